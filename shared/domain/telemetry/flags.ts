@@ -1,0 +1,52 @@
+/**
+ * The three axes that qualify a sample (DESIGN section 6), packed into one byte so that a column of them is a
+ * Uint8Array: bits 0-1 quality, bits 2-3 acquisition status, bits 4-6 origin. The axes stay separate: nothing
+ * reads the byte but the functions of this file. 0 is GOOD, ACQUIRED, MEASURED.
+ */
+export const QUALITIES = ['GOOD', 'UNCERTAIN', 'BAD'] as const;
+export const ACQUISITION_STATUSES = ['ACQUIRED', 'NOT_RECEIVED', 'INVALID', 'EXPIRED'] as const;
+export const ORIGINS = ['MEASURED', 'SETPOINT', 'FILLED', 'INTERPOLATED', 'DERIVED', 'SIMULATED'] as const;
+
+export type Quality = (typeof QUALITIES)[number];
+export type AcquisitionStatus = (typeof ACQUISITION_STATUSES)[number];
+export type Origin = (typeof ORIGINS)[number];
+
+export interface Qualifiers {
+  readonly quality: Quality;
+  readonly acquisitionStatus: AcquisitionStatus;
+  readonly origin: Origin;
+}
+
+export function packFlags({ quality, acquisitionStatus, origin }: Qualifiers): number {
+  return (
+    QUALITIES.indexOf(quality) |
+    (ACQUISITION_STATUSES.indexOf(acquisitionStatus) << 2) |
+    (ORIGINS.indexOf(origin) << 4)
+  );
+}
+
+export function unpackFlags(flags: number): Qualifiers {
+  return { quality: qualityOf(flags), acquisitionStatus: acquisitionStatusOf(flags), origin: originOf(flags) };
+}
+
+export function qualityOf(flags: number): Quality {
+  return QUALITIES[flags & 3]!;
+}
+
+export function acquisitionStatusOf(flags: number): AcquisitionStatus {
+  return ACQUISITION_STATUSES[(flags >> 2) & 3]!;
+}
+
+export function originOf(flags: number): Origin {
+  return ORIGINS[(flags >> 4) & 7]!;
+}
+
+/** True for what a summary may average: a GOOD, ACQUIRED, MEASURED sample. */
+export function isGoodMeasurement(flags: number): boolean {
+  return flags === 0;
+}
+
+/** The flag byte of sample i of a column. */
+export function flagsAt(flags: number | Uint8Array, i: number): number {
+  return typeof flags === 'number' ? flags : flags[i]!;
+}
