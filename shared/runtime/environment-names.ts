@@ -1,0 +1,24 @@
+/**
+ * The names under which the stack tells a function where its things are. The stack writes them, the functions read
+ * them (`environment.ts`); this is the one file both import, so that a name cannot differ between the two.
+ */
+export const ENVIRONMENT = {
+  table: 'HOWSHIP_TABLE',
+  rawBucket: 'HOWSHIP_RAW_BUCKET',
+  archiveBucket: 'HOWSHIP_ARCHIVE_BUCKET',
+  ingestQueueUrl: 'HOWSHIP_INGEST_QUEUE_URL',
+  alignQueueUrl: 'HOWSHIP_ALIGN_QUEUE_URL',
+  flagQueueUrl: 'HOWSHIP_FLAG_QUEUE_URL',
+  notifyQueueUrl: 'HOWSHIP_NOTIFY_QUEUE_URL',
+  topicArn: 'HOWSHIP_TOPIC_ARN',
+  tokensSecretArn: 'HOWSHIP_TOKENS_SECRET_ARN',
+} as const;
+
+/** The sparse index of due marks: its partition is the experiment, its sort key the due item's own key. */
+export const DUE_INDEX = 'due';
+
+/** Attribute names of the table's keys. */
+export const TABLE_KEYS = { partition: 'pk', sort: 'sk', duePartition: 'duePk', dueSort: 'dueSk' } as const;
+
+/** Object keys begin with one of these; the raw ones are in the raw bucket, all others in the archive bucket. */
+export const RAW_PREFIX = 'raw/';
