@@ -1,0 +1,44 @@
+/** Longer words are never compared: nobody mistypes them, and the cost grows with the square of the length. */
+const LONGEST_COMPARED = 200;
+
+/**
+ * The known word that `word` was most likely meant to be, or null when none is near. Case does not count.
+ * Near: at most max(2, 40 % of the longer word's length) edits, and at least one letter in common.
+ * Edits are insertion, deletion, substitution and the swap of two neighbours (Damerau 1964, in the restricted
+ * form that edits no substring twice). Of equally near words the alphabetically first is taken.
+ */
+export function nearest(word: string, known: readonly string[]): string | null {
+  if (word.length > LONGEST_COMPARED) return null;
+  const wanted = word.toLowerCase();
+  let best: string | null = null;
+  let fewest = Number.POSITIVE_INFINITY;
+  for (const candidate of known) {
+    const longer = Math.max(word.length, candidate.length);
+    const cutOff = Math.min(Math.max(2, Math.floor(longer * 0.4)), longer - 1);
+    if (Math.abs(word.length - candidate.length) > cutOff) continue;
+    const edits = editsBetween(wanted, candidate.toLowerCase());
+    if (edits > cutOff || edits > fewest) continue;
+    if (edits === fewest && best !== null && best <= candidate) continue;
+    best = candidate;
+    fewest = edits;
+  }
+  return best;
+}
+
+/** Row by row over the matrix of prefixes; only the last three rows are kept. */
+function editsBetween(a: string, b: string): number {
+  let beforeLast = new Uint16Array(b.length + 1);
+  let last = Uint16Array.from({ length: b.length + 1 }, (_, j) => j);
+  let row = new Uint16Array(b.length + 1);
+  for (let i = 1; i <= a.length; i++) {
+    row[0] = i;
+    for (let j = 1; j <= b.length; j++) {
+      const substitution = last[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      row[j] = Math.min(last[j]! + 1, row[j - 1]! + 1, substitution);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (swapped) row[j] = Math.min(row[j]!, beforeLast[j - 2]! + 1);
+    }
+    [beforeLast, last, row] = [last, row, beforeLast];
+  }
+  return last[b.length]!;
+}
