@@ -1,0 +1,21 @@
+/**
+ * The messages between the functions. Each only names what may be due; the receiver looks the truth up in the
+ * catalogue, so a hint may be lost, repeated or reordered without harm.
+ */
+import { z } from 'zod';
+
+export const ingestHintSchema = z.object({ experiment: z.string(), downlink: z.string() });
+export type IngestHint = z.infer<typeof ingestHintSchema>;
+
+export const alignHintSchema = z.object({ experiment: z.string(), unit: z.string(), bucket: z.string() });
+export type AlignHint = z.infer<typeof alignHintSchema>;
+
+export const flagHintSchema = z.object({
+  experiment: z.string(),
+  subject: z.enum(['unit', 'pair']),
+  id: z.string(),
+});
+export type FlagHint = z.infer<typeof flagHintSchema>;
+
+export const notifyHintSchema = z.object({ experiment: z.string(), entry: z.string() });
+export type NotifyHint = z.infer<typeof notifyHintSchema>;

@@ -1,0 +1,56 @@
+/**
+ * What a downlink added to a bucket: samples whose key was free are accepted, those whose key and content were
+ * already there are duplicates, those whose key was there with other content are conflicts. Every sample is
+ * exactly one of the three.
+ */
+import { gather, orderOf, type RankedFrame, type Samples, sameContent, seriesIn } from './samples.ts';
+
+export interface Tally {
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly conflicts: number;
+}
+
+export const NO_TALLY: Tally = { accepted: 0, duplicates: 0, conflicts: 0 };
+
+export function addTallies(a: Tally, b: Tally): Tally {
+  return {
+    accepted: a.accepted + b.accepted,
+    duplicates: a.duplicates + b.duplicates,
+    conflicts: a.conflicts + b.conflicts,
+  };
+}
+
+/** Counts the incoming frames against the existing ones (and against themselves). */
+export function tally(existing: readonly RankedFrame[], incoming: readonly RankedFrame[]): Tally {
+  return seriesIn(incoming)
+    .map((series) => tallySeries(gather(existing, series), gather(incoming, series)))
+    .reduce(addTallies, NO_TALLY);
+}
+
+function tallySeries(existing: Samples, incoming: Samples): Tally {
+  const known = orderOf(existing, 'content');
+  const order = orderOf(incoming, 'content');
+  const count = { accepted: 0, duplicates: 0, conflicts: 0 };
+  let k = 0;
+  let before: number | null = null;
+  for (const i of order) {
+    const time = incoming.times[i]!;
+    while (k < known.length && existing.times[known[k]!]! < time) k++;
+    const repeatsKey = before !== null && incoming.times[before] === time;
+    if (repeatsKey && sameContent(incoming, before!, incoming, i)) count.duplicates++;
+    else if (holdsAt(existing, known, k, incoming, i)) count.duplicates++;
+    else if (repeatsKey || (k < known.length && existing.times[known[k]!] === time)) count.conflicts++;
+    else count.accepted++;
+    before = i;
+  }
+  return count;
+}
+
+/** Whether one of the existing samples of this key, the first of which is at `start`, has the same content. */
+function holdsAt(existing: Samples, known: Uint32Array, start: number, incoming: Samples, i: number): boolean {
+  for (let k = start; k < known.length && existing.times[known[k]!] === incoming.times[i]; k++) {
+    if (sameContent(existing, known[k]!, incoming, i)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { type Key, type Kind, sortKey } from './kind.ts';
+
+/** The partition that lists the experiments; an experiment's own items stand in the partition of its id. */
+export const EXPERIMENTS = 'EXPERIMENTS';
+
+const experimentSchema = z.object({
+  id: z.string(),
+  /** Counts the accepted definitions from 1. */
+  revision: z.number().int(),
+  /** Digest of the canonical definition. */
+  sha256: z.string(),
+  /** Digest of the part that segments depend on. */
+  readingRevision: z.string(),
+  /** Generation that answers are read from. */
+  serving: z.number().int(),
+  /** Counts the definitions and events seen, so that what was computed under an older one is found. */
+  appliedAt: z.number(),
+});
+export type ExperimentRecord = z.infer<typeof experimentSchema>;
+export const experimentKind: Kind<ExperimentRecord> = {
+  name: 'experiment',
+  schema: experimentSchema,
+  isDue: () => false,
+};
+export const experimentKey = (experiment: string): Key => ({ partition: EXPERIMENTS, sort: experiment });
+
+const definitionSchema = z.object({
+  revision: z.number().int(),
+  sha256: z.string(),
+  readingRevision: z.string(),
+  /** The document as it was sent, as canonical JSON text. */
+  canonical: z.string(),
+  appliedAt: z.number(),
+  /** True until every unit and pair computed under an older revision was marked due. */
+  due: z.boolean(),
+});
+export type DefinitionRecord = z.infer<typeof definitionSchema>;
+export const definitionKind: Kind<DefinitionRecord> = {
+  name: 'definition',
+  schema: definitionSchema,
+  isDue: (record) => record.due,
+};
+export const DEFINITION = 'DEFINITION';
+export const definitionKey = (experiment: string, revision: number): Key => ({
+  partition: experiment,
+  sort: sortKey(DEFINITION, String(revision).padStart(6, '0')),
+});
+
+const eventSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  unit: z.string(),
+  planned: z.number().nullable(),
+  /** µs since the epoch. */
+  at: z.number(),
+  /** Seconds. */
+  accuracy: z.number(),
+  source: z.string(),
+  supersedes: z.string().nullable(),
+  recordedAt: z.number(),
+  recordedBy: z.string(),
+  /** True until every unit and pair that counts from it was marked due. */
+  due: z.boolean(),
+});
+export type EventRecord = z.infer<typeof eventSchema>;
+export const eventKind: Kind<EventRecord> = {
+  name: 'event',
+  schema: eventSchema,
+  isDue: (record) => record.due,
+};
+export const EVENT = 'EVENT';
+export const eventKey = (experiment: string, id: string): Key => ({ partition: experiment, sort: sortKey(EVENT, id) });

@@ -1,0 +1,101 @@
+/**
+ * What the use cases need of the outside world, and no more. `shared/aws` implements these over the SDK,
+ * `test/support` in memory; one contract suite (test/shared/ports.contract.ts) runs against both.
+ */
+import type { Key, Kind } from './domain/records/kind.ts';
+import type { Micros } from './domain/time.ts';
+
+export interface Ports {
+  /** What was uploaded, byte for byte; never deleted. */
+  readonly raw: ObjectStore;
+  /** What was computed from it: segments, pages, checkpoints, rejects. Keys name the content. */
+  readonly archive: ObjectStore;
+  readonly catalogue: Catalogue;
+  readonly queues: { readonly [name in QueueName]: Queue };
+  readonly notifier: Notifier;
+  readonly clock: Clock;
+}
+
+/** Immutable objects. A key, once written, always names the same bytes. */
+export interface ObjectStore {
+  /** Size in bytes, or null where there is no such object. */
+  size(key: string): Promise<number | null>;
+  /** The object's bytes in chunks. Fails with `ObjectMissing`. */
+  open(key: string): AsyncIterable<Uint8Array>;
+  /** The whole object. Fails with `ObjectMissing`. */
+  read(key: string): Promise<Uint8Array>;
+  /** Durable when it resolves. Writing the same key again with the same bytes is a no-op. */
+  put(key: string, bytes: Uint8Array, contentType: string): Promise<void>;
+  /** A link that lets its holder write the key once, if it is still free. */
+  presignPut(key: string, seconds: number): Promise<PresignedPut>;
+}
+
+export interface PresignedPut {
+  readonly method: 'PUT';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Asked for an object that is not there. */
+export class ObjectMissing extends Error {
+  constructor(key: string, options?: ErrorOptions) {
+    super(`no object has the key ${key}`, options);
+    this.name = 'ObjectMissing';
+  }
+}
+
+/** An item as it was read, with the version to hand back when writing it. */
+export interface Stored<T> {
+  readonly key: Key;
+  readonly item: T;
+  readonly version: number;
+}
+
+/** Documents under compare-and-swap. Reads are strongly consistent; what comes back has passed its schema. */
+export interface Catalogue {
+  get<T>(kind: Kind<T>, key: Key): Promise<Stored<T> | null>;
+  /** All items of the kind in the partition whose sort key begins with `prefix`, in order of the sort key. */
+  list<T>(kind: Kind<T>, partition: string, prefix: string, page?: ListPage): AsyncIterable<Stored<T>>;
+  /**
+   * Writes the item if its version is still `expected` (null: if there is none yet).
+   * False says that somebody else was first: read again, decide again.
+   */
+  put<T>(kind: Kind<T>, key: Key, item: T, expected: number | null): Promise<boolean>;
+  /** Removes the item if its version is still `expected`. */
+  remove<T>(kind: Kind<T>, key: Key, expected: number): Promise<boolean>;
+  /** Keys of items of a partition that carry a due mark. Eventually consistent. */
+  due(partition: string): AsyncIterable<Key>;
+}
+
+export interface ListPage {
+  readonly limit?: number;
+  /** Sort key after which to go on, not included. */
+  readonly after?: string;
+}
+
+export type QueueName = 'ingest' | 'align' | 'flag' | 'notify';
+
+/** A message is only a hint that names a key; what is due stands in the catalogue. */
+export interface Queue {
+  send(hint: unknown): Promise<void>;
+}
+
+export interface Notifier {
+  /** At least once on the wire; `idempotencyKey` is the same for every repetition. */
+  publish(notice: Notice): Promise<void>;
+}
+
+export interface Notice {
+  readonly idempotencyKey: string;
+  readonly route: 'PAGE' | 'MAIL' | 'SHOW';
+  readonly subject: string;
+  readonly text: string;
+}
+
+export interface Clock {
+  now(): Micros;
+  /** A new identifier, sortable by the time it was made. */
+  newId(): string;
+  /** Waits: only to let a rival finish a write. */
+  pause(millis: number): Promise<void>;
+}
