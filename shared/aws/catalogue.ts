@@ -1,0 +1,143 @@
+/** The table as a `Catalogue`: one item a document, its body as JSON text, its version beside it. */
+import {
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  paginateQuery,
+  PutItemCommand,
+  type PutItemCommandInput,
+  type QueryCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import { z } from 'zod';
+import type { Key, Kind } from '../domain/records/kind.ts';
+import type { Catalogue, ListPage, Stored } from '../ports.ts';
+import { DUE_INDEX } from '../runtime/environment-names.ts';
+
+const text = z.object({ S: z.string() });
+const itemSchema = z.object({ pk: text, sk: text, kind: text, body: text, version: z.object({ N: z.coerce.number() }) });
+const keySchema = z.object({ pk: text, sk: text });
+
+export class TableCatalogue implements Catalogue {
+  readonly #client: DynamoDBClient;
+  readonly #table: string;
+
+  constructor(client: DynamoDBClient, table: string) {
+    this.#client = client;
+    this.#table = table;
+  }
+
+  async get<T>(kind: Kind<T>, key: Key): Promise<Stored<T> | null> {
+    const { Item } = await this.#client.send(
+      new GetItemCommand({ TableName: this.#table, Key: tableKey(key), ConsistentRead: true }),
+    );
+    return Item === undefined ? null : parseItem(kind, Item);
+  }
+
+  async *list<T>(kind: Kind<T>, partition: string, prefix: string, page: ListPage = {}): AsyncIterable<Stored<T>> {
+    let left = page.limit ?? Number.POSITIVE_INFINITY;
+    for await (const { Items } of paginateQuery({ client: this.#client }, listInput(this.#table, partition, prefix, page))) {
+      for (const item of Items ?? []) {
+        if (left-- <= 0) return;
+        yield parseItem(kind, item);
+      }
+    }
+  }
+
+  async put<T>(kind: Kind<T>, key: Key, item: T, expected: number | null): Promise<boolean> {
+    return this.#onlyIf(() => this.#client.send(new PutItemCommand(putInput(this.#table, kind, key, item, expected))));
+  }
+
+  async remove<T>(_kind: Kind<T>, key: Key, expected: number): Promise<boolean> {
+    return this.#onlyIf(() =>
+      this.#client.send(
+        new DeleteItemCommand({
+          TableName: this.#table,
+          Key: tableKey(key),
+          ConditionExpression: '#version = :expected',
+          ExpressionAttributeNames: { '#version': 'version' },
+          ExpressionAttributeValues: { ':expected': { N: String(expected) } },
+        }),
+      ),
+    );
+  }
+
+  async *due(partition: string): AsyncIterable<Key> {
+    const input: QueryCommandInput = {
+      TableName: this.#table,
+      IndexName: DUE_INDEX,
+      KeyConditionExpression: 'duePk = :partition',
+      ExpressionAttributeValues: { ':partition': { S: partition } },
+    };
+    for await (const { Items } of paginateQuery({ client: this.#client }, input)) {
+      for (const item of Items ?? []) {
+        const { pk, sk } = keySchema.parse(item);
+        yield { partition: pk.S, sort: sk.S };
+      }
+    }
+  }
+
+  async #onlyIf(write: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await write();
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+}
+
+function tableKey(key: Key) {
+  return { pk: { S: key.partition }, sk: { S: key.sort } };
+}
+
+/** The conditional write; `expected` null means that there must be no item yet. */
+export function putInput<T>(
+  table: string,
+  kind: Kind<T>,
+  key: Key,
+  item: T,
+  expected: number | null,
+): PutItemCommandInput {
+  const due = kind.isDue(item) ? { duePk: { S: key.partition }, dueSk: { S: key.sort } } : {};
+  return {
+    TableName: table,
+    Item: {
+      ...tableKey(key),
+      kind: { S: kind.name },
+      version: { N: String((expected ?? 0) + 1) },
+      body: { S: JSON.stringify(item) },
+      ...due,
+    },
+    ...(expected === null
+      ? { ConditionExpression: 'attribute_not_exists(pk)' }
+      : {
+          ConditionExpression: '#version = :expected',
+          ExpressionAttributeNames: { '#version': 'version' },
+          ExpressionAttributeValues: { ':expected': { N: String(expected) } },
+        }),
+  };
+}
+
+/** Items of a partition from a prefix on. DynamoDB takes one condition on the sort key, so a page is a range. */
+export function listInput(table: string, partition: string, prefix: string, page: ListPage): QueryCommandInput {
+  const from = page.after === undefined || page.after < prefix ? prefix : `${page.after}\u0000`;
+  return {
+    TableName: table,
+    ConsistentRead: true,
+    KeyConditionExpression: 'pk = :partition AND sk BETWEEN :from AND :to',
+    ExpressionAttributeValues: {
+      ':partition': { S: partition },
+      ':from': { S: from },
+      ':to': { S: `${prefix}\u{10FFFF}` },
+    },
+    ...(page.limit !== undefined && { Limit: page.limit }),
+  };
+}
+
+function parseItem<T>(kind: Kind<T>, item: unknown): Stored<T> {
+  const { pk, sk, kind: stored, body, version } = itemSchema.parse(item);
+  if (stored.S !== kind.name) throw new Error(`${pk.S}/${sk.S} is a ${stored.S}, not a ${kind.name}`);
+  return { key: { partition: pk.S, sort: sk.S }, item: kind.schema.parse(JSON.parse(body.S)), version: version.N };
+}

@@ -1,0 +1,27 @@
+import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import type { Notice, Notifier } from '../ports.ts';
+
+/** The topic that whoever is on call subscribes to; filter on the `route` attribute. */
+export class TopicNotifier implements Notifier {
+  readonly #client: SNSClient;
+  readonly #topicArn: string;
+
+  constructor(client: SNSClient, topicArn: string) {
+    this.#client = client;
+    this.#topicArn = topicArn;
+  }
+
+  async publish(notice: Notice): Promise<void> {
+    await this.#client.send(
+      new PublishCommand({
+        TopicArn: this.#topicArn,
+        Subject: notice.subject.slice(0, 100),
+        Message: notice.text,
+        MessageAttributes: {
+          route: { DataType: 'String', StringValue: notice.route },
+          idempotencyKey: { DataType: 'String', StringValue: notice.idempotencyKey },
+        },
+      }),
+    );
+  }
+}

@@ -1,0 +1,105 @@
+/** The house rules of docs/adr/0001: who may import whom, and what the pure core may not touch. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '..');
+
+/** For each part of the house: the parts and packages it may import (itself always). */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  'shared/stats': [],
+  'shared/domain': ['shared/stats', 'zod'],
+  'shared/formats': ['shared/domain', 'shared/stats', 'hyparquet', 'hyparquet-compressors', 'yaml', 'zod', 'node:zlib', 'node:crypto'],
+  'shared/contract': ['shared/domain', 'zod', '@hono/zod-openapi'],
+  'shared/ports.ts': ['shared/domain'],
+  'shared/usecases': ['shared/domain', 'shared/formats', 'shared/stats', 'shared/contract', 'shared/ports.ts', 'node:crypto'],
+  'shared/aws': ['shared/ports.ts', 'shared/contract', 'shared/domain', 'shared/runtime', '@aws-sdk', '@smithy', 'zod', 'node:crypto', 'node:timers/promises'],
+  'shared/runtime': ['shared/contract', 'shared/domain', 'hono', '@types/aws-lambda', 'aws-lambda', 'zod', 'node:crypto'],
+  'shared/simulator': ['shared/domain', 'shared/formats', 'shared/stats'],
+};
+const ENTRY_POINT = [
+  'shared/usecases',
+  'shared/aws',
+  'shared/runtime',
+  'shared/contract',
+  'shared/ports.ts',
+  'shared/domain',
+  'shared/formats',
+  'shared/simulator',
+];
+const PURE = ['shared/stats', 'shared/domain', 'shared/formats', 'shared/usecases', 'shared/simulator'];
+
+interface Import {
+  readonly file: string;
+  readonly target: string;
+}
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.endsWith('.d.ts'))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+}
+
+function importsOf(file: string): Import[] {
+  const source = readFileSync(join(root, file), 'utf8');
+  const specifiers = source.matchAll(/(?:^|\n)\s*(?:import|export)\b[^'";]*?from\s+'([^']+)'|import\(\s*'([^']+)'\s*\)|^import\s+'([^']+)'/gm);
+  return [...specifiers].map((match) => {
+    const specifier = match[1] ?? match[2] ?? match[3] ?? '';
+    const target = specifier.startsWith('.') ? relative(root, resolve(root, dirname(file), specifier)) : specifier;
+    return { file, target };
+  });
+}
+
+const isWithin = (path: string, part: string) => path === part || path.startsWith(`${part}/`);
+
+/** The part of the house a file belongs to: a folder of shared/, one entry point, or cdk. */
+function partOf(file: string): string {
+  const [top = '', second = ''] = file.split('/');
+  return top === 'cdk' ? 'cdk' : `${top}/${second}`;
+}
+
+function isAllowed({ file, target }: Import): boolean {
+  const part = partOf(file);
+  if (isWithin(target, part)) return true;
+  if (part === 'cdk') return target === 'shared/runtime/environment-names.ts' || !/^(shared|functions|test)\//.test(target);
+  const allowed = MAY_IMPORT[part] ?? ENTRY_POINT;
+  if (allowed === ENTRY_POINT && !/^(shared|functions|cdk|test)\//.test(target)) return true;
+  return allowed.some((one) => isWithin(target, one));
+}
+
+const files = ['shared', 'functions', 'cdk'].flatMap(sourceFiles);
+
+describe('the house', () => {
+  it('has source files to judge', () => {
+    expect(files.length).toBeGreaterThan(50);
+  });
+
+  it('lets each part import only what it may', () => {
+    const broken = files.flatMap(importsOf).filter((one) => !isAllowed(one));
+    expect(broken).toEqual([]);
+  });
+
+  it('keeps the SDK behind the ports', () => {
+    const broken = files
+      .filter((file) => !isWithin(file, 'shared/aws') && !isWithin(file, 'cdk'))
+      .flatMap(importsOf)
+      .filter(({ target }) => target.startsWith('@aws-sdk/'));
+    expect(broken).toEqual([]);
+  });
+
+  it('keeps clock, chance and environment out of the pure core', () => {
+    const forbidden = /process\.env|Date\.now\(|new Date\(\)|Math\.random|performance\.now/;
+    const broken = files
+      .filter((file) => PURE.some((part) => isWithin(file, part)))
+      .filter((file) => forbidden.test(withoutComments(readFileSync(join(root, file), 'utf8'))));
+    expect(broken).toEqual([]);
+  });
+
+  it('has no folder or file of odds and ends, and no barrel', () => {
+    expect(files.filter((file) => /(^|\/)(utils?|helpers?|common|misc|index)(\.tsx?|\/)/.test(file))).toEqual([]);
+  });
+});
+
+function withoutComments(source: string): string {
+  return source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '');
+}

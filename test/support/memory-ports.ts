@@ -1,0 +1,157 @@
+/** The ports in memory: same promises as `shared/aws`, checked by the same contract suite. */
+import type { Key, Kind } from '../../shared/domain/records/kind.ts';
+import type { Micros } from '../../shared/domain/time.ts';
+import {
+  type Catalogue,
+  type Clock,
+  type ListPage,
+  type Notice,
+  type Notifier,
+  ObjectMissing,
+  type ObjectStore,
+  type PresignedPut,
+  type Queue,
+  type QueueName,
+  type Stored,
+} from '../../shared/ports.ts';
+
+export class MemoryObjects implements ObjectStore {
+  readonly objects = new Map<string, Uint8Array>();
+
+  async size(key: string): Promise<number | null> {
+    return this.objects.get(key)?.length ?? null;
+  }
+
+  async *open(key: string): AsyncIterable<Uint8Array> {
+    const bytes = await this.read(key);
+    for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536);
+  }
+
+  async read(key: string): Promise<Uint8Array> {
+    const bytes = this.objects.get(key);
+    if (bytes === undefined) throw new ObjectMissing(key);
+    return bytes.slice();
+  }
+
+  async put(key: string, bytes: Uint8Array): Promise<void> {
+    const standing = this.objects.get(key);
+    if (standing && Buffer.compare(standing, bytes) !== 0) throw new Error(`${key} was written with other bytes`);
+    this.objects.set(key, bytes.slice());
+  }
+
+  async presignPut(key: string): Promise<PresignedPut> {
+    return { method: 'PUT', url: `memory:${key}`, headers: { 'if-none-match': '*' } };
+  }
+}
+
+interface Row {
+  readonly kind: string;
+  readonly body: string;
+  readonly version: number;
+  readonly due: boolean;
+}
+
+export class MemoryCatalogue implements Catalogue {
+  readonly partitions = new Map<string, Map<string, Row>>();
+
+  async get<T>(kind: Kind<T>, key: Key): Promise<Stored<T> | null> {
+    const row = this.partitions.get(key.partition)?.get(key.sort);
+    return row === undefined ? null : parse(kind, key, row);
+  }
+
+  async *list<T>(kind: Kind<T>, partition: string, prefix: string, page: ListPage = {}): AsyncIterable<Stored<T>> {
+    const rows = this.partitions.get(partition) ?? new Map<string, Row>();
+    const sorts = [...rows.keys()]
+      .filter((sort) => sort.startsWith(prefix) && (page.after === undefined || sort > page.after))
+      .sort()
+      .slice(0, page.limit);
+    for (const sort of sorts) yield parse(kind, { partition, sort }, rows.get(sort)!);
+  }
+
+  async put<T>(kind: Kind<T>, key: Key, item: T, expected: number | null): Promise<boolean> {
+    const rows = this.partitions.get(key.partition) ?? new Map<string, Row>();
+    this.partitions.set(key.partition, rows);
+    if ((rows.get(key.sort)?.version ?? null) !== expected) return false;
+    const body = JSON.stringify(item);
+    rows.set(key.sort, { kind: kind.name, body, version: (expected ?? 0) + 1, due: kind.isDue(item) });
+    return true;
+  }
+
+  async remove<T>(_kind: Kind<T>, key: Key, expected: number): Promise<boolean> {
+    const rows = this.partitions.get(key.partition);
+    if (rows?.get(key.sort)?.version !== expected) return false;
+    return rows.delete(key.sort);
+  }
+
+  async *due(partition: string): AsyncIterable<Key> {
+    for (const [sort, row] of this.partitions.get(partition) ?? []) if (row.due) yield { partition, sort };
+  }
+}
+
+function parse<T>(kind: Kind<T>, key: Key, row: Row): Stored<T> {
+  if (row.kind !== kind.name) throw new Error(`${key.partition}/${key.sort} is a ${row.kind}, not a ${kind.name}`);
+  return { key, item: kind.schema.parse(JSON.parse(row.body)), version: row.version };
+}
+
+export class MemoryQueue implements Queue {
+  readonly hints: unknown[] = [];
+
+  async send(hint: unknown): Promise<void> {
+    this.hints.push(JSON.parse(JSON.stringify(hint)));
+  }
+}
+
+export class MemoryNotifier implements Notifier {
+  readonly notices: Notice[] = [];
+
+  async publish(notice: Notice): Promise<void> {
+    this.notices.push(notice);
+  }
+}
+
+/** A clock that moves one millisecond a reading, so that runs are reproducible. */
+export class SteppingClock implements Clock {
+  #at: Micros;
+  #ids = 0;
+
+  constructor(start = '2026-03-20T00:00:00Z') {
+    this.#at = Date.parse(start) * 1000;
+  }
+
+  now(): Micros {
+    this.#at += 1000;
+    return this.#at;
+  }
+
+  newId(): string {
+    this.#ids++;
+    return `d${String(this.#ids).padStart(6, '0')}`;
+  }
+
+  async pause(): Promise<void> {}
+}
+
+export interface MemoryPorts {
+  readonly raw: MemoryObjects;
+  readonly archive: MemoryObjects;
+  readonly catalogue: MemoryCatalogue;
+  readonly queues: { readonly [name in QueueName]: MemoryQueue };
+  readonly notifier: MemoryNotifier;
+  readonly clock: SteppingClock;
+}
+
+export function memoryPorts(): MemoryPorts {
+  return {
+    raw: new MemoryObjects(),
+    archive: new MemoryObjects(),
+    catalogue: new MemoryCatalogue(),
+    queues: {
+      ingest: new MemoryQueue(),
+      align: new MemoryQueue(),
+      flag: new MemoryQueue(),
+      notify: new MemoryQueue(),
+    },
+    notifier: new MemoryNotifier(),
+    clock: new SteppingClock(),
+  };
+}

@@ -1,0 +1,117 @@
+/** One suite for every implementation of the ports: in memory, and over the SDK on real sockets. */
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { Kind } from '../../shared/domain/records/kind.ts';
+import { ObjectMissing, type Ports } from '../../shared/ports.ts';
+
+interface Note {
+  readonly text: string;
+  readonly due: boolean;
+}
+const note: Kind<Note> = {
+  name: 'note',
+  schema: z.object({ text: z.string(), due: z.boolean() }),
+  isDue: (item) => item.due,
+};
+const at = (partition: string, sort: string) => ({ partition, sort });
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+}
+
+export function portsContract(name: string, open: () => Pick<Ports, 'raw' | 'archive' | 'catalogue'>): void {
+  describe(`${name}: objects`, () => {
+    it('give back the bytes that were put, whole and in chunks', async () => {
+      const { archive } = open();
+      const bytes = Uint8Array.from({ length: 300_000 }, (_, i) => i % 251);
+      await archive.put('objects/a', bytes, 'application/octet-stream');
+      expect(await archive.size('objects/a')).toBe(300_000);
+      expect(Buffer.compare(await archive.read('objects/a'), bytes)).toBe(0);
+      expect(Buffer.compare(Buffer.concat(await all(archive.open('objects/a'))), bytes)).toBe(0);
+    });
+
+    it('may be put again with the same bytes', async () => {
+      const { archive } = open();
+      await archive.put('objects/again', Uint8Array.of(1, 2), 'text/plain');
+      await archive.put('objects/again', Uint8Array.of(1, 2), 'text/plain');
+      expect([...(await archive.read('objects/again'))]).toEqual([1, 2]);
+    });
+
+    it('say so when they are missing', async () => {
+      const { archive } = open();
+      expect(await archive.size('objects/none')).toBeNull();
+      await expect(archive.read('objects/none')).rejects.toBeInstanceOf(ObjectMissing);
+      await expect(all(archive.open('objects/none'))).rejects.toBeInstanceOf(ObjectMissing);
+    });
+  });
+
+  describe(`${name}: catalogue`, () => {
+    it('writes a new item only where there is none', async () => {
+      const { catalogue } = open();
+      const key = at('p-new', 'A#1');
+      expect(await catalogue.get(note, key)).toBeNull();
+      expect(await catalogue.put(note, key, { text: 'first', due: false }, null)).toBe(true);
+      expect(await catalogue.put(note, key, { text: 'second', due: false }, null)).toBe(false);
+      expect((await catalogue.get(note, key))?.item.text).toBe('first');
+    });
+
+    it('lets exactly one of several writers replace a version', async () => {
+      const { catalogue } = open();
+      const key = at('p-race', 'A#1');
+      await catalogue.put(note, key, { text: '0', due: false }, null);
+      const version = (await catalogue.get(note, key))!.version;
+      const results = await Promise.all(
+        [1, 2, 3, 4, 5].map((i) => catalogue.put(note, key, { text: String(i), due: false }, version)),
+      );
+      expect(results.filter(Boolean)).toHaveLength(1);
+      expect((await catalogue.get(note, key))?.item.text).toBe(String(results.indexOf(true) + 1));
+    });
+
+    it('lists by prefix in order, and goes on after a key', async () => {
+      const { catalogue } = open();
+      for (const sort of ['B#2', 'A#1', 'B#10', 'B#1', 'C#1']) {
+        await catalogue.put(note, at('p-list', sort), { text: sort, due: false }, null);
+      }
+      const sorts = async (prefix: string, page = {}) =>
+        (await all(catalogue.list(note, 'p-list', prefix, page))).map((stored) => stored.key.sort);
+      expect(await sorts('B#')).toEqual(['B#1', 'B#10', 'B#2']);
+      expect(await sorts('')).toEqual(['A#1', 'B#1', 'B#10', 'B#2', 'C#1']);
+      expect(await sorts('B#', { limit: 2 })).toEqual(['B#1', 'B#10']);
+      expect(await sorts('B#', { after: 'B#10' })).toEqual(['B#2']);
+      expect(await sorts('B#1', { after: 'B#1' })).toEqual(['B#10']);
+      expect(await sorts('D#')).toEqual([]);
+    });
+
+    it('lists what is due in a partition, and nothing else', async () => {
+      const { catalogue } = open();
+      await catalogue.put(note, at('p-due', 'A#1'), { text: 'a', due: true }, null);
+      await catalogue.put(note, at('p-due', 'A#2'), { text: 'b', due: false }, null);
+      await catalogue.put(note, at('p-other', 'A#3'), { text: 'c', due: true }, null);
+      expect(await all(catalogue.due('p-due'))).toEqual([at('p-due', 'A#1')]);
+      const { version } = (await catalogue.get(note, at('p-due', 'A#1')))!;
+      await catalogue.put(note, at('p-due', 'A#1'), { text: 'a', due: false }, version);
+      expect(await all(catalogue.due('p-due'))).toEqual([]);
+    });
+
+    it('removes an item only at the version named', async () => {
+      const { catalogue } = open();
+      const key = at('p-remove', 'A#1');
+      await catalogue.put(note, key, { text: 'x', due: false }, null);
+      const { version } = (await catalogue.get(note, key))!;
+      expect(await catalogue.remove(note, key, version + 1)).toBe(false);
+      expect(await catalogue.remove(note, key, version)).toBe(true);
+      expect(await catalogue.get(note, key)).toBeNull();
+    });
+
+    it('refuses to read an item as another kind, or one that does not fit its schema', async () => {
+      const { catalogue } = open();
+      const key = at('p-kind', 'A#1');
+      await catalogue.put(note, key, { text: 'x', due: false }, null);
+      await expect(catalogue.get({ ...note, name: 'other' }, key)).rejects.toThrow('is a note, not a other');
+      const strict: Kind<{ text: string }> = { ...note, schema: z.object({ text: z.literal('y') }) , isDue: () => false };
+      await expect(catalogue.get(strict, key)).rejects.toThrow();
+    });
+  });
+}
