@@ -1,0 +1,35 @@
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+
+/**
+ * The topic that people subscribe to: the payload's alarms and the stack's own. Encrypted, TLS only.
+ * The key is ours because CloudWatch cannot publish to a topic under the key that AWS manages for SNS: an alarm would
+ * fire and reach nobody.
+ */
+export class AlertsTopic extends Construct {
+  readonly topic: Topic;
+  readonly key: Key;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.key = new Key(this, 'Key', { enableKeyRotation: true, description: 'Howship alerts topic' });
+    this.topic = new Topic(this, 'Topic', { masterKey: this.key, enforceSSL: true });
+    const cloudWatch = {
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+    };
+    this.key.addToResourcePolicy(
+      new PolicyStatement({
+        ...cloudWatch,
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: ['*'],
+      }),
+    );
+    this.topic.addToResourcePolicy(
+      new PolicyStatement({ ...cloudWatch, actions: ['sns:Publish'], resources: [this.topic.topicArn] }),
+    );
+  }
+}

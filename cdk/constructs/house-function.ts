@@ -1,0 +1,53 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Architecture,
+  type FunctionProps,
+  Function as LambdaFunction,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { ImpactAlarm } from './impact-alarm.ts';
+
+interface HouseFunctionProps
+  extends Omit<FunctionProps, 'functionName' | 'role' | 'logGroup' | 'runtime' | 'handler' | 'architecture'> {
+  readonly timeout: Duration;
+  /** MB; 1,769 is one whole processor. */
+  readonly memorySize: number;
+  /** What a failing invocation means for people, in a sentence. */
+  readonly impact: string;
+  readonly alerts: ITopic;
+}
+
+/**
+ * A Node 24 function on arm64 with its own log group and a role that may write there and nothing else until something
+ * is bound to it. `id` is also its name after the stack's. The caller's environment is merged into the defaults, its
+ * other settings are kept as they are.
+ */
+export class HouseFunction extends LambdaFunction {
+  constructor(scope: Construct, id: string, props: HouseFunctionProps) {
+    const { impact, alerts, environment, ...settings } = props;
+    const functionName = `${Stack.of(scope).stackName}-${id}`;
+    const role = new Role(scope, `${id}-role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    const logGroup = new LogGroup(scope, `${id}-logs`, {
+      logGroupName: `/aws/lambda/${functionName}`,
+      retention: RetentionDays.THREE_MONTHS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    logGroup.grantWrite(role);
+    super(scope, id, {
+      ...settings,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      functionName,
+      role,
+      logGroup,
+      environment: { NODE_OPTIONS: '--enable-source-maps', ...environment },
+    });
+    const metric = this.metricErrors({ period: Duration.minutes(5), statistic: 'Sum' });
+    new ImpactAlarm(scope, `${id}-errors`, { metric, impact, alerts });
+  }
+}

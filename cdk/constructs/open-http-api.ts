@@ -1,0 +1,29 @@
+import { Validations } from 'aws-cdk-lib';
+import { HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+
+/** The only door to the outside: an HTTP API that hands every request to one function (payload format 2.0). */
+export class OpenHttpApi extends HttpApi {
+  constructor(scope: Construct, id: string, handler: IFunction) {
+    super(scope, id, {
+      defaultIntegration: new HttpLambdaIntegration('Handler', handler),
+      createDefaultStage: false,
+    });
+    const accessLog = new LogGroup(this, 'AccessLog', { retention: RetentionDays.THREE_MONTHS });
+    new HttpStage(this, 'Stage', {
+      httpApi: this,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: 100, burstLimit: 200 },
+      accessLogSettings: { destination: new LogGroupLogDestination(accessLog) },
+    });
+    Validations.of(this).acknowledge({
+      id: 'AwsSolutions-APIG4',
+      reason:
+        'The function verifies the bearer token of every request but health, one code path deployed and local.',
+    });
+  }
+}

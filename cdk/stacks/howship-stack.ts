@@ -1,0 +1,168 @@
+import { join } from 'node:path';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { HttpMethods } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { ENVIRONMENT, RAW_PREFIX } from '../../shared/runtime/environment-names.ts';
+import { AlertsTopic } from '../constructs/alerts-topic.ts';
+import { BearerTokens } from '../constructs/bearer-tokens.ts';
+import { bindBucket, bindQueue, bindTable, bindTokens, bindTopic } from '../constructs/bind.ts';
+import { bundle } from '../constructs/bundle.ts';
+import { HouseBucket } from '../constructs/house-bucket.ts';
+import { HouseFunction } from '../constructs/house-function.ts';
+import { HouseQueue } from '../constructs/house-queue.ts';
+import { HouseTable } from '../constructs/house-table.ts';
+import { ImpactAlarm } from '../constructs/impact-alarm.ts';
+import { notifyOfObjects } from '../constructs/object-notification.ts';
+import { OpenHttpApi } from '../constructs/open-http-api.ts';
+import { PROJECT_ROOT } from '../constructs/project.ts';
+import {
+  FUNCTIONS,
+  type FunctionName,
+  QUEUE_CONCURRENCY,
+  QUEUE_NAMES,
+  QUEUES,
+  type QueueName,
+} from './processing.ts';
+
+interface HowshipStackProps extends StackProps {
+  /** Directory of the handlers; the project's `functions/` if not given. */
+  readonly functionsDirectory?: string;
+}
+
+/** Everything Howship deploys. */
+export class HowshipStack extends Stack {
+  constructor(scope: Construct, id: string, props: HowshipStackProps = {}) {
+    const { functionsDirectory = join(PROJECT_ROOT, 'functions'), ...stack } = props;
+    super(scope, id, { description: 'Howship: flight-versus-ground telemetry', ...stack });
+    const alerts = new AlertsTopic(this, 'Alerts');
+    const tokens = new BearerTokens(this, 'Tokens');
+    const storage = createStorage(this);
+    const queues = createQueues(this, alerts);
+    notifyOfObjects(storage.raw, RAW_PREFIX, queues.ingest.queue);
+
+    const create = (name: FunctionName) =>
+      createFunction({ scope: this, name, functionsDirectory, alerts, storage, queues });
+    const functions: Functions = {
+      'ingest-downlink': create('ingest-downlink'),
+      'ingest-dead-letters': create('ingest-dead-letters'),
+      'align-twins': create('align-twins'),
+      'flag-anomalies': create('flag-anomalies'),
+      notify: create('notify'),
+      watch: create('watch'),
+      api: create('api'),
+    };
+    bindTopic(functions.notify, alerts);
+    bindTokens(functions.api, tokens.secret);
+
+    consumeQueues(functions, queues);
+    consumeDeadIngests(functions['ingest-dead-letters'], queues.ingest, alerts);
+    new Rule(this, 'WatchSchedule', {
+      description: 'Queues again what is due and was not done; notices a silent payload',
+      schedule: Schedule.rate(Duration.minutes(5)),
+      targets: [new LambdaFunction(functions.watch)],
+    });
+    const api = new OpenHttpApi(this, 'Api', functions.api);
+
+    new CfnOutput(this, 'Url', { value: api.apiEndpoint });
+    new CfnOutput(this, 'TokensSecretArn', { value: tokens.secret.secretArn });
+    new CfnOutput(this, 'TopicArn', { value: alerts.topic.topicArn });
+  }
+}
+
+/** The one script of the API's readable docs, which the API serves itself: no outside host is asked for it. */
+const API_REFERENCE = {
+  'scalar.js': join(PROJECT_ROOT, 'node_modules/@scalar/api-reference/dist/browser/standalone.js'),
+};
+
+type Functions = Record<FunctionName, HouseFunction>;
+type Queues = Record<QueueName, HouseQueue>;
+type Storage = ReturnType<typeof createStorage>;
+
+function createStorage(scope: Construct) {
+  const cors = { allowedOrigins: ['*'], allowedHeaders: ['*'], exposedHeaders: ['ETag'] };
+  return {
+    table: new HouseTable(scope, 'Table'),
+    // Browsers upload to, and read long answers from, presigned URLs: the signature is what admits them, not the origin.
+    raw: new HouseBucket(scope, 'RawBucket', { cors: [{ ...cors, allowedMethods: [HttpMethods.PUT] }] }),
+    archive: new HouseBucket(scope, 'ArchiveBucket', {
+      cors: [{ ...cors, allowedMethods: [HttpMethods.GET] }],
+    }),
+  };
+}
+
+function createQueues(scope: Construct, alerts: AlertsTopic): Queues {
+  const create = (name: QueueName, deadLetterConsumer?: FunctionName) =>
+    new HouseQueue(scope, `${name}-queue`, {
+      consumerTimeout: timeoutOf(QUEUES[name].consumer),
+      ...(deadLetterConsumer === undefined
+        ? {}
+        : { deadLetterConsumerTimeout: timeoutOf(deadLetterConsumer) }),
+      impact: QUEUES[name].impact,
+      alerts: alerts.topic,
+    });
+  return {
+    ingest: create('ingest', 'ingest-dead-letters'),
+    align: create('align'),
+    flag: create('flag'),
+    notify: create('notify'),
+  };
+}
+
+interface FunctionParts {
+  readonly scope: Construct;
+  readonly name: FunctionName;
+  readonly functionsDirectory: string;
+  readonly alerts: AlertsTopic;
+  readonly storage: Storage;
+  readonly queues: Queues;
+}
+
+/** One function, bound to the table, both buckets and the queues it sends to. */
+function createFunction({ scope, name, functionsDirectory, alerts, storage, queues }: FunctionParts) {
+  const { entry, memory, impact, sendsTo } = FUNCTIONS[name];
+  const fn = new HouseFunction(scope, name, {
+    code: bundle({
+      entry: join(functionsDirectory, entry),
+      ...(name === 'api' ? { beside: API_REFERENCE } : {}),
+    }),
+    timeout: timeoutOf(name),
+    memorySize: memory,
+    impact,
+    alerts: alerts.topic,
+  });
+  bindTable(fn, storage.table);
+  bindBucket(fn, ENVIRONMENT.rawBucket, storage.raw, RAW_PREFIX);
+  bindBucket(fn, ENVIRONMENT.archiveBucket, storage.archive);
+  for (const queue of sendsTo) bindQueue(fn, ENVIRONMENT[QUEUES[queue].variable], queues[queue].queue);
+  return fn;
+}
+
+function consumeQueues(functions: Functions, queues: Queues): void {
+  for (const name of QUEUE_NAMES) {
+    const { consumer, batchSize } = QUEUES[name];
+    const source = new SqsEventSource(queues[name].queue, {
+      batchSize,
+      reportBatchItemFailures: true,
+      maxConcurrency: QUEUE_CONCURRENCY,
+    });
+    functions[consumer].addEventSource(source);
+  }
+}
+
+/** A downlink whose ingest failed for good is marked FAILED; each one rings. */
+function consumeDeadIngests(fn: HouseFunction, ingest: HouseQueue, alerts: AlertsTopic): void {
+  fn.addEventSource(new SqsEventSource(ingest.deadLetters, { batchSize: 1, reportBatchItemFailures: true }));
+  new ImpactAlarm(fn, 'Invoked', {
+    metric: fn.metricInvocations({ period: Duration.minutes(5), statistic: 'Sum' }),
+    impact:
+      'A downlink failed to ingest five times and is FAILED: its samples are missing until it is redriven.',
+    alerts: alerts.topic,
+  });
+}
+
+function timeoutOf(name: FunctionName): Duration {
+  return Duration.seconds(FUNCTIONS[name].timeoutSeconds);
+}

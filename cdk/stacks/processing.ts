@@ -1,0 +1,102 @@
+/** What each queue and function of the stack is, as data; `howship-stack.ts` builds it. */
+
+export const QUEUES = {
+  ingest: {
+    variable: 'ingestQueueUrl',
+    consumer: 'ingest-downlink',
+    batchSize: 1,
+    impact: 'A downlink was refused by the ingest five times and nobody marks it FAILED.',
+  },
+  align: {
+    variable: 'alignQueueUrl',
+    consumer: 'align-twins',
+    batchSize: 5,
+    impact: 'Deltas of a pair lag behind the telemetry that has arrived until watch queues the pair again.',
+  },
+  flag: {
+    variable: 'flagQueueUrl',
+    consumer: 'flag-anomalies',
+    batchSize: 5,
+    impact:
+      'A hardware fault in telemetry that has arrived may stay unseen until watch queues the pair again.',
+  },
+  notify: {
+    variable: 'notifyQueueUrl',
+    consumer: 'notify',
+    batchSize: 10,
+    impact: 'An alarm was raised and the people on call were not told.',
+  },
+} as const;
+
+export type QueueName = keyof typeof QUEUES;
+
+/** In the order of the way of the data. */
+export const QUEUE_NAMES: readonly QueueName[] = ['ingest', 'align', 'flag', 'notify'];
+
+interface FunctionSpecification {
+  /** Below the functions directory. */
+  readonly entry: string;
+  readonly timeoutSeconds: number;
+  /** MB. */
+  readonly memory: number;
+  readonly sendsTo: readonly QueueName[];
+  readonly impact: string;
+}
+
+/** 1,769 MB is one whole processor on Lambda: what folds telemetry gets it, what only moves messages does not. */
+export const FUNCTIONS = {
+  'ingest-downlink': {
+    entry: 'ingest-downlink/handler.ts',
+    timeoutSeconds: 300,
+    memory: 1769,
+    sendsTo: ['ingest', 'align'],
+    impact: 'A downlink could not be ingested at this attempt, and its samples are not yet in any answer.',
+  },
+  'ingest-dead-letters': {
+    entry: 'ingest-downlink/dead-letter.ts',
+    timeoutSeconds: 30,
+    memory: 512,
+    sendsTo: [],
+    impact: 'A downlink that failed for good still reads INGESTING, so nobody knows to redrive it.',
+  },
+  'align-twins': {
+    entry: 'align-twins/handler.ts',
+    timeoutSeconds: 120,
+    memory: 1769,
+    sendsTo: ['align', 'flag'],
+    impact: 'Rollups and deltas of a unit lag behind the telemetry that has arrived.',
+  },
+  'flag-anomalies': {
+    entry: 'flag-anomalies/handler.ts',
+    timeoutSeconds: 120,
+    memory: 1769,
+    sendsTo: ['flag', 'notify', 'align'],
+    impact: 'Hardware faults in telemetry that has arrived are not yet flagged.',
+  },
+  notify: {
+    entry: 'notify/handler.ts',
+    timeoutSeconds: 30,
+    memory: 512,
+    sendsTo: ['notify'],
+    impact: 'An alarm was raised and its message is late for the people on call.',
+  },
+  watch: {
+    entry: 'watch/handler.ts',
+    timeoutSeconds: 60,
+    memory: 512,
+    sendsTo: ['ingest', 'align', 'flag', 'notify'],
+    impact: 'Work whose message was lost stays undone, and a silent payload goes unnoticed.',
+  },
+  api: {
+    entry: 'api/handler.ts',
+    timeoutSeconds: 29,
+    memory: 1769,
+    sendsTo: ['ingest', 'align', 'flag'],
+    impact: 'Requests to the API fail for payload teams, scientists and the console.',
+  },
+} as const satisfies Record<string, FunctionSpecification>;
+
+export type FunctionName = keyof typeof FUNCTIONS;
+
+/** Workers of a queue at a time: more of them race for the same heads and mostly retry. */
+export const QUEUE_CONCURRENCY = 8;
