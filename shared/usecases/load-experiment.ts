@@ -25,7 +25,7 @@ export async function loadExperiment(ports: Ports, experiment: string): Promise<
       `there is no experiment "${experiment}"; put its definition to /v1/experiments/${experiment} first`,
     );
   }
-  const key = definitionKey(experiment, stored.item.revision);
+  const key = definitionKey(experiment, stored.item.sha256);
   const definition = await ports.catalogue.get(definitionKind, key);
   if (definition === null) throw new Error(`the definition ${key.sort} of experiment ${experiment} is missing`);
   return { record: stored.item, definition: readDefinition(definition.item.canonical).definition };

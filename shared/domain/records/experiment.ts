@@ -14,37 +14,31 @@ const experimentSchema = z.object({
   readingRevision: z.string(),
   /** Generation that answers are read from. */
   serving: z.number().int(),
-  /** Counts the definitions and events seen, so that what was computed under an older one is found. */
   appliedAt: z.number(),
+  /** True until everything computed under an older definition was marked due. */
+  due: z.boolean(),
 });
 export type ExperimentRecord = z.infer<typeof experimentSchema>;
 export const experimentKind: Kind<ExperimentRecord> = {
   name: 'experiment',
   schema: experimentSchema,
-  isDue: () => false,
+  isDue: (record) => record.due,
 };
 export const experimentKey = (experiment: string): Key => ({ partition: EXPERIMENTS, sort: experiment });
 
 const definitionSchema = z.object({
-  revision: z.number().int(),
-  sha256: z.string(),
-  readingRevision: z.string(),
-  /** The document as it was sent, as canonical JSON text. */
+  /** The document as it was sent, as canonical JSON text; its digest is the key. */
   canonical: z.string(),
-  appliedAt: z.number(),
-  /** True until every unit and pair computed under an older revision was marked due. */
-  due: z.boolean(),
 });
 export type DefinitionRecord = z.infer<typeof definitionSchema>;
 export const definitionKind: Kind<DefinitionRecord> = {
   name: 'definition',
   schema: definitionSchema,
-  isDue: (record) => record.due,
+  isDue: () => false,
 };
-export const DEFINITION = 'DEFINITION';
-export const definitionKey = (experiment: string, revision: number): Key => ({
+export const definitionKey = (experiment: string, sha256: string): Key => ({
   partition: experiment,
-  sort: sortKey(DEFINITION, String(revision).padStart(6, '0')),
+  sort: sortKey('DEFINITION', sha256),
 });
 
 const eventSchema = z.object({

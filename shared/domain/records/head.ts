@@ -25,7 +25,7 @@ export type HeadEntry = z.infer<typeof entrySchema>;
 const headSchema = z.object({
   unit: z.string(),
   bucket: z.string(),
-  /** Grows with every change of what is visible. */
+  /** Grows whenever something the bucket is computed from has changed. */
   v: z.number().int(),
   /** In the order of their commits. */
   entries: z.array(entrySchema),

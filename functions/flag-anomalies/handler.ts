@@ -1,0 +1,10 @@
+/** A unit's or pair's pages changed: find what is wrong on it. */
+import { awsPorts } from '../../shared/aws/ports.ts';
+import { flagHintSchema } from '../../shared/contract/hints.ts';
+import { log } from '../../shared/runtime/log.ts';
+import { queueHandler } from '../../shared/runtime/queue-handler.ts';
+import { flagAnomalies } from '../../shared/usecases/flag-anomalies.ts';
+
+const ports = awsPorts();
+
+export const handler = queueHandler(log, (body) => flagAnomalies(ports, flagHintSchema.parse(JSON.parse(body))));

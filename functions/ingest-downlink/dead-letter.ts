@@ -1,0 +1,12 @@
+/** A downlink failed as often as the queue allows: it ends as FAILED, where people see it. */
+import { awsPorts } from '../../shared/aws/ports.ts';
+import { readIngestMessage } from '../../shared/contract/uploads.ts';
+import { log } from '../../shared/runtime/log.ts';
+import { queueHandler } from '../../shared/runtime/queue-handler.ts';
+import { failDownlink } from '../../shared/usecases/fail-downlink.ts';
+
+const ports = awsPorts();
+
+export const handler = queueHandler(log, async (body) => {
+  for (const hint of readIngestMessage(body)) await failDownlink(ports, hint);
+});

@@ -1,0 +1,12 @@
+/** A file was uploaded, or a downlink is due again: take it in. */
+import { awsPorts } from '../../shared/aws/ports.ts';
+import { readIngestMessage } from '../../shared/contract/uploads.ts';
+import { log } from '../../shared/runtime/log.ts';
+import { queueHandler } from '../../shared/runtime/queue-handler.ts';
+import { ingestDownlink } from '../../shared/usecases/ingest-downlink.ts';
+
+const ports = awsPorts();
+
+export const handler = queueHandler(log, async (body) => {
+  for (const hint of readIngestMessage(body)) await ingestDownlink(ports, hint);
+});

@@ -1,0 +1,59 @@
+/** The real ports of a function, from its environment. Built once a cold start. */
+import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Clock, Notifier, Ports, Queue } from '../ports.ts';
+import { environmentValue } from '../runtime/environment.ts';
+import { type ENVIRONMENT } from '../runtime/environment-names.ts';
+import { TableCatalogue } from './catalogue.ts';
+import { TopicNotifier } from './notifier.ts';
+import { BucketObjects } from './objects.ts';
+import { HintQueue } from './queue.ts';
+
+/** Seconds in which hints for the same bucket, unit or pair are meant to coalesce. */
+const COALESCE_SECONDS = 2;
+
+/**
+ * A function is given only what it needs: a queue or topic that the stack did not name fails when it is used, with
+ * the name of the missing variable.
+ */
+export function awsPorts(environment: NodeJS.ProcessEnv = process.env): Ports {
+  const value = (name: keyof typeof ENVIRONMENT) => environmentValue(name, environment);
+  // The local stack serves buckets by path; AWS's own endpoints do not need it.
+  const s3 = new S3Client({ forcePathStyle: environment['AWS_ENDPOINT_URL_S3'] !== undefined });
+  const sqs = new SQSClient();
+  const queue = (name: keyof typeof ENVIRONMENT, delay: number): Queue =>
+    lazyQueue(() => new HintQueue(sqs, value(name), delay));
+  return {
+    raw: new BucketObjects(s3, value('rawBucket')),
+    archive: new BucketObjects(s3, value('archiveBucket')),
+    catalogue: new TableCatalogue(new DynamoDBClient(), value('table')),
+    queues: {
+      ingest: queue('ingestQueueUrl', 0),
+      align: queue('alignQueueUrl', COALESCE_SECONDS),
+      flag: queue('flagQueueUrl', COALESCE_SECONDS),
+      notify: queue('notifyQueueUrl', 0),
+    },
+    notifier: lazyNotifier(() => new TopicNotifier(new SNSClient(), value('topicArn'))),
+    clock: systemClock,
+  };
+}
+
+const systemClock: Clock = {
+  now: () => Date.now() * 1000,
+  newId: () => `${Date.now().toString(36).padStart(9, '0')}-${randomBytes(6).toString('hex')}`,
+  pause: (millis) => setTimeout(millis * (0.5 + Math.random())),
+};
+
+function lazyQueue(make: () => Queue): Queue {
+  let queue: Queue | null = null;
+  return { send: (hint) => (queue ??= make()).send(hint) };
+}
+
+function lazyNotifier(make: () => Notifier): Notifier {
+  let notifier: Notifier | null = null;
+  return { publish: (notice) => (notifier ??= make()).publish(notice) };
+}

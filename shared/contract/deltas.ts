@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+const meanSchema = z.object({ n: z.number().int(), mean: z.number().nullable() });
+
+const summarySchema = z.object({
+  delta: z.number().nullable(),
+  deltaReason: z.string().optional(),
+  sd: z.number().nullable(),
+  ci95: z.tuple([z.number(), z.number()]).nullable(),
+  ci95Reason: z.string().optional(),
+  effectiveSampleSize: z.number(),
+  pairedSamples: z.number().int(),
+  unpaired: z.object({
+    flight: z.number().int(),
+    ground: z.number().int(),
+    reasons: z.record(z.string(), z.number()),
+  }),
+  flight: meanSchema,
+  ground: meanSchema,
+  equivalence: z
+    .object({ margin: z.number(), equivalent: z.boolean().nullable(), reason: z.string().optional() })
+    .optional(),
+});
+export type SummaryOnWire = z.infer<typeof summarySchema>;
+
+/** Always flight minus ground. */
+export const deltaSchema = z.object({
+  pair: z.string(),
+  channel: z.string(),
+  ucum: z.string(),
+  resolution: z.string(),
+  alignment: z.object({
+    reference: z.string().nullable(),
+    lagSeconds: z.number(),
+    estimatedLagSeconds: z.number().nullable(),
+    sharedClock: z.boolean(),
+    verdict: z.enum(['AGREED', 'DISPUTED', 'UNVERIFIED']),
+    reasons: z.array(z.string()),
+  }),
+  summary: summarySchema,
+  summaryAll: summarySchema,
+  environment: z.object({
+    verdict: z.enum(['CLEAN', 'CONFOUNDED', 'UNKNOWN']),
+    reasons: z.array(
+      z.object({ code: z.string(), sentence: z.string(), evidence: z.record(z.string(), z.json()) }),
+    ),
+  }),
+  windows: z.array(
+    z.object({
+      elapsedSeconds: z.number(),
+      flight: z.object({ n: z.number().int(), mean: z.number() }),
+      ground: z.object({ n: z.number().int(), mean: z.number() }),
+      delta: z.number(),
+      quality: z.enum(['GOOD', 'UNCERTAIN', 'BAD']),
+    }),
+  ),
+  /** Names the inputs that the answer was computed from. */
+  snapshot: z.string(),
+  /** Inputs that have changed and are not folded in yet. */
+  pending: z.number().int(),
+});
+export type DeltaOnWire = z.infer<typeof deltaSchema>;

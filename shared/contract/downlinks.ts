@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { DOWNLINK_STATES } from '../domain/records/receipt.ts';
+import { identifier, instantText, noticeSchema } from './wire.ts';
+
+export const newDownlinkSchema = z.strictObject({
+  fileName: z.string().min(1).max(1024),
+  bytes: z.number().int().nonnegative(),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-fA-F]{64}$/, 'expected 64 hexadecimal digits')
+    .optional(),
+  source: identifier.optional(),
+  format: z.string().optional(),
+  dryRun: z.boolean().optional(),
+});
+export type NewDownlink = z.infer<typeof newDownlinkSchema>;
+
+const uploadSchema = z.object({
+  method: z.literal('PUT'),
+  url: z.string(),
+  headers: z.record(z.string(), z.string()),
+  expiresAt: instantText,
+});
+
+export const receiptSchema = z.object({
+  id: z.string(),
+  state: z.enum(DOWNLINK_STATES),
+  fileName: z.string(),
+  bytes: z.number(),
+  sha256: z.string().optional(),
+  source: z.string().optional(),
+  createdAt: instantText,
+  ingestedAt: instantText.optional(),
+  duplicateOf: z.string().optional(),
+  counts: z.object({
+    rows: z.number(),
+    samples: z.number(),
+    records: z.number(),
+    accepted: z.number(),
+    duplicates: z.number(),
+    conflicts: z.number(),
+    rejected: z.number(),
+  }),
+  byReason: z.record(z.string(), z.number()),
+  ranges: z.array(
+    z.object({
+      unit: z.string(),
+      channel: z.string(),
+      from: instantText,
+      to: instantText,
+      samples: z.number(),
+    }),
+  ),
+  unmappedColumns: z.array(z.string()),
+  warnings: z.array(noticeSchema),
+  /** Five lines: in, missing, what to ask for again, what became worse, what to do. */
+  verdict: z.array(z.string()),
+  error: noticeSchema.optional(),
+  /** In the answer that announces the downlink only. */
+  upload: uploadSchema.optional(),
+});
+export type ReceiptOnWire = z.infer<typeof receiptSchema>;
+
+export const receiptsSchema = z.object({ downlinks: z.array(receiptSchema), next: z.string().optional() });
+export type ReceiptsOnWire = z.infer<typeof receiptsSchema>;

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { identifier, instantText } from './wire.ts';
+
+const definitionWarningSchema = z.object({ code: z.string(), field: z.string(), message: z.string() });
+
+/** Answer to putting a definition. The same document again is a no-op with the same answer. */
+export const appliedExperimentSchema = z.object({
+  id: z.string(),
+  revision: z.number().int(),
+  sha256: z.string(),
+  warnings: z.array(definitionWarningSchema),
+});
+export type AppliedExperiment = z.infer<typeof appliedExperimentSchema>;
+
+export const experimentSchema = z.object({
+  id: z.string(),
+  revision: z.number().int(),
+  sha256: z.string(),
+  appliedAt: instantText,
+  /** The document as it was sent. */
+  definition: z.json(),
+});
+export type ExperimentOnWire = z.infer<typeof experimentSchema>;
+
+export const experimentsSchema = z.object({ experiments: z.array(experimentSchema) });
+export type ExperimentsOnWire = z.infer<typeof experimentsSchema>;
+
+/** An event as it is posted. Times need an offset. */
+export const newEventSchema = z.strictObject({
+  name: identifier,
+  unit: identifier,
+  planned: instantText.optional(),
+  at: instantText,
+  /** ISO 8601 duration; how well `at` is known. */
+  accuracy: z.string().default('PT1S'),
+  source: z.string().min(1).max(200).default('api'),
+  /** Id of the event that this one corrects. */
+  supersedes: z.string().optional(),
+});
+export type NewEvent = z.infer<typeof newEventSchema>;
+
+export const eventSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  unit: z.string(),
+  planned: instantText.optional(),
+  at: instantText,
+  accuracy: z.string(),
+  source: z.string(),
+  supersedes: z.string().optional(),
+  recordedBy: z.string(),
+});
+export type EventOnWire = z.infer<typeof eventSchema>;
+
+export const eventsSchema = z.object({ events: z.array(eventSchema) });
+export type EventsOnWire = z.infer<typeof eventsSchema>;

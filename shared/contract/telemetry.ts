@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { QUALITIES } from '../domain/telemetry/flags.ts';
+import { instantText } from './wire.ts';
+
+export const telemetrySchema = z.object({
+  unit: z.string(),
+  channel: z.string(),
+  ucum: z.string(),
+  /** ISO 8601 duration of a point, or "raw" where every point is one sample. */
+  resolution: z.string(),
+  points: z.array(
+    z.object({
+      t: instantText,
+      n: z.number().int(),
+      min: z.number(),
+      mean: z.number(),
+      max: z.number(),
+      quality: z.enum(QUALITIES),
+    }),
+  ),
+  /** Buckets whose newest samples are not rolled up yet. */
+  pending: z.number().int(),
+});
+export type TelemetryOnWire = z.infer<typeof telemetrySchema>;
+
+export const completenessSchema = z.object({
+  unit: z.string(),
+  channel: z.string(),
+  received: z.number().int(),
+  expected: z.number().int(),
+  /** received / expected; null before the first sample. */
+  completeness: z.number().nullable(),
+  gaps: z.array(
+    z.object({
+      /** The last sample before the gap. */
+      from: instantText,
+      /** The first sample after it. */
+      to: instantText,
+      cause: z.enum(['LOS', 'NOT_DOWNLINKED', 'LOST', 'RESET', 'QUARANTINED', 'UNKNOWN']),
+      /** Samples that are missing. */
+      expected: z.number().int(),
+    }),
+  ),
+  pending: z.number().int(),
+});
+export type CompletenessOnWire = z.infer<typeof completenessSchema>;
+
+export const archiveSchema = z.object({
+  hash: z.string(),
+  generation: z.number().int(),
+  revision: z.number().int(),
+});
+export type ArchiveOnWire = z.infer<typeof archiveSchema>;

@@ -1,0 +1,81 @@
+import type { AppliedExperiment, ExperimentOnWire, ExperimentsOnWire } from '../contract/experiments.ts';
+import { readingOf } from '../domain/experiment/reading.ts';
+import { warningsOf } from '../domain/experiment/warnings.ts';
+import {
+  definitionKey,
+  definitionKind,
+  type ExperimentRecord,
+  EXPERIMENTS,
+  experimentKey,
+  experimentKind,
+} from '../domain/records/experiment.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { isoOf } from '../domain/time.ts';
+import { sha256 } from '../formats/digest.ts';
+import { canonicalJson, readDefinition } from '../formats/definition/read-definition.ts';
+import type { Ports } from '../ports.ts';
+import { recomputeUnderDefinition } from './recompute-all.ts';
+import { update } from './update.ts';
+
+/**
+ * Puts a definition (JSON or YAML text) in force. The same document again changes nothing. Refuses what the schema
+ * refuses, and a document of another id with `experiment.id-mismatch`.
+ */
+export async function applyExperiment(ports: Ports, id: string, text: string): Promise<AppliedExperiment> {
+  const { definition, canonical } = readDefinition(text);
+  if (definition.id !== id) {
+    throw new Refusal(
+      'invalid',
+      'experiment.id-mismatch',
+      `the document defines the experiment "${definition.id}", the address names "${id}"; make them the same`,
+      { field: 'id' },
+    );
+  }
+  const digest = sha256(canonical);
+  await update(ports, definitionKind, definitionKey(id, digest), (current) => (current ? null : { canonical }));
+  const readingRevision = sha256(canonicalJson(readingOf(definition)));
+  const record = await update(ports, experimentKind, experimentKey(id), (current): ExperimentRecord | null =>
+    current?.sha256 === digest
+      ? null
+      : {
+          id,
+          revision: (current?.revision ?? 0) + 1,
+          sha256: digest,
+          readingRevision,
+          serving: current?.serving ?? 1,
+          appliedAt: ports.clock.now(),
+          due: true,
+        },
+  );
+  if (record === null) throw new Error(`the experiment ${id} vanished while its definition was applied`);
+  if (record.due) await recomputeUnderDefinition(ports, id);
+  return { id, revision: record.revision, sha256: digest, warnings: warningsOf(definition) };
+}
+
+/** One experiment with the definition in force. Refuses an unknown id. */
+export async function showExperiment(ports: Ports, id: string): Promise<ExperimentOnWire> {
+  const stored = await ports.catalogue.get(experimentKind, experimentKey(id));
+  if (stored === null) throw new Refusal('not-found', 'experiment.unknown', `there is no experiment "${id}"`);
+  return describe(ports, stored.item);
+}
+
+export async function listExperiments(ports: Ports): Promise<ExperimentsOnWire> {
+  const experiments: ExperimentOnWire[] = [];
+  for await (const { item } of ports.catalogue.list(experimentKind, EXPERIMENTS, '')) {
+    experiments.push(await describe(ports, item));
+  }
+  return { experiments };
+}
+
+async function describe(ports: Ports, record: ExperimentRecord): Promise<ExperimentOnWire> {
+  const { id, revision, sha256: digest, appliedAt } = record;
+  const definition = await ports.catalogue.get(definitionKind, definitionKey(id, digest));
+  if (definition === null) throw new Error(`the definition ${digest} of experiment ${id} is missing`);
+  return {
+    id,
+    revision,
+    sha256: digest,
+    appliedAt: isoOf(appliedAt),
+    definition: readDefinition(definition.item.canonical).document,
+  };
+}

@@ -1,0 +1,23 @@
+import { experimentKey, experimentKind } from '../domain/records/experiment.ts';
+import { headKind, headPrefix } from '../domain/records/head.ts';
+import type { Ports } from '../ports.ts';
+import { loadExperiment } from './load-experiment.ts';
+import { update } from './update.ts';
+
+/** Marks every head due and hints: a definition or an event changed what is computed from them. */
+export async function recomputeAll(ports: Ports, experiment: string): Promise<void> {
+  const { record } = await loadExperiment(ports, experiment);
+  for await (const { key, item } of ports.catalogue.list(headKind, experiment, headPrefix(record.serving))) {
+    await update(ports, headKind, key, (head) => head === null ? null : { ...head, v: head.v + 1, due: true });
+    await ports.queues.align.send({ experiment, unit: item.unit, bucket: item.bucket });
+  }
+}
+
+/** The same after a new definition, whose record then owes nothing more. */
+export async function recomputeUnderDefinition(ports: Ports, experiment: string): Promise<void> {
+  const { record } = await loadExperiment(ports, experiment);
+  await recomputeAll(ports, experiment);
+  await update(ports, experimentKind, experimentKey(experiment), (current) =>
+    current?.due && current.revision === record.revision ? { ...current, due: false } : null,
+  );
+}

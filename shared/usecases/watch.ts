@@ -1,0 +1,72 @@
+/**
+ * The table says what is due; messages are only hints. Whatever a lost message, a dead process or an emptied queue
+ * left behind is hinted at again here.
+ */
+import { rawKey } from '../domain/archive/keys.ts';
+import { EVENT, eventKind, EXPERIMENTS, experimentKind } from '../domain/records/experiment.ts';
+import { HEAD, headKind } from '../domain/records/head.ts';
+import { JOURNAL, journalKind } from '../domain/records/journal.ts';
+import type { Key } from '../domain/records/kind.ts';
+import { DOWNLINK, receiptKind } from '../domain/records/receipt.ts';
+import { SUBJECT, subjectKind } from '../domain/records/subject.ts';
+import { MICROS_PER_SECOND } from '../domain/time.ts';
+import type { Ports } from '../ports.ts';
+import { recomputeAll, recomputeUnderDefinition } from './recompute-all.ts';
+import { update } from './update.ts';
+
+/** An upload that began in time may still be on its way for this long after its link ended. */
+const GRACE_SECONDS = 3600;
+
+/** Looks through every experiment; resolves to how many due items of each kind were found. */
+export async function watch(ports: Ports): Promise<Record<string, number>> {
+  const found: Record<string, number> = {};
+  for await (const { item } of ports.catalogue.list(experimentKind, EXPERIMENTS, '')) {
+    if (item.due) await recomputeUnderDefinition(ports, item.id);
+    for await (const key of ports.catalogue.due(item.id)) {
+      const [kind = ''] = key.sort.split('#');
+      await (HINT_BY_KIND[kind] ?? refuseUnknown)(ports, item.id, key);
+      found[kind] = (found[kind] ?? 0) + 1;
+    }
+  }
+  return found;
+}
+
+type Hinting = (ports: Ports, experiment: string, key: Key) => Promise<void>;
+
+const HINT_BY_KIND: Readonly<Record<string, Hinting>> = {
+  [DOWNLINK]: hintDownlink,
+  [HEAD]: async (ports, experiment, key) => {
+    const head = await ports.catalogue.get(headKind, key);
+    if (head?.item.due) await ports.queues.align.send({ experiment, unit: head.item.unit, bucket: head.item.bucket });
+  },
+  [SUBJECT]: async (ports, experiment, key) => {
+    const subject = await ports.catalogue.get(subjectKind, key);
+    if (subject?.item.due) {
+      await ports.queues.flag.send({ experiment, subject: subject.item.kind, id: subject.item.id });
+    }
+  },
+  [JOURNAL]: async (ports, experiment, key) => {
+    const entry = await ports.catalogue.get(journalKind, key);
+    if (entry && journalKind.isDue(entry.item)) await ports.queues.notify.send({ experiment, entry: entry.item.id });
+  },
+  [EVENT]: async (ports, experiment, key) => {
+    await recomputeAll(ports, experiment);
+    await update(ports, eventKind, key, (event) => (event?.due ? { ...event, due: false } : null));
+  },
+};
+
+async function hintDownlink(ports: Ports, experiment: string, key: Key): Promise<void> {
+  const receipt = (await ports.catalogue.get(receiptKind, key))?.item;
+  if (!receipt?.due) return;
+  const hint = { experiment, downlink: receipt.id };
+  if (receipt.state !== 'AWAITING_UPLOAD') return ports.queues.ingest.send(hint);
+  if ((await ports.raw.size(rawKey(experiment, receipt.id))) !== null) return ports.queues.ingest.send(hint);
+  if (ports.clock.now() < receipt.expiresAt + GRACE_SECONDS * MICROS_PER_SECOND) return;
+  await update(ports, receiptKind, key, (current) =>
+    current?.state === 'AWAITING_UPLOAD' ? { ...current, state: 'EXPIRED', due: false } : null,
+  );
+}
+
+async function refuseUnknown(_ports: Ports, _experiment: string, key: Key): Promise<void> {
+  throw new Error(`nothing knows how to act on the due item ${key.partition}/${key.sort}`);
+}
