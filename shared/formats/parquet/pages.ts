@@ -1,0 +1,114 @@
+import { crc32, zstdDecompressSync } from 'node:zlib';
+import type { PageHeader } from 'hyparquet';
+import { parquetHeader } from 'hyparquet/src/column.js';
+import { hex, type OpenChunk, type OpenFile } from './open-file.ts';
+import { unreadable } from './unreadable.ts';
+
+/** A page as it stands in the file. */
+export interface StoredPage {
+  readonly firstRow: number;
+  readonly rows: number;
+  readonly packed: Uint8Array;
+  readonly bytes: number;
+  readonly crc: number;
+}
+
+/** No page holds more values, whatever its header says. */
+const MOST_VALUES = 1 << 20;
+
+/**
+ * The data pages of a chunk in their order; only headers are read.
+ *
+ * @throws Refusal `segment.unreadable` where a header is not what the footer promised, or the rows do not add up.
+ */
+export function dataPages({ bytes }: OpenFile, chunk: OpenChunk, rows: number): StoredPage[] {
+  const pages: StoredPage[] = [];
+  let at = chunk.dataAt;
+  let firstRow = 0;
+  while (at < chunk.end) {
+    const { header, bodyAt } = readHeader(bytes, at, chunk.end);
+    const page = header.data_page_header;
+    if (header.type !== 'DATA_PAGE' || page?.encoding !== chunk.encoding) {
+      throw unreadable(
+        `the page at byte ${at}`,
+        `a DATA_PAGE in ${chunk.encoding}`,
+        `${header.type} ${page?.encoding}`,
+      );
+    }
+    pages.push(storedPage(bytes, header, bodyAt, chunk.end, page.num_values, firstRow));
+    firstRow += page.num_values;
+    at = bodyAt + header.compressed_page_size;
+  }
+  if (firstRow !== rows) throw unreadable(`the chunk at byte ${chunk.dataAt}`, `${rows} rows`, firstRow);
+  return pages;
+}
+
+/** The dictionary page of a chunk; its `rows` are its words. */
+export function dictionaryPage({ bytes }: OpenFile, chunk: OpenChunk): StoredPage {
+  const at = chunk.dictionaryAt;
+  if (at === null) throw unreadable(`the chunk at byte ${chunk.dataAt}`, 'a dictionary', 'none');
+  const { header, bodyAt } = readHeader(bytes, at, chunk.dataAt);
+  const words = header.dictionary_page_header?.num_values;
+  if (header.type !== 'DICTIONARY_PAGE' || words === undefined) {
+    throw unreadable(`the page at byte ${at}`, 'a DICTIONARY_PAGE', `${header.type}`);
+  }
+  return storedPage(bytes, header, bodyAt, chunk.dataAt, words, 0);
+}
+
+/** The body of a page, its checksum checked and decompressed. */
+export function inflate({ packed, bytes, crc }: StoredPage): Uint8Array {
+  const got = crc32(packed);
+  if (got !== crc) throw unreadable('a page', `CRC-32 ${hex(crc)}`, hex(got));
+  const body = decompress(packed, bytes);
+  if (body.length !== bytes) throw unreadable('a page', `${bytes} bytes decompressed`, body.length);
+  return body;
+}
+
+function decompress(packed: Uint8Array, bytes: number): Uint8Array {
+  try {
+    return zstdDecompressSync(packed, {
+      chunkSize: Math.max(64, bytes),
+      maxOutputLength: Math.max(1, bytes),
+    });
+  } catch (error) {
+    throw unreadable(
+      'a page',
+      `${bytes} bytes of zstd`,
+      error instanceof Error ? error.message : String(error),
+      error,
+    );
+  }
+}
+
+function readHeader(bytes: Uint8Array, at: number, end: number): { header: PageHeader; bodyAt: number } {
+  const reader = { view: new DataView(bytes.buffer, bytes.byteOffset + at, end - at), offset: 0 };
+  try {
+    const header = parquetHeader(reader);
+    return { header, bodyAt: at + reader.offset };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw unreadable(`the page at byte ${at}`, 'a page header', message, error);
+  }
+}
+
+function storedPage(
+  bytes: Uint8Array,
+  { uncompressed_page_size: size, compressed_page_size: packedSize, crc }: PageHeader,
+  at: number,
+  end: number,
+  rows: number,
+  firstRow: number,
+): StoredPage {
+  const whole = [rows, size, packedSize, crc].every(Number.isInteger);
+  if (!whole || rows < 0 || rows > MOST_VALUES || packedSize < 0 || at + packedSize > end) {
+    throw unreadable(
+      `the page at byte ${at}`,
+      `up to ${MOST_VALUES} values in ${end - at} bytes`,
+      `${rows} in ${packedSize}`,
+    );
+  }
+  // 16 bytes a value is twice what any encoding here takes: more is no page of ours, and may be a bomb.
+  if (size < 0 || size > 16 * rows + 1024)
+    throw unreadable(`the page at byte ${at}`, `${rows} values`, `${size} bytes`);
+  return { firstRow, rows, packed: bytes.subarray(at, at + packedSize), bytes: size, crc: (crc ?? 0) >>> 0 };
+}

@@ -1,0 +1,103 @@
+import type { TableColumn } from './column.ts';
+import { decodeNumbers, decodeWords } from './decode-chunk.ts';
+import { PAGE_VALUES, Stage } from './encode-chunk.ts';
+import { encodeColumn } from './encode-column.ts';
+import { encodeFile } from './encode-file.ts';
+import type { SchemaColumn } from './format.ts';
+import { numberType } from './layout.ts';
+import { type OpenChunk, type OpenFile, openFile } from './open-file.ts';
+
+/**
+ * Encodes a table as a Parquet file; equal input gives equal bytes.
+ *
+ * @param rowGroups one array of columns a row group: the same columns (name, type, optional) in the same order, of
+ *   one length within a group. At least one group, which may hold no rows.
+ * @param metadata pairs kept in the footer.
+ * @throws RangeError where the groups disagree, or a number does not fit its column's type: it would not come back
+ *   as the same double.
+ */
+export function encodeTable(
+  rowGroups: readonly (readonly TableColumn[])[],
+  metadata: Readonly<Record<string, string>>,
+): Uint8Array {
+  const rows = rowGroups.map(rowsOf);
+  const first = rowGroups[0];
+  if (first === undefined || first.length === 0)
+    throw new RangeError('a table needs a row group with a column');
+  const stage = new Stage(Math.min(PAGE_VALUES, Math.max(...rows)));
+  const columns = first.map((column, c) => {
+    const groups = rowGroups.map((group, g) => sameColumn(column, group[c], g));
+    const encoded = encodeColumn(groups, stage);
+    if (encoded === null)
+      throw new RangeError(`column ${column.name} holds a number that is no ${column.type.kind}`);
+    return encoded;
+  });
+  return encodeFile(columns, rows, metadata);
+}
+
+function rowsOf(group: readonly TableColumn[], g: number): number {
+  const rows = group[0]?.values.length ?? 0;
+  for (const { name, values } of group) {
+    if (values.length !== rows) {
+      throw new RangeError(
+        `row group ${g}: column ${name} has ${values.length} values, the first has ${rows}`,
+      );
+    }
+  }
+  return rows;
+}
+
+function sameColumn(first: TableColumn, other: TableColumn | undefined, g: number): TableColumn {
+  const same =
+    other !== undefined &&
+    other.name === first.name &&
+    other.optional === first.optional &&
+    JSON.stringify(other.type) === JSON.stringify(first.type);
+  if (!same)
+    throw new RangeError(`row group ${g} has no column like ${first.name} of row group 0 in its place`);
+  return other;
+}
+
+export interface Table {
+  /** The wanted row groups, each with its wanted columns in the order of the file. */
+  readonly rowGroups: readonly (readonly TableColumn[])[];
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/**
+ * Decodes a table that `encodeTable` wrote, to the same doubles; reads the pages of the wanted parts only.
+ *
+ * @param columns names to read, all where absent; a name that the file does not have is left out.
+ * @param rowGroups indices of the row groups to read, all where absent.
+ * @throws Refusal `segment.unreadable` where the bytes are damaged, cut short or from another writer.
+ * @throws RangeError for a row group that the file does not have.
+ */
+export function decodeTable(
+  bytes: Uint8Array,
+  columns?: readonly string[],
+  rowGroups?: readonly number[],
+): Table {
+  const file = openFile(bytes);
+  const wanted = columns === undefined ? null : new Set(columns);
+  const groups = rowGroups ?? file.groups.keys();
+  const decoded = Array.from(groups, (g) => {
+    const group = file.groups[g];
+    if (group === undefined) throw new RangeError(`row group ${g} of a file that has ${file.groups.length}`);
+    return file.columns.flatMap((column, c) =>
+      wanted === null || wanted.has(column.name)
+        ? [tableColumn(file, column, group.chunks[c]!, group.rows)]
+        : [],
+    );
+  });
+  return { rowGroups: decoded, metadata: file.metadata };
+}
+
+function tableColumn(file: OpenFile, column: SchemaColumn, chunk: OpenChunk, rows: number): TableColumn {
+  const { name, optional } = column;
+  const all = { rows, from: 0, to: rows };
+  if (column.logical.kind === 'text') {
+    const { words, values } = decodeWords(file, column, chunk, all);
+    return { name, optional, type: { kind: 'words', words }, values };
+  }
+  return { name, optional, type: numberType(column), values: decodeNumbers(file, column, chunk, all) };
+}
