@@ -3,10 +3,12 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { osteoFiles } from '../../examples/osteo/generate.ts';
+import { warningsOf } from '../../shared/domain/experiment/warnings.ts';
+import { readDefinition } from '../../shared/formats/definition/read-definition.ts';
 
 /**
- * The example judged by naive code of this file alone: neither the product's readers nor its detectors are used,
- * so that a mistake shared by simulator and detectors cannot hide.
+ * The data judged by naive code of this file alone: neither the product's readers nor its detectors are used, so
+ * that a mistake shared by simulator and detectors cannot hide. (Only the definition goes through its reader too.)
  */
 const folder = new URL('../../examples/osteo/', import.meta.url);
 const bytesOf = (name: string) => readFileSync(new URL(name, folder));
@@ -224,6 +226,10 @@ describe('the osteo example', () => {
 });
 
 describe('the definition of the osteo example', () => {
+  it('is accepted by the product without a warning', () => {
+    expect(warningsOf(readDefinition(textOf('definition.yaml')).definition)).toEqual([]);
+  });
+
   it('declares what this file judges by', () => {
     expect(definition.channels.map(({ id }: { id: string }) => id)).toEqual([...CHANNELS]);
     for (const { id, period, stuckAfter, twin } of definition.channels) {
