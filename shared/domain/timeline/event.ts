@@ -1,0 +1,49 @@
+import { MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
+
+/** Something that happened to a unit. Events are appended, never changed: a better one supersedes an older one. */
+export interface TimelineEvent {
+  readonly name: string;
+  readonly unit: string;
+  /** When it happened, on the clock of the unit. */
+  readonly at: Micros;
+  /** How far off `at` may be, either way. */
+  readonly accuracy: Seconds;
+  readonly id?: string | undefined;
+  readonly source?: string | undefined;
+  /** When it should have happened. */
+  readonly planned?: Micros | null | undefined;
+  /** Id of the event that this one replaces. */
+  readonly supersedes?: string | null | undefined;
+}
+
+/**
+ * The event of that name that holds for the unit: the latest by `at` of those that nothing supersedes, whatever the
+ * order of the list. Null where there is none.
+ */
+export function referenceOf(
+  events: readonly TimelineEvent[],
+  name: string,
+  unit: string,
+): TimelineEvent | null {
+  const superseded = new Set(
+    events.map((event) => event.supersedes ?? undefined).filter((id) => id !== undefined),
+  );
+  let latest: TimelineEvent | null = null;
+  for (const event of events) {
+    if (event.name !== name || event.unit !== unit) continue;
+    if (event.id !== undefined && superseded.has(event.id)) continue;
+    if (
+      latest === null ||
+      event.at > latest.at ||
+      (event.at === latest.at && event.accuracy < latest.accuracy)
+    ) {
+      latest = event;
+    }
+  }
+  return latest;
+}
+
+/** Seconds since the reference instant; negative before it. Null where there is no reference. */
+export function elapsedSecondsAt(at: Micros, referenceAt: Micros | null): Seconds | null {
+  return referenceAt === null ? null : (at - referenceAt) / MICROS_PER_SECOND;
+}

@@ -1,0 +1,31 @@
+import type { Micros } from '../time.ts';
+
+/** A stretch of time, `from` included and `to` not; `Infinity` leaves an end open. */
+export interface Interval {
+  readonly from: Micros;
+  readonly to: Micros;
+}
+
+/** Whether one of the intervals holds the instant; they must be disjoint and ascending. */
+export function covers(intervals: readonly Interval[], at: Micros): boolean {
+  let low = 0;
+  let high = intervals.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (intervals[middle]!.to <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low < intervals.length && intervals[low]!.from <= at;
+}
+
+/** The same instants as disjoint, ascending intervals: overlapping and touching ones joined, empty ones dropped. */
+export function joined(intervals: readonly Interval[]): Interval[] {
+  const result: { from: Micros; to: Micros }[] = [];
+  const ascending = intervals.filter(({ from, to }) => from < to).toSorted((a, b) => a.from - b.from);
+  for (const { from, to } of ascending) {
+    const last = result.at(-1);
+    if (last !== undefined && from <= last.to) last.to = Math.max(last.to, to);
+    else result.push({ from, to });
+  }
+  return result;
+}
