@@ -1,0 +1,123 @@
+/** A channel of the definition, after XTCE: what is measured, how it is kept, and what is nominal. */
+import { z } from 'zod';
+import type { Seconds } from '../time.ts';
+import {
+  duration,
+  durationOrNone,
+  IS_VALIDITY,
+  identifier,
+  instant,
+  positiveDuration,
+  range,
+  storage,
+  ucumCode,
+  validity,
+  words,
+} from './scalars.ts';
+
+/** Ascending: what is CRITICAL is also WARNING. The keys of a limits entry that carry bounds. */
+export const LIMIT_SEVERITIES = ['watch', 'warning', 'distress', 'critical', 'severe'] as const;
+
+const DEFAULT_STUCK_AFTER = 'PT48H';
+
+const curves = {
+  polynomial: z.array(z.number()).min(1, 'expected one coefficient at least, lowest power first').optional(),
+  spline: z
+    .array(z.tuple([z.number(), z.number()]))
+    .min(2, 'expected two points [raw, engineering] at least')
+    .optional(),
+  enumeration: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+};
+const IS_ONE_CURVE: [(it: { [curve in keyof typeof curves]?: unknown }) => boolean, string] = [
+  (it) => [it.polynomial, it.spline, it.enumeration].filter((curve) => curve !== undefined).length === 1,
+  'expected exactly one of polynomial, spline and enumeration',
+];
+
+/** A sensor's own calibration, by time. */
+export const calibration = z
+  .strictObject({ ...validity, ...curves })
+  .refine(...IS_ONE_CURVE)
+  .refine(...IS_VALIDITY);
+
+/** A channel's calibrator, by time and sensor serial. */
+const calibrator = z
+  .strictObject({ ...validity, serial: words.optional(), ...curves })
+  .refine(...IS_ONE_CURVE)
+  .refine(...IS_VALIDITY);
+
+const bounds = range.optional().describe('[low, high]; a bound itself is nominal, null leaves a side open.');
+const count = z.int().min(1, 'expected 1 or more');
+
+const limitsEntry = z
+  .strictObject({
+    phases: z.array(identifier).optional().describe('Phases in which these limits hold; absent: all.'),
+    effective: instant.optional().describe("From which instant of the data's own time; absent: always."),
+    watch: bounds,
+    warning: bounds,
+    distress: bounds,
+    critical: bounds,
+    severe: bounds,
+    minViolations: count.optional().describe('Consecutive samples beyond a bound that open an episode.'),
+    minConformance: z
+      .union([count, z.literal('infinity')], 'expected 1 or more, or infinity (latching)')
+      .optional()
+      .describe('Consecutive samples within the bounds that close it; infinity latches it.'),
+  })
+  .refine((entry) => LIMIT_SEVERITIES.some((severity) => entry[severity] !== undefined), {
+    error: `expected bounds for one severity at least (${LIMIT_SEVERITIES.join(', ')})`,
+  });
+export type LimitsEntry = z.output<typeof limitsEntry>;
+
+const twin = z.strictObject({
+  margin: z
+    .number()
+    .positive('expected a margin above 0')
+    .optional()
+    .describe('Largest flight minus ground, in the unit of the channel, that counts as equal.'),
+  tolerance: positiveDuration
+    .optional()
+    .describe('Farthest apart that paired samples may be; half a period by default.'),
+  samples: count.optional(),
+});
+
+/** How a channel is compared with its twin. */
+export interface TwinRule {
+  /** In the channel's unit; null where no difference is declared negligible. */
+  readonly margin: number | null;
+  readonly tolerance: Seconds;
+  readonly samples: number | null;
+}
+
+export const channelSchema = z
+  .strictObject({
+    id: identifier,
+    quantity: words.optional(),
+    unit: ucumCode,
+    resolution: z.number().positive('expected a resolution above 0').optional(),
+    storage: storage.default({ kind: 'float64' }),
+    period: positiveDuration.describe('Time from sample to sample.'),
+    validRange: range.optional().describe('Readings outside it are not physical; apart from the limits.'),
+    stuckAfter: durationOrNone
+      .prefault(DEFAULT_STUCK_AFTER)
+      .describe('How long a reading may stay unchanged; none for a signal quieter than its resolution.'),
+    limits: z.array(limitsEntry).default([]),
+    setpoint: z
+      .array(z.strictObject({ phase: identifier.optional(), value: z.number(), settle: duration.optional() }))
+      .default([]),
+    reference: z
+      .array(z.enum(['sensor', 'siblings', 'twin', 'setpoint']))
+      .optional()
+      .describe('What drift is judged against: the first that is available.'),
+    twin: twin.default({}),
+    calibrators: z.array(calibrator).default([]),
+  })
+  .transform((channel) => ({ ...channel, twin: twinRule(channel.twin, channel.period) }));
+export type Channel = z.output<typeof channelSchema>;
+
+function twinRule(declared: z.output<typeof twin>, period: Seconds): TwinRule {
+  return {
+    margin: declared.margin ?? null,
+    tolerance: declared.tolerance ?? period / 2,
+    samples: declared.samples ?? null,
+  };
+}

@@ -1,0 +1,99 @@
+/** What no single field shows: ids that repeat, references that lead nowhere, statements that exclude each other. */
+import { type Channel, LIMIT_SEVERITIES, type LimitsEntry } from './channel-schema.ts';
+import type { Definition } from './definition.ts';
+import type { Unit } from './hardware-schema.ts';
+import type { Finding } from './problems.ts';
+import { referenceFindings } from './reference-checks.ts';
+import type { Range } from './scalars.ts';
+import { sourceFindings } from './source-checks.ts';
+
+/** Every finding on a document of the right shape; none means that it is accepted. */
+export function crossFindings(definition: Definition): Finding[] {
+  return [
+    ...idFindings(definition),
+    ...referenceFindings(definition),
+    ...definition.units.flatMap((unit, i) => unitFindings(unit, ['units', i], definition.reference)),
+    ...definition.pairs.flatMap(({ flight, ground }, i) =>
+      flight === ground
+        ? [contradiction(['pairs', i, 'ground'], 'expected another unit than the flight unit')]
+        : [],
+    ),
+    ...definition.channels.flatMap((channel, i) => limitFindings(channel, ['channels', i, 'limits'])),
+    ...definition.sources.flatMap((source, i) => sourceFindings(source, definition, ['sources', i])),
+  ];
+}
+
+function idFindings({ arms, units, pairs, phases, channels, sources }: Definition): Finding[] {
+  const lists = { arms, units, pairs, phases, channels, sources };
+  return [
+    ...Object.entries(lists).flatMap(([key, list]) => repeatedIds(list, [key])),
+    ...units.flatMap((unit, i) => repeatedIds(unit.sensors, ['units', i, 'sensors'])),
+  ];
+}
+
+function repeatedIds(list: readonly { id: string }[], path: readonly PropertyKey[]): Finding[] {
+  return list.flatMap(({ id }, i) => {
+    const first = list.findIndex((other) => other.id === id);
+    const message = `the id ${JSON.stringify(id)} is taken by ${String(path.at(-1))}[${first}]; ids are unique`;
+    return first === i ? [] : [{ path: [...path, i, 'id'], code: 'definition.duplicate-id', message }];
+  });
+}
+
+function unitFindings(unit: Unit, path: readonly PropertyKey[], reference: string | undefined): Finding[] {
+  const findings: Finding[] = [];
+  for (const channel of new Set(unit.sensors.map((sensor) => sensor.measures))) {
+    const sensors = unit.sensors.filter((sensor) => sensor.measures === channel);
+    const primaries = sensors.filter((sensor) => sensor.primary);
+    if (primaries.length === 1 || (primaries.length === 0 && sensors.length === 1)) continue;
+    const which = sensors.map((sensor) => sensor.id).join(', ');
+    const message = `${sensors.length} sensors measure ${channel} (${which}): expected primary: true on exactly one, came ${primaries.length}`;
+    findings.push(contradiction([...path, 'sensors'], message));
+  }
+  const counted = unit.events.filter((event) => event.name === reference);
+  if (counted.length > 1) {
+    const message = `elapsed time counts from ${reference}: expected it once for the unit, came ${counted.length} times`;
+    findings.push(contradiction([...path, 'events'], message));
+  }
+  return findings;
+}
+
+function limitFindings({ limits }: Channel, path: readonly PropertyKey[]): Finding[] {
+  return limits.flatMap((entry, i) => [
+    ...nestingFindings(entry, [...path, i]),
+    ...limits.slice(0, i).flatMap((earlier, j) => {
+      if (earlier.effective !== entry.effective || !sharePhase(earlier, entry)) return [];
+      const message = `limits[${j}] is effective from the same instant in the same phase: expected one of the two`;
+      return [contradiction([...path, i], message)];
+    }),
+  ]);
+}
+
+function sharePhase(a: LimitsEntry, b: LimitsEntry): boolean {
+  return (
+    a.phases === undefined || b.phases === undefined || a.phases.some((phase) => b.phases?.includes(phase))
+  );
+}
+
+/** Bounds widen with severity: a reading that is CRITICAL is WARNING too. */
+function nestingFindings(entry: LimitsEntry, path: readonly PropertyKey[]): Finding[] {
+  const declared = LIMIT_SEVERITIES.flatMap((severity) => {
+    const bounds = entry[severity];
+    return bounds === undefined ? [] : [{ severity, bounds }];
+  });
+  return declared.flatMap(({ severity, bounds }, i) => {
+    const milder = declared.slice(0, i).find((it) => reachesInside(bounds, it.bounds));
+    if (milder === undefined) return [];
+    const message = `expected bounds outside those of ${milder.severity} ${JSON.stringify(milder.bounds)}, came ${JSON.stringify(bounds)}`;
+    return [contradiction([...path, severity], message)];
+  });
+}
+
+function reachesInside([low, high]: Range, [milderLow, milderHigh]: Range): boolean {
+  const lowInside = low !== null && milderLow !== null && low > milderLow;
+  const highInside = high !== null && milderHigh !== null && high < milderHigh;
+  return lowInside || highInside;
+}
+
+function contradiction(path: readonly PropertyKey[], message: string): Finding {
+  return { path, code: 'definition.contradiction', message };
+}

@@ -1,0 +1,38 @@
+/** The whole document that defines an experiment: one schema for the check, the types and the editors. */
+import { z } from 'zod';
+import { channelSchema } from './channel-schema.ts';
+import { armSchema, pairSchema, phaseSchema, unitSchema } from './hardware-schema.ts';
+import { duration, identifier, words } from './scalars.ts';
+import { sourceSchema } from './source-schema.ts';
+
+export const definitionSchema = z
+  .strictObject({
+    id: identifier,
+    title: words.optional(),
+    mode: z
+      .enum(['FLIGHT', 'REHEARSAL'])
+      .default('FLIGHT')
+      .describe('A rehearsal never enters flight answers.'),
+    reference: identifier.optional().describe('Event that elapsed time counts from.'),
+    phases: z.array(phaseSchema).default([]),
+    analysis: z
+      .strictObject({ primary: z.array(words).default([]), paired: z.boolean().optional() })
+      .optional()
+      .describe('What is compared, frozen before the reference event.'),
+    arms: z.array(armSchema).min(1, 'expected one arm at least'),
+    units: z.array(unitSchema).min(1, 'expected one unit at least'),
+    pairs: z.array(pairSchema).default([]),
+    channels: z.array(channelSchema).min(1, 'expected one channel at least'),
+    contacts: z
+      .strictObject({ plan: words.optional(), maxSilence: duration.optional(), latency: duration.optional() })
+      .optional(),
+    sources: z.array(sourceSchema).default([]),
+  })
+  .describe('An experiment: its arms, units, pairs, channels and sources.');
+
+/**
+ * A checked definition: field names as written, durations in seconds, instants in µs since the epoch, defaults
+ * applied. An optional key that was not written is absent, except where its absence is a decision of its own:
+ * `stuckAfter: none` and an undeclared twin margin are null.
+ */
+export type Definition = z.output<typeof definitionSchema>;

@@ -1,0 +1,89 @@
+/** Arms, units with their sensors and events, pairs and phases of the definition. */
+import { z } from 'zod';
+import { calibration } from './channel-schema.ts';
+import { duration, identifier, instant, signedDuration, words } from './scalars.ts';
+
+export const ARM_KINDS = [
+  'SPACEFLIGHT',
+  'GROUND_CONTROL_SYNCHRONOUS',
+  'GROUND_CONTROL_ASYNCHRONOUS',
+  'ONBOARD_1G',
+  'BASAL_CONTROL',
+  'VIVARIUM_CONTROL',
+  'SIMULATED_MICROGRAVITY',
+] as const;
+export type ArmKind = (typeof ARM_KINDS)[number];
+
+/** The side of a pair whose gravity is altered, or an on-board control held against the ground. */
+export function isFlightSide(kind: ArmKind): boolean {
+  return kind === 'SPACEFLIGHT' || kind === 'SIMULATED_MICROGRAVITY' || kind === 'ONBOARD_1G';
+}
+
+/** The side of a pair that stands for normal gravity; a centrifuge on board does too. */
+export function isControlSide(kind: ArmKind): boolean {
+  return kind !== 'SPACEFLIGHT' && kind !== 'SIMULATED_MICROGRAVITY';
+}
+
+/** Event times are written to the second where nothing else is said. */
+const DEFAULT_ACCURACY = 'PT1S';
+
+export const armSchema = z
+  .strictObject({
+    id: identifier,
+    kind: z.enum(ARM_KINDS),
+    technique: words
+      .optional()
+      .describe('How microgravity is simulated: clinostat, random positioning machine, …'),
+  })
+  .refine(({ kind, technique }) => (kind === 'SIMULATED_MICROGRAVITY') === (technique !== undefined), {
+    path: ['technique'],
+    error: 'expected a technique where the kind is SIMULATED_MICROGRAVITY, and nowhere else',
+  });
+export type Arm = z.output<typeof armSchema>;
+
+const sensor = z.strictObject({
+  id: identifier,
+  serial: words.optional(),
+  measures: identifier.describe('Id of the channel.'),
+  primary: z.boolean().default(false),
+  calibrations: z.array(calibration).default([]),
+});
+export type Sensor = z.output<typeof sensor>;
+
+const event = z.strictObject({
+  name: identifier,
+  at: instant,
+  planned: instant.optional(),
+  accuracy: duration.prefault(DEFAULT_ACCURACY),
+});
+
+const fact = z.union([z.string(), z.number(), z.boolean()], 'expected text, a number, true or false');
+const facts = z.union([fact, z.array(fact)], 'expected text, a number, true or false, or a list of these');
+
+export const unitSchema = z.strictObject({
+  id: identifier,
+  arm: identifier,
+  serial: words.optional(),
+  culture: z.record(z.string(), facts).optional().describe('Facts of the culture, freely named.'),
+  sensors: z.array(sensor).default([]),
+  events: z.array(event).default([]),
+});
+export type Unit = z.output<typeof unitSchema>;
+
+export const pairSchema = z.strictObject({
+  id: identifier,
+  flight: identifier.describe('Unit of a flight arm.'),
+  ground: identifier.describe('Unit of a control arm.'),
+  plannedDelay: signedDuration
+    .prefault('PT0S')
+    .describe('How much later the ground unit goes through the same.'),
+});
+export type Pair = z.output<typeof pairSchema>;
+
+export const phaseSchema = z.strictObject({
+  id: identifier,
+  from: identifier.optional().describe('Event that begins it; absent: from the first sample.'),
+  to: identifier.optional().describe('Event that ends it; absent: to the last sample.'),
+  armed: z.boolean().default(true).describe('Whether alarms are sent and summaries count in it.'),
+});
+export type Phase = z.output<typeof phaseSchema>;

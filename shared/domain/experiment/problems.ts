@@ -1,0 +1,141 @@
+/** What is wrong with a definition, one finding a place, in sentences. */
+import { z } from 'zod';
+import { nearest } from '../nearest.ts';
+import { knownKeys } from './known-keys.ts';
+
+/** A finding before its place is written out. */
+export interface Finding {
+  readonly path: readonly PropertyKey[];
+  readonly code: ProblemCode;
+  readonly message: string;
+}
+
+export type ProblemCode =
+  | 'definition.missing'
+  | 'definition.unknown-key'
+  | 'definition.type'
+  | 'definition.value'
+  | 'definition.duplicate-id'
+  | 'definition.unknown-reference'
+  | 'definition.contradiction';
+
+export interface Problem {
+  /** Place in the document (`channels[2].unit`); empty for the document itself. */
+  readonly field: string;
+  readonly code: ProblemCode;
+  readonly message: string;
+  /** Line of the text, from 1, where the document came as text. */
+  readonly line: number | null;
+}
+
+/** `channels[2].limits[0].phases`, `sources[0].columns["Temp degC"]`. */
+export function fieldOf(path: readonly PropertyKey[]): string {
+  let field = '';
+  for (const key of path) {
+    if (typeof key === 'number') field += `[${key}]`;
+    else if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(String(key))) field += `[${JSON.stringify(String(key))}]`;
+    else field += field === '' ? String(key) : `.${String(key)}`;
+  }
+  return field;
+}
+
+/** "; did you mean "x"?", or nothing where no known word is near. */
+export function didYouMean(word: string, known: readonly string[]): string {
+  const meant = nearest(word, known);
+  return meant === null ? '' : `; did you mean ${JSON.stringify(meant)}?`;
+}
+
+/** The findings of one schema issue: an unknown-key issue may name several keys. */
+export function findingsOf(issue: z.core.$ZodIssue, schema: z.core.$ZodType): Finding[] {
+  const { path } = issue;
+  switch (issue.code) {
+    case 'unrecognized_keys': {
+      const known = knownKeys(schema, path);
+      return issue.keys.map((key) => unknownKey([...path, key], key, known));
+    }
+    case 'invalid_type':
+      return [typeFinding(issue)];
+    case 'invalid_value':
+      return [choiceFinding(path, issue.values.map(String), issue.input)];
+    case 'invalid_union':
+      return [issue.discriminator === undefined ? valueFinding(issue) : discriminatorFinding(issue)];
+    case 'invalid_key':
+      return [
+        {
+          path,
+          code: 'definition.value',
+          message: `${issue.issues[0]?.message ?? issue.message} as the key`,
+        },
+      ];
+    default:
+      return [valueFinding(issue)];
+  }
+}
+
+function unknownKey(path: readonly PropertyKey[], key: string, known: readonly string[]): Finding {
+  const hint = known.includes(key)
+    ? '; it belongs to the other layout'
+    : didYouMean(key, known) || `; known here: ${known.join(', ')}`;
+  return {
+    path,
+    code: 'definition.unknown-key',
+    message: `the key ${JSON.stringify(key)} is unknown${hint}`,
+  };
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  object: 'a mapping',
+  record: 'a mapping',
+  array: 'a list',
+  tuple: 'a list of two',
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+};
+
+/** A message of our own begins with "expected"; else the kind of value is named. */
+function typeFinding({ path, expected, message, input: came }: z.core.$ZodIssueInvalidType): Finding {
+  const wanted = message.startsWith('expected ') ? message : `expected ${KINDS[expected] ?? expected}`;
+  if (came === undefined) return { path, code: 'definition.missing', message: `is missing: ${wanted}` };
+  const isUnquoted = expected === 'string' && (typeof came === 'number' || typeof came === 'boolean');
+  const advice = isUnquoted ? '; put it in quotes' : '';
+  return { path, code: 'definition.type', message: `${wanted}, came ${shown(came)}${advice}` };
+}
+
+function choiceFinding(path: readonly PropertyKey[], choices: readonly string[], came: unknown): Finding {
+  const hint = typeof came === 'string' ? didYouMean(came, choices) : '';
+  const expected = choices.length === 1 ? choices.join() : `one of ${choices.join(', ')}`;
+  if (came === undefined)
+    return { path, code: 'definition.missing', message: `is missing: expected ${expected}` };
+  return { path, code: 'definition.value', message: `expected ${expected}, came ${shown(came)}${hint}` };
+}
+
+function discriminatorFinding(issue: z.core.$ZodIssueInvalidUnion): Finding {
+  const choices = ('options' in issue ? (issue.options ?? []) : []).filter(
+    (option) => typeof option === 'string',
+  );
+  const parsed = z.record(z.string(), z.unknown()).safeParse(issue.input);
+  const came = parsed.success ? parsed.data[issue.discriminator ?? ''] : issue.input;
+  return choiceFinding(issue.path, choices, came);
+}
+
+function valueFinding(issue: z.core.$ZodIssue): Finding {
+  const { path, message, input } = issue;
+  if (input === undefined && issue.code === 'invalid_union') {
+    return { path, code: 'definition.missing', message: `is missing: ${message}` };
+  }
+  const saysWhatCame = issue.code === 'custom' && issue.params?.saysWhatCame === true;
+  return {
+    path,
+    code: 'definition.value',
+    message: saysWhatCame ? message : `${message}, came ${shown(input)}`,
+  };
+}
+
+/** What came, short enough for a sentence. */
+function shown(value: unknown): string {
+  if (typeof value === 'number') return String(value);
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+}

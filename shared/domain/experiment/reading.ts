@@ -1,0 +1,50 @@
+import { bucketDaysOf } from './bucket-days.ts';
+import type { Definition } from './definition.ts';
+import type { Source } from './source-schema.ts';
+import { primarySensor } from './unit-series.ts';
+
+/**
+ * The part of a definition that segments depend on, as a JSON value; the digest of its canonical text is the reading
+ * revision. Two definitions with the same reading make the same segments of the same file.
+ *
+ * In it: every source but for its event column and its ignored columns (what is not read leaves no trace in a
+ * segment); of every channel id, unit, storage, valid range and calibrators; of every unit id, bucket length and
+ * sensors, each with serial, channel, whether it is the primary one, and its calibrations.
+ *
+ * Not in it: titles, mode, arms, culture, events, phases, pairs, limits, twin rules, set-points, references,
+ * `stuckAfter`, quantity and resolution, contacts and analysis. They change answers, never segments. A period is in
+ * it only through the bucket length that it leads to.
+ *
+ * Defaults are applied and lists are sorted by id, so that writing a default out or moving an entry changes nothing.
+ */
+export function readingOf(definition: Definition) {
+  return {
+    sources: sortedById(definition.sources).map(readingOfSource),
+    channels: sortedById(definition.channels).map(({ id, unit, storage, validRange, calibrators }) => ({
+      id,
+      unit,
+      storage,
+      validRange: validRange ?? null,
+      calibrators,
+    })),
+    units: sortedById(definition.units).map((unit) => ({
+      id: unit.id,
+      bucketDays: bucketDaysOf(definition, unit.id),
+      sensors: sortedById(unit.sensors).map(({ id, serial, measures, calibrations }) => ({
+        id,
+        serial: serial ?? null,
+        measures,
+        primary: primarySensor(unit, measures) === id,
+        calibrations,
+      })),
+    })),
+  };
+}
+
+function readingOfSource({ events: _events, ignore: _ignore, ...read }: Source) {
+  return read;
+}
+
+function sortedById<T extends { readonly id: string }>(list: readonly T[]): T[] {
+  return list.toSorted((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id)));
+}

@@ -1,0 +1,120 @@
+/** References of the definition lead to something that it declares. Events may still come, so they are not checked. */
+import type { Definition } from './definition.ts';
+import { type ArmKind, isControlSide, isFlightSide } from './hardware-schema.ts';
+import { didYouMean, type Finding } from './problems.ts';
+import type { Source } from './source-schema.ts';
+
+type Path = readonly PropertyKey[];
+type Known = 'arm' | 'unit' | 'channel' | 'phase';
+
+export function referenceFindings(definition: Definition): Finding[] {
+  const known = {
+    arm: definition.arms.map((arm) => arm.id),
+    unit: definition.units.map((unit) => unit.id),
+    channel: definition.channels.map((channel) => channel.id),
+    phase: definition.phases.map((phase) => phase.id),
+  };
+  const check = (kind: Known, word: string, path: Path) => unknown(kind, word, known[kind], path);
+  return [
+    ...definition.units.flatMap((unit, i) => [
+      ...check('arm', unit.arm, ['units', i, 'arm']),
+      ...unit.sensors.flatMap((sensor, j) =>
+        check('channel', sensor.measures, ['units', i, 'sensors', j, 'measures']),
+      ),
+    ]),
+    ...definition.pairs.flatMap((pair, i) => [
+      ...check('unit', pair.flight, ['pairs', i, 'flight']),
+      ...check('unit', pair.ground, ['pairs', i, 'ground']),
+      ...sideFindings(definition, pair.flight, 'flight', ['pairs', i, 'flight']),
+      ...sideFindings(definition, pair.ground, 'ground', ['pairs', i, 'ground']),
+    ]),
+    ...definition.channels.flatMap((channel, i) => [
+      ...channel.limits.flatMap((entry, j) =>
+        (entry.phases ?? []).flatMap((phase, k) =>
+          check('phase', phase, ['channels', i, 'limits', j, 'phases', k]),
+        ),
+      ),
+      ...channel.setpoint.flatMap(({ phase }, j) =>
+        phase === undefined ? [] : check('phase', phase, ['channels', i, 'setpoint', j, 'phase']),
+      ),
+    ]),
+    ...definition.sources.flatMap((source, i) => [
+      ...readingFindings(definition, source, ['sources', i], check),
+      ...(source.events?.units ?? []).flatMap((unit, j) =>
+        check('unit', unit, ['sources', i, 'events', 'units', j]),
+      ),
+    ]),
+  ];
+}
+
+function sideFindings(
+  definition: Definition,
+  unitId: string,
+  side: 'flight' | 'ground',
+  path: Path,
+): Finding[] {
+  const unit = definition.units.find((it) => it.id === unitId);
+  const arm = definition.arms.find((it) => it.id === unit?.arm);
+  if (arm === undefined) return [];
+  const fits: (kind: ArmKind) => boolean = side === 'flight' ? isFlightSide : isControlSide;
+  if (fits(arm.kind)) return [];
+  const message = `expected a unit of a ${side === 'flight' ? 'flight' : 'control'} arm, came ${JSON.stringify(unitId)} of arm ${arm.id} (${arm.kind})`;
+  return [{ path, code: 'definition.contradiction', message }];
+}
+
+type Check = (kind: Known, word: string, path: Path) => Finding[];
+
+function readingFindings(definition: Definition, source: Source, path: Path, check: Check): Finding[] {
+  if (source.layout === 'wide') {
+    return Object.entries(source.columns).flatMap(([header, column]) => {
+      const at = [...path, 'columns', header];
+      return [
+        ...check('unit', column.unit, [...at, 'unit']),
+        ...check('channel', column.channel, [...at, 'channel']),
+        ...sensorFindings(definition, [column.unit], column, at),
+      ];
+    });
+  }
+  const { unit, channel } = source.rows;
+  const units = unit.names === undefined ? definition.units.map((it) => it.id) : Object.values(unit.names);
+  return [
+    ...Object.entries(unit.names ?? {}).flatMap(([text, id]) =>
+      check('unit', id, [...path, 'rows', 'unit', 'names', text]),
+    ),
+    ...Object.entries(channel.names ?? {}).flatMap(([text, reading]) => {
+      const at = [...path, 'rows', 'channel', 'names', text];
+      return [
+        ...check('channel', reading.channel, [...at, 'channel']),
+        ...sensorFindings(definition, units, reading, at),
+      ];
+    }),
+  ];
+}
+
+/** A named sensor measures that channel in one of the units at least: in a long file not every unit has it. */
+function sensorFindings(
+  definition: Definition,
+  units: readonly string[],
+  reading: { channel: string; sensor?: string | undefined },
+  path: Path,
+): Finding[] {
+  if (reading.sensor === undefined) return [];
+  const sensors = definition.units.filter((unit) => units.includes(unit.id)).flatMap((unit) => unit.sensors);
+  const known = sensors.filter((sensor) => sensor.measures === reading.channel).map((sensor) => sensor.id);
+  return unknown(`sensor of ${units.join(', ')} for ${reading.channel}`, reading.sensor, known, [
+    ...path,
+    'sensor',
+  ]);
+}
+
+function unknown(kind: string, word: string, known: readonly string[], path: Path): Finding[] {
+  if (known.includes(word)) return [];
+  const declared = known.length === 0 ? 'none is declared' : `declared: ${listed(known)}`;
+  const message = `${JSON.stringify(word)} is no ${kind} of this definition (${declared})${didYouMean(word, known)}`;
+  return [{ path, code: 'definition.unknown-reference', message }];
+}
+
+function listed(names: readonly string[]): string {
+  const some = [...new Set(names)].slice(0, 12);
+  return some.length < names.length ? `${some.join(', ')}, …` : some.join(', ');
+}

@@ -1,0 +1,100 @@
+/** Which series a unit has, and what each is to the rules. */
+import { type Storage, seriesOf } from '../telemetry/frame.ts';
+import type { Seconds } from '../time.ts';
+import type { Channel, LimitsEntry, TwinRule } from './channel-schema.ts';
+import type { Definition } from './definition.ts';
+import type { Unit } from './hardware-schema.ts';
+import { channelNamed, unitNamed, unitsOf } from './lookups.ts';
+import type { Range } from './scalars.ts';
+
+export interface UnitSeries {
+  /** The channel's id, or `channel@sensor` for a redundant sensor. */
+  readonly series: string;
+  readonly channel: string;
+  /** Id of the sensor; null where the unit declares none for the channel. */
+  readonly sensor: string | null;
+  /** UCUM code. */
+  readonly ucum: string;
+  readonly storage: Storage;
+  readonly period: Seconds;
+  readonly validRange: Range | null;
+  /** Null: an unchanging reading is never called stuck. */
+  readonly stuckAfter: Seconds | null;
+  readonly twin: TwinRule;
+  readonly limits: readonly LimitsEntry[];
+}
+
+/** What a mapped column, or a row, says about where its value belongs. */
+interface Reading {
+  readonly channel: string;
+  readonly sensor?: string | undefined;
+}
+
+/**
+ * The series of a unit: what its sensors measure and what the sources bring for it. In the order of the channels; of
+ * one channel the primary series first, then by sensor. Fails with `unit.unknown`.
+ */
+export function unitSeries(definition: Definition, unit: string): readonly UnitSeries[] {
+  const found = new Map<string, UnitSeries>();
+  for (const reading of readingsOf(definition, unit)) {
+    const series = seriesFed(definition, unit, reading);
+    found.set(series.series, series);
+  }
+  const rank = new Map(definition.channels.map(({ id }, i) => [id, i]));
+  return [...found.values()].sort(
+    (a, b) =>
+      (rank.get(a.channel) ?? 0) - (rank.get(b.channel) ?? 0) ||
+      (a.series < b.series ? -1 : Number(a.series > b.series)),
+  );
+}
+
+/**
+ * The series of a unit that a reading feeds: the channel's own when it names no sensor or the primary one, else
+ * `channel@sensor`. Fails with `unit.unknown` or `channel.unknown`.
+ */
+export function seriesFed(definition: Definition, unit: string, reading: Reading): UnitSeries {
+  const channel = channelNamed(definition, reading.channel);
+  const primary = primarySensor(unitNamed(definition, unit), channel.id);
+  const sensor = reading.sensor ?? primary;
+  return {
+    series: seriesOf(channel.id, sensor === primary ? null : sensor),
+    channel: channel.id,
+    sensor,
+    ...rulesOf(channel),
+  };
+}
+
+function rulesOf({ unit, storage, period, validRange, stuckAfter, twin, limits }: Channel) {
+  return { ucum: unit, storage, period, validRange: validRange ?? null, stuckAfter, twin, limits };
+}
+
+/** The sensor whose series carries the channel's own name: the one marked so, or the only one. */
+export function primarySensor(unit: Unit, channel: string): string | null {
+  const sensors = unit.sensors.filter((sensor) => sensor.measures === channel);
+  const primary = sensors.find((sensor) => sensor.primary) ?? (sensors.length === 1 ? sensors[0] : undefined);
+  return primary?.id ?? null;
+}
+
+function readingsOf(definition: Definition, unit: string): readonly Reading[] {
+  const sensors = unitNamed(definition, unit).sensors.map(({ id, measures }) => ({
+    channel: measures,
+    sensor: id,
+  }));
+  return [...sensors, ...definition.sources.flatMap((source) => sourceReadings(definition, source, unit))];
+}
+
+function sourceReadings(
+  definition: Definition,
+  source: Definition['sources'][number],
+  unit: string,
+): readonly Reading[] {
+  if (source.layout === 'wide') return Object.values(source.columns).filter((column) => column.unit === unit);
+  if (!unitsOf(definition, source).includes(unit)) return [];
+  const { names } = source.rows.channel;
+  if (names === undefined) return definition.channels.map(({ id }) => ({ channel: id }));
+  const sensors = unitNamed(definition, unit).sensors;
+  return Object.values(names).filter(
+    ({ channel, sensor }) =>
+      sensor === undefined || sensors.some((one) => one.id === sensor && one.measures === channel),
+  );
+}
