@@ -1,0 +1,63 @@
+/** What the detectors of one unit know of a series, resolved from the definition to absolute data time. */
+import { z } from 'zod';
+import { MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
+import { channelOf } from './frame.ts';
+
+const bounds = z.tuple([z.number().nullable(), z.number().nullable()]);
+
+/**
+ * Limits in force in [from, to) of data time; null leaves that side open. Each severity has a low and a high bound,
+ * null where there is none; a bound itself is nominal. The bands of one series do not overlap.
+ * `minViolations` consecutive samples beyond open an episode, `minConformance` within close it; null latches.
+ */
+export const limitBandSchema = z.object({
+  from: z.number().nullable(),
+  to: z.number().nullable(),
+  minViolations: z.number().int().positive(),
+  minConformance: z.number().int().positive().nullable(),
+  watch: bounds.optional(),
+  warning: bounds.optional(),
+  distress: bounds.optional(),
+  critical: bounds.optional(),
+  severe: bounds.optional(),
+});
+export type LimitBand = z.infer<typeof limitBandSchema>;
+
+export const seriesRuleSchema = z.object({
+  series: z.string(),
+  channel: z.string(),
+  periodSeconds: z.number().positive(),
+  /** null where the channel is declared quieter than its resolution: it is never stuck. */
+  stuckAfterSeconds: z.number().positive().nullable(),
+  limits: z.array(limitBandSchema),
+});
+export type SeriesRule = z.infer<typeof seriesRuleSchema>;
+
+/**
+ * The part of a rule that a bucket [from, to) depends on: bands outside are left out and an end beyond the bucket
+ * is open. Two rules with equal parts give equal pages, so a page is stale only where this changed.
+ */
+export function ruleWithin(rule: SeriesRule, from: Micros, to: Micros): SeriesRule {
+  const limits = rule.limits
+    .filter((band) => (band.from === null || band.from < to) && (band.to === null || band.to > from))
+    .map((band) => ({ ...band, to: band.to !== null && band.to < to ? band.to : null }));
+  return { ...rule, limits };
+}
+
+/** Whether the series is measured by the channel's primary sensor; rule U looks at these only. */
+export function isPrimary(rule: SeriesRule): boolean {
+  return channelOf(rule.series) === rule.series;
+}
+
+/**
+ * How many samples, a period each, last that long: the least n with n × period ≥ seconds, in whole microseconds.
+ * At least 2, because one sample alone cannot be said to be unchanged.
+ */
+export function samplesLasting(seconds: Seconds, periodSeconds: Seconds): number {
+  return Math.max(2, Math.ceil(microsOf(seconds) / microsOf(periodSeconds)));
+}
+
+/** A duration in whole microseconds. */
+export function microsOf(seconds: Seconds): number {
+  return Math.round(seconds * MICROS_PER_SECOND);
+}
