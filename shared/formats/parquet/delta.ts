@@ -26,53 +26,70 @@ export function deltaCapacity(count: number): number {
 export function encodeDelta(values: Float64Array, count: number, out: Uint8Array, at: number): number {
   const view = new DataView(out.buffer, out.byteOffset, out.byteLength);
   const deltas = new Float64Array(BLOCK);
+  const greatest = new Float64Array(MINIS);
   let offset = writeVarint(out, at, BLOCK);
   offset = writeVarint(out, offset, MINIS);
   offset = writeVarint(out, offset, count);
   offset = writeZigzag(out, offset, count === 0 ? 0 : values[0]!);
   for (let start = 1; start < count; start += BLOCK) {
     const length = Math.min(BLOCK, count - start);
-    let least = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < length; i++) {
-      const delta = values[start + i]! - values[start + i - 1]!;
+    const least = takeDeltas(values, start, length, deltas, greatest);
+    deltas.fill(least, length);
+    const widths = writeZigzag(out, offset, least);
+    offset = widths + MINIS;
+    for (let mini = 0; mini < MINIS; mini++) {
+      const width = mini * MINI < length ? bitsOf(greatest[mini]! - least) : 0;
+      out[widths + mini] = width;
+      if (width > 32) packWide(deltas, mini * MINI, least, width, view, offset);
+      else if (width > 0) packNarrow(deltas, mini * MINI, least, width, view, offset);
+      offset += (MINI / 8) * width;
+    }
+  }
+  return offset;
+}
+
+/** Takes the deltas of a block, and the greatest of each mini-block; gives the least of all. */
+function takeDeltas(
+  values: Float64Array,
+  start: number,
+  length: number,
+  deltas: Float64Array,
+  greatest: Float64Array,
+): number {
+  let least = Number.POSITIVE_INFINITY;
+  let previous = values[start - 1]!;
+  for (let from = 0, mini = 0; from < length; from += MINI, mini++) {
+    let most = Number.NEGATIVE_INFINITY;
+    for (let i = from; i < Math.min(length, from + MINI); i++) {
+      const value = values[start + i]!;
+      const delta = value - previous;
+      previous = value;
       deltas[i] = delta;
       if (delta < least) least = delta;
+      if (delta > most) most = delta;
     }
-    for (let i = 0; i < length; i++) deltas[i] = deltas[i]! - least;
-    deltas.fill(0, length);
-    offset = writeZigzag(out, offset, least);
-    offset = packBlock(deltas, length, view, offset);
+    greatest[mini] = most;
   }
-  return offset;
+  return least;
 }
 
-function packBlock(deltas: Float64Array, length: number, view: DataView, at: number): number {
-  let offset = at + MINIS;
-  for (let mini = 0; mini < MINIS; mini++) {
-    const from = mini * MINI;
-    const width = from < length ? widthOf(deltas, from) : 0;
-    view.setUint8(at + mini, width);
-    if (width === 0) continue;
-    if (width <= 32) packNarrow(deltas, from, width, view, offset);
-    else packWide(deltas, from, width, view, offset);
-    offset += (MINI / 8) * width;
-  }
-  return offset;
+function bitsOf(value: number): number {
+  return value < TWO_32 ? 32 - Math.clz32(value) : 64 - Math.clz32(Math.floor(value / TWO_32));
 }
 
-function widthOf(deltas: Float64Array, from: number): number {
-  let largest = 0;
-  for (let i = from; i < from + MINI; i++) if (deltas[i]! > largest) largest = deltas[i]!;
-  if (largest < TWO_32) return 32 - Math.clz32(largest);
-  return 64 - Math.clz32(Math.floor(largest / TWO_32));
-}
-
-function packNarrow(deltas: Float64Array, from: number, width: number, view: DataView, at: number): void {
+function packNarrow(
+  deltas: Float64Array,
+  from: number,
+  least: number,
+  width: number,
+  view: DataView,
+  at: number,
+): void {
   let offset = at;
   let word = 0;
   let filled = 0;
   for (let i = from; i < from + MINI; i++) {
-    const value = deltas[i]! >>> 0;
+    const value = (deltas[i]! - least) >>> 0;
     word |= value << filled;
     filled += width;
     if (filled < 32) continue;
@@ -84,12 +101,19 @@ function packNarrow(deltas: Float64Array, from: number, width: number, view: Dat
 }
 
 /** Widths of 33 to 53 bits: each value goes out as its low 32 bits and then the rest. */
-function packWide(deltas: Float64Array, from: number, width: number, view: DataView, at: number): void {
+function packWide(
+  deltas: Float64Array,
+  from: number,
+  least: number,
+  width: number,
+  view: DataView,
+  at: number,
+): void {
   let offset = at;
   let word = 0;
   let filled = 0;
   for (let piece = 0; piece < 2 * MINI; piece++) {
-    const delta = deltas[from + (piece >> 1)]!;
+    const delta = deltas[from + (piece >> 1)]! - least;
     const high = (piece & 1) === 1;
     const value = high ? Math.floor(delta / TWO_32) : delta >>> 0;
     const bits = high ? width - 32 : 32;

@@ -128,8 +128,7 @@ function writeNumbers(
   at: number,
 ): number {
   const { numbers, body } = stage;
-  if (physical === 'FLOAT')
-    return splitFloats(Float32Array.from(numbers.subarray(0, count)), count, body, at);
+  if (physical === 'FLOAT') return splitFloats(new Float32Array(numbers.subarray(0, count)), count, body, at);
   if (physical === 'DOUBLE') return splitDoubles(numbers, count, body, at);
   if (encoding === 'DELTA_BINARY_PACKED') return encodeDelta(numbers, count, body, at);
   return writePlain(numbers, count, physical, body, at);

@@ -24,6 +24,7 @@ export function extentOf(column: TableColumn): Extent {
   let nans = 0;
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
+    if (value >= least && value <= greatest) continue;
     if (value < least) least = value;
     if (value > greatest) greatest = value;
     if (Number.isNaN(value)) nans++;

@@ -1,12 +1,14 @@
 import { type NumberType, POWERS_OF_TEN } from './column.ts';
 
+/** Halves are still whole doubles apart below this, so that rounding by adding one is exact. */
+const MOST_UNITS = 2 ** 52 - 1;
 const LARGEST_INT32 = 2 ** 31 - 1;
 const SMALLEST_INT32 = -(2 ** 31);
 
 /**
  * Turns the first `count` numbers into what their type stores, in place: decimals become whole numbers of units of
  * 10^-scale, the others stay as they are. False where a number would not come back as the very same double: it has
- * more decimals than declared, is -0, is beyond 2^53 units, or is no single; the numbers are then left half turned.
+ * more decimals than declared, is -0, has 2^52 units or more, or is no single; the numbers are then left half turned.
  */
 export function toStored(type: NumberType, numbers: Float64Array, count: number): boolean {
   switch (type.kind) {
@@ -23,15 +25,17 @@ export function toStored(type: NumberType, numbers: Float64Array, count: number)
   }
 }
 
-/** Dividing by the power of ten is correctly rounded, so it gives the double that the decimal text parses to. */
+/**
+ * Dividing by the power of ten is correctly rounded, so it gives the double that the decimal text parses to.
+ * Adding a half and flooring rounds as well as anything here: what it rounds wrongly does not divide back.
+ */
 function scale(numbers: Float64Array, count: number, power: number | undefined): boolean {
   if (power === undefined) return false;
   for (let i = 0; i < count; i++) {
     const number = numbers[i]!;
-    const units = Math.round(number * power);
-    if (units / power !== number) return false;
+    const units = Math.floor(number * power + 0.5);
+    if (units / power !== number || units > MOST_UNITS || units < -MOST_UNITS) return false;
     if (units === 0 && Object.is(number, -0)) return false;
-    if (units > Number.MAX_SAFE_INTEGER || units < Number.MIN_SAFE_INTEGER) return false;
     numbers[i] = units;
   }
   return true;

@@ -24,6 +24,11 @@ export function encodeTable(
   const first = rowGroups[0];
   if (first === undefined || first.length === 0)
     throw new RangeError('a table needs a row group with a column');
+  for (const [g, group] of rowGroups.entries()) {
+    if (group.length !== first.length) {
+      throw new RangeError(`row group ${g} has ${group.length} columns, the first has ${first.length}`);
+    }
+  }
   const stage = new Stage(Math.min(PAGE_VALUES, Math.max(...rows)));
   const columns = first.map((column, c) => {
     const groups = rowGroups.map((group, g) => sameColumn(column, group[c], g));

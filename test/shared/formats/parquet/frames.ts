@@ -27,3 +27,23 @@ export function columnOf(
 export function frameOf(rows: number, columns: readonly Column[]): Frame {
   return { times: timesOf(rows), columns };
 }
+
+/** A frame with every storage, with and without holes, with flags, and with one series that is promoted. */
+export function motleyFrame(rows: number): Frame {
+  const hollow = (i: number, value: number): number => (noise(i + 11) < 0.1 ? Number.NaN : value);
+  const wobble = (i: number): number => Math.round(3700 + 2000 * (noise(i) - 0.5)) / 100;
+  return frameOf(rows, [
+    { ...columnOf('temperature', { kind: 'decimal', scale: 2 }, rows, wobble), flags: 0 },
+    {
+      ...columnOf('temperature@T2', { kind: 'decimal', scale: 2 }, rows, (i) => hollow(i, wobble(i))),
+      flags: Uint8Array.from({ length: rows }, (_, i) => (noise(i + 3) < 0.2 ? 1 | (2 << 2) : 0)),
+    },
+    { ...columnOf('co2', { kind: 'decimal', scale: 0 }, rows, (i) => 3000 + 1e7 * i), flags: 1 << 4 },
+    columnOf('gLevel', { kind: 'float32' }, rows, (i) => Math.fround(noise(i) - 0.5)),
+    columnOf('gLevel@A2', { kind: 'float32' }, rows, (i) => hollow(i, Math.fround(noise(i)))),
+    columnOf('pH', { kind: 'float64' }, rows, (i) => 7 + noise(i)),
+    columnOf('voltage', { kind: 'decimal', scale: 1 }, rows, (i) => hollow(i, 5 + noise(i))),
+    columnOf('spare', { kind: 'decimal', scale: 3 }, rows, () => Number.NaN),
+    columnOf('humidity', { kind: 'decimal', scale: 9 }, rows, (i) => Number(`${i - 500}e-9`)),
+  ]);
+}
