@@ -1,5 +1,6 @@
 import { addToMoments, startMoments } from '../../stats/moments.ts';
 import { MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
+import { isBeyond } from './beyond.ts';
 import type { ChannelPairs } from './channel-pairs.ts';
 import type { PairFilter } from './pair-filter.ts';
 
@@ -45,7 +46,7 @@ export function measureDifferences(
     addToMoments(moments, difference);
     if (at - last > GAP_PERIODS * periodSeconds * MICROS_PER_SECOND) current = null;
     last = at;
-    if (Math.abs(difference) <= margin) {
+    if (!isBeyond(difference, margin)) {
       current = null;
       continue;
     }

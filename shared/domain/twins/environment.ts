@@ -1,5 +1,6 @@
 import { MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
 import { covers, type Interval } from '../timeline/interval.ts';
+import { isBeyond } from './beyond.ts';
 import type { ChannelPairs } from './channel-pairs.ts';
 import { type Differences, measureDifferences } from './differences.ts';
 import type { PairFilter } from './pair-filter.ts';
@@ -95,7 +96,7 @@ function confoundsOf(
   { n, mean, beyond, longest }: Differences,
 ): EnvironmentReason[] {
   const reasons: EnvironmentReason[] = [];
-  if (mean !== null && Math.abs(mean) > margin) {
+  if (mean !== null && isBeyond(mean, margin)) {
     reasons.push({
       code: 'mean-beyond-margin',
       sentence: `${channel}: flight minus ground is ${short(mean)} ${ucum} on average, beyond the margin of ${margin} ${ucum}`,

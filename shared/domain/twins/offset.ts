@@ -1,5 +1,6 @@
 import { median } from '../../stats/median.ts';
 import { MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
+import { isBeyond } from './beyond.ts';
 import type { ChannelPairs } from './channel-pairs.ts';
 import type { PairFilter } from './pair-filter.ts';
 
@@ -98,7 +99,7 @@ export function foldOffset(
 }
 
 function sideOf({ median: middle }: OffsetBlock, margin: number): 1 | -1 | 0 {
-  if (Math.abs(middle) <= margin) return 0;
+  if (!isBeyond(middle, margin)) return 0;
   return middle > 0 ? 1 : -1;
 }
 

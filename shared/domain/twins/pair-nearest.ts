@@ -32,44 +32,38 @@ export function pairNearest(
   const most = Math.min(flightTimes.length, groundTimes.length);
   const flight = new Uint32Array(most);
   const ground = new Uint32Array(most);
+  const lastGround = groundTimes.length - 1;
+  const lastFlight = most === 0 ? -1 : flightTimes.length - 1;
   let pairs = 0;
   let j = 0;
-  for (let i = 0; i < flightTimes.length && most > 0; i++) {
+  // One loop without calls: it sees every sample of an experiment.
+  for (let i = 0; i <= lastFlight; i++) {
     const at = flightTimes[i]!;
-    while (j + 1 < groundTimes.length && groundTimes[j + 1]! - at < at - groundTimes[j]!) j++;
-    const apart = Math.abs(at - groundTimes[j]!);
+    let after = at - groundTimes[j]!;
+    while (j < lastGround) {
+      const before = groundTimes[j + 1]! - at;
+      if (before >= after) break;
+      j++;
+      after = -before;
+    }
+    const apart = Math.abs(after);
     if (apart > toleranceMicros) continue;
-    if (wantsAnother(flightTimes, groundTimes, i, j, apart)) continue;
+    const near = groundTimes[j]!;
+    if (i > 0) {
+      const earlier = near - flightTimes[i - 1]!;
+      if (Math.abs(earlier) < apart) continue;
+      const isMidway = j < lastGround && groundTimes[j + 1]! - at === apart;
+      if (earlier === apart && !isMidway) continue;
+    }
+    if (i < lastFlight) {
+      const later = flightTimes[i + 1]!;
+      if (Math.abs(later - near) < apart) continue;
+      const isMidway = j < lastGround && groundTimes[j + 1]! - later === apart;
+      if (later - near === apart && isMidway) continue;
+    }
     flight[pairs] = i;
     ground[pairs] = j;
     pairs++;
   }
-  return { flight: flight.slice(0, pairs), ground: ground.slice(0, pairs) };
-}
-
-/** Whether ground sample j is nearer to a neighbour of flight sample i, whose nearest it is. */
-function wantsAnother(
-  flightTimes: Float64Array,
-  groundTimes: Float64Array,
-  i: number,
-  j: number,
-  apart: Micros,
-): boolean {
-  const at = groundTimes[j]!;
-  if (i > 0) {
-    const earlier = Math.abs(at - flightTimes[i - 1]!);
-    if (earlier < apart) return true;
-    if (earlier === apart && !isMidway(flightTimes[i]!, groundTimes, j, apart)) return true;
-  }
-  if (i + 1 < flightTimes.length) {
-    const later = Math.abs(flightTimes[i + 1]! - at);
-    if (later < apart) return true;
-    if (later === apart && isMidway(flightTimes[i + 1]!, groundTimes, j, apart)) return true;
-  }
-  return false;
-}
-
-/** Whether a flight time that lies `apart` after ground sample j lies as far before the next one. */
-function isMidway(flightTime: Micros, groundTimes: Float64Array, j: number, apart: Micros): boolean {
-  return j + 1 < groundTimes.length && groundTimes[j + 1]! - flightTime === apart;
+  return { flight: flight.subarray(0, pairs), ground: ground.subarray(0, pairs) };
 }

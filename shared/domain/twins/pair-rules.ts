@@ -1,0 +1,63 @@
+/** From a definition and its events to how one pair is laid side by side. */
+
+import type { BucketDays } from '../bucket/bucket.ts';
+import { bucketDaysOf } from '../experiment/bucket-days.ts';
+import type { Definition } from '../experiment/definition.ts';
+import type { Pair } from '../experiment/hardware-schema.ts';
+import { sharesClock } from '../experiment/lookups.ts';
+import { type UnitSeries, unitSeries } from '../experiment/unit-series.ts';
+import { microsOf } from '../telemetry/rule.ts';
+import type { Micros } from '../time.ts';
+import { type Alignment, alignPair } from '../timeline/alignment.ts';
+import { referenceOf, type TimelineEvent } from '../timeline/event.ts';
+import type { LagEstimate } from '../timeline/lag.ts';
+import { PAIRING_MARGIN } from './pair-nearest.ts';
+
+export interface PairRules {
+  readonly pair: Pair;
+  /** Ground times minus this are on the flight's axis. */
+  readonly shiftMicros: Micros;
+  /** Bucket lengths of either unit. */
+  readonly flightDays: BucketDays;
+  readonly groundDays: BucketDays;
+  /** Channels that both units measure, by their primary sensors. */
+  readonly channels: readonly UnitSeries[];
+  /** How far beyond a range samples of either unit decide the pairs inside it. */
+  readonly marginMicros: Micros;
+}
+
+export function pairRulesOf(definition: Definition, pair: Pair, events: readonly TimelineEvent[]): PairRules {
+  const onGround = new Set(unitSeries(definition, pair.ground).map(({ series }) => series));
+  const channels = unitSeries(definition, pair.flight).filter(
+    ({ series, channel }) => series === channel && onGround.has(series),
+  );
+  const widest = Math.max(0, ...channels.map(({ twin }) => microsOf(twin.tolerance)));
+  return {
+    pair,
+    shiftMicros: pairAlignment(definition, pair, events, null).shiftMicros,
+    flightDays: bucketDaysOf(definition, pair.flight),
+    groundDays: bucketDaysOf(definition, pair.ground),
+    channels,
+    marginMicros: PAIRING_MARGIN * widest,
+  };
+}
+
+/** The alignment of a pair, judged for one channel where its data gave an estimate of the lag. */
+export function pairAlignment(
+  definition: Definition,
+  pair: Pair,
+  events: readonly TimelineEvent[],
+  judged: { readonly channel: UnitSeries; readonly estimate: LagEstimate | null } | null,
+): Alignment {
+  const { reference } = definition;
+  const eventOf = (unit: string) => (reference === undefined ? null : referenceOf(events, reference, unit));
+  return alignPair({
+    reference: reference ?? 'none declared',
+    flightEvent: eventOf(pair.flight),
+    groundEvent: eventOf(pair.ground),
+    plannedDelaySeconds: pair.plannedDelay,
+    sharedClock: sharesClock(definition, pair),
+    estimate: judged?.estimate ?? null,
+    toleranceSeconds: judged === null ? 0 : Math.max(judged.channel.period, judged.channel.twin.tolerance),
+  });
+}

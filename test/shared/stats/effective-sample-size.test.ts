@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { effectiveSampleSize } from '../../../shared/stats/effective-sample-size.ts';
+
+/** First-order autoregression on seeded normal steps (Park & Miller's generator, Box & Muller's transform). */
+function autoregression(n: number, phi: number): Float64Array {
+  let seed = 20_260_729;
+  const uniform = () => {
+    seed = (seed * 16_807) % 2_147_483_647;
+    return seed / 2_147_483_647;
+  };
+  let value = 0;
+  return Float64Array.from({ length: n }, () => {
+    const step = Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+    value = phi * value + step;
+    return value;
+  });
+}
+
+describe('effectiveSampleSize', () => {
+  it('is 90.10 of 2,880 on the reference twins', () => {
+    const file = readFileSync(new URL('../../golden/stats/twin-series.csv', import.meta.url), 'utf8');
+    const rows = file
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split(',').map(Number));
+    const differences = Float64Array.from(rows, ([, flight, ground]) => flight! - ground!);
+    expect(differences.length).toBe(2880);
+    expect(effectiveSampleSize(differences)).toBeCloseTo(90.10148033429535, 9);
+  });
+
+  it('comes near n (1 − φ) / (1 + φ) for an autoregression, also where it must look beyond the first lags', () => {
+    const usual = effectiveSampleSize(autoregression(200_000, 0.9)) / (200_000 * (0.1 / 1.9));
+    expect(usual).toBeGreaterThan(0.9);
+    expect(usual).toBeLessThan(1.1);
+    const slow = effectiveSampleSize(autoregression(500_000, 0.999));
+    expect(slow).toBeGreaterThan(100);
+    expect(slow).toBeLessThan(600);
+  });
+
+  it('is n where neighbours are opposed, as no more can be known than was measured', () => {
+    expect(effectiveSampleSize(Float64Array.from({ length: 100 }, (_, i) => (-1) ** i))).toBe(100);
+    expect(effectiveSampleSize(autoregression(5000, -0.5))).toBe(5000);
+  });
+
+  it('is 1 for a series that never changes, 1 for one value and 0 for none', () => {
+    expect(effectiveSampleSize(new Float64Array(500).fill(0.1))).toBe(1);
+    expect(effectiveSampleSize(Float64Array.of(3))).toBe(1);
+    expect(effectiveSampleSize(new Float64Array(0))).toBe(0);
+  });
+
+  it('stays between 1 and n whatever the values, and does not depend on their unit', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -3, max: 3 }), { minLength: 1, maxLength: 60 }), (values) => {
+        const series = Float64Array.from(values);
+        const size = effectiveSampleSize(series);
+        expect(size).toBeGreaterThan(0);
+        expect(size).toBeLessThanOrEqual(values.length);
+        const inKelvin = effectiveSampleSize(series.map((value) => 1024 * value));
+        expect(Math.abs(inKelvin / size - 1)).toBeLessThan(1e-6);
+      }),
+      { seed: 3, numRuns: 300 },
+    );
+  });
+});
