@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { AppliedExperiment, ExperimentOnWire, ExperimentsOnWire } from '../contract/experiments.ts';
+import { canonicalJson } from '../domain/canonical-json.ts';
 import { readingOf } from '../domain/experiment/reading.ts';
 import { warningsOf } from '../domain/experiment/warnings.ts';
 import {
@@ -12,7 +14,7 @@ import {
 import { Refusal } from '../domain/refusal.ts';
 import { isoOf } from '../domain/time.ts';
 import { sha256 } from '../formats/digest.ts';
-import { canonicalJson, readDefinition } from '../formats/definition/read-definition.ts';
+import { readDefinition } from '../formats/definition/read-definition.ts';
 import type { Ports } from '../ports.ts';
 import { recomputeUnderDefinition } from './recompute-all.ts';
 import { update } from './update.ts';
@@ -49,7 +51,7 @@ export async function applyExperiment(ports: Ports, id: string, text: string): P
   );
   if (record === null) throw new Error(`the experiment ${id} vanished while its definition was applied`);
   if (record.due) await recomputeUnderDefinition(ports, id);
-  return { id, revision: record.revision, sha256: digest, warnings: warningsOf(definition) };
+  return { id, revision: record.revision, sha256: digest, warnings: [...warningsOf(definition)] };
 }
 
 /** One experiment with the definition in force. Refuses an unknown id. */
@@ -76,6 +78,6 @@ async function describe(ports: Ports, record: ExperimentRecord): Promise<Experim
     revision,
     sha256: digest,
     appliedAt: isoOf(appliedAt),
-    definition: readDefinition(definition.item.canonical).document,
+    definition: z.json().parse(JSON.parse(definition.item.canonical)),
   };
 }

@@ -1,12 +1,12 @@
 import type { IngestHint } from '../contract/hints.ts';
-import { receiptKey, receiptKind } from '../domain/records/receipt.ts';
+import { type ReceiptRecord, receiptKey, receiptKind } from '../domain/records/receipt.ts';
 import type { Ports } from '../ports.ts';
 import { settle } from './ingest-downlink.ts';
 import { update } from './update.ts';
 
 /** Called for a hint that failed as often as the queue allows: the downlink ends as FAILED, to be redriven. */
 export async function failDownlink(ports: Ports, hint: IngestHint): Promise<void> {
-  await update(ports, receiptKind, receiptKey(hint.experiment, hint.downlink), (current) => {
+  await update(ports, receiptKind, receiptKey(hint.experiment, hint.downlink), (current): ReceiptRecord | null => {
     if (current === null || (current.state !== 'INGESTING' && current.state !== 'RECEIVED')) return null;
     const message =
       'reading it failed five times on our side; the file is safe and nothing of it was taken in: see the log of ingest-downlink, then redrive it';
@@ -17,7 +17,7 @@ export async function failDownlink(ports: Ports, hint: IngestHint): Promise<void
 
 /** Sends a failed downlink on its way again. */
 export async function redriveDownlink(ports: Ports, hint: IngestHint): Promise<void> {
-  await update(ports, receiptKind, receiptKey(hint.experiment, hint.downlink), (current) => {
+  await update(ports, receiptKind, receiptKey(hint.experiment, hint.downlink), (current): ReceiptRecord | null => {
     if (current === null || current.state !== 'FAILED') return null;
     return { ...current, state: 'RECEIVED', error: null, due: true };
   });

@@ -202,7 +202,7 @@ function outcomeOf(
 
 /** The commit point: after this one write the whole downlink is part of every answer. */
 async function flip(ports: Ports, hint: IngestHint, outcome: Outcome & { readingRevision: string }): Promise<void> {
-  await update(ports, receiptKind, receiptKey(hint.experiment, hint.downlink), (current) => {
+  await update(ports, receiptKind, receiptKey(hint.experiment, hint.downlink), (current): ReceiptRecord | null => {
     if (current === null || current.state !== 'INGESTING') return null;
     const state = outcome.counts.rejected > 0 ? 'INGESTED_WITH_REJECTS' : 'INGESTED';
     return { ...current, ...outcome, state, ingestedAt: ports.clock.now() };
@@ -210,7 +210,7 @@ async function flip(ports: Ports, hint: IngestHint, outcome: Outcome & { reading
 }
 
 async function refuse(ports: Ports, hint: IngestHint, refusal: Refusal): Promise<void> {
-  await update(ports, receiptKind, receiptKey(hint.experiment, hint.downlink), (current) => {
+  await update(ports, receiptKind, receiptKey(hint.experiment, hint.downlink), (current): ReceiptRecord | null => {
     if (current === null || current.state !== 'INGESTING') return null;
     return { ...current, state: 'REFUSED', error: { code: refusal.code, message: refusal.message } };
   });

@@ -7,7 +7,7 @@ import { EVENT, eventKind, EXPERIMENTS, experimentKind } from '../domain/records
 import { HEAD, headKind } from '../domain/records/head.ts';
 import { JOURNAL, journalKind } from '../domain/records/journal.ts';
 import type { Key } from '../domain/records/kind.ts';
-import { DOWNLINK, receiptKind } from '../domain/records/receipt.ts';
+import { DOWNLINK, type ReceiptRecord, receiptKind } from '../domain/records/receipt.ts';
 import { SUBJECT, subjectKind } from '../domain/records/subject.ts';
 import { MICROS_PER_SECOND } from '../domain/time.ts';
 import type { Ports } from '../ports.ts';
@@ -62,7 +62,7 @@ async function hintDownlink(ports: Ports, experiment: string, key: Key): Promise
   if (receipt.state !== 'AWAITING_UPLOAD') return ports.queues.ingest.send(hint);
   if ((await ports.raw.size(rawKey(experiment, receipt.id))) !== null) return ports.queues.ingest.send(hint);
   if (ports.clock.now() < receipt.expiresAt + GRACE_SECONDS * MICROS_PER_SECOND) return;
-  await update(ports, receiptKind, key, (current) =>
+  await update(ports, receiptKind, key, (current): ReceiptRecord | null =>
     current?.state === 'AWAITING_UPLOAD' ? { ...current, state: 'EXPIRED', due: false } : null,
   );
 }

@@ -9,8 +9,10 @@ const subjectSchema = z.object({
   id: z.string(),
   /** Grows whenever something it is computed from has changed. */
   v: z.number().int(),
-  /** The list of anomalies, and digest of what it was computed from. */
-  anomalies: z.object({ key: z.string(), basis: z.string() }).nullable(),
+  /** Key of the list of anomalies. */
+  anomalies: z.string().nullable(),
+  /** Key of the list that the journal has taken note of. */
+  journaled: z.string().nullable(),
   due: z.boolean(),
 });
 export type SubjectRecord = z.infer<typeof subjectSchema>;

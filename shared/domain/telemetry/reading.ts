@@ -11,8 +11,8 @@ export interface ColumnReading {
   readonly origin: Origin;
   /** Values that stand for "no reading", each in [from, to) of data time; null leaves that side open. */
   readonly missing: readonly MissingCode[];
-  /** Inclusive; a value outside cannot be right and is kept as BAD. */
-  readonly validRange: readonly [number, number] | null;
+  /** Inclusive, null leaves a side open; a value outside cannot be right and is kept as BAD. */
+  readonly validRange: readonly [number | null, number | null] | null;
 }
 
 export interface MissingCode {
@@ -27,8 +27,9 @@ export function flagsOf(reading: ColumnReading, value: number, at: Micros): numb
   if (reading.missing.some((code) => isMissing(code, value, at))) {
     return packFlags({ quality: 'BAD', acquisitionStatus: 'INVALID', origin });
   }
-  const range = reading.validRange;
-  const quality = range !== null && (value < range[0] || value > range[1]) ? 'BAD' : 'GOOD';
+  const [low, high] = reading.validRange ?? [null, null];
+  const isPossible = (low === null || value >= low) && (high === null || value <= high);
+  const quality = isPossible ? 'GOOD' : 'BAD';
   return packFlags({ quality, acquisitionStatus: 'ACQUIRED', origin });
 }
 

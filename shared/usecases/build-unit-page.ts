@@ -1,0 +1,41 @@
+import { mergeFrames } from '../domain/archive/merge.ts';
+import { pageKey } from '../domain/archive/keys.ts';
+import type { Bucket } from '../domain/bucket/bucket.ts';
+import { type HeadRecord, headKey, headKind } from '../domain/records/head.ts';
+import { ruleWithin, type SeriesRule } from '../domain/telemetry/rule.ts';
+import { buildUnitPage } from '../domain/telemetry/unit-page.ts';
+import { digestOf, samplesDigest, sha256 } from '../formats/digest.ts';
+import type { Ports } from '../ports.ts';
+import type { BucketAddress } from './commit-entries.ts';
+import { readSegments, segmentsIn, visibleEntries } from './read-segments.ts';
+import { update } from './update.ts';
+
+/**
+ * Computes the page of a bucket from its visible segments, unless the one it has was computed from the very same, and
+ * points the head at it. Resolves to the head as it then stands; a head that moved on meanwhile keeps its due mark.
+ */
+export async function refreshUnitPage(
+  ports: Ports,
+  at: BucketAddress,
+  bucket: Bucket,
+  head: HeadRecord,
+  rules: readonly SeriesRule[],
+): Promise<void> {
+  const segments = segmentsIn(await visibleEntries(ports, at.experiment, head), null).sort(byKey);
+  const rulesHere = rules.map((rule) => ruleWithin(rule, bucket.from, bucket.to));
+  const basis = digestOf([segments.map(({ key, rank }) => [key, rank]), rulesHere]);
+  if (head.page?.basis === basis) return;
+  const series = mergeFrames(await readSegments(ports, segments));
+  const page = buildUnitPage({ from: bucket.from, to: bucket.to, series, rules: rulesHere });
+  const bytes = Buffer.from(JSON.stringify(page));
+  const key = pageKey(at.experiment, at.unit, at.bucket, sha256(bytes).slice(0, 32));
+  await ports.archive.put(key, bytes, 'application/json');
+  const pointer = { key, basis, samples: samplesDigest(series) };
+  await update(ports, headKind, headKey(at.experiment, at.generation, at.unit, at.bucket), (current) =>
+    current === null || current.v !== head.v ? null : { ...current, page: pointer },
+  );
+}
+
+function byKey(a: { key: string }, b: { key: string }): number {
+  return a.key < b.key ? -1 : Number(a.key > b.key);
+}

@@ -1,0 +1,68 @@
+/** The pages of a unit or pair have changed: find again what is wrong on it, and take note of what is new. */
+import type { FlagHint } from '../contract/hints.ts';
+import { anomaliesKey } from '../domain/archive/keys.ts';
+import { pairNamed, pairsOf } from '../domain/experiment/lookups.ts';
+import { type SubjectRecord, subjectKey, subjectKind } from '../domain/records/subject.ts';
+import { armedIntervals } from '../domain/timeline/phase.ts';
+import { sha256 } from '../formats/digest.ts';
+import type { Ports } from '../ports.ts';
+import { markSubjectDue } from './due-subjects.ts';
+import { flagPair } from './flag-pair.ts';
+import { type Findings, flagUnit } from './flag-unit.ts';
+import { journalAnomalies } from './journal-anomalies.ts';
+import { loadEvents } from './load-events.ts';
+import { type LoadedExperiment, loadExperiment } from './load-experiment.ts';
+import { readAnomalies } from './read-pages.ts';
+import { update } from './update.ts';
+
+/** Does what is due of the subject; a hint for one that is not due changes nothing. */
+export async function flagAnomalies(ports: Ports, hint: FlagHint): Promise<void> {
+  const loaded = await loadExperiment(ports, hint.experiment);
+  const generation = loaded.record.serving;
+  const key = subjectKey(hint.experiment, generation, hint.subject, hint.id);
+  const subject = (await ports.catalogue.get(subjectKind, key))?.item;
+  if (!subject?.due) return;
+  const findings =
+    hint.subject === 'unit'
+      ? await flagUnit(ports, hint.experiment, generation, hint.id)
+      : await flagPair(ports, loaded, hint.id);
+  const list = await writeAnomalies(ports, hint, findings);
+  const pointed = await update(ports, subjectKind, key, (current): SubjectRecord | null =>
+    current === null || current.v !== subject.v || current.anomalies === list ? null : { ...current, anomalies: list },
+  );
+  // Somebody changed what it rests on meanwhile: the mark stands, and the next run does it.
+  if (pointed === null || pointed.v !== subject.v) return;
+  await journal(ports, loaded, hint, subject.journaled, findings);
+  if (hint.subject === 'unit') {
+    for (const pair of pairsOf(loaded.definition, hint.id)) {
+      await markSubjectDue(ports, hint.experiment, generation, 'pair', pair.id);
+    }
+  }
+  await update(ports, subjectKind, key, (current) => {
+    if (current === null) return null;
+    const due = current.due && current.v !== subject.v;
+    return current.due === due && current.journaled === list ? null : { ...current, journaled: list, due };
+  });
+}
+
+async function writeAnomalies(ports: Ports, hint: FlagHint, { anomalies }: Findings): Promise<string> {
+  const text = JSON.stringify(anomalies);
+  const key = anomaliesKey(hint.experiment, `${hint.subject}=${hint.id}`, sha256(text).slice(0, 32));
+  await ports.archive.put(key, Buffer.from(text), 'application/json');
+  return key;
+}
+
+async function journal(
+  ports: Ports,
+  { definition }: LoadedExperiment,
+  hint: FlagHint,
+  journaled: string | null,
+  { anomalies, asOf }: Findings,
+): Promise<void> {
+  if (asOf === null) return;
+  const events = await loadEvents(ports, hint.experiment, definition);
+  const unit = hint.subject === 'unit' ? hint.id : pairNamed(definition, hint.id).flight;
+  const armed = armedIntervals(definition.phases, events, unit, { from: -Infinity, to: Infinity });
+  const before = journaled === null ? [] : await readAnomalies(ports, journaled);
+  await journalAnomalies(ports, hint.experiment, { before, after: anomalies }, asOf, armed);
+}

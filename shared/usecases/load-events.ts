@@ -1,0 +1,29 @@
+import type { Definition } from '../domain/experiment/definition.ts';
+import { EVENT, eventKind } from '../domain/records/experiment.ts';
+import { sortKey } from '../domain/records/kind.ts';
+import type { TimelineEvent } from '../domain/timeline/event.ts';
+import type { Ports } from '../ports.ts';
+
+/** Id under which a recorded event can supersede one that stands in the definition. */
+export const definedEventId = (unit: string, name: string): string => `definition:${unit}:${name}`;
+
+/** The events of the definition and those recorded since, in a fixed order. */
+export async function loadEvents(
+  ports: Ports,
+  experiment: string,
+  definition: Definition,
+): Promise<TimelineEvent[]> {
+  const events: TimelineEvent[] = definition.units.flatMap((unit) =>
+    unit.events.map((event) => ({
+      ...event,
+      id: definedEventId(unit.id, event.name),
+      unit: unit.id,
+      source: 'definition',
+    })),
+  );
+  for await (const { item } of ports.catalogue.list(eventKind, experiment, sortKey(EVENT, ''))) {
+    const { id, name, unit, at, accuracy, planned, source, supersedes } = item;
+    events.push({ id, name, unit, at, accuracy, planned, source, supersedes });
+  }
+  return events;
+}

@@ -1,0 +1,159 @@
+/** Reads an inspected downlink by its source, into segments and rejects; nothing is visible yet. */
+import type { IngestHint } from '../contract/hints.ts';
+import { bucketDaysOf } from '../domain/experiment/bucket-days.ts';
+import { sourceFor } from '../domain/experiment/lookups.ts';
+import type { WideSource } from '../domain/experiment/source-schema.ts';
+import { seriesFed } from '../domain/experiment/unit-series.ts';
+import { rawKey } from '../domain/archive/keys.ts';
+import type { ReceiptRecord } from '../domain/records/receipt.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { ColumnReading } from '../domain/telemetry/reading.ts';
+import { gunzip } from '../formats/compression/gunzip.ts';
+import { readWideCsv } from '../formats/csv/read-wide-csv.ts';
+import type { WidePlan } from '../formats/csv/wide-csv.ts';
+import { compileTimeFormats } from '../formats/time/compile-time-formats.ts';
+import type { Ports } from '../ports.ts';
+import type { Inspection } from './inspect-upload.ts';
+import type { LoadedExperiment } from './load-experiment.ts';
+import { RejectsWriter } from './write-rejects.ts';
+import { SegmentWriter, type UnitReadings, type WrittenBucket } from './write-segments.ts';
+
+export interface DownlinkReading
+  extends Pick<ReceiptRecord, 'byReason' | 'ranges' | 'unmappedColumns' | 'warnings' | 'rejects'> {
+  readonly source: string;
+  readonly rows: number;
+  readonly samples: number;
+  readonly rejected: number;
+  readonly buckets: readonly WrittenBucket[];
+}
+
+/** Fails with a Refusal where the file as a whole cannot be read; what fails in parts is rejected and counted. */
+export async function readDownlink(
+  ports: Ports,
+  hint: IngestHint,
+  receipt: ReceiptRecord,
+  experiment: LoadedExperiment,
+  inspection: Inspection,
+): Promise<DownlinkReading> {
+  const source = readableSource(experiment, receipt);
+  const readings = columnReadings(experiment, source);
+  const rejects = new RejectsWriter(ports, hint);
+  const raw = ports.raw.open(rawKey(hint.experiment, hint.downlink));
+  const unpacked = inspection.gzip ? gunzip(raw) : null;
+  let writer: SegmentWriter | null = null;
+  const summary = await readWideCsv(unpacked?.chunks ?? raw, planOf(source), {
+    batch: (batch) => {
+      writer ??= newWriter(ports, hint, experiment, source, readings, batch.columns);
+      return writer.add(batch.times, batch.values);
+    },
+    reject: (reject) => rejects.add(reject),
+  });
+  const written = writer === null ? NOTHING_WRITTEN : await finish(writer);
+  const outcome = unpacked?.outcome();
+  const early = outcome?.endedEarly ?? null;
+  return {
+    source: source.id,
+    rows: summary.rows,
+    samples: summary.samples,
+    rejected: summary.rejected,
+    byReason: summary.byReason,
+    unmappedColumns: [...summary.unmapped],
+    buckets: written.buckets,
+    ranges: written.ranges.map(({ series, ...range }) => ({ ...range, channel: series })),
+    rejects: await rejects.finish(),
+    warnings: [
+      ...(early === null ? [] : [{ code: early.code, message: early.message }]),
+      ...(outcome?.warnings ?? []),
+      ...summary.warnings,
+      ...summary.missingColumns.map(missingColumnWarning),
+      ...written.promoted.map(promotionWarning),
+    ],
+  };
+}
+
+type Written = Awaited<ReturnType<SegmentWriter['finish']>>;
+const NOTHING_WRITTEN: Written = { buckets: [], ranges: [], promoted: [] };
+
+async function finish(writer: SegmentWriter): Promise<Written> {
+  const written = await writer.finish();
+  return { ...written, buckets: written.buckets.filter((bucket) => bucket.segments.length > 0) };
+}
+
+/** What this version reads: wide layouts in UTF-8 with a decimal point, in the channel's own unit. */
+function readableSource({ definition }: LoadedExperiment, receipt: ReceiptRecord): WideSource {
+  const source = sourceFor(definition, receipt.fileName, receipt.declaredSource);
+  if (source.layout !== 'wide') throw notReadYet(source.id, 'layout', 'the long layout');
+  if (source.decimal !== '.') throw notReadYet(source.id, 'decimal', 'a decimal comma');
+  if (source.encoding !== 'utf-8') throw notReadYet(source.id, 'encoding', source.encoding);
+  if (source.header !== 1) throw notReadYet(source.id, 'header', `a header on line ${source.header}`);
+  if (source.comment !== undefined) throw notReadYet(source.id, 'comment', 'comment lines');
+  for (const [header, column] of Object.entries(source.columns)) {
+    const channel = definition.channels.find((one) => one.id === column.channel);
+    if (column.as !== undefined && column.as !== channel?.unit) {
+      throw notReadYet(source.id, `columns.${header}.as`, `a conversion from ${column.as} to ${channel?.unit}`);
+    }
+  }
+  return source;
+}
+
+function notReadYet(source: string, field: string, what: string): Refusal {
+  return new Refusal(
+    'invalid',
+    'source.not-read-yet',
+    `the source "${source}" asks for ${what}, which this version does not read; the file is kept and can be read later`,
+    { field: `sources.${source}.${field}` },
+  );
+}
+
+function planOf(source: WideSource): WidePlan {
+  const { column, formats, zone, ambiguous } = source.time;
+  return {
+    time: { header: column, reader: compileTimeFormats(formats, zone ?? null, ambiguous) },
+    columns: Object.keys(source.columns).map((header) => ({ header })),
+    ignore: [...source.ignore, ...(source.events === undefined ? [] : [source.events.column])],
+    delimiter: source.delimiter,
+  };
+}
+
+/** What each mapped column, by its header, feeds. */
+function columnReadings({ definition }: LoadedExperiment, source: WideSource): Map<string, ColumnReading> {
+  return new Map(
+    Object.entries(source.columns).map(([header, column]) => {
+      const { series, channel, storage, validRange } = seriesFed(definition, column.unit, column);
+      const missing = column.missing.map(({ value, from, to }) => ({ value, from: from ?? null, to: to ?? null }));
+      return [header, { unit: column.unit, series, channel, storage, origin: column.origin, missing, validRange }];
+    }),
+  );
+}
+
+function newWriter(
+  ports: Ports,
+  hint: IngestHint,
+  { definition, record }: LoadedExperiment,
+  source: WideSource,
+  readings: ReadonlyMap<string, ColumnReading>,
+  present: readonly string[],
+): SegmentWriter {
+  const units = new Map<string, UnitReadings & { columns: { column: number; reading: ColumnReading }[] }>();
+  present.forEach((header, column) => {
+    const reading = readings.get(header);
+    if (reading === undefined) throw new Error(`the reader handed out the column ${header}, which no source maps`);
+    const { unit } = reading;
+    const unitReadings = units.get(unit) ?? { unit, days: bucketDaysOf(definition, unit), columns: [] };
+    unitReadings.columns.push({ column, reading });
+    units.set(unit, unitReadings);
+  });
+  const origin = { experiment: hint.experiment, rank: source.rank, readingRevision: record.readingRevision };
+  return new SegmentWriter(ports, origin, [...units.values()]);
+}
+
+function missingColumnWarning(header: string) {
+  return { code: 'column.missing', message: `the file has no column "${header}", which its source maps` };
+}
+
+function promotionWarning(series: string) {
+  return {
+    code: 'channel.promoted',
+    message: `"${series}" holds values that its declared storage cannot give back; it was kept as float64: declare its storage wider`,
+  };
+}

@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { BucketRows } from '../../../../shared/domain/archive/bucket-rows.ts';
+import { tally } from '../../../../shared/domain/archive/count.ts';
+import { mergeFrames } from '../../../../shared/domain/archive/merge.ts';
+import type { RankedFrame } from '../../../../shared/domain/archive/samples.ts';
+import type { ColumnReading } from '../../../../shared/domain/telemetry/reading.ts';
+import { samplesDigest } from '../../../../shared/formats/digest.ts';
+
+const reading = (series: string): ColumnReading => ({
+  unit: 'FU1',
+  series,
+  channel: series,
+  storage: { kind: 'float64' },
+  origin: 'MEASURED',
+  missing: [{ value: -1, from: null, to: 100 }],
+  validRange: [-50, 50],
+});
+const READINGS = [reading('a'), reading('b')];
+
+type Row = readonly [number, number, number];
+
+function drain(rows: readonly Row[]) {
+  const bucket = new BucketRows(READINGS);
+  for (const [at, a, b] of rows) bucket.add(at, [a, b]);
+  return bucket.drain();
+}
+
+function ranked(rows: readonly Row[], rank = 1): RankedFrame[] {
+  return drain(rows).frames.map((frame) => ({ frame, rank }));
+}
+
+const cell = fc.oneof(
+  { weight: 1, arbitrary: fc.constant(Number.NaN) },
+  { weight: 6, arbitrary: fc.integer({ min: -3, max: 3 }) },
+  { weight: 1, arbitrary: fc.constantFrom(0, -0) },
+);
+const rowsArbitrary = fc.array(fc.tuple(fc.integer({ min: 0, max: 12 }), cell, cell), { maxLength: 30 });
+
+describe('rows of a bucket', () => {
+  it('come out in time order, one sample a key, empty rows left out', () => {
+    const { frames, repeated } = drain([
+      [20, 2, Number.NaN],
+      [10, 1, 5],
+      [30, Number.NaN, Number.NaN],
+    ]);
+    expect(repeated).toBe(0);
+    expect(frames).toHaveLength(1);
+    expect([...frames[0]!.times]).toEqual([10, 20]);
+    expect([...frames[0]!.columns[1]!.values]).toEqual([5, Number.NaN]);
+  });
+
+  it('join cells of the same time, count repetitions and keep conflicts in a further frame', () => {
+    const { frames, repeated } = drain([
+      [10, 1, Number.NaN],
+      [10, Number.NaN, 7],
+      [10, 1, 8],
+    ]);
+    expect(repeated).toBe(1);
+    expect(frames.map((frame) => frame.columns.map((column) => [column.series, ...column.values]))).toEqual([
+      [
+        ['a', 1],
+        ['b', 7],
+      ],
+      [['b', 8]],
+    ]);
+  });
+
+  it('qualify a missing code as INVALID within its bounds, and an impossible value as BAD', () => {
+    const { frames } = drain([
+      [10, -1, 60],
+      [200, -1, 0],
+    ]);
+    const [a, b] = frames[0]!.columns;
+    expect([...(a!.flags as Uint8Array)]).toEqual([0b1010, 0]);
+    expect([...(b!.flags as Uint8Array)]).toEqual([0b0010, 0]);
+  });
+});
+
+describe('counting', () => {
+  it('makes every sample exactly one of accepted, duplicate and conflict', () => {
+    fc.assert(
+      fc.property(rowsArbitrary, rowsArbitrary, (before, now) => {
+        const { frames, repeated } = drain(now);
+        const counts = tally(ranked(before), frames.map((frame) => ({ frame, rank: 1 })));
+        const samples = now.reduce((n, [, a, b]) => n + Number(!Number.isNaN(a)) + Number(!Number.isNaN(b)), 0);
+        expect(counts.accepted + counts.duplicates + counts.conflicts + repeated).toBe(samples);
+        const known = new Set(before.flatMap(([at, a, b]) => keys(at, a, b)));
+        const fresh = new Set(now.flatMap(([at, a, b]) => keys(at, a, b)).filter((key) => !known.has(key)));
+        expect(counts.accepted).toBe(fresh.size);
+      }),
+      { seed: 7, numRuns: 500 },
+    );
+  });
+});
+
+function keys(at: number, a: number, b: number): string[] {
+  return [...(Number.isNaN(a) ? [] : [`a${at}`]), ...(Number.isNaN(b) ? [] : [`b${at}`])];
+}
+
+describe('the merged view', () => {
+  it('is the same whatever order, split or repetition the rows came in', () => {
+    fc.assert(
+      fc.property(rowsArbitrary, fc.infiniteStream(fc.nat(1000)), (rows, random) => {
+        const once = samplesDigest(mergeFrames(ranked(rows)));
+        const pieces: Row[][] = [[], [], []];
+        for (const row of rows) {
+          pieces[random.next().value % 3]!.push(row);
+          if (random.next().value % 4 === 0) pieces[random.next().value % 3]!.push(row);
+        }
+        const frames = pieces.flatMap((piece) => ranked(piece));
+        frames.sort(() => (random.next().value % 2 === 0 ? 1 : -1));
+        expect(samplesDigest(mergeFrames(frames))).toBe(once);
+      }),
+      { seed: 11, numRuns: 500 },
+    );
+  });
+
+  it('lets the lower rank win, then the smaller content, and keeps what lost', () => {
+    const merged = mergeFrames([...ranked([[10, 1, 5]], 2), ...ranked([[10, 3, 4]], 1), ...ranked([[10, 2, 5]], 1)]);
+    expect(merged.map((one) => [one.series, ...one.values])).toEqual([
+      ['a', 2],
+      ['b', 4],
+    ]);
+    expect(merged.map((one) => [...one.losing.values])).toEqual([[1, 3], [5]]);
+  });
+
+  it('tells 0 from -0', () => {
+    const merged = mergeFrames([...ranked([[10, 0, 1]]), ...ranked([[10, -0, 1]])]);
+    expect(merged[0]!.values[0]).toBe(-0);
+    expect([...merged[0]!.losing.values]).toEqual([0]);
+  });
+});
