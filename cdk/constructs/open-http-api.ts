@@ -1,4 +1,4 @@
-import { Validations } from 'aws-cdk-lib';
+import { Stack, Validations } from 'aws-cdk-lib';
 import { HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -9,6 +9,7 @@ import type { Construct } from 'constructs';
 export class OpenHttpApi extends HttpApi {
   constructor(scope: Construct, id: string, handler: IFunction) {
     super(scope, id, {
+      apiName: Stack.of(scope).stackName,
       defaultIntegration: new HttpLambdaIntegration('Handler', handler),
       createDefaultStage: false,
     });

@@ -1,0 +1,84 @@
+import { mkdirSync } from 'node:fs';
+import { callAws } from './aws-json.ts';
+import type { Credentials, Home } from './home.ts';
+import { objectCreatedMessage, queuesToldOf } from './object-event.ts';
+import type { BucketPlan, Plan } from './plan.ts';
+import { createQueues, createTopic } from './queues.ts';
+import { REGION } from './references.ts';
+import { type ObjectCreated, type S3DoorOptions, startS3Door } from './s3/door.ts';
+import { type SecretValues, startSecrets } from './secrets.ts';
+import { startTables } from './tables.ts';
+
+interface DataPlaneOptions {
+  readonly home: Home;
+  readonly plan: Plan;
+  readonly secrets: SecretValues;
+  readonly credentials: Credentials;
+  /** Where SQS and SNS serve already. */
+  readonly sqsUrl: string;
+  readonly complain: (sentence: string) => void;
+  /** Told of everything that runs, so that it can be stopped, also where a later step fails. */
+  readonly onStop: (close: () => Promise<void>) => void;
+}
+
+interface Endpoints {
+  readonly s3: string;
+  readonly dynamodb: string;
+  readonly secrets: string;
+}
+
+/** Starts the services that hold data and creates what the plan declares in them. */
+export async function startDataPlane(options: DataPlaneOptions): Promise<Endpoints> {
+  const { home, plan, secrets, sqsUrl, onStop } = options;
+  // First, because LevelDB's own lock on its directory is the last guard against a second process in this home.
+  const tables = await startTables(home.dynamodb, plan.tables);
+  onStop(tables.close);
+  await createQueues(sqsUrl, plan.queues);
+  for (const topic of plan.topics) await createTopic(sqsUrl, topic);
+  const secretsDoor = await startSecrets(secrets);
+  onStop(secretsDoor.close);
+  const s3 = await startBuckets(options);
+  onStop(() => s3.close());
+  return { s3: s3.url, dynamodb: tables.url, secrets: secretsDoor.url };
+}
+
+async function startBuckets({ home, plan, credentials, sqsUrl, complain }: DataPlaneOptions) {
+  mkdirSync(home.s3, { recursive: true });
+  const options: S3DoorOptions = {
+    root: home.s3,
+    region: REGION,
+    credentials,
+    buckets: plan.buckets.map((bucket) => ({
+      name: bucket.name,
+      versioned: bucket.properties.VersioningConfiguration?.Status === 'Enabled',
+      cors: corsRules(bucket),
+      notifies: bucket.properties.NotificationConfiguration !== undefined,
+    })),
+    onObjectCreated(created) {
+      notify(plan, sqsUrl, created).catch((error) => {
+        // The object is safe; watch finds its receipt and queues it again.
+        complain(`s3: no queue was told of ${created.bucket}/${created.key}: ${error}`);
+      });
+    },
+  };
+  return startS3Door(options);
+}
+
+function corsRules({ properties }: BucketPlan): S3DoorOptions['buckets'][number]['cors'] {
+  return (properties.CorsConfiguration?.CorsRules ?? []).map((rule) => ({
+    allowedOrigins: rule.AllowedOrigins,
+    allowedMethods: rule.AllowedMethods,
+    allowedHeaders: rule.AllowedHeaders ?? [],
+    exposedHeaders: rule.ExposedHeaders ?? [],
+    ...(rule.MaxAge === undefined ? {} : { maxAgeSeconds: rule.MaxAge }),
+  }));
+}
+
+async function notify(plan: Plan, sqsUrl: string, created: ObjectCreated): Promise<void> {
+  const bucket = plan.buckets.find(({ name }) => name === created.bucket);
+  const told = bucket === undefined ? [] : queuesToldOf(bucket, created.key);
+  for (const { url } of plan.queues.filter(({ arn }) => told.includes(arn))) {
+    const body = { QueueUrl: url, MessageBody: objectCreatedMessage(created, new Date().toISOString()) };
+    await callAws({ url: sqsUrl, target: 'AmazonSQS.SendMessage', body });
+  }
+}

@@ -1,0 +1,112 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { closeSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { InvocationFailure } from './invocation-failure.ts';
+import { type Report, reportSchema } from './lambda-messages.ts';
+import type { FunctionPlan } from './plan.ts';
+
+const RUNTIME = join(import.meta.dirname, 'lambda-runtime.ts');
+
+/** Lambda gives a function ten seconds to load; a laptop that starts a dozen at once gets more. */
+const LOAD_SECONDS = 60;
+
+/** A process that runs one function, one invocation at a time. */
+export interface FunctionInstance {
+  /** @throws InvocationFailure */
+  invoke(event: string): Promise<string>;
+  /** False once it crashed, or was killed at its timeout: it takes no further invocation. */
+  isAlive(): boolean;
+  kill(): void;
+}
+
+/**
+ * Starts a process for the function and waits until it has loaded its bundle.
+ *
+ * @param log path of the file that gets what it prints
+ * @throws InvocationFailure where it cannot load
+ */
+export async function startInstance(plan: FunctionPlan, log: string): Promise<FunctionInstance> {
+  const file = openSync(log, 'a', 0o600);
+  const child = fork(RUNTIME, [plan.directory, plan.handler], {
+    cwd: plan.directory,
+    env: { ...plan.environment },
+    execArgv: [`--max-old-space-size=${plan.memory}`],
+    stdio: ['ignore', file, file, 'ipc'],
+  });
+  closeSync(file);
+  // A message to a process that has just died fails here and, with the reason, in its exit.
+  child.on('error', () => {});
+  const place = `function ${plan.name} (its log: ${log})`;
+  const loaded = await nextReport(child, LOAD_SECONDS, (how) => {
+    return new InvocationFailure(
+      'load',
+      `${place} ${how === 'timeout' ? `did not load in ${LOAD_SECONDS} s` : `${how} while it loaded`}`,
+    );
+  });
+  if (loaded.kind === 'failed-to-load') {
+    child.kill('SIGKILL');
+    throw new InvocationFailure('load', `${place} could not be loaded: ${loaded.message}`);
+  }
+  return {
+    invoke: (event) => invoke(child, plan, place, event),
+    isAlive: () => child.connected && !child.killed && child.exitCode === null && child.signalCode === null,
+    kill: () => void child.kill('SIGKILL'),
+  };
+}
+
+async function invoke(
+  child: ChildProcess,
+  plan: FunctionPlan,
+  place: string,
+  event: string,
+): Promise<string> {
+  const id = randomUUID();
+  const answer = nextReport(child, plan.timeoutSeconds, (how) =>
+    how === 'timeout'
+      ? new InvocationFailure('timeout', `${place} was stopped at its timeout of ${plan.timeoutSeconds} s`)
+      : new InvocationFailure('crash', `${place} ${how}; its memory is limited to ${plan.memory} MB`),
+  );
+  child.send({ id, event, deadline: Date.now() + plan.timeoutSeconds * 1000 });
+  const report = await answer;
+  switch (report.kind) {
+    case 'result':
+      return report.result;
+    case 'too-large':
+      throw new InvocationFailure(
+        'too-large',
+        `${place} answered ${report.bytes} bytes, Lambda's limit is 6 MB`,
+      );
+    case 'error':
+      throw new InvocationFailure('error', `${place} failed: ${report.message}`);
+    default:
+      throw new InvocationFailure('crash', `${place} reported ${report.kind} to an invocation`);
+  }
+}
+
+/** What the process says next. It is killed where it says nothing for so long. */
+function nextReport(
+  child: ChildProcess,
+  seconds: number,
+  failure: (how: string) => InvocationFailure,
+): Promise<Report> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      settle(() => reject(failure('timeout')));
+    }, seconds * 1000);
+    const onMessage = (message: unknown) => settle(() => resolve(reportSchema.parse(message)));
+    const onExit = (code: number | null, signal: string | null) =>
+      settle(() =>
+        reject(failure(signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`)),
+      );
+    const onError = (error: Error) =>
+      settle(() => reject(failure(`could not be reached (${error.message})`)));
+    function settle(end: () => void): void {
+      clearTimeout(timer);
+      child.off('message', onMessage).off('exit', onExit).off('error', onError);
+      end();
+    }
+    child.once('message', onMessage).once('exit', onExit).once('error', onError);
+  });
+}

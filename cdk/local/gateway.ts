@@ -1,0 +1,112 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type HttpResponse, httpEvent, httpResponse } from './http-payload.ts';
+import { InvocationFailure } from './invocation-failure.ts';
+import { MAX_EVENT_BYTES } from './lambda-messages.ts';
+import type { LocalFunction } from './local-function.ts';
+import { closeServer, LOOPBACK, listenOnLoopback, readBody } from './loopback.ts';
+
+/** An HTTP API takes no larger body. */
+const MAX_REQUEST_BYTES = 10 * 1024 * 1024;
+
+export interface Gateway {
+  readonly url: string;
+  /** Answers what is being answered, up to the grace, and takes nothing more. */
+  close(graceMs: number): Promise<void>;
+}
+
+/**
+ * The HTTP API on loopback: every request becomes an event for the function behind `$default`, with the limits of the
+ * real one.
+ *
+ * @param fn gives the function; asked at each request, because the address is known before the functions run
+ * @throws LocalStackFailure `port.in-use`
+ */
+export async function startGateway(
+  port: number,
+  fn: () => LocalFunction | null,
+  complain: (sentence: string) => void,
+): Promise<Gateway> {
+  const server = createServer(async (request, response) => {
+    try {
+      write(response, await answer(request, fn()));
+    } catch (error) {
+      // Only the caller's connection can fail here, so there is nobody to answer.
+      complain(`api: ${error instanceof Error ? error.message : error}`);
+      response.destroy();
+    }
+  });
+  const url = `http://${LOOPBACK}:${await listenOnLoopback(server, port)}`;
+  return { url, close: (graceMs) => closeServer(server, graceMs) };
+
+  async function answer(request: IncomingMessage, handler: LocalFunction | null): Promise<HttpResponse> {
+    if (handler === null) return message(503, 'the local stack is starting or stopping; ask again');
+    const body = await readBody(request, MAX_REQUEST_BYTES);
+    if (body === null) return message(413, 'Request Entity Too Large: an HTTP API takes at most 10 MB in');
+    let event: string;
+    try {
+      event = JSON.stringify(httpEvent({ ...partsOf(request), body, at: Date.now() }));
+    } catch (error) {
+      if (!(error instanceof URIError)) throw error;
+      return message(400, `Bad Request: ${request.url} is not a well encoded path`);
+    }
+    if (Buffer.byteLength(event) > MAX_EVENT_BYTES) {
+      return message(
+        413,
+        'Request Entity Too Large: a function takes an event of at most 6 MB, body in base64 included',
+      );
+    }
+    try {
+      return httpResponse(JSON.parse(await handler.invoke(event)));
+    } catch (error) {
+      if (!(error instanceof InvocationFailure)) throw error;
+      complain(`api: ${request.method} ${request.url}: ${error.message}`);
+      return failure(error);
+    }
+  }
+}
+
+function failure({ kind }: InvocationFailure): HttpResponse {
+  switch (kind) {
+    case 'timeout':
+      return message(504, 'Gateway Timeout: the function did not answer in its time');
+    case 'too-large':
+      return message(502, 'Bad Gateway: the answer is larger than the 6 MB that a function can give');
+    default:
+      return message(500, 'Internal Server Error');
+  }
+}
+
+/** What API Gateway itself says, in its own shape. */
+function message(status: number, text: string): HttpResponse {
+  return {
+    status,
+    headers: { 'content-type': 'application/json' },
+    body: Buffer.from(JSON.stringify({ message: text })),
+  };
+}
+
+function partsOf(request: IncomingMessage) {
+  const headers: Record<string, string[]> = {};
+  for (const [name, values] of Object.entries(request.headersDistinct)) headers[name] = values ?? [];
+  return {
+    method: request.method ?? 'GET',
+    target: request.url ?? '/',
+    httpVersion: request.httpVersion,
+    headers,
+    sourceIp: request.socket.remoteAddress ?? LOOPBACK,
+  };
+}
+
+/** Headers that belong to a connection, which the function does not see. */
+const HOP_BY_HOP = ['connection', 'content-length', 'keep-alive', 'transfer-encoding'];
+
+function write(response: ServerResponse, { status, headers, body }: HttpResponse): void {
+  response.statusCode = status;
+  for (const [name, value] of Object.entries(headers)) {
+    if (!HOP_BY_HOP.includes(name.toLowerCase()))
+      response.setHeader(name, typeof value === 'string' ? value : [...value]);
+  }
+  if (status === 413) response.setHeader('connection', 'close');
+  if (status !== 204 && status !== 304) response.setHeader('content-length', body.byteLength);
+  response.end(body);
+}

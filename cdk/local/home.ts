@@ -1,0 +1,89 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/** Where everything of a local stack is kept; one process a home. */
+export interface Home {
+  readonly root: string;
+  readonly s3: string;
+  readonly dynamodb: string;
+  readonly assembly: string;
+  readonly logs: string;
+}
+
+/** What a program needs to know of a stack that serves; written as `stack.json`. */
+export interface StackFile {
+  readonly url: string;
+  readonly consoleUrl: string;
+  /** Carries every right on the stack. */
+  readonly token: string;
+  readonly pid: number;
+  readonly endpoints: {
+    readonly s3: string;
+    readonly dynamodb: string;
+    readonly sqs: string;
+    readonly sns: string;
+  };
+  readonly region: string;
+  /** The S3 endpoint verifies signatures by these; the others take any. */
+  readonly credentials: Credentials;
+}
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** Makes the directories of a home, readable by their owner only. */
+export function openHome(root: string): Home {
+  const home = {
+    root,
+    s3: join(root, 's3'),
+    dynamodb: join(root, 'dynamodb'),
+    assembly: join(root, 'assembly'),
+    logs: join(root, 'logs'),
+  };
+  mkdirSync(root, { recursive: true, mode: 0o700 });
+  mkdirSync(home.logs, { recursive: true });
+  return home;
+}
+
+export function writeStackFile({ root }: Home, stack: StackFile): void {
+  writeWhole(join(root, 'stack.json'), `${JSON.stringify(stack, null, 2)}\n`);
+}
+
+export function removeStackFile({ root }: Home): void {
+  rmSync(join(root, 'stack.json'), { force: true });
+}
+
+const secretsSchema = z.record(z.string(), z.string());
+
+/** Gives the secret kept under a name, or generates it, once in the life of the home. */
+export function rememberSecret({ root }: Home, name: string, generate: () => string): string {
+  const path = join(root, 'secrets.json');
+  const kept = readSecrets(path);
+  const known = kept[name];
+  if (known !== undefined) return known;
+  const value = generate();
+  writeWhole(path, JSON.stringify({ ...kept, [name]: value }));
+  return value;
+}
+
+function readSecrets(path: string): Record<string, string> {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    throw error;
+  }
+  return secretsSchema.parse(JSON.parse(text));
+}
+
+/** A reader, or a kill at any moment, sees the old file or the new one. */
+function writeWhole(path: string, text: string): void {
+  const draft = `${path}.draft`;
+  rmSync(draft, { force: true });
+  writeFileSync(draft, text, { mode: 0o600, flush: true });
+  renameSync(draft, path);
+}

@@ -1,0 +1,199 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { startDataPlane } from './data-plane.ts';
+import { LocalStackFailure } from './failure.ts';
+import { type ServiceEndpoints, withLocalServices } from './function-environment.ts';
+import { startGateway } from './gateway.ts';
+import {
+  type Credentials,
+  type Home,
+  openHome,
+  rememberSecret,
+  removeStackFile,
+  type StackFile,
+  writeStackFile,
+} from './home.ts';
+import { type References, resolve } from './intrinsics.ts';
+import { type LocalFunction, localFunction } from './local-function.ts';
+import { lockHome } from './lock.ts';
+import { type Plan, planOf } from './plan.ts';
+import { type Poller, startPoller } from './poller.ts';
+import { startQueues } from './queues.ts';
+import { REGION, referencesTo } from './references.ts';
+import { startSchedule } from './schedule.ts';
+import { type SecretValues, secretValues } from './secrets.ts';
+import { readAssembly, type StackAssembly } from './template.ts';
+
+export interface LocalStackOptions {
+  /** Directory for everything (HOWSHIP_HOME). */
+  readonly home: string;
+  /** Of the HTTP API; 0 takes any free one. */
+  readonly port: number;
+  /** Gives the directory of the synthesized assembly, once the home is ours. */
+  readonly assembly: (home: Home) => Promise<string>;
+  /** Hears of what went wrong with an event or a request, in a sentence. */
+  readonly complain: (sentence: string) => void;
+}
+
+export interface LocalStack {
+  readonly file: StackFile;
+  /** Finishes what is under way, up to a few seconds, and leaves the home. */
+  close(): Promise<void>;
+}
+
+/** Workers of a queue: AWS runs eight, a laptop has few cores and every worker is a process. */
+const QUEUE_WORKERS = 2;
+const API_WORKERS = 4;
+const CLOSE_GRACE_MS = 5000;
+
+/**
+ * Runs the stack of an assembly on this machine: data plane, functions, and everything between them.
+ *
+ * @throws LocalStackFailure where the home is in use, the port taken, or the template more than this can run.
+ */
+export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
+  const home = openHome(options.home);
+  const release = lockHome(home.root, new Date().toISOString());
+  const closers: (() => Promise<void>)[] = [async () => release()];
+  const close = async () => {
+    for (const step of closers.splice(0).reverse()) await step();
+  };
+  try {
+    removeStackFile(home);
+    const file = await start(options, home, (step) => void closers.push(step));
+    closers.push(async () => removeStackFile(home));
+    writeStackFile(home, file);
+    return { file, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function start(
+  options: LocalStackOptions,
+  home: Home,
+  onStop: (close: () => Promise<void>) => void,
+): Promise<StackFile> {
+  const { complain } = options;
+  const assembly = readAssembly(await options.assembly(home));
+  const functions = new Map<string, LocalFunction>();
+  let apiFunction: LocalFunction | null = null;
+
+  const queues = await startQueues();
+  onStop(queues.close);
+  const gateway = await startGateway(options.port, () => apiFunction, complain);
+  onStop(() => gateway.close(CLOSE_GRACE_MS));
+  const references = referencesTo(assembly, { sqs: queues.url, api: gateway.url });
+  const plan = planOf(assembly, references);
+
+  const credentials = credentialsOf(home);
+  const secrets = secretValues(plan.secrets, (name, generate) =>
+    rememberSecret(home, `secret.${name}`, generate),
+  );
+  const token = tokenOf(assembly, references, secrets);
+  const data = await startDataPlane({
+    home,
+    plan,
+    secrets,
+    credentials,
+    sqsUrl: queues.url,
+    complain,
+    onStop,
+  });
+  const endpoints: ServiceEndpoints = { ...data, sqs: queues.url, sns: queues.url };
+
+  for (const fn of plan.functions) {
+    const log = join(home.logs, `${fn.name.replace(`${assembly.name}-`, '')}.log`);
+    functions.set(
+      fn.name,
+      localFunction(withLocalServices(fn, endpoints, credentials), workersOf(plan, fn.name), log),
+    );
+  }
+  onStop(async () => {
+    for (const fn of functions.values()) fn.kill();
+  });
+  const api = named(functions, plan.apiFunction);
+  await api.warm();
+  apiFunction = api;
+  onStop(startSources(plan, functions, queues.url, complain));
+  const { secrets: _, ...published } = endpoints;
+  return {
+    url: gateway.url,
+    consoleUrl: `${gateway.url}/docs`,
+    token,
+    pid: process.pid,
+    endpoints: published,
+    region: REGION,
+    credentials,
+  };
+}
+
+/** Starts what feeds the functions, and gives what stops it. */
+function startSources(
+  plan: Plan,
+  functions: ReadonlyMap<string, LocalFunction>,
+  sqsUrl: string,
+  complain: (sentence: string) => void,
+): () => Promise<void> {
+  const pollers: Poller[] = plan.mappings.map((mapping) =>
+    startPoller({
+      mapping,
+      fn: named(functions, mapping.functionName),
+      sqsUrl,
+      concurrency: Math.min(mapping.concurrency, QUEUE_WORKERS),
+      complain,
+    }),
+  );
+  const schedules = plan.schedules.map((schedule) =>
+    startSchedule(schedule, named(functions, schedule.functionName), complain),
+  );
+  return async () => {
+    for (const stop of schedules) stop();
+    let timer: NodeJS.Timeout | undefined;
+    const grace = new Promise<void>((done) => {
+      timer = setTimeout(done, CLOSE_GRACE_MS);
+    });
+    await Promise.race([Promise.all(pollers.map((poller) => poller.stop())), grace]);
+    clearTimeout(timer);
+  };
+}
+
+/** As many processes as the sources of a function can keep busy. */
+function workersOf(plan: Plan, name: string): number {
+  if (name === plan.apiFunction) return API_WORKERS;
+  const mappings = plan.mappings.filter(({ functionName }) => functionName === name);
+  const workers = mappings.reduce((sum, { concurrency }) => sum + Math.min(concurrency, QUEUE_WORKERS), 0);
+  return Math.max(1, workers);
+}
+
+function named(functions: ReadonlyMap<string, LocalFunction>, name: string): LocalFunction {
+  const fn = functions.get(name);
+  if (fn === undefined)
+    throw new LocalStackFailure(
+      'template.contradiction',
+      `the template invokes ${name}, which it does not declare`,
+    );
+  return fn;
+}
+
+function credentialsOf(home: Home): Credentials {
+  const random = (name: string, bytes: number) =>
+    rememberSecret(home, name, () => randomBytes(bytes).toString('hex'));
+  return { accessKeyId: random('accessKeyId', 10), secretAccessKey: random('secretAccessKey', 20) };
+}
+
+const tokensSchema = z.object({ holders: z.record(z.string(), z.string()) });
+
+/** The first holder's token in the secret that the output TokensSecretArn names. */
+function tokenOf({ name, template }: StackAssembly, references: References, secrets: SecretValues): string {
+  const arn = resolve(template.Outputs.TokensSecretArn?.Value, references, `${name}.Outputs.TokensSecretArn`);
+  const value = typeof arn === 'string' ? secrets.get(arn) : undefined;
+  const [token] = value === undefined ? [] : Object.values(tokensSchema.parse(JSON.parse(value)).holders);
+  if (token !== undefined) return token;
+  throw new LocalStackFailure(
+    'template.contradiction',
+    `${name}: expected the output TokensSecretArn to name a secret {"holders":{"<holder>":"<token>"}}, got ${JSON.stringify(arn)}`,
+  );
+}

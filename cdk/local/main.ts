@@ -1,0 +1,69 @@
+/**
+ * Runs the stack on this machine until it is told to end (SIGTERM, SIGINT). Says on its standard output one line of
+ * JSON: `{"ready":true,"url":…,"consoleUrl":…,"pid":…,"home":…}` once it serves, or
+ * `{"ready":false,"code":…,"message":…}` and exit code 1. All else it says goes to standard error.
+ *
+ *   node cdk/local/main.ts [--home <directory>] [--port <number>] [--functions <directory>]
+ *
+ * --home       where everything is kept; else HOWSHIP_HOME, else .howship
+ * --port       of the HTTP API; else any free one
+ * --functions  handlers to run instead of the project's own
+ */
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { synthesizedAssembly } from './assembly.ts';
+import { LocalStackFailure } from './failure.ts';
+import { startLocalStack } from './local-stack.ts';
+
+/** After this a stack that does not manage to end in order ends anyway; its data survives that. */
+const LAST_EXIT_MS = 15_000;
+
+const portSchema = z.coerce.number().int().min(0).max(65_535);
+
+function optionsOf(argv: readonly string[]) {
+  const options = {
+    home: { type: 'string' },
+    port: { type: 'string' },
+    functions: { type: 'string' },
+  } as const;
+  const { values } = parseArgs({ args: [...argv], options });
+  const port = portSchema.safeParse(values.port ?? '0');
+  if (!port.success)
+    throw new LocalStackFailure(
+      'port.invalid',
+      `--port expects a number from 0 to 65535, got ${values.port}`,
+    );
+  return {
+    home: resolve(values.home ?? process.env.HOWSHIP_HOME ?? '.howship'),
+    port: port.data,
+    ...(values.functions === undefined ? {} : { functionsDirectory: resolve(values.functions) }),
+  };
+}
+
+function say(line: object): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+try {
+  const { home, port, ...handlers } = optionsOf(process.argv.slice(2));
+  const stack = await startLocalStack({
+    home,
+    port,
+    assembly: ({ assembly }) => synthesizedAssembly({ cache: assembly, ...handlers }),
+    complain: (sentence) => console.error(`${new Date().toISOString()} ${sentence}`),
+  });
+  const end = async () => {
+    setTimeout(() => process.exit(1), LAST_EXIT_MS).unref();
+    await stack.close();
+    process.exit(0);
+  };
+  process.once('SIGTERM', end).once('SIGINT', end);
+  const { url, consoleUrl, pid } = stack.file;
+  say({ ready: true, url, consoleUrl, pid, home });
+} catch (error) {
+  const message = error instanceof Error ? error.message : String(error);
+  if (!(error instanceof LocalStackFailure)) console.error(error);
+  say({ ready: false, code: error instanceof LocalStackFailure ? error.code : 'internal', message });
+  process.exit(1);
+}

@@ -1,0 +1,53 @@
+import { buildApp } from 'fauxqs';
+import { callAws } from './aws-json.ts';
+import { isFromBrowser, LOOPBACK } from './loopback.ts';
+import type { QueuePlan } from './plan.ts';
+import { ACCOUNT, REGION } from './references.ts';
+import type { Door } from './tables.ts';
+
+/**
+ * SQS and SNS in memory, on one port: what a kill loses, `watch` queues again from the due marks.
+ * Starts empty, because the URL of a queue holds the port; see `createQueues` and `createTopic`.
+ */
+export async function startQueues(): Promise<Door> {
+  const app = buildApp({ logger: false, defaultRegion: REGION });
+  // The emulator has an S3 too, which keeps none of the promises of ours.
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.method !== 'POST' || new URL(request.url, 'http://local').pathname.split('/').length > 3) {
+      return reply.code(501).send({ message: 'this door speaks SQS and SNS only; S3 is at endpoints.s3' });
+    }
+    if (isFromBrowser(request.raw))
+      return reply.code(403).send({ message: 'the queues of a local stack answer no web page' });
+  });
+  const url = await app.listen({ port: 0, host: LOOPBACK });
+  return { url, close: async () => void (await app.close()) };
+}
+
+/** Creates the queues, those that others redrive to first. */
+export async function createQueues(url: string, queues: readonly QueuePlan[]): Promise<void> {
+  const deadLettersFirst = queues.toSorted((a, b) => rank(a) - rank(b));
+  for (const { name, properties } of deadLettersFirst) {
+    const { VisibilityTimeout, DelaySeconds, MessageRetentionPeriod, RedrivePolicy } = properties;
+    const attributes = { VisibilityTimeout, DelaySeconds, MessageRetentionPeriod };
+    const set = Object.entries(attributes).flatMap(([key, value]) =>
+      value === undefined ? [] : [[key, String(value)]],
+    );
+    const redrive = RedrivePolicy === undefined ? [] : [['RedrivePolicy', JSON.stringify(RedrivePolicy)]];
+    const body = { QueueName: name, Attributes: Object.fromEntries([...set, ...redrive]) };
+    await callAws({ url, target: 'AmazonSQS.CreateQueue', body });
+  }
+}
+
+/** Creates a topic; SNS speaks forms, not JSON. */
+export async function createTopic(url: string, name: string): Promise<void> {
+  const body = new URLSearchParams({ Action: 'CreateTopic', Name: name, Version: '2010-03-31' });
+  const response = await fetch(url, { method: 'POST', body });
+  const answer = await response.text();
+  const arn = `arn:aws:sns:${REGION}:${ACCOUNT}:${name}`;
+  if (!answer.includes(`<TopicArn>${arn}</TopicArn>`))
+    throw new Error(`CreateTopic ${name} answered ${answer}, expected ${arn}`);
+}
+
+function rank({ properties }: QueuePlan): number {
+  return properties.RedrivePolicy === undefined ? 0 : 1;
+}

@@ -1,0 +1,105 @@
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { isDeepStrictEqual } from 'node:util';
+import dynalite from 'dynalite';
+import { z } from 'zod';
+import { AwsCallFailure, callAws } from './aws-json.ts';
+import { LocalStackFailure } from './failure.ts';
+import { isFromBrowser, LOOPBACK, listenOnLoopback, readBody } from './loopback.ts';
+import type { TablePlan } from './plan.ts';
+
+/** dynalite's own limit, beyond which it would answer 413. */
+const MAX_REQUEST_BYTES = 16 * 1024 * 1024;
+
+const describedSchema = z.object({
+  Table: z.object({
+    KeySchema: z.unknown(),
+    GlobalSecondaryIndexes: z
+      .array(z.object({ IndexName: z.string(), KeySchema: z.unknown(), Projection: z.unknown() }))
+      .optional(),
+  }),
+});
+
+export interface Door {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * DynamoDB on disk, with the tables of the template.
+ *
+ * @throws LocalStackFailure `table.changed` where the home has a table of that name with other keys.
+ */
+export async function startTables(directory: string, tables: readonly TablePlan[]): Promise<Door> {
+  mkdirSync(directory, { recursive: true });
+  const server = dynalite({ path: directory, createTableMs: 0 });
+  const answer = server.listeners('request');
+  server.removeAllListeners('request');
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    void serve(request, response, (whole) => {
+      for (const listener of answer) listener.call(server, whole, response);
+    });
+  });
+  const url = `http://${LOOPBACK}:${await listenOnLoopback(server)}`;
+  for (const table of tables) await createTable(url, table, directory);
+  return {
+    url,
+    async close() {
+      server.closeAllConnections();
+      const closed = once(server, 'close');
+      server.close();
+      await closed;
+    },
+  };
+}
+
+/** dynalite throws, and would take the whole stack down, where a request breaks off: it gets whole requests only. */
+async function serve(request: IncomingMessage, response: ServerResponse, answer: (whole: Readable) => void) {
+  if (isFromBrowser(request)) {
+    response.writeHead(403).end('the tables of a local stack answer no web page');
+    return;
+  }
+  let body: Buffer | null;
+  try {
+    body = await readBody(request, MAX_REQUEST_BYTES);
+  } catch {
+    // Whoever asked is gone (a function killed at its timeout, say), and nothing was done for it.
+    response.destroy();
+    return;
+  }
+  if (body === null) {
+    response.writeHead(413, { connection: 'close' }).end();
+    return;
+  }
+  const { method, url, headers } = request;
+  answer(Object.assign(Readable.from([body], { objectMode: false }), { method, url, headers }));
+}
+
+async function createTable(url: string, { name, properties }: TablePlan, directory: string): Promise<void> {
+  const { AttributeDefinitions, BillingMode, KeySchema, GlobalSecondaryIndexes } = properties;
+  const body = { TableName: name, AttributeDefinitions, BillingMode, KeySchema, GlobalSecondaryIndexes };
+  try {
+    await callAws({ url, target: 'DynamoDB_20120810.CreateTable', body });
+  } catch (error) {
+    if (!(error instanceof AwsCallFailure && error.answer.includes('ResourceInUseException'))) throw error;
+    await refuseOtherKeys(url, { name, properties }, directory);
+  }
+}
+
+async function refuseOtherKeys(
+  url: string,
+  { name, properties }: TablePlan,
+  directory: string,
+): Promise<void> {
+  const answer = await callAws({ url, target: 'DynamoDB_20120810.DescribeTable', body: { TableName: name } });
+  const { Table } = describedSchema.parse(answer);
+  const has = [Table.KeySchema, Table.GlobalSecondaryIndexes ?? []];
+  const wants = [properties.KeySchema, properties.GlobalSecondaryIndexes ?? []];
+  if (isDeepStrictEqual(has, wants)) return;
+  throw new LocalStackFailure(
+    'table.changed',
+    `${directory} has the table ${name} with the keys ${JSON.stringify(has)}, the template wants ${JSON.stringify(wants)}: start in a new HOWSHIP_HOME, or go back to the version that made this one`,
+  );
+}
