@@ -23,7 +23,7 @@ const DEFAULT_STUCK_AFTER = 'PT48H';
 const curves = {
   polynomial: z.array(z.number()).min(1, 'expected one coefficient at least, lowest power first').optional(),
   spline: z
-    .array(z.tuple([z.number(), z.number()]))
+    .array(z.tuple([z.number(), z.number()], 'expected two numbers [raw, engineering]'))
     .min(2, 'expected two points [raw, engineering] at least')
     .optional(),
   enumeration: z.record(z.string(), z.union([z.string(), z.number()])).optional(),

@@ -61,17 +61,18 @@ function limitFindings({ limits }: Channel, path: readonly PropertyKey[]): Findi
   return limits.flatMap((entry, i) => [
     ...nestingFindings(entry, [...path, i]),
     ...limits.slice(0, i).flatMap((earlier, j) => {
-      if (earlier.effective !== entry.effective || !sharePhase(earlier, entry)) return [];
-      const message = `limits[${j}] is effective from the same instant in the same phase: expected one of the two`;
-      return [contradiction([...path, i], message)];
+      if (earlier.effective !== entry.effective || !coverTheSame(earlier, entry)) return [];
+      const both = LIMIT_SEVERITIES.filter((severity) => earlier[severity] && entry[severity]);
+      const message = `limits[${j}] gives the same phase other bounds from the same instant: expected one of the two`;
+      return both.map((severity) => contradiction([...path, i, severity], message));
     }),
   ]);
 }
 
-function sharePhase(a: LimitsEntry, b: LimitsEntry): boolean {
-  return (
-    a.phases === undefined || b.phases === undefined || a.phases.some((phase) => b.phases?.includes(phase))
-  );
+/** An entry for a phase beside one for all phases is no contradiction: it says more. */
+function coverTheSame({ phases }: LimitsEntry, { phases: others }: LimitsEntry): boolean {
+  if (phases === undefined || others === undefined) return phases === others;
+  return phases.some((phase) => others.includes(phase));
 }
 
 /** Bounds widen with severity: a reading that is CRITICAL is WARNING too. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { calibration } from './channel-schema.ts';
 import { duration, identifier, instant, signedDuration, words } from './scalars.ts';
 
-export const ARM_KINDS = [
+const ARM_KINDS = [
   'SPACEFLIGHT',
   'GROUND_CONTROL_SYNCHRONOUS',
   'GROUND_CONTROL_ASYNCHRONOUS',
@@ -39,7 +39,6 @@ export const armSchema = z
     path: ['technique'],
     error: 'expected a technique where the kind is SIMULATED_MICROGRAVITY, and nowhere else',
   });
-export type Arm = z.output<typeof armSchema>;
 
 const sensor = z.strictObject({
   id: identifier,
@@ -48,7 +47,6 @@ const sensor = z.strictObject({
   primary: z.boolean().default(false),
   calibrations: z.array(calibration).default([]),
 });
-export type Sensor = z.output<typeof sensor>;
 
 const event = z.strictObject({
   name: identifier,
@@ -86,4 +84,3 @@ export const phaseSchema = z.strictObject({
   to: identifier.optional().describe('Event that ends it; absent: to the last sample.'),
   armed: z.boolean().default(true).describe('Whether alarms are sent and summaries count in it.'),
 });
-export type Phase = z.output<typeof phaseSchema>;

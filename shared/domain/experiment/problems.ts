@@ -10,7 +10,7 @@ export interface Finding {
   readonly message: string;
 }
 
-export type ProblemCode =
+type ProblemCode =
   | 'definition.missing'
   | 'definition.unknown-key'
   | 'definition.type'
@@ -96,9 +96,11 @@ const KINDS: Readonly<Record<string, string>> = {
 
 /** A message of our own begins with "expected"; else the kind of value is named. */
 function typeFinding({ path, expected, message, input: came }: z.core.$ZodIssueInvalidType): Finding {
-  const wanted = message.startsWith('expected ') ? message : `expected ${KINDS[expected] ?? expected}`;
+  const isOurs = message.startsWith('expected ');
+  const wanted = isOurs ? message : `expected ${KINDS[expected] ?? expected}`;
   if (came === undefined) return { path, code: 'definition.missing', message: `is missing: ${wanted}` };
-  const isUnquoted = expected === 'string' && (typeof came === 'number' || typeof came === 'boolean');
+  const isUnquoted =
+    !isOurs && expected === 'string' && (typeof came === 'number' || typeof came === 'boolean');
   const advice = isUnquoted ? '; put it in quotes' : '';
   return { path, code: 'definition.type', message: `${wanted}, came ${shown(came)}${advice}` };
 }
@@ -125,12 +127,10 @@ function valueFinding(issue: z.core.$ZodIssue): Finding {
   if (input === undefined && issue.code === 'invalid_union') {
     return { path, code: 'definition.missing', message: `is missing: ${message}` };
   }
+  const isMapping = typeof input === 'object' && input !== null && !Array.isArray(input);
   const saysWhatCame = issue.code === 'custom' && issue.params?.saysWhatCame === true;
-  return {
-    path,
-    code: 'definition.value',
-    message: saysWhatCame ? message : `${message}, came ${shown(input)}`,
-  };
+  const sentence = saysWhatCame || isMapping ? message : `${message}, came ${shown(input)}`;
+  return { path, code: 'definition.value', message: sentence };
 }
 
 /** What came, short enough for a sentence. */

@@ -98,7 +98,8 @@ function sensorFindings(
   reading: { channel: string; sensor?: string | undefined },
   path: Path,
 ): Finding[] {
-  if (reading.sensor === undefined) return [];
+  if (reading.sensor === undefined || !definition.channels.some(({ id }) => id === reading.channel))
+    return [];
   const sensors = definition.units.filter((unit) => units.includes(unit.id)).flatMap((unit) => unit.sensors);
   const known = sensors.filter((sensor) => sensor.measures === reading.channel).map((sensor) => sensor.id);
   return unknown(`sensor of ${units.join(', ')} for ${reading.channel}`, reading.sensor, known, [
@@ -109,8 +110,8 @@ function sensorFindings(
 
 function unknown(kind: string, word: string, known: readonly string[], path: Path): Finding[] {
   if (known.includes(word)) return [];
-  const declared = known.length === 0 ? 'none is declared' : `declared: ${listed(known)}`;
-  const message = `${JSON.stringify(word)} is no ${kind} of this definition (${declared})${didYouMean(word, known)}`;
+  const declared = known.length === 0 ? 'there is none' : listed(known);
+  const message = `expected a declared ${kind} (${declared}), came ${JSON.stringify(word)}${didYouMean(word, known)}`;
   return [{ path, code: 'definition.unknown-reference', message }];
 }
 

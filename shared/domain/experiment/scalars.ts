@@ -61,7 +61,7 @@ export const ucumCode = z
 
 /** `[low, high]`; null leaves that side open. */
 export const range = z
-  .tuple([z.number().nullable(), z.number().nullable()])
+  .tuple([z.number().nullable(), z.number().nullable()], 'expected two numbers [low, high]')
   .refine(([low, high]) => low !== null || high !== null, 'expected a bound on one side at least')
   .refine(
     ([low, high]) => low === null || high === null || low < high,

@@ -35,7 +35,6 @@ const time = z.strictObject({
     .default('REJECT')
     .describe('Times that the clock showed twice.'),
 });
-export type SourceTime = z.output<typeof time>;
 
 const events = z.strictObject({
   column: words,

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import {
+  armKindOf,
+  channelNamed,
+  pairNamed,
+  pairsOf,
+  sharesClock,
+  sourceFor,
+  unitNamed,
+  unitsOf,
+} from '../../../../shared/domain/experiment/lookups.ts';
+import { Refusal } from '../../../../shared/domain/refusal.ts';
+import { minimal, wideSource } from './minimal.ts';
+
+const longSource = (changes: object = {}) => ({
+  id: 'dump',
+  match: 'dump-*.csv.gz',
+  layout: 'long',
+  time: { column: 'gmt' },
+  rows: { unit: { column: 'u' }, channel: { column: 'c' }, value: 'v' },
+  ...changes,
+});
+
+describe('what a definition declares', () => {
+  it('is found by its id', () => {
+    expect(unitNamed(minimal(), 'GU1').arm).toBe('ground');
+    expect(channelNamed(minimal(), 'co2').unit).toBe('%');
+    expect(pairNamed(minimal(), 'P1').flight).toBe('FU1');
+    expect(armKindOf(minimal(), 'GU1')).toBe('GROUND_CONTROL_SYNCHRONOUS');
+  });
+
+  it('is named where the id is near, and listed where none is', () => {
+    expect(() => channelNamed(minimal(), 'temprature')).toThrow('did you mean "temperature"?');
+    expect(() => unitNamed(minimal(), 'habitat')).toThrow('no unit "habitat"; it has: FU1, GU1');
+    expect(() => pairNamed(minimal({ pairs: [] }), 'P1')).toThrow('it has: none');
+    try {
+      unitNamed(minimal(), 'FU2');
+      expect.unreachable();
+    } catch (error) {
+      expect(error).toMatchObject({ kind: 'not-found', code: 'unit.unknown' });
+    }
+  });
+
+  it('names the pairs of either side', () => {
+    expect(pairsOf(minimal(), 'FU1').map((pair) => pair.id)).toEqual(['P1']);
+    expect(pairsOf(minimal(), 'GU1').map((pair) => pair.id)).toEqual(['P1']);
+    expect(pairsOf(minimal(), 'FU9')).toEqual([]);
+  });
+
+  it('names the units of a source, all of them where a long one does not say', () => {
+    const definition = minimal({
+      sources: [
+        wideSource({ columns: { T: { unit: 'GU1', channel: 'co2' } } }),
+        longSource(),
+        longSource({
+          id: 'named',
+          rows: {
+            unit: { column: 'u', names: { A: 'FU1', B: 'FU1' } },
+            channel: { column: 'c' },
+            value: 'v',
+          },
+        }),
+      ],
+    });
+    expect(definition.sources.map((source) => unitsOf(definition, source))).toEqual([
+      ['GU1'],
+      ['FU1', 'GU1'],
+      ['FU1'],
+    ]);
+  });
+});
+
+describe('sourceFor', () => {
+  const two = minimal({ sources: [wideSource(), longSource()] });
+
+  it('takes the only source whose pattern fits the base name', () => {
+    expect(sourceFor(two, 'RR1_CSV.csv', null).id).toBe('controller');
+    expect(sourceFor(two, 'day 3/dump-007.csv.gz', null).id).toBe('dump');
+    expect(sourceFor(two, 'C:\\data\\dump-007.csv.gz', null).id).toBe('dump');
+  });
+
+  it('takes the declared source whatever the name', () => {
+    expect(sourceFor(two, 'anything.bin', 'dump').id).toBe('dump');
+  });
+
+  it('refuses an unknown declared source with the nearest', () => {
+    expect(() => sourceFor(two, 'RR1_CSV.csv', 'controler')).toThrow('did you mean "controller"?');
+  });
+
+  it('refuses a file that no pattern fits, naming the patterns', () => {
+    expect(() => sourceFor(two, 'RR1.csv', null)).toThrow('controller: *_CSV.csv, dump: dump-*.csv.gz');
+    expect(() => sourceFor(minimal({ sources: [] }), 'RR1.csv', null)).toThrow('none is declared');
+  });
+
+  it('refuses a file that two patterns fit, whatever their ranks', () => {
+    const definition = minimal({
+      sources: [wideSource(), wideSource({ id: 'other', match: 'RR*', rank: 2 })],
+    });
+    try {
+      sourceFor(definition, 'RR1_CSV.csv', null);
+      expect.unreachable();
+    } catch (error) {
+      expect(error).toBeInstanceOf(Refusal);
+      expect(error).toMatchObject({ code: 'source.ambiguous', kind: 'invalid' });
+      expect(String(error)).toContain('controller (*_CSV.csv), other (RR*)');
+    }
+  });
+});
+
+describe('sharesClock', () => {
+  const flight = { T: { unit: 'FU1', channel: 'co2' } };
+  const ground = { T: { unit: 'GU1', channel: 'co2' } };
+  const shares = (...sources: object[]) => {
+    const definition = minimal({ sources });
+    return sharesClock(definition, pairNamed(definition, 'P1'));
+  };
+
+  it('holds for two columns of one wide source', () => {
+    expect(shares(wideSource())).toBe(true);
+  });
+
+  it('holds for sources that name one clock, and for no others', () => {
+    const f = (clock: object) => wideSource({ columns: flight, ...clock });
+    const g = (clock: object) => wideSource({ id: 'ground', columns: ground, ...clock });
+    expect(shares(f({ clock: 'chamber' }), g({ clock: 'chamber' }))).toBe(true);
+    expect(shares(f({ clock: 'chamber' }), g({ clock: 'rack' }))).toBe(false);
+    expect(shares(f({ clock: 'chamber' }), g({}))).toBe(false);
+    expect(shares(f({}), g({ clock: 'chamber' }))).toBe(false);
+    expect(shares(f({}), g({}))).toBe(false);
+  });
+
+  it('is not claimed where a side has no source, or the rows of a dump have their own clocks', () => {
+    expect(shares(wideSource({ columns: flight }))).toBe(false);
+    expect(shares()).toBe(false);
+    expect(shares(longSource())).toBe(false);
+    expect(shares(wideSource(), longSource())).toBe(false);
+  });
+});

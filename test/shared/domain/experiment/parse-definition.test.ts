@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { DefinitionRefusal, parseDefinition } from '../../../../shared/domain/experiment/parse-definition.ts';
+import { Refusal } from '../../../../shared/domain/refusal.ts';
+import { minimal, minimalDocument, wideSource } from './minimal.ts';
+
+function refusalOf(document: unknown): DefinitionRefusal {
+  try {
+    parseDefinition(document);
+  } catch (error) {
+    if (error instanceof DefinitionRefusal) return error;
+    throw error;
+  }
+  throw new Error('the document was accepted');
+}
+
+describe('parseDefinition', () => {
+  it('turns durations into seconds, instants into microseconds, storage into its kind', () => {
+    const [temperature] = minimal().channels;
+    expect(temperature?.period).toBe(1);
+    expect(temperature?.storage).toEqual({ kind: 'decimal', scale: 2 });
+    expect(minimal().units[0]?.events[0]?.at).toBe(1_772_344_800_000_000);
+  });
+
+  it('applies every default of the rules', () => {
+    const definition = minimal();
+    expect(definition.mode).toBe('FLIGHT');
+    expect(definition.phases).toEqual([]);
+    expect(definition.pairs[0]?.plannedDelay).toBe(0);
+    expect(definition.units[0]?.events[0]?.accuracy).toBe(1);
+    expect(definition.channels[1]).toEqual({
+      id: 'co2',
+      unit: '%',
+      period: 60,
+      storage: { kind: 'float64' },
+      stuckAfter: 172_800,
+      limits: [],
+      setpoint: [],
+      calibrators: [],
+      twin: { margin: null, tolerance: 30, samples: null },
+    });
+    expect(definition.sources[0]).toMatchObject({
+      layout: 'wide',
+      format: 'csv',
+      rank: 1,
+      delimiter: ',',
+      decimal: '.',
+      header: 1,
+      encoding: 'utf-8',
+      ignore: [],
+      time: { column: 'gmt', formats: ['ISO8601'], ambiguous: 'REJECT' },
+      columns: { T_F: { unit: 'FU1', channel: 'temperature', origin: 'MEASURED', missing: [] } },
+    });
+  });
+
+  it('keeps a value that is written, also where it is 0', () => {
+    const channel = {
+      id: 'temperature',
+      unit: 'Cel',
+      period: 'PT1S',
+      stuckAfter: 'none',
+      twin: { margin: 0.5, tolerance: 'PT2S' },
+      limits: [{ warning: [0, null] }],
+      setpoint: [{ value: 0 }],
+    };
+    const units = [
+      { id: 'FU1', arm: 'flight', events: [{ name: 'a', at: '1970-01-01T00:00:00Z', accuracy: 'PT0S' }] },
+    ];
+    const definition = minimal({ channels: [channel], units, pairs: [], sources: [] });
+    expect(definition.channels[0]).toMatchObject({
+      stuckAfter: null,
+      twin: { margin: 0.5, tolerance: 2 },
+      limits: [{ warning: [0, null] }],
+      setpoint: [{ value: 0 }],
+    });
+    expect(definition.units[0]?.events[0]).toMatchObject({ at: 0, accuracy: 0 });
+  });
+
+  it('reads a delimiter by its name', () => {
+    expect(minimal({ sources: [wideSource({ delimiter: 'tab' })] }).sources[0]?.delimiter).toBe('\t');
+  });
+
+  it('does not change the document', () => {
+    const document = minimalDocument();
+    const before = structuredClone(document);
+    parseDefinition(document);
+    expect(document).toEqual(before);
+  });
+
+  it('reports all problems at once, each with its field, and the first as the place', () => {
+    const refusal = refusalOf(minimalDocument({ mode: 'FLIHGT', titel: 'x' }));
+    expect(refusal).toBeInstanceOf(Refusal);
+    expect(refusal).toMatchObject({ kind: 'invalid', code: 'definition.invalid', place: { field: 'mode' } });
+    expect(refusal.problems.map(({ field, code }) => [field, code])).toEqual([
+      ['mode', 'definition.value'],
+      ['titel', 'definition.unknown-key'],
+    ]);
+    expect(refusal.message).toContain('the definition has 2 problems');
+    for (const { field, message } of refusal.problems)
+      expect(refusal.message).toContain(`${field}: ${message}`);
+  });
+
+  it.each([null, 3, 'text', [], true])('says that %j is no definition', (document) => {
+    const { problems, message } = refusalOf(document);
+    expect(problems.map((problem) => problem.field)).toEqual(['']);
+    expect(message).toContain('the document: expected a mapping');
+  });
+
+  it('quotes a column whose name is no plain word in the field', () => {
+    const columns = { 'Temp degC "A"': { unit: 'FU1', channel: 'temprature' } };
+    const [problem] = refusalOf(minimalDocument({ sources: [wideSource({ columns })] })).problems;
+    expect(problem?.field).toBe('sources[0].columns["Temp degC \\"A\\""].channel');
+  });
+
+  it('refuses two columns of one series, but not a column a sensor', () => {
+    const columns = (a: object, b: object) => ({
+      A: { unit: 'FU1', channel: 'temperature', ...a },
+      B: { unit: 'FU1', channel: 'temperature', ...b },
+    });
+    const attempt = (a: object, b: object) => minimal({ sources: [wideSource({ columns: columns(a, b) })] });
+    expect(() => attempt({}, {})).toThrow('measures what column "A" measures');
+    expect(() => attempt({}, { sensor: 'T1' })).toThrow('measures what column "A" measures');
+    expect(() => attempt({}, { sensor: 'T2' })).not.toThrow();
+  });
+
+  it.each([
+    ['SPACEFLIGHT', 'ONBOARD_1G', true],
+    ['SPACEFLIGHT', 'BASAL_CONTROL', true],
+    ['ONBOARD_1G', 'GROUND_CONTROL_SYNCHRONOUS', true],
+    ['SPACEFLIGHT', 'SPACEFLIGHT', false],
+    ['GROUND_CONTROL_SYNCHRONOUS', 'VIVARIUM_CONTROL', false],
+  ])('takes a pair of %s and %s: %s', (flight, ground, isTaken) => {
+    const arms = [
+      { id: 'flight', kind: flight },
+      { id: 'ground', kind: ground },
+    ];
+    const attempt = () => minimal({ arms });
+    if (isTaken) expect(attempt).not.toThrow();
+    else expect(attempt).toThrow(/expected a unit of a (flight|control) arm/);
+  });
+});

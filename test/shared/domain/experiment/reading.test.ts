@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { canonicalJson } from '../../../../shared/domain/canonical-json.ts';
+import { readingOf } from '../../../../shared/domain/experiment/reading.ts';
+import { minimal, minimalDocument, wideSource } from './minimal.ts';
+
+const textOf = (changes: Readonly<Record<string, unknown>> = {}) =>
+  canonicalJson(readingOf(minimal(changes)));
+const document = minimalDocument();
+
+/** Any part of the document as a mapping or list of mappings, to change one key of it. */
+function changed(
+  key: string,
+  index: number,
+  change: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const list = document[key];
+  if (!Array.isArray(list)) throw new Error(`${key} is no list`);
+  return { [key]: list.map((item, i) => (i === index ? { ...item, ...change } : item)) };
+}
+
+describe('readingOf', () => {
+  it.each([
+    ['a title', { title: 'x' }],
+    ['the mode', { mode: 'REHEARSAL' }],
+    ['the reference event', { reference: 'launch' }],
+    ['phases', { phases: [{ id: 'culture', from: 'activation' }] }],
+    ['the pairs', { pairs: [] }],
+    ['contacts', { contacts: { maxSilence: 'PT6H' } }],
+    ['the analysis', { analysis: { primary: ['pits'] } }],
+    ['limits', changed('channels', 0, { limits: [{ warning: [36, 38] }] })],
+    ['stuckAfter', changed('channels', 0, { stuckAfter: 'none' })],
+    ['a twin margin', changed('channels', 0, { twin: { margin: 1 } })],
+    ['a set-point', changed('channels', 0, { setpoint: [{ value: 37 }] })],
+    ['a resolution', changed('channels', 0, { resolution: 0.01 })],
+    ['a period of the same bucket length', changed('channels', 1, { period: 'PT2M' })],
+    ['events of a unit', changed('units', 0, { events: [] })],
+    ['the culture', changed('units', 1, { culture: { donor: 'D7' } })],
+    ['the kind of an arm', changed('arms', 1, { kind: 'VIVARIUM_CONTROL' })],
+    ['an event column', { sources: [wideSource({ events: { column: 'M' } })] }],
+    ['ignored columns', { sources: [wideSource({ ignore: ['Blank'] })] }],
+    ['a default that is written out', { sources: [wideSource({ layout: 'wide', delimiter: ',', rank: 1 })] }],
+    ['the order of the channels', { channels: minimalChannels().toReversed() }],
+  ])('stays the same under another choice of %s', (_, changes) => {
+    expect(textOf(changes)).toBe(textOf());
+  });
+
+  it.each([
+    ['the unit of a channel', changed('channels', 0, { unit: 'K' })],
+    ['the storage', changed('channels', 0, { storage: 'float32' })],
+    ['the valid range', changed('channels', 0, { validRange: [-20, 50] })],
+    ['a calibrator', changed('channels', 0, { calibrators: [{ polynomial: [0, 2] }] })],
+    ['a period that changes the bucket length', changed('channels', 0, { period: 'PT10S' })],
+    [
+      'the primary sensor',
+      changed('units', 0, { sensors: [{ id: 'T1', measures: 'temperature', serial: 'PT-1' }] }),
+    ],
+    ['a file pattern', { sources: [wideSource({ match: '*.csv' })] }],
+    ['a rank', { sources: [wideSource({ rank: 2 })] }],
+    ['a clock', { sources: [wideSource({ clock: 'chamber' })] }],
+    ['a time zone', { sources: [wideSource({ time: { column: 'gmt', zone: 'Asia/Tokyo' } })] }],
+    ['the time formats', { sources: [wideSource({ time: { column: 'gmt', formats: ['epoch-s'] } })] }],
+    ['a mapped column', { sources: [wideSource({ columns: { T_F: { unit: 'FU1', channel: 'co2' } } })] }],
+    ['the delimiter', { sources: [wideSource({ delimiter: ';' })] }],
+  ])('is another under another %s', (_, changes) => {
+    expect(textOf(changes)).not.toBe(textOf());
+  });
+
+  it('is another under another missing code or origin of a column', () => {
+    const column = { unit: 'FU1', channel: 'temperature' };
+    const base = textOf({ sources: [wideSource({ columns: { T: column } })] });
+    expect(
+      textOf({ sources: [wideSource({ columns: { T: { ...column, missing: [{ value: 0 }] } } })] }),
+    ).not.toBe(base);
+    expect(textOf({ sources: [wideSource({ columns: { T: { ...column, origin: 'SETPOINT' } } })] })).not.toBe(
+      base,
+    );
+  });
+});
+
+function minimalChannels(): unknown[] {
+  const { channels } = document;
+  return Array.isArray(channels) ? channels : [];
+}
