@@ -53,17 +53,6 @@ const NOT_YET_ACTED_ON: readonly { places: (definition: Definition) => Path[]; s
   },
   {
     places: ({ channels }) =>
-      channels.flatMap(({ limits }, i) =>
-        limits.flatMap((entry, j) =>
-          (['minViolations', 'minConformance'] as const).flatMap((key) =>
-            entry[key] === undefined ? [] : [['channels', i, 'limits', j, key]],
-          ),
-        ),
-      ),
-    sentence: 'this count is kept, but limits open and close by the default count yet',
-  },
-  {
-    places: ({ channels }) =>
       channels.flatMap(({ twin }, i) => (twin.samples === null ? [] : [['channels', i, 'twin', 'samples']])),
     sentence: 'this count is kept, but pairing does not use it yet',
   },
@@ -90,7 +79,7 @@ const NOT_YET_ACTED_ON: readonly { places: (definition: Definition) => Path[]; s
         ...(encoding === 'utf-8' ? [] : [['sources', i, 'encoding']]),
       ]),
     sentence:
-      'this dialect is not read yet: a file is read as UTF-8 with its header in line 1 and decimal points',
+      'only UTF-8 with the header in line 1, decimal points and no comments is read yet: an upload is refused',
   },
 ];
 
