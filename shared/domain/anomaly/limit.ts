@@ -127,7 +127,7 @@ function limitAnomaly(unit: string, monitor: LimitMonitor, episode: Beyond, to: 
     evidence: {
       side,
       limit: worst.bound,
-      margin: Math.abs(episode.worst - worst.bound),
+      margin: marginOf(episode.worst, worst.bound),
       triggerValue: episode.first,
       mostSevereValue: episode.worst,
       currentValue: to === null ? monitor.current : episode.last,
@@ -135,4 +135,9 @@ function limitAnomaly(unit: string, monitor: LimitMonitor, episode: Beyond, to: 
     },
     detector: { name: 'limit', version: '1' },
   };
+}
+
+/** How far beyond, without the digits that subtracting decimals adds (38.4 − 37.5 is 0.9, not 0.8999999999999986). */
+function marginOf(value: number, bound: number): number {
+  return Number(Math.abs(value - bound).toPrecision(12));
 }

@@ -36,6 +36,8 @@ export function receptionOf(times: Float64Array, periodSeconds: Seconds): Recept
   let missing = 0;
   for (let i = 1; i < times.length; i++) {
     const interval = times[i]! - times[i - 1]!;
+    // Most intervals are a period long, and a division a sample is what this loop would cost.
+    if (interval === period) continue;
     missing += Math.round(interval / period) - 1;
     if (interval > GAP_PERIODS * period) gaps.push(silence(times[i - 1]!, times[i]!, period));
   }

@@ -11,6 +11,9 @@ const MINUTES_A_DAY = 1440;
 const MIN_PERIODS = 16;
 const column = z.array(z.number());
 
+/** Place in QUALITIES of each flag byte's quality, looked up because it is asked for every sample. */
+const BADNESS = Uint8Array.from({ length: 256 }, (_, flags) => QUALITIES.indexOf(qualityOf(flags)));
+
 /** Parallel arrays, an entry for each window that holds a sample, ascending. */
 export const rollupSchema = z.object({
   windowSeconds: z.number(),
@@ -79,7 +82,7 @@ function appendWindow(rollup: Rollup, index: number, samples: Selection, begin: 
     sum += value;
     if (value < min) min = value;
     if (value > max) max = value;
-    const quality = QUALITIES.indexOf(qualityOf(flags[i]!));
+    const quality = BADNESS[flags[i]!]!;
     if (quality === 0) nGood += 1;
     if (quality > worst) worst = quality;
   }
