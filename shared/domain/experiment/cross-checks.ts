@@ -62,9 +62,8 @@ function limitFindings({ limits }: Channel, path: readonly PropertyKey[]): Findi
     ...nestingFindings(entry, [...path, i]),
     ...limits.slice(0, i).flatMap((earlier, j) => {
       if (earlier.effective !== entry.effective || !coverTheSame(earlier, entry)) return [];
-      const both = LIMIT_SEVERITIES.filter((severity) => earlier[severity] && entry[severity]);
-      const message = `limits[${j}] gives the same phase other bounds from the same instant: expected one of the two`;
-      return both.map((severity) => contradiction([...path, i, severity], message));
+      const message = `limits[${j}] holds in the same phase from the same instant: expected one entry with all its bounds`;
+      return [contradiction([...path, i], message)];
     }),
   ]);
 }
