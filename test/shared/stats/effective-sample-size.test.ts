@@ -1,19 +1,15 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { randomStream } from '../../../shared/simulator/random.ts';
 import { effectiveSampleSize } from '../../../shared/stats/effective-sample-size.ts';
 
-/** First-order autoregression on seeded normal steps (Park & Miller's generator, Box & Muller's transform). */
+/** First-order autoregression on standard normal steps. */
 function autoregression(n: number, phi: number): Float64Array {
-  let seed = 20_260_729;
-  const uniform = () => {
-    seed = (seed * 16_807) % 2_147_483_647;
-    return seed / 2_147_483_647;
-  };
+  const steps = randomStream(20_260_729, 'autoregression');
   let value = 0;
   return Float64Array.from({ length: n }, () => {
-    const step = Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
-    value = phi * value + step;
+    value = phi * value + steps.normal();
     return value;
   });
 }
