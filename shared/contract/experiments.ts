@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import { identifier, instantText } from './wire.ts';
+import * as z from 'zod';
+import { durationText, identifier, instantText } from './wire.ts';
 
 const definitionWarningSchema = z.object({ code: z.string(), field: z.string(), message: z.string() });
 
@@ -32,12 +32,16 @@ export const newEventSchema = z.strictObject({
   planned: instantText.optional(),
   at: instantText,
   /** ISO 8601 duration; how well `at` is known. */
-  accuracy: z.string().default('PT1S'),
+  accuracy: durationText.default('PT1S'),
   source: z.string().min(1).max(200).default('api'),
   /** Id of the event that this one corrects. */
   supersedes: z.string().optional(),
 });
 export type NewEvent = z.infer<typeof newEventSchema>;
+
+const MOST_EVENTS = 1000;
+
+export const newEventsSchema = z.strictObject({ events: z.array(newEventSchema).min(1).max(MOST_EVENTS) });
 
 export const eventSchema = z.object({
   id: z.string(),
@@ -48,7 +52,8 @@ export const eventSchema = z.object({
   accuracy: z.string(),
   source: z.string(),
   supersedes: z.string().optional(),
-  recordedBy: z.string(),
+  /** Absent for events of the definition. */
+  recordedBy: z.string().optional(),
 });
 export type EventOnWire = z.infer<typeof eventSchema>;
 

@@ -44,7 +44,7 @@ export async function refreshDeltaPage(
     ]);
     if (stored?.item.basis === basis) return;
     if (stored === null && inputs.flight.length === 0 && inputs.ground.length === 0) return;
-    const bytes = encodeDeltaPage(await pageOf(ports, rules, bucket, inputs));
+    const bytes = encodeDeltaPage(await layPair(ports, rules, bucket, inputs));
     const object = deltaPageKey(experiment, rules.pair.id, bucket.name, sha256(bytes).slice(0, 32));
     await ports.archive.put(object, bytes, 'application/vnd.apache.parquet');
     const item = { pair: rules.pair.id, bucket: bucket.name, key: object, basis };
@@ -69,8 +69,9 @@ interface Inputs {
   readonly groundRange: TimeRange;
 }
 
-async function inputsOf(ports: Ports, at: PairAddress, rules: PairRules, bucket: Bucket): Promise<Inputs> {
-  const flightRange = { from: bucket.from - rules.marginMicros, to: bucket.to + rules.marginMicros };
+/** The segments that decide the pairs of a range on the flight's axis. */
+export async function inputsOf(ports: Ports, at: PairAddress, rules: PairRules, inside: TimeRange): Promise<Inputs> {
+  const flightRange = { from: inside.from - rules.marginMicros, to: inside.to + rules.marginMicros };
   const groundRange = { from: flightRange.from + rules.shiftMicros, to: flightRange.to + rules.shiftMicros };
   const { flight, ground } = rules.pair;
   return {
@@ -98,7 +99,8 @@ export async function visibleSegments(
   return found.sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)));
 }
 
-async function pageOf(ports: Ports, rules: PairRules, bucket: Bucket, inputs: Inputs): Promise<DeltaPage> {
+/** The pair side by side over a range on the flight's axis. */
+export async function layPair(ports: Ports, rules: PairRules, inside: TimeRange, inputs: Inputs): Promise<DeltaPage> {
   const series = new Set(rules.channels.map((channel) => channel.series));
   const [flight, ground] = await Promise.all([
     readSegments(ports, inputs.flight, { series, range: inputs.flightRange }).then(mergeFrames),
@@ -106,13 +108,13 @@ async function pageOf(ports: Ports, rules: PairRules, bucket: Bucket, inputs: In
   ]);
   const channels = rules.channels.map((channel) =>
     pairSeries(seriesNamed(flight, channel.series), seriesNamed(ground, channel.series), {
-      from: bucket.from,
-      to: bucket.to,
+      from: inside.from,
+      to: inside.to,
       shiftMicros: rules.shiftMicros,
       toleranceMicros: microsOf(channel.twin.tolerance),
     }),
   );
-  return { extent: extentOf(bucket, flight, ground, rules.shiftMicros), channels };
+  return { extent: extentOf(inside, flight, ground, rules.shiftMicros), channels };
 }
 
 function seriesNamed(all: readonly Series[], series: string): Series {
@@ -121,7 +123,7 @@ function seriesNamed(all: readonly Series[], series: string): Series {
 }
 
 function extentOf(
-  { from, to }: Bucket,
+  { from, to }: TimeRange,
   flight: readonly Series[],
   ground: readonly Series[],
   shiftMicros: Micros,

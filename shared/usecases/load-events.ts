@@ -7,13 +7,16 @@ import type { Ports } from '../ports.ts';
 /** Id under which a recorded event can supersede one that stands in the definition. */
 export const definedEventId = (unit: string, name: string): string => `definition:${unit}:${name}`;
 
+/** An event with its id; `recordedBy` is absent for those of the definition. */
+export interface KnownEvent extends TimelineEvent {
+  readonly id: string;
+  readonly source: string;
+  readonly recordedBy?: string;
+}
+
 /** The events of the definition and those recorded since, in a fixed order. */
-export async function loadEvents(
-  ports: Ports,
-  experiment: string,
-  definition: Definition,
-): Promise<TimelineEvent[]> {
-  const events: TimelineEvent[] = definition.units.flatMap((unit) =>
+export async function loadEvents(ports: Ports, experiment: string, definition: Definition): Promise<KnownEvent[]> {
+  const events: KnownEvent[] = definition.units.flatMap((unit) =>
     unit.events.map((event) => ({
       ...event,
       id: definedEventId(unit.id, event.name),
@@ -21,9 +24,6 @@ export async function loadEvents(
       source: 'definition',
     })),
   );
-  for await (const { item } of ports.catalogue.list(eventKind, experiment, sortKey(EVENT, ''))) {
-    const { id, name, unit, at, accuracy, planned, source, supersedes } = item;
-    events.push({ id, name, unit, at, accuracy, planned, source, supersedes });
-  }
+  for await (const { item } of ports.catalogue.list(eventKind, experiment, sortKey(EVENT, ''))) events.push(item);
   return events;
 }

@@ -1,0 +1,45 @@
+import type { AnomaliesOnWire } from '../contract/anomalies.ts';
+import { type Anomaly, type AnomalyKind, byOnset } from '../domain/anomaly/anomaly.ts';
+import { SUBJECT, subjectKind } from '../domain/records/subject.ts';
+import { sortKey } from '../domain/records/kind.ts';
+import { isoOf, type Micros } from '../domain/time.ts';
+import type { Ports } from '../ports.ts';
+import { loadExperiment } from './load-experiment.ts';
+import { readAnomalies } from './read-pages.ts';
+
+export interface AnomaliesQuery {
+  readonly unit?: string | undefined;
+  readonly pair?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly kind?: AnomalyKind | undefined;
+  readonly from?: Micros | undefined;
+  readonly to?: Micros | undefined;
+}
+
+/** Anomalies that touch [from, to), in order of onset. */
+export async function listAnomalies(ports: Ports, experiment: string, query: AnomaliesQuery): Promise<AnomaliesOnWire> {
+  const { record } = await loadExperiment(ports, experiment);
+  const found: Anomaly[] = [];
+  let pending = 0;
+  const prefix = sortKey(SUBJECT, `g${record.serving}`, '');
+  for await (const { item } of ports.catalogue.list(subjectKind, experiment, prefix)) {
+    if (item.due) pending++;
+    if (item.anomalies !== null) found.push(...(await readAnomalies(ports, item.anomalies)));
+  }
+  const anomalies = found.filter((anomaly) => isAsked(anomaly, query)).sort(byOnset);
+  return {
+    anomalies: anomalies.map(({ from, to, ...rest }) => ({ ...rest, from: isoOf(from), to: to === null ? null : isoOf(to) })),
+    pending,
+  };
+}
+
+function isAsked(anomaly: Anomaly, { unit, pair, channel, kind, from, to }: AnomaliesQuery): boolean {
+  return (
+    (unit === undefined || anomaly.unit === unit) &&
+    (pair === undefined || anomaly.pair === pair) &&
+    (channel === undefined || anomaly.channels.includes(channel)) &&
+    (kind === undefined || anomaly.kind === kind) &&
+    (from === undefined || anomaly.to === null || anomaly.to >= from) &&
+    (to === undefined || anomaly.from < to)
+  );
+}

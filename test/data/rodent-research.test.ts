@@ -1,0 +1,161 @@
+/** NASA's Rodent Research 1 and 6 through the whole way, against the figures established for the files themselves. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { applyExperiment } from '../../shared/usecases/apply-experiment.ts';
+import { listAnomalies } from '../../shared/usecases/list-anomalies.ts';
+import { queryCompleteness } from '../../shared/usecases/query-completeness.ts';
+import { queryDeltas } from '../../shared/usecases/query-deltas.ts';
+import { queryTelemetry } from '../../shared/usecases/query-telemetry.ts';
+import { showReceipt } from '../../shared/usecases/show-receipt.ts';
+import { type MemoryPorts, memoryPorts } from '../support/memory-ports.ts';
+import { hasRealData, realFile } from '../support/real-data.ts';
+import { settleAll, upload } from '../support/run-stack.ts';
+
+const definition = (name: string) =>
+  readFileSync(new URL(`../../examples/rodent-research/${name}.yaml`, import.meta.url), 'utf8');
+
+async function mission(id: string, file: string): Promise<{ memory: MemoryPorts; downlink: string }> {
+  const memory = memoryPorts();
+  await applyExperiment(memory, id, definition(id));
+  const downlink = await upload(memory, id, file, realFile(`iss-rodent-research/${file}`));
+  await settleAll(memory);
+  return { memory, downlink };
+}
+
+async function stuck(memory: MemoryPorts, experiment: string, unit: string) {
+  const { anomalies } = await listAnomalies(memory, experiment, { unit, kind: 'STUCK' });
+  return anomalies.map(({ channels, from, evidence }) => [channels.join('+'), from, evidence['samples']]);
+}
+
+describe.runIf(hasRealData)('RR-1 (skipped only where HOWSHIP_DATA is absent)', async () => {
+  const { memory, downlink } = hasRealData ? await mission('rr1', 'RR1_CSV.csv') : { memory: memoryPorts(), downlink: '' };
+  const delta = (channel: string) => queryDeltas(memory, 'rr1', { pair: 'P1', channel });
+
+  it('accepts all of its 72,522 samples', async () => {
+    const { state, counts } = await showReceipt(memory, 'rr1', downlink);
+    expect(state).toBe('INGESTED');
+    expect(counts).toEqual({
+      rows: 12087,
+      samples: 72522,
+      records: 0,
+      accepted: 72522,
+      duplicates: 0,
+      conflicts: 0,
+      rejected: 0,
+    });
+  });
+
+  it.each([
+    ['temperature', 0.0041, 0.1552, 4],
+    ['humidity', -0.1401, 2.4827, 4],
+    ['co2', 343.53, 732.61, 2],
+  ])('finds the published flight minus ground of %s over everything', async (channel, mean, sd, digits) => {
+    const { summaryAll } = await delta(channel);
+    expect(summaryAll.delta).toBeCloseTo(mean, digits);
+    expect(summaryAll.sd).toBeCloseTo(sd, digits);
+    expect(summaryAll.pairedSamples).toBe(12087);
+  });
+
+  it('refuses an interval for CO2 over everything, whose 12,087 samples are worth 6', async () => {
+    const { summaryAll } = await delta('co2');
+    expect(summaryAll.effectiveSampleSize).toBeCloseTo(6.0, 1);
+    expect(summaryAll.ci95).toBeNull();
+    expect(summaryAll.ci95Reason).toBe('effective sample size 6.0 is below 10');
+  });
+
+  it('leaves the placeholders out of the summary', async () => {
+    const { summary } = await delta('co2');
+    expect(summary.pairedSamples).toBe(12087 - 1837);
+    expect(Math.abs(summary.delta!)).toBeLessThan(100);
+  });
+
+  it('agrees on the alignment: one clock, no lag', async () => {
+    const { alignment } = await delta('temperature');
+    expect(alignment).toMatchObject({ lagSeconds: 0, sharedClock: true, verdict: 'AGREED' });
+  });
+
+  it('counts 12,087 of 12,097 expected samples and two gaps', async () => {
+    for (const unit of ['FU1', 'GU1']) {
+      const answer = await queryCompleteness(memory, 'rr1', { unit, channel: 'temperature' });
+      expect(answer).toMatchObject({ received: 12087, expected: 12097, pending: 0 });
+      expect(answer.gaps.map(({ from, to }) => (Date.parse(to) - Date.parse(from)) / 60_000)).toEqual([20, 33]);
+    }
+  });
+
+  it('flags the three placeholder stretches of the flight unit, and none on the ground', async () => {
+    expect(await stuck(memory, 'rr1', 'FU1')).toEqual([
+      ['co2', '2014-09-21T04:24:00Z', 1837],
+      ['humidity+temperature', '2014-09-21T10:44:00Z', 314],
+      ['humidity+temperature', '2014-09-22T21:44:00Z', 80],
+    ]);
+    expect(await stuck(memory, 'rr1', 'GU1')).toEqual([]);
+  });
+
+  it('finds no OFFSET', async () => {
+    expect((await listAnomalies(memory, 'rr1', { kind: 'OFFSET' })).anomalies).toEqual([]);
+  });
+
+  it('counts the same file again as duplicate, and nothing twice', async () => {
+    const again = await upload(memory, 'rr1', 'RR1_CSV.csv', realFile('iss-rodent-research/RR1_CSV.csv'));
+    await settleAll(memory);
+    const receipt = await showReceipt(memory, 'rr1', again);
+    expect(receipt.duplicateOf).toBe(downlink);
+    expect(receipt.counts).toMatchObject({ samples: 72522, accepted: 0, duplicates: 72522, conflicts: 0, rejected: 0 });
+    expect((await delta('temperature')).summaryAll.pairedSamples).toBe(12087);
+    expect(await queryCompleteness(memory, 'rr1', { unit: 'FU1', channel: 'co2' })).toMatchObject({ received: 12087 });
+  });
+
+  it('gives the raw value of every sample back', async () => {
+    const { points, resolution } = await queryTelemetry(memory, 'rr1', {
+      unit: 'FU1',
+      channel: 'co2',
+      from: Date.UTC(2014, 8, 20, 3, 59) * 1000,
+      to: Date.UTC(2014, 8, 20, 4, 14) * 1000,
+    });
+    expect(resolution).toBe('raw');
+    expect(points.map(({ t, mean }) => [t, mean])).toEqual([
+      ['2014-09-20T03:59:00Z', 2641],
+      ['2014-09-20T04:04:00Z', 2642],
+      ['2014-09-20T04:09:00Z', 2652],
+    ]);
+  });
+});
+
+describe.runIf(hasRealData)('RR-6 (skipped only where HOWSHIP_DATA is absent)', async () => {
+  const { memory, downlink } = hasRealData ? await mission('rr6', 'RR6_CSV.csv') : { memory: memoryPorts(), downlink: '' };
+
+  it('accepts all of its 105,432 samples', async () => {
+    const { counts } = await showReceipt(memory, 'rr6', downlink);
+    expect(counts).toMatchObject({ rows: 17572, samples: 105432, accepted: 105432, rejected: 0 });
+  });
+
+  it('finds the published flight minus ground of temperature', async () => {
+    const { summaryAll } = await queryDeltas(memory, 'rr6', { pair: 'P1', channel: 'temperature' });
+    expect(summaryAll.delta).toBeCloseTo(-0.0003, 4);
+    expect(summaryAll.sd).toBeCloseTo(0.1284, 4);
+  });
+
+  it('counts 17,572 of 17,851 expected samples and one gap of 1,392 minutes', async () => {
+    const answer = await queryCompleteness(memory, 'rr6', { unit: 'FU1', channel: 'humidity' });
+    expect(answer).toMatchObject({ received: 17572, expected: 17851 });
+    expect(answer.gaps).toHaveLength(1);
+    expect(answer.gaps[0]).toMatchObject({ from: '2018-01-10T13:27:00Z' });
+    expect((Date.parse(answer.gaps[0]!.to) - Date.parse(answer.gaps[0]!.from)) / 60_000).toBe(1392);
+  });
+
+  it('flags the six stretches of the flight unit, and none on the ground', async () => {
+    expect(await stuck(memory, 'rr6', 'FU1')).toEqual([
+      ['co2', '2017-12-06T15:06:00Z', 1449],
+      ['humidity', '2017-12-06T15:06:00Z', 1738],
+      ['temperature', '2017-12-06T15:06:00Z', 1738],
+      ['co2', '2017-12-11T15:51:00Z', 1126],
+      ['humidity+temperature', '2017-12-12T21:31:00Z', 240],
+      ['co2+humidity+temperature', '2018-01-10T01:57:00Z', 132],
+    ]);
+    expect(await stuck(memory, 'rr6', 'GU1')).toEqual([]);
+  });
+
+  it('finds no OFFSET', async () => {
+    expect((await listAnomalies(memory, 'rr6', { kind: 'OFFSET' })).anomalies).toEqual([]);
+  });
+});

@@ -1,0 +1,47 @@
+/** Runs the functions' use cases over the queues in memory until nothing is left to do. */
+import { readIngestMessage } from '../../shared/contract/uploads.ts';
+import { alignHintSchema, flagHintSchema, notifyHintSchema } from '../../shared/contract/hints.ts';
+import { rawKey } from '../../shared/domain/archive/keys.ts';
+import type { Ports } from '../../shared/ports.ts';
+import { alignTwins } from '../../shared/usecases/align-twins.ts';
+import { announceDownlink } from '../../shared/usecases/announce-downlink.ts';
+import { flagAnomalies } from '../../shared/usecases/flag-anomalies.ts';
+import { ingestDownlink } from '../../shared/usecases/ingest-downlink.ts';
+import { notify } from '../../shared/usecases/notify.ts';
+import type { MemoryPorts } from './memory-ports.ts';
+
+/** Acts on one message of any queue; false when all are empty. */
+export async function actOnce(memory: MemoryPorts, ports: Ports = memory): Promise<boolean> {
+  const { ingest, align, flag, notify: notifications } = memory.queues;
+  const hint = ingest.hints.shift();
+  if (hint !== undefined) {
+    for (const one of readIngestMessage(JSON.stringify(hint))) await ingestDownlink(ports, one);
+    return true;
+  }
+  if (align.hints.length > 0) {
+    await alignTwins(ports, alignHintSchema.parse(align.hints.shift()));
+    return true;
+  }
+  if (flag.hints.length > 0) {
+    await flagAnomalies(ports, flagHintSchema.parse(flag.hints.shift()));
+    return true;
+  }
+  if (notifications.hints.length > 0) {
+    await notify(ports, notifyHintSchema.parse(notifications.hints.shift()));
+    return true;
+  }
+  return false;
+}
+
+export async function settleAll(memory: MemoryPorts): Promise<void> {
+  while (await actOnce(memory));
+}
+
+/** Announces and uploads a file, and leaves S3's notification in the ingest queue. */
+export async function upload(memory: MemoryPorts, experiment: string, fileName: string, content: string | Uint8Array): Promise<string> {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+  const { id } = await announceDownlink(memory, experiment, { fileName, bytes: bytes.length }, 'test');
+  memory.raw.objects.set(rawKey(experiment, id), Uint8Array.from(bytes));
+  await memory.queues.ingest.send({ Records: [{ s3: { object: { key: rawKey(experiment, id) } } }] });
+  return id;
+}
