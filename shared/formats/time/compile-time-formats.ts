@@ -1,0 +1,151 @@
+import { nearest } from '../../domain/nearest.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import type { Micros } from '../../domain/time.ts';
+import { readDifferently, type Shape, shapesOfEpoch, shapesOfIso8601, shapesOfPattern } from './ambiguity.ts';
+import { EPOCH_UNITS, epochReader } from './epoch.ts';
+import { iso8601Reader } from './iso8601.ts';
+import {
+  AMBIGUOUS,
+  isFailure,
+  NONEXISTENT,
+  OFFSET_MISSING,
+  OUT_OF_RANGE,
+  type Outcome,
+  type OutcomeReader,
+  UNREADABLE,
+} from './outcome.ts';
+import { parsePattern } from './pattern.ts';
+import { patternReader } from './pattern-reader.ts';
+import { type Ambiguous, compileZone, type LocalToInstant } from './zone.ts';
+
+/** Reads time stamps out of the bytes of a file. */
+export interface TimeReader {
+  /** µs since the epoch of the text in [start, end), or NaN where it cannot be read. Does not allocate. */
+  read(bytes: Uint8Array, start: number, end: number): Micros;
+  /** Why `read` gave NaN for this text. */
+  explain(bytes: Uint8Array, start: number, end: number): TimeProblem;
+}
+
+export interface TimeProblem {
+  readonly code:
+    | 'time.unreadable'
+    | 'time.ambiguous'
+    | 'time.nonexistent'
+    | 'time.out-of-range'
+    | 'time.offset-missing';
+  readonly message: string;
+}
+
+interface Format {
+  readonly name: string;
+  readonly read: OutcomeReader;
+  readonly shapes: readonly Shape[];
+}
+
+const NAMED_FORMATS = ['ISO8601', ...Object.keys(EPOCH_UNITS)];
+
+/**
+ * Compiles the time formats that a source names: `ISO8601`, `epoch-s`, `epoch-ms`, `epoch-us`, `epoch-ns`, or
+ * patterns (`pattern.ts`). They are tried in order and the first that reads a text wins; formats of which some text
+ * could be read in two ways are refused, because the order would decide silently. Texts without an offset are read in
+ * the zone; `ambiguous` says which instant is meant where a clock was set back.
+ *
+ * Fails with `time.format-missing`, `time.format-invalid`, `time.formats-ambiguous`, `time.zone-missing` or
+ * `time.zone-unknown`; the place's field is relative to the source's `time` (`formats[1]`, `zone`).
+ */
+export function compileTimeFormats(
+  formats: readonly string[],
+  zone: string | null,
+  ambiguous: Ambiguous,
+): TimeReader {
+  const toInstant = zone === null ? null : compileZone(zone, ambiguous);
+  const compiled = formats.map((name, i) => compileFormat(name, toInstant, `formats[${i}]`));
+  const first = compiled[0];
+  if (first === undefined)
+    throw new Refusal('invalid', 'time.format-missing', 'expected at least one time format, came none', {
+      field: 'formats',
+    });
+  refuseAmbiguity(compiled);
+  const outcomeOf = compiled.length === 1 ? first.read : firstThatReads(compiled);
+  return {
+    read: (bytes, start, end) => {
+      const outcome = outcomeOf(bytes, start, end);
+      return isFailure(outcome) ? Number.NaN : outcome;
+    },
+    explain: (bytes, start, end) => problemOf(outcomeOf(bytes, start, end), formats, zone),
+  };
+}
+
+function compileFormat(name: string, zone: LocalToInstant | null, field: string): Format {
+  if (name === 'ISO8601') return { name, read: iso8601Reader(zone), shapes: shapesOfIso8601(zone !== null) };
+  for (const [unit, places] of Object.entries(EPOCH_UNITS))
+    if (name === unit) return { name, read: epochReader(places), shapes: shapesOfEpoch(name) };
+  const near = nearest(name, NAMED_FORMATS);
+  if (near !== null)
+    throw new Refusal(
+      'invalid',
+      'time.format-invalid',
+      `no time format is called ${name}: did you mean ${near}?`,
+      {
+        field,
+      },
+    );
+  const steps = parsePattern(name, field);
+  if (zone === null)
+    throw new Refusal(
+      'invalid',
+      'time.zone-missing',
+      `the time format ${name} carries no offset, so the source must say in which zone its clock runs (zone: UTC)`,
+      { field: 'zone' },
+    );
+  return { name, read: patternReader(steps, zone), shapes: shapesOfPattern(steps) };
+}
+
+function refuseAmbiguity(formats: readonly Format[]): void {
+  formats.forEach((one, i) => {
+    const other = formats.slice(0, i).find((earlier) => readDifferently(earlier.shapes, one.shapes));
+    if (other === undefined) return;
+    throw new Refusal(
+      'invalid',
+      'time.formats-ambiguous',
+      `the time formats ${other.name} and ${one.name} can read one text as two different times: ` +
+        'keep one of them, or make two sources',
+      { field: `formats[${i}]` },
+    );
+  });
+}
+
+/** Where none reads the text, the answer is that of the first format that at least recognised it. */
+function firstThatReads(formats: readonly Format[]): OutcomeReader {
+  const readers = formats.map(({ read }) => read);
+  return (bytes, start, end) => {
+    let failure: Outcome = UNREADABLE;
+    for (const read of readers) {
+      const outcome = read(bytes, start, end);
+      if (!isFailure(outcome)) return outcome;
+      if (failure === UNREADABLE) failure = outcome;
+    }
+    return failure;
+  };
+}
+
+function problemOf(outcome: Outcome, formats: readonly string[], zone: string | null): TimeProblem {
+  switch (outcome) {
+    case AMBIGUOUS:
+      return {
+        code: 'time.ambiguous',
+        message: `clocks in ${zone} showed this time twice: let the source say which is meant (ambiguous: EARLIER or LATER)`,
+      };
+    case NONEXISTENT:
+      return { code: 'time.nonexistent', message: `clocks in ${zone} were set forward past this time` };
+    case OUT_OF_RANGE:
+      return { code: 'time.out-of-range', message: 'expected a time in the years 1970 to 2100' };
+    case OFFSET_MISSING:
+      return {
+        code: 'time.offset-missing',
+        message: 'expected an offset such as Z or +01:00, or a source that names its zone',
+      };
+    default:
+      return { code: 'time.unreadable', message: `expected a time as ${formats.join(' or ')}` };
+  }
+}

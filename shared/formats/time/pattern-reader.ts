@@ -1,0 +1,96 @@
+import { daysOfDate, daysOfOrdinal, localTime } from './civil.ts';
+import { isFailure, type Outcome, type OutcomeReader, UNREADABLE, withinRange } from './outcome.ts';
+import type { FieldName, PatternStep } from './pattern.ts';
+import type { LocalToInstant } from './zone.ts';
+
+/** Where each field's number stands while a text is read. */
+const SLOTS: Readonly<Record<FieldName, number>> = {
+  year: 0,
+  yearOfCentury: 1,
+  month: 2,
+  day: 3,
+  dayOfYear: 4,
+  hour: 5,
+  hourOfHalfDay: 6,
+  minute: 7,
+  second: 8,
+  fraction: 9,
+  halfDay: 10,
+};
+
+const FRACTION = SLOTS.fraction;
+const HALF_DAY = SLOTS.halfDay;
+/** In the table of steps: the byte must stand for itself. */
+const LITERAL = -1;
+
+/** Two-digit years below this are 20xx, the others 19xx: 1970 to 2069. */
+const CENTURY_PIVOT = 70;
+
+/** Reads texts of one pattern in one zone. Digits past the sixth of a fraction are cut off (towards the past). */
+export function patternReader(steps: readonly PatternStep[], zone: LocalToInstant): OutcomeReader {
+  const slots = Int32Array.from(steps, (step) => (step.kind === 'field' ? SLOTS[step.name] : LITERAL));
+  const least = Int32Array.from(steps, (step) => (step.kind === 'field' ? step.least : step.byte));
+  const most = Int32Array.from(steps, (step) => (step.kind === 'field' ? step.most : 1));
+  const fields = new Int32Array(Object.keys(SLOTS).length);
+  const instantOf = composer(
+    fields,
+    new Set(steps.map((step) => (step.kind === 'field' ? step.name : null))),
+    zone,
+  );
+  return (bytes, start, end) => {
+    let at = start;
+    for (let i = 0; i < slots.length; i++) {
+      const slot = slots[i]!;
+      if (slot === LITERAL) {
+        if (at >= end || bytes[at++] !== least[i]) return UNREADABLE;
+        continue;
+      }
+      const from = at;
+      const limit = Math.min(end, at + most[i]!);
+      let value = 0;
+      if (slot === HALF_DAY) {
+        value = halfDay(bytes, at, limit);
+        at = limit;
+      } else {
+        for (let digit = 0; at < limit; at++) {
+          digit = bytes[at]! - 48;
+          if (digit >>> 0 > 9) break;
+          if (slot !== FRACTION || at < from + 6) value = value * 10 + digit;
+        }
+      }
+      if (at - from < least[i]! || value < 0) return UNREADABLE;
+      fields[slot] = slot === FRACTION ? value * 10 ** Math.max(0, 6 - (at - from)) : value;
+    }
+    return at === end ? instantOf() : UNREADABLE;
+  };
+}
+
+/** 0 for AM, 1 for PM in either case, -1 for anything else. */
+function halfDay(bytes: Uint8Array, at: number, limit: number): number {
+  if (limit - at !== 2 || (bytes[at + 1]! | 32) !== 0x6d) return -1;
+  const letter = bytes[at]! | 32;
+  return letter === 0x61 ? 0 : letter === 0x70 ? 1 : -1;
+}
+
+/** From the fields that a pattern has to the instant; a field that it has not stays 0. */
+function composer(
+  fields: Int32Array,
+  names: ReadonlySet<FieldName | null>,
+  zone: LocalToInstant,
+): () => Outcome {
+  const byOrdinal = names.has('dayOfYear');
+  const halfDays = names.has('halfDay');
+  const shortYear = names.has('yearOfCentury');
+  return () => {
+    const short = fields[SLOTS.yearOfCentury]!;
+    const year = shortYear ? short + (short < CENTURY_PIVOT ? 2000 : 1900) : fields[SLOTS.year]!;
+    const days = byOrdinal
+      ? daysOfOrdinal(year, fields[SLOTS.dayOfYear]!)
+      : daysOfDate(year, fields[SLOTS.month]!, fields[SLOTS.day]!);
+    const half = fields[SLOTS.hourOfHalfDay]!;
+    if (halfDays && (half < 1 || half > 12)) return UNREADABLE;
+    const hour = halfDays ? (half % 12) + 12 * fields[HALF_DAY]! : fields[SLOTS.hour]!;
+    const local = localTime(days, hour, fields[SLOTS.minute]!, fields[SLOTS.second]!);
+    return isFailure(local) ? local : withinRange(zone(local + fields[FRACTION]!));
+  };
+}

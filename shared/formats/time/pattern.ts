@@ -1,0 +1,138 @@
+import { nearest } from '../../domain/nearest.ts';
+import { Refusal } from '../../domain/refusal.ts';
+
+/** What a run of letters in a pattern reads. */
+export type FieldName =
+  | 'year'
+  | 'yearOfCentury'
+  | 'month'
+  | 'day'
+  | 'dayOfYear'
+  | 'hour'
+  | 'hourOfHalfDay'
+  | 'minute'
+  | 'second'
+  | 'fraction'
+  | 'halfDay';
+
+/** One step through a text: a field of `least` to `most` characters, or one literal byte. */
+export type PatternStep =
+  | { readonly kind: 'field'; readonly name: FieldName; readonly least: number; readonly most: number }
+  | { readonly kind: 'literal'; readonly byte: number };
+
+interface Letters {
+  readonly name: FieldName;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** The runs of letters that a pattern may use; any number of S is a fraction of that many digits. */
+const FIELDS: Readonly<Record<string, Letters>> = {
+  yyyy: { name: 'year', least: 4, most: 4 },
+  yy: { name: 'yearOfCentury', least: 2, most: 2 },
+  M: { name: 'month', least: 1, most: 2 },
+  MM: { name: 'month', least: 2, most: 2 },
+  d: { name: 'day', least: 1, most: 2 },
+  dd: { name: 'day', least: 2, most: 2 },
+  DDD: { name: 'dayOfYear', least: 3, most: 3 },
+  H: { name: 'hour', least: 1, most: 2 },
+  HH: { name: 'hour', least: 2, most: 2 },
+  h: { name: 'hourOfHalfDay', least: 1, most: 2 },
+  hh: { name: 'hourOfHalfDay', least: 2, most: 2 },
+  mm: { name: 'minute', least: 2, most: 2 },
+  ss: { name: 'second', least: 2, most: 2 },
+  a: { name: 'halfDay', least: 2, most: 2 },
+};
+
+/** Each field that says nothing without the one beside it. */
+const NEEDS: readonly (readonly [FieldName, FieldName])[] = [
+  ['month', 'day'],
+  ['day', 'month'],
+  ['hourOfHalfDay', 'halfDay'],
+  ['halfDay', 'hourOfHalfDay'],
+  ['second', 'minute'],
+  ['fraction', 'second'],
+];
+
+/** Pairs that would say the same thing twice. */
+const EXCLUDES: readonly (readonly [FieldName, FieldName])[] = [
+  ['year', 'yearOfCentury'],
+  ['dayOfYear', 'month'],
+  ['hour', 'hourOfHalfDay'],
+];
+
+/**
+ * Takes a pattern such as `M/d/yyyy H:mm` or `yyyy-DDD'T'HH:mm:ss.SSS` apart. Letters are fields, quoted text and
+ * everything else stands for itself, and '' is a quote. A field left out is zero; year and date must be there.
+ * Fails with `time.format-invalid`, naming the place and the nearest thing that would be right.
+ */
+export function parsePattern(format: string, field: string): readonly PatternStep[] {
+  const steps: PatternStep[] = [];
+  for (const [token = ''] of format.matchAll(/'(?:[^']|'')*'|([A-Za-z])\1*|[\s\S]/gu)) {
+    if (token.startsWith("'")) steps.push(...quoted(token, format, field));
+    else if (/[A-Za-z]/.test(token)) steps.push(fieldStep(token, format, field));
+    else steps.push(...literals(token));
+  }
+  requireWhole(steps, format, field);
+  return steps;
+}
+
+function quoted(token: string, format: string, field: string): PatternStep[] {
+  if (token === "'") throw invalid(format, field, "the quote ' is not closed");
+  return literals(token === "''" ? "'" : token.slice(1, -1).replaceAll("''", "'"));
+}
+
+function literals(text: string): PatternStep[] {
+  return Array.from(new TextEncoder().encode(text), (byte) => ({ kind: 'literal', byte }));
+}
+
+function fieldStep(letters: string, format: string, field: string): PatternStep {
+  if (/^S+$/.test(letters))
+    return { kind: 'field', name: 'fraction', least: letters.length, most: letters.length };
+  const known = FIELDS[letters];
+  if (known !== undefined) return { kind: 'field', ...known };
+  const near = Object.keys(FIELDS).find((name) => name.startsWith(letters) || letters.startsWith(name));
+  const advice = near ?? nearest(letters, Object.keys(FIELDS));
+  throw invalid(
+    format,
+    field,
+    `${letters} at character ${format.indexOf(letters) + 1} is no field: ` +
+      `${advice === null ? '' : `did you mean ${advice}? `}Text that stands for itself is quoted, '${letters}'`,
+  );
+}
+
+function requireWhole(steps: readonly PatternStep[], format: string, field: string): void {
+  const names = steps.flatMap((step) => (step.kind === 'field' ? [step.name] : []));
+  const has = (name: FieldName) => names.includes(name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) throw invalid(format, field, `the ${twice} is there twice`);
+  if (!has('year') && !has('yearOfCentury')) throw invalid(format, field, 'the year (yyyy or yy) is missing');
+  if (!has('day') && !has('dayOfYear')) throw invalid(format, field, 'the date (M and d, or DDD) is missing');
+  if (has('minute') && !has('hour') && !has('hourOfHalfDay'))
+    throw invalid(format, field, 'there are minutes without hours');
+  const lonely = NEEDS.find(([one, other]) => has(one) && !has(other));
+  if (lonely !== undefined) throw invalid(format, field, `there is ${lonely[0]} without ${lonely[1]}`);
+  const clash = EXCLUDES.find(([one, other]) => has(one) && has(other));
+  if (clash !== undefined) throw invalid(format, field, `${clash[0]} and ${clash[1]} exclude each other`);
+  requireEndsToFields(steps, format, field);
+}
+
+/** In `Md` nobody can tell where the month ends. */
+function requireEndsToFields(steps: readonly PatternStep[], format: string, field: string): void {
+  steps.forEach((step, i) => {
+    const next = steps[i + 1];
+    if (step.kind === 'literal' || step.least === step.most || next === undefined) return;
+    const digitsFollow = next.kind === 'field' ? next.name !== 'halfDay' : next.byte >= 48 && next.byte <= 57;
+    if (digitsFollow)
+      throw invalid(format, field, `the ${step.name} of one or two digits runs into the digits after it`);
+  });
+}
+
+function invalid(format: string, field: string, reason: string): Refusal {
+  return new Refusal(
+    'invalid',
+    'time.format-invalid',
+    `the time format ${JSON.stringify(format)} cannot be used: ${reason}`,
+    { field },
+  );
+}
