@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Series } from '../../../../shared/domain/telemetry/series.ts';
 import { seriesOf } from './series-of.ts';
 
-const FOLDER = join(process.env['HOWSHIP_DATA'] ?? '../shared/data', 'iss-rodent-research');
+const FOLDER = join(process.env.HOWSHIP_DATA ?? '../shared/data', 'iss-rodent-research');
 
 /** Real data is not shipped: tests on it say so in their titles and run where it stands. */
 export const hasRodentResearch = existsSync(FOLDER);

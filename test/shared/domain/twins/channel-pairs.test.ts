@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Series } from '../../../../shared/domain/telemetry/series.ts';
+import { concatenatePairs, pairSeries } from '../../../../shared/domain/twins/channel-pairs.ts';
+import { PAIRING_MARGIN } from '../../../../shared/domain/twins/pair-nearest.ts';
+import { seriesOf } from './series-of.ts';
+
+const samples = fc
+  .uniqueArray(fc.nat(120), { maxLength: 50 })
+  .map((times) => times.toSorted((a, b) => a - b).map((at) => [at, at * 1.5, at % 3] as const));
+
+/** What a caller loads for a range: the samples in it and the margin beyond it. */
+const loaded = (series: Series, from: number, to: number): Series =>
+  seriesOf(
+    [...series.times]
+      .map((at, i) => [at, series.values[i]!, series.flags[i]!] as const)
+      .filter(([at]) => at >= from && at < to),
+  );
+
+describe('pairSeries', () => {
+  it('keeps times, values and flags of both sides, the ground on its own clock', () => {
+    const flight = seriesOf([
+      [100, 37, 0],
+      [200, 38, 1],
+    ]);
+    const ground = seriesOf([
+      [1101, 36, 2],
+      [1199, 35, 0],
+    ]);
+    const range = { from: 0, to: 1000, shiftMicros: 1000, toleranceMicros: 5 };
+    expect(pairSeries(flight, ground, range)).toEqual({
+      series: 'temperature',
+      flightTimes: Float64Array.of(100, 200),
+      groundTimes: Float64Array.of(1101, 1199),
+      flight: Float64Array.of(37, 38),
+      ground: Float64Array.of(36, 35),
+      flightFlags: Uint8Array.of(0, 1),
+      groundFlags: Uint8Array.of(2, 0),
+      unpaired: { flight: 0, ground: 0, reasons: {} },
+    });
+  });
+
+  it('owns pairs by their flight sample and says why samples have no partner', () => {
+    const flight = seriesOf([
+      [0, 1],
+      [10, 1],
+      [11, 1],
+      [50, 1],
+      [100, 1],
+    ]);
+    const ground = seriesOf([
+      [10, 2],
+      [99, 2],
+      [103, 2],
+      [200, 2],
+    ]);
+    const { flightTimes, unpaired } = pairSeries(flight, ground, {
+      from: 5,
+      to: 100,
+      shiftMicros: 0,
+      toleranceMicros: 5,
+    });
+    expect([...flightTimes]).toEqual([10]);
+    expect(unpaired).toEqual({
+      flight: 2,
+      ground: 0,
+      reasons: { 'nearer-to-another': 1, 'no-sample-within-tolerance': 1 },
+    });
+  });
+
+  it('accounts for every sample of both sides', () => {
+    fc.assert(
+      fc.property(samples, samples, fc.nat(15), (flight, ground, toleranceMicros) => {
+        const range = { from: 0, to: 121, shiftMicros: 0, toleranceMicros };
+        const { flightTimes, unpaired } = pairSeries(seriesOf(flight), seriesOf(ground), range);
+        expect(flightTimes.length + unpaired.flight).toBe(flight.length);
+        expect(flightTimes.length + unpaired.ground).toBe(ground.length);
+        const reasons = Object.values(unpaired.reasons).reduce((sum, count) => sum + count, 0);
+        expect(reasons).toBe(unpaired.flight + unpaired.ground);
+      }),
+      { seed: 9, numRuns: 500 },
+    );
+  });
+
+  it('over adjacent ranges, each loaded with its margin, equals the pairing of the whole', () => {
+    const cuts = fc.uniqueArray(fc.integer({ min: 1, max: 129 }), { maxLength: 6 });
+    fc.assert(
+      fc.property(
+        samples,
+        samples,
+        fc.nat(15),
+        cuts,
+        fc.integer({ min: -30, max: 30 }),
+        (a, b, toleranceMicros, inner, shiftMicros) => {
+          const flight = seriesOf(a);
+          const ground = seriesOf(b);
+          const pairing = { shiftMicros, toleranceMicros };
+          const whole = pairSeries(flight, ground, { from: -40, to: 170, ...pairing });
+          const margin = PAIRING_MARGIN * toleranceMicros;
+          const bounds = [-40, ...inner.toSorted((x, y) => x - y), 170];
+          const parts = bounds.slice(1).map((to, i) => {
+            const from = bounds[i]!;
+            const groundFrom = from + shiftMicros - margin;
+            const groundTo = to + shiftMicros + margin;
+            return pairSeries(
+              loaded(flight, from - margin, to + margin),
+              loaded(ground, groundFrom, groundTo),
+              {
+                from,
+                to,
+                ...pairing,
+              },
+            );
+          });
+          expect(concatenatePairs('temperature', parts)).toEqual(whole);
+        },
+      ),
+      { seed: 10, numRuns: 2000 },
+    );
+  });
+
+  it('concatenates nothing to nothing', () => {
+    expect(concatenatePairs('co2', []).unpaired).toEqual({ flight: 0, ground: 0, reasons: {} });
+  });
+});

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { type EnvironmentChannel, environmentOf } from '../../../../shared/domain/twins/environment.ts';
+import { everyPair, goodPairs } from '../../../../shared/domain/twins/pair-filter.ts';
+import { pairsOf } from './pairs-of.ts';
+
+const MINUTE = 60e6;
+const channelOf = (
+  differences: readonly number[],
+  rest: Partial<EnvironmentChannel> = {},
+): EnvironmentChannel => ({
+  channel: 'temperature',
+  ucum: 'Cel',
+  margin: 0.5,
+  periodSeconds: 60,
+  pairs: pairsOf(differences.map((difference) => [20 + difference, 20] as const)),
+  isGood: everyPair,
+  findings: [],
+  ...rest,
+});
+const minutes = (count: number) => [{ from: 0, to: count * MINUTE }];
+const flat = (count: number, difference = 0) => new Array<number>(count).fill(difference);
+const codes = (differences: readonly number[], rest: Partial<EnvironmentChannel> = {}) => {
+  const { verdict, reasons } = environmentOf([channelOf(differences, rest)], minutes(differences.length));
+  return [verdict, ...reasons.map(({ code }) => code)];
+};
+
+describe('environmentOf', () => {
+  it('is CLEAN where flight and ground agree', () => {
+    expect(codes(flat(1000))).toEqual(['CLEAN']);
+    expect(codes(flat(1000, 0.5))).toEqual(['CLEAN']);
+  });
+
+  it('is CONFOUNDED where the mean is beyond the margin, and says by how much', () => {
+    const { verdict, reasons } = environmentOf([channelOf(flat(100, -2))], minutes(100));
+    expect(verdict).toBe('CONFOUNDED');
+    expect(reasons[0]).toMatchObject({
+      code: 'mean-beyond-margin',
+      sentence: 'temperature: flight minus ground is -2 Cel on average, beyond the margin of 0.5 Cel',
+      evidence: { channel: 'temperature', mean: -2, margin: 0.5, pairs: 100 },
+    });
+  });
+
+  it('is CONFOUNDED where over 1 % of the pairs are beyond, not at 1 %', () => {
+    const scattered = (count: number) => flat(1000).map((_, i) => (i % 50 === 0 && i / 50 < count ? 3 : 0));
+    expect(codes(scattered(10))).toEqual(['CLEAN']);
+    expect(codes(scattered(11))).toEqual(['CONFOUNDED', 'pairs-beyond-margin']);
+  });
+
+  it('is CONFOUNDED by one excursion longer than 2 h, not by 2 h', () => {
+    const excursion = (length: number) => flat(20_000).map((_, i) => (i >= 50 && i < 50 + length ? -1 : 0));
+    expect(codes(excursion(121))).toEqual(['CLEAN']);
+    expect(codes(excursion(122))).toEqual(['CONFOUNDED', 'excursion']);
+    const { reasons } = environmentOf([channelOf(excursion(122))], minutes(20_000));
+    expect(reasons[0]?.evidence).toEqual({
+      channel: 'temperature',
+      from: 50 * MINUTE,
+      seconds: 7260,
+      worst: -1,
+      margin: 0.5,
+    });
+    expect(reasons[0]?.sentence).toContain('flight stayed below ground');
+  });
+
+  it('does not join excursions across a change of sign, a pair within, or a gap', () => {
+    const broken = flat(20_000).map((_, i) => (i < 50 || i >= 190 ? 0 : i < 120 ? 1 : -1));
+    expect(codes(broken)).toEqual(['CLEAN']);
+    expect(codes(flat(20_000).map((_, i) => (i >= 50 && i < 190 && i !== 120 ? 1 : 0)))).toEqual(['CLEAN']);
+    const excursion = flat(20_000).map((_, i) => (i >= 50 && i < 190 ? 1 : 0));
+    const stuck = { flight: [{ from: 118 * MINUTE, to: 121 * MINUTE }], ground: [] };
+    expect(codes(excursion, { isGood: goodPairs(stuck) })).toEqual(['CLEAN']);
+    const shorter = { flight: [{ from: 118 * MINUTE, to: 120 * MINUTE }], ground: [] };
+    expect(codes(excursion, { isGood: goodPairs(shorter) })).toEqual(['CONFOUNDED', 'excursion']);
+  });
+
+  it('is CONFOUNDED by an OFFSET, SHIFT or DRIFT that touches the time judged', () => {
+    const finding = (kind: 'OFFSET' | 'SHIFT' | 'DRIFT', from: number, to: number | null) =>
+      codes(flat(100), { findings: [{ kind, from: from * MINUTE, to: to === null ? null : to * MINUTE }] });
+    expect(finding('OFFSET', 50, null)).toEqual(['CONFOUNDED', 'offset-open']);
+    expect(finding('SHIFT', -9, 1)).toEqual(['CONFOUNDED', 'shift-open']);
+    expect(finding('DRIFT', -9, null)).toEqual(['CONFOUNDED', 'drift-open']);
+    expect(finding('OFFSET', -9, 0)).toEqual(['CLEAN']);
+    expect(finding('OFFSET', 100, null)).toEqual(['CLEAN']);
+  });
+
+  it('is UNKNOWN under 80 % good coverage, not at 80 %', () => {
+    const covered = (count: number) => environmentOf([channelOf(flat(count))], minutes(1000));
+    expect(covered(800).verdict).toBe('CLEAN');
+    const { verdict, reasons } = covered(799);
+    expect(verdict).toBe('UNKNOWN');
+    expect(reasons[0]).toMatchObject({
+      code: 'low-coverage',
+      sentence: 'temperature: 799 good pairs of 1000 expected (79.9 %); 80 % are needed to tell',
+    });
+  });
+
+  it('is UNKNOWN where nothing is paired, nothing was to be expected, or no channel has a margin', () => {
+    expect(environmentOf([channelOf([])], minutes(10)).verdict).toBe('UNKNOWN');
+    expect(environmentOf([channelOf(flat(10))], []).verdict).toBe('UNKNOWN');
+    expect(codes(flat(10), { margin: null })).toEqual(['UNKNOWN', 'no-margin']);
+    expect(environmentOf([], minutes(10)).verdict).toBe('UNKNOWN');
+  });
+
+  it('judges only the time asked for', () => {
+    const late = flat(1000).map((_, i) => (i < 500 ? 9 : 0));
+    expect(environmentOf([channelOf(late)], [{ from: 500 * MINUTE, to: 1000 * MINUTE }]).verdict).toBe(
+      'CLEAN',
+    );
+  });
+
+  it('lets CONFOUNDED win and keeps all reasons, each naming its channel', () => {
+    const humidity = channelOf(flat(10), { channel: 'humidity' });
+    const { verdict, reasons } = environmentOf([humidity, channelOf(flat(100, 2))], minutes(100));
+    expect(verdict).toBe('CONFOUNDED');
+    expect(reasons.map(({ code, evidence }) => [code, evidence.channel])).toEqual([
+      ['mean-beyond-margin', 'temperature'],
+      ['pairs-beyond-margin', 'temperature'],
+      ['low-coverage', 'humidity'],
+    ]);
+  });
+});

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { everyPair } from '../../../../shared/domain/twins/pair-filter.ts';
+import { summarize } from '../../../../shared/domain/twins/summary.ts';
+import { randomStream } from '../../../../shared/simulator/random.ts';
+import { pairsOf } from './pairs-of.ts';
+
+const noise = randomStream(11, 'summary');
+const NOISY = pairsOf(Array.from({ length: 400 }, () => [37 + 0.1 * noise.normal(), 36.7] as const));
+
+describe('summarize', () => {
+  it('gives mean, sample sd and means of both sides', () => {
+    const summary = summarize(
+      pairsOf([
+        [3, 1],
+        [4, 1],
+        [8, 1],
+      ]),
+      everyPair,
+      null,
+    );
+    expect(summary).toMatchObject({
+      delta: 4,
+      pairedSamples: 3,
+      flight: { n: 3, mean: 5 },
+      ground: { n: 3, mean: 1 },
+    });
+    expect(summary.sd).toBeCloseTo(Math.sqrt(7), 14);
+    expect(summary).not.toHaveProperty('equivalence');
+  });
+
+  it('gives delta ± t · sd / √ESS where the samples are independent', () => {
+    const { delta, sd, ci95, effectiveSampleSize } = summarize(NOISY, everyPair, null);
+    expect(effectiveSampleSize).toBeGreaterThan(300);
+    expect(delta).toBeCloseTo(0.3, 1);
+    const half = (ci95![1] - ci95![0]) / 2;
+    expect((half * Math.sqrt(effectiveSampleSize)) / sd!).toBeCloseTo(1.967, 2);
+    expect((ci95![0] + ci95![1]) / 2).toBeCloseTo(delta!, 12);
+  });
+
+  it('calls it equivalent only where the whole interval lies within the margin', () => {
+    const equivalent = (margin: number) => summarize(NOISY, everyPair, margin).equivalence;
+    expect(equivalent(0.5)).toEqual({ margin: 0.5, equivalent: true });
+    expect(equivalent(0.3)).toEqual({ margin: 0.3, equivalent: false });
+    expect(equivalent(0.1)).toEqual({ margin: 0.1, equivalent: false });
+  });
+
+  it('refuses the interval below an effective sample size of ten, and then cannot tell equivalence', () => {
+    const ramp = pairsOf(Array.from({ length: 1000 }, (_, i) => [i / 1000, 0] as const));
+    const { ci95, ci95Reason, effectiveSampleSize, equivalence } = summarize(ramp, everyPair, 2);
+    expect(effectiveSampleSize).toBeLessThan(10);
+    expect(ci95).toBeNull();
+    expect(ci95Reason).toBe(`effective sample size ${effectiveSampleSize.toFixed(1)} is below 10`);
+    expect(equivalence).toEqual({ margin: 2, equivalent: null, reason: `no interval: ${ci95Reason}` });
+  });
+
+  it('refuses the interval of a difference that never changes, up to rounding', () => {
+    const shifted = pairsOf(
+      Array.from({ length: 500 }, (_, i) => [20.1 + i / 10 + 0.3, 20.1 + i / 10] as const),
+    );
+    const { delta, ci95, ci95Reason, effectiveSampleSize } = summarize(shifted, everyPair, 0.5);
+    expect(delta).toBeCloseTo(0.3, 12);
+    expect({ ci95, effectiveSampleSize }).toEqual({ ci95: null, effectiveSampleSize: 1 });
+    expect(ci95Reason).toBe('the difference never changes: its spread is not known');
+  });
+
+  it('answers nothing paired with null and the reason, never with NaN', () => {
+    const unpaired = { flight: 4, ground: 7, reasons: { 'no-sample-within-tolerance': 11 } };
+    const summary = summarize({ ...pairsOf([]), unpaired }, everyPair, 0.5);
+    expect(summary).toEqual({
+      delta: null,
+      deltaReason: 'no samples are paired; 4 of flight and 7 of ground found no partner',
+      sd: null,
+      ci95: null,
+      ci95Reason: 'no paired sample: two at least are needed',
+      effectiveSampleSize: 0,
+      pairedSamples: 0,
+      unpaired,
+      flight: { n: 0, mean: null },
+      ground: { n: 0, mean: null },
+      equivalence: {
+        margin: 0.5,
+        equivalent: null,
+        reason: 'no interval: no paired sample: two at least are needed',
+      },
+    });
+    expect(summarize(pairsOf([[1, 1]]), () => false, null).deltaReason).toBe(
+      'none of the 1 paired samples counts here',
+    );
+  });
+
+  it('knows no spread from one pair, and takes zero for a difference', () => {
+    expect(summarize(pairsOf([[5, 5]]), everyPair, null)).toMatchObject({
+      delta: 0,
+      sd: null,
+      ci95: null,
+      ci95Reason: 'one paired sample: two at least are needed',
+    });
+  });
+
+  it('leaves out what the filter does', () => {
+    const odd = summarize(
+      pairsOf([
+        [1, 0],
+        [9, 0],
+        [1, 0],
+        [9, 0],
+      ]),
+      (_, i) => i % 2 === 1,
+      null,
+    );
+    expect(odd).toMatchObject({ delta: 9, pairedSamples: 2 });
+  });
+});
