@@ -1,6 +1,14 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { anomalySchema } from '../domain/anomaly/anomaly.ts';
-import { instantText } from './wire.ts';
+import { identifier, instantText, rangeQuery, seriesName } from './wire.ts';
+
+export const anomaliesQuerySchema = z.strictObject({
+  unit: identifier.optional(),
+  pair: identifier.optional(),
+  channel: seriesName.optional(),
+  kind: anomalySchema.shape.kind.optional(),
+  ...rangeQuery,
+});
 
 const anomalyOnWireSchema = anomalySchema.extend({ from: instantText, to: instantText.nullable() });
 

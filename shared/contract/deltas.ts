@@ -1,4 +1,15 @@
-import { z } from 'zod';
+import * as z from 'zod';
+import { positiveDuration } from '../domain/experiment/scalars.ts';
+import { identifier, rangeQuery, seriesName } from './wire.ts';
+
+export const deltaQuerySchema = z.strictObject({
+  pair: identifier,
+  channel: seriesName,
+  ...rangeQuery,
+  resolution: positiveDuration
+    .optional()
+    .meta({ description: 'Length of a window, an ISO 8601 duration.', examples: ['PT10M'] }),
+});
 
 const meanSchema = z.object({ n: z.number().int(), mean: z.number().nullable() });
 

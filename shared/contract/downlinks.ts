@@ -1,6 +1,6 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DOWNLINK_STATES } from '../domain/records/receipt.ts';
-import { identifier, instantText, noticeSchema } from './wire.ts';
+import { identifier, instantText, noticeSchema, wholeNumber } from './wire.ts';
 
 export const newDownlinkSchema = z.strictObject({
   fileName: z.string().min(1).max(1024),
@@ -63,3 +63,13 @@ export type ReceiptOnWire = z.infer<typeof receiptSchema>;
 
 export const receiptsSchema = z.object({ downlinks: z.array(receiptSchema), next: z.string().optional() });
 export type ReceiptsOnWire = z.infer<typeof receiptsSchema>;
+
+export const downlinksQuerySchema = z.strictObject({
+  next: z.string().max(400).optional().meta({ description: 'The token that ended the page before.' }),
+});
+
+export const rejectsQuerySchema = z.strictObject({
+  next: wholeNumber(0, Number.MAX_SAFE_INTEGER)
+    .optional()
+    .meta({ description: 'The token that ended the part before.' }),
+});

@@ -1,6 +1,21 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { QUALITIES } from '../domain/telemetry/flags.ts';
-import { instantText } from './wire.ts';
+import { identifier, instantText, rangeQuery, seriesName, wholeNumber } from './wire.ts';
+
+/** Some thousand points fill any screen; more than these is an export. */
+const MOST_POINTS = 20_000;
+
+const channelQuery = {
+  unit: identifier,
+  channel: seriesName,
+};
+
+export const telemetryQuerySchema = z.strictObject({
+  ...channelQuery,
+  ...rangeQuery,
+  maxPoints: wholeNumber(2, MOST_POINTS).optional(),
+});
+export const completenessQuerySchema = z.strictObject(channelQuery);
 
 export const telemetrySchema = z.object({
   unit: z.string(),

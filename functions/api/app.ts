@@ -1,0 +1,93 @@
+import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
+import { requestId } from 'hono/request-id';
+import { secureHeaders } from 'hono/secure-headers';
+import { Refusal } from '../../shared/domain/refusal.ts';
+import type { Ports } from '../../shared/ports.ts';
+import type { Holders } from '../../shared/runtime/bearer-tokens.ts';
+import type { Log } from '../../shared/runtime/log.ts';
+import { HttpRefusal, type ProblemAnswer, problemOf } from '../../shared/runtime/problem.ts';
+import { Api, type ApiContext } from './api.ts';
+import { authenticate } from './authenticate.ts';
+import { anomaliesRoutes } from './routes/anomalies.ts';
+import { archiveRoutes } from './routes/archive.ts';
+import { completenessRoutes } from './routes/completeness.ts';
+import { deltasRoutes } from './routes/deltas.ts';
+import { docsRoutes } from './routes/docs.ts';
+import { downlinksRoutes } from './routes/downlinks.ts';
+import { eventsRoutes } from './routes/events.ts';
+import { experimentsRoutes } from './routes/experiments.ts';
+import { healthRoutes } from './routes/health.ts';
+import { telemetryRoutes } from './routes/telemetry.ts';
+import { unknownRoute } from './unknown-route.ts';
+
+export interface ApiDeps {
+  readonly ports: Ports;
+  /** Bearer tokens by holder. */
+  readonly tokens: () => Promise<Holders>;
+  readonly log: Log;
+  /** The script of the readable docs; without it `/docs` stays empty. */
+  readonly docsAsset?: () => Promise<Uint8Array>;
+}
+
+/** Of any body: definitions and tables of events are written by people. */
+const LONGEST_BODY = 1 << 20;
+
+/** The HTTP API of DESIGN section 9. */
+export function createApp({ ports, tokens, log, docsAsset }: ApiDeps): Api['hono'] {
+  const api = new Api();
+  const { hono } = api;
+  hono.onError((error, context) => {
+    const problem = problemOf(refusalOf(error), context.get('requestId'));
+    if (problem.status >= 500) {
+      const { method, path } = context.req;
+      log.error('a request failed', error, { requestId: context.get('requestId'), method, path });
+    }
+    return problemAnswer(context, error, problem);
+  });
+  hono.use(
+    requestId(),
+    secureHeaders(),
+    authenticate(tokens),
+    bodyLimit({ maxSize: LONGEST_BODY, onError: tooLarge }),
+  );
+  healthRoutes(api);
+  experimentsRoutes(api, ports);
+  eventsRoutes(api, ports);
+  downlinksRoutes(api, ports);
+  telemetryRoutes(api, ports);
+  completenessRoutes(api, ports);
+  deltasRoutes(api, ports);
+  anomaliesRoutes(api, ports);
+  archiveRoutes(api, ports);
+  docsRoutes(api, docsAsset ?? null);
+  hono.notFound((context) => {
+    throw unknownRoute(context.req.method, context.req.path, hono.routes);
+  });
+  return hono;
+}
+
+/** What Hono itself refuses speaks our language too. */
+function refusalOf(error: unknown): unknown {
+  if (!(error instanceof HTTPException) || error.status >= 500) return error;
+  return new Refusal('invalid', 'request.malformed', error.message, {}, { cause: error });
+}
+
+function tooLarge(): never {
+  throw new Refusal(
+    'too-large',
+    'request.too-large',
+    `the body is larger than ${LONGEST_BODY} bytes; telemetry goes to the link that POST …/downlinks answers`,
+  );
+}
+
+function problemAnswer(context: ApiContext, error: unknown, { status, problem }: ProblemAnswer): Response {
+  if (status === 401) {
+    const isWrong = problem.code === 'auth.missing' ? '' : ', error="invalid_token"';
+    context.header('WWW-Authenticate', `Bearer realm="howship"${isWrong}`);
+  }
+  if (error instanceof HttpRefusal) {
+    for (const [name, value] of Object.entries(error.headers)) context.header(name, value);
+  }
+  return context.body(JSON.stringify(problem), status, { 'Content-Type': 'application/problem+json' });
+}

@@ -1,0 +1,18 @@
+/** Tables as CSV (RFC 4180), with the same digits as the JSON answer. */
+export interface CsvTable {
+  readonly header: readonly string[];
+  readonly rows: Iterable<readonly (string | number | null | undefined)[]>;
+}
+
+export function csvText({ header, rows }: CsvTable): string {
+  const lines = [header.join(',')];
+  for (const row of rows) lines.push(row.map(cell).join(','));
+  return `${lines.join('\r\n')}\r\n`;
+}
+
+/** A number that is not there is an empty cell; 0 is 0. */
+function cell(value: string | number | null | undefined): string {
+  if (value === null || value === undefined) return '';
+  const text = String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

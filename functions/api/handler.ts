@@ -1,0 +1,20 @@
+/** Every request to the HTTP API. */
+import { readFile } from 'node:fs/promises';
+import { handle } from 'hono/aws-lambda';
+import { holderTokens } from '../../shared/aws/holder-tokens.ts';
+import { awsPorts } from '../../shared/aws/ports.ts';
+import { cachedHolders } from '../../shared/runtime/bearer-tokens.ts';
+import { log } from '../../shared/runtime/log.ts';
+import { createApp } from './app.ts';
+
+const ports = awsPorts();
+
+export const handler = handle(
+  createApp({
+    ports,
+    tokens: cachedHolders(holderTokens(), ports.clock.now),
+    log,
+    // The stack puts the docs' script beside the bundle.
+    docsAsset: () => readFile(new URL('./scalar.js', import.meta.url)),
+  }),
+);

@@ -1,0 +1,44 @@
+import { anomaliesQuerySchema, anomaliesSchema } from '../../../shared/contract/anomalies.ts';
+import type { Ports } from '../../../shared/ports.ts';
+import { listAnomalies } from '../../../shared/usecases/list-anomalies.ts';
+import type { Api } from '../api.ts';
+import { inExperiment } from './parameters.ts';
+
+const HEADER = [
+  'id',
+  'kind',
+  'unit',
+  'pair',
+  'channels',
+  'from',
+  'to',
+  'severity',
+  'blame',
+  'evidence',
+  'detector',
+];
+
+export function anomaliesRoutes(api: Api, ports: Ports): void {
+  api.serve(
+    {
+      method: 'get',
+      path: '/v1/experiments/{experiment}/anomalies',
+      resource: 'anomalies',
+      summary:
+        'What is wrong with the hardware, by onset; those that touch [from, to) where a range is given.',
+      params: inExperiment,
+      query: anomaliesQuerySchema,
+      status: 200,
+      answer: anomaliesSchema,
+      csv: ({ anomalies }) => ({
+        header: HEADER,
+        rows: anomalies.map(({ channels, evidence, detector, ...one }) => [
+          ...[one.id, one.kind, one.unit, one.pair, channels.join(' ')],
+          ...[one.from, one.to, one.severity, one.blame],
+          ...[JSON.stringify(evidence), `${detector.name} ${detector.version}`],
+        ]),
+      }),
+    },
+    ({ params, query }) => listAnomalies(ports, params.experiment, query),
+  );
+}

@@ -1,0 +1,42 @@
+import { deltaQuerySchema, deltaSchema } from '../../../shared/contract/deltas.ts';
+import type { Ports } from '../../../shared/ports.ts';
+import { queryDeltas } from '../../../shared/usecases/query-deltas.ts';
+import type { Api } from '../api.ts';
+import { inExperiment } from './parameters.ts';
+
+const HEADER = [
+  'pair',
+  'channel',
+  'ucum',
+  'elapsedSeconds',
+  'flight.n',
+  'flight.mean',
+  'ground.n',
+  'ground.mean',
+  'delta',
+  'quality',
+];
+
+export function deltasRoutes(api: Api, ports: Ports): void {
+  api.serve(
+    {
+      method: 'get',
+      path: '/v1/experiments/{experiment}/deltas',
+      resource: 'deltas',
+      summary:
+        'Flight minus ground of one pair and channel, with what paired, the interval and the confounds.',
+      params: inExperiment,
+      query: deltaQuerySchema,
+      status: 200,
+      answer: deltaSchema,
+      csv: ({ pair, channel, ucum, windows }) => ({
+        header: HEADER,
+        rows: windows.map(({ elapsedSeconds, flight, ground, delta, quality }) => [
+          ...[pair, channel, ucum, elapsedSeconds],
+          ...[flight.n, flight.mean, ground.n, ground.mean, delta, quality],
+        ]),
+      }),
+    },
+    ({ params, query }) => queryDeltas(ports, params.experiment, query),
+  );
+}

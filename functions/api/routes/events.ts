@@ -1,0 +1,51 @@
+import { eventsSchema, newEventSchema, newEventsSchema } from '../../../shared/contract/experiments.ts';
+import type { Ports } from '../../../shared/ports.ts';
+import { parsePart } from '../../../shared/runtime/request-refusal.ts';
+import { listEvents, recordEvents } from '../../../shared/usecases/record-events.ts';
+import type { Api, ApiContext } from '../api.ts';
+import { readEventsCsv } from '../events-csv.ts';
+import { readJson, readText, requireMediaType } from '../read-body.ts';
+import { inExperiment, NOTHING } from './parameters.ts';
+
+export function eventsRoutes(api: Api, ports: Ports): void {
+  const common = {
+    path: '/v1/experiments/{experiment}/events',
+    resource: 'events',
+    params: inExperiment,
+    query: NOTHING,
+    answer: eventsSchema,
+  };
+  api.serve(
+    {
+      ...common,
+      method: 'get',
+      status: 200,
+      summary: 'The events that were recorded, oldest first; those of the definition stand there.',
+    },
+    ({ params }) => listEvents(ports, params.experiment),
+  );
+  api.serve(
+    {
+      ...common,
+      method: 'post',
+      status: 201,
+      summary:
+        'Records one event or several, all of them or none. Nothing is ever changed: a later event supersedes.',
+      body: {
+        'application/json': newEventsSchema,
+        'text/csv': 'The header name,unit,planned,at,accuracy,source,supersedes, then a row an event.',
+      },
+    },
+    async ({ params, holder, context }) =>
+      recordEvents(ports, params.experiment, await readEvents(context), holder),
+  );
+}
+
+async function readEvents(context: ApiContext) {
+  if (requireMediaType(context, ['application/json', 'text/csv']) === 'text/csv') {
+    return readEventsCsv(await readText(context));
+  }
+  const body = await readJson(context);
+  const isList = typeof body === 'object' && body !== null && 'events' in body;
+  return isList ? parsePart('body', newEventsSchema, body).events : [parsePart('body', newEventSchema, body)];
+}

@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import {
+  appliedExperimentSchema,
+  experimentSchema,
+  experimentsSchema,
+} from '../../../shared/contract/experiments.ts';
+import type { Ports } from '../../../shared/ports.ts';
+import {
+  applyExperiment,
+  listExperiments,
+  showExperiment,
+} from '../../../shared/usecases/apply-experiment.ts';
+import type { Api } from '../api.ts';
+import { readText } from '../read-body.ts';
+import { inExperiment, NOTHING } from './parameters.ts';
+
+export function experimentsRoutes(api: Api, ports: Ports): void {
+  const common = { resource: 'experiments', query: NOTHING, status: 200 } as const;
+  api.serve(
+    {
+      ...common,
+      method: 'put',
+      path: '/v1/experiments/{experiment}',
+      summary: 'Puts a definition in force. The same document again changes nothing.',
+      params: inExperiment,
+      body: {
+        'application/yaml': 'The definition as YAML.',
+        'application/json': 'The definition as JSON.',
+      },
+      answer: appliedExperimentSchema,
+    },
+    // JSON is YAML: the text itself says which it is, whatever the type that the sender's tool named.
+    async ({ params, context }) => applyExperiment(ports, params.experiment, await readText(context)),
+  );
+  api.serve(
+    {
+      ...common,
+      method: 'get',
+      path: '/v1/experiments',
+      summary: 'The experiments, each with the definition in force.',
+      params: z.object({}),
+      answer: experimentsSchema,
+    },
+    () => listExperiments(ports),
+  );
+  api.serve(
+    {
+      ...common,
+      method: 'get',
+      path: '/v1/experiments/{experiment}',
+      summary: 'One experiment with the definition in force.',
+      params: inExperiment,
+      answer: experimentSchema,
+    },
+    ({ params }) => showExperiment(ports, params.experiment),
+  );
+}

@@ -1,0 +1,35 @@
+import { telemetryQuerySchema, telemetrySchema } from '../../../shared/contract/telemetry.ts';
+import type { Ports } from '../../../shared/ports.ts';
+import { queryTelemetry } from '../../../shared/usecases/query-telemetry.ts';
+import type { Api } from '../api.ts';
+import { inExperiment } from './parameters.ts';
+
+export function telemetryRoutes(api: Api, ports: Ports): void {
+  api.serve(
+    {
+      method: 'get',
+      path: '/v1/experiments/{experiment}/telemetry',
+      resource: 'telemetry',
+      summary: 'One channel of one unit over [from, to): samples where they are few, else windows of them.',
+      params: inExperiment,
+      query: telemetryQuerySchema,
+      status: 200,
+      answer: telemetrySchema,
+      csv: ({ unit, channel, ucum, points }) => ({
+        header: ['unit', 'channel', 'ucum', 't', 'n', 'min', 'mean', 'max', 'quality'],
+        rows: points.map(({ t, n, min, mean, max, quality }) => [
+          unit,
+          channel,
+          ucum,
+          t,
+          n,
+          min,
+          mean,
+          max,
+          quality,
+        ]),
+      }),
+    },
+    ({ params, query }) => queryTelemetry(ports, params.experiment, query),
+  );
+}
