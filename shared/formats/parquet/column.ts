@@ -9,7 +9,7 @@ export type NumberType =
   | { readonly kind: 'int32' };
 
 /** Text of a few words; a value is the index of its word, `NO_WORD` a null. */
-export interface WordType {
+interface WordType {
   readonly kind: 'words';
   readonly words: readonly string[];
 }

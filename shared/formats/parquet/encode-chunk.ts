@@ -13,7 +13,7 @@ export const PAGE_VALUES = 65_536;
 const ZSTD_3 = { params: { [constants.ZSTD_c_compressionLevel]: 3 } };
 const INT32_RANGE = 2 ** 31;
 
-export interface Page {
+interface Page {
   readonly header: Uint8Array;
   readonly body: Uint8Array;
   readonly uncompressedBytes: number;

@@ -1,7 +1,7 @@
 import { holdsWords, POWERS_OF_TEN, type TableColumn } from './column.ts';
 import { type EncodedChunk, encodeNumbers, encodeWords, type Stage } from './encode-chunk.ts';
 import type { SchemaColumn } from './format.ts';
-import { type Extent, extentOf, schemaColumn } from './layout.ts';
+import { type Extent, schemaColumn } from './layout.ts';
 
 /** A column of the file: its schema, and its chunks with their statistics, one a row group. */
 export interface EncodedColumn {
@@ -10,15 +10,21 @@ export interface EncodedColumn {
   readonly statistics: readonly Statistics[];
 }
 
-export interface Statistics {
+interface Statistics {
   readonly nulls: number;
   /** Least and greatest value, plain encoded; null where there is none. */
   readonly range: { readonly least: Uint8Array; readonly greatest: Uint8Array } | null;
 }
 
-/** Encodes one column of all row groups; null where a number does not fit the column's type (see `toStored`). */
-export function encodeColumn(groups: readonly TableColumn[], stage: Stage): EncodedColumn | null {
-  const extents = groups.map(extentOf);
+/**
+ * Encodes one column of all row groups, whose extents are given one a group; null where a number does not fit the
+ * column's type (see `toStored`).
+ */
+export function encodeColumn(
+  groups: readonly TableColumn[],
+  extents: readonly Extent[],
+  stage: Stage,
+): EncodedColumn | null {
   const schema = schemaColumn(groups[0]!, extents);
   const chunks: EncodedChunk[] = [];
   for (const [g, column] of groups.entries()) {
@@ -31,7 +37,8 @@ export function encodeColumn(groups: readonly TableColumn[], stage: Stage): Enco
   return { schema, chunks, statistics: extents.map((extent) => statistics(schema, extent)) };
 }
 
-function statistics(schema: SchemaColumn, { range, nulls }: Extent): Statistics {
+function statistics(schema: SchemaColumn, { range, holes }: Extent): Statistics {
+  const nulls = schema.optional ? holes : 0;
   if (range === null) return { range, nulls };
   const float = schema.physical === 'FLOAT' || schema.physical === 'DOUBLE';
   // Readers may compare zeros by sign, so a least zero is written as -0 and a greatest one as +0.

@@ -1,12 +1,12 @@
 import type { Column, Frame, Storage } from '../../domain/telemetry/frame.ts';
 import type { Micros } from '../../domain/time.ts';
-import type { NumberColumn, WordColumn } from './column.ts';
+import type { TableColumn, WordColumn } from './column.ts';
 import { decodeNumbers, decodeWords, type RowRange } from './decode-chunk.ts';
 import { PAGE_VALUES, Stage } from './encode-chunk.ts';
 import { type EncodedColumn, encodeColumn } from './encode-column.ts';
 import { encodeFile } from './encode-file.ts';
 import { flagColumnNames, flagColumns, flagsOf } from './flag-columns.ts';
-import { numberType } from './layout.ts';
+import { type Extent, extentOf, numberType } from './layout.ts';
 import { type OpenFile, type OpenGroup, openFile } from './open-file.ts';
 import { unreadable } from './unreadable.ts';
 
@@ -29,18 +29,22 @@ export function encodeFrame(
   checkFrame(frame);
   const rows = frame.times.length;
   const stage = new Stage(Math.min(rows, PAGE_VALUES));
-  const encode = (column: NumberColumn | WordColumn): EncodedColumn | null => encodeColumn([column], stage);
+  const encode = (column: TableColumn, extent: Extent): EncodedColumn | null =>
+    encodeColumn([column], [extent], stage);
   const promoted: string[] = [];
-  const columns = [encode({ name: TIME, type: { kind: 'timestamp' }, values: frame.times, optional: false })];
+  const time: TableColumn = { name: TIME, type: { kind: 'timestamp' }, values: frame.times, optional: false };
+  const columns = [encode(time, extentOf(frame.times))];
   for (const column of frame.columns) {
     const { series: name, storage, values } = column;
-    const optional = hasHoles(values);
-    let encoded = encode({ name, type: storage, values, optional });
+    const extent = extentOf(values);
+    const optional = extent.holes > 0;
+    let encoded = encode({ name, type: storage, values, optional }, extent);
     if (encoded === null) {
       promoted.push(name);
-      encoded = encode({ name, type: { kind: 'float64' }, values, optional });
+      encoded = encode({ name, type: { kind: 'float64' }, values, optional }, extent);
     }
-    columns.push(encoded, ...flagColumns(column, optional).map(encode));
+    columns.push(encoded);
+    for (const flags of flagColumns(column, optional)) columns.push(encode(flags, extentOf(flags.values)));
   }
   return { bytes: encodeFile(columns.map(encodable), [rows], metadata), promoted };
 }
@@ -67,11 +71,6 @@ function checkFrame({ times, columns }: Frame): void {
       names.add(name);
     }
   }
-}
-
-function hasHoles(values: Float64Array): boolean {
-  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i]!)) return true;
-  return false;
 }
 
 /** What to read of a frame. */

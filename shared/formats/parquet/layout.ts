@@ -1,4 +1,4 @@
-import { holdsWords, NO_WORD, type NumberType, POWERS_OF_TEN, type TableColumn } from './column.ts';
+import { NO_WORD, type NumberType, POWERS_OF_TEN, type TableColumn } from './column.ts';
 import type { SchemaColumn } from './format.ts';
 import { unreadable } from './unreadable.ts';
 
@@ -6,30 +6,30 @@ const NINE_DIGITS = 999_999_999;
 const PRECISION_32 = 9;
 const PRECISION_64 = 18;
 
-/** Least and greatest of a chunk's numbers (null where it holds none, or words) and how many cells are null. */
+/** Least and greatest of a chunk's numbers (null where it holds none, or words), and how many cells hold nothing. */
 export interface Extent {
   readonly range: { readonly least: number; readonly greatest: number } | null;
-  readonly nulls: number;
+  /** NaN among numbers, NO_WORD among words; nulls where the column is optional. */
+  readonly holes: number;
 }
 
-export function extentOf(column: TableColumn): Extent {
-  if (holdsWords(column)) {
-    let nulls = 0;
-    for (const code of column.values) if (code === NO_WORD) nulls++;
-    return { range: null, nulls };
+export function extentOf(values: Float64Array | Uint8Array): Extent {
+  if (values instanceof Uint8Array) {
+    let holes = 0;
+    for (const code of values) if (code === NO_WORD) holes++;
+    return { range: null, holes };
   }
-  const { values, optional } = column;
   let least = Number.POSITIVE_INFINITY;
   let greatest = Number.NEGATIVE_INFINITY;
-  let nans = 0;
+  let holes = 0;
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
-    if (value >= least && value <= greatest) continue;
-    if (value < least) least = value;
     if (value > greatest) greatest = value;
-    if (Number.isNaN(value)) nans++;
+    if (value >= least) continue;
+    if (Number.isNaN(value)) holes++;
+    else least = value;
   }
-  return { range: nans === values.length ? null : { least, greatest }, nulls: optional ? nans : 0 };
+  return { range: holes === values.length ? null : { least, greatest }, holes };
 }
 
 /** The schema's column for one that has these extents, one a row group. */

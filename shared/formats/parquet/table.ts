@@ -4,7 +4,7 @@ import { PAGE_VALUES, Stage } from './encode-chunk.ts';
 import { encodeColumn } from './encode-column.ts';
 import { encodeFile } from './encode-file.ts';
 import type { SchemaColumn } from './format.ts';
-import { numberType } from './layout.ts';
+import { extentOf, numberType } from './layout.ts';
 import { type OpenChunk, type OpenFile, openFile } from './open-file.ts';
 
 /**
@@ -32,7 +32,11 @@ export function encodeTable(
   const stage = new Stage(Math.min(PAGE_VALUES, Math.max(...rows)));
   const columns = first.map((column, c) => {
     const groups = rowGroups.map((group, g) => sameColumn(column, group[c], g));
-    const encoded = encodeColumn(groups, stage);
+    const encoded = encodeColumn(
+      groups,
+      groups.map(({ values }) => extentOf(values)),
+      stage,
+    );
     if (encoded === null)
       throw new RangeError(`column ${column.name} holds a number that is no ${column.type.kind}`);
     return encoded;

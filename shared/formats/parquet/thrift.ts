@@ -1,12 +1,7 @@
 import { writeVarint, writeZigzag } from './varint.ts';
 
-const TRUE = 1;
-const FALSE = 2;
-const I32 = 5;
-const I64 = 6;
-const BINARY = 8;
-const LIST = 9;
-const STRUCT = 12;
+/** Type numbers of the compact protocol. */
+const TYPE = { TRUE: 1, FALSE: 2, I32: 5, I64: 6, BINARY: 8, LIST: 9, STRUCT: 12 } as const;
 const LONGEST_VARINT = 10;
 
 /**
@@ -19,25 +14,21 @@ export class ThriftStruct {
   #lastField = 0;
 
   bool(field: number, value: boolean): this {
-    this.#header(field, value ? TRUE : FALSE);
+    this.#header(field, value ? TYPE.TRUE : TYPE.FALSE);
     return this;
   }
 
   i32(field: number, value: number): this {
-    this.#header(field, I32);
-    this.#zigzag(value);
-    return this;
+    return this.#integer(field, TYPE.I32, value);
   }
 
   /** A whole number within ±2^53. */
   i64(field: number, value: number): this {
-    this.#header(field, I64);
-    this.#zigzag(value);
-    return this;
+    return this.#integer(field, TYPE.I64, value);
   }
 
   binary(field: number, value: Uint8Array): this {
-    this.#header(field, BINARY);
+    this.#header(field, TYPE.BINARY);
     this.#sized(value);
     return this;
   }
@@ -47,25 +38,25 @@ export class ThriftStruct {
   }
 
   struct(field: number, value: ThriftStruct): this {
-    this.#header(field, STRUCT);
+    this.#header(field, TYPE.STRUCT);
     this.#append(value.finish());
     return this;
   }
 
   structs(field: number, values: readonly ThriftStruct[]): this {
-    this.#list(field, STRUCT, values.length);
+    this.#list(field, TYPE.STRUCT, values.length);
     for (const value of values) this.#append(value.finish());
     return this;
   }
 
   i32s(field: number, values: readonly number[]): this {
-    this.#list(field, I32, values.length);
+    this.#list(field, TYPE.I32, values.length);
     for (const value of values) this.#zigzag(value);
     return this;
   }
 
   texts(field: number, values: readonly string[]): this {
-    this.#list(field, BINARY, values.length);
+    this.#list(field, TYPE.BINARY, values.length);
     for (const value of values) this.#sized(new TextEncoder().encode(value));
     return this;
   }
@@ -77,6 +68,12 @@ export class ThriftStruct {
     return bytes;
   }
 
+  #integer(field: number, type: number, value: number): this {
+    this.#header(field, type);
+    this.#zigzag(value);
+    return this;
+  }
+
   #header(field: number, type: number): void {
     const step = field - this.#lastField;
     if (step < 1 || step > 15) throw new RangeError(`thrift field ${field} cannot follow ${this.#lastField}`);
@@ -86,7 +83,7 @@ export class ThriftStruct {
   }
 
   #list(field: number, type: number, size: number): void {
-    this.#header(field, LIST);
+    this.#header(field, TYPE.LIST);
     this.#reserve(1 + LONGEST_VARINT);
     this.#bytes[this.#length++] = (Math.min(size, 15) << 4) | type;
     if (size >= 15) this.#length = writeVarint(this.#bytes, this.#length, size);

@@ -32,7 +32,7 @@ describe('a damaged Parquet file', () => {
   it('is refused, or read as what was written, whichever byte of it changed', () => {
     let refused = 0;
     for (let at = 0; at < bytes.length; at++) {
-      for (const mask of [0x01, 0x10, 0x80, 0xff]) {
+      for (const mask of [1 << (at % 8), 0xff]) {
         const damaged = bytes.slice();
         damaged[at]! ^= mask;
         const got = outcome(damaged);
@@ -40,7 +40,7 @@ describe('a damaged Parquet file', () => {
         else expect(got, `byte ${at} xor ${mask}`).toEqual(whole);
       }
     }
-    expect(refused).toBeGreaterThan(0.95 * 4 * bytes.length);
+    expect(refused).toBeGreaterThan(0.95 * 2 * bytes.length);
   });
 
   it('is refused at every length it can be cut to', () => {

@@ -118,7 +118,7 @@ describe('a frame through Parquet', () => {
         const { back, promoted } = roundTrip(frame);
         expectSame(back, frame, promoted);
       }),
-      { seed: SEED, numRuns: 600 },
+      { seed: SEED, numRuns: 400 },
     );
   });
 
@@ -211,13 +211,13 @@ describe('promotion', () => {
         expect(promoted).toEqual([]);
         expectSame(back, frame);
       }),
-      { seed: SEED, numRuns: 2000 },
+      { seed: SEED, numRuns: 1000 },
     );
   });
 });
 
 describe('reading a part', () => {
-  const rows = 150_000;
+  const rows = 135_000;
   const frame = frameOf(rows, [
     {
       ...columnOf('a', { kind: 'decimal', scale: 2 }, rows, (i) => (i % 5 === 0 ? Number.NaN : i / 100)),
@@ -231,7 +231,7 @@ describe('reading a part', () => {
   const { bytes } = encodeFrame(frame, {});
 
   it('gives the samples of [from, to) and no others, wherever the bounds fall', () => {
-    const edges = [-1, 0, 1, 65_535, 65_536, 65_537, 99_999, 131_071, 131_072, rows - 1, rows];
+    const edges = [-1, 0, 65_535, 65_536, 65_537, 131_072, rows];
     for (const low of edges) {
       for (const high of edges) {
         const from = low < 0 ? frame.times[0]! - 1 : (frame.times[low] ?? frame.times.at(-1)! + 1);
