@@ -131,8 +131,12 @@ class Reader {
   }
 
   async end(): Promise<void> {
-    const next = this.#rest.length > 0 ? { done: false } : await this.#source.next();
-    if (next.done !== true) throw malformedChunk('bytes follow the last chunk');
+    while (this.#rest.length === 0) {
+      const next = await this.#source.next();
+      if (next.done === true) return;
+      this.#rest = next.value;
+    }
+    throw malformedChunk('bytes follow the last chunk');
   }
 
   async #next(): Promise<Buffer> {

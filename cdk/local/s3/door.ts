@@ -12,7 +12,7 @@ import type { Signer } from './signing.ts';
 import { BucketStore, type ObjectVersion } from './store.ts';
 import { errorAnswer, writeAnswer } from './write-answer.ts';
 
-export interface BucketDeclaration {
+interface BucketDeclaration {
   readonly name: string;
   readonly versioned: boolean;
   readonly cors: readonly CorsRule[];

@@ -4,8 +4,6 @@ import { notImplemented, S3Error } from './errors.ts';
 /** A request as it came over the wire, taken apart but not yet believed. */
 export interface WireRequest {
   readonly method: string;
-  /** The path as the client wrote it, percent-encoded. */
-  readonly rawPath: string;
   /** The path decoded: `/bucket/key…`. */
   readonly path: string;
   /** Decoded query parameters in the order sent. No name occurs twice. */
@@ -20,7 +18,6 @@ export function wireRequest(message: IncomingMessage): WireRequest {
   const rawPath = mark < 0 ? target : target.slice(0, mark);
   return {
     method: message.method ?? 'GET',
-    rawPath,
     path: decode(rawPath, 'path'),
     query: parseQuery(mark < 0 ? '' : target.slice(mark + 1)),
     headers: joinedHeaders(message.rawHeaders),

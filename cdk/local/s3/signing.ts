@@ -36,11 +36,16 @@ export function sameSignature(expected: string, given: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-/** The key of one day, from the secret: HMACs over day, region, service and the terminal word. */
+/** The key of one day, from the secret: HMACs over day, region, service and the terminal word. The last one is kept. */
 export function signingKey(signer: Signer, date: string): Buffer {
-  const day = hmac(`AWS4${signer.secretAccessKey}`, date);
-  return hmac(hmac(hmac(day, signer.region), 's3'), 'aws4_request');
+  if (kept?.signer !== signer || kept.date !== date) {
+    const day = hmac(`AWS4${signer.secretAccessKey}`, date);
+    kept = { signer, date, key: hmac(hmac(hmac(day, signer.region), 's3'), 'aws4_request') };
+  }
+  return kept.key;
 }
+
+let kept: { readonly signer: Signer; readonly date: string; readonly key: Buffer } | null = null;
 
 export function signatureMismatch(fields: Readonly<Record<string, string>>): S3Error {
   return new S3Error(

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
-import { type ObjectCreated, startS3Door } from '../../../../cdk/local/s3/door.ts';
+import { startS3Door } from '../../../../cdk/local/s3/door.ts';
 
 /** What the conformance test talks to: a door of its own, or a real bucket. */
 export interface Target {
@@ -11,29 +11,26 @@ export interface Target {
   readonly region: string;
   /** Goes before every key, so that a real bucket may hold other things. */
   readonly prefix: string;
-  /** Only of a door: what it was told to tell, and the clock it goes by. */
-  readonly events: ObjectCreated[];
-  readonly clock: { now: () => number };
   close(): Promise<void>;
 }
 
 /** `HOWSHIP_CONFORMANCE_S3=aws`, with `HOWSHIP_CONFORMANCE_BUCKET` and the usual AWS environment, means real S3. */
-export const ON_AWS = process.env.HOWSHIP_CONFORMANCE_S3 === 'aws';
+const ON_AWS = process.env.HOWSHIP_CONFORMANCE_S3 === 'aws';
 export const REGION = 'eu-central-1';
 export const CREDENTIALS = { accessKeyId: 'AKIDHOWSHIP', secretAccessKey: 'a secret / with + signs' };
 
 export async function openTarget(): Promise<Target> {
-  return ON_AWS ? awsTarget() : doorTarget();
+  return ON_AWS ? awsTarget() : openDoor();
 }
 
 export function doorClient(url: string): S3Client {
-  return new S3Client({ endpoint: url, region: REGION, credentials: CREDENTIALS, forcePathStyle: true });
+  const address = { endpoint: url, region: REGION, forcePathStyle: true };
+  return new S3Client({ ...address, credentials: CREDENTIALS, maxAttempts: 1 });
 }
 
-async function doorTarget(): Promise<Target> {
+/** A door of its own, on an empty folder. */
+export async function openDoor(): Promise<Target> {
   const root = await mkdtemp(join(tmpdir(), 'howship-s3-'));
-  const events: ObjectCreated[] = [];
-  const clock = { now: Date.now };
   const door = await startS3Door({
     root,
     region: REGION,
@@ -42,7 +39,6 @@ async function doorTarget(): Promise<Target> {
       {
         name: 'plain',
         versioned: false,
-        notifies: true,
         cors: [
           {
             allowedOrigins: ['https://console.example'],
@@ -53,10 +49,7 @@ async function doorTarget(): Promise<Target> {
           },
         ],
       },
-      { name: 'versions', versioned: true, cors: [] },
     ],
-    onObjectCreated: (event) => events.push(event),
-    clock: () => clock.now(),
   });
   const client = doorClient(door.url);
   return {
@@ -64,8 +57,6 @@ async function doorTarget(): Promise<Target> {
     bucket: 'plain',
     region: REGION,
     prefix: '',
-    events,
-    clock,
     close: async () => {
       client.destroy();
       await door.close();
@@ -83,8 +74,6 @@ async function awsTarget(): Promise<Target> {
     bucket,
     region: await client.config.region(),
     prefix: `howship-conformance-${crypto.randomUUID()}/`,
-    events: [],
-    clock: { now: Date.now },
     close: async () => client.destroy(),
   };
 }
