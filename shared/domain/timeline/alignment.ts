@@ -2,7 +2,7 @@ import { MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
 import type { TimelineEvent } from './event.ts';
 import type { LagEstimate } from './lag.ts';
 
-export type AlignmentVerdict = 'AGREED' | 'DISPUTED' | 'UNVERIFIED';
+type AlignmentVerdict = 'AGREED' | 'DISPUTED' | 'UNVERIFIED';
 
 /** What is known of the clocks of a pair. */
 export interface PairClocks {

@@ -23,7 +23,7 @@ export interface Unpaired {
 }
 
 /** Why a sample has no partner: nothing of the other unit within the tolerance, or it went to a nearer sample. */
-export type UnpairedReason = 'no-sample-within-tolerance' | 'nearer-to-another';
+type UnpairedReason = 'no-sample-within-tolerance' | 'nearer-to-another';
 
 export interface PairingRange {
   /** On the flight's axis, inclusive. */

@@ -15,7 +15,7 @@ export interface Differences {
 }
 
 /** Consecutive pairs beyond the margin on one side. */
-export interface Excursion {
+interface Excursion {
   readonly from: Micros;
   /** From its first pair to its last. */
   readonly seconds: Seconds;

@@ -5,7 +5,7 @@ import type { ChannelPairs } from './channel-pairs.ts';
 import { type Differences, measureDifferences } from './differences.ts';
 import type { PairFilter } from './pair-filter.ts';
 
-export type EnvironmentVerdict = 'CLEAN' | 'CONFOUNDED' | 'UNKNOWN';
+type EnvironmentVerdict = 'CLEAN' | 'CONFOUNDED' | 'UNKNOWN';
 
 /** Whether flight and ground stood in the same environment, so that what else differs may be gravity. */
 export interface Environment {
@@ -13,7 +13,7 @@ export interface Environment {
   readonly reasons: readonly EnvironmentReason[];
 }
 
-export interface EnvironmentReason {
+interface EnvironmentReason {
   readonly code:
     | 'mean-beyond-margin'
     | 'pairs-beyond-margin'

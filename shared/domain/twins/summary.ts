@@ -24,13 +24,13 @@ export interface Summary {
   readonly equivalence?: Equivalence;
 }
 
-export interface SideMean {
+interface SideMean {
   readonly n: number;
   readonly mean: number | null;
 }
 
 /** Whether the interval lies within ± margin (two one-sided tests); null where there is no interval. */
-export interface Equivalence {
+interface Equivalence {
   readonly margin: number;
   readonly equivalent: boolean | null;
   readonly reason?: string;

@@ -119,6 +119,22 @@ describe('pairSeries', () => {
     );
   });
 
+  it('needs the whole margin where a tie is settled by what lies three tolerances away', () => {
+    const flight = seriesOf([
+      [99, 1],
+      [109, 2],
+    ]);
+    const ground = seriesOf([
+      [104, 3],
+      [114, 4],
+    ]);
+    const range = { from: 0, to: 100, shiftMicros: 0, toleranceMicros: 5 };
+    const loadedWith = (margin: number) =>
+      pairSeries(loaded(flight, 0, 100 + margin), loaded(ground, 0, 100 + margin), range);
+    expect(loadedWith(5 * PAIRING_MARGIN)).toEqual(pairSeries(flight, ground, range));
+    expect(loadedWith(5 * PAIRING_MARGIN - 1)).not.toEqual(pairSeries(flight, ground, range));
+  });
+
   it('concatenates nothing to nothing', () => {
     expect(concatenatePairs('co2', []).unpaired).toEqual({ flight: 0, ground: 0, reasons: {} });
   });

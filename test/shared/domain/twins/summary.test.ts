@@ -37,6 +37,14 @@ describe('summarize', () => {
     expect((ci95![0] + ci95![1]) / 2).toBeCloseTo(delta!, 12);
   });
 
+  it('takes t at one degree of freedom less than the effective sample size', () => {
+    // Neighbours oppose each other, so all twenty count; t(0.975, 19) = 2.0930240544.
+    const opposed = pairsOf(Array.from({ length: 20 }, (_, i) => [i % 2, 0] as const));
+    const { ci95, effectiveSampleSize } = summarize(opposed, everyPair, null);
+    expect(effectiveSampleSize).toBe(20);
+    expect(ci95![1] - 0.5).toBeCloseTo((2.0930240544 * Math.sqrt(5 / 19)) / Math.sqrt(20), 9);
+  });
+
   it('calls it equivalent only where the whole interval lies within the margin', () => {
     const equivalent = (margin: number) => summarize(NOISY, everyPair, margin).equivalence;
     expect(equivalent(0.5)).toEqual({ margin: 0.5, equivalent: true });
