@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -38,7 +38,6 @@ export class MultipartStore {
   constructor(bucket: BucketStore) {
     this.#bucket = bucket;
     this.#folder = join(bucket.folder, 'uploads');
-    mkdirSync(this.#folder, { recursive: true });
     for (const id of readdirSync(this.#folder)) this.#load(id);
   }
 

@@ -67,9 +67,9 @@ export class BucketStore {
   ): Promise<BucketStore> {
     const folder = join(root, name);
     rmSync(join(folder, 'tmp'), { recursive: true, force: true });
-    mkdirSync(join(folder, 'tmp'), { recursive: true });
-    mkdirSync(join(folder, 'objects'), { recursive: true });
+    for (const part of ['tmp', 'objects', 'uploads']) mkdirSync(join(folder, part), { recursive: true });
     await syncDirectory(folder);
+    await syncDirectory(root);
     const store = new BucketStore(folder, name, versioned, clock, await open(join(folder, 'objects'), 'r'));
     store.#load();
     return store;
@@ -150,10 +150,11 @@ export class BucketStore {
     await this.#locks.hold(key, async () => {
       const current = this.latest(key);
       if (current === undefined) return;
-      await unlink(this.pathOf(current));
-      await this.#directory.sync();
+      // Forgotten before it is unlinked, so that no reader is sent to a file that is going.
       this.#versions.delete(key);
       this.keys.remove(key);
+      await unlink(this.pathOf(current));
+      await this.#directory.sync();
     });
   }
 
