@@ -2,14 +2,23 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { InvocationFailure } from './invocation-failure.ts';
-import { type Report, reportSchema } from './lambda-messages.ts';
+import type { Invocation, Report } from './lambda-messages.ts';
 import type { FunctionPlan } from './plan.ts';
 
 const RUNTIME = join(import.meta.dirname, 'lambda-runtime.ts');
 
 /** Lambda gives a function ten seconds to load; a laptop that starts a dozen at once gets more. */
 const LOAD_SECONDS = 60;
+
+const reportSchema: z.ZodType<Report> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready') }),
+  z.object({ kind: z.literal('failed-to-load'), message: z.string() }),
+  z.object({ kind: z.literal('result'), id: z.string(), result: z.string() }),
+  z.object({ kind: z.literal('error'), id: z.string(), message: z.string() }),
+  z.object({ kind: z.literal('too-large'), id: z.string(), bytes: z.number() }),
+]);
 
 /** A process that runs one function, one invocation at a time. */
 export interface FunctionInstance {
@@ -67,7 +76,8 @@ async function invoke(
       ? new InvocationFailure('timeout', `${place} was stopped at its timeout of ${plan.timeoutSeconds} s`)
       : new InvocationFailure('crash', `${place} ${how}; its memory is limited to ${plan.memory} MB`),
   );
-  child.send({ id, event, deadline: Date.now() + plan.timeoutSeconds * 1000 });
+  const invocation: Invocation = { id, event, deadline: Date.now() + plan.timeoutSeconds * 1000 };
+  child.send(invocation);
   const report = await answer;
   switch (report.kind) {
     case 'result':

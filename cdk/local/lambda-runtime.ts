@@ -6,7 +6,7 @@
  */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Invocation, invocationSchema, MAX_RESULT_BYTES, type Report } from './lambda-messages.ts';
+import { type Invocation, isInvocation, MAX_RESULT_BYTES, type Report } from './lambda-messages.ts';
 
 type Handler = (event: unknown, context: object) => unknown;
 
@@ -69,7 +69,10 @@ process.on('SIGINT', () => {});
 const [directory = '', handlerName = ''] = process.argv.slice(2);
 try {
   const handler = await load(directory, handlerName);
-  process.on('message', async (message) => report(await handle(handler, invocationSchema.parse(message))));
+  process.on('message', async (message) => {
+    if (!isInvocation(message)) throw new Error(`expected an invocation, got ${JSON.stringify(message)}`);
+    report(await handle(handler, message));
+  });
   report({ kind: 'ready' });
 } catch (error) {
   console.error('the function could not be loaded:', error);

@@ -36,7 +36,10 @@ export function localFunction(plan: FunctionPlan, concurrency: number, log: stri
   }
 
   function giveBack(instance: FunctionInstance): void {
-    if (!instance.isAlive()) return end(instance);
+    if (!instance.isAlive()) {
+      end(instance);
+      return;
+    }
     const expiry = setTimeout(() => {
       idle.splice(
         idle.findIndex((entry) => entry.instance === instance),

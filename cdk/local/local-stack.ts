@@ -150,12 +150,15 @@ function startSources(
     startSchedule(schedule, named(functions, schedule.functionName), complain),
   );
   return async () => {
-    for (const stop of schedules) stop();
+    const stopped = Promise.all([
+      ...schedules.map((stop) => stop()),
+      ...pollers.map((poller) => poller.stop()),
+    ]);
     let timer: NodeJS.Timeout | undefined;
     const grace = new Promise<void>((done) => {
       timer = setTimeout(done, CLOSE_GRACE_MS);
     });
-    await Promise.race([Promise.all(pollers.map((poller) => poller.stop())), grace]);
+    await Promise.race([stopped, grace]);
     clearTimeout(timer);
   };
 }

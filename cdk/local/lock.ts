@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -7,12 +8,11 @@ import { startOfProcess } from './process-identity.ts';
 const ownerSchema = z.object({ pid: z.number().int().positive(), started: z.string(), since: z.string() });
 type Owner = z.infer<typeof ownerSchema>;
 
-/** Times a dead owner's lock is cleared before giving up; each pass that fails lost a race to another start. */
+/** Passes before giving up; each that fails lost a race to another start. */
 const ATTEMPTS = 5;
 
 /**
  * Takes the home for this process, from a dead owner too, or refuses naming who holds it.
- * The lock appears with its content in one step (a hard link), so nobody can read it half written.
  *
  * @returns releases the lock.
  * @throws LocalStackFailure `home.locked`
@@ -26,20 +26,43 @@ export function lockHome(home: string, since: string): () => void {
   const draft = `${path}.${process.pid}`;
   writeFileSync(draft, own, { mode: 0o600 });
   try {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      if (linked(draft, path)) return () => release(path, own);
-      const found = readIfThere(path);
-      if (found === null) continue;
-      const owner = parseOwner(found);
-      if (owner !== null && startOfProcess(owner.pid) === owner.started) throw held(home, owner);
-      clear(path, found);
-    }
+    take(path, draft, home);
   } finally {
     rmSync(draft, { force: true });
   }
+  return () => {
+    if (readIfThere(path) === own) rmSync(path);
+  };
+}
+
+/**
+ * Makes `path` a link to the draft: it appears with its content in one step, so nobody reads it half written. A dead
+ * owner's file is replaced by whoever holds a lock named by its content, taken in the same way; so only one process
+ * replaces it, and whoever comes later with the same finding sees that the content has changed.
+ */
+function take(path: string, draft: string, home: string): void {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    if (linked(draft, path)) return;
+    const found = readIfThere(path);
+    if (found === null) continue;
+    const owner = parseOwner(found);
+    if (owner !== null && startOfProcess(owner.pid) === owner.started) throw held(home, owner);
+    const turn = `${path}.after-${createHash('sha256').update(found).digest('hex').slice(0, 16)}`;
+    take(turn, draft, home);
+    try {
+      if (readIfThere(path) === found) {
+        rmSync(`${draft}.next`, { force: true });
+        linkSync(draft, `${draft}.next`);
+        renameSync(`${draft}.next`, path);
+        return;
+      }
+    } finally {
+      rmSync(turn);
+    }
+  }
   throw new LocalStackFailure(
     'home.locked',
-    `${path}: several processes start in this home at once; start one only`,
+    `${home}: several processes start in this home at once; start one only`,
   );
 }
 
@@ -57,23 +80,6 @@ function parseOwner(text: string): Owner | null {
   } catch {
     return null;
   }
-}
-
-/** Moves a dead owner's lock away, and puts it back where it turns out that a living one had just taken its place. */
-function clear(path: string, dead: string): void {
-  const aside = `${path}.dead.${process.pid}`;
-  try {
-    renameSync(path, aside);
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return;
-    throw error;
-  }
-  if (readFileSync(aside, 'utf8') !== dead) linked(aside, path);
-  rmSync(aside);
-}
-
-function release(path: string, own: string): void {
-  if (readIfThere(path) === own) rmSync(path);
 }
 
 function linked(from: string, to: string): boolean {

@@ -121,9 +121,21 @@ function functionsOf(assembly: StackAssembly, references: References): FunctionP
     if (directory === undefined) {
       throw contradiction(`${id}: the asset manifest has no bundle ${properties.Code.S3Key}`);
     }
+    refuseDynamicReferences(id, properties.Environment.Variables);
     const { Handler: handler, MemorySize: memory, Timeout: timeoutSeconds, Environment } = properties;
     return { name: ref, directory, handler, memory, timeoutSeconds, environment: Environment.Variables };
   });
+}
+
+/** CloudFormation would put a secret there; here they are replaced in secrets only. */
+function refuseDynamicReferences(id: string, variables: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(variables)) {
+    if (value.includes('{{resolve:')) {
+      throw contradiction(
+        `${id}.Environment.Variables.${name}: the local stack resolves dynamic references in secrets only, got ${value}`,
+      );
+    }
+  }
 }
 
 function mappingsOf(
