@@ -25,6 +25,10 @@ export function readEventsCsv(text: string): NewEvent[] {
     const hint = didYouMean(unknown, COLUMNS) || `; known here: ${COLUMNS.join(', ')}`;
     throw unreadable(header.line, `the column ${JSON.stringify(unknown)} is unknown${hint}`);
   }
+  const repeated = header.cells.find((name, i) => header.cells.indexOf(name) < i);
+  if (repeated !== undefined) {
+    throw unreadable(header.line, `the column ${JSON.stringify(repeated)} stands there twice`);
+  }
   const findings: RequestFinding[] = [];
   const events: NewEvent[] = [];
   for (const row of rows) {

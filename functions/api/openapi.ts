@@ -15,6 +15,7 @@ import {
 import { healthSchema } from '../../shared/contract/health.ts';
 import { problemSchema } from '../../shared/contract/problem.ts';
 import { archiveSchema, completenessSchema, telemetrySchema } from '../../shared/contract/telemetry.ts';
+import { definitionSchema } from '../../shared/domain/experiment/definition.ts';
 import type { Documented } from './api.ts';
 
 /** Names under which a schema stands in `components`. */
@@ -23,6 +24,7 @@ const NAMED: readonly (readonly [string, z.ZodType])[] = [
   ['Anomalies', anomaliesSchema],
   ['Archive', archiveSchema],
   ['Completeness', completenessSchema],
+  ['Definition', definitionSchema],
   ['Delta', deltaSchema],
   ['Event', eventSchema],
   ['Events', eventsSchema],

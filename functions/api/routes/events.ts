@@ -20,7 +20,7 @@ export function eventsRoutes(api: Api, ports: Ports): void {
       ...common,
       method: 'get',
       status: 200,
-      summary: 'The events that were recorded, oldest first; those of the definition stand there.',
+      summary: 'Every event, in order of time: those of the definition and those recorded since.',
     },
     ({ params }) => listEvents(ports, params.experiment),
   );

@@ -4,6 +4,7 @@ import {
   experimentSchema,
   experimentsSchema,
 } from '../../../shared/contract/experiments.ts';
+import { definitionSchema } from '../../../shared/domain/experiment/definition.ts';
 import type { Ports } from '../../../shared/ports.ts';
 import {
   applyExperiment,
@@ -25,7 +26,7 @@ export function experimentsRoutes(api: Api, ports: Ports): void {
       params: inExperiment,
       body: {
         'application/yaml': 'The definition as YAML.',
-        'application/json': 'The definition as JSON.',
+        'application/json': definitionSchema,
       },
       answer: appliedExperimentSchema,
     },
