@@ -16,6 +16,9 @@ import type { Anomaly } from './anomaly.ts';
 import { holdSchema, type QuietPiece, quietPieceSchema } from './quiet.ts';
 import { stuckAnomaly } from './stuck.ts';
 
+/** A channel with fewer samples in a stretch has shown no two that are equal. */
+const NAMED_FROM = 2;
+
 /** Whether a run is stuck under rule C, is not, or may still become it. */
 const verdictSchema = z.enum(['STUCK', 'FREE', 'UNDECIDED']);
 export type Verdict = z.infer<typeof verdictSchema>;
@@ -162,10 +165,10 @@ function joined(before: JudgedPiece, after: JudgedPiece): JudgedPiece {
   return { from: before.from, to: after.to, holds };
 }
 
+/** Whether nothing can change what the stretch comes to. A channel too little received to be named decides nothing. */
 function isDecided({ pieces }: QuietStretch): boolean {
-  return (
-    pieces.length === 1 && pieces.every(({ holds }) => holds.every(({ verdict }) => verdict !== 'UNDECIDED'))
-  );
+  const isOpen = ({ verdict, n }: JudgedHold) => verdict === 'UNDECIDED' && n >= NAMED_FROM;
+  return pieces.length === 1 && !pieces.some(({ holds }) => holds.some(isOpen));
 }
 
 /** Whether at least two channels could have samples enough, if all pieces were one and none were stuck under rule C. */
@@ -189,7 +192,7 @@ function frozen(
 ): Anomaly[] {
   return pieces.flatMap((piece) => {
     const still = piece.holds.filter(({ series, verdict, n }) => {
-      return verdict === 'FREE' && n >= 2 && longAt(witnesses, series) !== Number.POSITIVE_INFINITY;
+      return verdict === 'FREE' && n >= NAMED_FROM && longAt(witnesses, series) !== Number.POSITIVE_INFINITY;
     });
     if (still.filter(({ series, n }) => n >= longAt(witnesses, series)).length < 2) return [];
     const longest = still.map(({ series, n }) => ({

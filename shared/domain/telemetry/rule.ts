@@ -34,14 +34,32 @@ export const seriesRuleSchema = z.object({
 export type SeriesRule = z.infer<typeof seriesRuleSchema>;
 
 /**
- * The part of a rule that a bucket [from, to) depends on: bands outside are left out and an end beyond the bucket
- * is open. Two rules with equal parts give equal pages, so a page is stale only where this changed.
+ * The part of a rule that a bucket [from, to) depends on: bands outside are left out, an end beyond the bucket is
+ * open, and bands that say the same and follow each other are one. Two rules with equal parts give equal pages, so
+ * a page is stale only where this changed.
  */
 export function ruleWithin(rule: SeriesRule, from: Micros, to: Micros): SeriesRule {
-  const limits = rule.limits
+  const limits = joined(rule.limits)
     .filter((band) => (band.from === null || band.from < to) && (band.to === null || band.to > from))
     .map((band) => ({ ...band, to: band.to !== null && band.to < to ? band.to : null }));
   return { ...rule, limits };
+}
+
+/** Bands in order of time, so that a change of phase that changes no limit ends no episode. */
+function joined(limits: readonly LimitBand[]): LimitBand[] {
+  const bands: LimitBand[] = [];
+  for (const band of limits.toSorted((a, b) => (a.from ?? -Infinity) - (b.from ?? -Infinity))) {
+    const before = bands.at(-1);
+    const goesOn =
+      before !== undefined && before.to !== null && before.to === band.from && saysSame(before, band);
+    if (goesOn) bands[bands.length - 1] = { ...before, to: band.to };
+    else bands.push(band);
+  }
+  return bands;
+}
+
+function saysSame(a: LimitBand, b: LimitBand): boolean {
+  return JSON.stringify({ ...a, from: null, to: null }) === JSON.stringify({ ...b, from: null, to: null });
 }
 
 /** Whether the series is measured by the channel's primary sensor; rule U looks at these only. */

@@ -25,7 +25,7 @@ const seriesPageSchema = z.object({
   /** null where the coarse windows are as short as fine ones may be. */
   fine: rollupSchema.nullable(),
   coarse: rollupSchema,
-  /** Runs of equal values that may be stuck: the first, the last, and all long ones. */
+  /** Runs of equal values that are stuck under rule C or may be: the first and the last too. */
   runs: z.array(runSchema),
   /** Time of the last sample that is held against limits. */
   judgedTo: z.number().nullable(),
@@ -67,7 +67,7 @@ export function buildUnitPage(bucket: {
     const starts = runStarts(samples.values);
     const counts = countsOf(rule);
     const levels = levelsOf(acquired(series), rule);
-    const runs = keptRuns(samples, starts, Math.min(counts.stuckAt, counts.longAt));
+    const runs = keptRuns(samples, starts, counts.stuckAt);
     pages.push({ rule, reception, ...levels, runs, ...limitsOf(judged(series), rule) });
     if (isPrimary(rule)) tracks.push({ series: series.series, samples, starts, ...counts });
   }

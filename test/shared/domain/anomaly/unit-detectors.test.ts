@@ -109,7 +109,9 @@ describe('the fold over a unit’s pages', () => {
     const hours = Array.from({ length: days * 24 }, (_, h) => h).filter((h) => h % 24 < 20);
     const times = hours.map((h) => T0 + h * HOUR);
     const values = hours.map((h) => (h % 72 < 8 ? h - (h % 72) : h));
-    const series = ['co2', 'humidity', 'temperature'].map((name) => seriesFrom(name, times, values));
+    const lively = ['co2', 'humidity', 'temperature'].map((name) => seriesFrom(name, times, values));
+    // A dead channel's last run is never known to be over, so whether it is stuck stays open.
+    const series = [...lively, seriesFrom('oxygen', times.slice(0, 30), times.slice(0, 30).fill(21))];
     const rules = series.map((one) => ruleFor(one.series, { limits: [band({ watch: [null, 700] })] }));
     const borders = Array.from({ length: days + 1 }, (_, day) => T0 + day * MICROS_PER_DAY);
     const sizes: number[] = [];
@@ -121,7 +123,8 @@ describe('the fold over a unit’s pages', () => {
       found += step.closed.length;
       sizes.push(JSON.stringify(state).length);
     }
-    expect(found).toBe(days / 3 + days - 1);
+    // A gap a night and a stretch every third day, but the first one: the dead channel was part of it.
+    expect(found).toBe(days - 1 + days / 3 - 1);
     expect(Math.max(...sizes.slice(30))).toBeLessThanOrEqual(1.2 * Math.max(...sizes.slice(0, 30)));
   });
 

@@ -65,6 +65,19 @@ describe('the page of a unit-bucket', () => {
     expect(co2!.rule).toEqual(inForce);
   });
 
+  it('takes limits that say the same before and after a change of phase for one band', () => {
+    const limits = [
+      band({ watch: [0, 2], from: T0 + 5 * HOUR }),
+      band({ watch: [0, 2], to: T0 + 3 * HOUR }),
+      band({ watch: [0, 2], from: T0 + 3 * HOUR, to: T0 + 5 * HOUR }),
+    ];
+    expect(ruleWithin(ruleFor('co2', { limits }), BUCKET.from, BUCKET.to).limits).toEqual([
+      band({ watch: [0, 2] }),
+    ]);
+    const changing = [band({ watch: [0, 2], to: T0 + HOUR }), band({ watch: [0, 3], from: T0 + HOUR })];
+    expect(ruleWithin(ruleFor('co2', { limits: changing }), BUCKET.from, BUCKET.to).limits).toEqual(changing);
+  });
+
   it('is refused for a series without a rule, naming it', () => {
     const series = [regular('co2', [1])];
     expect(() => buildUnitPage({ ...BUCKET, series, rules: [ruleFor('o2')] })).toThrow(
