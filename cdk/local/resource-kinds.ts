@@ -137,7 +137,7 @@ export const EVENT_SOURCE_MAPPING = kind('AWS::Lambda::EventSourceMapping', {
   ScalingConfig: z.strictObject({ MaximumConcurrency: z.number().int() }).optional(),
 });
 
-export const API = kind('AWS::ApiGatewayV2::Api', { ProtocolType: z.literal('HTTP') }, ['Name']);
+const API = kind('AWS::ApiGatewayV2::Api', { ProtocolType: z.literal('HTTP') }, ['Name']);
 
 export const API_INTEGRATION = kind(
   'AWS::ApiGatewayV2::Integration',

@@ -27,7 +27,7 @@ const templateSchema = z.strictObject({
 });
 
 export type Resource = z.infer<typeof resourceSchema>;
-export type Template = z.infer<typeof templateSchema>;
+type Template = z.infer<typeof templateSchema>;
 
 export interface StackAssembly {
   readonly name: string;
@@ -81,7 +81,7 @@ export function readAssembly(directory: string): StackAssembly {
 }
 
 /** @throws LocalStackFailure `template.unknown` */
-export function parseTemplate(document: unknown, file: string): Template {
+function parseTemplate(document: unknown, file: string): Template {
   const parsed = templateSchema.safeParse(document);
   if (parsed.success) return parsed.data;
   throw new LocalStackFailure(
