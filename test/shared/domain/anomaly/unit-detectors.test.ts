@@ -128,6 +128,27 @@ describe('the fold over a unit’s pages', () => {
     expect(Math.max(...sizes.slice(30))).toBeLessThanOrEqual(1.2 * Math.max(...sizes.slice(0, 30)));
   });
 
+  it('does not hold on to stretches that can come to nothing while a run is undecided', () => {
+    const days = 40;
+    const hours = Array.from({ length: days * 24 }, (_, h) => h);
+    const third = hours.map((h) => Math.floor((h + 1) / 3));
+    const series = [
+      regular(
+        'co2',
+        hours.map(() => 400),
+      ),
+      regular('humidity', third),
+      regular('temperature', third),
+    ];
+    const rules = series.map((one) => ruleFor(one.series, { stuckAfterSeconds: 90 * 86_400 }));
+    const borders = Array.from({ length: days + 1 }, (_, day) => T0 + day * MICROS_PER_DAY);
+    const last = pagesOf(series, rules, borders).reduce(
+      (state, page) => foldUnitPage(state, page).state,
+      startUnit('FU1'),
+    );
+    expect(last.quiet).toHaveLength(1);
+  });
+
   it('refuses a page that comes before the last one', () => {
     const pages = pagesOf([regular('co2', [1, 2, 3])], [ruleFor('co2')], [T0, T0 + HOUR, T0 + 5 * HOUR]);
     const { state } = foldUnitPage(startUnit('FU1'), pages[1]!);
