@@ -55,13 +55,13 @@ export function limitTracesOf(judged: Selection, limits: readonly LimitBand[]): 
 }
 
 /** The bound of each severity on one side, from mildest to worst; null where the band declares none. */
-export function boundsOf(band: LimitBand, side: Side): readonly (number | null)[] {
+function boundsOf(band: LimitBand, side: Side): readonly (number | null)[] {
   const place = side === 'HIGH' ? 1 : 0;
   return [band.watch, band.warning, band.distress, band.critical, band.severe].map((b) => b?.[place] ?? null);
 }
 
 /** Strictly beyond: a bound belongs to nominal. */
-export function isBeyond(value: number, bound: number, side: Side): boolean {
+function isBeyond(value: number, bound: number, side: Side): boolean {
   return side === 'HIGH' ? value > bound : value < bound;
 }
 

@@ -62,7 +62,7 @@ export interface Completeness {
   readonly gaps: readonly Gap[];
 }
 
-export interface Gap {
+interface Gap {
   /** The last sample before the gap. */
   readonly from: Micros;
   /** The first sample after the gap. */
