@@ -23,7 +23,9 @@ interface Stretch {
  * Fails with `time.zone-unknown`, naming the nearest zone.
  */
 export function compileZone(name: string, ambiguous: Ambiguous): LocalToInstant {
-  const offsetAt = offsetsOf(name);
+  const format = formatterOf(name);
+  if (format.resolvedOptions().timeZone === 'UTC') return (local) => local;
+  const offsetAt = (second: number) => offsetOf(format.format(second * 1000), name);
   const years = new Map<number, readonly Stretch[]>();
   let from = 0;
   let to = 0;
@@ -97,17 +99,14 @@ function firstSecondOf(
   return high;
 }
 
-/** The zone's offset from UTC, in µs, at a second since the epoch. */
-function offsetsOf(name: string): (second: number) => Micros {
-  const format = formatterOf(name);
-  return (second) => {
-    const found = /GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/.exec(format.format(second * 1000));
-    if (found === null) throw new Error(`the runtime names no offset for the zone ${name}`);
-    const [, sign, hours, minutes, seconds] = found;
-    if (sign === undefined) return 0;
-    const magnitude = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds ?? 0);
-    return (sign === '-' ? -magnitude : magnitude) * MICROS_PER_SECOND;
-  };
+/** µs ahead of UTC, from a date written with its `longOffset` (`1/1/2026, GMT+05:30`). */
+function offsetOf(text: string, zone: string): Micros {
+  const found = /GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/.exec(text);
+  if (found === null) throw new Error(`the runtime names no offset for the zone ${zone}: ${text}`);
+  const [, sign, hours, minutes, seconds] = found;
+  if (sign === undefined) return 0;
+  const magnitude = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds ?? 0);
+  return (sign === '-' ? -magnitude : magnitude) * MICROS_PER_SECOND;
 }
 
 function formatterOf(name: string): Intl.DateTimeFormat {
