@@ -1,6 +1,12 @@
-import { z } from 'zod';
-import type { AppliedExperiment, ExperimentOnWire, ExperimentsOnWire } from '../contract/experiments.ts';
+import {
+  type AppliedExperiment,
+  type ExperimentOnWire,
+  type ExperimentsOnWire,
+  experimentSchema,
+} from '../contract/experiments.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
+import { bucketDaysOf } from '../domain/experiment/bucket-days.ts';
+import type { Definition } from '../domain/experiment/definition.ts';
 import { readingOf } from '../domain/experiment/reading.ts';
 import { warningsOf } from '../domain/experiment/warnings.ts';
 import {
@@ -11,11 +17,13 @@ import {
   experimentKey,
   experimentKind,
 } from '../domain/records/experiment.ts';
+import { headKind, headPrefix } from '../domain/records/head.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { isoOf } from '../domain/time.ts';
 import { sha256 } from '../formats/digest.ts';
 import { readDefinition } from '../formats/definition/read-definition.ts';
 import type { Ports } from '../ports.ts';
+import { loadExperiment } from './load-experiment.ts';
 import { recomputeUnderDefinition } from './recompute-all.ts';
 import { update } from './update.ts';
 
@@ -33,6 +41,7 @@ export async function applyExperiment(ports: Ports, id: string, text: string): P
       { field: 'id' },
     );
   }
+  await refuseOtherBuckets(ports, definition);
   const digest = sha256(canonical);
   await update(ports, definitionKind, definitionKey(id, digest), (current) => (current ? null : { canonical }));
   const readingRevision = sha256(canonicalJson(readingOf(definition)));
@@ -52,6 +61,27 @@ export async function applyExperiment(ports: Ports, id: string, text: string): P
   if (record === null) throw new Error(`the experiment ${id} vanished while its definition was applied`);
   if (record.due) await recomputeUnderDefinition(ports, id);
   return { id, revision: record.revision, sha256: digest, warnings: [...warningsOf(definition)] };
+}
+
+/** Buckets are fixed for a generation: a definition that would cut stored samples otherwise needs a reprocessing. */
+async function refuseOtherBuckets(ports: Ports, definition: Definition): Promise<void> {
+  const stored = await ports.catalogue.get(experimentKind, experimentKey(definition.id));
+  if (stored === null) return;
+  const before = (await loadExperiment(ports, definition.id)).definition;
+  for (const { id: unit } of before.units) {
+    const isKept = definition.units.some((one) => one.id === unit);
+    if (isKept && bucketDaysOf(before, unit) === bucketDaysOf(definition, unit)) continue;
+    for await (const _head of ports.catalogue.list(headKind, definition.id, headPrefix(stored.item.serving, unit), { limit: 1 })) {
+      throw new Refusal(
+        'conflict',
+        'experiment.unit-has-samples',
+        isKept
+          ? `the unit ${unit} has samples in buckets of ${bucketDaysOf(before, unit)} days, the new rates ask for ${bucketDaysOf(definition, unit)}: keep its rates on the same side of 100,000 samples a day`
+          : `the unit ${unit} has samples and cannot leave the definition: keep it`,
+        { field: 'units' },
+      );
+    }
+  }
 }
 
 /** One experiment with the definition in force. Refuses an unknown id. */
@@ -78,6 +108,6 @@ async function describe(ports: Ports, record: ExperimentRecord): Promise<Experim
     revision,
     sha256: digest,
     appliedAt: isoOf(appliedAt),
-    definition: z.json().parse(JSON.parse(definition.item.canonical)),
+    definition: experimentSchema.shape.definition.parse(JSON.parse(definition.item.canonical)),
   };
 }

@@ -29,5 +29,6 @@ export async function estimatePairLag(
   const flight = await read(pair.flight, flightDays, { from: extent.from, to });
   const ground = await read(pair.ground, groundDays, onGround);
   if (flight === undefined || ground === undefined) return null;
-  return estimateLag(flight, ground, { periodSeconds: channel.period, shiftMicros: rules.shiftMicros });
+  // Beyond the planned delay, as the alignment states its own lag.
+  return estimateLag(flight, ground, { periodSeconds: channel.period, shiftMicros: microsOf(pair.plannedDelay) });
 }

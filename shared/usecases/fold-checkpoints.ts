@@ -3,7 +3,6 @@
  * is H(basis before, page, detector configuration), so the chain is right where every basis matches; a run repairs it
  * from the first mismatch on. Data in order costs one page, whatever the length of the archive (DESIGN section 4).
  */
-import { type ZodType, z } from 'zod';
 import { type Anomaly, anomalySchema } from '../domain/anomaly/anomaly.ts';
 import { checkpointObjectKey } from '../domain/archive/keys.ts';
 import { type CheckpointRecord, checkpointKey, checkpointKind, checkpointPrefix, type SubjectKind } from '../domain/records/subject.ts';
@@ -37,12 +36,13 @@ export async function foldCheckpoints<S>(
   ports: Ports,
   at: SubjectAddress,
   start: S,
-  schema: ZodType<S>,
+  schema: { parse(value: unknown): S },
   steps: readonly Step<S>[],
 ): Promise<Folded<S>> {
-  const objectSchema = z.object({ state: schema, closed: z.array(anomalySchema) });
-  const read = async ({ key }: CheckpointRecord) =>
-    objectSchema.parse(JSON.parse(Buffer.from(await ports.archive.read(key)).toString()));
+  const read = async ({ key }: CheckpointRecord): Promise<{ state: S; closed: Anomaly[] }> => {
+    const { state, closed } = JSON.parse(Buffer.from(await ports.archive.read(key)).toString());
+    return { state: schema.parse(state), closed: anomalySchema.array().parse(closed) };
+  };
   const bases = basesOf(steps);
   const standing = await standingCheckpoints(ports, at, steps, bases);
   const closed: Anomaly[] = [];

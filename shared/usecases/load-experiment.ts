@@ -25,8 +25,21 @@ export async function loadExperiment(ports: Ports, experiment: string): Promise<
       `there is no experiment "${experiment}"; put its definition to /v1/experiments/${experiment} first`,
     );
   }
-  const key = definitionKey(experiment, stored.item.sha256);
-  const definition = await ports.catalogue.get(definitionKind, key);
-  if (definition === null) throw new Error(`the definition ${key.sort} of experiment ${experiment} is missing`);
-  return { record: stored.item, definition: readDefinition(definition.item.canonical).definition };
+  return { record: stored.item, definition: await definitionOf(ports, experiment, stored.item.sha256) };
+}
+
+/** Definitions never change under their digest, and checking one takes longer than most of what is asked of it. */
+const checked = new Map<string, Definition>();
+const MOST_CHECKED = 50;
+
+async function definitionOf(ports: Ports, experiment: string, sha256: string): Promise<Definition> {
+  const standing = checked.get(sha256);
+  if (standing !== undefined) return standing;
+  const key = definitionKey(experiment, sha256);
+  const stored = await ports.catalogue.get(definitionKind, key);
+  if (stored === null) throw new Error(`the definition ${key.sort} of experiment ${experiment} is missing`);
+  const { definition } = readDefinition(stored.item.canonical);
+  if (checked.size >= MOST_CHECKED) checked.clear();
+  checked.set(sha256, definition);
+  return definition;
 }

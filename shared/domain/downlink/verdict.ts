@@ -104,6 +104,8 @@ function list<T>(items: readonly T[], describe: (item: T) => string): string {
   return items.length > NAMED ? `${named}; and ${items.length - NAMED} more` : named;
 }
 
+const THOUSANDS = new Intl.NumberFormat('en-US');
+
 function count(n: number): string {
-  return n.toLocaleString('en-US');
+  return THOUSANDS.format(n);
 }

@@ -1,0 +1,70 @@
+/** The detectors of one pair (OFFSET) as a fold over its delta pages in order of time. The state is plain JSON. */
+import { z } from 'zod';
+import type { UnitSeries } from '../experiment/unit-series.ts';
+import type { ChannelPairs } from '../twins/channel-pairs.ts';
+import { foldOffset, OFFSET_START, offsetBlocks } from '../twins/offset.ts';
+import { goodPairs, type StuckIntervals } from '../twins/pair-filter.ts';
+import { type Anomaly, byOnset } from './anomaly.ts';
+import { offsetAnomaly } from './offset-anomaly.ts';
+
+const blockSchema = z.object({ start: z.number(), median: z.number(), pairs: z.number(), expected: z.number() });
+const offsetSchema = z.object({
+  channel: z.string(),
+  from: z.number(),
+  to: z.number().nullable(),
+  sign: z.union([z.literal(1), z.literal(-1)]),
+  medians: z.array(z.number()),
+  worstMedian: z.number(),
+  triggerValue: z.number(),
+});
+export const pairDetectorStateSchema = z.object({
+  pair: z.string(),
+  /** Of each channel with a margin. */
+  offsets: z.record(z.string(), z.object({ run: z.array(blockSchema), open: offsetSchema.nullable() })),
+  /** The newest sample of either unit, on the flight's axis. */
+  asOf: z.number().nullable(),
+});
+export type PairDetectorState = z.infer<typeof pairDetectorStateSchema>;
+
+/** A channel of the pair with the margin it is held against, and when either sensor stood still. */
+export interface JudgedChannel {
+  readonly channel: UnitSeries;
+  readonly margin: number;
+  readonly stuck: StuckIntervals;
+}
+
+/** The state of a pair before its first page. */
+export function startPair(pair: string): PairDetectorState {
+  return { pair, offsets: {}, asOf: null };
+}
+
+/** Takes the next delta page in; `closed` are the anomalies that ended in it. Changes neither argument. */
+export function foldDeltaPage(
+  state: PairDetectorState,
+  page: { readonly extent: { readonly to: number } | null; readonly channels: readonly ChannelPairs[] },
+  judged: readonly JudgedChannel[],
+): { state: PairDetectorState; closed: Anomaly[] } {
+  const offsets = { ...state.offsets };
+  const closed: Anomaly[] = [];
+  for (const { channel, margin, stuck } of judged) {
+    const { series, period } = channel;
+    const pairs = page.channels.find((one) => one.series === series);
+    if (pairs === undefined) continue;
+    const blocks = offsetBlocks(pairs, goodPairs(stuck), period);
+    const folded = foldOffset(offsets[series] ?? OFFSET_START, blocks, { channel: series, margin });
+    const { run, open } = folded.state;
+    offsets[series] = { run: [...run], open: open === null ? null : { ...open, medians: [...open.medians] } };
+    closed.push(...folded.closed.map((offset) => offsetAnomaly(state.pair, offset, margin)));
+  }
+  return { state: { ...state, offsets, asOf: page.extent?.to ?? state.asOf }, closed };
+}
+
+/** What still holds when no more pages come. */
+export function finishPair({ pair, offsets }: PairDetectorState, judged: readonly JudgedChannel[]): Anomaly[] {
+  return judged
+    .flatMap(({ channel, margin }) => {
+      const open = offsets[channel.series]?.open ?? null;
+      return open === null ? [] : [offsetAnomaly(pair, open, margin)];
+    })
+    .sort(byOnset);
+}

@@ -1,0 +1,63 @@
+/** What a run leaves behind, without what may differ between equal runs: instants, versions, object keys of rivals. */
+import { EXPERIMENTS, experimentKind } from '../../shared/domain/records/experiment.ts';
+import { JOURNAL, journalKind } from '../../shared/domain/records/journal.ts';
+import { readDefinition } from '../../shared/formats/definition/read-definition.ts';
+import { definitionKey, definitionKind } from '../../shared/domain/records/experiment.ts';
+import { unitSeries } from '../../shared/domain/experiment/unit-series.ts';
+import type { Ports } from '../../shared/ports.ts';
+import { hashArchive } from '../../shared/usecases/hash-archive.ts';
+import { listAnomalies } from '../../shared/usecases/list-anomalies.ts';
+import { queryCompleteness } from '../../shared/usecases/query-completeness.ts';
+import { queryDeltas } from '../../shared/usecases/query-deltas.ts';
+import { listReceipts } from '../../shared/usecases/show-receipt.ts';
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+}
+
+/** What data and definition decide: equal for any arrival of the same samples (P2, P7). */
+export async function answersOf(ports: Ports, experiment: string) {
+  const record = (await all(ports.catalogue.list(experimentKind, EXPERIMENTS, ''))).find(
+    ({ item }) => item.id === experiment,
+  );
+  if (record === undefined) throw new Error(`no experiment ${experiment}`);
+  const stored = await ports.catalogue.get(definitionKind, definitionKey(experiment, record.item.sha256));
+  const { definition } = readDefinition(stored!.item.canonical);
+  const deltas = [];
+  for (const pair of definition.pairs) {
+    for (const { id: channel } of definition.channels) {
+      const { snapshot: _inputs, ...answer } = await queryDeltas(ports, experiment, { pair: pair.id, channel });
+      deltas.push(answer);
+    }
+  }
+  const completeness = [];
+  for (const unit of definition.units) {
+    for (const { series } of unitSeries(definition, unit.id)) {
+      completeness.push(await queryCompleteness(ports, experiment, { unit: unit.id, channel: series }));
+    }
+  }
+  return {
+    archive: await hashArchive(ports, experiment),
+    anomalies: await listAnomalies(ports, experiment, {}),
+    deltas,
+    completeness,
+  };
+}
+
+/** The answers, and what arrival decides too: receipts, what is still due, what was journaled. */
+export async function endStateOf(ports: Ports, experiment: string) {
+  const { downlinks } = await listReceipts(ports, experiment);
+  const journal = (await all(ports.catalogue.list(journalKind, experiment, `${JOURNAL}#`))).map(({ item }) => ({
+    id: item.id,
+    route: item.route,
+    sent: item.sentAt !== null,
+  }));
+  return {
+    ...(await answersOf(ports, experiment)),
+    receipts: downlinks.map(({ createdAt: _created, ingestedAt: _ingested, ...receipt }) => receipt),
+    due: (await all(ports.catalogue.due(experiment))).map(({ sort }) => sort).sort(),
+    journal,
+  };
+}

@@ -1,0 +1,146 @@
+/**
+ * A small campaign that goes through every stage, and a runner that treats its messages as SQS and Lambda do: what
+ * throws or hangs comes again, what arrived twice is acted on twice.
+ */
+import { alignHintSchema, flagHintSchema, notifyHintSchema } from '../../shared/contract/hints.ts';
+import { readIngestMessage } from '../../shared/contract/uploads.ts';
+import { rawKey } from '../../shared/domain/archive/keys.ts';
+import type { Ports } from '../../shared/ports.ts';
+import { alignTwins } from '../../shared/usecases/align-twins.ts';
+import { announceDownlink } from '../../shared/usecases/announce-downlink.ts';
+import { applyExperiment } from '../../shared/usecases/apply-experiment.ts';
+import { flagAnomalies } from '../../shared/usecases/flag-anomalies.ts';
+import { ingestDownlink } from '../../shared/usecases/ingest-downlink.ts';
+import { notify } from '../../shared/usecases/notify.ts';
+import { recordEvents } from '../../shared/usecases/record-events.ts';
+import { watch } from '../../shared/usecases/watch.ts';
+import { endStateOf } from './end-state.ts';
+import { type FaultPlan, FaultyPorts, Injected } from './faulty-ports.ts';
+import { type MemoryPorts, memoryPorts } from './memory-ports.ts';
+
+export const SCENARIO = 'faults';
+
+const DEFINITION = `
+id: faults
+reference: activation
+phases: [{ id: culture, from: activation }]
+arms:
+  - { id: flight, kind: SPACEFLIGHT }
+  - { id: ground, kind: GROUND_CONTROL_SYNCHRONOUS }
+units:
+  - { id: FU1, arm: flight, events: [{ name: activation, at: 2026-03-01T00:00:00Z }] }
+  - { id: GU1, arm: ground, events: [{ name: activation, at: 2026-03-01T00:00:00Z }] }
+pairs: [{ id: P1, flight: FU1, ground: GU1 }]
+channels:
+  - { id: temperature, unit: Cel, storage: decimal(2), period: PT1H, stuckAfter: PT12H, twin: { margin: 0.5, tolerance: PT2M },
+      limits: [{ warning: [36, 38], critical: [35, 39] }] }
+  - { id: humidity, unit: '%', period: PT1H, stuckAfter: none, twin: { margin: 5 } }
+sources:
+  - { id: flight, match: 'fu1-*.csv', time: { column: time }, columns: {
+      temp: { unit: FU1, channel: temperature }, hum: { unit: FU1, channel: humidity, missing: [{ value: -1 }] } } }
+  - { id: ground, match: 'gu1-*.csv', time: { column: time }, columns: {
+      temp: { unit: GU1, channel: temperature }, hum: { unit: GU1, channel: humidity } } }
+`;
+
+const HOURS = 60;
+
+/** Hour by hour across the end of a bucket; the flight unit is 1 degree warmer from hour 12 on and freezes at 44. */
+function csv(unit: 'fu1' | 'gu1', from: number, to: number, changed: Readonly<Record<number, string>> = {}): string {
+  const lines = ['time,temp,hum'];
+  for (let hour = from; hour < to; hour++) {
+    const at = new Date(Date.UTC(2026, 2, 1) + hour * 3_600_000).toISOString();
+    const wave = Math.round(20 * Math.sin(hour * 1.7)) / 100;
+    const shift = unit === 'fu1' && hour >= 12 ? 1 : 0;
+    const temperature = unit === 'fu1' && hour >= 44 ? 38.4 : 37 + wave + shift;
+    lines.push(changed[hour] ?? `${at},${temperature.toFixed(2)},${50 + (hour % 7)}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** In order of arrival: overlaps, a conflict, a reject, a repetition, a file that is refused. */
+const FILES: readonly (readonly [string, string])[] = [
+  ['fu1-a.csv', csv('fu1', 0, 30)],
+  ['gu1-a.csv', csv('gu1', 0, HOURS, { 7: 'nonsense,1,2' })],
+  ['fu1-b.csv', csv('fu1', 25, HOURS, { 26: '2026-03-02T02:00:00.000Z,36.10,-1' })],
+  ['fu1-a.csv', csv('fu1', 0, 30)],
+  ['fu1-c.csv', '\u0000\u0001 not a table'],
+];
+
+export interface FaultRun {
+  readonly sites: readonly string[];
+  readonly endState: Awaited<ReturnType<typeof endStateOf>>;
+  readonly notices: readonly string[];
+}
+
+/** Runs the campaign with one fault, then `watch` as its schedule would, until nothing is due. */
+export async function runWithFault(plan: FaultPlan): Promise<FaultRun> {
+  const memory = memoryPorts();
+  const ports = new FaultyPorts(memory, plan);
+  await retried(ports, () => applyExperiment(ports, SCENARIO, DEFINITION));
+  for (const [fileName, content] of FILES) {
+    // A client whose announcement fails announces again; the first receipt stays without a file and is not judged.
+    const { id } = await announceDownlink(memory, SCENARIO, { fileName, bytes: content.length }, 'test');
+    memory.raw.objects.set(rawKey(SCENARIO, id), Buffer.from(content));
+    memory.queues.ingest.hints.push({ Records: [{ s3: { object: { key: rawKey(SCENARIO, id) } } }] });
+    await drain(memory, ports);
+  }
+  const correction = {
+    name: 'activation',
+    unit: 'GU1',
+    at: '2026-03-01T00:00:30Z',
+    accuracy: 'PT1S',
+    source: 'log',
+    supersedes: 'definition:GU1:activation',
+  };
+  await retried(ports, () => recordEvents(ports, SCENARIO, [correction], 'test'));
+  await drain(memory, ports);
+  for (let round = 0; round < 3; round++) {
+    await retried(ports, () => watch(ports));
+    await drain(memory, ports);
+  }
+  return {
+    sites: ports.sites,
+    endState: await endStateOf(memory, SCENARIO),
+    notices: [...new Set(memory.notifier.notices.map(({ idempotencyKey }) => idempotencyKey))].sort(),
+  };
+}
+
+const MOST_DELIVERIES = 5;
+
+async function drain(memory: MemoryPorts, ports: FaultyPorts): Promise<void> {
+  const { queues } = memory;
+  const acts: [unknown[], (ports: Ports, hint: unknown) => Promise<void>][] = [
+    [queues.ingest.hints, ingestMessage],
+    [queues.align.hints, (to, hint) => alignTwins(to, alignHintSchema.parse(hint))],
+    [queues.flag.hints, (to, hint) => flagAnomalies(to, flagHintSchema.parse(hint))],
+    [queues.notify.hints, (to, hint) => notify(to, notifyHintSchema.parse(hint))],
+  ];
+  for (;;) {
+    const waiting = acts.find(([hints]) => hints.length > 0);
+    if (waiting === undefined) return;
+    const [hints, act] = waiting;
+    const hint = hints.shift();
+    await retried(ports, () => act(ports, hint));
+  }
+}
+
+async function ingestMessage(ports: Ports, message: unknown): Promise<void> {
+  for (const hint of readIngestMessage(JSON.stringify(message))) await ingestDownlink(ports, hint);
+}
+
+/** Delivers again what failed by our hand; a defect of the code passes through. */
+async function retried<T>(ports: FaultyPorts, act: () => Promise<T>): Promise<void> {
+  for (let delivery = 1; delivery <= MOST_DELIVERIES; delivery++) {
+    try {
+      const ended = await Promise.race([act().then(() => 'done' as const), ports.hung.then(() => 'hung' as const)]);
+      if (ended === 'done') return;
+    } catch (error) {
+      if (!(error instanceof Injected)) throw error;
+      continue;
+    }
+    // A hang is met once; from now on only the work itself is waited for.
+    await act();
+    return;
+  }
+  throw new Error('delivered five times and never done');
+}

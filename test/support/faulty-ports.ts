@@ -1,0 +1,110 @@
+/**
+ * Ports that fail once, at one call. A call is a site; sites are counted in the order they happen. The port's method
+ * is one call to S3, DynamoDB, SQS or SNS (`shared/aws` makes exactly one of each), so a plan names call and fault.
+ */
+import type { Catalogue, Notifier, ObjectStore, Ports, Queue } from '../../shared/ports.ts';
+
+export const FAULTS = ['THROWS_BEFORE', 'THROWS_AFTER', 'HANGS_AFTER', 'TWICE'] as const;
+export type Fault = (typeof FAULTS)[number];
+
+export interface FaultPlan {
+  /** Counted from 0; null never fails and only counts. */
+  readonly site: number | null;
+  readonly fault: Fault;
+}
+
+export class Injected extends Error {
+  constructor(fault: Fault, site: string) {
+    super(`${fault} at ${site}`);
+    this.name = 'Injected';
+  }
+}
+
+export class FaultyPorts implements Ports {
+  readonly raw: ObjectStore;
+  readonly archive: ObjectStore;
+  readonly catalogue: Catalogue;
+  readonly queues: Ports['queues'];
+  readonly notifier: Notifier;
+  readonly clock: Ports['clock'];
+  /** Names of the sites met so far, in order. */
+  readonly sites: string[] = [];
+  /** Resolves when a call was made to hang: the invocation is dead, its process would be killed. */
+  readonly hung: Promise<void>;
+  readonly #plan: FaultPlan;
+  #hang: () => void = () => {};
+
+  constructor(inner: Ports, plan: FaultPlan) {
+    this.#plan = plan;
+    this.hung = new Promise((resolve) => {
+      this.#hang = resolve;
+    });
+    this.raw = this.#objects('raw', inner.raw);
+    this.archive = this.#objects('archive', inner.archive);
+    const { catalogue, queues, notifier } = inner;
+    this.catalogue = {
+      get: (kind, key) => this.#call(`catalogue.get ${kind.name}`, () => catalogue.get(kind, key)),
+      put: (kind, key, item, expected) =>
+        this.#call(`catalogue.put ${kind.name}`, () => catalogue.put(kind, key, item, expected)),
+      remove: (kind, key, expected) =>
+        this.#call(`catalogue.remove ${kind.name}`, () => catalogue.remove(kind, key, expected)),
+      list: (kind, partition, prefix, page) =>
+        this.#stream(`catalogue.list ${kind.name}`, () => catalogue.list(kind, partition, prefix, page)),
+      due: (partition) => this.#stream('catalogue.due', () => catalogue.due(partition)),
+    };
+    const queue = (name: string, to: Queue): Queue => ({
+      send: (hint) => this.#call(`queue.send ${name}`, () => to.send(hint), 'may come twice'),
+    });
+    this.queues = {
+      ingest: queue('ingest', queues.ingest),
+      align: queue('align', queues.align),
+      flag: queue('flag', queues.flag),
+      notify: queue('notify', queues.notify),
+    };
+    this.notifier = { publish: (notice) => this.#call('notifier.publish', () => notifier.publish(notice)) };
+    this.clock = inner.clock;
+  }
+
+  #objects(name: string, inner: ObjectStore): ObjectStore {
+    return {
+      size: (key) => this.#call(`${name}.size`, () => inner.size(key)),
+      open: (key) => this.#stream(`${name}.open`, () => inner.open(key)),
+      read: (key) => this.#call(`${name}.read`, () => inner.read(key)),
+      put: (key, bytes, type) => this.#call(`${name}.put ${key.split('/')[0]}`, () => inner.put(key, bytes, type)),
+      presignPut: (key, seconds) => inner.presignPut(key, seconds),
+    };
+  }
+
+  /** The fault planned for this call, or null. */
+  #enter(site: string): Fault | null {
+    const isPlanned = this.sites.length === this.#plan.site;
+    this.sites.push(site);
+    return isPlanned ? this.#plan.fault : null;
+  }
+
+  async #call<T>(site: string, act: () => Promise<T>, twice: 'may come twice' | 'once' = 'once'): Promise<T> {
+    const fault = this.#enter(site);
+    if (fault === 'THROWS_BEFORE') throw new Injected(fault, site);
+    if (fault === 'TWICE' && twice === 'may come twice') await act();
+    const result = await act();
+    if (fault === 'THROWS_AFTER') throw new Injected(fault, site);
+    if (fault === 'HANGS_AFTER') return this.#never();
+    return result;
+  }
+
+  /** A stream fails before its first item, after it, or hangs there. */
+  async *#stream<T>(site: string, open: () => AsyncIterable<T>): AsyncIterable<T> {
+    const fault = this.#enter(site);
+    if (fault === 'THROWS_BEFORE') throw new Injected(fault, site);
+    for await (const item of open()) {
+      yield item;
+      if (fault === 'THROWS_AFTER') throw new Injected(fault, site);
+      if (fault === 'HANGS_AFTER') await this.#never();
+    }
+  }
+
+  #never(): Promise<never> {
+    this.#hang();
+    return new Promise(() => {});
+  }
+}
