@@ -1,0 +1,36 @@
+import type { AnomaliesOnWire } from '../../shared/contract/anomalies.ts';
+import { lengthText } from './number-text.ts';
+import { pendingText } from './pending-text.ts';
+import { tableText } from './table.ts';
+
+type AnomalyOnWire = AnomaliesOnWire['anomalies'][number];
+
+export function anomaliesText({ anomalies, pending }: AnomaliesOnWire): string {
+  if (anomalies.length === 0) return `nothing is wrong\n${pendingText(pending)}`;
+  const columns = ['severity', 'kind', 'where', 'channels', 'from', 'to', 'length', 'blame', 'evidence'];
+  return (
+    tableText(
+      columns.map((title) => ({ title, ...(title === 'length' && { align: 'right' as const }) })),
+      anomalies.map(rowOf),
+    ) + pendingText(pending)
+  );
+}
+
+function rowOf(anomaly: AnomalyOnWire): string[] {
+  const { severity, kind, unit, pair, channels, from, to, blame, evidence } = anomaly;
+  return [
+    ...[severity, kind, unit ?? pair ?? '–', channels.join(', ')],
+    ...[
+      from,
+      to ?? 'holds still',
+      to === null ? '–' : lengthText((Date.parse(to) - Date.parse(from)) / 1000),
+    ],
+    ...[blame ?? 'not known', evidenceText(evidence)],
+  ];
+}
+
+function evidenceText(evidence: AnomalyOnWire['evidence']): string {
+  return Object.entries(evidence)
+    .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+    .join(', ');
+}

@@ -1,0 +1,30 @@
+import { Command } from 'commander';
+import { anomaliesSchema } from '../../../shared/contract/anomalies.ts';
+import { anomaliesText } from '../anomalies-text.ts';
+import { contextOf, pathOf, type SharedOptions, withExperiment } from '../command-context.ts';
+
+interface AnomaliesOptions extends SharedOptions {
+  readonly experiment: string;
+  readonly unit?: string;
+  readonly pair?: string;
+  readonly channel?: string;
+  readonly kind?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export function anomaliesCommand(): Command {
+  const command = new Command('anomalies').description('what is wrong with the hardware');
+  return withExperiment(command)
+    .option('--unit <id>', 'of one unit only')
+    .option('--pair <id>', 'of one pair only')
+    .option('--channel <id>', 'of one channel only')
+    .option('--kind <kind>', 'LIMIT, STUCK, GAP, OFFSET, …')
+    .option('--from <instant>', 'that touch the time from here on, ISO 8601 with offset')
+    .option('--to <instant>', 'that began before this instant')
+    .action(async ({ experiment, unit, pair, channel, kind, from, to, ...shared }: AnomaliesOptions) => {
+      const { client, print } = await contextOf(shared);
+      const query = { unit, pair, channel, kind, from, to };
+      print(await client.get(pathOf(experiment, 'anomalies'), anomaliesSchema, query), anomaliesText);
+    });
+}

@@ -1,0 +1,47 @@
+import { Command } from 'commander';
+import { type DeltaOnWire, deltaSchema } from '../../../shared/contract/deltas.ts';
+import { contextOf, pathOf, type SharedOptions, withExperiment } from '../command-context.ts';
+import { definitionOf, pairChannels } from '../definition.ts';
+import { deltasText, windowsText } from '../deltas-text.ts';
+
+interface DeltasOptions extends SharedOptions {
+  readonly experiment: string;
+  readonly pair?: string;
+  readonly channel?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly resolution?: string;
+  readonly all?: boolean;
+  readonly windows?: boolean;
+}
+
+export function deltasCommand(): Command {
+  const command = new Command('deltas').description(
+    'flight minus ground, with its interval and its confounds',
+  );
+  return withExperiment(command)
+    .option('--pair <id>', 'one pair only')
+    .option('--channel <id>', 'one channel only')
+    .option('--from <instant>', "first instant of the flight unit's time, ISO 8601 with offset")
+    .option('--to <instant>', 'end, not included')
+    .option('--resolution <duration>', 'length of a window, ISO 8601')
+    .option('--all', 'summarize everything that was accepted, not only good samples of armed phases')
+    .option('--windows', 'print the windows too')
+    .action(async (options: DeltasOptions) => {
+      const { experiment, pair, channel, from, to, resolution } = options;
+      const { client, print } = await contextOf(options);
+      const asked =
+        pair !== undefined && channel !== undefined
+          ? [{ pair, channel }]
+          : pairChannels(await definitionOf(client, experiment), { pair, channel });
+      const deltas: DeltaOnWire[] = [];
+      for (const one of asked) {
+        const query = { ...one, from, to, resolution };
+        deltas.push(await client.get(pathOf(experiment, 'deltas'), deltaSchema, query));
+      }
+      print({ deltas }, () => {
+        const windows = options.windows ? deltas.map(windowsText) : [];
+        return [deltasText(deltas, options.all === true ? 'summaryAll' : 'summary'), ...windows].join('\n');
+      });
+    });
+}

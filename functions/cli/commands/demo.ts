@@ -1,0 +1,133 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { anomaliesSchema } from '../../../shared/contract/anomalies.ts';
+import { deltaSchema } from '../../../shared/contract/deltas.ts';
+import { receiptSchema } from '../../../shared/contract/downlinks.ts';
+import { appliedExperimentSchema } from '../../../shared/contract/experiments.ts';
+import { completenessSchema } from '../../../shared/contract/telemetry.ts';
+import type { Definition } from '../../../shared/domain/experiment/definition.ts';
+import { readDefinition } from '../../../shared/formats/definition/read-definition.ts';
+import { anomaliesText } from '../anomalies-text.ts';
+import { type CommandContext, contextOf, pathOf } from '../command-context.ts';
+import { homeOf, readStackFile } from '../connection.ts';
+import { pairChannels, unitChannels } from '../definition.ts';
+import { deltasText } from '../deltas-text.ts';
+import { CliFailure } from '../failure.ts';
+import { type LocalStack, startLocalStack } from '../local-stack.ts';
+import { readText } from '../read-text.ts';
+import { receiptText } from '../receipt-text.ts';
+import { waitUntilSettled } from '../settle.ts';
+import { isWholeTruth, truthSchema, truthTable, truthText } from '../truth-table.ts';
+import { uploadFile } from '../upload-file.ts';
+import { completenessText } from './completeness.ts';
+import { appliedText } from './experiment.ts';
+import { servingText } from './up.ts';
+import { isIn } from './upload.ts';
+
+const EXAMPLE = fileURLToPath(new URL('../../../examples/osteo/', import.meta.url));
+const PATIENCE_SECONDS = 300;
+
+export function demoCommand(): Command {
+  return new Command('demo')
+    .description(
+      'bring the stack up and take the bundled example through it; exit code 0 where it found what was put in',
+    )
+    .option('--once', 'stop the stack afterwards instead of serving on')
+    .action(async ({ once }: { readonly once?: boolean }) => {
+      const home = homeOf(process.env);
+      const own = (await isServing(home)) ? null : await start(home);
+      try {
+        const isRight = await showExample(await contextOf({}));
+        process.exitCode = isRight ? 0 : 1;
+        if (own !== null && once !== true) {
+          process.stdout.write(`\n${servingText(own)}`);
+          await own.ended;
+        }
+      } finally {
+        await own?.stop();
+      }
+    });
+}
+
+async function start(home: string): Promise<LocalStack> {
+  process.stderr.write('starting the stack; the first time takes some seconds longer…\n');
+  return startLocalStack(home);
+}
+
+async function isServing(home: string): Promise<boolean> {
+  const stack = await readStackFile(home);
+  if (stack === null) return false;
+  try {
+    return (await fetch(`${stack.url}/v1/health`, { signal: AbortSignal.timeout(5000) })).ok;
+  } catch {
+    // A stack that was killed leaves its file behind; a new one replaces it.
+    return false;
+  }
+}
+
+async function showExample(context: CommandContext): Promise<boolean> {
+  const { client, terminal } = context;
+  const text = await readText(join(EXAMPLE, 'definition.yaml'));
+  const { definition } = readDefinition(text);
+  const body = { type: 'application/yaml', body: text };
+  terminal.out(appliedText(await client.send('PUT', pathOf(definition.id), body, appliedExperimentSchema)));
+  const downlinks = await uploadExample(context, definition);
+  await waitUntilSettled(context, definition, PATIENCE_SECONDS);
+  await showArrived(context, definition, downlinks);
+  await showDeltas(context, definition);
+  return judge(context, definition);
+}
+
+/** The ids of the downlinks. */
+async function uploadExample(context: CommandContext, definition: Definition): Promise<string[]> {
+  const files = (await readdir(EXAMPLE)).filter((name) => /\.csv(\.gz)?$/.test(name)).sort();
+  const ids: string[] = [];
+  for (const name of files) {
+    const upload = { experiment: definition.id, file: join(EXAMPLE, name), seconds: PATIENCE_SECONDS };
+    const receipt = await uploadFile(context, upload);
+    if (!isIn(receipt)) {
+      const reason = receipt.error?.message ?? receipt.state;
+      throw new CliFailure('demo.refused', `the example's own file ${name} was not taken in: ${reason}`);
+    }
+    ids.push(receipt.id);
+  }
+  return ids;
+}
+
+async function showArrived(
+  { client, terminal }: CommandContext,
+  definition: Definition,
+  ids: readonly string[],
+) {
+  terminal.out('\n— What arrived —\n');
+  for (const id of ids) {
+    const receipt = await client.get(pathOf(definition.id, 'downlinks', id), receiptSchema);
+    terminal.out(`\n${receiptText(receipt)}`);
+  }
+  const answers = await Promise.all(
+    unitChannels(definition, {}).map((query) =>
+      client.get(pathOf(definition.id, 'completeness'), completenessSchema, query),
+    ),
+  );
+  terminal.out(`\n${completenessText(answers)}`);
+}
+
+async function showDeltas({ client, terminal }: CommandContext, definition: Definition) {
+  const deltas = await Promise.all(
+    pairChannels(definition, {}).map((query) =>
+      client.get(pathOf(definition.id, 'deltas'), deltaSchema, query),
+    ),
+  );
+  terminal.out(`\n— How flight differs from ground —\n\n${deltasText(deltas, 'summary')}`);
+}
+
+async function judge({ client, terminal }: CommandContext, definition: Definition): Promise<boolean> {
+  const found = await client.get(pathOf(definition.id, 'anomalies'), anomaliesSchema);
+  const { faults } = truthSchema.parse(JSON.parse(await readText(join(EXAMPLE, 'truth.json'))));
+  const table = truthTable(faults, found.anomalies, definition);
+  terminal.out(`\n— What is wrong with the hardware —\n\n${anomaliesText(found)}`);
+  terminal.out(`\n— What was put in, against what was found —\n\n${truthText(table)}`);
+  return isWholeTruth(table);
+}

@@ -1,0 +1,64 @@
+import { Command } from 'commander';
+import { type EventsOnWire, eventsSchema } from '../../../shared/contract/experiments.ts';
+import { contextOf, pathOf, type SharedOptions, withExperiment } from '../command-context.ts';
+import { readText } from '../read-text.ts';
+import { tableText } from '../table.ts';
+
+interface EventOptions extends SharedOptions {
+  readonly experiment: string;
+  readonly file?: string;
+  readonly unit?: string;
+  readonly at?: string;
+  readonly planned?: string;
+  readonly accuracy?: string;
+  readonly source?: string;
+  readonly supersedes?: string;
+}
+
+export function eventCommand(): Command {
+  const command = new Command('event').description('record what happened to a unit, and when');
+  const add = command
+    .command('add')
+    .argument('[name]', 'what happened: activation, exchange, fixation, …')
+    .description(
+      'record an event, or those of a CSV file; nothing is ever changed, a later event supersedes',
+    );
+  withExperiment(add)
+    .option('--unit <id>', 'the unit it happened to')
+    .option('--at <instant>', 'when, ISO 8601 with offset')
+    .option('--planned <instant>', 'when it was to happen')
+    .option('--accuracy <duration>', 'how well the instant is known, ISO 8601 (PT1S if not given)')
+    .option('--source <text>', 'who or what says so')
+    .option('--supersedes <id>', 'the event that this one corrects')
+    .option('--file <csv>', 'events of a CSV file: name,unit,planned,at,accuracy,source,supersedes')
+    .action(async (name: string | undefined, options: EventOptions, self: Command) => {
+      const body = await bodyOf(name, options, self);
+      const { client, print } = await contextOf(options);
+      print(await client.send('POST', pathOf(options.experiment, 'events'), body, eventsSchema), eventsText);
+    });
+  return command;
+}
+
+async function bodyOf(name: string | undefined, options: EventOptions, self: Command) {
+  const { file, unit, at, planned, accuracy, source = 'howship event add', supersedes } = options;
+  if (file !== undefined) {
+    if (name !== undefined) self.error('error: give either a name or --file, not both');
+    return { type: 'text/csv', body: await readText(file) };
+  }
+  if (name === undefined || unit === undefined || at === undefined) {
+    return self.error('error: an event needs its name, --unit and --at (or --file with several events)');
+  }
+  const event = { name, unit, at, planned, accuracy, source, supersedes };
+  return { type: 'application/json', body: JSON.stringify(event) };
+}
+
+function eventsText({ events }: EventsOnWire): string {
+  const columns = ['event', 'unit', 'at', 'within', 'source', 'by', 'id'].map((title) => ({ title }));
+  return tableText(
+    columns,
+    events.map(({ name, unit, at, accuracy, source, recordedBy = '', id }) => [
+      ...[name, unit, at, accuracy],
+      ...[source, recordedBy, id],
+    ]),
+  );
+}

@@ -1,0 +1,41 @@
+import { Command } from 'commander';
+import { stringify } from 'yaml';
+import {
+  type AppliedExperiment,
+  appliedExperimentSchema,
+  type ExperimentOnWire,
+  experimentSchema,
+} from '../../../shared/contract/experiments.ts';
+import { readDefinition } from '../../../shared/formats/definition/read-definition.ts';
+import { contextOf, pathOf, type SharedOptions, withStack } from '../command-context.ts';
+import { readText } from '../read-text.ts';
+
+export function experimentCommand(): Command {
+  const command = new Command('experiment').description('put a definition in force, or show it');
+  const apply = command
+    .command('apply')
+    .argument('<file>', 'the definition, YAML or JSON')
+    .description('put a definition in force; the same document again changes nothing');
+  withStack(apply).action(async (file: string, options: SharedOptions) => {
+    const text = await readText(file);
+    const { definition } = readDefinition(text);
+    const { client, print } = await contextOf(options);
+    const body = { type: 'application/yaml', body: text };
+    print(await client.send('PUT', pathOf(definition.id), body, appliedExperimentSchema), appliedText);
+  });
+  const show = command.command('show').argument('<id>').description('show the definition in force, as YAML');
+  withStack(show).action(async (id: string, options: SharedOptions) => {
+    const { client, print } = await contextOf(options);
+    print(await client.get(pathOf(id), experimentSchema), experimentText);
+  });
+  return command;
+}
+
+export function appliedText({ id, revision, sha256, warnings }: AppliedExperiment): string {
+  const lines = warnings.map(({ code, field, message }) => `  warning ${code}, ${field}: ${message}\n`);
+  return `experiment ${id}: revision ${revision} in force (sha256 ${sha256.slice(0, 12)}…)\n${lines.join('')}`;
+}
+
+function experimentText({ id, revision, sha256, appliedAt, definition }: ExperimentOnWire): string {
+  return `# ${id}, revision ${revision}, in force since ${appliedAt}, sha256 ${sha256}\n${stringify(definition)}`;
+}

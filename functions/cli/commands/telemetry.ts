@@ -1,0 +1,53 @@
+import { Command } from 'commander';
+import { type TelemetryOnWire, telemetrySchema } from '../../../shared/contract/telemetry.ts';
+import { contextOf, pathOf, type SharedOptions, withExperiment } from '../command-context.ts';
+import { numberText } from '../number-text.ts';
+import { pendingText } from '../pending-text.ts';
+import { tableText } from '../table.ts';
+
+interface TelemetryOptions extends SharedOptions {
+  readonly experiment: string;
+  readonly unit: string;
+  readonly channel: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly maxPoints: string;
+}
+
+/** As many as a terminal shows without scrolling far. */
+const DEFAULT_POINTS = '40';
+
+export function telemetryCommand(): Command {
+  const command = new Command('telemetry').description('one channel of one unit over time');
+  return withExperiment(command)
+    .requiredOption('--unit <id>', 'the unit')
+    .requiredOption('--channel <id>', 'the channel, or channel@sensor')
+    .option('--from <instant>', 'first instant, ISO 8601 with offset')
+    .option('--to <instant>', 'end, not included')
+    .option('--max-points <n>', 'at most as many points; windows grow until they fit', DEFAULT_POINTS)
+    .action(async ({ experiment, unit, channel, from, to, maxPoints, ...shared }: TelemetryOptions) => {
+      const { client, print } = await contextOf(shared);
+      const query = { unit, channel, from, to, maxPoints };
+      print(await client.get(pathOf(experiment, 'telemetry'), telemetrySchema, query), telemetryText);
+    });
+}
+
+function telemetryText({ unit, channel, ucum, resolution, points, pending }: TelemetryOnWire): string {
+  const what = resolution === 'raw' ? 'samples' : `windows of ${resolution}`;
+  const head = `${unit} ${channel} [${ucum}], ${what}\n`;
+  if (points.length === 0) return `${head}nothing was received in this range\n${pendingText(pending)}`;
+  const right = { align: 'right' } as const;
+  const columns = [
+    { title: 'from' },
+    { title: 'n', ...right },
+    ...['min', 'mean', 'max'].map((name) => ({ title: `${name} [${ucum}]`, ...right })),
+    { title: 'quality' },
+  ];
+  const rows = points.map(({ t, n, min, mean, max, quality }) => [
+    t,
+    String(n),
+    ...[min, mean, max].map((value) => numberText(value)),
+    quality,
+  ]);
+  return `${head}\n${tableText(columns, rows)}${pendingText(pending)}`;
+}

@@ -1,0 +1,40 @@
+import { Command } from 'commander';
+import { homeOf } from '../connection.ts';
+import { startLocalStack } from '../local-stack.ts';
+import { processTerminal } from '../terminal.ts';
+
+interface UpOptions {
+  readonly home?: string;
+  readonly port?: string;
+}
+
+export function upCommand(): Command {
+  return new Command('up')
+    .description('run the whole stack on this machine until it is stopped')
+    .option('--home <directory>', 'where everything is kept (else HOWSHIP_HOME, else .howship)')
+    .option('--port <number>', 'port of the API (else any free one)')
+    .action(async ({ home, port }: UpOptions) => {
+      const terminal = processTerminal();
+      terminal.note('starting the stack…\n');
+      const stack = await startLocalStack(homeOf(process.env, home), port);
+      terminal.out(servingText(stack));
+      process.exitCode = (await stack.ended) === 0 ? 0 : 1;
+    });
+}
+
+interface Serving {
+  readonly url: string;
+  readonly consoleUrl: string;
+  readonly home: string;
+}
+
+export function servingText({ url, consoleUrl, home }: Serving): string {
+  return [
+    'Howship serves; Ctrl-C stops it.',
+    `  API    ${url}/v1`,
+    `  docs   ${consoleUrl}`,
+    `  data   ${home}`,
+    '  token  printed by: howship token',
+    '',
+  ].join('\n');
+}

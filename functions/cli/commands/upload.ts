@@ -1,0 +1,50 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { type ReceiptOnWire, receiptSchema } from '../../../shared/contract/downlinks.ts';
+import { contextOf, pathOf, type SharedOptions, withExperiment } from '../command-context.ts';
+import { definitionOf } from '../definition.ts';
+import { receiptText } from '../receipt-text.ts';
+import { waitUntilSettled } from '../settle.ts';
+import { uploadFile } from '../upload-file.ts';
+
+interface UploadOptions extends SharedOptions {
+  readonly experiment: string;
+  readonly source?: string;
+  readonly wait?: boolean;
+  readonly timeout: number;
+}
+
+export function uploadCommand(): Command {
+  const command = new Command('upload')
+    .argument('<file...>', 'files that a ground contact brought down')
+    .description('bring files in and print their receipts; exit code 1 where one was refused');
+  return withExperiment(command)
+    .option('--source <id>', 'the source that reads them (else the one whose pattern fits the name)')
+    .option('--wait', 'wait until the files are in every answer, not only until they are in')
+    .option('--timeout <seconds>', 'give up waiting after as long', secondsOf, 900)
+    .action(async (files: string[], options: UploadOptions) => {
+      const { experiment, source, wait, timeout } = options;
+      const context = await contextOf(options);
+      let receipts: ReceiptOnWire[] = [];
+      for (const file of files) {
+        receipts.push(await uploadFile(context, { experiment, file, source, seconds: timeout }));
+      }
+      if (wait) {
+        await waitUntilSettled(context, await definitionOf(context.client, experiment), timeout);
+        receipts = await Promise.all(
+          receipts.map(({ id }) => context.client.get(pathOf(experiment, 'downlinks', id), receiptSchema)),
+        );
+      }
+      context.print({ downlinks: receipts }, ({ downlinks }) => downlinks.map(receiptText).join('\n'));
+      if (!receipts.every(isIn)) process.exitCode = 1;
+    });
+}
+
+export function isIn({ state }: ReceiptOnWire): boolean {
+  return state === 'INGESTED' || state === 'INGESTED_WITH_REJECTS';
+}
+
+function secondsOf(text: string): number {
+  const seconds = Number(text);
+  if (text !== '' && Number.isFinite(seconds) && seconds > 0) return seconds;
+  throw new InvalidArgumentError('expected a number of seconds above 0.');
+}

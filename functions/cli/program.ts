@@ -1,0 +1,47 @@
+import { Command } from 'commander';
+import { anomaliesCommand } from './commands/anomalies.ts';
+import { completenessCommand } from './commands/completeness.ts';
+import { deltasCommand } from './commands/deltas.ts';
+import { demoCommand } from './commands/demo.ts';
+import { eventCommand } from './commands/event.ts';
+import { experimentCommand } from './commands/experiment.ts';
+import { receiptCommand } from './commands/receipt.ts';
+import { telemetryCommand } from './commands/telemetry.ts';
+import { tokenCommand } from './commands/token.ts';
+import { upCommand } from './commands/up.ts';
+import { uploadCommand } from './commands/upload.ts';
+
+/** The command line. Errors of usage are thrown, after commander has said them, so that the caller sets the exit code. */
+export function howship(): Command {
+  const program = new Command('howship')
+    .description(
+      'Flight-versus-ground telemetry: what arrived, how flight differs from ground, what is wrong.',
+    )
+    .showSuggestionAfterError()
+    .showHelpAfterError('(run with --help for what is known)');
+  const commands = [
+    upCommand(),
+    demoCommand(),
+    experimentCommand(),
+    eventCommand(),
+    uploadCommand(),
+    receiptCommand(),
+    telemetryCommand(),
+    completenessCommand(),
+    deltasCommand(),
+    anomaliesCommand(),
+    tokenCommand(),
+  ];
+  for (const command of commands) program.addCommand(command);
+  for (const command of withSubcommands(program)) {
+    command
+      .exitOverride()
+      .showSuggestionAfterError()
+      .showHelpAfterError('(run with --help for what is known)');
+  }
+  return program;
+}
+
+function withSubcommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)];
+}

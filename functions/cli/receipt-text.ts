@@ -1,0 +1,34 @@
+import type { ReceiptOnWire } from '../../shared/contract/downlinks.ts';
+import { tableText } from './table.ts';
+
+/** A receipt for people: the verdict first. */
+export function receiptText(receipt: ReceiptOnWire): string {
+  const { fileName, id, state, counts, ranges } = receipt;
+  const parts = [
+    `${fileName} (${id}): ${state}\n`,
+    ...receipt.verdict.map((line) => `  ${line}\n`),
+    receipt.duplicateOf === undefined ? '' : `  the same bytes came before as ${receipt.duplicateOf}\n`,
+    receipt.error === undefined ? '' : `  ${receipt.error.code}: ${receipt.error.message}\n`,
+    `  ${counts.samples} samples in ${counts.rows} rows: ${counts.accepted} accepted, ${counts.duplicates} duplicates, ${counts.conflicts} conflicts, ${counts.rejected} rejected\n`,
+    ...Object.entries(receipt.byReason).map(([code, count]) => `  rejected ${count} for ${code}\n`),
+    ...receipt.warnings.map(({ code, message }) => `  warning ${code}: ${message}\n`),
+    receipt.unmappedColumns.length === 0
+      ? ''
+      : `  columns that no source maps or ignores: ${receipt.unmappedColumns.join(', ')}\n`,
+  ];
+  return parts.join('') + (ranges.length === 0 ? '' : `\n${rangesText(ranges)}`);
+}
+
+function rangesText(ranges: ReceiptOnWire['ranges']): string {
+  const columns = [
+    { title: 'unit' },
+    { title: 'channel' },
+    { title: 'first sample' },
+    { title: 'last sample' },
+    { title: 'samples', align: 'right' as const },
+  ];
+  return tableText(
+    columns,
+    ranges.map(({ unit, channel, from, to, samples }) => [unit, channel, from, to, String(samples)]),
+  );
+}

@@ -1,0 +1,56 @@
+import { anomaliesSchema } from '../../shared/contract/anomalies.ts';
+import { deltaSchema } from '../../shared/contract/deltas.ts';
+import { completenessSchema } from '../../shared/contract/telemetry.ts';
+import type { Definition } from '../../shared/domain/experiment/definition.ts';
+import { type CommandContext, pathOf } from './command-context.ts';
+import { pairChannels, unitChannels } from './definition.ts';
+import { countText } from './number-text.ts';
+import { poll } from './poll.ts';
+
+/** The longest window that a delta may have: only `pending` of the answer is read. */
+const COARSE = 'P30D';
+
+/**
+ * Waits until every answer holds everything that arrived. What is found on the hardware changes what is compared and
+ * the other way round, so nothing may be due in two rounds of questions one after the other.
+ */
+export async function waitUntilSettled(
+  context: CommandContext,
+  definition: Definition,
+  seconds: number,
+): Promise<void> {
+  let quietRounds = 0;
+  await poll({
+    label: 'everything that arrived to be compared and judged',
+    terminal: context.terminal,
+    seconds,
+    ask: () => pendingOf(context, definition),
+    isDone: (pending) => {
+      quietRounds = pending === 0 ? quietRounds + 1 : 0;
+      return quietRounds === 2;
+    },
+    detail: (pending) => `${countText(pending, 'input')} due`,
+  });
+}
+
+/** Every channel of a unit or pair waits for the same buckets: one of each is asked. */
+async function pendingOf({ client }: CommandContext, definition: Definition): Promise<number> {
+  const { id } = definition;
+  let pending = 0;
+  for (const query of firstBy(unitChannels(definition, {}), ({ unit }) => unit)) {
+    pending += (await client.get(pathOf(id, 'completeness'), completenessSchema, query)).pending;
+  }
+  if (definition.pairs.length > 0) {
+    for (const query of firstBy(pairChannels(definition, {}), ({ pair }) => pair)) {
+      const asked = { ...query, resolution: COARSE };
+      pending += (await client.get(pathOf(id, 'deltas'), deltaSchema, asked)).pending;
+    }
+  }
+  return pending + (await client.get(pathOf(id, 'anomalies'), anomaliesSchema)).pending;
+}
+
+function firstBy<T>(all: readonly T[], keyOf: (one: T) => string): T[] {
+  const firsts = new Map<string, T>();
+  for (const one of all) if (!firsts.has(keyOf(one))) firsts.set(keyOf(one), one);
+  return [...firsts.values()];
+}
