@@ -124,7 +124,7 @@ function addQuotedCell(
   let at = start + 1;
   for (;;) {
     while (at < end && bytes[at] !== QUOTE) at++;
-    if (at + 1 >= end) return fail(UNCLOSED, end, cells);
+    if (at >= end) return fail(UNCLOSED, end, cells);
     if (bytes[at + 1] !== QUOTE) break;
     doubled = true;
     at += 2;

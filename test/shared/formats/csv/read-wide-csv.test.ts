@@ -21,7 +21,10 @@ describe('the bounds of a row', () => {
       '9/20/2014 4:14,"open,24.4\n9/20/2014 4:19,2645,24.5\n9/20/2014 4:24,",24.6\n',
       '9/20/2014 4:29,"shut"x\n9/20/2014 4:34,"2648"\r,24.8\n',
       '9/20/2014 4:39,"2649"\r\n',
+      // As long as a row may be.
+      `9/20/2014 4:44,2650,"\n${' '.repeat(37)}"\n`,
     ];
+    expect(rows[5]).toHaveLength(60 + 1);
     for (let shift = 0; shift < 130; shift++) {
       const file = HEAD + ROW + '\n'.repeat(shift) + rows.join('') + ROW + rows.slice(2).join('') + rows[4];
       for (const limit of [60, 64]) expect(await agreesWithNaive(bytesOf(file), 9, limit)).toBe('read');
