@@ -4,7 +4,7 @@ import type { WidePlan, WideSummary } from './wide-csv.ts';
 
 /** What a column of the file is for: 0 and up is the index of its values, below are these two. */
 export const TIME_SLOT = -1;
-export const SKIP_SLOT = -2;
+const SKIP_SLOT = -2;
 
 /** Warnings that name a column each; a file of thousands of foreign columns gets one that counts the rest. */
 const MOST_NAMED = 100;

@@ -6,7 +6,7 @@ import type { PatternStep } from './pattern.ts';
  */
 export type Shape = readonly Position[];
 
-export interface Position {
+interface Position {
   readonly characters: string;
   readonly meaning: string;
 }

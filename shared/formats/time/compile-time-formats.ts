@@ -26,7 +26,7 @@ export interface TimeReader {
   explain(bytes: Uint8Array, start: number, end: number): TimeProblem;
 }
 
-export interface TimeProblem {
+interface TimeProblem {
   readonly code:
     | 'time.unreadable'
     | 'time.ambiguous'
