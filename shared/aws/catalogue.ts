@@ -4,18 +4,24 @@ import {
   DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
-  paginateQuery,
   PutItemCommand,
   type PutItemCommandInput,
+  paginateQuery,
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Key, Kind } from '../domain/records/kind.ts';
 import type { Catalogue, ListPage, Stored } from '../ports.ts';
 import { DUE_INDEX } from '../runtime/environment-names.ts';
 
 const text = z.object({ S: z.string() });
-const itemSchema = z.object({ pk: text, sk: text, kind: text, body: text, version: z.object({ N: z.coerce.number() }) });
+const itemSchema = z.object({
+  pk: text,
+  sk: text,
+  kind: text,
+  body: text,
+  version: z.object({ N: z.coerce.number() }),
+});
 const keySchema = z.object({ pk: text, sk: text });
 
 export class TableCatalogue implements Catalogue {
@@ -34,18 +40,29 @@ export class TableCatalogue implements Catalogue {
     return Item === undefined ? null : parseItem(kind, Item);
   }
 
-  async *list<T>(kind: Kind<T>, partition: string, prefix: string, page: ListPage = {}): AsyncIterable<Stored<T>> {
+  async *list<T>(
+    kind: Kind<T>,
+    partition: string,
+    prefix: string,
+    page: ListPage = {},
+  ): AsyncIterable<Stored<T>> {
+    const input = listInput(this.#table, partition, prefix, page);
+    if (input === null) return;
     let left = page.limit ?? Number.POSITIVE_INFINITY;
-    for await (const { Items } of paginateQuery({ client: this.#client }, listInput(this.#table, partition, prefix, page))) {
+    for await (const { Items } of paginateQuery({ client: this.#client }, input)) {
       for (const item of Items ?? []) {
-        if (left-- <= 0) return;
         yield parseItem(kind, item);
+        left--;
+        // Here, not at the next item: that one would cost a further query.
+        if (left === 0) return;
       }
     }
   }
 
   async put<T>(kind: Kind<T>, key: Key, item: T, expected: number | null): Promise<boolean> {
-    return this.#onlyIf(() => this.#client.send(new PutItemCommand(putInput(this.#table, kind, key, item, expected))));
+    return this.#onlyIf(() =>
+      this.#client.send(new PutItemCommand(putInput(this.#table, kind, key, item, expected))),
+    );
   }
 
   async remove<T>(_kind: Kind<T>, key: Key, expected: number): Promise<boolean> {
@@ -120,24 +137,51 @@ export function putInput<T>(
   };
 }
 
-/** Items of a partition from a prefix on. DynamoDB takes one condition on the sort key, so a page is a range. */
-export function listInput(table: string, partition: string, prefix: string, page: ListPage): QueryCommandInput {
-  const from = page.after === undefined || page.after < prefix ? prefix : `${page.after}\u0000`;
+/** The query for a page of a partition; null where nothing can stand after the key that was named. */
+export function listInput(
+  table: string,
+  partition: string,
+  prefix: string,
+  { after, limit }: ListPage,
+): QueryCommandInput | null {
+  const sort = sortCondition(prefix, after);
+  if (sort === null) return null;
   return {
     TableName: table,
     ConsistentRead: true,
-    KeyConditionExpression: 'pk = :partition AND sk BETWEEN :from AND :to',
-    ExpressionAttributeValues: {
-      ':partition': { S: partition },
-      ':from': { S: from },
-      ':to': { S: `${prefix}\u{10FFFF}` },
-    },
-    ...(page.limit !== undefined && { Limit: page.limit }),
+    KeyConditionExpression: ['pk = :partition', ...sort.expression].join(' AND '),
+    ExpressionAttributeValues: { ':partition': { S: partition }, ...sort.values },
+    ...(limit !== undefined && { Limit: limit }),
   };
+}
+
+interface SortCondition {
+  readonly expression: readonly string[];
+  readonly values: Readonly<Record<string, { readonly S: string }>>;
+}
+
+/**
+ * DynamoDB takes one condition on the sort key, no empty text in it, and no range that ends before it begins. So
+ * what begins with a prefix and comes after a key is a range: from the least text after the key to the greatest
+ * with the prefix.
+ */
+function sortCondition(prefix: string, after: string | undefined): SortCondition | null {
+  const least = after === undefined || after < prefix ? null : after;
+  if (least === null) {
+    if (prefix === '') return { expression: [], values: {} };
+    return { expression: ['begins_with(sk, :prefix)'], values: { ':prefix': { S: prefix } } };
+  }
+  if (!least.startsWith(prefix)) return null;
+  const values = { ':from': { S: `${least}\u0000` }, ':to': { S: `${prefix}\u{10FFFF}` } };
+  return { expression: ['sk BETWEEN :from AND :to'], values };
 }
 
 function parseItem<T>(kind: Kind<T>, item: unknown): Stored<T> {
   const { pk, sk, kind: stored, body, version } = itemSchema.parse(item);
   if (stored.S !== kind.name) throw new Error(`${pk.S}/${sk.S} is a ${stored.S}, not a ${kind.name}`);
-  return { key: { partition: pk.S, sort: sk.S }, item: kind.schema.parse(JSON.parse(body.S)), version: version.N };
+  return {
+    key: { partition: pk.S, sort: sk.S },
+    item: kind.schema.parse(JSON.parse(body.S)),
+    version: version.N,
+  };
 }

@@ -1,6 +1,9 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { Notice, Notifier } from '../ports.ts';
 
+/** SNS takes subjects of less than 100 characters, and refuses the whole message for a longer one. */
+const LONGEST_SUBJECT = 99;
+
 /** The topic that whoever is on call subscribes to; filter on the `route` attribute. */
 export class TopicNotifier implements Notifier {
   readonly #client: SNSClient;
@@ -15,7 +18,7 @@ export class TopicNotifier implements Notifier {
     await this.#client.send(
       new PublishCommand({
         TopicArn: this.#topicArn,
-        Subject: notice.subject.slice(0, 100),
+        Subject: notice.subject.slice(0, LONGEST_SUBJECT),
         Message: notice.text,
         MessageAttributes: {
           route: { DataType: 'String', StringValue: notice.route },

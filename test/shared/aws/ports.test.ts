@@ -1,0 +1,301 @@
+/** The ports over the AWS SDK on real sockets, against the same promises as those in memory, and what only a wire shows. */
+import { createHash } from 'node:crypto';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { NoSuchBucket, NoSuchKey, PutObjectCommand } from '@aws-sdk/client-s3';
+import { SubscribeCommand } from '@aws-sdk/client-sns';
+import { GetQueueAttributesCommand, QueueDoesNotExist, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { TableCatalogue } from '../../../shared/aws/catalogue.ts';
+import { TopicNotifier } from '../../../shared/aws/notifier.ts';
+import { BucketObjects } from '../../../shared/aws/objects.ts';
+import { awsPorts } from '../../../shared/aws/ports.ts';
+import { HintQueue } from '../../../shared/aws/queue.ts';
+import type { Kind } from '../../../shared/domain/records/kind.ts';
+import type { ObjectStore, Ports } from '../../../shared/ports.ts';
+import {
+  ARCHIVE_BUCKET,
+  type LocalPlane,
+  openLocalPlane,
+  RAW_BUCKET,
+  TABLE,
+  TOPIC_ARN,
+} from '../../support/local-plane.ts';
+import { portsContract } from '../../support/ports-contract.ts';
+
+let plane: LocalPlane;
+let ports: Pick<Ports, 'raw' | 'archive' | 'catalogue'>;
+
+beforeAll(async () => {
+  plane = await openLocalPlane(['hints', 'delayed', 'everyone', 'on-call']);
+  ports = {
+    raw: new BucketObjects(plane.s3, RAW_BUCKET),
+    archive: new BucketObjects(plane.s3, ARCHIVE_BUCKET),
+    catalogue: new TableCatalogue(plane.dynamodb, TABLE),
+  };
+});
+afterAll(() => plane.close());
+
+portsContract('over the AWS SDK', () => ports);
+
+describe('an object', () => {
+  it('that is missing is named, with what S3 said as the cause', async () => {
+    const missing = ports.archive.read('segments/none');
+    await expect(missing).rejects.toThrow('no object has the key segments/none');
+    await expect(missing).rejects.toHaveProperty('cause', expect.any(NoSuchKey));
+  });
+
+  it('of a bucket that is missing is a fault of the stack, not a missing object', async () => {
+    const nowhere = new BucketObjects(plane.s3, 'howship-nowhere');
+    await expect(nowhere.read('a')).rejects.toBeInstanceOf(NoSuchBucket);
+  });
+
+  it('of no bytes is there, and empty', async () => {
+    await ports.archive.put('objects/empty', new Uint8Array(0), 'text/csv');
+    expect(await ports.archive.size('objects/empty')).toBe(0);
+    expect(await ports.archive.read('objects/empty')).toHaveLength(0);
+    expect(await bytesOf(ports.archive, 'objects/empty')).toBe(0);
+  });
+
+  it('keeps a key with the characters that keys of segments have', async () => {
+    const key = 'segments/experiment=rr1/unit=FU.1_a-b/bucket=2014-09-07/0a.parquet';
+    await ports.archive.put(key, Uint8Array.of(7), 'application/vnd.apache.parquet');
+    expect([...(await ports.archive.read(key))]).toEqual([7]);
+  });
+
+  it('of 50 MB is read in small chunks, no faster than its reader takes them, in bounded memory', async () => {
+    const sent = await putLarge('large');
+    const hash = createHash('sha256');
+    let bytes = 0;
+    let largest = 0;
+    let peak = 0;
+    let sinceLook = LOOK_EVERY;
+    const before = heldBytes();
+    for await (const chunk of ports.raw.open('large')) {
+      hash.update(chunk);
+      bytes += chunk.length;
+      largest = Math.max(largest, chunk.length);
+      sinceLook += chunk.length;
+      if (sinceLook < LOOK_EVERY) continue;
+      sinceLook = 0;
+      // While the reader looks elsewhere, whoever does not hold the sender back collects the whole object.
+      await turns(200);
+      peak = Math.max(peak, heldBytes() - before);
+    }
+    expect(bytes).toBe(LARGE);
+    expect(hash.digest('hex')).toBe(sent);
+    expect(largest).toBeLessThanOrEqual(1 << 20);
+    expect(peak).toBeLessThan(8 << 20);
+  });
+
+  it('may be left half read', async () => {
+    await putLarge('left');
+    for await (const chunk of ports.raw.open('left')) {
+      expect(chunk.length).toBeGreaterThan(0);
+      break;
+    }
+    expect(await ports.raw.size('left')).toBe(LARGE);
+  });
+});
+
+describe('a link to upload', () => {
+  const put = (url: string, headers: Readonly<Record<string, string>>, body: string) =>
+    fetch(url, { method: 'PUT', headers, body });
+
+  it('works once, and the bytes are there', async () => {
+    const { method, url, headers } = await ports.raw.presignPut('raw/rr1/d1', 60);
+    expect([method, headers]).toEqual(['PUT', { 'If-None-Match': '*' }]);
+    expect((await put(url, headers, 'the first')).status).toBe(200);
+    expect((await put(url, headers, 'the second')).status).toBe(412);
+    expect(Buffer.from(await ports.raw.read('raw/rr1/d1')).toString()).toBe('the first');
+  });
+
+  it('does not work without its header, with another one, or for another key', async () => {
+    const { url, headers } = await ports.raw.presignPut('raw/rr1/d2', 60);
+    expect((await put(url, {}, 'x')).status).toBe(403);
+    expect((await put(url, { 'If-None-Match': '"abc"' }, 'x')).status).toBe(403);
+    expect((await put(url.replace('/d2', '/d3'), headers, 'x')).status).toBe(403);
+    expect(await ports.raw.size('raw/rr1/d2')).toBeNull();
+    expect(await ports.raw.size('raw/rr1/d3')).toBeNull();
+  });
+
+  it('is for a key that is still free, whoever took it', async () => {
+    await ports.raw.put('raw/rr1/d4', Buffer.from('taken'), 'text/csv');
+    const { url, headers } = await ports.raw.presignPut('raw/rr1/d4', 60);
+    expect((await put(url, headers, 'x')).status).toBe(412);
+  });
+
+  it('lasts as long as it was asked to, and signs the one header and no checksum of an empty body', async () => {
+    const { url } = await ports.raw.presignPut('raw/rr1/d5', 3600);
+    const query = Object.fromEntries(new URL(url).searchParams);
+    expect(query).toMatchObject({ 'X-Amz-Expires': '3600', 'X-Amz-SignedHeaders': 'host;if-none-match' });
+    expect(Object.keys(query).filter((name) => /checksum/i.test(name))).toEqual([]);
+  });
+});
+
+describe('the table', () => {
+  const page: Kind<{ n: number; text: string }> = {
+    name: 'page',
+    schema: z.object({ n: z.number(), text: z.string() }),
+    isDue: () => false,
+  };
+
+  it('lists a partition of several megabytes whole, and stops where a page ends', async () => {
+    const text = 'x'.repeat(300_000);
+    for (let n = 0; n < 8; n++) {
+      await ports.catalogue.put(page, { partition: 'p-long', sort: `N#${n}` }, { n, text }, null);
+    }
+    const found = await all(ports.catalogue.list(page, 'p-long', 'N#'));
+    expect(found.map(({ item }) => item.n)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    const some = await all(ports.catalogue.list(page, 'p-long', '', { limit: 5, after: 'N#1' }));
+    expect(some.map(({ item }) => item.n)).toEqual([2, 3, 4, 5, 6]);
+  });
+
+  it('has nothing after the last key of a prefix, nor after a key beyond it', async () => {
+    await ports.catalogue.put(page, { partition: 'p-last', sort: 'B#1' }, { n: 1, text: '' }, null);
+    const beyond = (key: string) => all(ports.catalogue.list(page, 'p-last', 'B#', { after: key }));
+    expect(await beyond('B#1')).toEqual([]);
+    expect(await beyond('C#1')).toEqual([]);
+    expect(await beyond('A#1')).toHaveLength(1);
+  });
+
+  it('counts versions from 1 and gives 0 and text of any kind back', async () => {
+    const key = { partition: 'p-text', sort: 'N' };
+    const item = { n: -0, text: 'Ω "\\\u0000\n' };
+    await ports.catalogue.put(page, key, item, null);
+    expect(await ports.catalogue.get(page, key)).toEqual({ key, item: { ...item, n: 0 }, version: 1 });
+    await ports.catalogue.put(page, key, { ...item, n: 2 }, 1);
+    expect((await ports.catalogue.get(page, key))?.version).toBe(2);
+    expect(await ports.catalogue.put(page, key, item, 1)).toBe(false);
+  });
+});
+
+describe('a queue', () => {
+  it('brings a hint as it was sent', async () => {
+    const hint = { experiment: 'rr1', unit: 'FU1', bucket: '2014-09-07' };
+    await new HintQueue(plane.sqs, plane.queueUrl('hints'), 0).send(hint);
+    const { Messages } = await plane.sqs.send(
+      new ReceiveMessageCommand({ QueueUrl: plane.queueUrl('hints') }),
+    );
+    expect(Messages?.map(({ Body }) => JSON.parse(Body ?? ''))).toEqual([hint]);
+  });
+
+  it('holds a hint back for as long as others may join it', async () => {
+    const QueueUrl = plane.queueUrl('delayed');
+    await new HintQueue(plane.sqs, QueueUrl, 2).send({ experiment: 'rr1' });
+    const { Attributes } = await plane.sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }),
+    );
+    expect(Attributes).toMatchObject({
+      ApproximateNumberOfMessages: '0',
+      ApproximateNumberOfMessagesDelayed: '1',
+    });
+  });
+
+  it('that is missing is a failure, not a lost hint', async () => {
+    const nowhere = new HintQueue(plane.sqs, plane.queueUrl('nowhere'), 0);
+    await expect(nowhere.send({})).rejects.toBeInstanceOf(QueueDoesNotExist);
+  });
+});
+
+describe('the topic', () => {
+  const published = z.object({
+    Subject: z.string(),
+    Message: z.string(),
+    MessageAttributes: z.record(z.string(), z.object({ Type: z.literal('String'), Value: z.string() })),
+  });
+
+  async function subscribe(queue: string, filter: object | null): Promise<void> {
+    const Attributes = filter === null ? {} : { FilterPolicy: JSON.stringify(filter) };
+    const Endpoint = plane.queueArn(queue);
+    await plane.sns.send(
+      new SubscribeCommand({ TopicArn: TOPIC_ARN, Protocol: 'sqs', Endpoint, Attributes }),
+    );
+  }
+
+  async function receivedIn(queue: string) {
+    const { Messages } = await plane.sqs.send(
+      new ReceiveMessageCommand({ QueueUrl: plane.queueUrl(queue), MaxNumberOfMessages: 10 }),
+    );
+    return (Messages ?? []).map(({ Body }) => published.parse(JSON.parse(Body ?? '')));
+  }
+
+  it('tells every subscriber of a notice, and those who filter by route only of theirs', async () => {
+    await subscribe('everyone', null);
+    await subscribe('on-call', { route: ['PAGE'] });
+    const notifier = new TopicNotifier(plane.sns, TOPIC_ARN);
+    const text = 'As of 2026-03-01T06:00:00Z, 3 min ago: too hot.\nEvidence: value 39 °C.';
+    await notifier.publish({ idempotencyKey: 'LIMIT:FU1:a', route: 'MAIL', subject: 'mild', text });
+    await notifier.publish({ idempotencyKey: 'LIMIT:FU1:b', route: 'PAGE', subject: 'bad', text });
+    const everyone = (await receivedIn('everyone')).toSorted((a, b) => (a.Subject < b.Subject ? -1 : 1));
+    const attributes = (route: string, key: string) => ({
+      route: { Type: 'String', Value: route },
+      idempotencyKey: { Type: 'String', Value: key },
+    });
+    expect(everyone).toEqual([
+      { Subject: 'bad', Message: text, MessageAttributes: attributes('PAGE', 'LIMIT:FU1:b') },
+      { Subject: 'mild', Message: text, MessageAttributes: attributes('MAIL', 'LIMIT:FU1:a') },
+    ]);
+    expect((await receivedIn('on-call')).map(({ Subject }) => Subject)).toEqual(['bad']);
+  });
+});
+
+describe('the ports of a function', () => {
+  const given = {
+    HOWSHIP_TABLE: TABLE,
+    HOWSHIP_RAW_BUCKET: RAW_BUCKET,
+    HOWSHIP_ARCHIVE_BUCKET: ARCHIVE_BUCKET,
+    AWS_REGION: 'us-east-1',
+  };
+
+  it('reject what is sent to a queue or topic that the stack did not name, with the name of the variable', async () => {
+    const { queues, notifier } = awsPorts(given);
+    await expect(queues.flag.send({})).rejects.toThrow('HOWSHIP_FLAG_QUEUE_URL is not set');
+    const notice = { idempotencyKey: 'k', route: 'MAIL', subject: 's', text: 't' } as const;
+    await expect(notifier.publish(notice)).rejects.toThrow('HOWSHIP_TOPIC_ARN is not set');
+  });
+
+  it('cannot be built without the table and the buckets', () => {
+    for (const name of ['HOWSHIP_TABLE', 'HOWSHIP_RAW_BUCKET', 'HOWSHIP_ARCHIVE_BUCKET']) {
+      expect(() => awsPorts({ ...given, [name]: undefined })).toThrow(`${name} is not set`);
+    }
+  });
+});
+
+const LARGE = 50 * 1024 * 1024;
+const LOOK_EVERY = 8 << 20;
+const ONE_MB = Buffer.from(Uint8Array.from({ length: 1 << 20 }, (_, i) => (i * 31) ^ (i >> 8)));
+
+/** Puts 50 MB under the key; resolves to their SHA-256. */
+async function putLarge(key: string): Promise<string> {
+  const Body = Buffer.concat(Array.from({ length: 50 }, () => ONE_MB));
+  await plane.s3.send(new PutObjectCommand({ Bucket: RAW_BUCKET, Key: key, Body }));
+  return createHash('sha256').update(Body).digest('hex');
+}
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+}
+
+async function bytesOf(store: ObjectStore, key: string): Promise<number> {
+  let bytes = 0;
+  for await (const chunk of store.open(key)) bytes += chunk.length;
+  return bytes;
+}
+
+/** Bytes of buffers that are still in use. */
+function heldBytes(): number {
+  collectGarbage();
+  return process.memoryUsage().arrayBuffers;
+}
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
+
+/** Lets the event loop go round, so that sockets may bring what they have. */
+async function turns(count: number): Promise<void> {
+  for (let i = 0; i < count; i++) await new Promise((resolve) => setImmediate(resolve));
+}
