@@ -14,6 +14,8 @@ export class ByteWindow {
   base = 0;
   /** Bytes of the file taken so far. */
   taken = 0;
+  /** The file's last line had no line end of its own. */
+  lineEndAdded = false;
 
   /** At most `keptBytes` may stay unconsumed from one filling to the next. */
   constructor(chunks: AsyncIterable<Uint8Array>, keptBytes: number) {
@@ -60,7 +62,8 @@ export class ByteWindow {
   }
 
   private end(): true {
-    if (this.filled > 0 && this.buffer[this.filled - 1] !== LF) this.buffer[this.filled++] = LF;
+    this.lineEndAdded = this.filled > 0 && this.buffer[this.filled - 1] !== LF;
+    if (this.lineEndAdded) this.buffer[this.filled++] = LF;
     return true;
   }
 }

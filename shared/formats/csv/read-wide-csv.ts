@@ -3,7 +3,7 @@ import { Handover } from './handover.ts';
 import { type Layout, layOut } from './layout.ts';
 import { readHeader } from './read-header.ts';
 import type { WidePlan, WideSink, WideSummary } from './wide-csv.ts';
-import { WideRows } from './wide-rows.ts';
+import { type After, WideRows } from './wide-rows.ts';
 
 const DEFAULT_MAX_LINE_BYTES = 1024 * 1024;
 
@@ -22,12 +22,16 @@ interface Body {
  * A quote that does not close costs the line on which it stands; so that nobody can make the reading slow with such
  * quotes, the lines up to where the search ended are then read one line a row.
  *
+ * `cutOff` is asked when the bytes have ended: true says that more should have come (a gzip stream that broke off).
+ * Then a last row without line end is rejected, because half a number is a number too.
+ *
  * Fails with a refusal where the header cannot be used (`file.*`, `header.*`); then nothing was handed out.
  */
 export async function readWideCsv(
   chunks: AsyncIterable<Uint8Array>,
   plan: WidePlan,
   sink: WideSink,
+  cutOff: () => boolean = () => false,
 ): Promise<WideSummary> {
   const maxLineBytes = plan.maxLineBytes ?? DEFAULT_MAX_LINE_BYTES;
   const window = new ByteWindow(chunks, maxLineBytes);
@@ -37,7 +41,8 @@ export async function readWideCsv(
       const last = await window.fill();
       body ??= openBody(window, last, plan, maxLineBytes);
       if (body === null) continue;
-      await readRows(window, last, body.rows, handover);
+      const end = window.lineEndAdded && cutOff() ? 'cut-off' : 'nothing';
+      await readRows(window, last ? end : 'more', body.rows, handover);
       if (last) return { ...summaryOf(body), ...handover.counts(), bytes: window.taken };
     }
   } finally {
@@ -57,22 +62,17 @@ function openBody(window: ByteWindow, last: boolean, plan: WidePlan, maxLineByte
 }
 
 /** Reads all rows that the window holds whole, and at the end of the file the rest. */
-async function readRows(
-  window: ByteWindow,
-  last: boolean,
-  rows: WideRows,
-  handover: Handover,
-): Promise<void> {
+async function readRows(window: ByteWindow, after: After, rows: WideRows, handover: Handover): Promise<void> {
   const bytes = window.bytes();
   let at = 0;
   for (let before = -1; at > before && at < bytes.length; ) {
     before = at;
-    at = rows.read(bytes, at, window.base, last);
+    at = rows.read(bytes, at, window.base, after);
     await handover.rejects(rows.takeRejects());
     if (rows.isFull()) await handover.batch(rows.takeBatch());
   }
   window.consume(at);
-  if (last && !rows.isEmpty()) await handover.batch(rows.takeBatch());
+  if (after !== 'more' && !rows.isEmpty()) await handover.batch(rows.takeBatch());
 }
 
 function summaryOf({

@@ -13,6 +13,12 @@ const MOST_REJECTS = 1000;
 /** The row does not end within the bytes at hand. */
 const INCOMPLETE = -1;
 
+/**
+ * What comes after the bytes at hand: more of the file; nothing, they end with a line end; or nothing, because the
+ * file was cut off within its last row, whose line end was added.
+ */
+export type After = 'more' | 'nothing' | 'cut-off';
+
 /** How the rows of one file are to be read. */
 export interface RowRules {
   readonly layout: Layout;
@@ -57,17 +63,17 @@ export class WideRows {
   }
 
   /**
-   * Reads rows from `start` on, until the batch is full, many rejects wait, or a row does not end within the bytes
-   * (with `last` they end with a line end). Returns where it stopped. `base` is the file's offset of the first byte.
+   * Reads rows from `start` on, until the batch is full, many rejects wait, or a row does not end within the bytes.
+   * Returns where it stopped. `base` is the file's offset of the first byte.
    */
-  read(bytes: Uint8Array, start: number, base: number, last: boolean): number {
-    const plainEnd = bytes.lastIndexOf(LF) + 1;
+  read(bytes: Uint8Array, start: number, base: number, after: After): number {
+    const plainEnd = bytes.lastIndexOf(LF, after === 'cut-off' ? -2 : -1) + 1;
     let at = this.skipping ? this.skipLine(bytes, start) : start;
     while (at < bytes.length && !this.isFull() && this.rejects.length < MOST_REJECTS) {
       let next = at < plainEnd ? this.plainRow(bytes, at) : NOT_PLAIN;
       if (next === NOT_PLAIN) {
         this.batch.clearRow();
-        next = this.carefulRow(bytes, at, base, last);
+        next = this.carefulRow(bytes, at, base, after);
         if (next === INCOMPLETE) break;
       }
       at = next;
@@ -120,7 +126,7 @@ export class WideRows {
     return at + 1;
   }
 
-  private carefulRow(bytes: Uint8Array, start: number, base: number, last: boolean): number {
+  private carefulRow(bytes: Uint8Array, start: number, base: number, after: After): number {
     const { delimiter, maxLineBytes } = this.rules;
     const lineEnd = bytes.indexOf(LF, start);
     const lineBytes = bytes.subarray(start, lineEnd < 0 ? bytes.length : lineEnd);
@@ -134,11 +140,12 @@ export class WideRows {
     const bound = mayRunOn ? Math.min(bytes.length, start + maxLineBytes + 1) : lineEnd + 1;
     const next = splitRecord(bytes, start, bound, delimiter, this.cells);
     if (next >= 0) {
-      this.judgeCells(bytes, lineBytes);
+      this.judgeCells(bytes, lineBytes, after === 'cut-off' && next === bytes.length);
       this.line += countLines(bytes, start, next);
       return next;
     }
-    if (next !== MALFORMED && mayRunOn && !last && bytes.length <= start + maxLineBytes) return INCOMPLETE;
+    if (next !== MALFORMED && mayRunOn && after === 'more' && bytes.length <= start + maxLineBytes)
+      return INCOMPLETE;
     this.singleLinesUntil = Math.max(this.singleLinesUntil, base + this.cells.stoppedAt);
     this.rows++;
     this.rejectBadQuotes(next, lineBytes);
@@ -156,11 +163,15 @@ export class WideRows {
   }
 
   /** Takes or rejects the row that was split into `cells`. A row without any content is blank and counts nothing. */
-  private judgeCells(bytes: Uint8Array, lineBytes: Uint8Array): void {
+  private judgeCells(bytes: Uint8Array, lineBytes: Uint8Array, cutOff: boolean): void {
     const { cells } = this;
     const { layout, reader } = this.rules;
     if (cells.isBlank()) return;
     this.rows++;
+    if (cutOff) {
+      this.rejectRow('row.cut-off', 'the file breaks off within this row', null, lineBytes);
+      return;
+    }
     if (cells.surplusAt >= 0) {
       const message = `the row has more cells than the header, which has ${layout.slots.length}`;
       this.rejectRow('row.too-long', message, null, lineBytes);

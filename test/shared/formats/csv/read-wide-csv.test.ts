@@ -64,6 +64,49 @@ describe('the bounds of a row', () => {
   });
 });
 
+describe('a file that breaks off', () => {
+  const columns = planOf('Controller_Time_GMT', ['CO2_ppm_ISS', 'Temp_degC_ISS']);
+  const sink = { batch: () => {}, reject: () => {} };
+
+  it('loses the row in which it does: half a number is a number too', async () => {
+    const whole = bytesOf(HEAD + ROW + ROW);
+    for (let cut = HEAD.length; cut <= whole.length; cut++) {
+      const { rejected, samples, byReason } = await readWideCsv(
+        inPieces(whole.subarray(0, cut), 7),
+        columns,
+        sink,
+        () => true,
+      );
+      const partial = (cut - HEAD.length) % ROW.length > 0;
+      expect(rejected).toBe(partial ? 2 : 0);
+      expect(byReason).toEqual(partial ? { 'row.cut-off': 2 } : {});
+      expect(samples).toBe(2 * Math.ceil((cut - HEAD.length) / ROW.length));
+    }
+  });
+
+  it('loses the whole of a row over several lines, and every line that an open quote took with it', async () => {
+    const closed = await readWideCsv(
+      inPieces(bytesOf(`${HEAD}9/20/2014 3:59,"\n1",2`), 7),
+      columns,
+      sink,
+      () => true,
+    );
+    expect(closed.byReason).toEqual({ 'row.cut-off': 2 });
+    const open = await readWideCsv(
+      inPieces(bytesOf(`${HEAD}9/20/2014 3:59,"1\n${ROW}9/20/2014 3:59,1`), 7),
+      columns,
+      sink,
+      () => true,
+    );
+    expect(open).toMatchObject({ rows: 3, samples: 6, byReason: { 'quote.unclosed': 2, 'row.cut-off': 2 } });
+  });
+
+  it('is not one that merely has no last line end', async () => {
+    const read = await readWideCsv(inPieces(bytesOf((HEAD + ROW).trimEnd()), 7), columns, sink);
+    expect(read).toMatchObject({ samples: 2, rejected: 0 });
+  });
+});
+
 describe('batches', () => {
   it('hold every row once, in order, with the line it begins on', async () => {
     const rows = Array.from({ length: 20_000 }, (_, i) => `9/${1 + (i % 30)}/2014 3:59,${i},\n`);
