@@ -9,12 +9,46 @@ const root = resolve(import.meta.dirname, '..');
 const MAY_IMPORT: Record<string, readonly string[]> = {
   'shared/stats': [],
   'shared/domain': ['shared/stats', 'zod'],
-  'shared/formats': ['shared/domain', 'shared/stats', 'hyparquet', 'hyparquet-compressors', 'yaml', 'zod', 'node:zlib', 'node:crypto'],
+  'shared/formats': [
+    'shared/domain',
+    'shared/stats',
+    'hyparquet',
+    'hyparquet-compressors',
+    'yaml',
+    'zod',
+    'node:zlib',
+    'node:crypto',
+  ],
   'shared/contract': ['shared/domain', 'zod', '@hono/zod-openapi'],
   'shared/ports.ts': ['shared/domain'],
-  'shared/usecases': ['shared/domain', 'shared/formats', 'shared/stats', 'shared/contract', 'shared/ports.ts', 'node:crypto'],
-  'shared/aws': ['shared/ports.ts', 'shared/contract', 'shared/domain', 'shared/runtime', '@aws-sdk', '@smithy', 'zod', 'node:crypto', 'node:timers/promises'],
-  'shared/runtime': ['shared/contract', 'shared/domain', 'hono', '@types/aws-lambda', 'aws-lambda', 'zod', 'node:crypto'],
+  'shared/usecases': [
+    'shared/domain',
+    'shared/formats',
+    'shared/stats',
+    'shared/contract',
+    'shared/ports.ts',
+    'node:crypto',
+  ],
+  'shared/aws': [
+    'shared/ports.ts',
+    'shared/contract',
+    'shared/domain',
+    'shared/runtime',
+    '@aws-sdk',
+    '@smithy',
+    'zod',
+    'node:crypto',
+    'node:timers/promises',
+  ],
+  'shared/runtime': [
+    'shared/contract',
+    'shared/domain',
+    'hono',
+    '@types/aws-lambda',
+    'aws-lambda',
+    'zod',
+    'node:crypto',
+  ],
   'shared/simulator': ['shared/domain', 'shared/formats', 'shared/stats'],
 };
 const ENTRY_POINT = [
@@ -42,10 +76,14 @@ function sourceFiles(folder: string): string[] {
 
 function importsOf(file: string): Import[] {
   const source = readFileSync(join(root, file), 'utf8');
-  const specifiers = source.matchAll(/(?:^|\n)\s*(?:import|export)\b[^'";]*?from\s+'([^']+)'|import\(\s*'([^']+)'\s*\)|^import\s+'([^']+)'/gm);
+  const specifiers = source.matchAll(
+    /(?:^|\n)\s*(?:import|export)\b[^'";]*?from\s+'([^']+)'|import\(\s*'([^']+)'\s*\)|^import\s+'([^']+)'/gm,
+  );
   return [...specifiers].map((match) => {
     const specifier = match[1] ?? match[2] ?? match[3] ?? '';
-    const target = specifier.startsWith('.') ? relative(root, resolve(root, dirname(file), specifier)) : specifier;
+    const target = specifier.startsWith('.')
+      ? relative(root, resolve(root, dirname(file), specifier))
+      : specifier;
     return { file, target };
   });
 }
@@ -61,7 +99,8 @@ function partOf(file: string): string {
 function isAllowed({ file, target }: Import): boolean {
   const part = partOf(file);
   if (isWithin(target, part)) return true;
-  if (part === 'cdk') return target === 'shared/runtime/environment-names.ts' || !/^(shared|functions|test)\//.test(target);
+  if (part === 'cdk')
+    return target === 'shared/runtime/environment-names.ts' || !/^(shared|functions|test)\//.test(target);
   const allowed = MAY_IMPORT[part] ?? ENTRY_POINT;
   if (allowed === ENTRY_POINT && !/^(shared|functions|cdk|test)\//.test(target)) return true;
   return allowed.some((one) => isWithin(target, one));
@@ -96,7 +135,9 @@ describe('the house', () => {
   });
 
   it('has no folder or file of odds and ends, and no barrel', () => {
-    expect(files.filter((file) => /(^|\/)(utils?|helpers?|common|misc|index)(\.tsx?|\/)/.test(file))).toEqual([]);
+    expect(files.filter((file) => /(^|\/)(utils?|helpers?|common|misc|index)(\.tsx?|\/)/.test(file))).toEqual(
+      [],
+    );
   });
 });
 

@@ -5,9 +5,9 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { Clock, Notifier, Ports, Queue } from '../ports.ts';
+import type { Clock, Ports, Queue } from '../ports.ts';
 import { environmentValue } from '../runtime/environment.ts';
-import { type ENVIRONMENT } from '../runtime/environment-names.ts';
+import type { ENVIRONMENT } from '../runtime/environment-names.ts';
 import { TableCatalogue } from './catalogue.ts';
 import { TopicNotifier } from './notifier.ts';
 import { BucketObjects } from './objects.ts';
@@ -25,8 +25,10 @@ export function awsPorts(environment: NodeJS.ProcessEnv = process.env): Ports {
   // The local stack serves buckets by path; AWS's own endpoints do not need it.
   const s3 = new S3Client({ forcePathStyle: environment['AWS_ENDPOINT_URL_S3'] !== undefined });
   const sqs = new SQSClient();
-  const queue = (name: keyof typeof ENVIRONMENT, delay: number): Queue =>
-    lazyQueue(() => new HintQueue(sqs, value(name), delay));
+  const sns = new SNSClient();
+  const queue = (name: keyof typeof ENVIRONMENT, delay: number): Queue => ({
+    send: async (hint) => new HintQueue(sqs, value(name), delay).send(hint),
+  });
   return {
     raw: new BucketObjects(s3, value('rawBucket')),
     archive: new BucketObjects(s3, value('archiveBucket')),
@@ -37,7 +39,7 @@ export function awsPorts(environment: NodeJS.ProcessEnv = process.env): Ports {
       flag: queue('flagQueueUrl', COALESCE_SECONDS),
       notify: queue('notifyQueueUrl', 0),
     },
-    notifier: lazyNotifier(() => new TopicNotifier(new SNSClient(), value('topicArn'))),
+    notifier: { publish: async (notice) => new TopicNotifier(sns, value('topicArn')).publish(notice) },
     clock: systemClock,
   };
 }
@@ -47,13 +49,3 @@ const systemClock: Clock = {
   newId: () => `${Date.now().toString(36).padStart(9, '0')}-${randomBytes(6).toString('hex')}`,
   pause: (millis) => setTimeout(millis * (0.5 + Math.random())),
 };
-
-function lazyQueue(make: () => Queue): Queue {
-  let queue: Queue | null = null;
-  return { send: (hint) => (queue ??= make()).send(hint) };
-}
-
-function lazyNotifier(make: () => Notifier): Notifier {
-  let notifier: Notifier | null = null;
-  return { publish: (notice) => (notifier ??= make()).publish(notice) };
-}

@@ -2,7 +2,7 @@
  * The messages between the functions. Each only names what may be due; the receiver looks the truth up in the
  * catalogue, so a hint may be lost, repeated or reordered without harm.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const ingestHintSchema = z.object({ experiment: z.string(), downlink: z.string() });
 export type IngestHint = z.infer<typeof ingestHintSchema>;

@@ -1,5 +1,5 @@
 /** What arrives in the ingest queue: S3's own notifications, and our hints. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseRawKey } from '../domain/archive/keys.ts';
 import { type IngestHint, ingestHintSchema } from './hints.ts';
 

@@ -1,7 +1,7 @@
 /** A delta page as a Parquet file: a row group a channel, a row a pair; what found no partner is in the metadata. */
-import { z } from 'zod';
-import type { ChannelPairs } from '../domain/twins/channel-pairs.ts';
+import * as z from 'zod';
 import type { Micros } from '../domain/time.ts';
+import type { ChannelPairs } from '../domain/twins/channel-pairs.ts';
 import type { NumberColumn, TableColumn } from './parquet/column.ts';
 import { decodeTable, encodeTable } from './parquet/table.ts';
 
@@ -19,7 +19,11 @@ const metadataSchema = z.object({
   channels: z.array(
     z.object({
       series: z.string(),
-      unpaired: z.object({ flight: z.number(), ground: z.number(), reasons: z.record(z.string(), z.number()) }),
+      unpaired: z.object({
+        flight: z.number(),
+        ground: z.number(),
+        reasons: z.record(z.string(), z.number()),
+      }),
     }),
   ),
 });
@@ -41,7 +45,11 @@ export function decodeDeltaPage(bytes: Uint8Array, series?: ReadonlySet<string>)
 }
 
 function columnsOf(pairs: ChannelPairs): TableColumn[] {
-  const column = (name: string, kind: 'timestamp' | 'float64' | 'int32', values: Float64Array): NumberColumn => ({
+  const column = (
+    name: string,
+    kind: 'timestamp' | 'float64' | 'int32',
+    values: Float64Array,
+  ): NumberColumn => ({
     name,
     type: { kind },
     values,

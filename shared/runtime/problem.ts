@@ -57,7 +57,7 @@ export class HttpRefusal extends Error {
 export function problemOf(error: unknown, requestId: string): ProblemAnswer {
   if (error instanceof HttpRefusal) return answer(error.status, error.code, error.message);
   if (!(error instanceof Refusal)) {
-    const detail = `Howship failed at this request; the log has the reason under ${requestId}. Nothing was lost: try again, and report the id if it stays.`;
+    const detail = `Howship failed at this request; the log has the reason under ${requestId}. Try again, and report the id if it stays.`;
     return answer(500, 'internal', detail, { requestId });
   }
   const { line, column, field } = error.place;

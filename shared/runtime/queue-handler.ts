@@ -15,7 +15,10 @@ export function queueHandler(
       try {
         await act(record.body, record);
       } catch (error) {
-        log.error('a message failed and will come again', error, { messageId: record.messageId, body: record.body });
+        log.error('a message failed and will come again', error, {
+          messageId: record.messageId,
+          body: record.body,
+        });
         batchItemFailures.push({ itemIdentifier: record.messageId });
       }
     }

@@ -12,16 +12,16 @@ import { warningsOf } from '../domain/experiment/warnings.ts';
 import {
   definitionKey,
   definitionKind,
-  type ExperimentRecord,
   EXPERIMENTS,
+  type ExperimentRecord,
   experimentKey,
   experimentKind,
 } from '../domain/records/experiment.ts';
 import { headKind, headPrefix } from '../domain/records/head.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { isoOf } from '../domain/time.ts';
-import { sha256 } from '../formats/digest.ts';
 import { readDefinition } from '../formats/definition/read-definition.ts';
+import { sha256 } from '../formats/digest.ts';
 import type { Ports } from '../ports.ts';
 import { loadExperiment } from './load-experiment.ts';
 import { recomputeUnderDefinition } from './recompute-all.ts';
@@ -43,7 +43,9 @@ export async function applyExperiment(ports: Ports, id: string, text: string): P
   }
   await refuseOtherBuckets(ports, definition);
   const digest = sha256(canonical);
-  await update(ports, definitionKind, definitionKey(id, digest), (current) => (current ? null : { canonical }));
+  await update(ports, definitionKind, definitionKey(id, digest), (current) =>
+    current ? null : { canonical },
+  );
   const readingRevision = sha256(canonicalJson(readingOf(definition)));
   const record = await update(ports, experimentKind, experimentKey(id), (current): ExperimentRecord | null =>
     current?.sha256 === digest
@@ -71,7 +73,12 @@ async function refuseOtherBuckets(ports: Ports, definition: Definition): Promise
   for (const { id: unit } of before.units) {
     const isKept = definition.units.some((one) => one.id === unit);
     if (isKept && bucketDaysOf(before, unit) === bucketDaysOf(definition, unit)) continue;
-    for await (const _head of ports.catalogue.list(headKind, definition.id, headPrefix(stored.item.serving, unit), { limit: 1 })) {
+    for await (const _head of ports.catalogue.list(
+      headKind,
+      definition.id,
+      headPrefix(stored.item.serving, unit),
+      { limit: 1 },
+    )) {
       throw new Refusal(
         'conflict',
         'experiment.unit-has-samples',

@@ -1,5 +1,5 @@
-import { mergeFrames } from '../domain/archive/merge.ts';
 import { deltaPageKey } from '../domain/archive/keys.ts';
+import { mergeFrames } from '../domain/archive/merge.ts';
 import { type Bucket, type BucketDays, bucketsOver } from '../domain/bucket/bucket.ts';
 import { headKey, headKind, type SegmentReference } from '../domain/records/head.ts';
 import { deltaKey, deltaKind } from '../domain/records/subject.ts';
@@ -17,6 +17,9 @@ export interface PairAddress {
   readonly experiment: string;
   readonly generation: number;
 }
+
+/** Changes whenever the same segments and rules would give another page. */
+const PAGE_FORMAT = 'delta-page/1';
 
 /** Rivals that may be first before the queue brings the work again. */
 const MOST_ATTEMPTS = 20;
@@ -37,6 +40,7 @@ export async function refreshDeltaPage(
     const stored = await ports.catalogue.get(deltaKind, key);
     const inputs = await inputsOf(ports, { experiment, generation }, rules, bucket);
     const basis = digestOf([
+      PAGE_FORMAT,
       inputs.flight.map(({ key: segment, rank }) => [segment, rank]),
       inputs.ground.map(({ key: segment, rank }) => [segment, rank]),
       rules.shiftMicros,
@@ -70,7 +74,12 @@ interface Inputs {
 }
 
 /** The segments that decide the pairs of a range on the flight's axis. */
-export async function inputsOf(ports: Ports, at: PairAddress, rules: PairRules, inside: TimeRange): Promise<Inputs> {
+export async function inputsOf(
+  ports: Ports,
+  at: PairAddress,
+  rules: PairRules,
+  inside: TimeRange,
+): Promise<Inputs> {
   const flightRange = { from: inside.from - rules.marginMicros, to: inside.to + rules.marginMicros };
   const groundRange = { from: flightRange.from + rules.shiftMicros, to: flightRange.to + rules.shiftMicros };
   const { flight, ground } = rules.pair;
@@ -100,7 +109,12 @@ export async function visibleSegments(
 }
 
 /** The pair side by side over a range on the flight's axis. */
-export async function layPair(ports: Ports, rules: PairRules, inside: TimeRange, inputs: Inputs): Promise<DeltaPage> {
+export async function layPair(
+  ports: Ports,
+  rules: PairRules,
+  inside: TimeRange,
+  inputs: Inputs,
+): Promise<DeltaPage> {
   const series = new Set(rules.channels.map((channel) => channel.series));
   const [flight, ground] = await Promise.all([
     readSegments(ports, inputs.flight, { series, range: inputs.flightRange }).then(mergeFrames),

@@ -1,5 +1,5 @@
-import { mergeFrames } from '../domain/archive/merge.ts';
 import { pageKey } from '../domain/archive/keys.ts';
+import { mergeFrames } from '../domain/archive/merge.ts';
 import type { Bucket } from '../domain/bucket/bucket.ts';
 import { type HeadRecord, headKey, headKind } from '../domain/records/head.ts';
 import { ruleWithin, type SeriesRule } from '../domain/telemetry/rule.ts';
@@ -9,6 +9,9 @@ import type { Ports } from '../ports.ts';
 import type { BucketAddress } from './commit-entries.ts';
 import { readSegments, segmentsIn, visibleEntries } from './read-segments.ts';
 import { update } from './update.ts';
+
+/** Changes whenever the same samples and rules would give another page. */
+const PAGE_FORMAT = 'unit-page/1';
 
 /**
  * Computes the page of a bucket from its visible segments, unless the one it has was computed from the very same, and
@@ -23,10 +26,12 @@ export async function refreshUnitPage(
 ): Promise<void> {
   const segments = segmentsIn(await visibleEntries(ports, at.experiment, head), null).sort(byKey);
   const rulesHere = rules.map((rule) => ruleWithin(rule, bucket.from, bucket.to));
-  const basis = digestOf([segments.map(({ key, rank }) => [key, rank]), rulesHere]);
+  const basis = digestOf([PAGE_FORMAT, segments.map(({ key, rank }) => [key, rank]), rulesHere]);
   if (head.page?.basis === basis) return;
   const series = mergeFrames(await readSegments(ports, segments));
-  const page = buildUnitPage({ from: bucket.from, to: bucket.to, series, rules: rulesHere });
+  // A channel that a later definition dropped stays in the archive and its hash, but nothing judges it any more.
+  const ruled = series.filter((one) => rulesHere.some((rule) => rule.series === one.series));
+  const page = buildUnitPage({ from: bucket.from, to: bucket.to, series: ruled, rules: rulesHere });
   const bytes = Buffer.from(JSON.stringify(page));
   const key = pageKey(at.experiment, at.unit, at.bucket, sha256(bytes).slice(0, 32));
   await ports.archive.put(key, bytes, 'application/json');

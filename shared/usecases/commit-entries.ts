@@ -4,6 +4,7 @@
  */
 import { addTallies, NO_TALLY, type Tally, tally } from '../domain/archive/count.ts';
 import {
+  countsIn,
   type HeadEntry,
   type HeadRecord,
   headKey,
@@ -33,10 +34,20 @@ export interface Contribution {
 const keyOf = (at: BucketAddress) => headKey(at.experiment, at.generation, at.unit, at.bucket);
 
 /** Enters the contribution, not yet visible, and returns what it added. Doing it again changes nothing. */
-export async function commitEntry(ports: Ports, at: BucketAddress, contribution: Contribution): Promise<Tally> {
+export async function commitEntry(
+  ports: Ports,
+  at: BucketAddress,
+  contribution: Contribution,
+): Promise<Tally> {
   let counts: Tally = NO_TALLY;
   await update(ports, headKind, keyOf(at), async (current) => {
     const head = current ?? emptyHead(at);
+    const compacted = head.entries.flatMap((entry) => entry.compacts);
+    const before = compacted.find((one) => one.downlink === contribution.downlink);
+    if (before !== undefined) {
+      counts = before.counts;
+      return null;
+    }
     const standing = head.entries.findIndex((entry) => entry.downlink === contribution.downlink);
     if (standing >= 0 && sameSegments(head.entries[standing]!, contribution)) {
       counts = head.entries[standing]!.counts;
@@ -47,7 +58,13 @@ export async function commitEntry(ports: Ports, at: BucketAddress, contribution:
       throw new Error(`the head ${keyOf(at).sort} holds ${others.length} entries and waits to be compacted`);
     }
     counts = await countAgainst(ports, others, contribution);
-    return { ...head, entries: [...others, { ...contribution, segments: [...contribution.segments], counts, visible: false }] };
+    return {
+      ...head,
+      entries: [
+        ...others,
+        { ...contribution, segments: [...contribution.segments], counts, visible: false, compacts: [] },
+      ],
+    };
   });
   return counts;
 }
@@ -55,7 +72,9 @@ export async function commitEntry(ports: Ports, at: BucketAddress, contribution:
 /** Marks the downlink's entry visible, and the bucket due. */
 export async function markVisible(ports: Ports, at: BucketAddress, downlink: string): Promise<void> {
   await update(ports, headKind, keyOf(at), (head) => {
-    const entry = head?.entries.find((one) => one.downlink === downlink);
+    const entry = head?.entries.find(
+      (one) => one.downlink === downlink || one.compacts.some((compacted) => compacted.downlink === downlink),
+    );
     if (!head || !entry) throw new Error(`the head ${keyOf(at).sort} lost its entry of downlink ${downlink}`);
     if (entry.visible) return null;
     const entries = head.entries.map((one) => (one === entry ? { ...one, visible: true } : one));
@@ -71,14 +90,17 @@ export async function withdrawEntry(ports: Ports, at: BucketAddress, downlink: s
   const head = await update(ports, headKind, keyOf(at), async (current) => {
     const place = current?.entries.findIndex((entry) => entry.downlink === downlink) ?? -1;
     if (!current || place < 0) return null;
-    if (current.entries[place]!.visible) throw new Error(`downlink ${downlink} is visible in ${keyOf(at).sort}`);
+    if (current.entries[place]!.visible)
+      throw new Error(`downlink ${downlink} is visible in ${keyOf(at).sort}`);
     const entries = current.entries.slice(0, place);
     for (const entry of current.entries.slice(place + 1)) {
       entries.push({ ...entry, counts: await countAgainst(ports, entries, entry) });
     }
     return { ...current, entries };
   });
-  for (const entry of head?.entries ?? []) await refreshCounts(ports, at.experiment, entry.downlink);
+  for (const entry of head?.entries ?? []) {
+    if (entry.compacts.length === 0) await refreshCounts(ports, at.experiment, entry.downlink);
+  }
 }
 
 /** Sets the counts of a finished receipt to the sum over its entries. */
@@ -88,11 +110,13 @@ async function refreshCounts(ports: Ports, experiment: string, downlink: string)
     let counts = NO_TALLY;
     for (const { generation, unit, bucket } of receipt.touched) {
       const head = await ports.catalogue.get(headKind, headKey(experiment, generation, unit, bucket));
-      const entry = head?.item.entries.find((one) => one.downlink === downlink);
-      if (!entry) return null;
-      counts = addTallies(counts, entry.counts);
+      const added = head === null ? null : countsIn(head.item, downlink);
+      if (added === null) return null;
+      counts = addTallies(counts, added);
     }
-    return sameTally(counts, receipt.counts) ? null : { ...receipt, counts: { ...receipt.counts, ...counts } };
+    return sameTally(counts, receipt.counts)
+      ? null
+      : { ...receipt, counts: { ...receipt.counts, ...counts } };
   });
 }
 
@@ -118,7 +142,9 @@ async function countAgainst(
 
 function sameSegments(entry: HeadEntry, contribution: Contribution): boolean {
   const keys = new Set(entry.segments.map((segment) => segment.key));
-  return keys.size === contribution.segments.length && contribution.segments.every(({ key }) => keys.has(key));
+  return (
+    keys.size === contribution.segments.length && contribution.segments.every(({ key }) => keys.has(key))
+  );
 }
 
 function emptyHead(at: BucketAddress): HeadRecord {

@@ -5,8 +5,8 @@ import { estimateLag, type LagEstimate } from '../domain/timeline/lag.ts';
 import type { PairRules } from '../domain/twins/pair-rules.ts';
 import type { Ports } from '../ports.ts';
 import { type PairAddress, visibleSegments } from './build-delta-page.ts';
-import { readSegments } from './read-segments.ts';
 import type { PairView } from './read-pair.ts';
+import { readSegments } from './read-segments.ts';
 
 /** Periods of the pair's beginning that are looked at: enough to tell, few enough for one request. */
 const MOST_PERIODS = 20_000;
@@ -25,10 +25,15 @@ export async function estimatePairLag(
   const { pair, flightDays, groundDays } = rules;
   const series = new Set([channel.series]);
   const read = async (unit: string, days: typeof flightDays, range: { from: number; to: number }) =>
-    mergeFrames(await readSegments(ports, await visibleSegments(ports, at, unit, days, range), { series, range }))[0];
+    mergeFrames(
+      await readSegments(ports, await visibleSegments(ports, at, unit, days, range), { series, range }),
+    )[0];
   const flight = await read(pair.flight, flightDays, { from: extent.from, to });
   const ground = await read(pair.ground, groundDays, onGround);
   if (flight === undefined || ground === undefined) return null;
   // Beyond the planned delay, as the alignment states its own lag.
-  return estimateLag(flight, ground, { periodSeconds: channel.period, shiftMicros: microsOf(pair.plannedDelay) });
+  return estimateLag(flight, ground, {
+    periodSeconds: channel.period,
+    shiftMicros: microsOf(pair.plannedDelay),
+  });
 }

@@ -6,20 +6,30 @@ import { update } from './update.ts';
 
 /** Called for a hint that failed as often as the queue allows: the downlink ends as FAILED, to be redriven. */
 export async function failDownlink(ports: Ports, hint: IngestHint): Promise<void> {
-  await update(ports, receiptKind, receiptKey(hint.experiment, hint.downlink), (current): ReceiptRecord | null => {
-    if (current === null || (current.state !== 'INGESTING' && current.state !== 'RECEIVED')) return null;
-    const message =
-      'reading it failed five times on our side; the file is safe and nothing of it was taken in: see the log of ingest-downlink, then redrive it';
-    return { ...current, state: 'FAILED', error: { code: 'downlink.failed', message } };
-  });
+  await update(
+    ports,
+    receiptKind,
+    receiptKey(hint.experiment, hint.downlink),
+    (current): ReceiptRecord | null => {
+      if (current === null || (current.state !== 'INGESTING' && current.state !== 'RECEIVED')) return null;
+      const message =
+        'reading it failed five times on our side; the file is safe and nothing of it was taken in: see the log of ingest-downlink, then redrive it';
+      return { ...current, state: 'FAILED', error: { code: 'downlink.failed', message } };
+    },
+  );
   await settle(ports, hint);
 }
 
 /** Sends a failed downlink on its way again. */
 export async function redriveDownlink(ports: Ports, hint: IngestHint): Promise<void> {
-  await update(ports, receiptKind, receiptKey(hint.experiment, hint.downlink), (current): ReceiptRecord | null => {
-    if (current === null || current.state !== 'FAILED') return null;
-    return { ...current, state: 'RECEIVED', error: null, due: true };
-  });
+  await update(
+    ports,
+    receiptKind,
+    receiptKey(hint.experiment, hint.downlink),
+    (current): ReceiptRecord | null => {
+      if (current === null || current.state !== 'FAILED') return null;
+      return { ...current, state: 'RECEIVED', error: null, due: true };
+    },
+  );
   await ports.queues.ingest.send(hint);
 }

@@ -28,7 +28,9 @@ export async function flagAnomalies(ports: Ports, hint: FlagHint): Promise<void>
       : await flagPair(ports, loaded, hint.id);
   const list = await writeAnomalies(ports, hint, findings);
   const pointed = await update(ports, subjectKind, key, (current): SubjectRecord | null =>
-    current === null || current.v !== subject.v || current.anomalies === list ? null : { ...current, anomalies: list },
+    current === null || current.v !== subject.v || current.anomalies === list
+      ? null
+      : { ...current, anomalies: list },
   );
   // Somebody changed what it rests on meanwhile: the mark stands, and the next run does it.
   if (pointed === null || pointed.v !== subject.v) return;

@@ -80,7 +80,8 @@ function stepOf(
   return {
     bucket,
     basis: [DETECTORS, key, judgedHere],
-    fold: async (state) => foldDeltaPage(state, decodeDeltaPage(await ports.archive.read(key), series), judged),
+    fold: async (state) =>
+      foldDeltaPage(state, decodeDeltaPage(await ports.archive.read(key), series), judged),
   };
 }
 

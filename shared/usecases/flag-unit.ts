@@ -21,7 +21,12 @@ export interface Findings {
 }
 
 /** Everything wrong with a unit, from its pages. */
-export async function flagUnit(ports: Ports, experiment: string, generation: number, unit: string): Promise<Findings> {
+export async function flagUnit(
+  ports: Ports,
+  experiment: string,
+  generation: number,
+  unit: string,
+): Promise<Findings> {
   const steps: Step<ReturnType<typeof startUnit>>[] = [];
   for await (const { item } of ports.catalogue.list(headKind, experiment, headPrefix(generation, unit))) {
     if (item.page !== null) steps.push(stepOf(ports, item, item.page.key));

@@ -5,7 +5,13 @@
  */
 import { type Anomaly, anomalySchema } from '../domain/anomaly/anomaly.ts';
 import { checkpointObjectKey } from '../domain/archive/keys.ts';
-import { type CheckpointRecord, checkpointKey, checkpointKind, checkpointPrefix, type SubjectKind } from '../domain/records/subject.ts';
+import {
+  type CheckpointRecord,
+  checkpointKey,
+  checkpointKind,
+  checkpointPrefix,
+  type SubjectKind,
+} from '../domain/records/subject.ts';
 import { digestOf, sha256 } from '../formats/digest.ts';
 import type { Ports } from '../ports.ts';
 import { update } from './update.ts';
@@ -55,7 +61,12 @@ export async function foldCheckpoints<S>(
     const text = JSON.stringify({ state: folded.state, closed: folded.closed });
     state = folded.state;
     closed.push(...folded.closed);
-    await writeCheckpoint(ports, at, { bucket: steps[i]!.bucket, basis: bases[i]!, closed: folded.closed.length }, text);
+    await writeCheckpoint(
+      ports,
+      at,
+      { bucket: steps[i]!.bucket, basis: bases[i]!, closed: folded.closed.length },
+      text,
+    );
   }
   return { state, closed };
 }
@@ -98,7 +109,10 @@ async function writeCheckpoint(
   const key = checkpointObjectKey(experiment, `${kind}=${id}`, checkpoint.bucket, sha256(text).slice(0, 32));
   await ports.archive.put(key, Buffer.from(text), 'application/json');
   const item = { ...checkpoint, key };
-  await update(ports, checkpointKind, checkpointKey(experiment, generation, kind, id, checkpoint.bucket), (current) =>
-    current?.basis === item.basis && current.key === item.key ? null : item,
+  await update(
+    ports,
+    checkpointKind,
+    checkpointKey(experiment, generation, kind, id, checkpoint.bucket),
+    (current) => (current?.basis === item.basis && current.key === item.key ? null : item),
   );
 }

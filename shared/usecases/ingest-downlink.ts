@@ -7,9 +7,9 @@ import { addTallies, NO_TALLY, type Tally } from '../domain/archive/count.ts';
 import { rawKey } from '../domain/archive/keys.ts';
 import { sourceFor } from '../domain/experiment/lookups.ts';
 import {
+  type DownlinkState,
   digestKey,
   digestKind,
-  type DownlinkState,
   isIngested,
   type ReceiptRecord,
   receiptKey,
@@ -150,7 +150,10 @@ async function takeIn(
   let counts: Tally = NO_TALLY;
   for (const { unit, bucket, segments, repeated } of reading.buckets) {
     const at = { experiment: hint.experiment, generation, unit, bucket };
-    counts = addTallies(counts, await commitEntry(ports, at, { downlink: hint.downlink, segments, repeated }));
+    counts = addTallies(
+      counts,
+      await commitEntry(ports, at, { downlink: hint.downlink, segments, repeated }),
+    );
   }
   return outcomeOf(reading, inspection, counts, touched);
 }
@@ -168,7 +171,8 @@ async function announce(ports: Ports, hint: IngestHint, touched: ReceiptRecord['
     leftovers = current.touched.filter((one) => !names.has(nameOf(one)));
     return { ...current, touched: [...touched, ...leftovers] };
   });
-  for (const one of leftovers) await withdrawEntry(ports, { experiment: hint.experiment, ...one }, hint.downlink);
+  for (const one of leftovers)
+    await withdrawEntry(ports, { experiment: hint.experiment, ...one }, hint.downlink);
 }
 
 function nameOf({ generation, unit, bucket }: ReceiptRecord['touched'][number]): string {
@@ -184,7 +188,9 @@ function outcomeOf(
   const { rows, samples, rejected } = reading;
   const accounted = counts.accepted + counts.duplicates + counts.conflicts + rejected;
   if (accounted !== samples) {
-    throw new Error(`the file holds ${samples} samples but ${accounted} were accounted for: this is a defect`);
+    throw new Error(
+      `the file holds ${samples} samples but ${accounted} were accounted for: this is a defect`,
+    );
   }
   return {
     sha256: inspection.sha256,
@@ -201,19 +207,33 @@ function outcomeOf(
 }
 
 /** The commit point: after this one write the whole downlink is part of every answer. */
-async function flip(ports: Ports, hint: IngestHint, outcome: Outcome & { readingRevision: string }): Promise<void> {
-  await update(ports, receiptKind, receiptKey(hint.experiment, hint.downlink), (current): ReceiptRecord | null => {
-    if (current === null || current.state !== 'INGESTING') return null;
-    const state = outcome.counts.rejected > 0 ? 'INGESTED_WITH_REJECTS' : 'INGESTED';
-    return { ...current, ...outcome, state, ingestedAt: ports.clock.now() };
-  });
+async function flip(
+  ports: Ports,
+  hint: IngestHint,
+  outcome: Outcome & { readingRevision: string },
+): Promise<void> {
+  await update(
+    ports,
+    receiptKind,
+    receiptKey(hint.experiment, hint.downlink),
+    (current): ReceiptRecord | null => {
+      if (current === null || current.state !== 'INGESTING') return null;
+      const state = outcome.counts.rejected > 0 ? 'INGESTED_WITH_REJECTS' : 'INGESTED';
+      return { ...current, ...outcome, state, ingestedAt: ports.clock.now() };
+    },
+  );
 }
 
 async function refuse(ports: Ports, hint: IngestHint, refusal: Refusal): Promise<void> {
-  await update(ports, receiptKind, receiptKey(hint.experiment, hint.downlink), (current): ReceiptRecord | null => {
-    if (current === null || current.state !== 'INGESTING') return null;
-    return { ...current, state: 'REFUSED', error: { code: refusal.code, message: refusal.message } };
-  });
+  await update(
+    ports,
+    receiptKind,
+    receiptKey(hint.experiment, hint.downlink),
+    (current): ReceiptRecord | null => {
+      if (current === null || current.state !== 'INGESTING') return null;
+      return { ...current, state: 'REFUSED', error: { code: refusal.code, message: refusal.message } };
+    },
+  );
 }
 
 /**

@@ -20,7 +20,11 @@ export async function journalAnomalies(
   const known = new Set(lists.before.map(({ id }) => id));
   const held = new Set(lists.after.map(({ id }) => id));
   for (const anomaly of lists.after.filter(({ id }) => !known.has(id))) {
-    await enter(ports, experiment, entryOf(anomaly, 'OPENED', routeOf(anomaly, armed), asOf, ports.clock.now()));
+    await enter(
+      ports,
+      experiment,
+      entryOf(anomaly, 'OPENED', routeOf(anomaly, armed), asOf, ports.clock.now()),
+    );
   }
   for (const anomaly of lists.before.filter(({ id }) => !held.has(id))) {
     await enter(ports, experiment, entryOf(anomaly, 'WITHDRAWN', 'SHOW', asOf, ports.clock.now()));
@@ -36,12 +40,21 @@ function entryOf(
 ): JournalRecord {
   const retroactive = anomaly.to !== null;
   const id = `${anomaly.id}:${transition}`;
-  return { id, learntAt: now, transition, retroactive, route, ...noticeText(anomaly, asOf, now), sentAt: null };
+  return {
+    id,
+    learntAt: now,
+    transition,
+    retroactive,
+    route,
+    ...noticeText(anomaly, asOf, now),
+    sentAt: null,
+  };
 }
 
 async function enter(ports: Ports, experiment: string, entry: JournalRecord): Promise<void> {
   const written = await update(ports, journalKind, journalKey(experiment, entry.id), (current) =>
     current === null ? entry : null,
   );
-  if (written !== null && journalKind.isDue(written)) await ports.queues.notify.send({ experiment, entry: entry.id });
+  if (written !== null && journalKind.isDue(written))
+    await ports.queues.notify.send({ experiment, entry: entry.id });
 }

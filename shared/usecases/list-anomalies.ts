@@ -1,7 +1,7 @@
 import type { AnomaliesOnWire } from '../contract/anomalies.ts';
 import { type Anomaly, type AnomalyKind, byOnset } from '../domain/anomaly/anomaly.ts';
-import { SUBJECT, subjectKind } from '../domain/records/subject.ts';
 import { sortKey } from '../domain/records/kind.ts';
+import { SUBJECT, subjectKind } from '../domain/records/subject.ts';
 import { isoOf, type Micros } from '../domain/time.ts';
 import type { Ports } from '../ports.ts';
 import { loadExperiment } from './load-experiment.ts';
@@ -17,7 +17,11 @@ export interface AnomaliesQuery {
 }
 
 /** Anomalies that touch [from, to), in order of onset. */
-export async function listAnomalies(ports: Ports, experiment: string, query: AnomaliesQuery): Promise<AnomaliesOnWire> {
+export async function listAnomalies(
+  ports: Ports,
+  experiment: string,
+  query: AnomaliesQuery,
+): Promise<AnomaliesOnWire> {
   const { record } = await loadExperiment(ports, experiment);
   const found: Anomaly[] = [];
   let pending = 0;
@@ -28,7 +32,11 @@ export async function listAnomalies(ports: Ports, experiment: string, query: Ano
   }
   const anomalies = found.filter((anomaly) => isAsked(anomaly, query)).sort(byOnset);
   return {
-    anomalies: anomalies.map(({ from, to, ...rest }) => ({ ...rest, from: isoOf(from), to: to === null ? null : isoOf(to) })),
+    anomalies: anomalies.map(({ from, to, ...rest }) => ({
+      ...rest,
+      from: isoOf(from),
+      to: to === null ? null : isoOf(to),
+    })),
     pending,
   };
 }

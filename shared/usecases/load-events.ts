@@ -15,7 +15,11 @@ export interface KnownEvent extends TimelineEvent {
 }
 
 /** The events of the definition and those recorded since, in a fixed order. */
-export async function loadEvents(ports: Ports, experiment: string, definition: Definition): Promise<KnownEvent[]> {
+export async function loadEvents(
+  ports: Ports,
+  experiment: string,
+  definition: Definition,
+): Promise<KnownEvent[]> {
   const events: KnownEvent[] = definition.units.flatMap((unit) =>
     unit.events.map((event) => ({
       ...event,
@@ -24,6 +28,7 @@ export async function loadEvents(ports: Ports, experiment: string, definition: D
       source: 'definition',
     })),
   );
-  for await (const { item } of ports.catalogue.list(eventKind, experiment, sortKey(EVENT, ''))) events.push(item);
+  for await (const { item } of ports.catalogue.list(eventKind, experiment, sortKey(EVENT, '')))
+    events.push(item);
   return events;
 }

@@ -73,7 +73,11 @@ export async function queryDeltas(ports: Ports, experiment: string, query: Delta
     summary: onWire(summarize(pairs, armedGoodPairs(stuck, armed), channel.twin.margin)),
     summaryAll: onWire(summarize(pairs, everyPair, channel.twin.margin)),
     environment: environmentOnWire(view, rules.channels, armed),
-    windows: windows.map((window) => ({ ...window, flight: { ...window.flight }, ground: { ...window.ground } })),
+    windows: windows.map((window) => ({
+      ...window,
+      flight: { ...window.flight },
+      ground: { ...window.ground },
+    })),
     snapshot: `sha256:${digestOf([record.sha256, view.inputs, alignment.referenceAt, alignment.shiftMicros, range.from, range.to, resolutionSeconds, channel.series])}`,
     pending: view.pending,
   };
@@ -92,7 +96,9 @@ function channelAsked(channels: readonly UnitSeries[], { pair, channel }: DeltaQ
 
 function rangeAsked({ from = -Infinity, to = Infinity }: DeltaQuery): Interval {
   if (from < to) return { from, to };
-  throw new Refusal('invalid', 'deltas.range-empty', 'expected from before to: a range is [from, to)', { field: 'to' });
+  throw new Refusal('invalid', 'deltas.range-empty', 'expected from before to: a range is [from, to)', {
+    field: 'to',
+  });
 }
 
 function refuseTooMany(windows: number): void {
@@ -127,7 +133,10 @@ function environmentOnWire(
     })),
     judgedIntervals(view, armed),
   );
-  return { verdict, reasons: reasons.map((reason) => ({ ...reason, evidence: evidenceOnWire(reason.evidence) })) };
+  return {
+    verdict,
+    reasons: reasons.map((reason) => ({ ...reason, evidence: evidenceOnWire(reason.evidence) })),
+  };
 }
 
 /** Armed time, no farther than either unit has samples. */
@@ -142,7 +151,9 @@ function judgedIntervals(view: PairView, armed: readonly Interval[]): Interval[]
 const INSTANTS = new Set(['from', 'to']);
 
 /** On the wire an instant is text. */
-function evidenceOnWire(evidence: Readonly<Record<string, string | number | null>>): Record<string, string | number | null> {
+function evidenceOnWire(
+  evidence: Readonly<Record<string, string | number | null>>,
+): Record<string, string | number | null> {
   return Object.fromEntries(
     Object.entries(evidence).map(([name, value]) => [
       name,

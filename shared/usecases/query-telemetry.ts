@@ -33,7 +33,11 @@ const DEFAULT_POINTS = 2000;
  * A channel over [from, to), as raw samples where at most `maxPoints` fit, else as windows of the rollups. Without a
  * bound, from the first or to the newest sample. Points that hold samples of a stuck sensor are UNCERTAIN.
  */
-export async function queryTelemetry(ports: Ports, experiment: string, query: TelemetryQuery): Promise<TelemetryOnWire> {
+export async function queryTelemetry(
+  ports: Ports,
+  experiment: string,
+  query: TelemetryQuery,
+): Promise<TelemetryOnWire> {
   const { unit, channel, maxPoints = DEFAULT_POINTS } = query;
   const { definition, record } = await loadExperiment(ports, experiment);
   const { series, ucum, period } = seriesAsked(definition, unit, channel);
@@ -46,7 +50,10 @@ export async function queryTelemetry(ports: Ports, experiment: string, query: Te
   // Refuses an impossible range or number of points before anything is read.
   const plan = planPoints(range, maxPoints, period);
   const heads = await headsOf(ports, at, range);
-  const stuck = stuckStretches((await readFindings(ports, experiment, at.generation, 'unit', unit)).anomalies, series);
+  const stuck = stuckStretches(
+    (await readFindings(ports, experiment, at.generation, 'unit', unit)).anomalies,
+    series,
+  );
   const isShort = (range.to - range.from) / (period * MICROS_PER_SECOND) <= maxPoints;
   if (isShort) {
     const samples = await samplesIn(ports, experiment, heads, series, range);

@@ -1,10 +1,10 @@
 /** Reads an inspected downlink by its source, into segments and rejects; nothing is visible yet. */
 import type { IngestHint } from '../contract/hints.ts';
+import { rawKey } from '../domain/archive/keys.ts';
 import { bucketDaysOf } from '../domain/experiment/bucket-days.ts';
 import { sourceFor } from '../domain/experiment/lookups.ts';
 import type { WideSource } from '../domain/experiment/source-schema.ts';
 import { seriesFed } from '../domain/experiment/unit-series.ts';
-import { rawKey } from '../domain/archive/keys.ts';
 import type { ReceiptRecord } from '../domain/records/receipt.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { ColumnReading } from '../domain/telemetry/reading.ts';
@@ -90,7 +90,11 @@ function readableSource({ definition }: LoadedExperiment, receipt: ReceiptRecord
   for (const [header, column] of Object.entries(source.columns)) {
     const channel = definition.channels.find((one) => one.id === column.channel);
     if (column.as !== undefined && column.as !== channel?.unit) {
-      throw notReadYet(source.id, `columns.${header}.as`, `a conversion from ${column.as} to ${channel?.unit}`);
+      throw notReadYet(
+        source.id,
+        `columns.${header}.as`,
+        `a conversion from ${column.as} to ${channel?.unit}`,
+      );
     }
   }
   return source;
@@ -120,8 +124,15 @@ function columnReadings({ definition }: LoadedExperiment, source: WideSource): M
   return new Map(
     Object.entries(source.columns).map(([header, column]) => {
       const { series, channel, storage, validRange } = seriesFed(definition, column.unit, column);
-      const missing = column.missing.map(({ value, from, to }) => ({ value, from: from ?? null, to: to ?? null }));
-      return [header, { unit: column.unit, series, channel, storage, origin: column.origin, missing, validRange }];
+      const missing = column.missing.map(({ value, from, to }) => ({
+        value,
+        from: from ?? null,
+        to: to ?? null,
+      }));
+      return [
+        header,
+        { unit: column.unit, series, channel, storage, origin: column.origin, missing, validRange },
+      ];
     }),
   );
 }
@@ -137,7 +148,8 @@ function newWriter(
   const units = new Map<string, UnitReadings & { columns: { column: number; reading: ColumnReading }[] }>();
   present.forEach((header, column) => {
     const reading = readings.get(header);
-    if (reading === undefined) throw new Error(`the reader handed out the column ${header}, which no source maps`);
+    if (reading === undefined)
+      throw new Error(`the reader handed out the column ${header}, which no source maps`);
     const { unit } = reading;
     const unitReadings = units.get(unit) ?? { unit, days: bucketDaysOf(definition, unit), columns: [] };
     unitReadings.columns.push({ column, reading });

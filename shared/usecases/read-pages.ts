@@ -34,5 +34,8 @@ export async function readAnomalies(ports: Ports, key: string): Promise<Anomaly[
 
 /** When a series was stuck, as half-open intervals; one that lasts has no end. */
 export function stuckStretches(anomalies: readonly Anomaly[], series: string): Interval[] {
-  return stuckIntervals(anomalies, series).map(({ from, to }) => ({ from, to: to === null ? Infinity : to + 1 }));
+  return stuckIntervals(anomalies, series).map(({ from, to }) => ({
+    from,
+    to: to === null ? Infinity : to + 1,
+  }));
 }

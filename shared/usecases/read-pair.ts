@@ -1,8 +1,8 @@
 import type { Anomaly } from '../domain/anomaly/anomaly.ts';
 import { type Bucket, bucketNamed } from '../domain/bucket/bucket.ts';
 import { type DeltaRecord, deltaKind, deltaPrefix } from '../domain/records/subject.ts';
-import type { Interval } from '../domain/timeline/interval.ts';
 import type { Micros } from '../domain/time.ts';
+import type { Interval } from '../domain/timeline/interval.ts';
 import type { EnvironmentFinding } from '../domain/twins/environment.ts';
 import type { StuckIntervals } from '../domain/twins/pair-filter.ts';
 import type { PairRules } from '../domain/twins/pair-rules.ts';
@@ -34,7 +34,11 @@ export async function readPair(
 ): Promise<PairView> {
   const { pair, flightDays, groundDays } = rules;
   const spans: { item: DeltaRecord; bucket: Bucket }[] = [];
-  for await (const { item } of ports.catalogue.list(deltaKind, experiment, deltaPrefix(generation, pair.id))) {
+  for await (const { item } of ports.catalogue.list(
+    deltaKind,
+    experiment,
+    deltaPrefix(generation, pair.id),
+  )) {
     const bucket = bucketNamed(item.bucket, flightDays);
     if (bucket.to > range.from && bucket.from < range.to) spans.push({ item, bucket });
   }
@@ -56,7 +60,8 @@ export async function readPair(
       flight: stuckStretches(flight.anomalies, series),
       ground: stuckStretches(ground.anomalies, series),
     }),
-    offsetsOf: (series) => both.anomalies.filter(({ channels }) => channels.includes(series)).flatMap(findingOf),
+    offsetsOf: (series) =>
+      both.anomalies.filter(({ channels }) => channels.includes(series)).flatMap(findingOf),
     inputs: [...spans.map(({ item }) => item.key), ...subjects.map((record) => record?.anomalies ?? null)],
     pending: heads.filter((head) => head.due).length + subjects.filter((record) => record?.due).length,
   };
@@ -71,7 +76,8 @@ async function readPage(
   bucket: Bucket,
   range: Interval,
 ): Promise<DeltaPage> {
-  if (bucket.from >= range.from && bucket.to <= range.to) return decodeDeltaPage(await ports.archive.read(key));
+  if (bucket.from >= range.from && bucket.to <= range.to)
+    return decodeDeltaPage(await ports.archive.read(key));
   const inside = { from: Math.max(bucket.from, range.from), to: Math.min(bucket.to, range.to) };
   return layPair(ports, rules, inside, await inputsOf(ports, at, rules, inside));
 }

@@ -1,5 +1,5 @@
 import type { RankedFrame } from '../domain/archive/samples.ts';
-import { type HeadEntry, type HeadRecord, type SegmentReference } from '../domain/records/head.ts';
+import type { HeadEntry, HeadRecord, SegmentReference } from '../domain/records/head.ts';
 import { isIngested, receiptKey, receiptKind } from '../domain/records/receipt.ts';
 import type { Frame } from '../domain/telemetry/frame.ts';
 import type { Micros } from '../domain/time.ts';
@@ -24,7 +24,11 @@ export function segmentsIn(entries: readonly HeadEntry[], range: TimeRange | nul
  * The entries that count. One that is not marked yet asks its receipt, so that a downlink becomes visible whole:
  * in all its heads at the moment its receipt says INGESTED.
  */
-export async function visibleEntries(ports: Ports, experiment: string, head: HeadRecord): Promise<HeadEntry[]> {
+export async function visibleEntries(
+  ports: Ports,
+  experiment: string,
+  head: HeadRecord,
+): Promise<HeadEntry[]> {
   const visible: HeadEntry[] = [];
   for (const entry of head.entries) {
     if (entry.visible || (await isFinished(ports, experiment, entry.downlink))) visible.push(entry);

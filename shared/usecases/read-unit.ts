@@ -15,7 +15,11 @@ export async function headsOf(
   range: TimeRange | null = null,
 ): Promise<HeadRecord[]> {
   const heads: HeadRecord[] = [];
-  for await (const { item } of ports.catalogue.list(headKind, at.experiment, headPrefix(at.generation, at.unit))) {
+  for await (const { item } of ports.catalogue.list(
+    headKind,
+    at.experiment,
+    headPrefix(at.generation, at.unit),
+  )) {
     const { from, to } = bucketNamed(item.bucket, at.days);
     if (range === null || (to > range.from && from < range.to)) heads.push(item);
   }

@@ -8,7 +8,9 @@ import { update } from './update.ts';
 export async function recomputeAll(ports: Ports, experiment: string): Promise<void> {
   const { record } = await loadExperiment(ports, experiment);
   for await (const { key, item } of ports.catalogue.list(headKind, experiment, headPrefix(record.serving))) {
-    await update(ports, headKind, key, (head) => head === null ? null : { ...head, v: head.v + 1, due: true });
+    await update(ports, headKind, key, (head) =>
+      head === null ? null : { ...head, v: head.v + 1, due: true },
+    );
     await ports.queues.align.send({ experiment, unit: item.unit, bucket: item.bucket });
   }
 }

@@ -30,7 +30,9 @@ export async function recordEvents(
     return recordOf(event, by, ports.clock.now());
   });
   for (const record of records) {
-    await update(ports, eventKind, eventKey(experiment, record.id), (current) => (current === null ? record : null));
+    await update(ports, eventKind, eventKey(experiment, record.id), (current) =>
+      current === null ? record : null,
+    );
   }
   await recomputeAll(ports, experiment);
   for (const { id } of records) {

@@ -3,7 +3,13 @@ import { type Anomaly, SEVERITIES } from '../domain/anomaly/anomaly.ts';
 import { type MissingStretch, NO_FACTS, type VerdictFacts, verdictOf } from '../domain/downlink/verdict.ts';
 import { headKey, headKind, headPrefix } from '../domain/records/head.ts';
 import { sortKey } from '../domain/records/kind.ts';
-import { DOWNLINK, isIngested, type ReceiptRecord, receiptKey, receiptKind } from '../domain/records/receipt.ts';
+import {
+  DOWNLINK,
+  isIngested,
+  type ReceiptRecord,
+  receiptKey,
+  receiptKind,
+} from '../domain/records/receipt.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Ports } from '../ports.ts';
 import { loadExperiment } from './load-experiment.ts';
@@ -21,9 +27,16 @@ export async function showReceipt(ports: Ports, experiment: string, id: string):
 }
 
 /** Receipts in the order they were announced, a page at a time; `after` is the id that the page before ended with. */
-export async function listReceipts(ports: Ports, experiment: string, after?: string): Promise<ReceiptsOnWire> {
+export async function listReceipts(
+  ports: Ports,
+  experiment: string,
+  after?: string,
+): Promise<ReceiptsOnWire> {
   const { record } = await loadExperiment(ports, experiment);
-  const page = { limit: PAGE_SIZE + 1, ...(after !== undefined && { after: receiptKey(experiment, after).sort }) };
+  const page = {
+    limit: PAGE_SIZE + 1,
+    ...(after !== undefined && { after: receiptKey(experiment, after).sort }),
+  };
   const receipts: ReceiptRecord[] = [];
   for await (const { item } of ports.catalogue.list(receiptKind, experiment, sortKey(DOWNLINK, ''), page)) {
     receipts.push(item);

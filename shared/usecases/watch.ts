@@ -3,7 +3,7 @@
  * left behind is hinted at again here.
  */
 import { rawKey } from '../domain/archive/keys.ts';
-import { EVENT, eventKind, EXPERIMENTS, experimentKind } from '../domain/records/experiment.ts';
+import { EVENT, EXPERIMENTS, eventKind, experimentKind } from '../domain/records/experiment.ts';
 import { HEAD, headKind } from '../domain/records/head.ts';
 import { JOURNAL, journalKind } from '../domain/records/journal.ts';
 import type { Key } from '../domain/records/kind.ts';
@@ -37,7 +37,8 @@ const HINT_BY_KIND: Readonly<Record<string, Hinting>> = {
   [DOWNLINK]: hintDownlink,
   [HEAD]: async (ports, experiment, key) => {
     const head = await ports.catalogue.get(headKind, key);
-    if (head?.item.due) await ports.queues.align.send({ experiment, unit: head.item.unit, bucket: head.item.bucket });
+    if (head?.item.due)
+      await ports.queues.align.send({ experiment, unit: head.item.unit, bucket: head.item.bucket });
   },
   [SUBJECT]: async (ports, experiment, key) => {
     const subject = await ports.catalogue.get(subjectKind, key);
@@ -47,7 +48,8 @@ const HINT_BY_KIND: Readonly<Record<string, Hinting>> = {
   },
   [JOURNAL]: async (ports, experiment, key) => {
     const entry = await ports.catalogue.get(journalKind, key);
-    if (entry && journalKind.isDue(entry.item)) await ports.queues.notify.send({ experiment, entry: entry.item.id });
+    if (entry && journalKind.isDue(entry.item))
+      await ports.queues.notify.send({ experiment, entry: entry.item.id });
   },
   [EVENT]: async (ports, experiment, key) => {
     await recomputeAll(ports, experiment);

@@ -1,7 +1,7 @@
 /** P11: a kill at any call, before or after it took effect, changes nothing in the end state. */
 import { describe, expect, it } from 'vitest';
-import { FAULTS } from '../support/faulty-ports.ts';
 import { runWithFault } from '../support/fault-scenario.ts';
+import { FAULTS } from '../support/faulty-ports.ts';
 
 /** Every how many sites one is tried here; the campaign script (`npm run campaign:faults`) tries every one. */
 const STRIDE = Number(process.env['HOWSHIP_FAULT_STRIDE'] ?? 1);
@@ -55,7 +55,9 @@ describe('a fault at any call', async () => {
         if (!same) differing.push(`${fault} at ${site} ${clean.sites[site]}`);
       }
     }
-    console.log(`faults: ${clean.sites.length} sites, ${tried} faults tried, ${differing.length} differing end states`);
+    console.log(
+      `faults: ${clean.sites.length} sites, ${tried} faults tried, ${differing.length} differing end states`,
+    );
     expect(differing).toEqual([]);
   });
 });

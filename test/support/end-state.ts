@@ -1,9 +1,14 @@
 /** What a run leaves behind, without what may differ between equal runs: instants, versions, object keys of rivals. */
-import { EXPERIMENTS, experimentKind } from '../../shared/domain/records/experiment.ts';
+
+import { unitSeries } from '../../shared/domain/experiment/unit-series.ts';
+import {
+  definitionKey,
+  definitionKind,
+  EXPERIMENTS,
+  experimentKind,
+} from '../../shared/domain/records/experiment.ts';
 import { JOURNAL, journalKind } from '../../shared/domain/records/journal.ts';
 import { readDefinition } from '../../shared/formats/definition/read-definition.ts';
-import { definitionKey, definitionKind } from '../../shared/domain/records/experiment.ts';
-import { unitSeries } from '../../shared/domain/experiment/unit-series.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { hashArchive } from '../../shared/usecases/hash-archive.ts';
 import { listAnomalies } from '../../shared/usecases/list-anomalies.ts';
@@ -28,7 +33,10 @@ export async function answersOf(ports: Ports, experiment: string) {
   const deltas = [];
   for (const pair of definition.pairs) {
     for (const { id: channel } of definition.channels) {
-      const { snapshot: _inputs, ...answer } = await queryDeltas(ports, experiment, { pair: pair.id, channel });
+      const { snapshot: _inputs, ...answer } = await queryDeltas(ports, experiment, {
+        pair: pair.id,
+        channel,
+      });
       deltas.push(answer);
     }
   }
@@ -49,11 +57,13 @@ export async function answersOf(ports: Ports, experiment: string) {
 /** The answers, and what arrival decides too: receipts, what is still due, what was journaled. */
 export async function endStateOf(ports: Ports, experiment: string) {
   const { downlinks } = await listReceipts(ports, experiment);
-  const journal = (await all(ports.catalogue.list(journalKind, experiment, `${JOURNAL}#`))).map(({ item }) => ({
-    id: item.id,
-    route: item.route,
-    sent: item.sentAt !== null,
-  }));
+  const journal = (await all(ports.catalogue.list(journalKind, experiment, `${JOURNAL}#`))).map(
+    ({ item }) => ({
+      id: item.id,
+      route: item.route,
+      sent: item.sentAt !== null,
+    }),
+  );
   return {
     ...(await answersOf(ports, experiment)),
     receipts: downlinks.map(({ createdAt: _created, ingestedAt: _ingested, ...receipt }) => receipt),

@@ -45,7 +45,12 @@ sources:
 const HOURS = 60;
 
 /** Hour by hour across the end of a bucket; the flight unit is 1 degree warmer from hour 12 on and freezes at 44. */
-function csv(unit: 'fu1' | 'gu1', from: number, to: number, changed: Readonly<Record<number, string>> = {}): string {
+function csv(
+  unit: 'fu1' | 'gu1',
+  from: number,
+  to: number,
+  changed: Readonly<Record<number, string>> = {},
+): string {
   const lines = ['time,temp,hum'];
   for (let hour = from; hour < to; hour++) {
     const at = new Date(Date.UTC(2026, 2, 1) + hour * 3_600_000).toISOString();
@@ -132,7 +137,10 @@ async function ingestMessage(ports: Ports, message: unknown): Promise<void> {
 async function retried<T>(ports: FaultyPorts, act: () => Promise<T>): Promise<void> {
   for (let delivery = 1; delivery <= MOST_DELIVERIES; delivery++) {
     try {
-      const ended = await Promise.race([act().then(() => 'done' as const), ports.hung.then(() => 'hung' as const)]);
+      const ended = await Promise.race([
+        act().then(() => 'done' as const),
+        ports.hung.then(() => 'hung' as const),
+      ]);
       if (ended === 'done') return;
     } catch (error) {
       if (!(error instanceof Injected)) throw error;

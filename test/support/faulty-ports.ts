@@ -70,7 +70,8 @@ export class FaultyPorts implements Ports {
       size: (key) => this.#call(`${name}.size`, () => inner.size(key)),
       open: (key) => this.#stream(`${name}.open`, () => inner.open(key)),
       read: (key) => this.#call(`${name}.read`, () => inner.read(key)),
-      put: (key, bytes, type) => this.#call(`${name}.put ${key.split('/')[0]}`, () => inner.put(key, bytes, type)),
+      put: (key, bytes, type) =>
+        this.#call(`${name}.put ${key.split('/')[0]}`, () => inner.put(key, bytes, type)),
       presignPut: (key, seconds) => inner.presignPut(key, seconds),
     };
   }

@@ -35,7 +35,8 @@ export class MemoryObjects implements ObjectStore {
 
   async put(key: string, bytes: Uint8Array): Promise<void> {
     const standing = this.objects.get(key);
-    if (standing && Buffer.compare(standing, bytes) !== 0) throw new Error(`${key} was written with other bytes`);
+    if (standing && Buffer.compare(standing, bytes) !== 0)
+      throw new Error(`${key} was written with other bytes`);
     this.objects.set(key, bytes.slice());
   }
 
@@ -59,7 +60,12 @@ export class MemoryCatalogue implements Catalogue {
     return row === undefined ? null : parse(kind, key, row);
   }
 
-  async *list<T>(kind: Kind<T>, partition: string, prefix: string, page: ListPage = {}): AsyncIterable<Stored<T>> {
+  async *list<T>(
+    kind: Kind<T>,
+    partition: string,
+    prefix: string,
+    page: ListPage = {},
+  ): AsyncIterable<Stored<T>> {
     const rows = this.partitions.get(partition) ?? new Map<string, Row>();
     const sorts = [...rows.keys()]
       .filter((sort) => sort.startsWith(prefix) && (page.after === undefined || sort > page.after))
@@ -89,7 +95,8 @@ export class MemoryCatalogue implements Catalogue {
 }
 
 function parse<T>(kind: Kind<T>, key: Key, row: Row): Stored<T> {
-  if (row.kind !== kind.name) throw new Error(`${key.partition}/${key.sort} is a ${row.kind}, not a ${kind.name}`);
+  if (row.kind !== kind.name)
+    throw new Error(`${key.partition}/${key.sort} is a ${row.kind}, not a ${kind.name}`);
   return { key, item: kind.schema.parse(JSON.parse(row.body)), version: row.version };
 }
 

@@ -110,7 +110,11 @@ export function portsContract(name: string, open: () => Pick<Ports, 'raw' | 'arc
       const key = at('p-kind', 'A#1');
       await catalogue.put(note, key, { text: 'x', due: false }, null);
       await expect(catalogue.get({ ...note, name: 'other' }, key)).rejects.toThrow('is a note, not a other');
-      const strict: Kind<{ text: string }> = { ...note, schema: z.object({ text: z.literal('y') }) , isDue: () => false };
+      const strict: Kind<{ text: string }> = {
+        ...note,
+        schema: z.object({ text: z.literal('y') }),
+        isDue: () => false,
+      };
       await expect(catalogue.get(strict, key)).rejects.toThrow();
     });
   });

@@ -1,6 +1,7 @@
 /** Runs the functions' use cases over the queues in memory until nothing is left to do. */
-import { readIngestMessage } from '../../shared/contract/uploads.ts';
+
 import { alignHintSchema, flagHintSchema, notifyHintSchema } from '../../shared/contract/hints.ts';
+import { readIngestMessage } from '../../shared/contract/uploads.ts';
 import { rawKey } from '../../shared/domain/archive/keys.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { alignTwins } from '../../shared/usecases/align-twins.ts';
@@ -38,7 +39,12 @@ export async function settleAll(memory: MemoryPorts): Promise<void> {
 }
 
 /** Announces and uploads a file, and leaves S3's notification in the ingest queue. */
-export async function upload(memory: MemoryPorts, experiment: string, fileName: string, content: string | Uint8Array): Promise<string> {
+export async function upload(
+  memory: MemoryPorts,
+  experiment: string,
+  fileName: string,
+  content: string | Uint8Array,
+): Promise<string> {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   const { id } = await announceDownlink(memory, experiment, { fileName, bytes: bytes.length }, 'test');
   memory.raw.objects.set(rawKey(experiment, id), Uint8Array.from(bytes));

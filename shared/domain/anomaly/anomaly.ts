@@ -1,5 +1,5 @@
 /** What every detector reports (DESIGN sections 7 and 9). */
-import { z } from 'zod';
+import * as z from 'zod';
 import { isoOf, type Micros } from '../time.ts';
 
 /** From mildest to worst. */

@@ -10,7 +10,7 @@
  * Whether a run is stuck under rule C may show only days later, and then S was another one from the run's beginning
  * on. So the fold keeps stretches until every run in them is decided.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Micros, Seconds } from '../time.ts';
 import type { Anomaly } from './anomaly.ts';
 import { holdSchema, type QuietPiece, quietPieceSchema } from './quiet.ts';

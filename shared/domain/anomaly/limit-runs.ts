@@ -2,7 +2,7 @@
  * What one bucket knows of a limit: its samples as runs beyond the limit and runs within it, of which only those
  * are kept that can matter, whatever the neighbouring buckets hold.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LimitBand } from '../telemetry/rule.ts';
 import { firstAtOrAfter } from '../telemetry/search-times.ts';
 import type { Selection } from '../telemetry/selection.ts';

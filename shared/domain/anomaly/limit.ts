@@ -3,7 +3,7 @@
  * onset the first of them, and closes after `minConformance` consecutive ones within. An episode belongs to one band:
  * where other limits (or none) come into force it ends, and under the new ones another may begin.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type LimitBand, limitBandSchema } from '../telemetry/rule.ts';
 import type { Micros } from '../time.ts';
 import { type Anomaly, anomalyId } from './anomaly.ts';

@@ -1,5 +1,5 @@
 /** The detectors of one pair (OFFSET) as a fold over its delta pages in order of time. The state is plain JSON. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { UnitSeries } from '../experiment/unit-series.ts';
 import type { ChannelPairs } from '../twins/channel-pairs.ts';
 import { foldOffset, OFFSET_START, offsetBlocks } from '../twins/offset.ts';
@@ -7,7 +7,12 @@ import { goodPairs, type StuckIntervals } from '../twins/pair-filter.ts';
 import { type Anomaly, byOnset } from './anomaly.ts';
 import { offsetAnomaly } from './offset-anomaly.ts';
 
-const blockSchema = z.object({ start: z.number(), median: z.number(), pairs: z.number(), expected: z.number() });
+const blockSchema = z.object({
+  start: z.number(),
+  median: z.number(),
+  pairs: z.number(),
+  expected: z.number(),
+});
 const offsetSchema = z.object({
   channel: z.string(),
   from: z.number(),
@@ -60,7 +65,10 @@ export function foldDeltaPage(
 }
 
 /** What still holds when no more pages come. */
-export function finishPair({ pair, offsets }: PairDetectorState, judged: readonly JudgedChannel[]): Anomaly[] {
+export function finishPair(
+  { pair, offsets }: PairDetectorState,
+  judged: readonly JudgedChannel[],
+): Anomaly[] {
   return judged
     .flatMap(({ channel, margin }) => {
       const open = offsets[channel.series]?.open ?? null;

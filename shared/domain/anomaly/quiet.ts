@@ -7,7 +7,7 @@
  * must stand still. Whether the runs at a bucket's ends are stuck only their neighbours know, so a change between
  * such a run and another that may be stuck only cuts a stretch into pieces, which the fold joins or breaks.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { runLength } from '../telemetry/run.ts';
 import { firstAtOrAfter } from '../telemetry/search-times.ts';
 import type { Selection } from '../telemetry/selection.ts';

@@ -2,7 +2,7 @@
  * The detectors of one unit (STUCK, GAP, LIMIT) as a fold over its pages in order of time. The state is plain JSON,
  * a checkpoint. Whatever buckets the samples are cut into, the anomalies are the same.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { gapBetween } from '../telemetry/completeness.ts';
 import { isPrimary, seriesRuleSchema } from '../telemetry/rule.ts';
 import { runSchema } from '../telemetry/run.ts';

@@ -74,7 +74,10 @@ export class BucketRows {
       }
     });
     this.#rows = 0;
-    return { frames: frames.map((values, layer) => this.#frame(times, values, flagFrames[layer]!)), repeated };
+    return {
+      frames: frames.map((values, layer) => this.#frame(times, values, flagFrames[layer]!)),
+      repeated,
+    };
   }
 
   #frame(times: Float64Array, values: readonly Float64Array[], flags: readonly Uint8Array[]): Frame {
@@ -83,7 +86,9 @@ export class BucketRows {
       const cells = Float64Array.from(rows, (row) => values[c]![row]!);
       if (cells.every(Number.isNaN)) return [];
       const bytes = Uint8Array.from(rows, (row) => flags[c]![row]!);
-      return [{ series: reading.series, storage: reading.storage, values: cells, flags: constantOf(cells, bytes) }];
+      return [
+        { series: reading.series, storage: reading.storage, values: cells, flags: constantOf(cells, bytes) },
+      ];
     });
     return { times: Float64Array.from(rows, (row) => times[row]!), columns };
   }
@@ -114,7 +119,8 @@ export class BucketRows {
 
 function distinct(times: Float64Array, order: Uint32Array): Float64Array {
   const found: number[] = [];
-  for (const row of order) if (found.length === 0 || found[found.length - 1] !== times[row]) found.push(times[row]!);
+  for (const row of order)
+    if (found.length === 0 || found[found.length - 1] !== times[row]) found.push(times[row]!);
   return Float64Array.from(found);
 }
 
@@ -137,7 +143,8 @@ function layerFor(
 
 function rowsWithSamples(values: readonly Float64Array[], length: number): number[] {
   const rows: number[] = [];
-  for (let row = 0; row < length; row++) if (values.some((cells) => !Number.isNaN(cells[row]!))) rows.push(row);
+  for (let row = 0; row < length; row++)
+    if (values.some((cells) => !Number.isNaN(cells[row]!))) rows.push(row);
   return rows;
 }
 

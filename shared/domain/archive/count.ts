@@ -48,7 +48,13 @@ function tallySeries(existing: Samples, incoming: Samples): Tally {
 }
 
 /** Whether one of the existing samples of this key, the first of which is at `start`, has the same content. */
-function holdsAt(existing: Samples, known: Uint32Array, start: number, incoming: Samples, i: number): boolean {
+function holdsAt(
+  existing: Samples,
+  known: Uint32Array,
+  start: number,
+  incoming: Samples,
+  i: number,
+): boolean {
   for (let k = start; k < known.length && existing.times[known[k]!] === incoming.times[i]; k++) {
     if (sameContent(existing, known[k]!, incoming, i)) return true;
   }

@@ -21,8 +21,12 @@ export const pageKey = (experiment: string, unit: string, bucket: string, digest
 export const deltaPageKey = (experiment: string, pair: string, bucket: string, digest: string): string =>
   `deltas/experiment=${experiment}/pair=${pair}/bucket=${bucket}/${digest}.parquet`;
 
-export const checkpointObjectKey = (experiment: string, subject: string, bucket: string, digest: string): string =>
-  `checkpoints/experiment=${experiment}/${subject}/bucket=${bucket}/${digest}.json`;
+export const checkpointObjectKey = (
+  experiment: string,
+  subject: string,
+  bucket: string,
+  digest: string,
+): string => `checkpoints/experiment=${experiment}/${subject}/bucket=${bucket}/${digest}.json`;
 
 export const anomaliesKey = (experiment: string, subject: string, digest: string): string =>
   `anomalies/experiment=${experiment}/${subject}/${digest}.json`;

@@ -3,7 +3,15 @@
  * One sample a key wins, by source rank and then by content; the others are kept as losing (DESIGN section 6).
  */
 import type { Series } from '../telemetry/series.ts';
-import { gather, isStrictlyAscending, orderOf, type RankedFrame, type Samples, sameContent, seriesIn } from './samples.ts';
+import {
+  gather,
+  isStrictlyAscending,
+  orderOf,
+  type RankedFrame,
+  type Samples,
+  sameContent,
+  seriesIn,
+} from './samples.ts';
 
 /** Merges frames, in any order, to series sorted by name. */
 export function mergeFrames(frames: readonly RankedFrame[]): Series[] {
@@ -35,7 +43,8 @@ function mergeSamples(series: string, samples: Samples): Series {
 
 /** Whether the key's losing samples (from `start` on) already hold this content. */
 function holds(samples: Samples, losing: readonly number[], start: number, index: number): boolean {
-  for (let i = start; i < losing.length; i++) if (sameContent(samples, losing[i]!, samples, index)) return true;
+  for (let i = start; i < losing.length; i++)
+    if (sameContent(samples, losing[i]!, samples, index)) return true;
   return false;
 }
 

@@ -23,7 +23,8 @@ export function bucketAt(at: Micros, days: BucketDays): Bucket {
 /** The bucket of that name. Fails where the name is no date. */
 export function bucketNamed(name: string, days: BucketDays): Bucket {
   const millis = Date.parse(`${name}T00:00:00Z`);
-  if (Number.isNaN(millis)) throw new RangeError(`a bucket is named by its first day (2014-09-04), not "${name}"`);
+  if (Number.isNaN(millis))
+    throw new RangeError(`a bucket is named by its first day (2014-09-04), not "${name}"`);
   return bucketAt(millis * 1000, days);
 }
 

@@ -33,9 +33,15 @@ export function verdictOf(receipt: ReceiptRecord, facts: VerdictFacts): string[]
   return [`In: nothing yet; the downlink is ${state}${reason}.`, ...OPEN_VERDICTS[state]];
 }
 
-const UNKNOWN_YET = ['Missing: not known before the file is in.', 'Ask again for: nothing yet.', 'Worse: nothing.'];
+const UNKNOWN_YET = [
+  'Missing: not known before the file is in.',
+  'Ask again for: nothing yet.',
+  'Worse: nothing.',
+];
 
-const OPEN_VERDICTS: Readonly<Record<Exclude<ReceiptRecord['state'], 'INGESTED' | 'INGESTED_WITH_REJECTS'>, string[]>> = {
+const OPEN_VERDICTS: Readonly<
+  Record<Exclude<ReceiptRecord['state'], 'INGESTED' | 'INGESTED_WITH_REJECTS'>, string[]>
+> = {
   AWAITING_UPLOAD: [...UNKNOWN_YET, 'Do: upload the file to the link of this downlink.'],
   RECEIVED: [...UNKNOWN_YET, 'Do: wait some seconds; the file is safe.'],
   INGESTING: [...UNKNOWN_YET, 'Do: wait some seconds; the file is safe.'],
@@ -86,15 +92,20 @@ function worseLine({ anomalies, pending }: VerdictFacts): string {
   return `Worse: ${list(anomalies, (one) => `${one.severity} ${one.kind} ${one.unit ?? one.pair ?? ''} ${one.channels.join('+')} since ${isoOf(one.from)}${one.to === null ? ', still so' : ` until ${isoOf(one.to)}`}`)}.`;
 }
 
-function doLine({ counts, unmappedColumns, warnings }: ReceiptRecord, { missing, anomalies, pending }: VerdictFacts): string {
+function doLine(
+  { counts, unmappedColumns, warnings }: ReceiptRecord,
+  { missing, anomalies, pending }: VerdictFacts,
+): string {
   const todo: string[] = [];
   if (pending > 0) todo.push('look again in a few seconds');
   if (counts.rejected > 0) todo.push(`read the rejects (${count(counts.rejected)})`);
-  if (counts.conflicts > 0) todo.push(`ask which of the ${count(counts.conflicts)} conflicting values is right`);
+  if (counts.conflicts > 0)
+    todo.push(`ask which of the ${count(counts.conflicts)} conflicting values is right`);
   if (missing.length > 0) todo.push('request the stretches above at the next contact');
   const current = anomalies.find((one) => one.to === null);
   if (current) todo.push(`look at ${current.unit ?? current.pair} ${current.channels.join('+')} now`);
-  if (unmappedColumns.length > 0) todo.push(`map or ignore the columns ${unmappedColumns.slice(0, NAMED).join(', ')}`);
+  if (unmappedColumns.length > 0)
+    todo.push(`map or ignore the columns ${unmappedColumns.slice(0, NAMED).join(', ')}`);
   else if (warnings.length > 0) todo.push(`read the warnings (${warnings.length})`);
   return todo.length === 0 ? 'Do: nothing.' : `Do: ${todo.join('; ')}.`;
 }

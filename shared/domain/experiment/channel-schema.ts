@@ -1,5 +1,5 @@
 /** A channel of the definition, after XTCE: what is measured, how it is kept, and what is nominal. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Seconds } from '../time.ts';
 import {
   duration,

@@ -1,5 +1,5 @@
 /** The whole document that defines an experiment: one schema for the check, the types and the editors. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { channelSchema } from './channel-schema.ts';
 import { armSchema, pairSchema, phaseSchema, unitSchema } from './hardware-schema.ts';
 import { duration, identifier, words } from './scalars.ts';

@@ -1,5 +1,5 @@
 /** Arms, units with their sensors and events, pairs and phases of the definition. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { calibration } from './channel-schema.ts';
 import { duration, identifier, instant, signedDuration, words } from './scalars.ts';
 

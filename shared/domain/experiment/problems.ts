@@ -1,5 +1,5 @@
 /** What is wrong with a definition, one finding a place, in sentences. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { nearest } from '../nearest.ts';
 import { knownKeys } from './known-keys.ts';
 

@@ -1,5 +1,5 @@
 /** The kinds of text and number that an experiment's definition is made of. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseDuration, parseSignedDuration } from '../duration.ts';
 import { parseInstant } from '../instant.ts';
 import { Refusal } from '../refusal.ts';

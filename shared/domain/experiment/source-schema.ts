@@ -1,5 +1,5 @@
 /** Sources of the definition: how a file becomes samples. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { ORIGINS } from '../telemetry/flags.ts';
 import { duration, IS_VALIDITY, identifier, ucumCode, validity, words } from './scalars.ts';
 

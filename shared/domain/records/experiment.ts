@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Key, type Kind, sortKey } from './kind.ts';
 
 /** The partition that lists the experiments; an experiment's own items stand in the partition of its id. */
@@ -64,4 +64,7 @@ export const eventKind: Kind<EventRecord> = {
   isDue: (record) => record.due,
 };
 export const EVENT = 'EVENT';
-export const eventKey = (experiment: string, id: string): Key => ({ partition: experiment, sort: sortKey(EVENT, id) });
+export const eventKey = (experiment: string, id: string): Key => ({
+  partition: experiment,
+  sort: sortKey(EVENT, id),
+});

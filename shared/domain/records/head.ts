@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Key, type Kind, sortKey } from './kind.ts';
 
 const segmentSchema = z.object({
@@ -11,7 +11,13 @@ const segmentSchema = z.object({
 });
 export type SegmentReference = z.infer<typeof segmentSchema>;
 
+const talliedSchema = z.object({
+  downlink: z.string(),
+  counts: z.object({ accepted: z.number(), duplicates: z.number(), conflicts: z.number() }),
+});
+
 const entrySchema = z.object({
+  /** Of a compacted entry, the name of the first it stands for. */
   downlink: z.string(),
   segments: z.array(segmentSchema),
   /** What this downlink added here, counted against the entries before it. */
@@ -19,6 +25,8 @@ const entrySchema = z.object({
   /** Copies within the downlink that its segments do not repeat. */
   repeated: z.number(),
   visible: z.boolean(),
+  /** The downlinks that a compacted entry stands for, with what each had added; empty in all others. */
+  compacts: z.array(talliedSchema),
 });
 export type HeadEntry = z.infer<typeof entrySchema>;
 
@@ -50,6 +58,16 @@ export const headKey = (experiment: string, generation: number, unit: string, bu
 export const headPrefix = (generation: number, unit?: string): string =>
   unit === undefined ? sortKey(HEAD, `g${generation}`, '') : sortKey(HEAD, `g${generation}`, unit, '');
 
-/** A head refuses entries beyond this; `watch` compacts well before. */
+/** A head refuses entries beyond this; it is compacted well before. */
 export const MOST_ENTRIES = 512;
 export const COMPACT_ABOVE = 64;
+
+/** What the downlink added to the bucket, also where its entry was compacted; null where it has none. */
+export function countsIn(head: HeadRecord, downlink: string): HeadEntry['counts'] | null {
+  for (const entry of head.entries) {
+    const compacted = entry.compacts.find((one) => one.downlink === downlink);
+    if (compacted !== undefined) return compacted.counts;
+    if (entry.compacts.length === 0 && entry.downlink === downlink) return entry.counts;
+  }
+  return null;
+}

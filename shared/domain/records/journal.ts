@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Key, type Kind, sortKey } from './kind.ts';
 
 const journalSchema = z.object({

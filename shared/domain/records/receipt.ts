@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Key, type Kind, sortKey } from './kind.ts';
 
 export const DOWNLINK_STATES = [
@@ -96,7 +96,12 @@ const digestSchema = z.object({ downlink: z.string() });
 export type DigestRecord = z.infer<typeof digestSchema>;
 /** Which downlink first brought these bytes under this source and reading revision. */
 export const digestKind: Kind<DigestRecord> = { name: 'digest', schema: digestSchema, isDue: () => false };
-export const digestKey = (experiment: string, sha256: string, source: string, readingRevision: string): Key => ({
+export const digestKey = (
+  experiment: string,
+  sha256: string,
+  source: string,
+  readingRevision: string,
+): Key => ({
   partition: experiment,
   sort: sortKey('DIGEST', sha256, source, readingRevision),
 });

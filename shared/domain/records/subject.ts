@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Key, type Kind, sortKey } from './kind.ts';
 
 /** What anomalies are found on: a unit alone, or a pair of twins. */

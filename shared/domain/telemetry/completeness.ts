@@ -3,7 +3,7 @@
  * what was received plus round(Δt / period) − 1 over all intervals, short ones too. What one bucket knows is a
  * Reception; receptions of adjacent buckets join to exactly what one pass over all samples gives.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Micros, Seconds } from '../time.ts';
 import { microsOf } from './rule.ts';
 

@@ -26,7 +26,11 @@ export function packFlags({ quality, acquisitionStatus, origin }: Qualifiers): n
 }
 
 export function unpackFlags(flags: number): Qualifiers {
-  return { quality: qualityOf(flags), acquisitionStatus: acquisitionStatusOf(flags), origin: originOf(flags) };
+  return {
+    quality: qualityOf(flags),
+    acquisitionStatus: acquisitionStatusOf(flags),
+    origin: originOf(flags),
+  };
 }
 
 export function qualityOf(flags: number): Quality {

@@ -34,5 +34,7 @@ export function flagsOf(reading: ColumnReading, value: number, at: Micros): numb
 }
 
 function isMissing(code: MissingCode, value: number, at: Micros): boolean {
-  return value === code.value && (code.from === null || at >= code.from) && (code.to === null || at < code.to);
+  return (
+    value === code.value && (code.from === null || at >= code.from) && (code.to === null || at < code.to)
+  );
 }

@@ -2,7 +2,7 @@
  * Rollups: what the samples of equal, epoch-aligned windows come to. Every window's length divides a day, so that
  * none lies in two buckets.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { MICROS_PER_SECOND, type Seconds } from '../time.ts';
 import { QUALITIES, qualityOf } from './flags.ts';
 import type { Selection } from './selection.ts';

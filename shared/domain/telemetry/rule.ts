@@ -1,5 +1,5 @@
 /** What the detectors of one unit know of a series, resolved from the definition to absolute data time. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
 import { channelOf } from './frame.ts';
 

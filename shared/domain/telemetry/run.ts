@@ -1,5 +1,5 @@
 /** Runs: consecutive samples of equal value in one series. Gaps do not break a run; its n counts samples. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Selection } from './selection.ts';
 
 export const runSchema = z.object({

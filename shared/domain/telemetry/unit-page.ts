@@ -3,7 +3,7 @@
  * samples, so that raw is read once. A page is plain JSON, immutable, and a pure function of samples and rules.
  * Folding the pages of a unit in order gives exactly what one page over the whole history would.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { limitTraceSchema, limitTracesOf } from '../anomaly/limit-runs.ts';
 import { type QuietTrack, quietPieceSchema, quietStretches } from '../anomaly/quiet.ts';
 import { Refusal } from '../refusal.ts';
