@@ -10,7 +10,7 @@ import { Refusal } from '../domain/refusal.ts';
 import type { ColumnReading } from '../domain/telemetry/reading.ts';
 import { gunzip } from '../formats/compression/gunzip.ts';
 import { readWideCsv } from '../formats/csv/read-wide-csv.ts';
-import type { WidePlan } from '../formats/csv/wide-csv.ts';
+import type { WidePlan, WideSink } from '../formats/csv/wide-csv.ts';
 import { compileTimeFormats } from '../formats/time/compile-time-formats.ts';
 import type { Ports } from '../ports.ts';
 import type { Inspection } from './inspect-upload.ts';
@@ -41,13 +41,16 @@ export async function readDownlink(
   const raw = ports.raw.open(rawKey(hint.experiment, hint.downlink));
   const unpacked = inspection.gzip ? gunzip(raw) : null;
   let writer: SegmentWriter | null = null;
-  const summary = await readWideCsv(unpacked?.chunks ?? raw, planOf(source), {
+  const sink: WideSink = {
     batch: (batch) => {
       writer ??= newWriter(ports, hint, experiment, source, readings, batch.columns);
       return writer.add(batch.times, batch.values);
     },
     reject: (reject) => rejects.add(reject),
-  });
+  };
+  // What stands before the end of a broken stream may be half a number: that row is not a reading.
+  const isCutOff = () => unpacked !== null && unpacked.outcome().endedEarly !== null;
+  const summary = await readWideCsv(unpacked?.chunks ?? raw, planOf(source), sink, isCutOff);
   const written = writer === null ? NOTHING_WRITTEN : await finish(writer);
   const outcome = unpacked?.outcome();
   const early = outcome?.endedEarly ?? null;
@@ -65,7 +68,6 @@ export async function readDownlink(
       ...(early === null ? [] : [{ code: early.code, message: early.message }]),
       ...(outcome?.warnings ?? []),
       ...summary.warnings,
-      ...summary.missingColumns.map(missingColumnWarning),
       ...written.promoted.map(promotionWarning),
     ],
   };
@@ -157,10 +159,6 @@ function newWriter(
   });
   const origin = { experiment: hint.experiment, rank: source.rank, readingRevision: record.readingRevision };
   return new SegmentWriter(ports, origin, [...units.values()]);
-}
-
-function missingColumnWarning(header: string) {
-  return { code: 'column.missing', message: `the file has no column "${header}", which its source maps` };
 }
 
 function promotionWarning(series: string) {
