@@ -1,5 +1,5 @@
 import type { AnomaliesOnWire } from '../../shared/contract/anomalies.ts';
-import { lengthText } from './number-text.ts';
+import { lengthText, numberText } from './number-text.ts';
 import { pendingText } from './pending-text.ts';
 import { tableText } from './table.ts';
 
@@ -31,6 +31,17 @@ function rowOf(anomaly: AnomalyOnWire): string[] {
 
 function evidenceText(evidence: AnomalyOnWire['evidence']): string {
   return Object.entries(evidence)
-    .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+    .map(([name, value]) => `${name} ${valueText(value)}`)
     .join(', ');
+}
+
+function valueText(value: AnomalyOnWire['evidence'][string]): string {
+  if (typeof value === 'number') return numberText(value);
+  if (Array.isArray(value)) return value.map(valueText).join(' ');
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value)
+      .map(([name, inner]) => `${name} ${valueText(inner)}`)
+      .join(', ');
+  }
+  return String(value);
 }

@@ -18,7 +18,10 @@ const COLUMNS: readonly Column[] = [
 
 /** One line a pair and channel; below, why a number was refused and what confounds. */
 export function deltasText(deltas: readonly DeltaOnWire[], which: 'summary' | 'summaryAll'): string {
-  const notes = deltas.flatMap((delta) => notesOf(delta, delta[which]));
+  const notes = [
+    ...deltas.flatMap((delta) => notesOf(delta, delta[which])),
+    ...new Set(deltas.flatMap(pairNotesOf)),
+  ];
   const pending = Math.max(0, ...deltas.map((delta) => delta.pending));
   const scope =
     which === 'summary'
@@ -63,25 +66,31 @@ function marginText(equivalence: SummaryOnWire['equivalence'], ucum: string): st
   return `${verdict} (±${numberText(margin)} ${ucum})`;
 }
 
-function notesOf({ pair, channel, environment, alignment }: DeltaOnWire, summary: SummaryOnWire): string[] {
+/** Why a number was refused, and what has no partner. */
+function notesOf({ pair, channel }: DeltaOnWire, summary: SummaryOnWire): string[] {
   const { deltaReason, ci95Reason, equivalence, unpaired } = summary;
   const where = `${pair} ${channel}`;
   const reasons = Object.entries(unpaired.reasons).map(([code, count]) => `${count} ${code}`);
+  const why = reasons.length === 0 ? '' : ` (${reasons.join(', ')})`;
   return [
     ...(deltaReason === undefined ? [] : [`${where}: no delta, ${deltaReason}`]),
     ...(ci95Reason === undefined ? [] : [`${where}: no interval, ${ci95Reason}`]),
     ...(equivalence?.reason === undefined ? [] : [`${where}: margin, ${equivalence.reason}`]),
     ...(unpaired.flight + unpaired.ground === 0
       ? []
-      : [
-          `${where}: without a partner ${unpaired.flight} flight, ${unpaired.ground} ground${reasons.length === 0 ? '' : ` (${reasons.join(', ')})`}`,
-        ]),
+      : [`${where}: without a partner ${unpaired.flight} flight, ${unpaired.ground} ground${why}`]),
+  ];
+}
+
+/** What is said of the pair as a whole; the answers of its channels repeat it. */
+function pairNotesOf({ pair, environment, alignment }: DeltaOnWire): string[] {
+  return [
     ...environment.reasons.map(
-      ({ code, sentence }) => `${where}: ${environment.verdict} ${code}, ${sentence}`,
+      ({ code, sentence }) => `${pair} ${environment.verdict}: ${sentence} (${code})`,
     ),
     ...(alignment.verdict === 'AGREED'
       ? []
-      : alignment.reasons.map((reason) => `${where}: ${alignment.verdict}, ${reason}`)),
+      : alignment.reasons.map((reason) => `${pair} ${alignment.verdict}: ${reason}`)),
   ];
 }
 

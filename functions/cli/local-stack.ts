@@ -33,10 +33,14 @@ export async function startLocalStack(home: string, port?: string): Promise<Loca
   const child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
   const pass = () => child.kill('SIGTERM');
   for (const signal of SIGNALS) process.on(signal, pass);
+  // However this process ends, the stack it began does not outlive it unasked.
+  process.on('exit', pass);
   const ended = endOf(child).finally(() => {
-    for (const signal of SIGNALS) process.off(signal, pass);
+    for (const signal of [...SIGNALS, 'exit'] as const) process.off(signal, pass);
   });
   const line = await Promise.race([firstLine(child.stdout), ended.then(() => null)]);
+  // What it says later is nobody's; a full pipe would halt it.
+  child.stdout.resume();
   const said = lineSchema.safeParse(line === null ? null : jsonOf(line));
   if (said.success && said.data.ready) {
     const { url, consoleUrl } = said.data;
@@ -60,7 +64,6 @@ async function endOf(child: ChildProcess): Promise<number> {
 async function firstLine(stdout: Readable): Promise<string | null> {
   const lines = createInterface({ input: stdout });
   for await (const line of lines) {
-    stdout.resume();
     return line;
   }
   return null;

@@ -7,7 +7,6 @@ export function receiptText(receipt: ReceiptOnWire): string {
   const parts = [
     `${fileName} (${id}): ${state}\n`,
     ...receipt.verdict.map((line) => `  ${line}\n`),
-    receipt.duplicateOf === undefined ? '' : `  the same bytes came before as ${receipt.duplicateOf}\n`,
     receipt.error === undefined ? '' : `  ${receipt.error.code}: ${receipt.error.message}\n`,
     `  ${counts.samples} samples in ${counts.rows} rows: ${counts.accepted} accepted, ${counts.duplicates} duplicates, ${counts.conflicts} conflicts, ${counts.rejected} rejected\n`,
     ...Object.entries(receipt.byReason).map(([code, count]) => `  rejected ${count} for ${code}\n`),

@@ -45,12 +45,21 @@ export function completenessText(answers: readonly CompletenessOnWire[]): string
     ...[unit, channel, String(received), String(expected)],
     ...[percentText(completeness), String(gaps.length)],
   ]);
-  const gaps = answers.flatMap(({ unit, channel, gaps }) =>
-    gaps.map(({ from, to, cause, expected }) => {
-      const length = lengthText((Date.parse(to) - Date.parse(from)) / 1000);
-      return `gap ${unit} ${channel}: ${from} to ${to} (${length}, ${countText(expected, 'sample')} missing, cause ${cause})\n`;
-    }),
-  );
+  const gaps = gapLines(answers);
   const pending = answers.reduce((sum, answer) => Math.max(sum, answer.pending), 0);
   return `${tableText(columns, rows)}${gaps.length === 0 ? '' : `\n${gaps.join('')}`}${pendingText(pending)}`;
+}
+
+/** A line a gap; channels of a unit that are silent together share it. */
+function gapLines(answers: readonly CompletenessOnWire[]): string[] {
+  const channels = new Map<string, string[]>();
+  for (const { unit, channel, gaps } of answers) {
+    for (const { from, to, cause, expected } of gaps) {
+      const length = lengthText((Date.parse(to) - Date.parse(from)) / 1000);
+      const missing = `${countText(expected, 'sample')} of each missing`;
+      const line = `gap ${unit}: ${from} to ${to} (${length}, ${missing}, cause ${cause}): `;
+      channels.set(line, [...(channels.get(line) ?? []), channel]);
+    }
+  }
+  return Array.from(channels, ([line, names]) => `${line}${names.join(', ')}\n`);
 }

@@ -1,0 +1,255 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TOKEN } from '../../support/api.ts';
+import { type ApiServer, startApiServer } from '../../support/api-server.ts';
+import { howship } from '../../support/cli.ts';
+import { TWIN_DEFINITION, twinFiles } from '../../support/twin-experiment.ts';
+
+let server: ApiServer;
+let folder: string;
+const at = (name: string) => join(folder, name);
+const asked = (argv: readonly string[]) => howship(argv, { HOWSHIP_URL: server.url, HOWSHIP_TOKEN: TOKEN });
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'howship-cli-'));
+  server = await startApiServer();
+  const { flight, ground } = twinFiles();
+  writeFileSync(at('twins.yaml'), TWIN_DEFINITION);
+  writeFileSync(at('fu1.csv'), flight);
+  writeFileSync(at('gu1.csv'), ground);
+  writeFileSync(at('notes.txt'), 'nothing to read here\n');
+  writeFileSync(
+    at('fu1-bad.csv'),
+    't,temp,rh\n2026-03-02T06:00:00Z,37.0,85\n2026-03-02T06:01:00Z,"3,7",85\n',
+  );
+});
+
+afterAll(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true });
+});
+
+describe('a first session, in order', () => {
+  it('puts the definition in force', async () => {
+    const { code, out } = await asked(['experiment', 'apply', at('twins.yaml')]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^experiment twins: revision 1 in force \(sha256 [0-9a-f]{12}…\)\n$/);
+  });
+
+  it('uploads both files with their digest and prints the verdicts', async () => {
+    const { code, out, err } = await asked(['upload', at('fu1.csv'), at('gu1.csv'), '-e', 'twins', '--wait']);
+    expect(err).toBe('');
+    expect(code).toBe(0);
+    expect(out).toContain('fu1.csv (d000001): INGESTED\n  In: 600 of 600 samples new');
+    expect(out).toContain('Worse: WARNING STUCK FU1 temperature');
+    expect(out).toContain('600 samples in 300 rows: 600 accepted, 0 duplicates, 0 conflicts, 0 rejected');
+    const sent = Buffer.from(twinFiles().flight);
+    expect(server.uploads[0]).toMatchObject({ 'content-length': String(sent.length), 'if-none-match': '*' });
+    const shown = await asked(['receipt', 'd000001', '-e', 'twins', '--json']);
+    expect(JSON.parse(shown.out)).toMatchObject({
+      sha256: createHash('sha256').update(sent).digest('hex'),
+      bytes: sent.length,
+    });
+  });
+
+  it('lists the receipts in columns that stand straight', async () => {
+    const { code, out } = await asked(['receipt', '-e', 'twins']);
+    expect(code).toBe(0);
+    const [titles = '', rule = '', first = '', second = ''] = out.split('\n');
+    expect(titles).toMatch(/^downlink {2}file {5}state/);
+    expect(rule).toMatch(/^─+( {2}─+)+$/);
+    for (const row of [first, second]) expect(row.indexOf('INGESTED')).toBe(titles.indexOf('state'));
+    expect(first.length).toBe(rule.length);
+  });
+
+  it('prints deltas with unit, interval and environment', async () => {
+    const { code, out } = await asked(['deltas', '-e', 'twins']);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /P1 +temperature +0\.000 Cel +\[-0\.008, 0\.008\] Cel +0\.059 Cel +240 .*yes \(±0\.5 Cel\) +CLEAN +AGREED/,
+    );
+    expect(out).toMatch(/P1 +humidity +-?0\.\d+ % /);
+  });
+
+  it('says why a number is refused', async () => {
+    const argv = ['deltas', '-e', 'twins', '--pair', 'P1', '--channel', 'temperature'];
+    const { out } = await asked([...argv, '--to', '2026-03-01T06:05:00Z']);
+    expect(out).toMatch(/P1 +temperature .* refused /);
+    expect(out).toMatch(/P1 temperature: no interval, .*below 10/);
+  });
+
+  it('prints telemetry, completeness and anomalies for people', async () => {
+    const telemetry = await asked([
+      'telemetry',
+      '-e',
+      'twins',
+      '--unit',
+      'FU1',
+      '--channel',
+      'temperature',
+      '--max-points',
+      '5',
+    ]);
+    expect(telemetry.out).toMatch(/^FU1 temperature \[Cel\], windows of PT1H4M\n/);
+    expect(telemetry.out).toContain('mean [Cel]');
+    expect(telemetry.out).toMatch(/2026-03-01T06:56:00Z +64 +36\.99 +37\.065 +37\.19 +UNCERTAIN\n/);
+    const completeness = await asked(['completeness', '-e', 'twins']);
+    expect(completeness.out).toMatch(/GU1 +humidity +300 +300 +100 % +0\n/);
+    const anomalies = await asked(['anomalies', '-e', 'twins']);
+    expect(anomalies.out).toMatch(
+      /WARNING +STUCK +FU1 +temperature +2026-03-01T07:40:00Z +2026-03-01T08:39:00Z +59 min +FU1/,
+    );
+  });
+
+  it.each([
+    [['deltas', '-e', 'twins'], 'deltas', 2],
+    [['completeness', '-e', 'twins', '--unit', 'FU1'], 'completeness', 2],
+    [['anomalies', '-e', 'twins'], 'anomalies', 1],
+    [['receipt', '-e', 'twins'], 'downlinks', 2],
+  ])('prints one JSON value for programs: %j', async (argv, key, length) => {
+    const { code, out, err } = await asked([...argv, '--json']);
+    expect([code, err]).toEqual([0, '']);
+    expect(JSON.parse(out)[key]).toHaveLength(length);
+  });
+
+  it('records an event, and the events of a file', async () => {
+    const one = await asked([
+      'event',
+      'add',
+      'exchange',
+      '-e',
+      'twins',
+      '--unit',
+      'FU1',
+      '--at',
+      '2026-03-01T09:00:00+01:00',
+    ]);
+    expect(one.out).toMatch(/exchange +FU1 +2026-03-01T08:00:00Z +PT1S +howship event add +ada/);
+    writeFileSync(at('events.csv'), 'name,unit,at\nexchange,GU1,2026-03-01T09:00:00Z\n');
+    const table = await asked(['event', 'add', '-e', 'twins', '--file', at('events.csv'), '--json']);
+    expect(JSON.parse(table.out).events).toHaveLength(1);
+  });
+
+  it('prints the rejects of a downlink as CSV', async () => {
+    const upload = await asked(['upload', at('fu1-bad.csv'), '-e', 'twins', '--json']);
+    expect(upload.code).toBe(0);
+    const [{ id, state }] = JSON.parse(upload.out).downlinks;
+    expect(state).toBe('INGESTED_WITH_REJECTS');
+    const { out } = await asked(['receipt', id, '-e', 'twins', '--rejects']);
+    expect(out).toMatch(/^line,column,code,message,text\r\n3,temp,/);
+  });
+
+  it('shows the definition as YAML that can be applied again', async () => {
+    const shown = await asked(['experiment', 'show', 'twins']);
+    writeFileSync(at('again.yaml'), shown.out);
+    const again = await asked(['experiment', 'apply', at('again.yaml')]);
+    expect(again.out).toContain('experiment twins: revision 1 in force');
+  });
+});
+
+describe('what is refused', () => {
+  it('ends with 1 and names what is there', async () => {
+    const { code, out, err } = await asked(['upload', at('notes.txt'), '-e', 'twins']);
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toMatch(
+      /^howship: no source of twins reads a file named "notes\.txt" .* \(source\.none\)\n$/,
+    );
+  });
+
+  it('ends with 1 where the stack took the file and refused it', async () => {
+    writeFileSync(at('fu1-other.csv'), 'when;what\n1;2\n');
+    const { code, out } = await asked(['upload', at('fu1-other.csv'), '-e', 'twins']);
+    expect(code).toBe(1);
+    expect(out).toContain('REFUSED');
+  });
+
+  it('is JSON on standard error for programs', async () => {
+    const { code, err } = await asked(['deltas', '-e', 'twin', '--json']);
+    expect(code).toBe(1);
+    expect(JSON.parse(err)).toMatchObject({ code: 'experiment.unknown' });
+  });
+
+  it('lists every problem of a definition with its line, without asking a stack', async () => {
+    writeFileSync(
+      at('bad.yaml'),
+      TWIN_DEFINITION.replace('mode: FLIGHT', 'mode: FLYING').replace('title:', 'titel:'),
+    );
+    const { code, err } = await howship(['experiment', 'apply', at('bad.yaml')]);
+    expect(code).toBe(1);
+    expect(err).toContain('line 4, mode');
+    expect(err).toContain('did you mean "title"?');
+  });
+
+  it('says that a file is not there', async () => {
+    const { code, err } = await asked(['upload', at('none.csv'), '-e', 'twins']);
+    expect(code).toBe(1);
+    expect(err).toMatch(/none\.csv cannot be read: ENOENT/);
+  });
+
+  it('says that the token is wrong', async () => {
+    const { code, err } = await howship(['anomalies', '-e', 'twins'], {
+      HOWSHIP_URL: server.url,
+      HOWSHIP_TOKEN: 'wrong',
+    });
+    expect(code).toBe(1);
+    expect(err).toContain('nobody holds this token');
+  });
+});
+
+describe('the stack that is talked to', () => {
+  it('is the one of the home, and none is said in a sentence', async () => {
+    const { code, err } = await howship(['anomalies', '-e', 'twins'], { HOWSHIP_HOME: folder });
+    expect(code).toBe(1);
+    expect(err).toBe(
+      `howship: no stack runs in ${folder}; start one with "howship up", or name one by --url and --token (HOWSHIP_URL, HOWSHIP_TOKEN) (stack.none)\n`,
+    );
+    const stack = { url: server.url, consoleUrl: `${server.url}/docs`, token: TOKEN, pid: 1, endpoints: {} };
+    writeFileSync(at('stack.json'), JSON.stringify(stack));
+    const found = await howship(['token'], { HOWSHIP_HOME: folder });
+    expect(found).toEqual({ code: 0, out: `${TOKEN}\n`, err: '' });
+    const answered = await howship(['anomalies', '-e', 'twins', '--json'], { HOWSHIP_HOME: folder });
+    expect(answered.code).toBe(0);
+  });
+
+  it('may have died without a word', async () => {
+    const gone = await startApiServer();
+    await gone.close();
+    const { code, err } = await howship(['anomalies', '-e', 'twins', '--url', gone.url]);
+    expect(code).toBe(1);
+    expect(err).toContain(`no stack answers at ${gone.url} (as told): ECONNREFUSED`);
+  });
+
+  it('is not guessed from a broken address', async () => {
+    const { code, err } = await howship(['token', '--url', 'localhost:80']);
+    expect(code).toBe(1);
+    expect(err).toContain('expected the address of a stack such as http://127.0.0.1:8080');
+  });
+});
+
+describe('wrong usage', () => {
+  it.each([
+    [['anomalys'], /unknown command 'anomalys'\n\(Did you mean anomalies\?\)/],
+    [['experiment', 'aply', 'x'], /unknown command 'aply'\n\(Did you mean apply\?\)/],
+    [['anomalies', '-e', 'twins', '--knd', 'GAP'], /unknown option '--knd'\n\(Did you mean --kind\?\)/],
+    [['anomalies'], /required option '-e, --experiment <id>' not specified/],
+    [['upload', '-e', 'twins'], /missing required argument 'file'/],
+    [['upload', 'x', '-e', 'twins', '--timeout', 'soon'], /expected a number of seconds above 0/],
+    [['event', 'add', 'exchange', '-e', 'twins'], /an event needs its name, --unit and --at/],
+    [['receipt', '-e', 'twins', '--rejects'], /--rejects needs the id of a downlink/],
+    [['token', 'extra'], /too many arguments/],
+    [[], /Usage: howship/],
+  ])('of %j ends with 2 and says what was meant', async (argv, sentence) => {
+    const { code, out, err } = await howship(argv);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(sentence);
+  });
+
+  it('is not asking for help', async () => {
+    const { code, out } = await howship(['deltas', '--help']);
+    expect(code).toBe(0);
+    expect(out).toContain('flight minus ground');
+  });
+});

@@ -1,0 +1,60 @@
+/** The API on a loopback socket, over the ports in memory; what is uploaded is taken in at once. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { createApp } from '../../functions/api/app.ts';
+import { HOLDER, TOKEN } from './api.ts';
+import { type MemoryPorts, memoryPorts } from './memory-ports.ts';
+import { settleAll } from './run-stack.ts';
+
+export interface ApiServer {
+  readonly url: string;
+  readonly ports: MemoryPorts;
+  /** Headers of the uploads, in order. */
+  readonly uploads: readonly Record<string, unknown>[];
+  close(): Promise<void>;
+}
+
+const UPLOAD = '/upload/';
+
+export async function startApiServer(): Promise<ApiServer> {
+  const ports = memoryPorts();
+  const uploads: Record<string, unknown>[] = [];
+  const log = { info: () => {}, error: () => {} };
+  const app = createApp({ ports, tokens: async () => new Map([[HOLDER, TOKEN]]), log });
+
+  async function receive(key: string, bytes: Uint8Array): Promise<void> {
+    ports.raw.objects.set(key, bytes);
+    await ports.queues.ingest.send({ Records: [{ s3: { object: { key } } }] });
+    await settleAll(ports);
+  }
+
+  const server = createServer(async (incoming, outgoing) => {
+    const { method = 'GET', url = '/', headers } = incoming;
+    const body = await buffer(incoming);
+    if (method === 'PUT' && url.startsWith(UPLOAD)) {
+      uploads.push(headers);
+      await receive(url.slice(UPLOAD.length), body);
+      return outgoing.writeHead(200).end();
+    }
+    const given = Object.entries(headers).map(([name, value]) => [name, String(value)] as [string, string]);
+    const request = new Request(`http://${headers.host}${url}`, {
+      method,
+      headers: given,
+      ...(body.length > 0 && { body }),
+    });
+    const response = await app.fetch(request);
+    outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+    return outgoing.end(Buffer.from(await response.arrayBuffer()));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${address.port}`;
+  ports.raw.presignPut = async (key) => ({
+    method: 'PUT',
+    url: `${url}${UPLOAD}${key}`,
+    headers: { 'If-None-Match': '*' },
+  });
+  const close = () => new Promise<void>((resolve) => server.close(() => resolve()));
+  return { url, ports, uploads, close };
+}
