@@ -43,12 +43,12 @@ function rowOf(
   summary: SummaryOnWire,
 ): string[] {
   const { delta, ci95, sd, pairedSamples, effectiveSampleSize, equivalence } = summary;
-  const decimals = decimalsFor(sd);
+  const decimals = decimalsFor(uncertaintyOf(summary));
   const show = (value: number) => numberText(value, decimals);
   return [
     pair,
     channel,
-    delta === null ? 'refused' : `${show(delta)} ${ucum}`,
+    delta === null ? 'refused' : `${signed(show(delta))} ${ucum}`,
     ci95 === null ? 'refused' : `[${show(ci95[0])}, ${show(ci95[1])}] ${ucum}`,
     sd === null ? '–' : `${show(sd)} ${ucum}`,
     String(pairedSamples),
@@ -57,6 +57,16 @@ function rowOf(
     environment.verdict,
     alignment.verdict,
   ];
+}
+
+/** How well the delta is known, for its decimals only: half the interval, else the spread of a mean of all pairs. */
+function uncertaintyOf({ ci95, sd, pairedSamples }: SummaryOnWire): number | null {
+  if (ci95 !== null) return (ci95[1] - ci95[0]) / 2;
+  return sd === null || pairedSamples === 0 ? sd : sd / Math.sqrt(pairedSamples);
+}
+
+function signed(text: string): string {
+  return /^-|^0(\.0+)?$/.test(text) ? text : `+${text}`;
 }
 
 function marginText(equivalence: SummaryOnWire['equivalence'], ucum: string): string {

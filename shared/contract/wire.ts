@@ -33,7 +33,6 @@ export const seriesName = z
   );
 
 export const noticeSchema = z.object({ code: z.string(), message: z.string() });
-export type NoticeOnWire = z.infer<typeof noticeSchema>;
 
 /** The ends of a range [from, to) in a query; µs once read. Without one, that side is open. */
 export const rangeQuery = {

@@ -17,7 +17,10 @@ export interface ApiServer {
 
 const UPLOAD = '/upload/';
 
-export async function startApiServer(): Promise<ApiServer> {
+/** What the storage does with an upload: takes it in, refuses it, or keeps it without a word to anybody. */
+export type Storage = 'TAKES' | 'REFUSES' | 'KEEPS';
+
+export async function startApiServer(storage: Storage = 'TAKES'): Promise<ApiServer> {
   const ports = memoryPorts();
   const uploads: Record<string, unknown>[] = [];
   const log = { info: () => {}, error: () => {} };
@@ -34,7 +37,9 @@ export async function startApiServer(): Promise<ApiServer> {
     const body = await buffer(incoming);
     if (method === 'PUT' && url.startsWith(UPLOAD)) {
       uploads.push(headers);
-      await receive(url.slice(UPLOAD.length), body);
+      if (storage === 'REFUSES')
+        return outgoing.writeHead(403).end('<Error><Code>AccessDenied</Code></Error>');
+      if (storage === 'TAKES') await receive(url.slice(UPLOAD.length), body);
       return outgoing.writeHead(200).end();
     }
     const given = Object.entries(headers).map(([name, value]) => [name, String(value)] as [string, string]);

@@ -69,9 +69,9 @@ describe('a first session, in order', () => {
     const { code, out } = await asked(['deltas', '-e', 'twins']);
     expect(code).toBe(0);
     expect(out).toMatch(
-      /P1 +temperature +0\.000 Cel +\[-0\.008, 0\.008\] Cel +0\.059 Cel +240 .*yes \(±0\.5 Cel\) +CLEAN +AGREED/,
+      /P1 +temperature +0\.0000 Cel +\[-0\.0077, 0\.0077\] Cel +0\.0587 Cel +240 .*yes \(±0\.5 Cel\) +CLEAN +AGREED/,
     );
-    expect(out).toMatch(/P1 +humidity +-?0\.\d+ % /);
+    expect(out).toMatch(/P1 +humidity +[+-]0\.\d+ % /);
   });
 
   it('says why a number is refused', async () => {
@@ -187,6 +187,22 @@ describe('what is refused', () => {
     const { code, err } = await asked(['upload', at('none.csv'), '-e', 'twins']);
     expect(code).toBe(1);
     expect(err).toMatch(/none\.csv cannot be read: ENOENT/);
+  });
+
+  it.each([
+    [
+      'REFUSES',
+      'the storage refused the file with 403 AccessDenied; nothing of it was kept (upload.refused)',
+    ],
+    ['KEEPS', 'waited 0.2 s for the receipt of fu1.csv (d000001); now: AWAITING_UPLOAD (wait.deadline)'],
+  ] as const)('names the storage that %s an upload', async (storage, sentence) => {
+    const other = await startApiServer(storage);
+    const environment = { HOWSHIP_URL: other.url, HOWSHIP_TOKEN: TOKEN };
+    await howship(['experiment', 'apply', at('twins.yaml')], environment);
+    const argv = ['upload', at('fu1.csv'), '-e', 'twins', '--timeout', '0.2'];
+    const { code, err } = await howship(argv, environment);
+    await other.close();
+    expect([code, err]).toEqual([1, `howship: ${sentence}\n`]);
   });
 
   it('says that the token is wrong', async () => {
