@@ -8,6 +8,9 @@ import { closeServer, LOOPBACK, listenOnLoopback, readBody } from './loopback.ts
 /** An HTTP API takes no larger body. */
 const MAX_REQUEST_BYTES = 10 * 1024 * 1024;
 
+/** Longer than clients rest between two calls: Node's own five seconds close the connection under the next one. */
+const KEEP_ALIVE_MS = 60_000;
+
 export interface Gateway {
   readonly url: string;
   /** Answers what is being answered, up to the grace, and takes nothing more. */
@@ -26,7 +29,7 @@ export async function startGateway(
   fn: () => LocalFunction | null,
   complain: (sentence: string) => void,
 ): Promise<Gateway> {
-  const server = createServer(async (request, response) => {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, async (request, response) => {
     try {
       write(response, await answer(request, fn()));
     } catch (error) {

@@ -23,7 +23,7 @@ import { isoOf } from '../domain/time.ts';
 import { readDefinition } from '../formats/definition/read-definition.ts';
 import { sha256 } from '../formats/digest.ts';
 import type { Ports } from '../ports.ts';
-import { loadExperiment } from './load-experiment.ts';
+import { loadExperiment, unknownExperiment } from './load-experiment.ts';
 import { recomputeUnderDefinition } from './recompute-all.ts';
 import { update } from './update.ts';
 
@@ -94,7 +94,7 @@ async function refuseOtherBuckets(ports: Ports, definition: Definition): Promise
 /** One experiment with the definition in force. Refuses an unknown id. */
 export async function showExperiment(ports: Ports, id: string): Promise<ExperimentOnWire> {
   const stored = await ports.catalogue.get(experimentKind, experimentKey(id));
-  if (stored === null) throw new Refusal('not-found', 'experiment.unknown', `there is no experiment "${id}"`);
+  if (stored === null) throw await unknownExperiment(ports, id);
   return describe(ports, stored.item);
 }
 

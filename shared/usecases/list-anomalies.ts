@@ -1,11 +1,14 @@
 import type { AnomaliesOnWire } from '../contract/anomalies.ts';
 import { type Anomaly, type AnomalyKind, byOnset } from '../domain/anomaly/anomaly.ts';
+import type { Definition } from '../domain/experiment/definition.ts';
+import { pairNamed, unitNamed } from '../domain/experiment/lookups.ts';
 import { sortKey } from '../domain/records/kind.ts';
 import { SUBJECT, subjectKind } from '../domain/records/subject.ts';
 import { isoOf, type Micros } from '../domain/time.ts';
 import type { Ports } from '../ports.ts';
 import { loadExperiment } from './load-experiment.ts';
 import { readAnomalies } from './read-pages.ts';
+import { refuseUnmeasured } from './series-asked.ts';
 
 export interface AnomaliesQuery {
   readonly unit?: string | undefined;
@@ -16,13 +19,14 @@ export interface AnomaliesQuery {
   readonly to?: Micros | undefined;
 }
 
-/** Anomalies that touch [from, to), in order of onset. */
+/** Anomalies that touch [from, to), in order of onset. Refuses a unit, pair or channel that there is not. */
 export async function listAnomalies(
   ports: Ports,
   experiment: string,
   query: AnomaliesQuery,
 ): Promise<AnomaliesOnWire> {
-  const { record } = await loadExperiment(ports, experiment);
+  const { definition, record } = await loadExperiment(ports, experiment);
+  refuseUnknown(definition, query);
   const found: Anomaly[] = [];
   let pending = 0;
   const prefix = sortKey(SUBJECT, `g${record.serving}`, '');
@@ -39,6 +43,13 @@ export async function listAnomalies(
     })),
     pending,
   };
+}
+
+/** Else a mistyped name would read as "nothing is wrong". */
+function refuseUnknown(definition: Definition, { unit, pair, channel }: AnomaliesQuery): void {
+  if (unit !== undefined) unitNamed(definition, unit);
+  if (pair !== undefined) pairNamed(definition, pair);
+  if (channel !== undefined) refuseUnmeasured(definition, channel);
 }
 
 function isAsked(anomaly: Anomaly, { unit, pair, channel, kind, from, to }: AnomaliesQuery): boolean {

@@ -1,7 +1,9 @@
 import type { Definition } from '../domain/experiment/definition.ts';
+import { nearest } from '../domain/nearest.ts';
 import {
   definitionKey,
   definitionKind,
+  EXPERIMENTS,
   type ExperimentRecord,
   experimentKey,
   experimentKind,
@@ -18,14 +20,20 @@ export interface LoadedExperiment {
 /** The experiment with the definition now in force. Refuses an unknown id with `experiment.unknown`. */
 export async function loadExperiment(ports: Ports, experiment: string): Promise<LoadedExperiment> {
   const stored = await ports.catalogue.get(experimentKind, experimentKey(experiment));
-  if (stored === null) {
-    throw new Refusal(
-      'not-found',
-      'experiment.unknown',
-      `there is no experiment "${experiment}"; put its definition to /v1/experiments/${experiment} first`,
-    );
-  }
+  if (stored === null) throw await unknownExperiment(ports, experiment);
   return { record: stored.item, definition: await definitionOf(ports, experiment, stored.item.sha256) };
+}
+
+/** The refusal of an id that no definition was put under, naming the nearest that there is. */
+export async function unknownExperiment(ports: Ports, experiment: string): Promise<Refusal> {
+  const known: string[] = [];
+  for await (const { item } of ports.catalogue.list(experimentKind, EXPERIMENTS, '')) known.push(item.id);
+  const meant = nearest(experiment, known);
+  const advice =
+    meant === null
+      ? `put its definition to /v1/experiments/${experiment} first`
+      : `did you mean ${JSON.stringify(meant)}?`;
+  return new Refusal('not-found', 'experiment.unknown', `there is no experiment "${experiment}"; ${advice}`);
 }
 
 /** Definitions never change under their digest, and checking one takes longer than most of what is asked of it. */

@@ -1,9 +1,11 @@
 /** Flight minus ground of one channel of a pair, with everything that qualifies it (DESIGN section 9). */
 import type { DeltaOnWire, SummaryOnWire } from '../contract/deltas.ts';
 import { isoDuration } from '../domain/duration.ts';
-import { pairNamed } from '../domain/experiment/lookups.ts';
+import type { Definition } from '../domain/experiment/definition.ts';
+import { channelNamed, pairNamed } from '../domain/experiment/lookups.ts';
 import type { UnitSeries } from '../domain/experiment/unit-series.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { channelOf } from '../domain/telemetry/frame.ts';
 import { isoOf, type Micros, type Seconds } from '../domain/time.ts';
 import type { Interval } from '../domain/timeline/interval.ts';
 import { armedIntervals } from '../domain/timeline/phase.ts';
@@ -40,7 +42,7 @@ export async function queryDeltas(ports: Ports, experiment: string, query: Delta
   const pair = pairNamed(definition, query.pair);
   const events = await loadEvents(ports, experiment, definition);
   const rules = pairRulesOf(definition, pair, events);
-  const channel = channelAsked(rules.channels, query);
+  const channel = channelAsked(definition, rules.channels, query);
   const range = rangeAsked(query);
   const at = { experiment, generation: record.serving };
   const view = await readPair(ports, at, rules, range);
@@ -83,7 +85,12 @@ export async function queryDeltas(ports: Ports, experiment: string, query: Delta
   };
 }
 
-function channelAsked(channels: readonly UnitSeries[], { pair, channel }: DeltaQuery): UnitSeries {
+function channelAsked(
+  definition: Definition,
+  channels: readonly UnitSeries[],
+  { pair, channel }: DeltaQuery,
+): UnitSeries {
+  channelNamed(definition, channelOf(channel));
   const found = channels.find(({ series }) => series === channel);
   if (found !== undefined) return found;
   throw new Refusal(

@@ -11,10 +11,23 @@ export function seriesAsked(definition: Definition, unit: string, channel: strin
   const known = unitSeries(definition, unit);
   const found = known.find(({ series }) => series === channel);
   if (found !== undefined) return found;
-  throw new Refusal(
+  throw notMeasured(`the unit ${unit} does not measure`, 'it measures', channel, known);
+}
+
+/** Refuses a channel, or `channel@sensor`, that no unit measures. */
+export function refuseUnmeasured(definition: Definition, channel: string): void {
+  channelNamed(definition, channelOf(channel));
+  const known = definition.units.flatMap(({ id }) => unitSeries(definition, id));
+  if (known.some(({ series }) => series === channel)) return;
+  throw notMeasured('no unit measures', 'they measure', channel, known);
+}
+
+function notMeasured(who: string, those: string, channel: string, known: readonly UnitSeries[]): Refusal {
+  const series = [...new Set(known.map((one) => one.series))];
+  return new Refusal(
     'not-found',
     'channel.not-measured',
-    `the unit ${unit} does not measure "${channel}"; it measures ${known.map(({ series }) => series).join(', ') || 'nothing'}`,
+    `${who} "${channel}"; ${those} ${series.join(', ') || 'nothing'}`,
     { field: 'channel' },
   );
 }

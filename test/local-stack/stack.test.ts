@@ -1,0 +1,205 @@
+/** One stack as its users meet it: the real process, the real bundles, real HTTP. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { anomaliesSchema } from '../../shared/contract/anomalies.ts';
+import { deltaSchema } from '../../shared/contract/deltas.ts';
+import type { ReceiptOnWire } from '../../shared/contract/downlinks.ts';
+import { experimentSchema } from '../../shared/contract/experiments.ts';
+import { archiveSchema, completenessSchema, telemetrySchema } from '../../shared/contract/telemetry.ts';
+import { readDefinition } from '../../shared/formats/definition/read-definition.ts';
+import { type StackProcess, startStack } from '../support/local-stack.ts';
+import { pathOf, put, StackClient } from '../support/stack-client.ts';
+import { TWIN_DEFINITION, twinFiles } from '../support/twin-experiment.ts';
+
+const work = mkdtempSync(join(tmpdir(), 'howship-stack-'));
+const E = pathOf('twins');
+let stack: StackProcess;
+let client: StackClient;
+beforeAll(async () => {
+  stack = startStack(join(work, 'home'));
+  client = new StackClient(await stack.ready);
+});
+afterAll(async () => {
+  await stack?.stop();
+  rmSync(work, { recursive: true, force: true });
+});
+
+const openly = (path: string, init?: RequestInit) => fetch(`${client.stack.url}${path}`, init);
+const noAccount = { duplicates: 0, conflicts: 0, rejected: 0 };
+
+describe('without a token', () => {
+  it('health is answered', async () => {
+    const response = await openly('/v1/health');
+    expect([response.status, await response.json()]).toEqual([200, { status: 'UP' }]);
+  });
+
+  it.each([
+    ['GET', '/v1/experiments'],
+    ['PUT', E],
+    ['GET', `${E}/events`],
+    ['POST', `${E}/events`],
+    ['POST', `${E}/downlinks`],
+    ['GET', `${E}/downlinks/d1`],
+    ['GET', `${E}/downlinks/d1/rejects`],
+    ['GET', `${E}/telemetry`],
+    ['GET', `${E}/completeness`],
+    ['GET', `${E}/deltas`],
+    ['GET', `${E}/anomalies`],
+    ['GET', `${E}/archive`],
+    ['GET', '/v1/nothing'],
+    ['POST', '/v1/health'],
+  ])('%s %s is not', async (method, path) => {
+    for (const headers of [{}, { Authorization: 'Bearer guessed-token-0123456789' }]) {
+      const response = await openly(path, { method, headers, ...(method !== 'GET' && { body: '{}' }) });
+      expect(response.status).toBe(401);
+      expect(response.headers.get('www-authenticate')).toContain('Bearer');
+    }
+  });
+});
+
+describe('a definition', () => {
+  it('is put in force as YAML, and the same document again, as JSON too, changes nothing', async () => {
+    const first = await client.apply('twins', TWIN_DEFINITION);
+    expect(first).toMatchObject({ id: 'twins', revision: 1 });
+    expect(await client.apply('twins', TWIN_DEFINITION)).toEqual(first);
+    const json = JSON.stringify(parse(TWIN_DEFINITION));
+    expect(await client.apply('twins', json, 'application/json')).toEqual(first);
+    const shown = await client.get(E, experimentSchema);
+    expect(shown).toMatchObject({ id: 'twins', revision: 1, sha256: first.sha256 });
+  });
+
+  it('with an unknown key is refused, with the nearest known one, and the old one stays', async () => {
+    const body = TWIN_DEFINITION.replace('stuckAfter: PT30M', 'stuckAftr: PT30M');
+    const problem = await client.refusal(E, { method: 'PUT', body });
+    expect(problem).toMatchObject({ status: 400, code: 'definition.invalid' });
+    expect(problem.detail).toContain('did you mean "stuckAfter"?');
+    expect(problem.problems).toMatchObject([{ field: 'channels[0].stuckAftr' }]);
+    expect(await client.get(E, experimentSchema)).toMatchObject({ revision: 1 });
+  });
+});
+
+describe('a downlink', () => {
+  const { flight, ground } = twinFiles();
+  let first: ReceiptOnWire;
+
+  it('is announced, put to its link and accounted for', async () => {
+    first = await client.upload('twins', 'fu1.csv', flight);
+    expect(first).toMatchObject({
+      state: 'INGESTED',
+      source: 'flight',
+      counts: { rows: 300, samples: 600, records: 0, accepted: 600, ...noAccount },
+    });
+    const range = { unit: 'FU1', from: '2026-03-01T06:00:00Z', to: '2026-03-01T10:59:00Z', samples: 300 };
+    expect(first.ranges.toSorted((a, b) => (a.channel < b.channel ? -1 : 1))).toEqual([
+      { ...range, channel: 'humidity' },
+      { ...range, channel: 'temperature' },
+    ]);
+    expect(first.verdict).toHaveLength(5);
+  });
+
+  it('keeps its link from taking another file', async () => {
+    const { id, upload } = await client.announce('twins', 'gu1.csv', Buffer.from(ground));
+    await put(upload, Buffer.from(ground));
+    const again = await fetch(upload.url, { method: 'PUT', headers: upload.headers, body: 'others' });
+    expect(again.status).toBe(412);
+    const without = await fetch(upload.url, { method: 'PUT', body: 'others' });
+    expect(without.status).toBe(403);
+    expect(await client.finalReceipt('twins', id)).toMatchObject({
+      state: 'INGESTED',
+      counts: { accepted: 600 },
+    });
+  });
+
+  it('is in every answer', async () => {
+    const { archive, anomalies, completeness } = await client.settled(
+      readDefinition(TWIN_DEFINITION).definition,
+    );
+    expect(archiveSchema.parse(archive).hash).toMatch(/^[0-9a-f]{64}$/);
+    expect(anomalies.map(({ kind, unit, channels }) => [kind, unit, channels])).toEqual([
+      ['STUCK', 'FU1', ['temperature']],
+    ]);
+    expect(completeness).toHaveLength(4);
+    for (const one of completeness) expect(one).toMatchObject({ received: 300, expected: 300, gaps: [] });
+    const delta = await client.get(`${E}/deltas?pair=P1&channel=temperature`, deltaSchema);
+    expect(delta.summaryAll.pairedSamples).toBe(300);
+    expect(delta.summary.pairedSamples).toBe(240);
+    expect(delta.environment.verdict).not.toBe('CONFOUNDED');
+    const { points } = await client.get(
+      `${E}/telemetry?unit=FU1&channel=temperature&from=2026-03-01T06:00:00Z&to=2026-03-01T06:03:00Z`,
+      telemetrySchema,
+    );
+    const sent = flight
+      .split('\n')
+      .slice(1, 4)
+      .map((row) => Number(row.split(',')[1]));
+    expect(points.map(({ mean }) => mean)).toEqual(sent);
+  });
+
+  it('that comes again names the first, and is counted once', async () => {
+    const before = await client.get(`${E}/archive`, archiveSchema);
+    const again = await client.upload('twins', 'fu1.csv', flight);
+    expect(again).toMatchObject({
+      state: 'INGESTED',
+      duplicateOf: first.id,
+      counts: { samples: 600, accepted: 0, duplicates: 600, conflicts: 0, rejected: 0 },
+    });
+    expect(await client.get(`${E}/archive`, archiveSchema)).toEqual(before);
+    const path = `${E}/completeness?unit=FU1&channel=temperature`;
+    expect(await client.get(path, completenessSchema)).toMatchObject({ received: 300 });
+  });
+
+  it('whose bytes are not those declared is refused, and nothing is written', async () => {
+    const before = await client.get(`${E}/archive`, archiveSchema);
+    const later = flight.replaceAll('2026-03-01', '2026-03-02');
+    const refused = await client.upload('twins', 'fu1-later.csv', later, 'a'.repeat(64));
+    expect(refused).toMatchObject({ state: 'REFUSED', error: { code: 'downlink.digest-mismatch' } });
+    expect(refused.error?.message).toContain('a'.repeat(64));
+    expect(refused.counts).toMatchObject({ rows: 0, samples: 0, accepted: 0 });
+    expect(await client.get(`${E}/archive`, archiveSchema)).toEqual(before);
+    const { anomalies } = await client.get(`${E}/anomalies`, anomaliesSchema);
+    expect(anomalies).toHaveLength(1);
+  });
+});
+
+describe('what is asked for and not there is named with the nearest that is', () => {
+  it.each([
+    [`${E}/telemetry?unit=FU2&channel=temperature`, 'unit.unknown', '"FU1"'],
+    [`${E}/telemetry?unit=FU1&channel=temprature`, 'channel.unknown', '"temperature"'],
+    [`${E}/completeness?unit=GU2&channel=humidity`, 'unit.unknown', '"GU1"'],
+    [`${E}/deltas?pair=P2&channel=humidity`, 'pair.unknown', '"P1"'],
+    [`${E}/deltas?pair=P1&channel=humidty`, 'channel.unknown', '"humidity"'],
+    [`${E}/anomalies?unit=FU11`, 'unit.unknown', '"FU1"'],
+    [`${E}/anomalies?pair=p1`, 'pair.unknown', '"P1"'],
+    [`${E}/anomalies?channel=humidiy`, 'channel.unknown', '"humidity"'],
+    [`${pathOf('twin')}/anomalies`, 'experiment.unknown', '"twins"'],
+    [`${pathOf('twims')}/deltas?pair=P1&channel=humidity`, 'experiment.unknown', '"twins"'],
+    [pathOf('twinz'), 'experiment.unknown', '"twins"'],
+  ])('%s', async (path, code, nearest) => {
+    const problem = await client.refusal(path);
+    expect(problem).toMatchObject({ status: 404, code });
+    expect(problem.detail).toContain(`did you mean ${nearest}?`);
+  });
+
+  it('a parameter, too', async () => {
+    const problem = await client.refusal(`${E}/telemetry?unit=FU1&chanel=temperature`);
+    expect(problem.status).toBe(400);
+    expect(problem.problems?.map(({ message }) => message).join()).toContain('did you mean "channel"?');
+  });
+
+  it('a source, before the file is sent', async () => {
+    const body = JSON.stringify({ fileName: 'fu1.csv', bytes: 1, source: 'fligth' });
+    const init = { method: 'POST', body, headers: { 'Content-Type': 'application/json' } };
+    const problem = await client.refusal(`${E}/downlinks`, init);
+    expect(problem).toMatchObject({ code: 'source.unknown' });
+    expect(problem.detail).toContain('did you mean "flight"?');
+  });
+
+  it('an event of a unit', async () => {
+    const body = JSON.stringify({ name: 'exchange', unit: 'FU0', at: '2026-03-01T08:00:00Z' });
+    const init = { method: 'POST', body, headers: { 'Content-Type': 'application/json' } };
+    expect((await client.refusal(`${E}/events`, init)).detail).toContain('FU1');
+  });
+});
