@@ -1,0 +1,270 @@
+/** The README and the docs are true: what they name exists, and what exists is named. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { afterAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { howshipApp } from '../cdk/app.ts';
+import { howship } from '../functions/cli/program.ts';
+import { completenessSchema } from '../shared/contract/telemetry.ts';
+import { anomalySchema, SEVERITIES } from '../shared/domain/anomaly/anomaly.ts';
+import { definitionKind, eventKind, experimentKind } from '../shared/domain/records/experiment.ts';
+import { headKind } from '../shared/domain/records/head.ts';
+import { journalKind } from '../shared/domain/records/journal.ts';
+import { DOWNLINK_STATES, digestKind, receiptKind } from '../shared/domain/records/receipt.ts';
+import { checkpointKind, deltaKind, subjectKind } from '../shared/domain/records/subject.ts';
+import { ACQUISITION_STATUSES, ORIGINS, QUALITIES } from '../shared/domain/telemetry/flags.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+/** Markdown without the blanks that line its tables up. */
+const readDocument = (path: string) => read(path).replaceAll(/ +\|/g, ' |');
+
+const documents = [
+  'README.md',
+  'CHANGELOG.md',
+  'docs/glossary.md',
+  'docs/data-model.md',
+  'docs/alarms.md',
+  ...readdirSync(join(root, 'docs/adr')).map((name) => `docs/adr/${name}`),
+];
+const readme = readDocument('README.md');
+const everything = documents.map(readDocument).join('\n');
+
+const matches = (text: string, pattern: RegExp) => [
+  ...new Set([...text.matchAll(pattern)].map((match) => match[1]!)),
+];
+const codeSpans = matches(everything, /`([^`\n]+)`/g);
+/** Folders of the tree below, but for what tools put there. */
+const foldersIn = (path: string) =>
+  readdirSync(join(root, path), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !/^(\.|node_modules$|cdk\.out$|coverage$)/.test(entry.name))
+    .map((entry) => entry.name)
+    .sort();
+
+describe('the commands in the docs', () => {
+  const { scripts } = z
+    .object({ scripts: z.record(z.string(), z.string()) })
+    .parse(JSON.parse(read('package.json')));
+
+  it('are scripts of package.json where npm runs them', () => {
+    const named = [
+      ...matches(everything, /\bnpm run ([a-z:-]+)/g),
+      ...matches(everything, /\bnpm (start|test)\b/g),
+    ];
+    expect(named.length).toBeGreaterThan(3);
+    expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
+  });
+
+  it('run files that exist', () => {
+    const files = Object.values(scripts).flatMap((script) => matches(script, /\bnode (\S+\.ts)/g));
+    expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([]);
+  });
+
+  const lines = [
+    ...matches(everything, /^npm run howship -- (.+)$/gm),
+    ...codeSpans.flatMap((span) => matches(span, /^(?:npm run howship --|howship) (.+)$/g)),
+  ].filter((line, i, all) => all.indexOf(line) === i);
+
+  it.each(lines)('are commands of the command line with options that it knows: howship %s', (line) => {
+    expect(unknownWords(howship(), line.split(/\s+/))).toEqual([]);
+  });
+
+  it('name every command of the command line that "howship --help" names', () => {
+    const help = execFileSync(process.execPath, [join(root, 'functions/cli/main.ts'), '--help'], {
+      encoding: 'utf8',
+    });
+    const named = matches(help.slice(help.indexOf('Commands:')), /^ {2}([a-z]+)\b/gm).filter(
+      (name) => name !== 'help',
+    );
+    expect(named).toEqual(howship().commands.map((command) => command.name()));
+    const missing = named.filter(
+      (name) => !['demo', 'event'].includes(name) && !readme.includes(`howship -- ${name}`),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
+/** Words of a command line that are neither a command, nor an option of it, nor a value or argument. */
+function unknownWords(program: Command, words: readonly string[]): string[] {
+  let command = program;
+  let i = 0;
+  for (; i < words.length; i++) {
+    const next = command.commands.find((one) => one.name() === words[i]);
+    if (next === undefined) break;
+    command = next;
+  }
+  const options = words.slice(i).filter((word) => word.startsWith('-'));
+  const isKnown = (word: string) =>
+    command.options.some(({ long, short }) => word === long || word === short);
+  const unknown = options.filter((word) => word !== '--help' && !isKnown(word));
+  return i === 0 || command.commands.length > 0 ? [words.join(' '), ...unknown] : unknown;
+}
+
+describe('the names in the docs', () => {
+  it('are files and folders that exist', () => {
+    const top = [...foldersIn('.'), 'README.md', 'package.json', 'tsconfig.json'];
+    const paths = codeSpans.filter(
+      (span) => /^[\w.@-]+(\/[\w.@-]+)+\/?$/.test(span) && top.includes(span.split('/')[0]!),
+    );
+    expect(paths.length).toBeGreaterThan(5);
+    expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+
+  it('are files that exist in the commands of the README, but for what the reader brings', () => {
+    const files = matches(readme, /^npm run howship -- .*? (\S+\/\S+\.\w+)/gm);
+    expect(files).not.toEqual([]);
+    expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([]);
+  });
+
+  it('are environment variables that the source reads', () => {
+    const source = ['cdk', 'functions', 'shared', 'test'].flatMap(sourcesIn).join('\n');
+    const named = matches(everything, /\b((?:HOWSHIP|AWS)_[A-Z_0-9]+)\b/g);
+    expect(named).toContain('HOWSHIP_HOME');
+    expect(named.filter((name) => !new RegExp(`\\b${name}\\b`).test(source))).toEqual([]);
+  });
+
+  it.each(documents)('are links that lead somewhere: %s', (document) => {
+    const targets = matches(read(document), /\]\(([^)\s]+)\)/g).filter(
+      (target) => !target.startsWith('https://'),
+    );
+    const broken = targets.filter((target) => {
+      const [path = '', anchor] = target.split('#');
+      const file = path === '' ? document : join(dirname(document), path);
+      return (
+        !existsSync(join(root, file)) || (anchor !== undefined && !anchorsOf(read(file)).includes(anchor))
+      );
+    });
+    expect(broken).toEqual([]);
+  });
+});
+
+function sourcesIn(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts') && path !== 'readme.test.ts')
+    .map((path) => read(join(folder, path)));
+}
+
+/** Ids of the headings, as a renderer of Markdown makes them. */
+function anchorsOf(text: string): string[] {
+  return matches(text, /^#+ (.+)$/gm).map((title) =>
+    title
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+describe('the map of the folders', () => {
+  const block = /## Map of the folders\n\n```\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
+  const mapped = new Map<string, string[]>();
+  for (const line of block.split('\n')) {
+    const [, indent, name] = /^( *)([\w-]+)\/(?: |$)/.exec(line) ?? [];
+    if (name === undefined) continue;
+    if (indent === '') mapped.set(name, []);
+    else [...mapped.values()].at(-1)?.push(name);
+  }
+
+  it('equals the folders', () => {
+    expect([...mapped.keys()].sort()).toEqual(foldersIn('.'));
+  });
+
+  it.each(['cdk', 'functions', 'shared'])('equals the folders of %s', (folder) => {
+    expect(mapped.get(folder)).toEqual(foldersIn(folder));
+  });
+});
+
+describe('the glossary', () => {
+  const glossary = readDocument('docs/glossary.md');
+  const words = [
+    ...DOWNLINK_STATES,
+    ...QUALITIES,
+    ...ACQUISITION_STATUSES,
+    ...ORIGINS,
+    ...SEVERITIES,
+    ...anomalySchema.shape.kind.options,
+    ...completenessSchema.shape.gaps.element.shape.cause.options,
+  ];
+
+  it('has every word that answers may hold', () => {
+    expect(words.length).toBeGreaterThan(40);
+    expect(words.filter((word) => !new RegExp(`\\b${word}\\b`).test(glossary))).toEqual([]);
+  });
+
+  it('defines no word twice', () => {
+    const defined = matches(glossary, /^- \*\*([^*]+)\*\*/gm);
+    const all = [...glossary.matchAll(/^- \*\*([^*]+)\*\*/gm)];
+    expect(all).toHaveLength(defined.length);
+  });
+});
+
+describe('the data model', () => {
+  const model = readDocument('docs/data-model.md');
+  const kinds = [
+    ...[experimentKind, definitionKind, eventKind, receiptKind, digestKind].map(({ name }) => name),
+    ...[headKind, deltaKind, subjectKind, checkpointKind, journalKind].map(({ name }) => name),
+  ];
+
+  it('describes every kind of item, and no other', () => {
+    const table = model.slice(model.indexOf('| kind |'), model.indexOf('`v` of a head'));
+    expect(matches(table, /^\| `(\w+)` \|/gm).sort()).toEqual(kinds.sort());
+  });
+
+  it('begins every sort key as the source does', () => {
+    const records = ['experiment', 'receipt', 'head', 'subject', 'journal'].map((name) =>
+      read(`shared/domain/records/${name}.ts`),
+    );
+    const written = matches(records.join('\n'), /(?:sortKey\(|const [A-Z]+ = )'([A-Z]+)'/g).filter(
+      (word) => word !== 'EXPERIMENTS',
+    );
+    expect(written.length).toBeGreaterThan(5);
+    expect(written.filter((word) => !model.includes(`\`${word}#`))).toEqual([]);
+  });
+
+  it('has every object key', () => {
+    const prefixes = matches(read('shared/domain/archive/keys.ts'), /`([a-z]+)\/(?:experiment=)?\$\{/g);
+    expect(prefixes.length).toBeGreaterThan(5);
+    expect(prefixes.filter((prefix) => !model.includes(`: \`${prefix}/`))).toEqual([]);
+  });
+});
+
+describe('the runbook', () => {
+  const outdir = mkdtempSync(join(tmpdir(), 'howship-docs-'));
+  afterAll(() => rmSync(outdir, { recursive: true, force: true }));
+  const app = howshipApp({ functionsDirectory: join(root, 'test/fixtures/functions'), outdir });
+  const templateSchema = z.object({
+    Resources: z.record(
+      z.string(),
+      z.object({
+        Type: z.string(),
+        Properties: z.looseObject({ AlarmDescription: z.string().optional() }).optional(),
+      }),
+    ),
+  });
+  const { Resources } = templateSchema.parse(app.synth().getStackByName('Howship').template);
+  const alarms = Object.values(Resources).filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm');
+
+  it('has the impact of every alarm of the stack, word for word', () => {
+    const impacts = alarms.map(({ Properties }) => Properties?.AlarmDescription ?? 'no impact');
+    expect(impacts.length).toBeGreaterThan(8);
+    const runbook = readDocument('docs/alarms.md');
+    expect(impacts.filter((impact) => !runbook.includes(`| ${impact} |`))).toEqual([]);
+    expect(runbook.match(/^\| .* \| .*\. \| .* \|$/gm)).toHaveLength(impacts.length);
+  });
+});
+
+describe('the decisions', () => {
+  const names = documents.filter((document) => document.startsWith('docs/adr/')).map((path) => path.slice(9));
+
+  it('are numbered without gaps, each with its number in the title, and half a page long', () => {
+    expect(names.sort().map((name) => Number(name.slice(0, 4)))).toEqual(names.map((_, i) => i + 1));
+    for (const name of names) {
+      const text = read(`docs/adr/${name}`);
+      expect(text).toMatch(new RegExp(`^# ${Number(name.slice(0, 4))}\\. `));
+      expect(text).toContain('**Decision.**');
+      expect(text.split(/\s+/).length).toBeLessThan(450);
+    }
+  });
+});
