@@ -28,7 +28,8 @@ export function seriesRulesOf(
 
 /**
  * Which limits hold when. At any instant the entry that became effective last holds, of those that name the phase
- * the unit is in, or no phase; of two that became effective together, the one declared later.
+ * the unit is in, or no phase; of two that became effective together, the one that names the phase. (A definition
+ * that gives one phase two entries from the same instant is refused.)
  */
 function bandsOf(
   entries: readonly LimitsEntry[],
@@ -44,12 +45,15 @@ function bandsOf(
     const event = name === undefined ? null : referenceOf(events, name, unit);
     if (event !== null) cuts.add(event.at);
   }
-  const starts = [Number.NEGATIVE_INFINITY, ...[...cuts].sort((a, b) => a - b)];
-  return starts.flatMap((from, i): LimitBand[] => {
-    const phase = phaseAt(phases, events, unit, from)?.id ?? null;
-    const entry = entryInForce(entries, phase, from);
+  const inForce = [Number.NEGATIVE_INFINITY, ...[...cuts].sort((a, b) => a - b)].map((from) => ({
+    from,
+    entry: entryInForce(entries, phaseAt(phases, events, unit, from)?.id ?? null, from),
+  }));
+  // An episode ends with its band, so an event at which the limits stay as they are begins no band.
+  const changes = inForce.filter(({ entry }, i) => i === 0 || entry !== inForce[i - 1]!.entry);
+  return changes.flatMap(({ from, entry }, i): LimitBand[] => {
     if (entry === null) return [];
-    const to = starts[i + 1] ?? null;
+    const to = changes[i + 1]?.from ?? null;
     return [{ from: Number.isFinite(from) ? from : null, to, ...bandOf(entry) }];
   });
 }
@@ -57,12 +61,16 @@ function bandsOf(
 function entryInForce(entries: readonly LimitsEntry[], phase: string | null, at: Micros): LimitsEntry | null {
   let found: LimitsEntry | null = null;
   for (const entry of entries) {
-    const since = entry.effective ?? Number.NEGATIVE_INFINITY;
-    if (since > at) continue;
+    if (sinceOf(entry) > at) continue;
     if (entry.phases !== undefined && (phase === null || !entry.phases.includes(phase))) continue;
-    if (found === null || since >= (found.effective ?? Number.NEGATIVE_INFINITY)) found = entry;
+    if (found === null || sinceOf(entry) > sinceOf(found)) found = entry;
+    else if (sinceOf(entry) === sinceOf(found) && entry.phases !== undefined) found = entry;
   }
   return found;
+}
+
+function sinceOf({ effective }: LimitsEntry): Micros {
+  return effective ?? Number.NEGATIVE_INFINITY;
 }
 
 function bandOf(entry: LimitsEntry): Omit<LimitBand, 'from' | 'to'> {
