@@ -23,36 +23,64 @@ export interface VerdictFacts {
 
 export const NO_FACTS: VerdictFacts = { missing: [], anomalies: [], pending: 0 };
 
-/** Gaps and anomalies named in a line; the others are counted. */
+/** Things named in a line; the others are counted. */
 const NAMED = 3;
 
+/** Warnings that say the file ends before its sender's did: what follows is only with the sender. */
+const BROKEN_OFF: ReadonlySet<string> = new Set(['gzip.truncated', 'gzip.corrupt']);
+
+/** Always five lines, in this order, each beginning with its question. */
 export function verdictOf(receipt: ReceiptRecord, facts: VerdictFacts): string[] {
-  const { state, error } = receipt;
-  if (state === 'INGESTED' || state === 'INGESTED_WITH_REJECTS') return ingestedVerdict(receipt, facts);
-  const reason = error === null ? '' : `: ${error.message}`;
-  return [`In: nothing yet; the downlink is ${state}${reason}.`, ...OPEN_VERDICTS[state]];
+  const { state, error, ranges } = receipt;
+  if (state !== 'INGESTED' && state !== 'INGESTED_WITH_REJECTS') {
+    const [what, ...others] = OPEN_VERDICTS[state];
+    return [`In: ${what}${error === null ? '' : `: ${error.message}`}.`, ...others];
+  }
+  if (ranges.length === 0) return emptyVerdict(receipt);
+  return [
+    inLine(receipt),
+    missingLine(facts),
+    askLine(receipt, facts),
+    worseLine(facts),
+    doLine(receipt, facts),
+  ];
 }
 
 const UNKNOWN_YET = [
   'Missing: not known before the file is in.',
   'Ask again for: nothing yet.',
-  'Worse: nothing.',
+  'Worse: not known before the file is in.',
 ];
 
-const OPEN_VERDICTS: Readonly<
-  Record<Exclude<ReceiptRecord['state'], 'INGESTED' | 'INGESTED_WITH_REJECTS'>, string[]>
-> = {
-  AWAITING_UPLOAD: [...UNKNOWN_YET, 'Do: upload the file to the link of this downlink.'],
-  RECEIVED: [...UNKNOWN_YET, 'Do: wait some seconds; the file is safe.'],
-  INGESTING: [...UNKNOWN_YET, 'Do: wait some seconds; the file is safe.'],
-  EXPIRED: [...UNKNOWN_YET, 'Do: announce the file again and upload it within the hour.'],
+type OpenState = Exclude<ReceiptRecord['state'], 'INGESTED' | 'INGESTED_WITH_REJECTS'>;
+
+/** The first line goes on with the error, where there is one. */
+const OPEN_VERDICTS: Readonly<Record<OpenState, readonly [string, ...string[]]>> = {
+  AWAITING_UPLOAD: [
+    'nothing yet; the file was announced and has not come',
+    ...UNKNOWN_YET,
+    'Do: upload the file to the link of this downlink.',
+  ],
+  RECEIVED: ['nothing yet; the file is here', ...UNKNOWN_YET, 'Do: wait some seconds; the file is safe.'],
+  INGESTING: [
+    'nothing yet; the file is being read',
+    ...UNKNOWN_YET,
+    'Do: wait some seconds; the file is safe.',
+  ],
+  EXPIRED: [
+    'nothing; the file did not come before its link ended',
+    ...UNKNOWN_YET,
+    'Do: announce the file again and upload it within the hour.',
+  ],
   REFUSED: [
+    'nothing; the file was refused',
     'Missing: everything in this file; the uploaded bytes are kept.',
     'Ask again for: nothing until the reason above is mended.',
     'Worse: nothing; a refused file changes no answer.',
     'Do: mend what the first line names, then upload the file again.',
   ],
   FAILED: [
+    'nothing; Howship failed to read the file',
     'Missing: everything in this file; the uploaded bytes are kept.',
     'Ask again for: nothing, the bytes are here.',
     'Worse: nothing; a failed file changes no answer.',
@@ -60,63 +88,98 @@ const OPEN_VERDICTS: Readonly<
   ],
 };
 
-function ingestedVerdict(receipt: ReceiptRecord, facts: VerdictFacts): string[] {
-  return [inLine(receipt), missingLine(facts), askLine(facts), worseLine(facts), doLine(receipt, facts)];
+/** A file of which nothing could be taken in says nothing of what is missing: least of all that nothing is. */
+function emptyVerdict(receipt: ReceiptRecord): string[] {
+  const { rows, rejected } = receipt.counts;
+  const isRejected = rejected > 0;
+  const wanted = isRejected ? 'nothing before the rejects are read' : 'nothing yet';
+  return [
+    isRejected
+      ? `In: nothing; ${plural(rejected, 'sample')} in ${plural(rows, 'row')}, all rejected.`
+      : `In: nothing; not one sample in ${plural(rows, 'row')}.`,
+    'Missing: cannot be told from this file.',
+    `Ask again for: ${isBrokenOff(receipt) ? WHOLE_FILE : wanted}.`,
+    'Worse: nothing; the file changes no answer.',
+    `Do: ${[...(isRejected ? [] : ['check that this is the right file']), ...chores(receipt)].join('; ')}.`,
+  ];
 }
 
 function inLine({ counts, duplicateOf, ranges }: ReceiptRecord): string {
   if (duplicateOf !== null) {
-    return `In: nothing new; these very bytes came before as ${duplicateOf}, ${count(counts.duplicates)} samples are counted once.`;
+    return `In: nothing new; these very bytes came before as ${duplicateOf}, and their ${plural(counts.duplicates, 'sample')} are counted once.`;
   }
-  const from = Math.min(...ranges.map((range) => range.from));
-  const to = Math.max(...ranges.map((range) => range.to));
-  const span = ranges.length === 0 ? '' : `, ${isoOf(from)} to ${isoOf(to)}`;
-  return `In: ${count(counts.accepted)} of ${count(counts.samples)} samples new, ${count(counts.duplicates)} here before, ${count(counts.conflicts)} in conflict (both kept), ${count(counts.rejected)} rejected${span}.`;
+  const from = isoOf(Math.min(...ranges.map((range) => range.from)));
+  const to = isoOf(Math.max(...ranges.map((range) => range.to)));
+  return `In: ${number(counts.accepted)} of ${plural(counts.samples, 'sample')} new, ${number(counts.duplicates)} here before, ${number(counts.conflicts)} in conflict (both kept), ${number(counts.rejected)} rejected; ${from} to ${to}.`;
 }
 
 function missingLine({ missing, pending }: VerdictFacts): string {
-  if (pending > 0) return `Missing: still being worked out (${pending} stretches pending).`;
+  if (pending > 0) return 'Missing: still being worked out.';
   if (missing.length === 0) return 'Missing: nothing within the time of this file.';
-  return `Missing: ${list(missing, ({ unit, channels, from, to, samples }) => `${unit} ${channels.join('+')} ${count(samples)} samples each, ${isoOf(from)} to ${isoOf(to)}`)}.`;
+  const stretches = missing.map(({ unit, channels, from, to, samples }) => {
+    const each = channels.length > 1 ? ' each' : '';
+    return `${unit} ${channels.join('+')} ${plural(samples, 'sample')}${each}, ${isoOf(from)} to ${isoOf(to)}`;
+  });
+  return `Missing: ${list(stretches, '; ')}.`;
 }
 
-function askLine({ missing, pending }: VerdictFacts): string {
-  if (pending > 0) return 'Ask again for: look again in a few seconds.';
-  if (missing.length === 0) return 'Ask again for: nothing.';
-  return `Ask again for: ${list(missing, ({ unit, from, to }) => `${unit} ${isoOf(from)} to ${isoOf(to)}`)}.`;
+const WHOLE_FILE = 'this file whole, it broke off';
+
+function askLine(receipt: ReceiptRecord, { missing, pending }: VerdictFacts): string {
+  const rest = isBrokenOff(receipt) ? [WHOLE_FILE] : [];
+  const stretches = missing.map(({ unit, from, to }) => `${unit} ${isoOf(from)} to ${isoOf(to)}`);
+  const wanted = [...rest, ...(pending > 0 ? [] : new Set(stretches))];
+  if (wanted.length > 0) return `Ask again for: ${list(wanted, '; ')}.`;
+  return pending > 0 ? 'Ask again for: not known yet.' : 'Ask again for: nothing.';
 }
 
 function worseLine({ anomalies, pending }: VerdictFacts): string {
   if (pending > 0) return 'Worse: still being judged.';
   if (anomalies.length === 0) return 'Worse: nothing.';
-  return `Worse: ${list(anomalies, (one) => `${one.severity} ${one.kind} ${one.unit ?? one.pair ?? ''} ${one.channels.join('+')} since ${isoOf(one.from)}${one.to === null ? ', still so' : ` until ${isoOf(one.to)}`}`)}.`;
+  const told = anomalies.map(({ severity, kind, unit, pair, channels, from, to }) => {
+    const span = to === null ? `since ${isoOf(from)}, still so` : `${isoOf(from)} to ${isoOf(to)}`;
+    return `${severity} ${kind} ${unit ?? pair ?? ''} ${channels.join('+')} ${span}`;
+  });
+  return `Worse: ${list(told, '; ')}.`;
 }
 
-function doLine(
-  { counts, unmappedColumns, warnings }: ReceiptRecord,
-  { missing, anomalies, pending }: VerdictFacts,
-): string {
-  const todo: string[] = [];
-  if (pending > 0) todo.push('look again in a few seconds');
-  if (counts.rejected > 0) todo.push(`read the rejects (${count(counts.rejected)})`);
-  if (counts.conflicts > 0)
-    todo.push(`ask which of the ${count(counts.conflicts)} conflicting values is right`);
-  if (missing.length > 0) todo.push('request the stretches above at the next contact');
+function doLine(receipt: ReceiptRecord, { missing, anomalies, pending }: VerdictFacts): string {
   const current = anomalies.find((one) => one.to === null);
-  if (current) todo.push(`look at ${current.unit ?? current.pair} ${current.channels.join('+')} now`);
-  if (unmappedColumns.length > 0)
-    todo.push(`map or ignore the columns ${unmappedColumns.slice(0, NAMED).join(', ')}`);
-  else if (warnings.length > 0) todo.push(`read the warnings (${warnings.length})`);
+  const todo = [
+    ...(pending > 0 ? ['look again in a few seconds'] : []),
+    ...(current ? [`look at ${current.unit ?? current.pair} ${current.channels.join('+')} now`] : []),
+    ...(pending === 0 && missing.length > 0 ? ['request the stretches above at the next contact'] : []),
+    ...chores(receipt),
+  ];
   return todo.length === 0 ? 'Do: nothing.' : `Do: ${todo.join('; ')}.`;
 }
 
-function list<T>(items: readonly T[], describe: (item: T) => string): string {
-  const named = items.slice(0, NAMED).map(describe).join('; ');
-  return items.length > NAMED ? `${named}; and ${items.length - NAMED} more` : named;
+/** What the receipt alone asks people to do. */
+function chores({ counts, unmappedColumns, warnings }: ReceiptRecord): string[] {
+  const todo: string[] = [];
+  if (counts.rejected > 0) todo.push(`read the rejects (${number(counts.rejected)})`);
+  if (counts.conflicts > 0)
+    todo.push(`settle which values are right (${plural(counts.conflicts, 'conflict')})`);
+  if (unmappedColumns.length > 0) todo.push(`map or ignore the columns ${list(unmappedColumns, ', ')}`);
+  if (warnings.length > 0) todo.push(`read the warnings (${warnings.length})`);
+  return todo;
+}
+
+function isBrokenOff({ warnings }: ReceiptRecord): boolean {
+  return warnings.some(({ code }) => BROKEN_OFF.has(code));
+}
+
+function list(items: readonly string[], separator: string): string {
+  const named = items.slice(0, NAMED).join(separator);
+  return items.length > NAMED ? `${named}${separator}and ${items.length - NAMED} more` : named;
 }
 
 const THOUSANDS = new Intl.NumberFormat('en-US');
 
-function count(n: number): string {
+function number(n: number): string {
   return THOUSANDS.format(n);
+}
+
+function plural(n: number, noun: string): string {
+  return `${number(n)} ${noun}${n === 1 ? '' : 's'}`;
 }
