@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  anomaliesKey,
+  checkpointObjectKey,
+  deltaPageKey,
+  pageKey,
+  parseRawKey,
+  rawKey,
+  rejectsKey,
+  segmentKey,
+} from '../../../../shared/domain/archive/keys.ts';
+import { RAW_PREFIX } from '../../../../shared/runtime/environment-names.ts';
+
+describe('the key of an uploaded object', () => {
+  it('names experiment and downlink, below the prefix that the stack grants and is told of', () => {
+    expect(rawKey('rr1', 'd1')).toBe('raw/rr1/d1');
+    expect(rawKey('rr1', 'd1').startsWith(RAW_PREFIX)).toBe(true);
+  });
+
+  it('is read back, and nothing else is', () => {
+    const identifier = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);
+    fc.assert(
+      fc.property(identifier, identifier, (experiment, downlink) => {
+        expect(parseRawKey(rawKey(experiment, downlink))).toEqual({ experiment, downlink });
+      }),
+      { seed: 2, numRuns: 200 },
+    );
+    for (const key of [
+      '',
+      'raw',
+      'raw/',
+      'raw/rr1',
+      'raw/rr1/',
+      'raw//d1',
+      'raw/rr1/d1/',
+      'raw/rr1/d1/x',
+      'Raw/a/b',
+    ]) {
+      expect(parseRawKey(key), key).toBeNull();
+    }
+  });
+});
+
+describe('the keys of the archive', () => {
+  it('are partitioned as Athena and DuckDB read them, and named by content', () => {
+    expect(segmentKey('rr1', 'FU1', '2014-09-07', 'ab')).toBe(
+      'segments/experiment=rr1/unit=FU1/bucket=2014-09-07/ab.parquet',
+    );
+    expect(deltaPageKey('rr1', 'P1', '2014-09-07', 'ab')).toBe(
+      'deltas/experiment=rr1/pair=P1/bucket=2014-09-07/ab.parquet',
+    );
+  });
+
+  it('never collide: neither those of one kind, nor of a unit and a pair of one name', () => {
+    const ids = ['A', 'B'];
+    const keys = ids.flatMap((id) =>
+      ['2014-09-07', '2014-10-07'].flatMap((bucket) => [
+        segmentKey('e', id, bucket, '0'),
+        pageKey('e', id, bucket, '0'),
+        deltaPageKey('e', id, bucket, '0'),
+        checkpointObjectKey('e', `unit=${id}`, bucket, '0'),
+        checkpointObjectKey('e', `pair=${id}`, bucket, '0'),
+      ]),
+    );
+    const others = ids.flatMap((id) => [
+      anomaliesKey('e', `unit=${id}`, '0'),
+      anomaliesKey('e', `pair=${id}`, '0'),
+    ]);
+    const all = [...keys, ...others];
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  it('of rejects sort in file order', () => {
+    const pieces = [0, 2, 10, 999_999].map((piece) => rejectsKey('rr1', 'd1', piece));
+    expect(pieces.toSorted()).toEqual(pieces);
+    expect(pieces[1]).toBe('rejects/experiment=rr1/d1/000002.csv');
+  });
+});

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import type { Definition } from '../../../../shared/domain/experiment/definition.ts';
+import type { TimelineEvent } from '../../../../shared/domain/timeline/event.ts';
+import { PAIRING_MARGIN } from '../../../../shared/domain/twins/pair-nearest.ts';
+import { pairAlignment, pairRulesOf } from '../../../../shared/domain/twins/pair-rules.ts';
+import { minimal, wideSource } from '../experiment/minimal.ts';
+
+const HOUR = 3600e6;
+const event = (unit: string, at: number, name = 'activation'): TimelineEvent => ({
+  name,
+  unit,
+  at,
+  accuracy: 1,
+});
+
+/** A twin started 26 h later; temperature every second, CO2 every minute, by both units. */
+function definitionWith(changes: Readonly<Record<string, unknown>> = {}): Definition {
+  return minimal({
+    pairs: [{ id: 'P1', flight: 'FU1', ground: 'GU1', plannedDelay: 'PT26H' }],
+    channels: [
+      { id: 'temperature', unit: 'Cel', period: 'PT1S' },
+      { id: 'co2', unit: '%', period: 'PT1M', twin: { tolerance: 'PT10S' } },
+    ],
+    ...changes,
+  });
+}
+const rules = (definition: Definition, events: readonly TimelineEvent[] = []) =>
+  pairRulesOf(definition, definition.pairs[0]!, events);
+const mapping = (unit: string, channel: string, sensor?: string) => ({
+  unit,
+  channel,
+  ...(sensor && { sensor }),
+});
+
+describe('the rules of a pair', () => {
+  it('compare the channels that both units measure, by their primary sensors alone', () => {
+    const columns = {
+      T1: mapping('FU1', 'temperature', 'T1'),
+      T2: mapping('FU1', 'temperature', 'T2'),
+      C: mapping('FU1', 'co2'),
+      G: mapping('GU1', 'temperature'),
+    };
+    const definition = definitionWith({ sources: [wideSource({ columns })] });
+    expect(rules(definition).channels.map(({ series }) => series)).toEqual(['temperature']);
+    const both = definitionWith({
+      sources: [wideSource({ columns: { ...columns, GC: mapping('GU1', 'co2') } })],
+    });
+    expect(rules(both).channels.map(({ series }) => series)).toEqual(['temperature', 'co2']);
+  });
+
+  it('compare nothing where the twins share no channel', () => {
+    const columns = { T1: mapping('FU1', 'temperature', 'T1'), GC: mapping('GU1', 'co2') };
+    const { channels, marginMicros } = rules(definitionWith({ sources: [wideSource({ columns })] }));
+    expect([channels, marginMicros]).toEqual([[], 0]);
+  });
+
+  it('reach beyond a range by the pairing margin of the widest tolerance: half a period where none is declared', () => {
+    const both = {
+      T: mapping('FU1', 'temperature', 'T1'),
+      G: mapping('GU1', 'temperature'),
+    };
+    const narrow = rules(definitionWith({ sources: [wideSource({ columns: both })] }));
+    expect(narrow.marginMicros).toBe(PAIRING_MARGIN * 0.5e6);
+    const columns = { ...both, C: mapping('FU1', 'co2'), GC: mapping('GU1', 'co2') };
+    const wide = rules(definitionWith({ sources: [wideSource({ columns })] }));
+    expect(wide.marginMicros).toBe(PAIRING_MARGIN * 10e6);
+  });
+
+  it('know how long the buckets of either unit are, which need not be alike', () => {
+    const columns = { T: mapping('FU1', 'temperature', 'T1'), GC: mapping('GU1', 'co2') };
+    const { flightDays, groundDays } = rules(definitionWith({ sources: [wideSource({ columns })] }));
+    expect([flightDays, groundDays]).toEqual([1, 30]);
+  });
+
+  it('shift the ground by the difference of the events, or as planned while one is missing', () => {
+    const flight = event('FU1', 1000 * HOUR);
+    const ground = event('GU1', 1025 * HOUR);
+    expect(rules(definitionWith(), [flight, ground]).shiftMicros).toBe(25 * HOUR);
+    expect(rules(definitionWith(), [flight]).shiftMicros).toBe(26 * HOUR);
+    expect(rules(definitionWith(), []).shiftMicros).toBe(26 * HOUR);
+  });
+
+  it('shift by the reference event only, whatever else has happened', () => {
+    const events = [event('FU1', 0, 'fixation'), event('GU1', HOUR, 'fixation')];
+    expect(rules(definitionWith(), events).shiftMicros).toBe(26 * HOUR);
+  });
+});
+
+describe('the alignment of a pair', () => {
+  const definition = definitionWith();
+  const [pair] = definition.pairs;
+  const events = [event('FU1', 0), event('GU1', 26 * HOUR)];
+  const channel = (id: string) => {
+    const columns = {
+      T: mapping('FU1', 'temperature'),
+      C: mapping('FU1', 'co2'),
+      G: mapping('GU1', 'temperature'),
+    };
+    const all = { ...columns, GC: mapping('GU1', 'co2') };
+    return rules(definitionWith({ sources: [wideSource({ columns: all })] })).channels.find(
+      ({ series }) => series === id,
+    )!;
+  };
+  const estimate = (lagSeconds: number) => ({ lagSeconds, uncertaintySeconds: 0, correlation: 0.9 });
+
+  it('without data is judged by the events', () => {
+    expect(pairAlignment(definition, pair!, events, null)).toMatchObject({
+      reference: 'activation',
+      lagSeconds: 0,
+      estimatedLagSeconds: null,
+      verdict: 'AGREED',
+      referenceAt: 0,
+    });
+  });
+
+  it('allows the data of a channel its period, or its tolerance where that is longer, beyond both accuracies', () => {
+    const verdict = (id: string, lag: number) =>
+      pairAlignment(definition, pair!, events, { channel: channel(id), estimate: estimate(lag) }).verdict;
+    expect([3, 3.1, -3, -3.1].map((lag) => verdict('temperature', lag))).toEqual([
+      'AGREED',
+      'DISPUTED',
+      'AGREED',
+      'DISPUTED',
+    ]);
+    expect([62, 62.1].map((lag) => verdict('co2', lag))).toEqual(['AGREED', 'DISPUTED']);
+  });
+
+  it('knows a clock that both units share by their one source', () => {
+    expect(pairAlignment(definition, pair!, [], null).sharedClock).toBe(true);
+    const sources = [
+      wideSource({ columns: { T: mapping('FU1', 'temperature') } }),
+      wideSource({ id: 'other', match: 'g-*.csv', columns: { T: mapping('GU1', 'temperature') } }),
+    ];
+    const apart = definitionWith({ sources });
+    expect(pairAlignment(apart, apart.pairs[0]!, [], null).sharedClock).toBe(false);
+  });
+
+  it('without a reference counts as planned, and says that it is not verified', () => {
+    const without = definitionWith({ reference: undefined });
+    expect(pairAlignment(without, without.pairs[0]!, events, null)).toMatchObject({
+      reference: 'none declared',
+      verdict: 'UNVERIFIED',
+      shiftMicros: 26 * HOUR,
+      referenceAt: null,
+    });
+  });
+});

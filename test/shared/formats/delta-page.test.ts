@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Refusal } from '../../../shared/domain/refusal.ts';
+import type { ChannelPairs } from '../../../shared/domain/twins/channel-pairs.ts';
+import { type DeltaPage, decodeDeltaPage, encodeDeltaPage } from '../../../shared/formats/delta-page.ts';
+import { encodeTable } from '../../../shared/formats/parquet/table.ts';
+
+const anyNumber = fc.oneof(
+  { weight: 4, arbitrary: fc.integer({ min: -400, max: 400 }).map((tenths) => tenths / 10) },
+  { weight: 1, arbitrary: fc.double({ noNaN: true, noDefaultInfinity: true }) },
+);
+const anyInstant = fc.integer({ min: -1e15, max: 4e15 });
+
+const anyPairs = (series: string): fc.Arbitrary<ChannelPairs> =>
+  fc
+    .record({
+      rows: fc.array(
+        fc.tuple(anyInstant, anyInstant, anyNumber, anyNumber, fc.integer({ min: 0, max: 95 }), fc.nat(95)),
+        { maxLength: 40 },
+      ),
+      flight: fc.nat(1000),
+      ground: fc.nat(1000),
+      reasons: fc.dictionary(
+        fc.constantFrom('no-sample-within-tolerance', 'nearer-to-another'),
+        fc.nat(1000),
+      ),
+    })
+    .map(({ rows, flight, ground, reasons }) => ({
+      series,
+      flightTimes: Float64Array.from(rows, ([at]) => at),
+      groundTimes: Float64Array.from(rows, ([, at]) => at),
+      flight: Float64Array.from(rows, ([, , value]) => value),
+      ground: Float64Array.from(rows, ([, , , value]) => value),
+      flightFlags: Uint8Array.from(rows, ([, , , , flags]) => flags),
+      groundFlags: Uint8Array.from(rows, ([, , , , , flags]) => flags),
+      unpaired: { flight, ground, reasons: { ...reasons } },
+    }));
+
+const anyPage: fc.Arbitrary<DeltaPage> = fc.record({
+  extent: fc.oneof(fc.constant(null), fc.record({ from: anyInstant, to: anyInstant })),
+  channels: fc
+    .uniqueArray(fc.constantFrom('temperature', 'co2', 'humidity', 'g.x-1'), { minLength: 1 })
+    .chain((names) => fc.tuple(...names.map(anyPairs))),
+});
+
+const plain = (page: DeltaPage) => ({
+  extent: page.extent && { ...page.extent },
+  channels: page.channels.map((one) => ({
+    ...one,
+    unpaired: { ...one.unpaired, reasons: { ...one.unpaired.reasons } },
+  })),
+});
+
+describe('a delta page', () => {
+  it('comes back as it was: every pair to the bit, every count, the extent, in the order of its channels', () => {
+    fc.assert(
+      fc.property(anyPage, (page) => {
+        expect(plain(decodeDeltaPage(encodeDeltaPage(page)))).toEqual(plain(page));
+      }),
+      { seed: 17, numRuns: 150 },
+    );
+  });
+
+  it('gives the channels that are wanted, in its own order, and none that it does not have', () => {
+    fc.assert(
+      fc.property(anyPage, fc.subarray(['temperature', 'co2', 'humidity', 'spare']), (page, wanted) => {
+        const names = new Set(wanted);
+        const expected = page.channels.filter(({ series }) => names.has(series));
+        const got = decodeDeltaPage(encodeDeltaPage(page), names);
+        expect(plain(got)).toEqual(plain({ extent: page.extent, channels: expected }));
+      }),
+      { seed: 18, numRuns: 100 },
+    );
+  });
+
+  it('has equal bytes for equal pages, and others for a page that differs in one flag', () => {
+    const [page] = fc.sample(
+      anyPage.filter(({ channels }) => channels[0]!.flight.length > 0),
+      { seed: 19, numRuns: 1 },
+    );
+    const bytes = encodeDeltaPage(page!);
+    expect(Buffer.compare(encodeDeltaPage(structuredClone(page!)), bytes)).toBe(0);
+    const other = structuredClone(page!);
+    other.channels[0]!.flightFlags[0]! ^= 1;
+    expect(Buffer.compare(encodeDeltaPage(other), bytes)).not.toBe(0);
+  });
+
+  it('tells -0 from 0', () => {
+    const [page] = fc.sample(anyPage, { seed: 20, numRuns: 1 });
+    const one = { ...page!.channels[0]!, flightTimes: Float64Array.of(1), groundTimes: Float64Array.of(2) };
+    const flags = { flightFlags: Uint8Array.of(0), groundFlags: Uint8Array.of(0) };
+    const pairs = { ...one, ...flags, flight: Float64Array.of(-0), ground: Float64Array.of(0) };
+    const [back] = decodeDeltaPage(encodeDeltaPage({ extent: null, channels: [pairs] })).channels;
+    expect([Object.is(back!.flight[0], -0), Object.is(back!.ground[0], 0)]).toEqual([true, true]);
+  });
+
+  it('that is damaged is refused, not misread', () => {
+    const [page] = fc.sample(anyPage, { seed: 21, numRuns: 1 });
+    const bytes = encodeDeltaPage(page!);
+    for (const at of [4, bytes.length >> 1, bytes.length - 10]) {
+      const damaged = bytes.slice();
+      damaged[at]! ^= 0x10;
+      expect(() => decodeDeltaPage(damaged), `byte ${at}`).toThrow(Refusal);
+    }
+    expect(() => decodeDeltaPage(bytes.subarray(0, bytes.length - 1))).toThrow(Refusal);
+  });
+
+  it('is not read from a table of something else', () => {
+    const column = {
+      name: 'flight',
+      type: { kind: 'float64' },
+      values: Float64Array.of(1),
+      optional: false,
+    } as const;
+    expect(() => decodeDeltaPage(encodeTable([[column]], {}))).toThrow();
+  });
+});
