@@ -19,7 +19,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'node:zlib',
     'node:crypto',
   ],
-  'shared/contract': ['shared/domain', 'zod', '@hono/zod-openapi'],
+  'shared/contract': ['shared/domain', 'zod'],
   'shared/ports.ts': ['shared/domain'],
   'shared/usecases': [
     'shared/domain',

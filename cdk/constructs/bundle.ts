@@ -35,6 +35,22 @@ export function bundle({ entry, beside = {} }: BundleProps): Code {
   });
 }
 
+/**
+ * Lambda hands a function its credentials in the environment; the SDK would load these only for a person's own
+ * machine, and each function would carry them.
+ */
+const NEVER_LOADED = [
+  '@aws-sdk/nested-clients',
+  '@aws-sdk/credential-provider-http',
+  '@aws-sdk/credential-provider-ini',
+  '@aws-sdk/credential-provider-login',
+  '@aws-sdk/credential-provider-process',
+  '@aws-sdk/credential-provider-sso',
+  '@aws-sdk/credential-provider-web-identity',
+  '@aws-sdk/token-providers',
+  '@smithy/credential-provider-imds',
+];
+
 function buildModule(entry: string, outfile: string): void {
   buildSync({
     entryPoints: [entry],
@@ -46,6 +62,8 @@ function buildModule(entry: string, outfile: string): void {
     format: 'esm',
     mainFields: ['module', 'main'],
     minify: true,
+    legalComments: 'none',
+    external: NEVER_LOADED,
     sourcemap: 'linked',
     sourcesContent: false,
     logLevel: 'warning',

@@ -7,4 +7,6 @@ import { alignTwins } from '../../shared/usecases/align-twins.ts';
 
 const ports = awsPorts();
 
-export const handler = queueHandler(log, (body) => alignTwins(ports, alignHintSchema.parse(JSON.parse(body))));
+export const handler = queueHandler(log, (body) =>
+  alignTwins(ports, alignHintSchema.parse(JSON.parse(body))),
+);

@@ -19,7 +19,7 @@ export interface Operation<P extends z.ZodType, Q extends z.ZodType> {
   readonly query: Q;
   /** Media types that are read, each with the schema of its content, or what it holds in words. */
   readonly body?: Readonly<Record<string, z.ZodType | string>>;
-  readonly status: 200 | 201;
+  readonly status: 200 | 201 | 202;
 }
 
 export interface JsonOperation<P extends z.ZodType, Q extends z.ZodType, A extends z.ZodType>

@@ -26,11 +26,11 @@ export class ApiClient {
   async send<S extends z.ZodType>(
     method: 'PUT' | 'POST',
     path: string,
-    { type, body }: { readonly type: string; readonly body: string },
+    content: { readonly type: string; readonly body: string } | null,
     schema: S,
   ): Promise<z.output<S>> {
-    const headers = { Accept: 'application/json', 'Content-Type': type };
-    return this.#read(await this.#ask(path, { method, body, headers }), schema);
+    const headers = { Accept: 'application/json', ...(content !== null && { 'Content-Type': content.type }) };
+    return this.#read(await this.#ask(path, { method, body: content?.body ?? null, headers }), schema);
   }
 
   /** CSV that may come in parts; each is handed on with the header only once. */

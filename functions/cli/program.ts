@@ -6,6 +6,7 @@ import { demoCommand } from './commands/demo.ts';
 import { eventCommand } from './commands/event.ts';
 import { experimentCommand } from './commands/experiment.ts';
 import { receiptCommand } from './commands/receipt.ts';
+import { redriveCommand } from './commands/redrive.ts';
 import { telemetryCommand } from './commands/telemetry.ts';
 import { tokenCommand } from './commands/token.ts';
 import { upCommand } from './commands/up.ts';
@@ -26,6 +27,7 @@ export function howship(): Command {
     eventCommand(),
     uploadCommand(),
     receiptCommand(),
+    redriveCommand(),
     telemetryCommand(),
     completenessCommand(),
     deltasCommand(),

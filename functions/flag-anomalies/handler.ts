@@ -7,4 +7,6 @@ import { flagAnomalies } from '../../shared/usecases/flag-anomalies.ts';
 
 const ports = awsPorts();
 
-export const handler = queueHandler(log, (body) => flagAnomalies(ports, flagHintSchema.parse(JSON.parse(body))));
+export const handler = queueHandler(log, (body) =>
+  flagAnomalies(ports, flagHintSchema.parse(JSON.parse(body))),
+);

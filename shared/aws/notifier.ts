@@ -1,5 +1,6 @@
-import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { Notice, Notifier } from '../ports.ts';
+import { environmentValue } from '../runtime/environment.ts';
 
 /** SNS takes subjects of less than 100 characters, and refuses the whole message for a longer one. */
 const LONGEST_SUBJECT = 99;
@@ -27,4 +28,9 @@ export class TopicNotifier implements Notifier {
       }),
     );
   }
+}
+
+/** The stack's topic. */
+export function topicNotifier(environment: NodeJS.ProcessEnv = process.env): Notifier {
+  return new TopicNotifier(new SNSClient(), environmentValue('topicArn', environment));
 }

@@ -3,13 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
-import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { Clock, Ports, Queue } from '../ports.ts';
+import type { Clock, Notifier, Ports, Queue } from '../ports.ts';
 import { environmentValue } from '../runtime/environment.ts';
 import type { ENVIRONMENT } from '../runtime/environment-names.ts';
 import { TableCatalogue } from './catalogue.ts';
-import { TopicNotifier } from './notifier.ts';
 import { BucketObjects } from './objects.ts';
 import { HintQueue } from './queue.ts';
 
@@ -20,12 +18,14 @@ const COALESCE_SECONDS = 2;
  * A function is given only what it needs: a queue or topic that the stack did not name fails when it is used, with
  * the name of the missing variable.
  */
-export function awsPorts(environment: NodeJS.ProcessEnv = process.env): Ports {
+export function awsPorts(
+  environment: NodeJS.ProcessEnv = process.env,
+  notifier: Notifier = noNotifier,
+): Ports {
   const value = (name: keyof typeof ENVIRONMENT) => environmentValue(name, environment);
   // The local stack serves buckets by path; AWS's own endpoints do not need it.
   const s3 = new S3Client({ forcePathStyle: environment['AWS_ENDPOINT_URL_S3'] !== undefined });
   const sqs = new SQSClient();
-  const sns = new SNSClient();
   const queue = (name: keyof typeof ENVIRONMENT, delay: number): Queue => ({
     send: async (hint) => new HintQueue(sqs, value(name), delay).send(hint),
   });
@@ -39,10 +39,17 @@ export function awsPorts(environment: NodeJS.ProcessEnv = process.env): Ports {
       flag: queue('flagQueueUrl', COALESCE_SECONDS),
       notify: queue('notifyQueueUrl', 0),
     },
-    notifier: { publish: async (notice) => new TopicNotifier(sns, value('topicArn')).publish(notice) },
+    notifier,
     clock: systemClock,
   };
 }
+
+/** Only `notify` speaks to people; the others do not carry SNS's client. */
+const noNotifier: Notifier = {
+  publish: async ({ subject }) => {
+    throw new Error(`this function was given no topic to publish "${subject}" to`);
+  },
+};
 
 const systemClock: Clock = {
   now: () => Date.now() * 1000,

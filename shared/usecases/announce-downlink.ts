@@ -1,5 +1,6 @@
 import type { NewDownlink, ReceiptOnWire } from '../contract/downlinks.ts';
 import { rawKey } from '../domain/archive/keys.ts';
+import { NO_FACTS, verdictOf } from '../domain/downlink/verdict.ts';
 import { sourceFor } from '../domain/experiment/lookups.ts';
 import { NO_COUNTS, type ReceiptRecord, receiptKey, receiptKind } from '../domain/records/receipt.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -31,7 +32,10 @@ export async function announceDownlink(
     throw new Error(`the id ${receipt.id} was already taken`);
   }
   const upload = await ports.raw.presignPut(rawKey(experiment, receipt.id), LINK_SECONDS);
-  return { ...receiptOnWire(receipt, []), upload: { ...upload, expiresAt: isoOf(receipt.expiresAt) } };
+  return {
+    ...receiptOnWire(receipt, verdictOf(receipt, NO_FACTS)),
+    upload: { ...upload, expiresAt: isoOf(receipt.expiresAt) },
+  };
 }
 
 function refuseUnsupported(request: NewDownlink): void {

@@ -1,7 +1,10 @@
+import type { ReceiptOnWire } from '../contract/downlinks.ts';
 import type { IngestHint } from '../contract/hints.ts';
 import { type ReceiptRecord, receiptKey, receiptKind } from '../domain/records/receipt.ts';
+import { Refusal } from '../domain/refusal.ts';
 import type { Ports } from '../ports.ts';
 import { settle } from './ingest-downlink.ts';
+import { showReceipt } from './show-receipt.ts';
 import { update } from './update.ts';
 
 /** Called for a hint that failed as often as the queue allows: the downlink ends as FAILED, to be redriven. */
@@ -20,8 +23,16 @@ export async function failDownlink(ports: Ports, hint: IngestHint): Promise<void
   await settle(ports, hint);
 }
 
-/** Sends a failed downlink on its way again. */
-export async function redriveDownlink(ports: Ports, hint: IngestHint): Promise<void> {
+/** Sends a failed downlink on its way again. Refuses one that did not fail, and one that is unknown. */
+export async function redriveDownlink(ports: Ports, hint: IngestHint): Promise<ReceiptOnWire> {
+  const { state } = await showReceipt(ports, hint.experiment, hint.downlink);
+  if (state !== 'FAILED') {
+    throw new Refusal(
+      'conflict',
+      'downlink.not-failed',
+      `the downlink ${hint.downlink} is ${state}; only one that FAILED is redriven`,
+    );
+  }
   await update(
     ports,
     receiptKind,
@@ -32,4 +43,5 @@ export async function redriveDownlink(ports: Ports, hint: IngestHint): Promise<v
     },
   );
   await ports.queues.ingest.send(hint);
+  return showReceipt(ports, hint.experiment, hint.downlink);
 }

@@ -8,6 +8,7 @@ import {
 import type { Ports } from '../../../shared/ports.ts';
 import { parsePart } from '../../../shared/runtime/request-refusal.ts';
 import { announceDownlink } from '../../../shared/usecases/announce-downlink.ts';
+import { redriveDownlink } from '../../../shared/usecases/fail-downlink.ts';
 import { listReceipts, readRejects, showReceipt } from '../../../shared/usecases/show-receipt.ts';
 import { type Api, LONGEST_ANSWER } from '../api.ts';
 import { csvPage } from '../csv-page.ts';
@@ -32,6 +33,19 @@ export function downlinksRoutes(api: Api, ports: Ports): void {
       const request = parsePart('body', newDownlinkSchema, await readJson(context));
       return announceDownlink(ports, params.experiment, request, holder);
     },
+  );
+  api.serve(
+    {
+      method: 'post',
+      path: '/v1/experiments/{experiment}/downlinks/{downlink}/redrive',
+      resource: 'downlinks',
+      summary: 'Sends a downlink that FAILED on its way again; its bytes are here.',
+      params: inDownlink,
+      query: NOTHING,
+      status: 202,
+      answer: receiptSchema,
+    },
+    ({ params }) => redriveDownlink(ports, params),
   );
   readRoutes(api, ports);
 }

@@ -1,0 +1,19 @@
+import { Command } from 'commander';
+import { receiptSchema } from '../../../shared/contract/downlinks.ts';
+import { contextOf, pathOf, type SharedOptions, withExperiment } from '../command-context.ts';
+import { receiptText } from '../receipt-text.ts';
+
+interface RedriveOptions extends SharedOptions {
+  readonly experiment: string;
+}
+
+export function redriveCommand(): Command {
+  const command = new Command('redrive')
+    .argument('<id>', 'a downlink that FAILED')
+    .description('send a failed downlink on its way again; the uploaded bytes are still here');
+  return withExperiment(command).action(async (id: string, options: RedriveOptions) => {
+    const { client, print } = await contextOf(options);
+    const path = pathOf(options.experiment, 'downlinks', id, 'redrive');
+    print(await client.send('POST', path, null, receiptSchema), receiptText);
+  });
+}
