@@ -1,6 +1,10 @@
+import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { callAws } from './aws-json.ts';
-import type { Credentials, Home } from './home.ts';
+import { LocalStackFailure } from './failure.ts';
+import { type Credentials, type Home, lastObjectsPort, rememberObjectsPort } from './home.ts';
+import { listenOnLoopback } from './loopback.ts';
 import { objectCreatedMessage, queuesToldOf } from './object-event.ts';
 import type { BucketPlan, Plan } from './plan.ts';
 import { createQueues, createTopic } from './queues.ts';
@@ -46,6 +50,7 @@ async function startBuckets({ home, plan, credentials, sqsUrl, complain }: DataP
   mkdirSync(home.s3, { recursive: true });
   const options: S3DoorOptions = {
     root: home.s3,
+    port: await freeOf(lastObjectsPort(home)),
     region: REGION,
     credentials,
     buckets: plan.buckets.map((bucket) => ({
@@ -61,7 +66,24 @@ async function startBuckets({ home, plan, credentials, sqsUrl, complain }: DataP
       });
     },
   };
-  return startS3Door(options);
+  const door = await startS3Door(options);
+  rememberObjectsPort(home, door.port);
+  return door;
+}
+
+/** The port, or 0 where another program has taken it. */
+async function freeOf(port: number): Promise<number> {
+  const probe = createServer();
+  try {
+    await listenOnLoopback(probe, port);
+  } catch (error) {
+    if (error instanceof LocalStackFailure && error.code === 'port.in-use') return 0;
+    throw error;
+  }
+  const closed = once(probe, 'close');
+  probe.close();
+  await closed;
+  return port;
 }
 
 function corsRules({ properties }: BucketPlan): S3DoorOptions['buckets'][number]['cors'] {

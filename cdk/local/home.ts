@@ -56,6 +56,20 @@ export function removeStackFile({ root }: Home): void {
   rmSync(join(root, 'stack.json'), { force: true });
 }
 
+/**
+ * Where the objects of this home were served last, 0 where they never were. Links to upload name the port: one that
+ * was handed out before a restart works after it only where the port is the same.
+ */
+export function lastObjectsPort({ root }: Home): number {
+  const kept = readIfThere(join(root, 'objects-port'));
+  return kept === null ? 0 : portSchema.parse(kept);
+}
+
+export function rememberObjectsPort({ root }: Home, port: number): void {
+  writeWhole(join(root, 'objects-port'), String(port));
+}
+
+const portSchema = z.coerce.number().int().min(1).max(65_535);
 const secretsSchema = z.record(z.string(), z.string());
 
 /** Gives the secret kept under a name, or generates it, once in the life of the home. */
@@ -70,14 +84,17 @@ export function rememberSecret({ root }: Home, name: string, generate: () => str
 }
 
 function readSecrets(path: string): Record<string, string> {
-  let text: string;
+  const text = readIfThere(path);
+  return text === null ? {} : secretsSchema.parse(JSON.parse(text));
+}
+
+function readIfThere(path: string): string | null {
   try {
-    text = readFileSync(path, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;
   }
-  return secretsSchema.parse(JSON.parse(text));
 }
 
 /** A reader, or a kill at any moment, sees the old file or the new one. */

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
@@ -303,9 +305,25 @@ describe('the home', () => {
       expect(await count('object raw/kept 4', again)).toBe(1);
       const { Body } = await s3(again).send(new GetObjectCommand({ Bucket: 'raw', Key: 'raw/kept' }));
       expect(await Body?.transformToString()).toBe('kept');
+      expect(again.file.endpoints.s3).toBe(beside.file.endpoints.s3);
     } finally {
       await again.close();
     }
+  });
+
+  it('serves its objects where it did, so that links outlive a restart, but for a port that is taken', async () => {
+    const [first, between] = [await startIn('ports'), createServer()];
+    const { port } = new URL(first.file.endpoints.s3);
+    await first.close();
+    between.listen(Number(port), '127.0.0.1');
+    await once(between, 'listening');
+    const elsewhere = await startIn('ports');
+    expect(new URL(elsewhere.file.endpoints.s3).port).not.toBe(port);
+    await elsewhere.close();
+    between.close();
+    const again = await startIn('ports');
+    expect(again.file.endpoints.s3).toBe(elsewhere.file.endpoints.s3);
+    await again.close();
   });
 
   it('with a table of other keys is refused, saying which', async () => {
