@@ -48,6 +48,24 @@ describe('the rules of a pair', () => {
     expect(rules(both).channels.map(({ series }) => series)).toEqual(['temperature', 'co2']);
   });
 
+  it('leave out a redundant sensor that both units have', () => {
+    const sensors = [
+      { id: 'T1', measures: 'temperature', primary: true },
+      { id: 'T2', measures: 'temperature' },
+    ];
+    const units = [
+      { id: 'FU1', arm: 'flight', sensors },
+      { id: 'GU1', arm: 'ground', sensors },
+    ];
+    const columns = Object.fromEntries(
+      ['FU1', 'GU1'].flatMap((unit) =>
+        ['T1', 'T2'].map((sensor) => [`${unit}_${sensor}`, mapping(unit, 'temperature', sensor)]),
+      ),
+    );
+    const definition = definitionWith({ units, sources: [wideSource({ columns })] });
+    expect(rules(definition).channels.map(({ series }) => series)).toEqual(['temperature']);
+  });
+
   it('compare nothing where the twins share no channel', () => {
     const columns = { T1: mapping('FU1', 'temperature', 'T1'), GC: mapping('GU1', 'co2') };
     const { channels, marginMicros } = rules(definitionWith({ sources: [wideSource({ columns })] }));
