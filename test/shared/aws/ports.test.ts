@@ -249,11 +249,15 @@ describe('the ports of a function', () => {
     AWS_REGION: 'us-east-1',
   };
 
-  it('reject what is sent to a queue or topic that the stack did not name, with the name of the variable', async () => {
-    const { queues, notifier } = awsPorts(given);
-    await expect(queues.flag.send({})).rejects.toThrow('HOWSHIP_FLAG_QUEUE_URL is not set');
-    const notice = { idempotencyKey: 'k', route: 'MAIL', subject: 's', text: 't' } as const;
-    await expect(notifier.publish(notice)).rejects.toThrow('HOWSHIP_TOPIC_ARN is not set');
+  it('reject what is sent to a queue that the stack did not name, with the name of the variable', async () => {
+    await expect(awsPorts(given).queues.flag.send({})).rejects.toThrow('HOWSHIP_FLAG_QUEUE_URL is not set');
+  });
+
+  it('publish to the topic that they were given, and fail with the subject where they were given none', async () => {
+    const notice = { idempotencyKey: 'k', route: 'MAIL', subject: 'too hot', text: 't' } as const;
+    await expect(awsPorts(given).notifier.publish(notice)).rejects.toThrow(/no topic to publish "too hot"/);
+    const topic = new TopicNotifier(plane.sns, TOPIC_ARN);
+    expect(awsPorts(given, topic).notifier).toBe(topic);
   });
 
   it('cannot be built without the table and the buckets', () => {
