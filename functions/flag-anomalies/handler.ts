@@ -1,5 +1,6 @@
 /** A unit's or pair's pages changed: find what is wrong on it. */
 import { awsPorts } from '../../shared/aws/ports.ts';
+import { releaseTo } from '../../shared/aws/queue.ts';
 import { flagHintSchema } from '../../shared/contract/hints.ts';
 import { log } from '../../shared/runtime/log.ts';
 import { queueHandler } from '../../shared/runtime/queue-handler.ts';
@@ -7,6 +8,8 @@ import { flagAnomalies } from '../../shared/usecases/flag-anomalies.ts';
 
 const ports = awsPorts();
 
-export const handler = queueHandler(log, (body) =>
-  flagAnomalies(ports, flagHintSchema.parse(JSON.parse(body))),
+export const handler = queueHandler(
+  log,
+  (body) => flagAnomalies(ports, flagHintSchema.parse(JSON.parse(body))),
+  releaseTo('flagQueueUrl'),
 );

@@ -1,5 +1,6 @@
 /** A file was uploaded, or a downlink is due again: take it in. */
 import { awsPorts } from '../../shared/aws/ports.ts';
+import { releaseTo } from '../../shared/aws/queue.ts';
 import { readIngestMessage } from '../../shared/contract/uploads.ts';
 import { log } from '../../shared/runtime/log.ts';
 import { queueHandler } from '../../shared/runtime/queue-handler.ts';
@@ -7,6 +8,10 @@ import { ingestDownlink } from '../../shared/usecases/ingest-downlink.ts';
 
 const ports = awsPorts();
 
-export const handler = queueHandler(log, async (body) => {
-  for (const hint of readIngestMessage(body)) await ingestDownlink(ports, hint);
-});
+export const handler = queueHandler(
+  log,
+  async (body) => {
+    for (const hint of readIngestMessage(body)) await ingestDownlink(ports, hint);
+  },
+  releaseTo('ingestQueueUrl'),
+);

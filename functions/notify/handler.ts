@@ -1,6 +1,7 @@
 /** The journal holds something that somebody must hear: tell them. */
 import { topicNotifier } from '../../shared/aws/notifier.ts';
 import { awsPorts } from '../../shared/aws/ports.ts';
+import { releaseTo } from '../../shared/aws/queue.ts';
 import { notifyHintSchema } from '../../shared/contract/hints.ts';
 import { log } from '../../shared/runtime/log.ts';
 import { queueHandler } from '../../shared/runtime/queue-handler.ts';
@@ -8,4 +9,8 @@ import { notify } from '../../shared/usecases/notify.ts';
 
 const ports = awsPorts(process.env, topicNotifier());
 
-export const handler = queueHandler(log, (body) => notify(ports, notifyHintSchema.parse(JSON.parse(body))));
+export const handler = queueHandler(
+  log,
+  (body) => notify(ports, notifyHintSchema.parse(JSON.parse(body))),
+  releaseTo('notifyQueueUrl'),
+);

@@ -1,5 +1,8 @@
-import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSRecord } from 'aws-lambda';
 import type { Queue } from '../ports.ts';
+import { environmentValue } from '../runtime/environment.ts';
+import type { ENVIRONMENT } from '../runtime/environment-names.ts';
 
 /** A queue of hints; the delay lets several hints for the same work arrive before the first is acted on. */
 export class HintQueue implements Queue {
@@ -22,4 +25,28 @@ export class HintQueue implements Queue {
       }),
     );
   }
+}
+
+/** Seconds until a failed message comes again, by how often it came: 10, 20, 40, 80, … up to five minutes. */
+const FIRST_RETRY_SECONDS = 10;
+const LONGEST_RETRY_SECONDS = 300;
+
+/** Lets a failed message of the named queue come again soon. */
+export function releaseTo(
+  name: keyof typeof ENVIRONMENT,
+  environment: NodeJS.ProcessEnv = process.env,
+): (record: SQSRecord) => Promise<void> {
+  const client = new SQSClient();
+  const url = environmentValue(name, environment);
+  return async function release({ receiptHandle, attributes }) {
+    const received = Number(attributes.ApproximateReceiveCount);
+    const seconds = Math.min(FIRST_RETRY_SECONDS * 2 ** (received - 1), LONGEST_RETRY_SECONDS);
+    await client.send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: url,
+        ReceiptHandle: receiptHandle,
+        VisibilityTimeout: seconds,
+      }),
+    );
+  };
 }

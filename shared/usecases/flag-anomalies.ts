@@ -3,6 +3,7 @@ import type { FlagHint } from '../contract/hints.ts';
 import { anomaliesKey } from '../domain/archive/keys.ts';
 import { pairNamed, pairsOf } from '../domain/experiment/lookups.ts';
 import { type SubjectRecord, subjectKey, subjectKind } from '../domain/records/subject.ts';
+import { channelOf } from '../domain/telemetry/frame.ts';
 import { armedIntervals } from '../domain/timeline/phase.ts';
 import { sha256 } from '../formats/digest.ts';
 import type { Ports } from '../ports.ts';
@@ -66,5 +67,12 @@ async function journal(
   const unit = hint.subject === 'unit' ? hint.id : pairNamed(definition, hint.id).flight;
   const armed = armedIntervals(definition.phases, events, unit, { from: -Infinity, to: Infinity });
   const before = journaled === null ? [] : await readAnomalies(ports, journaled);
-  await journalAnomalies(ports, hint.experiment, { before, after: anomalies }, asOf, armed);
+  const context = {
+    experiment: hint.experiment,
+    asOf,
+    now: ports.clock.now(),
+    armed,
+    ucumOf: (series: string) => definition.channels.find(({ id }) => id === channelOf(series))?.unit ?? '',
+  };
+  await journalAnomalies(ports, { before, after: anomalies }, context);
 }

@@ -1,6 +1,6 @@
 /** Who hears of an anomaly, and in which words. */
 import { isoOf, MICROS_PER_SECOND, type Micros } from '../time.ts';
-import type { Interval } from '../timeline/interval.ts';
+import { covers, type Interval } from '../timeline/interval.ts';
 import type { Anomaly, Severity } from './anomaly.ts';
 
 export type Route = 'PAGE' | 'MAIL' | 'SHOW';
@@ -15,24 +15,72 @@ const ROUTES: Readonly<Record<Severity, Route>> = {
 
 /**
  * Critical and severe anomalies page, warning and distress mail, watch is shown. Nobody is told of a past that is
- * over, nor of what happened outside the armed phases (DESIGN section 7, P10).
+ * over, nor of anything while the newest sample lies outside the armed phases (DESIGN section 7, P10).
  */
-export function routeOf(anomaly: Anomaly, armed: readonly Interval[]): Route {
-  const touchesArmed = armed.some(({ from, to }) => anomaly.from < to && (anomaly.to ?? Infinity) >= from);
-  return anomaly.to === null && touchesArmed ? ROUTES[anomaly.severity] : 'SHOW';
+export function routeOf(anomaly: Anomaly, armed: readonly Interval[], asOf: Micros): Route {
+  return anomaly.to === null && covers(armed, asOf) ? ROUTES[anomaly.severity] : 'SHOW';
 }
 
+export interface NoticeContext {
+  readonly experiment: string;
+  /** The newest sample of the unit or pair. */
+  readonly asOf: Micros;
+  readonly now: Micros;
+  /** UCUM code of a channel. */
+  readonly ucumOf: (channel: string) => string;
+}
+
+const TOLD: Readonly<Record<'OPENED' | 'WORSENED' | 'WITHDRAWN', string>> = {
+  OPENED: '',
+  WORSENED: ' (it became worse)',
+  WITHDRAWN: ' (withdrawn: newer data or another definition does not show it)',
+};
+
 /** One message: what, where, since when, with which numbers, and how old the data is. */
-export function noticeText(anomaly: Anomaly, asOf: Micros, now: Micros): { subject: string; text: string } {
+export function noticeText(
+  anomaly: Anomaly,
+  transition: keyof typeof TOLD,
+  context: NoticeContext,
+): { subject: string; text: string } {
+  const { experiment, asOf, now } = context;
   const place = anomaly.unit ?? anomaly.pair ?? '';
-  const subject = `${anomaly.severity} ${anomaly.kind} ${place} ${anomaly.channels.join('+')}`;
-  const numbers = Object.entries(anomaly.evidence).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
-  const text = [
-    `As of ${isoOf(asOf)}, ${ageOf(now - asOf)} ago: ${subject} since ${isoOf(anomaly.from)}${anomaly.to === null ? ', still so' : ` until ${isoOf(anomaly.to)}`}.`,
-    `Evidence: ${numbers.join(', ')}.`,
-    anomaly.blame === null ? 'Which unit is at fault cannot be told.' : `At fault: ${anomaly.blame}.`,
-  ].join('\n');
-  return { subject, text };
+  const what = `${anomaly.severity} ${anomaly.kind} ${place} ${anomaly.channels.join('+')}`;
+  const until = anomaly.to === null ? 'still so' : `until ${isoOf(anomaly.to)}`;
+  const lines = [
+    `As of ${isoOf(asOf)}, ${ageOf(now - asOf)} ago: ${what} in ${experiment} since ${isoOf(anomaly.from)}, ${until}${TOLD[transition]}.`,
+    evidenceSentence(anomaly, context),
+    anomaly.blame === null
+      ? 'Which unit is at fault cannot be told from this.'
+      : `It was seen on ${anomaly.blame}.`,
+  ];
+  return { subject: `${experiment}: ${what}`, text: lines.join('\n') };
+}
+
+/** The numbers that decided, with their unit. */
+function evidenceSentence({ kind, channels, evidence }: Anomaly, { ucumOf }: NoticeContext): string {
+  const unit = ucumOf(channels[0] ?? '');
+  const number = (name: string) => shortNumber(evidence[name]);
+  switch (kind) {
+    case 'LIMIT':
+      return `Limit ${number('limit')} ${unit}: now ${number('currentValue')}, at worst ${number('mostSevereValue')}, when it opened ${number('triggerValue')} ${unit}; ${number('samples')} samples beyond.`;
+    case 'OFFSET':
+      return `Flight minus ground by 6-hour medians: ${number('triggerValue')} ${unit} when it opened, at worst ${number('worstMedian')} ${unit}; the margin is ${number('margin')} ${unit}.`;
+    case 'STUCK':
+      return `${number('samples')} equal samples in a row over ${hoursOf(evidence['lengthSeconds'])}: ${JSON.stringify(evidence['values'])}.`;
+    case 'GAP':
+      return `${number('missingSamples')} samples of each channel are missing over ${hoursOf(evidence['lengthSeconds'])}.`;
+    default:
+      return `Evidence: ${JSON.stringify(evidence)}.`;
+  }
+}
+
+/** At most six significant digits: 1.0200000000000031 is said as 1.02. */
+function shortNumber(value: unknown): string {
+  return typeof value === 'number' ? String(Number(value.toPrecision(6))) : 'unknown';
+}
+
+function hoursOf(seconds: unknown): string {
+  return typeof seconds === 'number' ? ageOf(seconds * MICROS_PER_SECOND) : 'an unknown time';
 }
 
 /** A duration as people say it: `5 h 40 min`. */

@@ -28,7 +28,8 @@ export function bucketNamed(name: string, days: BucketDays): Bucket {
   return bucketAt(millis * 1000, days);
 }
 
-/** Buckets that [from, to) touches, in order. */
+/** Buckets that [from, to) touches, in order; none where it is empty. */
 export function* bucketsOver(from: Micros, to: Micros, days: BucketDays): Generator<Bucket> {
+  if (!(from < to)) return;
   for (let bucket = bucketAt(from, days); bucket.from < to; bucket = bucketAt(bucket.to, days)) yield bucket;
 }

@@ -6,7 +6,7 @@ const journalSchema = z.object({
   id: z.string(),
   /** When it was learnt, µs. */
   learntAt: z.number(),
-  transition: z.enum(['OPENED', 'WITHDRAWN']),
+  transition: z.enum(['OPENED', 'WORSENED', 'WITHDRAWN']),
   /** True where the condition had already ended when it was learnt. */
   retroactive: z.boolean(),
   route: z.enum(['PAGE', 'MAIL', 'SHOW']),

@@ -82,8 +82,14 @@ describe('counting', () => {
     fc.assert(
       fc.property(rowsArbitrary, rowsArbitrary, (before, now) => {
         const { frames, repeated } = drain(now);
-        const counts = tally(ranked(before), frames.map((frame) => ({ frame, rank: 1 })));
-        const samples = now.reduce((n, [, a, b]) => n + Number(!Number.isNaN(a)) + Number(!Number.isNaN(b)), 0);
+        const counts = tally(
+          ranked(before),
+          frames.map((frame) => ({ frame, rank: 1 })),
+        );
+        const samples = now.reduce(
+          (n, [, a, b]) => n + Number(!Number.isNaN(a)) + Number(!Number.isNaN(b)),
+          0,
+        );
         expect(counts.accepted + counts.duplicates + counts.conflicts + repeated).toBe(samples);
         const known = new Set(before.flatMap(([at, a, b]) => keys(at, a, b)));
         const fresh = new Set(now.flatMap(([at, a, b]) => keys(at, a, b)).filter((key) => !known.has(key)));
@@ -117,7 +123,11 @@ describe('the merged view', () => {
   });
 
   it('lets the lower rank win, then the smaller content, and keeps what lost', () => {
-    const merged = mergeFrames([...ranked([[10, 1, 5]], 2), ...ranked([[10, 3, 4]], 1), ...ranked([[10, 2, 5]], 1)]);
+    const merged = mergeFrames([
+      ...ranked([[10, 1, 5]], 2),
+      ...ranked([[10, 3, 4]], 1),
+      ...ranked([[10, 2, 5]], 1),
+    ]);
     expect(merged.map((one) => [one.series, ...one.values])).toEqual([
       ['a', 2],
       ['b', 4],
