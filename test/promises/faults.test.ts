@@ -14,13 +14,13 @@ describe('a fault at any call', async () => {
     expect(endState.due).toEqual([]);
     expect(endState.receipts.map(({ state }) => state)).toEqual([
       'INGESTED',
-      'INGESTED_WITH_REJECTS',
-      'INGESTED',
       'INGESTED',
       'REFUSED',
+      'INGESTED_WITH_REJECTS',
+      'INGESTED',
     ]);
-    expect(endState.receipts[2]!.counts).toMatchObject({ duplicates: 8, conflicts: 2 });
-    expect(endState.receipts[3]!.duplicateOf).toBe(endState.receipts[0]!.id);
+    expect(endState.receipts[1]!.duplicateOf).toBe(endState.receipts[0]!.id);
+    expect(endState.receipts[4]!.counts).toMatchObject({ duplicates: 8, conflicts: 2 });
     expect(new Set(endState.anomalies.anomalies.map(({ kind }) => kind))).toEqual(
       new Set(['LIMIT', 'OFFSET', 'STUCK']),
     );

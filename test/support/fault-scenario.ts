@@ -2,10 +2,11 @@
  * A small campaign that goes through every stage, and a runner that treats its messages as SQS and Lambda do: what
  * throws or hangs comes again, what arrived twice is acted on twice.
  */
+import type { NewEvent } from '../../shared/contract/experiments.ts';
 import { alignHintSchema, flagHintSchema, notifyHintSchema } from '../../shared/contract/hints.ts';
 import { readIngestMessage } from '../../shared/contract/uploads.ts';
 import { rawKey } from '../../shared/domain/archive/keys.ts';
-import type { Ports } from '../../shared/ports.ts';
+import type { Ports, QueueName } from '../../shared/ports.ts';
 import { alignTwins } from '../../shared/usecases/align-twins.ts';
 import { announceDownlink } from '../../shared/usecases/announce-downlink.ts';
 import { applyExperiment } from '../../shared/usecases/apply-experiment.ts';
@@ -15,8 +16,8 @@ import { notify } from '../../shared/usecases/notify.ts';
 import { recordEvents } from '../../shared/usecases/record-events.ts';
 import { watch } from '../../shared/usecases/watch.ts';
 import { endStateOf } from './end-state.ts';
-import { type FaultPlan, FaultyPorts, Injected } from './faulty-ports.ts';
-import { type MemoryPorts, memoryPorts } from './memory-ports.ts';
+import { type FaultBench, memoryBench } from './fault-bench.ts';
+import { type FaultPlan, Injected } from './faulty-ports.ts';
 
 export const SCENARIO = 'faults';
 
@@ -62,13 +63,28 @@ function csv(
   return `${lines.join('\n')}\n`;
 }
 
-/** In order of arrival: overlaps, a conflict, a reject, a repetition, a file that is refused. */
-const FILES: readonly (readonly [string, string])[] = [
-  ['fu1-a.csv', csv('fu1', 0, 30)],
-  ['gu1-a.csv', csv('gu1', 0, HOURS, { 7: 'nonsense,1,2' })],
-  ['fu1-b.csv', csv('fu1', 25, HOURS, { 26: '2026-03-02T02:00:00.000Z,36.10,-1' })],
-  ['fu1-a.csv', csv('fu1', 0, 30)],
-  ['fu1-c.csv', '\u0000\u0001 not a table'],
+type Act = { readonly file: readonly [string, string] } | { readonly correction: NewEvent };
+
+/**
+ * In order of arrival: a repetition, a file that is refused, a corrected event, rejects, overlaps, a conflict. The last
+ * two files touch either unit and nothing comes after them, so that nothing later heals what a fault left behind.
+ */
+const ACTS: readonly Act[] = [
+  { file: ['fu1-a.csv', csv('fu1', 0, 30)] },
+  { file: ['fu1-a.csv', csv('fu1', 0, 30)] },
+  { file: ['fu1-c.csv', '\u0000\u0001 not a table'] },
+  {
+    correction: {
+      name: 'activation',
+      unit: 'GU1',
+      at: '2026-03-01T00:00:30Z',
+      accuracy: 'PT1S',
+      source: 'log',
+      supersedes: 'definition:GU1:activation',
+    },
+  },
+  { file: ['gu1-a.csv', csv('gu1', 0, HOURS, { 7: 'nonsense,1,2' })] },
+  { file: ['fu1-b.csv', csv('fu1', 25, HOURS, { 26: '2026-03-02T02:00:00.000Z,36.10,-1' })] },
 ];
 
 export interface FaultRun {
@@ -77,55 +93,55 @@ export interface FaultRun {
   readonly notices: readonly string[];
 }
 
-/** Runs the campaign with one fault, then `watch` as its schedule would, until nothing is due. */
-export async function runWithFault(plan: FaultPlan): Promise<FaultRun> {
-  const memory = memoryPorts();
-  const ports = new FaultyPorts(memory, plan);
-  await retried(ports, () => applyExperiment(ports, SCENARIO, DEFINITION));
-  for (const [fileName, content] of FILES) {
-    // A client whose announcement fails announces again; the first receipt stays without a file and is not judged.
-    const { id } = await announceDownlink(memory, SCENARIO, { fileName, bytes: content.length }, 'test');
-    memory.raw.objects.set(rawKey(SCENARIO, id), Buffer.from(content));
-    memory.queues.ingest.hints.push({ Records: [{ s3: { object: { key: rawKey(SCENARIO, id) } } }] });
-    await drain(memory, ports);
+/** The campaign in memory with one fault. */
+export function runWithFault(plan: FaultPlan): Promise<FaultRun> {
+  return runScenario(memoryBench(plan));
+}
+
+let runs = 0;
+
+/** Runs the campaign with the bench's fault, then `watch` as its schedule would, until nothing is due. */
+export async function runScenario(bench: FaultBench): Promise<FaultRun> {
+  const { faulty, sound } = bench;
+  // Its own title, because a definition that was read once in this process is not read again.
+  const definition = `${DEFINITION}title: run ${++runs}\n`;
+  await retried(bench, () => applyExperiment(faulty, SCENARIO, definition));
+  for (const act of ACTS) {
+    if ('file' in act) await arrive(bench, act.file);
+    else await retried(bench, () => recordEvents(faulty, SCENARIO, [act.correction], 'test'));
+    await drain(bench);
   }
-  const correction = {
-    name: 'activation',
-    unit: 'GU1',
-    at: '2026-03-01T00:00:30Z',
-    accuracy: 'PT1S',
-    source: 'log',
-    supersedes: 'definition:GU1:activation',
-  };
-  await retried(ports, () => recordEvents(ports, SCENARIO, [correction], 'test'));
-  await drain(memory, ports);
   for (let round = 0; round < 3; round++) {
-    await retried(ports, () => watch(ports));
-    await drain(memory, ports);
+    await retried(bench, () => watch(faulty));
+    await drain(bench);
   }
   return {
-    sites: ports.sites,
-    endState: await endStateOf(memory, SCENARIO),
-    notices: [...new Set(memory.notifier.notices.map(({ idempotencyKey }) => idempotencyKey))].sort(),
+    sites: bench.sites,
+    endState: await endStateOf(sound, SCENARIO),
+    notices: [...new Set(await bench.published())].sort(),
   };
+}
+
+/** A client announces and uploads; its own calls are no part of what may die here. */
+async function arrive({ sound }: FaultBench, [fileName, content]: readonly [string, string]): Promise<void> {
+  const { id } = await announceDownlink(sound, SCENARIO, { fileName, bytes: content.length }, 'test');
+  await sound.raw.put(rawKey(SCENARIO, id), Buffer.from(content), 'text/csv');
+  await sound.queues.ingest.send({ Records: [{ s3: { object: { key: rawKey(SCENARIO, id) } } }] });
 }
 
 const MOST_DELIVERIES = 5;
 
-async function drain(memory: MemoryPorts, ports: FaultyPorts): Promise<void> {
-  const { queues } = memory;
-  const acts: [unknown[], (ports: Ports, hint: unknown) => Promise<void>][] = [
-    [queues.ingest.hints, ingestMessage],
-    [queues.align.hints, (to, hint) => alignTwins(to, alignHintSchema.parse(hint))],
-    [queues.flag.hints, (to, hint) => flagAnomalies(to, flagHintSchema.parse(hint))],
-    [queues.notify.hints, (to, hint) => notify(to, notifyHintSchema.parse(hint))],
-  ];
-  for (;;) {
-    const waiting = acts.find(([hints]) => hints.length > 0);
-    if (waiting === undefined) return;
-    const [hints, act] = waiting;
-    const hint = hints.shift();
-    await retried(ports, () => act(ports, hint));
+const FUNCTIONS: { readonly [queue in QueueName]: (ports: Ports, body: unknown) => Promise<void> } = {
+  ingest: ingestMessage,
+  align: (ports, body) => alignTwins(ports, alignHintSchema.parse(body)),
+  flag: (ports, body) => flagAnomalies(ports, flagHintSchema.parse(body)),
+  notify: (ports, body) => notify(ports, notifyHintSchema.parse(body)),
+};
+
+async function drain(bench: FaultBench): Promise<void> {
+  for (let message = await bench.nextMessage(); message !== null; message = await bench.nextMessage()) {
+    const { queue, body } = message;
+    await retried(bench, () => FUNCTIONS[queue](bench.faulty, body));
   }
 }
 
@@ -134,13 +150,10 @@ async function ingestMessage(ports: Ports, message: unknown): Promise<void> {
 }
 
 /** Delivers again what failed by our hand; a defect of the code passes through. */
-async function retried<T>(ports: FaultyPorts, act: () => Promise<T>): Promise<void> {
+async function retried<T>({ hung }: FaultBench, act: () => Promise<T>): Promise<void> {
   for (let delivery = 1; delivery <= MOST_DELIVERIES; delivery++) {
     try {
-      const ended = await Promise.race([
-        act().then(() => 'done' as const),
-        ports.hung.then(() => 'hung' as const),
-      ]);
+      const ended = await Promise.race([act().then(() => 'done' as const), hung.then(() => 'hung' as const)]);
       if (ended === 'done') return;
     } catch (error) {
       if (!(error instanceof Injected)) throw error;
