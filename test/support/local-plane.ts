@@ -19,11 +19,16 @@ export const ARCHIVE_BUCKET = 'howship-archive';
 export const TOPIC_ARN = `arn:aws:sns:${REGION}:${ACCOUNT}:alerts`;
 const CREDENTIALS = { accessKeyId: 'AKIDHOWSHIP', secretAccessKey: 'a secret / with + signs' };
 
-export interface LocalPlane {
+export interface PlaneClients {
   readonly s3: S3Client;
   readonly dynamodb: DynamoDBClient;
   readonly sqs: SQSClient;
   readonly sns: SNSClient;
+}
+
+export interface LocalPlane extends PlaneClients {
+  /** Clients beside the plane's own; closed with it. */
+  openClients(): PlaneClients;
   queueUrl(name: string): string;
   queueArn(name: string): string;
   close(): Promise<void>;
@@ -48,19 +53,24 @@ export async function openLocalPlane(queues: readonly string[]): Promise<LocalPl
   );
   await createTopic(messages.url, 'alerts');
   const at = (endpoint: string) => ({ endpoint, region: REGION, credentials: CREDENTIALS, maxAttempts: 1 });
-  const s3 = new S3Client({ ...at(door.url), forcePathStyle: true });
-  const dynamodb = new DynamoDBClient(at(tables.url));
-  const sqs = new SQSClient(at(messages.url));
-  const sns = new SNSClient(at(messages.url));
+  const opened: PlaneClients[] = [];
+  const openClients = () => {
+    const clients = {
+      s3: new S3Client({ ...at(door.url), forcePathStyle: true }),
+      dynamodb: new DynamoDBClient(at(tables.url)),
+      sqs: new SQSClient(at(messages.url)),
+      sns: new SNSClient(at(messages.url)),
+    };
+    opened.push(clients);
+    return clients;
+  };
   return {
-    s3,
-    dynamodb,
-    sqs,
-    sns,
+    ...openClients(),
+    openClients,
     queueUrl,
     queueArn,
     close: async () => {
-      for (const client of [s3, dynamodb, sqs, sns]) client.destroy();
+      for (const client of opened.flatMap((clients) => Object.values(clients))) client.destroy();
       await Promise.all([door.close(), tables.close(), messages.close()]);
       await rm(root, { recursive: true });
     },

@@ -1,0 +1,19 @@
+/**
+ * P11 where the wire is: the SDK's own calls fail, page by page and GET by GET, against the local data plane on real
+ * sockets. A run takes seconds, so a few faults are tried here; `npm run campaign:faults` tries all.
+ */
+import { expect, it } from 'vitest';
+import { ON_SOCKETS, summaryOf, tryFaults } from '../support/fault-cases.ts';
+
+/** A prime, so that the cases are spread over sites and faults alike. */
+const STRIDE = Number(process.env.HOWSHIP_SOCKET_FAULT_STRIDE ?? 131);
+
+it('a fault at any call of the SDK changes nothing in the end state', { timeout: 300_000 }, async () => {
+  const outcome = await tryFaults(ON_SOCKETS, { stride: STRIDE, offset: 7 });
+  console.log(summaryOf(ON_SOCKETS, outcome));
+  expect(outcome.differing).toEqual([]);
+  expect(outcome.tried).toBeGreaterThanOrEqual(10);
+  expect(outcome.clean.endState.due).toEqual([]);
+  const services = new Set(outcome.clean.sites.map((site) => site.split(' ')[0]));
+  expect(services).toEqual(new Set(['DynamoDB', 'S3', 'SQS', 'SNS']));
+});
