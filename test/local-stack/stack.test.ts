@@ -1,5 +1,5 @@
 /** One stack as its users meet it: the real process, the real bundles, real HTTP. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,7 +11,8 @@ import { experimentSchema } from '../../shared/contract/experiments.ts';
 import { archiveSchema, completenessSchema, telemetrySchema } from '../../shared/contract/telemetry.ts';
 import { readDefinition } from '../../shared/formats/definition/read-definition.ts';
 import { type StackProcess, startStack } from '../support/local-stack.ts';
-import { pathOf, put, StackClient } from '../support/stack-client.ts';
+import { hasRealData, realFile } from '../support/real-data.ts';
+import { type Answers, pathOf, put, StackClient } from '../support/stack-client.ts';
 import { TWIN_DEFINITION, twinFiles } from '../support/twin-experiment.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'howship-stack-'));
@@ -201,5 +202,65 @@ describe('what is asked for and not there is named with the nearest that is', ()
     const body = JSON.stringify({ name: 'exchange', unit: 'FU0', at: '2026-03-01T08:00:00Z' });
     const init = { method: 'POST', body, headers: { 'Content-Type': 'application/json' } };
     expect((await client.refusal(`${E}/events`, init)).detail).toContain('FU1');
+  });
+});
+
+describe.runIf(hasRealData)('RR-1 over HTTP (skipped only where HOWSHIP_DATA is absent)', () => {
+  const R = pathOf('rr1');
+  const text = readFileSync(new URL('../../examples/rodent-research/rr1.yaml', import.meta.url), 'utf8');
+  let receipt: ReceiptOnWire;
+  let answers: Answers;
+  beforeAll(async () => {
+    await client.apply('rr1', text);
+    receipt = await client.upload('rr1', 'RR1_CSV.csv', realFile('iss-rodent-research/RR1_CSV.csv'));
+    answers = await client.settled(readDefinition(text).definition);
+  });
+
+  it('accepts all of its 72,522 samples', () => {
+    expect(receipt).toMatchObject({
+      state: 'INGESTED',
+      counts: { rows: 12087, samples: 72522, accepted: 72522, ...noAccount },
+    });
+  });
+
+  it.each([
+    ['temperature', 0.0041, 0.1552, 4],
+    ['humidity', -0.1401, 2.4827, 4],
+    ['co2', 343.53, 732.61, 2],
+  ])('finds the published flight minus ground of %s', (channel, mean, sd, digits) => {
+    const { summaryAll } = answers.deltas.find((delta) => delta.channel === channel)!;
+    expect(summaryAll.delta).toBeCloseTo(mean, digits);
+    expect(summaryAll.sd).toBeCloseTo(sd, digits);
+    expect(summaryAll.pairedSamples).toBe(12087);
+  });
+
+  it('refuses an interval for CO2 with the reason', () => {
+    const { summaryAll } = answers.deltas.find(({ channel }) => channel === 'co2')!;
+    expect(summaryAll).toMatchObject({ ci95: null, ci95Reason: 'effective sample size 6.0 is below 10' });
+  });
+
+  it('counts 12,087 of 12,097 expected samples and two gaps on every channel', () => {
+    expect(answers.completeness).toHaveLength(6);
+    for (const one of answers.completeness) {
+      expect(one).toMatchObject({ received: 12087, expected: 12097 });
+      expect(one.gaps.map(({ from, to }) => (Date.parse(to) - Date.parse(from)) / 60_000)).toEqual([20, 33]);
+    }
+  });
+
+  it('flags three placeholder stretches of the flight unit, none of the ground, and no OFFSET', () => {
+    const found = answers.anomalies.filter(({ kind }) => kind === 'STUCK' || kind === 'OFFSET');
+    expect(
+      found.map(({ unit, channels, from, evidence }) => [unit, channels.join('+'), from, evidence.samples]),
+    ).toEqual([
+      ['FU1', 'co2', '2014-09-21T04:24:00Z', 1837],
+      ['FU1', 'humidity+temperature', '2014-09-21T10:44:00Z', 314],
+      ['FU1', 'humidity+temperature', '2014-09-22T21:44:00Z', 80],
+    ]);
+  });
+
+  it('is counted once when it comes again', async () => {
+    const again = await client.upload('rr1', 'RR1_CSV.csv', realFile('iss-rodent-research/RR1_CSV.csv'));
+    expect(again).toMatchObject({ duplicateOf: receipt.id, counts: { accepted: 0, duplicates: 72522 } });
+    expect(await client.get(`${R}/archive`, archiveSchema)).toEqual(answers.archive);
   });
 });

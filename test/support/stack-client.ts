@@ -24,9 +24,9 @@ const FINAL: readonly ReceiptOnWire['state'][] = [
 ];
 
 export class StackClient {
-  readonly stack: Pick<StackFile, 'url' | 'token'>;
+  readonly stack: StackFile;
 
-  constructor(stack: Pick<StackFile, 'url' | 'token'>) {
+  constructor(stack: StackFile) {
     this.stack = stack;
   }
 

@@ -1,0 +1,141 @@
+/**
+ * Kills a local stack again and again while it takes in the OSTEO example, and compares what each run ends in with a
+ * run that was never killed (P11).
+ *
+ *   node test/campaigns/kill.ts [--kills 20] [--seed 1]
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import * as z from 'zod';
+import { randomStream } from '../../shared/simulator/random.ts';
+import { MortalStack } from '../support/mortal-stack.ts';
+import { bringIn, differenceOf, type EndState, endStateOf } from './osteo-campaign.ts';
+
+interface KillCampaign {
+  readonly kills: number;
+  readonly seed: number;
+  readonly say: (line: string) => void;
+}
+
+export interface KillOutcome {
+  readonly kills: number;
+  /** Kills that struck before everything was taken in and answered. */
+  readonly atWork: number;
+  /** A line for each run whose end state differs from that of the run that was never killed. */
+  readonly differing: readonly string[];
+}
+
+/** A run is killed at most so often. */
+const MOST_KILLS_A_RUN = 3;
+/** Every so manieth kill strikes while the stack starts. */
+const AT_START_EVERY = 5;
+const START_MS = 3000;
+
+export async function killCampaign({ kills, seed, say }: KillCampaign): Promise<KillOutcome> {
+  const work = mkdtempSync(join(tmpdir(), 'howship-kill-'));
+  const { uniform } = randomStream(seed, 'kills');
+  try {
+    const clean = join(work, 'clean');
+    const { expected, lasted } = await cleanRun(clean, seed);
+    say(`a run that is not killed takes ${Math.round(lasted)} ms`);
+    let struck = 0;
+    let atWork = 0;
+    const differing: string[] = [];
+    for (let run = 1; struck < kills; run++) {
+      const count = Math.min(kills - struck, 1 + Math.floor(uniform() * MOST_KILLS_A_RUN));
+      const moments = Array.from({ length: count }, () => momentOf(uniform, lasted));
+      const outcome = await killedRun({
+        home: join(work, `run-${run}`),
+        like: clean,
+        seed,
+        moments,
+        expected,
+      });
+      struck += count;
+      atWork += outcome.atWork;
+      const line = `run ${run} of seed ${seed}, killed ${moments.map(textOf).join(', ')}`;
+      say(`${line}: ${outcome.difference ?? 'the same end state'}`);
+      if (outcome.difference !== null) differing.push(`${line}: ${outcome.difference}`);
+    }
+    return { kills: struck, atWork, differing };
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+async function cleanRun(home: string, seed: number): Promise<{ expected: EndState; lasted: number }> {
+  const stack = new MortalStack(home);
+  await stack.serving();
+  const begun = performance.now();
+  const expected = await bringIn(stack, seed);
+  const lasted = performance.now() - begun;
+  await stack.stop();
+  return { expected, lasted };
+}
+
+interface Moment {
+  readonly from: 'start' | 'readiness';
+  readonly millis: number;
+}
+
+function momentOf(uniform: () => number, lasted: number): Moment {
+  if (uniform() * AT_START_EVERY < 1) return { from: 'start', millis: uniform() * START_MS };
+  return { from: 'readiness', millis: uniform() * lasted };
+}
+
+function textOf({ millis, from }: Moment): string {
+  return `${Math.round(millis)} ms after its ${from}`;
+}
+
+interface KilledRun {
+  readonly home: string;
+  /** Home whose synthesized assembly is taken over. */
+  readonly like: string;
+  readonly seed: number;
+  readonly moments: readonly Moment[];
+  readonly expected: EndState;
+}
+
+async function killedRun({ home, like, seed, moments, expected }: KilledRun) {
+  const stack = new MortalStack(home, like);
+  let isDone = false;
+  let atWork = 0;
+  const work = bringIn(stack, seed).finally(() => {
+    isDone = true;
+  });
+  const killing = (async () => {
+    for (const { from, millis } of moments) {
+      if (from === 'readiness') await stack.serving();
+      await setTimeout(millis);
+      if (!isDone) atWork++;
+      await stack.killAndRestart();
+    }
+  })();
+  try {
+    const [{ ids }] = await Promise.all([work, killing]);
+    // Once more: a kill after the work was done may undo nothing either.
+    return { atWork, difference: differenceOf(expected, await endStateOf(stack, ids)) };
+  } catch (error) {
+    return { atWork, difference: `the run failed: ${error instanceof Error ? error.stack : error}` };
+  } finally {
+    await Promise.allSettled([work, killing]);
+    await stack.stop();
+  }
+}
+
+const optionsSchema = z.object({
+  kills: z.coerce.number().int().positive().default(20),
+  seed: z.coerce.number().int().default(1),
+});
+
+if (import.meta.main) {
+  const { values } = parseArgs({ options: { kills: { type: 'string' }, seed: { type: 'string' } } });
+  const options = optionsSchema.parse(values);
+  const { kills, atWork, differing } = await killCampaign({ ...options, say: (line) => console.log(line) });
+  console.log(`of ${kills} kills ${atWork} struck a stack at work`);
+  console.log(`kills: ${kills}, differing end states: ${differing.length}`);
+  process.exitCode = differing.length === 0 ? 0 : 1;
+}

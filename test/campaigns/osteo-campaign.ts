@@ -1,0 +1,112 @@
+/** The OSTEO example as its users bring it in over HTTP, dump by dump, and the state that this ends in. */
+import { readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { readDefinition } from '../../shared/formats/definition/read-definition.ts';
+import { simulateCampaignFiles } from '../../shared/simulator/dumps.ts';
+import { dueKeys } from '../support/due-keys.ts';
+import type { MortalStack } from '../support/mortal-stack.ts';
+import { type Answers, put, type StackClient, until } from '../support/stack-client.ts';
+
+const DEFINITION = readExample('definition.yaml').toString();
+const { definition: OSTEO } = readDefinition(DEFINITION);
+const FLIGHT = 'fu1-2026-03-13.csv.gz';
+const GROUND = 'gu1-2026-03-14.csv';
+const FLIGHT_DUMPS = 5;
+
+/** Receipt ids by wave and file name. */
+type Ids = Readonly<Record<string, string>>;
+
+export interface EndState {
+  readonly ids: Ids;
+  readonly answers: Answers;
+  /** By wave and file name, without what may differ: ids and instants. */
+  readonly receipts: Readonly<Record<string, unknown>>;
+  /** States of the receipts whose announcement was answered to nobody. */
+  readonly lost: readonly string[];
+}
+
+/** Everything in, as a user would: what breaks off with the stack is done again. Resolves to the end state. */
+export async function bringIn(stack: MortalStack, seed: number): Promise<EndState> {
+  await stack.insist((client) => client.apply(OSTEO.id, DEFINITION));
+  const ids: Record<string, string> = {};
+  for (const [wave, files] of wavesOf(seed).entries()) {
+    for (const { name, bytes } of files) {
+      const { id, upload } = await stack.insist((client) => client.announce(OSTEO.id, name, bytes));
+      // The link outlives the stack; 412 says that the file had arrived.
+      await stack.insist(() => put(upload, bytes));
+      ids[`${wave}/${name}`] = id;
+    }
+    await stack.insist((client) => untilNothingDue(client, ids));
+  }
+  return endStateOf(stack, ids);
+}
+
+/** The flight file in dumps between which the ground file comes; once all is in, one of the dumps a second time. */
+function wavesOf(seed: number): readonly (readonly { name: string; bytes: Uint8Array }[])[] {
+  const flight = { name: FLIGHT, text: gunzipSync(readExample(FLIGHT)).toString() };
+  const dumps = simulateCampaignFiles(flight, { seed, dumps: FLIGHT_DUMPS, repeated: 0 }).map(
+    ({ name, text }) => ({ name, bytes: gzipSync(text) }),
+  );
+  const ground = { name: GROUND, bytes: readExample(GROUND) };
+  return [[...dumps.slice(0, 2), ground, ...dumps.slice(2)], dumps.slice(0, 1)];
+}
+
+function readExample(name: string): Buffer {
+  return readFileSync(new URL(`../../examples/osteo/${name}`, import.meta.url));
+}
+
+/** Until nothing is due but announcements that were answered to nobody: nobody will ever upload to them. */
+async function untilNothingDue({ stack }: StackClient, ids: Ids): Promise<void> {
+  const ours = Object.values(ids).map((id) => `DOWNLINK#${id}`);
+  let quietLooks = 0;
+  await until(
+    () => dueKeys(stack, OSTEO.id),
+    (due) => {
+      const owed = due.filter((key) => !key.startsWith('DOWNLINK#') || ours.includes(key));
+      quietLooks = owed.length === 0 ? quietLooks + 1 : 0;
+      return quietLooks === 2;
+    },
+  );
+}
+
+/** The state once nothing is due any more. */
+export function endStateOf(stack: MortalStack, ids: Ids): Promise<EndState> {
+  return stack.insist(async (client) => {
+    await untilNothingDue(client, ids);
+    const answers = await client.settled(OSTEO);
+    return { ids, answers, ...(await receiptsOf(client, ids)) };
+  });
+}
+
+async function receiptsOf(client: StackClient, ids: Ids): Promise<Pick<EndState, 'receipts' | 'lost'>> {
+  const nameOf = new Map(Object.entries(ids).map(([name, id]) => [id, name]));
+  const receipts: Record<string, unknown> = {};
+  const lost: string[] = [];
+  for (const shown of await client.receipts(OSTEO.id)) {
+    const { id, createdAt: _announced, ingestedAt: _ingested, verdict, duplicateOf, ...receipt } = shown;
+    const name = nameOf.get(id);
+    if (name === undefined) {
+      lost.push(receipt.state);
+      continue;
+    }
+    const original = duplicateOf === undefined ? null : nameOf.get(duplicateOf);
+    const lines = verdict.map((line) => line.replaceAll(duplicateOf ?? id, String(original)));
+    receipts[name] = { ...receipt, duplicateOf: original, verdict: lines };
+  }
+  return { receipts, lost };
+}
+
+/** The first part of the end state that differs, or null. */
+export function differenceOf(expected: EndState, state: EndState): string | null {
+  const strays = state.lost.filter((one) => one !== 'AWAITING_UPLOAD');
+  if (strays.length > 0) return `receipts that nobody holds are ${strays.join(', ')}`;
+  const parts = { ...expected.answers, ...expected.receipts };
+  const others: Record<string, unknown> = { ...state.answers, ...state.receipts };
+  for (const [name, part] of Object.entries(parts)) {
+    if (!isDeepStrictEqual(part, others[name]))
+      return `${name} is ${JSON.stringify(others[name])}, expected ${JSON.stringify(part)}`;
+  }
+  const extra = Object.keys(others).filter((name) => !(name in parts));
+  return extra.length === 0 ? null : `${extra.join(', ')} should not be there`;
+}
