@@ -8,8 +8,6 @@ import { rawKey } from '../domain/archive/keys.ts';
 import { sourceFor } from '../domain/experiment/lookups.ts';
 import {
   type DownlinkState,
-  digestKey,
-  digestKind,
   isIngested,
   type ReceiptRecord,
   receiptKey,
@@ -18,6 +16,7 @@ import {
 import { Refusal } from '../domain/refusal.ts';
 import { ObjectMissing, type Ports } from '../ports.ts';
 import { type BucketAddress, commitEntry, markVisible, withdrawEntry } from './commit-entries.ts';
+import { originalOf, rememberBytes } from './find-repetition.ts';
 import { type Inspection, inspectUpload } from './inspect-upload.ts';
 import { type LoadedExperiment, loadExperiment } from './load-experiment.ts';
 import { type DownlinkReading, readDownlink } from './read-downlink.ts';
@@ -69,13 +68,16 @@ async function ingest(ports: Ports, hint: IngestHint, receipt: ReceiptRecord): P
     const experiment = await loadExperiment(ports, hint.experiment);
     const source = sourceFor(experiment.definition, receipt.fileName, receipt.declaredSource);
     const { readingRevision } = experiment.record;
-    const original = await originalOf(ports, hint, inspection.sha256, source.id, readingRevision);
+    const bytes = { sha256: inspection.sha256, source: source.id, readingRevision };
+    const original = await originalOf(ports, hint, bytes);
     const outcome =
       original === null
         ? await takeIn(ports, hint, receipt, experiment, inspection)
         : repetitionOf(original, inspection, source.id);
     const now = await loadExperiment(ports, hint.experiment);
     if (now.record.readingRevision !== readingRevision) continue;
+    // Before the flip: whoever reads INGESTED and sends the file again finds the original.
+    if (original === null) await rememberBytes(ports, hint, bytes);
     await flip(ports, hint, { ...outcome, readingRevision });
     return;
   }
@@ -88,21 +90,6 @@ async function inspect(ports: Ports, hint: IngestHint, receipt: ReceiptRecord): 
     if (error instanceof ObjectMissing) return null;
     throw error;
   }
-}
-
-/** The finished downlink that already brought these bytes under this source and reading, if there is one. */
-async function originalOf(
-  ports: Ports,
-  hint: IngestHint,
-  sha256: string,
-  source: string,
-  readingRevision: string,
-): Promise<ReceiptRecord | null> {
-  const key = digestKey(hint.experiment, sha256, source, readingRevision);
-  const first = await ports.catalogue.get(digestKind, key);
-  if (first === null || first.item.downlink === hint.downlink) return null;
-  const receipt = await ports.catalogue.get(receiptKind, receiptKey(hint.experiment, first.item.downlink));
-  return receipt !== null && isIngested(receipt.item.state) ? receipt.item : null;
 }
 
 type Outcome = Pick<
@@ -250,7 +237,9 @@ export async function settle(ports: Ports, hint: IngestHint): Promise<void> {
     }
   } else {
     for (const touched of receipt.touched) await showEntry(ports, hint, touched);
-    await rememberDigest(ports, hint, receipt);
+    const { sha256, source, readingRevision, duplicateOf } = receipt;
+    if (sha256 !== null && source !== null && readingRevision !== null && duplicateOf === null)
+      await rememberBytes(ports, hint, { sha256, source, readingRevision });
   }
   await update(ports, receiptKind, key, (current) =>
     current?.due && !isOpen(current.state) ? { ...current, due: false } : null,
@@ -264,11 +253,4 @@ async function showEntry(
 ): Promise<void> {
   await markVisible(ports, { experiment: hint.experiment, generation, unit, bucket }, hint.downlink);
   await ports.queues.align.send({ experiment: hint.experiment, unit, bucket });
-}
-
-async function rememberDigest(ports: Ports, hint: IngestHint, receipt: ReceiptRecord): Promise<void> {
-  const { sha256, source, readingRevision, duplicateOf } = receipt;
-  if (sha256 === null || source === null || readingRevision === null || duplicateOf !== null) return;
-  const key = digestKey(hint.experiment, sha256, source, readingRevision);
-  await update(ports, digestKind, key, (current) => (current === null ? { downlink: receipt.id } : null));
 }
