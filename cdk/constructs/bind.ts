@@ -2,6 +2,7 @@ import { Stack, Validations } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { type Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -14,44 +15,43 @@ import type { AlertsTopic } from './alerts-topic.ts';
  * hold more than Howship does (scans, deletions of objects, whole wildcards).
  */
 
-/** Reads and writes of the table by key, and queries of it and of its due index. No scans. */
+/** Reads, conditional writes and removals of single items, and queries of a partition. No scans. */
 export function bindTable(fn: LambdaFunction, table: TableV2): void {
-  const actions = [
-    'GetItem',
-    'BatchGetItem',
-    'Query',
-    'ConditionCheckItem',
-    'PutItem',
-    'UpdateItem',
-    'DeleteItem',
-    'BatchWriteItem',
-  ];
   fn.addEnvironment(ENVIRONMENT.table, table.tableName);
+  const actions = ['GetItem', 'Query', 'PutItem', 'DeleteItem'];
   allow(
     fn,
     actions.map((action) => `dynamodb:${action}`),
     [table.tableArn],
   );
+}
+
+/** Queries of the index of due marks, beside what `bindTable` gave; the index's name is the same in every stack. */
+export function bindDueIndex(fn: LambdaFunction, table: TableV2): void {
   allow(fn, ['dynamodb:Query'], [`${table.tableArn}/index/${DUE_INDEX}`]);
 }
 
-/** Reads, listing and writes of the objects whose key begins with `prefix`. Nothing is ever deleted. */
-export function bindBucket(fn: LambdaFunction, variable: string, bucket: Bucket, prefix = ''): void {
-  const objects = bucket.arnForObjects(`${prefix}*`);
+/** What a function does with a bucket's objects. `presign`: it signs links with which others upload, and no more. */
+export type ObjectAccess = 'none' | 'read' | 'read-write' | 'presign';
+
+const OBJECT_ACTIONS = {
+  read: ['s3:GetObject'],
+  'read-write': ['s3:GetObject', 's3:PutObject'],
+  // A link can do what its signer may do.
+  presign: ['s3:PutObject'],
+} as const satisfies Record<Exclude<ObjectAccess, 'none'>, readonly string[]>;
+
+/** The objects whose key begins with `prefix`. Nothing is ever deleted; without access not even the name is told. */
+export function bindBucket(
+  fn: LambdaFunction,
+  variable: string,
+  { bucket, access, prefix = '' }: { bucket: Bucket; access: ObjectAccess; prefix?: string },
+): void {
+  if (access === 'none') return;
   fn.addEnvironment(variable, bucket.bucketName);
   // Without ListBucket a missing object is answered 403 instead of 404.
-  allow(fn, ['s3:ListBucket'], [bucket.bucketArn]);
-  allow(
-    fn,
-    [
-      's3:GetObject',
-      's3:GetObjectVersion',
-      's3:PutObject',
-      's3:AbortMultipartUpload',
-      's3:ListMultipartUploadParts',
-    ],
-    [objects],
-  );
+  if (access !== 'presign') allow(fn, ['s3:ListBucket'], [bucket.bucketArn]);
+  allow(fn, [...OBJECT_ACTIONS[access]], [bucket.arnForObjects(`${prefix}*`)]);
   acknowledgeObjects(fn, bucket, prefix);
 }
 
@@ -69,10 +69,24 @@ function acknowledgeObjects(fn: LambdaFunction, bucket: Bucket, prefix: string):
   });
 }
 
-/** Sending to a queue, and shortening the visibility of a message that the function itself received from it. */
-export function bindQueue(fn: LambdaFunction, variable: string, queue: Queue): void {
+/** Sending to a queue, and nothing else. */
+export function bindSender(fn: LambdaFunction, variable: string, queue: Queue): void {
   fn.addEnvironment(variable, queue.queueUrl);
-  allow(fn, ['sqs:SendMessage', 'sqs:ChangeMessageVisibility'], [queue.queueArn]);
+  allow(fn, ['sqs:SendMessage'], [queue.queueArn]);
+}
+
+/**
+ * Being run for the queue's messages: the event source's own permissions, which the function shares when it lets a
+ * failed message come again sooner. No sending.
+ */
+export function bindConsumer(
+  fn: LambdaFunction,
+  variable: string,
+  queue: Queue,
+  { batchSize, maxConcurrency }: { batchSize: number; maxConcurrency: number },
+): void {
+  fn.addEnvironment(variable, queue.queueUrl);
+  fn.addEventSource(new SqsEventSource(queue, { batchSize, maxConcurrency, reportBatchItemFailures: true }));
 }
 
 /** Publishing to the alerts topic, with the data keys that its encryption asks for. */

@@ -4,16 +4,20 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 
 interface ImpactAlarmProps {
-  /** A count a period; the alarm rings as soon as one period has any. */
   readonly metric: IMetric;
+  /** Rings from here on; 1 if not given, which is any at all of what is counted. */
+  readonly threshold?: number;
+  /** Periods in a row that must be so; 1 if not given. */
+  readonly periods?: number;
   /** Who is hurt and how while this lasts: one full sentence, it is what the person on call reads. */
   readonly impact: string;
   readonly alerts: ITopic;
 }
 
-/** Rings when the metric counts anything at all. No data means nothing happened, which is well. */
+/** Rings when the metric reaches its threshold. No data means nothing happened or nothing waits, which is well. */
 export class ImpactAlarm extends Alarm {
-  constructor(scope: Construct, id: string, { metric, impact, alerts }: ImpactAlarmProps) {
+  constructor(scope: Construct, id: string, props: ImpactAlarmProps) {
+    const { metric, threshold = 1, periods = 1, impact, alerts } = props;
     if (!/^[A-Z].* .*\.$/s.test(impact)) {
       throw new Error(
         `alarm ${id}: the impact must be a sentence that begins with a capital and ends with a stop, got "${impact}"`,
@@ -21,9 +25,9 @@ export class ImpactAlarm extends Alarm {
     }
     super(scope, id, {
       metric,
-      threshold: 1,
+      threshold,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      evaluationPeriods: 1,
+      evaluationPeriods: periods,
       treatMissingData: TreatMissingData.NOT_BREACHING,
       alarmDescription: impact,
     });

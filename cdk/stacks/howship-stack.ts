@@ -8,7 +8,15 @@ import type { Construct } from 'constructs';
 import { ENVIRONMENT, RAW_PREFIX } from '../../shared/runtime/environment-names.ts';
 import { AlertsTopic } from '../constructs/alerts-topic.ts';
 import { BearerTokens } from '../constructs/bearer-tokens.ts';
-import { bindBucket, bindQueue, bindTable, bindTokens, bindTopic } from '../constructs/bind.ts';
+import {
+  bindBucket,
+  bindConsumer,
+  bindDueIndex,
+  bindSender,
+  bindTable,
+  bindTokens,
+  bindTopic,
+} from '../constructs/bind.ts';
 import { bundle } from '../constructs/bundle.ts';
 import { HouseBucket } from '../constructs/house-bucket.ts';
 import { HouseFunction } from '../constructs/house-function.ts';
@@ -54,6 +62,7 @@ export class HowshipStack extends Stack {
       watch: create('watch'),
       api: create('api'),
     };
+    bindDueIndex(functions.watch, storage.table);
     bindTopic(functions.notify, alerts);
     bindTokens(functions.api, tokens.secret);
 
@@ -101,6 +110,7 @@ function createQueues(scope: Construct, alerts: AlertsTopic): Queues {
         ? {}
         : { deadLetterConsumerTimeout: timeoutOf(deadLetterConsumer) }),
       impact: QUEUES[name].impact,
+      lateImpact: QUEUES[name].lateImpact,
       alerts: alerts.topic,
     });
   return {
@@ -120,9 +130,9 @@ interface FunctionParts {
   readonly queues: Queues;
 }
 
-/** One function, bound to the table, both buckets and the queues it sends to. */
+/** One function, bound to the table, the buckets it uses and the queues it sends to. */
 function createFunction({ scope, name, functionsDirectory, alerts, storage, queues }: FunctionParts) {
-  const { entry, memory, impact, sendsTo } = FUNCTIONS[name];
+  const { entry, memory, impact, raw, archive, sendsTo } = FUNCTIONS[name];
   const fn = new HouseFunction(scope, name, {
     code: bundle({
       entry: join(functionsDirectory, entry),
@@ -134,21 +144,19 @@ function createFunction({ scope, name, functionsDirectory, alerts, storage, queu
     alerts: alerts.topic,
   });
   bindTable(fn, storage.table);
-  bindBucket(fn, ENVIRONMENT.rawBucket, storage.raw, RAW_PREFIX);
-  bindBucket(fn, ENVIRONMENT.archiveBucket, storage.archive);
-  for (const queue of sendsTo) bindQueue(fn, ENVIRONMENT[QUEUES[queue].variable], queues[queue].queue);
+  bindBucket(fn, ENVIRONMENT.rawBucket, { bucket: storage.raw, access: raw, prefix: RAW_PREFIX });
+  bindBucket(fn, ENVIRONMENT.archiveBucket, { bucket: storage.archive, access: archive });
+  for (const queue of sendsTo) bindSender(fn, ENVIRONMENT[QUEUES[queue].variable], queues[queue].queue);
   return fn;
 }
 
 function consumeQueues(functions: Functions, queues: Queues): void {
   for (const name of QUEUE_NAMES) {
-    const { consumer, batchSize } = QUEUES[name];
-    const source = new SqsEventSource(queues[name].queue, {
+    const { consumer, batchSize, variable } = QUEUES[name];
+    bindConsumer(functions[consumer], ENVIRONMENT[variable], queues[name].queue, {
       batchSize,
-      reportBatchItemFailures: true,
       maxConcurrency: QUEUE_CONCURRENCY,
     });
-    functions[consumer].addEventSource(source);
   }
 }
 

@@ -1,17 +1,21 @@
 /** What each queue and function of the stack is, as data; `howship-stack.ts` builds it. */
+import type { ObjectAccess } from '../constructs/bind.ts';
 
 export const QUEUES = {
   ingest: {
     variable: 'ingestQueueUrl',
     consumer: 'ingest-downlink',
     batchSize: 1,
-    impact: 'A downlink was refused by the ingest five times and nobody marks it FAILED.',
+    impact:
+      'A downlink failed to ingest five times and cannot be marked FAILED: it reads INGESTING and nobody redrives it.',
+    lateImpact: 'Uploaded downlinks wait, and their samples are not yet in any answer.',
   },
   align: {
     variable: 'alignQueueUrl',
     consumer: 'align-twins',
     batchSize: 5,
     impact: 'Deltas of a pair lag behind the telemetry that has arrived until watch queues the pair again.',
+    lateImpact: 'Telemetry was ingested that rollups and deltas do not show yet.',
   },
   flag: {
     variable: 'flagQueueUrl',
@@ -19,12 +23,14 @@ export const QUEUES = {
     batchSize: 5,
     impact:
       'A hardware fault in telemetry that has arrived may stay unseen until watch queues the pair again.',
+    lateImpact: 'Telemetry was laid side by side and its hardware faults are not looked for yet.',
   },
   notify: {
     variable: 'notifyQueueUrl',
     consumer: 'notify',
     batchSize: 10,
     impact: 'An alarm was raised and the people on call were not told.',
+    lateImpact: 'Alarms were raised, and the people on call have waited minutes for their messages.',
   },
 } as const;
 
@@ -39,6 +45,9 @@ interface FunctionSpecification {
   readonly timeoutSeconds: number;
   /** MB. */
   readonly memory: number;
+  /** Raw objects are written by whoever holds a link; no function writes them itself. */
+  readonly raw: Exclude<ObjectAccess, 'read-write'>;
+  readonly archive: Exclude<ObjectAccess, 'presign'>;
   readonly sendsTo: readonly QueueName[];
   readonly impact: string;
 }
@@ -49,41 +58,53 @@ export const FUNCTIONS = {
     entry: 'ingest-downlink/handler.ts',
     timeoutSeconds: 300,
     memory: 1769,
-    sendsTo: ['ingest', 'align'],
+    raw: 'read',
+    archive: 'read-write',
+    sendsTo: ['align'],
     impact: 'A downlink could not be ingested at this attempt, and its samples are not yet in any answer.',
   },
   'ingest-dead-letters': {
     entry: 'ingest-downlink/dead-letter.ts',
     timeoutSeconds: 30,
     memory: 512,
-    sendsTo: [],
+    raw: 'none',
+    archive: 'read',
+    sendsTo: ['align'],
     impact: 'A downlink that failed for good still reads INGESTING, so nobody knows to redrive it.',
   },
   'align-twins': {
     entry: 'align-twins/handler.ts',
     timeoutSeconds: 120,
     memory: 1769,
-    sendsTo: ['align', 'flag'],
+    raw: 'none',
+    archive: 'read-write',
+    sendsTo: ['flag'],
     impact: 'Rollups and deltas of a unit lag behind the telemetry that has arrived.',
   },
   'flag-anomalies': {
     entry: 'flag-anomalies/handler.ts',
     timeoutSeconds: 120,
     memory: 1769,
-    sendsTo: ['flag', 'notify', 'align'],
+    raw: 'none',
+    archive: 'read-write',
+    sendsTo: ['flag', 'notify'],
     impact: 'Hardware faults in telemetry that has arrived are not yet flagged.',
   },
   notify: {
     entry: 'notify/handler.ts',
     timeoutSeconds: 30,
     memory: 512,
-    sendsTo: ['notify'],
+    raw: 'none',
+    archive: 'none',
+    sendsTo: [],
     impact: 'An alarm was raised and its message is late for the people on call.',
   },
   watch: {
     entry: 'watch/handler.ts',
     timeoutSeconds: 60,
     memory: 512,
+    raw: 'read',
+    archive: 'none',
     sendsTo: ['ingest', 'align', 'flag', 'notify'],
     impact: 'Work whose message was lost stays undone, and a silent payload goes unnoticed.',
   },
@@ -91,7 +112,9 @@ export const FUNCTIONS = {
     entry: 'api/handler.ts',
     timeoutSeconds: 29,
     memory: 1769,
-    sendsTo: ['ingest', 'align', 'flag'],
+    raw: 'presign',
+    archive: 'read',
+    sendsTo: ['ingest', 'align'],
     impact: 'Requests to the API fail for payload teams, scientists and the console.',
   },
 } as const satisfies Record<string, FunctionSpecification>;

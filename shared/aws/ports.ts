@@ -15,8 +15,8 @@ import { HintQueue } from './queue.ts';
 const COALESCE_SECONDS = 2;
 
 /**
- * A function is given only what it needs: a queue or topic that the stack did not name fails when it is used, with
- * the name of the missing variable.
+ * A function is given only what it needs: a bucket, queue or topic that the stack did not name fails when it is used,
+ * with the name of the missing variable.
  */
 export function awsPorts(
   environment: NodeJS.ProcessEnv = process.env,
@@ -30,8 +30,12 @@ export function awsPorts(
     send: async (hint) => new HintQueue(sqs, value(name), delay).send(hint),
   });
   return {
-    raw: new BucketObjects(s3, value('rawBucket')),
-    archive: new BucketObjects(s3, value('archiveBucket')),
+    get raw() {
+      return new BucketObjects(s3, value('rawBucket'));
+    },
+    get archive() {
+      return new BucketObjects(s3, value('archiveBucket'));
+    },
     catalogue: new TableCatalogue(new DynamoDBClient(), value('table')),
     queues: {
       ingest: queue('ingestQueueUrl', 0),

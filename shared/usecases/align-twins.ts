@@ -9,7 +9,7 @@ import { pairRulesOf } from '../domain/twins/pair-rules.ts';
 import type { Ports } from '../ports.ts';
 import { affectedBuckets, refreshDeltaPage } from './build-delta-page.ts';
 import { refreshUnitPage } from './build-unit-page.ts';
-import type { BucketAddress } from './commit-entries.ts';
+import { type BucketAddress, sweepEntries } from './commit-entries.ts';
 import { compactHead } from './compact-head.ts';
 import { markSubjectDue } from './due-subjects.ts';
 import { loadEvents } from './load-events.ts';
@@ -18,35 +18,36 @@ import { update } from './update.ts';
 
 /** Does what is due of the bucket; a hint for one that is not due changes nothing. */
 export async function alignTwins(ports: Ports, { experiment, unit, bucket }: AlignHint): Promise<void> {
-  const { definition, record } = await loadExperiment(ports, experiment);
-  const generation = record.serving;
-  const key = headKey(experiment, generation, unit, bucket);
-  const head = await dueHead(ports, { experiment, generation, unit, bucket });
+  const { record } = await loadExperiment(ports, experiment);
+  const at = { experiment, generation: record.serving, unit, bucket };
+  const head = await dueHead(ports, at);
   if (head === null) return;
+  // Read after the head: what changes from now on makes the head due again, under a further v.
+  const { definition } = await loadExperiment(ports, experiment);
   const events = await loadEvents(ports, experiment, definition);
   const span = bucketNamed(bucket, bucketDaysOf(definition, unit));
-  const rules = seriesRulesOf(definition, unit, events);
-  await refreshUnitPage(ports, { experiment, generation, unit, bucket }, span, head, rules);
+  await refreshUnitPage(ports, at, span, head, seriesRulesOf(definition, unit, events));
   for (const pair of pairsOf(definition, unit)) {
-    const pairRules = pairRulesOf(definition, pair, events);
-    if (pairRules.channels.length === 0) continue;
-    for (const affected of affectedBuckets(pairRules, unit, span)) {
-      await refreshDeltaPage(ports, { experiment, generation }, pairRules, affected);
+    for (const affected of affectedBuckets(pairRulesOf(definition, pair, events), unit, span)) {
+      await refreshDeltaPage(ports, at, pair.id, affected);
     }
   }
-  await markSubjectDue(ports, experiment, generation, 'unit', unit);
+  await markSubjectDue(ports, experiment, at.generation, 'unit', unit);
   // The mark goes last: a run that ends before has left it, and is done again.
-  await update(ports, headKind, key, (current) =>
+  await update(ports, headKind, keyOf(at), (current) =>
     current?.due && current.v === head.v ? { ...current, due: false } : null,
   );
 }
 
-/** The head if something of it is due, compacted first where it has grown long. */
+const keyOf = (at: BucketAddress) => headKey(at.experiment, at.generation, at.unit, at.bucket);
+
+/** The head if something of it is due, cleared of what dead runs left and compacted where it has grown long. */
 async function dueHead(ports: Ports, at: BucketAddress): Promise<HeadRecord | null> {
-  const key = headKey(at.experiment, at.generation, at.unit, at.bucket);
-  const head = (await ports.catalogue.get(headKind, key))?.item;
+  const head = (await ports.catalogue.get(headKind, keyOf(at)))?.item;
   if (!head?.due) return null;
-  if (head.entries.length <= COMPACT_ABOVE) return head;
+  const isUntidy = head.entries.some((entry) => !entry.visible) || head.entries.length > COMPACT_ABOVE;
+  if (!isUntidy) return head;
+  await sweepEntries(ports, at, head);
   await compactHead(ports, at);
-  return (await ports.catalogue.get(headKind, key))?.item ?? null;
+  return (await ports.catalogue.get(headKind, keyOf(at)))?.item ?? null;
 }

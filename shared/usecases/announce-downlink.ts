@@ -86,6 +86,7 @@ function newReceipt(id: string, request: NewDownlink, by: string, now: number): 
     unmappedColumns: [],
     warnings: [],
     rejects: [],
+    attempt: 0,
     touched: [],
     error: null,
     due: true,

@@ -11,6 +11,7 @@ import type { PairRules } from '../domain/twins/pair-rules.ts';
 import { type DeltaPage, encodeDeltaPage } from '../formats/delta-page.ts';
 import { digestOf, sha256 } from '../formats/digest.ts';
 import type { Ports } from '../ports.ts';
+import { loadPairRules } from './load-pair-rules.ts';
 import { readSegments, segmentsIn, type TimeRange, visibleEntries } from './read-segments.ts';
 
 export interface PairAddress {
@@ -26,18 +27,20 @@ const MOST_ATTEMPTS = 20;
 
 /**
  * Lays the pair side by side over one bucket of the flight unit, unless the page there is of the very same segments
- * and rules. The item is read before the heads and written only if nobody wrote it since, so that a page is never
- * replaced by one of older heads.
+ * and rules. The item is read before the rules and the heads, and written only if nobody wrote it since, so that a page
+ * is never replaced by one of older heads, or of rules that an event or a definition has changed.
  */
 export async function refreshDeltaPage(
   ports: Ports,
   { experiment, generation }: PairAddress,
-  rules: PairRules,
+  pair: string,
   bucket: Bucket,
 ): Promise<void> {
-  const key = deltaKey(experiment, generation, rules.pair.id, bucket.name);
+  const key = deltaKey(experiment, generation, pair, bucket.name);
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const stored = await ports.catalogue.get(deltaKind, key);
+    const rules = await loadPairRules(ports, experiment, pair);
+    if (rules.channels.length === 0) return;
     const inputs = await inputsOf(ports, { experiment, generation }, rules, bucket);
     const basis = digestOf([
       PAGE_FORMAT,
@@ -49,9 +52,9 @@ export async function refreshDeltaPage(
     if (stored?.item.basis === basis) return;
     if (stored === null && inputs.flight.length === 0 && inputs.ground.length === 0) return;
     const bytes = encodeDeltaPage(await layPair(ports, rules, bucket, inputs));
-    const object = deltaPageKey(experiment, rules.pair.id, bucket.name, sha256(bytes).slice(0, 32));
+    const object = deltaPageKey(experiment, pair, bucket.name, sha256(bytes).slice(0, 32));
     await ports.archive.put(object, bytes, 'application/vnd.apache.parquet');
-    const item = { pair: rules.pair.id, bucket: bucket.name, key: object, basis };
+    const item = { pair, bucket: bucket.name, key: object, basis, shiftMicros: rules.shiftMicros };
     if (await ports.catalogue.put(deltaKind, key, item, stored?.version ?? null)) return;
     await ports.clock.pause(5 * (attempt + 1));
   }

@@ -4,7 +4,6 @@
  */
 import { addTallies, NO_TALLY, type Tally, tally } from '../domain/archive/count.ts';
 import {
-  countsIn,
   type HeadEntry,
   type HeadRecord,
   headKey,
@@ -12,7 +11,7 @@ import {
   MOST_ENTRIES,
   type SegmentReference,
 } from '../domain/records/head.ts';
-import { isIngested, receiptKey, receiptKind } from '../domain/records/receipt.ts';
+import { isIngested, isOpen, receiptKey, receiptKind } from '../domain/records/receipt.ts';
 import type { Ports } from '../ports.ts';
 import { readSegments, segmentsIn } from './read-segments.ts';
 import { update } from './update.ts';
@@ -24,99 +23,156 @@ export interface BucketAddress {
   readonly bucket: string;
 }
 
-/** What one downlink brings to one bucket. */
+/** What one attempt at a downlink brings to one bucket. */
 export interface Contribution {
   readonly downlink: string;
+  readonly attempt: number;
   readonly segments: readonly SegmentReference[];
   readonly repeated: number;
 }
 
+/** A later attempt at the same downlink has begun or finished: this run has nothing more to do. */
+export class Overtaken extends Error {
+  constructor(downlink: string, attempt: number) {
+    super(`attempt ${attempt} at downlink ${downlink} was overtaken by another`);
+    this.name = 'Overtaken';
+  }
+}
+
 const keyOf = (at: BucketAddress) => headKey(at.experiment, at.generation, at.unit, at.bucket);
 
-/** Enters the contribution, not yet visible, and returns what it added. Doing it again changes nothing. */
+/**
+ * Enters the contribution, not yet visible, and returns what it added. Doing it again changes nothing; what an
+ * earlier attempt left is replaced. Fails with `Overtaken` where a later attempt stands there, or a visible one.
+ */
 export async function commitEntry(
   ports: Ports,
   at: BucketAddress,
   contribution: Contribution,
 ): Promise<Tally> {
+  const { downlink, attempt } = contribution;
   let counts: Tally = NO_TALLY;
-  await update(ports, headKind, keyOf(at), async (current) => {
-    const head = current ?? emptyHead(at);
-    const compacted = head.entries.flatMap((entry) => entry.compacts);
-    const before = compacted.find((one) => one.downlink === contribution.downlink);
-    if (before !== undefined) {
-      counts = before.counts;
+  let isReplaced = false;
+  const head = await update(ports, headKind, keyOf(at), async (current) => {
+    const before = current ?? emptyHead(at);
+    const place = before.entries.findIndex((entry) => entry.downlink === downlink);
+    const standing = before.entries[place];
+    if (standing?.attempt === attempt) {
+      counts = standing.counts;
       return null;
     }
-    const standing = head.entries.findIndex((entry) => entry.downlink === contribution.downlink);
-    if (standing >= 0 && sameSegments(head.entries[standing]!, contribution)) {
-      counts = head.entries[standing]!.counts;
-      return null;
+    if (standing !== undefined && (standing.visible || standing.attempt > attempt)) {
+      throw new Overtaken(downlink, attempt);
     }
-    const others = head.entries.filter((_, i) => i !== standing);
+    isReplaced = standing !== undefined;
+    const others = isReplaced ? await without(ports, before.entries, place) : before.entries;
     if (others.length >= MOST_ENTRIES) {
       throw new Error(`the head ${keyOf(at).sort} holds ${others.length} entries and waits to be compacted`);
     }
     counts = await countAgainst(ports, others, contribution);
-    return {
-      ...head,
-      entries: [
-        ...others,
-        { ...contribution, segments: [...contribution.segments], counts, visible: false, compacts: [] },
-      ],
-    };
+    const entry = { ...contribution, segments: [...contribution.segments], counts, visible: false };
+    return { ...before, entries: [...others, entry] };
   });
+  if (isReplaced) await refreshOthers(ports, at, head, downlink);
   return counts;
 }
 
-/** Marks the downlink's entry visible, and the bucket due. */
-export async function markVisible(ports: Ports, at: BucketAddress, downlink: string): Promise<void> {
+/**
+ * Marks the entry that the downlink finished with visible, and the bucket due. One that is not there any more was
+ * compacted, which happens to visible ones only.
+ */
+export async function markVisible(
+  ports: Ports,
+  at: BucketAddress,
+  downlink: string,
+  attempt: number,
+): Promise<void> {
   await update(ports, headKind, keyOf(at), (head) => {
-    const entry = head?.entries.find(
-      (one) => one.downlink === downlink || one.compacts.some((compacted) => compacted.downlink === downlink),
-    );
-    if (!head || !entry) throw new Error(`the head ${keyOf(at).sort} lost its entry of downlink ${downlink}`);
-    if (entry.visible) return null;
+    const entry = head?.entries.find((one) => one.downlink === downlink && one.attempt === attempt);
+    if (!head || !entry || entry.visible) return null;
     const entries = head.entries.map((one) => (one === entry ? { ...one, visible: true } : one));
     return { ...head, entries, v: head.v + 1, due: true };
   });
 }
 
 /**
- * Takes the entry of a downlink that never finished out again, and counts those committed after it anew,
- * in the head and in their receipts. Doing it again changes nothing.
+ * Takes out what attempts up to this one left, unless it became visible, and counts the entries committed after it
+ * anew, in the head and in their receipts. Doing it again changes nothing.
  */
-export async function withdrawEntry(ports: Ports, at: BucketAddress, downlink: string): Promise<void> {
+export async function withdrawEntry(
+  ports: Ports,
+  at: BucketAddress,
+  downlink: string,
+  attempt: number,
+): Promise<void> {
   const head = await update(ports, headKind, keyOf(at), async (current) => {
-    const place = current?.entries.findIndex((entry) => entry.downlink === downlink) ?? -1;
+    const place =
+      current?.entries.findIndex(
+        (entry) => entry.downlink === downlink && entry.attempt <= attempt && !entry.visible,
+      ) ?? -1;
     if (!current || place < 0) return null;
-    if (current.entries[place]!.visible)
-      throw new Error(`downlink ${downlink} is visible in ${keyOf(at).sort}`);
-    const entries = current.entries.slice(0, place);
-    for (const entry of current.entries.slice(place + 1)) {
-      entries.push({ ...entry, counts: await countAgainst(ports, entries, entry) });
-    }
-    return { ...current, entries };
+    return { ...current, entries: await without(ports, current.entries, place) };
   });
-  for (const entry of head?.entries ?? []) {
-    if (entry.compacts.length === 0) await refreshCounts(ports, at.experiment, entry.downlink);
+  await refreshOthers(ports, at, head, downlink);
+}
+
+/**
+ * Settles what dead runs left unmarked: the entry of a finished attempt becomes visible, that of any other leaves.
+ * Entries of downlinks still under way stay.
+ */
+export async function sweepEntries(ports: Ports, at: BucketAddress, head: HeadRecord): Promise<void> {
+  for (const { downlink, attempt, visible } of head.entries) {
+    if (visible || downlink === null) continue;
+    const receipt = (await ports.catalogue.get(receiptKind, receiptKey(at.experiment, downlink)))?.item;
+    if (receipt === undefined || isOpen(receipt.state)) continue;
+    const isFinal = isIngested(receipt.state) && receipt.attempt === attempt;
+    if (isFinal) await markVisible(ports, at, downlink, attempt);
+    else await withdrawEntry(ports, at, downlink, attempt);
   }
 }
 
-/** Sets the counts of a finished receipt to the sum over its entries. */
-async function refreshCounts(ports: Ports, experiment: string, downlink: string): Promise<void> {
-  await update(ports, receiptKind, receiptKey(experiment, downlink), async (receipt) => {
-    if (receipt === null || !isIngested(receipt.state) || receipt.duplicateOf !== null) return null;
-    let counts = NO_TALLY;
-    for (const { generation, unit, bucket } of receipt.touched) {
-      const head = await ports.catalogue.get(headKind, headKey(experiment, generation, unit, bucket));
-      const added = head === null ? null : countsIn(head.item, downlink);
-      if (added === null) return null;
-      counts = addTallies(counts, added);
+/** The entries but for one, those after it counted anew. */
+async function without(ports: Ports, entries: readonly HeadEntry[], place: number): Promise<HeadEntry[]> {
+  const kept = entries.slice(0, place);
+  for (const entry of entries.slice(place + 1)) {
+    kept.push({ ...entry, counts: await countAgainst(ports, kept, entry) });
+  }
+  return kept;
+}
+
+async function refreshOthers(
+  ports: Ports,
+  at: BucketAddress,
+  head: HeadRecord | null,
+  downlink: string,
+): Promise<void> {
+  for (const entry of head?.entries ?? []) {
+    if (entry.downlink !== null && entry.downlink !== downlink) {
+      await refreshCounts(ports, at.experiment, entry.downlink);
     }
-    return sameTally(counts, receipt.counts)
-      ? null
-      : { ...receipt, counts: { ...receipt.counts, ...counts } };
+  }
+}
+
+/** Sets the counts of a finished receipt to the sum over its entries; of compacted ones it holds the last word. */
+export async function refreshCounts(ports: Ports, experiment: string, downlink: string): Promise<void> {
+  await update(ports, receiptKind, receiptKey(experiment, downlink), async (receipt) => {
+    if (receipt === null || !isIngested(receipt.state)) return null;
+    const touched = [];
+    let sum = NO_TALLY;
+    for (const one of receipt.touched) {
+      const head = await ports.catalogue.get(
+        headKind,
+        headKey(experiment, one.generation, one.unit, one.bucket),
+      );
+      const entry = head?.item.entries.find(
+        (it) => it.downlink === downlink && it.attempt === receipt.attempt,
+      );
+      const counts = entry?.counts ?? one.counts;
+      touched.push({ ...one, counts });
+      sum = addTallies(sum, counts);
+    }
+    const isSame = touched.every(({ counts }, i) => sameTally(counts, receipt.touched[i]!.counts));
+    return isSame ? null : { ...receipt, touched, counts: { ...receipt.counts, ...sum } };
   });
 }
 
@@ -128,7 +184,7 @@ function sameTally(a: Tally, b: Tally): boolean {
 async function countAgainst(
   ports: Ports,
   existing: readonly HeadEntry[],
-  contribution: Contribution,
+  contribution: Pick<Contribution, 'segments' | 'repeated'>,
 ): Promise<Tally> {
   const from = Math.min(...contribution.segments.map((segment) => segment.from));
   const to = Math.max(...contribution.segments.map((segment) => segment.to)) + 1;
@@ -138,13 +194,6 @@ async function countAgainst(
   ]);
   const counted = tally(held, brought);
   return { ...counted, duplicates: counted.duplicates + contribution.repeated };
-}
-
-function sameSegments(entry: HeadEntry, contribution: Contribution): boolean {
-  const keys = new Set(entry.segments.map((segment) => segment.key));
-  return (
-    keys.size === contribution.segments.length && contribution.segments.every(({ key }) => keys.has(key))
-  );
 }
 
 function emptyHead(at: BucketAddress): HeadRecord {

@@ -1,5 +1,4 @@
 /** Many small downlinks leave many small segments: the settled ones of a bucket become one. */
-
 import { segmentKey } from '../domain/archive/keys.ts';
 import { layFrames } from '../domain/archive/lay-frames.ts';
 import {
@@ -18,8 +17,9 @@ import { update } from './update.ts';
 
 /**
  * Replaces the leading visible entries of a head above 64 by one that says the same: every sample, also what lost a
- * conflict, under its source's rank. Entries behind one that is not visible yet wait for it, because their counts
- * would be done again if it left. Nothing is deleted: an older answer can still reach the old segments.
+ * conflict, under its source's rank. Their counts stand in their receipts and can change no more: only an entry
+ * before them could do that, and all of those are visible. Entries behind one that is not visible yet wait for it.
+ * Nothing is deleted: an older answer can still reach the old segments.
  */
 export async function compactHead(ports: Ports, at: BucketAddress): Promise<void> {
   const key = headKey(at.experiment, at.generation, at.unit, at.bucket);
@@ -52,14 +52,6 @@ async function compactedEntry(
       segments.push({ key, rank, from: frame.times[0]!, to: frame.times.at(-1)! });
     }
   }
-  return {
-    downlink: settled[0]!.downlink,
-    segments,
-    counts: { accepted: 0, duplicates: 0, conflicts: 0 },
-    repeated: 0,
-    visible: true,
-    compacts: settled.flatMap((entry) =>
-      entry.compacts.length > 0 ? entry.compacts : [{ downlink: entry.downlink, counts: entry.counts }],
-    ),
-  };
+  const counts = { accepted: 0, duplicates: 0, conflicts: 0 };
+  return { downlink: null, attempt: 0, segments, counts, repeated: 0, visible: true };
 }

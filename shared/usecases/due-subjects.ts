@@ -19,5 +19,5 @@ export async function markSubjectDue(
 }
 
 function newSubject(kind: SubjectKind, id: string): SubjectRecord {
-  return { kind, id, v: 0, anomalies: null, journaled: null, due: false };
+  return { kind, id, v: 0, anomalies: null, asOf: null, journaled: null, due: false };
 }

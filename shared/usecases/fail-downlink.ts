@@ -3,7 +3,7 @@ import type { IngestHint } from '../contract/hints.ts';
 import { type ReceiptRecord, receiptKey, receiptKind } from '../domain/records/receipt.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Ports } from '../ports.ts';
-import { settle } from './ingest-downlink.ts';
+import { settleDownlink } from './settle-downlink.ts';
 import { showReceipt } from './show-receipt.ts';
 import { update } from './update.ts';
 
@@ -20,7 +20,7 @@ export async function failDownlink(ports: Ports, hint: IngestHint): Promise<void
       return { ...current, state: 'FAILED', error: { code: 'downlink.failed', message } };
     },
   );
-  await settle(ports, hint);
+  await settleDownlink(ports, hint);
 }
 
 /** Sends a failed downlink on its way again. Refuses one that did not fail, and one that is unknown. */

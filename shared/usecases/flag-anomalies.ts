@@ -3,7 +3,6 @@ import type { FlagHint } from '../contract/hints.ts';
 import { anomaliesKey } from '../domain/archive/keys.ts';
 import { pairNamed, pairsOf } from '../domain/experiment/lookups.ts';
 import { type SubjectRecord, subjectKey, subjectKind } from '../domain/records/subject.ts';
-import { channelOf } from '../domain/telemetry/frame.ts';
 import { armedIntervals } from '../domain/timeline/phase.ts';
 import { sha256 } from '../formats/digest.ts';
 import type { Ports } from '../ports.ts';
@@ -18,21 +17,22 @@ import { update } from './update.ts';
 
 /** Does what is due of the subject; a hint for one that is not due changes nothing. */
 export async function flagAnomalies(ports: Ports, hint: FlagHint): Promise<void> {
-  const loaded = await loadExperiment(ports, hint.experiment);
-  const generation = loaded.record.serving;
+  const generation = (await loadExperiment(ports, hint.experiment)).record.serving;
   const key = subjectKey(hint.experiment, generation, hint.subject, hint.id);
   const subject = (await ports.catalogue.get(subjectKind, key))?.item;
   if (!subject?.due) return;
+  // Read after the subject: what changes from now on makes the subject due again, under a further v.
+  const loaded = await loadExperiment(ports, hint.experiment);
   const findings =
     hint.subject === 'unit'
       ? await flagUnit(ports, hint.experiment, generation, hint.id)
       : await flagPair(ports, loaded, hint.id);
   const list = await writeAnomalies(ports, hint, findings);
-  const pointed = await update(ports, subjectKind, key, (current): SubjectRecord | null =>
-    current === null || current.v !== subject.v || current.anomalies === list
-      ? null
-      : { ...current, anomalies: list },
-  );
+  const pointed = await update(ports, subjectKind, key, (current): SubjectRecord | null => {
+    if (current === null || current.v !== subject.v) return null;
+    const isSame = current.anomalies === list && current.asOf === findings.asOf;
+    return isSame ? null : { ...current, anomalies: list, asOf: findings.asOf };
+  });
   // Somebody changed what it rests on meanwhile: the mark stands, and the next run does it.
   if (pointed === null || pointed.v !== subject.v) return;
   await journal(ports, loaded, hint, subject.journaled, findings);
@@ -67,12 +67,7 @@ async function journal(
   const unit = hint.subject === 'unit' ? hint.id : pairNamed(definition, hint.id).flight;
   const armed = armedIntervals(definition.phases, events, unit, { from: -Infinity, to: Infinity });
   const before = journaled === null ? [] : await readAnomalies(ports, journaled);
-  const context = {
-    experiment: hint.experiment,
-    asOf,
-    now: ports.clock.now(),
-    armed,
-    ucumOf: (series: string) => definition.channels.find(({ id }) => id === channelOf(series))?.unit ?? '',
-  };
+  const subject = { kind: hint.subject, id: hint.id };
+  const context = { experiment: hint.experiment, subject, asOf, armed };
   await journalAnomalies(ports, { before, after: anomalies }, context);
 }

@@ -14,6 +14,7 @@ import type { Interval } from '../domain/timeline/interval.ts';
 import { type PairRules, pairRulesOf } from '../domain/twins/pair-rules.ts';
 import { decodeDeltaPage } from '../formats/delta-page.ts';
 import type { Ports } from '../ports.ts';
+import { refreshDeltaPage } from './build-delta-page.ts';
 import type { Findings } from './flag-unit.ts';
 import { foldCheckpoints, type Step } from './fold-checkpoints.ts';
 import { loadEvents } from './load-events.ts';
@@ -33,6 +34,7 @@ export async function flagPair(
   const pair = pairNamed(definition, id);
   const rules = pairRulesOf(definition, pair, await loadEvents(ports, experiment, definition));
   const judged = await judgedChannels(ports, { experiment, generation }, rules);
+  await refreshShifted(ports, { experiment, generation }, rules);
   const steps: Step<PairDetectorState>[] = [];
   for await (const { item } of ports.catalogue.list(deltaKind, experiment, deltaPrefix(generation, id))) {
     steps.push(stepOf(ports, rules, item, judged));
@@ -40,6 +42,22 @@ export async function flagPair(
   const at = { experiment, generation, kind: 'pair', id } as const;
   const { state, closed } = await foldCheckpoints(ports, at, startPair(id), pairDetectorStateSchema, steps);
   return { anomalies: [...closed, ...finishPair(state, judged)].sort(byOnset), asOf: state.asOf };
+}
+
+/**
+ * Lays anew the buckets that were laid under another shift of the ground's time. Aligning reaches those where the pair
+ * has samples under the shift now in force; where it has none any more, the old page would go on counting.
+ */
+async function refreshShifted(
+  ports: Ports,
+  at: { experiment: string; generation: number },
+  { pair, shiftMicros, flightDays }: PairRules,
+): Promise<void> {
+  const prefix = deltaPrefix(at.generation, pair.id);
+  for await (const { item } of ports.catalogue.list(deltaKind, at.experiment, prefix)) {
+    if (item.shiftMicros === shiftMicros) continue;
+    await refreshDeltaPage(ports, at, pair.id, bucketNamed(item.bucket, flightDays));
+  }
 }
 
 /** The channels that declare a margin, with what was found on either unit's sensor. */

@@ -4,18 +4,23 @@
  * that is done again enters nothing twice, and an anomaly that returns is told again.
  */
 import { type Anomaly, SEVERITIES } from '../domain/anomaly/anomaly.ts';
-import { type NoticeContext, noticeText, routeOf } from '../domain/anomaly/notice.ts';
+import { ROUTES_ASCENDING, type Route, routeOf } from '../domain/anomaly/notice.ts';
 import { JOURNAL, type JournalRecord, journalKey, journalKind } from '../domain/records/journal.ts';
 import { sortKey } from '../domain/records/kind.ts';
+import type { Micros } from '../domain/time.ts';
 import type { Interval } from '../domain/timeline/interval.ts';
 import type { Ports } from '../ports.ts';
 import { update } from './update.ts';
 
-export interface JournalContext extends NoticeContext {
+export interface JournalContext {
+  readonly experiment: string;
+  readonly subject: JournalRecord['subject'];
+  /** The newest sample of the unit or pair. */
+  readonly asOf: Micros;
   readonly armed: readonly Interval[];
 }
 
-/** Takes note of what opened, worsened or was withdrawn between two lists of a subject, and hints at what to tell. */
+/** Takes note of what opened, was raised or withdrawn between two lists of a subject, and hints at what to tell. */
 export async function journalAnomalies(
   ports: Ports,
   lists: { readonly before: readonly Anomaly[]; readonly after: readonly Anomaly[] },
@@ -25,56 +30,91 @@ export async function journalAnomalies(
   const held = new Set(lists.after.map(({ id }) => id));
   for (const anomaly of lists.after) {
     const before = known.get(anomaly.id);
-    if (before === undefined) await enter(ports, anomaly, 'OPENED', context);
-    else if (isWorse(anomaly, before)) await enter(ports, anomaly, 'WORSENED', context);
+    if (before === undefined) await open(ports, anomaly, context);
+    // What has ended is told to nobody, so only what holds can have to be told more loudly.
+    else if (anomaly.to === null) await raise(ports, anomaly, before, context);
   }
-  for (const anomaly of lists.before.filter(({ id }) => !held.has(id))) {
-    await enter(ports, anomaly, 'WITHDRAWN', context);
-  }
+  for (const anomaly of lists.before.filter(({ id }) => !held.has(id)))
+    await withdraw(ports, anomaly, context);
 }
 
-function isWorse(now: Anomaly, before: Anomaly): boolean {
-  return SEVERITIES.indexOf(now.severity) > SEVERITIES.indexOf(before.severity);
+async function open(ports: Ports, anomaly: Anomaly, context: JournalContext): Promise<void> {
+  const { opened, withdrawn } = await historyOf(ports, context.experiment, anomaly);
+  const number = opened > withdrawn ? opened : opened + 1;
+  await enter(
+    ports,
+    anomaly,
+    'OPENED',
+    String(number),
+    routeOf(anomaly, context.armed, context.asOf),
+    context,
+  );
 }
 
+/** Where it became worse, or more people must hear of it now: its phase became armed, or it was thought to be over. */
+async function raise(
+  ports: Ports,
+  anomaly: Anomaly,
+  before: Anomaly,
+  context: JournalContext,
+): Promise<void> {
+  const route = routeOf(anomaly, context.armed, context.asOf);
+  if (route === 'SHOW') return;
+  const { opened, told } = await historyOf(ports, context.experiment, anomaly);
+  const isWorse = SEVERITIES.indexOf(anomaly.severity) > SEVERITIES.indexOf(before.severity);
+  const isLouder = ROUTES_ASCENDING.indexOf(route) > ROUTES_ASCENDING.indexOf(told);
+  if (!isWorse && !isLouder) return;
+  await enter(ports, anomaly, 'RAISED', `${opened}:${anomaly.severity}:${route}`, route, context);
+}
+
+async function withdraw(ports: Ports, anomaly: Anomaly, context: JournalContext): Promise<void> {
+  const { opened } = await historyOf(ports, context.experiment, anomaly);
+  await enter(ports, anomaly, 'WITHDRAWN', String(opened), 'SHOW', context);
+}
+
+interface History {
+  readonly opened: number;
+  readonly withdrawn: number;
+  /** The loudest route by which it was told since it last opened. */
+  readonly told: Route;
+}
+
+async function historyOf(ports: Ports, experiment: string, { id }: Anomaly): Promise<History> {
+  const entries: JournalRecord[] = [];
+  for await (const { item } of ports.catalogue.list(journalKind, experiment, sortKey(JOURNAL, `${id}:`))) {
+    entries.push(item);
+  }
+  const opened = entries.filter(({ transition }) => transition === 'OPENED').length;
+  const withdrawn = entries.filter(({ transition }) => transition === 'WITHDRAWN').length;
+  const since = entries.filter((entry) => entry.id.slice(id.length).split(':')[2] === String(opened));
+  const told = ROUTES_ASCENDING.findLast((route) => since.some((entry) => entry.route === route)) ?? 'SHOW';
+  return { opened, withdrawn, told };
+}
+
+/** `<anomaly>:OPENED:1`, `<anomaly>:RAISED:1:CRITICAL:PAGE`, `<anomaly>:WITHDRAWN:1`, `<anomaly>:OPENED:2`, … */
 async function enter(
   ports: Ports,
   anomaly: Anomaly,
   transition: JournalRecord['transition'],
-  context: JournalContext,
+  number: string,
+  route: Route,
+  { experiment, subject }: JournalContext,
 ): Promise<void> {
-  const { experiment } = context;
-  const id = await transitionId(ports, experiment, anomaly, transition);
   const entry: JournalRecord = {
-    id,
-    learntAt: context.now,
+    id: `${anomaly.id}:${transition}:${number}`,
+    subject,
+    anomaly,
+    learntAt: ports.clock.now(),
     transition,
     retroactive: anomaly.to !== null,
-    route: transition === 'WITHDRAWN' ? 'SHOW' : routeOf(anomaly, context.armed, context.asOf),
-    ...noticeText(anomaly, transition, context),
+    route,
     sentAt: null,
+    supersededAt: null,
   };
-  const written = await update(ports, journalKind, journalKey(experiment, id), (current) =>
+  const written = await update(ports, journalKind, journalKey(experiment, entry.id), (current) =>
     current === null ? entry : null,
   );
-  if (written !== null && journalKind.isDue(written))
-    await ports.queues.notify.send({ experiment, entry: id });
-}
-
-/** `<anomaly>:OPENED:1`, `<anomaly>:WORSENED:1:CRITICAL`, `<anomaly>:WITHDRAWN:1`, `<anomaly>:OPENED:2`, … */
-async function transitionId(
-  ports: Ports,
-  experiment: string,
-  { id, severity }: Anomaly,
-  transition: JournalRecord['transition'],
-): Promise<string> {
-  let opened = 0;
-  let withdrawn = 0;
-  for await (const { item } of ports.catalogue.list(journalKind, experiment, sortKey(JOURNAL, `${id}:`))) {
-    if (item.transition === 'OPENED') opened++;
-    if (item.transition === 'WITHDRAWN') withdrawn++;
+  if (written !== null && journalKind.isDue(written)) {
+    await ports.queues.notify.send({ experiment, entry: entry.id });
   }
-  if (transition === 'OPENED') return `${id}:OPENED:${opened > withdrawn ? opened : opened + 1}`;
-  if (transition === 'WITHDRAWN') return `${id}:WITHDRAWN:${opened}`;
-  return `${id}:WORSENED:${opened}:${severity}`;
 }

@@ -1,16 +1,60 @@
 import type { NotifyHint } from '../contract/hints.ts';
-import { journalKey, journalKind } from '../domain/records/journal.ts';
+import type { Anomaly } from '../domain/anomaly/anomaly.ts';
+import { noticeText } from '../domain/anomaly/notice.ts';
+import { type JournalRecord, journalKey, journalKind } from '../domain/records/journal.ts';
+import { channelOf } from '../domain/telemetry/frame.ts';
+import type { Micros } from '../domain/time.ts';
 import type { Ports } from '../ports.ts';
+import { loadExperiment } from './load-experiment.ts';
+import { readFindings } from './read-pages.ts';
 import { update } from './update.ts';
 
-/** Publishes a journal entry that was not sent yet. At least once: a run that dies in between sends it again. */
+/**
+ * Publishes a journal entry that was not sent yet, as things stand now: what has ended or was withdrawn meanwhile is
+ * told to nobody. At least once: a run that dies in between sends it again.
+ */
 export async function notify(ports: Ports, hint: NotifyHint): Promise<void> {
   const key = journalKey(hint.experiment, hint.entry);
   const entry = (await ports.catalogue.get(journalKind, key))?.item;
   if (!entry || !journalKind.isDue(entry)) return;
-  const { id, route, subject, text } = entry;
-  await ports.notifier.publish({ idempotencyKey: `${hint.experiment}/${id}`, route, subject, text });
-  await update(ports, journalKind, key, (current) =>
-    current !== null && current.sentAt === null ? { ...current, sentAt: ports.clock.now() } : null,
-  );
+  const standing = await standingNow(ports, hint.experiment, entry);
+  if (standing !== null) await publish(ports, hint.experiment, entry, standing);
+  await update(ports, journalKind, key, (current) => {
+    if (current === null || !journalKind.isDue(current)) return null;
+    const now = ports.clock.now();
+    return standing === null ? { ...current, supersededAt: now } : { ...current, sentAt: now };
+  });
+}
+
+interface Standing {
+  readonly anomaly: Anomaly;
+  readonly asOf: Micros;
+  readonly ucumOf: (series: string) => string;
+}
+
+/** The anomaly as it is found now, null where it does not hold any more. */
+async function standingNow(ports: Ports, experiment: string, entry: JournalRecord): Promise<Standing | null> {
+  const { definition, record } = await loadExperiment(ports, experiment);
+  const { kind, id } = entry.subject;
+  const findings = await readFindings(ports, experiment, record.serving, kind, id);
+  const anomaly = findings.anomalies.find((one) => one.id === entry.anomaly.id);
+  const asOf = findings.record?.asOf ?? null;
+  if (anomaly === undefined || anomaly.to !== null || asOf === null) return null;
+  const ucumOf = (series: string) =>
+    definition.channels.find((one) => one.id === channelOf(series))?.unit ?? '';
+  return { anomaly, asOf, ucumOf };
+}
+
+async function publish(
+  ports: Ports,
+  experiment: string,
+  { id, route, transition }: JournalRecord,
+  { anomaly, asOf, ucumOf }: Standing,
+): Promise<void> {
+  const context = { experiment, asOf, now: ports.clock.now(), ucumOf };
+  await ports.notifier.publish({
+    idempotencyKey: `${experiment}/${id}`,
+    route,
+    ...noticeText(anomaly, transition, context),
+  });
 }

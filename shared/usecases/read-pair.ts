@@ -42,9 +42,10 @@ export async function readPair(
     const bucket = bucketNamed(item.bucket, flightDays);
     if (bucket.to > range.from && bucket.from < range.to) spans.push({ item, bucket });
   }
-  const pages = await Promise.all(
+  const read = await Promise.all(
     spans.map(({ item, bucket }) => readPage(ports, { experiment, generation }, rules, item, bucket, range)),
   );
+  const pages = read.map(({ page }) => page);
   const flight = await readFindings(ports, experiment, generation, 'unit', pair.flight);
   const ground = await readFindings(ports, experiment, generation, 'unit', pair.ground);
   const both = await readFindings(ports, experiment, generation, 'pair', pair.id);
@@ -62,7 +63,7 @@ export async function readPair(
     }),
     offsetsOf: (series) =>
       both.anomalies.filter(({ channels }) => channels.includes(series)).flatMap(findingOf),
-    inputs: [...spans.map(({ item }) => item.key), ...subjects.map((record) => record?.anomalies ?? null)],
+    inputs: [...read.flatMap(({ inputs }) => inputs), ...subjects.map((record) => record?.anomalies ?? null)],
     pending: heads.filter((head) => head.due).length + subjects.filter((record) => record?.due).length,
   };
 }
@@ -75,11 +76,14 @@ async function readPage(
   { key }: DeltaRecord,
   bucket: Bucket,
   range: Interval,
-): Promise<DeltaPage> {
-  if (bucket.from >= range.from && bucket.to <= range.to)
-    return decodeDeltaPage(await ports.archive.read(key));
+): Promise<{ page: DeltaPage; inputs: readonly string[] }> {
+  if (bucket.from >= range.from && bucket.to <= range.to) {
+    return { page: decodeDeltaPage(await ports.archive.read(key)), inputs: [key] };
+  }
   const inside = { from: Math.max(bucket.from, range.from), to: Math.min(bucket.to, range.to) };
-  return layPair(ports, rules, inside, await inputsOf(ports, at, rules, inside));
+  const inputs = await inputsOf(ports, at, rules, inside);
+  const segments = [...inputs.flight, ...inputs.ground].map((segment) => segment.key);
+  return { page: await layPair(ports, rules, inside, inputs), inputs: segments };
 }
 
 function findingOf({ kind, from, to }: Anomaly): EnvironmentFinding[] {

@@ -22,7 +22,7 @@ export function segmentsIn(entries: readonly HeadEntry[], range: TimeRange | nul
 
 /**
  * The entries that count. One that is not marked yet asks its receipt, so that a downlink becomes visible whole:
- * in all its heads at the moment its receipt says INGESTED.
+ * in all its heads at the moment its receipt says INGESTED, by the attempt that the receipt finished with.
  */
 export async function visibleEntries(
   ports: Ports,
@@ -31,14 +31,19 @@ export async function visibleEntries(
 ): Promise<HeadEntry[]> {
   const visible: HeadEntry[] = [];
   for (const entry of head.entries) {
-    if (entry.visible || (await isFinished(ports, experiment, entry.downlink))) visible.push(entry);
+    if (entry.visible || (await isFinished(ports, experiment, entry))) visible.push(entry);
   }
   return visible;
 }
 
-async function isFinished(ports: Ports, experiment: string, downlink: string): Promise<boolean> {
-  const receipt = await ports.catalogue.get(receiptKind, receiptKey(experiment, downlink));
-  return receipt !== null && isIngested(receipt.item.state);
+async function isFinished(
+  ports: Ports,
+  experiment: string,
+  { downlink, attempt }: HeadEntry,
+): Promise<boolean> {
+  if (downlink === null) return true;
+  const receipt = (await ports.catalogue.get(receiptKind, receiptKey(experiment, downlink)))?.item;
+  return receipt !== undefined && isIngested(receipt.state) && receipt.attempt === attempt;
 }
 
 /** Reads segments; `wanted` limits series and times to what the caller needs. */

@@ -1,11 +1,12 @@
-import { experimentKey, experimentKind } from '../domain/records/experiment.ts';
+import { eventKind, experimentKey, experimentKind } from '../domain/records/experiment.ts';
 import { headKind, headPrefix } from '../domain/records/head.ts';
+import type { Key } from '../domain/records/kind.ts';
 import type { Ports } from '../ports.ts';
 import { loadExperiment } from './load-experiment.ts';
 import { update } from './update.ts';
 
 /** Marks every head due and hints: a definition or an event changed what is computed from them. */
-export async function recomputeAll(ports: Ports, experiment: string): Promise<void> {
+async function recomputeAll(ports: Ports, experiment: string): Promise<void> {
   const { record } = await loadExperiment(ports, experiment);
   for await (const { key, item } of ports.catalogue.list(headKind, experiment, headPrefix(record.serving))) {
     await update(ports, headKind, key, (head) =>
@@ -22,4 +23,16 @@ export async function recomputeUnderDefinition(ports: Ports, experiment: string)
   await update(ports, experimentKind, experimentKey(experiment), (current) =>
     current?.due && current.revision === record.revision ? { ...current, due: false } : null,
   );
+}
+
+/** The same after events were recorded, whose records then owe nothing more. */
+export async function recomputeUnderEvents(
+  ports: Ports,
+  experiment: string,
+  keys: readonly Key[],
+): Promise<void> {
+  await recomputeAll(ports, experiment);
+  for (const key of keys) {
+    await update(ports, eventKind, key, (event) => (event?.due ? { ...event, due: false } : null));
+  }
 }

@@ -9,7 +9,7 @@ import { digestOf } from '../formats/digest.ts';
 import type { Ports } from '../ports.ts';
 import { type KnownEvent, loadEvents } from './load-events.ts';
 import { loadExperiment } from './load-experiment.ts';
-import { recomputeAll } from './recompute-all.ts';
+import { recomputeUnderEvents } from './recompute-all.ts';
 import { update } from './update.ts';
 
 /**
@@ -29,18 +29,16 @@ export async function recordEvents(
     refuseUnknownSuperseded(event, known);
     return recordOf(event, by, ports.clock.now());
   });
+  const stored: EventRecord[] = [];
   for (const record of records) {
-    await update(ports, eventKind, eventKey(experiment, record.id), (current) =>
-      current === null ? record : null,
+    const key = eventKey(experiment, record.id);
+    stored.push(
+      (await update(ports, eventKind, key, (current) => (current === null ? record : null))) ?? record,
     );
   }
-  await recomputeAll(ports, experiment);
-  for (const { id } of records) {
-    await update(ports, eventKind, eventKey(experiment, id), (current) =>
-      current?.due ? { ...current, due: false } : null,
-    );
-  }
-  return { events: records.map(eventOnWire) };
+  const due = stored.filter((record) => record.due).map(({ id }) => eventKey(experiment, id));
+  if (due.length > 0) await recomputeUnderEvents(ports, experiment, due);
+  return { events: stored.map(eventOnWire) };
 }
 
 /** Every event of the experiment: those of the definition, and those recorded since. */

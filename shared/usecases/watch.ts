@@ -3,7 +3,7 @@
  * left behind is hinted at again here.
  */
 import { rawKey } from '../domain/archive/keys.ts';
-import { EVENT, EXPERIMENTS, eventKind, experimentKind } from '../domain/records/experiment.ts';
+import { EVENT, EXPERIMENTS, type ExperimentRecord, experimentKind } from '../domain/records/experiment.ts';
 import { HEAD, headKind } from '../domain/records/head.ts';
 import { JOURNAL, journalKind } from '../domain/records/journal.ts';
 import type { Key } from '../domain/records/kind.ts';
@@ -11,24 +11,52 @@ import { DOWNLINK, type ReceiptRecord, receiptKind } from '../domain/records/rec
 import { SUBJECT, subjectKind } from '../domain/records/subject.ts';
 import { MICROS_PER_SECOND } from '../domain/time.ts';
 import type { Ports } from '../ports.ts';
-import { recomputeAll, recomputeUnderDefinition } from './recompute-all.ts';
+import { recomputeUnderDefinition, recomputeUnderEvents } from './recompute-all.ts';
 import { update } from './update.ts';
 
 /** An upload that began in time may still be on its way for this long after its link ended. */
 const GRACE_SECONDS = 3600;
 
-/** Looks through every experiment; resolves to how many due items of each kind were found. */
+/**
+ * Looks through every experiment; resolves to how many due items of each kind were found. What fails is left and told
+ * at the end, so that one bad item keeps nobody else's work from being found.
+ */
 export async function watch(ports: Ports): Promise<Record<string, number>> {
   const found: Record<string, number> = {};
-  for await (const { item } of ports.catalogue.list(experimentKind, EXPERIMENTS, '')) {
-    if (item.due) await recomputeUnderDefinition(ports, item.id);
-    for await (const key of ports.catalogue.due(item.id)) {
-      const [kind = ''] = key.sort.split('#');
-      await (HINT_BY_KIND[kind] ?? refuseUnknown)(ports, item.id, key);
-      found[kind] = (found[kind] ?? 0) + 1;
+  const failures: unknown[] = [];
+  const attempt = async (act: () => Promise<void>) => {
+    try {
+      await act();
+    } catch (error) {
+      failures.push(error);
     }
+  };
+  for await (const { item } of ports.catalogue.list(experimentKind, EXPERIMENTS, '')) {
+    await attempt(() => watchExperiment(ports, item, found, attempt));
   }
+  if (failures.length > 0)
+    throw new AggregateError(failures, `${failures.length} due items could not be looked at`);
   return found;
+}
+
+async function watchExperiment(
+  ports: Ports,
+  experiment: ExperimentRecord,
+  found: Record<string, number>,
+  attempt: (act: () => Promise<void>) => Promise<void>,
+): Promise<void> {
+  const keys: Key[] = [];
+  for await (const key of ports.catalogue.due(experiment.id)) keys.push(key);
+  const kindOf = (key: Key) => key.sort.split('#')[0] ?? '';
+  const events = keys.filter((key) => kindOf(key) === EVENT);
+  if (experiment.due) await attempt(() => recomputeUnderDefinition(ports, experiment.id));
+  if (events.length > 0) await attempt(() => recomputeUnderEvents(ports, experiment.id, events));
+  for (const key of keys) {
+    const kind = kindOf(key);
+    found[kind] = (found[kind] ?? 0) + 1;
+    const hint = HINT_BY_KIND[kind] ?? refuseUnknown;
+    if (kind !== EVENT) await attempt(() => hint(ports, experiment.id, key));
+  }
 }
 
 type Hinting = (ports: Ports, experiment: string, key: Key) => Promise<void>;
@@ -50,10 +78,6 @@ const HINT_BY_KIND: Readonly<Record<string, Hinting>> = {
     const entry = await ports.catalogue.get(journalKind, key);
     if (entry && journalKind.isDue(entry.item))
       await ports.queues.notify.send({ experiment, entry: entry.item.id });
-  },
-  [EVENT]: async (ports, experiment, key) => {
-    await recomputeAll(ports, experiment);
-    await update(ports, eventKind, key, (event) => (event?.due ? { ...event, due: false } : null));
   },
 };
 

@@ -38,7 +38,7 @@ export interface WrittenRange {
 interface OpenBucket {
   readonly written: WrittenBucket;
   readonly readings: readonly ColumnReading[];
-  readonly rows: BucketRows;
+  rows: BucketRows;
 }
 
 /** Takes batches of rows and writes segments; `finish` says what was written. One object a downlink. */
@@ -124,9 +124,12 @@ export class SegmentWriter {
   }
 
   async #writeAll(): Promise<void> {
-    for (const { written, rows } of this.#open.values()) {
-      if (rows.cells === 0) continue;
-      const { frames, repeated } = rows.drain();
+    for (const open of this.#open.values()) {
+      if (open.rows.cells === 0) continue;
+      const { written } = open;
+      const { frames, repeated } = open.rows.drain();
+      // Empty rows in place of grown ones: a file of many buckets must not hold the arrays of all.
+      open.rows = new BucketRows(open.readings);
       written.repeated += repeated;
       for (const frame of frames) await this.#write(written, frame);
     }

@@ -3,7 +3,8 @@ import { isoOf, MICROS_PER_SECOND, type Micros } from '../time.ts';
 import { covers, type Interval } from '../timeline/interval.ts';
 import type { Anomaly, Severity } from './anomaly.ts';
 
-export type Route = 'PAGE' | 'MAIL' | 'SHOW';
+export const ROUTES_ASCENDING = ['SHOW', 'MAIL', 'PAGE'] as const;
+export type Route = (typeof ROUTES_ASCENDING)[number];
 
 const ROUTES: Readonly<Record<Severity, Route>> = {
   WATCH: 'SHOW',
@@ -30,9 +31,9 @@ export interface NoticeContext {
   readonly ucumOf: (channel: string) => string;
 }
 
-const TOLD: Readonly<Record<'OPENED' | 'WORSENED' | 'WITHDRAWN', string>> = {
+const TOLD: Readonly<Record<'OPENED' | 'RAISED' | 'WITHDRAWN', string>> = {
   OPENED: '',
-  WORSENED: ' (it became worse)',
+  RAISED: ' (raised: it became worse, or its phase is armed now)',
   WITHDRAWN: ' (withdrawn: newer data or another definition does not show it)',
 };
 

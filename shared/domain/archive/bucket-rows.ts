@@ -14,15 +14,20 @@ export interface DrainedRows {
   readonly repeated: number;
 }
 
+const FEWEST_ROWS = 32;
+
 export class BucketRows {
   readonly #readings: readonly ColumnReading[];
-  #times = new Float64Array(256);
+  #times = new Float64Array(FEWEST_ROWS);
   #columns: { values: Float64Array; flags: Uint8Array }[];
   #rows = 0;
 
   constructor(readings: readonly ColumnReading[]) {
     this.#readings = readings;
-    this.#columns = readings.map(() => ({ values: new Float64Array(256), flags: new Uint8Array(256) }));
+    this.#columns = readings.map(() => ({
+      values: new Float64Array(FEWEST_ROWS),
+      flags: new Uint8Array(FEWEST_ROWS),
+    }));
   }
 
   /** Cells held, empty ones too: what the caller's memory budget counts. */

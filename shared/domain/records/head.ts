@@ -11,22 +11,17 @@ const segmentSchema = z.object({
 });
 export type SegmentReference = z.infer<typeof segmentSchema>;
 
-const talliedSchema = z.object({
-  downlink: z.string(),
-  counts: z.object({ accepted: z.number(), duplicates: z.number(), conflicts: z.number() }),
-});
-
 const entrySchema = z.object({
-  /** Of a compacted entry, the name of the first it stands for. */
-  downlink: z.string(),
+  /** Null where it was compacted: it then stands for many downlinks, all visible. */
+  downlink: z.string().nullable(),
+  /** Of the downlink; the entry counts only where it is the one that the receipt finished with. */
+  attempt: z.number().int(),
   segments: z.array(segmentSchema),
   /** What this downlink added here, counted against the entries before it. */
   counts: z.object({ accepted: z.number(), duplicates: z.number(), conflicts: z.number() }),
   /** Copies within the downlink that its segments do not repeat. */
   repeated: z.number(),
   visible: z.boolean(),
-  /** The downlinks that a compacted entry stands for, with what each had added; empty in all others. */
-  compacts: z.array(talliedSchema),
 });
 export type HeadEntry = z.infer<typeof entrySchema>;
 
@@ -61,13 +56,3 @@ export const headPrefix = (generation: number, unit?: string): string =>
 /** A head refuses entries beyond this; it is compacted well before. */
 export const MOST_ENTRIES = 512;
 export const COMPACT_ABOVE = 64;
-
-/** What the downlink added to the bucket, also where its entry was compacted; null where it has none. */
-export function countsIn(head: HeadRecord, downlink: string): HeadEntry['counts'] | null {
-  for (const entry of head.entries) {
-    const compacted = entry.compacts.find((one) => one.downlink === downlink);
-    if (compacted !== undefined) return compacted.counts;
-    if (entry.compacts.length === 0 && entry.downlink === downlink) return entry.counts;
-  }
-  return null;
-}

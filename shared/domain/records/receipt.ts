@@ -13,6 +13,11 @@ export const DOWNLINK_STATES = [
 ] as const;
 export type DownlinkState = (typeof DOWNLINK_STATES)[number];
 
+/** Nothing was decided yet. An upload that comes after its link was given up is still taken: it exists only once. */
+export function isOpen(state: DownlinkState): boolean {
+  return state === 'AWAITING_UPLOAD' || state === 'RECEIVED' || state === 'INGESTING' || state === 'EXPIRED';
+}
+
 /** The states in which a downlink's samples are part of every answer. */
 export function isIngested(state: DownlinkState): boolean {
   return state === 'INGESTED' || state === 'INGESTED_WITH_REJECTS';
@@ -42,7 +47,7 @@ export const NO_COUNTS: Counts = {
 
 const noticeSchema = z.object({ code: z.string(), message: z.string() });
 
-const receiptSchema = z.object({
+export const receiptSchema = z.object({
   id: z.string(),
   state: z.enum(DOWNLINK_STATES),
   fileName: z.string(),
@@ -73,8 +78,20 @@ const receiptSchema = z.object({
   warnings: z.array(noticeSchema),
   /** Keys of the CSV pieces that list what was rejected, in file order. */
   rejects: z.array(z.string()),
-  /** Heads that hold an entry of this downlink. */
-  touched: z.array(z.object({ generation: z.number(), unit: z.string(), bucket: z.string() })),
+  /**
+   * Counts the times the work was begun: anew after a failure, or because the reading changed meanwhile. What an
+   * earlier attempt leaves in the heads is never visible.
+   */
+  attempt: z.number().int(),
+  /** Heads that hold an entry of this downlink, with what it added to each. */
+  touched: z.array(
+    z.object({
+      generation: z.number(),
+      unit: z.string(),
+      bucket: z.string(),
+      counts: z.object({ accepted: z.number(), duplicates: z.number(), conflicts: z.number() }),
+    }),
+  ),
   /** Why it was refused or failed. */
   error: noticeSchema.nullable(),
   /** True until nothing is owed any more: entries marked, hints sent, leftovers removed. */

@@ -11,6 +11,8 @@ const subjectSchema = z.object({
   v: z.number().int(),
   /** Key of the list of anomalies. */
   anomalies: z.string().nullable(),
+  /** The newest sample that the list rests on; null where there is none. */
+  asOf: z.number().nullable(),
   /** Key of the list that the journal has taken note of. */
   journaled: z.string().nullable(),
   due: z.boolean(),
@@ -58,6 +60,8 @@ const deltaSchema = z.object({
   key: z.string(),
   /** Digest of every segment and rule it was computed from. */
   basis: z.string(),
+  /** Ground times minus this were on the flight's axis. */
+  shiftMicros: z.number(),
 });
 export type DeltaRecord = z.infer<typeof deltaSchema>;
 export const deltaKind: Kind<DeltaRecord> = { name: 'delta', schema: deltaSchema, isDue: () => false };

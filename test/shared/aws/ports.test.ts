@@ -260,10 +260,17 @@ describe('the ports of a function', () => {
     expect(awsPorts(given, topic).notifier).toBe(topic);
   });
 
-  it('cannot be built without the table and the buckets', () => {
-    for (const name of ['HOWSHIP_TABLE', 'HOWSHIP_RAW_BUCKET', 'HOWSHIP_ARCHIVE_BUCKET']) {
-      expect(() => awsPorts({ ...given, [name]: undefined })).toThrow(`${name} is not set`);
-    }
+  it('cannot be built without the table', () => {
+    expect(() => awsPorts({ ...given, HOWSHIP_TABLE: undefined })).toThrow('HOWSHIP_TABLE is not set');
+  });
+
+  it('refuse a bucket that the stack did not name, with the name of the variable, and serve the other', () => {
+    const { HOWSHIP_RAW_BUCKET: _raw, ...noRaw } = given;
+    const { HOWSHIP_ARCHIVE_BUCKET: _archive, ...noArchive } = given;
+    expect(() => awsPorts(noRaw).raw).toThrow('HOWSHIP_RAW_BUCKET is not set');
+    expect(() => awsPorts(noArchive).archive).toThrow('HOWSHIP_ARCHIVE_BUCKET is not set');
+    expect(awsPorts(noRaw).archive).toBeInstanceOf(BucketObjects);
+    expect(awsPorts(noArchive).raw).toBeInstanceOf(BucketObjects);
   });
 });
 

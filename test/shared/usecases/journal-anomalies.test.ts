@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { JOURNAL, journalKind } from '../../../shared/domain/records/journal.ts';
 import { applyExperiment } from '../../../shared/usecases/apply-experiment.ts';
+import { ingestDownlink } from '../../../shared/usecases/ingest-downlink.ts';
 import { type MemoryPorts, memoryPorts } from '../../support/memory-ports.ts';
-import { settleAll, upload } from '../../support/run-stack.ts';
+import { actOnce, settleAll, upload } from '../../support/run-stack.ts';
 
 const definition = (warning: string) => `
 id: alarms
@@ -48,7 +49,7 @@ describe('what is told of an alarm', () => {
     const memory = await started();
     await upload(memory, 'alarms', 'b.csv', hours(4, [41, 42]));
     await settleAll(memory);
-    expect(await journalOf(memory)).toEqual(['OPENED:1 MAIL sent', 'WORSENED:1:CRITICAL PAGE sent']);
+    expect(await journalOf(memory)).toEqual(['OPENED:1 MAIL sent', 'RAISED:1:CRITICAL:PAGE PAGE sent']);
     expect(memory.notifier.notices.map(({ route }) => route)).toEqual(['MAIL', 'PAGE']);
   });
 
@@ -73,5 +74,38 @@ describe('what is told of an alarm', () => {
     await settleAll(memory);
     expect(await journalOf(memory)).toEqual(['OPENED:1 SHOW kept']);
     expect(memory.notifier.notices).toEqual([]);
+  });
+
+  it('is told once its phase becomes armed, though it opened before', async () => {
+    const memory = memoryPorts();
+    const armedLater = `${definition('[36, 38]')}
+reference: activation
+phases: [{ id: stowage, to: activation, armed: false }, { id: culture, from: activation, armed: true }]
+`.replace(
+      'units: [{ id: FU1, arm: flight }]',
+      'units: [{ id: FU1, arm: flight, events: [{ name: activation, at: 2026-03-01T05:00:00Z }] }]',
+    );
+    await applyExperiment(memory, 'alarms', armedLater);
+    await upload(memory, 'alarms', 'a.csv', hours(0, [37, 41, 41, 41]));
+    await settleAll(memory);
+    expect(await journalOf(memory)).toEqual(['OPENED:1 SHOW kept']);
+    await upload(memory, 'alarms', 'b.csv', hours(4, [41, 41, 41]));
+    await settleAll(memory);
+    expect(await journalOf(memory)).toEqual(['OPENED:1 SHOW kept', 'RAISED:1:CRITICAL:PAGE PAGE sent']);
+  });
+
+  it('is nothing when it has ended before the message went out', async () => {
+    const memory = memoryPorts();
+    await applyExperiment(memory, 'alarms', definition('[36, 38]'));
+    await upload(memory, 'alarms', 'a.csv', hours(0, [37, 39, 39]));
+    while (memory.queues.notify.hints.length === 0) await actOnce(memory);
+    const [waiting] = memory.queues.notify.hints.splice(0);
+    const downlink = await upload(memory, 'alarms', 'b.csv', hours(3, [37, 37, 37, 37]));
+    await ingestDownlink(memory, { experiment: 'alarms', downlink });
+    await settleAll(memory);
+    await memory.queues.notify.send(waiting);
+    await settleAll(memory);
+    expect(memory.notifier.notices).toEqual([]);
+    expect(await journalOf(memory)).toEqual(['OPENED:1 MAIL kept']);
   });
 });

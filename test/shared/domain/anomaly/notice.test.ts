@@ -70,7 +70,7 @@ describe('the message', () => {
   });
 
   it('says that it became worse, or that newer data does not show it', () => {
-    expect(noticeText(ANOMALY, 'WORSENED', context(1)).text).toContain('still so (it became worse).');
+    expect(noticeText(ANOMALY, 'RAISED', context(1)).text).toContain('still so (raised: it became worse');
     expect(noticeText(ANOMALY, 'WITHDRAWN', context(1)).text).toContain('(withdrawn: newer data');
   });
 
