@@ -95,7 +95,7 @@ export const FUNCTIONS = {
     timeoutSeconds: 30,
     memory: 512,
     raw: 'none',
-    archive: 'none',
+    archive: 'read',
     sendsTo: [],
     impact: 'An alarm was raised and its message is late for the people on call.',
   },

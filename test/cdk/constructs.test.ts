@@ -58,6 +58,7 @@ describe('the house queue', () => {
         consumerTimeout: Duration.seconds(10),
         deliveryDelay: Duration.seconds(4),
         impact: 'Work is left undone.',
+        lateImpact: 'Work waits to be done.',
         alerts: topic,
       });
     });

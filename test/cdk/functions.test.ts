@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { FUNCTIONS, QUEUES } from '../../cdk/stacks/processing.ts';
+import { functions, mappings, ofType, outdir, resources, target } from './synthesized-stack.ts';
+
+describe('each function', () => {
+  it.each(functions)('$name runs Node 24 on arm64 and has logs that end', ({ properties }) => {
+    expect(properties.Runtime).toBe('nodejs24.x');
+    expect(properties.Architectures).toEqual(['arm64']);
+    expect(resources[target(properties.LoggingConfig.LogGroup)]?.Properties.RetentionInDays).toBe(90);
+  });
+
+  it.each(functions)(
+    '$name keeps the source maps that its bundle comes with',
+    ({ environment, properties }) => {
+      expect(environment.NODE_OPTIONS).toBe('--enable-source-maps');
+      const asset = join(outdir, `asset.${properties.Code.S3Key.replace('.zip', '')}`);
+      expect(readFileSync(join(asset, 'index.mjs'), 'utf8')).toContain('sourceMappingURL=index.mjs.map');
+      expect(JSON.parse(readFileSync(join(asset, 'index.mjs.map'), 'utf8')).version).toBe(3);
+    },
+  );
+
+  it('of the API answers before the gateway gives up, and has the script of its docs beside it', () => {
+    const api = functions.find(({ name }) => name === 'api');
+    expect(api?.properties.Timeout).toBeLessThan(30);
+    const asset = `asset.${api?.properties.Code.S3Key.replace('.zip', '')}`;
+    expect(readFileSync(join(outdir, asset, 'scalar.js')).byteLength).toBeGreaterThan(1_000_000);
+  });
+});
+
+describe('the alarms', () => {
+  const alarms = ofType('AWS::CloudWatch::Alarm').map(([, r]) => r.Properties);
+  const idOf = (name: string) => functions.find((fn) => fn.name === name)!.id;
+  const watching = (metric: string) => alarms.filter((a) => a.MetricName === metric);
+  const watched = (metric: string) => watching(metric).map((a) => target(a.Dimensions[0].Value));
+  const queueOf = (consumer: string) => mappings.find(({ fn }) => fn === idOf(consumer))!.queue;
+
+  it('ring for every function that crashes', () => {
+    expect(new Set(watched('Errors'))).toEqual(new Set(functions.map(({ id }) => id)));
+  });
+
+  it('ring for every queue that is not worked off: after three of the longest runs, five minutes at least', () => {
+    const seconds = watching('ApproximateAgeOfOldestMessage').map((a) => [
+      target(a.Dimensions[0].Value),
+      a.Threshold,
+      a.Statistic,
+    ]);
+    expect(Object.fromEntries(seconds.map(([queue, threshold]) => [queue, threshold]))).toEqual({
+      [queueOf('ingest-downlink')]: 900,
+      [queueOf('align-twins')]: 360,
+      [queueOf('flag-anomalies')]: 360,
+      [queueOf('notify')]: 300,
+    });
+    expect(seconds.every(([, , statistic]) => statistic === 'Maximum')).toBe(true);
+    for (const { consumer } of Object.values(QUEUES)) {
+      const threshold = seconds.find(([queue]) => queue === queueOf(consumer))?.[1];
+      expect(threshold, consumer).toBeGreaterThan(2 * FUNCTIONS[consumer].timeoutSeconds);
+    }
+  });
+
+  it('ring for every dead letter: at once where nobody reads them, and where somebody does once each and if one stays', () => {
+    const dead = watched('ApproximateNumberOfMessagesVisible');
+    const redriven = ['align-twins', 'flag-anomalies', 'notify'].map((consumer) =>
+      target(resources[queueOf(consumer)]?.Properties.RedrivePolicy.deadLetterTargetArn),
+    );
+    expect(new Set(dead)).toEqual(new Set(redriven));
+    expect(watched('Invocations')).toEqual([idOf('ingest-dead-letters')]);
+    const staying = alarms.filter((a) => a.Metrics !== undefined);
+    expect(staying).toHaveLength(1);
+    const [{ Metrics, EvaluationPeriods, Threshold }] = staying;
+    expect([EvaluationPeriods, Threshold]).toEqual([3, 1]);
+    const counted = Metrics.flatMap(
+      (m: { MetricStat?: { Metric: { MetricName: string; Dimensions: { Value: unknown }[] } } }) =>
+        m.MetricStat === undefined
+          ? []
+          : [[m.MetricStat.Metric.MetricName, target(m.MetricStat.Metric.Dimensions[0]!.Value)]],
+    );
+    expect(counted.sort()).toEqual([
+      ['ApproximateNumberOfMessagesNotVisible', queueOf('ingest-dead-letters')],
+      ['ApproximateNumberOfMessagesVisible', queueOf('ingest-dead-letters')],
+    ]);
+  });
+
+  it('say who is hurt, each in words of its own, and tell the topic; no data is well', () => {
+    expect(new Set(alarms.map((a) => a.AlarmDescription)).size).toBe(alarms.length);
+    for (const alarm of alarms) {
+      expect(alarm.AlarmDescription).toMatch(/^[A-Z].{30,}\.$/);
+      expect(alarm.TreatMissingData).toBe('notBreaching');
+      expect(resources[target(alarm.AlarmActions[0])]?.Type).toBe('AWS::SNS::Topic');
+    }
+  });
+});

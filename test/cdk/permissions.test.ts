@@ -1,0 +1,191 @@
+/** What each function may do is what its code does, and what it is told the name of. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+import { FUNCTIONS, QUEUES } from '../../cdk/stacks/processing.ts';
+import { ENVIRONMENT } from '../../shared/runtime/environment-names.ts';
+import { functions, list, mappings, ofType, resources, target } from './synthesized-stack.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const idsOf = (type: string) => ofType(type).map(([id]) => id);
+const bucketId = (isRaw: boolean) =>
+  ofType('AWS::S3::Bucket').find(([, r]) => 'NotificationConfiguration' in r.Properties === isRaw)![0];
+const readerOf = (queue: string) =>
+  functions.find(({ id }) => id === mappings.find((m) => m.queue === queue)?.fn)?.name;
+
+/** What people call the things that a permission names. */
+const NAMES = new Map([
+  [bucketId(true), 'raw'],
+  [bucketId(false), 'archive'],
+  [idsOf('AWS::DynamoDB::GlobalTable')[0]!, 'table'],
+  [idsOf('AWS::SNS::Topic')[0]!, 'topic'],
+  ...idsOf('AWS::KMS::Key').map((id): [string, string] => [id, 'key']),
+  ...idsOf('AWS::SecretsManager::Secret').map((id): [string, string] => [id, 'tokens']),
+  ...idsOf('AWS::Logs::LogGroup').map((id): [string, string] => [id, 'logs']),
+  ...mappings.map(({ queue }): [string, string] => {
+    const named = Object.entries(QUEUES).find(([, { consumer }]) => consumer === readerOf(queue));
+    return [queue, named?.[0] ?? 'dead letters of ingest'];
+  }),
+]);
+/** What a Ref, GetAtt or ARN names, with what stands below it: `table/index/due`, `raw/raw/*`. */
+function nameOf(resource: unknown): string {
+  const below = /"(\/[^"]*)"\]\]\}$/.exec(JSON.stringify(resource))?.[1] ?? '';
+  return `${NAMES.get(target(resource)) ?? target(resource)}${below}`;
+}
+
+type Function = (typeof functions)[number];
+/** `action name`, one each. */
+const rightsOf = ({ statements }: Function) =>
+  statements
+    .flatMap((s) => list(s.Action).flatMap((action) => list(s.Resource).map((r) => `${action} ${nameOf(r)}`)))
+    .sort();
+const holdersOf = (right: string) =>
+  functions.filter((fn) => rightsOf(fn).includes(right)).map(({ name }) => name);
+
+const matches = (text: string, pattern: RegExp) => [
+  ...new Set([...text.matchAll(pattern)].map((match) => match[1]!)),
+];
+/** The handler with all of the project that it reaches and nothing that it does not. */
+function codeOf(name: keyof typeof FUNCTIONS): string {
+  const { outputFiles } = buildSync({
+    entryPoints: [join(ROOT, 'functions', FUNCTIONS[name].entry)],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    write: false,
+  });
+  return outputFiles[0]!.text;
+}
+
+const OBJECT_RIGHTS: Readonly<Record<string, readonly string[]>> = {
+  size: ['s3:GetObject', 's3:ListBucket'],
+  open: ['s3:GetObject', 's3:ListBucket'],
+  read: ['s3:GetObject', 's3:ListBucket'],
+  put: ['s3:PutObject'],
+  presignPut: ['s3:PutObject'],
+};
+function objectRights(code: string, store: 'raw' | 'archive', objects: string): string[] {
+  const methods = matches(code, new RegExp(`\\.${store}\\.(size|open|read|put|presignPut)\\(`, 'g'));
+  return methods
+    .flatMap((method) => OBJECT_RIGHTS[method]!)
+    .map((action) => `${action} ${action === 's3:ListBucket' ? store : objects}`);
+}
+
+/** The rights that the code's calls ask for, but for logs and what Lambda does to read a queue for it. */
+function neededBy(code: string): Set<string> {
+  const catalogue = readFileSync(join(ROOT, 'shared/aws/catalogue.ts'), 'utf8');
+  const commands = [...matches(catalogue, /new (\w+)Command\(/g), ...matches(catalogue, /paginate(\w+)\(/g)];
+  return new Set([
+    ...commands.map((command) => `dynamodb:${command} table`),
+    ...(code.includes('.catalogue.due(') ? ['dynamodb:Query table/index/due'] : []),
+    ...objectRights(code, 'raw', 'raw/raw/*'),
+    ...objectRights(code, 'archive', 'archive/*'),
+    ...matches(code, /\.queues\.(\w+)\.send\(/g).map((queue) => `sqs:SendMessage ${queue}`),
+    ...matches(code, /releaseTo\("(\w+)QueueUrl"\)/g).map((queue) => `sqs:ChangeMessageVisibility ${queue}`),
+    ...(code.includes('.notifier.publish(')
+      ? ['sns:Publish topic', 'kms:Decrypt key', 'kms:GenerateDataKey key']
+      : []),
+    ...(code.includes('= holderTokens(') || code.includes('holderTokens()')
+      ? ['secretsmanager:GetSecretValue tokens']
+      : []),
+  ]);
+}
+
+describe('the permissions of each function', () => {
+  it.each(functions)('are the calls that its code makes, and no more: $name', (fn) => {
+    const code = codeOf(fn.name);
+    const reading = new Set(
+      ['ReceiveMessage', 'ChangeMessageVisibility', 'DeleteMessage', 'GetQueueUrl', 'GetQueueAttributes'].map(
+        (action) => `sqs:${action}`,
+      ),
+    );
+    const needed = neededBy(code);
+    const beyond = rightsOf(fn).filter((right) => {
+      const [action = '', ...name] = right.split(' ');
+      if (needed.has(right) || action.startsWith('logs:')) return false;
+      const isOwnQueue = mappings.some((m) => m.fn === fn.id && NAMES.get(m.queue) === name.join(' '));
+      return !(isOwnQueue && reading.has(action));
+    });
+    expect(beyond).toEqual([]);
+    expect([...needed].filter((right) => !rightsOf(fn).includes(right))).toEqual([]);
+  });
+
+  it('let nobody write raw objects but the API, whose links do', () => {
+    expect(holdersOf('s3:PutObject raw/raw/*')).toEqual(['api']);
+    const writes = functions.flatMap((fn) => rightsOf(fn)).filter((right) => /^s3:.* raw\b/.test(right));
+    expect(new Set(writes)).toEqual(
+      new Set(['s3:PutObject raw/raw/*', 's3:GetObject raw/raw/*', 's3:ListBucket raw']),
+    );
+    expect(rightsOf(functions.find(({ name }) => name === 'api')!)).not.toContain('s3:GetObject raw/raw/*');
+  });
+
+  it('let only those write the archive that compute what stands in it', () => {
+    expect(holdersOf('s3:PutObject archive/*')).toEqual(['ingest-downlink', 'align-twins', 'flag-anomalies']);
+  });
+
+  it('let nobody who only reads a queue send to it', () => {
+    expect(holdersOf('sqs:SendMessage ingest')).toEqual(['watch', 'api']);
+    expect(holdersOf('sqs:SendMessage notify')).toEqual(['flag-anomalies', 'watch']);
+  });
+
+  it('delete no object and scan no table', () => {
+    const actions = functions.flatMap(({ statements }) => statements.flatMap((s) => list(s.Action)));
+    expect(actions.filter((a) => a.startsWith('s3:Delete') || a === 'dynamodb:Scan')).toEqual([]);
+  });
+
+  it.each(functions)('have no wildcard but the keys of objects: $name', ({ statements }) => {
+    for (const { Action, Resource, Effect } of statements) {
+      expect(Effect).toBe('Allow');
+      for (const action of list(Action)) expect(action).not.toContain('*');
+      for (const resource of list(Resource)) {
+        if (!JSON.stringify(resource).includes('*')) continue;
+        expect(resources[target(resource)]?.Type).toBe('AWS::S3::Bucket');
+        expect(list(Action).every((a) => a === 's3:GetObject' || a === 's3:PutObject')).toBe(true);
+      }
+    }
+  });
+
+  it.each(functions)('stand in a role of its own without managed policies: $name', ({ role }) => {
+    expect(functions.filter((other) => other.role === role)).toHaveLength(1);
+    expect(resources[role]?.Properties.ManagedPolicyArns).toBeUndefined();
+  });
+});
+
+describe('the environment of each function', () => {
+  const variables = new Set<string>(Object.values(ENVIRONMENT));
+  // Lambda reads the dead letters for their function, which never names them.
+  const unnamed = new Set(mappings.map(({ queue }) => queue).filter((queue) => !readerIsNamed(queue)));
+  const USES = /^(dynamodb:|s3:|sqs:SendMessage$|sqs:ChangeMessageVisibility$|sns:Publish$|secretsmanager:)/;
+
+  it.each(functions)('names what it may use, and it may use what its environment names: $name', (fn) => {
+    const named = Object.entries(fn.environment).filter(([variable]) => variables.has(variable));
+    const permitted = fn.statements
+      .filter((s) => list(s.Action).some((a) => USES.test(a)))
+      .flatMap((s) => list(s.Resource).map(target))
+      .filter((id) => !unnamed.has(id));
+    expect(new Set(named.map(([, value]) => target(value)))).toEqual(new Set(permitted));
+    expect(named.length).toBe(new Set(permitted).size);
+  });
+
+  const OF_NAME: Readonly<Record<string, string>> = {
+    [ENVIRONMENT.table]: 'table',
+    [ENVIRONMENT.rawBucket]: 'raw',
+    [ENVIRONMENT.archiveBucket]: 'archive',
+    [ENVIRONMENT.ingestQueueUrl]: 'ingest',
+    [ENVIRONMENT.alignQueueUrl]: 'align',
+    [ENVIRONMENT.flagQueueUrl]: 'flag',
+    [ENVIRONMENT.notifyQueueUrl]: 'notify',
+    [ENVIRONMENT.topicArn]: 'topic',
+    [ENVIRONMENT.tokensSecretArn]: 'tokens',
+  };
+  it.each(functions)('gives each thing under the name of its own: $name', ({ environment }) => {
+    const named = Object.entries(environment).filter(([variable]) => variables.has(variable));
+    for (const [variable, value] of named) expect(nameOf(value), variable).toBe(OF_NAME[variable]);
+  });
+});
+
+function readerIsNamed(queue: string): boolean {
+  return NAMES.get(queue) !== 'dead letters of ingest';
+}
