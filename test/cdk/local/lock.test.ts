@@ -1,9 +1,11 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lockHome } from '../../../cdk/local/lock.ts';
 import { startOfProcess } from '../../../cdk/local/process-identity.ts';
@@ -19,6 +21,12 @@ const owner = () => JSON.parse(readFileSync(join(home, 'lock'), 'utf8')) as { pi
 /** The pid of a process that has ended. */
 function deadPid(): number {
   return spawnSync(process.execPath, ['-e', '']).pid;
+}
+
+/** Null where it ends without a line. */
+async function firstLineOf(stream: Readable): Promise<string | null> {
+  for await (const line of createInterface({ input: stream })) return line;
+  return null;
 }
 
 describe('startOfProcess', () => {
@@ -83,19 +91,17 @@ describe('lockHome', () => {
   it('goes to exactly one of several processes that find the same dead owner', async () => {
     writeFileSync(join(home, 'lock'), JSON.stringify({ pid: deadPid(), started: 'boot/1', since: SINCE }));
     const module = join(import.meta.dirname, '../../../cdk/local/lock.ts');
-    // Each says whether it has the lock and lives on, so that a late one finds a living owner.
+    // Each says whether it has the lock and lives on until it is ended, so that a late one finds a living owner.
     const script = `import { lockHome } from ${JSON.stringify(module)};
       try { lockHome(${JSON.stringify(home)}, 'now'); console.log('have'); } catch (error) { console.log(error.code); }
-      setTimeout(() => {}, 1500);`;
-    const run = promisify(execFile);
-    const answers = await Promise.all(
-      Array.from({ length: 4 }, () => run(process.execPath, ['--input-type=module', '-e', script])),
+      process.stdin.resume();`;
+    const rivals = Array.from({ length: 4 }, () =>
+      spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['pipe', 'pipe', 'inherit'] }),
     );
-    expect(answers.map(({ stdout }) => stdout.trim()).sort()).toEqual([
-      'have',
-      'home.locked',
-      'home.locked',
-      'home.locked',
-    ]);
+    const answers = await Promise.all(rivals.map(({ stdout }) => firstLineOf(stdout)));
+    const ends = rivals.map((rival) => once(rival, 'exit'));
+    for (const { stdin } of rivals) stdin.end();
+    await Promise.all(ends);
+    expect(answers.sort()).toEqual(['have', 'home.locked', 'home.locked', 'home.locked']);
   });
 });
