@@ -1,7 +1,7 @@
-import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import dynalite from 'dynalite';
 import { z } from 'zod';
@@ -13,8 +13,13 @@ import type { TablePlan } from './plan.ts';
 /** dynalite's own limit, beyond which it would answer 413. */
 const MAX_REQUEST_BYTES = 16 * 1024 * 1024;
 
+const LOOK_EVERY_MS = 10;
+/** dynalite takes some milliseconds. */
+const MOST_CREATING_MS = 5000;
+
 const describedSchema = z.object({
   Table: z.object({
+    TableStatus: z.string(),
     KeySchema: z.unknown(),
     GlobalSecondaryIndexes: z
       .array(z.object({ IndexName: z.string(), KeySchema: z.unknown(), Projection: z.unknown() }))
@@ -28,11 +33,25 @@ export interface Door {
 }
 
 /**
- * DynamoDB on disk, with the tables of the template.
+ * DynamoDB on disk, with the tables of the template, ready to take items.
  *
- * @throws LocalStackFailure `table.changed` where the home has a table of that name with other keys.
+ * @throws LocalStackFailure `table.changed` where the home has a table of that name with other keys,
+ *   `table.unfinished` where it has one that was never finished.
  */
 export async function startTables(directory: string, tables: readonly TablePlan[]): Promise<Door> {
+  if (!existsSync(directory)) await makeWhole(directory, tables);
+  return openTables(directory, tables);
+}
+
+/** dynalite never finishes a table in whose making it was killed: so a home gets its tables whole, or none yet. */
+async function makeWhole(directory: string, tables: readonly TablePlan[]): Promise<void> {
+  const draft = `${directory}.draft`;
+  rmSync(draft, { recursive: true, force: true });
+  await (await openTables(draft, tables)).close();
+  renameSync(draft, directory);
+}
+
+async function openTables(directory: string, tables: readonly TablePlan[]): Promise<Door> {
   mkdirSync(directory, { recursive: true });
   const server = dynalite({ path: directory, createTableMs: 0 });
   const answer = server.listeners('request');
@@ -43,16 +62,20 @@ export async function startTables(directory: string, tables: readonly TablePlan[
     });
   });
   const url = `http://${LOOPBACK}:${await listenOnLoopback(server)}`;
-  for (const table of tables) await createTable(url, table, directory);
-  return {
-    url,
-    async close() {
-      server.closeAllConnections();
-      const closed = once(server, 'close');
-      server.close();
-      await closed;
-    },
+  const close = async () => {
+    server.closeAllConnections();
+    // The callback comes when the store is closed, the event 'close' before.
+    await new Promise<void>((done, fail) => {
+      server.close((error) => (error instanceof Error ? fail(error) : done()));
+    });
   };
+  try {
+    for (const table of tables) await createTable(url, table, directory);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { url, close };
 }
 
 /** dynalite throws, and would take the whole stack down, where a request breaks off: it gets whole requests only. */
@@ -86,6 +109,24 @@ async function createTable(url: string, { name, properties }: TablePlan, directo
     if (!(error instanceof AwsCallFailure && error.answer.includes('ResourceInUseException'))) throw error;
     await refuseOtherKeys(url, { name, properties }, directory);
   }
+  await untilActive(url, name, directory);
+}
+
+/** Until then every call is answered that there is no such table. */
+async function untilActive(url: string, name: string, directory: string): Promise<void> {
+  for (let waited = 0; waited < MOST_CREATING_MS; waited += LOOK_EVERY_MS) {
+    if ((await describe(url, name)).TableStatus === 'ACTIVE') return;
+    await setTimeout(LOOK_EVERY_MS);
+  }
+  throw new LocalStackFailure(
+    'table.unfinished',
+    `${directory} has the table ${name}, which a start that was killed never finished: start in a new HOWSHIP_HOME, or remove that folder if nothing in it is needed`,
+  );
+}
+
+async function describe(url: string, name: string) {
+  const body = { TableName: name };
+  return describedSchema.parse(await callAws({ url, target: 'DynamoDB_20120810.DescribeTable', body })).Table;
 }
 
 async function refuseOtherKeys(
@@ -93,9 +134,8 @@ async function refuseOtherKeys(
   { name, properties }: TablePlan,
   directory: string,
 ): Promise<void> {
-  const answer = await callAws({ url, target: 'DynamoDB_20120810.DescribeTable', body: { TableName: name } });
-  const { Table } = describedSchema.parse(answer);
-  const has = [Table.KeySchema, Table.GlobalSecondaryIndexes ?? []];
+  const table = await describe(url, name);
+  const has = [table.KeySchema, table.GlobalSecondaryIndexes ?? []];
   const wants = [properties.KeySchema, properties.GlobalSecondaryIndexes ?? []];
   if (isDeepStrictEqual(has, wants)) return;
   throw new LocalStackFailure(
