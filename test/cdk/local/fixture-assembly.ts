@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/local');
-export const FIXTURE_LIMITS = { apiTimeout: 3, apiMemory: 64, maxReceives: 3 };
+export const FIXTURE_LIMITS = { apiTimeout: 5, apiMemory: 64, maxReceives: 3 };
 
 const att = (id: string, attribute: string) => ({ 'Fn::GetAtt': [id, attribute] });
 const ref = (id: string) => ({ Ref: id });
