@@ -8,6 +8,6 @@ export default defineConfig({
     // Two cores: more workers only fight over them, and the local-stack tests start processes of their own.
     maxWorkers: 2,
     // `.ci/run` counts from the file.
-    reporters: process.env['CI'] ? ['default', ['json', { outputFile: '.vitest/results.json' }]] : ['default'],
+    reporters: process.env.CI ? ['default', ['json', { outputFile: '.vitest/results.json' }]] : ['default'],
   },
 });

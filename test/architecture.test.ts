@@ -35,6 +35,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'shared/domain',
     'shared/runtime',
     '@aws-sdk',
+    'aws-lambda',
     '@smithy',
     'zod',
     'node:crypto',

@@ -6,7 +6,9 @@ import { tableText } from './table.ts';
 type AnomalyOnWire = AnomaliesOnWire['anomalies'][number];
 
 export function anomaliesText({ anomalies, pending }: AnomaliesOnWire): string {
-  if (anomalies.length === 0) return `nothing is wrong\n${pendingText(pending)}`;
+  if (anomalies.length === 0) {
+    return `nothing found (looked for: LIMIT, STUCK, GAP, OFFSET)\n${pendingText(pending)}`;
+  }
   const columns = ['severity', 'kind', 'where', 'channels', 'from', 'to', 'length', 'blame', 'evidence'];
   return (
     tableText(

@@ -24,7 +24,7 @@ export function awsPorts(
 ): Ports {
   const value = (name: keyof typeof ENVIRONMENT) => environmentValue(name, environment);
   // The local stack serves buckets by path; AWS's own endpoints do not need it.
-  const s3 = new S3Client({ forcePathStyle: environment['AWS_ENDPOINT_URL_S3'] !== undefined });
+  const s3 = new S3Client({ forcePathStyle: environment.AWS_ENDPOINT_URL_S3 !== undefined });
   const sqs = new SQSClient();
   const queue = (name: keyof typeof ENVIRONMENT, delay: number): Queue => ({
     send: async (hint) => new HintQueue(sqs, value(name), delay).send(hint),

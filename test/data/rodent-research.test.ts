@@ -24,11 +24,13 @@ async function mission(id: string, file: string): Promise<{ memory: MemoryPorts;
 
 async function stuck(memory: MemoryPorts, experiment: string, unit: string) {
   const { anomalies } = await listAnomalies(memory, experiment, { unit, kind: 'STUCK' });
-  return anomalies.map(({ channels, from, evidence }) => [channels.join('+'), from, evidence['samples']]);
+  return anomalies.map(({ channels, from, evidence }) => [channels.join('+'), from, evidence.samples]);
 }
 
 describe.runIf(hasRealData)('RR-1 (skipped only where HOWSHIP_DATA is absent)', async () => {
-  const { memory, downlink } = hasRealData ? await mission('rr1', 'RR1_CSV.csv') : { memory: memoryPorts(), downlink: '' };
+  const { memory, downlink } = hasRealData
+    ? await mission('rr1', 'RR1_CSV.csv')
+    : { memory: memoryPorts(), downlink: '' };
   const delta = (channel: string) => queryDeltas(memory, 'rr1', { pair: 'P1', channel });
 
   it('accepts all of its 72,522 samples', async () => {
@@ -78,7 +80,9 @@ describe.runIf(hasRealData)('RR-1 (skipped only where HOWSHIP_DATA is absent)', 
     for (const unit of ['FU1', 'GU1']) {
       const answer = await queryCompleteness(memory, 'rr1', { unit, channel: 'temperature' });
       expect(answer).toMatchObject({ received: 12087, expected: 12097, pending: 0 });
-      expect(answer.gaps.map(({ from, to }) => (Date.parse(to) - Date.parse(from)) / 60_000)).toEqual([20, 33]);
+      expect(answer.gaps.map(({ from, to }) => (Date.parse(to) - Date.parse(from)) / 60_000)).toEqual([
+        20, 33,
+      ]);
     }
   });
 
@@ -100,9 +104,17 @@ describe.runIf(hasRealData)('RR-1 (skipped only where HOWSHIP_DATA is absent)', 
     await settleAll(memory);
     const receipt = await showReceipt(memory, 'rr1', again);
     expect(receipt.duplicateOf).toBe(downlink);
-    expect(receipt.counts).toMatchObject({ samples: 72522, accepted: 0, duplicates: 72522, conflicts: 0, rejected: 0 });
+    expect(receipt.counts).toMatchObject({
+      samples: 72522,
+      accepted: 0,
+      duplicates: 72522,
+      conflicts: 0,
+      rejected: 0,
+    });
     expect((await delta('temperature')).summaryAll.pairedSamples).toBe(12087);
-    expect(await queryCompleteness(memory, 'rr1', { unit: 'FU1', channel: 'co2' })).toMatchObject({ received: 12087 });
+    expect(await queryCompleteness(memory, 'rr1', { unit: 'FU1', channel: 'co2' })).toMatchObject({
+      received: 12087,
+    });
   });
 
   it('gives the raw value of every sample back', async () => {
@@ -122,7 +134,9 @@ describe.runIf(hasRealData)('RR-1 (skipped only where HOWSHIP_DATA is absent)', 
 });
 
 describe.runIf(hasRealData)('RR-6 (skipped only where HOWSHIP_DATA is absent)', async () => {
-  const { memory, downlink } = hasRealData ? await mission('rr6', 'RR6_CSV.csv') : { memory: memoryPorts(), downlink: '' };
+  const { memory, downlink } = hasRealData
+    ? await mission('rr6', 'RR6_CSV.csv')
+    : { memory: memoryPorts(), downlink: '' };
 
   it('accepts all of its 105,432 samples', async () => {
     const { counts } = await showReceipt(memory, 'rr6', downlink);

@@ -4,7 +4,7 @@ import { runWithFault } from '../support/fault-scenario.ts';
 import { FAULTS } from '../support/faulty-ports.ts';
 
 /** Every how many sites one is tried here; the campaign script (`npm run campaign:faults`) tries every one. */
-const STRIDE = Number(process.env['HOWSHIP_FAULT_STRIDE'] ?? 1);
+const STRIDE = Number(process.env.HOWSHIP_FAULT_STRIDE ?? 1);
 
 describe('a fault at any call', async () => {
   const clean = await runWithFault({ site: null, fault: 'THROWS_BEFORE' });

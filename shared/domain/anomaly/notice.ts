@@ -67,9 +67,9 @@ function evidenceSentence({ kind, channels, evidence }: Anomaly, { ucumOf }: Not
     case 'OFFSET':
       return `Flight minus ground by 6-hour medians: ${number('triggerValue')} ${unit} when it opened, at worst ${number('worstMedian')} ${unit}; the margin is ${number('margin')} ${unit}.`;
     case 'STUCK':
-      return `${number('samples')} equal samples in a row over ${hoursOf(evidence['lengthSeconds'])}: ${JSON.stringify(evidence['values'])}.`;
+      return `${number('samples')} equal samples in a row over ${hoursOf(evidence.lengthSeconds)}: ${JSON.stringify(evidence.values)}.`;
     case 'GAP':
-      return `${number('missingSamples')} samples of each channel are missing over ${hoursOf(evidence['lengthSeconds'])}.`;
+      return `${number('missingSamples')} samples of each channel are missing over ${hoursOf(evidence.lengthSeconds)}.`;
     default:
       return `Evidence: ${JSON.stringify(evidence)}.`;
   }

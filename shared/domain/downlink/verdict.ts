@@ -39,7 +39,7 @@ export function verdictOf(receipt: ReceiptRecord, facts: VerdictFacts): string[]
   if (ranges.length === 0) return emptyVerdict(receipt);
   return [
     inLine(receipt),
-    missingLine(facts),
+    missingLine(receipt, facts),
     askLine(receipt, facts),
     worseLine(facts),
     doLine(receipt, facts),
@@ -113,7 +113,9 @@ function inLine({ counts, duplicateOf, ranges }: ReceiptRecord): string {
   return `In: ${number(counts.accepted)} of ${plural(counts.samples, 'sample')} new, ${number(counts.duplicates)} here before, ${number(counts.conflicts)} in conflict (both kept), ${number(counts.rejected)} rejected; ${from} to ${to}.`;
 }
 
-function missingLine({ missing, pending }: VerdictFacts): string {
+function missingLine({ warnings }: ReceiptRecord, { missing, pending }: VerdictFacts): string {
+  const columns = warnings.filter(({ code }) => code === 'column.missing').map(({ message }) => message);
+  if (columns.length > 0) return `Missing: ${list(columns, '; ')}.`;
   if (pending > 0) return 'Missing: still being worked out.';
   if (missing.length === 0) return 'Missing: nothing within the time of this file.';
   const stretches = missing.map(({ unit, channels, from, to, samples }) => {

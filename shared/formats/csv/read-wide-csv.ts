@@ -41,7 +41,8 @@ export async function readWideCsv(
       const last = await window.fill();
       body ??= openBody(window, last, plan, maxLineBytes);
       if (body === null) continue;
-      const end = window.lineEndAdded && cutOff() ? 'cut-off' : 'nothing';
+      const unended = cutOff() ? 'cut-off' : 'unended';
+      const end = window.lineEndAdded ? unended : 'nothing';
       await readRows(window, last ? end : 'more', body.rows, handover);
       if (last) return { ...summaryOf(body), ...handover.counts(), bytes: window.taken };
     }

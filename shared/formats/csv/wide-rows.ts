@@ -17,7 +17,7 @@ const INCOMPLETE = -1;
  * What comes after the bytes at hand: more of the file; nothing, they end with a line end; or nothing, because the
  * file was cut off within its last row, whose line end was added.
  */
-export type After = 'more' | 'nothing' | 'cut-off';
+export type After = 'more' | 'nothing' | 'unended' | 'cut-off';
 
 /** How the rows of one file are to be read. */
 export interface RowRules {
@@ -67,7 +67,7 @@ export class WideRows {
    * Returns where it stopped. `base` is the file's offset of the first byte.
    */
   read(bytes: Uint8Array, start: number, base: number, after: After): number {
-    const plainEnd = bytes.lastIndexOf(LF, after === 'cut-off' ? -2 : -1) + 1;
+    const plainEnd = bytes.lastIndexOf(LF, after === 'cut-off' || after === 'unended' ? -2 : -1) + 1;
     let at = this.skipping ? this.skipLine(bytes, start) : start;
     while (at < bytes.length && !this.isFull() && this.rejects.length < MOST_REJECTS) {
       let next = at < plainEnd ? this.plainRow(bytes, at) : NOT_PLAIN;
@@ -140,7 +140,7 @@ export class WideRows {
     const bound = mayRunOn ? Math.min(bytes.length, start + maxLineBytes + 1) : lineEnd + 1;
     const next = splitRecord(bytes, start, bound, delimiter, this.cells);
     if (next >= 0) {
-      this.judgeCells(bytes, lineBytes, after === 'cut-off' && next === bytes.length);
+      this.judgeCells(bytes, lineBytes, next === bytes.length && this.isCutOff(after));
       this.line += countLines(bytes, start, next);
       return next;
     }
@@ -151,6 +151,14 @@ export class WideRows {
     this.rejectBadQuotes(next, lineBytes);
     this.line++;
     return lineEnd + 1;
+  }
+
+  /**
+   * Whether the last row may be half of one: the stream broke off, or the file ends without a line end in a row that
+   * lacks cells. Its last number could be the beginning of another.
+   */
+  private isCutOff(after: After): boolean {
+    return after === 'cut-off' || (after === 'unended' && this.cells.count < this.cells.width);
   }
 
   /** Passes over the rest of a line; where its end is not at hand, what comes next belongs to it too. */
