@@ -52,7 +52,9 @@ export function startStack(home: string, like?: string): StackProcess {
     said += text.toString();
   });
   running.add(child);
-  const ended = new Promise<void>((resolve) => void child.once('exit', () => resolve()));
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve()).once('error', () => resolve());
+  });
   void ended.then(() => running.delete(child));
   const ready = readiness(child, home, () => said);
   // Whoever kills a stack that does not serve yet need not wait for it.

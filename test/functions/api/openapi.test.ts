@@ -50,6 +50,7 @@ describe('the OpenAPI document', () => {
         `POST ${e}/downlinks`,
         `GET ${e}/downlinks/{downlink}`,
         `GET ${e}/downlinks/{downlink}/rejects`,
+        `POST ${e}/downlinks/{downlink}/redrive`,
         `GET ${e}/telemetry`,
         `GET ${e}/completeness`,
         `GET ${e}/deltas`,

@@ -69,7 +69,9 @@ export function naiveWideCsv(bytes: Uint8Array, plan: NaivePlan): NaiveResult {
     const { cells } = record;
     if (cells.some((cell) => cell !== '')) {
       const time = cells[header.indexOf(plan.time)] ?? '';
-      if (cells.slice(header.length).some((cell) => cell !== '')) rejectRow('row.too-long');
+      const isLastUnended = !file.endsWith('\n') && at >= text.length;
+      if (isLastUnended && cells.length < header.length) rejectRow('row.cut-off');
+      else if (cells.slice(header.length).some((cell) => cell !== '')) rejectRow('row.too-long');
       else if (typeof naiveTime(time) === 'string') rejectRow(String(naiveTime(time)), plan.time);
       else {
         rows++;
