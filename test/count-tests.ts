@@ -24,7 +24,10 @@ function count(): { passed: number; failed: number } {
   }
   const results = resultsSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   const tests = results.testResults.flatMap((file) => file.assertionResults);
-  const realData = tests.filter(({ fullName }) => fullName.includes('HOWSHIP_DATA'));
+  // pyarrow is asked where it is installed; nothing that CI may install has it.
+  const realData = tests.filter(
+    ({ fullName }) => fullName.includes('HOWSHIP_DATA') && !fullName.includes('pyarrow'),
+  );
   const ran = realData.filter((test) => test.status === 'passed' || test.status === 'failed');
   console.log(`tests of real data: ${ran.length} of ${realData.length} ran`);
   const missing = realData.length === 0 || ran.length < realData.length ? 1 : 0;
