@@ -107,6 +107,7 @@ async function takeIn(
   const reading = await readDownlink(ports, hint, receipt, { definition, record }, inspection);
   const generation = record.serving;
   const heads = reading.buckets.map(({ unit, bucket }) => ({ generation, unit, bucket }));
+  refuseTooManyBuckets(heads.length);
   await announceHeads(ports, hint, attempt, heads);
   const touched: Touched = [];
   for (const { unit, bucket, segments, repeated } of reading.buckets) {
@@ -115,6 +116,18 @@ async function takeIn(
     touched.push({ generation, unit, bucket, counts });
   }
   return outcomeOf(reading, inspection, touched);
+}
+
+/** The receipt names every bucket it touches, and an item of the table holds 400 KB. */
+const MOST_BUCKETS = 2000;
+
+function refuseTooManyBuckets(buckets: number): void {
+  if (buckets <= MOST_BUCKETS) return;
+  throw new Refusal(
+    'too-large',
+    'downlink.too-many-buckets',
+    `the file touches ${buckets} stretches of storage (a day or 30 days of a unit), one downlink at most ${MOST_BUCKETS}: cut it by time into pieces, each with the header`,
+  );
 }
 
 function outcomeOf(reading: DownlinkReading, inspection: Inspection, touched: Touched): Outcome {
