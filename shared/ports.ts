@@ -24,10 +24,14 @@ export interface ObjectStore {
   open(key: string): AsyncIterable<Uint8Array>;
   /** The whole object. Fails with `ObjectMissing`. */
   read(key: string): Promise<Uint8Array>;
+  /** The bytes from `from` up to `to`, fewer where the object ends before. `from` lies inside. Fails with `ObjectMissing`. */
+  readRange(key: string, from: number, to: number): Promise<Uint8Array>;
   /** Durable when it resolves. Writing the same key again with the same bytes is a no-op. */
   put(key: string, bytes: Uint8Array, contentType: string): Promise<void>;
   /** A link that lets its holder write the key once, if it is still free. */
   presignPut(key: string, seconds: number): Promise<PresignedPut>;
+  /** A link that lets its holder read the object, for that long. */
+  presignGet(key: string, seconds: number): Promise<string>;
 }
 
 export interface PresignedPut {

@@ -43,6 +43,10 @@ export class BucketObjects implements ObjectStore {
     return (await this.#get(key)).transformToByteArray();
   }
 
+  async readRange(key: string, from: number, to: number): Promise<Uint8Array> {
+    return (await this.#get(key, `bytes=${from}-${to - 1}`)).transformToByteArray();
+  }
+
   async put(key: string, bytes: Uint8Array, contentType: string): Promise<void> {
     await this.#client.send(
       new PutObjectCommand({ Bucket: this.#bucket, Key: key, Body: bytes, ContentType: contentType }),
@@ -59,9 +63,15 @@ export class BucketObjects implements ObjectStore {
     return { method: 'PUT', url, headers: { 'If-None-Match': '*' } };
   }
 
-  async #get(key: string) {
+  async presignGet(key: string, seconds: number): Promise<string> {
+    const command = new GetObjectCommand({ Bucket: this.#bucket, Key: key });
+    return getSignedUrl(this.#client, command, { expiresIn: seconds });
+  }
+
+  async #get(key: string, range?: string) {
+    const wanted = { Bucket: this.#bucket, Key: key, ...(range !== undefined && { Range: range }) };
     try {
-      const { Body } = await this.#client.send(new GetObjectCommand({ Bucket: this.#bucket, Key: key }));
+      const { Body } = await this.#client.send(new GetObjectCommand(wanted));
       if (Body === undefined) throw new Error(`S3 answered without a body for ${this.#bucket}/${key}`);
       return Body;
     } catch (error) {

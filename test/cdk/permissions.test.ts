@@ -63,11 +63,16 @@ const OBJECT_RIGHTS: Readonly<Record<string, readonly string[]>> = {
   size: ['s3:GetObject', 's3:ListBucket'],
   open: ['s3:GetObject', 's3:ListBucket'],
   read: ['s3:GetObject', 's3:ListBucket'],
+  readRange: ['s3:GetObject', 's3:ListBucket'],
   put: ['s3:PutObject'],
   presignPut: ['s3:PutObject'],
+  presignGet: ['s3:GetObject', 's3:ListBucket'],
 };
 function objectRights(code: string, store: 'raw' | 'archive', objects: string): string[] {
-  const methods = matches(code, new RegExp(`\\.${store}\\.(size|open|read|put|presignPut)\\(`, 'g'));
+  const methods = matches(
+    code,
+    new RegExp(`\\.${store}\\.(size|open|read|readRange|put|presignPut|presignGet)\\(`, 'g'),
+  );
   return methods
     .flatMap((method) => OBJECT_RIGHTS[method]!)
     .map((action) => `${action} ${action === 's3:ListBucket' ? store : objects}`);

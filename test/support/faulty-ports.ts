@@ -72,9 +72,11 @@ export class FaultyPorts implements Ports {
       size: (key) => this.#call(`${name}.size`, () => inner.size(key)),
       open: (key) => this.#stream(`${name}.open`, () => inner.open(key)),
       read: (key) => this.#call(`${name}.read`, () => inner.read(key)),
+      readRange: (key, from, to) => this.#call(`${name}.readRange`, () => inner.readRange(key, from, to)),
       put: (key, bytes, type) =>
         this.#call(`${name}.put ${key.split('/')[0]}`, () => inner.put(key, bytes, type)),
       presignPut: (key, seconds) => inner.presignPut(key, seconds),
+      presignGet: (key, seconds) => inner.presignGet(key, seconds),
     };
   }
 

@@ -33,6 +33,12 @@ export class MemoryObjects implements ObjectStore {
     return bytes.slice();
   }
 
+  async readRange(key: string, from: number, to: number): Promise<Uint8Array> {
+    const bytes = await this.read(key);
+    if (from >= bytes.length) throw new RangeError(`${key} has ${bytes.length} bytes, none at ${from}`);
+    return bytes.subarray(from, to);
+  }
+
   async put(key: string, bytes: Uint8Array): Promise<void> {
     const standing = this.objects.get(key);
     if (standing && Buffer.compare(standing, bytes) !== 0)
@@ -42,6 +48,10 @@ export class MemoryObjects implements ObjectStore {
 
   async presignPut(key: string): Promise<PresignedPut> {
     return { method: 'PUT', url: `memory:${key}`, headers: { 'if-none-match': '*' } };
+  }
+
+  async presignGet(key: string): Promise<string> {
+    return `memory:${key}`;
   }
 }
 

@@ -32,6 +32,15 @@ export function portsContract(name: string, open: () => Pick<Ports, 'raw' | 'arc
       expect(Buffer.compare(Buffer.concat(await all(archive.open('objects/a'))), bytes)).toBe(0);
     });
 
+    it('give back a part of their bytes, fewer where they end before', async () => {
+      const { archive } = open();
+      const bytes = Uint8Array.from({ length: 5000 }, (_, i) => i % 251);
+      await archive.put('objects/part', bytes, 'application/octet-stream');
+      expect([...(await archive.readRange('objects/part', 250, 254))]).toEqual([250, 0, 1, 2]);
+      expect([...(await archive.readRange('objects/part', 4998, 9000))]).toEqual([4998 % 251, 4999 % 251]);
+      await expect(archive.readRange('objects/none', 0, 1)).rejects.toBeInstanceOf(ObjectMissing);
+    });
+
     it('may be put again with the same bytes', async () => {
       const { archive } = open();
       await archive.put('objects/again', Uint8Array.of(1, 2), 'text/plain');

@@ -134,6 +134,17 @@ describe('a link to upload', () => {
   });
 });
 
+describe('a link to read', () => {
+  it('gives its holder that object, and no other', async () => {
+    await ports.archive.put('segments/s1', Buffer.from('samples'), 'text/plain');
+    await ports.archive.put('segments/s2', Buffer.from('others'), 'text/plain');
+    const url = await ports.archive.presignGet('segments/s1', 60);
+    expect(await (await fetch(url)).text()).toBe('samples');
+    expect((await fetch(url.replace('/s1', '/s2'))).status).toBe(403);
+    expect(new URL(url).searchParams.get('X-Amz-Expires')).toBe('60');
+  });
+});
+
 describe('the table', () => {
   const page: Kind<{ n: number; text: string }> = {
     name: 'page',
