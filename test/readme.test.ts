@@ -8,7 +8,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { howshipApp } from '../cdk/app.ts';
 import { howship } from '../functions/cli/program.ts';
-import { completenessSchema } from '../shared/contract/telemetry.ts';
+import { completenessSchema } from '../shared/contract/completeness.ts';
 import { anomalySchema, SEVERITIES } from '../shared/domain/anomaly/anomaly.ts';
 import { definitionKind, eventKind, experimentKind } from '../shared/domain/records/experiment.ts';
 import { headKind } from '../shared/domain/records/head.ts';

@@ -1,6 +1,7 @@
 /** The OpenAPI 3.1 document, made from the operations that are served and the schemas that read and answer them. */
 import * as z from 'zod';
 import { anomaliesSchema } from '../../shared/contract/anomalies.ts';
+import { completenessSchema } from '../../shared/contract/completeness.ts';
 import { deltaSchema } from '../../shared/contract/deltas.ts';
 import { newDownlinkSchema, receiptSchema, receiptsSchema } from '../../shared/contract/downlinks.ts';
 import {
@@ -14,7 +15,7 @@ import {
 } from '../../shared/contract/experiments.ts';
 import { healthSchema } from '../../shared/contract/health.ts';
 import { problemSchema } from '../../shared/contract/problem.ts';
-import { archiveSchema, completenessSchema, telemetrySchema } from '../../shared/contract/telemetry.ts';
+import { archiveSchema, telemetrySchema } from '../../shared/contract/telemetry.ts';
 import { definitionSchema } from '../../shared/domain/experiment/definition.ts';
 import type { Documented } from './api.ts';
 

@@ -1,6 +1,6 @@
 import { anomaliesSchema } from '../../shared/contract/anomalies.ts';
+import { completenessSchema } from '../../shared/contract/completeness.ts';
 import { deltaSchema } from '../../shared/contract/deltas.ts';
-import { completenessSchema } from '../../shared/contract/telemetry.ts';
 import type { Definition } from '../../shared/domain/experiment/definition.ts';
 import { type CommandContext, pathOf } from './command-context.ts';
 import { pairChannels, unitChannels } from './definition.ts';

@@ -15,7 +15,6 @@ export const telemetryQuerySchema = z.strictObject({
   ...rangeQuery,
   maxPoints: wholeNumber(2, MOST_POINTS).optional(),
 });
-export const completenessQuerySchema = z.strictObject(channelQuery);
 
 export const telemetrySchema = z.object({
   unit: z.string(),
@@ -37,28 +36,6 @@ export const telemetrySchema = z.object({
   pending: z.number().int(),
 });
 export type TelemetryOnWire = z.infer<typeof telemetrySchema>;
-
-export const completenessSchema = z.object({
-  unit: z.string(),
-  channel: z.string(),
-  received: z.number().int(),
-  expected: z.number().int(),
-  /** received / expected; null before the first sample. */
-  completeness: z.number().nullable(),
-  gaps: z.array(
-    z.object({
-      /** The last sample before the gap. */
-      from: instantText,
-      /** The first sample after it. */
-      to: instantText,
-      cause: z.enum(['LOS', 'NOT_DOWNLINKED', 'LOST', 'RESET', 'QUARANTINED', 'UNKNOWN']),
-      /** Samples that are missing. */
-      expected: z.number().int(),
-    }),
-  ),
-  pending: z.number().int(),
-});
-export type CompletenessOnWire = z.infer<typeof completenessSchema>;
 
 export const archiveSchema = z.object({
   hash: z.string(),

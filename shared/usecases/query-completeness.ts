@@ -1,4 +1,4 @@
-import type { CompletenessOnWire } from '../contract/telemetry.ts';
+import type { CompletenessOnWire } from '../contract/completeness.ts';
 import { bucketDaysOf } from '../domain/experiment/bucket-days.ts';
 import { completenessOf } from '../domain/telemetry/completeness.ts';
 import { isoOf } from '../domain/time.ts';

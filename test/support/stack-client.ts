@@ -4,11 +4,12 @@ import { setTimeout } from 'node:timers/promises';
 import type * as z from 'zod';
 import type { StackFile } from '../../cdk/local/home.ts';
 import { anomaliesSchema } from '../../shared/contract/anomalies.ts';
+import { completenessSchema } from '../../shared/contract/completeness.ts';
 import { deltaSchema } from '../../shared/contract/deltas.ts';
 import { type ReceiptOnWire, receiptSchema, receiptsSchema } from '../../shared/contract/downlinks.ts';
 import { type AppliedExperiment, appliedExperimentSchema } from '../../shared/contract/experiments.ts';
 import { type Problem, problemSchema } from '../../shared/contract/problem.ts';
-import { archiveSchema, completenessSchema } from '../../shared/contract/telemetry.ts';
+import { archiveSchema } from '../../shared/contract/telemetry.ts';
 import type { Definition } from '../../shared/domain/experiment/definition.ts';
 import { unitSeries } from '../../shared/domain/experiment/unit-series.ts';
 

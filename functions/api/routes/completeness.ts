@@ -1,4 +1,4 @@
-import { completenessQuerySchema, completenessSchema } from '../../../shared/contract/telemetry.ts';
+import { completenessQuerySchema, completenessSchema } from '../../../shared/contract/completeness.ts';
 import type { Ports } from '../../../shared/ports.ts';
 import { queryCompleteness } from '../../../shared/usecases/query-completeness.ts';
 import type { Api } from '../api.ts';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { type CompletenessOnWire, completenessSchema } from '../../../shared/contract/telemetry.ts';
+import { type CompletenessOnWire, completenessSchema } from '../../../shared/contract/completeness.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../command-context.ts';
 import { definitionOf, unitChannels } from '../definition.ts';
 import { countText, lengthText, percentText } from '../number-text.ts';

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { anomaliesSchema } from '../../../shared/contract/anomalies.ts';
+import { completenessSchema } from '../../../shared/contract/completeness.ts';
 import { deltaSchema } from '../../../shared/contract/deltas.ts';
 import { receiptSchema, receiptsSchema } from '../../../shared/contract/downlinks.ts';
 import {
@@ -9,7 +10,7 @@ import {
   experimentsSchema,
 } from '../../../shared/contract/experiments.ts';
 import { problemSchema } from '../../../shared/contract/problem.ts';
-import { archiveSchema, completenessSchema, telemetrySchema } from '../../../shared/contract/telemetry.ts';
+import { archiveSchema, telemetrySchema } from '../../../shared/contract/telemetry.ts';
 import { postJson, putDefinition, type TestApi, testApi, twinsApi } from '../../support/api.ts';
 import { settleAll, upload } from '../../support/run-stack.ts';
 import { TWIN_DEFINITION } from '../../support/twin-experiment.ts';
