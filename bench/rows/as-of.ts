@@ -1,0 +1,117 @@
+/** Pairing two irregular series by the nearest time: ours pairs mutually nearest samples, the peer joins as of. */
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pairNearest } from '../../shared/domain/twins/pair-nearest.ts';
+import { randomStream } from '../../shared/simulator/random.ts';
+import { type BenchRow, NotInstalled } from '../bench-row.ts';
+import { samplesOf, seedOf } from '../settings.ts';
+
+/** Of each series. */
+const SAMPLES = 5_000_000;
+const PERIOD_MICROS = 1_000_000;
+/**
+ * Times of both series stand within 0.2 s of the same seconds, some of either are missing, and the tolerance is under
+ * half a period: so every sample has one partner at most, and "nearest" means the same to both sides.
+ */
+const SPREAD_MICROS = 200_000;
+const TOLERANCE_MICROS = 400_000;
+const MISSING = 0.03;
+
+/** Microseconds. The tolerance stays below any second candidate, so the two definitions of a pair agree. */
+function irregularTimes(name: string, samples: number): Float64Array {
+  const random = randomStream(seedOf(), name);
+  const times = new Float64Array(samples);
+  let second = 0;
+  for (let i = 0; i < samples; i++) {
+    second += random.uniform() < MISSING ? 2 : 1;
+    times[i] = second * PERIOD_MICROS + Math.floor((2 * random.uniform() - 1) * SPREAD_MICROS);
+  }
+  return times;
+}
+
+const pathOf = (directory: string, name: string) =>
+  join(directory, `as-of-${name}-${samplesOf(SAMPLES)}-${seedOf()}.f64`);
+
+function timesIn(directory: string, name: string): Float64Array {
+  const bytes = readFileSync(pathOf(directory, name));
+  return new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+}
+
+interface Times {
+  readonly flight: Float64Array;
+  readonly ground: Float64Array;
+}
+
+/** Read at the first run, which is the warm-up. */
+function timesOnce(): (directory: string) => Times {
+  let times: Times | null = null;
+  return (directory) => {
+    times ??= { flight: timesIn(directory, 'flight'), ground: timesIn(directory, 'ground') };
+    return times;
+  };
+}
+
+const row: BenchRow = {
+  row: 'as-of',
+  unit: 'M samples/s',
+  better: 'more',
+  goal: { ratio: 2.5 },
+  note: 'both series counted; each side starts from the times in its own memory (ours typed arrays, polars a frame)',
+  async prepare(directory) {
+    for (const name of ['flight', 'ground']) {
+      const path = pathOf(directory, name);
+      if (existsSync(path)) continue;
+      const times = irregularTimes(name, samplesOf(SAMPLES));
+      writeFileSync(`${path}.draft`, Buffer.from(times.buffer));
+      renameSync(`${path}.draft`, path);
+    }
+  },
+  sides: {
+    async ours() {
+      const timesOf = timesOnce();
+      return {
+        async run(directory) {
+          const { flight, ground } = timesOf(directory);
+          const pairs = pairNearest(flight, ground, TOLERANCE_MICROS);
+          return { millions: (flight.length + ground.length) / 1e6, check: pairs.flight.length };
+        },
+      };
+    },
+    async polars() {
+      const { default: polars } = await importPolars();
+      const frameOf = (times: Float64Array, value: string) =>
+        polars.DataFrame({
+          time: polars.Series('time', BigInt64Array.from(times, BigInt), polars.Int64),
+          [value]: polars.Series(
+            value,
+            Array.from(times, (_, index) => index),
+            polars.UInt32,
+          ),
+        });
+      const timesOf = timesOnce();
+      let frames: { flight: ReturnType<typeof frameOf>; ground: ReturnType<typeof frameOf> } | null = null;
+      return {
+        async run(directory) {
+          const { flight, ground } = timesOf(directory);
+          frames ??= { flight: frameOf(flight, 'f'), ground: frameOf(ground, 'g') };
+          const joined = frames.flight.joinAsof(frames.ground, {
+            on: 'time',
+            strategy: 'nearest',
+            tolerance: TOLERANCE_MICROS,
+          });
+          const check = joined.height - joined.getColumn('g').nullCount();
+          return { millions: (flight.length + ground.length) / 1e6, check };
+        },
+      };
+    },
+  },
+};
+export default row;
+
+async function importPolars() {
+  try {
+    return await import('nodejs-polars');
+  } catch (error) {
+    throw new NotInstalled('nodejs-polars', { cause: error });
+  }
+}

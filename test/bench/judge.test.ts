@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import type { BenchRow } from '../../bench/bench-row.ts';
+import { judge, median } from '../../bench/judge.ts';
+
+const side = async () => ({ run: async () => 1 });
+const rowOf = (better: 'more' | 'less', goal: BenchRow['goal']): BenchRow => ({
+  row: 'x',
+  unit: 'u',
+  better,
+  goal,
+  prepare: async () => {},
+  sides: { ours: side, peer: side },
+});
+const ran = (name: string, ...values: number[]) => ({ side: name, values, rssMb: 100 });
+
+describe('the judge of a row', () => {
+  it('takes the median of the rounds, of an even number the mean of the middle two', () => {
+    expect(median([9, 1, 5])).toBe(5);
+    expect(median([4, 1, 2, 100])).toBe(3);
+    expect(() => median([])).toThrow('no median of nothing');
+  });
+
+  it('gives how many times better ours is, where more is better and where less is', () => {
+    const sides = [ran('ours', 10, 30, 20), ran('peer', 5, 5, 5)];
+    expect(judge(rowOf('more', { ratio: 4 }), sides).results[0]).toMatchObject({
+      ours: 20,
+      peer: 5,
+      ratio: 4,
+    });
+    expect(judge(rowOf('more', { ratio: 4 }), sides).misses).toEqual([]);
+    expect(judge(rowOf('less', { ratio: 4 }), sides).results[0]).toMatchObject({ ratio: 0.25 });
+  });
+
+  it('misses a goal in a sentence for each: ratio, value, memory', () => {
+    const sides = [ran('ours', 4), ran('peer', 5)];
+    expect(judge(rowOf('more', { ratio: 1, value: 5, rssMb: 80 }), sides).misses).toEqual([
+      'x: 0.80 times peer, the goal is 1',
+      'x: 4 u, the goal is 5',
+      'x: 100 MB at its peak, the goal is 80',
+    ]);
+    expect(judge(rowOf('less', { value: 4 }), sides).misses).toEqual([]);
+    expect(judge(rowOf('less', { value: 3.9 }), sides).misses).toHaveLength(1);
+  });
+
+  it('gives ours alone where the peer is not installed', () => {
+    const { results, absent } = judge(rowOf('more', { ratio: 2 }), [
+      ran('ours', 4),
+      { side: 'peer', absent: 'the peer is not installed' },
+    ]);
+    expect(results).toEqual([
+      { row: 'x', unit: 'u', ours: 4, peer: null, peerName: null, ratio: null, rssMb: 100 },
+    ]);
+    expect(absent).toEqual([{ side: 'peer', absent: 'the peer is not installed' }]);
+  });
+});
