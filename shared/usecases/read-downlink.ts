@@ -9,8 +9,8 @@ import type { ReceiptRecord } from '../domain/records/receipt.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { ColumnReading } from '../domain/telemetry/reading.ts';
 import { gunzip } from '../formats/compression/gunzip.ts';
-import { readWideCsv } from '../formats/csv/read-wide-csv.ts';
-import type { WidePlan, WideSink } from '../formats/csv/wide-csv.ts';
+import type { CsvPlan, CsvSink } from '../formats/csv/csv.ts';
+import { readCsv } from '../formats/csv/read-csv.ts';
 import { compileTimeFormats } from '../formats/time/compile-time-formats.ts';
 import type { Ports } from '../ports.ts';
 import type { Inspection } from './inspect-upload.ts';
@@ -41,7 +41,7 @@ export async function readDownlink(
   const raw = ports.raw.open(rawKey(hint.experiment, hint.downlink));
   const unpacked = inspection.gzip ? gunzip(raw) : null;
   let writer: SegmentWriter | null = null;
-  const sink: WideSink = {
+  const sink: CsvSink = {
     batch: (batch) => {
       writer ??= newWriter(ports, hint, experiment, source, readings, batch.columns);
       return writer.add(batch.times, batch.values);
@@ -50,7 +50,7 @@ export async function readDownlink(
   };
   // What stands before the end of a broken stream may be half a number: that row is not a reading.
   const isCutOff = () => unpacked !== null && unpacked.outcome().endedEarly !== null;
-  const summary = await readWideCsv(unpacked?.chunks ?? raw, planOf(source), sink, isCutOff);
+  const summary = await readCsv(unpacked?.chunks ?? raw, planOf(source), sink, isCutOff);
   const written = writer === null ? NOTHING_WRITTEN : await finish(writer);
   const outcome = unpacked?.outcome();
   const early = outcome?.endedEarly ?? null;
@@ -111,13 +111,22 @@ function notReadYet(source: string, field: string, what: string): Refusal {
   );
 }
 
-function planOf(source: WideSource): WidePlan {
+function planOf(source: WideSource): CsvPlan {
   const { column, formats, zone, ambiguous } = source.time;
   return {
     time: { header: column, reader: compileTimeFormats(formats, zone ?? null, ambiguous) },
+    keys: [],
+    kindOf: () => 0,
     columns: Object.keys(source.columns).map((header) => ({ header })),
+    event: null,
     ignore: [...source.ignore, ...(source.events === undefined ? [] : [source.events.column])],
-    delimiter: source.delimiter,
+    dialect: {
+      delimiter: source.delimiter,
+      decimal: source.decimal,
+      comment: source.comment ?? null,
+      headerLine: source.header,
+      encoding: source.encoding,
+    },
   };
 }
 

@@ -1,19 +1,22 @@
-import type { Reject, WideBatch, WideSink, WideSummary } from './wide-csv.ts';
+import type { CsvEvent, CsvSink, CsvSummary, Reject } from './csv.ts';
+import type { RowBatch } from './row-batch.ts';
 
 /** Hands what was read to the sink and counts it. */
 export class Handover {
-  private readonly sink: WideSink;
+  private readonly sink: CsvSink;
   private accepted = 0;
   private rejected = 0;
   private readonly byReason = new Map<string, number>();
 
-  constructor(sink: WideSink) {
+  constructor(sink: CsvSink) {
     this.sink = sink;
   }
 
-  async batch(batch: WideBatch): Promise<void> {
+  /** Hands the rows of the batch out and empties it. */
+  async batch(batch: RowBatch): Promise<void> {
     this.accepted += batch.readings;
-    await this.sink.batch(batch);
+    await this.sink.batch(batch.kept());
+    batch.reset();
   }
 
   async rejects(rejects: readonly Reject[]): Promise<void> {
@@ -24,7 +27,11 @@ export class Handover {
     }
   }
 
-  counts(): Pick<WideSummary, 'samples' | 'rejected' | 'byReason'> {
+  async events(events: readonly CsvEvent[]): Promise<void> {
+    for (const event of events) await this.sink.event?.(event);
+  }
+
+  counts(): Pick<CsvSummary, 'samples' | 'rejected' | 'byReason'> {
     return {
       samples: this.accepted + this.rejected,
       rejected: this.rejected,

@@ -1,10 +1,12 @@
 import { nearest } from '../../domain/nearest.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import type { WidePlan, WideSummary } from './wide-csv.ts';
+import type { CsvPlan, CsvSummary } from './csv.ts';
 
-/** What a column of the file is for: 0 and up is the index of its values, below are these two. */
+/** What a column of the file is for: 0 and up is the index of its values, below are these. */
 export const TIME_SLOT = -1;
-const SKIP_SLOT = -2;
+export const SKIP_SLOT = -2;
+export const KEY_SLOT = -3;
+export const EVENT_SLOT = -4;
 
 /** Warnings that name a column each; a file of thousands of foreign columns gets one that counts the rest. */
 const MOST_NAMED = 100;
@@ -14,34 +16,49 @@ export interface Layout {
   readonly header: readonly string[];
   /** One slot a column of the file. */
   readonly slots: Int32Array;
-  readonly timeHeader: string;
+  readonly time: Place;
+  /** Where the plan's keys stand, in the plan's order. */
+  readonly keys: readonly Place[];
+  /** Null where there is no such column in the plan or the file. */
+  readonly event: Place | null;
   /** The mapped columns that the file has, in the plan's order: the order of the values. */
   readonly columns: readonly string[];
   readonly unmapped: readonly string[];
   readonly missingColumns: readonly string[];
-  readonly warnings: WideSummary['warnings'];
+  readonly warnings: CsvSummary['warnings'];
+}
+
+interface Place {
+  readonly header: string;
+  readonly index: number;
 }
 
 /**
  * Lays the plan over a header whose cells are trimmed. Names must be equal, case included; columns without a name
- * are skipped. Fails with `header.missing-time`, `header.no-mapped-column` or `header.duplicate`.
+ * are skipped. Fails with `header.missing-time`, `header.missing-key`, `header.no-mapped-column` or
+ * `header.duplicate`.
  */
-export function layOut(header: readonly string[], line: number, plan: WidePlan): Layout {
+export function layOut(header: readonly string[], line: number, plan: CsvPlan): Layout {
   const names = new Set(header);
-  const wanted = plan.columns.map((column) => column.header);
-  if (!names.has(plan.time.header)) throw missingTime(header, line, plan);
-  const columns = wanted.filter((name) => names.has(name));
-  if (columns.length === 0) throw noMappedColumn(header, line, wanted);
-  const slotOf = new Map(columns.map((name, slot) => [name, slot]));
-  slotOf.set(plan.time.header, TIME_SLOT);
+  const values = plan.columns.map((column) => column.header);
+  const wanted = [...values, ...(plan.event === null ? [] : [plan.event.header])];
+  if (!names.has(plan.time.header)) throw missing('time', plan.time.header, header, line, plan);
+  for (const key of plan.keys)
+    if (!names.has(key.header)) throw missing('key', key.header, header, line, plan);
+  const columns = values.filter((name) => names.has(name));
+  if (columns.length === 0) throw noMappedColumn(header, line, values);
+  const slotOf = slotsOf(plan, columns);
   refuseDuplicates(header, line, slotOf);
   const known = new Set([...slotOf.keys(), ...plan.ignore, '']);
   const unmapped = [...names].filter((name) => !known.has(name));
   const missingColumns = wanted.filter((name) => !names.has(name));
+  const placeOf = (name: string): Place => ({ header: name, index: header.indexOf(name) });
   return {
     header,
     slots: Int32Array.from(header, (name) => slotOf.get(name) ?? SKIP_SLOT),
-    timeHeader: plan.time.header,
+    time: placeOf(plan.time.header),
+    keys: plan.keys.map((key) => placeOf(key.header)),
+    event: plan.event !== null && names.has(plan.event.header) ? placeOf(plan.event.header) : null,
     columns,
     unmapped,
     missingColumns,
@@ -50,6 +67,24 @@ export function layOut(header: readonly string[], line: number, plan: WidePlan):
       ...warningsOf('column.missing', missingColumns, (name) => missingText(name, header)),
     ],
   };
+}
+
+function slotsOf(plan: CsvPlan, columns: readonly string[]): ReadonlyMap<string, number> {
+  const slots = new Map(columns.map((name, slot) => [name, slot]));
+  const give = (name: string, slot: number) => {
+    if (slots.has(name))
+      throw new Refusal(
+        'invalid',
+        'source.column-twice',
+        `the source uses the column ${name} for two things: expected one use a column`,
+        { column: name },
+      );
+    slots.set(name, slot);
+  };
+  give(plan.time.header, TIME_SLOT);
+  for (const key of plan.keys) give(key.header, KEY_SLOT);
+  if (plan.event !== null) give(plan.event.header, EVENT_SLOT);
+  return slots;
 }
 
 function refuseDuplicates(
@@ -70,19 +105,26 @@ function refuseDuplicates(
   }
 }
 
-function missingTime(header: readonly string[], line: number, plan: WidePlan): Refusal {
-  const { header: name } = plan.time;
+function missing(
+  what: 'time' | 'key',
+  name: string,
+  header: readonly string[],
+  line: number,
+  plan: CsvPlan,
+): Refusal {
+  const { delimiter } = plan.dialect;
   const other = [',', ';', '\t'].find(
-    (delimiter) => delimiter !== plan.delimiter && header.some((cell) => cell.split(delimiter).length > 2),
+    (one) => one !== delimiter && header.some((cell) => cell.split(one).length > 2),
   );
   const advice =
     other === undefined
       ? didYouMean(name, header)
-      : `; its columns seem to be separated by ${JSON.stringify(other)}, the source says ${JSON.stringify(plan.delimiter)}`;
+      : `; its columns seem to be separated by ${JSON.stringify(other)}, the source says ${JSON.stringify(delimiter)}`;
+  const holds = what === 'time' ? 'holds the time' : 'says what a row speaks of';
   return new Refusal(
     'invalid',
-    'header.missing-time',
-    `expected a column ${name} that holds the time, the header has ${listOf(header)}${advice}`,
+    `header.missing-${what}`,
+    `expected a column ${name} that ${holds}, the header has ${listOf(header)}${advice}`,
     { line, column: name },
   );
 }

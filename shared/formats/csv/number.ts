@@ -2,7 +2,6 @@ import { CR, LF } from './bytes.ts';
 
 const PLUS = 43;
 const MINUS = 45;
-const DOT = 46;
 const ZERO = 48;
 const LOWER_E = 101;
 
@@ -20,7 +19,7 @@ export const NOT_PLAIN = -1;
  * Reads the number that begins at `at` and fills its cell, writes it to `into[row]`, and returns where it ends: at
  * the delimiter, CR or LF. An empty cell writes nothing. Whatever else is there gives `NOT_PLAIN`.
  *
- * A number is a sign or none, digits with a point or without (`.5` and `5.` too), an exponent or none. The result is
+ * A number is a sign or none, digits with a decimal sign or without (`.5` and `5.` too), an exponent or none. The result is
  * correctly rounded. Up to 15 digits and a power of ten up to 22 both are exact doubles, so that one multiplication
  * or division rounds once (Clinger 1990, "How to read floating point numbers accurately", the fast path); for all
  * others `Number` is asked. The bytes must hold an LF at or after `at`.
@@ -29,6 +28,7 @@ export function readPlainNumber(
   bytes: Uint8Array,
   at: number,
   delimiter: number,
+  decimal: number,
   into: Float64Array,
   row: number,
 ): number {
@@ -42,7 +42,7 @@ export function readPlainNumber(
   for (; (byte - ZERO) >>> 0 < 10; byte = bytes[++at]!) mantissa = mantissa * 10 + (byte - ZERO);
   digits += at;
   let decimals = 0;
-  if (byte === DOT) {
+  if (byte === decimal) {
     decimals = -(at + 1);
     for (byte = bytes[++at]!; (byte - ZERO) >>> 0 < 10; byte = bytes[++at]!)
       mantissa = mantissa * 10 + (byte - ZERO);
@@ -64,11 +64,11 @@ export function readPlainNumber(
 }
 
 /** The same for a cell that was cut out and trimmed; false where it is no number, then `into[row]` means nothing. */
-export function readNumberCell(cell: Uint8Array, into: Float64Array, row: number): boolean {
+export function readNumberCell(cell: Uint8Array, decimal: number, into: Float64Array, row: number): boolean {
   const ended = new Uint8Array(cell.length + 1);
   ended.set(cell);
   ended[cell.length] = LF;
-  return readPlainNumber(ended, 0, LF, into, row) === cell.length;
+  return readPlainNumber(ended, 0, LF, decimal, into, row) === cell.length;
 }
 
 /** The mantissa times ten to the power, or NaN where one rounding does not do. */
@@ -86,7 +86,7 @@ function write(
   into: Float64Array,
   row: number,
 ): number {
-  const value = Number.isNaN(exact) ? Number(asciiText(bytes, start, end)) : exact;
+  const value = Number.isNaN(exact) ? Number(asciiText(bytes, start, end).replace(',', '.')) : exact;
   if (!Number.isFinite(value)) return NOT_PLAIN;
   into[row] = value;
   return end;
@@ -124,9 +124,9 @@ export interface NumberProblem {
 }
 
 /** Says what is wrong with a cell that `readNumberCell` did not take. */
-export function explainNumber(cell: Uint8Array): NumberProblem {
+export function explainNumber(cell: Uint8Array, decimal: '.' | ','): NumberProblem {
   const text = new TextDecoder('latin1').decode(cell);
-  if (/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(text))
+  if (isNumber(text, decimal))
     return {
       code: 'value.out-of-range',
       message: 'expected a number below 1.8e308, which is what a double holds',
@@ -136,5 +136,18 @@ export function explainNumber(cell: Uint8Array): NumberProblem {
       code: 'value.not-finite',
       message: 'expected a finite number; leave the cell empty where nothing was read',
     };
-  return { code: 'value.not-a-number', message: 'expected a number such as -12.5 or 1.2e-3' };
+  const other = decimal === '.' ? ',' : '.';
+  const advice = isNumber(text, other)
+    ? `: if ${JSON.stringify(other)} is the decimal sign of this file, the source has to say so (decimal: ${JSON.stringify(other)})`
+    : /^[+-]?\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d+)?$/.test(text)
+      ? ': write it without separators of thousands'
+      : '';
+  const example = decimal === '.' ? '-12.5 or 1.2e-3' : '-12,5 or 1,2e-3';
+  return { code: 'value.not-a-number', message: `expected a number such as ${example}${advice}` };
+}
+
+function isNumber(text: string, decimal: '.' | ','): boolean {
+  return decimal === '.'
+    ? /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(text)
+    : /^[+-]?(?:\d+(?:,\d*)?|,\d+)(?:e[+-]?\d+)?$/i.test(text);
 }

@@ -16,67 +16,139 @@ export interface Header {
   readonly endLine: number;
 }
 
-/**
- * Reads the first record that is not blank. Null where it does not end within the bytes and more may come (`last`
- * is false). Fails with `file.empty`, `file.binary`, `file.encoding`, `file.line-ends`, `header.too-long` or
- * `header.quote-unclosed`; of such a file nothing counts.
- */
-export function readHeader(
-  bytes: Uint8Array,
-  last: boolean,
-  delimiter: number,
-  maxBytes: number,
-): Header | null {
-  refuseForeign(bytes);
-  const head = bytes.subarray(0, maxBytes + 1);
-  let start = BYTE_ORDER_MARK.every((byte, i) => bytes[i] === byte) ? BYTE_ORDER_MARK.length : 0;
-  for (let line = 1; ; line++) {
-    const lineEnd = head.indexOf(LF, start);
-    if (lineEnd < 0) {
-      if (bytes.length > maxBytes) throw tooLong(head, maxBytes);
-      if (last) throw empty();
-      return null;
+/** How to find the header. */
+export interface HeaderRules {
+  readonly delimiter: number;
+  readonly comment: Uint8Array;
+  /** As in the dialect: 1 is the first line that is neither blank nor a comment, n the physical line n. */
+  readonly headerLine: number;
+  readonly maxBytes: number;
+}
+
+/** Looks for the header in stretches of the file that follow each other. What stands above it may be of any length. */
+export class HeaderSearch {
+  /** Bytes of the last stretch that lie above the header and need not come again. */
+  passed = 0;
+  private readonly rules: HeaderRules;
+  private line = 1;
+  private begun = false;
+  /** The rest of a line above the header has yet to pass. */
+  private skipping = false;
+
+  constructor(rules: HeaderRules) {
+    this.rules = rules;
+  }
+
+  /**
+   * Null where the header does not end within the bytes and more may come (`last` is false). Fails with `file.empty`,
+   * `file.binary`, `file.encoding`, `file.line-ends`, `header.missing`, `header.too-long` or `header.quote-unclosed`;
+   * of such a file nothing counts.
+   */
+  search(bytes: Uint8Array, last: boolean): Header | null {
+    const at = this.passAbove(bytes, this.begun ? 0 : this.begin(bytes));
+    this.passed = at;
+    const { maxBytes } = this.rules;
+    const head = bytes.subarray(0, at + maxBytes + 1);
+    const lineEnd = head.indexOf(LF, at);
+    if (lineEnd >= 0) return this.split(head, at, lineEnd, last || bytes.length > at + maxBytes);
+    if (bytes.length > at + maxBytes) throw tooLong(head.subarray(at), this.line, maxBytes);
+    if (last) throw this.rules.headerLine === 1 ? empty() : noHeader(this.rules.headerLine, this.line - 1);
+    return null;
+  }
+
+  private begin(bytes: Uint8Array): number {
+    refuseForeign(bytes);
+    this.begun = true;
+    return BYTE_ORDER_MARK.every((byte, i) => bytes[i] === byte) ? BYTE_ORDER_MARK.length : 0;
+  }
+
+  /** Where the header begins, or as far as it is known to begin later. */
+  private passAbove(bytes: Uint8Array, start: number): number {
+    let at = start;
+    for (;;) {
+      if (!this.skipping) {
+        const end = this.endOfLineAbove(bytes, at);
+        if (end === at) return at;
+        this.skipping = end < 0;
+        if (end >= 0) {
+          at = end;
+          this.line++;
+          continue;
+        }
+      }
+      const lineEnd = bytes.indexOf(LF, at);
+      if (lineEnd < 0) return bytes.length;
+      this.skipping = false;
+      this.line++;
+      at = lineEnd + 1;
     }
-    if (!isBlankLine(head.subarray(start, lineEnd), delimiter))
-      return splitHeader(head, start, last || bytes.length > maxBytes, delimiter, line);
-    start = lineEnd + 1;
+  }
+
+  /** The next line's beginning; `at` where the line at `at` may be the header; -1 where its end has to be looked for. */
+  private endOfLineAbove(bytes: Uint8Array, at: number): number {
+    const { headerLine, delimiter, comment } = this.rules;
+    if (headerLine > 1) return this.line < headerLine ? -1 : at;
+    if (startsWith(bytes, at, comment)) return -1;
+    let end = at;
+    while (end < bytes.length && isBlank(bytes[end]!, delimiter)) end++;
+    return bytes[end] === LF ? end + 1 : at;
+  }
+
+  private split(head: Uint8Array, start: number, lineEnd: number, last: boolean): Header | null {
+    const { delimiter, headerLine } = this.rules;
+    if (head.subarray(start, lineEnd).every((byte) => isBlank(byte, delimiter)))
+      throw noHeader(headerLine, this.line);
+    const cells = new RecordCells(countOf(delimiter, head.subarray(start)) + 1);
+    const end = splitRecord(head, start, head.length, delimiter, cells);
+    if (end === UNCLOSED && !last) return null;
+    refuseControls(head.subarray(start, cells.stoppedAt), this.line);
+    if (end < 0)
+      throw new Refusal(
+        'invalid',
+        'header.quote-unclosed',
+        'a quoted name in the header does not end, or something stands between its closing quote and the delimiter',
+        { line: this.line },
+      );
+    headerText(head.subarray(start, end - 1), this.line);
+    const names = Array.from({ length: cells.count }, (_, i) =>
+      headerText(cells.cell(head, i), this.line).trim(),
+    );
+    return {
+      cells: names,
+      line: this.line,
+      end,
+      endLine: this.line + countOf(LF, head.subarray(start, end)),
+    };
   }
 }
 
-function splitHeader(
-  head: Uint8Array,
-  start: number,
-  last: boolean,
-  delimiter: number,
-  line: number,
-): Header | null {
-  const cells = new RecordCells(countOf(delimiter, head.subarray(start)) + 1);
-  const end = splitRecord(head, start, head.length, delimiter, cells);
-  if (end === UNCLOSED && !last) return null;
-  refuseControls(head.subarray(start, cells.stoppedAt));
-  if (end < 0)
-    throw new Refusal(
-      'invalid',
-      'header.quote-unclosed',
-      'a quoted name in the header does not end, or something stands between its closing quote and the delimiter',
-      { line },
-    );
-  headerText(head.subarray(start, end - 1));
-  const names = Array.from({ length: cells.count }, (_, i) => headerText(cells.cell(head, i)).trim());
-  return { cells: names, end, endLine: line + countOf(LF, head.subarray(start, end)), line };
+/** Whether the bytes at this place are the prefix; an empty prefix is nowhere. */
+export function startsWith(bytes: Uint8Array, at: number, prefix: Uint8Array): boolean {
+  for (let i = 0; i < prefix.length; i++) if (bytes[at + i] !== prefix[i]) return false;
+  return prefix.length > 0;
 }
 
-function isBlankLine(line: Uint8Array, delimiter: number): boolean {
-  return line.every((byte) => byte === SPACE || byte === TAB || byte === CR || byte === delimiter);
+function isBlank(byte: number, delimiter: number): boolean {
+  return byte === SPACE || byte === TAB || byte === CR || byte === delimiter;
 }
 
-function tooLong(head: Uint8Array, maxBytes: number): Refusal {
-  refuseControls(head);
+function tooLong(head: Uint8Array, line: number, maxBytes: number): Refusal {
+  refuseControls(head, line);
   return new Refusal(
     'invalid',
     'header.too-long',
-    `the first ${maxBytes} bytes hold no whole header: expected the names of the columns, ended by a line end`,
-    { line: 1 },
+    `line ${line} is longer than ${maxBytes} bytes: expected the names of the columns, ended by a line end`,
+    { line },
+  );
+}
+
+function noHeader(headerLine: number, line: number): Refusal {
+  const came = line < headerLine ? `the file ends on line ${line}` : 'that line is blank';
+  return new Refusal(
+    'invalid',
+    'header.missing',
+    `expected a header on line ${headerLine}, as the source says, but ${came}`,
+    { line },
   );
 }
 

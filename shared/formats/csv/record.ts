@@ -47,6 +47,11 @@ export class RecordCells {
     return this.surplusAt < 0;
   }
 
+  /** Bytes between the cell's quotes or delimiters; 0 of a cell that the record does not have. */
+  lengthOf(index: number): number {
+    return index < this.count ? this.ends[index]! - this.starts[index]! : 0;
+  }
+
   /** The bytes of a cell; a cell that the record does not have is empty. A doubled quote has become one. */
   cell(bytes: Uint8Array, index: number): Uint8Array {
     if (index >= this.count) return new Uint8Array(0);

@@ -18,54 +18,65 @@ const SIGNATURES: readonly { readonly bytes: readonly number[]; readonly what: s
 /** Refuses a file that begins as something else than text in UTF-8: `file.binary` or `file.encoding`. */
 export function refuseForeign(start: Uint8Array): void {
   const found = SIGNATURES.find(({ bytes }) => bytes.every((byte, i) => start[i] === byte));
-  if (found !== undefined) throw binary(`this is ${found.what}`);
+  if (found !== undefined) throw binary(`this is ${found.what}`, 1);
   const utf16 = (start[0] === 0xff && start[1] === 0xfe) || (start[0] === 0xfe && start[1] === 0xff);
-  if (utf16) throw encoding('its byte order mark says UTF-16');
+  if (utf16)
+    throw new Refusal(
+      'invalid',
+      'file.encoding',
+      'expected a CSV file in UTF-8, but its byte order mark says UTF-16: let the source say so (encoding: utf-16), or save it as UTF-8',
+      { line: 1 },
+    );
 }
 
 /**
- * The header's text. Refuses a header that is not text (`file.binary`), not UTF-8 (`file.encoding`) or whose lines
- * end with CR alone (`file.line-ends`).
+ * The text of the header, which stands on this line. Refuses a header that is not text (`file.binary`), not UTF-8
+ * (`file.encoding`) or that holds a CR which ends no line (`file.line-ends`).
  */
-export function headerText(line: Uint8Array): string {
-  refuseControls(line);
-  const text = decoded(line);
+export function headerText(bytes: Uint8Array, line: number): string {
+  refuseControls(bytes, line);
+  const text = decoded(bytes, line);
   if (/\r(?!\n|$)/.test(text))
     throw new Refusal(
       'invalid',
       'file.line-ends',
-      'the lines of the file end with CR alone; expected LF or CR LF: convert the line ends and send it again',
-      { line: 1 },
+      'some lines of the file end with CR alone and others with LF; expected one of them throughout: convert the line ends and send it again',
+      { line },
     );
   return text;
 }
 
 /** Refuses control characters, NUL above all, which no text has: `file.binary`. */
-export function refuseControls(line: Uint8Array): void {
-  const at = line.findIndex((byte) => byte < 32 && byte !== TAB && byte !== LF && byte !== CR);
-  if (at >= 0) throw binary(`byte ${at + 1} of its header line is the control character ${line[at]}`);
+export function refuseControls(bytes: Uint8Array, line: number): void {
+  const at = bytes.findIndex((byte) => byte < 32 && byte !== TAB && byte !== LF && byte !== CR);
+  if (at >= 0) throw binary(`byte ${at + 1} of its header line is the control character ${bytes[at]}`, line);
 }
 
-function decoded(line: Uint8Array): string {
+function decoded(bytes: Uint8Array, line: number): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(line);
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw encoding('its header line is not valid UTF-8', cause);
+    const [at, byte] = firstForeignByte(bytes);
+    throw new Refusal(
+      'invalid',
+      'file.encoding',
+      `expected a CSV file in UTF-8, but byte ${at + 1} of its header line, 0x${byte.toString(16)}, is none ` +
+        `(in Latin-1 it is ${new TextDecoder('latin1').decode(Uint8Array.of(byte))}): save it as UTF-8 and send it again`,
+      { line },
+      { cause },
+    );
   }
 }
 
-function binary(reason: string): Refusal {
-  return new Refusal('invalid', 'file.binary', `expected a CSV file, came something else: ${reason}`, {
-    line: 1,
-  });
+/** Where bytes stop being UTF-8, and the byte there. */
+function firstForeignByte(bytes: Uint8Array): readonly [number, number] {
+  const valid = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes).split('\ufffd', 1)[0] ?? '';
+  const at = new TextEncoder().encode(valid).length;
+  return [at, bytes[at]!];
 }
 
-function encoding(reason: string, cause?: unknown): Refusal {
-  return new Refusal(
-    'invalid',
-    'file.encoding',
-    `expected a CSV file in UTF-8, but ${reason}: save it as UTF-8 and send it again`,
-    { line: 1 },
-    { cause },
-  );
+function binary(reason: string, line: number): Refusal {
+  return new Refusal('invalid', 'file.binary', `expected a CSV file, came something else: ${reason}`, {
+    line,
+  });
 }

@@ -1,5 +1,5 @@
 import type { Micros } from '../../domain/time.ts';
-import type { WideBatch } from './wide-csv.ts';
+import type { CsvBatch } from './csv.ts';
 
 /** Rows of a batch; fewer where there are so many columns that the values would pass 2 MiB. */
 const MOST_ROWS = 4096;
@@ -8,26 +8,35 @@ const MOST_CELLS = 262_144;
 /** The batch under way. Every cell of the row to come is NaN until something is written to it. */
 export class RowBatch {
   readonly capacity: number;
-  private readonly columns: readonly string[];
-  private times: Float64Array;
-  private lines: Float64Array;
+  readonly times: Float64Array;
+  readonly lines: Float64Array;
+  readonly kinds: Uint16Array;
   /** One array a column; the row under way writes to index `row`. */
-  values: Float64Array[];
+  readonly values: readonly Float64Array[];
   row = 0;
-  private readings = 0;
+  readings = 0;
+  private readonly columns: readonly string[];
+  private readonly keyed: boolean;
 
-  constructor(columns: readonly string[]) {
+  constructor(columns: readonly string[], keyed: boolean) {
     this.columns = columns;
+    this.keyed = keyed;
     this.capacity = Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_CELLS / columns.length)));
     this.times = new Float64Array(this.capacity);
     this.lines = new Float64Array(this.capacity);
-    this.values = this.emptyColumns();
+    this.kinds = new Uint16Array(keyed ? this.capacity : 0);
+    this.values = columns.map(() => new Float64Array(this.capacity).fill(Number.NaN));
+  }
+
+  isFull(): boolean {
+    return this.row === this.capacity;
   }
 
   /** Keeps the row to which so many readings were written. */
-  commit(time: Micros, line: number, readings: number): void {
+  commit(time: Micros, line: number, kind: number, readings: number): void {
     this.times[this.row] = time;
     this.lines[this.row] = line;
+    if (this.keyed) this.kinds[this.row] = kind;
     this.readings += readings;
     this.row++;
   }
@@ -37,25 +46,24 @@ export class RowBatch {
     for (const column of this.values) column[this.row] = Number.NaN;
   }
 
-  /** The rows kept so far; the next go into fresh arrays. */
-  take(): WideBatch {
-    const { columns, row: rows, readings, times, lines, values } = this;
-    this.row = 0;
-    this.readings = 0;
-    this.times = new Float64Array(this.capacity);
-    this.lines = new Float64Array(this.capacity);
-    this.values = this.emptyColumns();
+  /** The rows kept so far. They hold until `reset`. */
+  kept(): CsvBatch {
+    const { columns, row: rows, readings, times, lines, kinds, values } = this;
     return {
       columns,
       rows,
       readings,
       times: times.subarray(0, rows),
       lines: lines.subarray(0, rows),
+      kinds: this.keyed ? kinds.subarray(0, rows) : null,
       values: values.map((column) => column.subarray(0, rows)),
     };
   }
 
-  private emptyColumns(): Float64Array[] {
-    return this.columns.map(() => new Float64Array(this.capacity).fill(Number.NaN));
+  /** Forgets all rows. */
+  reset(): void {
+    for (const column of this.values) column.fill(Number.NaN, 0, this.row);
+    this.row = 0;
+    this.readings = 0;
   }
 }

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import { Refusal } from '../../../../shared/domain/refusal.ts';
-import type { Reject, WideBatch } from '../../../../shared/formats/csv/wide-csv.ts';
+import type { CsvBatch, Reject } from '../../../../shared/formats/csv/csv.ts';
 import { type Collected, collect, inPieces, planOf } from './collect.ts';
-import { naiveWideCsv, show } from './naive-wide-csv.ts';
+import { naiveCsv, show } from './naive-csv.ts';
 
 /** The columns of NASA's Rodent Research files. */
 export const REAL_COLUMNS = [
@@ -14,7 +14,7 @@ export const REAL_COLUMNS = [
   'CO2_ppm_ISS',
 ];
 
-function acceptedOf(batches: readonly WideBatch[], header: readonly string[]): string[] {
+function acceptedOf(batches: readonly CsvBatch[], header: readonly string[]): string[] {
   return batches.flatMap(({ rows, columns, lines, times, values }) =>
     Array.from({ length: rows }, (_, row) =>
       header.flatMap((name) => {
@@ -35,14 +35,14 @@ async function readOrRefused(
   pieces: number,
   maxLineBytes: number,
 ): Promise<Collected | string> {
-  const given = { batches: [], rejects: [] };
+  const given = { batches: [], rejects: [], events: [] };
   const plan = planOf('Controller_Time_GMT', REAL_COLUMNS, { maxLineBytes });
   try {
     return await collect(inPieces(file, pieces), plan, given);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     expect(error.code).toMatch(/^(file|header)\./);
-    expect(given).toEqual({ batches: [], rejects: [] });
+    expect(given).toEqual({ batches: [], rejects: [], events: [] });
     return error.code;
   }
 }
@@ -61,7 +61,7 @@ export async function agreesWithNaive(
   expect(again).toEqual(read);
   if (typeof read === 'string') return 'refused';
   const { batches, rejects, summary } = read;
-  const naive = naiveWideCsv(file, { time: 'Controller_Time_GMT', columns: REAL_COLUMNS, maxLineBytes });
+  const naive = naiveCsv(file, { time: 'Controller_Time_GMT', columns: REAL_COLUMNS, maxLineBytes });
   expect(acceptedOf(batches, summary.header)).toEqual(naive.accepted);
   expect(rejectsOf(rejects)).toEqual(naive.rejects);
   const lost = rejects.reduce((sum, { samples }) => sum + samples, 0);

@@ -1,35 +1,70 @@
-import { readWideCsv } from '../../../../shared/formats/csv/read-wide-csv.ts';
-import type { Reject, WideBatch, WidePlan, WideSummary } from '../../../../shared/formats/csv/wide-csv.ts';
+import type {
+  CsvBatch,
+  CsvDialect,
+  CsvEvent,
+  CsvPlan,
+  CsvSummary,
+  Reject,
+} from '../../../../shared/formats/csv/csv.ts';
+import { readCsv } from '../../../../shared/formats/csv/read-csv.ts';
 import { compileTimeFormats } from '../../../../shared/formats/time/compile-time-formats.ts';
 
 export interface Collected {
-  readonly batches: readonly WideBatch[];
+  readonly batches: readonly CsvBatch[];
   readonly rejects: readonly Reject[];
-  readonly summary: WideSummary;
+  readonly events: readonly CsvEvent[];
+  readonly summary: CsvSummary;
 }
 
 /** Everything that a file gives. */
 export async function collect(
   chunks: AsyncIterable<Uint8Array>,
-  plan: WidePlan,
-  given: { batches: WideBatch[]; rejects: Reject[] } = { batches: [], rejects: [] },
+  plan: CsvPlan,
+  given: { batches: CsvBatch[]; rejects: Reject[]; events: CsvEvent[] } = {
+    batches: [],
+    rejects: [],
+    events: [],
+  },
 ): Promise<Collected> {
-  const summary = await readWideCsv(chunks, plan, {
-    batch: (batch) => void given.batches.push(batch),
+  const summary = await readCsv(chunks, plan, {
+    batch: (batch) => void given.batches.push(copyOf(batch)),
     reject: async (reject) => void given.rejects.push(reject),
+    event: async (event) => void given.events.push(event),
   });
   return { ...given, summary };
 }
 
+/** The reader writes to its arrays again. */
+function copyOf(batch: CsvBatch): CsvBatch {
+  return {
+    ...batch,
+    times: batch.times.slice(),
+    lines: batch.lines.slice(),
+    kinds: batch.kinds?.slice() ?? null,
+    values: batch.values.map((column) => column.slice()),
+  };
+}
+
+export const DIALECT: CsvDialect = {
+  delimiter: ',',
+  decimal: '.',
+  comment: null,
+  headerLine: 1,
+  encoding: 'utf-8',
+};
+
 const reader = compileTimeFormats(['M/d/yyyy H:mm'], 'UTC', 'REJECT');
 
 /** A plan that reads `M/d/yyyy H:mm` in UTC. */
-export function planOf(time: string, columns: readonly string[], rest: Partial<WidePlan> = {}): WidePlan {
+export function planOf(time: string, columns: readonly string[], rest: Partial<CsvPlan> = {}): CsvPlan {
   return {
     time: { header: time, reader },
     columns: columns.map((header) => ({ header })),
+    keys: [],
+    kindOf: () => 0,
+    event: null,
     ignore: [],
-    delimiter: ',',
+    dialect: DIALECT,
     ...rest,
   };
 }

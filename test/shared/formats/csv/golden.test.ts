@@ -3,59 +3,82 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Refusal } from '../../../../shared/domain/refusal.ts';
 import { isoOf } from '../../../../shared/domain/time.ts';
-import type { WidePlan } from '../../../../shared/formats/csv/wide-csv.ts';
+import { type CsvPlan, IGNORED, UNMAPPED } from '../../../../shared/formats/csv/csv.ts';
 import { compileTimeFormats } from '../../../../shared/formats/time/compile-time-formats.ts';
 import { collect, inPieces } from './collect.ts';
 
 /** Every `x.csv` here must read as its `x.expected.json` says: adding a case is adding two files. */
-const FOLDER = new URL('../../../golden/wide-csv/', import.meta.url);
+const FOLDER = new URL('../../../golden/csv/', import.meta.url);
 
 const expectation = z.strictObject({
   plan: z.strictObject({
     time: z.string(),
     formats: z.array(z.string()),
     zone: z.string().optional(),
+    keys: z.array(z.string()).default([]),
+    /** Kinds by the key texts, joined by a blank; what is not here is unmapped. */
+    kinds: z.record(z.string(), z.number()).default({}),
+    ignoredKinds: z.array(z.string()).default([]),
     columns: z.array(z.string()),
-    ignore: z.array(z.string()).optional(),
-    delimiter: z.enum([',', ';', '\t']).optional(),
+    event: z.string().nullable().default(null),
+    ignore: z.array(z.string()).default([]),
+    delimiter: z.enum([',', ';', '\t']).default(','),
+    decimal: z.enum(['.', ',']).default('.'),
+    comment: z.string().nullable().default(null),
+    headerLine: z.number().default(1),
+    encoding: z.enum(['utf-8', 'utf-16']).default('utf-8'),
   }),
   /** Of a file that is refused: the code, a part of the sentence, the place. */
   refusal: z.strictObject({ code: z.string(), says: z.string(), place: z.unknown() }).optional(),
   summary: z.unknown().optional(),
-  /** Each readable row: line, time, one value a column (null where none is). */
+  /** Each readable row: line, time, its kind where there are keys, one value a column (null where none is). */
   rows: z.array(z.unknown()).optional(),
   rejects: z.array(z.unknown()).optional(),
+  events: z.array(z.unknown()).optional(),
 });
 
-function planOf({ plan }: z.output<typeof expectation>): WidePlan {
-  const reader = compileTimeFormats(plan.formats, plan.zone ?? null, 'REJECT');
+function planOf({ plan }: z.output<typeof expectation>): CsvPlan {
+  const { delimiter, decimal, comment, headerLine, encoding } = plan;
   return {
-    time: { header: plan.time, reader },
+    time: { header: plan.time, reader: compileTimeFormats(plan.formats, plan.zone ?? null, 'REJECT') },
+    keys: plan.keys.map((header) => ({ header })),
+    kindOf: (texts) => {
+      const name = texts.join(' ');
+      return plan.ignoredKinds.includes(name) ? IGNORED : (plan.kinds[name] ?? UNMAPPED);
+    },
     columns: plan.columns.map((header) => ({ header })),
-    ignore: plan.ignore ?? [],
-    delimiter: plan.delimiter ?? ',',
+    event: plan.event === null ? null : { header: plan.event },
+    ignore: plan.ignore,
+    dialect: { delimiter, decimal, comment, headerLine, encoding },
   };
 }
 
 /** The reading in the form of the expectation. */
-async function read(bytes: Uint8Array, plan: WidePlan) {
+async function read(bytes: Uint8Array, plan: CsvPlan) {
   try {
-    const { batches, rejects, summary } = await collect(inPieces(bytes, 11), plan);
+    const { batches, rejects, events, summary } = await collect(inPieces(bytes, 11), plan);
     const rows = batches.flatMap((batch) =>
       Array.from({ length: batch.rows }, (_, row) => [
         batch.lines[row],
         isoOf(batch.times[row]!),
+        ...(batch.kinds === null ? [] : [batch.kinds[row]]),
         ...batch.values.map((column) => (Number.isNaN(column[row]!) ? null : column[row])),
       ]),
     );
-    return { summary, rows, rejects };
+    const { unmappedKeys, ...rest } = summary;
+    return {
+      summary: plan.keys.length === 0 ? rest : summary,
+      rows,
+      rejects,
+      ...(plan.event === null ? {} : { events: events.map((e) => ({ ...e, time: isoOf(e.time) })) }),
+    };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { refusal: { code: error.code, says: error.message, place: error.place } };
   }
 }
 
-describe('wide CSV files read as they should', () => {
+describe('CSV files read as they should', () => {
   const names = readdirSync(FOLDER).filter((name) => name.endsWith('.csv'));
 
   it('and there are some', () => {

@@ -9,17 +9,18 @@ import {
 import { bytesOf } from './collect.ts';
 
 const COMMA = 44;
+const POINT = 46;
 
 /** What a cell between commas is read as, or the code of what is wrong with it. */
 function read(text: string): number | string {
   const into = Float64Array.of(Number.NaN);
   const bytes = bytesOf(`1,${text},2\n`);
-  const end = readPlainNumber(bytes, 2, COMMA, into, 0);
+  const end = readPlainNumber(bytes, 2, COMMA, POINT, into, 0);
   const cut = Float64Array.of(Number.NaN);
-  const taken = readNumberCell(bytesOf(text), cut, 0);
+  const taken = readNumberCell(bytesOf(text), POINT, cut, 0);
   if (end === NOT_PLAIN) {
     expect(taken).toBe(false);
-    return explainNumber(bytesOf(text)).code;
+    return explainNumber(bytesOf(text), '.').code;
   }
   expect(end).toBe(2 + text.length);
   expect(taken).toBe(true);
@@ -76,8 +77,8 @@ describe('a number in a cell', () => {
     'on',
   ])('%s is none', (text) => {
     const bytes = bytesOf(text);
-    expect(readNumberCell(bytes, new Float64Array(1), 0)).toBe(false);
-    expect(explainNumber(bytes).code).toBe('value.not-a-number');
+    expect(readNumberCell(bytes, POINT, new Float64Array(1), 0)).toBe(false);
+    expect(explainNumber(bytes, '.').code).toBe('value.not-a-number');
   });
 
   it.each(['nan', 'NaN', '-inf', '+Infinity', 'INF'])('%s is not finite', (text) => {
@@ -96,8 +97,8 @@ describe('a number in a cell', () => {
 
   it('is judged in time linear in its length', () => {
     const long = bytesOf(`${'1'.repeat(1_000_000)}x`);
-    expect(readNumberCell(long, new Float64Array(1), 0)).toBe(false);
-    expect(explainNumber(long).code).toBe('value.not-a-number');
+    expect(readNumberCell(long, POINT, new Float64Array(1), 0)).toBe(false);
+    expect(explainNumber(long, '.').code).toBe('value.not-a-number');
   });
 
   it('is correctly rounded: the double that Number gives, to the last bit', () => {

@@ -23,7 +23,7 @@ interface Split {
   readonly problem: 'quote.unclosed' | 'quote.malformed' | null;
 }
 
-export function naiveWideCsv(bytes: Uint8Array, plan: NaivePlan): NaiveResult {
+export function naiveCsv(bytes: Uint8Array, plan: NaivePlan): NaiveResult {
   const file = Buffer.from(bytes).toString('latin1');
   const text = file.endsWith('\n') ? file : `${file}\n`;
   let at = text.startsWith('\xef\xbb\xbf') ? 3 : 0;

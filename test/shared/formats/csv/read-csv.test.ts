@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readWideCsv } from '../../../../shared/formats/csv/read-wide-csv.ts';
-import type { WideBatch } from '../../../../shared/formats/csv/wide-csv.ts';
+import { readCsv } from '../../../../shared/formats/csv/read-csv.ts';
 import { agreesWithNaive, REAL_COLUMNS } from './agrees-with-naive.ts';
 import { bytesOf, collect, inPieces, planOf } from './collect.ts';
 
@@ -71,7 +70,7 @@ describe('a file that breaks off', () => {
   it('loses the row in which it does: half a number is a number too', async () => {
     const whole = bytesOf(HEAD + ROW + ROW);
     for (let cut = HEAD.length; cut <= whole.length; cut++) {
-      const { rejected, samples, byReason } = await readWideCsv(
+      const { rejected, samples, byReason } = await readCsv(
         inPieces(whole.subarray(0, cut), 7),
         columns,
         sink,
@@ -85,14 +84,14 @@ describe('a file that breaks off', () => {
   });
 
   it('loses the whole of a row over several lines, and every line that an open quote took with it', async () => {
-    const closed = await readWideCsv(
+    const closed = await readCsv(
       inPieces(bytesOf(`${HEAD}9/20/2014 3:59,"\n1",2`), 7),
       columns,
       sink,
       () => true,
     );
     expect(closed.byReason).toEqual({ 'row.cut-off': 2 });
-    const open = await readWideCsv(
+    const open = await readCsv(
       inPieces(bytesOf(`${HEAD}9/20/2014 3:59,"1\n${ROW}9/20/2014 3:59,1`), 7),
       columns,
       sink,
@@ -102,7 +101,7 @@ describe('a file that breaks off', () => {
   });
 
   it('is not one that merely has no last line end', async () => {
-    const read = await readWideCsv(inPieces(bytesOf((HEAD + ROW).trimEnd()), 7), columns, sink);
+    const read = await readCsv(inPieces(bytesOf((HEAD + ROW).trimEnd()), 7), columns, sink);
     expect(read).toMatchObject({ samples: 2, rejected: 0 });
   });
 });
@@ -120,22 +119,6 @@ describe('batches', () => {
     expect(summary).toMatchObject({ rows: 20_000, samples: 20_000, rejected: 0 });
   });
 
-  it('keep the arrays of one from being written by the next', async () => {
-    const kept: { batch: WideBatch; first: number }[] = [];
-    const rows = Array.from({ length: 10_000 }, (_, i) => `9/20/2014 3:59,${i},1\n`);
-    await readWideCsv(
-      inPieces(bytesOf(HEAD + rows.join('')), 5000),
-      planOf('Controller_Time_GMT', ['CO2_ppm_ISS']),
-      {
-        batch: (batch) => void kept.push({ batch, first: batch.values[0]![0]! }),
-        reject: () => {
-          throw new Error('nothing was to be rejected');
-        },
-      },
-    );
-    for (const { batch, first } of kept) expect(batch.values[0]![0]).toBe(first);
-  });
-
   it('wait for a slow receiver: nothing more is read before it is done', async () => {
     let inside = 0;
     let most = 0;
@@ -145,7 +128,7 @@ describe('batches', () => {
       inside--;
     };
     const text = HEAD + `${ROW}9/20/2014 3:59,x,y\n`.repeat(9000);
-    await readWideCsv(inPieces(bytesOf(text), 1000), planOf('Controller_Time_GMT', REAL_COLUMNS), {
+    await readCsv(inPieces(bytesOf(text), 1000), planOf('Controller_Time_GMT', REAL_COLUMNS), {
       batch: slow,
       reject: slow,
     });
@@ -210,7 +193,7 @@ describe('memory', () => {
   it('stays flat over many rows', async () => {
     const before = process.memoryUsage().rss;
     const block = bytesOf(ROW.repeat(4000));
-    const counted = await readWideCsv(repeated(block, 300), planOf('Controller_Time_GMT', REAL_COLUMNS), {
+    const counted = await readCsv(repeated(block, 300), planOf('Controller_Time_GMT', REAL_COLUMNS), {
       batch: () => {},
       reject: () => {},
     });

@@ -1,0 +1,113 @@
+import { ByteWindow } from './byte-window.ts';
+import type { CsvPlan, CsvSink, CsvSummary } from './csv.ts';
+import { type After, CsvRows } from './csv-rows.ts';
+import { Handover } from './handover.ts';
+import { type Layout, layOut } from './layout.ts';
+import { HeaderSearch } from './read-header.ts';
+import { ByteCount, utf8OfUtf16, withLineFeeds } from './text-stages.ts';
+
+const DEFAULT_MAX_LINE_BYTES = 1024 * 1024;
+
+/** What is known of a file once its header is read. */
+interface Body {
+  readonly layout: Layout;
+  readonly rows: CsvRows;
+}
+
+/**
+ * Reads a CSV of any layout and dialect from bytes in whatever pieces, in memory that does not grow with the file; a
+ * piece may be used again by its source once the next is asked for. LF, CR LF or CR alone, a byte order mark, RFC 4180
+ * quotes, blanks around cells, short rows (what is missing is empty), surplus empty cells and blank rows are all
+ * accepted. Whatever else is wrong costs its cell or its row and is told to the sink.
+ *
+ * What is a sample: in a long layout (keys, one column of values) each row, so that one without a value is rejected
+ * unless it carries an event; in the others each cell of a mapped column that is not empty. A row that cannot be read
+ * costs one sample for each mapped column of the file; an ignored one costs nothing, and nothing in it is judged; an
+ * unmapped one costs its cells that are not empty, and at least one.
+ *
+ * A quote that does not close costs the line on which it stands; so that nobody can make the reading slow with such
+ * quotes, the lines up to where the search ended are then read one line a row.
+ *
+ * `cutOff` is asked when the bytes have ended: true says that more should have come (a gzip stream that broke off).
+ * Then a last row without line end is rejected, because half a number is a number too.
+ *
+ * Fails with a refusal where the header cannot be used (`file.*`, `header.*`); then nothing was handed out.
+ */
+export async function readCsv(
+  chunks: AsyncIterable<Uint8Array>,
+  plan: CsvPlan,
+  sink: CsvSink,
+  cutOff: () => boolean = () => false,
+): Promise<CsvSummary> {
+  const maxLineBytes = plan.maxLineBytes ?? DEFAULT_MAX_LINE_BYTES;
+  const count = new ByteCount();
+  const counted = count.through(chunks);
+  const utf8 = plan.dialect.encoding === 'utf-16' ? utf8OfUtf16(counted) : counted;
+  const window = new ByteWindow(withLineFeeds(utf8), maxLineBytes);
+  const handover = new Handover(sink);
+  const header = headerSearch(plan, maxLineBytes);
+  try {
+    for (let body: Body | null = null; ; ) {
+      const last = await window.fill();
+      body ??= openBody(window, last, plan, maxLineBytes, header);
+      if (body === null) continue;
+      const unended = cutOff() ? 'cut-off' : 'unended';
+      const end = window.lineEndAdded ? unended : 'nothing';
+      await readRows(window, last ? end : 'more', body.rows, handover);
+      if (last) return { ...summaryOf(body), ...handover.counts(), bytes: count.bytes };
+    }
+  } finally {
+    await window.close();
+  }
+}
+
+function headerSearch({ dialect }: CsvPlan, maxBytes: number): HeaderSearch {
+  const delimiter = dialect.delimiter.charCodeAt(0);
+  const { headerLine } = dialect;
+  return new HeaderSearch({ delimiter, comment: commentOf(dialect), headerLine, maxBytes });
+}
+
+function commentOf({ comment }: CsvPlan['dialect']): Uint8Array {
+  return new TextEncoder().encode(comment ?? '');
+}
+
+/** Null where the header has not come whole yet. */
+function openBody(
+  window: ByteWindow,
+  last: boolean,
+  plan: CsvPlan,
+  maxLineBytes: number,
+  search: HeaderSearch,
+): Body | null {
+  const header = search.search(window.bytes(), last);
+  if (header === null) {
+    window.consume(search.passed);
+    return null;
+  }
+  const layout = layOut(header.cells, header.line, plan);
+  window.consume(header.end);
+  const { time, kindOf, dialect } = plan;
+  const comment = commentOf(dialect);
+  const rules = { layout, reader: time.reader, kindOf, dialect, comment, maxLineBytes };
+  return { layout, rows: new CsvRows(rules, header.endLine) };
+}
+
+/** Reads all rows that the window holds whole, and at the end of the file the rest. */
+async function readRows(window: ByteWindow, after: After, rows: CsvRows, handover: Handover): Promise<void> {
+  const bytes = window.bytes();
+  let at = 0;
+  for (let before = -1; at > before && at < bytes.length; ) {
+    before = at;
+    at = rows.read(bytes, at, window.base, after);
+    await handover.rejects(rows.takeRejects());
+    await handover.events(rows.takeEvents());
+    if (rows.batch.isFull()) await handover.batch(rows.batch);
+  }
+  window.consume(at);
+  if (after !== 'more' && rows.batch.row > 0) await handover.batch(rows.batch);
+}
+
+function summaryOf({ layout, rows }: Body): Omit<CsvSummary, 'samples' | 'rejected' | 'byReason' | 'bytes'> {
+  const { header, unmapped, missingColumns, warnings } = layout;
+  return { rows: rows.count, header, unmapped, missingColumns, unmappedKeys: rows.unmappedKeys(), warnings };
+}
