@@ -1,45 +1,16 @@
 import { crc32 } from 'node:zlib';
-import { Refusal } from '../../domain/refusal.ts';
 import { blocksOf } from './blocks.ts';
 import { CompressedInput } from './compressed-input.ts';
 import { Inflater } from './inflater.ts';
 import { GZIP_MAGIC, readMemberHeader } from './member-header.ts';
-
-/** What a file may unpack to; beyond it is a bomb, not telemetry (which reaches about 60:1). */
-export interface GunzipLimits {
-  readonly mostBytes: number;
-  /** Unpacked bytes a compressed byte, asked only of what unpacks to more than `ratioFreeBytes`. */
-  readonly mostRatio: number;
-  readonly ratioFreeBytes: number;
-}
-
-/** How the reading ended, once the bytes are through. */
-export interface GunzipOutcome {
-  /** Unpacked bytes delivered. */
-  readonly bytes: number;
-  /** Null where every member was whole and its checksum right. */
-  readonly endedEarly: {
-    readonly code: 'gzip.truncated' | 'gzip.corrupt';
-    /** Offset in the file of the first byte that is missing or wrong. */
-    readonly atCompressedByte: number;
-    /** Offset in the unpacked bytes of the first that could not be delivered. */
-    readonly atByte: number;
-    readonly message: string;
-  } | null;
-  readonly warnings: readonly { readonly code: 'gzip.trailing-garbage'; readonly message: string }[];
-}
-
-export interface Gunzipped {
-  readonly chunks: AsyncIterable<Uint8Array>;
-  /** To be asked when `chunks` has ended. */
-  outcome(): GunzipOutcome;
-}
-
-const DEFAULT_LIMITS: GunzipLimits = {
-  mostBytes: 64 * 1024 ** 3,
-  mostRatio: 200,
-  ratioFreeBytes: 64 * 1024 ** 2,
-};
+import {
+  DEFAULT_LIMITS,
+  type Ending,
+  type Unpacked,
+  UnpackLedger,
+  type UnpackLimits,
+  type UnpackOutcome,
+} from './unpacked.ts';
 
 /** Small enough that one block cannot unpack to more than 33 MB (deflate's bound is 1032:1). */
 const BLOCK_BYTES = 32 * 1024;
@@ -53,7 +24,7 @@ const MOST_KEPT_BLOCKS = 256;
  * than 8 MiB compressed, damage costs up to 32 KiB of compressed bytes before it.)
  * Fails with `gzip.bomb` where it unpacks to more than the limits allow.
  */
-export function gunzip(chunks: AsyncIterable<Uint8Array>, limits: GunzipLimits = DEFAULT_LIMITS): Gunzipped {
+export function gunzip(chunks: AsyncIterable<Uint8Array>, limits: UnpackLimits = DEFAULT_LIMITS): Unpacked {
   const reading = new GunzipReading(chunks, limits);
   return { chunks: reading.read(), outcome: () => reading.outcome() };
 }
@@ -66,27 +37,21 @@ export function looksLikeGzip(start: Uint8Array): boolean {
 /** The fault in a damaged block is looked for in such steps, and then byte by byte. */
 const COARSE_STEP_BYTES = 256;
 
-/** How a part of a member ended. */
-type Ending = 'whole' | 'truncated' | 'corrupt';
-
 class GunzipReading {
   private readonly input: CompressedInput;
-  private readonly limits: GunzipLimits;
-  private bytes = 0;
+  private readonly ledger: UnpackLedger;
   private members = 0;
   /** CRC-32 and length of the member under way. */
   private checksum = 0;
   private memberBytes = 0;
-  private endedEarly: GunzipOutcome['endedEarly'] = null;
-  private readonly warnings: { code: 'gzip.trailing-garbage'; message: string }[] = [];
 
-  constructor(chunks: AsyncIterable<Uint8Array>, limits: GunzipLimits) {
+  constructor(chunks: AsyncIterable<Uint8Array>, limits: UnpackLimits) {
     this.input = new CompressedInput(blocksOf(chunks, BLOCK_BYTES));
-    this.limits = limits;
+    this.ledger = new UnpackLedger('gzip', this.input, limits);
   }
 
-  outcome(): GunzipOutcome {
-    return { bytes: this.bytes, endedEarly: this.endedEarly, warnings: this.warnings };
+  outcome(): UnpackOutcome {
+    return this.ledger.outcome();
   }
 
   async *read(): AsyncGenerator<Uint8Array, void> {
@@ -94,7 +59,7 @@ class GunzipReading {
       while (await this.enterMember()) {
         const body = yield* this.readBody();
         const ending = body === 'whole' ? await this.checkTrailer() : body;
-        if (ending !== 'whole') return this.endEarly(ending);
+        if (ending !== 'whole') return this.ledger.endEarly(ending);
         this.members++;
       }
     } finally {
@@ -111,16 +76,15 @@ class GunzipReading {
     this.memberBytes = 0;
     if (header === 'read') return true;
     if (header === 'foreign' && this.members > 0) {
-      const message = `after the gzip stream, from byte ${at} on, the file holds bytes that are not gzip: they were left out`;
-      this.warnings.push({ code: 'gzip.trailing-garbage', message });
+      this.ledger.leaveOut(at);
     } else {
-      this.endEarly(header === 'truncated' ? 'truncated' : 'corrupt');
+      this.ledger.endEarly(header === 'truncated' ? 'truncated' : 'corrupt');
     }
     return false;
   }
 
   private async *readBody(): AsyncGenerator<Uint8Array, Ending> {
-    const inflater = new Inflater();
+    const inflater = new Inflater('deflate');
     const kept: Uint8Array[] = [];
     try {
       for (let blocks = 1; ; blocks++) {
@@ -146,7 +110,7 @@ class GunzipReading {
   private async *salvage(kept: readonly Uint8Array[], damaged: Uint8Array): AsyncGenerator<Uint8Array, void> {
     let sound = 0;
     for (const step of [COARSE_STEP_BYTES, 1]) sound = await soundBytes(kept, damaged, sound, step);
-    const inflater = new Inflater();
+    const inflater = new Inflater('deflate');
     try {
       for (const block of kept) await inflater.feed(block);
       const { output } = await inflater.feed(damaged.subarray(0, sound));
@@ -159,10 +123,9 @@ class GunzipReading {
 
   private *deliver(output: readonly Uint8Array[]): Generator<Uint8Array, void> {
     for (const piece of output) {
-      this.bytes += piece.length;
       this.memberBytes += piece.length;
       this.checksum = crc32(piece, this.checksum);
-      this.refuseBomb();
+      this.ledger.count(piece);
       yield piece;
     }
   }
@@ -174,32 +137,6 @@ class GunzipReading {
     if (length === null) return 'truncated';
     return checksum === this.checksum && length === this.memberBytes % 2 ** 32 ? 'whole' : 'corrupt';
   }
-
-  private endEarly(ending: 'truncated' | 'corrupt'): void {
-    const atCompressedByte = this.input.taken;
-    const place = `at byte ${atCompressedByte} of the file, after ${this.bytes} unpacked bytes`;
-    this.endedEarly = {
-      code: ending === 'truncated' ? 'gzip.truncated' : 'gzip.corrupt',
-      atCompressedByte,
-      atByte: this.bytes,
-      message:
-        ending === 'truncated'
-          ? `the gzip stream breaks off ${place}: what came before was read, ask for the rest`
-          : `the gzip stream is damaged ${place}: what came before was read, ask for the file again`,
-    };
-  }
-
-  private refuseBomb(): void {
-    const { mostBytes, mostRatio, ratioFreeBytes } = this.limits;
-    const ratio = this.bytes / Math.max(1, this.input.taken);
-    if (this.bytes <= mostBytes && (this.bytes <= ratioFreeBytes || ratio <= mostRatio)) return;
-    throw new Refusal(
-      'too-large',
-      'gzip.bomb',
-      `the gzip file unpacks to more than ${this.bytes > mostBytes ? `${mostBytes} bytes` : `${mostRatio} times its size`}` +
-        ` (${this.bytes} bytes from the first ${this.input.taken}): nothing was taken in, send it uncompressed or in pieces`,
-    );
-  }
 }
 
 /** How many of the block's first bytes, known to be at least `from`, unpack without fault; counted in steps. */
@@ -209,7 +146,7 @@ async function soundBytes(
   from: number,
   step: number,
 ): Promise<number> {
-  const inflater = new Inflater();
+  const inflater = new Inflater('deflate');
   try {
     for (const piece of [...kept, block.subarray(0, from)]) await inflater.feed(piece);
     let sound = from;

@@ -2,12 +2,8 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '../../../../shared/domain/refusal.ts';
-import {
-  type GunzipLimits,
-  type GunzipOutcome,
-  gunzip,
-  looksLikeGzip,
-} from '../../../../shared/formats/compression/gunzip.ts';
+import { gunzip, looksLikeGzip } from '../../../../shared/formats/compression/gunzip.ts';
+import type { UnpackLimits, UnpackOutcome } from '../../../../shared/formats/compression/unpacked.ts';
 
 async function* inPieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
@@ -16,8 +12,8 @@ async function* inPieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8A
 async function unpack(
   packed: Uint8Array,
   size = 65_536,
-  limits?: GunzipLimits,
-): Promise<{ bytes: Uint8Array; largest: number; outcome: GunzipOutcome }> {
+  limits?: UnpackLimits,
+): Promise<{ bytes: Uint8Array; largest: number; outcome: UnpackOutcome }> {
   const unpacked = gunzip(inPieces(packed, size), limits);
   const pieces: Uint8Array[] = [];
   for await (const piece of unpacked.chunks) pieces.push(piece);
@@ -177,7 +173,7 @@ describe('a damaged file', () => {
 });
 
 describe('a bomb', () => {
-  const limits: GunzipLimits = { mostBytes: 64 * 1024 ** 3, mostRatio: 200, ratioFreeBytes: 64 * 1024 ** 2 };
+  const limits: UnpackLimits = { mostBytes: 64 * 1024 ** 3, mostRatio: 200, ratioFreeBytes: 64 * 1024 ** 2 };
 
   it('of 1 GB of zeros is refused early, in bounded memory', async () => {
     const member = gzipSync(new Uint8Array(64 * 1024 ** 2));
