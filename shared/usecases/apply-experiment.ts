@@ -20,7 +20,7 @@ import {
 import { headKind, headPrefix } from '../domain/records/head.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { isoOf } from '../domain/time.ts';
-import { readDefinition } from '../formats/definition/read-definition.ts';
+import { readNewDefinition } from '../formats/definition/read-definition.ts';
 import { sha256 } from '../formats/digest.ts';
 import type { Ports } from '../ports.ts';
 import { loadExperiment, unknownExperiment } from './load-experiment.ts';
@@ -32,7 +32,7 @@ import { update } from './update.ts';
  * refuses, and a document of another id with `experiment.id-mismatch`.
  */
 export async function applyExperiment(ports: Ports, id: string, text: string): Promise<AppliedExperiment> {
-  const { definition, canonical } = readDefinition(text);
+  const { definition, canonical } = readNewDefinition(text);
   if (definition.id !== id) {
     throw new Refusal(
       'invalid',

@@ -6,7 +6,7 @@ import {
   type ExperimentOnWire,
   experimentSchema,
 } from '../../../shared/contract/experiments.ts';
-import { readDefinition } from '../../../shared/formats/definition/read-definition.ts';
+import { readNewDefinition } from '../../../shared/formats/definition/read-definition.ts';
 import { contextOf, pathOf, type SharedOptions, withStack } from '../command-context.ts';
 import { readText } from '../read-text.ts';
 
@@ -18,7 +18,7 @@ export function experimentCommand(): Command {
     .description('put a definition in force; the same document again changes nothing');
   withStack(apply).action(async (file: string, options: SharedOptions) => {
     const text = await readText(file);
-    const { definition } = readDefinition(text);
+    const { definition } = readNewDefinition(text);
     const { client, print } = await contextOf(options);
     const body = { type: 'application/yaml', body: text };
     print(await client.send('PUT', pathOf(definition.id), body, appliedExperimentSchema), appliedText);

@@ -34,15 +34,17 @@ export function pairsOf(definition: Definition, unit: string): readonly Pair[] {
 
 /** The units that the source's rows speak of. */
 export function unitsOf(definition: Definition, source: Source): readonly string[] {
-  if (source.layout === 'wide')
-    return [...new Set(Object.values(source.columns).map((column) => column.unit))];
-  const { names } = source.rows.unit;
-  return names === undefined ? definition.units.map((unit) => unit.id) : [...new Set(Object.values(names))];
+  if (source.rows?.unit !== undefined) {
+    const { names } = source.rows.unit;
+    return names === undefined ? definition.units.map((unit) => unit.id) : [...new Set(Object.values(names))];
+  }
+  const columns = source.layout === 'wide' ? Object.values(source.columns) : [];
+  return [...new Set(columns.flatMap(({ unit }) => unit ?? []))];
 }
 
 /**
  * True where one clock stamped the samples of both units: every source of either names the same clock, or the two
- * are columns of one wide source and of no other.
+ * are columns of one source and of no other.
  */
 export function sharesClock(definition: Definition, pair: Pair): boolean {
   const sources = definition.sources.filter((source) => {
@@ -55,7 +57,7 @@ export function sharesClock(definition: Definition, pair: Pair): boolean {
   const units = unitsOf(definition, first);
   return (
     others.length === 0 &&
-    first.layout === 'wide' &&
+    first.rows?.unit === undefined &&
     units.includes(pair.flight) &&
     units.includes(pair.ground)
   );

@@ -37,8 +37,16 @@ export function parseDefinition(
     ? crossFindings(parsed.data)
     : parsed.error.issues.flatMap((issue) => findingsOf(issue, definitionSchema));
   if (parsed.success && findings.length === 0) return parsed.data;
+  throw refusalOf(findings, lineOf);
+}
+
+/** The refusal of a document with these findings, in the order of its lines. */
+export function refusalOf(
+  findings: readonly Finding[],
+  lineOf: (path: readonly PropertyKey[]) => number | null,
+): DefinitionRefusal {
   const problems = findings.map((finding) => placed(finding, lineOf));
-  throw new DefinitionRefusal(problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)));
+  return new DefinitionRefusal(problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)));
 }
 
 function placed(

@@ -16,6 +16,8 @@ type ProblemCode =
   | 'definition.type'
   | 'definition.value'
   | 'definition.duplicate-id'
+  | 'definition.unit'
+  | 'definition.time'
   | 'definition.unknown-reference'
   | 'definition.contradiction';
 

@@ -1,6 +1,7 @@
 /** References of the definition lead to something that it declares. Events may still come, so they are not checked. */
 import type { Definition } from './definition.ts';
 import { type ArmKind, isControlSide, isFlightSide } from './hardware-schema.ts';
+import { unitsOf } from './lookups.ts';
 import { didYouMean, type Finding } from './problems.ts';
 import type { Source } from './source-schema.ts';
 
@@ -65,23 +66,23 @@ function sideFindings(
 type Check = (kind: Known, word: string, path: Path) => Finding[];
 
 function readingFindings(definition: Definition, source: Source, path: Path, check: Check): Finding[] {
-  if (source.layout === 'wide') {
-    return Object.entries(source.columns).flatMap(([header, column]) => {
-      const at = [...path, 'columns', header];
-      return [
-        ...check('unit', column.unit, [...at, 'unit']),
-        ...check('channel', column.channel, [...at, 'channel']),
-        ...sensorFindings(definition, [column.unit], column, at),
-      ];
-    });
-  }
-  const { unit, channel } = source.rows;
-  const units = unit.names === undefined ? definition.units.map((it) => it.id) : Object.values(unit.names);
+  const { unit, channel } = source.rows ?? {};
+  const units = unitsOf(definition, source);
+  const columns = source.layout === 'wide' ? Object.entries(source.columns) : [];
   return [
-    ...Object.entries(unit.names ?? {}).flatMap(([text, id]) =>
+    ...columns.flatMap(([header, column]) => {
+      const at = [...path, 'columns', header];
+      const { unit: id, channel: measured } = column;
+      return [
+        ...(id === undefined ? [] : check('unit', id, [...at, 'unit'])),
+        ...(measured === undefined ? [] : check('channel', measured, [...at, 'channel'])),
+        ...(id === undefined ? units : [id]).flatMap((one) => sensorFindings(definition, [one], column, at)),
+      ];
+    }),
+    ...Object.entries(unit?.names ?? {}).flatMap(([text, id]) =>
       check('unit', id, [...path, 'rows', 'unit', 'names', text]),
     ),
-    ...Object.entries(channel.names ?? {}).flatMap(([text, reading]) => {
+    ...Object.entries(channel?.names ?? {}).flatMap(([text, reading]) => {
       const at = [...path, 'rows', 'channel', 'names', text];
       return [
         ...check('channel', reading.channel, [...at, 'channel']),
@@ -95,7 +96,7 @@ function readingFindings(definition: Definition, source: Source, path: Path, che
 function sensorFindings(
   definition: Definition,
   units: readonly string[],
-  reading: { channel: string; sensor?: string | undefined },
+  reading: { channel?: string | undefined; sensor?: string | undefined },
   path: Path,
 ): Finding[] {
   if (reading.sensor === undefined || !definition.channels.some(({ id }) => id === reading.channel))

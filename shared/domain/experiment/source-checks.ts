@@ -1,13 +1,20 @@
 import type { Definition } from './definition.ts';
 import { didYouMean, type Finding } from './problems.ts';
-import type { MappedColumn, Source } from './source-schema.ts';
+import { keyColumns, type SourceCell, sourceCell, sourceRows, valueColumns } from './source-cells.ts';
+import type { MappedColumn, Source, WideSource } from './source-schema.ts';
 import { primarySensor } from './unit-series.ts';
 
 type Path = readonly PropertyKey[];
 
 /** Contradictions within one source. */
 export function sourceFindings(source: Source, definition: Definition, path: Path): Finding[] {
-  return [...timeFindings(source, [...path, 'time']), ...columnFindings(source, definition, path)];
+  return [
+    ...timeFindings(source, [...path, 'time']),
+    ...dialectFindings(source, path),
+    ...roleFindings(source, path),
+    ...(source.layout === 'wide' ? wideFindings(source, path) : []),
+    ...twinFindings(source, definition, path),
+  ];
 }
 
 /** A pattern has no letter for an offset, so that the source must say in which zone its times are. */
@@ -31,27 +38,113 @@ function zoneFindings(zone: string, path: Path): Finding[] {
   }
 }
 
-function columnFindings(source: Source, definition: Definition, path: Path): Finding[] {
-  if (source.layout === 'long') return [];
-  const mapped = Object.entries(source.columns);
+function dialectFindings({ comment, delimiter, rows }: Source, path: Path): Finding[] {
   const findings: Finding[] = [];
-  for (const [i, [header, column]] of mapped.entries()) {
-    const at = [...path, 'columns', header];
-    if (header === source.time.column)
-      findings.push(contradiction(at, 'is the time column, which is no reading'));
-    if (source.ignore.includes(header))
-      findings.push(contradiction(at, 'is mapped and ignored: expected one of the two'));
-    const series = seriesKey(definition, column);
-    const twin = mapped.slice(0, i).find(([, earlier]) => seriesKey(definition, earlier) === series);
-    if (twin === undefined) continue;
-    const message = `measures what column ${JSON.stringify(twin[0])} measures (${column.unit}, ${column.channel}): expected one column, or a sensor each`;
-    findings.push(contradiction(at, message));
+  if (comment !== undefined && comment === delimiter)
+    findings.push(contradiction([...path, 'comment'], 'is the delimiter: every row would be a comment'));
+  const keys = [rows?.unit, rows?.channel];
+  for (const [i, key] of keys.entries()) {
+    const twice = key?.ignore.find((text) => Object.hasOwn(key.names ?? {}, text));
+    if (twice === undefined) continue;
+    const at = [...path, 'rows', i === 0 ? 'unit' : 'channel', 'ignore'];
+    findings.push(
+      contradiction(at, `${JSON.stringify(twice)} is named and ignored: expected one of the two`),
+    );
   }
   return findings;
 }
 
+/** A column has one role: the time, what a row speaks of, a value, the events, or none. */
+function roleFindings(source: Source, path: Path): Finding[] {
+  const roles = new Map([[source.time.column, 'is the time column, which is no reading']]);
+  const findings: Finding[] = [];
+  const take = (header: string, at: Path, role: string) => {
+    const taken = roles.get(header);
+    if (taken === undefined) roles.set(header, role);
+    else findings.push(contradiction(at, taken));
+  };
+  for (const column of keyColumns(source)) {
+    const key = column === source.rows?.unit?.column ? 'unit' : 'channel';
+    take(column, [...path, 'rows', key, 'column'], 'says what a row speaks of, which is no reading');
+  }
+  const columns = source.layout === 'long' ? [...path, 'rows', 'value'] : null;
+  for (const header of valueColumns(source)) {
+    take(header, columns ?? [...path, 'columns', header], `holds values already`);
+  }
+  if (source.events !== undefined)
+    take(source.events.column, [...path, 'events', 'column'], 'holds event labels already');
+  for (const header of valueColumns(source)) {
+    if (!source.ignore.includes(header)) continue;
+    const message = 'is mapped and ignored: expected one of the two';
+    findings.push(contradiction(columns ?? [...path, 'columns', header], message));
+  }
+  return findings;
+}
+
+function wideFindings(source: WideSource, path: Path): Finding[] {
+  const { rows, events } = source;
+  const mapped = Object.entries(source.columns);
+  if (rows?.unit !== undefined && rows.channel !== undefined) {
+    const message =
+      'units and channels both stand in rows: expected layout: long, with the column of the value';
+    return [contradiction([...path, 'rows'], message)];
+  }
+  if (mapped.length === 0) return noColumnFindings(events, path);
+  return mapped.flatMap(([header, column]) => columnFindings(column, rows, [...path, 'columns', header]));
+}
+
+function noColumnFindings(events: Source['events'], path: Path): Finding[] {
+  const at = [...path, 'columns'];
+  if (events === undefined)
+    return [{ path: at, code: 'definition.value', message: 'expected one mapped column at least' }];
+  if (events.units !== undefined) return [];
+  const message = 'is missing: expected the units of the events of a file that has no readings';
+  return [{ path: [...path, 'events', 'units'], code: 'definition.missing', message }];
+}
+
+/** Unit and channel are each said once: by the column or by the rows. */
+function columnFindings(column: MappedColumn, rows: WideSource['rows'], path: Path): Finding[] {
+  const findings: Finding[] = [];
+  for (const key of ['unit', 'channel'] as const) {
+    if (rows?.[key] !== undefined && column[key] !== undefined)
+      findings.push(contradiction([...path, key], `is said by the rows (column ${rows[key].column}) too`));
+    if (rows?.[key] === undefined && column[key] === undefined)
+      findings.push({
+        path: [...path, key],
+        code: 'definition.missing',
+        message: `is missing: expected the ${key} of the column, or rows.${key}`,
+      });
+  }
+  const { sensor, as, missing, origin } = column;
+  const isPlain = sensor === undefined && as === undefined && missing.length === 0 && origin === 'MEASURED';
+  if (rows?.channel !== undefined && !isPlain) {
+    const message =
+      'sensor, as, missing and origin stand with the names of rows.channel, which say the channel';
+    findings.push(contradiction(path, message));
+  }
+  return findings;
+}
+
+/** Two columns of one row that feed the same series. */
+function twinFindings(source: Source, definition: Definition, path: Path): Finding[] {
+  const findings = new Map<string, Finding>();
+  for (const row of sourceRows(definition, source)) {
+    const seen = new Map<string, string>();
+    for (const header of valueColumns(source)) {
+      const cell = sourceCell(source, row, header);
+      if (cell === null) continue;
+      const twin = seen.get(seriesKey(definition, cell));
+      if (twin === undefined) seen.set(seriesKey(definition, cell), header);
+      if (twin === undefined || findings.has(header)) continue;
+      const message = `measures what column ${JSON.stringify(twin)} measures (${cell.unit}, ${cell.channel}): expected one column, or a sensor each`;
+      findings.set(header, contradiction([...path, 'columns', header], message));
+    }
+  }
+  return [...findings.values()];
+}
+
 /** A column that names the primary sensor feeds the same series as one that names none. */
-function seriesKey(definition: Definition, { unit: id, channel, sensor }: MappedColumn): string {
+function seriesKey(definition: Definition, { unit: id, channel, sensor }: SourceCell): string {
   const unit = definition.units.find((it) => it.id === id);
   const primary = unit === undefined ? null : primarySensor(unit, channel);
   return JSON.stringify([id, channel, sensor ?? primary]);

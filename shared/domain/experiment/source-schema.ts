@@ -16,9 +16,36 @@ const reading = {
   missing: z.array(missingCode).default([]),
   as: ucumCode.optional().describe("The file's unit, converted to the channel's."),
 };
+const namedReading = z.strictObject(reading);
+export type NamedReading = z.output<typeof namedReading>;
 
-const mappedColumn = z.strictObject({ unit: identifier, ...reading });
+const mappedColumn = z
+  .strictObject({
+    ...reading,
+    unit: identifier.optional().describe('Absent where the rows say the unit.'),
+    channel: identifier.optional().describe('Absent where the rows say the channel.'),
+  })
+  .describe('What a column measures: its unit and its channel, each here or in the rows.');
 export type MappedColumn = z.output<typeof mappedColumn>;
+
+const ignoredTexts = z.array(words).default([]).describe('Texts of rows that are known and not read.');
+const rowUnit = z
+  .strictObject({
+    column: words,
+    names: z.record(words, identifier).optional().describe('Text to unit; absent: the text is the id.'),
+    ignore: ignoredTexts,
+  })
+  .describe('Column that says which unit a row speaks of.');
+const rowChannel = z
+  .strictObject({
+    column: words,
+    names: z
+      .record(words, namedReading)
+      .optional()
+      .describe('Text to what it measures; absent: the text is the id of the channel.'),
+    ignore: ignoredTexts,
+  })
+  .describe('Column that says which channel a row speaks of.');
 
 const time = z.strictObject({
   column: words,
@@ -75,13 +102,15 @@ const sourceKeys = {
   encoding: z.enum(['utf-8', 'utf-16']).default('utf-8'),
 };
 
-/** A column a channel. */
+/** A column a series; or the units, or the channels, in rows, and a column for each of the other. */
 const wideSource = z.strictObject({
   ...sourceKeys,
   layout: z.literal('wide').default('wide'),
-  columns: z.record(words, mappedColumn).refine((columns) => Object.keys(columns).length > 0, {
-    error: 'expected one mapped column at least',
-  }),
+  rows: z.strictObject({ unit: rowUnit.optional(), channel: rowChannel.optional() }).optional(),
+  columns: z
+    .record(words, mappedColumn)
+    .default({})
+    .describe('Mapped columns by header; none only where the file brings events alone.'),
 });
 export type WideSource = z.output<typeof wideSource>;
 
@@ -90,15 +119,13 @@ const longSource = z.strictObject({
   ...sourceKeys,
   layout: z.literal('long'),
   rows: z.strictObject({
-    unit: z.strictObject({ column: words, names: z.record(words, identifier).optional() }),
-    channel: z.strictObject({
-      column: words,
-      names: z.record(words, z.strictObject(reading)).optional(),
-    }),
+    unit: rowUnit,
+    channel: rowChannel,
     value: words.describe('Column of the value.'),
     raw: words.optional().describe('Column of the raw value.'),
   }),
 });
+export type LongSource = z.output<typeof longSource>;
 
 export const sourceSchema = z.discriminatedUnion('layout', [wideSource, longSource]);
 export type Source = z.output<typeof sourceSchema>;

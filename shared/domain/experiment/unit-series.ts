@@ -4,8 +4,9 @@ import type { Seconds } from '../time.ts';
 import type { Channel, LimitsEntry, TwinRule } from './channel-schema.ts';
 import type { Definition } from './definition.ts';
 import type { Unit } from './hardware-schema.ts';
-import { channelNamed, unitNamed, unitsOf } from './lookups.ts';
+import { channelNamed, unitNamed } from './lookups.ts';
 import type { Range } from './scalars.ts';
+import { sourceCells } from './source-cells.ts';
 
 export interface UnitSeries {
   /** The channel's id, or `channel@sensor` for a redundant sensor. */
@@ -80,21 +81,6 @@ function readingsOf(definition: Definition, unit: string): readonly Reading[] {
     channel: measures,
     sensor: id,
   }));
-  return [...sensors, ...definition.sources.flatMap((source) => sourceReadings(definition, source, unit))];
-}
-
-function sourceReadings(
-  definition: Definition,
-  source: Definition['sources'][number],
-  unit: string,
-): readonly Reading[] {
-  if (source.layout === 'wide') return Object.values(source.columns).filter((column) => column.unit === unit);
-  if (!unitsOf(definition, source).includes(unit)) return [];
-  const { names } = source.rows.channel;
-  if (names === undefined) return definition.channels.map(({ id }) => ({ channel: id }));
-  const sensors = unitNamed(definition, unit).sensors;
-  return Object.values(names).filter(
-    ({ channel, sensor }) =>
-      sensor === undefined || sensors.some((one) => one.id === sensor && one.measures === channel),
-  );
+  const cells = definition.sources.flatMap((source) => sourceCells(definition, source));
+  return [...sensors, ...cells.filter((cell) => cell.unit === unit)];
 }

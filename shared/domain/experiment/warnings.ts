@@ -58,28 +58,10 @@ const NOT_YET_ACTED_ON: readonly { places: (definition: Definition) => Path[]; s
   },
   {
     places: ({ sources }) =>
-      sources.flatMap(({ layout }, i) => (layout === 'long' ? [['sources', i, 'layout']] : [])),
-    sentence: 'a file with a row a sample is not read yet: its upload is refused',
-  },
-  {
-    places: convertedColumns,
-    sentence: 'units are not converted yet: an upload that has this column is refused',
-  },
-  {
-    places: ({ sources }) =>
-      sources.flatMap(({ events }, i) => (events === undefined ? [] : [['sources', i, 'events']])),
-    sentence: 'the event column is known, but neither checked nor read yet',
-  },
-  {
-    places: ({ sources }) =>
-      sources.flatMap(({ header, comment, decimal, encoding }, i) => [
-        ...(header === 1 ? [] : [['sources', i, 'header']]),
-        ...(comment === undefined ? [] : [['sources', i, 'comment']]),
-        ...(decimal === '.' ? [] : [['sources', i, 'decimal']]),
-        ...(encoding === 'utf-8' ? [] : [['sources', i, 'encoding']]),
-      ]),
-    sentence:
-      'only UTF-8 with the header in line 1, decimal points and no comments is read yet: an upload is refused',
+      sources.flatMap((source, i) =>
+        source.layout === 'long' && source.rows.raw !== undefined ? [['sources', i, 'rows', 'raw']] : [],
+      ),
+    sentence: 'raw values stay in the file: they are not kept beside the values yet',
   },
 ];
 
@@ -89,17 +71,6 @@ function channelPlaces(
   uses: (channel: Definition['channels'][number]) => boolean,
 ): Path[] {
   return channels.flatMap((channel, i) => (uses(channel) ? [['channels', i, key]] : []));
-}
-
-function convertedColumns({ sources, channels }: Definition): Path[] {
-  const unitOf = new Map(channels.map((channel) => [channel.id, channel.unit]));
-  return sources.flatMap((source, i) =>
-    source.layout === 'long'
-      ? []
-      : Object.entries(source.columns).flatMap(([header, { as, channel }]) =>
-          as === undefined || as === unitOf.get(channel) ? [] : [['sources', i, 'columns', header, 'as']],
-        ),
-  );
 }
 
 function referenceWarnings({ reference, pairs }: Definition): DefinitionWarning[] {

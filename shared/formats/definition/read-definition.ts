@@ -1,6 +1,10 @@
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import type { Definition } from '../../domain/experiment/definition.ts';
-import { parseDefinition } from '../../domain/experiment/parse-definition.ts';
+import { parseDefinition, refusalOf } from '../../domain/experiment/parse-definition.ts';
+import type { Finding } from '../../domain/experiment/problems.ts';
+import { unitCodeFindings } from '../../domain/experiment/unit-checks.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { compileTimeFormats } from '../time/compile-time-formats.ts';
 import { parseText } from './parse-text.ts';
 
 export interface ReadDefinition {
@@ -9,6 +13,32 @@ export interface ReadDefinition {
   readonly document: unknown;
   /** Its canonical JSON text, the same for YAML and JSON of the same content: its digest names the version. */
   readonly canonical: string;
+}
+
+/**
+ * Reads a definition that is to be put in force: what `readDefinition` checks, and beyond it what later versions
+ * learnt to check (UCUM codes, conversions, time formats). A stored definition is read without that, so that one
+ * accepted by an earlier version stays readable.
+ */
+export function readNewDefinition(text: string): ReadDefinition {
+  const { value, lineOf } = parseText(text);
+  const definition = parseDefinition(value, lineOf);
+  const findings = [...unitCodeFindings(definition), ...timeFormatFindings(definition)];
+  if (findings.length > 0) throw refusalOf(findings, lineOf);
+  return { definition, document: value, canonical: canonicalJson(value) };
+}
+
+function timeFormatFindings({ sources }: Definition): Finding[] {
+  return sources.flatMap(({ time }, i): Finding[] => {
+    try {
+      compileTimeFormats(time.formats, time.zone ?? null, time.ambiguous);
+      return [];
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const path = ['sources', i, 'time', error.place.field?.startsWith('zone') ? 'zone' : 'formats'];
+      return [{ path, code: 'definition.time', message: error.message }];
+    }
+  });
 }
 
 /**

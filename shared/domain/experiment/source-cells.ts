@@ -1,0 +1,95 @@
+/** What the value cells of a source measure, whichever of unit and channel stand in rows and which in columns. */
+import type { Definition } from './definition.ts';
+import type { NamedReading, Source } from './source-schema.ts';
+
+/** What one value cell measures. */
+export interface SourceCell extends NamedReading {
+  readonly unit: string;
+}
+
+/** What a row's key texts say: null for what stands in the columns instead. */
+export interface SourceRow {
+  /** One a key column. */
+  readonly texts: readonly string[];
+  readonly unit: string | null;
+  readonly reading: NamedReading | null;
+}
+
+/** The columns whose texts say what a row speaks of, the unit's first. */
+export function keyColumns({ rows }: Source): readonly string[] {
+  return [rows?.unit?.column, rows?.channel?.column].filter((column) => column !== undefined);
+}
+
+/** The columns that hold values, in the order of the source. */
+export function valueColumns(source: Source): readonly string[] {
+  return source.layout === 'long' ? [source.rows.value] : Object.keys(source.columns);
+}
+
+/** Tells what the rows with such key texts, one a key column, speak of. */
+export function rowTeller(
+  definition: Definition,
+  source: Source,
+): (texts: readonly string[]) => SourceRow | 'IGNORED' | 'UNMAPPED' {
+  const known = new Map(sourceRows(definition, source).map((row) => [JSON.stringify(row.texts), row]));
+  const ignored = [source.rows?.unit, source.rows?.channel].flatMap((key) => (key ? [key.ignore] : []));
+  return (texts) => {
+    if (texts.some((text, i) => ignored[i]?.includes(text))) return 'IGNORED';
+    return known.get(JSON.stringify(texts)) ?? 'UNMAPPED';
+  };
+}
+
+/** Every value cell that a row of the source may have. */
+export function sourceCells(definition: Definition, source: Source): readonly SourceCell[] {
+  const columns = valueColumns(source);
+  return sourceRows(definition, source).flatMap((row) =>
+    columns.flatMap((column) => sourceCell(source, row, column) ?? []),
+  );
+}
+
+/** What the cell of a value column measures in such a row; null where rows and columns together do not say. */
+export function sourceCell(source: Source, row: SourceRow, column: string): SourceCell | null {
+  const mapped = source.layout === 'wide' ? source.columns[column] : undefined;
+  const unit = row.unit ?? mapped?.unit;
+  if (unit === undefined) return null;
+  if (row.reading !== null) return { unit, ...row.reading };
+  return mapped?.channel === undefined ? null : { ...mapped, unit, channel: mapped.channel };
+}
+
+/** Every combination of key texts that the source reads; where it says no names, the ids of the definition. */
+export function sourceRows(definition: Definition, { layout, rows }: Source): readonly SourceRow[] {
+  const { unit, channel } = rows ?? {};
+  const units = unit === undefined ? [null] : unitNames(definition, unit.names);
+  const channels = channel === undefined ? [null] : channelNames(definition, channel.names);
+  return units.flatMap((one) =>
+    channels.flatMap((other) => {
+      const row = {
+        texts: [one?.[0], other?.[0]].filter((text) => text !== undefined),
+        unit: one?.[1] ?? null,
+        reading: other?.[1] ?? null,
+      };
+      return layout === 'long' && lacksSensor(definition, row) ? [] : [row];
+    }),
+  );
+}
+
+function unitNames(
+  { units }: Definition,
+  names: Readonly<Record<string, string>> | undefined,
+): readonly (readonly [string, string])[] {
+  return names === undefined ? units.map(({ id }) => [id, id]) : Object.entries(names);
+}
+
+function channelNames(
+  { channels }: Definition,
+  names: Readonly<Record<string, NamedReading>> | undefined,
+): readonly (readonly [string, NamedReading])[] {
+  if (names !== undefined) return Object.entries(names);
+  return channels.map(({ id }) => [id, { channel: id, origin: 'MEASURED', missing: [] }]);
+}
+
+/** In a long file not every unit has every sensor that is named. */
+function lacksSensor(definition: Definition, { unit, reading }: SourceRow): boolean {
+  if (reading?.sensor === undefined) return false;
+  const sensors = definition.units.find(({ id }) => id === unit)?.sensors ?? [];
+  return !sensors.some(({ id, measures }) => id === reading.sensor && measures === reading.channel);
+}
