@@ -9,7 +9,7 @@ import { type HeadRecord, headKind, headPrefix } from '../domain/records/head.ts
 import type { Micros } from '../domain/time.ts';
 import type { Ports } from '../ports.ts';
 import { foldCheckpoints, type Step } from './fold-checkpoints.ts';
-import { readUnitPage } from './read-pages.ts';
+import { readUnitFacts } from './read-pages.ts';
 
 /** Changes whenever the unit's detectors would say something else about the same pages. */
 const DETECTORS = 'unit-detectors/1';
@@ -41,6 +41,6 @@ function stepOf(ports: Ports, { bucket }: HeadRecord, page: string): Step<Return
   return {
     bucket,
     basis: [DETECTORS, page],
-    fold: async (state) => foldUnitPage(state, await readUnitPage(ports, page)),
+    fold: async (state) => foldUnitPage(state, await readUnitFacts(ports, page)),
   };
 }

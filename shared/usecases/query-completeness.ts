@@ -4,7 +4,7 @@ import { completenessOf } from '../domain/telemetry/completeness.ts';
 import { isoOf } from '../domain/time.ts';
 import type { Ports } from '../ports.ts';
 import { loadExperiment } from './load-experiment.ts';
-import { headsOf, pagesOf } from './read-unit.ts';
+import { factsOf, headsOf } from './read-unit.ts';
 import { seriesAsked } from './series-asked.ts';
 
 /** How much of a channel arrived, and where it is missing. Refuses unknown units and channels. */
@@ -17,7 +17,7 @@ export async function queryCompleteness(
   const { series, period } = seriesAsked(definition, unit, channel);
   const days = bucketDaysOf(definition, unit);
   const heads = await headsOf(ports, { experiment, generation: record.serving, unit, days });
-  const pages = await pagesOf(ports, heads);
+  const pages = await factsOf(ports, heads);
   const receptions = pages.flatMap((page) => page.series.filter(({ rule }) => rule.series === series));
   const { received, expected, completeness, gaps } = completenessOf(
     receptions.map(({ reception }) => reception),

@@ -1,22 +1,17 @@
 import type { TelemetryOnWire } from '../contract/telemetry.ts';
+import { type BucketDays, bucketNamed } from '../domain/bucket/bucket.ts';
 import { isoDuration } from '../domain/duration.ts';
 import { bucketDaysOf } from '../domain/experiment/bucket-days.ts';
 import type { HeadRecord } from '../domain/records/head.ts';
-import {
-  type PointsPlan,
-  planPoints,
-  rawPoints,
-  type TelemetryPoint,
-  telemetryPoints,
-} from '../domain/telemetry/points.ts';
-import type { UnitPage } from '../domain/telemetry/unit-page.ts';
+import { planPoints, rawPoints, type TelemetryPoint, telemetryPoints } from '../domain/telemetry/points.ts';
 import { isoOf, MICROS_PER_SECOND, type Micros } from '../domain/time.ts';
 import type { Interval } from '../domain/timeline/interval.ts';
 import type { Ports } from '../ports.ts';
 import { loadExperiment } from './load-experiment.ts';
 import { readFindings, stuckStretches } from './read-pages.ts';
+import { rollupsOf } from './read-rollups.ts';
 import type { TimeRange } from './read-segments.ts';
-import { headsOf, pagesOf, samplesIn } from './read-unit.ts';
+import { extentOf, headsOf, samplesIn } from './read-unit.ts';
 import { seriesAsked } from './series-asked.ts';
 
 export interface TelemetryQuery {
@@ -41,26 +36,33 @@ export async function queryTelemetry(
   const { unit, channel, maxPoints = DEFAULT_POINTS } = query;
   const { definition, record } = await loadExperiment(ports, experiment);
   const { series, ucum, period } = seriesAsked(definition, unit, channel);
-  const days = bucketDaysOf(definition, unit);
-  const at = { experiment, generation: record.serving, unit, days };
-  const all = await headsOf(ports, at);
-  const range = rangeAsked(query, all);
-  const answer = { unit, channel, ucum, pending: all.filter((head) => head.due).length };
-  if (range === null) return { ...answer, resolution: 'raw', points: [] };
+  const at = { experiment, generation: record.serving, unit, days: bucketDaysOf(definition, unit) };
+  const [heads, { anomalies }] = await Promise.all([
+    headsOf(ports, at, query),
+    readFindings(ports, experiment, at.generation, 'unit', unit),
+  ]);
+  const extent = extentOf(heads);
+  const range = rangeAsked(query, extent);
+  const answer = { unit, channel, ucum, pending: heads.filter((head) => head.due).length };
   // Refuses an impossible range or number of points before anything is read.
-  const plan = planPoints(range, maxPoints, period);
-  const heads = await headsOf(ports, at, range);
-  const stuck = stuckStretches(
-    (await readFindings(ports, experiment, at.generation, 'unit', unit)).anomalies,
-    series,
-  );
+  const plan = range === null ? null : planPoints(range, maxPoints, period, extent ?? undefined);
+  if (range === null || plan === null) return { ...answer, resolution: 'raw', points: [] };
+  const stuck = stuckStretches(anomalies, series);
   const isShort = (range.to - range.from) / (period * MICROS_PER_SECOND) <= maxPoints;
   if (isShort) {
     const samples = await samplesIn(ports, experiment, heads, series, range);
     const points = samples === null ? [] : rawPoints(samples, range);
     if (points.length <= maxPoints) return { ...answer, resolution: 'raw', points: onWire(points, 0, stuck) };
   }
-  const points = await windowPoints(ports, experiment, heads, series, plan);
+  const [rollups, ...edges] = await Promise.all([
+    rollupsOf(ports, at, headsInside(heads, at.days, plan.whole), series, plan.level),
+    ...plan.edges.map((edge) => samplesIn(ports, experiment, heads, series, edge)),
+  ]);
+  const points = telemetryPoints(
+    plan,
+    rollups,
+    edges.filter((edge) => edge !== null),
+  );
   return {
     ...answer,
     resolution: isoDuration(plan.windowSeconds),
@@ -69,29 +71,20 @@ export async function queryTelemetry(
 }
 
 /** Null where there are no samples and the query does not bound the range itself. */
-function rangeAsked({ from, to }: TelemetryQuery, heads: readonly HeadRecord[]): TimeRange | null {
-  const segments = heads.flatMap((head) => head.entries.flatMap((entry) => entry.segments));
-  const first = from ?? Math.min(...segments.map((segment) => segment.from));
-  const last = to ?? Math.max(...segments.map((segment) => segment.to)) + 1;
-  return Number.isFinite(first) && Number.isFinite(last) ? { from: first, to: last } : null;
+function rangeAsked({ from, to }: TelemetryQuery, extent: TimeRange | null): TimeRange | null {
+  const first = from ?? extent?.from;
+  const last = to ?? extent?.to;
+  if (first === undefined || last === undefined) return null;
+  // A bound beyond everything there is leaves nothing to say; it is no mistake.
+  if (first >= last && (from === undefined || to === undefined)) return null;
+  return { from: first, to: last };
 }
 
-async function windowPoints(
-  ports: Ports,
-  experiment: string,
-  heads: readonly HeadRecord[],
-  series: string,
-  plan: PointsPlan,
-): Promise<TelemetryPoint[]> {
-  const pages = await pagesOf(ports, heads);
-  const edges = await Promise.all(
-    plan.edges.map((edge) => samplesIn(ports, experiment, heads, series, edge)),
-  );
-  return telemetryPoints(
-    plan,
-    pages.flatMap((page: UnitPage) => page.series.filter(({ rule }) => rule.series === series)),
-    edges.filter((edge) => edge !== null),
-  );
+function headsInside(heads: readonly HeadRecord[], days: BucketDays, { from, to }: TimeRange): HeadRecord[] {
+  return heads.filter(({ bucket }) => {
+    const span = bucketNamed(bucket, days);
+    return span.to > from && span.from < to;
+  });
 }
 
 function onWire(

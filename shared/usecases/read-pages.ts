@@ -1,13 +1,20 @@
 import { type Anomaly, anomalySchema } from '../domain/anomaly/anomaly.ts';
 import { stuckIntervals } from '../domain/anomaly/stuck.ts';
 import { type SubjectKind, type SubjectRecord, subjectKey, subjectKind } from '../domain/records/subject.ts';
-import { type UnitPage, unitPageSchema } from '../domain/telemetry/unit-page.ts';
+import type { UnitFacts } from '../domain/telemetry/unit-page.ts';
 import type { Interval } from '../domain/timeline/interval.ts';
+import { type PageHeader, readPageHeader } from '../formats/unit-page.ts';
 import type { Ports } from '../ports.ts';
+import { Recent } from './recent.ts';
 
-/** A unit's page by its key. */
-export async function readUnitPage(ports: Ports, key: string): Promise<UnitPage> {
-  return unitPageSchema.parse(JSON.parse(Buffer.from(await ports.archive.read(key)).toString()));
+/** Everything of a unit's page but its rollups. */
+export async function readUnitFacts(ports: Ports, key: string): Promise<UnitFacts> {
+  return (await readHeader(ports, key)).facts;
+}
+
+/** The header of a page; the rollups are read one by one. */
+export function readHeader(ports: Ports, key: string): Promise<PageHeader> {
+  return readPageHeader((from, to) => ports.archive.readRange(key, from, to));
 }
 
 export interface SubjectFindings {
@@ -28,8 +35,18 @@ export async function readFindings(
   return { record: stored?.item ?? null, anomalies: key === null ? [] : await readAnomalies(ports, key) };
 }
 
-export async function readAnomalies(ports: Ports, key: string): Promise<Anomaly[]> {
-  return anomalySchema.array().parse(JSON.parse(Buffer.from(await ports.archive.read(key)).toString()));
+/** By key, which names the content. */
+const MOST_ANOMALIES = 20_000;
+const recent = new Recent<readonly Anomaly[]>(MOST_ANOMALIES, (anomalies) => 1 + anomalies.length);
+
+export async function readAnomalies(ports: Ports, key: string): Promise<readonly Anomaly[]> {
+  const known = recent.get(key);
+  if (known !== undefined) return known;
+  const anomalies = anomalySchema
+    .array()
+    .parse(JSON.parse(Buffer.from(await ports.archive.read(key)).toString()));
+  recent.set(key, anomalies);
+  return anomalies;
 }
 
 /** When a series was stuck, as half-open intervals; one that lasts has no end. */

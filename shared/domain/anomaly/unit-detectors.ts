@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { gapBetween } from '../telemetry/completeness.ts';
 import { isPrimary, seriesRuleSchema } from '../telemetry/rule.ts';
 import { runSchema } from '../telemetry/run.ts';
-import { countsOf, type SeriesPage, type UnitPage } from '../telemetry/unit-page.ts';
+import { countsOf, type SeriesFacts, type UnitFacts } from '../telemetry/unit-page.ts';
 import type { Micros } from '../time.ts';
 import { type Anomaly, byOnset } from './anomaly.ts';
 import {
@@ -52,7 +52,7 @@ export function startUnit(unit: string): UnitDetectorState {
  */
 export function foldUnitPage(
   state: UnitDetectorState,
-  page: UnitPage,
+  page: UnitFacts,
 ): { state: UnitDetectorState; closed: Anomaly[] } {
   const { unit, upTo } = state;
   if (upTo !== null && page.from < upTo) {
@@ -104,7 +104,7 @@ interface SeriesStep {
   readonly first: ChannelRuns['first'];
 }
 
-function foldSeries(unit: string, before: SeriesState | undefined, page: SeriesPage): SeriesStep {
+function foldSeries(unit: string, before: SeriesState | undefined, page: SeriesFacts): SeriesStep {
   const { rule, reception } = page;
   const limits = foldLimits(
     before?.limits ?? [],
@@ -131,7 +131,7 @@ function verdictOf(n: number, stuckAt: number): Verdict {
   return n >= stuckAt ? 'STUCK' : 'UNDECIDED';
 }
 
-function gapsOf(before: SeriesState | undefined, { rule, reception }: SeriesPage): SeriesGap[] {
+function gapsOf(before: SeriesState | undefined, { rule, reception }: SeriesFacts): SeriesGap[] {
   const { series, periodSeconds } = rule;
   const between = before === undefined ? null : gapBetween(before.last, reception.first, periodSeconds);
   const gaps = between === null ? reception.gaps : [between, ...reception.gaps];

@@ -16,7 +16,7 @@ export const rejectsKey = (experiment: string, downlink: string, piece: number):
   `rejects/experiment=${experiment}/${downlink}/${String(piece).padStart(6, '0')}.csv`;
 
 export const pageKey = (experiment: string, unit: string, bucket: string, digest: string): string =>
-  `pages/experiment=${experiment}/unit=${unit}/bucket=${bucket}/${digest}.json`;
+  `pages/experiment=${experiment}/unit=${unit}/bucket=${bucket}/${digest}.page`;
 
 export const deltaPageKey = (experiment: string, pair: string, bucket: string, digest: string): string =>
   `deltas/experiment=${experiment}/pair=${pair}/bucket=${bucket}/${digest}.parquet`;

@@ -30,25 +30,28 @@ export interface Range {
 /** What must be read to answer a range, and how it is put together. */
 export interface PointsPlan {
   readonly range: Range;
+  /** The windows of the level inside it hold no sample outside the range; empty where there are none such. */
+  readonly whole: Range;
   /** Length of a point's window, epoch-aligned. */
   readonly windowSeconds: Seconds;
-  /** The level that the whole windows inside the range come from. */
+  /** The level that the whole windows come from. */
   readonly level: 'fine' | 'coarse';
   /** The at most two ends of the range that are no whole windows of that level: their samples must be read. */
   readonly edges: readonly Range[];
 }
 
-/** The two levels of one series of one bucket; `fine` may be left out where the plan asks for the coarse level. */
-export interface SeriesRollups {
-  readonly fine: Rollup | null;
-  readonly coarse: Rollup;
-}
-
 /**
  * The finest resolution at which [from, to) has at most `maxPoints` windows.
  * Refuses an empty range and fewer than two points (any two neighbouring windows may hold a range).
+ *
+ * @param extent holds all samples that there are; a range that ends beyond it cuts no window there
  */
-export function planPoints(range: Range, maxPoints: number, periodSeconds: Seconds): PointsPlan {
+export function planPoints(
+  range: Range,
+  maxPoints: number,
+  periodSeconds: Seconds,
+  extent: Range = { from: -Infinity, to: Infinity },
+): PointsPlan {
   if (!(range.from < range.to)) {
     throw new Refusal('invalid', 'telemetry.range-empty', 'expected from before to: a range is [from, to)', {
       field: 'to',
@@ -63,7 +66,8 @@ export function planPoints(range: Range, maxPoints: number, periodSeconds: Secon
   const level = fineFits < coarse ? 'fine' : 'coarse';
   const levelSeconds = level === 'fine' ? fine : coarse;
   const windowSeconds = level === 'fine' ? fineFits : fitting(range, maxPoints, coarse);
-  return { range, windowSeconds, level, edges: edgesOf(range, levelSeconds) };
+  const whole = wholeOf(range, levelSeconds * MICROS_PER_SECOND, extent);
+  return { range, whole, windowSeconds, level, edges: edgesOf(range, whole) };
 }
 
 /** The shortest multiple of `seconds` of which at most `maxPoints` epoch-aligned windows touch the range. */
@@ -75,9 +79,14 @@ function fitting({ from, to }: Range, maxPoints: number, seconds: Seconds): Seco
   return seconds * times;
 }
 
-function edgesOf({ from, to }: Range, windowSeconds: Seconds): Range[] {
-  const window = windowSeconds * MICROS_PER_SECOND;
-  const whole = { from: Math.ceil(from / window) * window, to: Math.floor(to / window) * window };
+function wholeOf({ from, to }: Range, window: number, extent: Range): Range {
+  return {
+    from: (from <= extent.from ? Math.floor(from / window) : Math.ceil(from / window)) * window,
+    to: (to >= extent.to ? Math.ceil(to / window) : Math.floor(to / window)) * window,
+  };
+}
+
+function edgesOf({ from, to }: Range, whole: Range): Range[] {
   if (whole.from >= whole.to) return [{ from, to }];
   const edges = [
     { from, to: whole.from },
@@ -86,26 +95,30 @@ function edgesOf({ from, to }: Range, windowSeconds: Seconds): Range[] {
   return edges.filter((edge) => edge.from < edge.to);
 }
 
+/** Samples are cut to an edge before they are rolled up; the window that holds them begins and ends elsewhere. */
+const ANYWHERE: Range = { from: -Infinity, to: Infinity };
+
 /**
- * The points of a plan from the rollups of the series' buckets, in order of time, and from samples that cover the
- * plan's edges (more do no harm). Samples without a value (missing codes) are in no point.
+ * The points of a plan from the rollups of its level, in order of time, and from samples that cover the plan's edges
+ * (more do no harm). Samples without a value (missing codes) are in no point.
  */
 export function telemetryPoints(
   plan: PointsPlan,
-  rollups: readonly SeriesRollups[],
+  rollups: readonly Rollup[],
   samples: readonly Selection[],
 ): TelemetryPoint[] {
-  const cells: Cell[] = [];
-  for (const { fine, coarse } of rollups) {
-    cells.push(...wholeWindows(plan.level === 'coarse' ? coarse : (fine ?? coarse), plan.range));
-  }
-  for (const edge of plan.edges) {
-    for (const series of samples) {
-      const rollup = rollUp(acquired(sliced(series, edge)), plan.windowSeconds);
-      cells.push(...rollup.index.map((_, i) => cellAt(rollup, i)));
-    }
-  }
-  return mergeCells(cells, plan);
+  const { whole } = plan;
+  const isWhole = whole.from < whole.to;
+  const points = new Points(plan);
+  // In order of time, since the last digits of a mean depend on it.
+  const before = plan.edges.filter((edge) => !isWhole || edge.to <= whole.from);
+  const after = plan.edges.filter((edge) => isWhole && edge.from >= whole.to);
+  const rolledUp = (edge: Range) =>
+    samples.map((series) => rollUp(acquired(sliced(series, edge)), plan.windowSeconds));
+  for (const rollup of before.flatMap(rolledUp)) points.add(rollup, ANYWHERE);
+  if (isWhole) for (const rollup of rollups) points.add(rollup, whole);
+  for (const rollup of after.flatMap(rolledUp)) points.add(rollup, ANYWHERE);
+  return points.list();
 }
 
 /** One point a sample, for ranges that hold few. */
@@ -128,56 +141,67 @@ function sliced({ times, values, flags }: Selection, { from, to }: Range): Selec
   };
 }
 
-interface Cell {
-  readonly start: Micros;
-  readonly n: number;
-  readonly min: number;
-  readonly mean: number;
-  readonly max: number;
-  readonly worst: number;
-}
+/** Windows of one length over a range, into which shorter ones are merged; what holds no sample has n = 0. */
+class Points {
+  readonly #window: number;
+  readonly #from: Micros;
+  readonly #first: number;
+  readonly #n: Float64Array;
+  readonly #min: Float64Array;
+  readonly #mean: Float64Array;
+  readonly #max: Float64Array;
+  readonly #worst: Uint8Array;
 
-function* wholeWindows(rollup: Rollup, { from, to }: Range): Generator<Cell> {
-  const window = rollup.windowSeconds * MICROS_PER_SECOND;
-  for (let i = 0; i < rollup.index.length; i++) {
-    const start = rollup.index[i]! * window;
-    if (start >= from && start + window <= to) yield cellAt(rollup, i);
+  constructor({ range, windowSeconds }: PointsPlan) {
+    this.#window = windowSeconds * MICROS_PER_SECOND;
+    this.#from = range.from;
+    this.#first = Math.floor(range.from / this.#window);
+    const count = Math.floor((range.to - 1) / this.#window) - this.#first + 1;
+    this.#n = new Float64Array(count);
+    this.#min = new Float64Array(count).fill(Infinity);
+    this.#mean = new Float64Array(count);
+    this.#max = new Float64Array(count).fill(-Infinity);
+    this.#worst = new Uint8Array(count);
   }
-}
 
-function cellAt(rollup: Rollup, i: number): Cell {
-  return {
-    start: rollup.index[i]! * rollup.windowSeconds * MICROS_PER_SECOND,
-    n: rollup.n[i]!,
-    min: rollup.min[i]!,
-    mean: rollup.mean[i]!,
-    max: rollup.max[i]!,
-    worst: rollup.worst[i]!,
-  };
-}
-
-function mergeCells(cells: readonly Cell[], { windowSeconds, range }: PointsPlan): TelemetryPoint[] {
-  const window = windowSeconds * MICROS_PER_SECOND;
-  const merged = new Map<number, Cell>();
-  for (const cell of [...cells].sort((a, b) => a.start - b.start)) {
-    const index = Math.floor(cell.start / window);
-    const earlier = merged.get(index);
-    merged.set(index, earlier === undefined ? cell : mergeCell(earlier, cell));
+  /** Merges the windows of a rollup that lie inside [from, to). */
+  add(rollup: Rollup, { from, to }: Range): void {
+    const { index, n, min, mean, max, worst } = rollup;
+    const length = rollup.windowSeconds * MICROS_PER_SECOND;
+    for (let i = 0; i < index.length; i++) {
+      const start = index[i]! * length;
+      if (start < from || start + length > to) continue;
+      const slot = Math.floor(start / this.#window) - this.#first;
+      this.#merge(slot, n[i]!, min[i]!, mean[i]!, max[i]!, worst[i]!);
+    }
   }
-  return Array.from(merged, ([index, { n, min, mean, max, worst }]) => ({
-    t: Math.max(index * window, range.from),
-    n,
-    min,
-    mean,
-    max,
-    quality: QUALITIES[worst]!,
-  }));
-}
 
-function mergeCell(a: Cell, b: Cell): Cell {
-  const n = a.n + b.n;
-  const min = Math.min(a.min, b.min);
-  const max = Math.max(a.max, b.max);
-  const mean = between(min, a.mean * (a.n / n) + b.mean * (b.n / n), max);
-  return { start: a.start, n, min, mean, max, worst: Math.max(a.worst, b.worst) };
+  #merge(slot: number, n: number, min: number, mean: number, max: number, worst: number): void {
+    const had = this.#n[slot]!;
+    const all = had + n;
+    if (min < this.#min[slot]!) this.#min[slot] = min;
+    if (max > this.#max[slot]!) this.#max[slot] = max;
+    if (worst > this.#worst[slot]!) this.#worst[slot] = worst;
+    this.#n[slot] = all;
+    this.#mean[slot] =
+      had === 0
+        ? mean
+        : between(this.#min[slot]!, this.#mean[slot]! * (had / all) + mean * (n / all), this.#max[slot]!);
+  }
+
+  list(): TelemetryPoint[] {
+    const points: TelemetryPoint[] = [];
+    for (let slot = 0; slot < this.#n.length; slot++) {
+      if (this.#n[slot] === 0) continue;
+      points.push({
+        t: Math.max((this.#first + slot) * this.#window, this.#from),
+        n: this.#n[slot]!,
+        min: this.#min[slot]!,
+        mean: this.#mean[slot]!,
+        max: this.#max[slot]!,
+        quality: QUALITIES[this.#worst[slot]!]!,
+      });
+    }
+    return points;
+  }
 }

@@ -2,35 +2,28 @@
  * Rollups: what the samples of equal, epoch-aligned windows come to. Every window's length divides a day, so that
  * none lies in two buckets.
  */
-import * as z from 'zod';
 import { MICROS_PER_SECOND, type Seconds } from '../time.ts';
 import { QUALITIES, qualityOf } from './flags.ts';
 import type { Selection } from './selection.ts';
 
 const MINUTES_A_DAY = 1440;
 const MIN_PERIODS = 16;
-const column = z.array(z.number());
 
 /** Place in QUALITIES of each flag byte's quality, looked up because it is asked for every sample. */
 const BADNESS = Uint8Array.from({ length: 256 }, (_, flags) => QUALITIES.indexOf(qualityOf(flags)));
 
 /** Parallel arrays, an entry for each window that holds a sample, ascending. */
-export const rollupSchema = z.object({
-  windowSeconds: z.number(),
+export interface Rollup {
+  readonly windowSeconds: Seconds;
   /** The window begins `index` × `windowSeconds` after the epoch. */
-  index: column,
-  n: column,
-  min: column,
-  mean: column,
-  max: column,
-  /** Sum of squared deviations from the mean; the sum of squares itself would cancel. */
-  m2: column,
-  /** How many of the samples are GOOD. */
-  nGood: column,
+  readonly index: number[];
+  readonly n: number[];
+  readonly min: number[];
+  readonly mean: number[];
+  readonly max: number[];
   /** The worst quality, as its place in QUALITIES. */
-  worst: column,
-});
-export type Rollup = z.infer<typeof rollupSchema>;
+  readonly worst: number[];
+}
 
 /**
  * Lengths of the two levels for a period: fine ones of a minute, coarse ones of an hour, and longer where that is
@@ -65,7 +58,7 @@ export function rollUp(samples: Selection, windowSeconds: Seconds): Rollup {
 }
 
 function emptyRollup(windowSeconds: Seconds): Rollup {
-  return { windowSeconds, index: [], n: [], min: [], mean: [], max: [], m2: [], nGood: [], worst: [] };
+  return { windowSeconds, index: [], n: [], min: [], mean: [], max: [], worst: [] };
 }
 
 /** Appends the window of the samples from `begin` up to `end`, of which there is at least one. */
@@ -75,7 +68,6 @@ function appendWindow(rollup: Rollup, index: number, samples: Selection, begin: 
   let sum = 0;
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
-  let nGood = 0;
   let worst = 0;
   for (let i = begin; i < end; i++) {
     const value = values[i]!;
@@ -83,20 +75,14 @@ function appendWindow(rollup: Rollup, index: number, samples: Selection, begin: 
     if (value < min) min = value;
     if (value > max) max = value;
     const quality = BADNESS[flags[i]!]!;
-    if (quality === 0) nGood += 1;
     if (quality > worst) worst = quality;
   }
   const mean = between(min, Number.isFinite(sum) ? sum / n : meanOfHuge(values, begin, end), max);
-  let m2 = 0;
-  for (let i = begin; i < end; i++) m2 += (values[i]! - mean) ** 2;
   rollup.index.push(index);
   rollup.n.push(n);
   rollup.min.push(min);
   rollup.mean.push(mean);
   rollup.max.push(max);
-  // JSON has no infinity, and a spread beyond 1e154 says nothing but "huge".
-  rollup.m2.push(Math.min(m2, Number.MAX_VALUE));
-  rollup.nGood.push(nGood);
   rollup.worst.push(worst);
 }
 

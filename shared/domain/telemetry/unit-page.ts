@@ -1,6 +1,6 @@
 /**
  * The page of one unit-bucket: everything that plots, completeness and the unit's detectors need of the bucket's
- * samples, so that raw is read once. A page is plain JSON, immutable, and a pure function of samples and rules.
+ * samples, so that raw is read once. A page is immutable and a pure function of samples and rules.
  * Folding the pages of a unit in order gives exactly what one page over the whole history would.
  */
 import * as z from 'zod';
@@ -9,7 +9,7 @@ import { type QuietTrack, quietPieceSchema, quietStretches } from '../anomaly/qu
 import { Refusal } from '../refusal.ts';
 import type { Micros } from '../time.ts';
 import { receptionOf, receptionSchema } from './completeness.ts';
-import { rollUp, rollupSchema, rollupWindows } from './rollup.ts';
+import { type Rollup, rollUp, rollupWindows } from './rollup.ts';
 import { isPrimary, ruleWithin, type SeriesRule, samplesLasting, seriesRuleSchema } from './rule.ts';
 import { keptRuns, runSchema, runStarts } from './run.ts';
 import { acquired, judged, received, type Selection, sensed } from './selection.ts';
@@ -18,30 +18,38 @@ import type { Series } from './series.ts';
 /** Channels that stand still together for six hours are STUCK under rule U. */
 const FROZEN_UNIT_SECONDS = 6 * 3600;
 
-const seriesPageSchema = z.object({
+const seriesFactsSchema = z.object({
   /** As far as the bucket depends on it (`ruleWithin`). */
   rule: seriesRuleSchema,
   reception: receptionSchema,
-  /** null where the coarse windows are as short as fine ones may be. */
-  fine: rollupSchema.nullable(),
-  coarse: rollupSchema,
   /** Runs of equal values that are stuck under rule C or may be: the first and the last too. */
   runs: z.array(runSchema),
   /** Time of the last sample that is held against limits. */
   judgedTo: z.number().nullable(),
   limits: z.array(limitTraceSchema),
 });
-export type SeriesPage = z.infer<typeof seriesPageSchema>;
+export type SeriesFacts = z.infer<typeof seriesFactsSchema>;
 
-export const unitPageSchema = z.object({
+/** What completeness and the detectors need of a page: all of it but the rollups. */
+export const unitFactsSchema = z.object({
   from: z.number(),
   to: z.number(),
   /** Series with samples in the bucket, by name. */
-  series: z.array(seriesPageSchema),
+  series: z.array(seriesFactsSchema),
   /** Stretches in which no channel of the unit changes, see `quietStretches`. */
   quiet: z.array(z.array(quietPieceSchema)),
 });
-export type UnitPage = z.infer<typeof unitPageSchema>;
+export type UnitFacts = z.infer<typeof unitFactsSchema>;
+
+export interface SeriesPage extends SeriesFacts {
+  /** null where the coarse windows are as short as fine ones may be. */
+  readonly fine: Rollup | null;
+  readonly coarse: Rollup;
+}
+
+export interface UnitPage extends UnitFacts {
+  readonly series: SeriesPage[];
+}
 
 /**
  * Builds the page of the bucket [from, to) from all of the unit's merged series there. Arrays keep their order of

@@ -15,8 +15,8 @@ import { firstAtOrAfter } from '../../../../shared/domain/telemetry/search-times
 import type { Series } from '../../../../shared/domain/telemetry/series.ts';
 import {
   buildUnitPage,
-  type UnitPage,
-  unitPageSchema,
+  type UnitFacts,
+  unitFactsSchema,
 } from '../../../../shared/domain/telemetry/unit-page.ts';
 
 export const HOUR = 3_600_000_000;
@@ -77,18 +77,18 @@ export function pagesOf(
   series: readonly Series[],
   rules: readonly SeriesRule[],
   borders: readonly number[],
-): UnitPage[] {
+): UnitFacts[] {
   return borders.slice(1).flatMap((to, i) => {
     const from = borders[i]!;
     const held = series.map((one) => cut(one, from, to)).filter(({ times }) => times.length > 0);
     if (held.length === 0) return [];
     const page = buildUnitPage({ from, to, series: held, rules });
-    return [unitPageSchema.parse(JSON.parse(JSON.stringify(page)))];
+    return [unitFactsSchema.parse(JSON.parse(JSON.stringify(page)))];
   });
 }
 
 /** All anomalies of a unit, the state stored as JSON between any two pages. */
-export function anomaliesOf(pages: readonly UnitPage[]): Anomaly[] {
+export function anomaliesOf(pages: readonly UnitFacts[]): Anomaly[] {
   let state = startUnit('FU1');
   const closed: Anomaly[] = [];
   for (const page of pages) {

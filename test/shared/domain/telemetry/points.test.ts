@@ -62,7 +62,8 @@ describe('the points of a range', () => {
           const plan = planPoints(range, maxPoints, 20);
           levels.add(plan.level);
           const samples = plan.edges.map((edge) => cut(whole, edge.from, edge.to));
-          const points = telemetryPoints(plan, pages, samples);
+          const rollups = pages.map((page) => (plan.level === 'coarse' ? page.coarse : page.fine!));
+          const points = telemetryPoints(plan, rollups, samples);
           const expected = recomputed(range.from, range.to, plan.windowSeconds);
           expect(points.length).toBeLessThanOrEqual(maxPoints);
           expect(points.map(({ mean: _, ...rest }) => rest)).toEqual(
@@ -86,6 +87,23 @@ describe('the points of a range', () => {
       windowSeconds: 3 * 3600,
       edges: [{ from: range.from, to: DAY0 + 3600 * SECOND }],
     });
+  });
+
+  it('need no samples at an end beyond which there are none, and begin there all the same', () => {
+    const range = { from: whole.times[0]!, to: whole.times.at(-1)! + 1 };
+    const extent = { from: range.from, to: range.to };
+    for (const maxPoints of [10, 400]) {
+      const plan = planPoints(range, maxPoints, 20, extent);
+      expect(plan.edges).toEqual([]);
+      const rollups = pages.map((page) => (plan.level === 'coarse' ? page.coarse : page.fine!));
+      const points = telemetryPoints(plan, rollups, []);
+      expect(points[0]!.t).toBe(range.from);
+      expect(points.map(({ n }) => n)).toEqual(
+        recomputed(range.from, range.to, plan.windowSeconds).map(({ n }) => n),
+      );
+    }
+    const inside = { from: range.from + 1, to: range.to };
+    expect(planPoints(inside, 10, 20, extent).edges).toHaveLength(1);
   });
 
   it('come from the samples alone where no whole window lies inside', () => {

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { buildUnitPage, type UnitPage } from '../../../shared/domain/telemetry/unit-page.ts';
+import {
+  encodeUnitPage,
+  type ReadBytes,
+  readPageHeader,
+  readSection,
+} from '../../../shared/formats/unit-page.ts';
+import { band, HOUR, regular, ruleFor, T0 } from '../domain/anomaly/unit-history.ts';
+
+const NAMES = ['co2', 'humidity', 'temperature'];
+const page = pageOf(NAMES, 20);
+
+function pageOf(names: readonly string[], periodSeconds: number): UnitPage {
+  return buildUnitPage({
+    from: T0,
+    to: T0 + 24 * HOUR,
+    series: names.map((name, k) =>
+      regular(
+        name,
+        Array.from({ length: 600 }, (_, i) => Math.round(100 * Math.sin(i / (7 + k))) / 100),
+        periodSeconds,
+      ),
+    ),
+    rules: names.map((name) => ruleFor(name, { periodSeconds, limits: [band({ warning: [-0.5, 0.5] })] })),
+  });
+}
+
+/** Reads of the bytes, and how many of them were read. */
+function reader(bytes: Uint8Array): { read: ReadBytes; readBytes: () => number } {
+  let total = 0;
+  return {
+    read: async (from, to) => {
+      const part = bytes.subarray(from, to);
+      total += part.length;
+      return part;
+    },
+    readBytes: () => total,
+  };
+}
+
+describe('a page of a unit as bytes', () => {
+  it('gives back its facts, and each rollup by itself', async () => {
+    const { bytes, sections } = encodeUnitPage(page);
+    const { read } = reader(bytes);
+    const header = await readPageHeader(read);
+    expect(header.facts).toEqual({
+      ...page,
+      series: page.series.map(({ fine: _fine, coarse: _coarse, ...facts }) => facts),
+    });
+    expect(header.sections).toEqual(sections);
+    for (const [i, { series, fine, coarse }] of sections.entries()) {
+      expect(series).toBe(NAMES[i]);
+      expect(await readSection(read, fine!)).toEqual(page.series[i]!.fine);
+      expect(await readSection(read, coarse)).toEqual(page.series[i]!.coarse);
+    }
+  });
+
+  it('is read of one channel alone, a small part of the whole', async () => {
+    const { bytes, sections } = encodeUnitPage(page);
+    const { read, readBytes } = reader(bytes);
+    await readSection(read, sections[2]!.fine!);
+    expect(readBytes()).toBeLessThan(bytes.length / 3);
+  });
+
+  it('is read in two where its header is long', async () => {
+    const names = Array.from({ length: 120 }, (_, i) => `channel-${String(i).padStart(3, '0')}`);
+    const { bytes } = encodeUnitPage(pageOf(names, 20));
+    const { facts } = await readPageHeader(reader(bytes).read);
+    expect(facts.series.map(({ rule }) => rule.series)).toEqual(names);
+  });
+
+  it('has no fine rollup where its period leaves one level', async () => {
+    const { bytes } = encodeUnitPage(
+      buildUnitPage({
+        from: T0,
+        to: T0 + 24 * HOUR,
+        series: [regular('co2', [1, 2])],
+        rules: [ruleFor('co2')],
+      }),
+    );
+    expect((await readPageHeader(reader(bytes).read)).sections[0]!.fine).toBeNull();
+  });
+
+  it('has equal bytes for equal pages', () => {
+    expect(encodeUnitPage(pageOf(NAMES, 20)).bytes).toEqual(encodeUnitPage(page).bytes);
+  });
+
+  it('is refused where the object is another one, saying what it begins with', async () => {
+    await expect(readPageHeader(reader(Buffer.from('{"from":0}')).read)).rejects.toThrow(
+      'expected a page that begins with HUP2, got "{\\"fr"',
+    );
+  });
+});
