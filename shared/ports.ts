@@ -8,6 +8,8 @@ import type { Micros } from './domain/time.ts';
 export interface Ports {
   /** What was uploaded, byte for byte; never deleted. */
   readonly raw: ObjectStore;
+  /** How large files get into `raw`. */
+  readonly uploads: PartUploads;
   /** What was computed from it: segments, pages, checkpoints, rejects. Keys name the content. */
   readonly archive: ObjectStore;
   readonly catalogue: Catalogue;
@@ -32,6 +34,23 @@ export interface ObjectStore {
   presignPut(key: string, seconds: number): Promise<PresignedPut>;
   /** A link that lets its holder read the object, for that long. */
   presignGet(key: string, seconds: number): Promise<string>;
+}
+
+/** Uploads to `raw` in parts: each part may be sent again, and the object appears when the whole is completed. */
+export interface PartUploads {
+  /** Begins an upload and names it. */
+  begin(key: string): Promise<string>;
+  /** A link that lets its holder send a part, counted from 1. */
+  presignPart(key: string, upload: string, part: number, seconds: number): Promise<PresignedPut>;
+  /** The parts that have arrived, ascending; null where there is no such upload, or it is over. */
+  parts(key: string, upload: string): Promise<readonly UploadedPart[] | null>;
+  /** Makes the object of all its parts. Nobody has written the key before, or this fails. */
+  complete(key: string, upload: string): Promise<void>;
+}
+
+export interface UploadedPart {
+  readonly part: number;
+  readonly bytes: number;
 }
 
 export interface PresignedPut {

@@ -37,8 +37,8 @@ export type ObjectAccess = 'none' | 'read' | 'read-write' | 'presign';
 const OBJECT_ACTIONS = {
   read: ['s3:GetObject'],
   'read-write': ['s3:GetObject', 's3:PutObject'],
-  // A link can do what its signer may do.
-  presign: ['s3:PutObject'],
+  // A link can do what its signer may do. Of an upload in parts the signer looks which have arrived.
+  presign: ['s3:PutObject', 's3:ListMultipartUploadParts'],
 } as const satisfies Record<Exclude<ObjectAccess, 'none'>, readonly string[]>;
 
 /** The objects whose key begins with `prefix`. Nothing is ever deleted; without access not even the name is told. */

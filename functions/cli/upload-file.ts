@@ -1,22 +1,22 @@
-/** A file's way in: digest, announcement, the PUT to the link that it answers, the receipt. */
+/** A file's way in: digest, announcement, the PUT to the links that it answers, the receipt. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
-import { request as httpsRequest } from 'node:https';
 import { basename } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { type ReceiptOnWire, receiptSchema } from '../../shared/contract/downlinks.ts';
+import { type ReceiptOnWire, receiptSchema, type UploadOnWire } from '../../shared/contract/downlinks.ts';
 import { type CommandContext, pathOf } from './command-context.ts';
 import { CliFailure } from './failure.ts';
 import { poll } from './poll.ts';
+import { putFile } from './put-file.ts';
 import { fileFailure } from './read-text.ts';
-import type { Progress } from './terminal.ts';
+import { begunUpload, sendParts } from './upload-parts.ts';
 
 interface Upload {
   readonly experiment: string;
   readonly file: string;
   readonly source?: string | undefined;
+  /** Nothing is taken in. */
+  readonly dryRun?: boolean | undefined;
   /** How long to wait for the receipt. */
   readonly seconds: number;
 }
@@ -29,34 +29,56 @@ const FINAL: readonly ReceiptOnWire['state'][] = [
   'EXPIRED',
 ];
 
-/** Brings one file in; resolves to its receipt once that is final, refused or not. */
+/** Brings one file in, or tries it; resolves to its receipt once that is final, refused or not. */
 export async function uploadFile(context: CommandContext, upload: Upload): Promise<ReceiptOnWire> {
   const { client, terminal } = context;
-  const { experiment, file, source, seconds } = upload;
-  const fileName = basename(file);
+  const { experiment, file, seconds } = upload;
   const { bytes, sha256 } = await digestOf(context, file);
-  const body = { type: 'application/json', body: JSON.stringify({ fileName, bytes, sha256, source }) };
-  const announced = await client.send('POST', pathOf(experiment, 'downlinks'), body, receiptSchema);
-  if (announced.upload === undefined) {
-    throw new CliFailure(
-      'upload.no-link',
-      `the stack announced ${fileName} as ${announced.id} without a link to upload to`,
-    );
-  }
-  const progress = terminal.progress(`uploading ${fileName}`);
-  try {
-    await put(announced.upload, file, bytes, progress);
-  } finally {
-    progress.end();
+  const { id, links } = await announce(context, upload, { bytes, sha256 });
+  const fileName = basename(file);
+  if (links.method === 'MULTIPART') {
+    await sendParts(context, { experiment, id, file, bytes }, links);
+  } else {
+    const progress = terminal.progress(`uploading ${fileName}`);
+    let done = 0;
+    try {
+      await putFile(links, { file, from: 0, to: bytes }, (sent) => {
+        done += sent;
+        progress.show(done / Math.max(1, bytes), '');
+      });
+    } finally {
+      progress.end();
+    }
   }
   return poll({
-    label: `the receipt of ${fileName} (${announced.id})`,
+    label: `the receipt of ${fileName} (${id})`,
     terminal,
     seconds,
-    ask: () => client.get(pathOf(experiment, 'downlinks', announced.id), receiptSchema),
+    ask: () => client.get(pathOf(experiment, 'downlinks', id), receiptSchema),
     isDone: ({ state }) => FINAL.includes(state),
     detail: ({ state }) => state,
   });
+}
+
+/** An upload in parts that broke off goes on; anything else is announced anew. */
+async function announce(
+  context: CommandContext,
+  { experiment, file, source, dryRun }: Upload,
+  { bytes, sha256 }: { bytes: number; sha256: string },
+): Promise<{ id: string; links: UploadOnWire }> {
+  const fileName = basename(file);
+  const begun = dryRun ? null : await begunUpload(context, experiment, { fileName, bytes, sha256 });
+  if (begun !== null) return begun;
+  const wanted = { fileName, bytes, sha256, source, ...(dryRun && { dryRun }) };
+  const body = { type: 'application/json', body: JSON.stringify(wanted) };
+  const { id, upload } = await context.client.send(
+    'POST',
+    pathOf(experiment, 'downlinks'),
+    body,
+    receiptSchema,
+  );
+  if (upload !== undefined) return { id, links: upload };
+  throw new CliFailure('upload.no-link', `the stack announced ${fileName} as ${id} without a link`);
 }
 
 async function digestOf(
@@ -79,59 +101,4 @@ async function digestOf(
     progress.end();
   }
   return { bytes, sha256: digest.digest('hex') };
-}
-
-/** Sent over node:http because S3 wants the length first, and a stream handed to fetch is sent in chunks. */
-async function put(
-  { url, headers }: NonNullable<ReceiptOnWire['upload']>,
-  file: string,
-  bytes: number,
-  progress: Progress,
-): Promise<void> {
-  const request = requestTo(url, { ...headers, 'Content-Length': String(bytes) });
-  const response = Promise.withResolvers<IncomingMessage>();
-  request.on('response', response.resolve).on('error', response.reject);
-  try {
-    const counted = async function* (chunks: AsyncIterable<Buffer>) {
-      let sent = 0;
-      for await (const chunk of chunks) {
-        yield chunk;
-        sent += chunk.length;
-        progress.show(sent / Math.max(1, bytes), '');
-      }
-    };
-    const sent = pipeline(createReadStream(file, { highWaterMark: 1 << 18 }), counted, request);
-    // A refusal may come before everything was sent; then it is the better reason.
-    const answer = await Promise.race([response.promise, sent.then(() => response.promise)]);
-    await refuseUnlessDone(answer);
-  } catch (error) {
-    if (error instanceof CliFailure) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CliFailure(
-      'upload.broken',
-      `the upload of ${basename(file)} broke off: ${reason}; run the command again`,
-      [],
-      {
-        cause: error,
-      },
-    );
-  }
-}
-
-function requestTo(url: string, headers: Readonly<Record<string, string>>): ClientRequest {
-  const send = url.startsWith('https:') ? httpsRequest : httpRequest;
-  return send(url, { method: 'PUT', headers });
-}
-
-async function refuseUnlessDone(answer: IncomingMessage): Promise<void> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of answer) chunks.push(chunk);
-  const status = answer.statusCode ?? 0;
-  if (status >= 200 && status < 300) return;
-  const text = Buffer.concat(chunks).toString('utf8');
-  const reason = /<Code>([^<]*)<\/Code>/.exec(text)?.[1] ?? text.slice(0, 200);
-  throw new CliFailure(
-    'upload.refused',
-    `the storage refused the file with ${status} ${reason}; nothing of it was kept`,
-  );
 }

@@ -4,9 +4,12 @@ import { readIngestMessage } from '../../shared/contract/uploads.ts';
 import { log } from '../../shared/runtime/log.ts';
 import { queueHandler } from '../../shared/runtime/queue-handler.ts';
 import { failDownlink } from '../../shared/usecases/fail-downlink.ts';
+import { failTrial } from '../../shared/usecases/try-downlink.ts';
 
 const ports = awsPorts();
 
 export const handler = queueHandler(log, async (body) => {
-  for (const hint of readIngestMessage(body)) await failDownlink(ports, hint);
+  for (const hint of readIngestMessage(body)) {
+    await (hint.dryRun ? failTrial(ports, hint) : failDownlink(ports, hint));
+  }
 });

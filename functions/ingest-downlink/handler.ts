@@ -5,13 +5,16 @@ import { readIngestMessage } from '../../shared/contract/uploads.ts';
 import { log } from '../../shared/runtime/log.ts';
 import { queueHandler } from '../../shared/runtime/queue-handler.ts';
 import { ingestDownlink } from '../../shared/usecases/ingest-downlink.ts';
+import { tryDownlink } from '../../shared/usecases/try-downlink.ts';
 
 const ports = awsPorts();
 
 export const handler = queueHandler(
   log,
   async (body) => {
-    for (const hint of readIngestMessage(body)) await ingestDownlink(ports, hint);
+    for (const hint of readIngestMessage(body)) {
+      await (hint.dryRun ? tryDownlink(ports, hint) : ingestDownlink(ports, hint));
+    }
   },
   releaseTo('ingestQueueUrl'),
 );

@@ -14,7 +14,7 @@ import { ObjectMissing, type ObjectStore, type PresignedPut } from '../ports.ts'
  * The SDK computes a checksum for every PUT, in a link that of a body which does not exist yet. Kept out of the URL
  * and of the signature, because a store that honours it would refuse every upload.
  */
-const CHECKSUM_OF_NOTHING = ['x-amz-checksum-crc32', 'x-amz-sdk-checksum-algorithm'];
+export const CHECKSUM_OF_NOTHING = ['x-amz-checksum-crc32', 'x-amz-sdk-checksum-algorithm'];
 
 export class BucketObjects implements ObjectStore {
   readonly #client: S3Client;

@@ -9,6 +9,7 @@ import { environmentValue } from '../runtime/environment.ts';
 import type { ENVIRONMENT } from '../runtime/environment-names.ts';
 import { TableCatalogue } from './catalogue.ts';
 import { BucketObjects } from './objects.ts';
+import { BucketPartUploads } from './part-uploads.ts';
 import { HintQueue } from './queue.ts';
 
 /** Seconds in which hints for the same bucket, unit or pair are meant to coalesce. */
@@ -32,6 +33,9 @@ export function awsPorts(
   return {
     get raw() {
       return new BucketObjects(s3, value('rawBucket'));
+    },
+    get uploads() {
+      return new BucketPartUploads(s3, value('rawBucket'));
     },
     get archive() {
       return new BucketObjects(s3, value('archiveBucket'));

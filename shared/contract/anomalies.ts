@@ -10,7 +10,7 @@ export const anomaliesQuerySchema = z.strictObject({
   ...rangeQuery,
 });
 
-const anomalyOnWireSchema = anomalySchema.extend({ from: instantText, to: instantText.nullable() });
+export const anomalyOnWireSchema = anomalySchema.extend({ from: instantText, to: instantText.nullable() });
 
 export const anomaliesSchema = z.object({
   anomalies: z.array(anomalyOnWireSchema),

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { anomalyMoveSchema, deltaMoveSchema } from '../domain/downlink/moves.ts';
 import { DOWNLINK_STATES } from '../domain/records/receipt.ts';
+import { anomalyOnWireSchema } from './anomalies.ts';
 import { identifier, instantText, noticeSchema, wholeNumber } from './wire.ts';
 
 export const newDownlinkSchema = z.strictObject({
@@ -15,12 +17,29 @@ export const newDownlinkSchema = z.strictObject({
 });
 export type NewDownlink = z.infer<typeof newDownlinkSchema>;
 
-const uploadSchema = z.object({
-  method: z.literal('PUT'),
-  url: z.string(),
-  headers: z.record(z.string(), z.string()),
-  expiresAt: instantText,
+/** A link for the whole file, or, above 100 MiB, one for each part that has not arrived. */
+export const uploadSchema = z.discriminatedUnion('method', [
+  z.object({
+    method: z.literal('PUT'),
+    url: z.string(),
+    headers: z.record(z.string(), z.string()),
+    expiresAt: instantText,
+  }),
+  z.object({
+    method: z.literal('MULTIPART'),
+    /** Bytes [from, to) of the file go to the url by PUT; when all have, the upload is completed. */
+    parts: z.array(z.object({ part: z.number(), url: z.string(), from: z.number(), to: z.number() })),
+    expiresAt: instantText,
+  }),
+]);
+export type UploadOnWire = z.infer<typeof uploadSchema>;
+
+/** What a dry run found that taking the file in would change. */
+const movesOnWireSchema = z.object({
+  deltas: z.array(deltaMoveSchema),
+  anomalies: z.array(anomalyMoveSchema.extend({ anomaly: anomalyOnWireSchema })),
 });
+export type MovesOnWire = z.infer<typeof movesOnWireSchema>;
 
 export const receiptSchema = z.object({
   id: z.string(),
@@ -56,6 +75,10 @@ export const receiptSchema = z.object({
   /** Five lines: in, missing, what to ask for again, what became worse, what to do. */
   verdict: z.array(z.string()),
   error: noticeSchema.optional(),
+  /** Nothing was taken in: this is what would be. */
+  dryRun: z.literal(true).optional(),
+  /** Of a dry run that could be read: the deltas and anomalies that would be other than they are. */
+  moves: movesOnWireSchema.optional(),
   /** In the answer that announces the downlink only. */
   upload: uploadSchema.optional(),
 });

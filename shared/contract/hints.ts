@@ -4,7 +4,12 @@
  */
 import * as z from 'zod';
 
-export const ingestHintSchema = z.object({ experiment: z.string(), downlink: z.string() });
+export const ingestHintSchema = z.object({
+  experiment: z.string(),
+  downlink: z.string(),
+  /** The downlink is only to be tried. */
+  dryRun: z.literal(true).optional(),
+});
 export type IngestHint = z.infer<typeof ingestHintSchema>;
 
 export const alignHintSchema = z.object({ experiment: z.string(), unit: z.string(), bucket: z.string() });

@@ -2,13 +2,14 @@
  * The table says what is due; messages are only hints. Whatever a lost message, a dead process or an emptied queue
  * left behind is hinted at again here.
  */
-import { rawKey } from '../domain/archive/keys.ts';
+import { rawKey, trialRawKey } from '../domain/archive/keys.ts';
 import { EVENT, EXPERIMENTS, type ExperimentRecord, experimentKind } from '../domain/records/experiment.ts';
 import { HEAD, headKind } from '../domain/records/head.ts';
 import { JOURNAL, journalKind } from '../domain/records/journal.ts';
 import type { Key } from '../domain/records/kind.ts';
 import { DOWNLINK, type ReceiptRecord, receiptKind } from '../domain/records/receipt.ts';
 import { SUBJECT, subjectKind } from '../domain/records/subject.ts';
+import { TRIAL, type TrialRecord, trialKind } from '../domain/records/trial.ts';
 import { MICROS_PER_SECOND } from '../domain/time.ts';
 import type { Ports } from '../ports.ts';
 import { recomputeUnderDefinition, recomputeUnderEvents } from './recompute-all.ts';
@@ -63,6 +64,7 @@ type Hinting = (ports: Ports, experiment: string, key: Key) => Promise<void>;
 
 const HINT_BY_KIND: Readonly<Record<string, Hinting>> = {
   [DOWNLINK]: hintDownlink,
+  [TRIAL]: hintTrial,
   [HEAD]: async (ports, experiment, key) => {
     const head = await ports.catalogue.get(headKind, key);
     if (head?.item.due)
@@ -90,6 +92,21 @@ async function hintDownlink(ports: Ports, experiment: string, key: Key): Promise
   if (ports.clock.now() < receipt.expiresAt + GRACE_SECONDS * MICROS_PER_SECOND) return;
   await update(ports, receiptKind, key, (current): ReceiptRecord | null =>
     current?.state === 'AWAITING_UPLOAD' ? { ...current, state: 'EXPIRED', due: false } : null,
+  );
+}
+
+async function hintTrial(ports: Ports, experiment: string, key: Key): Promise<void> {
+  const trial = (await ports.catalogue.get(trialKind, key))?.item;
+  if (!trial?.due) return;
+  const { id, expiresAt } = trial.receipt;
+  if ((await ports.raw.size(trialRawKey(experiment, id))) !== null) {
+    return ports.queues.ingest.send({ experiment, downlink: id, dryRun: true });
+  }
+  if (ports.clock.now() < expiresAt + GRACE_SECONDS * MICROS_PER_SECOND) return;
+  await update(ports, trialKind, key, (current): TrialRecord | null =>
+    current?.receipt.state === 'AWAITING_UPLOAD'
+      ? { ...current, receipt: { ...current.receipt, state: 'EXPIRED' }, due: false }
+      : null,
   );
 }
 

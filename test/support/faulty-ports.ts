@@ -2,7 +2,7 @@
  * Ports that fail once, at one call. A call is a site; sites are counted in the order they happen. The port's method
  * is one call to S3, DynamoDB, SQS or SNS (`shared/aws` makes exactly one of each), so a plan names call and fault.
  */
-import type { Catalogue, Notifier, ObjectStore, Ports, Queue } from '../../shared/ports.ts';
+import type { Catalogue, Notifier, ObjectStore, PartUploads, Ports, Queue } from '../../shared/ports.ts';
 
 /** TWICE: of a queue the message comes twice, of any other write the answer was lost and the SDK did it again. */
 export const FAULTS = ['THROWS_BEFORE', 'THROWS_AFTER', 'HANGS_AFTER', 'TWICE'] as const;
@@ -24,6 +24,7 @@ export class Injected extends Error {
 
 export class FaultyPorts implements Ports {
   readonly raw: ObjectStore;
+  readonly uploads: PartUploads;
   readonly archive: ObjectStore;
   readonly catalogue: Catalogue;
   readonly queues: Ports['queues'];
@@ -42,6 +43,7 @@ export class FaultyPorts implements Ports {
       this.#hang = resolve;
     });
     this.raw = this.#objects('raw', inner.raw);
+    this.uploads = inner.uploads;
     this.archive = this.#objects('archive', inner.archive);
     const { catalogue, queues, notifier } = inner;
     this.catalogue = {

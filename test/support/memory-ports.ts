@@ -9,10 +9,12 @@ import {
   type Notifier,
   ObjectMissing,
   type ObjectStore,
+  type PartUploads,
   type PresignedPut,
   type Queue,
   type QueueName,
   type Stored,
+  type UploadedPart,
 } from '../../shared/ports.ts';
 
 export class MemoryObjects implements ObjectStore {
@@ -52,6 +54,39 @@ export class MemoryObjects implements ObjectStore {
 
   async presignGet(key: string): Promise<string> {
     return `memory:${key}`;
+  }
+}
+
+export class MemoryPartUploads implements PartUploads {
+  readonly #raw: MemoryObjects;
+  readonly begun = new Map<string, Map<number, Uint8Array>>();
+
+  constructor(raw: MemoryObjects) {
+    this.#raw = raw;
+  }
+
+  async begin(key: string): Promise<string> {
+    const upload = `${key}?${this.begun.size}`;
+    this.begun.set(upload, new Map());
+    return upload;
+  }
+
+  async presignPart(_key: string, upload: string, part: number): Promise<PresignedPut> {
+    return { method: 'PUT', url: `memory:${upload}#${part}`, headers: {} };
+  }
+
+  async parts(_key: string, upload: string): Promise<readonly UploadedPart[] | null> {
+    const parts = this.begun.get(upload);
+    if (parts === undefined) return null;
+    return [...parts].map(([part, { length }]) => ({ part, bytes: length })).sort((a, b) => a.part - b.part);
+  }
+
+  async complete(key: string, upload: string): Promise<void> {
+    const parts = this.begun.get(upload);
+    if (parts === undefined || this.#raw.objects.has(key)) throw new Error(`cannot complete ${upload}`);
+    const ascending = [...parts].sort(([a], [b]) => a - b).map(([, bytes]) => bytes);
+    this.#raw.objects.set(key, Buffer.concat(ascending));
+    this.begun.delete(upload);
   }
 }
 
@@ -150,6 +185,7 @@ export class SteppingClock implements Clock {
 
 export interface MemoryPorts {
   readonly raw: MemoryObjects;
+  readonly uploads: MemoryPartUploads;
   readonly archive: MemoryObjects;
   readonly catalogue: MemoryCatalogue;
   readonly queues: { readonly [name in QueueName]: MemoryQueue };
@@ -158,8 +194,10 @@ export interface MemoryPorts {
 }
 
 export function memoryPorts(): MemoryPorts {
+  const raw = new MemoryObjects();
   return {
-    raw: new MemoryObjects(),
+    raw,
+    uploads: new MemoryPartUploads(raw),
     archive: new MemoryObjects(),
     catalogue: new MemoryCatalogue(),
     queues: {

@@ -21,7 +21,10 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   return found;
 }
 
-export function portsContract(name: string, open: () => Pick<Ports, 'raw' | 'archive' | 'catalogue'>): void {
+export function portsContract(
+  name: string,
+  open: () => Pick<Ports, 'raw' | 'uploads' | 'archive' | 'catalogue'>,
+): void {
   describe(`${name}: objects`, () => {
     it('give back the bytes that were put, whole and in chunks', async () => {
       const { archive } = open();
@@ -53,6 +56,16 @@ export function portsContract(name: string, open: () => Pick<Ports, 'raw' | 'arc
       expect(await archive.size('objects/none')).toBeNull();
       await expect(archive.read('objects/none')).rejects.toBeInstanceOf(ObjectMissing);
       await expect(all(archive.open('objects/none'))).rejects.toBeInstanceOf(ObjectMissing);
+    });
+  });
+
+  describe(`${name}: uploads in parts`, () => {
+    it('begin, say which parts have arrived, and know no other', async () => {
+      const { uploads } = open();
+      const upload = await uploads.begin('raw/in-parts');
+      expect(await uploads.parts('raw/in-parts', upload)).toEqual([]);
+      expect(await uploads.parts('raw/in-parts', 'another')).toBeNull();
+      expect((await uploads.presignPart('raw/in-parts', upload, 1, 60)).method).toBe('PUT');
     });
   });
 

@@ -9,6 +9,7 @@ import { announceDownlink } from '../../shared/usecases/announce-downlink.ts';
 import { flagAnomalies } from '../../shared/usecases/flag-anomalies.ts';
 import { ingestDownlink } from '../../shared/usecases/ingest-downlink.ts';
 import { notify } from '../../shared/usecases/notify.ts';
+import { tryDownlink } from '../../shared/usecases/try-downlink.ts';
 import type { MemoryPorts } from './memory-ports.ts';
 
 /** Acts on one message of any queue; false when all are empty. */
@@ -16,7 +17,9 @@ export async function actOnce(memory: MemoryPorts, ports: Ports = memory): Promi
   const { ingest, align, flag, notify: notifications } = memory.queues;
   const hint = ingest.hints.shift();
   if (hint !== undefined) {
-    for (const one of readIngestMessage(JSON.stringify(hint))) await ingestDownlink(ports, one);
+    for (const one of readIngestMessage(JSON.stringify(hint))) {
+      await (one.dryRun ? tryDownlink(ports, one) : ingestDownlink(ports, one));
+    }
     return true;
   }
   if (align.hints.length > 0) {

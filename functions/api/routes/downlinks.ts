@@ -4,12 +4,15 @@ import {
   receiptSchema,
   receiptsSchema,
   rejectsQuerySchema,
+  uploadSchema,
 } from '../../../shared/contract/downlinks.ts';
 import type { Ports } from '../../../shared/ports.ts';
 import { parsePart } from '../../../shared/runtime/request-refusal.ts';
 import { announceDownlink } from '../../../shared/usecases/announce-downlink.ts';
 import { redriveDownlink } from '../../../shared/usecases/fail-downlink.ts';
-import { listReceipts, readRejects, showReceipt } from '../../../shared/usecases/show-receipt.ts';
+import { listReceipts, readRejects } from '../../../shared/usecases/show-receipt.ts';
+import { showDownlink } from '../../../shared/usecases/show-trial.ts';
+import { completeUpload, resumeUpload } from '../../../shared/usecases/upload-parts.ts';
 import { type Api, LONGEST_ANSWER } from '../api.ts';
 import { csvPage } from '../csv-page.ts';
 import { afterOf, tokenOf } from '../page-token.ts';
@@ -22,7 +25,8 @@ export function downlinksRoutes(api: Api, ports: Ports): void {
       method: 'post',
       path: '/v1/experiments/{experiment}/downlinks',
       resource: 'downlinks',
-      summary: 'Opens a receipt and answers the link to which the file goes, once.',
+      summary:
+        'Opens a receipt and answers the link to which the file goes, once; above 100 MiB a link for each part. A dry run takes nothing in.',
       params: inExperiment,
       query: NOTHING,
       body: { 'application/json': newDownlinkSchema },
@@ -47,7 +51,37 @@ export function downlinksRoutes(api: Api, ports: Ports): void {
     },
     ({ params }) => redriveDownlink(ports, params),
   );
+  uploadRoutes(api, ports);
   readRoutes(api, ports);
+}
+
+function uploadRoutes(api: Api, ports: Ports): void {
+  const common = {
+    path: '/v1/experiments/{experiment}/downlinks/{downlink}/upload',
+    resource: 'downlinks',
+    params: inDownlink,
+    query: NOTHING,
+  } as const;
+  api.serve(
+    {
+      ...common,
+      method: 'get',
+      summary: 'Fresh links for the parts that have not arrived: a broken upload goes on with them.',
+      status: 200,
+      answer: uploadSchema,
+    },
+    ({ params }) => resumeUpload(ports, params),
+  );
+  api.serve(
+    {
+      ...common,
+      method: 'post',
+      summary: 'Makes the file of its parts, once all have arrived; it is taken in as any other.',
+      status: 202,
+      answer: receiptSchema,
+    },
+    ({ params }) => completeUpload(ports, params),
+  );
 }
 
 function readRoutes(api: Api, ports: Ports): void {
@@ -75,7 +109,7 @@ function readRoutes(api: Api, ports: Ports): void {
       query: NOTHING,
       answer: receiptSchema,
     },
-    ({ params }) => showReceipt(ports, params.experiment, params.downlink),
+    ({ params }) => showDownlink(ports, params.experiment, params.downlink),
   );
   api.serveBytes(
     {

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { type ReceiptOnWire, receiptSchema } from '../../../shared/contract/downlinks.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../command-context.ts';
 import { definitionOf } from '../definition.ts';
+import { movesText } from '../moves-text.ts';
 import { receiptText } from '../receipt-text.ts';
 import { waitUntilSettled } from '../settle.ts';
 import { uploadFile } from '../upload-file.ts';
@@ -10,6 +11,7 @@ interface UploadOptions extends SharedOptions {
   readonly experiment: string;
   readonly source?: string;
   readonly wait?: boolean;
+  readonly dryRun?: boolean;
   readonly timeout: number;
 }
 
@@ -19,24 +21,32 @@ export function uploadCommand(): Command {
     .description('bring files in and print their receipts; exit code 1 where one was refused');
   return withExperiment(command)
     .option('--source <id>', 'the source that reads them (else the one whose pattern fits the name)')
+    .option('--dry-run', 'take nothing in: only say what would be, and which deltas and anomalies would move')
     .option('--wait', 'wait until the files are in every answer, not only until they are in')
     .option('--timeout <seconds>', 'give up waiting after as long', secondsOf, 900)
     .action(async (files: string[], options: UploadOptions) => {
-      const { experiment, source, wait, timeout } = options;
+      const { experiment, source, wait, dryRun, timeout } = options;
       const context = await contextOf(options);
       let receipts: ReceiptOnWire[] = [];
       for (const file of files) {
-        receipts.push(await uploadFile(context, { experiment, file, source, seconds: timeout }));
+        receipts.push(await uploadFile(context, { experiment, file, source, dryRun, seconds: timeout }));
       }
-      if (wait) {
+      if (wait && !dryRun) {
         await waitUntilSettled(context, await definitionOf(context.client, experiment), timeout);
         receipts = await Promise.all(
           receipts.map(({ id }) => context.client.get(pathOf(experiment, 'downlinks', id), receiptSchema)),
         );
       }
-      context.print({ downlinks: receipts }, ({ downlinks }) => downlinks.map(receiptText).join('\n'));
+      context.print({ downlinks: receipts }, ({ downlinks }) => downlinks.map(textOf).join('\n'));
       if (!receipts.every(isIn)) process.exitCode = 1;
     });
+}
+
+/** Of a dry run, what would move is told after the receipt. */
+function textOf(receipt: ReceiptOnWire): string {
+  const { dryRun, moves } = receipt;
+  const head = dryRun ? 'Dry run: nothing was taken in. It would read:\n' : '';
+  return `${head}${receiptText(receipt)}${moves === undefined ? '' : `\n${movesText(moves)}`}`;
 }
 
 export function isIn({ state }: ReceiptOnWire): boolean {

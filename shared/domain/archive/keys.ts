@@ -2,11 +2,19 @@
 
 export const rawKey = (experiment: string, downlink: string): string => `raw/${experiment}/${downlink}`;
 
-/** The experiment and downlink a raw key names, or null where it is none. */
-export function parseRawKey(key: string): { experiment: string; downlink: string } | null {
-  const [prefix, experiment, downlink, ...rest] = key.split('/');
+/** Files of dry runs, which a lifecycle rule removes. No experiment can be called so. */
+const TRIALS = '~trial';
+export const TRIAL_RAW_PREFIX = `raw/${TRIALS}/`;
+export const trialRawKey = (experiment: string, downlink: string): string =>
+  `${TRIAL_RAW_PREFIX}${experiment}/${downlink}`;
+
+/** The downlink that a raw key names, and whether it is only to be tried; null where it names none. */
+export function parseRawKey(key: string): { experiment: string; downlink: string; dryRun?: true } | null {
+  const isTrial = key.startsWith(TRIAL_RAW_PREFIX);
+  const named = isTrial ? `raw/${key.slice(TRIAL_RAW_PREFIX.length)}` : key;
+  const [prefix, experiment, downlink, ...rest] = named.split('/');
   if (prefix !== 'raw' || !experiment || !downlink || rest.length > 0) return null;
-  return { experiment, downlink };
+  return { experiment, downlink, ...(isTrial && { dryRun: true as const }) };
 }
 
 export const segmentKey = (experiment: string, unit: string, bucket: string, digest: string): string =>

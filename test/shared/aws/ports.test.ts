@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { TableCatalogue } from '../../../shared/aws/catalogue.ts';
 import { TopicNotifier } from '../../../shared/aws/notifier.ts';
 import { BucketObjects } from '../../../shared/aws/objects.ts';
+import { BucketPartUploads } from '../../../shared/aws/part-uploads.ts';
 import { awsPorts } from '../../../shared/aws/ports.ts';
 import { HintQueue } from '../../../shared/aws/queue.ts';
 import type { Kind } from '../../../shared/domain/records/kind.ts';
@@ -25,12 +26,13 @@ import {
 import { portsContract } from '../../support/ports-contract.ts';
 
 let plane: LocalPlane;
-let ports: Pick<Ports, 'raw' | 'archive' | 'catalogue'>;
+let ports: Pick<Ports, 'raw' | 'uploads' | 'archive' | 'catalogue'>;
 
 beforeAll(async () => {
   plane = await openLocalPlane(['hints', 'delayed', 'everyone', 'on-call']);
   ports = {
     raw: new BucketObjects(plane.s3, RAW_BUCKET),
+    uploads: new BucketPartUploads(plane.s3, RAW_BUCKET),
     archive: new BucketObjects(plane.s3, ARCHIVE_BUCKET),
     catalogue: new TableCatalogue(plane.dynamodb, TABLE),
   };
@@ -38,6 +40,35 @@ beforeAll(async () => {
 afterAll(() => plane.close());
 
 portsContract('over the AWS SDK', () => ports);
+
+describe('an upload in parts', () => {
+  it('takes parts by link, in any order and twice, and makes them one object once', async () => {
+    const { uploads, raw } = ports;
+    const parts = [Buffer.alloc(5 * 1024 ** 2, 'a'), Buffer.from('the rest')];
+    const upload = await uploads.begin('raw/e/in-parts');
+    for (const part of [2, 1, 2]) {
+      const { url, headers } = await uploads.presignPart('raw/e/in-parts', upload, part, 60);
+      const { status } = await fetch(url, { method: 'PUT', headers, body: parts[part - 1]! });
+      expect(status).toBe(200);
+    }
+    expect(await uploads.parts('raw/e/in-parts', upload)).toEqual([
+      { part: 1, bytes: 5 * 1024 ** 2 },
+      { part: 2, bytes: 8 },
+    ]);
+    await uploads.complete('raw/e/in-parts', upload);
+    expect(await raw.size('raw/e/in-parts')).toBe(5 * 1024 ** 2 + 8);
+    expect(await uploads.parts('raw/e/in-parts', upload)).toBeNull();
+  });
+
+  it('does not replace an object that is there', async () => {
+    const { uploads } = ports;
+    const upload = await uploads.begin('raw/e/taken');
+    const { url } = await uploads.presignPart('raw/e/taken', upload, 1, 60);
+    await fetch(url, { method: 'PUT', body: 'late' });
+    await plane.s3.send(new PutObjectCommand({ Bucket: RAW_BUCKET, Key: 'raw/e/taken', Body: 'first' }));
+    await expect(uploads.complete('raw/e/taken', upload)).rejects.toThrow(/pre-?condition/i);
+  });
+});
 
 describe('an object', () => {
   it('that is missing is named, with what S3 said as the cause', async () => {
