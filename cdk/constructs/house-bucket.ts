@@ -1,10 +1,26 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { BlockPublicAccess, Bucket, BucketEncryption, type BucketProps } from 'aws-cdk-lib/aws-s3';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type BucketProps,
+  type LifecycleRule,
+} from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+
+/** Objects below a prefix that can be made again, and go after so many days. */
+interface Passing {
+  readonly prefix: string;
+  readonly days: number;
+}
+
+interface HouseBucketProps extends BucketProps {
+  readonly passing?: readonly Passing[];
+}
 
 /** A bucket that keeps every version, encrypts, speaks TLS only and is closed to the public. */
 export class HouseBucket extends Bucket {
-  constructor(scope: Construct, id: string, props: BucketProps = {}) {
+  constructor(scope: Construct, id: string, { passing = [], ...props }: HouseBucketProps = {}) {
     super(scope, id, {
       versioned: true,
       encryption: BucketEncryption.S3_MANAGED,
@@ -12,7 +28,10 @@ export class HouseBucket extends Bucket {
       minimumTLSVersion: 1.2,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       removalPolicy: RemovalPolicy.RETAIN,
-      lifecycleRules: [{ id: 'abandoned-uploads', abortIncompleteMultipartUploadAfter: Duration.days(7) }],
+      lifecycleRules: [
+        { id: 'abandoned-uploads', abortIncompleteMultipartUploadAfter: Duration.days(7) },
+        ...passing.map(expiring),
+      ],
       ...props,
     });
     Validations.of(this).acknowledge({
@@ -21,4 +40,13 @@ export class HouseBucket extends Bucket {
         'Objects are versioned and never deleted, and every write has its receipt or head in the table; a log bucket would cost more than the data.',
     });
   }
+}
+
+function expiring({ prefix, days }: Passing): LifecycleRule {
+  return {
+    id: `passing-${prefix.replaceAll(/[^a-z]+/g, '-')}`,
+    prefix,
+    expiration: Duration.days(days),
+    noncurrentVersionExpiration: Duration.days(1),
+  };
 }

@@ -5,7 +5,7 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { ENVIRONMENT, RAW_PREFIX } from '../../shared/runtime/environment-names.ts';
+import { ENVIRONMENT, RAW_PREFIX, TRIAL_RAW_PREFIX } from '../../shared/runtime/environment-names.ts';
 import { AlertsTopic } from '../constructs/alerts-topic.ts';
 import { BearerTokens } from '../constructs/bearer-tokens.ts';
 import {
@@ -95,7 +95,10 @@ function createStorage(scope: Construct) {
   return {
     table: new HouseTable(scope, 'Table'),
     // Browsers upload to, and read long answers from, presigned URLs: the signature is what admits them, not the origin.
-    raw: new HouseBucket(scope, 'RawBucket', { cors: [{ ...cors, allowedMethods: [HttpMethods.PUT] }] }),
+    raw: new HouseBucket(scope, 'RawBucket', {
+      cors: [{ ...cors, allowedMethods: [HttpMethods.PUT] }],
+      passing: [{ prefix: TRIAL_RAW_PREFIX, days: 7 }],
+    }),
     archive: new HouseBucket(scope, 'ArchiveBucket', {
       cors: [{ ...cors, allowedMethods: [HttpMethods.GET] }],
     }),

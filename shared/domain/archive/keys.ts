@@ -4,7 +4,7 @@ export const rawKey = (experiment: string, downlink: string): string => `raw/${e
 
 /** Files of dry runs, which a lifecycle rule removes. No experiment can be called so. */
 const TRIALS = '~trial';
-export const TRIAL_RAW_PREFIX = `raw/${TRIALS}/`;
+const TRIAL_RAW_PREFIX = `raw/${TRIALS}/`;
 export const trialRawKey = (experiment: string, downlink: string): string =>
   `${TRIAL_RAW_PREFIX}${experiment}/${downlink}`;
 

@@ -9,8 +9,9 @@ import {
   rawKey,
   rejectsKey,
   segmentKey,
+  trialRawKey,
 } from '../../../../shared/domain/archive/keys.ts';
-import { RAW_PREFIX } from '../../../../shared/runtime/environment-names.ts';
+import { RAW_PREFIX, TRIAL_RAW_PREFIX } from '../../../../shared/runtime/environment-names.ts';
 
 describe('the key of an uploaded object', () => {
   it('names experiment and downlink, below the prefix that the stack grants and is told of', () => {
@@ -23,6 +24,9 @@ describe('the key of an uploaded object', () => {
     fc.assert(
       fc.property(identifier, identifier, (experiment, downlink) => {
         expect(parseRawKey(rawKey(experiment, downlink))).toEqual({ experiment, downlink });
+        const trial = trialRawKey(experiment, downlink);
+        expect(trial.startsWith(TRIAL_RAW_PREFIX)).toBe(true);
+        expect(parseRawKey(trial)).toEqual({ experiment, downlink, dryRun: true });
       }),
       { seed: 2, numRuns: 200 },
     );
