@@ -2,9 +2,10 @@
 import type { IngestHint } from '../contract/hints.ts';
 import { rawKey } from '../domain/archive/keys.ts';
 import { bucketDaysOf } from '../domain/experiment/bucket-days.ts';
+import { columnReading } from '../domain/experiment/column-reading.ts';
 import { sourceFor } from '../domain/experiment/lookups.ts';
+import { sourceCell } from '../domain/experiment/source-cells.ts';
 import type { WideSource } from '../domain/experiment/source-schema.ts';
-import { seriesFed } from '../domain/experiment/unit-series.ts';
 import type { ReceiptRecord } from '../domain/records/receipt.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { ColumnReading } from '../domain/telemetry/reading.ts';
@@ -16,7 +17,7 @@ import type { Ports } from '../ports.ts';
 import type { Inspection } from './inspect-upload.ts';
 import type { LoadedExperiment } from './load-experiment.ts';
 import { RejectsWriter } from './write-rejects.ts';
-import { SegmentWriter, type UnitReadings, type WrittenBucket } from './write-segments.ts';
+import { SegmentWriter, type WrittenBucket } from './write-segments.ts';
 
 export interface DownlinkReading
   extends Pick<ReceiptRecord, 'byReason' | 'ranges' | 'unmappedColumns' | 'warnings' | 'rejects'> {
@@ -44,7 +45,7 @@ export async function readDownlink(
   const sink: CsvSink = {
     batch: (batch) => {
       writer ??= newWriter(ports, hint, experiment, source, readings, batch.columns);
-      return writer.add(batch.times, batch.values);
+      return writer.add(batch);
     },
     reject: (reject) => rejects.add(reject),
   };
@@ -85,6 +86,7 @@ async function finish(writer: SegmentWriter): Promise<Written> {
 function readableSource({ definition }: LoadedExperiment, receipt: ReceiptRecord): WideSource {
   const source = sourceFor(definition, receipt.fileName, receipt.declaredSource);
   if (source.layout !== 'wide') throw notReadYet(source.id, 'layout', 'the long layout');
+  if (source.rows !== undefined) throw notReadYet(source.id, 'rows', 'units or channels in rows');
   if (source.decimal !== '.') throw notReadYet(source.id, 'decimal', 'a decimal comma');
   if (source.encoding !== 'utf-8') throw notReadYet(source.id, 'encoding', source.encoding);
   if (source.header !== 1) throw notReadYet(source.id, 'header', `a header on line ${source.header}`);
@@ -133,17 +135,9 @@ function planOf(source: WideSource): CsvPlan {
 /** What each mapped column, by its header, feeds. */
 function columnReadings({ definition }: LoadedExperiment, source: WideSource): Map<string, ColumnReading> {
   return new Map(
-    Object.entries(source.columns).map(([header, column]) => {
-      const { series, channel, storage, validRange } = seriesFed(definition, column.unit, column);
-      const missing = column.missing.map(({ value, from, to }) => ({
-        value,
-        from: from ?? null,
-        to: to ?? null,
-      }));
-      return [
-        header,
-        { unit: column.unit, series, channel, storage, origin: column.origin, missing, validRange },
-      ];
+    Object.keys(source.columns).flatMap((header) => {
+      const cell = sourceCell(source, { texts: [], unit: null, reading: null }, header);
+      return cell === null ? [] : [[header, columnReading(definition, cell)]];
     }),
   );
 }
@@ -156,18 +150,11 @@ function newWriter(
   readings: ReadonlyMap<string, ColumnReading>,
   present: readonly string[],
 ): SegmentWriter {
-  const units = new Map<string, UnitReadings & { columns: { column: number; reading: ColumnReading }[] }>();
-  present.forEach((header, column) => {
-    const reading = readings.get(header);
-    if (reading === undefined)
-      throw new Error(`the reader handed out the column ${header}, which no source maps`);
-    const { unit } = reading;
-    const unitReadings = units.get(unit) ?? { unit, days: bucketDaysOf(definition, unit), columns: [] };
-    unitReadings.columns.push({ column, reading });
-    units.set(unit, unitReadings);
-  });
   const origin = { experiment: hint.experiment, rank: source.rank, readingRevision: record.readingRevision };
-  return new SegmentWriter(ports, origin, [...units.values()]);
+  return new SegmentWriter(ports, origin, {
+    readingsOf: () => present.map((header) => readings.get(header) ?? null),
+    daysOf: (unit) => bucketDaysOf(definition, unit),
+  });
 }
 
 function promotionWarning(series: string) {

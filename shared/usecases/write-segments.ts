@@ -1,24 +1,17 @@
-/** The second pass over a downlink: its rows become segments, one or more for each unit and bucket they touch. */
-import { BucketRows } from '../domain/archive/bucket-rows.ts';
+/** The second pass over a downlink: its rows become segments, as few as the data allow for each unit and bucket. */
 import { segmentKey } from '../domain/archive/keys.ts';
-import { type BucketDays, bucketAt } from '../domain/bucket/bucket.ts';
+import {
+  type DrainedBucket,
+  OpenBuckets,
+  type RowReadings,
+  type Rows,
+} from '../domain/archive/open-buckets.ts';
 import type { SegmentReference } from '../domain/records/head.ts';
 import type { Frame } from '../domain/telemetry/frame.ts';
-import type { ColumnReading } from '../domain/telemetry/reading.ts';
 import type { Micros } from '../domain/time.ts';
 import { sha256 } from '../formats/digest.ts';
 import { encodeFrame } from '../formats/parquet/frame.ts';
 import type { Ports } from '../ports.ts';
-
-/** Cells held before rows are written out: about 40 MB, whatever the file's size. */
-const MOST_CELLS = 4_000_000;
-
-/** How a source's mapped columns feed one unit; `column` is the index in the reader's batches. */
-export interface UnitReadings {
-  readonly unit: string;
-  readonly days: BucketDays;
-  readonly columns: readonly { readonly column: number; readonly reading: ColumnReading }[];
-}
 
 export interface WrittenBucket {
   readonly unit: string;
@@ -35,107 +28,64 @@ export interface WrittenRange {
   samples: number;
 }
 
-interface OpenBucket {
-  readonly written: WrittenBucket;
-  readonly readings: readonly ColumnReading[];
-  rows: BucketRows;
-}
-
-/** Takes batches of rows and writes segments; `finish` says what was written. One object a downlink. */
+/**
+ * Takes batches of rows and writes segments; `finish` says what was written. What is written depends on the rows
+ * alone, not on how they were cut into batches: a second run writes the same objects.
+ */
 export class SegmentWriter {
   readonly #ports: Ports;
   readonly #origin: { experiment: string; rank: number; readingRevision: string };
-  readonly #units: readonly UnitReadings[];
-  readonly #open = new Map<string, OpenBucket>();
+  readonly #rows: OpenBuckets;
+  readonly #buckets = new Map<string, WrittenBucket>();
   readonly #ranges = new Map<string, WrittenRange>();
   readonly #promoted = new Set<string>();
 
   constructor(
     ports: Ports,
     origin: { experiment: string; rank: number; readingRevision: string },
-    units: readonly UnitReadings[],
+    readings: RowReadings,
   ) {
     this.#ports = ports;
     this.#origin = origin;
-    this.#units = units;
+    this.#rows = new OpenBuckets(readings);
   }
 
-  /** `values[column][row]`, NaN where a cell holds no sample. */
-  async add(times: Float64Array, values: readonly Float64Array[]): Promise<void> {
-    for (const unit of this.#units) this.#addUnit(unit, times, values);
-    let cells = 0;
-    for (const open of this.#open.values()) cells += open.rows.cells;
-    if (cells > MOST_CELLS) await this.#writeAll();
+  async add(batch: Rows): Promise<void> {
+    const rows = batch.times.length;
+    for (let from = this.#rows.take(batch, 0); ; from = this.#rows.take(batch, from)) {
+      for (const drained of this.#rows.drainOldest()) await this.#write(drained);
+      if (from === rows) return;
+    }
   }
 
   async finish(): Promise<{ buckets: WrittenBucket[]; ranges: WrittenRange[]; promoted: string[] }> {
-    await this.#writeAll();
+    for (const drained of this.#rows.drainAll()) await this.#write(drained);
     return {
-      buckets: [...this.#open.values()].map((open) => open.written),
-      ranges: [...this.#ranges.values()].filter((range) => range.samples > 0),
+      buckets: sortedByName(this.#buckets),
+      ranges: sortedByName(this.#ranges),
       promoted: [...this.#promoted].sort(),
     };
   }
 
-  #addUnit(unit: UnitReadings, times: Float64Array, values: readonly Float64Array[]): void {
-    const cells = new Array<number>(unit.columns.length);
-    const ranges = unit.columns.map(({ reading }) => this.#range(unit.unit, reading.series));
-    let open: OpenBucket | null = null;
-    let end = Number.NEGATIVE_INFINITY;
-    let begin = Number.POSITIVE_INFINITY;
-    for (let row = 0; row < times.length; row++) {
-      const at = times[row]!;
-      let samples = 0;
-      for (let c = 0; c < cells.length; c++) {
-        const value = values[unit.columns[c]!.column]![row]!;
-        cells[c] = value;
-        if (Number.isNaN(value)) continue;
-        samples++;
-        widen(ranges[c]!, at);
+  async #write({ unit, bucket, frames, repeated, ranges }: DrainedBucket): Promise<void> {
+    const name = `${unit}#${bucket}`;
+    const written = this.#buckets.get(name) ?? { unit, bucket, segments: [], repeated: 0 };
+    this.#buckets.set(name, written);
+    written.repeated += repeated;
+    for (const { series, from, to, samples } of ranges) {
+      const key = `${unit}#${series}`;
+      const range = this.#ranges.get(key);
+      if (range === undefined) this.#ranges.set(key, { unit, series, from, to, samples });
+      else {
+        range.from = Math.min(range.from, from);
+        range.to = Math.max(range.to, to);
+        range.samples += samples;
       }
-      if (samples === 0) continue;
-      if (open === null || at >= end || at < begin) {
-        const bucket = bucketAt(at, unit.days);
-        open = this.#bucket(unit, bucket.name);
-        begin = bucket.from;
-        end = bucket.to;
-      }
-      open.rows.add(at, cells);
     }
+    for (const frame of frames) await this.#writeFrame(written, frame);
   }
 
-  #range(unit: string, series: string): WrittenRange {
-    const name = `${unit}#${series}`;
-    const range = this.#ranges.get(name) ?? { unit, series, from: Number.NaN, to: Number.NaN, samples: 0 };
-    this.#ranges.set(name, range);
-    return range;
-  }
-
-  #bucket(unit: UnitReadings, bucket: string): OpenBucket {
-    const name = `${unit.unit}#${bucket}`;
-    const readings = unit.columns.map((column) => column.reading);
-    const open = this.#open.get(name) ?? {
-      written: { unit: unit.unit, bucket, segments: [], repeated: 0 },
-      readings,
-      rows: new BucketRows(readings),
-    };
-    this.#open.set(name, open);
-    return open;
-  }
-
-  async #writeAll(): Promise<void> {
-    for (const open of this.#open.values()) {
-      if (open.rows.cells === 0) continue;
-      const { written } = open;
-      const { frames, repeated } = open.rows.drain();
-      // Empty rows in place of grown ones: a file of many buckets must not hold the arrays of all.
-      open.rows = new BucketRows(open.readings);
-      written.repeated += repeated;
-      for (const frame of frames) await this.#write(written, frame);
-    }
-  }
-
-  async #write(written: WrittenBucket, frame: Frame): Promise<void> {
+  async #writeFrame(written: WrittenBucket, frame: Frame): Promise<void> {
     const { experiment, rank, readingRevision } = this.#origin;
     const { bytes, promoted } = encodeFrame(frame, {
       'howship.experiment': experiment,
@@ -153,14 +103,12 @@ export class SegmentWriter {
   }
 }
 
+function sortedByName<T>(named: ReadonlyMap<string, T>): T[] {
+  return [...named].sort(([a], [b]) => (a < b ? -1 : Number(a > b))).map(([, one]) => one);
+}
+
 function samplesOf(frame: Frame): number {
   let samples = 0;
   for (const { values } of frame.columns) for (const value of values) if (!Number.isNaN(value)) samples++;
   return samples;
-}
-
-function widen(range: WrittenRange, at: Micros): void {
-  if (!(range.from <= at)) range.from = at;
-  if (!(range.to >= at)) range.to = at;
-  range.samples++;
 }

@@ -73,13 +73,18 @@ export function orderOf(samples: Samples, by: 'rank-then-content' | 'content'): 
     if (byTime !== 0) return byTime;
     const byRank = by === 'content' ? 0 : ranks[a]! - ranks[b]!;
     if (byRank !== 0) return byRank;
-    return compareValues(values[a]!, values[b]!) || flags[a]! - flags[b]!;
+    return compareContent(values[a]!, flags[a]!, values[b]!, flags[b]!);
   });
 }
 
 /** Equal value, bit for bit (0 is not -0), and equal flags. */
 export function sameContent(a: Samples, i: number, b: Samples, j: number): boolean {
   return Object.is(a.values[i], b.values[j]) && a.flags[i] === b.flags[j];
+}
+
+/** By value, then by flags; 0 for the same content only. */
+export function compareContent(value: number, flags: number, otherValue: number, otherFlags: number): number {
+  return compareValues(value, otherValue) || flags - otherFlags;
 }
 
 /** Numeric order with -0 before 0, so that different bits never compare equal. */

@@ -2,6 +2,7 @@
 import type { Micros } from '../time.ts';
 import { type Origin, packFlags } from './flags.ts';
 import type { Storage } from './frame.ts';
+import { singleGiving, withoutRounding } from './kept-number.ts';
 
 export interface ColumnReading {
   readonly unit: string;
@@ -9,9 +10,11 @@ export interface ColumnReading {
   readonly channel: string;
   readonly storage: Storage;
   readonly origin: Origin;
-  /** Values that stand for "no reading", each in [from, to) of data time; null leaves that side open. */
+  /** From the file's unit to the channel's: scale·x + offset; null where they are the same. */
+  readonly conversion: { readonly scale: number; readonly offset: number } | null;
+  /** Numbers of the file that stand for "no reading", each in [from, to) of data time; null leaves that side open. */
   readonly missing: readonly MissingCode[];
-  /** Inclusive, null leaves a side open; a value outside cannot be right and is kept as BAD. */
+  /** In the channel's unit, inclusive, null leaves a side open; a value outside cannot be right and is kept as BAD. */
   readonly validRange: readonly [number | null, number | null] | null;
 }
 
@@ -21,20 +24,77 @@ export interface MissingCode {
   readonly to: Micros | null;
 }
 
-/** The flag byte of a sample: a declared missing code is INVALID and BAD, a value out of its valid range BAD. */
-export function flagsOf(reading: ColumnReading, value: number, at: Micros): number {
-  const { origin } = reading;
-  if (reading.missing.some((code) => isMissing(code, value, at))) {
-    return packFlags({ quality: 'BAD', acquisitionStatus: 'INVALID', origin });
-  }
-  const [low, high] = reading.validRange ?? [null, null];
-  const isPossible = (low === null || value >= low) && (high === null || value <= high);
-  const quality = isPossible ? 'GOOD' : 'BAD';
-  return packFlags({ quality, acquisitionStatus: 'ACQUIRED', origin });
+/**
+ * Turns the numbers of a column, as the file says them, into the values that are kept, in place, and
+ * gives their flag bytes (one where all share it). What becomes of a cell depends on its number and time alone.
+ *
+ * A declared missing code is INVALID and BAD and stays the file's number; every other number is converted to the
+ * channel's unit, and BAD outside of the valid range. `values` holds no NaN.
+ */
+export function readCells(
+  reading: ColumnReading,
+  times: Float64Array,
+  values: Float64Array,
+): number | Uint8Array {
+  const good = packFlags({ quality: 'GOOD', acquisitionStatus: 'ACQUIRED', origin: reading.origin });
+  const isPlain = reading.missing.length === 0 && reading.validRange === null;
+  const flags = isPlain ? good : new Uint8Array(values.length).fill(good);
+  if (typeof flags !== 'number') markMissing(reading, times, values, flags);
+  convert(reading, values, flags);
+  if (typeof flags !== 'number') markImpossible(reading, values, flags);
+  return flags;
 }
 
-function isMissing(code: MissingCode, value: number, at: Micros): boolean {
-  return (
-    value === code.value && (code.from === null || at >= code.from) && (code.to === null || at < code.to)
-  );
+function markMissing(
+  { missing, origin }: ColumnReading,
+  times: Float64Array,
+  values: Float64Array,
+  flags: Uint8Array,
+): void {
+  const invalid = packFlags({ quality: 'BAD', acquisitionStatus: 'INVALID', origin });
+  for (const { value, from, to } of missing) {
+    const begin = from ?? Number.NEGATIVE_INFINITY;
+    const end = to ?? Number.POSITIVE_INFINITY;
+    for (let i = 0; i < flags.length; i++) {
+      if (values[i] === value && times[i]! >= begin && times[i]! < end) flags[i] = invalid;
+    }
+  }
+}
+
+/** To the channel's unit, and to the number that its storage keeps. */
+function convert(
+  { conversion, storage, origin }: ColumnReading,
+  values: Float64Array,
+  flags: number | Uint8Array,
+): void {
+  const isSingle = storage.kind === 'float32';
+  if (conversion === null) {
+    if (isSingle) for (let i = 0; i < values.length; i++) values[i] = singleGiving(values[i]!, values[i]!, 1);
+    return;
+  }
+  const invalid = packFlags({ quality: 'BAD', acquisitionStatus: 'INVALID', origin });
+  const { scale, offset } = conversion;
+  const size = Math.abs(scale);
+  for (let i = 0; i < values.length; i++) {
+    const read = values[i]!;
+    const isCode = typeof flags !== 'number' && flags[i] === invalid;
+    const value = isCode ? read : scale * read + offset;
+    if (isSingle) values[i] = singleGiving(value, read, isCode ? 1 : size);
+    else if (!isCode) values[i] = withoutRounding(value, storage, size * Math.abs(read) + Math.abs(offset));
+  }
+}
+
+function markImpossible(
+  { validRange, origin }: ColumnReading,
+  values: Float64Array,
+  flags: Uint8Array,
+): void {
+  const [low, high] = validRange ?? [null, null];
+  const least = low ?? Number.NEGATIVE_INFINITY;
+  const greatest = high ?? Number.POSITIVE_INFINITY;
+  const good = packFlags({ quality: 'GOOD', acquisitionStatus: 'ACQUIRED', origin });
+  const bad = packFlags({ quality: 'BAD', acquisitionStatus: 'ACQUIRED', origin });
+  for (let i = 0; i < flags.length; i++) {
+    if (flags[i] === good && !(values[i]! >= least && values[i]! <= greatest)) flags[i] = bad;
+  }
 }

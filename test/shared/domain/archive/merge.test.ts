@@ -1,29 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BucketRows } from '../../../../shared/domain/archive/bucket-rows.ts';
 import { tally } from '../../../../shared/domain/archive/count.ts';
 import { mergeFrames } from '../../../../shared/domain/archive/merge.ts';
 import type { RankedFrame } from '../../../../shared/domain/archive/samples.ts';
 import type { ColumnReading } from '../../../../shared/domain/telemetry/reading.ts';
 import { samplesDigest } from '../../../../shared/formats/digest.ts';
+import { drained, readingOf, wide } from './drained.ts';
 
-const reading = (series: string): ColumnReading => ({
-  unit: 'FU1',
-  series,
-  channel: series,
-  storage: { kind: 'float64' },
-  origin: 'MEASURED',
+const RULES: Partial<ColumnReading> = {
   missing: [{ value: -1, from: null, to: 100 }],
   validRange: [-50, 50],
-});
-const READINGS = [reading('a'), reading('b')];
+};
+const READINGS = [readingOf('a', RULES), readingOf('b', RULES)];
 
 type Row = readonly [number, number, number];
 
 function drain(rows: readonly Row[]) {
-  const bucket = new BucketRows(READINGS);
-  for (const [at, a, b] of rows) bucket.add(at, [a, b]);
-  return bucket.drain();
+  const [bucket] = drained([READINGS], [wide(rows)]);
+  return bucket ?? { frames: [], repeated: 0 };
 }
 
 function ranked(rows: readonly Row[], rank = 1): RankedFrame[] {
@@ -36,46 +30,6 @@ const cell = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(0, -0) },
 );
 const rowsArbitrary = fc.array(fc.tuple(fc.integer({ min: 0, max: 12 }), cell, cell), { maxLength: 30 });
-
-describe('rows of a bucket', () => {
-  it('come out in time order, one sample a key, empty rows left out', () => {
-    const { frames, repeated } = drain([
-      [20, 2, Number.NaN],
-      [10, 1, 5],
-      [30, Number.NaN, Number.NaN],
-    ]);
-    expect(repeated).toBe(0);
-    expect(frames).toHaveLength(1);
-    expect([...frames[0]!.times]).toEqual([10, 20]);
-    expect([...frames[0]!.columns[1]!.values]).toEqual([5, Number.NaN]);
-  });
-
-  it('join cells of the same time, count repetitions and keep conflicts in a further frame', () => {
-    const { frames, repeated } = drain([
-      [10, 1, Number.NaN],
-      [10, Number.NaN, 7],
-      [10, 1, 8],
-    ]);
-    expect(repeated).toBe(1);
-    expect(frames.map((frame) => frame.columns.map((column) => [column.series, ...column.values]))).toEqual([
-      [
-        ['a', 1],
-        ['b', 7],
-      ],
-      [['b', 8]],
-    ]);
-  });
-
-  it('qualify a missing code as INVALID within its bounds, and an impossible value as BAD', () => {
-    const { frames } = drain([
-      [10, -1, 60],
-      [200, -1, 0],
-    ]);
-    const [a, b] = frames[0]!.columns;
-    expect([...(a!.flags as Uint8Array)]).toEqual([0b1010, 0]);
-    expect([...(b!.flags as Uint8Array)]).toEqual([0b0010, 0]);
-  });
-});
 
 describe('counting', () => {
   it('makes every sample exactly one of accepted, duplicate and conflict', () => {

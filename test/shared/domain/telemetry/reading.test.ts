@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { unpackFlags } from '../../../../shared/domain/telemetry/flags.ts';
-import { type ColumnReading, flagsOf } from '../../../../shared/domain/telemetry/reading.ts';
+import { flagsAt, unpackFlags } from '../../../../shared/domain/telemetry/flags.ts';
+import { type ColumnReading, readCells } from '../../../../shared/domain/telemetry/reading.ts';
 
 const READING: ColumnReading = {
   unit: 'FU1',
@@ -8,12 +9,20 @@ const READING: ColumnReading = {
   channel: 'co2',
   storage: { kind: 'decimal', scale: 0 },
   origin: 'MEASURED',
+  conversion: null,
   missing: [],
   validRange: null,
 };
 
+/** The value and the flag byte of one cell. */
+function cell(reading: Partial<ColumnReading>, number: number, at = 0): { value: number; flags: number } {
+  const values = Float64Array.of(number);
+  const flags = readCells({ ...READING, ...reading }, Float64Array.of(at), values);
+  return { value: values[0]!, flags: flagsAt(flags, 0) };
+}
+
 const said = (reading: Partial<ColumnReading>, value: number, at = 0) => {
-  const { quality, acquisitionStatus } = unpackFlags(flagsOf({ ...READING, ...reading }, value, at));
+  const { quality, acquisitionStatus } = unpackFlags(cell(reading, value, at).flags);
   return `${acquisitionStatus} ${quality}`;
 };
 
@@ -60,8 +69,75 @@ describe('a cell', () => {
   it('keeps the origin of its column whatever else is said of it', () => {
     const missing = [{ value: -1, from: null, to: null }];
     for (const value of [-1, 5, 1e6]) {
-      const flags = flagsOf({ ...READING, origin: 'SETPOINT', missing, validRange: [0, 100] }, value, 0);
+      const { flags } = cell({ origin: 'SETPOINT', missing, validRange: [0, 100] }, value);
       expect(unpackFlags(flags).origin).toBe('SETPOINT');
     }
+  });
+});
+
+describe('a number', () => {
+  const single: Partial<ColumnReading> = { storage: { kind: 'float32' } };
+  const kept = (reading: Partial<ColumnReading>, numbers: readonly number[]) =>
+    numbers.map((number) => cell(reading, number).value);
+
+  it('is the nearest single where the channel keeps singles and that single prints to its text', () => {
+    const numbers = [0.1, 37.25, 1.00013447, -9.8066502, 123456.789, 1.5e-20, 1e-40, 16_777_216, 0, -0];
+    expect(kept(single, numbers)).toEqual(numbers.map(Math.fround));
+  });
+
+  it('stays as it is where no single gives its text back', () => {
+    const numbers = [1.00000001, 0.3000000001, 16_777_217, 1e300, 1e-60, 123456.78912, 0.1 + 0.2];
+    expect(kept(single, numbers)).toEqual(numbers);
+  });
+
+  it('is a single also where that lies in the middle of two texts, whichever of them was printed', () => {
+    expect(kept(single, [1.00195312, 1.00195313])).toEqual([1.001953125, 1.001953125]);
+    expect(kept(single, [1.00195311])).toEqual([1.00195311]);
+  });
+
+  it('agrees with printing every single with so many decimals', () => {
+    fc.assert(
+      fc.property(fc.float({ min: -1e6, max: 1e6, noNaN: true }), fc.nat(10), (number, decimals) => {
+        const text = Number(number.toFixed(decimals));
+        const shortest = text.toExponential().split('e');
+        const places = Math.max(0, (shortest[0]!.split('.')[1] ?? '').length - Number(shortest[1]));
+        const gives = Number(Math.fround(text).toFixed(places)) === text;
+        expect(kept(single, [text])).toEqual([gives ? Math.fround(text) : text]);
+      }),
+      { seed: 8, numRuns: 5000 },
+    );
+  });
+
+  it('is converted after missing codes were told by the number in the file, and before the valid range', () => {
+    const reading: Partial<ColumnReading> = {
+      conversion: { scale: 1, offset: -273.15 },
+      storage: { kind: 'decimal', scale: 2 },
+      missing: [{ value: 0, from: null, to: null }],
+      validRange: [-20, 60],
+    };
+    expect(cell(reading, 310.15)).toEqual({ value: 37, flags: 0 });
+    expect(cell(reading, 400.15)).toEqual({ value: 127, flags: 2 });
+    expect(cell(reading, 273.15)).toEqual({ value: 0, flags: 0 });
+    expect(cell(reading, 0)).toEqual({ value: 0, flags: 0b1010 });
+  });
+
+  it('that was converted is the decimal it stands for, but not rounded to the decimals of its storage', () => {
+    const milli: Partial<ColumnReading> = {
+      conversion: { scale: 0.001, offset: 0 },
+      storage: { kind: 'decimal', scale: 4 },
+    };
+    for (let i = -5000; i < 5000; i++) expect(cell(milli, i / 10).value).toBe(Number(`${i}e-4`));
+    const fahrenheit: Partial<ColumnReading> = {
+      conversion: { scale: 5 / 9, offset: -160 / 9 },
+      storage: { kind: 'decimal', scale: 2 },
+    };
+    expect(kept(fahrenheit, [98.6, 32])).toEqual([37, 0]);
+    expect(kept(fahrenheit, [98.1])[0]).toBeCloseTo(36.7222, 4);
+  });
+
+  it('that was converted is a single where converting back gives the text', () => {
+    const reading: Partial<ColumnReading> = { ...single, conversion: { scale: -9.80665, offset: 0 } };
+    expect(kept(reading, [0.001, 1.00013])).toEqual([-9.80665 * 0.001, -9.80665 * 1.00013].map(Math.fround));
+    expect(kept(reading, [1.000000134])).toEqual([-9.80665 * 1.000000134]);
   });
 });

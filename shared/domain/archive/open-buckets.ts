@@ -1,0 +1,189 @@
+/** Rows of a file on their way into segments: gathered by bucket and series, in bounded memory. */
+import { type BucketDays, bucketAt } from '../bucket/bucket.ts';
+import type { Frame } from '../telemetry/frame.ts';
+import type { ColumnReading } from '../telemetry/reading.ts';
+import type { Micros } from '../time.ts';
+import { framesOf } from './lay-frames.ts';
+import { layersOf } from './layers.ts';
+import { type Room, SampleBuffer } from './sample-buffer.ts';
+
+/** Room for samples, 16 bytes each: a day of 32 channels at 1 Hz fits. */
+const MOST_ROOM = 5_000_000;
+/** Looks at how much room is taken while as many cells as there is room for come in. */
+const LOOKS = 32;
+
+/** How the columns of a source's rows become samples. */
+export interface RowReadings {
+  /** For rows of a kind, by the batches' columns; null for a cell that such rows do not have. Asked once a kind. */
+  readonly readingsOf: (kind: number) => readonly (ColumnReading | null)[];
+  readonly daysOf: (unit: string) => BucketDays;
+}
+
+/** Rows of a file, in its order. */
+export interface Rows {
+  readonly times: Float64Array;
+  /** Null where all rows are of kind 0. */
+  readonly kinds: Uint16Array | null;
+  /** `[column][row]`, NaN where a cell holds no sample. */
+  readonly values: readonly Float64Array[];
+}
+
+export interface DrainedBucket {
+  readonly unit: string;
+  readonly bucket: string;
+  readonly frames: readonly Frame[];
+  /** Samples left out because these rows repeat them. */
+  readonly repeated: number;
+  /** What each series had, repetitions included. */
+  readonly ranges: readonly { series: string; from: Micros; to: Micros; samples: number }[];
+}
+
+interface OpenBucket {
+  readonly unit: string;
+  readonly bucket: string;
+  /** By series. */
+  readonly buffers: Map<string, SampleBuffer[]>;
+  /** The last row at which a column turned to it from another bucket. */
+  turnedTo: number;
+}
+
+/** Where the cells of one column of one kind go. */
+interface Feed {
+  readonly column: number;
+  readonly reading: ColumnReading;
+  readonly days: BucketDays;
+  /** By the beginning of their buckets. */
+  readonly buffers: Map<Micros, SampleBuffer>;
+  buffer: SampleBuffer;
+  begin: Micros;
+  end: Micros;
+}
+
+/** What comes out depends on the rows alone, not on how they were cut into batches. */
+export class OpenBuckets {
+  readonly #readings: RowReadings;
+  readonly #room: Room = { taken: 0 };
+  readonly #feeds: (readonly Feed[])[] = [];
+  readonly #open = new Map<string, OpenBucket>();
+  readonly #mostRoom: number;
+  #rows = 0;
+  #isFull = false;
+
+  /** @param mostRoom samples that there is room for, about. */
+  constructor(readings: RowReadings, mostRoom = MOST_ROOM) {
+    this.#mostRoom = mostRoom;
+    this.#readings = readings;
+  }
+
+  /** Takes rows from `from` on and gives the first that was not taken, before which `drainOldest` is due. */
+  take(rows: Rows, from: number): number {
+    const columns = Math.max(1, rows.values.length);
+    const step = Math.max(1, Math.floor(this.#mostRoom / LOOKS / columns));
+    let at = from;
+    while (at < rows.times.length) {
+      const to = Math.min(rows.times.length, at + step - (this.#rows % step));
+      this.#takeSlice(rows, at, to);
+      this.#rows += to - at;
+      at = to;
+      this.#isFull = this.#rows % step === 0 && this.#room.taken > this.#mostRoom;
+      if (this.#isFull) break;
+    }
+    return at;
+  }
+
+  /** Where the room is taken, takes out the buckets that rows turned to longest ago, until half of it is free. */
+  *drainOldest(): Generator<DrainedBucket> {
+    if (!this.#isFull) return;
+    this.#isFull = false;
+    const buckets = [...this.#open].sort(byName).map(([, bucket]) => bucket);
+    for (const bucket of buckets.sort((a, b) => a.turnedTo - b.turnedTo)) {
+      if (this.#room.taken <= this.#mostRoom / 2) return;
+      yield* this.#drain(bucket);
+    }
+  }
+
+  *drainAll(): Generator<DrainedBucket> {
+    for (const [, bucket] of [...this.#open].sort(byName)) yield* this.#drain(bucket);
+  }
+
+  #takeSlice({ times, kinds, values }: Rows, from: number, to: number): void {
+    if (kinds === null) {
+      for (const feed of this.#feedsOf(0)) {
+        const cells = values[feed.column]!;
+        for (let row = from; row < to; row++) this.#takeCell(feed, row - from, times[row]!, cells[row]!);
+      }
+      return;
+    }
+    for (let row = from; row < to; row++) {
+      for (const feed of this.#feedsOf(kinds[row]!)) {
+        this.#takeCell(feed, row - from, times[row]!, values[feed.column]![row]!);
+      }
+    }
+  }
+
+  #takeCell(feed: Feed, row: number, at: Micros, value: number): void {
+    if (Number.isNaN(value)) return;
+    if (!(at >= feed.begin && at < feed.end)) this.#turn(feed, this.#rows + row, at);
+    feed.buffer.add(at, value);
+  }
+
+  #feedsOf(kind: number): readonly Feed[] {
+    const known = this.#feeds[kind];
+    if (known !== undefined) return known;
+    const feeds = this.#readings.readingsOf(kind).flatMap((reading, column): Feed[] => {
+      if (reading === null) return [];
+      const days = this.#readings.daysOf(reading.unit);
+      const buffer = new SampleBuffer(reading, this.#room);
+      return [{ column, reading, days, buffers: new Map(), buffer, begin: Infinity, end: -Infinity }];
+    });
+    this.#feeds[kind] = feeds;
+    return feeds;
+  }
+
+  /** Points the feed to the bucket of `at`. */
+  #turn(feed: Feed, row: number, at: Micros): void {
+    const { reading, days, buffers } = feed;
+    const { name, from, to } = bucketAt(at, days);
+    const bucket = this.#bucket(reading.unit, name);
+    let buffer = buffers.get(from);
+    if (buffer === undefined) {
+      buffer = new SampleBuffer(reading, this.#room);
+      buffers.set(from, buffer);
+      const alike = bucket.buffers.get(reading.series);
+      if (alike === undefined) bucket.buffers.set(reading.series, [buffer]);
+      else alike.push(buffer);
+    }
+    bucket.turnedTo = Math.max(bucket.turnedTo, row);
+    feed.buffer = buffer;
+    feed.begin = from;
+    feed.end = to;
+  }
+
+  #bucket(unit: string, bucket: string): OpenBucket {
+    const name = `${unit}#${bucket}`;
+    const open = this.#open.get(name) ?? { unit, bucket, buffers: new Map(), turnedTo: 0 };
+    this.#open.set(name, open);
+    return open;
+  }
+
+  *#drain({ unit, bucket, buffers }: OpenBucket): Generator<DrainedBucket> {
+    let repeated = 0;
+    const ranges: DrainedBucket['ranges'][number][] = [];
+    const series = [];
+    for (const [name, alike] of [...buffers].sort(byName)) {
+      const cells = alike.filter((buffer) => !buffer.isEmpty).map((buffer) => buffer.take());
+      if (cells.length === 0) continue;
+      const samples = cells.reduce((sum, { times }) => sum + times.length, 0);
+      const layered = layersOf(cells);
+      const { times } = layered.layers[0]!;
+      ranges.push({ series: name, from: times[0]!, to: times[times.length - 1]!, samples });
+      repeated += layered.repeated;
+      series.push(layered.layers);
+    }
+    if (series.length > 0) yield { unit, bucket, frames: framesOf(series), repeated, ranges };
+  }
+}
+
+function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : Number(a > b);
+}

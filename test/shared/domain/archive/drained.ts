@@ -1,0 +1,50 @@
+import {
+  type DrainedBucket,
+  OpenBuckets,
+  type Rows,
+} from '../../../../shared/domain/archive/open-buckets.ts';
+import type { ColumnReading } from '../../../../shared/domain/telemetry/reading.ts';
+
+export function readingOf(series: string, rest: Partial<ColumnReading> = {}): ColumnReading {
+  return {
+    unit: 'FU1',
+    series,
+    channel: series,
+    storage: { kind: 'float64' },
+    origin: 'MEASURED',
+    conversion: null,
+    missing: [],
+    validRange: null,
+    ...rest,
+  };
+}
+
+/** Wide rows: the time, then a cell of each column. */
+export type Row = readonly [number, ...number[]];
+
+export function wide(rows: readonly Row[]): Rows {
+  const columns = Math.max(0, ...rows.map((row) => row.length - 1));
+  return {
+    times: Float64Array.from(rows, ([at]) => at),
+    kinds: null,
+    values: Array.from({ length: columns }, (_, c) => Float64Array.from(rows, (row) => row[c + 1]!)),
+  };
+}
+
+/** Everything that the batches hold, drained as a writer would. */
+export function drained(
+  readings: readonly (readonly (ColumnReading | null)[])[],
+  batches: Iterable<Rows>,
+  days: 1 | 30 = 30,
+  mostRoom?: number,
+): DrainedBucket[] {
+  const buckets = new OpenBuckets({ readingsOf: (kind) => readings[kind]!, daysOf: () => days }, mostRoom);
+  const out: DrainedBucket[] = [];
+  for (const batch of batches) {
+    for (let from = 0; from < batch.times.length; ) {
+      from = buckets.take(batch, from);
+      out.push(...buckets.drainOldest());
+    }
+  }
+  return [...out, ...buckets.drainAll()];
+}
