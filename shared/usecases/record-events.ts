@@ -3,6 +3,7 @@ import { isoDuration, parseDuration } from '../domain/duration.ts';
 import { unitNamed } from '../domain/experiment/lookups.ts';
 import { parseInstant } from '../domain/instant.ts';
 import { type EventRecord, eventKey, eventKind } from '../domain/records/experiment.ts';
+import type { ReceiptRecord } from '../domain/records/receipt.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { isoOf } from '../domain/time.ts';
 import { digestOf } from '../formats/digest.ts';
@@ -29,6 +30,34 @@ export async function recordEvents(
     refuseUnknownSuperseded(event, known);
     return recordOf(event, by, ports.clock.now());
   });
+  return { events: (await store(ports, experiment, records)).map(eventOnWire) };
+}
+
+/**
+ * Appends the events that an ingested downlink's event column brought. The same label in another downlink of the
+ * source is the same event, so that pieces, repetitions and second runs record nothing twice.
+ */
+export async function recordReadEvents(
+  ports: Ports,
+  experiment: string,
+  receipt: ReceiptRecord,
+): Promise<void> {
+  const { id: downlink, events = [], source, ingestedAt, createdBy } = receipt;
+  const records = events.map((event): EventRecord => {
+    const id = digestOf({ ...event, readBy: source }).slice(0, 16);
+    const recorded = { recordedAt: ingestedAt ?? ports.clock.now(), recordedBy: createdBy };
+    const origin = `downlink ${downlink}`;
+    return { id, ...event, planned: null, supersedes: null, source: origin, ...recorded, due: true };
+  });
+  await store(ports, experiment, records);
+}
+
+/** Appends what is not there yet, and has everything computed anew that counts from it. */
+async function store(
+  ports: Ports,
+  experiment: string,
+  records: readonly EventRecord[],
+): Promise<EventRecord[]> {
   const stored: EventRecord[] = [];
   for (const record of records) {
     const key = eventKey(experiment, record.id);
@@ -38,7 +67,7 @@ export async function recordEvents(
   }
   const due = stored.filter((record) => record.due).map(({ id }) => eventKey(experiment, id));
   if (due.length > 0) await recomputeUnderEvents(ports, experiment, due);
-  return { events: stored.map(eventOnWire) };
+  return stored;
 }
 
 /** Every event of the experiment: those of the definition, and those recorded since. */

@@ -9,11 +9,12 @@ import {
 import type { Ports } from '../ports.ts';
 import { markVisible, refreshCounts, withdrawEntry } from './commit-entries.ts';
 import { rememberBytes } from './find-repetition.ts';
+import { recordReadEvents } from './record-events.ts';
 import { update } from './update.ts';
 
 /**
- * What is owed once the state is decided. Ingested: marks, hints, counts that others' leaving has changed, and the
- * digest that finds repetitions. Refused or failed: nothing of it stays in the heads. Then, if nobody began anew
+ * What is owed once the state is decided. Ingested: marks, hints, counts that others' leaving has changed, the events
+ * that the file brought, and the digest that finds repetitions. Refused or failed: nothing of it stays in the heads. Then, if nobody began anew
  * meanwhile, the receipt is done.
  */
 export async function settleDownlink(ports: Ports, hint: IngestHint): Promise<void> {
@@ -38,6 +39,7 @@ async function showEntries(ports: Ports, hint: IngestHint, receipt: ReceiptRecor
   await refreshCounts(ports, experiment, downlink);
   const { sha256, source, readingRevision, duplicateOf } = receipt;
   if (sha256 === null || source === null || readingRevision === null || duplicateOf !== null) return;
+  await recordReadEvents(ports, experiment, receipt);
   await rememberBytes(ports, hint, { sha256, source, readingRevision });
 }
 

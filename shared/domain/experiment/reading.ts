@@ -7,8 +7,9 @@ import { primarySensor } from './unit-series.ts';
  * The part of a definition that segments depend on, as a JSON value; the digest of its canonical text is the reading
  * revision. Two definitions with the same reading make the same segments of the same file.
  *
- * In it: every source but for its event column and its ignored columns (what is not read leaves no trace in a
- * segment); of every channel id, unit, storage, valid range and calibrators; of every unit id, bucket length and
+ * In it: every source but for its ignored columns and an event column that is only checked (what is not read leaves
+ * no trace; events that are read come with the downlink, so that the same file under another such column is no
+ * repetition); of every channel id, unit, storage, valid range and calibrators; of every unit id, bucket length and
  * sensors, each with serial, channel, whether it is the primary one, and its calibrations.
  *
  * Not in it: titles, mode, arms, culture, events, phases, pairs, limits, twin rules, set-points, references,
@@ -41,8 +42,8 @@ export function readingOf(definition: Definition) {
   };
 }
 
-function readingOfSource({ events: _events, ignore: _ignore, ...read }: Source) {
-  return read;
+function readingOfSource({ events, ignore: _ignore, ...read }: Source) {
+  return events?.use === 'READ' ? { ...read, events } : read;
 }
 
 function sortedById<T extends { readonly id: string }>(list: readonly T[]): T[] {

@@ -15,6 +15,10 @@ export const identifier = z
     'expected a letter or digit, then at most 63 letters, digits, dots, hyphens or underscores',
   );
 
+export function isIdentifier(text: string): boolean {
+  return IDENTIFIER.test(text);
+}
+
 export const words = z.string().min(1, 'expected some text');
 
 export const instant = z

@@ -78,6 +78,10 @@ export const receiptSchema = z.object({
   ),
   unmappedColumns: z.array(z.string()),
   warnings: z.array(noticeSchema),
+  /** Events that the file's event column brings; recorded once the samples are in. */
+  events: z
+    .array(z.object({ name: z.string(), unit: z.string(), at: z.number(), accuracy: z.number() }))
+    .optional(),
   /** Keys of the CSV pieces that list what was rejected, in file order. */
   rejects: z.array(z.string()),
   /**

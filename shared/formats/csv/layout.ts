@@ -46,7 +46,7 @@ export function layOut(header: readonly string[], line: number, plan: CsvPlan): 
   for (const key of plan.keys)
     if (!names.has(key.header)) throw missing('key', key.header, header, line, plan);
   const columns = values.filter((name) => names.has(name));
-  if (columns.length === 0) throw noMappedColumn(header, line, values);
+  if (columns.length === 0 && !bringsEventsAlone(plan, names)) throw noMappedColumn(header, line, values);
   const slotOf = slotsOf(plan, columns);
   refuseDuplicates(header, line, slotOf);
   const known = new Set([...slotOf.keys(), ...plan.ignore, '']);
@@ -67,6 +67,11 @@ export function layOut(header: readonly string[], line: number, plan: CsvPlan): 
       ...warningsOf('column.missing', missingColumns, (name) => missingText(name, header)),
     ],
   };
+}
+
+/** A source without columns of values reads a list of events. */
+function bringsEventsAlone({ columns, event }: CsvPlan, names: ReadonlySet<string>): boolean {
+  return columns.length === 0 && event !== null && names.has(event.header);
 }
 
 function slotsOf(plan: CsvPlan, columns: readonly string[]): ReadonlyMap<string, number> {

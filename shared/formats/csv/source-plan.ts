@@ -1,0 +1,65 @@
+import { columnReading } from '../../domain/experiment/column-reading.ts';
+import type { Definition } from '../../domain/experiment/definition.ts';
+import {
+  keyColumns,
+  rowTeller,
+  type SourceRow,
+  sourceCell,
+  valueColumns,
+} from '../../domain/experiment/source-cells.ts';
+import type { Source } from '../../domain/experiment/source-schema.ts';
+import type { ColumnReading } from '../../domain/telemetry/reading.ts';
+import { compileTimeFormats } from '../time/compile-time-formats.ts';
+import { type CsvPlan, IGNORED, UNMAPPED } from './csv.ts';
+
+/** How the files of a source are read. */
+export interface SourcePlan {
+  readonly csv: CsvPlan;
+  /** What the cells of these columns are in rows of a kind. */
+  readingsOf(kind: number, columns: readonly string[]): readonly (ColumnReading | null)[];
+}
+
+/**
+ * The plan for one file of the source; kinds are numbered as the rows come. Fails with `time.*` or `unit.*` where the
+ * source cannot be followed.
+ */
+export function planOfSource(definition: Definition, source: Source): SourcePlan {
+  const { column, formats, zone, ambiguous } = source.time;
+  const tell = rowTeller(definition, source);
+  const rows: SourceRow[] = [];
+  const kindOf = (texts: readonly string[]) => {
+    const row = tell(texts);
+    if (row === 'IGNORED') return IGNORED;
+    return row === 'UNMAPPED' ? UNMAPPED : rows.push(row) - 1;
+  };
+  const keys = keyColumns(source).map((header) => ({ header }));
+  // Without keys nobody asks which kind a row is of.
+  if (keys.length === 0) kindOf([]);
+  return {
+    csv: {
+      time: { header: column, reader: compileTimeFormats(formats, zone ?? null, ambiguous) },
+      keys,
+      kindOf,
+      columns: valueColumns(source).map((header) => ({ header })),
+      event: source.events === undefined ? null : { header: source.events.column },
+      ignore: [...source.ignore, ...rawColumn(source)],
+      dialect: dialectOf(source),
+    },
+    readingsOf: (kind, columns) => {
+      const row = rows[kind];
+      if (row === undefined) throw new Error(`no row of the source ${source.id} is of kind ${kind}`);
+      return columns.map((header) => {
+        const cell = sourceCell(source, row, header);
+        return cell === null ? null : columnReading(definition, cell);
+      });
+    },
+  };
+}
+
+function dialectOf({ delimiter, decimal, comment, header, encoding }: Source): CsvPlan['dialect'] {
+  return { delimiter, decimal, comment: comment ?? null, headerLine: header, encoding };
+}
+
+function rawColumn(source: Source): string[] {
+  return source.layout === 'long' && source.rows.raw !== undefined ? [source.rows.raw] : [];
+}
