@@ -76,6 +76,7 @@ export type Outcome = Pick<
   | 'ranges'
   | 'unmappedColumns'
   | 'warnings'
+  | 'events'
   | 'rejects'
   | 'touched'
 >;

@@ -148,6 +148,7 @@ function outcomeOf(reading: DownlinkReading, inspection: Inspection, touched: To
     ranges: reading.ranges,
     unmappedColumns: reading.unmappedColumns,
     warnings: reading.warnings,
+    events: reading.events,
     rejects: reading.rejects,
     touched,
   };

@@ -1,21 +1,23 @@
 /** The first pass over a downlink: is it all there, and is it what its sender said? Nothing is written before. */
 import { createHash } from 'node:crypto';
 import { Refusal } from '../domain/refusal.ts';
-import { looksLikeGzip } from '../formats/compression/gunzip.ts';
+import { PACKING_BYTES, packingOf } from '../formats/compression/unpack.ts';
+import type { Packing } from '../formats/compression/unpacked.ts';
 import type { Ports } from '../ports.ts';
 
 /** One function lives 15 minutes at most; more compressed bytes than this cannot be promised within them. */
-const MOST_GZIP_BYTES = 2 * 1024 ** 3;
+const MOST_PACKED_BYTES = 2 * 1024 ** 3;
 
 export interface Inspection {
   readonly bytes: number;
   readonly sha256: string;
-  readonly gzip: boolean;
+  readonly packing: Packing | null;
 }
 
 /**
  * Streams the raw object once. Refuses what differs from the declaration (`downlink.digest-mismatch`,
- * `downlink.size-mismatch`), what is empty (`file.empty`), and gzip too large to finish (`gzip.too-large`).
+ * `downlink.size-mismatch`), what is empty (`file.empty`), and packed files too large to finish (`gzip.too-large`,
+ * `zstd.too-large`).
  */
 export async function inspectUpload(
   ports: Ports,
@@ -26,7 +28,8 @@ export async function inspectUpload(
   let bytes = 0;
   let start = new Uint8Array(0);
   for await (const chunk of ports.raw.open(key)) {
-    if (start.length < 2) start = Uint8Array.from([...start, ...chunk.subarray(0, 2)]);
+    if (start.length < PACKING_BYTES)
+      start = Uint8Array.from([...start, ...chunk.subarray(0, PACKING_BYTES)]);
     hash.update(chunk);
     bytes += chunk.length;
   }
@@ -50,13 +53,13 @@ export async function inspectUpload(
   if (bytes === 0) {
     throw new Refusal('invalid', 'file.empty', 'the file is empty: nothing was taken in, ask for it again');
   }
-  const gzip = looksLikeGzip(start);
-  if (gzip && bytes > MOST_GZIP_BYTES) {
+  const packing = packingOf(start);
+  if (packing !== null && bytes > MOST_PACKED_BYTES) {
     throw new Refusal(
       'too-large',
-      'gzip.too-large',
-      `the file has ${bytes} bytes of gzip, at most ${MOST_GZIP_BYTES} can be read in one run: cut it into pieces, each with the header, or send it uncompressed`,
+      `${packing}.too-large`,
+      `the file has ${bytes} bytes of ${packing}, at most ${MOST_PACKED_BYTES} can be read in one run: cut it into pieces, each with the header, or send it uncompressed`,
     );
   }
-  return { bytes, sha256, gzip };
+  return { bytes, sha256, packing };
 }

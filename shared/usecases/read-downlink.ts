@@ -2,25 +2,25 @@
 import type { IngestHint } from '../contract/hints.ts';
 import { rawKey } from '../domain/archive/keys.ts';
 import { bucketDaysOf } from '../domain/experiment/bucket-days.ts';
-import { columnReading } from '../domain/experiment/column-reading.ts';
-import { sourceFor } from '../domain/experiment/lookups.ts';
-import { sourceCell } from '../domain/experiment/source-cells.ts';
-import type { WideSource } from '../domain/experiment/source-schema.ts';
+import { sourceFor, unitsOf } from '../domain/experiment/lookups.ts';
+import type { Source } from '../domain/experiment/source-schema.ts';
 import type { ReceiptRecord } from '../domain/records/receipt.ts';
 import { Refusal } from '../domain/refusal.ts';
-import type { ColumnReading } from '../domain/telemetry/reading.ts';
-import { gunzip } from '../formats/compression/gunzip.ts';
-import type { CsvPlan, CsvSink } from '../formats/csv/csv.ts';
+import { EventLabels, MOST_LABELS } from '../domain/timeline/event-labels.ts';
+import { unpack } from '../formats/compression/unpack.ts';
+import type { Unpacked } from '../formats/compression/unpacked.ts';
+import type { CsvSink, CsvSummary } from '../formats/csv/csv.ts';
 import { readCsv } from '../formats/csv/read-csv.ts';
-import { compileTimeFormats } from '../formats/time/compile-time-formats.ts';
+import { planOfSource, type SourcePlan } from '../formats/csv/source-plan.ts';
 import type { Ports } from '../ports.ts';
 import type { Inspection } from './inspect-upload.ts';
+import { loadEvents } from './load-events.ts';
 import type { LoadedExperiment } from './load-experiment.ts';
 import { RejectsWriter } from './write-rejects.ts';
 import { SegmentWriter, type WrittenBucket } from './write-segments.ts';
 
 export interface DownlinkReading
-  extends Pick<ReceiptRecord, 'byReason' | 'ranges' | 'unmappedColumns' | 'warnings' | 'rejects'> {
+  extends Pick<ReceiptRecord, 'byReason' | 'ranges' | 'unmappedColumns' | 'warnings' | 'events' | 'rejects'> {
   readonly source: string;
   readonly rows: number;
   readonly samples: number;
@@ -36,25 +36,26 @@ export async function readDownlink(
   experiment: LoadedExperiment,
   inspection: Inspection,
 ): Promise<DownlinkReading> {
-  const source = readableSource(experiment, receipt);
-  const readings = columnReadings(experiment, source);
+  const source = sourceFor(experiment.definition, receipt.fileName, receipt.declaredSource);
+  const plan = planOfSource(experiment.definition, source);
+  const labels = new EventLabels(source.events?.names ?? null);
   const rejects = new RejectsWriter(ports, hint);
   const raw = ports.raw.open(rawKey(hint.experiment, hint.downlink));
-  const unpacked = inspection.gzip ? gunzip(raw) : null;
+  const unpacked = inspection.packing === null ? null : unpack(inspection.packing, raw);
   let writer: SegmentWriter | null = null;
   const sink: CsvSink = {
     batch: (batch) => {
-      writer ??= newWriter(ports, hint, experiment, source, readings, batch.columns);
+      writer ??= newWriter(ports, hint, experiment, source, plan, batch.columns);
       return writer.add(batch);
     },
     reject: (reject) => rejects.add(reject),
+    event: (label) => labels.add(label),
   };
   // What stands before the end of a broken stream may be half a number: that row is not a reading.
   const isCutOff = () => unpacked !== null && unpacked.outcome().endedEarly !== null;
-  const summary = await readCsv(unpacked?.chunks ?? raw, planOf(source), sink, isCutOff);
+  const summary = await readCsv(unpacked?.chunks ?? raw, plan.csv, sink, isCutOff);
   const written = writer === null ? NOTHING_WRITTEN : await finish(writer);
-  const outcome = unpacked?.outcome();
-  const early = outcome?.endedEarly ?? null;
+  const events = await judgeLabels(ports, hint, experiment, source, labels);
   return {
     source: source.id,
     rows: summary.rows,
@@ -65,10 +66,12 @@ export async function readDownlink(
     buckets: written.buckets,
     ranges: written.ranges.map(({ series, ...range }) => ({ ...range, channel: series })),
     rejects: await rejects.finish(),
+    events: events.read,
     warnings: [
-      ...(early === null ? [] : [{ code: early.code, message: early.message }]),
-      ...(outcome?.warnings ?? []),
+      ...unpackWarnings(unpacked),
       ...summary.warnings,
+      ...unmappedRows(summary, source),
+      ...events.warnings,
       ...written.promoted.map(promotionWarning),
     ],
   };
@@ -82,79 +85,70 @@ async function finish(writer: SegmentWriter): Promise<Written> {
   return { ...written, buckets: written.buckets.filter((bucket) => bucket.segments.length > 0) };
 }
 
-/** What this version reads: wide layouts in UTF-8 with a decimal point, in the channel's own unit. */
-function readableSource({ definition }: LoadedExperiment, receipt: ReceiptRecord): WideSource {
-  const source = sourceFor(definition, receipt.fileName, receipt.declaredSource);
-  if (source.layout !== 'wide') throw notReadYet(source.id, 'layout', 'the long layout');
-  if (source.rows !== undefined) throw notReadYet(source.id, 'rows', 'units or channels in rows');
-  if (source.decimal !== '.') throw notReadYet(source.id, 'decimal', 'a decimal comma');
-  if (source.encoding !== 'utf-8') throw notReadYet(source.id, 'encoding', source.encoding);
-  if (source.header !== 1) throw notReadYet(source.id, 'header', `a header on line ${source.header}`);
-  if (source.comment !== undefined) throw notReadYet(source.id, 'comment', 'comment lines');
-  for (const [header, column] of Object.entries(source.columns)) {
-    const channel = definition.channels.find((one) => one.id === column.channel);
-    if (column.as !== undefined && column.as !== channel?.unit) {
-      throw notReadYet(
-        source.id,
-        `columns.${header}.as`,
-        `a conversion from ${column.as} to ${channel?.unit}`,
-      );
-    }
-  }
-  return source;
-}
-
-function notReadYet(source: string, field: string, what: string): Refusal {
-  return new Refusal(
-    'invalid',
-    'source.not-read-yet',
-    `the source "${source}" asks for ${what}, which this version does not read; the file is kept and can be read later`,
-    { field: `sources.${source}.${field}` },
-  );
-}
-
-function planOf(source: WideSource): CsvPlan {
-  const { column, formats, zone, ambiguous } = source.time;
-  return {
-    time: { header: column, reader: compileTimeFormats(formats, zone ?? null, ambiguous) },
-    keys: [],
-    kindOf: () => 0,
-    columns: Object.keys(source.columns).map((header) => ({ header })),
-    event: null,
-    ignore: [...source.ignore, ...(source.events === undefined ? [] : [source.events.column])],
-    dialect: {
-      delimiter: source.delimiter,
-      decimal: source.decimal,
-      comment: source.comment ?? null,
-      headerLine: source.header,
-      encoding: source.encoding,
-    },
-  };
-}
-
-/** What each mapped column, by its header, feeds. */
-function columnReadings({ definition }: LoadedExperiment, source: WideSource): Map<string, ColumnReading> {
-  return new Map(
-    Object.keys(source.columns).flatMap((header) => {
-      const cell = sourceCell(source, { texts: [], unit: null, reading: null }, header);
-      return cell === null ? [] : [[header, columnReading(definition, cell)]];
-    }),
-  );
-}
-
 function newWriter(
   ports: Ports,
   hint: IngestHint,
   { definition, record }: LoadedExperiment,
-  source: WideSource,
-  readings: ReadonlyMap<string, ColumnReading>,
-  present: readonly string[],
+  source: Source,
+  plan: SourcePlan,
+  columns: readonly string[],
 ): SegmentWriter {
   const origin = { experiment: hint.experiment, rank: source.rank, readingRevision: record.readingRevision };
   return new SegmentWriter(ports, origin, {
-    readingsOf: () => present.map((header) => readings.get(header) ?? null),
+    readingsOf: (kind) => plan.readingsOf(kind, columns),
     daysOf: (unit) => bucketDaysOf(definition, unit),
   });
+}
+
+interface JudgedLabels {
+  readonly read: ReceiptRecord['events'];
+  readonly warnings: ReceiptRecord['warnings'];
+}
+
+/** What the event column brings (READ), or where it differs from the events that are known (CHECK). */
+async function judgeLabels(
+  ports: Ports,
+  hint: IngestHint,
+  { definition }: LoadedExperiment,
+  source: Source,
+  labels: EventLabels,
+): Promise<JudgedLabels> {
+  if (source.events === undefined || labels.count === 0) return { read: [], warnings: [] };
+  const { use, accuracy, units = unitsOf(definition, source), column } = source.events;
+  if (use === 'CHECK') {
+    const known = await loadEvents(ports, hint.experiment, definition);
+    return { read: [], warnings: [...labels.notices(), ...labels.mismatches(units, accuracy, known)] };
+  }
+  const read = labels.eventsOf(units, accuracy).map(({ name, unit, at }) => ({ name, unit, at, accuracy }));
+  if (labels.count <= MOST_LABELS && read.length <= MOST_LABELS)
+    return { read, warnings: [...labels.notices()] };
+  throw new Refusal(
+    'invalid',
+    'downlink.too-many-events',
+    `the column ${column} would bring ${Math.max(labels.count, read.length)} events, one downlink at most ${MOST_LABELS}: events are never changed once they are recorded, so nothing was taken in; check (use: CHECK) or ignore the column`,
+    { column },
+  );
+}
+
+function unpackWarnings(unpacked: Unpacked | null): ReceiptRecord['warnings'] {
+  if (unpacked === null) return [];
+  const { endedEarly, warnings } = unpacked.outcome();
+  const early = endedEarly === null ? [] : [{ code: endedEarly.code, message: endedEarly.message }];
+  return [...early, ...warnings];
+}
+
+/** Rows are rejected one by one; what they have in common is said once. */
+const MOST_NAMED = 10;
+
+function unmappedRows({ unmappedKeys }: CsvSummary, source: Source): ReceiptRecord['warnings'] {
+  if (unmappedKeys.length === 0) return [];
+  const named = unmappedKeys
+    .slice(0, MOST_NAMED)
+    .map(({ texts, rows }) => `${texts.map((text) => JSON.stringify(text)).join(' ')} (${rows} rows)`);
+  const rest = unmappedKeys.length - named.length;
+  const more = rest > 0 ? ` and ${rest} others` : '';
+  const message = `the source ${source.id} does not say what these rows speak of: ${named.join(', ')}${more}; name them in its rows, or ignore them`;
+  return [{ code: 'row.unmapped', message }];
 }
 
 function promotionWarning(series: string) {

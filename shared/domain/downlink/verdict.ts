@@ -27,7 +27,12 @@ export const NO_FACTS: VerdictFacts = { missing: [], anomalies: [], pending: 0 }
 const NAMED = 3;
 
 /** Warnings that say the file ends before its sender's did: what follows is only with the sender. */
-const BROKEN_OFF: ReadonlySet<string> = new Set(['gzip.truncated', 'gzip.corrupt']);
+const BROKEN_OFF: ReadonlySet<string> = new Set([
+  'gzip.truncated',
+  'gzip.corrupt',
+  'zstd.truncated',
+  'zstd.corrupt',
+]);
 
 /** Always five lines, in this order, each beginning with its question. */
 export function verdictOf(receipt: ReceiptRecord, facts: VerdictFacts): string[] {
