@@ -10,6 +10,7 @@ import { howshipApp } from '../cdk/app.ts';
 import { howship } from '../functions/cli/program.ts';
 import { completenessSchema } from '../shared/contract/completeness.ts';
 import { anomalySchema, SEVERITIES } from '../shared/domain/anomaly/anomaly.ts';
+import { contactPlanKind, contactsKind } from '../shared/domain/records/contacts.ts';
 import { definitionKind, eventKind, experimentKind } from '../shared/domain/records/experiment.ts';
 import { headKind } from '../shared/domain/records/head.ts';
 import { journalKind } from '../shared/domain/records/journal.ts';
@@ -203,6 +204,7 @@ describe('the glossary', () => {
 describe('the data model', () => {
   const model = readDocument('docs/data-model.md');
   const kinds = [
+    ...[contactsKind, contactPlanKind].map(({ name }) => name),
     ...[experimentKind, definitionKind, eventKind, receiptKind, digestKind].map(({ name }) => name),
     ...[headKind, deltaKind, subjectKind, checkpointKind, journalKind].map(({ name }) => name),
   ];
@@ -213,7 +215,7 @@ describe('the data model', () => {
   });
 
   it('begins every sort key as the source does', () => {
-    const records = ['experiment', 'receipt', 'head', 'subject', 'journal'].map((name) =>
+    const records = ['contacts', 'experiment', 'receipt', 'head', 'subject', 'journal'].map((name) =>
       read(`shared/domain/records/${name}.ts`),
     );
     const written = matches(records.join('\n'), /(?:sortKey\(|const [A-Z]+ = )'([A-Z]+)'/g).filter(

@@ -12,12 +12,14 @@ import { authenticate } from './authenticate.ts';
 import { anomaliesRoutes } from './routes/anomalies.ts';
 import { archiveRoutes } from './routes/archive.ts';
 import { completenessRoutes } from './routes/completeness.ts';
+import { contactsRoutes } from './routes/contacts.ts';
 import { deltasRoutes } from './routes/deltas.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { downlinksRoutes } from './routes/downlinks.ts';
 import { eventsRoutes } from './routes/events.ts';
 import { experimentsRoutes } from './routes/experiments.ts';
 import { healthRoutes } from './routes/health.ts';
+import { redownlinkRoutes } from './routes/redownlink.ts';
 import { telemetryRoutes } from './routes/telemetry.ts';
 import { unknownRoute } from './unknown-route.ts';
 
@@ -57,6 +59,8 @@ export function createApp({ ports, tokens, log, docsAsset }: ApiDeps): Api['hono
   downlinksRoutes(api, ports);
   telemetryRoutes(api, ports);
   completenessRoutes(api, ports);
+  contactsRoutes(api, ports);
+  redownlinkRoutes(api, ports);
   deltasRoutes(api, ports);
   anomaliesRoutes(api, ports);
   archiveRoutes(api, ports);

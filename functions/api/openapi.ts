@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { anomaliesSchema } from '../../shared/contract/anomalies.ts';
 import { completenessSchema } from '../../shared/contract/completeness.ts';
+import { appliedContactsSchema, contactsSchema, newContactsSchema } from '../../shared/contract/contacts.ts';
 import { deltaSchema } from '../../shared/contract/deltas.ts';
 import { newDownlinkSchema, receiptSchema, receiptsSchema } from '../../shared/contract/downlinks.ts';
 import {
@@ -15,16 +16,19 @@ import {
 } from '../../shared/contract/experiments.ts';
 import { healthSchema } from '../../shared/contract/health.ts';
 import { problemSchema } from '../../shared/contract/problem.ts';
+import { redownlinkSchema } from '../../shared/contract/redownlink.ts';
 import { archiveSchema, telemetrySchema } from '../../shared/contract/telemetry.ts';
 import { definitionSchema } from '../../shared/domain/experiment/definition.ts';
 import type { Documented } from './api.ts';
 
 /** Names under which a schema stands in `components`. */
 const NAMED: readonly (readonly [string, z.ZodType])[] = [
+  ['AppliedContacts', appliedContactsSchema],
   ['AppliedExperiment', appliedExperimentSchema],
   ['Anomalies', anomaliesSchema],
   ['Archive', archiveSchema],
   ['Completeness', completenessSchema],
+  ['Contacts', contactsSchema],
   ['Definition', definitionSchema],
   ['Delta', deltaSchema],
   ['Event', eventSchema],
@@ -32,12 +36,14 @@ const NAMED: readonly (readonly [string, z.ZodType])[] = [
   ['Experiment', experimentSchema],
   ['Experiments', experimentsSchema],
   ['Health', healthSchema],
+  ['NewContacts', newContactsSchema],
   ['NewDownlink', newDownlinkSchema],
   ['NewEvent', newEventSchema],
   ['NewEvents', newEventsSchema],
   ['Problem', problemSchema],
   ['Receipt', receiptSchema],
   ['Receipts', receiptsSchema],
+  ['Redownlink', redownlinkSchema],
   ['Telemetry', telemetrySchema],
 ];
 

@@ -1,11 +1,13 @@
 import { Command } from 'commander';
 import { anomaliesCommand } from './commands/anomalies.ts';
 import { completenessCommand } from './commands/completeness.ts';
+import { contactsCommand } from './commands/contacts.ts';
 import { deltasCommand } from './commands/deltas.ts';
 import { demoCommand } from './commands/demo.ts';
 import { eventCommand } from './commands/event.ts';
 import { experimentCommand } from './commands/experiment.ts';
 import { receiptCommand } from './commands/receipt.ts';
+import { redownlinkCommand } from './commands/redownlink.ts';
 import { redriveCommand } from './commands/redrive.ts';
 import { telemetryCommand } from './commands/telemetry.ts';
 import { tokenCommand } from './commands/token.ts';
@@ -30,6 +32,8 @@ export function howship(): Command {
     redriveCommand(),
     telemetryCommand(),
     completenessCommand(),
+    contactsCommand(),
+    redownlinkCommand(),
     deltasCommand(),
     anomaliesCommand(),
     tokenCommand(),

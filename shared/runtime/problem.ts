@@ -1,5 +1,6 @@
 /** The one place where an error becomes an HTTP answer: full in the log, only what helps the caller outside. */
 import type { Problem } from '../contract/problem.ts';
+import { ContactsRefusal } from '../domain/contacts/check-contacts.ts';
 import { DefinitionRefusal } from '../domain/experiment/parse-definition.ts';
 import { Refusal, type RefusalKind } from '../domain/refusal.ts';
 import { RequestRefusal } from './request-refusal.ts';
@@ -80,7 +81,9 @@ function answer(
 }
 
 function problemsOf(error: Refusal): Pick<Problem, 'problems'> {
-  if (!(error instanceof DefinitionRefusal) && !(error instanceof RequestRefusal)) return {};
+  const isListed =
+    error instanceof DefinitionRefusal || error instanceof ContactsRefusal || error instanceof RequestRefusal;
+  if (!isListed) return {};
   return {
     problems: error.problems.map(({ field, code, message, line }) => ({
       field,

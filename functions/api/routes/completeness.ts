@@ -10,11 +10,18 @@ export function completenessRoutes(api: Api, ports: Ports): void {
       method: 'get',
       path: '/v1/experiments/{experiment}/completeness',
       resource: 'telemetry',
-      summary: 'What of one channel of one unit arrived, and the gaps.',
+      summary:
+        'What arrived of one channel or all, of one unit or all, and the gaps with their causes; in CSV the gaps.',
       params: inExperiment,
       query: completenessQuerySchema,
       status: 200,
       answer: completenessSchema,
+      csv: ({ gaps }) => ({
+        header: ['unit', 'channel', 'from', 'to', 'cause', 'reason', 'expected'],
+        rows: gaps.flatMap(({ unit, channels, from, to, cause, reason, expected }) =>
+          channels.map((channel) => [unit, channel, from, to, cause, reason, expected]),
+        ),
+      }),
     },
     ({ params, query }) => queryCompleteness(ports, params.experiment, query),
   );

@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { type CompletenessOnWire, completenessSchema } from '../../../shared/contract/completeness.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../command-context.ts';
-import { definitionOf, unitChannels } from '../definition.ts';
 import { countText, lengthText, percentText } from '../number-text.ts';
 import { pendingText } from '../pending-text.ts';
 import { tableText } from '../table.ts';
@@ -10,27 +9,33 @@ interface CompletenessOptions extends SharedOptions {
   readonly experiment: string;
   readonly unit?: string;
   readonly channel?: string;
+  readonly csv?: boolean;
 }
 
 export function completenessCommand(): Command {
-  const command = new Command('completeness').description('what of each channel arrived, and the gaps');
+  const command = new Command('completeness').description(
+    'what of each channel arrived, the gaps and why they are there',
+  );
   return withExperiment(command)
     .option('--unit <id>', 'one unit only')
     .option('--channel <id>', 'one channel only')
-    .action(async ({ experiment, unit, channel, ...shared }: CompletenessOptions) => {
-      const { client, print } = await contextOf(shared);
-      const asked =
-        unit !== undefined && channel !== undefined
-          ? [{ unit, channel }]
-          : unitChannels(await definitionOf(client, experiment), { unit, channel });
-      const answers: CompletenessOnWire[] = [];
-      for (const one of asked) {
-        answers.push(await client.get(pathOf(experiment, 'completeness'), completenessSchema, one));
+    .option('--csv', 'print the gaps as CSV, a line a channel')
+    .action(async ({ experiment, unit, channel, csv, ...shared }: CompletenessOptions) => {
+      const { client, print, terminal } = await contextOf(shared);
+      const path = pathOf(experiment, 'completeness');
+      if (csv) {
+        const asked = Object.entries({ unit, channel }).filter(
+          (one): one is [string, string] => one[1] !== undefined,
+        );
+        for await (const part of client.csv(`${path}?${new URLSearchParams(asked)}`)) terminal.out(part);
+        return;
       }
-      print({ completeness: answers }, (answer) => completenessText(answer.completeness));
+      const answer = await client.get(path, completenessSchema, { unit, channel });
+      print(answer, (one) => completenessText([one]));
     });
 }
 
+/** What was asked at once or channel by channel; a gap that channels share is one line. */
 export function completenessText(answers: readonly CompletenessOnWire[]): string {
   const right = { align: 'right' } as const;
   const columns = [
@@ -41,25 +46,34 @@ export function completenessText(answers: readonly CompletenessOnWire[]): string
     { title: 'complete', ...right },
     { title: 'gaps', ...right },
   ];
-  const rows = answers.map(({ unit, channel, received, expected, completeness, gaps }) => [
+  const series = answers.flatMap((answer) => answer.series);
+  const rows = series.map(({ unit, channel, received, expected, completeness, gaps }) => [
     ...[unit, channel, String(received), String(expected)],
-    ...[percentText(completeness), String(gaps.length)],
+    ...[percentText(completeness), String(gaps)],
   ]);
-  const gaps = gapLines(answers);
+  const gaps = gapLines(answers, series);
+  const [first] = answers;
+  const contacts = gaps.length === 0 || first === undefined ? '' : `\n${first.contacts.sentence}\n`;
   const pending = answers.reduce((sum, answer) => Math.max(sum, answer.pending), 0);
-  return `${tableText(columns, rows)}${gaps.length === 0 ? '' : `\n${gaps.join('')}`}${pendingText(pending)}`;
+  const listed = gaps.length === 0 ? '' : `\n${gaps.join('')}`;
+  return `${tableText(columns, rows)}${listed}${contacts}${pendingText(pending)}`;
 }
 
-/** A line a gap; channels of a unit that are silent together share it. */
-function gapLines(answers: readonly CompletenessOnWire[]): string[] {
-  const channels = new Map<string, string[]>();
-  for (const { unit, channel, gaps } of answers) {
-    for (const { from, to, cause, expected } of gaps) {
-      const length = lengthText((Date.parse(to) - Date.parse(from)) / 1000);
-      const missing = `${countText(expected, 'sample')} of each missing`;
-      const line = `gap ${unit}: ${from} to ${to} (${length}, ${missing}, cause ${cause}): `;
-      channels.set(line, [...(channels.get(line) ?? []), channel]);
-    }
+function gapLines(answers: readonly CompletenessOnWire[], series: CompletenessOnWire['series']): string[] {
+  const lines = new Map<string, { unit: string; channels: string[] }>();
+  for (const { unit, channels, from, to, cause, reason, expected } of answers.flatMap((one) => one.gaps)) {
+    const length = lengthText((Date.parse(to) - Date.parse(from)) / 1000);
+    const missing = `${countText(expected, 'sample')} of each missing`;
+    const line = `gap ${unit}: ${from} to ${to} (${length}, ${missing}), ${cause}, ${reason}: `;
+    lines.set(line, { unit, channels: [...(lines.get(line)?.channels ?? []), ...channels] });
   }
-  return Array.from(channels, ([line, names]) => `${line}${names.join(', ')}\n`);
+  return Array.from(lines, ([line, { unit, channels }]) => {
+    const all = series.filter((one) => one.unit === unit).length;
+    return `${line}${channelsText(channels, all)}\n`;
+  });
+}
+
+/** `all 32 channels`, or their names. */
+export function channelsText(channels: readonly string[], all: number): string {
+  return channels.length === all && all > 3 ? `all ${all} channels` : channels.join(', ');
 }

@@ -62,12 +62,11 @@ export interface Completeness {
   readonly gaps: readonly Gap[];
 }
 
-interface Gap {
+export interface Gap {
   /** The last sample before the gap. */
   readonly from: Micros;
   /** The first sample after the gap. */
   readonly to: Micros;
-  readonly cause: 'LOS' | 'NOT_DOWNLINKED' | 'LOST' | 'RESET' | 'QUARANTINED' | 'UNKNOWN';
   /** Samples that should have come between the two. */
   readonly expected: number;
 }
@@ -94,6 +93,35 @@ export function completenessOf(receptions: readonly Reception[], periodSeconds: 
     received,
     expected,
     completeness: received === 0 ? null : received / expected,
-    gaps: silences.map((gap) => ({ from: gap.from, to: gap.to, cause: 'UNKNOWN', expected: gap.missing })),
+    gaps: silences.map(({ from, to, missing: lost }) => ({ from, to, expected: lost })),
   };
+}
+
+/** A gap of one channel of a unit, or of several that share it sample for sample. */
+export interface SharedGap extends Gap {
+  readonly unit: string;
+  readonly channels: readonly string[];
+  readonly periodSeconds: Seconds;
+}
+
+/** The same gaps, those that channels of one unit and period share as one; in order of time, then of the unit. */
+export function sharedGaps(
+  each: readonly {
+    readonly unit: string;
+    readonly channel: string;
+    readonly periodSeconds: Seconds;
+    readonly gaps: readonly Gap[];
+  }[],
+): SharedGap[] {
+  const all = each.flatMap(({ unit, channel, periodSeconds, gaps }) =>
+    gaps.map((gap) => ({ ...gap, unit, channel, periodSeconds })),
+  );
+  const alike = Map.groupBy(
+    all,
+    ({ unit, from, to, periodSeconds }) => `${unit} ${from} ${to} ${periodSeconds}`,
+  );
+  return Array.from(alike.values(), ([first, ...others]) => {
+    const { channel, ...gap } = first!;
+    return { ...gap, channels: [channel, ...others.map((one) => one.channel)] };
+  }).sort((a, b) => a.from - b.from || (a.unit < b.unit ? -1 : Number(a.unit > b.unit)));
 }

@@ -106,7 +106,7 @@ describe('a first session, in order', () => {
 
   it.each([
     [['deltas', '-e', 'twins'], 'deltas', 2],
-    [['completeness', '-e', 'twins', '--unit', 'FU1'], 'completeness', 2],
+    [['completeness', '-e', 'twins', '--unit', 'FU1'], 'series', 2],
     [['anomalies', '-e', 'twins'], 'anomalies', 1],
     [['receipt', '-e', 'twins'], 'downlinks', 2],
   ])('prints one JSON value for programs: %j', async (argv, key, length) => {

@@ -1,0 +1,44 @@
+import { redownlinkQuerySchema, redownlinkSchema } from '../../../shared/contract/redownlink.ts';
+import type { Ports } from '../../../shared/ports.ts';
+import { queryRedownlink } from '../../../shared/usecases/query-redownlink.ts';
+import type { Api } from '../api.ts';
+import { inExperiment } from './parameters.ts';
+
+const TYPES = new Map([
+  ['csv', 'text/csv'],
+  ['json', 'application/json'],
+]);
+
+export function redownlinkRoutes(api: Api, ports: Ports): void {
+  // A link that somebody opens in a browser or a spreadsheet cannot say what it accepts.
+  api.hono.use('/v1/experiments/:experiment/redownlink', async (context, next) => {
+    const type = TYPES.get(context.req.query('format') ?? '');
+    if (type !== undefined) {
+      const headers = new Headers(context.req.raw.headers);
+      headers.set('Accept', type);
+      context.req.raw = new Request(context.req.raw, { headers });
+    }
+    await next();
+  });
+  api.serve(
+    {
+      method: 'get',
+      path: '/v1/experiments/{experiment}/redownlink',
+      resource: 'contacts',
+      summary:
+        'What to ask for again, the most precious first, and until when; what will come by itself is left out.',
+      params: inExperiment,
+      query: redownlinkQuerySchema,
+      status: 200,
+      answer: redownlinkSchema,
+      csv: ({ ranges }) => ({
+        header: ['unit', 'channel', 'from', 'to', 'samples', 'cause', 'reason', 'priority'],
+        rows: ranges.map(({ unit, channels, from, to, samples, cause, reason, priority }) => [
+          ...[unit, channels.join(' '), from, to],
+          ...[samples, cause, reason, priority],
+        ]),
+      }),
+    },
+    ({ params, query }) => queryRedownlink(ports, params.experiment, query),
+  );
+}

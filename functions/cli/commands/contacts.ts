@@ -1,0 +1,56 @@
+import { Command } from 'commander';
+import {
+  type AppliedContacts,
+  appliedContactsSchema,
+  type ContactsOnWire,
+  contactsSchema,
+} from '../../../shared/contract/contacts.ts';
+import { contextOf, pathOf, type SharedOptions, withExperiment } from '../command-context.ts';
+import { countText, lengthText } from '../number-text.ts';
+import { readText } from '../read-text.ts';
+import { tableText } from '../table.ts';
+
+interface ContactsOptions extends SharedOptions {
+  readonly experiment: string;
+}
+
+export function contactsCommand(): Command {
+  const command = new Command('contacts').description(
+    'the plan of ground contacts: put it in force, or show it',
+  );
+  const apply = command
+    .command('apply')
+    .argument('<file>', 'the contacts: CSV (aos,los,station,id) or JSON')
+    .description('put a contact plan in force; the same contacts again change nothing');
+  withExperiment(apply).action(async (file: string, options: ContactsOptions) => {
+    const body = contactsBody(await readText(file));
+    const { client, print } = await contextOf(options);
+    const path = pathOf(options.experiment, 'contacts');
+    print(await client.send('PUT', path, body, appliedContactsSchema), appliedContactsText);
+  });
+  const show = command.command('show').description('show the contact plan in force');
+  withExperiment(show).action(async (options: ContactsOptions) => {
+    const { client, print } = await contextOf(options);
+    print(await client.get(pathOf(options.experiment, 'contacts'), contactsSchema), contactsText);
+  });
+  return command;
+}
+
+/** A plan as it is sent: the text itself says whether it is JSON. */
+export function contactsBody(text: string): { type: string; body: string } {
+  return { type: /^\uFEFF?\s*[[{]/.test(text) ? 'application/json' : 'text/csv', body: text };
+}
+
+export function appliedContactsText({ revision, sha256, contacts, from, to }: AppliedContacts): string {
+  return `contact plan: revision ${revision} in force, ${countText(contacts, 'contact')} from ${from} to ${to} (sha256 ${sha256.slice(0, 12)}…)\n`;
+}
+
+function contactsText({ revision, appliedAt, appliedBy, contacts }: ContactsOnWire): string {
+  const columns = ['acquisition of signal', 'loss of signal', 'lasts', 'station', 'id'].map((title) => ({
+    title,
+  }));
+  const rows = contacts.map(({ aos, los, station = '', id = '' }) => {
+    return [aos, los, lengthText((Date.parse(los) - Date.parse(aos)) / 1000), station, id];
+  });
+  return `${tableText(columns, rows)}\nrevision ${revision}, put by ${appliedBy} at ${appliedAt}\n`;
+}

@@ -1,0 +1,58 @@
+import { Command } from 'commander';
+import { type RedownlinkOnWire, redownlinkSchema } from '../../../shared/contract/redownlink.ts';
+import { contextOf, pathOf, type SharedOptions, withExperiment } from '../command-context.ts';
+import { countText } from '../number-text.ts';
+import { pendingText } from '../pending-text.ts';
+import { tableText } from '../table.ts';
+
+interface RedownlinkOptions extends SharedOptions {
+  readonly experiment: string;
+  readonly unit?: string;
+  readonly csv?: boolean;
+}
+
+export function redownlinkCommand(): Command {
+  const command = new Command('redownlink').description(
+    'what to ask for again, the most precious first, and until when',
+  );
+  return withExperiment(command)
+    .option('--unit <id>', 'one unit only')
+    .option('--csv', 'print it as CSV: unit,channel,from,to,samples,cause,reason,priority')
+    .action(async ({ experiment, unit, csv, ...shared }: RedownlinkOptions) => {
+      const { client, print, terminal } = await contextOf(shared);
+      const path = pathOf(experiment, 'redownlink');
+      if (csv) {
+        const asked = unit === undefined ? '' : `?${new URLSearchParams({ unit })}`;
+        for await (const part of client.csv(`${path}${asked}`)) terminal.out(part);
+        return;
+      }
+      print(await client.get(path, redownlinkSchema, { unit }), redownlinkText);
+    });
+}
+
+export function redownlinkText({ ranges, contacts, left, pending }: RedownlinkOnWire): string {
+  const columns = [
+    { title: '', align: 'right' as const },
+    { title: 'unit' },
+    { title: 'after' },
+    { title: 'before' },
+    { title: 'samples', align: 'right' as const },
+    { title: 'channels' },
+    { title: 'cause' },
+    { title: 'why here' },
+  ];
+  const rows = ranges.map(({ priority, unit, from, to, samples, channels, cause, reason }) => [
+    ...[String(priority), unit, from, to, String(samples)],
+    ...[channels.length > 3 ? countText(channels.length, 'channel') : channels.join(', '), cause, reason],
+  ]);
+  const table = ranges.length === 0 ? 'nothing has to be asked for again\n' : tableText(columns, rows);
+  return `${table}\n${contacts.sentence}\n${leftText(left)}${pendingText(pending)}`;
+}
+
+function leftText({ NOT_DOWNLINKED, LOS }: RedownlinkOnWire['left']): string {
+  const parts = [
+    ...(NOT_DOWNLINKED > 0 ? [`${countText(NOT_DOWNLINKED, 'gap')} still to come by itself`] : []),
+    ...(LOS > 0 ? [`${countText(LOS, 'gap')} without signal, never recorded`] : []),
+  ];
+  return parts.length === 0 ? '' : `not asked for: ${parts.join('; ')}\n`;
+}

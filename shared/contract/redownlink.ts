@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { GAP_CAUSES } from '../domain/contacts/gap-cause.ts';
+import { contactOutlookSchema } from './contacts.ts';
+import { identifier, instantText } from './wire.ts';
+
+export const redownlinkQuerySchema = z.strictObject({
+  unit: identifier.optional(),
+  format: z
+    .enum(['json', 'csv'])
+    .optional()
+    .meta({ description: 'As an Accept header would say; the header is not looked at then.' }),
+});
+
+export const redownlinkSchema = z.object({
+  /** What to ask for again, in the order of asking. */
+  ranges: z.array(
+    z.object({
+      unit: z.string(),
+      channels: z.array(z.string()),
+      /** The last sample that is here before, and the first after. */
+      from: instantText,
+      to: instantText,
+      /** Missing samples of all the channels together. */
+      samples: z.number().int(),
+      cause: z.enum(GAP_CAUSES),
+      reason: z.string(),
+      priority: z.number().int(),
+    }),
+  ),
+  /** Planned loss of signal until when to ask; null where no plan holds one. */
+  until: instantText.nullable(),
+  contacts: contactOutlookSchema,
+  /** Gaps that are not asked for: still to come, or never recorded. */
+  left: z.object({ NOT_DOWNLINKED: z.number().int(), LOS: z.number().int() }),
+  /** Units whose newest pages are not judged yet. */
+  pending: z.number().int(),
+});
+export type RedownlinkOnWire = z.infer<typeof redownlinkSchema>;

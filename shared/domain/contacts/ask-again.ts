@@ -1,0 +1,123 @@
+/** The re-downlink list: which stretches to ask for again, the most precious first. */
+import type { Anomaly } from '../anomaly/anomaly.ts';
+import { MICROS_PER_SECOND, type Micros } from '../time.ts';
+import { shortUtc } from '../time-text.ts';
+import type { GapCause, ToldCause, UnitGap } from './gap-cause.ts';
+
+/** A gap with its cause. */
+export interface ToldGap extends UnitGap, ToldCause {}
+
+export interface Ask {
+  readonly unit: string;
+  readonly channels: readonly string[];
+  /** The last sample before and the first after; neither needs to be sent again. */
+  readonly from: Micros;
+  readonly to: Micros;
+  /** Missing samples of all the channels together. */
+  readonly samples: number;
+  readonly cause: GapCause;
+  /** Why it stands where it stands in the list, and why the data are not here. */
+  readonly reason: string;
+  /** From 1, to be asked for first. */
+  readonly priority: number;
+}
+
+/** What makes the data around it precious, in the order of the list. */
+export interface Landmark {
+  readonly unit: string;
+  readonly from: Micros;
+  readonly to: Micros;
+  readonly kind: 'REFERENCE' | 'PHASE' | 'ANOMALY';
+  readonly name: string;
+}
+
+/** Data that will come by themselves, or that nobody ever recorded. */
+const NOT_ASKED: ReadonlySet<GapCause> = new Set(['LOS', 'NOT_DOWNLINKED']);
+const CLASSES: readonly Landmark['kind'][] = ['REFERENCE', 'PHASE', 'ANOMALY'];
+/** A gap as far from a landmark as this is still near it. */
+const NEAR = 3600 * MICROS_PER_SECOND;
+
+/**
+ * Gaps to ask for again, merged over channels that share them: those within an hour of the reference event first, then
+ * of a change of phase, then of an anomaly, then the others, each by missing samples; those of a restart, which may
+ * never have been recorded, come last. Gaps that will be filled by themselves (NOT_DOWNLINKED) or never (LOS) are left
+ * out.
+ */
+export function asksOf(gaps: readonly ToldGap[], landmarks: readonly Landmark[]): Ask[] {
+  const merged = mergedGaps(gaps.filter(({ cause }) => !NOT_ASKED.has(cause)));
+  const ranked = merged.map((gap) => {
+    const near = nearestOf(gap, landmarks);
+    const rank = gap.cause === 'RESET' ? CLASSES.length + 1 : near === null ? CLASSES.length : near.rank;
+    const where = near === null ? '' : `${near.text}; `;
+    return { gap, rank, reason: `${where}${gap.reason}` };
+  });
+  ranked.sort(
+    (a, b) =>
+      a.rank - b.rank ||
+      b.gap.samples - a.gap.samples ||
+      a.gap.from - b.gap.from ||
+      (a.gap.unit < b.gap.unit ? -1 : Number(a.gap.unit > b.gap.unit)),
+  );
+  return ranked.map(({ gap, reason }, i) => {
+    const { unit, channels, from, to, samples, cause } = gap;
+    return { unit, channels, from, to, samples, cause, reason, priority: i + 1 };
+  });
+}
+
+interface MergedGap extends ToldGap {
+  /** Of all the channels together. */
+  readonly samples: number;
+}
+
+/** Channels of other periods miss the same stretch by other samples: ends within three periods are the same. */
+function mergedGaps(gaps: readonly ToldGap[]): MergedGap[] {
+  const merged: MergedGap[] = [];
+  for (const gap of gaps.toSorted((a, b) => a.from - b.from)) {
+    const whole = { ...gap, samples: gap.samples * gap.channels.length };
+    const at = merged.findIndex((one) => isSameStretch(one, gap));
+    if (at < 0) merged.push(whole);
+    else merged[at] = joinedGap(merged[at]!, whole);
+  }
+  return merged;
+}
+
+function isSameStretch(a: ToldGap, b: ToldGap): boolean {
+  const slack = 3 * Math.max(a.periodSeconds, b.periodSeconds) * MICROS_PER_SECOND;
+  return (
+    a.unit === b.unit &&
+    a.cause === b.cause &&
+    Math.abs(a.from - b.from) <= slack &&
+    Math.abs(a.to - b.to) <= slack
+  );
+}
+
+function joinedGap(a: MergedGap, b: MergedGap): MergedGap {
+  return {
+    ...a,
+    channels: [...new Set([...a.channels, ...b.channels])],
+    from: Math.min(a.from, b.from),
+    to: Math.max(a.to, b.to),
+    samples: a.samples + b.samples,
+    periodSeconds: Math.max(a.periodSeconds, b.periodSeconds),
+  };
+}
+
+function nearestOf(gap: ToldGap, landmarks: readonly Landmark[]): { rank: number; text: string } | null {
+  const near = landmarks.filter(
+    ({ unit, from, to }) => unit === gap.unit && from <= gap.to + NEAR && to >= gap.from - NEAR,
+  );
+  for (const [rank, kind] of CLASSES.entries()) {
+    const found = near.filter((one) => one.kind === kind).sort((a, b) => a.from - b.from)[0];
+    if (found !== undefined) return { rank, text: `near ${found.name} at ${shortUtc(found.from)}` };
+  }
+  return null;
+}
+
+/** What else was found on the unit, or on a pair that it is a side of, and what it changed with. */
+export function anomalyLandmarks(unit: string, anomalies: readonly Anomaly[], asOf: Micros): Landmark[] {
+  return anomalies
+    .filter(({ kind }) => kind !== 'GAP')
+    .map(({ kind, channels, from, to }) => {
+      return { unit, from, to: to ?? asOf, kind: 'ANOMALY' as const, name: `${kind} ${channels.join('+')}` };
+    });
+}

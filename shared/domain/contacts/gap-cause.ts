@@ -1,0 +1,150 @@
+/**
+ * Why a gap is there (DESIGN section 6), told when somebody asks: it follows the contact plan, what lies on the ground
+ * and the clock, so it is no part of what detectors store. Payload data are recorded on board and dumped at contacts:
+ * time without a contact explains a gap only where the stream stopped and came back with the contacts themselves.
+ */
+import { MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
+import { shortUtc, spanText } from '../time-text.ts';
+import { type Contact, type ContactPlan, nextContact } from './contact.ts';
+import type { Withheld } from './withheld.ts';
+
+export const GAP_CAUSES = ['LOS', 'NOT_DOWNLINKED', 'LOST', 'RESET', 'QUARANTINED', 'UNKNOWN'] as const;
+export type GapCause = (typeof GAP_CAUSES)[number];
+
+export interface UnitGap {
+  readonly unit: string;
+  readonly channels: readonly string[];
+  /** The last sample before and the first after. */
+  readonly from: Micros;
+  readonly to: Micros;
+  /** Missing samples of each of the channels. */
+  readonly samples: number;
+  readonly periodSeconds: Seconds;
+}
+
+export interface GapFacts {
+  /** Null where nobody put one. */
+  readonly plan: ContactPlan | null;
+  readonly now: Micros;
+  /** Units whose data come down at contacts; all others stand on the ground. */
+  readonly flying: ReadonlySet<string>;
+  readonly withheld: readonly Withheld[];
+  /** Recorded events that say that a unit started again. */
+  readonly restarts: readonly {
+    readonly unit: string;
+    readonly name: string;
+    readonly at: Micros;
+    readonly accuracy: Seconds;
+  }[];
+}
+
+export interface ToldCause {
+  readonly cause: GapCause;
+  /** One sentence without its full stop. */
+  readonly reason: string;
+}
+
+/**
+ * The first that holds:
+ *
+ * 1. QUARANTINED: rejected samples of the unit make up half of what is missing at least, or files that were not taken
+ *    in cover half of the gap. The data are on the ground.
+ * 2. RESET: an event within the gap (give or take its accuracy) says that the unit started again.
+ * 3. UNKNOWN: no plan is known, or the unit stands on the ground, where no contact explains anything.
+ * 4. LOS: the last sample came within a period and a half of a planned loss of signal, the first after it within as
+ *    much of the very next acquisition of signal: a stream that nobody records.
+ * 5. The first contact that ends after the gap should bring it. NOT_DOWNLINKED until its end plus the latency, LOST
+ *    from then on; UNKNOWN where the plan ends before.
+ */
+export function causeOf(gap: UnitGap, facts: GapFacts): ToldCause {
+  return (
+    quarantined(gap, facts.withheld) ??
+    restarted(gap, facts) ??
+    outsideOfPlan(gap, facts) ??
+    (facts.plan === null ? NO_PLAN : byPlan(gap, facts.plan, facts.now))
+  );
+}
+
+const NO_PLAN: ToldCause = { cause: 'UNKNOWN', reason: 'no contact plan is known' };
+
+function quarantined(gap: UnitGap, withheld: readonly Withheld[]): ToldCause | null {
+  const touching = withheld.filter(
+    ({ units, from, to }) => units.includes(gap.unit) && from < gap.to && to > gap.from,
+  );
+  const files = touching.filter(({ samples }) => samples === null);
+  const covered = files.reduce(
+    (sum, { from, to }) => sum + Math.min(to, gap.to) - Math.max(from, gap.from),
+    0,
+  );
+  const rejected = touching.reduce((sum, { samples }) => sum + (samples ?? 0), 0);
+  const [first] = touching;
+  if (first === undefined) return null;
+  if (covered * 2 < gap.to - gap.from && rejected * 2 < gap.samples * gap.channels.length) return null;
+  const names = [...new Set(touching.map(({ fileName, downlink }) => `${fileName} (${downlink})`))];
+  const more = names.length > 1 ? ` and ${names.length - 1} more` : '';
+  const what = covered * 2 >= gap.to - gap.from ? 'was not taken in' : 'had its samples rejected';
+  return { cause: 'QUARANTINED', reason: `the data are on the ground: ${names[0]}${more} ${what}` };
+}
+
+function restarted({ unit, from, to }: UnitGap, { restarts }: GapFacts): ToldCause | null {
+  const found = restarts.find((event) => {
+    const slack = event.accuracy * MICROS_PER_SECOND;
+    return event.unit === unit && event.at >= from - slack && event.at <= to + slack;
+  });
+  if (found === undefined) return null;
+  return { cause: 'RESET', reason: `the unit started again at ${shortUtc(found.at)} (${found.name})` };
+}
+
+function outsideOfPlan({ unit }: UnitGap, { flying, plan }: GapFacts): ToldCause | null {
+  if (flying.has(unit) || plan === null) return null;
+  return { cause: 'UNKNOWN', reason: 'the unit stands on the ground, where contacts explain nothing' };
+}
+
+function byPlan(gap: UnitGap, plan: ContactPlan, now: Micros): ToldCause {
+  const stopped = lossAt(gap, plan);
+  if (stopped !== null) {
+    return { cause: 'LOS', reason: `the stream stopped with loss of signal at ${shortUtc(stopped)}` };
+  }
+  const bringer = nextContact(plan, gap.to);
+  if (bringer === null) {
+    return {
+      cause: 'UNKNOWN',
+      reason: `the contact plan ends ${shortUtc(lastLoss(plan))}, before the gap does`,
+    };
+  }
+  const due = bringer.los + plan.latency * MICROS_PER_SECOND;
+  if (now < due) {
+    return { cause: 'NOT_DOWNLINKED', reason: `still to come, by ${shortUtc(due)} ${withContact(bringer)}` };
+  }
+  return {
+    cause: 'LOST',
+    reason: `it should have come by ${shortUtc(due)} ${withContact(bringer)}, ${spanText(now - due)} ago`,
+  };
+}
+
+function withContact({ aos, station }: Contact): string {
+  return `with the contact of ${shortUtc(aos)}${station === null ? '' : ` (${station})`}`;
+}
+
+function lastLoss({ contacts }: ContactPlan): Micros {
+  return contacts.reduce((latest, { los }) => Math.max(latest, los), Number.NEGATIVE_INFINITY);
+}
+
+/** Clocks of plan and payload may differ by this much. */
+const CLOCK_SLACK = 5 * MICROS_PER_SECOND;
+
+/** The planned loss of signal that the gap began with, if it also ended with the next acquisition; else null. */
+function lossAt({ from, to, periodSeconds }: UnitGap, { contacts }: ContactPlan): Micros | null {
+  const reach = 1.5 * periodSeconds * MICROS_PER_SECOND + CLOCK_SLACK;
+  let los = Number.NEGATIVE_INFINITY;
+  for (const contact of contacts) {
+    // Where stations hand over there is no loss of signal in between.
+    const isSilent = contact.aos > los;
+    const stops = from >= los - reach && from <= los + CLOCK_SLACK;
+    const returns = to >= contact.aos - CLOCK_SLACK && to <= contact.aos + reach;
+    // A channel so slow that it misses most of the time without contact stops with nothing.
+    if (isSilent && stops && returns && contact.aos - los >= 4 * reach) return los;
+    los = Math.max(los, contact.los);
+  }
+  return null;
+}

@@ -1,0 +1,67 @@
+/** What lies on the ground and is in no answer: files that were not taken in, samples that were rejected. */
+import type { Definition } from '../experiment/definition.ts';
+import { matchesGlob } from '../experiment/glob.ts';
+import { unitsOf } from '../experiment/lookups.ts';
+import { unitSeries } from '../experiment/unit-series.ts';
+import type { ReceiptRecord } from '../records/receipt.ts';
+import { MICROS_PER_SECOND, type Micros } from '../time.ts';
+import { stretchNamed } from './stretch-named.ts';
+
+export interface Withheld {
+  readonly downlink: string;
+  readonly fileName: string;
+  /** The units that it may speak of. */
+  readonly units: readonly string[];
+  /** The data time that it speaks of, as far as that is known. */
+  readonly from: Micros;
+  readonly to: Micros;
+  /** Rejected samples; null for a file that was not taken in at all. */
+  readonly samples: number | null;
+}
+
+/** Rejects explain a file's gaps where they make up nearly all that it is missing between its first and last sample. */
+const EXPLAINED = 0.9;
+
+/**
+ * A file that was REFUSED or FAILED counts for the time that its name says; one whose name says none explains no gap.
+ * The rejected samples of a file that was taken in count from its first sample to its last, but only where they are
+ * as many as it lacks there: a reject has a line and no time, so a file that lacks more has another gap too.
+ */
+export function withheldOf(receipt: ReceiptRecord, definition: Definition): Withheld[] {
+  const { id: downlink, fileName, state, counts, duplicateOf, ranges } = receipt;
+  if (state === 'REFUSED' || state === 'FAILED') {
+    const stretch = stretchNamed(fileName);
+    if (stretch === null) return [];
+    return [{ downlink, fileName, units: unitsOfFile(receipt, definition), ...stretch, samples: null }];
+  }
+  if (state !== 'INGESTED_WITH_REJECTS' || duplicateOf !== null || ranges.length === 0) return [];
+  if (counts.rejected < EXPLAINED * lackingIn(receipt, definition)) return [];
+  const from = Math.min(...ranges.map((range) => range.from));
+  const to = Math.max(...ranges.map((range) => range.to));
+  const units = [...new Set(ranges.map(({ unit }) => unit))];
+  return [{ downlink, fileName, units, from, to, samples: counts.rejected }];
+}
+
+/** Samples that a steady period would have brought within the ranges of the file, and that it does not have. */
+function lackingIn({ ranges }: ReceiptRecord, definition: Definition): number {
+  return ranges.reduce((sum, { unit, channel, from, to, samples }) => {
+    if (!definition.units.some(({ id }) => id === unit)) return sum;
+    const period = unitSeries(definition, unit).find(({ series }) => series === channel)?.period;
+    if (period === undefined) return sum;
+    return sum + Math.max(0, Math.round((to - from) / (period * MICROS_PER_SECOND)) + 1 - samples);
+  }, 0);
+}
+
+/** By the source that reads it; every unit where that cannot be told any more. */
+function unitsOfFile(
+  { fileName, source, declaredSource }: ReceiptRecord,
+  definition: Definition,
+): readonly string[] {
+  const named = source ?? declaredSource;
+  const baseName = fileName.slice(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
+  const sources = definition.sources.filter(({ id, match }) =>
+    named === null ? matchesGlob(match, baseName) : id === named,
+  );
+  if (sources.length === 0) return definition.units.map(({ id }) => id);
+  return [...new Set(sources.flatMap((one) => unitsOf(definition, one)))];
+}

@@ -1,0 +1,66 @@
+/** Everything that the cause of a gap is told from, read once an answer. */
+import type { ContactPlan } from '../domain/contacts/contact.ts';
+import { causeOf, type GapFacts, type ToldCause, type UnitGap } from '../domain/contacts/gap-cause.ts';
+import { withheldOf } from '../domain/contacts/withheld.ts';
+import type { Definition } from '../domain/experiment/definition.ts';
+import { armKindOf } from '../domain/experiment/lookups.ts';
+import { sortKey } from '../domain/records/kind.ts';
+import { DOWNLINK, receiptKind } from '../domain/records/receipt.ts';
+import type { Micros } from '../domain/time.ts';
+import type { Ports } from '../ports.ts';
+import { loadContacts } from './load-contacts.ts';
+import { loadEvents } from './load-events.ts';
+import type { LoadedExperiment } from './load-experiment.ts';
+
+/** Names of events that say that a unit started again. */
+const RESTART = /(^|[._-])(restart|reset|reboot|power-?cycle)/i;
+
+/** Reads receipts and events only when the first gap is asked about: most answers have none. */
+export class GapCauses {
+  readonly #ports: Ports;
+  readonly #experiment: LoadedExperiment;
+  readonly plan: ContactPlan | null;
+  readonly now: Micros;
+  #facts: Promise<GapFacts> | null = null;
+
+  private constructor(ports: Ports, experiment: LoadedExperiment, plan: ContactPlan | null) {
+    this.#ports = ports;
+    this.#experiment = experiment;
+    this.plan = plan;
+    this.now = ports.clock.now();
+  }
+
+  static async load(ports: Ports, experiment: LoadedExperiment): Promise<GapCauses> {
+    const { record, definition } = experiment;
+    return new GapCauses(ports, experiment, await loadContacts(ports, record.id, definition));
+  }
+
+  /** The gaps with their causes. */
+  async told<G extends UnitGap>(gaps: readonly G[]): Promise<(G & ToldCause)[]> {
+    if (gaps.length === 0) return [];
+    this.#facts ??= this.#read();
+    const facts = await this.#facts;
+    return gaps.map((gap) => ({ ...gap, ...causeOf(gap, facts) }));
+  }
+
+  async #read(): Promise<GapFacts> {
+    const { record, definition } = this.#experiment;
+    const events = await loadEvents(this.#ports, record.id, definition);
+    const withheld: GapFacts['withheld'][number][] = [];
+    const receipts = this.#ports.catalogue.list(receiptKind, record.id, sortKey(DOWNLINK, ''));
+    for await (const { item } of receipts) withheld.push(...withheldOf(item, definition));
+    return {
+      plan: this.plan,
+      now: this.now,
+      flying: flyingUnits(definition),
+      withheld,
+      restarts: events.filter(({ name }) => RESTART.test(name)),
+    };
+  }
+}
+
+/** Units on board: their data come down at contacts. */
+function flyingUnits(definition: Definition): ReadonlySet<string> {
+  const ids = definition.units.map(({ id }) => id);
+  return new Set(ids.filter((id) => ['SPACEFLIGHT', 'ONBOARD_1G'].includes(armKindOf(definition, id))));
+}
