@@ -6,7 +6,7 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { type Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { DUE_INDEX, ENVIRONMENT } from '../../shared/runtime/environment-names.ts';
+import { ANSWERS_PREFIX, DUE_INDEX, ENVIRONMENT } from '../../shared/runtime/environment-names.ts';
 import type { AlertsTopic } from './alerts-topic.ts';
 
 /*
@@ -53,6 +53,12 @@ export function bindBucket(
   if (access !== 'presign') allow(fn, ['s3:ListBucket'], [bucket.bucketArn]);
   allow(fn, [...OBJECT_ACTIONS[access]], [bucket.arnForObjects(`${prefix}*`)]);
   acknowledgeObjects(fn, bucket, prefix);
+}
+
+/** Writing the answers that are too long to be passed on, beside what `bindBucket` gave. */
+export function bindAnswers(fn: LambdaFunction, bucket: Bucket): void {
+  allow(fn, ['s3:PutObject'], [bucket.arnForObjects(`${ANSWERS_PREFIX}*`)]);
+  acknowledgeObjects(fn, bucket, ANSWERS_PREFIX);
 }
 
 function acknowledgeObjects(fn: LambdaFunction, bucket: Bucket, prefix: string): void {

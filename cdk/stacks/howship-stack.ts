@@ -5,10 +5,16 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { ENVIRONMENT, RAW_PREFIX, TRIAL_RAW_PREFIX } from '../../shared/runtime/environment-names.ts';
+import {
+  ANSWERS_PREFIX,
+  ENVIRONMENT,
+  RAW_PREFIX,
+  TRIAL_RAW_PREFIX,
+} from '../../shared/runtime/environment-names.ts';
 import { AlertsTopic } from '../constructs/alerts-topic.ts';
 import { BearerTokens } from '../constructs/bearer-tokens.ts';
 import {
+  bindAnswers,
   bindBucket,
   bindConsumer,
   bindDueIndex,
@@ -65,6 +71,7 @@ export class HowshipStack extends Stack {
     bindDueIndex(functions.watch, storage.table);
     bindTopic(functions.notify, alerts);
     bindTokens(functions.api, tokens.secret);
+    bindAnswers(functions.api, storage.archive);
 
     consumeQueues(functions, queues);
     consumeDeadIngests(functions['ingest-dead-letters'], queues.ingest, alerts);
@@ -101,6 +108,7 @@ function createStorage(scope: Construct) {
     }),
     archive: new HouseBucket(scope, 'ArchiveBucket', {
       cors: [{ ...cors, allowedMethods: [HttpMethods.GET] }],
+      passing: [{ prefix: ANSWERS_PREFIX, days: 1 }],
     }),
   };
 }

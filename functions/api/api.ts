@@ -1,10 +1,14 @@
 /** Serves operations: each is described once, and that description both reads its requests and documents it. */
 import { type Context, Hono } from 'hono';
 import type * as z from 'zod';
-import { Refusal } from '../../shared/domain/refusal.ts';
 import { parsePart } from '../../shared/runtime/request-refusal.ts';
 import { type CsvTable, csvText } from './csv.ts';
 import { negotiate } from './negotiate.ts';
+import { type ColumnType, parquetBytes } from './parquet.ts';
+
+const JSON_TYPE = 'application/json';
+const CSV = 'text/csv';
+const PARQUET = 'application/vnd.apache.parquet';
 
 export type ApiContext = Context<{ Variables: { holder: string; requestId: string } }>;
 
@@ -27,6 +31,8 @@ export interface JsonOperation<P extends z.ZodType, Q extends z.ZodType, A exten
   readonly answer: A;
   /** Where the answer is also served as `text/csv`: its rows. */
   readonly csv?: (answer: z.output<A>) => CsvTable;
+  /** Where these rows are also served as Parquet: what each column holds. */
+  readonly parquet?: Readonly<Record<string, ColumnType>>;
 }
 
 export interface BytesOperation<P extends z.ZodType, Q extends z.ZodType> extends Operation<P, Q> {
@@ -47,6 +53,9 @@ export interface Documented extends Operation<z.ZodType, z.ZodType> {
   readonly answers: Readonly<Record<string, z.ZodType | string>>;
 }
 
+/** Keeps an answer that is too long to be passed on, and resolves to a link to it. */
+export type KeepAnswer = (bytes: Uint8Array, mediaType: string) => Promise<string>;
+
 interface Asked<P extends z.ZodType, Q extends z.ZodType> {
   readonly params: z.output<P>;
   readonly query: z.output<Q>;
@@ -58,30 +67,54 @@ interface Asked<P extends z.ZodType, Q extends z.ZodType> {
 export class Api {
   readonly hono = new Hono<{ Variables: { holder: string; requestId: string } }>();
   readonly #operations: Documented[] = [];
+  readonly #keep: KeepAnswer;
+
+  constructor(keep: KeepAnswer) {
+    this.#keep = keep;
+  }
 
   get operations(): readonly Documented[] {
     return this.#operations;
   }
 
-  /** Serves an operation that needs a token and answers JSON, or CSV where the operation has rows. */
+  /** Serves an operation that needs a token and answers JSON, or a table where the operation has rows. */
   serve<P extends z.ZodType, Q extends z.ZodType, A extends z.ZodType>(
     operation: JsonOperation<P, Q, A>,
     act: (asked: Asked<P, Q>) => Promise<z.output<A>>,
   ): void {
-    const { answer, csv, status } = operation;
+    const { answer, csv, parquet, status } = operation;
     const answers = {
-      'application/json': answer,
-      ...(csv && { 'text/csv': 'The same numbers as a table.' }),
+      [JSON_TYPE]: answer,
+      ...(csv && { [CSV]: 'The same numbers as a table.' }),
+      ...(csv && parquet && { [PARQUET]: 'The same numbers as a table.' }),
     };
     this.#add(operation, answers, async (asked) => {
-      const type = negotiate(asked.context.req.header('accept'), Object.keys(answers));
+      const { context } = asked;
+      const type = negotiate(context.req.header('accept'), Object.keys(answers));
       const result = await act(asked);
-      const text = type === 'text/csv' && csv ? csvText(csv(result)) : JSON.stringify(result);
-      refuseTooLarge(text);
-      return asked.context.body(text, status, {
-        'Content-Type': type === 'text/csv' ? 'text/csv; charset=utf-8' : type,
-      });
+      const table = csv && type !== JSON_TYPE ? csv(result) : null;
+      const body =
+        table === null
+          ? JSON.stringify(result)
+          : parquet && type === PARQUET
+            ? parquetBytes(table, parquet)
+            : csvText(table);
+      return this.#answer(context, status, type, Buffer.from(body));
     });
+  }
+
+  /** What the front door does not pass on is kept, and the caller sent there. */
+  async #answer(
+    context: ApiContext,
+    status: 200 | 201 | 202,
+    type: string,
+    bytes: Buffer<ArrayBuffer>,
+  ): Promise<Response> {
+    const contentType = type === CSV ? `${CSV}; charset=utf-8` : type;
+    // The same question may be asked for each of the types.
+    context.header('Vary', 'Accept');
+    if (bytes.length <= LONGEST_ANSWER) return context.body(bytes, status, { 'Content-Type': contentType });
+    return context.redirect(await this.#keep(bytes, contentType), 303);
   }
 
   /** Serves an operation that needs a token and answers bytes of one media type, in parts where there are many. */
@@ -131,13 +164,3 @@ function queryOf(context: Context): Record<string, string | string[]> {
 
 /** What the front door passes on is 6 MB; escaping takes its part of that. */
 export const LONGEST_ANSWER = 4_000_000;
-
-function refuseTooLarge(text: string): void {
-  const bytes = Buffer.byteLength(text);
-  if (bytes <= LONGEST_ANSWER) return;
-  throw new Refusal(
-    'too-large',
-    'answer.too-large',
-    `the answer has ${bytes} bytes and at most ${LONGEST_ANSWER} are served: ask for a shorter range or fewer points`,
-  );
-}

@@ -7,6 +7,7 @@ import type { Ports } from '../../shared/ports.ts';
 import type { Holders } from '../../shared/runtime/bearer-tokens.ts';
 import type { Log } from '../../shared/runtime/log.ts';
 import { HttpRefusal, type ProblemAnswer, problemOf } from '../../shared/runtime/problem.ts';
+import { keepAnswer } from '../../shared/usecases/keep-answer.ts';
 import { Api, type ApiContext } from './api.ts';
 import { authenticate } from './authenticate.ts';
 import { anomaliesRoutes } from './routes/anomalies.ts';
@@ -37,7 +38,7 @@ const LONGEST_BODY = 1 << 20;
 
 /** The HTTP API of DESIGN section 9. */
 export function createApp({ ports, tokens, log, docsAsset }: ApiDeps): Api['hono'] {
-  const api = new Api();
+  const api = new Api((bytes, type) => keepAnswer(ports, bytes, type));
   const { hono } = api;
   hono.onError((error, context) => {
     const problem = problemOf(refusalOf(error), context.get('requestId'));

@@ -75,7 +75,13 @@ export function openApiDocument(operations: readonly Documented[]): object {
   };
 }
 
-function describe({ summary, resource, params, query, body, status, answers }: Documented): object {
+const ELSEWHERE = {
+  description: 'An answer above 4 MB: it is at the location, readable for an hour without a token.',
+  headers: { Location: { required: true, schema: { type: 'string', format: 'uri' } } },
+  content: {},
+} as const;
+
+function describe({ method, summary, resource, params, query, body, status, answers }: Documented): object {
   return {
     summary,
     tags: [resource],
@@ -83,6 +89,7 @@ function describe({ summary, resource, params, query, body, status, answers }: D
     ...(body && { requestBody: { required: true, content: contentOf(body) } }),
     responses: {
       [status]: { description: 'Done.', content: contentOf(answers) },
+      ...(method === 'get' && { 303: ELSEWHERE }),
       default: {
         description: 'Refused or failed, and why.',
         content: { 'application/problem+json': { schema: schemaOf(problemSchema) } },

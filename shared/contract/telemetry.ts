@@ -3,7 +3,7 @@ import { QUALITIES } from '../domain/telemetry/flags.ts';
 import { identifier, instantText, rangeQuery, seriesName, wholeNumber } from './wire.ts';
 
 /** Some thousand points fill any screen; more than these is an export. */
-const MOST_POINTS = 20_000;
+const MOST_POINTS = 100_000;
 
 const channelQuery = {
   unit: identifier,

@@ -22,5 +22,7 @@ export const TABLE_KEYS = { partition: 'pk', sort: 'sk', duePartition: 'duePk', 
 
 /** Object keys begin with one of these; the raw ones are in the raw bucket, all others in the archive bucket. */
 export const RAW_PREFIX = 'raw/';
+/** Long answers, which expire after a day. */
+export const ANSWERS_PREFIX = 'answers/';
 /** Files of dry runs: a lifecycle rule removes them after a week. */
 export const TRIAL_RAW_PREFIX = 'raw/~trial/';

@@ -33,8 +33,8 @@ export interface DeltaQuery {
 }
 
 const DEFAULT_RESOLUTION = 600;
-/** About 3 MB of JSON. */
-const MOST_WINDOWS = 25_000;
+/** About 13 MB of JSON. */
+const MOST_WINDOWS = 100_000;
 
 /** Refuses unknown pairs and channels, empty ranges, and more windows than one answer holds. */
 export async function queryDeltas(ports: Ports, experiment: string, query: DeltaQuery): Promise<DeltaOnWire> {

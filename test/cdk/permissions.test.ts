@@ -78,6 +78,16 @@ function objectRights(code: string, store: 'raw' | 'archive', objects: string): 
     .map((action) => `${action} ${action === 's3:ListBucket' ? store : objects}`);
 }
 
+/** Where the one write to the archive is of an answer, it needs no right to any other object. */
+function archiveRights(code: string): string[] {
+  const rights = objectRights(code, 'archive', 'archive/*');
+  const writes = code.match(/\.archive\.put\([^,]*/g) ?? [];
+  const isAnswer = code.includes('const key = answerKey(') && writes.length === 1;
+  return rights.map((right) =>
+    isAnswer ? right.replace('s3:PutObject archive/*', 's3:PutObject archive/answers/*') : right,
+  );
+}
+
 /** The rights that the code's calls ask for, but for logs and what Lambda does to read a queue for it. */
 function neededBy(code: string): Set<string> {
   const catalogue = readFileSync(join(ROOT, 'shared/aws/catalogue.ts'), 'utf8');
@@ -86,7 +96,7 @@ function neededBy(code: string): Set<string> {
     ...commands.map((command) => `dynamodb:${command} table`),
     ...(code.includes('.catalogue.due(') ? ['dynamodb:Query table/index/due'] : []),
     ...objectRights(code, 'raw', 'raw/raw/*'),
-    ...objectRights(code, 'archive', 'archive/*'),
+    ...archiveRights(code),
     ...(code.includes('.uploads.parts(') ? ['s3:ListMultipartUploadParts raw/raw/*'] : []),
     ...matches(code, /\.queues\.(\w+)\.send\(/g).map((queue) => `sqs:SendMessage ${queue}`),
     ...matches(code, /releaseTo\("(\w+)QueueUrl"\)/g).map((queue) => `sqs:ChangeMessageVisibility ${queue}`),
@@ -140,6 +150,7 @@ describe('the permissions of each function', () => {
 
   it('let only those write the archive that compute what stands in it', () => {
     expect(holdersOf('s3:PutObject archive/*')).toEqual(['ingest-downlink', 'align-twins', 'flag-anomalies']);
+    expect(holdersOf('s3:PutObject archive/answers/*')).toEqual(['api']);
   });
 
   it('let nobody who only reads a queue send to it', () => {

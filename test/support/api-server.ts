@@ -16,6 +16,7 @@ export interface ApiServer {
 }
 
 const UPLOAD = '/upload/';
+const OBJECT = '/objects/';
 
 /** What the storage does with an upload: takes it in, refuses it, or keeps it without a word to anybody. */
 export type Storage = 'TAKES' | 'REFUSES' | 'KEEPS';
@@ -42,6 +43,9 @@ export async function startApiServer(storage: Storage = 'TAKES'): Promise<ApiSer
       if (storage === 'TAKES') await receive(url.slice(UPLOAD.length), body);
       return outgoing.writeHead(200).end();
     }
+    if (method === 'GET' && url.startsWith(OBJECT)) {
+      return outgoing.writeHead(200).end(await ports.archive.read(url.slice(OBJECT.length)));
+    }
     const given = Object.entries(headers).map(([name, value]) => [name, String(value)] as [string, string]);
     const request = new Request(`http://${headers.host}${url}`, {
       method,
@@ -60,6 +64,7 @@ export async function startApiServer(storage: Storage = 'TAKES'): Promise<ApiSer
     url: `${url}${UPLOAD}${key}`,
     headers: { 'If-None-Match': '*' },
   });
+  ports.archive.presignGet = async (key) => `${url}${OBJECT}${key}`;
   const close = () => new Promise<void>((resolve) => server.close(() => resolve()));
   return { url, ports, uploads, close };
 }

@@ -36,6 +36,11 @@ export function deltasRoutes(api: Api, ports: Ports): void {
           ...[flight.n, flight.mean, ground.n, ground.mean, delta, quality],
         ]),
       }),
+      parquet: {
+        ...{ pair: 'text', channel: 'text', ucum: 'text', elapsedSeconds: 'float64' },
+        ...{ 'flight.n': 'int32', 'flight.mean': 'float64', 'ground.n': 'int32', 'ground.mean': 'float64' },
+        ...{ delta: 'float64', quality: 'text' },
+      },
     },
     ({ params, query }) => queryDeltas(ports, params.experiment, query),
   );

@@ -29,6 +29,10 @@ export function telemetryRoutes(api: Api, ports: Ports): void {
           quality,
         ]),
       }),
+      parquet: {
+        ...{ unit: 'text', channel: 'text', ucum: 'text', t: 'timestamp', n: 'int32' },
+        ...{ min: 'float64', mean: 'float64', max: 'float64', quality: 'text' },
+      },
     },
     ({ params, query }) => queryTelemetry(ports, params.experiment, query),
   );

@@ -38,3 +38,6 @@ export const checkpointObjectKey = (
 
 export const anomaliesKey = (experiment: string, subject: string, digest: string): string =>
   `anomalies/experiment=${experiment}/${subject}/${digest}.json`;
+
+/** Begins as the stack's rule for what expires does. */
+export const answerKey = (digest: string): string => `answers/${digest}`;

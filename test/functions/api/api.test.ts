@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { Api, LONGEST_ANSWER } from '../../../functions/api/api.ts';
-import { Refusal } from '../../../shared/domain/refusal.ts';
 
 const common = {
   method: 'get',
@@ -13,8 +12,10 @@ const common = {
   status: 200,
 } as const;
 
+const keepNone = async () => Promise.reject(new Error('nothing is too long here'));
+
 function apiThatThrows(): { api: Api; thrown: unknown[] } {
-  const api = new Api();
+  const api = new Api(keepNone);
   const thrown: unknown[] = [];
   api.hono.onError((error, context) => {
     thrown.push(error);
@@ -24,14 +25,28 @@ function apiThatThrows(): { api: Api; thrown: unknown[] } {
 }
 
 describe('an answer', () => {
-  it('above what the front door passes on is refused, and one just below is not', async () => {
-    const { api, thrown } = apiThatThrows();
-    api.serve({ ...common, answer: z.string() }, async ({ params }) => 'x'.repeat(Number(params.thing)));
+  it('above what the front door passes on is kept and linked to, and one just below is not', async () => {
+    const kept: [string, string][] = [];
+    const api = new Api(async (bytes, type) => {
+      kept.push([Buffer.from(bytes).toString(), type]);
+      return 'https://storage.example/answers/1';
+    });
+    api.serve(
+      { ...common, answer: z.string(), csv: (text) => ({ header: ['text'], rows: [[text]] }) },
+      async ({ params }) => 'x'.repeat(Number(params.thing)),
+    );
     const quotes = 2;
     expect((await api.hono.request(`/things/${LONGEST_ANSWER - quotes}`)).status).toBe(200);
-    await api.hono.request(`/things/${LONGEST_ANSWER - quotes + 1}`);
-    expect(thrown).toEqual([expect.any(Refusal)]);
-    expect(thrown[0]).toMatchObject({ kind: 'too-large', code: 'answer.too-large' });
+    expect(kept).toEqual([]);
+    const long = LONGEST_ANSWER - quotes + 1;
+    const response = await api.hono.request(`/things/${long}`);
+    expect(response.status).toBe(303);
+    expect(response.headers.get('location')).toBe('https://storage.example/answers/1');
+    await api.hono.request(`/things/${long}`, { headers: { accept: 'text/csv' } });
+    expect(kept).toEqual([
+      [JSON.stringify('x'.repeat(long)), 'application/json'],
+      [`text\r\n${'x'.repeat(long)}\r\n`, 'text/csv; charset=utf-8'],
+    ]);
   });
 
   it('is not computed where no accepted media type is served', async () => {
@@ -47,7 +62,7 @@ describe('an answer', () => {
   });
 
   it('of bytes that goes on says where, with what was asked', async () => {
-    const api = new Api();
+    const api = new Api(keepNone);
     api.serveBytes({ ...common, mediaType: 'text/csv', description: 'rows' }, async ({ query }) => ({
       bytes: new TextEncoder().encode('a\r\n'),
       next: query.next === undefined ? '3' : null,

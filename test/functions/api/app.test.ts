@@ -116,7 +116,7 @@ describe('the front door', () => {
     const api = testApi();
     await putDefinition(api);
     const response = await api.ask('/v1/experiments/twins/telemetry?unit=FU1&channel=temperature', {
-      headers: { Accept: 'application/vnd.apache.parquet' },
+      headers: { Accept: 'image/png' },
     });
     expect(response.status).toBe(406);
     const { code, detail } = await problemIn(response);

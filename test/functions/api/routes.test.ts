@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { anomaliesSchema } from '../../../shared/contract/anomalies.ts';
 import { completenessSchema } from '../../../shared/contract/completeness.ts';
 import { deltaSchema } from '../../../shared/contract/deltas.ts';
@@ -11,6 +12,9 @@ import {
 } from '../../../shared/contract/experiments.ts';
 import { problemSchema } from '../../../shared/contract/problem.ts';
 import { archiveSchema, telemetrySchema } from '../../../shared/contract/telemetry.ts';
+import { isoOf } from '../../../shared/domain/time.ts';
+import { holdsWords, type TableColumn } from '../../../shared/formats/parquet/column.ts';
+import { decodeTable } from '../../../shared/formats/parquet/table.ts';
 import { postJson, putDefinition, type TestApi, testApi, twinsApi } from '../../support/api.ts';
 import { settleAll, upload } from '../../support/run-stack.ts';
 import { TWIN_DEFINITION } from '../../support/twin-experiment.ts';
@@ -35,6 +39,48 @@ async function csvOf(path: string): Promise<string[][]> {
   expect(lines.at(-1)).toBe('');
   return lines.slice(0, -1).map((line) => line.split(','));
 }
+
+/** The same table as Parquet, its cells as the CSV's would be written. */
+async function parquetOf(path: string): Promise<string[][]> {
+  const response = await api.ask(path, { headers: { Accept: 'application/vnd.apache.parquet' } });
+  expect(response.headers.get('content-type')).toBe('application/vnd.apache.parquet');
+  const { rowGroups } = decodeTable(new Uint8Array(await response.arrayBuffer()));
+  const columns = rowGroups[0]!;
+  const cell = (column: TableColumn, i: number) => {
+    const value = column.values[i]!;
+    if (holdsWords(column)) return column.type.words[value]!;
+    return column.type.kind === 'timestamp' ? isoOf(value) : String(value);
+  };
+  const rows = Array.from({ length: columns[0]!.values.length }, (_, i) =>
+    columns.map((one) => cell(one, i)),
+  );
+  return [columns.map(({ name }) => name), ...rows];
+}
+
+describe('a table', () => {
+  it.each([
+    ['telemetry of samples', 'telemetry?unit=FU1&channel=temperature&maxPoints=400', 300],
+    ['telemetry of windows', 'telemetry?unit=FU1&channel=temperature&maxPoints=20', 5],
+    ['no telemetry', 'telemetry?unit=FU1&channel=temperature&to=2001-01-01T00:00:00Z', 0],
+    ['windows of deltas', 'deltas?pair=P1&channel=temperature&resolution=PT30M', 10],
+  ])('has the same numbers as JSON, as CSV and as Parquet: %s', async (_, path, least) => {
+    const csv = await csvOf(`${E}/${path}`);
+    expect(await parquetOf(`${E}/${path}`)).toEqual(csv);
+    const answer = z.object({
+      points: z.array(telemetrySchema.shape.points.element).default([]),
+      windows: z.array(deltaSchema.shape.windows.element).default([]),
+    });
+    const { points, windows } = answer.parse(await jsonOf(`${E}/${path}`));
+    expect(points.length + windows.length).toBeGreaterThanOrEqual(least);
+    const told = [
+      ...points.map(({ t, n, min, mean, max, quality }) => [t, n, min, mean, max, quality]),
+      ...windows.map(({ elapsedSeconds, flight, ground, delta, quality }) => [
+        ...[elapsedSeconds, flight.n, flight.mean, ground.n, ground.mean, delta, quality],
+      ]),
+    ];
+    expect(csv.slice(1).map((row) => row.slice(3))).toEqual(told.map((row) => row.map(String)));
+  });
+});
 
 describe('experiments', () => {
   it('are put in force once and shown as they were sent', async () => {
