@@ -9,6 +9,7 @@ import { experimentCommand } from './commands/experiment.ts';
 import { receiptCommand } from './commands/receipt.ts';
 import { redownlinkCommand } from './commands/redownlink.ts';
 import { redriveCommand } from './commands/redrive.ts';
+import { simulateCommand } from './commands/simulate.ts';
 import { telemetryCommand } from './commands/telemetry.ts';
 import { tokenCommand } from './commands/token.ts';
 import { upCommand } from './commands/up.ts';
@@ -37,6 +38,7 @@ export function howship(): Command {
     deltasCommand(),
     anomaliesCommand(),
     tokenCommand(),
+    simulateCommand(),
   ];
   for (const command of commands) program.addCommand(command);
   for (const command of withSubcommands(program)) {

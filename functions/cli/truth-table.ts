@@ -1,27 +1,37 @@
-/** What was put into the example against what was found in it. */
+/** What was put into simulated data against what was found in it. */
 import * as z from 'zod';
 import type { AnomaliesOnWire } from '../../shared/contract/anomalies.ts';
-import type { Definition } from '../../shared/domain/experiment/definition.ts';
-import { channelNamed } from '../../shared/domain/experiment/lookups.ts';
 import { tableText } from './table.ts';
+
+const expectedSchema = z.object({
+  kind: z.string(),
+  unit: z.string().optional(),
+  pair: z.string().optional(),
+  channels: z.array(z.string()),
+  from: z.iso.datetime(),
+  to: z.iso.datetime().nullable(),
+  toleranceSeconds: z.number(),
+});
 
 export const truthSchema = z.object({
   faults: z.array(
     z.object({
       kind: z.string(),
       unit: z.string(),
-      pair: z.string().optional(),
       channels: z.array(z.string()),
       from: z.iso.datetime(),
-      to: z.iso.datetime(),
+      to: z.iso.datetime().nullable(),
+      expected: z.array(expectedSchema),
     }),
   ),
 });
 type Fault = z.infer<typeof truthSchema>['faults'][number];
+type Expected = z.infer<typeof expectedSchema>;
 type Found = AnomaliesOnWire['anomalies'][number];
 
-export interface Judged {
+interface Judged {
   readonly fault: Fault;
+  readonly expected: Expected;
   /** The anomalies that tell of it; none where it was missed. */
   readonly found: readonly Found[];
 }
@@ -30,76 +40,93 @@ export interface TruthTable {
   readonly judged: readonly Judged[];
   /** What was found and never put in. */
   readonly extra: readonly Found[];
+  /** What must show as an anomaly that nothing looks for yet. */
+  readonly unsought: readonly { readonly fault: Fault; readonly expected: Expected }[];
 }
 
-/** OFFSET is judged in blocks of 6 h: its ends are known no better. */
-const OFFSET_BLOCK_SECONDS = 21_600;
+const NOT_YET_SOUGHT: readonly string[] = ['DRIFT', 'SHIFT', 'SPIKE', 'VARIANCE', 'CLOCK'];
 
 /**
- * A fault is found where anomalies of its kind, on its unit or pair, begin and end within one period of it (an OFFSET
- * within one block) and together name exactly its channels.
+ * An anomaly that a fault must show as was found where anomalies of its kind, on its unit or pair, begin and end
+ * within its tolerance and together name exactly its channels.
  */
-export function truthTable(
-  faults: readonly Fault[],
-  anomalies: readonly Found[],
-  definition: Definition,
-): TruthTable {
-  const judged = faults.map((fault) => {
-    const tolerance = toleranceOf(fault, definition);
-    const found = anomalies.filter((anomaly) => tellsOf(anomaly, fault, tolerance));
+export function truthTable(faults: readonly Fault[], anomalies: readonly Found[]): TruthTable {
+  const all = faults.flatMap((fault) => fault.expected.map((expected) => ({ fault, expected })));
+  const sought = all.filter(({ expected }) => !NOT_YET_SOUGHT.includes(expected.kind));
+  const judged = sought.map(({ fault, expected }) => {
+    const found = anomalies.filter((anomaly) => tellsOf(anomaly, expected));
     const named = new Set(found.flatMap(({ channels }) => channels));
-    return { fault, found: fault.channels.every((channel) => named.has(channel)) ? found : [] };
+    return { fault, expected, found: expected.channels.every((channel) => named.has(channel)) ? found : [] };
   });
   const explained = new Set(judged.flatMap(({ found }) => found));
-  return { judged, extra: anomalies.filter((anomaly) => !explained.has(anomaly)) };
+  return {
+    judged,
+    extra: anomalies.filter((anomaly) => !explained.has(anomaly)),
+    unsought: all.filter(({ expected }) => NOT_YET_SOUGHT.includes(expected.kind)),
+  };
 }
 
 export function isWholeTruth({ judged, extra }: TruthTable): boolean {
   return extra.length === 0 && judged.every(({ found }) => found.length > 0);
 }
 
-function tellsOf(anomaly: Found, fault: Fault, tolerance: number): boolean {
-  const isThere = fault.pair === undefined ? anomaly.unit === fault.unit : anomaly.pair === fault.pair;
+function tellsOf(anomaly: Found, expected: Expected): boolean {
+  const isThere =
+    expected.pair === undefined ? anomaly.unit === expected.unit : anomaly.pair === expected.pair;
   return (
-    anomaly.kind === fault.kind &&
+    anomaly.kind === expected.kind &&
     isThere &&
-    anomaly.channels.every((channel) => fault.channels.includes(channel)) &&
-    secondsApart(anomaly.from, fault.from) <= tolerance &&
-    anomaly.to !== null &&
-    secondsApart(anomaly.to, fault.to) <= tolerance
+    anomaly.channels.every((channel) => expected.channels.includes(channel)) &&
+    isNear(anomaly.from, expected.from, expected.toleranceSeconds) &&
+    isNear(anomaly.to, expected.to, expected.toleranceSeconds)
   );
 }
 
-function toleranceOf({ kind, channels }: Fault, definition: Definition): number {
-  if (kind === 'OFFSET') return OFFSET_BLOCK_SECONDS;
-  return Math.max(...channels.map((channel) => channelNamed(definition, channel).period));
-}
-
-function secondsApart(a: string, b: string): number {
-  return Math.abs(Date.parse(a) - Date.parse(b)) / 1000;
+/** What lasts is near to nothing but what lasts. */
+function isNear(a: string | null, b: string | null, toleranceSeconds: number): boolean {
+  if (a === null || b === null) return a === b;
+  return Math.abs(Date.parse(a) - Date.parse(b)) / 1000 <= toleranceSeconds;
 }
 
 export function truthText(table: TruthTable): string {
-  const columns = ['', 'kind', 'where', 'channels', 'put in', 'found'].map((title) => ({ title }));
+  const columns = ['', 'fault', 'shows as', 'on', 'channels', 'put in', 'found'].map((title) => ({ title }));
   const rows = [
-    ...table.judged.map(({ fault, found }) => [
+    ...table.judged.map(({ fault, expected, found }) => [
       found.length > 0 ? 'found' : 'MISSED',
-      ...[fault.kind, fault.pair ?? fault.unit, fault.channels.join(', ')],
-      ...[`${fault.from} to ${fault.to}`, stretchText(found)],
+      ...[`${fault.kind} ${fault.unit}`, expected.kind, expected.pair ?? expected.unit ?? '–'],
+      ...[channelsText(expected.channels), spanText(expected), spansText(found)],
     ]),
     ...table.extra.map((anomaly) => [
       'EXTRA',
-      ...[anomaly.kind, anomaly.pair ?? anomaly.unit ?? '–', anomaly.channels.join(', ')],
-      ...['–', stretchText([anomaly])],
+      ...['–', anomaly.kind, anomaly.pair ?? anomaly.unit ?? '–', channelsText(anomaly.channels)],
+      ...['–', spansText([anomaly])],
     ]),
   ];
-  const missed = table.judged.filter(({ found }) => found.length === 0).length;
-  const verdict = isWholeTruth(table)
-    ? `all ${table.judged.length} faults found, and nothing else`
-    : `${missed} of ${table.judged.length} faults missed, ${table.extra.length} found that nobody put in`;
-  return `${tableText(columns, rows)}\n${verdict}\n`;
+  const unsought = table.unsought.map(
+    ({ fault, expected }) => `not looked for yet: ${expected.kind} of the ${fault.kind} on ${fault.unit}\n`,
+  );
+  return `${tableText(columns, rows)}\n${unsought.join('')}${verdictText(table)}\n`;
 }
 
-function stretchText(found: readonly Found[]): string {
-  return [...new Set(found.map(({ from, to }) => `${from} to ${to ?? 'still'}`))].join('; ') || '–';
+function verdictText(table: TruthTable): string {
+  const faults = new Set(table.judged.map(({ fault }) => fault)).size;
+  if (isWholeTruth(table)) return `all ${faults} faults found, and nothing else`;
+  const missed = new Set(table.judged.flatMap(({ fault, found }) => (found.length > 0 ? [] : [fault]))).size;
+  return `${missed} of ${faults} faults missed, ${table.extra.length} found that nobody put in`;
+}
+
+/** Named in a cell of the table; the others are counted. */
+const MOST_CHANNELS = 3;
+
+function channelsText(channels: readonly string[]): string {
+  const named = channels.slice(0, MOST_CHANNELS).join(', ');
+  return channels.length > MOST_CHANNELS ? `${named} and ${channels.length - MOST_CHANNELS} more` : named;
+}
+
+function spansText(found: readonly Found[]): string {
+  return [...new Set(found.map(spanText))].join('; ') || '–';
+}
+
+function spanText({ from, to }: { readonly from: string; readonly to: string | null }): string {
+  return `${from} to ${to ?? 'still'}`;
 }

@@ -1,5 +1,6 @@
 import { Refusal } from '../domain/refusal.ts';
 import { randomStream } from './random.ts';
+import { shuffled } from './shuffled.ts';
 
 /** A file as a ground contact brings it down. */
 export interface Dump {
@@ -59,16 +60,4 @@ function pieceName(name: string, number: number): string {
   const dot = name.indexOf('.');
   const stem = dot < 0 ? name : name.slice(0, dot);
   return `${stem}-${String(number).padStart(3, '0')}${dot < 0 ? '' : name.slice(dot)}`;
-}
-
-/** Fisher and Yates' shuffle, on a copy. */
-function shuffled<T>(items: readonly T[], uniform: () => number): T[] {
-  const order = [...items];
-  for (let i = order.length - 1; i > 0; i--) {
-    const j = Math.floor(uniform() * (i + 1));
-    const moved = order[i]!;
-    order[i] = order[j]!;
-    order[j] = moved;
-  }
-  return order;
 }

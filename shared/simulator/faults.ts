@@ -1,132 +1,141 @@
 import { Refusal } from '../domain/refusal.ts';
-import { isoOf, MICROS_PER_SECOND, type Micros, type Seconds } from '../domain/time.ts';
+import type { Seconds } from '../domain/time.ts';
+import { CHANNELS, SENSORS, type Sensor, seriesOfSensor } from './channels.ts';
+import { fixationOf, type MissionOptions, pairsOf, unitsOf } from './mission.ts';
 
 /**
- * A fault to inject into one unit from `from` up to, not including, `to`.
+ * What can be made to go wrong. `size` is in the channel's unit, of a drift per day, of `variance` the factor on the
+ * sensor's noise, of `clock` in seconds; `stuck` and `gap` have none.
  *
- * STUCK: the channel keeps the value that it recorded first. OFFSET: it reads `by` too much, in its own unit.
- * GAP: no sample of the unit, on any channel.
+ * A channel's name (`temperature`) means what is measured, so that every sensor shows it, or, for what only a sensor
+ * can do (stuck, variance, spike, bias), its primary sensor. `temperature@T1` means that sensor and no other.
  */
-export type Fault = { readonly unit: string; readonly from: Micros; readonly to: Micros } & (
-  | { readonly kind: 'STUCK'; readonly channel: string }
-  | { readonly kind: 'OFFSET'; readonly channel: string; readonly by: number }
-  | { readonly kind: 'GAP' }
-);
+export const FAULT_KINDS = [
+  'step',
+  'offset',
+  'drift',
+  'excursion',
+  'saturation',
+  'bias',
+  'stuck',
+  'variance',
+  'spike',
+  'gap',
+  'clock',
+] as const;
+export type FaultKind = (typeof FAULT_KINDS)[number];
 
-/**
- * A fault as it can be seen in the data; instants are ISO 8601.
- *
- * STUCK runs from its first frozen sample, for `samples` periods. OFFSET runs over [from, to). GAP is the interval
- * between the last sample before it and the first after it, with `samples` missing on each channel.
- */
-export type InjectedFault = {
+export interface Fault {
+  readonly kind: FaultKind;
   readonly unit: string;
-  readonly channels: readonly string[];
-  readonly from: string;
-  readonly to: string;
-} & (
-  | { readonly kind: 'STUCK'; readonly value: number; readonly samples: number }
-  | { readonly kind: 'OFFSET'; readonly pair: string; readonly by: number; readonly samples: number }
-  | { readonly kind: 'GAP'; readonly samples: number }
-);
-
-/** What a fault touches: the unit's regular times, `period` apart, and its columns by channel. */
-export interface Sampled {
-  readonly times: Float64Array;
-  readonly period: Seconds;
-  readonly columns: ReadonlyMap<string, Float64Array>;
+  /** Channel, or channel@sensor; null where the whole unit is meant (gap, clock). */
+  readonly channel: string | null;
+  /** Since the unit's own activation. */
+  readonly onset: Seconds;
+  readonly size: number;
+  /** How long it lasts; null: to the end of the recording. */
+  readonly lasts: Seconds | null;
 }
 
-/** Shifts, in place and before rounding, the column that an OFFSET names. */
-export function shift(
-  fault: Extract<Fault, { kind: 'OFFSET' }>,
-  sampled: Sampled,
-  pair: string,
-): InjectedFault {
-  const { first, end } = touchedRows(fault, sampled);
-  const column = columnOf(fault, sampled);
-  for (let i = first; i < end; i++) column[i] = column[i]! + fault.by;
-  return {
-    kind: 'OFFSET',
-    unit: fault.unit,
-    pair,
-    channels: [fault.channel],
-    from: isoOf(fault.from),
-    to: isoOf(fault.to),
-    by: fault.by,
-    samples: end - first,
-  };
+const DAY = 86_400;
+/** A heater that is stuck on warms its unit with this time constant. */
+const SATURATION_TIME = 7_200;
+/** A sensor's bias begins with its power cycle, which takes the unit's recording away for a while. */
+export const POWER_CYCLE_PERIODS = 10;
+
+/** Faults of the unit's whole recording, not of a channel. */
+const WHOLE_UNIT: readonly FaultKind[] = ['gap', 'clock'];
+/** Faults of one sensor, not of what it measures. */
+const OF_A_SENSOR: readonly FaultKind[] = ['bias', 'stuck', 'variance', 'spike'];
+/** Kinds that mean nothing without an end, or without another one. */
+const NEEDS_END: readonly FaultKind[] = ['gap', 'stuck', 'offset', 'excursion'];
+
+/** Half-open, in seconds since activation. */
+export function spanOf({ onset, lasts }: Fault): { readonly from: Seconds; readonly to: Seconds } {
+  return { from: onset, to: lasts === null ? Number.POSITIVE_INFINITY : onset + lasts };
 }
 
-/** Freezes, in place and after rounding, the column that a STUCK names. */
-export function freeze(fault: Extract<Fault, { kind: 'STUCK' }>, sampled: Sampled): InjectedFault {
-  const { first, end } = touchedRows(fault, sampled);
-  const column = columnOf(fault, sampled);
-  const value = column[first]!;
-  column.fill(value, first, end);
-  return {
-    kind: 'STUCK',
-    unit: fault.unit,
-    channels: [fault.channel],
-    from: isoOf(sampled.times[first]!),
-    to: isoOf(sampled.times[end - 1]! + sampled.period * MICROS_PER_SECOND),
-    value,
-    samples: end - first,
-  };
+export function isActive(fault: Fault, elapsed: Seconds): boolean {
+  const { from, to } = spanOf(fault);
+  return elapsed >= from && elapsed < to;
 }
 
-/** Marks, in place, the rows that a GAP takes away: `kept[i]` becomes 0. A gap has samples on both its sides. */
-export function silence(
-  fault: Extract<Fault, { kind: 'GAP' }>,
-  sampled: Sampled,
-  kept: Uint8Array,
-): InjectedFault {
-  const { first, end } = touchedRows(fault, sampled);
-  if (first === 0 || end === sampled.times.length) {
-    throw refusal(
-      fault,
-      'at-the-edge',
-      'leaves no sample before or after it, so nothing shows that it is a gap',
-    );
+/** How far the fault moves what it touches, in the channel's unit; 0 outside its span. */
+export function shiftAt(fault: Fault, elapsed: Seconds): number {
+  if (!isActive(fault, elapsed)) return 0;
+  const since = elapsed - fault.onset;
+  switch (fault.kind) {
+    case 'step':
+    case 'offset':
+    case 'excursion':
+    case 'bias':
+      return fault.size;
+    case 'drift':
+      return (fault.size * since) / DAY;
+    case 'saturation':
+      return fault.size * (1 - Math.exp(-since / SATURATION_TIME));
+    default:
+      return 0;
   }
-  kept.fill(0, first, end);
-  return {
-    kind: 'GAP',
-    unit: fault.unit,
-    channels: [...sampled.columns.keys()],
-    from: isoOf(sampled.times[first - 1]!),
-    to: isoOf(sampled.times[end]!),
-    samples: end - first,
-  };
 }
 
-function touchedRows(fault: Fault, { times }: Sampled): { first: number; end: number } {
-  const first = firstAtOrAfter(times, fault.from);
-  const end = firstAtOrAfter(times, fault.to);
-  if (first >= end)
-    throw refusal(fault, 'touches-nothing', 'touches no sample of the unit; move it into the simulated span');
-  return { first, end };
+/** The sensors that show the fault. */
+export function sensorsOf({ kind, channel }: Fault): Sensor[] {
+  if (channel === null) return [...SENSORS];
+  const [name, sensor] = channel.split('@');
+  const measuring = SENSORS.filter((one) => one.channel === name);
+  if (sensor !== undefined) return measuring.filter(({ id }) => id === sensor);
+  return OF_A_SENSOR.includes(kind) ? measuring.filter(({ primary }) => primary) : measuring;
 }
 
-function columnOf(fault: Exclude<Fault, { kind: 'GAP' }>, { columns }: Sampled): Float64Array {
-  const column = columns.get(fault.channel);
-  if (column === undefined) {
-    const known = [...columns.keys()].join(', ');
-    throw refusal(
-      fault,
-      'unknown-channel',
-      `names the channel "${fault.channel}"; the simulated ones are ${known}`,
-    );
+/** Whether it moves what is measured, and not only what one sensor says of it. */
+export function isPhysical({ kind, channel }: Fault): boolean {
+  return channel !== null && !channel.includes('@') && !OF_A_SENSOR.includes(kind);
+}
+
+/** The faults as each unit shows them: an excursion of the air around reaches the twin at the same elapsed time. */
+export function faultsOfUnit(options: MissionOptions, unit: string): Fault[] {
+  return options.faults.filter((fault) => {
+    if (fault.kind !== 'excursion') return fault.unit === unit;
+    const twins = pairsOf(options).filter(({ flight, ground }) => [flight, ground].includes(fault.unit));
+    return fault.unit === unit || twins.some(({ flight, ground }) => [flight, ground].includes(unit));
+  });
+}
+
+/** @throws Refusal where a fault names what is not there, has no place in the mission or no size */
+export function checkFaults(options: MissionOptions): void {
+  for (const fault of options.faults) checkFault(options, fault);
+}
+
+function checkFault(options: MissionOptions, fault: Fault): void {
+  const { kind, unit, channel, onset, size, lasts } = fault;
+  const units = unitsOf(options).map(({ id }) => id);
+  if (!units.includes(unit)) refuse(fault, `the unit ${unit} is none of ${units.join(', ')}`);
+  if (WHOLE_UNIT.includes(kind)) {
+    if (channel !== null) refuse(fault, `${kind} touches every channel: leave the channel empty, or write *`);
+  } else if (channel === null || sensorsOf(fault).length === 0) {
+    const known = [...CHANNELS.map(({ id }) => id), ...SENSORS.map(({ id, channel: of }) => `${of}@${id}`)];
+    refuse(fault, `the channel ${JSON.stringify(channel)} is none of ${known.join(', ')}`);
   }
-  return column;
+  if (kind === 'saturation' && channel !== 'temperature')
+    refuse(fault, 'saturation is the heater’s: its channel is temperature, its size the °C it warms too far');
+  if (!Number.isFinite(size)) refuse(fault, `expected a number for its size, came ${size}`);
+  if (lasts === null && NEEDS_END.includes(kind)) refuse(fault, 'expected how long it lasts, such as PT40M');
+  if (lasts !== null && lasts < options.period)
+    refuse(fault, `it lasts ${lasts} s, less than the period of ${options.period} s: no sample shows it`);
+  if (onset < 0 || onset >= fixationOf(options))
+    refuse(
+      fault,
+      `its onset is ${onset} s after activation; expected one in the culture, 0 to ${fixationOf(options)} s`,
+    );
 }
 
-function firstAtOrAfter(times: Float64Array, at: Micros): number {
-  const index = times.findIndex((time) => time >= at);
-  return index < 0 ? times.length : index;
+function refuse(fault: Fault, trouble: string): never {
+  const where = [fault.kind, fault.unit, fault.channel ?? '*'].join(':');
+  throw new Refusal('invalid', 'simulator.fault', `The fault ${where} cannot be made: ${trouble}.`);
 }
 
-function refusal(fault: Fault, code: string, trouble: string): Refusal {
-  const where = `${fault.kind} on ${fault.unit} from ${isoOf(fault.from)} to ${isoOf(fault.to)}`;
-  return new Refusal('invalid', `simulator.fault-${code}`, `The fault ${where} ${trouble}.`);
+/** Name of the series that a fault on a sensor shows in. */
+export function seriesOfFault(fault: Fault): string[] {
+  return sensorsOf(fault).map(seriesOfSensor);
 }

@@ -1,5 +1,5 @@
 /**
- * Kills a local stack again and again while it takes in the OSTEO example, and compares what each run ends in with a
+ * Kills a local stack again and again while it takes in two days of the OSTEO payload, and compares what each run ends in with a
  * run that was never killed (P11).
  *
  *   node test/campaigns/kill.ts [--kills 20] [--seed 1]

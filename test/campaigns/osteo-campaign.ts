@@ -1,17 +1,18 @@
-/** The OSTEO example as its users bring it in over HTTP, dump by dump, and the state that this ends in. */
-import { readFileSync } from 'node:fs';
+/** Two days of the OSTEO payload as its users bring them in over HTTP, dump by dump, and the state that this ends in. */
 import { isDeepStrictEqual } from 'node:util';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { readDefinition } from '../../shared/formats/definition/read-definition.ts';
 import { simulateCampaignFiles } from '../../shared/simulator/dumps.ts';
 import { dueKeys } from '../support/due-keys.ts';
 import type { MortalStack } from '../support/mortal-stack.ts';
+import { smallCampaign } from '../support/small-campaign.ts';
 import { type Answers, put, type StackClient, until } from '../support/stack-client.ts';
 
-const DEFINITION = readExample('definition.yaml').toString();
+const FILES = smallCampaign();
+const DEFINITION = textOf('definition.yaml');
 const { definition: OSTEO } = readDefinition(DEFINITION);
-const FLIGHT = 'fu1-2026-03-13.csv.gz';
-const GROUND = 'gu1-2026-03-14.csv';
+const FLIGHT = 'flight-001.csv';
+const GROUND = 'ground-001.csv';
 const FLIGHT_DUMPS = 5;
 
 /** Receipt ids by wave and file name. */
@@ -44,16 +45,18 @@ export async function bringIn(stack: MortalStack, seed: number): Promise<EndStat
 
 /** The flight file in dumps between which the ground file comes; once all is in, one of the dumps a second time. */
 function wavesOf(seed: number): readonly (readonly { name: string; bytes: Uint8Array }[])[] {
-  const flight = { name: FLIGHT, text: gunzipSync(readExample(FLIGHT)).toString() };
+  const flight = { name: FLIGHT, text: textOf(FLIGHT) };
   const dumps = simulateCampaignFiles(flight, { seed, dumps: FLIGHT_DUMPS, repeated: 0 }).map(
-    ({ name, text }) => ({ name, bytes: gzipSync(text) }),
+    ({ name, text }) => ({ name: `${name}.gz`, bytes: gzipSync(text) }),
   );
-  const ground = { name: GROUND, bytes: readExample(GROUND) };
+  const ground = { name: GROUND, bytes: Buffer.from(textOf(GROUND)) };
   return [[...dumps.slice(0, 2), ground, ...dumps.slice(2)], dumps.slice(0, 1)];
 }
 
-function readExample(name: string): Buffer {
-  return readFileSync(new URL(`../../examples/osteo/${name}`, import.meta.url));
+function textOf(name: string): string {
+  const text = FILES.get(name);
+  if (text === undefined) throw new RangeError(`the campaign has no file ${name}`);
+  return text;
 }
 
 /** Until nothing is due but announcements that were answered to nobody: nobody will ever upload to them. */

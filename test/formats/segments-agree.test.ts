@@ -24,6 +24,7 @@ import {
 } from '../support/parquet-readers.ts';
 import { hasRealData, realFile } from '../support/real-data.ts';
 import { settleAll, upload } from '../support/run-stack.ts';
+import { smallCampaign } from '../support/small-campaign.ts';
 
 interface Upload {
   readonly name: string;
@@ -35,7 +36,7 @@ interface Upload {
 
 interface Mission {
   readonly id: string;
-  readonly definition: string;
+  readonly definition: () => string;
   readonly uploads: readonly Upload[];
   /** What the files are known to hold. */
   readonly samples: number;
@@ -45,7 +46,7 @@ const example = (path: string) => readFileSync(new URL(`../../examples/${path}`,
 
 const rodents = (id: string, file: string, samples: number): Mission => ({
   id,
-  definition: `rodent-research/${id}.yaml`,
+  definition: () => example(`rodent-research/${id}.yaml`).toString('utf8'),
   samples,
   uploads: [
     {
@@ -64,25 +65,44 @@ const rodents = (id: string, file: string, samples: number): Mission => ({
   ],
 });
 
-const osteo: Mission = {
-  id: 'osteo',
-  definition: 'osteo/definition.yaml',
-  samples: samplesInTruth(),
-  uploads: [
-    {
-      name: 'fu1-2026-03-13.csv.gz',
-      read: () => example('osteo/fu1-2026-03-13.csv.gz'),
-      time: 'gmt',
-      columns: { temp_degC: 'FU1 temperature', rh_pct: 'FU1 humidity', co2_pct: 'FU1 co2' },
-    },
-    {
-      name: 'gu1-2026-03-14.csv',
-      read: () => example('osteo/gu1-2026-03-14.csv'),
-      time: 'time_utc',
-      columns: { Incubator_C: 'GU1 temperature', Incubator_RH: 'GU1 humidity', Incubator_CO2: 'GU1 co2' },
-    },
-  ],
+const SENSOR_SERIES = {
+  T1: 'temperature',
+  T2: 'temperature@T2',
+  H1: 'humidity',
+  H2: 'humidity@H2',
+  C1: 'co2',
+  HD: 'heater',
+  AX: 'gx',
+  AY: 'gy',
+  AZ: 'gz',
+  PV: 'voltage',
 };
+
+function payload(): Mission {
+  const texts = smallCampaign();
+  const text = (name: string) => texts.get(name) ?? '';
+  const columnsOf = (side: string) =>
+    Object.fromEntries(
+      [1, 2, 3].flatMap((unit) =>
+        Object.entries(SENSOR_SERIES).map(([sensor, series]) => [
+          `${side}U${unit}_${sensor}`,
+          `${side}U${unit} ${series}`,
+        ]),
+      ),
+    );
+  const uploadOf = (name: string, side: string) => ({
+    name,
+    read: () => Buffer.from(text(name)),
+    time: 'gmt',
+    columns: columnsOf(side),
+  });
+  return {
+    id: 'small',
+    definition: () => text('definition.yaml'),
+    samples: samplesInTruth(text('truth.json')),
+    uploads: [uploadOf('flight-001.csv', 'F'), uploadOf('ground-001.csv', 'G')],
+  };
+}
 
 describe.runIf(hasRealData)('RR-1 (skipped only where HOWSHIP_DATA is absent)', () => {
   agree(rodents('rr1', 'RR1_CSV.csv', 72_522));
@@ -90,7 +110,7 @@ describe.runIf(hasRealData)('RR-1 (skipped only where HOWSHIP_DATA is absent)', 
 describe.runIf(hasRealData)('RR-6 (skipped only where HOWSHIP_DATA is absent)', () => {
   agree(rodents('rr6', 'RR6_CSV.csv', 105_432));
 });
-describe('the osteo example', () => agree(osteo));
+describe('a simulated payload', () => agree(payload()));
 
 interface Segment {
   readonly key: string;
@@ -220,17 +240,15 @@ function agree(mission: Mission): void {
 /** All objects of the archive after the mission's files went through the functions. */
 async function ingested({ id, definition, uploads }: Mission): Promise<ReadonlyMap<string, Uint8Array>> {
   const memory = memoryPorts();
-  await applyExperiment(memory, id, example(definition).toString('utf8'));
+  await applyExperiment(memory, id, definition());
   for (const { name, read } of uploads) await upload(memory, id, name, read());
   await settleAll(memory);
   return memory.archive.objects;
 }
 
-/** What the example's generator counted, by unit and channel. */
-function samplesInTruth(): number {
-  const { samples }: { samples: Record<string, Record<string, number>> } = JSON.parse(
-    example('osteo/truth.json').toString('utf8'),
-  );
+/** What the simulator counted, by unit and series. */
+function samplesInTruth(truth: string): number {
+  const { samples }: { samples: Record<string, Record<string, number>> } = JSON.parse(truth);
   return Object.values(samples)
     .flatMap((unit) => Object.values(unit))
     .reduce((sum, count) => sum + count, 0);

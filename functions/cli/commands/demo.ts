@@ -126,7 +126,7 @@ async function showDeltas({ client, terminal }: CommandContext, definition: Defi
 async function judge({ client, terminal }: CommandContext, definition: Definition): Promise<boolean> {
   const found = await client.get(pathOf(definition.id, 'anomalies'), anomaliesSchema);
   const { faults } = truthSchema.parse(JSON.parse(await readText(join(EXAMPLE, 'truth.json'))));
-  const table = truthTable(faults, found.anomalies, definition);
+  const table = truthTable(faults, found.anomalies);
   terminal.out(`\n— What is wrong with the hardware —\n\n${anomaliesText(found)}`);
   terminal.out(`\n— What was put in, against what was found —\n\n${truthText(table)}`);
   return isWholeTruth(table);

@@ -43,13 +43,12 @@ describe('a stack that howship up began', () => {
     async () => {
       const { code, out, err } = await howship(['demo', '--once'], { HOWSHIP_HOME: home });
       expect(err).toBe('');
-      expect(out).toContain(
-        '53280 samples in 17760 rows: 53280 accepted, 0 duplicates, 0 conflicts, 0 rejected',
-      );
-      expect(out).toMatch(/found +STUCK +FU1 +humidity/);
-      expect(out).toMatch(/found +OFFSET +P1 +temperature/);
-      expect(out).toMatch(/found +GAP +GU1 +temperature, humidity, co2/);
-      expect(out).toMatch(/all 3 faults found, and nothing else\n$/);
+      expect(out).toMatch(/found +stuck FU3 +STUCK +FU3 +humidity/);
+      expect(out).toMatch(/found +offset FU1 +OFFSET +P1 +temperature/);
+      expect(out).toMatch(/found +drift FU2 +OFFSET +P2 +temperature/);
+      expect(out).toMatch(/found +drift FU2 +LIMIT +FU2 +temperature@T2/);
+      expect(out).toMatch(/found +gap GU1 +GAP +GU1 +temperature, temperature@T2, humidity and 7 more/);
+      expect(out).toMatch(/all 4 faults found, and nothing else\n$/);
       expect(code).toBe(0);
     },
     SLOW,
@@ -67,7 +66,7 @@ describe('a stack that howship up began', () => {
     expect(second.code).toBe(1);
     expect(second.err).toContain(home);
     const anomalies = await howship(['anomalies', '-e', 'osteo', '--json'], { HOWSHIP_HOME: home });
-    expect(JSON.parse(anomalies.out).anomalies).toHaveLength(3);
+    expect(JSON.parse(anomalies.out).anomalies).toHaveLength(6);
   });
 
   it(

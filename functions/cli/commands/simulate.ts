@@ -1,0 +1,147 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { parseDuration } from '../../../shared/domain/duration.ts';
+import { Refusal } from '../../../shared/domain/refusal.ts';
+import type { Seconds } from '../../../shared/domain/time.ts';
+import { type Campaign, campaignFiles } from '../../../shared/simulator/campaign.ts';
+import type { Fault } from '../../../shared/simulator/faults.ts';
+import { LAYOUTS, type Layout } from '../../../shared/simulator/layouts.ts';
+import { WORLDS, type World } from '../../../shared/simulator/mission.ts';
+import { parseFault } from '../../../shared/simulator/parse-fault.ts';
+import { CliFailure } from '../failure.ts';
+import { processTerminal } from '../terminal.ts';
+import { writeParts } from '../write-parts.ts';
+
+interface SimulateOptions {
+  readonly seed: number;
+  readonly days: number;
+  readonly world: World;
+  readonly fault: readonly Fault[];
+  readonly period: Seconds;
+  readonly contacts: Seconds;
+  readonly layout: Layout;
+  readonly ppm: number;
+  readonly centrifuge?: boolean;
+}
+
+const ID = 'simulated';
+const ACTIVATION = '2026-03-01T06:00:00Z';
+const HOUR = 3600;
+/** What a link does to rows in good weather. */
+const PACKETS = { dropped: 0.002, duplicated: 0.002, swapped: 0.002 };
+
+export function simulateCommand(): Command {
+  return new Command('simulate')
+    .argument('<directory>', 'an empty directory, or one to be made')
+    .description('write the files of a made-up mission, with the truth about its faults beside them')
+    .option('--seed <n>', 'the same seed gives the same bytes', numberOf(Number.isSafeInteger), 1)
+    .option('--days <n>', 'days of culture', numberOf(isPositive), 12)
+    .addOption(new Option('--world <name>', 'whose air the twins breathe').choices(WORLDS).default('delayed'))
+    .option('--period <duration>', 'from sample to sample', durationOf, 10)
+    .option('--contacts <duration>', 'from contact to contact', durationOf, 6 * HOUR)
+    .addOption(
+      new Option('--layout <name>', 'of the flight dumps; the ground writes wide ones')
+        .choices(LAYOUTS)
+        .default('wide'),
+    )
+    .option(
+      '--ppm <n>',
+      'how fast the onboard clock runs, in parts per million',
+      numberOf(Number.isFinite),
+      0,
+    )
+    .option('--centrifuge', 'fly a centrifuge arm along')
+    .option(
+      '--fault <kind:unit:channel:onset:size[:length]>',
+      'what goes wrong, any number of times',
+      faultsOf,
+      [],
+    )
+    .action(async (directory: string, options: SimulateOptions) => {
+      await makeEmpty(directory);
+      const names = await writeParts(directory, campaignFiles(campaignOf(options)), isDump);
+      processTerminal().out(nextText(directory, names));
+    });
+}
+
+function campaignOf(options: SimulateOptions): Campaign {
+  const { seed, days, world, period, fault: faults, contacts, layout, ppm, centrifuge = false } = options;
+  const link = { overlap: Math.min(HOUR / 2, contacts), packets: PACKETS, shuffled: true };
+  return {
+    id: ID,
+    title: `Simulated mission of seed ${seed}`,
+    mission: {
+      seed,
+      days,
+      world,
+      period,
+      faults,
+      centrifuge,
+      activation: Date.parse(ACTIVATION) * 1000,
+      clock: { ppm },
+    },
+    downlinks: {
+      flight: { ...link, layout, every: contacts, repeated: 1 },
+      ground: { ...link, layout: 'wide', every: 24 * HOUR, repeated: 0 },
+    },
+  };
+}
+
+async function makeEmpty(directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  const [first] = await readdir(directory);
+  if (first === undefined) return;
+  throw new CliFailure(
+    'simulate.directory',
+    `${directory} is not empty (it holds ${first}); name another directory, nothing is overwritten`,
+  );
+}
+
+function isDump(name: string): boolean {
+  return /^(flight|ground)-/.test(name);
+}
+
+function nextText(directory: string, names: readonly string[]): string {
+  const dumps = names.filter(isDump).length;
+  return [
+    `${names.length} files in ${directory}, ${dumps} of them dumps in the order of their arrival; truth.json says what was put in.`,
+    'Next, beside a stack that serves (howship up):',
+    `  howship experiment apply ${directory}/definition.yaml`,
+    `  howship event add -e ${ID} --file ${directory}/events.csv`,
+    `  howship upload -e ${ID} --wait ${directory}/flight-*.csv.gz ${directory}/ground-*.csv.gz`,
+    `  howship anomalies -e ${ID}`,
+    '',
+  ].join('\n');
+}
+
+function isPositive(number: number): boolean {
+  return number > 0 && number <= 400;
+}
+
+function numberOf(isRight: (number: number) => boolean): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (text.trim() !== '' && isRight(number)) return number;
+    throw new InvalidArgumentError('expected a number that makes sense here (days: above 0, at most 400).');
+  };
+}
+
+function durationOf(text: string): Seconds {
+  const seconds = orUsage(() => parseDuration(text));
+  if (seconds > 0) return seconds;
+  throw new InvalidArgumentError('expected a duration above zero.');
+}
+
+function faultsOf(text: string, before: readonly Fault[]): readonly Fault[] {
+  return [...before, orUsage(() => parseFault(text))];
+}
+
+/** What cannot be read on the command line is wrong usage, not a failure. */
+function orUsage<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new InvalidArgumentError(error.message);
+  }
+}

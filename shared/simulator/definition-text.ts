@@ -1,0 +1,170 @@
+import { isoDuration } from '../domain/duration.ts';
+import { isoOf, MICROS_PER_SECOND, type Seconds } from '../domain/time.ts';
+import { CHANNELS, SENSORS, type SimulatedChannel } from './channels.ts';
+import { columnsOf, type Layout, LONG_COLUMNS, WIDE_TIME } from './layouts.ts';
+import {
+  activationOf,
+  delayOf,
+  isDeclared,
+  type MissionOptions,
+  nominalEvents,
+  pairsOf,
+  type Side,
+  type SimulatedUnit,
+  unitsOf,
+} from './mission.ts';
+
+export interface DefinitionOptions {
+  readonly id: string;
+  readonly title: string;
+  readonly layouts: Readonly<Record<Side, Layout>>;
+  /** The longest time without a contact that is as planned. */
+  readonly maxSilence: Seconds;
+}
+
+/** A signal that can be stuck is, after this long without a change. */
+export const STUCK_AFTER: Seconds = 4 * 3600;
+/** Samples in a row that open and close an episode of a limit: a slow drift may waver at its bound. */
+const MIN_VIOLATIONS = 5;
+const CONFORMANCE_SECONDS = 6 * 3600;
+
+/** The experiment of a simulated mission, as YAML that people can read and begin their own with. */
+export function definitionText(mission: MissionOptions, options: DefinitionOptions): string {
+  const units = unitsOf(mission);
+  return [
+    `id: ${options.id}`,
+    `title: ${options.title}`,
+    'mode: FLIGHT',
+    'reference: activation',
+    'phases:',
+    '  - { id: stowage, to: warm-up, armed: false }',
+    '  - { id: warming, from: warm-up, to: activation, armed: false }',
+    '  - { id: culture, from: activation, to: fixation, armed: true }',
+    '  - { id: preserved, from: fixation, armed: false }',
+    'arms:',
+    ...armLines(mission),
+    'units:',
+    ...units.flatMap((unit, i) => unitLines(mission, unit, i)),
+    'pairs:',
+    ...pairsOf(mission).map((pair) => pairLine(mission, pair)),
+    'channels:',
+    ...CHANNELS.flatMap((channel) => channelLines(mission, channel)),
+    `contacts: { plan: contacts.csv, maxSilence: ${isoDuration(options.maxSilence)}, latency: PT12H }`,
+    'sources:',
+    ...(['flight', 'ground'] as const).flatMap((side) =>
+      sourceLines(
+        side,
+        options.layouts[side],
+        units.filter((unit) => unit.side === side),
+      ),
+    ),
+    '',
+  ].join('\n');
+}
+
+function armLines({ world, centrifuge }: MissionOptions): string[] {
+  const control = world === 'delayed' ? 'ASYNCHRONOUS' : 'SYNCHRONOUS';
+  return [
+    '  - { id: flight, kind: SPACEFLIGHT }',
+    ...(centrifuge ? ['  - { id: centrifuge, kind: ONBOARD_1G }'] : []),
+    `  - { id: ground, kind: GROUND_CONTROL_${control} }`,
+  ];
+}
+
+function unitLines(mission: MissionOptions, unit: SimulatedUnit, i: number): string[] {
+  const number = String(i + 1).padStart(2, '0');
+  const activation = activationOf(mission, unit.side);
+  const serial = `${unit.side === 'flight' ? 'FM' : 'GM'}-${number}`;
+  return [
+    `  - id: ${unit.id}`,
+    `    arm: ${unit.centrifuged ? 'centrifuge' : unit.side}`,
+    `    serial: ${serial}`,
+    '    culture: { substrate: bovine-bone, donor: D7, seedingPerCm2: 50000 }',
+    '    sensors:',
+    ...SENSORS.map(({ id, channel, primary }) => {
+      const rank = primary ? ', primary: true' : '';
+      return `      - { id: ${id}, serial: ${id}-${number}, measures: ${channel}${rank} }`;
+    }),
+    '    events:',
+    ...nominalEvents(mission, unit)
+      .filter(({ name }) => isDeclared(name))
+      .map(({ name, elapsed }) => {
+        const at = isoOf(activation + elapsed * MICROS_PER_SECOND);
+        return `      - { name: ${name}, at: ${at}, accuracy: PT1S }`;
+      }),
+  ];
+}
+
+function pairLine(
+  mission: MissionOptions,
+  { id, flight, ground }: { id: string; flight: string; ground: string },
+): string {
+  const delay = isoDuration(delayOf(mission));
+  return `  - { id: ${id}, flight: ${flight}, ground: ${ground}, plannedDelay: ${delay} }`;
+}
+
+function channelLines({ period }: MissionOptions, channel: SimulatedChannel): string[] {
+  const { id, quantity, ucum, scale, validRange, canBeStuck, margin, limits } = channel;
+  const conformance = Math.max(3, Math.ceil(CONFORMANCE_SECONDS / period));
+  const bounds =
+    limits === null
+      ? []
+      : [
+          '    limits:',
+          `      - { phases: [culture], warning: ${rangeText(limits.warning)}, critical: ${rangeText(limits.critical)},`,
+          `          minViolations: ${MIN_VIOLATIONS}, minConformance: ${conformance} }`,
+        ];
+  return [
+    `  - id: ${id}`,
+    `    quantity: ${quantity}`,
+    `    unit: "${ucum}"`,
+    `    resolution: ${(10 ** -scale).toFixed(scale)}`,
+    `    storage: decimal(${scale})`,
+    `    period: ${isoDuration(period)}`,
+    `    validRange: ${rangeText(validRange)}`,
+    `    stuckAfter: ${canBeStuck ? isoDuration(STUCK_AFTER) : 'none'}`,
+    ...bounds,
+    ...(margin === null ? [] : [`    twin: { margin: ${margin} }`]),
+  ];
+}
+
+function rangeText([low, high]: readonly [number | null, number | null]): string {
+  return `[${low ?? 'null'}, ${high ?? 'null'}]`;
+}
+
+function sourceLines(side: Side, layout: Layout, units: readonly SimulatedUnit[]): string[] {
+  const head = [
+    `  - id: ${side}-controller`,
+    `    match: "${side}-*.csv*"`,
+    '    format: csv',
+    `    layout: ${layout}`,
+    `    clock: ${side}-controller`,
+  ];
+  return layout === 'wide' ? [...head, ...wideLines(units)] : [...head, ...longLines()];
+}
+
+function wideLines(units: readonly SimulatedUnit[]): string[] {
+  const headers = columnsOf(units);
+  const readings = units.flatMap(({ id }) =>
+    SENSORS.map((sensor) => `{ unit: ${id}, channel: ${sensor.channel}, sensor: ${sensor.id} }`),
+  );
+  return [
+    `    time: { column: ${WIDE_TIME}, formats: [ISO8601] }`,
+    '    columns:',
+    ...headers.map((header, i) => `      ${header}: ${readings[i]}`),
+  ];
+}
+
+function longLines(): string[] {
+  const { time, unit, channel, value } = LONG_COLUMNS;
+  return [
+    `    time: { column: ${time}, formats: [ISO8601] }`,
+    '    rows:',
+    `      unit: { column: ${unit} }`,
+    '      channel:',
+    `        column: ${channel}`,
+    '        names:',
+    ...SENSORS.map(({ id, channel: of }) => `          ${id}: { channel: ${of}, sensor: ${id} }`),
+    `      value: ${value}`,
+  ];
+}

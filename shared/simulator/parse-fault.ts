@@ -1,0 +1,56 @@
+import { parseDuration } from '../domain/duration.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { Seconds } from '../domain/time.ts';
+import { FAULT_KINDS, type Fault, type FaultKind } from './faults.ts';
+
+const SHAPE = 'kind:unit:channel:onset:size, and :length where it ends';
+
+/** What a stuck sensor and a gap have instead of a size. */
+const SIZED_BY_LENGTH: readonly FaultKind[] = ['stuck', 'gap'];
+
+/**
+ * A fault in a word: `drift:FU2:temperature:P7D:0.5` (°C a day, to the end), `offset:FU1:temperature:P5D:1:P3D`,
+ * `stuck:FU3:humidity:P3D:PT29H`, `gap:GU1:*:P9D:PT40M`. The onset counts from the unit's activation.
+ *
+ * @throws Refusal where it cannot be read
+ */
+export function parseFault(text: string): Fault {
+  const [kindText = '', unit = '', channel = '', onset = '', size = '', length, ...more] = text.split(':');
+  const kind = FAULT_KINDS.find((one) => one === kindText);
+  if (kind === undefined)
+    throw unreadable(text, `${JSON.stringify(kindText)} is none of ${FAULT_KINDS.join(', ')}`);
+  if (onset === '' || size === '' || more.length > 0) throw unreadable(text, `expected ${SHAPE}`);
+  const place = { kind, unit, channel: ['', '*'].includes(channel) ? null : channel };
+  const when = { onset: durationOf(text, 'onset', onset) };
+  if (SIZED_BY_LENGTH.includes(kind)) {
+    if (length !== undefined) throw unreadable(text, `a ${kind} has no size but its length: ${SHAPE}`);
+    return { ...place, ...when, size: 0, lasts: durationOf(text, 'length', size) };
+  }
+  const number = Number(size);
+  if (!Number.isFinite(number))
+    throw unreadable(text, `expected a number for the size, came ${JSON.stringify(size)}`);
+  return {
+    ...place,
+    ...when,
+    size: number,
+    lasts: length === undefined ? null : durationOf(text, 'length', length),
+  };
+}
+
+function durationOf(text: string, what: string, part: string): Seconds {
+  try {
+    return parseDuration(part);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw unreadable(text, `its ${what}: ${error.message}`);
+  }
+}
+
+function unreadable(text: string, trouble: string): Refusal {
+  return new Refusal(
+    'invalid',
+    'simulator.fault-unreadable',
+    `The fault ${JSON.stringify(text)} cannot be read: ${trouble}.`,
+    { field: 'fault' },
+  );
+}
