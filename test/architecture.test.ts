@@ -40,6 +40,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'zod',
     'node:crypto',
     'node:timers/promises',
+    'node:zlib',
   ],
   'shared/runtime': [
     'shared/contract',

@@ -16,7 +16,7 @@ import { readSegments } from './read-segments.ts';
 import { update } from './update.ts';
 
 /**
- * Replaces the leading visible entries of a head above 64 by one that says the same: every sample, also what lost a
+ * Replaces the leading visible entries of a head above eight by one that says the same: every sample, also what lost a
  * conflict, under its source's rank. Their counts stand in their receipts and can change no more: only an entry
  * before them could do that, and all of those are visible. Entries behind one that is not visible yet wait for it.
  * Nothing is deleted: an older answer can still reach the old segments.

@@ -55,4 +55,8 @@ export const headPrefix = (generation: number, unit?: string): string =>
 
 /** A head refuses entries beyond this; it is compacted well before. */
 export const MOST_ENTRIES = 512;
-export const COMPACT_ABOVE = 64;
+/**
+ * Every further downlink of a bucket reads all its segments and rewrites its head four times, so that more entries cost
+ * more than the object that a compaction writes.
+ */
+export const COMPACT_ABOVE = 8;

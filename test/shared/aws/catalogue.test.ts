@@ -61,6 +61,34 @@ describe('a write', () => {
   });
 });
 
+describe('a long document', () => {
+  const long = { n: 7, text: 'temperature '.repeat(200) };
+  const longKind: Kind<typeof long> = {
+    name: 'long',
+    schema: z.object({ n: z.number(), text: z.string() }),
+    isDue: () => false,
+  };
+  const key = { partition: 'rr1', sort: 'LONG#7' };
+
+  it('is kept packed, in a tenth of its bytes, and read back the same', async () => {
+    const { Item } = putInput('table', longKind, key, long, null);
+    const packed = Item?.body && 'B' in Item.body ? Item.body.B : undefined;
+    expect(packed?.length).toBeLessThan(JSON.stringify(long).length / 10);
+    const client = new DynamoDBClient({ region: 'us-east-1' });
+    mockClient(client).on(GetItemCommand).resolves({ Item });
+    const catalogue = new TableCatalogue(client, 'table');
+    expect((await catalogue.get(longKind, key))?.item).toEqual(long);
+  });
+
+  it('stays text where packing makes it no smaller', () => {
+    const noise = Array.from({ length: 700 }, (_, i) =>
+      String.fromCharCode(0x4e00 + ((i * 7919) % 20_000)),
+    ).join('');
+    const { Item } = putInput('table', longKind, key, { n: 0, text: noise }, null);
+    expect(Item?.body).toEqual({ S: JSON.stringify({ n: 0, text: noise }) });
+  });
+});
+
 describe('a listing', () => {
   const range = (from: string, to: string) => ({ sk: 'sk BETWEEN :from AND :to', ':from': from, ':to': to });
   const cases: [string, string, ListPage, Record<string, string> | null][] = [

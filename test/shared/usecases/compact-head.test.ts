@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bucketAt } from '../../../shared/domain/bucket/bucket.ts';
-import { headKey, headKind } from '../../../shared/domain/records/head.ts';
+import { COMPACT_ABOVE, headKey, headKind } from '../../../shared/domain/records/head.ts';
 import { applyExperiment } from '../../../shared/usecases/apply-experiment.ts';
 import { showReceipt } from '../../../shared/usecases/show-receipt.ts';
 import { answersOf } from '../../support/end-state.ts';
@@ -29,7 +29,7 @@ const FILES = Array.from({ length: 80 }, (_, i): [string, string] => {
       ];
 });
 
-describe('a head above 64 entries', async () => {
+describe('a head of many entries', async () => {
   const settledAfterEach = memoryPorts();
   await applyExperiment(settledAfterEach, 'many', DEFINITION);
   for (const [name, text] of FILES) {
@@ -42,7 +42,7 @@ describe('a head above 64 entries', async () => {
   );
 
   it('becomes one of few, without another archive hash or answer', async () => {
-    expect(head!.item.entries.length).toBeLessThan(64);
+    expect(head!.item.entries.length).toBeLessThanOrEqual(COMPACT_ABOVE);
     const neverCompacted = memoryPorts();
     await applyExperiment(neverCompacted, 'many', DEFINITION);
     for (const [name, text] of [...FILES].reverse().slice(0, 60))
