@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { anomalySchema } from '../domain/anomaly/anomaly.ts';
+import { anomalySchema, currentSchema } from '../domain/anomaly/anomaly.ts';
 import { identifier, instantText, rangeQuery, seriesName } from './wire.ts';
 
 export const anomaliesQuerySchema = z.strictObject({
@@ -10,7 +10,12 @@ export const anomaliesQuerySchema = z.strictObject({
   ...rangeQuery,
 });
 
-export const anomalyOnWireSchema = anomalySchema.extend({ from: instantText, to: instantText.nullable() });
+export const anomalyOnWireSchema = anomalySchema.extend({
+  from: instantText,
+  to: instantText.nullable(),
+  current: currentSchema.extend({ asOf: instantText }).optional(),
+});
+export type AnomalyOnWire = z.infer<typeof anomalyOnWireSchema>;
 
 export const anomaliesSchema = z.object({
   anomalies: z.array(anomalyOnWireSchema),

@@ -1,11 +1,11 @@
 /** The pages of a unit or pair have changed: find again what is wrong on it, and take note of what is new. */
 import type { FlagHint } from '../contract/hints.ts';
 import { anomaliesKey } from '../domain/archive/keys.ts';
-import { pairNamed, pairsOf } from '../domain/experiment/lookups.ts';
+import { pairsOf } from '../domain/experiment/lookups.ts';
 import { type SubjectRecord, subjectKey, subjectKind } from '../domain/records/subject.ts';
-import { armedIntervals } from '../domain/timeline/phase.ts';
 import { sha256 } from '../formats/digest.ts';
 import type { Ports } from '../ports.ts';
+import { armedOf } from './armed-subject.ts';
 import { markSubjectDue } from './due-subjects.ts';
 import { flagPair } from './flag-pair.ts';
 import { type Findings, flagUnit } from './flag-unit.ts';
@@ -27,7 +27,7 @@ export async function flagAnomalies(ports: Ports, hint: FlagHint): Promise<void>
     hint.subject === 'unit'
       ? await flagUnit(ports, hint.experiment, generation, hint.id)
       : await flagPair(ports, loaded, hint.id);
-  const list = await writeAnomalies(ports, hint, findings);
+  const list = await writeAnomalies(ports, hint, subject.anomalies, findings);
   const pointed = await update(ports, subjectKind, key, (current): SubjectRecord | null => {
     if (current === null || current.v !== subject.v) return null;
     const isSame = current.anomalies === list && current.asOf === findings.asOf;
@@ -48,9 +48,16 @@ export async function flagAnomalies(ports: Ports, hint: FlagHint): Promise<void>
   });
 }
 
-async function writeAnomalies(ports: Ports, hint: FlagHint, { anomalies }: Findings): Promise<string> {
+/** The key of the list, written where it is another than the standing one. */
+async function writeAnomalies(
+  ports: Ports,
+  hint: FlagHint,
+  standing: string | null,
+  { anomalies }: Findings,
+): Promise<string> {
   const text = JSON.stringify(anomalies);
   const key = anomaliesKey(hint.experiment, `${hint.subject}=${hint.id}`, sha256(text).slice(0, 32));
+  if (key === standing) return key;
   await ports.archive.put(key, Buffer.from(text), 'application/json');
   return key;
 }
@@ -64,10 +71,8 @@ async function journal(
 ): Promise<void> {
   if (asOf === null) return;
   const events = await loadEvents(ports, hint.experiment, definition);
-  const unit = hint.subject === 'unit' ? hint.id : pairNamed(definition, hint.id).flight;
-  const armed = armedIntervals(definition.phases, events, unit, { from: -Infinity, to: Infinity });
   const before = journaled === null ? [] : await readAnomalies(ports, journaled);
-  const subject = { kind: hint.subject, id: hint.id };
-  const context = { experiment: hint.experiment, subject, asOf, armed };
+  const subject = { kind: hint.subject, id: hint.id } as const;
+  const context = { experiment: hint.experiment, subject, armed: armedOf(definition, subject, events) };
   await journalAnomalies(ports, { before, after: anomalies }, context);
 }

@@ -22,7 +22,7 @@ import type { LoadedExperiment } from './load-experiment.ts';
 import { readFindings, stuckStretches } from './read-pages.ts';
 
 /** Changes whenever the pair's detectors would say something else about the same pages. */
-const DETECTORS = 'pair-detectors/1';
+const DETECTORS = 'pair-detectors/2';
 
 /** Everything wrong with a pair, from its delta pages and from what was found on its units. */
 export async function flagPair(

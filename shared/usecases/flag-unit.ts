@@ -12,7 +12,7 @@ import { foldCheckpoints, type Step } from './fold-checkpoints.ts';
 import { readUnitFacts } from './read-pages.ts';
 
 /** Changes whenever the unit's detectors would say something else about the same pages. */
-const DETECTORS = 'unit-detectors/1';
+const DETECTORS = 'unit-detectors/2';
 
 export interface Findings {
   readonly anomalies: readonly Anomaly[];

@@ -7,7 +7,6 @@ import { type Anomaly, SEVERITIES } from '../domain/anomaly/anomaly.ts';
 import { ROUTES_ASCENDING, type Route, routeOf } from '../domain/anomaly/notice.ts';
 import { JOURNAL, type JournalRecord, journalKey, journalKind } from '../domain/records/journal.ts';
 import { sortKey } from '../domain/records/kind.ts';
-import type { Micros } from '../domain/time.ts';
 import type { Interval } from '../domain/timeline/interval.ts';
 import type { Ports } from '../ports.ts';
 import { update } from './update.ts';
@@ -15,8 +14,6 @@ import { update } from './update.ts';
 export interface JournalContext {
   readonly experiment: string;
   readonly subject: JournalRecord['subject'];
-  /** The newest sample of the unit or pair. */
-  readonly asOf: Micros;
   readonly armed: readonly Interval[];
 }
 
@@ -31,8 +28,8 @@ export async function journalAnomalies(
   for (const anomaly of lists.after) {
     const before = known.get(anomaly.id);
     if (before === undefined) await open(ports, anomaly, context);
-    // What has ended is told to nobody, so only what holds can have to be told more loudly.
-    else if (anomaly.to === null) await raise(ports, anomaly, before, context);
+    // What does not hold is told to nobody, so only what does can have to be told more loudly.
+    else if (anomaly.current !== undefined) await raise(ports, anomaly, before, context);
   }
   for (const anomaly of lists.before.filter(({ id }) => !held.has(id)))
     await withdraw(ports, anomaly, context);
@@ -41,14 +38,7 @@ export async function journalAnomalies(
 async function open(ports: Ports, anomaly: Anomaly, context: JournalContext): Promise<void> {
   const { opened, withdrawn } = await historyOf(ports, context.experiment, anomaly);
   const number = opened > withdrawn ? opened : opened + 1;
-  await enter(
-    ports,
-    anomaly,
-    'OPENED',
-    String(number),
-    routeOf(anomaly, context.armed, context.asOf),
-    context,
-  );
+  await enter(ports, anomaly, 'OPENED', String(number), routeOf(anomaly, context.armed), context);
 }
 
 /** Where it became worse, or more people must hear of it now: its phase became armed, or it was thought to be over. */
@@ -58,13 +48,15 @@ async function raise(
   before: Anomaly,
   context: JournalContext,
 ): Promise<void> {
-  const route = routeOf(anomaly, context.armed, context.asOf);
+  const route = routeOf(anomaly, context.armed);
   if (route === 'SHOW') return;
-  const { opened, told } = await historyOf(ports, context.experiment, anomaly);
+  const { opened, superseded, told } = await historyOf(ports, context.experiment, anomaly);
   const isWorse = SEVERITIES.indexOf(anomaly.severity) > SEVERITIES.indexOf(before.severity);
   const isLouder = ROUTES_ASCENDING.indexOf(route) > ROUTES_ASCENDING.indexOf(told);
   if (!isWorse && !isLouder) return;
-  await enter(ports, anomaly, 'RAISED', `${opened}:${anomaly.severity}:${route}`, route, context);
+  // What was superseded was told to nobody, so the same may have to be told again.
+  const again = superseded === 0 ? '' : `:${superseded}`;
+  await enter(ports, anomaly, 'RAISED', `${opened}:${anomaly.severity}:${route}${again}`, route, context);
 }
 
 async function withdraw(ports: Ports, anomaly: Anomaly, context: JournalContext): Promise<void> {
@@ -75,6 +67,8 @@ async function withdraw(ports: Ports, anomaly: Anomaly, context: JournalContext)
 interface History {
   readonly opened: number;
   readonly withdrawn: number;
+  /** Messages since it last opened that nobody got, because it did not hold when they were to go out. */
+  readonly superseded: number;
   /** The loudest route by which it was told since it last opened. */
   readonly told: Route;
 }
@@ -87,8 +81,9 @@ async function historyOf(ports: Ports, experiment: string, { id }: Anomaly): Pro
   const opened = entries.filter(({ transition }) => transition === 'OPENED').length;
   const withdrawn = entries.filter(({ transition }) => transition === 'WITHDRAWN').length;
   const since = entries.filter((entry) => entry.id.slice(id.length).split(':')[2] === String(opened));
-  const told = ROUTES_ASCENDING.findLast((route) => since.some((entry) => entry.route === route)) ?? 'SHOW';
-  return { opened, withdrawn, told };
+  const heard = since.filter(({ supersededAt }) => supersededAt === null);
+  const told = ROUTES_ASCENDING.findLast((route) => heard.some((entry) => entry.route === route)) ?? 'SHOW';
+  return { opened, withdrawn, superseded: since.length - heard.length, told };
 }
 
 /** `<anomaly>:OPENED:1`, `<anomaly>:RAISED:1:CRITICAL:PAGE`, `<anomaly>:WITHDRAWN:1`, `<anomaly>:OPENED:2`, … */
@@ -106,7 +101,7 @@ async function enter(
     anomaly,
     learntAt: ports.clock.now(),
     transition,
-    retroactive: anomaly.to !== null,
+    retroactive: anomaly.current === undefined,
     route,
     sentAt: null,
     supersededAt: null,

@@ -1,4 +1,4 @@
-import type { AnomaliesOnWire } from '../contract/anomalies.ts';
+import type { AnomaliesOnWire, AnomalyOnWire } from '../contract/anomalies.ts';
 import { type Anomaly, type AnomalyKind, byOnset } from '../domain/anomaly/anomaly.ts';
 import type { Definition } from '../domain/experiment/definition.ts';
 import { pairNamed, unitNamed } from '../domain/experiment/lookups.ts';
@@ -36,12 +36,18 @@ export async function listAnomalies(
   }
   const anomalies = found.filter((anomaly) => isAsked(anomaly, query)).sort(byOnset);
   return {
-    anomalies: anomalies.map(({ from, to, ...rest }) => ({
-      ...rest,
-      from: isoOf(from),
-      to: to === null ? null : isoOf(to),
-    })),
+    anomalies: anomalies.map(anomalyOnWire),
     pending,
+  };
+}
+
+/** An anomaly with its instants as text. */
+export function anomalyOnWire({ from, to, current, ...rest }: Anomaly): AnomalyOnWire {
+  return {
+    ...rest,
+    from: isoOf(from),
+    to: to === null ? null : isoOf(to),
+    ...(current !== undefined && { current: { ...current, asOf: isoOf(current.asOf) } }),
   };
 }
 

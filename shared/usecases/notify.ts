@@ -1,17 +1,18 @@
 import type { NotifyHint } from '../contract/hints.ts';
 import type { Anomaly } from '../domain/anomaly/anomaly.ts';
-import { noticeText } from '../domain/anomaly/notice.ts';
+import { noticeText, routeOf } from '../domain/anomaly/notice.ts';
 import { type JournalRecord, journalKey, journalKind } from '../domain/records/journal.ts';
 import { channelOf } from '../domain/telemetry/frame.ts';
-import type { Micros } from '../domain/time.ts';
 import type { Ports } from '../ports.ts';
+import { armedOf } from './armed-subject.ts';
+import { loadEvents } from './load-events.ts';
 import { loadExperiment } from './load-experiment.ts';
 import { readFindings } from './read-pages.ts';
 import { update } from './update.ts';
 
 /**
- * Publishes a journal entry that was not sent yet, as things stand now: what has ended or was withdrawn meanwhile is
- * told to nobody. At least once: a run that dies in between sends it again.
+ * Publishes a journal entry that was not sent yet, as things stand now: what has ended, was withdrawn or is not in an
+ * armed phase meanwhile is told to nobody. At least once: a run that dies in between sends it again.
  */
 export async function notify(ports: Ports, hint: NotifyHint): Promise<void> {
   const key = journalKey(hint.experiment, hint.entry);
@@ -28,30 +29,30 @@ export async function notify(ports: Ports, hint: NotifyHint): Promise<void> {
 
 interface Standing {
   readonly anomaly: Anomaly;
-  readonly asOf: Micros;
   readonly ucumOf: (series: string) => string;
 }
 
-/** The anomaly as it is found now, null where it does not hold any more. */
+/** The anomaly as it is found now, null where nobody is to hear of it any more. */
 async function standingNow(ports: Ports, experiment: string, entry: JournalRecord): Promise<Standing | null> {
   const { definition, record } = await loadExperiment(ports, experiment);
   const { kind, id } = entry.subject;
   const findings = await readFindings(ports, experiment, record.serving, kind, id);
   const anomaly = findings.anomalies.find((one) => one.id === entry.anomaly.id);
-  const asOf = findings.record?.asOf ?? null;
-  if (anomaly === undefined || anomaly.to !== null || asOf === null) return null;
+  const events = await loadEvents(ports, experiment, definition);
+  const armed = armedOf(definition, entry.subject, events);
+  if (anomaly === undefined || routeOf(anomaly, armed) === 'SHOW') return null;
   const ucumOf = (series: string) =>
     definition.channels.find((one) => one.id === channelOf(series))?.unit ?? '';
-  return { anomaly, asOf, ucumOf };
+  return { anomaly, ucumOf };
 }
 
 async function publish(
   ports: Ports,
   experiment: string,
   { id, route, transition }: JournalRecord,
-  { anomaly, asOf, ucumOf }: Standing,
+  { anomaly, ucumOf }: Standing,
 ): Promise<void> {
-  const context = { experiment, asOf, now: ports.clock.now(), ucumOf };
+  const context = { experiment, now: ports.clock.now(), ucumOf };
   await ports.notifier.publish({
     idempotencyKey: `${experiment}/${id}`,
     route,

@@ -8,7 +8,7 @@ import { Refusal } from '../domain/refusal.ts';
 import { channelOf } from '../domain/telemetry/frame.ts';
 import { isoOf, type Micros, type Seconds } from '../domain/time.ts';
 import type { Interval } from '../domain/timeline/interval.ts';
-import { armedIntervals } from '../domain/timeline/phase.ts';
+import { armedPairIntervals } from '../domain/twins/armed-pair.ts';
 import { type ChannelPairs, concatenatePairs } from '../domain/twins/channel-pairs.ts';
 import { deltaWindows } from '../domain/twins/delta-windows.ts';
 import { environmentOf } from '../domain/twins/environment.ts';
@@ -48,7 +48,7 @@ export async function queryDeltas(ports: Ports, experiment: string, query: Delta
   const view = await readPair(ports, at, rules, range);
   const estimate = await estimatePairLag(ports, at, rules, channel, view.extent);
   const alignment = pairAlignment(definition, pair, events, { channel, estimate });
-  const armed = armedIntervals(definition.phases, events, pair.flight, range);
+  const armed = armedPairIntervals(definition.phases, pair, rules.shiftMicros, events, range);
   const pairs = pairsOf(view, channel.series);
   const stuck = view.stuckOf(channel.series);
   const resolutionSeconds = query.resolution ?? DEFAULT_RESOLUTION;
@@ -135,7 +135,7 @@ function environmentOnWire(
       margin: channel.twin.margin,
       periodSeconds: channel.period,
       pairs: pairsOf(view, channel.series),
-      isGood: goodPairs(view.stuckOf(channel.series)),
+      stuck: view.stuckOf(channel.series),
       findings: view.offsetsOf(channel.series),
     })),
     judgedIntervals(view, armed),

@@ -2,8 +2,8 @@
 import type { MovesOnWire, ReceiptOnWire } from '../contract/downlinks.ts';
 import type { Moves } from '../domain/downlink/moves.ts';
 import { type TrialRecord, trialKey, trialKind } from '../domain/records/trial.ts';
-import { isoOf } from '../domain/time.ts';
 import type { Ports } from '../ports.ts';
+import { anomalyOnWire } from './list-anomalies.ts';
 import { receiptOnWire } from './receipt-on-wire.ts';
 import { showReceipt } from './show-receipt.ts';
 
@@ -24,9 +24,6 @@ function trialOnWire({ receipt, verdict, moves }: TrialRecord): ReceiptOnWire {
 function movesOnWire({ deltas, anomalies }: Moves): MovesOnWire {
   return {
     deltas,
-    anomalies: anomalies.map(({ change, anomaly: { from, to, ...rest } }) => ({
-      change,
-      anomaly: { ...rest, from: isoOf(from), to: to === null ? null : isoOf(to) },
-    })),
+    anomalies: anomalies.map(({ change, anomaly }) => ({ change, anomaly: anomalyOnWire(anomaly) })),
   };
 }

@@ -18,6 +18,12 @@ const KINDS = [
   'SILENCE',
 ] as const;
 
+export const currentSchema = z.object({
+  /** Time of that sample; for a pair, of its flight unit's newest that is paired. */
+  asOf: z.number(),
+  severity: z.enum(SEVERITIES),
+});
+
 export const anomalySchema = z.object({
   id: z.string(),
   kind: z.enum(KINDS),
@@ -29,7 +35,10 @@ export const anomalySchema = z.object({
   from: z.number(),
   /** The last sample that shows it, for a GAP the first sample after it; null while it holds at the newest sample. */
   to: z.number().nullable(),
+  /** The worst it came to. */
   severity: z.enum(SEVERITIES),
+  /** What holds at the newest sample received of its channels; absent once it is over, and where that is not known. */
+  current: currentSchema.optional(),
   /** The unit at fault; null where that cannot be told. */
   blame: z.string().nullable(),
   evidence: z.record(z.string(), z.json()),
@@ -38,6 +47,11 @@ export const anomalySchema = z.object({
 export type Anomaly = z.infer<typeof anomalySchema>;
 export type AnomalyKind = Anomaly['kind'];
 export type Severity = Anomaly['severity'];
+
+/** The anomaly as one that holds at `asOf`, at the severity it has. */
+export function holdingAt(anomaly: Anomaly, asOf: Micros): Anomaly {
+  return { ...anomaly, to: null, current: { asOf, severity: anomaly.severity } };
+}
 
 /**
  * An anomaly's name: kind, unit or pair, what of it, and onset, as in `STUCK:FU1:co2:2014-09-21T04:24:00Z`.

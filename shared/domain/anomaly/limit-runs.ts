@@ -1,6 +1,7 @@
 /**
- * What one bucket knows of a limit: its samples as runs beyond the limit and runs within it, of which only those
- * are kept that can matter, whatever the neighbouring buckets hold.
+ * What one bucket knows of a bound: its samples as runs beyond the bound and runs within it, of which only those
+ * are kept that can matter, whatever the neighbouring buckets hold. Readings are held against the bounds of limits,
+ * slopes against those of rates.
  */
 import * as z from 'zod';
 import type { LimitBand } from '../telemetry/rule.ts';
@@ -29,35 +30,49 @@ const SIDES = ['HIGH', 'LOW'] as const;
 export const sideSchema = z.enum(SIDES);
 export type Side = z.infer<typeof sideSchema>;
 
-/** Runs of the samples that one band judges on one side. `band` is its place in the rule's limits. */
+/** Runs of the samples that one bound judges. `band` is the place of its band in the rule. */
 export const limitTraceSchema = z.object({
   band: z.number(),
   side: sideSchema,
+  severity: z.enum(SEVERITIES),
   runs: z.array(limitRunSchema),
 });
 export type LimitTrace = z.infer<typeof limitTraceSchema>;
 
-/** A trace for each band and side that has a bound and judged samples in time order. */
-export function limitTracesOf(judged: Selection, limits: readonly LimitBand[]): LimitTrace[] {
-  const traces: LimitTrace[] = [];
-  limits.forEach((band, place) => {
-    const begin = band.from === null ? 0 : firstAtOrAfter(judged.times, band.from);
-    const end = band.to === null ? judged.times.length : firstAtOrAfter(judged.times, band.to);
-    if (begin >= end) return;
-    for (const side of SIDES) {
-      const mildest = mildestBound(band, side);
-      if (mildest === null) continue;
-      const runs = condense(runsBeyond(judged, begin, end, mildest, side), band, side);
-      traces.push({ band: place, side, runs });
-    }
+/** Readings, or slopes, in order of time. */
+export type Judged = Pick<Selection, 'times' | 'values'>;
+
+/** A trace for each bound of each band that has judged samples, the milder ones of a side first. */
+export function limitTracesOf(judged: Judged, limits: readonly LimitBand[]): LimitTrace[] {
+  return limits.flatMap((band, place) => {
+    const inside = samplesIn(judged, band);
+    if (inside.times.length === 0) return [];
+    const extremes = extremesOf(inside.values);
+    return SIDES.flatMap((side) =>
+      boundsOf(band, side).map(({ severity, bound }): LimitTrace => {
+        const runs = isBeyond(extremes[side], bound, side)
+          ? condense(runsBeyond(inside, bound, side), band, side)
+          : [within(inside.values.length, inside.values.at(-1)!)];
+        return { band: place, side, severity, runs };
+      }),
+    );
   });
-  return traces;
 }
 
-/** The bound of each severity on one side, from mildest to worst; null where the band declares none. */
-function boundsOf(band: LimitBand, side: Side): readonly (number | null)[] {
+/** The samples in the band's own time. */
+export function samplesIn({ times, values }: Judged, { from, to }: Pick<LimitBand, 'from' | 'to'>): Judged {
+  const begin = from === null ? 0 : firstAtOrAfter(times, from);
+  const end = to === null ? times.length : firstAtOrAfter(times, to);
+  return { times: times.subarray(begin, end), values: values.subarray(begin, end) };
+}
+
+/** The declared bounds of one side, from mildest to worst. */
+export function boundsOf(band: LimitBand, side: Side): { severity: Severity; bound: number }[] {
   const place = side === 'HIGH' ? 1 : 0;
-  return [band.watch, band.warning, band.distress, band.critical, band.severe].map((b) => b?.[place] ?? null);
+  return [band.watch, band.warning, band.distress, band.critical, band.severe].flatMap((bounds, i) => {
+    const bound = bounds?.[place] ?? null;
+    return bound === null ? [] : [{ severity: SEVERITIES[i]!, bound }];
+  });
 }
 
 /** Strictly beyond: a bound belongs to nominal. */
@@ -65,37 +80,22 @@ function isBeyond(value: number, bound: number, side: Side): boolean {
   return side === 'HIGH' ? value > bound : value < bound;
 }
 
-/** The worst severity whose bound the value is beyond, with that bound. */
-export function violated(
-  value: number,
-  band: LimitBand,
-  side: Side,
-): { severity: Severity; bound: number } | null {
-  const bounds = boundsOf(band, side);
-  for (let i = bounds.length - 1; i >= 0; i--) {
-    const bound = bounds[i] ?? null;
-    if (bound !== null && isBeyond(value, bound, side)) return { severity: SEVERITIES[i]!, bound };
+function extremesOf(values: Float64Array): Record<Side, number> {
+  let least = values[0]!;
+  let greatest = values[0]!;
+  for (let i = 1; i < values.length; i++) {
+    const value = values[i]!;
+    if (value < least) least = value;
+    else if (value > greatest) greatest = value;
   }
-  return null;
+  return { HIGH: greatest, LOW: least };
 }
 
-function mildestBound(band: LimitBand, side: Side): number | null {
-  const bounds = boundsOf(band, side).filter((bound) => bound !== null);
-  if (bounds.length === 0) return null;
-  return side === 'HIGH' ? Math.min(...bounds) : Math.max(...bounds);
-}
-
-function* runsBeyond(
-  { times, values }: Selection,
-  begin: number,
-  end: number,
-  bound: number,
-  side: Side,
-): Generator<LimitRun> {
-  for (let i = begin, next = begin; i < end; i = next) {
+function* runsBeyond({ times, values }: Judged, bound: number, side: Side): Generator<LimitRun> {
+  for (let i = 0, next = 0; i < values.length; i = next) {
     const beyond = isBeyond(values[i]!, bound, side);
     let worst = values[i]!;
-    while (next < end && isBeyond(values[next]!, bound, side) === beyond) {
+    while (next < values.length && isBeyond(values[next]!, bound, side) === beyond) {
       if (isBeyond(values[next]!, worst, side)) worst = values[next]!;
       next += 1;
     }
@@ -103,8 +103,12 @@ function* runsBeyond(
     const last = values[next - 1]!;
     yield beyond
       ? { kind: 'BEYOND', n, from: times[i]!, to: times[next - 1]!, first: values[i]!, worst, last }
-      : { kind: 'WITHIN', n, last };
+      : within(n, last);
   }
+}
+
+function within(n: number, last: number): Within {
+  return { kind: 'WITHIN', n, last };
 }
 
 /** Two runs beyond the same limit, the earlier first, as one. What lay within between them is not counted. */
@@ -144,5 +148,5 @@ function bridge(kept: LimitRun[], run: Beyond, side: Side): void {
 function dropSterile(kept: LimitRun[], run: Within): void {
   if (kept[kept.length - 1]?.kind === 'BEYOND') kept.pop();
   const before = kept.pop();
-  kept.push({ kind: 'WITHIN', n: (before?.n ?? 0) + run.n, last: run.last });
+  kept.push(within((before?.n ?? 0) + run.n, run.last));
 }

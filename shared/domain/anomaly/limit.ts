@@ -1,44 +1,64 @@
 /**
- * LIMIT (DESIGN section 7): an episode opens after `minViolations` consecutive judged samples beyond a limit, its
- * onset the first of them, and closes after `minConformance` consecutive ones within. An episode belongs to one band:
- * where other limits (or none) come into force it ends, and under the new ones another may begin.
+ * LIMIT and RATE (DESIGN section 7): what is held against the bounds of a band, readings or slopes.
+ *
+ * Each bound is watched by itself: it is violated after `minViolations` consecutive samples beyond it, from the first
+ * of them on, until `minConformance` consecutive ones lie within. The bounds of a side widen with severity, so the
+ * mildest one is violated whenever another is: its violation is the episode. The episode's severity is the worst one
+ * whose bound was violated in it, so that a single sample far beyond raises nothing; its severity now is the worst one
+ * whose bound still is.
+ *
+ * An episode belongs to one band: where other limits (or none) come into force it ends, and under the new ones another
+ * may begin.
  */
 import * as z from 'zod';
 import { type LimitBand, limitBandSchema } from '../telemetry/rule.ts';
 import type { Micros } from '../time.ts';
-import { type Anomaly, anomalyId } from './anomaly.ts';
+import { type Anomaly, anomalyId, SEVERITIES, type Severity } from './anomaly.ts';
 import {
   type Beyond,
   beyondSchema,
+  boundsOf,
   joinBeyond,
   type LimitRun,
   type LimitTrace,
+  type Side,
   sideSchema,
-  violated,
 } from './limit-runs.ts';
+
+const severitySchema = z.enum(SEVERITIES);
+
+/** What was seen of one bound so far. */
+const watchSchema = z.object({
+  severity: severitySchema,
+  /** Consecutive samples beyond, too few so far to violate it. */
+  pending: beyondSchema.nullable(),
+  open: beyondSchema.nullable(),
+  /** Consecutive samples within since the open violation's last one beyond. */
+  conforming: z.number(),
+});
+type BoundWatch = z.infer<typeof watchSchema>;
 
 /** One side of one band of one series, between two pages. */
 export const limitMonitorSchema = z.object({
   series: z.string(),
   side: sideSchema,
   band: limitBandSchema,
-  /** Consecutive samples beyond, too few so far to open an episode. */
-  pending: beyondSchema.nullable(),
-  open: beyondSchema.nullable(),
-  /** Consecutive samples within since the open episode's last one beyond. */
-  conforming: z.number(),
-  /** Value of the newest judged sample. */
+  /** Of each bound, from mildest to worst. */
+  bounds: z.array(watchSchema),
+  /** The worst severity whose bound was violated in the open episode. */
+  worst: severitySchema.nullable(),
+  /** The newest judged value. */
   current: z.number(),
 });
 export type LimitMonitor = z.infer<typeof limitMonitorSchema>;
 
-/** What one bucket knows of the limits of one series. */
+/** What one bucket knows of the limits, or the rates, of one series. */
 export interface LimitPage {
   readonly series: string;
-  readonly limits: readonly LimitBand[];
+  readonly bands: readonly LimitBand[];
   readonly traces: readonly LimitTrace[];
-  /** Time of the last judged sample, null where there is none. */
-  readonly judgedTo: Micros | null;
+  /** Time of the last sample that was received. */
+  readonly last: Micros;
 }
 
 /** Takes the next page of a series in: its monitors afterwards, and the episodes that ended. */
@@ -49,33 +69,52 @@ export function foldLimits(
 ): { monitors: LimitMonitor[]; closed: Anomaly[] } {
   const closed: Anomaly[] = [];
   const live = new Map(monitors.map((monitor) => [keyOf(monitor), monitor]));
-  for (const { band: place, side, runs } of page.traces) {
-    const band = page.limits[place];
+  const sides = Map.groupBy(page.traces, ({ band, side }) => `${band} ${side}`);
+  for (const traces of sides.values()) {
+    const { band: place, side } = traces[0]!;
+    const band = page.bands[place];
     if (band === undefined)
       throw new RangeError(`the page of ${page.series} has a trace of its limit ${place}, but no such limit`);
-    const started = { series: page.series, side, band, pending: null, open: null, conforming: 0, current: 0 };
-    let monitor: LimitMonitor = { ...(live.get(keyOf(started)) ?? started), band };
-    for (const run of runs) {
-      const before = monitor.open;
-      monitor = step(monitor, run);
-      if (before !== null && monitor.open === null)
-        closed.push(limitAnomaly(unit, monitor, before, before.to));
-    }
-    live.set(keyOf(monitor), monitor);
+    const started = startMonitor(page.series, side, band);
+    const folded = foldSide({ ...(live.get(keyOf(started)) ?? started), band }, traces, unit);
+    closed.push(...folded.closed);
+    live.set(keyOf(started), folded.monitor);
   }
   const kept: LimitMonitor[] = [];
   for (const monitor of live.values()) {
-    const { open, pending } = monitor;
+    const episode = monitor.bounds[0];
     if (!isOver(monitor, page)) {
-      if (open !== null || pending !== null) kept.push(monitor);
-    } else if (open !== null) closed.push(limitAnomaly(unit, monitor, open, open.to));
+      if (episode?.open || episode?.pending) kept.push(monitor);
+    } else if (episode?.open) closed.push(limitAnomaly(unit, monitor, ended(episode.open, monitor.worst)));
   }
   return { monitors: kept, closed };
 }
 
-/** The episode that is still open when no more samples come. */
-export function openLimit(monitor: LimitMonitor, unit: string): Anomaly | null {
-  return monitor.open === null ? null : limitAnomaly(unit, monitor, monitor.open, null);
+/**
+ * The episode that is still open when no more samples come. Where the newest value that could be judged does not tell
+ * of the newest sample received, at `asOf`, it is not said to hold, nor is it over for good.
+ */
+export function openLimit(
+  monitor: LimitMonitor,
+  unit: string,
+  asOf: Micros,
+  isKnown: boolean,
+): Anomaly | null {
+  const violated = monitor.bounds.filter(({ open }) => open !== null);
+  const episode = violated[0]?.open ?? null;
+  if (episode === null) return null;
+  const past = limitAnomaly(unit, monitor, ended(episode, monitor.worst));
+  if (!isKnown) return past;
+  const { severity } = violated[violated.length - 1]!;
+  const evidence = { ...past.evidence, currentValue: shown(monitor.current, monitor.band) };
+  return { ...past, to: null, current: { asOf, severity }, evidence };
+}
+
+function startMonitor(series: string, side: Side, band: LimitBand): LimitMonitor {
+  const bounds = boundsOf(band, side).map(
+    ({ severity }): BoundWatch => ({ severity, pending: null, open: null, conforming: 0 }),
+  );
+  return { series, side, band, bounds, worst: null, current: 0 };
 }
 
 /** A band is the same in two pages whatever its end, which a page knows only if it comes within the bucket. */
@@ -83,61 +122,120 @@ function keyOf({ series, side, band }: Pick<LimitMonitor, 'series' | 'side' | 'b
   return JSON.stringify([series, side, { ...band, to: null }]);
 }
 
-function step(monitor: LimitMonitor, run: LimitRun): LimitMonitor {
-  const { open, pending, band, side } = monitor;
-  const current = run.last;
+/** The violation of a bound, whether it lasts or not. */
+interface Violation {
+  readonly severity: Severity;
+  readonly run: Beyond;
+}
+
+function foldSide(
+  monitor: LimitMonitor,
+  traces: readonly LimitTrace[],
+  unit: string,
+): { monitor: LimitMonitor; closed: Anomaly[] } {
+  const { band, side } = monitor;
+  let { current } = monitor;
+  const over: Violation[] = [];
+  const bounds = monitor.bounds.map((before) => {
+    let watch = before;
+    for (const { runs } of traces.filter(({ severity }) => severity === before.severity)) {
+      for (const run of runs) {
+        const { open } = watch;
+        watch = step(watch, run, band, side);
+        if (open !== null && watch.open === null) over.push({ severity: watch.severity, run: open });
+        current = run.last;
+      }
+    }
+    return watch;
+  });
+  const mildest = bounds[0]?.severity;
+  const open = bounds.flatMap(({ severity, open: run }) => (run === null ? [] : [{ severity, run }]));
+  const worstOf = (episode: Beyond) => {
+    const before = monitor.bounds[0]?.open?.from === episode.from ? monitor.worst : null;
+    return worstWithin([...over, ...open], episode, before);
+  };
+  const after = { ...monitor, bounds, current };
+  const closed = over
+    .filter(({ severity }) => severity === mildest)
+    .map(({ run }) => limitAnomaly(unit, after, ended(run, worstOf(run))));
+  const episode = bounds[0]?.open ?? null;
+  return { monitor: { ...after, worst: episode === null ? null : worstOf(episode) }, closed };
+}
+
+/** Of the violations that lie in the episode, and of what was known of it before, the worst. */
+function worstWithin(
+  violations: readonly Violation[],
+  { from, to }: Beyond,
+  before: Severity | null,
+): Severity | null {
+  const inside = violations.filter(({ run }) => run.from >= from && run.from <= to);
+  const known = inside.map(({ severity }) => severity).concat(before ?? []);
+  return SEVERITIES.findLast((severity) => known.includes(severity)) ?? null;
+}
+
+function step(watch: BoundWatch, run: LimitRun, band: LimitBand, side: Side): BoundWatch {
+  const { open, pending } = watch;
   if (run.kind === 'WITHIN') {
-    const conforming = monitor.conforming + run.n;
+    const conforming = watch.conforming + run.n;
     const closes = open !== null && band.minConformance !== null && conforming >= band.minConformance;
-    return { ...monitor, pending: null, open: closes ? null : open, conforming, current };
+    return { ...watch, pending: null, open: closes ? null : open, conforming };
   }
-  if (open !== null) return { ...monitor, open: joinBeyond(open, run, side), conforming: 0, current };
+  if (open !== null) return { ...watch, open: joinBeyond(open, run, side), conforming: 0 };
   const violations = pending === null ? run : joinBeyond(pending, run, side);
   const opens = violations.n >= band.minViolations;
-  return {
-    ...monitor,
-    pending: opens ? null : violations,
-    open: opens ? violations : null,
-    conforming: 0,
-    current,
-  };
+  return { ...watch, pending: opens ? null : violations, open: opens ? violations : null, conforming: 0 };
 }
 
-/** Whether a judged sample of the series came after the band had ended. */
+/** Whether a sample of the series was received after the band had ended. */
 function isOver(monitor: LimitMonitor, page: LimitPage): boolean {
-  if (page.judgedTo === null) return false;
   const key = keyOf(monitor);
-  const band = page.limits.find((other) => keyOf({ ...monitor, band: other }) === key);
-  return band === undefined || (band.to !== null && page.judgedTo >= band.to);
+  const band = page.bands.find((other) => keyOf({ ...monitor, band: other }) === key);
+  return band === undefined || (band.to !== null && page.last >= band.to);
 }
 
-function limitAnomaly(unit: string, monitor: LimitMonitor, episode: Beyond, to: Micros | null): Anomaly {
+interface Episode {
+  readonly run: Beyond;
+  readonly severity: Severity;
+}
+
+function ended(run: Beyond, severity: Severity | null): Episode {
+  if (severity === null) throw new RangeError(`an episode from ${run.from} on violated no bound`);
+  return { run, severity };
+}
+
+function limitAnomaly(unit: string, monitor: LimitMonitor, { run, severity }: Episode): Anomaly {
   const { series, side, band } = monitor;
-  const worst = violated(episode.worst, band, side);
-  if (worst === null) throw new RangeError(`${series}: ${episode.worst} is beyond no ${side} limit`);
+  const limit = boundsOf(band, side).find((one) => one.severity === severity)?.bound ?? 0;
+  const kind = band.rate === undefined ? 'LIMIT' : 'RATE';
   return {
-    id: anomalyId('LIMIT', unit, `${series}:${side}`, episode.from),
-    kind: 'LIMIT',
+    id: anomalyId(kind, unit, `${series}:${side}`, run.from),
+    kind,
     unit,
     channels: [series],
-    from: episode.from,
-    to,
-    severity: worst.severity,
+    from: run.from,
+    to: run.to,
+    severity,
     blame: unit,
     evidence: {
       side,
-      limit: worst.bound,
-      margin: marginOf(episode.worst, worst.bound),
-      triggerValue: episode.first,
-      mostSevereValue: episode.worst,
-      currentValue: to === null ? monitor.current : episode.last,
-      samples: episode.n,
+      limit,
+      margin: tidy(Math.abs(run.worst - limit)),
+      triggerValue: shown(run.first, band),
+      mostSevereValue: shown(run.worst, band),
+      currentValue: shown(run.last, band),
+      samples: run.n,
+      ...band.rate,
     },
-    detector: { name: 'limit', version: '1' },
+    detector: { name: kind.toLowerCase(), version: kind === 'LIMIT' ? '2' : '1' },
   };
 }
 
-/** How far beyond, without the digits that subtracting decimals adds (38.4 − 37.5 is 0.9, not 0.8999999999999986). */
-function marginOf(value: number, bound: number): number {
-  return Number(Math.abs(value - bound).toPrecision(12));
+/** A reading is shown as it is; a rate was computed. */
+function shown(value: number, { rate }: LimitBand): number {
+  return rate === undefined ? value : tidy(value);
+}
+
+/** Without the digits that subtracting decimals adds (38.4 − 37.5 is 0.9, not 0.8999999999999986). */
+function tidy(value: number): number {
+  return Number(value.toPrecision(12));
 }

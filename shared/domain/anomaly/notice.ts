@@ -15,17 +15,16 @@ const ROUTES: Readonly<Record<Severity, Route>> = {
 };
 
 /**
- * Critical and severe anomalies page, warning and distress mail, watch is shown. Nobody is told of a past that is
- * over, nor of anything while the newest sample lies outside the armed phases (DESIGN section 7, P10).
+ * Critical and severe anomalies page, warning and distress mail, watch is shown; what counts is the severity now, not
+ * the worst there was. Nobody is told of a past that is over, nor of anything while the newest sample of its channels
+ * lies outside the armed phases (DESIGN section 7, P10).
  */
-export function routeOf(anomaly: Anomaly, armed: readonly Interval[], asOf: Micros): Route {
-  return anomaly.to === null && covers(armed, asOf) ? ROUTES[anomaly.severity] : 'SHOW';
+export function routeOf({ current }: Anomaly, armed: readonly Interval[]): Route {
+  return current !== undefined && covers(armed, current.asOf) ? ROUTES[current.severity] : 'SHOW';
 }
 
 export interface NoticeContext {
   readonly experiment: string;
-  /** The newest sample of the unit or pair. */
-  readonly asOf: Micros;
   readonly now: Micros;
   /** UCUM code of a channel. */
   readonly ucumOf: (channel: string) => string;
@@ -37,18 +36,21 @@ const TOLD: Readonly<Record<'OPENED' | 'RAISED' | 'WITHDRAWN', string>> = {
   WITHDRAWN: ' (withdrawn: newer data or another definition does not show it)',
 };
 
-/** One message: what, where, since when, with which numbers, and how old the data is. */
+/** One message: how old the data is, what, where, since when, and with which numbers. */
 export function noticeText(
   anomaly: Anomaly,
   transition: keyof typeof TOLD,
   context: NoticeContext,
 ): { subject: string; text: string } {
-  const { experiment, asOf, now } = context;
+  const { experiment, now } = context;
+  const { current, severity } = anomaly;
+  const asOf = current?.asOf ?? anomaly.to ?? anomaly.from;
   const place = anomaly.unit ?? anomaly.pair ?? '';
-  const what = `${anomaly.severity} ${anomaly.kind} ${place} ${anomaly.channels.join('+')}`;
+  const what = `${current?.severity ?? severity} ${anomaly.kind} ${place} ${anomaly.channels.join('+')}`;
   const until = anomaly.to === null ? 'still so' : `until ${isoOf(anomaly.to)}`;
+  const worse = current !== undefined && current.severity !== severity ? `, ${severity} at its worst` : '';
   const lines = [
-    `As of ${isoOf(asOf)}, ${ageOf(now - asOf)} ago: ${what} in ${experiment} since ${isoOf(anomaly.from)}, ${until}${TOLD[transition]}.`,
+    `As of ${isoOf(asOf)}, ${ageOf(now - asOf)} ago: ${what} in ${experiment} since ${isoOf(anomaly.from)}, ${until}${worse}${TOLD[transition]}.`,
     evidenceSentence(anomaly, context),
     anomaly.blame === null
       ? 'Which unit is at fault cannot be told from this.'
@@ -57,15 +59,26 @@ export function noticeText(
   return { subject: `${experiment}: ${what}`, text: lines.join('\n') };
 }
 
-/** The numbers that decided, with their unit. */
-function evidenceSentence({ kind, channels, evidence }: Anomaly, { ucumOf }: NoticeContext): string {
+/** The numbers that decided, with their unit: value, limit or reference, and by how much it is beyond. */
+function evidenceSentence(
+  { kind, channels, evidence, severity }: Anomaly,
+  { ucumOf }: NoticeContext,
+): string {
   const unit = ucumOf(channels[0] ?? '');
   const number = (name: string) => shortNumber(evidence[name]);
+  const beyond = (verb: string, unitText: string) => {
+    const side = evidence.side === 'LOW' ? 'below' : 'above';
+    const limit = `the ${severity} limit is ${number('limit')} ${unitText}`;
+    const worst = `at worst ${number('mostSevereValue')}, ${number('margin')} ${unit} ${side} it`;
+    return `It ${verb} ${number('currentValue')} ${unitText}; ${limit}; ${worst}; when it opened ${number('triggerValue')}; ${number('samples')} samples beyond.`;
+  };
   switch (kind) {
     case 'LIMIT':
-      return `Limit ${number('limit')} ${unit}: now ${number('currentValue')}, at worst ${number('mostSevereValue')}, when it opened ${number('triggerValue')} ${unit}; ${number('samples')} samples beyond.`;
+      return beyond('reads', unit);
+    case 'RATE':
+      return `${beyond('changes by', `${unit} in ${hoursOf(evidence.perSeconds)}`)} Each is the slope over ${hoursOf(evidence.overSeconds)}.`;
     case 'OFFSET':
-      return `Flight minus ground by 6-hour medians: ${number('triggerValue')} ${unit} when it opened, at worst ${number('worstMedian')} ${unit}; the margin is ${number('margin')} ${unit}.`;
+      return `Flight minus ground by 6-hour medians, with the twin as reference: ${number('triggerValue')} ${unit} when it opened, at worst ${number('worstMedian')} ${unit}; the margin is ${number('margin')} ${unit}.`;
     case 'STUCK':
       return `${number('samples')} equal samples in a row over ${hoursOf(evidence.lengthSeconds)}: ${JSON.stringify(evidence.values)}.`;
     case 'GAP':
@@ -86,6 +99,7 @@ function hoursOf(seconds: unknown): string {
 
 /** A duration as people say it: `5 h 40 min`. */
 function ageOf(micros: Micros): string {
+  if (micros > 0 && micros < 60 * MICROS_PER_SECOND) return `${shortNumber(micros / MICROS_PER_SECOND)} s`;
   const minutes = Math.max(0, Math.round(micros / (60 * MICROS_PER_SECOND)));
   const hours = Math.floor(minutes / 60);
   if (hours === 0) return `${minutes} min`;

@@ -4,7 +4,7 @@ import type { UnitSeries } from '../experiment/unit-series.ts';
 import type { ChannelPairs } from '../twins/channel-pairs.ts';
 import { foldOffset, OFFSET_START, offsetBlocks } from '../twins/offset.ts';
 import { goodPairs, type StuckIntervals } from '../twins/pair-filter.ts';
-import { type Anomaly, byOnset } from './anomaly.ts';
+import { type Anomaly, byOnset, holdingAt } from './anomaly.ts';
 import { offsetAnomaly } from './offset-anomaly.ts';
 
 const blockSchema = z.object({
@@ -25,7 +25,15 @@ const offsetSchema = z.object({
 export const pairDetectorStateSchema = z.object({
   pair: z.string(),
   /** Of each channel with a margin. */
-  offsets: z.record(z.string(), z.object({ run: z.array(blockSchema), open: offsetSchema.nullable() })),
+  offsets: z.record(
+    z.string(),
+    z.object({
+      run: z.array(blockSchema),
+      open: offsetSchema.nullable(),
+      /** The newest pair's time on the flight's axis; null where nothing was paired yet. */
+      last: z.number().nullable(),
+    }),
+  ),
   /** The newest sample of either unit, on the flight's axis. */
   asOf: z.number().nullable(),
 });
@@ -56,9 +64,12 @@ export function foldDeltaPage(
     const pairs = page.channels.find((one) => one.series === series);
     if (pairs === undefined) continue;
     const blocks = offsetBlocks(pairs, goodPairs(stuck), period);
-    const folded = foldOffset(offsets[series] ?? OFFSET_START, blocks, { channel: series, margin });
+    const before = offsets[series];
+    const folded = foldOffset(before ?? OFFSET_START, blocks, { channel: series, margin });
     const { run, open } = folded.state;
-    offsets[series] = { run: [...run], open: open === null ? null : { ...open, medians: [...open.medians] } };
+    const last = pairs.flightTimes.at(-1) ?? before?.last ?? null;
+    const kept = open === null ? null : { ...open, medians: [...open.medians] };
+    offsets[series] = { run: [...run], open: kept, last };
     closed.push(...folded.closed.map((offset) => offsetAnomaly(state.pair, offset, margin)));
   }
   return { state: { ...state, offsets, asOf: page.extent?.to ?? state.asOf }, closed };
@@ -71,8 +82,8 @@ export function finishPair(
 ): Anomaly[] {
   return judged
     .flatMap(({ channel, margin }) => {
-      const open = offsets[channel.series]?.open ?? null;
-      return open === null ? [] : [offsetAnomaly(pair, open, margin)];
+      const { open = null, last = null } = offsets[channel.series] ?? {};
+      return open === null ? [] : [holdingAt(offsetAnomaly(pair, open, margin), last ?? open.from)];
     })
     .sort(byOnset);
 }

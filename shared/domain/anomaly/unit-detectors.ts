@@ -1,5 +1,5 @@
 /**
- * The detectors of one unit (STUCK, GAP, LIMIT) as a fold over its pages in order of time. The state is plain JSON,
+ * The detectors of one unit (STUCK, GAP, LIMIT, RATE) as a fold over its pages in order of time. The state is plain JSON,
  * a checkpoint. Whatever buckets the samples are cut into, the anomalies are the same.
  */
 import * as z from 'zod';
@@ -8,7 +8,7 @@ import { isPrimary, seriesRuleSchema } from '../telemetry/rule.ts';
 import { runSchema } from '../telemetry/run.ts';
 import { countsOf, type SeriesFacts, type UnitFacts } from '../telemetry/unit-page.ts';
 import type { Micros } from '../time.ts';
-import { type Anomaly, byOnset } from './anomaly.ts';
+import { type Anomaly, byOnset, holdingAt } from './anomaly.ts';
 import {
   type ChannelRuns,
   foldQuiet,
@@ -19,6 +19,7 @@ import {
 } from './frozen-unit.ts';
 import { gapAnomalies, type SeriesGap } from './gap.ts';
 import { foldLimits, limitMonitorSchema, openLimit } from './limit.ts';
+import { foldRates, openRates, RATE_START, rateStateSchema } from './rate.ts';
 import { joinRuns, stuckChannel } from './stuck.ts';
 
 const seriesStateSchema = z.object({
@@ -28,6 +29,7 @@ const seriesStateSchema = z.object({
   /** The newest run of equal values; null where no sample came from a sensor. */
   run: runSchema.nullable(),
   limits: z.array(limitMonitorSchema),
+  rates: rateStateSchema,
 });
 type SeriesState = z.infer<typeof seriesStateSchema>;
 
@@ -86,14 +88,22 @@ export function foldUnitPage(
   return { state: { unit, upTo: page.to, series, quiet: quiet.stretches }, closed };
 }
 
-/** What still holds when no more samples come: `to` is null where it holds at the newest sample. */
+/** What is not over when no more samples come: `current` where it holds at the newest sample. */
 export function finishUnit({ unit, series, quiet }: UnitDetectorState): Anomaly[] {
   const open: Anomaly[] = [];
-  for (const { rule, run, limits } of series) {
-    if (run !== null && run.n >= countsOf(rule).stuckAt) open.push(stuckChannel(unit, rule, run, null));
-    open.push(...limits.map((monitor) => openLimit(monitor, unit)).filter((anomaly) => anomaly !== null));
+  for (const { rule, last, run, limits, rates } of series) {
+    if (run !== null && run.n >= countsOf(rule).stuckAt)
+      open.push(holdingAt(stuckChannel(unit, rule, run, null), last));
+    open.push(...limits.flatMap((monitor) => openLimit(monitor, unit, last, true) ?? []));
+    open.push(...openRates(rates, rule, unit, last));
   }
-  return [...open, ...openFrozen(quiet, witnessesOf(series), unit)].sort(byOnset);
+  const lastOf = new Map(series.map(({ rule, last }) => [rule.series, last]));
+  const newestOf = (channels: readonly string[]) =>
+    Math.max(...channels.map((channel) => lastOf.get(channel) ?? -Infinity));
+  const frozen = openFrozen(quiet, witnessesOf(series), unit).map((anomaly) =>
+    anomaly.to === null ? holdingAt(anomaly, newestOf(anomaly.channels)) : anomaly,
+  );
+  return [...open, ...frozen].sort(byOnset);
 }
 
 interface SeriesStep {
@@ -106,15 +116,18 @@ interface SeriesStep {
 
 function foldSeries(unit: string, before: SeriesState | undefined, page: SeriesFacts): SeriesStep {
   const { rule, reception } = page;
+  const { last } = reception;
   const limits = foldLimits(
     before?.limits ?? [],
-    { series: rule.series, limits: rule.limits, traces: page.limits, judgedTo: page.judgedTo },
+    { series: rule.series, bands: rule.limits, traces: page.limits, last },
     unit,
   );
+  const rates = foldRates(before?.rates ?? RATE_START, { rule, rates: page.rates, last }, unit);
+  const beyond = [...limits.closed, ...rates.closed];
   const gaps = gapsOf(before, page);
   const { stuckAt } = countsOf(rule);
-  const state = { rule, last: reception.last, run: before?.run ?? null, limits: limits.monitors };
-  if (page.runs.length === 0) return { state, closed: limits.closed, gaps, verdicts: new Map(), first: null };
+  const state = { rule, last, run: before?.run ?? null, limits: limits.monitors, rates: rates.state };
+  if (page.runs.length === 0) return { state, closed: beyond, gaps, verdicts: new Map(), first: null };
   const { closed, open, firstSince } = joinRuns(state.run, page.runs);
   const verdicts = new Map<Micros, Verdict>(
     closed.map((run) => [run.from, run.n >= stuckAt ? 'STUCK' : 'FREE'] as const),
@@ -122,7 +135,7 @@ function foldSeries(unit: string, before: SeriesState | undefined, page: SeriesF
   verdicts.set(open.from, verdictOf(open.n, stuckAt));
   const stuck = closed.filter((run) => run.n >= stuckAt).map((run) => stuckChannel(unit, rule, run, run.to));
   const first = { from: page.runs[0]!.from, since: firstSince };
-  return { state: { ...state, run: open }, closed: [...limits.closed, ...stuck], gaps, verdicts, first };
+  return { state: { ...state, run: open }, closed: [...beyond, ...stuck], gaps, verdicts, first };
 }
 
 /** The verdict on a run that later samples may continue. */

@@ -1,8 +1,9 @@
 /** From a definition to what the detectors of one unit need: limits resolved to stretches of data time. */
-import { LIMIT_SEVERITIES, type LimitsEntry } from '../experiment/channel-schema.ts';
+import { LIMIT_SEVERITIES, type LimitsEntry, type RateEntry } from '../experiment/channel-schema.ts';
 import type { Definition } from '../experiment/definition.ts';
+import { channelNamed } from '../experiment/lookups.ts';
 import { unitSeries } from '../experiment/unit-series.ts';
-import type { LimitBand, SeriesRule } from '../telemetry/rule.ts';
+import type { LimitBand, RateBand, SeriesRule } from '../telemetry/rule.ts';
 import type { Micros } from '../time.ts';
 import { referenceOf, type TimelineEvent } from '../timeline/event.ts';
 import { phaseAt } from '../timeline/phase.ts';
@@ -22,21 +23,32 @@ export function seriesRulesOf(
     channel,
     periodSeconds: period,
     stuckAfterSeconds: stuckAfter,
-    limits: bandsOf(limits, definition, unit, events),
+    limits: bandsOf(limits, definition, unit, events).map(({ entry, ...extent }) => bandOf(entry, extent)),
+    rates: bandsOf(channelNamed(definition, channel).rate, definition, unit, events).map(
+      ({ entry, ...extent }): RateBand => ({
+        ...bandOf(entry, extent),
+        rate: { overSeconds: entry.over, perSeconds: entry.per },
+      }),
+    ),
   }));
 }
 
+interface InForce<E> extends Extent {
+  readonly entry: E;
+}
+type Extent = Pick<LimitBand, 'from' | 'to'>;
+
 /**
- * Which limits hold when. At any instant the entry that became effective last holds, of those that name the phase
- * the unit is in, or no phase; of two that became effective together, the one that names the phase. (A definition
- * that gives one phase two entries from the same instant is refused.)
+ * Which entry holds when. At any instant it is, of those that name the phase the unit is in, the one that became
+ * effective last; where none names it, the one that became effective last of those without phases. (A definition that
+ * gives one phase two entries from the same instant is refused.)
  */
-function bandsOf(
-  entries: readonly LimitsEntry[],
+function bandsOf<E extends LimitsEntry | RateEntry>(
+  entries: readonly E[],
   { phases }: Definition,
   unit: string,
   events: readonly TimelineEvent[],
-): LimitBand[] {
+): InForce<E>[] {
   if (entries.length === 0) return [];
   const cuts = new Set<Micros>(
     entries.flatMap(({ effective }) => (effective === undefined ? [] : [effective])),
@@ -51,35 +63,43 @@ function bandsOf(
   }));
   // An episode ends with its band, so an event at which the limits stay as they are begins no band.
   const changes = inForce.filter(({ entry }, i) => i === 0 || entry !== inForce[i - 1]!.entry);
-  return changes.flatMap(({ from, entry }, i): LimitBand[] => {
+  return changes.flatMap(({ from, entry }, i): InForce<E>[] => {
     if (entry === null) return [];
     const to = changes[i + 1]?.from ?? null;
-    return [{ from: Number.isFinite(from) ? from : null, to, ...bandOf(entry) }];
+    return [{ from: Number.isFinite(from) ? from : null, to, entry }];
   });
 }
 
-function entryInForce(entries: readonly LimitsEntry[], phase: string | null, at: Micros): LimitsEntry | null {
-  let found: LimitsEntry | null = null;
-  for (const entry of entries) {
-    if (sinceOf(entry) > at) continue;
-    if (entry.phases !== undefined && (phase === null || !entry.phases.includes(phase))) continue;
-    if (found === null || sinceOf(entry) > sinceOf(found)) found = entry;
-    else if (sinceOf(entry) === sinceOf(found) && entry.phases !== undefined) found = entry;
-  }
+function entryInForce<E extends LimitsEntry | RateEntry>(
+  entries: readonly E[],
+  phase: string | null,
+  at: Micros,
+): E | null {
+  const effective = entries.filter((entry) => sinceOf(entry) <= at);
+  const ofPhase = effective.filter(({ phases }) => phase !== null && phases?.includes(phase));
+  const others = effective.filter(({ phases }) => phases === undefined);
+  return latest(ofPhase) ?? latest(others);
+}
+
+function latest<E extends LimitsEntry | RateEntry>(entries: readonly E[]): E | null {
+  let found: E | null = null;
+  for (const entry of entries) if (found === null || sinceOf(entry) > sinceOf(found)) found = entry;
   return found;
 }
 
-function sinceOf({ effective }: LimitsEntry): Micros {
+function sinceOf({ effective }: LimitsEntry | RateEntry): Micros {
   return effective ?? Number.NEGATIVE_INFINITY;
 }
 
-function bandOf(entry: LimitsEntry): Omit<LimitBand, 'from' | 'to'> {
+function bandOf(entry: LimitsEntry | RateEntry, { from, to }: Extent): LimitBand {
   const { minViolations = DEFAULT_VIOLATIONS, minConformance = DEFAULT_CONFORMANCE } = entry;
   const bounds = LIMIT_SEVERITIES.flatMap((severity) => {
     const bound = entry[severity];
     return bound === undefined ? [] : [[severity, bound] as const];
   });
   return {
+    from,
+    to,
     minViolations,
     minConformance: minConformance === 'infinity' ? null : minConformance,
     ...Object.fromEntries(bounds),

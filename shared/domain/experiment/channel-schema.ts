@@ -1,5 +1,6 @@
 /** A channel of the definition, after XTCE: what is measured, how it is kept, and what is nominal. */
 import * as z from 'zod';
+import { isoDuration } from '../duration.ts';
 import type { Seconds } from '../time.ts';
 import {
   duration,
@@ -19,6 +20,9 @@ import {
 export const LIMIT_SEVERITIES = ['watch', 'warning', 'distress', 'critical', 'severe'] as const;
 
 const DEFAULT_STUCK_AFTER = 'PT48H';
+
+const LEAST_RATE_PERIODS = 2;
+const MOST_RATE_PERIODS = 600;
 
 const curves = {
   polynomial: z.array(z.number()).min(1, 'expected one coefficient at least, lowest power first').optional(),
@@ -48,25 +52,47 @@ const calibrator = z
 const bounds = range.optional().describe('[low, high]; a bound itself is nominal, null leaves a side open.');
 const count = z.int().min(1, 'expected 1 or more');
 
-const limitsEntry = z
-  .strictObject({
-    phases: z.array(identifier).optional().describe('Phases in which these limits hold; absent: all.'),
-    effective: instant.optional().describe("From which instant of the data's own time; absent: always."),
-    watch: bounds,
-    warning: bounds,
-    distress: bounds,
-    critical: bounds,
-    severe: bounds,
-    minViolations: count.optional().describe('Consecutive samples beyond a bound that open an episode.'),
-    minConformance: z
-      .union([count, z.literal('infinity')], 'expected 1 or more, or infinity (latching)')
-      .optional()
-      .describe('Consecutive samples within the bounds that close it; infinity latches it.'),
-  })
-  .refine((entry) => LIMIT_SEVERITIES.some((severity) => entry[severity] !== undefined), {
-    error: `expected bounds for one severity at least (${LIMIT_SEVERITIES.join(', ')})`,
-  });
+const inForce = {
+  phases: z.array(identifier).optional().describe('Phases in which these limits hold; absent: all others.'),
+  effective: instant.optional().describe("From which instant of the data's own time; absent: always."),
+};
+
+const judgement = {
+  watch: bounds,
+  warning: bounds,
+  distress: bounds,
+  critical: bounds,
+  severe: bounds,
+  minViolations: count
+    .optional()
+    .describe('Consecutive samples beyond a bound that violate it; 3 by default.'),
+  minConformance: z
+    .union([count, z.literal('infinity')], 'expected 1 or more, or infinity (latching)')
+    .optional()
+    .describe('Consecutive samples within the bound that end it; 3 by default, infinity latches it.'),
+};
+const HAS_BOUNDS: [
+  (entry: { [severity in (typeof LIMIT_SEVERITIES)[number]]?: unknown }) => boolean,
+  string,
+] = [
+  (entry) => LIMIT_SEVERITIES.some((severity) => entry[severity] !== undefined),
+  `expected bounds for one severity at least (${LIMIT_SEVERITIES.join(', ')})`,
+];
+
+const limitsEntry = z.strictObject({ ...inForce, ...judgement }).refine(...HAS_BOUNDS);
 export type LimitsEntry = z.output<typeof limitsEntry>;
+
+const rateEntry = z
+  .strictObject({
+    ...inForce,
+    ...judgement,
+    over: positiveDuration.describe(
+      'The rate at a sample is the slope of all samples of this long up to it: 2 to 600 periods.',
+    ),
+    per: positiveDuration.prefault('PT1M').describe('The bounds are changes over this long.'),
+  })
+  .refine(...HAS_BOUNDS);
+export type RateEntry = z.output<typeof rateEntry>;
 
 const twin = z.strictObject({
   margin: z
@@ -101,6 +127,12 @@ export const channelSchema = z
       .prefault(DEFAULT_STUCK_AFTER)
       .describe('How long a reading may stay unchanged; none for a signal quieter than its resolution.'),
     limits: z.array(limitsEntry).default([]),
+    rate: z
+      .array(rateEntry)
+      .default([])
+      .describe(
+        'How fast the reading may change: bounds [fall, rise] as those of limits, such as [-0.5, 0.5].',
+      ),
     setpoint: z
       .array(z.strictObject({ phase: identifier.optional(), value: z.number(), settle: duration.optional() }))
       .default([]),
@@ -110,6 +142,13 @@ export const channelSchema = z
       .describe('What drift is judged against: the first that is available.'),
     twin: twin.default({}),
     calibrators: z.array(calibrator).default([]),
+  })
+  .superRefine(({ rate, period }, context) => {
+    rate.forEach(({ over }, i) => {
+      if (over >= LEAST_RATE_PERIODS * period && over <= MOST_RATE_PERIODS * period) return;
+      const message = `expected ${LEAST_RATE_PERIODS} to ${MOST_RATE_PERIODS} periods of the channel (${isoDuration(LEAST_RATE_PERIODS * period)} to ${isoDuration(MOST_RATE_PERIODS * period)}): a slope needs three samples, and a page keeps all of them`;
+      context.addIssue({ code: 'custom', path: ['rate', i, 'over'], message });
+    });
   })
   .transform((channel) => ({ ...channel, twin: twinRule(channel.twin, channel.period) }));
 export type Channel = z.output<typeof channelSchema>;

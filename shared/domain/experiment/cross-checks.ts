@@ -1,11 +1,13 @@
 /** What no single field shows: ids that repeat, references that lead nowhere, statements that exclude each other. */
-import { type Channel, LIMIT_SEVERITIES, type LimitsEntry } from './channel-schema.ts';
+import { LIMIT_SEVERITIES, type LimitsEntry, type RateEntry } from './channel-schema.ts';
 import type { Definition } from './definition.ts';
 import type { Unit } from './hardware-schema.ts';
 import type { Finding } from './problems.ts';
 import { referenceFindings } from './reference-checks.ts';
 import type { Range } from './scalars.ts';
 import { sourceFindings } from './source-checks.ts';
+
+type Bounds = LimitsEntry | RateEntry;
 
 /** Every finding on a document of the right shape; none means that it is accepted. */
 export function crossFindings(definition: Definition): Finding[] {
@@ -18,7 +20,10 @@ export function crossFindings(definition: Definition): Finding[] {
         ? [contradiction(['pairs', i, 'ground'], 'expected another unit than the flight unit')]
         : [],
     ),
-    ...definition.channels.flatMap((channel, i) => limitFindings(channel, ['channels', i, 'limits'])),
+    ...definition.channels.flatMap(({ limits, rate }, i) => [
+      ...limitFindings(limits, ['channels', i, 'limits']),
+      ...limitFindings(rate, ['channels', i, 'rate']),
+    ]),
     ...definition.sources.flatMap((source, i) => sourceFindings(source, definition, ['sources', i])),
   ];
 }
@@ -57,25 +62,25 @@ function unitFindings(unit: Unit, path: readonly PropertyKey[], reference: strin
   return findings;
 }
 
-function limitFindings({ limits }: Channel, path: readonly PropertyKey[]): Finding[] {
+function limitFindings(limits: readonly Bounds[], path: readonly PropertyKey[]): Finding[] {
   return limits.flatMap((entry, i) => [
     ...nestingFindings(entry, [...path, i]),
     ...limits.slice(0, i).flatMap((earlier, j) => {
       if (earlier.effective !== entry.effective || !coverTheSame(earlier, entry)) return [];
-      const message = `limits[${j}] holds in the same phase from the same instant: expected one entry with all its bounds`;
+      const message = `${String(path.at(-1))}[${j}] holds in the same phase from the same instant: expected one entry with all its bounds`;
       return [contradiction([...path, i], message)];
     }),
   ]);
 }
 
 /** An entry for a phase beside one for all phases is no contradiction: it says more. */
-function coverTheSame({ phases }: LimitsEntry, { phases: others }: LimitsEntry): boolean {
+function coverTheSame({ phases }: Bounds, { phases: others }: Bounds): boolean {
   if (phases === undefined || others === undefined) return phases === others;
   return phases.some((phase) => others.includes(phase));
 }
 
 /** Bounds widen with severity: a reading that is CRITICAL is WARNING too. */
-function nestingFindings(entry: LimitsEntry, path: readonly PropertyKey[]): Finding[] {
+function nestingFindings(entry: Bounds, path: readonly PropertyKey[]): Finding[] {
   const declared = LIMIT_SEVERITIES.flatMap((severity) => {
     const bounds = entry[severity];
     return bounds === undefined ? [] : [{ severity, bounds }];

@@ -30,9 +30,11 @@ export function referenceFindings(definition: Definition): Finding[] {
       ...sideFindings(definition, pair.ground, 'ground', ['pairs', i, 'ground']),
     ]),
     ...definition.channels.flatMap((channel, i) => [
-      ...channel.limits.flatMap((entry, j) =>
-        (entry.phases ?? []).flatMap((phase, k) =>
-          check('phase', phase, ['channels', i, 'limits', j, 'phases', k]),
+      ...(['limits', 'rate'] as const).flatMap((key) =>
+        channel[key].flatMap((entry, j) =>
+          (entry.phases ?? []).flatMap((phase, k) =>
+            check('phase', phase, ['channels', i, key, j, 'phases', k]),
+          ),
         ),
       ),
       ...channel.setpoint.flatMap(({ phase }, j) =>

@@ -5,6 +5,9 @@ import { channelOf } from './frame.ts';
 
 const bounds = z.tuple([z.number().nullable(), z.number().nullable()]);
 
+/** How steep a series may be: its bounds are changes over `perSeconds`, each measured over the last `overSeconds`. */
+const rateSchema = z.object({ overSeconds: z.number().positive(), perSeconds: z.number().positive() });
+
 /**
  * Limits in force in [from, to) of data time; null leaves that side open. Each severity has a low and a high bound,
  * null where there is none; a bound itself is nominal. The bands of one series do not overlap.
@@ -20,8 +23,13 @@ export const limitBandSchema = z.object({
   distress: bounds.optional(),
   critical: bounds.optional(),
   severe: bounds.optional(),
+  /** Absent where the bounds are of the readings themselves. */
+  rate: rateSchema.optional(),
 });
 export type LimitBand = z.infer<typeof limitBandSchema>;
+
+const rateBandSchema = limitBandSchema.extend({ rate: rateSchema });
+export type RateBand = z.infer<typeof rateBandSchema>;
 
 export const seriesRuleSchema = z.object({
   series: z.string(),
@@ -30,6 +38,7 @@ export const seriesRuleSchema = z.object({
   /** null where the channel is declared quieter than its resolution: it is never stuck. */
   stuckAfterSeconds: z.number().positive().nullable(),
   limits: z.array(limitBandSchema),
+  rates: z.array(rateBandSchema),
 });
 export type SeriesRule = z.infer<typeof seriesRuleSchema>;
 
@@ -39,15 +48,18 @@ export type SeriesRule = z.infer<typeof seriesRuleSchema>;
  * a page is stale only where this changed.
  */
 export function ruleWithin(rule: SeriesRule, from: Micros, to: Micros): SeriesRule {
-  const limits = joined(rule.limits)
+  return { ...rule, limits: bandsWithin(rule.limits, from, to), rates: bandsWithin(rule.rates, from, to) };
+}
+
+function bandsWithin<B extends LimitBand>(bands: readonly B[], from: Micros, to: Micros): B[] {
+  return joined(bands)
     .filter((band) => (band.from === null || band.from < to) && (band.to === null || band.to > from))
     .map((band) => ({ ...band, to: band.to !== null && band.to < to ? band.to : null }));
-  return { ...rule, limits };
 }
 
 /** Bands in order of time, so that a change of phase that changes no limit ends no episode. */
-function joined(limits: readonly LimitBand[]): LimitBand[] {
-  const bands: LimitBand[] = [];
+function joined<B extends LimitBand>(limits: readonly B[]): B[] {
+  const bands: B[] = [];
   for (const band of limits.toSorted((a, b) => (a.from ?? -Infinity) - (b.from ?? -Infinity))) {
     const before = bands.at(-1);
     const goesOn =

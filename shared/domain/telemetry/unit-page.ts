@@ -6,6 +6,7 @@
 import * as z from 'zod';
 import { limitTraceSchema, limitTracesOf } from '../anomaly/limit-runs.ts';
 import { type QuietTrack, quietPieceSchema, quietStretches } from '../anomaly/quiet.ts';
+import { ratePageSchema, ratePagesOf } from '../anomaly/rate.ts';
 import { Refusal } from '../refusal.ts';
 import type { Micros } from '../time.ts';
 import { receptionOf, receptionSchema } from './completeness.ts';
@@ -24,9 +25,8 @@ const seriesFactsSchema = z.object({
   reception: receptionSchema,
   /** Runs of equal values that are stuck under rule C or may be: the first and the last too. */
   runs: z.array(runSchema),
-  /** Time of the last sample that is held against limits. */
-  judgedTo: z.number().nullable(),
   limits: z.array(limitTraceSchema),
+  rates: z.array(ratePageSchema),
 });
 export type SeriesFacts = z.infer<typeof seriesFactsSchema>;
 
@@ -104,8 +104,8 @@ function levelsOf(samples: Selection, { periodSeconds }: SeriesRule): Pick<Serie
   return { fine: fine === coarse ? null : rollUp(samples, fine), coarse: rollUp(samples, coarse) };
 }
 
-function limitsOf(samples: Selection, rule: SeriesRule): Pick<SeriesPage, 'judgedTo' | 'limits'> {
-  return { judgedTo: samples.times.at(-1) ?? null, limits: limitTracesOf(samples, rule.limits) };
+function limitsOf(samples: Selection, rule: SeriesRule): Pick<SeriesPage, 'limits' | 'rates'> {
+  return { limits: limitTracesOf(samples, rule.limits), rates: ratePagesOf(samples, rule) };
 }
 
 function withoutRule(series: string, known: readonly string[]): Refusal {

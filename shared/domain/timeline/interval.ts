@@ -18,6 +18,19 @@ export function covers(intervals: readonly Interval[], at: Micros): boolean {
   return low < intervals.length && intervals[low]!.from <= at;
 }
 
+/** The instants that both lists hold; each list must be disjoint and ascending, and so is the result. */
+export function intersection(a: readonly Interval[], b: readonly Interval[]): Interval[] {
+  const shared: Interval[] = [];
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    const from = Math.max(a[i]!.from, b[j]!.from);
+    const to = Math.min(a[i]!.to, b[j]!.to);
+    if (from < to) shared.push({ from, to });
+    if (a[i]!.to <= b[j]!.to) i += 1;
+    else j += 1;
+  }
+  return shared;
+}
+
 /** The same instants as disjoint, ascending intervals: overlapping and touching ones joined, empty ones dropped. */
 export function joined(intervals: readonly Interval[]): Interval[] {
   const result: { from: Micros; to: Micros }[] = [];

@@ -3,7 +3,7 @@ import { covers, type Interval } from '../timeline/interval.ts';
 import { isBeyond } from './beyond.ts';
 import type { ChannelPairs } from './channel-pairs.ts';
 import { type Differences, measureDifferences } from './differences.ts';
-import type { PairFilter } from './pair-filter.ts';
+import { goodPairs, isStuckPair, type PairFilter, type StuckIntervals } from './pair-filter.ts';
 
 type EnvironmentVerdict = 'CLEAN' | 'CONFOUNDED' | 'UNKNOWN';
 
@@ -22,6 +22,7 @@ interface EnvironmentReason {
     | 'shift-open'
     | 'drift-open'
     | 'low-coverage'
+    | 'stuck-samples'
     | 'no-margin';
   readonly sentence: string;
   /** The numbers that decided; instants in µs since the epoch. */
@@ -36,8 +37,7 @@ export interface EnvironmentChannel {
   readonly margin: number | null;
   readonly periodSeconds: Seconds;
   readonly pairs: ChannelPairs;
-  /** Good pairs: see `goodPairs`. */
-  readonly isGood: PairFilter;
+  readonly stuck: StuckIntervals;
   /** What was found on the channel of this pair or of either unit, on the flight's axis. */
   readonly findings: readonly EnvironmentFinding[];
 }
@@ -59,7 +59,8 @@ const FINDING_CODES = { OFFSET: 'offset-open', SHIFT: 'shift-open', DRIFT: 'drif
  * Judges the environment over all channels with a declared margin. CONFOUNDED where, on any of them, the mean
  * difference is beyond the margin, or over 1 % of the good pairs are, or one excursion lasts longer than 2 h, or an
  * OFFSET, SHIFT or DRIFT touches the time judged; else UNKNOWN where good pairs cover under 80 % of it, or where no
- * channel has a margin; else CLEAN. All reasons are given, those of UNKNOWN too where CONFOUNDED wins.
+ * channel has a margin; else CLEAN. All reasons are given, those of UNKNOWN too where CONFOUNDED wins. That a sensor
+ * stood still decides nothing by itself, since its samples are not judged; it is said because `summaryAll` counts them.
  *
  * @param judged bounded, disjoint, ascending intervals on the flight's axis: the range asked for, inside the armed
  * phases and not beyond what could have been measured.
@@ -72,8 +73,8 @@ export function environmentOf(
   const unknowns: EnvironmentReason[] = [];
   for (const channel of channels) {
     if (channel.margin === null) continue;
-    const isJudged: PairFilter = (pairs, i) =>
-      covers(judged, pairs.flightTimes[i]!) && channel.isGood(pairs, i);
+    const isGood = goodPairs(channel.stuck);
+    const isJudged: PairFilter = (pairs, i) => covers(judged, pairs.flightTimes[i]!) && isGood(pairs, i);
     const differences = measureDifferences(channel.pairs, isJudged, channel.margin, channel.periodSeconds);
     confounds.push(...confoundsOf(channel, channel.margin, differences), ...findingsOf(channel, judged));
     unknowns.push(...coverageOf(channel, differences.n, judged));
@@ -85,7 +86,7 @@ export function environmentOf(
       evidence: { channels: channels.length },
     });
   }
-  const reasons = [...confounds, ...unknowns];
+  const reasons = [...confounds, ...unknowns, ...channels.flatMap(stuckSamplesOf)];
   if (confounds.length > 0) return { verdict: 'CONFOUNDED', reasons };
   return { verdict: unknowns.length > 0 ? 'UNKNOWN' : 'CLEAN', reasons };
 }
@@ -148,6 +149,22 @@ function coverageOf(
       code: 'low-coverage',
       sentence: `${channel}: ${pairs} good pairs of ${expected} expected${share}; 80 % are needed to tell`,
       evidence: { channel, pairs, expected },
+    },
+  ];
+}
+
+/** Over all pairs of the range, not those judged alone: so does `summaryAll`. */
+function stuckSamplesOf({ channel, pairs, stuck }: EnvironmentChannel): EnvironmentReason[] {
+  const isStuck = isStuckPair(stuck);
+  const total = pairs.flight.length;
+  let count = 0;
+  for (let i = 0; i < total; i++) if (isStuck(pairs, i)) count += 1;
+  if (count === 0) return [];
+  return [
+    {
+      code: 'stuck-samples',
+      sentence: `${channel}: ${count} of ${total} pairs hold a reading of a sensor that stood still; summary leaves them out, summaryAll counts them`,
+      evidence: { channel, stuck: count, pairs: total },
     },
   ];
 }

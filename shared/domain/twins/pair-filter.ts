@@ -14,13 +14,19 @@ export interface StuckIntervals {
 /** Everything accepted counts: what `summaryAll` is made of. */
 export const everyPair: PairFilter = () => true;
 
+/** Pairs with a sample of a stuck sensor. */
+export function isStuckPair(stuck: StuckIntervals): PairFilter {
+  return (pairs, i) =>
+    covers(stuck.flight, pairs.flightTimes[i]!) || covers(stuck.ground, pairs.groundTimes[i]!);
+}
+
 /** Pairs of two GOOD, ACQUIRED, MEASURED samples, neither of a stuck sensor. */
 export function goodPairs(stuck: StuckIntervals): PairFilter {
+  const isStuck = isStuckPair(stuck);
   return (pairs, i) =>
     isGoodMeasurement(pairs.flightFlags[i]!) &&
     isGoodMeasurement(pairs.groundFlags[i]!) &&
-    !covers(stuck.flight, pairs.flightTimes[i]!) &&
-    !covers(stuck.ground, pairs.groundTimes[i]!);
+    !isStuck(pairs, i);
 }
 
 /** Good pairs of the armed phases: what `summary` is made of. `armed` is on the flight's axis. */

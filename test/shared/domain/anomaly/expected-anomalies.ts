@@ -1,5 +1,5 @@
 /** The rules of DESIGN section 7 by a plain look at every sample of a whole history: slow, no pages, an oracle. */
-import type { LimitBand, SeriesRule } from '../../../../shared/domain/telemetry/rule.ts';
+import type { LimitBand, RateBand, SeriesRule } from '../../../../shared/domain/telemetry/rule.ts';
 import type { Series } from '../../../../shared/domain/telemetry/series.ts';
 import { BAD_VALUE, MISSING_CODE } from './unit-history.ts';
 
@@ -10,8 +10,12 @@ export interface Expected {
   readonly from: number;
   readonly to: number | null;
   readonly severity: string;
+  /** At the newest sample; null where it is over or not known. */
+  readonly severityNow: string | null;
   readonly samples: number | null;
 }
+
+const SEVERITY_KEYS = ['watch', 'warning', 'distress', 'critical', 'severe'] as const;
 
 interface Sample {
   readonly t: number;
@@ -70,6 +74,7 @@ function stuckChannels({ rule, runs }: Channel): Named[] {
       from: run[0]!.t,
       to: run === runs.at(-1) ? null : run.at(-1)!.t,
       severity: 'WARNING',
+      severityNow: run === runs.at(-1) ? 'WARNING' : null,
       samples: run.length,
     }));
 }
@@ -119,6 +124,7 @@ function frozenIn({ from, shown }: Stretch, lasting: boolean): Named[] {
       from,
       to: lasting ? null : Math.max(...still.map(([, samples]) => samples.at(-1)!.t)),
       severity: 'WARNING',
+      severityNow: lasting ? 'WARNING' : null,
       samples: still[lengths.indexOf(Math.max(...lengths))]![1].length,
     },
   ];
@@ -144,6 +150,7 @@ function gaps(channels: readonly Channel[]): Named[] {
           from,
           to: t,
           severity: 'WATCH',
+          severityNow: null,
           samples: null,
         });
       }
@@ -152,63 +159,111 @@ function gaps(channels: readonly Channel[]): Named[] {
   return found;
 }
 
-function limits({ rule, judged }: Channel): Named[] {
-  return rule.limits.flatMap((band) =>
-    (['HIGH', 'LOW'] as const).flatMap((side) => limitEpisodes(rule.series, judged, band, side)),
+function limits(channel: Channel): Named[] {
+  const { rule, judged, received } = channel;
+  if (received.length === 0) return [];
+  const bands = [
+    ...rule.limits.map((band) => ({ band, kind: 'LIMIT', samples: judged })),
+    ...rule.rates.map((band) => ({ band, kind: 'RATE', samples: slopes(channel, band) })),
+  ];
+  return bands.flatMap(({ band, kind, samples }) =>
+    (['HIGH', 'LOW'] as const).flatMap((side) => {
+      const inside = samples.filter(({ t }) => isIn(band, t));
+      const holds = isIn(band, received.at(-1)!.t) && (kind === 'LIMIT' || isFresh(inside, channel));
+      return limitEpisodes(inside, band, side, holds).map((episode) => ({
+        ...episode,
+        name: `${kind}:FU1:${rule.series}:${side}`,
+        kind,
+        rule: null,
+        channels: [rule.series],
+      }));
+    }),
   );
 }
 
-function limitEpisodes(
-  series: string,
-  judged: readonly Sample[],
-  band: LimitBand,
-  side: 'HIGH' | 'LOW',
-): Named[] {
-  const isIn = ({ t }: Sample) => (band.from === null || t >= band.from) && (band.to === null || t < band.to);
-  const found: Named[] = [];
-  let beyond: Sample[] = [];
-  let violations = 0;
-  let within = 0;
-  let open = false;
-  const close = (lasting: boolean) => {
-    if (!open) return;
-    const severities = beyond.map(({ v }) => severityOf(v, band, side));
-    found.push({
-      name: `LIMIT:FU1:${series}:${side}`,
-      kind: 'LIMIT',
-      rule: null,
-      channels: [series],
-      from: beyond[0]!.t,
-      to: lasting ? null : beyond.at(-1)!.t,
-      severity: severities.includes('CRITICAL') ? 'CRITICAL' : 'WATCH',
-      samples: beyond.length,
-    });
-  };
-  for (const sample of judged.filter(isIn)) {
-    if (severityOf(sample.v, band, side) !== null) {
-      if (!open && violations === 0) beyond = [];
-      beyond.push(sample);
-      violations += 1;
-      within = 0;
-      if (violations >= band.minViolations) open = true;
-    } else {
-      violations = 0;
-      within += 1;
-      if (!open || (band.minConformance !== null && within >= band.minConformance)) {
-        close(false);
-        open = false;
-      }
-    }
-  }
-  close(judged.length > 0 && isIn(judged.at(-1)!));
-  return found;
+function isIn(band: LimitBand, t: number): boolean {
+  return (band.from === null || t >= band.from) && (band.to === null || t < band.to);
 }
 
-function severityOf(value: number, band: LimitBand, side: 'HIGH' | 'LOW'): string | null {
-  const violates = (bounds: [number | null, number | null] | undefined) => {
-    const bound = bounds?.[side === 'HIGH' ? 1 : 0] ?? null;
-    return bound !== null && (side === 'HIGH' ? value > bound : value < bound);
-  };
-  if (violates(band.critical)) return 'CRITICAL';
-  return violates(band.watch) ? 'WATCH' : null;
+function isFresh(rates: readonly Sample[], { rule, received }: Channel): boolean {
+  return rates.length > 0 && received.at(-1)!.t - rates.at(-1)!.t <= 3 * rule.periodSeconds * 1e6;
+}
+
+/** Least squares by the textbook, over all samples of each window. */
+function slopes({ rule, judged }: Channel, band: RateBand): Sample[] {
+  const over = band.rate.overSeconds * 1e6;
+  const samples = judged.filter(({ t }) => isIn(band, t));
+  return samples.flatMap(({ t }, i) => {
+    let begin = i;
+    while (begin > 0 && samples[begin]!.t - samples[begin - 1]!.t <= 3 * rule.periodSeconds * 1e6) begin--;
+    if (samples[begin]!.t > t - over) return [];
+    const window = samples.slice(0, i + 1).filter((one) => one.t >= t - over);
+    if (window.length < 3) return [];
+    const mean = (of: (one: Sample) => number) =>
+      window.reduce((sum, one) => sum + of(one), 0) / window.length;
+    const [meanT, meanV] = [mean((one) => (one.t - t) / 1e6), mean(({ v }) => v)];
+    const sum = (of: (dt: number, dv: number) => number) =>
+      window.reduce((total, one) => total + of((one.t - t) / 1e6 - meanT, one.v - meanV), 0);
+    const slope = sum((dt, dv) => dt * dv) / sum((dt) => dt * dt);
+    // Slopes that equal a bound differ from it in the last bits, one way or the other.
+    return [{ t, v: Number((slope * band.rate.perSeconds).toPrecision(9)) }];
+  });
+}
+
+type Episode = Pick<Expected, 'from' | 'to' | 'severity' | 'severityNow' | 'samples'>;
+
+/** Every sample again for every severity: is its bound violated at this sample? */
+function limitEpisodes(
+  samples: readonly Sample[],
+  band: LimitBand,
+  side: 'HIGH' | 'LOW',
+  holds: boolean,
+): Episode[] {
+  const bounds = SEVERITY_KEYS.flatMap((key) => {
+    const bound = band[key]?.[side === 'HIGH' ? 1 : 0] ?? null;
+    return bound === null ? [] : [{ severity: key.toUpperCase(), bound }];
+  });
+  const levels = bounds.map(({ severity, bound }) => ({
+    severity,
+    ...violationsOf(samples, band, side, bound),
+  }));
+  const [mildest] = levels;
+  if (mildest === undefined) return [];
+  return mildest.violations.map((beyond) => {
+    const [from, end] = [beyond[0]!.t, beyond.at(-1)!.t];
+    const isOpen = mildest.isOpen && beyond === mildest.violations.at(-1);
+    const worst = levels.filter(({ violations }) =>
+      violations.some(([one]) => one!.t >= from && one!.t <= end),
+    );
+    return {
+      from,
+      to: isOpen && holds ? null : end,
+      severity: worst.at(-1)!.severity,
+      severityNow: isOpen && holds ? levels.filter((level) => level.isOpen).at(-1)!.severity : null,
+      samples: beyond.length,
+    };
+  });
+}
+
+function violationsOf(samples: readonly Sample[], band: LimitBand, side: 'HIGH' | 'LOW', bound: number) {
+  const violations: Sample[][] = [];
+  let row: Sample[] = [];
+  let within = 0;
+  let isOpen = false;
+  for (const sample of samples) {
+    if (side === 'HIGH' ? sample.v > bound : sample.v < bound) {
+      row.push(sample);
+      within = 0;
+      if (isOpen) violations.at(-1)!.push(sample);
+      else if (row.length >= band.minViolations) {
+        isOpen = true;
+        violations.push([...row]);
+      }
+    } else {
+      row = [];
+      within += 1;
+      if (band.minConformance !== null && within >= band.minConformance) isOpen = false;
+    }
+  }
+  return { violations, isOpen };
 }

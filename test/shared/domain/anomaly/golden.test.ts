@@ -2,14 +2,14 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Anomaly } from '../../../../shared/domain/anomaly/anomaly.ts';
-import { isoOf, MICROS_PER_DAY } from '../../../../shared/domain/time.ts';
+import { isoOf } from '../../../../shared/domain/time.ts';
 import {
   anomaliesOf,
   BAD_VALUE,
   band,
-  HOUR,
   MISSING_CODE,
   pagesOf,
+  rateBand,
   ruleFor,
   seriesFrom,
   T0,
@@ -25,9 +25,14 @@ interface GoldenBand {
 
 interface GoldenSeries {
   series: string;
+  periodSeconds?: number;
   stuckAfterSeconds?: number | null;
   limits?: GoldenBand[];
-  /** Hourly from T0: `500*20` is twenty of 500, `30..33` those four, `bad:99` a BAD one, `missing` a missing code, `lost` no sample. */
+  rates?: (GoldenBand & { rate: { overSeconds: number; perSeconds: number } })[];
+  /**
+   * One a period from T0: `500*20` is twenty of 500, `30..33` those four, `37>38*60` sixty on the way from 37 to 38 in
+   * hundredths, `37~37.01*60` sixty in turns, `bad:99` a BAD one, `missing` a missing code, `lost` no sample.
+   */
   samples: string;
 }
 
@@ -35,29 +40,47 @@ function ramp(from: number, to: number): string {
   return Array.from({ length: to - from + 1 }, (_, i) => from + i).join(' ');
 }
 
-function readSeries({ series, samples }: GoldenSeries) {
+/** The i-th value of a word. */
+function wordValue(what: string, i: number, count: number): number {
+  const [from = '', to] = what.replace('bad:', '').split(/[>~]/);
+  if (to === undefined) return Number(from);
+  if (what.includes('~')) return Number(i % 2 === 0 ? from : to);
+  return Math.round(100 * (Number(from) + ((Number(to) - Number(from)) * i) / count)) / 100;
+}
+
+function readSeries({ series, samples, periodSeconds = 3600 }: GoldenSeries) {
   const times: number[] = [];
   const values: number[] = [];
   const flags: number[] = [];
-  let hour = 0;
+  let period = 0;
   for (const word of samples
     .replace(/(\d+)\.\.(\d+)/g, (_, from, to) => ramp(Number(from), Number(to)))
     .split(' ')) {
     const [what = '', count = '1'] = word.split('*');
-    for (let i = 0; i < Number(count); i++, hour++) {
+    for (let i = 0; i < Number(count); i++, period++) {
       if (what === 'lost') continue;
-      times.push(T0 + hour * HOUR);
-      values.push(what === 'missing' ? -1 : Number(what.replace('bad:', '')));
+      times.push(T0 + period * periodSeconds * 1e6);
+      values.push(what === 'missing' ? -1 : wordValue(what, i, Number(count)));
       flags.push(what === 'missing' ? MISSING_CODE : what.startsWith('bad:') ? BAD_VALUE : 0);
     }
   }
   return seriesFrom(series, times, values, flags);
 }
 
-function readRule({ series, stuckAfterSeconds = 172_800, limits = [] }: GoldenSeries) {
+function readRule({
+  series,
+  stuckAfterSeconds = 172_800,
+  limits = [],
+  rates = [],
+  periodSeconds = 3600,
+}: GoldenSeries) {
   const at = (text: string | null) => (text === null ? null : Date.parse(text) * 1000);
-  const bands = limits.map((one) => band({ ...one, from: at(one.from), to: at(one.to) }));
-  return ruleFor(series, { stuckAfterSeconds, limits: bands });
+  return ruleFor(series, {
+    periodSeconds,
+    stuckAfterSeconds,
+    limits: limits.map((one) => band({ ...one, from: at(one.from), to: at(one.to) })),
+    rates: rates.map((one) => rateBand({ ...one, from: at(one.from), to: at(one.to) })),
+  });
 }
 
 const told = (anomalies: readonly Anomaly[]) =>
@@ -65,6 +88,7 @@ const told = (anomalies: readonly Anomaly[]) =>
     ...anomaly,
     from: isoOf(anomaly.from),
     to: anomaly.to === null ? null : isoOf(anomaly.to),
+    ...(anomaly.current && { current: { ...anomaly.current, asOf: isoOf(anomaly.current.asOf) } }),
   }));
 
 describe('the golden histories', () => {
@@ -72,11 +96,14 @@ describe('the golden histories', () => {
     (name) => name.endsWith('.json') && !name.includes('.expected.'),
   );
 
-  it.each(stories)('%s gives the anomalies beside it, whole and in daily buckets', (name) => {
-    const story: { series: GoldenSeries[] } = JSON.parse(readFileSync(join(GOLDEN, name), 'utf8'));
+  it.each(stories)('%s gives the anomalies beside it, whole and in buckets', (name) => {
+    const story: { bucketSeconds?: number; series: GoldenSeries[] } = JSON.parse(
+      readFileSync(join(GOLDEN, name), 'utf8'),
+    );
     const series = story.series.map(readSeries);
     const rules = story.series.map(readRule);
-    const days = Array.from({ length: 12 }, (_, day) => T0 + day * MICROS_PER_DAY);
+    const { bucketSeconds = 86_400 } = story;
+    const days = Array.from({ length: 12 }, (_, i) => T0 + i * bucketSeconds * 1e6);
     const anomalies = told(anomaliesOf(pagesOf(series, rules, days)));
     const beside = join(GOLDEN, name.replace('.json', '.expected.json'));
     if (UPDATE) writeFileSync(beside, `${JSON.stringify(anomalies, null, 2)}\n`);

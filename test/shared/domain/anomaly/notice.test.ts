@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Anomaly, SEVERITIES } from '../../../../shared/domain/anomaly/anomaly.ts';
+import { type Anomaly, SEVERITIES, type Severity } from '../../../../shared/domain/anomaly/anomaly.ts';
 import { noticeText, routeOf } from '../../../../shared/domain/anomaly/notice.ts';
 
 const at = (text: string): number => Date.parse(text) * 1000;
@@ -13,14 +13,24 @@ const ANOMALY: Anomaly = {
   to: null,
   severity: 'CRITICAL',
   blame: 'FU1',
-  evidence: { limit: 38.5, currentValue: 38.9, mostSevereValue: 39.2, triggerValue: 38.6, samples: 4 },
+  current: { asOf: at('2026-03-01T08:14:00Z'), severity: 'CRITICAL' },
+  evidence: {
+    ...{ side: 'HIGH', limit: 38.5, margin: 0.7000000000000028 },
+    ...{ currentValue: 38.9, mostSevereValue: 39.2, triggerValue: 38.6, samples: 4 },
+  },
   detector: { name: 'limit', version: '1' },
 };
 const ALWAYS = [{ from: -Infinity, to: Infinity }];
 
+const OVER: Anomaly = { ...ANOMALY, to: ANOMALY.from + 1, current: undefined };
+
+function holding(severity: Severity, asOf = ANOMALY.from): Anomaly {
+  return { ...ANOMALY, current: { asOf, severity } };
+}
+
 describe('the route of an anomaly', () => {
   it('follows its severity while it holds: two page, two mail, one is shown', () => {
-    expect(SEVERITIES.map((severity) => routeOf({ ...ANOMALY, severity }, ALWAYS, ANOMALY.from))).toEqual([
+    expect(SEVERITIES.map((severity) => routeOf(holding(severity), ALWAYS))).toEqual([
       'SHOW',
       'MAIL',
       'MAIL',
@@ -30,21 +40,24 @@ describe('the route of an anomaly', () => {
   });
 
   it('tells nobody of a past that is over, however bad it was', () => {
-    for (const severity of SEVERITIES) {
-      expect(routeOf({ ...ANOMALY, severity, to: ANOMALY.from + 1 }, ALWAYS, ANOMALY.from)).toBe('SHOW');
-    }
+    for (const severity of SEVERITIES) expect(routeOf({ ...OVER, severity }, ALWAYS)).toBe('SHOW');
   });
 
-  it('tells nobody while the newest sample lies outside the armed phases', () => {
+  it('pages nobody for a worst that is over while something milder still holds', () => {
+    expect(routeOf({ ...holding('WARNING'), severity: 'SEVERE' }, ALWAYS)).toBe('MAIL');
+  });
+
+  it('tells nobody while the newest sample of its channels lies outside the armed phases', () => {
     const newest = ANOMALY.from + 60e6;
-    expect(routeOf(ANOMALY, [], newest)).toBe('SHOW');
-    expect(routeOf(ANOMALY, [{ from: -Infinity, to: newest }], newest)).toBe('SHOW');
-    expect(routeOf(ANOMALY, [{ from: -Infinity, to: newest + 1 }], newest)).toBe('PAGE');
+    const anomaly = holding('CRITICAL', newest);
+    expect(routeOf(anomaly, [])).toBe('SHOW');
+    expect(routeOf(anomaly, [{ from: -Infinity, to: newest }])).toBe('SHOW');
+    expect(routeOf(anomaly, [{ from: -Infinity, to: newest + 1 }])).toBe('PAGE');
   });
 
   it('tells of what began before an armed phase and holds in it', () => {
     const newest = ANOMALY.from + 60e6;
-    expect(routeOf(ANOMALY, [{ from: newest - 1000, to: Infinity }], newest)).toBe('PAGE');
+    expect(routeOf(holding('CRITICAL', newest), [{ from: newest - 1000, to: Infinity }])).toBe('PAGE');
   });
 });
 
@@ -52,7 +65,6 @@ describe('the message', () => {
   const asOf = at('2026-03-01T08:14:00Z');
   const context = (minutes: number) => ({
     experiment: 'osteo-m3',
-    asOf,
     now: asOf + minutes * 60e6,
     ucumOf: () => 'Cel',
   });
@@ -63,10 +75,28 @@ describe('the message', () => {
       subject: 'osteo-m3: CRITICAL LIMIT FU1 temperature',
       text: [
         'As of 2026-03-01T08:14:00Z, 5 h 40 min ago: CRITICAL LIMIT FU1 temperature in osteo-m3 since 2026-03-01T06:00:00Z, still so.',
-        'Limit 38.5 Cel: now 38.9, at worst 39.2, when it opened 38.6 Cel; 4 samples beyond.',
+        'It reads 38.9 Cel; the CRITICAL limit is 38.5 Cel; at worst 39.2, 0.7 Cel above it; when it opened 38.6; 4 samples beyond.',
         'It was seen on FU1.',
       ].join('\n'),
     });
+  });
+
+  it('says the severity that holds now, and the worst there was', () => {
+    const { subject, text } = noticeText(
+      { ...ANOMALY, current: { asOf, severity: 'WARNING' } },
+      'OPENED',
+      context(1),
+    );
+    expect(subject).toBe('osteo-m3: WARNING LIMIT FU1 temperature');
+    expect(text).toContain('still so, CRITICAL at its worst.');
+  });
+
+  it('says how fast a channel changes, over which time, and what it was held against', () => {
+    const evidence = { ...ANOMALY.evidence, side: 'LOW', limit: -0.5, perSeconds: 60, overSeconds: 90 };
+    const rate = { ...ANOMALY, kind: 'RATE' as const, severity: 'WATCH' as const, evidence };
+    expect(noticeText(rate, 'OPENED', context(1)).text.split('\n')[1]).toBe(
+      'It changes by 38.9 Cel in 1 min; the WATCH limit is -0.5 Cel in 1 min; at worst 39.2, 0.7 Cel below it; when it opened 38.6; 4 samples beyond. Each is the slope over 2 min.',
+    );
   });
 
   it('says that it became worse, or that newer data does not show it', () => {
@@ -85,7 +115,7 @@ describe('the message', () => {
     const { blame: _, unit: __, ...rest } = ANOMALY;
     const offset = { ...rest, kind: 'OFFSET' as const, pair: 'P1', blame: null, evidence };
     expect(noticeText(offset, 'OPENED', context(1)).text.split('\n').slice(1)).toEqual([
-      'Flight minus ground by 6-hour medians: 1.01 Cel when it opened, at worst 1.02 Cel; the margin is 0.5 Cel.',
+      'Flight minus ground by 6-hour medians, with the twin as reference: 1.01 Cel when it opened, at worst 1.02 Cel; the margin is 0.5 Cel.',
       'Which unit is at fault cannot be told from this.',
     ]);
   });

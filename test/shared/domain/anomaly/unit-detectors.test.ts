@@ -25,7 +25,7 @@ describe('the fold over a unit’s pages', () => {
       fc.property(arbitraryHistory, ({ series, rules, borders }) => {
         const whole = anomaliesOf(pagesOf(series, rules, [borders[0]!, borders.at(-1)!]));
         expect(anomaliesOf(pagesOf(series, rules, borders))).toEqual(whole);
-        const found = whole.map(({ kind, channels, from, to, evidence, severity }) => {
+        const found = whole.map(({ kind, channels, from, to, evidence, severity, current }) => {
           return {
             kind,
             rule: evidence.rule ?? null,
@@ -33,6 +33,7 @@ describe('the fold over a unit’s pages', () => {
             from,
             to,
             severity,
+            severityNow: current?.severity ?? null,
             samples: evidence.samples ?? null,
           };
         });
@@ -45,7 +46,7 @@ describe('the fold over a unit’s pages', () => {
       { seed: SEED, numRuns: 700 },
     );
     // Histories without anomalies would prove nothing.
-    for (const key of ['STUCK C', 'STUCK U', 'GAP null', 'LIMIT null'])
+    for (const key of ['STUCK C', 'STUCK U', 'GAP null', 'LIMIT null', 'RATE null'])
       expect(seen.get(key), key).toBeGreaterThan(100);
   });
 

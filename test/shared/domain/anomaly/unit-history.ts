@@ -10,7 +10,7 @@ import {
 } from '../../../../shared/domain/anomaly/unit-detectors.ts';
 import { packFlags } from '../../../../shared/domain/telemetry/flags.ts';
 import { channelOf } from '../../../../shared/domain/telemetry/frame.ts';
-import type { LimitBand, SeriesRule } from '../../../../shared/domain/telemetry/rule.ts';
+import type { LimitBand, RateBand, SeriesRule } from '../../../../shared/domain/telemetry/rule.ts';
 import { firstAtOrAfter } from '../../../../shared/domain/telemetry/search-times.ts';
 import type { Series } from '../../../../shared/domain/telemetry/series.ts';
 import {
@@ -52,11 +52,16 @@ export function ruleFor(series: string, rule: Partial<SeriesRule> = {}): SeriesR
     periodSeconds: 3600,
     stuckAfterSeconds: 172_800,
     limits: [],
+    rates: [],
     ...rule,
   };
 }
 
 export function band(limits: Partial<LimitBand>): LimitBand {
+  return { from: null, to: null, minViolations: 3, minConformance: 3, ...limits };
+}
+
+export function rateBand(limits: Partial<RateBand> & Pick<RateBand, 'rate'>): RateBand {
   return { from: null, to: null, minViolations: 3, minConformance: 3, ...limits };
 }
 
@@ -117,12 +122,42 @@ const stretches = fc.array(
   { minLength: 1, maxLength: 14 },
 );
 
+/** Bounds widen with severity. */
+const nested = fc.constantFrom<Pick<LimitBand, 'watch' | 'warning' | 'critical'>>(
+  { watch: [null, 1], critical: [null, 2] },
+  { watch: [1, 2], critical: [0, null] },
+  { watch: [1, null], critical: [null, 2] },
+  { watch: [null, 0], warning: [null, 1], critical: [null, 2] },
+  { warning: [2, 2.5], critical: [1, 2.5] },
+  { critical: [0, null] },
+);
 const bounds = fc.record({
-  watch: fc.constantFrom([null, 1], [1, 2], [1, null]) as fc.Arbitrary<[number | null, number | null]>,
-  critical: fc.constantFrom([null, 2], [0, null]) as fc.Arbitrary<[number | null, number | null]>,
+  nested,
   minViolations: fc.integer({ min: 1, max: 4 }),
   minConformance: fc.option(fc.integer({ min: 1, max: 4 }), { nil: null, freq: 5 }),
 });
+
+type Bounds = typeof bounds extends fc.Arbitrary<infer B> ? B : never;
+
+/** Changes an hour, over a few hours. */
+const steepness = fc.record({
+  watch: fc.constantFrom<LimitBand['watch']>([-0.2, 0.2], [null, 0.25]),
+  distress: fc.constantFrom<LimitBand['watch']>([-0.5, 0.5], undefined),
+  minViolations: fc.integer({ min: 1, max: 3 }),
+  minConformance: fc.option(fc.integer({ min: 1, max: 4 }), { nil: null, freq: 5 }),
+  rate: fc.record({
+    overSeconds: fc.integer({ min: 2, max: 9 }).map((h) => h * 3600),
+    perSeconds: fc.constant(3600),
+  }),
+});
+
+function changingLimits({ nested, ...counts }: Bounds, change: number): LimitBand[] {
+  const { critical, ...milder } = nested;
+  return [
+    band({ ...nested, ...counts, to: change }),
+    band({ ...(Object.keys(milder).length === 0 ? { critical } : milder), ...counts, from: change }),
+  ];
+}
 
 interface Drawn {
   readonly series: Series;
@@ -142,6 +177,7 @@ function arbitrarySeries(name: string): fc.Arbitrary<Drawn> {
       }),
       stuckAfterHours: fc.option(fc.constantFrom(3, 10, 24, 48), { nil: null, freq: 5 }),
       limits: fc.option(bounds, { nil: null }),
+      rates: fc.option(steepness, { nil: null }),
       change: fc.integer({ min: 10, max: 100 }),
     })
     .map((drawn) => {
@@ -153,12 +189,13 @@ function arbitrarySeries(name: string): fc.Arbitrary<Drawn> {
         T0 + drawn.startHours * HOUR + i * period + (drawn.jitter ? (i % 3) * 7_000_000 : 0);
       const indices = kept.filter((i) => at(i) < END);
       const change = T0 + drawn.change * HOUR;
-      const limits =
-        drawn.limits === null
+      const limits = drawn.limits === null ? [] : changingLimits(drawn.limits, change);
+      const rates =
+        drawn.rates === null
           ? []
           : [
-              band({ ...drawn.limits, to: change }),
-              band({ ...drawn.limits, from: change, critical: undefined }),
+              rateBand({ ...drawn.rates, to: change }),
+              rateBand({ ...drawn.rates, from: change, watch: [-0.3, 0.3] }),
             ];
       return {
         series: seriesFrom(
@@ -171,6 +208,7 @@ function arbitrarySeries(name: string): fc.Arbitrary<Drawn> {
           periodSeconds: drawn.periodHours * 3600,
           stuckAfterSeconds: drawn.stuckAfterHours === null ? null : drawn.stuckAfterHours * 3600,
           limits,
+          rates,
         }),
       };
     });

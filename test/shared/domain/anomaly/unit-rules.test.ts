@@ -43,7 +43,7 @@ function warnings(limits: readonly object[], events = EVENTS) {
 describe('the rules of a unit', () => {
   it('have one for every series, with its period and when it is stuck; limits hold for redundant sensors too', () => {
     const rules = seriesRulesOf(rulesUnder([{ warning: [36, 38] }]), 'FU1', EVENTS);
-    expect(rules.map(({ limits, ...rule }) => ({ ...rule, limits: limits.length }))).toEqual([
+    expect(rules.map(({ limits, rates: _, ...rule }) => ({ ...rule, limits: limits.length }))).toEqual([
       { series: 'temperature', channel: 'temperature', periodSeconds: 1, stuckAfterSeconds: 1200, limits: 1 },
       {
         series: 'temperature@T2',
@@ -138,16 +138,58 @@ describe('limits', () => {
     ]);
   });
 
-  it('that became effective later win over older ones of the phase', () => {
+  it('of a phase win over general ones that became effective later', () => {
     const later = { effective: '2026-03-05T00:00:00Z', warning: [0, 50] };
     for (const limits of [
       [later, ofCulture],
       [ofCulture, later],
     ]) {
       expect(warnings(limits)).toEqual([
-        [ACTIVATION, at(later.effective), [36, 38]],
-        [at(later.effective), null, [0, 50]],
+        [ACTIVATION, FIXATION, [36, 38]],
+        [FIXATION, null, [0, 50]],
       ]);
     }
+  });
+
+  it('of a phase follow each other by date within it', () => {
+    const later = { effective: '2026-03-05T00:00:00Z', phases: ['culture'], warning: [36.5, 37.5] };
+    expect(warnings([later, general, ofCulture])).toEqual([
+      [at(NEW_YEAR), ACTIVATION, [10, 45]],
+      [ACTIVATION, at(later.effective), [36, 38]],
+      [at(later.effective), FIXATION, [36.5, 37.5]],
+      [FIXATION, null, [10, 45]],
+    ]);
+  });
+
+  it('of a phase that become effective in it leave the general ones in force until then', () => {
+    const later = { ...ofCulture, effective: '2026-03-05T00:00:00Z' };
+    expect(warnings([general, later])).toEqual([
+      [at(NEW_YEAR), at(later.effective), [10, 45]],
+      [at(later.effective), FIXATION, [36, 38]],
+      [FIXATION, null, [10, 45]],
+    ]);
+  });
+});
+
+describe('rates', () => {
+  const rates = (rate: readonly object[]) => {
+    const definition = minimal({
+      phases: PHASES,
+      channels: [
+        { id: 'temperature', unit: 'Cel', period: 'PT1S', rate },
+        { id: 'co2', unit: '%', period: 'PT1M' },
+      ],
+    });
+    return seriesRulesOf(definition, 'FU1', EVENTS).map(({ series, rates }) => [series, rates]);
+  };
+
+  it('hold by phase and date as limits do, with the time they are measured over and per', () => {
+    const band = { minViolations: 3, minConformance: 3, from: ACTIVATION, to: FIXATION };
+    const expected = [{ ...band, watch: [-0.5, 0.5], rate: { overSeconds: 90, perSeconds: 60 } }];
+    expect(rates([{ phases: ['culture'], watch: [-0.5, 0.5], over: 'PT90S' }])).toEqual([
+      ['temperature', expected],
+      ['temperature@T2', expected],
+      ['co2', []],
+    ]);
   });
 });

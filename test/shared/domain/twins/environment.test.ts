@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type EnvironmentChannel, environmentOf } from '../../../../shared/domain/twins/environment.ts';
-import { everyPair, goodPairs } from '../../../../shared/domain/twins/pair-filter.ts';
 import { pairsOf } from './pairs-of.ts';
 
 const MINUTE = 60e6;
+const NEVER = { flight: [], ground: [] };
 const channelOf = (
   differences: readonly number[],
   rest: Partial<EnvironmentChannel> = {},
@@ -13,7 +13,7 @@ const channelOf = (
   margin: 0.5,
   periodSeconds: 60,
   pairs: pairsOf(differences.map((difference) => [20 + difference, 20] as const)),
-  isGood: everyPair,
+  stuck: NEVER,
   findings: [],
   ...rest,
 });
@@ -67,9 +67,9 @@ describe('environmentOf', () => {
     expect(codes(flat(20_000).map((_, i) => (i >= 50 && i < 190 && i !== 120 ? 1 : 0)))).toEqual(['CLEAN']);
     const excursion = flat(20_000).map((_, i) => (i >= 50 && i < 190 ? 1 : 0));
     const stuck = { flight: [{ from: 118 * MINUTE, to: 121 * MINUTE }], ground: [] };
-    expect(codes(excursion, { isGood: goodPairs(stuck) })).toEqual(['CLEAN']);
+    expect(codes(excursion, { stuck })).toEqual(['CLEAN', 'stuck-samples']);
     const shorter = { flight: [{ from: 118 * MINUTE, to: 120 * MINUTE }], ground: [] };
-    expect(codes(excursion, { isGood: goodPairs(shorter) })).toEqual(['CONFOUNDED', 'excursion']);
+    expect(codes(excursion, { stuck: shorter })).toEqual(['CONFOUNDED', 'excursion', 'stuck-samples']);
   });
 
   it('is CONFOUNDED by an OFFSET, SHIFT or DRIFT that touches the time judged', () => {
@@ -98,6 +98,28 @@ describe('environmentOf', () => {
     expect(environmentOf([channelOf(flat(10))], []).verdict).toBe('UNKNOWN');
     expect(codes(flat(10), { margin: null })).toEqual(['UNKNOWN', 'no-margin']);
     expect(environmentOf([], minutes(10)).verdict).toBe('UNKNOWN');
+  });
+
+  it('says of how many pairs a sensor stood still, also outside of the time judged: summaryAll counts them', () => {
+    const stuck = {
+      flight: [{ from: 10 * MINUTE, to: 30 * MINUTE }],
+      ground: [{ from: 20 * MINUTE, to: 40 * MINUTE }],
+    };
+    const { verdict, reasons } = environmentOf([channelOf(flat(1000), { stuck })], minutes(1000));
+    expect(verdict).toBe('CLEAN');
+    expect(reasons).toEqual([
+      {
+        code: 'stuck-samples',
+        sentence:
+          'temperature: 30 of 1000 pairs hold a reading of a sensor that stood still; summary leaves them out, summaryAll counts them',
+        evidence: { channel: 'temperature', stuck: 30, pairs: 1000 },
+      },
+    ]);
+    const later = environmentOf(
+      [channelOf(flat(1000), { stuck })],
+      [{ from: 500 * MINUTE, to: 1000 * MINUTE }],
+    );
+    expect(later).toEqual({ verdict, reasons });
   });
 
   it('judges only the time asked for', () => {

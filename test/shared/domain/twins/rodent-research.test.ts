@@ -7,7 +7,8 @@ import { summarize } from '../../../../shared/domain/twins/summary.ts';
 import { hasRodentResearch, rodentResearch } from './rodent-research.ts';
 
 const PERIOD = 300;
-const isGood = goodPairs({ flight: [], ground: [] });
+const stuck = { flight: [], ground: [] };
+const isGood = goodPairs(stuck);
 
 function pairsOf(mission: 'RR1' | 'RR6', quantity: string) {
   const { flight, ground } = rodentResearch(mission, quantity);
@@ -58,7 +59,7 @@ describe.runIf(hasRodentResearch)('Rodent Research twins (needs the real data)',
       const { state, closed } = foldOffset(OFFSET_START, blocks, { channel: 'temperature', margin: 0.5 });
       expect({ open: state.open, closed }).toEqual({ open: null, closed: [] });
       const rest = { channel: 'temperature', ucum: 'Cel', margin: 0.5, periodSeconds: PERIOD };
-      expect(environmentOf([{ ...rest, pairs, isGood, findings: [] }], [judged])).toEqual({
+      expect(environmentOf([{ ...rest, pairs, stuck, findings: [] }], [judged])).toEqual({
         verdict: 'CLEAN',
         reasons: [],
       });
@@ -71,7 +72,7 @@ describe.runIf(hasRodentResearch)('Rodent Research twins (needs the real data)',
     const { state, closed } = foldOffset(OFFSET_START, offsetBlocks(pairs, isGood, PERIOD), rule);
     expect(state.open).toBeNull();
     expect(closed).toMatchObject([{ sign: 1 }]);
-    const channel = { channel: 'co2', ucum: '[ppm]', margin: 300, periodSeconds: PERIOD, pairs, isGood };
+    const channel = { channel: 'co2', ucum: '[ppm]', margin: 300, periodSeconds: PERIOD, pairs, stuck };
     const findings = closed.map(({ from, to }) => ({ kind: 'OFFSET' as const, from, to }));
     const { verdict, reasons } = environmentOf([{ ...channel, findings }], [judged]);
     expect(verdict).toBe('CONFOUNDED');
