@@ -4,12 +4,13 @@
  * is a dimension of its own, so that an amount of substance never converts into a bare number, and `M` is mol/L.
  */
 export interface Atom {
-  /** `unit` is null for a base atom. */
+  /** One of it is value / per of `unit`, which is null for a base atom; a fraction stays one as long as it can. */
   readonly value: number;
+  readonly per?: number;
   readonly unit: string | null;
   /** Takes prefixes. */
   readonly metric: boolean;
-  /** A scale with a zero of its own, which stands alone and is never multiplied: its zero in `unit`. */
+  /** A scale with a zero of its own, which stands alone and is never multiplied: hundredths up to it from absolute 0. */
   readonly zero?: number;
 }
 
@@ -39,13 +40,13 @@ export const PREFIXES: Readonly<Record<string, number>> = {
 
 const base: Atom = { value: 1, unit: null, metric: true };
 const metric = (value: number, unit: string): Atom => ({ value, unit, metric: true });
-const plain = (value: number, unit: string): Atom => ({ value, unit, metric: false });
+const plain = (value: number, unit: string, per = 1): Atom => ({ value, per, unit, metric: false });
 
 /** The order in which dimensions are written. */
 export const BASE_ATOMS = ['m', 's', 'g', 'rad', 'K', 'C', 'cd', 'mol', '[iU]', '[pH]', 'bit'] as const;
 
-const KELVIN_AT_0_CELSIUS = 273.15;
-const RANKINE_AT_0_FAHRENHEIT = 459.67;
+const CELSIUS_ABOVE_ABSOLUTE_ZERO = 27_315;
+const FAHRENHEIT_ABOVE_ABSOLUTE_ZERO = 45_967;
 
 export const ATOMS: ReadonlyMap<string, Atom> = new Map<string, Atom>([
   ...BASE_ATOMS.map((code): [string, Atom] => [code, base]),
@@ -58,9 +59,9 @@ export const ATOMS: ReadonlyMap<string, Atom> = new Map<string, Atom>([
   ['[ppb]', plain(1e-9, '1')],
   ['[pptr]', plain(1e-12, '1')],
   ['sr', metric(1, 'rad2')],
-  ['deg', plain(Math.PI / 180, 'rad')],
-  ["'", plain(1 / 60, 'deg')],
-  ["''", plain(1 / 60, "'")],
+  ['deg', plain(Math.PI, 'rad', 180)],
+  ["'", plain(1, 'deg', 60)],
+  ["''", plain(1, "'", 60)],
   ['gon', plain(0.9, 'deg')],
   ['circ', plain(2 * Math.PI, 'rad')],
   ['min', plain(60, 's')],
@@ -93,9 +94,9 @@ export const ATOMS: ReadonlyMap<string, Atom> = new Map<string, Atom>([
   ['T', metric(1, 'Wb/m2')],
   ['G', metric(1e-4, 'T')],
   ['H', metric(1, 'Wb/A')],
-  ['Cel', { ...metric(1, 'K'), zero: KELVIN_AT_0_CELSIUS }],
-  ['[degF]', { ...plain(5 / 9, 'K'), zero: (RANKINE_AT_0_FAHRENHEIT * 5) / 9 }],
-  ['[degR]', plain(5 / 9, 'K')],
+  ['Cel', { ...metric(1, 'K'), zero: CELSIUS_ABOVE_ABSOLUTE_ZERO }],
+  ['[degF]', { ...plain(5, 'K', 9), zero: FAHRENHEIT_ABOVE_ABSOLUTE_ZERO }],
+  ['[degR]', plain(5, 'K', 9)],
   ['lm', metric(1, 'cd.sr')],
   ['lx', metric(1, 'lm/m2')],
   ['Bq', metric(1, 's-1')],

@@ -7,9 +7,6 @@ export interface Conversion {
   readonly offset: number;
 }
 
-/** Zero points are known to fewer digits; beyond them stands only the rounding of their difference. */
-const OFFSET_DECIMALS = 12;
-
 /**
  * How numbers in the UCUM unit `from` become numbers in `to`; null where they are the same. Fails with
  * `unit.incommensurable`, naming both dimensions, and as `parseUnit` does.
@@ -23,16 +20,14 @@ export function conversionBetween(from: string, to: string): Conversion | null {
       `${from} (dimension ${source.dimension}) cannot be converted to ${to} (dimension ${target.dimension})`,
     );
   }
-  const scale = withoutDust(timesTens(source.value / target.value, source.tens - target.tens));
-  const shift = timesTens((source.zero - target.zero) / target.value, -target.tens);
-  const offset = Number(shift.toFixed(OFFSET_DECIMALS));
+  // Fractions are divided once, at the end: 1.8 and not 1.7999999999999998.
+  const scale = timesTens(
+    (source.value * target.per) / (source.per * target.value),
+    source.tens - target.tens,
+  );
+  const zeros = source.zero * source.value * target.per - target.zero * target.value * source.per;
+  const offset = timesTens(zeros / (source.per * target.value), -2 - target.tens);
   return scale === 1 && offset === 0 ? null : { scale, offset };
-}
-
-/** 1.8 and not 1.7999999999999998: a short number that lies within the rounding of the division is the one meant. */
-function withoutDust(scale: number): number {
-  const short = Number(scale.toPrecision(14));
-  return Math.abs(short - scale) <= 4 * Number.EPSILON * scale ? short : scale;
 }
 
 function timesTens(value: number, tens: number): number {

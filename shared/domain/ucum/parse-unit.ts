@@ -2,12 +2,13 @@ import { nearest } from '../nearest.ts';
 import { Refusal } from '../refusal.ts';
 import { ATOMS, type Atom, BASE_ATOMS, MEANT, PREFIXES } from './atoms.ts';
 
-/** A unit of measure in base units: one of it is `value` · 10^`tens` of the dimension, counted from `zero`. */
+/** A unit of measure in base units: one of it is `value` / `per` · 10^`tens` of the dimension. */
 export interface UcumUnit {
   readonly code: string;
   readonly value: number;
+  readonly per: number;
   readonly tens: number;
-  /** Where its zero lies, in base units: 273.15 for Cel; 0 for every unit without a zero of its own. */
+  /** How far above absolute zero its own lies, in hundredths of it; 0 for every unit without a zero of its own. */
   readonly zero: number;
   /** The base atoms with their exponents in a fixed order (`m.s-2`); `1` where there are none. */
   readonly dimension: string;
@@ -16,13 +17,14 @@ export interface UcumUnit {
 /** A term while it is read. */
 interface Term {
   readonly value: number;
+  readonly per: number;
   readonly tens: number;
   readonly exponents: ReadonlyMap<string, number>;
   /** Set for a scale with a zero of its own. */
   readonly zero: number | null;
 }
 
-const UNITY: Term = { value: 1, tens: 0, exponents: new Map(), zero: null };
+const UNITY: Term = { value: 1, per: 1, tens: 0, exponents: new Map(), zero: null };
 const LONGEST_CODE = 200;
 const DEEPEST = 20;
 
@@ -35,8 +37,8 @@ export function parseUnit(code: string): UcumUnit {
   if (code.length > LONGEST_CODE)
     throw invalid(code.slice(0, 40), `it is longer than ${LONGEST_CODE} characters`);
   const reader = new UnitReader(code);
-  const { value, tens, exponents, zero } = reader.whole();
-  return { code, value, tens, zero: zero ?? 0, dimension: dimensionOf(exponents) };
+  const { value, per, tens, exponents, zero } = reader.whole();
+  return { code, value, per, tens, zero: zero ?? 0, dimension: dimensionOf(exponents) };
 }
 
 class UnitReader {
@@ -133,11 +135,11 @@ function termOf(symbol: string, code: string): Term {
   throw unknownAtom(symbol, code);
 }
 
-function termOfAtom(symbol: string, { value, unit, zero }: Atom): Term {
+function termOfAtom(symbol: string, { value, per, unit, zero }: Atom): Term {
   if (symbol.startsWith('10')) return { ...UNITY, tens: 1 };
   if (unit === null) return { ...UNITY, exponents: new Map([[symbol, 1]]) };
   const defined = new UnitReader(unit).whole();
-  return { ...product({ ...UNITY, ...scaled(value) }, defined), zero: zero ?? null };
+  return { ...product({ ...UNITY, ...scaled(value), per: per ?? 1 }, defined), zero: zero ?? null };
 }
 
 /** Powers of ten are kept apart, so that mA to A is a division by 1000 and no rounded factor. */
@@ -149,12 +151,14 @@ function scaled(value: number): Pick<Term, 'value' | 'tens'> {
 function product(a: Term, b: Term): Term {
   const exponents = new Map(a.exponents);
   for (const [atom, exponent] of b.exponents) exponents.set(atom, (exponents.get(atom) ?? 0) + exponent);
-  return { value: a.value * b.value, tens: a.tens + b.tens, exponents, zero: null };
+  return { value: a.value * b.value, per: a.per * b.per, tens: a.tens + b.tens, exponents, zero: null };
 }
 
 function power(term: Term, exponent: number): Term {
   const exponents = new Map([...term.exponents].map(([atom, one]) => [atom, one * exponent]));
-  return { value: term.value ** exponent, tens: term.tens * exponent, exponents, zero: null };
+  const [value, per] = exponent < 0 ? [term.per, term.value] : [term.value, term.per];
+  const size = Math.abs(exponent);
+  return { value: value ** size, per: per ** size, tens: term.tens * exponent, exponents, zero: null };
 }
 
 function dimensionOf(exponents: ReadonlyMap<string, number>): string {
