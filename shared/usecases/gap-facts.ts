@@ -1,9 +1,8 @@
 /** Everything that the cause of a gap is told from, read once an answer. */
 import type { ContactPlan } from '../domain/contacts/contact.ts';
+import { flyingUnits } from '../domain/contacts/flying-units.ts';
 import { causeOf, type GapFacts, type ToldCause, type UnitGap } from '../domain/contacts/gap-cause.ts';
 import { withheldOf } from '../domain/contacts/withheld.ts';
-import type { Definition } from '../domain/experiment/definition.ts';
-import { armKindOf } from '../domain/experiment/lookups.ts';
 import { sortKey } from '../domain/records/kind.ts';
 import { DOWNLINK, receiptKind } from '../domain/records/receipt.ts';
 import type { Micros } from '../domain/time.ts';
@@ -57,10 +56,4 @@ export class GapCauses {
       restarts: events.filter(({ name }) => RESTART.test(name)),
     };
   }
-}
-
-/** Units on board: their data come down at contacts. */
-function flyingUnits(definition: Definition): ReadonlySet<string> {
-  const ids = definition.units.map(({ id }) => id);
-  return new Set(ids.filter((id) => ['SPACEFLIGHT', 'ONBOARD_1G'].includes(armKindOf(definition, id))));
 }

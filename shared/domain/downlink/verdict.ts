@@ -1,7 +1,12 @@
 /** Five lines for 3 a.m.: what is in, what is missing, what to ask for again, what became worse, what to do. */
-import type { Anomaly } from '../anomaly/anomaly.ts';
+import type { Anomaly, AnomalyKind } from '../anomaly/anomaly.ts';
+import type { Ask } from '../contacts/ask-again.ts';
+import type { Contact } from '../contacts/contact.ts';
+import type { GapCause } from '../contacts/gap-cause.ts';
 import type { ReceiptRecord } from '../records/receipt.ts';
-import { isoOf, type Micros } from '../time.ts';
+import type { Micros } from '../time.ts';
+import { shortSpan, shortUtc, spanText, typedUtc } from '../time-text.ts';
+import { untakenVerdict } from './untaken-verdict.ts';
 
 export interface MissingStretch {
   readonly unit: string;
@@ -10,18 +15,43 @@ export interface MissingStretch {
   readonly to: Micros;
   /** Missing samples of each of the channels. */
   readonly samples: number;
+  readonly cause: GapCause;
 }
 
 export interface VerdictFacts {
   /** Gaps within the time this downlink covers, longest first. */
   readonly missing: readonly MissingStretch[];
+  /** What of the re-downlink list lies in that time, in its order. */
+  readonly asks: readonly Ask[];
+  /** What else stands on that list for the units of this downlink. */
+  readonly otherAsks: number;
   /** Anomalies within that time, worst first; gaps are told as missing. */
   readonly anomalies: readonly Anomaly[];
   /** Buckets of this downlink that are not rolled up and judged yet. */
   readonly pending: number;
+  /** Present or next contact; null where no plan holds one. */
+  readonly contact: Contact | null;
+  readonly isPlanned: boolean;
+  /** How many channels each unit has. */
+  readonly channelCounts: Readonly<Record<string, number>>;
+  /** Units on board; of the others nothing is asked at a contact. */
+  readonly flying: ReadonlySet<string>;
+  /** Null where the age of the data does not matter. */
+  readonly now: Micros | null;
 }
 
-export const NO_FACTS: VerdictFacts = { missing: [], anomalies: [], pending: 0 };
+export const NO_FACTS: VerdictFacts = {
+  missing: [],
+  asks: [],
+  otherAsks: 0,
+  anomalies: [],
+  pending: 0,
+  contact: null,
+  isPlanned: false,
+  channelCounts: {},
+  flying: new Set(),
+  now: null,
+};
 
 /** Things named in a line; the others are counted. */
 const NAMED = 3;
@@ -37,61 +67,16 @@ const BROKEN_OFF: ReadonlySet<string> = new Set([
 /** Always five lines, in this order, each beginning with its question. */
 export function verdictOf(receipt: ReceiptRecord, facts: VerdictFacts): string[] {
   const { state, error, ranges } = receipt;
-  if (state !== 'INGESTED' && state !== 'INGESTED_WITH_REJECTS') {
-    const [what, ...others] = OPEN_VERDICTS[state];
-    return [`In: ${what}${error === null ? '' : `: ${error.message}`}.`, ...others];
-  }
+  if (state !== 'INGESTED' && state !== 'INGESTED_WITH_REJECTS') return untakenVerdict(state, error);
   if (ranges.length === 0) return emptyVerdict(receipt);
   return [
-    inLine(receipt),
+    inLine(receipt, facts),
     missingLine(receipt, facts),
     askLine(receipt, facts),
     worseLine(facts),
     doLine(receipt, facts),
   ];
 }
-
-const UNKNOWN_YET = [
-  'Missing: not known before the file is in.',
-  'Ask again for: nothing yet.',
-  'Worse: not known before the file is in.',
-];
-
-type OpenState = Exclude<ReceiptRecord['state'], 'INGESTED' | 'INGESTED_WITH_REJECTS'>;
-
-/** The first line goes on with the error, where there is one. */
-const OPEN_VERDICTS: Readonly<Record<OpenState, readonly [string, ...string[]]>> = {
-  AWAITING_UPLOAD: [
-    'nothing yet; the file was announced and has not come',
-    ...UNKNOWN_YET,
-    'Do: upload the file to the link of this downlink.',
-  ],
-  RECEIVED: ['nothing yet; the file is here', ...UNKNOWN_YET, 'Do: wait some seconds; the file is safe.'],
-  INGESTING: [
-    'nothing yet; the file is being read',
-    ...UNKNOWN_YET,
-    'Do: wait some seconds; the file is safe.',
-  ],
-  EXPIRED: [
-    'nothing; the file did not come before its link ended',
-    ...UNKNOWN_YET,
-    'Do: announce the file again and upload it within the hour.',
-  ],
-  REFUSED: [
-    'nothing; the file was refused',
-    'Missing: everything in this file; the uploaded bytes are kept.',
-    'Ask again for: nothing until the reason above is mended.',
-    'Worse: nothing; a refused file changes no answer.',
-    'Do: mend what the first line names, then upload the file again.',
-  ],
-  FAILED: [
-    'nothing; Howship failed to read the file',
-    'Missing: everything in this file; the uploaded bytes are kept.',
-    'Ask again for: nothing, the bytes are here.',
-    'Worse: nothing; a failed file changes no answer.',
-    'Do: tell whoever runs Howship; a redrive takes the file in.',
-  ],
-};
 
 /** A file of which nothing could be taken in says nothing of what is missing: least of all that nothing is. */
 function emptyVerdict(receipt: ReceiptRecord): string[] {
@@ -109,53 +94,129 @@ function emptyVerdict(receipt: ReceiptRecord): string[] {
   ];
 }
 
-function inLine({ counts, duplicateOf, ranges }: ReceiptRecord): string {
+function inLine({ counts, duplicateOf, ranges }: ReceiptRecord, { now }: VerdictFacts): string {
   if (duplicateOf !== null) {
     return `In: nothing new; these very bytes came before as ${duplicateOf}, and their ${plural(counts.duplicates, 'sample')} are counted once.`;
   }
-  const from = isoOf(Math.min(...ranges.map((range) => range.from)));
-  const to = isoOf(Math.max(...ranges.map((range) => range.to)));
-  return `In: ${number(counts.accepted)} of ${plural(counts.samples, 'sample')} new, ${number(counts.duplicates)} here before, ${number(counts.conflicts)} in conflict (both kept), ${number(counts.rejected)} rejected; ${from} to ${to}.`;
+  const from = Math.min(...ranges.map((range) => range.from));
+  const to = Math.max(...ranges.map((range) => range.to));
+  const age = now === null ? '' : `, the newest ${spanText(now - to)} old`;
+  return `In: ${countsText(counts)}; data of ${shortSpan(from, to)}${age}.`;
 }
 
-function missingLine({ warnings }: ReceiptRecord, { missing, pending }: VerdictFacts): string {
+function countsText({ samples, accepted, duplicates, conflicts, rejected }: ReceiptRecord['counts']): string {
+  if (accepted === samples)
+    return samples === 1 ? 'the one sample is new' : `all ${number(samples)} samples are new`;
+  const parts = [
+    `${number(accepted)} of ${plural(samples, 'sample')} ${accepted === 1 ? 'is' : 'are'} new`,
+    ...(duplicates > 0 ? [`${number(duplicates)} here before`] : []),
+    ...(conflicts > 0 ? [`${number(conflicts)} in conflict (both kept)`] : []),
+    ...(rejected > 0 ? [`${number(rejected)} rejected`] : []),
+  ];
+  return parts.join(', ');
+}
+
+const CAUSE_WORDS: Readonly<Record<GapCause, string>> = {
+  LOS: 'no signal then, and nothing recorded',
+  NOT_DOWNLINKED: 'still to come',
+  LOST: 'lost on the way',
+  RESET: 'the unit started again',
+  QUARANTINED: 'on the ground, not taken in',
+  UNKNOWN: 'cause not known',
+};
+
+function missingLine({ warnings }: ReceiptRecord, facts: VerdictFacts): string {
   const columns = warnings.filter(({ code }) => code === 'column.missing').map(({ message }) => message);
   if (columns.length > 0) return `Missing: ${list(columns, '; ')}.`;
-  if (pending > 0) return 'Missing: still being worked out.';
-  if (missing.length === 0) return 'Missing: nothing within the time of this file.';
-  const stretches = missing.map(({ unit, channels, from, to, samples }) => {
+  if (facts.pending > 0) return 'Missing: still being worked out.';
+  if (facts.missing.length === 0) return 'Missing: nothing within the time of this file.';
+  const stretches = facts.missing.map(({ unit, channels, from, to, samples, cause }) => {
     const each = channels.length > 1 ? ' each' : '';
-    return `${unit} ${channels.join('+')} ${plural(samples, 'sample')}${each}, ${isoOf(from)} to ${isoOf(to)}`;
+    const what = `${unit} ${channelsText(unit, channels, facts)}, ${plural(samples, 'sample')}${each}`;
+    return `${what}, ${shortSpan(from, to)} (${CAUSE_WORDS[cause]})`;
   });
   return `Missing: ${list(stretches, '; ')}.`;
 }
 
+function channelsText(unit: string, channels: readonly string[], { channelCounts }: VerdictFacts): string {
+  if (channels.length > 1 && channels.length === channelCounts[unit])
+    return `all ${channels.length} channels`;
+  return channels.length > NAMED ? `${channels.length} channels` : channels.join(' and ');
+}
+
 const WHOLE_FILE = 'this file whole, it broke off';
 
-function askLine(receipt: ReceiptRecord, { missing, pending }: VerdictFacts): string {
+function askLine(receipt: ReceiptRecord, facts: VerdictFacts): string {
   const rest = isBrokenOff(receipt) ? [WHOLE_FILE] : [];
-  const stretches = missing.map(({ unit, from, to }) => `${unit} ${isoOf(from)} to ${isoOf(to)}`);
-  const wanted = [...rest, ...(pending > 0 ? [] : new Set(stretches))];
-  if (wanted.length > 0) return `Ask again for: ${list(wanted, '; ')}.`;
-  return pending > 0 ? 'Ask again for: not known yet.' : 'Ask again for: nothing.';
+  if (facts.pending > 0) return `Ask again for: ${rest[0] ?? 'not known yet'}.`;
+  const asked = (unitFlies: boolean) =>
+    facts.asks
+      .filter(({ unit, cause }) => facts.flying.has(unit) === unitFlies && cause !== 'QUARANTINED')
+      .map(({ unit, channels, from, to }) => {
+        const which = channelsText(unit, channels, facts);
+        return `${unit} ${typedUtc(from)} to ${typedUtc(to)} (${which})`;
+      });
+  const [fromOrbit, onGround] = [asked(true), asked(false)];
+  const wanted = [
+    ...rest,
+    ...(fromOrbit.length > 0 ? [`${list(fromOrbit, '; ')}, ${whenText(facts)}`] : []),
+    ...(onGround.length > 0 ? [`on the ground ${list(onGround, '; ')}`] : []),
+  ];
+  const elsewhere = `${plural(facts.otherAsks, 'stretch', 'es')} of other times (howship redownlink)`;
+  const others = facts.otherAsks === 0 ? '' : `; ${elsewhere}`;
+  if (wanted.length > 0) return `Ask again for: ${wanted.join('; ')}${others}.`;
+  const isComing = facts.missing.some(({ cause }) => cause === 'NOT_DOWNLINKED');
+  return `Ask again for: nothing${isComing ? ' yet, what is missing is still to come' : ''}${others}.`;
 }
+
+/** Until when to ask: before the loss of signal of the contact that goes on, or comes next. */
+function whenText({ contact, isPlanned, now }: VerdictFacts): string {
+  if (contact === null)
+    return isPlanned
+      ? 'but no further contact is planned'
+      : 'at the next contact (no contact plan is known)';
+  const { aos, los } = contact;
+  if (now !== null && aos <= now) return `before loss of signal ${shortUtc(los)}, in ${spanText(los - now)}`;
+  return `at the contact of ${shortSpan(aos, los)}${now === null ? '' : `, in ${spanText(aos - now)}`}`;
+}
+
+const KIND_WORDS: Readonly<Record<AnomalyKind, string>> = {
+  LIMIT: 'beyond its limit',
+  RATE: 'changing too fast',
+  STUCK: 'stuck',
+  SPIKE: 'spiking',
+  SHIFT: 'shifted',
+  DRIFT: 'drifting',
+  VARIANCE: 'of another noise than before',
+  GAP: 'missing',
+  CLOCK: 'off its clock',
+  OFFSET: 'apart from its twin',
+  SILENCE: 'silent',
+};
 
 function worseLine({ anomalies, pending }: VerdictFacts): string {
   if (pending > 0) return 'Worse: still being judged.';
   if (anomalies.length === 0) return 'Worse: nothing.';
   const told = anomalies.map(({ severity, kind, unit, pair, channels, from, to }) => {
-    const span = to === null ? `since ${isoOf(from)}, still so` : `${isoOf(from)} to ${isoOf(to)}`;
-    return `${severity} ${kind} ${unit ?? pair ?? ''} ${channels.join('+')} ${span}`;
+    const when = to === null ? `since ${shortUtc(from)}, still so` : `${shortSpan(from, to)}, over`;
+    return `${severity}, ${unit ?? pair ?? ''} ${channels.join(' and ')} ${KIND_WORDS[kind]} ${when}`;
   });
   return `Worse: ${list(told, '; ')}.`;
 }
 
-function doLine(receipt: ReceiptRecord, { missing, anomalies, pending }: VerdictFacts): string {
+function doLine(receipt: ReceiptRecord, facts: VerdictFacts): string {
+  const { asks, anomalies, pending } = facts;
   const current = anomalies.find((one) => one.to === null);
+  const isKnown = pending === 0;
+  const onGround = asks.filter(({ cause }) => cause === 'QUARANTINED');
+  const names = onGround.map(({ unit, from, to }) => `${unit} ${shortSpan(from, to)}`);
   const todo = [
-    ...(pending > 0 ? ['look again in a few seconds'] : []),
-    ...(current ? [`look at ${current.unit ?? current.pair} ${current.channels.join('+')} now`] : []),
-    ...(pending === 0 && missing.length > 0 ? ['request the stretches above at the next contact'] : []),
+    ...(isKnown ? [] : ['look again in a few seconds']),
+    ...(current ? [`look at ${current.unit ?? current.pair} ${current.channels.join(' and ')} now`] : []),
+    ...(isKnown && asks.length > onGround.length ? ['request the stretches above'] : []),
+    ...(isKnown && names.length > 0
+      ? [`mend and upload again what lies on the ground of ${list(names, ', ')}`]
+      : []),
     ...chores(receipt),
   ];
   return todo.length === 0 ? 'Do: nothing.' : `Do: ${todo.join('; ')}.`;
@@ -187,6 +248,6 @@ function number(n: number): string {
   return THOUSANDS.format(n);
 }
 
-function plural(n: number, noun: string): string {
-  return `${number(n)} ${noun}${n === 1 ? '' : 's'}`;
+function plural(n: number, noun: string, ending = 's'): string {
+  return `${number(n)} ${noun}${n === 1 ? '' : ending}`;
 }

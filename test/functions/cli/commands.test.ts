@@ -43,8 +43,8 @@ describe('a first session, in order', () => {
     const { code, out, err } = await asked(['upload', at('fu1.csv'), at('gu1.csv'), '-e', 'twins', '--wait']);
     expect(err).toBe('');
     expect(code).toBe(0);
-    expect(out).toContain('fu1.csv (d000001): INGESTED\n  In: 600 of 600 samples new');
-    expect(out).toContain('Worse: WARNING STUCK FU1 temperature');
+    expect(out).toContain('fu1.csv (d000001): INGESTED\n  In: all 600 samples are new');
+    expect(out).toContain('Worse: WARNING, FU1 temperature stuck');
     expect(out).toContain('600 samples in 300 rows: 600 accepted, 0 duplicates, 0 conflicts, 0 rejected');
     const sent = Buffer.from(twinFiles().flight);
     expect(server.uploads[0]).toMatchObject({ 'content-length': String(sent.length), 'if-none-match': '*' });

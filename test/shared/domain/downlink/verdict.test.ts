@@ -1,12 +1,16 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Anomaly } from '../../../../shared/domain/anomaly/anomaly.ts';
+import type { Ask } from '../../../../shared/domain/contacts/ask-again.ts';
+import { GAP_CAUSES } from '../../../../shared/domain/contacts/gap-cause.ts';
 import {
   type MissingStretch,
   NO_FACTS,
   type VerdictFacts,
   verdictOf,
 } from '../../../../shared/domain/downlink/verdict.ts';
+import { parseInstant } from '../../../../shared/domain/instant.ts';
 import { DOWNLINK_STATES, NO_COUNTS, type ReceiptRecord } from '../../../../shared/domain/records/receipt.ts';
 
 const at = (text: string): number => Date.parse(text) * 1000;
@@ -19,6 +23,7 @@ const RECEIPT: ReceiptRecord = {
   bytes: 1000,
   sha256: null,
   declaredSource: null,
+  parts: null,
   source: 'controller',
   readingRevision: 'r',
   createdAt: 0,
@@ -52,12 +57,22 @@ const RECEIPT: ReceiptRecord = {
   due: false,
 };
 
+const HOUR = 3600e6;
+
 const gap = (hour: number, rest: Partial<MissingStretch> = {}): MissingStretch => ({
   unit: 'FU1',
   channels: ['co2', 'temperature'],
-  from: at(`2026-03-01T${String(hour).padStart(2, '0')}:00:00Z`),
-  to: at(`2026-03-01T${String(hour).padStart(2, '0')}:41:00Z`),
+  from: at('2026-03-01T00:00:00Z') + hour * HOUR,
+  to: at('2026-03-01T00:41:00Z') + hour * HOUR,
   samples: 40,
+  cause: 'LOST',
+  ...rest,
+});
+
+const ask = (hour: number, rest: Partial<Ask> = {}): Ask => ({
+  ...gap(hour),
+  reason: 'it should have come',
+  priority: hour,
   ...rest,
 });
 
@@ -78,18 +93,38 @@ const anomaly = (rest: Partial<Anomaly>): Anomaly => ({
 const verdict = (receipt: Partial<ReceiptRecord>, facts: Partial<VerdictFacts> = {}) =>
   verdictOf({ ...RECEIPT, ...receipt }, { ...NO_FACTS, ...facts });
 
-describe('the five lines', () => {
-  it('of a file that is all new, whole and healthy ask nothing of anybody', () => {
-    expect(verdict({})).toEqual([
-      'In: 72,522 of 72,522 samples new, 0 here before, 0 in conflict (both kept), 0 rejected; 2026-03-01T05:00:00Z to 2026-03-02T06:00:00Z.',
-      'Missing: nothing within the time of this file.',
-      'Ask again for: nothing.',
-      'Worse: nothing.',
-      'Do: nothing.',
-    ]);
+interface Situation {
+  readonly about: string;
+  readonly receipt: Partial<ReceiptRecord>;
+  readonly facts: Partial<Omit<VerdictFacts, 'flying'>> & { readonly flying: readonly string[] };
+}
+
+const GOLDEN = new URL('../../../golden/verdicts/', import.meta.url);
+const situations = readdirSync(GOLDEN)
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => name.slice(0, -'.json'.length));
+
+function situation(name: string): Situation {
+  const text = readFileSync(new URL(`${name}.json`, GOLDEN), 'utf8');
+  return JSON.parse(text, (_, value) =>
+    typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:]+Z$/.test(value) ? at(value) : value,
+  );
+}
+
+describe('the five lines in a situation', () => {
+  it('are kept for ten situations and more', () => {
+    expect(situations.length).toBeGreaterThanOrEqual(10);
   });
 
-  it('of a bad night name what is lost, what to request, what is wrong now, and then the chores', () => {
+  it.each(situations)('read as they should: %s', (name) => {
+    const { receipt, facts } = situation(name);
+    const lines = verdict(receipt, { ...facts, flying: new Set(facts.flying) });
+    expect(`${lines.join('\n')}\n`).toBe(readFileSync(new URL(`${name}.expected.txt`, GOLDEN), 'utf8'));
+  });
+});
+
+describe('the five lines', () => {
+  it('name the chores of a bad night after what is wrong now', () => {
     const counts = {
       ...NO_COUNTS,
       rows: 5,
@@ -100,69 +135,55 @@ describe('the five lines', () => {
       rejected: 3,
     };
     const facts = {
+      flying: new Set(['FU1']),
       missing: [gap(7), gap(9, { channels: ['co2'], samples: 1 })],
-      anomalies: [
-        anomaly({ kind: 'LIMIT', severity: 'CRITICAL', channels: ['temperature'] }),
-        anomaly({ to: at('2026-03-01T09:00:00Z') }),
-      ],
+      asks: [ask(7), ask(9, { channels: ['co2'] })],
+      anomalies: [anomaly({ kind: 'LIMIT', severity: 'CRITICAL', channels: ['temperature'] })],
     };
-    const state = 'INGESTED_WITH_REJECTS';
     const warnings = [{ code: 'channel.promoted', message: 'co2' }];
-    expect(verdict({ state, counts, warnings, unmappedColumns: ['Fan', 'Door'] }, facts)).toEqual([
-      'In: 12 of 20 samples new, 4 here before, 1 in conflict (both kept), 3 rejected; 2026-03-01T05:00:00Z to 2026-03-02T06:00:00Z.',
-      'Missing: FU1 co2+temperature 40 samples each, 2026-03-01T07:00:00Z to 2026-03-01T07:41:00Z; FU1 co2 1 sample, 2026-03-01T09:00:00Z to 2026-03-01T09:41:00Z.',
-      'Ask again for: FU1 2026-03-01T07:00:00Z to 2026-03-01T07:41:00Z; FU1 2026-03-01T09:00:00Z to 2026-03-01T09:41:00Z.',
-      'Worse: CRITICAL LIMIT FU1 temperature since 2026-03-01T07:00:00Z, still so; WARNING STUCK FU1 co2 2026-03-01T07:00:00Z to 2026-03-01T09:00:00Z.',
-      'Do: look at FU1 temperature now; request the stretches above at the next contact; read the rejects (3); settle which values are right (1 conflict); map or ignore the columns Fan, Door; read the warnings (1).',
-    ]);
-  });
-
-  it('of the very same bytes again say so, and count nothing twice', () => {
-    const counts = { ...RECEIPT.counts, accepted: 0, duplicates: 72_522 };
-    expect(verdict({ duplicateOf: 'd0', counts })[0]).toBe(
-      'In: nothing new; these very bytes came before as d0, and their 72,522 samples are counted once.',
+    const unmappedColumns = ['Fan', 'Door'];
+    const lines = verdict({ state: 'INGESTED_WITH_REJECTS', counts, warnings, unmappedColumns }, facts);
+    expect(lines[0]).toMatch(
+      /^In: 12 of 20 samples are new, 4 here before, 1 in conflict \(both kept\), 3 rejected;/,
     );
-  });
-
-  it('claim nothing while pages are still computed, not even that nothing is missing', () => {
-    const [, ...others] = verdict({}, { pending: 2, missing: [gap(7)], anomalies: [] });
-    expect(others).toEqual([
-      'Missing: still being worked out.',
-      'Ask again for: not known yet.',
-      'Worse: still being judged.',
-      'Do: look again in a few seconds.',
-    ]);
+    expect(lines[4]).toBe(
+      'Do: look at FU1 temperature now; request the stretches above; read the rejects (3); settle which values are right (1 conflict); map or ignore the columns Fan, Door; read the warnings (1).',
+    );
   });
 
   it('of a file that broke off ask for it again, whatever else is known', () => {
     const warnings = [{ code: 'gzip.truncated', message: 'ends at byte 7' }];
     expect(verdict({ warnings })[2]).toBe('Ask again for: this file whole, it broke off.');
     expect(verdict({ warnings }, { pending: 1 })[2]).toBe('Ask again for: this file whole, it broke off.');
-    expect(verdict({ warnings }, { missing: [gap(7)] })[2]).toBe(
-      'Ask again for: this file whole, it broke off; FU1 2026-03-01T07:00:00Z to 2026-03-01T07:41:00Z.',
-    );
   });
 
   it('name three of a kind and count the others', () => {
-    const missing = [7, 8, 9, 10, 11].map((hour) => gap(hour));
-    const [, lost, ask] = verdict({}, { missing });
-    expect(lost).toMatch(/T09:00:00Z to 2026-03-01T09:41:00Z; and 2 more\.$/);
-    expect(ask).toMatch(/T09:00:00Z to 2026-03-01T09:41:00Z; and 2 more\.$/);
+    const flying = new Set(['FU1']);
+    const hours = [7, 8, 9, 10, 11];
+    const facts = { flying, missing: hours.map((hour) => gap(hour)), asks: hours.map((hour) => ask(hour)) };
+    const [, lost, again] = verdict({}, facts);
+    expect(lost).toMatch(/09:00Z to 09:41Z \(lost on the way\); and 2 more\.$/);
+    expect(again).toMatch(
+      /T09:00Z to 2026-03-01T09:41Z \(co2 and temperature\); and 2 more, at the next contact \(no contact plan/,
+    );
     const unmappedColumns = ['a', 'b', 'c', 'd'];
     expect(verdict({ unmappedColumns })[4]).toBe('Do: map or ignore the columns a, b, c, and 1 more.');
   });
 
-  it('ask once for a stretch that channels of different periods miss', () => {
-    const missing = [gap(7, { channels: ['co2'] }), gap(7, { channels: ['temperature'], samples: 2460 })];
-    expect(verdict({}, { missing })[2]).toBe(
-      'Ask again for: FU1 2026-03-01T07:00:00Z to 2026-03-01T07:41:00Z.',
+  it('name ranges that the command line takes as they stand', () => {
+    const odd = ask(7, { from: at('2026-03-01T07:00:07.250Z'), to: at('2026-03-01T07:41:09Z') });
+    const [, , again = ''] = verdict(
+      {},
+      { flying: new Set(['FU1']), asks: [ask(7), odd], missing: [gap(7)] },
     );
+    const typed = [...again.matchAll(/\d{4}-\S+Z/g)].map(([text]) => parseInstant(text));
+    expect(typed).toEqual([ask(7).from, ask(7).to, odd.from, odd.to]);
   });
 
   it('name the pair where an anomaly is of a pair', () => {
     const { unit: _, ...ofPair } = anomaly({ kind: 'OFFSET', pair: 'P1', channels: ['temperature'] });
     const lines = verdict({}, { anomalies: [ofPair] });
-    expect(lines[3]).toBe('Worse: WARNING OFFSET P1 temperature since 2026-03-01T07:00:00Z, still so.');
+    expect(lines[3]).toBe('Worse: WARNING, P1 temperature apart from its twin since 1 Mar 07:00Z, still so.');
     expect(lines[4]).toBe('Do: look at P1 temperature now.');
   });
 });
@@ -227,7 +248,26 @@ describe('any verdict', () => {
       error: fc.constantFrom(null, { code: 'x.y', message: 'it is so' }),
     });
     const anyFacts = fc.record({
-      missing: fc.constantFrom([], [gap(7)]),
+      missing: fc.constantFrom(
+        [],
+        [gap(7)],
+        GAP_CAUSES.map((cause) => gap(7, { cause })),
+      ),
+      asks: fc.constantFrom(
+        [],
+        [ask(7)],
+        GAP_CAUSES.map((cause) => ask(7, { cause })),
+      ),
+      otherAsks: fc.constantFrom(0, 1, 2),
+      contact: fc.constantFrom(null, {
+        aos: RECEIPT.ranges[0]!.from,
+        los: RECEIPT.ranges[0]!.to,
+        station: null,
+        id: null,
+      }),
+      isPlanned: fc.boolean(),
+      flying: fc.constantFrom(new Set<string>(), new Set(['FU1'])),
+      now: fc.constantFrom(null, 0, at('2026-03-01T12:00:00Z'), at('2026-04-01T12:00:00Z')),
       anomalies: fc.constantFrom([], [anomaly({})]),
       pending: fc.constantFrom(0, 3),
     });
