@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { TableCatalogue } from '../../shared/aws/catalogue.ts';
 import { TopicNotifier } from '../../shared/aws/notifier.ts';
 import { BucketObjects } from '../../shared/aws/objects.ts';
+import { BucketPartUploads } from '../../shared/aws/part-uploads.ts';
 import { HintQueue } from '../../shared/aws/queue.ts';
 import type { Clock, Ports, Queue, QueueName } from '../../shared/ports.ts';
 import { type FaultBench, type Message, QUEUES_IN_ORDER } from './fault-bench.ts';
@@ -120,6 +121,7 @@ function portsOver(
   };
   return {
     raw: new BucketObjects(s3, RAW_BUCKET),
+    uploads: new BucketPartUploads(s3, RAW_BUCKET),
     archive: new BucketObjects(s3, ARCHIVE_BUCKET),
     catalogue: new TableCatalogue(dynamodb, TABLE),
     queues: { ingest: queue('ingest'), align: queue('align'), flag: queue('flag'), notify: queue('notify') },

@@ -67,7 +67,7 @@ export class StackClient {
     };
     const answer = await jsonOf(await this.ask(`${pathOf(experiment)}/downlinks`, init), 201);
     const { id, upload } = receiptSchema.parse(answer);
-    if (upload === undefined) throw new Error(`${fileName} was announced as ${id} without a link`);
+    if (upload?.method !== 'PUT') throw new Error(`${fileName} was announced as ${id} without one link`);
     return { id, upload };
   }
 
@@ -145,7 +145,7 @@ export class StackClient {
 
 export interface Announced {
   readonly id: string;
-  readonly upload: NonNullable<ReceiptOnWire['upload']>;
+  readonly upload: Extract<ReceiptOnWire['upload'], { method: 'PUT' }>;
 }
 
 export interface Answers {
