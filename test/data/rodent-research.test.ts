@@ -47,6 +47,23 @@ describe.runIf(hasRealData)('RR-1 (skipped only where HOWSHIP_DATA is absent)', 
     });
   });
 
+  it('says that the label "Launch" stands 3 h 57 min after lift-off, and which milestones it cannot check', async () => {
+    const { warnings } = await showReceipt(memory, 'rr1', downlink);
+    expect(new Set(warnings.map(({ code }) => code))).toEqual(new Set(['EVENT_MISMATCH']));
+    const [launch, ...others] = warnings.map(({ message }) => message);
+    expect(launch).toBe(
+      'the file says "Launch" at 2014-09-21T09:49:00Z (line 360), but launch of FU1 is known to have been at 2014-09-21T05:52:03Z: PT3H56M57S earlier, more than the PT5M1S to which both are known',
+    );
+    expect(others.map((message) => /but no event (\S+) of FU1 is known/.exec(message)?.[1])).toEqual([
+      'reached-orbit',
+      'transfer',
+      'sac-1',
+      'sac-2',
+      'return',
+      'sac-3',
+    ]);
+  });
+
   it.each([
     ['temperature', 0.0041, 0.1552, 4],
     ['humidity', -0.1401, 2.4827, 4],
@@ -141,6 +158,16 @@ describe.runIf(hasRealData)('RR-6 (skipped only where HOWSHIP_DATA is absent)', 
   it('accepts all of its 105,432 samples', async () => {
     const { counts } = await showReceipt(memory, 'rr6', downlink);
     expect(counts).toMatchObject({ rows: 17572, samples: 105432, accepted: 105432, rejected: 0 });
+  });
+
+  it('finds the label of lift-off where it belongs, and says which milestones it cannot check', async () => {
+    const { warnings } = await showReceipt(memory, 'rr6', downlink);
+    expect(warnings.map(({ code }) => code)).toEqual(Array(3).fill('EVENT_MISMATCH'));
+    expect(warnings.map(({ message }) => /but no event (\S+) of FU1/.exec(message)?.[1])).toEqual([
+      'loading',
+      'transfer',
+      'sac-1',
+    ]);
   });
 
   it('finds the published flight minus ground of temperature', async () => {

@@ -14,6 +14,7 @@ import { hashArchive } from '../../shared/usecases/hash-archive.ts';
 import { listAnomalies } from '../../shared/usecases/list-anomalies.ts';
 import { queryCompleteness } from '../../shared/usecases/query-completeness.ts';
 import { queryDeltas } from '../../shared/usecases/query-deltas.ts';
+import { listEvents } from '../../shared/usecases/record-events.ts';
 import { listReceipts } from '../../shared/usecases/show-receipt.ts';
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
@@ -67,6 +68,7 @@ export async function endStateOf(ports: Ports, experiment: string) {
   return {
     ...(await answersOf(ports, experiment)),
     receipts: downlinks.map(({ createdAt: _created, ingestedAt: _ingested, ...receipt }) => receipt),
+    events: (await listEvents(ports, experiment)).events,
     due: (await all(ports.catalogue.due(experiment))).map(({ sort }) => sort).sort(),
     journal,
   };

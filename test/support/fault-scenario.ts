@@ -38,27 +38,34 @@ channels:
   - { id: humidity, unit: '%', period: PT1H, stuckAfter: none, twin: { margin: 5 } }
 sources:
   - { id: flight, match: 'fu1-*.csv', time: { column: time }, columns: {
-      temp: { unit: FU1, channel: temperature }, hum: { unit: FU1, channel: humidity, missing: [{ value: -1 }] } } }
+      temp: { unit: FU1, channel: temperature }, hum: { unit: FU1, channel: humidity, missing: [{ value: -1 }] } },
+      events: { column: mark, names: { M: media-change }, use: READ } }
   - { id: ground, match: 'gu1-*.csv', time: { column: time }, columns: {
       temp: { unit: GU1, channel: temperature }, hum: { unit: GU1, channel: humidity } } }
 `;
 
 const HOURS = 60;
 
-/** Hour by hour across the end of a bucket; the flight unit is 1 degree warmer from hour 12 on and freezes at 44. */
+/**
+ * Hour by hour across the end of a bucket; the flight unit is 1 degree warmer from hour 12 on, labels hour 27 and
+ * freezes at 44.
+ */
 function csv(
   unit: 'fu1' | 'gu1',
   from: number,
   to: number,
   changed: Readonly<Record<number, string>> = {},
 ): string {
-  const lines = ['time,temp,hum'];
+  const lines = [`time,temp,hum${unit === 'fu1' ? ',mark' : ''}`];
   for (let hour = from; hour < to; hour++) {
     const at = new Date(Date.UTC(2026, 2, 1) + hour * 3_600_000).toISOString();
     const wave = Math.round(20 * Math.sin(hour * 1.7)) / 100;
     const shift = unit === 'fu1' && hour >= 12 ? 1 : 0;
     const temperature = unit === 'fu1' && hour >= 44 ? 38.4 : 37 + wave + shift;
-    lines.push(changed[hour] ?? `${at},${temperature.toFixed(2)},${50 + (hour % 7)}`);
+    lines.push(
+      changed[hour] ??
+        `${at},${temperature.toFixed(2)},${50 + (hour % 7)}${unit === 'fu1' && hour === 27 ? ',M' : ''}`,
+    );
   }
   return `${lines.join('\n')}\n`;
 }
