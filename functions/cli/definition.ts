@@ -33,7 +33,7 @@ export function unitChannels(
   );
 }
 
-/** Every pair with each channel that both of its units measure, or those that are wanted. */
+/** Every pair with each channel that the primary sensors of both its units measure, or those that are wanted. */
 export function pairChannels(
   definition: Definition,
   { pair, channel }: Wanted,
@@ -41,7 +41,7 @@ export function pairChannels(
   const found = definition.pairs.flatMap(({ id, flight, ground }) => {
     const onGround = new Set(unitSeries(definition, ground).map(({ series }) => series));
     return unitSeries(definition, flight)
-      .filter(({ series }) => onGround.has(series))
+      .filter(({ series, channel: own }) => series === own && onGround.has(series))
       .map(({ series }) => ({ pair: id, channel: series }));
   });
   return wantedOnly(

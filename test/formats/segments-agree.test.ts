@@ -29,7 +29,7 @@ import { smallCampaign } from '../support/small-campaign.ts';
 interface Upload {
   readonly name: string;
   readonly read: () => Buffer;
-  /** Column of the time, and of each series of each unit. */
+  /** Column of the time, and of each series of each unit; where a row is a sample, `unit_parameter` for column. */
   readonly time: string;
   readonly columns: Readonly<Record<string, string>>;
 }
@@ -90,17 +90,17 @@ function payload(): Mission {
         ]),
       ),
     );
-  const uploadOf = (name: string, side: string) => ({
+  const uploadOf = (name: string, side: string, time: string) => ({
     name,
     read: () => Buffer.from(text(name)),
-    time: 'gmt',
+    time,
     columns: columnsOf(side),
   });
   return {
     id: 'small',
     definition: () => text('definition.yaml'),
     samples: samplesInTruth(text('truth.json')),
-    uploads: [uploadOf('flight-001.csv', 'F'), uploadOf('ground-001.csv', 'G')],
+    uploads: [uploadOf('flight-001.csv', 'F', 'time'), uploadOf('ground-001.csv', 'G', 'gmt')],
   };
 }
 
@@ -265,6 +265,11 @@ function naiveSamples({ uploads }: Mission): Map<string, number> {
     for (const line of lines.filter((one) => one !== '')) {
       const cells = line.split(',');
       const at = naiveMicros(cells[names.indexOf(time)] ?? '');
+      if (names.includes('parameter')) {
+        const [, unit, parameter, value] = cells;
+        samples.set(`${columns[`${unit}_${parameter}`]} ${at}`, Number(value));
+        continue;
+      }
       for (const [column, series] of Object.entries(columns)) {
         const cell = cells[names.indexOf(column)] ?? '';
         if (cell !== '') samples.set(`${series} ${at}`, Number(cell));

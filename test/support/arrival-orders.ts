@@ -16,7 +16,7 @@ const MOST_GROUND_PIECES = 4;
 /** How often everything that arrived so far is worked on before the next file comes. */
 const SETTLES_BETWEEN = 0.2;
 const MOST_AT_ONCE = 3;
-/** Readings of FU1's primary thermometer that a second dump tells otherwise: first, last and every so manieth line. */
+/** Readings of FU1's primary thermometer that another dump tells otherwise: from, to, and every so manieth. */
 const CONFLICTING = { from: 40, to: 120, every: 8 } as const;
 
 export interface Reference {
@@ -124,7 +124,9 @@ function objectKeys(body: string): string[] {
 
 function conflictsWith(text: string): string {
   const [header = '', ...lines] = text.trimEnd().split('\n');
-  const rows = lines.slice(CONFLICTING.from, CONFLICTING.to).filter((_, i) => i % CONFLICTING.every === 0);
-  const told = rows.map((line) => line.replace(/(\d\d\.\d)\d/, (_cell, digits: string) => `${digits}9`));
+  const readings = lines.filter((line) => line.includes(',FU1,T1,')).slice(CONFLICTING.from, CONFLICTING.to);
+  const told = readings
+    .filter((_, i) => i % CONFLICTING.every === 0)
+    .map((line) => line.replace(/[^,]*$/, (value) => (Number(value) + 0.05).toFixed(2)));
   return `${[header, ...told].join('\n')}\n`;
 }

@@ -11,7 +11,7 @@ const FAULTS: readonly Fault[] = [
   { kind: 'gap', unit: 'GU1', channel: null, onset: 30 * HOUR, size: 0, lasts: 1.5 * HOUR },
 ];
 
-/** Files by name, as text; the dumps are `flight-001.csv` and so on, in the order of their arrival. */
+/** Files by name, as text: one dump of each side, the flight's with a row a sample, the ground's with a column a sensor. */
 export function smallCampaign(): ReadonlyMap<string, string> {
   const link = { overlap: HOUR, packets: { dropped: 0, duplicated: 0.01, swapped: 0.01 }, shuffled: false };
   const campaign: Campaign = {
@@ -28,7 +28,7 @@ export function smallCampaign(): ReadonlyMap<string, string> {
       clock: { ppm: 0 },
     },
     downlinks: {
-      flight: { ...link, layout: 'wide', every: 10 * DAY, repeated: 0 },
+      flight: { ...link, layout: 'long', every: 10 * DAY, repeated: 0 },
       ground: { ...link, layout: 'wide', every: 10 * DAY, repeated: 0 },
     },
   };

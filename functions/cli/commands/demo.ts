@@ -4,9 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { anomaliesSchema } from '../../../shared/contract/anomalies.ts';
 import { completenessSchema } from '../../../shared/contract/completeness.ts';
+import { appliedContactsSchema } from '../../../shared/contract/contacts.ts';
 import { deltaSchema } from '../../../shared/contract/deltas.ts';
 import { receiptSchema } from '../../../shared/contract/downlinks.ts';
-import { appliedExperimentSchema } from '../../../shared/contract/experiments.ts';
+import { appliedExperimentSchema, eventsSchema } from '../../../shared/contract/experiments.ts';
 import type { Definition } from '../../../shared/domain/experiment/definition.ts';
 import { readDefinition } from '../../../shared/formats/definition/read-definition.ts';
 import { anomaliesText } from '../anomalies-text.ts';
@@ -16,12 +17,14 @@ import { pairChannels, unitChannels } from '../definition.ts';
 import { deltasText } from '../deltas-text.ts';
 import { CliFailure } from '../failure.ts';
 import { type LocalStack, startLocalStack } from '../local-stack.ts';
+import { countText } from '../number-text.ts';
 import { readText } from '../read-text.ts';
 import { receiptText } from '../receipt-text.ts';
 import { waitUntilSettled } from '../settle.ts';
 import { isWholeTruth, truthSchema, truthTable, truthText } from '../truth-table.ts';
 import { uploadFile } from '../upload-file.ts';
 import { completenessText } from './completeness.ts';
+import { appliedContactsText, contactsBody } from './contacts.ts';
 import { appliedText } from './experiment.ts';
 import { servingText } from './up.ts';
 import { isIn } from './upload.ts';
@@ -73,6 +76,7 @@ async function showExample(context: CommandContext): Promise<boolean> {
   const { definition } = readDefinition(text);
   const body = { type: 'application/yaml', body: text };
   terminal.out(appliedText(await client.send('PUT', pathOf(definition.id), body, appliedExperimentSchema)));
+  await announcePlans(context, definition);
   const downlinks = await uploadExample(context, definition);
   await waitUntilSettled(context, definition, PATIENCE_SECONDS);
   await showArrived(context, definition, downlinks);
@@ -80,9 +84,18 @@ async function showExample(context: CommandContext): Promise<boolean> {
   return judge(context, definition);
 }
 
+/** When the ground can hear the payload, and what was commanded on the way. */
+async function announcePlans({ client, terminal }: CommandContext, { id }: Definition): Promise<void> {
+  const contacts = contactsBody(await readText(join(EXAMPLE, 'contacts.csv')));
+  const plan = await client.send('PUT', pathOf(id, 'contacts'), contacts, appliedContactsSchema);
+  const events = { type: 'text/csv', body: await readText(join(EXAMPLE, 'events.csv')) };
+  const recorded = await client.send('POST', pathOf(id, 'events'), events, eventsSchema);
+  terminal.out(`${appliedContactsText(plan)}${countText(recorded.events.length, 'event')} recorded\n`);
+}
+
 /** The ids of the downlinks. */
 async function uploadExample(context: CommandContext, definition: Definition): Promise<string[]> {
-  const files = (await readdir(EXAMPLE)).filter((name) => /\.csv(\.gz)?$/.test(name)).sort();
+  const files = (await readdir(EXAMPLE)).filter((name) => name.endsWith('.csv.gz')).sort();
   const ids: string[] = [];
   for (const name of files) {
     const upload = { experiment: definition.id, file: join(EXAMPLE, name), seconds: PATIENCE_SECONDS };
@@ -104,14 +117,17 @@ async function showArrived(
   terminal.out('\n— What arrived —\n');
   for (const id of ids) {
     const receipt = await client.get(pathOf(definition.id, 'downlinks', id), receiptSchema);
-    terminal.out(`\n${receiptText(receipt)}`);
+    // Every dump holds every channel: the table of its ranges would say the same ten times over.
+    terminal.out(`\n${receiptText({ ...receipt, ranges: [] })}`);
   }
   const answers = await Promise.all(
     unitChannels(definition, {}).map((query) =>
       client.get(pathOf(definition.id, 'completeness'), completenessSchema, query),
     ),
   );
-  terminal.out(`\n${completenessText(answers)}`);
+  const lacking = answers.filter(({ received, expected }) => received !== expected);
+  const whole = `${answers.length - lacking.length} of ${answers.length} series are complete`;
+  terminal.out(lacking.length === 0 ? `\n${whole}\n` : `\n${whole}; not:\n\n${completenessText(lacking)}`);
 }
 
 async function showDeltas({ client, terminal }: CommandContext, definition: Definition) {
