@@ -50,17 +50,37 @@ export function readPlainNumber(
   }
   digits += decimals;
   if (digits === 0) return NOT_PLAIN;
-  let power = -decimals;
-  if ((byte | 32) === LOWER_E) {
+  const ends = byte === delimiter || byte === LF || byte === CR;
+  if (ends && digits <= MOST_EXACT_DIGITS) {
+    const value = decimals === 0 ? mantissa : mantissa / POWERS_OF_TEN[decimals]!;
+    into[row] = negative ? -value : value;
+    return at;
+  }
+  return readRareNumber(bytes, start, at, delimiter, { mantissa, digits, decimals, negative }, into, row);
+}
+
+/** Goes on after the digits where a number has an exponent, or more digits than are exact; else it is not plain. */
+function readRareNumber(
+  bytes: Uint8Array,
+  start: number,
+  digitsEnd: number,
+  delimiter: number,
+  read: { mantissa: number; digits: number; decimals: number; negative: boolean },
+  into: Float64Array,
+  row: number,
+): number {
+  let at = digitsEnd;
+  let power = -read.decimals;
+  if ((bytes[at]! | 32) === LOWER_E) {
     const exponentStart = at + 1;
     at = endOfExponent(bytes, exponentStart);
     if (at === NOT_PLAIN) return NOT_PLAIN;
     power += exponentOf(bytes, exponentStart, at);
-    byte = bytes[at]!;
   }
+  const byte = bytes[at]!;
   if (byte !== delimiter && byte !== LF && byte !== CR) return NOT_PLAIN;
-  const value = digits <= MOST_EXACT_DIGITS ? scaled(mantissa, power) : Number.NaN;
-  return write(bytes, start, at, negative ? -value : value, into, row);
+  const value = read.digits <= MOST_EXACT_DIGITS ? scaled(read.mantissa, power) : Number.NaN;
+  return write(bytes, start, at, read.negative ? -value : value, into, row);
 }
 
 /** The same for a cell that was cut out and trimmed; false where it is no number, then `into[row]` means nothing. */

@@ -3,6 +3,7 @@ import { CR, LF, QUOTE } from './bytes.ts';
 import { IGNORED } from './csv.ts';
 import { KeyTable, sameBytes, UNKNOWN } from './key-table.ts';
 import { EVENT_SLOT, KEY_SLOT, type Layout, TIME_SLOT } from './layout.ts';
+import { isDump, readDumpRows } from './long-rows.ts';
 import { NOT_PLAIN, readPlainNumber } from './number.ts';
 import type { RowBatch } from './row-batch.ts';
 
@@ -38,6 +39,7 @@ export class PlainRows {
   private readonly batch: RowBatch;
   private readonly progress: Progress;
   private readonly keys: KeyTable | null;
+  private readonly isDump: boolean;
   /** What each column of the file is for, adjacent keys as one; null where the keys stand apart. */
   private readonly steps: Int32Array | null;
 
@@ -48,6 +50,7 @@ export class PlainRows {
     this.progress = progress;
     this.keys = keys.length === 0 ? null : new KeyTable(rules.delimiter, keys.length);
     this.steps = stepsOf(slots);
+    this.isDump = isDump(rules.layout);
   }
 
   /**
@@ -56,6 +59,8 @@ export class PlainRows {
    */
   read(bytes: Uint8Array, start: number, end: number): number {
     const { batch, progress, steps, keys } = this;
+    if (keys !== null && this.isDump)
+      return readDumpRows(this.rules, keys, batch, progress, bytes, start, end);
     const { reader, delimiter, decimal, comment, maxLineBytes, layout } = this.rules;
     const { values } = batch;
     const isLong = keys !== null && layout.columns.length === 1;
@@ -155,10 +160,10 @@ function isCellEnd(byte: number, delimiter: number): boolean {
 }
 
 /** Where a cell without quotes ends: at the delimiter, LF or CR. */
-function endOfPlainText(bytes: Uint8Array, start: number, delimiter: number): number {
+export function endOfPlainText(bytes: Uint8Array, start: number, delimiter: number): number {
   let at = start;
   let byte = bytes[at]!;
   if (byte === QUOTE) return NOT_PLAIN;
-  while (byte !== delimiter && byte !== LF && byte !== CR) byte = bytes[++at]!;
-  return at;
+  while (byte !== delimiter && byte > CR) byte = bytes[++at]!;
+  return byte === delimiter || byte === LF || byte === CR ? at : NOT_PLAIN;
 }

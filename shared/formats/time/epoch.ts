@@ -15,7 +15,15 @@ export const EPOCH_UNITS = { 'epoch-s': 6, 'epoch-ms': 3, 'epoch-us': 0, 'epoch-
  * is a different time. What is finer than a microsecond is cut off (towards the past).
  */
 export function epochReader(places: number): OutcomeReader {
+  const factor = places < 0 ? 0 : 10 ** places;
   return (bytes, start, end) => {
+    // A count of whole units that is no longer than what a double holds exactly, which most are.
+    if (factor > 0 && end - start <= MOST_DIGITS - places && end > start) {
+      let at = start;
+      let count = 0;
+      for (; at < end && isDigit(bytes[at]!); at++) count = count * 10 + (bytes[at]! - ZERO);
+      if (at === end) return withinRange(count * factor);
+    }
     const negative = bytes[start] === MINUS;
     const from = negative ? start + 1 : start;
     let point = from;

@@ -1,9 +1,10 @@
 import { expect } from 'vitest';
 import { Refusal } from '../../../../shared/domain/refusal.ts';
-import type { CsvBatch, Reject } from '../../../../shared/formats/csv/csv.ts';
-import { type Collected, collect, inPieces, planOf } from './collect.ts';
+import type { CsvBatch, CsvPlan, Reject } from '../../../../shared/formats/csv/csv.ts';
+import { type Collected, collect, DIALECT, inPieces, planOf } from './collect.ts';
 import { naiveCsv, show } from './naive-csv.ts';
 
+const TIME = 'Controller_Time_GMT';
 /** The columns of NASA's Rodent Research files. */
 export const REAL_COLUMNS = [
   'Temp_degC_Ground',
@@ -14,12 +15,18 @@ export const REAL_COLUMNS = [
   'CO2_ppm_ISS',
 ];
 
+/** What a plan may have beside its time and the form of the rows; all of it absent: wide, in plain CSV. */
+export type PlanParts = Partial<Pick<CsvPlan, 'keys' | 'kindOf' | 'columns' | 'event'>> & {
+  readonly dialect?: Partial<CsvPlan['dialect']>;
+};
+
 function acceptedOf(batches: readonly CsvBatch[], header: readonly string[]): string[] {
-  return batches.flatMap(({ rows, columns, lines, times, values }) =>
+  return batches.flatMap(({ rows, columns, lines, times, kinds, values }) =>
     Array.from({ length: rows }, (_, row) =>
       header.flatMap((name) => {
         const value = values[columns.indexOf(name)]?.[row] ?? Number.NaN;
-        return Number.isNaN(value) ? [] : [`${lines[row]} ${name} ${times[row]} ${show(value)}`];
+        if (Number.isNaN(value)) return [];
+        return [`${lines[row]} ${name} ${kinds?.[row] ?? 0} ${times[row]} ${show(value)}`];
       }),
     ).flat(),
   );
@@ -30,13 +37,8 @@ function rejectsOf(rejects: readonly Reject[]): string[] {
 }
 
 /** Reads the file, and the refusals of a header that cannot be used are the only way not to come through. */
-async function readOrRefused(
-  file: Uint8Array,
-  pieces: number,
-  maxLineBytes: number,
-): Promise<Collected | string> {
+async function readOrRefused(file: Uint8Array, pieces: number, plan: CsvPlan): Promise<Collected | string> {
   const given = { batches: [], rejects: [], events: [] };
-  const plan = planOf('Controller_Time_GMT', REAL_COLUMNS, { maxLineBytes });
   try {
     return await collect(inPieces(file, pieces), plan, given);
   } catch (error) {
@@ -55,15 +57,28 @@ export async function agreesWithNaive(
   file: Uint8Array,
   pieces: number,
   maxLineBytes: number,
+  parts: PlanParts = {},
 ): Promise<'read' | 'refused'> {
-  const read = await readOrRefused(file, file.length, maxLineBytes);
-  const again = await readOrRefused(file, pieces, maxLineBytes);
+  const dialect = { ...DIALECT, ...parts.dialect };
+  const plan = planOf(TIME, REAL_COLUMNS, { ...parts, dialect, maxLineBytes });
+  const read = await readOrRefused(file, Math.max(1, file.length), plan);
+  const again = await readOrRefused(file, pieces, plan);
   expect(again).toEqual(read);
   if (typeof read === 'string') return 'refused';
-  const { batches, rejects, summary } = read;
-  const naive = naiveCsv(file, { time: 'Controller_Time_GMT', columns: REAL_COLUMNS, maxLineBytes });
+  const { batches, rejects, events, summary } = read;
+  const namesOf = (columns: readonly { readonly header: string }[]) => columns.map(({ header }) => header);
+  const naive = naiveCsv(file, {
+    ...dialect,
+    time: TIME,
+    columns: namesOf(plan.columns),
+    keys: namesOf(plan.keys),
+    kindOf: plan.kindOf,
+    event: plan.event?.header ?? null,
+    maxLineBytes,
+  });
   expect(acceptedOf(batches, summary.header)).toEqual(naive.accepted);
   expect(rejectsOf(rejects)).toEqual(naive.rejects);
+  expect(events.map(({ line, time }) => `${line} ${time}`)).toEqual(naive.events);
   const lost = rejects.reduce((sum, { samples }) => sum + samples, 0);
   expect(summary).toMatchObject({
     rows: naive.rows,

@@ -1,18 +1,29 @@
 /**
- * The rules for a wide CSV once more, for whole files in memory and without any thought of speed: what the streaming
- * reader is held against. It shares no code with it.
+ * The rules for a CSV once more, for whole files in memory and without any thought of speed: what the streaming reader
+ * is held against. It shares no code with it.
  */
 export interface NaivePlan {
   readonly time: string;
   readonly columns: readonly string[];
+  readonly keys: readonly string[];
+  /** -1 is ignored, -2 unmapped. */
+  readonly kindOf: (texts: readonly string[]) => number;
+  readonly event: string | null;
+  readonly delimiter: string;
+  readonly decimal: string;
+  readonly comment: string | null;
+  readonly headerLine: number;
+  readonly encoding: 'utf-8' | 'utf-16';
   readonly maxLineBytes: number;
 }
 
 export interface NaiveResult {
-  /** `line column time value`, in the file's order. */
+  /** `line column kind time value`, in the file's order. */
   readonly accepted: readonly string[];
   /** `line column code samples`. */
   readonly rejects: readonly string[];
+  /** `line time`. */
+  readonly events: readonly string[];
   readonly rows: number;
 }
 
@@ -24,68 +35,98 @@ interface Split {
 }
 
 export function naiveCsv(bytes: Uint8Array, plan: NaivePlan): NaiveResult {
-  const file = Buffer.from(bytes).toString('latin1');
+  const { delimiter, comment } = plan;
+  const file = textOf(bytes, plan.encoding);
   const text = file.endsWith('\n') ? file : `${file}\n`;
   let at = text.startsWith('\xef\xbb\xbf') ? 3 : 0;
   let line = 1;
-  while (/^[ \t\r,]*\n/.test(text.slice(at))) {
+  const isComment = (from: number) => comment !== null && text.startsWith(comment, from);
+  const isAboveHeader = () =>
+    plan.headerLine > 1
+      ? line < plan.headerLine
+      : isComment(at) || text.slice(at, text.indexOf('\n', at)).replaceAll(delimiter, '').trim() === '';
+  while (isAboveHeader()) {
     at = text.indexOf('\n', at) + 1;
     line++;
   }
-  const head = split(text, at, text.length);
-  const header = head.cells.map((cell) => Buffer.from(cell, 'latin1').toString('utf8').trim());
+  const head = split(text, at, text.length, delimiter);
+  const header = head.cells.map((cell) => utf8(cell).trim());
   line += text.slice(at, head.at).split('\n').length - 1;
   at = head.at;
 
   const present = plan.columns.filter((name) => header.includes(name));
+  const isLong = plan.keys.length > 0 && present.length === 1;
   const accepted: string[] = [];
   const rejects: string[] = [];
+  const events: string[] = [];
   let rows = 0;
   let singleLinesUntil = 0;
+
+  const judge = (cells: readonly string[], isLastUnended: boolean) => {
+    const cellOf = (name: string) => cells[header.indexOf(name)] ?? '';
+    const filled = header.filter((name) => present.includes(name) && cellOf(name) !== '');
+    const rejectRow = (code: string, column = '-', samples = present.length) =>
+      void rejects.push(`${line} ${column} ${code} ${samples}`);
+    rows++;
+    if (isLastUnended && cells.length < header.length) return rejectRow('row.cut-off');
+    if (cells.slice(header.length).some((cell) => cell !== '')) return rejectRow('row.too-long');
+    const kind = plan.keys.length === 0 ? 0 : plan.kindOf(plan.keys.map((key) => utf8(cellOf(key))));
+    if (kind === -1) return;
+    if (kind === -2) return rejectRow('row.unmapped', '-', Math.max(1, filled.length));
+    const time = naiveTime(cellOf(plan.time));
+    if (typeof time === 'string') return rejectRow(time, plan.time);
+    for (const name of filled) {
+      const value = naiveNumber(cellOf(name), plan.decimal);
+      if (typeof value === 'string') rejectRow(value, name, 1);
+      else accepted.push(`${line} ${name} ${kind} ${time} ${show(value)}`);
+    }
+    if (plan.event !== null && cellOf(plan.event) !== '') events.push(`${line} ${time}`);
+    else if (isLong && filled.length === 0) rejectRow('value.empty', present[0]);
+  };
+
   while (at < text.length) {
     const start = at;
     const lineEnd = text.indexOf('\n', start);
-    const rejectRow = (code: string, column = '-') => {
+    const lost = (code: string) => {
       rows++;
-      rejects.push(`${line} ${column} ${code} ${present.length}`);
+      rejects.push(`${line} - ${code} ${present.length}`);
     };
-    if (lineEnd - start > plan.maxLineBytes) {
-      rejectRow('line.too-long');
-      at = lineEnd + 1;
+    at = lineEnd + 1;
+    if (isComment(start)) line++;
+    else if (lineEnd - start > plan.maxLineBytes) {
+      lost('line.too-long');
       line++;
-      continue;
-    }
-    const bound =
-      start < singleLinesUntil ? lineEnd + 1 : Math.min(text.length, start + plan.maxLineBytes + 1);
-    const record = split(text, start, bound);
-    if (record.problem !== null) {
-      singleLinesUntil = Math.max(singleLinesUntil, record.at);
-      rejectRow(record.problem);
-      at = lineEnd + 1;
-      line++;
-      continue;
-    }
-    at = record.at;
-    const { cells } = record;
-    if (cells.some((cell) => cell !== '')) {
-      const time = cells[header.indexOf(plan.time)] ?? '';
-      const isLastUnended = !file.endsWith('\n') && at >= text.length;
-      if (isLastUnended && cells.length < header.length) rejectRow('row.cut-off');
-      else if (cells.slice(header.length).some((cell) => cell !== '')) rejectRow('row.too-long');
-      else if (typeof naiveTime(time) === 'string') rejectRow(String(naiveTime(time)), plan.time);
-      else {
-        rows++;
-        for (const name of [...header].filter((one) => present.includes(one))) {
-          const cell = cells[header.indexOf(name)] ?? '';
-          const value = naiveNumber(cell);
-          if (typeof value === 'string') rejects.push(`${line} ${name} ${value} 1`);
-          else if (cell !== '') accepted.push(`${line} ${name} ${naiveTime(time)} ${show(value)}`);
-        }
+    } else {
+      const bound = start < singleLinesUntil ? at : Math.min(text.length, start + plan.maxLineBytes + 1);
+      const record = split(text, start, bound, delimiter);
+      if (record.problem !== null) {
+        singleLinesUntil = Math.max(singleLinesUntil, record.at);
+        lost(record.problem);
+        line++;
+      } else {
+        at = record.at;
+        if (record.cells.some((cell) => cell !== ''))
+          judge(record.cells, !file.endsWith('\n') && at >= text.length);
+        line += text.slice(start, at).split('\n').length - 1;
       }
     }
-    line += text.slice(start, at).split('\n').length - 1;
   }
-  return { accepted, rejects, rows };
+  return { accepted, rejects, events, rows };
+}
+
+/** One character a byte; lines that end with CR alone end with LF. */
+function textOf(bytes: Uint8Array, encoding: NaivePlan['encoding']): string {
+  let file = Buffer.from(bytes);
+  if (encoding === 'utf-16') {
+    const bigEndian = bytes[0] === 0xfe || (bytes[0] === 0 && bytes[0] !== bytes[1]);
+    file = Buffer.from(new TextDecoder(bigEndian ? 'utf-16be' : 'utf-16le').decode(bytes), 'utf8');
+  }
+  const text = file.toString('latin1');
+  return /^[^\n\r]*\r[^\n]*$/.test(text) && text.length < 65_536 ? text.replaceAll('\r', '\n') : text;
+}
+
+function utf8(latin1: string): string {
+  return Buffer.from(latin1, 'latin1').toString('utf8');
 }
 
 /** -0 is told from 0. */
@@ -93,8 +134,9 @@ export function show(value: number): string {
   return Object.is(value, -0) ? '-0' : String(value);
 }
 
-function split(text: string, start: number, bound: number): Split {
+function split(text: string, start: number, bound: number, delimiter: string): Split {
   const cells: string[] = [];
+  const blanks = delimiter === '\t' ? '[ ]' : '[ \\t]';
   const trimmed = (cell: string) => cell.replace(/^[ \t]+|[ \t]+$/g, '');
   for (let at = start; ; ) {
     const rest = text.slice(at, bound);
@@ -103,15 +145,16 @@ function split(text: string, start: number, bound: number): Split {
       // A quote in the last place may be the first half of a doubled one.
       if (quoted === null || quoted[0].length === rest.length)
         return { cells, at: bound, problem: 'quote.unclosed' };
-      const after = /^[ \t]*(?:\r(?=\n|$))?/.exec(rest.slice(quoted[0].length))![0];
+      const after = new RegExp(`^${blanks}*(?:\\r(?=\\n|$))?`).exec(rest.slice(quoted[0].length))![0];
       const stop = at + quoted[0].length + after.length;
       if (stop >= bound) return { cells, at: bound, problem: 'quote.unclosed' };
       cells.push(trimmed(quoted[1]!.replaceAll('""', '"')));
-      if (text[stop] !== ',' && text[stop] !== '\n') return { cells, at: stop, problem: 'quote.malformed' };
+      if (text[stop] !== delimiter && text[stop] !== '\n')
+        return { cells, at: stop, problem: 'quote.malformed' };
       at = stop + 1;
       if (text[stop] === '\n') return { cells, at, problem: null };
     } else {
-      const stop = rest.search(/[,\n]/);
+      const stop = [...rest].findIndex((character) => character === delimiter || character === '\n');
       if (stop < 0) return { cells, at: bound, problem: 'quote.unclosed' };
       const cell = rest.slice(0, stop);
       cells.push(trimmed(rest[stop] === '\n' ? cell.replace(/\r$/, '') : cell));
@@ -140,9 +183,9 @@ function naiveTime(text: string): number | string {
   return year! < 1970 || year! > 2100 ? 'time.out-of-range' : date.getTime() * 1000;
 }
 
-function naiveNumber(text: string): number | string {
-  if (text === '') return Number.NaN;
+function naiveNumber(text: string, decimal: string): number | string {
   if (/^[+-]?(nan|inf|infinity)$/i.test(text)) return 'value.not-finite';
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return 'value.not-a-number';
-  return Number.isFinite(Number(text)) ? Number(text) : 'value.out-of-range';
+  const swapped = decimal === '.' ? text : text.replace(/[.,]/g, (sign) => (sign === ',' ? '.' : ','));
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(swapped)) return 'value.not-a-number';
+  return Number.isFinite(Number(swapped)) ? Number(swapped) : 'value.out-of-range';
 }

@@ -1,0 +1,102 @@
+/** The sides of the CSV rows: bytes of a file to validated columns, by our reader and by DuckDB on one thread. */
+import { closeSync, openSync, readSync } from 'node:fs';
+import type { CsvPlan, CsvSummary } from '../shared/formats/csv/csv.ts';
+import { readCsv } from '../shared/formats/csv/read-csv.ts';
+import { compileTimeFormats } from '../shared/formats/time/compile-time-formats.ts';
+import { type BenchSide, NotInstalled } from './bench-row.ts';
+
+const CHUNK = 256 * 1024;
+
+/** One buffer for the whole file: the reader copies what it keeps. */
+async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
+  const file = openSync(path, 'r');
+  const buffer = new Uint8Array(CHUNK);
+  try {
+    for (;;) {
+      const bytes = readSync(file, buffer);
+      if (bytes === 0) return;
+      yield buffer.subarray(0, bytes);
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Columns of times and values, and in a long file the keys of each row. */
+export interface CsvShape {
+  readonly time: string;
+  readonly format: string;
+  readonly keys: readonly string[];
+  readonly columns: readonly string[];
+}
+
+function planOf({ time, format, keys, columns }: CsvShape): CsvPlan {
+  const kinds = new Map<string, number>();
+  return {
+    time: { header: time, reader: compileTimeFormats([format], 'UTC', 'REJECT') },
+    keys: keys.map((header) => ({ header })),
+    kindOf: (texts) => {
+      const name = texts.join(' ');
+      const kind = kinds.get(name) ?? kinds.size;
+      kinds.set(name, kind);
+      return kind;
+    },
+    columns: columns.map((header) => ({ header })),
+    event: null,
+    ignore: [],
+    dialect: { delimiter: ',', decimal: '.', comment: null, headerLine: 1, encoding: 'utf-8' },
+  };
+}
+
+/** Ours: `check` is the number of values that were read. */
+export function oursSide(pathIn: (directory: string) => string, shape: CsvShape): BenchSide {
+  return {
+    async run(directory) {
+      const summary: CsvSummary = await readCsv(chunksOf(pathIn(directory)), planOf(shape), {
+        batch: () => {},
+        reject: ({ line, message }) => {
+          throw new Error(`line ${line}: ${message}`);
+        },
+      });
+      return { millions: summary.samples / 1e6, check: summary.samples };
+    },
+  };
+}
+
+/** What DuckDB is to read; `options` go into its `read_csv`, after a comma. The query's first column counts the values. */
+interface DuckDbQuery {
+  readonly types: Readonly<Record<string, string>>;
+  readonly query: string;
+  readonly options?: string;
+}
+
+/**
+ * DuckDB on one thread, types declared. An aggregate over all columns is its cheapest query that reads them: a
+ * temporary table took about as long and more memory.
+ */
+export async function duckdbSide(
+  pathIn: (directory: string) => string,
+  { types, query, options = '' }: DuckDbQuery,
+): Promise<BenchSide> {
+  const { DuckDBInstance } = await importDuckDb();
+  const connection = await (await DuckDBInstance.create()).connect();
+  await connection.run('SET threads = 1');
+  const columns = Object.entries(types).map(([name, type]) => `'${name}': '${type}'`);
+  return {
+    async run(directory) {
+      const path = pathIn(directory).replaceAll("'", "''");
+      const from = `read_csv('${path}', header = true, delim = ',', auto_detect = false, columns = {${columns.join(', ')}}${options})`;
+      const reader = await connection.runAndReadAll(`${query} FROM ${from}`);
+      const count = Number(reader.getRows()[0]?.[0]);
+      return { millions: count / 1e6, check: count };
+    },
+  };
+}
+
+async function importDuckDb() {
+  try {
+    return await import('@duckdb/node-api');
+  } catch (error) {
+    throw new NotInstalled('@duckdb/node-api', { cause: error });
+  }
+}

@@ -1,0 +1,69 @@
+import { CR, LF } from './bytes.ts';
+import { IGNORED } from './csv.ts';
+import { type KeyTable, sameBytes, UNKNOWN } from './key-table.ts';
+import { KEY_SLOT, type Layout, TIME_SLOT } from './layout.ts';
+import { NOT_PLAIN, readPlainNumber } from './number.ts';
+import { endOfPlainText, type PlainRules, type Progress } from './plain-rows.ts';
+import type { RowBatch } from './row-batch.ts';
+
+/** Whether the columns are a time, then keys, then one value, and nothing else: what telemetry is dumped as. */
+export function isDump({ slots }: Layout): boolean {
+  const keys = slots.length - 2;
+  return keys > 0 && slots.every((slot, i) => slot === (i === 0 ? TIME_SLOT : i <= keys ? KEY_SLOT : 0));
+}
+
+/**
+ * The plain reading (`plain-rows.ts`) of a dump, with nothing in its way: most rows have the time of the row before and
+ * the keys that came next the last time, so that only the value's bytes are looked at one by one.
+ */
+export function readDumpRows(
+  rules: PlainRules,
+  keys: KeyTable,
+  batch: RowBatch,
+  progress: Progress,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): number {
+  const { reader, delimiter, decimal, comment, maxLineBytes } = rules;
+  const { times, lines, kinds, capacity } = batch;
+  const into = batch.values[0]!;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let [time, timeAt, timeLength] = [0, 0, 0];
+  let [row, line, ignored] = [batch.row, progress.line, 0];
+  let rowStart = start;
+  while (rowStart < end && row < capacity && bytes[rowStart] !== comment) {
+    let at = rowStart + timeLength;
+    if (at >= end || bytes[at] !== delimiter || !sameBytes(view, rowStart, view, timeAt, timeLength)) {
+      at = endOfPlainText(bytes, rowStart, delimiter);
+      if (at === NOT_PLAIN || bytes[at] !== delimiter) break;
+      time = reader.read(bytes, rowStart, at);
+      if (Number.isNaN(time)) break;
+      timeAt = rowStart;
+      timeLength = at - rowStart;
+    }
+    const entry = keys.find(bytes, view, ++at, end);
+    if (entry === UNKNOWN) break;
+    at += keys.lengthOf(entry);
+    if (bytes[at] !== delimiter) break;
+    const value = ++at;
+    at = readPlainNumber(bytes, value, delimiter, decimal, into, row);
+    if (at <= value) break;
+    if (bytes[at] === CR) at++;
+    if (bytes[at] !== LF || at - rowStart > maxLineBytes) break;
+    const kind = keys.kindOf(entry);
+    if (kind === IGNORED) ignored++;
+    else {
+      times[row] = time;
+      lines[row] = line;
+      kinds[row++] = kind;
+    }
+    line++;
+    rowStart = at + 1;
+  }
+  progress.rows += row - batch.row + ignored;
+  progress.line = line;
+  batch.readings += row - batch.row;
+  batch.row = row;
+  return rowStart;
+}
