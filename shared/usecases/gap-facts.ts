@@ -1,4 +1,5 @@
 /** Everything that the cause of a gap is told from, read once an answer. */
+import type { Anomaly } from '../domain/anomaly/anomaly.ts';
 import type { ContactPlan } from '../domain/contacts/contact.ts';
 import { flyingUnits } from '../domain/contacts/flying-units.ts';
 import { causeOf, type GapFacts, type ToldCause, type UnitGap } from '../domain/contacts/gap-cause.ts';
@@ -56,4 +57,12 @@ export class GapCauses {
       restarts: events.filter(({ name }) => RESTART.test(name)),
     };
   }
+}
+
+/** A GAP anomaly as the rules of causes read it. */
+export function gapOf({ kind, unit, channels, from, to, evidence }: Anomaly): UnitGap[] {
+  const { missingSamples, periodSeconds } = evidence;
+  if (kind !== 'GAP' || unit === undefined || to === null) return [];
+  if (typeof missingSamples !== 'number' || typeof periodSeconds !== 'number') return [];
+  return [{ unit, channels, from, to, samples: missingSamples, periodSeconds }];
 }

@@ -6,6 +6,7 @@ import { sortKey } from '../domain/records/kind.ts';
 import { SUBJECT, subjectKind } from '../domain/records/subject.ts';
 import { isoOf, type Micros } from '../domain/time.ts';
 import type { Ports } from '../ports.ts';
+import { GapCauses, gapOf } from './gap-facts.ts';
 import { loadExperiment } from './load-experiment.ts';
 import { readAnomalies } from './read-pages.ts';
 import { refuseUnmeasured } from './series-asked.ts';
@@ -25,7 +26,8 @@ export async function listAnomalies(
   experiment: string,
   query: AnomaliesQuery,
 ): Promise<AnomaliesOnWire> {
-  const { definition, record } = await loadExperiment(ports, experiment);
+  const loaded = await loadExperiment(ports, experiment);
+  const { definition, record } = loaded;
   refuseUnknown(definition, query);
   const found: Anomaly[] = [];
   let pending = 0;
@@ -34,11 +36,19 @@ export async function listAnomalies(
     if (item.due) pending++;
     if (item.anomalies !== null) found.push(...(await readAnomalies(ports, item.anomalies)));
   }
-  const anomalies = found.filter((anomaly) => isAsked(anomaly, query)).sort(byOnset);
+  const asked = found.filter((anomaly) => isAsked(anomaly, query)).sort(byOnset);
+  const causes = await GapCauses.load(ports, loaded);
+  const anomalies = await Promise.all(asked.map((anomaly) => withCause(anomaly, causes)));
   return {
     anomalies: anomalies.map(anomalyOnWire),
     pending,
   };
+}
+
+/** A gap's cause follows the contact plan and the clock, so it is told now. */
+async function withCause(anomaly: Anomaly, causes: GapCauses): Promise<Anomaly> {
+  const [told] = await causes.told(gapOf(anomaly));
+  return told === undefined ? anomaly : { ...anomaly, evidence: { ...anomaly.evidence, cause: told.cause } };
 }
 
 /** An anomaly with its instants as text. */

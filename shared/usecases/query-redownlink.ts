@@ -1,5 +1,4 @@
 import type { RedownlinkOnWire } from '../contract/redownlink.ts';
-import type { Anomaly } from '../domain/anomaly/anomaly.ts';
 import {
   type Ask,
   anomalyLandmarks,
@@ -8,13 +7,12 @@ import {
   type ToldGap,
 } from '../domain/contacts/ask-again.ts';
 import { nextContact } from '../domain/contacts/contact.ts';
-import type { UnitGap } from '../domain/contacts/gap-cause.ts';
 import type { Definition } from '../domain/experiment/definition.ts';
 import { pairsOf, unitNamed } from '../domain/experiment/lookups.ts';
 import { isoOf } from '../domain/time.ts';
 import { referenceOf } from '../domain/timeline/event.ts';
 import type { Ports } from '../ports.ts';
-import { GapCauses } from './gap-facts.ts';
+import { GapCauses, gapOf } from './gap-facts.ts';
 import { outlookOf } from './load-contacts.ts';
 import { type KnownEvent, loadEvents } from './load-events.ts';
 import { type LoadedExperiment, loadExperiment } from './load-experiment.ts';
@@ -76,14 +74,6 @@ export async function askAgain(
     landmarks.push(...anomalyLandmarks(unit, found, findings[i]!.record?.asOf ?? causes.now));
   }
   return { gaps, asks: asksOf(gaps, landmarks), pending };
-}
-
-/** A GAP anomaly as the rules of causes read it. */
-export function gapOf({ kind, unit, channels, from, to, evidence }: Anomaly): UnitGap[] {
-  const { missingSamples, periodSeconds } = evidence;
-  if (kind !== 'GAP' || unit === undefined || to === null) return [];
-  if (typeof missingSamples !== 'number' || typeof periodSeconds !== 'number') return [];
-  return [{ unit, channels, from, to, samples: missingSamples, periodSeconds }];
 }
 
 /** The reference event and the events at which phases change. */

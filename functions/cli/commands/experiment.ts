@@ -1,27 +1,36 @@
 import { Command } from 'commander';
 import { stringify } from 'yaml';
+import type { AppliedContacts } from '../../../shared/contract/contacts.ts';
 import {
   type AppliedExperiment,
   appliedExperimentSchema,
   type ExperimentOnWire,
   experimentSchema,
 } from '../../../shared/contract/experiments.ts';
+import type { Definition } from '../../../shared/domain/experiment/definition.ts';
 import { readNewDefinition } from '../../../shared/formats/definition/read-definition.ts';
 import { contextOf, pathOf, type SharedOptions, withStack } from '../command-context.ts';
 import { readText } from '../read-text.ts';
+import { sendContactsBeside } from '../send-contacts.ts';
+import { appliedContactsText } from './contacts.ts';
 
 export function experimentCommand(): Command {
   const command = new Command('experiment').description('put a definition in force, or show it');
   const apply = command
     .command('apply')
     .argument('<file>', 'the definition, YAML or JSON')
-    .description('put a definition in force; the same document again changes nothing');
+    .description(
+      'put a definition in force, with the contact plan that it names where that lies beside it; the same again changes nothing',
+    );
   withStack(apply).action(async (file: string, options: SharedOptions) => {
     const text = await readText(file);
     const { definition } = readNewDefinition(text);
     const { client, print } = await contextOf(options);
     const body = { type: 'application/yaml', body: text };
-    print(await client.send('PUT', pathOf(definition.id), body, appliedExperimentSchema), appliedText);
+    const applied = await client.send('PUT', pathOf(definition.id), body, appliedExperimentSchema);
+    const contacts = await sendContactsBeside(client, file, definition);
+    const plan = contactsTextFor(definition, contacts);
+    print({ ...applied, ...(contacts !== null && { contacts }) }, (one) => appliedText(one) + plan);
   });
   const show = command.command('show').argument('<id>').description('show the definition in force, as YAML');
   withStack(show).action(async (id: string, options: SharedOptions) => {
@@ -34,6 +43,13 @@ export function experimentCommand(): Command {
 export function appliedText({ id, revision, sha256, warnings }: AppliedExperiment): string {
   const lines = warnings.map(({ code, field, message }) => `  warning ${code}, ${field}: ${message}\n`);
   return `experiment ${id}: revision ${revision} in force (sha256 ${sha256.slice(0, 12)}…)\n${lines.join('')}`;
+}
+
+/** What became of the plan that the definition names; nothing where it names none. */
+function contactsTextFor({ id, contacts }: Definition, applied: AppliedContacts | null): string {
+  if (contacts?.plan === undefined) return '';
+  if (applied !== null) return appliedContactsText(applied);
+  return `  the contact plan ${contacts.plan} does not lie beside the definition: put it with "howship contacts apply <file> -e ${id}"\n`;
 }
 
 function experimentText({ id, revision, sha256, appliedAt, definition }: ExperimentOnWire): string {

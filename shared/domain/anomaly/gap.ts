@@ -32,6 +32,7 @@ function gapAnomaly(unit: string, gap: SeriesGap, channels: string[]): Anomaly {
     severity: 'WATCH',
     blame: null,
     evidence: {
+      // The contact plan and the clock tell more, whenever somebody asks (`contacts/gap-cause.ts`).
       cause: 'UNKNOWN',
       missingSamples: gap.missing,
       periodSeconds: gap.periodSeconds,

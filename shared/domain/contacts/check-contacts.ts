@@ -106,10 +106,11 @@ function overlap(earlier: Placed, later: Placed): ContactProblem {
   const { station, aos } = later.contact;
   const who = station === null ? 'contacts without a station' : `contacts of ${station}`;
   const until = `until ${isoOf(earlier.contact.los)}`;
+  const advice = `${station === null ? 'give each its station, or ' : ''}end the first before the second begins`;
   return problem(
     later.written,
     'contacts.overlap',
-    `two ${who} overlap: this one begins ${isoOf(aos)}, ${placeOf(earlier.written)} lasts ${until}; give each its station, or end the first before the second begins`,
+    `two ${who} overlap: this one begins ${isoOf(aos)}, ${placeOf(earlier.written)} lasts ${until}; ${advice}`,
   );
 }
 

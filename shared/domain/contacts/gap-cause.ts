@@ -4,7 +4,7 @@
  * time without a contact explains a gap only where the stream stopped and came back with the contacts themselves.
  */
 import { MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
-import { shortUtc, spanText } from '../time-text.ts';
+import { shortUtc } from '../time-text.ts';
 import { type Contact, type ContactPlan, nextContact } from './contact.ts';
 import type { Withheld } from './withheld.ts';
 
@@ -80,7 +80,7 @@ function quarantined(gap: UnitGap, withheld: readonly Withheld[]): ToldCause | n
   const [first] = touching;
   if (first === undefined) return null;
   if (covered * 2 < gap.to - gap.from && rejected * 2 < gap.samples * gap.channels.length) return null;
-  const names = [...new Set(touching.map(({ fileName, downlink }) => `${fileName} (${downlink})`))];
+  const names = [...new Set(touching.map(({ fileName }) => fileName))].sort();
   const more = names.length > 1 ? ` and ${names.length - 1} more` : '';
   const what = covered * 2 >= gap.to - gap.from ? 'was not taken in' : 'had its samples rejected';
   return { cause: 'QUARANTINED', reason: `the data are on the ground: ${names[0]}${more} ${what}` };
@@ -118,7 +118,7 @@ function byPlan(gap: UnitGap, plan: ContactPlan, now: Micros): ToldCause {
   }
   return {
     cause: 'LOST',
-    reason: `it should have come by ${shortUtc(due)} ${withContact(bringer)}, ${spanText(now - due)} ago`,
+    reason: `it should have come by ${shortUtc(due)} ${withContact(bringer)}`,
   };
 }
 

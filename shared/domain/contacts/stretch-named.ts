@@ -1,6 +1,7 @@
 import { MICROS_PER_DAY, type Micros } from '../time.ts';
 
-const DAY = /(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?:[T_-]?(\d{2})[:h-]?(\d{2})(?:[:m-]?(\d{2}))?Z?)?(?!\d)/g;
+const DAY =
+  /(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?:[T_-](?!\d{4}-\d{2}|\d{8})(\d{2})[:h-]?(\d{2})(?:[:m-]?(\d{2}))?Z?)?(?!\d)/g;
 const DAY_OF_YEAR = /(?<!\d)(\d{4})[-_]?(\d{3})(?!\d)/g;
 
 interface Named {

@@ -8,7 +8,6 @@ import { MICROS_PER_SECOND, type Micros } from '../time.ts';
 import { stretchNamed } from './stretch-named.ts';
 
 export interface Withheld {
-  readonly downlink: string;
   readonly fileName: string;
   /** The units that it may speak of. */
   readonly units: readonly string[];
@@ -28,18 +27,18 @@ const EXPLAINED = 0.9;
  * as many as it lacks there: a reject has a line and no time, so a file that lacks more has another gap too.
  */
 export function withheldOf(receipt: ReceiptRecord, definition: Definition): Withheld[] {
-  const { id: downlink, fileName, state, counts, duplicateOf, ranges } = receipt;
+  const { fileName, state, counts, duplicateOf, ranges } = receipt;
   if (state === 'REFUSED' || state === 'FAILED') {
     const stretch = stretchNamed(fileName);
     if (stretch === null) return [];
-    return [{ downlink, fileName, units: unitsOfFile(receipt, definition), ...stretch, samples: null }];
+    return [{ fileName, units: unitsOfFile(receipt, definition), ...stretch, samples: null }];
   }
   if (state !== 'INGESTED_WITH_REJECTS' || duplicateOf !== null || ranges.length === 0) return [];
   if (counts.rejected < EXPLAINED * lackingIn(receipt, definition)) return [];
   const from = Math.min(...ranges.map((range) => range.from));
   const to = Math.max(...ranges.map((range) => range.to));
   const units = [...new Set(ranges.map(({ unit }) => unit))];
-  return [{ downlink, fileName, units, from, to, samples: counts.rejected }];
+  return [{ fileName, units, from, to, samples: counts.rejected }];
 }
 
 /** Samples that a steady period would have brought within the ranges of the file, and that it does not have. */

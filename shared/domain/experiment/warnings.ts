@@ -25,8 +25,8 @@ const NOT_YET_ACTED_ON: readonly { places: (definition: Definition) => Path[]; s
     sentence: 'the planned analysis is kept, but no answer follows it yet',
   },
   {
-    places: ({ contacts }) => (contacts === undefined ? [] : [['contacts']]),
-    sentence: 'the contact plan is kept, but silence is not looked for yet, and gaps have no planned cause',
+    places: ({ contacts }) => (contacts?.maxSilence === undefined ? [] : [['contacts', 'maxSilence']]),
+    sentence: 'the longest silence is kept, but nobody is told of one yet: SILENCE is not looked for',
   },
   {
     places: ({ units }) =>

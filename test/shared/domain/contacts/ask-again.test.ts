@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { asksOf, type Landmark, type ToldGap } from '../../../../shared/domain/contacts/ask-again.ts';
+import { GAP_CAUSES } from '../../../../shared/domain/contacts/gap-cause.ts';
+
+const HOUR = 3600e6;
+const gap = (hour: number, samples: number, rest: Partial<ToldGap> = {}): ToldGap => ({
+  unit: 'FU1',
+  channels: ['co2'],
+  from: hour * HOUR,
+  to: hour * HOUR + samples * 60e6,
+  samples,
+  periodSeconds: 60,
+  cause: 'LOST',
+  reason: 'it should have come',
+  ...rest,
+});
+const landmark = (kind: Landmark['kind'], hour: number, name: string, unit = 'FU1'): Landmark => {
+  return { unit, kind, name, from: hour * HOUR, to: hour * HOUR };
+};
+const order = (gaps: ToldGap[], landmarks: Landmark[] = []) =>
+  asksOf(gaps, landmarks).map(({ from, priority }) => [from / HOUR, priority]);
+
+describe('the re-downlink list', () => {
+  it('begins near the reference event, then changes of phase, then anomalies, then the largest', () => {
+    const landmarks = [
+      landmark('ANOMALY', 20, 'LIMIT temperature'),
+      landmark('REFERENCE', 11, 'activation'),
+      landmark('PHASE', 30, 'fixation'),
+    ];
+    const gaps = [gap(2, 10), gap(5, 40), gap(10, 5), gap(20, 20), gap(29, 10), gap(40, 30)];
+    expect(order(gaps, landmarks)).toEqual([
+      [10, 1],
+      [29, 2],
+      [20, 3],
+      [5, 4],
+      [40, 5],
+      [2, 6],
+    ]);
+    expect(asksOf(gaps, landmarks)[0]!.reason).toBe('near activation at 1 Jan 11:00Z; it should have come');
+  });
+
+  it('counts a gap as near within an hour of its ends, and only for its own unit', () => {
+    const far = gap(10, 60, { to: 11 * HOUR });
+    expect(asksOf([far], [landmark('PHASE', 12, 'fixation')])[0]!.reason).toMatch(/^near fixation/);
+    expect(asksOf([far], [landmark('PHASE', 12.001, 'fixation')])[0]!.reason).toBe('it should have come');
+    expect(asksOf([far], [landmark('PHASE', 11, 'fixation', 'FU2')])[0]!.reason).toBe('it should have come');
+  });
+
+  it('leaves out what will come by itself or was never recorded, and puts restarts last', () => {
+    const gaps = GAP_CAUSES.map((cause, i) => gap(10 * i, cause === 'RESET' ? 99 : 9 - i, { cause }));
+    expect(asksOf(gaps, []).map(({ cause }) => cause)).toEqual(['LOST', 'QUARANTINED', 'UNKNOWN', 'RESET']);
+  });
+
+  it('merges channels whose periods differ, where both ends are within three periods', () => {
+    const fast = gap(1, 1200, { from: HOUR + 1e6, to: 2 * HOUR, periodSeconds: 3, channels: ['g'] });
+    const slow = gap(1, 60, { to: 2 * HOUR + 120e6, channels: ['co2', 'humidity'] });
+    expect(asksOf([fast, slow], [])).toMatchObject([
+      { channels: ['co2', 'humidity', 'g'], from: HOUR, to: 2 * HOUR + 120e6, samples: 1200 + 120 },
+    ]);
+    expect(asksOf([fast, { ...slow, to: slow.to + 600e6 }], [])).toHaveLength(2);
+    expect(asksOf([fast, { ...slow, unit: 'FU2' }], [])).toHaveLength(2);
+    expect(asksOf([fast, { ...slow, cause: 'UNKNOWN' }], [])).toHaveLength(2);
+  });
+});

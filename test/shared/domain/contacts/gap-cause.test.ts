@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import {
+  causeOf,
+  GAP_CAUSES,
+  type GapFacts,
+  type UnitGap,
+} from '../../../../shared/domain/contacts/gap-cause.ts';
+
+const GOLDEN = new URL('../../../golden/gap-causes/', import.meta.url);
+const names = readdirSync(GOLDEN).filter((name) => !name.endsWith('.expected.json'));
+
+interface Situation {
+  readonly about: string;
+  readonly gap: UnitGap;
+  readonly facts: Omit<GapFacts, 'flying'> & { readonly flying: readonly string[] };
+}
+
+function situation(name: string): Situation {
+  return JSON.parse(readFileSync(new URL(name, GOLDEN), 'utf8'), (_, value) =>
+    typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:]+Z$/.test(value) ? Date.parse(value) * 1000 : value,
+  );
+}
+
+const told = (name: string) => {
+  const { gap, facts } = situation(name);
+  return causeOf(gap, { ...facts, flying: new Set(facts.flying) });
+};
+
+describe('the cause of a gap', () => {
+  it.each(names)('is told as it should: %s', (name) => {
+    const expected = readFileSync(new URL(name.replace('.json', '.expected.json'), GOLDEN), 'utf8');
+    expect(told(name)).toEqual(JSON.parse(expected));
+  });
+
+  it('takes every value in some situation', () => {
+    expect(new Set(names.map((name) => told(name).cause))).toEqual(new Set(GAP_CAUSES));
+  });
+
+  it('turns from still to come to lost once, whenever it is asked', () => {
+    const { gap, facts } = situation('lost.json');
+    const causes = Array.from({ length: 200 }, (_, i) => {
+      const now = gap.to + i * 60e6;
+      return causeOf(gap, { ...facts, flying: new Set(facts.flying), now }).cause;
+    });
+    const turn = causes.indexOf('LOST');
+    expect(turn).toBeGreaterThan(0);
+    expect(causes.every((cause, i) => cause === (i < turn ? 'NOT_DOWNLINKED' : 'LOST'))).toBe(true);
+  });
+});

@@ -1,0 +1,141 @@
+/** Gaps, contacts and what to ask for again, through the use cases. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { applyContacts, showContacts } from '../../../shared/usecases/apply-contacts.ts';
+import { applyExperiment } from '../../../shared/usecases/apply-experiment.ts';
+import { listAnomalies } from '../../../shared/usecases/list-anomalies.ts';
+import { queryCompleteness } from '../../../shared/usecases/query-completeness.ts';
+import { queryRedownlink } from '../../../shared/usecases/query-redownlink.ts';
+import { listReceipts } from '../../../shared/usecases/show-receipt.ts';
+import { type MemoryPorts, memoryPorts } from '../../support/memory-ports.ts';
+import { settleAll, upload } from '../../support/run-stack.ts';
+import { TWIN_DEFINITION, twinFiles } from '../../support/twin-experiment.ts';
+
+const PLAN =
+  'aos,los,station\n2026-03-01T08:00:00Z,2026-03-01T08:12:00Z,Kiruna\n2026-03-20T01:00:00Z,2026-03-20T01:12:00Z,Kiruna\n';
+
+/** Both files, the flight's without the rows of the minutes [from, to). */
+async function withGap(from: number, to: number, spoil = false): Promise<MemoryPorts> {
+  const memory = memoryPorts();
+  await applyExperiment(memory, 'twins', TWIN_DEFINITION);
+  const { flight, ground } = twinFiles({ isFrozen: false });
+  const lines = flight.split('\n');
+  const kept = spoil
+    ? lines.map((line, i) => (i > from && i <= to ? line.replaceAll(/,[^,]+/g, ',x') : line))
+    : lines.filter((_, i) => i <= from || i > to);
+  await upload(memory, 'twins', 'fu1.csv', kept.join('\n'));
+  await upload(memory, 'twins', 'gu1.csv', ground);
+  await settleAll(memory);
+  return memory;
+}
+
+describe('a gap without a contact plan', () => {
+  let memory: MemoryPorts;
+  beforeAll(async () => {
+    memory = await withGap(120, 140);
+  });
+
+  it('is told once for all channels, and that no plan is known', async () => {
+    const { gaps, series, contacts, received, expected } = await queryCompleteness(memory, 'twins', {});
+    expect(gaps).toMatchObject([{ unit: 'FU1', cause: 'UNKNOWN', expected: 20 }]);
+    expect(gaps[0]!.channels.toSorted()).toEqual(['humidity', 'temperature']);
+    expect(series).toHaveLength(4);
+    expect(contacts).toMatchObject({ isPlanned: false });
+    expect(contacts.sentence).toMatch(/no contact plan is known/);
+    expect([received, expected]).toEqual([1160, 1200]);
+  });
+
+  it('is counted for what was asked: one unit, one channel, both', async () => {
+    const counts = async (query: object) => {
+      const { received, series, gaps } = await queryCompleteness(memory, 'twins', query);
+      return [received, series.length, gaps.length];
+    };
+    expect(await counts({ unit: 'FU1' })).toEqual([560, 2, 1]);
+    expect(await counts({ unit: 'GU1' })).toEqual([600, 2, 0]);
+    expect(await counts({ channel: 'humidity' })).toEqual([580, 2, 1]);
+    expect(await counts({ unit: 'FU1', channel: 'humidity' })).toEqual([280, 1, 1]);
+  });
+
+  it('is asked for again, without a time until when', async () => {
+    const { ranges, until } = await queryRedownlink(memory, 'twins', {});
+    expect(ranges).toMatchObject([{ unit: 'FU1', samples: 40, cause: 'UNKNOWN', priority: 1 }]);
+    expect(until).toBeNull();
+  });
+});
+
+describe('a gap under a contact plan', () => {
+  it('is lost once its contact is over, asked for until the next loss of signal, and leaves no trace where stored', async () => {
+    const memory = await withGap(10, 30);
+    const anomaliesBefore = [...memory.archive.objects.keys()].filter((key) => key.startsWith('anomalies/'));
+    expect(await applyContacts(memory, 'twins', PLAN, 'ada')).toMatchObject({ revision: 1, contacts: 2 });
+    expect(await applyContacts(memory, 'twins', PLAN, 'bob')).toMatchObject({ revision: 1 });
+    expect(await showContacts(memory, 'twins')).toMatchObject({ revision: 1, appliedBy: 'ada' });
+    const { ranges, until, contacts } = await queryRedownlink(memory, 'twins', { unit: 'FU1' });
+    expect(ranges).toMatchObject([
+      { cause: 'LOST', reason: expect.stringMatching(/^near activation at 1 Mar 06:00Z; /) },
+    ]);
+    expect(until).toBe('2026-03-20T01:12:00Z');
+    expect(contacts.next).toEqual({
+      aos: '2026-03-20T01:00:00Z',
+      los: '2026-03-20T01:12:00Z',
+      station: 'Kiruna',
+    });
+    const { anomalies } = await listAnomalies(memory, 'twins', { kind: 'GAP' });
+    expect(anomalies.map(({ evidence }) => evidence.cause)).toEqual(['LOST']);
+    const { downlinks } = await listReceipts(memory, 'twins');
+    expect(downlinks[0]!.verdict[1]).toMatch(/lost on the way/);
+    expect(downlinks[0]!.verdict[2]).toMatch(
+      /^Ask again for: FU1 2026-03-01T06:09Z to 2026-03-01T06:30Z .*at the contact of 20 Mar 01:00Z to 01:12Z/,
+    );
+    expect([...memory.archive.objects.keys()].filter((key) => key.startsWith('anomalies/'))).toEqual(
+      anomaliesBefore,
+    );
+  });
+
+  it('is still to come while the latency of its contact runs, and asked for by nobody', async () => {
+    const memory = await withGap(10, 30);
+    const patient = TWIN_DEFINITION.replace('sources:', 'contacts: { latency: P30D }\nsources:');
+    await applyExperiment(memory, 'twins', patient);
+    await settleAll(memory);
+    await applyContacts(memory, 'twins', PLAN, 'ada');
+    const { ranges, left } = await queryRedownlink(memory, 'twins', {});
+    expect([ranges, left]).toEqual([[], { NOT_DOWNLINKED: 1, LOS: 0 }]);
+    const [receipt] = (await listReceipts(memory, 'twins')).downlinks;
+    expect(receipt!.verdict.slice(1)).toEqual([
+      'Missing: FU1 all 2 channels, 20 samples each, 1 Mar 06:09Z to 06:30Z (still to come).',
+      'Ask again for: nothing yet, what is missing is still to come.',
+      'Worse: nothing.',
+      'Do: nothing.',
+    ]);
+  });
+
+  it('is on the ground where its samples were rejected', async () => {
+    const memory = await withGap(10, 30, true);
+    await applyContacts(memory, 'twins', PLAN, 'ada');
+    const { ranges } = await queryRedownlink(memory, 'twins', {});
+    expect(ranges).toMatchObject([
+      { cause: 'QUARANTINED', reason: expect.stringMatching(/fu1\.csv had its samples rejected/) },
+    ]);
+    const [receipt] = (await listReceipts(memory, 'twins')).downlinks;
+    expect(receipt!.verdict[4]).toMatch(/^Do: mend and upload again what lies on the ground of FU1/);
+  });
+});
+
+describe('a contact plan', () => {
+  it('has another revision where a contact differs', async () => {
+    const memory = memoryPorts();
+    await applyExperiment(memory, 'twins', TWIN_DEFINITION);
+    const first = await applyContacts(memory, 'twins', PLAN, 'ada');
+    const second = await applyContacts(memory, 'twins', PLAN.replace('01:12', '01:13'), 'ada');
+    expect(second).toMatchObject({ revision: 2, to: '2026-03-20T01:13:00Z' });
+    expect(second.sha256).not.toBe(first.sha256);
+  });
+
+  it('is refused for an experiment that there is not, and said to be absent before it is put', async () => {
+    const memory = memoryPorts();
+    await expect(applyContacts(memory, 'twins', PLAN, 'ada')).rejects.toMatchObject({
+      code: 'experiment.unknown',
+    });
+    await applyExperiment(memory, 'twins', TWIN_DEFINITION);
+    await expect(showContacts(memory, 'twins')).rejects.toMatchObject({ code: 'contacts.none' });
+  });
+});
