@@ -19,11 +19,14 @@ export function trailingSlopes(
   longestInterval: number,
 ): { times: Float64Array; slopes: Float64Array } {
   const found = { times: new Float64Array(times.length), slopes: new Float64Array(times.length) };
-  const before = suffixSums(times.length);
+  // Of the block before, from each of its samples to its end.
+  let before = suffixSums(64);
+  let beforeBegin = 0;
   let count = 0;
   let unbroken = 0;
   let low = 0;
   let block = Number.NaN;
+  let blockEnd = Number.NEGATIVE_INFINITY;
   let blockBegin = 0;
   let reference = 0;
   let n = 0;
@@ -38,13 +41,16 @@ export function trailingSlopes(
       unbroken = i;
       low = i;
     }
-    const at = Math.floor(time / span);
-    if (at !== block || isBroken) {
+    if (time >= blockEnd || isBroken) {
+      const at = Math.floor(time / span);
       reference = values[i]!;
       if (at === block + 1 && !isBroken) {
+        if (before.u.length < i - blockBegin) before = suffixSums(2 * (i - blockBegin));
         sumFromEnd(before, times, values, { begin: blockBegin, end: i, origin: at * span, span, reference });
+        beforeBegin = blockBegin;
       }
       block = at;
+      blockEnd = (at + 1) * span;
       blockBegin = i;
       n = su = sv = suu = suv = 0;
     }
@@ -62,10 +68,10 @@ export function trailingSlopes(
       low < blockBegin
         ? slopeOf(
             n + blockBegin - low,
-            su + before.u[low]!,
-            sv + before.v[low]!,
-            suu + before.uu[low]!,
-            suv + before.uv[low]!,
+            su + before.u[low - beforeBegin]!,
+            sv + before.v[low - beforeBegin]!,
+            suu + before.uu[low - beforeBegin]!,
+            suv + before.uv[low - beforeBegin]!,
           )
         : slopeOf(n, su, sv, suu, suv);
     if (!Number.isFinite(slope)) continue;
@@ -92,7 +98,7 @@ function suffixSums(length: number): Sums {
   };
 }
 
-/** Sums from each sample of a block to the block's end, with times from `origin` in spans and values from `reference`. */
+/** Sums from each sample of [begin, end) to its end, with times from `origin` in spans and values from `reference`. */
 function sumFromEnd(
   sums: Sums,
   times: ArrayLike<number>,
@@ -106,10 +112,15 @@ function sumFromEnd(
   for (let i = block.end - 1; i >= block.begin; i--) {
     const u = (times[i]! - block.origin) / block.span;
     const v = values[i]! - block.reference;
-    sums.u[i] = su += u;
-    sums.v[i] = sv += v;
-    sums.uu[i] = suu += u * u;
-    sums.uv[i] = suv += u * v;
+    su += u;
+    sv += v;
+    suu += u * u;
+    suv += u * v;
+    const place = i - block.begin;
+    sums.u[place] = su;
+    sums.v[place] = sv;
+    sums.uu[place] = suu;
+    sums.uv[place] = suv;
   }
 }
 

@@ -19,12 +19,14 @@ export function anomaliesCommand(): Command {
     .option('--unit <id>', 'of one unit only')
     .option('--pair <id>', 'of one pair only')
     .option('--channel <id>', 'of one channel only')
-    .option('--kind <kind>', 'LIMIT, STUCK, GAP, OFFSET, …')
+    .option('--kind <kind>', 'LIMIT, RATE, STUCK, GAP, OFFSET, …')
     .option('--from <instant>', 'that touch the time from here on, ISO 8601 with offset')
     .option('--to <instant>', 'that began before this instant')
     .action(async ({ experiment, unit, pair, channel, kind, from, to, ...shared }: AnomaliesOptions) => {
       const { client, print } = await contextOf(shared);
       const query = { unit, pair, channel, kind, from, to };
-      print(await client.get(pathOf(experiment, 'anomalies'), anomaliesSchema, query), anomaliesText);
+      print(await client.get(pathOf(experiment, 'anomalies'), anomaliesSchema, query), (answer) =>
+        anomaliesText(answer, Date.now()),
+      );
     });
 }

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { anomaliesSchema } from '../../../shared/contract/anomalies.ts';
-import { completenessSchema } from '../../../shared/contract/completeness.ts';
+import { type CompletenessOnWire, completenessSchema } from '../../../shared/contract/completeness.ts';
 import { appliedContactsSchema } from '../../../shared/contract/contacts.ts';
-import { deltaSchema } from '../../../shared/contract/deltas.ts';
+import { type DeltaOnWire, deltaSchema } from '../../../shared/contract/deltas.ts';
 import { receiptSchema } from '../../../shared/contract/downlinks.ts';
 import { appliedExperimentSchema, eventsSchema } from '../../../shared/contract/experiments.ts';
 import type { Definition } from '../../../shared/domain/experiment/definition.ts';
+import { channelNamed } from '../../../shared/domain/experiment/lookups.ts';
 import { readDefinition } from '../../../shared/formats/definition/read-definition.ts';
 import { anomaliesText } from '../anomalies-text.ts';
 import { type CommandContext, contextOf, pathOf } from '../command-context.ts';
@@ -120,22 +121,22 @@ async function showArrived(
     // Every dump holds every channel: the table of its ranges would say the same ten times over.
     terminal.out(`\n${receiptText({ ...receipt, ranges: [] })}`);
   }
-  const answers = await Promise.all(
-    unitChannels(definition, {}).map((query) =>
-      client.get(pathOf(definition.id, 'completeness'), completenessSchema, query),
-    ),
-  );
+  const answers: CompletenessOnWire[] = [];
+  for (const query of unitChannels(definition, {})) {
+    answers.push(await client.get(pathOf(definition.id, 'completeness'), completenessSchema, query));
+  }
   const lacking = answers.filter(({ received, expected }) => received !== expected);
   const whole = `${answers.length - lacking.length} of ${answers.length} series are complete`;
   terminal.out(lacking.length === 0 ? `\n${whole}\n` : `\n${whole}; not:\n\n${completenessText(lacking)}`);
 }
 
+/** The channels that twins must share; `howship deltas` has the others, of which no difference is called small. */
 async function showDeltas({ client, terminal }: CommandContext, definition: Definition) {
-  const deltas = await Promise.all(
-    pairChannels(definition, {}).map((query) =>
-      client.get(pathOf(definition.id, 'deltas'), deltaSchema, query),
-    ),
-  );
+  const deltas: DeltaOnWire[] = [];
+  for (const query of pairChannels(definition, {})) {
+    if (channelNamed(definition, query.channel).twin.margin === null) continue;
+    deltas.push(await client.get(pathOf(definition.id, 'deltas'), deltaSchema, query));
+  }
   terminal.out(`\n— How flight differs from ground —\n\n${deltasText(deltas, 'summary')}`);
 }
 
@@ -143,7 +144,7 @@ async function judge({ client, terminal }: CommandContext, definition: Definitio
   const found = await client.get(pathOf(definition.id, 'anomalies'), anomaliesSchema);
   const { faults } = truthSchema.parse(JSON.parse(await readText(join(EXAMPLE, 'truth.json'))));
   const table = truthTable(faults, found.anomalies);
-  terminal.out(`\n— What is wrong with the hardware —\n\n${anomaliesText(found)}`);
+  terminal.out(`\n— What is wrong with the hardware —\n\n${anomaliesText(found, Date.now())}`);
   terminal.out(`\n— What was put in, against what was found —\n\n${truthText(table)}`);
   return isWholeTruth(table);
 }

@@ -114,7 +114,8 @@ export function openRates(
 function ratesOf({ times, values }: Judged, { rate }: RateBand, rule: SeriesRule): Judged {
   const found = trailingSlopes(times, values, microsOf(rate.overSeconds), longestInterval(rule));
   const per = microsOf(rate.perSeconds);
-  return { times: found.times, values: found.slopes.map((slope) => slope * per) };
+  for (let i = 0; i < found.slopes.length; i++) found.slopes[i]! *= per;
+  return { times: found.times, values: found.slopes };
 }
 
 function tracesOf(rates: Judged, band: RateBand, place: number): LimitTrace[] {

@@ -34,6 +34,7 @@ describe('parseDefinition', () => {
       storage: { kind: 'float64' },
       stuckAfter: 172_800,
       limits: [],
+      rate: [],
       setpoint: [],
       calibrators: [],
       twin: { margin: null, tolerance: 30, samples: null },

@@ -32,7 +32,7 @@ describe('the page of a unit-bucket', () => {
     series.flags.fill(packFlags({ quality: 'GOOD', acquisitionStatus: 'ACQUIRED', origin: 'SETPOINT' }));
     const rules = [ruleFor('co2', { limits: [band({ warning: [null, 3] })] })];
     const [co2] = buildUnitPage({ ...BUCKET, series: [series], rules }).series;
-    expect(co2).toMatchObject({ runs: [], limits: [], judgedTo: null });
+    expect(co2).toMatchObject({ runs: [], limits: [], rates: [] });
   });
 
   it('does not count as received what is marked as never received', () => {
