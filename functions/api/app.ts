@@ -19,6 +19,7 @@ import { docsRoutes } from './routes/docs.ts';
 import { downlinksRoutes } from './routes/downlinks.ts';
 import { eventsRoutes } from './routes/events.ts';
 import { experimentsRoutes } from './routes/experiments.ts';
+import { exportRoutes } from './routes/export.ts';
 import { healthRoutes } from './routes/health.ts';
 import { redownlinkRoutes } from './routes/redownlink.ts';
 import { telemetryRoutes } from './routes/telemetry.ts';
@@ -65,6 +66,7 @@ export function createApp({ ports, tokens, log, docsAsset }: ApiDeps): Api['hono
   deltasRoutes(api, ports);
   anomaliesRoutes(api, ports);
   archiveRoutes(api, ports);
+  exportRoutes(api, ports);
   docsRoutes(api, docsAsset ?? null);
   hono.notFound((context) => {
     throw unknownRoute(context.req.method, context.req.path, hono.routes);

@@ -14,6 +14,7 @@ import {
   newEventSchema,
   newEventsSchema,
 } from '../../shared/contract/experiments.ts';
+import { exportSchema } from '../../shared/contract/export.ts';
 import { healthSchema } from '../../shared/contract/health.ts';
 import { problemSchema } from '../../shared/contract/problem.ts';
 import { redownlinkSchema } from '../../shared/contract/redownlink.ts';
@@ -35,6 +36,7 @@ const NAMED: readonly (readonly [string, z.ZodType])[] = [
   ['Events', eventsSchema],
   ['Experiment', experimentSchema],
   ['Experiments', experimentsSchema],
+  ['Export', exportSchema],
   ['Health', healthSchema],
   ['NewContacts', newContactsSchema],
   ['NewDownlink', newDownlinkSchema],

@@ -6,10 +6,12 @@ import { deltasCommand } from './commands/deltas.ts';
 import { demoCommand } from './commands/demo.ts';
 import { eventCommand } from './commands/event.ts';
 import { experimentCommand } from './commands/experiment.ts';
+import { exportCommand } from './commands/export.ts';
 import { receiptCommand } from './commands/receipt.ts';
 import { redownlinkCommand } from './commands/redownlink.ts';
 import { redriveCommand } from './commands/redrive.ts';
 import { simulateCommand } from './commands/simulate.ts';
+import { sqlCommand } from './commands/sql.ts';
 import { telemetryCommand } from './commands/telemetry.ts';
 import { tokenCommand } from './commands/token.ts';
 import { upCommand } from './commands/up.ts';
@@ -37,6 +39,8 @@ export function howship(): Command {
     redownlinkCommand(),
     deltasCommand(),
     anomaliesCommand(),
+    exportCommand(),
+    sqlCommand(),
     tokenCommand(),
     simulateCommand(),
   ];

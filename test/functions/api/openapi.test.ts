@@ -51,6 +51,8 @@ describe('the OpenAPI document', () => {
         `GET ${e}/downlinks/{downlink}`,
         `GET ${e}/downlinks/{downlink}/rejects`,
         `POST ${e}/downlinks/{downlink}/redrive`,
+        `GET ${e}/downlinks/{downlink}/upload`,
+        `POST ${e}/downlinks/{downlink}/upload`,
         `GET ${e}/telemetry`,
         `GET ${e}/completeness`,
         `GET ${e}/contacts`,
@@ -59,6 +61,7 @@ describe('the OpenAPI document', () => {
         `GET ${e}/deltas`,
         `GET ${e}/anomalies`,
         `GET ${e}/archive`,
+        `GET ${e}/export`,
       ].sort(),
     );
   });

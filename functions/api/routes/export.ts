@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { exportQuerySchema, exportSchema } from '../../../shared/contract/export.ts';
+import { identifier } from '../../../shared/contract/wire.ts';
+import { Refusal } from '../../../shared/domain/refusal.ts';
+import type { Ports } from '../../../shared/ports.ts';
+import { type BucketName, exportSegments } from '../../../shared/usecases/export-segments.ts';
+import type { Api } from '../api.ts';
+import { inExperiment } from './parameters.ts';
+
+export function exportRoutes(api: Api, ports: Ports): void {
+  api.serve(
+    {
+      method: 'get',
+      path: '/v1/experiments/{experiment}/export',
+      resource: 'archive',
+      summary: 'Links to the segments of the archive (Parquet), a page at a time, with digest and range.',
+      params: inExperiment,
+      query: exportQuerySchema,
+      status: 200,
+      answer: exportSchema,
+    },
+    async ({ params, query: { next, ...query } }) => {
+      const { answer, after } = await exportSegments(ports, params.experiment, {
+        ...query,
+        after: next === undefined ? undefined : bucketOf(next),
+      });
+      return { ...answer, ...(after !== null && { next: tokenOf(after) }) };
+    },
+  );
+}
+
+const tokenSchema = z.tuple([z.literal(1), identifier, z.iso.date()]);
+
+const tokenOf = ({ unit, bucket }: BucketName) =>
+  Buffer.from(JSON.stringify([1, unit, bucket])).toString('base64url');
+
+function bucketOf(token: string): BucketName {
+  try {
+    const [, unit, bucket] = tokenSchema.parse(JSON.parse(Buffer.from(token, 'base64url').toString()));
+    return { unit, bucket };
+  } catch (cause) {
+    const sentence = 'expected the "next" of an earlier answer; leave it out to begin at the first page';
+    throw new Refusal('invalid', 'request.page-token', sentence, { field: 'query.next' }, { cause });
+  }
+}

@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { contextOf, type SharedOptions, withStack } from '../command-context.ts';
+import { homeOf } from '../connection.ts';
+import { csvLines } from '../csv-lines.ts';
+import { exportTo, readManifest } from '../export-folder.ts';
+import { CliFailure } from '../failure.ts';
+import { askExport, type SqlAnswer } from '../samples-database.ts';
+import { tableText } from '../table.ts';
+import { processTerminal } from '../terminal.ts';
+
+interface SqlOptions extends SharedOptions {
+  readonly experiment?: string;
+  readonly folder?: string;
+  readonly csv?: boolean;
+}
+
+export function sqlCommand(): Command {
+  const command = new Command('sql')
+    .argument('<statement>', 'SQL as DuckDB speaks it, over the views samples and losing')
+    .description(
+      'ask the archive in SQL: samples(unit, channel, time, value, quality, status, origin, sensor), losing(the same)',
+    );
+  return withStack(command)
+    .option('-e, --experiment <id>', 'the experiment; what is new of it is downloaded first')
+    .option('--folder <path>', 'a folder that "howship export" filled; no stack is asked')
+    .option('--csv', 'print the answer as CSV')
+    .action(async (statement: string, options: SqlOptions) => {
+      const answer = await answerOf(statement, options);
+      processTerminal().out(answerText(answer, options));
+    });
+}
+
+async function answerOf(
+  statement: string,
+  { experiment, folder, ...shared }: SqlOptions,
+): Promise<SqlAnswer> {
+  if (folder !== undefined) return askExport(folder, await readManifest(folder), statement);
+  if (experiment === undefined)
+    throw new CliFailure(
+      'sql.no-archive',
+      'name what to ask: -e <experiment>, or --folder <path> of an export',
+    );
+  const context = await contextOf(shared);
+  const { host } = new URL(context.client.connection.url);
+  const cache = join(homeOf(process.env), 'exports', host.replaceAll(':', '-'), experiment);
+  const { manifest } = await exportTo(context, cache, experiment, {});
+  return askExport(cache, manifest, statement);
+}
+
+function answerText({ columns, rows }: SqlAnswer, { json, csv }: SqlOptions): string {
+  if (json) {
+    const named = rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i] ?? null])));
+    return `${JSON.stringify(named)}\n`;
+  }
+  const cells = rows.map((row) => row.map(cellText));
+  if (csv) return csvLines([columns, ...cells]);
+  const isNumber = (c: number) => rows.some((row) => typeof row[c] === 'number');
+  const titles = columns.map((title, c) => ({ title, ...(isNumber(c) && { align: 'right' as const }) }));
+  return tableText(titles, cells);
+}
+
+function cellText(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}

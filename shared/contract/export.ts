@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { identifier, instantText, rangeQuery, seriesName } from './wire.ts';
+
+export const exportQuerySchema = z.strictObject({
+  unit: identifier.optional().meta({ description: 'Only the segments of this unit.' }),
+  channel: seriesName
+    .optional()
+    .meta({ description: 'Only the segments of units that measure it; they hold other channels too.' }),
+  ...rangeQuery,
+  next: z.string().optional().meta({ description: 'The `next` of the page before.' }),
+});
+
+export const exportSegmentSchema = z.object({
+  unit: z.string(),
+  bucket: z.string(),
+  /** Also the path below a folder of the export. */
+  key: z.string().regex(/^segments\/experiment=[^/]+\/unit=[^/]+\/bucket=[^/]+\/[0-9a-f]{32}\.parquet$/),
+  bytes: z.number().int(),
+  /** The first 32 hexadecimal digits of the SHA-256 of the bytes. */
+  digest: z.string().regex(/^[0-9a-f]{32}$/),
+  /** Of the source: where two segments hold one key, the lower rank wins. */
+  rank: z.number(),
+  /** First and last sample, both included. */
+  from: instantText,
+  to: instantText,
+  url: z.string(),
+  expiresAt: instantText,
+});
+export type ExportSegmentOnWire = z.infer<typeof exportSegmentSchema>;
+
+/** What stands in the archive, as links. The hash is of everything, whatever part was asked for. */
+export const exportSchema = z.object({
+  experiment: z.string(),
+  revision: z.number().int(),
+  generation: z.number().int(),
+  hash: z.string(),
+  /** Of the downlinks that brought these segments; those of compacted ones are not known any more. */
+  readingRevisions: z.array(z.string()),
+  /** By unit and bucket. */
+  segments: z.array(exportSegmentSchema),
+  next: z.string().optional(),
+});
+export type ExportOnWire = z.infer<typeof exportSchema>;

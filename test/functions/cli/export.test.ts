@@ -1,0 +1,69 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TOKEN } from '../../support/api.ts';
+import { type ApiServer, startApiServer } from '../../support/api-server.ts';
+import { howship } from '../../support/cli.ts';
+import { TWIN_DEFINITION, twinFiles } from '../../support/twin-experiment.ts';
+
+let server: ApiServer;
+let folder: string;
+const at = (name: string) => join(folder, name);
+const asked = (argv: readonly string[]) =>
+  howship(argv, { HOWSHIP_URL: server.url, HOWSHIP_TOKEN: TOKEN, HOWSHIP_HOME: at('home') });
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'howship-export-'));
+  server = await startApiServer();
+  writeFileSync(at('twins.yaml'), TWIN_DEFINITION);
+  const { flight, ground } = twinFiles();
+  writeFileSync(at('fu1.csv'), flight);
+  writeFileSync(at('gu1.csv'), ground);
+  await asked(['experiment', 'apply', at('twins.yaml')]);
+  await asked(['upload', at('fu1.csv'), at('gu1.csv'), '-e', 'twins']);
+});
+afterAll(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true });
+});
+
+describe('howship export', () => {
+  it('brings the segments with a manifest, and the second time nothing but what is not whole', async () => {
+    const first = await asked(['export', at('out'), '-e', 'twins']);
+    expect(first).toMatchObject({ code: 0, err: '' });
+    expect(first.out).toMatch(/out: 2 segments of 0\.0 MB, 2 of them new\narchive hash [0-9a-f]{64}\n$/);
+    const { segments } = JSON.parse(readFileSync(at('out/manifest.json'), 'utf8'));
+    expect(segments).toHaveLength(2);
+    for (const { key, bytes } of segments) expect(statSync(join(at('out'), key)).size).toBe(bytes);
+    writeFileSync(join(at('out'), segments[0].key), 'half');
+    const again = await asked(['export', at('out'), '-e', 'twins']);
+    expect(again.out).toContain('2 segments of 0.0 MB, 1 of them new');
+  });
+});
+
+describe('howship sql', () => {
+  const count = 'SELECT unit, count(*)::INTEGER AS n FROM samples GROUP BY unit ORDER BY unit';
+
+  it('asks a folder that was exported', async () => {
+    await asked(['export', at('out'), '-e', 'twins']);
+    const { out } = await asked(['sql', count, '--folder', at('out'), '--csv']);
+    expect(out).toBe('unit,n\r\nFU1,600\r\nGU1,600\r\n');
+  });
+
+  it('asks a stack, whose segments it keeps in its home', async () => {
+    const { out } = await asked(['sql', count, '-e', 'twins', '--json']);
+    expect(JSON.parse(out)).toEqual([
+      { unit: 'FU1', n: 600 },
+      { unit: 'GU1', n: 600 },
+    ]);
+    const table = await asked(['sql', count, '-e', 'twins']);
+    expect(table.out).toBe('unit    n\n────  ───\nFU1   600\nGU1   600\n');
+  });
+
+  it('says what to name where nothing is named', async () => {
+    const { code, err } = await asked(['sql', count]);
+    expect(code).toBe(1);
+    expect(err).toContain('-e <experiment>, or --folder <path> of an export (sql.no-archive)');
+  });
+});
