@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import type { TimelineEvent } from '../../../../shared/domain/timeline/event.ts';
+import { armedPairIntervals } from '../../../../shared/domain/twins/armed-pair.ts';
+
+const HOUR = 3_600_000_000;
+const EVER = { from: -Infinity, to: Infinity };
+const PAIR = { id: 'P1', flight: 'FU1', ground: 'GU1', plannedDelay: 3600 };
+const PHASES = [
+  { id: 'stowage', to: 'activation', armed: false },
+  { id: 'culture', from: 'activation', to: 'fixation', armed: true },
+];
+const event = (unit: string, name: string, hour: number): TimelineEvent => ({
+  name,
+  unit,
+  at: hour * HOUR,
+  accuracy: 1,
+});
+const FLIGHT = [event('FU1', 'activation', 10), event('FU1', 'fixation', 20)];
+/** In hours of the flight's axis, the ground an hour behind. */
+const armed = (events: readonly TimelineEvent[], range = EVER) =>
+  armedPairIntervals(PHASES, PAIR, HOUR, events, range).map(({ from, to }) => [from / HOUR, to / HOUR]);
+
+describe('when a pair is armed', () => {
+  it('is when both of its units are, each by its own events', () => {
+    const ground = [event('GU1', 'activation', 11), event('GU1', 'fixation', 18)];
+    expect(armed([...FLIGHT, ...ground])).toEqual([[10, 17]]);
+    expect(armed([...FLIGHT, event('GU1', 'activation', 13), event('GU1', 'fixation', 30)])).toEqual([
+      [12, 20],
+    ]);
+  });
+
+  it('takes an event that the ground unit does not have yet to come as planned', () => {
+    expect(armed([...FLIGHT, event('GU1', 'activation', 11)])).toEqual([[10, 20]]);
+    expect(armed(FLIGHT)).toEqual([[10, 20]]);
+    expect(armed([FLIGHT[0]!])).toEqual([[10, Infinity]]);
+  });
+
+  it('is never while the flight unit is not', () => {
+    expect(armed([event('GU1', 'activation', 11), event('GU1', 'fixation', 18)])).toEqual([]);
+  });
+
+  it('is always where no phases are declared', () => {
+    expect(armedPairIntervals([], PAIR, HOUR, [], EVER)).toEqual([EVER]);
+  });
+
+  it('keeps to the range asked for', () => {
+    expect(armed(FLIGHT, { from: 12 * HOUR, to: 15 * HOUR })).toEqual([[12, 15]]);
+  });
+});
