@@ -238,9 +238,10 @@ export class CsvRows {
     layout.slots.forEach((slot, index) => {
       if (slot >= 0 && this.cells.lengthOf(index) > 0) filled++;
     });
+    const names = layout.keys.map(({ header }) => header).join(' and ');
     const problem = {
       code: 'row.unmapped',
-      message: `the source neither maps nor ignores rows whose ${layout.keys.map(({ header }) => header).join(' and ')} are these`,
+      message: `the source neither maps nor ignores rows with this ${names}`,
     };
     const text = keys.map((key) => excerptOf(key)).join(dialect.delimiter);
     this.reject(problem, null, new TextEncoder().encode(text), Math.max(1, filled));

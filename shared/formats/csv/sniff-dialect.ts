@@ -21,20 +21,31 @@ const COMMENTS = ['#', '%', '//'] as const;
  */
 export function sniffDialect(head: Uint8Array, isWhole: boolean): Sniffed {
   const { text, encoding } = textOf(head);
-  const lineEnds = text.includes('\r\n') ? 'CR LF' : text.includes('\n') || !text.includes('\r') ? 'LF' : 'CR';
+  const lineEnds = text.includes('\r\n')
+    ? 'CR LF'
+    : text.includes('\n') || !text.includes('\r')
+      ? 'LF'
+      : 'CR';
   const all = text.split(/\r\n|\n|\r/);
   // What the bytes end with may be half a line.
   const lines = (isWhole || all.length < 2 ? all : all.slice(0, -1)).slice(0, MOST_LINES);
   const comment = COMMENTS.find((sign) => lines.some((line) => line.startsWith(sign))) ?? null;
   const isContent = (line: string) => line.trim() !== '' && !(comment !== null && line.startsWith(comment));
   if (!lines.some(isContent))
-    throw new Refusal('invalid', 'file.empty', 'the file holds no line with content: there is nothing to read');
+    throw new Refusal(
+      'invalid',
+      'file.empty',
+      'the file holds no line with content: there is nothing to read',
+    );
   const delimiter = delimiterOf(lines.filter(isContent));
   const width = modeOf(lines.filter(isContent).map((line) => cellsOf(line, delimiter).length));
   const at = lines.findIndex((line) => isContent(line) && cellsOf(line, delimiter).length === width);
   const header = cellsOf(lines[at] ?? '', delimiter);
   const isPreambled = lines.slice(0, at).some(isContent);
-  const rows = lines.slice(at + 1).filter(isContent).map((line) => cellsOf(line, delimiter));
+  const rows = lines
+    .slice(at + 1)
+    .filter(isContent)
+    .map((line) => cellsOf(line, delimiter));
   const decimal = decimalOf(rows);
   return {
     dialect: { delimiter, decimal, comment, headerLine: isPreambled ? at + 1 : 1, encoding },
@@ -55,12 +66,17 @@ function textOf(head: Uint8Array): { text: string; encoding: CsvDialect['encodin
   const isLittle = (first === 0xff && second === 0xfe) || zeros(1);
   const isBig = (first === 0xfe && second === 0xff) || zeros(0);
   if (isLittle || isBig) {
-    const text = new TextDecoder(isLittle ? 'utf-16le' : 'utf-16be').decode(head.subarray(0, head.length & ~1));
+    const text = new TextDecoder(isLittle ? 'utf-16le' : 'utf-16be').decode(
+      head.subarray(0, head.length & ~1),
+    );
     return { text, encoding: 'utf-16' };
   }
   try {
     // The last character may be cut.
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true }), encoding: 'utf-8' };
+    return {
+      text: new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true }),
+      encoding: 'utf-8',
+    };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new Refusal(
@@ -101,15 +117,17 @@ function modeOf(numbers: readonly number[]): number {
 
 /** Cells of one line; a quote runs to the next that is not doubled. */
 function cellsOf(line: string, delimiter: string): string[] {
-  const cells = line.matchAll(CELLS[delimiter] ?? CELLS[',']!);
-  return [...cells].map(([, quoted, bare]) => (quoted?.replaceAll('""', '"') ?? bare ?? '').trim());
+  const cells: string[] = [];
+  for (let at = 0; at <= line.length; ) {
+    const quoted = /^\s*"((?:[^"]|"")*)"/.exec(line.slice(at));
+    const from = at + (quoted?.[0].length ?? 0);
+    const next = line.indexOf(delimiter, from);
+    const end = next < 0 ? line.length : next;
+    cells.push((quoted?.[1]?.replaceAll('""', '"') ?? line.slice(at, end)).trim());
+    at = end + 1;
+  }
+  return cells;
 }
-
-const CELLS: Readonly<Record<string, RegExp>> = {
-  ',': /(?:^|,)(?:\s*"((?:[^"]|"")*)"[^,]*|([^,]*))/g,
-  ';': /(?:^|;)(?:\s*"((?:[^"]|"")*)"[^;]*|([^;]*))/g,
-  '\t': /(?:^|\t)(?: *"((?:[^"]|"")*)"[^\t]*|([^\t]*))/g,
-};
 
 function decimalOf(rows: readonly (readonly string[])[]): CsvDialect['decimal'] {
   const cells = rows.flat();

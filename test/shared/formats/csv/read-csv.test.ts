@@ -171,6 +171,63 @@ describe('the source', () => {
   });
 });
 
+describe('blank lines', () => {
+  async function* blanks(before: string, count: number, after: string): AsyncGenerator<Uint8Array> {
+    yield bytesOf(before);
+    for (let i = 0; i < count; i++) yield new Uint8Array(1024 ** 2).fill(10);
+    yield bytesOf(after);
+  }
+  const plan = planOf('Controller_Time_GMT', REAL_COLUMNS);
+
+  it('by the million cost nothing but their bytes', async () => {
+    const { summary, batches } = await collect(blanks(HEAD + ROW, 64, ROW), plan);
+    expect(summary).toMatchObject({ rows: 2, samples: 4, rejected: 0 });
+    expect(batches[0]?.lines[1]).toBe(3 + 64 * 1024 ** 2);
+  });
+
+  it('may stand above the header in any number', async () => {
+    const { summary, batches } = await collect(blanks('\n', 3, HEAD + ROW), plan);
+    expect(summary).toMatchObject({ rows: 1, samples: 2 });
+    expect(batches[0]?.lines[0]).toBe(3 + 3 * 1024 ** 2);
+  });
+
+  it('may be above it as preamble lines and comments of any length', async () => {
+    async function* long(first: string): AsyncGenerator<Uint8Array> {
+      yield bytesOf(first);
+      for (let i = 0; i < 3; i++) yield new Uint8Array(1024 ** 2).fill(0x37);
+      yield bytesOf(`\n${HEAD}${ROW}`);
+    }
+    const { dialect } = plan;
+    for (const one of [{ comment: '#' }, { headerLine: 2 }]) {
+      const { summary } = await collect(long('#'), { ...plan, dialect: { ...dialect, ...one } });
+      expect(summary).toMatchObject({ rows: 1, samples: 2 });
+    }
+  });
+
+  it('are all that a file without header may have: it is empty then', async () => {
+    await expect(collect(blanks('', 2, ''), plan)).rejects.toMatchObject({ code: 'file.empty' });
+  });
+});
+
+describe('lines that end with CR alone', () => {
+  const plan = planOf('Controller_Time_GMT', REAL_COLUMNS);
+  const classic = (HEAD + ROW.repeat(6000)).replaceAll('\n', '\r');
+
+  it('are read wherever the pieces of the file meet', async () => {
+    for (const size of [1000, 65_535, 65_536, 1_000_000]) {
+      const { summary } = await collect(inPieces(bytesOf(classic), size), plan);
+      expect(summary).toMatchObject({ rows: 6000, samples: 12_000, bytes: classic.length });
+    }
+  });
+
+  it('are not taken for those of a file whose first LF comes late', async () => {
+    const note = `"${'x'.repeat(65_520 - HEAD.length)}"`;
+    const text = `${HEAD.trimEnd()},${note}\r\n${ROW.trimEnd()},a\rb\r\n`;
+    const { summary } = await collect(inPieces(bytesOf(text), 999), plan);
+    expect(summary).toMatchObject({ rows: 1, samples: 2 });
+  });
+});
+
 describe('memory', () => {
   async function* repeated(block: Uint8Array, times: number): AsyncGenerator<Uint8Array> {
     yield bytesOf(HEAD + ROW);
