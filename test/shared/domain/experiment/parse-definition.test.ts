@@ -124,6 +124,26 @@ describe('parseDefinition', () => {
   });
 
   it.each([
+    [{ watch: [-1, 1], over: 'PT1S' }, 'over', /expected 2 to 600 periods/],
+    [{ watch: [-1, 1], over: 'PT11M' }, 'over', /PT2S to PT10M/],
+    [{ watch: [-1, 1] }, 'over', /./],
+    [{ over: 'PT1M' }, '', /expected bounds for one severity/],
+    [{ watch: [-1, 1], critical: [-0.5, 2], over: 'PT1M' }, 'critical', /outside those of watch/],
+    [{ watch: [-1, 1], over: 'PT1M', phases: ['cultre'] }, 'phases[0]', /culture|phase/],
+  ])('refuses the rate %j', (rate, field, sentence) => {
+    const channels = [{ id: 'temperature', unit: 'Cel', period: 'PT1S', rate: [rate] }];
+    const phases = [{ id: 'culture', armed: true }];
+    const { problems } = refusalOf(
+      minimalDocument({ channels: [...channels, { id: 'co2', unit: '%', period: 'PT1M' }], phases }),
+    );
+    const found = problems.find(
+      (problem) =>
+        problem.field === `channels[0].rate[0]${field && `${field.startsWith('[') ? '' : '.'}${field}`}`,
+    );
+    expect(found?.message).toMatch(sentence);
+  });
+
+  it.each([
     ['SPACEFLIGHT', 'ONBOARD_1G', true],
     ['SPACEFLIGHT', 'BASAL_CONTROL', true],
     ['ONBOARD_1G', 'GROUND_CONTROL_SYNCHRONOUS', true],
