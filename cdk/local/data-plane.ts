@@ -5,6 +5,7 @@ import { callAws } from './aws-json.ts';
 import { LocalStackFailure } from './failure.ts';
 import { type Credentials, type Home, lastObjectsPort, rememberObjectsPort } from './home.ts';
 import { listenOnLoopback } from './loopback.ts';
+import { type Counter, callerOf, type Meter } from './meter/meter.ts';
 import { objectCreatedMessage, queuesToldOf } from './object-event.ts';
 import type { BucketPlan, Plan } from './plan.ts';
 import { createQueues, createTopic } from './queues.ts';
@@ -21,6 +22,7 @@ interface DataPlaneOptions {
   /** Where SQS and SNS serve already. */
   readonly sqsUrl: string;
   readonly complain: (sentence: string) => void;
+  readonly meter: Meter;
   /** Told of everything that runs, so that it can be stopped, also where a later step fails. */
   readonly onStop: (close: () => Promise<void>) => void;
 }
@@ -33,9 +35,9 @@ interface Endpoints {
 
 /** Starts the services that hold data and creates what the plan declares in them. */
 export async function startDataPlane(options: DataPlaneOptions): Promise<Endpoints> {
-  const { home, plan, secrets, sqsUrl, onStop } = options;
+  const { home, plan, secrets, sqsUrl, meter, onStop } = options;
   // First, because LevelDB's own lock on its directory is the last guard against a second process in this home.
-  const tables = await startTables(home.dynamodb, plan.tables);
+  const tables = await startTables(home.dynamodb, plan.tables, meter);
   onStop(tables.close);
   await createQueues(sqsUrl, plan.queues);
   for (const topic of plan.topics) await createTopic(sqsUrl, topic);
@@ -46,7 +48,7 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<Endpoin
   return { s3: s3.url, dynamodb: tables.url, secrets: secretsDoor.url };
 }
 
-async function startBuckets({ home, plan, credentials, sqsUrl, complain }: DataPlaneOptions) {
+async function startBuckets({ home, plan, credentials, sqsUrl, complain, meter }: DataPlaneOptions) {
   mkdirSync(home.s3, { recursive: true });
   const options: S3DoorOptions = {
     root: home.s3,
@@ -59,6 +61,11 @@ async function startBuckets({ home, plan, credentials, sqsUrl, complain }: DataP
       cors: corsRules(bucket),
       notifies: bucket.properties.NotificationConfiguration !== undefined,
     })),
+    onOperation({ name, userAgent, storedBytes }) {
+      const counter = COUNTERS[name];
+      if (counter !== undefined) meter.count(callerOf(userAgent), counter);
+      meter.store('objectBytes', storedBytes);
+    },
     onObjectCreated(created) {
       notify(plan, sqsUrl, created).catch((error) => {
         // The object is safe; watch finds its receipt and queues it again.
@@ -70,6 +77,18 @@ async function startBuckets({ home, plan, credentials, sqsUrl, complain }: DataP
   rememberObjectsPort(home, door.port);
   return door;
 }
+
+/** LIST is charged as PUT; deleting and aborting are free. */
+const COUNTERS: Readonly<Record<string, Counter>> = {
+  PutObject: 'objectPuts',
+  CreateMultipartUpload: 'objectPuts',
+  UploadPart: 'objectPuts',
+  CompleteMultipartUpload: 'objectPuts',
+  ListObjectsV2: 'objectPuts',
+  ListParts: 'objectPuts',
+  GetObject: 'objectGets',
+  HeadObject: 'objectGets',
+};
 
 /** The port, or 0 where another program has taken it. */
 async function freeOf(port: number): Promise<number> {

@@ -36,6 +36,8 @@ export function withLocalServices(
       AWS_ENDPOINT_URL_SQS: endpoints.sqs,
       AWS_ENDPOINT_URL_SNS: endpoints.sns,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secrets,
+      // Goes into the user agent of every call: the meter reads there who made it.
+      AWS_SDK_UA_APP_ID: plan.name,
       AWS_LAMBDA_FUNCTION_NAME: plan.name,
       AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(plan.memory),

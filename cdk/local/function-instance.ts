@@ -29,13 +29,21 @@ export interface FunctionInstance {
   kill(): void;
 }
 
+/** Told of what an instance did: loading is no invocation. */
+export type OnRun = (run: { readonly invocations: 0 | 1; readonly seconds: number }) => void;
+
 /**
  * Starts a process for the function and waits until it has loaded its bundle.
  *
  * @param log path of the file that gets what it prints
  * @throws InvocationFailure where it cannot load
  */
-export async function startInstance(plan: FunctionPlan, log: string): Promise<FunctionInstance> {
+export async function startInstance(
+  plan: FunctionPlan,
+  log: string,
+  onRun: OnRun = () => {},
+): Promise<FunctionInstance> {
+  const begin = performance.now();
   const file = openSync(log, 'a', 0o600);
   const child = fork(RUNTIME, [plan.directory, plan.handler], {
     cwd: plan.directory,
@@ -57,8 +65,17 @@ export async function startInstance(plan: FunctionPlan, log: string): Promise<Fu
     child.kill('SIGKILL');
     throw new InvocationFailure('load', `${place} could not be loaded: ${loaded.message}`);
   }
+  // Lambda bills the loading too.
+  onRun({ invocations: 0, seconds: (performance.now() - begin) / 1000 });
   return {
-    invoke: (event) => invoke(child, plan, place, event),
+    async invoke(event) {
+      const called = performance.now();
+      try {
+        return await invoke(child, plan, place, event);
+      } finally {
+        onRun({ invocations: 1, seconds: (performance.now() - called) / 1000 });
+      }
+    },
     isAlive: () => child.connected && !child.killed && child.exitCode === null && child.signalCode === null,
     kill: () => void child.kill('SIGKILL'),
   };

@@ -9,6 +9,8 @@ export interface Home {
   readonly dynamodb: string;
   readonly assembly: string;
   readonly logs: string;
+  /** What AWS would bill by. */
+  readonly usage: string;
 }
 
 /** What a program needs to know of a stack that serves; written as `stack.json`. */
@@ -42,6 +44,7 @@ export function openHome(root: string): Home {
     dynamodb: join(root, 'dynamodb'),
     assembly: join(root, 'assembly'),
     logs: join(root, 'logs'),
+    usage: join(root, 'usage.json'),
   };
   mkdirSync(root, { recursive: true, mode: 0o700 });
   mkdirSync(home.logs, { recursive: true });
@@ -98,7 +101,7 @@ function readIfThere(path: string): string | null {
 }
 
 /** A reader, or a kill at any moment, sees the old file or the new one. */
-function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, text: string): void {
   const draft = `${path}.draft`;
   rmSync(draft, { force: true });
   writeFileSync(draft, text, { mode: 0o600, flush: true });

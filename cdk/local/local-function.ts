@@ -1,4 +1,4 @@
-import { type FunctionInstance, startInstance } from './function-instance.ts';
+import { type FunctionInstance, type OnRun, startInstance } from './function-instance.ts';
 import type { FunctionPlan } from './plan.ts';
 
 /** An instance that nobody called for so long is ended, as Lambda does after some minutes. */
@@ -18,7 +18,12 @@ export interface LocalFunction {
  *
  * @param log path of the file that gets what it prints
  */
-export function localFunction(plan: FunctionPlan, concurrency: number, log: string): LocalFunction {
+export function localFunction(
+  plan: FunctionPlan,
+  concurrency: number,
+  log: string,
+  onRun?: OnRun,
+): LocalFunction {
   const idle: { instance: FunctionInstance; expiry: NodeJS.Timeout }[] = [];
   const all = new Set<FunctionInstance>();
   const waiting: (() => void)[] = [];
@@ -30,7 +35,7 @@ export function localFunction(plan: FunctionPlan, concurrency: number, log: stri
       if (free.instance.isAlive()) return free.instance;
       all.delete(free.instance);
     }
-    const instance = await startInstance(plan, log);
+    const instance = await startInstance(plan, log, onRun);
     all.add(instance);
     return instance;
   }

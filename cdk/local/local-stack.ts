@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { startDataPlane } from './data-plane.ts';
 import { LocalStackFailure } from './failure.ts';
 import { type ServiceEndpoints, withLocalServices } from './function-environment.ts';
+import type { OnRun } from './function-instance.ts';
 import { startGateway } from './gateway.ts';
 import {
   type Credentials,
@@ -17,6 +18,7 @@ import {
 import { type References, resolve } from './intrinsics.ts';
 import { type LocalFunction, localFunction } from './local-function.ts';
 import { lockHome } from './lock.ts';
+import { CLIENT, type Meter, STANDING, startMeter } from './meter/meter.ts';
 import { type Plan, planOf } from './plan.ts';
 import { type Poller, startPoller } from './poller.ts';
 import { startQueues } from './queues.ts';
@@ -46,6 +48,9 @@ export interface LocalStack {
 const QUEUE_WORKERS = 2;
 const API_WORKERS = 4;
 const CLOSE_GRACE_MS = 5000;
+const IDLE_POLLERS = 5;
+const LONG_POLL_SECONDS = 20;
+const MB_PER_GB = 1024;
 
 /**
  * Runs the stack of an assembly on this machine: data plane, functions, and everything between them.
@@ -81,9 +86,18 @@ async function start(
   const functions = new Map<string, LocalFunction>();
   let apiFunction: LocalFunction | null = null;
 
-  const queues = await startQueues();
+  const meter = startMeter(home.usage);
+  onStop(async () => meter.close());
+  const queues = await startQueues(meter);
   onStop(queues.close);
-  const gateway = await startGateway(options.port, () => apiFunction, complain);
+  const gateway = await startGateway(
+    options.port,
+    () => {
+      meter.count(CLIENT, 'apiRequests');
+      return apiFunction;
+    },
+    complain,
+  );
   onStop(() => gateway.close(CLOSE_GRACE_MS));
   const references = referencesTo(assembly, { sqs: queues.url, api: gateway.url });
   const plan = planOf(assembly, references);
@@ -100,16 +114,19 @@ async function start(
     credentials,
     sqsUrl: queues.url,
     complain,
+    meter,
     onStop,
   });
   const endpoints: ServiceEndpoints = { ...data, sqs: queues.url, sns: queues.url };
 
   for (const fn of plan.functions) {
     const log = join(home.logs, `${fn.name.replace(`${assembly.name}-`, '')}.log`);
-    functions.set(
-      fn.name,
-      localFunction(withLocalServices(fn, endpoints, credentials), workersOf(plan, fn.name), log),
-    );
+    const onRun: OnRun = ({ invocations, seconds }) => {
+      meter.count(fn.name, 'invocations', invocations);
+      meter.count(fn.name, 'gbSeconds', (seconds * fn.memory) / MB_PER_GB);
+    };
+    const environment = withLocalServices(fn, endpoints, credentials);
+    functions.set(fn.name, localFunction(environment, workersOf(plan, fn.name), log, onRun));
   }
   onStop(async () => {
     for (const fn of functions.values()) fn.kill();
@@ -117,7 +134,8 @@ async function start(
   const api = named(functions, plan.apiFunction);
   await api.warm();
   apiFunction = api;
-  onStop(startSources(plan, functions, queues.url, complain));
+  onStop(startSources(plan, functions, queues.url, complain, meter));
+  onStop(countIdlePolls(plan.mappings.length, meter));
   const { secrets: _, ...published } = endpoints;
   return {
     url: gateway.url,
@@ -136,6 +154,7 @@ function startSources(
   functions: ReadonlyMap<string, LocalFunction>,
   sqsUrl: string,
   complain: (sentence: string) => void,
+  meter: Meter,
 ): () => Promise<void> {
   const pollers: Poller[] = plan.mappings.map((mapping) =>
     startPoller({
@@ -144,6 +163,7 @@ function startSources(
       sqsUrl,
       concurrency: Math.min(mapping.concurrency, QUEUE_WORKERS),
       complain,
+      onBatch: () => meter.count(mapping.functionName, 'queueRequests', 2),
     }),
   );
   const schedules = plan.schedules.map((schedule) =>
@@ -161,6 +181,13 @@ function startSources(
     await Promise.race([stopped, grace]);
     clearTimeout(timer);
   };
+}
+
+/** Lambda waits at every queue with five pollers, whose empty receives take 20 s each. */
+function countIdlePolls(queues: number, meter: Meter): () => Promise<void> {
+  const perMinute = (queues * IDLE_POLLERS * 60) / LONG_POLL_SECONDS;
+  const timer = setInterval(() => meter.count(STANDING, 'queueRequests', perMinute), 60_000).unref();
+  return async () => clearInterval(timer);
 }
 
 /** As many processes as the sources of a function can keep busy. */

@@ -36,6 +36,8 @@ export interface PollerOptions {
   /** Workers of this queue at a time. */
   readonly concurrency: number;
   readonly complain: (sentence: string) => void;
+  /** Called for each batch that was received; its messages are deleted by one request more. */
+  readonly onBatch?: () => void;
 }
 
 export interface Poller {
@@ -87,9 +89,10 @@ async function receive({ mapping, sqsUrl }: PollerOptions, signal: AbortSignal):
 }
 
 async function handleBatch(
-  { mapping, fn, sqsUrl, complain }: PollerOptions,
+  { mapping, fn, sqsUrl, complain, onBatch }: PollerOptions,
   messages: Message[],
 ): Promise<void> {
+  onBatch?.();
   let result: string;
   try {
     result = await fn.invoke(JSON.stringify(sqsEvent(messages, mapping.queue.arn)));

@@ -1,6 +1,8 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { buildApp } from 'fauxqs';
 import { callAws } from './aws-json.ts';
 import { isFromBrowser, LOOPBACK } from './loopback.ts';
+import { CLIENT, callerOf, type Meter } from './meter/meter.ts';
 import type { QueuePlan } from './plan.ts';
 import { ACCOUNT, REGION } from './references.ts';
 import type { Door } from './tables.ts';
@@ -9,18 +11,30 @@ import type { Door } from './tables.ts';
  * SQS and SNS in memory, on one port: what a kill loses, `watch` queues again from the due marks.
  * Starts empty, because the URL of a queue holds the port; see `createQueues` and `createTopic`.
  */
-export async function startQueues(): Promise<Door> {
+export async function startQueues(meter: Meter | null = null): Promise<Door> {
   const app = buildApp({ logger: false, defaultRegion: REGION });
   // The emulator has an S3 too, which keeps none of the promises of ours.
   app.addHook('onRequest', async (request, reply) => {
     if (request.method !== 'POST' || new URL(request.url, 'http://local').pathname.split('/').length > 3) {
       return reply.code(501).send({ message: 'this door speaks SQS and SNS only; S3 is at endpoints.s3' });
     }
+    if (meter !== null) countRequest(request.headers, meter);
     if (isFromBrowser(request.raw))
       return reply.code(403).send({ message: 'the queues of a local stack answer no web page' });
   });
   const url = await app.listen({ port: 0, host: LOOPBACK });
   return { url, close: async () => void (await app.close()) };
+}
+
+/** Receiving and deleting are counted by the pollers, as Lambda's would do it. */
+const COUNTED = /^AmazonSQS\.(SendMessage|SendMessageBatch|ChangeMessageVisibility)$/;
+
+function countRequest(headers: IncomingHttpHeaders, meter: Meter): void {
+  const who = callerOf(headers['user-agent']);
+  const target = headers['x-amz-target'];
+  if (typeof target === 'string' && COUNTED.test(target)) meter.count(who, 'queueRequests');
+  // SNS speaks forms; all that a function asks of it is to publish.
+  if (target === undefined && who !== CLIENT) meter.count(who, 'topicPublishes');
 }
 
 /** Creates the queues, those that others redrive to first. */

@@ -3,11 +3,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
+import { crc32 } from 'node:zlib';
 import dynalite from 'dynalite';
 import { z } from 'zod';
 import { AwsCallFailure, callAws } from './aws-json.ts';
 import { LocalStackFailure } from './failure.ts';
 import { isFromBrowser, LOOPBACK, listenOnLoopback, readBody } from './loopback.ts';
+import { callerOf, type Meter } from './meter/meter.ts';
+import { tableCall } from './meter/table-call.ts';
 import type { TablePlan } from './plan.ts';
 
 /** dynalite's own limit, beyond which it would answer 413. */
@@ -38,27 +41,35 @@ export interface Door {
  * @throws LocalStackFailure `table.changed` where the home has a table of that name with other keys,
  *   `table.unfinished` where it has one that was never finished.
  */
-export async function startTables(directory: string, tables: readonly TablePlan[]): Promise<Door> {
+export async function startTables(
+  directory: string,
+  tables: readonly TablePlan[],
+  meter: Meter | null = null,
+): Promise<Door> {
   if (!existsSync(directory)) await makeWhole(directory, tables);
-  return openTables(directory, tables);
+  return openTables(directory, tables, meter);
 }
 
 /** dynalite never finishes a table in whose making it was killed: so a home gets its tables whole, or none yet. */
 async function makeWhole(directory: string, tables: readonly TablePlan[]): Promise<void> {
   const draft = `${directory}.draft`;
   rmSync(draft, { recursive: true, force: true });
-  await (await openTables(draft, tables)).close();
+  await (await openTables(draft, tables, null)).close();
   renameSync(draft, directory);
 }
 
-async function openTables(directory: string, tables: readonly TablePlan[]): Promise<Door> {
+async function openTables(
+  directory: string,
+  tables: readonly TablePlan[],
+  meter: Meter | null,
+): Promise<Door> {
   mkdirSync(directory, { recursive: true });
   const server = dynalite({ path: directory, createTableMs: 0 });
   const answer = server.listeners('request');
   server.removeAllListeners('request');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    void serve(request, response, (whole) => {
-      for (const listener of answer) listener.call(server, whole, response);
+    void serve(request, response, { tables, meter }, (whole, answered) => {
+      for (const listener of answer) listener.call(server, whole, answered);
     });
   });
   const url = `http://${LOOPBACK}:${await listenOnLoopback(server)}`;
@@ -79,7 +90,12 @@ async function openTables(directory: string, tables: readonly TablePlan[]): Prom
 }
 
 /** dynalite throws, and would take the whole stack down, where a request breaks off: it gets whole requests only. */
-async function serve(request: IncomingMessage, response: ServerResponse, answer: (whole: Readable) => void) {
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { tables, meter }: { readonly tables: readonly TablePlan[]; readonly meter: Meter | null },
+  answer: (whole: Readable, response: ServerResponse | MeteredResponse) => void,
+) {
   if (isFromBrowser(request)) {
     response.writeHead(403).end('the tables of a local stack answer no web page');
     return;
@@ -97,7 +113,40 @@ async function serve(request: IncomingMessage, response: ServerResponse, answer:
     return;
   }
   const { method, url, headers } = request;
-  answer(Object.assign(Readable.from([body], { objectMode: false }), { method, url, headers }));
+  const wholeOf = (bytes: Buffer) =>
+    Object.assign(Readable.from([bytes], { objectMode: false }), { method, url, headers });
+  const target = headers['x-amz-target'];
+  if (meter === null || typeof target !== 'string') {
+    answer(wholeOf(body), response);
+    return;
+  }
+  const who = callerOf(headers['user-agent']);
+  const call = tableCall(target, body, { tables, meter, who });
+  answer(wholeOf(call.body), new MeteredResponse(response, call.answered));
+}
+
+/** As much of a response as dynalite uses; what it writes goes through the meter. */
+class MeteredResponse {
+  statusCode = 200;
+  readonly #response: ServerResponse;
+  readonly #answered: (status: number, answer: Buffer) => Buffer;
+
+  constructor(response: ServerResponse, answered: (status: number, answer: Buffer) => Buffer) {
+    this.#response = response;
+    this.#answered = answered;
+  }
+
+  setHeader(name: string, value: string | number): void {
+    this.#response.setHeader(name, value);
+  }
+
+  end(text = ''): void {
+    const answer = this.#answered(this.statusCode, Buffer.from(text));
+    this.#response.statusCode = this.statusCode;
+    this.#response.setHeader('content-length', answer.length);
+    this.#response.setHeader('x-amz-crc32', crc32(answer));
+    this.#response.end(answer);
+  }
 }
 
 async function createTable(url: string, { name, properties }: TablePlan, directory: string): Promise<void> {

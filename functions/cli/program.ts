@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { anomaliesCommand } from './commands/anomalies.ts';
 import { completenessCommand } from './commands/completeness.ts';
 import { contactsCommand } from './commands/contacts.ts';
+import { costCommand } from './commands/cost.ts';
 import { deltasCommand } from './commands/deltas.ts';
 import { demoCommand } from './commands/demo.ts';
 import { eventCommand } from './commands/event.ts';
@@ -41,6 +42,7 @@ export function howship(): Command {
     anomaliesCommand(),
     exportCommand(),
     sqlCommand(),
+    costCommand(),
     tokenCommand(),
     simulateCommand(),
   ];

@@ -42,6 +42,12 @@ export interface S3DoorOptions {
   readonly buckets: readonly BucketDeclaration[];
   /** Called once an object is on disk and before its writer is answered. What it throws fails the request (500). */
   readonly onObjectCreated?: (event: ObjectCreated) => void;
+  /** Told of every operation that succeeded, by its name, and the bytes of the object that it made. */
+  readonly onOperation?: (done: {
+    readonly name: string;
+    readonly userAgent: string | undefined;
+    readonly storedBytes: number;
+  }) => void;
   /** ms since the epoch */
   readonly clock?: () => number;
 }
@@ -164,7 +170,9 @@ class Door {
       });
     }
     const { headers, query } = request;
-    return operationOf(request, key).run({
+    const operation = operationOf(request, key);
+    let storedBytes = 0;
+    const answer = await operation.run({
       bucket: bucket.store,
       uploads: bucket.uploads,
       region: this.#options.region,
@@ -173,8 +181,13 @@ class Door {
       headers,
       body: { headers, payload, open },
       now,
-      created: (version) => this.#tell(bucket.declaration, version),
+      created: (version) => {
+        storedBytes += version.bytes;
+        this.#tell(bucket.declaration, version);
+      },
     });
+    this.#options.onOperation?.({ name: operation.name, userAgent: headers.get('user-agent'), storedBytes });
+    return answer;
   }
 
   #tell({ name, notifies }: BucketDeclaration, version: ObjectVersion): void {
