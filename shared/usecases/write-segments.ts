@@ -6,6 +6,7 @@ import {
   type RowReadings,
   type Rows,
 } from '../domain/archive/open-buckets.ts';
+import { samplesOf } from '../domain/archive/samples.ts';
 import type { SegmentReference } from '../domain/records/head.ts';
 import type { Frame } from '../domain/telemetry/frame.ts';
 import type { Micros } from '../domain/time.ts';
@@ -96,7 +97,7 @@ export class SegmentWriter {
     const key = segmentKey(experiment, written.unit, written.bucket, sha256(bytes).slice(0, 32));
     await this.#ports.archive.put(key, bytes, 'application/vnd.apache.parquet');
     if (written.segments.some((segment) => segment.key === key)) {
-      written.repeated += samplesOf(frame);
+      for (const column of frame.columns) written.repeated += samplesOf(column);
       return;
     }
     written.segments.push({ key, rank, from: frame.times[0]!, to: frame.times.at(-1)! });
@@ -105,10 +106,4 @@ export class SegmentWriter {
 
 function sortedByName<T>(named: ReadonlyMap<string, T>): T[] {
   return [...named].sort(([a], [b]) => (a < b ? -1 : Number(a > b))).map(([, one]) => one);
-}
-
-function samplesOf(frame: Frame): number {
-  let samples = 0;
-  for (const { values } of frame.columns) for (const value of values) if (!Number.isNaN(value)) samples++;
-  return samples;
 }

@@ -3,7 +3,16 @@
  * already there are duplicates, those whose key was there with other content are conflicts. Every sample is
  * exactly one of the three.
  */
-import { gather, orderOf, type RankedFrame, type Samples, sameContent, seriesIn } from './samples.ts';
+import {
+  areInTurn,
+  gather,
+  orderOf,
+  type Part,
+  partsBySeries,
+  type RankedFrame,
+  type Samples,
+  sameContent,
+} from './samples.ts';
 
 export interface Tally {
   readonly accepted: number;
@@ -23,9 +32,19 @@ export function addTallies(a: Tally, b: Tally): Tally {
 
 /** Counts the incoming frames against the existing ones (and against themselves). */
 export function tally(existing: readonly RankedFrame[], incoming: readonly RankedFrame[]): Tally {
-  return seriesIn(incoming)
-    .map((series) => tallySeries(gather(existing, series), gather(incoming, series)))
-    .reduce(addTallies, NO_TALLY);
+  const known = partsBySeries(existing);
+  const byTime = [...incoming].sort((a, b) => (a.frame.times[0] ?? 0) - (b.frame.times[0] ?? 0));
+  return Array.from(partsBySeries(byTime), ([series, parts]) =>
+    tallyParts(known.get(series) ?? [], parts),
+  ).reduce(addTallies, NO_TALLY);
+}
+
+function tallyParts(existing: readonly Part[], incoming: readonly Part[]): Tally {
+  if (existing.length === 0 && areInTurn(incoming)) {
+    const accepted = incoming.reduce((sum, part) => sum + part.count, 0);
+    return { accepted, duplicates: 0, conflicts: 0 };
+  }
+  return tallySeries(gather(existing), gather(incoming));
 }
 
 function tallySeries(existing: Samples, incoming: Samples): Tally {
@@ -33,12 +52,13 @@ function tallySeries(existing: Samples, incoming: Samples): Tally {
   const order = orderOf(incoming, 'content');
   const count = { accepted: 0, duplicates: 0, conflicts: 0 };
   let k = 0;
-  let before: number | null = null;
-  for (const i of order) {
+  let before = -1;
+  for (let n = 0; n < order.length; n++) {
+    const i = order[n]!;
     const time = incoming.times[i]!;
     while (k < known.length && existing.times[known[k]!]! < time) k++;
-    const repeatsKey = before !== null && incoming.times[before] === time;
-    if (repeatsKey && sameContent(incoming, before!, incoming, i)) count.duplicates++;
+    const repeatsKey = before >= 0 && incoming.times[before] === time;
+    if (repeatsKey && sameContent(incoming, before, incoming, i)) count.duplicates++;
     else if (holdsAt(existing, known, k, incoming, i)) count.duplicates++;
     else if (repeatsKey || (k < known.length && existing.times[known[k]!] === time)) count.conflicts++;
     else count.accepted++;

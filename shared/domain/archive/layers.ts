@@ -7,7 +7,7 @@ import { flagsAt } from '../telemetry/flags.ts';
 import type { Storage } from '../telemetry/frame.ts';
 import { type ColumnReading, readCells } from '../telemetry/reading.ts';
 import { isoOf } from '../time.ts';
-import { compareContent, isStrictlyAscending } from './samples.ts';
+import { compareContent } from './samples.ts';
 import { timeOrder } from './time-order.ts';
 
 export interface Layer {
@@ -28,6 +28,8 @@ export interface FileCells {
   readonly reading: ColumnReading;
   readonly times: Float64Array;
   readonly values: Float64Array;
+  /** Whether every time is later than the one before. */
+  readonly isAscending: boolean;
 }
 
 /**
@@ -38,7 +40,8 @@ export interface FileCells {
 export function layersOf(cells: readonly FileCells[]): { layers: Layer[]; repeated: number } {
   const { series, storage } = cells[0]!.reading;
   const all = concatenated(cells.map(read));
-  if (isStrictlyAscending(all.times)) return { layers: [{ series, storage, ...all }], repeated: 0 };
+  if (cells.length === 1 && cells[0]!.isAscending)
+    return { layers: [{ series, storage, ...all }], repeated: 0 };
   const order = timeOrder(all.times);
   const { depths, counts, repeated } = depthsOf(series, all, order);
   const layers = counts.map((count) => ({

@@ -4,64 +4,66 @@
  */
 import type { Series } from '../telemetry/series.ts';
 import {
+  areInTurn,
+  compareContent,
+  endOfKey,
   gather,
-  isStrictlyAscending,
   orderOf,
+  type Part,
+  partsBySeries,
   type RankedFrame,
   type Samples,
   sameContent,
-  seriesIn,
 } from './samples.ts';
 
-/** Merges frames, in any order, to series sorted by name. */
+/** Merges frames, in any order, to series sorted by name. Their arrays may be those of a frame. */
 export function mergeFrames(frames: readonly RankedFrame[]): Series[] {
   const byTime = [...frames].sort((a, b) => (a.frame.times[0] ?? 0) - (b.frame.times[0] ?? 0));
-  return seriesIn(frames).map((series) => mergeSamples(series, gather(byTime, series)));
+  return Array.from(partsBySeries(byTime), ([series, parts]) => mergeParts(series, parts));
 }
 
 const NOTHING = { times: new Float64Array(0), values: new Float64Array(0), flags: new Uint8Array(0) };
 
-function mergeSamples(series: string, samples: Samples): Series {
-  if (isStrictlyAscending(samples.times)) {
-    return { series, times: samples.times, values: samples.values, flags: samples.flags, losing: NOTHING };
-  }
+function mergeParts(series: string, parts: readonly Part[]): Series {
+  const samples = gather(parts);
+  const { times, values, flags } = samples;
+  if (areInTurn(parts)) return { series, times, values, flags, losing: NOTHING };
   const order = orderOf(samples, 'rank-then-content');
-  const winning: number[] = [];
+  const winning = new Uint32Array(order.length);
   const losing: number[] = [];
-  let firstOfKey = 0;
-  for (const index of order) {
-    const winner = winning[winning.length - 1];
-    if (winner === undefined || samples.times[winner] !== samples.times[index]) {
-      winning.push(index);
-      firstOfKey = losing.length;
-    } else if (!sameContent(samples, winner, samples, index) && !holds(samples, losing, firstOfKey, index)) {
-      losing.push(index);
-    }
+  let keys = 0;
+  for (let from = 0; from < order.length; ) {
+    const to = endOfKey(times, order, from);
+    winning[keys++] = order[from]!;
+    if (to - from > 1) losing.push(...losersOf(samples, order.subarray(from, to)));
+    from = to;
   }
-  return { series, ...pick(samples, winning), losing: pick(samples, sortedByContent(samples, losing)) };
+  return { series, ...pick(samples, winning.subarray(0, keys)), losing: pick(samples, losing) };
 }
 
-/** Whether the key's losing samples (from `start` on) already hold this content. */
-function holds(samples: Samples, losing: readonly number[], start: number, index: number): boolean {
-  for (let i = start; i < losing.length; i++)
-    if (sameContent(samples, losing[i]!, samples, index)) return true;
-  return false;
+/** Of the samples of one key, the winner first, each other content once. Their source's rank is not part of what they say. */
+function losersOf(samples: Samples, [winner, ...others]: Uint32Array): number[] {
+  const { values, flags } = samples;
+  const byContent = others.sort((a, b) => compareContent(values[a]!, flags[a]!, values[b]!, flags[b]!));
+  return byContent.filter(
+    (index, i) =>
+      !sameContent(samples, winner!, samples, index) &&
+      (i === 0 || !sameContent(samples, byContent[i - 1]!, samples, index)),
+  );
 }
 
-/** Losing samples are ordered by content alone: their source's rank is not part of what they say. */
-function sortedByContent(samples: Samples, indices: readonly number[]): number[] {
-  if (indices.length < 2) return [...indices];
-  const place = new Map<number, number>();
-  orderOf(samples, 'content').forEach((index, position) => {
-    place.set(index, position);
-  });
-  return [...indices].sort((a, b) => place.get(a)! - place.get(b)!);
-}
-
-function pick(samples: Samples, indices: readonly number[]) {
-  return {
-    times: Float64Array.from(indices, (i) => samples.times[i]!),
-    values: Float64Array.from(indices, (i) => samples.values[i]!),
-    flags: Uint8Array.from(indices, (i) => samples.flags[i]!),
+function pick({ times, values, flags }: Samples, indices: Uint32Array | readonly number[]) {
+  const { length } = indices;
+  const picked = {
+    times: new Float64Array(length),
+    values: new Float64Array(length),
+    flags: new Uint8Array(length),
   };
+  for (let i = 0; i < length; i++) {
+    const index = indices[i]!;
+    picked.times[i] = times[index]!;
+    picked.values[i] = values[index]!;
+    picked.flags[i] = flags[index]!;
+  }
+  return picked;
 }

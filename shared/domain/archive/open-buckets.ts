@@ -5,7 +5,7 @@ import type { ColumnReading } from '../telemetry/reading.ts';
 import type { Micros } from '../time.ts';
 import { framesOf } from './lay-frames.ts';
 import { layersOf } from './layers.ts';
-import { type Room, SampleBuffer } from './sample-buffer.ts';
+import { type Cells, Room, SampleBuffer } from './sample-buffer.ts';
 
 /** Room for samples, 16 bytes each: a day of 32 channels at 1 Hz fits. */
 const MOST_ROOM = 5_000_000;
@@ -28,6 +28,7 @@ export interface Rows {
   readonly values: readonly Float64Array[];
 }
 
+/** What one bucket gives. The frames' arrays are written again once the next one is asked for. */
 export interface DrainedBucket {
   readonly unit: string;
   readonly bucket: string;
@@ -62,7 +63,7 @@ interface Feed {
 /** What comes out depends on the rows alone, not on how they were cut into batches. */
 export class OpenBuckets {
   readonly #readings: RowReadings;
-  readonly #room: Room = { taken: 0 };
+  readonly #room = new Room();
   readonly #feeds: (readonly Feed[])[] = [];
   readonly #open = new Map<string, OpenBucket>();
   readonly #mostRoom: number;
@@ -107,24 +108,25 @@ export class OpenBuckets {
   }
 
   #takeSlice({ times, kinds, values }: Rows, from: number, to: number): void {
-    if (kinds === null) {
-      for (const feed of this.#feedsOf(0)) {
-        const cells = values[feed.column]!;
-        for (let row = from; row < to; row++) this.#takeCell(feed, row - from, times[row]!, cells[row]!);
-      }
-      return;
-    }
-    for (let row = from; row < to; row++) {
-      for (const feed of this.#feedsOf(kinds[row]!)) {
-        this.#takeCell(feed, row - from, times[row]!, values[feed.column]![row]!);
+    const { rows, ends } = rowsByKind(kinds, from, to);
+    for (let kind = 0, begin = 0; kind < ends.length; begin = ends[kind++]!) {
+      if (begin === ends[kind]) continue;
+      for (const feed of this.#feedsOf(kind)) {
+        const cells = { times, values: values[feed.column]! };
+        this.#takeCells(feed, cells, rows, begin, ends[kind]!, this.#rows - from);
       }
     }
   }
 
-  #takeCell(feed: Feed, row: number, at: Micros, value: number): void {
-    if (Number.isNaN(value)) return;
-    if (!(at >= feed.begin && at < feed.end)) this.#turn(feed, this.#rows + row, at);
-    feed.buffer.add(at, value);
+  /** `shift` is what makes the number of a row in the file of its number in the batch. */
+  #takeCells(feed: Feed, cells: Cells, rows: Uint32Array, from: number, to: number, shift: number): void {
+    let at = from;
+    for (;;) {
+      at = feed.buffer.add(cells, rows, at, to, feed.begin, feed.end);
+      if (at === to) return;
+      const row = rows[at]!;
+      this.#turn(feed, row + shift, cells.times[row]!);
+    }
   }
 
   #feedsOf(kind: number): readonly Feed[] {
@@ -170,9 +172,11 @@ export class OpenBuckets {
     let repeated = 0;
     const ranges: DrainedBucket['ranges'][number][] = [];
     const series = [];
+    const taken = [];
     for (const [name, alike] of [...buffers].sort(byName)) {
       const cells = alike.filter((buffer) => !buffer.isEmpty).map((buffer) => buffer.take());
       if (cells.length === 0) continue;
+      taken.push(...cells);
       const samples = cells.reduce((sum, { times }) => sum + times.length, 0);
       const layered = layersOf(cells);
       const { times } = layered.layers[0]!;
@@ -181,9 +185,34 @@ export class OpenBuckets {
       series.push(layered.layers);
     }
     if (series.length > 0) yield { unit, bucket, frames: framesOf(series), repeated, ranges };
+    for (const { release } of taken) release();
   }
 }
 
 function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
   return a < b ? -1 : Number(a > b);
+}
+
+/** Rows [from, to), those of each kind together and in their order: `ends[kind]` is where they end. */
+function rowsByKind(
+  kinds: Uint16Array | null,
+  from: number,
+  to: number,
+): { rows: Uint32Array; ends: Uint32Array } {
+  const rows = new Uint32Array(to - from);
+  if (kinds === null) {
+    for (let i = 0; i < rows.length; i++) rows[i] = from + i;
+    return { rows, ends: Uint32Array.of(rows.length) };
+  }
+  let most = 0;
+  for (let row = from; row < to; row++) if (kinds[row]! > most) most = kinds[row]!;
+  const ends = new Uint32Array(most + 1);
+  for (let row = from; row < to; row++) ends[kinds[row]!]!++;
+  for (let kind = 0, sum = 0; kind <= most; kind++) {
+    const count = ends[kind]!;
+    ends[kind] = sum;
+    sum += count;
+  }
+  for (let row = from; row < to; row++) rows[ends[kinds[row]!]!++] = row;
+  return { rows, ends };
 }

@@ -2,15 +2,15 @@
  * Samples of one series as parallel arrays, and the order that everything about conflicts rests on:
  * by time (the key), then by content (value, flags). Arrival is not part of it.
  */
-import { flagsAt } from '../telemetry/flags.ts';
-import type { Frame } from '../telemetry/frame.ts';
+import type { Column, Frame } from '../telemetry/frame.ts';
+import { timeOrder } from './time-order.ts';
 
 export interface Samples {
   readonly times: Float64Array;
   readonly values: Float64Array;
   readonly flags: Uint8Array;
-  /** Rank of the source each sample came from; the lower wins. */
-  readonly ranks: Float64Array;
+  /** Rank of the source each sample came from, or of the one source of all; the lower wins. */
+  readonly ranks: number | Float64Array;
 }
 
 export interface RankedFrame {
@@ -18,63 +18,130 @@ export interface RankedFrame {
   readonly rank: number;
 }
 
-/** Names of all series in the frames, sorted. */
-export function seriesIn(frames: readonly RankedFrame[]): string[] {
-  const names = new Set<string>();
-  for (const { frame } of frames) for (const column of frame.columns) names.add(column.series);
-  return [...names].sort();
+/** What a frame holds of one series. */
+export interface Part {
+  readonly times: Float64Array;
+  readonly column: Column;
+  readonly rank: number;
+  /** Cells that hold a sample. */
+  readonly count: number;
 }
 
-/** All samples of a series in the frames, in the order given; cells that hold none (NaN) are left out. */
-export function gather(frames: readonly RankedFrame[], series: string): Samples {
-  const parts = frames.flatMap(({ frame, rank }) =>
-    frame.columns
-      .filter((column) => column.series === series)
-      .map((column) => ({ times: frame.times, values: column.values, flags: column.flags, rank })),
-  );
-  let capacity = 0;
-  for (const part of parts) capacity += part.times.length;
-  const times = new Float64Array(capacity);
-  const values = new Float64Array(capacity);
-  const flags = new Uint8Array(capacity);
-  const ranks = new Float64Array(capacity);
-  let n = 0;
-  for (const part of parts) {
-    for (let i = 0; i < part.times.length; i++) {
-      const value = part.values[i]!;
-      if (Number.isNaN(value)) continue;
-      times[n] = part.times[i]!;
-      values[n] = value;
-      flags[n] = flagsAt(part.flags, i);
-      ranks[n] = part.rank;
-      n++;
+/** The parts of every series, in the order of the frames; the series by name. */
+export function partsBySeries(frames: readonly RankedFrame[]): ReadonlyMap<string, readonly Part[]> {
+  const bySeries = new Map<string, Part[]>();
+  for (const { frame, rank } of frames) {
+    for (const column of frame.columns) {
+      const part = { times: frame.times, column, rank, count: samplesOf(column) };
+      const parts = bySeries.get(column.series);
+      if (parts === undefined) bySeries.set(column.series, [part]);
+      else parts.push(part);
     }
   }
-  return {
-    times: times.subarray(0, n),
-    values: values.subarray(0, n),
-    flags: flags.subarray(0, n),
-    ranks: ranks.subarray(0, n),
-  };
+  return new Map([...bySeries].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** True where times ascend strictly: no two samples share a key. */
-export function isStrictlyAscending(times: Float64Array): boolean {
-  for (let i = 1; i < times.length; i++) if (times[i]! <= times[i - 1]!) return false;
+/** How many cells of a column hold a sample. */
+export function samplesOf({ values }: Column): number {
+  let holes = 0;
+  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i]!)) holes++;
+  return values.length - holes;
+}
+
+/**
+ * All samples of some parts of a series, part after part. The arrays may be those of a frame: they are not written to.
+ */
+export function gather(parts: readonly Part[]): Samples {
+  const only = parts.length === 1 ? parts[0]! : null;
+  if (only !== null && only.count === only.times.length) {
+    const { times, column, rank, count } = only;
+    const flags = typeof column.flags === 'number' ? new Uint8Array(count).fill(column.flags) : column.flags;
+    return { times, values: column.values, flags, ranks: rank };
+  }
+  const count = parts.reduce((sum, part) => sum + part.count, 0);
+  const times = new Float64Array(count);
+  const values = new Float64Array(count);
+  const flags = new Uint8Array(count);
+  let at = 0;
+  for (const part of parts) {
+    copyPart(part, times, values, flags, at);
+    at += part.count;
+  }
+  return { times, values, flags, ranks: ranksOf(parts, count) };
+}
+
+/** Copies the samples of a part to the index `at` on. */
+function copyPart(
+  part: Part,
+  times: Float64Array,
+  values: Float64Array,
+  flags: Uint8Array,
+  at: number,
+): void {
+  const { column, count } = part;
+  if (typeof column.flags === 'number') flags.fill(column.flags, at, at + count);
+  if (count === part.times.length) {
+    times.set(part.times, at);
+    values.set(column.values, at);
+    if (typeof column.flags !== 'number') flags.set(column.flags, at);
+    return;
+  }
+  let to = at;
+  for (let i = 0; i < part.times.length; i++) {
+    const value = column.values[i]!;
+    if (Number.isNaN(value)) continue;
+    times[to] = part.times[i]!;
+    values[to] = value;
+    if (typeof column.flags !== 'number') flags[to] = column.flags[i]!;
+    to++;
+  }
+}
+
+function ranksOf(parts: readonly Part[], count: number): number | Float64Array {
+  const first = parts[0]?.rank ?? 0;
+  if (parts.every(({ rank }) => rank === first)) return first;
+  const ranks = new Float64Array(count);
+  let at = 0;
+  for (const part of parts) {
+    ranks.fill(part.rank, at, at + part.count);
+    at += part.count;
+  }
+  return ranks;
+}
+
+/** True where the parts follow one another in time: no two of their samples share a key. */
+export function areInTurn(parts: readonly Part[]): boolean {
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { times } of parts) {
+    if (times.length === 0) continue;
+    if (!(times[0]! > last)) return false;
+    last = times[times.length - 1]!;
+  }
   return true;
 }
 
 /** Indices of the samples by time, then rank (if asked), then content. */
 export function orderOf(samples: Samples, by: 'rank-then-content' | 'content'): Uint32Array {
   const { times, values, flags, ranks } = samples;
-  const order = Uint32Array.from(times, (_, i) => i);
-  return order.sort((a, b) => {
-    const byTime = times[a]! - times[b]!;
-    if (byTime !== 0) return byTime;
-    const byRank = by === 'content' ? 0 : ranks[a]! - ranks[b]!;
-    if (byRank !== 0) return byRank;
-    return compareContent(values[a]!, flags[a]!, values[b]!, flags[b]!);
-  });
+  const order = timeOrder(times);
+  const compare = (a: number, b: number): number => {
+    const byRank = by === 'content' || typeof ranks === 'number' ? 0 : ranks[a]! - ranks[b]!;
+    return byRank || compareContent(values[a]!, flags[a]!, values[b]!, flags[b]!);
+  };
+  for (let from = 0; from < order.length; ) {
+    const to = endOfKey(times, order, from);
+    if (to - from > 1) order.subarray(from, to).sort(compare);
+    from = to;
+  }
+  return order;
+}
+
+/** Where, in an order by time, the samples of the key that begins at `from` end. */
+export function endOfKey(times: Float64Array, order: Uint32Array, from: number): number {
+  const at = times[order[from]!]!;
+  let to = from + 1;
+  while (to < order.length && times[order[to]!] === at) to++;
+  return to;
 }
 
 /** Equal value, bit for bit (0 is not -0), and equal flags. */

@@ -10,6 +10,7 @@ export function timeOrder(times: Float64Array): Uint32Array {
   const count = times.length;
   let order = new Uint32Array(count);
   for (let i = 0; i < count; i++) order[i] = i;
+  if (isAscending(times)) return order;
   if (count < FEW) return order.sort((a, b) => times[a]! - times[b]! || a - b);
   const { least, greatest } = extent(times);
   let sorted = new Uint32Array(count);
@@ -29,6 +30,11 @@ export function timeOrder(times: Float64Array): Uint32Array {
     [order, sorted] = [sorted, order];
   }
   return order;
+}
+
+function isAscending(times: Float64Array): boolean {
+  for (let i = 1; i < times.length; i++) if (times[i]! < times[i - 1]!) return false;
+  return true;
 }
 
 function extent(times: Float64Array): { least: number; greatest: number } {

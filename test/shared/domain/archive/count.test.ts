@@ -83,9 +83,10 @@ describe('counting accepted, duplicates and conflicts', () => {
       fc.property(fc.array(anySamples, { maxLength: 4 }), (files) => {
         const sums = (order: readonly (readonly Sample[])[]): Tally => {
           const parts = order.map((file, i) =>
+            // A frame holds a time once: a file may say several things of it.
             tally(
-              order.slice(0, i).map((one) => frameOf(one)),
-              [frameOf(file)],
+              order.slice(0, i).flatMap((one) => one.map((sample) => frameOf([sample]))),
+              file.map((sample) => frameOf([sample])),
             ),
           );
           return parts.reduce(addTallies, NO_TALLY);

@@ -43,8 +43,9 @@ export function drained(
   for (const batch of batches) {
     for (let from = 0; from < batch.times.length; ) {
       from = buckets.take(batch, from);
-      out.push(...buckets.drainOldest());
+      for (const bucket of buckets.drainOldest()) out.push(structuredClone(bucket));
     }
   }
-  return [...out, ...buckets.drainAll()];
+  for (const bucket of buckets.drainAll()) out.push(structuredClone(bucket));
+  return out;
 }
