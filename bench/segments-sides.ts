@@ -1,0 +1,183 @@
+/** The sides of the segment rows: bytes of a file to what is committed, by ours and by DuckDB on one thread. */
+import { closeSync, openSync, readSync } from 'node:fs';
+import { mkdtemp, open, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Storage } from '../shared/domain/telemetry/frame.ts';
+import type { ColumnReading } from '../shared/domain/telemetry/reading.ts';
+import type { CsvPlan } from '../shared/formats/csv/csv.ts';
+import { readCsv } from '../shared/formats/csv/read-csv.ts';
+import { compileTimeFormats } from '../shared/formats/time/compile-time-formats.ts';
+import type { Ports } from '../shared/ports.ts';
+import { commitEntry } from '../shared/usecases/commit-entries.ts';
+import { SegmentWriter } from '../shared/usecases/write-segments.ts';
+import { MemoryObjects, memoryPorts } from '../test/support/memory-ports.ts';
+import { type BenchSide, NotInstalled } from './bench-row.ts';
+import { benchChannels } from './sets/channels.ts';
+import { BENCH_UNIT } from './sets/long-csv.ts';
+import { seedOf } from './settings.ts';
+
+const CHUNK = 256 * 1024;
+const EXPERIMENT = 'bench';
+
+/** What was committed of a file. */
+export interface Committed {
+  readonly samples: number;
+  /** Of the segments. */
+  readonly bytes: number;
+  readonly objects: number;
+}
+
+/** One buffer for the whole file: the reader copies what it keeps. */
+export async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
+  const file = openSync(path, 'r');
+  const buffer = new Uint8Array(CHUNK);
+  try {
+    for (let bytes = readSync(file, buffer); bytes > 0; bytes = readSync(file, buffer)) {
+      yield buffer.subarray(0, bytes);
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** A long file of the bench payload through reader, writer and heads; objects are on disk when it resolves. */
+export async function commitLongCsv(
+  chunks: AsyncIterable<Uint8Array>,
+  directory: string,
+): Promise<Committed> {
+  const folder = await mkdtemp(join(directory, 'segments-'));
+  try {
+    const archive = new DiskObjects(folder);
+    const ports: Ports = { ...memoryPorts(), archive };
+    const samples = await committedSamples(ports, chunks);
+    return { samples, bytes: archive.bytesPut, objects: archive.objectsPut };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function committedSamples(ports: Ports, chunks: AsyncIterable<Uint8Array>): Promise<number> {
+  const readings = benchChannels(seedOf()).map(({ name, storage }) => readingOf(name, storage));
+  const origin = { experiment: EXPERIMENT, rank: 1, readingRevision: 'bench' };
+  const writer = new SegmentWriter(ports, origin, {
+    readingsOf: (kind) => [readings[kind] ?? null],
+    daysOf: () => 1,
+  });
+  const summary = await readCsv(chunks, planOf(readings), {
+    batch: (batch) => writer.add(batch),
+    reject: ({ line, message }) => {
+      throw new Error(`line ${line}: ${message}`);
+    },
+  });
+  const { buckets, promoted } = await writer.finish();
+  if (promoted.length > 0) throw new Error(`promoted: ${promoted.join(', ')}`);
+  let accepted = 0;
+  for (const { unit, bucket, segments, repeated } of buckets) {
+    const at = { experiment: EXPERIMENT, generation: 1, unit, bucket };
+    const counts = await commitEntry(ports, at, { downlink: 'd', attempt: 1, segments, repeated });
+    accepted += counts.accepted;
+  }
+  if (accepted !== summary.samples)
+    throw new Error(`${accepted} of ${summary.samples} samples were accepted`);
+  return accepted;
+}
+
+function readingOf(series: string, storage: string): ColumnReading {
+  return {
+    unit: BENCH_UNIT,
+    series,
+    channel: series,
+    storage: storageOf(storage),
+    origin: 'MEASURED',
+    conversion: null,
+    missing: [],
+    validRange: null,
+  };
+}
+
+function storageOf(text: string): Storage {
+  const [, scale] = /^decimal\((\d+)\)$/.exec(text) ?? [];
+  return scale === undefined ? { kind: 'float32' } : { kind: 'decimal', scale: Number(scale) };
+}
+
+function planOf(readings: readonly ColumnReading[]): CsvPlan {
+  const kinds = new Map(readings.map(({ unit, series }, kind) => [`${unit} ${series}`, kind]));
+  return {
+    time: { header: 'time', reader: compileTimeFormats(['epoch-ms'], 'UTC', 'REJECT') },
+    keys: [{ header: 'unit' }, { header: 'channel' }],
+    kindOf: (texts) => kinds.get(texts.join(' ')) ?? -2,
+    columns: [{ header: 'value' }],
+    event: null,
+    ignore: [],
+    dialect: { delimiter: ',', decimal: '.', comment: null, headerLine: 1, encoding: 'utf-8' },
+  };
+}
+
+/** Objects as files, durable as the local S3 door makes them: written aside, synced, renamed, the folder synced. */
+class DiskObjects extends MemoryObjects {
+  readonly #folder: string;
+  bytesPut = 0;
+  objectsPut = 0;
+
+  constructor(folder: string) {
+    super();
+    this.#folder = folder;
+  }
+
+  override async put(key: string, bytes: Uint8Array): Promise<void> {
+    const path = this.#pathOf(key);
+    const draft = await open(`${path}.draft`, 'w');
+    try {
+      await draft.writeFile(bytes);
+      await draft.sync();
+    } finally {
+      await draft.close();
+    }
+    await rename(`${path}.draft`, path);
+    const folder = await open(this.#folder, 'r');
+    await folder.sync();
+    await folder.close();
+    this.bytesPut += bytes.length;
+    this.objectsPut += 1;
+  }
+
+  override read(key: string): Promise<Uint8Array> {
+    return readFile(this.#pathOf(key));
+  }
+
+  #pathOf(key: string): string {
+    return join(this.#folder, encodeURIComponent(key));
+  }
+}
+
+/** DuckDB on one thread: CSV, types declared, to one Parquet file in the order of unit, channel and time. */
+export async function duckdbCopySide(pathIn: (directory: string) => string): Promise<BenchSide> {
+  const { DuckDBInstance } = await importDuckDb();
+  const connection = await (await DuckDBInstance.create()).connect();
+  await connection.run('SET threads = 1');
+  const columns = "{'time': 'BIGINT', 'unit': 'VARCHAR', 'channel': 'VARCHAR', 'value': 'DOUBLE'}";
+  return {
+    async run(directory) {
+      const path = pathIn(directory).replaceAll("'", "''");
+      const folder = await mkdtemp(join(directory, 'duckdb-'));
+      try {
+        const rows = `SELECT * FROM read_csv('${path}', header = true, auto_detect = false, delim = ',', columns = ${columns})`;
+        const reader = await connection.runAndReadAll(
+          `COPY (${rows} ORDER BY unit, channel, time) TO '${folder}/x.parquet' (FORMAT parquet, COMPRESSION zstd)`,
+        );
+        const count = Number(reader.getRows()[0]?.[0]);
+        return { millions: count / 1e6, check: count };
+      } finally {
+        await rm(folder, { recursive: true });
+      }
+    },
+  };
+}
+
+async function importDuckDb() {
+  try {
+    return await import('@duckdb/node-api');
+  } catch (error) {
+    throw new NotInstalled('@duckdb/node-api', { cause: error });
+  }
+}
