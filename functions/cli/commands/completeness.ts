@@ -74,6 +74,6 @@ function gapLines(answers: readonly CompletenessOnWire[], series: CompletenessOn
 }
 
 /** `all 32 channels`, or their names. */
-export function channelsText(channels: readonly string[], all: number): string {
+function channelsText(channels: readonly string[], all: number): string {
   return channels.length === all && all > 3 ? `all ${all} channels` : channels.join(', ');
 }

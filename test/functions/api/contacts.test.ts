@@ -1,0 +1,72 @@
+import { expect, it } from 'vitest';
+import { appliedContactsSchema, contactsSchema } from '../../../shared/contract/contacts.ts';
+import { redownlinkSchema } from '../../../shared/contract/redownlink.ts';
+import { HOLDER, putDefinition, testApi } from '../../support/api.ts';
+import { settleAll, upload } from '../../support/run-stack.ts';
+import { twinFiles } from '../../support/twin-experiment.ts';
+
+const E = '/v1/experiments/twins';
+const PLAN = 'aos,los,station\n2026-03-01T08:00:00Z,2026-03-01T08:12:00Z,Kiruna\n';
+const put = (body: string) => ({ method: 'PUT', body });
+
+it('A contact plan is put, shown as JSON and CSV, and put again from what was shown without a new revision', async () => {
+  const api = testApi();
+  await putDefinition(api);
+  const none = await api.ask(`${E}/contacts`);
+  expect([none.status, await none.json()]).toMatchObject([404, { code: 'contacts.none' }]);
+  const applied = appliedContactsSchema.parse(await (await api.ask(`${E}/contacts`, put(PLAN))).json());
+  expect(applied).toMatchObject({ revision: 1, contacts: 1, from: '2026-03-01T08:00:00Z' });
+  const shown = contactsSchema.parse(await (await api.ask(`${E}/contacts`)).json());
+  expect(shown).toMatchObject({ revision: 1, appliedBy: HOLDER, contacts: [{ station: 'Kiruna' }] });
+  const csv = await (await api.ask(`${E}/contacts`, { headers: { Accept: 'text/csv' } })).text();
+  expect(csv).toBe('aos,los,station,id\r\n2026-03-01T08:00:00Z,2026-03-01T08:12:00Z,Kiruna,\r\n');
+  for (const again of [csv, JSON.stringify({ contacts: shown.contacts })]) {
+    expect(await (await api.ask(`${E}/contacts`, put(again))).json()).toEqual(applied);
+  }
+});
+
+it('A contact plan is refused with every problem and its line, and changes nothing', async () => {
+  const api = testApi();
+  await putDefinition(api);
+  const bad = `${PLAN}2026-03-01T09:00:00Z,2026-03-01T08:30:00Z,Kiruna\n2026-03-01T08:05:00Z,2026-03-01T08:20:00Z,Kiruna\n`;
+  const response = await api.ask(`${E}/contacts`, put(bad));
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({
+    code: 'contacts.invalid',
+    problems: [
+      { code: 'contacts.order', line: 3 },
+      { code: 'contacts.overlap', line: 4, message: expect.stringContaining('the one of line 2') },
+    ],
+  });
+  expect((await api.ask(`${E}/contacts`)).status).toBe(404);
+});
+
+it('The re-downlink list and the gaps have the same rows in CSV as in JSON, by header and by address', async () => {
+  const api = testApi();
+  await putDefinition(api);
+  const flight = twinFiles({ isFrozen: false }).flight.split('\n');
+  await upload(api.ports, 'twins', 'fu1.csv', flight.filter((_, i) => i < 100 || i >= 120).join('\n'));
+  await settleAll(api.ports);
+  await api.ask(`${E}/contacts`, put(PLAN));
+  const { ranges } = redownlinkSchema.parse(await (await api.ask(`${E}/redownlink?format=json`)).json());
+  const [range] = ranges;
+  expect(range).toMatchObject({ unit: 'FU1', samples: 40, cause: 'LOST', priority: 1 });
+  const linked = await (await api.ask(`${E}/redownlink?format=csv`)).text();
+  expect(linked.split('\r\n')).toEqual([
+    'unit,channel,from,to,samples,cause,reason,priority',
+    `FU1,${range!.channels.join(' ')},${range!.from},${range!.to},40,LOST,${range!.reason},1`,
+    '',
+  ]);
+  const negotiated = await api.ask(`${E}/redownlink`, { headers: { Accept: 'text/csv' } });
+  expect(await negotiated.text()).toBe(linked);
+  const gaps = await api.ask(`${E}/completeness`, { headers: { Accept: 'text/csv' } });
+  const rows = (await gaps.text())
+    .split('\r\n')
+    .slice(1, -1)
+    .map((row) => row.split(',').slice(0, 5));
+  expect(rows.toSorted()).toEqual(
+    range!.channels.map((channel) => ['FU1', channel, range!.from, range!.to, 'LOST']),
+  );
+  const wrong = await api.ask(`${E}/redownlink?format=xml`);
+  expect([wrong.status, await wrong.json()]).toMatchObject([400, { field: 'query.format' }]);
+});

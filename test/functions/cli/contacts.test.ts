@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { TOKEN } from '../../support/api.ts';
+import { type ApiServer, startApiServer } from '../../support/api-server.ts';
+import { howship } from '../../support/cli.ts';
+import { TWIN_DEFINITION, twinFiles } from '../../support/twin-experiment.ts';
+
+let server: ApiServer;
+let folder: string;
+const at = (name: string) => join(folder, name);
+const asked = (...argv: string[]) => howship(argv, { HOWSHIP_URL: server.url, HOWSHIP_TOKEN: TOKEN });
+const DEFINITION = TWIN_DEFINITION.replace('sources:', 'contacts: { plan: contacts.csv }\nsources:');
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'howship-contacts-'));
+  server = await startApiServer();
+  const lines = twinFiles({ isFrozen: false }).flight.split('\n');
+  writeFileSync(at('twins.yaml'), DEFINITION);
+  writeFileSync(at('fu1.csv'), lines.filter((_, i) => i < 100 || i >= 120).join('\n'));
+});
+
+afterAll(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true });
+});
+
+it('A person puts definition and plan, uploads, and reads what to ask for again', async () => {
+  const alone = await asked('experiment', 'apply', at('twins.yaml'));
+  expect(alone.out).toContain('the contact plan contacts.csv does not lie beside the definition');
+  writeFileSync(at('contacts.csv'), 'aos,los\n2026-03-01T08:00:00Z,2026-03-01T08:12:00Z\n');
+  const beside = await asked('experiment', 'apply', at('twins.yaml'));
+  expect([beside.code, beside.out]).toEqual([
+    0,
+    expect.stringContaining('contact plan: revision 1 in force, 1 contact from 2026-03-01T08:00:00Z'),
+  ]);
+  const again = await asked('contacts', 'apply', at('contacts.csv'), '-e', 'twins');
+  expect(again.out).toContain('revision 1 in force');
+  const shown = await asked('contacts', 'show', '-e', 'twins');
+  expect(shown.out).toMatch(/2026-03-01T08:00:00Z +2026-03-01T08:12:00Z +12 min/);
+
+  await asked('upload', at('fu1.csv'), '-e', 'twins', '--wait');
+  const list = await asked('redownlink', '-e', 'twins');
+  expect(list.out).toMatch(
+    /1 +FU1 +2026-03-01T07:38:00Z +2026-03-01T07:59:00Z +40 +humidity, temperature +LOST/,
+  );
+  expect(list.out).toContain('the contact plan holds no further contact: extend it');
+  const csv = await asked('redownlink', '-e', 'twins', '--csv');
+  expect(csv.out).toMatch(/^unit,channel,from,to,samples,cause,reason,priority\r\nFU1,humidity temperature,/);
+  const completeness = await asked('completeness', '-e', 'twins', '--unit', 'FU1');
+  expect(completeness.out).toMatch(
+    /gap FU1: .*20 samples of each missing\), LOST, .*: temperature, humidity\n/,
+  );
+  const gaps = await asked('completeness', '-e', 'twins', '--csv');
+  expect(gaps.out.split('\r\n')).toHaveLength(4);
+});
+
+it('A person reads every line that is wrong in a plan', async () => {
+  writeFileSync(
+    at('bad.csv'),
+    'aos,los\n2026-03-01T08:00:00Z,soon\n2026-03-01T09:00:00Z,2026-03-01T08:00:00Z\n',
+  );
+  const { code, err } = await asked('contacts', 'apply', at('bad.csv'), '-e', 'twins');
+  expect(code).toBe(1);
+  expect(err).toMatch(
+    /contacts\.invalid, 2 problems\n {2}line 2, los: .*"soon"\n {2}line 3: expected loss of signal after/,
+  );
+});
