@@ -8,6 +8,7 @@ import {
 } from '../../shared/contract/downlinks.ts';
 import { type CommandContext, pathOf } from './command-context.ts';
 import { CliFailure } from './failure.ts';
+import { countText } from './number-text.ts';
 import { putFile } from './put-file.ts';
 
 /** As many parts are on their way side by side: one slow connection does not hold up the others. */
@@ -44,7 +45,7 @@ export async function begunUpload(
       const links = await client.get(pathOf(experiment, 'downlinks', open.id, 'upload'), uploadSchema);
       if (links.method === 'MULTIPART') {
         terminal.note(
-          `${fileName}: going on with the upload ${open.id}, ${links.parts.length} parts to go\n`,
+          `${fileName}: going on with the upload ${open.id}, ${countText(links.parts.length, 'part')} to go\n`,
         );
       }
       return { id: open.id, links };

@@ -12,18 +12,28 @@ export interface ApiServer {
   readonly ports: MemoryPorts;
   /** Headers of the uploads, in order. */
   readonly uploads: readonly Record<string, unknown>[];
+  /** Numbers of the parts that arrived, in order. */
+  readonly parts: readonly number[];
   close(): Promise<void>;
 }
 
 const UPLOAD = '/upload/';
+const PART = '/part/';
 const OBJECT = '/objects/';
 
 /** What the storage does with an upload: takes it in, refuses it, or keeps it without a word to anybody. */
 export type Storage = 'TAKES' | 'REFUSES' | 'KEEPS';
 
-export async function startApiServer(storage: Storage = 'TAKES'): Promise<ApiServer> {
+/** Names of the parts whose connection is cut, while they are in it. */
+export type BrokenParts = Set<number>;
+
+export async function startApiServer(
+  storage: Storage = 'TAKES',
+  broken: BrokenParts = new Set(),
+): Promise<ApiServer> {
   const ports = memoryPorts();
   const uploads: Record<string, unknown>[] = [];
+  const parts: number[] = [];
   const log = { info: () => {}, error: () => {} };
   const app = createApp({ ports, tokens: async () => new Map([[HOLDER, TOKEN]]), log });
 
@@ -35,7 +45,14 @@ export async function startApiServer(storage: Storage = 'TAKES'): Promise<ApiSer
 
   const server = createServer(async (incoming, outgoing) => {
     const { method = 'GET', url = '/', headers } = incoming;
+    const [, upload = '', part = ''] = /^\/part\/(.*)\/(\d+)$/.exec(url) ?? [];
+    if (broken.has(Number(part))) return incoming.destroy();
     const body = await buffer(incoming);
+    if (part !== '') {
+      parts.push(Number(part));
+      ports.uploads.begun.get(decodeURIComponent(upload))?.set(Number(part), body);
+      return outgoing.writeHead(200).end();
+    }
     if (method === 'PUT' && url.startsWith(UPLOAD)) {
       uploads.push(headers);
       if (storage === 'REFUSES')
@@ -65,6 +82,16 @@ export async function startApiServer(storage: Storage = 'TAKES'): Promise<ApiSer
     headers: { 'If-None-Match': '*' },
   });
   ports.archive.presignGet = async (key) => `${url}${OBJECT}${key}`;
+  ports.uploads.presignPart = async (_key, upload, part) => ({
+    method: 'PUT',
+    url: `${url}${PART}${encodeURIComponent(upload)}/${part}`,
+    headers: {},
+  });
+  const complete = ports.uploads.complete.bind(ports.uploads);
+  ports.uploads.complete = async (key, upload) => {
+    await complete(key, upload);
+    await receive(key, await ports.raw.read(key));
+  };
   const close = () => new Promise<void>((resolve) => server.close(() => resolve()));
-  return { url, ports, uploads, close };
+  return { url, ports, uploads, parts, close };
 }
