@@ -2,6 +2,7 @@ import type { ReceiptOnWire, ReceiptsOnWire } from '../contract/downlinks.ts';
 import { verdictOf } from '../domain/downlink/verdict.ts';
 import { sortKey } from '../domain/records/kind.ts';
 import { DOWNLINK, type ReceiptRecord, receiptKey, receiptKind } from '../domain/records/receipt.ts';
+import { trialKey, trialKind } from '../domain/records/trial.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Ports } from '../ports.ts';
 import { Surroundings } from './downlink-facts.ts';
@@ -43,10 +44,11 @@ export async function listReceipts(
   return { downlinks, ...(next !== undefined && { next }) };
 }
 
-/** The rejects as CSV, header first. */
+/** The rejects as CSV, header first; of a dry run, what would be rejected. */
 export async function* readRejects(ports: Ports, experiment: string, id: string): AsyncIterable<Uint8Array> {
   await loadExperiment(ports, experiment);
-  const receipt = await receiptNamed(ports, experiment, id);
+  const trial = await ports.catalogue.get(trialKind, trialKey(experiment, id));
+  const receipt = trial?.item.receipt ?? (await receiptNamed(ports, experiment, id));
   yield Buffer.from('line,column,code,message,text\r\n');
   for (const key of receipt.rejects) yield* ports.archive.open(key);
 }

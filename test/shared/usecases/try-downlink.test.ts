@@ -3,7 +3,7 @@ import { rawKey, trialRawKey } from '../../../shared/domain/archive/keys.ts';
 import { announceDownlink } from '../../../shared/usecases/announce-downlink.ts';
 import { applyExperiment } from '../../../shared/usecases/apply-experiment.ts';
 import { queryDeltas } from '../../../shared/usecases/query-deltas.ts';
-import { listReceipts } from '../../../shared/usecases/show-receipt.ts';
+import { listReceipts, readRejects } from '../../../shared/usecases/show-receipt.ts';
 import { showDownlink } from '../../../shared/usecases/show-trial.ts';
 import { failTrial } from '../../../shared/usecases/try-downlink.ts';
 import { watch } from '../../../shared/usecases/watch.ts';
@@ -97,6 +97,8 @@ describe('a dry run', () => {
     const memory = await withGround();
     const rejected = await tried(memory, 'fu1.csv', flight.replace('85', 'eighty'));
     expect(rejected).toMatchObject({ state: 'INGESTED_WITH_REJECTS', counts: { rejected: 1 } });
+    const rejects = await Array.fromAsync(readRejects(memory, 'twins', rejected.id));
+    expect(Buffer.concat(rejects).toString()).toContain('rh,value.not-a-number');
     const refused = await tried(memory, 'fu1.csv', 'no,header,that,fits\n1,2,3,4\n');
     expect(refused).toMatchObject({ state: 'REFUSED', error: { code: 'header.missing-time' } });
     expect(refused.moves).toBeUndefined();
