@@ -12,6 +12,7 @@ import { receiptCommand } from './commands/receipt.ts';
 import { redownlinkCommand } from './commands/redownlink.ts';
 import { redriveCommand } from './commands/redrive.ts';
 import { simulateCommand } from './commands/simulate.ts';
+import { sourceCommand } from './commands/source.ts';
 import { sqlCommand } from './commands/sql.ts';
 import { telemetryCommand } from './commands/telemetry.ts';
 import { tokenCommand } from './commands/token.ts';
@@ -31,6 +32,7 @@ export function howship(): Command {
     demoCommand(),
     experimentCommand(),
     eventCommand(),
+    sourceCommand(),
     uploadCommand(),
     receiptCommand(),
     redriveCommand(),

@@ -1,0 +1,100 @@
+import { basename } from 'node:path';
+import { Command } from 'commander';
+import type { Definition } from '../../../shared/domain/experiment/definition.ts';
+import { sourceFor } from '../../../shared/domain/experiment/lookups.ts';
+import { type Source, sourceSchema } from '../../../shared/domain/experiment/source-schema.ts';
+import { Refusal } from '../../../shared/domain/refusal.ts';
+import { readDefinition } from '../../../shared/formats/definition/read-definition.ts';
+import { previewOf } from '../../../shared/formats/source-proposal/preview.ts';
+import { type ProposedSource, proposeFor } from '../../../shared/formats/source-proposal/propose.ts';
+import { contextOf, type SharedOptions, withStack } from '../command-context.ts';
+import { definitionOf } from '../definition.ts';
+import { CliFailure } from '../failure.ts';
+import { type FileHead, fileHead } from '../file-head.ts';
+import { readText } from '../read-text.ts';
+import { type Trial, trialText } from '../source-text.ts';
+import { processTerminal } from '../terminal.ts';
+
+interface TryOptions extends SharedOptions {
+  readonly experiment?: string;
+  readonly definition?: string;
+  readonly source?: string;
+}
+
+/** Enough for the first thousands of rows. */
+const HEAD_BYTES = 256 * 1024;
+const LF = 10;
+const CR = 13;
+
+export function sourceCommand(): Command {
+  const command = new Command('source').description('how files are read');
+  const trying = command
+    .command('try')
+    .argument('<file>', 'a file that a ground contact brought down')
+    .description('show how the file would be read; for a file that no source reads, propose one');
+  withStack(trying)
+    .option('-e, --experiment <id>', 'the experiment, as it stands in the stack')
+    .option('--definition <file>', 'a definition instead: then no stack is asked')
+    .option('--source <id>', 'the source that reads it (else the one whose pattern fits the name)')
+    .action(async (file: string, options: TryOptions) => {
+      const definition = await definitionFor(options);
+      const trial = await tried(definition, basename(file), await fileHead(file, HEAD_BYTES), options.source);
+      processTerminal().out(options.json ? `${JSON.stringify(trial)}\n` : trialText(trial));
+    });
+  return command;
+}
+
+async function definitionFor(options: TryOptions): Promise<Definition> {
+  if (options.definition !== undefined) return readDefinition(await readText(options.definition)).definition;
+  if (options.experiment !== undefined)
+    return definitionOf((await contextOf(options)).client, options.experiment);
+  throw new CliFailure(
+    'source.no-definition',
+    'expected --experiment (of a stack that runs) or --definition (a file): the columns are matched with its channels',
+  );
+}
+
+async function tried(
+  definition: Definition,
+  fileName: string,
+  head: FileHead,
+  wanted: string | undefined,
+): Promise<Trial> {
+  const standing = standingSource(definition, fileName, wanted);
+  const proposed = standing === null ? proposeFor(definition, fileName, head.bytes, head.isWhole) : null;
+  const source = standing ?? asSource(proposed);
+  if (source === null) return { source: null, proposed, preview: null };
+  const preview = await previewOf(definition, source, chunksOf(wholeLines(head)), true);
+  return { source: source.id, proposed, preview };
+}
+
+/** Null where no pattern fits; two that fit are the user's to choose from. */
+function standingSource(definition: Definition, fileName: string, wanted: string | undefined): Source | null {
+  try {
+    return sourceFor(definition, fileName, wanted ?? null);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'source.none') return null;
+    throw error;
+  }
+}
+
+/** Null where nothing of the file could be matched: then there is nothing to read yet. */
+function asSource(proposed: ProposedSource | null): Source | null {
+  const parsed = sourceSchema.safeParse(proposed?.source);
+  if (!parsed.success) return null;
+  const { data } = parsed;
+  const isBare = data.layout === 'wide' && Object.keys(data.columns).length === 0;
+  return isBare && data.events === undefined ? null : data;
+}
+
+/** Without the line that the first stretch of a file breaks off in; a letter of UTF-16 is not cut. */
+function wholeLines({ bytes, isWhole }: FileHead): Uint8Array {
+  const lineFeed = bytes.lastIndexOf(LF);
+  const at = lineFeed < 0 ? bytes.lastIndexOf(CR) : lineFeed;
+  const isLowByte = bytes[at + 1] === 0 && at % 2 === 0;
+  return isWhole || at < 0 ? bytes : bytes.subarray(0, at + (isLowByte ? 2 : 1));
+}
+
+async function* chunksOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

@@ -1,0 +1,58 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, describe, expect, it } from 'vitest';
+import { howship } from '../../support/cli.ts';
+
+const golden = (name: string) => new URL(`../../golden/source-proposals/${name}`, import.meta.url).pathname;
+const definition = ['--definition', golden('definition.yaml')];
+const folder = mkdtempSync(join(tmpdir(), 'howship-source-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('howship source try', () => {
+  it('proposes a source for an unknown file and shows what it reads, without a stack', async () => {
+    const { code, out, err } = await howship(['source', 'try', golden('us-wide.csv'), ...definition]);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toBe(readFileSync(golden('us-wide.csv.expected.txt'), 'utf8'));
+  });
+
+  it('reads the first stretch of a packed file only, up to a whole line', async () => {
+    const rows = Array.from(
+      { length: 20_000 },
+      (_, i) => `${new Date(1.77e12 + i * 1000).toISOString()},36.5,36.6\n`,
+    );
+    const file = join(folder, 'large.csv.gz');
+    writeFileSync(file, gzipSync(`time,temp FU1,temp GU1\n${rows.join('')}`));
+    const { code, out } = await howship(['source', 'try', file, ...definition, '--json']);
+    expect(code).toBe(0);
+    const { source, preview } = JSON.parse(out);
+    expect(source).toBe('large');
+    expect(preview.summary.rows).toBeGreaterThan(5000);
+    expect(preview.summary.rows).toBeLessThan(20_000);
+    expect(preview.summary.rejected).toBe(0);
+  });
+
+  it('shows how the definition reads a file that it has a source for', async () => {
+    const text = readFileSync(golden('definition.yaml'), 'utf8');
+    const own = join(folder, 'own.yaml');
+    writeFileSync(
+      own,
+      `${text}sources:\n  - { id: mine, match: "mine*.csv", time: { column: t }, columns: { x: { unit: FU1, channel: co2 } } }\n`,
+    );
+    const file = join(folder, 'mine-1.csv');
+    writeFileSync(file, 't,x\n2026-03-01T06:00:00Z,400\nnonsense,401\n');
+    const { code, out } = await howship(['source', 'try', file, '--definition', own]);
+    expect(code).toBe(0);
+    expect(out).toContain('The source mine reads this file.');
+    expect(out).toContain('Of the first 2 rows: 1 readings, 1 rejected.');
+    expect(out).toContain('line 3, t: time.unreadable');
+  });
+
+  it('says which of the two it needs, and what is no telemetry', async () => {
+    const none = await howship(['source', 'try', golden('us-wide.csv')]);
+    expect([none.code, none.err]).toEqual([1, expect.stringContaining('source.no-definition')]);
+    const table = await howship(['source', 'try', golden('no-time.csv'), ...definition]);
+    expect([table.code, table.err]).toEqual([1, expect.stringContaining('file.no-time')]);
+  });
+});
