@@ -1,4 +1,3 @@
-import type { Seconds } from '../domain/time.ts';
 import { contactPlan } from './contacts.ts';
 import { definitionText } from './definition-text.ts';
 import { type DownlinkPlan, downlinkFiles, type FilePart, type SampleCounts } from './downlinks.ts';
@@ -15,9 +14,6 @@ export interface Campaign {
   readonly downlinks: Readonly<Record<Side, DownlinkPlan>>;
 }
 
-/** This many contacts in a row may fail before their silence is worth a word. */
-const CONTACTS_MISSED = 2;
-
 /**
  * All files of a campaign, piece by piece: `definition.yaml`, `contacts.csv`, `events.csv`, the dumps of either side
  * and, last, `truth.json`. The same campaign gives the same text; no piece is large, whatever the mission's length.
@@ -27,9 +23,8 @@ const CONTACTS_MISSED = 2;
 export function* campaignFiles(campaign: Campaign): Generator<FilePart> {
   const { mission, downlinks, id, title } = campaign;
   checkFaults(mission);
-  const maxSilence: Seconds = CONTACTS_MISSED * downlinks.flight.every;
   const layouts = { flight: downlinks.flight.layout, ground: downlinks.ground.layout };
-  yield file('definition.yaml', definitionText(mission, { id, title, layouts, maxSilence }));
+  yield file('definition.yaml', definitionText(mission, { id, title, layouts }));
   yield file('contacts.csv', contactPlan(mission, downlinks.flight));
   yield file('events.csv', eventsText(mission));
   const samples: SampleCounts = {

@@ -1,4 +1,3 @@
-import type { Storage } from '../domain/telemetry/frame.ts';
 import { seriesOf } from '../domain/telemetry/frame.ts';
 
 /** What surrounds or fills a unit and its sensors measure. Standard deviations and amplitudes are in its unit. */
@@ -129,8 +128,4 @@ export function channelOfSensor(sensor: Sensor): SimulatedChannel {
   const channel = CHANNELS.find(({ id }) => id === sensor.channel);
   if (channel === undefined) throw new RangeError(`sensor ${sensor.id} measures no channel`);
   return channel;
-}
-
-export function storageOf({ scale }: SimulatedChannel): Storage {
-  return { kind: 'decimal', scale };
 }

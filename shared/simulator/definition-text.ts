@@ -18,8 +18,6 @@ export interface DefinitionOptions {
   readonly id: string;
   readonly title: string;
   readonly layouts: Readonly<Record<Side, Layout>>;
-  /** The longest time without a contact that is as planned. */
-  readonly maxSilence: Seconds;
 }
 
 /** A signal that can be stuck is, after this long without a change. */
@@ -49,7 +47,7 @@ export function definitionText(mission: MissionOptions, options: DefinitionOptio
     ...pairsOf(mission).map((pair) => pairLine(mission, pair)),
     'channels:',
     ...CHANNELS.flatMap((channel) => channelLines(mission, channel)),
-    `contacts: { plan: contacts.csv, maxSilence: ${isoDuration(options.maxSilence)}, latency: PT12H }`,
+    'contacts: { plan: contacts.csv, latency: PT12H }',
     'sources:',
     ...(['flight', 'ground'] as const).flatMap((side) =>
       sourceLines(
