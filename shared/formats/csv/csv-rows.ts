@@ -13,6 +13,9 @@ import { RowKinds } from './row-kinds.ts';
 /** Rejects, or events, that may wait to be handed over. */
 const MOST_WAITING = 1000;
 
+/** Equals no byte. */
+const NO_BYTE = -1;
+
 /** The row does not end within the bytes at hand. */
 const INCOMPLETE = -1;
 
@@ -65,8 +68,10 @@ export class CsvRows {
     this.kinds = new RowKinds(rules.kindOf);
     this.cells = new RecordCells(layout.slots.length);
     this.batch = new RowBatch(layout.columns, layout.keys.length > 0);
-    const { delimiter, decimal } = this;
-    const bytes = { delimiter, decimal, comment: comment[0] ?? -1 };
+    const { delimiter } = this;
+    // Between delimiters no bare number can hold one as its decimal sign.
+    const decimal = this.decimal === delimiter ? NO_BYTE : this.decimal;
+    const bytes = { delimiter, decimal, comment: comment[0] ?? NO_BYTE };
     this.plain = new PlainRows({ ...rules, ...bytes }, this.batch, this.progress);
   }
 

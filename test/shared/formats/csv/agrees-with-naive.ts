@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import assert from 'node:assert/strict';
 import { Refusal } from '../../../../shared/domain/refusal.ts';
 import type { CsvBatch, CsvPlan, Reject } from '../../../../shared/formats/csv/csv.ts';
 import { type Collected, collect, DIALECT, inPieces, planOf } from './collect.ts';
@@ -43,32 +43,43 @@ async function readOrRefused(file: Uint8Array, pieces: number, plan: CsvPlan): P
     return await collect(inPieces(file, pieces), plan, given);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    expect(error.code).toMatch(/^(file|header)\./);
-    expect(given).toEqual({ batches: [], rejects: [], events: [] });
+    assert.match(error.code, /^(file|header)\./);
+    assert.deepEqual(given, { batches: [], rejects: [], events: [] });
     return error.code;
   }
 }
 
+export function planFor(parts: PlanParts, maxLineBytes: number): CsvPlan {
+  const dialect = { ...DIALECT, ...parts.dialect };
+  return planOf(TIME, REAL_COLUMNS, { ...parts, dialect, maxLineBytes });
+}
+
+/** What came of a file. */
+export interface Outcome {
+  /** False where it was refused for its header. */
+  readonly wasRead: boolean;
+  readonly samples: number;
+  readonly rejected: number;
+}
+
 /**
  * P12 and more: each value, each reject and each count is what the naive reading says, however the bytes arrive.
- * Says whether the file was read or refused for its header.
  */
 export async function agreesWithNaive(
   file: Uint8Array,
   pieces: number,
   maxLineBytes: number,
   parts: PlanParts = {},
-): Promise<'read' | 'refused'> {
-  const dialect = { ...DIALECT, ...parts.dialect };
-  const plan = planOf(TIME, REAL_COLUMNS, { ...parts, dialect, maxLineBytes });
+): Promise<Outcome> {
+  const plan = planFor(parts, maxLineBytes);
   const read = await readOrRefused(file, Math.max(1, file.length), plan);
   const again = await readOrRefused(file, pieces, plan);
-  expect(again).toEqual(read);
-  if (typeof read === 'string') return 'refused';
+  assert.deepEqual(again, read);
+  if (typeof read === 'string') return { wasRead: false, samples: 0, rejected: 0 };
   const { batches, rejects, events, summary } = read;
   const namesOf = (columns: readonly { readonly header: string }[]) => columns.map(({ header }) => header);
   const naive = naiveCsv(file, {
-    ...dialect,
+    ...plan.dialect,
     time: TIME,
     columns: namesOf(plan.columns),
     keys: namesOf(plan.keys),
@@ -76,17 +87,22 @@ export async function agreesWithNaive(
     event: plan.event?.header ?? null,
     maxLineBytes,
   });
-  expect(acceptedOf(batches, summary.header)).toEqual(naive.accepted);
-  expect(rejectsOf(rejects)).toEqual(naive.rejects);
-  expect(events.map(({ line, time }) => `${line} ${time}`)).toEqual(naive.events);
+  assert.deepEqual(acceptedOf(batches, summary.header), naive.accepted);
+  assert.deepEqual(rejectsOf(rejects), naive.rejects);
+  assert.deepEqual(
+    events.map(({ line, time }) => `${line} ${time}`),
+    naive.events,
+  );
   const lost = rejects.reduce((sum, { samples }) => sum + samples, 0);
-  expect(summary).toMatchObject({
-    rows: naive.rows,
-    rejected: lost,
-    samples: naive.accepted.length + lost,
-    bytes: file.length,
-  });
-  expect(Object.values(summary.byReason).reduce((sum, count) => sum + count, 0)).toBe(lost);
-  for (const { text } of rejects) expect(text).toMatch(/^[^\p{Cc}]{0,200}$/u);
-  return 'read';
+  const { rows, rejected, samples, bytes } = summary;
+  assert.deepEqual(
+    { rows, rejected, samples, bytes },
+    { rows: naive.rows, rejected: lost, samples: naive.accepted.length + lost, bytes: file.length },
+  );
+  assert.equal(
+    Object.values(summary.byReason).reduce((sum, count) => sum + count, 0),
+    lost,
+  );
+  for (const { text } of rejects) assert.match(text, /^[^\p{Cc}]{0,200}$/u);
+  return { wasRead: true, samples, rejected };
 }
