@@ -32,7 +32,7 @@ export async function alignTwins(ports: Ports, { experiment, unit, bucket }: Ali
       await refreshDeltaPage(ports, at, pair.id, affected);
     }
   }
-  await markSubjectDue(ports, experiment, at.generation, 'unit', unit);
+  await markSubjectDue(ports, at, { kind: 'unit', id: unit }, bucket);
   // The mark goes last: a run that ends before has left it, and is done again.
   await update(ports, headKind, keyOf(at), (current) =>
     current?.due && current.v === head.v ? { ...current, due: false } : null,

@@ -1,17 +1,17 @@
 /** The pages of a unit or pair have changed: find again what is wrong on it, and take note of what is new. */
 import type { FlagHint } from '../contract/hints.ts';
+import type { Anomaly } from '../domain/anomaly/anomaly.ts';
 import { anomaliesKey } from '../domain/archive/keys.ts';
-import { pairsOf } from '../domain/experiment/lookups.ts';
 import { type SubjectRecord, subjectKey, subjectKind } from '../domain/records/subject.ts';
 import { sha256 } from '../formats/digest.ts';
 import type { Ports } from '../ports.ts';
 import { armedOf } from './armed-subject.ts';
-import { markSubjectDue } from './due-subjects.ts';
 import { flagPair } from './flag-pair.ts';
 import { type Findings, flagUnit } from './flag-unit.ts';
 import { journalAnomalies } from './journal-anomalies.ts';
 import { loadEvents } from './load-events.ts';
 import { type LoadedExperiment, loadExperiment } from './load-experiment.ts';
+import { markPairs } from './mark-pairs.ts';
 import { readAnomalies } from './read-pages.ts';
 import { update } from './update.ts';
 
@@ -25,27 +25,29 @@ export async function flagAnomalies(ports: Ports, hint: FlagHint): Promise<void>
   const loaded = await loadExperiment(ports, hint.experiment);
   const findings =
     hint.subject === 'unit'
-      ? await flagUnit(ports, hint.experiment, generation, hint.id)
-      : await flagPair(ports, loaded, hint.id);
+      ? await flagUnit(ports, hint.experiment, generation, subject)
+      : await flagPair(ports, loaded, subject);
   const list = await writeAnomalies(ports, hint, subject.anomalies, findings);
-  const pointed = await update(ports, subjectKind, key, (current): SubjectRecord | null => {
-    if (current === null || current.v !== subject.v) return null;
-    const isSame = current.anomalies === list && current.asOf === findings.asOf;
-    return isSame ? null : { ...current, anomalies: list, asOf: findings.asOf };
-  });
-  // Somebody changed what it rests on meanwhile: the mark stands, and the next run does it.
-  if (pointed === null || pointed.v !== subject.v) return;
-  await journal(ports, loaded, hint, subject.journaled, findings);
-  if (hint.subject === 'unit') {
-    for (const pair of pairsOf(loaded.definition, hint.id)) {
-      await markSubjectDue(ports, hint.experiment, generation, 'pair', pair.id);
-    }
+  const found = { anomalies: list, asOf: findings.asOf, ...findings.remember };
+  const before = subject.journaled === null ? [] : await readAnomalies(ports, subject.journaled);
+  if (hasNews(subject, list, findings)) {
+    // Before anybody is told: who tells looks at what is found now.
+    const pointed = await update(ports, subjectKind, key, (current) =>
+      current?.v === subject.v && current.due ? { ...current, ...found } : null,
+    );
+    // Somebody changed what it rests on meanwhile: the mark stands, and the next run does it.
+    if (pointed?.v !== subject.v) return;
+    await journal(ports, loaded, hint, before, findings);
   }
-  await update(ports, subjectKind, key, (current) => {
-    if (current === null) return null;
-    const due = current.due && current.v !== subject.v;
-    return current.due === due && current.journaled === list ? null : { ...current, journaled: list, due };
-  });
+  if (hint.subject === 'unit') await markPairs(ports, loaded, subject, { before, after: findings.anomalies });
+  await update(ports, subjectKind, key, (current) =>
+    current?.v === subject.v && current.due ? { ...current, ...found, journaled: list, due: false } : null,
+  );
+}
+
+/** Whether the journal may have something to take note of: a list that it does not know, or anything that lasts. */
+function hasNews({ journaled }: SubjectRecord, list: string, { anomalies }: Findings): boolean {
+  return journaled !== list || anomalies.some(({ to }) => to === null);
 }
 
 /** The key of the list, written where it is another than the standing one. */
@@ -66,12 +68,11 @@ async function journal(
   ports: Ports,
   { definition }: LoadedExperiment,
   hint: FlagHint,
-  journaled: string | null,
+  before: readonly Anomaly[],
   { anomalies, asOf }: Findings,
 ): Promise<void> {
   if (asOf === null) return;
   const events = await loadEvents(ports, hint.experiment, definition);
-  const before = journaled === null ? [] : await readAnomalies(ports, journaled);
   const subject = { kind: hint.subject, id: hint.id } as const;
   const context = { experiment: hint.experiment, subject, armed: armedOf(definition, subject, events) };
   await journalAnomalies(ports, { before, after: anomalies }, context);

@@ -9,14 +9,20 @@ import {
 } from '../domain/anomaly/pair-detectors.ts';
 import { bucketNamed } from '../domain/bucket/bucket.ts';
 import { pairNamed } from '../domain/experiment/lookups.ts';
-import { type DeltaRecord, deltaKind, deltaPrefix } from '../domain/records/subject.ts';
+import {
+  type DeltaRecord,
+  deltaKey,
+  deltaKind,
+  deltaPrefix,
+  type SubjectRecord,
+} from '../domain/records/subject.ts';
 import type { Interval } from '../domain/timeline/interval.ts';
 import { type PairRules, pairRulesOf } from '../domain/twins/pair-rules.ts';
 import { decodeDeltaPage } from '../formats/delta-page.ts';
 import type { Ports } from '../ports.ts';
 import { refreshDeltaPage } from './build-delta-page.ts';
 import type { Findings } from './flag-unit.ts';
-import { foldCheckpoints, type Step } from './fold-checkpoints.ts';
+import { type Chain, foldCheckpoints, type Step } from './fold-checkpoints.ts';
 import { loadEvents } from './load-events.ts';
 import type { LoadedExperiment } from './load-experiment.ts';
 import { readFindings, stuckStretches } from './read-pages.ts';
@@ -28,36 +34,59 @@ const DETECTORS = 'pair-detectors/2';
 export async function flagPair(
   ports: Ports,
   { definition, record }: LoadedExperiment,
-  id: string,
+  subject: SubjectRecord,
 ): Promise<Findings> {
   const { id: experiment, serving: generation } = record;
-  const pair = pairNamed(definition, id);
-  const rules = pairRulesOf(definition, pair, await loadEvents(ports, experiment, definition));
+  const { id } = subject;
+  const rules = pairRulesOf(
+    definition,
+    pairNamed(definition, id),
+    await loadEvents(ports, experiment, definition),
+  );
+  const { shiftMicros } = rules;
   const judged = await judgedChannels(ports, { experiment, generation }, rules);
-  await refreshShifted(ports, { experiment, generation }, rules);
-  const steps: Step<PairDetectorState>[] = [];
-  for await (const { item } of ports.catalogue.list(deltaKind, experiment, deltaPrefix(generation, id))) {
-    steps.push(stepOf(ports, rules, item, judged));
-  }
+  const chain: Chain<PairDetectorState> = {
+    detectors: DETECTORS,
+    start: startPair(id),
+    schema: pairDetectorStateSchema,
+    stepsAfter: async (bucket) => {
+      const pages = await deltasAfter(ports, { experiment, generation }, rules, bucket);
+      return pages.map((page) => stepOf(ports, rules, page, judged));
+    },
+  };
   const at = { experiment, generation, kind: 'pair', id } as const;
-  const { state, closed } = await foldCheckpoints(ports, at, startPair(id), pairDetectorStateSchema, steps);
-  return { anomalies: [...closed, ...finishPair(state, judged)].sort(byOnset), asOf: state.asOf };
+  // Under another shift any page may have to be laid anew.
+  const known = subject.shiftMicros === shiftMicros ? subject : { ...subject, since: null };
+  const { state, closed, remember } = await foldCheckpoints(ports, at, known, chain);
+  return {
+    anomalies: [...closed, ...finishPair(state, judged)].sort(byOnset),
+    asOf: state.asOf,
+    remember: { ...remember, shiftMicros },
+  };
 }
 
 /**
- * Lays anew the buckets that were laid under another shift of the ground's time. Aligning reaches those where the pair
- * has samples under the shift now in force; where it has none any more, the old page would go on counting.
+ * The delta pages of the buckets after the one named, in order. Lays anew those that were laid under another shift of the
+ * ground's time: aligning reaches the buckets where the pair has samples under the shift now in force; where it has none
+ * any more, the old page would go on counting.
  */
-async function refreshShifted(
+async function deltasAfter(
   ports: Ports,
   at: { experiment: string; generation: number },
   { pair, shiftMicros, flightDays }: PairRules,
-): Promise<void> {
-  const prefix = deltaPrefix(at.generation, pair.id);
-  for await (const { item } of ports.catalogue.list(deltaKind, at.experiment, prefix)) {
-    if (item.shiftMicros === shiftMicros) continue;
-    await refreshDeltaPage(ports, at, pair.id, bucketNamed(item.bucket, flightDays));
-  }
+  bucket: string | null,
+): Promise<DeltaRecord[]> {
+  const listed = () => {
+    const page =
+      bucket === null ? {} : { after: deltaKey(at.experiment, at.generation, pair.id, bucket).sort };
+    return ports.catalogue.list(deltaKind, at.experiment, deltaPrefix(at.generation, pair.id), page);
+  };
+  const pages = (await Array.fromAsync(listed())).map(({ item }) => item);
+  const shifted = pages.filter((page) => page.shiftMicros !== shiftMicros);
+  if (shifted.length === 0) return pages;
+  for (const page of shifted)
+    await refreshDeltaPage(ports, at, pair.id, bucketNamed(page.bucket, flightDays));
+  return (await Array.fromAsync(listed())).map(({ item }) => item);
 }
 
 /** The channels that declare a margin, with what was found on either unit's sensor. */

@@ -1,19 +1,22 @@
 /**
  * A detector folded over the pages of a subject, bucket by bucket, with a checkpoint after each. A checkpoint's basis
  * is H(basis before, page, detector configuration), so the chain is right where every basis matches; a run repairs it
- * from the first mismatch on. Data in order costs one page, whatever the length of the archive (DESIGN section 4).
+ * from the first mismatch on. What lies before the earliest bucket that changed since everything was found last is taken
+ * as it stands and not even read, so that data in order costs the same at any length of the archive (DESIGN section 4).
  */
 import { type Anomaly, anomalySchema } from '../domain/anomaly/anomaly.ts';
-import { checkpointObjectKey } from '../domain/archive/keys.ts';
+import { checkpointObjectKey, closedAnomaliesKey } from '../domain/archive/keys.ts';
 import {
   type CheckpointRecord,
   checkpointKey,
   checkpointKind,
   checkpointPrefix,
   type SubjectKind,
+  type SubjectRecord,
 } from '../domain/records/subject.ts';
 import { digestOf, sha256 } from '../formats/digest.ts';
 import type { Ports } from '../ports.ts';
+import { readAnomalies } from './read-pages.ts';
 import { update } from './update.ts';
 
 export interface SubjectAddress {
@@ -31,88 +34,175 @@ export interface Step<S> {
   fold(state: S): Promise<{ state: S; closed: readonly Anomaly[] }>;
 }
 
+/** What is folded. */
+export interface Chain<S> {
+  /** Version of the detectors: another one begins the chain anew. */
+  readonly detectors: string;
+  /** The state before the first bucket. */
+  readonly start: S;
+  readonly schema: { parse(value: unknown): S };
+  /** The steps of the buckets after the one named, in order; all where it is null. */
+  stepsAfter(bucket: string | null): Promise<readonly Step<S>[]>;
+}
+
 export interface Folded<S> {
   readonly state: S;
   /** Anomalies that ended for good, in the order of their buckets. */
   readonly closed: readonly Anomaly[];
+  /** What the subject is to remember of the chain. */
+  readonly remember: Pick<SubjectRecord, 'folded' | 'closed'>;
 }
 
-/** Folds the steps, in order, from the last checkpoint that still holds. `start` is the state before the first. */
+/** Longer states are kept as objects: an item is charged by its begun KB, packed to about a tenth. */
+const MOST_TEXT = 40_000;
+
+/** Steps back to the checkpoint before what changed; from farther away the whole chain is read instead. */
+const MOST_STEPS_BACK = 3;
+
+/** Folds the steps, in order, from the last checkpoint that still holds. */
 export async function foldCheckpoints<S>(
   ports: Ports,
   at: SubjectAddress,
-  start: S,
-  schema: { parse(value: unknown): S },
-  steps: readonly Step<S>[],
+  subject: SubjectRecord,
+  chain: Chain<S>,
 ): Promise<Folded<S>> {
-  const read = async ({ key }: CheckpointRecord): Promise<{ state: S; closed: Anomaly[] }> => {
-    const { state, closed } = JSON.parse(Buffer.from(await ports.archive.read(key)).toString());
-    return { state: schema.parse(state), closed: anomalySchema.array().parse(closed) };
-  };
-  const bases = basesOf(steps);
-  const standing = await standingCheckpoints(ports, at, steps, bases);
-  const closed: Anomaly[] = [];
-  for (const record of standing) if (record.closed > 0) closed.push(...(await read(record)).closed);
-  const last = standing.at(-1);
-  let state = last === undefined ? start : (await read(last)).state;
-  for (let i = standing.length; i < steps.length; i++) {
-    const folded = await steps[i]!.fold(state);
-    // What a later run reads back must be what this one goes on with.
-    const text = JSON.stringify({ state: folded.state, closed: folded.closed });
+  const standing = await standingBefore(ports, at, subject, chain.detectors);
+  const closed = [...(standing?.closed ?? [])];
+  let last: CheckpointRecord | null = standing?.record ?? null;
+  let basis = last?.basis ?? '';
+  const steps = await chain.stepsAfter(last?.bucket ?? null);
+  const known = await checkpointsAfter(ports, at, last?.bucket ?? null);
+  // Read where the first step must be folded, or at the end: of checkpoints that hold nothing else is needed.
+  let state: S | null = null;
+  const stateNow = async () =>
+    state ?? (last === null ? chain.start : chain.schema.parse((await read(ports, last)).state));
+  for (const step of steps) {
+    basis = digestOf([basis, step.bucket, step.basis]);
+    const record = known.get(step.bucket);
+    if (state === null && record !== undefined && holds(record, basis, last, closed.length)) {
+      if (record.closed > 0) closed.push(...(await read(ports, record)).closed);
+      last = record;
+      continue;
+    }
+    const folded = await step.fold(await stateNow());
     state = folded.state;
     closed.push(...folded.closed);
-    await writeCheckpoint(
-      ports,
-      at,
-      { bucket: steps[i]!.bucket, basis: bases[i]!, closed: folded.closed.length },
-      text,
-    );
+    last = await write(ports, at, {
+      bucket: step.bucket,
+      before: last?.bucket ?? null,
+      basis,
+      detectors: chain.detectors,
+      v: subject.v,
+      // What a later run reads back must be what this one goes on with.
+      text: JSON.stringify({ state: folded.state, closed: folded.closed }),
+      closed: folded.closed.length,
+      closedUpTo: closed.length,
+    });
   }
-  return { state, closed };
+  const remember = { folded: last?.bucket ?? null, closed: await keepClosed(ports, at, subject, closed) };
+  return { state: await stateNow(), closed, remember };
 }
 
-function basesOf<S>(steps: readonly Step<S>[]): string[] {
-  let before = '';
-  return steps.map(({ bucket, basis }) => {
-    before = digestOf([before, bucket, basis]);
-    return before;
-  });
+function holds(
+  record: CheckpointRecord,
+  basis: string,
+  last: CheckpointRecord | null,
+  closedBefore: number,
+): boolean {
+  const follows =
+    record.before === (last?.bucket ?? null) && record.closedUpTo === closedBefore + record.closed;
+  return follows && record.basis === basis;
 }
 
-/** The checkpoints from the first on that hold. */
-async function standingCheckpoints<S>(
+/**
+ * The last checkpoint before everything that changed, and what had closed by then; null where that is not known, and the
+ * chain is to be followed from its beginning.
+ */
+async function standingBefore(
   ports: Ports,
   at: SubjectAddress,
-  steps: readonly Step<S>[],
-  bases: readonly string[],
-): Promise<CheckpointRecord[]> {
-  const records = new Map<string, CheckpointRecord>();
-  const prefix = checkpointPrefix(at.generation, at.kind, at.id);
-  for await (const { item } of ports.catalogue.list(checkpointKind, at.experiment, prefix)) {
-    records.set(item.bucket, item);
+  { since, folded, closed }: SubjectRecord,
+  detectors: string,
+): Promise<{ record: CheckpointRecord; closed: Anomaly[] } | null> {
+  if (since === null) return null;
+  let bucket = folded;
+  for (let step = 0; bucket !== null && step < MOST_STEPS_BACK; step++) {
+    const record: CheckpointRecord | undefined = (
+      await ports.catalogue.get(checkpointKind, keyOf(at, bucket))
+    )?.item;
+    if (record === undefined || record.detectors !== detectors) return null;
+    if (record.bucket < since) {
+      const ended = closed === null || record.closedUpTo === 0 ? [] : await readAnomalies(ports, closed);
+      return ended.length < record.closedUpTo ? null : { record, closed: ended.slice(0, record.closedUpTo) };
+    }
+    bucket = record.before;
   }
-  const standing: CheckpointRecord[] = [];
-  for (const [i, { bucket }] of steps.entries()) {
-    const record = records.get(bucket);
-    if (record === undefined || record.basis !== bases[i]) break;
-    standing.push(record);
-  }
-  return standing;
+  return null;
 }
 
-async function writeCheckpoint(
+async function checkpointsAfter(
   ports: Ports,
-  { experiment, generation, kind, id }: SubjectAddress,
-  checkpoint: Omit<CheckpointRecord, 'key'>,
-  text: string,
-): Promise<void> {
-  const key = checkpointObjectKey(experiment, `${kind}=${id}`, checkpoint.bucket, sha256(text).slice(0, 32));
-  await ports.archive.put(key, Buffer.from(text), 'application/json');
-  const item = { ...checkpoint, key };
-  await update(
-    ports,
-    checkpointKind,
-    checkpointKey(experiment, generation, kind, id, checkpoint.bucket),
-    (current) => (current?.basis === item.basis && current.key === item.key ? null : item),
-  );
+  at: SubjectAddress,
+  bucket: string | null,
+): Promise<Map<string, CheckpointRecord>> {
+  const records = new Map<string, CheckpointRecord>();
+  const prefix = checkpointPrefix(at.generation, at.kind, at.id);
+  const page = bucket === null ? {} : { after: keyOf(at, bucket).sort };
+  for await (const { item } of ports.catalogue.list(checkpointKind, at.experiment, prefix, page)) {
+    records.set(item.bucket, item);
+  }
+  return records;
 }
+
+async function read(
+  ports: Ports,
+  { text, key, bucket }: CheckpointRecord,
+): Promise<{ state: unknown; closed: Anomaly[] }> {
+  const bytes = key === null ? null : await ports.archive.read(key);
+  const kept = bytes === null ? text : Buffer.from(bytes).toString();
+  if (kept === null)
+    throw new Error(`the checkpoint of ${bucket} has neither text nor key: this is a defect`);
+  const { state, closed } = JSON.parse(kept);
+  return { state, closed: anomalySchema.array().parse(closed) };
+}
+
+async function write(
+  ports: Ports,
+  at: SubjectAddress,
+  { text, ...checkpoint }: Omit<CheckpointRecord, 'key' | 'text'> & { text: string },
+): Promise<CheckpointRecord> {
+  const item = { ...checkpoint, ...(await keepText(ports, at, checkpoint.bucket, text)) };
+  await update(ports, checkpointKind, keyOf(at, item.bucket), (current) =>
+    current === null || current.v <= item.v ? item : null,
+  );
+  return item;
+}
+
+async function keepText(
+  ports: Ports,
+  { experiment, kind, id }: SubjectAddress,
+  bucket: string,
+  text: string,
+): Promise<Pick<CheckpointRecord, 'text' | 'key'>> {
+  if (text.length <= MOST_TEXT) return { text, key: null };
+  const key = checkpointObjectKey(experiment, `${kind}=${id}`, bucket, sha256(text).slice(0, 32));
+  await ports.archive.put(key, Buffer.from(text), 'application/json');
+  return { text: null, key };
+}
+
+/** The key of what ended for good, written where it is another than the standing one. */
+async function keepClosed(
+  ports: Ports,
+  { experiment, kind, id }: SubjectAddress,
+  subject: SubjectRecord,
+  closed: readonly Anomaly[],
+): Promise<string | null> {
+  if (closed.length === 0) return null;
+  const text = JSON.stringify(closed);
+  const key = closedAnomaliesKey(experiment, `${kind}=${id}`, sha256(text).slice(0, 32));
+  if (key !== subject.closed) await ports.archive.put(key, Buffer.from(text), 'application/json');
+  return key;
+}
+
+const keyOf = ({ experiment, generation, kind, id }: SubjectAddress, bucket: string) =>
+  checkpointKey(experiment, generation, kind, id, bucket);

@@ -29,6 +29,7 @@ describe('a fault at any call', async () => {
       new Set([
         'archive.put',
         'archive.read',
+        'archive.readRange',
         'catalogue.due',
         'catalogue.get',
         'catalogue.list',

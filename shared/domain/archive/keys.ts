@@ -41,3 +41,7 @@ export const anomaliesKey = (experiment: string, subject: string, digest: string
 
 /** Begins as the stack's rule for what expires does. */
 export const answerKey = (digest: string): string => `answers/${digest}`;
+
+/** What ended for good on a unit or pair, beside the list of everything found. */
+export const closedAnomaliesKey = (experiment: string, subject: string, digest: string): string =>
+  `anomalies/experiment=${experiment}/${subject}/closed/${digest}.json`;

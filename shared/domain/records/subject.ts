@@ -15,6 +15,14 @@ const subjectSchema = z.object({
   asOf: z.number().nullable(),
   /** Key of the list that the journal has taken note of. */
   journaled: z.string().nullable(),
+  /** Earliest bucket that changed since everything was found last; null: any may have. */
+  since: z.string().nullable().default(null),
+  /** Newest bucket of the chain of checkpoints; null where there is none. */
+  folded: z.string().nullable().default(null),
+  /** Key of the anomalies that ended for good, in the order of their buckets; null where there is none. */
+  closed: z.string().nullable().default(null),
+  /** Of a pair: the shift of the ground's time that all its delta pages are of. */
+  shiftMicros: z.number().nullable().default(null),
   due: z.boolean(),
 });
 export type SubjectRecord = z.infer<typeof subjectSchema>;
@@ -31,11 +39,21 @@ export const subjectKey = (experiment: string, generation: number, kind: Subject
 
 const checkpointSchema = z.object({
   bucket: z.string(),
+  /** The bucket of the checkpoint before; null at the first. */
+  before: z.string().nullable(),
   /** H(basis of the checkpoint before, page, detector configuration). */
   basis: z.string(),
-  key: z.string(),
-  /** How many anomalies ended for good within the bucket. */
+  /** Version of the detectors. */
+  detectors: z.string(),
+  /** The subject's v that it was made under: a run of an earlier one does not replace it. */
+  v: z.number().int(),
+  /** State and what closed, as JSON text; null where it is too long for an item. */
+  text: z.string().nullable(),
+  /** Key of the same where it is too long. */
+  key: z.string().nullable(),
+  /** How many anomalies ended for good within the bucket, and up to its end. */
   closed: z.number().int(),
+  closedUpTo: z.number().int(),
 });
 export type CheckpointRecord = z.infer<typeof checkpointSchema>;
 export const checkpointKind: Kind<CheckpointRecord> = {

@@ -1,0 +1,50 @@
+/** A unit's findings or pages have changed: its pairs are to be judged anew, from the first bucket that this reaches. */
+import type { Anomaly } from '../domain/anomaly/anomaly.ts';
+import { bucketAt, bucketNamed } from '../domain/bucket/bucket.ts';
+import { bucketDaysOf } from '../domain/experiment/bucket-days.ts';
+import { pairsOf } from '../domain/experiment/lookups.ts';
+import type { SubjectRecord } from '../domain/records/subject.ts';
+import { pairRulesOf } from '../domain/twins/pair-rules.ts';
+import type { Ports } from '../ports.ts';
+import { affectedBuckets } from './build-delta-page.ts';
+import { earlier, markSubjectDue } from './due-subjects.ts';
+import { loadEvents } from './load-events.ts';
+import type { LoadedExperiment } from './load-experiment.ts';
+
+/** `lists` are the unit's anomalies as the pairs were judged by last, and as they are now. */
+export async function markPairs(
+  ports: Ports,
+  { definition, record }: LoadedExperiment,
+  { id: unit, since }: SubjectRecord,
+  lists: { readonly before: readonly Anomaly[]; readonly after: readonly Anomaly[] },
+): Promise<void> {
+  const pairs = pairsOf(definition, unit);
+  if (pairs.length === 0) return;
+  const days = bucketDaysOf(definition, unit);
+  const changed = firstStuckChange(lists.before, lists.after);
+  const from = changed === null ? since : earlier(since, bucketAt(changed, days).name);
+  const events = await loadEvents(ports, record.id, definition);
+  const at = { experiment: record.id, generation: record.serving };
+  for (const pair of pairs) {
+    const affected =
+      from === null
+        ? []
+        : affectedBuckets(pairRulesOf(definition, pair, events), unit, bucketNamed(from, days));
+    await markSubjectDue(ports, at, { kind: 'pair', id: pair.id }, affected[0]?.name ?? null);
+  }
+}
+
+/** Onset of the earliest standstill that is in one list only: samples inside one are paired but not judged. */
+function firstStuckChange(before: readonly Anomaly[], after: readonly Anomaly[]): number | null {
+  const stuck = (anomalies: readonly Anomaly[]) =>
+    new Map(
+      anomalies
+        .filter(({ kind }) => kind === 'STUCK')
+        .map(({ channels, from, to }) => [JSON.stringify([channels, from, to]), from]),
+    );
+  const [was, is] = [stuck(before), stuck(after)];
+  const changed = [...was, ...is]
+    .filter(([name]) => !(was.has(name) && is.has(name)))
+    .map(([, from]) => from);
+  return changed.length === 0 ? null : Math.min(...changed);
+}
