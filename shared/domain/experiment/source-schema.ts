@@ -125,7 +125,6 @@ const longSource = z.strictObject({
     raw: words.optional().describe('Column of the raw value.'),
   }),
 });
-export type LongSource = z.output<typeof longSource>;
 
 export const sourceSchema = z.discriminatedUnion('layout', [wideSource, longSource]);
 export type Source = z.output<typeof sourceSchema>;

@@ -36,7 +36,7 @@ describe('readingOf', () => {
     ['events of a unit', changed('units', 0, { events: [] })],
     ['the culture', changed('units', 1, { culture: { donor: 'D7' } })],
     ['the kind of an arm', changed('arms', 1, { kind: 'VIVARIUM_CONTROL' })],
-    ['an event column', { sources: [wideSource({ events: { column: 'M' } })] }],
+    ['an event column that is checked', { sources: [wideSource({ events: { column: 'M' } })] }],
     ['ignored columns', { sources: [wideSource({ ignore: ['Blank'] })] }],
     ['a default that is written out', { sources: [wideSource({ layout: 'wide', delimiter: ',', rank: 1 })] }],
     ['the order of the channels', { channels: minimalChannels().toReversed() }],
@@ -61,6 +61,7 @@ describe('readingOf', () => {
     ['the time formats', { sources: [wideSource({ time: { column: 'gmt', formats: ['epoch-s'] } })] }],
     ['a mapped column', { sources: [wideSource({ columns: { T_F: { unit: 'FU1', channel: 'co2' } } })] }],
     ['the delimiter', { sources: [wideSource({ delimiter: ';' })] }],
+    ['an event column that is read', { sources: [wideSource({ events: { column: 'M', use: 'READ' } })] }],
   ])('is another under another %s', (_, changes) => {
     expect(textOf(changes)).not.toBe(textOf());
   });
