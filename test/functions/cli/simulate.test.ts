@@ -1,0 +1,50 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, describe, expect, it } from 'vitest';
+import { howship } from '../../support/cli.ts';
+
+const work = mkdtempSync(join(tmpdir(), 'howship-simulate-'));
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+const small = (name: string, ...more: string[]) =>
+  howship(['simulate', '--days', '0.25', '--period', 'PT5M', ...more, join(work, name)]);
+const bytesOf = (name: string) =>
+  Object.fromEntries(
+    readdirSync(join(work, name)).map((file) => [
+      file,
+      readFileSync(join(work, name, file)).toString('base64'),
+    ]),
+  );
+
+describe('howship simulate', () => {
+  it('writes a mission, the same bytes for the same seed, and says what to do next', {
+    timeout: 60_000,
+  }, async () => {
+    const fault = ['--fault', 'step:FU1:temperature:PT1H:1', '--fault', 'gap:GU1:*:PT2H:PT1H'];
+    const [first, again, other] = await Promise.all([
+      small('first', ...fault),
+      small('again', ...fault),
+      small('other', ...fault, '--seed', '2'),
+    ]);
+    expect([first, again, other].map(({ code, err }) => [code, err])).toEqual([0, 1, 2].map(() => [0, '']));
+    expect(first.out).toContain(`howship experiment apply ${work}/first/definition.yaml`);
+    expect(bytesOf('again')).toEqual(bytesOf('first'));
+    expect(bytesOf('other')['flight-001.csv.gz']).not.toEqual(bytesOf('first')['flight-001.csv.gz']);
+    const truth = JSON.parse(readFileSync(join(work, 'first', 'truth.json'), 'utf8'));
+    expect(truth.faults.map(({ kind }: { kind: string }) => kind)).toEqual(['step', 'gap']);
+    const dump = gunzipSync(readFileSync(join(work, 'first', 'flight-001.csv.gz'))).toString('utf8');
+    expect(dump).toMatch(/^gmt,FU1_T1,/);
+  });
+
+  it('overwrites nothing, and says which usage is wrong', { timeout: 60_000 }, async () => {
+    const [full, unreadable] = await Promise.all([
+      howship(['simulate', work]),
+      small('never', '--fault', 'melt:FU1:temperature:PT1H:1'),
+    ]);
+    expect([full.code, unreadable.code]).toEqual([1, 2]);
+    expect(full.err).toContain('is not empty');
+    expect(unreadable.err).toContain('"melt" is none of step, offset');
+  });
+});
