@@ -30,40 +30,62 @@ export function pairNearest(
   toleranceMicros: Micros,
 ): IndexPairs {
   const most = Math.min(flightTimes.length, groundTimes.length);
-  const flight = new Uint32Array(most);
-  const ground = new Uint32Array(most);
-  const lastGround = groundTimes.length - 1;
-  const lastFlight = most === 0 ? -1 : flightTimes.length - 1;
-  let pairs = 0;
-  let j = 0;
-  // One loop without calls: it sees every sample of an experiment.
-  for (let i = 0; i <= lastFlight; i++) {
-    const at = flightTimes[i]!;
-    let after = at - groundTimes[j]!;
-    while (j < lastGround) {
-      const before = groundTimes[j + 1]! - at;
-      if (before >= after) break;
-      j++;
-      after = -before;
-    }
-    const apart = Math.abs(after);
-    if (apart > toleranceMicros) continue;
-    const near = groundTimes[j]!;
-    if (i > 0) {
-      const earlier = near - flightTimes[i - 1]!;
-      if (Math.abs(earlier) < apart) continue;
-      const isMidway = j < lastGround && groundTimes[j + 1]! - at === apart;
-      if (earlier === apart && !isMidway) continue;
-    }
-    if (i < lastFlight) {
-      const later = flightTimes[i + 1]!;
-      if (Math.abs(later - near) < apart) continue;
-      const isMidway = j < lastGround && groundTimes[j + 1]! - later === apart;
-      if (later - near === apart && isMidway) continue;
-    }
-    flight[pairs] = i;
-    ground[pairs] = j;
-    pairs++;
+  const pairs = { flight: new Uint32Array(most), ground: new Uint32Array(most) };
+  let at: Reached = { ground: 0, pairs: 0 };
+  for (let from = 0; most > 0 && from < flightTimes.length; from += BLOCK) {
+    const to = Math.min(from + BLOCK, flightTimes.length);
+    at = pairBlock(flightTimes, groundTimes, toleranceMicros, { from, to }, at, pairs);
   }
-  return { flight: flight.subarray(0, pairs), ground: ground.subarray(0, pairs) };
+  return { flight: pairs.flight.subarray(0, at.pairs), ground: pairs.ground.subarray(0, at.pairs) };
+}
+
+interface Reached {
+  /** Index of the ground sample nearest to the flight sample before. */
+  readonly ground: number;
+  readonly pairs: number;
+}
+
+/** A function that runs once over all samples is compiled in its midst, to code half as fast as one called often. */
+const BLOCK = 8192;
+
+/** Pairs the flight samples of a block. One loop without calls: it sees every sample of an experiment. */
+function pairBlock(
+  flightTimes: Float64Array,
+  groundTimes: Float64Array,
+  tolerance: Micros,
+  { from, to }: { readonly from: number; readonly to: number },
+  reached: Reached,
+  { flight, ground }: IndexPairs,
+): Reached {
+  const lastFlight = flightTimes.length - 1;
+  const lastGround = groundTimes.length - 1;
+  let j = reached.ground;
+  let pairs = reached.pairs;
+  let before = from > 0 ? flightTimes[from - 1]! : Number.NEGATIVE_INFINITY;
+  let at = flightTimes[from]!;
+  let near = groundTimes[j]!;
+  let next = j < lastGround ? groundTimes[j + 1]! : Number.POSITIVE_INFINITY;
+  for (let i = from; i < to; i++) {
+    const after = i < lastFlight ? flightTimes[i + 1]! : Number.POSITIVE_INFINITY;
+    while (next - at < at - near) {
+      j++;
+      near = next;
+      next = j < lastGround ? groundTimes[j + 1]! : Number.POSITIVE_INFINITY;
+    }
+    const apart = Math.abs(at - near);
+    const earlier = Math.abs(near - before);
+    const later = Math.abs(after - near);
+    // The ground sample wants this one: both neighbours are farther, or as far and it is the tie's (see above).
+    const isNearest =
+      (earlier > apart || (earlier === apart && near > before && next - at === apart)) &&
+      (later > apart || (later === apart && !(after > near && next - after === apart)));
+    if (apart <= tolerance && isNearest) {
+      flight[pairs] = i;
+      ground[pairs] = j;
+      pairs++;
+    }
+    before = at;
+    at = after;
+  }
+  return { ground: j, pairs };
 }
