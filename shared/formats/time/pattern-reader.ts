@@ -26,23 +26,42 @@ const LITERAL = -1;
 /** Two-digit years below this are 20xx, the others 19xx: 1970 to 2069. */
 const CENTURY_PIVOT = 70;
 
-/** Reads texts of one pattern in one zone. Digits past the sixth of a fraction are cut off (towards the past). */
+/** Texts that are longer are read whole each time. */
+const MOST_REMEMBERED = 64;
+
+/**
+ * Reads texts of one pattern in one zone. Digits past the sixth of a fraction are cut off (towards the past).
+ *
+ * Times in a file are alike: what the last text and this one begin with alike has been read, so the reading goes on with
+ * the first step that ended at, or looked at, a byte that differs.
+ */
 export function patternReader(steps: readonly PatternStep[], zone: LocalToInstant): OutcomeReader {
   const slots = Int32Array.from(steps, (step) => (step.kind === 'field' ? SLOTS[step.name] : LITERAL));
   const least = Int32Array.from(steps, (step) => (step.kind === 'field' ? step.least : step.byte));
   const most = Int32Array.from(steps, (step) => (step.kind === 'field' ? step.most : 1));
   const fields = new Int32Array(Object.keys(SLOTS).length);
+  const last = new Uint8Array(MOST_REMEMBERED);
+  let lastLength = 0;
+  /** Where each step ended in the last text, from its beginning. */
+  const ends = new Int32Array(steps.length);
   const instantOf = composer(
     fields,
     new Set(steps.map((step) => (step.kind === 'field' ? step.name : null))),
     zone,
   );
   return (bytes, start, end) => {
+    const length = end - start;
+    let alike = 0;
+    while (alike < lastLength && alike < length && bytes[start + alike] === last[alike]) alike++;
+    lastLength = 0;
     let at = start;
-    for (let i = 0; i < slots.length; i++) {
+    let i = 0;
+    for (; i < slots.length && ends[i]! < alike; i++) at = start + ends[i]!;
+    for (; i < slots.length; i++) {
       const slot = slots[i]!;
       if (slot === LITERAL) {
         if (at >= end || bytes[at++] !== least[i]) return UNREADABLE;
+        ends[i] = at - start;
         continue;
       }
       const from = at;
@@ -60,6 +79,11 @@ export function patternReader(steps: readonly PatternStep[], zone: LocalToInstan
       }
       if (at - from < least[i]! || value < 0) return UNREADABLE;
       fields[slot] = slot === FRACTION ? value * 10 ** Math.max(0, 6 - (at - from)) : value;
+      ends[i] = at - start;
+    }
+    if (length <= MOST_REMEMBERED) {
+      for (let byte = alike; byte < length; byte++) last[byte] = bytes[start + byte]!;
+      lastLength = length;
     }
     return at === end ? instantOf() : UNREADABLE;
   };

@@ -344,3 +344,29 @@ it('any bytes are an instant of 1970 to 2100 or have a reason', () => {
     { seed: 3, numRuns: 3000 },
   );
 });
+
+it('what a text is read as does not depend on the texts before it', () => {
+  const part = fc.constantFrom('3', '31', '13', '2', '02', '');
+  const text = fc
+    .tuple(
+      part,
+      part,
+      fc.constantFrom('2026', '2024', '202', '20267'),
+      part,
+      part,
+      fc.constantFrom('', 'PM', 'x'),
+    )
+    .map(([month, day, year, hour, minute, end]) => `${month}/${day}/${year} ${hour}:${minute}${end}`);
+  for (const formats of [['M/d/yyyy H:mm'], ['M/d/yyyy h:mma', 'M/d/yyyy H:mm']]) {
+    const used = compileTimeFormats(formats, 'Europe/Berlin', 'REJECT');
+    fc.assert(
+      fc.property(text, (one) => {
+        const bytes = new TextEncoder().encode(`9${one}9`);
+        const fresh = compileTimeFormats(formats, 'Europe/Berlin', 'REJECT');
+        const [is, was] = [used, fresh].map((reader) => reader.read(bytes, 1, bytes.length - 1));
+        expect(is).toBe(was);
+      }),
+      { seed: 41, numRuns: 400 },
+    );
+  }
+});
