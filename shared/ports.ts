@@ -67,11 +67,15 @@ export class ObjectMissing extends Error {
   }
 }
 
-/** An item as it was read, with the version to hand back when writing it. */
-export interface Stored<T> {
+export interface Versioned {
   readonly key: Key;
-  readonly item: T;
+  /** Grows with every write of the item. */
   readonly version: number;
+}
+
+/** An item as it was read, with the version to hand back when writing it. */
+export interface Stored<T> extends Versioned {
+  readonly item: T;
 }
 
 /** Documents under compare-and-swap. Reads are strongly consistent; what comes back has passed its schema. */
@@ -79,6 +83,8 @@ export interface Catalogue {
   get<T>(kind: Kind<T>, key: Key): Promise<Stored<T> | null>;
   /** All items of the kind in the partition whose sort key begins with `prefix`, in order of the sort key. */
   list<T>(kind: Kind<T>, partition: string, prefix: string, page?: ListPage): AsyncIterable<Stored<T>>;
+  /** Keys and versions of what `list` would give: who has read an item at its version need not read it again. */
+  versions<T>(kind: Kind<T>, partition: string, prefix: string, page?: ListPage): AsyncIterable<Versioned>;
   /**
    * Writes the item if its version is still `expected` (null: if there is none yet).
    * False says that somebody else was first: read again, decide again.

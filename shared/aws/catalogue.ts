@@ -15,7 +15,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import type { Key, Kind } from '../domain/records/kind.ts';
-import type { Catalogue, ListPage, Stored } from '../ports.ts';
+import type { Catalogue, ListPage, Stored, Versioned } from '../ports.ts';
 import { DUE_INDEX } from '../runtime/environment-names.ts';
 
 const text = z.object({ S: z.string() });
@@ -26,6 +26,7 @@ const itemSchema = z.object({
   body: z.union([text, z.object({ B: z.instanceof(Uint8Array) })]),
   version: z.object({ N: z.coerce.number() }),
 });
+const versionSchema = itemSchema.pick({ pk: true, sk: true, version: true });
 const keySchema = z.object({ pk: text, sk: text });
 
 export class TableCatalogue implements Catalogue {
@@ -58,6 +59,30 @@ export class TableCatalogue implements Catalogue {
         yield parseItem(kind, item);
         left--;
         // Here, not at the next item: that one would cost a further query.
+        if (left === 0) return;
+      }
+    }
+  }
+
+  async *versions<T>(
+    _kind: Kind<T>,
+    partition: string,
+    prefix: string,
+    page: ListPage = {},
+  ): AsyncIterable<Versioned> {
+    const input = listInput(this.#table, partition, prefix, page);
+    if (input === null) return;
+    const projected = {
+      ...input,
+      ProjectionExpression: 'pk, sk, #version',
+      ExpressionAttributeNames: { '#version': 'version' },
+    };
+    let left = page.limit ?? Number.POSITIVE_INFINITY;
+    for await (const { Items } of paginateQuery({ client: this.#client }, projected)) {
+      for (const item of Items ?? []) {
+        const { pk, sk, version } = versionSchema.parse(item);
+        yield { key: { partition: pk.S, sort: sk.S }, version: version.N };
+        left--;
         if (left === 0) return;
       }
     }

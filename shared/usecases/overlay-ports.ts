@@ -4,7 +4,16 @@
  * hints, and nobody is told anything.
  */
 import type { Key, Kind } from '../domain/records/kind.ts';
-import type { Catalogue, ListPage, ObjectStore, Ports, PresignedPut, Queue, Stored } from '../ports.ts';
+import type {
+  Catalogue,
+  ListPage,
+  ObjectStore,
+  Ports,
+  PresignedPut,
+  Queue,
+  Stored,
+  Versioned,
+} from '../ports.ts';
 
 export interface OverlayPorts extends Ports {
   readonly queues: { readonly [name in keyof Ports['queues']]: GatheringQueue };
@@ -131,6 +140,15 @@ class OverlayCatalogue implements Catalogue {
       const own = written(sort);
       if (own !== null && left-- > 0) yield own;
     }
+  }
+
+  async *versions<T>(
+    kind: Kind<T>,
+    partition: string,
+    prefix: string,
+    page: ListPage = {},
+  ): AsyncIterable<Versioned> {
+    for await (const { key, version } of this.list(kind, partition, prefix, page)) yield { key, version };
   }
 
   async put<T>(kind: Kind<T>, key: Key, item: T, expected: number | null): Promise<boolean> {

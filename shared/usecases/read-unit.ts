@@ -5,9 +5,10 @@ import { type HeadRecord, headKey, headKind, headPrefix } from '../domain/record
 import type { Series } from '../domain/telemetry/series.ts';
 import type { UnitFacts } from '../domain/telemetry/unit-page.ts';
 import type { Micros } from '../domain/time.ts';
-import type { Ports } from '../ports.ts';
+import type { Catalogue, ListPage, Ports, Stored, Versioned } from '../ports.ts';
 import { readUnitFacts } from './read-pages.ts';
 import { readSegments, segmentsIn, type TimeRange, visibleEntries } from './read-segments.ts';
+import { Recent } from './recent.ts';
 
 export interface UnitAddress {
   readonly experiment: string;
@@ -22,7 +23,6 @@ export async function headsOf(
   { experiment, generation, unit, days }: UnitAddress,
   range: { readonly from?: Micros | undefined; readonly to?: Micros | undefined } = {},
 ): Promise<HeadRecord[]> {
-  const heads: HeadRecord[] = [];
   const { from, to = Infinity } = range;
   // Names of buckets sort as time does: the list begins behind the bucket before the range.
   const page =
@@ -32,16 +32,60 @@ export async function headsOf(
           after: headKey(experiment, generation, unit, bucketAt(bucketAt(from, days).from - 1, days).name)
             .sort,
         };
-  for await (const { item } of ports.catalogue.list(
-    headKind,
-    experiment,
-    headPrefix(generation, unit),
-    page,
-  )) {
-    if (bucketNamed(item.bucket, days).from >= to) break;
-    heads.push(item);
+  const prefix = headPrefix(generation, unit);
+  const isInside = (bucket: string) => bucketNamed(bucket, days).from < to;
+  const kept = keptOf(ports.catalogue);
+  const heads: HeadRecord[] = [];
+  const changed: Versioned[] = [];
+  for await (const found of ports.catalogue.versions(headKind, experiment, prefix, page)) {
+    if (!isInside(found.key.sort.slice(prefix.length))) break;
+    const standing = kept.get(keptKey(found));
+    if (standing === undefined) changed.push(found);
+    else heads.push(standing);
   }
-  return heads;
+  heads.push(...(await readHeads(ports, changed, { experiment, prefix, page, isInside })));
+  return heads.sort((a, b) => (a.bucket < b.bucket ? -1 : 1));
+}
+
+/** A unit's head is read with every question and changes with a downlink: who keeps it asks for its version alone. */
+const MOST_ENTRIES_KEPT = 50_000;
+const keptBy = new WeakMap<Catalogue, Recent<HeadRecord>>();
+
+function keptOf(catalogue: Catalogue): Recent<HeadRecord> {
+  const standing = keptBy.get(catalogue);
+  if (standing !== undefined) return standing;
+  const kept = new Recent<HeadRecord>(MOST_ENTRIES_KEPT, ({ entries }) => 1 + entries.length);
+  keptBy.set(catalogue, kept);
+  return kept;
+}
+
+const keptKey = ({ key, version }: Versioned) => `${key.partition}/${key.sort}/${version}`;
+
+/** Heads that are read one by one; more of them are listed. */
+const FEW = 4;
+
+async function readHeads(
+  ports: Ports,
+  changed: readonly Versioned[],
+  list: { experiment: string; prefix: string; page: ListPage; isInside: (bucket: string) => boolean },
+): Promise<HeadRecord[]> {
+  const kept = keptOf(ports.catalogue);
+  const found: HeadRecord[] = [];
+  const keep = (stored: Stored<HeadRecord>) => {
+    kept.set(keptKey(stored), stored.item);
+    found.push(stored.item);
+  };
+  if (changed.length <= FEW) {
+    const read = await Promise.all(changed.map(({ key }) => ports.catalogue.get(headKind, key)));
+    for (const stored of read) if (stored !== null) keep(stored);
+    return found;
+  }
+  const wanted = new Set(changed.map(({ key }) => key.sort));
+  for await (const stored of ports.catalogue.list(headKind, list.experiment, list.prefix, list.page)) {
+    if (!list.isInside(stored.item.bucket)) break;
+    if (wanted.has(stored.key.sort)) keep(stored);
+  }
+  return found;
 }
 
 /** First and last sample of the heads' segments; null where there are none. */

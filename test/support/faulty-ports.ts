@@ -54,6 +54,10 @@ export class FaultyPorts implements Ports {
         this.#call(`catalogue.remove ${kind.name}`, () => catalogue.remove(kind, key, expected)),
       list: (kind, partition, prefix, page) =>
         this.#stream(`catalogue.list ${kind.name}`, () => catalogue.list(kind, partition, prefix, page)),
+      versions: (kind, partition, prefix, page) =>
+        this.#stream(`catalogue.versions ${kind.name}`, () =>
+          catalogue.versions(kind, partition, prefix, page),
+        ),
       due: (partition) => this.#stream('catalogue.due', () => catalogue.due(partition)),
     };
     const queue = (name: string, to: Queue): Queue => ({

@@ -34,6 +34,7 @@ export function hooked<P extends Ports>(inner: P, hook: Hook, happen: () => Prom
       around('put', kind.name, item, () => catalogue.put(kind, key, item, expected)),
     remove: (kind, key, expected) => catalogue.remove(kind, key, expected),
     list: (kind, partition, prefix, page) => catalogue.list(kind, partition, prefix, page),
+    versions: (kind, partition, prefix, page) => catalogue.versions(kind, partition, prefix, page),
     due: (partition) => catalogue.due(partition),
   };
   return { ...inner, catalogue: wrapped };

@@ -15,6 +15,7 @@ import {
   type QueueName,
   type Stored,
   type UploadedPart,
+  type Versioned,
 } from '../../shared/ports.ts';
 
 export class MemoryObjects implements ObjectStore {
@@ -117,6 +118,20 @@ export class MemoryCatalogue implements Catalogue {
       .sort()
       .slice(0, page.limit);
     for (const sort of sorts) yield parse(kind, { partition, sort }, rows.get(sort)!);
+  }
+
+  async *versions<T>(
+    _kind: Kind<T>,
+    partition: string,
+    prefix: string,
+    page: ListPage = {},
+  ): AsyncIterable<Versioned> {
+    const rows = this.partitions.get(partition) ?? new Map<string, Row>();
+    const sorts = [...rows.keys()]
+      .filter((sort) => sort.startsWith(prefix) && (page.after === undefined || sort > page.after))
+      .sort()
+      .slice(0, page.limit);
+    for (const sort of sorts) yield { key: { partition, sort }, version: rows.get(sort)!.version };
   }
 
   async put<T>(kind: Kind<T>, key: Key, item: T, expected: number | null): Promise<boolean> {

@@ -106,6 +106,25 @@ export function portsContract(
       expect(await sorts('D#')).toEqual([]);
     });
 
+    it('lists the versions of the same items, which grow with every write', async () => {
+      const { catalogue } = open();
+      const versions = async (page = {}) =>
+        (await all(catalogue.versions(note, 'p-versions', 'B#', page))).map(({ key, version }) => [
+          key.sort,
+          version,
+        ]);
+      for (const sort of ['A#1', 'B#1', 'B#2'])
+        await catalogue.put(note, at('p-versions', sort), { text: sort, due: false }, null);
+      const before = await versions();
+      const stored = await all(catalogue.list(note, 'p-versions', 'B#'));
+      expect(before).toEqual(stored.map(({ key, version }) => [key.sort, version]));
+      await catalogue.put(note, at('p-versions', 'B#2'), { text: 'x', due: false }, stored[1]!.version);
+      const after = await versions({ after: 'B#1' });
+      expect(after).toEqual([['B#2', expect.any(Number)]]);
+      expect(Number(after[0]![1])).toBeGreaterThan(Number(before[1]![1]));
+      expect(await versions({ limit: 1 })).toEqual([before[0]]);
+    });
+
     it('lists what is due in a partition, and nothing else', async () => {
       const { catalogue } = open();
       await catalogue.put(note, at('p-due', 'A#1'), { text: 'a', due: true }, null);

@@ -29,6 +29,7 @@ function dyingAt(memory: MemoryPorts, state: string, moment: 'before' | 'after')
       get: (kind, key) => catalogue.get(kind, key),
       remove: (kind, key, expected) => catalogue.remove(kind, key, expected),
       list: (kind, partition, prefix, page) => catalogue.list(kind, partition, prefix, page),
+      versions: (kind, partition, prefix, page) => catalogue.versions(kind, partition, prefix, page),
       due: (partition) => catalogue.due(partition),
     },
   };
