@@ -5,10 +5,10 @@ import type { ColumnReading } from '../telemetry/reading.ts';
 import type { Micros } from '../time.ts';
 import { framesOf } from './lay-frames.ts';
 import { layersOf } from './layers.ts';
-import { type Cells, Room, SampleBuffer } from './sample-buffer.ts';
+import { type Cells, Room, SampleBuffer, type TakenCells } from './sample-buffer.ts';
 
-/** Room for samples, 16 bytes each: a day of 32 channels at 1 Hz fits. */
-const MOST_ROOM = 5_000_000;
+/** Room for samples, 16 bytes each: a day of 32 channels at 1 Hz fits, whose buffers have 2^17 places each. */
+const MOST_ROOM = 4_200_000;
 /** Looks at how much room is taken while as many cells as there is room for come in. */
 const LOOKS = 32;
 
@@ -99,7 +99,8 @@ export class OpenBuckets {
     const buckets = [...this.#open].sort(byName).map(([, bucket]) => bucket);
     for (const bucket of buckets.sort((a, b) => a.turnedTo - b.turnedTo)) {
       if (this.#room.taken <= this.#mostRoom / 2) return;
-      yield* this.#drain(bucket);
+      const taken = yield* this.#drain(bucket);
+      for (const { release } of taken) release();
     }
   }
 
@@ -168,11 +169,12 @@ export class OpenBuckets {
     return open;
   }
 
-  *#drain({ unit, bucket, buffers }: OpenBucket): Generator<DrainedBucket> {
+  /** Gives what was taken out of the buffers. */
+  *#drain({ unit, bucket, buffers }: OpenBucket): Generator<DrainedBucket, readonly TakenCells[]> {
     let repeated = 0;
     const ranges: DrainedBucket['ranges'][number][] = [];
     const series = [];
-    const taken = [];
+    const taken: TakenCells[] = [];
     for (const [name, alike] of [...buffers].sort(byName)) {
       const cells = alike.filter((buffer) => !buffer.isEmpty).map((buffer) => buffer.take());
       if (cells.length === 0) continue;
@@ -185,7 +187,7 @@ export class OpenBuckets {
       series.push(layered.layers);
     }
     if (series.length > 0) yield { unit, bucket, frames: framesOf(series), repeated, ranges };
-    for (const { release } of taken) release();
+    return taken;
   }
 }
 

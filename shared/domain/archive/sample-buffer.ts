@@ -32,6 +32,11 @@ export interface Cells {
   readonly values: Float64Array;
 }
 
+export interface TakenCells extends FileCells {
+  /** Takes the arrays back, to be used again. */
+  readonly release: () => void;
+}
+
 /** The cells of one reading in one bucket, in the order of the file, as the file says them. */
 export class SampleBuffer {
   readonly reading: ColumnReading;
@@ -86,7 +91,7 @@ export class SampleBuffer {
   }
 
   /** Hands everything over; `release` takes the arrays back when nothing looks at them any more. */
-  take(): FileCells & { release: () => void } {
+  take(): TakenCells {
     const { reading } = this;
     const room = this.#room;
     const [times, values] = [this.#times, this.#values];
@@ -119,7 +124,6 @@ export class SampleBuffer {
   #grown(array: Float64Array<ArrayBuffer>, capacity: number): Float64Array<ArrayBuffer> {
     const grown = this.#room.array(capacity);
     grown.set(array);
-    this.#room.release(array);
     return grown;
   }
 }
