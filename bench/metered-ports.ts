@@ -13,7 +13,15 @@ import {
 import { putInput } from '../shared/aws/catalogue.ts';
 import { addUsage, type Counter, type Counts, NO_USAGE } from '../shared/domain/cost/usage.ts';
 import type { Key, Kind } from '../shared/domain/records/kind.ts';
-import type { Catalogue, ListPage, ObjectStore, PresignedPut, Queue, Stored } from '../shared/ports.ts';
+import type {
+  Catalogue,
+  ListPage,
+  ObjectStore,
+  PresignedPut,
+  Queue,
+  Stored,
+  Versioned,
+} from '../shared/ports.ts';
 import { TABLE_KEYS } from '../shared/runtime/environment-names.ts';
 import { memoryPorts } from '../test/support/memory-ports.ts';
 
@@ -140,6 +148,21 @@ class MeteredCatalogue implements Catalogue {
     for await (const stored of this.#inner.list(kind, partition, prefix, page)) {
       bytes += itemBytes(this.#items.get(nameOf(stored.key)) ?? {});
       yield stored;
+    }
+    this.#tally.add(`list ${kind.name}`, 'tableReadUnits', readUnits(bytes, true));
+  }
+
+  /** A projection is billed for the whole items. */
+  async *versions<T>(
+    kind: Kind<T>,
+    partition: string,
+    prefix: string,
+    page?: ListPage,
+  ): AsyncIterable<Versioned> {
+    let bytes = 0;
+    for await (const found of this.#inner.versions(kind, partition, prefix, page)) {
+      bytes += itemBytes(this.#items.get(nameOf(found.key)) ?? {});
+      yield found;
     }
     this.#tally.add(`list ${kind.name}`, 'tableReadUnits', readUnits(bytes, true));
   }
