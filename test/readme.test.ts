@@ -13,9 +13,11 @@ import { anomalySchema, SEVERITIES } from '../shared/domain/anomaly/anomaly.ts';
 import { contactPlanKind, contactsKind } from '../shared/domain/records/contacts.ts';
 import { definitionKind, eventKind, experimentKind } from '../shared/domain/records/experiment.ts';
 import { headKind } from '../shared/domain/records/head.ts';
+import { hoursKind } from '../shared/domain/records/hours.ts';
 import { journalKind } from '../shared/domain/records/journal.ts';
 import { DOWNLINK_STATES, digestKind, receiptKind } from '../shared/domain/records/receipt.ts';
 import { checkpointKind, deltaKind, subjectKind } from '../shared/domain/records/subject.ts';
+import { trialKind } from '../shared/domain/records/trial.ts';
 import { ACQUISITION_STATUSES, ORIGINS, QUALITIES } from '../shared/domain/telemetry/flags.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -206,6 +208,7 @@ describe('the data model', () => {
   const kinds = [
     ...[contactsKind, contactPlanKind].map(({ name }) => name),
     ...[experimentKind, definitionKind, eventKind, receiptKind, digestKind].map(({ name }) => name),
+    ...[trialKind, hoursKind].map(({ name }) => name),
     ...[headKind, deltaKind, subjectKind, checkpointKind, journalKind].map(({ name }) => name),
   ];
 
