@@ -34,7 +34,12 @@ export function readDumpRows(
   let rowStart = start;
   while (rowStart < end && row < capacity && bytes[rowStart] !== comment) {
     let at = rowStart + timeLength;
-    if (at >= end || bytes[at] !== delimiter || !sameBytes(view, rowStart, view, timeAt, timeLength)) {
+    const isSame =
+      timeLength > 0 &&
+      at < end &&
+      bytes[at] === delimiter &&
+      sameBytes(view, rowStart, view, timeAt, timeLength);
+    if (!isSame) {
       at = endOfPlainText(bytes, rowStart, delimiter);
       if (at === NOT_PLAIN || bytes[at] !== delimiter) break;
       time = reader.read(bytes, rowStart, at);

@@ -24,6 +24,7 @@ const longKeyText = fc.constantFrom(
   'x"y',
 );
 const timeText = fc.constantFrom(
+  '',
   '1772323200000',
   '1772323200001',
   '1772323200',
