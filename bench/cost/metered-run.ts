@@ -1,5 +1,6 @@
 /** Takes downlinks through the functions' own use cases over metered ports, and meters the functions too. */
 import { FUNCTIONS } from '../../cdk/stacks/processing.ts';
+import { RememberedObjects } from '../../shared/aws/remembered-objects.ts';
 import { alignHintSchema, flagHintSchema, notifyHintSchema } from '../../shared/contract/hints.ts';
 import { readIngestMessage } from '../../shared/contract/uploads.ts';
 import { rawKey } from '../../shared/domain/archive/keys.ts';
@@ -74,7 +75,9 @@ export class MeteredRun {
   }
 
   async #act(queue: QueueName, hint: unknown): Promise<void> {
-    const { ports } = this.#metered;
+    const { ports: cold } = this.#metered;
+    // An hour and a half lies between two downlinks: every invocation is one of a new process.
+    const ports = { ...cold, archive: new RememberedObjects(cold.archive) };
     switch (queue) {
       case 'ingest':
         for (const one of readIngestMessage(JSON.stringify(hint))) await ingestDownlink(ports, one);

@@ -11,6 +11,7 @@ import { TableCatalogue } from './catalogue.ts';
 import { BucketObjects } from './objects.ts';
 import { BucketPartUploads } from './part-uploads.ts';
 import { HintQueue } from './queue.ts';
+import { RememberedObjects } from './remembered-objects.ts';
 
 /** Seconds in which hints for the same bucket, unit or pair are meant to coalesce. */
 const COALESCE_SECONDS = 2;
@@ -30,6 +31,7 @@ export function awsPorts(
   const queue = (name: keyof typeof ENVIRONMENT, delay: number): Queue => ({
     send: async (hint) => new HintQueue(sqs, value(name), delay).send(hint),
   });
+  let archive: RememberedObjects | null = null;
   return {
     get raw() {
       return new BucketObjects(s3, value('rawBucket'));
@@ -38,7 +40,8 @@ export function awsPorts(
       return new BucketPartUploads(s3, value('rawBucket'));
     },
     get archive() {
-      return new BucketObjects(s3, value('archiveBucket'));
+      archive ??= new RememberedObjects(new BucketObjects(s3, value('archiveBucket')));
+      return archive;
     },
     catalogue: new TableCatalogue(new DynamoDBClient(), value('table')),
     queues: {

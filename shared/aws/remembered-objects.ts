@@ -1,0 +1,63 @@
+import type { ObjectStore, PresignedPut } from '../ports.ts';
+
+/** Bytes that are remembered at most: a day of a pair of the largest payloads, twice. */
+const MOST_BYTES = 32 * 1024 * 1024;
+
+/**
+ * The archive with its segments read once: those of a bucket are read for its page and again for each delta page that it
+ * touches. What was read longest ago is forgotten first.
+ */
+export class RememberedObjects implements ObjectStore {
+  readonly #inner: ObjectStore;
+  readonly #read = new Map<string, Uint8Array>();
+  #bytes = 0;
+
+  constructor(inner: ObjectStore) {
+    this.#inner = inner;
+  }
+
+  size(key: string): Promise<number | null> {
+    return this.#inner.size(key);
+  }
+
+  open(key: string): AsyncIterable<Uint8Array> {
+    return this.#inner.open(key);
+  }
+
+  async read(key: string): Promise<Uint8Array> {
+    const known = this.#read.get(key);
+    if (known !== undefined) return known;
+    const bytes = await this.#inner.read(key);
+    this.#remember(key, bytes);
+    return bytes;
+  }
+
+  readRange(key: string, from: number, to: number): Promise<Uint8Array> {
+    return this.#inner.readRange(key, from, to);
+  }
+
+  async put(key: string, bytes: Uint8Array, contentType: string): Promise<void> {
+    await this.#inner.put(key, bytes, contentType);
+    this.#remember(key, bytes);
+  }
+
+  presignPut(key: string, seconds: number): Promise<PresignedPut> {
+    return this.#inner.presignPut(key, seconds);
+  }
+
+  presignGet(key: string, seconds: number): Promise<string> {
+    return this.#inner.presignGet(key, seconds);
+  }
+
+  #remember(key: string, bytes: Uint8Array): void {
+    // Only these are sure to be named by their content.
+    if (!key.startsWith('segments/') || this.#read.has(key) || bytes.length > MOST_BYTES / 4) return;
+    this.#read.set(key, bytes);
+    this.#bytes += bytes.length;
+    for (const [oldest, { length }] of this.#read) {
+      if (this.#bytes <= MOST_BYTES) return;
+      this.#read.delete(oldest);
+      this.#bytes -= length;
+    }
+  }
+}
