@@ -144,7 +144,10 @@ function unmappedRows({ unmappedKeys }: CsvSummary, source: Source): ReceiptReco
   if (unmappedKeys.length === 0) return [];
   const named = unmappedKeys
     .slice(0, MOST_NAMED)
-    .map(({ texts, rows }) => `${texts.map((text) => JSON.stringify(text)).join(' ')} (${rows} ${rows === 1 ? 'row' : 'rows'})`);
+    .map(
+      ({ texts, rows }) =>
+        `${texts.map((text) => JSON.stringify(text)).join(' ')} (${rows} ${rows === 1 ? 'row' : 'rows'})`,
+    );
   const rest = unmappedKeys.length - named.length;
   const more = rest > 0 ? ` and ${rest} others` : '';
   const message = `the source ${source.id} does not say what these rows speak of: ${named.join(', ')}${more}; name them in its rows, or ignore them`;

@@ -172,9 +172,7 @@ function askLine(receipt: ReceiptRecord, facts: VerdictFacts): string {
 /** Until when to ask: before the loss of signal of the contact that goes on, or comes next. */
 function whenText({ contact, isPlanned, now }: VerdictFacts): string {
   if (contact === null)
-    return isPlanned
-      ? 'but no further contact is planned'
-      : 'at the next contact (no contact plan is known)';
+    return isPlanned ? 'but no further contact is planned' : 'at the next contact (no contact plan is known)';
   const { aos, los } = contact;
   if (now !== null && aos <= now) return `before loss of signal ${shortUtc(los)}, in ${spanText(los - now)}`;
   return `at the contact of ${shortSpan(aos, los)}${now === null ? '' : `, in ${spanText(aos - now)}`}`;
