@@ -1,5 +1,6 @@
 /** A long CSV, times in milliseconds since the epoch. */
 import type { BenchRow } from '../bench-row.ts';
+import { csvParseSide } from '../csv-parse-side.ts';
 import { duckdbSide, oursSide } from '../csv-sides.ts';
 import { longCsv } from '../sets/long-csv.ts';
 
@@ -28,6 +29,9 @@ const row: BenchRow = {
         types: { time: 'BIGINT', unit: 'VARCHAR', channel: 'VARCHAR', value: 'DOUBLE' },
         query: 'SELECT count(value), sum(value), max(time), max(unit), max(channel)',
       });
+    },
+    async 'csv-parse'() {
+      return csvParseSide(pathIn, { time: 0, value: 3 });
     },
   },
 };
