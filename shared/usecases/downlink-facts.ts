@@ -1,11 +1,13 @@
 /** What is known around downlinks: findings on their units, gaps to ask for again, buckets still due. */
-import { SEVERITIES } from '../domain/anomaly/anomaly.ts';
+import type { Anomaly } from '../domain/anomaly/anomaly.ts';
 import { nextContact } from '../domain/contacts/contact.ts';
 import { flyingUnits } from '../domain/contacts/flying-units.ts';
 import { NO_FACTS, type VerdictFacts } from '../domain/downlink/verdict.ts';
 import { unitSeries } from '../domain/experiment/unit-series.ts';
 import { headKey, headKind, headPrefix } from '../domain/records/head.ts';
 import { isIngested, type ReceiptRecord } from '../domain/records/receipt.ts';
+import type { SubjectKind } from '../domain/records/subject.ts';
+import type { Micros } from '../domain/time.ts';
 import type { Ports } from '../ports.ts';
 import { GapCauses } from './gap-facts.ts';
 import type { LoadedExperiment } from './load-experiment.ts';
@@ -31,41 +33,66 @@ export class Surroundings {
     return new Surroundings(ports, experiment, await GapCauses.load(ports, experiment));
   }
 
-  /** What was found on the units of this downlink within the time it covers. */
+  /** What was found on the units of this downlink, and on their pairs, within the time it covers. */
   async factsOf(receipt: ReceiptRecord): Promise<VerdictFacts> {
     if (!isIngested(receipt.state) || receipt.ranges.length === 0) return NO_FACTS;
     const { definition } = this.#experiment;
     const units = [...new Set(receipt.ranges.map((range) => range.unit))].filter((unit) =>
       definition.units.some(({ id }) => id === unit),
     );
-    const from = Math.min(...receipt.ranges.map((range) => range.from));
-    const to = Math.max(...receipt.ranges.map((range) => range.to));
-    const touches = (one: { from: number; to: number | null }) =>
-      one.from <= to && (one.to === null || one.to >= from);
-    const findings = await Promise.all(units.map((unit) => this.#findingsOf(unit)));
-    const others = findings.flatMap(({ anomalies }) => anomalies).filter(({ kind }) => kind !== 'GAP');
+    const span = {
+      from: Math.min(...receipt.ranges.map((range) => range.from)),
+      to: Math.max(...receipt.ranges.map((range) => range.to)),
+    };
+    const ofUnits = await Promise.all(units.map((unit) => this.#findingsOf('unit', unit)));
+    const ofPairs = await this.#pairFindings(units, span);
     const { gaps, asks } = await this.#asksOf(units);
-    const touching = asks.filter(touches);
+    const touching = asks.filter((one) => touches(one, span));
     const { plan, now } = this.#causes;
+    const judged = [...ofUnits, ...ofPairs.map(({ findings }) => findings)];
     return {
-      missing: gaps.filter(touches).sort((a, b) => b.to - b.from - (a.to - a.from)),
+      missing: gaps.filter((one) => touches(one, span)).sort((a, b) => b.to - b.from - (a.to - a.from)),
       asks: touching,
       otherAsks: asks.length - touching.length,
-      anomalies: others
-        .filter(touches)
-        .sort((a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity)),
-      pending: (await this.#pendingHeads(receipt)) + findings.filter(({ record }) => record?.due).length,
+      anomalies: [
+        ...ofUnits.flatMap(({ anomalies }) => anomalies.filter((one) => touches(one, span))),
+        ...ofPairs.flatMap(({ anomalies }) => anomalies),
+      ].filter(({ kind }) => kind !== 'GAP'),
+      pending: (await this.#pendingHeads(receipt)) + judged.filter(({ record }) => record?.due).length,
       contact: plan === null ? null : nextContact(plan, now),
       isPlanned: plan !== null,
       channelCounts: Object.fromEntries(units.map((unit) => [unit, unitSeries(definition, unit).length])),
+      ucums: Object.fromEntries(definition.channels.map(({ id, unit }) => [id, unit])),
+      twins: Object.fromEntries(definition.pairs.map(({ id, flight, ground }) => [id, { flight, ground }])),
       flying: flyingUnits(definition),
       now,
     };
   }
 
-  #findingsOf(unit: string): Promise<SubjectFindings> {
+  /** Anomalies of pairs are told in the flight unit's time: a file of the ground unit is later or earlier by the shift. */
+  async #pairFindings(units: readonly string[], span: Span) {
+    const pairs = this.#experiment.definition.pairs.filter(
+      ({ flight, ground }) => units.includes(flight) || units.includes(ground),
+    );
+    return Promise.all(
+      pairs.map(async ({ id, flight, ground }) => {
+        const findings = await this.#findingsOf('pair', id);
+        const shift = findings.record?.shiftMicros ?? 0;
+        const spans = [
+          ...(units.includes(flight) ? [span] : []),
+          ...(units.includes(ground) ? [{ from: span.from - shift, to: span.to - shift }] : []),
+        ];
+        const isNear = (one: Anomaly) => spans.some((own) => touches(one, own));
+        return { findings, anomalies: findings.anomalies.filter(isNear) };
+      }),
+    );
+  }
+
+  #findingsOf(kind: SubjectKind, subject: string): Promise<SubjectFindings> {
     const { id, serving } = this.#experiment.record;
-    return standingOr(this.#findings, unit, () => readFindings(this.#ports, id, serving, 'unit', unit));
+    return standingOr(this.#findings, `${kind} ${subject}`, () =>
+      readFindings(this.#ports, id, serving, kind, subject),
+    );
   }
 
   #asksOf(units: readonly string[]): Promise<AskAgain> {
@@ -89,6 +116,15 @@ export class Surroundings {
       if (item.due) due.add(key.sort);
     return due;
   }
+}
+
+interface Span {
+  readonly from: Micros;
+  readonly to: Micros;
+}
+
+function touches(one: { readonly from: Micros; readonly to: Micros | null }, { from, to }: Span): boolean {
+  return one.from <= to && (one.to === null || one.to >= from);
 }
 
 function standingOr<T>(known: Map<string, Promise<T>>, key: string, read: () => Promise<T>): Promise<T> {

@@ -10,7 +10,7 @@ import {
   contactsOfRecord,
 } from '../domain/records/contacts.ts';
 import type { Micros } from '../domain/time.ts';
-import { shortSpan, spanText } from '../domain/time-text.ts';
+import { shortSpan, shortUtc, spanText } from '../domain/time-text.ts';
 import type { Ports } from '../ports.ts';
 
 /** The contact plan in force with the definition's latency (none where it declares none); null where there is none. */
@@ -64,12 +64,20 @@ export function outlookOf(plan: ContactPlan | null, now: Micros): ContactOutlook
     return { isPlanned: false, sentence };
   }
   const next = nextContact(plan, now);
-  if (next === null)
-    return { isPlanned: true, sentence: 'the contact plan holds no further contact: extend it' };
+  if (next === null) return { isPlanned: true, sentence: pastText(plan, now) };
   const { aos, los, station } = next;
   const when =
     aos > now ? `begins in ${spanText(aos - now)}` : `goes on, loss of signal in ${spanText(los - now)}`;
   const where = station === null ? '' : ` over ${station}`;
   const sentence = `the ${aos > now ? 'next' : 'present'} contact${where}, ${shortSpan(aos, los)}, ${when}`;
   return { isPlanned: true, next: contactOnWire(next), sentence };
+}
+
+/** Whether more is to come only people know: a mission may be over. */
+function pastText({ contacts }: ContactPlan, now: Micros): string {
+  const last = contacts.reduce((latest, { los }) => Math.max(latest, los), Number.NEGATIVE_INFINITY);
+  const ended = Number.isFinite(last)
+    ? `the last planned contact ended ${shortUtc(last)}, ${spanText(now - last)} ago`
+    : 'the contact plan holds no contact';
+  return `${ended}; extend the plan if more are to come`;
 }

@@ -1,11 +1,12 @@
 /** Five lines for 3 a.m.: what is in, what is missing, what to ask for again, what became worse, what to do. */
-import type { Anomaly, AnomalyKind } from '../anomaly/anomaly.ts';
+import type { Anomaly } from '../anomaly/anomaly.ts';
 import type { Ask } from '../contacts/ask-again.ts';
 import type { Contact } from '../contacts/contact.ts';
 import type { GapCause } from '../contacts/gap-cause.ts';
 import type { ReceiptRecord } from '../records/receipt.ts';
 import type { Micros } from '../time.ts';
 import { shortSpan, shortUtc, spanText, typedUtc } from '../time-text.ts';
+import { lookText, type Naming, toldAnomalies, worseText } from './told-anomalies.ts';
 import { untakenVerdict } from './untaken-verdict.ts';
 
 export interface MissingStretch {
@@ -18,14 +19,14 @@ export interface MissingStretch {
   readonly cause: GapCause;
 }
 
-export interface VerdictFacts {
+export interface VerdictFacts extends Naming {
   /** Gaps within the time this downlink covers, longest first. */
   readonly missing: readonly MissingStretch[];
   /** What of the re-downlink list lies in that time, in its order. */
   readonly asks: readonly Ask[];
   /** What else stands on that list for the units of this downlink. */
   readonly otherAsks: number;
-  /** Anomalies within that time, worst first; gaps are told as missing. */
+  /** Anomalies of its units and their pairs within that time, in any order; gaps are told as missing. */
   readonly anomalies: readonly Anomaly[];
   /** Buckets of this downlink that are not rolled up and judged yet. */
   readonly pending: number;
@@ -49,6 +50,8 @@ export const NO_FACTS: VerdictFacts = {
   contact: null,
   isPlanned: false,
   channelCounts: {},
+  ucums: {},
+  twins: {},
   flying: new Set(),
   now: null,
 };
@@ -178,39 +181,30 @@ function whenText({ contact, isPlanned, now }: VerdictFacts): string {
   return `at the contact of ${shortSpan(aos, los)}${now === null ? '' : `, in ${spanText(aos - now)}`}`;
 }
 
-const KIND_WORDS: Readonly<Record<AnomalyKind, string>> = {
-  LIMIT: 'beyond its limit',
-  RATE: 'changing too fast',
-  STUCK: 'stuck',
-  SPIKE: 'spiking',
-  SHIFT: 'shifted',
-  DRIFT: 'drifting',
-  VARIANCE: 'of another noise than before',
-  GAP: 'missing',
-  CLOCK: 'off its clock',
-  OFFSET: 'apart from its twin',
-  SILENCE: 'silent',
-};
-
-function worseLine({ anomalies, pending }: VerdictFacts): string {
-  if (pending > 0) return 'Worse: still being judged.';
-  if (anomalies.length === 0) return 'Worse: nothing.';
-  const told = anomalies.map(({ severity, kind, unit, pair, channels, from, to }) => {
-    const when = to === null ? `since ${shortUtc(from)}, still so` : `${shortSpan(from, to)}, over`;
-    return `${severity}, ${unit ?? pair ?? ''} ${channels.join(' and ')} ${KIND_WORDS[kind]} ${when}`;
-  });
+function worseLine(facts: VerdictFacts): string {
+  if (facts.pending > 0) return 'Worse: still being judged.';
+  if (facts.anomalies.length === 0) return 'Worse: nothing.';
+  const told = toldAnomalies(facts.anomalies).map((one) => worseText(one, facts));
   return `Worse: ${list(told, '; ')}.`;
 }
 
 function doLine(receipt: ReceiptRecord, facts: VerdictFacts): string {
   const { asks, anomalies, pending } = facts;
-  const current = anomalies.find((one) => one.to === null);
   const isKnown = pending === 0;
+  // What held before is worth a look whatever the judging brings.
+  const looks = toldAnomalies(anomalies.filter(({ to }) => isKnown || to === null));
   const onGround = asks.filter(({ cause }) => cause === 'QUARANTINED');
   const names = onGround.map(({ unit, from, to }) => `${unit} ${shortSpan(from, to)}`);
   const todo = [
     ...(isKnown ? [] : ['look again in a few seconds']),
-    ...(current ? [`look at ${current.unit ?? current.pair} ${current.channels.join(' and ')} now`] : []),
+    ...(looks.length > 0
+      ? [
+          list(
+            looks.map((one) => lookText(one, facts)),
+            '; ',
+          ),
+        ]
+      : []),
     ...(isKnown && asks.length > onGround.length ? ['request the stretches above'] : []),
     ...(isKnown && names.length > 0
       ? [`mend and upload again what lies on the ground of ${list(names, ', ')}`]

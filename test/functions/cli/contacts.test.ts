@@ -45,7 +45,7 @@ it('A person puts definition and plan, uploads, and reads what to ask for again'
   expect(list.out).toMatch(
     /1 +FU1 +2026-03-01T07:38:00Z +2026-03-01T07:59:00Z +40 +humidity, temperature +LOST/,
   );
-  expect(list.out).toContain('the contact plan holds no further contact: extend it');
+  expect(list.out).toContain('; extend the plan if more are to come');
   const csv = await asked('redownlink', '-e', 'twins', '--csv');
   expect(csv.out).toMatch(/^unit,channel,from,to,samples,cause,reason,priority\r\nFU1,humidity temperature,/);
   const completeness = await asked('completeness', '-e', 'twins', '--unit', 'FU1');

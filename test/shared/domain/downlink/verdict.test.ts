@@ -147,7 +147,7 @@ describe('the five lines', () => {
       /^In: 12 of 20 samples are new, 4 here before, 1 in conflict \(both kept\), 3 rejected;/,
     );
     expect(lines[4]).toBe(
-      'Do: look at FU1 temperature now; request the stretches above; read the rejects (3); settle which values are right (1 conflict); map or ignore the columns Fan, Door; read the warnings (1).',
+      'Do: look at FU1 temperature now: since 1 Mar 07:00Z; request the stretches above; read the rejects (3); settle which values are right (1 conflict); map or ignore the columns Fan, Door; read the warnings (1).',
     );
   });
 
@@ -184,7 +184,7 @@ describe('the five lines', () => {
     const { unit: _, ...ofPair } = anomaly({ kind: 'OFFSET', pair: 'P1', channels: ['temperature'] });
     const lines = verdict({}, { anomalies: [ofPair] });
     expect(lines[3]).toBe('Worse: WARNING, P1 temperature apart from its twin since 1 Mar 07:00Z, still so.');
-    expect(lines[4]).toBe('Do: look at P1 temperature now.');
+    expect(lines[4]).toBe('Do: look at P1 temperature now: since 1 Mar 07:00Z.');
   });
 });
 

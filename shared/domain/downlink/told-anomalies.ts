@@ -1,0 +1,166 @@
+/** Findings as the verdict tells them: what is worse, with its time, and what to look at, with value and limit. */
+import { type Anomaly, type AnomalyKind, SEVERITIES, type Severity } from '../anomaly/anomaly.ts';
+import { channelOf } from '../telemetry/frame.ts';
+import { MICROS_PER_SECOND } from '../time.ts';
+import { shortSpan, shortUtc, spanText } from '../time-text.ts';
+
+/** Words and units that anomalies are told with. */
+export interface Naming {
+  /** UCUM code of each channel. */
+  readonly ucums: Readonly<Record<string, string>>;
+  /** The sides of each pair. */
+  readonly twins: Readonly<Record<string, { readonly flight: string; readonly ground: string }>>;
+}
+
+/** Anomalies of one kind that the sensors of one channel show at one time, told as one. */
+export interface ToldAnomaly {
+  /** The one that goes furthest beyond its limit; its ends are those of all of them together. */
+  readonly anomaly: Anomaly;
+  /** Series that show it, the primary sensor's first. */
+  readonly series: readonly string[];
+}
+
+/** The worst first, of equals what still holds first, then by onset. */
+export function toldAnomalies(anomalies: readonly Anomaly[]): ToldAnomaly[] {
+  const told: ToldAnomaly[] = [];
+  for (const anomaly of anomalies.toSorted((a, b) => a.from - b.from)) {
+    const at = told.findIndex((one) => isSameFinding(one.anomaly, anomaly));
+    if (at < 0) told.push({ anomaly, series: anomaly.channels });
+    else told[at] = joined(told[at]!, anomaly);
+  }
+  return told.sort(
+    ({ anomaly: a }, { anomaly: b }) =>
+      rankOf(holdingSeverity(b)) - rankOf(holdingSeverity(a)) ||
+      Number(a.to !== null) - Number(b.to !== null) ||
+      a.from - b.from,
+  );
+}
+
+function isSameFinding(a: Anomaly, b: Anomaly): boolean {
+  return (
+    a.kind === b.kind &&
+    a.unit === b.unit &&
+    a.pair === b.pair &&
+    a.evidence.side === b.evidence.side &&
+    channelsOf(a) === channelsOf(b) &&
+    (a.to === null || b.from <= a.to) &&
+    (b.to === null || a.from <= b.to)
+  );
+}
+
+function channelsOf({ channels }: Anomaly): string {
+  return [...new Set(channels.map(channelOf))].join(' ');
+}
+
+function joined({ anomaly: a, series }: ToldAnomaly, b: Anomaly): ToldAnomaly {
+  const worse = marginOf(b) > marginOf(a) ? b : a;
+  const current = rankOf(b.current?.severity) > rankOf(a.current?.severity) ? b.current : a.current;
+  const anomaly = {
+    ...worse,
+    severity: rankOf(b.severity) > rankOf(a.severity) ? b.severity : a.severity,
+    from: Math.min(a.from, b.from),
+    to: a.to === null || b.to === null ? null : Math.max(a.to, b.to),
+    ...(current !== undefined && { current }),
+  };
+  return { anomaly, series: [...new Set([...series, ...b.channels])].sort() };
+}
+
+function marginOf({ evidence }: Anomaly): number {
+  return numberOf(evidence.margin) ?? 0;
+}
+
+function rankOf(severity: Severity | undefined): number {
+  return severity === undefined ? -1 : SEVERITIES.indexOf(severity);
+}
+
+function holdingSeverity({ severity, current }: Anomaly): Severity {
+  return current?.severity ?? severity;
+}
+
+const KIND_WORDS: Readonly<Record<AnomalyKind, string>> = {
+  LIMIT: 'beyond its limit',
+  RATE: 'changing too fast',
+  STUCK: 'stuck',
+  SPIKE: 'spiking',
+  SHIFT: 'shifted',
+  DRIFT: 'drifting',
+  VARIANCE: 'of another noise than before',
+  GAP: 'missing',
+  CLOCK: 'off its clock',
+  OFFSET: 'apart from its twin',
+  SILENCE: 'silent',
+};
+
+/** `WARNING, FU2 temperature (T2 too) beyond its limit 11 Mar 21:59Z to 13 Mar 05:59Z, over`. */
+export function worseText(told: ToldAnomaly, naming: Naming): string {
+  const { severity, kind, from, to, current } = told.anomaly;
+  const holds = holdingSeverity(told.anomaly);
+  const level = holds === severity ? severity : `${holds} (was ${severity})`;
+  const until = current === undefined ? 'still so' : `still so ${shortUtc(current.asOf)}`;
+  const when = to === null ? `since ${shortUtc(from)}, ${until}` : `${shortSpan(from, to)}, over`;
+  return `${level}, ${placeOf(told, naming)} ${KIND_WORDS[kind]} ${when}`;
+}
+
+/** `look at FU2 temperature (T2 too): at worst 39.16 °C, limit 38.5 °C, 11 Mar 21:59Z to 13 Mar 05:59Z`. */
+export function lookText(told: ToldAnomaly, naming: Naming): string {
+  const { from, to, kind } = told.anomaly;
+  const place = placeOf(told, naming);
+  const when = to === null ? `since ${shortUtc(from)}` : shortSpan(from, to);
+  if (kind === 'STUCK' && to !== null) return `do not trust ${place} of ${when}`;
+  const figures = [figuresOf(told.anomaly, naming), when].filter((part) => part !== '').join(', ');
+  return `look at ${place}${to === null ? ' now' : ''}: ${figures}`;
+}
+
+function placeOf({ anomaly: { unit, pair }, series }: ToldAnomaly, { twins }: Naming): string {
+  const sides = pair === undefined ? undefined : twins[pair];
+  const where = sides === undefined ? (unit ?? pair ?? '') : `${pair} (${sides.flight} and ${sides.ground})`;
+  const channels = Map.groupBy(series, channelOf);
+  const names = Array.from(channels, ([channel, all]) => seriesText(channel, all));
+  return `${where} ${names.join(' and ')}`;
+}
+
+/** The channel, and which of its redundant sensors show it. */
+function seriesText(channel: string, series: readonly string[]): string {
+  const sensors = series.filter((one) => one !== channel).map((one) => one.slice(channel.length + 1));
+  if (sensors.length === 0) return channel;
+  return series.includes(channel)
+    ? `${channel} (${sensors.join(' and ')} too)`
+    : `${channel} of ${sensors.join(' and ')}`;
+}
+
+/** What was measured against what is allowed; empty where that is not in the evidence. */
+function figuresOf({ kind, channels, evidence, to }: Anomaly, { ucums }: Naming): string {
+  const unit = unitText(ucums[channelOf(channels[0] ?? '')]);
+  const { limit, margin, mostSevereValue, currentValue, worstMedian, perSeconds } = evidence;
+  if (kind === 'OFFSET') {
+    const [apart, allowed] = [numberOf(worstMedian), numberOf(margin)];
+    if (apart === null || allowed === null) return '';
+    return `flight minus ground at worst ${figure(apart)}${unit}, ${figure(allowed)}${unit} allowed`;
+  }
+  const [worst, bound] = [numberOf(mostSevereValue), numberOf(limit)];
+  if (worst === null || bound === null) return '';
+  const per =
+    typeof perSeconds === 'number' ? `${unit} in ${spanText(perSeconds * MICROS_PER_SECOND)}` : unit;
+  const now = to === null ? numberOf(currentValue) : null;
+  const present = now === null || now === worst ? '' : `${figure(now)}${per}, `;
+  const reached = now === worst ? '' : 'at worst ';
+  return `${present}${reached}${figure(worst)}${per}, limit ${figure(bound)}${per}`;
+}
+
+function numberOf(value: unknown): number | null {
+  return typeof value === 'number' ? value : null;
+}
+
+const SIGNIFICANT = 6;
+
+function figure(value: number): string {
+  return String(Number(value.toPrecision(SIGNIFICANT)));
+}
+
+/** UCUM codes that nobody says aloud. */
+const SPOKEN: Readonly<Record<string, string>> = { Cel: '°C', '[degF]': '°F', '[g]': 'g', '1': '' };
+
+function unitText(ucum: string | undefined): string {
+  const spoken = ucum === undefined ? '' : (SPOKEN[ucum] ?? ucum);
+  return spoken === '' ? '' : ` ${spoken}`;
+}
