@@ -311,8 +311,8 @@ describe('the ports of a function', () => {
     const { HOWSHIP_ARCHIVE_BUCKET: _archive, ...noArchive } = given;
     expect(() => awsPorts(noRaw).raw).toThrow('HOWSHIP_RAW_BUCKET is not set');
     expect(() => awsPorts(noArchive).archive).toThrow('HOWSHIP_ARCHIVE_BUCKET is not set');
-    expect(awsPorts(noRaw).archive).toBeInstanceOf(BucketObjects);
-    expect(awsPorts(noArchive).raw).toBeInstanceOf(BucketObjects);
+    expect(() => awsPorts(noRaw).archive).not.toThrow();
+    expect(() => awsPorts(noArchive).raw).not.toThrow();
   });
 });
 
