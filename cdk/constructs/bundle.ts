@@ -13,7 +13,8 @@ interface BundleProps {
 }
 
 /**
- * One minified ES module with its source map, everything inside: the SDK too, so that what runs is what was tested.
+ * One minified ES module with its source map, everything inside: the SDK too, so that what runs is what was tested. What
+ * the sources import() lies beside it in modules of its own, which a start does not load.
  * esbuild runs in this process because the CDK's own NodejsFunction starts it through npx, which costs half a second a
  * function at every synthesis. Named by its content: the same sources make the same asset.
  */
@@ -26,7 +27,7 @@ export function bundle({ entry, beside = {} }: BundleProps): Code {
       command: [entry],
       local: {
         tryBundle(directory) {
-          buildModule(entry, join(directory, 'index.mjs'));
+          buildModule(entry, directory);
           for (const [name, source] of Object.entries(beside)) copyFileSync(source, join(directory, name));
           return true;
         },
@@ -37,9 +38,10 @@ export function bundle({ entry, beside = {} }: BundleProps): Code {
 
 /**
  * Lambda hands a function its credentials in the environment; the SDK would load these only for a person's own
- * machine, and each function would carry them.
+ * machine, and bowser only in a browser; each function would carry them.
  */
 const NEVER_LOADED = [
+  'bowser',
   '@aws-sdk/nested-clients',
   '@aws-sdk/credential-provider-http',
   '@aws-sdk/credential-provider-ini',
@@ -51,10 +53,12 @@ const NEVER_LOADED = [
   '@smithy/credential-provider-imds',
 ];
 
-function buildModule(entry: string, outfile: string): void {
+function buildModule(entry: string, outdir: string): void {
   buildSync({
-    entryPoints: [entry],
-    outfile,
+    entryPoints: [{ in: entry, out: 'index' }],
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    splitting: true,
     absWorkingDir: PROJECT_ROOT,
     bundle: true,
     platform: 'node',

@@ -20,7 +20,6 @@ import {
 import { headKind, headPrefix } from '../domain/records/head.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { isoOf } from '../domain/time.ts';
-import { readNewDefinition } from '../formats/definition/read-definition.ts';
 import { sha256 } from '../formats/digest.ts';
 import type { Ports } from '../ports.ts';
 import { loadExperiment, unknownExperiment } from './load-experiment.ts';
@@ -32,6 +31,8 @@ import { update } from './update.ts';
  * refuses, and a document of another id with `experiment.id-mismatch`.
  */
 export async function applyExperiment(ports: Ports, id: string, text: string): Promise<AppliedExperiment> {
+  // Loaded when it is asked for: the reader of YAML would be an eighth of what every start of the API loads.
+  const { readNewDefinition } = await import('../formats/definition/read-definition.ts');
   const { definition, canonical } = readNewDefinition(text);
   if (definition.id !== id) {
     throw new Refusal(

@@ -1,4 +1,5 @@
 import type { Definition } from '../domain/experiment/definition.ts';
+import { parseDefinition } from '../domain/experiment/parse-definition.ts';
 import { nearest } from '../domain/nearest.ts';
 import {
   definitionKey,
@@ -9,7 +10,6 @@ import {
   experimentKind,
 } from '../domain/records/experiment.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { readDefinition } from '../formats/definition/read-definition.ts';
 import type { Ports } from '../ports.ts';
 
 export interface LoadedExperiment {
@@ -46,7 +46,8 @@ async function definitionOf(ports: Ports, experiment: string, sha256: string): P
   const key = definitionKey(experiment, sha256);
   const stored = await ports.catalogue.get(definitionKind, key);
   if (stored === null) throw new Error(`the definition ${key.sort} of experiment ${experiment} is missing`);
-  const { definition } = readDefinition(stored.item.canonical);
+  // Stored as JSON, so that only those who take a definition carry the reader of YAML.
+  const definition = parseDefinition(JSON.parse(stored.item.canonical));
   if (checked.size >= MOST_CHECKED) checked.clear();
   checked.set(sha256, definition);
   return definition;
