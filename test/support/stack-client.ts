@@ -54,24 +54,14 @@ export class StackClient {
     return appliedExperimentSchema.parse(await jsonOf(await this.ask(pathOf(experiment), init), 200));
   }
 
-  async announce(
-    experiment: string,
-    fileName: string,
-    bytes: Uint8Array,
-    sha256 = digestOf(bytes),
-  ): Promise<Announced> {
-    const init = {
-      method: 'POST',
-      body: JSON.stringify({ fileName, bytes: bytes.length, sha256 }),
-      headers: { 'Content-Type': 'application/json' },
-    };
-    const answer = await jsonOf(await this.ask(`${pathOf(experiment)}/downlinks`, init), 201);
-    const { id, upload } = receiptSchema.parse(answer);
+  /** Announces a file that goes to one link. */
+  async announce(experiment: string, fileName: string, bytes: Uint8Array): Promise<Announced> {
+    const { id, upload } = await this.#linksFor(experiment, fileName, bytes, digestOf(bytes));
     if (upload?.method !== 'PUT') throw new Error(`${fileName} was announced as ${id} without one link`);
     return { id, upload };
   }
 
-  /** Announces a file, puts it to the link and waits for its final receipt. */
+  /** Announces a file, puts it to its link or, part by part, to its links, and waits for its final receipt. */
   async upload(
     experiment: string,
     fileName: string,
@@ -79,9 +69,33 @@ export class StackClient {
     sha256?: string,
   ): Promise<ReceiptOnWire> {
     const bytes = Buffer.from(content);
-    const { id, upload } = await this.announce(experiment, fileName, bytes, sha256);
-    await put(upload, bytes);
+    const { id, upload } = await this.#linksFor(experiment, fileName, bytes, sha256 ?? digestOf(bytes));
+    if (upload === undefined) throw new Error(`${fileName} was announced as ${id} without a link`);
+    if (upload.method === 'PUT') {
+      await put(upload, bytes);
+    } else {
+      for (const { url, from, to } of upload.parts) {
+        await put({ method: 'PUT', url, headers: {} }, bytes.subarray(from, to));
+      }
+      const completed = `${pathOf(experiment)}/downlinks/${id}/upload`;
+      await jsonOf(await this.ask(completed, { method: 'POST' }), 202);
+    }
     return this.finalReceipt(experiment, id);
+  }
+
+  async #linksFor(
+    experiment: string,
+    fileName: string,
+    bytes: Uint8Array,
+    sha256: string,
+  ): Promise<ReceiptOnWire> {
+    const init = {
+      method: 'POST',
+      body: JSON.stringify({ fileName, bytes: bytes.length, sha256 }),
+      headers: { 'Content-Type': 'application/json' },
+    };
+    const answer = await jsonOf(await this.ask(`${pathOf(experiment)}/downlinks`, init), 201);
+    return receiptSchema.parse(answer);
   }
 
   receipt(experiment: string, id: string): Promise<ReceiptOnWire> {
@@ -161,7 +175,10 @@ export const pathOf = (experiment: string) => `/v1/experiments/${experiment}`;
 export const digestOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 /** Puts the bytes to a link; a link whose file is there already (412) is as good. */
-export async function put({ method, url, headers }: Announced['upload'], bytes: Uint8Array): Promise<void> {
+export async function put(
+  { method, url, headers }: Pick<Announced['upload'], 'method' | 'url' | 'headers'>,
+  bytes: Uint8Array,
+): Promise<void> {
   const response = await fetch(url, { method, headers, body: Buffer.from(bytes) });
   const text = await response.text();
   if (!response.ok && response.status !== 412)
