@@ -28,10 +28,9 @@ const readDocument = (path: string) => read(path).replaceAll(/ +\|/g, ' |');
 const documents = [
   'README.md',
   'CHANGELOG.md',
-  'docs/glossary.md',
-  'docs/data-model.md',
-  'docs/alarms.md',
-  ...readdirSync(join(root, 'docs/adr')).map((name) => `docs/adr/${name}`),
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
 ];
 const readme = readDocument('README.md');
 const everything = documents.map(readDocument).join('\n');
