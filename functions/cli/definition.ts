@@ -12,6 +12,11 @@ export async function definitionOf(client: ApiClient, experiment: string): Promi
   return parseDefinition(definition);
 }
 
+/** The unit of each channel, as UCUM code. */
+export function ucumsOf({ channels }: Definition): Readonly<Record<string, string>> {
+  return Object.fromEntries(channels.map(({ id, unit }) => [id, unit]));
+}
+
 interface Wanted {
   readonly unit?: string | undefined;
   readonly pair?: string | undefined;

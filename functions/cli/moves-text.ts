@@ -1,6 +1,8 @@
 import type { MovesOnWire } from '../../shared/contract/downlinks.ts';
+import { spokenUnit } from '../../shared/domain/spoken-unit.ts';
 import { countText, numberText } from './number-text.ts';
 import { tableText } from './table.ts';
+import { shortIso } from './time-text.ts';
 
 /** What a dry run would change, for people. */
 export function movesText({ deltas, anomalies }: MovesOnWire): string {
@@ -24,7 +26,7 @@ export function movesText({ deltas, anomalies }: MovesOnWire): string {
 }
 
 function deltaRow({ pair, channel, ucum, before, after }: MovesOnWire['deltas'][number]): string[] {
-  const delta = (value: number | null) => (value === null ? '–' : `${numberText(value)} ${ucum}`);
+  const delta = (value: number | null) => (value === null ? '–' : `${numberText(value)}${spokenUnit(ucum)}`);
   return [
     ...[pair, channel, delta(before.delta), delta(after.delta)],
     ...[String(before.pairedSamples), String(after.pairedSamples), before.environment, after.environment],
@@ -33,5 +35,13 @@ function deltaRow({ pair, channel, ucum, before, after }: MovesOnWire['deltas'][
 
 function anomalyRow({ change, anomaly }: MovesOnWire['anomalies'][number]): string[] {
   const { severity, kind, unit, pair, channels, from, to } = anomaly;
-  return [change, severity, kind, unit ?? pair ?? '–', channels.join(', '), from, to ?? 'holds still'];
+  return [
+    change,
+    severity,
+    kind,
+    unit ?? pair ?? '–',
+    channels.join(', '),
+    shortIso(from),
+    to === null ? 'holds still' : shortIso(to),
+  ];
 }

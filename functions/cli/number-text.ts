@@ -21,10 +21,17 @@ export function percentText(share: number | null): string {
   return `${share === 1 ? '100' : text} %`;
 }
 
-/** `1 gap`, `2 gaps`, `no gaps`. */
+const GROUPED = new Intl.NumberFormat('en-US');
+
+/** A count with its thousands set apart: `130,620`. */
+export function groupedText(count: number): string {
+  return GROUPED.format(count);
+}
+
+/** `1 gap`, `2,000 gaps`, `no gaps`. */
 export function countText(count: number, one: string, many = `${one}s`): string {
   if (count === 0) return `no ${many}`;
-  return `${count} ${count === 1 ? one : many}`;
+  return `${groupedText(count)} ${count === 1 ? one : many}`;
 }
 
 /** A stretch of time in the two largest units it has: `29 h 30 min`. */

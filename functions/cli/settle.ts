@@ -3,7 +3,7 @@ import { completenessSchema } from '../../shared/contract/completeness.ts';
 import { deltaSchema } from '../../shared/contract/deltas.ts';
 import type { Definition } from '../../shared/domain/experiment/definition.ts';
 import { type CommandContext, pathOf } from './command-context.ts';
-import { pairChannels, unitChannels } from './definition.ts';
+import { pairChannels } from './definition.ts';
 import { countText } from './number-text.ts';
 import { poll } from './poll.ts';
 
@@ -33,20 +33,21 @@ export async function waitUntilSettled(
   });
 }
 
-/** Every channel of a unit or pair waits for the same buckets: one of each is asked. */
+/** The cheapest question first: while one answer waits, the others need not be asked. */
 async function pendingOf({ client }: CommandContext, definition: Definition): Promise<number> {
   const { id } = definition;
+  const arrived = await client.get(pathOf(id, 'completeness'), completenessSchema);
+  if (arrived.pending > 0) return arrived.pending;
+  const judged = await client.get(pathOf(id, 'anomalies'), anomaliesSchema);
+  if (judged.pending > 0 || definition.pairs.length === 0) return judged.pending;
+  // Every channel of a pair waits for the same buckets.
+  const asked = firstBy(pairChannels(definition, {}), ({ pair }) => pair);
   let pending = 0;
-  for (const query of firstBy(unitChannels(definition, {}), ({ unit }) => unit)) {
-    pending += (await client.get(pathOf(id, 'completeness'), completenessSchema, query)).pending;
+  for (const query of asked) {
+    const delta = await client.get(pathOf(id, 'deltas'), deltaSchema, { ...query, resolution: COARSE });
+    pending += delta.pending;
   }
-  if (definition.pairs.length > 0) {
-    for (const query of firstBy(pairChannels(definition, {}), ({ pair }) => pair)) {
-      const asked = { ...query, resolution: COARSE };
-      pending += (await client.get(pathOf(id, 'deltas'), deltaSchema, asked)).pending;
-    }
-  }
-  return pending + (await client.get(pathOf(id, 'anomalies'), anomaliesSchema)).pending;
+  return pending;
 }
 
 function firstBy<T>(all: readonly T[], keyOf: (one: T) => string): T[] {

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { AnomaliesOnWire } from '../../shared/contract/anomalies.ts';
 import { tableText } from './table.ts';
+import { shortIso } from './time-text.ts';
 
 const expectedSchema = z.object({
   kind: z.string(),
@@ -128,5 +129,5 @@ function spansText(found: readonly Found[]): string {
 }
 
 function spanText({ from, to }: { readonly from: string; readonly to: string | null }): string {
-  return `${from} to ${to ?? 'still'}`;
+  return `${shortIso(from)} to ${to === null ? 'still' : shortIso(to)}`;
 }

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { anomaliesSchema } from '../../../shared/contract/anomalies.ts';
 import { anomaliesText } from '../anomalies-text.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../command-context.ts';
+import { definitionOf, ucumsOf } from '../definition.ts';
 
 interface AnomaliesOptions extends SharedOptions {
   readonly experiment: string;
@@ -25,8 +26,8 @@ export function anomaliesCommand(): Command {
     .action(async ({ experiment, unit, pair, channel, kind, from, to, ...shared }: AnomaliesOptions) => {
       const { client, print } = await contextOf(shared);
       const query = { unit, pair, channel, kind, from, to };
-      print(await client.get(pathOf(experiment, 'anomalies'), anomaliesSchema, query), (answer) =>
-        anomaliesText(answer, Date.now()),
-      );
+      const answer = await client.get(pathOf(experiment, 'anomalies'), anomaliesSchema, query);
+      const ucums = shared.json ? {} : ucumsOf(await definitionOf(client, experiment));
+      print(answer, (one) => anomaliesText(one, Date.now(), ucums));
     });
 }

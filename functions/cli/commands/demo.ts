@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { anomaliesSchema } from '../../../shared/contract/anomalies.ts';
-import { type CompletenessOnWire, completenessSchema } from '../../../shared/contract/completeness.ts';
+import { completenessSchema } from '../../../shared/contract/completeness.ts';
 import { appliedContactsSchema } from '../../../shared/contract/contacts.ts';
 import { type DeltaOnWire, deltaSchema } from '../../../shared/contract/deltas.ts';
 import { receiptSchema } from '../../../shared/contract/downlinks.ts';
@@ -14,7 +14,7 @@ import { readDefinition } from '../../../shared/formats/definition/read-definiti
 import { anomaliesText } from '../anomalies-text.ts';
 import { type CommandContext, contextOf, pathOf } from '../command-context.ts';
 import { homeOf, readStackFile } from '../connection.ts';
-import { pairChannels, unitChannels } from '../definition.ts';
+import { pairChannels, ucumsOf } from '../definition.ts';
 import { deltasText } from '../deltas-text.ts';
 import { CliFailure } from '../failure.ts';
 import { type LocalStack, startLocalStack } from '../local-stack.ts';
@@ -22,6 +22,7 @@ import { countText } from '../number-text.ts';
 import { readText } from '../read-text.ts';
 import { receiptText } from '../receipt-text.ts';
 import { waitUntilSettled } from '../settle.ts';
+import type { Terminal } from '../terminal.ts';
 import { isWholeTruth, truthSchema, truthTable, truthText } from '../truth-table.ts';
 import { uploadFile } from '../upload-file.ts';
 import { completenessText } from './completeness.ts';
@@ -79,6 +80,7 @@ async function showExample(context: CommandContext): Promise<boolean> {
   terminal.out(appliedText(await client.send('PUT', pathOf(definition.id), body, appliedExperimentSchema)));
   await announcePlans(context, definition);
   const downlinks = await uploadExample(context, definition);
+  terminal.note('all is in; comparing flight with ground and judging the hardware…\n');
   await waitUntilSettled(context, definition, PATIENCE_SECONDS);
   await showArrived(context, definition, downlinks);
   await showDeltas(context, definition);
@@ -94,40 +96,52 @@ async function announcePlans({ client, terminal }: CommandContext, { id }: Defin
   terminal.out(`${appliedContactsText(plan)}${countText(recorded.events.length, 'event')} recorded\n`);
 }
 
-/** The ids of the downlinks. */
+/** The ids of the downlinks: either side in the order of its dumps, both sides at once, a line a file that is in. */
 async function uploadExample(context: CommandContext, definition: Definition): Promise<string[]> {
-  const files = (await readdir(EXAMPLE)).filter((name) => name.endsWith('.csv.gz')).sort();
-  const ids: string[] = [];
-  for (const name of files) {
-    const upload = { experiment: definition.id, file: join(EXAMPLE, name), seconds: PATIENCE_SECONDS };
-    const receipt = await uploadFile(context, upload);
-    if (!isIn(receipt)) {
-      const reason = receipt.error?.message ?? receipt.state;
-      throw new CliFailure('demo.refused', `the example's own file ${name} was not taken in: ${reason}`);
-    }
-    ids.push(receipt.id);
+  const names = (await readdir(EXAMPLE)).filter((name) => name.endsWith('.csv.gz')).sort();
+  const quiet = { ...context, terminal: withoutBars(context.terminal) };
+  context.terminal.note(`uploading ${countText(names.length, 'file')}…\n`);
+  const sides = Map.groupBy(names, (name) => name.slice(0, name.indexOf('-')));
+  const lanes = Array.from(sides.values(), async (files) => {
+    const ids: string[] = [];
+    for (const name of files) ids.push(await uploadOne(quiet, definition, name));
+    return ids;
+  });
+  return (await Promise.all(lanes)).flat();
+}
+
+async function uploadOne(context: CommandContext, { id }: Definition, name: string): Promise<string> {
+  const upload = { experiment: id, file: join(EXAMPLE, name), seconds: PATIENCE_SECONDS };
+  const receipt = await uploadFile(context, upload);
+  if (!isIn(receipt)) {
+    const reason = receipt.error?.message ?? receipt.state;
+    throw new CliFailure('demo.refused', `the example's own file ${name} was not taken in: ${reason}`);
   }
-  return ids;
+  context.terminal.note(`  ${name} is in: ${countText(receipt.counts.samples, 'sample')}\n`);
+  return receipt.id;
+}
+
+/** Two files on their way at once would draw over each other's bar. */
+function withoutBars(terminal: Terminal): Terminal {
+  return { ...terminal, progress: () => ({ show: () => {}, end: () => {} }) };
 }
 
 async function showArrived(
   { client, terminal }: CommandContext,
-  definition: Definition,
-  ids: readonly string[],
+  { id }: Definition,
+  downlinks: readonly string[],
 ) {
   terminal.out('\n— What arrived —\n');
-  for (const id of ids) {
-    const receipt = await client.get(pathOf(definition.id, 'downlinks', id), receiptSchema);
+  for (const one of downlinks) {
+    const receipt = await client.get(pathOf(id, 'downlinks', one), receiptSchema);
     // Every dump holds every channel: the table of its ranges would say the same ten times over.
     terminal.out(`\n${receiptText({ ...receipt, ranges: [] })}`);
   }
-  const answers: CompletenessOnWire[] = [];
-  for (const query of unitChannels(definition, {})) {
-    answers.push(await client.get(pathOf(definition.id, 'completeness'), completenessSchema, query));
-  }
-  const lacking = answers.filter(({ received, expected }) => received !== expected);
-  const whole = `${answers.length - lacking.length} of ${answers.length} series are complete`;
-  terminal.out(lacking.length === 0 ? `\n${whole}\n` : `\n${whole}; not:\n\n${completenessText(lacking)}`);
+  const answer = await client.get(pathOf(id, 'completeness'), completenessSchema);
+  const lacking = answer.series.filter(({ received, expected }) => received !== expected);
+  const whole = `${answer.series.length - lacking.length} of ${answer.series.length} series are complete`;
+  const rest = lacking.length === 0 ? '' : `; not:\n\n${completenessText([{ ...answer, series: lacking }])}`;
+  terminal.out(`\n${whole}${rest === '' ? '\n' : rest}`);
 }
 
 /** The channels that twins must share; `howship deltas` has the others, of which no difference is called small. */
@@ -144,7 +158,9 @@ async function judge({ client, terminal }: CommandContext, definition: Definitio
   const found = await client.get(pathOf(definition.id, 'anomalies'), anomaliesSchema);
   const { faults } = truthSchema.parse(JSON.parse(await readText(join(EXAMPLE, 'truth.json'))));
   const table = truthTable(faults, found.anomalies);
-  terminal.out(`\n— What is wrong with the hardware —\n\n${anomaliesText(found, Date.now())}`);
+  terminal.out(
+    `\n— What is wrong with the hardware —\n\n${anomaliesText(found, Date.now(), ucumsOf(definition))}`,
+  );
   terminal.out(`\n— What was put in, against what was found —\n\n${truthText(table)}`);
   return isWholeTruth(table);
 }

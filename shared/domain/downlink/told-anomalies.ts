@@ -1,5 +1,6 @@
 /** Findings as the verdict tells them: what is worse, with its time, and what to look at, with value and limit. */
 import { type Anomaly, type AnomalyKind, SEVERITIES, type Severity } from '../anomaly/anomaly.ts';
+import { spokenUnit } from '../spoken-unit.ts';
 import { channelOf } from '../telemetry/frame.ts';
 import { MICROS_PER_SECOND } from '../time.ts';
 import { shortSpan, shortUtc, spanText } from '../time-text.ts';
@@ -130,7 +131,7 @@ function seriesText(channel: string, series: readonly string[]): string {
 
 /** What was measured against what is allowed; empty where that is not in the evidence. */
 function figuresOf({ kind, channels, evidence, to }: Anomaly, { ucums }: Naming): string {
-  const unit = unitText(ucums[channelOf(channels[0] ?? '')]);
+  const unit = spokenUnit(ucums[channelOf(channels[0] ?? '')]);
   const { limit, margin, mostSevereValue, currentValue, worstMedian, perSeconds } = evidence;
   if (kind === 'OFFSET') {
     const [apart, allowed] = [numberOf(worstMedian), numberOf(margin)];
@@ -155,12 +156,4 @@ const SIGNIFICANT = 6;
 
 function figure(value: number): string {
   return String(Number(value.toPrecision(SIGNIFICANT)));
-}
-
-/** UCUM codes that nobody says aloud. */
-const SPOKEN: Readonly<Record<string, string>> = { Cel: '°C', '[degF]': '°F', '[g]': 'g', '1': '' };
-
-function unitText(ucum: string | undefined): string {
-  const spoken = ucum === undefined ? '' : (SPOKEN[ucum] ?? ucum);
-  return spoken === '' ? '' : ` ${spoken}`;
 }

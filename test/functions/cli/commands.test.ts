@@ -45,7 +45,7 @@ describe('a first session, in order', () => {
     expect(code).toBe(0);
     expect(out).toContain('fu1.csv (d000001): INGESTED\n  In: all 600 samples are new');
     expect(out).toContain('Worse: WARNING, FU1 temperature stuck');
-    expect(out).toContain('600 samples in 300 rows: 600 accepted, 0 duplicates, 0 conflicts, 0 rejected');
+    expect(out).toContain('600 samples in 300 rows: 600 accepted, no duplicates, no conflicts, 0 rejected');
     const sent = Buffer.from(twinFiles().flight);
     expect(server.uploads[0]).toMatchObject({ 'content-length': String(sent.length), 'if-none-match': '*' });
     const shown = await asked(['receipt', 'd000001', '-e', 'twins', '--json']);
@@ -100,7 +100,7 @@ describe('a first session, in order', () => {
     expect(completeness.out).toMatch(/GU1 +humidity +300 +300 +100 % +0\n/);
     const anomalies = await asked(['anomalies', '-e', 'twins']);
     expect(anomalies.out).toMatch(
-      /WARNING +STUCK +FU1 +temperature +2026-03-01T07:40:00Z +2026-03-01T08:39:00Z +59 min( +–){4} +over +FU1/,
+      /WARNING +STUCK +FU1 +temperature +2026-03-01T07:40Z +2026-03-01T08:39Z +59 min( +–){4} +over +FU1/,
     );
   });
 
