@@ -9,13 +9,12 @@ import { encodeFrame } from '../../shared/formats/parquet/frame.ts';
 import { decodeRollup, encodeRollup } from '../../shared/formats/rollup-bytes.ts';
 import { median } from '../../shared/stats/median.ts';
 import { type BenchRow, type BenchSide, NotInstalled } from '../bench-row.ts';
-import { CHANNEL, DAYS, dayFrames, FROM } from '../sets/ninety-days.ts';
+import { CHANNEL, dayFrames, daysOf, FROM, pointsOf } from '../sets/ninety-days.ts';
 import { seedOf } from '../settings.ts';
 
-const POINTS = 2000;
 const HOUR = 3600;
 const ASKED = 51;
-const folderOf = (directory: string) => join(directory, `ninety-days-${seedOf()}`);
+const folderOf = (directory: string) => join(directory, `ninety-days-${daysOf()}-${seedOf()}`);
 const hoursSchema = z.array(z.string());
 
 async function prepare(directory: string): Promise<void> {
@@ -35,7 +34,7 @@ async function prepare(directory: string): Promise<void> {
 }
 
 function plan() {
-  return planPoints({ from: FROM, to: FROM + DAYS * MICROS_PER_DAY }, POINTS, 1);
+  return planPoints({ from: FROM, to: FROM + daysOf() * MICROS_PER_DAY }, pointsOf(), 1);
 }
 
 async function ours(): Promise<BenchSide> {

@@ -19,14 +19,14 @@ import { type StackProcess, startStack } from '../../test/support/local-stack.ts
 import { MemoryObjects, memoryPorts } from '../../test/support/memory-ports.ts';
 import { StackClient } from '../../test/support/stack-client.ts';
 import type { BenchRow, BenchSide } from '../bench-row.ts';
-import { CHANNEL, dayFrames, ninetyDaysDefinition } from '../sets/ninety-days.ts';
+import { CHANNEL, dayFrames, daysOf, ninetyDaysDefinition, pointsOf } from '../sets/ninety-days.ts';
 import { seedOf } from '../settings.ts';
 
 const EXPERIMENT = 'bench';
 const UNIT = 'FU1';
 const ASKED = 41;
 const DOWNLINKS_A_DAY = 16;
-const homeOf = (directory: string) => join(directory, `request-ninety-days-${seedOf()}`);
+const homeOf = (directory: string) => join(directory, `request-ninety-days-${daysOf()}-${seedOf()}`);
 /** Written last. */
 const SEEDED = 'seeded';
 
@@ -112,7 +112,7 @@ async function ours(): Promise<BenchSide> {
       for (let i = 0; i < ASKED; i++) {
         const began = performance.now();
         const response = await running.client.ask(
-          `/v1/experiments/${EXPERIMENT}/telemetry?unit=${UNIT}&channel=${CHANNEL}&maxPoints=2000`,
+          `/v1/experiments/${EXPERIMENT}/telemetry?unit=${UNIT}&channel=${CHANNEL}&maxPoints=${pointsOf()}`,
         );
         const text = await response.text();
         millis[i] = performance.now() - began;

@@ -1,16 +1,29 @@
 /** Ninety days of the bench payload at 1 Hz: 249 million samples, 32 channels, a bucket a day. */
 import type { Frame, Storage } from '../../shared/domain/telemetry/frame.ts';
 import { MICROS_PER_DAY } from '../../shared/domain/time.ts';
-import { seedOf } from '../settings.ts';
+import { samplesOf, seedOf } from '../settings.ts';
 import { benchChannels, START_SECONDS } from './channels.ts';
 
-export const DAYS = 90;
+const DAYS = 90;
+const CHANNELS = 32;
+const POINTS = 2000;
 export const FROM = START_SECONDS * 1e6;
 export const TICKS_A_DAY = 86_400;
 /** The one that is asked for. */
 export const CHANNEL = 'temperature1';
 
 const STEPS: Readonly<Record<string, number>> = { 'decimal(0)': 1, 'decimal(1)': 0.1, 'decimal(2)': 0.01 };
+
+/** Ninety, or the fewest that hold as many samples as a small run asks for. */
+export function daysOf(): number {
+  const perDay = TICKS_A_DAY * CHANNELS;
+  return Math.ceil(samplesOf(DAYS * perDay) / perDay);
+}
+
+/** Two thousand of ninety days, in a small run as many a day. */
+export function pointsOf(): number {
+  return Math.floor((POINTS * daysOf()) / DAYS);
+}
 
 /** The frames of the days in order. A day's values are those of the day before, turned by an hour and raised by a step. */
 export function* dayFrames(): Generator<Frame> {
@@ -20,7 +33,7 @@ export function* dayFrames(): Generator<Frame> {
     step: STEPS[storage] ?? 0,
     values: Float64Array.from({ length: TICKS_A_DAY }, (_, tick) => Number(next(tick))),
   }));
-  for (let day = 0; day < DAYS; day++) {
+  for (let day = 0; day < daysOf(); day++) {
     const from = FROM + day * MICROS_PER_DAY;
     yield {
       times: Float64Array.from({ length: TICKS_A_DAY }, (_, tick) => from + tick * 1e6),
