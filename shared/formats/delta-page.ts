@@ -1,8 +1,13 @@
-/** A delta page as a Parquet file: a row group a channel, a row a pair; what found no partner is in the metadata. */
+/**
+ * A delta page as a Parquet file: a row group a channel, a row a pair. What found no partner, and what each channel
+ * comes to, is in the metadata, so that a channel can be read, or only judged, without the others.
+ */
 import * as z from 'zod';
 import type { Micros } from '../domain/time.ts';
-import type { ChannelPairs } from '../domain/twins/channel-pairs.ts';
+import type { ChannelFacts } from '../domain/twins/channel-facts.ts';
+import type { ChannelPairs, Unpaired } from '../domain/twins/channel-pairs.ts';
 import type { NumberColumn, TableColumn } from './parquet/column.ts';
+import { type OpenGroup, openFile } from './parquet/open-file.ts';
 import { decodeTable, encodeTable } from './parquet/table.ts';
 
 export interface DeltaPage {
@@ -12,10 +17,64 @@ export interface DeltaPage {
   readonly channels: readonly ChannelPairs[];
 }
 
-const METADATA = 'howship.deltaPage';
+/** Where the metadata stands in the file, so that it can be read without the pairs. */
+export interface DeltaPageSize {
+  readonly bytes: number;
+  /** The file's last bytes: the footer and what belongs to it. */
+  readonly footer: number;
+}
 
+/** Everything of a page but its pairs. */
+export interface DeltaPageHeader {
+  readonly extent: DeltaPage['extent'];
+  readonly channels: readonly ChannelHeader[];
+  readonly size: DeltaPageSize;
+  /** The file's last bytes. */
+  readonly footer: Uint8Array;
+}
+
+interface ChannelHeader {
+  readonly series: string;
+  readonly unpaired: Unpaired;
+  /** Null in pages that were written without. */
+  readonly facts: ChannelFacts | null;
+}
+
+/** Gives the file's bytes in [from, to). */
+type ReadRange = (from: number, to: number) => Promise<Uint8Array>;
+
+const METADATA = 'howship.deltaPage';
+/** The footer's length and the magic word behind it, its checksum before it. */
+const AROUND_FOOTER = 4 + 4 + 4;
+const MAGIC_BYTES = 4;
+
+const extentSchema = z.object({ from: z.number(), to: z.number() });
+const excursionSchema = extentSchema.extend({
+  sign: z.union([z.literal(1), z.literal(-1)]),
+  worst: z.number(),
+});
+const factsSchema: z.ZodType<ChannelFacts> = z.object({
+  pairs: z.number(),
+  flight: extentSchema.nullable(),
+  ground: extentSchema.nullable(),
+  good: z
+    .object({
+      margin: z.number(),
+      periodSeconds: z.number(),
+      differences: z.object({
+        n: z.number(),
+        mean: z.number().nullable(),
+        beyond: z.number(),
+        span: extentSchema.nullable(),
+        head: excursionSchema.nullable(),
+        tail: excursionSchema.nullable(),
+        longest: excursionSchema.nullable(),
+      }),
+    })
+    .nullable(),
+});
 const metadataSchema = z.object({
-  extent: z.object({ from: z.number(), to: z.number() }).nullable(),
+  extent: extentSchema.nullable(),
   channels: z.array(
     z.object({
       series: z.string(),
@@ -24,24 +83,105 @@ const metadataSchema = z.object({
         ground: z.number(),
         reasons: z.record(z.string(), z.number()),
       }),
+      facts: factsSchema.nullable().default(null),
     }),
   ),
 });
 
-/** Equal pages give equal bytes. A page has one channel at least. */
-export function encodeDeltaPage({ extent, channels }: DeltaPage): Uint8Array {
-  const metadata = { extent, channels: channels.map(({ series, unpaired }) => ({ series, unpaired })) };
+/**
+ * Equal pages give equal bytes. A page has one channel at least.
+ *
+ * @param facts of the channels, in their order; without them a reader has to read the pairs
+ */
+export function encodeDeltaPage(
+  { extent, channels }: DeltaPage,
+  facts: readonly ChannelFacts[] = [],
+): Uint8Array {
+  const metadata = {
+    extent,
+    channels: channels.map(({ series, unpaired }, i) => ({ series, unpaired, facts: finite(facts[i]) })),
+  };
   return encodeTable(channels.map(columnsOf), { [METADATA]: JSON.stringify(metadata) });
+}
+
+/** JSON has no infinities; two of the largest doubles differ by one. */
+function finite(facts: ChannelFacts | undefined): ChannelFacts | null {
+  if (facts === undefined) return null;
+  const { mean, head, tail, longest } = facts.good?.differences ?? {};
+  const numbers = [mean, head?.worst, tail?.worst, longest?.worst];
+  return numbers.every((value) => value === null || value === undefined || Number.isFinite(value))
+    ? facts
+    : { ...facts, good: null };
 }
 
 /** @param series the channels wanted, all where absent. */
 export function decodeDeltaPage(bytes: Uint8Array, series?: ReadonlySet<string>): DeltaPage {
   // The metadata names the channels of the row groups, so it is read before any of them.
-  const { metadata } = decodeTable(bytes, [], []);
-  const { extent, channels } = metadataSchema.parse(JSON.parse(metadata[METADATA] ?? 'null'));
+  const { extent, channels } = metadataOf(bytes);
   const wanted = [...channels.keys()].filter((i) => series === undefined || series.has(channels[i]!.series));
   const { rowGroups } = decodeTable(bytes, undefined, wanted);
-  return { extent, channels: wanted.map((i, k) => ({ ...channels[i]!, ...pairsOf(rowGroups[k]!) })) };
+  return {
+    extent,
+    channels: wanted.map((i, k) => {
+      const { series: name, unpaired } = channels[i]!;
+      return { series: name, unpaired, ...pairsOf(rowGroups[k]!) };
+    }),
+  };
+}
+
+export function deltaPageSize(bytes: Uint8Array): DeltaPageSize {
+  return { bytes: bytes.length, footer: footerBytes(bytes) };
+}
+
+/** The size of a page of which only the number of bytes is known. */
+export async function readDeltaPageSize(read: ReadRange, bytes: number): Promise<DeltaPageSize> {
+  return { bytes, footer: footerBytes(await read(bytes - AROUND_FOOTER, bytes)) };
+}
+
+/** @param end the file's last bytes */
+function footerBytes(end: Uint8Array): number {
+  const view = new DataView(end.buffer, end.byteOffset, end.byteLength);
+  return view.getUint32(end.length - MAGIC_BYTES - 4, true) + AROUND_FOOTER;
+}
+
+export async function readDeltaPageHeader(read: ReadRange, size: DeltaPageSize): Promise<DeltaPageHeader> {
+  const footer = await read(size.bytes - size.footer, size.bytes);
+  return { ...metadataOf(withoutPairs(size, footer)), size, footer };
+}
+
+/** The pairs of one channel of a page, and nothing of the others; null where the page does not have it. */
+export async function readChannelPairs(
+  read: ReadRange,
+  { channels, size, footer }: DeltaPageHeader,
+  series: string,
+): Promise<ChannelPairs | null> {
+  const index = channels.findIndex((channel) => channel.series === series);
+  if (index < 0) return null;
+  const file = withoutPairs(size, footer);
+  const { from, to } = placeOf(openFile(file).groups[index]!);
+  if (from < to) file.set(await read(from, to), from);
+  const { rowGroups } = decodeTable(file, undefined, [index]);
+  return { series, unpaired: channels[index]!.unpaired, ...pairsOf(rowGroups[0]!) };
+}
+
+/** The file with zeros for what was not read: they cost no memory until they are written. */
+function withoutPairs({ bytes }: DeltaPageSize, footer: Uint8Array): Uint8Array {
+  const file = new Uint8Array(bytes);
+  file.set(footer, bytes - footer.length);
+  file.set(footer.subarray(-MAGIC_BYTES));
+  return file;
+}
+
+function placeOf({ chunks }: OpenGroup): { from: number; to: number } {
+  return {
+    from: Math.min(...chunks.map(({ dictionaryAt, dataAt }) => dictionaryAt ?? dataAt)),
+    to: Math.max(...chunks.map(({ end }) => end)),
+  };
+}
+
+function metadataOf(bytes: Uint8Array): z.infer<typeof metadataSchema> {
+  const { metadata } = decodeTable(bytes, [], []);
+  return metadataSchema.parse(JSON.parse(metadata[METADATA] ?? 'null'));
 }
 
 function columnsOf(pairs: ChannelPairs): TableColumn[] {

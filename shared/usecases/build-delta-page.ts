@@ -1,14 +1,15 @@
 import { deltaPageKey } from '../domain/archive/keys.ts';
 import { mergeFrames } from '../domain/archive/merge.ts';
-import { type Bucket, type BucketDays, bucketsOver } from '../domain/bucket/bucket.ts';
-import { headKey, headKind, type SegmentReference } from '../domain/records/head.ts';
+import { type Bucket, type BucketDays, bucketAt, bucketsOver } from '../domain/bucket/bucket.ts';
+import { headKey, headKind, headPrefix, type SegmentReference } from '../domain/records/head.ts';
 import { deltaKey, deltaKind } from '../domain/records/subject.ts';
 import { microsOf } from '../domain/telemetry/rule.ts';
 import type { Series } from '../domain/telemetry/series.ts';
 import type { Micros } from '../domain/time.ts';
+import { type ChannelFacts, channelFacts } from '../domain/twins/channel-facts.ts';
 import { pairSeries } from '../domain/twins/channel-pairs.ts';
 import type { PairRules } from '../domain/twins/pair-rules.ts';
-import { type DeltaPage, encodeDeltaPage } from '../formats/delta-page.ts';
+import { type DeltaPage, deltaPageSize, encodeDeltaPage } from '../formats/delta-page.ts';
 import { digestOf, sha256 } from '../formats/digest.ts';
 import type { Ports } from '../ports.ts';
 import { loadPairRules } from './load-pair-rules.ts';
@@ -20,7 +21,7 @@ export interface PairAddress {
 }
 
 /** Changes whenever the same segments and rules would give another page. */
-const PAGE_FORMAT = 'delta-page/1';
+const PAGE_FORMAT = 'delta-page/2';
 
 /** Rivals that may be first before the queue brings the work again. */
 const MOST_ATTEMPTS = 20;
@@ -47,18 +48,29 @@ export async function refreshDeltaPage(
       inputs.flight.map(({ key: segment, rank }) => [segment, rank]),
       inputs.ground.map(({ key: segment, rank }) => [segment, rank]),
       rules.shiftMicros,
-      rules.channels.map(({ series, twin }) => [series, twin.tolerance]),
+      rules.channels.map(({ series, twin, period }) => [series, twin.tolerance, twin.margin, period]),
     ]);
     if (stored?.item.basis === basis) return;
     if (stored === null && inputs.flight.length === 0 && inputs.ground.length === 0) return;
-    const bytes = encodeDeltaPage(await layPair(ports, rules, bucket, inputs));
+    const page = await layPair(ports, rules, bucket, inputs);
+    const bytes = encodeDeltaPage(page, factsOf(page, rules));
     const object = deltaPageKey(experiment, pair, bucket.name, sha256(bytes).slice(0, 32));
     await ports.archive.put(object, bytes, 'application/vnd.apache.parquet');
-    const item = { pair, bucket: bucket.name, key: object, basis, shiftMicros: rules.shiftMicros };
+    const { shiftMicros } = rules;
+    const size = deltaPageSize(bytes);
+    const item = { pair, bucket: bucket.name, key: object, basis, shiftMicros, size };
     if (await ports.catalogue.put(deltaKind, key, item, stored?.version ?? null)) return;
     await ports.clock.pause(5 * (attempt + 1));
   }
   throw new Error(`the delta page ${key.sort} was changed by others ${MOST_ATTEMPTS} times`);
+}
+
+/** What the page's channels come to, in their order. */
+export function factsOf({ channels }: DeltaPage, rules: PairRules): ChannelFacts[] {
+  return channels.map((pairs) => {
+    const { twin, period } = rules.channels.find(({ series }) => series === pairs.series)!;
+    return channelFacts(pairs, { margin: twin.margin, periodSeconds: period });
+  });
 }
 
 /** The flight unit's buckets over which the pair must be laid anew when this bucket of either unit has changed. */
@@ -83,8 +95,7 @@ export async function inputsOf(
   rules: PairRules,
   inside: TimeRange,
 ): Promise<Inputs> {
-  const flightRange = { from: inside.from - rules.marginMicros, to: inside.to + rules.marginMicros };
-  const groundRange = { from: flightRange.from + rules.shiftMicros, to: flightRange.to + rules.shiftMicros };
+  const { flight: flightRange, ground: groundRange } = rangesOf(rules, inside);
   const { flight, ground } = rules.pair;
   return {
     flight: await visibleSegments(ports, at, flight, rules.flightDays, flightRange),
@@ -94,7 +105,16 @@ export async function inputsOf(
   };
 }
 
-/** Visible segments of a unit with samples in the range, by key. */
+/** Where samples of either unit decide the pairs of a range on the flight's axis, each on its own axis. */
+export function rangesOf(
+  { marginMicros, shiftMicros }: PairRules,
+  inside: TimeRange,
+): { readonly flight: TimeRange; readonly ground: TimeRange } {
+  const flight = { from: inside.from - marginMicros, to: inside.to + marginMicros };
+  return { flight, ground: { from: flight.from + shiftMicros, to: flight.to + shiftMicros } };
+}
+
+/** Visible segments of a unit with samples in the range, by key. One query, however many buckets the range touches. */
 export async function visibleSegments(
   ports: Ports,
   { experiment, generation }: PairAddress,
@@ -102,11 +122,18 @@ export async function visibleSegments(
   days: BucketDays,
   range: TimeRange,
 ): Promise<SegmentReference[]> {
+  const buckets = [...bucketsOver(range.from, range.to, days)];
+  const [first, last] = [buckets[0], buckets.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const before = headKey(experiment, generation, unit, bucketAt(first.from - 1, days).name).sort;
+  const heads = ports.catalogue.list(headKind, experiment, headPrefix(generation, unit), {
+    after: before,
+    limit: buckets.length,
+  });
   const found: SegmentReference[] = [];
-  for (const { name } of bucketsOver(range.from, range.to, days)) {
-    const head = await ports.catalogue.get(headKind, headKey(experiment, generation, unit, name));
-    if (head === null) continue;
-    found.push(...segmentsIn(await visibleEntries(ports, experiment, head.item), range));
+  for await (const { item } of heads) {
+    if (item.bucket > last.name) break;
+    found.push(...segmentsIn(await visibleEntries(ports, experiment, item), range));
   }
   return found.sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)));
 }

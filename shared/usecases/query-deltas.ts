@@ -6,18 +6,18 @@ import { channelNamed, pairNamed } from '../domain/experiment/lookups.ts';
 import type { UnitSeries } from '../domain/experiment/unit-series.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { channelOf } from '../domain/telemetry/frame.ts';
-import { isoOf, type Micros, type Seconds } from '../domain/time.ts';
+import type { Micros, Seconds } from '../domain/time.ts';
 import type { Interval } from '../domain/timeline/interval.ts';
 import { armedPairIntervals } from '../domain/twins/armed-pair.ts';
-import { type ChannelPairs, concatenatePairs } from '../domain/twins/channel-pairs.ts';
+import type { ChannelPairs } from '../domain/twins/channel-pairs.ts';
 import { deltaWindows } from '../domain/twins/delta-windows.ts';
-import { environmentOf } from '../domain/twins/environment.ts';
 import { armedGoodPairs, everyPair, goodPairs } from '../domain/twins/pair-filter.ts';
 import { pairAlignment, pairRulesOf } from '../domain/twins/pair-rules.ts';
 import { type Summary, summarize } from '../domain/twins/summary.ts';
 import { digestOf } from '../formats/digest.ts';
 import type { Ports } from '../ports.ts';
 import { estimatePairLag } from './estimate-pair-lag.ts';
+import { judgeEnvironment } from './judge-environment.ts';
 import { loadEvents } from './load-events.ts';
 import { loadExperiment } from './load-experiment.ts';
 import { type PairView, readPair } from './read-pair.ts';
@@ -49,10 +49,10 @@ export async function queryDeltas(ports: Ports, experiment: string, query: Delta
   const estimate = await estimatePairLag(ports, at, rules, channel, view.extent);
   const alignment = pairAlignment(definition, pair, events, { channel, estimate });
   const armed = armedPairIntervals(definition.phases, pair, rules.shiftMicros, events, range);
-  const pairs = pairsOf(view, channel.series);
+  const parts = await pairsOf(view, channel.series);
   const stuck = view.stuckOf(channel.series);
   const resolutionSeconds = query.resolution ?? DEFAULT_RESOLUTION;
-  const windows = deltaWindows([pairs], {
+  const windows = deltaWindows(parts, {
     referenceAt: alignment.referenceAt,
     resolutionSeconds,
     ...range,
@@ -72,9 +72,9 @@ export async function queryDeltas(ports: Ports, experiment: string, query: Delta
       verdict: alignment.verdict,
       reasons: [...alignment.reasons],
     },
-    summary: onWire(summarize(pairs, armedGoodPairs(stuck, armed), channel.twin.margin)),
-    summaryAll: onWire(summarize(pairs, everyPair, channel.twin.margin)),
-    environment: environmentOnWire(view, rules.channels, armed),
+    summary: onWire(summarize(parts, armedGoodPairs(stuck, armed), channel.twin.margin)),
+    summaryAll: onWire(summarize(parts, everyPair, channel.twin.margin)),
+    environment: await judgeEnvironment(view, rules.channels, armed),
     windows: windows.map((window) => ({
       ...window,
       flight: { ...window.flight },
@@ -118,55 +118,17 @@ function refuseTooMany(windows: number): void {
   );
 }
 
-function pairsOf(view: PairView, series: string): ChannelPairs {
-  const parts = view.pages.flatMap((page) => page.channels.filter((channel) => channel.series === series));
-  return concatenatePairs(series, parts);
-}
+/** Stretches whose pairs are read at once: each comes in one request, and is decoded before the next. */
+const AT_ONCE = 8;
 
-function environmentOnWire(
-  view: PairView,
-  channels: readonly UnitSeries[],
-  armed: readonly Interval[],
-): DeltaOnWire['environment'] {
-  const { verdict, reasons } = environmentOf(
-    channels.map((channel) => ({
-      channel: channel.series,
-      ucum: channel.ucum,
-      margin: channel.twin.margin,
-      periodSeconds: channel.period,
-      pairs: pairsOf(view, channel.series),
-      stuck: view.stuckOf(channel.series),
-      findings: view.offsetsOf(channel.series),
-    })),
-    judgedIntervals(view, armed),
-  );
-  return {
-    verdict,
-    reasons: reasons.map((reason) => ({ ...reason, evidence: evidenceOnWire(reason.evidence) })),
-  };
-}
-
-/** Armed time, no farther than either unit has samples. */
-function judgedIntervals(view: PairView, armed: readonly Interval[]): Interval[] {
-  const { extent } = view;
-  if (extent === null) return [];
-  return armed
-    .map(({ from, to }) => ({ from: Math.max(from, extent.from), to: Math.min(to, extent.to + 1) }))
-    .filter(({ from, to }) => from < to);
-}
-
-const INSTANTS = new Set(['from', 'to']);
-
-/** On the wire an instant is text. */
-function evidenceOnWire(
-  evidence: Readonly<Record<string, string | number | null>>,
-): Record<string, string | number | null> {
-  return Object.fromEntries(
-    Object.entries(evidence).map(([name, value]) => [
-      name,
-      INSTANTS.has(name) && typeof value === 'number' ? isoOf(value) : value,
-    ]),
-  );
+/** The pairs of one channel, stretch after stretch. */
+async function pairsOf({ stretches }: PairView, series: string): Promise<ChannelPairs[]> {
+  const parts: ChannelPairs[] = [];
+  for (let i = 0; i < stretches.length; i += AT_ONCE) {
+    const some = stretches.slice(i, i + AT_ONCE).map((stretch) => stretch.pairsOf(series));
+    parts.push(...(await Promise.all(some)).filter((pairs) => pairs !== null));
+  }
+  return parts;
 }
 
 function onWire(summary: Summary): SummaryOnWire {

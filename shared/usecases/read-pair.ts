@@ -3,20 +3,37 @@ import { type Bucket, bucketNamed } from '../domain/bucket/bucket.ts';
 import { type DeltaRecord, deltaKind, deltaPrefix } from '../domain/records/subject.ts';
 import type { Micros } from '../domain/time.ts';
 import type { Interval } from '../domain/timeline/interval.ts';
+import type { ChannelFacts } from '../domain/twins/channel-facts.ts';
+import type { ChannelPairs } from '../domain/twins/channel-pairs.ts';
 import type { EnvironmentFinding } from '../domain/twins/environment.ts';
 import type { StuckIntervals } from '../domain/twins/pair-filter.ts';
 import type { PairRules } from '../domain/twins/pair-rules.ts';
-import { type DeltaPage, decodeDeltaPage } from '../formats/delta-page.ts';
-import type { Ports } from '../ports.ts';
-import { inputsOf, layPair, type PairAddress } from './build-delta-page.ts';
+import {
+  type DeltaPage,
+  type DeltaPageSize,
+  readChannelPairs,
+  readDeltaPageHeader,
+  readDeltaPageSize,
+} from '../formats/delta-page.ts';
+import { ObjectMissing, type Ports } from '../ports.ts';
+import { factsOf, inputsOf, layPair, type PairAddress } from './build-delta-page.ts';
 import { readFindings, stuckStretches } from './read-pages.ts';
 import { headsOf } from './read-unit.ts';
+
+/** A stretch of a pair: what its channels come to, and their pairs one channel at a time. */
+export interface PairStretch {
+  readonly extent: DeltaPage['extent'];
+  /** Null where the stretch does not have the channel, or does not say. */
+  factsOf(series: string): ChannelFacts | null;
+  /** Null where the stretch does not have the channel. */
+  pairsOf(series: string): Promise<ChannelPairs | null>;
+}
 
 /** A pair as it stands, over a range of the flight unit's time. */
 export interface PairView {
   /** In order of time. */
-  readonly pages: readonly DeltaPage[];
-  /** First and last sample of either unit on the flight's axis, within the pages. */
+  readonly stretches: readonly PairStretch[];
+  /** First and last sample of either unit on the flight's axis, within the stretches. */
   readonly extent: { readonly from: Micros; readonly to: Micros } | null;
   stuckOf(series: string): StuckIntervals;
   offsetsOf(series: string): readonly EnvironmentFinding[];
@@ -43,9 +60,11 @@ export async function readPair(
     if (bucket.to > range.from && bucket.from < range.to) spans.push({ item, bucket });
   }
   const read = await Promise.all(
-    spans.map(({ item, bucket }) => readPage(ports, { experiment, generation }, rules, item, bucket, range)),
+    spans.map(({ item, bucket }) =>
+      readStretch(ports, { experiment, generation }, rules, item, bucket, range),
+    ),
   );
-  const pages = read.map(({ page }) => page);
+  const stretches = read.map(({ stretch }) => stretch);
   const flight = await readFindings(ports, experiment, generation, 'unit', pair.flight);
   const ground = await readFindings(ports, experiment, generation, 'unit', pair.ground);
   const both = await readFindings(ports, experiment, generation, 'pair', pair.id);
@@ -55,8 +74,8 @@ export async function readPair(
   ];
   const subjects = [flight, ground, both].map(({ record }) => record);
   return {
-    pages,
-    extent: extentOf(pages),
+    stretches,
+    extent: extentOf(stretches),
     stuckOf: (series) => ({
       flight: stuckStretches(flight.anomalies, series),
       ground: stuckStretches(ground.anomalies, series),
@@ -69,28 +88,55 @@ export async function readPair(
 }
 
 /** The page of a bucket; where the range cuts it, the pair is laid side by side anew over what is inside. */
-async function readPage(
+async function readStretch(
   ports: Ports,
   at: PairAddress,
   rules: PairRules,
-  { key }: DeltaRecord,
+  record: DeltaRecord,
   bucket: Bucket,
   range: Interval,
-): Promise<{ page: DeltaPage; inputs: readonly string[] }> {
+): Promise<{ stretch: PairStretch; inputs: readonly string[] }> {
   if (bucket.from >= range.from && bucket.to <= range.to) {
-    return { page: decodeDeltaPage(await ports.archive.read(key)), inputs: [key] };
+    return { stretch: await pageStretch(ports, record), inputs: [record.key] };
   }
   const inside = { from: Math.max(bucket.from, range.from), to: Math.min(bucket.to, range.to) };
   const inputs = await inputsOf(ports, at, rules, inside);
   const segments = [...inputs.flight, ...inputs.ground].map((segment) => segment.key);
-  return { page: await layPair(ports, rules, inside, inputs), inputs: segments };
+  return { stretch: laidStretch(await layPair(ports, rules, inside, inputs), rules), inputs: segments };
+}
+
+async function pageStretch(ports: Ports, { key, size }: DeltaRecord): Promise<PairStretch> {
+  const read = (from: number, to: number) => ports.archive.readRange(key, from, to);
+  const header = await readDeltaPageHeader(read, size ?? (await sizeOf(ports, key)));
+  return {
+    extent: header.extent,
+    factsOf: (series) => header.channels.find((channel) => channel.series === series)?.facts ?? null,
+    pairsOf: (series) => readChannelPairs(read, header, series),
+  };
+}
+
+/** Of a page that was written before sizes were kept. */
+async function sizeOf(ports: Ports, key: string): Promise<DeltaPageSize> {
+  const bytes = await ports.archive.size(key);
+  if (bytes === null) throw new ObjectMissing(key);
+  return readDeltaPageSize((from, to) => ports.archive.readRange(key, from, to), bytes);
+}
+
+function laidStretch(page: DeltaPage, rules: PairRules): PairStretch {
+  const facts = factsOf(page, rules);
+  const indexOf = (series: string) => page.channels.findIndex((channel) => channel.series === series);
+  return {
+    extent: page.extent,
+    factsOf: (series) => facts[indexOf(series)] ?? null,
+    pairsOf: async (series) => page.channels[indexOf(series)] ?? null,
+  };
 }
 
 function findingOf({ kind, from, to }: Anomaly): EnvironmentFinding[] {
   return kind === 'OFFSET' || kind === 'SHIFT' || kind === 'DRIFT' ? [{ kind, from, to }] : [];
 }
 
-function extentOf(pages: readonly DeltaPage[]): PairView['extent'] {
+function extentOf(pages: readonly Pick<PairStretch, 'extent'>[]): PairView['extent'] {
   const extents = pages.flatMap(({ extent }) => (extent === null ? [] : [extent]));
   if (extents.length === 0) return null;
   return {

@@ -80,6 +80,8 @@ const deltaSchema = z.object({
   basis: z.string(),
   /** Ground times minus this were on the flight's axis. */
   shiftMicros: z.number(),
+  /** Of the object and of its footer, so that it can be read in part; null where it was not written down. */
+  size: z.object({ bytes: z.number().int(), footer: z.number().int() }).nullable().default(null),
 });
 export type DeltaRecord = z.infer<typeof deltaSchema>;
 export const deltaKind: Kind<DeltaRecord> = { name: 'delta', schema: deltaSchema, isDue: () => false };

@@ -1,9 +1,8 @@
 import { MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
-import { covers, type Interval } from '../timeline/interval.ts';
+import type { Interval } from '../timeline/interval.ts';
 import { isBeyond } from './beyond.ts';
-import type { ChannelPairs } from './channel-pairs.ts';
-import { type Differences, measureDifferences } from './differences.ts';
-import { goodPairs, isStuckPair, type PairFilter, type StuckIntervals } from './pair-filter.ts';
+import type { DifferenceRule, JudgedStretch } from './channel-facts.ts';
+import { type Differences, secondsOf } from './differences.ts';
 
 type EnvironmentVerdict = 'CLEAN' | 'CONFOUNDED' | 'UNKNOWN';
 
@@ -29,15 +28,12 @@ interface EnvironmentReason {
   readonly evidence: Readonly<Record<string, string | number | null>>;
 }
 
-/** A channel of the pair. */
-export interface EnvironmentChannel {
+/** A channel of the pair; one without a margin is not judged. */
+export interface EnvironmentChannel extends DifferenceRule {
   readonly channel: string;
   readonly ucum: string;
-  /** Largest difference that counts as equal; a channel without one is not judged. */
-  readonly margin: number | null;
-  readonly periodSeconds: Seconds;
-  readonly pairs: ChannelPairs;
-  readonly stuck: StuckIntervals;
+  /** Its pairs of the range, as far as they lie in the time judged. */
+  readonly judged: JudgedStretch;
   /** What was found on the channel of this pair or of either unit, on the flight's axis. */
   readonly findings: readonly EnvironmentFinding[];
 }
@@ -72,10 +68,8 @@ export function environmentOf(
   const confounds: EnvironmentReason[] = [];
   const unknowns: EnvironmentReason[] = [];
   for (const channel of channels) {
-    if (channel.margin === null) continue;
-    const isGood = goodPairs(channel.stuck);
-    const isJudged: PairFilter = (pairs, i) => covers(judged, pairs.flightTimes[i]!) && isGood(pairs, i);
-    const differences = measureDifferences(channel.pairs, isJudged, channel.margin, channel.periodSeconds);
+    const { differences } = channel.judged;
+    if (channel.margin === null || differences === null) continue;
     confounds.push(...confoundsOf(channel, channel.margin, differences), ...findingsOf(channel, judged));
     unknowns.push(...coverageOf(channel, differences.n, judged));
   }
@@ -111,11 +105,12 @@ function confoundsOf(
       evidence: { channel, beyond, pairs: n, margin },
     });
   }
-  if (longest !== null && longest.seconds > LONGEST_EXCURSION) {
+  const seconds = longest === null ? 0 : secondsOf(longest);
+  if (longest !== null && seconds > LONGEST_EXCURSION) {
     reasons.push({
       code: 'excursion',
-      sentence: `${channel}: flight stayed ${longest.sign > 0 ? 'above' : 'below'} ground by more than ${margin} ${ucum} for ${short(longest.seconds / 3600)} h; 2 h are allowed`,
-      evidence: { channel, from: longest.from, seconds: longest.seconds, worst: longest.worst, margin },
+      sentence: `${channel}: flight stayed ${longest.sign > 0 ? 'above' : 'below'} ground by more than ${margin} ${ucum} for ${short(seconds / 3600)} h; 2 h are allowed`,
+      evidence: { channel, from: longest.from, seconds, worst: longest.worst, margin },
     });
   }
   return reasons;
@@ -154,17 +149,14 @@ function coverageOf(
 }
 
 /** Over all pairs of the range, not those judged alone: so does `summaryAll`. */
-function stuckSamplesOf({ channel, pairs, stuck }: EnvironmentChannel): EnvironmentReason[] {
-  const isStuck = isStuckPair(stuck);
-  const total = pairs.flight.length;
-  let count = 0;
-  for (let i = 0; i < total; i++) if (isStuck(pairs, i)) count += 1;
-  if (count === 0) return [];
+function stuckSamplesOf({ channel, judged }: EnvironmentChannel): EnvironmentReason[] {
+  const { stuckPairs: stuck, pairs } = judged;
+  if (stuck === 0) return [];
   return [
     {
       code: 'stuck-samples',
-      sentence: `${channel}: ${count} of ${total} pairs hold a reading of a sensor that stood still; summary leaves them out, summaryAll counts them`,
-      evidence: { channel, stuck: count, pairs: total },
+      sentence: `${channel}: ${stuck} of ${pairs} pairs hold a reading of a sensor that stood still; summary leaves them out, summaryAll counts them`,
+      evidence: { channel, stuck, pairs },
     },
   ];
 }

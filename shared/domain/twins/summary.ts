@@ -47,10 +47,17 @@ const ROUNDING = 8 * Number.EPSILON;
  * effective sample size (Geyer 1992, see stats) of the raw differences in order; gaps are not filled. It is refused
  * below ESS 10.
  *
+ * @param parts the pairs of one series in adjacent, ascending ranges
  * @param margin the difference that counts as equal, in the channel's unit; null where none is declared.
  */
-export function summarize(pairs: ChannelPairs, counts: PairFilter, margin: number | null): Summary {
-  const { flight, ground } = kept(pairs, counts);
+export function summarize(
+  parts: readonly ChannelPairs[],
+  counts: PairFilter,
+  margin: number | null,
+): Summary {
+  const { flight, ground } = kept(parts, counts);
+  const paired = pairedIn(parts);
+  const unpaired = unpairedIn(parts);
   const differences = flight.map((value, i) => value - ground[i]!);
   const n = differences.length;
   const delta = mean(differences);
@@ -63,29 +70,51 @@ export function summarize(pairs: ChannelPairs, counts: PairFilter, margin: numbe
   const interval = intervalOf(delta, sd, ess, isConstant);
   return {
     delta,
-    ...(delta === null && { deltaReason: noPairsReason(pairs) }),
+    ...(delta === null && { deltaReason: noPairsReason(paired, unpaired) }),
     sd,
     ...interval,
     effectiveSampleSize: ess,
     pairedSamples: n,
-    unpaired: pairs.unpaired,
+    unpaired,
     flight: { n, mean: flightMean },
     ground: { n, mean: groundMean },
     ...(margin !== null && { equivalence: equivalenceOf(interval, margin) }),
   };
 }
 
-function kept(pairs: ChannelPairs, counts: PairFilter): { flight: Float64Array; ground: Float64Array } {
-  const flight = new Float64Array(pairs.flight.length);
-  const ground = new Float64Array(pairs.flight.length);
+function kept(
+  parts: readonly ChannelPairs[],
+  counts: PairFilter,
+): { flight: Float64Array; ground: Float64Array } {
+  const most = pairedIn(parts);
+  const flight = new Float64Array(most);
+  const ground = new Float64Array(most);
   let n = 0;
-  for (let i = 0; i < pairs.flight.length; i++) {
-    if (!counts(pairs, i)) continue;
-    flight[n] = pairs.flight[i]!;
-    ground[n] = pairs.ground[i]!;
-    n++;
+  for (const pairs of parts) {
+    for (let i = 0; i < pairs.flight.length; i++) {
+      if (!counts(pairs, i)) continue;
+      flight[n] = pairs.flight[i]!;
+      ground[n] = pairs.ground[i]!;
+      n++;
+    }
   }
   return { flight: flight.subarray(0, n), ground: ground.subarray(0, n) };
+}
+
+function pairedIn(parts: readonly ChannelPairs[]): number {
+  return parts.reduce((sum, { flight }) => sum + flight.length, 0);
+}
+
+function unpairedIn(parts: readonly ChannelPairs[]): Unpaired {
+  const reasons: Record<string, number> = {};
+  const all = { flight: 0, ground: 0, reasons };
+  for (const { unpaired } of parts) {
+    all.flight += unpaired.flight;
+    all.ground += unpaired.ground;
+    for (const [reason, count] of Object.entries(unpaired.reasons))
+      reasons[reason] = (reasons[reason] ?? 0) + count;
+  }
+  return all;
 }
 
 function standardDeviation(values: Float64Array): number | null {
@@ -122,9 +151,8 @@ function intervalOf(
   return { ci95: [delta - half, delta + half] };
 }
 
-function noPairsReason(pairs: ChannelPairs): string {
-  if (pairs.flight.length > 0) return `none of the ${pairs.flight.length} paired samples counts here`;
-  const { flight, ground } = pairs.unpaired;
+function noPairsReason(paired: number, { flight, ground }: Unpaired): string {
+  if (paired > 0) return `none of the ${paired} paired samples counts here`;
   return `no samples are paired; ${flight} of flight and ${ground} of ground found no partner`;
 }
 

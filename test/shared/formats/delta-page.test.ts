@@ -1,8 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '../../../shared/domain/refusal.ts';
+import { channelFacts } from '../../../shared/domain/twins/channel-facts.ts';
 import type { ChannelPairs } from '../../../shared/domain/twins/channel-pairs.ts';
-import { type DeltaPage, decodeDeltaPage, encodeDeltaPage } from '../../../shared/formats/delta-page.ts';
+import {
+  type DeltaPage,
+  decodeDeltaPage,
+  deltaPageSize,
+  encodeDeltaPage,
+  readChannelPairs,
+  readDeltaPageHeader,
+  readDeltaPageSize,
+} from '../../../shared/formats/delta-page.ts';
 import { encodeTable } from '../../../shared/formats/parquet/table.ts';
 
 const anyNumber = fc.oneof(
@@ -113,5 +122,71 @@ describe('a delta page', () => {
       optional: false,
     } as const;
     expect(() => decodeDeltaPage(encodeTable([[column]], {}))).toThrow();
+  });
+});
+
+describe('a delta page that is read in part', () => {
+  const RULE = { margin: 0.5, periodSeconds: 1 };
+  const rangeOf = (bytes: Uint8Array, read: [number, number][] = []) => {
+    return async (from: number, to: number) => {
+      read.push([from, to]);
+      return bytes.slice(from, to);
+    };
+  };
+
+  const one = (series: string): ChannelPairs => {
+    const values = Float64Array.from({ length: 5000 }, (_, i) => Math.sin(i * 12.9898) * 43758.5453);
+    const times = Float64Array.from({ length: 5000 }, (_, i) => i * 1e6);
+    const flags = new Uint8Array(5000);
+    return {
+      ...{ series, flightTimes: times, groundTimes: times, flight: values, ground: values },
+      ...{ flightFlags: flags, groundFlags: flags, unpaired: { flight: 0, ground: 0, reasons: {} } },
+    };
+  };
+
+  it('gives each channel as the whole does, and says what it comes to', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyPage, async (page) => {
+        const facts = page.channels.map((pairs) => channelFacts(pairs, RULE));
+        const bytes = encodeDeltaPage(page, facts);
+        const range = rangeOf(bytes);
+        const size = deltaPageSize(bytes);
+        expect(await readDeltaPageSize(range, bytes.length)).toEqual(size);
+        const header = await readDeltaPageHeader(range, size);
+        const channels = [];
+        for (const { series } of header.channels) {
+          const pairs = await readChannelPairs(range, header, series);
+          if (pairs !== null) channels.push(pairs);
+        }
+        expect(plain({ extent: header.extent, channels })).toEqual(plain(page));
+        expect(header.channels.map((channel) => channel.facts?.pairs)).toEqual(
+          page.channels.map(({ flight }) => flight.length),
+        );
+        expect(await readChannelPairs(range, header, 'another')).toBeNull();
+      }),
+      { seed: 7, numRuns: 100 },
+    );
+  });
+
+  it('reads the footer and the bytes of that channel alone', async () => {
+    const page = { extent: null, channels: ['a', 'b', 'c', 'd'].map(one) };
+    const bytes = encodeDeltaPage(page);
+    const read: [number, number][] = [];
+    const header = await readDeltaPageHeader(rangeOf(bytes, read), deltaPageSize(bytes));
+    await readChannelPairs(rangeOf(bytes, read), header, 'b');
+    const total = read.reduce((sum, [from, to]) => sum + to - from, 0);
+    expect(read).toHaveLength(2);
+    expect(total).toBeLessThan(bytes.length / 3);
+    expect(header.channels.map(({ facts }) => facts)).toEqual([null, null, null, null]);
+  });
+
+  it('refuses a damaged channel', async () => {
+    const bytes = encodeDeltaPage({ extent: null, channels: [one('a'), one('b')] });
+    const header = await readDeltaPageHeader(rangeOf(bytes), deltaPageSize(bytes));
+    for (const at of [5000, 10_000, 20_000]) {
+      const damaged = bytes.slice();
+      damaged[at]! ^= 1;
+      await expect(readChannelPairs(rangeOf(damaged), header, 'a'), `byte ${at}`).rejects.toThrow(Refusal);
+    }
   });
 });

@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import type { Interval } from '../../../../shared/domain/timeline/interval.ts';
+import { judgePairs } from '../../../../shared/domain/twins/channel-facts.ts';
+import type { ChannelPairs } from '../../../../shared/domain/twins/channel-pairs.ts';
 import { type EnvironmentChannel, environmentOf } from '../../../../shared/domain/twins/environment.ts';
+import type { StuckIntervals } from '../../../../shared/domain/twins/pair-filter.ts';
 import { pairsOf } from './pairs-of.ts';
 
 const MINUTE = 60e6;
 const NEVER = { flight: [], ground: [] };
-const channelOf = (
-  differences: readonly number[],
-  rest: Partial<EnvironmentChannel> = {},
-): EnvironmentChannel => ({
+interface Measured extends Omit<EnvironmentChannel, 'judged'> {
+  readonly pairs: ChannelPairs;
+  readonly stuck: StuckIntervals;
+}
+const channelOf = (differences: readonly number[], rest: Partial<Measured> = {}): Measured => ({
   channel: 'temperature',
   ucum: 'Cel',
   margin: 0.5,
@@ -17,10 +22,18 @@ const channelOf = (
   findings: [],
   ...rest,
 });
+const judge = (channels: readonly Measured[], intervals: readonly Interval[]) =>
+  environmentOf(
+    channels.map(({ pairs, stuck, ...channel }) => ({
+      ...channel,
+      judged: judgePairs(pairs, channel, stuck, intervals),
+    })),
+    intervals,
+  );
 const minutes = (count: number) => [{ from: 0, to: count * MINUTE }];
 const flat = (count: number, difference = 0) => new Array<number>(count).fill(difference);
-const codes = (differences: readonly number[], rest: Partial<EnvironmentChannel> = {}) => {
-  const { verdict, reasons } = environmentOf([channelOf(differences, rest)], minutes(differences.length));
+const codes = (differences: readonly number[], rest: Partial<Measured> = {}) => {
+  const { verdict, reasons } = judge([channelOf(differences, rest)], minutes(differences.length));
   return [verdict, ...reasons.map(({ code }) => code)];
 };
 
@@ -31,7 +44,7 @@ describe('environmentOf', () => {
   });
 
   it('is CONFOUNDED where the mean is beyond the margin, and says by how much', () => {
-    const { verdict, reasons } = environmentOf([channelOf(flat(100, -2))], minutes(100));
+    const { verdict, reasons } = judge([channelOf(flat(100, -2))], minutes(100));
     expect(verdict).toBe('CONFOUNDED');
     expect(reasons[0]).toMatchObject({
       code: 'mean-beyond-margin',
@@ -50,7 +63,7 @@ describe('environmentOf', () => {
     const excursion = (length: number) => flat(20_000).map((_, i) => (i >= 50 && i < 50 + length ? -1 : 0));
     expect(codes(excursion(121))).toEqual(['CLEAN']);
     expect(codes(excursion(122))).toEqual(['CONFOUNDED', 'excursion']);
-    const { reasons } = environmentOf([channelOf(excursion(122))], minutes(20_000));
+    const { reasons } = judge([channelOf(excursion(122))], minutes(20_000));
     expect(reasons[0]?.evidence).toEqual({
       channel: 'temperature',
       from: 50 * MINUTE,
@@ -83,7 +96,7 @@ describe('environmentOf', () => {
   });
 
   it('is UNKNOWN under 80 % good coverage, not at 80 %', () => {
-    const covered = (count: number) => environmentOf([channelOf(flat(count))], minutes(1000));
+    const covered = (count: number) => judge([channelOf(flat(count))], minutes(1000));
     expect(covered(800).verdict).toBe('CLEAN');
     const { verdict, reasons } = covered(799);
     expect(verdict).toBe('UNKNOWN');
@@ -94,10 +107,10 @@ describe('environmentOf', () => {
   });
 
   it('is UNKNOWN where nothing is paired, nothing was to be expected, or no channel has a margin', () => {
-    expect(environmentOf([channelOf([])], minutes(10)).verdict).toBe('UNKNOWN');
-    expect(environmentOf([channelOf(flat(10))], []).verdict).toBe('UNKNOWN');
+    expect(judge([channelOf([])], minutes(10)).verdict).toBe('UNKNOWN');
+    expect(judge([channelOf(flat(10))], []).verdict).toBe('UNKNOWN');
     expect(codes(flat(10), { margin: null })).toEqual(['UNKNOWN', 'no-margin']);
-    expect(environmentOf([], minutes(10)).verdict).toBe('UNKNOWN');
+    expect(judge([], minutes(10)).verdict).toBe('UNKNOWN');
   });
 
   it('says of how many pairs a sensor stood still, also outside of the time judged: summaryAll counts them', () => {
@@ -105,7 +118,7 @@ describe('environmentOf', () => {
       flight: [{ from: 10 * MINUTE, to: 30 * MINUTE }],
       ground: [{ from: 20 * MINUTE, to: 40 * MINUTE }],
     };
-    const { verdict, reasons } = environmentOf([channelOf(flat(1000), { stuck })], minutes(1000));
+    const { verdict, reasons } = judge([channelOf(flat(1000), { stuck })], minutes(1000));
     expect(verdict).toBe('CLEAN');
     expect(reasons).toEqual([
       {
@@ -115,23 +128,18 @@ describe('environmentOf', () => {
         evidence: { channel: 'temperature', stuck: 30, pairs: 1000 },
       },
     ]);
-    const later = environmentOf(
-      [channelOf(flat(1000), { stuck })],
-      [{ from: 500 * MINUTE, to: 1000 * MINUTE }],
-    );
+    const later = judge([channelOf(flat(1000), { stuck })], [{ from: 500 * MINUTE, to: 1000 * MINUTE }]);
     expect(later).toEqual({ verdict, reasons });
   });
 
   it('judges only the time asked for', () => {
     const late = flat(1000).map((_, i) => (i < 500 ? 9 : 0));
-    expect(environmentOf([channelOf(late)], [{ from: 500 * MINUTE, to: 1000 * MINUTE }]).verdict).toBe(
-      'CLEAN',
-    );
+    expect(judge([channelOf(late)], [{ from: 500 * MINUTE, to: 1000 * MINUTE }]).verdict).toBe('CLEAN');
   });
 
   it('lets CONFOUNDED win and keeps all reasons, each naming its channel', () => {
     const humidity = channelOf(flat(10), { channel: 'humidity' });
-    const { verdict, reasons } = environmentOf([humidity, channelOf(flat(100, 2))], minutes(100));
+    const { verdict, reasons } = judge([humidity, channelOf(flat(100, 2))], minutes(100));
     expect(verdict).toBe('CONFOUNDED');
     expect(reasons.map(({ code, evidence }) => [code, evidence.channel])).toEqual([
       ['mean-beyond-margin', 'temperature'],

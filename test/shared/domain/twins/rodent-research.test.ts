@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { judgePairs } from '../../../../shared/domain/twins/channel-facts.ts';
 import { pairSeries } from '../../../../shared/domain/twins/channel-pairs.ts';
 import { environmentOf } from '../../../../shared/domain/twins/environment.ts';
 import { foldOffset, OFFSET_START, offsetBlocks } from '../../../../shared/domain/twins/offset.ts';
@@ -29,7 +30,7 @@ describe.runIf(hasRodentResearch)('Rodent Research twins (needs the real data)',
   ] as const)(
     '%s %s: %i pairs differ by %f (sd %f), with an interval around it',
     (mission, quantity, n, delta, sd) => {
-      const summary = summarize(pairsOf(mission, quantity).pairs, everyPair, null);
+      const summary = summarize([pairsOf(mission, quantity).pairs], everyPair, null);
       expect(summary.pairedSamples).toBe(n);
       expect(summary.unpaired).toEqual({ flight: 0, ground: 0, reasons: {} });
       expect(summary.delta?.toFixed(4)).toBe(delta.toFixed(4));
@@ -40,7 +41,7 @@ describe.runIf(hasRodentResearch)('Rodent Research twins (needs the real data)',
   );
 
   it('RR1 CO2 differs by +343.53 ppm (732.61); an effective sample size of 6.0 forbids an interval', () => {
-    const summary = summarize(pairsOf('RR1', 'CO2_ppm').pairs, everyPair, 300);
+    const summary = summarize([pairsOf('RR1', 'CO2_ppm').pairs], everyPair, 300);
     expect(summary.pairedSamples).toBe(12_087);
     expect(summary.delta?.toFixed(2)).toBe('343.53');
     expect(summary.sd?.toFixed(2)).toBe('732.61');
@@ -59,7 +60,12 @@ describe.runIf(hasRodentResearch)('Rodent Research twins (needs the real data)',
       const { state, closed } = foldOffset(OFFSET_START, blocks, { channel: 'temperature', margin: 0.5 });
       expect({ open: state.open, closed }).toEqual({ open: null, closed: [] });
       const rest = { channel: 'temperature', ucum: 'Cel', margin: 0.5, periodSeconds: PERIOD };
-      expect(environmentOf([{ ...rest, pairs, stuck, findings: [] }], [judged])).toEqual({
+      expect(
+        environmentOf(
+          [{ ...rest, judged: judgePairs(pairs, rest, stuck, [judged]), findings: [] }],
+          [judged],
+        ),
+      ).toEqual({
         verdict: 'CLEAN',
         reasons: [],
       });
@@ -72,9 +78,12 @@ describe.runIf(hasRodentResearch)('Rodent Research twins (needs the real data)',
     const { state, closed } = foldOffset(OFFSET_START, offsetBlocks(pairs, isGood, PERIOD), rule);
     expect(state.open).toBeNull();
     expect(closed).toMatchObject([{ sign: 1 }]);
-    const channel = { channel: 'co2', ucum: '[ppm]', margin: 300, periodSeconds: PERIOD, pairs, stuck };
+    const channel = { channel: 'co2', ucum: '[ppm]', margin: 300, periodSeconds: PERIOD };
     const findings = closed.map(({ from, to }) => ({ kind: 'OFFSET' as const, from, to }));
-    const { verdict, reasons } = environmentOf([{ ...channel, findings }], [judged]);
+    const { verdict, reasons } = environmentOf(
+      [{ ...channel, judged: judgePairs(pairs, channel, stuck, [judged]), findings }],
+      [judged],
+    );
     expect(verdict).toBe('CONFOUNDED');
     expect(reasons.map(({ code }) => code)).toEqual([
       'mean-beyond-margin',

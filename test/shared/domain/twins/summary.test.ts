@@ -10,11 +10,13 @@ const NOISY = pairsOf(Array.from({ length: 400 }, () => [37 + 0.1 * noise.normal
 describe('summarize', () => {
   it('gives mean, sample sd and means of both sides', () => {
     const summary = summarize(
-      pairsOf([
-        [3, 1],
-        [4, 1],
-        [8, 1],
-      ]),
+      [
+        pairsOf([[3, 1]]),
+        pairsOf([
+          [4, 1],
+          [8, 1],
+        ]),
+      ],
       everyPair,
       null,
     );
@@ -29,7 +31,7 @@ describe('summarize', () => {
   });
 
   it('gives delta ± t · sd / √ESS where the samples are independent', () => {
-    const { delta, sd, ci95, effectiveSampleSize } = summarize(NOISY, everyPair, null);
+    const { delta, sd, ci95, effectiveSampleSize } = summarize([NOISY], everyPair, null);
     expect(effectiveSampleSize).toBeGreaterThan(300);
     expect(delta).toBeCloseTo(0.3, 1);
     const half = (ci95![1] - ci95![0]) / 2;
@@ -40,13 +42,13 @@ describe('summarize', () => {
   it('takes t at one degree of freedom less than the effective sample size', () => {
     // Neighbours oppose each other, so all twenty count; t(0.975, 19) = 2.0930240544.
     const opposed = pairsOf(Array.from({ length: 20 }, (_, i) => [i % 2, 0] as const));
-    const { ci95, effectiveSampleSize } = summarize(opposed, everyPair, null);
+    const { ci95, effectiveSampleSize } = summarize([opposed], everyPair, null);
     expect(effectiveSampleSize).toBe(20);
     expect(ci95![1] - 0.5).toBeCloseTo((2.0930240544 * Math.sqrt(5 / 19)) / Math.sqrt(20), 9);
   });
 
   it('calls it equivalent only where the whole interval lies within the margin', () => {
-    const equivalent = (margin: number) => summarize(NOISY, everyPair, margin).equivalence;
+    const equivalent = (margin: number) => summarize([NOISY], everyPair, margin).equivalence;
     expect(equivalent(0.5)).toEqual({ margin: 0.5, equivalent: true });
     expect(equivalent(0.3)).toEqual({ margin: 0.3, equivalent: false });
     expect(equivalent(0.1)).toEqual({ margin: 0.1, equivalent: false });
@@ -54,7 +56,7 @@ describe('summarize', () => {
 
   it('refuses the interval below an effective sample size of ten, and then cannot tell equivalence', () => {
     const ramp = pairsOf(Array.from({ length: 1000 }, (_, i) => [i / 1000, 0] as const));
-    const { ci95, ci95Reason, effectiveSampleSize, equivalence } = summarize(ramp, everyPair, 2);
+    const { ci95, ci95Reason, effectiveSampleSize, equivalence } = summarize([ramp], everyPair, 2);
     expect(effectiveSampleSize).toBeLessThan(10);
     expect(ci95).toBeNull();
     expect(ci95Reason).toBe(`effective sample size ${effectiveSampleSize.toFixed(1)} is below 10`);
@@ -65,7 +67,7 @@ describe('summarize', () => {
     const shifted = pairsOf(
       Array.from({ length: 500 }, (_, i) => [20.1 + i / 10 + 0.3, 20.1 + i / 10] as const),
     );
-    const { delta, ci95, ci95Reason, effectiveSampleSize } = summarize(shifted, everyPair, 0.5);
+    const { delta, ci95, ci95Reason, effectiveSampleSize } = summarize([shifted], everyPair, 0.5);
     expect(delta).toBeCloseTo(0.3, 12);
     expect({ ci95, effectiveSampleSize }).toEqual({ ci95: null, effectiveSampleSize: 1 });
     expect(ci95Reason).toBe('the difference never changes: its spread is not known');
@@ -73,7 +75,7 @@ describe('summarize', () => {
 
   it('answers nothing paired with null and the reason, never with NaN', () => {
     const unpaired = { flight: 4, ground: 7, reasons: { 'no-sample-within-tolerance': 11 } };
-    const summary = summarize({ ...pairsOf([]), unpaired }, everyPair, 0.5);
+    const summary = summarize([{ ...pairsOf([]), unpaired }], everyPair, 0.5);
     expect(summary).toEqual({
       delta: null,
       deltaReason: 'no samples are paired; 4 of flight and 7 of ground found no partner',
@@ -91,13 +93,13 @@ describe('summarize', () => {
         reason: 'no interval: no paired sample: two at least are needed',
       },
     });
-    expect(summarize(pairsOf([[1, 1]]), () => false, null).deltaReason).toBe(
+    expect(summarize([pairsOf([[1, 1]])], () => false, null).deltaReason).toBe(
       'none of the 1 paired samples counts here',
     );
   });
 
   it('knows no spread from one pair, and takes zero for a difference', () => {
-    expect(summarize(pairsOf([[5, 5]]), everyPair, null)).toMatchObject({
+    expect(summarize([pairsOf([[5, 5]])], everyPair, null)).toMatchObject({
       delta: 0,
       sd: null,
       ci95: null,
@@ -107,12 +109,14 @@ describe('summarize', () => {
 
   it('leaves out what the filter does', () => {
     const odd = summarize(
-      pairsOf([
-        [1, 0],
-        [9, 0],
-        [1, 0],
-        [9, 0],
-      ]),
+      [
+        pairsOf([
+          [1, 0],
+          [9, 0],
+          [1, 0],
+          [9, 0],
+        ]),
+      ],
       (_, i) => i % 2 === 1,
       null,
     );

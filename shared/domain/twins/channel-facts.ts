@@ -1,0 +1,118 @@
+/**
+ * What a stretch of a pair's channel comes to without its pairs: enough to judge the environment over it where all of
+ * it is judged, or none of it, and no sensor stood still. Of a page these stand in its metadata, so that a channel
+ * that nobody asked for need not be read.
+ */
+import type { Micros, Seconds } from '../time.ts';
+import { covers, type Interval } from '../timeline/interval.ts';
+import type { ChannelPairs } from './channel-pairs.ts';
+import { type Differences, joinDifferences, measureDifferences, NO_DIFFERENCES } from './differences.ts';
+import { goodPairs, isStuckPair, type PairFilter, type StuckIntervals } from './pair-filter.ts';
+
+export interface ChannelFacts {
+  readonly pairs: number;
+  /** First and last time of its pairs on the unit's own axis; null where there are none. */
+  readonly flight: Extent | null;
+  readonly ground: Extent | null;
+  /** Of all good pairs under this margin and period; null where the channel has no margin. */
+  readonly good: {
+    readonly margin: number;
+    readonly periodSeconds: Seconds;
+    readonly differences: Differences;
+  } | null;
+}
+
+interface Extent {
+  readonly from: Micros;
+  readonly to: Micros;
+}
+
+/** A channel's own rule: the largest difference that counts as equal, and how often it is sampled. */
+export interface DifferenceRule {
+  readonly margin: number | null;
+  readonly periodSeconds: Seconds;
+}
+
+/** What a stretch says of the environment. */
+export interface JudgedStretch {
+  /** Of the good pairs in the time judged; null where the channel has no margin. */
+  readonly differences: Differences | null;
+  readonly pairs: number;
+  /** Pairs with a reading of a sensor that stood still, judged or not. */
+  readonly stuckPairs: number;
+}
+
+const NEVER: StuckIntervals = { flight: [], ground: [] };
+
+export function channelFacts(pairs: ChannelPairs, { margin, periodSeconds }: DifferenceRule): ChannelFacts {
+  const differences =
+    margin === null ? null : measureDifferences(pairs, goodPairs(NEVER), margin, periodSeconds);
+  return {
+    pairs: pairs.flight.length,
+    flight: extentOf(pairs.flightTimes),
+    ground: extentOf(pairs.groundTimes),
+    good: margin === null || differences === null ? null : { margin, periodSeconds, differences },
+  };
+}
+
+/** Ground times of pairs ascend as flight times do: nearest pairs do not cross. */
+function extentOf(times: Float64Array): Extent | null {
+  return times.length === 0 ? null : { from: times[0]!, to: times[times.length - 1]! };
+}
+
+/** @param judged disjoint, ascending intervals on the flight's axis */
+export function judgePairs(
+  pairs: ChannelPairs,
+  { margin, periodSeconds }: DifferenceRule,
+  stuck: StuckIntervals,
+  judged: readonly Interval[],
+): JudgedStretch {
+  const isGood = goodPairs(stuck);
+  const isJudged: PairFilter = (all, i) => covers(judged, all.flightTimes[i]!) && isGood(all, i);
+  const isStuck = isStuckPair(stuck);
+  let stuckPairs = 0;
+  for (let i = 0; i < pairs.flight.length; i++) if (isStuck(pairs, i)) stuckPairs += 1;
+  return {
+    differences: margin === null ? null : measureDifferences(pairs, isJudged, margin, periodSeconds),
+    pairs: pairs.flight.length,
+    stuckPairs,
+  };
+}
+
+/** The same from the facts alone; null where they do not say, and the pairs must be read. */
+export function judgeFacts(
+  { pairs, flight, ground, good }: ChannelFacts,
+  { margin, periodSeconds }: DifferenceRule,
+  stuck: StuckIntervals,
+  judged: readonly Interval[],
+): JudgedStretch | null {
+  const nothing = { differences: margin === null ? null : NO_DIFFERENCES, pairs, stuckPairs: 0 };
+  if (flight === null || ground === null) return nothing;
+  if (touches(stuck.flight, flight) || touches(stuck.ground, ground)) return null;
+  if (margin === null || !touches(judged, flight)) return nothing;
+  const isWhole = judged.some(({ from, to }) => from <= flight.from && flight.to < to);
+  if (!isWhole || good?.margin !== margin || good.periodSeconds !== periodSeconds) return null;
+  return { differences: good.differences, pairs, stuckPairs: 0 };
+}
+
+function touches(intervals: readonly Interval[], { from, to }: Extent): boolean {
+  return intervals.some((interval) => interval.from <= to && interval.to > from);
+}
+
+/** Adjacent stretches of one channel, in order of time, as one. */
+export function joinStretches(
+  stretches: readonly JudgedStretch[],
+  { margin, periodSeconds }: DifferenceRule,
+): JudgedStretch {
+  return stretches.reduce(
+    (all, next) => ({
+      differences:
+        all.differences === null || next.differences === null
+          ? null
+          : joinDifferences(all.differences, next.differences, periodSeconds),
+      pairs: all.pairs + next.pairs,
+      stuckPairs: all.stuckPairs + next.stuckPairs,
+    }),
+    { differences: margin === null ? null : NO_DIFFERENCES, pairs: 0, stuckPairs: 0 },
+  );
+}
