@@ -145,11 +145,14 @@ class MeteredCatalogue implements Catalogue {
     page?: ListPage,
   ): AsyncIterable<Stored<T>> {
     let bytes = 0;
-    for await (const stored of this.#inner.list(kind, partition, prefix, page)) {
-      bytes += itemBytes(this.#items.get(nameOf(stored.key)) ?? {});
-      yield stored;
+    try {
+      for await (const stored of this.#inner.list(kind, partition, prefix, page)) {
+        bytes += itemBytes(this.#items.get(nameOf(stored.key)) ?? {});
+        yield stored;
+      }
+    } finally {
+      this.#tally.add(`list ${kind.name}`, 'tableReadUnits', readUnits(bytes, true));
     }
-    this.#tally.add(`list ${kind.name}`, 'tableReadUnits', readUnits(bytes, true));
   }
 
   /** A projection is billed for the whole items. */
@@ -160,11 +163,14 @@ class MeteredCatalogue implements Catalogue {
     page?: ListPage,
   ): AsyncIterable<Versioned> {
     let bytes = 0;
-    for await (const found of this.#inner.versions(kind, partition, prefix, page)) {
-      bytes += itemBytes(this.#items.get(nameOf(found.key)) ?? {});
-      yield found;
+    try {
+      for await (const found of this.#inner.versions(kind, partition, prefix, page)) {
+        bytes += itemBytes(this.#items.get(nameOf(found.key)) ?? {});
+        yield found;
+      }
+    } finally {
+      this.#tally.add(`list ${kind.name}`, 'tableReadUnits', readUnits(bytes, true));
     }
-    this.#tally.add(`list ${kind.name}`, 'tableReadUnits', readUnits(bytes, true));
   }
 
   async put<T>(kind: Kind<T>, key: Key, item: T, expected: number | null): Promise<boolean> {

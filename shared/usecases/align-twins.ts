@@ -1,19 +1,20 @@
 /** A bucket of a unit has changed: its page is computed anew, and the unit is laid beside its twins there. */
 import type { AlignHint } from '../contract/hints.ts';
 import { seriesRulesOf } from '../domain/anomaly/unit-rules.ts';
-import { bucketNamed } from '../domain/bucket/bucket.ts';
+import { type Bucket, bucketNamed } from '../domain/bucket/bucket.ts';
 import { bucketDaysOf } from '../domain/experiment/bucket-days.ts';
 import { pairsOf } from '../domain/experiment/lookups.ts';
 import { COMPACT_ABOVE, type HeadRecord, headKey, headKind } from '../domain/records/head.ts';
-import { pairRulesOf } from '../domain/twins/pair-rules.ts';
+import { type PairRules, pairRulesOf } from '../domain/twins/pair-rules.ts';
 import type { Ports } from '../ports.ts';
-import { affectedBuckets, refreshDeltaPage } from './build-delta-page.ts';
+import { affectedBuckets, rangesOf, refreshDeltaPage } from './build-delta-page.ts';
 import { refreshUnitPage } from './build-unit-page.ts';
 import { type BucketAddress, sweepEntries } from './commit-entries.ts';
 import { compactHead } from './compact-head.ts';
 import { markSubjectDue } from './due-subjects.ts';
 import { loadEvents } from './load-events.ts';
 import { loadExperiment } from './load-experiment.ts';
+import { segmentsIn } from './read-segments.ts';
 import { update } from './update.ts';
 
 /** Does what is due of the bucket; a hint for one that is not due changes nothing. */
@@ -28,8 +29,9 @@ export async function alignTwins(ports: Ports, { experiment, unit, bucket }: Ali
   const span = bucketNamed(bucket, bucketDaysOf(definition, unit));
   await refreshUnitPage(ports, at, span, head, seriesRulesOf(definition, unit, events));
   for (const pair of pairsOf(definition, unit)) {
-    for (const affected of affectedBuckets(pairRulesOf(definition, pair, events), unit, span)) {
-      await refreshDeltaPage(ports, at, pair.id, affected);
+    const rules = pairRulesOf(definition, pair, events);
+    for (const affected of affectedBuckets(rules, unit, span)) {
+      if (reaches(head, rules, affected)) await refreshDeltaPage(ports, at, pair.id, affected);
     }
   }
   await markSubjectDue(ports, at, { kind: 'unit', id: unit }, bucket);
@@ -37,6 +39,12 @@ export async function alignTwins(ports: Ports, { experiment, unit, bucket }: Ali
   await update(ports, headKind, keyOf(at), (current) =>
     current?.due && current.v === head.v ? { ...current, due: false } : null,
   );
+}
+
+/** Whether the head holds samples that decide pairs in the bucket: most are far from its neighbours. */
+function reaches({ unit, entries }: HeadRecord, rules: PairRules, bucket: Bucket): boolean {
+  const { flight, ground } = rangesOf(rules, bucket);
+  return segmentsIn(entries, unit === rules.pair.flight ? flight : ground).length > 0;
 }
 
 const keyOf = (at: BucketAddress) => headKey(at.experiment, at.generation, at.unit, at.bucket);

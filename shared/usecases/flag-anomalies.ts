@@ -6,12 +6,13 @@ import { type SubjectRecord, subjectKey, subjectKind } from '../domain/records/s
 import { sha256 } from '../formats/digest.ts';
 import type { Ports } from '../ports.ts';
 import { armedOf } from './armed-subject.ts';
-import { flagPair } from './flag-pair.ts';
+import { markSubjectDue } from './due-subjects.ts';
+import { flagNewestOfPair, flagPair } from './flag-pair.ts';
 import { type Findings, flagUnit } from './flag-unit.ts';
 import { journalAnomalies } from './journal-anomalies.ts';
 import { loadEvents } from './load-events.ts';
 import { type LoadedExperiment, loadExperiment } from './load-experiment.ts';
-import { markPairs } from './mark-pairs.ts';
+import { pairsReached, type ReachedPair } from './pairs-reached.ts';
 import { readAnomalies } from './read-pages.ts';
 import { update } from './update.ts';
 
@@ -28,9 +29,10 @@ export async function flagAnomalies(ports: Ports, hint: FlagHint): Promise<void>
       ? await flagUnit(ports, hint.experiment, generation, subject)
       : await flagPair(ports, loaded, subject);
   const list = await writeAnomalies(ports, hint, subject.anomalies, findings);
-  const found = { anomalies: list, asOf: findings.asOf, ...findings.remember };
+  const found = foundIn(findings, list);
   const before = subject.journaled === null ? [] : await readAnomalies(ports, subject.journaled);
-  if (hasNews(subject, list, findings)) {
+  const isNews = hasNews(subject, list, findings);
+  if (isNews) {
     // Before anybody is told: who tells looks at what is found now.
     const pointed = await update(ports, subjectKind, key, (current) =>
       current?.v === subject.v && current.due ? { ...current, ...found } : null,
@@ -39,10 +41,49 @@ export async function flagAnomalies(ports: Ports, hint: FlagHint): Promise<void>
     if (pointed?.v !== subject.v) return;
     await journal(ports, loaded, hint, before, findings);
   }
-  if (hint.subject === 'unit') await markPairs(ports, loaded, subject, { before, after: findings.anomalies });
+  if (hint.subject === 'unit') {
+    const at = { experiment: hint.experiment, generation };
+    // A pair is judged by the list that the unit's record points at.
+    const isPointedAt = isNews || subject.anomalies === list;
+    for (const reached of await pairsReached(ports, loaded, subject, { before, after: findings.anomalies })) {
+      if (isPointedAt && (await judgedAtOnce(ports, at, reached))) continue;
+      await markSubjectDue(ports, at, { kind: 'pair', id: reached.pair }, reached.since);
+    }
+  }
   await update(ports, subjectKind, key, (current) =>
     current?.v === subject.v && current.due ? { ...current, ...found, journaled: list, due: false } : null,
   );
+}
+
+const foundIn = ({ asOf, remember }: Findings, list: string) => ({ anomalies: list, asOf, ...remember });
+
+/**
+ * Judges a pair in the run that changed what it rests on, which costs one write and no further message, where there is
+ * nothing to tell of it and nobody else is at it. False where it is to be marked due: nothing was changed then. The
+ * unit's own mark stands until the end, so that a run that dies in here is done again.
+ */
+async function judgedAtOnce(
+  ports: Ports,
+  { experiment, generation }: { readonly experiment: string; readonly generation: number },
+  { pair, since }: ReachedPair,
+): Promise<boolean> {
+  const key = subjectKey(experiment, generation, 'pair', pair);
+  const stored = await ports.catalogue.get(subjectKind, key);
+  if (stored === null || stored.item.due) return false;
+  // Read after the subject: whoever changes something from now on changes the subject after it, or finds it changed.
+  const loaded = await loadExperiment(ports, experiment);
+  if (loaded.record.serving !== generation) return false;
+  const findings = await flagNewestOfPair(ports, loaded, { ...stored.item, since });
+  if (findings === null) return false;
+  const list = await writeAnomalies(
+    ports,
+    { experiment, subject: 'pair', id: pair },
+    stored.item.anomalies,
+    findings,
+  );
+  if (hasNews(stored.item, list, findings)) return false;
+  const judged = { ...stored.item, ...foundIn(findings, list), v: stored.item.v + 1, since };
+  return ports.catalogue.put(subjectKind, key, judged, stored.version);
 }
 
 /** Whether the journal may have something to take note of: a list that it does not know, or anything that lasts. */

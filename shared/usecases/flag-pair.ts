@@ -22,7 +22,7 @@ import { decodeDeltaPage } from '../formats/delta-page.ts';
 import type { Ports } from '../ports.ts';
 import { refreshDeltaPage } from './build-delta-page.ts';
 import type { Findings } from './flag-unit.ts';
-import { type Chain, foldCheckpoints, type Step } from './fold-checkpoints.ts';
+import { type Chain, type Folded, foldCheckpoints, foldNewest, type Step } from './fold-checkpoints.ts';
 import { loadEvents } from './load-events.ts';
 import type { LoadedExperiment } from './load-experiment.ts';
 import { readFindings, stuckStretches } from './read-pages.ts';
@@ -33,9 +33,25 @@ const DETECTORS = 'pair-detectors/2';
 /** Everything wrong with a pair, from its delta pages and from what was found on its units. */
 export async function flagPair(
   ports: Ports,
-  { definition, record }: LoadedExperiment,
+  loaded: LoadedExperiment,
   subject: SubjectRecord,
 ): Promise<Findings> {
+  const { at, known, chain, finish } = await pairFold(ports, loaded, subject);
+  return finish(await foldCheckpoints(ports, at, known, chain));
+}
+
+/** The same where only the newest delta page has changed; null elsewhere, and then no checkpoint was written. */
+export async function flagNewestOfPair(
+  ports: Ports,
+  loaded: LoadedExperiment,
+  subject: SubjectRecord,
+): Promise<Findings | null> {
+  const { at, known, chain, finish } = await pairFold(ports, loaded, subject);
+  const folded = await foldNewest(ports, at, known, chain);
+  return folded === null ? null : finish(folded);
+}
+
+async function pairFold(ports: Ports, { definition, record }: LoadedExperiment, subject: SubjectRecord) {
   const { id: experiment, serving: generation } = record;
   const { id } = subject;
   const rules = pairRulesOf(
@@ -57,12 +73,12 @@ export async function flagPair(
   const at = { experiment, generation, kind: 'pair', id } as const;
   // Under another shift any page may have to be laid anew.
   const known = subject.shiftMicros === shiftMicros ? subject : { ...subject, since: null };
-  const { state, closed, remember } = await foldCheckpoints(ports, at, known, chain);
-  return {
+  const finish = ({ state, closed, remember }: Folded<PairDetectorState>): Findings => ({
     anomalies: [...closed, ...finishPair(state, judged)].sort(byOnset),
     asOf: state.asOf,
     remember: { ...remember, shiftMicros },
-  };
+  });
+  return { at, known, chain, finish };
 }
 
 /**

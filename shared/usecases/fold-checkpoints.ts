@@ -1,8 +1,10 @@
 /**
- * A detector folded over the pages of a subject, bucket by bucket, with a checkpoint after each. A checkpoint's basis
- * is H(basis before, page, detector configuration), so the chain is right where every basis matches; a run repairs it
- * from the first mismatch on. What lies before the earliest bucket that changed since everything was found last is taken
- * as it stands and not even read, so that data in order costs the same at any length of the archive (DESIGN section 4).
+ * A detector folded over the pages of a subject, bucket by bucket, with a checkpoint after each that another follows: the
+ * newest bucket still grows, and each of its downlinks would write a checkpoint that the next one replaces. A
+ * checkpoint's basis is H(basis before, page, detector configuration), so the chain is right where every basis matches; a
+ * run repairs it from the first mismatch on. What lies before the earliest bucket that changed since everything was found
+ * last is taken as it stands and not even read, so that data in order costs the same at any length of the archive (DESIGN
+ * section 4).
  */
 import { type Anomaly, anomalySchema } from '../domain/anomaly/anomaly.ts';
 import { checkpointObjectKey, closedAnomaliesKey } from '../domain/archive/keys.ts';
@@ -59,13 +61,38 @@ const MOST_TEXT = 40_000;
 /** Steps back to the checkpoint before what changed; from farther away the whole chain is read instead. */
 const MOST_STEPS_BACK = 3;
 
-/** Folds the steps, in order, from the last checkpoint that still holds. */
+/** Folds the steps, in order, from the last checkpoint that still holds, and writes those that do not. */
 export async function foldCheckpoints<S>(
   ports: Ports,
   at: SubjectAddress,
   subject: SubjectRecord,
   chain: Chain<S>,
 ): Promise<Folded<S>> {
+  const folded = await fold(ports, at, subject, chain, true);
+  if (folded === null) throw new Error(`the ${at.kind} ${at.id} was not folded: this is a defect`);
+  return folded;
+}
+
+/**
+ * The same where no checkpoint has to be written, because only the newest bucket has changed. Null elsewhere. A run that
+ * has not claimed the subject under a v of its own may do this and no more: it can replace nobody's checkpoint.
+ */
+export async function foldNewest<S>(
+  ports: Ports,
+  at: SubjectAddress,
+  subject: SubjectRecord,
+  chain: Chain<S>,
+): Promise<Folded<S> | null> {
+  return fold(ports, at, subject, chain, false);
+}
+
+async function fold<S>(
+  ports: Ports,
+  at: SubjectAddress,
+  subject: SubjectRecord,
+  chain: Chain<S>,
+  mayWrite: boolean,
+): Promise<Folded<S> | null> {
   const standing = await standingBefore(ports, at, subject, chain.detectors);
   const closed = [...(standing?.closed ?? [])];
   let last: CheckpointRecord | null = standing?.record ?? null;
@@ -84,9 +111,12 @@ export async function foldCheckpoints<S>(
       last = record;
       continue;
     }
+    const isNewest = step === steps.at(-1);
+    if (!isNewest && !mayWrite) return null;
     const folded = await step.fold(await stateNow());
     state = folded.state;
     closed.push(...folded.closed);
+    if (isNewest) break;
     last = await write(ports, at, {
       bucket: step.bucket,
       before: last?.bucket ?? null,

@@ -1,4 +1,4 @@
-/** A unit's findings or pages have changed: its pairs are to be judged anew, from the first bucket that this reaches. */
+/** A unit's findings or pages have changed: which pairs are to be judged anew, and from which bucket on. */
 import type { Anomaly } from '../domain/anomaly/anomaly.ts';
 import { bucketAt, bucketNamed } from '../domain/bucket/bucket.ts';
 import { bucketDaysOf } from '../domain/experiment/bucket-days.ts';
@@ -7,31 +7,34 @@ import type { SubjectRecord } from '../domain/records/subject.ts';
 import { pairRulesOf } from '../domain/twins/pair-rules.ts';
 import type { Ports } from '../ports.ts';
 import { affectedBuckets } from './build-delta-page.ts';
-import { earlier, markSubjectDue } from './due-subjects.ts';
+import { earlier } from './due-subjects.ts';
 import { loadEvents } from './load-events.ts';
 import type { LoadedExperiment } from './load-experiment.ts';
 
+export interface ReachedPair {
+  readonly pair: string;
+  /** First bucket of the flight unit that is reached; null: any may be. */
+  readonly since: string | null;
+}
+
 /** `lists` are the unit's anomalies as the pairs were judged by last, and as they are now. */
-export async function markPairs(
+export async function pairsReached(
   ports: Ports,
   { definition, record }: LoadedExperiment,
   { id: unit, since }: SubjectRecord,
   lists: { readonly before: readonly Anomaly[]; readonly after: readonly Anomaly[] },
-): Promise<void> {
+): Promise<ReachedPair[]> {
   const pairs = pairsOf(definition, unit);
-  if (pairs.length === 0) return;
+  if (pairs.length === 0) return [];
   const days = bucketDaysOf(definition, unit);
   const changed = firstStuckChange(lists.before, lists.after);
   const from = changed === null ? since : earlier(since, bucketAt(changed, days).name);
   const events = await loadEvents(ports, record.id, definition);
-  const at = { experiment: record.id, generation: record.serving };
-  for (const pair of pairs) {
-    const affected =
-      from === null
-        ? []
-        : affectedBuckets(pairRulesOf(definition, pair, events), unit, bucketNamed(from, days));
-    await markSubjectDue(ports, at, { kind: 'pair', id: pair.id }, affected[0]?.name ?? null);
-  }
+  return pairs.map((pair) => {
+    if (from === null) return { pair: pair.id, since: null };
+    const [first] = affectedBuckets(pairRulesOf(definition, pair, events), unit, bucketNamed(from, days));
+    return { pair: pair.id, since: first?.name ?? null };
+  });
 }
 
 /** Onset of the earliest standstill that is in one list only: samples inside one are paired but not judged. */
