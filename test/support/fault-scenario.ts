@@ -16,8 +16,8 @@ import { notify } from '../../shared/usecases/notify.ts';
 import { recordEvents } from '../../shared/usecases/record-events.ts';
 import { watch } from '../../shared/usecases/watch.ts';
 import { endStateOf } from './end-state.ts';
-import { type FaultBench, memoryBench } from './fault-bench.ts';
-import { type FaultPlan, Injected } from './faulty-ports.ts';
+import type { FaultBench } from './fault-bench.ts';
+import { Injected } from './faulty-ports.ts';
 
 export const SCENARIO = 'faults';
 
@@ -98,11 +98,6 @@ export interface FaultRun {
   readonly sites: readonly string[];
   readonly endState: Awaited<ReturnType<typeof endStateOf>>;
   readonly notices: readonly string[];
-}
-
-/** The campaign in memory with one fault. */
-export function runWithFault(plan: FaultPlan): Promise<FaultRun> {
-  return runScenario(memoryBench(plan));
 }
 
 let runs = 0;

@@ -4,10 +4,11 @@
  */
 import type { Catalogue, Notifier, ObjectStore, PartUploads, Ports, Queue } from '../../shared/ports.ts';
 
-/** TWICE: of a queue the message comes twice, of any other write the answer was lost and the SDK did it again. */
-export const FAULTS = ['THROWS_BEFORE', 'THROWS_AFTER', 'HANGS_AFTER', 'TWICE'] as const;
-/** BREAKS_OFF: an object's bytes end half way. */
-export type Fault = (typeof FAULTS)[number] | 'BREAKS_OFF';
+/**
+ * TWICE: of a queue the message comes twice, of any other write the answer was lost and the SDK did it again.
+ * BREAKS_OFF: an object's bytes end half way.
+ */
+export type Fault = 'THROWS_BEFORE' | 'THROWS_AFTER' | 'HANGS_AFTER' | 'TWICE' | 'BREAKS_OFF';
 
 export interface FaultPlan {
   /** Counted from 0; null never fails and only counts. */
