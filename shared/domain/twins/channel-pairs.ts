@@ -41,7 +41,7 @@ export interface PairingRange {
  * that, both series must reach `PAIRING_MARGIN` tolerances beyond the range on either side, or to their ends.
  */
 export function pairSeries(flight: Series, ground: Series, range: PairingRange): ChannelPairs {
-  const shifted = ground.times.map((at) => at - range.shiftMicros);
+  const shifted = shiftedBy(ground.times, range.shiftMicros);
   const all = pairNearest(flight.times, shifted, range.toleranceMicros);
   const first = lowerBound(all.flight, lowerBound(flight.times, range.from));
   const end = lowerBound(all.flight, lowerBound(flight.times, range.to));
@@ -51,18 +51,39 @@ export function pairSeries(flight: Series, ground: Series, range: PairingRange):
   const groundReasons = reasonsOf(shifted, flight.times, all.ground, range);
   return {
     series: flight.series,
-    flightTimes: Float64Array.from(flightIndex, (i) => flight.times[i]!),
-    groundTimes: Float64Array.from(groundIndex, (i) => ground.times[i]!),
-    flight: Float64Array.from(flightIndex, (i) => flight.values[i]!),
-    ground: Float64Array.from(groundIndex, (i) => ground.values[i]!),
-    flightFlags: Uint8Array.from(flightIndex, (i) => flight.flags[i]!),
-    groundFlags: Uint8Array.from(groundIndex, (i) => ground.flags[i]!),
+    flightTimes: numbersAt(flight.times, flightIndex),
+    groundTimes: numbersAt(ground.times, groundIndex),
+    flight: numbersAt(flight.values, flightIndex),
+    ground: numbersAt(ground.values, groundIndex),
+    flightFlags: bytesAt(flight.flags, flightIndex),
+    groundFlags: bytesAt(ground.flags, groundIndex),
     unpaired: {
       flight: totalOf(flightReasons),
       ground: totalOf(groundReasons),
       reasons: added([flightReasons, groundReasons]),
     },
   };
+}
+
+// Plain loops: `from` and `map` with a function took a third of what a day of twins costs.
+
+function shiftedBy(times: Float64Array, micros: Micros): Float64Array {
+  if (micros === 0) return times;
+  const shifted = new Float64Array(times.length);
+  for (let i = 0; i < times.length; i++) shifted[i] = times[i]! - micros;
+  return shifted;
+}
+
+function numbersAt(numbers: Float64Array, indices: Uint32Array): Float64Array {
+  const found = new Float64Array(indices.length);
+  for (let i = 0; i < indices.length; i++) found[i] = numbers[indices[i]!]!;
+  return found;
+}
+
+function bytesAt(bytes: Uint8Array, indices: Uint32Array): Uint8Array {
+  const found = new Uint8Array(indices.length);
+  for (let i = 0; i < indices.length; i++) found[i] = bytes[indices[i]!]!;
+  return found;
 }
 
 /** Pairs of adjacent ranges as one; the parts ascend and belong to one series. */
