@@ -1,4 +1,5 @@
 import { LF } from './bytes.ts';
+import { SLACK_BYTES } from './cell-words.ts';
 
 /** Fresh bytes that are gathered before they are read, at most: so many stay in the processor's cache. */
 const MOST_STRIDE_BYTES = 256 * 1024;
@@ -21,7 +22,7 @@ export class ByteWindow {
   constructor(chunks: AsyncIterable<Uint8Array>, keptBytes: number) {
     this.chunks = chunks[Symbol.asyncIterator]();
     this.strideBytes = Math.min(MOST_STRIDE_BYTES, keptBytes);
-    this.buffer = new Uint8Array(keptBytes + this.strideBytes + 1);
+    this.buffer = new Uint8Array(keptBytes + this.strideBytes + 1 + SLACK_BYTES);
   }
 
   bytes(): Uint8Array {

@@ -1,13 +1,16 @@
 import { CR, LF } from './bytes.ts';
+import { cellEnds, firstMarked, fourOf } from './cell-words.ts';
 
 /** Key stretches that are kept, and their bytes; what comes after these is always read with care. */
 const MOST_ENTRIES = 4096;
 const MOST_BYTES = 256 * 1024;
 /** Twice the entries, so that a search ends soon. A power of two. */
 const HASH_SLOTS = 2 * MOST_ENTRIES;
-/** FNV-1a, 32 bits. */
+/** Longer key cells are read with care, so that no row makes a search run through the rows after it. */
+const MOST_KEY_BYTES = 256;
 const HASH_START = 0x811c9dc5 | 0;
-const HASH_FACTOR = 0x01000193;
+/** 2³² over the golden ratio. */
+const HASH_FACTOR = 0x9e3779b1 | 0;
 
 /** No entry has these bytes. */
 export const UNKNOWN = -1;
@@ -19,6 +22,7 @@ export const UNKNOWN = -1;
  */
 export class KeyTable {
   private readonly delimiter: number;
+  private readonly delimiters: number;
   private readonly width: number;
   private readonly bytes = new Uint8Array(MOST_BYTES);
   private readonly view = new DataView(this.bytes.buffer);
@@ -33,12 +37,13 @@ export class KeyTable {
   /** For so many key cells. */
   constructor(delimiter: number, width: number) {
     this.delimiter = delimiter;
+    this.delimiters = fourOf(delimiter);
     this.width = width;
   }
 
   /**
-   * The entry whose bytes begin at `at` and end where a cell does, or `UNKNOWN`. `view` is over `bytes`, and an LF
-   * stands before `end`.
+   * The entry whose bytes begin at `at` and end where a cell does, or `UNKNOWN`. `view` is over `bytes` and three
+   * bytes at least after them, and an LF stands before `end`.
    */
   find(bytes: Uint8Array, view: DataView, at: number, end: number): number {
     const guess = this.followers[this.last]!;
@@ -82,21 +87,29 @@ export class KeyTable {
 
   /** The key cells' end is found while they are hashed. A cell that begins with a quote is in no entry. */
   private lookUp(bytes: Uint8Array, view: DataView, start: number): number {
-    const { delimiter, width } = this;
+    const { delimiter, delimiters, width } = this;
     let hash = HASH_START;
-    let at = start;
-    for (let cell = 1; ; at++) {
-      const byte = bytes[at]!;
-      if (byte === delimiter && cell++ === width) break;
-      if (byte === LF || byte === CR) {
-        if (cell === width) break;
-        return UNKNOWN;
+    let cell = 1;
+    for (let at = start; at < start + MOST_KEY_BYTES; at += 4) {
+      const word = view.getInt32(at, true);
+      for (let ends = cellEnds(word, delimiters); ends !== 0; ends &= ends - 1, cell++) {
+        const before = firstMarked(ends);
+        const byte = bytes[at + before]!;
+        if (cell === width)
+          return this.isCellEnd(byte)
+            ? this.entryOf(mixed(hash, word & ~(-1 << (8 * before))), view, start, at + before)
+            : UNKNOWN;
+        if (byte !== delimiter) return UNKNOWN;
       }
-      hash = Math.imul(hash ^ byte, HASH_FACTOR);
+      hash = mixed(hash, word);
     }
+    return UNKNOWN;
+  }
+
+  private entryOf(hash: number, view: DataView, start: number, end: number): number {
     for (let slot = slotOf(hash); ; slot = (slot + 1) % HASH_SLOTS) {
       const entry = this.slots[slot]!;
-      if (entry === UNKNOWN || this.holds(entry, view, start, at)) return entry;
+      if (entry === UNKNOWN || this.holds(entry, view, start, end)) return entry;
     }
   }
 
@@ -123,16 +136,34 @@ export function sameBytes(one: DataView, at: number, other: DataView, from: numb
 }
 
 function sameFewBytes(one: DataView, at: number, other: DataView, from: number, length: number): boolean {
+  if (length >= 4)
+    return (
+      one.getInt32(at) === other.getInt32(from) &&
+      one.getInt32(at + length - 4) === other.getInt32(from + length - 4)
+    );
   for (let i = 0; i < length; i++) if (one.getUint8(at + i) !== other.getUint8(from + i)) return false;
   return true;
 }
 
+/** Whole words, then one of the bytes that are left, which may be none. */
 function hashOf(bytes: Uint8Array, start: number, end: number): number {
   let hash = HASH_START;
-  for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at]!, HASH_FACTOR);
-  return hash;
+  let at = start;
+  for (; at + 4 <= end; at += 4) hash = mixed(hash, wordOf(bytes, at, 4));
+  return mixed(hash, wordOf(bytes, at, end - at));
+}
+
+function wordOf(bytes: Uint8Array, at: number, length: number): number {
+  let word = 0;
+  for (let i = 0; i < length; i++) word |= bytes[at + i]! << (8 * i);
+  return word;
+}
+
+function mixed(hash: number, word: number): number {
+  const product = Math.imul(hash ^ word, HASH_FACTOR);
+  return product ^ (product >>> 15);
 }
 
 function slotOf(hash: number): number {
-  return (hash ^ (hash >>> 15)) & (HASH_SLOTS - 1);
+  return hash & (HASH_SLOTS - 1);
 }

@@ -1,9 +1,10 @@
-import { CR, LF } from './bytes.ts';
+import { CR, LF, QUOTE } from './bytes.ts';
+import { endOfCell, fourOf } from './cell-words.ts';
 import { IGNORED } from './csv.ts';
 import { type KeyTable, sameBytes, UNKNOWN } from './key-table.ts';
 import { KEY_SLOT, type Layout, TIME_SLOT } from './layout.ts';
-import { NOT_PLAIN, readPlainNumber } from './number.ts';
-import { endOfPlainText, type PlainRules, type Progress } from './plain-rows.ts';
+import { readPlainNumber } from './number.ts';
+import type { PlainRules, Progress } from './plain-rows.ts';
 import type { RowBatch } from './row-batch.ts';
 
 /** Whether the columns are a time, then keys, then one value, and nothing else: what telemetry is dumped as. */
@@ -22,13 +23,14 @@ export function readDumpRows(
   batch: RowBatch,
   progress: Progress,
   bytes: Uint8Array,
+  view: DataView,
   start: number,
   end: number,
 ): number {
   const { reader, delimiter, decimal, comment, maxLineBytes } = rules;
   const { times, lines, kinds, capacity } = batch;
   const into = batch.values[0]!;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const delimiters = fourOf(delimiter);
   let [time, timeAt, timeLength] = [0, 0, 0];
   let [row, line, ignored] = [batch.row, progress.line, 0];
   let rowStart = start;
@@ -40,8 +42,8 @@ export function readDumpRows(
       bytes[at] === delimiter &&
       sameBytes(view, rowStart, view, timeAt, timeLength);
     if (!isSame) {
-      at = endOfPlainText(bytes, rowStart, delimiter);
-      if (at === NOT_PLAIN || bytes[at] !== delimiter) break;
+      at = endOfCell(view, rowStart, delimiters);
+      if (bytes[at] !== delimiter || bytes[rowStart] === QUOTE) break;
       time = reader.read(bytes, rowStart, at);
       if (Number.isNaN(time)) break;
       timeAt = rowStart;

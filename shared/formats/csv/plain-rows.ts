@@ -1,5 +1,6 @@
 import type { TimeReader } from '../time/compile-time-formats.ts';
 import { CR, LF, QUOTE } from './bytes.ts';
+import { endOfCell, fourOf, SLACK_BYTES } from './cell-words.ts';
 import { IGNORED } from './csv.ts';
 import { KeyTable, sameBytes, UNKNOWN } from './key-table.ts';
 import { EVENT_SLOT, KEY_SLOT, type Layout, TIME_SLOT } from './layout.ts';
@@ -26,7 +27,7 @@ export interface Progress {
   rows: number;
 }
 
-/** A row, or some of its cells, have no kind, or no time, yet. */
+/** The keys of a row have not been read yet. */
 const NOT_YET = -3;
 
 /**
@@ -42,6 +43,17 @@ export class PlainRows {
   private readonly isDump: boolean;
   /** What each column of the file is for, adjacent keys as one; null where the keys stand apart. */
   private readonly steps: Int32Array | null;
+  private readonly delimiter: number;
+  private readonly delimiters: number;
+  private readonly decimal: number;
+  private readonly isLong: boolean;
+  /** What was read of the row under way. */
+  private time = Number.NaN;
+  private kind = NOT_YET;
+  private readings = 0;
+  /** Where the last time that was read stands in the bytes, and how long it is; 0 where none was. */
+  private timeAt = 0;
+  private timeLength = 0;
 
   constructor(rules: PlainRules, batch: RowBatch, progress: Progress) {
     const { slots, keys } = rules.layout;
@@ -51,6 +63,10 @@ export class PlainRows {
     this.keys = keys.length === 0 ? null : new KeyTable(rules.delimiter, keys.length);
     this.steps = stepsOf(slots);
     this.isDump = isDump(rules.layout);
+    this.delimiter = rules.delimiter;
+    this.delimiters = fourOf(rules.delimiter);
+    this.decimal = rules.decimal;
+    this.isLong = keys.length > 0 && rules.layout.columns.length === 1;
   }
 
   /**
@@ -58,81 +74,95 @@ export class PlainRows {
    * where. The cells of the row to come may hold what was read of a row that is not plain.
    */
   read(bytes: Uint8Array, start: number, end: number): number {
-    const { batch, progress, steps, keys } = this;
+    const { rules, keys, batch, progress, steps } = this;
+    const view = new DataView(bytes.buffer, bytes.byteOffset);
+    if (steps === null || view.byteLength < end + SLACK_BYTES) return start;
     if (keys !== null && this.isDump)
-      return readDumpRows(this.rules, keys, batch, progress, bytes, start, end);
-    const { reader, delimiter, decimal, comment, maxLineBytes, layout } = this.rules;
-    const { values } = batch;
-    const isLong = keys !== null && layout.columns.length === 1;
-    if (steps === null) return start;
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    let [time, timeAt, timeLength] = [0, 0, 0];
+      return readDumpRows(rules, keys, batch, progress, bytes, view, start, end);
+    this.timeLength = 0;
     let rowStart = start;
     while (rowStart < end && batch.row < batch.capacity) {
-      let at = rowStart;
-      const first = bytes[at]!;
-      if (first === LF || first === comment) {
-        if (first === comment) break;
+      const first = bytes[rowStart]!;
+      if (first === rules.comment) break;
+      if (first === LF) {
         progress.line++;
         rowStart++;
         continue;
       }
-      let readings = 0;
-      let hasTime = false;
-      let kind = keys === null ? 0 : NOT_YET;
-      for (let step = 0; at !== NOT_PLAIN; step++, at++) {
-        if (step === steps.length) {
-          at = NOT_PLAIN;
-          break;
-        }
-        const slot = steps[step]!;
-        if (slot >= 0) {
-          const cellStart = at;
-          at = readPlainNumber(bytes, at, delimiter, decimal, values[slot]!, batch.row);
-          if (at > cellStart) readings++;
-        } else if (slot === TIME_SLOT) {
-          const isSame =
-            timeLength > 0 &&
-            at + timeLength < end &&
-            isCellEnd(bytes[at + timeLength]!, delimiter) &&
-            sameBytes(view, at, view, timeAt, timeLength);
-          if (isSame) at += timeLength;
-          else {
-            timeAt = at;
-            at = endOfPlainText(bytes, at, delimiter);
-            timeLength = at - timeAt;
-            time = reader.read(bytes, timeAt, at);
-            if (Number.isNaN(time)) {
-              at = NOT_PLAIN;
-              break;
-            }
-          }
-          hasTime = true;
-        } else if (slot === KEY_SLOT) {
-          const entry = keys === null ? UNKNOWN : keys.find(bytes, view, at, end);
-          if (entry === UNKNOWN || keys === null) {
-            at = NOT_PLAIN;
-            break;
-          }
-          at += keys.lengthOf(entry);
-          kind = keys.kindOf(entry);
-        } else {
-          const cellStart = at;
-          at = endOfPlainText(bytes, at, delimiter);
-          if (slot === EVENT_SLOT && at > cellStart) at = NOT_PLAIN;
-        }
-        if (at === NOT_PLAIN || bytes[at] !== delimiter) break;
-      }
-      if (at === NOT_PLAIN || !hasTime || kind === NOT_YET) break;
-      if (bytes[at] === CR && bytes[++at] !== LF) break;
-      if (at - rowStart > maxLineBytes || (isLong && readings === 0)) break;
-      if (kind === IGNORED) batch.clearRow();
-      else batch.commit(time, progress.line, kind, readings);
+      let at = this.readCells(steps, bytes, view, rowStart, end);
+      if (at === NOT_PLAIN || this.kind === NOT_YET) break;
+      if (bytes[at] === CR) at++;
+      if (bytes[at] !== LF || at - rowStart > rules.maxLineBytes) break;
+      if (this.kind === IGNORED) batch.clearRow();
+      else batch.commit(this.time, progress.line, this.kind, this.readings);
       progress.rows++;
       progress.line++;
       rowStart = at + 1;
     }
     return rowStart;
+  }
+
+  /** Reads the cells of the row into the batch and the fields; returns where the last one ends, or `NOT_PLAIN`. */
+  private readCells(
+    steps: Int32Array,
+    bytes: Uint8Array,
+    view: DataView,
+    start: number,
+    end: number,
+  ): number {
+    const { delimiter, delimiters, decimal } = this;
+    const { cells, stride, row } = this.batch;
+    let at = start;
+    let readings = 0;
+    let hasTime = false;
+    this.kind = this.keys === null ? 0 : NOT_YET;
+    for (let step = 0; ; at++) {
+      const slot = steps[step++]!;
+      const cellStart = at;
+      if (slot >= 0) {
+        at = readPlainNumber(bytes, at, delimiter, decimal, cells, slot * stride + row);
+        if (at > cellStart) readings++;
+      } else if (slot === TIME_SLOT) {
+        at = this.readTime(bytes, view, at, end);
+        hasTime = true;
+      } else if (slot === KEY_SLOT) {
+        at = this.readKeys(bytes, view, at, end);
+      } else {
+        at = endOfPlainCell(bytes, view, at, delimiter, delimiters);
+        if (slot === EVENT_SLOT && at > cellStart) return NOT_PLAIN;
+      }
+      if (at === NOT_PLAIN) return NOT_PLAIN;
+      if (bytes[at] !== delimiter) break;
+      if (step === steps.length) return NOT_PLAIN;
+    }
+    this.readings = readings;
+    return hasTime && (readings > 0 || !this.isLong) ? at : NOT_PLAIN;
+  }
+
+  /** In a file with keys, rows tend to have the time of the row before. */
+  private readTime(bytes: Uint8Array, view: DataView, start: number, end: number): number {
+    const { delimiter, timeLength, keys } = this;
+    const isSame =
+      keys !== null &&
+      timeLength > 0 &&
+      start + timeLength < end &&
+      isCellEnd(bytes[start + timeLength]!, delimiter) &&
+      sameBytes(view, start, view, this.timeAt, timeLength);
+    if (isSame) return start + timeLength;
+    const at = endOfPlainCell(bytes, view, start, delimiter, this.delimiters);
+    if (at === NOT_PLAIN) return NOT_PLAIN;
+    this.time = this.rules.reader.read(bytes, start, at);
+    this.timeAt = start;
+    this.timeLength = at - start;
+    return Number.isNaN(this.time) ? NOT_PLAIN : at;
+  }
+
+  private readKeys(bytes: Uint8Array, view: DataView, start: number, end: number): number {
+    const { keys } = this;
+    const entry = keys === null ? UNKNOWN : keys.find(bytes, view, start, end);
+    if (keys === null || entry === UNKNOWN) return NOT_PLAIN;
+    this.kind = keys.kindOf(entry);
+    return start + keys.lengthOf(entry);
   }
 
   /** Takes note of the kind of a row that was read with care, if its keys stand in the bytes as they are. */
@@ -160,10 +190,14 @@ function isCellEnd(byte: number, delimiter: number): boolean {
 }
 
 /** Where a cell without quotes ends: at the delimiter, LF or CR. */
-export function endOfPlainText(bytes: Uint8Array, start: number, delimiter: number): number {
-  let at = start;
-  let byte = bytes[at]!;
-  if (byte === QUOTE) return NOT_PLAIN;
-  while (byte !== delimiter && byte > CR) byte = bytes[++at]!;
-  return byte === delimiter || byte === LF || byte === CR ? at : NOT_PLAIN;
+function endOfPlainCell(
+  bytes: Uint8Array,
+  view: DataView,
+  start: number,
+  delimiter: number,
+  delimiters: number,
+): number {
+  if (bytes[start] === QUOTE) return NOT_PLAIN;
+  const at = endOfCell(view, start, delimiters);
+  return isCellEnd(bytes[at]!, delimiter) ? at : NOT_PLAIN;
 }

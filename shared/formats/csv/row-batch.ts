@@ -4,6 +4,8 @@ import type { CsvBatch } from './csv.ts';
 /** Rows of a batch; fewer where there are so many columns that the values would pass 2 MiB. */
 const MOST_ROWS = 4096;
 const MOST_CELLS = 262_144;
+/** Between one column and the next: columns a power of two apart would crowd into the same lines of the cache. */
+const GAP_CELLS = 24;
 
 /** The batch under way. Every cell of the row to come is NaN until something is written to it. */
 export class RowBatch {
@@ -11,7 +13,10 @@ export class RowBatch {
   readonly times: Float64Array;
   readonly lines: Float64Array;
   readonly kinds: Uint16Array;
-  /** One array a column; the row under way writes to index `row`. */
+  /** All columns; the row under way writes to index `slot * stride + row`. */
+  readonly cells: Float64Array;
+  readonly stride: number;
+  /** The same, one array a column; the row under way writes to index `row`. */
   readonly values: readonly Float64Array[];
   row = 0;
   readings = 0;
@@ -25,7 +30,11 @@ export class RowBatch {
     this.times = new Float64Array(this.capacity);
     this.lines = new Float64Array(this.capacity);
     this.kinds = new Uint16Array(keyed ? this.capacity : 0);
-    this.values = columns.map(() => new Float64Array(this.capacity).fill(Number.NaN));
+    this.stride = this.capacity + GAP_CELLS;
+    this.cells = new Float64Array(columns.length * this.stride).fill(Number.NaN);
+    this.values = columns.map((_, i) =>
+      this.cells.subarray(i * this.stride, i * this.stride + this.capacity),
+    );
   }
 
   isFull(): boolean {

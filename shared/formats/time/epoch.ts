@@ -6,6 +6,7 @@ const MINUS = 45;
 
 /** More digits than any µs of the years 1970 to 2100 has, and few enough to be exact in a double. */
 const MOST_DIGITS = 16;
+const LOWER_DIGITS = 9;
 
 /** How many decimal places the unit lies above the microsecond (below it, for nanoseconds). */
 export const EPOCH_UNITS = { 'epoch-s': 6, 'epoch-ms': 3, 'epoch-us': 0, 'epoch-ns': -3 } as const;
@@ -19,10 +20,16 @@ export function epochReader(places: number): OutcomeReader {
   return (bytes, start, end) => {
     // A count of whole units that is no longer than what a double holds exactly, which most are.
     if (factor > 0 && end - start <= MOST_DIGITS - places && end > start) {
+      // In two parts, each of which the processor counts as a whole number of 32 bits.
+      const split = end - LOWER_DIGITS;
       let at = start;
-      let count = 0;
-      for (; at < end && isDigit(bytes[at]!); at++) count = count * 10 + (bytes[at]! - ZERO);
-      if (at === end) return withinRange(count * factor);
+      let upper = 0;
+      let lower = 0;
+      for (; at < split && isDigit(bytes[at]!); at++) upper = upper * 10 + (bytes[at]! - ZERO);
+      if (at >= split) {
+        for (; at < end && isDigit(bytes[at]!); at++) lower = lower * 10 + (bytes[at]! - ZERO);
+        if (at === end) return withinRange((upper * 10 ** LOWER_DIGITS + lower) * factor);
+      }
     }
     const negative = bytes[start] === MINUS;
     const from = negative ? start + 1 : start;

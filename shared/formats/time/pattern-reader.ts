@@ -20,6 +20,8 @@ const SLOTS: Readonly<Record<FieldName, number>> = {
 
 const FRACTION = SLOTS.fraction;
 const HALF_DAY = SLOTS.halfDay;
+/** The fields that say which day it is. */
+const DATE_FIELDS: ReadonlySet<FieldName> = new Set(['year', 'yearOfCentury', 'month', 'day', 'dayOfYear']);
 /** In the table of steps: the byte must stand for itself. */
 const LITERAL = -1;
 
@@ -42,8 +44,11 @@ export function patternReader(steps: readonly PatternStep[], zone: LocalToInstan
   const fields = new Int32Array(Object.keys(SLOTS).length);
   const last = new Uint8Array(MOST_REMEMBERED);
   let lastLength = 0;
-  /** Where each step ended in the last text, from its beginning. */
-  const ends = new Int32Array(steps.length);
+  /** Where each step began in the last text, from its beginning. */
+  const begins = new Int32Array(steps.length);
+  /** The step that ended at, or looked at, each byte of the last text: where bytes before it are alike, it comes next. */
+  const stepAt = new Uint8Array(MOST_REMEMBERED + 1);
+  const lastOfDate = steps.findLastIndex((step) => step.kind === 'field' && DATE_FIELDS.has(step.name));
   const instantOf = composer(
     fields,
     new Set(steps.map((step) => (step.kind === 'field' ? step.name : null))),
@@ -54,17 +59,18 @@ export function patternReader(steps: readonly PatternStep[], zone: LocalToInstan
     let alike = 0;
     while (alike < lastLength && alike < length && bytes[start + alike] === last[alike]) alike++;
     lastLength = 0;
-    let at = start;
-    let i = 0;
-    for (; i < slots.length && ends[i]! < alike; i++) at = start + ends[i]!;
+    let i = stepAt[alike]!;
+    let at = start + begins[i]!;
+    const first = i;
     for (; i < slots.length; i++) {
       const slot = slots[i]!;
+      const from = at;
+      begins[i] = from - start;
       if (slot === LITERAL) {
         if (at >= end || bytes[at++] !== least[i]) return UNREADABLE;
-        ends[i] = at - start;
+        if (at - start <= MOST_REMEMBERED) stepAt[at - start] = i;
         continue;
       }
-      const from = at;
       const limit = Math.min(end, at + most[i]!);
       let value = 0;
       if (slot === HALF_DAY) {
@@ -79,13 +85,15 @@ export function patternReader(steps: readonly PatternStep[], zone: LocalToInstan
       }
       if (at - from < least[i]! || value < 0) return UNREADABLE;
       fields[slot] = slot === FRACTION ? value * 10 ** Math.max(0, 6 - (at - from)) : value;
-      ends[i] = at - start;
+      for (let byte = from + 1; byte <= at && byte - start <= MOST_REMEMBERED; byte++)
+        stepAt[byte - start] = i;
     }
+    if (at !== end) return UNREADABLE;
     if (length <= MOST_REMEMBERED) {
       for (let byte = alike; byte < length; byte++) last[byte] = bytes[start + byte]!;
       lastLength = length;
     }
-    return at === end ? instantOf() : UNREADABLE;
+    return instantOf(first <= lastOfDate);
   };
 }
 
@@ -96,21 +104,28 @@ function halfDay(bytes: Uint8Array, at: number, limit: number): number {
   return letter === 0x61 ? 0 : letter === 0x70 ? 1 : -1;
 }
 
-/** From the fields that a pattern has to the instant; a field that it has not stays 0. */
+/**
+ * From the fields that a pattern has to the instant; a field that it has not stays 0. The day is worked out where the
+ * caller says that a field of the date may have changed.
+ */
 function composer(
   fields: Int32Array,
   names: ReadonlySet<FieldName | null>,
   zone: LocalToInstant,
-): () => Outcome {
+): (isOtherDate: boolean) => Outcome {
   const byOrdinal = names.has('dayOfYear');
   const halfDays = names.has('halfDay');
   const shortYear = names.has('yearOfCentury');
-  return () => {
+  const daysOf = (): number | Outcome => {
     const short = fields[SLOTS.yearOfCentury]!;
     const year = shortYear ? short + (short < CENTURY_PIVOT ? 2000 : 1900) : fields[SLOTS.year]!;
-    const days = byOrdinal
+    return byOrdinal
       ? daysOfOrdinal(year, fields[SLOTS.dayOfYear]!)
       : daysOfDate(year, fields[SLOTS.month]!, fields[SLOTS.day]!);
+  };
+  let days: number | Outcome = UNREADABLE;
+  return (isOtherDate) => {
+    if (isOtherDate) days = daysOf();
     const half = fields[SLOTS.hourOfHalfDay]!;
     if (halfDays && (half < 1 || half > 12)) return UNREADABLE;
     const hour = halfDays ? (half % 12) + 12 * fields[HALF_DAY]! : fields[SLOTS.hour]!;

@@ -370,3 +370,20 @@ it('what a text is read as does not depend on the texts before it', () => {
     );
   }
 });
+
+it('a date that was met in an unreadable text is not forgotten to be another one', () => {
+  const reader = compileTimeFormats(['M/d/yyyy H:mm'], 'UTC', 'REJECT');
+  const times = ['3/1/2026 6:05', '3/2/2026 6:05x', '3/2/2026 6:06', '3/2/2026 6:07', '3/30/2026 6:07'].map(
+    (text) => {
+      const bytes = new TextEncoder().encode(text);
+      return reader.read(bytes, 0, bytes.length);
+    },
+  );
+  expect(times).toEqual([
+    utc('2026-03-01T06:05Z'),
+    Number.NaN,
+    utc('2026-03-02T06:06Z'),
+    utc('2026-03-02T06:07Z'),
+    utc('2026-03-30T06:07Z'),
+  ]);
+});
