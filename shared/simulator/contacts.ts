@@ -1,10 +1,9 @@
 import { isoOf, MICROS_PER_SECOND } from '../domain/time.ts';
-import { contactAt, type DownlinkPlan, dumpCount } from './downlinks.ts';
+import { CONTACT_SECONDS, contactAt, type DownlinkPlan, dumpCount } from './downlinks.ts';
 import type { MissionOptions } from './mission.ts';
 
 /** Ground stations of the contacts in turn. */
 const STATIONS = ['Kiruna', 'Svalbard', 'Troll'] as const;
-const CONTACT_SECONDS = 480;
 
 /** The contact plan as CSV: acquisition and loss of signal, and the station, a line a contact. */
 export function contactPlan(options: MissionOptions, plan: Pick<DownlinkPlan, 'every'>): string {

@@ -22,6 +22,8 @@ export interface DefinitionOptions {
 
 /** A signal that can be stuck is, after this long without a change. */
 export const STUCK_AFTER: Seconds = 4 * 3600;
+/** How long after loss of signal the data of a contact may take to reach the ground. */
+export const LATENCY: Seconds = 12 * 3600;
 /** Samples in a row that open and close an episode of a limit: a slow drift may waver at its bound. */
 const MIN_VIOLATIONS = 5;
 const CONFORMANCE_SECONDS = 6 * 3600;
@@ -47,7 +49,7 @@ export function definitionText(mission: MissionOptions, options: DefinitionOptio
     ...pairsOf(mission).map((pair) => pairLine(mission, pair)),
     'channels:',
     ...CHANNELS.flatMap((channel) => channelLines(mission, channel)),
-    'contacts: { plan: contacts.csv, latency: PT12H }',
+    `contacts: { plan: contacts.csv, latency: ${isoDuration(LATENCY)} }`,
     'sources:',
     ...(['flight', 'ground'] as const).flatMap((side) =>
       sourceLines(

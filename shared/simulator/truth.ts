@@ -41,6 +41,8 @@ export interface ExpectedAnomaly {
   readonly from: string;
   readonly to: string | null;
   readonly toleranceSeconds: Seconds;
+  /** Of a gap that the link made: the cause that it must be told with once everything is down. */
+  readonly cause?: string;
 }
 
 /** OFFSET is judged in blocks of 6 h, opens after three, and knows its ends no better than a block. */

@@ -22,6 +22,9 @@ interface SimulateOptions {
   readonly layout: Layout;
   readonly ppm: number;
   readonly centrifuge?: boolean;
+  readonly ring?: Seconds;
+  readonly live?: boolean;
+  readonly liveOnly: readonly string[];
 }
 
 const ID = 'simulated';
@@ -51,6 +54,14 @@ export function simulateCommand(): Command {
       0,
     )
     .option('--centrifuge', 'fly a centrifuge arm along')
+    .option('--ring <duration>', 'how much the recorder holds before it overwrites the oldest', durationOf)
+    .option('--live', 'hear the flight units live at contacts too, in files of their own')
+    .option(
+      '--live-only <unit>',
+      'a flight unit that nobody records: heard live and lost between contacts; any number of times',
+      (unit: string, before: readonly string[]) => [...before, unit],
+      [],
+    )
     .option(
       '--fault <kind:unit:channel:onset:size[:length]>',
       'what goes wrong, any number of times',
@@ -66,6 +77,11 @@ export function simulateCommand(): Command {
 
 function campaignOf(options: SimulateOptions): Campaign {
   const { seed, days, world, period, fault: faults, contacts, layout, ppm, centrifuge = false } = options;
+  const { ring, live, liveOnly } = options;
+  const stream = {
+    ...(ring !== undefined && { ring }),
+    ...((live === true || liveOnly.length > 0) && { live: { only: liveOnly } }),
+  };
   const link = { overlap: Math.min(HOUR / 2, contacts), packets: PACKETS, shuffled: true };
   return {
     id: ID,
@@ -81,7 +97,7 @@ function campaignOf(options: SimulateOptions): Campaign {
       clock: { ppm },
     },
     downlinks: {
-      flight: { ...link, layout, every: contacts, repeated: 1 },
+      flight: { ...link, ...stream, layout, every: contacts, repeated: 1 },
       ground: { ...link, layout: 'wide', every: 24 * HOUR, repeated: 0 },
     },
   };
