@@ -16,6 +16,9 @@ import type { TablePlan } from './plan.ts';
 /** dynalite's own limit, beyond which it would answer 413. */
 const MAX_REQUEST_BYTES = 16 * 1024 * 1024;
 
+/** A call takes milliseconds; one that takes this long never ends. */
+const MOST_CALL_MS = 2000;
+
 const LOOK_EVERY_MS = 10;
 /** dynalite takes some milliseconds. */
 const MOST_CREATING_MS = 5000;
@@ -65,15 +68,18 @@ async function openTables(
 ): Promise<Door> {
   mkdirSync(directory, { recursive: true });
   const server = dynalite({ path: directory, createTableMs: 0 });
+  const calls = new Calls();
   const answer = server.listeners('request');
   server.removeAllListeners('request');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    void serve(request, response, { tables, meter }, (whole, answered) => {
+    void serve(request, response, { tables, meter, calls }, (whole, answered) => {
       for (const listener of answer) listener.call(server, whole, answered);
     });
   });
   const url = `http://${LOOPBACK}:${await listenOnLoopback(server)}`;
   const close = async () => {
+    // Under a call that is half done, dynalite throws when its store is closed: also where nobody waits for the answer.
+    await calls.close(MOST_CALL_MS);
     server.closeAllConnections();
     // The callback comes when the store is closed, the event 'close' before.
     await new Promise<void>((done, fail) => {
@@ -93,8 +99,12 @@ async function openTables(
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
-  { tables, meter }: { readonly tables: readonly TablePlan[]; readonly meter: Meter | null },
-  answer: (whole: Readable, response: ServerResponse | MeteredResponse) => void,
+  {
+    tables,
+    meter,
+    calls,
+  }: { readonly tables: readonly TablePlan[]; readonly meter: Meter | null; readonly calls: Calls },
+  answer: (whole: Readable, response: WholeResponse) => void,
 ) {
   if (isFromBrowser(request)) {
     response.writeHead(403).end('the tables of a local stack answer no web page');
@@ -116,17 +126,56 @@ async function serve(
   const wholeOf = (bytes: Buffer) =>
     Object.assign(Readable.from([bytes], { objectMode: false }), { method, url, headers });
   const target = headers['x-amz-target'];
-  if (meter === null || typeof target !== 'string') {
-    answer(wholeOf(body), response);
+  const call =
+    meter === null || typeof target !== 'string'
+      ? { body, answered: (_: number, text: Buffer) => text }
+      : tableCall(target, body, { tables, meter, who: callerOf(headers['user-agent']) });
+  if (!calls.begin()) {
+    response.writeHead(503, { connection: 'close' }).end();
     return;
   }
-  const who = callerOf(headers['user-agent']);
-  const call = tableCall(target, body, { tables, meter, who });
-  answer(wholeOf(call.body), new MeteredResponse(response, call.answered));
+  answer(
+    wholeOf(call.body),
+    new WholeResponse(response, (status, text) => {
+      calls.end();
+      return call.answered(status, text);
+    }),
+  );
 }
 
-/** As much of a response as dynalite uses; what it writes goes through the meter. */
-class MeteredResponse {
+/** The calls that dynalite has under way. */
+class Calls {
+  #underWay = 0;
+  #whenDone: (() => void) | null = null;
+  #isClosing = false;
+
+  /** False where none is taken any more. */
+  begin(): boolean {
+    if (this.#isClosing) return false;
+    this.#underWay++;
+    return true;
+  }
+
+  end(): void {
+    this.#underWay--;
+    if (this.#underWay === 0) this.#whenDone?.();
+  }
+
+  /** Takes no more, and waits for those under way, so long at most. */
+  async close(mostMs: number): Promise<void> {
+    this.#isClosing = true;
+    if (this.#underWay === 0) return;
+    const giveUp = new AbortController();
+    const done = new Promise<void>((resolve) => {
+      this.#whenDone = resolve;
+    });
+    await Promise.race([done, setTimeout(mostMs, undefined, { signal: giveUp.signal }).catch(() => {})]);
+    giveUp.abort();
+  }
+}
+
+/** As much of a response as dynalite uses; what it writes passes through `answered`, whether anybody waits for it or not. */
+class WholeResponse {
   statusCode = 200;
   readonly #response: ServerResponse;
   readonly #answered: (status: number, answer: Buffer) => Buffer;

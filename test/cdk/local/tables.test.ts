@@ -30,6 +30,15 @@ describe('the tables of a home', () => {
     }
   });
 
+  it('finish what they were asked before they close, and answer nothing after', async () => {
+    const { url, close } = await startTables(join(work, 'busy'), [TABLE]);
+    for (let i = 0; i < 20; i++) await ask(url, 'PutItem', { Item: { pk: { S: String(i) } } });
+    const asked = Array.from({ length: 30 }, () => ask(url, 'Scan', {}));
+    const [, ...answers] = await Promise.all([close(), ...asked.map((one) => one.catch(() => 'refused'))]);
+    expect(answers.every((one) => one === 'refused' || (one instanceof Object && 'Items' in one))).toBe(true);
+    await expect(ask(url, 'Scan', {})).rejects.toThrow();
+  });
+
   it('are there whole or not at all, whatever a start that was killed left', async () => {
     const directory = join(work, 'killed');
     mkdirSync(`${directory}.draft`);
