@@ -7,6 +7,8 @@ export interface BenchRow {
   readonly better: 'more' | 'less';
   /** `ratio` is how many times better than each peer; `value` bounds what ours comes to; `rssMb` its peak memory. */
   readonly goal: { readonly ratio?: number; readonly value?: number; readonly rssMb?: number };
+  /** Run once and without a warm-up, as a function that is called now and then: what is counted hardly varies. */
+  readonly isOnce?: true;
   /** Where a side is not what runs deployed, or the machine matters: what was measured, in a sentence. */
   readonly note?: string;
   /** Writes the seeded input into the directory once (skips what is there); outside of what is measured. */

@@ -57,7 +57,7 @@ function print(row: BenchRow, { results, absent, misses }: Judged): void {
 async function run(name: string, directory: string): Promise<boolean> {
   const row = await rowNamed(name);
   await row.prepare(directory);
-  const rounds = Number(options.rounds);
+  const rounds = row.isOnce ? 0 : Number(options.rounds);
   const judged = judge(row, await sidesInTurn(name, Object.keys(row.sides), { directory, rounds }));
   print(row, judged);
   return isSmall || judged.misses.length === 0;

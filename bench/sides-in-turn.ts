@@ -27,7 +27,8 @@ export const isPinned = spawnSync('taskset', ['--version']).status === 0;
 const CORE = String(availableParallelism() - 1);
 
 /**
- * Opens every side, lets each run once unmeasured, then all by turns, the order reversed each round.
+ * Opens every side, lets each run once unmeasured, then all by turns, the order reversed each round. No rounds: the one
+ * run without a warm-up is what counts.
  *
  * @throws Error where a side fails, or the sides disagree on what they computed
  */
@@ -45,7 +46,7 @@ export async function sidesInTurn(
         const { value, check, rssMb } = await run(one, row);
         if (check !== null) checks.set(one.side, check);
         one.rssMb = rssMb;
-        if (round > 0) one.values.push(value);
+        if (round > 0 || rounds === 0) one.values.push(value);
       }
       refuseDisagreement(row, checks);
     }

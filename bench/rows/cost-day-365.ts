@@ -33,6 +33,7 @@ const row: BenchRow = {
   unit: 'x',
   better: 'less',
   goal: { value: 1.1 },
+  isOnce: true,
   note: 'requests alone, without processor time; in process over ports in memory, small downlinks of a pair',
   async prepare() {},
   sides: {

@@ -16,6 +16,7 @@ const row: BenchRow = {
   unit: '$/M samples',
   better: 'less',
   goal: { value: 0.0005 },
+  isOnce: true,
   note: 'in process over ports in memory, with the meter of the local stack; processor time stands for GB-seconds, so waiting for AWS and cold starts are not in it',
   async prepare() {},
   sides: {

@@ -15,6 +15,7 @@ const row: BenchRow = {
   unit: '$/downlink',
   better: 'less',
   goal: { value: 0.000_06 },
+  isOnce: true,
   note: 'of a pair whose twins both send; measured as cost-day',
   async prepare() {},
   sides: {
