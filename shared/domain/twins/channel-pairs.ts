@@ -1,6 +1,6 @@
 import type { Series } from '../telemetry/series.ts';
 import type { Micros } from '../time.ts';
-import { pairNearest } from './pair-nearest.ts';
+import { NO_PARTNER, pairNearest } from './pair-nearest.ts';
 
 /** The paired samples of one series of a pair of twins, ascending by flight time, and what found no partner. */
 export interface ChannelPairs {
@@ -42,7 +42,7 @@ export interface PairingRange {
  */
 export function pairSeries(flight: Series, ground: Series, range: PairingRange): ChannelPairs {
   const shifted = shiftedBy(ground.times, range.shiftMicros);
-  const all = pairNearest(flight.times, shifted, range.toleranceMicros);
+  const all = pairsOf(pairNearest(flight.times, shifted, range.toleranceMicros));
   const first = lowerBound(all.flight, lowerBound(flight.times, range.from));
   const end = lowerBound(all.flight, lowerBound(flight.times, range.to));
   const flightIndex = all.flight.subarray(first, end);
@@ -84,6 +84,20 @@ function bytesAt(bytes: Uint8Array, indices: Uint32Array): Uint8Array {
   const found = new Uint8Array(indices.length);
   for (let i = 0; i < indices.length; i++) found[i] = bytes[indices[i]!]!;
   return found;
+}
+
+/** Indices of paired samples, ascending: flight[k] goes with ground[k]. */
+function pairsOf(partners: Int32Array): { flight: Uint32Array; ground: Uint32Array } {
+  const flight = new Uint32Array(partners.length);
+  const ground = new Uint32Array(partners.length);
+  let pairs = 0;
+  for (let i = 0; i < partners.length; i++) {
+    const partner = partners[i]!;
+    if (partner === NO_PARTNER) continue;
+    flight[pairs] = i;
+    ground[pairs++] = partner;
+  }
+  return { flight: flight.subarray(0, pairs), ground: ground.subarray(0, pairs) };
 }
 
 /** Pairs of adjacent ranges as one; the parts ascend and belong to one series. */
