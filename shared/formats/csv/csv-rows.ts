@@ -45,7 +45,7 @@ export class CsvRows {
   private readonly rules: RowRules;
   private readonly delimiter: number;
   private readonly decimal: number;
-  private readonly isLong: boolean;
+  private readonly emptyIsReject: boolean;
   private readonly plain: PlainRows;
   private readonly kinds: RowKinds;
   private readonly cells: RecordCells;
@@ -63,7 +63,7 @@ export class CsvRows {
     this.rules = rules;
     this.delimiter = dialect.delimiter.charCodeAt(0);
     this.decimal = dialect.decimal.charCodeAt(0);
-    this.isLong = layout.keys.length > 0 && layout.columns.length === 1;
+    this.emptyIsReject = layout.emptyIsReject;
     this.progress = { line, rows: 0 };
     this.kinds = new RowKinds(rules.kindOf);
     this.cells = new RecordCells(layout.slots.length);
@@ -218,7 +218,7 @@ export class CsvRows {
     const label = layout.event === null ? null : cells.cell(bytes, layout.event.index);
     if (label !== null && label.length > 0)
       this.events.push({ line: progress.line, time, text: excerptOf(label) });
-    else if (this.isLong && filled === 0) {
+    else if (this.emptyIsReject && filled === 0) {
       this.rejectRow('value.empty', 'the row has no value', layout.columns[0]!, lineBytes);
       return;
     }

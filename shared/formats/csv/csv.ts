@@ -29,8 +29,13 @@ export interface CsvPlan {
    * is of kind 0 and this is not asked.
    */
   readonly kindOf: (texts: readonly string[]) => number;
-  /** The columns of values; each name must be there once at most. With keys and one such column the layout is long. */
+  /** The columns of values; each name must be there once at most. */
   readonly columns: readonly { readonly header: string }[];
+  /**
+   * Whether a row without a value is rejected, as where each row is a sample; else its empty cells are no samples.
+   * Where absent, so it is with keys and one column of values.
+   */
+  readonly emptyIsReject?: boolean;
   /** The column of event labels. */
   readonly event: { readonly header: string } | null;
   /** Columns that are known and not read. */

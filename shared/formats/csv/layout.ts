@@ -23,6 +23,7 @@ export interface Layout {
   readonly event: Place | null;
   /** The mapped columns that the file has, in the plan's order: the order of the values. */
   readonly columns: readonly string[];
+  readonly emptyIsReject: boolean;
   readonly unmapped: readonly string[];
   readonly missingColumns: readonly string[];
   readonly warnings: CsvSummary['warnings'];
@@ -60,6 +61,7 @@ export function layOut(header: readonly string[], line: number, plan: CsvPlan): 
     keys: plan.keys.map((key) => placeOf(key.header)),
     event: plan.event !== null && names.has(plan.event.header) ? placeOf(plan.event.header) : null,
     columns,
+    emptyIsReject: plan.emptyIsReject ?? (plan.keys.length > 0 && columns.length === 1),
     unmapped,
     missingColumns,
     warnings: [

@@ -46,7 +46,7 @@ export class PlainRows {
   private readonly delimiter: number;
   private readonly delimiters: number;
   private readonly decimal: number;
-  private readonly isLong: boolean;
+  private readonly emptyIsReject: boolean;
   /** What was read of the row under way. */
   private time = Number.NaN;
   private kind = NOT_YET;
@@ -66,7 +66,7 @@ export class PlainRows {
     this.delimiter = rules.delimiter;
     this.delimiters = fourOf(rules.delimiter);
     this.decimal = rules.decimal;
-    this.isLong = keys.length > 0 && rules.layout.columns.length === 1;
+    this.emptyIsReject = rules.layout.emptyIsReject;
   }
 
   /**
@@ -136,7 +136,7 @@ export class PlainRows {
       if (step === steps.length) return NOT_PLAIN;
     }
     this.readings = readings;
-    return hasTime && (readings > 0 || !this.isLong) ? at : NOT_PLAIN;
+    return hasTime && (readings > 0 || !this.emptyIsReject) ? at : NOT_PLAIN;
   }
 
   /** In a file with keys, rows tend to have the time of the row before. */

@@ -41,6 +41,7 @@ export function planOfSource(definition: Definition, source: Source): SourcePlan
       keys,
       kindOf,
       columns: valueColumns(source).map((header) => ({ header })),
+      emptyIsReject: source.layout === 'long',
       event: source.events === undefined ? null : { header: source.events.column },
       ignore: [...source.ignore, ...rawColumn(source)],
       dialect: dialectOf(source),
