@@ -41,9 +41,12 @@ export function viewStatements(files: readonly SegmentFile[]): string[] {
   return [
     `CREATE VIEW "~alone" AS ${rowsOf(alone)}`,
     `CREATE VIEW "~among" AS ${rowsOf(among)}`,
-    // A copy has equal content; of all its copies the one of the best rank stands for it.
+    // A copy has equal content; of all its copies the one of the best rank stands for it. Copies leave before the others
+    // are numbered: among equals DuckDB may number each window in another order.
+    `CREATE VIEW "~unique" AS SELECT * FROM "~among"
+       QUALIFY row_number() OVER (PARTITION BY ${key}, ${content} ORDER BY rank) = 1`,
     `CREATE VIEW "~ranked" AS SELECT *, row_number() OVER (PARTITION BY ${key} ORDER BY rank, ${content}) AS place
-       FROM "~among" QUALIFY row_number() OVER (PARTITION BY ${key}, ${content} ORDER BY rank) = 1`,
+       FROM "~unique"`,
     `CREATE VIEW samples AS SELECT ${SHOWN} FROM "~alone" UNION ALL SELECT ${SHOWN} FROM "~ranked" WHERE place = 1`,
     `CREATE VIEW losing AS SELECT ${SHOWN} FROM "~ranked" WHERE place > 1`,
   ];

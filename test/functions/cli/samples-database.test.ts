@@ -110,6 +110,37 @@ describe('the long view of an export', () => {
     );
   }, 60_000);
 
+  it('holds each of many copies once, in whatever order DuckDB looks at them', async () => {
+    const rows = 100_000;
+    const copyOf = (from: number, rank: number) => {
+      const times = Float64Array.from({ length: rows }, (_, i) => T0 + (from + i) * 1e6);
+      const values = Float64Array.from(times, (time) => (time / 1e6) % 97);
+      const columns = ['a', 'b'].map((series) => ({
+        series,
+        storage: { kind: 'float64' as const },
+        values,
+        flags: 0,
+      }));
+      return { times, columns, rank };
+    };
+    const segments = [copyOf(0, 1), copyOf(10, 1), copyOf(20, 1)].map(({ rank, ...frame }) => {
+      const { bytes } = encodeFrame(frame, {});
+      const digest = sha256(bytes).slice(0, 32);
+      const key = segmentKey('e', 'FU1', '2026-03-01', digest);
+      mkdirSync(dirname(join(folder, key)), { recursive: true });
+      writeFileSync(join(folder, key), bytes);
+      const [from, to] = [isoOf(frame.times[0]!), isoOf(frame.times.at(-1)!)];
+      return { unit: 'FU1', bucket: '2026-03-01', key, bytes: bytes.length, digest, rank, from, to };
+    });
+    const manifest = { ...exportOf([]), segments };
+    const counted = await askExport(
+      folder,
+      manifest,
+      'SELECT (SELECT count(*) FROM samples)::INTEGER, (SELECT count(*) FROM losing)::INTEGER',
+    );
+    expect(counted.rows).toEqual([[2 * (rows + 20), 0]]);
+  });
+
   it('of nothing is empty', async () => {
     expect(await told(exportOf([]), 'samples')).toEqual([]);
   });
