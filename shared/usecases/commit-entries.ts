@@ -64,6 +64,8 @@ export async function commitEntry(
     if (standing !== undefined && (standing.visible || standing.attempt > attempt)) {
       throw new Overtaken(downlink, attempt);
     }
+    // Read after the head: a run that is behind the flip would find its entry compacted, and enter it again.
+    if (!(await isUnderWay(ports, at.experiment, contribution))) throw new Overtaken(downlink, attempt);
     isReplaced = standing !== undefined;
     const others = isReplaced ? await without(ports, before.entries, place) : before.entries;
     if (others.length >= MOST_ENTRIES) {
@@ -75,6 +77,15 @@ export async function commitEntry(
   });
   if (isReplaced) await refreshOthers(ports, at, head, downlink);
   return counts;
+}
+
+async function isUnderWay(
+  ports: Ports,
+  experiment: string,
+  { downlink, attempt }: Contribution,
+): Promise<boolean> {
+  const receipt = (await ports.catalogue.get(receiptKind, receiptKey(experiment, downlink)))?.item;
+  return receipt?.state === 'INGESTING' && receipt.attempt === attempt;
 }
 
 /**
@@ -180,20 +191,47 @@ function sameTally(a: Tally, b: Tally): boolean {
   return a.accepted === b.accepted && a.duplicates === b.duplicates && a.conflicts === b.conflicts;
 }
 
-/** Reads only what overlaps in time: where nothing does, every sample but the file's own repetitions is new. */
+/**
+ * Counts stretch by stretch: segments of different stretches share no time, hence no key. A stretch that is one segment
+ * of the downlink is all new and is not read; of the others one is held in memory at a time.
+ */
 async function countAgainst(
   ports: Ports,
   existing: readonly HeadEntry[],
   contribution: Pick<Contribution, 'segments' | 'repeated'>,
 ): Promise<Tally> {
-  const from = Math.min(...contribution.segments.map((segment) => segment.from));
-  const to = Math.max(...contribution.segments.map((segment) => segment.to)) + 1;
-  const [held, brought] = await Promise.all([
-    readSegments(ports, segmentsIn(existing, { from, to })),
-    readSegments(ports, contribution.segments),
-  ]);
-  const counted = tally(held, brought);
-  return { ...counted, duplicates: counted.duplicates + contribution.repeated };
+  let counted = { ...NO_TALLY, duplicates: contribution.repeated };
+  for (const { held, brought } of stretchesOf(segmentsIn(existing, null), contribution.segments)) {
+    if (brought.length === 0) continue;
+    const allNew = held.length === 0 && brought.length === 1 ? brought[0]?.samples : undefined;
+    const more =
+      allNew === undefined
+        ? tally(await readSegments(ports, held), await readSegments(ports, brought))
+        : { ...NO_TALLY, accepted: allNew };
+    counted = addTallies(counted, more);
+  }
+  return counted;
+}
+
+/** Segments that overlap in time, in a chain. */
+interface Stretch {
+  readonly held: SegmentReference[];
+  readonly brought: SegmentReference[];
+}
+
+function stretchesOf(held: readonly SegmentReference[], brought: readonly SegmentReference[]): Stretch[] {
+  const all = [
+    ...held.map((segment) => ({ segment, side: 'held' as const })),
+    ...brought.map((segment) => ({ segment, side: 'brought' as const })),
+  ].sort((a, b) => a.segment.from - b.segment.from);
+  const stretches: Stretch[] = [];
+  let end = Number.NEGATIVE_INFINITY;
+  for (const { segment, side } of all) {
+    if (segment.from > end) stretches.push({ held: [], brought: [] });
+    stretches.at(-1)?.[side].push(segment);
+    end = Math.max(end, segment.to);
+  }
+  return stretches;
 }
 
 function emptyHead(at: BucketAddress): HeadRecord {

@@ -11,7 +11,7 @@ import {
 import { sha256 } from '../formats/digest.ts';
 import { encodeFrame } from '../formats/parquet/frame.ts';
 import type { Ports } from '../ports.ts';
-import type { BucketAddress } from './commit-entries.ts';
+import { type BucketAddress, refreshCounts } from './commit-entries.ts';
 import { readSegments } from './read-segments.ts';
 import { update } from './update.ts';
 
@@ -28,6 +28,10 @@ export async function compactHead(ports: Ports, at: BucketAddress): Promise<void
     const waiting = head.entries.findIndex((entry) => !entry.visible);
     const settled = waiting < 0 ? head.entries : head.entries.slice(0, waiting);
     if (settled.length < 2) return null;
+    // A run that died while it counted anew has left the last word in the entries, which go now.
+    for (const { downlink } of settled) {
+      if (downlink !== null) await refreshCounts(ports, at.experiment, downlink);
+    }
     const compacted = await compactedEntry(ports, at, settled);
     return { ...head, entries: [compacted, ...head.entries.slice(settled.length)] };
   });
