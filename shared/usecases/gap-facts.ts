@@ -3,9 +3,9 @@ import type { Anomaly } from '../domain/anomaly/anomaly.ts';
 import type { ContactPlan } from '../domain/contacts/contact.ts';
 import { flyingUnits } from '../domain/contacts/flying-units.ts';
 import { causeOf, type GapFacts, type ToldCause, type UnitGap } from '../domain/contacts/gap-cause.ts';
-import { withheldOf } from '../domain/contacts/withheld.ts';
+import { notTakenInSince, withheldOf } from '../domain/contacts/withheld.ts';
 import { sortKey } from '../domain/records/kind.ts';
-import { DOWNLINK, receiptKind } from '../domain/records/receipt.ts';
+import { DOWNLINK, type ReceiptRecord, receiptKind } from '../domain/records/receipt.ts';
 import type { Micros } from '../domain/time.ts';
 import type { Ports } from '../ports.ts';
 import { loadContacts } from './load-contacts.ts';
@@ -46,9 +46,10 @@ export class GapCauses {
   async #read(): Promise<GapFacts> {
     const { record, definition } = this.#experiment;
     const events = await loadEvents(this.#ports, record.id, definition);
-    const withheld: GapFacts['withheld'][number][] = [];
-    const receipts = this.#ports.catalogue.list(receiptKind, record.id, sortKey(DOWNLINK, ''));
-    for await (const { item } of receipts) withheld.push(...withheldOf(item, definition));
+    const receipts: ReceiptRecord[] = [];
+    const listed = this.#ports.catalogue.list(receiptKind, record.id, sortKey(DOWNLINK, ''));
+    for await (const { item } of listed) receipts.push(item);
+    const withheld = notTakenInSince(receipts).flatMap((receipt) => withheldOf(receipt, definition));
     return {
       plan: this.plan,
       now: this.now,

@@ -72,10 +72,7 @@ function quarantined(gap: UnitGap, withheld: readonly Withheld[]): ToldCause | n
     ({ units, from, to }) => units.includes(gap.unit) && from < gap.to && to > gap.from,
   );
   const files = touching.filter(({ samples }) => samples === null);
-  const covered = files.reduce(
-    (sum, { from, to }) => sum + Math.min(to, gap.to) - Math.max(from, gap.from),
-    0,
-  );
+  const covered = coveredBy(files, gap);
   const rejected = touching.reduce((sum, { samples }) => sum + (samples ?? 0), 0);
   const [first] = touching;
   if (first === undefined) return null;
@@ -84,6 +81,19 @@ function quarantined(gap: UnitGap, withheld: readonly Withheld[]): ToldCause | n
   const more = names.length > 1 ? ` and ${names.length - 1} more` : '';
   const what = covered * 2 >= gap.to - gap.from ? 'was not taken in' : 'had its samples rejected';
   return { cause: 'QUARANTINED', reason: `the data are on the ground: ${names[0]}${more} ${what}` };
+}
+
+/** How much of the gap the files speak of; a stretch that several speak of counts once. */
+function coveredBy(files: readonly Withheld[], gap: UnitGap): Micros {
+  let covered = 0;
+  let reached = gap.from;
+  for (const { from, to } of files.toSorted((a, b) => a.from - b.from)) {
+    const begin = Math.max(from, reached);
+    const end = Math.min(to, gap.to);
+    if (end > begin) covered += end - begin;
+    reached = Math.max(reached, end);
+  }
+  return covered;
 }
 
 function restarted({ unit, from, to }: UnitGap, { restarts }: GapFacts): ToldCause | null {

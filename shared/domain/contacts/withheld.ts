@@ -3,7 +3,7 @@ import type { Definition } from '../experiment/definition.ts';
 import { matchesGlob } from '../experiment/glob.ts';
 import { unitsOf } from '../experiment/lookups.ts';
 import { unitSeries } from '../experiment/unit-series.ts';
-import type { ReceiptRecord } from '../records/receipt.ts';
+import { isIngested, type ReceiptRecord } from '../records/receipt.ts';
 import { MICROS_PER_SECOND, type Micros } from '../time.ts';
 import { stretchNamed } from './stretch-named.ts';
 
@@ -39,6 +39,20 @@ export function withheldOf(receipt: ReceiptRecord, definition: Definition): With
   const to = Math.max(...ranges.map((range) => range.to));
   const units = [...new Set(ranges.map(({ unit }) => unit))];
   return [{ fileName, units, from, to, samples: counts.rejected }];
+}
+
+/**
+ * The receipts but for those of files that were refused or failed and came again, under the same name or with the same
+ * bytes, and were taken in: what such a file lacks is not on the ground.
+ */
+export function notTakenInSince(receipts: readonly ReceiptRecord[]): ReceiptRecord[] {
+  const taken = receipts.filter(({ state }) => isIngested(state));
+  const names = new Set(taken.map(({ fileName }) => fileName));
+  const digests = new Set(taken.map(({ sha256 }) => sha256));
+  return receipts.filter(
+    ({ state, fileName, sha256 }) =>
+      isIngested(state) || !(names.has(fileName) || (sha256 !== null && digests.has(sha256))),
+  );
 }
 
 /** Samples that a steady period would have brought within the ranges of the file, and that it does not have. */
