@@ -49,7 +49,7 @@ export async function applyExperiment(ports: Ports, id: string, text: string): P
   );
   const readingRevision = sha256(canonicalJson(readingOf(definition)));
   const record = await update(ports, experimentKind, experimentKey(id), (current): ExperimentRecord | null =>
-    current?.sha256 === digest
+    current?.sha256 === digest && current.readingRevision === readingRevision
       ? null
       : {
           id,

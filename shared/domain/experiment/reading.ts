@@ -4,10 +4,17 @@ import type { Source } from './source-schema.ts';
 import { primarySensor } from './unit-series.ts';
 
 /**
+ * Of the reader itself: raised by every change that makes other samples of the same bytes under the same definition, so
+ * that bytes an earlier version read are no repetition of what this one would make of them. 2: a float32 channel holds
+ * the number that its single gives back (docs/adr/0011-kept-numbers.md).
+ */
+const READER_VERSION = 2;
+
+/**
  * The part of a definition that segments depend on, as a JSON value; the digest of its canonical text is the reading
  * revision. Two definitions with the same reading make the same segments of the same file.
  *
- * In it: every source but for its ignored columns and an event column that is only checked (what is not read leaves
+ * In it: the version of the reader; every source but for its ignored columns and an event column that is only checked (what is not read leaves
  * no trace; events that are read come with the downlink, so that the same file under another such column is no
  * repetition); of every channel id, unit, storage, valid range and calibrators; of every unit id, bucket length and
  * sensors, each with serial, channel, whether it is the primary one, and its calibrations.
@@ -20,6 +27,7 @@ import { primarySensor } from './unit-series.ts';
  */
 export function readingOf(definition: Definition) {
   return {
+    reader: READER_VERSION,
     sources: sortedById(definition.sources).map(readingOfSource),
     channels: sortedById(definition.channels).map(({ id, unit, storage, validRange, calibrators }) => ({
       id,

@@ -19,6 +19,10 @@ function changed(
 }
 
 describe('readingOf', () => {
+  it('names the version of the reader, so that what another made of the same bytes is no repetition', () => {
+    expect(readingOf(minimal({})).reader).toBe(2);
+  });
+
   it.each([
     ['a title', { title: 'x' }],
     ['the mode', { mode: 'REHEARSAL' }],
