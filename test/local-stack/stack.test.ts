@@ -11,6 +11,7 @@ import type { ReceiptOnWire } from '../../shared/contract/downlinks.ts';
 import { experimentSchema } from '../../shared/contract/experiments.ts';
 import { archiveSchema, telemetrySchema } from '../../shared/contract/telemetry.ts';
 import { readDefinition } from '../../shared/formats/definition/read-definition.ts';
+import { howship } from '../support/cli.ts';
 import { type StackProcess, startStack } from '../support/local-stack.ts';
 import { hasRealData, realFile } from '../support/real-data.ts';
 import { type Answers, pathOf, put, StackClient } from '../support/stack-client.ts';
@@ -266,5 +267,31 @@ describe.runIf(hasRealData)('RR-1 over HTTP (skipped only where HOWSHIP_DATA is 
     const again = await client.upload('rr1', 'RR1_CSV.csv', realFile('iss-rodent-research/RR1_CSV.csv'));
     expect(again).toMatchObject({ duplicateOf: receipt.id, counts: { accepted: 0, duplicates: 72522 } });
     expect(await client.get(`${R}/archive`, archiveSchema)).toEqual(answers.archive);
+  });
+});
+
+describe('an answer above 4 MB', () => {
+  const MINUTES = 60_000;
+  it('comes from a link, which the command line follows', { timeout: 120_000 }, async () => {
+    await client.apply('long', TWIN_DEFINITION.replace('id: twins', 'id: long'));
+    const rows = Array.from({ length: MINUTES }, (_, minute) => {
+      const t = new Date(Date.UTC(2026, 2, 1, 6) + minute * 60_000).toISOString();
+      return `${t},${(37 + (minute % 50) / 100).toFixed(2)},85.5`;
+    });
+    const { counts } = await client.upload('long', 'fu1-long.csv', `t,temp,rh\n${rows.join('\n')}\n`);
+    expect(counts.accepted).toBe(2 * MINUTES);
+    const range = 'unit=FU1&channel=temperature&maxPoints=100000';
+    const response = await client.ask(`${pathOf('long')}/telemetry?${range}`, { redirect: 'manual' });
+    expect(response.status).toBe(303);
+    const link = response.headers.get('location') ?? '';
+    // Whoever holds the link needs no token; another store would refuse two ways of signing.
+    const answer = telemetrySchema.parse(await (await fetch(link)).json());
+    expect(answer.points).toHaveLength(MINUTES);
+    const { url, token } = client.stack;
+    const argv = ['telemetry', '-e', 'long', '--unit', 'FU1', '--channel', 'temperature'];
+    const environment = { HOWSHIP_URL: url, HOWSHIP_TOKEN: token };
+    const { code, out, err } = await howship([...argv, '--max-points', '100000', '--json'], environment);
+    expect([code, err]).toEqual([0, '']);
+    expect(telemetrySchema.parse(JSON.parse(out)).points).toEqual(answer.points);
   });
 });

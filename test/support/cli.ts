@@ -18,7 +18,7 @@ export function howship(
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('HOWSHIP_'));
   const env = { ...Object.fromEntries(inherited), ...environment };
   return new Promise((done) => {
-    execFile(process.execPath, [MAIN, ...argv], { env }, (error, out, err) => {
+    execFile(process.execPath, [MAIN, ...argv], { env, maxBuffer: 64 << 20 }, (error, out, err) => {
       done({ code: error === null ? 0 : Number(error.code), out, err });
     });
   });
