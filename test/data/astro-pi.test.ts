@@ -2,12 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import type { ReceiptOnWire } from '../../shared/contract/downlinks.ts';
 import { applyExperiment } from '../../shared/usecases/apply-experiment.ts';
 import { listAnomalies } from '../../shared/usecases/list-anomalies.ts';
 import { queryTelemetry } from '../../shared/usecases/query-telemetry.ts';
 import { showReceipt } from '../../shared/usecases/show-receipt.ts';
 import { memoryPorts } from '../support/memory-ports.ts';
-import { naiveColumns } from '../support/naive-cells.ts';
+import { type NaiveColumns, naiveColumns } from '../support/naive-cells.ts';
 import { hasRealData, realFile } from '../support/real-data.ts';
 import { settleAll, upload } from '../support/run-stack.ts';
 
@@ -33,6 +34,19 @@ async function takenIn(id: string, definition: string, file: string) {
   return { memory, receipt, sumOf };
 }
 
+/** Every value that the second reader counts is accepted, and nothing is left to tell. */
+function expectAllTaken(
+  receipt: ReceiptOnWire,
+  cells: NaiveColumns,
+  { rows, values }: { readonly rows: number; readonly values: number },
+): void {
+  const counted = Object.values(cells.numbers).reduce((sum, column) => sum + column.length, 0);
+  expect([cells.rows, counted]).toEqual([rows, values]);
+  expect(receipt.counts).toMatchObject({ rows, samples: values, accepted: values, rejected: 0 });
+  expect(receipt.unmappedColumns).toEqual([]);
+  expect(receipt.warnings).toEqual([]);
+}
+
 const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 describe.runIf(hasRealData)('the Astro Pi in orbit (skipped only where HOWSHIP_DATA is absent)', async () => {
@@ -43,16 +57,7 @@ describe.runIf(hasRealData)('the Astro Pi in orbit (skipped only where HOWSHIP_D
   const cells = taken && naiveColumns(realFile(`astro-pi/${file}`).toString(), headers.split(','));
 
   it('accepts each of its 274,460 values', () => {
-    const counted = Object.values(cells!.numbers).reduce((sum, column) => sum + column.length, 0);
-    expect([cells!.rows, counted]).toEqual([13_723, 274_460]);
-    expect(taken!.receipt.counts).toMatchObject({
-      rows: 13_723,
-      samples: counted,
-      accepted: counted,
-      rejected: 0,
-    });
-    expect(taken!.receipt.unmappedColumns).toEqual([]);
-    expect(taken!.receipt.warnings).toEqual([]);
+    expectAllTaken(taken!.receipt, cells!, { rows: 13_723, values: 274_460 });
   });
 
   it.each([
@@ -83,16 +88,7 @@ describe.runIf(hasRealData)(
       taken && naiveColumns(gunzipSync(realFile(`astro-pi/${file}`)).toString(), headers.split(','));
 
     it('accepts each of its 442,872 values', () => {
-      const counted = Object.values(cells!.numbers).reduce((sum, column) => sum + column.length, 0);
-      expect([cells!.rows, counted]).toEqual([24_604, 442_872]);
-      expect(taken!.receipt.counts).toMatchObject({
-        rows: 24_604,
-        samples: counted,
-        accepted: counted,
-        rejected: 0,
-      });
-      expect(taken!.receipt.unmappedColumns).toEqual([]);
-      expect(taken!.receipt.warnings).toEqual([]);
+      expectAllTaken(taken!.receipt, cells!, { rows: 24_604, values: 442_872 });
     });
 
     it.each([

@@ -5,7 +5,8 @@ import { environmentOf } from '../../../../shared/domain/twins/environment.ts';
 import { foldOffset, OFFSET_START, offsetBlocks } from '../../../../shared/domain/twins/offset.ts';
 import { everyPair, goodPairs } from '../../../../shared/domain/twins/pair-filter.ts';
 import { summarize } from '../../../../shared/domain/twins/summary.ts';
-import { hasRodentResearch, rodentResearch } from './rodent-research.ts';
+import { hasRealData } from '../../../support/real-data.ts';
+import { rodentResearch } from './rodent-research.ts';
 
 const PERIOD = 300;
 const stuck = { flight: [], ground: [] };
@@ -22,7 +23,7 @@ function pairsOf(mission: 'RR1' | 'RR6', quantity: string) {
   return { pairs, judged };
 }
 
-describe.runIf(hasRodentResearch)('Rodent Research twins (needs the real data)', () => {
+describe.runIf(hasRealData)('Rodent Research twins (skipped only where HOWSHIP_DATA is absent)', () => {
   it.each([
     ['RR1', 'Temp_degC', 12_087, 0.0041, 0.1552],
     ['RR1', 'RH_percent', 12_087, -0.1401, 2.4827],
