@@ -29,17 +29,21 @@ function bench(...argv: readonly string[]) {
 }
 
 describe('the benches', () => {
-  it.each(rowNames())('run the row %s once and print what programs read', async (name) => {
-    const { stdout, stderr, status } = bench(name, '--json', '--samples', '10000', '--rounds', '1');
-    expect({ status, said: status === 0 ? '' : stderr }).toEqual({ status: 0, said: '' });
-    const results = stdout
-      .trim()
-      .split('\n')
-      .map((line) => resultSchema.parse(JSON.parse(line)));
-    const { unit, sides } = await rowNamed(name);
-    expect(results.every((result) => result.row === name && result.unit === unit)).toBe(true);
-    expect(results.length).toBeLessThanOrEqual(Math.max(1, Object.keys(sides).length - 1));
-  });
+  it.each(rowNames())(
+    'run the row %s once and print what programs read',
+    { timeout: 180_000 },
+    async (name) => {
+      const { stdout, stderr, status } = bench(name, '--json', '--samples', '10000', '--rounds', '1');
+      expect({ status, said: status === 0 ? '' : stderr }).toEqual({ status: 0, said: '' });
+      const results = stdout
+        .trim()
+        .split('\n')
+        .map((line) => resultSchema.parse(JSON.parse(line)));
+      const { unit, sides } = await rowNamed(name);
+      expect(results.every((result) => result.row === name && result.unit === unit)).toBe(true);
+      expect(results.length).toBeLessThanOrEqual(Math.max(1, Object.keys(sides).length - 1));
+    },
+  );
 
   it('say which rows there are when asked for another', () => {
     const { stderr, status } = bench('no-such-row');
