@@ -99,9 +99,9 @@ export function costText(answer: Answer): string {
   return [
     `${samples.toLocaleString('en')} samples in ${downlinks.toLocaleString('en')} downlinks${since === null ? '' : ` since ${since}`}`,
     '',
-    `  a million samples  ${per(answer.dollarsPerMillionSamples)}`,
-    `  a downlink         ${per(answer.dollarsPerDownlink)}`,
-    `  a month            ${dollarsText(answer.dollarsPerMonth)} at the rate of the days that were counted, ${dollarsText(storageDollarsPerMonth)} of it for what is stored`,
+    `  a million samples        ${per(answer.dollarsPerMillionSamples)}`,
+    `  a downlink               ${per(answer.dollarsPerDownlink)}`,
+    `  a month of such days     ${dollarsText(answer.dollarsPerMonth)}, of which ${dollarsText(storageDollarsPerMonth)} keep what is stored`,
     '',
     `Downlinks and questions, ${dollarsText(answer.workDollars)}:`,
     linesText(answer.work),
