@@ -29,7 +29,7 @@ beforeAll(async () => {
     await stack.stop();
   }
   usage = usageSchema.parse(JSON.parse(readFileSync(join(home, 'usage.json'), 'utf8')));
-});
+}, 300_000);
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 const of = (name: string) =>
