@@ -96,11 +96,12 @@ export class SegmentWriter {
     for (const series of promoted) this.#promoted.add(series);
     const key = segmentKey(experiment, written.unit, written.bucket, sha256(bytes).slice(0, 32));
     await this.#ports.archive.put(key, bytes, 'application/vnd.apache.parquet');
+    const samples = frame.columns.reduce((sum, column) => sum + samplesOf(column), 0);
     if (written.segments.some((segment) => segment.key === key)) {
-      for (const column of frame.columns) written.repeated += samplesOf(column);
+      written.repeated += samples;
       return;
     }
-    written.segments.push({ key, rank, from: frame.times[0]!, to: frame.times.at(-1)! });
+    written.segments.push({ key, rank, from: frame.times[0]!, to: frame.times.at(-1)!, samples });
   }
 }
 

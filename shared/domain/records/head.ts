@@ -8,6 +8,8 @@ const segmentSchema = z.object({
   /** First and last sample, µs, both included. */
   from: z.number(),
   to: z.number(),
+  /** How many, of all its series; absent in heads of before this was kept. */
+  samples: z.number().optional(),
 });
 export type SegmentReference = z.infer<typeof segmentSchema>;
 
