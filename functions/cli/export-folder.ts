@@ -32,6 +32,21 @@ export async function exportTo(
   experiment: string,
   query: Query,
 ): Promise<Exported> {
+  for (;;) {
+    const exported = await oneExport(context, folder, experiment, query);
+    if (exported !== null) return exported;
+    // What came in between belongs to the archive too: what is here already is not downloaded again.
+    context.terminal.note(`the archive of ${experiment} changed meanwhile: once more\n`);
+  }
+}
+
+/** Null where the archive changed between two pages: their segments would be of no one hash. */
+async function oneExport(
+  context: CommandContext,
+  folder: string,
+  experiment: string,
+  query: Query,
+): Promise<Exported | null> {
   const progress = context.terminal.progress(`exporting ${experiment}`);
   const segments: Manifest['segments'] = [];
   const revisions = new Set<string>();
@@ -41,6 +56,7 @@ export async function exportTo(
     for (let next: string | undefined, isLast = false; !isLast; isLast = next === undefined) {
       const page = await context.client.get(pathOf(experiment, 'export'), exportSchema, { ...query, next });
       const { segments: links, readingRevisions, next: following, ...rest } = page;
+      if (head !== null && head.hash !== rest.hash) return null;
       for (const revision of readingRevisions) revisions.add(revision);
       await eachOf(links, async (link) => {
         if (await fetchSegment(folder, link)) downloaded++;
@@ -74,7 +90,10 @@ export async function readManifest(folder: string): Promise<Manifest> {
 /** False where the segment is there already, whole. */
 async function fetchSegment(folder: string, link: ExportSegmentOnWire): Promise<boolean> {
   const path = join(folder, link.key);
-  const standing = await readFile(path).catch(() => null);
+  const standing = await readFile(path).catch((error: unknown) => {
+    if (isMissing(error)) return null;
+    throw error;
+  });
   if (standing !== null && isWhole(standing, link)) return false;
   const response = await fetch(link.url);
   const bytes = Buffer.from(await response.arrayBuffer());
@@ -88,6 +107,10 @@ async function fetchSegment(folder: string, link: ExportSegmentOnWire): Promise<
   }
   await writeWhole(path, bytes);
   return true;
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 function isWhole(bytes: Buffer, { bytes: expected, digest }: ExportSegmentOnWire): boolean {

@@ -67,7 +67,7 @@ async function announce(
   { bytes, sha256 }: { bytes: number; sha256: string },
 ): Promise<{ id: string; links: UploadOnWire }> {
   const fileName = basename(file);
-  const begun = dryRun ? null : await begunUpload(context, experiment, { fileName, bytes, sha256 });
+  const begun = dryRun ? null : await begunUpload(context, experiment, { fileName, bytes, sha256, source });
   if (begun !== null) return begun;
   const wanted = { fileName, bytes, sha256, source, ...(dryRun && { dryRun }) };
   const body = { type: 'application/json', body: JSON.stringify(wanted) };

@@ -6,6 +6,7 @@ import {
   type UploadOnWire,
   uploadSchema,
 } from '../../shared/contract/downlinks.ts';
+import type { ApiClient } from './api-client.ts';
 import { type CommandContext, pathOf } from './command-context.ts';
 import { CliFailure } from './failure.ts';
 import { countText } from './number-text.ts';
@@ -23,26 +24,29 @@ interface FileSent {
   readonly fileName: string;
   readonly bytes: number;
   readonly sha256: string;
+  /** As it was named with the upload: one that was begun under another source is another upload. */
+  readonly source: string | undefined;
 }
 
 /** An upload of this very file that was begun and is still open, with links for what is missing; else null. */
 export async function begunUpload(
   { client, terminal }: CommandContext,
   experiment: string,
-  { fileName, bytes, sha256 }: FileSent,
+  { fileName, bytes, sha256, source }: FileSent,
 ): Promise<{ id: string; links: UploadOnWire } | null> {
   if (bytes <= ONE_PUT_BYTES) return null;
   for (let next: string | undefined, isFirst = true; isFirst || next !== undefined; isFirst = false) {
     const page = await client.get(pathOf(experiment, 'downlinks'), receiptsSchema, { next });
-    const open = page.downlinks.find(
+    const open = page.downlinks.findLast(
       (receipt) =>
         (receipt.state === 'AWAITING_UPLOAD' || receipt.state === 'EXPIRED') &&
         receipt.fileName === fileName &&
         receipt.bytes === bytes &&
+        receipt.declaredSource === source &&
         receipt.sha256 === sha256,
     );
-    if (open !== undefined) {
-      const links = await client.get(pathOf(experiment, 'downlinks', open.id, 'upload'), uploadSchema);
+    const links = open === undefined ? null : await linksOf(client, experiment, open.id);
+    if (open !== undefined && links !== null) {
       if (links.method === 'MULTIPART') {
         terminal.note(
           `${fileName}: going on with the upload ${open.id}, ${countText(links.parts.length, 'part')} to go\n`,
@@ -53,6 +57,16 @@ export async function begunUpload(
     next = page.next;
   }
   return null;
+}
+
+/** Null where the storage has given the upload up: the file is announced anew. */
+async function linksOf(client: ApiClient, experiment: string, id: string): Promise<UploadOnWire | null> {
+  try {
+    return await client.get(pathOf(experiment, 'downlinks', id, 'upload'), uploadSchema);
+  } catch (error) {
+    if (error instanceof CliFailure && error.code === 'upload.over') return null;
+    throw error;
+  }
 }
 
 /** Sends the parts and completes the upload. */

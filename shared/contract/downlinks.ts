@@ -48,6 +48,8 @@ export const receiptSchema = z.object({
   bytes: z.number(),
   sha256: z.string().optional(),
   source: z.string().optional(),
+  /** The source that the sender named, where one was. */
+  declaredSource: z.string().optional(),
   createdAt: instantText,
   ingestedAt: instantText.optional(),
   duplicateOf: z.string().optional(),

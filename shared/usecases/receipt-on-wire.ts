@@ -12,6 +12,7 @@ export function receiptOnWire(receipt: ReceiptRecord, verdict: readonly string[]
     bytes,
     ...(receipt.sha256 !== null && { sha256: receipt.sha256 }),
     ...(receipt.source !== null && { source: receipt.source }),
+    ...(receipt.declaredSource !== null && { declaredSource: receipt.declaredSource }),
     createdAt: isoOf(receipt.createdAt),
     ...(receipt.ingestedAt !== null && { ingestedAt: isoOf(receipt.ingestedAt) }),
     ...(receipt.duplicateOf !== null && { duplicateOf: receipt.duplicateOf }),

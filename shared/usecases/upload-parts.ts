@@ -25,15 +25,18 @@ interface OpenUpload {
  * downlink whose file does not come in parts, or has come.
  */
 export async function resumeUpload(ports: Ports, hint: IngestHint): Promise<UploadOnWire> {
-  await renewLinks(ports, hint);
-  const { key, receipt, parts } = await openUpload(ports, hint);
+  const { key, parts } = await openUpload(ports, hint);
   const arrived = await ports.uploads.parts(key, parts.upload);
-  if (arrived !== null) return partLinks(ports, key, receipt, parts, arrived);
-  throw new Refusal(
-    'conflict',
-    'upload.over',
-    'the upload in parts is over: the file has come, or was given up for a week; look at the receipt, and announce the file again if it is not in',
-  );
+  if (arrived === null) {
+    throw new Refusal(
+      'conflict',
+      'upload.over',
+      'the upload in parts is over: the file has come, or was given up for a week; look at the receipt, and announce the file again if it is not in',
+    );
+  }
+  await renewLinks(ports, hint);
+  const { receipt } = await openUpload(ports, hint);
+  return partLinks(ports, key, receipt, parts, arrived);
 }
 
 /**
@@ -96,7 +99,7 @@ async function openUpload(ports: Ports, { experiment, downlink }: IngestHint): P
     const message =
       receipt.parts === null
         ? `the file of ${downlink} does not come in parts: it is sent to the link of its announcement`
-        : `the downlink ${downlink} is ${receipt.state}: its file has come`;
+        : `the downlink ${downlink} is ${receipt.state} and takes no file any more`;
     throw new Refusal('conflict', 'upload.not-in-parts', message);
   }
   const key = stored === null ? trialRawKey(experiment, downlink) : rawKey(experiment, downlink);

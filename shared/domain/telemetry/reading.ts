@@ -29,7 +29,8 @@ export interface MissingCode {
  * gives their flag bytes (one where all share it). What becomes of a cell depends on its number and time alone.
  *
  * A declared missing code is INVALID and BAD and stays the file's number; every other number is converted to the
- * channel's unit, and BAD outside of the valid range. `values` holds no NaN.
+ * channel's unit, and BAD outside of the valid range. What the conversion takes beyond a double is kept as the largest
+ * one, BAD. `values` holds no NaN.
  */
 export function readCells(
   reading: ColumnReading,
@@ -37,7 +38,7 @@ export function readCells(
   values: Float64Array,
 ): number | Uint8Array {
   const good = packFlags({ quality: 'GOOD', acquisitionStatus: 'ACQUIRED', origin: reading.origin });
-  const isPlain = reading.missing.length === 0 && reading.validRange === null;
+  const isPlain = reading.missing.length === 0 && reading.validRange === null && reading.conversion === null;
   const flags = isPlain ? good : new Uint8Array(values.length).fill(good);
   if (typeof flags !== 'number') markMissing(reading, times, values, flags);
   convert(reading, values, flags);
@@ -78,10 +79,14 @@ function convert(
   for (let i = 0; i < values.length; i++) {
     const read = values[i]!;
     const isCode = typeof flags !== 'number' && flags[i] === invalid;
-    const value = isCode ? read : scale * read + offset;
+    const value = isCode ? read : withinDouble(scale * read + offset);
     if (isSingle) values[i] = singleGiving(value, read, isCode ? 1 : size);
     else if (!isCode) values[i] = withoutRounding(value, storage, size * Math.abs(read) + Math.abs(offset));
   }
+}
+
+function withinDouble(value: number): number {
+  return Math.min(Math.max(value, -Number.MAX_VALUE), Number.MAX_VALUE);
 }
 
 function markImpossible(
@@ -95,6 +100,8 @@ function markImpossible(
   const good = packFlags({ quality: 'GOOD', acquisitionStatus: 'ACQUIRED', origin });
   const bad = packFlags({ quality: 'BAD', acquisitionStatus: 'ACQUIRED', origin });
   for (let i = 0; i < flags.length; i++) {
-    if (flags[i] === good && !(values[i]! >= least && values[i]! <= greatest)) flags[i] = bad;
+    const value = values[i]!;
+    const isPossible = value >= least && value <= greatest && Math.abs(value) < Number.MAX_VALUE;
+    if (flags[i] === good && !isPossible) flags[i] = bad;
   }
 }

@@ -27,10 +27,16 @@ export function planOfSource(definition: Definition, source: Source): SourcePlan
   const { column, formats, zone, ambiguous } = source.time;
   const tell = rowTeller(definition, source);
   const rows: SourceRow[] = [];
+  // By what a row says, not by its texts: however often the reader asks, there are as many kinds as the source maps.
+  const kinds = new Map<string, number>();
   const kindOf = (texts: readonly string[]) => {
     const row = tell(texts);
     if (row === 'IGNORED') return IGNORED;
-    return row === 'UNMAPPED' ? UNMAPPED : rows.push(row) - 1;
+    if (row === 'UNMAPPED') return UNMAPPED;
+    const name = JSON.stringify(row);
+    const kind = kinds.get(name) ?? rows.push(row) - 1;
+    kinds.set(name, kind);
+    return kind;
   };
   const keys = keyColumns(source).map((header) => ({ header }));
   // Without keys nobody asks which kind a row is of.

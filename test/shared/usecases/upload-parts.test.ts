@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ReceiptOnWire } from '../../../shared/contract/downlinks.ts';
 import { rawKey } from '../../../shared/domain/archive/keys.ts';
+import { receiptKey, receiptKind } from '../../../shared/domain/records/receipt.ts';
 import { announceDownlink } from '../../../shared/usecases/announce-downlink.ts';
 import { applyExperiment } from '../../../shared/usecases/apply-experiment.ts';
 import { completeUpload, resumeUpload } from '../../../shared/usecases/upload-parts.ts';
@@ -62,6 +63,13 @@ describe('an upload in parts', () => {
     expect(await memory.raw.size(rawKey('twins', receipt.id))).toBe(BYTES);
     expect((await completeUpload(memory, hint)).id).toBe(receipt.id);
     await expect(resumeUpload(memory, hint)).rejects.toThrow(/the upload in parts is over/);
+  });
+
+  it('that is refused leaves its receipt as it was', async () => {
+    const { memory, receipt } = await announced(10);
+    const before = await memory.catalogue.get(receiptKind, receiptKey('twins', receipt.id));
+    await expect(resumeUpload(memory, { experiment: 'twins', downlink: receipt.id })).rejects.toThrow();
+    expect(await memory.catalogue.get(receiptKind, receiptKey('twins', receipt.id))).toEqual(before);
   });
 
   it('is refused for a file that does not come in parts, and for one that nobody announced', async () => {

@@ -135,6 +135,13 @@ describe('a number', () => {
     expect(kept(fahrenheit, [98.1])[0]).toBeCloseTo(36.7222, 4);
   });
 
+  it('that a conversion takes beyond a double is kept as the largest one, BAD', () => {
+    const reading = { conversion: { scale: 1e18, offset: 0 }, storage: { kind: 'float64' as const } };
+    expect(cell(reading, -1e300).value).toBe(-Number.MAX_VALUE);
+    expect(said(reading, -1e300)).toBe('ACQUIRED BAD');
+    expect(said(reading, 1)).toBe('ACQUIRED GOOD');
+  });
+
   it('that was converted is a single where converting back gives the text', () => {
     const reading: Partial<ColumnReading> = { ...single, conversion: { scale: -9.80665, offset: 0 } };
     expect(kept(reading, [0.001, 1.00013])).toEqual([-9.80665 * 0.001, -9.80665 * 1.00013].map(Math.fround));
