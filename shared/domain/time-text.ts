@@ -10,11 +10,17 @@ export function shortUtc(at: Micros): string {
   return `${Number(iso.slice(8, 10))} ${MONTHS[Number(iso.slice(5, 7)) - 1]} ${clockOf(iso)}`;
 }
 
-/** Both ends for reading aloud, the day said once: `3 Mar 04:31Z to 04:52Z`. */
+/** Both ends for reading aloud, the day said once: `3 Mar 04:31Z to 04:52Z`; the year only where it turns. */
 export function shortSpan(from: Micros, to: Micros): string {
   const [first, last] = [isoOf(from), isoOf(to)];
+  if (first.slice(0, 4) !== last.slice(0, 4)) return `${withYear(from)} to ${withYear(to)}`;
   const isSameDay = first.slice(0, 10) === last.slice(0, 10);
   return `${shortUtc(from)} to ${isSameDay ? clockOf(last) : shortUtc(to)}`;
+}
+
+function withYear(at: Micros): string {
+  const iso = isoOf(at);
+  return shortUtc(at).replace(/ (?=\d\d:)/, ` ${iso.slice(0, 4)} `);
 }
 
 /** For typing: ISO 8601 without seconds where they are zero: `2026-03-03T04:31Z`. */

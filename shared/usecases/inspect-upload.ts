@@ -51,7 +51,7 @@ export async function inspectUpload(
     );
   }
   if (bytes === 0) {
-    throw new Refusal('invalid', 'file.empty', 'the file is empty: nothing was taken in, ask for it again');
+    throw new Refusal('invalid', 'file.empty', 'the file is empty: nothing was taken in');
   }
   const packing = packingOf(start);
   if (packing !== null && bytes > MOST_PACKED_BYTES) {

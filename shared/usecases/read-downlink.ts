@@ -53,7 +53,9 @@ export async function readDownlink(
   };
   // What stands before the end of a broken stream may be half a number: that row is not a reading.
   const isCutOff = () => unpacked !== null && unpacked.outcome().endedEarly !== null;
-  const summary = await readCsv(unpacked?.chunks ?? raw, plan.csv, sink, isCutOff);
+  const summary = await readCsv(unpacked?.chunks ?? raw, plan.csv, sink, isCutOff).catch((error: unknown) => {
+    throw whyEmpty(error, unpacked);
+  });
   const written = writer === null ? NOTHING_WRITTEN : await finish(writer);
   const events = await judgeLabels(ports, hint, experiment, source, labels);
   return {
@@ -75,6 +77,13 @@ export async function readDownlink(
       ...written.promoted.map(promotionWarning),
     ],
   };
+}
+
+/** A pack that broke off before its first byte is not an empty file. */
+function whyEmpty(error: unknown, unpacked: Unpacked | null): unknown {
+  const early = unpacked?.outcome().endedEarly ?? null;
+  if (early === null || !(error instanceof Refusal) || error.code !== 'file.empty') return error;
+  return new Refusal('invalid', early.code, early.message);
 }
 
 type Written = Awaited<ReturnType<SegmentWriter['finish']>>;

@@ -43,8 +43,19 @@ const UNTAKEN: Readonly<Record<UntakenState, readonly [string, ...string[]]>> = 
   ],
 };
 
+/** What such a file lacks is only with its sender. */
+const CUT_SHORT: ReadonlySet<string> = new Set(['file.empty', 'gzip.truncated', 'zstd.truncated']);
+const CAME_SHORT: readonly [string, ...string[]] = [
+  'nothing; the file was refused',
+  'Missing: everything in this file; the uploaded bytes are kept.',
+  'Ask again for: this file whole.',
+  'Worse: nothing; a refused file changes no answer.',
+  'Do: upload the file again from where it is whole, or ask for it.',
+];
+
 /** Five lines; the first goes on with the error, where there is one. */
 export function untakenVerdict(state: UntakenState, error: ReceiptRecord['error']): string[] {
-  const [what, ...others] = UNTAKEN[state];
+  const [what, ...others] =
+    state === 'REFUSED' && CUT_SHORT.has(error?.code ?? '') ? CAME_SHORT : UNTAKEN[state];
   return [`In: ${what}${error === null ? '' : `: ${error.message}`}.`, ...others];
 }

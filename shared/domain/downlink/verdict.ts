@@ -85,15 +85,18 @@ export function verdictOf(receipt: ReceiptRecord, facts: VerdictFacts): string[]
 function emptyVerdict(receipt: ReceiptRecord): string[] {
   const { rows, rejected } = receipt.counts;
   const isRejected = rejected > 0;
+  const events = receipt.events?.length ?? 0;
   const wanted = isRejected ? 'nothing before the rejects are read' : 'nothing yet';
   return [
     isRejected
       ? `In: nothing; ${plural(rejected, 'sample')} in ${plural(rows, 'row')}, all rejected.`
-      : `In: nothing; not one sample in ${plural(rows, 'row')}.`,
+      : `In: ${events > 0 ? `${plural(events, 'event')}, no sample` : 'nothing; not one sample'} in ${plural(rows, 'row')}.`,
     'Missing: cannot be told from this file.',
     `Ask again for: ${isBrokenOff(receipt) ? WHOLE_FILE : wanted}.`,
-    'Worse: nothing; the file changes no answer.',
-    `Do: ${[...(isRejected ? [] : ['check that this is the right file']), ...chores(receipt)].join('; ')}.`,
+    events > 0
+      ? 'Worse: what the events change is judged anew.'
+      : 'Worse: nothing; the file changes no answer.',
+    `Do: ${[...(isRejected || events > 0 ? [] : ['check that this is the right file']), ...chores(receipt)].join('; ') || 'nothing'}.`,
   ];
 }
 
@@ -103,8 +106,14 @@ function inLine({ counts, duplicateOf, ranges }: ReceiptRecord, { now }: Verdict
   }
   const from = Math.min(...ranges.map((range) => range.from));
   const to = Math.max(...ranges.map((range) => range.to));
-  const age = now === null ? '' : `, the newest ${spanText(now - to)} old`;
+  const age = now === null ? '' : ageText(now - to);
   return `In: ${countsText(counts)}; data of ${shortSpan(from, to)}${age}.`;
+}
+
+/** A sample of the future is no fresh one: a clock or a time format is wrong. */
+function ageText(age: Micros): string {
+  if (age >= 0) return `, the newest ${spanText(age)} old`;
+  return `, the newest ${spanText(-age)} ahead of now: check its clock and the time format`;
 }
 
 function countsText({ samples, accepted, duplicates, conflicts, rejected }: ReceiptRecord['counts']): string {
@@ -132,7 +141,7 @@ function missingLine({ warnings }: ReceiptRecord, facts: VerdictFacts): string {
   const columns = warnings.filter(({ code }) => code === 'column.missing').map(({ message }) => message);
   if (columns.length > 0) return `Missing: ${list(columns, '; ')}.`;
   if (facts.pending > 0) return 'Missing: still being worked out.';
-  if (facts.missing.length === 0) return 'Missing: nothing within the time of this file.';
+  if (facts.missing.length === 0) return 'Missing: no gap within the time of this file.';
   const stretches = facts.missing.map(({ unit, channels, from, to, samples, cause }) => {
     const each = channels.length > 1 ? ' each' : '';
     const what = `${unit} ${channelsText(unit, channels, facts)}, ${plural(samples, 'sample')}${each}`;
@@ -219,7 +228,9 @@ function chores({ counts, unmappedColumns, warnings }: ReceiptRecord): string[] 
   const todo: string[] = [];
   if (counts.rejected > 0) todo.push(`read the rejects (${number(counts.rejected)})`);
   if (counts.conflicts > 0)
-    todo.push(`settle which values are right (${plural(counts.conflicts, 'conflict')})`);
+    todo.push(
+      `settle which values are right (${plural(counts.conflicts, 'conflict')}; the view losing of howship sql lists them)`,
+    );
   if (unmappedColumns.length > 0) todo.push(`map or ignore the columns ${list(unmappedColumns, ', ')}`);
   if (warnings.length > 0) todo.push(`read the warnings (${warnings.length})`);
   return todo;

@@ -147,8 +147,33 @@ describe('the five lines', () => {
       /^In: 12 of 20 samples are new, 4 here before, 1 in conflict \(both kept\), 3 rejected;/,
     );
     expect(lines[4]).toBe(
-      'Do: look at FU1 temperature now: since 1 Mar 07:00Z; request the stretches above; read the rejects (3); settle which values are right (1 conflict); map or ignore the columns Fan, Door; read the warnings (1).',
+      'Do: look at FU1 temperature now: since 1 Mar 07:00Z; request the stretches above; read the rejects (3); settle which values are right (1 conflict; the view losing of howship sql lists them); map or ignore the columns Fan, Door; read the warnings (1).',
     );
+  });
+
+  it('of a file that was empty or cut before its first byte ask for it whole', () => {
+    for (const code of ['file.empty', 'gzip.truncated', 'zstd.truncated']) {
+      expect(verdict({ state: 'REFUSED', error: { code, message: 'the file is empty' } })[2]).toBe(
+        'Ask again for: this file whole.',
+      );
+    }
+  });
+
+  it('of samples of the future say so, and of years that turn say both', () => {
+    const now = at('2026-11-22T00:00:00Z');
+    const range = { unit: 'FU1', channel: 'co2', from: at('2026-03-11T00:00:00Z'), samples: 2 };
+    const [line] = verdict({ ranges: [{ ...range, to: at('2027-03-11T00:00:00Z') }] }, { now });
+    expect(line).toBe(
+      'In: all 72,522 samples are new; data of 11 Mar 2026 00:00Z to 11 Mar 2027 00:00Z, the newest 109 d ahead of now: check its clock and the time format.',
+    );
+  });
+
+  it('of a file of events alone tell them, and do not doubt the file', () => {
+    const event = { name: 'launch', unit: 'FU1', at: 0, accuracy: 1 };
+    const counts = { ...NO_COUNTS, rows: 4 };
+    const lines = verdict({ ranges: [], counts, events: [event, event] });
+    expect(lines[0]).toBe('In: 2 events, no sample in 4 rows.');
+    expect(lines[4]).toBe('Do: nothing.');
   });
 
   it('of a file that broke off ask for it again, whatever else is known', () => {
