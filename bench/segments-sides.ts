@@ -2,6 +2,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { mkdtemp, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { NO_COUNTS, type ReceiptRecord, receiptKey, receiptKind } from '../shared/domain/records/receipt.ts';
 import type { Storage } from '../shared/domain/telemetry/frame.ts';
 import type { ColumnReading } from '../shared/domain/telemetry/reading.ts';
 import type { CsvPlan } from '../shared/formats/csv/csv.ts';
@@ -49,12 +50,41 @@ export async function commitLongCsv(
   try {
     const archive = new DiskObjects(folder);
     const ports: Ports = { ...memoryPorts(), archive };
+    await ports.catalogue.put(receiptKind, receiptKey(EXPERIMENT, UNDER_WAY.id), UNDER_WAY, null);
     const samples = await committedSamples(ports, chunks);
     return { samples, bytes: archive.bytesPut, objects: archive.objectsPut };
   } finally {
     await rm(folder, { recursive: true });
   }
 }
+
+/** Entries are taken only of a downlink that is under way. */
+const UNDER_WAY: ReceiptRecord = {
+  id: 'd',
+  state: 'INGESTING',
+  fileName: 'bench.csv',
+  bytes: 0,
+  sha256: null,
+  declaredSource: null,
+  parts: null,
+  source: null,
+  readingRevision: 'bench',
+  createdAt: 0,
+  createdBy: 'bench',
+  expiresAt: 0,
+  ingestedAt: null,
+  duplicateOf: null,
+  counts: NO_COUNTS,
+  byReason: {},
+  ranges: [],
+  unmappedColumns: [],
+  warnings: [],
+  rejects: [],
+  attempt: 1,
+  touched: [],
+  error: null,
+  due: true,
+};
 
 async function committedSamples(ports: Ports, chunks: AsyncIterable<Uint8Array>): Promise<number> {
   const readings = benchChannels(seedOf()).map(({ name, storage }) => readingOf(name, storage));
@@ -74,7 +104,7 @@ async function committedSamples(ports: Ports, chunks: AsyncIterable<Uint8Array>)
   let accepted = 0;
   for (const { unit, bucket, segments, repeated } of buckets) {
     const at = { experiment: EXPERIMENT, generation: 1, unit, bucket };
-    const counts = await commitEntry(ports, at, { downlink: 'd', attempt: 1, segments, repeated });
+    const counts = await commitEntry(ports, at, { downlink: UNDER_WAY.id, attempt: 1, segments, repeated });
     accepted += counts.accepted;
   }
   if (accepted !== summary.samples)

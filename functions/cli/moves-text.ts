@@ -1,47 +1,48 @@
 import type { MovesOnWire } from '../../shared/contract/downlinks.ts';
-import { spokenUnit } from '../../shared/domain/spoken-unit.ts';
 import { countText, numberText } from './number-text.ts';
 import { tableText } from './table.ts';
-import { shortIso } from './time-text.ts';
+
+type DeltaMove = MovesOnWire['deltas'][number];
 
 /** What a dry run would change, for people. */
 export function movesText({ deltas, anomalies }: MovesOnWire): string {
-  const titles = ['pair', 'channel', 'delta now', 'then', 'pairs now', 'then', 'environment now', 'then'];
-  const parts = [
+  const delta = ['pair', 'channel', 'of', 'flight − ground now', 'then', 'environment now', 'then'];
+  const anomaly = ['change', 'severity', 'kind', 'where', 'channels', 'from', 'to'];
+  return [
     `  would move ${countText(deltas.length, 'delta')} and ${countText(anomalies.length, 'anomaly', 'anomalies')}\n`,
-    deltas.length === 0
-      ? ''
-      : `\n${tableText(
-          titles.map((title, i) => ({ title, ...(i >= 2 && i <= 5 && { align: 'right' as const }) })),
-          deltas.map(deltaRow),
-        )}`,
-    anomalies.length === 0
-      ? ''
-      : `\n${tableText(
-          ['change', 'severity', 'kind', 'where', 'channels', 'from', 'to'].map((title) => ({ title })),
-          anomalies.map(anomalyRow),
-        )}`,
-  ];
-  return parts.join('');
+    table(delta, deltas.flatMap(deltaRows)),
+    table(anomaly, anomalies.map(anomalyRow)),
+  ].join('');
 }
 
-function deltaRow({ pair, channel, ucum, before, after }: MovesOnWire['deltas'][number]): string[] {
-  const delta = (value: number | null) => (value === null ? '–' : `${numberText(value)}${spokenUnit(ucum)}`);
-  return [
-    ...[pair, channel, delta(before.delta), delta(after.delta)],
-    ...[String(before.pairedSamples), String(after.pairedSamples), before.environment, after.environment],
+function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return '';
+  return `\n${tableText(
+    titles.map((title) => ({ title })),
+    rows,
+  )}`;
+}
+
+/** Both summaries, as `howship deltas` and `howship deltas --all` will say them. */
+function deltaRows({ pair, channel, ucum, before, after }: DeltaMove): string[][] {
+  const row = (of: 'summary' | 'summaryAll', words: string) => [
+    ...[pair, channel, words, summaryText(before[of], ucum), summaryText(after[of], ucum)],
+    ...[before.environment, after.environment],
   ];
+  return [row('summary', 'good, armed'), row('summaryAll', 'all')];
+}
+
+function summaryText(summary: DeltaMove['after']['summary'], ucum: string): string {
+  const { delta, ci95, ci95Reason, pairedSamples } = summary;
+  if (delta === null) return 'no pairs';
+  const interval =
+    ci95 === null
+      ? `no interval: ${ci95Reason ?? 'refused'}`
+      : `95 % ${numberText(ci95[0])} to ${numberText(ci95[1])}`;
+  return `${numberText(delta)} ${ucum} (${interval}; ${countText(pairedSamples, 'pair')})`;
 }
 
 function anomalyRow({ change, anomaly }: MovesOnWire['anomalies'][number]): string[] {
   const { severity, kind, unit, pair, channels, from, to } = anomaly;
-  return [
-    change,
-    severity,
-    kind,
-    unit ?? pair ?? '–',
-    channels.join(', '),
-    shortIso(from),
-    to === null ? 'holds still' : shortIso(to),
-  ];
+  return [change, severity, kind, unit ?? pair ?? '–', channels.join(', '), from, to ?? 'holds still'];
 }

@@ -2,10 +2,17 @@
  * A dry run: the downlink goes the very way of one that is taken in, over ports that write to memory only. What is
  * kept of it is its answer: the receipt it would get, and which deltas and anomalies it would move.
  */
+import type { SummaryOnWire } from '../contract/deltas.ts';
 import { alignHintSchema, flagHintSchema, type IngestHint } from '../contract/hints.ts';
 import type { Anomaly } from '../domain/anomaly/anomaly.ts';
 import { rawKey, trialRawKey } from '../domain/archive/keys.ts';
-import { type DeltaStanding, type Moves, movedAnomalies, movedDeltas } from '../domain/downlink/moves.ts';
+import {
+  type DeltaFigure,
+  type DeltaStanding,
+  type Moves,
+  movedAnomalies,
+  movedDeltas,
+} from '../domain/downlink/moves.ts';
 import { pairsOf } from '../domain/experiment/lookups.ts';
 import {
   isIngested,
@@ -125,13 +132,23 @@ async function deltasOf(
   for (const pair of pairs) {
     for (const { series } of pairRulesOf(definition, pair, events).channels) {
       const query = { pair: pair.id, channel: series, resolution: COARSE_SECONDS };
-      const { channel, ucum, summaryAll, environment } = await queryDeltas(ports, experiment, query);
-      const { delta, sd, pairedSamples, effectiveSampleSize } = summaryAll;
-      const figure = { delta, sd, pairedSamples, effectiveSampleSize, environment: environment.verdict };
+      const answer = await queryDeltas(ports, experiment, query);
+      const { channel, ucum, environment } = answer;
+      const figure = {
+        summary: qualified(answer.summary),
+        summaryAll: qualified(answer.summaryAll),
+        environment: environment.verdict,
+      };
       standing.push({ pair: pair.id, channel, ucum, figure });
     }
   }
   return standing;
+}
+
+function qualified(summary: SummaryOnWire): DeltaFigure['summary'] {
+  const { delta, ci95, ci95Reason, pairedSamples, effectiveSampleSize } = summary;
+  const reason = ci95Reason === undefined ? {} : { ci95Reason };
+  return { delta, ci95, ...reason, pairedSamples, effectiveSampleSize };
 }
 
 async function anomaliesOf(ports: Ports, experiment: string, units: readonly string[]): Promise<Anomaly[]> {

@@ -9,7 +9,6 @@ import { previewOf } from '../../../shared/formats/source-proposal/preview.ts';
 import { type ProposedSource, proposeFor } from '../../../shared/formats/source-proposal/propose.ts';
 import { contextOf, type SharedOptions, withStack } from '../command-context.ts';
 import { definitionOf } from '../definition.ts';
-import { CliFailure } from '../failure.ts';
 import { type FileHead, fileHead } from '../file-head.ts';
 import { readText } from '../read-text.ts';
 import { type Trial, trialText } from '../source-text.ts';
@@ -20,6 +19,14 @@ interface TryOptions extends SharedOptions {
   readonly definition?: string;
   readonly source?: string;
 }
+
+/** The least that is a definition; its channel is called as no column is. */
+const NO_CHANNELS = `
+id: draft
+arms: [{ id: flight, kind: SPACEFLIGHT }]
+units: [{ id: FU1, arm: flight }]
+channels: [{ id: not-matched, unit: "1", period: PT1S }]
+`;
 
 /** Enough for the first thousands of rows. */
 const HEAD_BYTES = 256 * 1024;
@@ -34,7 +41,10 @@ export function sourceCommand(): Command {
     .description('show how the file would be read; for a file that no source reads, propose one');
   withStack(trying)
     .option('-e, --experiment <id>', 'the experiment, as it stands in the stack')
-    .option('--definition <file>', 'a definition instead: then no stack is asked')
+    .option(
+      '--definition <file>',
+      'a definition instead: then no stack is asked; without either no column is matched',
+    )
     .option('--source <id>', 'the source that reads it (else the one whose pattern fits the name)')
     .action(async (file: string, options: TryOptions) => {
       const definition = await definitionFor(options);
@@ -48,10 +58,8 @@ async function definitionFor(options: TryOptions): Promise<Definition> {
   if (options.definition !== undefined) return readDefinition(await readText(options.definition)).definition;
   if (options.experiment !== undefined)
     return definitionOf((await contextOf(options)).client, options.experiment);
-  throw new CliFailure(
-    'source.no-definition',
-    'expected --experiment (of a stack that runs) or --definition (a file): the columns are matched with its channels',
-  );
+  // Dialect and time can be told of any file; only the columns need channels to be matched with.
+  return readDefinition(NO_CHANNELS).definition;
 }
 
 async function tried(

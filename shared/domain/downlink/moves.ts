@@ -2,12 +2,21 @@
 import * as z from 'zod';
 import { type Anomaly, anomalySchema, byOnset } from '../anomaly/anomaly.ts';
 
-const figureSchema = z.object({
-  /** Flight minus ground over everything accepted, in the channel's unit; null where nothing pairs. */
+/** A summary with what qualifies it. */
+const summarySchema = z.object({
+  /** Flight minus ground in the channel's unit; null where nothing pairs. */
   delta: z.number().nullable(),
-  sd: z.number().nullable(),
+  ci95: z.tuple([z.number(), z.number()]).nullable(),
+  ci95Reason: z.string().optional(),
   pairedSamples: z.number(),
   effectiveSampleSize: z.number(),
+});
+
+const figureSchema = z.object({
+  /** Over good, measured samples of armed phases. */
+  summary: summarySchema,
+  /** Over everything accepted. */
+  summaryAll: summarySchema,
   environment: z.enum(['CLEAN', 'CONFOUNDED', 'UNKNOWN']),
 });
 export type DeltaFigure = z.infer<typeof figureSchema>;

@@ -49,9 +49,11 @@ describe('howship source try', () => {
     expect(out).toContain('line 3, t: time.unreadable');
   });
 
-  it('says which of the two it needs, and what is no telemetry', async () => {
+  it('tells dialect and time of a file also without a definition, and what is no telemetry', async () => {
     const none = await howship(['source', 'try', golden('us-wide.csv')]);
-    expect([none.code, none.err]).toEqual([1, expect.stringContaining('source.no-definition')]);
+    expect([none.code, none.err]).toEqual([0, '']);
+    expect(none.out).toMatch(/time:\n +column: /);
+    expect(none.out).toContain('looks like no channel of the experiment');
     const table = await howship(['source', 'try', golden('no-time.csv'), ...definition]);
     expect([table.code, table.err]).toEqual([1, expect.stringContaining('file.no-time')]);
   });

@@ -60,7 +60,7 @@ describe('a dry run', () => {
     expect(move).toMatchObject({
       pair: 'P1',
       channel: 'temperature',
-      before: { delta: null, pairedSamples: 0 },
+      before: { summaryAll: { delta: null, pairedSamples: 0 } },
     });
     expect(answer.moves!.anomalies).toMatchObject([
       { change: 'OPENED', anomaly: { kind: 'STUCK', unit: 'FU1' } },
@@ -74,7 +74,8 @@ describe('a dry run', () => {
     await settleAll(memory);
     for (const { channel, after } of answer.moves!.deltas) {
       const delta = await queryDeltas(memory, 'twins', { pair: 'P1', channel });
-      expect(delta.summaryAll).toMatchObject({ delta: after.delta, pairedSamples: after.pairedSamples });
+      expect(delta.summaryAll).toMatchObject(after.summaryAll);
+      expect(delta.summary).toMatchObject(after.summary);
       expect(delta.environment.verdict).toBe(after.environment);
     }
   });
