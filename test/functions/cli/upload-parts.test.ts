@@ -40,7 +40,7 @@ it('goes on with an upload that broke off, and sends no part twice', async () =>
   broken.clear();
   const second = await asked(upload);
   expect(second.err).toMatch(/fu1-large\.csv: going on with the upload d\d+, 1 part to go/);
-  expect(second.out).toContain('2 samples in 1 rows: 2 accepted');
+  expect(second.out).toContain('2 samples in 1 row: 2 accepted');
   expect(second.code).toBe(0);
   expect([...server.parts].sort()).toEqual([1, 2]);
 });
