@@ -25,9 +25,8 @@ export class RejectsWriter {
   }
 
   async add(reject: RejectLine): Promise<void> {
-    const line = [String(reject.line), reject.column ?? '', reject.code, reject.message, reject.text]
-      .map(csvCell)
-      .join(',');
+    const { line: at, column, code, message, text } = reject;
+    const line = [String(at), plainText(column ?? ''), code, message, plainText(text)].map(csvCell).join(',');
     this.#lines.push(line);
     this.#characters += line.length;
     if (this.#characters > PIECE_CHARACTERS) await this.#write();
@@ -46,6 +45,11 @@ export class RejectsWriter {
     this.#lines = [];
     this.#characters = 0;
   }
+}
+
+/** What a spreadsheet would take for a formula gets an apostrophe: these are texts of a file that nobody could read. */
+function plainText(text: string): string {
+  return /^(?:[=@]|[+-].*[(|!])/.test(text) ? `'${text}` : text;
 }
 
 /** RFC 4180. */

@@ -38,6 +38,7 @@ interface Equivalence {
 
 /** Below this many independent samples, the spread of the mean is not known well enough for an interval. */
 const SMALLEST_SAMPLE = 10;
+const TOO_LARGE = 'the differences are beyond what a double holds';
 
 /** A spread this small beside the readings is rounding: 24.1 − 23.9 and 24.3 − 24.1 differ in the last bit. */
 const ROUNDING = 8 * Number.EPSILON;
@@ -60,17 +61,21 @@ export function summarize(
   const unpaired = unpairedIn(parts);
   const differences = flight.map((value, i) => value - ground[i]!);
   const n = differences.length;
-  const delta = mean(differences);
+  const whole = mean(differences);
+  const spread = standardDeviation(differences);
+  // Differences of numbers near the largest double are beyond it, or their squares are.
+  const isHuge = [whole, spread].some((figure) => figure !== null && !Number.isFinite(figure));
+  const delta = Number.isFinite(whole) ? whole : null;
   const flightMean = mean(flight);
   const groundMean = mean(ground);
-  const sd = standardDeviation(differences);
+  const sd = isHuge ? null : spread;
   const scale = Math.max(Math.abs(flightMean ?? 0), Math.abs(groundMean ?? 0));
   const isConstant = sd !== null && sd <= ROUNDING * scale;
-  const ess = isConstant ? 1 : effectiveSampleSize(differences);
-  const interval = intervalOf(delta, sd, ess, isConstant);
+  const ess = isConstant || isHuge ? 1 : effectiveSampleSize(differences);
+  const interval = isHuge ? { ci95: null, ci95Reason: TOO_LARGE } : intervalOf(delta, sd, ess, isConstant);
   return {
     delta,
-    ...(delta === null && { deltaReason: noPairsReason(paired, unpaired) }),
+    ...(delta === null && { deltaReason: isHuge ? TOO_LARGE : noPairsReason(paired, unpaired) }),
     sd,
     ...interval,
     effectiveSampleSize: ess,

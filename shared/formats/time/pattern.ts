@@ -115,6 +115,12 @@ function requireWhole(steps: readonly PatternStep[], format: string, field: stri
   const clash = EXCLUDES.find(([one, other]) => has(one) && has(other));
   if (clash !== undefined) throw invalid(format, field, `${clash[0]} and ${clash[1]} exclude each other`);
   requireEndsToFields(steps, format, field);
+  if ([steps[0], steps.at(-1)].some(isBlank))
+    throw invalid(format, field, 'it begins or ends with a blank: those around a cell are left out');
+}
+
+function isBlank(step: PatternStep | undefined): boolean {
+  return step?.kind === 'literal' && (step.byte === 32 || step.byte === 9);
 }
 
 /** In `Md` nobody can tell where the month ends. */

@@ -47,6 +47,28 @@ describe('summarize', () => {
     expect(ci95![1] - 0.5).toBeCloseTo((2.0930240544 * Math.sqrt(5 / 19)) / Math.sqrt(20), 9);
   });
 
+  it('says why it has no numbers where the differences, or their squares, are beyond a double', () => {
+    const beyond = summarize(
+      [
+        pairsOf([
+          [Number.MAX_VALUE, -Number.MAX_VALUE],
+          [1, 0],
+        ]),
+      ],
+      everyPair,
+      0.5,
+    );
+    expect(beyond).toMatchObject({ delta: null, sd: null, ci95: null });
+    expect([beyond.deltaReason, beyond.ci95Reason]).toEqual([
+      'the differences are beyond what a double holds',
+      'the differences are beyond what a double holds',
+    ]);
+    const squares = pairsOf(Array.from({ length: 40 }, (_, i) => [i % 2 === 0 ? 1e200 : -1e200, 0] as const));
+    const { sd, ci95, ci95Reason } = summarize([squares], everyPair, null);
+    expect({ sd, ci95 }).toEqual({ sd: null, ci95: null });
+    expect(ci95Reason).toContain('beyond what a double holds');
+  });
+
   it('calls it equivalent only where the whole interval lies within the margin', () => {
     const equivalent = (margin: number) => summarize([NOISY], everyPair, margin).equivalence;
     expect(equivalent(0.5)).toEqual({ margin: 0.5, equivalent: true });

@@ -308,6 +308,8 @@ describe('what cannot be compiled', () => {
     ['yyyyMd', /runs into/],
     ["yyyy/M'1'/dd", /runs into/],
     ['', /year/],
+    [' d.M.yyyy', /blank/],
+    ['d.M.yyyy ', /blank/],
   ])('%s is refused with the place', (format, message) => {
     const refusal = refusalOf(['ISO8601', format]);
     expect(refusal.code).toBe('time.format-invalid');
