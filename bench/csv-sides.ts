@@ -1,26 +1,9 @@
 /** The sides of the CSV rows: bytes of a file to validated columns, by our reader and by DuckDB on one thread. */
-import { closeSync, openSync, readSync } from 'node:fs';
 import type { CsvPlan, CsvSummary } from '../shared/formats/csv/csv.ts';
 import { readCsv } from '../shared/formats/csv/read-csv.ts';
 import { compileTimeFormats } from '../shared/formats/time/compile-time-formats.ts';
 import { type BenchSide, NotInstalled } from './bench-row.ts';
-
-const CHUNK = 256 * 1024;
-
-/** One buffer for the whole file: the reader copies what it keeps. */
-async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
-  const file = openSync(path, 'r');
-  const buffer = new Uint8Array(CHUNK);
-  try {
-    for (;;) {
-      const bytes = readSync(file, buffer);
-      if (bytes === 0) return;
-      yield buffer.subarray(0, bytes);
-    }
-  } finally {
-    closeSync(file);
-  }
-}
+import { fileChunks } from './file-chunks.ts';
 
 /** Columns of times and values, and in a long file the keys of each row. */
 export interface CsvShape {
@@ -52,7 +35,7 @@ function planOf({ time, format, keys, columns }: CsvShape): CsvPlan {
 export function oursSide(pathIn: (directory: string) => string, shape: CsvShape): BenchSide {
   return {
     async run(directory) {
-      const summary: CsvSummary = await readCsv(chunksOf(pathIn(directory)), planOf(shape), {
+      const summary: CsvSummary = await readCsv(fileChunks(pathIn(directory)), planOf(shape), {
         batch: () => {},
         reject: ({ line, message }) => {
           throw new Error(`line ${line}: ${message}`);
@@ -71,8 +54,8 @@ interface DuckDbQuery {
 }
 
 /**
- * DuckDB on one thread, types declared. An aggregate over all columns is its cheapest query that reads them: a
- * temporary table took about as long and more memory.
+ * DuckDB on one thread, types declared. An aggregate over all columns reads every cell and keeps none; whether a
+ * temporary table would be cheaper was not measured.
  */
 export async function duckdbSide(
   pathIn: (directory: string) => string,

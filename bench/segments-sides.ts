@@ -1,5 +1,4 @@
 /** The sides of the segment rows: bytes of a file to what is committed, by ours and by DuckDB on one thread. */
-import { closeSync, openSync, readSync } from 'node:fs';
 import { mkdtemp, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NO_COUNTS, type ReceiptRecord, receiptKey, receiptKind } from '../shared/domain/records/receipt.ts';
@@ -17,7 +16,6 @@ import { benchChannels } from './sets/channels.ts';
 import { BENCH_UNIT } from './sets/long-csv.ts';
 import { seedOf } from './settings.ts';
 
-const CHUNK = 256 * 1024;
 const EXPERIMENT = 'bench';
 
 /** What was committed of a file. */
@@ -26,19 +24,6 @@ export interface Committed {
   /** Of the segments. */
   readonly bytes: number;
   readonly objects: number;
-}
-
-/** One buffer for the whole file: the reader copies what it keeps. */
-export async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
-  const file = openSync(path, 'r');
-  const buffer = new Uint8Array(CHUNK);
-  try {
-    for (let bytes = readSync(file, buffer); bytes > 0; bytes = readSync(file, buffer)) {
-      yield buffer.subarray(0, bytes);
-    }
-  } finally {
-    closeSync(file);
-  }
 }
 
 /** A long file of the bench payload through reader, writer and heads; objects are on disk when it resolves. */

@@ -1,28 +1,4 @@
-/** What a sample takes in the archive, its time included: all segments of a long CSV. Ticks jitter. */
-import type { BenchRow } from '../bench-row.ts';
-import { chunksOf, commitLongCsv } from '../segments-sides.ts';
-import { longCsv } from '../sets/long-csv.ts';
+/** What a sample takes in all segments of a long CSV. Ticks jitter. */
+import { bytesRow } from '../segment-rows.ts';
 
-const SET = { samples: 10_000_000, time: 'epoch-ms', jitter: true, shuffled: false } as const;
-const pathIn = (directory: string) => longCsv(directory, SET);
-
-const row: BenchRow = {
-  row: 'bytes-a-sample',
-  unit: 'B/sample',
-  better: 'less',
-  goal: { value: 0.9 },
-  async prepare(directory) {
-    pathIn(directory);
-  },
-  sides: {
-    async ours() {
-      return {
-        async run(directory) {
-          const { samples, bytes } = await commitLongCsv(chunksOf(pathIn(directory)), directory);
-          return { value: bytes / samples, check: samples };
-        },
-      };
-    },
-  },
-};
-export default row;
+export default bytesRow({ row: 'bytes-a-sample', jitter: true });

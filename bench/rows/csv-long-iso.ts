@@ -1,34 +1,4 @@
 /** A long CSV whose times are ISO 8601. */
-import type { BenchRow } from '../bench-row.ts';
-import { duckdbSide, oursSide } from '../csv-sides.ts';
-import { longCsv } from '../sets/long-csv.ts';
+import { longCsvRow } from '../long-csv-row.ts';
 
-const SET = { samples: 10_000_000, time: 'iso', jitter: true, shuffled: false } as const;
-const pathIn = (directory: string) => longCsv(directory, SET);
-
-const row: BenchRow = {
-  row: 'csv-long-iso',
-  unit: 'M samples/s',
-  better: 'more',
-  goal: { ratio: 2, rssMb: 80 },
-  async prepare(directory) {
-    pathIn(directory);
-  },
-  sides: {
-    async ours() {
-      return oursSide(pathIn, {
-        time: 'time',
-        format: 'ISO8601',
-        keys: ['unit', 'channel'],
-        columns: ['value'],
-      });
-    },
-    async duckdb() {
-      return duckdbSide(pathIn, {
-        types: { time: 'TIMESTAMP', unit: 'VARCHAR', channel: 'VARCHAR', value: 'DOUBLE' },
-        query: 'SELECT count(value), sum(value), max(time), max(unit), max(channel)',
-      });
-    },
-  },
-};
-export default row;
+export default longCsvRow({ row: 'csv-long-iso', time: 'iso', shuffled: false, ratio: 2 });
