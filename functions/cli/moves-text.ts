@@ -1,5 +1,5 @@
 import type { MovesOnWire } from '../../shared/contract/downlinks.ts';
-import { countText, numberText } from './number-text.ts';
+import { countText, decimalsFor, numberText } from './number-text.ts';
 import { tableText } from './table.ts';
 
 type DeltaMove = MovesOnWire['deltas'][number];
@@ -35,11 +35,13 @@ function deltaRows({ pair, channel, ucum, before, after }: DeltaMove): string[][
 function summaryText(summary: DeltaMove['after']['summary'], ucum: string): string {
   const { delta, ci95, ci95Reason, pairedSamples } = summary;
   if (delta === null) return 'no pairs';
+  // No more digits than the interval is wide.
+  const decimals = ci95 === null ? null : decimalsFor(ci95[1] - ci95[0]);
   const interval =
     ci95 === null
       ? `no interval: ${ci95Reason ?? 'refused'}`
-      : `95 % ${numberText(ci95[0])} to ${numberText(ci95[1])}`;
-  return `${numberText(delta)} ${ucum} (${interval}; ${countText(pairedSamples, 'pair')})`;
+      : `95 % ${numberText(ci95[0], decimals)} to ${numberText(ci95[1], decimals)}`;
+  return `${numberText(delta, decimals)} ${ucum} (${interval}; ${countText(pairedSamples, 'pair')})`;
 }
 
 function anomalyRow({ change, anomaly }: MovesOnWire['anomalies'][number]): string[] {

@@ -23,6 +23,12 @@ function withYear(at: Micros): string {
   return shortUtc(at).replace(/ (?=\d\d:)/, ` ${iso.slice(0, 4)} `);
 }
 
+/** Both ends with the year, where it is not the year of `now`: of data that are no news. */
+export function datedSpan(from: Micros, to: Micros, now: Micros | null): string {
+  if (now === null || isoOf(to).slice(0, 4) === isoOf(now).slice(0, 4)) return shortSpan(from, to);
+  return `${withYear(from)} to ${withYear(to)}`;
+}
+
 /** For typing: ISO 8601 without seconds where they are zero: `2026-03-03T04:31Z`. */
 export function typedUtc(at: Micros): string {
   return isoOf(at).replace(/:00Z$/, 'Z');

@@ -97,7 +97,7 @@ export function costText(answer: Answer): string {
   const { samples, downlinks, since, prices, notMetered, storageDollarsPerMonth } = answer;
   const per = (dollars: number | null) => (dollars === null ? '-' : dollarsText(dollars));
   return [
-    `${samples.toLocaleString('en')} samples in ${downlinks.toLocaleString('en')} downlinks${since === null ? '' : ` since ${since}`}`,
+    `${samples.toLocaleString('en')} samples in ${downlinks.toLocaleString('en')} ${downlinks === 1 ? 'downlink' : 'downlinks'}${since === null ? '' : ` since ${since}`}`,
     '',
     `  a million samples        ${per(answer.dollarsPerMillionSamples)}`,
     `  a downlink               ${per(answer.dollarsPerDownlink)}`,

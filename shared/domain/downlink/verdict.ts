@@ -5,7 +5,7 @@ import type { Contact } from '../contacts/contact.ts';
 import type { GapCause } from '../contacts/gap-cause.ts';
 import type { ReceiptRecord } from '../records/receipt.ts';
 import type { Micros } from '../time.ts';
-import { shortSpan, shortUtc, spanText, typedUtc } from '../time-text.ts';
+import { datedSpan, shortSpan, shortUtc, spanText, typedUtc } from '../time-text.ts';
 import { lookText, type Naming, toldAnomalies, worseText } from './told-anomalies.ts';
 import { untakenVerdict } from './untaken-verdict.ts';
 
@@ -107,7 +107,7 @@ function inLine({ counts, duplicateOf, ranges }: ReceiptRecord, { now }: Verdict
   const from = Math.min(...ranges.map((range) => range.from));
   const to = Math.max(...ranges.map((range) => range.to));
   const age = now === null ? '' : ageText(now - to);
-  return `In: ${countsText(counts)}; data of ${shortSpan(from, to)}${age}.`;
+  return `In: ${countsText(counts)}; data of ${datedSpan(from, to, now)}${age}.`;
 }
 
 /** A sample of the future is no fresh one: a clock or a time format is wrong. */
