@@ -82,6 +82,9 @@ export function endStateOf(stack: MortalStack, ids: Ids): Promise<EndState> {
   });
 }
 
+/** How old the newest sample is when a receipt is asked for: of the clock on the wall, not of the state. */
+const AGE = /, the newest .* old(?=\.$)/;
+
 async function receiptsOf(client: StackClient, ids: Ids): Promise<Pick<EndState, 'receipts' | 'lost'>> {
   const nameOf = new Map(Object.entries(ids).map(([name, id]) => [id, name]));
   const receipts: Record<string, unknown> = {};
@@ -94,7 +97,7 @@ async function receiptsOf(client: StackClient, ids: Ids): Promise<Pick<EndState,
       continue;
     }
     const original = duplicateOf === undefined ? null : nameOf.get(duplicateOf);
-    const lines = verdict.map((line) => line.replaceAll(duplicateOf ?? id, String(original)));
+    const lines = verdict.map((line) => line.replaceAll(duplicateOf ?? id, String(original)).replace(AGE, ''));
     receipts[name] = { ...receipt, duplicateOf: original, verdict: lines };
   }
   return { receipts, lost };
