@@ -6,6 +6,7 @@ import * as z from 'zod';
 import type { Micros } from '../domain/time.ts';
 import type { ChannelFacts } from '../domain/twins/channel-facts.ts';
 import type { ChannelPairs, Unpaired } from '../domain/twins/channel-pairs.ts';
+import { offsetBlockSchema } from '../domain/twins/offset.ts';
 import type { NumberColumn, TableColumn } from './parquet/column.ts';
 import { type OpenGroup, openFile } from './parquet/open-file.ts';
 import { decodeTable, encodeTable } from './parquet/table.ts';
@@ -70,6 +71,7 @@ const factsSchema: z.ZodType<ChannelFacts> = z.object({
         tail: excursionSchema.nullable(),
         longest: excursionSchema.nullable(),
       }),
+      blocks: z.array(offsetBlockSchema).nullable().default(null),
     })
     .nullable(),
 });
@@ -108,25 +110,11 @@ export function encodeDeltaPage(
 function finite(facts: ChannelFacts | undefined): ChannelFacts | null {
   if (facts === undefined) return null;
   const { mean, head, tail, longest } = facts.good?.differences ?? {};
-  const numbers = [mean, head?.worst, tail?.worst, longest?.worst];
+  const medians = facts.good?.blocks?.map((block) => block.median) ?? [];
+  const numbers = [mean, head?.worst, tail?.worst, longest?.worst, ...medians];
   return numbers.every((value) => value === null || value === undefined || Number.isFinite(value))
     ? facts
     : { ...facts, good: null };
-}
-
-/** @param series the channels wanted, all where absent. */
-export function decodeDeltaPage(bytes: Uint8Array, series?: ReadonlySet<string>): DeltaPage {
-  // The metadata names the channels of the row groups, so it is read before any of them.
-  const { extent, channels } = metadataOf(bytes);
-  const wanted = [...channels.keys()].filter((i) => series === undefined || series.has(channels[i]!.series));
-  const { rowGroups } = decodeTable(bytes, undefined, wanted);
-  return {
-    extent,
-    channels: wanted.map((i, k) => {
-      const { series: name, unpaired } = channels[i]!;
-      return { series: name, unpaired, ...pairsOf(rowGroups[k]!) };
-    }),
-  };
 }
 
 export function deltaPageSize(bytes: Uint8Array): DeltaPageSize {

@@ -4,6 +4,7 @@ import { type Bucket, type BucketDays, bucketAt, bucketsOver } from '../domain/b
 import { headKey, headKind, headPrefix, type SegmentReference } from '../domain/records/head.ts';
 import { deltaKey, deltaKind } from '../domain/records/subject.ts';
 import { microsOf } from '../domain/telemetry/rule.ts';
+import { firstAtOrAfter } from '../domain/telemetry/search-times.ts';
 import type { Series } from '../domain/telemetry/series.ts';
 import type { Micros } from '../domain/time.ts';
 import { type ChannelFacts, channelFacts } from '../domain/twins/channel-facts.ts';
@@ -21,7 +22,7 @@ export interface PairAddress {
 }
 
 /** Changes whenever the same segments and rules would give another page. */
-const PAGE_FORMAT = 'delta-page/2';
+const PAGE_FORMAT = 'delta-page/3';
 
 /** Rivals that may be first before the queue brings the work again. */
 const MOST_ATTEMPTS = 20;
@@ -176,12 +177,11 @@ function extentOf(
   let last = Number.NEGATIVE_INFINITY;
   const reach = (all: readonly Series[], shift: Micros) => {
     for (const { times } of all) {
-      for (const time of times) {
-        const at = time - shift;
-        if (at < from || at >= to) continue;
-        if (at < first) first = at;
-        if (at > last) last = at;
-      }
+      const begin = firstAtOrAfter(times, from + shift);
+      const end = firstAtOrAfter(times, to + shift);
+      if (begin === end) continue;
+      first = Math.min(first, times[begin]! - shift);
+      last = Math.max(last, times[end - 1]! - shift);
     }
   };
   reach(flight, 0);

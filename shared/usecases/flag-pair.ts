@@ -3,6 +3,7 @@ import {
   finishPair,
   foldDeltaPage,
   type JudgedChannel,
+  type PagedChannel,
   type PairDetectorState,
   pairDetectorStateSchema,
   startPair,
@@ -17,14 +18,17 @@ import {
   type SubjectRecord,
 } from '../domain/records/subject.ts';
 import type { Interval } from '../domain/timeline/interval.ts';
+import { blocksOfFacts } from '../domain/twins/channel-facts.ts';
+import { offsetBlocks } from '../domain/twins/offset.ts';
+import { goodPairs } from '../domain/twins/pair-filter.ts';
 import { type PairRules, pairRulesOf } from '../domain/twins/pair-rules.ts';
-import { decodeDeltaPage } from '../formats/delta-page.ts';
 import type { Ports } from '../ports.ts';
 import { refreshDeltaPage } from './build-delta-page.ts';
 import type { Findings } from './flag-unit.ts';
 import { type Chain, type Folded, foldCheckpoints, foldNewest, type Step } from './fold-checkpoints.ts';
 import { loadEvents } from './load-events.ts';
 import type { LoadedExperiment } from './load-experiment.ts';
+import { type PairStretch, readDeltaPage } from './read-delta-page.ts';
 import { readFindings, stuckStretches } from './read-pages.ts';
 
 /** Changes whenever the pair's detectors would say something else about the same pages. */
@@ -126,9 +130,10 @@ async function judgedChannels(
 function stepOf(
   ports: Ports,
   rules: PairRules,
-  { bucket, key }: DeltaRecord,
+  page: DeltaRecord,
   judged: readonly JudgedChannel[],
 ): Step<PairDetectorState> {
+  const { bucket, key } = page;
   const span = bucketNamed(bucket, rules.flightDays);
   const { shiftMicros, marginMicros } = rules;
   const onGround = { from: span.from + shiftMicros - marginMicros, to: span.to + shiftMicros + marginMicros };
@@ -139,13 +144,34 @@ function stepOf(
     within(stuck.flight, span),
     within(stuck.ground, onGround),
   ]);
-  const series = new Set(judged.map(({ channel }) => channel.series));
   return {
     bucket,
     basis: [DETECTORS, key, judgedHere],
-    fold: async (state) =>
-      foldDeltaPage(state, decodeDeltaPage(await ports.archive.read(key), series), judged),
+    fold: async (state) => {
+      const stretch = await readDeltaPage(ports, page);
+      const channels: PagedChannel[] = [];
+      // One after another: the pairs of all that must be read would not fit.
+      for (const one of judged) {
+        const paged = await pagedChannel(stretch, one);
+        if (paged !== null) channels.push(paged);
+      }
+      return foldDeltaPage(state, { extent: stretch.extent, channels }, judged);
+    },
   };
+}
+
+/** Reads the pairs only where what the page says of the channel is not enough; null where it does not have it. */
+async function pagedChannel(
+  stretch: PairStretch,
+  { channel: { series, period }, stuck }: JudgedChannel,
+): Promise<PagedChannel | null> {
+  const facts = stretch.factsOf(series);
+  const known = facts === null ? null : blocksOfFacts(facts, period, stuck);
+  if (facts !== null && known !== null) return { series, blocks: known, last: facts.flight?.to ?? null };
+  const pairs = await stretch.pairsOf(series);
+  if (pairs === null) return null;
+  const last = pairs.flightTimes.at(-1) ?? null;
+  return { series, blocks: offsetBlocks(pairs, goodPairs(stuck), period), last };
 }
 
 /** What of the intervals lies in the span, with an end beyond it left open, so that only news within changes it. */

@@ -3,31 +3,15 @@ import { type Bucket, bucketNamed } from '../domain/bucket/bucket.ts';
 import { type DeltaRecord, deltaKind, deltaPrefix } from '../domain/records/subject.ts';
 import type { Micros } from '../domain/time.ts';
 import type { Interval } from '../domain/timeline/interval.ts';
-import type { ChannelFacts } from '../domain/twins/channel-facts.ts';
-import type { ChannelPairs } from '../domain/twins/channel-pairs.ts';
 import type { EnvironmentFinding } from '../domain/twins/environment.ts';
 import type { StuckIntervals } from '../domain/twins/pair-filter.ts';
 import type { PairRules } from '../domain/twins/pair-rules.ts';
-import {
-  type DeltaPage,
-  type DeltaPageSize,
-  readChannelPairs,
-  readDeltaPageHeader,
-  readDeltaPageSize,
-} from '../formats/delta-page.ts';
-import { ObjectMissing, type Ports } from '../ports.ts';
+import type { DeltaPage } from '../formats/delta-page.ts';
+import type { Ports } from '../ports.ts';
 import { factsOf, inputsOf, layPair, type PairAddress } from './build-delta-page.ts';
+import { type PairStretch, readDeltaPage } from './read-delta-page.ts';
 import { readFindings, stuckStretches } from './read-pages.ts';
 import { headsOf } from './read-unit.ts';
-
-/** A stretch of a pair: what its channels come to, and their pairs one channel at a time. */
-export interface PairStretch {
-  readonly extent: DeltaPage['extent'];
-  /** Null where the stretch does not have the channel, or does not say. */
-  factsOf(series: string): ChannelFacts | null;
-  /** Null where the stretch does not have the channel. */
-  pairsOf(series: string): Promise<ChannelPairs | null>;
-}
 
 /** A pair as it stands, over a range of the flight unit's time. */
 export interface PairView {
@@ -97,29 +81,12 @@ async function readStretch(
   range: Interval,
 ): Promise<{ stretch: PairStretch; inputs: readonly string[] }> {
   if (bucket.from >= range.from && bucket.to <= range.to) {
-    return { stretch: await pageStretch(ports, record), inputs: [record.key] };
+    return { stretch: await readDeltaPage(ports, record), inputs: [record.key] };
   }
   const inside = { from: Math.max(bucket.from, range.from), to: Math.min(bucket.to, range.to) };
   const inputs = await inputsOf(ports, at, rules, inside);
   const segments = [...inputs.flight, ...inputs.ground].map((segment) => segment.key);
   return { stretch: laidStretch(await layPair(ports, rules, inside, inputs), rules), inputs: segments };
-}
-
-async function pageStretch(ports: Ports, { key, size }: DeltaRecord): Promise<PairStretch> {
-  const read = (from: number, to: number) => ports.archive.readRange(key, from, to);
-  const header = await readDeltaPageHeader(read, size ?? (await sizeOf(ports, key)));
-  return {
-    extent: header.extent,
-    factsOf: (series) => header.channels.find((channel) => channel.series === series)?.facts ?? null,
-    pairsOf: (series) => readChannelPairs(read, header, series),
-  };
-}
-
-/** Of a page that was written before sizes were kept. */
-async function sizeOf(ports: Ports, key: string): Promise<DeltaPageSize> {
-  const bytes = await ports.archive.size(key);
-  if (bytes === null) throw new ObjectMissing(key);
-  return readDeltaPageSize((from, to) => ports.archive.readRange(key, from, to), bytes);
 }
 
 function laidStretch(page: DeltaPage, rules: PairRules): PairStretch {

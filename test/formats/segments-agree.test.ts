@@ -9,7 +9,6 @@ import { gunzipSync } from 'node:zlib';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Frame } from '../../shared/domain/telemetry/frame.ts';
-import { decodeDeltaPage } from '../../shared/formats/delta-page.ts';
 import { decodeFrame } from '../../shared/formats/parquet/frame.ts';
 import { applyExperiment } from '../../shared/usecases/apply-experiment.ts';
 import { memoryPorts } from '../support/memory-ports.ts';
@@ -25,6 +24,7 @@ import {
 import { hasRealData, realFile } from '../support/real-data.ts';
 import { settleAll, upload } from '../support/run-stack.ts';
 import { smallCampaign } from '../support/small-campaign.ts';
+import { wholeDeltaPage } from '../support/whole-delta-page.ts';
 
 interface Upload {
   readonly name: string;
@@ -212,7 +212,7 @@ function agree(mission: Mission): void {
   it('lays its twins side by side in pages that DuckDB reads to the same numbers', async () => {
     expect(deltas.length).toBeGreaterThan(0);
     for (const { path, bytes } of deltas) {
-      const { channels } = decodeDeltaPage(bytes);
+      const { channels } = await wholeDeltaPage(bytes);
       const rows = await queried(
         duck,
         `SELECT epoch_us("flightTime")::DOUBLE, epoch_us("groundTime")::DOUBLE, flight, ground, "flightFlags", "groundFlags"

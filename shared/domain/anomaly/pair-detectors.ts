@@ -1,18 +1,12 @@
 /** The detectors of one pair (OFFSET) as a fold over its delta pages in order of time. The state is plain JSON. */
 import * as z from 'zod';
 import type { UnitSeries } from '../experiment/unit-series.ts';
-import type { ChannelPairs } from '../twins/channel-pairs.ts';
-import { foldOffset, OFFSET_START, offsetBlocks } from '../twins/offset.ts';
-import { goodPairs, type StuckIntervals } from '../twins/pair-filter.ts';
+import type { Micros } from '../time.ts';
+import { foldOffset, OFFSET_START, type OffsetBlock, offsetBlockSchema } from '../twins/offset.ts';
+import type { StuckIntervals } from '../twins/pair-filter.ts';
 import { type Anomaly, byOnset, holdingAt } from './anomaly.ts';
 import { offsetAnomaly } from './offset-anomaly.ts';
 
-const blockSchema = z.object({
-  start: z.number(),
-  median: z.number(),
-  pairs: z.number(),
-  expected: z.number(),
-});
 const offsetSchema = z.object({
   channel: z.string(),
   from: z.number(),
@@ -28,7 +22,7 @@ export const pairDetectorStateSchema = z.object({
   offsets: z.record(
     z.string(),
     z.object({
-      run: z.array(blockSchema),
+      run: z.array(offsetBlockSchema),
       open: offsetSchema.nullable(),
       /** The newest pair's time on the flight's axis; null where nothing was paired yet. */
       last: z.number().nullable(),
@@ -46,6 +40,15 @@ export interface JudgedChannel {
   readonly stuck: StuckIntervals;
 }
 
+/** What a delta page comes to for one channel. */
+export interface PagedChannel {
+  readonly series: string;
+  /** Of its good pairs, sensors that stood still left out. */
+  readonly blocks: readonly OffsetBlock[];
+  /** The newest pair's time on the flight's axis, good or not; null where nothing is paired. */
+  readonly last: Micros | null;
+}
+
 /** The state of a pair before its first page. */
 export function startPair(pair: string): PairDetectorState {
   return { pair, offsets: {}, asOf: null };
@@ -54,20 +57,19 @@ export function startPair(pair: string): PairDetectorState {
 /** Takes the next delta page in; `closed` are the anomalies that ended in it. Changes neither argument. */
 export function foldDeltaPage(
   state: PairDetectorState,
-  page: { readonly extent: { readonly to: number } | null; readonly channels: readonly ChannelPairs[] },
+  page: { readonly extent: { readonly to: number } | null; readonly channels: readonly PagedChannel[] },
   judged: readonly JudgedChannel[],
 ): { state: PairDetectorState; closed: Anomaly[] } {
   const offsets = { ...state.offsets };
   const closed: Anomaly[] = [];
-  for (const { channel, margin, stuck } of judged) {
-    const { series, period } = channel;
-    const pairs = page.channels.find((one) => one.series === series);
-    if (pairs === undefined) continue;
-    const blocks = offsetBlocks(pairs, goodPairs(stuck), period);
+  for (const { channel, margin } of judged) {
+    const { series } = channel;
+    const paged = page.channels.find((one) => one.series === series);
+    if (paged === undefined) continue;
     const before = offsets[series];
-    const folded = foldOffset(before ?? OFFSET_START, blocks, { channel: series, margin });
+    const folded = foldOffset(before ?? OFFSET_START, paged.blocks, { channel: series, margin });
     const { run, open } = folded.state;
-    const last = pairs.flightTimes.at(-1) ?? before?.last ?? null;
+    const last = paged.last ?? before?.last ?? null;
     const kept = open === null ? null : { ...open, medians: [...open.medians] };
     offsets[series] = { run: [...run], open: kept, last };
     closed.push(...folded.closed.map((offset) => offsetAnomaly(state.pair, offset, margin)));

@@ -1,12 +1,13 @@
 /**
  * What a stretch of a pair's channel comes to without its pairs: enough to judge the environment over it where all of
- * it is judged, or none of it, and no sensor stood still. Of a page these stand in its metadata, so that a channel
+ * it is judged, or none of it, and to find offsets, where no sensor stood still. Of a page these stand in its metadata, so that a channel
  * that nobody asked for need not be read.
  */
 import type { Micros, Seconds } from '../time.ts';
 import { covers, type Interval } from '../timeline/interval.ts';
 import type { ChannelPairs } from './channel-pairs.ts';
 import { type Differences, joinDifferences, measureDifferences, NO_DIFFERENCES } from './differences.ts';
+import { type OffsetBlock, offsetBlocks } from './offset.ts';
 import { goodPairs, isStuckPair, type PairFilter, type StuckIntervals } from './pair-filter.ts';
 
 export interface ChannelFacts {
@@ -19,6 +20,8 @@ export interface ChannelFacts {
     readonly margin: number;
     readonly periodSeconds: Seconds;
     readonly differences: Differences;
+    /** Null in pages that were written without. */
+    readonly blocks: readonly OffsetBlock[] | null;
   } | null;
 }
 
@@ -45,13 +48,20 @@ export interface JudgedStretch {
 const NEVER: StuckIntervals = { flight: [], ground: [] };
 
 export function channelFacts(pairs: ChannelPairs, { margin, periodSeconds }: DifferenceRule): ChannelFacts {
-  const differences =
-    margin === null ? null : measureDifferences(pairs, goodPairs(NEVER), margin, periodSeconds);
+  const good =
+    margin === null
+      ? null
+      : {
+          margin,
+          periodSeconds,
+          differences: measureDifferences(pairs, goodPairs(NEVER), margin, periodSeconds),
+          blocks: offsetBlocks(pairs, goodPairs(NEVER), periodSeconds),
+        };
   return {
     pairs: pairs.flight.length,
     flight: extentOf(pairs.flightTimes),
     ground: extentOf(pairs.groundTimes),
-    good: margin === null || differences === null ? null : { margin, periodSeconds, differences },
+    good,
   };
 }
 
@@ -88,11 +98,26 @@ export function judgeFacts(
 ): JudgedStretch | null {
   const nothing = { differences: margin === null ? null : NO_DIFFERENCES, pairs, stuckPairs: 0 };
   if (flight === null || ground === null) return nothing;
-  if (touches(stuck.flight, flight) || touches(stuck.ground, ground)) return null;
+  if (standsStill({ flight, ground }, stuck)) return null;
   if (margin === null || !touches(judged, flight)) return nothing;
   const isWhole = judged.some(({ from, to }) => from <= flight.from && flight.to < to);
   if (!isWhole || good?.margin !== margin || good.periodSeconds !== periodSeconds) return null;
   return { differences: good.differences, pairs, stuckPairs: 0 };
+}
+
+/** The blocks of the good pairs from the facts alone; null where they do not say, and the pairs must be read. */
+export function blocksOfFacts(
+  { flight, ground, good }: ChannelFacts,
+  periodSeconds: Seconds,
+  stuck: StuckIntervals,
+): readonly OffsetBlock[] | null {
+  if (flight === null || ground === null) return [];
+  if (good?.periodSeconds !== periodSeconds || standsStill({ flight, ground }, stuck)) return null;
+  return good.blocks;
+}
+
+function standsStill({ flight, ground }: { flight: Extent; ground: Extent }, stuck: StuckIntervals): boolean {
+  return touches(stuck.flight, flight) || touches(stuck.ground, ground);
 }
 
 function touches(intervals: readonly Interval[], { from, to }: Extent): boolean {

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { median } from '../../stats/median.ts';
 import { MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
 import { isBeyond } from './beyond.ts';
@@ -9,13 +10,9 @@ const BLOCK = 6 * 3600 * MICROS_PER_SECOND;
 /** An offset opens, and closes, with as many blocks in a row. */
 const IN_A_ROW = 3;
 
+export const offsetBlockSchema = z.object({ start: z.number(), median: z.number(), pairs: z.number() });
 /** The usual difference over one block of flight time. */
-export interface OffsetBlock {
-  readonly start: Micros;
-  readonly median: number;
-  readonly pairs: number;
-  readonly expected: number;
-}
+export type OffsetBlock = Readonly<z.infer<typeof offsetBlockSchema>>;
 
 /** A stretch over which flight stood beyond the margin from ground. */
 export interface Offset {
@@ -46,25 +43,19 @@ export interface OffsetState {
  */
 export function offsetBlocks(pairs: ChannelPairs, counts: PairFilter, periodSeconds: Seconds): OffsetBlock[] {
   const expected = BLOCK / MICROS_PER_SECOND / periodSeconds;
+  const { flightTimes, flight, ground } = pairs;
   const blocks: OffsetBlock[] = [];
-  let start = Number.NEGATIVE_INFINITY;
-  let differences: number[] = [];
-  const finish = () => {
-    const middle = median(Float64Array.from(differences));
-    if (middle !== null && 2 * differences.length >= expected) {
-      blocks.push({ start, median: middle, pairs: differences.length, expected });
+  const differences = new Float64Array(flight.length);
+  for (let i = 0; i < flight.length; ) {
+    const start = Math.floor(flightTimes[i]! / BLOCK) * BLOCK;
+    let n = 0;
+    for (; i < flight.length && flightTimes[i]! < start + BLOCK; i++) {
+      if (counts(pairs, i)) differences[n++] = flight[i]! - ground[i]!;
     }
-  };
-  for (let i = 0; i < pairs.flight.length; i++) {
-    const at = Math.floor(pairs.flightTimes[i]! / BLOCK) * BLOCK;
-    if (at !== start) {
-      finish();
-      start = at;
-      differences = [];
-    }
-    if (counts(pairs, i)) differences.push(pairs.flight[i]! - pairs.ground[i]!);
+    if (2 * n < expected) continue;
+    const middle = median(differences.subarray(0, n));
+    if (middle !== null) blocks.push({ start, median: middle, pairs: n });
   }
-  finish();
   return blocks;
 }
 

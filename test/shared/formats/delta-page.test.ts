@@ -5,7 +5,6 @@ import { channelFacts } from '../../../shared/domain/twins/channel-facts.ts';
 import type { ChannelPairs } from '../../../shared/domain/twins/channel-pairs.ts';
 import {
   type DeltaPage,
-  decodeDeltaPage,
   deltaPageSize,
   encodeDeltaPage,
   readChannelPairs,
@@ -13,6 +12,7 @@ import {
   readDeltaPageSize,
 } from '../../../shared/formats/delta-page.ts';
 import { encodeTable } from '../../../shared/formats/parquet/table.ts';
+import { wholeDeltaPage } from '../../support/whole-delta-page.ts';
 
 const anyNumber = fc.oneof(
   { weight: 4, arbitrary: fc.integer({ min: -400, max: 400 }).map((tenths) => tenths / 10) },
@@ -61,24 +61,12 @@ const plain = (page: DeltaPage) => ({
 });
 
 describe('a delta page', () => {
-  it('comes back as it was: every pair to the bit, every count, the extent, in the order of its channels', () => {
-    fc.assert(
-      fc.property(anyPage, (page) => {
-        expect(plain(decodeDeltaPage(encodeDeltaPage(page)))).toEqual(plain(page));
+  it('comes back as it was: every pair to the bit, every count, the extent, in the order of its channels', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyPage, async (page) => {
+        expect(plain(await wholeDeltaPage(encodeDeltaPage(page)))).toEqual(plain(page));
       }),
       { seed: 17, numRuns: 150 },
-    );
-  });
-
-  it('gives the channels that are wanted, in its own order, and none that it does not have', () => {
-    fc.assert(
-      fc.property(anyPage, fc.subarray(['temperature', 'co2', 'humidity', 'spare']), (page, wanted) => {
-        const names = new Set(wanted);
-        const expected = page.channels.filter(({ series }) => names.has(series));
-        const got = decodeDeltaPage(encodeDeltaPage(page), names);
-        expect(plain(got)).toEqual(plain({ extent: page.extent, channels: expected }));
-      }),
-      { seed: 18, numRuns: 100 },
     );
   });
 
@@ -94,34 +82,36 @@ describe('a delta page', () => {
     expect(Buffer.compare(encodeDeltaPage(other), bytes)).not.toBe(0);
   });
 
-  it('tells -0 from 0', () => {
+  it('tells -0 from 0', async () => {
     const [page] = fc.sample(anyPage, { seed: 20, numRuns: 1 });
     const one = { ...page!.channels[0]!, flightTimes: Float64Array.of(1), groundTimes: Float64Array.of(2) };
     const flags = { flightFlags: Uint8Array.of(0), groundFlags: Uint8Array.of(0) };
     const pairs = { ...one, ...flags, flight: Float64Array.of(-0), ground: Float64Array.of(0) };
-    const [back] = decodeDeltaPage(encodeDeltaPage({ extent: null, channels: [pairs] })).channels;
+    const bytes = encodeDeltaPage({ extent: null, channels: [pairs] });
+    const [back] = (await wholeDeltaPage(bytes)).channels;
     expect([Object.is(back!.flight[0], -0), Object.is(back!.ground[0], 0)]).toEqual([true, true]);
   });
 
-  it('that is damaged is refused, not misread', () => {
+  it('that is damaged is refused, not misread', async () => {
     const [page] = fc.sample(anyPage, { seed: 21, numRuns: 1 });
     const bytes = encodeDeltaPage(page!);
-    for (const at of [4, bytes.length >> 1, bytes.length - 10]) {
+    const size = deltaPageSize(bytes);
+    for (const at of [5, bytes.length >> 1, bytes.length - 10]) {
       const damaged = bytes.slice();
       damaged[at]! ^= 0x10;
-      expect(() => decodeDeltaPage(damaged), `byte ${at}`).toThrow(Refusal);
+      await expect(wholeDeltaPage(damaged, size), `byte ${at}`).rejects.toThrow(Refusal);
     }
-    expect(() => decodeDeltaPage(bytes.subarray(0, bytes.length - 1))).toThrow(Refusal);
+    await expect(wholeDeltaPage(bytes.subarray(0, bytes.length - 1), size)).rejects.toThrow(Refusal);
   });
 
-  it('is not read from a table of something else', () => {
+  it('is not read from a table of something else', async () => {
     const column = {
       name: 'flight',
       type: { kind: 'float64' },
       values: Float64Array.of(1),
       optional: false,
     } as const;
-    expect(() => decodeDeltaPage(encodeTable([[column]], {}))).toThrow();
+    await expect(wholeDeltaPage(encodeTable([[column]], {}))).rejects.toThrow();
   });
 });
 
@@ -159,9 +149,12 @@ describe('a delta page that is read in part', () => {
           if (pairs !== null) channels.push(pairs);
         }
         expect(plain({ extent: header.extent, channels })).toEqual(plain(page));
-        expect(header.channels.map((channel) => channel.facts?.pairs)).toEqual(
-          page.channels.map(({ flight }) => flight.length),
-        );
+        for (const [i, { facts: back }] of header.channels.entries()) {
+          const said = JSON.parse(JSON.stringify(facts[i]));
+          // JSON has no infinities: where a difference is one, the pairs must be read.
+          expect([said, { ...said, good: null }]).toContainEqual(back);
+          if (page.channels[i]!.flight.every((value) => Math.abs(value) < 1e9)) expect(back).toEqual(said);
+        }
         expect(await readChannelPairs(range, header, 'another')).toBeNull();
       }),
       { seed: 7, numRuns: 100 },

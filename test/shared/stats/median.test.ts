@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { median } from '../../../shared/stats/median.ts';
 
@@ -15,6 +16,25 @@ describe('median', () => {
     const values = Float64Array.of(100, 9, -20);
     expect(median(values)).toBe(9);
     expect([...values]).toEqual([100, 9, -20]);
+  });
+
+  it('is what stands in the middle of the sorted values, whatever they are and however many are equal', () => {
+    const few = fc.integer({ min: -3, max: 3 });
+    const any = fc.double({ noNaN: true });
+    const ordered = fc.array(any, { minLength: 1, maxLength: 60 }).map((all) => all.sort((a, b) => a - b));
+    const lists = [
+      fc.array(few, { minLength: 1, maxLength: 60 }),
+      fc.array(any, { minLength: 1, maxLength: 60 }),
+    ];
+    fc.assert(
+      fc.property(fc.oneof(...lists, ordered), fc.boolean(), (list, isReversed) => {
+        const values = Float64Array.from(isReversed ? list.reverse() : list);
+        const sorted = values.toSorted();
+        const [below, above] = [sorted[(sorted.length - 1) >> 1]!, sorted[sorted.length >> 1]!];
+        expect(median(values)).toBe((below === above ? above : below / 2 + above / 2) + 0);
+      }),
+      { seed: 31, numRuns: 2000 },
+    );
   });
 
   it('does not overflow on two large middle values', () => {

@@ -2,12 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Interval } from '../../../../shared/domain/timeline/interval.ts';
 import {
+  blocksOfFacts,
   channelFacts,
   joinStretches,
   judgeFacts,
   judgePairs,
 } from '../../../../shared/domain/twins/channel-facts.ts';
 import type { ChannelPairs } from '../../../../shared/domain/twins/channel-pairs.ts';
+import { offsetBlocks } from '../../../../shared/domain/twins/offset.ts';
+import { goodPairs } from '../../../../shared/domain/twins/pair-filter.ts';
 import { pairsOf } from './pairs-of.ts';
 
 const SECOND = 1e6;
@@ -146,5 +149,34 @@ describe('judgeFacts', () => {
     expect(judgeFacts(facts, { ...RULE, margin: 0.4 }, NEVER, all)).toBeNull();
     expect(judgeFacts(facts, { ...RULE, periodSeconds: 2 }, NEVER, all)).toBeNull();
     expect(judgeFacts(facts, { ...RULE, margin: null }, NEVER, all)).toMatchObject({ differences: null });
+  });
+});
+
+describe('blocksOfFacts', () => {
+  const HOUR = 3600 * SECOND;
+  const hourly = (flags: number) =>
+    pairsOf(
+      [9, 1, 2, 3, 8, 8, 8].map((difference, i) => [20 + difference, 20, i === 0 ? flags : 0] as const),
+      { periodMicros: HOUR },
+    );
+  const rule = { margin: 0.5, periodSeconds: 3600 };
+  const facts = channelFacts(hourly(1), rule);
+
+  it('are those of the good pairs, as the pairs themselves say', () => {
+    const blocks = offsetBlocks(hourly(1), goodPairs(NEVER), 3600);
+    expect(blocks).toEqual([{ start: 0, median: 3, pairs: 5 }]);
+    expect(blocksOfFacts(facts, 3600, NEVER)).toEqual(blocks);
+    const elsewhere = { flight: [{ from: 7 * HOUR, to: 9 * HOUR }], ground: [] };
+    expect(blocksOfFacts(facts, 3600, elsewhere)).toEqual(blocks);
+    expect(blocksOfFacts(channelFacts(pairsOf([]), rule), 3600, NEVER)).toEqual([]);
+  });
+
+  it('ask for the pairs where a sensor stood still among them, the period changed, or the page does not say', () => {
+    const still = [{ from: 6 * HOUR, to: 7 * HOUR }];
+    expect(blocksOfFacts(facts, 3600, { flight: still, ground: [] })).toBeNull();
+    expect(blocksOfFacts(facts, 3600, { flight: [], ground: still })).toBeNull();
+    expect(blocksOfFacts(facts, 1800, NEVER)).toBeNull();
+    expect(blocksOfFacts({ ...facts, good: null }, 3600, NEVER)).toBeNull();
+    expect(blocksOfFacts({ ...facts, good: { ...facts.good!, blocks: null } }, 3600, NEVER)).toBeNull();
   });
 });

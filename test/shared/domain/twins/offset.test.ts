@@ -12,7 +12,7 @@ import { pairsOf } from './pairs-of.ts';
 const HOURS = 3600e6;
 const RULE = { channel: 'temperature', margin: 0.5 };
 const blocksOf = (medians: readonly number[]): OffsetBlock[] =>
-  medians.map((median, i) => ({ start: i * 6 * HOURS, median, pairs: 72, expected: 72 }));
+  medians.map((median, i) => ({ start: i * 6 * HOURS, median, pairs: 72 }));
 const fold = (medians: readonly number[]) => foldOffset(OFFSET_START, blocksOf(medians), RULE);
 
 describe('offsetBlocks', () => {
@@ -25,8 +25,8 @@ describe('offsetBlocks', () => {
   it('are medians over six hours of UTC', () => {
     const pairs = hourly([0, 1, 2, 3, 4, 100, 7, 7, 7, 7, 7, 7], 12 * HOURS);
     expect(offsetBlocks(pairs, everyPair, 3600)).toEqual([
-      { start: 12 * HOURS, median: 2.5, pairs: 6, expected: 6 },
-      { start: 18 * HOURS, median: 7, pairs: 6, expected: 6 },
+      { start: 12 * HOURS, median: 2.5, pairs: 6 },
+      { start: 18 * HOURS, median: 7, pairs: 6 },
     ]);
   });
 

@@ -1,0 +1,20 @@
+import {
+  type DeltaPage,
+  type DeltaPageSize,
+  deltaPageSize,
+  readChannelPairs,
+  readDeltaPageHeader,
+} from '../../shared/formats/delta-page.ts';
+
+/** All channels of a delta page, as those read it who need all. */
+export async function wholeDeltaPage(
+  bytes: Uint8Array,
+  size: DeltaPageSize = deltaPageSize(bytes),
+): Promise<DeltaPage> {
+  const read = async (from: number, to: number) => bytes.slice(from, to);
+  const header = await readDeltaPageHeader(read, size);
+  const channels = await Promise.all(
+    header.channels.map(({ series }) => readChannelPairs(read, header, series)),
+  );
+  return { extent: header.extent, channels: channels.filter((pairs) => pairs !== null) };
+}
