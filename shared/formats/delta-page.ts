@@ -103,7 +103,17 @@ export function encodeDeltaPage(
     extent,
     channels: channels.map(({ series, unpaired }, i) => ({ series, unpaired, facts: finite(facts[i]) })),
   };
-  return encodeTable(channels.map(columnsOf), { [METADATA]: JSON.stringify(metadata) });
+  // Channels that share their flags share their numbers too: equal arrays are encoded once.
+  const numbers = new Map<Uint8Array, Float64Array>();
+  const numbersOf = (flags: Uint8Array) => {
+    const known = numbers.get(flags) ?? new Float64Array(flags);
+    numbers.set(flags, known);
+    return known;
+  };
+  return encodeTable(
+    channels.map((pairs) => columnsOf(pairs, numbersOf)),
+    { [METADATA]: JSON.stringify(metadata) },
+  );
 }
 
 /** JSON has no infinities; two of the largest doubles differ by one. */
@@ -172,7 +182,7 @@ function metadataOf(bytes: Uint8Array): z.infer<typeof metadataSchema> {
   return metadataSchema.parse(JSON.parse(metadata[METADATA] ?? 'null'));
 }
 
-function columnsOf(pairs: ChannelPairs): TableColumn[] {
+function columnsOf(pairs: ChannelPairs, numbersOf: (flags: Uint8Array) => Float64Array): TableColumn[] {
   const column = (
     name: string,
     kind: 'timestamp' | 'float64' | 'int32',
@@ -188,8 +198,8 @@ function columnsOf(pairs: ChannelPairs): TableColumn[] {
     column('groundTime', 'timestamp', pairs.groundTimes),
     column('flight', 'float64', pairs.flight),
     column('ground', 'float64', pairs.ground),
-    column('flightFlags', 'int32', Float64Array.from(pairs.flightFlags)),
-    column('groundFlags', 'int32', Float64Array.from(pairs.groundFlags)),
+    column('flightFlags', 'int32', numbersOf(pairs.flightFlags)),
+    column('groundFlags', 'int32', numbersOf(pairs.groundFlags)),
   ];
 }
 

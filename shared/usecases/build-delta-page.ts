@@ -8,8 +8,8 @@ import { firstAtOrAfter } from '../domain/telemetry/search-times.ts';
 import type { Series } from '../domain/telemetry/series.ts';
 import type { Micros } from '../domain/time.ts';
 import { type ChannelFacts, channelFacts } from '../domain/twins/channel-facts.ts';
-import { pairSeries } from '../domain/twins/channel-pairs.ts';
 import type { PairRules } from '../domain/twins/pair-rules.ts';
+import { RangePairing } from '../domain/twins/range-pairing.ts';
 import { type DeltaPage, deltaPageSize, encodeDeltaPage } from '../formats/delta-page.ts';
 import { digestOf, sha256 } from '../formats/digest.ts';
 import type { Ports } from '../ports.ts';
@@ -151,13 +151,10 @@ export async function layPair(
     readSegments(ports, inputs.flight, { series, range: inputs.flightRange }).then(mergeFrames),
     readSegments(ports, inputs.ground, { series, range: inputs.groundRange }).then(mergeFrames),
   ]);
-  const channels = rules.channels.map((channel) =>
-    pairSeries(seriesNamed(flight, channel.series), seriesNamed(ground, channel.series), {
-      from: inside.from,
-      to: inside.to,
-      shiftMicros: rules.shiftMicros,
-      toleranceMicros: microsOf(channel.twin.tolerance),
-    }),
+  const { from, to } = inside;
+  const pairing = new RangePairing({ from, to, shiftMicros: rules.shiftMicros });
+  const channels = rules.channels.map(({ series: name, twin }) =>
+    pairing.pair(seriesNamed(flight, name), seriesNamed(ground, name), microsOf(twin.tolerance)),
   );
   return { extent: extentOf(inside, flight, ground, rules.shiftMicros), channels };
 }

@@ -15,17 +15,22 @@ import {
   type Samples,
   sameContent,
 } from './samples.ts';
+import { SharedArrays } from './shared-arrays.ts';
 
-/** Merges frames, in any order, to series sorted by name. Their arrays may be those of a frame. */
+/**
+ * Merges frames, in any order, to series sorted by name. Their arrays may be those of a frame; series that stand in the
+ * same frames share their times, and flags that are all alike.
+ */
 export function mergeFrames(frames: readonly RankedFrame[]): Series[] {
   const byTime = [...frames].sort((a, b) => (a.frame.times[0] ?? 0) - (b.frame.times[0] ?? 0));
-  return Array.from(partsBySeries(byTime), ([series, parts]) => mergeParts(series, parts));
+  const shared = new SharedArrays();
+  return Array.from(partsBySeries(byTime), ([series, parts]) => mergeParts(series, parts, shared));
 }
 
 const NOTHING = { times: new Float64Array(0), values: new Float64Array(0), flags: new Uint8Array(0) };
 
-function mergeParts(series: string, parts: readonly Part[]): Series {
-  const samples = gather(parts);
+function mergeParts(series: string, parts: readonly Part[], shared: SharedArrays): Series {
+  const samples = gather(parts, shared);
   const { times, values, flags } = samples;
   if (areInTurn(parts)) return { series, times, values, flags, losing: NOTHING };
   const order = orderOf(samples, 'rank-then-content');

@@ -3,6 +3,7 @@
  * by time (the key), then by content (value, flags). Arrival is not part of it.
  */
 import type { Column, Frame } from '../telemetry/frame.ts';
+import { SharedArrays } from './shared-arrays.ts';
 import { timeOrder } from './time-order.ts';
 
 export interface Samples {
@@ -49,52 +50,58 @@ export function samplesOf({ values }: Column): number {
 }
 
 /**
- * All samples of some parts of a series, part after part. The arrays may be those of a frame: they are not written to.
+ * All samples of some parts of a series, part after part. The arrays may be those of a frame, or of other series: they
+ * are not written to.
  */
-export function gather(parts: readonly Part[]): Samples {
-  const only = parts.length === 1 ? parts[0]! : null;
-  if (only !== null && only.count === only.times.length) {
-    const { times, column, rank, count } = only;
-    const flags = typeof column.flags === 'number' ? new Uint8Array(count).fill(column.flags) : column.flags;
-    return { times, values: column.values, flags, ranks: rank };
-  }
+export function gather(parts: readonly Part[], shared: SharedArrays = new SharedArrays()): Samples {
   const count = parts.reduce((sum, part) => sum + part.count, 0);
-  const times = new Float64Array(count);
-  const values = new Float64Array(count);
+  const isWhole = parts.every((part) => part.count === part.times.length);
+  return {
+    times: isWhole ? shared.timesOf(parts) : cellsOf(parts, count, ({ times }) => times),
+    values: isWhole && parts.length === 1 ? parts[0]!.column.values : cellsOf(parts, count, valuesOf),
+    flags: flagsOf(parts, count, isWhole, shared),
+    ranks: ranksOf(parts, count),
+  };
+}
+
+const valuesOf = ({ column }: Part) => column.values;
+
+/** Of the cells that hold a sample, part after part. */
+function cellsOf(parts: readonly Part[], count: number, of: (part: Part) => Float64Array): Float64Array {
+  const cells = new Float64Array(count);
+  let at = 0;
+  for (const part of parts) {
+    const from = of(part);
+    if (part.count === part.times.length) cells.set(from, at);
+    else copyHeld(part, from, cells, at);
+    at += part.count;
+  }
+  return cells;
+}
+
+function flagsOf(parts: readonly Part[], count: number, isWhole: boolean, shared: SharedArrays): Uint8Array {
+  const first = parts[0]?.column.flags ?? 0;
+  if (typeof first === 'number' && parts.every(({ column }) => column.flags === first)) {
+    return shared.flagsOf(first, count);
+  }
+  if (isWhole && parts.length === 1 && typeof first !== 'number') return first;
   const flags = new Uint8Array(count);
   let at = 0;
   for (const part of parts) {
-    copyPart(part, times, values, flags, at);
+    const from = part.column.flags;
+    if (typeof from === 'number') flags.fill(from, at, at + part.count);
+    else if (part.count === part.times.length) flags.set(from, at);
+    else copyHeld(part, from, flags, at);
     at += part.count;
   }
-  return { times, values, flags, ranks: ranksOf(parts, count) };
+  return flags;
 }
 
-/** Copies the samples of a part to the index `at` on. */
-function copyPart(
-  part: Part,
-  times: Float64Array,
-  values: Float64Array,
-  flags: Uint8Array,
-  at: number,
-): void {
-  const { column, count } = part;
-  if (typeof column.flags === 'number') flags.fill(column.flags, at, at + count);
-  if (count === part.times.length) {
-    times.set(part.times, at);
-    values.set(column.values, at);
-    if (typeof column.flags !== 'number') flags.set(column.flags, at);
-    return;
-  }
-  let to = at;
-  for (let i = 0; i < part.times.length; i++) {
-    const value = column.values[i]!;
-    if (Number.isNaN(value)) continue;
-    times[to] = part.times[i]!;
-    values[to] = value;
-    if (typeof column.flags !== 'number') flags[to] = column.flags[i]!;
-    to++;
-  }
+/** Copies what stands beside the samples of a part to the index `at` on. */
+function copyHeld<T extends Float64Array | Uint8Array>(part: Part, from: T, to: T, at: number): void {
+  const { values } = part.column;
+  let next = at;
+  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i]!)) to[next++] = from[i]!;
 }
 
 function ranksOf(parts: readonly Part[], count: number): number | Float64Array {

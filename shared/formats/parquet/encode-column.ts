@@ -27,14 +27,24 @@ export function encodeColumn(
 ): EncodedColumn | null {
   const schema = schemaColumn(groups[0]!, extents);
   const chunks: EncodedChunk[] = [];
+  // Row groups may share an array: channels that were sampled together share their times.
+  const known = new Map<TableColumn['values'], EncodedChunk>();
   for (const [g, column] of groups.entries()) {
-    const chunk = holdsWords(column)
-      ? encodeWords(column, stage)
-      : encodeNumbers(column, schema.physical, extents[g]!, stage);
+    const chunk = known.get(column.values) ?? encodeChunk(column, schema, extents[g]!, stage);
     if (chunk === null) return null;
+    known.set(column.values, chunk);
     chunks.push(chunk);
   }
   return { schema, chunks, statistics: extents.map((extent) => statistics(schema, extent)) };
+}
+
+function encodeChunk(
+  column: TableColumn,
+  { physical }: SchemaColumn,
+  extent: Extent,
+  stage: Stage,
+): EncodedChunk | null {
+  return holdsWords(column) ? encodeWords(column, stage) : encodeNumbers(column, physical, extent, stage);
 }
 
 function statistics(schema: SchemaColumn, { range, holes }: Extent): Statistics {

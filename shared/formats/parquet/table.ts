@@ -4,7 +4,7 @@ import { PAGE_VALUES, Stage } from './encode-chunk.ts';
 import { encodeColumn } from './encode-column.ts';
 import { encodeFile } from './encode-file.ts';
 import type { SchemaColumn } from './format.ts';
-import { extentOf, numberType } from './layout.ts';
+import { type Extent, extentOf, numberType } from './layout.ts';
 import { type OpenChunk, type OpenFile, openFile } from './open-file.ts';
 
 /**
@@ -32,16 +32,22 @@ export function encodeTable(
   const stage = new Stage(Math.min(PAGE_VALUES, Math.max(...rows)));
   const columns = first.map((column, c) => {
     const groups = rowGroups.map((group, g) => sameColumn(column, group[c], g));
-    const encoded = encodeColumn(
-      groups,
-      groups.map(({ values }) => extentOf(values)),
-      stage,
-    );
+    const encoded = encodeColumn(groups, extentsOf(groups), stage);
     if (encoded === null)
       throw new RangeError(`column ${column.name} holds a number that is no ${column.type.kind}`);
     return encoded;
   });
   return encodeFile(columns, rows, metadata);
+}
+
+/** Of arrays that groups share, once. */
+function extentsOf(groups: readonly TableColumn[]): Extent[] {
+  const known = new Map<TableColumn['values'], Extent>();
+  return groups.map(({ values }) => {
+    const extent = known.get(values) ?? extentOf(values);
+    known.set(values, extent);
+    return extent;
+  });
 }
 
 function rowsOf(group: readonly TableColumn[], g: number): number {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { judgePairs } from '../../../../shared/domain/twins/channel-facts.ts';
-import { pairSeries } from '../../../../shared/domain/twins/channel-pairs.ts';
 import { environmentOf } from '../../../../shared/domain/twins/environment.ts';
 import { foldOffset, OFFSET_START, offsetBlocks } from '../../../../shared/domain/twins/offset.ts';
 import { everyPair, goodPairs } from '../../../../shared/domain/twins/pair-filter.ts';
 import { summarize } from '../../../../shared/domain/twins/summary.ts';
 import { hasRealData } from '../../../support/real-data.ts';
+import { pairSeries } from './pair-series.ts';
 import { rodentResearch } from './rodent-research.ts';
 
 const PERIOD = 300;

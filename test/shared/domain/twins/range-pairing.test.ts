@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Series } from '../../../../shared/domain/telemetry/series.ts';
-import { concatenatePairs, pairSeries } from '../../../../shared/domain/twins/channel-pairs.ts';
+import type { ChannelPairs } from '../../../../shared/domain/twins/channel-pairs.ts';
 import { PAIRING_MARGIN } from '../../../../shared/domain/twins/pair-nearest.ts';
+import { RangePairing } from '../../../../shared/domain/twins/range-pairing.ts';
+import { pairSeries } from './pair-series.ts';
 import { seriesOf } from './series-of.ts';
 
 const samples = fc
@@ -17,7 +19,31 @@ const loaded = (series: Series, from: number, to: number): Series =>
       .filter(([at]) => at >= from && at < to),
   );
 
-describe('pairSeries', () => {
+/** Pairs of adjacent ranges, in order, as one. */
+function concatenated(parts: readonly ChannelPairs[]) {
+  const join = (of: (part: ChannelPairs) => Iterable<number>) => parts.flatMap((part) => [...of(part)]);
+  const reasons: Record<string, number> = {};
+  for (const { unpaired } of parts) {
+    for (const [reason, n] of Object.entries(unpaired.reasons)) reasons[reason] = (reasons[reason] ?? 0) + n;
+  }
+  const sum = (of: (part: ChannelPairs) => number) => parts.reduce((total, part) => total + of(part), 0);
+  return {
+    series: 'temperature',
+    flightTimes: Float64Array.from(join((part) => part.flightTimes)),
+    groundTimes: Float64Array.from(join((part) => part.groundTimes)),
+    flight: Float64Array.from(join((part) => part.flight)),
+    ground: Float64Array.from(join((part) => part.ground)),
+    flightFlags: Uint8Array.from(join((part) => part.flightFlags)),
+    groundFlags: Uint8Array.from(join((part) => part.groundFlags)),
+    unpaired: {
+      flight: sum(({ unpaired }) => unpaired.flight),
+      ground: sum(({ unpaired }) => unpaired.ground),
+      reasons,
+    },
+  };
+}
+
+describe('pairing over a range', () => {
   it('keeps times, values and flags of both sides, the ground on its own clock', () => {
     const flight = seriesOf([
       [100, 37, 0],
@@ -112,7 +138,7 @@ describe('pairSeries', () => {
               },
             );
           });
-          expect(concatenatePairs('temperature', parts)).toEqual(whole);
+          expect(concatenated(parts)).toEqual(whole);
         },
       ),
       { seed: 10, numRuns: 2000 },
@@ -135,7 +161,38 @@ describe('pairSeries', () => {
     expect(loadedWith(5 * PAIRING_MARGIN - 1)).not.toEqual(pairSeries(flight, ground, range));
   });
 
-  it('concatenates nothing to nothing', () => {
-    expect(concatenatePairs('co2', []).unpaired).toEqual({ flight: 0, ground: 0, reasons: {} });
+  it('gives series that share their times what each gets alone, and lets them share what is equal', () => {
+    const flags = Uint8Array.of(0, 0, 1, 0);
+    const others = Uint8Array.of(0, 2, 0, 0);
+    const base = seriesOf([
+      [0, 1],
+      [10, 2],
+      [20, 3],
+      [31, 4],
+    ]);
+    const named = (series: string, factor: number, own: Uint8Array) => ({
+      ...base,
+      series,
+      values: base.values.map((value) => value * factor),
+      flags: own,
+    });
+    const ground = seriesOf([
+      [9, 7],
+      [21, 8],
+      [30, 9],
+    ]);
+    const pairing = new RangePairing({ from: 0, to: 31, shiftMicros: 0 });
+    const range = { from: 0, to: 31, shiftMicros: 0 };
+    const [a, b, c] = [named('a', 1, flags), named('b', 5, flags), named('c', 7, others)].map((flight) => {
+      const pairs = pairing.pair(flight, ground, 2);
+      expect(pairs).toEqual(pairSeries(flight, ground, { ...range, toleranceMicros: 2 }));
+      return pairs;
+    });
+    expect(b!.flightTimes).toBe(a!.flightTimes);
+    expect(b!.flightFlags).toBe(a!.flightFlags);
+    expect(c!.flightFlags).not.toEqual(a!.flightFlags);
+    expect(pairing.pair(base, ground, 1).flightTimes).toHaveLength(2);
+    expect(pairing.pair(base, ground, 0).flightTimes).toHaveLength(0);
+    expect(pairing.pair(ground, base, 2).flightTimes).toHaveLength(3);
   });
 });
