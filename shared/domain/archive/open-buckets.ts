@@ -7,8 +7,8 @@ import { framesOf } from './lay-frames.ts';
 import { layersOf } from './layers.ts';
 import { type Cells, Room, SampleBuffer, type TakenCells } from './sample-buffer.ts';
 
-/** Room for samples, 16 bytes each: a day of 32 channels at 1 Hz fits, whose buffers have 2^17 places each. */
-const MOST_ROOM = 4_200_000;
+/** Room for samples, 16 bytes each: a day of 32 channels at 1 Hz fits, whose buffers have 98,304 places each. */
+const MOST_ROOM = 3_200_000;
 /** Looks at how much room is taken while as many cells as there is room for come in. */
 const LOOKS = 32;
 

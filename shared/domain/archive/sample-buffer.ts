@@ -5,16 +5,32 @@ import type { FileCells } from './layers.ts';
 const FEWEST = 8;
 /** Shorter arrays are not worth keeping. */
 const FEWEST_KEPT = 1024;
+/**
+ * A buffer may take an array so many times as long as it asks for: days in order grow at once into the arrays of the day
+ * before, where each doubling would leave garbage of its own.
+ */
+const MOST_SURPLUS = 16;
 const NOTHING = new Float64Array(0);
+
+/** Lengths of arrays: 8, 12, 16, 24, 32 … A day at 1 Hz leaves an eighth of one empty; a third where they double. */
+function nextLength(length: number): number {
+  if (length < FEWEST) return FEWEST;
+  const isPowerOfTwo = (length & (length - 1)) === 0;
+  return isPowerOfTwo ? length * 1.5 : (length / 3) * 4;
+}
 
 /** The arrays of buffers: how many samples they have room for together, and those that wait to be used again. */
 export class Room {
   taken = 0;
   readonly #waiting = new Map<number, Float64Array<ArrayBuffer>[]>();
 
-  /** An array of that length, whatever it holds. */
+  /** An array of that length or a longer one that waits, whatever it holds. */
   array(length: number): Float64Array<ArrayBuffer> {
-    return this.#waiting.get(length)?.pop() ?? new Float64Array(length);
+    for (let size = length; size <= length * MOST_SURPLUS; size = nextLength(size)) {
+      const waiting = this.#waiting.get(size)?.pop();
+      if (waiting !== undefined) return waiting;
+    }
+    return new Float64Array(length);
   }
 
   /** Takes back an array that nobody looks at any more. */
@@ -115,15 +131,12 @@ export class SampleBuffer {
   }
 
   #grow(): void {
-    const capacity = Math.max(FEWEST, this.#times.length * 2);
-    this.#room.taken += capacity - this.#times.length;
-    this.#times = this.#grown(this.#times, capacity);
-    this.#values = this.#grown(this.#values, capacity);
-  }
-
-  #grown(array: Float64Array<ArrayBuffer>, capacity: number): Float64Array<ArrayBuffer> {
-    const grown = this.#room.array(capacity);
-    grown.set(array);
-    return grown;
+    const [times, values] = [this.#times, this.#values];
+    const least = nextLength(times.length);
+    this.#times = this.#room.array(least);
+    this.#values = this.#room.array(this.#times.length);
+    this.#times.set(times);
+    this.#values.set(values);
+    this.#room.taken += this.#times.length - times.length;
   }
 }

@@ -215,3 +215,18 @@ it('A file beyond the room for samples comes out in parts, the same whatever its
   });
   expect(digests[0]).toEqual(digests[1]);
 });
+
+it('Days of 32 channels at 1 Hz in order come out whole, one object a day', () => {
+  const channels = Array.from({ length: 32 }, (_, c) => readingOf(`c${c}`));
+  const seconds = 86_400;
+  const batches = [0, 1, 2].map((day): Rows => {
+    const times = Float64Array.from({ length: seconds }, (_, i) => (day * seconds + i) * 1e6);
+    return { times, kinds: null, values: channels.map(() => times) };
+  });
+  const out = drained([channels], batches, 1);
+  expect(out.map(({ frames }) => frames.map(({ times }) => times.length))).toEqual([
+    [seconds],
+    [seconds],
+    [seconds],
+  ]);
+});
