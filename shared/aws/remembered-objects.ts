@@ -1,7 +1,7 @@
 import type { ObjectStore, PresignedPut } from '../ports.ts';
 
-/** Bytes that are remembered at most: a day of a pair of the largest payloads, twice. */
-const MOST_BYTES = 32 * 1024 * 1024;
+/** Bytes that are remembered at most: a day of a pair of 32 channels at 1 Hz takes 3 MB. */
+const MOST_BYTES = 16 * 1024 * 1024;
 
 /**
  * The archive with its segments read once: those of a bucket are read for its page and again for each delta page that it

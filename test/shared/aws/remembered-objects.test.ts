@@ -36,7 +36,7 @@ describe('remembered objects', () => {
   it('are forgotten, the oldest first, before they fill the memory', async () => {
     const inner = new CountedObjects();
     const objects = new RememberedObjects(inner);
-    for (let i = 0; i < 5; i++) await inner.put(`segments/${i}`, new Uint8Array(8 * 1024 * 1024));
+    for (let i = 0; i < 5; i++) await inner.put(`segments/${i}`, new Uint8Array(4 * 1024 * 1024));
     for (let i = 0; i < 5; i++) await objects.read(`segments/${i}`);
     await objects.read('segments/4');
     expect(inner.reads).toBe(5);
