@@ -9,10 +9,14 @@ export interface BenchRow {
   readonly goal: { readonly ratio?: number; readonly value?: number; readonly rssMb?: number };
   /** Run once and without a warm-up, as a function that is called now and then: what is counted hardly varies. */
   readonly isOnce?: true;
+  /** Takes minutes and gigabytes of disk: it runs where it is named, or with `--long`. */
+  readonly isLong?: true;
   /** Where a side is not what runs deployed, or the machine matters: what was measured, in a sentence. */
   readonly note?: string;
   /** Writes the seeded input into the directory once (skips what is there); outside of what is measured. */
   prepare(directory: string): Promise<void>;
+  /** Removes an input that is too large to be kept between runs; called however the run ended. */
+  clear?(directory: string): Promise<void>;
   /** Each runs in a process of its own. A peer that is not installed throws `NotInstalled`. */
   readonly sides: {
     readonly ours: () => Promise<BenchSide>;

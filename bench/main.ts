@@ -1,9 +1,10 @@
 /**
  * The benches: ours beside its peers, in one run on one machine.
  *
- *   npm run bench [-- <row>…] [--rows] [--json] [--seed <n>] [--samples <n>] [--rounds <n>] [--directory <path>]
+ *   npm run bench [-- <row>…] [--rows] [--long] [--json] [--seed <n>] [--samples <n>] [--rounds <n>] [--directory <path>]
  *
  * --rows       names of the rows, nothing is run
+ * --long       without names: the rows too that take minutes and gigabytes of disk (file-5gb); named, they always run
  * --json       one object a row and peer: {row, unit, ours, peer, peerName, ratio, rssMb}
  * --seed       of the sets
  * --samples    at most so many in a set: for a look; the goals hold for the full sets and are not judged then
@@ -18,7 +19,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { BenchRow } from './bench-row.ts';
 import { type Judged, judge } from './judge.ts';
-import { rowNamed, rowNames } from './row-named.ts';
+import { rowNamed, rowNames, usualRowNames } from './row-named.ts';
 import { SETTINGS } from './settings.ts';
 import { isPinned, sidesInTurn } from './sides-in-turn.ts';
 
@@ -26,6 +27,7 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     rows: { type: 'boolean', default: false },
+    long: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     seed: { type: 'string' },
     samples: { type: 'string' },
@@ -56,11 +58,20 @@ function print(row: BenchRow, { results, absent, misses }: Judged): void {
 
 async function run(name: string, directory: string): Promise<boolean> {
   const row = await rowNamed(name);
-  await row.prepare(directory);
-  const rounds = row.isOnce ? 0 : Number(options.rounds);
-  const judged = judge(row, await sidesInTurn(name, Object.keys(row.sides), { directory, rounds }));
-  print(row, judged);
-  return isSmall || judged.misses.length === 0;
+  try {
+    await row.prepare(directory);
+    const rounds = row.isOnce ? 0 : Number(options.rounds);
+    const judged = judge(row, await sidesInTurn(name, Object.keys(row.sides), { directory, rounds }));
+    print(row, judged);
+    return isSmall || judged.misses.length === 0;
+  } finally {
+    await row.clear?.(directory);
+  }
+}
+
+async function asked(): Promise<readonly string[]> {
+  if (positionals.length > 0) return positionals;
+  return options.long ? rowNames() : usualRowNames();
 }
 
 if (options.rows) {
@@ -72,7 +83,7 @@ if (options.rows) {
   mkdirSync(directory, { recursive: true });
   const where = isPinned ? 'each side on one core' : 'not pinned: taskset is not installed';
   console.error(`${cpus()[0]?.model}, ${availableParallelism()} cores, Node ${process.version}; ${where}`);
-  for (const name of positionals.length > 0 ? positionals : rowNames()) {
+  for (const name of await asked()) {
     try {
       if (!(await run(name, directory))) process.exitCode = 1;
     } catch (error) {

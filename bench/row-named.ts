@@ -13,6 +13,12 @@ export function rowNames(): string[] {
     .sort();
 }
 
+/** Names of the rows that run where none is named: all but the long ones. */
+export async function usualRowNames(): Promise<string[]> {
+  const rows = await Promise.all(rowNames().map(rowNamed));
+  return rows.filter(({ isLong }) => !isLong).map(({ row }) => row);
+}
+
 /** Fails where no file of `bench/rows/` has that name, or exports no row. */
 export async function rowNamed(name: string): Promise<BenchRow> {
   if (!rowNames().includes(name)) {

@@ -1,5 +1,5 @@
 /** The sides of the segment rows: bytes of a file to what is committed, by ours and by DuckDB on one thread. */
-import { mkdtemp, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NO_COUNTS, type ReceiptRecord, receiptKey, receiptKind } from '../shared/domain/records/receipt.ts';
 import type { Storage } from '../shared/domain/telemetry/frame.ts';
@@ -10,8 +10,9 @@ import { compileTimeFormats } from '../shared/formats/time/compile-time-formats.
 import type { Ports } from '../shared/ports.ts';
 import { commitEntry } from '../shared/usecases/commit-entries.ts';
 import { SegmentWriter } from '../shared/usecases/write-segments.ts';
-import { MemoryObjects, memoryPorts } from '../test/support/memory-ports.ts';
+import { memoryPorts } from '../test/support/memory-ports.ts';
 import { type BenchSide, NotInstalled } from './bench-row.ts';
+import { DiskObjects } from './disk-objects.ts';
 import { benchChannels } from './sets/channels.ts';
 import { BENCH_UNIT } from './sets/long-csv.ts';
 import { seedOf } from './settings.ts';
@@ -126,43 +127,6 @@ function planOf(readings: readonly ColumnReading[]): CsvPlan {
     ignore: [],
     dialect: { delimiter: ',', decimal: '.', comment: null, headerLine: 1, encoding: 'utf-8' },
   };
-}
-
-/** Objects as files, durable as the local S3 door makes them: written aside, synced, renamed, the folder synced. */
-class DiskObjects extends MemoryObjects {
-  readonly #folder: string;
-  bytesPut = 0;
-  objectsPut = 0;
-
-  constructor(folder: string) {
-    super();
-    this.#folder = folder;
-  }
-
-  override async put(key: string, bytes: Uint8Array): Promise<void> {
-    const path = this.#pathOf(key);
-    const draft = await open(`${path}.draft`, 'w');
-    try {
-      await draft.writeFile(bytes);
-      await draft.sync();
-    } finally {
-      await draft.close();
-    }
-    await rename(`${path}.draft`, path);
-    const folder = await open(this.#folder, 'r');
-    await folder.sync();
-    await folder.close();
-    this.bytesPut += bytes.length;
-    this.objectsPut += 1;
-  }
-
-  override read(key: string): Promise<Uint8Array> {
-    return readFile(this.#pathOf(key));
-  }
-
-  #pathOf(key: string): string {
-    return join(this.#folder, encodeURIComponent(key));
-  }
 }
 
 /** DuckDB on one thread: CSV, types declared, to one Parquet file in the order of unit, channel and time. */

@@ -21,14 +21,19 @@ export function longCsvSamples({ samples }: Pick<LongCsvOptions, 'samples'>): nu
   return Math.max(1, Math.floor(samplesOf(samples) / CHANNEL_COUNT)) * CHANNEL_COUNT;
 }
 
+/** Name of the file of these options. */
+export function longCsvName(options: LongCsvOptions): string {
+  const { time, jitter, shuffled } = options;
+  const words = ['long', time, jitter ? 'jittered' : 'regular', ...(shuffled ? ['shuffled'] : [])];
+  return `${words.join('-')}-${longCsvSamples(options)}-${seedOf()}.csv`;
+}
+
 /** The long layout, a row a sample: `time,unit,channel,value`. Resolves to its path; written once a directory. */
 export function longCsv(directory: string, options: LongCsvOptions): string {
-  const { time, jitter, shuffled } = options;
   const samples = longCsvSamples(options);
-  const words = ['long', time, jitter ? 'jittered' : 'regular', ...(shuffled ? ['shuffled'] : [])];
-  return writeOnce(directory, `${words.join('-')}-${samples}-${seedOf()}.csv`, (put) => {
+  return writeOnce(directory, longCsvName(options), (put) => {
     put(LONG_CSV_HEADER);
-    if (shuffled) putShuffled(rowsOf(samples, options), put);
+    if (options.shuffled) putShuffled(rowsOf(samples, options), put);
     else for (const row of rowsOf(samples, options)) put(row);
   });
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { rowNamed, rowNames } from '../../bench/row-named.ts';
+import { rowNamed, rowNames, usualRowNames } from '../../bench/row-named.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const directory = mkdtempSync(join(tmpdir(), 'howship-bench-'));
@@ -44,6 +44,11 @@ describe('the benches', () => {
       expect(results.length).toBeLessThanOrEqual(Math.max(1, Object.keys(sides).length - 1));
     },
   );
+
+  it('leave out the rows that take gigabytes unless they are named', async () => {
+    const long = new Set(rowNames()).difference(new Set(await usualRowNames()));
+    expect([...long]).toEqual(['file-5gb']);
+  });
 
   it('say which rows there are when asked for another', () => {
     const { stderr, status } = bench('no-such-row');

@@ -1,0 +1,55 @@
+import { createReadStream } from 'node:fs';
+import { link, open, readFile, rename, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { MemoryObjects } from '../test/support/memory-ports.ts';
+
+/** Objects as files, durable as the local S3 door makes them: written aside, synced, renamed, the folder synced. */
+export class DiskObjects extends MemoryObjects {
+  readonly #folder: string;
+  bytesPut = 0;
+  objectsPut = 0;
+
+  constructor(folder: string) {
+    super();
+    this.#folder = folder;
+  }
+
+  /** Makes a file that is there the object of the key, without a copy. */
+  async adopt(key: string, path: string): Promise<void> {
+    await link(resolve(path), this.#pathOf(key));
+  }
+
+  override async put(key: string, bytes: Uint8Array): Promise<void> {
+    const path = this.#pathOf(key);
+    const draft = await open(`${path}.draft`, 'w');
+    try {
+      await draft.writeFile(bytes);
+      await draft.sync();
+    } finally {
+      await draft.close();
+    }
+    await rename(`${path}.draft`, path);
+    const folder = await open(this.#folder, 'r');
+    await folder.sync();
+    await folder.close();
+    this.bytesPut += bytes.length;
+    this.objectsPut += 1;
+  }
+
+  override async size(key: string): Promise<number | null> {
+    return (await stat(this.#pathOf(key))).size;
+  }
+
+  /** In pieces of 64 KB, each an array of its own: as they come from a connection. */
+  override open(key: string): AsyncIterable<Uint8Array> {
+    return createReadStream(this.#pathOf(key));
+  }
+
+  override read(key: string): Promise<Uint8Array> {
+    return readFile(this.#pathOf(key));
+  }
+
+  #pathOf(key: string): string {
+    return join(this.#folder, encodeURIComponent(key));
+  }
+}
