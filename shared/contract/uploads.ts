@@ -9,8 +9,13 @@ const s3EventSchema = z.object({
 const testEventSchema = z.object({ Event: z.literal('s3:TestEvent') });
 const messageSchema = z.union([ingestHintSchema, s3EventSchema, testEventSchema]);
 
+export interface IngestMessage extends IngestHint {
+  /** S3 itself says that the object is there; nobody has to ask it. */
+  readonly isUploaded?: true;
+}
+
 /** The downlinks a message names; none for S3's test event. Fails on anything else. */
-export function readIngestMessage(body: string): IngestHint[] {
+export function readIngestMessage(body: string): IngestMessage[] {
   const message = messageSchema.parse(JSON.parse(body));
   if ('downlink' in message) return [message];
   if ('Event' in message) return [];
@@ -19,6 +24,6 @@ export function readIngestMessage(body: string): IngestHint[] {
     const key = decodeURIComponent(s3.object.key.replaceAll('+', ' '));
     const named = parseRawKey(key);
     if (named === null) throw new Error(`the object ${key} is not one that Howship asked for`);
-    return named;
+    return { ...named, isUploaded: true };
   });
 }

@@ -3,6 +3,7 @@
  * runs of one attempt do the very same work, and a run of an earlier one can change nothing any more.
  */
 import type { IngestHint } from '../contract/hints.ts';
+import type { IngestMessage } from '../contract/uploads.ts';
 import { NO_TALLY } from '../domain/archive/count.ts';
 import { rawKey } from '../domain/archive/keys.ts';
 import { isOpen, type ReceiptRecord, receiptKey, receiptKind } from '../domain/records/receipt.ts';
@@ -14,10 +15,13 @@ import { update } from './update.ts';
 export type Touched = ReceiptRecord['touched'];
 
 /** Whether there is anything to ingest: an open receipt whose object has arrived. */
-export async function hasArrived(ports: Ports, { experiment, downlink }: IngestHint): Promise<boolean> {
+export async function hasArrived(
+  ports: Ports,
+  { experiment, downlink, isUploaded }: IngestMessage,
+): Promise<boolean> {
   const receipt = (await ports.catalogue.get(receiptKind, receiptKey(experiment, downlink)))?.item;
   if (receipt === undefined || !isOpen(receipt.state)) return false;
-  if (receipt.state === 'RECEIVED' || receipt.state === 'INGESTING') return true;
+  if (isUploaded === true || receipt.state === 'RECEIVED' || receipt.state === 'INGESTING') return true;
   return (await ports.raw.size(rawKey(experiment, downlink))) !== null;
 }
 

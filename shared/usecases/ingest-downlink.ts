@@ -3,6 +3,7 @@
  * twice, several runs may work side by side, any may die anywhere, and the end is the same (DESIGN section 4, P11).
  */
 import type { IngestHint } from '../contract/hints.ts';
+import type { IngestMessage } from '../contract/uploads.ts';
 import { addTallies, NO_TALLY } from '../domain/archive/count.ts';
 import { rawKey } from '../domain/archive/keys.ts';
 import { sourceFor } from '../domain/experiment/lookups.ts';
@@ -26,7 +27,7 @@ import { type DownlinkReading, readDownlink } from './read-downlink.ts';
 import { settleDownlink } from './settle-downlink.ts';
 
 /** Ingests the downlink as far as it can go; one whose object has not arrived is left as it is. */
-export async function ingestDownlink(ports: Ports, hint: IngestHint): Promise<void> {
+export async function ingestDownlink(ports: Ports, hint: IngestMessage): Promise<void> {
   if (await hasArrived(ports, hint)) await ingestArrived(ports, hint);
   await settleDownlink(ports, hint);
 }

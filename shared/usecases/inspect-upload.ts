@@ -12,7 +12,12 @@ export interface Inspection {
   readonly bytes: number;
   readonly sha256: string;
   readonly packing: Packing | null;
+  /** The file itself where it is small; it need not be fetched again to be read. */
+  readonly content: readonly Uint8Array[] | null;
 }
+
+/** Small enough to be held while it is read: most of what a contact brings down. */
+const MOST_HELD_BYTES = 8 * 1024 ** 2;
 
 /**
  * Streams the raw object once. Refuses what differs from the declaration (`downlink.digest-mismatch`,
@@ -27,11 +32,14 @@ export async function inspectUpload(
   const hash = createHash('sha256');
   let bytes = 0;
   let start = new Uint8Array(0);
+  let content: Uint8Array[] | null = [];
   for await (const chunk of ports.raw.open(key)) {
     if (start.length < PACKING_BYTES)
       start = Uint8Array.from([...start, ...chunk.subarray(0, PACKING_BYTES)]);
     hash.update(chunk);
     bytes += chunk.length;
+    if (bytes > MOST_HELD_BYTES) content = null;
+    content?.push(chunk);
   }
   const sha256 = hash.digest('hex');
   if (declared.sha256 !== null && declared.sha256 !== sha256) {
@@ -61,5 +69,5 @@ export async function inspectUpload(
       `the file has ${bytes} bytes of ${packing}, at most ${MOST_PACKED_BYTES} can be read in one run: cut it into pieces, each with the header, or send it uncompressed`,
     );
   }
-  return { bytes, sha256, packing };
+  return { bytes, sha256, packing, content };
 }

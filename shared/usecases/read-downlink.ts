@@ -40,7 +40,8 @@ export async function readDownlink(
   const plan = planOfSource(experiment.definition, source);
   const labels = new EventLabels(source.events?.names ?? null);
   const rejects = new RejectsWriter(ports, hint);
-  const raw = ports.raw.open(rawKey(hint.experiment, hint.downlink));
+  const { content } = inspection;
+  const raw = content === null ? ports.raw.open(rawKey(hint.experiment, hint.downlink)) : chunksOf(content);
   const unpacked = inspection.packing === null ? null : unpack(inspection.packing, raw);
   let writer: SegmentWriter | null = null;
   const sink: CsvSink = {
@@ -77,6 +78,10 @@ export async function readDownlink(
       ...written.promoted.map(promotionWarning),
     ],
   };
+}
+
+async function* chunksOf(content: readonly Uint8Array[]): AsyncIterable<Uint8Array> {
+  yield* content;
 }
 
 /** A pack that broke off before its first byte is not an empty file. */

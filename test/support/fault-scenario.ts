@@ -124,11 +124,16 @@ export async function runScenario(bench: FaultBench): Promise<FaultRun> {
   };
 }
 
+/** S3's notification of this file is lost: `watch` sends a hint, which does not say that the file is there. */
+const HINTED = 'fu1-b.csv';
+
 /** A client announces and uploads; its own calls are no part of what may die here. */
 async function arrive({ sound }: FaultBench, [fileName, content]: readonly [string, string]): Promise<void> {
   const { id } = await announceDownlink(sound, SCENARIO, { fileName, bytes: content.length }, 'test');
   await sound.raw.put(rawKey(SCENARIO, id), Buffer.from(content), 'text/csv');
-  await sound.queues.ingest.send({ Records: [{ s3: { object: { key: rawKey(SCENARIO, id) } } }] });
+  const notification = { Records: [{ s3: { object: { key: rawKey(SCENARIO, id) } } }] };
+  const hint = { experiment: SCENARIO, downlink: id };
+  await sound.queues.ingest.send(fileName === HINTED ? hint : notification);
 }
 
 const MOST_DELIVERIES = 5;

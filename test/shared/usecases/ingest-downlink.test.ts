@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { applyExperiment } from '../../../shared/usecases/apply-experiment.ts';
 import { showReceipt } from '../../../shared/usecases/show-receipt.ts';
 import { memoryPorts } from '../../support/memory-ports.ts';
-import { settleAll, upload } from '../../support/run-stack.ts';
+import { actOnce, settleAll, upload } from '../../support/run-stack.ts';
 
 const DEFINITION = `
 id: fast
@@ -27,4 +27,28 @@ it('a file that touches more buckets than a receipt can name is refused, with no
   expect(
     [...memory.catalogue.partitions.get('fast')!.keys()].filter((key) => key.startsWith('HEAD')),
   ).toEqual([]);
+});
+
+it.each([
+  ['is fetched once where it is small, and S3, which told of it, is not asked whether it is there', 20, 1],
+  ['is fetched twice where it is too large to be held', 500_000, 2],
+])('the file of a downlink %s', async (_, rows, fetched) => {
+  const memory = memoryPorts();
+  await applyExperiment(memory, 'fast', DEFINITION);
+  const at = (row: number) => new Date(Date.UTC(2026, 2, 1) + row * 500).toISOString();
+  const lines = Array.from({ length: rows }, (__, row) => `${at(row)},9.8`);
+  const id = await upload(memory, 'fast', 'one.csv', `t,g\n${lines.join('\n')}\n`);
+  let opened = 0;
+  const raw = {
+    open: (key: string) => {
+      opened++;
+      return memory.raw.open(key);
+    },
+    size: () => expect.fail('S3 was asked what it had said'),
+  };
+  const ports = { ...memory, raw: Object.assign(Object.create(memory.raw), raw) };
+  while (await actOnce(memory, ports));
+  const { counts } = await showReceipt(memory, 'fast', id);
+  expect(counts).toMatchObject({ samples: rows, accepted: rows });
+  expect(opened).toBe(fetched);
 });
