@@ -12,21 +12,28 @@ export function digestOf(value: unknown): string {
 }
 
 /**
- * Digest of a bucket's merged samples: every series by name with times, value bits, flags (quality, status, origin)
- * and the losing samples of conflicts. Downlinks, lines, arrival and the bytes of segments have no part in it
+ * Digest of a bucket's merged samples: every series by name with the digest of its times, the digest of its flags
+ * (quality, status, origin), its value bits, and the same of the losing samples of conflicts. Downlinks, lines, arrival and the bytes of segments have no part in it
  * (DESIGN section 10, P2).
  */
 export function samplesDigest(series: readonly Series[]): string {
   const hash = createHash('sha256');
+  // Times and flags that series share are hashed once.
+  const known = new Map<Float64Array | Uint8Array, string>();
+  const digestOnce = (array: Float64Array | Uint8Array) => {
+    const digest = known.get(array) ?? sha256(bytesOf(array));
+    known.set(array, digest);
+    return digest;
+  };
   for (const one of [...series].sort((a, b) => (a.series < b.series ? -1 : 1))) {
     hash.update(`${one.series}\n${one.times.length} ${one.losing.times.length}\n`);
     for (const { times, values, flags } of [one, one.losing]) {
-      hash.update(bytesOf(times)).update(bytesOf(values)).update(flags);
+      hash.update(digestOnce(times)).update(digestOnce(flags)).update(bytesOf(values));
     }
   }
   return hash.digest('hex');
 }
 
-function bytesOf(numbers: Float64Array): Uint8Array {
-  return new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
+function bytesOf(array: Float64Array | Uint8Array): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 }

@@ -14,7 +14,7 @@ import { compactHead } from './compact-head.ts';
 import { markSubjectDue } from './due-subjects.ts';
 import { loadEvents } from './load-events.ts';
 import { loadExperiment } from './load-experiment.ts';
-import { segmentsIn } from './read-segments.ts';
+import { DecodedSegments, segmentsIn } from './read-segments.ts';
 import { update } from './update.ts';
 
 /** Does what is due of the bucket; a hint for one that is not due changes nothing. */
@@ -27,11 +27,12 @@ export async function alignTwins(ports: Ports, { experiment, unit, bucket }: Ali
   const { definition } = await loadExperiment(ports, experiment);
   const events = await loadEvents(ports, experiment, definition);
   const span = bucketNamed(bucket, bucketDaysOf(definition, unit));
-  await refreshUnitPage(ports, at, span, head, seriesRulesOf(definition, unit, events));
+  const decoded = new DecodedSegments();
+  await refreshUnitPage(ports, at, span, head, seriesRulesOf(definition, unit, events), decoded);
   for (const pair of pairsOf(definition, unit)) {
     const rules = pairRulesOf(definition, pair, events);
     for (const affected of affectedBuckets(rules, unit, span)) {
-      if (reaches(head, rules, affected)) await refreshDeltaPage(ports, at, pair.id, affected);
+      if (reaches(head, rules, affected)) await refreshDeltaPage(ports, at, pair.id, affected, decoded);
     }
   }
   await markSubjectDue(ports, at, { kind: 'unit', id: unit }, bucket);

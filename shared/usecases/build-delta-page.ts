@@ -14,7 +14,13 @@ import { type DeltaPage, deltaPageSize, encodeDeltaPage } from '../formats/delta
 import { digestOf, sha256 } from '../formats/digest.ts';
 import type { Ports } from '../ports.ts';
 import { loadPairRules } from './load-pair-rules.ts';
-import { readSegments, segmentsIn, type TimeRange, visibleEntries } from './read-segments.ts';
+import {
+  type DecodedSegments,
+  readSegments,
+  segmentsIn,
+  type TimeRange,
+  visibleEntries,
+} from './read-segments.ts';
 
 export interface PairAddress {
   readonly experiment: string;
@@ -37,6 +43,7 @@ export async function refreshDeltaPage(
   { experiment, generation }: PairAddress,
   pair: string,
   bucket: Bucket,
+  decoded?: DecodedSegments,
 ): Promise<void> {
   const key = deltaKey(experiment, generation, pair, bucket.name);
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
@@ -53,7 +60,7 @@ export async function refreshDeltaPage(
     ]);
     if (stored?.item.basis === basis) return;
     if (stored === null && inputs.flight.length === 0 && inputs.ground.length === 0) return;
-    const page = await layPair(ports, rules, bucket, inputs);
+    const page = await layPair(ports, rules, bucket, inputs, decoded);
     const bytes = encodeDeltaPage(page, factsOf(page, rules));
     const object = deltaPageKey(experiment, pair, bucket.name, sha256(bytes).slice(0, 32));
     await ports.archive.put(object, bytes, 'application/vnd.apache.parquet');
@@ -145,11 +152,12 @@ export async function layPair(
   rules: PairRules,
   inside: TimeRange,
   inputs: Inputs,
+  decoded?: DecodedSegments,
 ): Promise<DeltaPage> {
   const series = new Set(rules.channels.map((channel) => channel.series));
   const [flight, ground] = await Promise.all([
-    readSegments(ports, inputs.flight, { series, range: inputs.flightRange }).then(mergeFrames),
-    readSegments(ports, inputs.ground, { series, range: inputs.groundRange }).then(mergeFrames),
+    readSegments(ports, inputs.flight, { series, range: inputs.flightRange }, decoded).then(mergeFrames),
+    readSegments(ports, inputs.ground, { series, range: inputs.groundRange }, decoded).then(mergeFrames),
   ]);
   const { from, to } = inside;
   const pairing = new RangePairing({ from, to, shiftMicros: rules.shiftMicros });

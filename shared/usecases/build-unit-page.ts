@@ -10,11 +10,11 @@ import { encodeRollup } from '../formats/rollup-bytes.ts';
 import { encodeUnitPage, type SeriesSections } from '../formats/unit-page.ts';
 import type { Ports } from '../ports.ts';
 import type { BucketAddress } from './commit-entries.ts';
-import { readSegments, segmentsIn, visibleEntries } from './read-segments.ts';
+import { type DecodedSegments, readSegments, segmentsIn, visibleEntries } from './read-segments.ts';
 import { update } from './update.ts';
 
 /** Changes whenever the same samples and rules would give another page. */
-const PAGE_FORMAT = 'unit-page/2';
+const PAGE_FORMAT = 'unit-page/3';
 
 /**
  * Computes the page of a bucket from its visible segments, unless the one it has was computed from the very same, and
@@ -26,12 +26,13 @@ export async function refreshUnitPage(
   bucket: Bucket,
   head: HeadRecord,
   rules: readonly SeriesRule[],
+  decoded?: DecodedSegments,
 ): Promise<void> {
   const segments = segmentsIn(await visibleEntries(ports, at.experiment, head), null).sort(byKey);
   const rulesHere = rules.map((rule) => ruleWithin(rule, bucket.from, bucket.to));
   const basis = digestOf([PAGE_FORMAT, segments.map(({ key, rank }) => [key, rank]), rulesHere]);
   if (head.page?.basis === basis) return;
-  const series = mergeFrames(await readSegments(ports, segments));
+  const series = mergeFrames(await readSegments(ports, segments, {}, decoded));
   // A channel that a later definition dropped stays in the archive and its hash, but nothing judges it any more.
   const ruled = series.filter((one) => rulesHere.some((rule) => rule.series === one.series));
   const page = buildUnitPage({ from: bucket.from, to: bucket.to, series: ruled, rules: rulesHere });

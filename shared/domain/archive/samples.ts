@@ -43,7 +43,8 @@ export function partsBySeries(frames: readonly RankedFrame[]): ReadonlyMap<strin
 }
 
 /** How many cells of a column hold a sample. */
-export function samplesOf({ values }: Column): number {
+export function samplesOf({ values, isFull }: Column): number {
+  if (isFull === true) return values.length;
   let holes = 0;
   for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i]!)) holes++;
   return values.length - holes;

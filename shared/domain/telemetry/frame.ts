@@ -19,6 +19,8 @@ export interface Column {
   readonly values: Float64Array;
   /** One flag byte for all samples, or one a sample (see `flags.ts`). 0 is GOOD, ACQUIRED, MEASURED. */
   readonly flags: number | Uint8Array;
+  /** Set by who knows that every cell holds a sample: nobody has to look again. */
+  readonly isFull?: boolean;
 }
 
 /** How a series is kept: a fixed number of decimals as scaled integers, or IEEE 754 of either width. */

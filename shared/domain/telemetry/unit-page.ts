@@ -8,8 +8,8 @@ import { limitTraceSchema, limitTracesOf } from '../anomaly/limit-runs.ts';
 import { type QuietTrack, quietPieceSchema, quietStretches } from '../anomaly/quiet.ts';
 import { ratePageSchema, ratePagesOf } from '../anomaly/rate.ts';
 import { Refusal } from '../refusal.ts';
-import type { Micros } from '../time.ts';
-import { receptionOf, receptionSchema } from './completeness.ts';
+import type { Micros, Seconds } from '../time.ts';
+import { type Reception, receptionOf, receptionSchema } from './completeness.ts';
 import { type Rollup, rollUp, rollupWindows } from './rollup.ts';
 import { isPrimary, ruleWithin, type SeriesRule, samplesLasting, seriesRuleSchema } from './rule.ts';
 import { keptRuns, runSchema, runStarts } from './run.ts';
@@ -65,11 +65,12 @@ export function buildUnitPage(bucket: {
   const rules = new Map(bucket.rules.map((rule) => [rule.series, ruleWithin(rule, from, to)]));
   const pages: SeriesPage[] = [];
   const tracks: QuietTrack[] = [];
+  const receptionAt = receptions();
   for (const series of bucket.series.toSorted(byName)) {
     const rule = rules.get(series.series);
     if (rule === undefined) throw withoutRule(series.series, [...rules.keys()]);
     refuseOutside(series, from, to);
-    const reception = receptionOf(received(series).times, rule.periodSeconds);
+    const reception = receptionAt(received(series).times, rule.periodSeconds);
     if (reception === null) continue;
     const samples = sensed(series);
     const starts = runStarts(samples.values);
@@ -80,6 +81,19 @@ export function buildUnitPage(bucket: {
     if (isPrimary(rule)) tracks.push({ series: series.series, samples, starts, ...counts });
   }
   return { from, to, series: pages, quiet: quietStretches(tracks, from, to) };
+}
+
+/** What arrived, looked at once for series that share their times and their period. */
+function receptions(): (times: Float64Array, periodSeconds: Seconds) => Reception | null {
+  const known = new Map<Float64Array, Map<Seconds, Reception | null>>();
+  return (times, periodSeconds) => {
+    const byPeriod = known.get(times) ?? new Map<Seconds, Reception | null>();
+    known.set(times, byPeriod);
+    const standing = byPeriod.get(periodSeconds);
+    const reception = standing === undefined ? receptionOf(times, periodSeconds) : standing;
+    byPeriod.set(periodSeconds, reception);
+    return reception;
+  };
 }
 
 /** Samples that make a run stuck under rule C, and a stretch long under rule U; infinite where they never do. */

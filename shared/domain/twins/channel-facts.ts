@@ -3,12 +3,13 @@
  * it is judged, or none of it, and to find offsets, where no sensor stood still. Of a page these stand in its metadata, so that a channel
  * that nobody asked for need not be read.
  */
+import { isGoodMeasurement } from '../telemetry/flags.ts';
 import type { Micros, Seconds } from '../time.ts';
 import { covers, type Interval } from '../timeline/interval.ts';
 import type { ChannelPairs } from './channel-pairs.ts';
 import { type Differences, joinDifferences, measureDifferences, NO_DIFFERENCES } from './differences.ts';
 import { type OffsetBlock, offsetBlocks } from './offset.ts';
-import { goodPairs, isStuckPair, type PairFilter, type StuckIntervals } from './pair-filter.ts';
+import { everyPair, goodPairs, isStuckPair, type PairFilter, type StuckIntervals } from './pair-filter.ts';
 
 export interface ChannelFacts {
   readonly pairs: number;
@@ -48,21 +49,24 @@ export interface JudgedStretch {
 const NEVER: StuckIntervals = { flight: [], ground: [] };
 
 export function channelFacts(pairs: ChannelPairs, { margin, periodSeconds }: DifferenceRule): ChannelFacts {
-  const good =
-    margin === null
-      ? null
-      : {
-          margin,
-          periodSeconds,
-          differences: measureDifferences(pairs, goodPairs(NEVER), margin, periodSeconds),
-          blocks: offsetBlocks(pairs, goodPairs(NEVER), periodSeconds),
-        };
   return {
     pairs: pairs.flight.length,
     flight: extentOf(pairs.flightTimes),
     ground: extentOf(pairs.groundTimes),
-    good,
+    good: margin === null ? null : goodFacts(pairs, margin, periodSeconds),
   };
+}
+
+function goodFacts(pairs: ChannelPairs, margin: number, periodSeconds: Seconds): ChannelFacts['good'] {
+  // Every pair is asked twice whether it counts, and most channels have none that does not.
+  const counts = areGood(pairs.flightFlags) && areGood(pairs.groundFlags) ? everyPair : goodPairs(NEVER);
+  const differences = measureDifferences(pairs, counts, margin, periodSeconds);
+  return { margin, periodSeconds, differences, blocks: offsetBlocks(pairs, counts, periodSeconds) };
+}
+
+function areGood(flags: Uint8Array): boolean {
+  for (let i = 0; i < flags.length; i++) if (!isGoodMeasurement(flags[i]!)) return false;
+  return true;
 }
 
 /** Ground times of pairs ascend as flight times do: nearest pairs do not cross. */

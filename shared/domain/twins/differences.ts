@@ -1,4 +1,4 @@
-import { addToMoments, mergeMoments, startMoments } from '../../stats/moments.ts';
+import { mergeMoments } from '../../stats/moments.ts';
 import { MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
 import { isBeyond } from './beyond.ts';
 import type { ChannelPairs } from './channel-pairs.ts';
@@ -47,7 +47,8 @@ export function measureDifferences(
   margin: number,
   periodSeconds: Seconds,
 ): Differences {
-  const moments = startMoments();
+  let n = 0;
+  let mean = 0;
   const gap = gapOf(periodSeconds);
   let beyond = 0;
   let head: Excursion | null = null;
@@ -59,8 +60,9 @@ export function measureDifferences(
     if (!counts(pairs, i)) continue;
     const at = pairs.flightTimes[i]!;
     const difference = pairs.flight[i]! - pairs.ground[i]!;
-    addToMoments(moments, difference);
-    if (moments.n === 1) first = at;
+    n += 1;
+    mean += (difference - mean) / n;
+    if (n === 1) first = at;
     if (at - last > gap) current = null;
     last = at;
     if (!isBeyond(difference, margin)) {
@@ -72,8 +74,7 @@ export function measureDifferences(
     longest = longer(longest, current);
     if (current.from === first) head = current;
   }
-  if (moments.n === 0) return NO_DIFFERENCES;
-  const { n, mean } = moments;
+  if (n === 0) return NO_DIFFERENCES;
   return { n, mean, beyond, span: { from: first, to: last }, head, tail: current, longest };
 }
 

@@ -143,7 +143,15 @@ function decodeColumns(
     if (type.kind === 'timestamp' || type.kind === 'int32') {
       throw unreadable(`column ${series}`, 'a decimal or a float', type.kind);
     }
-    return [{ series, storage: type satisfies Storage, values, flags: flagsOf(values, flags) }];
+    return [
+      {
+        series,
+        storage: type satisfies Storage,
+        values,
+        flags: flagsOf(values, flags),
+        isFull: !column.optional,
+      },
+    ];
   });
 }
 

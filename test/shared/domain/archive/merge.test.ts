@@ -94,4 +94,42 @@ describe('the merged view', () => {
     expect(merged[0]!.values[0]).toBe(-0);
     expect([...merged[0]!.losing.values]).toEqual([0]);
   });
+
+  it('lets series of the same frames share their times, and flags that are all alike, and no others', () => {
+    const framed = (from: number, a: number[], b: number[], flags: number | Uint8Array = 0): RankedFrame => ({
+      frame: {
+        times: Float64Array.from(a, (_, i) => from + i),
+        columns: [
+          { series: 'a', storage: { kind: 'float64' }, values: Float64Array.from(a), flags: 0 },
+          { series: 'b', storage: { kind: 'float64' }, values: Float64Array.from(b), flags },
+        ],
+      },
+      rank: 1,
+    });
+    const [a, b] = mergeFrames([framed(3, [7, 8], [9, 9]), framed(1, [5, 6], [5, 5])]);
+    expect([...a!.times, ...a!.values]).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(b!.times).toBe(a!.times);
+    expect(b!.flags).toBe(a!.flags);
+    const [c, d] = mergeFrames([framed(1, [5, 6], [5, 5]), framed(3, [7, 8], [Number.NaN, 9])]);
+    expect([...c!.times]).toEqual([1, 2, 3, 4]);
+    expect([...d!.times, ...d!.values]).toEqual([1, 2, 4, 5, 5, 9]);
+    const [e, f] = mergeFrames([framed(1, [5, 6], [5, 5]), framed(3, [7, 8], [9, 9], Uint8Array.of(0, 2))]);
+    expect(f!.times).toBe(e!.times);
+    expect([...e!.flags, ...f!.flags]).toEqual([0, 0, 0, 0, 0, 0, 0, 2]);
+  });
+
+  it('has another digest for other times, values, flags, or another loser', () => {
+    const digest = (...rows: Row[]) => samplesDigest(mergeFrames(rows.flatMap((row) => ranked([row]))));
+    const digests = [
+      digest([1, 5, 6]),
+      digest([2, 5, 6]),
+      digest([1, 5, 7]),
+      digest([1, 6, 5]),
+      digest([1, 5, 99]),
+      digest([1, 5, 6], [1, 7, 6]),
+      digest([1, 5, 6], [2, 5, 6]),
+      digest([1, 5, Number.NaN]),
+    ];
+    expect(new Set(digests).size).toBe(digests.length);
+  });
 });

@@ -97,6 +97,20 @@ describe('a table through Parquet', () => {
     );
   });
 
+  it('has the same bytes whether row groups share an array or hold equal ones', () => {
+    const values = Float64Array.of(3, 1, 2);
+    const group = (numbers: Float64Array) => [{ ...int32s(), values: numbers }];
+    const shared = encodeTable([group(values), group(Float64Array.of(9, 9, 8)), group(values)], {});
+    const equal = encodeTable([values, Float64Array.of(9, 9, 8), values.slice()].map(group), {});
+    expect(Buffer.compare(shared, equal)).toBe(0);
+    const first = decodeTable(shared).rowGroups.map((columns) => [...columns[0]!.values]);
+    expect(first).toEqual([
+      [3, 1, 2],
+      [9, 9, 8],
+      [3, 1, 2],
+    ]);
+  });
+
   it.each<[string, TableColumn[][], RegExp]>([
     ['no row group', [], /needs a row group with a column/],
     ['no column', [[]], /needs a row group with a column/],
