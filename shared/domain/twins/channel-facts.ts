@@ -1,7 +1,7 @@
 /**
- * What a stretch of a pair's channel comes to without its pairs: enough to judge the environment over it where all of
- * it is judged, or none of it, and to find offsets, where no sensor stood still. Of a page these stand in its metadata, so that a channel
- * that nobody asked for need not be read.
+ * What a stretch of a pair's channel comes to without its pairs: enough to find offsets, and to judge the environment
+ * over it where all of it is judged, or none of it, as long as no sensor stood still. Of a page these stand in its
+ * metadata, so that a channel that nobody asked for need not be read.
  */
 import { isGoodMeasurement } from '../telemetry/flags.ts';
 import type { Micros, Seconds } from '../time.ts';
