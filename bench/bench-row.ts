@@ -32,7 +32,14 @@ export interface BenchSide {
   run(directory: string): Promise<Measured>;
 }
 
-export type Measured = number | { readonly value: number; readonly check?: number } | Checked;
+export type Measured = number | Valued | Checked;
+
+/** What the side measured itself; `rssMb` where a process that it started did the work. */
+export interface Valued {
+  readonly value: number;
+  readonly check?: number;
+  readonly rssMb?: number;
+}
 
 /** Millions of things done, and a number that every side of the row must agree on (a count, a sum). */
 export interface Checked {

@@ -2,8 +2,8 @@
  * One side of a row, in a process of its own: `node bench/side.ts <row> <side> <directory>`. Opens the side, then runs
  * it once for every message; what it measured goes back. Ends when the channel to the runner does.
  */
-import { readFileSync } from 'node:fs';
 import { NotInstalled } from './bench-row.ts';
+import { peakMb } from './peak-memory.ts';
 import { rowNamed } from './row-named.ts';
 
 /** What a side tells the runner. */
@@ -16,22 +16,9 @@ export type SideReport =
       /** Millions of things a second, or the value that the side gave itself. */
       readonly value: number;
       readonly check: number | null;
-      /** Peak resident memory of this process so far, MB. */
+      /** Peak resident memory of this process so far, MB, or of the one that did the work. */
       readonly rssMb: number;
     };
-
-const KB_PER_MB = 1024;
-
-/**
- * What the system calls the high-water mark of this program. `resourceUsage` would count what the process that started it
- * once held, which a child takes over on Linux: the writer of a shuffled set made 313 MB of our 100.
- */
-function peakKb(): number {
-  if (process.platform !== 'linux') return process.resourceUsage().maxRSS;
-  const mark = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'));
-  if (mark === null) throw new Error('/proc/self/status: expected a line VmHWM, there is none');
-  return Number(mark[1]);
-}
 
 function tell(report: SideReport): void {
   process.send?.(report);
@@ -60,7 +47,7 @@ try {
       const checked = typeof measured === 'number' ? { millions: measured } : measured;
       const value = 'value' in checked ? checked.value : checked.millions / seconds;
       const check = 'check' in checked ? (checked.check ?? null) : null;
-      const rssMb = peakKb() / KB_PER_MB;
+      const rssMb = ('rssMb' in checked ? checked.rssMb : undefined) ?? peakMb();
       tell({ kind: 'ran', value, check, rssMb });
     } catch (error) {
       failed(error);
