@@ -32,84 +32,98 @@ export function pairNearest(
   toleranceMicros: Micros,
 ): Int32Array {
   const partners = new Int32Array(flightTimes.length);
-  let i = 0;
-  let j = 0;
-  while (i < flightTimes.length && j < groundTimes.length) {
-    const paired = pairRun(flightTimes, groundTimes, toleranceMicros, i, j, partners);
-    i += paired;
-    j += paired;
-    if (arePair(flightTimes, groundTimes, toleranceMicros, i, j)) partners[i++] = j++;
-    else if (flightTimes[i]! > groundTimes[j]!) j++;
-    else partners[i++] = NO_PARTNER;
-    const groundFrom = (flightTimes[i] ?? AFTER_ALL) - toleranceMicros;
-    while (j < groundTimes.length && groundTimes[j]! < groundFrom) j++;
-    const flightFrom = (groundTimes[j] ?? AFTER_ALL) - toleranceMicros;
-    while (i < flightTimes.length && flightTimes[i]! < flightFrom) partners[i++] = NO_PARTNER;
-  }
-  return partners.fill(NO_PARTNER, i);
+  const merge: Merge = { flight: flightTimes, ground: groundTimes, toleranceMicros, partners, i: 0, j: 0 };
+  while (merge.i < flightTimes.length - 1 && merge.j < groundTimes.length - 1) pairRun(merge);
+  pairEnd(merge);
+  return partners.fill(NO_PARTNER, merge.i);
 }
 
-/** A function that is called once for millions of samples is compiled in its midst, to slower code. */
+/** Two series being merged. */
+interface Merge {
+  readonly flight: Float64Array;
+  readonly ground: Float64Array;
+  readonly toleranceMicros: Micros;
+  /** Settled for the flight samples before `i`. */
+  readonly partners: Int32Array;
+  /** The earliest flight and ground sample that are not settled yet. */
+  i: number;
+  j: number;
+}
+
+/**
+ * How far one call of `pairRun` goes. A loop that is entered once for millions of samples is compiled in its midst,
+ * and such code keeps its times as objects: three times slower. The next call enters code compiled as a whole.
+ */
 const LONGEST_RUN = 4096;
 
 /**
- * Pairs the samples from i and j on, one with one, as long as each pair stands clear: no other sample is as near to
- * either of the two. Gives how many pairs that are. This loop sees every sample of an experiment: it reads each once,
- * and its comparisons come out the same for all pairs of a run, whichever of the two is the earlier.
+ * Settles samples from i and j on; the last one of each series it leaves to `pairEnd`, so that the samples met have
+ * successors. This loop sees every sample of an experiment: it keeps their times at hand and reads each once. What it
+ * asks comes out the same for nearly all of them: which of two is the earlier is asked only where they do not pair.
  */
-function pairRun(
-  flight: Float64Array,
-  ground: Float64Array,
-  tolerance: Micros,
-  i: number,
-  j: number,
-  partners: Int32Array,
-): number {
-  if (i === 0 || j === 0) return 0;
-  const longest = Math.max(0, Math.min(LONGEST_RUN, flight.length - 1 - i, ground.length - 1 - j));
+function pairRun(merge: Merge): void {
+  const { flight, ground, toleranceMicros, partners } = merge;
+  let { i, j } = merge;
+  const flightEnd = Math.min(flight.length - 1, i + LONGEST_RUN);
+  const groundEnd = Math.min(ground.length - 1, j + LONGEST_RUN);
   let f = flight[i]!;
   let g = ground[j]!;
-  let flightBack = f - ground[j - 1]!;
-  let groundBack = g - flight[i - 1]!;
-  for (let n = 0; n < longest; n++) {
-    const nextFlight = flight[i + n + 1]!;
-    const nextGround = ground[j + n + 1]!;
-    const later = f - g;
-    const earlier = g - f;
-    const flightAhead = nextFlight - g;
-    const groundAhead = nextGround - f;
-    const isClear =
-      later <= tolerance &&
-      earlier <= tolerance &&
-      later < groundBack &&
-      later < groundAhead &&
-      earlier < flightBack &&
-      earlier < flightAhead;
-    if (!isClear) return n;
-    partners[i + n] = j + n;
-    flightBack = flightAhead;
-    groundBack = groundAhead;
-    f = nextFlight;
-    g = nextGround;
+  let flightBefore = i > 0 ? flight[i - 1]! : BEFORE_ALL;
+  let groundBefore = j > 0 ? ground[j - 1]! : BEFORE_ALL;
+  while (i < flightEnd && j < groundEnd) {
+    const nextFlight = flight[i + 1]!;
+    const nextGround = ground[j + 1]!;
+    const isWithin = f - g <= toleranceMicros && g - f <= toleranceMicros;
+    // Both strictly nearest to each other, or nearest by the rules for ties.
+    const isPair =
+      isWithin &&
+      ((f - g < nextGround - f &&
+        f - g < g - flightBefore &&
+        g - f < nextFlight - g &&
+        g - f < f - groundBefore) ||
+        arePair(merge, i, j));
+    if (isPair) {
+      partners[i++] = j++;
+      flightBefore = f;
+      groundBefore = g;
+      f = nextFlight;
+      g = nextGround;
+    } else if (f > g) {
+      j++;
+      groundBefore = g;
+      g = nextGround;
+    } else {
+      partners[i++] = NO_PARTNER;
+      flightBefore = f;
+      f = nextFlight;
+    }
   }
-  return longest;
+  merge.i = i;
+  merge.j = j;
+}
+
+/** Settles what is left once either series has come to its last sample. */
+function pairEnd(merge: Merge): void {
+  const { flight, ground, partners } = merge;
+  let { i, j } = merge;
+  while (i < flight.length && j < ground.length) {
+    if (arePair(merge, i, j)) partners[i++] = j++;
+    else if (flight[i]! > ground[j]!) j++;
+    else partners[i++] = NO_PARTNER;
+  }
+  merge.i = i;
+  merge.j = j;
 }
 
 /** Infinities as constants: looking them up on `Number`, seldom as it happens, makes the compiler start over. */
 const BEFORE_ALL = Number.NEGATIVE_INFINITY;
 const AFTER_ALL = Number.POSITIVE_INFINITY;
 
-/** Whether the two are each other's nearest within the tolerance, ties resolved as above. */
-function arePair(
-  flight: Float64Array,
-  ground: Float64Array,
-  tolerance: Micros,
-  i: number,
-  j: number,
-): boolean {
+/** Whether samples i and j are each other's nearest within the tolerance, ties resolved as above. */
+function arePair({ flight, ground, toleranceMicros }: Merge, i: number, j: number): boolean {
   const f = flight[i]!;
   const g = ground[j]!;
-  if (f - g > tolerance || g - f > tolerance) return false;
+  if (f - g > toleranceMicros || g - f > toleranceMicros) return false;
   const nextGround = j + 1 < ground.length ? ground[j + 1]! : AFTER_ALL;
   if (f > g) {
     const flightBefore = i > 0 ? flight[i - 1]! : BEFORE_ALL;

@@ -94,6 +94,23 @@ describe('pairNearest', () => {
     );
   });
 
+  it('pairs a long series as its groups pair alone, wherever its loop starts anew', () => {
+    fc.assert(
+      fc.property(times, times, fc.nat(20), (flight, ground, tolerance) => {
+        const apart = 1000;
+        const groups = 1 + Math.ceil(10_000 / Math.max(1, flight.length + ground.length));
+        const repeated = (values: readonly number[]) =>
+          Array.from({ length: groups }, (_, k) => values.map((at) => at + k * apart)).flat();
+        const alone = byDefinition(flight, ground, tolerance);
+        const expected = Array.from({ length: groups }, (_, k) =>
+          alone.map(([i, j]) => [i + k * flight.length, j + k * ground.length]),
+        ).flat();
+        expect(paired(repeated(flight), repeated(ground), tolerance)).toEqual(expected);
+      }),
+      { seed: 9, numRuns: 25 },
+    );
+  });
+
   it('takes seconds, not minutes, for two million samples', () => {
     const flight = Float64Array.from({ length: 1_000_000 }, (_, i) => 1e15 + i * 1e6 + ((i * 7919) % 4000));
     const ground = flight.map((at, i) => at + ((i * 104_729) % 3000));
