@@ -1,4 +1,9 @@
-/** Pairing two irregular series by the nearest time: ours pairs mutually nearest samples, the peer joins as of. */
+/**
+ * Pairing two irregular series by the nearest time: ours pairs mutually nearest samples, the peer joins as of. Both
+ * take ascending times for granted and answer which ground sample belongs to each flight sample, or none. Polars is
+ * given its fastest form: whole numbers in one chunk, the check of their order left out (a tenth of its time; the
+ * flag "sorted" changes nothing then), one thread, since processor time of all is counted. Its lazy join is the same.
+ */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NO_PARTNER, pairNearest } from '../../shared/domain/twins/pair-nearest.ts';
@@ -42,7 +47,7 @@ interface Times {
   readonly ground: Float64Array;
 }
 
-/** The row's check; counting costs either side about as much. */
+/** What the row checks: polars knows the like of it without counting. */
 function pairedOf(partners: Int32Array): number {
   let paired = 0;
   for (let i = 0; i < partners.length; i++) if (partners[i] !== NO_PARTNER) paired++;
@@ -63,7 +68,7 @@ const row: BenchRow = {
   unit: 'M samples/s',
   better: 'more',
   goal: { ratio: 2.5 },
-  note: 'both series counted; each side starts from the times in its own memory (ours typed arrays, polars a frame)',
+  note: 'both series counted; each side starts from the times in its own memory (ours typed arrays, polars a frame, its check of their order left out)',
   async prepare(directory) {
     for (const name of ['flight', 'ground']) {
       const path = pathOf(directory, name);
@@ -80,7 +85,13 @@ const row: BenchRow = {
         async run(directory) {
           const { flight, ground } = timesOf(directory);
           const partners = pairNearest(flight, ground, TOLERANCE_MICROS);
-          return { millions: (flight.length + ground.length) / 1e6, check: pairedOf(partners) };
+          return {
+            millions: (flight.length + ground.length) / 1e6,
+            // Asked for once the clock has stopped: counting is not the work compared.
+            get check() {
+              return pairedOf(partners);
+            },
+          };
         },
       };
     },
@@ -105,9 +116,14 @@ const row: BenchRow = {
             on: 'time',
             strategy: 'nearest',
             tolerance: TOLERANCE_MICROS,
+            checkSortedness: false,
           });
-          const check = joined.height - joined.getColumn('g').nullCount();
-          return { millions: (flight.length + ground.length) / 1e6, check };
+          return {
+            millions: (flight.length + ground.length) / 1e6,
+            get check() {
+              return joined.height - joined.getColumn('g').nullCount();
+            },
+          };
         },
       };
     },
