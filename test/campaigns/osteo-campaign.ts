@@ -97,7 +97,9 @@ async function receiptsOf(client: StackClient, ids: Ids): Promise<Pick<EndState,
       continue;
     }
     const original = duplicateOf === undefined ? null : nameOf.get(duplicateOf);
-    const lines = verdict.map((line) => line.replaceAll(duplicateOf ?? id, String(original)).replace(AGE, ''));
+    const lines = verdict.map((line) =>
+      line.replaceAll(duplicateOf ?? id, String(original)).replace(AGE, ''),
+    );
     receipts[name] = { ...receipt, duplicateOf: original, verdict: lines };
   }
   return { receipts, lost };

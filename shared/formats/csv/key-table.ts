@@ -8,7 +8,6 @@ const MOST_BYTES = 256 * 1024;
 const HASH_SLOTS = 2 * MOST_ENTRIES;
 /** Longer key cells are read with care, so that no row makes a search run through the rows after it. */
 const MOST_KEY_BYTES = 256;
-const HASH_START = 0x811c9dc5 | 0;
 /** 2³² over the golden ratio. */
 const HASH_FACTOR = 0x9e3779b1 | 0;
 
@@ -24,14 +23,18 @@ export class KeyTable {
   private readonly delimiter: number;
   private readonly delimiters: number;
   private readonly width: number;
-  private readonly bytes = new Uint8Array(MOST_BYTES);
-  private readonly view = new DataView(this.bytes.buffer);
-  private readonly starts = new Int32Array(MOST_ENTRIES + 1);
+  private readonly view = new DataView(new ArrayBuffer(MOST_BYTES));
+  private readonly starts = new Int32Array(MOST_ENTRIES);
+  private readonly lengths = new Int32Array(MOST_ENTRIES);
   private readonly kinds = new Int32Array(MOST_ENTRIES);
+  /** The first and the last word of the entries that are as long as a word; see `sameBytes`. */
+  private readonly heads = new Float64Array(MOST_ENTRIES);
+  private readonly tails = new Float64Array(MOST_ENTRIES);
   /** The entry that came after this one the last time. */
   private readonly followers = new Int32Array(MOST_ENTRIES);
   private readonly slots = new Int32Array(HASH_SLOTS).fill(UNKNOWN);
   private count = 0;
+  private filled = 0;
   private last = 0;
 
   /** For so many key cells. */
@@ -43,17 +46,16 @@ export class KeyTable {
 
   /**
    * The entry whose bytes begin at `at` and end where a cell does, or `UNKNOWN`. `view` is over `bytes` and three
-   * bytes at least after them, and an LF stands before `end`.
+   * bytes at least after them, and an LF stands at or after `at`.
    */
-  find(bytes: Uint8Array, view: DataView, at: number, end: number): number {
+  find(bytes: Uint8Array, view: DataView, at: number): number {
     const guess = this.followers[this.last]!;
-    const from = this.starts[guess]!;
-    const length = this.starts[guess + 1]! - from;
-    const isThere =
-      at + length < end &&
-      sameBytes(view, at, this.view, from, length) &&
-      this.isCellEnd(bytes[at + length]!);
-    const entry = isThere && this.count > 0 ? guess : this.lookUp(bytes, view, at);
+    const end = at + this.lengths[guess]!;
+    if (this.count > 0 && this.isCellEnd(bytes[end]!) && this.stands(guess, view, at, end)) {
+      this.last = guess;
+      return guess;
+    }
+    const entry = this.lookUp(bytes, view, at);
     if (entry === UNKNOWN) return UNKNOWN;
     this.followers[this.last] = entry;
     this.last = entry;
@@ -61,7 +63,7 @@ export class KeyTable {
   }
 
   lengthOf(entry: number): number {
-    return this.starts[entry + 1]! - this.starts[entry]!;
+    return this.lengths[entry]!;
   }
 
   kindOf(entry: number): number {
@@ -70,52 +72,63 @@ export class KeyTable {
 
   /** Keeps the kind of rows whose key cells are these bytes; nothing where the table is full or has them. */
   learn(bytes: Uint8Array, start: number, end: number, kind: number): void {
-    const from = this.starts[this.count]!;
-    if (this.count === MOST_ENTRIES || from + end - start > MOST_BYTES) return;
+    const { count, view, filled } = this;
+    const length = end - start;
+    if (count === MOST_ENTRIES || filled + length > MOST_BYTES) return;
     // See `sameBytes`.
     if (bytes.subarray(start, end).includes(0)) return;
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    let slot = slotOf(hashOf(bytes, start, end));
+    for (let i = 0; i < length; i++) view.setUint8(filled + i, bytes[start + i]!);
+    let slot = slotOf(hashOf(view, filled, filled + length));
     for (; this.slots[slot] !== UNKNOWN; slot = (slot + 1) % HASH_SLOTS)
-      if (this.holds(this.slots[slot]!, view, start, end)) return;
-    this.slots[slot] = this.count;
-    this.bytes.set(bytes.subarray(start, end), from);
-    this.kinds[this.count] = kind;
-    this.starts[this.count + 1] = from + end - start;
+      if (this.holds(this.slots[slot]!, view, filled, filled + length)) return;
+    this.slots[slot] = count;
+    this.kinds[count] = kind;
+    this.starts[count] = filled;
+    this.lengths[count] = length;
+    if (length >= WORD) {
+      this.heads[count] = view.getFloat64(filled, true);
+      this.tails[count] = view.getFloat64(filled + length - WORD, true);
+    }
+    this.filled += length;
     this.count++;
   }
 
-  /** The key cells' end is found while they are hashed. A cell that begins with a quote is in no entry. */
   private lookUp(bytes: Uint8Array, view: DataView, start: number): number {
-    const { delimiter, delimiters, width } = this;
-    let hash = HASH_START;
-    let cell = 1;
-    for (let at = start; at < start + MOST_KEY_BYTES; at += 4) {
-      const word = view.getInt32(at, true);
-      for (let ends = cellEnds(word, delimiters); ends !== 0; ends &= ends - 1, cell++) {
-        const before = firstMarked(ends);
-        const byte = bytes[at + before]!;
-        if (cell === width)
-          return this.isCellEnd(byte)
-            ? this.entryOf(mixed(hash, word & ~(-1 << (8 * before))), view, start, at + before)
-            : UNKNOWN;
-        if (byte !== delimiter) return UNKNOWN;
-      }
-      hash = mixed(hash, word);
-    }
-    return UNKNOWN;
-  }
-
-  private entryOf(hash: number, view: DataView, start: number, end: number): number {
-    for (let slot = slotOf(hash); ; slot = (slot + 1) % HASH_SLOTS) {
+    const end = this.endOfKeys(bytes, view, start);
+    if (end === UNKNOWN) return UNKNOWN;
+    for (let slot = slotOf(hashOf(view, start, end)); ; slot = (slot + 1) % HASH_SLOTS) {
       const entry = this.slots[slot]!;
       if (entry === UNKNOWN || this.holds(entry, view, start, end)) return entry;
     }
   }
 
+  /** Where the key cells that begin at `start` end, or `UNKNOWN`. A cell that begins with a quote is in no entry. */
+  private endOfKeys(bytes: Uint8Array, view: DataView, start: number): number {
+    const { delimiter, delimiters, width } = this;
+    for (let at = start, cell = 1; at < start + MOST_KEY_BYTES; at += 4) {
+      for (let ends = cellEnds(view.getInt32(at, true), delimiters); ends !== 0; ends &= ends - 1, cell++) {
+        const end = at + firstMarked(ends);
+        if (cell === width) return this.isCellEnd(bytes[end]!) ? end : UNKNOWN;
+        if (bytes[end] !== delimiter) return UNKNOWN;
+      }
+    }
+    return UNKNOWN;
+  }
+
   private holds(entry: number, view: DataView, start: number, end: number): boolean {
-    const length = this.lengthOf(entry);
-    return length === end - start && sameBytes(view, start, this.view, this.starts[entry]!, length);
+    return this.lengthOf(entry) === end - start && this.stands(entry, view, start, end);
+  }
+
+  /** Whether the entry, which is as long, is what stands there. */
+  private stands(entry: number, view: DataView, start: number, end: number): boolean {
+    const length = end - start;
+    if (length < WORD) return sameBytes(view, start, this.view, this.starts[entry]!, length);
+    return (
+      view.getFloat64(start, true) === this.heads[entry] &&
+      view.getFloat64(end - WORD, true) === this.tails[entry] &&
+      (length <= 2 * WORD ||
+        sameBytes(view, start + WORD, this.view, this.starts[entry]! + WORD, length - 2 * WORD))
+    );
   }
 
   private isCellEnd(byte: number): boolean {
@@ -123,40 +136,38 @@ export class KeyTable {
   }
 }
 
+/** Bytes that compare in one step, read as a double. */
+export const WORD = 8;
+
 /**
- * Whether two stretches hold the same bytes, eight at a time; the last eight may overlap those before. Read as doubles,
- * eight bytes compare in one step. As such -0 equals 0, both of which are made of NULs: callers keep these out. NaNs
- * differ from themselves, which costs time only.
+ * Whether two stretches hold the same bytes, a word at a time; the last may overlap those before. As doubles -0 equals
+ * 0, both of which are made of NULs: callers keep these out. NaNs differ from themselves, which costs time only.
  */
 export function sameBytes(one: DataView, at: number, other: DataView, from: number, length: number): boolean {
-  if (length < 8) return sameFewBytes(one, at, other, from, length);
-  const last = length - 8;
-  for (let i = 0; i < last; i += 8) if (one.getFloat64(at + i) !== other.getFloat64(from + i)) return false;
-  return one.getFloat64(at + last) === other.getFloat64(from + last);
+  if (length < WORD) return sameFewBytes(one, at, other, from, length);
+  const last = length - WORD;
+  for (let i = 0; i < last; i += WORD)
+    if (one.getFloat64(at + i, true) !== other.getFloat64(from + i, true)) return false;
+  return one.getFloat64(at + last, true) === other.getFloat64(from + last, true);
 }
 
 function sameFewBytes(one: DataView, at: number, other: DataView, from: number, length: number): boolean {
   if (length >= 4)
     return (
-      one.getInt32(at) === other.getInt32(from) &&
-      one.getInt32(at + length - 4) === other.getInt32(from + length - 4)
+      one.getInt32(at, true) === other.getInt32(from, true) &&
+      one.getInt32(at + length - 4, true) === other.getInt32(from + length - 4, true)
     );
   for (let i = 0; i < length; i++) if (one.getUint8(at + i) !== other.getUint8(from + i)) return false;
   return true;
 }
 
-/** Whole words, then one of the bytes that are left, which may be none. */
-function hashOf(bytes: Uint8Array, start: number, end: number): number {
-  let hash = HASH_START;
-  let at = start;
-  for (; at + 4 <= end; at += 4) hash = mixed(hash, wordOf(bytes, at, 4));
-  return mixed(hash, wordOf(bytes, at, end - at));
-}
-
-function wordOf(bytes: Uint8Array, at: number, length: number): number {
-  let word = 0;
-  for (let i = 0; i < length; i++) word |= bytes[at + i]! << (8 * i);
-  return word;
+/** Of the first, the middle and the last four bytes: names of channels differ at their ends. */
+function hashOf(view: DataView, start: number, end: number): number {
+  const length = end - start;
+  if (length < 4) return length === 0 ? 0 : view.getUint8(start) ^ (view.getUint8(end - 1) << 4);
+  const middle = start + ((length - 4) >>> 1);
+  const ends = view.getInt32(start, true) ^ Math.imul(view.getInt32(end - 4, true), HASH_FACTOR);
+  return mixed(mixed(length, ends), view.getInt32(middle, true));
 }
 
 function mixed(hash: number, word: number): number {

@@ -1,7 +1,7 @@
 import { CR, LF, QUOTE } from './bytes.ts';
 import { endOfCell, fourOf } from './cell-words.ts';
 import { IGNORED } from './csv.ts';
-import { type KeyTable, sameBytes, UNKNOWN } from './key-table.ts';
+import { type KeyTable, sameBytes, UNKNOWN, WORD } from './key-table.ts';
 import { KEY_SLOT, type Layout, TIME_SLOT } from './layout.ts';
 import { readPlainNumber } from './number.ts';
 import type { PlainRules, Progress } from './plain-rows.ts';
@@ -31,25 +31,38 @@ export function readDumpRows(
   const { times, lines, kinds, capacity } = batch;
   const into = batch.values[0]!;
   const delimiters = fourOf(delimiter);
-  let [time, timeAt, timeLength] = [0, 0, 0];
-  let [row, line, ignored] = [batch.row, progress.line, 0];
+  let time = Number.NaN;
+  // The text of that time: where it stands, how long it is, its first and last word.
+  let timeAt = start;
+  let timeLength = 0;
+  let timeHead = Number.NaN;
+  let timeTail = Number.NaN;
+  let { row } = batch;
+  let { line } = progress;
+  let ignored = 0;
   let rowStart = start;
-  while (rowStart < end && row < capacity && bytes[rowStart] !== comment) {
+  while (rowStart < end && row < capacity) {
     let at = rowStart + timeLength;
     const isSame =
-      timeLength > 0 &&
-      at < end &&
+      timeLength >= WORD &&
       bytes[at] === delimiter &&
-      sameBytes(view, rowStart, view, timeAt, timeLength);
+      view.getFloat64(rowStart, true) === timeHead &&
+      view.getFloat64(at - WORD, true) === timeTail &&
+      (timeLength <= 2 * WORD ||
+        sameBytes(view, rowStart + WORD, view, timeAt + WORD, timeLength - 2 * WORD));
     if (!isSame) {
       at = endOfCell(view, rowStart, delimiters);
-      if (bytes[at] !== delimiter || bytes[rowStart] === QUOTE) break;
+      if (bytes[at] !== delimiter || bytes[rowStart] === QUOTE || bytes[rowStart] === comment) break;
       time = reader.read(bytes, rowStart, at);
       if (Number.isNaN(time)) break;
       timeAt = rowStart;
       timeLength = at - rowStart;
+      if (timeLength >= WORD) {
+        timeHead = view.getFloat64(rowStart, true);
+        timeTail = view.getFloat64(at - WORD, true);
+      }
     }
-    const entry = keys.find(bytes, view, ++at, end);
+    const entry = keys.find(bytes, view, ++at);
     if (entry === UNKNOWN) break;
     at += keys.lengthOf(entry);
     if (bytes[at] !== delimiter) break;

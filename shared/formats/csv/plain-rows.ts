@@ -126,7 +126,7 @@ export class PlainRows {
         at = this.readTime(bytes, view, at, end);
         hasTime = true;
       } else if (slot === KEY_SLOT) {
-        at = this.readKeys(bytes, view, at, end);
+        at = this.readKeys(bytes, view, at);
       } else {
         at = endOfPlainCell(bytes, view, at, delimiter, delimiters);
         if (slot === EVENT_SLOT && at > cellStart) return NOT_PLAIN;
@@ -157,9 +157,9 @@ export class PlainRows {
     return Number.isNaN(this.time) ? NOT_PLAIN : at;
   }
 
-  private readKeys(bytes: Uint8Array, view: DataView, start: number, end: number): number {
+  private readKeys(bytes: Uint8Array, view: DataView, start: number): number {
     const { keys } = this;
-    const entry = keys === null ? UNKNOWN : keys.find(bytes, view, start, end);
+    const entry = keys === null ? UNKNOWN : keys.find(bytes, view, start);
     if (keys === null || entry === UNKNOWN) return NOT_PLAIN;
     this.kind = keys.kindOf(entry);
     return start + keys.lengthOf(entry);

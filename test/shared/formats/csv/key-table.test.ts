@@ -10,7 +10,7 @@ function kindsOf(table: KeyTable, rows: readonly string[]): number[] {
   return rows.map((row) => {
     const bytes = bytesOf(`${row},1\n___`);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const entry = table.find(bytes, view, 0, bytes.length - 3);
+    const entry = table.find(bytes, view, 0);
     if (entry === UNKNOWN) return UNKNOWN;
     expect(table.lengthOf(entry)).toBe(bytesOf(row).length);
     return table.kindOf(entry);
@@ -58,7 +58,7 @@ describe('the table of keys', () => {
     ]);
     const bytes = bytesOf('FU1\nFU1,t,1\n___');
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    expect(table.find(bytes, view, 0, 12)).toBe(UNKNOWN);
+    expect(table.find(bytes, view, 0)).toBe(UNKNOWN);
   });
 
   it('leaves a key cell that holds a control character, or is longer than 256 bytes, to the careful reading', () => {
