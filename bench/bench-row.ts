@@ -11,6 +11,8 @@ export interface BenchRow {
   readonly isOnce?: true;
   /** Takes minutes and gigabytes of disk: it runs where it is named, or with `--long`. */
   readonly isLong?: true;
+  /** Ours runs bundled, as functions do: what goes on in memory is then theirs. */
+  readonly isBundled?: true;
   /** Where a side is not what runs deployed, or the machine matters: what was measured, in a sentence. */
   readonly note?: string;
   /** Writes the seeded input into the directory once (skips what is there); outside of what is measured. */
@@ -34,14 +36,16 @@ export interface BenchSide {
 
 export type Measured = number | Valued | Checked;
 
-/** What the side measured itself; `rssMb` where a process that it started did the work. */
+/** What the side measured itself. */
 export interface Valued {
   readonly value: number;
   readonly check?: number;
-  readonly rssMb?: number;
 }
 
-/** Millions of things done, and a number that every side of the row must agree on (a count, a sum). */
+/**
+ * Millions of things done, and a number that every side of the row must agree on (a count, a sum): it is asked for once
+ * the clock has stopped, so that a getter may count.
+ */
 export interface Checked {
   readonly millions: number;
   readonly check: number;

@@ -31,6 +31,7 @@ export function longCsvRow({ row, ratio, ...set }: LongCsvRow): BenchRow {
     unit: 'M samples/s',
     better: 'more',
     goal: { ratio, rssMb: 80 },
+    isBundled: true,
     async prepare(directory) {
       pathIn(directory);
     },

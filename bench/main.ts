@@ -61,7 +61,7 @@ async function run(name: string, directory: string): Promise<boolean> {
   try {
     await row.prepare(directory);
     const rounds = row.isOnce ? 0 : Number(options.rounds);
-    const judged = judge(row, await sidesInTurn(name, Object.keys(row.sides), { directory, rounds }));
+    const judged = judge(row, await sidesInTurn(row, { directory, rounds }));
     print(row, judged);
     return isSmall || judged.misses.length === 0;
   } finally {

@@ -3,7 +3,9 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { SideReport } from './side.ts';
+import type { BenchRow } from './bench-row.ts';
+import { bundleSide } from './bundle-side.ts';
+import type { SideReport } from './serve-side.ts';
 
 const SIDE = join(import.meta.dirname, 'side.ts');
 
@@ -33,11 +35,13 @@ const CORE = String(availableParallelism() - 1);
  * @throws Error where a side fails, or the sides disagree on what they computed
  */
 export async function sidesInTurn(
-  row: string,
-  sides: readonly string[],
+  { row, sides, isBundled }: BenchRow,
   { directory, rounds }: { readonly directory: string; readonly rounds: number },
 ): Promise<(RunSide | AbsentSide)[]> {
-  const opened = await Promise.all(sides.map((side) => openSide(row, side, directory)));
+  const ours = isBundled ? await bundleSide(row, directory) : SIDE;
+  const opened = await Promise.all(
+    Object.keys(sides).map((side) => openSide(side === 'ours' ? ours : SIDE, row, side, directory)),
+  );
   const running = opened.filter((one) => one.absent === null);
   try {
     const checks = new Map<string, number>();
@@ -66,8 +70,8 @@ interface OpenSide {
   rssMb: number;
 }
 
-async function openSide(row: string, side: string, directory: string): Promise<OpenSide> {
-  const node = [process.execPath, '--expose-gc', SIDE, row, side, directory];
+async function openSide(script: string, row: string, side: string, directory: string): Promise<OpenSide> {
+  const node = [process.execPath, '--expose-gc', script, row, side, directory];
   const [command = '', ...argv] = isPinned ? ['taskset', '-c', CORE, ...node] : node;
   const child = spawn(command, argv, {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

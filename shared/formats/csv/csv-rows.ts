@@ -185,7 +185,7 @@ export class CsvRows {
     if (kind < 0) return;
     const timeCell = cells.cell(bytes, layout.time.index);
     const time = reader.read(timeCell, 0, timeCell.length);
-    if (Number.isNaN(time)) {
+    if (time < 0) {
       this.rejectTime(timeCell, lineBytes);
       return;
     }

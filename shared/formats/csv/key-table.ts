@@ -36,6 +36,8 @@ export class KeyTable {
   private count = 0;
   private filled = 0;
   private last = 0;
+  /** The last row came after the one before it as it did the last time: in a shuffled file a guess costs more than it saves. */
+  private isInTurn = false;
 
   /** For so many key cells. */
   constructor(delimiter: number, width: number) {
@@ -49,14 +51,17 @@ export class KeyTable {
    * bytes at least after them, and an LF stands at or after `at`.
    */
   find(bytes: Uint8Array, view: DataView, at: number): number {
-    const guess = this.followers[this.last]!;
-    const end = at + this.lengths[guess]!;
-    if (this.count > 0 && this.isCellEnd(bytes[end]!) && this.stands(guess, view, at, end)) {
-      this.last = guess;
-      return guess;
+    if (this.isInTurn) {
+      const guess = this.followers[this.last]!;
+      const end = at + this.lengths[guess]!;
+      if (this.isCellEnd(bytes[end]!) && this.stands(guess, view, at, end)) {
+        this.last = guess;
+        return guess;
+      }
     }
     const entry = this.lookUp(bytes, view, at);
     if (entry === UNKNOWN) return UNKNOWN;
+    this.isInTurn = this.followers[this.last] === entry;
     this.followers[this.last] = entry;
     this.last = entry;
     return entry;

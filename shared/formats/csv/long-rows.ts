@@ -51,10 +51,12 @@ export function readDumpRows(
       (timeLength <= 2 * WORD ||
         sameBytes(view, rowStart + WORD, view, timeAt + WORD, timeLength - 2 * WORD));
     if (!isSame) {
-      at = endOfCell(view, rowStart, delimiters);
+      // A count holds no delimiter: where one stands as far on as the last time, it ends this one or none is read.
+      const endsAlike = reader.isCount && timeLength > 0 && bytes[at] === delimiter;
+      if (!endsAlike) at = endOfCell(view, rowStart, delimiters);
       if (bytes[at] !== delimiter || bytes[rowStart] === QUOTE || bytes[rowStart] === comment) break;
       time = reader.read(bytes, rowStart, at);
-      if (Number.isNaN(time)) break;
+      if (time < 0) break;
       timeAt = rowStart;
       timeLength = at - rowStart;
       if (timeLength >= WORD) {

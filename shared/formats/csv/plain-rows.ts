@@ -154,7 +154,7 @@ export class PlainRows {
     this.time = this.rules.reader.read(bytes, start, at);
     this.timeAt = start;
     this.timeLength = at - start;
-    return Number.isNaN(this.time) ? NOT_PLAIN : at;
+    return this.time < 0 ? NOT_PLAIN : at;
   }
 
   private readKeys(bytes: Uint8Array, view: DataView, start: number): number {

@@ -75,6 +75,6 @@ function readsAll(format: string, zone: string | null, texts: readonly string[])
   const reader = compileTimeFormats([format], zone, 'EARLIER');
   return texts.every((text) => {
     const bytes = new TextEncoder().encode(text);
-    return !Number.isNaN(reader.read(bytes, 0, bytes.length));
+    return reader.read(bytes, 0, bytes.length) >= 0;
   });
 }

@@ -1,6 +1,5 @@
 import { nearest } from '../../domain/nearest.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import type { Micros } from '../../domain/time.ts';
 import { readDifferently, type Shape, shapesOfEpoch, shapesOfIso8601, shapesOfPattern } from './ambiguity.ts';
 import { EPOCH_UNITS, epochReader } from './epoch.ts';
 import { iso8601Reader } from './iso8601.ts';
@@ -20,9 +19,11 @@ import { type Ambiguous, compileZone, type LocalToInstant } from './zone.ts';
 
 /** Reads time stamps out of the bytes of a file. */
 export interface TimeReader {
-  /** µs since the epoch of the text in [start, end), or NaN where it cannot be read. Does not allocate. */
-  read(bytes: Uint8Array, start: number, end: number): Micros;
-  /** Why `read` gave NaN for this text. */
+  /** Every text that is read consists of digits, a minus and a point, and of nothing else. */
+  readonly isCount: boolean;
+  /** µs since the epoch of the text in [start, end), or a negative number where it cannot be read. Does not allocate. */
+  readonly read: OutcomeReader;
+  /** Why `read` gave a negative number for this text. */
   explain(bytes: Uint8Array, start: number, end: number): TimeProblem;
 }
 
@@ -68,10 +69,8 @@ export function compileTimeFormats(
   refuseAmbiguity(compiled);
   const outcomeOf = compiled.length === 1 ? first.read : firstThatReads(compiled);
   return {
-    read: (bytes, start, end) => {
-      const outcome = outcomeOf(bytes, start, end);
-      return isFailure(outcome) ? Number.NaN : outcome;
-    },
+    isCount: formats.every((name) => name in EPOCH_UNITS),
+    read: outcomeOf,
     explain: (bytes, start, end) => problemOf(outcomeOf(bytes, start, end), formats, zone),
   };
 }

@@ -14,7 +14,7 @@ function read(
   const bytes = new TextEncoder().encode(`9${text}9`);
   const reader = compileTimeFormats(formats, zone, ambiguous);
   const at = reader.read(bytes, 1, bytes.length - 1);
-  return Number.isNaN(at) ? reader.explain(bytes, 1, bytes.length - 1).code : at;
+  return at < 0 ? reader.explain(bytes, 1, bytes.length - 1).code : at;
 }
 
 function utc(iso: string, micros = 0): number {
@@ -340,7 +340,7 @@ it('any bytes are an instant of 1970 to 2100 or have a reason', () => {
     fc.property(fc.array(character, { maxLength: 30 }), (characters) => {
       const bytes = new TextEncoder().encode(characters.join(''));
       const at = reader.read(bytes, 0, bytes.length);
-      if (Number.isNaN(at)) expect(reader.explain(bytes, 0, bytes.length).code).toMatch(/^time\./);
+      if (at < 0) expect(reader.explain(bytes, 0, bytes.length).code).toMatch(/^time\./);
       else expect(at >= 0 && at < Date.UTC(2101, 0, 1) * 1000 && Number.isInteger(at)).toBe(true);
     }),
     { seed: 3, numRuns: 3000 },
@@ -383,7 +383,7 @@ it('a date that was met in an unreadable text is not forgotten to be another one
   );
   expect(times).toEqual([
     utc('2026-03-01T06:05Z'),
-    Number.NaN,
+    expect.toSatisfy((at) => at < 0),
     utc('2026-03-02T06:06Z'),
     utc('2026-03-02T06:07Z'),
     utc('2026-03-30T06:07Z'),
