@@ -58,8 +58,9 @@ const LONGEST_RUN = 4096;
 
 /**
  * Settles samples from i and j on; the last one of each series it leaves to `pairEnd`, so that the samples met have
- * successors. This loop sees every sample of an experiment: it keeps their times at hand and reads each once. What it
- * asks comes out the same for nearly all of them: which of two is the earlier is asked only where they do not pair.
+ * successors. Two within the tolerance, with no third within the tolerance of either, are a pair: nothing can be nearer,
+ * and no tie is possible. Nearly all are, so that nothing else is asked but where there is a third. This loop sees
+ * every sample of an experiment: it keeps their times at hand and reads each once.
  */
 function pairRun(merge: Merge): void {
   const { flight, ground, toleranceMicros, partners } = merge;
@@ -68,38 +69,40 @@ function pairRun(merge: Merge): void {
   const groundEnd = Math.min(ground.length - 1, j + LONGEST_RUN);
   let f = flight[i]!;
   let g = ground[j]!;
-  let flightBefore = i > 0 ? flight[i - 1]! : BEFORE_ALL;
-  let groundBefore = j > 0 ? ground[j - 1]! : BEFORE_ALL;
+  let isClear = isClearBefore(merge, i, j);
   while (i < flightEnd && j < groundEnd) {
     const nextFlight = flight[i + 1]!;
     const nextGround = ground[j + 1]!;
-    const isWithin = f - g <= toleranceMicros && g - f <= toleranceMicros;
-    // Both strictly nearest to each other, or nearest by the rules for ties.
-    const isPair =
-      isWithin &&
-      ((f - g < nextGround - f &&
-        f - g < g - flightBefore &&
-        g - f < nextFlight - g &&
-        g - f < f - groundBefore) ||
-        arePair(merge, i, j));
-    if (isPair) {
-      partners[i++] = j++;
-      flightBefore = f;
-      groundBefore = g;
-      f = nextFlight;
-      g = nextGround;
-    } else if (f > g) {
+    if (f - g > toleranceMicros) {
       j++;
-      groundBefore = g;
+      g = nextGround;
+    } else if (g - f > toleranceMicros) {
+      partners[i++] = NO_PARTNER;
+      f = nextFlight;
+    } else if (isClear && nextFlight - g > toleranceMicros && nextGround - f > toleranceMicros) {
+      partners[i++] = j++;
+      f = nextFlight;
       g = nextGround;
     } else {
-      partners[i++] = NO_PARTNER;
-      flightBefore = f;
-      f = nextFlight;
+      if (arePair(merge, i, j)) partners[i++] = j++;
+      else if (f > g) j++;
+      else partners[i++] = NO_PARTNER;
+      f = flight[i]!;
+      g = ground[j]!;
+      isClear = isClearBefore(merge, i, j);
     }
   }
   merge.i = i;
   merge.j = j;
+}
+
+/**
+ * Whether neither of samples i and j is within the tolerance of the other series' sample before. It stays so over all
+ * that `pairRun` settles without asking `arePair`.
+ */
+function isClearBefore({ flight, ground, toleranceMicros }: Merge, i: number, j: number): boolean {
+  if (i > 0 && ground[j]! - flight[i - 1]! <= toleranceMicros) return false;
+  return j === 0 || flight[i]! - ground[j - 1]! > toleranceMicros;
 }
 
 /** Settles what is left once either series has come to its last sample. */
