@@ -1,14 +1,13 @@
-import type { TimeReader } from '../time/compile-time-formats.ts';
 import { CR, LF } from './bytes.ts';
-import { type CsvDialect, type CsvEvent, type CsvSummary, type Reject, UNMAPPED } from './csv.ts';
+import { type CsvEvent, type CsvSummary, type Reject, UNMAPPED } from './csv.ts';
 import { excerptOf } from './excerpt.ts';
-import type { Layout } from './layout.ts';
 import { explainNumber, readNumberCell } from './number.ts';
-import { PlainRows, type Progress } from './plain-rows.ts';
+import { PlainRows } from './plain-rows.ts';
 import { startsWith } from './read-header.ts';
 import { MALFORMED, RecordCells, splitRecord } from './record.ts';
 import { RowBatch } from './row-batch.ts';
 import { RowKinds } from './row-kinds.ts';
+import type { Progress, RowRules } from './row-rules.ts';
 
 /** Rejects, or events, that may wait to be handed over. */
 const MOST_WAITING = 1000;
@@ -24,17 +23,6 @@ const INCOMPLETE = -1;
  * file was cut off within its last row, whose line end was added.
  */
 export type After = 'more' | 'nothing' | 'unended' | 'cut-off';
-
-/** How the rows of one file are to be read. */
-export interface RowRules {
-  readonly layout: Layout;
-  readonly reader: TimeReader;
-  readonly kindOf: (texts: readonly string[]) => number;
-  readonly dialect: CsvDialect;
-  /** What a comment line begins with; empty where there are none. */
-  readonly comment: Uint8Array;
-  readonly maxLineBytes: number;
-}
 
 /**
  * Turns bytes into batches, rejects and events. Each row is tried as a plain one first (`plain-rows.ts`). What is not

@@ -4,8 +4,8 @@ import { IGNORED } from './csv.ts';
 import { type KeyTable, sameBytes, UNKNOWN, WORD } from './key-table.ts';
 import { KEY_SLOT, type Layout, TIME_SLOT } from './layout.ts';
 import { readPlainNumber } from './number.ts';
-import type { PlainRules, Progress } from './plain-rows.ts';
 import type { RowBatch } from './row-batch.ts';
+import type { PlainRules, Progress } from './row-rules.ts';
 
 /** Whether the columns are a time, then keys, then one value, and nothing else: what telemetry is dumped as. */
 export function isDump({ slots }: Layout): boolean {

@@ -1,31 +1,12 @@
-import type { TimeReader } from '../time/compile-time-formats.ts';
 import { CR, LF, QUOTE } from './bytes.ts';
 import { endOfCell, fourOf, SLACK_BYTES } from './cell-words.ts';
 import { IGNORED } from './csv.ts';
 import { KeyTable, sameBytes, UNKNOWN } from './key-table.ts';
-import { EVENT_SLOT, KEY_SLOT, type Layout, TIME_SLOT } from './layout.ts';
+import { EVENT_SLOT, KEY_SLOT, TIME_SLOT } from './layout.ts';
 import { isDump, readDumpRows } from './long-rows.ts';
 import { NOT_PLAIN, readPlainNumber } from './number.ts';
 import type { RowBatch } from './row-batch.ts';
-
-/** How the rows of a file are to be read, in bytes. */
-export interface PlainRules {
-  readonly layout: Layout;
-  readonly reader: TimeReader;
-  readonly delimiter: number;
-  readonly decimal: number;
-  /** First byte of a comment line, or -1. */
-  readonly comment: number;
-  readonly maxLineBytes: number;
-}
-
-/** How far the reading of the file has come. */
-export interface Progress {
-  /** The line of the row to come. */
-  line: number;
-  /** Rows met, readable or not. */
-  rows: number;
-}
+import type { PlainRules, Progress } from './row-rules.ts';
 
 /** The keys of a row have not been read yet. */
 const NOT_YET = -3;

@@ -1,0 +1,33 @@
+import type { TimeReader } from '../time/compile-time-formats.ts';
+import type { CsvDialect } from './csv.ts';
+import type { Layout } from './layout.ts';
+
+/** How the rows of one file are to be read. */
+export interface RowRules {
+  readonly layout: Layout;
+  readonly reader: TimeReader;
+  readonly kindOf: (texts: readonly string[]) => number;
+  readonly dialect: CsvDialect;
+  /** What a comment line begins with; empty where there are none. */
+  readonly comment: Uint8Array;
+  readonly maxLineBytes: number;
+}
+
+/** How the rows of a file are to be read, in bytes. */
+export interface PlainRules {
+  readonly layout: Layout;
+  readonly reader: TimeReader;
+  readonly delimiter: number;
+  readonly decimal: number;
+  /** First byte of a comment line, or -1. */
+  readonly comment: number;
+  readonly maxLineBytes: number;
+}
+
+/** How far the reading of the file has come. */
+export interface Progress {
+  /** The line of the row to come. */
+  line: number;
+  /** Rows met, readable or not. */
+  rows: number;
+}
