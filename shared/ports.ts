@@ -22,7 +22,7 @@ export interface Ports {
 export interface ObjectStore {
   /** Size in bytes, or null where there is no such object. */
   size(key: string): Promise<number | null>;
-  /** The object's bytes in chunks. Fails with `ObjectMissing`. */
+  /** The object's bytes in chunks that the caller may keep. Fails with `ObjectMissing`. */
   open(key: string): AsyncIterable<Uint8Array>;
   /** The whole object. Fails with `ObjectMissing`. */
   read(key: string): Promise<Uint8Array>;
