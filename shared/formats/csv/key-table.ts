@@ -166,17 +166,19 @@ function sameFewBytes(one: DataView, at: number, other: DataView, from: number, 
   return true;
 }
 
-/** Of the first, the middle and the last four bytes: names of channels differ at their ends. */
+/** Of all words, the last of which may overlap the one before: names may differ anywhere. */
 function hashOf(view: DataView, start: number, end: number): number {
   const length = end - start;
   if (length < 4) return length === 0 ? 0 : view.getUint8(start) ^ (view.getUint8(end - 1) << 4);
-  const middle = start + ((length - 4) >>> 1);
-  const ends = view.getInt32(start, true) ^ Math.imul(view.getInt32(end - 4, true), HASH_FACTOR);
-  return mixed(mixed(length, ends), view.getInt32(middle, true));
+  const last = end - 4;
+  let hash = length ^ view.getInt32(last, true);
+  for (let at = start; at < last; at += 4) hash = Math.imul(hash, HASH_FACTOR) ^ view.getInt32(at, true);
+  return mixed(hash);
 }
 
-function mixed(hash: number, word: number): number {
-  const product = Math.imul(hash ^ word, HASH_FACTOR);
+/** A product's low bits know only the low bits of its factors: the high ones are brought down to them. */
+function mixed(hash: number): number {
+  const product = Math.imul(hash ^ (hash >>> 15), HASH_FACTOR);
   return product ^ (product >>> 15);
 }
 

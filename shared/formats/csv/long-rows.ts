@@ -74,8 +74,11 @@ export function readDumpRows(
     if (bytes[at] === CR) at++;
     if (bytes[at] !== LF || at - rowStart > maxLineBytes) break;
     const kind = keys.kindOf(entry);
-    if (kind === IGNORED) ignored++;
-    else {
+    if (kind === IGNORED) {
+      ignored++;
+      // Else it would be the next row's, if that has no value and is read with care.
+      into[row] = Number.NaN;
+    } else {
       times[row] = time;
       lines[row] = line;
       kinds[row++] = kind;

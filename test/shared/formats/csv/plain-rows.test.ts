@@ -105,6 +105,25 @@ describe('what is foretold of a row', () => {
     'unit,time,channel,value',
   ];
 
+  it('leaves nothing of an ignored row for the row after it, wherever the bytes at hand end', async () => {
+    const ignoring: CsvPlan = {
+      ...plan,
+      keys: [{ header: 'unit' }],
+      kindOf: ([unit]) => (unit === 'IGN' ? IGNORED : 0),
+      emptyIsReject: false,
+    };
+    const rows = Array.from(
+      { length: 20 },
+      (_, i) => `177232320${1000 + i},${i % 2 === 0 ? 'FU1,1' : 'IGN,999'}`,
+    );
+    const text = ['time,unit,value', ...rows, '1772323202000,FU1,'].join('\n');
+    // The longest line bounds how many bytes are at hand: some of these end with an ignored row.
+    for (let maxLineBytes = 40; maxLineBytes < 200; maxLineBytes++) {
+      const read = await readText(text, { ...ignoring, maxLineBytes });
+      expect(read.rows.map((row) => row.at(-1))).toEqual([...Array(10).fill(1), Number.NaN]);
+    }
+  });
+
   it('never changes a reading: each file reads as the same one whose times stand in quotes, row by row with care', async () => {
     await fc.assert(
       fc.asyncProperty(longRows, fc.constantFrom(...orders), async (rows, order) => {
