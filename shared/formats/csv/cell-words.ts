@@ -1,12 +1,12 @@
-/** The ends of cells, looked for four bytes at a time. Whoever asks makes sure that three bytes follow the row's LF. */
+/** The ends of cells, looked for four bytes at a time. Whoever asks makes sure that `SLACK_BYTES` follow the row's LF. */
 
 const TOP_BITS = 0x80808080 | 0;
 const LOW_BITS = 0x7f7f7f7f;
 /** Carries into a byte's top bit where the byte is above 13. */
 const ABOVE_CR = 0x72727272;
 
-/** Bytes that must be readable behind the LF of a row that is read by words. */
-export const SLACK_BYTES = 3;
+/** Bytes that must be readable behind the LF of a row that is read by words: what was kept may be longer than what is there. */
+export const SLACK_BYTES = 264;
 
 /** The delimiter in all four bytes, for the two functions below. */
 export function fourOf(delimiter: number): number {

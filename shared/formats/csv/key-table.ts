@@ -1,15 +1,30 @@
-import { CR, LF } from './bytes.ts';
-import { cellEnds, firstMarked, fourOf } from './cell-words.ts';
+import { cellEnds, firstMarked, fourOf, SLACK_BYTES } from './cell-words.ts';
 
 /** Key stretches that are kept, and their bytes; what comes after these is always read with care. */
 const MOST_ENTRIES = 4096;
 const MOST_BYTES = 256 * 1024;
 /** Twice the entries, so that a search ends soon. A power of two. */
 const HASH_SLOTS = 2 * MOST_ENTRIES;
-/** Longer key cells are read with care, so that no row makes a search run through the rows after it. */
-const MOST_KEY_BYTES = 256;
 /** 2³² over the golden ratio. */
 const HASH_FACTOR = 0x9e3779b1 | 0;
+
+/** Bytes that compare in one step, read as a double. */
+export const WORD = 8;
+/** Longer key cells are read with care, so that no row makes a search run through the rows after it. */
+const MOST_KEY_BYTES = SLACK_BYTES - WORD;
+
+/** An entry is where its facts and its words begin. */
+const ENTRY_STRIDE = 4;
+/** Of the facts: the bytes with the one that ends them, the kind of the rows, where the bytes stand. */
+const LENGTH = 0;
+const KIND = 1;
+const START = 2;
+/** The entry that came after this one the last time. */
+const FOLLOWER = 3;
+/** Of the words, where the entry is as long as one: the first, one between, the last. */
+const HEAD = 0;
+const MIDDLE = 1;
+const TAIL = 2;
 
 /** No entry has these bytes. */
 export const UNKNOWN = -1;
@@ -18,131 +33,137 @@ export const UNKNOWN = -1;
  * The kinds of rows by the bytes of their key cells, which stand side by side in the file: what the careful reading
  * found, so that the plain one need not make texts. Rows tend to come in a cycle (all channels of one instant, then
  * all of the next), so the entry that followed the last one before is tried first, and a hash is the second way.
+ * The byte that ends the last cell belongs to an entry: where its bytes stand, the cell ends as well.
  */
 export class KeyTable {
-  private readonly delimiter: number;
   private readonly delimiters: number;
   private readonly width: number;
-  private readonly view = new DataView(new ArrayBuffer(MOST_BYTES));
-  private readonly starts = new Int32Array(MOST_ENTRIES);
-  private readonly lengths = new Int32Array(MOST_ENTRIES);
-  private readonly kinds = new Int32Array(MOST_ENTRIES);
-  /** The first and the last word of the entries that are as long as a word; see `sameBytes`. */
-  private readonly heads = new Float64Array(MOST_ENTRIES);
-  private readonly tails = new Float64Array(MOST_ENTRIES);
-  /** The entry that came after this one the last time. */
-  private readonly followers = new Int32Array(MOST_ENTRIES);
+  private readonly view = new DataView(new ArrayBuffer(MOST_BYTES + SLACK_BYTES));
+  private readonly facts = new Int32Array(ENTRY_STRIDE * MOST_ENTRIES);
+  private readonly words = new Float64Array(ENTRY_STRIDE * MOST_ENTRIES);
   private readonly slots = new Int32Array(HASH_SLOTS).fill(UNKNOWN);
   private count = 0;
   private filled = 0;
   private last = 0;
   /** The last row came after the one before it as it did the last time: in a shuffled file a guess costs more than it saves. */
   private isInTurn = false;
+  /** Of the cells whose end was last looked for. */
+  private hash = 0;
 
   /** For so many key cells. */
   constructor(delimiter: number, width: number) {
-    this.delimiter = delimiter;
     this.delimiters = fourOf(delimiter);
     this.width = width;
   }
 
   /**
-   * The entry whose bytes begin at `at` and end where a cell does, or `UNKNOWN`. `view` is over `bytes` and three
-   * bytes at least after them, and an LF stands at or after `at`.
+   * The entry that is in turn, if its bytes begin at `at`, or `UNKNOWN`: then `find` has to look. Not a part of that, and
+   * small, so that V8 takes it into the loops over rows.
    */
-  find(bytes: Uint8Array, view: DataView, at: number): number {
-    if (this.isInTurn) {
-      const guess = this.followers[this.last]!;
-      const end = at + this.lengths[guess]!;
-      if (this.isCellEnd(bytes[end]!) && this.stands(guess, view, at, end)) {
-        this.last = guess;
-        return guess;
-      }
-    }
-    const entry = this.lookUp(bytes, view, at);
-    if (entry === UNKNOWN) return UNKNOWN;
-    this.isInTurn = this.followers[this.last] === entry;
-    this.followers[this.last] = entry;
+  next(view: DataView, at: number): number {
+    if (!this.isInTurn) return UNKNOWN;
+    const entry = this.facts[this.last + FOLLOWER]!;
+    if (!this.stands(entry, view, at)) return UNKNOWN;
     this.last = entry;
     return entry;
   }
 
+  /** The entry whose bytes begin at `at`, or `UNKNOWN`. An LF stands at or after `at`, and `SLACK_BYTES` behind that. */
+  find(view: DataView, at: number): number {
+    if (this.endOfKeys(view, at) === UNKNOWN) return UNKNOWN;
+    const entry = this.slots[this.slotOf(view, at)]!;
+    if (entry === UNKNOWN) return UNKNOWN;
+    this.isInTurn = this.facts[this.last + FOLLOWER] === entry;
+    this.facts[this.last + FOLLOWER] = entry;
+    this.last = entry;
+    return entry;
+  }
+
+  /** Without the byte that ends the cells. */
   lengthOf(entry: number): number {
-    return this.lengths[entry]!;
+    return this.facts[entry + LENGTH]! - 1;
   }
 
   kindOf(entry: number): number {
-    return this.kinds[entry]!;
+    return this.facts[entry + KIND]!;
   }
 
-  /** Keeps the kind of rows whose key cells are these bytes; nothing where the table is full or has them. */
+  /** Keeps the kind of rows whose key cells end before `end`; nothing where the table is full or has them. */
   learn(bytes: Uint8Array, start: number, end: number, kind: number): void {
-    const { count, view, filled } = this;
-    const length = end - start;
-    if (count === MOST_ENTRIES || filled + length > MOST_BYTES) return;
+    const { view, filled } = this;
+    const length = end + 1 - start;
+    if (this.count === MOST_ENTRIES || length > MOST_KEY_BYTES || filled + length > MOST_BYTES) return;
     // See `sameBytes`.
     if (bytes.subarray(start, end).includes(0)) return;
     for (let i = 0; i < length; i++) view.setUint8(filled + i, bytes[start + i]!);
-    let slot = slotOf(hashOf(view, filled, filled + length));
-    for (; this.slots[slot] !== UNKNOWN; slot = (slot + 1) % HASH_SLOTS)
-      if (this.holds(this.slots[slot]!, view, filled, filled + length)) return;
-    this.slots[slot] = count;
-    this.kinds[count] = kind;
-    this.starts[count] = filled;
-    this.lengths[count] = length;
-    if (length >= WORD) {
-      this.heads[count] = view.getFloat64(filled, true);
-      this.tails[count] = view.getFloat64(filled + length - WORD, true);
-    }
+    // Where a cell holds a control character, its end would be looked for in the wrong place.
+    if (this.endOfKeys(view, filled) !== filled + length - 1) return;
+    const slot = this.slotOf(view, filled);
+    if (this.slots[slot] !== UNKNOWN) return;
+    const entry = this.write(filled, length, kind);
+    // Bytes that make a NaN are not even like themselves, and would be learnt again and again.
+    if (!this.stands(entry, view, filled)) return;
+    this.slots[slot] = entry;
     this.filled += length;
     this.count++;
   }
 
-  private lookUp(bytes: Uint8Array, view: DataView, start: number): number {
-    const end = this.endOfKeys(bytes, view, start);
-    if (end === UNKNOWN) return UNKNOWN;
-    for (let slot = slotOf(hashOf(view, start, end)); ; slot = (slot + 1) % HASH_SLOTS) {
+  /** Writes what is known of bytes that stand in the table to the next entry. */
+  private write(start: number, length: number, kind: number): number {
+    const { facts, words, view } = this;
+    const entry = ENTRY_STRIDE * this.count;
+    facts[entry + LENGTH] = length;
+    facts[entry + KIND] = kind;
+    facts[entry + START] = start;
+    if (length >= WORD) {
+      words[entry + HEAD] = view.getFloat64(start, true);
+      words[entry + MIDDLE] = view.getFloat64(start + middleOf(length), true);
+      words[entry + TAIL] = view.getFloat64(start + length - WORD, true);
+    }
+    return entry;
+  }
+
+  /** The slot of the entry whose bytes begin at `at`, or the free one it would have; `hash` is theirs. */
+  private slotOf(view: DataView, at: number): number {
+    for (let slot = this.hash & (HASH_SLOTS - 1); ; slot = (slot + 1) % HASH_SLOTS) {
       const entry = this.slots[slot]!;
-      if (entry === UNKNOWN || this.holds(entry, view, start, end)) return entry;
+      if (entry === UNKNOWN || this.stands(entry, view, at)) return slot;
     }
   }
 
-  /** Where the key cells that begin at `start` end, or `UNKNOWN`. A cell that begins with a quote is in no entry. */
-  private endOfKeys(bytes: Uint8Array, view: DataView, start: number): number {
-    const { delimiter, delimiters, width } = this;
+  /** Where the key cells that begin at `start` end, or `UNKNOWN`, and the hash of their bytes. */
+  private endOfKeys(view: DataView, start: number): number {
+    const { delimiters, width } = this;
+    let hash = 0;
     for (let at = start, cell = 1; at < start + MOST_KEY_BYTES; at += 4) {
-      for (let ends = cellEnds(view.getInt32(at, true), delimiters); ends !== 0; ends &= ends - 1, cell++) {
-        const end = at + firstMarked(ends);
-        if (cell === width) return this.isCellEnd(bytes[end]!) ? end : UNKNOWN;
-        if (bytes[end] !== delimiter) return UNKNOWN;
+      const word = view.getInt32(at, true);
+      for (let ends = cellEnds(word, delimiters); ends !== 0; ends &= ends - 1, cell++) {
+        if (cell !== width) continue;
+        this.hash = mixed(hash ^ bytesBefore(ends, word));
+        return at + firstMarked(ends);
       }
+      hash = Math.imul(hash ^ word, HASH_FACTOR);
     }
     return UNKNOWN;
   }
 
-  private holds(entry: number, view: DataView, start: number, end: number): boolean {
-    return this.lengthOf(entry) === end - start && this.stands(entry, view, start, end);
-  }
-
-  /** Whether the entry, which is as long, is what stands there. */
-  private stands(entry: number, view: DataView, start: number, end: number): boolean {
-    const length = end - start;
-    if (length < WORD) return sameBytes(view, start, this.view, this.starts[entry]!, length);
+  /** Whether the entry's bytes stand there. None holds an LF but as its last byte: they end in the row or do not match. */
+  private stands(entry: number, view: DataView, at: number): boolean {
+    const { facts, words } = this;
+    const length = facts[entry + LENGTH]!;
+    if (length < WORD) return this.standsWhole(entry, view, at);
     return (
-      view.getFloat64(start, true) === this.heads[entry] &&
-      view.getFloat64(end - WORD, true) === this.tails[entry] &&
-      (length <= 2 * WORD ||
-        sameBytes(view, start + WORD, this.view, this.starts[entry]! + WORD, length - 2 * WORD))
+      view.getFloat64(at, true) === words[entry + HEAD] &&
+      view.getFloat64(at + middleOf(length), true) === words[entry + MIDDLE] &&
+      view.getFloat64(at + length - WORD, true) === words[entry + TAIL] &&
+      (length <= 3 * WORD || this.standsWhole(entry, view, at))
     );
   }
 
-  private isCellEnd(byte: number): boolean {
-    return byte === this.delimiter || byte === LF || byte === CR;
+  private standsWhole(entry: number, view: DataView, at: number): boolean {
+    return sameBytes(view, at, this.view, this.facts[entry + START]!, this.facts[entry + LENGTH]!);
   }
 }
-
-/** Bytes that compare in one step, read as a double. */
-export const WORD = 8;
 
 /**
  * Whether two stretches hold the same bytes, a word at a time; the last may overlap those before. As doubles -0 equals
@@ -166,22 +187,18 @@ function sameFewBytes(one: DataView, at: number, other: DataView, from: number, 
   return true;
 }
 
-/** Of all words, the last of which may overlap the one before: names may differ anywhere. */
-function hashOf(view: DataView, start: number, end: number): number {
-  const length = end - start;
-  if (length < 4) return length === 0 ? 0 : view.getUint8(start) ^ (view.getUint8(end - 1) << 4);
-  const last = end - 4;
-  let hash = length ^ view.getInt32(last, true);
-  for (let at = start; at < last; at += 4) hash = Math.imul(hash, HASH_FACTOR) ^ view.getInt32(at, true);
-  return mixed(hash);
+/** Where a word begins that leaves nothing between the first one and the last, of at most three times its bytes. */
+function middleOf(length: number): number {
+  return (length >> 1) - WORD / 2;
+}
+
+/** The bytes of the word before the first that is marked. */
+function bytesBefore(marks: number, word: number): number {
+  return word & (((marks & -marks) >>> 7) - 1);
 }
 
 /** A product's low bits know only the low bits of its factors: the high ones are brought down to them. */
 function mixed(hash: number): number {
   const product = Math.imul(hash ^ (hash >>> 15), HASH_FACTOR);
   return product ^ (product >>> 15);
-}
-
-function slotOf(hash: number): number {
-  return hash & (HASH_SLOTS - 1);
 }

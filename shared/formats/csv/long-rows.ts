@@ -31,60 +31,54 @@ export function readDumpRows(
   const { times, lines, kinds, capacity } = batch;
   const into = batch.values[0]!;
   const delimiters = fourOf(delimiter);
-  let time = Number.NaN;
-  // The text of that time: where it stands, how long it is, its first and last word.
-  let timeAt = start;
   let timeLength = 0;
-  let timeHead = Number.NaN;
-  let timeTail = Number.NaN;
   let { row } = batch;
   let { line } = progress;
   let ignored = 0;
   let rowStart = start;
-  while (rowStart < end && row < capacity) {
-    let at = rowStart + timeLength;
-    const isSame =
-      timeLength >= WORD &&
-      bytes[at] === delimiter &&
-      view.getFloat64(rowStart, true) === timeHead &&
-      view.getFloat64(at - WORD, true) === timeTail &&
-      (timeLength <= 2 * WORD ||
-        sameBytes(view, rowStart + WORD, view, timeAt + WORD, timeLength - 2 * WORD));
-    if (!isSame) {
-      // A count holds no delimiter: where one stands as far on as the last time, it ends this one or none is read.
-      const endsAlike = reader.isCount && timeLength > 0 && bytes[at] === delimiter;
-      if (!endsAlike) at = endOfCell(view, rowStart, delimiters);
-      if (bytes[at] !== delimiter || bytes[rowStart] === QUOTE || bytes[rowStart] === comment) break;
-      time = reader.read(bytes, rowStart, at);
-      if (time < 0) break;
-      timeAt = rowStart;
-      timeLength = at - rowStart;
-      if (timeLength >= WORD) {
-        timeHead = view.getFloat64(rowStart, true);
-        timeTail = view.getFloat64(at - WORD, true);
+  rows: while (rowStart < end && row < capacity) {
+    // A count holds no delimiter: where one stands as far on as the last time, it ends this one or none is read.
+    const endsAlike = reader.isCount && timeLength > 0 && bytes[rowStart + timeLength] === delimiter;
+    const timeAt = rowStart;
+    const timeEnd = endsAlike ? timeAt + timeLength : endOfCell(view, timeAt, delimiters);
+    if (bytes[timeEnd] !== delimiter || bytes[timeAt] === QUOTE || bytes[timeAt] === comment) break;
+    const time = reader.read(bytes, timeAt, timeEnd);
+    if (time < 0) break;
+    timeLength = timeEnd - timeAt;
+    // NaN is like nothing: a time shorter than a word is read again in each row.
+    const head = timeLength < WORD ? Number.NaN : view.getFloat64(timeAt, true);
+    const tail = timeLength < WORD ? Number.NaN : view.getFloat64(timeEnd - WORD, true);
+    do {
+      const keysAt = rowStart + timeLength;
+      let entry = keys.next(view, keysAt);
+      if (entry === UNKNOWN) entry = keys.find(view, keysAt);
+      if (entry === UNKNOWN) break rows;
+      const keysEnd = keysAt + keys.lengthOf(entry);
+      if (bytes[keysEnd] !== delimiter) break rows;
+      let at = readPlainNumber(bytes, keysEnd + 1, delimiter, decimal, into, row);
+      if (at <= keysEnd + 1) break rows;
+      if (bytes[at] === CR) at++;
+      if (bytes[at] !== LF || at - rowStart > maxLineBytes) break rows;
+      const kind = keys.kindOf(entry);
+      if (kind === IGNORED) {
+        ignored++;
+        // Else it would be the next row's, if that has no value and is read with care.
+        into[row] = Number.NaN;
+      } else {
+        times[row] = time;
+        lines[row] = line;
+        kinds[row++] = kind;
       }
-    }
-    const entry = keys.find(bytes, view, ++at);
-    if (entry === UNKNOWN) break;
-    at += keys.lengthOf(entry);
-    if (bytes[at] !== delimiter) break;
-    const value = ++at;
-    at = readPlainNumber(bytes, value, delimiter, decimal, into, row);
-    if (at <= value) break;
-    if (bytes[at] === CR) at++;
-    if (bytes[at] !== LF || at - rowStart > maxLineBytes) break;
-    const kind = keys.kindOf(entry);
-    if (kind === IGNORED) {
-      ignored++;
-      // Else it would be the next row's, if that has no value and is read with care.
-      into[row] = Number.NaN;
-    } else {
-      times[row] = time;
-      lines[row] = line;
-      kinds[row++] = kind;
-    }
-    line++;
-    rowStart = at + 1;
+      line++;
+      rowStart = at + 1;
+    } while (
+      rowStart < end &&
+      row < capacity &&
+      bytes[rowStart + timeLength] === delimiter &&
+      view.getFloat64(rowStart, true) === head &&
+      view.getFloat64(rowStart + timeLength - WORD, true) === tail &&
+      (timeLength <= 2 * WORD || sameBytes(view, rowStart + WORD, view, timeAt + WORD, timeLength - 2 * WORD))
+    );
   }
   progress.rows += row - batch.row + ignored;
   progress.line = line;

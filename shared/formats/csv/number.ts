@@ -16,27 +16,29 @@ const MOST_EXACT_DIGITS = 15;
 export const NOT_PLAIN = -1;
 
 /**
- * Reads the number that begins at `at` and fills its cell, writes it to `into[row]`, and returns where it ends: at
+ * Reads the number that begins at `start` and fills its cell, writes it to `into[row]`, and returns where it ends: at
  * the delimiter, CR or LF. An empty cell writes nothing. Whatever else is there gives `NOT_PLAIN`.
  *
  * A number is a sign or none, digits with a decimal sign or without (`.5` and `5.` too), an exponent or none. The result is
  * correctly rounded. Up to 15 digits and a power of ten up to 22 both are exact doubles, so that one multiplication
  * or division rounds once (Clinger 1990, "How to read floating point numbers accurately", the fast path); for all
- * others `Number` is asked. The bytes must hold an LF at or after `at`.
+ * others `Number` is asked. The bytes must hold an LF at or after `start`.
+ *
+ * Most numbers have no exponent and at most 15 digits: they are read here, the others anew by `readRareNumber`. Small, so
+ * that V8 takes it into the loops over rows.
  */
 export function readPlainNumber(
   bytes: Uint8Array,
-  at: number,
+  start: number,
   delimiter: number,
   decimal: number,
   into: Float64Array,
   row: number,
 ): number {
-  const start = at;
+  let at = start;
   let byte = bytes[at]!;
-  if (byte === delimiter || byte === LF || byte === CR) return at;
-  const negative = byte === MINUS;
-  if (negative || byte === PLUS) byte = bytes[++at]!;
+  const isNegative = byte === MINUS;
+  if (isNegative) byte = bytes[++at]!;
   let mantissa = 0;
   let digits = -at;
   for (; (byte - ZERO) >>> 0 < 10; byte = bytes[++at]!) mantissa = mantissa * 10 + (byte - ZERO);
@@ -47,40 +49,62 @@ export function readPlainNumber(
     for (byte = bytes[++at]!; (byte - ZERO) >>> 0 < 10; byte = bytes[++at]!)
       mantissa = mantissa * 10 + (byte - ZERO);
     decimals += at;
+    digits += decimals;
   }
-  digits += decimals;
-  if (digits === 0) return NOT_PLAIN;
-  const ends = byte === delimiter || byte === LF || byte === CR;
-  if (ends && digits <= MOST_EXACT_DIGITS) {
-    const value = decimals === 0 ? mantissa : mantissa / POWERS_OF_TEN[decimals]!;
-    into[row] = negative ? -value : value;
-    return at;
-  }
-  return readRareNumber(bytes, start, at, delimiter, { mantissa, digits, decimals, negative }, into, row);
+  const ends = byte === LF || byte === delimiter || byte === CR;
+  if (!ends || (digits - 1) >>> 0 >= MOST_EXACT_DIGITS)
+    return readRareNumber(bytes, start, delimiter, decimal, into, row);
+  const value = mantissa / POWERS_OF_TEN[decimals]!;
+  into[row] = isNegative ? -value : value;
+  return at;
 }
 
-/** Goes on after the digits where a number has an exponent, or more digits than are exact; else it is not plain. */
+/** The same for whatever number: an empty cell, a plus, an exponent, many digits. */
 function readRareNumber(
   bytes: Uint8Array,
   start: number,
-  digitsEnd: number,
   delimiter: number,
-  read: { mantissa: number; digits: number; decimals: number; negative: boolean },
+  decimal: number,
   into: Float64Array,
   row: number,
 ): number {
-  let at = digitsEnd;
-  let power = -read.decimals;
-  if ((bytes[at]! | 32) === LOWER_E) {
-    const exponentStart = at + 1;
-    at = endOfExponent(bytes, exponentStart);
-    if (at === NOT_PLAIN) return NOT_PLAIN;
-    power += exponentOf(bytes, exponentStart, at);
+  const first = bytes[start]!;
+  if (first === delimiter || first === LF || first === CR) return start;
+  const digitsStart = first === MINUS || first === PLUS ? start + 1 : start;
+  const pointAt = endOfDigits(bytes, digitsStart);
+  const hasPoint = bytes[pointAt] === decimal;
+  const digitsEnd = hasPoint ? endOfDigits(bytes, pointAt + 1) : pointAt;
+  const decimals = hasPoint ? digitsEnd - pointAt - 1 : 0;
+  const digits = pointAt - digitsStart + decimals;
+  if (digits === 0) return NOT_PLAIN;
+  let end = digitsEnd;
+  let power = -decimals;
+  if ((bytes[end]! | 32) === LOWER_E) {
+    end = endOfExponent(bytes, digitsEnd + 1);
+    if (end === NOT_PLAIN) return NOT_PLAIN;
+    power += exponentOf(bytes, digitsEnd + 1, end);
   }
-  const byte = bytes[at]!;
-  if (byte !== delimiter && byte !== LF && byte !== CR) return NOT_PLAIN;
-  const value = read.digits <= MOST_EXACT_DIGITS ? scaled(read.mantissa, power) : Number.NaN;
-  return write(bytes, start, at, read.negative ? -value : value, into, row);
+  const last = bytes[end]!;
+  if (last !== delimiter && last !== LF && last !== CR) return NOT_PLAIN;
+  const mantissa = digits <= MOST_EXACT_DIGITS ? wholeOf(bytes, digitsStart, digitsEnd) : Number.NaN;
+  const value = scaled(mantissa, power);
+  return write(bytes, start, end, first === MINUS ? -value : value, into, row);
+}
+
+function endOfDigits(bytes: Uint8Array, start: number): number {
+  let at = start;
+  while ((bytes[at]! - ZERO) >>> 0 < 10) at++;
+  return at;
+}
+
+/** The digits as one whole number, their decimal sign left out. */
+function wholeOf(bytes: Uint8Array, start: number, end: number): number {
+  let whole = 0;
+  for (let at = start; at < end; at++) {
+    const digit = bytes[at]! - ZERO;
+    if (digit >>> 0 < 10) whole = whole * 10 + digit;
+  }
+  return whole;
 }
 
 /** The same for a cell that was cut out and trimmed; false where it is no number, then `into[row]` means nothing. */
@@ -116,9 +140,8 @@ function write(
 function endOfExponent(bytes: Uint8Array, start: number): number {
   let at = start;
   if (bytes[at] === MINUS || bytes[at] === PLUS) at++;
-  const digitsStart = at;
-  while ((bytes[at]! - ZERO) >>> 0 < 10) at++;
-  return at === digitsStart ? NOT_PLAIN : at;
+  const end = endOfDigits(bytes, at);
+  return end === at ? NOT_PLAIN : end;
 }
 
 /** The exponent's value; of a longer one than any double has (`1e99999`), some value that is as far out. */

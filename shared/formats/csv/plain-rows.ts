@@ -22,6 +22,8 @@ export class PlainRows {
   private readonly progress: Progress;
   private readonly keys: KeyTable | null;
   private readonly isDump: boolean;
+  /** In a dump the delimiter before the keys is kept with them, as an empty cell: one look proves both. */
+  private readonly keysBegin: number;
   /** What each column of the file is for, adjacent keys as one; null where the keys stand apart. */
   private readonly steps: Int32Array | null;
   private readonly delimiter: number;
@@ -41,9 +43,10 @@ export class PlainRows {
     this.rules = rules;
     this.batch = batch;
     this.progress = progress;
-    this.keys = keys.length === 0 ? null : new KeyTable(rules.delimiter, keys.length);
-    this.steps = stepsOf(slots);
     this.isDump = isDump(rules.layout);
+    this.keysBegin = this.isDump ? -1 : 0;
+    this.keys = keys.length === 0 ? null : new KeyTable(rules.delimiter, keys.length - this.keysBegin);
+    this.steps = stepsOf(slots);
     this.delimiter = rules.delimiter;
     this.delimiters = fourOf(rules.delimiter);
     this.decimal = rules.decimal;
@@ -107,7 +110,7 @@ export class PlainRows {
         at = this.readTime(bytes, view, at, end);
         hasTime = true;
       } else if (slot === KEY_SLOT) {
-        at = this.readKeys(bytes, view, at);
+        at = this.readKeys(view, at);
       } else {
         at = endOfPlainCell(bytes, view, at, delimiter, delimiters);
         if (slot === EVENT_SLOT && at > cellStart) return NOT_PLAIN;
@@ -138,10 +141,12 @@ export class PlainRows {
     return this.time < 0 ? NOT_PLAIN : at;
   }
 
-  private readKeys(bytes: Uint8Array, view: DataView, start: number): number {
+  private readKeys(view: DataView, start: number): number {
     const { keys } = this;
-    const entry = keys === null ? UNKNOWN : keys.find(bytes, view, start);
-    if (keys === null || entry === UNKNOWN) return NOT_PLAIN;
+    if (keys === null) return NOT_PLAIN;
+    let entry = keys.next(view, start);
+    if (entry === UNKNOWN) entry = keys.find(view, start);
+    if (entry === UNKNOWN) return NOT_PLAIN;
     this.kind = keys.kindOf(entry);
     return start + keys.lengthOf(entry);
   }
@@ -154,7 +159,7 @@ export class PlainRows {
     const first = Math.min(...columns);
     const last = Math.max(...columns);
     for (let column = first; column < last; column++) if (starts[column + 1] !== ends[column]! + 1) return;
-    const start = starts[first]!;
+    const start = starts[first]! + this.keysBegin;
     const end = ends[last]!;
     const after = bytes[end];
     if (after === delimiter || after === LF || after === CR) this.keys.learn(bytes, start, end, kind);
