@@ -43,13 +43,15 @@ it('counts two uploads as two PUTs of the client, and no function as their write
 
 it('counts a run of the ingest for each file, its receives and its hint', () => {
   const { invocations, queueRequests, objectPuts, tableWriteUnits, gbSeconds } = of('ingest-downlink');
-  // Watch may hint once more at a file that is under way: a run that finds nothing to do.
+  // Watch may hint once more at a file that is under way: a run that finds nothing to do, or joins in and writes the
+  // same object again.
   expect(invocations).toBeGreaterThanOrEqual(2);
   expect(invocations).toBeLessThanOrEqual(4);
   // Of each message a receive and a delete, and of each file a hint for the bucket.
   expect(queueRequests).toBeGreaterThanOrEqual(2 * invocations + 2);
   expect(queueRequests).toBeLessThanOrEqual(2 * invocations + 4);
-  expect(objectPuts).toBe(2);
+  expect(objectPuts).toBeGreaterThanOrEqual(2);
+  expect(objectPuts).toBeLessThanOrEqual(invocations);
   expect(tableWriteUnits).toBeGreaterThanOrEqual(2 * 6);
   expect(gbSeconds).toBeGreaterThan(0);
 });
