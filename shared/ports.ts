@@ -61,9 +61,12 @@ export interface PresignedPut {
 
 /** Asked for an object that is not there. */
 export class ObjectMissing extends Error {
+  readonly key: string;
+
   constructor(key: string, options?: ErrorOptions) {
     super(`no object has the key ${key}`, options);
     this.name = 'ObjectMissing';
+    this.key = key;
   }
 }
 

@@ -43,6 +43,18 @@ export async function claim(
   return receipt?.state === 'INGESTING' ? receipt : null;
 }
 
+/** The claimed object is not there (a message said so that S3 did not send, or it was deleted): it is waited for again. */
+export async function waitForUpload(
+  ports: Ports,
+  { experiment, downlink }: IngestHint,
+  attempt: number,
+): Promise<void> {
+  await update(ports, receiptKind, receiptKey(experiment, downlink), (current): ReceiptRecord | null => {
+    if (current?.state !== 'INGESTING' || current.attempt !== attempt) return null;
+    return { ...current, state: 'AWAITING_UPLOAD' };
+  });
+}
+
 /**
  * Writes down which heads will hold an entry before the first does, so that whatever ends this run, the entries can be
  * found. What earlier attempts, or this one before it was seen to be a repetition, left elsewhere leaves.

@@ -9,7 +9,7 @@ import { rawKey } from '../domain/archive/keys.ts';
 import { sourceFor } from '../domain/experiment/lookups.ts';
 import type { ReceiptRecord } from '../domain/records/receipt.ts';
 import { Refusal } from '../domain/refusal.ts';
-import type { Ports } from '../ports.ts';
+import { ObjectMissing, type Ports } from '../ports.ts';
 import {
   announceHeads,
   claim,
@@ -18,6 +18,7 @@ import {
   type Outcome,
   refuse,
   type Touched,
+  waitForUpload,
 } from './claim-downlink.ts';
 import { commitEntry, Overtaken } from './commit-entries.ts';
 import { originalOf, rememberBytes } from './find-repetition.ts';
@@ -33,6 +34,7 @@ export async function ingestDownlink(ports: Ports, hint: IngestMessage): Promise
 }
 
 async function ingestArrived(ports: Ports, hint: IngestHint): Promise<void> {
+  const key = rawKey(hint.experiment, hint.downlink);
   let inspection: Inspection | null = null;
   // The reading is asked for before the work and before the flip; where it changed between, another attempt is begun.
   for (;;) {
@@ -40,12 +42,14 @@ async function ingestArrived(ports: Ports, hint: IngestHint): Promise<void> {
     const receipt = await claim(ports, hint, experiment.record.readingRevision);
     if (receipt === null) return;
     try {
-      inspection ??= await inspectUpload(ports, rawKey(hint.experiment, hint.downlink), receipt);
+      inspection ??= await inspectUpload(ports, key, receipt);
       const outcome = await takeInOrRecognize(ports, hint, receipt, experiment, inspection);
       if (await isReadOtherwiseNow(ports, experiment)) continue;
       await flip(ports, hint, receipt.attempt, outcome);
     } catch (error) {
       if (error instanceof Overtaken) return;
+      if (error instanceof ObjectMissing && error.key === key)
+        return waitForUpload(ports, hint, receipt.attempt);
       if (!(error instanceof Refusal)) throw error;
       await refuse(ports, hint, receipt.attempt, error);
     }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { applyExperiment } from '../../../shared/usecases/apply-experiment.ts';
 import { showReceipt } from '../../../shared/usecases/show-receipt.ts';
+import { watch } from '../../../shared/usecases/watch.ts';
 import { memoryPorts } from '../../support/memory-ports.ts';
 import { actOnce, settleAll, upload } from '../../support/run-stack.ts';
 
@@ -51,4 +52,18 @@ it.each([
   const { counts } = await showReceipt(memory, 'fast', id);
   expect(counts).toMatchObject({ samples: rows, accepted: rows });
   expect(opened).toBe(fetched);
+});
+
+it('a message that tells of an object which is not there leaves the downlink waiting for it, and it may still come', async () => {
+  const memory = memoryPorts();
+  await applyExperiment(memory, 'fast', DEFINITION);
+  const id = await upload(memory, 'fast', 'one.csv', daily(3));
+  const objects = [...memory.raw.objects];
+  memory.raw.objects.clear();
+  await settleAll(memory);
+  expect((await showReceipt(memory, 'fast', id)).state).toBe('AWAITING_UPLOAD');
+  for (const [key, object] of objects) memory.raw.objects.set(key, object);
+  await watch(memory);
+  await settleAll(memory);
+  expect(await showReceipt(memory, 'fast', id)).toMatchObject({ state: 'INGESTED', counts: { accepted: 3 } });
 });
