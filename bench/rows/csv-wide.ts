@@ -49,6 +49,7 @@ const row: BenchRow = {
   unit: 'M samples/s',
   better: 'more',
   goal: { ratio: 1.5, rssMb: 80 },
+  isBundled: true,
   async prepare(directory) {
     pathIn(directory);
   },

@@ -5,7 +5,10 @@ const LOW_BITS = 0x7f7f7f7f;
 /** Carries into a byte's top bit where the byte is above 13. */
 const ABOVE_CR = 0x72727272;
 
-/** Bytes that must be readable behind the LF of a row that is read by words: what was kept may be longer than what is there. */
+/** Longer key cells are read with care, so that no row makes a search run through the rows after it. */
+export const MOST_KEY_BYTES = 256;
+
+/** Bytes that must be readable behind the LF of a row that is read by words: keys and a word more. */
 export const SLACK_BYTES = 264;
 
 /** The delimiter in all four bytes, for the two functions below. */
@@ -24,6 +27,11 @@ export function cellEnds(word: number, delimiters: number): number {
 /** Which byte, 0 to 3, is the first whose top bit is set; `marks` is not 0. */
 export function firstMarked(marks: number): number {
   return (31 - Math.clz32(marks & -marks)) >>> 3;
+}
+
+/** The bytes of the word before the first that is marked; the others are 0. */
+export function bytesBefore(marks: number, word: number): number {
+  return word & (((marks & -marks) >>> 7) - 1);
 }
 
 /** Where the first delimiter, or byte that is at most CR, at or after `at` stands; there must be one. */

@@ -1,34 +1,12 @@
-import { cellEnds, firstMarked, fourOf, SLACK_BYTES } from './cell-words.ts';
+import { bytesBefore, cellEnds, firstMarked, fourOf, MOST_KEY_BYTES, SLACK_BYTES } from './cell-words.ts';
+import { ENTRY_STRIDE, FOLLOWER, HEAD, KIND, LENGTH, MIDDLE, START, TAIL, UNKNOWN } from './key-entry.ts';
+import { hashOf, middleOf, mixed, sameBytes, WORD } from './words.ts';
 
 /** Key stretches that are kept, and their bytes; what comes after these is always read with care. */
 const MOST_ENTRIES = 4096;
 const MOST_BYTES = 256 * 1024;
 /** Twice the entries, so that a search ends soon. A power of two. */
 const HASH_SLOTS = 2 * MOST_ENTRIES;
-/** 2³² over the golden ratio. */
-const HASH_FACTOR = 0x9e3779b1 | 0;
-
-/** Bytes that compare in one step, read as a double. */
-export const WORD = 8;
-/** Longer key cells are read with care, so that no row makes a search run through the rows after it. */
-const MOST_KEY_BYTES = SLACK_BYTES - WORD;
-
-/** An entry is where its facts and its words begin. */
-const ENTRY_STRIDE = 4;
-/** Of the facts: the bytes with the one that ends them, the kind of the rows, where the bytes stand. */
-const LENGTH = 0;
-const KIND = 1;
-const START = 2;
-/** The entry that came after this one the last time. */
-const FOLLOWER = 3;
-/** Of the words, where the entry is as long as one: the first, one between, the last. */
-const HEAD = 0;
-const MIDDLE = 1;
-const TAIL = 2;
-
-/** No entry has these bytes. */
-export const UNKNOWN = -1;
-
 /**
  * The kinds of rows by the bytes of their key cells, which stand side by side in the file: what the careful reading
  * found, so that the plain one need not make texts. Rows tend to come in a cycle (all channels of one instant, then
@@ -131,7 +109,10 @@ export class KeyTable {
     }
   }
 
-  /** Where the key cells that begin at `start` end, or `UNKNOWN`, and the hash of their bytes. */
+  /**
+   * Where the key cells that begin at `start` end, or `UNKNOWN`, and the hash of their bytes. Where a row has too few,
+   * the next one is looked into: no entry holds the LF between.
+   */
   private endOfKeys(view: DataView, start: number): number {
     const { delimiters, width } = this;
     let hash = 0;
@@ -142,7 +123,7 @@ export class KeyTable {
         this.hash = mixed(hash ^ bytesBefore(ends, word));
         return at + firstMarked(ends);
       }
-      hash = Math.imul(hash ^ word, HASH_FACTOR);
+      hash = hashOf(hash, word);
     }
     return UNKNOWN;
   }
@@ -163,42 +144,4 @@ export class KeyTable {
   private standsWhole(entry: number, view: DataView, at: number): boolean {
     return sameBytes(view, at, this.view, this.facts[entry + START]!, this.facts[entry + LENGTH]!);
   }
-}
-
-/**
- * Whether two stretches hold the same bytes, a word at a time; the last may overlap those before. As doubles -0 equals
- * 0, both of which are made of NULs: callers keep these out. NaNs differ from themselves, which costs time only.
- */
-export function sameBytes(one: DataView, at: number, other: DataView, from: number, length: number): boolean {
-  if (length < WORD) return sameFewBytes(one, at, other, from, length);
-  const last = length - WORD;
-  for (let i = 0; i < last; i += WORD)
-    if (one.getFloat64(at + i, true) !== other.getFloat64(from + i, true)) return false;
-  return one.getFloat64(at + last, true) === other.getFloat64(from + last, true);
-}
-
-function sameFewBytes(one: DataView, at: number, other: DataView, from: number, length: number): boolean {
-  if (length >= 4)
-    return (
-      one.getInt32(at, true) === other.getInt32(from, true) &&
-      one.getInt32(at + length - 4, true) === other.getInt32(from + length - 4, true)
-    );
-  for (let i = 0; i < length; i++) if (one.getUint8(at + i) !== other.getUint8(from + i)) return false;
-  return true;
-}
-
-/** Where a word begins that leaves nothing between the first one and the last, of at most three times its bytes. */
-function middleOf(length: number): number {
-  return (length >> 1) - WORD / 2;
-}
-
-/** The bytes of the word before the first that is marked. */
-function bytesBefore(marks: number, word: number): number {
-  return word & (((marks & -marks) >>> 7) - 1);
-}
-
-/** A product's low bits know only the low bits of its factors: the high ones are brought down to them. */
-function mixed(hash: number): number {
-  const product = Math.imul(hash ^ (hash >>> 15), HASH_FACTOR);
-  return product ^ (product >>> 15);
 }

@@ -1,12 +1,7 @@
 import { nearest } from '../../domain/nearest.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { CsvPlan, CsvSummary } from './csv.ts';
-
-/** What a column of the file is for: 0 and up is the index of its values, below are these. */
-export const TIME_SLOT = -1;
-export const SKIP_SLOT = -2;
-export const KEY_SLOT = -3;
-export const EVENT_SLOT = -4;
+import { EVENT_SLOT, KEY_SLOT, SKIP_SLOT, TIME_SLOT } from './slots.ts';
 
 /** Warnings that name a column each; a file of thousands of foreign columns gets one that counts the rest. */
 const MOST_NAMED = 100;

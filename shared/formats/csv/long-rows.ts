@@ -1,11 +1,14 @@
 import { CR, LF, QUOTE } from './bytes.ts';
 import { endOfCell, fourOf } from './cell-words.ts';
 import { IGNORED } from './csv.ts';
-import { type KeyTable, sameBytes, UNKNOWN, WORD } from './key-table.ts';
-import { KEY_SLOT, type Layout, TIME_SLOT } from './layout.ts';
+import { UNKNOWN } from './key-entry.ts';
+import type { KeyTable } from './key-table.ts';
+import type { Layout } from './layout.ts';
 import { readPlainNumber } from './number.ts';
 import type { RowBatch } from './row-batch.ts';
 import type { PlainRules, Progress } from './row-rules.ts';
+import { KEY_SLOT, TIME_SLOT } from './slots.ts';
+import { sameBytes, WORD } from './words.ts';
 
 /** Whether the columns are a time, then keys, then one value, and nothing else: what telemetry is dumped as. */
 export function isDump({ slots }: Layout): boolean {

@@ -1,9 +1,4 @@
-import { CR, LF } from './bytes.ts';
-
-const PLUS = 43;
-const MINUS = 45;
-const ZERO = 48;
-const LOWER_E = 101;
+import { CR, LF, LOWER_E, MINUS, PLUS, ZERO } from './bytes.ts';
 
 /** Powers of ten that a double holds exactly. */
 const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, i) => 10 ** i);

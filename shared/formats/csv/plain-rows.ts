@@ -1,12 +1,14 @@
 import { CR, LF, QUOTE } from './bytes.ts';
 import { endOfCell, fourOf, SLACK_BYTES } from './cell-words.ts';
 import { IGNORED } from './csv.ts';
-import { KeyTable, sameBytes, UNKNOWN } from './key-table.ts';
-import { EVENT_SLOT, KEY_SLOT, TIME_SLOT } from './layout.ts';
+import { UNKNOWN } from './key-entry.ts';
+import { KeyTable } from './key-table.ts';
 import { isDump, readDumpRows } from './long-rows.ts';
 import { NOT_PLAIN, readPlainNumber } from './number.ts';
 import type { RowBatch } from './row-batch.ts';
 import type { PlainRules, Progress } from './row-rules.ts';
+import { EVENT_SLOT, KEY_SLOT, TIME_SLOT } from './slots.ts';
+import { sameBytes } from './words.ts';
 
 /** The keys of a row have not been read yet. */
 const NOT_YET = -3;
@@ -30,13 +32,6 @@ export class PlainRows {
   private readonly delimiters: number;
   private readonly decimal: number;
   private readonly emptyIsReject: boolean;
-  /** What was read of the row under way. */
-  private time = Number.NaN;
-  private kind = NOT_YET;
-  private readings = 0;
-  /** Where the last time that was read stands in the bytes, and how long it is; 0 where none was. */
-  private timeAt = 0;
-  private timeLength = 0;
 
   constructor(rules: PlainRules, batch: RowBatch, progress: Progress) {
     const { slots, keys } = rules.layout;
@@ -63,92 +58,75 @@ export class PlainRows {
     if (steps === null || view.byteLength < end + SLACK_BYTES) return start;
     if (keys !== null && this.isDump)
       return readDumpRows(rules, keys, batch, progress, bytes, view, start, end);
-    this.timeLength = 0;
+    return this.readRows(steps, bytes, view, start, end);
+  }
+
+  private readRows(steps: Int32Array, bytes: Uint8Array, view: DataView, start: number, end: number): number {
+    const { keys, batch, progress, delimiter, delimiters, decimal, emptyIsReject } = this;
+    const { reader, comment, maxLineBytes } = this.rules;
+    const { cells, stride, capacity } = batch;
+    let time = Number.NaN;
+    let timeAt = 0;
+    let timeLength = 0;
     let rowStart = start;
-    while (rowStart < end && batch.row < batch.capacity) {
+    rows: while (rowStart < end && batch.row < capacity) {
       const first = bytes[rowStart]!;
-      if (first === rules.comment) break;
+      if (first === comment) break;
       if (first === LF) {
         progress.line++;
         rowStart++;
         continue;
       }
-      let at = this.readCells(steps, bytes, view, rowStart, end);
-      if (at === NOT_PLAIN || this.kind === NOT_YET) break;
+      const { row } = batch;
+      let kind = keys === null ? 0 : NOT_YET;
+      let readings = 0;
+      let hasTime = false;
+      let at = rowStart;
+      for (let step = 0; ; at++) {
+        const slot = steps[step++]!;
+        const cellStart = at;
+        if (slot >= 0) {
+          at = readPlainNumber(bytes, at, delimiter, decimal, cells, slot * stride + row);
+          if (at === NOT_PLAIN) break rows;
+          if (at > cellStart) readings++;
+        } else if (slot === KEY_SLOT && keys !== null) {
+          let entry = keys.next(view, at);
+          if (entry === UNKNOWN) entry = keys.find(view, at);
+          if (entry === UNKNOWN) break rows;
+          kind = keys.kindOf(entry);
+          at += keys.lengthOf(entry);
+        } else {
+          if (bytes[at] === QUOTE) break rows;
+          at = endOfCell(view, at, delimiters);
+          if (slot === TIME_SLOT) {
+            hasTime = true;
+            // In a file with keys, rows tend to have the time of the row before.
+            const isSame =
+              keys !== null &&
+              timeLength > 0 &&
+              at - cellStart === timeLength &&
+              sameBytes(view, cellStart, view, timeAt, timeLength);
+            if (!isSame) {
+              time = reader.read(bytes, cellStart, at);
+              if (time < 0) break rows;
+              timeAt = cellStart;
+              timeLength = at - cellStart;
+            }
+          } else if (slot === EVENT_SLOT && at > cellStart) break rows;
+        }
+        if (bytes[at] !== delimiter) break;
+        if (step === steps.length) break rows;
+      }
       if (bytes[at] === CR) at++;
-      if (bytes[at] !== LF || at - rowStart > rules.maxLineBytes) break;
-      if (this.kind === IGNORED) batch.clearRow();
-      else batch.commit(this.time, progress.line, this.kind, this.readings);
+      if (bytes[at] !== LF || at - rowStart > maxLineBytes) break;
+      if (!hasTime || kind === NOT_YET || (readings === 0 && emptyIsReject)) break;
+      if (kind === IGNORED) batch.clearRow();
+      else batch.commit(time, progress.line, kind, readings);
       progress.rows++;
       progress.line++;
       rowStart = at + 1;
     }
     return rowStart;
-  }
-
-  /** Reads the cells of the row into the batch and the fields; returns where the last one ends, or `NOT_PLAIN`. */
-  private readCells(
-    steps: Int32Array,
-    bytes: Uint8Array,
-    view: DataView,
-    start: number,
-    end: number,
-  ): number {
-    const { delimiter, delimiters, decimal } = this;
-    const { cells, stride, row } = this.batch;
-    let at = start;
-    let readings = 0;
-    let hasTime = false;
-    this.kind = this.keys === null ? 0 : NOT_YET;
-    for (let step = 0; ; at++) {
-      const slot = steps[step++]!;
-      const cellStart = at;
-      if (slot >= 0) {
-        at = readPlainNumber(bytes, at, delimiter, decimal, cells, slot * stride + row);
-        if (at > cellStart) readings++;
-      } else if (slot === TIME_SLOT) {
-        at = this.readTime(bytes, view, at, end);
-        hasTime = true;
-      } else if (slot === KEY_SLOT) {
-        at = this.readKeys(view, at);
-      } else {
-        at = endOfPlainCell(bytes, view, at, delimiter, delimiters);
-        if (slot === EVENT_SLOT && at > cellStart) return NOT_PLAIN;
-      }
-      if (at === NOT_PLAIN) return NOT_PLAIN;
-      if (bytes[at] !== delimiter) break;
-      if (step === steps.length) return NOT_PLAIN;
-    }
-    this.readings = readings;
-    return hasTime && (readings > 0 || !this.emptyIsReject) ? at : NOT_PLAIN;
-  }
-
-  /** In a file with keys, rows tend to have the time of the row before. */
-  private readTime(bytes: Uint8Array, view: DataView, start: number, end: number): number {
-    const { delimiter, timeLength, keys } = this;
-    const isSame =
-      keys !== null &&
-      timeLength > 0 &&
-      start + timeLength < end &&
-      isCellEnd(bytes[start + timeLength]!, delimiter) &&
-      sameBytes(view, start, view, this.timeAt, timeLength);
-    if (isSame) return start + timeLength;
-    const at = endOfPlainCell(bytes, view, start, delimiter, this.delimiters);
-    if (at === NOT_PLAIN) return NOT_PLAIN;
-    this.time = this.rules.reader.read(bytes, start, at);
-    this.timeAt = start;
-    this.timeLength = at - start;
-    return this.time < 0 ? NOT_PLAIN : at;
-  }
-
-  private readKeys(view: DataView, start: number): number {
-    const { keys } = this;
-    if (keys === null) return NOT_PLAIN;
-    let entry = keys.next(view, start);
-    if (entry === UNKNOWN) entry = keys.find(view, start);
-    if (entry === UNKNOWN) return NOT_PLAIN;
-    this.kind = keys.kindOf(entry);
-    return start + keys.lengthOf(entry);
   }
 
   /** Takes note of the kind of a row that was read with care, if its keys stand in the bytes as they are. */
@@ -169,21 +147,4 @@ export class PlainRows {
 function stepsOf(slots: Int32Array): Int32Array | null {
   const steps = slots.filter((slot, i) => slot !== KEY_SLOT || slots[i - 1] !== KEY_SLOT);
   return steps.filter((slot) => slot === KEY_SLOT).length > 1 ? null : steps;
-}
-
-function isCellEnd(byte: number, delimiter: number): boolean {
-  return byte === delimiter || byte === LF || byte === CR;
-}
-
-/** Where a cell without quotes ends: at the delimiter, LF or CR. */
-function endOfPlainCell(
-  bytes: Uint8Array,
-  view: DataView,
-  start: number,
-  delimiter: number,
-  delimiters: number,
-): number {
-  if (bytes[start] === QUOTE) return NOT_PLAIN;
-  const at = endOfCell(view, start, delimiters);
-  return isCellEnd(bytes[at]!, delimiter) ? at : NOT_PLAIN;
 }

@@ -43,6 +43,9 @@ export function patternReader(steps: readonly PatternStep[], zone: LocalToInstan
   const most = Int32Array.from(steps, (step) => (step.kind === 'field' ? step.most : 1));
   const fields = new Int32Array(Object.keys(SLOTS).length);
   const last = new Uint8Array(MOST_REMEMBERED);
+  const lastView = new DataView(last.buffer);
+  let seen: Uint8Array = new Uint8Array(0);
+  let view: DataView = new DataView(seen.buffer);
   let lastLength = 0;
   /** Where each step began in the last text, from its beginning. */
   const begins = new Int32Array(steps.length);
@@ -56,8 +59,11 @@ export function patternReader(steps: readonly PatternStep[], zone: LocalToInstan
   );
   return (bytes, start, end) => {
     const length = end - start;
-    let alike = 0;
-    while (alike < lastLength && alike < length && bytes[start + alike] === last[alike]) alike++;
+    if (bytes !== seen) {
+      seen = bytes;
+      view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    }
+    const alike = alikeAtFirst(lastView, view, start, Math.min(length, lastLength));
     lastLength = 0;
     let i = stepAt[alike]!;
     let at = start + begins[i]!;
@@ -95,6 +101,14 @@ export function patternReader(steps: readonly PatternStep[], zone: LocalToInstan
     }
     return instantOf(first <= lastOfDate);
   };
+}
+
+/** How many bytes `one` and, from `at`, `other` begin with alike, of `length` that both have; four are looked at at once. */
+function alikeAtFirst(one: DataView, other: DataView, at: number, length: number): number {
+  let alike = 0;
+  while (alike + 4 <= length && one.getInt32(alike) === other.getInt32(at + alike)) alike += 4;
+  while (alike < length && one.getUint8(alike) === other.getUint8(at + alike)) alike++;
+  return alike;
 }
 
 /** 0 for AM, 1 for PM in either case, -1 for anything else. */

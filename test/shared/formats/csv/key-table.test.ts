@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SLACK_BYTES } from '../../../../shared/formats/csv/cell-words.ts';
-import { KeyTable, UNKNOWN } from '../../../../shared/formats/csv/key-table.ts';
+import { UNKNOWN } from '../../../../shared/formats/csv/key-entry.ts';
+import { KeyTable } from '../../../../shared/formats/csv/key-table.ts';
 import { bytesOf } from './collect.ts';
 
 const COMMA = 44;

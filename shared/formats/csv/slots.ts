@@ -1,0 +1,5 @@
+/** What a column of the file is for: 0 and up is the index of its values, below are these. */
+export const TIME_SLOT = -1;
+export const SKIP_SLOT = -2;
+export const KEY_SLOT = -3;
+export const EVENT_SLOT = -4;
