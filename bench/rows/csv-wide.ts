@@ -15,7 +15,7 @@ const COLUMNS = [
   'CO2_ppm_Ground',
   'CO2_ppm_ISS',
 ];
-const SAMPLES = 6_000_000;
+const SAMPLES = 18_000_000;
 const STEP_MS = 300_000;
 /** Of five-minute rows; then the times begin again, so that no year is beyond what is read. */
 const MOST_STEPS = 500_000;

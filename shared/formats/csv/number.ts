@@ -49,7 +49,7 @@ export function readPlainNumber(
   const ends = byte === LF || byte === delimiter || byte === CR;
   if (!ends || (digits - 1) >>> 0 >= MOST_EXACT_DIGITS)
     return readRareNumber(bytes, start, delimiter, decimal, into, row);
-  const value = mantissa / POWERS_OF_TEN[decimals]!;
+  const value = decimals === 0 ? mantissa : mantissa / POWERS_OF_TEN[decimals]!;
   into[row] = isNegative ? -value : value;
   return at;
 }

@@ -1,36 +1,41 @@
 import { daysOfDate, daysOfOrdinal, localTime } from './civil.ts';
 import { isFailure, type Outcome, type OutcomeReader, UNREADABLE, withinRange } from './outcome.ts';
 import type { FieldName, PatternStep } from './pattern.ts';
+import {
+  CENTURY_PIVOT,
+  DAY,
+  DAY_OF_YEAR,
+  FRACTION,
+  HALF_DAY,
+  HOUR,
+  HOUR_OF_HALF_DAY,
+  LITERAL,
+  MINUTE,
+  MONTH,
+  MOST_REMEMBERED,
+  SECOND,
+  SLOTS,
+  YEAR,
+  YEAR_OF_CENTURY,
+} from './pattern-slots.ts';
 import type { LocalToInstant } from './zone.ts';
 
-/** Where each field's number stands while a text is read. */
-const SLOTS: Readonly<Record<FieldName, number>> = {
-  year: 0,
-  yearOfCentury: 1,
-  month: 2,
-  day: 3,
-  dayOfYear: 4,
-  hour: 5,
-  hourOfHalfDay: 6,
-  minute: 7,
-  second: 8,
-  fraction: 9,
-  halfDay: 10,
+const SLOT_OF: Readonly<Record<FieldName, number>> = {
+  year: YEAR,
+  yearOfCentury: YEAR_OF_CENTURY,
+  month: MONTH,
+  day: DAY,
+  dayOfYear: DAY_OF_YEAR,
+  hour: HOUR,
+  hourOfHalfDay: HOUR_OF_HALF_DAY,
+  minute: MINUTE,
+  second: SECOND,
+  fraction: FRACTION,
+  halfDay: HALF_DAY,
 };
 
-const FRACTION = SLOTS.fraction;
-const HALF_DAY = SLOTS.halfDay;
 /** The fields that say which day it is. */
 const DATE_FIELDS: ReadonlySet<FieldName> = new Set(['year', 'yearOfCentury', 'month', 'day', 'dayOfYear']);
-/** In the table of steps: the byte must stand for itself. */
-const LITERAL = -1;
-
-/** Two-digit years below this are 20xx, the others 19xx: 1970 to 2069. */
-const CENTURY_PIVOT = 70;
-
-/** Texts that are longer are read whole each time. */
-const MOST_REMEMBERED = 64;
-
 /**
  * Reads texts of one pattern in one zone. Digits past the sixth of a fraction are cut off (towards the past).
  *
@@ -38,10 +43,10 @@ const MOST_REMEMBERED = 64;
  * the first step that ended at, or looked at, a byte that differs.
  */
 export function patternReader(steps: readonly PatternStep[], zone: LocalToInstant): OutcomeReader {
-  const slots = Int32Array.from(steps, (step) => (step.kind === 'field' ? SLOTS[step.name] : LITERAL));
+  const slots = Int32Array.from(steps, (step) => (step.kind === 'field' ? SLOT_OF[step.name] : LITERAL));
   const least = Int32Array.from(steps, (step) => (step.kind === 'field' ? step.least : step.byte));
   const most = Int32Array.from(steps, (step) => (step.kind === 'field' ? step.most : 1));
-  const fields = new Int32Array(Object.keys(SLOTS).length);
+  const fields = new Int32Array(SLOTS);
   const last = new Uint8Array(MOST_REMEMBERED);
   const lastView = new DataView(last.buffer);
   let seen: Uint8Array = new Uint8Array(0);
@@ -131,19 +136,19 @@ function composer(
   const halfDays = names.has('halfDay');
   const shortYear = names.has('yearOfCentury');
   const daysOf = (): number | Outcome => {
-    const short = fields[SLOTS.yearOfCentury]!;
-    const year = shortYear ? short + (short < CENTURY_PIVOT ? 2000 : 1900) : fields[SLOTS.year]!;
+    const short = fields[YEAR_OF_CENTURY]!;
+    const year = shortYear ? short + (short < CENTURY_PIVOT ? 2000 : 1900) : fields[YEAR]!;
     return byOrdinal
-      ? daysOfOrdinal(year, fields[SLOTS.dayOfYear]!)
-      : daysOfDate(year, fields[SLOTS.month]!, fields[SLOTS.day]!);
+      ? daysOfOrdinal(year, fields[DAY_OF_YEAR]!)
+      : daysOfDate(year, fields[MONTH]!, fields[DAY]!);
   };
   let days: number | Outcome = UNREADABLE;
   return (isOtherDate) => {
     if (isOtherDate) days = daysOf();
-    const half = fields[SLOTS.hourOfHalfDay]!;
+    const half = fields[HOUR_OF_HALF_DAY]!;
     if (halfDays && (half < 1 || half > 12)) return UNREADABLE;
-    const hour = halfDays ? (half % 12) + 12 * fields[HALF_DAY]! : fields[SLOTS.hour]!;
-    const local = localTime(days, hour, fields[SLOTS.minute]!, fields[SLOTS.second]!);
+    const hour = halfDays ? (half % 12) + 12 * fields[HALF_DAY]! : fields[HOUR]!;
+    const local = localTime(days, hour, fields[MINUTE]!, fields[SECOND]!);
     return isFailure(local) ? local : withinRange(zone(local + fields[FRACTION]!));
   };
 }
