@@ -11,7 +11,7 @@ export interface Result {
   /** Null where the row has no peer, or this machine does not. */
   readonly peer: number | null;
   readonly peerName: string | null;
-  /** How many times better ours is. */
+  /** How many times better ours is: the median of the rounds, in each of which both sides met the same machine. */
   readonly ratio: number | null;
   /** Peak resident memory of our process. */
   readonly rssMb: number;
@@ -34,8 +34,11 @@ export function judge(row: BenchRow, sides: readonly (RunSide | AbsentSide)[]): 
   const results = ran
     .filter((side) => side !== ours)
     .map(({ side, values }): Result => {
-      const peer = median(values);
-      return { ...base, peer, peerName: side, ratio: row.better === 'more' ? value / peer : peer / value };
+      const ratios = values.map((peer, round) => {
+        const own = ours.values[round]!;
+        return row.better === 'more' ? own / peer : peer / own;
+      });
+      return { ...base, peer: median(values), peerName: side, ratio: median(ratios) };
     });
   return {
     results: results.length > 0 ? results : [{ ...base, peer: null, peerName: null, ratio: null }],
@@ -50,6 +53,8 @@ function missesOf(
   results: readonly Result[],
 ): string[] {
   const misses: string[] = [];
+  if (goal.ratio !== undefined && results.length === 0)
+    misses.push(`${row}: no peer is here to be compared with, the goal is ${goal.ratio}`);
   for (const { peerName, ratio } of results) {
     if (goal.ratio !== undefined && ratio !== null && ratio < goal.ratio)
       misses.push(`${row}: ${ratio.toFixed(2)} times ${peerName}, the goal is ${goal.ratio}`);

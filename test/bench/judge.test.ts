@@ -31,6 +31,15 @@ describe('the judge of a row', () => {
     expect(judge(rowOf('less', { ratio: 4 }), sides).results[0]).toMatchObject({ ratio: 0.25 });
   });
 
+  it('compares round with round, because the machine is not the same in all of them', () => {
+    const [quiet, busy, busier] = [10, 5, 4];
+    const ours = ran('ours', 3 * quiet, 3 * busy, 3 * busier);
+    expect(judge(rowOf('more', {}), [ours, ran('peer', quiet, busy, busier)]).results[0]!.ratio).toBe(3);
+    const drifting = [ran('ours', 30, 15, 12), ran('peer', 10, 10, 10)];
+    expect(judge(rowOf('more', {}), drifting).results[0]!.ratio).toBe(1.5);
+    expect(judge(rowOf('less', {}), drifting).results[0]!.ratio).toBeCloseTo(0.667, 3);
+  });
+
   it('misses a goal in a sentence for each: ratio, value, memory', () => {
     const sides = [ran('ours', 4), ran('peer', 5)];
     expect(judge(rowOf('more', { ratio: 1, value: 5, rssMb: 80 }), sides).misses).toEqual([
@@ -42,8 +51,8 @@ describe('the judge of a row', () => {
     expect(judge(rowOf('less', { value: 3.9 }), sides).misses).toHaveLength(1);
   });
 
-  it('gives ours alone where the peer is not installed', () => {
-    const { results, absent } = judge(rowOf('more', { ratio: 2 }), [
+  it('gives ours alone where the peer is not installed, and does not take the ratio for met', () => {
+    const { results, absent, misses } = judge(rowOf('more', { ratio: 2 }), [
       ran('ours', 4),
       { side: 'peer', absent: 'the peer is not installed' },
     ]);
@@ -51,5 +60,6 @@ describe('the judge of a row', () => {
       { row: 'x', unit: 'u', ours: 4, peer: null, peerName: null, ratio: null, rssMb: 100 },
     ]);
     expect(absent).toEqual([{ side: 'peer', absent: 'the peer is not installed' }]);
+    expect(misses).toEqual(['x: no peer is here to be compared with, the goal is 2']);
   });
 });
