@@ -8,7 +8,7 @@ import { readPlainNumber } from './number.ts';
 import type { RowBatch } from './row-batch.ts';
 import type { PlainRules, Progress } from './row-rules.ts';
 import { KEY_SLOT, TIME_SLOT } from './slots.ts';
-import { sameBytes, WORD } from './words.ts';
+import { sameBytes } from './words.ts';
 
 /** Whether the columns are a time, then keys, then one value, and nothing else: what telemetry is dumped as. */
 export function isDump({ slots }: Layout): boolean {
@@ -48,9 +48,6 @@ export function readDumpRows(
     const time = reader.read(bytes, timeAt, timeEnd);
     if (time < 0) break;
     timeLength = timeEnd - timeAt;
-    // NaN is like nothing: a time shorter than a word is read again in each row.
-    const head = timeLength < WORD ? Number.NaN : view.getFloat64(timeAt, true);
-    const tail = timeLength < WORD ? Number.NaN : view.getFloat64(timeEnd - WORD, true);
     do {
       const keysAt = rowStart + timeLength;
       let entry = keys.next(view, keysAt);
@@ -78,9 +75,7 @@ export function readDumpRows(
       rowStart < end &&
       row < capacity &&
       bytes[rowStart + timeLength] === delimiter &&
-      view.getFloat64(rowStart, true) === head &&
-      view.getFloat64(rowStart + timeLength - WORD, true) === tail &&
-      (timeLength <= 2 * WORD || sameBytes(view, rowStart + WORD, view, timeAt + WORD, timeLength - 2 * WORD))
+      sameBytes(view, rowStart, view, timeAt, timeLength)
     );
   }
   progress.rows += row - batch.row + ignored;
