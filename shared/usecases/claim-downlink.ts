@@ -49,6 +49,13 @@ export async function waitForUpload(
   { experiment, downlink }: IngestHint,
   attempt: number,
 ): Promise<void> {
+  try {
+    // An earlier attempt may have found the object, and died.
+    await announceHeads(ports, { experiment, downlink }, attempt, []);
+  } catch (error) {
+    if (error instanceof Overtaken) return;
+    throw error;
+  }
   await update(ports, receiptKind, receiptKey(experiment, downlink), (current): ReceiptRecord | null => {
     if (current?.state !== 'INGESTING' || current.attempt !== attempt) return null;
     return { ...current, state: 'AWAITING_UPLOAD' };

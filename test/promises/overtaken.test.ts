@@ -124,6 +124,25 @@ describe('a run that is overtaken', () => {
     await expectAccounted(memory, [file.downlink]);
   });
 
+  it('leaves no entry behind when it died and its object is gone, and takes it in where it comes again', async () => {
+    const memory = await begun();
+    const file = await put(memory, 'fu1-a.csv', csv(0, 30));
+    await expect(ingestDownlink(hooked(memory, { ...FLIP, when: 'before' }, die), file)).rejects.toThrow(
+      'killed',
+    );
+    const objects = [...memory.raw.objects];
+    memory.raw.objects.clear();
+    await heal(memory);
+    expect((await showReceipt(memory, E, file.downlink)).state).toBe('AWAITING_UPLOAD');
+    for await (const { item } of memory.catalogue.list(headKind, E, headPrefix(1))) {
+      expect(item.entries).toEqual([]);
+    }
+    for (const [key, bytes] of objects) memory.raw.objects.set(key, bytes);
+    await heal(memory);
+    expect(await points(memory)).toHaveLength(30);
+    await expectAccounted(memory, [file.downlink]);
+  });
+
   it('leaves no entry behind when its file came again and finished first', async () => {
     const memory = await begun();
     const first = await put(memory, 'fu1-a.csv', csv(0, 30));

@@ -1,3 +1,4 @@
+import { QUOTE } from './bytes.ts';
 import { bytesBefore, cellEnds, firstMarked, fourOf, MOST_KEY_BYTES, SLACK_BYTES } from './cell-words.ts';
 import { ENTRY_STRIDE, FOLLOWER, HEAD, KIND, LENGTH, MIDDLE, START, TAIL, UNKNOWN } from './key-entry.ts';
 import { hashOf, middleOf, mixed, sameBytes, WORD } from './words.ts';
@@ -7,6 +8,9 @@ const MOST_ENTRIES = 4096;
 const MOST_BYTES = 256 * 1024;
 /** Twice the entries, so that a search ends soon. A power of two. */
 const HASH_SLOTS = 2 * MOST_ENTRIES;
+/** Slots that a search looks at; keys made to share them are read with care, as slowly as any unknown ones. */
+const MOST_PROBES = 64;
+
 /**
  * The kinds of rows by the bytes of their key cells, which stand side by side in the file: what the careful reading
  * found, so that the plain one need not make texts. Rows tend to come in a cycle (all channels of one instant, then
@@ -49,7 +53,8 @@ export class KeyTable {
   /** The entry whose bytes begin at `at`, or `UNKNOWN`. An LF stands at or after `at`, and `SLACK_BYTES` behind that. */
   find(view: DataView, at: number): number {
     if (this.endOfKeys(view, at) === UNKNOWN) return UNKNOWN;
-    const entry = this.slots[this.slotOf(view, at)]!;
+    const slot = this.slotOf(view, at);
+    const entry = slot === UNKNOWN ? UNKNOWN : this.slots[slot]!;
     if (entry === UNKNOWN) return UNKNOWN;
     this.isInTurn = this.facts[this.last + FOLLOWER] === entry;
     this.facts[this.last + FOLLOWER] = entry;
@@ -71,13 +76,14 @@ export class KeyTable {
     const { view, filled } = this;
     const length = end + 1 - start;
     if (this.count === MOST_ENTRIES || length > MOST_KEY_BYTES || filled + length > MOST_BYTES) return;
-    // See `sameBytes`.
-    if (bytes.subarray(start, end).includes(0)) return;
+    const cells = bytes.subarray(start, end);
+    // Of NULs see `sameBytes`. With a quote the same bytes may mean another text where they stand elsewhere.
+    if (cells.includes(0) || cells.includes(QUOTE)) return;
     for (let i = 0; i < length; i++) view.setUint8(filled + i, bytes[start + i]!);
     // Where a cell holds a control character, its end would be looked for in the wrong place.
     if (this.endOfKeys(view, filled) !== filled + length - 1) return;
     const slot = this.slotOf(view, filled);
-    if (this.slots[slot] !== UNKNOWN) return;
+    if (slot === UNKNOWN || this.slots[slot] !== UNKNOWN) return;
     const entry = this.write(filled, length, kind);
     // Bytes that make a NaN are not even like themselves, and would be learnt again and again.
     if (!this.stands(entry, view, filled)) return;
@@ -101,12 +107,14 @@ export class KeyTable {
     return entry;
   }
 
-  /** The slot of the entry whose bytes begin at `at`, or the free one it would have; `hash` is theirs. */
+  /** The slot of the entry whose bytes begin at `at`, or the free one it would have, or `UNKNOWN`; `hash` is theirs. */
   private slotOf(view: DataView, at: number): number {
-    for (let slot = this.hash & (HASH_SLOTS - 1); ; slot = (slot + 1) % HASH_SLOTS) {
+    for (let probe = 0; probe < MOST_PROBES; probe++) {
+      const slot = (this.hash + probe) & (HASH_SLOTS - 1);
       const entry = this.slots[slot]!;
       if (entry === UNKNOWN || this.stands(entry, view, at)) return slot;
     }
+    return UNKNOWN;
   }
 
   /**

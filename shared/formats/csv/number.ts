@@ -17,7 +17,8 @@ export const NOT_PLAIN = -1;
  * A number is a sign or none, digits with a decimal sign or without (`.5` and `5.` too), an exponent or none. The result is
  * correctly rounded. Up to 15 digits and a power of ten up to 22 both are exact doubles, so that one multiplication
  * or division rounds once (Clinger 1990, "How to read floating point numbers accurately", the fast path); for all
- * others `Number` is asked. The bytes must hold an LF at or after `start`.
+ * others `Number` is asked. The bytes must hold an LF at or after `start`,
+ * else the reading does not end.
  *
  * Most numbers have no exponent and at most 15 digits: they are read here, the others anew by `readRareNumber`. Small, so
  * that V8 takes it into the loops over rows.

@@ -140,6 +140,7 @@ export class PlainRows {
     const start = starts[first]! + this.keysBegin;
     const end = ends[last]!;
     const after = bytes[end];
+    if (this.isDump && bytes[start] !== delimiter) return;
     if (after === delimiter || after === LF || after === CR) this.keys.learn(bytes, start, end, kind);
   }
 }

@@ -36,6 +36,7 @@ const SLOT_OF: Readonly<Record<FieldName, number>> = {
 
 /** The fields that say which day it is. */
 const DATE_FIELDS: ReadonlySet<FieldName> = new Set(['year', 'yearOfCentury', 'month', 'day', 'dayOfYear']);
+
 /**
  * Reads texts of one pattern in one zone. Digits past the sixth of a fraction are cut off (towards the past).
  *

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { SLACK_BYTES } from '../../../../shared/formats/csv/cell-words.ts';
 import { UNKNOWN } from '../../../../shared/formats/csv/key-entry.ts';
 import { KeyTable } from '../../../../shared/formats/csv/key-table.ts';
+import { hashOf, mixed } from '../../../../shared/formats/csv/words.ts';
 import { bytesOf } from './collect.ts';
 
 const COMMA = 44;
@@ -85,6 +86,19 @@ describe('the table of keys', () => {
     expect(table.find(new DataView(Uint8Array.from([...notANumber, ...behind]).buffer), 0)).toBe(UNKNOWN);
     learnAll(table, ['t']);
     expect(kindsOf(table, ['t', 't'])).toEqual([0, 0]);
+  });
+
+  it('looks at no more than 64 slots, however many keys were made to share them', () => {
+    const share: string[] = [];
+    const word = new DataView(new ArrayBuffer(4));
+    for (let i = 36 ** 3; share.length < 100; i++) {
+      const text = i.toString(36);
+      for (let at = 0; at < 4; at++) word.setUint8(at, text.charCodeAt(at));
+      if ((mixed(hashOf(0, word.getInt32(0, true))) & 8191) === 7) share.push(text);
+    }
+    const table = new KeyTable(COMMA, 1);
+    learnAll(table, share);
+    expect(kindsOf(table, share)).toEqual(share.map((_, i) => (i < 64 ? i : UNKNOWN)));
   });
 
   it('keeps the first 4,096 keys', () => {

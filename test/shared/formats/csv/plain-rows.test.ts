@@ -147,6 +147,27 @@ describe('what is foretold of a row', () => {
     );
   });
 
+  it.each([
+    // A blank before a quote makes it text; where the row begins with one, it is none.
+    [',', 'key,time,value\n "x",1,1\n"x",2,2\n', ['"x"', 'x']],
+    // Tabs around what stands in quotes are no text; within a row of its own one ends the cell.
+    ['\t', 'key\ttime\tvalue\n"a""b\t"\t1\t1\na""b\t2\t2\n', ['a"b', 'a""b']],
+    ['\t', 'time\tkey\tvalue\n1\t"\ta""b\t"\t1\n2\ta""b\t2\n', ['a"b', 'a""b']],
+  ] as const)(
+    'does not take a key for one that is the same bytes in quotes (%j: %j)',
+    async (delimiter, file, texts) => {
+      const asked: string[] = [];
+      const { rows } = await readText(file, {
+        ...plan,
+        dialect: { ...plan.dialect, delimiter },
+        keys: [{ header: 'key' }],
+        kindOf: ([text = '']) => asked.push(text) - 1,
+      });
+      expect(asked).toEqual(texts);
+      expect(rows.map(([, , kind]) => kind)).toEqual([0, 1]);
+    },
+  );
+
   it('never changes a reading of a wide file either', async () => {
     const row = fc.tuple(timeText, valueText, valueText, fc.constantFrom('', 'note'), lineEnd);
     await fc.assert(
