@@ -56,8 +56,8 @@ function missesOf(
   if (goal.ratio !== undefined && results.length === 0)
     misses.push(`${row}: no peer is here to be compared with, the goal is ${goal.ratio}`);
   for (const { peerName, ratio } of results) {
-    if (goal.ratio !== undefined && !(ratio !== null && ratio >= goal.ratio))
-      misses.push(`${row}: ${ratio?.toFixed(2)} times ${peerName}, the goal is ${goal.ratio}`);
+    if (goal.ratio === undefined || ratio === null || ratio >= goal.ratio) continue;
+    misses.push(`${row}: ${ratio.toFixed(2)} times ${peerName}, the goal is ${goal.ratio}`);
   }
   const isMissed =
     goal.value !== undefined && (better === 'more' ? ours.ours < goal.value : ours.ours > goal.value);

@@ -1,4 +1,7 @@
-/** What a column of the file is for: 0 and up is the index of its values, below are these. */
+/**
+ * What a column of the file is for: 0 and up is the index of its values, below are these. Without imports, as `bytes.ts`
+ * is.
+ */
 export const TIME_SLOT = -1;
 export const SKIP_SLOT = -2;
 export const KEY_SLOT = -3;

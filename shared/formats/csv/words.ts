@@ -3,7 +3,7 @@
 /** Bytes that compare in one step, read as a double. */
 export const WORD = 8;
 
-/** 2³² over the golden ratio. */
+/** 2³² over the golden ratio, as a signed number. */
 const HASH_FACTOR = -0x61c88647;
 
 /**
