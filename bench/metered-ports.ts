@@ -12,7 +12,7 @@ import {
 } from '../cdk/local/meter/item-size.ts';
 import { putInput } from '../shared/aws/catalogue.ts';
 import { addUsage, type Counter, type Counts, NO_USAGE } from '../shared/domain/cost/usage.ts';
-import type { Key, Kind } from '../shared/domain/records/kind.ts';
+import type { Key, Kind } from '../shared/domain/kind.ts';
 import type {
   Catalogue,
   ListPage,

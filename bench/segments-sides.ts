@@ -1,15 +1,15 @@
 /** The sides of the segment rows: bytes of a file to what is committed, by ours and by DuckDB on one thread. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { NO_COUNTS, type ReceiptRecord, receiptKey, receiptKind } from '../shared/domain/records/receipt.ts';
+import { NO_COUNTS, type ReceiptRecord, receiptKey, receiptKind } from '../shared/domain/downlink/receipt.ts';
 import type { Storage } from '../shared/domain/telemetry/frame.ts';
 import type { ColumnReading } from '../shared/domain/telemetry/reading.ts';
 import type { CsvPlan } from '../shared/formats/csv/csv.ts';
 import { readCsv } from '../shared/formats/csv/read-csv.ts';
 import { compileTimeFormats } from '../shared/formats/time/compile-time-formats.ts';
 import type { Ports } from '../shared/ports.ts';
-import { commitEntry } from '../shared/usecases/commit-entries.ts';
-import { SegmentWriter } from '../shared/usecases/write-segments.ts';
+import { SegmentWriter } from '../shared/usecases/arrive/write-segments.ts';
+import { commitEntry } from '../shared/usecases/heads/commit-entries.ts';
 import { memoryPorts } from '../test/support/memory-ports.ts';
 import { type BenchSide, NotInstalled } from './bench-row.ts';
 import { DiskObjects } from './disk-objects.ts';

@@ -2,7 +2,7 @@
  * What the use cases need of the outside world, and no more. `shared/aws` implements these over the SDK,
  * `test/support` in memory; one contract suite (test/shared/ports.contract.ts) runs against both.
  */
-import type { Key, Kind } from './domain/records/kind.ts';
+import type { Key, Kind } from './domain/kind.ts';
 import type { Micros } from './domain/time.ts';
 
 export interface Ports {

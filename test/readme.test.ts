@@ -10,15 +10,18 @@ import { howshipApp } from '../cdk/app.ts';
 import { howship } from '../functions/cli/program.ts';
 import { completenessSchema } from '../shared/contract/completeness.ts';
 import { anomalySchema, SEVERITIES } from '../shared/domain/anomaly/anomaly.ts';
-import { contactPlanKind, contactsKind } from '../shared/domain/records/contacts.ts';
-import { definitionKind, eventKind, experimentKind } from '../shared/domain/records/experiment.ts';
-import { headKind } from '../shared/domain/records/head.ts';
-import { hoursKind } from '../shared/domain/records/hours.ts';
-import { journalKind } from '../shared/domain/records/journal.ts';
-import { DOWNLINK_STATES, digestKind, receiptKind } from '../shared/domain/records/receipt.ts';
-import { checkpointKind, deltaKind, subjectKind } from '../shared/domain/records/subject.ts';
-import { trialKind } from '../shared/domain/records/trial.ts';
+import { checkpointKind } from '../shared/domain/anomaly/checkpoint.ts';
+import { subjectKind } from '../shared/domain/anomaly/subject.ts';
+import { headKind } from '../shared/domain/bucket/head.ts';
+import { contactPlanKind, contactsKind } from '../shared/domain/contacts/contact-plan.ts';
+import { DOWNLINK_STATES, digestKind, receiptKind } from '../shared/domain/downlink/receipt.ts';
+import { trialKind } from '../shared/domain/downlink/trial.ts';
+import { definitionKind, experimentKind } from '../shared/domain/experiment/experiment-record.ts';
+import { journalKind } from '../shared/domain/journal/journal-record.ts';
+import { hoursKind } from '../shared/domain/page/hours.ts';
 import { ACQUISITION_STATUSES, ORIGINS, QUALITIES } from '../shared/domain/telemetry/flags.ts';
+import { eventKind } from '../shared/domain/timeline/event-record.ts';
+import { deltaKind } from '../shared/domain/twins/delta-record.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -217,9 +220,7 @@ describe('the data model', () => {
   });
 
   it('begins every sort key as the source does', () => {
-    const records = ['contacts', 'experiment', 'receipt', 'head', 'subject', 'journal'].map((name) =>
-      read(`shared/domain/records/${name}.ts`),
-    );
+    const records = sourcesIn('shared/domain').filter((source) => source.includes(': Kind<'));
     const written = matches(records.join('\n'), /(?:sortKey\(|const [A-Z]+ = )'([A-Z]+)'/g).filter(
       (word) => word !== 'EXPERIMENTS',
     );

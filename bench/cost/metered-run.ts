@@ -6,12 +6,12 @@ import { readIngestMessage } from '../../shared/contract/uploads.ts';
 import { rawKey } from '../../shared/domain/archive/keys.ts';
 import type { Counts } from '../../shared/domain/cost/usage.ts';
 import type { QueueName } from '../../shared/ports.ts';
-import { alignTwins } from '../../shared/usecases/align-twins.ts';
-import { announceDownlink } from '../../shared/usecases/announce-downlink.ts';
-import { applyExperiment } from '../../shared/usecases/apply-experiment.ts';
-import { flagAnomalies } from '../../shared/usecases/flag-anomalies.ts';
-import { ingestDownlink } from '../../shared/usecases/ingest-downlink.ts';
-import { notify } from '../../shared/usecases/notify.ts';
+import { announceDownlink } from '../../shared/usecases/arrive/announce-downlink.ts';
+import { ingestDownlink } from '../../shared/usecases/arrive/ingest-downlink.ts';
+import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
+import { flagAnomalies } from '../../shared/usecases/judge/flag-anomalies.ts';
+import { alignTwins } from '../../shared/usecases/pages/align-twins.ts';
+import { notify } from '../../shared/usecases/tell/notify.ts';
 import { type MeteredPorts, meteredPorts } from '../metered-ports.ts';
 
 const CONSUMERS = {

@@ -1,4 +1,4 @@
-import { REGION } from './references.ts';
+import { REGION } from './plan/references.ts';
 
 interface AwsCall {
   readonly url: string;

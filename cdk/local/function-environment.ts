@@ -1,6 +1,6 @@
-import type { Credentials } from './home.ts';
-import type { FunctionPlan } from './plan.ts';
-import { REGION } from './references.ts';
+import type { Credentials } from './home/home.ts';
+import type { FunctionPlan } from './plan/plan.ts';
+import { REGION } from './plan/references.ts';
 
 export interface ServiceEndpoints {
   readonly s3: string;

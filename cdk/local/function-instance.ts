@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { InvocationFailure } from './invocation-failure.ts';
 import type { Invocation, Report } from './lambda-messages.ts';
-import type { FunctionPlan } from './plan.ts';
+import type { FunctionPlan } from './plan/plan.ts';
 
 const RUNTIME = join(import.meta.dirname, 'lambda-runtime.ts');
 

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { ACCOUNT } from './references.ts';
+import { ACCOUNT } from './plan/references.ts';
 
 export interface HttpRequest {
   readonly method: string;

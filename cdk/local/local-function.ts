@@ -1,5 +1,5 @@
 import { type FunctionInstance, type OnRun, startInstance } from './function-instance.ts';
-import type { FunctionPlan } from './plan.ts';
+import type { FunctionPlan } from './plan/plan.ts';
 
 /** An instance that nobody called for so long is ended, as Lambda does after some minutes. */
 const IDLE_MS = 5 * 60_000;

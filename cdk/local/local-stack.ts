@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { startDataPlane } from './data-plane.ts';
-import { LocalStackFailure } from './failure.ts';
 import { type ServiceEndpoints, withLocalServices } from './function-environment.ts';
 import type { OnRun } from './function-instance.ts';
 import { startGateway } from './gateway.ts';
+import { LocalStackFailure } from './home/failure.ts';
 import {
   type Credentials,
   type Home,
@@ -14,18 +14,18 @@ import {
   removeStackFile,
   type StackFile,
   writeStackFile,
-} from './home.ts';
-import { type References, resolve } from './intrinsics.ts';
+} from './home/home.ts';
+import { lockHome } from './home/lock.ts';
 import { type LocalFunction, localFunction } from './local-function.ts';
-import { lockHome } from './lock.ts';
 import { CLIENT, type Meter, STANDING, startMeter } from './meter/meter.ts';
-import { type Plan, planOf } from './plan.ts';
+import { type References, resolve } from './plan/intrinsics.ts';
+import { type Plan, planOf } from './plan/plan.ts';
+import { REGION, referencesTo } from './plan/references.ts';
+import { readAssembly, type StackAssembly } from './plan/template.ts';
 import { type Poller, startPoller } from './poller.ts';
 import { startQueues } from './queues.ts';
-import { REGION, referencesTo } from './references.ts';
 import { startSchedule } from './schedule.ts';
 import { type SecretValues, secretValues } from './secrets.ts';
-import { readAssembly, type StackAssembly } from './template.ts';
 
 export interface LocalStackOptions {
   /** Directory for everything (HOWSHIP_HOME). */

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { LocalStackFailure } from './failure.ts';
+import { LocalStackFailure } from './home/failure.ts';
 
 /** Only this machine can reach what the local stack serves. */
 export const LOOPBACK = '127.0.0.1';

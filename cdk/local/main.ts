@@ -12,9 +12,9 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { synthesizedAssembly } from './assembly.ts';
-import { LocalStackFailure } from './failure.ts';
+import { LocalStackFailure } from './home/failure.ts';
 import { startLocalStack } from './local-stack.ts';
+import { synthesizedAssembly } from './plan/assembly.ts';
 
 /** After this a stack that does not manage to end in order ends anyway; its data survives that. */
 const LAST_EXIT_MS = 15_000;

@@ -1,5 +1,5 @@
-import type { BucketPlan } from './plan.ts';
-import { ACCOUNT, REGION } from './references.ts';
+import type { BucketPlan } from './plan/plan.ts';
+import { ACCOUNT, REGION } from './plan/references.ts';
 import type { ObjectCreated } from './s3/door.ts';
 
 /** ARNs of the queues that the bucket tells of an object with this key. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { callAws } from './aws-json.ts';
 import type { LocalFunction } from './local-function.ts';
-import type { MappingPlan } from './plan.ts';
-import { REGION } from './references.ts';
+import type { MappingPlan } from './plan/plan.ts';
+import { REGION } from './plan/references.ts';
 
 /** SQS lets a receive wait no longer. */
 const LONG_POLL_SECONDS = 20;

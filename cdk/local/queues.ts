@@ -3,8 +3,8 @@ import { buildApp } from 'fauxqs';
 import { callAws } from './aws-json.ts';
 import { isFromBrowser, LOOPBACK } from './loopback.ts';
 import { CLIENT, callerOf, type Meter } from './meter/meter.ts';
-import type { QueuePlan } from './plan.ts';
-import { ACCOUNT, REGION } from './references.ts';
+import type { QueuePlan } from './plan/plan.ts';
+import { ACCOUNT, REGION } from './plan/references.ts';
 import type { Door } from './tables.ts';
 
 /**

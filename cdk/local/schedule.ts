@@ -1,5 +1,5 @@
 import type { LocalFunction } from './local-function.ts';
-import type { SchedulePlan } from './plan.ts';
+import type { SchedulePlan } from './plan/plan.ts';
 
 /**
  * Invokes a function now and at every period, one run at a time: what comes due during a run is left out. Now, because

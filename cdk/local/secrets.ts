@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { LocalStackFailure } from './failure.ts';
+import { LocalStackFailure } from './home/failure.ts';
 import { closeServer, isFromBrowser, LOOPBACK, listenOnLoopback, readBody } from './loopback.ts';
-import type { SecretPlan } from './plan.ts';
+import type { SecretPlan } from './plan/plan.ts';
 import type { Door } from './tables.ts';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';

@@ -7,11 +7,11 @@ import { crc32 } from 'node:zlib';
 import dynalite from 'dynalite';
 import { z } from 'zod';
 import { AwsCallFailure, callAws } from './aws-json.ts';
-import { LocalStackFailure } from './failure.ts';
+import { LocalStackFailure } from './home/failure.ts';
 import { isFromBrowser, LOOPBACK, listenOnLoopback, readBody } from './loopback.ts';
 import { callerOf, type Meter } from './meter/meter.ts';
 import { tableCall } from './meter/table-call.ts';
-import type { TablePlan } from './plan.ts';
+import type { TablePlan } from './plan/plan.ts';
 
 /** dynalite's own limit, beyond which it would answer 413. */
 const MAX_REQUEST_BYTES = 16 * 1024 * 1024;

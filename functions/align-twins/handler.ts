@@ -4,7 +4,7 @@ import { releaseTo } from '../../shared/aws/queue.ts';
 import { alignHintSchema } from '../../shared/contract/hints.ts';
 import { log } from '../../shared/runtime/log.ts';
 import { queueHandler } from '../../shared/runtime/queue-handler.ts';
-import { alignTwins } from '../../shared/usecases/align-twins.ts';
+import { alignTwins } from '../../shared/usecases/pages/align-twins.ts';
 
 const ports = awsPorts();
 

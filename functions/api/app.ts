@@ -7,9 +7,10 @@ import type { Ports } from '../../shared/ports.ts';
 import type { Holders } from '../../shared/runtime/bearer-tokens.ts';
 import type { Log } from '../../shared/runtime/log.ts';
 import { HttpRefusal, type ProblemAnswer, problemOf } from '../../shared/runtime/problem.ts';
-import { keepAnswer } from '../../shared/usecases/keep-answer.ts';
-import { Api, type ApiContext } from './api.ts';
-import { authenticate } from './authenticate.ts';
+import { keepAnswer } from '../../shared/usecases/answer/keep-answer.ts';
+import { Api, type ApiContext } from './http/api.ts';
+import { authenticate } from './http/authenticate.ts';
+import { unknownRoute } from './http/unknown-route.ts';
 import { anomaliesRoutes } from './routes/anomalies.ts';
 import { archiveRoutes } from './routes/archive.ts';
 import { completenessRoutes } from './routes/completeness.ts';
@@ -23,7 +24,6 @@ import { exportRoutes } from './routes/export.ts';
 import { healthRoutes } from './routes/health.ts';
 import { redownlinkRoutes } from './routes/redownlink.ts';
 import { telemetryRoutes } from './routes/telemetry.ts';
-import { unknownRoute } from './unknown-route.ts';
 
 export interface ApiDeps {
   readonly ports: Ports;

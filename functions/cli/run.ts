@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { Refusal } from '../../shared/domain/refusal.ts';
-import { CliFailure } from './failure.ts';
 import { howship } from './program.ts';
+import { CliFailure } from './stack/failure.ts';
 
 // Whoever read our output may have seen enough (`| head`): what is begun is still ended in order.
 process.stdout.on('error', (error) => {

@@ -4,7 +4,7 @@ import { releaseTo } from '../../shared/aws/queue.ts';
 import { flagHintSchema } from '../../shared/contract/hints.ts';
 import { log } from '../../shared/runtime/log.ts';
 import { queueHandler } from '../../shared/runtime/queue-handler.ts';
-import { flagAnomalies } from '../../shared/usecases/flag-anomalies.ts';
+import { flagAnomalies } from '../../shared/usecases/judge/flag-anomalies.ts';
 
 const ports = awsPorts();
 

@@ -3,8 +3,8 @@ import { awsPorts } from '../../shared/aws/ports.ts';
 import { readIngestMessage } from '../../shared/contract/uploads.ts';
 import { log } from '../../shared/runtime/log.ts';
 import { queueHandler } from '../../shared/runtime/queue-handler.ts';
-import { failDownlink } from '../../shared/usecases/fail-downlink.ts';
-import { failTrial } from '../../shared/usecases/try-downlink.ts';
+import { failDownlink } from '../../shared/usecases/arrive/fail-downlink.ts';
+import { failTrial } from '../../shared/usecases/try/try-downlink.ts';
 
 const ports = awsPorts();
 

@@ -4,8 +4,8 @@ import { releaseTo } from '../../shared/aws/queue.ts';
 import { readIngestMessage } from '../../shared/contract/uploads.ts';
 import { log } from '../../shared/runtime/log.ts';
 import { queueHandler } from '../../shared/runtime/queue-handler.ts';
-import { ingestDownlink } from '../../shared/usecases/ingest-downlink.ts';
-import { tryDownlink } from '../../shared/usecases/try-downlink.ts';
+import { ingestDownlink } from '../../shared/usecases/arrive/ingest-downlink.ts';
+import { tryDownlink } from '../../shared/usecases/try/try-downlink.ts';
 
 const ports = awsPorts();
 

@@ -5,7 +5,7 @@ import { releaseTo } from '../../shared/aws/queue.ts';
 import { notifyHintSchema } from '../../shared/contract/hints.ts';
 import { log } from '../../shared/runtime/log.ts';
 import { queueHandler } from '../../shared/runtime/queue-handler.ts';
-import { notify } from '../../shared/usecases/notify.ts';
+import { notify } from '../../shared/usecases/tell/notify.ts';
 
 const ports = awsPorts(process.env, topicNotifier());
 

@@ -14,7 +14,7 @@ import {
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import type { Key, Kind } from '../domain/records/kind.ts';
+import type { Key, Kind } from '../domain/kind.ts';
 import type { Catalogue, ListPage, Stored, Versioned } from '../ports.ts';
 import { DUE_INDEX } from '../runtime/environment-names.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { anomalyMoveSchema, deltaMoveSchema } from '../domain/downlink/moves.ts';
-import { DOWNLINK_STATES } from '../domain/records/receipt.ts';
+import { DOWNLINK_STATES } from '../domain/downlink/receipt.ts';
 import { anomalyOnWireSchema } from './anomalies.ts';
 import { identifier, instantText, noticeSchema, wholeNumber } from './wire.ts';
 

@@ -4,8 +4,8 @@
  * rollups, each by itself. A detector reads the header, a plot of one channel its rollup.
  */
 import * as z from 'zod';
+import { type UnitFacts, type UnitPage, unitFactsSchema } from '../domain/page/unit-page.ts';
 import type { Rollup } from '../domain/telemetry/rollup.ts';
-import { type UnitFacts, type UnitPage, unitFactsSchema } from '../domain/telemetry/unit-page.ts';
 import { decodeRollup, encodeRollup } from './rollup-bytes.ts';
 
 const MAGIC = 'HUP2';

@@ -2,18 +2,24 @@
  * The table says what is due; messages are only hints. Whatever a lost message, a dead process or an emptied queue
  * left behind is hinted at again here.
  */
+
+import { SUBJECT, subjectKind } from '../domain/anomaly/subject.ts';
 import { rawKey, trialRawKey } from '../domain/archive/keys.ts';
-import { EVENT, EXPERIMENTS, type ExperimentRecord, experimentKind } from '../domain/records/experiment.ts';
-import { HEAD, headKind } from '../domain/records/head.ts';
-import { JOURNAL, journalKind } from '../domain/records/journal.ts';
-import type { Key } from '../domain/records/kind.ts';
-import { DOWNLINK, type ReceiptRecord, receiptKind } from '../domain/records/receipt.ts';
-import { SUBJECT, subjectKind } from '../domain/records/subject.ts';
-import { TRIAL, type TrialRecord, trialKind } from '../domain/records/trial.ts';
+import { HEAD, headKind } from '../domain/bucket/head.ts';
+import { DOWNLINK, type ReceiptRecord, receiptKind } from '../domain/downlink/receipt.ts';
+import { TRIAL, type TrialRecord, trialKind } from '../domain/downlink/trial.ts';
+import {
+  EXPERIMENTS,
+  type ExperimentRecord,
+  experimentKind,
+} from '../domain/experiment/experiment-record.ts';
+import { JOURNAL, journalKind } from '../domain/journal/journal-record.ts';
+import type { Key } from '../domain/kind.ts';
 import { MICROS_PER_SECOND } from '../domain/time.ts';
+import { EVENT } from '../domain/timeline/event-record.ts';
 import type { Ports } from '../ports.ts';
-import { recomputeUnderDefinition, recomputeUnderEvents } from './recompute-all.ts';
-import { update } from './update.ts';
+import { recomputeUnderDefinition, recomputeUnderEvents } from './define/recompute-all.ts';
+import { update } from './known/update.ts';
 
 /** An upload that began in time may still be on its way for this long after its link ended. */
 const GRACE_SECONDS = 3600;

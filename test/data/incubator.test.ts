@@ -1,10 +1,10 @@
 /** A laboratory incubator: nanoseconds since 1970, and a file of events that is read. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { applyExperiment } from '../../shared/usecases/apply-experiment.ts';
-import { queryTelemetry } from '../../shared/usecases/query-telemetry.ts';
-import { listEvents } from '../../shared/usecases/record-events.ts';
-import { showReceipt } from '../../shared/usecases/show-receipt.ts';
+import { queryTelemetry } from '../../shared/usecases/answer/query-telemetry.ts';
+import { showReceipt } from '../../shared/usecases/answer/show-receipt.ts';
+import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
+import { listEvents } from '../../shared/usecases/define/record-events.ts';
 import { memoryPorts } from '../support/memory-ports.ts';
 import { naiveColumns } from '../support/naive-cells.ts';
 import { hasRealData, realFile } from '../support/real-data.ts';

@@ -1,12 +1,12 @@
 /** NASA's Rodent Research 1 and 6 through the whole way, against the figures established for the files themselves. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { applyExperiment } from '../../shared/usecases/apply-experiment.ts';
-import { listAnomalies } from '../../shared/usecases/list-anomalies.ts';
-import { queryCompleteness } from '../../shared/usecases/query-completeness.ts';
-import { queryDeltas } from '../../shared/usecases/query-deltas.ts';
-import { queryTelemetry } from '../../shared/usecases/query-telemetry.ts';
-import { showReceipt } from '../../shared/usecases/show-receipt.ts';
+import { listAnomalies } from '../../shared/usecases/answer/list-anomalies.ts';
+import { queryCompleteness } from '../../shared/usecases/answer/query-completeness.ts';
+import { queryDeltas } from '../../shared/usecases/answer/query-deltas.ts';
+import { queryTelemetry } from '../../shared/usecases/answer/query-telemetry.ts';
+import { showReceipt } from '../../shared/usecases/answer/show-receipt.ts';
+import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
 import { type MemoryPorts, memoryPorts } from '../support/memory-ports.ts';
 import { hasRealData, realFile } from '../support/real-data.ts';
 import { settleAll, upload } from '../support/run-stack.ts';

@@ -10,7 +10,7 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Frame } from '../../shared/domain/telemetry/frame.ts';
 import { decodeFrame } from '../../shared/formats/parquet/frame.ts';
-import { applyExperiment } from '../../shared/usecases/apply-experiment.ts';
+import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
 import { memoryPorts } from '../support/memory-ports.ts';
 import {
   type Cells,

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type Dump, simulateCampaignFiles } from '../../shared/simulator/dumps.ts';
-import { applyExperiment } from '../../shared/usecases/apply-experiment.ts';
-import { listReceipts } from '../../shared/usecases/show-receipt.ts';
+import { listReceipts } from '../../shared/usecases/answer/show-receipt.ts';
+import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
 import { differenceOf, referenceOf, takenIn } from '../support/arrival-orders.ts';
 import { answersOf } from '../support/end-state.ts';
 import { type MemoryPorts, memoryPorts } from '../support/memory-ports.ts';

@@ -1,10 +1,10 @@
 /** Heads are compacted often: what a slow or dying run still means to do must not meet entries that are gone. */
 import { describe, expect, it } from 'vitest';
-import { applyExperiment } from '../../shared/usecases/apply-experiment.ts';
-import { refreshCounts } from '../../shared/usecases/commit-entries.ts';
-import { failDownlink } from '../../shared/usecases/fail-downlink.ts';
-import { ingestDownlink } from '../../shared/usecases/ingest-downlink.ts';
-import { showReceipt } from '../../shared/usecases/show-receipt.ts';
+import { showReceipt } from '../../shared/usecases/answer/show-receipt.ts';
+import { failDownlink } from '../../shared/usecases/arrive/fail-downlink.ts';
+import { ingestDownlink } from '../../shared/usecases/arrive/ingest-downlink.ts';
+import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
+import { refreshCounts } from '../../shared/usecases/heads/commit-entries.ts';
 import { watch } from '../../shared/usecases/watch.ts';
 import { die, hooked } from '../support/hooked-ports.ts';
 import { type MemoryPorts, memoryPorts } from '../support/memory-ports.ts';

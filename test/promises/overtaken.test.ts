@@ -1,16 +1,16 @@
 /** Several runs of one work are normal; whichever is overtaken, the archive, the receipts and the answers agree. */
 import { describe, expect, it } from 'vitest';
-import { headKind, headPrefix } from '../../shared/domain/records/head.ts';
-import { receiptKind, receiptSchema } from '../../shared/domain/records/receipt.ts';
-import { alignTwins } from '../../shared/usecases/align-twins.ts';
-import { applyExperiment } from '../../shared/usecases/apply-experiment.ts';
-import { failDownlink, redriveDownlink } from '../../shared/usecases/fail-downlink.ts';
-import { ingestDownlink } from '../../shared/usecases/ingest-downlink.ts';
-import { queryCompleteness } from '../../shared/usecases/query-completeness.ts';
-import { queryDeltas } from '../../shared/usecases/query-deltas.ts';
-import { queryTelemetry } from '../../shared/usecases/query-telemetry.ts';
-import { recordEvents } from '../../shared/usecases/record-events.ts';
-import { showReceipt } from '../../shared/usecases/show-receipt.ts';
+import { headKind, headPrefix } from '../../shared/domain/bucket/head.ts';
+import { receiptKind, receiptSchema } from '../../shared/domain/downlink/receipt.ts';
+import { queryCompleteness } from '../../shared/usecases/answer/query-completeness.ts';
+import { queryDeltas } from '../../shared/usecases/answer/query-deltas.ts';
+import { queryTelemetry } from '../../shared/usecases/answer/query-telemetry.ts';
+import { showReceipt } from '../../shared/usecases/answer/show-receipt.ts';
+import { failDownlink, redriveDownlink } from '../../shared/usecases/arrive/fail-downlink.ts';
+import { ingestDownlink } from '../../shared/usecases/arrive/ingest-downlink.ts';
+import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
+import { recordEvents } from '../../shared/usecases/define/record-events.ts';
+import { alignTwins } from '../../shared/usecases/pages/align-twins.ts';
 import { watch } from '../../shared/usecases/watch.ts';
 import { die, type Hook, hooked } from '../support/hooked-ports.ts';
 import { type MemoryPorts, memoryPorts } from '../support/memory-ports.ts';

@@ -1,8 +1,8 @@
 /** What a local stack still owes, read from its table as `watch` does. */
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import type { StackFile } from '../../cdk/local/home.ts';
+import type { StackFile } from '../../cdk/local/home/home.ts';
 import { TableCatalogue } from '../../shared/aws/catalogue.ts';
-import { EXPERIMENTS } from '../../shared/domain/records/experiment.ts';
+import { EXPERIMENTS } from '../../shared/domain/experiment/experiment-record.ts';
 
 /** Sort keys of the due items of the experiment, its own record's among them. */
 export async function dueKeys(

@@ -1,21 +1,21 @@
 /** What a run leaves behind, without what may differ between equal runs: instants, versions, object keys of rivals. */
 
-import { unitSeries } from '../../shared/domain/experiment/unit-series.ts';
 import {
   definitionKey,
   definitionKind,
   EXPERIMENTS,
   experimentKind,
-} from '../../shared/domain/records/experiment.ts';
-import { JOURNAL, journalKind } from '../../shared/domain/records/journal.ts';
+} from '../../shared/domain/experiment/experiment-record.ts';
+import { unitSeries } from '../../shared/domain/experiment/unit-series.ts';
+import { JOURNAL, journalKind } from '../../shared/domain/journal/journal-record.ts';
 import { readDefinition } from '../../shared/formats/definition/read-definition.ts';
 import type { Ports } from '../../shared/ports.ts';
-import { hashArchive } from '../../shared/usecases/hash-archive.ts';
-import { listAnomalies } from '../../shared/usecases/list-anomalies.ts';
-import { queryCompleteness } from '../../shared/usecases/query-completeness.ts';
-import { queryDeltas } from '../../shared/usecases/query-deltas.ts';
-import { listEvents } from '../../shared/usecases/record-events.ts';
-import { listReceipts } from '../../shared/usecases/show-receipt.ts';
+import { hashArchive } from '../../shared/usecases/answer/hash-archive.ts';
+import { listAnomalies } from '../../shared/usecases/answer/list-anomalies.ts';
+import { queryCompleteness } from '../../shared/usecases/answer/query-completeness.ts';
+import { queryDeltas } from '../../shared/usecases/answer/query-deltas.ts';
+import { listReceipts } from '../../shared/usecases/answer/show-receipt.ts';
+import { listEvents } from '../../shared/usecases/define/record-events.ts';
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   const found: T[] = [];

@@ -1,5 +1,5 @@
 /** Ports that let something else happen at one call: a rival that runs to its end, or a death. */
-import type { Key } from '../../shared/domain/records/kind.ts';
+import type { Key } from '../../shared/domain/kind.ts';
 import type { Catalogue, Ports } from '../../shared/ports.ts';
 
 export interface Hook {

@@ -1,5 +1,5 @@
 /** The ports in memory: same promises as `shared/aws`, checked by the same contract suite. */
-import type { Key, Kind } from '../../shared/domain/records/kind.ts';
+import type { Key, Kind } from '../../shared/domain/kind.ts';
 import type { Micros } from '../../shared/domain/time.ts';
 import {
   type Catalogue,

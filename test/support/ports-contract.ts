@@ -1,7 +1,7 @@
 /** One suite for every implementation of the ports: in memory, and over the SDK on real sockets. */
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Kind } from '../../shared/domain/records/kind.ts';
+import type { Kind } from '../../shared/domain/kind.ts';
 import { ObjectMissing, type Ports } from '../../shared/ports.ts';
 
 interface Note {

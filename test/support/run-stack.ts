@@ -4,12 +4,12 @@ import { alignHintSchema, flagHintSchema, notifyHintSchema } from '../../shared/
 import { readIngestMessage } from '../../shared/contract/uploads.ts';
 import { rawKey } from '../../shared/domain/archive/keys.ts';
 import type { Ports } from '../../shared/ports.ts';
-import { alignTwins } from '../../shared/usecases/align-twins.ts';
-import { announceDownlink } from '../../shared/usecases/announce-downlink.ts';
-import { flagAnomalies } from '../../shared/usecases/flag-anomalies.ts';
-import { ingestDownlink } from '../../shared/usecases/ingest-downlink.ts';
-import { notify } from '../../shared/usecases/notify.ts';
-import { tryDownlink } from '../../shared/usecases/try-downlink.ts';
+import { announceDownlink } from '../../shared/usecases/arrive/announce-downlink.ts';
+import { ingestDownlink } from '../../shared/usecases/arrive/ingest-downlink.ts';
+import { flagAnomalies } from '../../shared/usecases/judge/flag-anomalies.ts';
+import { alignTwins } from '../../shared/usecases/pages/align-twins.ts';
+import { notify } from '../../shared/usecases/tell/notify.ts';
+import { tryDownlink } from '../../shared/usecases/try/try-downlink.ts';
 import type { MemoryPorts } from './memory-ports.ts';
 
 /** Acts on one message of any queue; false when all are empty. */

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type * as z from 'zod';
-import type { StackFile } from '../../cdk/local/home.ts';
+import type { StackFile } from '../../cdk/local/home/home.ts';
 import { anomaliesSchema } from '../../shared/contract/anomalies.ts';
 import { completenessSchema } from '../../shared/contract/completeness.ts';
 import { deltaSchema } from '../../shared/contract/deltas.ts';

@@ -1,7 +1,7 @@
 /** What AWS would bill for what this stack does, counted by day and by who did it, and kept in the home. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { writeWhole } from '../home.ts';
+import { writeWhole } from '../home/home.ts';
 
 /** As `shared/domain/cost/usage.ts` reads them. */
 export type Counter =

@@ -1,6 +1,6 @@
 /** One call of the table on its way through the meter. */
 import { z } from 'zod';
-import type { TablePlan } from '../plan.ts';
+import type { TablePlan } from '../plan/plan.ts';
 import { type Item, indexUnits, itemBytes, itemSchema, writeUnits } from './item-size.ts';
 import type { Meter } from './meter.ts';
 

@@ -1,7 +1,7 @@
 import { anomaliesQuerySchema, anomaliesSchema } from '../../../shared/contract/anomalies.ts';
 import type { Ports } from '../../../shared/ports.ts';
-import { listAnomalies } from '../../../shared/usecases/list-anomalies.ts';
-import type { Api } from '../api.ts';
+import { listAnomalies } from '../../../shared/usecases/answer/list-anomalies.ts';
+import type { Api } from '../http/api.ts';
 import { inExperiment } from './parameters.ts';
 
 const HEADER = [

@@ -1,7 +1,7 @@
 import { archiveSchema } from '../../../shared/contract/telemetry.ts';
 import type { Ports } from '../../../shared/ports.ts';
-import { hashArchive } from '../../../shared/usecases/hash-archive.ts';
-import type { Api } from '../api.ts';
+import { hashArchive } from '../../../shared/usecases/answer/hash-archive.ts';
+import type { Api } from '../http/api.ts';
 import { inExperiment, NOTHING } from './parameters.ts';
 
 export function archiveRoutes(api: Api, ports: Ports): void {

@@ -1,7 +1,7 @@
 import { completenessQuerySchema, completenessSchema } from '../../../shared/contract/completeness.ts';
 import type { Ports } from '../../../shared/ports.ts';
-import { queryCompleteness } from '../../../shared/usecases/query-completeness.ts';
-import type { Api } from '../api.ts';
+import { queryCompleteness } from '../../../shared/usecases/answer/query-completeness.ts';
+import type { Api } from '../http/api.ts';
 import { inExperiment } from './parameters.ts';
 
 export function completenessRoutes(api: Api, ports: Ports): void {

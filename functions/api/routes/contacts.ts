@@ -4,9 +4,9 @@ import {
   newContactsSchema,
 } from '../../../shared/contract/contacts.ts';
 import type { Ports } from '../../../shared/ports.ts';
-import { applyContacts, showContacts } from '../../../shared/usecases/apply-contacts.ts';
-import type { Api } from '../api.ts';
-import { readText } from '../read-body.ts';
+import { applyContacts, showContacts } from '../../../shared/usecases/define/apply-contacts.ts';
+import type { Api } from '../http/api.ts';
+import { readText } from '../http/read-body.ts';
 import { inExperiment, NOTHING } from './parameters.ts';
 
 export function contactsRoutes(api: Api, ports: Ports): void {

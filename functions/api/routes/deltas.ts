@@ -1,7 +1,7 @@
 import { deltaQuerySchema, deltaSchema } from '../../../shared/contract/deltas.ts';
 import type { Ports } from '../../../shared/ports.ts';
-import { queryDeltas } from '../../../shared/usecases/query-deltas.ts';
-import type { Api } from '../api.ts';
+import { queryDeltas } from '../../../shared/usecases/answer/query-deltas.ts';
+import type { Api } from '../http/api.ts';
 import { inExperiment } from './parameters.ts';
 
 const HEADER = [

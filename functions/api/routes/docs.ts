@@ -2,8 +2,8 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { Refusal } from '../../../shared/domain/refusal.ts';
-import type { Api } from '../api.ts';
-import { openApiDocument } from '../openapi.ts';
+import type { Api } from '../http/api.ts';
+import { openApiDocument } from '../http/openapi.ts';
 
 /** The browser is held to it: nothing comes from, or goes to, another host. */
 const POLICY = [

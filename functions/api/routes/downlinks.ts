@@ -8,15 +8,15 @@ import {
 } from '../../../shared/contract/downlinks.ts';
 import type { Ports } from '../../../shared/ports.ts';
 import { parsePart } from '../../../shared/runtime/request-refusal.ts';
-import { announceDownlink } from '../../../shared/usecases/announce-downlink.ts';
-import { redriveDownlink } from '../../../shared/usecases/fail-downlink.ts';
-import { listReceipts, readRejects } from '../../../shared/usecases/show-receipt.ts';
-import { showDownlink } from '../../../shared/usecases/show-trial.ts';
-import { completeUpload, resumeUpload } from '../../../shared/usecases/upload-parts.ts';
-import { type Api, LONGEST_ANSWER } from '../api.ts';
-import { csvPage } from '../csv-page.ts';
-import { afterOf, tokenOf } from '../page-token.ts';
-import { readJson } from '../read-body.ts';
+import { showDownlink } from '../../../shared/usecases/answer/show-downlink.ts';
+import { listReceipts, readRejects } from '../../../shared/usecases/answer/show-receipt.ts';
+import { announceDownlink } from '../../../shared/usecases/arrive/announce-downlink.ts';
+import { redriveDownlink } from '../../../shared/usecases/arrive/fail-downlink.ts';
+import { completeUpload, resumeUpload } from '../../../shared/usecases/arrive/upload-parts.ts';
+import { type Api, LONGEST_ANSWER } from '../http/api.ts';
+import { csvPage } from '../http/csv-page.ts';
+import { afterOf, tokenOf } from '../http/page-token.ts';
+import { readJson } from '../http/read-body.ts';
 import { inDownlink, inExperiment, NOTHING } from './parameters.ts';
 
 export function downlinksRoutes(api: Api, ports: Ports): void {

@@ -1,10 +1,10 @@
 import { eventsSchema, newEventSchema, newEventsSchema } from '../../../shared/contract/experiments.ts';
 import type { Ports } from '../../../shared/ports.ts';
 import { parsePart } from '../../../shared/runtime/request-refusal.ts';
-import { listEvents, recordEvents } from '../../../shared/usecases/record-events.ts';
-import type { Api, ApiContext } from '../api.ts';
-import { readEventsCsv } from '../events-csv.ts';
-import { readJson, readText, requireMediaType } from '../read-body.ts';
+import { listEvents, recordEvents } from '../../../shared/usecases/define/record-events.ts';
+import type { Api, ApiContext } from '../http/api.ts';
+import { readEventsCsv } from '../http/events-csv.ts';
+import { readJson, readText, requireMediaType } from '../http/read-body.ts';
 import { inExperiment, NOTHING } from './parameters.ts';
 
 export function eventsRoutes(api: Api, ports: Ports): void {

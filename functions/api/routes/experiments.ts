@@ -10,9 +10,9 @@ import {
   applyExperiment,
   listExperiments,
   showExperiment,
-} from '../../../shared/usecases/apply-experiment.ts';
-import type { Api } from '../api.ts';
-import { readText } from '../read-body.ts';
+} from '../../../shared/usecases/define/apply-experiment.ts';
+import type { Api } from '../http/api.ts';
+import { readText } from '../http/read-body.ts';
 import { inExperiment, NOTHING } from './parameters.ts';
 
 export function experimentsRoutes(api: Api, ports: Ports): void {

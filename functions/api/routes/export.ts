@@ -3,8 +3,8 @@ import { exportQuerySchema, exportSchema } from '../../../shared/contract/export
 import { identifier } from '../../../shared/contract/wire.ts';
 import { Refusal } from '../../../shared/domain/refusal.ts';
 import type { Ports } from '../../../shared/ports.ts';
-import { type BucketName, exportSegments } from '../../../shared/usecases/export-segments.ts';
-import type { Api } from '../api.ts';
+import { type BucketName, exportSegments } from '../../../shared/usecases/answer/export-segments.ts';
+import type { Api } from '../http/api.ts';
 import { inExperiment } from './parameters.ts';
 
 export function exportRoutes(api: Api, ports: Ports): void {

@@ -1,7 +1,7 @@
 import { redownlinkQuerySchema, redownlinkSchema } from '../../../shared/contract/redownlink.ts';
 import type { Ports } from '../../../shared/ports.ts';
-import { queryRedownlink } from '../../../shared/usecases/query-redownlink.ts';
-import type { Api } from '../api.ts';
+import { queryRedownlink } from '../../../shared/usecases/answer/query-redownlink.ts';
+import type { Api } from '../http/api.ts';
 import { inExperiment } from './parameters.ts';
 
 const TYPES = new Map([

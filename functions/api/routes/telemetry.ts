@@ -1,7 +1,7 @@
 import { telemetryQuerySchema, telemetrySchema } from '../../../shared/contract/telemetry.ts';
 import type { Ports } from '../../../shared/ports.ts';
-import { queryTelemetry } from '../../../shared/usecases/query-telemetry.ts';
-import type { Api } from '../api.ts';
+import { queryTelemetry } from '../../../shared/usecases/answer/query-telemetry.ts';
+import type { Api } from '../http/api.ts';
 import { inExperiment } from './parameters.ts';
 
 export function telemetryRoutes(api: Api, ports: Ports): void {

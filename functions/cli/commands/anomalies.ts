@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { anomaliesSchema } from '../../../shared/contract/anomalies.ts';
-import { anomaliesText } from '../anomalies-text.ts';
-import { contextOf, pathOf, type SharedOptions, withExperiment } from '../command-context.ts';
-import { definitionOf, ucumsOf } from '../definition.ts';
+import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
+import { definitionOf, ucumsOf } from '../stack/definition.ts';
+import { anomaliesText } from '../text/anomalies-text.ts';
 
 interface AnomaliesOptions extends SharedOptions {
   readonly experiment: string;

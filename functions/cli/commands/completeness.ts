@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { type CompletenessOnWire, completenessSchema } from '../../../shared/contract/completeness.ts';
-import { contextOf, pathOf, type SharedOptions, withExperiment } from '../command-context.ts';
-import { countText, lengthText, percentText } from '../number-text.ts';
-import { pendingText } from '../pending-text.ts';
-import { tableText } from '../table.ts';
+import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
+import { countText, lengthText, percentText } from '../text/number-text.ts';
+import { pendingText } from '../text/pending-text.ts';
+import { tableText } from '../text/table.ts';
 
 interface CompletenessOptions extends SharedOptions {
   readonly experiment: string;

@@ -5,10 +5,11 @@ import {
   type ContactsOnWire,
   contactsSchema,
 } from '../../../shared/contract/contacts.ts';
-import { contextOf, pathOf, type SharedOptions, withExperiment } from '../command-context.ts';
-import { countText, lengthText } from '../number-text.ts';
-import { readText } from '../read-text.ts';
-import { tableText } from '../table.ts';
+import { readText } from '../files/read-text.ts';
+import { contactsBody } from '../files/send-contacts.ts';
+import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
+import { countText, lengthText } from '../text/number-text.ts';
+import { tableText } from '../text/table.ts';
 
 interface ContactsOptions extends SharedOptions {
   readonly experiment: string;
@@ -34,11 +35,6 @@ export function contactsCommand(): Command {
     print(await client.get(pathOf(options.experiment, 'contacts'), contactsSchema), contactsText);
   });
   return command;
-}
-
-/** A plan as it is sent: the text itself says whether it is JSON. */
-export function contactsBody(text: string): { type: string; body: string } {
-  return { type: /^\uFEFF?\s*[[{]/.test(text) ? 'application/json' : 'text/csv', body: text };
 }
 
 export function appliedContactsText({ revision, sha256, contacts, from, to }: AppliedContacts): string {

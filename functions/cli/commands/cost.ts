@@ -6,11 +6,11 @@ import { experimentsSchema } from '../../../shared/contract/experiments.ts';
 import { type BillLine, billOf } from '../../../shared/domain/cost/bill.ts';
 import { PRICES } from '../../../shared/domain/cost/prices.ts';
 import { type Usage, usageSchema } from '../../../shared/domain/cost/usage.ts';
-import type { ApiClient } from '../api-client.ts';
-import { contextOf, pathOf, type SharedOptions, withStack } from '../command-context.ts';
-import { homeOf } from '../connection.ts';
-import { CliFailure } from '../failure.ts';
-import { tableText } from '../table.ts';
+import type { ApiClient } from '../stack/api-client.ts';
+import { contextOf, pathOf, type SharedOptions, withStack } from '../stack/command-context.ts';
+import { homeOf } from '../stack/connection.ts';
+import { CliFailure } from '../stack/failure.ts';
+import { tableText } from '../text/table.ts';
 
 interface CostOptions extends SharedOptions {
   readonly since?: string;

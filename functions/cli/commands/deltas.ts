@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { type DeltaOnWire, deltaSchema } from '../../../shared/contract/deltas.ts';
-import { contextOf, pathOf, type SharedOptions, withExperiment } from '../command-context.ts';
-import { definitionOf, pairChannels } from '../definition.ts';
-import { deltasText, windowsText } from '../deltas-text.ts';
+import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
+import { definitionOf, pairChannels } from '../stack/definition.ts';
+import { deltasText, windowsText } from '../text/deltas-text.ts';
 
 interface DeltasOptions extends SharedOptions {
   readonly experiment: string;

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { type EventsOnWire, eventsSchema } from '../../../shared/contract/experiments.ts';
-import { contextOf, pathOf, type SharedOptions, withExperiment } from '../command-context.ts';
-import { readText } from '../read-text.ts';
-import { tableText } from '../table.ts';
+import { readText } from '../files/read-text.ts';
+import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
+import { tableText } from '../text/table.ts';
 
 interface EventOptions extends SharedOptions {
   readonly experiment: string;

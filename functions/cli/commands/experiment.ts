@@ -9,9 +9,9 @@ import {
 } from '../../../shared/contract/experiments.ts';
 import type { Definition } from '../../../shared/domain/experiment/definition.ts';
 import { readNewDefinition } from '../../../shared/formats/definition/read-definition.ts';
-import { contextOf, pathOf, type SharedOptions, withStack } from '../command-context.ts';
-import { readText } from '../read-text.ts';
-import { sendContactsBeside } from '../send-contacts.ts';
+import { readText } from '../files/read-text.ts';
+import { sendContactsBeside } from '../files/send-contacts.ts';
+import { contextOf, pathOf, type SharedOptions, withStack } from '../stack/command-context.ts';
 import { appliedContactsText } from './contacts.ts';
 
 export function experimentCommand(): Command {

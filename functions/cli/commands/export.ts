@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { contextOf, type SharedOptions, withExperiment } from '../command-context.ts';
-import { type Exported, exportTo } from '../export-folder.ts';
-import { countText } from '../number-text.ts';
+import { type Exported, exportTo } from '../files/export-folder.ts';
+import { contextOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
+import { countText } from '../text/number-text.ts';
 
 interface ExportOptions extends SharedOptions {
   readonly experiment: string;

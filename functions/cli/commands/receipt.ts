@@ -6,9 +6,9 @@ import {
   pathOf,
   type SharedOptions,
   withExperiment,
-} from '../command-context.ts';
-import { receiptText } from '../receipt-text.ts';
-import { tableText } from '../table.ts';
+} from '../stack/command-context.ts';
+import { receiptText } from '../text/receipt-text.ts';
+import { tableText } from '../text/table.ts';
 
 interface ReceiptOptions extends SharedOptions {
   readonly experiment: string;

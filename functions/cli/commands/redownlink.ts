@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { type RedownlinkOnWire, redownlinkSchema } from '../../../shared/contract/redownlink.ts';
-import { contextOf, pathOf, type SharedOptions, withExperiment } from '../command-context.ts';
-import { countText } from '../number-text.ts';
-import { pendingText } from '../pending-text.ts';
-import { tableText } from '../table.ts';
+import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
+import { countText } from '../text/number-text.ts';
+import { pendingText } from '../text/pending-text.ts';
+import { tableText } from '../text/table.ts';
 
 interface RedownlinkOptions extends SharedOptions {
   readonly experiment: string;

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { receiptSchema } from '../../../shared/contract/downlinks.ts';
-import { contextOf, pathOf, type SharedOptions, withExperiment } from '../command-context.ts';
-import { receiptText } from '../receipt-text.ts';
+import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
+import { receiptText } from '../text/receipt-text.ts';
 
 interface RedriveOptions extends SharedOptions {
   readonly experiment: string;

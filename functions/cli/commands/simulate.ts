@@ -8,9 +8,9 @@ import type { Fault } from '../../../shared/simulator/faults.ts';
 import { LAYOUTS, type Layout } from '../../../shared/simulator/layouts.ts';
 import { WORLDS, type World } from '../../../shared/simulator/mission.ts';
 import { parseFault } from '../../../shared/simulator/parse-fault.ts';
-import { CliFailure } from '../failure.ts';
-import { processTerminal } from '../terminal.ts';
-import { writeParts } from '../write-parts.ts';
+import { writeParts } from '../files/write-parts.ts';
+import { CliFailure } from '../stack/failure.ts';
+import { processTerminal } from '../stack/terminal.ts';
 
 interface SimulateOptions {
   readonly seed: number;

@@ -7,12 +7,12 @@ import { Refusal } from '../../../shared/domain/refusal.ts';
 import { readDefinition } from '../../../shared/formats/definition/read-definition.ts';
 import { previewOf } from '../../../shared/formats/source-proposal/preview.ts';
 import { type ProposedSource, proposeFor } from '../../../shared/formats/source-proposal/propose.ts';
-import { contextOf, type SharedOptions, withStack } from '../command-context.ts';
-import { definitionOf } from '../definition.ts';
-import { type FileHead, fileHead } from '../file-head.ts';
-import { readText } from '../read-text.ts';
-import { type Trial, trialText } from '../source-text.ts';
-import { processTerminal } from '../terminal.ts';
+import { type FileHead, fileHead } from '../files/file-head.ts';
+import { readText } from '../files/read-text.ts';
+import { contextOf, type SharedOptions, withStack } from '../stack/command-context.ts';
+import { definitionOf } from '../stack/definition.ts';
+import { processTerminal } from '../stack/terminal.ts';
+import { type Trial, trialText } from '../text/source-text.ts';
 
 interface TryOptions extends SharedOptions {
   readonly experiment?: string;

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { contextOf, type SharedOptions, withStack } from '../command-context.ts';
-import { homeOf } from '../connection.ts';
-import { csvLines } from '../csv-lines.ts';
-import { exportTo, readManifest } from '../export-folder.ts';
-import { CliFailure } from '../failure.ts';
-import { askExport, type SqlAnswer } from '../samples-database.ts';
-import { tableText } from '../table.ts';
-import { processTerminal } from '../terminal.ts';
+import { exportTo, readManifest } from '../files/export-folder.ts';
+import { askExport, type SqlAnswer } from '../files/samples-database.ts';
+import { contextOf, type SharedOptions, withStack } from '../stack/command-context.ts';
+import { homeOf } from '../stack/connection.ts';
+import { CliFailure } from '../stack/failure.ts';
+import { processTerminal } from '../stack/terminal.ts';
+import { csvLines } from '../text/csv-lines.ts';
+import { tableText } from '../text/table.ts';
 
 interface SqlOptions extends SharedOptions {
   readonly experiment?: string;

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { type TelemetryOnWire, telemetrySchema } from '../../../shared/contract/telemetry.ts';
-import { contextOf, pathOf, type SharedOptions, withExperiment } from '../command-context.ts';
-import { numberText } from '../number-text.ts';
-import { pendingText } from '../pending-text.ts';
-import { tableText } from '../table.ts';
+import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
+import { numberText } from '../text/number-text.ts';
+import { pendingText } from '../text/pending-text.ts';
+import { tableText } from '../text/table.ts';
 
 interface TelemetryOptions extends SharedOptions {
   readonly experiment: string;

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { type SharedOptions, withStack } from '../command-context.ts';
-import { connectionOf } from '../connection.ts';
-import { CliFailure } from '../failure.ts';
+import { type SharedOptions, withStack } from '../stack/command-context.ts';
+import { connectionOf } from '../stack/connection.ts';
+import { CliFailure } from '../stack/failure.ts';
 
 export function tokenCommand(): Command {
   const command = new Command('token').description(

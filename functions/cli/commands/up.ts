@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { homeOf } from '../connection.ts';
-import { startLocalStack } from '../local-stack.ts';
-import { processTerminal } from '../terminal.ts';
+import { homeOf } from '../stack/connection.ts';
+import { startLocalStack } from '../stack/local-stack.ts';
+import { processTerminal } from '../stack/terminal.ts';
 
 interface UpOptions {
   readonly home?: string;

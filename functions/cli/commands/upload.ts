@@ -1,11 +1,11 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { type ReceiptOnWire, receiptSchema } from '../../../shared/contract/downlinks.ts';
-import { contextOf, pathOf, type SharedOptions, withExperiment } from '../command-context.ts';
-import { definitionOf } from '../definition.ts';
-import { movesText } from '../moves-text.ts';
-import { receiptText } from '../receipt-text.ts';
-import { waitUntilSettled } from '../settle.ts';
-import { uploadFile } from '../upload-file.ts';
+import { uploadFile } from '../files/upload-file.ts';
+import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
+import { definitionOf } from '../stack/definition.ts';
+import { waitUntilSettled } from '../stack/settle.ts';
+import { movesText } from '../text/moves-text.ts';
+import { receiptText } from '../text/receipt-text.ts';
 
 interface UploadOptions extends SharedOptions {
   readonly experiment: string;

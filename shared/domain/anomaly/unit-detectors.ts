@@ -3,10 +3,10 @@
  * a checkpoint. Whatever buckets the samples are cut into, the anomalies are the same.
  */
 import * as z from 'zod';
+import { countsOf, type SeriesFacts, type UnitFacts } from '../page/unit-page.ts';
 import { gapBetween } from '../telemetry/completeness.ts';
 import { isPrimary, seriesRuleSchema } from '../telemetry/rule.ts';
 import { runSchema } from '../telemetry/run.ts';
-import { countsOf, type SeriesFacts, type UnitFacts } from '../telemetry/unit-page.ts';
 import type { Micros } from '../time.ts';
 import { type Anomaly, byOnset, holdingAt } from './anomaly.ts';
 import {

@@ -1,9 +1,10 @@
 /** What lies on the ground and is in no answer: files that were not taken in, samples that were rejected. */
+
+import { isIngested, type ReceiptRecord } from '../downlink/receipt.ts';
 import type { Definition } from '../experiment/definition.ts';
 import { matchesGlob } from '../experiment/glob.ts';
 import { unitsOf } from '../experiment/lookups.ts';
 import { unitSeries } from '../experiment/unit-series.ts';
-import { isIngested, type ReceiptRecord } from '../records/receipt.ts';
 import { MICROS_PER_SECOND, type Micros } from '../time.ts';
 import { stretchNamed } from './stretch-named.ts';
 

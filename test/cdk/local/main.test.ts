@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import type { StackFile } from '../../../cdk/local/home.ts';
+import type { StackFile } from '../../../cdk/local/home/home.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const HANDLERS = join(ROOT, 'test/fixtures/functions');

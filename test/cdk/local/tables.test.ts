@@ -5,7 +5,7 @@ import dynalite from 'dynalite';
 import { afterAll, describe, expect, it } from 'vitest';
 import { callAws } from '../../../cdk/local/aws-json.ts';
 import { listenOnLoopback } from '../../../cdk/local/loopback.ts';
-import type { TablePlan } from '../../../cdk/local/plan.ts';
+import type { TablePlan } from '../../../cdk/local/plan/plan.ts';
 import { startTables } from '../../../cdk/local/tables.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'howship-tables-'));

@@ -6,8 +6,8 @@ import {
   lengthText,
   numberText,
   percentText,
-} from '../../../functions/cli/number-text.ts';
-import { tableText } from '../../../functions/cli/table.ts';
+} from '../../../functions/cli/text/number-text.ts';
+import { tableText } from '../../../functions/cli/text/table.ts';
 
 describe('numbers for people', () => {
   it.each([

@@ -14,7 +14,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { listInput, putInput, TableCatalogue } from '../../../shared/aws/catalogue.ts';
 import { TopicNotifier } from '../../../shared/aws/notifier.ts';
-import type { Kind } from '../../../shared/domain/records/kind.ts';
+import type { Kind } from '../../../shared/domain/kind.ts';
 import type { ListPage } from '../../../shared/ports.ts';
 
 interface Note {

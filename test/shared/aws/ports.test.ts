@@ -13,7 +13,7 @@ import { BucketObjects } from '../../../shared/aws/objects.ts';
 import { BucketPartUploads } from '../../../shared/aws/part-uploads.ts';
 import { awsPorts } from '../../../shared/aws/ports.ts';
 import { HintQueue } from '../../../shared/aws/queue.ts';
-import type { Kind } from '../../../shared/domain/records/kind.ts';
+import type { Kind } from '../../../shared/domain/kind.ts';
 import type { ObjectStore, Ports } from '../../../shared/ports.ts';
 import {
   ARCHIVE_BUCKET,

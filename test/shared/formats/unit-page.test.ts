@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildUnitPage, type UnitPage } from '../../../shared/domain/telemetry/unit-page.ts';
+import { buildUnitPage, type UnitPage } from '../../../shared/domain/page/unit-page.ts';
 import {
   encodeUnitPage,
   type ReadBytes,

@@ -1,10 +1,10 @@
 /** Routes, limits and summaries follow the phases, whenever their events are learnt. */
 import { describe, expect, it } from 'vitest';
-import { JOURNAL, journalKind } from '../../../shared/domain/records/journal.ts';
-import { applyExperiment } from '../../../shared/usecases/apply-experiment.ts';
-import { listAnomalies } from '../../../shared/usecases/list-anomalies.ts';
-import { queryDeltas } from '../../../shared/usecases/query-deltas.ts';
-import { recordEvents } from '../../../shared/usecases/record-events.ts';
+import { JOURNAL, journalKind } from '../../../shared/domain/journal/journal-record.ts';
+import { listAnomalies } from '../../../shared/usecases/answer/list-anomalies.ts';
+import { queryDeltas } from '../../../shared/usecases/answer/query-deltas.ts';
+import { applyExperiment } from '../../../shared/usecases/define/apply-experiment.ts';
+import { recordEvents } from '../../../shared/usecases/define/record-events.ts';
 import { type MemoryPorts, memoryPorts } from '../../support/memory-ports.ts';
 import { actOnce, settleAll, upload } from '../../support/run-stack.ts';
 

@@ -1,11 +1,11 @@
 /** Gaps, contacts and what to ask for again, through the use cases. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { applyContacts, showContacts } from '../../../shared/usecases/apply-contacts.ts';
-import { applyExperiment } from '../../../shared/usecases/apply-experiment.ts';
-import { listAnomalies } from '../../../shared/usecases/list-anomalies.ts';
-import { queryCompleteness } from '../../../shared/usecases/query-completeness.ts';
-import { queryRedownlink } from '../../../shared/usecases/query-redownlink.ts';
-import { listReceipts } from '../../../shared/usecases/show-receipt.ts';
+import { listAnomalies } from '../../../shared/usecases/answer/list-anomalies.ts';
+import { queryCompleteness } from '../../../shared/usecases/answer/query-completeness.ts';
+import { queryRedownlink } from '../../../shared/usecases/answer/query-redownlink.ts';
+import { listReceipts } from '../../../shared/usecases/answer/show-receipt.ts';
+import { applyContacts, showContacts } from '../../../shared/usecases/define/apply-contacts.ts';
+import { applyExperiment } from '../../../shared/usecases/define/apply-experiment.ts';
 import { type MemoryPorts, memoryPorts } from '../../support/memory-ports.ts';
 import { settleAll, upload } from '../../support/run-stack.ts';
 import { TWIN_DEFINITION, twinFiles } from '../../support/twin-experiment.ts';

@@ -6,11 +6,11 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type Meter, startMeter } from '../../../../cdk/local/meter/meter.ts';
-import type { TablePlan } from '../../../../cdk/local/plan.ts';
+import type { TablePlan } from '../../../../cdk/local/plan/plan.ts';
 import { type Door, startTables } from '../../../../cdk/local/tables.ts';
 import { TableCatalogue } from '../../../../shared/aws/catalogue.ts';
 import { NO_USAGE, usageSchema } from '../../../../shared/domain/cost/usage.ts';
-import type { Kind } from '../../../../shared/domain/records/kind.ts';
+import type { Kind } from '../../../../shared/domain/kind.ts';
 
 const plan: TablePlan = {
   name: 'table',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildUnitPage } from '../../../../shared/domain/telemetry/unit-page.ts';
+import { buildUnitPage } from '../../../../shared/domain/page/unit-page.ts';
 import { HOUR, regular, ruleFor, T0 } from './unit-history.ts';
 
 const DAY = { from: T0, to: T0 + 24 * HOUR };

@@ -8,16 +8,12 @@ import {
   startUnit,
   unitDetectorStateSchema,
 } from '../../../../shared/domain/anomaly/unit-detectors.ts';
+import { buildUnitPage, type UnitFacts, unitFactsSchema } from '../../../../shared/domain/page/unit-page.ts';
 import { packFlags } from '../../../../shared/domain/telemetry/flags.ts';
 import { channelOf } from '../../../../shared/domain/telemetry/frame.ts';
 import type { LimitBand, RateBand, SeriesRule } from '../../../../shared/domain/telemetry/rule.ts';
 import { firstAtOrAfter } from '../../../../shared/domain/telemetry/search-times.ts';
 import type { Series } from '../../../../shared/domain/telemetry/series.ts';
-import {
-  buildUnitPage,
-  type UnitFacts,
-  unitFactsSchema,
-} from '../../../../shared/domain/telemetry/unit-page.ts';
 
 export const HOUR = 3_600_000_000;
 export const T0 = Date.UTC(2026, 2, 1) * 1000;

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { buildUnitPage } from '../../../../shared/domain/page/unit-page.ts';
 import {
   planPoints,
   rawPoints,
   type TelemetryPoint,
   telemetryPoints,
 } from '../../../../shared/domain/telemetry/points.ts';
-import { buildUnitPage } from '../../../../shared/domain/telemetry/unit-page.ts';
 import { MICROS_PER_DAY } from '../../../../shared/domain/time.ts';
 import { BAD_VALUE, cut, MISSING_CODE, regular, ruleFor, seriesFrom } from '../anomaly/unit-history.ts';
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ContactsRefusal } from '../../../../shared/domain/contacts/check-contacts.ts';
-import { contactsOfRecord, recordOfContacts } from '../../../../shared/domain/records/contacts.ts';
+import { contactsOfRecord, recordOfContacts } from '../../../../shared/domain/contacts/contact-plan.ts';
 import { Refusal } from '../../../../shared/domain/refusal.ts';
 import { isoOf } from '../../../../shared/domain/time.ts';
 import { readContacts } from '../../../../shared/formats/contacts/read-contacts.ts';

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { trialText } from '../../../../functions/cli/source-text.ts';
+import { trialText } from '../../../../functions/cli/text/source-text.ts';
 import { sourceSchema } from '../../../../shared/domain/experiment/source-schema.ts';
 import { Refusal } from '../../../../shared/domain/refusal.ts';
 import { readDefinition } from '../../../../shared/formats/definition/read-definition.ts';

@@ -1,0 +1,166 @@
+/** Serves operations: each is described once, and that description both reads its requests and documents it. */
+import { type Context, Hono } from 'hono';
+import type * as z from 'zod';
+import { parsePart } from '../../../shared/runtime/request-refusal.ts';
+import { type CsvTable, csvText } from './csv.ts';
+import { negotiate } from './negotiate.ts';
+import { type ColumnType, parquetBytes } from './parquet.ts';
+
+const JSON_TYPE = 'application/json';
+const CSV = 'text/csv';
+const PARQUET = 'application/vnd.apache.parquet';
+
+export type ApiContext = Context<{ Variables: { holder: string; requestId: string } }>;
+
+/** An operation in words and schemas. */
+export interface Operation<P extends z.ZodType, Q extends z.ZodType> {
+  readonly method: 'get' | 'post' | 'put';
+  /** With parameters as OpenAPI writes them: `/v1/experiments/{experiment}`. */
+  readonly path: string;
+  readonly resource: string;
+  readonly summary: string;
+  readonly params: P;
+  readonly query: Q;
+  /** Media types that are read, each with the schema of its content, or what it holds in words. */
+  readonly body?: Readonly<Record<string, z.ZodType | string>>;
+  readonly status: 200 | 201 | 202;
+}
+
+export interface JsonOperation<P extends z.ZodType, Q extends z.ZodType, A extends z.ZodType>
+  extends Operation<P, Q> {
+  readonly answer: A;
+  /** Where the answer is also served as `text/csv`: its rows. */
+  readonly csv?: (answer: z.output<A>) => CsvTable;
+  /** Where these rows are also served as Parquet: what each column holds. */
+  readonly parquet?: Readonly<Record<string, ColumnType>>;
+}
+
+export interface BytesOperation<P extends z.ZodType, Q extends z.ZodType> extends Operation<P, Q> {
+  readonly mediaType: string;
+  readonly description: string;
+}
+
+/** A part of what may be longer than one answer. */
+export interface BytesPage {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The query's `next` for the part after this one; null where this is the last. */
+  readonly next: string | null;
+}
+
+/** An operation as the document needs it. */
+export interface Documented extends Operation<z.ZodType, z.ZodType> {
+  readonly isOpen: boolean;
+  readonly answers: Readonly<Record<string, z.ZodType | string>>;
+}
+
+/** Keeps an answer that is too long to be passed on, and resolves to a link to it. */
+export type KeepAnswer = (bytes: Uint8Array, mediaType: string) => Promise<string>;
+
+interface Asked<P extends z.ZodType, Q extends z.ZodType> {
+  readonly params: z.output<P>;
+  readonly query: z.output<Q>;
+  /** Who asks. */
+  readonly holder: string;
+  readonly context: ApiContext;
+}
+
+export class Api {
+  readonly hono = new Hono<{ Variables: { holder: string; requestId: string } }>();
+  readonly #operations: Documented[] = [];
+  readonly #keep: KeepAnswer;
+
+  constructor(keep: KeepAnswer) {
+    this.#keep = keep;
+  }
+
+  get operations(): readonly Documented[] {
+    return this.#operations;
+  }
+
+  /** Serves an operation that needs a token and answers JSON, or a table where the operation has rows. */
+  serve<P extends z.ZodType, Q extends z.ZodType, A extends z.ZodType>(
+    operation: JsonOperation<P, Q, A>,
+    act: (asked: Asked<P, Q>) => Promise<z.output<A>>,
+  ): void {
+    const { answer, csv, parquet, status } = operation;
+    const answers = {
+      [JSON_TYPE]: answer,
+      ...(csv && { [CSV]: 'The same numbers as a table.' }),
+      ...(csv && parquet && { [PARQUET]: 'The same numbers as a table.' }),
+    };
+    this.#add(operation, answers, async (asked) => {
+      const { context } = asked;
+      const type = negotiate(context.req.header('accept'), Object.keys(answers));
+      const result = await act(asked);
+      const table = csv && type !== JSON_TYPE ? csv(result) : null;
+      const body =
+        table === null
+          ? JSON.stringify(result)
+          : parquet && type === PARQUET
+            ? parquetBytes(table, parquet)
+            : csvText(table);
+      return this.#answer(context, status, type, Buffer.from(body));
+    });
+  }
+
+  /** What the front door does not pass on is kept, and the caller sent there. */
+  async #answer(
+    context: ApiContext,
+    status: 200 | 201 | 202,
+    type: string,
+    bytes: Buffer<ArrayBuffer>,
+  ): Promise<Response> {
+    const contentType = type === CSV ? `${CSV}; charset=utf-8` : type;
+    // The same question may be asked for each of the types.
+    context.header('Vary', 'Accept');
+    if (bytes.length <= LONGEST_ANSWER) return context.body(bytes, status, { 'Content-Type': contentType });
+    return context.redirect(await this.#keep(bytes, contentType), 303);
+  }
+
+  /** Serves an operation that needs a token and answers bytes of one media type, in parts where there are many. */
+  serveBytes<P extends z.ZodType, Q extends z.ZodType>(
+    operation: BytesOperation<P, Q>,
+    act: (asked: Asked<P, Q>) => Promise<BytesPage>,
+  ): void {
+    const { mediaType, description, status } = operation;
+    this.#add(operation, { [mediaType]: description }, async (asked) => {
+      const { context } = asked;
+      negotiate(context.req.header('accept'), [mediaType]);
+      const { bytes, next } = await act(asked);
+      if (next !== null) {
+        const query = new URLSearchParams({ ...context.req.query(), next });
+        context.header('Link', `<${context.req.path}?${query}>; rel="next"`);
+      }
+      return context.body(bytes, status, { 'Content-Type': `${mediaType}; charset=utf-8` });
+    });
+  }
+
+  #add<P extends z.ZodType, Q extends z.ZodType>(
+    operation: Operation<P, Q>,
+    answers: Documented['answers'],
+    respond: (asked: Asked<P, Q>) => Promise<Response>,
+  ): void {
+    this.#operations.push({ ...operation, answers, isOpen: false });
+    this.hono.on(operation.method, routeOf(operation.path), (context) => {
+      const params = parsePart('path', operation.params, context.req.param());
+      const query = parsePart('query', operation.query, queryOf(context));
+      return respond({ params, query, holder: context.get('holder'), context });
+    });
+  }
+}
+
+/** `/v1/experiments/{experiment}` as Hono writes it. */
+function routeOf(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}
+
+/** A parameter given twice stays a list, and no schema takes one: neither value is silently dropped. */
+function queryOf(context: Context): Record<string, string | string[]> {
+  const entries = Object.entries(context.req.queries());
+  return Object.fromEntries(
+    entries.map(([name, values]) => [name, values.length === 1 ? values[0]! : values]),
+  );
+}
+
+/** What the front door passes on is 6 MB; escaping takes its part of that. */
+export const LONGEST_ANSWER = 4_000_000;

@@ -1,0 +1,15 @@
+import { createMiddleware } from 'hono/factory';
+import { type Holders, holderOf } from '../../../shared/runtime/bearer-tokens.ts';
+
+/** Read without a token: they show no data. Whatever is not here needs one. */
+export const OPEN_PATHS: readonly string[] = ['/v1/health', '/openapi.json', '/docs', '/docs/scalar.js'];
+
+/** Puts the holder of the request's token into the context; refuses a request without one. */
+export function authenticate(tokens: () => Promise<Holders>) {
+  return createMiddleware<{ Variables: { holder: string; requestId: string } }>(async (context, next) => {
+    const { method, path } = context.req;
+    const isOpen = (method === 'GET' || method === 'HEAD') && OPEN_PATHS.includes(path);
+    if (!isOpen) context.set('holder', holderOf(context.req.header('authorization'), await tokens()));
+    await next();
+  });
+}

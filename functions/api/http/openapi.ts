@@ -1,0 +1,172 @@
+/** The OpenAPI 3.1 document, made from the operations that are served and the schemas that read and answer them. */
+import * as z from 'zod';
+import { anomaliesSchema } from '../../../shared/contract/anomalies.ts';
+import { completenessSchema } from '../../../shared/contract/completeness.ts';
+import {
+  appliedContactsSchema,
+  contactsSchema,
+  newContactsSchema,
+} from '../../../shared/contract/contacts.ts';
+import { deltaSchema } from '../../../shared/contract/deltas.ts';
+import { newDownlinkSchema, receiptSchema, receiptsSchema } from '../../../shared/contract/downlinks.ts';
+import {
+  appliedExperimentSchema,
+  eventSchema,
+  eventsSchema,
+  experimentSchema,
+  experimentsSchema,
+  newEventSchema,
+  newEventsSchema,
+} from '../../../shared/contract/experiments.ts';
+import { exportSchema } from '../../../shared/contract/export.ts';
+import { healthSchema } from '../../../shared/contract/health.ts';
+import { problemSchema } from '../../../shared/contract/problem.ts';
+import { redownlinkSchema } from '../../../shared/contract/redownlink.ts';
+import { archiveSchema, telemetrySchema } from '../../../shared/contract/telemetry.ts';
+import { definitionSchema } from '../../../shared/domain/experiment/definition.ts';
+import type { Documented } from './api.ts';
+
+/** Names under which a schema stands in `components`. */
+const NAMED: readonly (readonly [string, z.ZodType])[] = [
+  ['AppliedContacts', appliedContactsSchema],
+  ['AppliedExperiment', appliedExperimentSchema],
+  ['Anomalies', anomaliesSchema],
+  ['Archive', archiveSchema],
+  ['Completeness', completenessSchema],
+  ['Contacts', contactsSchema],
+  ['Definition', definitionSchema],
+  ['Delta', deltaSchema],
+  ['Event', eventSchema],
+  ['Events', eventsSchema],
+  ['Experiment', experimentSchema],
+  ['Experiments', experimentsSchema],
+  ['Export', exportSchema],
+  ['Health', healthSchema],
+  ['NewContacts', newContactsSchema],
+  ['NewDownlink', newDownlinkSchema],
+  ['NewEvent', newEventSchema],
+  ['NewEvents', newEventsSchema],
+  ['Problem', problemSchema],
+  ['Receipt', receiptSchema],
+  ['Receipts', receiptsSchema],
+  ['Redownlink', redownlinkSchema],
+  ['Telemetry', telemetrySchema],
+];
+
+const COMPONENTS = '#/components/schemas/';
+const SHARED = '__shared';
+
+export function openApiDocument(operations: readonly Documented[]): object {
+  const paths: Record<string, Record<string, object>> = {
+    '/v1/health': { get: healthOperation() },
+  };
+  for (const operation of operations) {
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: describe(operation) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Howship',
+      version: '1',
+      description:
+        'Flight-versus-ground telemetry: what arrived, how flight differs from ground, what is wrong with the hardware.',
+    },
+    servers: [{ url: '/' }],
+    security: [{ bearer: [] }],
+    paths,
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+      schemas: componentSchemas(),
+    },
+  };
+}
+
+const ELSEWHERE = {
+  description: 'An answer above 4 MB: it is at the location, readable for an hour without a token.',
+  headers: { Location: { required: true, schema: { type: 'string', format: 'uri' } } },
+  content: {},
+} as const;
+
+function describe({ method, summary, resource, params, query, body, status, answers }: Documented): object {
+  return {
+    summary,
+    tags: [resource],
+    parameters: [...parametersOf('path', params), ...parametersOf('query', query)],
+    ...(body && { requestBody: { required: true, content: contentOf(body) } }),
+    responses: {
+      [status]: { description: 'Done.', content: contentOf(answers) },
+      ...(method === 'get' && { 303: ELSEWHERE }),
+      default: {
+        description: 'Refused or failed, and why.',
+        content: { 'application/problem+json': { schema: schemaOf(problemSchema) } },
+      },
+    },
+  };
+}
+
+function healthOperation(): object {
+  return {
+    summary: 'Whether the API answers.',
+    tags: ['health'],
+    security: [],
+    responses: { 200: { description: 'It does.', content: contentOf({ 'application/json': healthSchema }) } },
+  };
+}
+
+function contentOf(byType: Readonly<Record<string, z.ZodType | string>>): object {
+  const entries = Object.entries(byType).map(([type, content]) => {
+    const schema = typeof content === 'string' ? { type: 'string', description: content } : schemaOf(content);
+    return [type, { schema }] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+function schemaOf(schema: z.ZodType): object {
+  const name = NAMED.find(([, named]) => named === schema)?.[0];
+  return name === undefined ? inlined(schema) : { $ref: `${COMPONENTS}${name}` };
+}
+
+const objectSchema = z.object({
+  properties: z.record(z.string(), z.looseObject({ description: z.string().optional() })).default({}),
+  required: z.array(z.string()).default([]),
+});
+
+function parametersOf(place: 'path' | 'query', schema: z.ZodType): object[] {
+  const { properties, required } = objectSchema.parse(inlined(schema));
+  return Object.entries(properties).map(([name, { description, ...property }]) => ({
+    name,
+    in: place,
+    required: required.includes(name),
+    ...(description !== undefined && { description }),
+    schema: property,
+  }));
+}
+
+function inlined(schema: z.ZodType): object {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input' });
+  return rest;
+}
+
+const generatedSchema = z.record(
+  z.string(),
+  z.looseObject({ $defs: z.record(z.string(), z.json()).optional() }),
+);
+
+/** zod puts what several schemas share beside them; a component may only stand in the one list of components. */
+function componentSchemas(): object {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of NAMED) registry.add(schema, { id });
+  const { schemas } = z.toJSONSchema(registry, { io: 'input', uri: (id) => `${COMPONENTS}${id}` });
+  const text = JSON.stringify(schemas).replaceAll(
+    `${COMPONENTS}${SHARED}#/$defs/schema`,
+    `${COMPONENTS}Shared`,
+  );
+  const { [SHARED]: shared, ...named } = generatedSchema.parse(JSON.parse(text));
+  const components = Object.entries(named).map(
+    ([name, { $schema, $id, ...schema }]) => [name, schema] as const,
+  );
+  const hoisted = Object.entries(shared?.$defs ?? {}).map(
+    ([name, schema]) => [name.replace('schema', 'Shared'), schema] as const,
+  );
+  return Object.fromEntries([...components, ...hoisted]);
+}

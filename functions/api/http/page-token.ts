@@ -1,0 +1,24 @@
+/** Paging tokens: callers hand them back and read nothing into them. */
+import { identifier } from '../../../shared/contract/wire.ts';
+import { Refusal } from '../../../shared/domain/refusal.ts';
+
+const VERSION = '1:';
+
+/** The token of the page that begins after this identifier. */
+export function tokenOf(after: string): string {
+  return Buffer.from(VERSION + after).toString('base64url');
+}
+
+/** The identifier of a token. Refuses what no page ever ended with. */
+export function afterOf(token: string | undefined): string | undefined {
+  if (token === undefined) return undefined;
+  const text = Buffer.from(token, 'base64url').toString('utf8');
+  const after = identifier.safeParse(text.slice(VERSION.length));
+  if (text.startsWith(VERSION) && after.success) return after.data;
+  throw new Refusal(
+    'invalid',
+    'request.page-token',
+    'expected the "next" of an earlier answer; leave it out to begin at the first page',
+    { field: 'query.next' },
+  );
+}

@@ -1,0 +1,145 @@
+/** A folder of segments: downloaded, checked, and gone on with where it was broken off. */
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import * as z from 'zod';
+import {
+  type ExportSegmentOnWire,
+  exportSchema,
+  exportSegmentSchema,
+} from '../../../shared/contract/export.ts';
+import type { Query } from '../stack/api-client.ts';
+import { type CommandContext, pathOf } from '../stack/command-context.ts';
+import { CliFailure } from '../stack/failure.ts';
+
+/** At a time. */
+const DOWNLOADS = 4;
+const DIGEST_DIGITS = 32;
+const MANIFEST = 'manifest.json';
+
+const manifestSchema = exportSchema.omit({ next: true, segments: true }).extend({
+  query: z.record(z.string(), z.string()),
+  segments: z.array(exportSegmentSchema.omit({ url: true, expiresAt: true })),
+});
+export type Manifest = z.infer<typeof manifestSchema>;
+
+export interface Exported {
+  readonly manifest: Manifest;
+  /** Segments that were not there yet. */
+  readonly downloaded: number;
+}
+
+/** Fills the folder with the segments that the query selects, and says in `manifest.json` which those are. */
+export async function exportTo(
+  context: CommandContext,
+  folder: string,
+  experiment: string,
+  query: Query,
+): Promise<Exported> {
+  for (;;) {
+    const exported = await oneExport(context, folder, experiment, query);
+    if (exported !== null) return exported;
+    // What came in between belongs to the archive too: what is here already is not downloaded again.
+    context.terminal.note(`the archive of ${experiment} changed meanwhile: once more\n`);
+  }
+}
+
+/** Null where the archive changed between two pages: their segments would be of no one hash. */
+async function oneExport(
+  context: CommandContext,
+  folder: string,
+  experiment: string,
+  query: Query,
+): Promise<Exported | null> {
+  const progress = context.terminal.progress(`exporting ${experiment}`);
+  const segments: Manifest['segments'] = [];
+  const revisions = new Set<string>();
+  let downloaded = 0;
+  let head: Omit<Manifest, 'segments' | 'readingRevisions'> | null = null;
+  try {
+    for (let next: string | undefined, isLast = false; !isLast; isLast = next === undefined) {
+      const page = await context.client.get(pathOf(experiment, 'export'), exportSchema, { ...query, next });
+      const { segments: links, readingRevisions, next: following, ...rest } = page;
+      if (head !== null && head.hash !== rest.hash) return null;
+      for (const revision of readingRevisions) revisions.add(revision);
+      await eachOf(links, async (link) => {
+        if (await fetchSegment(folder, link)) downloaded++;
+        const { url: _url, expiresAt: _expiresAt, ...segment } = link;
+        segments.push(segment);
+        progress.show(null, `${segments.length} segments, ${downloaded} of them new`);
+      });
+      head = { ...rest, query: given(query) };
+      next = following;
+    }
+  } finally {
+    progress.end();
+  }
+  if (head === null) throw new Error('an export has a page at least');
+  segments.sort((a, b) => (a.key < b.key ? -1 : 1));
+  const manifest = { ...head, readingRevisions: [...revisions].sort(), segments };
+  await writeWhole(join(folder, MANIFEST), Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`));
+  return { manifest, downloaded };
+}
+
+/** What an export wrote into the folder. */
+export async function readManifest(folder: string): Promise<Manifest> {
+  const path = join(folder, MANIFEST);
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    const sentence = `${path} cannot be read; fill the folder with: howship export ${folder} -e <experiment>`;
+    throw new CliFailure('export.none', sentence, [], { cause });
+  });
+  return manifestSchema.parse(JSON.parse(text));
+}
+
+/** False where the segment is there already, whole. */
+async function fetchSegment(folder: string, link: ExportSegmentOnWire): Promise<boolean> {
+  const path = join(folder, link.key);
+  const standing = await readFile(path).catch((error: unknown) => {
+    if (isMissing(error)) return null;
+    throw error;
+  });
+  if (standing !== null && isWhole(standing, link)) return false;
+  const response = await fetch(link.url);
+  const bytes = Buffer.from(await response.arrayBuffer());
+  if (!response.ok) {
+    const sentence = `${link.key} could not be read: the storage answered ${response.status}; run the same command again to go on`;
+    throw new CliFailure('export.failed', sentence);
+  }
+  if (!isWhole(bytes, link)) {
+    const sentence = `${link.key} came with ${bytes.length} bytes that are not the ones its digest ${link.digest} names; run the same command again`;
+    throw new CliFailure('export.damaged', sentence);
+  }
+  await writeWhole(path, bytes);
+  return true;
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+function isWhole(bytes: Buffer, { bytes: expected, digest }: ExportSegmentOnWire): boolean {
+  if (bytes.length !== expected) return false;
+  return createHash('sha256').update(bytes).digest('hex').slice(0, DIGEST_DIGITS) === digest;
+}
+
+/** Whoever finds the file finds all of it. */
+async function writeWhole(path: string, bytes: Buffer): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(`${path}.part`, bytes);
+  await rename(`${path}.part`, path);
+}
+
+async function eachOf<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
+  const waiting = items.values();
+  await Promise.all(
+    Array.from({ length: DOWNLOADS }, async () => {
+      for (const item of waiting) await act(item);
+    }),
+  );
+}
+
+function given(query: Query): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}

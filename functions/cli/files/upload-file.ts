@@ -1,0 +1,104 @@
+/** A file's way in: digest, announcement, the PUT to the links that it answers, the receipt. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { type ReceiptOnWire, receiptSchema, type UploadOnWire } from '../../../shared/contract/downlinks.ts';
+import { type CommandContext, pathOf } from '../stack/command-context.ts';
+import { CliFailure } from '../stack/failure.ts';
+import { poll } from '../stack/poll.ts';
+import { putFile } from './put-file.ts';
+import { fileFailure } from './read-text.ts';
+import { begunUpload, sendParts } from './upload-parts.ts';
+
+interface Upload {
+  readonly experiment: string;
+  readonly file: string;
+  readonly source?: string | undefined;
+  /** Nothing is taken in. */
+  readonly dryRun?: boolean | undefined;
+  /** How long to wait for the receipt. */
+  readonly seconds: number;
+}
+
+const FINAL: readonly ReceiptOnWire['state'][] = [
+  'INGESTED',
+  'INGESTED_WITH_REJECTS',
+  'REFUSED',
+  'FAILED',
+  'EXPIRED',
+];
+
+/** Brings one file in, or tries it; resolves to its receipt once that is final, refused or not. */
+export async function uploadFile(context: CommandContext, upload: Upload): Promise<ReceiptOnWire> {
+  const { client, terminal } = context;
+  const { experiment, file, seconds } = upload;
+  const { bytes, sha256 } = await digestOf(context, file);
+  const { id, links } = await announce(context, upload, { bytes, sha256 });
+  const fileName = basename(file);
+  if (links.method === 'MULTIPART') {
+    await sendParts(context, { experiment, id, file, bytes }, links);
+  } else {
+    const progress = terminal.progress(`uploading ${fileName}`);
+    let done = 0;
+    try {
+      await putFile(links, { file, from: 0, to: bytes }, (sent) => {
+        done += sent;
+        progress.show(done / Math.max(1, bytes), '');
+      });
+    } finally {
+      progress.end();
+    }
+  }
+  return poll({
+    label: `the receipt of ${fileName} (${id})`,
+    terminal,
+    seconds,
+    ask: () => client.get(pathOf(experiment, 'downlinks', id), receiptSchema),
+    isDone: ({ state }) => FINAL.includes(state),
+    detail: ({ state }) => state,
+  });
+}
+
+/** An upload in parts that broke off goes on; anything else is announced anew. */
+async function announce(
+  context: CommandContext,
+  { experiment, file, source, dryRun }: Upload,
+  { bytes, sha256 }: { bytes: number; sha256: string },
+): Promise<{ id: string; links: UploadOnWire }> {
+  const fileName = basename(file);
+  const begun = dryRun ? null : await begunUpload(context, experiment, { fileName, bytes, sha256, source });
+  if (begun !== null) return begun;
+  const wanted = { fileName, bytes, sha256, source, ...(dryRun && { dryRun }) };
+  const body = { type: 'application/json', body: JSON.stringify(wanted) };
+  const { id, upload } = await context.client.send(
+    'POST',
+    pathOf(experiment, 'downlinks'),
+    body,
+    receiptSchema,
+  );
+  if (upload !== undefined) return { id, links: upload };
+  throw new CliFailure('upload.no-link', `the stack announced ${fileName} as ${id} without a link`);
+}
+
+async function digestOf(
+  { terminal }: CommandContext,
+  file: string,
+): Promise<{ bytes: number; sha256: string }> {
+  const progress = terminal.progress(`reading ${basename(file)}`);
+  const digest = createHash('sha256');
+  let bytes = 0;
+  try {
+    const { size } = await stat(file);
+    for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) {
+      digest.update(chunk);
+      bytes += chunk.length;
+      progress.show(bytes / Math.max(1, size), '');
+    }
+  } catch (error) {
+    throw fileFailure(file, error);
+  } finally {
+    progress.end();
+  }
+  return { bytes, sha256: digest.digest('hex') };
+}

@@ -1,0 +1,52 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import type { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import type { FilePart } from '../../../shared/simulator/downlinks.ts';
+
+/** Fast enough that the disk is not idle; the text of telemetry does not shrink much more at higher levels. */
+const GZIP_LEVEL = 6;
+
+interface OpenFile {
+  readonly entry: Writable;
+  readonly written: Promise<void>;
+}
+
+/**
+ * Writes files that come piece by piece, the pieces of a file one after the other; those that `isPacked` names are
+ * gzip, and end in `.gz`. Resolves to the names, in the order in which they began.
+ */
+export async function writeParts(
+  directory: string,
+  parts: Iterable<FilePart>,
+  isPacked: (name: string) => boolean,
+): Promise<string[]> {
+  const names: string[] = [];
+  let open = new Map<string, OpenFile>();
+  for (const { files, text } of parts) {
+    if (!files.every((name) => open.has(name))) {
+      await closed(open);
+      const packed = files.map((name) => (isPacked(name) ? `${name}.gz` : name));
+      names.push(...packed);
+      open = new Map(files.map((name, i) => [name, openFile(join(directory, packed[i]!))]));
+    }
+    for (const { entry } of open.values()) if (!entry.write(text)) await once(entry, 'drain');
+  }
+  await closed(open);
+  return names;
+}
+
+async function closed(files: ReadonlyMap<string, OpenFile>): Promise<void> {
+  for (const { entry } of files.values()) entry.end();
+  await Promise.all(Array.from(files.values(), ({ written }) => written));
+}
+
+function openFile(path: string): OpenFile {
+  const file = createWriteStream(path, { flags: 'wx' });
+  if (!path.endsWith('.gz')) return { entry: file, written: finished(file) };
+  const gzip = createGzip({ level: GZIP_LEVEL });
+  gzip.pipe(file);
+  return { entry: gzip, written: finished(file) };
+}

@@ -1,0 +1,110 @@
+import type * as z from 'zod';
+import { problemSchema } from '../../../shared/contract/problem.ts';
+import type { Connection } from './connection.ts';
+import { CliFailure } from './failure.ts';
+
+/** Longer than the API itself takes to give up. */
+const PATIENCE_MS = 60_000;
+
+export type Query = Readonly<Record<string, string | undefined>>;
+
+/** The calls of the API. Every answer is read with its schema; every problem becomes a `CliFailure`. */
+export class ApiClient {
+  readonly connection: Connection;
+
+  constructor(connection: Connection) {
+    this.connection = connection;
+  }
+
+  async get<S extends z.ZodType>(path: string, schema: S, query: Query = {}): Promise<z.output<S>> {
+    return this.#read(
+      await this.#ask(withQuery(path, query), { headers: { Accept: 'application/json' } }),
+      schema,
+    );
+  }
+
+  async send<S extends z.ZodType>(
+    method: 'PUT' | 'POST',
+    path: string,
+    content: { readonly type: string; readonly body: string } | null,
+    schema: S,
+  ): Promise<z.output<S>> {
+    const headers = { Accept: 'application/json', ...(content !== null && { 'Content-Type': content.type }) };
+    return this.#read(await this.#ask(path, { method, body: content?.body ?? null, headers }), schema);
+  }
+
+  /** CSV that may come in parts; each is handed on with the header only once. */
+  async *csv(path: string): AsyncGenerator<string> {
+    let next: string | null = path;
+    for (let isFirst = true; next !== null; isFirst = false) {
+      const response: Response = await this.#ask(next, { headers: { Accept: 'text/csv' } });
+      const text = await response.text();
+      yield isFirst ? text : text.slice(text.indexOf('\n') + 1);
+      next = /^<([^>]*)>; rel="next"$/.exec(response.headers.get('link') ?? '')?.[1] ?? null;
+    }
+  }
+
+  async #ask(path: string, init: RequestInit): Promise<Response> {
+    const { url, token, from } = this.connection;
+    const headers = new Headers(init.headers);
+    if (token !== '') headers.set('Authorization', `Bearer ${token}`);
+    let response: Response;
+    try {
+      const signal = AbortSignal.timeout(PATIENCE_MS);
+      response = await fetch(`${url}${path}`, { ...init, headers, redirect: 'follow', signal });
+    } catch (error) {
+      throw new CliFailure(
+        'stack.silent',
+        `no stack answers at ${url} (${from}): ${reasonOf(error)}; start one with "howship up", or name another by --url`,
+        [],
+        { cause: error },
+      );
+    }
+    if (response.ok) return response;
+    throw await failureIn(response);
+  }
+
+  async #read<S extends z.ZodType>(response: Response, schema: S): Promise<z.output<S>> {
+    const parsed = schema.safeParse(await response.json());
+    if (parsed.success) return parsed.data;
+    const { path = [], message = '' } = parsed.error.issues[0] ?? {};
+    throw new CliFailure(
+      'answer.unexpected',
+      `${this.connection.url} answered something else than this version of howship expects (${path.join('.')}: ${message}); are both of the same version?`,
+    );
+  }
+}
+
+async function failureIn(response: Response): Promise<CliFailure> {
+  const text = await response.text();
+  const problem = problemSchema.safeParse(jsonOf(text));
+  if (problem.success) {
+    const { code, detail, problems } = problem.data;
+    return new CliFailure(code, detail, problems ?? []);
+  }
+  return new CliFailure(
+    'answer.failed',
+    `the stack answered ${response.status}: ${text.slice(0, 300) || response.statusText}`,
+  );
+}
+
+function withQuery(path: string, query: Query): string {
+  const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
+}
+
+/** Node wraps what went wrong on the socket. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.cause instanceof Error)
+    return 'code' in error.cause ? String(error.cause.code) : error.cause.message;
+  return error.message;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

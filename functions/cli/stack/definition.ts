@@ -1,0 +1,74 @@
+/** What a command asks the definition in force: which units, pairs and channels there are. */
+import { experimentSchema } from '../../../shared/contract/experiments.ts';
+import type { Definition } from '../../../shared/domain/experiment/definition.ts';
+import { parseDefinition } from '../../../shared/domain/experiment/parse-definition.ts';
+import { unitSeries } from '../../../shared/domain/experiment/unit-series.ts';
+import type { ApiClient } from './api-client.ts';
+import { pathOf } from './command-context.ts';
+import { CliFailure } from './failure.ts';
+
+export async function definitionOf(client: ApiClient, experiment: string): Promise<Definition> {
+  const { definition } = await client.get(pathOf(experiment), experimentSchema);
+  return parseDefinition(definition);
+}
+
+/** The unit of each channel, as UCUM code. */
+export function ucumsOf({ channels }: Definition): Readonly<Record<string, string>> {
+  return Object.fromEntries(channels.map(({ id, unit }) => [id, unit]));
+}
+
+interface Wanted {
+  readonly unit?: string | undefined;
+  readonly pair?: string | undefined;
+  readonly channel?: string | undefined;
+}
+
+/** Every unit with each of its channels, or those that are wanted. */
+export function unitChannels(
+  definition: Definition,
+  { unit, channel }: Wanted,
+): { unit: string; channel: string }[] {
+  const found = definition.units.flatMap(({ id }) =>
+    unitSeries(definition, id).map(({ series }) => ({ unit: id, channel: series })),
+  );
+  return wantedOnly(
+    found,
+    (one) => matches(one.unit, unit) && matches(one.channel, channel),
+    found.map(nameOf),
+  );
+}
+
+/** Every pair with each channel that the primary sensors of both its units measure, or those that are wanted. */
+export function pairChannels(
+  definition: Definition,
+  { pair, channel }: Wanted,
+): { pair: string; channel: string }[] {
+  const found = definition.pairs.flatMap(({ id, flight, ground }) => {
+    const onGround = new Set(unitSeries(definition, ground).map(({ series }) => series));
+    return unitSeries(definition, flight)
+      .filter(({ series, channel: own }) => series === own && onGround.has(series))
+      .map(({ series }) => ({ pair: id, channel: series }));
+  });
+  return wantedOnly(
+    found,
+    (one) => matches(one.pair, pair) && matches(one.channel, channel),
+    found.map((one) => `${one.pair} ${one.channel}`),
+  );
+}
+
+function nameOf({ unit, channel }: { readonly unit: string; readonly channel: string }): string {
+  return `${unit} ${channel}`;
+}
+
+function matches(id: string, wanted: string | undefined): boolean {
+  return wanted === undefined || id === wanted;
+}
+
+function wantedOnly<T>(found: readonly T[], isWanted: (one: T) => boolean, names: readonly string[]): T[] {
+  const wanted = found.filter(isWanted);
+  if (wanted.length > 0) return wanted;
+  throw new CliFailure(
+    'channel.none',
+    `the experiment has none of that; it has: ${names.join(', ') || 'nothing'}`,
+  );
+}

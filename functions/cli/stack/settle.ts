@@ -1,0 +1,57 @@
+import { anomaliesSchema } from '../../../shared/contract/anomalies.ts';
+import { completenessSchema } from '../../../shared/contract/completeness.ts';
+import { deltaSchema } from '../../../shared/contract/deltas.ts';
+import type { Definition } from '../../../shared/domain/experiment/definition.ts';
+import { countText } from '../text/number-text.ts';
+import { type CommandContext, pathOf } from './command-context.ts';
+import { pairChannels } from './definition.ts';
+import { poll } from './poll.ts';
+
+/** The longest window that a delta may have: only `pending` of the answer is read. */
+const COARSE = 'P30D';
+
+/**
+ * Waits until every answer holds everything that arrived. What is found on the hardware changes what is compared and
+ * the other way round, so nothing may be due in two rounds of questions one after the other.
+ */
+export async function waitUntilSettled(
+  context: CommandContext,
+  definition: Definition,
+  seconds: number,
+): Promise<void> {
+  let quietRounds = 0;
+  await poll({
+    label: 'everything that arrived to be compared and judged',
+    terminal: context.terminal,
+    seconds,
+    ask: () => pendingOf(context, definition),
+    isDone: (pending) => {
+      quietRounds = pending === 0 ? quietRounds + 1 : 0;
+      return quietRounds === 2;
+    },
+    detail: (pending) => `${countText(pending, 'input')} due`,
+  });
+}
+
+/** The cheapest question first: while one answer waits, the others need not be asked. */
+async function pendingOf({ client }: CommandContext, definition: Definition): Promise<number> {
+  const { id } = definition;
+  const arrived = await client.get(pathOf(id, 'completeness'), completenessSchema);
+  if (arrived.pending > 0) return arrived.pending;
+  const judged = await client.get(pathOf(id, 'anomalies'), anomaliesSchema);
+  if (judged.pending > 0 || definition.pairs.length === 0) return judged.pending;
+  // Every channel of a pair waits for the same buckets.
+  const asked = firstBy(pairChannels(definition, {}), ({ pair }) => pair);
+  let pending = 0;
+  for (const query of asked) {
+    const delta = await client.get(pathOf(id, 'deltas'), deltaSchema, { ...query, resolution: COARSE });
+    pending += delta.pending;
+  }
+  return pending;
+}
+
+function firstBy<T>(all: readonly T[], keyOf: (one: T) => string): T[] {
+  const firsts = new Map<string, T>();
+  for (const one of all) if (!firsts.has(keyOf(one))) firsts.set(keyOf(one), one);
+  return [...firsts.values()];
+}

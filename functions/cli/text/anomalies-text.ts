@@ -1,0 +1,139 @@
+import type { AnomaliesOnWire, AnomalyOnWire } from '../../../shared/contract/anomalies.ts';
+import { spokenUnit } from '../../../shared/domain/spoken-unit.ts';
+import { channelOf } from '../../../shared/domain/telemetry/frame.ts';
+import { lengthText, numberText } from './number-text.ts';
+import { pendingText } from './pending-text.ts';
+import { tableText } from './table.ts';
+import { shortIso } from './time-text.ts';
+
+/**
+ * A row an anomaly: what, where, since when, its value against limit or reference, and how old the news is. `ucums`
+ * holds the UCUM code of each channel.
+ */
+export function anomaliesText(
+  { anomalies, pending }: AnomaliesOnWire,
+  now: number,
+  ucums: Readonly<Record<string, string>>,
+): string {
+  if (anomalies.length === 0) {
+    return `nothing found (looked for: LIMIT, RATE, STUCK, GAP, OFFSET)\n${pendingText(pending)}`;
+  }
+  const titles = ['severity', 'kind', 'where', 'channels', 'from', 'to', 'length'];
+  const numbers = ['value', 'limit', 'margin', 'reference', 'age', 'blame', 'evidence'];
+  return (
+    tableText(
+      [...titles, ...numbers].map((title) => ({
+        title,
+        ...(title === 'length' && { align: 'right' as const }),
+      })),
+      anomalies.map((anomaly) => rowOf(anomaly, now, ucums)),
+    ) + pendingText(pending)
+  );
+}
+
+/** Channels named in a cell; more are counted. */
+const MOST_CHANNELS = 3;
+
+function rowOf(anomaly: AnomalyOnWire, now: number, ucums: Readonly<Record<string, string>>): string[] {
+  const { kind, unit, pair, channels, from, to, blame, current } = anomaly;
+  const ofUnit = spokenUnit(ucums[channelOf(channels[0] ?? '')]);
+  const { value, limit, margin, reference, rest } = numbersOf(anomaly, ofUnit);
+  const named = channels.slice(0, MOST_CHANNELS).join(', ');
+  const more = channels.length - MOST_CHANNELS;
+  return [
+    ...[severityText(anomaly), kind, unit ?? pair ?? '–', more > 0 ? `${named} and ${more} more` : named],
+    ...[
+      shortIso(from),
+      to === null ? 'holds still' : shortIso(to),
+      to === null ? '–' : lengthText((Date.parse(to) - Date.parse(from)) / 1000),
+    ],
+    ...[value, limit, margin, reference],
+    current === undefined
+      ? 'over'
+      : `as of ${shortIso(current.asOf)}, ${ageText(now - Date.parse(current.asOf))} ago`,
+    ...[blame ?? 'not known', rest],
+  ];
+}
+
+/** The severity that holds, and the worst there was where it was worse. */
+function severityText({ severity, current }: AnomalyOnWire): string {
+  return current === undefined || current.severity === severity
+    ? severity
+    : `${current.severity} (was ${severity})`;
+}
+
+interface Numbers {
+  readonly value: string;
+  readonly limit: string;
+  readonly margin: string;
+  readonly reference: string;
+  /** What else decided. */
+  readonly rest: string;
+}
+
+const NOTHING = { value: '–', limit: '–', margin: '–', reference: '–' };
+
+function numbersOf({ kind, evidence, pair }: AnomalyOnWire, ofUnit: string): Numbers {
+  if (kind === 'LIMIT' || kind === 'RATE') {
+    const { currentValue, mostSevereValue, limit, margin, side, perSeconds, ...rest } = evidence;
+    const per = ofUnit + (typeof perSeconds === 'number' ? ` in ${lengthText(perSeconds)}` : '');
+    return {
+      value: `${valueText(currentValue)}${per} (worst ${valueText(mostSevereValue)}${per})`,
+      limit: `${side === 'LOW' ? '≥' : '≤'} ${valueText(limit)}${per}`,
+      margin: `${valueText(margin)}${per} beyond`,
+      reference: 'limit',
+      rest: evidenceText(rest, ofUnit),
+    };
+  }
+  if (kind === 'OFFSET') {
+    const { worstMedian, margin, sign, ...rest } = evidence;
+    const side = sign === -1 ? 'below' : 'above';
+    const value = `flight ${side} ground, worst median ${valueText(worstMedian)}${ofUnit}`;
+    return {
+      ...NOTHING,
+      value,
+      limit: `± ${valueText(margin)}${ofUnit}`,
+      reference: `twin of ${pair}`,
+      rest: evidenceText(rest, ofUnit),
+    };
+  }
+  return { ...NOTHING, rest: evidenceText(evidence, ofUnit) };
+}
+
+function ageText(milliseconds: number): string {
+  return lengthText(Math.max(0, milliseconds) / 1000);
+}
+
+/** Whole numbers that count something, whatever the channel's unit. */
+const COUNTS = new Set(['samples', 'missingSamples']);
+
+function evidenceText(evidence: AnomalyOnWire['evidence'], ofUnit: string): string {
+  return Object.entries(evidence)
+    .map(([name, value]) => {
+      const words = wordsOf(name);
+      if (typeof value === 'number' && name.endsWith('Seconds')) {
+        return `${words.slice(0, -' seconds'.length)} ${lengthText(value)}`;
+      }
+      if (typeof value === 'number' && COUNTS.has(name)) return `${words} ${value}`;
+      const isMeasured = typeof value === 'number' || Array.isArray(value);
+      return `${words} ${valueText(value)}${isMeasured ? ofUnit : ''}`;
+    })
+    .join(', ');
+}
+
+/** `missingSamples` as people write it: `missing samples`. */
+function wordsOf(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+function valueText(value: AnomalyOnWire['evidence'][string] | undefined): string {
+  if (value === undefined) return '–';
+  if (typeof value === 'number') return numberText(value);
+  if (Array.isArray(value)) return value.map(valueText).join(' ');
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value)
+      .map(([name, inner]) => `${name} ${valueText(inner)}`)
+      .join(', ');
+  }
+  return String(value);
+}

@@ -1,0 +1,50 @@
+import type { MovesOnWire } from '../../../shared/contract/downlinks.ts';
+import { countText, decimalsFor, numberText } from './number-text.ts';
+import { tableText } from './table.ts';
+
+type DeltaMove = MovesOnWire['deltas'][number];
+
+/** What a dry run would change, for people. */
+export function movesText({ deltas, anomalies }: MovesOnWire): string {
+  const delta = ['pair', 'channel', 'of', 'flight − ground now', 'then', 'environment now', 'then'];
+  const anomaly = ['change', 'severity', 'kind', 'where', 'channels', 'from', 'to'];
+  return [
+    `  would move ${countText(deltas.length, 'delta')} and ${countText(anomalies.length, 'anomaly', 'anomalies')}\n`,
+    table(delta, deltas.flatMap(deltaRows)),
+    table(anomaly, anomalies.map(anomalyRow)),
+  ].join('');
+}
+
+function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return '';
+  return `\n${tableText(
+    titles.map((title) => ({ title })),
+    rows,
+  )}`;
+}
+
+/** Both summaries, as `howship deltas` and `howship deltas --all` will say them. */
+function deltaRows({ pair, channel, ucum, before, after }: DeltaMove): string[][] {
+  const row = (of: 'summary' | 'summaryAll', words: string) => [
+    ...[pair, channel, words, summaryText(before[of], ucum), summaryText(after[of], ucum)],
+    ...[before.environment, after.environment],
+  ];
+  return [row('summary', 'good, armed'), row('summaryAll', 'all')];
+}
+
+function summaryText(summary: DeltaMove['after']['summary'], ucum: string): string {
+  const { delta, ci95, ci95Reason, pairedSamples } = summary;
+  if (delta === null) return 'no pairs';
+  // No more digits than the interval is wide.
+  const decimals = ci95 === null ? null : decimalsFor(ci95[1] - ci95[0]);
+  const interval =
+    ci95 === null
+      ? `no interval: ${ci95Reason ?? 'refused'}`
+      : `95 % ${numberText(ci95[0], decimals)} to ${numberText(ci95[1], decimals)}`;
+  return `${numberText(delta, decimals)} ${ucum} (${interval}; ${countText(pairedSamples, 'pair')})`;
+}
+
+function anomalyRow({ change, anomaly }: MovesOnWire['anomalies'][number]): string[] {
+  const { severity, kind, unit, pair, channels, from, to } = anomaly;
+  return [change, severity, kind, unit ?? pair ?? '–', channels.join(', '), from, to ?? 'holds still'];
+}

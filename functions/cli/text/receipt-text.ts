@@ -1,0 +1,50 @@
+import type { ReceiptOnWire } from '../../../shared/contract/downlinks.ts';
+import { countText, groupedText } from './number-text.ts';
+import { tableText } from './table.ts';
+import { shortIso } from './time-text.ts';
+
+/** A receipt for people: the verdict first. */
+export function receiptText(receipt: ReceiptOnWire): string {
+  const { fileName, id, state, counts, ranges } = receipt;
+  const parts = [
+    `${fileName} (${id}): ${state}\n`,
+    ...receipt.verdict.map((line) => `  ${line}\n`),
+    receipt.error === undefined ? '' : `  ${receipt.error.code}: ${receipt.error.message}\n`,
+    `  ${countsText(counts)}\n`,
+    ...Object.entries(receipt.byReason).map(
+      ([code, count]) => `  rejected for ${code}: ${countText(count, 'sample')}\n`,
+    ),
+    ...receipt.warnings.map(({ code, message }) => `  warning ${code}: ${message}\n`),
+    receipt.unmappedColumns.length === 0
+      ? ''
+      : `  columns that no source maps or ignores: ${receipt.unmappedColumns.join(', ')}\n`,
+  ];
+  return parts.join('') + (ranges.length === 0 ? '' : `\n${rangesText(ranges)}`);
+}
+
+function countsText(counts: ReceiptOnWire['counts']): string {
+  const { samples, rows, accepted, duplicates, conflicts, rejected } = counts;
+  const became = [
+    `${groupedText(accepted)} accepted`,
+    countText(duplicates, 'duplicate'),
+    countText(conflicts, 'conflict'),
+    `${groupedText(rejected)} rejected`,
+  ];
+  return `${countText(samples, 'sample')} in ${countText(rows, 'row')}: ${became.join(', ')}`;
+}
+
+function rangesText(ranges: ReceiptOnWire['ranges']): string {
+  const columns = [
+    { title: 'unit' },
+    { title: 'channel' },
+    { title: 'first sample' },
+    { title: 'last sample' },
+    { title: 'samples', align: 'right' as const },
+  ];
+  return tableText(
+    columns,
+    ranges.map(({ unit, channel, from, to, samples }) => [
+      ...[unit, channel, shortIso(from), shortIso(to), groupedText(samples)],
+    ]),
+  );
+}

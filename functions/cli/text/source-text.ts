@@ -1,0 +1,76 @@
+/** What `source try` tells people: the proposal, the first readings, what would be rejected. */
+import { isoOf } from '../../../shared/domain/time.ts';
+import type { Preview, PreviewedSample } from '../../../shared/formats/source-proposal/preview.ts';
+import type { ProposedSource } from '../../../shared/formats/source-proposal/propose.ts';
+import { tableText } from './table.ts';
+
+export interface Trial {
+  /** Id of the source that read the file; null where none could. */
+  readonly source: string | null;
+  /** Null where the definition has a source for the file. */
+  readonly proposed: ProposedSource | null;
+  readonly preview: Preview | null;
+}
+
+const INSTANTS_SHOWN = 10;
+const REJECTS_SHOWN = 10;
+const EVENTS_SHOWN = 10;
+
+export function trialText({ source, proposed, preview }: Trial): string {
+  const remarks = (proposed?.remarks ?? []).map((remark) => `# ${remark}\n`).join('');
+  const head =
+    proposed === null
+      ? `The source ${source} reads this file.\n`
+      : `${remarks}sources:\n${indented(proposed.yaml)}`;
+  if (preview === null) return `${head}\nNothing of the file can be read with it yet.\n`;
+  const { summary } = preview;
+  const parts = [
+    `\nOf the first ${summary.rows} rows: ${summary.samples - summary.rejected} readings, ${summary.rejected} rejected.\n`,
+    readingsText(preview.samples),
+    eventsText(preview),
+    rejectsText(preview),
+    summary.warnings.map(({ message }) => `  ${message}\n`).join(''),
+  ];
+  return head + parts.filter((part) => part !== '').join('');
+}
+
+function indented(text: string): string {
+  return text.replaceAll(/^(?=.)/gm, '  ');
+}
+
+/** One row an instant, one column a series. */
+function readingsText(samples: readonly PreviewedSample[]): string {
+  if (samples.length === 0) return '';
+  const instants = [...new Set(samples.map(({ time }) => time))].slice(0, INSTANTS_SHOWN);
+  const nameOf = ({ unit, series }: PreviewedSample) => `${unit} ${series}`;
+  const shown = samples.filter(({ time }) => instants.includes(time));
+  const names = [...new Set(shown.map(nameOf))];
+  const rows = instants.map((time) => [
+    isoOf(time),
+    ...names.map((name) => {
+      const sample = shown.find((one) => one.time === time && nameOf(one) === name);
+      if (sample === undefined) return '';
+      return sample.says === 'GOOD' ? String(sample.value) : `${sample.value} ${sample.says}`;
+    }),
+  ]);
+  return tableText([{ title: 'time' }, ...names.map((title) => ({ title, align: 'right' as const }))], rows);
+}
+
+function eventsText({ events }: Preview): string {
+  const lines = events
+    .slice(0, EVENTS_SHOWN)
+    .map(({ line, time, text }) => `  line ${line}: ${text} at ${isoOf(time)}\n`);
+  return lines.length === 0 ? '' : `Labels of events:\n${lines.join('')}`;
+}
+
+function rejectsText({ rejects, summary }: Preview): string {
+  if (rejects.length === 0) return '';
+  const lines = rejects
+    .slice(0, REJECTS_SHOWN)
+    .map(
+      ({ line, column, code, message, text }) =>
+        `  line ${line}${column === null ? '' : `, ${column}`}: ${code}: ${message}: ${text}\n`,
+    );
+  const more = summary.rejected > lines.length ? `  and more, ${summary.rejected} in all\n` : '';
+  return `Rejected:\n${lines.join('')}${more}`;
+}

@@ -1,0 +1,133 @@
+/** What was put into simulated data against what was found in it. */
+import * as z from 'zod';
+import type { AnomaliesOnWire } from '../../../shared/contract/anomalies.ts';
+import { tableText } from './table.ts';
+import { shortIso } from './time-text.ts';
+
+const expectedSchema = z.object({
+  kind: z.string(),
+  unit: z.string().optional(),
+  pair: z.string().optional(),
+  channels: z.array(z.string()),
+  from: z.iso.datetime(),
+  to: z.iso.datetime().nullable(),
+  toleranceSeconds: z.number(),
+});
+
+export const truthSchema = z.object({
+  faults: z.array(
+    z.object({
+      kind: z.string(),
+      unit: z.string(),
+      channels: z.array(z.string()),
+      from: z.iso.datetime(),
+      to: z.iso.datetime().nullable(),
+      expected: z.array(expectedSchema),
+    }),
+  ),
+});
+type Fault = z.infer<typeof truthSchema>['faults'][number];
+type Expected = z.infer<typeof expectedSchema>;
+type Found = AnomaliesOnWire['anomalies'][number];
+
+interface Judged {
+  readonly fault: Fault;
+  readonly expected: Expected;
+  /** The anomalies that tell of it; none where it was missed. */
+  readonly found: readonly Found[];
+}
+
+export interface TruthTable {
+  readonly judged: readonly Judged[];
+  /** What was found and never put in. */
+  readonly extra: readonly Found[];
+  /** What must show as an anomaly that nothing looks for yet. */
+  readonly unsought: readonly { readonly fault: Fault; readonly expected: Expected }[];
+}
+
+const NOT_YET_SOUGHT: readonly string[] = ['DRIFT', 'SHIFT', 'SPIKE', 'VARIANCE', 'CLOCK'];
+
+/**
+ * An anomaly that a fault must show as was found where anomalies of its kind, on its unit or pair, begin and end
+ * within its tolerance and together name exactly its channels.
+ */
+export function truthTable(faults: readonly Fault[], anomalies: readonly Found[]): TruthTable {
+  const all = faults.flatMap((fault) => fault.expected.map((expected) => ({ fault, expected })));
+  const sought = all.filter(({ expected }) => !NOT_YET_SOUGHT.includes(expected.kind));
+  const judged = sought.map(({ fault, expected }) => {
+    const found = anomalies.filter((anomaly) => tellsOf(anomaly, expected));
+    const named = new Set(found.flatMap(({ channels }) => channels));
+    return { fault, expected, found: expected.channels.every((channel) => named.has(channel)) ? found : [] };
+  });
+  const explained = new Set(judged.flatMap(({ found }) => found));
+  return {
+    judged,
+    extra: anomalies.filter((anomaly) => !explained.has(anomaly)),
+    unsought: all.filter(({ expected }) => NOT_YET_SOUGHT.includes(expected.kind)),
+  };
+}
+
+export function isWholeTruth({ judged, extra }: TruthTable): boolean {
+  return extra.length === 0 && judged.every(({ found }) => found.length > 0);
+}
+
+function tellsOf(anomaly: Found, expected: Expected): boolean {
+  const isThere =
+    expected.pair === undefined ? anomaly.unit === expected.unit : anomaly.pair === expected.pair;
+  return (
+    anomaly.kind === expected.kind &&
+    isThere &&
+    anomaly.channels.every((channel) => expected.channels.includes(channel)) &&
+    isNear(anomaly.from, expected.from, expected.toleranceSeconds) &&
+    isNear(anomaly.to, expected.to, expected.toleranceSeconds)
+  );
+}
+
+/** What lasts is near to nothing but what lasts. */
+function isNear(a: string | null, b: string | null, toleranceSeconds: number): boolean {
+  if (a === null || b === null) return a === b;
+  return Math.abs(Date.parse(a) - Date.parse(b)) / 1000 <= toleranceSeconds;
+}
+
+export function truthText(table: TruthTable): string {
+  const columns = ['', 'fault', 'shows as', 'on', 'channels', 'put in', 'found'].map((title) => ({ title }));
+  const rows = [
+    ...table.judged.map(({ fault, expected, found }) => [
+      found.length > 0 ? 'found' : 'MISSED',
+      ...[`${fault.kind} ${fault.unit}`, expected.kind, expected.pair ?? expected.unit ?? '–'],
+      ...[channelsText(expected.channels), spanText(expected), spansText(found)],
+    ]),
+    ...table.extra.map((anomaly) => [
+      'EXTRA',
+      ...['–', anomaly.kind, anomaly.pair ?? anomaly.unit ?? '–', channelsText(anomaly.channels)],
+      ...['–', spansText([anomaly])],
+    ]),
+  ];
+  const unsought = table.unsought.map(
+    ({ fault, expected }) => `not looked for yet: ${expected.kind} of the ${fault.kind} on ${fault.unit}\n`,
+  );
+  return `${tableText(columns, rows)}\n${unsought.join('')}${verdictText(table)}\n`;
+}
+
+function verdictText(table: TruthTable): string {
+  const faults = new Set(table.judged.map(({ fault }) => fault)).size;
+  if (isWholeTruth(table)) return `all ${faults} faults found, and nothing else`;
+  const missed = new Set(table.judged.flatMap(({ fault, found }) => (found.length > 0 ? [] : [fault]))).size;
+  return `${missed} of ${faults} faults missed, ${table.extra.length} found that nobody put in`;
+}
+
+/** Named in a cell of the table; the others are counted. */
+const MOST_CHANNELS = 3;
+
+function channelsText(channels: readonly string[]): string {
+  const named = channels.slice(0, MOST_CHANNELS).join(', ');
+  return channels.length > MOST_CHANNELS ? `${named} and ${channels.length - MOST_CHANNELS} more` : named;
+}
+
+function spansText(found: readonly Found[]): string {
+  return [...new Set(found.map(spanText))].join('; ') || '–';
+}
+
+function spanText({ from, to }: { readonly from: string; readonly to: string | null }): string {
+  return `${shortIso(from)} to ${to === null ? 'still' : shortIso(to)}`;
+}

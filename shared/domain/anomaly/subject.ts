@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { type Key, type Kind, sortKey } from '../kind.ts';
+
+/** What anomalies are found on: a unit alone, or a pair of twins. */
+export type SubjectKind = 'unit' | 'pair';
+
+const subjectSchema = z.object({
+  kind: z.enum(['unit', 'pair']),
+  id: z.string(),
+  /** Grows whenever something it is computed from has changed. */
+  v: z.number().int(),
+  /** Key of the list of anomalies. */
+  anomalies: z.string().nullable(),
+  /** The newest sample that the list rests on; null where there is none. */
+  asOf: z.number().nullable(),
+  /** Key of the list that the journal has taken note of. */
+  journaled: z.string().nullable(),
+  /** Earliest bucket that changed since everything was found last; null: any may have. */
+  since: z.string().nullable().default(null),
+  /** Newest bucket of the chain of checkpoints; null where there is none. */
+  folded: z.string().nullable().default(null),
+  /** Key of the anomalies that ended for good, in the order of their buckets; null where there is none. */
+  closed: z.string().nullable().default(null),
+  /** Of a pair: the shift of the ground's time that all its delta pages are of. */
+  shiftMicros: z.number().nullable().default(null),
+  due: z.boolean(),
+});
+export type SubjectRecord = z.infer<typeof subjectSchema>;
+export const subjectKind: Kind<SubjectRecord> = {
+  name: 'subject',
+  schema: subjectSchema,
+  isDue: (subject) => subject.due,
+};
+export const SUBJECT = 'SUBJECT';
+export const subjectKey = (experiment: string, generation: number, kind: SubjectKind, id: string): Key => ({
+  partition: experiment,
+  sort: sortKey(SUBJECT, `g${generation}`, kind, id),
+});

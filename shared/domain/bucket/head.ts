@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import { type Key, type Kind, sortKey } from '../kind.ts';
+
+const segmentSchema = z.object({
+  key: z.string(),
+  /** Of the source; the lower rank wins a conflict. */
+  rank: z.number(),
+  /** First and last sample, µs, both included. */
+  from: z.number(),
+  to: z.number(),
+  /** How many, of all its series; absent in heads of before this was kept. */
+  samples: z.number().optional(),
+});
+export type SegmentReference = z.infer<typeof segmentSchema>;
+
+const entrySchema = z.object({
+  /** Null where it was compacted: it then stands for many downlinks, all visible. */
+  downlink: z.string().nullable(),
+  /** Of the downlink; the entry counts only where it is the one that the receipt finished with. */
+  attempt: z.number().int(),
+  segments: z.array(segmentSchema),
+  /** What this downlink added here, counted against the entries before it. */
+  counts: z.object({ accepted: z.number(), duplicates: z.number(), conflicts: z.number() }),
+  /** Copies within the downlink that its segments do not repeat. */
+  repeated: z.number(),
+  visible: z.boolean(),
+});
+export type HeadEntry = z.infer<typeof entrySchema>;
+
+const headSchema = z.object({
+  unit: z.string(),
+  bucket: z.string(),
+  /** Grows whenever something the bucket is computed from has changed. */
+  v: z.number().int(),
+  /** In the order of their commits. */
+  entries: z.array(entrySchema),
+  page: z
+    .object({
+      key: z.string(),
+      /** Digest of everything the page was computed from. */
+      basis: z.string(),
+      /** Digest of the merged samples: the bucket's part of the archive hash. */
+      samples: z.string(),
+    })
+    .nullable(),
+  due: z.boolean(),
+});
+export type HeadRecord = z.infer<typeof headSchema>;
+export const headKind: Kind<HeadRecord> = { name: 'head', schema: headSchema, isDue: (head) => head.due };
+export const HEAD = 'HEAD';
+export const headKey = (experiment: string, generation: number, unit: string, bucket: string): Key => ({
+  partition: experiment,
+  sort: sortKey(HEAD, `g${generation}`, unit, bucket),
+});
+export const headPrefix = (generation: number, unit?: string): string =>
+  unit === undefined ? sortKey(HEAD, `g${generation}`, '') : sortKey(HEAD, `g${generation}`, unit, '');
+
+/** A head refuses entries beyond this; it is compacted well before. */
+export const MOST_ENTRIES = 512;
+/**
+ * Every further downlink of a bucket reads all its segments and rewrites its head four times, so that more entries cost
+ * more than the object that a compaction writes.
+ */
+export const COMPACT_ABOVE = 8;

@@ -1,0 +1,130 @@
+import * as z from 'zod';
+import { type Key, type Kind, sortKey } from '../kind.ts';
+
+export const DOWNLINK_STATES = [
+  'AWAITING_UPLOAD',
+  'RECEIVED',
+  'INGESTING',
+  'INGESTED',
+  'INGESTED_WITH_REJECTS',
+  'REFUSED',
+  'FAILED',
+  'EXPIRED',
+] as const;
+export type DownlinkState = (typeof DOWNLINK_STATES)[number];
+
+/** Nothing was decided yet. An upload that comes after its link was given up is still taken: it exists only once. */
+export function isOpen(state: DownlinkState): boolean {
+  return state === 'AWAITING_UPLOAD' || state === 'RECEIVED' || state === 'INGESTING' || state === 'EXPIRED';
+}
+
+/** The states in which a downlink's samples are part of every answer. */
+export function isIngested(state: DownlinkState): boolean {
+  return state === 'INGESTED' || state === 'INGESTED_WITH_REJECTS';
+}
+
+const countsSchema = z.object({
+  rows: z.number(),
+  samples: z.number(),
+  /** Assay records; 0 for telemetry. */
+  records: z.number(),
+  accepted: z.number(),
+  duplicates: z.number(),
+  conflicts: z.number(),
+  rejected: z.number(),
+});
+export type Counts = z.infer<typeof countsSchema>;
+
+export const NO_COUNTS: Counts = {
+  rows: 0,
+  samples: 0,
+  records: 0,
+  accepted: 0,
+  duplicates: 0,
+  conflicts: 0,
+  rejected: 0,
+};
+
+const noticeSchema = z.object({ code: z.string(), message: z.string() });
+
+export const receiptSchema = z.object({
+  id: z.string(),
+  state: z.enum(DOWNLINK_STATES),
+  fileName: z.string(),
+  bytes: z.number(),
+  /** As declared by the sender, then as measured: they are equal or the file was refused. */
+  sha256: z.string().nullable(),
+  declaredSource: z.string().nullable(),
+  /** Where the file comes in parts: S3's name of the upload, and the length of every part but the last. */
+  parts: z.object({ upload: z.string(), bytes: z.number() }).nullable().default(null),
+  source: z.string().nullable(),
+  readingRevision: z.string().nullable(),
+  createdAt: z.number(),
+  createdBy: z.string(),
+  /** When the upload link ends, µs. */
+  expiresAt: z.number(),
+  ingestedAt: z.number().nullable(),
+  duplicateOf: z.string().nullable(),
+  counts: countsSchema,
+  byReason: z.record(z.string(), z.number()),
+  ranges: z.array(
+    z.object({
+      unit: z.string(),
+      channel: z.string(),
+      from: z.number(),
+      to: z.number(),
+      samples: z.number(),
+    }),
+  ),
+  unmappedColumns: z.array(z.string()),
+  warnings: z.array(noticeSchema),
+  /** Events that the file's event column brings; recorded once the samples are in. */
+  events: z
+    .array(z.object({ name: z.string(), unit: z.string(), at: z.number(), accuracy: z.number() }))
+    .optional(),
+  /** Keys of the CSV pieces that list what was rejected, in file order. */
+  rejects: z.array(z.string()),
+  /**
+   * Counts the times the work was begun: anew after a failure, or because the reading changed meanwhile. What an
+   * earlier attempt leaves in the heads is never visible.
+   */
+  attempt: z.number().int(),
+  /** Heads that hold an entry of this downlink, with what it added to each. */
+  touched: z.array(
+    z.object({
+      generation: z.number(),
+      unit: z.string(),
+      bucket: z.string(),
+      counts: z.object({ accepted: z.number(), duplicates: z.number(), conflicts: z.number() }),
+    }),
+  ),
+  /** Why it was refused or failed. */
+  error: noticeSchema.nullable(),
+  /** True until nothing is owed any more: entries marked, hints sent, leftovers removed. */
+  due: z.boolean(),
+});
+export type ReceiptRecord = z.infer<typeof receiptSchema>;
+export const receiptKind: Kind<ReceiptRecord> = {
+  name: 'receipt',
+  schema: receiptSchema,
+  isDue: (receipt) => receipt.due,
+};
+export const DOWNLINK = 'DOWNLINK';
+export const receiptKey = (experiment: string, downlink: string): Key => ({
+  partition: experiment,
+  sort: sortKey(DOWNLINK, downlink),
+});
+
+const digestSchema = z.object({ downlink: z.string() });
+export type DigestRecord = z.infer<typeof digestSchema>;
+/** Which downlink first brought these bytes under this source and reading revision. */
+export const digestKind: Kind<DigestRecord> = { name: 'digest', schema: digestSchema, isDue: () => false };
+export const digestKey = (
+  experiment: string,
+  sha256: string,
+  source: string,
+  readingRevision: string,
+): Key => ({
+  partition: experiment,
+  sort: sortKey('DIGEST', sha256, source, readingRevision),
+});

@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { type Key, type Kind, sortKey } from '../kind.ts';
+
+/** The partition that lists the experiments; an experiment's own items stand in the partition of its id. */
+export const EXPERIMENTS = 'EXPERIMENTS';
+
+const experimentSchema = z.object({
+  id: z.string(),
+  /** Counts the accepted definitions from 1. */
+  revision: z.number().int(),
+  /** Digest of the canonical definition. */
+  sha256: z.string(),
+  /** Digest of the part that segments depend on. */
+  readingRevision: z.string(),
+  /** Generation that answers are read from. */
+  serving: z.number().int(),
+  appliedAt: z.number(),
+  /** True until everything computed under an older definition was marked due. */
+  due: z.boolean(),
+});
+export type ExperimentRecord = z.infer<typeof experimentSchema>;
+export const experimentKind: Kind<ExperimentRecord> = {
+  name: 'experiment',
+  schema: experimentSchema,
+  isDue: (record) => record.due,
+};
+export const experimentKey = (experiment: string): Key => ({ partition: EXPERIMENTS, sort: experiment });
+
+const definitionSchema = z.object({
+  /** The document as it was sent, as canonical JSON text; its digest is the key. */
+  canonical: z.string(),
+});
+export type DefinitionRecord = z.infer<typeof definitionSchema>;
+export const definitionKind: Kind<DefinitionRecord> = {
+  name: 'definition',
+  schema: definitionSchema,
+  isDue: () => false,
+};
+export const definitionKey = (experiment: string, sha256: string): Key => ({
+  partition: experiment,
+  sort: sortKey('DEFINITION', sha256),
+});

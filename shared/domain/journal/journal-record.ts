@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { anomalySchema } from '../anomaly/anomaly.ts';
+import { type Key, type Kind, sortKey } from '../kind.ts';
+
+const journalSchema = z.object({
+  /** Names the transition, not the message: the idempotency key on the wire. */
+  id: z.string(),
+  subject: z.object({ kind: z.enum(['unit', 'pair']), id: z.string() }),
+  /** As it was when this was learnt. */
+  anomaly: anomalySchema,
+  /** When it was learnt, µs. */
+  learntAt: z.number(),
+  transition: z.enum(['OPENED', 'RAISED', 'WITHDRAWN']),
+  /** True where the condition had already ended when it was learnt. */
+  retroactive: z.boolean(),
+  route: z.enum(['PAGE', 'MAIL', 'SHOW']),
+  sentAt: z.number().nullable(),
+  /** When it was found that there was nothing to tell any more: it had ended before the message went out. */
+  supersededAt: z.number().nullable(),
+});
+export type JournalRecord = z.infer<typeof journalSchema>;
+/** Append-only: what was learnt when, and when it was told. Only what somebody must hear is owed a message. */
+export const journalKind: Kind<JournalRecord> = {
+  name: 'journal',
+  schema: journalSchema,
+  isDue: ({ sentAt, supersededAt, route }) => sentAt === null && supersededAt === null && route !== 'SHOW',
+};
+export const JOURNAL = 'JOURNAL';
+export const journalKey = (experiment: string, id: string): Key => ({
+  partition: experiment,
+  sort: sortKey(JOURNAL, id),
+});

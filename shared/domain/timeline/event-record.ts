@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { type Key, type Kind, sortKey } from '../kind.ts';
+
+const eventSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  unit: z.string(),
+  planned: z.number().nullable(),
+  /** µs since the epoch. */
+  at: z.number(),
+  /** Seconds. */
+  accuracy: z.number(),
+  source: z.string(),
+  supersedes: z.string().nullable(),
+  recordedAt: z.number(),
+  recordedBy: z.string(),
+  /** True until every unit and pair that counts from it was marked due. */
+  due: z.boolean(),
+});
+export type EventRecord = z.infer<typeof eventSchema>;
+export const eventKind: Kind<EventRecord> = {
+  name: 'event',
+  schema: eventSchema,
+  isDue: (record) => record.due,
+};
+export const EVENT = 'EVENT';
+export const eventKey = (experiment: string, id: string): Key => ({
+  partition: experiment,
+  sort: sortKey(EVENT, id),
+});

@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { type Key, type Kind, sortKey } from '../kind.ts';
+
+const deltaSchema = z.object({
+  pair: z.string(),
+  /** The flight unit's bucket: a pair belongs to the bucket of its flight sample. */
+  bucket: z.string(),
+  key: z.string(),
+  /** Digest of every segment and rule it was computed from. */
+  basis: z.string(),
+  /** Ground times minus this were on the flight's axis. */
+  shiftMicros: z.number(),
+  /** Of the object and of its footer, so that it can be read in part; null where it was not written down. */
+  size: z.object({ bytes: z.number().int(), footer: z.number().int() }).nullable().default(null),
+});
+export type DeltaRecord = z.infer<typeof deltaSchema>;
+export const deltaKind: Kind<DeltaRecord> = { name: 'delta', schema: deltaSchema, isDue: () => false };
+export const deltaPrefix = (generation: number, pair: string): string =>
+  sortKey('DELTA', `g${generation}`, pair, '');
+export const deltaKey = (experiment: string, generation: number, pair: string, bucket: string): Key => ({
+  partition: experiment,
+  sort: `${deltaPrefix(generation, pair)}${bucket}`,
+});

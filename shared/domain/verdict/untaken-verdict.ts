@@ -1,0 +1,61 @@
+/** The verdict on a downlink of which nothing is in any answer: not yet, or not at all. */
+import type { DownlinkState, ReceiptRecord } from '../downlink/receipt.ts';
+
+const UNKNOWN_YET = [
+  'Missing: not known before the file is in.',
+  'Ask again for: nothing yet.',
+  'Worse: not known before the file is in.',
+];
+
+type UntakenState = Exclude<DownlinkState, 'INGESTED' | 'INGESTED_WITH_REJECTS'>;
+
+/** The first line goes on with the error, where there is one. */
+const UNTAKEN: Readonly<Record<UntakenState, readonly [string, ...string[]]>> = {
+  AWAITING_UPLOAD: [
+    'nothing yet; the file was announced and has not come',
+    ...UNKNOWN_YET,
+    'Do: upload the file to the link of this downlink.',
+  ],
+  RECEIVED: ['nothing yet; the file is here', ...UNKNOWN_YET, 'Do: wait some seconds; the file is safe.'],
+  INGESTING: [
+    'nothing yet; the file is being read',
+    ...UNKNOWN_YET,
+    'Do: wait some seconds; the file is safe.',
+  ],
+  EXPIRED: [
+    'nothing; the file did not come before its link ended',
+    ...UNKNOWN_YET,
+    'Do: announce the file again and upload it within the hour.',
+  ],
+  REFUSED: [
+    'nothing; the file was refused',
+    'Missing: everything in this file; the uploaded bytes are kept.',
+    'Ask again for: nothing until the reason above is mended.',
+    'Worse: nothing; a refused file changes no answer.',
+    'Do: mend what the first line names, then upload the file again.',
+  ],
+  FAILED: [
+    'nothing; Howship failed to read the file',
+    'Missing: everything in this file; the uploaded bytes are kept.',
+    'Ask again for: nothing, the bytes are here.',
+    'Worse: nothing; a failed file changes no answer.',
+    'Do: tell whoever runs Howship; a redrive takes the file in.',
+  ],
+};
+
+/** What such a file lacks is only with its sender. */
+const CUT_SHORT: ReadonlySet<string> = new Set(['file.empty', 'gzip.truncated', 'zstd.truncated']);
+const CAME_SHORT: readonly [string, ...string[]] = [
+  'nothing; the file was refused',
+  'Missing: everything in this file; the uploaded bytes are kept.',
+  'Ask again for: this file whole.',
+  'Worse: nothing; a refused file changes no answer.',
+  'Do: upload the file again from where it is whole, or ask for it.',
+];
+
+/** Five lines; the first goes on with the error, where there is one. */
+export function untakenVerdict(state: UntakenState, error: ReceiptRecord['error']): string[] {
+  const [what, ...others] =
+    state === 'REFUSED' && CUT_SHORT.has(error?.code ?? '') ? CAME_SHORT : UNTAKEN[state];
+  return [`In: ${what}${error === null ? '' : `: ${error.message}`}.`, ...others];
+}

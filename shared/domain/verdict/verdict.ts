@@ -1,0 +1,256 @@
+/** Five lines for 3 a.m.: what is in, what is missing, what to ask for again, what became worse, what to do. */
+import type { Anomaly } from '../anomaly/anomaly.ts';
+import type { Ask } from '../contacts/ask-again.ts';
+import type { Contact } from '../contacts/contact.ts';
+import type { GapCause } from '../contacts/gap-cause.ts';
+import type { ReceiptRecord } from '../downlink/receipt.ts';
+import type { Micros } from '../time.ts';
+import { datedSpan, shortSpan, shortUtc, spanText, typedUtc } from '../time-text.ts';
+import { lookText, type Naming, toldAnomalies, worseText } from './told-anomalies.ts';
+import { untakenVerdict } from './untaken-verdict.ts';
+
+export interface MissingStretch {
+  readonly unit: string;
+  readonly channels: readonly string[];
+  readonly from: Micros;
+  readonly to: Micros;
+  /** Missing samples of each of the channels. */
+  readonly samples: number;
+  readonly cause: GapCause;
+}
+
+export interface VerdictFacts extends Naming {
+  /** Gaps within the time this downlink covers, longest first. */
+  readonly missing: readonly MissingStretch[];
+  /** What of the re-downlink list lies in that time, in its order. */
+  readonly asks: readonly Ask[];
+  /** What else stands on that list for the units of this downlink. */
+  readonly otherAsks: number;
+  /** Anomalies of its units and their pairs within that time, in any order; gaps are told as missing. */
+  readonly anomalies: readonly Anomaly[];
+  /** Buckets of this downlink that are not rolled up and judged yet. */
+  readonly pending: number;
+  /** Present or next contact; null where no plan holds one. */
+  readonly contact: Contact | null;
+  readonly isPlanned: boolean;
+  /** How many channels each unit has. */
+  readonly channelCounts: Readonly<Record<string, number>>;
+  /** Units on board; of the others nothing is asked at a contact. */
+  readonly flying: ReadonlySet<string>;
+  /** Null where the age of the data does not matter. */
+  readonly now: Micros | null;
+}
+
+export const NO_FACTS: VerdictFacts = {
+  missing: [],
+  asks: [],
+  otherAsks: 0,
+  anomalies: [],
+  pending: 0,
+  contact: null,
+  isPlanned: false,
+  channelCounts: {},
+  ucums: {},
+  twins: {},
+  flying: new Set(),
+  now: null,
+};
+
+/** Things named in a line; the others are counted. */
+const NAMED = 3;
+
+/** Warnings that say the file ends before its sender's did: what follows is only with the sender. */
+const BROKEN_OFF: ReadonlySet<string> = new Set([
+  'gzip.truncated',
+  'gzip.corrupt',
+  'zstd.truncated',
+  'zstd.corrupt',
+]);
+
+/** Always five lines, in this order, each beginning with its question. */
+export function verdictOf(receipt: ReceiptRecord, facts: VerdictFacts): string[] {
+  const { state, error, ranges } = receipt;
+  if (state !== 'INGESTED' && state !== 'INGESTED_WITH_REJECTS') return untakenVerdict(state, error);
+  if (ranges.length === 0) return emptyVerdict(receipt);
+  return [
+    inLine(receipt, facts),
+    missingLine(receipt, facts),
+    askLine(receipt, facts),
+    worseLine(facts),
+    doLine(receipt, facts),
+  ];
+}
+
+/** A file of which nothing could be taken in says nothing of what is missing: least of all that nothing is. */
+function emptyVerdict(receipt: ReceiptRecord): string[] {
+  const { rows, rejected } = receipt.counts;
+  const isRejected = rejected > 0;
+  const events = receipt.events?.length ?? 0;
+  const wanted = isRejected ? 'nothing before the rejects are read' : 'nothing yet';
+  return [
+    isRejected
+      ? `In: nothing; ${plural(rejected, 'sample')} in ${plural(rows, 'row')}, all rejected.`
+      : `In: ${events > 0 ? `${plural(events, 'event')}, no sample` : 'nothing; not one sample'} in ${plural(rows, 'row')}.`,
+    'Missing: cannot be told from this file.',
+    `Ask again for: ${isBrokenOff(receipt) ? WHOLE_FILE : wanted}.`,
+    events > 0
+      ? 'Worse: what the events change is judged anew.'
+      : 'Worse: nothing; the file changes no answer.',
+    `Do: ${[...(isRejected || events > 0 ? [] : ['check that this is the right file']), ...chores(receipt)].join('; ') || 'nothing'}.`,
+  ];
+}
+
+function inLine({ counts, duplicateOf, ranges }: ReceiptRecord, { now }: VerdictFacts): string {
+  if (duplicateOf !== null) {
+    return `In: nothing new; these very bytes came before as ${duplicateOf}, and their ${plural(counts.duplicates, 'sample')} are counted once.`;
+  }
+  const from = Math.min(...ranges.map((range) => range.from));
+  const to = Math.max(...ranges.map((range) => range.to));
+  const age = now === null ? '' : ageText(now - to);
+  return `In: ${countsText(counts)}; data of ${datedSpan(from, to, now)}${age}.`;
+}
+
+/** A sample of the future is no fresh one: a clock or a time format is wrong. */
+function ageText(age: Micros): string {
+  if (age >= 0) return `, the newest ${spanText(age)} old`;
+  return `, the newest ${spanText(-age)} ahead of now: check its clock and the time format`;
+}
+
+function countsText({ samples, accepted, duplicates, conflicts, rejected }: ReceiptRecord['counts']): string {
+  if (accepted === samples)
+    return samples === 1 ? 'the one sample is new' : `all ${number(samples)} samples are new`;
+  const parts = [
+    `${number(accepted)} of ${plural(samples, 'sample')} ${accepted === 1 ? 'is' : 'are'} new`,
+    ...(duplicates > 0 ? [`${number(duplicates)} here before`] : []),
+    ...(conflicts > 0 ? [`${number(conflicts)} in conflict (both kept)`] : []),
+    ...(rejected > 0 ? [`${number(rejected)} rejected`] : []),
+  ];
+  return parts.join(', ');
+}
+
+const CAUSE_WORDS: Readonly<Record<GapCause, string>> = {
+  LOS: 'no signal then, and nothing recorded',
+  NOT_DOWNLINKED: 'still to come',
+  LOST: 'lost on the way',
+  RESET: 'the unit started again',
+  QUARANTINED: 'on the ground, not taken in',
+  UNKNOWN: 'cause not known',
+};
+
+function missingLine({ warnings }: ReceiptRecord, facts: VerdictFacts): string {
+  const columns = warnings.filter(({ code }) => code === 'column.missing').map(({ message }) => message);
+  if (columns.length > 0) return `Missing: ${list(columns, '; ')}.`;
+  if (facts.pending > 0) return 'Missing: still being worked out.';
+  if (facts.missing.length === 0) return 'Missing: no gap within the time of this file.';
+  const stretches = facts.missing.map(({ unit, channels, from, to, samples, cause }) => {
+    const each = channels.length > 1 ? ' each' : '';
+    const what = `${unit} ${channelsText(unit, channels, facts)}, ${plural(samples, 'sample')}${each}`;
+    return `${what}, ${shortSpan(from, to)} (${CAUSE_WORDS[cause]})`;
+  });
+  return `Missing: ${list(stretches, '; ')}.`;
+}
+
+function channelsText(unit: string, channels: readonly string[], { channelCounts }: VerdictFacts): string {
+  if (channels.length > 1 && channels.length === channelCounts[unit])
+    return `all ${channels.length} channels`;
+  return channels.length > NAMED ? `${channels.length} channels` : channels.join(' and ');
+}
+
+const WHOLE_FILE = 'this file whole, it broke off';
+
+function askLine(receipt: ReceiptRecord, facts: VerdictFacts): string {
+  const rest = isBrokenOff(receipt) ? [WHOLE_FILE] : [];
+  if (facts.pending > 0) return `Ask again for: ${rest[0] ?? 'not known yet'}.`;
+  const asked = (unitFlies: boolean) =>
+    facts.asks
+      .filter(({ unit, cause }) => facts.flying.has(unit) === unitFlies && cause !== 'QUARANTINED')
+      .map(({ unit, channels, from, to }) => {
+        const which = channelsText(unit, channels, facts);
+        return `${unit} ${typedUtc(from)} to ${typedUtc(to)} (${which})`;
+      });
+  const [fromOrbit, onGround] = [asked(true), asked(false)];
+  const wanted = [
+    ...rest,
+    ...(fromOrbit.length > 0 ? [`${list(fromOrbit, '; ')}, ${whenText(facts)}`] : []),
+    ...(onGround.length > 0 ? [`on the ground ${list(onGround, '; ')}`] : []),
+  ];
+  const elsewhere = `${plural(facts.otherAsks, 'stretch', 'es')} of other times (howship redownlink)`;
+  const others = facts.otherAsks === 0 ? '' : `; ${elsewhere}`;
+  if (wanted.length > 0) return `Ask again for: ${wanted.join('; ')}${others}.`;
+  const isComing = facts.missing.some(({ cause }) => cause === 'NOT_DOWNLINKED');
+  return `Ask again for: nothing${isComing ? ' yet, what is missing is still to come' : ''}${others}.`;
+}
+
+/** Until when to ask: before the loss of signal of the contact that goes on, or comes next. */
+function whenText({ contact, isPlanned, now }: VerdictFacts): string {
+  if (contact === null)
+    return isPlanned ? 'but no further contact is planned' : 'at the next contact (no contact plan is known)';
+  const { aos, los } = contact;
+  if (now !== null && aos <= now) return `before loss of signal ${shortUtc(los)}, in ${spanText(los - now)}`;
+  return `at the contact of ${shortSpan(aos, los)}${now === null ? '' : `, in ${spanText(aos - now)}`}`;
+}
+
+function worseLine(facts: VerdictFacts): string {
+  if (facts.pending > 0) return 'Worse: still being judged.';
+  if (facts.anomalies.length === 0) return 'Worse: nothing.';
+  const told = toldAnomalies(facts.anomalies).map((one) => worseText(one, facts));
+  return `Worse: ${list(told, '; ')}.`;
+}
+
+function doLine(receipt: ReceiptRecord, facts: VerdictFacts): string {
+  const { asks, anomalies, pending } = facts;
+  const isKnown = pending === 0;
+  // What held before is worth a look whatever the judging brings.
+  const looks = toldAnomalies(anomalies.filter(({ to }) => isKnown || to === null));
+  const onGround = asks.filter(({ cause }) => cause === 'QUARANTINED');
+  const names = onGround.map(({ unit, from, to }) => `${unit} ${shortSpan(from, to)}`);
+  const todo = [
+    ...(isKnown ? [] : ['look again in a few seconds']),
+    ...(looks.length > 0
+      ? [
+          list(
+            looks.map((one) => lookText(one, facts)),
+            '; ',
+          ),
+        ]
+      : []),
+    ...(isKnown && asks.length > onGround.length ? ['request the stretches above'] : []),
+    ...(isKnown && names.length > 0
+      ? [`mend and upload again what lies on the ground of ${list(names, ', ')}`]
+      : []),
+    ...chores(receipt),
+  ];
+  return todo.length === 0 ? 'Do: nothing.' : `Do: ${todo.join('; ')}.`;
+}
+
+/** What the receipt alone asks people to do. */
+function chores({ counts, unmappedColumns, warnings }: ReceiptRecord): string[] {
+  const todo: string[] = [];
+  if (counts.rejected > 0) todo.push(`read the rejects (${number(counts.rejected)})`);
+  if (counts.conflicts > 0)
+    todo.push(
+      `settle which values are right (${plural(counts.conflicts, 'conflict')}; the view losing of howship sql lists them)`,
+    );
+  if (unmappedColumns.length > 0) todo.push(`map or ignore the columns ${list(unmappedColumns, ', ')}`);
+  if (warnings.length > 0) todo.push(`read the warnings (${warnings.length})`);
+  return todo;
+}
+
+function isBrokenOff({ warnings }: ReceiptRecord): boolean {
+  return warnings.some(({ code }) => BROKEN_OFF.has(code));
+}
+
+function list(items: readonly string[], separator: string): string {
+  const named = items.slice(0, NAMED).join(separator);
+  return items.length > NAMED ? `${named}${separator}and ${items.length - NAMED} more` : named;
+}
+
+const THOUSANDS = new Intl.NumberFormat('en-US');
+
+function number(n: number): string {
+  return THOUSANDS.format(n);
+}
+
+function plural(n: number, noun: string, ending = 's'): string {
+  return `${number(n)} ${noun}${n === 1 ? '' : ending}`;
+}

@@ -1,0 +1,39 @@
+import { mergeFrames } from '../../domain/archive/merge.ts';
+import type { UnitSeries } from '../../domain/experiment/unit-series.ts';
+import { microsOf } from '../../domain/telemetry/rule.ts';
+import { estimateLag, type LagEstimate } from '../../domain/timeline/lag.ts';
+import type { PairRules } from '../../domain/twins/pair-rules.ts';
+import type { Ports } from '../../ports.ts';
+import { readSegments } from '../heads/read-segments.ts';
+import { type PairAddress, visibleSegments } from '../pages/lay-pair.ts';
+import type { PairView } from './read-pair.ts';
+
+/** Periods of the pair's beginning that are looked at: enough to tell, few enough for one request. */
+const MOST_PERIODS = 20_000;
+
+/** The lag that the channel's own samples show, or null where they show none clearly. */
+export async function estimatePairLag(
+  ports: Ports,
+  at: PairAddress,
+  rules: PairRules,
+  channel: UnitSeries,
+  extent: PairView['extent'],
+): Promise<LagEstimate | null> {
+  if (extent === null) return null;
+  const to = Math.min(extent.to + 1, extent.from + MOST_PERIODS * microsOf(channel.period));
+  const onGround = { from: extent.from + rules.shiftMicros, to: to + rules.shiftMicros };
+  const { pair, flightDays, groundDays } = rules;
+  const series = new Set([channel.series]);
+  const read = async (unit: string, days: typeof flightDays, range: { from: number; to: number }) =>
+    mergeFrames(
+      await readSegments(ports, await visibleSegments(ports, at, unit, days, range), { series, range }),
+    )[0];
+  const flight = await read(pair.flight, flightDays, { from: extent.from, to });
+  const ground = await read(pair.ground, groundDays, onGround);
+  if (flight === undefined || ground === undefined) return null;
+  // Beyond the planned delay, as the alignment states its own lag.
+  return estimateLag(flight, ground, {
+    periodSeconds: channel.period,
+    shiftMicros: microsOf(pair.plannedDelay),
+  });
+}

@@ -1,0 +1,130 @@
+/** The archive as links to its segments. */
+import type { ExportOnWire, ExportSegmentOnWire } from '../../contract/export.ts';
+import { bucketNamed } from '../../domain/bucket/bucket.ts';
+import {
+  type HeadEntry,
+  headKey,
+  headKind,
+  headPrefix,
+  type SegmentReference,
+} from '../../domain/bucket/head.ts';
+import { receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
+import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
+import type { Definition } from '../../domain/experiment/definition.ts';
+import { unitNamed } from '../../domain/experiment/lookups.ts';
+import { unitSeries } from '../../domain/experiment/unit-series.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { isoOf, MICROS_PER_SECOND, type Micros } from '../../domain/time.ts';
+import type { Ports } from '../../ports.ts';
+import { segmentsIn, visibleEntries } from '../heads/read-segments.ts';
+import { loadExperiment } from '../known/load-experiment.ts';
+import { hashArchive } from './hash-archive.ts';
+import { refuseUnmeasured } from './series-asked.ts';
+
+export interface ExportQuery {
+  readonly unit?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly from?: Micros | undefined;
+  readonly to?: Micros | undefined;
+  /** Only what comes after this bucket. */
+  readonly after?: BucketName | undefined;
+}
+
+export interface BucketName {
+  readonly unit: string;
+  readonly bucket: string;
+}
+
+export interface ExportPage {
+  readonly answer: Omit<ExportOnWire, 'next'>;
+  /** Where to go on; null at the end. */
+  readonly after: BucketName | null;
+}
+
+/** A page ends with the bucket that reaches it. */
+const SEGMENTS_A_PAGE = 200;
+const LINK_SECONDS = 3600;
+const DIGEST = /([0-9a-f]{32})\.parquet$/;
+
+/** Refuses unknown units and channels, and empty ranges. */
+export async function exportSegments(
+  ports: Ports,
+  experiment: string,
+  query: ExportQuery,
+): Promise<ExportPage> {
+  const { definition, record } = await loadExperiment(ports, experiment);
+  const units = unitsAsked(definition, query);
+  const range = { from: query.from ?? -Infinity, to: query.to ?? Infinity };
+  refuseEmpty(range);
+  const { hash, generation } = await hashArchive(ports, experiment);
+  const found: { unit: string; bucket: string; segment: SegmentReference }[] = [];
+  const entries: HeadEntry[] = [];
+  let after: BucketName | null = null;
+  const page =
+    query.after === undefined
+      ? {}
+      : { after: headKey(experiment, generation, query.after.unit, query.after.bucket).sort };
+  for await (const { item } of ports.catalogue.list(headKind, experiment, headPrefix(generation), page)) {
+    if (found.length >= SEGMENTS_A_PAGE) break;
+    const { unit, bucket } = item;
+    if (!units.has(unit)) continue;
+    const span = bucketNamed(bucket, bucketDaysOf(definition, unit));
+    if (span.to <= range.from || span.from >= range.to) continue;
+    const visible = await visibleEntries(ports, experiment, item);
+    entries.push(...visible);
+    for (const segment of segmentsIn(visible, range)) found.push({ unit, bucket, segment });
+    after = { unit, bucket };
+  }
+  const expiresAt = ports.clock.now() + LINK_SECONDS * MICROS_PER_SECOND;
+  const segments = await Promise.all(
+    found.map(({ unit, bucket, segment }) => onWire(ports, { unit, bucket }, segment, expiresAt)),
+  );
+  const readingRevisions = await revisionsOf(ports, experiment, entries);
+  const answer = { experiment, revision: record.revision, generation, hash, readingRevisions, segments };
+  return { answer, after: found.length >= SEGMENTS_A_PAGE ? after : null };
+}
+
+function unitsAsked(definition: Definition, { unit, channel }: ExportQuery): Set<string> {
+  const units = unit === undefined ? definition.units : [unitNamed(definition, unit)];
+  if (channel === undefined) return new Set(units.map(({ id }) => id));
+  refuseUnmeasured(definition, channel);
+  const measures = (id: string) => unitSeries(definition, id).some(({ series }) => series === channel);
+  return new Set(units.map(({ id }) => id).filter(measures));
+}
+
+function refuseEmpty({ from, to }: { from: Micros; to: Micros }): void {
+  if (from < to) return;
+  throw new Refusal('invalid', 'export.range-empty', 'expected from before to: a range is [from, to)', {
+    field: 'to',
+  });
+}
+
+async function onWire(
+  ports: Ports,
+  { unit, bucket }: BucketName,
+  { key, rank, from, to }: SegmentReference,
+  expiresAt: Micros,
+): Promise<ExportSegmentOnWire> {
+  const [bytes, url] = await Promise.all([
+    ports.archive.size(key),
+    ports.archive.presignGet(key, LINK_SECONDS),
+  ]);
+  const digest = DIGEST.exec(key)?.[1];
+  if (bytes === null || digest === undefined) throw new Error(`the segment ${key} of ${unit} is missing`);
+  const times = { from: isoOf(from), to: isoOf(to), expiresAt: isoOf(expiresAt) };
+  return { unit, bucket, key, bytes, digest, rank, ...times, url };
+}
+
+/** Of the downlinks that are still named by themselves, sorted. */
+async function revisionsOf(
+  ports: Ports,
+  experiment: string,
+  entries: readonly HeadEntry[],
+): Promise<string[]> {
+  const downlinks = new Set(entries.map(({ downlink }) => downlink).filter((id) => id !== null));
+  const receipts = await Promise.all(
+    Array.from(downlinks, (id) => ports.catalogue.get(receiptKind, receiptKey(experiment, id))),
+  );
+  const revisions = receipts.map((receipt) => receipt?.item.readingRevision ?? null);
+  return [...new Set(revisions.filter((revision) => revision !== null))].sort();
+}

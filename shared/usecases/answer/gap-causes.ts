@@ -1,0 +1,69 @@
+/** Everything that the cause of a gap is told from, read once an answer. */
+import type { Anomaly } from '../../domain/anomaly/anomaly.ts';
+import type { ContactPlan } from '../../domain/contacts/contact.ts';
+import { flyingUnits } from '../../domain/contacts/flying-units.ts';
+import { causeOf, type GapFacts, type ToldCause, type UnitGap } from '../../domain/contacts/gap-cause.ts';
+import { notTakenInSince, withheldOf } from '../../domain/contacts/withheld.ts';
+import { DOWNLINK, type ReceiptRecord, receiptKind } from '../../domain/downlink/receipt.ts';
+import { sortKey } from '../../domain/kind.ts';
+import type { Micros } from '../../domain/time.ts';
+import type { Ports } from '../../ports.ts';
+import { loadContacts } from '../known/load-contacts.ts';
+import { loadEvents } from '../known/load-events.ts';
+import type { LoadedExperiment } from '../known/load-experiment.ts';
+
+/** Names of events that say that a unit started again. */
+const RESTART = /(^|[._-])(restart|reset|reboot|power-?cycle)/i;
+
+/** Reads receipts and events only when the first gap is asked about: most answers have none. */
+export class GapCauses {
+  readonly #ports: Ports;
+  readonly #experiment: LoadedExperiment;
+  readonly plan: ContactPlan | null;
+  readonly now: Micros;
+  #facts: Promise<GapFacts> | null = null;
+
+  private constructor(ports: Ports, experiment: LoadedExperiment, plan: ContactPlan | null) {
+    this.#ports = ports;
+    this.#experiment = experiment;
+    this.plan = plan;
+    this.now = ports.clock.now();
+  }
+
+  static async load(ports: Ports, experiment: LoadedExperiment): Promise<GapCauses> {
+    const { record, definition } = experiment;
+    return new GapCauses(ports, experiment, await loadContacts(ports, record.id, definition));
+  }
+
+  /** The gaps with their causes. */
+  async told<G extends UnitGap>(gaps: readonly G[]): Promise<(G & ToldCause)[]> {
+    if (gaps.length === 0) return [];
+    this.#facts ??= this.#read();
+    const facts = await this.#facts;
+    return gaps.map((gap) => ({ ...gap, ...causeOf(gap, facts) }));
+  }
+
+  async #read(): Promise<GapFacts> {
+    const { record, definition } = this.#experiment;
+    const events = await loadEvents(this.#ports, record.id, definition);
+    const receipts: ReceiptRecord[] = [];
+    const listed = this.#ports.catalogue.list(receiptKind, record.id, sortKey(DOWNLINK, ''));
+    for await (const { item } of listed) receipts.push(item);
+    const withheld = notTakenInSince(receipts).flatMap((receipt) => withheldOf(receipt, definition));
+    return {
+      plan: this.plan,
+      now: this.now,
+      flying: flyingUnits(definition),
+      withheld,
+      restarts: events.filter(({ name }) => RESTART.test(name)),
+    };
+  }
+}
+
+/** A GAP anomaly as the rules of causes read it. */
+export function gapOf({ kind, unit, channels, from, to, evidence }: Anomaly): UnitGap[] {
+  const { missingSamples, periodSeconds } = evidence;
+  if (kind !== 'GAP' || unit === undefined || to === null) return [];
+  if (typeof missingSamples !== 'number' || typeof periodSeconds !== 'number') return [];
+  return [{ unit, channels, from, to, samples: missingSamples, periodSeconds }];
+}

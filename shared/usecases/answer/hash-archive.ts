@@ -1,0 +1,30 @@
+import type { ArchiveOnWire } from '../../contract/telemetry.ts';
+import { mergeFrames } from '../../domain/archive/merge.ts';
+import { type HeadRecord, headKind, headPrefix } from '../../domain/bucket/head.ts';
+import { samplesDigest, sha256 } from '../../formats/digest.ts';
+import type { Ports } from '../../ports.ts';
+import { readSegments, segmentsIn, visibleEntries } from '../heads/read-segments.ts';
+import { loadExperiment } from '../known/load-experiment.ts';
+
+/**
+ * The hash of everything the experiment holds: SHA-256 over the sorted lines `unit bucket digest`. Any permutation,
+ * duplication or split of the same downlinks gives the same hash (DESIGN section 10, P2).
+ */
+export async function hashArchive(ports: Ports, experiment: string): Promise<ArchiveOnWire> {
+  const { record } = await loadExperiment(ports, experiment);
+  const lines: string[] = [];
+  for await (const { item } of ports.catalogue.list(headKind, experiment, headPrefix(record.serving))) {
+    const digest = await bucketDigest(ports, experiment, item);
+    if (digest !== null) lines.push(`${item.unit} ${item.bucket} ${digest}\n`);
+  }
+  return { hash: sha256(lines.sort().join('')), generation: record.serving, revision: record.revision };
+}
+
+/** From the page where that is current, else from the segments; null where nothing is visible yet. */
+async function bucketDigest(ports: Ports, experiment: string, head: HeadRecord): Promise<string | null> {
+  const visible = await visibleEntries(ports, experiment, head);
+  if (visible.length === 0) return null;
+  const hidden = visible.some((entry) => !entry.visible);
+  if (head.page !== null && !head.due && !hidden) return head.page.samples;
+  return samplesDigest(mergeFrames(await readSegments(ports, segmentsIn(visible, null))));
+}

@@ -1,0 +1,80 @@
+import type { AnomaliesOnWire, AnomalyOnWire } from '../../contract/anomalies.ts';
+import { type Anomaly, type AnomalyKind, byOnset } from '../../domain/anomaly/anomaly.ts';
+import { SUBJECT, subjectKind } from '../../domain/anomaly/subject.ts';
+import type { Definition } from '../../domain/experiment/definition.ts';
+import { pairNamed, unitNamed } from '../../domain/experiment/lookups.ts';
+import { sortKey } from '../../domain/kind.ts';
+import { isoOf, type Micros } from '../../domain/time.ts';
+import type { Ports } from '../../ports.ts';
+import { readAnomalies } from '../judge/read-findings.ts';
+import { loadExperiment } from '../known/load-experiment.ts';
+import { GapCauses, gapOf } from './gap-causes.ts';
+import { refuseUnmeasured } from './series-asked.ts';
+
+export interface AnomaliesQuery {
+  readonly unit?: string | undefined;
+  readonly pair?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly kind?: AnomalyKind | undefined;
+  readonly from?: Micros | undefined;
+  readonly to?: Micros | undefined;
+}
+
+/** Anomalies that touch [from, to), in order of onset. Refuses a unit, pair or channel that there is not. */
+export async function listAnomalies(
+  ports: Ports,
+  experiment: string,
+  query: AnomaliesQuery,
+): Promise<AnomaliesOnWire> {
+  const loaded = await loadExperiment(ports, experiment);
+  const { definition, record } = loaded;
+  refuseUnknown(definition, query);
+  const found: Anomaly[] = [];
+  let pending = 0;
+  const prefix = sortKey(SUBJECT, `g${record.serving}`, '');
+  for await (const { item } of ports.catalogue.list(subjectKind, experiment, prefix)) {
+    if (item.due) pending++;
+    if (item.anomalies !== null) found.push(...(await readAnomalies(ports, item.anomalies)));
+  }
+  const asked = found.filter((anomaly) => isAsked(anomaly, query)).sort(byOnset);
+  const causes = await GapCauses.load(ports, loaded);
+  const anomalies = await Promise.all(asked.map((anomaly) => withCause(anomaly, causes)));
+  return {
+    anomalies: anomalies.map(anomalyOnWire),
+    pending,
+  };
+}
+
+/** A gap's cause follows the contact plan and the clock, so it is told now. */
+async function withCause(anomaly: Anomaly, causes: GapCauses): Promise<Anomaly> {
+  const [told] = await causes.told(gapOf(anomaly));
+  return told === undefined ? anomaly : { ...anomaly, evidence: { ...anomaly.evidence, cause: told.cause } };
+}
+
+/** An anomaly with its instants as text. */
+export function anomalyOnWire({ from, to, current, ...rest }: Anomaly): AnomalyOnWire {
+  return {
+    ...rest,
+    from: isoOf(from),
+    to: to === null ? null : isoOf(to),
+    ...(current !== undefined && { current: { ...current, asOf: isoOf(current.asOf) } }),
+  };
+}
+
+/** Else a mistyped name would read as "nothing is wrong". */
+function refuseUnknown(definition: Definition, { unit, pair, channel }: AnomaliesQuery): void {
+  if (unit !== undefined) unitNamed(definition, unit);
+  if (pair !== undefined) pairNamed(definition, pair);
+  if (channel !== undefined) refuseUnmeasured(definition, channel);
+}
+
+function isAsked(anomaly: Anomaly, { unit, pair, channel, kind, from, to }: AnomaliesQuery): boolean {
+  return (
+    (unit === undefined || anomaly.unit === unit) &&
+    (pair === undefined || anomaly.pair === pair) &&
+    (channel === undefined || anomaly.channels.includes(channel)) &&
+    (kind === undefined || anomaly.kind === kind) &&
+    (from === undefined || anomaly.to === null || anomaly.to >= from) &&
+    (to === undefined || anomaly.from < to)
+  );
+}

@@ -1,0 +1,103 @@
+import type { CompletenessOnWire } from '../../contract/completeness.ts';
+import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
+import type { Definition } from '../../domain/experiment/definition.ts';
+import { unitSeries } from '../../domain/experiment/unit-series.ts';
+import { type Completeness, completenessOf, sharedGaps } from '../../domain/telemetry/completeness.ts';
+import { isoOf, type Seconds } from '../../domain/time.ts';
+import type { Ports } from '../../ports.ts';
+import { outlookOf } from '../known/load-contacts.ts';
+import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
+import { GapCauses } from './gap-causes.ts';
+import { factsOf, headsOf } from './read-unit.ts';
+import { refuseUnmeasured, seriesAsked } from './series-asked.ts';
+
+export interface CompletenessQuery {
+  readonly unit?: string | undefined;
+  readonly channel?: string | undefined;
+}
+
+interface Counted extends Completeness {
+  readonly unit: string;
+  readonly channel: string;
+  readonly periodSeconds: Seconds;
+}
+
+/**
+ * How much of each channel of each unit arrived, and where it is missing and why. Without a unit all of them, without
+ * a channel all that they measure. Refuses unknown units and channels.
+ */
+export async function queryCompleteness(
+  ports: Ports,
+  experiment: string,
+  query: CompletenessQuery,
+): Promise<CompletenessOnWire> {
+  const loaded = await loadExperiment(ports, experiment);
+  const counted: Counted[] = [];
+  let pending = 0;
+  for (const [unit, series] of seriesOf(loaded.definition, query)) {
+    const answer = await countUnit(ports, loaded, unit, series);
+    counted.push(...answer.counted);
+    pending += answer.pending;
+  }
+  const causes = await GapCauses.load(ports, loaded);
+  const shared = sharedGaps(counted).map((gap) => ({ ...gap, samples: gap.expected }));
+  const gaps = await causes.told(shared);
+  return {
+    ...(query.unit !== undefined && { unit: query.unit }),
+    ...(query.channel !== undefined && { channel: query.channel }),
+    ...totalOf(counted),
+    gaps: gaps.map(({ unit, channels, from, to, cause, reason, expected }) => ({
+      ...{ unit, channels: [...channels], from: isoOf(from), to: isoOf(to) },
+      ...{ cause, reason, expected },
+    })),
+    series: counted.map(({ unit, channel, received, expected, completeness, gaps: own }) => ({
+      ...{ unit, channel, received, expected, completeness, gaps: own.length },
+    })),
+    contacts: outlookOf(causes.plan, causes.now),
+    pending,
+  };
+}
+
+/** By unit, the series that are asked for. */
+function seriesOf(
+  definition: Definition,
+  { unit, channel }: CompletenessQuery,
+): Map<string, { series: string; period: Seconds }[]> {
+  if (unit !== undefined && channel !== undefined) {
+    return new Map([[unit, [seriesAsked(definition, unit, channel)]]]);
+  }
+  if (channel !== undefined) refuseUnmeasured(definition, channel);
+  const units = unit === undefined ? definition.units.map(({ id }) => id) : [unit];
+  return new Map(
+    units.map((id) => [
+      id,
+      unitSeries(definition, id).filter(({ series }) => channel === undefined || series === channel),
+    ]),
+  );
+}
+
+async function countUnit(
+  ports: Ports,
+  { definition, record }: LoadedExperiment,
+  unit: string,
+  wanted: readonly { readonly series: string; readonly period: Seconds }[],
+): Promise<{ counted: Counted[]; pending: number }> {
+  const at = { experiment: record.id, generation: record.serving, unit };
+  const heads = await headsOf(ports, { ...at, days: bucketDaysOf(definition, unit) });
+  const pages = await factsOf(ports, heads);
+  const counted = wanted.map(({ series, period }) => {
+    const receptions = pages.flatMap((page) => page.series.filter(({ rule }) => rule.series === series));
+    const completeness = completenessOf(
+      receptions.map(({ reception }) => reception),
+      period,
+    );
+    return { unit, channel: series, periodSeconds: period, ...completeness };
+  });
+  return { counted, pending: heads.filter((head) => head.due).length };
+}
+
+function totalOf(counted: readonly Counted[]) {
+  const received = counted.reduce((sum, one) => sum + one.received, 0);
+  const expected = counted.reduce((sum, one) => sum + one.expected, 0);
+  return { received, expected, completeness: received === 0 ? null : received / expected };
+}

@@ -1,0 +1,152 @@
+/** Flight minus ground of one channel of a pair, with everything that qualifies it (DESIGN section 9). */
+import type { DeltaOnWire, SummaryOnWire } from '../../contract/deltas.ts';
+import { isoDuration } from '../../domain/duration.ts';
+import type { Definition } from '../../domain/experiment/definition.ts';
+import { channelNamed, pairNamed } from '../../domain/experiment/lookups.ts';
+import type { UnitSeries } from '../../domain/experiment/unit-series.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { channelOf } from '../../domain/telemetry/frame.ts';
+import type { Micros, Seconds } from '../../domain/time.ts';
+import type { Interval } from '../../domain/timeline/interval.ts';
+import { armedPairIntervals } from '../../domain/twins/armed-pair.ts';
+import type { ChannelPairs } from '../../domain/twins/channel-pairs.ts';
+import { deltaWindows } from '../../domain/twins/delta-windows.ts';
+import { armedGoodPairs, everyPair, goodPairs } from '../../domain/twins/pair-filter.ts';
+import { pairAlignment, pairRulesOf } from '../../domain/twins/pair-rules.ts';
+import { type Summary, summarize } from '../../domain/twins/summary.ts';
+import { digestOf } from '../../formats/digest.ts';
+import type { Ports } from '../../ports.ts';
+import { loadEvents } from '../known/load-events.ts';
+import { loadExperiment } from '../known/load-experiment.ts';
+import { estimatePairLag } from './estimate-pair-lag.ts';
+import { judgeEnvironment } from './judge-environment.ts';
+import { type PairView, readPair } from './read-pair.ts';
+
+export interface DeltaQuery {
+  readonly pair: string;
+  readonly channel: string;
+  /** On the flight unit's axis; inclusive. */
+  readonly from?: Micros | undefined;
+  /** Exclusive. */
+  readonly to?: Micros | undefined;
+  readonly resolution?: Seconds | undefined;
+}
+
+const DEFAULT_RESOLUTION = 600;
+/** About 13 MB of JSON. */
+const MOST_WINDOWS = 100_000;
+
+/** Refuses unknown pairs and channels, empty ranges, and more windows than one answer holds. */
+export async function queryDeltas(ports: Ports, experiment: string, query: DeltaQuery): Promise<DeltaOnWire> {
+  const { definition, record } = await loadExperiment(ports, experiment);
+  const pair = pairNamed(definition, query.pair);
+  const events = await loadEvents(ports, experiment, definition);
+  const rules = pairRulesOf(definition, pair, events);
+  const channel = channelAsked(definition, rules.channels, query);
+  const range = rangeAsked(query);
+  const at = { experiment, generation: record.serving };
+  const view = await readPair(ports, at, rules, range);
+  const estimate = await estimatePairLag(ports, at, rules, channel, view.extent);
+  const alignment = pairAlignment(definition, pair, events, { channel, estimate });
+  const armed = armedPairIntervals(definition.phases, pair, rules.shiftMicros, events, range);
+  const parts = await pairsOf(view, channel.series);
+  const stuck = view.stuckOf(channel.series);
+  const resolutionSeconds = query.resolution ?? DEFAULT_RESOLUTION;
+  const windows = deltaWindows(parts, {
+    referenceAt: alignment.referenceAt,
+    resolutionSeconds,
+    ...range,
+    isGood: goodPairs(stuck),
+  });
+  refuseTooMany(windows.length);
+  const { margin } = channel.twin;
+  const summary = summarize(parts, armedGoodPairs(stuck, armed), margin);
+  const paired = parts.reduce((sum, { flight }) => sum + flight.length, 0);
+  // Over months the effective sample size takes most of an answer's time: of the same pairs it is computed once.
+  const summaryAll =
+    paired > 0 && summary.pairedSamples === paired ? summary : summarize(parts, everyPair, margin);
+  return {
+    pair: pair.id,
+    channel: channel.series,
+    ucum: channel.ucum,
+    resolution: isoDuration(resolutionSeconds),
+    alignment: {
+      reference: alignment.reference,
+      lagSeconds: alignment.lagSeconds,
+      estimatedLagSeconds: alignment.estimatedLagSeconds,
+      sharedClock: alignment.sharedClock,
+      verdict: alignment.verdict,
+      reasons: [...alignment.reasons],
+    },
+    summary: onWire(summary),
+    summaryAll: onWire(summaryAll),
+    environment: await judgeEnvironment(view, rules.channels, armed),
+    windows: windows.map((window) => ({
+      ...window,
+      flight: { ...window.flight },
+      ground: { ...window.ground },
+    })),
+    snapshot: `sha256:${digestOf([record.sha256, view.inputs, alignment.referenceAt, alignment.shiftMicros, range.from, range.to, resolutionSeconds, channel.series])}`,
+    pending: view.pending,
+  };
+}
+
+function channelAsked(
+  definition: Definition,
+  channels: readonly UnitSeries[],
+  { pair, channel }: DeltaQuery,
+): UnitSeries {
+  channelNamed(definition, channelOf(channel));
+  const found = channels.find(({ series }) => series === channel);
+  if (found !== undefined) return found;
+  throw new Refusal(
+    'not-found',
+    'channel.not-paired',
+    `both units of ${pair} do not measure "${channel}"; they share ${channels.map(({ series }) => series).join(', ') || 'no channel'}`,
+    { field: 'channel' },
+  );
+}
+
+function rangeAsked({ from = -Infinity, to = Infinity }: DeltaQuery): Interval {
+  if (from < to) return { from, to };
+  throw new Refusal('invalid', 'deltas.range-empty', 'expected from before to: a range is [from, to)', {
+    field: 'to',
+  });
+}
+
+function refuseTooMany(windows: number): void {
+  if (windows <= MOST_WINDOWS) return;
+  throw new Refusal(
+    'too-large',
+    'deltas.too-many-windows',
+    `the answer would hold ${windows} windows, at most ${MOST_WINDOWS} fit: ask for a shorter range or a coarser resolution`,
+    { field: 'resolution' },
+  );
+}
+
+/** Stretches whose pairs are read at once: each comes in one request, and is decoded before the next. */
+const AT_ONCE = 8;
+
+/** The pairs of one channel, stretch after stretch. */
+async function pairsOf({ stretches }: PairView, series: string): Promise<ChannelPairs[]> {
+  const parts: ChannelPairs[] = [];
+  for (let i = 0; i < stretches.length; i += AT_ONCE) {
+    const some = stretches.slice(i, i + AT_ONCE).map((stretch) => stretch.pairsOf(series));
+    parts.push(...(await Promise.all(some)).filter((pairs) => pairs !== null));
+  }
+  return parts;
+}
+
+function onWire(summary: Summary): SummaryOnWire {
+  const { ci95, unpaired, flight, ground, equivalence, deltaReason, ci95Reason, ...numbers } = summary;
+  return {
+    ...numbers,
+    ...(deltaReason !== undefined && { deltaReason }),
+    ci95: ci95 === null ? null : [ci95[0], ci95[1]],
+    ...(ci95Reason !== undefined && { ci95Reason }),
+    unpaired: { ...unpaired, reasons: { ...unpaired.reasons } },
+    flight: { ...flight },
+    ground: { ...ground },
+    ...(equivalence !== undefined && { equivalence: { ...equivalence } }),
+  };
+}

@@ -1,0 +1,92 @@
+import type { RedownlinkOnWire } from '../../contract/redownlink.ts';
+import {
+  type Ask,
+  anomalyLandmarks,
+  asksOf,
+  type Landmark,
+  type ToldGap,
+} from '../../domain/contacts/ask-again.ts';
+import { nextContact } from '../../domain/contacts/contact.ts';
+import type { Definition } from '../../domain/experiment/definition.ts';
+import { pairsOf, unitNamed } from '../../domain/experiment/lookups.ts';
+import { isoOf } from '../../domain/time.ts';
+import { referenceOf } from '../../domain/timeline/event.ts';
+import type { Ports } from '../../ports.ts';
+import { readFindings } from '../judge/read-findings.ts';
+import { outlookOf } from '../known/load-contacts.ts';
+import { type KnownEvent, loadEvents } from '../known/load-events.ts';
+import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
+import { GapCauses, gapOf } from './gap-causes.ts';
+
+export interface AskAgain {
+  /** Every gap with its cause, in order of time. */
+  readonly gaps: readonly ToldGap[];
+  readonly asks: readonly Ask[];
+  /** Units that are not judged yet. */
+  readonly pending: number;
+}
+
+/** What to ask for again, the most precious first. Refuses an unknown unit. */
+export async function queryRedownlink(
+  ports: Ports,
+  experiment: string,
+  { unit }: { readonly unit?: string | undefined },
+): Promise<RedownlinkOnWire> {
+  const loaded = await loadExperiment(ports, experiment);
+  const { definition } = loaded;
+  const units = unit === undefined ? definition.units.map(({ id }) => id) : [unitNamed(definition, unit).id];
+  const causes = await GapCauses.load(ports, loaded);
+  const { gaps, asks, pending } = await askAgain(ports, loaded, causes, units);
+  const until = causes.plan === null ? null : nextContact(causes.plan, causes.now);
+  const countOf = (cause: string) => gaps.filter((gap) => gap.cause === cause).length;
+  return {
+    ranges: asks.map(({ from, to, channels, ...ask }) => ({
+      ...ask,
+      ...{ channels: [...channels], from: isoOf(from), to: isoOf(to) },
+    })),
+    until: until === null ? null : isoOf(until.los),
+    contacts: outlookOf(causes.plan, causes.now),
+    left: { NOT_DOWNLINKED: countOf('NOT_DOWNLINKED'), LOS: countOf('LOS') },
+    pending,
+  };
+}
+
+/** The gaps that were found on the units, with causes, and those of them to ask for again. */
+export async function askAgain(
+  ports: Ports,
+  experiment: LoadedExperiment,
+  causes: GapCauses,
+  units: readonly string[],
+): Promise<AskAgain> {
+  const { record, definition } = experiment;
+  const read = (kind: 'unit' | 'pair', id: string) =>
+    readFindings(ports, record.id, record.serving, kind, id);
+  const findings = await Promise.all(units.map((unit) => read('unit', unit)));
+  const gaps = await causes.told(findings.flatMap(({ anomalies }) => anomalies.flatMap(gapOf)));
+  const pending = findings.filter((one) => one.record?.due).length;
+  if (gaps.length === 0) return { gaps, asks: [], pending };
+  const events = await loadEvents(ports, record.id, definition);
+  const landmarks: Landmark[] = [];
+  for (const [i, unit] of units.entries()) {
+    const pairs = await Promise.all(pairsOf(definition, unit).map(({ id }) => read('pair', id)));
+    const found = [findings[i]!, ...pairs].flatMap(({ anomalies }) => anomalies);
+    landmarks.push(...eventLandmarks(definition, events, unit));
+    landmarks.push(...anomalyLandmarks(unit, found, findings[i]!.record?.asOf ?? causes.now));
+  }
+  return { gaps, asks: asksOf(gaps, landmarks), pending };
+}
+
+/** The reference event and the events at which phases change. */
+function eventLandmarks(
+  { reference, phases }: Definition,
+  events: readonly KnownEvent[],
+  unit: string,
+): Landmark[] {
+  const borders = new Set(phases.flatMap(({ from, to }) => [from, to]));
+  const names = new Set([reference, ...borders].filter((name) => name !== undefined));
+  return [...names].flatMap((name): Landmark[] => {
+    const event = referenceOf(events, name, unit);
+    if (event === null) return [];
+    return [{ unit, from: event.at, to: event.at, kind: name === reference ? 'REFERENCE' : 'PHASE', name }];
+  });
+}

@@ -1,0 +1,105 @@
+import type { TelemetryOnWire } from '../../contract/telemetry.ts';
+import { type BucketDays, bucketNamed } from '../../domain/bucket/bucket.ts';
+import type { HeadRecord } from '../../domain/bucket/head.ts';
+import { isoDuration } from '../../domain/duration.ts';
+import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
+import {
+  planPoints,
+  rawPoints,
+  type TelemetryPoint,
+  telemetryPoints,
+} from '../../domain/telemetry/points.ts';
+import { isoOf, MICROS_PER_SECOND, type Micros } from '../../domain/time.ts';
+import type { Interval } from '../../domain/timeline/interval.ts';
+import type { Ports } from '../../ports.ts';
+import type { TimeRange } from '../heads/read-segments.ts';
+import { readFindings, stuckStretches } from '../judge/read-findings.ts';
+import { loadExperiment } from '../known/load-experiment.ts';
+import { rollupsOf } from './read-rollups.ts';
+import { extentOf, headsOf, samplesIn } from './read-unit.ts';
+import { seriesAsked } from './series-asked.ts';
+
+export interface TelemetryQuery {
+  readonly unit: string;
+  readonly channel: string;
+  readonly from?: Micros | undefined;
+  readonly to?: Micros | undefined;
+  readonly maxPoints?: number | undefined;
+}
+
+const DEFAULT_POINTS = 2000;
+
+/**
+ * A channel over [from, to), as raw samples where at most `maxPoints` fit, else as windows of the rollups. Without a
+ * bound, from the first or to the newest sample. Points that hold samples of a stuck sensor are UNCERTAIN.
+ */
+export async function queryTelemetry(
+  ports: Ports,
+  experiment: string,
+  query: TelemetryQuery,
+): Promise<TelemetryOnWire> {
+  const { unit, channel, maxPoints = DEFAULT_POINTS } = query;
+  const { definition, record } = await loadExperiment(ports, experiment);
+  const { series, ucum, period } = seriesAsked(definition, unit, channel);
+  const at = { experiment, generation: record.serving, unit, days: bucketDaysOf(definition, unit) };
+  const [heads, { anomalies }] = await Promise.all([
+    headsOf(ports, at, query),
+    readFindings(ports, experiment, at.generation, 'unit', unit),
+  ]);
+  const extent = extentOf(heads);
+  const range = rangeAsked(query, extent);
+  const answer = { unit, channel, ucum, pending: heads.filter((head) => head.due).length };
+  // Refuses an impossible range or number of points before anything is read.
+  const plan = range === null ? null : planPoints(range, maxPoints, period, extent ?? undefined);
+  if (range === null || plan === null) return { ...answer, resolution: 'raw', points: [] };
+  const stuck = stuckStretches(anomalies, series);
+  const isShort = (range.to - range.from) / (period * MICROS_PER_SECOND) <= maxPoints;
+  if (isShort) {
+    const samples = await samplesIn(ports, experiment, heads, series, range);
+    const points = samples === null ? [] : rawPoints(samples, range);
+    if (points.length <= maxPoints) return { ...answer, resolution: 'raw', points: onWire(points, 0, stuck) };
+  }
+  const [rollups, ...edges] = await Promise.all([
+    rollupsOf(ports, at, headsInside(heads, at.days, plan.whole), series, plan.level),
+    ...plan.edges.map((edge) => samplesIn(ports, experiment, heads, series, edge)),
+  ]);
+  const points = telemetryPoints(
+    plan,
+    rollups,
+    edges.filter((edge) => edge !== null),
+  );
+  return {
+    ...answer,
+    resolution: isoDuration(plan.windowSeconds),
+    points: onWire(points, plan.windowSeconds * MICROS_PER_SECOND, stuck),
+  };
+}
+
+/** Null where there are no samples and the query does not bound the range itself. */
+function rangeAsked({ from, to }: TelemetryQuery, extent: TimeRange | null): TimeRange | null {
+  const first = from ?? extent?.from;
+  const last = to ?? extent?.to;
+  if (first === undefined || last === undefined) return null;
+  // A bound beyond everything there is leaves nothing to say; it is no mistake.
+  if (first >= last && (from === undefined || to === undefined)) return null;
+  return { from: first, to: last };
+}
+
+function headsInside(heads: readonly HeadRecord[], days: BucketDays, { from, to }: TimeRange): HeadRecord[] {
+  return heads.filter(({ bucket }) => {
+    const span = bucketNamed(bucket, days);
+    return span.to > from && span.from < to;
+  });
+}
+
+function onWire(
+  points: readonly TelemetryPoint[],
+  windowMicros: number,
+  stuck: readonly Interval[],
+): TelemetryOnWire['points'] {
+  return points.map((point) => {
+    const touches = stuck.some(({ from, to }) => from < point.t + Math.max(1, windowMicros) && to > point.t);
+    const quality = touches && point.quality === 'GOOD' ? 'UNCERTAIN' : point.quality;
+    return { ...point, t: isoOf(point.t), quality };
+  });
+}

@@ -1,0 +1,114 @@
+import type { Anomaly } from '../../domain/anomaly/anomaly.ts';
+import { type Bucket, bucketNamed } from '../../domain/bucket/bucket.ts';
+import type { Micros } from '../../domain/time.ts';
+import type { Interval } from '../../domain/timeline/interval.ts';
+import { type DeltaRecord, deltaKind, deltaPrefix } from '../../domain/twins/delta-record.ts';
+import type { EnvironmentFinding } from '../../domain/twins/environment.ts';
+import type { StuckIntervals } from '../../domain/twins/pair-filter.ts';
+import type { PairRules } from '../../domain/twins/pair-rules.ts';
+import type { DeltaPage } from '../../formats/delta-page.ts';
+import type { Ports } from '../../ports.ts';
+import { readFindings, stuckStretches } from '../judge/read-findings.ts';
+import { inputsOf, layPair, type PairAddress } from '../pages/lay-pair.ts';
+import { type PairStretch, readDeltaPage } from '../pages/read-delta-page.ts';
+import { factsOf } from '../pages/refresh-delta-page.ts';
+import { headsOf } from './read-unit.ts';
+
+/** A pair as it stands, over a range of the flight unit's time. */
+export interface PairView {
+  /** In order of time. */
+  readonly stretches: readonly PairStretch[];
+  /** First and last sample of either unit on the flight's axis, within the stretches. */
+  readonly extent: { readonly from: Micros; readonly to: Micros } | null;
+  stuckOf(series: string): StuckIntervals;
+  offsetsOf(series: string): readonly EnvironmentFinding[];
+  /** Names everything that the view was read from. */
+  readonly inputs: readonly (string | null)[];
+  /** Buckets and subjects that are due: what was read does not hold their newest samples yet. */
+  readonly pending: number;
+}
+
+export async function readPair(
+  ports: Ports,
+  { experiment, generation }: PairAddress,
+  rules: PairRules,
+  range: Interval,
+): Promise<PairView> {
+  const { pair, flightDays, groundDays } = rules;
+  const spans: { item: DeltaRecord; bucket: Bucket }[] = [];
+  for await (const { item } of ports.catalogue.list(
+    deltaKind,
+    experiment,
+    deltaPrefix(generation, pair.id),
+  )) {
+    const bucket = bucketNamed(item.bucket, flightDays);
+    if (bucket.to > range.from && bucket.from < range.to) spans.push({ item, bucket });
+  }
+  const read = await Promise.all(
+    spans.map(({ item, bucket }) =>
+      readStretch(ports, { experiment, generation }, rules, item, bucket, range),
+    ),
+  );
+  const stretches = read.map(({ stretch }) => stretch);
+  const flight = await readFindings(ports, experiment, generation, 'unit', pair.flight);
+  const ground = await readFindings(ports, experiment, generation, 'unit', pair.ground);
+  const both = await readFindings(ports, experiment, generation, 'pair', pair.id);
+  const heads = [
+    ...(await headsOf(ports, { experiment, generation, unit: pair.flight, days: flightDays })),
+    ...(await headsOf(ports, { experiment, generation, unit: pair.ground, days: groundDays })),
+  ];
+  const subjects = [flight, ground, both].map(({ record }) => record);
+  return {
+    stretches,
+    extent: extentOf(stretches),
+    stuckOf: (series) => ({
+      flight: stuckStretches(flight.anomalies, series),
+      ground: stuckStretches(ground.anomalies, series),
+    }),
+    offsetsOf: (series) =>
+      both.anomalies.filter(({ channels }) => channels.includes(series)).flatMap(findingOf),
+    inputs: [...read.flatMap(({ inputs }) => inputs), ...subjects.map((record) => record?.anomalies ?? null)],
+    pending: heads.filter((head) => head.due).length + subjects.filter((record) => record?.due).length,
+  };
+}
+
+/** The page of a bucket; where the range cuts it, the pair is laid side by side anew over what is inside. */
+async function readStretch(
+  ports: Ports,
+  at: PairAddress,
+  rules: PairRules,
+  record: DeltaRecord,
+  bucket: Bucket,
+  range: Interval,
+): Promise<{ stretch: PairStretch; inputs: readonly string[] }> {
+  if (bucket.from >= range.from && bucket.to <= range.to) {
+    return { stretch: await readDeltaPage(ports, record), inputs: [record.key] };
+  }
+  const inside = { from: Math.max(bucket.from, range.from), to: Math.min(bucket.to, range.to) };
+  const inputs = await inputsOf(ports, at, rules, inside);
+  const segments = [...inputs.flight, ...inputs.ground].map((segment) => segment.key);
+  return { stretch: laidStretch(await layPair(ports, rules, inside, inputs), rules), inputs: segments };
+}
+
+function laidStretch(page: DeltaPage, rules: PairRules): PairStretch {
+  const facts = factsOf(page, rules);
+  const indexOf = (series: string) => page.channels.findIndex((channel) => channel.series === series);
+  return {
+    extent: page.extent,
+    factsOf: (series) => facts[indexOf(series)] ?? null,
+    pairsOf: async (series) => page.channels[indexOf(series)] ?? null,
+  };
+}
+
+function findingOf({ kind, from, to }: Anomaly): EnvironmentFinding[] {
+  return kind === 'OFFSET' || kind === 'SHIFT' || kind === 'DRIFT' ? [{ kind, from, to }] : [];
+}
+
+function extentOf(pages: readonly Pick<PairStretch, 'extent'>[]): PairView['extent'] {
+  const extents = pages.flatMap(({ extent }) => (extent === null ? [] : [extent]));
+  if (extents.length === 0) return null;
+  return {
+    from: Math.min(...extents.map((extent) => extent.from)),
+    to: Math.max(...extents.map((extent) => extent.to)),
+  };
+}

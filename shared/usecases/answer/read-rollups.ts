@@ -1,0 +1,108 @@
+/** One channel's rollups over many buckets: from the hourly items beside the heads, else from the pages. */
+import type { HeadRecord } from '../../domain/bucket/head.ts';
+import { type HoursRecord, hoursKey, hoursKind, hoursPrefix } from '../../domain/page/hours.ts';
+import type { Rollup } from '../../domain/telemetry/rollup.ts';
+import { decodeRollup } from '../../formats/rollup-bytes.ts';
+import { readSection, type Section } from '../../formats/unit-page.ts';
+import type { Ports } from '../../ports.ts';
+import { Recent } from '../known/recent.ts';
+import { readHeader } from '../pages/read-pages.ts';
+import type { UnitAddress } from './read-unit.ts';
+
+/** Items that are asked for one by one; more of them are listed. */
+const FEW = 4;
+
+/** Characters of hourly items: half a year of 32 channels. */
+const MOST_TEXT = 4_000_000;
+/** By key of the page whose rollups they are, which names its content. */
+const recent = new Recent<HoursRecord>(MOST_TEXT, (hours) =>
+  (hours.series ?? []).reduce((sum, { coarse }) => sum + coarse.length, 100),
+);
+
+/** The rollups of a series in the buckets of these heads, in order of time. */
+export async function rollupsOf(
+  ports: Ports,
+  at: UnitAddress,
+  heads: readonly HeadRecord[],
+  series: string,
+  level: 'fine' | 'coarse',
+): Promise<Rollup[]> {
+  const hours = await hoursOf(ports, at, heads);
+  const rollups = await Promise.all(
+    heads.map(async ({ page }) => {
+      if (page === null) return null;
+      const of = hours.get(page.key)?.series;
+      if (of === undefined || of === null) return fromPage(ports, page.key, series, level);
+      const found = of.find((one) => one.series === series);
+      if (found === undefined) return null;
+      return level === 'fine' && found.fine !== null
+        ? sectionOf(ports, page.key, found.fine)
+        : decodeRollup(Buffer.from(found.coarse, 'base64'), found.windowSeconds);
+    }),
+  );
+  return rollups.filter((rollup) => rollup !== null);
+}
+
+async function fromPage(
+  ports: Ports,
+  key: string,
+  series: string,
+  level: 'fine' | 'coarse',
+): Promise<Rollup | null> {
+  const found = (await readHeader(ports, key)).sections.find((one) => one.series === series);
+  if (found === undefined) return null;
+  return sectionOf(ports, key, level === 'fine' ? (found.fine ?? found.coarse) : found.coarse);
+}
+
+function sectionOf(ports: Ports, key: string, section: Section): Promise<Rollup> {
+  return readSection((from, to) => ports.archive.readRange(key, from, to), section);
+}
+
+/** The hourly items of the heads' pages, by the page's key. One that names another page is not among them. */
+async function hoursOf(
+  ports: Ports,
+  at: UnitAddress,
+  heads: readonly HeadRecord[],
+): Promise<Map<string, HoursRecord>> {
+  const found = new Map<string, HoursRecord>();
+  const missing: HeadRecord[] = [];
+  for (const head of heads) {
+    if (head.page === null) continue;
+    const known = recent.get(head.page.key);
+    if (known === undefined) missing.push(head);
+    else found.set(head.page.key, known);
+  }
+  for (const item of await readHours(ports, at, missing)) {
+    if (!missing.some(({ page }) => page?.key === item.page)) continue;
+    recent.set(item.page, item);
+    found.set(item.page, item);
+  }
+  return found;
+}
+
+async function readHours(
+  ports: Ports,
+  { experiment, generation, unit }: UnitAddress,
+  missing: readonly HeadRecord[],
+): Promise<HoursRecord[]> {
+  const keyOf = ({ bucket }: HeadRecord) => hoursKey(experiment, generation, unit, bucket);
+  if (missing.length <= FEW) {
+    const stored = await Promise.all(missing.map((head) => ports.catalogue.get(hoursKind, keyOf(head))));
+    return stored.flatMap((one) => (one === null ? [] : [one.item]));
+  }
+  const items: HoursRecord[] = [];
+  const last = missing.at(-1)!.bucket;
+  const first = await ports.catalogue.get(hoursKind, keyOf(missing[0]!));
+  if (first !== null) items.push(first.item);
+  const page = { after: keyOf(missing[0]!).sort };
+  for await (const { item } of ports.catalogue.list(
+    hoursKind,
+    experiment,
+    hoursPrefix(generation, unit),
+    page,
+  )) {
+    if (item.bucket > last) break;
+    items.push(item);
+  }
+  return items;
+}

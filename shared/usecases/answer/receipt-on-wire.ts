@@ -1,0 +1,27 @@
+import type { ReceiptOnWire } from '../../contract/downlinks.ts';
+import type { ReceiptRecord } from '../../domain/downlink/receipt.ts';
+import { isoOf } from '../../domain/time.ts';
+
+/** A receipt as the API answers it. */
+export function receiptOnWire(receipt: ReceiptRecord, verdict: readonly string[]): ReceiptOnWire {
+  const { id, state, fileName, bytes, counts, byReason, unmappedColumns, warnings } = receipt;
+  return {
+    id,
+    state,
+    fileName,
+    bytes,
+    ...(receipt.sha256 !== null && { sha256: receipt.sha256 }),
+    ...(receipt.source !== null && { source: receipt.source }),
+    ...(receipt.declaredSource !== null && { declaredSource: receipt.declaredSource }),
+    createdAt: isoOf(receipt.createdAt),
+    ...(receipt.ingestedAt !== null && { ingestedAt: isoOf(receipt.ingestedAt) }),
+    ...(receipt.duplicateOf !== null && { duplicateOf: receipt.duplicateOf }),
+    counts,
+    byReason,
+    ranges: receipt.ranges.map((range) => ({ ...range, from: isoOf(range.from), to: isoOf(range.to) })),
+    unmappedColumns,
+    warnings,
+    verdict: [...verdict],
+    ...(receipt.error !== null && { error: receipt.error }),
+  };
+}

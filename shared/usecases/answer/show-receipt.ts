@@ -1,0 +1,60 @@
+import type { ReceiptOnWire, ReceiptsOnWire } from '../../contract/downlinks.ts';
+import { DOWNLINK, type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
+import { trialKey, trialKind } from '../../domain/downlink/trial.ts';
+import { sortKey } from '../../domain/kind.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { verdictOf } from '../../domain/verdict/verdict.ts';
+import type { Ports } from '../../ports.ts';
+import { loadExperiment } from '../known/load-experiment.ts';
+import { Surroundings } from './downlink-surroundings.ts';
+import { receiptOnWire } from './receipt-on-wire.ts';
+
+const PAGE_SIZE = 100;
+
+/** The receipt with its verdict as things stand now. Refuses an unknown downlink. */
+export async function showReceipt(ports: Ports, experiment: string, id: string): Promise<ReceiptOnWire> {
+  const loaded = await loadExperiment(ports, experiment);
+  const receipt = await receiptNamed(ports, experiment, id);
+  const surroundings = await Surroundings.load(ports, loaded);
+  return receiptOnWire(receipt, verdictOf(receipt, await surroundings.factsOf(receipt)));
+}
+
+/** Receipts in the order they were announced, a page at a time; `after` is the id that the page before ended with. */
+export async function listReceipts(
+  ports: Ports,
+  experiment: string,
+  after?: string,
+): Promise<ReceiptsOnWire> {
+  const loaded = await loadExperiment(ports, experiment);
+  const page = {
+    limit: PAGE_SIZE + 1,
+    ...(after !== undefined && { after: receiptKey(experiment, after).sort }),
+  };
+  const receipts: ReceiptRecord[] = [];
+  for await (const { item } of ports.catalogue.list(receiptKind, experiment, sortKey(DOWNLINK, ''), page)) {
+    receipts.push(item);
+  }
+  const shown = receipts.slice(0, PAGE_SIZE);
+  const next = receipts.length > PAGE_SIZE ? shown.at(-1)?.id : undefined;
+  const surroundings = await Surroundings.load(ports, loaded);
+  const downlinks: ReceiptOnWire[] = [];
+  for (const receipt of shown) {
+    downlinks.push(receiptOnWire(receipt, verdictOf(receipt, await surroundings.factsOf(receipt))));
+  }
+  return { downlinks, ...(next !== undefined && { next }) };
+}
+
+/** The rejects as CSV, header first; of a dry run, what would be rejected. */
+export async function* readRejects(ports: Ports, experiment: string, id: string): AsyncIterable<Uint8Array> {
+  await loadExperiment(ports, experiment);
+  const trial = await ports.catalogue.get(trialKind, trialKey(experiment, id));
+  const receipt = trial?.item.receipt ?? (await receiptNamed(ports, experiment, id));
+  yield Buffer.from('line,column,code,message,text\r\n');
+  for (const key of receipt.rejects) yield* ports.archive.open(key);
+}
+
+async function receiptNamed(ports: Ports, experiment: string, id: string): Promise<ReceiptRecord> {
+  const stored = await ports.catalogue.get(receiptKind, receiptKey(experiment, id));
+  if (stored !== null) return stored.item;
+  throw new Refusal('not-found', 'downlink.unknown', `the experiment ${experiment} has no downlink "${id}"`);
+}

@@ -1,0 +1,114 @@
+import type { NewDownlink, ReceiptOnWire, UploadOnWire } from '../../contract/downlinks.ts';
+import { rawKey, trialRawKey } from '../../domain/archive/keys.ts';
+import { NO_COUNTS, type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
+import { trialKey, trialKind } from '../../domain/downlink/trial.ts';
+import { sourceFor } from '../../domain/experiment/lookups.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { isoOf, MICROS_PER_SECOND } from '../../domain/time.ts';
+import { NO_FACTS, verdictOf } from '../../domain/verdict/verdict.ts';
+import type { Ports } from '../../ports.ts';
+import { receiptOnWire } from '../answer/receipt-on-wire.ts';
+import { loadExperiment } from '../known/load-experiment.ts';
+import { LINK_SECONDS, partLinks } from './upload-parts.ts';
+
+const MEBIBYTE = 1024 ** 2;
+/** One function reads the file twice within its time; more than this cannot be promised. */
+const MOST_BYTES = 5 * 1024 * MEBIBYTE;
+/** Above this a broken line would cost too much: the file comes in parts, each of which can be sent again. */
+const ONE_PUT_BYTES = 100 * MEBIBYTE;
+const PART_BYTES = 64 * MEBIBYTE;
+
+/**
+ * Opens a receipt and hands out a link to upload the file once, or one a part. Refuses what could never be read: an
+ * unknown experiment or source, a file that no source reads, too many bytes. A dry run gets a receipt of its own kind,
+ * and its file goes where files do not stay.
+ */
+export async function announceDownlink(
+  ports: Ports,
+  experiment: string,
+  request: NewDownlink,
+  by: string,
+): Promise<ReceiptOnWire> {
+  const { definition } = await loadExperiment(ports, experiment);
+  refuseUnsupported(request);
+  sourceFor(definition, request.fileName, request.source ?? null);
+  const id = ports.clock.newId();
+  const isTrial = request.dryRun === true;
+  const key = isTrial ? trialRawKey(experiment, id) : rawKey(experiment, id);
+  const parts =
+    request.bytes > ONE_PUT_BYTES ? { upload: await ports.uploads.begin(key), bytes: PART_BYTES } : null;
+  const receipt = newReceipt(id, request, by, ports.clock.now(), parts);
+  const isNew = isTrial
+    ? await ports.catalogue.put(trialKind, trialKey(experiment, id), trialOf(receipt), null)
+    : await ports.catalogue.put(receiptKind, receiptKey(experiment, id), receipt, null);
+  if (!isNew) throw new Error(`the id ${id} was already taken`);
+  return {
+    ...receiptOnWire(receipt, verdictOf(receipt, NO_FACTS)),
+    ...(isTrial && { dryRun: true as const }),
+    upload: await uploadOf(ports, key, receipt),
+  };
+}
+
+async function uploadOf(ports: Ports, key: string, receipt: ReceiptRecord): Promise<UploadOnWire> {
+  const expiresAt = isoOf(receipt.expiresAt);
+  if (receipt.parts !== null) return partLinks(ports, key, receipt, receipt.parts, []);
+  return { ...(await ports.raw.presignPut(key, LINK_SECONDS)), expiresAt };
+}
+
+function trialOf(receipt: ReceiptRecord) {
+  return { receipt, verdict: verdictOf(receipt, NO_FACTS), moves: null, due: true };
+}
+
+function refuseUnsupported(request: NewDownlink): void {
+  if (request.format !== undefined && request.format !== 'csv') {
+    throw new Refusal(
+      'invalid',
+      'downlink.format-unsupported',
+      `the format "${request.format}" is not read yet; telemetry as csv is`,
+      { field: 'format' },
+    );
+  }
+  if (request.bytes > MOST_BYTES) {
+    throw new Refusal(
+      'too-large',
+      'downlink.too-large',
+      `the file has ${request.bytes} bytes, one downlink takes ${MOST_BYTES}: cut it into pieces, each with the header`,
+      { field: 'bytes' },
+    );
+  }
+}
+
+function newReceipt(
+  id: string,
+  request: NewDownlink,
+  by: string,
+  now: number,
+  parts: ReceiptRecord['parts'],
+): ReceiptRecord {
+  return {
+    id,
+    state: 'AWAITING_UPLOAD',
+    fileName: request.fileName,
+    bytes: request.bytes,
+    sha256: request.sha256?.toLowerCase() ?? null,
+    declaredSource: request.source ?? null,
+    parts,
+    source: null,
+    readingRevision: null,
+    createdAt: now,
+    createdBy: by,
+    expiresAt: now + LINK_SECONDS * MICROS_PER_SECOND,
+    ingestedAt: null,
+    duplicateOf: null,
+    counts: NO_COUNTS,
+    byReason: {},
+    ranges: [],
+    unmappedColumns: [],
+    warnings: [],
+    rejects: [],
+    attempt: 0,
+    touched: [],
+    error: null,
+    due: true,
+  };
+}

@@ -1,0 +1,132 @@
+/**
+ * The states of a receipt on the way to INGESTED, each change one conditional write. A claim names an attempt: several
+ * runs of one attempt do the very same work, and a run of an earlier one can change nothing any more.
+ */
+import type { IngestHint } from '../../contract/hints.ts';
+import type { IngestMessage } from '../../contract/uploads.ts';
+import { NO_TALLY } from '../../domain/archive/count.ts';
+import { rawKey } from '../../domain/archive/keys.ts';
+import { isOpen, type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import type { Ports } from '../../ports.ts';
+import { Overtaken, withdrawEntry } from '../heads/commit-entries.ts';
+import { update } from '../known/update.ts';
+
+export type Touched = ReceiptRecord['touched'];
+
+/** Whether there is anything to ingest: an open receipt whose object has arrived. */
+export async function hasArrived(
+  ports: Ports,
+  { experiment, downlink, isUploaded }: IngestMessage,
+): Promise<boolean> {
+  const receipt = (await ports.catalogue.get(receiptKind, receiptKey(experiment, downlink)))?.item;
+  if (receipt === undefined || !isOpen(receipt.state)) return false;
+  if (isUploaded === true || receipt.state === 'RECEIVED' || receipt.state === 'INGESTING') return true;
+  return (await ports.raw.size(rawKey(experiment, downlink))) !== null;
+}
+
+/**
+ * Begins, or joins, the attempt to ingest the downlink under this reading; null where it is finished. Another reading
+ * begins another attempt.
+ */
+export async function claim(
+  ports: Ports,
+  { experiment, downlink }: IngestHint,
+  readingRevision: string,
+): Promise<ReceiptRecord | null> {
+  const key = receiptKey(experiment, downlink);
+  const receipt = await update(ports, receiptKind, key, (current): ReceiptRecord | null => {
+    if (current === null || !isOpen(current.state)) return null;
+    if (current.state === 'INGESTING' && current.readingRevision === readingRevision) return null;
+    return { ...current, state: 'INGESTING', attempt: current.attempt + 1, readingRevision, due: true };
+  });
+  return receipt?.state === 'INGESTING' ? receipt : null;
+}
+
+/** The claimed object is not there (a message said so that S3 did not send, or it was deleted): it is waited for again. */
+export async function waitForUpload(
+  ports: Ports,
+  { experiment, downlink }: IngestHint,
+  attempt: number,
+): Promise<void> {
+  try {
+    // An earlier attempt may have found the object, and died.
+    await announceHeads(ports, { experiment, downlink }, attempt, []);
+  } catch (error) {
+    if (error instanceof Overtaken) return;
+    throw error;
+  }
+  await update(ports, receiptKind, receiptKey(experiment, downlink), (current): ReceiptRecord | null => {
+    if (current?.state !== 'INGESTING' || current.attempt !== attempt) return null;
+    return { ...current, state: 'AWAITING_UPLOAD' };
+  });
+}
+
+/**
+ * Writes down which heads will hold an entry before the first does, so that whatever ends this run, the entries can be
+ * found. What earlier attempts, or this one before it was seen to be a repetition, left elsewhere leaves.
+ */
+export async function announceHeads(
+  ports: Ports,
+  { experiment, downlink }: IngestHint,
+  attempt: number,
+  heads: readonly Omit<Touched[number], 'counts'>[],
+): Promise<void> {
+  const names = new Set(heads.map(nameOf));
+  let leftovers: Touched = [];
+  await update(ports, receiptKind, receiptKey(experiment, downlink), (current) => {
+    if (current?.state !== 'INGESTING' || current.attempt !== attempt) throw new Overtaken(downlink, attempt);
+    leftovers = current.touched.filter((one) => !names.has(nameOf(one)));
+    return { ...current, touched: [...heads.map((one) => ({ ...one, counts: NO_TALLY })), ...leftovers] };
+  });
+  for (const { generation, unit, bucket } of leftovers) {
+    await withdrawEntry(ports, { experiment, generation, unit, bucket }, downlink, attempt);
+  }
+}
+
+function nameOf({ generation, unit, bucket }: Omit<Touched[number], 'counts'>): string {
+  return `${generation}#${unit}#${bucket}`;
+}
+
+/** What a finished attempt writes into its receipt. */
+export type Outcome = Pick<
+  ReceiptRecord,
+  | 'sha256'
+  | 'source'
+  | 'duplicateOf'
+  | 'counts'
+  | 'byReason'
+  | 'ranges'
+  | 'unmappedColumns'
+  | 'warnings'
+  | 'events'
+  | 'rejects'
+  | 'touched'
+>;
+
+/** The commit point: after this one write the whole downlink is part of every answer. */
+export async function flip(
+  ports: Ports,
+  { experiment, downlink }: IngestHint,
+  attempt: number,
+  outcome: Outcome,
+): Promise<void> {
+  await update(ports, receiptKind, receiptKey(experiment, downlink), (current): ReceiptRecord | null => {
+    if (current?.state !== 'INGESTING' || current.attempt !== attempt) return null;
+    const state = outcome.counts.rejected > 0 ? 'INGESTED_WITH_REJECTS' : 'INGESTED';
+    return { ...current, ...outcome, state, ingestedAt: ports.clock.now() };
+  });
+}
+
+/** The file as a whole cannot be taken in, and says why. */
+export async function refuse(
+  ports: Ports,
+  { experiment, downlink }: IngestHint,
+  attempt: number,
+  { code, message }: Refusal,
+): Promise<void> {
+  await update(ports, receiptKind, receiptKey(experiment, downlink), (current): ReceiptRecord | null => {
+    if (current?.state !== 'INGESTING' || current.attempt !== attempt) return null;
+    return { ...current, state: 'REFUSED', error: { code, message } };
+  });
+}

@@ -1,0 +1,160 @@
+/**
+ * One downlink from its raw bytes to samples that every answer sees. Each step can be done again: a message may come
+ * twice, several runs may work side by side, any may die anywhere, and the end is the same (DESIGN section 4, P11).
+ */
+import type { IngestHint } from '../../contract/hints.ts';
+import type { IngestMessage } from '../../contract/uploads.ts';
+import { addTallies, NO_TALLY } from '../../domain/archive/count.ts';
+import { rawKey } from '../../domain/archive/keys.ts';
+import type { ReceiptRecord } from '../../domain/downlink/receipt.ts';
+import { sourceFor } from '../../domain/experiment/lookups.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { ObjectMissing, type Ports } from '../../ports.ts';
+import { commitEntry, Overtaken } from '../heads/commit-entries.ts';
+import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
+import {
+  announceHeads,
+  claim,
+  flip,
+  hasArrived,
+  type Outcome,
+  refuse,
+  type Touched,
+  waitForUpload,
+} from './claim-downlink.ts';
+import { originalOf, rememberBytes } from './find-repetition.ts';
+import { type Inspection, inspectUpload } from './inspect-upload.ts';
+import { type DownlinkReading, readDownlink } from './read-downlink.ts';
+import { settleDownlink } from './settle-downlink.ts';
+
+/** Ingests the downlink as far as it can go; one whose object has not arrived is left as it is. */
+export async function ingestDownlink(ports: Ports, hint: IngestMessage): Promise<void> {
+  if (await hasArrived(ports, hint)) await ingestArrived(ports, hint);
+  await settleDownlink(ports, hint);
+}
+
+async function ingestArrived(ports: Ports, hint: IngestHint): Promise<void> {
+  const key = rawKey(hint.experiment, hint.downlink);
+  let inspection: Inspection | null = null;
+  // The reading is asked for before the work and before the flip; where it changed between, another attempt is begun.
+  for (;;) {
+    const experiment = await loadExperiment(ports, hint.experiment);
+    const receipt = await claim(ports, hint, experiment.record.readingRevision);
+    if (receipt === null) return;
+    try {
+      inspection ??= await inspectUpload(ports, key, receipt);
+      const outcome = await takeInOrRecognize(ports, hint, receipt, experiment, inspection);
+      if (await isReadOtherwiseNow(ports, experiment)) continue;
+      await flip(ports, hint, receipt.attempt, outcome);
+    } catch (error) {
+      if (error instanceof Overtaken) return;
+      if (error instanceof ObjectMissing && error.key === key)
+        return waitForUpload(ports, hint, receipt.attempt);
+      if (!(error instanceof Refusal)) throw error;
+      await refuse(ports, hint, receipt.attempt, error);
+    }
+    return;
+  }
+}
+
+async function isReadOtherwiseNow(ports: Ports, { record }: LoadedExperiment): Promise<boolean> {
+  const now = await loadExperiment(ports, record.id);
+  return now.record.readingRevision !== record.readingRevision;
+}
+
+async function takeInOrRecognize(
+  ports: Ports,
+  hint: IngestHint,
+  receipt: ReceiptRecord,
+  experiment: LoadedExperiment,
+  inspection: Inspection,
+): Promise<Outcome> {
+  const source = sourceFor(experiment.definition, receipt.fileName, receipt.declaredSource);
+  const { readingRevision } = experiment.record;
+  const bytes = { sha256: inspection.sha256, source: source.id, readingRevision };
+  const original = await originalOf(ports, hint, bytes);
+  if (original !== null) {
+    await announceHeads(ports, hint, receipt.attempt, []);
+    return repetitionOf(original, inspection, source.id);
+  }
+  const outcome = await takeIn(ports, hint, receipt, experiment, inspection);
+  // Before the flip: whoever reads INGESTED and sends the file again finds the original.
+  await rememberBytes(ports, hint, bytes);
+  return outcome;
+}
+
+/** Everything in the repetition is a duplicate, but for what was already rejected in the original. */
+function repetitionOf(original: ReceiptRecord, inspection: Inspection, source: string): Outcome {
+  const { counts } = original;
+  return {
+    sha256: inspection.sha256,
+    source,
+    duplicateOf: original.duplicateOf ?? original.id,
+    counts: { ...counts, accepted: 0, duplicates: counts.samples - counts.rejected, conflicts: 0 },
+    byReason: original.byReason,
+    ranges: original.ranges,
+    unmappedColumns: original.unmappedColumns,
+    warnings: original.warnings,
+    rejects: original.rejects,
+    touched: [],
+  };
+}
+
+async function takeIn(
+  ports: Ports,
+  hint: IngestHint,
+  receipt: ReceiptRecord,
+  { definition, record }: LoadedExperiment,
+  inspection: Inspection,
+): Promise<Outcome> {
+  const { experiment, downlink } = hint;
+  const { attempt } = receipt;
+  const reading = await readDownlink(ports, hint, receipt, { definition, record }, inspection);
+  const generation = record.serving;
+  const heads = reading.buckets.map(({ unit, bucket }) => ({ generation, unit, bucket }));
+  refuseTooManyBuckets(heads.length);
+  await announceHeads(ports, hint, attempt, heads);
+  const touched: Touched = [];
+  for (const { unit, bucket, segments, repeated } of reading.buckets) {
+    const at = { experiment, generation, unit, bucket };
+    const counts = await commitEntry(ports, at, { downlink, attempt, segments, repeated });
+    touched.push({ generation, unit, bucket, counts });
+  }
+  return outcomeOf(reading, inspection, touched);
+}
+
+/** The receipt names every bucket it touches, and an item of the table holds 400 KB. */
+const MOST_BUCKETS = 2000;
+
+function refuseTooManyBuckets(buckets: number): void {
+  if (buckets <= MOST_BUCKETS) return;
+  throw new Refusal(
+    'too-large',
+    'downlink.too-many-buckets',
+    `the file touches ${buckets} stretches of storage (a day or 30 days of a unit), one downlink at most ${MOST_BUCKETS}: cut it by time into pieces, each with the header`,
+  );
+}
+
+function outcomeOf(reading: DownlinkReading, inspection: Inspection, touched: Touched): Outcome {
+  const { rows, samples, rejected } = reading;
+  const counts = touched.map((one) => one.counts).reduce(addTallies, NO_TALLY);
+  const accounted = counts.accepted + counts.duplicates + counts.conflicts + rejected;
+  if (accounted !== samples) {
+    throw new Error(
+      `the file holds ${samples} samples but ${accounted} were accounted for: this is a defect`,
+    );
+  }
+  return {
+    sha256: inspection.sha256,
+    source: reading.source,
+    duplicateOf: null,
+    counts: { rows, samples, records: 0, ...counts, rejected },
+    byReason: reading.byReason,
+    ranges: reading.ranges,
+    unmappedColumns: reading.unmappedColumns,
+    warnings: reading.warnings,
+    events: reading.events,
+    rejects: reading.rejects,
+    touched,
+  };
+}

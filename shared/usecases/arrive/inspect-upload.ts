@@ -1,0 +1,73 @@
+/** The first pass over a downlink: is it all there, and is it what its sender said? Nothing is written before. */
+import { createHash } from 'node:crypto';
+import { Refusal } from '../../domain/refusal.ts';
+import { PACKING_BYTES, packingOf } from '../../formats/compression/unpack.ts';
+import type { Packing } from '../../formats/compression/unpacked.ts';
+import type { Ports } from '../../ports.ts';
+
+/** One function lives 15 minutes at most; more compressed bytes than this cannot be promised within them. */
+const MOST_PACKED_BYTES = 2 * 1024 ** 3;
+
+export interface Inspection {
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly packing: Packing | null;
+  /** The file itself where it is small; it need not be fetched again to be read. */
+  readonly content: readonly Uint8Array[] | null;
+}
+
+/** Small enough to be held while it is read: most of what a contact brings down. */
+const MOST_HELD_BYTES = 8 * 1024 ** 2;
+
+/**
+ * Streams the raw object once. Refuses what differs from the declaration (`downlink.digest-mismatch`,
+ * `downlink.size-mismatch`), what is empty (`file.empty`), and packed files too large to finish (`gzip.too-large`,
+ * `zstd.too-large`).
+ */
+export async function inspectUpload(
+  ports: Ports,
+  key: string,
+  declared: { bytes: number; sha256: string | null },
+): Promise<Inspection> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  let start = new Uint8Array(0);
+  let content: Uint8Array[] | null = [];
+  for await (const chunk of ports.raw.open(key)) {
+    if (start.length < PACKING_BYTES)
+      start = Uint8Array.from([...start, ...chunk.subarray(0, PACKING_BYTES)]);
+    hash.update(chunk);
+    bytes += chunk.length;
+    if (bytes > MOST_HELD_BYTES) content = null;
+    content?.push(chunk);
+  }
+  const sha256 = hash.digest('hex');
+  if (declared.sha256 !== null && declared.sha256 !== sha256) {
+    throw new Refusal(
+      'invalid',
+      'downlink.digest-mismatch',
+      `the file's SHA-256 is ${sha256}, declared was ${declared.sha256}: it was changed on the way; nothing was taken in, upload it again`,
+      { field: 'sha256' },
+    );
+  }
+  if (bytes !== declared.bytes) {
+    throw new Refusal(
+      'invalid',
+      'downlink.size-mismatch',
+      `the file has ${bytes} bytes, declared were ${declared.bytes}: nothing was taken in, upload it again`,
+      { field: 'bytes' },
+    );
+  }
+  if (bytes === 0) {
+    throw new Refusal('invalid', 'file.empty', 'the file is empty: nothing was taken in');
+  }
+  const packing = packingOf(start);
+  if (packing !== null && bytes > MOST_PACKED_BYTES) {
+    throw new Refusal(
+      'too-large',
+      `${packing}.too-large`,
+      `the file has ${bytes} bytes of ${packing}, at most ${MOST_PACKED_BYTES} can be read in one run: cut it into pieces, each with the header, or send it uncompressed`,
+    );
+  }
+  return { bytes, sha256, packing, content };
+}

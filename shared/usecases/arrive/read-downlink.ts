@@ -1,0 +1,176 @@
+/** Reads an inspected downlink by its source, into segments and rejects; nothing is visible yet. */
+import type { IngestHint } from '../../contract/hints.ts';
+import { rawKey } from '../../domain/archive/keys.ts';
+import type { ReceiptRecord } from '../../domain/downlink/receipt.ts';
+import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
+import { sourceFor, unitsOf } from '../../domain/experiment/lookups.ts';
+import type { Source } from '../../domain/experiment/source-schema.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { EventLabels, MOST_LABELS } from '../../domain/timeline/event-labels.ts';
+import { unpack } from '../../formats/compression/unpack.ts';
+import type { Unpacked } from '../../formats/compression/unpacked.ts';
+import type { CsvSink, CsvSummary } from '../../formats/csv/csv.ts';
+import { readCsv } from '../../formats/csv/read-csv.ts';
+import { planOfSource, type SourcePlan } from '../../formats/csv/source-plan.ts';
+import type { Ports } from '../../ports.ts';
+import { loadEvents } from '../known/load-events.ts';
+import type { LoadedExperiment } from '../known/load-experiment.ts';
+import type { Inspection } from './inspect-upload.ts';
+import { RejectsWriter } from './write-rejects.ts';
+import { SegmentWriter, type WrittenBucket } from './write-segments.ts';
+
+export interface DownlinkReading
+  extends Pick<ReceiptRecord, 'byReason' | 'ranges' | 'unmappedColumns' | 'warnings' | 'events' | 'rejects'> {
+  readonly source: string;
+  readonly rows: number;
+  readonly samples: number;
+  readonly rejected: number;
+  readonly buckets: readonly WrittenBucket[];
+}
+
+/** Fails with a Refusal where the file as a whole cannot be read; what fails in parts is rejected and counted. */
+export async function readDownlink(
+  ports: Ports,
+  hint: IngestHint,
+  receipt: ReceiptRecord,
+  experiment: LoadedExperiment,
+  inspection: Inspection,
+): Promise<DownlinkReading> {
+  const source = sourceFor(experiment.definition, receipt.fileName, receipt.declaredSource);
+  const plan = planOfSource(experiment.definition, source);
+  const labels = new EventLabels(source.events?.names ?? null);
+  const rejects = new RejectsWriter(ports, hint);
+  const { content } = inspection;
+  const raw = content === null ? ports.raw.open(rawKey(hint.experiment, hint.downlink)) : chunksOf(content);
+  const unpacked = inspection.packing === null ? null : unpack(inspection.packing, raw);
+  let writer: SegmentWriter | null = null;
+  const sink: CsvSink = {
+    batch: (batch) => {
+      writer ??= newWriter(ports, hint, experiment, source, plan, batch.columns);
+      return writer.add(batch);
+    },
+    reject: (reject) => rejects.add(reject),
+    event: (label) => labels.add(label),
+  };
+  // What stands before the end of a broken stream may be half a number: that row is not a reading.
+  const isCutOff = () => unpacked !== null && unpacked.outcome().endedEarly !== null;
+  const summary = await readCsv(unpacked?.chunks ?? raw, plan.csv, sink, isCutOff).catch((error: unknown) => {
+    throw whyEmpty(error, unpacked);
+  });
+  const written = writer === null ? NOTHING_WRITTEN : await finish(writer);
+  const events = await judgeLabels(ports, hint, experiment, source, labels);
+  return {
+    source: source.id,
+    rows: summary.rows,
+    samples: summary.samples,
+    rejected: summary.rejected,
+    byReason: summary.byReason,
+    unmappedColumns: [...summary.unmapped],
+    buckets: written.buckets,
+    ranges: written.ranges.map(({ series, ...range }) => ({ ...range, channel: series })),
+    rejects: await rejects.finish(),
+    events: events.read,
+    warnings: [
+      ...unpackWarnings(unpacked),
+      ...summary.warnings,
+      ...unmappedRows(summary, source),
+      ...events.warnings,
+      ...written.promoted.map(promotionWarning),
+    ],
+  };
+}
+
+async function* chunksOf(content: readonly Uint8Array[]): AsyncIterable<Uint8Array> {
+  yield* content;
+}
+
+/** A pack that broke off before its first byte is not an empty file. */
+function whyEmpty(error: unknown, unpacked: Unpacked | null): unknown {
+  const early = unpacked?.outcome().endedEarly ?? null;
+  if (early === null || !(error instanceof Refusal) || error.code !== 'file.empty') return error;
+  return new Refusal('invalid', early.code, early.message);
+}
+
+type Written = Awaited<ReturnType<SegmentWriter['finish']>>;
+const NOTHING_WRITTEN: Written = { buckets: [], ranges: [], promoted: [] };
+
+async function finish(writer: SegmentWriter): Promise<Written> {
+  const written = await writer.finish();
+  return { ...written, buckets: written.buckets.filter((bucket) => bucket.segments.length > 0) };
+}
+
+function newWriter(
+  ports: Ports,
+  hint: IngestHint,
+  { definition, record }: LoadedExperiment,
+  source: Source,
+  plan: SourcePlan,
+  columns: readonly string[],
+): SegmentWriter {
+  const origin = { experiment: hint.experiment, rank: source.rank, readingRevision: record.readingRevision };
+  return new SegmentWriter(ports, origin, {
+    readingsOf: (kind) => plan.readingsOf(kind, columns),
+    daysOf: (unit) => bucketDaysOf(definition, unit),
+  });
+}
+
+interface JudgedLabels {
+  readonly read: ReceiptRecord['events'];
+  readonly warnings: ReceiptRecord['warnings'];
+}
+
+/** What the event column brings (READ), or where it differs from the events that are known (CHECK). */
+async function judgeLabels(
+  ports: Ports,
+  hint: IngestHint,
+  { definition }: LoadedExperiment,
+  source: Source,
+  labels: EventLabels,
+): Promise<JudgedLabels> {
+  if (source.events === undefined || labels.count === 0) return { read: [], warnings: [] };
+  const { use, accuracy, units = unitsOf(definition, source), column } = source.events;
+  if (use === 'CHECK') {
+    const known = await loadEvents(ports, hint.experiment, definition);
+    return { read: [], warnings: [...labels.notices(), ...labels.mismatches(units, accuracy, known)] };
+  }
+  const read = labels.eventsOf(units, accuracy).map(({ name, unit, at }) => ({ name, unit, at, accuracy }));
+  if (labels.count <= MOST_LABELS && read.length <= MOST_LABELS)
+    return { read, warnings: [...labels.notices()] };
+  throw new Refusal(
+    'invalid',
+    'downlink.too-many-events',
+    `the column ${column} would bring ${Math.max(labels.count, read.length)} events, one downlink at most ${MOST_LABELS}: events are never changed once they are recorded, so nothing was taken in; check (use: CHECK) or ignore the column`,
+    { column },
+  );
+}
+
+function unpackWarnings(unpacked: Unpacked | null): ReceiptRecord['warnings'] {
+  if (unpacked === null) return [];
+  const { endedEarly, warnings } = unpacked.outcome();
+  const early = endedEarly === null ? [] : [{ code: endedEarly.code, message: endedEarly.message }];
+  return [...early, ...warnings];
+}
+
+/** Rows are rejected one by one; what they have in common is said once. */
+const MOST_NAMED = 10;
+
+function unmappedRows({ unmappedKeys }: CsvSummary, source: Source): ReceiptRecord['warnings'] {
+  if (unmappedKeys.length === 0) return [];
+  const named = unmappedKeys
+    .slice(0, MOST_NAMED)
+    .map(
+      ({ texts, rows }) =>
+        `${texts.map((text) => JSON.stringify(text)).join(' ')} (${rows} ${rows === 1 ? 'row' : 'rows'})`,
+    );
+  const rest = unmappedKeys.length - named.length;
+  const more = rest > 0 ? ` and ${rest} others` : '';
+  const message = `the source ${source.id} does not say what these rows speak of: ${named.join(', ')}${more}; name them in its rows, or ignore them`;
+  return [{ code: 'row.unmapped', message }];
+}
+
+function promotionWarning(series: string) {
+  return {
+    code: 'channel.promoted',
+    message: `"${series}" holds values that its declared storage cannot give back; it was kept as float64: declare its storage wider`,
+  };
+}

@@ -1,0 +1,51 @@
+import type { IngestHint } from '../../contract/hints.ts';
+import {
+  isIngested,
+  isOpen,
+  type ReceiptRecord,
+  receiptKey,
+  receiptKind,
+} from '../../domain/downlink/receipt.ts';
+import type { Ports } from '../../ports.ts';
+import { recordReadEvents } from '../define/record-events.ts';
+import { markVisible, refreshCounts, withdrawEntry } from '../heads/commit-entries.ts';
+import { update } from '../known/update.ts';
+import { rememberBytes } from './find-repetition.ts';
+
+/**
+ * What is owed once the state is decided. Ingested: marks, hints, counts that others' leaving has changed, the events
+ * that the file brought, and the digest that finds repetitions. Refused or failed: nothing of it stays in the heads. Then, if nobody began anew
+ * meanwhile, the receipt is done.
+ */
+export async function settleDownlink(ports: Ports, hint: IngestHint): Promise<void> {
+  const key = receiptKey(hint.experiment, hint.downlink);
+  const receipt = (await ports.catalogue.get(receiptKind, key))?.item;
+  if (!receipt?.due || isOpen(receipt.state)) return;
+  if (isIngested(receipt.state)) await showEntries(ports, hint, receipt);
+  else await withdrawEntries(ports, hint, receipt);
+  await update(ports, receiptKind, key, (current) =>
+    current?.due && current.state === receipt.state && current.attempt === receipt.attempt
+      ? { ...current, due: false }
+      : null,
+  );
+}
+
+async function showEntries(ports: Ports, hint: IngestHint, receipt: ReceiptRecord): Promise<void> {
+  const { experiment, downlink } = hint;
+  for (const { generation, unit, bucket } of receipt.touched) {
+    await markVisible(ports, { experiment, generation, unit, bucket }, downlink, receipt.attempt);
+    await ports.queues.align.send({ experiment, unit, bucket });
+  }
+  await refreshCounts(ports, experiment, downlink);
+  const { sha256, source, readingRevision, duplicateOf } = receipt;
+  if (sha256 === null || source === null || readingRevision === null || duplicateOf !== null) return;
+  await recordReadEvents(ports, experiment, receipt);
+  await rememberBytes(ports, hint, { sha256, source, readingRevision });
+}
+
+async function withdrawEntries(ports: Ports, hint: IngestHint, receipt: ReceiptRecord): Promise<void> {
+  const { experiment, downlink } = hint;
+  for (const { generation, unit, bucket } of receipt.touched) {
+    await withdrawEntry(ports, { experiment, generation, unit, bucket }, downlink, receipt.attempt);
+  }
+}

@@ -1,0 +1,110 @@
+/** The second pass over a downlink: its rows become segments, as few as the data allow for each unit and bucket. */
+import { segmentKey } from '../../domain/archive/keys.ts';
+import {
+  type DrainedBucket,
+  OpenBuckets,
+  type RowReadings,
+  type Rows,
+} from '../../domain/archive/open-buckets.ts';
+import { samplesOf } from '../../domain/archive/samples.ts';
+import type { SegmentReference } from '../../domain/bucket/head.ts';
+import type { Frame } from '../../domain/telemetry/frame.ts';
+import type { Micros } from '../../domain/time.ts';
+import { sha256 } from '../../formats/digest.ts';
+import { encodeFrame } from '../../formats/parquet/frame.ts';
+import type { Ports } from '../../ports.ts';
+
+export interface WrittenBucket {
+  readonly unit: string;
+  readonly bucket: string;
+  readonly segments: SegmentReference[];
+  repeated: number;
+}
+
+export interface WrittenRange {
+  readonly unit: string;
+  readonly series: string;
+  from: Micros;
+  to: Micros;
+  samples: number;
+}
+
+/**
+ * Takes batches of rows and writes segments; `finish` says what was written. What is written depends on the rows
+ * alone, not on how they were cut into batches: a second run writes the same objects.
+ */
+export class SegmentWriter {
+  readonly #ports: Ports;
+  readonly #origin: { experiment: string; rank: number; readingRevision: string };
+  readonly #rows: OpenBuckets;
+  readonly #buckets = new Map<string, WrittenBucket>();
+  readonly #ranges = new Map<string, WrittenRange>();
+  readonly #promoted = new Set<string>();
+
+  constructor(
+    ports: Ports,
+    origin: { experiment: string; rank: number; readingRevision: string },
+    readings: RowReadings,
+  ) {
+    this.#ports = ports;
+    this.#origin = origin;
+    this.#rows = new OpenBuckets(readings);
+  }
+
+  async add(batch: Rows): Promise<void> {
+    const rows = batch.times.length;
+    for (let from = this.#rows.take(batch, 0); ; from = this.#rows.take(batch, from)) {
+      for (const drained of this.#rows.drainOldest()) await this.#write(drained);
+      if (from === rows) return;
+    }
+  }
+
+  async finish(): Promise<{ buckets: WrittenBucket[]; ranges: WrittenRange[]; promoted: string[] }> {
+    for (const drained of this.#rows.drainAll()) await this.#write(drained);
+    return {
+      buckets: sortedByName(this.#buckets),
+      ranges: sortedByName(this.#ranges),
+      promoted: [...this.#promoted].sort(),
+    };
+  }
+
+  async #write({ unit, bucket, frames, repeated, ranges }: DrainedBucket): Promise<void> {
+    const name = `${unit}#${bucket}`;
+    const written = this.#buckets.get(name) ?? { unit, bucket, segments: [], repeated: 0 };
+    this.#buckets.set(name, written);
+    written.repeated += repeated;
+    for (const { series, from, to, samples } of ranges) {
+      const key = `${unit}#${series}`;
+      const range = this.#ranges.get(key);
+      if (range === undefined) this.#ranges.set(key, { unit, series, from, to, samples });
+      else {
+        range.from = Math.min(range.from, from);
+        range.to = Math.max(range.to, to);
+        range.samples += samples;
+      }
+    }
+    for (const frame of frames) await this.#writeFrame(written, frame);
+  }
+
+  async #writeFrame(written: WrittenBucket, frame: Frame): Promise<void> {
+    const { experiment, rank, readingRevision } = this.#origin;
+    const { bytes, promoted } = encodeFrame(frame, {
+      'howship.experiment': experiment,
+      'howship.unit': written.unit,
+      'howship.readingRevision': readingRevision,
+    });
+    for (const series of promoted) this.#promoted.add(series);
+    const key = segmentKey(experiment, written.unit, written.bucket, sha256(bytes).slice(0, 32));
+    await this.#ports.archive.put(key, bytes, 'application/vnd.apache.parquet');
+    const samples = frame.columns.reduce((sum, column) => sum + samplesOf(column), 0);
+    if (written.segments.some((segment) => segment.key === key)) {
+      written.repeated += samples;
+      return;
+    }
+    written.segments.push({ key, rank, from: frame.times[0]!, to: frame.times.at(-1)!, samples });
+  }
+}
+
+function sortedByName<T>(named: ReadonlyMap<string, T>): T[] {
+  return [...named].sort(([a], [b]) => (a < b ? -1 : Number(a > b))).map(([, one]) => one);
+}

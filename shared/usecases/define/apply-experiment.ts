@@ -1,0 +1,121 @@
+import {
+  type AppliedExperiment,
+  type ExperimentOnWire,
+  type ExperimentsOnWire,
+  experimentSchema,
+} from '../../contract/experiments.ts';
+import { headKind, headPrefix } from '../../domain/bucket/head.ts';
+import { canonicalJson } from '../../domain/canonical-json.ts';
+import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
+import type { Definition } from '../../domain/experiment/definition.ts';
+import {
+  definitionKey,
+  definitionKind,
+  EXPERIMENTS,
+  type ExperimentRecord,
+  experimentKey,
+  experimentKind,
+} from '../../domain/experiment/experiment-record.ts';
+import { readingOf } from '../../domain/experiment/reading.ts';
+import { warningsOf } from '../../domain/experiment/warnings.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { isoOf } from '../../domain/time.ts';
+import { sha256 } from '../../formats/digest.ts';
+import type { Ports } from '../../ports.ts';
+import { loadExperiment, unknownExperiment } from '../known/load-experiment.ts';
+import { update } from '../known/update.ts';
+import { recomputeUnderDefinition } from './recompute-all.ts';
+
+/**
+ * Puts a definition (JSON or YAML text) in force. The same document again changes nothing. Refuses what the schema
+ * refuses, and a document of another id with `experiment.id-mismatch`.
+ */
+export async function applyExperiment(ports: Ports, id: string, text: string): Promise<AppliedExperiment> {
+  // Loaded when it is asked for: the reader of YAML would be an eighth of what every start of the API loads.
+  const { readNewDefinition } = await import('../../formats/definition/read-definition.ts');
+  const { definition, canonical } = readNewDefinition(text);
+  if (definition.id !== id) {
+    throw new Refusal(
+      'invalid',
+      'experiment.id-mismatch',
+      `the document defines the experiment "${definition.id}", the address names "${id}"; make them the same`,
+      { field: 'id' },
+    );
+  }
+  await refuseOtherBuckets(ports, definition);
+  const digest = sha256(canonical);
+  await update(ports, definitionKind, definitionKey(id, digest), (current) =>
+    current ? null : { canonical },
+  );
+  const readingRevision = sha256(canonicalJson(readingOf(definition)));
+  const record = await update(ports, experimentKind, experimentKey(id), (current): ExperimentRecord | null =>
+    current?.sha256 === digest && current.readingRevision === readingRevision
+      ? null
+      : {
+          id,
+          revision: (current?.revision ?? 0) + 1,
+          sha256: digest,
+          readingRevision,
+          serving: current?.serving ?? 1,
+          appliedAt: ports.clock.now(),
+          due: true,
+        },
+  );
+  if (record === null) throw new Error(`the experiment ${id} vanished while its definition was applied`);
+  if (record.due) await recomputeUnderDefinition(ports, id);
+  return { id, revision: record.revision, sha256: digest, warnings: [...warningsOf(definition)] };
+}
+
+/** Buckets are fixed for a generation: a definition that would cut stored samples otherwise needs a reprocessing. */
+async function refuseOtherBuckets(ports: Ports, definition: Definition): Promise<void> {
+  const stored = await ports.catalogue.get(experimentKind, experimentKey(definition.id));
+  if (stored === null) return;
+  const before = (await loadExperiment(ports, definition.id)).definition;
+  for (const { id: unit } of before.units) {
+    const isKept = definition.units.some((one) => one.id === unit);
+    if (isKept && bucketDaysOf(before, unit) === bucketDaysOf(definition, unit)) continue;
+    for await (const _head of ports.catalogue.list(
+      headKind,
+      definition.id,
+      headPrefix(stored.item.serving, unit),
+      { limit: 1 },
+    )) {
+      throw new Refusal(
+        'conflict',
+        'experiment.unit-has-samples',
+        isKept
+          ? `the unit ${unit} has samples in buckets of ${bucketDaysOf(before, unit)} days, the new rates ask for ${bucketDaysOf(definition, unit)}: keep its rates on the same side of 100,000 samples a day`
+          : `the unit ${unit} has samples and cannot leave the definition: keep it`,
+        { field: 'units' },
+      );
+    }
+  }
+}
+
+/** One experiment with the definition in force. Refuses an unknown id. */
+export async function showExperiment(ports: Ports, id: string): Promise<ExperimentOnWire> {
+  const stored = await ports.catalogue.get(experimentKind, experimentKey(id));
+  if (stored === null) throw await unknownExperiment(ports, id);
+  return describe(ports, stored.item);
+}
+
+export async function listExperiments(ports: Ports): Promise<ExperimentsOnWire> {
+  const experiments: ExperimentOnWire[] = [];
+  for await (const { item } of ports.catalogue.list(experimentKind, EXPERIMENTS, '')) {
+    experiments.push(await describe(ports, item));
+  }
+  return { experiments };
+}
+
+async function describe(ports: Ports, record: ExperimentRecord): Promise<ExperimentOnWire> {
+  const { id, revision, sha256: digest, appliedAt } = record;
+  const definition = await ports.catalogue.get(definitionKind, definitionKey(id, digest));
+  if (definition === null) throw new Error(`the definition ${digest} of experiment ${id} is missing`);
+  return {
+    id,
+    revision,
+    sha256: digest,
+    appliedAt: isoOf(appliedAt),
+    definition: experimentSchema.shape.definition.parse(JSON.parse(definition.item.canonical)),
+  };
+}

@@ -1,0 +1,39 @@
+import { headKind, headPrefix } from '../../domain/bucket/head.ts';
+import { experimentKey, experimentKind } from '../../domain/experiment/experiment-record.ts';
+import type { Key } from '../../domain/kind.ts';
+import { eventKind } from '../../domain/timeline/event-record.ts';
+import type { Ports } from '../../ports.ts';
+import { loadExperiment } from '../known/load-experiment.ts';
+import { update } from '../known/update.ts';
+
+/** Marks every head due and hints: a definition or an event changed what is computed from them. */
+async function recomputeAll(ports: Ports, experiment: string): Promise<void> {
+  const { record } = await loadExperiment(ports, experiment);
+  for await (const { key, item } of ports.catalogue.list(headKind, experiment, headPrefix(record.serving))) {
+    await update(ports, headKind, key, (head) =>
+      head === null ? null : { ...head, v: head.v + 1, due: true },
+    );
+    await ports.queues.align.send({ experiment, unit: item.unit, bucket: item.bucket });
+  }
+}
+
+/** The same after a new definition, whose record then owes nothing more. */
+export async function recomputeUnderDefinition(ports: Ports, experiment: string): Promise<void> {
+  const { record } = await loadExperiment(ports, experiment);
+  await recomputeAll(ports, experiment);
+  await update(ports, experimentKind, experimentKey(experiment), (current) =>
+    current?.due && current.revision === record.revision ? { ...current, due: false } : null,
+  );
+}
+
+/** The same after events were recorded, whose records then owe nothing more. */
+export async function recomputeUnderEvents(
+  ports: Ports,
+  experiment: string,
+  keys: readonly Key[],
+): Promise<void> {
+  await recomputeAll(ports, experiment);
+  for (const key of keys) {
+    await update(ports, eventKind, key, (event) => (event?.due ? { ...event, due: false } : null));
+  }
+}

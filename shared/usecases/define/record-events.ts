@@ -1,0 +1,117 @@
+import type { EventOnWire, EventsOnWire, NewEvent } from '../../contract/experiments.ts';
+import type { ReceiptRecord } from '../../domain/downlink/receipt.ts';
+import { isoDuration, parseDuration } from '../../domain/duration.ts';
+import { unitNamed } from '../../domain/experiment/lookups.ts';
+import { parseInstant } from '../../domain/instant.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { isoOf } from '../../domain/time.ts';
+import { type EventRecord, eventKey, eventKind } from '../../domain/timeline/event-record.ts';
+import { digestOf } from '../../formats/digest.ts';
+import type { Ports } from '../../ports.ts';
+import { type KnownEvent, loadEvents } from '../known/load-events.ts';
+import { loadExperiment } from '../known/load-experiment.ts';
+import { update } from '../known/update.ts';
+import { recomputeUnderEvents } from './recompute-all.ts';
+
+/**
+ * Appends events; the same event again is a no-op. Refuses unknown units and a `supersedes` that names no event; then
+ * nothing of the list is recorded.
+ */
+export async function recordEvents(
+  ports: Ports,
+  experiment: string,
+  events: readonly NewEvent[],
+  by: string,
+): Promise<EventsOnWire> {
+  const { definition } = await loadExperiment(ports, experiment);
+  const known = await loadEvents(ports, experiment, definition);
+  const records = events.map((event): EventRecord => {
+    unitNamed(definition, event.unit);
+    refuseUnknownSuperseded(event, known);
+    return recordOf(event, by, ports.clock.now());
+  });
+  return { events: (await store(ports, experiment, records)).map(eventOnWire) };
+}
+
+/**
+ * Appends the events that an ingested downlink's event column brought. The same label in another downlink of the
+ * source is the same event, so that pieces, repetitions and second runs record nothing twice.
+ */
+export async function recordReadEvents(
+  ports: Ports,
+  experiment: string,
+  receipt: ReceiptRecord,
+): Promise<void> {
+  const { id: downlink, events = [], source, ingestedAt, createdBy } = receipt;
+  const records = events.map((event): EventRecord => {
+    const id = digestOf({ ...event, readBy: source }).slice(0, 16);
+    const recorded = { recordedAt: ingestedAt ?? ports.clock.now(), recordedBy: createdBy };
+    const origin = `downlink ${downlink}`;
+    return { id, ...event, planned: null, supersedes: null, source: origin, ...recorded, due: true };
+  });
+  await store(ports, experiment, records);
+}
+
+/** Appends what is not there yet, and has everything computed anew that counts from it. */
+async function store(
+  ports: Ports,
+  experiment: string,
+  records: readonly EventRecord[],
+): Promise<EventRecord[]> {
+  const stored: EventRecord[] = [];
+  for (const record of records) {
+    const key = eventKey(experiment, record.id);
+    stored.push(
+      (await update(ports, eventKind, key, (current) => (current === null ? record : null))) ?? record,
+    );
+  }
+  const due = stored.filter((record) => record.due).map(({ id }) => eventKey(experiment, id));
+  if (due.length > 0) await recomputeUnderEvents(ports, experiment, due);
+  return stored;
+}
+
+/** Every event of the experiment: those of the definition, and those recorded since. */
+export async function listEvents(ports: Ports, experiment: string): Promise<EventsOnWire> {
+  const { definition } = await loadExperiment(ports, experiment);
+  const events = await loadEvents(ports, experiment, definition);
+  return { events: events.sort((a, b) => a.at - b.at).map(eventOnWire) };
+}
+
+function recordOf(event: NewEvent, by: string, now: number): EventRecord {
+  const facts = {
+    name: event.name,
+    unit: event.unit,
+    planned: event.planned === undefined ? null : parseInstant(event.planned),
+    at: parseInstant(event.at),
+    accuracy: parseDuration(event.accuracy),
+    source: event.source,
+    supersedes: event.supersedes ?? null,
+  };
+  return { id: digestOf(facts).slice(0, 16), ...facts, recordedAt: now, recordedBy: by, due: true };
+}
+
+function refuseUnknownSuperseded({ supersedes, name }: NewEvent, known: readonly KnownEvent[]): void {
+  if (supersedes === undefined || known.some(({ id }) => id === supersedes)) return;
+  const candidates = known.filter((event) => event.name === name).map(({ id }) => id);
+  throw new Refusal(
+    'invalid',
+    'event.superseded-unknown',
+    `there is no event with the id "${supersedes}"; events called "${name}" have: ${candidates.join(', ') || 'none'}`,
+    { field: 'supersedes' },
+  );
+}
+
+function eventOnWire(event: KnownEvent): EventOnWire {
+  const { id, name, unit, planned, at, accuracy, source, supersedes, recordedBy } = event;
+  return {
+    id,
+    name,
+    unit,
+    ...(planned !== null && planned !== undefined && { planned: isoOf(planned) }),
+    at: isoOf(at),
+    accuracy: isoDuration(accuracy),
+    source,
+    ...(supersedes !== null && supersedes !== undefined && { supersedes }),
+    ...(recordedBy !== undefined && { recordedBy }),
+  };
+}

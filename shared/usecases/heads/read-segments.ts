@@ -1,0 +1,108 @@
+import type { RankedFrame } from '../../domain/archive/samples.ts';
+import type { HeadEntry, HeadRecord, SegmentReference } from '../../domain/bucket/head.ts';
+import { isIngested, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
+import type { Frame } from '../../domain/telemetry/frame.ts';
+import { firstAtOrAfter } from '../../domain/telemetry/search-times.ts';
+import type { Micros } from '../../domain/time.ts';
+import { decodeFrame } from '../../formats/parquet/frame.ts';
+import type { Ports } from '../../ports.ts';
+
+export interface TimeRange {
+  /** Inclusive. */
+  readonly from: Micros;
+  /** Exclusive. */
+  readonly to: Micros;
+}
+
+/** The segments that hold samples in the range. */
+export function segmentsIn(entries: readonly HeadEntry[], range: TimeRange | null): SegmentReference[] {
+  return entries
+    .flatMap((entry) => entry.segments)
+    .filter((segment) => range === null || (segment.to >= range.from && segment.from < range.to));
+}
+
+/**
+ * The entries that count. One that is not marked yet asks its receipt, so that a downlink becomes visible whole:
+ * in all its heads at the moment its receipt says INGESTED, by the attempt that the receipt finished with.
+ */
+export async function visibleEntries(
+  ports: Ports,
+  experiment: string,
+  head: HeadRecord,
+): Promise<HeadEntry[]> {
+  const visible: HeadEntry[] = [];
+  for (const entry of head.entries) {
+    if (entry.visible || (await isFinished(ports, experiment, entry))) visible.push(entry);
+  }
+  return visible;
+}
+
+async function isFinished(
+  ports: Ports,
+  experiment: string,
+  { downlink, attempt }: HeadEntry,
+): Promise<boolean> {
+  if (downlink === null) return true;
+  const receipt = (await ports.catalogue.get(receiptKind, receiptKey(experiment, downlink)))?.item;
+  return receipt !== undefined && isIngested(receipt.state) && receipt.attempt === attempt;
+}
+
+interface WantedSamples {
+  readonly series?: ReadonlySet<string>;
+  readonly range?: TimeRange;
+}
+
+/** Cells that are kept at most: 64 MB of values. */
+const MOST_CELLS = 8_000_000;
+
+/** Whole segments, decoded once for those that read them again within one run. */
+export class DecodedSegments {
+  readonly #frames = new Map<string, Frame>();
+  #cells = 0;
+
+  get(key: string): Frame | undefined {
+    return this.#frames.get(key);
+  }
+
+  keep(key: string, frame: Frame): void {
+    const cells = frame.times.length * (1 + frame.columns.length);
+    if (this.#frames.has(key) || this.#cells + cells > MOST_CELLS) return;
+    this.#frames.set(key, frame);
+    this.#cells += cells;
+  }
+}
+
+/** Reads segments; `wanted` limits series and times to what the caller needs. */
+export async function readSegments(
+  ports: Ports,
+  segments: readonly SegmentReference[],
+  wanted: WantedSamples = {},
+  decoded: DecodedSegments = new DecodedSegments(),
+): Promise<RankedFrame[]> {
+  return Promise.all(
+    segments.map(async ({ key, rank }) => {
+      const known = decoded.get(key);
+      if (known !== undefined) return { frame: partOf(known, wanted), rank };
+      const { series, range } = wanted;
+      const frame = decodeFrame(await ports.archive.read(key), { ...(series && { series }), ...range });
+      if (series === undefined && range === undefined) decoded.keep(key, frame);
+      return { frame, rank };
+    }),
+  );
+}
+
+/** What a frame that is there holds of the samples wanted. */
+function partOf({ times, columns }: Frame, { series, range }: WantedSamples): Frame {
+  const from = firstAtOrAfter(times, range?.from ?? -Infinity);
+  const to = firstAtOrAfter(times, range?.to ?? Infinity);
+  const some = columns.filter((column) => series === undefined || series.has(column.series));
+  if (from === 0 && to === times.length) return { times, columns: some };
+  return {
+    times: times.subarray(from, to),
+    columns: some.map((column) => ({
+      ...column,
+      values: column.values.subarray(from, to),
+      flags: typeof column.flags === 'number' ? column.flags : column.flags.subarray(from, to),
+    })),
+  };
+}

@@ -1,0 +1,120 @@
+/** The pages of a unit or pair have changed: find again what is wrong on it, and take note of what is new. */
+import type { FlagHint } from '../../contract/hints.ts';
+import type { Anomaly } from '../../domain/anomaly/anomaly.ts';
+import { type SubjectRecord, subjectKey, subjectKind } from '../../domain/anomaly/subject.ts';
+import { anomaliesKey } from '../../domain/archive/keys.ts';
+import { sha256 } from '../../formats/digest.ts';
+import type { Ports } from '../../ports.ts';
+import { loadEvents } from '../known/load-events.ts';
+import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
+import { update } from '../known/update.ts';
+import { markSubjectDue } from '../pages/mark-subject-due.ts';
+import { armedOf } from './armed-subject.ts';
+import { flagNewestOfPair, flagPair } from './flag-pair.ts';
+import { type Findings, flagUnit } from './flag-unit.ts';
+import { journalAnomalies } from './journal-anomalies.ts';
+import { pairsReached, type ReachedPair } from './pairs-reached.ts';
+import { readAnomalies } from './read-findings.ts';
+
+/** Does what is due of the subject; a hint for one that is not due changes nothing. */
+export async function flagAnomalies(ports: Ports, hint: FlagHint): Promise<void> {
+  const generation = (await loadExperiment(ports, hint.experiment)).record.serving;
+  const key = subjectKey(hint.experiment, generation, hint.subject, hint.id);
+  const subject = (await ports.catalogue.get(subjectKind, key))?.item;
+  if (!subject?.due) return;
+  // Read after the subject: what changes from now on makes the subject due again, under a further v.
+  const loaded = await loadExperiment(ports, hint.experiment);
+  const findings =
+    hint.subject === 'unit'
+      ? await flagUnit(ports, hint.experiment, generation, subject)
+      : await flagPair(ports, loaded, subject);
+  const list = await writeAnomalies(ports, hint, subject.anomalies, findings);
+  const found = foundIn(findings, list);
+  const before = subject.journaled === null ? [] : await readAnomalies(ports, subject.journaled);
+  const isNews = hasNews(subject, list, findings);
+  if (isNews) {
+    // Before anybody is told: who tells looks at what is found now.
+    const pointed = await update(ports, subjectKind, key, (current) =>
+      current?.v === subject.v && current.due ? { ...current, ...found } : null,
+    );
+    // Somebody changed what it rests on meanwhile: the mark stands, and the next run does it.
+    if (pointed?.v !== subject.v) return;
+    await journal(ports, loaded, hint, before, findings);
+  }
+  if (hint.subject === 'unit') {
+    const at = { experiment: hint.experiment, generation };
+    // A pair is judged by the list that the unit's record points at.
+    const isPointedAt = isNews || subject.anomalies === list;
+    for (const reached of await pairsReached(ports, loaded, subject, { before, after: findings.anomalies })) {
+      if (isPointedAt && (await judgedAtOnce(ports, at, reached))) continue;
+      await markSubjectDue(ports, at, { kind: 'pair', id: reached.pair }, reached.since);
+    }
+  }
+  await update(ports, subjectKind, key, (current) =>
+    current?.v === subject.v && current.due ? { ...current, ...found, journaled: list, due: false } : null,
+  );
+}
+
+const foundIn = ({ asOf, remember }: Findings, list: string) => ({ anomalies: list, asOf, ...remember });
+
+/**
+ * Judges a pair in the run that changed what it rests on, which costs one write and no further message, where there is
+ * nothing to tell of it and nobody else is at it. False where it is to be marked due: nothing was changed then. The
+ * unit's own mark stands until the end, so that a run that dies in here is done again.
+ */
+async function judgedAtOnce(
+  ports: Ports,
+  { experiment, generation }: { readonly experiment: string; readonly generation: number },
+  { pair, since }: ReachedPair,
+): Promise<boolean> {
+  const key = subjectKey(experiment, generation, 'pair', pair);
+  const stored = await ports.catalogue.get(subjectKind, key);
+  if (stored === null || stored.item.due) return false;
+  // Read after the subject: whoever changes something from now on changes the subject after it, or finds it changed.
+  const loaded = await loadExperiment(ports, experiment);
+  if (loaded.record.serving !== generation) return false;
+  const findings = await flagNewestOfPair(ports, loaded, { ...stored.item, since });
+  if (findings === null) return false;
+  const list = await writeAnomalies(
+    ports,
+    { experiment, subject: 'pair', id: pair },
+    stored.item.anomalies,
+    findings,
+  );
+  if (hasNews(stored.item, list, findings)) return false;
+  const judged = { ...stored.item, ...foundIn(findings, list), v: stored.item.v + 1, since };
+  return ports.catalogue.put(subjectKind, key, judged, stored.version);
+}
+
+/** Whether the journal may have something to take note of: a list that it does not know, or anything that lasts. */
+function hasNews({ journaled }: SubjectRecord, list: string, { anomalies }: Findings): boolean {
+  return journaled !== list || anomalies.some(({ to }) => to === null);
+}
+
+/** The key of the list, written where it is another than the standing one. */
+async function writeAnomalies(
+  ports: Ports,
+  hint: FlagHint,
+  standing: string | null,
+  { anomalies }: Findings,
+): Promise<string> {
+  const text = JSON.stringify(anomalies);
+  const key = anomaliesKey(hint.experiment, `${hint.subject}=${hint.id}`, sha256(text).slice(0, 32));
+  if (key === standing) return key;
+  await ports.archive.put(key, Buffer.from(text), 'application/json');
+  return key;
+}
+
+async function journal(
+  ports: Ports,
+  { definition }: LoadedExperiment,
+  hint: FlagHint,
+  before: readonly Anomaly[],
+  { anomalies, asOf }: Findings,
+): Promise<void> {
+  if (asOf === null) return;
+  const events = await loadEvents(ports, hint.experiment, definition);
+  const subject = { kind: hint.subject, id: hint.id } as const;
+  const context = { experiment: hint.experiment, subject, armed: armedOf(definition, subject, events) };
+  await journalAnomalies(ports, { before, after: anomalies }, context);
+}

@@ -1,0 +1,177 @@
+import { byOnset } from '../../domain/anomaly/anomaly.ts';
+import {
+  finishPair,
+  foldDeltaPage,
+  type JudgedChannel,
+  type PagedChannel,
+  type PairDetectorState,
+  pairDetectorStateSchema,
+  startPair,
+} from '../../domain/anomaly/pair-detectors.ts';
+import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
+import { bucketNamed } from '../../domain/bucket/bucket.ts';
+import { pairNamed } from '../../domain/experiment/lookups.ts';
+import type { Interval } from '../../domain/timeline/interval.ts';
+import { blocksOfFacts } from '../../domain/twins/channel-facts.ts';
+import { type DeltaRecord, deltaKey, deltaKind, deltaPrefix } from '../../domain/twins/delta-record.ts';
+import { offsetBlocks } from '../../domain/twins/offset.ts';
+import { goodPairs } from '../../domain/twins/pair-filter.ts';
+import { type PairRules, pairRulesOf } from '../../domain/twins/pair-rules.ts';
+import type { Ports } from '../../ports.ts';
+import { loadEvents } from '../known/load-events.ts';
+import type { LoadedExperiment } from '../known/load-experiment.ts';
+import { type PairStretch, readDeltaPage } from '../pages/read-delta-page.ts';
+import { refreshDeltaPage } from '../pages/refresh-delta-page.ts';
+import type { Findings } from './flag-unit.ts';
+import { type Chain, type Folded, foldCheckpoints, foldNewest, type Step } from './fold-checkpoints.ts';
+import { readFindings, stuckStretches } from './read-findings.ts';
+
+/** Changes whenever the pair's detectors would say something else about the same pages. */
+const DETECTORS = 'pair-detectors/2';
+
+/** Everything wrong with a pair, from its delta pages and from what was found on its units. */
+export async function flagPair(
+  ports: Ports,
+  loaded: LoadedExperiment,
+  subject: SubjectRecord,
+): Promise<Findings> {
+  const { at, known, chain, finish } = await pairFold(ports, loaded, subject);
+  return finish(await foldCheckpoints(ports, at, known, chain));
+}
+
+/** The same where only the newest delta page has changed; null elsewhere, and then no checkpoint was written. */
+export async function flagNewestOfPair(
+  ports: Ports,
+  loaded: LoadedExperiment,
+  subject: SubjectRecord,
+): Promise<Findings | null> {
+  const { at, known, chain, finish } = await pairFold(ports, loaded, subject);
+  const folded = await foldNewest(ports, at, known, chain);
+  return folded === null ? null : finish(folded);
+}
+
+async function pairFold(ports: Ports, { definition, record }: LoadedExperiment, subject: SubjectRecord) {
+  const { id: experiment, serving: generation } = record;
+  const { id } = subject;
+  const rules = pairRulesOf(
+    definition,
+    pairNamed(definition, id),
+    await loadEvents(ports, experiment, definition),
+  );
+  const { shiftMicros } = rules;
+  const judged = await judgedChannels(ports, { experiment, generation }, rules);
+  const chain: Chain<PairDetectorState> = {
+    detectors: DETECTORS,
+    start: startPair(id),
+    schema: pairDetectorStateSchema,
+    stepsAfter: async (bucket) => {
+      const pages = await deltasAfter(ports, { experiment, generation }, rules, bucket);
+      return pages.map((page) => stepOf(ports, rules, page, judged));
+    },
+  };
+  const at = { experiment, generation, kind: 'pair', id } as const;
+  // Under another shift any page may have to be laid anew.
+  const known = subject.shiftMicros === shiftMicros ? subject : { ...subject, since: null };
+  const finish = ({ state, closed, remember }: Folded<PairDetectorState>): Findings => ({
+    anomalies: [...closed, ...finishPair(state, judged)].sort(byOnset),
+    asOf: state.asOf,
+    remember: { ...remember, shiftMicros },
+  });
+  return { at, known, chain, finish };
+}
+
+/**
+ * The delta pages of the buckets after the one named, in order. Lays anew those that were laid under another shift of the
+ * ground's time: aligning reaches the buckets where the pair has samples under the shift now in force; where it has none
+ * any more, the old page would go on counting.
+ */
+async function deltasAfter(
+  ports: Ports,
+  at: { experiment: string; generation: number },
+  { pair, shiftMicros, flightDays }: PairRules,
+  bucket: string | null,
+): Promise<DeltaRecord[]> {
+  const listed = () => {
+    const page =
+      bucket === null ? {} : { after: deltaKey(at.experiment, at.generation, pair.id, bucket).sort };
+    return ports.catalogue.list(deltaKind, at.experiment, deltaPrefix(at.generation, pair.id), page);
+  };
+  const pages = (await Array.fromAsync(listed())).map(({ item }) => item);
+  const shifted = pages.filter((page) => page.shiftMicros !== shiftMicros);
+  if (shifted.length === 0) return pages;
+  for (const page of shifted)
+    await refreshDeltaPage(ports, at, pair.id, bucketNamed(page.bucket, flightDays));
+  return (await Array.fromAsync(listed())).map(({ item }) => item);
+}
+
+/** The channels that declare a margin, with what was found on either unit's sensor. */
+async function judgedChannels(
+  ports: Ports,
+  { experiment, generation }: { experiment: string; generation: number },
+  { pair, channels }: PairRules,
+): Promise<JudgedChannel[]> {
+  const flight = await readFindings(ports, experiment, generation, 'unit', pair.flight);
+  const ground = await readFindings(ports, experiment, generation, 'unit', pair.ground);
+  return channels.flatMap((channel): JudgedChannel[] => {
+    const { margin } = channel.twin;
+    const stuck = {
+      flight: stuckStretches(flight.anomalies, channel.series),
+      ground: stuckStretches(ground.anomalies, channel.series),
+    };
+    return margin === null ? [] : [{ channel, margin, stuck }];
+  });
+}
+
+function stepOf(
+  ports: Ports,
+  rules: PairRules,
+  page: DeltaRecord,
+  judged: readonly JudgedChannel[],
+): Step<PairDetectorState> {
+  const { bucket, key } = page;
+  const span = bucketNamed(bucket, rules.flightDays);
+  const { shiftMicros, marginMicros } = rules;
+  const onGround = { from: span.from + shiftMicros - marginMicros, to: span.to + shiftMicros + marginMicros };
+  const judgedHere = judged.map(({ channel, margin, stuck }) => [
+    channel.series,
+    margin,
+    channel.period,
+    within(stuck.flight, span),
+    within(stuck.ground, onGround),
+  ]);
+  return {
+    bucket,
+    basis: [DETECTORS, key, judgedHere],
+    fold: async (state) => {
+      const stretch = await readDeltaPage(ports, page);
+      const channels: PagedChannel[] = [];
+      // One after another: the pairs of all that must be read would not fit.
+      for (const one of judged) {
+        const paged = await pagedChannel(stretch, one);
+        if (paged !== null) channels.push(paged);
+      }
+      return foldDeltaPage(state, { extent: stretch.extent, channels }, judged);
+    },
+  };
+}
+
+/** Reads the pairs only where what the page says of the channel is not enough; null where it does not have it. */
+async function pagedChannel(
+  stretch: PairStretch,
+  { channel: { series, period }, stuck }: JudgedChannel,
+): Promise<PagedChannel | null> {
+  const facts = stretch.factsOf(series);
+  const known = facts === null ? null : blocksOfFacts(facts, period, stuck);
+  if (facts !== null && known !== null) return { series, blocks: known, last: facts.flight?.to ?? null };
+  const pairs = await stretch.pairsOf(series);
+  if (pairs === null) return null;
+  const last = pairs.flightTimes.at(-1) ?? null;
+  return { series, blocks: offsetBlocks(pairs, goodPairs(stuck), period), last };
+}
+
+/** What of the intervals lies in the span, with an end beyond it left open, so that only news within changes it. */
+function within(intervals: readonly Interval[], span: Interval): (number | null)[][] {
+  return intervals
+    .filter(({ from, to }) => from < span.to && to > span.from)
+    .map(({ from, to }) => [Math.max(from, span.from), to < span.to ? to : null]);
+}

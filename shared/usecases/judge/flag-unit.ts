@@ -1,0 +1,59 @@
+import { type Anomaly, byOnset } from '../../domain/anomaly/anomaly.ts';
+import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
+import {
+  finishUnit,
+  foldUnitPage,
+  startUnit,
+  unitDetectorStateSchema,
+} from '../../domain/anomaly/unit-detectors.ts';
+import { type HeadRecord, headKey, headKind, headPrefix } from '../../domain/bucket/head.ts';
+import type { Micros } from '../../domain/time.ts';
+import type { Ports } from '../../ports.ts';
+import { readUnitFacts } from '../pages/read-pages.ts';
+import { type Chain, type Folded, foldCheckpoints, type Step } from './fold-checkpoints.ts';
+
+/** Changes whenever the unit's detectors would say something else about the same pages. */
+const DETECTORS = 'unit-detectors/2';
+
+export interface Findings {
+  readonly anomalies: readonly Anomaly[];
+  /** Time of the newest sample they rest on; null where there is none. */
+  readonly asOf: Micros | null;
+  /** What the subject is to remember of how they were found. */
+  readonly remember: Folded<unknown>['remember'] & Partial<Pick<SubjectRecord, 'shiftMicros'>>;
+}
+
+/** Everything wrong with a unit, from its pages. */
+export async function flagUnit(
+  ports: Ports,
+  experiment: string,
+  generation: number,
+  subject: SubjectRecord,
+): Promise<Findings> {
+  const { id: unit } = subject;
+  const chain: Chain<ReturnType<typeof startUnit>> = {
+    detectors: DETECTORS,
+    start: startUnit(unit),
+    schema: unitDetectorStateSchema,
+    stepsAfter: async (bucket) => {
+      const page = bucket === null ? {} : { after: headKey(experiment, generation, unit, bucket).sort };
+      const steps: Step<ReturnType<typeof startUnit>>[] = [];
+      const heads = ports.catalogue.list(headKind, experiment, headPrefix(generation, unit), page);
+      for await (const { item } of heads)
+        if (item.page !== null) steps.push(stepOf(ports, item, item.page.key));
+      return steps;
+    },
+  };
+  const at = { experiment, generation, kind: 'unit', id: unit } as const;
+  const { state, closed, remember } = await foldCheckpoints(ports, at, subject, chain);
+  const asOf = state.series.length === 0 ? null : Math.max(...state.series.map((series) => series.last));
+  return { anomalies: [...closed, ...finishUnit(state)].sort(byOnset), asOf, remember };
+}
+
+function stepOf(ports: Ports, { bucket }: HeadRecord, page: string): Step<ReturnType<typeof startUnit>> {
+  return {
+    bucket,
+    basis: [DETECTORS, page],
+    fold: async (state) => foldUnitPage(state, await readUnitFacts(ports, page)),
+  };
+}

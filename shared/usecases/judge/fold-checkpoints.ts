@@ -1,0 +1,237 @@
+/**
+ * A detector folded over the pages of a subject, bucket by bucket, with a checkpoint after each that another follows: the
+ * newest bucket still grows, and each of its downlinks would write a checkpoint that the next one replaces. A
+ * checkpoint's basis is H(basis before, page, detector configuration), so the chain is right where every basis matches; a
+ * run repairs it from the first mismatch on. What lies before the earliest bucket that changed since everything was found
+ * last is taken as it stands and not even read, so that data in order costs the same at any length of the archive (DESIGN
+ * section 4).
+ */
+import { type Anomaly, anomalySchema } from '../../domain/anomaly/anomaly.ts';
+import {
+  type CheckpointRecord,
+  checkpointKey,
+  checkpointKind,
+  checkpointPrefix,
+} from '../../domain/anomaly/checkpoint.ts';
+import type { SubjectKind, SubjectRecord } from '../../domain/anomaly/subject.ts';
+import { checkpointObjectKey, closedAnomaliesKey } from '../../domain/archive/keys.ts';
+import { digestOf, sha256 } from '../../formats/digest.ts';
+import type { Ports } from '../../ports.ts';
+import { update } from '../known/update.ts';
+import { readAnomalies } from './read-findings.ts';
+
+export interface SubjectAddress {
+  readonly experiment: string;
+  readonly generation: number;
+  readonly kind: SubjectKind;
+  readonly id: string;
+}
+
+/** One step of the chain: a bucket, and everything that the fold over it depends on. */
+export interface Step<S> {
+  readonly bucket: string;
+  /** Names page and configuration. */
+  readonly basis: unknown;
+  fold(state: S): Promise<{ state: S; closed: readonly Anomaly[] }>;
+}
+
+/** What is folded. */
+export interface Chain<S> {
+  /** Version of the detectors: another one begins the chain anew. */
+  readonly detectors: string;
+  /** The state before the first bucket. */
+  readonly start: S;
+  readonly schema: { parse(value: unknown): S };
+  /** The steps of the buckets after the one named, in order; all where it is null. */
+  stepsAfter(bucket: string | null): Promise<readonly Step<S>[]>;
+}
+
+export interface Folded<S> {
+  readonly state: S;
+  /** Anomalies that ended for good, in the order of their buckets. */
+  readonly closed: readonly Anomaly[];
+  /** What the subject is to remember of the chain. */
+  readonly remember: Pick<SubjectRecord, 'folded' | 'closed'>;
+}
+
+/** Longer states are kept as objects: an item is charged by its begun KB, packed to about a tenth. */
+const MOST_TEXT = 40_000;
+
+/** Steps back to the checkpoint before what changed; from farther away the whole chain is read instead. */
+const MOST_STEPS_BACK = 3;
+
+/** Folds the steps, in order, from the last checkpoint that still holds, and writes those that do not. */
+export async function foldCheckpoints<S>(
+  ports: Ports,
+  at: SubjectAddress,
+  subject: SubjectRecord,
+  chain: Chain<S>,
+): Promise<Folded<S>> {
+  const folded = await fold(ports, at, subject, chain, true);
+  if (folded === null) throw new Error(`the ${at.kind} ${at.id} was not folded: this is a defect`);
+  return folded;
+}
+
+/**
+ * The same where no checkpoint has to be written, because only the newest bucket has changed. Null elsewhere. A run that
+ * has not claimed the subject under a v of its own may do this and no more: it can replace nobody's checkpoint.
+ */
+export async function foldNewest<S>(
+  ports: Ports,
+  at: SubjectAddress,
+  subject: SubjectRecord,
+  chain: Chain<S>,
+): Promise<Folded<S> | null> {
+  return fold(ports, at, subject, chain, false);
+}
+
+async function fold<S>(
+  ports: Ports,
+  at: SubjectAddress,
+  subject: SubjectRecord,
+  chain: Chain<S>,
+  mayWrite: boolean,
+): Promise<Folded<S> | null> {
+  const standing = await standingBefore(ports, at, subject, chain.detectors);
+  const closed = [...(standing?.closed ?? [])];
+  let last: CheckpointRecord | null = standing?.record ?? null;
+  let basis = last?.basis ?? '';
+  const steps = await chain.stepsAfter(last?.bucket ?? null);
+  const known = await checkpointsAfter(ports, at, last?.bucket ?? null);
+  // Read where the first step must be folded, or at the end: of checkpoints that hold nothing else is needed.
+  let state: S | null = null;
+  const stateNow = async () =>
+    state ?? (last === null ? chain.start : chain.schema.parse((await read(ports, last)).state));
+  for (const step of steps) {
+    basis = digestOf([basis, step.bucket, step.basis]);
+    const record = known.get(step.bucket);
+    if (state === null && record !== undefined && holds(record, basis, last, closed.length)) {
+      if (record.closed > 0) closed.push(...(await read(ports, record)).closed);
+      last = record;
+      continue;
+    }
+    const isNewest = step === steps.at(-1);
+    if (!isNewest && !mayWrite) return null;
+    const folded = await step.fold(await stateNow());
+    state = folded.state;
+    closed.push(...folded.closed);
+    if (isNewest) break;
+    last = await write(ports, at, {
+      bucket: step.bucket,
+      before: last?.bucket ?? null,
+      basis,
+      detectors: chain.detectors,
+      v: subject.v,
+      // What a later run reads back must be what this one goes on with.
+      text: JSON.stringify({ state: folded.state, closed: folded.closed }),
+      closed: folded.closed.length,
+      closedUpTo: closed.length,
+    });
+  }
+  const remember = { folded: last?.bucket ?? null, closed: await keepClosed(ports, at, subject, closed) };
+  return { state: await stateNow(), closed, remember };
+}
+
+function holds(
+  record: CheckpointRecord,
+  basis: string,
+  last: CheckpointRecord | null,
+  closedBefore: number,
+): boolean {
+  const follows =
+    record.before === (last?.bucket ?? null) && record.closedUpTo === closedBefore + record.closed;
+  return follows && record.basis === basis;
+}
+
+/**
+ * The last checkpoint before everything that changed, and what had closed by then; null where that is not known, and the
+ * chain is to be followed from its beginning.
+ */
+async function standingBefore(
+  ports: Ports,
+  at: SubjectAddress,
+  { since, folded, closed }: SubjectRecord,
+  detectors: string,
+): Promise<{ record: CheckpointRecord; closed: Anomaly[] } | null> {
+  if (since === null) return null;
+  let bucket = folded;
+  for (let step = 0; bucket !== null && step < MOST_STEPS_BACK; step++) {
+    const record: CheckpointRecord | undefined = (
+      await ports.catalogue.get(checkpointKind, keyOf(at, bucket))
+    )?.item;
+    if (record === undefined || record.detectors !== detectors) return null;
+    if (record.bucket < since) {
+      const ended = closed === null || record.closedUpTo === 0 ? [] : await readAnomalies(ports, closed);
+      return ended.length < record.closedUpTo ? null : { record, closed: ended.slice(0, record.closedUpTo) };
+    }
+    bucket = record.before;
+  }
+  return null;
+}
+
+async function checkpointsAfter(
+  ports: Ports,
+  at: SubjectAddress,
+  bucket: string | null,
+): Promise<Map<string, CheckpointRecord>> {
+  const records = new Map<string, CheckpointRecord>();
+  const prefix = checkpointPrefix(at.generation, at.kind, at.id);
+  const page = bucket === null ? {} : { after: keyOf(at, bucket).sort };
+  for await (const { item } of ports.catalogue.list(checkpointKind, at.experiment, prefix, page)) {
+    records.set(item.bucket, item);
+  }
+  return records;
+}
+
+async function read(
+  ports: Ports,
+  { text, key, bucket }: CheckpointRecord,
+): Promise<{ state: unknown; closed: Anomaly[] }> {
+  const bytes = key === null ? null : await ports.archive.read(key);
+  const kept = bytes === null ? text : Buffer.from(bytes).toString();
+  if (kept === null)
+    throw new Error(`the checkpoint of ${bucket} has neither text nor key: this is a defect`);
+  const { state, closed } = JSON.parse(kept);
+  return { state, closed: anomalySchema.array().parse(closed) };
+}
+
+async function write(
+  ports: Ports,
+  at: SubjectAddress,
+  { text, ...checkpoint }: Omit<CheckpointRecord, 'key' | 'text'> & { text: string },
+): Promise<CheckpointRecord> {
+  const item = { ...checkpoint, ...(await keepText(ports, at, checkpoint.bucket, text)) };
+  await update(ports, checkpointKind, keyOf(at, item.bucket), (current) =>
+    current === null || current.v <= item.v ? item : null,
+  );
+  return item;
+}
+
+async function keepText(
+  ports: Ports,
+  { experiment, kind, id }: SubjectAddress,
+  bucket: string,
+  text: string,
+): Promise<Pick<CheckpointRecord, 'text' | 'key'>> {
+  if (text.length <= MOST_TEXT) return { text, key: null };
+  const key = checkpointObjectKey(experiment, `${kind}=${id}`, bucket, sha256(text).slice(0, 32));
+  await ports.archive.put(key, Buffer.from(text), 'application/json');
+  return { text: null, key };
+}
+
+/** The key of what ended for good, written where it is another than the standing one. */
+async function keepClosed(
+  ports: Ports,
+  { experiment, kind, id }: SubjectAddress,
+  subject: SubjectRecord,
+  closed: readonly Anomaly[],
+): Promise<string | null> {
+  if (closed.length === 0) return null;
+  const text = JSON.stringify(closed);
+  const key = closedAnomaliesKey(experiment, `${kind}=${id}`, sha256(text).slice(0, 32));
+  if (key !== subject.closed) await ports.archive.put(key, Buffer.from(text), 'application/json');
+  return key;
+}
+
+const keyOf = ({ experiment, generation, kind, id }: SubjectAddress, bucket: string) =>
+  checkpointKey(experiment, generation, kind, id, bucket);

@@ -1,0 +1,53 @@
+/** A unit's findings or pages have changed: which pairs are to be judged anew, and from which bucket on. */
+import type { Anomaly } from '../../domain/anomaly/anomaly.ts';
+import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
+import { bucketAt, bucketNamed } from '../../domain/bucket/bucket.ts';
+import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
+import { pairsOf } from '../../domain/experiment/lookups.ts';
+import { pairRulesOf } from '../../domain/twins/pair-rules.ts';
+import type { Ports } from '../../ports.ts';
+import { loadEvents } from '../known/load-events.ts';
+import type { LoadedExperiment } from '../known/load-experiment.ts';
+import { earlier } from '../pages/mark-subject-due.ts';
+import { affectedBuckets } from '../pages/refresh-delta-page.ts';
+
+export interface ReachedPair {
+  readonly pair: string;
+  /** First bucket of the flight unit that is reached; null: any may be. */
+  readonly since: string | null;
+}
+
+/** `lists` are the unit's anomalies as the pairs were judged by last, and as they are now. */
+export async function pairsReached(
+  ports: Ports,
+  { definition, record }: LoadedExperiment,
+  { id: unit, since }: SubjectRecord,
+  lists: { readonly before: readonly Anomaly[]; readonly after: readonly Anomaly[] },
+): Promise<ReachedPair[]> {
+  const pairs = pairsOf(definition, unit);
+  if (pairs.length === 0) return [];
+  const days = bucketDaysOf(definition, unit);
+  const changed = firstStuckChange(lists.before, lists.after);
+  const from = changed === null ? since : earlier(since, bucketAt(changed, days).name);
+  const events = await loadEvents(ports, record.id, definition);
+  return pairs.map((pair) => {
+    if (from === null) return { pair: pair.id, since: null };
+    const [first] = affectedBuckets(pairRulesOf(definition, pair, events), unit, bucketNamed(from, days));
+    return { pair: pair.id, since: first?.name ?? null };
+  });
+}
+
+/** Onset of the earliest standstill that is in one list only: samples inside one are paired but not judged. */
+function firstStuckChange(before: readonly Anomaly[], after: readonly Anomaly[]): number | null {
+  const stuck = (anomalies: readonly Anomaly[]) =>
+    new Map(
+      anomalies
+        .filter(({ kind }) => kind === 'STUCK')
+        .map(({ channels, from, to }) => [JSON.stringify([channels, from, to]), from]),
+    );
+  const [was, is] = [stuck(before), stuck(after)];
+  const changed = [...was, ...is]
+    .filter(([name]) => !(was.has(name) && is.has(name)))
+    .map(([, from]) => from);
+  return changed.length === 0 ? null : Math.min(...changed);
+}

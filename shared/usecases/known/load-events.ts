@@ -1,0 +1,34 @@
+import type { Definition } from '../../domain/experiment/definition.ts';
+import { sortKey } from '../../domain/kind.ts';
+import type { TimelineEvent } from '../../domain/timeline/event.ts';
+import { EVENT, eventKind } from '../../domain/timeline/event-record.ts';
+import type { Ports } from '../../ports.ts';
+
+/** Id under which a recorded event can supersede one that stands in the definition. */
+export const definedEventId = (unit: string, name: string): string => `definition:${unit}:${name}`;
+
+/** An event with its id; `recordedBy` is absent for those of the definition. */
+export interface KnownEvent extends TimelineEvent {
+  readonly id: string;
+  readonly source: string;
+  readonly recordedBy?: string;
+}
+
+/** The events of the definition and those recorded since, in a fixed order. */
+export async function loadEvents(
+  ports: Ports,
+  experiment: string,
+  definition: Definition,
+): Promise<KnownEvent[]> {
+  const events: KnownEvent[] = definition.units.flatMap((unit) =>
+    unit.events.map((event) => ({
+      ...event,
+      id: definedEventId(unit.id, event.name),
+      unit: unit.id,
+      source: 'definition',
+    })),
+  );
+  for await (const { item } of ports.catalogue.list(eventKind, experiment, sortKey(EVENT, '')))
+    events.push(item);
+  return events;
+}

@@ -1,0 +1,63 @@
+/** A bucket of a unit has changed: its page is computed anew, and the unit is laid beside its twins there. */
+import type { AlignHint } from '../../contract/hints.ts';
+import { seriesRulesOf } from '../../domain/anomaly/unit-rules.ts';
+import { type Bucket, bucketNamed } from '../../domain/bucket/bucket.ts';
+import { COMPACT_ABOVE, type HeadRecord, headKey, headKind } from '../../domain/bucket/head.ts';
+import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
+import { pairsOf } from '../../domain/experiment/lookups.ts';
+import { type PairRules, pairRulesOf } from '../../domain/twins/pair-rules.ts';
+import type { Ports } from '../../ports.ts';
+import { type BucketAddress, sweepEntries } from '../heads/commit-entries.ts';
+import { compactHead } from '../heads/compact-head.ts';
+import { DecodedSegments, segmentsIn } from '../heads/read-segments.ts';
+import { loadEvents } from '../known/load-events.ts';
+import { loadExperiment } from '../known/load-experiment.ts';
+import { update } from '../known/update.ts';
+import { refreshUnitPage } from './build-unit-page.ts';
+import { rangesOf } from './lay-pair.ts';
+import { markSubjectDue } from './mark-subject-due.ts';
+import { affectedBuckets, refreshDeltaPage } from './refresh-delta-page.ts';
+
+/** Does what is due of the bucket; a hint for one that is not due changes nothing. */
+export async function alignTwins(ports: Ports, { experiment, unit, bucket }: AlignHint): Promise<void> {
+  const { record } = await loadExperiment(ports, experiment);
+  const at = { experiment, generation: record.serving, unit, bucket };
+  const head = await dueHead(ports, at);
+  if (head === null) return;
+  // Read after the head: what changes from now on makes the head due again, under a further v.
+  const { definition } = await loadExperiment(ports, experiment);
+  const events = await loadEvents(ports, experiment, definition);
+  const span = bucketNamed(bucket, bucketDaysOf(definition, unit));
+  const decoded = new DecodedSegments();
+  await refreshUnitPage(ports, at, span, head, seriesRulesOf(definition, unit, events), decoded);
+  for (const pair of pairsOf(definition, unit)) {
+    const rules = pairRulesOf(definition, pair, events);
+    for (const affected of affectedBuckets(rules, unit, span)) {
+      if (reaches(head, rules, affected)) await refreshDeltaPage(ports, at, pair.id, affected, decoded);
+    }
+  }
+  await markSubjectDue(ports, at, { kind: 'unit', id: unit }, bucket);
+  // The mark goes last: a run that ends before has left it, and is done again.
+  await update(ports, headKind, keyOf(at), (current) =>
+    current?.due && current.v === head.v ? { ...current, due: false } : null,
+  );
+}
+
+/** Whether the head holds samples that decide pairs in the bucket: most are far from its neighbours. */
+function reaches({ unit, entries }: HeadRecord, rules: PairRules, bucket: Bucket): boolean {
+  const { flight, ground } = rangesOf(rules, bucket);
+  return segmentsIn(entries, unit === rules.pair.flight ? flight : ground).length > 0;
+}
+
+const keyOf = (at: BucketAddress) => headKey(at.experiment, at.generation, at.unit, at.bucket);
+
+/** The head if something of it is due, cleared of what dead runs left and compacted where it has grown long. */
+async function dueHead(ports: Ports, at: BucketAddress): Promise<HeadRecord | null> {
+  const head = (await ports.catalogue.get(headKind, keyOf(at)))?.item;
+  if (!head?.due) return null;
+  const isUntidy = head.entries.some((entry) => !entry.visible) || head.entries.length > COMPACT_ABOVE;
+  if (!isUntidy) return head;
+  await sweepEntries(ports, at, head);
+  await compactHead(ports, at);
+  return (await ports.catalogue.get(headKind, keyOf(at)))?.item ?? null;
+}

@@ -1,0 +1,76 @@
+import { pageKey } from '../../domain/archive/keys.ts';
+import { mergeFrames } from '../../domain/archive/merge.ts';
+import type { Bucket } from '../../domain/bucket/bucket.ts';
+import { type HeadRecord, headKey, headKind } from '../../domain/bucket/head.ts';
+import { type HoursRecord, hoursKey, hoursKind, MOST_HOURS_TEXT } from '../../domain/page/hours.ts';
+import { buildUnitPage, type UnitPage } from '../../domain/page/unit-page.ts';
+import { ruleWithin, type SeriesRule } from '../../domain/telemetry/rule.ts';
+import { digestOf, samplesDigest, sha256 } from '../../formats/digest.ts';
+import { encodeRollup } from '../../formats/rollup-bytes.ts';
+import { encodeUnitPage, type SeriesSections } from '../../formats/unit-page.ts';
+import type { Ports } from '../../ports.ts';
+import type { BucketAddress } from '../heads/commit-entries.ts';
+import { type DecodedSegments, readSegments, segmentsIn, visibleEntries } from '../heads/read-segments.ts';
+import { update } from '../known/update.ts';
+
+/** Changes whenever the same samples and rules would give another page. */
+const PAGE_FORMAT = 'unit-page/3';
+
+/**
+ * Computes the page of a bucket from its visible segments, unless the one it has was computed from the very same, and
+ * points the head at it. Resolves to the head as it then stands; a head that moved on meanwhile keeps its due mark.
+ */
+export async function refreshUnitPage(
+  ports: Ports,
+  at: BucketAddress,
+  bucket: Bucket,
+  head: HeadRecord,
+  rules: readonly SeriesRule[],
+  decoded?: DecodedSegments,
+): Promise<void> {
+  const segments = segmentsIn(await visibleEntries(ports, at.experiment, head), null).sort(byKey);
+  const rulesHere = rules.map((rule) => ruleWithin(rule, bucket.from, bucket.to));
+  const basis = digestOf([PAGE_FORMAT, segments.map(({ key, rank }) => [key, rank]), rulesHere]);
+  if (head.page?.basis === basis) return;
+  const series = mergeFrames(await readSegments(ports, segments, {}, decoded));
+  // A channel that a later definition dropped stays in the archive and its hash, but nothing judges it any more.
+  const ruled = series.filter((one) => rulesHere.some((rule) => rule.series === one.series));
+  const page = buildUnitPage({ from: bucket.from, to: bucket.to, series: ruled, rules: rulesHere });
+  const { bytes, sections } = encodeUnitPage(page);
+  const key = pageKey(at.experiment, at.unit, at.bucket, sha256(bytes).slice(0, 32));
+  await ports.archive.put(key, bytes, 'application/octet-stream');
+  // Before the head names the page: whoever finds the one without the other reads the page.
+  await writeHours(ports, at, { v: head.v, page: key, series: hoursOf(page, sections) });
+  const pointer = { key, basis, samples: samplesDigest(series) };
+  await update(ports, headKind, headKey(at.experiment, at.generation, at.unit, at.bucket), (current) =>
+    current === null || current.v !== head.v ? null : { ...current, page: pointer },
+  );
+}
+
+function hoursOf(page: UnitPage, sections: readonly SeriesSections[]): HoursRecord['series'] {
+  const hours = page.series.map(({ coarse }, i) => ({
+    series: sections[i]!.series,
+    coarse: Buffer.from(encodeRollup(coarse)).toString('base64'),
+    windowSeconds: coarse.windowSeconds,
+    fine: sections[i]!.fine,
+  }));
+  const characters = hours.reduce((sum, { coarse }) => sum + coarse.length, 0);
+  return characters <= MOST_HOURS_TEXT ? hours : null;
+}
+
+/** A run that was overtaken leaves the item to the one that knows more. */
+async function writeHours(
+  ports: Ports,
+  { experiment, generation, unit, bucket }: BucketAddress,
+  hours: Pick<HoursRecord, 'v' | 'page' | 'series'>,
+): Promise<void> {
+  await update(ports, hoursKind, hoursKey(experiment, generation, unit, bucket), (current) =>
+    current !== null && (current.v > hours.v || (current.v === hours.v && current.page === hours.page))
+      ? null
+      : { unit, bucket, ...hours },
+  );
+}
+
+function byKey(a: { key: string }, b: { key: string }): number {
+  return a.key < b.key ? -1 : Number(a.key > b.key);
+}

@@ -1,0 +1,38 @@
+import type { ChannelFacts } from '../../domain/twins/channel-facts.ts';
+import type { ChannelPairs } from '../../domain/twins/channel-pairs.ts';
+import type { DeltaRecord } from '../../domain/twins/delta-record.ts';
+import {
+  type DeltaPage,
+  type DeltaPageSize,
+  readChannelPairs,
+  readDeltaPageHeader,
+  readDeltaPageSize,
+} from '../../formats/delta-page.ts';
+import { ObjectMissing, type Ports } from '../../ports.ts';
+
+/** A stretch of a pair: what its channels come to, and their pairs one channel at a time. */
+export interface PairStretch {
+  readonly extent: DeltaPage['extent'];
+  /** Null where the stretch does not have the channel, or does not say. */
+  factsOf(series: string): ChannelFacts | null;
+  /** Null where the stretch does not have the channel. */
+  pairsOf(series: string): Promise<ChannelPairs | null>;
+}
+
+/** A delta page, of which only what the channels come to is read at once. */
+export async function readDeltaPage(ports: Ports, { key, size }: DeltaRecord): Promise<PairStretch> {
+  const read = (from: number, to: number) => ports.archive.readRange(key, from, to);
+  const header = await readDeltaPageHeader(read, size ?? (await sizeOf(ports, key)));
+  return {
+    extent: header.extent,
+    factsOf: (series) => header.channels.find((channel) => channel.series === series)?.facts ?? null,
+    pairsOf: (series) => readChannelPairs(read, header, series),
+  };
+}
+
+/** Of a page that was written before sizes were kept. */
+async function sizeOf(ports: Ports, key: string): Promise<DeltaPageSize> {
+  const bytes = await ports.archive.size(key);
+  if (bytes === null) throw new ObjectMissing(key);
+  return readDeltaPageSize((from, to) => ports.archive.readRange(key, from, to), bytes);
+}

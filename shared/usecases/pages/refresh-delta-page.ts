@@ -1,0 +1,73 @@
+import { deltaPageKey } from '../../domain/archive/keys.ts';
+import { type Bucket, bucketsOver } from '../../domain/bucket/bucket.ts';
+import { type ChannelFacts, channelFacts } from '../../domain/twins/channel-facts.ts';
+import { deltaKey, deltaKind } from '../../domain/twins/delta-record.ts';
+import type { PairRules } from '../../domain/twins/pair-rules.ts';
+import { type DeltaPage, deltaPageSize, encodeDeltaPage } from '../../formats/delta-page.ts';
+import { digestOf, sha256 } from '../../formats/digest.ts';
+import type { Ports } from '../../ports.ts';
+import type { DecodedSegments } from '../heads/read-segments.ts';
+import { loadPairRules } from '../known/load-pair-rules.ts';
+import { inputsOf, layPair, type PairAddress } from './lay-pair.ts';
+
+/** Changes whenever the same segments and rules would give another page. */
+const PAGE_FORMAT = 'delta-page/3';
+
+/** Rivals that may be first before the queue brings the work again. */
+const MOST_ATTEMPTS = 20;
+
+/**
+ * Lays the pair side by side over one bucket of the flight unit, unless the page there is of the very same segments
+ * and rules. The item is read before the rules and the heads, and written only if nobody wrote it since, so that a page
+ * is never replaced by one of older heads, or of rules that an event or a definition has changed.
+ */
+export async function refreshDeltaPage(
+  ports: Ports,
+  { experiment, generation }: PairAddress,
+  pair: string,
+  bucket: Bucket,
+  decoded?: DecodedSegments,
+): Promise<void> {
+  const key = deltaKey(experiment, generation, pair, bucket.name);
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    const stored = await ports.catalogue.get(deltaKind, key);
+    const rules = await loadPairRules(ports, experiment, pair);
+    if (rules.channels.length === 0) return;
+    const inputs = await inputsOf(ports, { experiment, generation }, rules, bucket);
+    const basis = digestOf([
+      PAGE_FORMAT,
+      inputs.flight.map(({ key: segment, rank }) => [segment, rank]),
+      inputs.ground.map(({ key: segment, rank }) => [segment, rank]),
+      rules.shiftMicros,
+      rules.channels.map(({ series, twin, period }) => [series, twin.tolerance, twin.margin, period]),
+    ]);
+    if (stored?.item.basis === basis) return;
+    if (stored === null && inputs.flight.length === 0 && inputs.ground.length === 0) return;
+    const page = await layPair(ports, rules, bucket, inputs, decoded);
+    const bytes = encodeDeltaPage(page, factsOf(page, rules));
+    const object = deltaPageKey(experiment, pair, bucket.name, sha256(bytes).slice(0, 32));
+    await ports.archive.put(object, bytes, 'application/vnd.apache.parquet');
+    const { shiftMicros } = rules;
+    const size = deltaPageSize(bytes);
+    const item = { pair, bucket: bucket.name, key: object, basis, shiftMicros, size };
+    if (await ports.catalogue.put(deltaKind, key, item, stored?.version ?? null)) return;
+    await ports.clock.pause(5 * (attempt + 1));
+  }
+  throw new Error(`the delta page ${key.sort} was changed by others ${MOST_ATTEMPTS} times`);
+}
+
+/** What the page's channels come to, in their order. */
+export function factsOf({ channels }: DeltaPage, rules: PairRules): ChannelFacts[] {
+  return channels.map((pairs) => {
+    const { twin, period } = rules.channels.find(({ series }) => series === pairs.series)!;
+    return channelFacts(pairs, { margin: twin.margin, periodSeconds: period });
+  });
+}
+
+/** The flight unit's buckets over which the pair must be laid anew when this bucket of either unit has changed. */
+export function affectedBuckets(rules: PairRules, unit: string, changed: Bucket): Bucket[] {
+  const shift = unit === rules.pair.ground ? rules.shiftMicros : 0;
+  const from = changed.from - shift - rules.marginMicros;
+  const to = changed.to - shift + rules.marginMicros;
+  return [...bucketsOver(from, to, rules.flightDays)];
+}

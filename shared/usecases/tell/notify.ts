@@ -1,0 +1,61 @@
+import type { NotifyHint } from '../../contract/hints.ts';
+import type { Anomaly } from '../../domain/anomaly/anomaly.ts';
+import { noticeText, routeOf } from '../../domain/anomaly/notice.ts';
+import { type JournalRecord, journalKey, journalKind } from '../../domain/journal/journal-record.ts';
+import { channelOf } from '../../domain/telemetry/frame.ts';
+import type { Ports } from '../../ports.ts';
+import { armedOf } from '../judge/armed-subject.ts';
+import { readFindings } from '../judge/read-findings.ts';
+import { loadEvents } from '../known/load-events.ts';
+import { loadExperiment } from '../known/load-experiment.ts';
+import { update } from '../known/update.ts';
+
+/**
+ * Publishes a journal entry that was not sent yet, as things stand now: what has ended, was withdrawn or is not in an
+ * armed phase meanwhile is told to nobody. At least once: a run that dies in between sends it again.
+ */
+export async function notify(ports: Ports, hint: NotifyHint): Promise<void> {
+  const key = journalKey(hint.experiment, hint.entry);
+  const entry = (await ports.catalogue.get(journalKind, key))?.item;
+  if (!entry || !journalKind.isDue(entry)) return;
+  const standing = await standingNow(ports, hint.experiment, entry);
+  if (standing !== null) await publish(ports, hint.experiment, entry, standing);
+  await update(ports, journalKind, key, (current) => {
+    if (current === null || !journalKind.isDue(current)) return null;
+    const now = ports.clock.now();
+    return standing === null ? { ...current, supersededAt: now } : { ...current, sentAt: now };
+  });
+}
+
+interface Standing {
+  readonly anomaly: Anomaly;
+  readonly ucumOf: (series: string) => string;
+}
+
+/** The anomaly as it is found now, null where nobody is to hear of it any more. */
+async function standingNow(ports: Ports, experiment: string, entry: JournalRecord): Promise<Standing | null> {
+  const { definition, record } = await loadExperiment(ports, experiment);
+  const { kind, id } = entry.subject;
+  const findings = await readFindings(ports, experiment, record.serving, kind, id);
+  const anomaly = findings.anomalies.find((one) => one.id === entry.anomaly.id);
+  const events = await loadEvents(ports, experiment, definition);
+  const armed = armedOf(definition, entry.subject, events);
+  if (anomaly === undefined || routeOf(anomaly, armed) === 'SHOW') return null;
+  const ucumOf = (series: string) =>
+    definition.channels.find((one) => one.id === channelOf(series))?.unit ?? '';
+  return { anomaly, ucumOf };
+}
+
+async function publish(
+  ports: Ports,
+  experiment: string,
+  { id, route, transition }: JournalRecord,
+  { anomaly, ucumOf }: Standing,
+): Promise<void> {
+  const context = { experiment, now: ports.clock.now(), ucumOf };
+  await ports.notifier.publish({
+    idempotencyKey: `${experiment}/${id}`,
+    route,
+    ...noticeText(anomaly, transition, context),
+  });
+}

@@ -1,0 +1,169 @@
+/**
+ * A dry run: the downlink goes the very way of one that is taken in, over ports that write to memory only. What is
+ * kept of it is its answer: the receipt it would get, and which deltas and anomalies it would move.
+ */
+import type { SummaryOnWire } from '../../contract/deltas.ts';
+import { alignHintSchema, flagHintSchema, type IngestHint } from '../../contract/hints.ts';
+import type { Anomaly } from '../../domain/anomaly/anomaly.ts';
+import { type SubjectKind, subjectKey, subjectKind } from '../../domain/anomaly/subject.ts';
+import { rawKey, trialRawKey } from '../../domain/archive/keys.ts';
+import {
+  type DeltaFigure,
+  type DeltaStanding,
+  type Moves,
+  movedAnomalies,
+  movedDeltas,
+} from '../../domain/downlink/moves.ts';
+import {
+  isIngested,
+  isOpen,
+  type ReceiptRecord,
+  receiptKey,
+  receiptKind,
+} from '../../domain/downlink/receipt.ts';
+import { type TrialRecord, trialKey, trialKind } from '../../domain/downlink/trial.ts';
+import { pairsOf } from '../../domain/experiment/lookups.ts';
+import { pairRulesOf } from '../../domain/twins/pair-rules.ts';
+import type { Ports } from '../../ports.ts';
+import { queryDeltas } from '../answer/query-deltas.ts';
+import { showReceipt } from '../answer/show-receipt.ts';
+import { ingestDownlink } from '../arrive/ingest-downlink.ts';
+import { flagAnomalies } from '../judge/flag-anomalies.ts';
+import { readAnomalies } from '../judge/read-findings.ts';
+import { loadEvents } from '../known/load-events.ts';
+import { loadExperiment } from '../known/load-experiment.ts';
+import { update } from '../known/update.ts';
+import { alignTwins } from '../pages/align-twins.ts';
+import { type OverlayPorts, overlayPorts } from './overlay-ports.ts';
+
+/** Tries the downlink if its file has arrived and it has no answer yet. Doing it again changes nothing. */
+export async function tryDownlink(ports: Ports, hint: IngestHint): Promise<void> {
+  const { experiment, downlink } = hint;
+  const trial = (await ports.catalogue.get(trialKind, trialKey(experiment, downlink)))?.item;
+  if (!trial?.due || (await ports.raw.size(trialRawKey(experiment, downlink))) === null) return;
+  const overlay = overlayPorts(ports, (key) =>
+    key === rawKey(experiment, downlink) ? trialRawKey(experiment, downlink) : key,
+  );
+  const receipt = await takenIn(overlay, hint, trial.receipt);
+  const moves = isIngested(receipt.state) ? await movesOf(ports, overlay, hint, receipt) : null;
+  const { verdict } = await showReceipt(overlay, experiment, downlink);
+  // What was rejected is part of the answer, and it is asked for after the overlay is gone.
+  for (const key of receipt.rejects)
+    await ports.archive.put(key, await overlay.archive.read(key), 'text/csv');
+  await update(ports, trialKind, trialKey(experiment, downlink), (current): TrialRecord | null =>
+    current?.due ? { receipt, verdict, moves, due: false } : null,
+  );
+}
+
+/** Called for a trial that failed as often as the queue allows. */
+export async function failTrial(ports: Ports, { experiment, downlink }: IngestHint): Promise<void> {
+  await update(ports, trialKind, trialKey(experiment, downlink), (current): TrialRecord | null => {
+    if (!current?.due || !isOpen(current.receipt.state)) return null;
+    const message =
+      'trying it failed five times on our side; nothing of it was taken in, as with every dry run: see the log of ingest-downlink';
+    const receipt: ReceiptRecord = {
+      ...current.receipt,
+      state: 'FAILED',
+      error: { code: 'downlink.failed', message },
+    };
+    return { ...current, receipt, due: false };
+  });
+}
+
+/** The receipt as it would end. */
+async function takenIn(
+  overlay: OverlayPorts,
+  hint: IngestHint,
+  opened: ReceiptRecord,
+): Promise<ReceiptRecord> {
+  const key = receiptKey(hint.experiment, hint.downlink);
+  const received: ReceiptRecord = { ...opened, state: 'RECEIVED' };
+  await overlay.catalogue.put(receiptKind, key, received, null);
+  await ingestDownlink(overlay, hint);
+  const { align, flag } = overlay.queues;
+  for (;;) {
+    const aligning = align.hints.shift();
+    if (aligning !== undefined) {
+      await alignTwins(overlay, alignHintSchema.parse(aligning));
+      continue;
+    }
+    const flagging = flag.hints.shift();
+    if (flagging === undefined) break;
+    await flagAnomalies(overlay, flagHintSchema.parse(flagging));
+  }
+  const stored = await overlay.catalogue.get(receiptKind, key);
+  if (stored === null) throw new Error(`the trial of ${hint.downlink} lost its receipt`);
+  return stored.item;
+}
+
+async function movesOf(
+  ports: Ports,
+  overlay: Ports,
+  { experiment }: IngestHint,
+  { ranges }: ReceiptRecord,
+): Promise<Moves> {
+  const units = [...new Set(ranges.map(({ unit }) => unit))];
+  const [before, after] = await Promise.all(
+    [ports, overlay].map(async (seen) => ({
+      deltas: await deltasOf(seen, experiment, units),
+      anomalies: await anomaliesOf(seen, experiment, units),
+    })),
+  );
+  return {
+    deltas: movedDeltas(before!.deltas, after!.deltas),
+    anomalies: movedAnomalies(before!.anomalies, after!.anomalies),
+  };
+}
+
+/** Only the summary is looked at, so that windows of a day do. */
+const COARSE_SECONDS = 86_400;
+
+async function deltasOf(
+  ports: Ports,
+  experiment: string,
+  units: readonly string[],
+): Promise<DeltaStanding[]> {
+  const { definition } = await loadExperiment(ports, experiment);
+  const events = await loadEvents(ports, experiment, definition);
+  const pairs = definition.pairs.filter(
+    ({ flight, ground }) => units.includes(flight) || units.includes(ground),
+  );
+  const standing: DeltaStanding[] = [];
+  for (const pair of pairs) {
+    for (const { series } of pairRulesOf(definition, pair, events).channels) {
+      const query = { pair: pair.id, channel: series, resolution: COARSE_SECONDS };
+      const answer = await queryDeltas(ports, experiment, query);
+      const { channel, ucum, environment } = answer;
+      const figure = {
+        summary: qualified(answer.summary),
+        summaryAll: qualified(answer.summaryAll),
+        environment: environment.verdict,
+      };
+      standing.push({ pair: pair.id, channel, ucum, figure });
+    }
+  }
+  return standing;
+}
+
+function qualified(summary: SummaryOnWire): DeltaFigure['summary'] {
+  const { delta, ci95, ci95Reason, pairedSamples, effectiveSampleSize } = summary;
+  const reason = ci95Reason === undefined ? {} : { ci95Reason };
+  return { delta, ci95, ...reason, pairedSamples, effectiveSampleSize };
+}
+
+async function anomaliesOf(ports: Ports, experiment: string, units: readonly string[]): Promise<Anomaly[]> {
+  const { definition, record } = await loadExperiment(ports, experiment);
+  const pairs = new Set(units.flatMap((unit) => pairsOf(definition, unit).map(({ id }) => id)));
+  const subjects: [SubjectKind, string][] = [
+    ...units.map((unit): [SubjectKind, string] => ['unit', unit]),
+    ...[...pairs].map((pair): [SubjectKind, string] => ['pair', pair]),
+  ];
+  const found = await Promise.all(
+    subjects.map(async ([kind, id]) => {
+      const key = subjectKey(experiment, record.serving, kind, id);
+      const list = (await ports.catalogue.get(subjectKind, key))?.item.anomalies ?? null;
+      return list === null ? [] : readAnomalies(ports, list);
+    }),
+  );
+  return found.flat();
+}

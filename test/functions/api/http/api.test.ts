@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { Api, LONGEST_ANSWER } from '../../../../functions/api/http/api.ts';
+
+const common = {
+  method: 'get',
+  path: '/things/{thing}',
+  resource: 'things',
+  summary: 'A thing for tests.',
+  params: z.object({ thing: z.string() }),
+  query: z.strictObject({ next: z.string().optional() }),
+  status: 200,
+} as const;
+
+const keepNone = async () => Promise.reject(new Error('nothing is too long here'));
+
+function apiThatThrows(): { api: Api; thrown: unknown[] } {
+  const api = new Api(keepNone);
+  const thrown: unknown[] = [];
+  api.hono.onError((error, context) => {
+    thrown.push(error);
+    return context.text('refused', 500);
+  });
+  return { api, thrown };
+}
+
+describe('an answer', () => {
+  it('above what the front door passes on is kept and linked to, and one just below is not', async () => {
+    const kept: [string, string][] = [];
+    const api = new Api(async (bytes, type) => {
+      kept.push([Buffer.from(bytes).toString(), type]);
+      return 'https://storage.example/answers/1';
+    });
+    api.serve(
+      { ...common, answer: z.string(), csv: (text) => ({ header: ['text'], rows: [[text]] }) },
+      async ({ params }) => 'x'.repeat(Number(params.thing)),
+    );
+    const quotes = 2;
+    expect((await api.hono.request(`/things/${LONGEST_ANSWER - quotes}`)).status).toBe(200);
+    expect(kept).toEqual([]);
+    const long = LONGEST_ANSWER - quotes + 1;
+    const response = await api.hono.request(`/things/${long}`);
+    expect(response.status).toBe(303);
+    expect(response.headers.get('location')).toBe('https://storage.example/answers/1');
+    await api.hono.request(`/things/${long}`, { headers: { accept: 'text/csv' } });
+    expect(kept).toEqual([
+      [JSON.stringify('x'.repeat(long)), 'application/json'],
+      [`text\r\n${'x'.repeat(long)}\r\n`, 'text/csv; charset=utf-8'],
+    ]);
+  });
+
+  it('is not computed where no accepted media type is served', async () => {
+    const { api, thrown } = apiThatThrows();
+    let asked = 0;
+    api.serve({ ...common, answer: z.string() }, async () => {
+      asked++;
+      return 'x';
+    });
+    await api.hono.request('/things/1', { headers: { accept: 'text/csv' } });
+    expect(asked).toBe(0);
+    expect(thrown[0]).toMatchObject({ status: 406 });
+  });
+
+  it('of bytes that goes on says where, with what was asked', async () => {
+    const api = new Api(keepNone);
+    api.serveBytes({ ...common, mediaType: 'text/csv', description: 'rows' }, async ({ query }) => ({
+      bytes: new TextEncoder().encode('a\r\n'),
+      next: query.next === undefined ? '3' : null,
+    }));
+    const first = await api.hono.request('/things/1');
+    expect(first.headers.get('link')).toBe('</things/1?next=3>; rel="next"');
+    const second = await api.hono.request('/things/1?next=3');
+    expect(second.headers.get('link')).toBeNull();
+    expect(await second.text()).toBe('a\r\n');
+  });
+});

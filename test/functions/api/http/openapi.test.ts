@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { testApi } from '../../../support/api.ts';
+
+const operationSchema = z.object({
+  summary: z.string().min(10),
+  parameters: z
+    .array(
+      z.object({ name: z.string(), in: z.enum(['path', 'query']), required: z.boolean(), schema: z.json() }),
+    )
+    .default([]),
+  requestBody: z.object({ content: z.record(z.string(), z.object({ schema: z.json() })) }).optional(),
+  responses: z.record(
+    z.string(),
+    z.object({ content: z.record(z.string(), z.object({ schema: z.json() })) }),
+  ),
+  security: z.array(z.json()).optional(),
+});
+const documentSchema = z.object({
+  openapi: z.literal('3.1.0'),
+  security: z.array(z.record(z.string(), z.array(z.string()))),
+  paths: z.record(z.string(), z.record(z.string(), operationSchema)),
+  components: z.object({ schemas: z.record(z.string(), z.json()) }),
+});
+
+async function documentText(): Promise<string> {
+  return (await testApi().askOpenly('/openapi.json')).text();
+}
+
+async function openApi() {
+  return documentSchema.parse(JSON.parse(await documentText()));
+}
+
+describe('the OpenAPI document', () => {
+  it('describes every call of the interface', async () => {
+    const { paths } = await openApi();
+    const calls = Object.entries(paths).flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    const e = '/v1/experiments/{experiment}';
+    expect(calls.sort()).toEqual(
+      [
+        'GET /v1/health',
+        'GET /v1/experiments',
+        `GET ${e}`,
+        `PUT ${e}`,
+        `GET ${e}/events`,
+        `POST ${e}/events`,
+        `GET ${e}/downlinks`,
+        `POST ${e}/downlinks`,
+        `GET ${e}/downlinks/{downlink}`,
+        `GET ${e}/downlinks/{downlink}/rejects`,
+        `POST ${e}/downlinks/{downlink}/redrive`,
+        `GET ${e}/downlinks/{downlink}/upload`,
+        `POST ${e}/downlinks/{downlink}/upload`,
+        `GET ${e}/telemetry`,
+        `GET ${e}/completeness`,
+        `GET ${e}/contacts`,
+        `PUT ${e}/contacts`,
+        `GET ${e}/redownlink`,
+        `GET ${e}/deltas`,
+        `GET ${e}/anomalies`,
+        `GET ${e}/archive`,
+        `GET ${e}/export`,
+      ].sort(),
+    );
+  });
+
+  it('has an entry in components for every reference', async () => {
+    const text = await documentText();
+    const { components } = await openApi();
+    const named = [...text.matchAll(/"\$ref":"#\/components\/schemas\/([^"]*)"/g)].map(([, name]) => name);
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((name) => !Object.hasOwn(components.schemas, name ?? ''))).toEqual([]);
+    expect([...text.matchAll(/"\$ref":"([^"]*)"/g)]).toHaveLength(named.length);
+  });
+
+  it('names every parameter of a path, and marks it required', async () => {
+    const { paths } = await openApi();
+    for (const [path, operations] of Object.entries(paths)) {
+      const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      for (const { parameters } of Object.values(operations)) {
+        const described = parameters.filter((parameter) => parameter.in === 'path');
+        expect(described.map(({ name }) => name)).toEqual(inPath);
+        expect(described.every(({ required }) => required)).toBe(true);
+      }
+    }
+  });
+
+  it('says that everything but health needs a token', async () => {
+    const { paths, security } = await openApi();
+    expect(security).toEqual([{ bearer: [] }]);
+    for (const [path, operations] of Object.entries(paths)) {
+      const open = Object.values(operations).every((operation) => operation.security?.length === 0);
+      expect(open).toBe(path === '/v1/health');
+    }
+  });
+
+  it('writes a query as it is sent, not as it is read', async () => {
+    const { paths } = await openApi();
+    const telemetry = paths['/v1/experiments/{experiment}/telemetry']?.get;
+    const types = telemetry?.parameters.map(({ name, required, schema }) => [
+      name,
+      required,
+      z.object({ type: z.string() }).parse(schema).type,
+    ]);
+    expect(types).toEqual([
+      ['experiment', true, 'string'],
+      ['unit', true, 'string'],
+      ['channel', true, 'string'],
+      ['from', false, 'string'],
+      ['to', false, 'string'],
+      ['maxPoints', false, 'string'],
+    ]);
+  });
+});
+
+describe('the readable docs', () => {
+  it('name no other host, and forbid the browser to reach any', async () => {
+    const response = await testApi().askOpenly('/docs');
+    const page = await response.text();
+    expect(page).not.toMatch(/https?:\/\//);
+    expect(page).toContain('src="/docs/scalar.js"');
+    const policy = response.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("connect-src 'self'");
+    expect(policy).not.toMatch(/https?:|\*/);
+  });
+
+  it('serve their script compressed', async () => {
+    const response = await testApi().askOpenly('/docs/scalar.js');
+    expect(response.headers.get('content-encoding')).toBe('gzip');
+    const body = new Response(response.body?.pipeThrough(new DecompressionStream('gzip')));
+    expect(await body.text()).toBe('console.log("docs")');
+  });
+});

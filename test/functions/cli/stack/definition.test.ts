@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { pairChannels, unitChannels } from '../../../../functions/cli/stack/definition.ts';
+import { readDefinition } from '../../../../shared/formats/definition/read-definition.ts';
+import { smallCampaign } from '../../../support/small-campaign.ts';
+
+const { definition } = readDefinition(smallCampaign().get('definition.yaml') ?? '');
+
+describe('what a command asks for where nothing is named', () => {
+  it('is every series of every unit, redundant sensors among them', () => {
+    const asked = unitChannels(definition, {});
+    expect(asked).toHaveLength(60);
+    expect(asked).toContainEqual({ unit: 'FU2', channel: 'temperature@T2' });
+  });
+
+  it('is every channel of every pair by its primary sensors: deltas of redundant ones are refused', () => {
+    const asked = pairChannels(definition, {});
+    expect(asked).toHaveLength(24);
+    expect(asked.filter(({ channel }) => channel.includes('@'))).toEqual([]);
+  });
+});

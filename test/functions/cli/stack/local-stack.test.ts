@@ -1,0 +1,82 @@
+/** The two commands that run the stack itself, on the real one. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { howship } from '../../../support/cli.ts';
+
+const MAIN = resolve(import.meta.dirname, '../../../../functions/cli/main.ts');
+const SLOW = 240_000;
+
+let home: string;
+let up: ChildProcess;
+let said = '';
+
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'howship-up-'));
+  up = spawn(process.execPath, [MAIN, 'up', '--home', home], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const serving = Promise.withResolvers<void>();
+  up.stdout?.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+    if (said.includes('token  printed by')) serving.resolve();
+  });
+  up.once('exit', () => serving.reject(new Error(`howship up ended; it said: ${said}`)));
+  await serving.promise;
+}, SLOW);
+
+afterAll(() => {
+  up.kill('SIGKILL');
+  rmSync(home, { recursive: true, force: true });
+});
+
+describe('a stack that howship up began', () => {
+  it('is said with its addresses', () => {
+    expect(said).toMatch(/^Howship serves; Ctrl-C stops it\.\n {2}API {4}http:\/\/127\.0\.0\.1:\d+\/v1\n/);
+    expect(said).toContain(`data   ${home}`);
+    expect(existsSync(join(home, 'stack.json'))).toBe(true);
+  });
+
+  it(
+    'takes the bundled example: every fault that was put in is found, and nothing else',
+    async () => {
+      const { code, out, err } = await howship(['demo', '--once'], { HOWSHIP_HOME: home });
+      expect(err).toMatch(/^uploading 9 files…\n( {2}\S+ is in: [\d,]+ samples\n){9}all is in; [^\n]*…\n$/);
+      expect(out).toMatch(/found +stuck FU3 +STUCK +FU3 +humidity/);
+      expect(out).toMatch(/found +offset FU1 +OFFSET +P1 +temperature/);
+      expect(out).toMatch(/found +drift FU2 +OFFSET +P2 +temperature/);
+      expect(out).toMatch(/found +drift FU2 +LIMIT +FU2 +temperature@T2/);
+      expect(out).toMatch(/found +gap GU1 +GAP +GU1 +temperature, temperature@T2, humidity and 7 more/);
+      expect(out).toMatch(/all 4 faults found, and nothing else\n$/);
+      expect(code).toBe(0);
+    },
+    SLOW,
+  );
+
+  it('serves its docs, compressed and without a token', async () => {
+    const page = /docs {3}(\S+)/.exec(said)?.[1] ?? '';
+    const script = await fetch(`${page}/scalar.js`);
+    expect(script.status).toBe(200);
+    expect((await script.text()).length).toBeGreaterThan(1_000_000);
+  });
+
+  it('serves on after the demo, and holds its home against a second one', async () => {
+    const second = await howship(['up'], { HOWSHIP_HOME: home });
+    expect(second.code).toBe(1);
+    expect(second.err).toContain(home);
+    const anomalies = await howship(['anomalies', '-e', 'osteo', '--json'], { HOWSHIP_HOME: home });
+    expect(JSON.parse(anomalies.out).anomalies).toHaveLength(6);
+  });
+
+  it(
+    'ends in order at Ctrl-C, and leaves no address behind',
+    async () => {
+      const ended = once(up, 'exit');
+      up.kill('SIGINT');
+      expect(await ended).toEqual([0, null]);
+      expect(existsSync(join(home, 'stack.json'))).toBe(false);
+    },
+    SLOW,
+  );
+});

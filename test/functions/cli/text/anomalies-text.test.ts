@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { anomaliesText } from '../../../../functions/cli/text/anomalies-text.ts';
+import type { AnomalyOnWire } from '../../../../shared/contract/anomalies.ts';
+
+const LIMIT: AnomalyOnWire = {
+  id: 'LIMIT:FU1:temperature:HIGH:2026-03-01T06:00:00Z',
+  kind: 'LIMIT',
+  unit: 'FU1',
+  channels: ['temperature'],
+  from: '2026-03-01T06:00:00Z',
+  to: null,
+  severity: 'CRITICAL',
+  current: { asOf: '2026-03-01T08:14:00Z', severity: 'WARNING' },
+  blame: 'FU1',
+  evidence: {
+    ...{ side: 'HIGH', limit: 38.5, margin: 0.7, triggerValue: 38.6 },
+    ...{ mostSevereValue: 39.2, currentValue: 37.9, samples: 4 },
+  },
+  detector: { name: 'limit', version: '2' },
+};
+const UCUMS = { temperature: 'Cel' };
+const NOW = Date.parse('2026-03-01T13:54:00Z');
+
+function cells(anomaly: AnomalyOnWire): string[] {
+  const [, , row = ''] = anomaliesText({ anomalies: [anomaly], pending: 0 }, NOW, UCUMS).split('\n');
+  return row.split(/ {2,}/).filter((cell) => cell !== '');
+}
+
+describe('the text of anomalies', () => {
+  it('says value, limit, margin, reference and age of what holds, and the severity now beside the worst', () => {
+    const text = cells(LIMIT).join(' | ');
+    for (const said of [
+      'WARNING (was CRITICAL) | LIMIT | FU1 | temperature',
+      '37.9 °C (worst 39.2 °C) | ≤ 38.5 °C | 0.7 °C beyond | limit',
+      'as of 2026-03-01T08:14Z, 5 h 40 min ago',
+    ]) {
+      expect(text).toContain(said);
+    }
+  });
+
+  it('gives no age of what is over', () => {
+    const { current: _, ...past } = LIMIT;
+    expect(cells({ ...past, to: '2026-03-01T07:00:00Z' }).join(' | ')).toContain('limit | over | FU1');
+  });
+
+  it('says a rate with the time that it is a change over', () => {
+    const evidence = { ...LIMIT.evidence, side: 'LOW', limit: -0.5, perSeconds: 60, overSeconds: 90 };
+    expect(cells({ ...LIMIT, kind: 'RATE', evidence }).join(' | ')).toContain(
+      '37.9 °C in 1 min (worst 39.2 °C in 1 min) | ≥ -0.5 °C in 1 min | 0.7 °C in 1 min beyond',
+    );
+  });
+
+  it('says an offset against the twin', () => {
+    const { unit: _, ...rest } = LIMIT;
+    const evidence = { margin: 0.5, sign: 1, medians: [0.6, 0.7], worstMedian: 0.71, triggerValue: 0.7 };
+    expect(cells({ ...rest, kind: 'OFFSET', pair: 'P1', blame: null, evidence }).join(' | ')).toContain(
+      'flight above ground, worst median 0.71 °C | ± 0.5 °C | – | twin of P1',
+    );
+  });
+
+  it('says its evidence in words, with units', () => {
+    const evidence = { values: { co2: 5 }, missingSamples: 40, lengthSeconds: 2460, medians: [0.5, 0.6] };
+    expect(cells({ ...LIMIT, kind: 'GAP', evidence }).at(-1)).toBe(
+      'values co2 5, missing samples 40, length 41 min, medians 0.5 0.6 °C',
+    );
+  });
+
+  it('counts the channels that it does not name', () => {
+    const channels = ['co2', 'gx', 'gy', 'gz', 'temperature'];
+    expect(cells({ ...LIMIT, channels })[3]).toBe('co2, gx, gy and 2 more');
+  });
+
+  it('names what was looked for where nothing was found', () => {
+    expect(anomaliesText({ anomalies: [], pending: 0 }, NOW, UCUMS)).toContain(
+      'LIMIT, RATE, STUCK, GAP, OFFSET',
+    );
+  });
+});

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import {
+  isWholeTruth,
+  truthSchema,
+  truthTable,
+  truthText,
+} from '../../../../functions/cli/text/truth-table.ts';
+import type { AnomaliesOnWire } from '../../../../shared/contract/anomalies.ts';
+
+type Found = AnomaliesOnWire['anomalies'][number];
+
+const MINUTE = 60;
+const BLOCK = 21_600;
+
+const { faults } = truthSchema.parse({
+  faults: [
+    {
+      kind: 'stuck',
+      unit: 'FU1',
+      channels: ['temperature'],
+      from: '2026-03-01T10:00:00Z',
+      to: '2026-03-01T11:00:00Z',
+      expected: [
+        {
+          kind: 'STUCK',
+          unit: 'FU1',
+          channels: ['temperature'],
+          from: '2026-03-01T10:00:00Z',
+          to: '2026-03-01T11:00:00Z',
+          toleranceSeconds: MINUTE,
+        },
+      ],
+    },
+    {
+      kind: 'drift',
+      unit: 'FU1',
+      channels: ['temperature'],
+      from: '2026-03-02T00:00:00Z',
+      to: null,
+      expected: [
+        {
+          kind: 'DRIFT',
+          unit: 'FU1',
+          channels: ['temperature'],
+          from: '2026-03-02T00:00:00Z',
+          to: null,
+          toleranceSeconds: BLOCK,
+        },
+        {
+          kind: 'OFFSET',
+          pair: 'P1',
+          channels: ['temperature'],
+          from: '2026-03-02T00:00:00Z',
+          to: null,
+          toleranceSeconds: BLOCK,
+        },
+      ],
+    },
+    {
+      kind: 'gap',
+      unit: 'GU1',
+      channels: ['temperature', 'humidity'],
+      from: '2026-03-04T00:00:00Z',
+      to: '2026-03-04T01:00:00Z',
+      expected: [
+        {
+          kind: 'GAP',
+          unit: 'GU1',
+          channels: ['temperature', 'humidity'],
+          from: '2026-03-04T00:00:00Z',
+          to: '2026-03-04T01:00:00Z',
+          toleranceSeconds: MINUTE,
+        },
+      ],
+    },
+  ],
+});
+
+const anomaly = (over: Partial<Found>): Found => ({
+  id: JSON.stringify(over),
+  kind: 'STUCK',
+  channels: ['temperature'],
+  from: '2026-03-01T10:00:00Z',
+  to: '2026-03-01T10:59:00Z',
+  severity: 'WARNING',
+  blame: null,
+  evidence: {},
+  detector: { name: 'stuck', version: '1' },
+  ...over,
+});
+const stuck = anomaly({ unit: 'FU1' });
+const offset = anomaly({ kind: 'OFFSET', pair: 'P1', from: '2026-03-02T06:00:00Z', to: null });
+const gapOf = (...channels: string[]) =>
+  anomaly({ kind: 'GAP', unit: 'GU1', channels, from: '2026-03-04T00:00:00Z', to: '2026-03-04T01:00:00Z' });
+const gap = gapOf('humidity', 'temperature');
+
+describe('the truth table', () => {
+  it('is whole where every fault was found and nothing else', () => {
+    const table = truthTable(faults, [stuck, offset, gap]);
+    expect(isWholeTruth(table)).toBe(true);
+    expect(truthText(table)).toMatch(/all 3 faults found, and nothing else\n$/);
+  });
+
+  it('says which kind of anomaly nothing looks for yet, and does not ask for it', () => {
+    const table = truthTable(faults, [stuck, offset, gap]);
+    expect(table.judged.map(({ expected }) => expected.kind)).toEqual(['STUCK', 'OFFSET', 'GAP']);
+    expect(truthText(table)).toContain('not looked for yet: DRIFT of the drift on FU1\n');
+  });
+
+  it('takes a fault of several channels found one by one', () => {
+    const table = truthTable(faults, [stuck, offset, gapOf('humidity'), gapOf('temperature')]);
+    expect(isWholeTruth(table)).toBe(true);
+  });
+
+  it.each([
+    ['on another unit', [anomaly({ unit: 'GU1' }), offset, gap]],
+    ['of another kind', [anomaly({ unit: 'FU1', kind: 'LIMIT' }), offset, gap]],
+    ['of another channel', [anomaly({ unit: 'FU1', channels: ['humidity'] }), offset, gap]],
+    [
+      'of one channel too many',
+      [anomaly({ unit: 'FU1', channels: ['humidity', 'temperature'] }), offset, gap],
+    ],
+    ['later than its tolerance', [anomaly({ unit: 'FU1', from: '2026-03-01T10:01:01Z' }), offset, gap]],
+    ['that lasts where it should have ended', [anomaly({ unit: 'FU1', to: null }), offset, gap]],
+    ['that ended where it should last', [stuck, { ...offset, to: '2026-03-05T00:00:00Z' }, gap]],
+    ['more than a block late', [stuck, { ...offset, from: '2026-03-02T06:00:01Z' }, gap]],
+    ['on another pair', [stuck, { ...offset, pair: 'P2' }, gap]],
+    ['on one of two channels', [stuck, offset, gapOf('humidity')]],
+  ])('is not whole where a fault is found %s', (_title, found) => {
+    const table = truthTable(faults, found);
+    expect(isWholeTruth(table)).toBe(false);
+    expect(table.extra).toHaveLength(1);
+    expect(truthText(table)).toContain('1 of 3 faults missed, 1 found that nobody put in');
+  });
+
+  it('is not whole where something else was found', () => {
+    const table = truthTable(faults, [stuck, offset, gap, anomaly({ unit: 'GU1' })]);
+    expect(isWholeTruth(table)).toBe(false);
+    expect(truthText(table)).toMatch(/EXTRA +– +STUCK +GU1/);
+  });
+
+  it('is not whole where nothing was found', () => {
+    expect(isWholeTruth(truthTable(faults, []))).toBe(false);
+  });
+});

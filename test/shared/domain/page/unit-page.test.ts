@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { buildUnitPage, unitFactsSchema } from '../../../../shared/domain/page/unit-page.ts';
+import { packFlags } from '../../../../shared/domain/telemetry/flags.ts';
+import { ruleWithin, samplesLasting } from '../../../../shared/domain/telemetry/rule.ts';
+import { band, HOUR, MISSING_CODE, regular, ruleFor, T0 } from '../anomaly/unit-history.ts';
+
+const BUCKET = { from: T0, to: T0 + 24 * HOUR };
+
+describe('the page of a unit-bucket', () => {
+  it('says all but its rollups in plain JSON that its own schema reads back', () => {
+    const limits = [band({ warning: [null, 3] })];
+    const page = buildUnitPage({
+      ...BUCKET,
+      series: [regular('co2', [0, 5, 5, 5])],
+      rules: [ruleFor('co2', { limits })],
+    });
+    const series = page.series.map(({ fine: _fine, coarse: _coarse, ...facts }) => facts);
+    expect(unitFactsSchema.parse(JSON.parse(JSON.stringify(page)))).toEqual({ ...page, series });
+  });
+
+  it('counts a missing code as received, but neither averages it nor takes it for a reading', () => {
+    const series = regular('co2', [400, -1, 400]);
+    series.flags[1] = MISSING_CODE;
+    const [co2] = buildUnitPage({ ...BUCKET, series: [series], rules: [ruleFor('co2')] }).series;
+    expect(co2!.reception.received).toBe(3);
+    expect(co2!.coarse).toMatchObject({ n: [2], min: [400] });
+    expect(co2!.runs).toEqual([{ from: T0, to: T0 + 2 * HOUR, n: 2, value: 400 }]);
+  });
+
+  it('does not take set-points and filled-in values for a sensor that stands still', () => {
+    const series = regular('co2', new Array<number>(100).fill(400), 60);
+    series.flags.fill(packFlags({ quality: 'GOOD', acquisitionStatus: 'ACQUIRED', origin: 'SETPOINT' }));
+    const rules = [ruleFor('co2', { limits: [band({ warning: [null, 3] })] })];
+    const [co2] = buildUnitPage({ ...BUCKET, series: [series], rules }).series;
+    expect(co2).toMatchObject({ runs: [], limits: [], rates: [] });
+  });
+
+  it('does not count as received what is marked as never received', () => {
+    const series = regular('co2', [400, 400, 400]);
+    series.flags[1] = packFlags({ quality: 'BAD', acquisitionStatus: 'NOT_RECEIVED', origin: 'FILLED' });
+    const [co2] = buildUnitPage({ ...BUCKET, series: [series], rules: [ruleFor('co2')] }).series;
+    expect(co2!.reception).toMatchObject({ received: 2, missing: 1 });
+  });
+
+  it('keeps one level where an hour is too short for 16 periods', () => {
+    const [co2] = buildUnitPage({
+      ...BUCKET,
+      series: [regular('co2', [1, 2])],
+      rules: [ruleFor('co2')],
+    }).series;
+    expect(co2!.fine).toBeNull();
+  });
+
+  it('holds the rule as far as the bucket depends on it, so that a later change of limits leaves it as it is', () => {
+    const limits = [
+      band({ watch: [0, 1], to: T0 - HOUR }),
+      band({ watch: [0, 2], from: T0 - HOUR, to: T0 + 99 * HOUR }),
+    ];
+    const inForce = ruleWithin(ruleFor('co2', { limits }), BUCKET.from, BUCKET.to);
+    expect(inForce.limits).toEqual([band({ watch: [0, 2], from: T0 - HOUR })]);
+    const [co2] = buildUnitPage({
+      ...BUCKET,
+      series: [regular('co2', [1])],
+      rules: [ruleFor('co2', { limits })],
+    }).series;
+    expect(co2!.rule).toEqual(inForce);
+  });
+
+  it('takes limits that say the same before and after a change of phase for one band', () => {
+    const limits = [
+      band({ watch: [0, 2], from: T0 + 5 * HOUR }),
+      band({ watch: [0, 2], to: T0 + 3 * HOUR }),
+      band({ watch: [0, 2], from: T0 + 3 * HOUR, to: T0 + 5 * HOUR }),
+    ];
+    expect(ruleWithin(ruleFor('co2', { limits }), BUCKET.from, BUCKET.to).limits).toEqual([
+      band({ watch: [0, 2] }),
+    ]);
+    const changing = [band({ watch: [0, 2], to: T0 + HOUR }), band({ watch: [0, 3], from: T0 + HOUR })];
+    expect(ruleWithin(ruleFor('co2', { limits: changing }), BUCKET.from, BUCKET.to).limits).toEqual(changing);
+  });
+
+  it('is refused for a series without a rule, naming it', () => {
+    const series = [regular('co2', [1])];
+    expect(() => buildUnitPage({ ...BUCKET, series, rules: [ruleFor('o2')] })).toThrow(
+      /none for co2; .* for o2/,
+    );
+  });
+
+  it('is refused for samples outside the bucket', () => {
+    const series = [regular('co2', new Array<number>(25).fill(1))];
+    expect(() => buildUnitPage({ ...BUCKET, series, rules: [ruleFor('co2')] })).toThrow(
+      /expected the samples of co2 in/,
+    );
+  });
+});
+
+describe('the samples that last so long', () => {
+  it.each([
+    [21_600, 300, 72],
+    [21_601, 300, 73],
+    [1200, 0.1, 12_000],
+    [10, 3600, 2],
+  ])('%f s at a period of %f s are %i', (seconds, period, n) => {
+    expect(samplesLasting(seconds, period)).toBe(n);
+  });
+});

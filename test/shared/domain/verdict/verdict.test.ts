@@ -1,0 +1,319 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Anomaly } from '../../../../shared/domain/anomaly/anomaly.ts';
+import type { Ask } from '../../../../shared/domain/contacts/ask-again.ts';
+import { GAP_CAUSES } from '../../../../shared/domain/contacts/gap-cause.ts';
+import {
+  DOWNLINK_STATES,
+  NO_COUNTS,
+  type ReceiptRecord,
+} from '../../../../shared/domain/downlink/receipt.ts';
+import { parseInstant } from '../../../../shared/domain/instant.ts';
+import {
+  type MissingStretch,
+  NO_FACTS,
+  type VerdictFacts,
+  verdictOf,
+} from '../../../../shared/domain/verdict/verdict.ts';
+
+const at = (text: string): number => Date.parse(text) * 1000;
+
+const RECEIPT: ReceiptRecord = {
+  id: 'd1',
+  attempt: 1,
+  state: 'INGESTED',
+  fileName: 'dump.csv',
+  bytes: 1000,
+  sha256: null,
+  declaredSource: null,
+  parts: null,
+  source: 'controller',
+  readingRevision: 'r',
+  createdAt: 0,
+  createdBy: 'ops',
+  expiresAt: 0,
+  ingestedAt: 0,
+  duplicateOf: null,
+  counts: { ...NO_COUNTS, rows: 12_087, samples: 72_522, accepted: 72_522 },
+  byReason: {},
+  ranges: [
+    {
+      unit: 'FU1',
+      channel: 'co2',
+      from: at('2026-03-01T06:00:00Z'),
+      to: at('2026-03-02T06:00:00Z'),
+      samples: 1,
+    },
+    {
+      unit: 'GU1',
+      channel: 'co2',
+      from: at('2026-03-01T05:00:00Z'),
+      to: at('2026-03-02T05:00:00Z'),
+      samples: 1,
+    },
+  ],
+  unmappedColumns: [],
+  warnings: [],
+  rejects: [],
+  touched: [],
+  error: null,
+  due: false,
+};
+
+const HOUR = 3600e6;
+
+const gap = (hour: number, rest: Partial<MissingStretch> = {}): MissingStretch => ({
+  unit: 'FU1',
+  channels: ['co2', 'temperature'],
+  from: at('2026-03-01T00:00:00Z') + hour * HOUR,
+  to: at('2026-03-01T00:41:00Z') + hour * HOUR,
+  samples: 40,
+  cause: 'LOST',
+  ...rest,
+});
+
+const ask = (hour: number, rest: Partial<Ask> = {}): Ask => ({
+  ...gap(hour),
+  reason: 'it should have come',
+  priority: hour,
+  ...rest,
+});
+
+const anomaly = (rest: Partial<Anomaly>): Anomaly => ({
+  id: 'a',
+  kind: 'STUCK',
+  unit: 'FU1',
+  channels: ['co2'],
+  from: at('2026-03-01T07:00:00Z'),
+  to: null,
+  severity: 'WARNING',
+  blame: 'FU1',
+  evidence: {},
+  detector: { name: 'stuck', version: '1' },
+  ...rest,
+});
+
+const verdict = (receipt: Partial<ReceiptRecord>, facts: Partial<VerdictFacts> = {}) =>
+  verdictOf({ ...RECEIPT, ...receipt }, { ...NO_FACTS, ...facts });
+
+interface Situation {
+  readonly about: string;
+  readonly receipt: Partial<ReceiptRecord>;
+  readonly facts: Partial<Omit<VerdictFacts, 'flying'>> & { readonly flying: readonly string[] };
+}
+
+const GOLDEN = new URL('../../../golden/verdicts/', import.meta.url);
+const situations = readdirSync(GOLDEN)
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => name.slice(0, -'.json'.length));
+
+function situation(name: string): Situation {
+  const text = readFileSync(new URL(`${name}.json`, GOLDEN), 'utf8');
+  return JSON.parse(text, (_, value) =>
+    typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:]+Z$/.test(value) ? at(value) : value,
+  );
+}
+
+describe('the five lines in a situation', () => {
+  it('are kept for ten situations and more', () => {
+    expect(situations.length).toBeGreaterThanOrEqual(10);
+  });
+
+  it.each(situations)('read as they should: %s', (name) => {
+    const { receipt, facts } = situation(name);
+    const lines = verdict(receipt, { ...facts, flying: new Set(facts.flying) });
+    expect(`${lines.join('\n')}\n`).toBe(readFileSync(new URL(`${name}.expected.txt`, GOLDEN), 'utf8'));
+  });
+});
+
+describe('the five lines', () => {
+  it('name the chores of a bad night after what is wrong now', () => {
+    const counts = {
+      ...NO_COUNTS,
+      rows: 5,
+      samples: 20,
+      accepted: 12,
+      duplicates: 4,
+      conflicts: 1,
+      rejected: 3,
+    };
+    const facts = {
+      flying: new Set(['FU1']),
+      missing: [gap(7), gap(9, { channels: ['co2'], samples: 1 })],
+      asks: [ask(7), ask(9, { channels: ['co2'] })],
+      anomalies: [anomaly({ kind: 'LIMIT', severity: 'CRITICAL', channels: ['temperature'] })],
+    };
+    const warnings = [{ code: 'channel.promoted', message: 'co2' }];
+    const unmappedColumns = ['Fan', 'Door'];
+    const lines = verdict({ state: 'INGESTED_WITH_REJECTS', counts, warnings, unmappedColumns }, facts);
+    expect(lines[0]).toMatch(
+      /^In: 12 of 20 samples are new, 4 here before, 1 in conflict \(both kept\), 3 rejected;/,
+    );
+    expect(lines[4]).toBe(
+      'Do: look at FU1 temperature now: since 1 Mar 07:00Z; request the stretches above; read the rejects (3); settle which values are right (1 conflict; the view losing of howship sql lists them); map or ignore the columns Fan, Door; read the warnings (1).',
+    );
+  });
+
+  it('of a file that was empty or cut before its first byte ask for it whole', () => {
+    for (const code of ['file.empty', 'gzip.truncated', 'zstd.truncated']) {
+      expect(verdict({ state: 'REFUSED', error: { code, message: 'the file is empty' } })[2]).toBe(
+        'Ask again for: this file whole.',
+      );
+    }
+  });
+
+  it('of samples of the future say so, and of years that turn say both', () => {
+    const now = at('2026-11-22T00:00:00Z');
+    const range = { unit: 'FU1', channel: 'co2', from: at('2026-03-11T00:00:00Z'), samples: 2 };
+    const [line] = verdict({ ranges: [{ ...range, to: at('2027-03-11T00:00:00Z') }] }, { now });
+    expect(line).toBe(
+      'In: all 72,522 samples are new; data of 11 Mar 2026 00:00Z to 11 Mar 2027 00:00Z, the newest 109 d ahead of now: check its clock and the time format.',
+    );
+  });
+
+  it('of a file of events alone tell them, and do not doubt the file', () => {
+    const event = { name: 'launch', unit: 'FU1', at: 0, accuracy: 1 };
+    const counts = { ...NO_COUNTS, rows: 4 };
+    const lines = verdict({ ranges: [], counts, events: [event, event] });
+    expect(lines[0]).toBe('In: 2 events, no sample in 4 rows.');
+    expect(lines[4]).toBe('Do: nothing.');
+  });
+
+  it('of a file that broke off ask for it again, whatever else is known', () => {
+    const warnings = [{ code: 'gzip.truncated', message: 'ends at byte 7' }];
+    expect(verdict({ warnings })[2]).toBe('Ask again for: this file whole, it broke off.');
+    expect(verdict({ warnings }, { pending: 1 })[2]).toBe('Ask again for: this file whole, it broke off.');
+  });
+
+  it('name three of a kind and count the others', () => {
+    const flying = new Set(['FU1']);
+    const hours = [7, 8, 9, 10, 11];
+    const facts = { flying, missing: hours.map((hour) => gap(hour)), asks: hours.map((hour) => ask(hour)) };
+    const [, lost, again] = verdict({}, facts);
+    expect(lost).toMatch(/09:00Z to 09:41Z \(lost on the way\); and 2 more\.$/);
+    expect(again).toMatch(
+      /T09:00Z to 2026-03-01T09:41Z \(co2 and temperature\); and 2 more, at the next contact \(no contact plan/,
+    );
+    const unmappedColumns = ['a', 'b', 'c', 'd'];
+    expect(verdict({ unmappedColumns })[4]).toBe('Do: map or ignore the columns a, b, c, and 1 more.');
+  });
+
+  it('name ranges that the command line takes as they stand', () => {
+    const odd = ask(7, { from: at('2026-03-01T07:00:07.250Z'), to: at('2026-03-01T07:41:09Z') });
+    const [, , again = ''] = verdict(
+      {},
+      { flying: new Set(['FU1']), asks: [ask(7), odd], missing: [gap(7)] },
+    );
+    const typed = [...again.matchAll(/\d{4}-\S+Z/g)].map(([text]) => parseInstant(text));
+    expect(typed).toEqual([ask(7).from, ask(7).to, odd.from, odd.to]);
+  });
+
+  it('name the pair where an anomaly is of a pair', () => {
+    const { unit: _, ...ofPair } = anomaly({ kind: 'OFFSET', pair: 'P1', channels: ['temperature'] });
+    const lines = verdict({}, { anomalies: [ofPair] });
+    expect(lines[3]).toBe('Worse: WARNING, P1 temperature apart from its twin since 1 Mar 07:00Z, still so.');
+    expect(lines[4]).toBe('Do: look at P1 temperature now: since 1 Mar 07:00Z.');
+  });
+});
+
+describe('the five lines of a file that brought nothing', () => {
+  it('never say that nothing is missing: of a file all of whose samples were rejected', () => {
+    const counts = { ...NO_COUNTS, rows: 2, samples: 12, rejected: 12 };
+    expect(verdict({ state: 'INGESTED_WITH_REJECTS', counts, ranges: [] })).toEqual([
+      'In: nothing; 12 samples in 2 rows, all rejected.',
+      'Missing: cannot be told from this file.',
+      'Ask again for: nothing before the rejects are read.',
+      'Worse: nothing; the file changes no answer.',
+      'Do: read the rejects (12).',
+    ]);
+  });
+
+  it('of a file without samples doubt the file', () => {
+    const lines = verdict({ counts: { ...NO_COUNTS, rows: 1 }, ranges: [] });
+    expect(lines[0]).toBe('In: nothing; not one sample in 1 row.');
+    expect(lines[4]).toBe('Do: check that this is the right file.');
+  });
+
+  it.each([
+    ['AWAITING_UPLOAD', 'In: nothing yet; the file was announced and has not come.'],
+    ['RECEIVED', 'In: nothing yet; the file is here.'],
+    ['INGESTING', 'In: nothing yet; the file is being read.'],
+    ['EXPIRED', 'In: nothing; the file did not come before its link ended.'],
+  ] as const)('say of one that is %s that nothing is known yet', (state, first) => {
+    const lines = verdict({ state, ranges: [], counts: NO_COUNTS });
+    expect(lines.slice(0, 4)).toEqual([
+      first,
+      'Missing: not known before the file is in.',
+      'Ask again for: nothing yet.',
+      'Worse: not known before the file is in.',
+    ]);
+  });
+
+  it('begin with the reason where it was refused or failed, and say whose turn it is', () => {
+    const error = { code: 'downlink.size-mismatch', message: 'the file has 7 bytes, declared were 8' };
+    expect(verdict({ state: 'REFUSED', error })).toEqual([
+      'In: nothing; the file was refused: the file has 7 bytes, declared were 8.',
+      'Missing: everything in this file; the uploaded bytes are kept.',
+      'Ask again for: nothing until the reason above is mended.',
+      'Worse: nothing; a refused file changes no answer.',
+      'Do: mend what the first line names, then upload the file again.',
+    ]);
+    const failed = verdict({ state: 'FAILED', error });
+    expect(failed[0]).toBe(
+      'In: nothing; Howship failed to read the file: the file has 7 bytes, declared were 8.',
+    );
+    expect(failed[4]).toBe('Do: tell whoever runs Howship; a redrive takes the file in.');
+  });
+});
+
+describe('any verdict', () => {
+  it('has five lines, one question each, whatever is known', () => {
+    const anyReceipt = fc.record({
+      state: fc.constantFrom(...DOWNLINK_STATES),
+      ranges: fc.constantFrom([], RECEIPT.ranges),
+      duplicateOf: fc.constantFrom(null, 'd0'),
+      unmappedColumns: fc.constantFrom<string[]>([], ['Fan']),
+      error: fc.constantFrom(null, { code: 'x.y', message: 'it is so' }),
+    });
+    const anyFacts = fc.record({
+      missing: fc.constantFrom(
+        [],
+        [gap(7)],
+        GAP_CAUSES.map((cause) => gap(7, { cause })),
+      ),
+      asks: fc.constantFrom(
+        [],
+        [ask(7)],
+        GAP_CAUSES.map((cause) => ask(7, { cause })),
+      ),
+      otherAsks: fc.constantFrom(0, 1, 2),
+      contact: fc.constantFrom(null, {
+        aos: RECEIPT.ranges[0]!.from,
+        los: RECEIPT.ranges[0]!.to,
+        station: null,
+        id: null,
+      }),
+      isPlanned: fc.boolean(),
+      flying: fc.constantFrom(new Set<string>(), new Set(['FU1'])),
+      now: fc.constantFrom(null, 0, at('2026-03-01T12:00:00Z'), at('2026-04-01T12:00:00Z')),
+      anomalies: fc.constantFrom([], [anomaly({})]),
+      pending: fc.constantFrom(0, 3),
+    });
+    fc.assert(
+      fc.property(anyReceipt, anyFacts, (receipt, facts) => {
+        const lines = verdict(receipt, facts);
+        expect(lines.map((line) => line.slice(0, line.indexOf(': ')))).toEqual([
+          'In',
+          'Missing',
+          'Ask again for',
+          'Worse',
+          'Do',
+        ]);
+        for (const line of lines) expect(line).toMatch(/^[^\n]*[^.: ]\.$/);
+        expect(lines.join()).not.toMatch(/undefined|NaN|Infinity|null/);
+      }),
+      { seed: 3, numRuns: 300 },
+    );
+  });
+});

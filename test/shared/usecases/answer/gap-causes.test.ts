@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { rawKey } from '../../../../shared/domain/archive/keys.ts';
+import { queryCompleteness } from '../../../../shared/usecases/answer/query-completeness.ts';
+import { announceDownlink } from '../../../../shared/usecases/arrive/announce-downlink.ts';
+import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
+import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';
+import { settleAll, upload } from '../../../support/run-stack.ts';
+
+const DEFINITION = `
+id: k
+arms: [{ id: flight, kind: SPACEFLIGHT }]
+units: [{ id: FU1, arm: flight }]
+channels: [{ id: temperature, unit: Cel, period: PT1M }]
+sources: [{ id: w, match: '*.csv', time: { column: t }, columns: { v: { unit: FU1, channel: temperature } } }]
+`;
+const NAME = 'dump-2026-03-03.csv';
+
+/** A day at a minute, without the two hours from 10:00Z. */
+function day(): string {
+  const rows = ['t,v'];
+  for (let i = 0; i < 1440; i++) {
+    const at = new Date(Date.UTC(2026, 2, 3) + i * 60_000).toISOString();
+    if (i < 600 || i >= 720) rows.push(`${at},${20 + (i % 7)}`);
+  }
+  return `${rows.join('\n')}\n`;
+}
+
+async function refused(memory: MemoryPorts, text: string): Promise<void> {
+  const request = { fileName: NAME, bytes: text.length + 10 };
+  const { id } = await announceDownlink(memory, 'k', request, 'test');
+  memory.raw.objects.set(rawKey('k', id), Buffer.from(text));
+  await memory.queues.ingest.send({ experiment: 'k', downlink: id });
+  await settleAll(memory);
+}
+
+const causes = async (memory: MemoryPorts) =>
+  (await queryCompleteness(memory, 'k', {})).gaps.map(({ cause }) => cause);
+
+describe('the cause of a gap', () => {
+  it('is not a file that was refused and came again whole: the crew is asked', async () => {
+    const memory = memoryPorts();
+    await applyExperiment(memory, 'k', DEFINITION);
+    await refused(memory, day());
+    await upload(memory, 'k', NAME, day());
+    await settleAll(memory);
+    expect(await causes(memory)).toEqual(['UNKNOWN']);
+  });
+
+  it('is a file that was refused and did not come again', async () => {
+    const memory = memoryPorts();
+    await applyExperiment(memory, 'k', DEFINITION);
+    await refused(memory, day());
+    await upload(memory, 'k', 'others.csv', day());
+    await settleAll(memory);
+    expect(await causes(memory)).toEqual(['QUARANTINED']);
+  });
+});
