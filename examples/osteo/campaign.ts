@@ -1,7 +1,7 @@
 /** The mission of this folder: what flew, what went wrong, and how it came down. */
 import type { Campaign } from '../../shared/simulator/campaign.ts';
 import type { DownlinkPlan } from '../../shared/simulator/downlinks.ts';
-import type { Fault } from '../../shared/simulator/faults.ts';
+import type { Fault } from '../../shared/simulator/fault-kinds.ts';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;

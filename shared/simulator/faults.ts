@@ -1,41 +1,8 @@
 import { Refusal } from '../domain/refusal.ts';
 import type { Seconds } from '../domain/time.ts';
 import { CHANNELS, SENSORS, type Sensor, seriesOfSensor } from './channels.ts';
+import type { Fault, FaultKind } from './fault-kinds.ts';
 import { fixationOf, type MissionOptions, pairsOf, unitsOf } from './mission.ts';
-
-/**
- * What can be made to go wrong. `size` is in the channel's unit, of a drift per day, of `variance` the factor on the
- * sensor's noise, of `clock` in seconds; `stuck` and `gap` have none.
- *
- * A channel's name (`temperature`) means what is measured, so that every sensor shows it, or, for what only a sensor
- * can do (stuck, variance, spike, bias), its primary sensor. `temperature@T1` means that sensor and no other.
- */
-export const FAULT_KINDS = [
-  'step',
-  'offset',
-  'drift',
-  'excursion',
-  'saturation',
-  'bias',
-  'stuck',
-  'variance',
-  'spike',
-  'gap',
-  'clock',
-] as const;
-export type FaultKind = (typeof FAULT_KINDS)[number];
-
-export interface Fault {
-  readonly kind: FaultKind;
-  readonly unit: string;
-  /** Channel, or channel@sensor; null where the whole unit is meant (gap, clock). */
-  readonly channel: string | null;
-  /** Since the unit's own activation. */
-  readonly onset: Seconds;
-  readonly size: number;
-  /** How long it lasts; null: to the end of the recording. */
-  readonly lasts: Seconds | null;
-}
 
 const DAY = 86_400;
 /** A heater that is stuck on warms its unit with this time constant. */

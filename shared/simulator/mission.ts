@@ -1,5 +1,5 @@
 import { MICROS_PER_SECOND, type Micros, type Seconds } from '../domain/time.ts';
-import type { Fault } from './faults.ts';
+import type { Fault } from './fault-kinds.ts';
 
 /**
  * Whose air the twins breathe. shared: both sides share one room, at the same time. own: each side has its own, at

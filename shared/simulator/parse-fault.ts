@@ -1,7 +1,7 @@
 import { parseDuration } from '../domain/duration.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Seconds } from '../domain/time.ts';
-import { FAULT_KINDS, type Fault, type FaultKind } from './faults.ts';
+import { FAULT_KINDS, type Fault, type FaultKind } from './fault-kinds.ts';
 
 const SHAPE = 'kind:unit:channel:onset:size, and :length where it ends';
 

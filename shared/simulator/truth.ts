@@ -2,7 +2,8 @@ import { isoOf, MICROS_PER_SECOND, type Seconds } from '../domain/time.ts';
 import { type Bounds, CHANNELS, type SimulatedChannel, seriesOfSensor } from './channels.ts';
 import { STUCK_AFTER } from './definition-text.ts';
 import type { SampleCounts } from './downlinks.ts';
-import { type Fault, POWER_CYCLE_PERIODS, sensorsOf, seriesOfFault, shiftAt, spanOf } from './faults.ts';
+import type { Fault } from './fault-kinds.ts';
+import { POWER_CYCLE_PERIODS, sensorsOf, seriesOfFault, shiftAt, spanOf } from './faults.ts';
 import {
   activationOf,
   fixationOf,

@@ -1,15 +1,8 @@
 import type { Micros, Seconds } from '../domain/time.ts';
 import { MICROS_PER_DAY, MICROS_PER_SECOND } from '../domain/time.ts';
 import { channelOfSensor, QUANTITIES, SENSORS, type Sensor } from './channels.ts';
-import {
-  type Fault,
-  faultsOfUnit,
-  isActive,
-  isPhysical,
-  POWER_CYCLE_PERIODS,
-  sensorsOf,
-  shiftAt,
-} from './faults.ts';
+import type { Fault } from './fault-kinds.ts';
+import { faultsOfUnit, isActive, isPhysical, POWER_CYCLE_PERIODS, sensorsOf, shiftAt } from './faults.ts';
 import { gravityOnBoard } from './gravity.ts';
 import {
   centrifugeTime,

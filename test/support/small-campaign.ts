@@ -1,6 +1,6 @@
 /** The payload of the OSTEO example for two days, a sample every ten minutes: small enough to be taken in often. */
 import { type Campaign, campaignFiles } from '../../shared/simulator/campaign.ts';
-import type { Fault } from '../../shared/simulator/faults.ts';
+import type { Fault } from '../../shared/simulator/fault-kinds.ts';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;

@@ -4,7 +4,7 @@ import { parseDuration } from '../../../shared/domain/duration.ts';
 import { Refusal } from '../../../shared/domain/refusal.ts';
 import type { Seconds } from '../../../shared/domain/time.ts';
 import { type Campaign, campaignFiles } from '../../../shared/simulator/campaign.ts';
-import type { Fault } from '../../../shared/simulator/faults.ts';
+import type { Fault } from '../../../shared/simulator/fault-kinds.ts';
 import { LAYOUTS, type Layout } from '../../../shared/simulator/layouts.ts';
 import { WORLDS, type World } from '../../../shared/simulator/mission.ts';
 import { parseFault } from '../../../shared/simulator/parse-fault.ts';

@@ -58,7 +58,9 @@ export function gather(parts: readonly Part[], shared: SharedArrays = new Shared
   const count = parts.reduce((sum, part) => sum + part.count, 0);
   const isWhole = parts.every((part) => part.count === part.times.length);
   return {
-    times: isWhole ? shared.timesOf(parts) : cellsOf(parts, count, ({ times }) => times),
+    times: isWhole
+      ? shared.timesOf(parts.map((part) => part.times))
+      : cellsOf(parts, count, ({ times }) => times),
     values: isWhole && parts.length === 1 ? parts[0]!.column.values : cellsOf(parts, count, valuesOf),
     flags: flagsOf(parts, count, isWhole, shared),
     ranks: ranksOf(parts, count),

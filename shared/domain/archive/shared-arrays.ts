@@ -1,5 +1,3 @@
-import type { Part } from './samples.ts';
-
 /**
  * What series have in common, joined once: the times of those that stand in the same frames, and flags that are all
  * alike. They share the arrays, so that whoever works on times or flags can do it once for all of them.
@@ -9,15 +7,15 @@ export class SharedArrays {
   readonly #times = new Map<string, Float64Array>();
   readonly #flags = new Map<string, Uint8Array>();
 
-  /** The times of the parts, one after another; cells without a sample count too. */
-  timesOf(parts: readonly Part[]): Float64Array {
-    if (parts.length === 1) return parts[0]!.times;
-    const name = parts.map(({ times }) => this.#numberOf(times)).join();
+  /** The times of frames, one after another; cells without a sample count too. */
+  timesOf(frames: readonly Float64Array[]): Float64Array {
+    if (frames.length === 1) return frames[0]!;
+    const name = frames.map((times) => this.#numberOf(times)).join();
     const known = this.#times.get(name);
     if (known !== undefined) return known;
-    const joined = new Float64Array(parts.reduce((sum, { times }) => sum + times.length, 0));
+    const joined = new Float64Array(frames.reduce((sum, times) => sum + times.length, 0));
     let at = 0;
-    for (const { times } of parts) {
+    for (const times of frames) {
       joined.set(times, at);
       at += times.length;
     }

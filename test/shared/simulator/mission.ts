@@ -1,6 +1,6 @@
 /** A short mission, and what is recorded of it, for the tests of the simulator. */
 import { SENSORS, seriesOfSensor } from '../../../shared/simulator/channels.ts';
-import type { Fault } from '../../../shared/simulator/faults.ts';
+import type { Fault } from '../../../shared/simulator/fault-kinds.ts';
 import { activationOf, type MissionOptions, type Side, unitsOf } from '../../../shared/simulator/mission.ts';
 import { recordSide } from '../../../shared/simulator/record-side.ts';
 

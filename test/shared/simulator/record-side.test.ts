@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Fault } from '../../../shared/simulator/faults.ts';
+import type { Fault } from '../../../shared/simulator/fault-kinds.ts';
 import { faulty, HEALTHY, HOUR, type Recorded, recorded } from './mission.ts';
 
 const FLIGHT = recorded(HEALTHY, 'flight');
