@@ -1,12 +1,13 @@
-import { CR, LF } from './bytes.ts';
-import { type CsvEvent, type CsvSummary, type Reject, UNMAPPED } from './csv.ts';
-import { excerptOf } from './excerpt.ts';
-import { explainNumber, readNumberCell } from './number.ts';
+import { CR, LF } from '../reading/bytes.ts';
+import { excerptOf } from '../reading/excerpt.ts';
+import { explainNumber, readNumberCell } from '../reading/number.ts';
+import { type ReadEvent, type Reject, UNMAPPED } from '../reading/reading.ts';
+import { RowBatch } from '../reading/row-batch.ts';
+import { RowKinds } from '../reading/row-kinds.ts';
+import type { CsvSummary } from './csv.ts';
 import { PlainRows } from './plain-rows.ts';
 import { startsWith } from './read-header.ts';
 import { MALFORMED, RecordCells, splitRecord } from './record.ts';
-import { RowBatch } from './row-batch.ts';
-import { RowKinds } from './row-kinds.ts';
 import type { Progress, RowRules } from './row-rules.ts';
 
 /** Rejects, or events, that may wait to be handed over. */
@@ -39,7 +40,7 @@ export class CsvRows {
   private readonly cells: RecordCells;
   private readonly progress: Progress;
   private rejects: Reject[] = [];
-  private events: CsvEvent[] = [];
+  private events: ReadEvent[] = [];
   /** The rest of a line that was too long has yet to pass. */
   private skipping = false;
   /** Offset in the file up to which a line end ends a row, quote or not. */
@@ -99,7 +100,7 @@ export class CsvRows {
     return rejects;
   }
 
-  takeEvents(): readonly CsvEvent[] {
+  takeEvents(): readonly ReadEvent[] {
     const { events } = this;
     if (events.length > 0) this.events = [];
     return events;

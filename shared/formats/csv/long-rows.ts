@@ -1,14 +1,14 @@
-import { CR, LF, QUOTE } from './bytes.ts';
-import { endOfCell, fourOf } from './cell-words.ts';
-import { IGNORED } from './csv.ts';
-import { UNKNOWN } from './key-entry.ts';
-import type { KeyTable } from './key-table.ts';
+import { CR, LF, QUOTE } from '../reading/bytes.ts';
+import { endOfCell, fourOf } from '../reading/cell-words.ts';
+import { UNKNOWN } from '../reading/key-entry.ts';
+import type { KeyTable } from '../reading/key-table.ts';
+import { readPlainNumber } from '../reading/number.ts';
+import { IGNORED } from '../reading/reading.ts';
+import type { RowBatch } from '../reading/row-batch.ts';
+import { sameBytes } from '../reading/words.ts';
 import type { Layout } from './layout.ts';
-import { readPlainNumber } from './number.ts';
-import type { RowBatch } from './row-batch.ts';
 import type { PlainRules, Progress } from './row-rules.ts';
 import { KEY_SLOT, TIME_SLOT } from './slots.ts';
-import { sameBytes } from './words.ts';
 
 /** Whether the columns are a time, then keys, then one value, and nothing else: what telemetry is dumped as. */
 export function isDump({ slots }: Layout): boolean {

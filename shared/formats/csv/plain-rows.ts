@@ -1,14 +1,14 @@
-import { CR, LF, QUOTE } from './bytes.ts';
-import { endOfCell, fourOf, SLACK_BYTES } from './cell-words.ts';
-import { IGNORED } from './csv.ts';
-import { UNKNOWN } from './key-entry.ts';
-import { KeyTable } from './key-table.ts';
+import { CR, LF, QUOTE } from '../reading/bytes.ts';
+import { endOfCell, fourOf, SLACK_BYTES } from '../reading/cell-words.ts';
+import { UNKNOWN } from '../reading/key-entry.ts';
+import { KeyTable } from '../reading/key-table.ts';
+import { NOT_PLAIN, readPlainNumber } from '../reading/number.ts';
+import { IGNORED } from '../reading/reading.ts';
+import type { RowBatch } from '../reading/row-batch.ts';
+import { sameBytes } from '../reading/words.ts';
 import { isDump, readDumpRows } from './long-rows.ts';
-import { NOT_PLAIN, readPlainNumber } from './number.ts';
-import type { RowBatch } from './row-batch.ts';
 import type { PlainRules, Progress } from './row-rules.ts';
 import { EVENT_SLOT, KEY_SLOT, TIME_SLOT } from './slots.ts';
-import { sameBytes } from './words.ts';
 
 /** The keys of a row have not been read yet. */
 const NOT_YET = -3;

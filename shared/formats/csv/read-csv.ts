@@ -1,10 +1,11 @@
-import { ByteWindow } from './byte-window.ts';
-import type { CsvPlan, CsvSink, CsvSummary } from './csv.ts';
+import { ByteWindow } from '../reading/byte-window.ts';
+import { Handover } from '../reading/handover.ts';
+import type { ReadSink } from '../reading/reading.ts';
+import { ByteCount, utf8OfUtf16, withLineFeeds } from '../reading/text-stages.ts';
+import type { CsvPlan, CsvSummary } from './csv.ts';
 import { type After, CsvRows } from './csv-rows.ts';
-import { Handover } from './handover.ts';
 import { type Layout, layOut } from './layout.ts';
 import { HeaderSearch } from './read-header.ts';
-import { ByteCount, utf8OfUtf16, withLineFeeds } from './text-stages.ts';
 
 const DEFAULT_MAX_LINE_BYTES = 1024 * 1024;
 
@@ -36,7 +37,7 @@ interface Body {
 export async function readCsv(
   chunks: AsyncIterable<Uint8Array>,
   plan: CsvPlan,
-  sink: CsvSink,
+  sink: ReadSink,
   cutOff: () => boolean = () => false,
 ): Promise<CsvSummary> {
   const maxLineBytes = plan.maxLineBytes ?? DEFAULT_MAX_LINE_BYTES;

@@ -1,5 +1,5 @@
 import { Refusal } from '../../domain/refusal.ts';
-import { CR, LF, SPACE, TAB } from './bytes.ts';
+import { CR, LF, SPACE, TAB } from '../reading/bytes.ts';
 import { RecordCells, splitRecord, UNCLOSED } from './record.ts';
 import { headerText, refuseControls, refuseForeign } from './refuse-foreign.ts';
 

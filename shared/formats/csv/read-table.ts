@@ -1,11 +1,11 @@
 import { Refusal } from '../../domain/refusal.ts';
-import { ByteWindow } from './byte-window.ts';
-import { LF } from './bytes.ts';
+import { ByteWindow } from '../reading/byte-window.ts';
+import { LF } from '../reading/bytes.ts';
+import { excerptOf } from '../reading/excerpt.ts';
+import { utf8OfUtf16, withLineFeeds } from '../reading/text-stages.ts';
 import type { CsvDialect } from './csv.ts';
-import { excerptOf } from './excerpt.ts';
 import { type Header, HeaderSearch, startsWith } from './read-header.ts';
 import { MALFORMED, RecordCells, splitRecord } from './record.ts';
-import { utf8OfUtf16, withLineFeeds } from './text-stages.ts';
 
 const MOST_ROW_BYTES = 1024 * 1024;
 

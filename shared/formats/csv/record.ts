@@ -1,4 +1,4 @@
-import { CR, LF, QUOTE, SPACE, TAB } from './bytes.ts';
+import { CR, LF, QUOTE, SPACE, TAB } from '../reading/bytes.ts';
 
 /** The end of the bytes came while a quote was open, or before the row's line end. */
 export const UNCLOSED = -1;

@@ -1,5 +1,5 @@
 import { Refusal } from '../../domain/refusal.ts';
-import { CR, LF, TAB } from './bytes.ts';
+import { CR, LF, TAB } from '../reading/bytes.ts';
 
 /** What files that are no text begin with, and what to do about each. */
 const SIGNATURES: readonly { readonly bytes: readonly number[]; readonly what: string }[] = [

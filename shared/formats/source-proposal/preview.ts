@@ -3,16 +3,15 @@ import type { Source } from '../../domain/experiment/source-schema.ts';
 import { acquisitionStatusOf, flagsAt, qualityOf } from '../../domain/telemetry/flags.ts';
 import { readCells } from '../../domain/telemetry/reading.ts';
 import type { Micros } from '../../domain/time.ts';
-import type { CsvBatch, CsvEvent, CsvSummary, Reject } from '../csv/csv.ts';
-import { readCsv } from '../csv/read-csv.ts';
-import { planOfSource, type SourcePlan } from '../csv/source-plan.ts';
+import type { ReadBatch, ReadEvent, ReadSummary, Reject } from '../reading/reading.ts';
+import { readerOf, type SourceReader } from '../source/source-reader.ts';
 
 /** What a source makes of the first stretch of a file. */
 export interface Preview {
   readonly samples: readonly PreviewedSample[];
   readonly rejects: readonly Reject[];
-  readonly events: readonly CsvEvent[];
-  readonly summary: CsvSummary;
+  readonly events: readonly ReadEvent[];
+  readonly summary: ReadSummary;
 }
 
 export interface PreviewedSample {
@@ -35,27 +34,27 @@ export async function previewOf(
   chunks: AsyncIterable<Uint8Array>,
   isWhole: boolean,
 ): Promise<Preview> {
-  const plan = planOfSource(definition, source);
+  const reader = readerOf(definition, source);
   const samples: PreviewedSample[] = [];
   const rejects: Reject[] = [];
-  const events: CsvEvent[] = [];
+  const events: ReadEvent[] = [];
   const sink = {
-    batch: (batch: CsvBatch) => void samples.push(...samplesOf(plan, batch, MOST_SHOWN - samples.length)),
+    batch: (batch: ReadBatch) => void samples.push(...samplesOf(reader, batch, MOST_SHOWN - samples.length)),
     reject: (reject: Reject) => {
       if (rejects.length < MOST_SHOWN) rejects.push(reject);
     },
-    event: (event: CsvEvent) => {
+    event: (event: ReadEvent) => {
       if (events.length < MOST_SHOWN) events.push(event);
     },
   };
-  const summary = await readCsv(chunks, plan.csv, sink, () => !isWhole);
+  const summary = await reader.read(chunks, sink, () => !isWhole);
   return { samples, rejects, events, summary };
 }
 
-function samplesOf(plan: SourcePlan, batch: CsvBatch, most: number): PreviewedSample[] {
+function samplesOf(reader: SourceReader, batch: ReadBatch, most: number): PreviewedSample[] {
   const samples: PreviewedSample[] = [];
   for (let row = 0; row < batch.rows && samples.length < most; row++) {
-    const readings = plan.readingsOf(batch.kinds?.[row] ?? 0, batch.columns);
+    const readings = reader.readingsOf(batch.kinds?.[row] ?? 0, batch.columns);
     for (const [column, reading] of readings.entries()) {
       const value = Float64Array.of(batch.values[column]![row]!);
       if (reading === null || Number.isNaN(value[0])) continue;

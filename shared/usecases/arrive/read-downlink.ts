@@ -9,9 +9,8 @@ import { Refusal } from '../../domain/refusal.ts';
 import { EventLabels, MOST_LABELS } from '../../domain/timeline/event-labels.ts';
 import { unpack } from '../../formats/compression/unpack.ts';
 import type { Unpacked } from '../../formats/compression/unpacked.ts';
-import type { CsvSink, CsvSummary } from '../../formats/csv/csv.ts';
-import { readCsv } from '../../formats/csv/read-csv.ts';
-import { planOfSource, type SourcePlan } from '../../formats/csv/source-plan.ts';
+import type { ReadSink, ReadSummary } from '../../formats/reading/reading.ts';
+import { readerOf, type SourceReader } from '../../formats/source/source-reader.ts';
 import type { Ports } from '../../ports.ts';
 import { loadEvents } from '../known/load-events.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
@@ -37,16 +36,16 @@ export async function readDownlink(
   inspection: Inspection,
 ): Promise<DownlinkReading> {
   const source = sourceFor(experiment.definition, receipt.fileName, receipt.declaredSource);
-  const plan = planOfSource(experiment.definition, source);
+  const reader = readerOf(experiment.definition, source);
   const labels = new EventLabels(source.events?.names ?? null);
   const rejects = new RejectsWriter(ports, hint);
   const { content } = inspection;
   const raw = content === null ? ports.raw.open(rawKey(hint.experiment, hint.downlink)) : chunksOf(content);
   const unpacked = inspection.packing === null ? null : unpack(inspection.packing, raw);
   let writer: SegmentWriter | null = null;
-  const sink: CsvSink = {
+  const sink: ReadSink = {
     batch: (batch) => {
-      writer ??= newWriter(ports, hint, experiment, source, plan, batch.columns);
+      writer ??= newWriter(ports, hint, experiment, source, reader, batch.columns);
       return writer.add(batch);
     },
     reject: (reject) => rejects.add(reject),
@@ -54,7 +53,7 @@ export async function readDownlink(
   };
   // What stands before the end of a broken stream may be half a number: that row is not a reading.
   const isCutOff = () => unpacked !== null && unpacked.outcome().endedEarly !== null;
-  const summary = await readCsv(unpacked?.chunks ?? raw, plan.csv, sink, isCutOff).catch((error: unknown) => {
+  const summary = await reader.read(unpacked?.chunks ?? raw, sink, isCutOff).catch((error: unknown) => {
     throw whyEmpty(error, unpacked);
   });
   const written = writer === null ? NOTHING_WRITTEN : await finish(writer);
@@ -104,12 +103,12 @@ function newWriter(
   hint: IngestHint,
   { definition, record }: LoadedExperiment,
   source: Source,
-  plan: SourcePlan,
+  reader: SourceReader,
   columns: readonly string[],
 ): SegmentWriter {
   const origin = { experiment: hint.experiment, rank: source.rank, readingRevision: record.readingRevision };
   return new SegmentWriter(ports, origin, {
-    readingsOf: (kind) => plan.readingsOf(kind, columns),
+    readingsOf: (kind) => reader.readingsOf(kind, columns),
     daysOf: (unit) => bucketDaysOf(definition, unit),
   });
 }
@@ -154,7 +153,7 @@ function unpackWarnings(unpacked: Unpacked | null): ReceiptRecord['warnings'] {
 /** Rows are rejected one by one; what they have in common is said once. */
 const MOST_NAMED = 10;
 
-function unmappedRows({ unmappedKeys }: CsvSummary, source: Source): ReceiptRecord['warnings'] {
+function unmappedRows({ unmappedKeys }: ReadSummary, source: Source): ReceiptRecord['warnings'] {
   if (unmappedKeys.length === 0) return [];
   const named = unmappedKeys
     .slice(0, MOST_NAMED)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Refusal } from '../../../../shared/domain/refusal.ts';
-import type { CsvBatch, CsvPlan, Reject } from '../../../../shared/formats/csv/csv.ts';
+import type { CsvPlan } from '../../../../shared/formats/csv/csv.ts';
+import type { ReadBatch, Reject } from '../../../../shared/formats/reading/reading.ts';
 import { type Collected, collect, DIALECT, inPieces, planOf } from './collect.ts';
 import { naiveCsv, show } from './naive-csv.ts';
 
@@ -20,7 +21,7 @@ export type PlanParts = Partial<Pick<CsvPlan, 'keys' | 'kindOf' | 'columns' | 'e
   readonly dialect?: Partial<CsvPlan['dialect']>;
 };
 
-function acceptedOf(batches: readonly CsvBatch[], header: readonly string[]): string[] {
+function acceptedOf(batches: readonly ReadBatch[], header: readonly string[]): string[] {
   return batches.flatMap(({ rows, columns, lines, times, kinds, values }) =>
     Array.from({ length: rows }, (_, row) =>
       header.flatMap((name) => {

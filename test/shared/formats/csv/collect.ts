@@ -1,18 +1,12 @@
-import type {
-  CsvBatch,
-  CsvDialect,
-  CsvEvent,
-  CsvPlan,
-  CsvSummary,
-  Reject,
-} from '../../../../shared/formats/csv/csv.ts';
+import type { CsvDialect, CsvPlan, CsvSummary } from '../../../../shared/formats/csv/csv.ts';
 import { readCsv } from '../../../../shared/formats/csv/read-csv.ts';
+import type { ReadBatch, ReadEvent, Reject } from '../../../../shared/formats/reading/reading.ts';
 import { compileTimeFormats } from '../../../../shared/formats/time/compile-time-formats.ts';
 
 export interface Collected {
-  readonly batches: readonly CsvBatch[];
+  readonly batches: readonly ReadBatch[];
   readonly rejects: readonly Reject[];
-  readonly events: readonly CsvEvent[];
+  readonly events: readonly ReadEvent[];
   readonly summary: CsvSummary;
 }
 
@@ -20,7 +14,7 @@ export interface Collected {
 export async function collect(
   chunks: AsyncIterable<Uint8Array>,
   plan: CsvPlan,
-  given: { batches: CsvBatch[]; rejects: Reject[]; events: CsvEvent[] } = {
+  given: { batches: ReadBatch[]; rejects: Reject[]; events: ReadEvent[] } = {
     batches: [],
     rejects: [],
     events: [],
@@ -35,7 +29,7 @@ export async function collect(
 }
 
 /** The reader writes to its arrays again. */
-function copyOf(batch: CsvBatch): CsvBatch {
+function copyOf(batch: ReadBatch): ReadBatch {
   return {
     ...batch,
     times: batch.times.slice(),

@@ -1,7 +1,7 @@
 /** A row without a value: a sample that cannot be read where each row is one, no sample where each column is. */
 import { describe, expect, it } from 'vitest';
-import { planOfSource } from '../../../../shared/formats/csv/source-plan.ts';
 import { readDefinition } from '../../../../shared/formats/definition/read-definition.ts';
+import { planOfSource } from '../../../../shared/formats/source/source-plan.ts';
 import { TWIN_DEFINITION } from '../../../support/twin-experiment.ts';
 import { bytesOf, collect, inPieces } from './collect.ts';
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Refusal } from '../../../../shared/domain/refusal.ts';
 import { isoOf } from '../../../../shared/domain/time.ts';
-import { type CsvPlan, IGNORED, UNMAPPED } from '../../../../shared/formats/csv/csv.ts';
+import type { CsvPlan } from '../../../../shared/formats/csv/csv.ts';
+import { IGNORED, UNMAPPED } from '../../../../shared/formats/reading/reading.ts';
 import { compileTimeFormats } from '../../../../shared/formats/time/compile-time-formats.ts';
 import { collect, inPieces } from './collect.ts';
 

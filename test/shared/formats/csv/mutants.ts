@@ -1,6 +1,6 @@
 /** Files in every layout and dialect, and ways to harm them. */
 import fc from 'fast-check';
-import { IGNORED, UNMAPPED } from '../../../../shared/formats/csv/csv.ts';
+import { IGNORED, UNMAPPED } from '../../../../shared/formats/reading/reading.ts';
 import type { PlanParts } from './agrees-with-naive.ts';
 import { bytesOf } from './collect.ts';
 

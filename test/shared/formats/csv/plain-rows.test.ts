@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CsvPlan, IGNORED, UNMAPPED } from '../../../../shared/formats/csv/csv.ts';
+import type { CsvPlan } from '../../../../shared/formats/csv/csv.ts';
 import { readCsv } from '../../../../shared/formats/csv/read-csv.ts';
+import { IGNORED, UNMAPPED } from '../../../../shared/formats/reading/reading.ts';
 import { compileTimeFormats } from '../../../../shared/formats/time/compile-time-formats.ts';
 import { bytesOf, collect, inPieces, planOf } from './collect.ts';
 

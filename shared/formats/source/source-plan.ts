@@ -9,8 +9,9 @@ import {
 } from '../../domain/experiment/source-cells.ts';
 import type { Source } from '../../domain/experiment/source-schema.ts';
 import type { ColumnReading } from '../../domain/telemetry/reading.ts';
+import type { CsvPlan } from '../csv/csv.ts';
+import { IGNORED, UNMAPPED } from '../reading/reading.ts';
 import { compileTimeFormats } from '../time/compile-time-formats.ts';
-import { type CsvPlan, IGNORED, UNMAPPED } from './csv.ts';
 
 /** How the files of a source are read. */
 export interface SourcePlan {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SLACK_BYTES } from '../../../../shared/formats/csv/cell-words.ts';
-import { UNKNOWN } from '../../../../shared/formats/csv/key-entry.ts';
-import { KeyTable } from '../../../../shared/formats/csv/key-table.ts';
-import { hashOf, mixed } from '../../../../shared/formats/csv/words.ts';
-import { bytesOf } from './collect.ts';
+import { SLACK_BYTES } from '../../../../shared/formats/reading/cell-words.ts';
+import { UNKNOWN } from '../../../../shared/formats/reading/key-entry.ts';
+import { KeyTable } from '../../../../shared/formats/reading/key-table.ts';
+import { hashOf, mixed } from '../../../../shared/formats/reading/words.ts';
+import { bytesOf } from '../csv/collect.ts';
 
 const COMMA = 44;
 

@@ -1,5 +1,5 @@
-import { type CsvSummary, UNMAPPED } from './csv.ts';
 import { excerptOf } from './excerpt.ts';
+import { type ReadSummary, UNMAPPED } from './reading.ts';
 
 /** Combinations of key texts whose kind is remembered; a hostile file has as many as it has rows. */
 const MOST_REMEMBERED = 65_536;
@@ -31,7 +31,7 @@ export class RowKinds {
     return kind;
   }
 
-  unmapped(): CsvSummary['unmappedKeys'] {
+  unmapped(): ReadSummary['unmappedKeys'] {
     return [...this.named.values()];
   }
 

@@ -1,4 +1,4 @@
-/** The bytes that give a CSV file its form. Without imports: only in such files does esbuild put constants in their places. */
+/** The bytes that give files of lines their form. Without imports: only in such files does esbuild put constants in their places. */
 export const LF = 10;
 export const CR = 13;
 export const QUOTE = 34;

@@ -5,8 +5,8 @@ import {
   NOT_PLAIN,
   readNumberCell,
   readPlainNumber,
-} from '../../../../shared/formats/csv/number.ts';
-import { bytesOf } from './collect.ts';
+} from '../../../../shared/formats/reading/number.ts';
+import { bytesOf } from '../csv/collect.ts';
 
 const COMMA = 44;
 const POINT = 46;

@@ -1,5 +1,5 @@
 import type { Micros } from '../../domain/time.ts';
-import type { CsvBatch } from './csv.ts';
+import type { ReadBatch } from './reading.ts';
 
 /** Rows of a batch; fewer where there are so many columns that the values would pass 2 MiB. */
 const MOST_ROWS = 4096;
@@ -56,7 +56,7 @@ export class RowBatch {
   }
 
   /** The rows kept so far. They hold until `reset`. */
-  kept(): CsvBatch {
+  kept(): ReadBatch {
     const { columns, row: rows, readings, times, lines, kinds, values } = this;
     return {
       columns,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { planOfSource } from '../../../../shared/formats/csv/source-plan.ts';
 import { readDefinition } from '../../../../shared/formats/definition/read-definition.ts';
+import { planOfSource } from '../../../../shared/formats/source/source-plan.ts';
 
 const { definition } = readDefinition(`
 id: k

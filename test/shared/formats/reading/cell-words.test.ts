@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { endOfCell, fourOf, SLACK_BYTES } from '../../../../shared/formats/csv/cell-words.ts';
+import { endOfCell, fourOf, SLACK_BYTES } from '../../../../shared/formats/reading/cell-words.ts';
 
 it('the end of a cell is the first delimiter or byte up to CR, whatever bytes stand around it', () => {
   const delimiter = fc.constantFrom(...bytesOfDelimiters);

@@ -1,14 +1,14 @@
-import type { CsvEvent, CsvSink, CsvSummary, Reject } from './csv.ts';
+import type { ReadEvent, ReadSink, ReadSummary, Reject } from './reading.ts';
 import type { RowBatch } from './row-batch.ts';
 
 /** Hands what was read to the sink and counts it. */
 export class Handover {
-  private readonly sink: CsvSink;
+  private readonly sink: ReadSink;
   private accepted = 0;
   private rejected = 0;
   private readonly byReason = new Map<string, number>();
 
-  constructor(sink: CsvSink) {
+  constructor(sink: ReadSink) {
     this.sink = sink;
   }
 
@@ -27,11 +27,11 @@ export class Handover {
     }
   }
 
-  async events(events: readonly CsvEvent[]): Promise<void> {
+  async events(events: readonly ReadEvent[]): Promise<void> {
     for (const event of events) await this.sink.event?.(event);
   }
 
-  counts(): Pick<CsvSummary, 'samples' | 'rejected' | 'byReason'> {
+  counts(): Pick<ReadSummary, 'samples' | 'rejected' | 'byReason'> {
     return {
       samples: this.accepted + this.rejected,
       rejected: this.rejected,

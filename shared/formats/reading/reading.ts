@@ -1,0 +1,102 @@
+/** What every reader of files is told and hands out, whatever the format: `formats/source/source-reader.ts` picks one. */
+import type { Micros } from '../../domain/time.ts';
+import type { TimeReader } from '../time/compile-time-formats.ts';
+
+/** The kind of rows that the source knows and does not read; they cost nothing. */
+export const IGNORED = -1;
+/** The kind of rows that the source does not know; they are rejected. */
+export const UNMAPPED = -2;
+
+/** What a file of rows is read for: wide (a row an instant, a column a series), long (a row a sample), or between the two. */
+export interface ReadPlan {
+  readonly time: { readonly header: string; readonly reader: TimeReader };
+  /** Columns whose texts say what a row speaks of: none (wide), the unit's, the channel's, or both. */
+  readonly keys: readonly { readonly header: string }[];
+  /**
+   * The kind of the rows with these key texts, one text a key: 0 to 65,535, `IGNORED` or `UNMAPPED`. It must answer
+   * the same for the same texts; it is asked once for each of the first 65,536 combinations. Without keys every row
+   * is of kind 0 and this is not asked.
+   */
+  readonly kindOf: (texts: readonly string[]) => number;
+  /** The columns of values; each name must be there once at most. */
+  readonly columns: readonly { readonly header: string }[];
+  /**
+   * Whether a row without a value is rejected, as where each row is a sample; else its empty cells are no samples.
+   * Where absent, so it is with keys and one column of values.
+   */
+  readonly emptyIsReject?: boolean;
+  /** The column of event labels. */
+  readonly event: { readonly header: string } | null;
+  /** Columns that are known and not read. */
+  readonly ignore: readonly string[];
+  /** Longer lines are rejected; 1 MiB where absent. */
+  readonly maxLineBytes?: number;
+}
+
+/** Takes what is read. All are awaited, so that a slow receiver slows the reading. */
+export interface ReadSink {
+  batch(batch: ReadBatch): void | Promise<void>;
+  reject(reject: Reject): void | Promise<void>;
+  /** Each label that is not empty, of rows with a readable time whose kind is neither ignored nor unmapped. */
+  event?(event: ReadEvent): void | Promise<void>;
+}
+
+/**
+ * Consecutive readable rows. The arrays are the reader's own and are written again once `batch` is done: a receiver
+ * copies what it keeps.
+ */
+export interface ReadBatch {
+  /** The mapped columns that the file has, or may have, in the plan's order; the same in every batch of a file. */
+  readonly columns: readonly string[];
+  readonly rows: number;
+  /** Values that are not NaN. */
+  readonly readings: number;
+  /** µs since the epoch, in the file's order. */
+  readonly times: Float64Array;
+  /** The line on which each row begins, counted from 1. */
+  readonly lines: Float64Array;
+  /** What `kindOf` said of each row; null where the plan has no keys. */
+  readonly kinds: Uint16Array | null;
+  /** One array for each of `columns`; NaN where the row has no sample (empty or rejected cell). */
+  readonly values: readonly Float64Array[];
+}
+
+/** A label in the plan's event column. */
+export interface ReadEvent {
+  readonly line: number;
+  readonly time: Micros;
+  /** At most 200 characters, controls escaped. */
+  readonly text: string;
+}
+
+/** A part of the file that could not be read. */
+export interface Reject {
+  readonly line: number;
+  /** The header of the cell at fault; null where the whole row is. */
+  readonly column: string | null;
+  readonly code: string;
+  readonly message: string;
+  /** The text at fault, at most 200 characters, controls escaped. */
+  readonly text: string;
+  /** The samples that it costs: 1 for a cell, one a mapped column for a row. */
+  readonly samples: number;
+}
+
+/** What was in the file. The readings handed out and `rejected` together are `samples` (P12). */
+export interface ReadSummary {
+  /** Rows that are not blank; ignored and unmapped ones too. */
+  readonly rows: number;
+  readonly samples: number;
+  readonly rejected: number;
+  /** Rejected samples by code. */
+  readonly byReason: Readonly<Record<string, number>>;
+  /** Columns neither mapped nor ignored. */
+  readonly unmapped: readonly string[];
+  /** Mapped columns, the event column too, that the file does not have. */
+  readonly missingColumns: readonly string[];
+  /** The first 100 combinations of key texts that are unmapped (each text cut at 200 characters), in the file's order. */
+  readonly unmappedKeys: readonly { readonly texts: readonly string[]; readonly rows: number }[];
+  readonly warnings: readonly { readonly code: string; readonly message: string }[];
+  /** Bytes of the file as it came, before any transcoding. */
+  readonly bytes: number;
+}

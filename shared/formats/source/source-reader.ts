@@ -1,0 +1,30 @@
+import type { Definition } from '../../domain/experiment/definition.ts';
+import type { Source } from '../../domain/experiment/source-schema.ts';
+import type { ColumnReading } from '../../domain/telemetry/reading.ts';
+import { readCsv } from '../csv/read-csv.ts';
+import type { ReadSink, ReadSummary } from '../reading/reading.ts';
+import { planOfSource } from './source-plan.ts';
+
+/** Reads one file of a source, whatever its format. */
+export interface SourceReader {
+  /**
+   * Hands what the bytes hold to the sink. `cutOff` is asked when they have ended: true says that more should have come
+   * (a gzip stream that broke off). Fails with a refusal where the file as a whole cannot be read.
+   */
+  read(chunks: AsyncIterable<Uint8Array>, sink: ReadSink, cutOff?: () => boolean): Promise<ReadSummary>;
+  /** What the cells of these columns are in rows of a kind; null where rows and columns do not say. */
+  readingsOf(kind: number, columns: readonly string[]): readonly (ColumnReading | null)[];
+}
+
+/**
+ * The door of all formats: who brings another one gives it a reader here, by the source's `format`. Fails with `time.*`
+ * or `unit.*` where the source cannot be followed.
+ */
+export function readerOf(definition: Definition, source: Source): SourceReader {
+  const plan = planOfSource(definition, source);
+  const { readingsOf } = plan;
+  switch (source.format) {
+    case 'csv':
+      return { read: (chunks, sink, cutOff) => readCsv(chunks, plan.csv, sink, cutOff), readingsOf };
+  }
+}
