@@ -1,27 +1,6 @@
-/** Who hears of an anomaly, and in which words. */
+/** The words of a message about an anomaly. */
 import { isoOf, MICROS_PER_SECOND, type Micros } from '../time.ts';
-import { covers, type Interval } from '../timeline/interval.ts';
-import type { Anomaly, Severity } from './anomaly.ts';
-
-export const ROUTES_ASCENDING = ['SHOW', 'MAIL', 'PAGE'] as const;
-export type Route = (typeof ROUTES_ASCENDING)[number];
-
-const ROUTES: Readonly<Record<Severity, Route>> = {
-  WATCH: 'SHOW',
-  WARNING: 'MAIL',
-  DISTRESS: 'MAIL',
-  CRITICAL: 'PAGE',
-  SEVERE: 'PAGE',
-};
-
-/**
- * Critical and severe anomalies page, warning and distress mail, watch is shown; what counts is the severity now, not
- * the worst there was. Nobody is told of a past that is over, nor of anything while the newest sample of its channels
- * lies outside the armed phases (DESIGN section 7, P10).
- */
-export function routeOf({ current }: Anomaly, armed: readonly Interval[]): Route {
-  return current !== undefined && covers(armed, current.asOf) ? ROUTES[current.severity] : 'SHOW';
-}
+import type { Anomaly } from './anomaly.ts';
 
 export interface NoticeContext {
   readonly experiment: string;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { anomalySchema } from '../anomaly/anomaly.ts';
 import { type Key, type Kind, sortKey } from '../kind.ts';
+import { ROUTES_ASCENDING, UNTOLD_REASONS } from './telling.ts';
 
 const journalSchema = z.object({
   /** Names the transition, not the message: the idempotency key on the wire. */
@@ -11,9 +12,15 @@ const journalSchema = z.object({
   /** When it was learnt, µs. */
   learntAt: z.number(),
   transition: z.enum(['OPENED', 'RAISED', 'WITHDRAWN']),
+  /** Why it was entered. Absent, as are the next two, in entries from before they were stored. */
+  reason: z.enum(['FIRST', 'RETURNED', 'AGAIN', 'WORSE', 'LOUDER', 'NOT_FOUND']).optional(),
+  /** How often the anomaly was learnt anew until then: the opening that the entry belongs to, from 1. */
+  opening: z.number().int().optional(),
+  /** Why nobody is told. */
+  untold: z.enum(UNTOLD_REASONS).optional(),
   /** True where the condition had already ended when it was learnt. */
   retroactive: z.boolean(),
-  route: z.enum(['PAGE', 'MAIL', 'SHOW']),
+  route: z.enum(ROUTES_ASCENDING),
   sentAt: z.number().nullable(),
   /** When it was found that there was nothing to tell any more: it had ended before the message went out. */
   supersededAt: z.number().nullable(),

@@ -1,7 +1,8 @@
 import type { NotifyHint } from '../../contract/hints.ts';
 import type { Anomaly } from '../../domain/anomaly/anomaly.ts';
-import { noticeText, routeOf } from '../../domain/anomaly/notice.ts';
+import { noticeText } from '../../domain/anomaly/notice.ts';
 import { type JournalRecord, journalKey, journalKind } from '../../domain/journal/journal-record.ts';
+import { tellingOf } from '../../domain/journal/telling.ts';
 import { channelOf } from '../../domain/telemetry/frame.ts';
 import type { Ports } from '../../ports.ts';
 import { armedOf } from '../judge/armed-subject.ts';
@@ -40,7 +41,7 @@ async function standingNow(ports: Ports, experiment: string, entry: JournalRecor
   const anomaly = findings.anomalies.find((one) => one.id === entry.anomaly.id);
   const events = await loadEvents(ports, experiment, definition);
   const armed = armedOf(definition, entry.subject, events);
-  if (anomaly === undefined || routeOf(anomaly, armed) === 'SHOW') return null;
+  if (anomaly === undefined || tellingOf(anomaly, armed).route === 'SHOW') return null;
   const ucumOf = (series: string) =>
     definition.channels.find((one) => one.id === channelOf(series))?.unit ?? '';
   return { anomaly, ucumOf };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Anomaly, SEVERITIES, type Severity } from '../../../../shared/domain/anomaly/anomaly.ts';
-import { noticeText, routeOf } from '../../../../shared/domain/anomaly/notice.ts';
+import type { Anomaly } from '../../../../shared/domain/anomaly/anomaly.ts';
+import { noticeText } from '../../../../shared/domain/anomaly/notice.ts';
 
 const at = (text: string): number => Date.parse(text) * 1000;
 
@@ -20,47 +20,6 @@ const ANOMALY: Anomaly = {
   },
   detector: { name: 'limit', version: '1' },
 };
-const ALWAYS = [{ from: -Infinity, to: Infinity }];
-
-const OVER: Anomaly = { ...ANOMALY, to: ANOMALY.from + 1, current: undefined };
-
-function holding(severity: Severity, asOf = ANOMALY.from): Anomaly {
-  return { ...ANOMALY, current: { asOf, severity } };
-}
-
-describe('the route of an anomaly', () => {
-  it('follows its severity while it holds: two page, two mail, one is shown', () => {
-    expect(SEVERITIES.map((severity) => routeOf(holding(severity), ALWAYS))).toEqual([
-      'SHOW',
-      'MAIL',
-      'MAIL',
-      'PAGE',
-      'PAGE',
-    ]);
-  });
-
-  it('tells nobody of a past that is over, however bad it was', () => {
-    for (const severity of SEVERITIES) expect(routeOf({ ...OVER, severity }, ALWAYS)).toBe('SHOW');
-  });
-
-  it('pages nobody for a worst that is over while something milder still holds', () => {
-    expect(routeOf({ ...holding('WARNING'), severity: 'SEVERE' }, ALWAYS)).toBe('MAIL');
-  });
-
-  it('tells nobody while the newest sample of its channels lies outside the armed phases', () => {
-    const newest = ANOMALY.from + 60e6;
-    const anomaly = holding('CRITICAL', newest);
-    expect(routeOf(anomaly, [])).toBe('SHOW');
-    expect(routeOf(anomaly, [{ from: -Infinity, to: newest }])).toBe('SHOW');
-    expect(routeOf(anomaly, [{ from: -Infinity, to: newest + 1 }])).toBe('PAGE');
-  });
-
-  it('tells of what began before an armed phase and holds in it', () => {
-    const newest = ANOMALY.from + 60e6;
-    expect(routeOf(holding('CRITICAL', newest), [{ from: newest - 1000, to: Infinity }])).toBe('PAGE');
-  });
-});
-
 describe('the message', () => {
   const asOf = at('2026-03-01T08:14:00Z');
   const context = (minutes: number) => ({

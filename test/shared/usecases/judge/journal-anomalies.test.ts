@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { JOURNAL, journalKind } from '../../../../shared/domain/journal/journal-record.ts';
+import { subjectKey, subjectKind } from '../../../../shared/domain/anomaly/subject.ts';
+import { JOURNAL, journalKey, journalKind } from '../../../../shared/domain/journal/journal-record.ts';
 import { ingestDownlink } from '../../../../shared/usecases/arrive/ingest-downlink.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
 import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';
@@ -16,12 +17,13 @@ sources: [{ id: s, match: '*.csv', time: { column: t }, columns: { temp: { unit:
 const hours = (from: number, values: readonly number[]) =>
   `t,temp\n${values.map((value, i) => `2026-03-01T${String(from + i).padStart(2, '0')}:00:00Z,${value}`).join('\n')}\n`;
 
+const entriesOf = (memory: MemoryPorts) =>
+  Array.fromAsync(memory.catalogue.list(journalKind, 'alarms', `${JOURNAL}#`));
+
 async function journalOf(memory: MemoryPorts): Promise<string[]> {
-  const found: string[] = [];
-  for await (const { item } of memory.catalogue.list(journalKind, 'alarms', `${JOURNAL}#`)) {
-    found.push(`${item.id.split('Z:')[1]} ${item.route} ${item.sentAt === null ? 'kept' : 'sent'}`);
-  }
-  return found.sort();
+  return (await entriesOf(memory))
+    .map(({ item }) => `${item.id.split('Z:')[1]} ${item.route} ${item.sentAt === null ? 'kept' : 'sent'}`)
+    .sort();
 }
 
 async function started(): Promise<MemoryPorts> {
@@ -107,5 +109,42 @@ phases: [{ id: stowage, to: activation, armed: false }, { id: culture, from: act
     await settleAll(memory);
     expect(memory.notifier.notices).toEqual([]);
     expect(await journalOf(memory)).toEqual(['OPENED:1 MAIL kept']);
+  });
+
+  it('is nothing again in a journal from before its entries held their opening, and a page once it is worse', async () => {
+    const memory = await started();
+    await upload(memory, 'alarms', 'b.csv', hours(4, [41, 42]));
+    await settleAll(memory);
+    for (const { item } of await entriesOf(memory)) {
+      const { opening, reason, untold, ...old } = item;
+      expect({ opening, reason, untold }).toMatchObject({ opening: 1, reason: expect.any(String) });
+      const key = journalKey('alarms', item.id);
+      const stored = await memory.catalogue.get(journalKind, key);
+      await memory.catalogue.put(journalKind, key, old, stored!.version);
+    }
+    await upload(memory, 'alarms', 'c.csv', hours(6, [42]));
+    await settleAll(memory);
+    expect(memory.notifier.notices.map(({ route }) => route)).toEqual(['MAIL', 'PAGE']);
+    await applyExperiment(
+      memory,
+      'alarms',
+      definition('[36, 38]').replace('critical: [30, 40]', 'severe: [30, 40]'),
+    );
+    await settleAll(memory);
+    expect(await journalOf(memory)).toEqual([
+      'OPENED:1 MAIL sent',
+      'RAISED:1:CRITICAL:PAGE PAGE sent',
+      'RAISED:1:SEVERE:PAGE PAGE sent',
+    ]);
+  });
+
+  it('is told of what became worse after a run that died had entered it', async () => {
+    const memory = await started();
+    const key = subjectKey('alarms', 1, 'unit', 'FU1');
+    const subject = await memory.catalogue.get(subjectKind, key);
+    await memory.catalogue.put(subjectKind, key, { ...subject!.item, journaled: null }, subject!.version);
+    await upload(memory, 'alarms', 'b.csv', hours(4, [41, 42]));
+    await settleAll(memory);
+    expect(await journalOf(memory)).toEqual(['OPENED:1 MAIL sent', 'RAISED:1:CRITICAL:PAGE PAGE sent']);
   });
 });

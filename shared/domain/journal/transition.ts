@@ -1,0 +1,127 @@
+/**
+ * What the journal enters where the list of a subject's anomalies has changed. Deciding again from the same lists, and
+ * a history that holds what was entered meanwhile, names the same transitions or none: a run that is done again enters
+ * nothing twice.
+ */
+import { type Anomaly, SEVERITIES, type Severity } from '../anomaly/anomaly.ts';
+import type { Interval } from '../timeline/interval.ts';
+import type { History } from './history.ts';
+import { isLouder, type Telling, type Told, tellingOf, type Untold, type UntoldReason } from './telling.ts';
+
+/** One anomaly in the list that the journal has taken note of, and in the one that is found now. */
+export type Change =
+  | { readonly change: 'APPEARED'; readonly after: Anomaly }
+  | { readonly change: 'LASTS'; readonly before: Anomaly; readonly after: Anomaly }
+  | { readonly change: 'VANISHED'; readonly before: Anomaly };
+
+export type Transition =
+  | {
+      readonly transition: 'OPENED';
+      readonly anomaly: Anomaly;
+      /** FIRST: never learnt before. RETURNED: it was withdrawn. AGAIN: an earlier run entered the same opening. */
+      readonly reason: 'FIRST' | 'RETURNED' | 'AGAIN';
+      readonly opening: number;
+      readonly telling: Telling;
+    }
+  | {
+      readonly transition: 'RAISED';
+      readonly anomaly: Anomaly;
+      /** WORSE: its worst is graver than it was. LOUDER: more people must hear of it than were told so far. */
+      readonly reason: 'WORSE' | 'LOUDER';
+      readonly opening: number;
+      /** Messages of this opening that nobody got: the same may have to be told again, under another name. */
+      readonly superseded: number;
+      readonly telling: Told;
+    }
+  | {
+      readonly transition: 'WITHDRAWN';
+      readonly anomaly: Anomaly;
+      readonly reason: 'NOT_FOUND';
+      readonly opening: number;
+      readonly telling: Untold;
+    };
+
+/** Nothing to enter: nobody is to hear of it, who is to hear of it was told, or no opening is left to withdraw. */
+export interface Unchanged {
+  readonly transition: 'NONE';
+  readonly anomaly: Anomaly;
+  readonly reason: UntoldReason | 'ALREADY_TOLD' | 'NOT_OPEN';
+}
+
+/** Every anomaly of either list: those found now in their order, then those that are not found any more. */
+export function changesBetween(before: readonly Anomaly[], after: readonly Anomaly[]): Change[] {
+  const known = new Map(before.map((anomaly) => [anomaly.id, anomaly]));
+  const found = new Set(after.map(({ id }) => id));
+  return [
+    ...after.map((anomaly): Change => {
+      const earlier = known.get(anomaly.id);
+      return earlier === undefined
+        ? { change: 'APPEARED', after: anomaly }
+        : { change: 'LASTS', before: earlier, after: anomaly };
+    }),
+    ...before
+      .filter(({ id }) => !found.has(id))
+      .map((anomaly): Change => ({ change: 'VANISHED', before: anomaly })),
+  ];
+}
+
+/** False where the history changes nothing, so that nobody need read it: of what lasts and nobody is to hear of. */
+export function restsOnHistory(change: Change, armed: readonly Interval[]): boolean {
+  return change.change !== 'LASTS' || tellingOf(change.after, armed).route !== 'SHOW';
+}
+
+/** The transition that a change makes. `armed`: when somebody hears of the subject; disjoint and ascending. */
+export function transitionOf(
+  change: Change,
+  history: History,
+  armed: readonly Interval[],
+): Transition | Unchanged {
+  if (change.change === 'VANISHED') return withdrawn(change.before, history);
+  const anomaly = change.after;
+  const isKnown = change.change === 'LASTS';
+  const telling = tellingOf(anomaly, armed);
+  if (isKnown && telling.route === 'SHOW') return { transition: 'NONE', anomaly, reason: telling.untold };
+  const { isOpen, openings } = history;
+  if (!isOpen) {
+    const reason = openings === 0 ? 'FIRST' : 'RETURNED';
+    return { transition: 'OPENED', anomaly, reason, opening: openings + 1, telling };
+  }
+  if (telling.route !== 'SHOW') {
+    const reason = reasonToRaise(
+      anomaly,
+      isKnown ? change.before.severity : history.severity,
+      history,
+      telling,
+    );
+    if (reason !== null) {
+      return {
+        transition: 'RAISED',
+        anomaly,
+        reason,
+        opening: openings,
+        superseded: history.superseded,
+        telling,
+      };
+    }
+  }
+  return isKnown
+    ? { transition: 'NONE', anomaly, reason: 'ALREADY_TOLD' }
+    : { transition: 'OPENED', anomaly, reason: 'AGAIN', opening: openings, telling };
+}
+
+/** Null where those who are to hear of it have heard of it as it is. */
+function reasonToRaise(
+  { severity }: Anomaly,
+  earlier: Severity | null,
+  { told }: History,
+  { route }: Told,
+): 'WORSE' | 'LOUDER' | null {
+  if (earlier !== null && SEVERITIES.indexOf(severity) > SEVERITIES.indexOf(earlier)) return 'WORSE';
+  return isLouder(route, told) ? 'LOUDER' : null;
+}
+
+function withdrawn(anomaly: Anomaly, { isOpen, openings }: History): Transition | Unchanged {
+  if (!isOpen) return { transition: 'NONE', anomaly, reason: 'NOT_OPEN' };
+  const telling = { route: 'SHOW', untold: 'WITHDRAWAL' } as const;
+  return { transition: 'WITHDRAWN', anomaly, reason: 'NOT_FOUND', opening: openings, telling };
+}
