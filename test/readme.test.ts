@@ -22,6 +22,14 @@ import { hoursKind } from '../shared/domain/page/hours.ts';
 import { ACQUISITION_STATUSES, ORIGINS, QUALITIES } from '../shared/domain/telemetry/flags.ts';
 import { eventKind } from '../shared/domain/timeline/event-record.ts';
 import { deltaKind } from '../shared/domain/twins/delta-record.ts';
+import {
+  anchorsOf,
+  danglingCitations,
+  numberedSections,
+  promisesOf,
+  unknownPromises,
+  unshownPromises,
+} from './support/citations.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -152,16 +160,6 @@ function sourcesIn(folder: string): string[] {
     .map((path) => read(join(folder, path)));
 }
 
-/** Ids of the headings, as a renderer of Markdown makes them. */
-function anchorsOf(text: string): string[] {
-  return matches(text, /^#+ (.+)$/gm).map((title) =>
-    title
-      .toLowerCase()
-      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
-      .replaceAll(' ', '-'),
-  );
-}
-
 describe('the map of the folders', () => {
   const block = /## Map of the folders\n\n```\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
   const mapped = new Map<string, string[]>();
@@ -273,3 +271,30 @@ describe('the decisions', () => {
     }
   });
 });
+
+describe('what is cited', () => {
+  // The test of these checks plants citations that lead nowhere.
+  const paths = textFilesIn('.').filter((path) => path !== 'test/support/citations.test.ts');
+  const texts = new Map(paths.map((path) => [path, read(path)]));
+  const promises = promisesOf(read('docs/promises.md'));
+
+  it('is in the documents, by heading', () => {
+    expect(texts.size).toBeGreaterThan(500);
+    expect(danglingCitations(texts)).toEqual([]);
+    expect(numberedSections(texts)).toEqual([]);
+  });
+
+  it('of promises is one that is made, and each is shown by tests that exist', () => {
+    expect([...promises.keys()]).toEqual(Array.from({ length: 12 }, (_, i) => `P${i + 1}`));
+    expect(unknownPromises(texts, new Set(promises.keys()))).toEqual([]);
+    expect(unshownPromises(promises, texts)).toEqual([]);
+  });
+});
+
+/** Every file of text, but for what tools put there. */
+function textFilesIn(folder: string): string[] {
+  const here = readdirSync(join(root, folder), { withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(ts|mjs|md|ya?ml|json)$/.test(entry.name))
+    .map((entry) => join(folder, entry.name));
+  return [...here, ...foldersIn(folder).flatMap((name) => textFilesIn(join(folder, name)))];
+}
