@@ -37,7 +37,7 @@ export interface ApiDeps {
 /** Of any body: definitions and tables of events are written by people. */
 const LONGEST_BODY = 1 << 20;
 
-/** The HTTP API of DESIGN section 9. */
+/** The HTTP API (docs/design.md#the-interface). */
 export function createApp({ ports, tokens, log, docsAsset }: ApiDeps): Api['hono'] {
   const api = new Api((bytes, type) => keepAnswer(ports, bytes, type));
   const { hono } = api;

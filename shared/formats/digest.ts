@@ -14,7 +14,7 @@ export function digestOf(value: unknown): string {
 /**
  * Digest of a bucket's merged samples: every series by name with the digest of its times, the digest of its flags
  * (quality, status, origin), its value bits, and the same of the losing samples of conflicts. Downlinks, lines, arrival and the bytes of segments have no part in it
- * (DESIGN section 10, P2).
+ * (docs/promises.md#p2).
  */
 export function samplesDigest(series: readonly Series[]): string {
   const hash = createHash('sha256');

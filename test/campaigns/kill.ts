@@ -1,6 +1,6 @@
 /**
  * Kills a local stack again and again while it takes in two days of the OSTEO payload, and compares what each run ends in with a
- * run that was never killed (P11).
+ * run that was never killed (docs/promises.md#p11).
  *
  *   node test/campaigns/kill.ts [--kills 20] [--seed 1]
  */

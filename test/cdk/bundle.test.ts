@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundle } from '../../cdk/constructs/bundle.ts';
 import { PROJECT_ROOT } from '../../cdk/constructs/project.ts';
 
-/** Minified, of everything that a cold start loads (DESIGN section 11). */
+/** Minified, of everything that a cold start loads (docs/design.md#cold-start). */
 const MOST_BYTES = 800_000;
 
 const outdir = mkdtempSync(join(tmpdir(), 'howship-bundle-'));

@@ -1,4 +1,4 @@
-/** P2 and P7: order, splits and repetitions of downlinks change no answer. */
+/** docs/promises.md#p2 and #p7: order, splits and repetitions of downlinks change no answer. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type Dump, simulateCampaignFiles } from '../../shared/simulator/dumps.ts';

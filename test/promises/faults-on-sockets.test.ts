@@ -1,5 +1,5 @@
 /**
- * P11 where the wire is: the SDK's own calls fail, page by page and GET by GET, against the local data plane on real
+ * docs/promises.md#p11 where the wire is: the SDK's own calls fail, page by page and GET by GET, against the local data plane on real
  * sockets. A run takes seconds, so a few faults are tried here; `npm run campaign:faults` tries all.
  */
 import { expect, it } from 'vitest';

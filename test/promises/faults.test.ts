@@ -1,4 +1,4 @@
-/** P11: a kill at any call, before or after it took effect, changes nothing in the end state. */
+/** docs/promises.md#p11: a kill at any call, before or after it took effect, changes nothing in the end state. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type FaultOutcome, IN_MEMORY, summaryOf, tryFaults } from '../support/fault-cases.ts';
 

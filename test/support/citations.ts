@@ -33,7 +33,9 @@ export function danglingCitations(texts: Texts): string[] {
 /** Citations of a document by the number of a section: it is not in the project, and numbers move. */
 export function numberedSections(texts: Texts): string[] {
   const found = placesOf(texts, /\bDESIGN[\s*/]*(?:§|sections?\b)[\s*/]*[\d.]*/g);
-  return found.map(({ place }) => `${place}: cites a section by its number; cite its heading in docs/design.md`);
+  return found.map(
+    ({ place }) => `${place}: cites a section by its number; cite its heading in docs/design.md`,
+  );
 }
 
 /** Promises cited in comments and in prose (`P7`, `promise 7`) that docs/promises.md does not make. */

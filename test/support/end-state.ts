@@ -23,7 +23,7 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   return found;
 }
 
-/** What data and definition decide: equal for any arrival of the same samples (P2, P7). */
+/** What data and definition decide: equal for any arrival of the same samples (docs/promises.md#p2, #p7). */
 export async function answersOf(ports: Ports, experiment: string) {
   const record = (await all(ports.catalogue.list(experimentKind, EXPERIMENTS, ''))).find(
     ({ item }) => item.id === experiment,

@@ -1,4 +1,4 @@
-/** Tries faults one by one, each in a run of its own, against the run without a fault (P11). */
+/** Tries faults one by one, each in a run of its own, against the run without a fault (docs/promises.md#p11). */
 import { setTimeout } from 'node:timers/promises';
 import { type FaultBench, memoryBench } from './fault-bench.ts';
 import { type FaultRun, runScenario } from './fault-scenario.ts';

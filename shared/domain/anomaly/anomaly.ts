@@ -1,4 +1,4 @@
-/** What every detector reports (DESIGN sections 7 and 9). */
+/** What every detector reports (docs/design.md#what-is-wrong). */
 import * as z from 'zod';
 import { isoOf, type Micros } from '../time.ts';
 

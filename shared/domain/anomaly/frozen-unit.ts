@@ -1,5 +1,5 @@
 /**
- * STUCK, rule U (DESIGN section 7): channels of a unit that stand still together for six hours are not measured.
+ * STUCK, rule U (docs/design.md#stuck): channels of a unit that stand still together for six hours are not measured.
  *
  * S is the set of the unit's channels (primary sensors) that are not stuck under rule C. A quiet stretch is a longest
  * time in which S stays the same and no channel of S changes; a channel holds its value until a sample differs. The

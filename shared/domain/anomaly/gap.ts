@@ -1,4 +1,4 @@
-/** GAP (DESIGN section 7): an interval strictly longer than three periods between two samples of a series. */
+/** GAP (docs/design.md#gap): an interval strictly longer than three periods between two samples of a series. */
 import type { Silence } from '../telemetry/completeness.ts';
 import type { Seconds } from '../time.ts';
 import { type Anomaly, anomalyId } from './anomaly.ts';

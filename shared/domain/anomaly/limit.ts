@@ -1,5 +1,5 @@
 /**
- * LIMIT and RATE (DESIGN section 7): what is held against the bounds of a band, readings or slopes.
+ * LIMIT and RATE (docs/design.md#limit, docs/design.md#rate): what is held against the bounds of a band, readings or slopes.
  *
  * Each bound is watched by itself: it is violated after `minViolations` consecutive samples beyond it, from the first
  * of them on, until `minConformance` consecutive ones lie within. The bounds of a side widen with severity, so the

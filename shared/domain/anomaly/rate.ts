@@ -1,5 +1,5 @@
 /**
- * RATE (DESIGN section 7): a reading that changes too fast. The rate at a sample is the least-squares slope through
+ * RATE (docs/design.md#rate): a reading that changes too fast. The rate at a sample is the least-squares slope through
  * all judged samples of the last `over`, in units of the channel per `per`. It is told only where those samples reach
  * back that far within one band and without a gap (an interval longer than three periods), so that neither another
  * phase nor a silence speaks in it. Rates are held against their bounds as readings are against limits.

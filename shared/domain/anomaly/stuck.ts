@@ -1,5 +1,5 @@
 /**
- * STUCK, rule C (DESIGN section 7): a run of equal values in one series whose n × period reaches `stuckAfter`.
+ * STUCK, rule C (docs/design.md#stuck): a run of equal values in one series whose n × period reaches `stuckAfter`.
  * It needs no baseline, and it looks back: a run is judged by its whole length, so its first sample is stuck too.
  */
 

@@ -1,5 +1,5 @@
 /**
- * Why a gap is there (DESIGN section 6), told when somebody asks: it follows the contact plan, what lies on the ground
+ * Why a gap is there (docs/design.md#gap-causes), told when somebody asks: it follows the contact plan, what lies on the ground
  * and the clock, so it is no part of what detectors store. Payload data are recorded on board and dumped at contacts:
  * time without a contact explains a gap only where the stream stopped and came back with the contacts themselves.
  */

@@ -3,7 +3,7 @@ import type { Definition } from './definition.ts';
 import { unitSeries } from './unit-series.ts';
 
 const SECONDS_PER_DAY = 86_400;
-/** Samples a day from which on a unit is kept a day at a time (DESIGN section 4). */
+/** Samples a day from which on a unit is kept a day at a time (docs/design.md#buckets). */
 const MANY_SAMPLES = 100_000;
 
 /**

@@ -27,7 +27,7 @@ export type Telling = Told | Untold;
 /**
  * Critical and severe anomalies page, warning and distress mail, watch is shown; what counts is the severity now, not
  * the worst there was. Nobody is told of a past that is over, nor of anything while the newest sample of its channels
- * lies outside the armed phases (DESIGN section 7, P10).
+ * lies outside the armed phases (docs/design.md#routes, docs/promises.md#p10).
  */
 export function tellingOf({ current }: Anomaly, armed: readonly Interval[]): Telling {
   if (current === undefined) return { route: 'SHOW', untold: 'ENDED' };

@@ -1,5 +1,5 @@
 /**
- * The three axes that qualify a sample (DESIGN section 6), packed into one byte so that a column of them is a
+ * The three axes that qualify a sample (docs/design.md#quality-status-and-origin), packed into one byte so that a column of them is a
  * Uint8Array: bits 0-1 quality, bits 2-3 acquisition status, bits 4-6 origin. The axes stay separate: nothing
  * reads the byte but the functions of this file. 0 is GOOD, ACQUIRED, MEASURED.
  */

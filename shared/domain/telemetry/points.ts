@@ -1,6 +1,6 @@
 /**
  * Points of a plot or table: windows of a rollup merged until they are few enough, with the ragged ends of the
- * range taken from the samples themselves, so that nothing outside [from, to) is in any point (DESIGN section 10, P5).
+ * range taken from the samples themselves, so that nothing outside [from, to) is in any point (docs/promises.md#p5).
  */
 import { Refusal } from '../refusal.ts';
 import { MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';

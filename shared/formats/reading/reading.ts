@@ -82,7 +82,7 @@ export interface Reject {
   readonly samples: number;
 }
 
-/** What was in the file. The readings handed out and `rejected` together are `samples` (P12). */
+/** What was in the file. The readings handed out and `rejected` together are `samples` (docs/promises.md#p12). */
 export interface ReadSummary {
   /** Rows that are not blank; ignored and unmapped ones too. */
   readonly rows: number;

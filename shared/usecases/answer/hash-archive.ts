@@ -8,7 +8,7 @@ import { loadExperiment } from '../known/load-experiment.ts';
 
 /**
  * The hash of everything the experiment holds: SHA-256 over the sorted lines `unit bucket digest`. Any permutation,
- * duplication or split of the same downlinks gives the same hash (DESIGN section 10, P2).
+ * duplication or split of the same downlinks gives the same hash (docs/promises.md#p2).
  */
 export async function hashArchive(ports: Ports, experiment: string): Promise<ArchiveOnWire> {
   const { record } = await loadExperiment(ports, experiment);

@@ -1,4 +1,4 @@
-/** Flight minus ground of one channel of a pair, with everything that qualifies it (DESIGN section 9). */
+/** Flight minus ground of one channel of a pair, with everything that qualifies it (docs/design.md#flight-against-ground). */
 import type { DeltaOnWire, SummaryOnWire } from '../../contract/deltas.ts';
 import { isoDuration } from '../../domain/duration.ts';
 import type { Definition } from '../../domain/experiment/definition.ts';

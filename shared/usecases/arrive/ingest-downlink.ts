@@ -1,6 +1,6 @@
 /**
  * One downlink from its raw bytes to samples that every answer sees. Each step can be done again: a message may come
- * twice, several runs may work side by side, any may die anywhere, and the end is the same (DESIGN section 4, P11).
+ * twice, several runs may work side by side, any may die anywhere, and the end is the same (docs/promises.md#p11).
  */
 import type { IngestHint } from '../../contract/hints.ts';
 import type { IngestMessage } from '../../contract/uploads.ts';

@@ -1,6 +1,6 @@
 /**
  * How a downlink's segments enter the heads of their buckets, become visible, or leave again.
- * One compare-and-swap a head; whoever loses reads again and counts again (DESIGN section 4).
+ * One compare-and-swap a head; whoever loses reads again and counts again (docs/design.md#heads).
  */
 import { addTallies, NO_TALLY, type Tally, tally } from '../../domain/archive/count.ts';
 import {

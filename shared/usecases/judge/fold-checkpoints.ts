@@ -3,8 +3,8 @@
  * newest bucket still grows, and each of its downlinks would write a checkpoint that the next one replaces. A
  * checkpoint's basis is H(basis before, page, detector configuration), so the chain is right where every basis matches; a
  * run repairs it from the first mismatch on. What lies before the earliest bucket that changed since everything was found
- * last is taken as it stands and not even read, so that data in order costs the same at any length of the archive (DESIGN
- * section 4).
+ * last is taken as it stands and not even read, so that data in order costs the same at any length of the archive
+ * (docs/design.md#checkpoints).
  */
 import { type Anomaly, anomalySchema } from '../../domain/anomaly/anomaly.ts';
 import {

@@ -1,4 +1,4 @@
-/** The rules of DESIGN section 7 by a plain look at every sample of a whole history: slow, no pages, an oracle. */
+/** The rules of docs/design.md#what-is-wrong by a plain look at every sample of a whole history: slow, no pages, an oracle. */
 import type { LimitBand, RateBand, SeriesRule } from '../../../../shared/domain/telemetry/rule.ts';
 import type { Series } from '../../../../shared/domain/telemetry/series.ts';
 import { BAD_VALUE, MISSING_CODE } from './unit-history.ts';
