@@ -18,7 +18,8 @@ import type { Key } from '../domain/kind.ts';
 import { MICROS_PER_SECOND } from '../domain/time.ts';
 import { EVENT } from '../domain/timeline/event-record.ts';
 import type { Ports } from '../ports.ts';
-import { recomputeUnderDefinition, recomputeUnderEvents } from './define/recompute-all.ts';
+import { recomputeExperiment, recomputeUnderEvents } from './define/recompute-all.ts';
+import { owesRecomputation } from './known/computed-with.ts';
 import { update } from './known/update.ts';
 
 /** An upload that began in time may still be on its way for this long after its link ended. */
@@ -56,7 +57,7 @@ async function watchExperiment(
   for await (const key of ports.catalogue.due(experiment.id)) keys.push(key);
   const kindOf = (key: Key) => key.sort.split('#')[0] ?? '';
   const events = keys.filter((key) => kindOf(key) === EVENT);
-  if (experiment.due) await attempt(() => recomputeUnderDefinition(ports, experiment.id));
+  if (owesRecomputation(experiment)) await attempt(() => recomputeExperiment(ports, experiment.id));
   if (events.length > 0) await attempt(() => recomputeUnderEvents(ports, experiment.id, events));
   for (const key of keys) {
     const kind = kindOf(key);

@@ -7,6 +7,9 @@ import type { StuckIntervals } from '../twins/pair-filter.ts';
 import { type Anomaly, byOnset, holdingAt } from './anomaly.ts';
 import { offsetAnomaly } from './offset-anomaly.ts';
 
+/** Changes whenever the pair's detectors would say something else about the same pages. */
+export const PAIR_DETECTORS = 'pair-detectors/2';
+
 const offsetSchema = z.object({
   channel: z.string(),
   from: z.number(),

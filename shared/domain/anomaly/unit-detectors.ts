@@ -22,6 +22,9 @@ import { foldLimits, limitMonitorSchema, openLimit } from './limit.ts';
 import { foldRates, openRates, RATE_START, rateStateSchema } from './rate.ts';
 import { joinRuns, stuckChannel } from './stuck.ts';
 
+/** Changes whenever the unit's detectors would say something else about the same pages. */
+export const UNIT_DETECTORS = 'unit-detectors/2';
+
 const seriesStateSchema = z.object({
   rule: seriesRuleSchema,
   /** Time of the newest sample that was received. */

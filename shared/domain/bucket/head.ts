@@ -39,6 +39,8 @@ const headSchema = z.object({
       key: z.string(),
       /** Digest of everything the page was computed from. */
       basis: z.string(),
+      /** Of the page; null in heads of before this was kept. */
+      format: z.string().nullable().default(null),
       /** Digest of the merged samples: the bucket's part of the archive hash. */
       samples: z.string(),
     })

@@ -15,6 +15,8 @@ const experimentSchema = z.object({
   /** Generation that answers are read from. */
   serving: z.number().int(),
   appliedAt: z.number(),
+  /** The version of this code that everything was marked due under; null in records of before this was kept. */
+  computedWith: z.string().nullable().default(null),
   /** True until everything computed under an older definition was marked due. */
   due: z.boolean(),
 });

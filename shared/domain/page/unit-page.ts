@@ -22,6 +22,9 @@ import { acquired, judged, received, type Selection, sensed } from '../telemetry
 import type { Series } from '../telemetry/series.ts';
 import type { Micros, Seconds } from '../time.ts';
 
+/** Changes whenever the same samples and rules would give another page: pages of another format are built anew. */
+export const UNIT_PAGE_FORMAT = 'unit-page/3';
+
 /** Channels that stand still together for six hours are STUCK under rule U. */
 const FROZEN_UNIT_SECONDS = 6 * 3600;
 

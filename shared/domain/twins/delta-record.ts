@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { type Key, type Kind, sortKey } from '../kind.ts';
 
+/** Changes whenever the same segments and rules would give another page. */
+export const DELTA_PAGE_FORMAT = 'delta-page/3';
+
 const deltaSchema = z.object({
   pair: z.string(),
   /** The flight unit's bucket: a pair belongs to the bucket of its flight sample. */

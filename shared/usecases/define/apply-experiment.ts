@@ -24,7 +24,7 @@ import { sha256 } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import { loadExperiment, unknownExperiment } from '../known/load-experiment.ts';
 import { update } from '../known/update.ts';
-import { recomputeUnderDefinition } from './recompute-all.ts';
+import { recomputeExperiment } from './recompute-all.ts';
 
 /**
  * Puts a definition (JSON or YAML text) in force. The same document again changes nothing. Refuses what the schema
@@ -58,11 +58,12 @@ export async function applyExperiment(ports: Ports, id: string, text: string): P
           readingRevision,
           serving: current?.serving ?? 1,
           appliedAt: ports.clock.now(),
+          computedWith: current?.computedWith ?? null,
           due: true,
         },
   );
   if (record === null) throw new Error(`the experiment ${id} vanished while its definition was applied`);
-  if (record.due) await recomputeUnderDefinition(ports, id);
+  if (record.due) await recomputeExperiment(ports, id);
   return { id, revision: record.revision, sha256: digest, warnings: [...warningsOf(definition)] };
 }
 

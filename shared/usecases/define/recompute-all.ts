@@ -3,10 +3,11 @@ import { experimentKey, experimentKind } from '../../domain/experiment/experimen
 import type { Key } from '../../domain/kind.ts';
 import { eventKind } from '../../domain/timeline/event-record.ts';
 import type { Ports } from '../../ports.ts';
+import { COMPUTED_WITH, owesRecomputation } from '../known/computed-with.ts';
 import { loadExperiment } from '../known/load-experiment.ts';
 import { update } from '../known/update.ts';
 
-/** Marks every head due and hints: a definition or an event changed what is computed from them. */
+/** Marks every head due and hints: a definition, an event or newer code changed what is computed from them. */
 async function recomputeAll(ports: Ports, experiment: string): Promise<void> {
   const { record } = await loadExperiment(ports, experiment);
   for await (const { key, item } of ports.catalogue.list(headKind, experiment, headPrefix(record.serving))) {
@@ -17,12 +18,14 @@ async function recomputeAll(ports: Ports, experiment: string): Promise<void> {
   }
 }
 
-/** The same after a new definition, whose record then owes nothing more. */
-export async function recomputeUnderDefinition(ports: Ports, experiment: string): Promise<void> {
+/** The same after a new definition or under newer code; the experiment's record then owes nothing more. */
+export async function recomputeExperiment(ports: Ports, experiment: string): Promise<void> {
   const { record } = await loadExperiment(ports, experiment);
   await recomputeAll(ports, experiment);
   await update(ports, experimentKind, experimentKey(experiment), (current) =>
-    current?.due && current.revision === record.revision ? { ...current, due: false } : null,
+    current !== null && owesRecomputation(current) && current.revision === record.revision
+      ? { ...current, due: false, computedWith: COMPUTED_WITH }
+      : null,
   );
 }
 

@@ -13,6 +13,7 @@ import { armedOf } from './armed-subject.ts';
 import { flagNewestOfPair, flagPair } from './flag-pair.ts';
 import { type Findings, flagUnit } from './flag-unit.ts';
 import { journalAnomalies } from './journal-anomalies.ts';
+import { buildPagesAnew, OutdatedPages } from './outdated-pages.ts';
 import { pairsReached, type ReachedPair } from './pairs-reached.ts';
 import { readAnomalies } from './read-findings.ts';
 
@@ -24,10 +25,8 @@ export async function flagAnomalies(ports: Ports, hint: FlagHint): Promise<void>
   if (!subject?.due) return;
   // Read after the subject: what changes from now on makes the subject due again, under a further v.
   const loaded = await loadExperiment(ports, hint.experiment);
-  const findings =
-    hint.subject === 'unit'
-      ? await flagUnit(ports, hint.experiment, generation, subject)
-      : await flagPair(ports, loaded, subject);
+  const findings = await findingsOf(ports, loaded, subject);
+  if (findings === null) return;
   const list = await writeAnomalies(ports, hint, subject.anomalies, findings);
   const found = foundIn(findings, list);
   const before = subject.journaled === null ? [] : await readAnomalies(ports, subject.journaled);
@@ -53,6 +52,22 @@ export async function flagAnomalies(ports: Ports, hint: FlagHint): Promise<void>
   await update(ports, subjectKind, key, (current) =>
     current?.v === subject.v && current.due ? { ...current, ...found, journaled: list, due: false } : null,
   );
+}
+
+/** Null where pages of a unit are still to be built anew: its mark stands, and each new page hints again. */
+async function findingsOf(
+  ports: Ports,
+  loaded: LoadedExperiment,
+  subject: SubjectRecord,
+): Promise<Findings | null> {
+  if (subject.kind === 'pair') return flagPair(ports, loaded, subject);
+  try {
+    return await flagUnit(ports, loaded.record.id, loaded.record.serving, subject);
+  } catch (error) {
+    if (!(error instanceof OutdatedPages)) throw error;
+    await buildPagesAnew(ports, error.pages);
+    return null;
+  }
 }
 
 const foundIn = ({ asOf, remember }: Findings, list: string) => ({ anomalies: list, asOf, ...remember });

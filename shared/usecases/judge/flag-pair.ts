@@ -3,6 +3,7 @@ import {
   finishPair,
   foldDeltaPage,
   type JudgedChannel,
+  PAIR_DETECTORS,
   type PagedChannel,
   type PairDetectorState,
   pairDetectorStateSchema,
@@ -25,9 +26,6 @@ import { refreshDeltaPage } from '../pages/refresh-delta-page.ts';
 import type { Findings } from './flag-unit.ts';
 import { type Chain, type Folded, foldCheckpoints, foldNewest, type Step } from './fold-checkpoints.ts';
 import { readFindings, stuckStretches } from './read-findings.ts';
-
-/** Changes whenever the pair's detectors would say something else about the same pages. */
-const DETECTORS = 'pair-detectors/2';
 
 /** Everything wrong with a pair, from its delta pages and from what was found on its units. */
 export async function flagPair(
@@ -61,7 +59,7 @@ async function pairFold(ports: Ports, { definition, record }: LoadedExperiment, 
   const { shiftMicros } = rules;
   const judged = await judgedChannels(ports, { experiment, generation }, rules);
   const chain: Chain<PairDetectorState> = {
-    detectors: DETECTORS,
+    detectors: PAIR_DETECTORS,
     start: startPair(id),
     schema: pairDetectorStateSchema,
     stepsAfter: async (bucket) => {
@@ -141,7 +139,7 @@ function stepOf(
   ]);
   return {
     bucket,
-    basis: [DETECTORS, key, judgedHere],
+    basis: [PAIR_DETECTORS, key, judgedHere],
     fold: async (state) => {
       const stretch = await readDeltaPage(ports, page);
       const channels: PagedChannel[] = [];

@@ -4,16 +4,17 @@ import {
   finishUnit,
   foldUnitPage,
   startUnit,
+  UNIT_DETECTORS,
   unitDetectorStateSchema,
 } from '../../domain/anomaly/unit-detectors.ts';
 import { type HeadRecord, headKey, headKind, headPrefix } from '../../domain/bucket/head.ts';
+import { UNIT_PAGE_FORMAT } from '../../domain/page/unit-page.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
+import type { BucketAddress } from '../heads/commit-entries.ts';
 import { readUnitFacts } from '../pages/read-pages.ts';
 import { type Chain, type Folded, foldCheckpoints, type Step } from './fold-checkpoints.ts';
-
-/** Changes whenever the unit's detectors would say something else about the same pages. */
-const DETECTORS = 'unit-detectors/2';
+import { OutdatedPages } from './outdated-pages.ts';
 
 export interface Findings {
   readonly anomalies: readonly Anomaly[];
@@ -23,7 +24,7 @@ export interface Findings {
   readonly remember: Folded<unknown>['remember'] & Partial<Pick<SubjectRecord, 'shiftMicros'>>;
 }
 
-/** Everything wrong with a unit, from its pages. */
+/** Everything wrong with a unit, from its pages. Fails with `OutdatedPages` where older code wrote one of them. */
 export async function flagUnit(
   ports: Ports,
   experiment: string,
@@ -32,15 +33,20 @@ export async function flagUnit(
 ): Promise<Findings> {
   const { id: unit } = subject;
   const chain: Chain<ReturnType<typeof startUnit>> = {
-    detectors: DETECTORS,
+    detectors: UNIT_DETECTORS,
     start: startUnit(unit),
     schema: unitDetectorStateSchema,
     stepsAfter: async (bucket) => {
       const page = bucket === null ? {} : { after: headKey(experiment, generation, unit, bucket).sort };
       const steps: Step<ReturnType<typeof startUnit>>[] = [];
+      const outdated: BucketAddress[] = [];
       const heads = ports.catalogue.list(headKind, experiment, headPrefix(generation, unit), page);
-      for await (const { item } of heads)
-        if (item.page !== null) steps.push(stepOf(ports, item, item.page.key));
+      for await (const { item } of heads) {
+        if (item.page === null) continue;
+        if (item.page.format === UNIT_PAGE_FORMAT) steps.push(stepOf(ports, item, item.page.key));
+        else outdated.push({ experiment, generation, unit, bucket: item.bucket });
+      }
+      if (outdated.length > 0) throw new OutdatedPages(outdated);
       return steps;
     },
   };
@@ -53,7 +59,7 @@ export async function flagUnit(
 function stepOf(ports: Ports, { bucket }: HeadRecord, page: string): Step<ReturnType<typeof startUnit>> {
   return {
     bucket,
-    basis: [DETECTORS, page],
+    basis: [UNIT_DETECTORS, page],
     fold: async (state) => foldUnitPage(state, await readUnitFacts(ports, page)),
   };
 }

@@ -3,7 +3,7 @@ import { mergeFrames } from '../../domain/archive/merge.ts';
 import type { Bucket } from '../../domain/bucket/bucket.ts';
 import { type HeadRecord, headKey, headKind } from '../../domain/bucket/head.ts';
 import { type HoursRecord, hoursKey, hoursKind, MOST_HOURS_TEXT } from '../../domain/page/hours.ts';
-import { buildUnitPage, type UnitPage } from '../../domain/page/unit-page.ts';
+import { buildUnitPage, UNIT_PAGE_FORMAT, type UnitPage } from '../../domain/page/unit-page.ts';
 import { ruleWithin, type SeriesRule } from '../../domain/telemetry/rule.ts';
 import { digestOf, samplesDigest, sha256 } from '../../formats/digest.ts';
 import { encodeRollup } from '../../formats/rollup-bytes.ts';
@@ -12,9 +12,6 @@ import type { Ports } from '../../ports.ts';
 import type { BucketAddress } from '../heads/commit-entries.ts';
 import { type DecodedSegments, readSegments, segmentsIn, visibleEntries } from '../heads/read-segments.ts';
 import { update } from '../known/update.ts';
-
-/** Changes whenever the same samples and rules would give another page. */
-const PAGE_FORMAT = 'unit-page/3';
 
 /**
  * Computes the page of a bucket from its visible segments, unless the one it has was computed from the very same, and
@@ -30,8 +27,8 @@ export async function refreshUnitPage(
 ): Promise<void> {
   const segments = segmentsIn(await visibleEntries(ports, at.experiment, head), null).sort(byKey);
   const rulesHere = rules.map((rule) => ruleWithin(rule, bucket.from, bucket.to));
-  const basis = digestOf([PAGE_FORMAT, segments.map(({ key, rank }) => [key, rank]), rulesHere]);
-  if (head.page?.basis === basis) return;
+  const basis = digestOf([UNIT_PAGE_FORMAT, segments.map(({ key, rank }) => [key, rank]), rulesHere]);
+  if (head.page?.basis === basis && head.page.format === UNIT_PAGE_FORMAT) return;
   const series = mergeFrames(await readSegments(ports, segments, {}, decoded));
   // A channel that a later definition dropped stays in the archive and its hash, but nothing judges it any more.
   const ruled = series.filter((one) => rulesHere.some((rule) => rule.series === one.series));
@@ -41,7 +38,7 @@ export async function refreshUnitPage(
   await ports.archive.put(key, bytes, 'application/octet-stream');
   // Before the head names the page: whoever finds the one without the other reads the page.
   await writeHours(ports, at, { v: head.v, page: key, series: hoursOf(page, sections) });
-  const pointer = { key, basis, samples: samplesDigest(series) };
+  const pointer = { key, basis, format: UNIT_PAGE_FORMAT, samples: samplesDigest(series) };
   await update(ports, headKind, headKey(at.experiment, at.generation, at.unit, at.bucket), (current) =>
     current === null || current.v !== head.v ? null : { ...current, page: pointer },
   );

@@ -1,7 +1,7 @@
 import { deltaPageKey } from '../../domain/archive/keys.ts';
 import { type Bucket, bucketsOver } from '../../domain/bucket/bucket.ts';
 import { type ChannelFacts, channelFacts } from '../../domain/twins/channel-facts.ts';
-import { deltaKey, deltaKind } from '../../domain/twins/delta-record.ts';
+import { DELTA_PAGE_FORMAT, deltaKey, deltaKind } from '../../domain/twins/delta-record.ts';
 import type { PairRules } from '../../domain/twins/pair-rules.ts';
 import { type DeltaPage, deltaPageSize, encodeDeltaPage } from '../../formats/delta-page.ts';
 import { digestOf, sha256 } from '../../formats/digest.ts';
@@ -9,9 +9,6 @@ import type { Ports } from '../../ports.ts';
 import type { DecodedSegments } from '../heads/read-segments.ts';
 import { loadPairRules } from '../known/load-pair-rules.ts';
 import { inputsOf, layPair, type PairAddress } from './lay-pair.ts';
-
-/** Changes whenever the same segments and rules would give another page. */
-const PAGE_FORMAT = 'delta-page/3';
 
 /** Rivals that may be first before the queue brings the work again. */
 const MOST_ATTEMPTS = 20;
@@ -35,7 +32,7 @@ export async function refreshDeltaPage(
     if (rules.channels.length === 0) return;
     const inputs = await inputsOf(ports, { experiment, generation }, rules, bucket);
     const basis = digestOf([
-      PAGE_FORMAT,
+      DELTA_PAGE_FORMAT,
       inputs.flight.map(({ key: segment, rank }) => [segment, rank]),
       inputs.ground.map(({ key: segment, rank }) => [segment, rank]),
       rules.shiftMicros,
