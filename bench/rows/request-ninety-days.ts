@@ -56,13 +56,13 @@ async function seed(stack: StackFile): Promise<void> {
   const { TableNames = [] } = await client.send(new ListTablesCommand({}));
   const archive = new MemoryObjects();
   const ports = { ...memoryPorts(), archive, catalogue: new TableCatalogue(client, TableNames[0] ?? '') };
-  const { definition, record } = await loadExperiment(ports, EXPERIMENT);
-  const rules = seriesRulesOf(definition, UNIT, []);
+  const { index, generation } = await loadExperiment(ports, EXPERIMENT);
+  const rules = seriesRulesOf(index, UNIT, []);
   for (const frame of dayFrames()) {
     const bucket = bucketAt(frame.times[0]!, 1);
-    const at = { experiment: EXPERIMENT, generation: record.serving, unit: UNIT, bucket: bucket.name };
+    const at = { experiment: EXPERIMENT, generation, unit: UNIT, bucket: bucket.name };
     const head = await headOf(archive, frame, bucket.name);
-    await ports.catalogue.put(headKind, headKey(EXPERIMENT, record.serving, UNIT, bucket.name), head, null);
+    await ports.catalogue.put(headKind, headKey(EXPERIMENT, generation, UNIT, bucket.name), head, null);
     await refreshUnitPage(ports satisfies Ports, at, bucket, head, rules);
     archive.objects.clear();
   }

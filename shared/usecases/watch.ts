@@ -57,8 +57,8 @@ async function watchExperiment(
   for await (const key of ports.catalogue.due(experiment.id)) keys.push(key);
   const kindOf = (key: Key) => key.sort.split('#')[0] ?? '';
   const events = keys.filter((key) => kindOf(key) === EVENT);
-  if (owesRecomputation(experiment)) await attempt(() => recomputeExperiment(ports, experiment.id));
-  if (events.length > 0) await attempt(() => recomputeUnderEvents(ports, experiment.id, events));
+  if (owesRecomputation(experiment)) await attempt(() => recomputeExperiment(ports, experiment));
+  if (events.length > 0) await attempt(() => recomputeUnderEvents(ports, experiment, events));
   for (const key of keys) {
     const kind = kindOf(key);
     found[kind] = (found[kind] ?? 0) + 1;

@@ -1,7 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { armKindOf, pairNamed, sharesClock, sourceFor } from '../../shared/domain/experiment/lookups.ts';
-import { unitSeries } from '../../shared/domain/experiment/unit-series.ts';
+import { indexDefinition } from '../../shared/domain/experiment/definition-index.ts';
+import {
+  armKindOf,
+  pairNamed,
+  sharesClock,
+  sourceFor,
+  unitSeries,
+} from '../../shared/domain/experiment/lookups.ts';
 import { isoOf } from '../../shared/domain/time.ts';
 import { readDefinition } from '../../shared/formats/definition/read-definition.ts';
 
@@ -15,13 +21,14 @@ describe.each([
   ['rr6.yaml', 'RR6_CSV.csv', '2017-12-15T15:36:09Z'],
 ])('%s', (name, fileName, liftOff) => {
   const definition = definitionOf(name);
-  const source = sourceFor(definition, fileName, null);
+  const index = indexDefinition(definition);
+  const source = sourceFor(index, fileName, null);
   if (source.layout !== 'wide') throw new Error('expected a wide source');
 
   it('compares the habitat with the chamber on one clock, counted from the true lift-off', () => {
-    expect(armKindOf(definition, 'FU1')).toBe('SPACEFLIGHT');
-    expect(pairNamed(definition, 'P1')).toMatchObject({ flight: 'FU1', ground: 'GU1', plannedDelay: 0 });
-    expect(sharesClock(definition, pairNamed(definition, 'P1'))).toBe(true);
+    expect(armKindOf(index, 'FU1')).toBe('SPACEFLIGHT');
+    expect(pairNamed(index, 'P1')).toMatchObject({ flight: 'FU1', ground: 'GU1', plannedDelay: 0 });
+    expect(sharesClock(index, pairNamed(index, 'P1'))).toBe(true);
     const [event] = definition.units[0]?.events ?? [];
     expect([event?.name, isoOf(event?.at ?? 0)]).toEqual([definition.reference, liftOff]);
   });
@@ -29,7 +36,7 @@ describe.each([
   it('keeps three channels of each unit by the default rules, every reading as measured', () => {
     for (const unit of ['FU1', 'GU1']) {
       expect(
-        unitSeries(definition, unit).map(({ series, ucum, storage, period, stuckAfter, twin }) => [
+        unitSeries(index, unit).map(({ series, ucum, storage, period, stuckAfter, twin }) => [
           series,
           ucum,
           storage,

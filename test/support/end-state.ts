@@ -1,12 +1,13 @@
 /** What a run leaves behind, without what may differ between equal runs: instants, versions, object keys of rivals. */
 
+import { indexDefinition } from '../../shared/domain/experiment/definition-index.ts';
 import {
   definitionKey,
   definitionKind,
   EXPERIMENTS,
   experimentKind,
 } from '../../shared/domain/experiment/experiment-record.ts';
-import { unitSeries } from '../../shared/domain/experiment/unit-series.ts';
+import { unitSeries } from '../../shared/domain/experiment/lookups.ts';
 import { JOURNAL, journalKind } from '../../shared/domain/journal/journal-record.ts';
 import { readDefinition } from '../../shared/formats/definition/read-definition.ts';
 import type { Ports } from '../../shared/ports.ts';
@@ -42,8 +43,9 @@ export async function answersOf(ports: Ports, experiment: string) {
     }
   }
   const completeness = [];
+  const index = indexDefinition(definition);
   for (const unit of definition.units) {
-    for (const { series } of unitSeries(definition, unit.id)) {
+    for (const { series } of unitSeries(index, unit.id)) {
       completeness.push(await queryCompleteness(ports, experiment, { unit: unit.id, channel: series }));
     }
   }

@@ -11,7 +11,8 @@ import { type AppliedExperiment, appliedExperimentSchema } from '../../shared/co
 import { type Problem, problemSchema } from '../../shared/contract/problem.ts';
 import { archiveSchema } from '../../shared/contract/telemetry.ts';
 import type { Definition } from '../../shared/domain/experiment/definition.ts';
-import { unitSeries } from '../../shared/domain/experiment/unit-series.ts';
+import { indexDefinition } from '../../shared/domain/experiment/definition-index.ts';
+import { unitSeries } from '../../shared/domain/experiment/lookups.ts';
 
 const SETTLED_WITHIN_MS = 180_000;
 const ASK_EVERY_MS = 100;
@@ -136,8 +137,9 @@ export class StackClient {
     const { anomalies, ...flagged } = await this.get(`${path}/anomalies`, anomaliesSchema);
     let { pending } = flagged;
     const completeness = [];
+    const index = indexDefinition({ id, ...definition });
     for (const unit of definition.units) {
-      for (const { series } of unitSeries({ id, ...definition }, unit.id)) {
+      for (const { series } of unitSeries(index, unit.id)) {
         const query = new URLSearchParams({ unit: unit.id, channel: series });
         const answer = await this.get(`${path}/completeness?${query}`, completenessSchema);
         pending += answer.pending;

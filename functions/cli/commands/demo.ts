@@ -8,6 +8,7 @@ import { appliedContactsSchema } from '../../../shared/contract/contacts.ts';
 import { type DeltaOnWire, deltaSchema } from '../../../shared/contract/deltas.ts';
 import { receiptSchema } from '../../../shared/contract/downlinks.ts';
 import { appliedExperimentSchema, eventsSchema } from '../../../shared/contract/experiments.ts';
+import { declaredBy } from '../../../shared/domain/experiment/declared.ts';
 import type { Definition } from '../../../shared/domain/experiment/definition.ts';
 import { channelNamed } from '../../../shared/domain/experiment/lookups.ts';
 import { readDefinition } from '../../../shared/formats/definition/read-definition.ts';
@@ -148,8 +149,9 @@ async function showArrived(
 /** The channels that twins must share; `howship deltas` has the others, of which no difference is called small. */
 async function showDeltas({ client, terminal }: CommandContext, definition: Definition) {
   const deltas: DeltaOnWire[] = [];
+  const declared = declaredBy(definition);
   for (const query of pairChannels(definition, {})) {
-    if (channelNamed(definition, query.channel).twin.margin === null) continue;
+    if (channelNamed(declared, query.channel).twin.margin === null) continue;
     deltas.push(await client.get(pathOf(definition.id, 'deltas'), deltaSchema, query));
   }
   terminal.out(`\n— How flight differs from ground —\n\n${deltasText(deltas, 'summary')}`);

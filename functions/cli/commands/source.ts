@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { Command } from 'commander';
+import { declaredBy } from '../../../shared/domain/experiment/declared.ts';
 import type { Definition } from '../../../shared/domain/experiment/definition.ts';
 import { sourceFor } from '../../../shared/domain/experiment/lookups.ts';
 import { type Source, sourceSchema } from '../../../shared/domain/experiment/source-schema.ts';
@@ -79,7 +80,7 @@ async function tried(
 /** Null where no pattern fits; two that fit are the user's to choose from. */
 function standingSource(definition: Definition, fileName: string, wanted: string | undefined): Source | null {
   try {
-    return sourceFor(definition, fileName, wanted ?? null);
+    return sourceFor(declaredBy(definition), fileName, wanted ?? null);
   } catch (error) {
     if (error instanceof Refusal && error.code === 'source.none') return null;
     throw error;

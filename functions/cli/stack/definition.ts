@@ -1,8 +1,9 @@
 /** What a command asks the definition in force: which units, pairs and channels there are. */
 import { experimentSchema } from '../../../shared/contract/experiments.ts';
 import type { Definition } from '../../../shared/domain/experiment/definition.ts';
+import { indexDefinition } from '../../../shared/domain/experiment/definition-index.ts';
+import { unitSeries } from '../../../shared/domain/experiment/lookups.ts';
 import { parseDefinition } from '../../../shared/domain/experiment/parse-definition.ts';
-import { unitSeries } from '../../../shared/domain/experiment/unit-series.ts';
 import type { ApiClient } from './api-client.ts';
 import { pathOf } from './command-context.ts';
 import { CliFailure } from './failure.ts';
@@ -28,8 +29,9 @@ export function unitChannels(
   definition: Definition,
   { unit, channel }: Wanted,
 ): { unit: string; channel: string }[] {
+  const index = indexDefinition(definition);
   const found = definition.units.flatMap(({ id }) =>
-    unitSeries(definition, id).map(({ series }) => ({ unit: id, channel: series })),
+    unitSeries(index, id).map(({ series }) => ({ unit: id, channel: series })),
   );
   return wantedOnly(
     found,
@@ -43,9 +45,10 @@ export function pairChannels(
   definition: Definition,
   { pair, channel }: Wanted,
 ): { pair: string; channel: string }[] {
+  const index = indexDefinition(definition);
   const found = definition.pairs.flatMap(({ id, flight, ground }) => {
-    const onGround = new Set(unitSeries(definition, ground).map(({ series }) => series));
-    return unitSeries(definition, flight)
+    const onGround = new Set(unitSeries(index, ground).map(({ series }) => series));
+    return unitSeries(index, flight)
       .filter(({ series, channel: own }) => series === own && onGround.has(series))
       .map(({ series }) => ({ pair: id, channel: series }));
   });

@@ -1,8 +1,8 @@
 /** From a definition to what the detectors of one unit need: limits resolved to stretches of data time. */
 import { LIMIT_SEVERITIES, type LimitsEntry, type RateEntry } from '../experiment/channel-schema.ts';
 import type { Definition } from '../experiment/definition.ts';
-import { channelNamed } from '../experiment/lookups.ts';
-import { unitSeries } from '../experiment/unit-series.ts';
+import type { DefinitionIndex } from '../experiment/definition-index.ts';
+import { channelNamed, unitSeries } from '../experiment/lookups.ts';
 import type { LimitBand, RateBand, SeriesRule } from '../telemetry/rule.ts';
 import type { Micros } from '../time.ts';
 import { referenceOf, type TimelineEvent } from '../timeline/event.ts';
@@ -14,17 +14,18 @@ const DEFAULT_CONFORMANCE = 3;
 
 /** The rules of every series of the unit, as of these events. */
 export function seriesRulesOf(
-  definition: Definition,
+  index: DefinitionIndex,
   unit: string,
   events: readonly TimelineEvent[],
 ): SeriesRule[] {
-  return unitSeries(definition, unit).map(({ series, channel, period, stuckAfter, limits }) => ({
+  const { definition } = index;
+  return unitSeries(index, unit).map(({ series, channel, period, stuckAfter, limits }) => ({
     series,
     channel,
     periodSeconds: period,
     stuckAfterSeconds: stuckAfter,
     limits: bandsOf(limits, definition, unit, events).map(({ entry, ...extent }) => bandOf(entry, extent)),
-    rates: bandsOf(channelNamed(definition, channel).rate, definition, unit, events).map(
+    rates: bandsOf(channelNamed(index, channel).rate, definition, unit, events).map(
       ({ entry, ...extent }): RateBand => ({
         ...bandOf(entry, extent),
         rate: { overSeconds: entry.over, perSeconds: entry.per },

@@ -1,10 +1,10 @@
 /** What lies on the ground and is in no answer: files that were not taken in, samples that were rejected. */
 
 import { isIngested, type ReceiptRecord } from '../downlink/receipt.ts';
-import type { Definition } from '../experiment/definition.ts';
+import type { DefinitionIndex } from '../experiment/definition-index.ts';
 import { matchesGlob } from '../experiment/glob.ts';
-import { unitsOf } from '../experiment/lookups.ts';
-import { unitSeries } from '../experiment/unit-series.ts';
+import { unitSeries } from '../experiment/lookups.ts';
+import { unitsOf } from '../experiment/source-cells.ts';
 import { MICROS_PER_SECOND, type Micros } from '../time.ts';
 import { stretchNamed } from './stretch-named.ts';
 
@@ -27,15 +27,15 @@ const EXPLAINED = 0.9;
  * The rejected samples of a file that was taken in count from its first sample to its last, but only where they are
  * as many as it lacks there: a reject has a line and no time, so a file that lacks more has another gap too.
  */
-export function withheldOf(receipt: ReceiptRecord, definition: Definition): Withheld[] {
+export function withheldOf(receipt: ReceiptRecord, index: DefinitionIndex): Withheld[] {
   const { fileName, state, counts, duplicateOf, ranges } = receipt;
   if (state === 'REFUSED' || state === 'FAILED') {
     const stretch = stretchNamed(fileName);
     if (stretch === null) return [];
-    return [{ fileName, units: unitsOfFile(receipt, definition), ...stretch, samples: null }];
+    return [{ fileName, units: unitsOfFile(receipt, index), ...stretch, samples: null }];
   }
   if (state !== 'INGESTED_WITH_REJECTS' || duplicateOf !== null || ranges.length === 0) return [];
-  if (counts.rejected < EXPLAINED * lackingIn(receipt, definition)) return [];
+  if (counts.rejected < EXPLAINED * lackingIn(receipt, index)) return [];
   const from = Math.min(...ranges.map((range) => range.from));
   const to = Math.max(...ranges.map((range) => range.to));
   const units = [...new Set(ranges.map(({ unit }) => unit))];
@@ -57,10 +57,10 @@ export function notTakenInSince(receipts: readonly ReceiptRecord[]): ReceiptReco
 }
 
 /** Samples that a steady period would have brought within the ranges of the file, and that it does not have. */
-function lackingIn({ ranges }: ReceiptRecord, definition: Definition): number {
+function lackingIn({ ranges }: ReceiptRecord, index: DefinitionIndex): number {
   return ranges.reduce((sum, { unit, channel, from, to, samples }) => {
-    if (!definition.units.some(({ id }) => id === unit)) return sum;
-    const period = unitSeries(definition, unit).find(({ series }) => series === channel)?.period;
+    if (!index.units.has(unit)) return sum;
+    const period = unitSeries(index, unit).find(({ series }) => series === channel)?.period;
     if (period === undefined) return sum;
     return sum + Math.max(0, Math.round((to - from) / (period * MICROS_PER_SECOND)) + 1 - samples);
   }, 0);
@@ -69,7 +69,7 @@ function lackingIn({ ranges }: ReceiptRecord, definition: Definition): number {
 /** By the source that reads it; every unit where that cannot be told any more. */
 function unitsOfFile(
   { fileName, source, declaredSource }: ReceiptRecord,
-  definition: Definition,
+  { definition }: DefinitionIndex,
 ): readonly string[] {
   const named = source ?? declaredSource;
   const baseName = fileName.slice(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);

@@ -1,6 +1,6 @@
 import type { ColumnReading } from '../telemetry/reading.ts';
 import { conversionBetween } from '../ucum/conversion.ts';
-import type { Definition } from './definition.ts';
+import type { Declared } from './declared.ts';
 import type { SourceCell } from './source-cells.ts';
 import { seriesFed } from './unit-series.ts';
 
@@ -8,8 +8,8 @@ import { seriesFed } from './unit-series.ts';
  * How a source's cell becomes samples of its series. Fails with `unit.unknown` or `channel.unknown`, and where the
  * file's unit cannot become the channel's with `unit.incommensurable`.
  */
-export function columnReading(definition: Definition, cell: SourceCell): ColumnReading {
-  const { series, channel, storage, validRange, ucum } = seriesFed(definition, cell.unit, cell);
+export function columnReading(declared: Declared, cell: SourceCell): ColumnReading {
+  const { series, channel, storage, validRange, ucum } = seriesFed(declared, cell.unit, cell);
   const missing = cell.missing.map(({ value, from, to }) => ({ value, from: from ?? null, to: to ?? null }));
   const conversion = cell.as === undefined ? null : conversionBetween(cell.as, ucum);
   return { unit: cell.unit, series, channel, storage, origin: cell.origin, conversion, missing, validRange };

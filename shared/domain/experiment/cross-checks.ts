@@ -1,5 +1,6 @@
 /** What no single field shows: ids that repeat, references that lead nowhere, statements that exclude each other. */
 import { LIMIT_SEVERITIES, type LimitsEntry, type RateEntry } from './channel-schema.ts';
+import { declaredBy } from './declared.ts';
 import type { Definition } from './definition.ts';
 import type { Unit } from './hardware-schema.ts';
 import type { Finding } from './problems.ts';
@@ -11,9 +12,10 @@ type Bounds = LimitsEntry | RateEntry;
 
 /** Every finding on a document of the right shape; none means that it is accepted. */
 export function crossFindings(definition: Definition): Finding[] {
+  const declared = declaredBy(definition);
   return [
     ...idFindings(definition),
-    ...referenceFindings(definition),
+    ...referenceFindings(declared),
     ...definition.units.flatMap((unit, i) => unitFindings(unit, ['units', i], definition.reference)),
     ...definition.pairs.flatMap(({ flight, ground }, i) =>
       flight === ground
@@ -24,7 +26,7 @@ export function crossFindings(definition: Definition): Finding[] {
       ...limitFindings(limits, ['channels', i, 'limits']),
       ...limitFindings(rate, ['channels', i, 'rate']),
     ]),
-    ...definition.sources.flatMap((source, i) => sourceFindings(source, definition, ['sources', i])),
+    ...definition.sources.flatMap((source, i) => sourceFindings(source, declared, ['sources', i])),
   ];
 }
 
@@ -37,8 +39,10 @@ function idFindings({ arms, units, pairs, phases, channels, sources }: Definitio
 }
 
 function repeatedIds(list: readonly { id: string }[], path: readonly PropertyKey[]): Finding[] {
+  const places = new Map<string, number>();
   return list.flatMap(({ id }, i) => {
-    const first = list.findIndex((other) => other.id === id);
+    const first = places.get(id) ?? i;
+    places.set(id, first);
     const message = `the id ${JSON.stringify(id)} is taken by ${String(path.at(-1))}[${first}]; ids are unique`;
     return first === i ? [] : [{ path: [...path, i, 'id'], code: 'definition.duplicate-id', message }];
   });

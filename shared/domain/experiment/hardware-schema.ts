@@ -39,6 +39,7 @@ export const armSchema = z
     path: ['technique'],
     error: 'expected a technique where the kind is SIMULATED_MICROGRAVITY, and nowhere else',
   });
+export type Arm = z.output<typeof armSchema>;
 
 const sensor = z.strictObject({
   id: identifier,

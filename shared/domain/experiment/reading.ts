@@ -1,5 +1,5 @@
 import { bucketDaysOf } from './bucket-days.ts';
-import type { Definition } from './definition.ts';
+import type { DefinitionIndex } from './definition-index.ts';
 import type { Source } from './source-schema.ts';
 import { primarySensor } from './unit-series.ts';
 
@@ -25,7 +25,8 @@ const READER_VERSION = 2;
  *
  * Defaults are applied and lists are sorted by id, so that writing a default out or moving an entry changes nothing.
  */
-export function readingOf(definition: Definition) {
+export function readingOf(index: DefinitionIndex) {
+  const { definition } = index;
   return {
     reader: READER_VERSION,
     sources: sortedById(definition.sources).map(readingOfSource),
@@ -38,7 +39,7 @@ export function readingOf(definition: Definition) {
     })),
     units: sortedById(definition.units).map((unit) => ({
       id: unit.id,
-      bucketDays: bucketDaysOf(definition, unit.id),
+      bucketDays: bucketDaysOf(index, unit.id),
       sensors: sortedById(unit.sensors).map(({ id, serial, measures, calibrations }) => ({
         id,
         serial: serial ?? null,

@@ -1,19 +1,20 @@
 /** References of the definition lead to something that it declares. Events may still come, so they are not checked. */
-import type { Definition } from './definition.ts';
+import type { Declared } from './declared.ts';
 import { type ArmKind, isControlSide, isFlightSide } from './hardware-schema.ts';
-import { unitsOf } from './lookups.ts';
 import { didYouMean, type Finding } from './problems.ts';
+import { unitsOf } from './source-cells.ts';
 import type { Source } from './source-schema.ts';
 
 type Path = readonly PropertyKey[];
 type Known = 'arm' | 'unit' | 'channel' | 'phase';
 
-export function referenceFindings(definition: Definition): Finding[] {
+export function referenceFindings(declared: Declared): Finding[] {
+  const { definition } = declared;
   const known = {
-    arm: definition.arms.map((arm) => arm.id),
-    unit: definition.units.map((unit) => unit.id),
-    channel: definition.channels.map((channel) => channel.id),
-    phase: definition.phases.map((phase) => phase.id),
+    arm: new Set(declared.arms.keys()),
+    unit: new Set(declared.units.keys()),
+    channel: new Set(declared.channels.keys()),
+    phase: new Set(definition.phases.map((phase) => phase.id)),
   };
   const check = (kind: Known, word: string, path: Path) => unknown(kind, word, known[kind], path);
   return [
@@ -26,8 +27,8 @@ export function referenceFindings(definition: Definition): Finding[] {
     ...definition.pairs.flatMap((pair, i) => [
       ...check('unit', pair.flight, ['pairs', i, 'flight']),
       ...check('unit', pair.ground, ['pairs', i, 'ground']),
-      ...sideFindings(definition, pair.flight, 'flight', ['pairs', i, 'flight']),
-      ...sideFindings(definition, pair.ground, 'ground', ['pairs', i, 'ground']),
+      ...sideFindings(declared, pair.flight, 'flight', ['pairs', i, 'flight']),
+      ...sideFindings(declared, pair.ground, 'ground', ['pairs', i, 'ground']),
     ]),
     ...definition.channels.flatMap((channel, i) => [
       ...(['limits', 'rate'] as const).flatMap((key) =>
@@ -42,7 +43,7 @@ export function referenceFindings(definition: Definition): Finding[] {
       ),
     ]),
     ...definition.sources.flatMap((source, i) => [
-      ...readingFindings(definition, source, ['sources', i], check),
+      ...readingFindings(declared, source, ['sources', i], check),
       ...(source.events?.units ?? []).flatMap((unit, j) =>
         check('unit', unit, ['sources', i, 'events', 'units', j]),
       ),
@@ -51,13 +52,13 @@ export function referenceFindings(definition: Definition): Finding[] {
 }
 
 function sideFindings(
-  definition: Definition,
+  { units, arms }: Declared,
   unitId: string,
   side: 'flight' | 'ground',
   path: Path,
 ): Finding[] {
-  const unit = definition.units.find((it) => it.id === unitId);
-  const arm = definition.arms.find((it) => it.id === unit?.arm);
+  const unit = units.get(unitId);
+  const arm = unit === undefined ? undefined : arms.get(unit.arm);
   if (arm === undefined) return [];
   const fits: (kind: ArmKind) => boolean = side === 'flight' ? isFlightSide : isControlSide;
   if (fits(arm.kind)) return [];
@@ -67,9 +68,9 @@ function sideFindings(
 
 type Check = (kind: Known, word: string, path: Path) => Finding[];
 
-function readingFindings(definition: Definition, source: Source, path: Path, check: Check): Finding[] {
+function readingFindings(declared: Declared, source: Source, path: Path, check: Check): Finding[] {
   const { unit, channel } = source.rows ?? {};
-  const units = unitsOf(definition, source);
+  const units = unitsOf(declared.definition, source);
   const columns = source.layout === 'wide' ? Object.entries(source.columns) : [];
   return [
     ...columns.flatMap(([header, column]) => {
@@ -78,7 +79,7 @@ function readingFindings(definition: Definition, source: Source, path: Path, che
       return [
         ...(id === undefined ? [] : check('unit', id, [...at, 'unit'])),
         ...(measured === undefined ? [] : check('channel', measured, [...at, 'channel'])),
-        ...(id === undefined ? units : [id]).flatMap((one) => sensorFindings(definition, [one], column, at)),
+        ...(id === undefined ? units : [id]).flatMap((one) => sensorFindings(declared, [one], column, at)),
       ];
     }),
     ...Object.entries(unit?.names ?? {}).flatMap(([text, id]) =>
@@ -88,7 +89,7 @@ function readingFindings(definition: Definition, source: Source, path: Path, che
       const at = [...path, 'rows', 'channel', 'names', text];
       return [
         ...check('channel', reading.channel, [...at, 'channel']),
-        ...sensorFindings(definition, units, reading, at),
+        ...sensorFindings(declared, units, reading, at),
       ];
     }),
   ];
@@ -96,29 +97,28 @@ function readingFindings(definition: Definition, source: Source, path: Path, che
 
 /** A named sensor measures that channel in one of the units at least: in a long file not every unit has it. */
 function sensorFindings(
-  definition: Definition,
+  declared: Declared,
   units: readonly string[],
   reading: { channel?: string | undefined; sensor?: string | undefined },
   path: Path,
 ): Finding[] {
-  if (reading.sensor === undefined || !definition.channels.some(({ id }) => id === reading.channel))
-    return [];
-  const sensors = definition.units.filter((unit) => units.includes(unit.id)).flatMap((unit) => unit.sensors);
-  const known = sensors.filter((sensor) => sensor.measures === reading.channel).map((sensor) => sensor.id);
-  return unknown(`sensor of ${units.join(', ')} for ${reading.channel}`, reading.sensor, known, [
-    ...path,
-    'sensor',
-  ]);
+  const { sensor: word, channel } = reading;
+  if (word === undefined || channel === undefined || !declared.channels.has(channel)) return [];
+  const sensors = units.flatMap((id) => declared.units.get(id)?.sensors ?? []);
+  const known = new Set(sensors.filter(({ measures }) => measures === channel).map(({ id }) => id));
+  if (known.has(word)) return [];
+  return unknown(`sensor of ${units.join(', ')} for ${channel}`, word, known, [...path, 'sensor']);
 }
 
-function unknown(kind: string, word: string, known: readonly string[], path: Path): Finding[] {
-  if (known.includes(word)) return [];
-  const declared = known.length === 0 ? 'there is none' : listed(known);
-  const message = `expected a declared ${kind} (${declared}), came ${JSON.stringify(word)}${didYouMean(word, known)}`;
+function unknown(kind: string, word: string, known: ReadonlySet<string>, path: Path): Finding[] {
+  if (known.has(word)) return [];
+  const names = [...known];
+  const declared = names.length === 0 ? 'there is none' : listed(names);
+  const message = `expected a declared ${kind} (${declared}), came ${JSON.stringify(word)}${didYouMean(word, names)}`;
   return [{ path, code: 'definition.unknown-reference', message }];
 }
 
 function listed(names: readonly string[]): string {
-  const some = [...new Set(names)].slice(0, 12);
+  const some = names.slice(0, 12);
   return some.length < names.length ? `${some.join(', ')}, …` : some.join(', ');
 }

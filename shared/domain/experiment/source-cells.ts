@@ -1,4 +1,5 @@
 /** What the value cells of a source measure, whichever of unit and channel stand in rows and which in columns. */
+import type { Declared } from './declared.ts';
 import type { Definition } from './definition.ts';
 import type { NamedReading, Source } from './source-schema.ts';
 
@@ -25,12 +26,22 @@ export function valueColumns(source: Source): readonly string[] {
   return source.layout === 'long' ? [source.rows.value] : Object.keys(source.columns);
 }
 
+/** The units that the source's rows speak of. */
+export function unitsOf(definition: Definition, source: Source): readonly string[] {
+  if (source.rows?.unit !== undefined) {
+    const { names } = source.rows.unit;
+    return names === undefined ? definition.units.map((unit) => unit.id) : [...new Set(Object.values(names))];
+  }
+  const columns = source.layout === 'wide' ? Object.values(source.columns) : [];
+  return [...new Set(columns.flatMap(({ unit }) => unit ?? []))];
+}
+
 /** Tells what the rows with such key texts, one a key column, speak of. */
 export function rowTeller(
-  definition: Definition,
+  declared: Declared,
   source: Source,
 ): (texts: readonly string[]) => SourceRow | 'IGNORED' | 'UNMAPPED' {
-  const known = new Map(sourceRows(definition, source).map((row) => [JSON.stringify(row.texts), row]));
+  const known = new Map(sourceRows(declared, source).map((row) => [JSON.stringify(row.texts), row]));
   const ignored = [source.rows?.unit, source.rows?.channel].flatMap((key) => (key ? [key.ignore] : []));
   return (texts) => {
     if (texts.some((text, i) => ignored[i]?.includes(text))) return 'IGNORED';
@@ -39,9 +50,9 @@ export function rowTeller(
 }
 
 /** Every value cell that a row of the source may have. */
-export function sourceCells(definition: Definition, source: Source): readonly SourceCell[] {
+export function sourceCells(declared: Declared, source: Source): readonly SourceCell[] {
   const columns = valueColumns(source);
-  return sourceRows(definition, source).flatMap((row) =>
+  return sourceRows(declared, source).flatMap((row) =>
     columns.flatMap((column) => sourceCell(source, row, column) ?? []),
   );
 }
@@ -56,7 +67,8 @@ export function sourceCell(source: Source, row: SourceRow, column: string): Sour
 }
 
 /** Every combination of key texts that the source reads; where it says no names, the ids of the definition. */
-export function sourceRows(definition: Definition, { layout, rows }: Source): readonly SourceRow[] {
+export function sourceRows(declared: Declared, { layout, rows }: Source): readonly SourceRow[] {
+  const { definition } = declared;
   const { unit, channel } = rows ?? {};
   const units = unit === undefined ? [null] : unitNames(definition, unit.names);
   const channels = channel === undefined ? [null] : channelNames(definition, channel.names);
@@ -67,7 +79,7 @@ export function sourceRows(definition: Definition, { layout, rows }: Source): re
         unit: one?.[1] ?? null,
         reading: other?.[1] ?? null,
       };
-      return layout === 'long' && lacksSensor(definition, row) ? [] : [row];
+      return layout === 'long' && lacksSensor(declared, row) ? [] : [row];
     }),
   );
 }
@@ -88,8 +100,8 @@ function channelNames(
 }
 
 /** In a long file not every unit has every sensor that is named. */
-function lacksSensor(definition: Definition, { unit, reading }: SourceRow): boolean {
+function lacksSensor({ units }: Declared, { unit, reading }: SourceRow): boolean {
   if (reading?.sensor === undefined) return false;
-  const sensors = definition.units.find(({ id }) => id === unit)?.sensors ?? [];
+  const sensors = (unit === null ? undefined : units.get(unit))?.sensors ?? [];
   return !sensors.some(({ id, measures }) => id === reading.sensor && measures === reading.channel);
 }

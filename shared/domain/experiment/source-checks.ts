@@ -1,4 +1,4 @@
-import type { Definition } from './definition.ts';
+import type { Declared } from './declared.ts';
 import { didYouMean, type Finding } from './problems.ts';
 import { keyColumns, type SourceCell, sourceCell, sourceRows, valueColumns } from './source-cells.ts';
 import type { MappedColumn, Source, WideSource } from './source-schema.ts';
@@ -7,13 +7,13 @@ import { primarySensor } from './unit-series.ts';
 type Path = readonly PropertyKey[];
 
 /** Contradictions within one source. */
-export function sourceFindings(source: Source, definition: Definition, path: Path): Finding[] {
+export function sourceFindings(source: Source, declared: Declared, path: Path): Finding[] {
   return [
     ...timeFindings(source, [...path, 'time']),
     ...dialectFindings(source, path),
     ...roleFindings(source, path),
     ...(source.layout === 'wide' ? wideFindings(source, path) : []),
-    ...twinFindings(source, definition, path),
+    ...twinFindings(source, declared, path),
   ];
 }
 
@@ -73,8 +73,9 @@ function roleFindings(source: Source, path: Path): Finding[] {
   }
   if (source.events !== undefined)
     take(source.events.column, [...path, 'events', 'column'], 'holds event labels already');
+  const ignored = new Set(source.ignore);
   for (const header of valueColumns(source)) {
-    if (!source.ignore.includes(header)) continue;
+    if (!ignored.has(header)) continue;
     const message = 'is mapped and ignored: expected one of the two';
     findings.push(contradiction(columns ?? [...path, 'columns', header], message));
   }
@@ -126,15 +127,16 @@ function columnFindings(column: MappedColumn, rows: WideSource['rows'], path: Pa
 }
 
 /** Two columns of one row that feed the same series. */
-function twinFindings(source: Source, definition: Definition, path: Path): Finding[] {
+function twinFindings(source: Source, declared: Declared, path: Path): Finding[] {
   const findings = new Map<string, Finding>();
-  for (const row of sourceRows(definition, source)) {
+  for (const row of sourceRows(declared, source)) {
     const seen = new Map<string, string>();
     for (const header of valueColumns(source)) {
       const cell = sourceCell(source, row, header);
       if (cell === null) continue;
-      const twin = seen.get(seriesKey(definition, cell));
-      if (twin === undefined) seen.set(seriesKey(definition, cell), header);
+      const key = seriesKey(declared, cell);
+      const twin = seen.get(key);
+      if (twin === undefined) seen.set(key, header);
       if (twin === undefined || findings.has(header)) continue;
       const message = `measures what column ${JSON.stringify(twin)} measures (${cell.unit}, ${cell.channel}): expected one column, or a sensor each`;
       findings.set(header, contradiction([...path, 'columns', header], message));
@@ -144,8 +146,8 @@ function twinFindings(source: Source, definition: Definition, path: Path): Findi
 }
 
 /** A column that names the primary sensor feeds the same series as one that names none. */
-function seriesKey(definition: Definition, { unit: id, channel, sensor }: SourceCell): string {
-  const unit = definition.units.find((it) => it.id === id);
+function seriesKey({ units }: Declared, { unit: id, channel, sensor }: SourceCell): string {
+  const unit = units.get(id);
   const primary = unit === undefined ? null : primarySensor(unit, channel);
   return JSON.stringify([id, channel, sensor ?? primary]);
 }

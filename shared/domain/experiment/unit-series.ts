@@ -2,11 +2,10 @@
 import { type Storage, seriesOf } from '../telemetry/frame.ts';
 import type { Seconds } from '../time.ts';
 import type { Channel, LimitsEntry, TwinRule } from './channel-schema.ts';
-import type { Definition } from './definition.ts';
+import { type Declared, named } from './declared.ts';
 import type { Unit } from './hardware-schema.ts';
-import { channelNamed, unitNamed } from './lookups.ts';
 import type { Range } from './scalars.ts';
-import { sourceCells } from './source-cells.ts';
+import type { SourceCell } from './source-cells.ts';
 
 export interface UnitSeries {
   /** The channel's id, or `channel@sensor` for a redundant sensor. */
@@ -31,18 +30,29 @@ interface Reading {
   readonly sensor?: string | undefined;
 }
 
-/**
- * The series of a unit: what its sensors measure and what the sources bring for it. In the order of the channels; of
- * one channel the primary series first, then by sensor. Fails with `unit.unknown`.
- */
-export function unitSeries(definition: Definition, unit: string): readonly UnitSeries[] {
-  const found = new Map<string, UnitSeries>();
-  for (const reading of readingsOf(definition, unit)) {
-    const series = seriesFed(definition, unit, reading);
-    found.set(series.series, series);
+/** Every unit's series: what its sensors measure and what the cells of the sources bring for it. */
+export function seriesByUnit(
+  declared: Declared,
+  cells: readonly SourceCell[],
+): Map<string, readonly UnitSeries[]> {
+  const rank = new Map([...declared.channels.keys()].map((id, i) => [id, i]));
+  const cellsOf = Map.groupBy(cells, ({ unit }) => unit);
+  const byUnit = new Map<string, readonly UnitSeries[]>();
+  for (const unit of declared.units.values()) {
+    const sensors = unit.sensors.map(({ id, measures }) => ({ channel: measures, sensor: id }));
+    const found = new Map<string, UnitSeries>();
+    for (const reading of [...sensors, ...(cellsOf.get(unit.id) ?? [])]) {
+      const series = seriesFed(declared, unit.id, reading);
+      found.set(series.series, series);
+    }
+    byUnit.set(unit.id, inOrder([...found.values()], rank));
   }
-  const rank = new Map(definition.channels.map(({ id }, i) => [id, i]));
-  return [...found.values()].sort(
+  return byUnit;
+}
+
+/** Of one channel the primary series first, then by sensor. */
+function inOrder(series: UnitSeries[], rank: ReadonlyMap<string, number>): UnitSeries[] {
+  return series.sort(
     (a, b) =>
       (rank.get(a.channel) ?? 0) - (rank.get(b.channel) ?? 0) ||
       (a.series < b.series ? -1 : Number(a.series > b.series)),
@@ -53,9 +63,9 @@ export function unitSeries(definition: Definition, unit: string): readonly UnitS
  * The series of a unit that a reading feeds: the channel's own when it names no sensor or the primary one, else
  * `channel@sensor`. Fails with `unit.unknown` or `channel.unknown`.
  */
-export function seriesFed(definition: Definition, unit: string, reading: Reading): UnitSeries {
-  const channel = channelNamed(definition, reading.channel);
-  const primary = primarySensor(unitNamed(definition, unit), channel.id);
+export function seriesFed({ units, channels }: Declared, unit: string, reading: Reading): UnitSeries {
+  const channel = named('channel', channels, reading.channel);
+  const primary = primarySensor(named('unit', units, unit), channel.id);
   const sensor = reading.sensor ?? primary;
   return {
     series: seriesOf(channel.id, sensor === primary ? null : sensor),
@@ -74,13 +84,4 @@ export function primarySensor(unit: Unit, channel: string): string | null {
   const sensors = unit.sensors.filter((sensor) => sensor.measures === channel);
   const primary = sensors.find((sensor) => sensor.primary) ?? (sensors.length === 1 ? sensors[0] : undefined);
   return primary?.id ?? null;
-}
-
-function readingsOf(definition: Definition, unit: string): readonly Reading[] {
-  const sensors = unitNamed(definition, unit).sensors.map(({ id, measures }) => ({
-    channel: measures,
-    sensor: id,
-  }));
-  const cells = definition.sources.flatMap((source) => sourceCells(definition, source));
-  return [...sensors, ...cells.filter((cell) => cell.unit === unit)];
 }

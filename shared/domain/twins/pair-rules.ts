@@ -2,10 +2,10 @@
 
 import type { BucketDays } from '../bucket/bucket.ts';
 import { bucketDaysOf } from '../experiment/bucket-days.ts';
-import type { Definition } from '../experiment/definition.ts';
+import type { DefinitionIndex } from '../experiment/definition-index.ts';
 import type { Pair } from '../experiment/hardware-schema.ts';
-import { sharesClock } from '../experiment/lookups.ts';
-import { type UnitSeries, unitSeries } from '../experiment/unit-series.ts';
+import { sharesClock, unitSeries } from '../experiment/lookups.ts';
+import type { UnitSeries } from '../experiment/unit-series.ts';
 import { microsOf } from '../telemetry/rule.ts';
 import type { Micros } from '../time.ts';
 import { type Alignment, alignPair } from '../timeline/alignment.ts';
@@ -26,17 +26,17 @@ export interface PairRules {
   readonly marginMicros: Micros;
 }
 
-export function pairRulesOf(definition: Definition, pair: Pair, events: readonly TimelineEvent[]): PairRules {
-  const onGround = new Set(unitSeries(definition, pair.ground).map(({ series }) => series));
-  const channels = unitSeries(definition, pair.flight).filter(
+export function pairRulesOf(index: DefinitionIndex, pair: Pair, events: readonly TimelineEvent[]): PairRules {
+  const onGround = new Set(unitSeries(index, pair.ground).map(({ series }) => series));
+  const channels = unitSeries(index, pair.flight).filter(
     ({ series, channel }) => series === channel && onGround.has(series),
   );
   const widest = Math.max(0, ...channels.map(({ twin }) => microsOf(twin.tolerance)));
   return {
     pair,
-    shiftMicros: pairAlignment(definition, pair, events, null).shiftMicros,
-    flightDays: bucketDaysOf(definition, pair.flight),
-    groundDays: bucketDaysOf(definition, pair.ground),
+    shiftMicros: pairAlignment(index, pair, events, null).shiftMicros,
+    flightDays: bucketDaysOf(index, pair.flight),
+    groundDays: bucketDaysOf(index, pair.ground),
     channels,
     marginMicros: PAIRING_MARGIN * widest,
   };
@@ -44,19 +44,19 @@ export function pairRulesOf(definition: Definition, pair: Pair, events: readonly
 
 /** The alignment of a pair, judged for one channel where its data gave an estimate of the lag. */
 export function pairAlignment(
-  definition: Definition,
+  index: DefinitionIndex,
   pair: Pair,
   events: readonly TimelineEvent[],
   judged: { readonly channel: UnitSeries; readonly estimate: LagEstimate | null } | null,
 ): Alignment {
-  const { reference } = definition;
+  const { reference } = index.definition;
   const eventOf = (unit: string) => (reference === undefined ? null : referenceOf(events, reference, unit));
   return alignPair({
     reference: reference ?? 'none declared',
     flightEvent: eventOf(pair.flight),
     groundEvent: eventOf(pair.ground),
     plannedDelaySeconds: pair.plannedDelay,
-    sharedClock: sharesClock(definition, pair),
+    sharedClock: sharesClock(index, pair),
     estimate: judged?.estimate ?? null,
     toleranceSeconds: judged === null ? 0 : Math.max(judged.channel.period, judged.channel.twin.tolerance),
   });

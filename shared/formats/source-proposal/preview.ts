@@ -1,3 +1,4 @@
+import { declaredBy } from '../../domain/experiment/declared.ts';
 import type { Definition } from '../../domain/experiment/definition.ts';
 import type { Source } from '../../domain/experiment/source-schema.ts';
 import { acquisitionStatusOf, flagsAt, qualityOf } from '../../domain/telemetry/flags.ts';
@@ -34,7 +35,7 @@ export async function previewOf(
   chunks: AsyncIterable<Uint8Array>,
   isWhole: boolean,
 ): Promise<Preview> {
-  const reader = readerOf(definition, source);
+  const reader = readerOf(declaredBy(definition), source);
   const samples: PreviewedSample[] = [];
   const rejects: Reject[] = [];
   const events: ReadEvent[] = [];

@@ -1,5 +1,5 @@
 import { columnReading } from '../../domain/experiment/column-reading.ts';
-import type { Definition } from '../../domain/experiment/definition.ts';
+import type { Declared } from '../../domain/experiment/declared.ts';
 import {
   keyColumns,
   rowTeller,
@@ -24,9 +24,9 @@ export interface SourcePlan {
  * The plan for one file of the source; kinds are numbered as the rows come. Fails with `time.*` or `unit.*` where the
  * source cannot be followed.
  */
-export function planOfSource(definition: Definition, source: Source): SourcePlan {
+export function planOfSource(declared: Declared, source: Source): SourcePlan {
   const { column, formats, zone, ambiguous } = source.time;
-  const tell = rowTeller(definition, source);
+  const tell = rowTeller(declared, source);
   const rows: SourceRow[] = [];
   // By what a row says, not by its texts: however often the reader asks, there are as many kinds as the source maps.
   const kinds = new Map<string, number>();
@@ -58,7 +58,7 @@ export function planOfSource(definition: Definition, source: Source): SourcePlan
       if (row === undefined) throw new Error(`no row of the source ${source.id} is of kind ${kind}`);
       return columns.map((header) => {
         const cell = sourceCell(source, row, header);
-        return cell === null ? null : columnReading(definition, cell);
+        return cell === null ? null : columnReading(declared, cell);
       });
     },
   };

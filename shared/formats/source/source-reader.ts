@@ -1,4 +1,4 @@
-import type { Definition } from '../../domain/experiment/definition.ts';
+import type { Declared } from '../../domain/experiment/declared.ts';
 import type { Source } from '../../domain/experiment/source-schema.ts';
 import type { ColumnReading } from '../../domain/telemetry/reading.ts';
 import { readCsv } from '../csv/read-csv.ts';
@@ -20,8 +20,8 @@ export interface SourceReader {
  * The door of all formats: who brings another one gives it a reader here, by the source's `format`. Fails with `time.*`
  * or `unit.*` where the source cannot be followed.
  */
-export function readerOf(definition: Definition, source: Source): SourceReader {
-  const plan = planOfSource(definition, source);
+export function readerOf(declared: Declared, source: Source): SourceReader {
+  const plan = planOfSource(declared, source);
   const { readingsOf } = plan;
   switch (source.format) {
     case 'csv':

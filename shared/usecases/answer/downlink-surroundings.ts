@@ -5,7 +5,7 @@ import { headKey, headKind, headPrefix } from '../../domain/bucket/head.ts';
 import { nextContact } from '../../domain/contacts/contact.ts';
 import { flyingUnits } from '../../domain/contacts/flying-units.ts';
 import { isIngested, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
-import { unitSeries } from '../../domain/experiment/unit-series.ts';
+import { pairsOf, unitSeries } from '../../domain/experiment/lookups.ts';
 import type { Micros } from '../../domain/time.ts';
 import { NO_FACTS, type VerdictFacts } from '../../domain/verdict/verdict.ts';
 import type { Ports } from '../../ports.ts';
@@ -36,9 +36,9 @@ export class Surroundings {
   /** What was found on the units of this downlink, and on their pairs, within the time it covers. */
   async factsOf(receipt: ReceiptRecord): Promise<VerdictFacts> {
     if (!isIngested(receipt.state) || receipt.ranges.length === 0) return NO_FACTS;
-    const { definition } = this.#experiment;
+    const { definition, index } = this.#experiment;
     const units = [...new Set(receipt.ranges.map((range) => range.unit))].filter((unit) =>
-      definition.units.some(({ id }) => id === unit),
+      index.units.has(unit),
     );
     const span = {
       from: Math.min(...receipt.ranges.map((range) => range.from)),
@@ -61,26 +61,26 @@ export class Surroundings {
       pending: (await this.#pendingHeads(receipt)) + judged.filter(({ record }) => record?.due).length,
       contact: plan === null ? null : nextContact(plan, now),
       isPlanned: plan !== null,
-      channelCounts: Object.fromEntries(units.map((unit) => [unit, unitSeries(definition, unit).length])),
+      channelCounts: Object.fromEntries(units.map((unit) => [unit, unitSeries(index, unit).length])),
       ucums: Object.fromEntries(definition.channels.map(({ id, unit }) => [id, unit])),
       twins: Object.fromEntries(definition.pairs.map(({ id, flight, ground }) => [id, { flight, ground }])),
-      flying: flyingUnits(definition),
+      flying: flyingUnits(index),
       now,
     };
   }
 
   /** Anomalies of pairs are told in the flight unit's time: a file of the ground unit is later or earlier by the shift. */
   async #pairFindings(units: readonly string[], span: Span) {
-    const pairs = this.#experiment.definition.pairs.filter(
-      ({ flight, ground }) => units.includes(flight) || units.includes(ground),
-    );
+    const { index } = this.#experiment;
+    const asked = new Set(units);
+    const pairs = new Set(units.flatMap((unit) => pairsOf(index, unit)));
     return Promise.all(
-      pairs.map(async ({ id, flight, ground }) => {
+      Array.from(pairs, async ({ id, flight, ground }) => {
         const findings = await this.#findingsOf('pair', id);
         const shift = findings.record?.shiftMicros ?? 0;
         const spans = [
-          ...(units.includes(flight) ? [span] : []),
-          ...(units.includes(ground) ? [{ from: span.from - shift, to: span.to - shift }] : []),
+          ...(asked.has(flight) ? [span] : []),
+          ...(asked.has(ground) ? [{ from: span.from - shift, to: span.to - shift }] : []),
         ];
         const isNear = (one: Anomaly) => spans.some((own) => touches(one, own));
         return { findings, anomalies: findings.anomalies.filter(isNear) };
@@ -89,9 +89,9 @@ export class Surroundings {
   }
 
   #findingsOf(kind: SubjectKind, subject: string): Promise<SubjectFindings> {
-    const { id, serving } = this.#experiment.record;
+    const { experiment, generation } = this.#experiment;
     return standingOr(this.#findings, `${kind} ${subject}`, () =>
-      readFindings(this.#ports, id, serving, kind, subject),
+      readFindings(this.#ports, experiment, generation, kind, subject),
     );
   }
 
@@ -105,15 +105,15 @@ export class Surroundings {
     this.#dueHeads ??= this.#readDueHeads();
     const due = await this.#dueHeads;
     return receipt.touched.filter(({ generation, unit, bucket }) =>
-      due.has(headKey(this.#experiment.record.id, generation, unit, bucket).sort),
+      due.has(headKey(this.#experiment.experiment, generation, unit, bucket).sort),
     ).length;
   }
 
   async #readDueHeads(): Promise<ReadonlySet<string>> {
-    const { id, serving } = this.#experiment.record;
+    const { experiment, generation } = this.#experiment;
     const due = new Set<string>();
-    for await (const { key, item } of this.#ports.catalogue.list(headKind, id, headPrefix(serving)))
-      if (item.due) due.add(key.sort);
+    const heads = this.#ports.catalogue.list(headKind, experiment, headPrefix(generation));
+    for await (const { key, item } of heads) if (item.due) due.add(key.sort);
     return due;
   }
 }

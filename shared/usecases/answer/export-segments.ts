@@ -10,15 +10,14 @@ import {
 } from '../../domain/bucket/head.ts';
 import { receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
 import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
-import type { Definition } from '../../domain/experiment/definition.ts';
-import { unitNamed } from '../../domain/experiment/lookups.ts';
-import { unitSeries } from '../../domain/experiment/unit-series.ts';
+import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
+import { unitNamed, unitSeries } from '../../domain/experiment/lookups.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { isoOf, MICROS_PER_SECOND, type Micros } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { segmentsIn, visibleEntries } from '../heads/read-segments.ts';
 import { loadExperiment } from '../known/load-experiment.ts';
-import { hashArchive } from './hash-archive.ts';
+import { archiveHash } from './hash-archive.ts';
 import { refuseUnmeasured } from './series-asked.ts';
 
 export interface ExportQuery {
@@ -52,11 +51,12 @@ export async function exportSegments(
   experiment: string,
   query: ExportQuery,
 ): Promise<ExportPage> {
-  const { definition, record } = await loadExperiment(ports, experiment);
-  const units = unitsAsked(definition, query);
+  const loaded = await loadExperiment(ports, experiment);
+  const { generation, revision, index } = loaded;
+  const units = unitsAsked(index, query);
   const range = { from: query.from ?? -Infinity, to: query.to ?? Infinity };
   refuseEmpty(range);
-  const { hash, generation } = await hashArchive(ports, experiment);
+  const hash = await archiveHash(ports, loaded);
   const found: { unit: string; bucket: string; segment: SegmentReference }[] = [];
   const entries: HeadEntry[] = [];
   let after: BucketName | null = null;
@@ -68,7 +68,7 @@ export async function exportSegments(
     if (found.length >= SEGMENTS_A_PAGE) break;
     const { unit, bucket } = item;
     if (!units.has(unit)) continue;
-    const span = bucketNamed(bucket, bucketDaysOf(definition, unit));
+    const span = bucketNamed(bucket, bucketDaysOf(index, unit));
     if (span.to <= range.from || span.from >= range.to) continue;
     const visible = await visibleEntries(ports, experiment, item);
     entries.push(...visible);
@@ -80,15 +80,15 @@ export async function exportSegments(
     found.map(({ unit, bucket, segment }) => onWire(ports, { unit, bucket }, segment, expiresAt)),
   );
   const readingRevisions = await revisionsOf(ports, experiment, entries);
-  const answer = { experiment, revision: record.revision, generation, hash, readingRevisions, segments };
+  const answer = { experiment, revision, generation, hash, readingRevisions, segments };
   return { answer, after: found.length >= SEGMENTS_A_PAGE ? after : null };
 }
 
-function unitsAsked(definition: Definition, { unit, channel }: ExportQuery): Set<string> {
-  const units = unit === undefined ? definition.units : [unitNamed(definition, unit)];
+function unitsAsked(index: DefinitionIndex, { unit, channel }: ExportQuery): Set<string> {
+  const units = unit === undefined ? index.definition.units : [unitNamed(index, unit)];
   if (channel === undefined) return new Set(units.map(({ id }) => id));
-  refuseUnmeasured(definition, channel);
-  const measures = (id: string) => unitSeries(definition, id).some(({ series }) => series === channel);
+  refuseUnmeasured(index, channel);
+  const measures = (id: string) => unitSeries(index, id).some(({ series }) => series === channel);
   return new Set(units.map(({ id }) => id).filter(measures));
 }
 

@@ -9,7 +9,6 @@ import { sortKey } from '../../domain/kind.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { loadContacts } from '../known/load-contacts.ts';
-import { loadEvents } from '../known/load-events.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 
 /** Names of events that say that a unit started again. */
@@ -31,8 +30,8 @@ export class GapCauses {
   }
 
   static async load(ports: Ports, experiment: LoadedExperiment): Promise<GapCauses> {
-    const { record, definition } = experiment;
-    return new GapCauses(ports, experiment, await loadContacts(ports, record.id, definition));
+    const { experiment: id, definition } = experiment;
+    return new GapCauses(ports, experiment, await loadContacts(ports, id, definition));
   }
 
   /** The gaps with their causes. */
@@ -44,16 +43,16 @@ export class GapCauses {
   }
 
   async #read(): Promise<GapFacts> {
-    const { record, definition } = this.#experiment;
-    const events = await loadEvents(this.#ports, record.id, definition);
+    const { experiment, index } = this.#experiment;
+    const events = await this.#experiment.events();
     const receipts: ReceiptRecord[] = [];
-    const listed = this.#ports.catalogue.list(receiptKind, record.id, sortKey(DOWNLINK, ''));
+    const listed = this.#ports.catalogue.list(receiptKind, experiment, sortKey(DOWNLINK, ''));
     for await (const { item } of listed) receipts.push(item);
-    const withheld = notTakenInSince(receipts).flatMap((receipt) => withheldOf(receipt, definition));
+    const withheld = notTakenInSince(receipts).flatMap((receipt) => withheldOf(receipt, index));
     return {
       plan: this.plan,
       now: this.now,
-      flying: flyingUnits(definition),
+      flying: flyingUnits(index),
       withheld,
       restarts: events.filter(({ name }) => RESTART.test(name)),
     };

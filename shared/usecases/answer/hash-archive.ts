@@ -4,20 +4,29 @@ import { type HeadRecord, headKind, headPrefix } from '../../domain/bucket/head.
 import { samplesDigest, sha256 } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import { readSegments, segmentsIn, visibleEntries } from '../heads/read-segments.ts';
-import { loadExperiment } from '../known/load-experiment.ts';
+import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 
 /**
  * The hash of everything the experiment holds: SHA-256 over the sorted lines `unit bucket digest`. Any permutation,
  * duplication or split of the same downlinks gives the same hash (docs/promises.md#p2).
  */
 export async function hashArchive(ports: Ports, experiment: string): Promise<ArchiveOnWire> {
-  const { record } = await loadExperiment(ports, experiment);
+  const loaded = await loadExperiment(ports, experiment);
+  const { generation, revision } = loaded;
+  return { hash: await archiveHash(ports, loaded), generation, revision };
+}
+
+/** The hash alone, of the experiment as it was loaded. */
+export async function archiveHash(
+  ports: Ports,
+  { experiment, generation }: LoadedExperiment,
+): Promise<string> {
   const lines: string[] = [];
-  for await (const { item } of ports.catalogue.list(headKind, experiment, headPrefix(record.serving))) {
+  for await (const { item } of ports.catalogue.list(headKind, experiment, headPrefix(generation))) {
     const digest = await bucketDigest(ports, experiment, item);
     if (digest !== null) lines.push(`${item.unit} ${item.bucket} ${digest}\n`);
   }
-  return { hash: sha256(lines.sort().join('')), generation: record.serving, revision: record.revision };
+  return sha256(lines.sort().join(''));
 }
 
 /** From the page where that is current, else from the segments; null where nothing is visible yet. */

@@ -1,7 +1,7 @@
 import type { AnomaliesOnWire, AnomalyOnWire } from '../../contract/anomalies.ts';
 import { type Anomaly, type AnomalyKind, byOnset } from '../../domain/anomaly/anomaly.ts';
 import { SUBJECT, subjectKind } from '../../domain/anomaly/subject.ts';
-import type { Definition } from '../../domain/experiment/definition.ts';
+import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { pairNamed, unitNamed } from '../../domain/experiment/lookups.ts';
 import { sortKey } from '../../domain/kind.ts';
 import { isoOf, type Micros } from '../../domain/time.ts';
@@ -27,11 +27,10 @@ export async function listAnomalies(
   query: AnomaliesQuery,
 ): Promise<AnomaliesOnWire> {
   const loaded = await loadExperiment(ports, experiment);
-  const { definition, record } = loaded;
-  refuseUnknown(definition, query);
+  refuseUnknown(loaded.index, query);
   const found: Anomaly[] = [];
   let pending = 0;
-  const prefix = sortKey(SUBJECT, `g${record.serving}`, '');
+  const prefix = sortKey(SUBJECT, `g${loaded.generation}`, '');
   for await (const { item } of ports.catalogue.list(subjectKind, experiment, prefix)) {
     if (item.due) pending++;
     if (item.anomalies !== null) found.push(...(await readAnomalies(ports, item.anomalies)));
@@ -62,10 +61,10 @@ export function anomalyOnWire({ from, to, current, ...rest }: Anomaly): AnomalyO
 }
 
 /** Else a mistyped name would read as "nothing is wrong". */
-function refuseUnknown(definition: Definition, { unit, pair, channel }: AnomaliesQuery): void {
-  if (unit !== undefined) unitNamed(definition, unit);
-  if (pair !== undefined) pairNamed(definition, pair);
-  if (channel !== undefined) refuseUnmeasured(definition, channel);
+function refuseUnknown(index: DefinitionIndex, { unit, pair, channel }: AnomaliesQuery): void {
+  if (unit !== undefined) unitNamed(index, unit);
+  if (pair !== undefined) pairNamed(index, pair);
+  if (channel !== undefined) refuseUnmeasured(index, channel);
 }
 
 function isAsked(anomaly: Anomaly, { unit, pair, channel, kind, from, to }: AnomaliesQuery): boolean {

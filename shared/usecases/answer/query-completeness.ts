@@ -1,7 +1,7 @@
 import type { CompletenessOnWire } from '../../contract/completeness.ts';
 import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
-import type { Definition } from '../../domain/experiment/definition.ts';
-import { unitSeries } from '../../domain/experiment/unit-series.ts';
+import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
+import { unitSeries } from '../../domain/experiment/lookups.ts';
 import { type Completeness, completenessOf, sharedGaps } from '../../domain/telemetry/completeness.ts';
 import { isoOf, type Seconds } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
@@ -34,7 +34,7 @@ export async function queryCompleteness(
   const loaded = await loadExperiment(ports, experiment);
   const counted: Counted[] = [];
   let pending = 0;
-  for (const [unit, series] of seriesOf(loaded.definition, query)) {
+  for (const [unit, series] of seriesOf(loaded.index, query)) {
     const answer = await countUnit(ports, loaded, unit, series);
     counted.push(...answer.counted);
     pending += answer.pending;
@@ -60,30 +60,30 @@ export async function queryCompleteness(
 
 /** By unit, the series that are asked for. */
 function seriesOf(
-  definition: Definition,
+  index: DefinitionIndex,
   { unit, channel }: CompletenessQuery,
 ): Map<string, { series: string; period: Seconds }[]> {
   if (unit !== undefined && channel !== undefined) {
-    return new Map([[unit, [seriesAsked(definition, unit, channel)]]]);
+    return new Map([[unit, [seriesAsked(index, unit, channel)]]]);
   }
-  if (channel !== undefined) refuseUnmeasured(definition, channel);
-  const units = unit === undefined ? definition.units.map(({ id }) => id) : [unit];
+  if (channel !== undefined) refuseUnmeasured(index, channel);
+  const units = unit === undefined ? [...index.units.keys()] : [unit];
   return new Map(
     units.map((id) => [
       id,
-      unitSeries(definition, id).filter(({ series }) => channel === undefined || series === channel),
+      unitSeries(index, id).filter(({ series }) => channel === undefined || series === channel),
     ]),
   );
 }
 
 async function countUnit(
   ports: Ports,
-  { definition, record }: LoadedExperiment,
+  { experiment, generation, index }: LoadedExperiment,
   unit: string,
   wanted: readonly { readonly series: string; readonly period: Seconds }[],
 ): Promise<{ counted: Counted[]; pending: number }> {
-  const at = { experiment: record.id, generation: record.serving, unit };
-  const heads = await headsOf(ports, { ...at, days: bucketDaysOf(definition, unit) });
+  const days = bucketDaysOf(index, unit);
+  const heads = await headsOf(ports, { experiment, generation, unit, days });
   const pages = await factsOf(ports, heads);
   const counted = wanted.map(({ series, period }) => {
     const receptions = pages.flatMap((page) => page.series.filter(({ rule }) => rule.series === series));

@@ -1,7 +1,7 @@
 /** Flight minus ground of one channel of a pair, with everything that qualifies it (docs/design.md#flight-against-ground). */
 import type { DeltaOnWire, SummaryOnWire } from '../../contract/deltas.ts';
 import { isoDuration } from '../../domain/duration.ts';
-import type { Definition } from '../../domain/experiment/definition.ts';
+import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { channelNamed, pairNamed } from '../../domain/experiment/lookups.ts';
 import type { UnitSeries } from '../../domain/experiment/unit-series.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -16,8 +16,7 @@ import { pairAlignment, pairRulesOf } from '../../domain/twins/pair-rules.ts';
 import { type Summary, summarize } from '../../domain/twins/summary.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
-import { loadEvents } from '../known/load-events.ts';
-import { loadExperiment } from '../known/load-experiment.ts';
+import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { estimatePairLag } from './estimate-pair-lag.ts';
 import { judgeEnvironment } from './judge-environment.ts';
 import { type PairView, readPair } from './read-pair.ts';
@@ -38,16 +37,24 @@ const MOST_WINDOWS = 100_000;
 
 /** Refuses unknown pairs and channels, empty ranges, and more windows than one answer holds. */
 export async function queryDeltas(ports: Ports, experiment: string, query: DeltaQuery): Promise<DeltaOnWire> {
-  const { definition, record } = await loadExperiment(ports, experiment);
-  const pair = pairNamed(definition, query.pair);
-  const events = await loadEvents(ports, experiment, definition);
-  const rules = pairRulesOf(definition, pair, events);
-  const channel = channelAsked(definition, rules.channels, query);
+  return deltasOf(ports, await loadExperiment(ports, experiment), query);
+}
+
+/** The same for an experiment that is loaded, for those who ask more than one thing of it. */
+export async function deltasOf(
+  ports: Ports,
+  loaded: LoadedExperiment,
+  query: DeltaQuery,
+): Promise<DeltaOnWire> {
+  const { definition, index } = loaded;
+  const pair = pairNamed(index, query.pair);
+  const events = await loaded.events();
+  const rules = pairRulesOf(index, pair, events);
+  const channel = channelAsked(index, rules.channels, query);
   const range = rangeAsked(query);
-  const at = { experiment, generation: record.serving };
-  const view = await readPair(ports, at, rules, range);
-  const estimate = await estimatePairLag(ports, at, rules, channel, view.extent);
-  const alignment = pairAlignment(definition, pair, events, { channel, estimate });
+  const view = await readPair(ports, loaded, rules, range);
+  const estimate = await estimatePairLag(ports, loaded, rules, channel, view.extent);
+  const alignment = pairAlignment(index, pair, events, { channel, estimate });
   const armed = armedPairIntervals(definition.phases, pair, rules.shiftMicros, events, range);
   const parts = await pairsOf(view, channel.series);
   const stuck = view.stuckOf(channel.series);
@@ -86,17 +93,17 @@ export async function queryDeltas(ports: Ports, experiment: string, query: Delta
       flight: { ...window.flight },
       ground: { ...window.ground },
     })),
-    snapshot: `sha256:${digestOf([record.sha256, view.inputs, alignment.referenceAt, alignment.shiftMicros, range.from, range.to, resolutionSeconds, channel.series])}`,
+    snapshot: `sha256:${digestOf([loaded.sha256, view.inputs, alignment.referenceAt, alignment.shiftMicros, range.from, range.to, resolutionSeconds, channel.series])}`,
     pending: view.pending,
   };
 }
 
 function channelAsked(
-  definition: Definition,
+  index: DefinitionIndex,
   channels: readonly UnitSeries[],
   { pair, channel }: DeltaQuery,
 ): UnitSeries {
-  channelNamed(definition, channelOf(channel));
+  channelNamed(index, channelOf(channel));
   const found = channels.find(({ series }) => series === channel);
   if (found !== undefined) return found;
   throw new Refusal(

@@ -14,7 +14,7 @@ import { referenceOf } from '../../domain/timeline/event.ts';
 import type { Ports } from '../../ports.ts';
 import { readFindings } from '../judge/read-findings.ts';
 import { outlookOf } from '../known/load-contacts.ts';
-import { type KnownEvent, loadEvents } from '../known/load-events.ts';
+import type { KnownEvent } from '../known/load-events.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { GapCauses, gapOf } from './gap-causes.ts';
 
@@ -33,8 +33,8 @@ export async function queryRedownlink(
   { unit }: { readonly unit?: string | undefined },
 ): Promise<RedownlinkOnWire> {
   const loaded = await loadExperiment(ports, experiment);
-  const { definition } = loaded;
-  const units = unit === undefined ? definition.units.map(({ id }) => id) : [unitNamed(definition, unit).id];
+  const { index } = loaded;
+  const units = unit === undefined ? [...index.units.keys()] : [unitNamed(index, unit).id];
   const causes = await GapCauses.load(ports, loaded);
   const { gaps, asks, pending } = await askAgain(ports, loaded, causes, units);
   const until = causes.plan === null ? null : nextContact(causes.plan, causes.now);
@@ -58,17 +58,17 @@ export async function askAgain(
   causes: GapCauses,
   units: readonly string[],
 ): Promise<AskAgain> {
-  const { record, definition } = experiment;
+  const { generation, definition, index } = experiment;
   const read = (kind: 'unit' | 'pair', id: string) =>
-    readFindings(ports, record.id, record.serving, kind, id);
+    readFindings(ports, experiment.experiment, generation, kind, id);
   const findings = await Promise.all(units.map((unit) => read('unit', unit)));
   const gaps = await causes.told(findings.flatMap(({ anomalies }) => anomalies.flatMap(gapOf)));
   const pending = findings.filter((one) => one.record?.due).length;
   if (gaps.length === 0) return { gaps, asks: [], pending };
-  const events = await loadEvents(ports, record.id, definition);
+  const events = await experiment.events();
   const landmarks: Landmark[] = [];
   for (const [i, unit] of units.entries()) {
-    const pairs = await Promise.all(pairsOf(definition, unit).map(({ id }) => read('pair', id)));
+    const pairs = await Promise.all(pairsOf(index, unit).map(({ id }) => read('pair', id)));
     const found = [findings[i]!, ...pairs].flatMap(({ anomalies }) => anomalies);
     landmarks.push(...eventLandmarks(definition, events, unit));
     landmarks.push(...anomalyLandmarks(unit, found, findings[i]!.record?.asOf ?? causes.now));

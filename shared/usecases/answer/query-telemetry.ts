@@ -39,9 +39,9 @@ export async function queryTelemetry(
   query: TelemetryQuery,
 ): Promise<TelemetryOnWire> {
   const { unit, channel, maxPoints = DEFAULT_POINTS } = query;
-  const { definition, record } = await loadExperiment(ports, experiment);
-  const { series, ucum, period } = seriesAsked(definition, unit, channel);
-  const at = { experiment, generation: record.serving, unit, days: bucketDaysOf(definition, unit) };
+  const { index, generation } = await loadExperiment(ports, experiment);
+  const { series, ucum, period } = seriesAsked(index, unit, channel);
+  const at = { experiment, generation, unit, days: bucketDaysOf(index, unit) };
   const [heads, { anomalies }] = await Promise.all([
     headsOf(ports, at, query),
     readFindings(ports, experiment, at.generation, 'unit', unit),

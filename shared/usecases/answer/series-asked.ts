@@ -1,23 +1,23 @@
-import type { Definition } from '../../domain/experiment/definition.ts';
-import { channelNamed, unitNamed } from '../../domain/experiment/lookups.ts';
-import { type UnitSeries, unitSeries } from '../../domain/experiment/unit-series.ts';
+import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
+import { channelNamed, unitNamed, unitSeries } from '../../domain/experiment/lookups.ts';
+import type { UnitSeries } from '../../domain/experiment/unit-series.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { channelOf } from '../../domain/telemetry/frame.ts';
 
 /** The series of a unit that a query names: a channel, or `channel@sensor`. Refuses what there is not. */
-export function seriesAsked(definition: Definition, unit: string, channel: string): UnitSeries {
-  unitNamed(definition, unit);
-  channelNamed(definition, channelOf(channel));
-  const known = unitSeries(definition, unit);
+export function seriesAsked(index: DefinitionIndex, unit: string, channel: string): UnitSeries {
+  unitNamed(index, unit);
+  channelNamed(index, channelOf(channel));
+  const known = unitSeries(index, unit);
   const found = known.find(({ series }) => series === channel);
   if (found !== undefined) return found;
   throw notMeasured(`the unit ${unit} does not measure`, 'it measures', channel, known);
 }
 
 /** Refuses a channel, or `channel@sensor`, that no unit measures. */
-export function refuseUnmeasured(definition: Definition, channel: string): void {
-  channelNamed(definition, channelOf(channel));
-  const known = definition.units.flatMap(({ id }) => unitSeries(definition, id));
+export function refuseUnmeasured(index: DefinitionIndex, channel: string): void {
+  channelNamed(index, channelOf(channel));
+  const known = [...index.seriesByUnit.values()].flat();
   if (known.some(({ series }) => series === channel)) return;
   throw notMeasured('no unit measures', 'they measure', channel, known);
 }

@@ -5,7 +5,7 @@ import { sortKey } from '../../domain/kind.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { verdictOf } from '../../domain/verdict/verdict.ts';
 import type { Ports } from '../../ports.ts';
-import { loadExperiment } from '../known/load-experiment.ts';
+import { loadExperiment, loadRecord } from '../known/load-experiment.ts';
 import { Surroundings } from './downlink-surroundings.ts';
 import { receiptOnWire } from './receipt-on-wire.ts';
 
@@ -46,7 +46,7 @@ export async function listReceipts(
 
 /** The rejects as CSV, header first; of a dry run, what would be rejected. */
 export async function* readRejects(ports: Ports, experiment: string, id: string): AsyncIterable<Uint8Array> {
-  await loadExperiment(ports, experiment);
+  await loadRecord(ports, experiment);
   const trial = await ports.catalogue.get(trialKind, trialKey(experiment, id));
   const receipt = trial?.item.receipt ?? (await receiptNamed(ports, experiment, id));
   yield Buffer.from('line,column,code,message,text\r\n');

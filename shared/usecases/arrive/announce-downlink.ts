@@ -29,9 +29,9 @@ export async function announceDownlink(
   request: NewDownlink,
   by: string,
 ): Promise<ReceiptOnWire> {
-  const { definition } = await loadExperiment(ports, experiment);
+  const { index } = await loadExperiment(ports, experiment);
   refuseUnsupported(request);
-  sourceFor(definition, request.fileName, request.source ?? null);
+  sourceFor(index, request.fileName, request.source ?? null);
   const id = ports.clock.newId();
   const isTrial = request.dryRun === true;
   const key = isTrial ? trialRawKey(experiment, id) : rawKey(experiment, id);

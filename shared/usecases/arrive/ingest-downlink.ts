@@ -8,10 +8,11 @@ import { addTallies, NO_TALLY } from '../../domain/archive/count.ts';
 import { rawKey } from '../../domain/archive/keys.ts';
 import type { ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import { sourceFor } from '../../domain/experiment/lookups.ts';
+import type { Source } from '../../domain/experiment/source-schema.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { ObjectMissing, type Ports } from '../../ports.ts';
 import { commitEntry, Overtaken } from '../heads/commit-entries.ts';
-import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
+import { type LoadedExperiment, loadExperiment, loadRecord } from '../known/load-experiment.ts';
 import {
   announceHeads,
   claim,
@@ -39,7 +40,7 @@ async function ingestArrived(ports: Ports, hint: IngestHint): Promise<void> {
   // The reading is asked for before the work and before the flip; where it changed between, another attempt is begun.
   for (;;) {
     const experiment = await loadExperiment(ports, hint.experiment);
-    const receipt = await claim(ports, hint, experiment.record.readingRevision);
+    const receipt = await claim(ports, hint, experiment.readingRevision);
     if (receipt === null) return;
     try {
       inspection ??= await inspectUpload(ports, key, receipt);
@@ -57,9 +58,9 @@ async function ingestArrived(ports: Ports, hint: IngestHint): Promise<void> {
   }
 }
 
-async function isReadOtherwiseNow(ports: Ports, { record }: LoadedExperiment): Promise<boolean> {
-  const now = await loadExperiment(ports, record.id);
-  return now.record.readingRevision !== record.readingRevision;
+async function isReadOtherwiseNow(ports: Ports, loaded: LoadedExperiment): Promise<boolean> {
+  const now = await loadRecord(ports, loaded.experiment);
+  return now.readingRevision !== loaded.readingRevision;
 }
 
 async function takeInOrRecognize(
@@ -69,15 +70,15 @@ async function takeInOrRecognize(
   experiment: LoadedExperiment,
   inspection: Inspection,
 ): Promise<Outcome> {
-  const source = sourceFor(experiment.definition, receipt.fileName, receipt.declaredSource);
-  const { readingRevision } = experiment.record;
+  const source = sourceFor(experiment.index, receipt.fileName, receipt.declaredSource);
+  const { readingRevision } = experiment;
   const bytes = { sha256: inspection.sha256, source: source.id, readingRevision };
   const original = await originalOf(ports, hint, bytes);
   if (original !== null) {
     await announceHeads(ports, hint, receipt.attempt, []);
     return repetitionOf(original, inspection, source.id);
   }
-  const outcome = await takeIn(ports, hint, receipt, experiment, inspection);
+  const outcome = await takeIn(ports, hint, receipt.attempt, experiment, source, inspection);
   // Before the flip: whoever reads INGESTED and sends the file again finds the original.
   await rememberBytes(ports, hint, bytes);
   return outcome;
@@ -103,14 +104,14 @@ function repetitionOf(original: ReceiptRecord, inspection: Inspection, source: s
 async function takeIn(
   ports: Ports,
   hint: IngestHint,
-  receipt: ReceiptRecord,
-  { definition, record }: LoadedExperiment,
+  attempt: number,
+  loaded: LoadedExperiment,
+  source: Source,
   inspection: Inspection,
 ): Promise<Outcome> {
-  const { experiment, downlink } = hint;
-  const { attempt } = receipt;
-  const reading = await readDownlink(ports, hint, receipt, { definition, record }, inspection);
-  const generation = record.serving;
+  const { downlink } = hint;
+  const { experiment, generation } = loaded;
+  const reading = await readDownlink(ports, hint, loaded, source, inspection);
   const heads = reading.buckets.map(({ unit, bucket }) => ({ generation, unit, bucket }));
   refuseTooManyBuckets(heads.length);
   await announceHeads(ports, hint, attempt, heads);

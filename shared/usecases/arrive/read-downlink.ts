@@ -3,7 +3,7 @@ import type { IngestHint } from '../../contract/hints.ts';
 import { rawKey } from '../../domain/archive/keys.ts';
 import type { ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
-import { sourceFor, unitsOf } from '../../domain/experiment/lookups.ts';
+import { unitsOf } from '../../domain/experiment/source-cells.ts';
 import type { Source } from '../../domain/experiment/source-schema.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { EventLabels, MOST_LABELS } from '../../domain/timeline/event-labels.ts';
@@ -12,7 +12,6 @@ import type { Unpacked } from '../../formats/compression/unpacked.ts';
 import type { ReadSink, ReadSummary } from '../../formats/reading/reading.ts';
 import { readerOf, type SourceReader } from '../../formats/source/source-reader.ts';
 import type { Ports } from '../../ports.ts';
-import { loadEvents } from '../known/load-events.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import type { Inspection } from './inspect-upload.ts';
 import { RejectsWriter } from './write-rejects.ts';
@@ -31,12 +30,11 @@ export interface DownlinkReading
 export async function readDownlink(
   ports: Ports,
   hint: IngestHint,
-  receipt: ReceiptRecord,
   experiment: LoadedExperiment,
+  source: Source,
   inspection: Inspection,
 ): Promise<DownlinkReading> {
-  const source = sourceFor(experiment.definition, receipt.fileName, receipt.declaredSource);
-  const reader = readerOf(experiment.definition, source);
+  const reader = readerOf(experiment.index, source);
   const labels = new EventLabels(source.events?.names ?? null);
   const rejects = new RejectsWriter(ports, hint);
   const { content } = inspection;
@@ -45,7 +43,7 @@ export async function readDownlink(
   let writer: SegmentWriter | null = null;
   const sink: ReadSink = {
     batch: (batch) => {
-      writer ??= newWriter(ports, hint, experiment, source, reader, batch.columns);
+      writer ??= newWriter(ports, experiment, source, reader, batch.columns);
       return writer.add(batch);
     },
     reject: (reject) => rejects.add(reject),
@@ -57,7 +55,7 @@ export async function readDownlink(
     throw whyEmpty(error, unpacked);
   });
   const written = writer === null ? NOTHING_WRITTEN : await finish(writer);
-  const events = await judgeLabels(ports, hint, experiment, source, labels);
+  const events = await judgeLabels(experiment, source, labels);
   return {
     source: source.id,
     rows: summary.rows,
@@ -100,16 +98,15 @@ async function finish(writer: SegmentWriter): Promise<Written> {
 
 function newWriter(
   ports: Ports,
-  hint: IngestHint,
-  { definition, record }: LoadedExperiment,
+  { experiment, readingRevision, index }: LoadedExperiment,
   source: Source,
   reader: SourceReader,
   columns: readonly string[],
 ): SegmentWriter {
-  const origin = { experiment: hint.experiment, rank: source.rank, readingRevision: record.readingRevision };
+  const origin = { experiment, rank: source.rank, readingRevision };
   return new SegmentWriter(ports, origin, {
     readingsOf: (kind) => reader.readingsOf(kind, columns),
-    daysOf: (unit) => bucketDaysOf(definition, unit),
+    daysOf: (unit) => bucketDaysOf(index, unit),
   });
 }
 
@@ -120,17 +117,15 @@ interface JudgedLabels {
 
 /** What the event column brings (READ), or where it differs from the events that are known (CHECK). */
 async function judgeLabels(
-  ports: Ports,
-  hint: IngestHint,
-  { definition }: LoadedExperiment,
+  loaded: LoadedExperiment,
   source: Source,
   labels: EventLabels,
 ): Promise<JudgedLabels> {
   if (source.events === undefined || labels.count === 0) return { read: [], warnings: [] };
-  const { use, accuracy, units = unitsOf(definition, source), column } = source.events;
+  const { use, accuracy, units = unitsOf(loaded.definition, source), column } = source.events;
   if (use === 'CHECK') {
-    const known = await loadEvents(ports, hint.experiment, definition);
-    return { read: [], warnings: [...labels.notices(), ...labels.mismatches(units, accuracy, known)] };
+    const mismatches = labels.mismatches(units, accuracy, await loaded.events());
+    return { read: [], warnings: [...labels.notices(), ...mismatches] };
   }
   const read = labels.eventsOf(units, accuracy).map(({ name, unit, at }) => ({ name, unit, at, accuracy }));
   if (labels.count <= MOST_LABELS && read.length <= MOST_LABELS)

@@ -16,7 +16,7 @@ import { readContacts } from '../../formats/contacts/read-contacts.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import { contactsNamed } from '../known/load-contacts.ts';
-import { loadExperiment } from '../known/load-experiment.ts';
+import { loadRecord } from '../known/load-experiment.ts';
 import { update } from '../known/update.ts';
 
 /** An item of the table holds 400 KB; what else stands in it needs little. */
@@ -32,7 +32,7 @@ export async function applyContacts(
   text: string,
   by: string,
 ): Promise<AppliedContacts> {
-  await loadExperiment(ports, experiment);
+  await loadRecord(ports, experiment);
   const contacts = readContacts(text);
   const plan = recordOfContacts(contacts);
   refuseTooLong(JSON.stringify(plan).length, contacts.length);
@@ -76,7 +76,7 @@ function refuseTooLong(length: number, contacts: number): void {
 
 /** The contact plan in force. Refuses where there is none. */
 export async function showContacts(ports: Ports, experiment: string): Promise<ContactsOnWire> {
-  await loadExperiment(ports, experiment);
+  await loadRecord(ports, experiment);
   const stored = await ports.catalogue.get(contactsKind, contactsKey(experiment));
   if (stored === null) {
     throw new Refusal(

@@ -7,7 +7,7 @@ import {
 import { headKind, headPrefix } from '../../domain/bucket/head.ts';
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
-import type { Definition } from '../../domain/experiment/definition.ts';
+import { type DefinitionIndex, indexDefinition } from '../../domain/experiment/definition-index.ts';
 import {
   definitionKey,
   definitionKind,
@@ -22,7 +22,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import { isoOf } from '../../domain/time.ts';
 import { sha256 } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
-import { loadExperiment, unknownExperiment } from '../known/load-experiment.ts';
+import { loadedFrom, loadRecord } from '../known/load-experiment.ts';
 import { update } from '../known/update.ts';
 import { recomputeExperiment } from './recompute-all.ts';
 
@@ -42,12 +42,13 @@ export async function applyExperiment(ports: Ports, id: string, text: string): P
       { field: 'id' },
     );
   }
-  await refuseOtherBuckets(ports, definition);
+  const index = indexDefinition(definition);
+  await refuseOtherBuckets(ports, index);
   const digest = sha256(canonical);
   await update(ports, definitionKind, definitionKey(id, digest), (current) =>
     current ? null : { canonical },
   );
-  const readingRevision = sha256(canonicalJson(readingOf(definition)));
+  const readingRevision = sha256(canonicalJson(readingOf(index)));
   const record = await update(ports, experimentKind, experimentKey(id), (current): ExperimentRecord | null =>
     current?.sha256 === digest && current.readingRevision === readingRevision
       ? null
@@ -63,29 +64,26 @@ export async function applyExperiment(ports: Ports, id: string, text: string): P
         },
   );
   if (record === null) throw new Error(`the experiment ${id} vanished while its definition was applied`);
-  if (record.due) await recomputeExperiment(ports, id);
+  if (record.due) await recomputeExperiment(ports, record);
   return { id, revision: record.revision, sha256: digest, warnings: [...warningsOf(definition)] };
 }
 
 /** Buckets are fixed for a generation: a definition that would cut stored samples otherwise needs a reprocessing. */
-async function refuseOtherBuckets(ports: Ports, definition: Definition): Promise<void> {
-  const stored = await ports.catalogue.get(experimentKind, experimentKey(definition.id));
+async function refuseOtherBuckets(ports: Ports, after: DefinitionIndex): Promise<void> {
+  const { id } = after.definition;
+  const stored = await ports.catalogue.get(experimentKind, experimentKey(id));
   if (stored === null) return;
-  const before = (await loadExperiment(ports, definition.id)).definition;
-  for (const { id: unit } of before.units) {
-    const isKept = definition.units.some((one) => one.id === unit);
-    if (isKept && bucketDaysOf(before, unit) === bucketDaysOf(definition, unit)) continue;
-    for await (const _head of ports.catalogue.list(
-      headKind,
-      definition.id,
-      headPrefix(stored.item.serving, unit),
-      { limit: 1 },
-    )) {
+  const { index: before, generation } = await loadedFrom(ports, stored.item);
+  for (const unit of before.units.keys()) {
+    const isKept = after.units.has(unit);
+    if (isKept && bucketDaysOf(before, unit) === bucketDaysOf(after, unit)) continue;
+    const prefix = headPrefix(generation, unit);
+    for await (const _head of ports.catalogue.list(headKind, id, prefix, { limit: 1 })) {
       throw new Refusal(
         'conflict',
         'experiment.unit-has-samples',
         isKept
-          ? `the unit ${unit} has samples in buckets of ${bucketDaysOf(before, unit)} days, the new rates ask for ${bucketDaysOf(definition, unit)}: keep its rates on the same side of 100,000 samples a day`
+          ? `the unit ${unit} has samples in buckets of ${bucketDaysOf(before, unit)} days, the new rates ask for ${bucketDaysOf(after, unit)}: keep its rates on the same side of 100,000 samples a day`
           : `the unit ${unit} has samples and cannot leave the definition: keep it`,
         { field: 'units' },
       );
@@ -95,9 +93,7 @@ async function refuseOtherBuckets(ports: Ports, definition: Definition): Promise
 
 /** One experiment with the definition in force. Refuses an unknown id. */
 export async function showExperiment(ports: Ports, id: string): Promise<ExperimentOnWire> {
-  const stored = await ports.catalogue.get(experimentKind, experimentKey(id));
-  if (stored === null) throw await unknownExperiment(ports, id);
-  return describe(ports, stored.item);
+  return describe(ports, await loadRecord(ports, id));
 }
 
 export async function listExperiments(ports: Ports): Promise<ExperimentsOnWire> {

@@ -1,28 +1,29 @@
 import { headKind, headPrefix } from '../../domain/bucket/head.ts';
-import { experimentKey, experimentKind } from '../../domain/experiment/experiment-record.ts';
+import {
+  type ExperimentRecord,
+  experimentKey,
+  experimentKind,
+} from '../../domain/experiment/experiment-record.ts';
 import type { Key } from '../../domain/kind.ts';
 import { eventKind } from '../../domain/timeline/event-record.ts';
 import type { Ports } from '../../ports.ts';
 import { COMPUTED_WITH, owesRecomputation } from '../known/computed-with.ts';
-import { loadExperiment } from '../known/load-experiment.ts';
 import { update } from '../known/update.ts';
 
 /** Marks every head due and hints: a definition, an event or newer code changed what is computed from them. */
-async function recomputeAll(ports: Ports, experiment: string): Promise<void> {
-  const { record } = await loadExperiment(ports, experiment);
-  for await (const { key, item } of ports.catalogue.list(headKind, experiment, headPrefix(record.serving))) {
+async function recomputeAll(ports: Ports, { id, serving }: ExperimentRecord): Promise<void> {
+  for await (const { key, item } of ports.catalogue.list(headKind, id, headPrefix(serving))) {
     await update(ports, headKind, key, (head) =>
       head === null ? null : { ...head, v: head.v + 1, due: true },
     );
-    await ports.queues.align.send({ experiment, unit: item.unit, bucket: item.bucket });
+    await ports.queues.align.send({ experiment: id, unit: item.unit, bucket: item.bucket });
   }
 }
 
 /** The same after a new definition or under newer code; the experiment's record then owes nothing more. */
-export async function recomputeExperiment(ports: Ports, experiment: string): Promise<void> {
-  const { record } = await loadExperiment(ports, experiment);
-  await recomputeAll(ports, experiment);
-  await update(ports, experimentKind, experimentKey(experiment), (current) =>
+export async function recomputeExperiment(ports: Ports, record: ExperimentRecord): Promise<void> {
+  await recomputeAll(ports, record);
+  await update(ports, experimentKind, experimentKey(record.id), (current) =>
     current !== null && owesRecomputation(current) && current.revision === record.revision
       ? { ...current, due: false, computedWith: COMPUTED_WITH }
       : null,
@@ -32,10 +33,10 @@ export async function recomputeExperiment(ports: Ports, experiment: string): Pro
 /** The same after events were recorded, whose records then owe nothing more. */
 export async function recomputeUnderEvents(
   ports: Ports,
-  experiment: string,
+  record: ExperimentRecord,
   keys: readonly Key[],
 ): Promise<void> {
-  await recomputeAll(ports, experiment);
+  await recomputeAll(ports, record);
   for (const key of keys) {
     await update(ports, eventKind, key, (event) => (event?.due ? { ...event, due: false } : null));
   }

@@ -8,8 +8,8 @@ import { isoOf } from '../../domain/time.ts';
 import { type EventRecord, eventKey, eventKind } from '../../domain/timeline/event-record.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
-import { type KnownEvent, loadEvents } from '../known/load-events.ts';
-import { loadExperiment } from '../known/load-experiment.ts';
+import type { KnownEvent } from '../known/load-events.ts';
+import { loadExperiment, loadRecord } from '../known/load-experiment.ts';
 import { update } from '../known/update.ts';
 import { recomputeUnderEvents } from './recompute-all.ts';
 
@@ -23,10 +23,10 @@ export async function recordEvents(
   events: readonly NewEvent[],
   by: string,
 ): Promise<EventsOnWire> {
-  const { definition } = await loadExperiment(ports, experiment);
-  const known = await loadEvents(ports, experiment, definition);
+  const loaded = await loadExperiment(ports, experiment);
+  const known = await loaded.events();
   const records = events.map((event): EventRecord => {
-    unitNamed(definition, event.unit);
+    unitNamed(loaded.index, event.unit);
     refuseUnknownSuperseded(event, known);
     return recordOf(event, by, ports.clock.now());
   });
@@ -66,15 +66,15 @@ async function store(
     );
   }
   const due = stored.filter((record) => record.due).map(({ id }) => eventKey(experiment, id));
-  if (due.length > 0) await recomputeUnderEvents(ports, experiment, due);
+  if (due.length > 0) await recomputeUnderEvents(ports, await loadRecord(ports, experiment), due);
   return stored;
 }
 
 /** Every event of the experiment: those of the definition, and those recorded since. */
 export async function listEvents(ports: Ports, experiment: string): Promise<EventsOnWire> {
-  const { definition } = await loadExperiment(ports, experiment);
-  const events = await loadEvents(ports, experiment, definition);
-  return { events: events.sort((a, b) => a.at - b.at).map(eventOnWire) };
+  const loaded = await loadExperiment(ports, experiment);
+  const events = await loaded.events();
+  return { events: events.toSorted((a, b) => a.at - b.at).map(eventOnWire) };
 }
 
 function recordOf(event: NewEvent, by: string, now: number): EventRecord {

@@ -5,8 +5,7 @@ import { type SubjectRecord, subjectKey, subjectKind } from '../../domain/anomal
 import { anomaliesKey } from '../../domain/archive/keys.ts';
 import { sha256 } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
-import { loadEvents } from '../known/load-events.ts';
-import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
+import { type LoadedExperiment, loadExperiment, loadRecord } from '../known/load-experiment.ts';
 import { update } from '../known/update.ts';
 import { markSubjectDue } from '../pages/mark-subject-due.ts';
 import { armedOf } from './armed-subject.ts';
@@ -19,7 +18,7 @@ import { readAnomalies } from './read-findings.ts';
 
 /** Does what is due of the subject; a hint for one that is not due changes nothing. */
 export async function flagAnomalies(ports: Ports, hint: FlagHint): Promise<void> {
-  const generation = (await loadExperiment(ports, hint.experiment)).record.serving;
+  const { serving: generation } = await loadRecord(ports, hint.experiment);
   const key = subjectKey(hint.experiment, generation, hint.subject, hint.id);
   const subject = (await ports.catalogue.get(subjectKind, key))?.item;
   if (!subject?.due) return;
@@ -44,7 +43,7 @@ export async function flagAnomalies(ports: Ports, hint: FlagHint): Promise<void>
     const at = { experiment: hint.experiment, generation };
     // A pair is judged by the list that the unit's record points at.
     const isPointedAt = isNews || subject.anomalies === list;
-    for (const reached of await pairsReached(ports, loaded, subject, { before, after: findings.anomalies })) {
+    for (const reached of await pairsReached(loaded, subject, { before, after: findings.anomalies })) {
       if (isPointedAt && (await judgedAtOnce(ports, at, reached))) continue;
       await markSubjectDue(ports, at, { kind: 'pair', id: reached.pair }, reached.since);
     }
@@ -62,7 +61,7 @@ async function findingsOf(
 ): Promise<Findings | null> {
   if (subject.kind === 'pair') return flagPair(ports, loaded, subject);
   try {
-    return await flagUnit(ports, loaded.record.id, loaded.record.serving, subject);
+    return await flagUnit(ports, loaded.experiment, loaded.generation, subject);
   } catch (error) {
     if (!(error instanceof OutdatedPages)) throw error;
     await buildPagesAnew(ports, error.pages);
@@ -87,7 +86,7 @@ async function judgedAtOnce(
   if (stored === null || stored.item.due) return false;
   // Read after the subject: whoever changes something from now on changes the subject after it, or finds it changed.
   const loaded = await loadExperiment(ports, experiment);
-  if (loaded.record.serving !== generation) return false;
+  if (loaded.generation !== generation) return false;
   const findings = await flagNewestOfPair(ports, loaded, { ...stored.item, since });
   if (findings === null) return false;
   const list = await writeAnomalies(
@@ -122,14 +121,13 @@ async function writeAnomalies(
 
 async function journal(
   ports: Ports,
-  { definition }: LoadedExperiment,
+  loaded: LoadedExperiment,
   hint: FlagHint,
   before: readonly Anomaly[],
   { anomalies, asOf }: Findings,
 ): Promise<void> {
   if (asOf === null) return;
-  const events = await loadEvents(ports, hint.experiment, definition);
   const subject = { kind: hint.subject, id: hint.id } as const;
-  const context = { experiment: hint.experiment, subject, armed: armedOf(definition, subject, events) };
+  const context = { experiment: hint.experiment, subject, armed: await armedOf(loaded, subject) };
   await journalAnomalies(ports, { before, after: anomalies }, context);
 }

@@ -19,7 +19,6 @@ import { offsetBlocks } from '../../domain/twins/offset.ts';
 import { goodPairs } from '../../domain/twins/pair-filter.ts';
 import { type PairRules, pairRulesOf } from '../../domain/twins/pair-rules.ts';
 import type { Ports } from '../../ports.ts';
-import { loadEvents } from '../known/load-events.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import { type PairStretch, readDeltaPage } from '../pages/read-delta-page.ts';
 import { refreshDeltaPage } from '../pages/refresh-delta-page.ts';
@@ -48,14 +47,10 @@ export async function flagNewestOfPair(
   return folded === null ? null : finish(folded);
 }
 
-async function pairFold(ports: Ports, { definition, record }: LoadedExperiment, subject: SubjectRecord) {
-  const { id: experiment, serving: generation } = record;
+async function pairFold(ports: Ports, loaded: LoadedExperiment, subject: SubjectRecord) {
+  const { experiment, generation, index } = loaded;
   const { id } = subject;
-  const rules = pairRulesOf(
-    definition,
-    pairNamed(definition, id),
-    await loadEvents(ports, experiment, definition),
-  );
+  const rules = pairRulesOf(index, pairNamed(index, id), await loaded.events());
   const { shiftMicros } = rules;
   const judged = await judgedChannels(ports, { experiment, generation }, rules);
   const chain: Chain<PairDetectorState> = {

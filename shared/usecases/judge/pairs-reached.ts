@@ -5,8 +5,6 @@ import { bucketAt, bucketNamed } from '../../domain/bucket/bucket.ts';
 import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
 import { pairsOf } from '../../domain/experiment/lookups.ts';
 import { pairRulesOf } from '../../domain/twins/pair-rules.ts';
-import type { Ports } from '../../ports.ts';
-import { loadEvents } from '../known/load-events.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import { earlier } from '../pages/mark-subject-due.ts';
 import { affectedBuckets } from '../pages/refresh-delta-page.ts';
@@ -19,20 +17,20 @@ export interface ReachedPair {
 
 /** `lists` are the unit's anomalies as the pairs were judged by last, and as they are now. */
 export async function pairsReached(
-  ports: Ports,
-  { definition, record }: LoadedExperiment,
+  loaded: LoadedExperiment,
   { id: unit, since }: SubjectRecord,
   lists: { readonly before: readonly Anomaly[]; readonly after: readonly Anomaly[] },
 ): Promise<ReachedPair[]> {
-  const pairs = pairsOf(definition, unit);
+  const { index } = loaded;
+  const pairs = pairsOf(index, unit);
   if (pairs.length === 0) return [];
-  const days = bucketDaysOf(definition, unit);
+  const days = bucketDaysOf(index, unit);
   const changed = firstStuckChange(lists.before, lists.after);
   const from = changed === null ? since : earlier(since, bucketAt(changed, days).name);
-  const events = await loadEvents(ports, record.id, definition);
+  const events = await loaded.events();
   return pairs.map((pair) => {
     if (from === null) return { pair: pair.id, since: null };
-    const [first] = affectedBuckets(pairRulesOf(definition, pair, events), unit, bucketNamed(from, days));
+    const [first] = affectedBuckets(pairRulesOf(index, pair, events), unit, bucketNamed(from, days));
     return { pair: pair.id, since: first?.name ?? null };
   });
 }

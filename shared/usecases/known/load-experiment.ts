@@ -1,4 +1,5 @@
 import type { Definition } from '../../domain/experiment/definition.ts';
+import { type DefinitionIndex, indexDefinition } from '../../domain/experiment/definition-index.ts';
 import {
   definitionKey,
   definitionKind,
@@ -11,21 +12,57 @@ import { parseDefinition } from '../../domain/experiment/parse-definition.ts';
 import { nearest } from '../../domain/nearest.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Ports } from '../../ports.ts';
+import { type KnownEvent, loadEvents } from './load-events.ts';
+import { Recent } from './recent.ts';
 
+/**
+ * An experiment as a run knows it: loaded once and handed to everything that the run asks. Only what must not be older
+ * than an item that was read since is loaded again, after that item.
+ */
 export interface LoadedExperiment {
-  readonly record: ExperimentRecord;
+  /** Its id. */
+  readonly experiment: string;
+  /** The generation that answers are read from. */
+  readonly generation: number;
+  readonly revision: number;
+  /** Digest of the definition. */
+  readonly sha256: string;
+  readonly readingRevision: string;
   readonly definition: Definition;
+  readonly index: DefinitionIndex;
+  /** The events of the definition and those recorded since, in a fixed order. Read when they are first asked for. */
+  events(): Promise<readonly KnownEvent[]>;
 }
 
 /** The experiment with the definition now in force. Refuses an unknown id with `experiment.unknown`. */
 export async function loadExperiment(ports: Ports, experiment: string): Promise<LoadedExperiment> {
+  return loadedFrom(ports, await loadRecord(ports, experiment));
+}
+
+/** What stands in the table of the experiment, without its definition. Refuses an unknown id. */
+export async function loadRecord(ports: Ports, experiment: string): Promise<ExperimentRecord> {
   const stored = await ports.catalogue.get(experimentKind, experimentKey(experiment));
   if (stored === null) throw await unknownExperiment(ports, experiment);
-  return { record: stored.item, definition: await definitionOf(ports, experiment, stored.item.sha256) };
+  return stored.item;
+}
+
+/** The experiment as this record, read a moment ago, names it. */
+export async function loadedFrom(ports: Ports, record: ExperimentRecord): Promise<LoadedExperiment> {
+  const { id: experiment, serving: generation, revision, sha256, readingRevision } = record;
+  const index = await definitionOf(ports, experiment, sha256);
+  const { definition } = index;
+  let events: Promise<readonly KnownEvent[]> | null = null;
+  return {
+    ...{ experiment, generation, revision, sha256, readingRevision, definition, index },
+    events: () => {
+      events ??= loadEvents(ports, experiment, definition);
+      return events;
+    },
+  };
 }
 
 /** The refusal of an id that no definition was put under, naming the nearest that there is. */
-export async function unknownExperiment(ports: Ports, experiment: string): Promise<Refusal> {
+async function unknownExperiment(ports: Ports, experiment: string): Promise<Refusal> {
   const known: string[] = [];
   for await (const { item } of ports.catalogue.list(experimentKind, EXPERIMENTS, '')) known.push(item.id);
   const meant = nearest(experiment, known);
@@ -36,19 +73,23 @@ export async function unknownExperiment(ports: Ports, experiment: string): Promi
   return new Refusal('not-found', 'experiment.unknown', `there is no experiment "${experiment}"; ${advice}`);
 }
 
-/** Definitions never change under their digest, and checking one takes longer than most of what is asked of it. */
-const checked = new Map<string, Definition>();
-const MOST_CHECKED = 50;
+/** Fifty small definitions, or seven of 400 units with 32 channels. */
+const MOST_SERIES = 100_000;
+const WEIGHT_OF_ONE = 2000;
 
-async function definitionOf(ports: Ports, experiment: string, sha256: string): Promise<Definition> {
-  const standing = checked.get(sha256);
+/** By digest, under which a definition never changes: checking one takes longer than most of what is asked of it. */
+const recent = new Recent<DefinitionIndex>(MOST_SERIES, ({ seriesByUnit }) =>
+  [...seriesByUnit.values()].reduce((sum, series) => sum + series.length, WEIGHT_OF_ONE),
+);
+
+async function definitionOf(ports: Ports, experiment: string, sha256: string): Promise<DefinitionIndex> {
+  const standing = recent.get(sha256);
   if (standing !== undefined) return standing;
   const key = definitionKey(experiment, sha256);
   const stored = await ports.catalogue.get(definitionKind, key);
   if (stored === null) throw new Error(`the definition ${key.sort} of experiment ${experiment} is missing`);
   // Stored as JSON, so that only those who take a definition carry the reader of YAML.
-  const definition = parseDefinition(JSON.parse(stored.item.canonical));
-  if (checked.size >= MOST_CHECKED) checked.clear();
-  checked.set(sha256, definition);
-  return definition;
+  const index = indexDefinition(parseDefinition(JSON.parse(stored.item.canonical)));
+  recent.set(sha256, index);
+  return index;
 }

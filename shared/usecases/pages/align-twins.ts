@@ -10,8 +10,7 @@ import type { Ports } from '../../ports.ts';
 import { type BucketAddress, sweepEntries } from '../heads/commit-entries.ts';
 import { compactHead } from '../heads/compact-head.ts';
 import { DecodedSegments, segmentsIn } from '../heads/read-segments.ts';
-import { loadEvents } from '../known/load-events.ts';
-import { loadExperiment } from '../known/load-experiment.ts';
+import { loadExperiment, loadRecord } from '../known/load-experiment.ts';
 import { update } from '../known/update.ts';
 import { refreshUnitPage } from './build-unit-page.ts';
 import { rangesOf } from './lay-pair.ts';
@@ -20,18 +19,19 @@ import { affectedBuckets, refreshDeltaPage } from './refresh-delta-page.ts';
 
 /** Does what is due of the bucket; a hint for one that is not due changes nothing. */
 export async function alignTwins(ports: Ports, { experiment, unit, bucket }: AlignHint): Promise<void> {
-  const { record } = await loadExperiment(ports, experiment);
-  const at = { experiment, generation: record.serving, unit, bucket };
+  const { serving: generation } = await loadRecord(ports, experiment);
+  const at = { experiment, generation, unit, bucket };
   const head = await dueHead(ports, at);
   if (head === null) return;
   // Read after the head: what changes from now on makes the head due again, under a further v.
-  const { definition } = await loadExperiment(ports, experiment);
-  const events = await loadEvents(ports, experiment, definition);
-  const span = bucketNamed(bucket, bucketDaysOf(definition, unit));
+  const loaded = await loadExperiment(ports, experiment);
+  const { index } = loaded;
+  const events = await loaded.events();
+  const span = bucketNamed(bucket, bucketDaysOf(index, unit));
   const decoded = new DecodedSegments();
-  await refreshUnitPage(ports, at, span, head, seriesRulesOf(definition, unit, events), decoded);
-  for (const pair of pairsOf(definition, unit)) {
-    const rules = pairRulesOf(definition, pair, events);
+  await refreshUnitPage(ports, at, span, head, seriesRulesOf(index, unit, events), decoded);
+  for (const pair of pairsOf(index, unit)) {
+    const rules = pairRulesOf(index, pair, events);
     for (const affected of affectedBuckets(rules, unit, span)) {
       if (reaches(head, rules, affected)) await refreshDeltaPage(ports, at, pair.id, affected, decoded);
     }

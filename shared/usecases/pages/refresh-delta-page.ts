@@ -1,13 +1,14 @@
 import { deltaPageKey } from '../../domain/archive/keys.ts';
 import { type Bucket, bucketsOver } from '../../domain/bucket/bucket.ts';
+import { pairNamed } from '../../domain/experiment/lookups.ts';
 import { type ChannelFacts, channelFacts } from '../../domain/twins/channel-facts.ts';
 import { DELTA_PAGE_FORMAT, deltaKey, deltaKind } from '../../domain/twins/delta-record.ts';
-import type { PairRules } from '../../domain/twins/pair-rules.ts';
+import { type PairRules, pairRulesOf } from '../../domain/twins/pair-rules.ts';
 import { type DeltaPage, deltaPageSize, encodeDeltaPage } from '../../formats/delta-page.ts';
 import { digestOf, sha256 } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import type { DecodedSegments } from '../heads/read-segments.ts';
-import { loadPairRules } from '../known/load-pair-rules.ts';
+import { loadExperiment } from '../known/load-experiment.ts';
 import { inputsOf, layPair, type PairAddress } from './lay-pair.ts';
 
 /** Rivals that may be first before the queue brings the work again. */
@@ -28,7 +29,7 @@ export async function refreshDeltaPage(
   const key = deltaKey(experiment, generation, pair, bucket.name);
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const stored = await ports.catalogue.get(deltaKind, key);
-    const rules = await loadPairRules(ports, experiment, pair);
+    const rules = await rulesNow(ports, experiment, pair);
     if (rules.channels.length === 0) return;
     const inputs = await inputsOf(ports, { experiment, generation }, rules, bucket);
     const basis = digestOf([
@@ -51,6 +52,11 @@ export async function refreshDeltaPage(
     await ports.clock.pause(5 * (attempt + 1));
   }
   throw new Error(`the delta page ${key.sort} was changed by others ${MOST_ATTEMPTS} times`);
+}
+
+async function rulesNow(ports: Ports, experiment: string, pair: string): Promise<PairRules> {
+  const { index, events } = await loadExperiment(ports, experiment);
+  return pairRulesOf(index, pairNamed(index, pair), await events());
 }
 
 /** What the page's channels come to, in their order. */

@@ -7,7 +7,6 @@ import { channelOf } from '../../domain/telemetry/frame.ts';
 import type { Ports } from '../../ports.ts';
 import { armedOf } from '../judge/armed-subject.ts';
 import { readFindings } from '../judge/read-findings.ts';
-import { loadEvents } from '../known/load-events.ts';
 import { loadExperiment } from '../known/load-experiment.ts';
 import { update } from '../known/update.ts';
 
@@ -35,15 +34,13 @@ interface Standing {
 
 /** The anomaly as it is found now, null where nobody is to hear of it any more. */
 async function standingNow(ports: Ports, experiment: string, entry: JournalRecord): Promise<Standing | null> {
-  const { definition, record } = await loadExperiment(ports, experiment);
+  const loaded = await loadExperiment(ports, experiment);
   const { kind, id } = entry.subject;
-  const findings = await readFindings(ports, experiment, record.serving, kind, id);
+  const findings = await readFindings(ports, experiment, loaded.generation, kind, id);
   const anomaly = findings.anomalies.find((one) => one.id === entry.anomaly.id);
-  const events = await loadEvents(ports, experiment, definition);
-  const armed = armedOf(definition, entry.subject, events);
+  const armed = await armedOf(loaded, entry.subject);
   if (anomaly === undefined || tellingOf(anomaly, armed).route === 'SHOW') return null;
-  const ucumOf = (series: string) =>
-    definition.channels.find((one) => one.id === channelOf(series))?.unit ?? '';
+  const ucumOf = (series: string) => loaded.index.channels.get(channelOf(series))?.unit ?? '';
   return { anomaly, ucumOf };
 }
 

@@ -25,13 +25,12 @@ import { type TrialRecord, trialKey, trialKind } from '../../domain/downlink/tri
 import { pairsOf } from '../../domain/experiment/lookups.ts';
 import { pairRulesOf } from '../../domain/twins/pair-rules.ts';
 import type { Ports } from '../../ports.ts';
-import { queryDeltas } from '../answer/query-deltas.ts';
+import { deltasOf } from '../answer/query-deltas.ts';
 import { showReceipt } from '../answer/show-receipt.ts';
 import { ingestDownlink } from '../arrive/ingest-downlink.ts';
 import { flagAnomalies } from '../judge/flag-anomalies.ts';
 import { readAnomalies } from '../judge/read-findings.ts';
-import { loadEvents } from '../known/load-events.ts';
-import { loadExperiment } from '../known/load-experiment.ts';
+import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { update } from '../known/update.ts';
 import { alignTwins } from '../pages/align-twins.ts';
 import { type OverlayPorts, overlayPorts } from './overlay-ports.ts';
@@ -104,10 +103,13 @@ async function movesOf(
 ): Promise<Moves> {
   const units = [...new Set(ranges.map(({ unit }) => unit))];
   const [before, after] = await Promise.all(
-    [ports, overlay].map(async (seen) => ({
-      deltas: await deltasOf(seen, experiment, units),
-      anomalies: await anomaliesOf(seen, experiment, units),
-    })),
+    [ports, overlay].map(async (seen) => {
+      const loaded = await loadExperiment(seen, experiment);
+      return {
+        deltas: await standingDeltas(seen, loaded, units),
+        anomalies: await anomaliesOf(seen, loaded, units),
+      };
+    }),
   );
   return {
     deltas: movedDeltas(before!.deltas, after!.deltas),
@@ -118,21 +120,22 @@ async function movesOf(
 /** Only the summary is looked at, so that windows of a day do. */
 const COARSE_SECONDS = 86_400;
 
-async function deltasOf(
+async function standingDeltas(
   ports: Ports,
-  experiment: string,
+  loaded: LoadedExperiment,
   units: readonly string[],
 ): Promise<DeltaStanding[]> {
-  const { definition } = await loadExperiment(ports, experiment);
-  const events = await loadEvents(ports, experiment, definition);
-  const pairs = definition.pairs.filter(
-    ({ flight, ground }) => units.includes(flight) || units.includes(ground),
+  const { index } = loaded;
+  const events = await loaded.events();
+  const asked = new Set(units);
+  const pairs = loaded.definition.pairs.filter(
+    ({ flight, ground }) => asked.has(flight) || asked.has(ground),
   );
   const standing: DeltaStanding[] = [];
   for (const pair of pairs) {
-    for (const { series } of pairRulesOf(definition, pair, events).channels) {
+    for (const { series } of pairRulesOf(index, pair, events).channels) {
       const query = { pair: pair.id, channel: series, resolution: COARSE_SECONDS };
-      const answer = await queryDeltas(ports, experiment, query);
+      const answer = await deltasOf(ports, loaded, query);
       const { channel, ucum, environment } = answer;
       const figure = {
         summary: qualified(answer.summary),
@@ -151,16 +154,19 @@ function qualified(summary: SummaryOnWire): DeltaFigure['summary'] {
   return { delta, ci95, ...reason, pairedSamples, effectiveSampleSize };
 }
 
-async function anomaliesOf(ports: Ports, experiment: string, units: readonly string[]): Promise<Anomaly[]> {
-  const { definition, record } = await loadExperiment(ports, experiment);
-  const pairs = new Set(units.flatMap((unit) => pairsOf(definition, unit).map(({ id }) => id)));
+async function anomaliesOf(
+  ports: Ports,
+  { experiment, generation, index }: LoadedExperiment,
+  units: readonly string[],
+): Promise<Anomaly[]> {
+  const pairs = new Set(units.flatMap((unit) => pairsOf(index, unit).map(({ id }) => id)));
   const subjects: [SubjectKind, string][] = [
     ...units.map((unit): [SubjectKind, string] => ['unit', unit]),
     ...[...pairs].map((pair): [SubjectKind, string] => ['pair', pair]),
   ];
   const found = await Promise.all(
     subjects.map(async ([kind, id]) => {
-      const key = subjectKey(experiment, record.serving, kind, id);
+      const key = subjectKey(experiment, generation, kind, id);
       const list = (await ports.catalogue.get(subjectKind, key))?.item.anomalies ?? null;
       return list === null ? [] : readAnomalies(ports, list);
     }),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seriesRulesOf } from '../../../../shared/domain/anomaly/unit-rules.ts';
 import type { TimelineEvent } from '../../../../shared/domain/timeline/event.ts';
-import { minimal } from '../experiment/minimal.ts';
+import { indexed } from '../experiment/minimal.ts';
 
 const at = (text: string): number => Date.parse(text) * 1000;
 const NEW_YEAR = '2026-01-01T00:00:00Z';
@@ -22,7 +22,7 @@ const PHASES = [
 ];
 
 function rulesUnder(limits: readonly object[], phases: readonly object[] = PHASES) {
-  return minimal({
+  return indexed({
     phases,
     channels: [
       { id: 'temperature', unit: 'Cel', period: 'PT1S', stuckAfter: 'PT20M', limits },
@@ -173,7 +173,7 @@ describe('limits', () => {
 
 describe('rates', () => {
   const rates = (rate: readonly object[]) => {
-    const definition = minimal({
+    const definition = indexed({
       phases: PHASES,
       channels: [
         { id: 'temperature', unit: 'Cel', period: 'PT1S', rate },

@@ -7,10 +7,9 @@ import {
   sharesClock,
   sourceFor,
   unitNamed,
-  unitsOf,
 } from '../../../../shared/domain/experiment/lookups.ts';
 import { Refusal } from '../../../../shared/domain/refusal.ts';
-import { minimal, wideSource } from './minimal.ts';
+import { indexed, wideSource } from './minimal.ts';
 
 const longSource = (changes: object = {}) => ({
   id: 'dump',
@@ -23,18 +22,18 @@ const longSource = (changes: object = {}) => ({
 
 describe('what a definition declares', () => {
   it('is found by its id', () => {
-    expect(unitNamed(minimal(), 'GU1').arm).toBe('ground');
-    expect(channelNamed(minimal(), 'co2').unit).toBe('%');
-    expect(pairNamed(minimal(), 'P1').flight).toBe('FU1');
-    expect(armKindOf(minimal(), 'GU1')).toBe('GROUND_CONTROL_SYNCHRONOUS');
+    expect(unitNamed(indexed(), 'GU1').arm).toBe('ground');
+    expect(channelNamed(indexed(), 'co2').unit).toBe('%');
+    expect(pairNamed(indexed(), 'P1').flight).toBe('FU1');
+    expect(armKindOf(indexed(), 'GU1')).toBe('GROUND_CONTROL_SYNCHRONOUS');
   });
 
   it('is named where the id is near, and listed where none is', () => {
-    expect(() => channelNamed(minimal(), 'temprature')).toThrow('did you mean "temperature"?');
-    expect(() => unitNamed(minimal(), 'habitat')).toThrow('no unit "habitat"; it has: FU1, GU1');
-    expect(() => pairNamed(minimal({ pairs: [] }), 'P1')).toThrow('it has: none');
+    expect(() => channelNamed(indexed(), 'temprature')).toThrow('did you mean "temperature"?');
+    expect(() => unitNamed(indexed(), 'habitat')).toThrow('no unit "habitat"; it has: FU1, GU1');
+    expect(() => pairNamed(indexed({ pairs: [] }), 'P1')).toThrow('it has: none');
     try {
-      unitNamed(minimal(), 'FU2');
+      unitNamed(indexed(), 'FU2');
       expect.unreachable();
     } catch (error) {
       expect(error).toMatchObject({ kind: 'not-found', code: 'unit.unknown' });
@@ -42,36 +41,14 @@ describe('what a definition declares', () => {
   });
 
   it('names the pairs of either side', () => {
-    expect(pairsOf(minimal(), 'FU1').map((pair) => pair.id)).toEqual(['P1']);
-    expect(pairsOf(minimal(), 'GU1').map((pair) => pair.id)).toEqual(['P1']);
-    expect(pairsOf(minimal(), 'FU9')).toEqual([]);
-  });
-
-  it('names the units of a source, all of them where a long one does not say', () => {
-    const definition = minimal({
-      sources: [
-        wideSource({ columns: { T: { unit: 'GU1', channel: 'co2' } } }),
-        longSource(),
-        longSource({
-          id: 'named',
-          rows: {
-            unit: { column: 'u', names: { A: 'FU1', B: 'FU1' } },
-            channel: { column: 'c' },
-            value: 'v',
-          },
-        }),
-      ],
-    });
-    expect(definition.sources.map((source) => unitsOf(definition, source))).toEqual([
-      ['GU1'],
-      ['FU1', 'GU1'],
-      ['FU1'],
-    ]);
+    expect(pairsOf(indexed(), 'FU1').map((pair) => pair.id)).toEqual(['P1']);
+    expect(pairsOf(indexed(), 'GU1').map((pair) => pair.id)).toEqual(['P1']);
+    expect(pairsOf(indexed(), 'FU9')).toEqual([]);
   });
 });
 
 describe('sourceFor', () => {
-  const two = minimal({ sources: [wideSource(), longSource()] });
+  const two = indexed({ sources: [wideSource(), longSource()] });
 
   it('takes the only source whose pattern fits the base name', () => {
     expect(sourceFor(two, 'RR1_CSV.csv', null).id).toBe('controller');
@@ -89,11 +66,11 @@ describe('sourceFor', () => {
 
   it('refuses a file that no pattern fits, naming the patterns', () => {
     expect(() => sourceFor(two, 'RR1.csv', null)).toThrow('controller: *_CSV.csv, dump: dump-*.csv.gz');
-    expect(() => sourceFor(minimal({ sources: [] }), 'RR1.csv', null)).toThrow('none is declared');
+    expect(() => sourceFor(indexed({ sources: [] }), 'RR1.csv', null)).toThrow('none is declared');
   });
 
   it('refuses a file that two patterns fit, whatever their ranks', () => {
-    const definition = minimal({
+    const definition = indexed({
       sources: [wideSource(), wideSource({ id: 'other', match: 'RR*', rank: 2 })],
     });
     try {
@@ -111,7 +88,7 @@ describe('sharesClock', () => {
   const flight = { T: { unit: 'FU1', channel: 'co2' } };
   const ground = { T: { unit: 'GU1', channel: 'co2' } };
   const shares = (...sources: object[]) => {
-    const definition = minimal({ sources });
+    const definition = indexed({ sources });
     return sharesClock(definition, pairNamed(definition, 'P1'));
   };
 

@@ -1,4 +1,8 @@
 import type { Definition } from '../../../../shared/domain/experiment/definition.ts';
+import {
+  type DefinitionIndex,
+  indexDefinition,
+} from '../../../../shared/domain/experiment/definition-index.ts';
 import { parseDefinition } from '../../../../shared/domain/experiment/parse-definition.ts';
 
 /** A flight and a ground unit, two channels, a second sensor and a wide source; `changes` replaces top-level keys. */
@@ -48,4 +52,8 @@ export function wideSource(changes: Readonly<Record<string, unknown>> = {}): Rec
 
 export function minimal(changes: Readonly<Record<string, unknown>> = {}): Definition {
   return parseDefinition(minimalDocument(changes));
+}
+
+export function indexed(changes: Readonly<Record<string, unknown>> = {}): DefinitionIndex {
+  return indexDefinition(minimal(changes));
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../../../shared/domain/canonical-json.ts';
 import { readingOf } from '../../../../shared/domain/experiment/reading.ts';
-import { minimal, minimalDocument, wideSource } from './minimal.ts';
+import { indexed, minimalDocument, wideSource } from './minimal.ts';
 
 const textOf = (changes: Readonly<Record<string, unknown>> = {}) =>
-  canonicalJson(readingOf(minimal(changes)));
+  canonicalJson(readingOf(indexed(changes)));
 const document = minimalDocument();
 
 /** Any part of the document as a mapping or list of mappings, to change one key of it. */
@@ -20,7 +20,7 @@ function changed(
 
 describe('readingOf', () => {
   it('names the version of the reader, so that what another made of the same bytes is no repetition', () => {
-    expect(readingOf(minimal({})).reader).toBe(2);
+    expect(readingOf(indexed({})).reader).toBe(2);
   });
 
   it.each([

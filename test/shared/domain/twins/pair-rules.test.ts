@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Definition } from '../../../../shared/domain/experiment/definition.ts';
+import type { DefinitionIndex } from '../../../../shared/domain/experiment/definition-index.ts';
 import type { TimelineEvent } from '../../../../shared/domain/timeline/event.ts';
 import { PAIRING_MARGIN } from '../../../../shared/domain/twins/pair-nearest.ts';
 import { pairAlignment, pairRulesOf } from '../../../../shared/domain/twins/pair-rules.ts';
-import { minimal, wideSource } from '../experiment/minimal.ts';
+import { indexed, wideSource } from '../experiment/minimal.ts';
 
 const HOUR = 3600e6;
 const event = (unit: string, at: number, name = 'activation'): TimelineEvent => ({
@@ -14,8 +14,8 @@ const event = (unit: string, at: number, name = 'activation'): TimelineEvent => 
 });
 
 /** A twin started 26 h later; temperature every second, CO2 every minute, by both units. */
-function definitionWith(changes: Readonly<Record<string, unknown>> = {}): Definition {
-  return minimal({
+function definitionWith(changes: Readonly<Record<string, unknown>> = {}): DefinitionIndex {
+  return indexed({
     pairs: [{ id: 'P1', flight: 'FU1', ground: 'GU1', plannedDelay: 'PT26H' }],
     channels: [
       { id: 'temperature', unit: 'Cel', period: 'PT1S' },
@@ -24,8 +24,8 @@ function definitionWith(changes: Readonly<Record<string, unknown>> = {}): Defini
     ...changes,
   });
 }
-const rules = (definition: Definition, events: readonly TimelineEvent[] = []) =>
-  pairRulesOf(definition, definition.pairs[0]!, events);
+const rules = (index: DefinitionIndex, events: readonly TimelineEvent[] = []) =>
+  pairRulesOf(index, index.definition.pairs[0]!, events);
 const mapping = (unit: string, channel: string, sensor?: string) => ({
   unit,
   channel,
@@ -105,8 +105,8 @@ describe('the rules of a pair', () => {
 });
 
 describe('the alignment of a pair', () => {
-  const definition = definitionWith();
-  const [pair] = definition.pairs;
+  const index = definitionWith();
+  const [pair] = index.definition.pairs;
   const events = [event('FU1', 0), event('GU1', 26 * HOUR)];
   const channel = (id: string) => {
     const columns = {
@@ -122,7 +122,7 @@ describe('the alignment of a pair', () => {
   const estimate = (lagSeconds: number) => ({ lagSeconds, uncertaintySeconds: 0, correlation: 0.9 });
 
   it('without data is judged by the events', () => {
-    expect(pairAlignment(definition, pair!, events, null)).toMatchObject({
+    expect(pairAlignment(index, pair!, events, null)).toMatchObject({
       reference: 'activation',
       lagSeconds: 0,
       estimatedLagSeconds: null,
@@ -133,7 +133,7 @@ describe('the alignment of a pair', () => {
 
   it('allows the data of a channel its period, or its tolerance where that is longer, beyond both accuracies', () => {
     const verdict = (id: string, lag: number) =>
-      pairAlignment(definition, pair!, events, { channel: channel(id), estimate: estimate(lag) }).verdict;
+      pairAlignment(index, pair!, events, { channel: channel(id), estimate: estimate(lag) }).verdict;
     expect([3, 3.1, -3, -3.1].map((lag) => verdict('temperature', lag))).toEqual([
       'AGREED',
       'DISPUTED',
@@ -144,18 +144,18 @@ describe('the alignment of a pair', () => {
   });
 
   it('knows a clock that both units share by their one source', () => {
-    expect(pairAlignment(definition, pair!, [], null).sharedClock).toBe(true);
+    expect(pairAlignment(index, pair!, [], null).sharedClock).toBe(true);
     const sources = [
       wideSource({ columns: { T: mapping('FU1', 'temperature') } }),
       wideSource({ id: 'other', match: 'g-*.csv', columns: { T: mapping('GU1', 'temperature') } }),
     ];
     const apart = definitionWith({ sources });
-    expect(pairAlignment(apart, apart.pairs[0]!, [], null).sharedClock).toBe(false);
+    expect(pairAlignment(apart, apart.definition.pairs[0]!, [], null).sharedClock).toBe(false);
   });
 
   it('without a reference counts as planned, and says that it is not verified', () => {
     const without = definitionWith({ reference: undefined });
-    expect(pairAlignment(without, without.pairs[0]!, events, null)).toMatchObject({
+    expect(pairAlignment(without, without.definition.pairs[0]!, events, null)).toMatchObject({
       reference: 'none declared',
       verdict: 'UNVERIFIED',
       shiftMicros: 26 * HOUR,

@@ -1,5 +1,6 @@
 /** A row without a value: a sample that cannot be read where each row is one, no sample where each column is. */
 import { describe, expect, it } from 'vitest';
+import { declaredBy } from '../../../../shared/domain/experiment/declared.ts';
 import { readDefinition } from '../../../../shared/formats/definition/read-definition.ts';
 import { planOfSource } from '../../../../shared/formats/source/source-plan.ts';
 import { TWIN_DEFINITION } from '../../../support/twin-experiment.ts';
@@ -12,7 +13,7 @@ const LONG = `{ id: s, match: "*.csv", format: csv, layout: long, ${TIME}, rows:
 
 const planOf = (source: string) => {
   const { definition } = readDefinition(`${HEAD}sources:\n  - ${source}\n`);
-  return planOfSource(definition, definition.sources[0]!).csv;
+  return planOfSource(declaredBy(definition), definition.sources[0]!).csv;
 };
 
 describe('a row without a value', () => {

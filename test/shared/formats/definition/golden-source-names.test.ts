@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { declaredBy } from '../../../../shared/domain/experiment/declared.ts';
 import { sourceFor } from '../../../../shared/domain/experiment/lookups.ts';
 import { Refusal } from '../../../../shared/domain/refusal.ts';
 import { readNewDefinition } from '../../../../shared/formats/definition/read-definition.ts';
@@ -21,7 +22,7 @@ const UPLOADS: readonly (readonly [string, string | null])[] = [
 
 function fate(file: string, declared: string | null): object {
   try {
-    return { source: sourceFor(definition, file, declared).id };
+    return { source: sourceFor(declaredBy(definition), file, declared).id };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { code: error.code, message: error.message };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { declaredBy } from '../../../../shared/domain/experiment/declared.ts';
 import { readDefinition } from '../../../../shared/formats/definition/read-definition.ts';
 import { planOfSource } from '../../../../shared/formats/source/source-plan.ts';
 
@@ -17,7 +18,7 @@ sources:
 
 describe('the plan of a source', () => {
   it('has one kind for equal rows, however often it is asked: kinds are 16 bits wide', () => {
-    const { csv, readingsOf } = planOfSource(definition, definition.sources[0]!);
+    const { csv, readingsOf } = planOfSource(declaredBy(definition), definition.sources[0]!);
     const first = csv.kindOf(['FU1', 'T']);
     for (let i = 0; i < 70_000; i++) csv.kindOf(['FU1', 'C']);
     expect(csv.kindOf(['FU1', 'C'])).toBe(1);

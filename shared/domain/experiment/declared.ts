@@ -1,0 +1,49 @@
+/** What a definition declares, by id. */
+import { nearest } from '../nearest.ts';
+import { Refusal } from '../refusal.ts';
+import type { Channel } from './channel-schema.ts';
+import type { Definition } from './definition.ts';
+import type { Arm, Pair, Unit } from './hardware-schema.ts';
+import type { Source } from './source-schema.ts';
+
+/** Of an id that is declared twice, which the checks refuse, the first counts. */
+export interface Declared {
+  readonly definition: Definition;
+  readonly arms: ReadonlyMap<string, Arm>;
+  readonly units: ReadonlyMap<string, Unit>;
+  readonly pairs: ReadonlyMap<string, Pair>;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly sources: ReadonlyMap<string, Source>;
+}
+
+export function declaredBy(definition: Definition): Declared {
+  return {
+    definition,
+    arms: byId(definition.arms),
+    units: byId(definition.units),
+    pairs: byId(definition.pairs),
+    channels: byId(definition.channels),
+    sources: byId(definition.sources),
+  };
+}
+
+function byId<T extends { readonly id: string }>(list: readonly T[]): Map<string, T> {
+  const found = new Map<string, T>();
+  for (const one of list) if (!found.has(one.id)) found.set(one.id, one);
+  return found;
+}
+
+/** The one of that id. Fails with `<kind>.unknown`, naming the nearest id, or those that there are. */
+export function named<T>(kind: string, declared: ReadonlyMap<string, T>, id: string): T {
+  const found = declared.get(id);
+  if (found !== undefined) return found;
+  const ids = [...declared.keys()];
+  const meant = nearest(id, ids);
+  const hint =
+    meant === null ? ids.slice(0, 12).join(', ') || 'none' : `did you mean ${JSON.stringify(meant)}?`;
+  throw new Refusal(
+    'not-found',
+    `${kind}.unknown`,
+    `the experiment has no ${kind} ${JSON.stringify(id)}; ${meant === null ? `it has: ${hint}` : hint}`,
+  );
+}
