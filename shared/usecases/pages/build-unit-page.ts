@@ -15,7 +15,7 @@ import { update } from '../known/update.ts';
 
 /**
  * Computes the page of a bucket from its visible segments, unless the one it has was computed from the very same, and
- * points the head at it. Resolves to the head as it then stands; a head that moved on meanwhile keeps its due mark.
+ * points the head at it. A head that moved on meanwhile stays as it is, and due.
  */
 export async function refreshUnitPage(
   ports: Ports,
