@@ -174,6 +174,11 @@ describe('the map of the folders', () => {
     expect([...mapped.keys()].sort()).toEqual(foldersIn('.'));
   });
 
+  it('names the rooms of the use cases', () => {
+    const [line = ''] = matches(block, /^ {2}usecases\/(.*)$/gm);
+    expect(matches(line, /\b(\w+)\//g).sort()).toEqual(foldersIn('shared/usecases'));
+  });
+
   it.each(['cdk', 'functions', 'shared'])('equals the folders of %s', (folder) => {
     expect(mapped.get(folder)).toEqual(foldersIn(folder));
   });
