@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { type CompletenessOnWire, completenessSchema } from '../../../shared/contract/completeness.ts';
+import { countText } from '../../../shared/domain/words/count.ts';
+import { percentText } from '../../../shared/domain/words/figure.ts';
+import { spanBetween } from '../../../shared/domain/words/span.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
-import { countText, lengthText, percentText } from '../text/number-text.ts';
 import { pendingText } from '../text/pending-text.ts';
 import { tableText } from '../text/table.ts';
 
@@ -62,9 +64,8 @@ export function completenessText(answers: readonly CompletenessOnWire[]): string
 function gapLines(answers: readonly CompletenessOnWire[], series: CompletenessOnWire['series']): string[] {
   const lines = new Map<string, { unit: string; channels: string[] }>();
   for (const { unit, channels, from, to, cause, reason, expected } of answers.flatMap((one) => one.gaps)) {
-    const length = lengthText((Date.parse(to) - Date.parse(from)) / 1000);
     const missing = `${countText(expected, 'sample')} of each missing`;
-    const line = `gap ${unit}: ${from} to ${to} (${length}, ${missing}), ${cause}, ${reason}: `;
+    const line = `gap ${unit}: ${from} to ${to} (${spanBetween(from, to)}, ${missing}), ${cause}, ${reason}: `;
     lines.set(line, { unit, channels: [...(lines.get(line)?.channels ?? []), ...channels] });
   }
   return Array.from(lines, ([line, { unit, channels }]) => {

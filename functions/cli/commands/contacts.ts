@@ -5,10 +5,11 @@ import {
   type ContactsOnWire,
   contactsSchema,
 } from '../../../shared/contract/contacts.ts';
+import { countText } from '../../../shared/domain/words/count.ts';
+import { spanBetween } from '../../../shared/domain/words/span.ts';
 import { readText } from '../files/read-text.ts';
 import { contactsBody } from '../files/send-contacts.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
-import { countText, lengthText } from '../text/number-text.ts';
 import { tableText } from '../text/table.ts';
 
 interface ContactsOptions extends SharedOptions {
@@ -46,7 +47,7 @@ function contactsText({ revision, appliedAt, appliedBy, contacts }: ContactsOnWi
     title,
   }));
   const rows = contacts.map(({ aos, los, station = '', id = '' }) => {
-    return [aos, los, lengthText((Date.parse(los) - Date.parse(aos)) / 1000), station, id];
+    return [aos, los, spanBetween(aos, los), station, id];
   });
   return `${tableText(columns, rows)}\nrevision ${revision}, put by ${appliedBy} at ${appliedAt}\n`;
 }

@@ -6,6 +6,7 @@ import { experimentsSchema } from '../../../shared/contract/experiments.ts';
 import { type BillLine, billOf } from '../../../shared/domain/cost/bill.ts';
 import { PRICES } from '../../../shared/domain/cost/prices.ts';
 import { type Usage, usageSchema } from '../../../shared/domain/cost/usage.ts';
+import { countText } from '../../../shared/domain/words/count.ts';
 import type { ApiClient } from '../stack/api-client.ts';
 import { contextOf, pathOf, type SharedOptions, withStack } from '../stack/command-context.ts';
 import { homeOf } from '../stack/connection.ts';
@@ -97,7 +98,7 @@ export function costText(answer: Answer): string {
   const { samples, downlinks, since, prices, notMetered, storageDollarsPerMonth } = answer;
   const per = (dollars: number | null) => (dollars === null ? '-' : dollarsText(dollars));
   return [
-    `${samples.toLocaleString('en')} samples in ${downlinks.toLocaleString('en')} ${downlinks === 1 ? 'downlink' : 'downlinks'}${since === null ? '' : ` since ${since}`}`,
+    `${countText(samples, 'sample')} in ${countText(downlinks, 'downlink')}${since === null ? '' : ` since ${since}`}`,
     '',
     `  a million samples        ${per(answer.dollarsPerMillionSamples)}`,
     `  a downlink               ${per(answer.dollarsPerDownlink)}`,

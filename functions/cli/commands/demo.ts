@@ -11,6 +11,7 @@ import { appliedExperimentSchema, eventsSchema } from '../../../shared/contract/
 import { declaredBy } from '../../../shared/domain/experiment/declared.ts';
 import type { Definition } from '../../../shared/domain/experiment/definition.ts';
 import { channelNamed } from '../../../shared/domain/experiment/lookups.ts';
+import { countText } from '../../../shared/domain/words/count.ts';
 import { readDefinition } from '../../../shared/formats/definition/read-definition.ts';
 import { readText } from '../files/read-text.ts';
 import { contactsBody } from '../files/send-contacts.ts';
@@ -24,7 +25,6 @@ import { waitUntilSettled } from '../stack/settle.ts';
 import type { Terminal } from '../stack/terminal.ts';
 import { anomaliesText } from '../text/anomalies-text.ts';
 import { deltasText } from '../text/deltas-text.ts';
-import { countText } from '../text/number-text.ts';
 import { receiptText } from '../text/receipt-text.ts';
 import { isWholeTruth, truthSchema, truthTable, truthText } from '../text/truth-table.ts';
 import { completenessText } from './completeness.ts';

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
+import { countText } from '../../../shared/domain/words/count.ts';
 import { type Exported, exportTo } from '../files/export-folder.ts';
 import { contextOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
-import { countText } from '../text/number-text.ts';
 
 interface ExportOptions extends SharedOptions {
   readonly experiment: string;

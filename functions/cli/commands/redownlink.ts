@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { type RedownlinkOnWire, redownlinkSchema } from '../../../shared/contract/redownlink.ts';
+import { countText } from '../../../shared/domain/words/count.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
-import { countText } from '../text/number-text.ts';
 import { pendingText } from '../text/pending-text.ts';
 import { tableText } from '../text/table.ts';
 

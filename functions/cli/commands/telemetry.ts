@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { type TelemetryOnWire, telemetrySchema } from '../../../shared/contract/telemetry.ts';
+import { figureText } from '../../../shared/domain/words/figure.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
-import { numberText } from '../text/number-text.ts';
 import { pendingText } from '../text/pending-text.ts';
 import { tableText } from '../text/table.ts';
 
@@ -46,7 +46,7 @@ function telemetryText({ unit, channel, ucum, resolution, points, pending }: Tel
   const rows = points.map(({ t, n, min, mean, max, quality }) => [
     t,
     String(n),
-    ...[min, mean, max].map((value) => numberText(value)),
+    ...[min, mean, max].map((value) => figureText(value)),
     quality,
   ]);
   return `${head}\n${tableText(columns, rows)}${pendingText(pending)}`;

@@ -6,10 +6,10 @@ import {
   type UploadOnWire,
   uploadSchema,
 } from '../../../shared/contract/downlinks.ts';
+import { countText } from '../../../shared/domain/words/count.ts';
 import type { ApiClient } from '../stack/api-client.ts';
 import { type CommandContext, pathOf } from '../stack/command-context.ts';
 import { CliFailure } from '../stack/failure.ts';
-import { countText } from '../text/number-text.ts';
 import { putFile } from './put-file.ts';
 
 /** As many parts are on their way side by side: one slow connection does not hold up the others. */

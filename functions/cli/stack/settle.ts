@@ -2,7 +2,7 @@ import { anomaliesSchema } from '../../../shared/contract/anomalies.ts';
 import { completenessSchema } from '../../../shared/contract/completeness.ts';
 import { deltaSchema } from '../../../shared/contract/deltas.ts';
 import type { Definition } from '../../../shared/domain/experiment/definition.ts';
-import { countText } from '../text/number-text.ts';
+import { countText } from '../../../shared/domain/words/count.ts';
 import { type CommandContext, pathOf } from './command-context.ts';
 import { pairChannels } from './definition.ts';
 import { poll } from './poll.ts';

@@ -1,10 +1,13 @@
 import type { AnomaliesOnWire, AnomalyOnWire } from '../../../shared/contract/anomalies.ts';
-import { spokenUnit } from '../../../shared/domain/spoken-unit.ts';
 import { channelOf } from '../../../shared/domain/telemetry/frame.ts';
-import { lengthText, numberText } from './number-text.ts';
+import { MICROS_PER_SECOND } from '../../../shared/domain/time.ts';
+import { figureText } from '../../../shared/domain/words/figure.ts';
+import { typedIso } from '../../../shared/domain/words/instant.ts';
+import { listText } from '../../../shared/domain/words/list.ts';
+import { spanBetween, spanText } from '../../../shared/domain/words/span.ts';
+import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { pendingText } from './pending-text.ts';
 import { tableText } from './table.ts';
-import { shortIso } from './time-text.ts';
 
 /**
  * A row an anomaly: what, where, since when, its value against limit or reference, and how old the news is. `ucums`
@@ -31,26 +34,17 @@ export function anomaliesText(
   );
 }
 
-/** Channels named in a cell; more are counted. */
-const MOST_CHANNELS = 3;
-
 function rowOf(anomaly: AnomalyOnWire, now: number, ucums: Readonly<Record<string, string>>): string[] {
   const { kind, unit, pair, channels, from, to, blame, current } = anomaly;
   const ofUnit = spokenUnit(ucums[channelOf(channels[0] ?? '')]);
   const { value, limit, margin, reference, rest } = numbersOf(anomaly, ofUnit);
-  const named = channels.slice(0, MOST_CHANNELS).join(', ');
-  const more = channels.length - MOST_CHANNELS;
   return [
-    ...[severityText(anomaly), kind, unit ?? pair ?? '–', more > 0 ? `${named} and ${more} more` : named],
-    ...[
-      shortIso(from),
-      to === null ? 'holds still' : shortIso(to),
-      to === null ? '–' : lengthText((Date.parse(to) - Date.parse(from)) / 1000),
-    ],
+    ...[severityText(anomaly), kind, unit ?? pair ?? '–', listText(channels)],
+    ...[typedIso(from), to === null ? 'ongoing' : typedIso(to), to === null ? '–' : spanBetween(from, to)],
     ...[value, limit, margin, reference],
     current === undefined
       ? 'over'
-      : `as of ${shortIso(current.asOf)}, ${ageText(now - Date.parse(current.asOf))} ago`,
+      : `as of ${typedIso(current.asOf)}, ${spanText((now - Date.parse(current.asOf)) * 1000)} ago`,
     ...[blame ?? 'not known', rest],
   ];
 }
@@ -76,7 +70,8 @@ const NOTHING = { value: '–', limit: '–', margin: '–', reference: '–' };
 function numbersOf({ kind, evidence, pair }: AnomalyOnWire, ofUnit: string): Numbers {
   if (kind === 'LIMIT' || kind === 'RATE') {
     const { currentValue, mostSevereValue, limit, margin, side, perSeconds, ...rest } = evidence;
-    const per = ofUnit + (typeof perSeconds === 'number' ? ` in ${lengthText(perSeconds)}` : '');
+    const per =
+      ofUnit + (typeof perSeconds === 'number' ? ` in ${spanText(perSeconds * MICROS_PER_SECOND)}` : '');
     return {
       value: `${valueText(currentValue)}${per} (worst ${valueText(mostSevereValue)}${per})`,
       limit: `${side === 'LOW' ? '≥' : '≤'} ${valueText(limit)}${per}`,
@@ -100,10 +95,6 @@ function numbersOf({ kind, evidence, pair }: AnomalyOnWire, ofUnit: string): Num
   return { ...NOTHING, rest: evidenceText(evidence, ofUnit) };
 }
 
-function ageText(milliseconds: number): string {
-  return lengthText(Math.max(0, milliseconds) / 1000);
-}
-
 /** Whole numbers that count something, whatever the channel's unit. */
 const COUNTS = new Set(['samples', 'missingSamples']);
 
@@ -112,7 +103,7 @@ function evidenceText(evidence: AnomalyOnWire['evidence'], ofUnit: string): stri
     .map(([name, value]) => {
       const words = wordsOf(name);
       if (typeof value === 'number' && name.endsWith('Seconds')) {
-        return `${words.slice(0, -' seconds'.length)} ${lengthText(value)}`;
+        return `${words.slice(0, -' seconds'.length)} ${spanText(value * MICROS_PER_SECOND)}`;
       }
       if (typeof value === 'number' && COUNTS.has(name)) return `${words} ${value}`;
       const isMeasured = typeof value === 'number' || Array.isArray(value);
@@ -128,7 +119,7 @@ function wordsOf(name: string): string {
 
 function valueText(value: AnomalyOnWire['evidence'][string] | undefined): string {
   if (value === undefined) return '–';
-  if (typeof value === 'number') return numberText(value);
+  if (typeof value === 'number') return figureText(value);
   if (Array.isArray(value)) return value.map(valueText).join(' ');
   if (typeof value === 'object' && value !== null) {
     return Object.entries(value)

@@ -1,5 +1,5 @@
 import type { DeltaOnWire, SummaryOnWire } from '../../../shared/contract/deltas.ts';
-import { decimalsFor, numberText } from './number-text.ts';
+import { decimalsFor, figureText } from '../../../shared/domain/words/figure.ts';
 import { pendingText } from './pending-text.ts';
 import { type Column, tableText } from './table.ts';
 
@@ -44,7 +44,7 @@ function rowOf(
 ): string[] {
   const { delta, ci95, sd, pairedSamples, effectiveSampleSize, equivalence } = summary;
   const decimals = decimalsFor(uncertaintyOf(summary));
-  const show = (value: number) => numberText(value, decimals);
+  const show = (value: number) => figureText(value, decimals);
   return [
     pair,
     channel,
@@ -73,7 +73,7 @@ function marginText(equivalence: SummaryOnWire['equivalence'], ucum: string): st
   if (equivalence === undefined) return 'no margin';
   const { equivalent, margin } = equivalence;
   const verdict = equivalent === null ? 'not known' : equivalent ? 'yes' : 'no';
-  return `${verdict} (±${numberText(margin)} ${ucum})`;
+  return `${verdict} (±${figureText(margin)} ${ucum})`;
 }
 
 /** Why a number was refused, and what has no partner. */
@@ -117,8 +117,8 @@ export function windowsText({ pair, channel, ucum, resolution, alignment, window
     { title: 'quality' },
   ];
   const rows = windows.map(({ elapsedSeconds, flight, ground, delta, quality }) => [
-    ...[String(elapsedSeconds), String(flight.n), numberText(flight.mean)],
-    ...[String(ground.n), numberText(ground.mean), numberText(delta), quality],
+    ...[String(elapsedSeconds), String(flight.n), figureText(flight.mean)],
+    ...[String(ground.n), figureText(ground.mean), figureText(delta), quality],
   ]);
   return `${pair} ${channel}, windows of ${resolution}\n\n${tableText(columns, rows)}`;
 }

@@ -1,5 +1,6 @@
 import type { MovesOnWire } from '../../../shared/contract/downlinks.ts';
-import { countText, decimalsFor, numberText } from './number-text.ts';
+import { countText } from '../../../shared/domain/words/count.ts';
+import { decimalsFor, figureText } from '../../../shared/domain/words/figure.ts';
 import { tableText } from './table.ts';
 
 type DeltaMove = MovesOnWire['deltas'][number];
@@ -40,11 +41,11 @@ function summaryText(summary: DeltaMove['after']['summary'], ucum: string): stri
   const interval =
     ci95 === null
       ? `no interval: ${ci95Reason ?? 'refused'}`
-      : `95 % ${numberText(ci95[0], decimals)} to ${numberText(ci95[1], decimals)}`;
-  return `${numberText(delta, decimals)} ${ucum} (${interval}; ${countText(pairedSamples, 'pair')})`;
+      : `95 % ${figureText(ci95[0], decimals)} to ${figureText(ci95[1], decimals)}`;
+  return `${figureText(delta, decimals)} ${ucum} (${interval}; ${countText(pairedSamples, 'pair')})`;
 }
 
 function anomalyRow({ change, anomaly }: MovesOnWire['anomalies'][number]): string[] {
   const { severity, kind, unit, pair, channels, from, to } = anomaly;
-  return [change, severity, kind, unit ?? pair ?? '–', channels.join(', '), from, to ?? 'holds still'];
+  return [change, severity, kind, unit ?? pair ?? '–', channels.join(', '), from, to ?? 'ongoing'];
 }

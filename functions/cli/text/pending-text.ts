@@ -1,4 +1,4 @@
-import { countText } from './number-text.ts';
+import { countText } from '../../../shared/domain/words/count.ts';
 
 /** Said below every answer that does not hold the newest yet. */
 export function pendingText(pending: number): string {

@@ -1,7 +1,7 @@
 import type { ReceiptOnWire } from '../../../shared/contract/downlinks.ts';
-import { countText, groupedText } from './number-text.ts';
+import { countText, groupedText } from '../../../shared/domain/words/count.ts';
+import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { tableText } from './table.ts';
-import { shortIso } from './time-text.ts';
 
 /** A receipt for people: the verdict first. */
 export function receiptText(receipt: ReceiptOnWire): string {
@@ -44,7 +44,7 @@ function rangesText(ranges: ReceiptOnWire['ranges']): string {
   return tableText(
     columns,
     ranges.map(({ unit, channel, from, to, samples }) => [
-      ...[unit, channel, shortIso(from), shortIso(to), groupedText(samples)],
+      ...[unit, channel, typedIso(from), typedIso(to), groupedText(samples)],
     ]),
   );
 }

@@ -1,8 +1,9 @@
 /** What was put into simulated data against what was found in it. */
 import * as z from 'zod';
 import type { AnomaliesOnWire } from '../../../shared/contract/anomalies.ts';
+import { typedIso } from '../../../shared/domain/words/instant.ts';
+import { listText } from '../../../shared/domain/words/list.ts';
 import { tableText } from './table.ts';
-import { shortIso } from './time-text.ts';
 
 const expectedSchema = z.object({
   kind: z.string(),
@@ -95,12 +96,12 @@ export function truthText(table: TruthTable): string {
     ...table.judged.map(({ fault, expected, found }) => [
       found.length > 0 ? 'found' : 'MISSED',
       ...[`${fault.kind} ${fault.unit}`, expected.kind, expected.pair ?? expected.unit ?? '–'],
-      ...[channelsText(expected.channels), spanText(expected), spansText(found)],
+      ...[listText(expected.channels), rangeText(expected), rangesText(found)],
     ]),
     ...table.extra.map((anomaly) => [
       'EXTRA',
-      ...['–', anomaly.kind, anomaly.pair ?? anomaly.unit ?? '–', channelsText(anomaly.channels)],
-      ...['–', spansText([anomaly])],
+      ...['–', anomaly.kind, anomaly.pair ?? anomaly.unit ?? '–', listText(anomaly.channels)],
+      ...['–', rangesText([anomaly])],
     ]),
   ];
   const unsought = table.unsought.map(
@@ -116,18 +117,10 @@ function verdictText(table: TruthTable): string {
   return `${missed} of ${faults} faults missed, ${table.extra.length} found that nobody put in`;
 }
 
-/** Named in a cell of the table; the others are counted. */
-const MOST_CHANNELS = 3;
-
-function channelsText(channels: readonly string[]): string {
-  const named = channels.slice(0, MOST_CHANNELS).join(', ');
-  return channels.length > MOST_CHANNELS ? `${named} and ${channels.length - MOST_CHANNELS} more` : named;
+function rangesText(found: readonly Found[]): string {
+  return [...new Set(found.map(rangeText))].join('; ') || '–';
 }
 
-function spansText(found: readonly Found[]): string {
-  return [...new Set(found.map(spanText))].join('; ') || '–';
-}
-
-function spanText({ from, to }: { readonly from: string; readonly to: string | null }): string {
-  return `${shortIso(from)} to ${to === null ? 'still' : shortIso(to)}`;
+function rangeText({ from, to }: { readonly from: string; readonly to: string | null }): string {
+  return `${typedIso(from)} to ${to === null ? 'ongoing' : typedIso(to)}`;
 }

@@ -1,5 +1,8 @@
 /** The words of a message about an anomaly. */
-import { isoOf, MICROS_PER_SECOND, type Micros } from '../time.ts';
+import { MICROS_PER_SECOND, type Micros } from '../time.ts';
+import { figureText } from '../words/figure.ts';
+import { utcText } from '../words/instant.ts';
+import { spanText } from '../words/span.ts';
 import type { Anomaly } from './anomaly.ts';
 
 export interface NoticeContext {
@@ -26,10 +29,10 @@ export function noticeText(
   const asOf = current?.asOf ?? anomaly.to ?? anomaly.from;
   const place = anomaly.unit ?? anomaly.pair ?? '';
   const what = `${current?.severity ?? severity} ${anomaly.kind} ${place} ${anomaly.channels.join('+')}`;
-  const until = anomaly.to === null ? 'still so' : `until ${isoOf(anomaly.to)}`;
+  const until = anomaly.to === null ? 'ongoing' : `until ${utcText(anomaly.to, now)}`;
   const worse = current !== undefined && current.severity !== severity ? `, ${severity} at its worst` : '';
   const lines = [
-    `As of ${isoOf(asOf)}, ${ageOf(now - asOf)} ago: ${what} in ${experiment} since ${isoOf(anomaly.from)}, ${until}${worse}${TOLD[transition]}.`,
+    `As of ${utcText(asOf, now)}, ${spanText(now - asOf)} ago: ${what} in ${experiment} since ${utcText(anomaly.from, now)}, ${until}${worse}${TOLD[transition]}.`,
     evidenceSentence(anomaly, context),
     anomaly.blame === null
       ? 'Which unit is at fault cannot be told from this.'
@@ -44,7 +47,7 @@ function evidenceSentence(
   { ucumOf }: NoticeContext,
 ): string {
   const unit = ucumOf(channels[0] ?? '');
-  const number = (name: string) => shortNumber(evidence[name]);
+  const number = (name: string) => figureOf(evidence[name]);
   const beyond = (verb: string, unitText: string) => {
     const side = evidence.side === 'LOW' ? 'below' : 'above';
     const limit = `the ${severity} limit is ${number('limit')} ${unitText}`;
@@ -55,33 +58,23 @@ function evidenceSentence(
     case 'LIMIT':
       return beyond('reads', unit);
     case 'RATE':
-      return `${beyond('changes by', `${unit} in ${hoursOf(evidence.perSeconds)}`)} Each is the slope over ${hoursOf(evidence.overSeconds)}.`;
+      return `${beyond('changes by', `${unit} in ${spanOf(evidence.perSeconds)}`)} Each is the slope over ${spanOf(evidence.overSeconds)}.`;
     case 'OFFSET':
       return `Flight minus ground by 6-hour medians, with the twin as reference: ${number('triggerValue')} ${unit} when it opened, at worst ${number('worstMedian')} ${unit}; the margin is ${number('margin')} ${unit}.`;
     case 'STUCK':
-      return `${number('samples')} equal samples in a row over ${hoursOf(evidence.lengthSeconds)}: ${JSON.stringify(evidence.values)}.`;
+      return `${number('samples')} equal samples in a row over ${spanOf(evidence.lengthSeconds)}: ${JSON.stringify(evidence.values)}.`;
     case 'GAP':
-      return `${number('missingSamples')} samples of each channel are missing over ${hoursOf(evidence.lengthSeconds)}.`;
+      return `${number('missingSamples')} samples of each channel are missing over ${spanOf(evidence.lengthSeconds)}.`;
     default:
       return `Evidence: ${JSON.stringify(evidence)}.`;
   }
 }
 
-/** At most six significant digits: 1.0200000000000031 is said as 1.02. */
-function shortNumber(value: unknown): string {
-  return typeof value === 'number' ? String(Number(value.toPrecision(6))) : 'unknown';
+/** A number of the evidence, which is as the detector wrote it. */
+function figureOf(value: unknown): string {
+  return figureText(typeof value === 'number' ? value : null);
 }
 
-function hoursOf(seconds: unknown): string {
-  return typeof seconds === 'number' ? ageOf(seconds * MICROS_PER_SECOND) : 'an unknown time';
-}
-
-/** A duration as people say it: `5 h 40 min`. */
-function ageOf(micros: Micros): string {
-  if (micros > 0 && micros < 60 * MICROS_PER_SECOND) return `${shortNumber(micros / MICROS_PER_SECOND)} s`;
-  const minutes = Math.max(0, Math.round(micros / (60 * MICROS_PER_SECOND)));
-  const hours = Math.floor(minutes / 60);
-  if (hours === 0) return `${minutes} min`;
-  if (hours < 48) return `${hours} h ${minutes % 60} min`;
-  return `${Math.floor(hours / 24)} d ${hours % 24} h`;
+function spanOf(seconds: unknown): string {
+  return typeof seconds === 'number' ? spanText(seconds * MICROS_PER_SECOND) : 'an unknown time';
 }

@@ -1,7 +1,7 @@
 /** The re-downlink list: which stretches to ask for again, the most precious first. */
 import type { Anomaly } from '../anomaly/anomaly.ts';
 import { MICROS_PER_SECOND, type Micros } from '../time.ts';
-import { shortUtc } from '../time-text.ts';
+import { utcText } from '../words/instant.ts';
 import type { GapCause, ToldCause, UnitGap } from './gap-cause.ts';
 
 /** A gap with its cause. */
@@ -108,7 +108,7 @@ function nearestOf(gap: ToldGap, landmarks: readonly Landmark[]): { rank: number
   );
   for (const [rank, kind] of CLASSES.entries()) {
     const found = near.filter((one) => one.kind === kind).sort((a, b) => a.from - b.from)[0];
-    if (found !== undefined) return { rank, text: `near ${found.name} at ${shortUtc(found.from)}` };
+    if (found !== undefined) return { rank, text: `near ${found.name} at ${utcText(found.from)}` };
   }
   return null;
 }

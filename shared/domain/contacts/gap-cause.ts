@@ -4,7 +4,7 @@
  * time without a contact explains a gap only where the stream stopped and came back with the contacts themselves.
  */
 import { MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
-import { shortUtc } from '../time-text.ts';
+import { utcText } from '../words/instant.ts';
 import { type Contact, type ContactPlan, nextContact } from './contact.ts';
 import type { Withheld } from './withheld.ts';
 
@@ -102,7 +102,7 @@ function restarted({ unit, from, to }: UnitGap, { restarts }: GapFacts): ToldCau
     return event.unit === unit && event.at >= from - slack && event.at <= to + slack;
   });
   if (found === undefined) return null;
-  return { cause: 'RESET', reason: `the unit started again at ${shortUtc(found.at)} (${found.name})` };
+  return { cause: 'RESET', reason: `the unit started again at ${utcText(found.at)} (${found.name})` };
 }
 
 function outsideOfPlan({ unit }: UnitGap, { flying, plan }: GapFacts): ToldCause | null {
@@ -113,27 +113,27 @@ function outsideOfPlan({ unit }: UnitGap, { flying, plan }: GapFacts): ToldCause
 function byPlan(gap: UnitGap, plan: ContactPlan, now: Micros): ToldCause {
   const stopped = lossAt(gap, plan);
   if (stopped !== null) {
-    return { cause: 'LOS', reason: `the stream stopped with loss of signal at ${shortUtc(stopped)}` };
+    return { cause: 'LOS', reason: `the stream stopped with loss of signal at ${utcText(stopped)}` };
   }
   const bringer = nextContact(plan, gap.to);
   if (bringer === null) {
     return {
       cause: 'UNKNOWN',
-      reason: `the contact plan ends ${shortUtc(lastLoss(plan))}, before the gap does`,
+      reason: `the contact plan ends ${utcText(lastLoss(plan))}, before the gap does`,
     };
   }
   const due = bringer.los + plan.latency * MICROS_PER_SECOND;
   if (now < due) {
-    return { cause: 'NOT_DOWNLINKED', reason: `still to come, by ${shortUtc(due)} ${withContact(bringer)}` };
+    return { cause: 'NOT_DOWNLINKED', reason: `still to come, by ${utcText(due)} ${withContact(bringer)}` };
   }
   return {
     cause: 'LOST',
-    reason: `it should have come by ${shortUtc(due)} ${withContact(bringer)}`,
+    reason: `it should have come by ${utcText(due)} ${withContact(bringer)}`,
   };
 }
 
 function withContact({ aos, station }: Contact): string {
-  return `with the contact of ${shortUtc(aos)}${station === null ? '' : ` (${station})`}`;
+  return `with the contact of ${utcText(aos)}${station === null ? '' : ` (${station})`}`;
 }
 
 function lastLoss({ contacts }: ContactPlan): Micros {

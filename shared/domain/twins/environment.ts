@@ -1,5 +1,7 @@
 import { MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
 import type { Interval } from '../timeline/interval.ts';
+import { significantText } from '../words/figure.ts';
+import { spanText } from '../words/span.ts';
 import { isBeyond } from './beyond.ts';
 import type { DifferenceRule, JudgedStretch } from './channel-facts.ts';
 import { type Differences, secondsOf } from './differences.ts';
@@ -109,7 +111,7 @@ function confoundsOf(
   if (longest !== null && seconds > LONGEST_EXCURSION) {
     reasons.push({
       code: 'excursion',
-      sentence: `${channel}: flight stayed ${longest.sign > 0 ? 'above' : 'below'} ground by more than ${margin} ${ucum} for ${short(seconds / 3600)} h; 2 h are allowed`,
+      sentence: `${channel}: flight stayed ${longest.sign > 0 ? 'above' : 'below'} ground by more than ${margin} ${ucum} for ${spanText(seconds * MICROS_PER_SECOND)}; 2 h are allowed`,
       evidence: { channel, from: longest.from, seconds, worst: longest.worst, margin },
     });
   }
@@ -161,7 +163,6 @@ function stuckSamplesOf({ channel, judged }: EnvironmentChannel): EnvironmentRea
   ];
 }
 
-/** Four significant digits, without an exponent for usual readings. */
 function short(value: number): string {
-  return String(Number(value.toPrecision(4)));
+  return significantText(value, 4);
 }

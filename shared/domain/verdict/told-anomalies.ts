@@ -1,9 +1,11 @@
 /** Findings as the verdict tells them: what is worse, with its time, and what to look at, with value and limit. */
 import { type Anomaly, type AnomalyKind, SEVERITIES, type Severity } from '../anomaly/anomaly.ts';
-import { spokenUnit } from '../spoken-unit.ts';
 import { channelOf } from '../telemetry/frame.ts';
 import { MICROS_PER_SECOND } from '../time.ts';
-import { shortSpan, shortUtc, spanText } from '../time-text.ts';
+import { figureText } from '../words/figure.ts';
+import { utcSpan, utcText } from '../words/instant.ts';
+import { spanText } from '../words/span.ts';
+import { spokenUnit } from '../words/spoken-unit.ts';
 
 /** Words and units that anomalies are told with. */
 export interface Naming {
@@ -97,8 +99,8 @@ export function worseText(told: ToldAnomaly, naming: Naming): string {
   const { severity, kind, from, to, current } = told.anomaly;
   const holds = holdingSeverity(told.anomaly);
   const level = holds === severity ? severity : `${holds} (was ${severity})`;
-  const until = current === undefined ? 'still so' : `still so ${shortUtc(current.asOf)}`;
-  const when = to === null ? `since ${shortUtc(from)}, ${until}` : `${shortSpan(from, to)}, over`;
+  const until = current === undefined ? 'ongoing' : `ongoing at ${utcText(current.asOf)}`;
+  const when = to === null ? `since ${utcText(from)}, ${until}` : `${utcSpan(from, to)}, over`;
   return `${level}, ${placeOf(told, naming)} ${KIND_WORDS[kind]} ${when}`;
 }
 
@@ -106,7 +108,7 @@ export function worseText(told: ToldAnomaly, naming: Naming): string {
 export function lookText(told: ToldAnomaly, naming: Naming): string {
   const { from, to, kind } = told.anomaly;
   const place = placeOf(told, naming);
-  const when = to === null ? `since ${shortUtc(from)}` : shortSpan(from, to);
+  const when = to === null ? `since ${utcText(from)}` : utcSpan(from, to);
   if (kind === 'STUCK' && to !== null) return `do not trust ${place} of ${when}`;
   const figures = [figuresOf(told.anomaly, naming), when].filter((part) => part !== '').join(', ');
   return `look at ${place}${to === null ? ' now' : ''}: ${figures}`;
@@ -136,24 +138,18 @@ function figuresOf({ kind, channels, evidence, to }: Anomaly, { ucums }: Naming)
   if (kind === 'OFFSET') {
     const [apart, allowed] = [numberOf(worstMedian), numberOf(margin)];
     if (apart === null || allowed === null) return '';
-    return `flight minus ground at worst ${figure(apart)}${unit}, ${figure(allowed)}${unit} allowed`;
+    return `flight minus ground at worst ${figureText(apart)}${unit}, ${figureText(allowed)}${unit} allowed`;
   }
   const [worst, bound] = [numberOf(mostSevereValue), numberOf(limit)];
   if (worst === null || bound === null) return '';
   const per =
     typeof perSeconds === 'number' ? `${unit} in ${spanText(perSeconds * MICROS_PER_SECOND)}` : unit;
   const now = to === null ? numberOf(currentValue) : null;
-  const present = now === null || now === worst ? '' : `${figure(now)}${per}, `;
+  const present = now === null || now === worst ? '' : `${figureText(now)}${per}, `;
   const reached = now === worst ? '' : 'at worst ';
-  return `${present}${reached}${figure(worst)}${per}, limit ${figure(bound)}${per}`;
+  return `${present}${reached}${figureText(worst)}${per}, limit ${figureText(bound)}${per}`;
 }
 
 function numberOf(value: unknown): number | null {
   return typeof value === 'number' ? value : null;
-}
-
-const SIGNIFICANT = 6;
-
-function figure(value: number): string {
-  return String(Number(value.toPrecision(SIGNIFICANT)));
 }

@@ -5,7 +5,10 @@ import type { Contact } from '../contacts/contact.ts';
 import type { GapCause } from '../contacts/gap-cause.ts';
 import type { ReceiptRecord } from '../downlink/receipt.ts';
 import type { Micros } from '../time.ts';
-import { datedSpan, shortSpan, shortUtc, spanText, typedUtc } from '../time-text.ts';
+import { countText, groupedText } from '../words/count.ts';
+import { typedUtc, utcSpan, utcText } from '../words/instant.ts';
+import { listText } from '../words/list.ts';
+import { spanText } from '../words/span.ts';
 import { lookText, type Naming, toldAnomalies, worseText } from './told-anomalies.ts';
 import { untakenVerdict } from './untaken-verdict.ts';
 
@@ -89,8 +92,8 @@ function emptyVerdict(receipt: ReceiptRecord): string[] {
   const wanted = isRejected ? 'nothing before the rejects are read' : 'nothing yet';
   return [
     isRejected
-      ? `In: nothing; ${plural(rejected, 'sample')} in ${plural(rows, 'row')}, all rejected.`
-      : `In: ${events > 0 ? `${plural(events, 'event')}, no sample` : 'nothing; not one sample'} in ${plural(rows, 'row')}.`,
+      ? `In: nothing; ${countText(rejected, 'sample')} in ${countText(rows, 'row')}, all rejected.`
+      : `In: ${events > 0 ? `${countText(events, 'event')}, no sample` : 'nothing; not one sample'} in ${countText(rows, 'row')}.`,
     'Missing: cannot be told from this file.',
     `Ask again for: ${isBrokenOff(receipt) ? WHOLE_FILE : wanted}.`,
     events > 0
@@ -102,12 +105,12 @@ function emptyVerdict(receipt: ReceiptRecord): string[] {
 
 function inLine({ counts, duplicateOf, ranges }: ReceiptRecord, { now }: VerdictFacts): string {
   if (duplicateOf !== null) {
-    return `In: nothing new; these very bytes came before as ${duplicateOf}, and their ${plural(counts.duplicates, 'sample')} are counted once.`;
+    return `In: nothing new; these very bytes came before as ${duplicateOf}, and their ${countText(counts.duplicates, 'sample')} are counted once.`;
   }
   const from = Math.min(...ranges.map((range) => range.from));
   const to = Math.max(...ranges.map((range) => range.to));
   const age = now === null ? '' : ageText(now - to);
-  return `In: ${countsText(counts)}; data of ${datedSpan(from, to, now)}${age}.`;
+  return `In: ${countsText(counts)}; data of ${utcSpan(from, to, now)}${age}.`;
 }
 
 /** A sample of the future is no fresh one: a clock or a time format is wrong. */
@@ -118,12 +121,12 @@ function ageText(age: Micros): string {
 
 function countsText({ samples, accepted, duplicates, conflicts, rejected }: ReceiptRecord['counts']): string {
   if (accepted === samples)
-    return samples === 1 ? 'the one sample is new' : `all ${number(samples)} samples are new`;
+    return samples === 1 ? 'the one sample is new' : `all ${groupedText(samples)} samples are new`;
   const parts = [
-    `${number(accepted)} of ${plural(samples, 'sample')} ${accepted === 1 ? 'is' : 'are'} new`,
-    ...(duplicates > 0 ? [`${number(duplicates)} here before`] : []),
-    ...(conflicts > 0 ? [`${number(conflicts)} in conflict (both kept)`] : []),
-    ...(rejected > 0 ? [`${number(rejected)} rejected`] : []),
+    `${groupedText(accepted)} of ${countText(samples, 'sample')} ${accepted === 1 ? 'is' : 'are'} new`,
+    ...(duplicates > 0 ? [`${groupedText(duplicates)} here before`] : []),
+    ...(conflicts > 0 ? [`${groupedText(conflicts)} in conflict (both kept)`] : []),
+    ...(rejected > 0 ? [`${groupedText(rejected)} rejected`] : []),
   ];
   return parts.join(', ');
 }
@@ -139,15 +142,15 @@ const CAUSE_WORDS: Readonly<Record<GapCause, string>> = {
 
 function missingLine({ warnings }: ReceiptRecord, facts: VerdictFacts): string {
   const columns = warnings.filter(({ code }) => code === 'column.missing').map(({ message }) => message);
-  if (columns.length > 0) return `Missing: ${list(columns, '; ')}.`;
+  if (columns.length > 0) return `Missing: ${listText(columns, '; ')}.`;
   if (facts.pending > 0) return 'Missing: still being worked out.';
   if (facts.missing.length === 0) return 'Missing: no gap within the time of this file.';
   const stretches = facts.missing.map(({ unit, channels, from, to, samples, cause }) => {
     const each = channels.length > 1 ? ' each' : '';
-    const what = `${unit} ${channelsText(unit, channels, facts)}, ${plural(samples, 'sample')}${each}`;
-    return `${what}, ${shortSpan(from, to)} (${CAUSE_WORDS[cause]})`;
+    const what = `${unit} ${channelsText(unit, channels, facts)}, ${countText(samples, 'sample')}${each}`;
+    return `${what}, ${utcSpan(from, to)} (${CAUSE_WORDS[cause]})`;
   });
-  return `Missing: ${list(stretches, '; ')}.`;
+  return `Missing: ${listText(stretches, '; ')}.`;
 }
 
 function channelsText(unit: string, channels: readonly string[], { channelCounts }: VerdictFacts): string {
@@ -171,10 +174,10 @@ function askLine(receipt: ReceiptRecord, facts: VerdictFacts): string {
   const [fromOrbit, onGround] = [asked(true), asked(false)];
   const wanted = [
     ...rest,
-    ...(fromOrbit.length > 0 ? [`${list(fromOrbit, '; ')}, ${whenText(facts)}`] : []),
-    ...(onGround.length > 0 ? [`on the ground ${list(onGround, '; ')}`] : []),
+    ...(fromOrbit.length > 0 ? [`${listText(fromOrbit, '; ')}, ${whenText(facts)}`] : []),
+    ...(onGround.length > 0 ? [`on the ground ${listText(onGround, '; ')}`] : []),
   ];
-  const elsewhere = `${plural(facts.otherAsks, 'stretch', 'es')} of other times (howship redownlink)`;
+  const elsewhere = `${countText(facts.otherAsks, 'stretch', 'stretches')} of other times (howship redownlink)`;
   const others = facts.otherAsks === 0 ? '' : `; ${elsewhere}`;
   if (wanted.length > 0) return `Ask again for: ${wanted.join('; ')}${others}.`;
   const isComing = facts.missing.some(({ cause }) => cause === 'NOT_DOWNLINKED');
@@ -186,15 +189,15 @@ function whenText({ contact, isPlanned, now }: VerdictFacts): string {
   if (contact === null)
     return isPlanned ? 'but no further contact is planned' : 'at the next contact (no contact plan is known)';
   const { aos, los } = contact;
-  if (now !== null && aos <= now) return `before loss of signal ${shortUtc(los)}, in ${spanText(los - now)}`;
-  return `at the contact of ${shortSpan(aos, los)}${now === null ? '' : `, in ${spanText(aos - now)}`}`;
+  if (now !== null && aos <= now) return `before loss of signal ${utcText(los)}, in ${spanText(los - now)}`;
+  return `at the contact of ${utcSpan(aos, los)}${now === null ? '' : `, in ${spanText(aos - now)}`}`;
 }
 
 function worseLine(facts: VerdictFacts): string {
   if (facts.pending > 0) return 'Worse: still being judged.';
   if (facts.anomalies.length === 0) return 'Worse: nothing.';
   const told = toldAnomalies(facts.anomalies).map((one) => worseText(one, facts));
-  return `Worse: ${list(told, '; ')}.`;
+  return `Worse: ${listText(told, '; ')}.`;
 }
 
 function doLine(receipt: ReceiptRecord, facts: VerdictFacts): string {
@@ -203,12 +206,12 @@ function doLine(receipt: ReceiptRecord, facts: VerdictFacts): string {
   // What held before is worth a look whatever the judging brings.
   const looks = toldAnomalies(anomalies.filter(({ to }) => isKnown || to === null));
   const onGround = asks.filter(({ cause }) => cause === 'QUARANTINED');
-  const names = onGround.map(({ unit, from, to }) => `${unit} ${shortSpan(from, to)}`);
+  const names = onGround.map(({ unit, from, to }) => `${unit} ${utcSpan(from, to)}`);
   const todo = [
     ...(isKnown ? [] : ['look again in a few seconds']),
     ...(looks.length > 0
       ? [
-          list(
+          listText(
             looks.map((one) => lookText(one, facts)),
             '; ',
           ),
@@ -216,7 +219,7 @@ function doLine(receipt: ReceiptRecord, facts: VerdictFacts): string {
       : []),
     ...(isKnown && asks.length > onGround.length ? ['request the stretches above'] : []),
     ...(isKnown && names.length > 0
-      ? [`mend and upload again what lies on the ground of ${list(names, ', ')}`]
+      ? [`mend and upload again what lies on the ground of ${listText(names, ', ')}`]
       : []),
     ...chores(receipt),
   ];
@@ -226,31 +229,16 @@ function doLine(receipt: ReceiptRecord, facts: VerdictFacts): string {
 /** What the receipt alone asks people to do. */
 function chores({ counts, unmappedColumns, warnings }: ReceiptRecord): string[] {
   const todo: string[] = [];
-  if (counts.rejected > 0) todo.push(`read the rejects (${number(counts.rejected)})`);
+  if (counts.rejected > 0) todo.push(`read the rejects (${groupedText(counts.rejected)})`);
   if (counts.conflicts > 0)
     todo.push(
-      `settle which values are right (${plural(counts.conflicts, 'conflict')}; the view losing of howship sql lists them)`,
+      `settle which values are right (${countText(counts.conflicts, 'conflict')}; the view losing of howship sql lists them)`,
     );
-  if (unmappedColumns.length > 0) todo.push(`map or ignore the columns ${list(unmappedColumns, ', ')}`);
+  if (unmappedColumns.length > 0) todo.push(`map or ignore the columns ${listText(unmappedColumns, ', ')}`);
   if (warnings.length > 0) todo.push(`read the warnings (${warnings.length})`);
   return todo;
 }
 
 function isBrokenOff({ warnings }: ReceiptRecord): boolean {
   return warnings.some(({ code }) => BROKEN_OFF.has(code));
-}
-
-function list(items: readonly string[], separator: string): string {
-  const named = items.slice(0, NAMED).join(separator);
-  return items.length > NAMED ? `${named}${separator}and ${items.length - NAMED} more` : named;
-}
-
-const THOUSANDS = new Intl.NumberFormat('en-US');
-
-function number(n: number): string {
-  return THOUSANDS.format(n);
-}
-
-function plural(n: number, noun: string, ending = 's'): string {
-  return `${number(n)} ${noun}${n === 1 ? '' : ending}`;
 }

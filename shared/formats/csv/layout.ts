@@ -1,10 +1,13 @@
 import { nearest } from '../../domain/nearest.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { listText } from '../../domain/words/list.ts';
 import type { CsvPlan, CsvSummary } from './csv.ts';
 import { EVENT_SLOT, KEY_SLOT, SKIP_SLOT, TIME_SLOT } from './slots.ts';
 
 /** Warnings that name a column each; a file of thousands of foreign columns gets one that counts the rest. */
 const MOST_NAMED = 100;
+/** Names in one sentence. */
+const MOST_LISTED = 10;
 
 /** A plan laid over the header of a file. */
 export interface Layout {
@@ -161,9 +164,7 @@ function missingText(name: string, header: readonly string[]): string {
 
 function listOf(names: readonly string[]): string {
   const named = names.filter((name) => name !== '').map((name) => name.slice(0, 60));
-  return named.length > 10
-    ? `${named.slice(0, 10).join(', ')} and ${named.length - 10} more`
-    : named.join(', ');
+  return listText(named, ', ', MOST_LISTED);
 }
 
 function didYouMean(name: string, known: readonly string[]): string {

@@ -7,6 +7,7 @@ import { unitsOf } from '../../domain/experiment/source-cells.ts';
 import type { Source } from '../../domain/experiment/source-schema.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { EventLabels, MOST_LABELS } from '../../domain/timeline/event-labels.ts';
+import { countText } from '../../domain/words/count.ts';
 import { unpack } from '../../formats/compression/unpack.ts';
 import type { Unpacked } from '../../formats/compression/unpacked.ts';
 import type { ReadSink, ReadSummary } from '../../formats/reading/reading.ts';
@@ -154,7 +155,7 @@ function unmappedRows({ unmappedKeys }: ReadSummary, source: Source): ReceiptRec
     .slice(0, MOST_NAMED)
     .map(
       ({ texts, rows }) =>
-        `${texts.map((text) => JSON.stringify(text)).join(' ')} (${rows} ${rows === 1 ? 'row' : 'rows'})`,
+        `${texts.map((text) => JSON.stringify(text)).join(' ')} (${countText(rows, 'row')})`,
     );
   const rest = unmappedKeys.length - named.length;
   const more = rest > 0 ? ` and ${rest} others` : '';

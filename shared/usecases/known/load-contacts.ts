@@ -10,7 +10,8 @@ import {
 } from '../../domain/contacts/contact-plan.ts';
 import type { Definition } from '../../domain/experiment/definition.ts';
 import type { Micros } from '../../domain/time.ts';
-import { shortSpan, shortUtc, spanText } from '../../domain/time-text.ts';
+import { utcSpan, utcText } from '../../domain/words/instant.ts';
+import { spanText } from '../../domain/words/span.ts';
 import type { Ports } from '../../ports.ts';
 
 /** The contact plan in force with the definition's latency (none where it declares none); null where there is none. */
@@ -69,7 +70,7 @@ export function outlookOf(plan: ContactPlan | null, now: Micros): ContactOutlook
   const when =
     aos > now ? `begins in ${spanText(aos - now)}` : `goes on, loss of signal in ${spanText(los - now)}`;
   const where = station === null ? '' : ` over ${station}`;
-  const sentence = `the ${aos > now ? 'next' : 'present'} contact${where}, ${shortSpan(aos, los)}, ${when}`;
+  const sentence = `the ${aos > now ? 'next' : 'present'} contact${where}, ${utcSpan(aos, los)}, ${when}`;
   return { isPlanned: true, next: contactOnWire(next), sentence };
 }
 
@@ -77,7 +78,7 @@ export function outlookOf(plan: ContactPlan | null, now: Micros): ContactOutlook
 function pastText({ contacts }: ContactPlan, now: Micros): string {
   const last = contacts.reduce((latest, { los }) => Math.max(latest, los), Number.NEGATIVE_INFINITY);
   const ended = Number.isFinite(last)
-    ? `the last planned contact ended ${shortUtc(last)}, ${spanText(now - last)} ago`
+    ? `the last planned contact ended ${utcText(last)}, ${spanText(now - last)} ago`
     : 'the contact plan holds no contact';
   return `${ended}; extend the plan if more are to come`;
 }

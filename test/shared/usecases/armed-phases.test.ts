@@ -98,7 +98,7 @@ describe('an anomaly in a phase that is not armed', () => {
       'STUCK OPENED:1 SHOW kept',
       'STUCK RAISED:1:WARNING:MAIL MAIL sent',
     ]);
-    expect(memory.notifier.notices[0]?.text).toMatch(/^As of 2026-03-01T20:00:00Z, /);
+    expect(memory.notifier.notices[0]?.text).toMatch(/^As of 1 Mar 20:00 UTC, /);
   });
 });
 
@@ -169,7 +169,7 @@ describe('a pair', () => {
   it('alarms while both of its units are in armed phases', async () => {
     const { memory, entries } = await journal({ activation: 0 }, { activation: 0 });
     expect(entries).toEqual(['OFFSET OPENED:1 MAIL sent']);
-    expect(memory.notifier.notices[0]?.text).toMatch(/^As of 2026-03-03T11:00:00Z, /);
+    expect(memory.notifier.notices[0]?.text).toMatch(/^As of 3 Mar 11:00 UTC, /);
   });
 
   it('alarms as planned where the ground unit has no events of its own', async () => {

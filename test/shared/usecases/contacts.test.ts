@@ -71,7 +71,7 @@ describe('a gap under a contact plan', () => {
     expect(await showContacts(memory, 'twins')).toMatchObject({ revision: 1, appliedBy: 'ada' });
     const { ranges, until, contacts } = await queryRedownlink(memory, 'twins', { unit: 'FU1' });
     expect(ranges).toMatchObject([
-      { cause: 'LOST', reason: expect.stringMatching(/^near activation at 1 Mar 06:00Z; /) },
+      { cause: 'LOST', reason: expect.stringMatching(/^near activation at 1 Mar 06:00 UTC; /) },
     ]);
     expect(until).toBe('2026-03-20T01:12:00Z');
     expect(contacts.next).toEqual({
@@ -84,7 +84,7 @@ describe('a gap under a contact plan', () => {
     const { downlinks } = await listReceipts(memory, 'twins');
     expect(downlinks[0]!.verdict[1]).toMatch(/lost on the way/);
     expect(downlinks[0]!.verdict[2]).toMatch(
-      /^Ask again for: FU1 2026-03-01T06:09Z to 2026-03-01T06:30Z .*at the contact of 20 Mar 01:00Z to 01:12Z/,
+      /^Ask again for: FU1 2026-03-01T06:09Z to 2026-03-01T06:30Z .*at the contact of 20 Mar 01:00 to 01:12 UTC/,
     );
     expect([...memory.archive.objects.keys()].filter((key) => key.startsWith('anomalies/'))).toEqual(
       anomaliesBefore,
@@ -101,7 +101,7 @@ describe('a gap under a contact plan', () => {
     expect([ranges, left]).toEqual([[], { NOT_DOWNLINKED: 1, LOS: 0 }]);
     const [receipt] = (await listReceipts(memory, 'twins')).downlinks;
     expect(receipt!.verdict.slice(1)).toEqual([
-      'Missing: FU1 all 2 channels, 20 samples each, 1 Mar 06:09Z to 06:30Z (still to come).',
+      'Missing: FU1 all 2 channels, 20 samples each, 1 Mar 06:09 to 06:30 UTC (still to come).',
       'Ask again for: nothing yet, what is missing is still to come.',
       'Worse: nothing.',
       'Do: nothing.',

@@ -36,7 +36,9 @@ describe('the re-downlink list', () => {
       [40, 5],
       [2, 6],
     ]);
-    expect(asksOf(gaps, landmarks)[0]!.reason).toBe('near activation at 1 Jan 11:00Z; it should have come');
+    expect(asksOf(gaps, landmarks)[0]!.reason).toBe(
+      'near activation at 1 Jan 11:00 UTC; it should have come',
+    );
   });
 
   it('counts a gap as near within an hour of its ends, and only for its own unit', () => {

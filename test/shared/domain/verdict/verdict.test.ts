@@ -151,7 +151,7 @@ describe('the five lines', () => {
       /^In: 12 of 20 samples are new, 4 here before, 1 in conflict \(both kept\), 3 rejected;/,
     );
     expect(lines[4]).toBe(
-      'Do: look at FU1 temperature now: since 1 Mar 07:00Z; request the stretches above; read the rejects (3); settle which values are right (1 conflict; the view losing of howship sql lists them); map or ignore the columns Fan, Door; read the warnings (1).',
+      'Do: look at FU1 temperature now: since 1 Mar 07:00 UTC; request the stretches above; read the rejects (3); settle which values are right (1 conflict; the view losing of howship sql lists them); map or ignore the columns Fan, Door; read the warnings (1).',
     );
   });
 
@@ -168,7 +168,7 @@ describe('the five lines', () => {
     const range = { unit: 'FU1', channel: 'co2', from: at('2026-03-11T00:00:00Z'), samples: 2 };
     const [line] = verdict({ ranges: [{ ...range, to: at('2027-03-11T00:00:00Z') }] }, { now });
     expect(line).toBe(
-      'In: all 72,522 samples are new; data of 11 Mar 2026 00:00Z to 11 Mar 2027 00:00Z, the newest 109 d ahead of now: check its clock and the time format.',
+      'In: all 72,522 samples are new; data of 11 Mar 2026 00:00 to 11 Mar 2027 00:00 UTC, the newest 109 d ahead of now: check its clock and the time format.',
     );
   });
 
@@ -191,12 +191,12 @@ describe('the five lines', () => {
     const hours = [7, 8, 9, 10, 11];
     const facts = { flying, missing: hours.map((hour) => gap(hour)), asks: hours.map((hour) => ask(hour)) };
     const [, lost, again] = verdict({}, facts);
-    expect(lost).toMatch(/09:00Z to 09:41Z \(lost on the way\); and 2 more\.$/);
+    expect(lost).toMatch(/09:00 to 09:41 UTC \(lost on the way\); and 2 more\.$/);
     expect(again).toMatch(
       /T09:00Z to 2026-03-01T09:41Z \(co2 and temperature\); and 2 more, at the next contact \(no contact plan/,
     );
     const unmappedColumns = ['a', 'b', 'c', 'd'];
-    expect(verdict({ unmappedColumns })[4]).toBe('Do: map or ignore the columns a, b, c, and 1 more.');
+    expect(verdict({ unmappedColumns })[4]).toBe('Do: map or ignore the columns a, b, c and 1 more.');
   });
 
   it('name ranges that the command line takes as they stand', () => {
@@ -212,8 +212,10 @@ describe('the five lines', () => {
   it('name the pair where an anomaly is of a pair', () => {
     const { unit: _, ...ofPair } = anomaly({ kind: 'OFFSET', pair: 'P1', channels: ['temperature'] });
     const lines = verdict({}, { anomalies: [ofPair] });
-    expect(lines[3]).toBe('Worse: WARNING, P1 temperature apart from its twin since 1 Mar 07:00Z, still so.');
-    expect(lines[4]).toBe('Do: look at P1 temperature now: since 1 Mar 07:00Z.');
+    expect(lines[3]).toBe(
+      'Worse: WARNING, P1 temperature apart from its twin since 1 Mar 07:00 UTC, ongoing.',
+    );
+    expect(lines[4]).toBe('Do: look at P1 temperature now: since 1 Mar 07:00 UTC.');
   });
 });
 

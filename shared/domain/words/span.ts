@@ -1,0 +1,33 @@
+import { MICROS_PER_SECOND, type Micros } from '../time.ts';
+
+const SECONDS_SHOWN = 3;
+const MICROS_PER_MINUTE = 60 * MICROS_PER_SECOND;
+const MICROS_PER_HOUR = 60 * MICROS_PER_MINUTE;
+/** From here on in days: until then people compare hours, as in a delay of 26 h. */
+const MOST_HOURS = 48;
+
+/**
+ * A span of time in the two largest units it has, rounded to the smaller one: `59.7 s`, `1 min 5 s`, `5 h 40 min`,
+ * `25 h 1 min`, `2 d 3 h`. Below a minute in seconds of three significant digits. A negative span is none: `0 s`.
+ */
+export function spanText(micros: Micros): string {
+  const positive = Math.max(0, micros);
+  // Rounded before the units are chosen, so that 59.97 s is `1 min`, and 59 min 59.6 s is `1 h`.
+  const seconds = Number((positive / MICROS_PER_SECOND).toPrecision(SECONDS_SHOWN));
+  if (seconds < 60) return `${seconds} s`;
+  const wholeSeconds = Math.round(positive / MICROS_PER_SECOND);
+  if (wholeSeconds < 3600) return twoUnits(wholeSeconds, 60, 'min', 's');
+  const minutes = Math.round(positive / MICROS_PER_MINUTE);
+  if (minutes < MOST_HOURS * 60) return twoUnits(minutes, 60, 'h', 'min');
+  return twoUnits(Math.round(positive / MICROS_PER_HOUR), 24, 'd', 'h');
+}
+
+function twoUnits(count: number, size: number, large: string, small: string): string {
+  const rest = count % size;
+  return `${Math.floor(count / size)} ${large}${rest === 0 ? '' : ` ${rest} ${small}`}`;
+}
+
+/** As `spanText`, of two ISO 8601 instants. */
+export function spanBetween(from: string, to: string): string {
+  return spanText((Date.parse(to) - Date.parse(from)) * 1000);
+}

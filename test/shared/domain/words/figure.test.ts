@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import {
+  decimalsFor,
+  figureText,
+  percentText,
+  significantText,
+} from '../../../../shared/domain/words/figure.ts';
+
+describe('numbers for people', () => {
+  it.each([
+    [0, null, '0'],
+    [null, null, '–'],
+    [37.06499999999999, null, '37.065'],
+    [-2.9e-17, 4, '0.0000'],
+    [-0.00004, 4, '0.0000'],
+    [-0.00006, 4, '-0.0001'],
+    [1e21, null, '1e+21'],
+    [1234567.8, null, '1234570'],
+  ])('%s with %s decimals is "%s"', (value, decimals, text) => {
+    expect(figureText(value, decimals)).toBe(text);
+  });
+
+  it.each([
+    [0.0587, 3],
+    [0.41, 2],
+    [5.2, 1],
+    [52, 0],
+    [732.61, 0],
+    [0, null],
+    [null, null],
+    [Number.NaN, null],
+  ])('a spread of %s is shown with %s decimals', (spread, decimals) => {
+    expect(decimalsFor(spread)).toBe(decimals);
+  });
+
+  it.each([
+    [1, '100 %'],
+    [0.999999, '99.99 %'],
+    [0, '0.00 %'],
+    [12087 / 12097, '99.91 %'],
+    [null, '–'],
+  ])('the share %s is "%s"', (share, text) => {
+    expect(percentText(share)).toBe(text);
+  });
+
+  it.each([
+    [1.0200000000000031, 6, '1.02'],
+    [2.3456789, 4, '2.346'],
+    [0, 4, '0'],
+  ])('%s in at most %s significant digits is "%s"', (value, digits, text) => {
+    expect(significantText(value, digits)).toBe(text);
+  });
+});

@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { spanBetween, spanText } from '../../../../shared/domain/words/span.ts';
+
+describe('a span of time', () => {
+  it.each([
+    [-5, '0 s'],
+    [0, '0 s'],
+    [0.000001, '0.000001 s'],
+    [0.25, '0.25 s'],
+    [1.0400001, '1.04 s'],
+    [59, '59 s'],
+    [59.7, '59.7 s'],
+    [59.94, '59.9 s'],
+    [59.96, '1 min'],
+    [60, '1 min'],
+    [60.4, '1 min'],
+    [65, '1 min 5 s'],
+    [119.6, '2 min'],
+    [1620, '27 min'],
+    [3599.4, '59 min 59 s'],
+    [3599.5, '1 h'],
+    [3600, '1 h'],
+    [3629, '1 h'],
+    [3631, '1 h 1 min'],
+    [20_400, '5 h 40 min'],
+    [86_400, '24 h'],
+    [90_061, '25 h 1 min'],
+    [93_600, '26 h'],
+    [172_769, '47 h 59 min'],
+    [172_770, '2 d'],
+    [172_800, '2 d'],
+    [183_600, '2 d 3 h'],
+    [21_949_200, '254 d 1 h'],
+  ])('of %f s is "%s"', (seconds, text) => {
+    expect(spanText(seconds * 1e6)).toBe(text);
+  });
+
+  it('names no amount that the next larger unit would hold, and no unit of which there is nothing', () => {
+    const limits = new Map([
+      ['s', 60],
+      ['min', 60],
+      ['h', 48],
+    ]);
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 400 * 86_400_000_000 }), (micros) => {
+        const parts = [...spanText(micros).matchAll(/([\d.]+) (s|min|h|d)/g)];
+        expect(parts.length).toBeLessThanOrEqual(2);
+        for (const [, count, unit] of parts) {
+          expect(Number(count)).toBeLessThan(limits.get(unit!) ?? Number.POSITIVE_INFINITY);
+          expect(Number(count) > 0 || micros < 1).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('is that between two instants', () => {
+    expect(spanBetween('2026-03-01T06:00:00Z', '2026-03-01T07:01:05Z')).toBe('1 h 1 min');
+    expect(spanBetween('2026-03-01T06:00:00Z', '2026-03-01T06:00:59.7Z')).toBe('59.7 s');
+  });
+});
