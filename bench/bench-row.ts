@@ -51,10 +51,11 @@ export interface Checked {
   readonly check: number;
 }
 
-/** A peer that this machine does not have: the row is printed without it. */
+/** A peer that is not installed: the row is printed without it, and misses a goal that is a ratio. */
 export class NotInstalled extends Error {
-  constructor(what: string, options?: ErrorOptions) {
-    super(`${what} is not installed`, options);
+  /** `install` is the command that brings the peer. */
+  constructor(peer: string, install: string, options?: ErrorOptions) {
+    super(`${peer} is not installed: run \`${install}\``, options);
     this.name = 'NotInstalled';
   }
 }

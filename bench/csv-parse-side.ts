@@ -1,6 +1,7 @@
 /** csv-parse, what most programs in Node read a CSV with: the same long file to times, names and values. */
 import { createReadStream } from 'node:fs';
-import { type BenchSide, NotInstalled } from './bench-row.ts';
+import type { BenchSide } from './bench-row.ts';
+import { importCsvParse } from './import-peer.ts';
 
 const CHUNK = 256 * 1024;
 
@@ -25,12 +26,4 @@ export async function csvParseSide(
       return { millions: values / 1e6, check: values };
     },
   };
-}
-
-async function importCsvParse() {
-  try {
-    return await import('csv-parse');
-  } catch (error) {
-    throw new NotInstalled('csv-parse', { cause: error });
-  }
 }

@@ -2,8 +2,9 @@
 import type { CsvPlan, CsvSummary } from '../shared/formats/csv/csv.ts';
 import { readCsv } from '../shared/formats/csv/read-csv.ts';
 import { compileTimeFormats } from '../shared/formats/time/compile-time-formats.ts';
-import { type BenchSide, NotInstalled } from './bench-row.ts';
+import type { BenchSide } from './bench-row.ts';
 import { fileChunks } from './file-chunks.ts';
+import { importDuckDb } from './import-peer.ts';
 
 /** Columns of times and values, and in a long file the keys of each row. */
 export interface CsvShape {
@@ -74,12 +75,4 @@ export async function duckdbSide(
       return { millions: count / 1e6, check: count };
     },
   };
-}
-
-async function importDuckDb() {
-  try {
-    return await import('@duckdb/node-api');
-  } catch (error) {
-    throw new NotInstalled('@duckdb/node-api', { cause: error });
-  }
 }

@@ -40,10 +40,11 @@ export function judge(row: BenchRow, sides: readonly (RunSide | AbsentSide)[]): 
       });
       return { ...base, peer: median(values), peerName: side, ratio: median(ratios) };
     });
+  const absent = sides.filter((side) => 'absent' in side);
   return {
     results: results.length > 0 ? results : [{ ...base, peer: null, peerName: null, ratio: null }],
-    absent: sides.filter((side) => 'absent' in side),
-    misses: missesOf(row, base, results),
+    absent,
+    misses: missesOf(row, base, results, absent),
   };
 }
 
@@ -51,10 +52,12 @@ function missesOf(
   { row, unit, better, goal }: BenchRow,
   ours: Omit<Result, 'peer' | 'peerName' | 'ratio'>,
   results: readonly Result[],
+  absent: readonly AbsentSide[],
 ): string[] {
   const misses: string[] = [];
-  if (goal.ratio !== undefined && results.length === 0)
-    misses.push(`${row}: no peer is here to be compared with, the goal is ${goal.ratio}`);
+  if (goal.ratio !== undefined) {
+    for (const { side } of absent) misses.push(`${row}: ${side} did not run, the goal is ${goal.ratio}`);
+  }
   for (const { peerName, ratio } of results) {
     if (goal.ratio === undefined || ratio === null || ratio >= goal.ratio) continue;
     misses.push(`${row}: ${ratio.toFixed(2)} times ${peerName}, the goal is ${goal.ratio}`);

@@ -44,6 +44,7 @@ const digits = (value: number | null) => (value === null ? '-' : value.toPrecisi
 function print(row: BenchRow, { results, absent, misses }: Judged): void {
   if (options.json) {
     for (const result of results) console.log(JSON.stringify(result));
+    for (const { side, absent: why } of absent) console.error(`${row.row}, ${side}: ${why}`);
     return;
   }
   for (const { row: name, unit, ours, peer, peerName, ratio, rssMb } of results) {

@@ -11,8 +11,9 @@ import type { Ports } from '../shared/ports.ts';
 import { SegmentWriter } from '../shared/usecases/arrive/write-segments.ts';
 import { commitEntry } from '../shared/usecases/heads/commit-entries.ts';
 import { memoryPorts } from '../test/support/memory-ports.ts';
-import { type BenchSide, NotInstalled } from './bench-row.ts';
+import type { BenchSide } from './bench-row.ts';
 import { DiskObjects } from './disk-objects.ts';
+import { importDuckDb } from './import-peer.ts';
 import { benchChannels } from './sets/channels.ts';
 import { BENCH_UNIT } from './sets/long-csv.ts';
 import { seedOf } from './settings.ts';
@@ -151,12 +152,4 @@ export async function duckdbCopySide(pathIn: (directory: string) => string): Pro
       }
     },
   };
-}
-
-async function importDuckDb() {
-  try {
-    return await import('@duckdb/node-api');
-  } catch (error) {
-    throw new NotInstalled('@duckdb/node-api', { cause: error });
-  }
 }

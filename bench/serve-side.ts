@@ -20,8 +20,12 @@ function tell(report: SideReport): void {
 }
 
 function failed(error: unknown): void {
+  if (error instanceof NotInstalled) {
+    tell({ kind: 'absent', message: error.message });
+    return;
+  }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  tell({ kind: error instanceof NotInstalled ? 'absent' : 'failed', message });
+  tell({ kind: 'failed', message });
 }
 
 /**

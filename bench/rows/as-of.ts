@@ -8,7 +8,8 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NO_PARTNER, pairNearest } from '../../shared/domain/twins/pair-nearest.ts';
 import { randomStream } from '../../shared/simulator/random.ts';
-import { type BenchRow, NotInstalled } from '../bench-row.ts';
+import type { BenchRow } from '../bench-row.ts';
+import { importPolars } from '../import-peer.ts';
 import { samplesOf, seedOf } from '../settings.ts';
 
 /** Of each series. */
@@ -96,7 +97,7 @@ const row: BenchRow = {
       };
     },
     async polars() {
-      const { default: polars } = await importPolars();
+      const polars = await importPolars();
       const frameOf = (times: Float64Array, value: string) =>
         polars.DataFrame({
           time: polars.Series('time', BigInt64Array.from(times, BigInt), polars.Int64),
@@ -130,11 +131,3 @@ const row: BenchRow = {
   },
 };
 export default row;
-
-async function importPolars() {
-  try {
-    return await import('nodejs-polars');
-  } catch (error) {
-    throw new NotInstalled('nodejs-polars', { cause: error });
-  }
-}

@@ -8,7 +8,8 @@ import { MICROS_PER_DAY } from '../../shared/domain/time.ts';
 import { encodeFrame } from '../../shared/formats/parquet/frame.ts';
 import { decodeRollup, encodeRollup } from '../../shared/formats/rollup-bytes.ts';
 import { median } from '../../shared/stats/median.ts';
-import { type BenchRow, type BenchSide, NotInstalled } from '../bench-row.ts';
+import type { BenchRow, BenchSide } from '../bench-row.ts';
+import { importDuckDb } from '../import-peer.ts';
 import { CHANNEL, dayFrames, daysOf, FROM, pointsOf } from '../sets/ninety-days.ts';
 import { seedOf } from '../settings.ts';
 
@@ -58,9 +59,7 @@ async function ours(): Promise<BenchSide> {
 }
 
 async function duckdb(): Promise<BenchSide> {
-  const { DuckDBInstance } = await import('@duckdb/node-api').catch((cause: unknown) => {
-    throw new NotInstalled('@duckdb/node-api', { cause });
-  });
+  const { DuckDBInstance } = await importDuckDb();
   const connection = await (await DuckDBInstance.create(':memory:', { threads: '1' })).connect();
   const window = plan().windowSeconds * 1e6;
   return {

@@ -88,10 +88,13 @@ export class HowshipStack extends Stack {
   }
 }
 
-/** The one script of the API's readable docs, which the API serves itself: no outside host is asked for it. */
-const API_REFERENCE = {
-  'scalar.js': join(PROJECT_ROOT, 'node_modules/@scalar/api-reference/dist/browser/standalone.js'),
-};
+/** The files of the API's readable docs, which the API serves itself: no outside host is asked for them. */
+const DOCS_FILES = Object.fromEntries(
+  ['swagger-ui-bundle.js', 'swagger-ui.css'].map((name) => [
+    name,
+    join(PROJECT_ROOT, 'node_modules/swagger-ui-dist', name),
+  ]),
+);
 
 type Functions = Record<FunctionName, HouseFunction>;
 type Queues = Record<QueueName, HouseQueue>;
@@ -147,7 +150,7 @@ function createFunction({ scope, name, functionsDirectory, alerts, storage, queu
   const fn = new HouseFunction(scope, name, {
     code: bundle({
       entry: join(functionsDirectory, entry),
-      ...(name === 'api' ? { beside: API_REFERENCE } : {}),
+      ...(name === 'api' ? { beside: DOCS_FILES } : {}),
     }),
     timeout: timeoutOf(name),
     memorySize: memory,

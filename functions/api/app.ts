@@ -10,6 +10,7 @@ import { HttpRefusal, type ProblemAnswer, problemOf } from '../../shared/runtime
 import { keepAnswer } from '../../shared/usecases/answer/keep-answer.ts';
 import { Api, type ApiContext } from './http/api.ts';
 import { authenticate } from './http/authenticate.ts';
+import type { ReadDocsAsset } from './http/docs-assets.ts';
 import { unknownRoute } from './http/unknown-route.ts';
 import { anomaliesRoutes } from './routes/anomalies.ts';
 import { archiveRoutes } from './routes/archive.ts';
@@ -30,8 +31,8 @@ export interface ApiDeps {
   /** Bearer tokens by holder. */
   readonly tokens: () => Promise<Holders>;
   readonly log: Log;
-  /** The script of the readable docs; without it `/docs` stays empty. */
-  readonly docsAsset?: () => Promise<Uint8Array>;
+  /** Reads the script and the style of the readable docs; without them `/docs` stays empty. */
+  readonly docsAsset?: ReadDocsAsset;
 }
 
 /** Of any body: definitions and tables of events are written by people. */

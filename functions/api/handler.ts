@@ -14,7 +14,7 @@ export const handler = handle(
     ports,
     tokens: cachedHolders(holderTokens(), ports.clock.now),
     log,
-    // The stack puts the docs' script beside the bundle.
-    docsAsset: () => readFile(new URL('./scalar.js', import.meta.url)),
+    // The stack puts the docs' files beside the bundle.
+    docsAsset: (name) => readFile(new URL(`./${name}`, import.meta.url)),
   }),
 );

@@ -60,6 +60,12 @@ describe('the judge of a row', () => {
       { row: 'x', unit: 'u', ours: 4, peer: null, peerName: null, ratio: null, rssMb: 100 },
     ]);
     expect(absent).toEqual([{ side: 'peer', absent: 'the peer is not installed' }]);
-    expect(misses).toEqual(['x: no peer is here to be compared with, the goal is 2']);
+    expect(misses).toEqual(['x: peer did not run, the goal is 2']);
+  });
+
+  it('misses the ratio where one of two peers is not installed, and only there', () => {
+    const sides = [ran('ours', 4), ran('near', 1), { side: 'far', absent: 'the peer is not installed' }];
+    expect(judge(rowOf('more', { ratio: 2 }), sides).misses).toEqual(['x: far did not run, the goal is 2']);
+    expect(judge(rowOf('more', { value: 2 }), sides).misses).toEqual([]);
   });
 });

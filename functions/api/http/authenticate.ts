@@ -1,8 +1,15 @@
 import { createMiddleware } from 'hono/factory';
 import { type Holders, holderOf } from '../../../shared/runtime/bearer-tokens.ts';
+import { DOCS_ASSETS } from './docs-assets.ts';
 
 /** Read without a token: they show no data. Whatever is not here needs one. */
-export const OPEN_PATHS: readonly string[] = ['/v1/health', '/openapi.json', '/docs', '/docs/scalar.js'];
+export const OPEN_PATHS: readonly string[] = [
+  '/v1/health',
+  '/openapi.json',
+  '/docs',
+  '/docs/start.js',
+  ...DOCS_ASSETS.map(({ name }) => `/docs/${name}`),
+];
 
 /** Puts the holder of the request's token into the context; refuses a request without one. */
 export function authenticate(tokens: () => Promise<Holders>) {

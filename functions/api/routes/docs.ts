@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { Refusal } from '../../../shared/domain/refusal.ts';
 import type { Api } from '../http/api.ts';
+import { DOCS_ASSETS, type ReadDocsAsset } from '../http/docs-assets.ts';
 import { openApiDocument } from '../http/openapi.ts';
 
 /** The browser is held to it: nothing comes from, or goes to, another host. */
@@ -18,28 +19,35 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-const CONFIGURATION = {
+/** Of Swagger UI. Without `validatorUrl: null` it shows the badge of an outside host. */
+const SETTINGS = {
   url: '/openapi.json',
-  withDefaultFonts: false,
-  telemetry: false,
-  showDeveloperTools: 'never',
-  hideClientButton: true,
-  agent: { disabled: true },
-  mcp: { disabled: true },
+  dom_id: '#docs',
+  validatorUrl: null,
+  deepLinking: true,
+  defaultModelRendering: 'model',
+  defaultModelsExpandDepth: 0,
 };
+
+/** Long names wrap on a phone. The one server and the column of links, which are always none, take no room. */
+const STYLE = `body { margin: 0 }
+.response-col_description { overflow-wrap: anywhere }
+.servers, .servers-title, .response-col_links { display: none }`;
 
 const PAGE = `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Howship API</title></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Howship API</title>
+<link rel="icon" href="data:,"><link rel="stylesheet" href="/docs/swagger-ui.css"><style>${STYLE}</style></head>
 <body>
 <noscript>These docs need JavaScript; <a href="/openapi.json">/openapi.json</a> says the same.</noscript>
-<script id="api-reference" type="application/json" data-configuration='${JSON.stringify(CONFIGURATION)}'></script>
-<script src="/docs/scalar.js"></script>
+<div id="docs"></div>
+<script src="/docs/swagger-ui-bundle.js"></script>
+<script src="/docs/start.js"></script>
 </body>
 </html>
 `;
 
-export function docsRoutes(api: Api, asset: (() => Promise<Uint8Array>) | null): void {
+export function docsRoutes(api: Api, read: ReadDocsAsset | null): void {
   const { hono } = api;
   hono.get('/openapi.json', (context) => {
     context.header('Content-Type', 'application/json');
@@ -49,22 +57,31 @@ export function docsRoutes(api: Api, asset: (() => Promise<Uint8Array>) | null):
     context.header('Content-Security-Policy', POLICY);
     return context.html(PAGE);
   });
-  const script = asset === null ? null : compressedOnce(asset);
-  hono.get('/docs/scalar.js', async (context) => {
-    if (script === null) {
-      throw new Refusal(
-        'not-found',
-        'docs.no-script',
-        'this stack has no readable docs; /openapi.json describes it',
-      );
-    }
+  // A script of its own: the policy admits none that stands in the page.
+  hono.get('/docs/start.js', (context) => {
     context.header('Content-Type', 'text/javascript; charset=utf-8');
-    context.header('Cache-Control', 'public, max-age=3600');
-    // Four megabytes as they are would hardly pass the front door; every browser takes gzip.
-    context.header('Content-Encoding', 'gzip');
-    context.header('Vary', 'Accept-Encoding');
-    return context.body(await script());
+    return context.body(`SwaggerUIBundle(${JSON.stringify(SETTINGS)});`);
   });
+  for (const { name, type } of DOCS_ASSETS) {
+    const compressed = read === null ? null : compressedOnce(() => read(name));
+    hono.get(`/docs/${name}`, async (context) => {
+      if (compressed === null) throw noAssets();
+      context.header('Content-Type', type);
+      context.header('Cache-Control', 'public, max-age=3600');
+      // Two megabytes as they are take long on a slow line; every browser takes gzip.
+      context.header('Content-Encoding', 'gzip');
+      context.header('Vary', 'Accept-Encoding');
+      return context.body(await compressed());
+    });
+  }
+}
+
+function noAssets(): Refusal {
+  return new Refusal(
+    'not-found',
+    'docs.no-script',
+    'this stack has no readable docs; /openapi.json describes it',
+  );
 }
 
 function compressedOnce(asset: () => Promise<Uint8Array>): () => Promise<Uint8Array<ArrayBuffer>> {

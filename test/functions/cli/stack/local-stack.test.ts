@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DOCS_ASSETS } from '../../../../functions/api/http/docs-assets.ts';
 import { howship } from '../../../support/cli.ts';
 
 const MAIN = resolve(import.meta.dirname, '../../../../functions/cli/main.ts');
@@ -56,9 +57,11 @@ describe('a stack that howship up began', () => {
 
   it('serves its docs, compressed and without a token', async () => {
     const page = /docs {3}(\S+)/.exec(said)?.[1] ?? '';
-    const script = await fetch(`${page}/scalar.js`);
-    expect(script.status).toBe(200);
-    expect((await script.text()).length).toBeGreaterThan(1_000_000);
+    for (const { name } of DOCS_ASSETS) {
+      const asset = await fetch(`${page}/${name}`);
+      expect([asset.status, asset.headers.get('content-encoding')], name).toEqual([200, 'gzip']);
+      expect((await asset.text()).length, name).toBeGreaterThan(100_000);
+    }
   });
 
   it('serves on after the demo, and holds its home against a second one', async () => {
