@@ -1,7 +1,7 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
+import { ensureDumps } from '../../../examples/osteo/dumps.ts';
 import { anomaliesSchema } from '../../../shared/contract/anomalies.ts';
 import { completenessSchema } from '../../../shared/contract/completeness.ts';
 import { appliedContactsSchema } from '../../../shared/contract/contacts.ts';
@@ -100,20 +100,21 @@ async function announcePlans({ client, terminal }: CommandContext, { id }: Defin
 
 /** The ids of the downlinks: either side in the order of its dumps, both sides at once, a line a file that is in. */
 async function uploadExample(context: CommandContext, definition: Definition): Promise<string[]> {
-  const names = (await readdir(EXAMPLE)).filter((name) => name.endsWith('.csv.gz')).sort();
+  const dumps = await ensureDumps();
   const quiet = { ...context, terminal: withoutBars(context.terminal) };
-  context.terminal.note(`uploading ${countText(names.length, 'file')}…\n`);
-  const sides = Map.groupBy(names, (name) => name.slice(0, name.indexOf('-')));
+  context.terminal.note(`uploading ${countText(dumps.length, 'file')}…\n`);
+  const sides = Map.groupBy(dumps, (file) => basename(file).split('-')[0]);
   const lanes = Array.from(sides.values(), async (files) => {
     const ids: string[] = [];
-    for (const name of files) ids.push(await uploadOne(quiet, definition, name));
+    for (const file of files) ids.push(await uploadOne(quiet, definition, file));
     return ids;
   });
   return (await Promise.all(lanes)).flat();
 }
 
-async function uploadOne(context: CommandContext, { id }: Definition, name: string): Promise<string> {
-  const upload = { experiment: id, file: join(EXAMPLE, name), seconds: PATIENCE_SECONDS };
+async function uploadOne(context: CommandContext, { id }: Definition, file: string): Promise<string> {
+  const name = basename(file);
+  const upload = { experiment: id, file, seconds: PATIENCE_SECONDS };
   const receipt = await uploadFile(context, upload);
   if (!isIn(receipt)) {
     const reason = receipt.error?.message ?? receipt.state;
