@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { anomalyMoveSchema, deltaMoveSchema } from '../domain/downlink/moves.ts';
-import { DOWNLINK_STATES } from '../domain/downlink/receipt.ts';
+import { countsSchema, DOWNLINK_STATES } from '../domain/downlink/receipt.ts';
 import { anomalyOnWireSchema } from './anomalies.ts';
 import { identifier, instantText, noticeSchema, wholeNumber } from './wire.ts';
 
@@ -53,15 +53,7 @@ export const receiptSchema = z.object({
   createdAt: instantText,
   ingestedAt: instantText.optional(),
   duplicateOf: z.string().optional(),
-  counts: z.object({
-    rows: z.number(),
-    samples: z.number(),
-    records: z.number(),
-    accepted: z.number(),
-    duplicates: z.number(),
-    conflicts: z.number(),
-    rejected: z.number(),
-  }),
+  counts: countsSchema,
   byReason: z.record(z.string(), z.number()),
   ranges: z.array(
     z.object({

@@ -1,3 +1,5 @@
+import { byText } from './by-text.ts';
+
 /**
  * The one JSON text of a value: keys sorted by code unit, no spaces, numbers and text as ECMAScript writes them (the
  * form of RFC 8785). Equal values have equal texts, so that a digest of the text names the value. An undefined member
@@ -10,7 +12,7 @@ export function canonicalJson(value: unknown): string {
   if (typeof value === 'object') {
     const members = Object.entries(value)
       .filter(([, member]) => member !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .sort(([a], [b]) => byText(a, b))
       .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
     return `{${members.join(',')}}`;
   }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { byText } from '../domain/by-text.ts';
 import type { Series } from '../domain/telemetry/series.ts';
 
 /** SHA-256 as 64 hexadecimal digits. */
@@ -25,7 +26,7 @@ export function samplesDigest(series: readonly Series[]): string {
     known.set(array, digest);
     return digest;
   };
-  for (const one of [...series].sort((a, b) => (a.series < b.series ? -1 : 1))) {
+  for (const one of [...series].sort((a, b) => byText(a.series, b.series))) {
     hash.update(`${one.series}\n${one.times.length} ${one.losing.times.length}\n`);
     for (const { times, values, flags } of [one, one.losing]) {
       hash.update(digestOnce(times)).update(digestOnce(flags)).update(bytesOf(values));

@@ -8,6 +8,7 @@ import {
   exportSchema,
   exportSegmentSchema,
 } from '../../../shared/contract/export.ts';
+import { byText } from '../../../shared/domain/by-text.ts';
 import type { Query } from '../stack/api-client.ts';
 import { type CommandContext, pathOf } from '../stack/command-context.ts';
 import { CliFailure } from '../stack/failure.ts';
@@ -75,7 +76,7 @@ async function oneExport(
     progress.end();
   }
   if (head === null) throw new Error('an export has a page at least');
-  segments.sort((a, b) => (a.key < b.key ? -1 : 1));
+  segments.sort((a, b) => byText(a.key, b.key));
   const manifest = { ...head, readingRevisions: [...revisions].sort(), segments };
   await writeWhole(join(folder, MANIFEST), Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`));
   return { manifest, downloaded };

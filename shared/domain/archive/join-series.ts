@@ -2,6 +2,7 @@
  * Which series share a frame. Every object costs a PUT, every further time vector its bytes, every empty cell a little:
  * series with the same times share a frame, and frames are joined while that costs less than keeping them apart.
  */
+import { byText } from '../by-text.ts';
 import type { Column, Frame } from '../telemetry/frame.ts';
 import { firstAtOrAfter } from '../telemetry/search-times.ts';
 import type { Layer } from './layers.ts';
@@ -45,7 +46,7 @@ export function joinSeries(layers: readonly Layer[]): Frame[] {
 /** Groups of series with the same times, the longest first, by name where equally long. */
 function groupsOf(layers: readonly Layer[]): Group[] {
   const groups = new Map<string, Group[]>();
-  for (const layer of [...layers].sort((a, b) => (a.series < b.series ? -1 : 1))) {
+  for (const layer of [...layers].sort((a, b) => byText(a.series, b.series))) {
     const { times } = layer;
     const key = `${times.length} ${times[0]} ${times[times.length >> 1]} ${times.at(-1)}`;
     const alike = groups.get(key) ?? [];
@@ -141,7 +142,7 @@ function frameOf({ times, groups }: Plan): Frame {
   const columns = groups.flatMap(({ times: own, layers }) =>
     layers.map((layer) => columnOver(times, own, layer)),
   );
-  return { times, columns: columns.sort((a, b) => (a.series < b.series ? -1 : 1)) };
+  return { times, columns: columns.sort((a, b) => byText(a.series, b.series)) };
 }
 
 /** The samples at their places in the times; NaN where there is none. */

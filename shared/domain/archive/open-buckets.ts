@@ -1,5 +1,6 @@
 /** Rows of a file on their way into segments: gathered by bucket and series, in bounded memory. */
 import { type BucketDays, bucketAt } from '../bucket/bucket.ts';
+import { byText } from '../by-text.ts';
 import type { Frame } from '../telemetry/frame.ts';
 import type { ColumnReading } from '../telemetry/reading.ts';
 import type { Micros } from '../time.ts';
@@ -192,7 +193,7 @@ export class OpenBuckets {
 }
 
 function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
-  return a < b ? -1 : Number(a > b);
+  return byText(a, b);
 }
 
 /** Rows [from, to), those of each kind together and in their order: `ends[kind]` is where they end. */

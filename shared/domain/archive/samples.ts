@@ -2,6 +2,7 @@
  * Samples of one series as parallel arrays, and the order that everything about conflicts rests on:
  * by time (the key), then by content (value, flags). Arrival is not part of it.
  */
+import { byText } from '../by-text.ts';
 import type { Column, Frame } from '../telemetry/frame.ts';
 import { SharedArrays } from './shared-arrays.ts';
 import { timeOrder } from './time-order.ts';
@@ -39,7 +40,7 @@ export function partsBySeries(frames: readonly RankedFrame[]): ReadonlyMap<strin
       else parts.push(part);
     }
   }
-  return new Map([...bySeries].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return new Map([...bySeries].sort(([a], [b]) => byText(a, b)));
 }
 
 /** How many cells of a column hold a sample. */

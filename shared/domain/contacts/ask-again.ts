@@ -1,5 +1,6 @@
 /** The re-downlink list: which stretches to ask for again, the most precious first. */
 import type { Anomaly } from '../anomaly/anomaly.ts';
+import { byText } from '../by-text.ts';
 import { MICROS_PER_SECOND, type Micros } from '../time.ts';
 import { utcText } from '../words/instant.ts';
 import type { GapCause, ToldCause, UnitGap } from './gap-cause.ts';
@@ -56,7 +57,7 @@ export function asksOf(gaps: readonly ToldGap[], landmarks: readonly Landmark[])
       a.rank - b.rank ||
       b.gap.samples - a.gap.samples ||
       a.gap.from - b.gap.from ||
-      (a.gap.unit < b.gap.unit ? -1 : Number(a.gap.unit > b.gap.unit)),
+      byText(a.gap.unit, b.gap.unit),
   );
   return ranked.map(({ gap, reason }, i) => {
     const { unit, channels, from, to, samples, cause } = gap;

@@ -1,4 +1,5 @@
 /** The contact plan: when a ground station is planned to hear the payload. */
+import { byText } from '../by-text.ts';
 import type { Micros, Seconds } from '../time.ts';
 
 export interface Contact {
@@ -24,10 +25,10 @@ export function nextContact({ contacts }: ContactPlan, at: Micros): Contact | nu
 
 /** Orders contacts by acquisition, then loss of signal, then station and id: the same contacts in one order only. */
 export function byAcquisition(a: Contact, b: Contact): number {
-  return a.aos - b.aos || a.los - b.los || byText(a.station, b.station) || byText(a.id, b.id);
-}
-
-function byText(a: string | null, b: string | null): number {
-  const [left, right] = [a ?? '', b ?? ''];
-  return left < right ? -1 : Number(left > right);
+  return (
+    a.aos - b.aos ||
+    a.los - b.los ||
+    byText(a.station ?? '', b.station ?? '') ||
+    byText(a.id ?? '', b.id ?? '')
+  );
 }

@@ -23,7 +23,7 @@ export function isIngested(state: DownlinkState): boolean {
   return state === 'INGESTED' || state === 'INGESTED_WITH_REJECTS';
 }
 
-const countsSchema = z.object({
+export const countsSchema = z.object({
   rows: z.number(),
   samples: z.number(),
   /** Assay records; 0 for telemetry. */

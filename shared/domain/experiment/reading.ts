@@ -1,3 +1,4 @@
+import { byText } from '../by-text.ts';
 import { bucketDaysOf } from './bucket-days.ts';
 import type { DefinitionIndex } from './definition-index.ts';
 import type { Source } from './source-schema.ts';
@@ -56,5 +57,5 @@ function readingOfSource({ events, ignore: _ignore, ...read }: Source) {
 }
 
 function sortedById<T extends { readonly id: string }>(list: readonly T[]): T[] {
-  return list.toSorted((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id)));
+  return list.toSorted((a, b) => byText(a.id, b.id));
 }

@@ -1,4 +1,5 @@
 /** Which series a unit has, and what each is to the rules. */
+import { byText } from '../by-text.ts';
 import { type Storage, seriesOf } from '../telemetry/frame.ts';
 import type { Seconds } from '../time.ts';
 import type { Channel, LimitsEntry, TwinRule } from './channel-schema.ts';
@@ -53,9 +54,7 @@ export function seriesByUnit(
 /** Of one channel the primary series first, then by sensor. */
 function inOrder(series: UnitSeries[], rank: ReadonlyMap<string, number>): UnitSeries[] {
   return series.sort(
-    (a, b) =>
-      (rank.get(a.channel) ?? 0) - (rank.get(b.channel) ?? 0) ||
-      (a.series < b.series ? -1 : Number(a.series > b.series)),
+    (a, b) => (rank.get(a.channel) ?? 0) - (rank.get(b.channel) ?? 0) || byText(a.series, b.series),
   );
 }
 

@@ -4,6 +4,7 @@
  * Reception; receptions of adjacent buckets join to exactly what one pass over all samples gives.
  */
 import * as z from 'zod';
+import { byText } from '../by-text.ts';
 import type { Micros, Seconds } from '../time.ts';
 import { microsOf } from './rule.ts';
 
@@ -123,5 +124,5 @@ export function sharedGaps(
   return Array.from(alike.values(), ([first, ...others]) => {
     const { channel, ...gap } = first!;
     return { ...gap, channels: [channel, ...others.map((one) => one.channel)] };
-  }).sort((a, b) => a.from - b.from || (a.unit < b.unit ? -1 : Number(a.unit > b.unit)));
+  }).sort((a, b) => a.from - b.from || byText(a.unit, b.unit));
 }

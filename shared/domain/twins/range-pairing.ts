@@ -1,3 +1,4 @@
+import { firstAtOrAfter } from '../telemetry/search-times.ts';
 import type { Series } from '../telemetry/series.ts';
 import type { Micros } from '../time.ts';
 import type { ChannelPairs, Unpaired } from './channel-pairs.ts';
@@ -84,8 +85,8 @@ function partnersOf(
 ): Partners {
   const shifted = shiftedBy(groundTimes, range.shiftMicros);
   const all = pairsOf(pairNearest(flightTimes, shifted, toleranceMicros));
-  const first = lowerBound(all.flight, lowerBound(flightTimes, range.from));
-  const end = lowerBound(all.flight, lowerBound(flightTimes, range.to));
+  const first = firstAtOrAfter(all.flight, firstAtOrAfter(flightTimes, range.from));
+  const end = firstAtOrAfter(all.flight, firstAtOrAfter(flightTimes, range.to));
   const flight = all.flight.subarray(first, end);
   const ground = all.ground.subarray(first, end);
   const reach = { from: range.from, to: range.to, toleranceMicros };
@@ -156,9 +157,9 @@ function reasonsOf(
   range: { readonly from: Micros; readonly to: Micros; readonly toleranceMicros: Micros },
 ): Counts {
   const counts: Counts = {};
-  const end = lowerBound(times, range.to);
-  let i = lowerBound(times, range.from);
-  let k = lowerBound(paired, i);
+  const end = firstAtOrAfter(times, range.to);
+  let i = firstAtOrAfter(times, range.from);
+  let k = firstAtOrAfter(paired, i);
   let j = 0;
   for (; i < end; i++) {
     if (paired[k] === i) {
@@ -181,16 +182,4 @@ function summed(a: Counts, b: Counts): Counts {
 
 function totalOf(counts: Counts): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0);
-}
-
-/** Index of the first element that is not below the bound. */
-function lowerBound(ascending: Float64Array | Uint32Array, bound: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (ascending[middle]! < bound) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

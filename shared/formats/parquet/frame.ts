@@ -1,4 +1,5 @@
 import type { Column, Frame, Storage } from '../../domain/telemetry/frame.ts';
+import { firstAtOrAfter } from '../../domain/telemetry/search-times.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { TableColumn, WordColumn } from './column.ts';
 import { decodeNumbers, decodeWords, type RowRange } from './decode-chunk.ts';
@@ -105,7 +106,7 @@ export function decodeFrame(bytes: Uint8Array, wanted: WantedSamples = {}): Fram
   const times = decodeNumbers(file, time, group.chunks[0]!, all);
   const range = {
     ...all,
-    from: firstAtOrAfter(times, wanted.from),
+    from: firstAtOrAfter(times, wanted.from ?? -Infinity),
     to: firstAtOrAfter(times, wanted.to ?? Infinity),
   };
   range.to = Math.max(range.from, range.to);
@@ -153,19 +154,6 @@ function decodeColumns(
       },
     ];
   });
-}
-
-/** The index of the first time that is not before `at`, by bisection; 0 where `at` is absent. */
-function firstAtOrAfter(times: Float64Array, at: Micros | undefined): number {
-  if (at === undefined) return 0;
-  let low = 0;
-  let high = times.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (times[middle]! < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function describe(file: OpenFile): string {

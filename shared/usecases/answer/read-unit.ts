@@ -2,6 +2,7 @@
 import { mergeFrames } from '../../domain/archive/merge.ts';
 import { type BucketDays, bucketAt, bucketNamed } from '../../domain/bucket/bucket.ts';
 import { type HeadRecord, headKey, headKind, headPrefix } from '../../domain/bucket/head.ts';
+import { byText } from '../../domain/by-text.ts';
 import type { UnitFacts } from '../../domain/page/unit-page.ts';
 import type { Series } from '../../domain/telemetry/series.ts';
 import type { Micros } from '../../domain/time.ts';
@@ -44,7 +45,7 @@ export async function headsOf(
     else heads.push(standing);
   }
   heads.push(...(await readHeads(ports, changed, { experiment, prefix, page, isInside })));
-  return heads.sort((a, b) => (a.bucket < b.bucket ? -1 : 1));
+  return heads.sort((a, b) => byText(a.bucket, b.bucket));
 }
 
 /** A unit's head is read with every question and changes with a downlink: who keeps it asks for its version alone. */

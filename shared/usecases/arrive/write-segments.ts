@@ -8,6 +8,7 @@ import {
 } from '../../domain/archive/open-buckets.ts';
 import { samplesOf } from '../../domain/archive/samples.ts';
 import type { SegmentReference } from '../../domain/bucket/head.ts';
+import { byText } from '../../domain/by-text.ts';
 import type { Frame } from '../../domain/telemetry/frame.ts';
 import type { Micros } from '../../domain/time.ts';
 import { sha256 } from '../../formats/digest.ts';
@@ -106,5 +107,5 @@ export class SegmentWriter {
 }
 
 function sortedByName<T>(named: ReadonlyMap<string, T>): T[] {
-  return [...named].sort(([a], [b]) => (a < b ? -1 : Number(a > b))).map(([, one]) => one);
+  return [...named].sort(([a], [b]) => byText(a, b)).map(([, one]) => one);
 }

@@ -2,6 +2,7 @@ import { pageKey } from '../../domain/archive/keys.ts';
 import { mergeFrames } from '../../domain/archive/merge.ts';
 import type { Bucket } from '../../domain/bucket/bucket.ts';
 import { type HeadRecord, headKey, headKind } from '../../domain/bucket/head.ts';
+import { byText } from '../../domain/by-text.ts';
 import { type HoursRecord, hoursKey, hoursKind, MOST_HOURS_TEXT } from '../../domain/page/hours.ts';
 import { buildUnitPage, UNIT_PAGE_FORMAT, type UnitPage } from '../../domain/page/unit-page.ts';
 import { ruleWithin, type SeriesRule } from '../../domain/telemetry/rule.ts';
@@ -69,5 +70,5 @@ async function writeHours(
 }
 
 function byKey(a: { key: string }, b: { key: string }): number {
-  return a.key < b.key ? -1 : Number(a.key > b.key);
+  return byText(a.key, b.key);
 }

@@ -1,6 +1,7 @@
 import { mergeFrames } from '../../domain/archive/merge.ts';
 import { type BucketDays, bucketAt, bucketsOver } from '../../domain/bucket/bucket.ts';
 import { headKey, headKind, headPrefix, type SegmentReference } from '../../domain/bucket/head.ts';
+import { byText } from '../../domain/by-text.ts';
 import { microsOf } from '../../domain/telemetry/rule.ts';
 import { firstAtOrAfter } from '../../domain/telemetry/search-times.ts';
 import type { Series } from '../../domain/telemetry/series.ts';
@@ -76,7 +77,7 @@ export async function visibleSegments(
     if (item.bucket > last.name) break;
     found.push(...segmentsIn(await visibleEntries(ports, experiment, item), range));
   }
-  return found.sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)));
+  return found.sort((a, b) => byText(a.key, b.key));
 }
 
 /** The pair side by side over a range on the flight's axis. */
