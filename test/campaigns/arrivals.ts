@@ -1,6 +1,7 @@
 /**
  * Takes a small simulated campaign in, in many random orders, splits and repetitions with conflicts among them, and
- * compares archive hash, completeness, deltas and anomalies with those of its files in order (docs/promises.md#p2, #p7).
+ * compares archive hash, completeness, deltas and anomalies with those of its files in order (docs/promises.md#p2,
+ * #p7).
  *
  *   node test/campaigns/arrivals.ts [--orders 1000] [--seed 1] [--workers 2]
  *

@@ -1,6 +1,7 @@
 /**
  * Lets every call to S3, DynamoDB, SQS and SNS fail once in every way, each in a run of its own, and compares what the
- * run ends in with a run without a fault (docs/promises.md#p11): over the ports in memory, and over the SDK on real sockets.
+ * run ends in with a run without a fault (docs/promises.md#p11): over the ports in memory, and over the SDK on real
+ * sockets.
  *
  *   node test/campaigns/faults.ts [--stride 1] [--seed 0] [--only memory|sockets]
  *

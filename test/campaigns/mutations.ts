@@ -1,7 +1,7 @@
 /**
  * Harms CSV files of every layout and dialect and reads them: each value, reject and event must be what the naive
- * reading says and every sample accounted for (docs/promises.md#p12), nothing may crash, and memory must stay flat. One in four is
- * also packed as gzip or zstd, the packed bytes harmed too, and what can still be unpacked is read.
+ * reading says and every sample accounted for (docs/promises.md#p12), nothing may crash, and memory must stay flat. One
+ * in four is also packed as gzip or zstd, the packed bytes harmed too, and what can still be unpacked is read.
  *
  *   node test/campaigns/mutations.ts [--files 100000] [--seed 1]
  */

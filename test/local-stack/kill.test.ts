@@ -1,4 +1,7 @@
-/** docs/promises.md#p11 on the real thing: kill -9 changes nothing in the end state. `npm run campaign:kill` strikes more often. */
+/**
+ * docs/promises.md#p11 on the real thing: kill -9 changes nothing in the end state. `npm run campaign:kill` strikes
+ * more often.
+ */
 import { expect, it } from 'vitest';
 import { killCampaign } from '../campaigns/kill.ts';
 

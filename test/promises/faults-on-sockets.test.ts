@@ -1,6 +1,6 @@
 /**
- * docs/promises.md#p11 where the wire is: the SDK's own calls fail, page by page and GET by GET, against the local data plane on real
- * sockets. A run takes seconds, so a few faults are tried here; `npm run campaign:faults` tries all.
+ * docs/promises.md#p11 where the wire is: the SDK's own calls fail, page by page and GET by GET, against the local data
+ * plane on real sockets. A run takes seconds, so a few faults are tried here; `npm run campaign:faults` tries all.
  */
 import { expect, it } from 'vitest';
 import { ON_SOCKETS, summaryOf, tryFaults } from '../support/fault-cases.ts';

@@ -1,4 +1,7 @@
-/** docs/promises.md#p2 and #p7: takes a small campaign in, in any order, split and repeated, and compares what this ends in. */
+/**
+ * docs/promises.md#p2 and #p7: takes a small campaign in, in any order, split and repeated, and compares what this ends
+ * in.
+ */
 import { isDeepStrictEqual } from 'node:util';
 import { type Dump, simulateCampaignFiles } from '../../shared/simulator/dumps.ts';
 import { randomStream } from '../../shared/simulator/random.ts';

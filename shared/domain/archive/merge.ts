@@ -1,6 +1,6 @@
 /**
- * The merged view of a bucket: what all visible segments say together, whatever order they came in.
- * One sample a key wins, by source rank and then by content; the others are kept as losing (docs/design.md#duplicates-and-conflicts).
+ * The merged view of a bucket: what all visible segments say together, whatever order they came in. One sample a key
+ * wins, by source rank and then by content; the others are kept as losing (docs/design.md#duplicates-and-conflicts).
  */
 import type { Series } from '../telemetry/series.ts';
 import {

@@ -1,7 +1,8 @@
 /**
- * Why a gap is there (docs/design.md#gap-causes), told when somebody asks: it follows the contact plan, what lies on the ground
- * and the clock, so it is no part of what detectors store. Payload data are recorded on board and dumped at contacts:
- * time without a contact explains a gap only where the stream stopped and came back with the contacts themselves.
+ * Why a gap is there (docs/design.md#gap-causes), told when somebody asks: it follows the contact plan, what lies on
+ * the ground and the clock, so it is no part of what detectors store. Payload data are recorded on board and dumped at
+ * contacts: time without a contact explains a gap only where the stream stopped and came back with the contacts
+ * themselves.
  */
 import { MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
 import { utcText } from '../words/instant.ts';

@@ -1,7 +1,7 @@
 /**
- * Completeness and gaps (docs/design.md#completeness-and-gaps). An interval strictly longer than three periods is a gap. Expected is
- * what was received plus round(Δt / period) − 1 over all intervals, short ones too. What one bucket knows is a
- * Reception; receptions of adjacent buckets join to exactly what one pass over all samples gives.
+ * Completeness and gaps (docs/design.md#completeness-and-gaps). An interval strictly longer than three periods is a
+ * gap. Expected is what was received plus round(Δt / period) − 1 over all intervals, short ones too. What one bucket
+ * knows is a Reception; receptions of adjacent buckets join to exactly what one pass over all samples gives.
  */
 import * as z from 'zod';
 import { byText } from '../by-text.ts';

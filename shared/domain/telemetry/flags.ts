@@ -1,7 +1,7 @@
 /**
- * The three axes that qualify a sample (docs/design.md#quality-status-and-origin), packed into one byte so that a column of them is a
- * Uint8Array: bits 0-1 quality, bits 2-3 acquisition status, bits 4-6 origin. The axes stay separate: nothing
- * reads the byte but the functions of this file. 0 is GOOD, ACQUIRED, MEASURED.
+ * The three axes that qualify a sample (docs/design.md#quality-status-and-origin), packed into one byte so that a
+ * column of them is a Uint8Array: bits 0-1 quality, bits 2-3 acquisition status, bits 4-6 origin. The axes stay
+ * separate: nothing reads the byte but the functions of this file. 0 is GOOD, ACQUIRED, MEASURED.
  */
 export const QUALITIES = ['GOOD', 'UNCERTAIN', 'BAD'] as const;
 export const ACQUISITION_STATUSES = ['ACQUIRED', 'NOT_RECEIVED', 'INVALID', 'EXPIRED'] as const;

@@ -1,4 +1,7 @@
-/** Flight minus ground of one channel of a pair, with everything that qualifies it (docs/design.md#flight-against-ground). */
+/**
+ * Flight minus ground of one channel of a pair, with everything that qualifies it
+ * (docs/design.md#flight-against-ground).
+ */
 import type { DeltaOnWire, SummaryOnWire } from '../../contract/deltas.ts';
 import { isoDuration } from '../../domain/duration.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';

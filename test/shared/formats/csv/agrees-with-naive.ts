@@ -64,7 +64,8 @@ export interface Outcome {
 }
 
 /**
- * docs/promises.md#p12 and more: each value, each reject and each count is what the naive reading says, however the bytes arrive.
+ * docs/promises.md#p12 and more: each value, each reject and each count is what the naive reading says, however the
+ * bytes arrive.
  */
 export async function agreesWithNaive(
   file: Uint8Array,
