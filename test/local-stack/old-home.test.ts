@@ -1,0 +1,208 @@
+/**
+ * A home of an older version, opened. `npm run fixture:old-home` made it with commit 37192bf, whose pages and checkpoints
+ * hold what the detectors of that version asked for.
+ */
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { startTables } from '../../cdk/local/tables.ts';
+import { anomaliesSchema } from '../../shared/contract/anomalies.ts';
+import { completenessSchema } from '../../shared/contract/completeness.ts';
+import { deltaSchema } from '../../shared/contract/deltas.ts';
+import { receiptSchema } from '../../shared/contract/downlinks.ts';
+import { exportSchema } from '../../shared/contract/export.ts';
+import { archiveSchema, telemetrySchema } from '../../shared/contract/telemetry.ts';
+import { EXPERIMENTS } from '../../shared/domain/experiment/experiment-record.ts';
+import { UNIT_PAGE_FORMAT } from '../../shared/domain/page/unit-page.ts';
+import { COMPUTED_WITH } from '../../shared/usecases/known/computed-with.ts';
+import { dueKeys } from '../support/due-keys.ts';
+import { type Listener, listen } from '../support/heard-notices.ts';
+import { type StackProcess, startStack } from '../support/local-stack.ts';
+import { hotRows, OLD_HOME, oldHomeDefinition } from '../support/old-home.ts';
+import { pathOf, StackClient, until } from '../support/stack-client.ts';
+import { type TableItem, tableItems } from '../support/table-items.ts';
+
+const FIXTURE = join(import.meta.dirname, '../fixtures/homes/37192bf');
+/** What that version answered. */
+const then = z
+  .object({
+    archive: z.looseObject({ hash: z.string() }),
+    anomalies: z.object({ anomalies: z.array(z.looseObject({ id: z.string() })) }),
+    completeness: z.looseObject({}),
+    deltas: z.looseObject({}),
+    telemetry: z.unknown(),
+    experiment: z.looseObject({ revision: z.number(), sha256: z.string() }),
+    trial: z.looseObject({ id: z.string(), moves: z.unknown() }),
+    receipts: z.array(z.looseObject({ id: z.string(), counts: z.unknown() })),
+  })
+  .parse(JSON.parse(readFileSync(`${FIXTURE}.json`, 'utf8')));
+
+const E = pathOf(OLD_HOME);
+const work = mkdtempSync(join(tmpdir(), 'howship-old-home-'));
+const home = join(work, 'home');
+let left: ReadonlyMap<string, TableItem>;
+let stack: StackProcess;
+let client: StackClient;
+let listener: Listener;
+
+/** What the table holds of the experiment, without opening the home as a stack. */
+async function tableLeftBehind(): Promise<ReadonlyMap<string, TableItem>> {
+  const copy = join(work, 'copy');
+  cpSync(join(home, 'dynamodb'), copy, { recursive: true });
+  const tables = await startTables(copy, []);
+  try {
+    return await tableItems(tables.url, OLD_HOME);
+  } finally {
+    await tables.close();
+  }
+}
+
+async function open(): Promise<void> {
+  stack = startStack(home);
+  client = new StackClient(await stack.ready);
+  listener = await listen(client.stack);
+}
+
+const tableNow = (partition = OLD_HOME) => tableItems(client.stack.endpoints.dynamodb, partition);
+
+/** Until nothing is owed any more: not of the experiment's record either, which the first look at the home writes. */
+async function untilNothingOwed(): Promise<void> {
+  await until(
+    async () => ({
+      record: (await tableNow(EXPERIMENTS)).get(OLD_HOME)?.body,
+      due: await dueKeys(client.stack, OLD_HOME),
+    }),
+    ({ record, due }) =>
+      due.length === 0 &&
+      z.looseObject({ computedWith: z.string().optional() }).parse(record).computedWith === COMPUTED_WITH,
+  );
+}
+
+/** Sentences are for people and may be worded anew; a snapshot names objects by keys that follow their content. */
+const WORDED = ['sentence', 'reason', 'ci95Reason', 'contacts', 'snapshot'];
+const isWorded = (key: string, value: unknown) =>
+  WORDED.includes(key) ||
+  (key === 'reasons' && Array.isArray(value) && value.every((one) => typeof one === 'string'));
+
+function withoutWords(answer: unknown): unknown {
+  return JSON.parse(JSON.stringify(answer), (key, value) => (isWorded(key, value) ? undefined : value));
+}
+
+const ofKind = (items: ReadonlyMap<string, TableItem>, kind: string) =>
+  [...items].filter(([sort]) => sort.startsWith(`${kind}#`));
+
+const objectsNow = () => readdirSync(join(home, 's3'), { recursive: true }).map(String).sort();
+
+beforeAll(async () => {
+  mkdirSync(home);
+  execFileSync('tar', ['-xzf', `${FIXTURE}.tar.gz`, '-C', home]);
+  left = await tableLeftBehind();
+  await open();
+  await untilNothingOwed();
+}, 300_000);
+afterAll(async () => {
+  listener?.close();
+  await stack?.stop();
+  rmSync(work, { recursive: true, force: true });
+});
+
+describe('a home that commit 37192bf left', () => {
+  it('holds pages of its version, a checkpoint, a dry run, and messages that were sent', () => {
+    expect(ofKind(left, 'HEAD').map(([, { body }]) => body)).toMatchObject([
+      { page: { basis: expect.any(String) } },
+      { page: { basis: expect.any(String) } },
+      { page: { basis: expect.any(String) } },
+      { page: { basis: expect.any(String) } },
+    ]);
+    expect(ofKind(left, 'CHECKPOINT').length).toBeGreaterThan(0);
+    expect(ofKind(left, 'TRIAL')).toHaveLength(1);
+    const sent = ofKind(left, 'JOURNAL').filter(
+      ([, { body }]) => z.looseObject({ sentAt: z.number().nullable() }).parse(body).sentAt !== null,
+    );
+    expect(sent.length).toBeGreaterThan(1);
+  });
+
+  it('has the same archive hash, and gives the same answers', async () => {
+    expect(await client.get(`${E}/archive`, archiveSchema)).toEqual(then.archive);
+    const completeness = await client.get(`${E}/completeness`, completenessSchema);
+    expect(withoutWords(completeness)).toEqual(withoutWords(then.completeness));
+    const query = 'pair=P1&channel=temperature&resolution=PT6H';
+    const deltas = await client.get(`${E}/deltas?${query}`, deltaSchema);
+    expect(withoutWords(deltas)).toEqual(withoutWords(then.deltas));
+    const telemetry = `${E}/telemetry?unit=FU1&channel=temperature&maxPoints=50`;
+    expect(await client.get(telemetry, telemetrySchema)).toEqual(then.telemetry);
+  });
+
+  it('has every anomaly that it had', async () => {
+    const { anomalies, pending } = await client.get(`${E}/anomalies`, anomaliesSchema);
+    expect(pending).toBe(0);
+    const known = then.anomalies.anomalies.map(({ id }) => id);
+    expect(anomalies.filter(({ id }) => known.includes(id))).toEqual(then.anomalies.anomalies);
+  });
+
+  it('has its receipts and its dry run', async () => {
+    for (const { id, counts } of then.receipts) {
+      expect((await client.receipt(OLD_HOME, id)).counts).toEqual(counts);
+    }
+    const trial = await client.get(`${E}/downlinks/${then.trial.id}`, receiptSchema);
+    expect(trial.moves).toEqual(then.trial.moves);
+  });
+
+  it('has its pages built anew', async () => {
+    const heads = ofKind(await tableNow(), 'HEAD').map(([, { body }]) => body);
+    expect(heads).toHaveLength(4);
+    for (const head of heads) expect(head).toMatchObject({ due: false, page: { format: UNIT_PAGE_FORMAT } });
+  });
+
+  it('tells nobody again, and leaves what the journal holds as it is', async () => {
+    const journal = new Map(ofKind(await tableNow(), 'JOURNAL'));
+    const before = new Map(ofKind(left, 'JOURNAL'));
+    for (const [sort, item] of before) expect(journal.get(sort)).toEqual(item);
+    const entered = [...journal].filter(([sort]) => !before.has(sort)).map(([, { body }]) => body);
+    for (const entry of entered) expect(entry).toMatchObject({ transition: 'OPENED', route: 'SHOW' });
+    expect(await listener.heard()).toEqual([]);
+  });
+});
+
+describe('the same home, opened a second time', () => {
+  it('is left as it is', async () => {
+    const items = await tableNow();
+    listener.close();
+    await stack.stop();
+    const objects = objectsNow();
+    const log = join(home, 'logs/watch.log');
+    const looks = () =>
+      readFileSync(log, 'utf8')
+        .split('\n')
+        .filter((line) => line.includes('watched')).length;
+    const before = looks();
+    await open();
+    await until(
+      async () => looks(),
+      (count) => count > before,
+    );
+    expect(await tableNow()).toEqual(items);
+    expect(objectsNow()).toEqual(objects);
+    expect(await dueKeys(client.stack, OLD_HOME)).toEqual([]);
+  });
+
+  it('takes the same definition for the same', async () => {
+    const applied = await client.apply(OLD_HOME, oldHomeDefinition());
+    expect(applied).toMatchObject({ revision: then.experiment.revision, sha256: then.experiment.sha256 });
+  });
+
+  it('goes on: what becomes worse is told, once, and all is of one reading', async () => {
+    const receipt = await client.upload(OLD_HOME, 'fu1-c.csv', hotRows(384, 390));
+    expect(receipt.counts).toMatchObject({ accepted: 12 });
+    await untilNothingOwed();
+    expect((await listener.heard()).sort()).toEqual([
+      `${OLD_HOME}: CRITICAL LIMIT FU1 temperature`,
+      `${OLD_HOME}: WARNING RATE FU1 temperature`,
+    ]);
+    const { readingRevisions } = await client.get(`${E}/export`, exportSchema);
+    expect(readingRevisions).toHaveLength(1);
+  });
+});
