@@ -1,3 +1,4 @@
+import { LruCache } from '../domain/lru-cache.ts';
 import type { ObjectStore, PresignedPut } from '../ports.ts';
 
 /** Bytes that are remembered at most: a day of a pair of 32 channels at 1 Hz takes 3 MB. */
@@ -5,12 +6,11 @@ const MOST_BYTES = 16 * 1024 * 1024;
 
 /**
  * The archive with its segments read once: those of a bucket are read for its page and again for each delta page that it
- * touches. What was read longest ago is forgotten first.
+ * touches.
  */
 export class RememberedObjects implements ObjectStore {
   readonly #inner: ObjectStore;
-  readonly #read = new Map<string, Uint8Array>();
-  #bytes = 0;
+  readonly #segments = new LruCache<Uint8Array>(MOST_BYTES, ({ length }) => length);
 
   constructor(inner: ObjectStore) {
     this.#inner = inner;
@@ -25,7 +25,7 @@ export class RememberedObjects implements ObjectStore {
   }
 
   async read(key: string): Promise<Uint8Array> {
-    const known = this.#read.get(key);
+    const known = this.#segments.get(key);
     if (known !== undefined) return known;
     const bytes = await this.#inner.read(key);
     this.#remember(key, bytes);
@@ -51,13 +51,6 @@ export class RememberedObjects implements ObjectStore {
 
   #remember(key: string, bytes: Uint8Array): void {
     // Only these are sure to be named by their content.
-    if (!key.startsWith('segments/') || this.#read.has(key) || bytes.length > MOST_BYTES / 4) return;
-    this.#read.set(key, bytes);
-    this.#bytes += bytes.length;
-    for (const [oldest, { length }] of this.#read) {
-      if (this.#bytes <= MOST_BYTES) return;
-      this.#read.delete(oldest);
-      this.#bytes -= length;
-    }
+    if (key.startsWith('segments/') && bytes.length <= MOST_BYTES / 4) this.#segments.set(key, bytes);
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { byText } from '../domain/by-text.ts';
+import { oncePer } from '../domain/once-per.ts';
 import type { Series } from '../domain/telemetry/series.ts';
 
 /** SHA-256 as 64 hexadecimal digits. */
@@ -20,12 +21,7 @@ export function digestOf(value: unknown): string {
 export function samplesDigest(series: readonly Series[]): string {
   const hash = createHash('sha256');
   // Times and flags that series share are hashed once.
-  const known = new Map<Float64Array | Uint8Array, string>();
-  const digestOnce = (array: Float64Array | Uint8Array) => {
-    const digest = known.get(array) ?? sha256(bytesOf(array));
-    known.set(array, digest);
-    return digest;
-  };
+  const digestOnce = oncePer((array: Float64Array | Uint8Array) => sha256(bytesOf(array)));
   for (const one of [...series].sort((a, b) => byText(a.series, b.series))) {
     hash.update(`${one.series}\n${one.times.length} ${one.losing.times.length}\n`);
     for (const { times, values, flags } of [one, one.losing]) {

@@ -1,11 +1,16 @@
+import { oncePer } from '../once-per.ts';
+
 /**
  * What series have in common, joined once: the times of those that stand in the same frames, and flags that are all
  * alike. They share the arrays, so that whoever works on times or flags can do it once for all of them.
  */
 export class SharedArrays {
-  readonly #numbers = new Map<Float64Array, number>();
   readonly #times = new Map<string, Float64Array>();
-  readonly #flags = new Map<string, Uint8Array>();
+  #numbered = 0;
+  readonly #numberOf = oncePer((_times: Float64Array) => this.#numbered++);
+  readonly #flagsOf = oncePer((flags: number) =>
+    oncePer((count: number) => new Uint8Array(count).fill(flags)),
+  );
 
   /** The times of frames, one after another; cells without a sample count too. */
   timesOf(frames: readonly Float64Array[]): Float64Array {
@@ -25,15 +30,6 @@ export class SharedArrays {
 
   /** So many flag bytes, all the same. */
   flagsOf(flags: number, count: number): Uint8Array {
-    const name = `${flags} ${count}`;
-    const known = this.#flags.get(name) ?? new Uint8Array(count).fill(flags);
-    this.#flags.set(name, known);
-    return known;
-  }
-
-  #numberOf(times: Float64Array): number {
-    const number = this.#numbers.get(times) ?? this.#numbers.size;
-    this.#numbers.set(times, number);
-    return number;
+    return this.#flagsOf(flags)(count);
   }
 }

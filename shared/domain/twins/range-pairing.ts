@@ -1,3 +1,4 @@
+import { oncePer } from '../once-per.ts';
 import { firstAtOrAfter } from '../telemetry/search-times.ts';
 import type { Series } from '../telemetry/series.ts';
 import type { Micros } from '../time.ts';
@@ -35,45 +36,33 @@ interface Partners {
  * times, and flags where the series do.
  */
 export class RangePairing {
-  readonly #range: PairingRange;
-  readonly #known: { flight: Float64Array; ground: Float64Array; tolerance: Micros; partners: Partners }[] =
-    [];
-  readonly #flags = new Map<Uint8Array, Map<Uint32Array, Uint8Array>>();
+  readonly #partnersOf: (
+    flight: Float64Array,
+  ) => (ground: Float64Array) => (toleranceMicros: Micros) => Partners;
+  readonly #flagsAt = oncePer((flags: Uint8Array) =>
+    oncePer((indices: Uint32Array) => bytesAt(flags, indices)),
+  );
 
   constructor(range: PairingRange) {
-    this.#range = range;
+    this.#partnersOf = oncePer((flight: Float64Array) =>
+      oncePer((ground: Float64Array) =>
+        oncePer((toleranceMicros: Micros) => partnersOf(flight, ground, range, toleranceMicros)),
+      ),
+    );
   }
 
   pair(flight: Series, ground: Series, toleranceMicros: Micros): ChannelPairs {
-    const partners = this.#partnersOf(flight.times, ground.times, toleranceMicros);
+    const partners = this.#partnersOf(flight.times)(ground.times)(toleranceMicros);
     return {
       series: flight.series,
       flightTimes: partners.flightTimes,
       groundTimes: partners.groundTimes,
       flight: numbersAt(flight.values, partners.flight),
       ground: numbersAt(ground.values, partners.ground),
-      flightFlags: this.#flagsAt(flight.flags, partners.flight),
-      groundFlags: this.#flagsAt(ground.flags, partners.ground),
+      flightFlags: this.#flagsAt(flight.flags)(partners.flight),
+      groundFlags: this.#flagsAt(ground.flags)(partners.ground),
       unpaired: partners.unpaired,
     };
-  }
-
-  #partnersOf(flight: Float64Array, ground: Float64Array, tolerance: Micros): Partners {
-    const same = this.#known.find(
-      (one) => one.flight === flight && one.ground === ground && one.tolerance === tolerance,
-    );
-    if (same !== undefined) return same.partners;
-    const partners = partnersOf(flight, ground, this.#range, tolerance);
-    this.#known.push({ flight, ground, tolerance, partners });
-    return partners;
-  }
-
-  #flagsAt(flags: Uint8Array, indices: Uint32Array): Uint8Array {
-    const byIndices = this.#flags.get(flags) ?? new Map<Uint32Array, Uint8Array>();
-    this.#flags.set(flags, byIndices);
-    const found = byIndices.get(indices) ?? bytesAt(flags, indices);
-    byIndices.set(indices, found);
-    return found;
   }
 }
 

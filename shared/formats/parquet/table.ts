@@ -1,3 +1,4 @@
+import { oncePer } from '../../domain/once-per.ts';
 import type { TableColumn } from './column.ts';
 import { decodeNumbers, decodeWords } from './decode-chunk.ts';
 import { PAGE_VALUES, Stage } from './encode-chunk.ts';
@@ -42,12 +43,8 @@ export function encodeTable(
 
 /** Of arrays that groups share, once. */
 function extentsOf(groups: readonly TableColumn[]): Extent[] {
-  const known = new Map<TableColumn['values'], Extent>();
-  return groups.map(({ values }) => {
-    const extent = known.get(values) ?? extentOf(values);
-    known.set(values, extent);
-    return extent;
-  });
+  const extentOnce = oncePer(extentOf);
+  return groups.map(({ values }) => extentOnce(values));
 }
 
 function rowsOf(group: readonly TableColumn[], g: number): number {

@@ -1,4 +1,5 @@
 import { nearest } from '../../domain/nearest.ts';
+import { oncePer } from '../../domain/once-per.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { MICROS_PER_DAY, MICROS_PER_SECOND, type Micros } from '../../domain/time.ts';
 import { AMBIGUOUS, NONEXISTENT, type Outcome } from './outcome.ts';
@@ -28,15 +29,13 @@ export function compileZone(name: string, ambiguous: Ambiguous): LocalToInstant 
   const format = formatterOf(name);
   if (format.resolvedOptions().timeZone === 'UTC') return (local) => local;
   const offsetAt = (second: number) => offsetOf(format.format(second * 1000), name);
-  const years = new Map<number, readonly Stretch[]>();
+  const stretchesOf = oncePer((year: number) => stretchesAround(year, offsetAt));
   let from = 0;
   let to = 0;
   let offset = 0;
   return (local) => {
     if (local >= from && local < to) return local - offset;
-    const year = new Date(local / 1000).getUTCFullYear();
-    const stretches = years.get(year) ?? stretchesAround(year, offsetAt);
-    years.set(year, stretches);
+    const stretches = stretchesOf(new Date(local / 1000).getUTCFullYear());
     const holding = stretches.filter((s) => s.from <= local - s.offset && local - s.offset < s.to);
     const [earlier, later] = holding;
     if (earlier === undefined) return NONEXISTENT;

@@ -9,6 +9,7 @@ import {
   contactsOfRecord,
 } from '../../domain/contacts/contact-plan.ts';
 import type { Definition } from '../../domain/experiment/definition.ts';
+import { LruCache } from '../../domain/lru-cache.ts';
 import type { Micros } from '../../domain/time.ts';
 import { utcSpan, utcText } from '../../domain/words/instant.ts';
 import { spanText } from '../../domain/words/span.ts';
@@ -27,16 +28,13 @@ export async function loadContacts(
 }
 
 /** Plans never change under their digest, and the largest takes long to read. */
-const known = new Map<string, ContactPlan['contacts']>();
-const MOST_KNOWN = 50;
+const MOST_CONTACTS = 300_000;
+const plans = new LruCache<ContactPlan['contacts']>(MOST_CONTACTS, (contacts) => 1 + contacts.length);
 
-async function planOf(ports: Ports, experiment: string, sha256: string): Promise<ContactPlan['contacts']> {
-  const standing = known.get(sha256);
-  if (standing !== undefined) return standing;
-  const contacts = contactsOfRecord(await contactsNamed(ports, experiment, sha256));
-  if (known.size >= MOST_KNOWN) known.clear();
-  known.set(sha256, contacts);
-  return contacts;
+function planOf(ports: Ports, experiment: string, sha256: string): Promise<ContactPlan['contacts']> {
+  return plans.getOrRead(sha256, async () =>
+    contactsOfRecord(await contactsNamed(ports, experiment, sha256)),
+  );
 }
 
 /** The contacts under their digest. Fails where they are not there: they are written before anything names them. */

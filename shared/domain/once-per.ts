@@ -1,0 +1,14 @@
+/**
+ * The same function, which computes its result for each key once. Keys are compared by identity. All results are kept
+ * as long as the function is: one page or one run, not one process (that is what `LruCache` is for).
+ */
+export function oncePer<K, V>(compute: (key: K) => V): (key: K) => V {
+  const results = new Map<K, { readonly value: V }>();
+  return (key) => {
+    const known = results.get(key);
+    if (known !== undefined) return known.value;
+    const value = compute(key);
+    results.set(key, { value });
+    return value;
+  };
+}

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { oncePer } from '../../../shared/domain/once-per.ts';
+
+describe('a function that computes once per key', () => {
+  it('computes for keys that are identical once, for equal ones again', () => {
+    const asked: number[][] = [];
+    const sum = oncePer((numbers: number[]) => {
+      asked.push(numbers);
+      return numbers.reduce((a, b) => a + b, 0);
+    });
+    const [one, other] = [
+      [1, 2],
+      [1, 2],
+    ];
+    expect([sum(one!), sum(one!), sum(other!)]).toEqual([3, 3, 3]);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('remembers a result that is nothing', () => {
+    let asked = 0;
+    const nothing = oncePer((_key: string): undefined => {
+      asked++;
+    });
+    expect([nothing('a'), nothing('a')]).toEqual([undefined, undefined]);
+    expect(asked).toBe(1);
+  });
+});
