@@ -197,9 +197,9 @@ class MeteredCatalogue implements Catalogue {
     return isRemoved;
   }
 
-  due(partition: string): AsyncIterable<Key> {
+  due(partition: string, page?: { prefix?: string; limit?: number }): AsyncIterable<Key> {
     this.#tally.add('list due', 'tableReadUnits', readUnits(0, false));
-    return this.#inner.due(partition);
+    return this.#inner.due(partition, page);
   }
 }
 

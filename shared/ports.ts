@@ -95,8 +95,8 @@ export interface Catalogue {
   put<T>(kind: Kind<T>, key: Key, item: T, expected: number | null): Promise<boolean>;
   /** Removes the item if its version is still `expected`. */
   remove<T>(kind: Kind<T>, key: Key, expected: number): Promise<boolean>;
-  /** Keys of items of a partition that carry a due mark. Eventually consistent. */
-  due(partition: string): AsyncIterable<Key>;
+  /** Keys of items of a partition that carry a due mark and begin with `prefix` (any where absent). Eventually consistent. */
+  due(partition: string, page?: { readonly prefix?: string; readonly limit?: number }): AsyncIterable<Key>;
 }
 
 export interface ListPage {

@@ -18,6 +18,7 @@ import { DOWNLINK_STATES, digestKind, receiptKind } from '../shared/domain/downl
 import { trialKind } from '../shared/domain/downlink/trial.ts';
 import { definitionKind, experimentKind } from '../shared/domain/experiment/experiment-record.ts';
 import { journalKind } from '../shared/domain/journal/journal-record.ts';
+import { owedKind } from '../shared/domain/owed/owed.ts';
 import { hoursKind } from '../shared/domain/page/hours.ts';
 import { ACQUISITION_STATUSES, ORIGINS, QUALITIES } from '../shared/domain/telemetry/flags.ts';
 import { eventKind } from '../shared/domain/timeline/event-record.ts';
@@ -213,7 +214,7 @@ describe('the data model', () => {
   const kinds = [
     ...[contactsKind, contactPlanKind].map(({ name }) => name),
     ...[experimentKind, definitionKind, eventKind, receiptKind, digestKind].map(({ name }) => name),
-    ...[trialKind, hoursKind].map(({ name }) => name),
+    ...[trialKind, hoursKind, owedKind].map(({ name }) => name),
     ...[headKind, deltaKind, subjectKind, checkpointKind, journalKind].map(({ name }) => name),
   ];
 

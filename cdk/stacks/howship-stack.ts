@@ -69,6 +69,7 @@ export class HowshipStack extends Stack {
       api: create('api'),
     };
     bindDueIndex(functions.watch, storage.table);
+    bindDueIndex(functions.api, storage.table);
     bindTopic(functions.notify, alerts);
     bindTokens(functions.api, tokens.secret);
     bindAnswers(functions.api, storage.archive);

@@ -87,7 +87,7 @@ export const FUNCTIONS = {
     memory: 1769,
     raw: 'none',
     archive: 'read-write',
-    sendsTo: ['flag', 'notify'],
+    sendsTo: ['align', 'flag', 'notify'],
     impact: 'Hardware faults in telemetry that has arrived are not yet flagged.',
   },
   notify: {

@@ -108,17 +108,27 @@ export class TableCatalogue implements Catalogue {
     );
   }
 
-  async *due(partition: string): AsyncIterable<Key> {
+  async *due(
+    partition: string,
+    { prefix = '', limit }: { readonly prefix?: string; readonly limit?: number } = {},
+  ): AsyncIterable<Key> {
     const input: QueryCommandInput = {
       TableName: this.#table,
       IndexName: DUE_INDEX,
-      KeyConditionExpression: 'duePk = :partition',
-      ExpressionAttributeValues: { ':partition': { S: partition } },
+      KeyConditionExpression: `duePk = :partition${prefix === '' ? '' : ' AND begins_with(dueSk, :prefix)'}`,
+      ExpressionAttributeValues: {
+        ':partition': { S: partition },
+        ...(prefix !== '' && { ':prefix': { S: prefix } }),
+      },
+      ...(limit !== undefined && { Limit: limit }),
     };
+    let left = limit ?? Number.POSITIVE_INFINITY;
     for await (const { Items } of paginateQuery({ client: this.#client }, input)) {
       for (const item of Items ?? []) {
         const { pk, sk } = keySchema.parse(item);
         yield { partition: pk.S, sort: sk.S };
+        left--;
+        if (left === 0) return;
       }
     }
   }

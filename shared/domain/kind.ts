@@ -15,6 +15,9 @@ export interface Kind<T> {
   readonly isDue: (item: T) => boolean;
 }
 
+/** The first word of a sort key: what kind of item stands there. */
+export const kindOf = ({ sort }: Key): string => sort.split('#', 1)[0] ?? '';
+
 /** Sort keys are words joined by `#`; no word may contain it (identifiers are checked by the definition). */
 export function sortKey(...words: readonly string[]): string {
   return words.join('#');

@@ -14,12 +14,13 @@ import {
   experimentKind,
 } from '../domain/experiment/experiment-record.ts';
 import { JOURNAL, journalKind } from '../domain/journal/journal-record.ts';
-import type { Key } from '../domain/kind.ts';
+import { type Key, kindOf } from '../domain/kind.ts';
 import { MICROS_PER_SECOND } from '../domain/time.ts';
 import { EVENT } from '../domain/timeline/event-record.ts';
 import type { Ports } from '../ports.ts';
 import { recomputeExperiment, recomputeUnderEvents } from './define/recompute-all.ts';
 import { owesRecomputation } from './known/computed-with.ts';
+import { beginLedger, tidyLedger } from './known/keep-ledger.ts';
 import { update } from './known/update.ts';
 
 /** An upload that began in time may still be on its way for this long after its link ended. */
@@ -55,7 +56,7 @@ async function watchExperiment(
 ): Promise<void> {
   const keys: Key[] = [];
   for await (const key of ports.catalogue.due(experiment.id)) keys.push(key);
-  const kindOf = (key: Key) => key.sort.split('#')[0] ?? '';
+  await attempt(() => beginLedger(ports, experiment, keys));
   const events = keys.filter((key) => kindOf(key) === EVENT);
   if (owesRecomputation(experiment)) await attempt(() => recomputeExperiment(ports, experiment));
   if (events.length > 0) await attempt(() => recomputeUnderEvents(ports, experiment, events));
@@ -65,6 +66,7 @@ async function watchExperiment(
     const hint = HINT_BY_KIND[kind] ?? refuseUnknown;
     if (kind !== EVENT) await attempt(() => hint(ports, experiment.id, key));
   }
+  await attempt(() => tidyLedger(ports, experiment));
 }
 
 type Hinting = (ports: Ports, experiment: string, key: Key) => Promise<void>;

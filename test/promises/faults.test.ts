@@ -18,6 +18,7 @@ describe('a fault at any call', () => {
     const { clean } = outcome;
     const { endState, notices } = clean;
     expect(endState.due).toEqual([]);
+    expect(endState.owed).toEqual([]);
     expect(endState.receipts.map(({ state }) => state)).toEqual([
       'INGESTED',
       'INGESTED',
@@ -40,6 +41,8 @@ describe('a fault at any call', () => {
         'catalogue.get',
         'catalogue.list',
         'catalogue.put',
+        'catalogue.remove',
+        'catalogue.versions',
         'notifier.publish',
         'queue.send',
         'raw.open',

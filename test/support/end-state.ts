@@ -9,6 +9,7 @@ import {
 } from '../../shared/domain/experiment/experiment-record.ts';
 import { unitSeries } from '../../shared/domain/experiment/lookups.ts';
 import { JOURNAL, journalKind } from '../../shared/domain/journal/journal-record.ts';
+import { OWED_PREFIX, owedKind } from '../../shared/domain/owed/owed.ts';
 import { readDefinition } from '../../shared/formats/definition/read-definition.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { hashArchive } from '../../shared/usecases/answer/hash-archive.ts';
@@ -71,6 +72,7 @@ export async function endStateOf(ports: Ports, experiment: string) {
     ...(await answersOf(ports, experiment)),
     receipts: downlinks.map(({ createdAt: _created, ingestedAt: _ingested, ...receipt }) => receipt),
     events: (await listEvents(ports, experiment)).events,
+    owed: (await all(ports.catalogue.list(owedKind, experiment, OWED_PREFIX))).map(({ key }) => key.sort),
     due: (await all(ports.catalogue.due(experiment))).map(({ sort }) => sort).sort(),
     journal,
   };

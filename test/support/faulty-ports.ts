@@ -59,7 +59,7 @@ export class FaultyPorts implements Ports {
         this.#stream(`catalogue.versions ${kind.name}`, () =>
           catalogue.versions(kind, partition, prefix, page),
         ),
-      due: (partition) => this.#stream('catalogue.due', () => catalogue.due(partition)),
+      due: (partition, page) => this.#stream('catalogue.due', () => catalogue.due(partition, page)),
     };
     const queue = (name: string, to: Queue): Queue => ({
       send: (hint) => this.#call(`queue.send ${name}`, () => to.send(hint), 'may come twice'),

@@ -35,7 +35,7 @@ export function hooked<P extends Ports>(inner: P, hook: Hook, happen: () => Prom
     remove: (kind, key, expected) => catalogue.remove(kind, key, expected),
     list: (kind, partition, prefix, page) => catalogue.list(kind, partition, prefix, page),
     versions: (kind, partition, prefix, page) => catalogue.versions(kind, partition, prefix, page),
-    due: (partition) => catalogue.due(partition),
+    due: (partition, page) => catalogue.due(partition, page),
   };
   return { ...inner, catalogue: wrapped };
 }

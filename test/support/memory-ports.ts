@@ -149,8 +149,14 @@ export class MemoryCatalogue implements Catalogue {
     return rows.delete(key.sort);
   }
 
-  async *due(partition: string): AsyncIterable<Key> {
-    for (const [sort, row] of this.partitions.get(partition) ?? []) if (row.due) yield { partition, sort };
+  async *due(
+    partition: string,
+    { prefix = '', limit }: { prefix?: string; limit?: number } = {},
+  ): AsyncIterable<Key> {
+    const due = [...(this.partitions.get(partition) ?? [])].filter(
+      ([sort, row]) => row.due && sort.startsWith(prefix),
+    );
+    for (const [sort] of due.slice(0, limit)) yield { partition, sort };
   }
 }
 

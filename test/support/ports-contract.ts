@@ -131,6 +131,10 @@ export function portsContract(
       await catalogue.put(note, at('p-due', 'A#2'), { text: 'b', due: false }, null);
       await catalogue.put(note, at('p-other', 'A#3'), { text: 'c', due: true }, null);
       expect(await all(catalogue.due('p-due'))).toEqual([at('p-due', 'A#1')]);
+      await catalogue.put(note, at('p-due', 'B#1'), { text: 'd', due: true }, null);
+      expect(await all(catalogue.due('p-due', { prefix: 'B#' }))).toEqual([at('p-due', 'B#1')]);
+      expect(await all(catalogue.due('p-due', { limit: 1 }))).toHaveLength(1);
+      await catalogue.remove(note, at('p-due', 'B#1'), 1);
       const { version } = (await catalogue.get(note, at('p-due', 'A#1')))!;
       await catalogue.put(note, at('p-due', 'A#1'), { text: 'a', due: false }, version);
       expect(await all(catalogue.due('p-due'))).toEqual([]);

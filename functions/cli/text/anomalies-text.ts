@@ -6,7 +6,7 @@ import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 import { spanBetween, spanText } from '../../../shared/domain/words/span.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
-import { pendingText } from './pending-text.ts';
+import { pendingText, setAsideText } from './pending-text.ts';
 import { tableText } from './table.ts';
 
 /**
@@ -14,12 +14,13 @@ import { tableText } from './table.ts';
  * holds the UCUM code of each channel.
  */
 export function anomaliesText(
-  { anomalies, pending }: AnomaliesOnWire,
+  { anomalies, pending, atLeast, ...setAside }: AnomaliesOnWire,
   now: number,
   ucums: Readonly<Record<string, string>>,
 ): string {
+  const below = pendingText(pending, atLeast) + setAsideText(setAside);
   if (anomalies.length === 0) {
-    return `nothing found (looked for: LIMIT, RATE, STUCK, GAP, OFFSET)\n${pendingText(pending)}`;
+    return `nothing found (looked for: LIMIT, RATE, STUCK, GAP, OFFSET)\n${below}`;
   }
   const titles = ['severity', 'kind', 'where', 'channels', 'from', 'to', 'length'];
   const numbers = ['value', 'limit', 'margin', 'reference', 'age', 'blame', 'evidence'];
@@ -30,7 +31,7 @@ export function anomaliesText(
         ...(title === 'length' && { align: 'right' as const }),
       })),
       anomalies.map((anomaly) => rowOf(anomaly, now, ucums)),
-    ) + pendingText(pending)
+    ) + below
   );
 }
 

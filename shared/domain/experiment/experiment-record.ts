@@ -19,6 +19,8 @@ const experimentSchema = z.object({
   computedWith: z.string().nullable().default(null),
   /** True until everything computed under an older definition was marked due. */
   due: z.boolean(),
+  /** False until the ledger names all that is owed: the table was written by a version that kept none. */
+  ledger: z.boolean().default(false),
 });
 export type ExperimentRecord = z.infer<typeof experimentSchema>;
 export const experimentKind: Kind<ExperimentRecord> = {

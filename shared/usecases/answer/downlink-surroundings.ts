@@ -1,16 +1,19 @@
 /** What is known around downlinks: findings on their units, gaps to ask for again, buckets still due. */
 import type { Anomaly } from '../../domain/anomaly/anomaly.ts';
 import type { SubjectKind } from '../../domain/anomaly/subject.ts';
-import { headKey, headKind, headPrefix } from '../../domain/bucket/head.ts';
+import { headKey, headKind } from '../../domain/bucket/head.ts';
 import { nextContact } from '../../domain/contacts/contact.ts';
 import { flyingUnits } from '../../domain/contacts/flying-units.ts';
 import { isIngested, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import { pairsOf, unitSeries } from '../../domain/experiment/lookups.ts';
+import { type Key, sortKey } from '../../domain/kind.ts';
 import type { Micros } from '../../domain/time.ts';
+import { EVENT } from '../../domain/timeline/event-record.ts';
 import { NO_FACTS, type VerdictFacts } from '../../domain/verdict/verdict.ts';
 import type { Ports } from '../../ports.ts';
 import { readFindings, type SubjectFindings } from '../judge/read-findings.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
+import { type Owed, owedNow } from '../known/owe.ts';
 import { GapCauses } from './gap-causes.ts';
 import { type AskAgain, askAgain } from './query-redownlink.ts';
 
@@ -21,16 +24,20 @@ export class Surroundings {
   readonly #causes: GapCauses;
   readonly #findings = new Map<string, Promise<SubjectFindings>>();
   readonly #asks = new Map<string, Promise<AskAgain>>();
-  #dueHeads: Promise<ReadonlySet<string>> | null = null;
 
-  private constructor(ports: Ports, experiment: LoadedExperiment, causes: GapCauses) {
+  readonly #owed: Owed;
+
+  private constructor(ports: Ports, experiment: LoadedExperiment, causes: GapCauses, owed: Owed) {
     this.#ports = ports;
     this.#experiment = experiment;
     this.#causes = causes;
+    this.#owed = owed;
   }
 
   static async load(ports: Ports, experiment: LoadedExperiment): Promise<Surroundings> {
-    return new Surroundings(ports, experiment, await GapCauses.load(ports, experiment));
+    // Before what is found: work moves from the ledger to units and pairs, and none is missed between two.
+    const owed = await owedNow(ports, experiment);
+    return new Surroundings(ports, experiment, await GapCauses.load(ports, experiment), owed);
   }
 
   /** What was found on the units of this downlink, and on their pairs, within the time it covers. */
@@ -44,6 +51,7 @@ export class Surroundings {
       from: Math.min(...receipt.ranges.map((range) => range.from)),
       to: Math.max(...receipt.ranges.map((range) => range.to)),
     };
+    const upstream = await this.#pendingOf(receipt);
     const ofUnits = await Promise.all(units.map((unit) => this.#findingsOf('unit', unit)));
     const ofPairs = await this.#pairFindings(units, span);
     const { gaps, asks } = await this.#asksOf(units);
@@ -58,7 +66,7 @@ export class Surroundings {
         ...ofUnits.flatMap(({ anomalies }) => anomalies.filter((one) => touches(one, span))),
         ...ofPairs.flatMap(({ anomalies }) => anomalies),
       ].filter(({ kind }) => kind !== 'GAP'),
-      pending: (await this.#pendingHeads(receipt)) + judged.filter(({ record }) => record?.due).length,
+      pending: upstream + judged.filter(({ record }) => record?.due).length,
       contact: plan === null ? null : nextContact(plan, now),
       isPlanned: plan !== null,
       channelCounts: Object.fromEntries(units.map((unit) => [unit, unitSeries(index, unit).length])),
@@ -101,20 +109,25 @@ export class Surroundings {
     );
   }
 
-  async #pendingHeads(receipt: ReceiptRecord): Promise<number> {
-    this.#dueHeads ??= this.#readDueHeads();
-    const due = await this.#dueHeads;
-    return receipt.touched.filter(({ generation, unit, bucket }) =>
-      due.has(headKey(this.#experiment.experiment, generation, unit, bucket).sort),
-    ).length;
+  /** What is owed of the receipt itself, of an event or definition, and of the heads that it touched. */
+  async #pendingOf(receipt: ReceiptRecord): Promise<number> {
+    const { experiment } = this.#experiment;
+    const { items, recomputes, atLeast } = this.#owed;
+    const anywhere = [...items].filter((sort) => sort.startsWith(sortKey(EVENT, ''))).length;
+    const touched = receipt.touched.map(({ generation, unit, bucket }) =>
+      headKey(experiment, generation, unit, bucket),
+    );
+    const owed = touched.filter(({ sort }) => items.has(sort)).length;
+    const sum = recomputes + (receipt.due ? 1 : 0) + anywhere + owed;
+    return sum === 0 && atLeast ? this.#firstDue(touched) : sum;
   }
 
-  async #readDueHeads(): Promise<ReadonlySet<string>> {
-    const { experiment, generation } = this.#experiment;
-    const due = new Set<string>();
-    const heads = this.#ports.catalogue.list(headKind, experiment, headPrefix(generation));
-    for await (const { key, item } of heads) if (item.due) due.add(key.sort);
-    return due;
+  /** Where the ledger holds more than is read of it, the heads are asked themselves, until one is due. */
+  async #firstDue(heads: readonly Key[]): Promise<number> {
+    for (const key of heads) {
+      if ((await this.#ports.catalogue.get(headKind, key))?.item.due) return 1;
+    }
+    return 0;
   }
 }
 

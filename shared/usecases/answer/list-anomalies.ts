@@ -1,15 +1,17 @@
 import type { AnomaliesOnWire, AnomalyOnWire } from '../../contract/anomalies.ts';
 import { type Anomaly, type AnomalyKind, byOnset } from '../../domain/anomaly/anomaly.ts';
-import { SUBJECT, subjectKind } from '../../domain/anomaly/subject.ts';
+import { SUBJECT, type SubjectKind, type SubjectRecord, subjectKind } from '../../domain/anomaly/subject.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { pairNamed, unitNamed } from '../../domain/experiment/lookups.ts';
 import { sortKey } from '../../domain/kind.ts';
 import { isoOf, type Micros } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { readAnomalies } from '../judge/read-findings.ts';
-import { loadExperiment } from '../known/load-experiment.ts';
+import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
+import { owedNow } from '../known/owe.ts';
 import { GapCauses, gapOf } from './gap-causes.ts';
 import { refuseUnmeasured } from './series-asked.ts';
+import { setAside } from './set-aside.ts';
 
 export interface AnomaliesQuery {
   readonly unit?: string | undefined;
@@ -28,20 +30,36 @@ export async function listAnomalies(
 ): Promise<AnomaliesOnWire> {
   const loaded = await loadExperiment(ports, experiment);
   refuseUnknown(loaded.index, query);
+  // Work moves from the ledger to units, and from them to pairs: read in this order, none is missed between two.
+  const owed = await owedNow(ports, loaded);
+  const subjects = [
+    ...(await subjectsOf(ports, loaded, 'unit')),
+    ...(await subjectsOf(ports, loaded, 'pair')),
+  ];
   const found: Anomaly[] = [];
-  let pending = 0;
-  const prefix = sortKey(SUBJECT, `g${loaded.generation}`, '');
-  for await (const { item } of ports.catalogue.list(subjectKind, experiment, prefix)) {
-    if (item.due) pending++;
-    if (item.anomalies !== null) found.push(...(await readAnomalies(ports, item.anomalies)));
+  for (const { anomalies: list } of subjects) {
+    if (list !== null) found.push(...(await readAnomalies(ports, list)));
   }
   const asked = found.filter((anomaly) => isAsked(anomaly, query)).sort(byOnset);
   const causes = await GapCauses.load(ports, loaded);
   const anomalies = await Promise.all(asked.map((anomaly) => withCause(anomaly, causes)));
   return {
     anomalies: anomalies.map(anomalyOnWire),
-    pending,
+    pending: owed.count + subjects.filter(({ due }) => due).length,
+    ...(owed.atLeast && { atLeast: true as const }),
+    ...(await setAside(ports, experiment, owed)),
   };
+}
+
+async function subjectsOf(
+  ports: Ports,
+  { experiment, generation }: LoadedExperiment,
+  kind: SubjectKind,
+): Promise<SubjectRecord[]> {
+  const subjects: SubjectRecord[] = [];
+  const prefix = sortKey(SUBJECT, `g${generation}`, kind, '');
+  for await (const { item } of ports.catalogue.list(subjectKind, experiment, prefix)) subjects.push(item);
+  return subjects;
 }
 
 /** A gap's cause follows the contact plan and the clock, so it is told now. */

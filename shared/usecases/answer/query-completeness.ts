@@ -7,6 +7,7 @@ import { isoOf, type Seconds } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { outlookOf } from '../known/load-contacts.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
+import { owedNow } from '../known/owe.ts';
 import { GapCauses } from './gap-causes.ts';
 import { factsOf, headsOf } from './read-unit.ts';
 import { refuseUnmeasured, seriesAsked } from './series-asked.ts';
@@ -33,7 +34,7 @@ export async function queryCompleteness(
 ): Promise<CompletenessOnWire> {
   const loaded = await loadExperiment(ports, experiment);
   const counted: Counted[] = [];
-  let pending = 0;
+  let pending = (await owedNow(ports, loaded)).upstream;
   for (const [unit, series] of seriesOf(loaded.index, query)) {
     const answer = await countUnit(ports, loaded, unit, series);
     counted.push(...answer.counted);

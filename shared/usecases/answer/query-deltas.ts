@@ -20,6 +20,7 @@ import { type Summary, summarize } from '../../domain/twins/summary.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
+import { owedNow } from '../known/owe.ts';
 import { estimatePairLag } from './estimate-pair-lag.ts';
 import { judgeEnvironment } from './judge-environment.ts';
 import { type PairView, readPair } from './read-pair.ts';
@@ -51,6 +52,7 @@ export async function deltasOf(
 ): Promise<DeltaOnWire> {
   const { definition, index } = loaded;
   const pair = pairNamed(index, query.pair);
+  const { upstream } = await owedNow(ports, loaded);
   const events = await loaded.events();
   const rules = pairRulesOf(index, pair, events);
   const channel = channelAsked(index, rules.channels, query);
@@ -97,7 +99,7 @@ export async function deltasOf(
       ground: { ...window.ground },
     })),
     snapshot: `sha256:${digestOf([loaded.sha256, view.inputs, alignment.referenceAt, alignment.shiftMicros, range.from, range.to, resolutionSeconds, channel.series])}`,
-    pending: view.pending,
+    pending: upstream + view.pending,
   };
 }
 

@@ -16,6 +16,7 @@ import { readFindings } from '../judge/read-findings.ts';
 import { outlookOf } from '../known/load-contacts.ts';
 import type { KnownEvent } from '../known/load-events.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
+import { headsOwed, owedNow } from '../known/owe.ts';
 import { GapCauses, gapOf } from './gap-causes.ts';
 
 export interface AskAgain {
@@ -35,6 +36,7 @@ export async function queryRedownlink(
   const loaded = await loadExperiment(ports, experiment);
   const { index } = loaded;
   const units = unit === undefined ? [...index.units.keys()] : [unitNamed(index, unit).id];
+  const owed = await owedNow(ports, loaded);
   const causes = await GapCauses.load(ports, loaded);
   const { gaps, asks, pending } = await askAgain(ports, loaded, causes, units);
   const until = causes.plan === null ? null : nextContact(causes.plan, causes.now);
@@ -47,7 +49,7 @@ export async function queryRedownlink(
     until: until === null ? null : isoOf(until.los),
     contacts: outlookOf(causes.plan, causes.now),
     left: { NOT_DOWNLINKED: countOf('NOT_DOWNLINKED'), LOS: countOf('LOS') },
-    pending,
+    pending: owed.upstream + headsOwed(owed, loaded.generation, units) + pending,
   };
 }
 

@@ -15,6 +15,7 @@ import type { Ports } from '../../ports.ts';
 import type { TimeRange } from '../heads/read-segments.ts';
 import { readFindings, stuckStretches } from '../judge/read-findings.ts';
 import { loadExperiment } from '../known/load-experiment.ts';
+import { owedNow } from '../known/owe.ts';
 import { rollupsOf } from './read-rollups.ts';
 import { extentOf, headsOf, samplesIn } from './read-unit.ts';
 import { seriesAsked } from './series-asked.ts';
@@ -39,16 +40,18 @@ export async function queryTelemetry(
   query: TelemetryQuery,
 ): Promise<TelemetryOnWire> {
   const { unit, channel, maxPoints = DEFAULT_POINTS } = query;
-  const { index, generation } = await loadExperiment(ports, experiment);
+  const loaded = await loadExperiment(ports, experiment);
+  const { index, generation } = loaded;
   const { series, ucum, period } = seriesAsked(index, unit, channel);
   const at = { experiment, generation, unit, days: bucketDaysOf(index, unit) };
-  const [heads, { anomalies }] = await Promise.all([
-    headsOf(ports, at, query),
-    readFindings(ports, experiment, at.generation, 'unit', unit),
-  ]);
+  const { upstream } = await owedNow(ports, loaded);
+  // One after the other, as work moves: none is missed between two.
+  const heads = await headsOf(ports, at, query);
+  const { record: subject, anomalies } = await readFindings(ports, experiment, generation, 'unit', unit);
   const extent = extentOf(heads);
   const range = rangeAsked(query, extent);
-  const answer = { unit, channel, ucum, pending: heads.filter((head) => head.due).length };
+  const pending = upstream + heads.filter((head) => head.due).length + (subject?.due ? 1 : 0);
+  const answer = { unit, channel, ucum, pending };
   // Refuses an impossible range or number of points before anything is read.
   const plan = range === null ? null : planPoints(range, maxPoints, period, extent ?? undefined);
   if (range === null || plan === null) return { ...answer, resolution: 'raw', points: [] };

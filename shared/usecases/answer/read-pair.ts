@@ -35,6 +35,11 @@ export async function readPair(
   range: Interval,
 ): Promise<PairView> {
   const { pair, flightDays, groundDays } = rules;
+  // Before what is computed from them: a head that is done then is in the pages that are read after it.
+  const heads = [
+    ...(await headsOf(ports, { experiment, generation, unit: pair.flight, days: flightDays })),
+    ...(await headsOf(ports, { experiment, generation, unit: pair.ground, days: groundDays })),
+  ];
   const spans: { item: DeltaRecord; bucket: Bucket }[] = [];
   for await (const { item } of ports.catalogue.list(
     deltaKind,
@@ -53,10 +58,6 @@ export async function readPair(
   const flight = await readFindings(ports, experiment, generation, 'unit', pair.flight);
   const ground = await readFindings(ports, experiment, generation, 'unit', pair.ground);
   const both = await readFindings(ports, experiment, generation, 'pair', pair.id);
-  const heads = [
-    ...(await headsOf(ports, { experiment, generation, unit: pair.flight, days: flightDays })),
-    ...(await headsOf(ports, { experiment, generation, unit: pair.ground, days: groundDays })),
-  ];
   const subjects = [flight, ground, both].map(({ record }) => record);
   return {
     stretches,

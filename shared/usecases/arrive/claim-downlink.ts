@@ -7,9 +7,12 @@ import type { IngestMessage } from '../../contract/uploads.ts';
 import { NO_TALLY } from '../../domain/archive/count.ts';
 import { rawKey } from '../../domain/archive/keys.ts';
 import { isOpen, type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
+import type { Key } from '../../domain/kind.ts';
+import { owedKey } from '../../domain/owed/owed.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { Ports } from '../../ports.ts';
 import { Overtaken, withdrawEntry } from '../heads/commit-entries.ts';
+import { owe, payAll, payAttempts } from '../known/owe.ts';
 import { update } from '../known/update.ts';
 
 export type Touched = ReceiptRecord['touched'];
@@ -35,12 +38,19 @@ export async function claim(
   readingRevision: string,
 ): Promise<ReceiptRecord | null> {
   const key = receiptKey(experiment, downlink);
-  const receipt = await update(ports, receiptKind, key, (current): ReceiptRecord | null => {
+  const noted: Key[] = [];
+  const receipt = await update(ports, receiptKind, key, async (current): Promise<ReceiptRecord | null> => {
     if (current === null || !isOpen(current.state)) return null;
     if (current.state === 'INGESTING' && current.readingRevision === readingRevision) return null;
-    return { ...current, state: 'INGESTING', attempt: current.attempt + 1, readingRevision, due: true };
+    const attempt = current.attempt + 1;
+    await owe(ports, key, String(attempt));
+    noted.push(owedKey(key, String(attempt)));
+    return { ...current, state: 'INGESTING', attempt, readingRevision, due: true };
   });
-  return receipt?.state === 'INGESTING' ? receipt : null;
+  if (receipt?.state === 'INGESTING') return receipt;
+  // Another run finished it meanwhile: what this one noted is owed by nobody.
+  await payAll(ports, noted);
+  return null;
 }
 
 /** The claimed object is not there (a message said so that S3 did not send, or it was deleted): it is waited for again. */
@@ -56,10 +66,12 @@ export async function waitForUpload(
     if (error instanceof Overtaken) return;
     throw error;
   }
-  await update(ports, receiptKind, receiptKey(experiment, downlink), (current): ReceiptRecord | null => {
+  const key = receiptKey(experiment, downlink);
+  const receipt = await update(ports, receiptKind, key, (current): ReceiptRecord | null => {
     if (current?.state !== 'INGESTING' || current.attempt !== attempt) return null;
     return { ...current, state: 'AWAITING_UPLOAD' };
   });
+  if (receipt?.state === 'AWAITING_UPLOAD') await payAttempts(ports, key, attempt);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { IngestHint } from '../../contract/hints.ts';
+import { headKey } from '../../domain/bucket/head.ts';
 import {
   isIngested,
   isOpen,
@@ -9,6 +10,7 @@ import {
 import type { Ports } from '../../ports.ts';
 import { recordReadEvents } from '../define/record-events.ts';
 import { markVisible, refreshCounts, withdrawEntry } from '../heads/commit-entries.ts';
+import { owe, payAttempts } from '../known/owe.ts';
 import { update } from '../known/update.ts';
 import { rememberBytes } from './find-repetition.ts';
 
@@ -23,6 +25,8 @@ export async function settleDownlink(ports: Ports, hint: IngestHint): Promise<vo
   if (!receipt?.due || isOpen(receipt.state)) return;
   if (isIngested(receipt.state)) await showEntries(ports, hint, receipt);
   else await withdrawEntries(ports, hint, receipt);
+  // Before its mark: all that was owed on it is seen to, and an entry that outlives the mark would wait for watch.
+  await payAttempts(ports, key, receipt.attempt);
   await update(ports, receiptKind, key, (current) =>
     current?.due && current.state === receipt.state && current.attempt === receipt.attempt
       ? { ...current, due: false }
@@ -33,6 +37,7 @@ export async function settleDownlink(ports: Ports, hint: IngestHint): Promise<vo
 async function showEntries(ports: Ports, hint: IngestHint, receipt: ReceiptRecord): Promise<void> {
   const { experiment, downlink } = hint;
   for (const { generation, unit, bucket } of receipt.touched) {
+    await owe(ports, headKey(experiment, generation, unit, bucket), downlink);
     await markVisible(ports, { experiment, generation, unit, bucket }, downlink, receipt.attempt);
     await ports.queues.align.send({ experiment, unit, bucket });
   }

@@ -61,6 +61,7 @@ export async function applyExperiment(ports: Ports, id: string, text: string): P
           appliedAt: ports.clock.now(),
           computedWith: current?.computedWith ?? null,
           due: true,
+          ledger: current?.ledger ?? true,
         },
   );
   if (record === null) throw new Error(`the experiment ${id} vanished while its definition was applied`);

@@ -5,14 +5,18 @@ import {
   experimentKind,
 } from '../../domain/experiment/experiment-record.ts';
 import type { Key } from '../../domain/kind.ts';
+import { owedKey } from '../../domain/owed/owed.ts';
 import { eventKind } from '../../domain/timeline/event-record.ts';
+import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import { COMPUTED_WITH, owesRecomputation } from '../known/computed-with.ts';
+import { EVENT_OWED, owe, pay } from '../known/owe.ts';
 import { update } from '../known/update.ts';
 
-/** Marks every head due and hints: a definition, an event or newer code changed what is computed from them. */
-async function recomputeAll(ports: Ports, { id, serving }: ExperimentRecord): Promise<void> {
+/** Marks every head due and hints: a definition, an event or newer code (`by`) changed what is computed from them. */
+async function recomputeAll(ports: Ports, { id, serving }: ExperimentRecord, by: string): Promise<void> {
   for await (const { key, item } of ports.catalogue.list(headKind, id, headPrefix(serving))) {
+    await owe(ports, key, by);
     await update(ports, headKind, key, (head) =>
       head === null ? null : { ...head, v: head.v + 1, due: true },
     );
@@ -22,7 +26,8 @@ async function recomputeAll(ports: Ports, { id, serving }: ExperimentRecord): Pr
 
 /** The same after a new definition or under newer code; the experiment's record then owes nothing more. */
 export async function recomputeExperiment(ports: Ports, record: ExperimentRecord): Promise<void> {
-  await recomputeAll(ports, record);
+  const code = digestOf(COMPUTED_WITH).slice(0, 8);
+  await recomputeAll(ports, record, `revision-${record.revision}-${code}`);
   await update(ports, experimentKind, experimentKey(record.id), (current) =>
     current !== null && owesRecomputation(current) && current.revision === record.revision
       ? { ...current, due: false, computedWith: COMPUTED_WITH }
@@ -36,8 +41,9 @@ export async function recomputeUnderEvents(
   record: ExperimentRecord,
   keys: readonly Key[],
 ): Promise<void> {
-  await recomputeAll(ports, record);
+  await recomputeAll(ports, record, `events-${digestOf(keys.map(({ sort }) => sort)).slice(0, 16)}`);
   for (const key of keys) {
+    await pay(ports, owedKey(key, EVENT_OWED));
     await update(ports, eventKind, key, (event) => (event?.due ? { ...event, due: false } : null));
   }
 }

@@ -3,6 +3,7 @@ import type { ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import { isoDuration, parseDuration } from '../../domain/duration.ts';
 import { unitNamed } from '../../domain/experiment/lookups.ts';
 import { parseInstant } from '../../domain/instant.ts';
+import { owedKey } from '../../domain/owed/owed.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { isoOf } from '../../domain/time.ts';
 import { type EventRecord, eventKey, eventKind } from '../../domain/timeline/event-record.ts';
@@ -10,6 +11,7 @@ import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import type { KnownEvent } from '../known/load-events.ts';
 import { loadExperiment, loadRecord } from '../known/load-experiment.ts';
+import { EVENT_OWED, owe, pay } from '../known/owe.ts';
 import { update } from '../known/update.ts';
 import { recomputeUnderEvents } from './recompute-all.ts';
 
@@ -59,15 +61,24 @@ async function store(
   records: readonly EventRecord[],
 ): Promise<EventRecord[]> {
   const stored: EventRecord[] = [];
-  for (const record of records) {
-    const key = eventKey(experiment, record.id);
-    stored.push(
-      (await update(ports, eventKind, key, (current) => (current === null ? record : null))) ?? record,
-    );
-  }
+  for (const record of records) stored.push(await append(ports, experiment, record));
   const due = stored.filter((record) => record.due).map(({ id }) => eventKey(experiment, id));
   if (due.length > 0) await recomputeUnderEvents(ports, await loadRecord(ports, experiment), due);
   return stored;
+}
+
+async function append(ports: Ports, experiment: string, record: EventRecord): Promise<EventRecord> {
+  const key = eventKey(experiment, record.id);
+  let isNoted = false;
+  const stored = await update(ports, eventKind, key, async (current) => {
+    if (current !== null) return null;
+    await owe(ports, key, EVENT_OWED);
+    isNoted = true;
+    return record;
+  });
+  // Somebody else recorded it meanwhile, and has seen to it.
+  if (isNoted && stored?.due === false) await pay(ports, owedKey(key, EVENT_OWED));
+  return stored ?? record;
 }
 
 /** Every event of the experiment: those of the definition, and those recorded since. */

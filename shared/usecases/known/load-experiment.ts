@@ -12,6 +12,7 @@ import { parseDefinition } from '../../domain/experiment/parse-definition.ts';
 import { nearest } from '../../domain/nearest.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Ports } from '../../ports.ts';
+import { owesRecomputation } from './computed-with.ts';
 import { type KnownEvent, loadEvents } from './load-events.ts';
 import { Recent } from './recent.ts';
 
@@ -28,6 +29,10 @@ export interface LoadedExperiment {
   /** Digest of the definition. */
   readonly sha256: string;
   readonly readingRevision: string;
+  /** All heads are still to be marked due. */
+  readonly owesRecomputation: boolean;
+  /** The ledger names everything else that is owed. */
+  readonly hasLedger: boolean;
   readonly definition: Definition;
   readonly index: DefinitionIndex;
   /** The events of the definition and those recorded since, in a fixed order. Read when they are first asked for. */
@@ -54,6 +59,8 @@ export async function loadedFrom(ports: Ports, record: ExperimentRecord): Promis
   let events: Promise<readonly KnownEvent[]> | null = null;
   return {
     ...{ experiment, generation, revision, sha256, readingRevision, definition, index },
+    owesRecomputation: owesRecomputation(record),
+    hasLedger: record.ledger,
     events: () => {
       events ??= loadEvents(ports, experiment, definition);
       return events;

@@ -11,18 +11,21 @@ import { type BucketAddress, sweepEntries } from '../heads/commit-entries.ts';
 import { compactHead } from '../heads/compact-head.ts';
 import { DecodedSegments, segmentsIn } from '../heads/read-segments.ts';
 import { loadExperiment, loadRecord } from '../known/load-experiment.ts';
+import { owedOn, payAll } from '../known/owe.ts';
 import { update } from '../known/update.ts';
 import { refreshUnitPage } from './build-unit-page.ts';
 import { rangesOf } from './lay-pair.ts';
 import { markSubjectDue } from './mark-subject-due.ts';
 import { affectedBuckets, refreshDeltaPage } from './refresh-delta-page.ts';
 
-/** Does what is due of the bucket; a hint for one that is not due changes nothing. */
+/** Does what is due or owed of the bucket; a hint for one that is neither changes nothing. */
 export async function alignTwins(ports: Ports, { experiment, unit, bucket }: AlignHint): Promise<void> {
   const { serving: generation } = await loadRecord(ports, experiment);
   const at = { experiment, generation, unit, bucket };
-  const head = await dueHead(ports, at);
-  if (head === null) return;
+  // Before the head: what these entries speak of is in it, or in its receipt, by now.
+  const owed = await owedOn(ports, keyOf(at));
+  const head = await dueHead(ports, at, owed.length > 0);
+  if (head === null) return payAll(ports, owed);
   // Read after the head: what changes from now on makes the head due again, under a further v.
   const loaded = await loadExperiment(ports, experiment);
   const { index } = loaded;
@@ -37,6 +40,7 @@ export async function alignTwins(ports: Ports, { experiment, unit, bucket }: Ali
     }
   }
   await markSubjectDue(ports, at, { kind: 'unit', id: unit }, bucket);
+  await payAll(ports, owed);
   // The mark goes last: a run that ends before has left it, and is done again.
   await update(ports, headKind, keyOf(at), (current) =>
     current?.due && current.v === head.v ? { ...current, due: false } : null,
@@ -51,10 +55,10 @@ function reaches({ unit, entries }: HeadRecord, rules: PairRules, bucket: Bucket
 
 const keyOf = (at: BucketAddress) => headKey(at.experiment, at.generation, at.unit, at.bucket);
 
-/** The head if something of it is due, cleared of what dead runs left and compacted where it has grown long. */
-async function dueHead(ports: Ports, at: BucketAddress): Promise<HeadRecord | null> {
+/** The head if something of it is due or owed, cleared of what dead runs left and compacted where it has grown long. */
+async function dueHead(ports: Ports, at: BucketAddress, isOwed: boolean): Promise<HeadRecord | null> {
   const head = (await ports.catalogue.get(headKind, keyOf(at)))?.item;
-  if (!head?.due) return null;
+  if (head === undefined || !(head.due || isOwed)) return null;
   const isUntidy = head.entries.some((entry) => !entry.visible) || head.entries.length > COMPACT_ABOVE;
   if (!isUntidy) return head;
   await sweepEntries(ports, at, head);

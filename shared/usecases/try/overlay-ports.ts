@@ -162,10 +162,21 @@ class OverlayCatalogue implements Catalogue {
     return this.#swap(key, await this.#base.get(kind, key), expected, row);
   }
 
-  async *due(partition: string): AsyncIterable<Key> {
+  async *due(
+    partition: string,
+    { prefix = '', limit = Number.POSITIVE_INFINITY }: { prefix?: string; limit?: number } = {},
+  ): AsyncIterable<Key> {
+    let left = limit;
+    for await (const key of this.#due(partition, prefix)) {
+      if (left-- <= 0) return;
+      yield key;
+    }
+  }
+
+  async *#due(partition: string, prefix: string): AsyncIterable<Key> {
     const rows = this.#partitions.get(partition) ?? new Map<string, Row>();
-    for await (const key of this.#base.due(partition)) if (!rows.has(key.sort)) yield key;
-    for (const [sort, row] of rows) if (row.due) yield { partition, sort };
+    for await (const key of this.#base.due(partition, { prefix })) if (!rows.has(key.sort)) yield key;
+    for (const [sort, row] of rows) if (row.due && sort.startsWith(prefix)) yield { partition, sort };
   }
 
   /** Compares and writes without a pause between: what was written while the base was asked counts. */

@@ -305,7 +305,10 @@ describe('answers', () => {
   it('give anomalies, filtered by what is asked', async () => {
     const { anomalies } = anomaliesSchema.parse(await jsonOf(`${E}/anomalies`));
     expect(anomalies.map(({ kind, unit }) => [kind, unit])).toEqual([['STUCK', 'FU1']]);
-    expect(await jsonOf(`${E}/anomalies?kind=GAP`)).toEqual({ anomalies: [], pending: 0 });
+    expect(await jsonOf(`${E}/anomalies?kind=GAP`)).toEqual({
+      anomalies: [],
+      ...{ pending: 0, awaiting: 0, failed: 0, unsent: 0 },
+    });
     const [header, row] = await csvOf(`${E}/anomalies`);
     expect(header?.slice(0, 5)).toEqual(['id', 'kind', 'unit', 'pair', 'channels']);
     expect(row?.slice(0, 5)).toEqual([anomalies[0]?.id, 'STUCK', 'FU1', '', 'temperature']);

@@ -18,11 +18,12 @@ const LIMIT: AnomalyOnWire = {
   },
   detector: { name: 'limit', version: '2' },
 };
+const SETTLED = { pending: 0, awaiting: 0, failed: 0, unsent: 0 };
 const UCUMS = { temperature: 'Cel' };
 const NOW = Date.parse('2026-03-01T13:54:00Z');
 
 function cells(anomaly: AnomalyOnWire): string[] {
-  const [, , row = ''] = anomaliesText({ anomalies: [anomaly], pending: 0 }, NOW, UCUMS).split('\n');
+  const [, , row = ''] = anomaliesText({ ...SETTLED, anomalies: [anomaly] }, NOW, UCUMS).split('\n');
   return row.split(/ {2,}/).filter((cell) => cell !== '');
 }
 
@@ -71,8 +72,21 @@ describe('the text of anomalies', () => {
   });
 
   it('names what was looked for where nothing was found', () => {
-    expect(anomaliesText({ anomalies: [], pending: 0 }, NOW, UCUMS)).toContain(
+    expect(anomaliesText({ ...SETTLED, anomalies: [] }, NOW, UCUMS)).toContain(
       'LIMIT, RATE, STUCK, GAP, OFFSET',
     );
+  });
+
+  it('says what is not in the answer, and whether asking again helps', () => {
+    const counts = { pending: 200, atLeast: true as const, awaiting: 1, failed: 2, unsent: 3 };
+    expect(
+      anomaliesText({ ...counts, anomalies: [] }, NOW, UCUMS)
+        .split('\n')
+        .slice(1),
+    ).toEqual([
+      'not all of what arrived is in these numbers yet: at least 200 inputs still to be folded in; ask again',
+      'not in this answer: 1 announced file not uploaded yet, 2 files FAILED (howship redrive), 3 messages not sent yet',
+      '',
+    ]);
   });
 });

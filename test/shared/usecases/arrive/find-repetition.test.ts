@@ -30,7 +30,7 @@ function dyingAt(memory: MemoryPorts, state: string, moment: 'before' | 'after')
       remove: (kind, key, expected) => catalogue.remove(kind, key, expected),
       list: (kind, partition, prefix, page) => catalogue.list(kind, partition, prefix, page),
       versions: (kind, partition, prefix, page) => catalogue.versions(kind, partition, prefix, page),
-      due: (partition) => catalogue.due(partition),
+      due: (partition, page) => catalogue.due(partition, page),
     },
   };
 }

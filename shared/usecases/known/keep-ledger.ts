@@ -1,0 +1,81 @@
+/** Sees to it that the ledger names everything that is owed, and for long nothing that is done. */
+import { HEAD, headKind } from '../../domain/bucket/head.ts';
+import { DOWNLINK, type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
+import {
+  type ExperimentRecord,
+  experimentKey,
+  experimentKind,
+} from '../../domain/experiment/experiment-record.ts';
+import { type Key, kindOf, sortKey } from '../../domain/kind.ts';
+import { FAILED_PREFIX, failedDownlink, itemOwed, OWED_PREFIX, owedKind } from '../../domain/owed/owed.ts';
+import { MICROS_PER_SECOND } from '../../domain/time.ts';
+import { EVENT, eventKind } from '../../domain/timeline/event-record.ts';
+import type { Ports } from '../../ports.ts';
+import { EVENT_OWED, noteFailed, owe, pay } from './owe.ts';
+import { update } from './update.ts';
+
+/** A table of before the ledger: everything in it that is owed or FAILED gets its entry, once. */
+export async function beginLedger(
+  ports: Ports,
+  { id, ledger }: ExperimentRecord,
+  due: readonly Key[],
+): Promise<void> {
+  if (ledger) return;
+  for (const key of due) {
+    if (kindOf(key) === HEAD) await owe(ports, key, 'found');
+    if (kindOf(key) === EVENT) await owe(ports, key, EVENT_OWED);
+  }
+  for await (const { key, item } of ports.catalogue.list(receiptKind, id, sortKey(DOWNLINK, ''))) {
+    if (isClaimed(item)) await owe(ports, key, String(item.attempt));
+    if (item.state === 'FAILED') await noteFailed(ports, { experiment: id, downlink: item.id }, item.attempt);
+  }
+  await update(ports, experimentKind, experimentKey(id), (current) =>
+    current === null || current.ledger ? null : { ...current, ledger: true },
+  );
+}
+
+/** From the claim until nothing is owed any more. */
+function isClaimed({ state, due }: ReceiptRecord): boolean {
+  return due && state !== 'AWAITING_UPLOAD' && state !== 'EXPIRED';
+}
+
+/** A run that noted something and died before it did the rest has been followed by another long before. */
+const GRACE_SECONDS = 3600;
+
+/** Removes entries of long ago that outlived their work, and has heads looked at that nothing else would hint at. */
+export async function tidyLedger(ports: Ports, { id }: ExperimentRecord): Promise<void> {
+  const longAgo = ports.clock.now() - GRACE_SECONDS * MICROS_PER_SECOND;
+  for await (const { key, item } of ports.catalogue.list(owedKind, id, OWED_PREFIX)) {
+    if (item.since <= longAgo) await tidy(ports, id, key, itemOwed(key));
+  }
+  for await (const { key, item } of ports.catalogue.list(owedKind, id, FAILED_PREFIX)) {
+    if (item.since <= longAgo) await tidyFailed(ports, id, key);
+  }
+}
+
+async function tidy(ports: Ports, experiment: string, entry: Key, owed: Key): Promise<void> {
+  if (kindOf(owed) === HEAD) {
+    const head = (await ports.catalogue.get(headKind, owed))?.item;
+    if (head === undefined) return pay(ports, entry);
+    return ports.queues.align.send({ experiment, unit: head.unit, bucket: head.bucket });
+  }
+  if (kindOf(owed) === EVENT) {
+    const event = (await ports.catalogue.get(eventKind, owed))?.item;
+    if (event?.due !== true) await pay(ports, entry);
+    return;
+  }
+  const isOwed = async () => {
+    const receipt = (await ports.catalogue.get(receiptKind, owed))?.item;
+    return receipt !== undefined && isClaimed(receipt) ? receipt.attempt : null;
+  };
+  if ((await isOwed()) !== null) return;
+  await pay(ports, entry);
+  // Claimed in between, under the entry that has just gone.
+  const attempt = await isOwed();
+  if (attempt !== null) await owe(ports, owed, String(attempt));
+}
+
+async function tidyFailed(ports: Ports, experiment: string, entry: Key): Promise<void> {
+  const receipt = await ports.catalogue.get(receiptKind, receiptKey(experiment, failedDownlink(entry)));
+  if (receipt?.item.state !== 'FAILED') await pay(ports, entry);
+}

@@ -1,0 +1,49 @@
+/** The same ports; `around` gets every call, names it, and decides when it happens. */
+import type { Catalogue, ObjectStore, Ports, Queue } from '../../shared/ports.ts';
+
+export type Around = <T>(call: string, act: () => Promise<T>) => Promise<T>;
+
+export function observed(inner: Ports, around: Around): Ports {
+  const { catalogue } = inner;
+  const all = <T>(call: string, open: () => AsyncIterable<T>) =>
+    (async function* () {
+      yield* await around(call, () => Array.fromAsync(open()));
+    })();
+  const wrapped: Catalogue = {
+    get: (kind, key) => around(`get ${kind.name}`, () => catalogue.get(kind, key)),
+    put: (kind, key, item, expected) =>
+      around(`put ${kind.name}`, () => catalogue.put(kind, key, item, expected)),
+    remove: (kind, key, expected) =>
+      around(`remove ${kind.name}`, () => catalogue.remove(kind, key, expected)),
+    list: (kind, partition, prefix, page) =>
+      all(`list ${kind.name}`, () => catalogue.list(kind, partition, prefix, page)),
+    versions: (kind, partition, prefix, page) =>
+      all(`list ${kind.name}`, () => catalogue.versions(kind, partition, prefix, page)),
+    due: (partition, page) => all('due', () => catalogue.due(partition, page)),
+  };
+  const objects = (name: string, store: ObjectStore): ObjectStore => ({
+    size: (key) => around(`${name}.size`, () => store.size(key)),
+    open: (key) => all(`${name}.open`, () => store.open(key)),
+    read: (key) => around(`${name}.read`, () => store.read(key)),
+    readRange: (key, from, to) => around(`${name}.read`, () => store.readRange(key, from, to)),
+    put: (key, bytes, type) => around(`${name}.put`, () => store.put(key, bytes, type)),
+    presignPut: (key, seconds) => store.presignPut(key, seconds),
+    presignGet: (key, seconds) => store.presignGet(key, seconds),
+  });
+  const queue = (name: string, to: Queue): Queue => ({
+    send: (hint) => around(`send ${name}`, () => to.send(hint)),
+  });
+  const { ingest, align, flag, notify } = inner.queues;
+  return {
+    ...inner,
+    raw: objects('raw', inner.raw),
+    archive: objects('archive', inner.archive),
+    catalogue: wrapped,
+    queues: {
+      ingest: queue('ingest', ingest),
+      align: queue('align', align),
+      flag: queue('flag', flag),
+      notify: queue('notify', notify),
+    },
+  };
+}
