@@ -52,7 +52,7 @@ describe.runIf(hasRealData)('RR-1 (skipped only where HOWSHIP_DATA is absent)', 
     expect(new Set(warnings.map(({ code }) => code))).toEqual(new Set(['EVENT_MISMATCH']));
     const [launch, ...others] = warnings.map(({ message }) => message);
     expect(launch).toBe(
-      'the file says "Launch" at 2014-09-21T09:49:00Z (line 360), but launch of FU1 is known to have been at 2014-09-21T05:52:03Z: PT3H56M57S earlier, more than the PT5M1S to which both are known',
+      'the file says "Launch" at 2014-09-21T09:49:00Z (line 360), but launch of FU1 is known to have been at 2014-09-21T05:52:03Z: 3 h 57 min earlier, and both are known to 5 min 1 s',
     );
     expect(others.map((message) => /but no event (\S+) of FU1 is known/.exec(message)?.[1])).toEqual([
       'reached-orbit',

@@ -1,7 +1,7 @@
 /** The labels of a file's event column: which events they name, and whether they stand where the events do. */
-import { isoDuration } from '../duration.ts';
 import { isIdentifier } from '../experiment/scalars.ts';
 import { isoOf, MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
+import { spanText } from '../words/span.ts';
 import type { TimelineEvent } from './event.ts';
 
 export interface EventLabel {
@@ -104,5 +104,5 @@ function mismatchOf(
   const apart = (time - nearest.at) / MICROS_PER_SECOND;
   const allowed = accuracy + nearest.accuracy;
   if (Math.abs(apart) <= allowed) return null;
-  return `${inFile}, but ${name} of ${unit} is known to have been at ${isoOf(nearest.at)}: ${isoDuration(Math.abs(apart))} ${apart > 0 ? 'earlier' : 'later'}, more than the ${isoDuration(allowed)} to which both are known`;
+  return `${inFile}, but ${name} of ${unit} is known to have been at ${isoOf(nearest.at)}: ${spanText(Math.abs(apart) * MICROS_PER_SECOND)} ${apart > 0 ? 'earlier' : 'later'}, and both are known to ${spanText(allowed * MICROS_PER_SECOND)}`;
 }

@@ -258,7 +258,7 @@ describe('an event column that is checked', () => {
       {
         code: 'EVENT_MISMATCH',
         message:
-          'the file says "Start" at 2026-03-01T06:01:02Z (line 3), but activation of FU1 is known to have been at 2026-03-01T06:00:00Z: PT1M2S earlier, more than the PT1M1S to which both are known',
+          'the file says "Start" at 2026-03-01T06:01:02Z (line 3), but activation of FU1 is known to have been at 2026-03-01T06:00:00Z: 1 min 2 s earlier, and both are known to 1 min 1 s',
       },
     ]);
   });
