@@ -9,7 +9,6 @@ import {
   type Import,
   importsOf,
   upwardImports,
-  withoutArrow,
 } from './support/import-graph.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -86,9 +85,6 @@ const FLOORS = [
   ['watch.ts'],
 ];
 
-/** The one arrow between folders that still closes a circle: pages keep facts that detectors define. */
-const KNOWN_ARROW = { from: 'shared/domain/page', to: 'shared/domain/anomaly' };
-
 function sourceFiles(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.endsWith('.d.ts'))
@@ -147,10 +143,8 @@ describe('the house', () => {
     expect(circlesOf(fileGraph(sources))).toEqual([]);
   });
 
-  it('has no two folders in a circle of imports, of types neither, but for the one known arrow', () => {
-    const folders = folderGraph(sources);
-    expect(circlesOf(withoutArrow(folders, KNOWN_ARROW.from, KNOWN_ARROW.to))).toEqual([]);
-    expect(circlesOf(folders), 'the known arrow closes no circle any more: remove it here').not.toEqual([]);
+  it('has no two folders in a circle of imports, of types neither', () => {
+    expect(circlesOf(folderGraph(sources))).toEqual([]);
   });
 
   it('lets a room of the use cases import rooms of lower floors only', () => {

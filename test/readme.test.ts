@@ -9,19 +9,20 @@ import * as z from 'zod';
 import { howshipApp } from '../cdk/app.ts';
 import { howship } from '../functions/cli/program.ts';
 import { completenessSchema } from '../shared/contract/completeness.ts';
-import { anomalySchema, SEVERITIES } from '../shared/domain/anomaly/anomaly.ts';
+import { SEVERITIES } from '../shared/domain/anomaly/anomaly.ts';
 import { checkpointKind } from '../shared/domain/anomaly/checkpoint.ts';
 import { subjectKind } from '../shared/domain/anomaly/subject.ts';
 import { headKind } from '../shared/domain/bucket/head.ts';
 import { contactPlanKind, contactsKind } from '../shared/domain/contacts/contact-plan.ts';
+import { KINDS } from '../shared/domain/detect/registry.ts';
 import { DOWNLINK_STATES, digestKind, receiptKind } from '../shared/domain/downlink/receipt.ts';
-import { trialKind } from '../shared/domain/downlink/trial.ts';
 import { definitionKind, experimentKind } from '../shared/domain/experiment/experiment-record.ts';
 import { journalKind } from '../shared/domain/journal/journal-record.ts';
 import { owedKind } from '../shared/domain/owed/owed.ts';
 import { hoursKind } from '../shared/domain/page/hours.ts';
 import { ACQUISITION_STATUSES, ORIGINS, QUALITIES } from '../shared/domain/telemetry/flags.ts';
 import { eventKind } from '../shared/domain/timeline/event-record.ts';
+import { trialKind } from '../shared/domain/trial/trial.ts';
 import { deltaKind } from '../shared/domain/twins/delta-record.ts';
 import {
   anchorsOf,
@@ -193,7 +194,7 @@ describe('the glossary', () => {
     ...ACQUISITION_STATUSES,
     ...ORIGINS,
     ...SEVERITIES,
-    ...anomalySchema.shape.kind.options,
+    ...KINDS,
     ...completenessSchema.shape.gaps.element.shape.cause.options,
   ];
 

@@ -1,21 +1,33 @@
 import * as z from 'zod';
-import { anomalySchema, currentSchema } from '../domain/anomaly/anomaly.ts';
-import { identifier, instantText, rangeQuery, seriesName } from './wire.ts';
+import { type Anomaly, anomalyOnWireSchema, detectorNamed, KINDS } from '../domain/detect/registry.ts';
+import { isoOf } from '../domain/time.ts';
+import { identifier, rangeQuery, seriesName } from './wire.ts';
 
 export const anomaliesQuerySchema = z.strictObject({
   unit: identifier.optional(),
   pair: identifier.optional(),
   channel: seriesName.optional(),
-  kind: anomalySchema.shape.kind.optional(),
+  /** One that nothing looks for yet is answered with no anomaly, and `lookedFor` says so. */
+  kind: z.enum(KINDS).optional(),
   ...rangeQuery,
 });
 
-export const anomalyOnWireSchema = anomalySchema.extend({
-  from: instantText,
-  to: instantText.nullable(),
-  current: currentSchema.extend({ asOf: instantText }).optional(),
-});
 export type AnomalyOnWire = z.infer<typeof anomalyOnWireSchema>;
+
+/** An anomaly with its instants as text, those of its evidence too. */
+export function anomalyOnWire({ from, to, current, ...rest }: Anomaly): AnomalyOnWire {
+  const evidence = Object.entries(rest.evidence).map(([name, value]: [string, unknown]) => [
+    name,
+    typeof value === 'number' && detectorNamed(rest.kind).instants.includes(name) ? isoOf(value) : value,
+  ]);
+  return anomalyOnWireSchema.parse({
+    ...rest,
+    from: isoOf(from),
+    to: to === null ? null : isoOf(to),
+    ...(current !== undefined && { current: { ...current, asOf: isoOf(current.asOf) } }),
+    evidence: Object.fromEntries(evidence),
+  });
+}
 
 export const anomaliesSchema = z.object({
   anomalies: z.array(anomalyOnWireSchema),

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { GAP_CAUSES } from '../domain/contacts/gap-cause.ts';
+import { instantText } from '../domain/instant-text.ts';
 import { contactOutlookSchema } from './contacts.ts';
-import { identifier, instantText, seriesName } from './wire.ts';
+import { identifier, seriesName } from './wire.ts';
 
 /** Without a unit all of them, without a channel all that the units measure. */
 export const completenessQuerySchema = z.strictObject({

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Contact } from '../domain/contacts/contact.ts';
+import { instantText } from '../domain/instant-text.ts';
 import { isoOf } from '../domain/time.ts';
-import { instantText } from './wire.ts';
 
 export const contactSchema = z.object({
   /** Acquisition of signal. */

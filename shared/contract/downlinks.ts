@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { anomalyMoveSchema, deltaMoveSchema } from '../domain/downlink/moves.ts';
+import { anomalyOnWireSchema } from '../domain/detect/registry.ts';
 import { countsSchema, DOWNLINK_STATES } from '../domain/downlink/receipt.ts';
-import { anomalyOnWireSchema } from './anomalies.ts';
-import { identifier, instantText, noticeSchema, wholeNumber } from './wire.ts';
+import { instantText } from '../domain/instant-text.ts';
+import { anomalyMoveSchema, deltaMoveSchema } from '../domain/trial/moves.ts';
+import { identifier, noticeSchema, wholeNumber } from './wire.ts';
 
 export const newDownlinkSchema = z.strictObject({
   fileName: z.string().min(1).max(1024),

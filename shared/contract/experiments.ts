@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { durationText, identifier, instantText } from './wire.ts';
+import { instantText } from '../domain/instant-text.ts';
+import { durationText, identifier } from './wire.ts';
 
 const definitionWarningSchema = z.object({ code: z.string(), field: z.string(), message: z.string() });
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { identifier, instantText, rangeQuery, seriesName } from './wire.ts';
+import { instantText } from '../domain/instant-text.ts';
+import { identifier, rangeQuery, seriesName } from './wire.ts';
 
 export const exportQuerySchema = z.strictObject({
   unit: identifier.optional().meta({ description: 'Only the segments of this unit.' }),

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { GAP_CAUSES } from '../domain/contacts/gap-cause.ts';
+import { instantText } from '../domain/instant-text.ts';
 import { contactOutlookSchema } from './contacts.ts';
-import { identifier, instantText } from './wire.ts';
+import { identifier } from './wire.ts';
 
 export const redownlinkQuerySchema = z.strictObject({
   unit: identifier.optional(),

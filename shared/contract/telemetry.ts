@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { instantText } from '../domain/instant-text.ts';
 import { QUALITIES } from '../domain/telemetry/flags.ts';
-import { identifier, instantText, rangeQuery, seriesName, wholeNumber } from './wire.ts';
+import { identifier, rangeQuery, seriesName, wholeNumber } from './wire.ts';
 
 /** Some thousand points fill any screen; more than these is an export. */
 const MOST_POINTS = 100_000;

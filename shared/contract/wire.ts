@@ -2,14 +2,7 @@
 import * as z from 'zod';
 import { parseDuration } from '../domain/duration.ts';
 import { instant } from '../domain/experiment/scalars.ts';
-import { parseInstant } from '../domain/instant.ts';
-import { Refusal } from '../domain/refusal.ts';
-
-/** ISO 8601 with offset; answers are always in UTC. */
-export const instantText = z
-  .string()
-  .superRefine(refusedBy(parseInstant))
-  .meta({ format: 'date-time', examples: ['2026-03-01T06:00:00Z'] });
+import { refusedBy } from '../domain/instant-text.ts';
 
 export const durationText = z
   .string()
@@ -55,16 +48,4 @@ export function wholeNumber(least: number, most: number) {
       context.addIssue({ code: 'custom', message: `expected a whole number from ${least} to ${most}` });
       return z.NEVER;
     });
-}
-
-/** A check that reports what a parser of the domain refuses, in the parser's own sentence. */
-function refusedBy(parse: (text: string) => unknown): (text: string, context: z.RefinementCtx) => void {
-  return (text, context) => {
-    try {
-      parse(text);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      context.addIssue({ code: 'custom', message: error.message, params: { saysWhatCame: true } });
-    }
-  };
 }

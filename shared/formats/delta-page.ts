@@ -6,7 +6,7 @@ import * as z from 'zod';
 import type { Micros } from '../domain/time.ts';
 import type { ChannelFacts } from '../domain/twins/channel-facts.ts';
 import type { ChannelPairs, Unpaired } from '../domain/twins/channel-pairs.ts';
-import { offsetBlockSchema } from '../domain/twins/offset.ts';
+import { medianBlockSchema } from '../domain/twins/median-blocks.ts';
 import type { NumberColumn, TableColumn } from './parquet/column.ts';
 import { type OpenGroup, openFile } from './parquet/open-file.ts';
 import { decodeTable, encodeTable } from './parquet/table.ts';
@@ -71,7 +71,7 @@ const factsSchema: z.ZodType<ChannelFacts> = z.object({
         tail: excursionSchema.nullable(),
         longest: excursionSchema.nullable(),
       }),
-      blocks: z.array(offsetBlockSchema).nullable().default(null),
+      blocks: z.array(medianBlockSchema).nullable().default(null),
     })
     .nullable(),
 });

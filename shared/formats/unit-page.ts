@@ -4,7 +4,8 @@
  * rollups, each by itself. A detector reads the header, a plot of one channel its rollup.
  */
 import * as z from 'zod';
-import { type UnitFacts, type UnitPage, unitFactsSchema } from '../domain/page/unit-page.ts';
+import { type UnitFacts, unitFactsSchema } from '../domain/detect/unit-facts.ts';
+import type { UnitPage } from '../domain/page/unit-page.ts';
 import type { Rollup } from '../domain/telemetry/rollup.ts';
 import { decodeRollup, encodeRollup } from './rollup-bytes.ts';
 
@@ -56,10 +57,10 @@ export function encodeUnitPage(page: UnitPage): {
     coarse: place(coarse),
     fine: fine === null ? null : place(fine),
   }));
-  const { from, to, quiet } = page;
-  const series = page.series.map(({ fine: _fine, coarse: _coarse, ...facts }) => facts);
+  const { from, to, facts } = page;
+  const series = page.series.map(({ rule, reception }) => ({ rule, reception }));
   const sections = placed.map(({ fine, coarse }) => ({ fine, coarse }));
-  const header = Buffer.from(JSON.stringify({ facts: { from, to, series, quiet }, sections }));
+  const header = Buffer.from(JSON.stringify({ facts: { from, to, series, facts }, sections }));
   const prefix = Buffer.alloc(PREFIX);
   prefix.write(MAGIC, 'latin1');
   prefix.writeUInt32LE(header.length, MAGIC.length);

@@ -7,7 +7,6 @@ import { SUBJECT, subjectKind } from '../domain/anomaly/subject.ts';
 import { rawKey, trialRawKey } from '../domain/archive/keys.ts';
 import { HEAD, headKind } from '../domain/bucket/head.ts';
 import { DOWNLINK, type ReceiptRecord, receiptKind } from '../domain/downlink/receipt.ts';
-import { TRIAL, type TrialRecord, trialKind } from '../domain/downlink/trial.ts';
 import {
   EXPERIMENTS,
   type ExperimentRecord,
@@ -17,6 +16,7 @@ import { JOURNAL, journalKind } from '../domain/journal/journal-record.ts';
 import { type Key, kindOf } from '../domain/kind.ts';
 import { MICROS_PER_SECOND } from '../domain/time.ts';
 import { EVENT } from '../domain/timeline/event-record.ts';
+import { TRIAL, type TrialRecord, trialKind } from '../domain/trial/trial.ts';
 import type { Ports } from '../ports.ts';
 import { recomputeExperiment, recomputeUnderEvents } from './define/recompute-all.ts';
 import { owesRecomputation } from './known/computed-with.ts';

@@ -7,6 +7,7 @@ import { queryDeltas } from '../../shared/usecases/answer/query-deltas.ts';
 import { queryTelemetry } from '../../shared/usecases/answer/query-telemetry.ts';
 import { showReceipt } from '../../shared/usecases/answer/show-receipt.ts';
 import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
+import { evidenceOf } from '../support/evidence.ts';
 import { type MemoryPorts, memoryPorts } from '../support/memory-ports.ts';
 import { hasRealData, realFile } from '../support/real-data.ts';
 import { settleAll, upload } from '../support/run-stack.ts';
@@ -24,7 +25,7 @@ async function mission(id: string, file: string): Promise<{ memory: MemoryPorts;
 
 async function stuck(memory: MemoryPorts, experiment: string, unit: string) {
   const { anomalies } = await listAnomalies(memory, experiment, { unit, kind: 'STUCK' });
-  return anomalies.map(({ channels, from, evidence }) => [channels.join('+'), from, evidence.samples]);
+  return anomalies.map((anomaly) => [anomaly.channels.join('+'), anomaly.from, evidenceOf(anomaly).samples]);
 }
 
 describe.runIf(hasRealData)('RR-1 (skipped only where HOWSHIP_DATA is absent)', async () => {

@@ -49,13 +49,6 @@ function graphOf(sources: Sources, nodeOf: (file: string) => string): Graph {
   return graph;
 }
 
-/** The graph without one arrow. */
-export function withoutArrow(graph: Graph, from: string, to: string): Graph {
-  const arrows = new Map(graph.get(from));
-  arrows.delete(to);
-  return new Map([...graph, [from, arrows]]);
-}
-
 /**
  * For every node that is in a circle, a shortest circle through it, each circle once. As a sentence: the path, and
  * for each arrow of it the first import that makes it.

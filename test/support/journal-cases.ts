@@ -1,5 +1,6 @@
 /** Anomalies and journal entries for the tests of what the journal enters. */
-import type { Anomaly, Severity } from '../../shared/domain/anomaly/anomaly.ts';
+import type { Severity } from '../../shared/domain/anomaly/anomaly.ts';
+import type { Anomaly } from '../../shared/domain/detect/registry.ts';
 import type { JournalRecord } from '../../shared/domain/journal/journal-record.ts';
 
 export const ONSET = Date.parse('2026-03-01T06:00:00Z') * 1000;
@@ -15,7 +16,15 @@ export const OVER: Anomaly = {
   to: ONSET + 1,
   severity: 'CRITICAL',
   blame: 'FU1',
-  evidence: {},
+  evidence: {
+    side: 'HIGH',
+    limit: 38,
+    margin: 1,
+    triggerValue: 39,
+    mostSevereValue: 39,
+    currentValue: 39,
+    samples: 3,
+  },
   detector: { name: 'limit', version: '1' },
 };
 

@@ -68,11 +68,12 @@ interface Numbers {
 
 const NOTHING = { value: '–', limit: '–', margin: '–', reference: '–' };
 
-function numbersOf({ kind, evidence, pair }: AnomalyOnWire, ofUnit: string): Numbers {
+function numbersOf(anomaly: AnomalyOnWire, ofUnit: string): Numbers {
+  const { kind } = anomaly;
   if (kind === 'LIMIT' || kind === 'RATE') {
-    const { currentValue, mostSevereValue, limit, margin, side, perSeconds, ...rest } = evidence;
-    const per =
-      ofUnit + (typeof perSeconds === 'number' ? ` in ${spanText(perSeconds * MICROS_PER_SECOND)}` : '');
+    const { currentValue, mostSevereValue, limit, margin, side, ...others } = anomaly.evidence;
+    const { perSeconds, ...rest } = { perSeconds: null, ...others };
+    const per = ofUnit + (perSeconds === null ? '' : ` in ${spanText(perSeconds * MICROS_PER_SECOND)}`);
     return {
       value: `${valueText(currentValue)}${per} (worst ${valueText(mostSevereValue)}${per})`,
       limit: `${side === 'LOW' ? '≥' : '≤'} ${valueText(limit)}${per}`,
@@ -82,26 +83,26 @@ function numbersOf({ kind, evidence, pair }: AnomalyOnWire, ofUnit: string): Num
     };
   }
   if (kind === 'OFFSET') {
-    const { worstMedian, margin, sign, ...rest } = evidence;
+    const { worstMedian, margin, sign, ...rest } = anomaly.evidence;
     const side = sign === -1 ? 'below' : 'above';
     const value = `flight ${side} ground, worst median ${valueText(worstMedian)}${ofUnit}`;
     return {
       ...NOTHING,
       value,
       limit: `± ${valueText(margin)}${ofUnit}`,
-      reference: `twin of ${pair}`,
+      reference: `twin of ${anomaly.pair}`,
       rest: evidenceText(rest, ofUnit),
     };
   }
-  return { ...NOTHING, rest: evidenceText(evidence, ofUnit) };
+  return { ...NOTHING, rest: evidenceText(anomaly.evidence, ofUnit) };
 }
 
 /** Whole numbers that count something, whatever the channel's unit. */
 const COUNTS = new Set(['samples', 'missingSamples']);
 
-function evidenceText(evidence: AnomalyOnWire['evidence'], ofUnit: string): string {
+function evidenceText(evidence: object, ofUnit: string): string {
   return Object.entries(evidence)
-    .map(([name, value]) => {
+    .map(([name, value]: [string, unknown]) => {
       const words = wordsOf(name);
       if (typeof value === 'number' && name.endsWith('Seconds')) {
         return `${words.slice(0, -' seconds'.length)} ${spanText(value * MICROS_PER_SECOND)}`;
@@ -118,7 +119,7 @@ function wordsOf(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
-function valueText(value: AnomalyOnWire['evidence'][string] | undefined): string {
+function valueText(value: unknown): string {
   if (value === undefined) return '–';
   if (typeof value === 'number') return figureText(value);
   if (Array.isArray(value)) return value.map(valueText).join(' ');

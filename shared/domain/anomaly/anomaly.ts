@@ -1,32 +1,21 @@
-/** What every detector reports (docs/design.md#what-is-wrong). */
+/** What every detector reports (docs/design.md#what-is-wrong); each kind adds its own evidence (`detect/registry.ts`). */
 import * as z from 'zod';
+import { instantText } from '../instant-text.ts';
 import { isoOf, type Micros } from '../time.ts';
 
 /** From mildest to worst. */
 export const SEVERITIES = ['WATCH', 'WARNING', 'DISTRESS', 'CRITICAL', 'SEVERE'] as const;
-const KINDS = [
-  'LIMIT',
-  'RATE',
-  'STUCK',
-  'SPIKE',
-  'SHIFT',
-  'DRIFT',
-  'VARIANCE',
-  'GAP',
-  'CLOCK',
-  'OFFSET',
-  'SILENCE',
-] as const;
+export type Severity = (typeof SEVERITIES)[number];
 
-export const currentSchema = z.object({
+const currentSchema = z.object({
   /** Time of that sample; for a pair, of its flight unit's newest that is paired. */
   asOf: z.number(),
   severity: z.enum(SEVERITIES),
 });
 
-export const anomalySchema = z.object({
+const anyAnomalySchema = z.object({
   id: z.string(),
-  kind: z.enum(KINDS),
+  kind: z.string(),
   unit: z.string().optional(),
   pair: z.string().optional(),
   /** Names of series: a channel's own, or `channel@sensor` for a redundant sensor; sorted. */
@@ -41,15 +30,37 @@ export const anomalySchema = z.object({
   current: currentSchema.optional(),
   /** The unit at fault; null where that cannot be told. */
   blame: z.string().nullable(),
-  evidence: z.record(z.string(), z.json()),
+  evidence: z.unknown(),
   detector: z.object({ name: z.string(), version: z.string() }),
 });
-export type Anomaly = z.infer<typeof anomalySchema>;
-export type AnomalyKind = Anomaly['kind'];
-export type Severity = Anomaly['severity'];
+/** An anomaly of any kind, its evidence not looked at. */
+export type AnyAnomaly = z.infer<typeof anyAnomalySchema>;
+
+/** The schema of the anomalies of one kind, as lists and checkpoints hold them: instants are whole µs. */
+export function anomalySchemaOf<Kind extends string, Evidence extends z.ZodType>(
+  kind: Kind,
+  evidence: Evidence,
+) {
+  return z.object({ ...anyAnomalySchema.shape, kind: z.literal(kind), evidence });
+}
+
+/** The schema of the same on the wire: instants are ISO 8601 texts. */
+export function anomalyOnWireSchemaOf<Kind extends string, Evidence extends z.ZodType>(
+  kind: Kind,
+  evidence: Evidence,
+) {
+  return z.object({
+    ...anyAnomalySchema.shape,
+    kind: z.literal(kind),
+    from: instantText,
+    to: instantText.nullable(),
+    current: currentSchema.extend({ asOf: instantText }).optional(),
+    evidence,
+  });
+}
 
 /** The anomaly as one that holds at `asOf`, at the severity it has. */
-export function holdingAt(anomaly: Anomaly, asOf: Micros): Anomaly {
+export function holdingAt<A extends AnyAnomaly>(anomaly: A, asOf: Micros): A {
   return { ...anomaly, to: null, current: { asOf, severity: anomaly.severity } };
 }
 
@@ -57,11 +68,11 @@ export function holdingAt(anomaly: Anomaly, asOf: Micros): Anomaly {
  * An anomaly's name: kind, unit or pair, what of it, and onset, as in `STUCK:FU1:co2:2014-09-21T04:24:00Z`.
  * It holds nothing that changes while the anomaly grows.
  */
-export function anomalyId(kind: AnomalyKind, subject: string, part: string, onset: Micros): string {
+export function anomalyId(kind: string, subject: string, part: string, onset: Micros): string {
   return [kind, subject, part, isoOf(onset)].join(':');
 }
 
 /** Orders anomalies by onset, then by name: the order of lists and of comparisons. */
-export function byOnset(a: Anomaly, b: Anomaly): number {
+export function byOnset(a: Pick<AnyAnomaly, 'from' | 'id'>, b: Pick<AnyAnomaly, 'from' | 'id'>): number {
   return a.from - b.from || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }

@@ -1,5 +1,5 @@
 /** The re-downlink list: which stretches to ask for again, the most precious first. */
-import type { Anomaly } from '../anomaly/anomaly.ts';
+import type { AnyAnomaly } from '../anomaly/anomaly.ts';
 import { byText } from '../by-text.ts';
 import { MICROS_PER_SECOND, type Micros } from '../time.ts';
 import { utcText } from '../words/instant.ts';
@@ -115,7 +115,7 @@ function nearestOf(gap: ToldGap, landmarks: readonly Landmark[]): { rank: number
 }
 
 /** What else was found on the unit, or on a pair that it is a side of, and what it changed with. */
-export function anomalyLandmarks(unit: string, anomalies: readonly Anomaly[], asOf: Micros): Landmark[] {
+export function anomalyLandmarks(unit: string, anomalies: readonly AnyAnomaly[], asOf: Micros): Landmark[] {
   return anomalies
     .filter(({ kind }) => kind !== 'GAP')
     .map(({ kind, channels, from, to }) => {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { anomalySchema } from '../anomaly/anomaly.ts';
+import { anomalySchema } from '../detect/registry.ts';
 import { type Key, type Kind, sortKey } from '../kind.ts';
 import { ROUTES_ASCENDING, UNTOLD_REASONS } from './telling.ts';
 

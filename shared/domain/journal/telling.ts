@@ -1,5 +1,6 @@
 /** Who is told of an anomaly as it is found now, or why nobody is. */
-import type { Anomaly, Severity } from '../anomaly/anomaly.ts';
+import type { Severity } from '../anomaly/anomaly.ts';
+import type { Anomaly } from '../detect/registry.ts';
 import { covers, type Interval } from '../timeline/interval.ts';
 
 export const ROUTES_ASCENDING = ['SHOW', 'MAIL', 'PAGE'] as const;

@@ -3,7 +3,8 @@
  * a history that holds what was entered meanwhile, names the same transitions or none: a run that is done again enters
  * nothing twice.
  */
-import { type Anomaly, SEVERITIES, type Severity } from '../anomaly/anomaly.ts';
+import { SEVERITIES, type Severity } from '../anomaly/anomaly.ts';
+import type { Anomaly } from '../detect/registry.ts';
 import type { Interval } from '../timeline/interval.ts';
 import type { History } from './history.ts';
 import { isLouder, type Telling, type Told, tellingOf, type Untold, type UntoldReason } from './telling.ts';

@@ -8,7 +8,7 @@ import type { Micros, Seconds } from '../time.ts';
 import { covers, type Interval } from '../timeline/interval.ts';
 import type { ChannelPairs } from './channel-pairs.ts';
 import { type Differences, joinDifferences, measureDifferences, NO_DIFFERENCES } from './differences.ts';
-import { type OffsetBlock, offsetBlocks } from './offset.ts';
+import { type MedianBlock, medianBlocks } from './median-blocks.ts';
 import { everyPair, goodPairs, isStuckPair, type PairFilter, type StuckIntervals } from './pair-filter.ts';
 
 export interface ChannelFacts {
@@ -22,7 +22,7 @@ export interface ChannelFacts {
     readonly periodSeconds: Seconds;
     readonly differences: Differences;
     /** Null in pages that were written without. */
-    readonly blocks: readonly OffsetBlock[] | null;
+    readonly blocks: readonly MedianBlock[] | null;
   } | null;
 }
 
@@ -61,7 +61,7 @@ function goodFacts(pairs: ChannelPairs, margin: number, periodSeconds: Seconds):
   // Every pair is asked twice whether it counts, and most channels have none that does not.
   const counts = areGood(pairs.flightFlags) && areGood(pairs.groundFlags) ? everyPair : goodPairs(NEVER);
   const differences = measureDifferences(pairs, counts, margin, periodSeconds);
-  return { margin, periodSeconds, differences, blocks: offsetBlocks(pairs, counts, periodSeconds) };
+  return { margin, periodSeconds, differences, blocks: medianBlocks(pairs, counts, periodSeconds) };
 }
 
 function areGood(flags: Uint8Array): boolean {
@@ -114,7 +114,7 @@ export function blocksOfFacts(
   { flight, ground, good }: ChannelFacts,
   periodSeconds: Seconds,
   stuck: StuckIntervals,
-): readonly OffsetBlock[] | null {
+): readonly MedianBlock[] | null {
   if (flight === null || ground === null) return [];
   if (good?.periodSeconds !== periodSeconds || standsStill({ flight, ground }, stuck)) return null;
   return good.blocks;

@@ -19,9 +19,7 @@ interface EnvironmentReason {
     | 'mean-beyond-margin'
     | 'pairs-beyond-margin'
     | 'excursion'
-    | 'offset-open'
-    | 'shift-open'
-    | 'drift-open'
+    | `${string}-open`
     | 'low-coverage'
     | 'stuck-samples'
     | 'no-margin';
@@ -41,7 +39,7 @@ export interface EnvironmentChannel extends DifferenceRule {
 }
 
 export interface EnvironmentFinding {
-  readonly kind: 'OFFSET' | 'SHIFT' | 'DRIFT';
+  readonly kind: string;
   readonly from: Micros;
   /** Null while it lasts. */
   readonly to: Micros | null;
@@ -50,8 +48,6 @@ export interface EnvironmentFinding {
 const MOST_BEYOND = 0.01;
 const LONGEST_EXCURSION: Seconds = 2 * 3600;
 const LEAST_COVERAGE = 0.8;
-
-const FINDING_CODES = { OFFSET: 'offset-open', SHIFT: 'shift-open', DRIFT: 'drift-open' } as const;
 
 /**
  * Judges the environment over all channels with a declared margin. CONFOUNDED where, on any of them, the mean
@@ -126,7 +122,7 @@ function findingsOf(
     judged.some((interval) => from < interval.to && (to === null || to > interval.from)),
   );
   return touching.map(({ kind, from, to }) => ({
-    code: FINDING_CODES[kind],
+    code: `${kind.toLowerCase()}-open`,
     sentence: `${channel}: ${kind} ${to === null ? 'is open' : 'was open'} in the time judged`,
     evidence: { channel, from, to },
   }));

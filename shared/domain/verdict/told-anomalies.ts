@@ -1,10 +1,8 @@
 /** Findings as the verdict tells them: what is worse, with its time, and what to look at, with value and limit. */
-import { type Anomaly, type AnomalyKind, SEVERITIES, type Severity } from '../anomaly/anomaly.ts';
+import { SEVERITIES, type Severity } from '../anomaly/anomaly.ts';
+import { type Anomaly, detectorNamed } from '../detect/registry.ts';
 import { channelOf } from '../telemetry/frame.ts';
-import { MICROS_PER_SECOND } from '../time.ts';
-import { figureText } from '../words/figure.ts';
 import { utcSpan, utcText } from '../words/instant.ts';
-import { spanText } from '../words/span.ts';
 import { spokenUnit } from '../words/spoken-unit.ts';
 
 /** Words and units that anomalies are told with. */
@@ -44,7 +42,7 @@ function isSameFinding(a: Anomaly, b: Anomaly): boolean {
     a.kind === b.kind &&
     a.unit === b.unit &&
     a.pair === b.pair &&
-    a.evidence.side === b.evidence.side &&
+    sideOf(a) === sideOf(b) &&
     channelsOf(a) === channelsOf(b) &&
     (a.to === null || b.from <= a.to) &&
     (b.to === null || a.from <= b.to)
@@ -68,8 +66,13 @@ function joined({ anomaly: a, series }: ToldAnomaly, b: Anomaly): ToldAnomaly {
   return { anomaly, series: [...new Set([...series, ...b.channels])].sort() };
 }
 
+/** Of an anomaly beyond a bound: which one. */
+function sideOf({ evidence }: Anomaly): string | null {
+  return 'side' in evidence ? evidence.side : null;
+}
+
 function marginOf({ evidence }: Anomaly): number {
-  return numberOf(evidence.margin) ?? 0;
+  return 'margin' in evidence ? evidence.margin : 0;
 }
 
 function rankOf(severity: Severity | undefined): number {
@@ -80,20 +83,6 @@ function holdingSeverity({ severity, current }: Anomaly): Severity {
   return current?.severity ?? severity;
 }
 
-const KIND_WORDS: Readonly<Record<AnomalyKind, string>> = {
-  LIMIT: 'beyond its limit',
-  RATE: 'changing too fast',
-  STUCK: 'stuck',
-  SPIKE: 'spiking',
-  SHIFT: 'shifted',
-  DRIFT: 'drifting',
-  VARIANCE: 'of another noise than before',
-  GAP: 'missing',
-  CLOCK: 'off its clock',
-  OFFSET: 'apart from its twin',
-  SILENCE: 'silent',
-};
-
 /** `WARNING, FU2 temperature (T2 too) beyond its limit 11 Mar 21:59Z to 13 Mar 05:59Z, over`. */
 export function worseText(told: ToldAnomaly, naming: Naming): string {
   const { severity, kind, from, to, current } = told.anomaly;
@@ -101,7 +90,7 @@ export function worseText(told: ToldAnomaly, naming: Naming): string {
   const level = holds === severity ? severity : `${holds} (was ${severity})`;
   const until = current === undefined ? 'ongoing' : `ongoing at ${utcText(current.asOf)}`;
   const when = to === null ? `since ${utcText(from)}, ${until}` : `${utcSpan(from, to)}, over`;
-  return `${level}, ${placeOf(told, naming)} ${KIND_WORDS[kind]} ${when}`;
+  return `${level}, ${placeOf(told, naming)} ${detectorNamed(kind).phrase} ${when}`;
 }
 
 /** `look at FU2 temperature (T2 too): at worst 39.16 °C, limit 38.5 °C, 11 Mar 21:59Z to 13 Mar 05:59Z`. */
@@ -110,7 +99,10 @@ export function lookText(told: ToldAnomaly, naming: Naming): string {
   const place = placeOf(told, naming);
   const when = to === null ? `since ${utcText(from)}` : utcSpan(from, to);
   if (kind === 'STUCK' && to !== null) return `do not trust ${place} of ${when}`;
-  const figures = [figuresOf(told.anomaly, naming), when].filter((part) => part !== '').join(', ');
+  const unit = spokenUnit(naming.ucums[channelOf(told.anomaly.channels[0] ?? '')]);
+  const figures = [detectorNamed(kind).figures(told.anomaly, unit), when]
+    .filter((part) => part !== '')
+    .join(', ');
   return `look at ${place}${to === null ? ' now' : ''}: ${figures}`;
 }
 
@@ -129,27 +121,4 @@ function seriesText(channel: string, series: readonly string[]): string {
   return series.includes(channel)
     ? `${channel} (${sensors.join(' and ')} too)`
     : `${channel} of ${sensors.join(' and ')}`;
-}
-
-/** What was measured against what is allowed; empty where that is not in the evidence. */
-function figuresOf({ kind, channels, evidence, to }: Anomaly, { ucums }: Naming): string {
-  const unit = spokenUnit(ucums[channelOf(channels[0] ?? '')]);
-  const { limit, margin, mostSevereValue, currentValue, worstMedian, perSeconds } = evidence;
-  if (kind === 'OFFSET') {
-    const [apart, allowed] = [numberOf(worstMedian), numberOf(margin)];
-    if (apart === null || allowed === null) return '';
-    return `flight minus ground at worst ${figureText(apart)}${unit}, ${figureText(allowed)}${unit} allowed`;
-  }
-  const [worst, bound] = [numberOf(mostSevereValue), numberOf(limit)];
-  if (worst === null || bound === null) return '';
-  const per =
-    typeof perSeconds === 'number' ? `${unit} in ${spanText(perSeconds * MICROS_PER_SECOND)}` : unit;
-  const now = to === null ? numberOf(currentValue) : null;
-  const present = now === null || now === worst ? '' : `${figureText(now)}${per}, `;
-  const reached = now === worst ? '' : 'at worst ';
-  return `${present}${reached}${figureText(worst)}${per}, limit ${figureText(bound)}${per}`;
-}
-
-function numberOf(value: unknown): number | null {
-  return typeof value === 'number' ? value : null;
 }

@@ -1,8 +1,9 @@
 /** Five lines for 3 a.m.: what is in, what is missing, what to ask for again, what became worse, what to do. */
-import type { Anomaly } from '../anomaly/anomaly.ts';
+
 import type { Ask } from '../contacts/ask-again.ts';
 import type { Contact } from '../contacts/contact.ts';
 import type { GapCause } from '../contacts/gap-cause.ts';
+import type { Anomaly } from '../detect/registry.ts';
 import type { ReceiptRecord } from '../downlink/receipt.ts';
 import type { Micros } from '../time.ts';
 import { countText, groupedText } from '../words/count.ts';

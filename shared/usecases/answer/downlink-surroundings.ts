@@ -1,9 +1,10 @@
 /** What is known around downlinks: findings on their units, gaps to ask for again, buckets still due. */
-import type { Anomaly } from '../../domain/anomaly/anomaly.ts';
+
 import type { SubjectKind } from '../../domain/anomaly/subject.ts';
 import { headKey, headKind } from '../../domain/bucket/head.ts';
 import { nextContact } from '../../domain/contacts/contact.ts';
 import { flyingUnits } from '../../domain/contacts/flying-units.ts';
+import type { Anomaly } from '../../domain/detect/registry.ts';
 import { isIngested, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import { pairsOf, unitSeries } from '../../domain/experiment/lookups.ts';
 import { type Key, sortKey } from '../../domain/kind.ts';

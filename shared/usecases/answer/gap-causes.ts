@@ -1,9 +1,10 @@
 /** Everything that the cause of a gap is told from, read once an answer. */
-import type { Anomaly } from '../../domain/anomaly/anomaly.ts';
+
 import type { ContactPlan } from '../../domain/contacts/contact.ts';
 import { flyingUnits } from '../../domain/contacts/flying-units.ts';
 import { causeOf, type GapFacts, type ToldCause, type UnitGap } from '../../domain/contacts/gap-cause.ts';
 import { notTakenInSince, withheldOf } from '../../domain/contacts/withheld.ts';
+import type { Anomaly } from '../../domain/detect/registry.ts';
 import { DOWNLINK, type ReceiptRecord, receiptKind } from '../../domain/downlink/receipt.ts';
 import { sortKey } from '../../domain/kind.ts';
 import type { Micros } from '../../domain/time.ts';
@@ -60,9 +61,9 @@ export class GapCauses {
 }
 
 /** A GAP anomaly as the rules of causes read it. */
-export function gapOf({ kind, unit, channels, from, to, evidence }: Anomaly): UnitGap[] {
-  const { missingSamples, periodSeconds } = evidence;
-  if (kind !== 'GAP' || unit === undefined || to === null) return [];
-  if (typeof missingSamples !== 'number' || typeof periodSeconds !== 'number') return [];
+export function gapOf(anomaly: Anomaly): UnitGap[] {
+  const { unit, channels, from, to } = anomaly;
+  if (anomaly.kind !== 'GAP' || unit === undefined || to === null) return [];
+  const { missingSamples, periodSeconds } = anomaly.evidence;
   return [{ unit, channels, from, to, samples: missingSamples, periodSeconds }];
 }

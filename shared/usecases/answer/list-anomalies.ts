@@ -1,10 +1,11 @@
-import type { AnomaliesOnWire, AnomalyOnWire } from '../../contract/anomalies.ts';
-import { type Anomaly, type AnomalyKind, byOnset } from '../../domain/anomaly/anomaly.ts';
+import { type AnomaliesOnWire, anomalyOnWire } from '../../contract/anomalies.ts';
+import { byOnset } from '../../domain/anomaly/anomaly.ts';
 import { SUBJECT, type SubjectKind, type SubjectRecord, subjectKind } from '../../domain/anomaly/subject.ts';
+import type { Anomaly, Kind } from '../../domain/detect/registry.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { pairNamed, unitNamed } from '../../domain/experiment/lookups.ts';
 import { sortKey } from '../../domain/kind.ts';
-import { isoOf, type Micros } from '../../domain/time.ts';
+import type { Micros } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { readAnomalies } from '../judge/read-findings.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
@@ -17,7 +18,7 @@ export interface AnomaliesQuery {
   readonly unit?: string | undefined;
   readonly pair?: string | undefined;
   readonly channel?: string | undefined;
-  readonly kind?: AnomalyKind | undefined;
+  readonly kind?: Kind | undefined;
   readonly from?: Micros | undefined;
   readonly to?: Micros | undefined;
 }
@@ -64,18 +65,9 @@ async function subjectsOf(
 
 /** A gap's cause follows the contact plan and the clock, so it is told now. */
 async function withCause(anomaly: Anomaly, causes: GapCauses): Promise<Anomaly> {
+  if (anomaly.kind !== 'GAP') return anomaly;
   const [told] = await causes.told(gapOf(anomaly));
   return told === undefined ? anomaly : { ...anomaly, evidence: { ...anomaly.evidence, cause: told.cause } };
-}
-
-/** An anomaly with its instants as text. */
-export function anomalyOnWire({ from, to, current, ...rest }: Anomaly): AnomalyOnWire {
-  return {
-    ...rest,
-    from: isoOf(from),
-    to: to === null ? null : isoOf(to),
-    ...(current !== undefined && { current: { ...current, asOf: isoOf(current.asOf) } }),
-  };
 }
 
 /** Else a mistyped name would read as "nothing is wrong". */

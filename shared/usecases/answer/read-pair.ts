@@ -1,5 +1,5 @@
-import type { Anomaly } from '../../domain/anomaly/anomaly.ts';
 import { type Bucket, bucketNamed } from '../../domain/bucket/bucket.ts';
+import { type Anomaly, detectorNamed } from '../../domain/detect/registry.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import { type DeltaRecord, deltaKind, deltaPrefix } from '../../domain/twins/delta-record.ts';
@@ -102,7 +102,7 @@ function laidStretch(page: DeltaPage, rules: PairRules): PairStretch {
 }
 
 function findingOf({ kind, from, to }: Anomaly): EnvironmentFinding[] {
-  return kind === 'OFFSET' || kind === 'SHIFT' || kind === 'DRIFT' ? [{ kind, from, to }] : [];
+  return detectorNamed(kind).confounds ? [{ kind, from, to }] : [];
 }
 
 function extentOf(pages: readonly Pick<PairStretch, 'extent'>[]): PairView['extent'] {

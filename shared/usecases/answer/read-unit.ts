@@ -3,7 +3,7 @@ import { mergeFrames } from '../../domain/archive/merge.ts';
 import { type BucketDays, bucketAt, bucketNamed } from '../../domain/bucket/bucket.ts';
 import { type HeadRecord, headKey, headKind, headPrefix } from '../../domain/bucket/head.ts';
 import { byText } from '../../domain/by-text.ts';
-import type { UnitFacts } from '../../domain/page/unit-page.ts';
+import type { UnitFacts } from '../../domain/detect/unit-facts.ts';
 import type { Series } from '../../domain/telemetry/series.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { Catalogue, ListPage, Ports, Stored, Versioned } from '../../ports.ts';

@@ -1,9 +1,10 @@
 /** Downlinks by name, whether they were taken in or only tried. */
+
+import { anomalyOnWire } from '../../contract/anomalies.ts';
 import type { MovesOnWire, ReceiptOnWire } from '../../contract/downlinks.ts';
-import type { Moves } from '../../domain/downlink/moves.ts';
-import { type TrialRecord, trialKey, trialKind } from '../../domain/downlink/trial.ts';
+import type { Moves } from '../../domain/trial/moves.ts';
+import { type TrialRecord, trialKey, trialKind } from '../../domain/trial/trial.ts';
 import type { Ports } from '../../ports.ts';
-import { anomalyOnWire } from './list-anomalies.ts';
 import { receiptOnWire } from './receipt-on-wire.ts';
 import { showReceipt } from './show-receipt.ts';
 

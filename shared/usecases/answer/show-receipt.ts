@@ -1,8 +1,8 @@
 import type { ReceiptOnWire, ReceiptsOnWire } from '../../contract/downlinks.ts';
 import { DOWNLINK, type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
-import { trialKey, trialKind } from '../../domain/downlink/trial.ts';
 import { sortKey } from '../../domain/kind.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { trialKey, trialKind } from '../../domain/trial/trial.ts';
 import { verdictOf } from '../../domain/verdict/verdict.ts';
 import type { Ports } from '../../ports.ts';
 import { loadExperiment, loadRecord } from '../known/load-experiment.ts';

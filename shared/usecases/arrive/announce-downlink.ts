@@ -1,10 +1,10 @@
 import type { NewDownlink, ReceiptOnWire, UploadOnWire } from '../../contract/downlinks.ts';
 import { rawKey, trialRawKey } from '../../domain/archive/keys.ts';
 import { NO_COUNTS, type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
-import { trialKey, trialKind } from '../../domain/downlink/trial.ts';
 import { sourceFor } from '../../domain/experiment/lookups.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { isoOf, MICROS_PER_SECOND } from '../../domain/time.ts';
+import { trialKey, trialKind } from '../../domain/trial/trial.ts';
 import { NO_FACTS, verdictOf } from '../../domain/verdict/verdict.ts';
 import type { Ports } from '../../ports.ts';
 import { receiptOnWire } from '../answer/receipt-on-wire.ts';

@@ -1,8 +1,8 @@
 /** The pages of a unit or pair have changed: find again what is wrong on it, and take note of what is new. */
 import type { FlagHint } from '../../contract/hints.ts';
-import type { Anomaly } from '../../domain/anomaly/anomaly.ts';
 import { type SubjectRecord, subjectKey, subjectKind } from '../../domain/anomaly/subject.ts';
 import { anomaliesKey } from '../../domain/archive/keys.ts';
+import type { Anomaly } from '../../domain/detect/registry.ts';
 import { sha256 } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import { type LoadedExperiment, loadExperiment, loadRecord } from '../known/load-experiment.ts';

@@ -1,23 +1,23 @@
 import { byOnset } from '../../domain/anomaly/anomaly.ts';
+import type { JudgedChannel, PagedChannel } from '../../domain/anomaly/pair-detector.ts';
+import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
+import { bucketNamed } from '../../domain/bucket/bucket.ts';
 import {
   finishPair,
   foldDeltaPage,
-  type JudgedChannel,
-  PAIR_DETECTORS,
-  type PagedChannel,
+  PAIR_DETECTOR_VERSIONS,
   type PairDetectorState,
   pairDetectorStateSchema,
   startPair,
-} from '../../domain/anomaly/pair-detectors.ts';
-import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
-import { bucketNamed } from '../../domain/bucket/bucket.ts';
+} from '../../domain/detect/pair-detectors.ts';
 import { pairNamed } from '../../domain/experiment/lookups.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import { blocksOfFacts } from '../../domain/twins/channel-facts.ts';
 import { type DeltaRecord, deltaKey, deltaKind, deltaPrefix } from '../../domain/twins/delta-record.ts';
-import { offsetBlocks } from '../../domain/twins/offset.ts';
+import { medianBlocks } from '../../domain/twins/median-blocks.ts';
 import { goodPairs } from '../../domain/twins/pair-filter.ts';
 import { type PairRules, pairRulesOf } from '../../domain/twins/pair-rules.ts';
+import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import { type PairStretch, readDeltaPage } from '../pages/read-delta-page.ts';
@@ -25,6 +25,9 @@ import { refreshDeltaPage } from '../pages/refresh-delta-page.ts';
 import type { Findings } from './flag-unit.ts';
 import { type Chain, type Folded, foldCheckpoints, foldNewest, type Step } from './fold-checkpoints.ts';
 import { readFindings, stuckStretches } from './read-findings.ts';
+
+/** Changes whenever the pair's detectors would say something else about the same pages. */
+const DETECTORS = digestOf(['pair-detectors/3', PAIR_DETECTOR_VERSIONS]);
 
 /** Everything wrong with a pair, from its delta pages and from what was found on its units. */
 export async function flagPair(
@@ -54,7 +57,7 @@ async function pairFold(ports: Ports, loaded: LoadedExperiment, subject: Subject
   const { shiftMicros } = rules;
   const judged = await judgedChannels(ports, { experiment, generation }, rules);
   const chain: Chain<PairDetectorState> = {
-    detectors: PAIR_DETECTORS,
+    detectors: DETECTORS,
     start: startPair(id),
     schema: pairDetectorStateSchema,
     stepsAfter: async (bucket) => {
@@ -134,7 +137,7 @@ function stepOf(
   ]);
   return {
     bucket,
-    basis: [PAIR_DETECTORS, key, judgedHere],
+    basis: [DETECTORS, key, judgedHere],
     fold: async (state) => {
       const stretch = await readDeltaPage(ports, page);
       const channels: PagedChannel[] = [];
@@ -159,7 +162,7 @@ async function pagedChannel(
   const pairs = await stretch.pairsOf(series);
   if (pairs === null) return null;
   const last = pairs.flightTimes.at(-1) ?? null;
-  return { series, blocks: offsetBlocks(pairs, goodPairs(stuck), period), last };
+  return { series, blocks: medianBlocks(pairs, goodPairs(stuck), period), last };
 }
 
 /** What of the intervals lies in the span, with an end beyond it left open, so that only news within changes it. */

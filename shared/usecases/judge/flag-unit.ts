@@ -1,20 +1,25 @@
-import { type Anomaly, byOnset } from '../../domain/anomaly/anomaly.ts';
+import { byOnset } from '../../domain/anomaly/anomaly.ts';
 import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
+import { type HeadRecord, headKey, headKind, headPrefix } from '../../domain/bucket/head.ts';
+import type { Anomaly } from '../../domain/detect/registry.ts';
 import {
   finishUnit,
   foldUnitPage,
   startUnit,
-  UNIT_DETECTORS,
   unitDetectorStateSchema,
-} from '../../domain/anomaly/unit-detectors.ts';
-import { type HeadRecord, headKey, headKind, headPrefix } from '../../domain/bucket/head.ts';
+} from '../../domain/detect/unit-detectors.ts';
+import { UNIT_DETECTOR_VERSIONS } from '../../domain/detect/unit-facts.ts';
 import { UNIT_PAGE_FORMAT } from '../../domain/page/unit-page.ts';
 import type { Micros } from '../../domain/time.ts';
+import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import type { BucketAddress } from '../heads/commit-entries.ts';
 import { readUnitFacts } from '../pages/read-pages.ts';
 import { type Chain, type Folded, foldCheckpoints, type Step } from './fold-checkpoints.ts';
 import { OutdatedPages } from './outdated-pages.ts';
+
+/** Changes whenever the unit's detectors would say something else about the same pages. */
+const DETECTORS = digestOf(['unit-detectors/3', UNIT_DETECTOR_VERSIONS]);
 
 export interface Findings {
   readonly anomalies: readonly Anomaly[];
@@ -33,7 +38,7 @@ export async function flagUnit(
 ): Promise<Findings> {
   const { id: unit } = subject;
   const chain: Chain<ReturnType<typeof startUnit>> = {
-    detectors: UNIT_DETECTORS,
+    detectors: DETECTORS,
     start: startUnit(unit),
     schema: unitDetectorStateSchema,
     stepsAfter: async (bucket) => {
@@ -59,7 +64,7 @@ export async function flagUnit(
 function stepOf(ports: Ports, { bucket }: HeadRecord, page: string): Step<ReturnType<typeof startUnit>> {
   return {
     bucket,
-    basis: [UNIT_DETECTORS, page],
+    basis: [DETECTORS, page],
     fold: async (state) => foldUnitPage(state, await readUnitFacts(ports, page)),
   };
 }

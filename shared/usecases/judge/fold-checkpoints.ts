@@ -6,7 +6,7 @@
  * last is taken as it stands and not even read, so that data in order costs the same at any length of the archive
  * (docs/design.md#checkpoints).
  */
-import { type Anomaly, anomalySchema } from '../../domain/anomaly/anomaly.ts';
+
 import {
   type CheckpointRecord,
   checkpointKey,
@@ -15,6 +15,7 @@ import {
 } from '../../domain/anomaly/checkpoint.ts';
 import type { SubjectKind, SubjectRecord } from '../../domain/anomaly/subject.ts';
 import { checkpointObjectKey, closedAnomaliesKey } from '../../domain/archive/keys.ts';
+import { type Anomaly, anomalySchema } from '../../domain/detect/registry.ts';
 import { digestOf, sha256 } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import { update } from '../known/update.ts';

@@ -3,7 +3,7 @@
  * entered and why is decided in `domain/journal/transition.ts`; an entry names one transition, so that a run that is
  * done again enters nothing twice.
  */
-import type { Anomaly } from '../../domain/anomaly/anomaly.ts';
+import type { Anomaly } from '../../domain/detect/registry.ts';
 import { entryOf } from '../../domain/journal/entry.ts';
 import { type History, historyFrom, NO_HISTORY } from '../../domain/journal/history.ts';
 import { JOURNAL, type JournalRecord, journalKey, journalKind } from '../../domain/journal/journal-record.ts';

@@ -1,7 +1,8 @@
 /** A unit's findings or pages have changed: which pairs are to be judged anew, and from which bucket on. */
-import type { Anomaly } from '../../domain/anomaly/anomaly.ts';
+
 import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
 import { bucketAt, bucketNamed } from '../../domain/bucket/bucket.ts';
+import type { Anomaly } from '../../domain/detect/registry.ts';
 import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
 import { pairsOf } from '../../domain/experiment/lookups.ts';
 import { pairRulesOf } from '../../domain/twins/pair-rules.ts';

@@ -1,11 +1,11 @@
-import { type Anomaly, anomalySchema } from '../../domain/anomaly/anomaly.ts';
-import { stuckIntervals } from '../../domain/anomaly/stuck.ts';
 import {
   type SubjectKind,
   type SubjectRecord,
   subjectKey,
   subjectKind,
 } from '../../domain/anomaly/subject.ts';
+import { type Anomaly, anomalySchema } from '../../domain/detect/registry.ts';
+import { stuckIntervals } from '../../domain/detect/stuck/stuck.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import type { Ports } from '../../ports.ts';
 import { Recent } from '../known/recent.ts';

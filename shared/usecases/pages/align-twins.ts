@@ -1,8 +1,8 @@
 /** A bucket of a unit has changed: its page is computed anew, and the unit is laid beside its twins there. */
 import type { AlignHint } from '../../contract/hints.ts';
-import { seriesRulesOf } from '../../domain/anomaly/unit-rules.ts';
 import { type Bucket, bucketNamed } from '../../domain/bucket/bucket.ts';
 import { COMPACT_ABOVE, type HeadRecord, headKey, headKind } from '../../domain/bucket/head.ts';
+import { unitRulesOf } from '../../domain/detect/unit-rules.ts';
 import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
 import { pairsOf } from '../../domain/experiment/lookups.ts';
 import { type PairRules, pairRulesOf } from '../../domain/twins/pair-rules.ts';
@@ -32,7 +32,7 @@ export async function alignTwins(ports: Ports, { experiment, unit, bucket }: Ali
   const events = await loaded.events();
   const span = bucketNamed(bucket, bucketDaysOf(index, unit));
   const decoded = new DecodedSegments();
-  await refreshUnitPage(ports, at, span, head, seriesRulesOf(index, unit, events), decoded);
+  await refreshUnitPage(ports, at, span, head, unitRulesOf(index, unit, events), decoded);
   for (const pair of pairsOf(index, unit)) {
     const rules = pairRulesOf(index, pair, events);
     for (const affected of affectedBuckets(rules, unit, span)) {

@@ -3,9 +3,9 @@ import { mergeFrames } from '../../domain/archive/merge.ts';
 import type { Bucket } from '../../domain/bucket/bucket.ts';
 import { type HeadRecord, headKey, headKind } from '../../domain/bucket/head.ts';
 import { byText } from '../../domain/by-text.ts';
+import { rulesWithin, type UnitRules } from '../../domain/detect/unit-facts.ts';
 import { type HoursRecord, hoursKey, hoursKind, MOST_HOURS_TEXT } from '../../domain/page/hours.ts';
 import { buildUnitPage, UNIT_PAGE_FORMAT, type UnitPage } from '../../domain/page/unit-page.ts';
-import { ruleWithin, type SeriesRule } from '../../domain/telemetry/rule.ts';
 import { digestOf, samplesDigest, sha256 } from '../../formats/digest.ts';
 import { encodeRollup } from '../../formats/rollup-bytes.ts';
 import { encodeUnitPage, type SeriesSections } from '../../formats/unit-page.ts';
@@ -23,16 +23,16 @@ export async function refreshUnitPage(
   at: BucketAddress,
   bucket: Bucket,
   head: HeadRecord,
-  rules: readonly SeriesRule[],
+  rules: UnitRules,
   decoded?: DecodedSegments,
 ): Promise<void> {
   const segments = segmentsIn(await visibleEntries(ports, at.experiment, head), null).sort(byKey);
-  const rulesHere = rules.map((rule) => ruleWithin(rule, bucket.from, bucket.to));
+  const rulesHere = rulesWithin(rules, bucket);
   const basis = digestOf([UNIT_PAGE_FORMAT, segments.map(({ key, rank }) => [key, rank]), rulesHere]);
   if (head.page?.basis === basis && head.page.format === UNIT_PAGE_FORMAT) return;
   const series = mergeFrames(await readSegments(ports, segments, {}, decoded));
   // A channel that a later definition dropped stays in the archive and its hash, but nothing judges it any more.
-  const ruled = series.filter((one) => rulesHere.some((rule) => rule.series === one.series));
+  const ruled = series.filter((one) => rulesHere.series.some(({ series: name }) => name === one.series));
   const page = buildUnitPage({ from: bucket.from, to: bucket.to, series: ruled, rules: rulesHere });
   const { bytes, sections } = encodeUnitPage(page);
   const key = pageKey(at.experiment, at.unit, at.bucket, sha256(bytes).slice(0, 32));

@@ -1,4 +1,4 @@
-import type { UnitFacts } from '../../domain/page/unit-page.ts';
+import type { UnitFacts } from '../../domain/detect/unit-facts.ts';
 import { type PageHeader, readPageHeader } from '../../formats/unit-page.ts';
 import type { Ports } from '../../ports.ts';
 

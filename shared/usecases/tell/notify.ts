@@ -1,7 +1,7 @@
 import type { NotifyHint } from '../../contract/hints.ts';
-import type { Anomaly } from '../../domain/anomaly/anomaly.ts';
-import { noticeText } from '../../domain/anomaly/notice.ts';
+import type { Anomaly } from '../../domain/detect/registry.ts';
 import { type JournalRecord, journalKey, journalKind } from '../../domain/journal/journal-record.ts';
+import { noticeText } from '../../domain/journal/notice.ts';
 import { tellingOf } from '../../domain/journal/telling.ts';
 import { channelOf } from '../../domain/telemetry/frame.ts';
 import type { Ports } from '../../ports.ts';

@@ -4,16 +4,9 @@
  */
 import type { SummaryOnWire } from '../../contract/deltas.ts';
 import { alignHintSchema, flagHintSchema, type IngestHint } from '../../contract/hints.ts';
-import type { Anomaly } from '../../domain/anomaly/anomaly.ts';
 import { type SubjectKind, subjectKey, subjectKind } from '../../domain/anomaly/subject.ts';
 import { rawKey, trialRawKey } from '../../domain/archive/keys.ts';
-import {
-  type DeltaFigure,
-  type DeltaStanding,
-  type Moves,
-  movedAnomalies,
-  movedDeltas,
-} from '../../domain/downlink/moves.ts';
+import type { Anomaly } from '../../domain/detect/registry.ts';
 import {
   isIngested,
   isOpen,
@@ -21,8 +14,15 @@ import {
   receiptKey,
   receiptKind,
 } from '../../domain/downlink/receipt.ts';
-import { type TrialRecord, trialKey, trialKind } from '../../domain/downlink/trial.ts';
 import { pairsOf } from '../../domain/experiment/lookups.ts';
+import {
+  type DeltaFigure,
+  type DeltaStanding,
+  type Moves,
+  movedAnomalies,
+  movedDeltas,
+} from '../../domain/trial/moves.ts';
+import { type TrialRecord, trialKey, trialKind } from '../../domain/trial/trial.ts';
 import { pairRulesOf } from '../../domain/twins/pair-rules.ts';
 import type { Ports } from '../../ports.ts';
 import { deltasOf } from '../answer/query-deltas.ts';

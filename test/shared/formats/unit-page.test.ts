@@ -6,7 +6,7 @@ import {
   readPageHeader,
   readSection,
 } from '../../../shared/formats/unit-page.ts';
-import { band, HOUR, regular, ruleFor, T0 } from '../domain/anomaly/unit-history.ts';
+import { band, HOUR, regular, ruleFor, T0, unitRules } from '../domain/detect/unit-history.ts';
 
 const NAMES = ['co2', 'humidity', 'temperature'];
 const page = pageOf(NAMES, 20);
@@ -22,7 +22,9 @@ function pageOf(names: readonly string[], periodSeconds: number): UnitPage {
         periodSeconds,
       ),
     ),
-    rules: names.map((name) => ruleFor(name, { periodSeconds, limits: [band({ warning: [-0.5, 0.5] })] })),
+    rules: unitRules(
+      names.map((name) => ruleFor(name, { periodSeconds, limits: [band({ warning: [-0.5, 0.5] })] })),
+    ),
   });
 }
 
@@ -76,7 +78,7 @@ describe('a page of a unit as bytes', () => {
         from: T0,
         to: T0 + 24 * HOUR,
         series: [regular('co2', [1, 2])],
-        rules: [ruleFor('co2')],
+        rules: unitRules([ruleFor('co2')]),
       }),
     );
     expect((await readPageHeader(reader(bytes).read)).sections[0]!.fine).toBeNull();

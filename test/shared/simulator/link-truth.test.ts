@@ -1,4 +1,5 @@
 /** A mission heard live at contacts, whose recorder overruns: the causes that are told are those that were put in. */
+
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { isoOf } from '../../../shared/domain/time.ts';
@@ -10,6 +11,7 @@ import { queryCompleteness } from '../../../shared/usecases/answer/query-complet
 import { listReceipts } from '../../../shared/usecases/answer/show-receipt.ts';
 import { applyContacts } from '../../../shared/usecases/define/apply-contacts.ts';
 import { applyExperiment } from '../../../shared/usecases/define/apply-experiment.ts';
+import { evidenceOf } from '../../support/evidence.ts';
 import { memoryPorts, SteppingClock } from '../../support/memory-ports.ts';
 import { settleAll, upload } from '../../support/run-stack.ts';
 import { HEALTHY, HOUR } from './mission.ts';
@@ -63,7 +65,7 @@ describe('a mission heard live, with a recorder too small', () => {
 
   it('is told with these gaps and causes, and no other', async () => {
     const { anomalies } = await listAnomalies(then, 'sim', { kind: 'GAP' });
-    const told = anomalies.map(({ unit, from, to, evidence }) => [unit, evidence.cause, from, to]);
+    const told = anomalies.map((one) => [one.unit, evidenceOf(one).cause, one.from, one.to]);
     expect(told).toHaveLength(wanted.length);
     for (const { unit, cause, from, to, toleranceSeconds } of wanted) {
       const isNear = (a: string, b: unknown) =>

@@ -1,4 +1,5 @@
 /** Gaps, contacts and what to ask for again, through the use cases. */
+
 import { beforeAll, describe, expect, it } from 'vitest';
 import { listAnomalies } from '../../../shared/usecases/answer/list-anomalies.ts';
 import { queryCompleteness } from '../../../shared/usecases/answer/query-completeness.ts';
@@ -6,6 +7,7 @@ import { queryRedownlink } from '../../../shared/usecases/answer/query-redownlin
 import { listReceipts } from '../../../shared/usecases/answer/show-receipt.ts';
 import { applyContacts, showContacts } from '../../../shared/usecases/define/apply-contacts.ts';
 import { applyExperiment } from '../../../shared/usecases/define/apply-experiment.ts';
+import { evidenceOf } from '../../support/evidence.ts';
 import { type MemoryPorts, memoryPorts } from '../../support/memory-ports.ts';
 import { settleAll, upload } from '../../support/run-stack.ts';
 import { TWIN_DEFINITION, twinFiles } from '../../support/twin-experiment.ts';
@@ -80,7 +82,7 @@ describe('a gap under a contact plan', () => {
       station: 'Kiruna',
     });
     const { anomalies } = await listAnomalies(memory, 'twins', { kind: 'GAP' });
-    expect(anomalies.map(({ evidence }) => evidence.cause)).toEqual(['LOST']);
+    expect(anomalies.map((one) => evidenceOf(one).cause)).toEqual(['LOST']);
     const { downlinks } = await listReceipts(memory, 'twins');
     expect(downlinks[0]!.verdict[1]).toMatch(/lost on the way/);
     expect(downlinks[0]!.verdict[2]).toMatch(

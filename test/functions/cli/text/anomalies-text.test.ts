@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { anomaliesText } from '../../../../functions/cli/text/anomalies-text.ts';
 import type { AnomalyOnWire } from '../../../../shared/contract/anomalies.ts';
 
-const LIMIT: AnomalyOnWire = {
+const LIMIT: Extract<AnomalyOnWire, { kind: 'LIMIT' }> = {
   id: 'LIMIT:FU1:temperature:HIGH:2026-03-01T06:00:00Z',
   kind: 'LIMIT',
   unit: 'FU1',
@@ -45,7 +45,13 @@ describe('the text of anomalies', () => {
   });
 
   it('says a rate with the time that it is a change over', () => {
-    const evidence = { ...LIMIT.evidence, side: 'LOW', limit: -0.5, perSeconds: 60, overSeconds: 90 };
+    const evidence = {
+      ...LIMIT.evidence,
+      side: 'LOW' as const,
+      limit: -0.5,
+      perSeconds: 60,
+      overSeconds: 90,
+    };
     expect(cells({ ...LIMIT, kind: 'RATE', evidence }).join(' | ')).toContain(
       '37.9 °C in 1 min (worst 39.2 °C in 1 min) | ≥ -0.5 °C in 1 min | 0.7 °C in 1 min beyond',
     );
@@ -53,16 +59,22 @@ describe('the text of anomalies', () => {
 
   it('says an offset against the twin', () => {
     const { unit: _, ...rest } = LIMIT;
-    const evidence = { margin: 0.5, sign: 1, medians: [0.6, 0.7], worstMedian: 0.71, triggerValue: 0.7 };
+    const evidence = {
+      margin: 0.5,
+      sign: 1 as const,
+      medians: [0.6, 0.7],
+      worstMedian: 0.71,
+      triggerValue: 0.7,
+    };
     expect(cells({ ...rest, kind: 'OFFSET', pair: 'P1', blame: null, evidence }).join(' | ')).toContain(
       'flight above ground, worst median 0.71 °C | ± 0.5 °C | – | twin of P1',
     );
   });
 
   it('says its evidence in words, with units', () => {
-    const evidence = { values: { co2: 5 }, missingSamples: 40, lengthSeconds: 2460, medians: [0.5, 0.6] };
+    const evidence = { cause: 'LOST', missingSamples: 40, periodSeconds: 60, lengthSeconds: 2460 };
     expect(cells({ ...LIMIT, kind: 'GAP', evidence }).at(-1)).toBe(
-      'values co2 5, missing samples 40, length 41 min, medians 0.5 0.6 °C',
+      'cause LOST, missing samples 40, period 1 min, length 41 min',
     );
   });
 

@@ -6,6 +6,8 @@ import {
   truthText,
 } from '../../../../functions/cli/text/truth-table.ts';
 import type { AnomaliesOnWire } from '../../../../shared/contract/anomalies.ts';
+import { anomalyOnWireSchema } from '../../../../shared/domain/detect/registry.ts';
+import { someEvidence } from '../../../support/evidence.ts';
 
 type Found = AnomaliesOnWire['anomalies'][number];
 
@@ -76,18 +78,19 @@ const { faults } = truthSchema.parse({
   ],
 });
 
-const anomaly = (over: Partial<Found>): Found => ({
-  id: JSON.stringify(over),
-  kind: 'STUCK',
-  channels: ['temperature'],
-  from: '2026-03-01T10:00:00Z',
-  to: '2026-03-01T10:59:00Z',
-  severity: 'WARNING',
-  blame: null,
-  evidence: {},
-  detector: { name: 'stuck', version: '1' },
-  ...over,
-});
+const anomaly = (over: Partial<Omit<Found, 'evidence'>>): Found =>
+  anomalyOnWireSchema.parse({
+    id: JSON.stringify(over),
+    kind: 'STUCK',
+    channels: ['temperature'],
+    from: '2026-03-01T10:00:00Z',
+    to: '2026-03-01T10:59:00Z',
+    severity: 'WARNING',
+    blame: null,
+    evidence: someEvidence(over.kind ?? 'STUCK'),
+    detector: { name: 'stuck', version: '1' },
+    ...over,
+  });
 const stuck = anomaly({ unit: 'FU1' });
 const offset = anomaly({ kind: 'OFFSET', pair: 'P1', from: '2026-03-02T06:00:00Z', to: null });
 const gapOf = (...channels: string[]) =>

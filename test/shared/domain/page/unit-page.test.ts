@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { buildUnitPage, unitFactsSchema } from '../../../../shared/domain/page/unit-page.ts';
+import { bandsWithin } from '../../../../shared/domain/detect/limit/band.ts';
+import { unitFactsSchema } from '../../../../shared/domain/detect/unit-facts.ts';
+import { buildUnitPage } from '../../../../shared/domain/page/unit-page.ts';
 import { packFlags } from '../../../../shared/domain/telemetry/flags.ts';
-import { ruleWithin, samplesLasting } from '../../../../shared/domain/telemetry/rule.ts';
-import { band, HOUR, MISSING_CODE, regular, ruleFor, T0 } from '../anomaly/unit-history.ts';
+import { samplesLasting } from '../../../../shared/domain/telemetry/rule.ts';
+import { band, HOUR, MISSING_CODE, regular, ruleFor, T0, unitRules } from '../detect/unit-history.ts';
 
 const BUCKET = { from: T0, to: T0 + 24 * HOUR };
 
@@ -12,33 +14,35 @@ describe('the page of a unit-bucket', () => {
     const page = buildUnitPage({
       ...BUCKET,
       series: [regular('co2', [0, 5, 5, 5])],
-      rules: [ruleFor('co2', { limits })],
+      rules: unitRules([ruleFor('co2', { limits })]),
     });
-    const series = page.series.map(({ fine: _fine, coarse: _coarse, ...facts }) => facts);
+    const series = page.series.map(({ rule, reception }) => ({ rule, reception }));
     expect(unitFactsSchema.parse(JSON.parse(JSON.stringify(page)))).toEqual({ ...page, series });
   });
 
   it('counts a missing code as received, but neither averages it nor takes it for a reading', () => {
     const series = regular('co2', [400, -1, 400]);
     series.flags[1] = MISSING_CODE;
-    const [co2] = buildUnitPage({ ...BUCKET, series: [series], rules: [ruleFor('co2')] }).series;
+    const page = buildUnitPage({ ...BUCKET, series: [series], rules: unitRules([ruleFor('co2')]) });
+    const [co2] = page.series;
     expect(co2!.reception.received).toBe(3);
     expect(co2!.coarse).toMatchObject({ n: [2], min: [400] });
-    expect(co2!.runs).toEqual([{ from: T0, to: T0 + 2 * HOUR, n: 2, value: 400 }]);
+    const run = { from: T0, to: T0 + 2 * HOUR, n: 2, value: 400 };
+    expect(page.facts.STUCK).toMatchObject({ series: { co2: { runs: [run] } } });
   });
 
   it('does not take set-points and filled-in values for a sensor that stands still', () => {
     const series = regular('co2', new Array<number>(100).fill(400), 60);
     series.flags.fill(packFlags({ quality: 'GOOD', acquisitionStatus: 'ACQUIRED', origin: 'SETPOINT' }));
     const rules = [ruleFor('co2', { limits: [band({ warning: [null, 3] })] })];
-    const [co2] = buildUnitPage({ ...BUCKET, series: [series], rules }).series;
-    expect(co2).toMatchObject({ runs: [], limits: [], rates: [] });
+    const { facts } = buildUnitPage({ ...BUCKET, series: [series], rules: unitRules(rules) });
+    expect(facts).toMatchObject({ STUCK: { series: { co2: { runs: [] } } }, LIMIT: { co2: { traces: [] } } });
   });
 
   it('does not count as received what is marked as never received', () => {
     const series = regular('co2', [400, 400, 400]);
     series.flags[1] = packFlags({ quality: 'BAD', acquisitionStatus: 'NOT_RECEIVED', origin: 'FILLED' });
-    const [co2] = buildUnitPage({ ...BUCKET, series: [series], rules: [ruleFor('co2')] }).series;
+    const [co2] = buildUnitPage({ ...BUCKET, series: [series], rules: unitRules([ruleFor('co2')]) }).series;
     expect(co2!.reception).toMatchObject({ received: 2, missing: 1 });
   });
 
@@ -46,7 +50,7 @@ describe('the page of a unit-bucket', () => {
     const [co2] = buildUnitPage({
       ...BUCKET,
       series: [regular('co2', [1, 2])],
-      rules: [ruleFor('co2')],
+      rules: unitRules([ruleFor('co2')]),
     }).series;
     expect(co2!.fine).toBeNull();
   });
@@ -56,14 +60,14 @@ describe('the page of a unit-bucket', () => {
       band({ watch: [0, 1], to: T0 - HOUR }),
       band({ watch: [0, 2], from: T0 - HOUR, to: T0 + 99 * HOUR }),
     ];
-    const inForce = ruleWithin(ruleFor('co2', { limits }), BUCKET.from, BUCKET.to);
-    expect(inForce.limits).toEqual([band({ watch: [0, 2], from: T0 - HOUR })]);
-    const [co2] = buildUnitPage({
+    const inForce = bandsWithin(limits, BUCKET);
+    expect(inForce).toEqual([band({ watch: [0, 2], from: T0 - HOUR })]);
+    const { facts } = buildUnitPage({
       ...BUCKET,
       series: [regular('co2', [1])],
-      rules: [ruleFor('co2', { limits })],
-    }).series;
-    expect(co2!.rule).toEqual(inForce);
+      rules: unitRules([ruleFor('co2', { limits })]),
+    });
+    expect(facts.LIMIT).toMatchObject({ co2: { bands: inForce } });
   });
 
   it('takes limits that say the same before and after a change of phase for one band', () => {
@@ -72,23 +76,21 @@ describe('the page of a unit-bucket', () => {
       band({ watch: [0, 2], to: T0 + 3 * HOUR }),
       band({ watch: [0, 2], from: T0 + 3 * HOUR, to: T0 + 5 * HOUR }),
     ];
-    expect(ruleWithin(ruleFor('co2', { limits }), BUCKET.from, BUCKET.to).limits).toEqual([
-      band({ watch: [0, 2] }),
-    ]);
+    expect(bandsWithin(limits, BUCKET)).toEqual([band({ watch: [0, 2] })]);
     const changing = [band({ watch: [0, 2], to: T0 + HOUR }), band({ watch: [0, 3], from: T0 + HOUR })];
-    expect(ruleWithin(ruleFor('co2', { limits: changing }), BUCKET.from, BUCKET.to).limits).toEqual(changing);
+    expect(bandsWithin(changing, BUCKET)).toEqual(changing);
   });
 
   it('is refused for a series without a rule, naming it', () => {
     const series = [regular('co2', [1])];
-    expect(() => buildUnitPage({ ...BUCKET, series, rules: [ruleFor('o2')] })).toThrow(
+    expect(() => buildUnitPage({ ...BUCKET, series, rules: unitRules([ruleFor('o2')]) })).toThrow(
       /none for co2; .* for o2/,
     );
   });
 
   it('is refused for samples outside the bucket', () => {
     const series = [regular('co2', new Array<number>(25).fill(1))];
-    expect(() => buildUnitPage({ ...BUCKET, series, rules: [ruleFor('co2')] })).toThrow(
+    expect(() => buildUnitPage({ ...BUCKET, series, rules: unitRules([ruleFor('co2')]) })).toThrow(
       /expected the samples of co2 in/,
     );
   });

@@ -8,7 +8,15 @@ import {
   telemetryPoints,
 } from '../../../../shared/domain/telemetry/points.ts';
 import { MICROS_PER_DAY } from '../../../../shared/domain/time.ts';
-import { BAD_VALUE, cut, MISSING_CODE, regular, ruleFor, seriesFrom } from '../anomaly/unit-history.ts';
+import {
+  BAD_VALUE,
+  cut,
+  MISSING_CODE,
+  regular,
+  ruleFor,
+  seriesFrom,
+  unitRules,
+} from '../detect/unit-history.ts';
 
 const DAY0 = Date.UTC(2026, 2, 1) * 1000;
 const SECOND = 1e6;
@@ -28,7 +36,8 @@ const whole = (() => {
 const rule = ruleFor('temperature', { periodSeconds: 20 });
 const pages = [0, 1, 2].map((day) => {
   const bucket = { from: DAY0 + day * MICROS_PER_DAY, to: DAY0 + (day + 1) * MICROS_PER_DAY };
-  return buildUnitPage({ ...bucket, series: [cut(whole, bucket.from, bucket.to)], rules: [rule] }).series[0]!;
+  return buildUnitPage({ ...bucket, series: [cut(whole, bucket.from, bucket.to)], rules: unitRules([rule]) })
+    .series[0]!;
 });
 
 function recomputed(from: number, to: number, windowSeconds: number): TelemetryPoint[] {

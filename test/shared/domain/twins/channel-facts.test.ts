@@ -9,7 +9,7 @@ import {
   judgePairs,
 } from '../../../../shared/domain/twins/channel-facts.ts';
 import type { ChannelPairs } from '../../../../shared/domain/twins/channel-pairs.ts';
-import { offsetBlocks } from '../../../../shared/domain/twins/offset.ts';
+import { medianBlocks } from '../../../../shared/domain/twins/median-blocks.ts';
 import { goodPairs } from '../../../../shared/domain/twins/pair-filter.ts';
 import { pairsOf } from './pairs-of.ts';
 
@@ -163,7 +163,7 @@ describe('blocksOfFacts', () => {
   const facts = channelFacts(hourly(1), rule);
 
   it('are those of the good pairs, as the pairs themselves say', () => {
-    const blocks = offsetBlocks(hourly(1), goodPairs(NEVER), 3600);
+    const blocks = medianBlocks(hourly(1), goodPairs(NEVER), 3600);
     expect(blocks).toEqual([{ start: 0, median: 3, pairs: 5 }]);
     expect(blocksOfFacts(facts, 3600, NEVER)).toEqual(blocks);
     const elsewhere = { flight: [{ from: 7 * HOUR, to: 9 * HOUR }], ground: [] };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { foldOffset, OFFSET_START } from '../../../../shared/domain/detect/offset/offset.ts';
 import { judgePairs } from '../../../../shared/domain/twins/channel-facts.ts';
 import { environmentOf } from '../../../../shared/domain/twins/environment.ts';
-import { foldOffset, OFFSET_START, offsetBlocks } from '../../../../shared/domain/twins/offset.ts';
+import { medianBlocks } from '../../../../shared/domain/twins/median-blocks.ts';
 import { everyPair, goodPairs } from '../../../../shared/domain/twins/pair-filter.ts';
 import { summarize } from '../../../../shared/domain/twins/summary.ts';
 import { hasRealData } from '../../../support/real-data.ts';
@@ -56,7 +57,7 @@ describe.runIf(hasRealData)('Rodent Research twins (skipped only where HOWSHIP_D
     '%s temperature has no OFFSET at 0.5 Cel and a clean environment',
     (mission) => {
       const { pairs, judged } = pairsOf(mission, 'Temp_degC');
-      const blocks = offsetBlocks(pairs, isGood, PERIOD);
+      const blocks = medianBlocks(pairs, isGood, PERIOD);
       expect(blocks.length).toBeGreaterThan(160);
       const { state, closed } = foldOffset(OFFSET_START, blocks, { channel: 'temperature', margin: 0.5 });
       expect({ open: state.open, closed }).toEqual({ open: null, closed: [] });
@@ -76,7 +77,7 @@ describe.runIf(hasRealData)('Rodent Research twins (skipped only where HOWSHIP_D
   it('RR1 CO2 at a margin of 300 ppm has one OFFSET over the placeholders, and is CONFOUNDED', () => {
     const { pairs, judged } = pairsOf('RR1', 'CO2_ppm');
     const rule = { channel: 'co2', margin: 300 };
-    const { state, closed } = foldOffset(OFFSET_START, offsetBlocks(pairs, isGood, PERIOD), rule);
+    const { state, closed } = foldOffset(OFFSET_START, medianBlocks(pairs, isGood, PERIOD), rule);
     expect(state.open).toBeNull();
     expect(closed).toMatchObject([{ sign: 1 }]);
     const channel = { channel: 'co2', ucum: '[ppm]', margin: 300, periodSeconds: PERIOD };

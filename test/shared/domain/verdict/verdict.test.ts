@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Anomaly } from '../../../../shared/domain/anomaly/anomaly.ts';
+import type { AnyAnomaly } from '../../../../shared/domain/anomaly/anomaly.ts';
 import type { Ask } from '../../../../shared/domain/contacts/ask-again.ts';
 import { GAP_CAUSES } from '../../../../shared/domain/contacts/gap-cause.ts';
+import { type Anomaly, anomalySchema } from '../../../../shared/domain/detect/registry.ts';
 import {
   DOWNLINK_STATES,
   NO_COUNTS,
@@ -16,6 +17,7 @@ import {
   type VerdictFacts,
   verdictOf,
 } from '../../../../shared/domain/verdict/verdict.ts';
+import { someEvidence } from '../../../support/evidence.ts';
 
 const at = (text: string): number => Date.parse(text) * 1000;
 
@@ -80,19 +82,20 @@ const ask = (hour: number, rest: Partial<Ask> = {}): Ask => ({
   ...rest,
 });
 
-const anomaly = (rest: Partial<Anomaly>): Anomaly => ({
-  id: 'a',
-  kind: 'STUCK',
-  unit: 'FU1',
-  channels: ['co2'],
-  from: at('2026-03-01T07:00:00Z'),
-  to: null,
-  severity: 'WARNING',
-  blame: 'FU1',
-  evidence: {},
-  detector: { name: 'stuck', version: '1' },
-  ...rest,
-});
+const anomaly = (rest: Partial<AnyAnomaly>): Anomaly =>
+  anomalySchema.parse({
+    id: 'a',
+    kind: 'STUCK',
+    unit: 'FU1',
+    channels: ['co2'],
+    from: at('2026-03-01T07:00:00Z'),
+    to: null,
+    severity: 'WARNING',
+    blame: 'FU1',
+    evidence: someEvidence(rest.kind ?? 'STUCK'),
+    detector: { name: 'stuck', version: '1' },
+    ...rest,
+  });
 
 const verdict = (receipt: Partial<ReceiptRecord>, facts: Partial<VerdictFacts> = {}) =>
   verdictOf({ ...RECEIPT, ...receipt }, { ...NO_FACTS, ...facts });
@@ -151,7 +154,7 @@ describe('the five lines', () => {
       /^In: 12 of 20 samples are new, 4 here before, 1 in conflict \(both kept\), 3 rejected;/,
     );
     expect(lines[4]).toBe(
-      'Do: look at FU1 temperature now: since 1 Mar 07:00 UTC; request the stretches above; read the rejects (3); settle which values are right (1 conflict; the view losing of howship sql lists them); map or ignore the columns Fan, Door; read the warnings (1).',
+      'Do: look at FU1 temperature now: 39, at worst 39.2, limit 38.5, since 1 Mar 07:00 UTC; request the stretches above; read the rejects (3); settle which values are right (1 conflict; the view losing of howship sql lists them); map or ignore the columns Fan, Door; read the warnings (1).',
     );
   });
 
@@ -215,7 +218,9 @@ describe('the five lines', () => {
     expect(lines[3]).toBe(
       'Worse: WARNING, P1 temperature apart from its twin since 1 Mar 07:00 UTC, ongoing.',
     );
-    expect(lines[4]).toBe('Do: look at P1 temperature now: since 1 Mar 07:00 UTC.');
+    expect(lines[4]).toBe(
+      'Do: look at P1 temperature now: flight minus ground at worst 0.71, 0.5 allowed, since 1 Mar 07:00 UTC.',
+    );
   });
 });
 

@@ -1,0 +1,79 @@
+/** What detectors of all sorts have in common, and how they say what they look for. */
+import type * as z from 'zod';
+import { type AnyAnomaly, anomalyOnWireSchemaOf, anomalySchemaOf } from './anomaly.ts';
+
+/** An anomaly of one kind, with the evidence of its kind. */
+export type AnomalyOf<Kind extends string, Evidence> = Omit<AnyAnomaly, 'kind' | 'evidence'> & {
+  readonly kind: Kind;
+  readonly evidence: Evidence;
+};
+
+/** One kind of anomaly: its name, and the shape of its evidence. */
+export interface AnomalyKindOf<Kind extends string, Evidence extends z.ZodType, Wire extends z.ZodType> {
+  readonly kind: Kind;
+  /** Changes whenever the detector would say something else about the same samples; part of what it reports. */
+  readonly version: string;
+  readonly evidence: Evidence;
+  /** The same on the wire, where instants are texts. */
+  readonly evidenceOnWire: Wire;
+  /** Members of the evidence that are instants, µs. */
+  readonly instants: readonly string[];
+  /** Whether twins of which one shows it did not stand in the same environment. */
+  readonly confounds: boolean;
+  /** What the series does, as in "FU1 temperature is … since 02:10Z". */
+  readonly phrase: string;
+}
+
+/** How people are told of anomalies of one kind; `unit` is how the channel's unit is written. */
+export interface WordsOf<Anomaly> {
+  /** The numbers that decided, in one sentence. */
+  sentence(anomaly: Anomaly, unit: string): string;
+  /** What was measured against what is allowed, in a few words; empty where that says nothing. */
+  figures(anomaly: Anomaly, unit: string): string;
+}
+
+/** What a kind is to those who only hear of its anomalies: the evidence of one that comes from elsewhere is parsed. */
+export interface Reported<Kind extends string, Evidence extends z.ZodType, Wire extends z.ZodType>
+  extends AnomalyKindOf<Kind, Evidence, Wire>,
+    WordsOf<AnyAnomaly> {
+  readonly anomaly: ReturnType<typeof anomalySchemaOf<Kind, Evidence>>;
+  readonly anomalyOnWire: ReturnType<typeof anomalyOnWireSchemaOf<Kind, Wire>>;
+}
+
+export function reported<Kind extends string, Evidence extends z.ZodType, Wire extends z.ZodType>(
+  spec: AnomalyKindOf<Kind, Evidence, Wire> & WordsOf<AnomalyOf<Kind, z.infer<Evidence>>>,
+): Reported<Kind, Evidence, Wire> {
+  const { kind, version, evidence, evidenceOnWire, instants, confounds, phrase } = spec;
+  const known = (anomaly: AnyAnomaly) => ({ ...anomaly, kind, evidence: evidence.parse(anomaly.evidence) });
+  return {
+    ...{ kind, version, evidence, evidenceOnWire, instants, confounds, phrase },
+    anomaly: anomalySchemaOf(kind, evidence),
+    anomalyOnWire: anomalyOnWireSchemaOf(kind, evidenceOnWire),
+    sentence: (anomaly, unit) => spec.sentence(known(anomaly), unit),
+    figures: (anomaly, unit) => spec.figures(known(anomaly), unit),
+  };
+}
+
+/** What a detector is to do with one series. */
+export interface Aim<Rule> {
+  /** What it needs of the definition; absent where it has nothing to do with the series. */
+  readonly rule?: Rule;
+  /** Why it does not look for anything there; null where it does. */
+  readonly unlooked: string | null;
+}
+
+export function lookingWith<Rule>(rule: Rule): Aim<Rule> {
+  return { rule, unlooked: null };
+}
+
+export function notLooking(why: string): Aim<never> {
+  return { unlooked: why };
+}
+
+/** How a detector stands in what it reports. */
+export function detectorOf({ kind, version }: { readonly kind: string; readonly version: string }): {
+  name: string;
+  version: string;
+} {
+  return { name: kind.toLowerCase(), version };
+}

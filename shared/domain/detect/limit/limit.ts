@@ -1,0 +1,253 @@
+/**
+ * Episodes beyond the bounds of a band: of readings for LIMIT, of slopes for RATE.
+ *
+ * Each bound is watched by itself: it is violated after `minViolations` consecutive samples beyond it, from the first
+ * of them on, until `minConformance` consecutive ones lie within. The bounds of a side widen with severity, so the
+ * mildest one is violated whenever another is: its violation is the episode. The episode's severity is the worst one
+ * whose bound was violated in it, so that a single sample far beyond raises nothing; its severity now is the worst one
+ * whose bound still is.
+ *
+ * An episode belongs to one band: where other limits (or none) come into force it ends, and under the new ones another
+ * may begin.
+ */
+import * as z from 'zod';
+import { SEVERITIES, type Severity } from '../../anomaly/anomaly.ts';
+import type { Micros } from '../../time.ts';
+import { type LimitBand, limitBandSchema } from './band.ts';
+import {
+  type Beyond,
+  beyondSchema,
+  boundsOf,
+  joinBeyond,
+  type LimitRun,
+  type LimitTrace,
+  type Side,
+  sideSchema,
+} from './limit-runs.ts';
+
+const severitySchema = z.enum(SEVERITIES);
+
+/** What was seen of one bound so far. */
+const watchSchema = z.object({
+  severity: severitySchema,
+  /** Consecutive samples beyond, too few so far to violate it. */
+  pending: beyondSchema.nullable(),
+  open: beyondSchema.nullable(),
+  /** Consecutive samples within since the open violation's last one beyond. */
+  conforming: z.number(),
+});
+type BoundWatch = z.infer<typeof watchSchema>;
+
+/** One side of one band of one series, between two pages. */
+export const limitMonitorSchema = z.object({
+  series: z.string(),
+  side: sideSchema,
+  band: limitBandSchema,
+  /** Of each bound, from mildest to worst. */
+  bounds: z.array(watchSchema),
+  /** The worst severity whose bound was violated in the open episode. */
+  worst: severitySchema.nullable(),
+  /** The newest judged value. */
+  current: z.number(),
+});
+export type LimitMonitor = z.infer<typeof limitMonitorSchema>;
+
+/** What one bucket knows of the limits, or the rates, of one series. */
+export interface LimitPage {
+  readonly series: string;
+  readonly bands: readonly LimitBand[];
+  readonly traces: readonly LimitTrace[];
+  /** Time of the last sample that was received. */
+  readonly last: Micros;
+}
+
+/** What decided, as LIMIT and RATE report it; values in the unit of what was judged. */
+export const boundEvidenceSchema = z.object({
+  side: sideSchema,
+  limit: z.number(),
+  /** How far beyond the limit it came at worst. */
+  margin: z.number(),
+  triggerValue: z.number(),
+  mostSevereValue: z.number(),
+  currentValue: z.number(),
+  /** How many were beyond. */
+  samples: z.number(),
+});
+
+/** A stretch over which a bound was violated. */
+export interface BoundEpisode {
+  readonly series: string;
+  readonly band: LimitBand;
+  readonly from: Micros;
+  /** Its last sample beyond; null while it holds. */
+  readonly to: Micros | null;
+  readonly severity: Severity;
+  /** Where it holds: the newest sample received, and the severity there. */
+  readonly current?: { readonly asOf: Micros; readonly severity: Severity };
+  readonly evidence: z.infer<typeof boundEvidenceSchema>;
+}
+
+/** Takes the next page of a series in: its monitors afterwards, and the episodes that ended. */
+export function foldLimits(
+  monitors: readonly LimitMonitor[],
+  page: LimitPage,
+): { monitors: LimitMonitor[]; closed: BoundEpisode[] } {
+  const closed: BoundEpisode[] = [];
+  const live = new Map(monitors.map((monitor) => [keyOf(monitor), monitor]));
+  const sides = Map.groupBy(page.traces, ({ band, side }) => `${band} ${side}`);
+  for (const traces of sides.values()) {
+    const { band: place, side } = traces[0]!;
+    const band = page.bands[place];
+    if (band === undefined)
+      throw new RangeError(`the page of ${page.series} has a trace of its limit ${place}, but no such limit`);
+    const started = startMonitor(page.series, side, band);
+    const folded = foldSide({ ...(live.get(keyOf(started)) ?? started), band }, traces);
+    closed.push(...folded.closed);
+    live.set(keyOf(started), folded.monitor);
+  }
+  const kept: LimitMonitor[] = [];
+  for (const monitor of live.values()) {
+    const episode = monitor.bounds[0];
+    if (!isOver(monitor, page)) {
+      if (episode?.open || episode?.pending) kept.push(monitor);
+    } else if (episode?.open) closed.push(episodeOf(monitor, ended(episode.open, monitor.worst)));
+  }
+  return { monitors: kept, closed };
+}
+
+/**
+ * The episode that is still open when no more samples come. Where the newest value that could be judged does not tell
+ * of the newest sample received, at `asOf`, it is not said to hold, nor is it over for good.
+ */
+export function openLimit(monitor: LimitMonitor, asOf: Micros, isKnown: boolean): BoundEpisode | null {
+  const violated = monitor.bounds.filter(({ open }) => open !== null);
+  const episode = violated[0]?.open ?? null;
+  if (episode === null) return null;
+  const past = episodeOf(monitor, ended(episode, monitor.worst));
+  if (!isKnown) return past;
+  const { severity } = violated[violated.length - 1]!;
+  const evidence = { ...past.evidence, currentValue: shown(monitor.current, monitor.band) };
+  return { ...past, to: null, current: { asOf, severity }, evidence };
+}
+
+function startMonitor(series: string, side: Side, band: LimitBand): LimitMonitor {
+  const bounds = boundsOf(band, side).map(
+    ({ severity }): BoundWatch => ({ severity, pending: null, open: null, conforming: 0 }),
+  );
+  return { series, side, band, bounds, worst: null, current: 0 };
+}
+
+/** A band is the same in two pages whatever its end, which a page knows only if it comes within the bucket. */
+function keyOf({ series, side, band }: Pick<LimitMonitor, 'series' | 'side' | 'band'>): string {
+  return JSON.stringify([series, side, { ...band, to: null }]);
+}
+
+/** The violation of a bound, whether it lasts or not. */
+interface Violation {
+  readonly severity: Severity;
+  readonly run: Beyond;
+}
+
+function foldSide(
+  monitor: LimitMonitor,
+  traces: readonly LimitTrace[],
+): { monitor: LimitMonitor; closed: BoundEpisode[] } {
+  const { band, side } = monitor;
+  let { current } = monitor;
+  const over: Violation[] = [];
+  const bounds = monitor.bounds.map((before) => {
+    let watch = before;
+    for (const { runs } of traces.filter(({ severity }) => severity === before.severity)) {
+      for (const run of runs) {
+        const { open } = watch;
+        watch = step(watch, run, band, side);
+        if (open !== null && watch.open === null) over.push({ severity: watch.severity, run: open });
+        current = run.last;
+      }
+    }
+    return watch;
+  });
+  const mildest = bounds[0]?.severity;
+  const open = bounds.flatMap(({ severity, open: run }) => (run === null ? [] : [{ severity, run }]));
+  const worstOf = (episode: Beyond) => {
+    const before = monitor.bounds[0]?.open?.from === episode.from ? monitor.worst : null;
+    return worstWithin([...over, ...open], episode, before);
+  };
+  const after = { ...monitor, bounds, current };
+  const closed = over
+    .filter(({ severity }) => severity === mildest)
+    .map(({ run }) => episodeOf(after, ended(run, worstOf(run))));
+  const episode = bounds[0]?.open ?? null;
+  return { monitor: { ...after, worst: episode === null ? null : worstOf(episode) }, closed };
+}
+
+/** Of the violations that lie in the episode, and of what was known of it before, the worst. */
+function worstWithin(
+  violations: readonly Violation[],
+  { from, to }: Beyond,
+  before: Severity | null,
+): Severity | null {
+  const inside = violations.filter(({ run }) => run.from >= from && run.from <= to);
+  const known = inside.map(({ severity }) => severity).concat(before ?? []);
+  return SEVERITIES.findLast((severity) => known.includes(severity)) ?? null;
+}
+
+function step(watch: BoundWatch, run: LimitRun, band: LimitBand, side: Side): BoundWatch {
+  const { open, pending } = watch;
+  if (run.kind === 'WITHIN') {
+    const conforming = watch.conforming + run.n;
+    const closes = open !== null && band.minConformance !== null && conforming >= band.minConformance;
+    return { ...watch, pending: null, open: closes ? null : open, conforming };
+  }
+  if (open !== null) return { ...watch, open: joinBeyond(open, run, side), conforming: 0 };
+  const violations = pending === null ? run : joinBeyond(pending, run, side);
+  const opens = violations.n >= band.minViolations;
+  return { ...watch, pending: opens ? null : violations, open: opens ? violations : null, conforming: 0 };
+}
+
+/** Whether a sample of the series was received after the band had ended. */
+function isOver(monitor: LimitMonitor, page: LimitPage): boolean {
+  const key = keyOf(monitor);
+  const band = page.bands.find((other) => keyOf({ ...monitor, band: other }) === key);
+  return band === undefined || (band.to !== null && page.last >= band.to);
+}
+
+interface Violated {
+  readonly run: Beyond;
+  readonly severity: Severity;
+}
+
+function ended(run: Beyond, severity: Severity | null): Violated {
+  if (severity === null) throw new RangeError(`an episode from ${run.from} on violated no bound`);
+  return { run, severity };
+}
+
+function episodeOf({ series, side, band }: LimitMonitor, { run, severity }: Violated): BoundEpisode {
+  const limit = boundsOf(band, side).find((one) => one.severity === severity)?.bound ?? 0;
+  return {
+    series,
+    band,
+    from: run.from,
+    to: run.to,
+    severity,
+    evidence: {
+      side,
+      limit,
+      margin: tidy(Math.abs(run.worst - limit)),
+      triggerValue: shown(run.first, band),
+      mostSevereValue: shown(run.worst, band),
+      currentValue: shown(run.last, band),
+      samples: run.n,
+    },
+  };
+}
+
+/** A reading is shown as it is; a rate was computed. */
+function shown(value: number, { rate }: LimitBand): number {
+  return rate === undefined ? value : tidy(value);
+}
+
+/** Without the digits that subtracting decimals adds (38.4 − 37.5 is 0.9, not 0.8999999999999986). */
+function tidy(value: number): number {
+  return Number(value.toPrecision(12));
+}

@@ -1,0 +1,79 @@
+/** OFFSET (docs/design.md#offset): twins that stand apart by more than their margin. */
+import * as z from 'zod';
+import { anomalyId, holdingAt } from '../../anomaly/anomaly.ts';
+import { type AnomalyOf, detectorOf, lookingWith, notLooking } from '../../anomaly/detector.ts';
+import { pairDetector } from '../../anomaly/pair-detector.ts';
+import { figureText } from '../../words/figure.ts';
+import { foldOffset, OFFSET_START, type Offset, offsetStateSchema } from './offset.ts';
+
+const OFFSET = { kind: 'OFFSET', version: '1' } as const;
+
+const evidenceSchema = z.object({
+  margin: z.number(),
+  /** 1: flight reads higher. */
+  sign: z.union([z.literal(1), z.literal(-1)]),
+  /** Of the three blocks that opened it. */
+  medians: z.array(z.number()),
+  worstMedian: z.number(),
+  triggerValue: z.number(),
+});
+
+const channelStateSchema = offsetStateSchema.extend({
+  /** The newest pair's time on the flight's axis; null where nothing was paired yet. */
+  last: z.number().nullable(),
+});
+
+export const offsetDetector = pairDetector({
+  ...OFFSET,
+  evidence: evidenceSchema,
+  evidenceOnWire: evidenceSchema,
+  instants: [],
+  confounds: true,
+  phrase: 'apart from its twin',
+  sentence: ({ evidence: { triggerValue, worstMedian, margin } }, unit) =>
+    `Flight minus ground by 6-hour medians, with the twin as reference: ${figureText(triggerValue)} ${unit} when it opened, at worst ${figureText(worstMedian)} ${unit}; the margin is ${figureText(margin)} ${unit}.`,
+  figures: ({ evidence: { worstMedian, margin } }, unit) =>
+    `flight minus ground at worst ${figureText(worstMedian)}${unit}, ${figureText(margin)}${unit} allowed`,
+  state: z.record(z.string(), channelStateSchema),
+  start: {},
+  aimAt: ({ twin }) =>
+    twin.margin === null
+      ? notLooking('the channel declares no margin for its twin')
+      : lookingWith(twin.margin),
+  fold: (before, { pair, channels }) => {
+    const state = { ...before };
+    const closed = channels.flatMap(({ judged: { channel, margin }, paged }) => {
+      const { series } = channel;
+      const known = state[series];
+      const folded = foldOffset(known ?? OFFSET_START, paged.blocks, { channel: series, margin });
+      state[series] = { ...folded.state, last: paged.last ?? known?.last ?? null };
+      return folded.closed.map((offset) => offsetAnomaly(pair, offset, margin));
+    });
+    return { state, closed };
+  },
+  finish: (state, { pair, judged }) =>
+    judged.flatMap(({ channel, margin }) => {
+      const { open = null, last = null } = state[channel.series] ?? {};
+      return open === null ? [] : [holdingAt(offsetAnomaly(pair, open, margin), last ?? open.from)];
+    }),
+});
+
+/** Which of the two units is off cannot be told from their difference. */
+function offsetAnomaly(
+  pair: string,
+  { channel, from, to, sign, medians, worstMedian, triggerValue }: Offset,
+  margin: number,
+): AnomalyOf<'OFFSET', z.infer<typeof evidenceSchema>> {
+  return {
+    id: anomalyId(OFFSET.kind, pair, channel, from),
+    kind: OFFSET.kind,
+    pair,
+    channels: [channel],
+    from,
+    to,
+    severity: 'WARNING',
+    blame: null,
+    evidence: { margin, sign, medians, worstMedian, triggerValue },
+    detector: detectorOf(OFFSET),
+  };
+}

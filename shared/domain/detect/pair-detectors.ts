@@ -1,0 +1,51 @@
+/** The detectors of one pair as one fold over its delta pages in order of time. The state is plain JSON, a checkpoint. */
+import * as z from 'zod';
+import { byOnset } from '../anomaly/anomaly.ts';
+import type { JudgedChannel, PagedChannel } from '../anomaly/pair-detector.ts';
+import { type Anomaly, PAIR_DETECTORS } from './registry.ts';
+
+export const PAIR_DETECTOR_VERSIONS = PAIR_DETECTORS.map(({ kind, version }) => `${kind}/${version}`).join(
+  ' ',
+);
+
+export const pairDetectorStateSchema = z.object({
+  pair: z.string(),
+  /** The newest sample of either unit, on the flight's axis. */
+  asOf: z.number().nullable(),
+  /** By kind. */
+  states: z.record(z.string(), z.unknown()),
+});
+export type PairDetectorState = z.infer<typeof pairDetectorStateSchema>;
+
+/** The state of a pair before its first page. */
+export function startPair(pair: string): PairDetectorState {
+  const states = Object.fromEntries(PAIR_DETECTORS.map(({ kind, start }) => [kind, start]));
+  return { pair, asOf: null, states };
+}
+
+/** Takes the next delta page in; `closed` are the anomalies that ended in it. Changes neither argument. */
+export function foldDeltaPage(
+  state: PairDetectorState,
+  page: { readonly extent: { readonly to: number } | null; readonly channels: readonly PagedChannel[] },
+  judged: readonly JudgedChannel[],
+): { state: PairDetectorState; closed: Anomaly[] } {
+  const { pair } = state;
+  const channels = judged.flatMap((one) => {
+    const paged = page.channels.find(({ series }) => series === one.channel.series);
+    return paged === undefined ? [] : [{ judged: one, paged }];
+  });
+  const steps = PAIR_DETECTORS.map((detector) => {
+    const { kind } = detector;
+    return { kind, ...detector.fold(state.states[kind] ?? detector.start, { pair, channels }) };
+  });
+  const states = Object.fromEntries(steps.map((step) => [step.kind, step.state]));
+  const closed = steps.flatMap((step): readonly Anomaly[] => step.closed);
+  return { state: { pair, asOf: page.extent?.to ?? state.asOf, states }, closed: [...closed] };
+}
+
+/** What still holds when no more pages come. */
+export function finishPair({ pair, states }: PairDetectorState, judged: readonly JudgedChannel[]): Anomaly[] {
+  return PAIR_DETECTORS.flatMap((detector): Anomaly[] =>
+    detector.finish(states[detector.kind] ?? detector.start, { pair, judged }),
+  ).sort(byOnset);
+}

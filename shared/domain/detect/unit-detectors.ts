@@ -1,0 +1,66 @@
+/**
+ * The detectors of one unit as one fold over its pages in order of time. The state is plain JSON, a checkpoint. Whatever
+ * buckets the samples are cut into, the anomalies are the same.
+ */
+import * as z from 'zod';
+import { byOnset } from '../anomaly/anomaly.ts';
+import { seriesRuleSchema } from '../telemetry/rule.ts';
+import { type Anomaly, UNIT_DETECTORS } from './registry.ts';
+import type { UnitFacts } from './unit-facts.ts';
+
+export const unitDetectorStateSchema = z.object({
+  unit: z.string(),
+  /** End of the last page; null before the first. */
+  upTo: z.number().nullable(),
+  /** Every series that sent something, by name, with the time of its newest sample. */
+  series: z.array(seriesRuleSchema.extend({ last: z.number() })),
+  /** By kind. */
+  states: z.record(z.string(), z.unknown()),
+});
+export type UnitDetectorState = z.infer<typeof unitDetectorStateSchema>;
+
+/** The state of a unit before its first page. */
+export function startUnit(unit: string): UnitDetectorState {
+  const states = Object.fromEntries(UNIT_DETECTORS.map(({ kind, start }) => [kind, start]));
+  return { unit, upTo: null, series: [], states };
+}
+
+/**
+ * Takes the unit's next page in. `closed` are the anomalies that no later sample can change, each given once.
+ * Changes neither argument. Fails where the page does not follow the one before.
+ */
+export function foldUnitPage(
+  state: UnitDetectorState,
+  page: UnitFacts,
+): { state: UnitDetectorState; closed: Anomaly[] } {
+  const { unit, upTo } = state;
+  if (upTo !== null && page.from < upTo) {
+    throw new RangeError(
+      `expected a page from ${upTo} on, got one from ${page.from}: fold pages in order of time`,
+    );
+  }
+  const known = new Map(state.series.map((one) => [one.series, one]));
+  const received = page.series.map(({ rule, reception }) => ({
+    ...rule,
+    reception,
+    lastBefore: known.get(rule.series)?.last ?? null,
+  }));
+  for (const { rule, reception } of page.series) known.set(rule.series, { ...rule, last: reception.last });
+  const steps = UNIT_DETECTORS.map((detector) => {
+    const { kind } = detector;
+    const before = state.states[kind] ?? detector.start;
+    return { kind, ...detector.fold(before, { unit, received, facts: page.facts[kind] }) };
+  });
+  const series = [...known.values()].sort((a, b) => (a.series < b.series ? -1 : 1));
+  const states = Object.fromEntries(steps.map((step) => [step.kind, step.state]));
+  const closed = steps.flatMap((step): readonly Anomaly[] => step.closed).sort(byOnset);
+  return { state: { unit, upTo: page.to, series, states }, closed };
+}
+
+/** What is not over when no more samples come: `current` where it holds at the newest sample. */
+export function finishUnit({ unit, series, states }: UnitDetectorState): Anomaly[] {
+  const open = UNIT_DETECTORS.flatMap((detector): Anomaly[] =>
+    detector.finish(states[detector.kind] ?? detector.start, { unit, series }),
+  );
+  return open.sort(byOnset);
+}

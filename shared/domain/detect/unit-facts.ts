@@ -1,0 +1,80 @@
+/** What a page of a unit holds for completeness and for detectors. */
+import * as z from 'zod';
+import type { UnitContext, Watched } from '../anomaly/unit-detector.ts';
+import type { UnitSeries } from '../experiment/unit-series.ts';
+import { receptionSchema } from '../telemetry/completeness.ts';
+import { type SeriesRule, seriesRuleSchema } from '../telemetry/rule.ts';
+import type { Selection } from '../telemetry/selection.ts';
+import type { Micros } from '../time.ts';
+import { UNIT_DETECTORS } from './registry.ts';
+
+/** Names and versions of what looks at the pages of units: a page is of this version, or built anew. */
+export const UNIT_DETECTOR_VERSIONS = UNIT_DETECTORS.map(({ kind, version }) => `${kind}/${version}`).join(
+  ' ',
+);
+
+export const unitFactsSchema = z.object({
+  from: z.number(),
+  to: z.number(),
+  /** Series with samples in the bucket, by name. */
+  series: z.array(z.object({ rule: seriesRuleSchema, reception: receptionSchema })),
+  /** By kind: what each detector needs of the bucket; nothing in pages of an older format, which are built anew. */
+  facts: z.record(z.string(), z.unknown()).default({}),
+});
+export type UnitFacts = z.infer<typeof unitFactsSchema>;
+
+/** What everything that looks at a unit's samples needs of the definition. */
+export interface UnitRules {
+  readonly series: readonly SeriesRule[];
+  /** By kind, then by series; a series that a detector has nothing to do with is not there. */
+  readonly detect: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** The rules of all detectors for the series of a unit, as of these events. */
+export function detectorRules(series: readonly UnitSeries[], context: UnitContext): UnitRules['detect'] {
+  return Object.fromEntries(
+    UNIT_DETECTORS.map((detector) => [
+      detector.kind,
+      Object.fromEntries(
+        series.flatMap((one): [string, unknown][] => {
+          const { rule } = detector.aimAt(one, context);
+          return rule === undefined ? [] : [[one.series, rule]];
+        }),
+      ),
+    ]),
+  );
+}
+
+/** The part of the rules that a bucket [from, to) depends on: a page is stale only where this changed. */
+export function rulesWithin({ series, detect }: UnitRules, span: { from: Micros; to: Micros }): UnitRules {
+  const within = UNIT_DETECTORS.map(({ kind, ruleWithin }): [string, Record<string, unknown>] => [
+    kind,
+    Object.fromEntries(
+      Object.entries(detect[kind] ?? {}).map(([name, rule]) => [name, ruleWithin(rule, span)]),
+    ),
+  ]);
+  return { series, detect: Object.fromEntries(within) };
+}
+
+/** The samples of a series that detectors look at. */
+export interface WatchedSamples extends SeriesRule {
+  readonly sensed: Selection;
+  readonly judged: Selection;
+}
+
+/** What each detector needs of the samples of a bucket [from, to); the series come by name. */
+export function factsOf(
+  series: readonly WatchedSamples[],
+  detect: UnitRules['detect'],
+  span: { from: Micros; to: Micros },
+): UnitFacts['facts'] {
+  return Object.fromEntries(
+    UNIT_DETECTORS.map((detector) => {
+      const rules = detect[detector.kind] ?? {};
+      const watched = series.flatMap((one): Watched<unknown>[] =>
+        one.series in rules ? [{ ...one, rule: rules[one.series] }] : [],
+      );
+      return [detector.kind, detector.factsOf(watched, span)];
+    }),
+  );
+}
