@@ -1,7 +1,8 @@
-import { headKey, headKind } from '../../domain/bucket/head.ts';
+import { type HeadRecord, headKey, headKind } from '../../domain/bucket/head.ts';
 import { UNIT_PAGE_FORMAT } from '../../domain/page/unit-page.ts';
 import type { Ports } from '../../ports.ts';
 import type { BucketAddress } from '../heads/commit-entries.ts';
+import { owe } from '../known/owe.ts';
 import { update } from '../known/update.ts';
 
 /**
@@ -21,11 +22,14 @@ export class OutdatedPages extends Error {
 /** Marks the buckets due whose pages are outdated, unless they are due already. Their new pages mark the subject due. */
 export async function buildPagesAnew(ports: Ports, pages: readonly BucketAddress[]): Promise<void> {
   for (const { experiment, generation, unit, bucket } of pages) {
-    let isMarked = false;
-    await update(ports, headKind, headKey(experiment, generation, unit, bucket), (head) => {
-      isMarked = head !== null && !head.due && head.page?.format !== UNIT_PAGE_FORMAT;
-      return head !== null && isMarked ? { ...head, v: head.v + 1, due: true } : null;
-    });
-    if (isMarked) await ports.queues.align.send({ experiment, unit, bucket });
+    const key = headKey(experiment, generation, unit, bucket);
+    const isLeft = ({ due, page }: HeadRecord) => !due && page?.format !== UNIT_PAGE_FORMAT;
+    const head = (await ports.catalogue.get(headKind, key))?.item;
+    if (head === undefined || !isLeft(head)) continue;
+    await owe(ports, key, `page-after-${head.v}`);
+    await update(ports, headKind, key, (current) =>
+      current !== null && isLeft(current) ? { ...current, v: current.v + 1, due: true } : null,
+    );
+    await ports.queues.align.send({ experiment, unit, bucket });
   }
 }
