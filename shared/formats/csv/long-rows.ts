@@ -2,13 +2,14 @@ import { CR, LF, QUOTE } from '../reading/bytes.ts';
 import { endOfCell, fourOf } from '../reading/cell-words.ts';
 import { UNKNOWN } from '../reading/key-entry.ts';
 import type { KeyTable } from '../reading/key-table.ts';
+import type { Layout } from '../reading/layout.ts';
 import { readPlainNumber } from '../reading/number.ts';
 import { IGNORED } from '../reading/reading.ts';
 import type { RowBatch } from '../reading/row-batch.ts';
+import type { Progress } from '../reading/row-judge.ts';
+import { KEY_SLOT, TIME_SLOT } from '../reading/slots.ts';
 import { sameBytes } from '../reading/words.ts';
-import type { Layout } from './layout.ts';
-import type { PlainRules, Progress } from './row-rules.ts';
-import { KEY_SLOT, TIME_SLOT } from './slots.ts';
+import type { PlainRules } from './row-rules.ts';
 
 /** Whether the columns are a time, then keys, then one value, and nothing else: what telemetry is dumped as. */
 export function isDump({ slots }: Layout): boolean {

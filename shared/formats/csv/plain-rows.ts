@@ -5,10 +5,11 @@ import { KeyTable } from '../reading/key-table.ts';
 import { NOT_PLAIN, readPlainNumber } from '../reading/number.ts';
 import { IGNORED } from '../reading/reading.ts';
 import type { RowBatch } from '../reading/row-batch.ts';
+import type { Progress } from '../reading/row-judge.ts';
+import { EVENT_SLOT, KEY_SLOT, TIME_SLOT } from '../reading/slots.ts';
 import { sameBytes } from '../reading/words.ts';
 import { isDump, readDumpRows } from './long-rows.ts';
-import type { PlainRules, Progress } from './row-rules.ts';
-import { EVENT_SLOT, KEY_SLOT, TIME_SLOT } from './slots.ts';
+import type { PlainRules } from './row-rules.ts';
 
 /** The keys of a row have not been read yet. */
 const NOT_YET = -3;
@@ -141,6 +142,8 @@ export class PlainRows {
     const end = ends[last]!;
     const after = bytes[end];
     if (this.isDump && bytes[start] !== delimiter) return;
+    // With a quote the same bytes may mean another text where they stand elsewhere.
+    if (bytes.subarray(start, end).includes(QUOTE)) return;
     if (after === delimiter || after === LF || after === CR) this.keys.learn(bytes, start, end, kind);
   }
 }

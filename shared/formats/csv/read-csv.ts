@@ -1,10 +1,11 @@
 import { ByteWindow } from '../reading/byte-window.ts';
 import { Handover } from '../reading/handover.ts';
+import { type Layout, layOut } from '../reading/layout.ts';
+import { readRows } from '../reading/read-rows.ts';
 import type { ReadSink } from '../reading/reading.ts';
 import { ByteCount, utf8OfUtf16, withLineFeeds } from '../reading/text-stages.ts';
 import type { CsvPlan, CsvSummary } from './csv.ts';
-import { type After, CsvRows } from './csv-rows.ts';
-import { type Layout, layOut } from './layout.ts';
+import { CsvRows } from './csv-rows.ts';
 import { HeaderSearch } from './read-header.ts';
 
 const DEFAULT_MAX_LINE_BYTES = 1024 * 1024;
@@ -85,7 +86,7 @@ function openBody(
     window.consume(search.passed);
     return null;
   }
-  const layout = layOut(header.cells, header.line, plan);
+  const layout = layOut(header.cells, header.line, plan, (cells) => otherSeparator(cells, plan));
   window.consume(header.end);
   const { time, kindOf, dialect } = plan;
   const comment = commentOf(dialect);
@@ -93,22 +94,24 @@ function openBody(
   return { layout, rows: new CsvRows(rules, header.endLine) };
 }
 
-/** Reads all rows that the window holds whole, and at the end of the file the rest. */
-async function readRows(window: ByteWindow, after: After, rows: CsvRows, handover: Handover): Promise<void> {
-  const bytes = window.bytes();
-  let at = 0;
-  for (let before = -1; at > before && at < bytes.length; ) {
-    before = at;
-    at = rows.read(bytes, at, window.base, after);
-    await handover.rejects(rows.takeRejects());
-    await handover.events(rows.takeEvents());
-    if (rows.batch.isFull()) await handover.batch(rows.batch);
-  }
-  window.consume(at);
-  if (after !== 'more' && rows.batch.row > 0) await handover.batch(rows.batch);
+/** Where the header is one cell because it has another separator. */
+function otherSeparator(header: readonly string[], { dialect: { delimiter } }: CsvPlan): string {
+  const other = [',', ';', '\t'].find(
+    (one) => one !== delimiter && header.some((cell) => cell.split(one).length > 2),
+  );
+  return other === undefined
+    ? ''
+    : `; its columns seem to be separated by ${JSON.stringify(other)}, the source says ${JSON.stringify(delimiter)}`;
 }
 
 function summaryOf({ layout, rows }: Body): Omit<CsvSummary, 'samples' | 'rejected' | 'byReason' | 'bytes'> {
   const { header, unmapped, missingColumns, warnings } = layout;
-  return { rows: rows.count, header, unmapped, missingColumns, unmappedKeys: rows.unmappedKeys(), warnings };
+  return {
+    rows: rows.count,
+    header,
+    unmapped,
+    missingColumns,
+    unmappedKeys: rows.judge.unmappedKeys(),
+    warnings,
+  };
 }

@@ -1,7 +1,7 @@
 import { Refusal } from '../../domain/refusal.ts';
 import { CR, LF, SPACE, TAB } from '../reading/bytes.ts';
+import { headerText, refuseControls, refuseForeign } from '../reading/refuse-foreign.ts';
 import { RecordCells, splitRecord, UNCLOSED } from './record.ts';
-import { headerText, refuseControls, refuseForeign } from './refuse-foreign.ts';
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
@@ -57,7 +57,7 @@ export class HeaderSearch {
   }
 
   private begin(bytes: Uint8Array): number {
-    refuseForeign(bytes);
+    refuseForeign(bytes, 'CSV');
     this.begun = true;
     return BYTE_ORDER_MARK.every((byte, i) => bytes[i] === byte) ? BYTE_ORDER_MARK.length : 0;
   }

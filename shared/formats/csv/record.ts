@@ -1,4 +1,5 @@
 import { CR, LF, QUOTE, SPACE, TAB } from '../reading/bytes.ts';
+import type { RowCells } from '../reading/row-judge.ts';
 
 /** The end of the bytes came while a quote was open, or before the row's line end. */
 export const UNCLOSED = -1;
@@ -6,7 +7,7 @@ export const UNCLOSED = -1;
 export const MALFORMED = -2;
 
 /** The cells of one record, as positions in the bytes; quotes and the blanks around a cell are left out. */
-export class RecordCells {
+export class RecordCells implements RowCells {
   readonly width: number;
   readonly starts: Int32Array;
   readonly ends: Int32Array;
@@ -50,6 +51,11 @@ export class RecordCells {
   /** Bytes between the cell's quotes or delimiters; 0 of a cell that the record does not have. */
   lengthOf(index: number): number {
     return index < this.count ? this.ends[index]! - this.starts[index]! : 0;
+  }
+
+  /** A column that a row is read for stands in the header once. */
+  isTwice(): boolean {
+    return false;
   }
 
   /** The bytes of a cell; a cell that the record does not have is empty. A doubled quote has become one. */

@@ -1,6 +1,6 @@
+import type { Layout } from '../reading/layout.ts';
 import type { TimeReader } from '../time/compile-time-formats.ts';
 import type { CsvDialect } from './csv.ts';
-import type { Layout } from './layout.ts';
 
 /** How the rows of one file are to be read. */
 export interface RowRules {
@@ -22,12 +22,4 @@ export interface PlainRules {
   /** First byte of a comment line, or -1. */
   readonly comment: number;
   readonly maxLineBytes: number;
-}
-
-/** How far the reading of the file has come. */
-export interface Progress {
-  /** The line of the row to come. */
-  line: number;
-  /** Rows met, readable or not. */
-  rows: number;
 }

@@ -1,4 +1,3 @@
-import { QUOTE } from './bytes.ts';
 import { bytesBefore, cellEnds, firstMarked, fourOf, MOST_KEY_BYTES, SLACK_BYTES } from './cell-words.ts';
 import { ENTRY_STRIDE, FOLLOWER, HEAD, KIND, LENGTH, MIDDLE, START, TAIL, UNKNOWN } from './key-entry.ts';
 import { hashOf, middleOf, mixed, sameBytes, WORD } from './words.ts';
@@ -77,8 +76,8 @@ export class KeyTable {
     const length = end + 1 - start;
     if (this.count === MOST_ENTRIES || length > MOST_KEY_BYTES || filled + length > MOST_BYTES) return;
     const cells = bytes.subarray(start, end);
-    // Of NULs see `sameBytes`. With a quote the same bytes may mean another text where they stand elsewhere.
-    if (cells.includes(0) || cells.includes(QUOTE)) return;
+    // Of NULs see `sameBytes`.
+    if (cells.includes(0)) return;
     for (let i = 0; i < length; i++) view.setUint8(filled + i, bytes[start + i]!);
     // Where a cell holds a control character, its end would be looked for in the wrong place.
     if (this.endOfKeys(view, filled) !== filled + length - 1) return;

@@ -1,11 +1,11 @@
 import { CR, LF, LOWER_E, MINUS, PLUS, ZERO } from './bytes.ts';
 
 /** Powers of ten that a double holds exactly. */
-const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, i) => 10 ** i);
+export const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, i) => 10 ** i);
 const LARGEST_EXACT_POWER = 22;
 
 /** Numbers of at most this many digits are exact as a whole number in a double. */
-const MOST_EXACT_DIGITS = 15;
+export const MOST_EXACT_DIGITS = 15;
 
 /** The cell is not plain (blanks, quotes, no number): it needs a second look. */
 export const NOT_PLAIN = -1;
@@ -162,8 +162,8 @@ export interface NumberProblem {
   readonly message: string;
 }
 
-/** Says what is wrong with a cell that `readNumberCell` did not take. */
-export function explainNumber(cell: Uint8Array, decimal: '.' | ','): NumberProblem {
+/** Says what is wrong with a cell that `readNumberCell` did not take; `isDeclared`: a source says the decimal sign. */
+export function explainNumber(cell: Uint8Array, decimal: '.' | ',', isDeclared = true): NumberProblem {
   const text = new TextDecoder('latin1').decode(cell);
   if (isNumber(text, decimal))
     return {
@@ -177,7 +177,9 @@ export function explainNumber(cell: Uint8Array, decimal: '.' | ','): NumberProbl
     };
   const other = decimal === '.' ? ',' : '.';
   const advice = isNumber(text, other)
-    ? `: if ${JSON.stringify(other)} is the decimal sign of this file, the source has to say so (decimal: ${JSON.stringify(other)})`
+    ? isDeclared
+      ? `: if ${JSON.stringify(other)} is the decimal sign of this file, the source has to say so (decimal: ${JSON.stringify(other)})`
+      : ': write it with a decimal point'
     : /^[+-]?\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d+)?$/.test(text)
       ? ': write it without separators of thousands'
       : '';

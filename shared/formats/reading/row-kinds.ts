@@ -3,6 +3,8 @@ import { type ReadSummary, UNMAPPED } from './reading.ts';
 
 /** Combinations of key texts whose kind is remembered; a hostile file has as many as it has rows. */
 const MOST_REMEMBERED = 65_536;
+/** Longer texts are looked up each time, so that what is remembered stays within some tens of megabytes. */
+const LONGEST_REMEMBERED = 512;
 /** Unmapped combinations that the summary names. */
 const MOST_NAMED = 100;
 
@@ -25,7 +27,8 @@ export class RowKinds {
     let kind = this.remembered.get(name);
     if (kind === undefined) {
       kind = this.kindOf(texts);
-      if (this.remembered.size < MOST_REMEMBERED) this.remembered.set(name, kind);
+      if (this.remembered.size < MOST_REMEMBERED && name.length <= LONGEST_REMEMBERED)
+        this.remembered.set(name, kind);
     }
     if (kind === UNMAPPED) this.countUnmapped(name, cells);
     return kind;

@@ -1,6 +1,6 @@
 import type { CsvDialect, CsvPlan, CsvSummary } from '../../../../shared/formats/csv/csv.ts';
 import { readCsv } from '../../../../shared/formats/csv/read-csv.ts';
-import type { ReadBatch, ReadEvent, Reject } from '../../../../shared/formats/reading/reading.ts';
+import type { ReadBatch, ReadEvent, ReadSink, Reject } from '../../../../shared/formats/reading/reading.ts';
 import { compileTimeFormats } from '../../../../shared/formats/time/compile-time-formats.ts';
 
 export interface Collected {
@@ -10,22 +10,28 @@ export interface Collected {
   readonly summary: CsvSummary;
 }
 
+export interface Given {
+  readonly batches: ReadBatch[];
+  readonly rejects: Reject[];
+  readonly events: ReadEvent[];
+}
+
 /** Everything that a file gives. */
 export async function collect(
   chunks: AsyncIterable<Uint8Array>,
   plan: CsvPlan,
-  given: { batches: ReadBatch[]; rejects: Reject[]; events: ReadEvent[] } = {
-    batches: [],
-    rejects: [],
-    events: [],
-  },
+  given: Given = { batches: [], rejects: [], events: [] },
 ): Promise<Collected> {
-  const summary = await readCsv(chunks, plan, {
+  return { ...given, summary: await readCsv(chunks, plan, keepIn(given)) };
+}
+
+/** A sink that keeps all it is given. */
+export function keepIn(given: Given): ReadSink {
+  return {
     batch: (batch) => void given.batches.push(copyOf(batch)),
     reject: async (reject) => void given.rejects.push(reject),
     event: async (event) => void given.events.push(event),
-  });
-  return { ...given, summary };
+  };
 }
 
 /** The reader writes to its arrays again. */

@@ -1,7 +1,7 @@
 import { nearest } from '../../domain/nearest.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { listText } from '../../domain/words/list.ts';
-import type { CsvPlan, CsvSummary } from './csv.ts';
+import type { ReadPlan, ReadSummary } from './reading.ts';
 import { EVENT_SLOT, KEY_SLOT, SKIP_SLOT, TIME_SLOT } from './slots.ts';
 
 /** Warnings that name a column each; a file of thousands of foreign columns gets one that counts the rest. */
@@ -24,7 +24,7 @@ export interface Layout {
   readonly emptyIsReject: boolean;
   readonly unmapped: readonly string[];
   readonly missingColumns: readonly string[];
-  readonly warnings: CsvSummary['warnings'];
+  readonly warnings: ReadSummary['warnings'];
 }
 
 interface Place {
@@ -34,23 +34,26 @@ interface Place {
 
 /**
  * Lays the plan over a header whose cells are trimmed. Names must be equal, case included; columns without a name
- * are skipped. Fails with `header.missing-time`, `header.missing-key`, `header.no-mapped-column` or
- * `header.duplicate`.
+ * are skipped. `whyMissing` may know why a column is not there, and else says nothing. Fails with
+ * `header.missing-time`, `header.missing-key`, `header.no-mapped-column` or `header.duplicate`.
  */
-export function layOut(header: readonly string[], line: number, plan: CsvPlan): Layout {
+export function layOut(
+  header: readonly string[],
+  line: number,
+  plan: ReadPlan,
+  whyMissing: (header: readonly string[]) => string = () => '',
+): Layout {
   const names = new Set(header);
   const values = plan.columns.map((column) => column.header);
-  const wanted = [...values, ...(plan.event === null ? [] : [plan.event.header])];
-  if (!names.has(plan.time.header)) throw missing('time', plan.time.header, header, line, plan);
-  for (const key of plan.keys)
-    if (!names.has(key.header)) throw missing('key', key.header, header, line, plan);
+  const lacks = (what: 'time' | 'key', name: string) =>
+    missing(what, name, header, line, whyMissing(header) || didYouMean(name, header));
+  if (!names.has(plan.time.header)) throw lacks('time', plan.time.header);
+  for (const key of plan.keys) if (!names.has(key.header)) throw lacks('key', key.header);
   const columns = values.filter((name) => names.has(name));
   if (columns.length === 0 && !bringsEventsAlone(plan, names)) throw noMappedColumn(header, line, values);
   const slotOf = slotsOf(plan, columns);
   refuseDuplicates(header, line, slotOf);
-  const known = new Set([...slotOf.keys(), ...plan.ignore, '']);
-  const unmapped = [...names].filter((name) => !known.has(name));
-  const missingColumns = wanted.filter((name) => !names.has(name));
+  const wanted = [...values, ...(plan.event === null ? [] : [plan.event.header])];
   const placeOf = (name: string): Place => ({ header: name, index: header.indexOf(name) });
   return {
     header,
@@ -60,21 +63,42 @@ export function layOut(header: readonly string[], line: number, plan: CsvPlan): 
     event: plan.event !== null && names.has(plan.event.header) ? placeOf(plan.event.header) : null,
     columns,
     emptyIsReject: plan.emptyIsReject ?? (plan.keys.length > 0 && columns.length === 1),
+    ...strangers(
+      header,
+      wanted,
+      [plan.time, ...plan.keys].map((column) => column.header),
+      plan.ignore,
+    ),
+  };
+}
+
+/** What a file has and its plan neither wants nor `needs` nor ignores, and what is wanted and not in the file. */
+export function strangers(
+  header: readonly string[],
+  wanted: readonly string[],
+  needs: readonly string[],
+  ignore: readonly string[],
+): Pick<Layout, 'unmapped' | 'missingColumns' | 'warnings'> {
+  const names = new Set(header);
+  const known = new Set([...wanted, ...needs, ...ignore, '']);
+  const unmapped = [...names].filter((name) => !known.has(name));
+  const missingColumns = wanted.filter((name) => !names.has(name));
+  return {
     unmapped,
     missingColumns,
     warnings: [
-      ...warningsOf('column.unmapped', unmapped, (name) => unmappedText(name, [...wanted, ...plan.ignore])),
+      ...warningsOf('column.unmapped', unmapped, (name) => unmappedText(name, [...wanted, ...ignore])),
       ...warningsOf('column.missing', missingColumns, (name) => missingText(name, header)),
     ],
   };
 }
 
 /** A source without columns of values reads a list of events. */
-function bringsEventsAlone({ columns, event }: CsvPlan, names: ReadonlySet<string>): boolean {
+function bringsEventsAlone({ columns, event }: ReadPlan, names: ReadonlySet<string>): boolean {
   return columns.length === 0 && event !== null && names.has(event.header);
 }
 
-function slotsOf(plan: CsvPlan, columns: readonly string[]): ReadonlyMap<string, number> {
+function slotsOf(plan: ReadPlan, columns: readonly string[]): ReadonlyMap<string, number> {
   const slots = new Map(columns.map((name, slot) => [name, slot]));
   const give = (name: string, slot: number) => {
     if (slots.has(name))
@@ -115,16 +139,8 @@ function missing(
   name: string,
   header: readonly string[],
   line: number,
-  plan: CsvPlan,
+  advice: string,
 ): Refusal {
-  const { delimiter } = plan.dialect;
-  const other = [',', ';', '\t'].find(
-    (one) => one !== delimiter && header.some((cell) => cell.split(one).length > 2),
-  );
-  const advice =
-    other === undefined
-      ? didYouMean(name, header)
-      : `; its columns seem to be separated by ${JSON.stringify(other)}, the source says ${JSON.stringify(delimiter)}`;
   const holds = what === 'time' ? 'holds the time' : 'says what a row speaks of';
   return new Refusal(
     'invalid',
@@ -134,12 +150,18 @@ function missing(
   );
 }
 
-function noMappedColumn(header: readonly string[], line: number, wanted: readonly string[]): Refusal {
+/** `came` is what has these names: the header, or the lines of a file without one. */
+export function noMappedColumn(
+  header: readonly string[],
+  line: number,
+  wanted: readonly string[],
+  came = 'the header has',
+): Refusal {
   const near = wanted.map((name) => didYouMean(name, header)).find((advice) => advice !== '') ?? '';
   return new Refusal(
     'invalid',
     'header.no-mapped-column',
-    `expected at least one of the mapped columns ${listOf(wanted)}, the header has ${listOf(header)}${near}`,
+    `expected at least one of the mapped columns ${listOf(wanted)}, ${came} ${listOf(header)}${near}`,
     { line },
   );
 }

@@ -1,5 +1,5 @@
 import { Refusal } from '../../domain/refusal.ts';
-import { CR, LF, TAB } from '../reading/bytes.ts';
+import { CR, LF, TAB } from './bytes.ts';
 
 /** What files that are no text begin with, and what to do about each. */
 const SIGNATURES: readonly { readonly bytes: readonly number[]; readonly what: string }[] = [
@@ -15,16 +15,16 @@ const SIGNATURES: readonly { readonly bytes: readonly number[]; readonly what: s
   { bytes: [0x50, 0x41, 0x52, 0x31], what: 'a Parquet file' },
 ];
 
-/** Refuses a file that begins as something else than text in UTF-8: `file.binary` or `file.encoding`. */
-export function refuseForeign(start: Uint8Array): void {
+/** Refuses a file of the format that begins as something else than text in UTF-8: `file.binary` or `file.encoding`. */
+export function refuseForeign(start: Uint8Array, format: 'CSV' | 'NDJSON'): void {
   const found = SIGNATURES.find(({ bytes }) => bytes.every((byte, i) => start[i] === byte));
-  if (found !== undefined) throw binary(`this is ${found.what}`, 1);
+  if (found !== undefined) throw binary(`this is ${found.what}`, 1, format);
   const utf16 = (start[0] === 0xff && start[1] === 0xfe) || (start[0] === 0xfe && start[1] === 0xff);
   if (utf16)
     throw new Refusal(
       'invalid',
       'file.encoding',
-      'expected a CSV file in UTF-8, but its byte order mark says UTF-16: let the source say so (encoding: utf-16), or save it as UTF-8',
+      `expected ${nameOf(format)} in UTF-8, but its byte order mark says UTF-16: ${format === 'CSV' ? 'let the source say so (encoding: utf-16), or save it' : 'save it'} as UTF-8`,
       { line: 1 },
     );
 }
@@ -75,8 +75,12 @@ function firstForeignByte(bytes: Uint8Array): readonly [number, number] {
   return [at, bytes[at]!];
 }
 
-function binary(reason: string, line: number): Refusal {
-  return new Refusal('invalid', 'file.binary', `expected a CSV file, came something else: ${reason}`, {
+function nameOf(format: string): string {
+  return format === 'CSV' ? 'a CSV file' : `a file of ${format}`;
+}
+
+function binary(reason: string, line: number, format = 'CSV'): Refusal {
+  return new Refusal('invalid', 'file.binary', `expected ${nameOf(format)}, came something else: ${reason}`, {
     line,
   });
 }

@@ -1,0 +1,203 @@
+import type { TimeReader } from '../time/compile-time-formats.ts';
+import { CR } from './bytes.ts';
+import { excerptOf } from './excerpt.ts';
+import type { Layout } from './layout.ts';
+import { explainNumber, readNumberCell } from './number.ts';
+import { type ReadEvent, type ReadSummary, type Reject, UNMAPPED } from './reading.ts';
+import type { RowBatch } from './row-batch.ts';
+import { RowKinds } from './row-kinds.ts';
+
+/** Rejects, or events, that may wait to be handed over. */
+const MOST_WAITING = 1000;
+
+/** How far the reading of the file has come. */
+export interface Progress {
+  /** The line of the row to come. */
+  line: number;
+  /** Rows met, readable or not. */
+  rows: number;
+}
+
+/** The cells of one row, by the columns of the layout; blanks around a cell are left out. */
+export interface RowCells {
+  /** 0 where the cell is empty or the row does not have it. */
+  lengthOf(index: number): number;
+  cell(bytes: Uint8Array, index: number): Uint8Array;
+  /** Whether the row has the cell more than once, so that nobody can tell which is meant. */
+  isTwice(index: number): boolean;
+}
+
+export interface JudgeRules {
+  readonly layout: Layout;
+  readonly reader: TimeReader;
+  readonly kindOf: (texts: readonly string[]) => number;
+  readonly decimal: '.' | ',';
+  /** Whether a source says the decimal sign of such files. */
+  readonly isDecimalDeclared: boolean;
+  /** Between the key texts where a reject quotes them. */
+  readonly delimiter: string;
+}
+
+/**
+ * Judges rows whose cells are told apart, the same for every format: takes their readings into the batch and their
+ * labels as events, and says of all else what is wrong with it.
+ */
+export class RowJudge {
+  readonly batch: RowBatch;
+  readonly progress: Progress;
+  private readonly rules: JudgeRules;
+  private readonly decimal: number;
+  private readonly kinds: RowKinds;
+  private rejects: Reject[] = [];
+  private events: ReadEvent[] = [];
+
+  constructor(rules: JudgeRules, batch: RowBatch, progress: Progress) {
+    this.rules = rules;
+    this.batch = batch;
+    this.progress = progress;
+    this.decimal = rules.decimal.charCodeAt(0);
+    this.kinds = new RowKinds(rules.kindOf);
+  }
+
+  unmappedKeys(): ReadSummary['unmappedKeys'] {
+    return this.kinds.unmapped();
+  }
+
+  takeRejects(): readonly Reject[] {
+    const { rejects } = this;
+    if (rejects.length > 0) this.rejects = [];
+    return rejects;
+  }
+
+  takeEvents(): readonly ReadEvent[] {
+    const { events } = this;
+    if (events.length > 0) this.events = [];
+    return events;
+  }
+
+  /** Whether something has to be handed over before the next row. */
+  isWaiting(): boolean {
+    return this.batch.isFull() || this.rejects.length >= MOST_WAITING || this.events.length >= MOST_WAITING;
+  }
+
+  /** Takes or rejects the row, and answers the kind that its keys give it; `line` is its text. */
+  judge(bytes: Uint8Array, cells: RowCells, line: Uint8Array): number {
+    const { layout, reader } = this.rules;
+    if (layout.keys.some(({ index, header }) => this.isRejectedTwice(cells, index, header, line)))
+      return UNMAPPED;
+    const kind = this.kindOfRow(bytes, cells);
+    if (kind < 0 || this.isRejectedTwice(cells, layout.time.index, layout.time.header, line)) return kind;
+    const timeCell = cells.cell(bytes, layout.time.index);
+    const time = reader.read(timeCell, 0, timeCell.length);
+    if (time < 0) this.rejectTime(timeCell, line);
+    else this.takeCells(bytes, cells, time, kind, line);
+    return kind;
+  }
+
+  /** One reject that costs a sample for each mapped column that the file has. */
+  rejectRow(code: string, message: string, column: string | null, text: Uint8Array): void {
+    const line = text.at(-1) === CR ? text.subarray(0, -1) : text;
+    this.reject({ code, message }, column, line, this.rules.layout.columns.length);
+  }
+
+  private isRejectedTwice(cells: RowCells, index: number, header: string, line: Uint8Array): boolean {
+    if (!cells.isTwice(index)) return false;
+    const { code, message } = twice(header);
+    this.rejectRow(code, message, header, line);
+    return true;
+  }
+
+  /** The kind that the keys give the row; a negative one when it was dealt with, ignored or rejected. */
+  private kindOfRow(bytes: Uint8Array, cells: RowCells): number {
+    const { keys } = this.rules.layout;
+    if (keys.length === 0) return 0;
+    const texts = keys.map(({ index }) => cells.cell(bytes, index));
+    const kind = this.kinds.ofCells(texts);
+    if (kind === UNMAPPED) this.rejectUnmapped(cells, texts);
+    return kind;
+  }
+
+  /** Takes the values and the event of a row whose kind and time are known. */
+  private takeCells(bytes: Uint8Array, cells: RowCells, time: number, kind: number, line: Uint8Array): void {
+    const { layout } = this.rules;
+    let readings = 0;
+    let filled = 0;
+    layout.slots.forEach((slot, index) => {
+      if (slot < 0) return;
+      if (cells.isTwice(index)) this.rejectTwice(bytes, cells, index);
+      else if (cells.lengthOf(index) === 0) return;
+      else if (this.takeValue(cells.cell(bytes, index), slot)) readings++;
+      filled++;
+    });
+    if (!this.takeEvent(bytes, cells, time) && layout.emptyIsReject && filled === 0) {
+      this.rejectRow('value.empty', 'the row has no value', layout.columns[0]!, line);
+      return;
+    }
+    this.batch.commit(time, this.progress.line, kind, readings);
+  }
+
+  /** True where the cell, which is not empty, holds a reading; else it is rejected. */
+  private takeValue(cell: Uint8Array, slot: number): boolean {
+    const { values, row } = this.batch;
+    const { layout, decimal, isDecimalDeclared } = this.rules;
+    const column = values[slot]!;
+    if (readNumberCell(cell, this.decimal, column, row)) return true;
+    column[row] = Number.NaN;
+    this.reject(explainNumber(cell, decimal, isDecimalDeclared), layout.columns[slot]!, cell, 1);
+    return false;
+  }
+
+  /** True where the row has a label. */
+  private takeEvent(bytes: Uint8Array, cells: RowCells, time: number): boolean {
+    const { event } = this.rules.layout;
+    if (event === null) return false;
+    const label = cells.cell(bytes, event.index);
+    if (cells.isTwice(event.index)) this.reject(twice(event.header), event.header, label, 0);
+    else if (label.length > 0) this.events.push({ line: this.progress.line, time, text: excerptOf(label) });
+    return label.length > 0;
+  }
+
+  private rejectTwice(bytes: Uint8Array, cells: RowCells, index: number): void {
+    const header = this.rules.layout.header[index]!;
+    this.reject(twice(header), header, cells.cell(bytes, index), 1);
+  }
+
+  /** Costs each value that is there, and a row without any costs one: it said something. */
+  private rejectUnmapped(cells: RowCells, keys: readonly Uint8Array[]): void {
+    const { layout, delimiter } = this.rules;
+    let filled = 0;
+    layout.slots.forEach((slot, index) => {
+      if (slot >= 0 && (cells.lengthOf(index) > 0 || cells.isTwice(index))) filled++;
+    });
+    const names = layout.keys.map(({ header }) => header).join(' and ');
+    const problem = {
+      code: 'row.unmapped',
+      message: `the source neither maps nor ignores rows with this ${names}`,
+    };
+    const text = keys.map((key) => excerptOf(key)).join(delimiter);
+    this.reject(problem, null, new TextEncoder().encode(text), Math.max(1, filled));
+  }
+
+  private rejectTime(timeCell: Uint8Array, line: Uint8Array): void {
+    const { layout, reader } = this.rules;
+    const { code, message } = reader.explain(timeCell, 0, timeCell.length);
+    if (timeCell.length > 0) this.rejectRow(code, message, layout.time.header, timeCell);
+    else this.rejectRow(code, 'the row has no time', layout.time.header, line);
+  }
+
+  private reject(
+    { code, message }: { readonly code: string; readonly message: string },
+    column: string | null,
+    text: Uint8Array,
+    samples: number,
+  ): void {
+    this.rejects.push({ line: this.progress.line, column, code, message, text: excerptOf(text), samples });
+  }
+}
+
+function twice(header: string) {
+  return {
+    code: 'row.duplicate-key',
+    message: `the row has ${JSON.stringify(header)} twice: expected it once, because nobody can tell which is meant`,
+  };
+}
