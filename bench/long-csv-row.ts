@@ -1,6 +1,6 @@
 /** The rows that read a long CSV into columns; they differ in its times and its order. */
 import type { BenchRow } from './bench-row.ts';
-import { duckdbSide, oursSide } from './csv-sides.ts';
+import { duckdbSide, oursSide } from './read-sides.ts';
 import { longCsv } from './sets/long-csv.ts';
 
 const TIMES = {

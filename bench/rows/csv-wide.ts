@@ -2,7 +2,7 @@
 
 import { randomStream } from '../../shared/simulator/random.ts';
 import type { BenchRow } from '../bench-row.ts';
-import { duckdbSide, oursSide } from '../csv-sides.ts';
+import { duckdbSide, oursSide } from '../read-sides.ts';
 import { START_SECONDS } from '../sets/channels.ts';
 import { writeOnce } from '../sets/write-once.ts';
 import { samplesOf, seedOf } from '../settings.ts';

@@ -6,6 +6,28 @@ export function knownKeys(schema: core.$ZodType, path: readonly PropertyKey[]): 
   return [...new Set(objectsAt(schema, path).flatMap((object) => Object.keys(object._zod.def.shape)))];
 }
 
+/**
+ * Of a key that only some of the alternatives at a path know: what they have in common and the others have not, as it
+ * is written (`format: csv`); null where nothing sets them apart.
+ */
+export function ownerOf(schema: core.$ZodType, path: readonly PropertyKey[], key: string): string | null {
+  const objects = objectsAt(schema, path).map((object) => object._zod.def.shape);
+  const owners = objects.filter((shape) => key in shape);
+  const others = objects.filter((shape) => !(key in shape));
+  for (const [name, child] of Object.entries(owners[0] ?? {})) {
+    const choice = literalOf(child);
+    if (choice === null || owners.some((shape) => literalOf(shape[name]) !== choice)) continue;
+    if (others.every((shape) => literalOf(shape[name]) !== choice)) return `${name}: ${choice}`;
+  }
+  return null;
+}
+
+function literalOf(schema: core.$ZodType | undefined): string | null {
+  if (schema === undefined) return null;
+  if (isWrapper(schema)) return literalOf(schema._zod.def.innerType);
+  return schema instanceof core.$ZodLiteral ? String(schema._zod.def.values[0]) : null;
+}
+
 /** Several where the way leads through alternatives. */
 function objectsAt(schema: core.$ZodType, path: readonly PropertyKey[]): core.$ZodObject[] {
   if (schema instanceof core.$ZodPipe) return objectsAt(schema._zod.def.in, path);

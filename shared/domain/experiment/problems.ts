@@ -1,7 +1,7 @@
 /** What is wrong with a definition, one finding a place, in sentences. */
 import * as z from 'zod';
 import { nearest } from '../nearest.ts';
-import { knownKeys } from './known-keys.ts';
+import { knownKeys, ownerOf } from './known-keys.ts';
 
 /** A finding before its place is written out. */
 export interface Finding {
@@ -53,7 +53,7 @@ export function findingsOf(issue: z.core.$ZodIssue, schema: z.core.$ZodType): Fi
   switch (issue.code) {
     case 'unrecognized_keys': {
       const known = knownKeys(schema, path);
-      return issue.keys.map((key) => unknownKey([...path, key], key, known));
+      return issue.keys.map((key) => unknownKey([...path, key], key, known, ownerOf(schema, path, key)));
     }
     case 'invalid_type':
       return [typeFinding(issue)];
@@ -74,15 +74,21 @@ export function findingsOf(issue: z.core.$ZodIssue, schema: z.core.$ZodType): Fi
   }
 }
 
-function unknownKey(path: readonly PropertyKey[], key: string, known: readonly string[]): Finding {
-  const hint = known.includes(key)
-    ? '; it belongs to the other layout'
-    : didYouMean(key, known) || `; known here: ${known.join(', ')}`;
-  return {
-    path,
-    code: 'definition.unknown-key',
-    message: `the key ${JSON.stringify(key)} is unknown${hint}`,
-  };
+function unknownKey(
+  path: readonly PropertyKey[],
+  key: string,
+  known: readonly string[],
+  owner: string | null,
+): Finding {
+  const code = 'definition.unknown-key';
+  if (owner !== null)
+    return {
+      path,
+      code,
+      message: `the key ${JSON.stringify(key)} has no place here: it belongs to ${owner}`,
+    };
+  const hint = didYouMean(key, known) || `; known here: ${known.join(', ')}`;
+  return { path, code, message: `the key ${JSON.stringify(key)} is unknown${hint}` };
 }
 
 const KINDS: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import type { Declared } from './declared.ts';
 import { didYouMean, type Finding } from './problems.ts';
 import { keyColumns, type SourceCell, sourceCell, sourceRows, valueColumns } from './source-cells.ts';
-import type { MappedColumn, Source, WideSource } from './source-schema.ts';
+import type { CsvSource, MappedColumn, Source, WideSource } from './source-schema.ts';
 import { primarySensor } from './unit-series.ts';
 
 type Path = readonly PropertyKey[];
@@ -10,7 +10,8 @@ type Path = readonly PropertyKey[];
 export function sourceFindings(source: Source, declared: Declared, path: Path): Finding[] {
   return [
     ...timeFindings(source, [...path, 'time']),
-    ...dialectFindings(source, path),
+    ...(source.format === 'csv' ? dialectFindings(source, path) : []),
+    ...keyFindings(source, path),
     ...roleFindings(source, path),
     ...(source.layout === 'wide' ? wideFindings(source, path) : []),
     ...twinFindings(source, declared, path),
@@ -38,10 +39,13 @@ function zoneFindings(zone: string, path: Path): Finding[] {
   }
 }
 
-function dialectFindings({ comment, delimiter, rows }: Source, path: Path): Finding[] {
+function dialectFindings({ comment, delimiter }: CsvSource, path: Path): Finding[] {
+  if (comment === undefined || comment !== delimiter) return [];
+  return [contradiction([...path, 'comment'], 'is the delimiter: every row would be a comment')];
+}
+
+function keyFindings({ rows }: Source, path: Path): Finding[] {
   const findings: Finding[] = [];
-  if (comment !== undefined && comment === delimiter)
-    findings.push(contradiction([...path, 'comment'], 'is the delimiter: every row would be a comment'));
   const keys = [rows?.unit, rows?.channel];
   for (const [i, key] of keys.entries()) {
     const twice = key?.ignore.find((text) => Object.hasOwn(key.names ?? {}, text));

@@ -77,6 +77,7 @@ const events = z.strictObject({
   use: z.enum(['CHECK', 'READ']).default('CHECK'),
 });
 
+/** What a source says whatever its format. */
 const sourceKeys = {
   id: identifier,
   match: words.describe('File names this source reads: * is any text, ? any one character.'),
@@ -85,13 +86,43 @@ const sourceKeys = {
     .min(1, 'expected 1 or more')
     .default(1)
     .describe('Of two values for one sample the lower rank wins.'),
-  format: z.enum(['csv']).default('csv'),
   clock: identifier
     .optional()
     .describe('Name of the clock that stamped the rows; sources that share one say so.'),
+};
+
+/** What files of rows share: cells with names, one of them the time. In NDJSON a member of a line's object is a column. */
+const rowKeys = {
+  ...sourceKeys,
   time,
   events: events.optional(),
   ignore: z.array(words).default([]).describe('Columns that are known and not read.'),
+};
+
+/** A column a series; or the units, or the channels, in rows, and a column for each of the other. */
+const wideKeys = {
+  layout: z.literal('wide').default('wide'),
+  rows: z.strictObject({ unit: rowUnit.optional(), channel: rowChannel.optional() }).optional(),
+  columns: z
+    .record(words, mappedColumn)
+    .default({})
+    .describe('Mapped columns by header; none only where the file brings events alone.'),
+};
+
+/** A row a sample. */
+const longKeys = {
+  layout: z.literal('long'),
+  rows: z.strictObject({
+    unit: rowUnit,
+    channel: rowChannel,
+    value: words.describe('Column of the value.'),
+    raw: words.optional().describe('Column of the raw value.'),
+  }),
+};
+
+const csvKeys = {
+  ...rowKeys,
+  format: z.literal('csv').default('csv'),
   delimiter: z
     .enum([',', ';', '\t', 'tab'])
     .default(',')
@@ -101,30 +132,22 @@ const sourceKeys = {
   header: z.int().min(1, 'expected 1 or more').default(1).describe('Line of the header, counted from 1.'),
   encoding: z.enum(['utf-8', 'utf-16']).default('utf-8'),
 };
+const csvSource = z.discriminatedUnion('layout', [
+  z.strictObject({ ...csvKeys, ...wideKeys }),
+  z.strictObject({ ...csvKeys, ...longKeys }),
+]);
+export type CsvSource = z.output<typeof csvSource>;
 
-/** A column a series; or the units, or the channels, in rows, and a column for each of the other. */
-const wideSource = z.strictObject({
-  ...sourceKeys,
-  layout: z.literal('wide').default('wide'),
-  rows: z.strictObject({ unit: rowUnit.optional(), channel: rowChannel.optional() }).optional(),
-  columns: z
-    .record(words, mappedColumn)
-    .default({})
-    .describe('Mapped columns by header; none only where the file brings events alone.'),
-});
-export type WideSource = z.output<typeof wideSource>;
+const ndjsonKeys = {
+  ...rowKeys,
+  format: z.literal('ndjson').describe('A JSON object a line; its members are the columns.'),
+};
+const ndjsonSource = z.discriminatedUnion('layout', [
+  z.strictObject({ ...ndjsonKeys, ...wideKeys }),
+  z.strictObject({ ...ndjsonKeys, ...longKeys }),
+]);
 
-/** A row a sample. */
-const longSource = z.strictObject({
-  ...sourceKeys,
-  layout: z.literal('long'),
-  rows: z.strictObject({
-    unit: rowUnit,
-    channel: rowChannel,
-    value: words.describe('Column of the value.'),
-    raw: words.optional().describe('Column of the raw value.'),
-  }),
-});
-
-export const sourceSchema = z.discriminatedUnion('layout', [wideSource, longSource]);
+/** A format that is not made of rows (packets, say) comes in as another option here, with keys of its own. */
+export const sourceSchema = z.discriminatedUnion('format', [csvSource, ndjsonSource]);
 export type Source = z.output<typeof sourceSchema>;
+export type WideSource = Extract<Source, { layout: 'wide' }>;

@@ -13,7 +13,7 @@ export interface FileShape {
     readonly formats: readonly string[];
     readonly needsZone: boolean;
   };
-  /** Keys of the source that say the dialect. */
+  /** Keys of the source that say the format, or the dialect. */
   readonly dialect: Readonly<Record<string, string | number>>;
 }
 
@@ -213,7 +213,9 @@ function rowsOf(
 /** `fu1-2026-03-13.csv.gz` is read by `fu1-*.csv*`: what changes from day to day is any text. */
 function patternOf(fileName: string): string {
   const pattern = fileName.replace(/\.(gz|zst)$/i, '*').replaceAll(/\d{2,}([-_.:T]?\d+)*/g, '*');
-  return /[A-Za-z]/.test(pattern.replace(/\.csv\*?$/i, '')) ? pattern.replaceAll(/\*+/g, '*') : fileName;
+  return /[A-Za-z]/.test(pattern.replace(/\.(csv|ndjson|jsonl)\*?$/i, ''))
+    ? pattern.replaceAll(/\*+/g, '*')
+    : fileName;
 }
 
 function idOf(fileName: string): string {

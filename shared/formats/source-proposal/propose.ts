@@ -1,10 +1,11 @@
 import { Document } from 'yaml';
 import type { Definition } from '../../domain/experiment/definition.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { proposeSource } from '../../domain/source-proposal/propose-source.ts';
+import { type FileShape, proposeSource } from '../../domain/source-proposal/propose-source.ts';
 import type { CsvDialect } from '../csv/csv.ts';
 import { type Sniffed, sniffDialect } from '../csv/sniff-dialect.ts';
 import { guessTime } from './guess-time.ts';
+import { looksLikeNdjson, type SniffedNdjson, sniffNdjson } from './sniff-ndjson.ts';
 
 export interface ProposedSource {
   readonly source: Readonly<Record<string, unknown>>;
@@ -15,7 +16,7 @@ export interface ProposedSource {
 }
 
 /**
- * Proposes how to read an unknown CSV from its first bytes, mapped to the experiment's channels by the nearest names.
+ * Proposes how to read an unknown CSV or NDJSON from its first bytes, mapped to the experiment's channels by the nearest names.
  * Fails with `file.empty`, `file.encoding`, `file.no-table` or `file.no-time`.
  */
 export function proposeFor(
@@ -24,8 +25,9 @@ export function proposeFor(
   head: Uint8Array,
   isWhole: boolean,
 ): ProposedSource {
-  const sniffed = sniffDialect(head, isWhole);
-  const { header, rows, dialect } = sniffed;
+  const { header, rows, decimal, keys, shape } = looksLikeNdjson(head)
+    ? ndjsonShape(sniffNdjson(head, isWhole))
+    : csvShape(sniffDialect(head, isWhole));
   const time = guessTime(header, rows);
   if (time === null)
     throw new Refusal(
@@ -37,16 +39,32 @@ export function proposeFor(
     fileName,
     header,
     rows,
-    decimal: dialect.decimal,
+    decimal,
     time,
-    dialect: dialectKeys(dialect),
+    dialect: keys,
   });
   const document = new Document([source]);
   return {
     source,
     yaml: document.toString({ lineWidth: 110, flowCollectionPadding: true }),
-    remarks: [shapeRemark(sniffed), ...remarks],
+    remarks: [shape, ...remarks],
   };
+}
+
+/** What both formats come to: a table of texts, the keys of the source that say how to read it, and a remark. */
+interface TableShape extends Pick<FileShape, 'header' | 'rows' | 'decimal'> {
+  readonly keys: FileShape['dialect'];
+  readonly shape: string;
+}
+
+function ndjsonShape({ header, rows }: SniffedNdjson): TableShape {
+  const shape = `NDJSON, an object a line, ${header.length} members in the first ${rows.length} lines`;
+  return { header, rows, decimal: '.', keys: { format: 'ndjson' }, shape };
+}
+
+function csvShape(sniffed: Sniffed): TableShape {
+  const { header, rows, dialect } = sniffed;
+  return { header, rows, decimal: dialect.decimal, keys: dialectKeys(dialect), shape: shapeRemark(sniffed) };
 }
 
 /** What differs from a source's defaults. */

@@ -9,13 +9,12 @@ import {
 } from '../../domain/experiment/source-cells.ts';
 import type { Source } from '../../domain/experiment/source-schema.ts';
 import type { ColumnReading } from '../../domain/telemetry/reading.ts';
-import type { CsvPlan } from '../csv/csv.ts';
-import { IGNORED, UNMAPPED } from '../reading/reading.ts';
+import { IGNORED, type ReadPlan, UNMAPPED } from '../reading/reading.ts';
 import { compileTimeFormats } from '../time/compile-time-formats.ts';
 
 /** How the files of a source are read. */
 export interface SourcePlan {
-  readonly csv: CsvPlan;
+  readonly read: ReadPlan;
   /** What the cells of these columns are in rows of a kind. */
   readingsOf(kind: number, columns: readonly string[]): readonly (ColumnReading | null)[];
 }
@@ -43,7 +42,7 @@ export function planOfSource(declared: Declared, source: Source): SourcePlan {
   // Without keys nobody asks which kind a row is of.
   if (keys.length === 0) kindOf([]);
   return {
-    csv: {
+    read: {
       time: { header: column, reader: compileTimeFormats(formats, zone ?? null, ambiguous) },
       keys,
       kindOf,
@@ -51,7 +50,6 @@ export function planOfSource(declared: Declared, source: Source): SourcePlan {
       emptyIsReject: source.layout === 'long',
       event: source.events === undefined ? null : { header: source.events.column },
       ignore: [...source.ignore, ...rawColumn(source)],
-      dialect: dialectOf(source),
     },
     readingsOf: (kind, columns) => {
       const row = rows[kind];
@@ -62,10 +60,6 @@ export function planOfSource(declared: Declared, source: Source): SourcePlan {
       });
     },
   };
-}
-
-function dialectOf({ delimiter, decimal, comment, header, encoding }: Source): CsvPlan['dialect'] {
-  return { delimiter, decimal, comment: comment ?? null, headerLine: header, encoding };
 }
 
 function rawColumn(source: Source): string[] {

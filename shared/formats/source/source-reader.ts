@@ -1,7 +1,9 @@
 import type { Declared } from '../../domain/experiment/declared.ts';
-import type { Source } from '../../domain/experiment/source-schema.ts';
+import type { CsvSource, Source } from '../../domain/experiment/source-schema.ts';
 import type { ColumnReading } from '../../domain/telemetry/reading.ts';
+import type { CsvDialect } from '../csv/csv.ts';
 import { readCsv } from '../csv/read-csv.ts';
+import { readNdjson } from '../ndjson/read-ndjson.ts';
 import type { ReadSink, ReadSummary } from '../reading/reading.ts';
 import { planOfSource } from './source-plan.ts';
 
@@ -21,10 +23,17 @@ export interface SourceReader {
  * or `unit.*` where the source cannot be followed.
  */
 export function readerOf(declared: Declared, source: Source): SourceReader {
-  const plan = planOfSource(declared, source);
-  const { readingsOf } = plan;
+  const { read: plan, readingsOf } = planOfSource(declared, source);
   switch (source.format) {
-    case 'csv':
-      return { read: (chunks, sink, cutOff) => readCsv(chunks, plan.csv, sink, cutOff), readingsOf };
+    case 'csv': {
+      const csv = { ...plan, dialect: dialectOf(source) };
+      return { read: (chunks, sink, cutOff) => readCsv(chunks, csv, sink, cutOff), readingsOf };
+    }
+    case 'ndjson':
+      return { read: (chunks, sink, cutOff) => readNdjson(chunks, plan, sink, cutOff), readingsOf };
   }
+}
+
+function dialectOf({ delimiter, decimal, comment, header, encoding }: CsvSource): CsvDialect {
+  return { delimiter, decimal, comment: comment ?? null, headerLine: header, encoding };
 }

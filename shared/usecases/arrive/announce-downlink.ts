@@ -2,6 +2,7 @@ import type { NewDownlink, ReceiptOnWire, UploadOnWire } from '../../contract/do
 import { rawKey, trialRawKey } from '../../domain/archive/keys.ts';
 import { NO_COUNTS, type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
 import { sourceFor } from '../../domain/experiment/lookups.ts';
+import type { Source } from '../../domain/experiment/source-schema.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { isoOf, MICROS_PER_SECOND } from '../../domain/time.ts';
 import { trialKey, trialKind } from '../../domain/trial/trial.ts';
@@ -30,8 +31,8 @@ export async function announceDownlink(
   by: string,
 ): Promise<ReceiptOnWire> {
   const { index } = await loadExperiment(ports, experiment);
-  refuseUnsupported(request);
-  sourceFor(index, request.fileName, request.source ?? null);
+  const source = sourceFor(index, request.fileName, request.source ?? null);
+  refuseUnsupported(request, source);
   const id = ports.clock.newId();
   const isTrial = request.dryRun === true;
   const key = isTrial ? trialRawKey(experiment, id) : rawKey(experiment, id);
@@ -59,12 +60,12 @@ function trialOf(receipt: ReceiptRecord) {
   return { receipt, verdict: verdictOf(receipt, NO_FACTS), moves: null, due: true };
 }
 
-function refuseUnsupported(request: NewDownlink): void {
-  if (request.format !== undefined && request.format !== 'csv') {
+function refuseUnsupported(request: NewDownlink, { id, format }: Source): void {
+  if (request.format !== undefined && request.format !== format) {
     throw new Refusal(
       'invalid',
       'downlink.format-unsupported',
-      `the format "${request.format}" is not read yet; telemetry as csv is`,
+      `the downlink says its format is ${JSON.stringify(request.format)}, but the source ${id}, which reads it, reads ${format}`,
       { field: 'format' },
     );
   }

@@ -77,7 +77,9 @@ describe('parseDefinition', () => {
   });
 
   it('reads a delimiter by its name', () => {
-    expect(minimal({ sources: [wideSource({ delimiter: 'tab' })] }).sources[0]?.delimiter).toBe('\t');
+    expect(minimal({ sources: [wideSource({ delimiter: 'tab' })] }).sources[0]).toMatchObject({
+      delimiter: '\t',
+    });
   });
 
   it('does not change the document', () => {

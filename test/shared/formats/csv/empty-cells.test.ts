@@ -4,7 +4,7 @@ import { declaredBy } from '../../../../shared/domain/experiment/declared.ts';
 import { readDefinition } from '../../../../shared/formats/definition/read-definition.ts';
 import { planOfSource } from '../../../../shared/formats/source/source-plan.ts';
 import { TWIN_DEFINITION } from '../../../support/twin-experiment.ts';
-import { bytesOf, collect, inPieces } from './collect.ts';
+import { bytesOf, collect, DIALECT, inPieces } from './collect.ts';
 
 const HEAD = TWIN_DEFINITION.slice(0, TWIN_DEFINITION.indexOf('sources:'));
 const TIME = 'time: { column: t, formats: [ISO8601] }';
@@ -13,7 +13,7 @@ const LONG = `{ id: s, match: "*.csv", format: csv, layout: long, ${TIME}, rows:
 
 const planOf = (source: string) => {
   const { definition } = readDefinition(`${HEAD}sources:\n  - ${source}\n`);
-  return planOfSource(declaredBy(definition), definition.sources[0]!).csv;
+  return { ...planOfSource(declaredBy(definition), definition.sources[0]!).read, dialect: DIALECT };
 };
 
 describe('a row without a value', () => {

@@ -9,7 +9,7 @@ import { proposeFor } from '../../../../shared/formats/source-proposal/propose.t
 
 /** Each file must give what stands in `<file>.expected.txt`: what a person is shown. UPDATE_GOLDEN=1 writes it. */
 const folder = new URL('../../../golden/source-proposals/', import.meta.url);
-const files = readdirSync(folder).filter((name) => /\.[ct]sv$/.test(name));
+const files = readdirSync(folder).filter((name) => /\.([ct]sv|ndjson)$/.test(name));
 const { definition } = readDefinition(readFileSync(new URL('definition.yaml', folder), 'utf8'));
 
 async function* chunksOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -18,15 +18,15 @@ sources:
 
 describe('the plan of a source', () => {
   it('has one kind for equal rows, however often it is asked: kinds are 16 bits wide', () => {
-    const { csv, readingsOf } = planOfSource(declaredBy(definition), definition.sources[0]!);
-    const first = csv.kindOf(['FU1', 'T']);
-    for (let i = 0; i < 70_000; i++) csv.kindOf(['FU1', 'C']);
-    expect(csv.kindOf(['FU1', 'C'])).toBe(1);
-    expect(csv.kindOf(['FU1', 'T'])).toBe(first);
+    const { read, readingsOf } = planOfSource(declaredBy(definition), definition.sources[0]!);
+    const first = read.kindOf(['FU1', 'T']);
+    for (let i = 0; i < 70_000; i++) read.kindOf(['FU1', 'C']);
+    expect(read.kindOf(['FU1', 'C'])).toBe(1);
+    expect(read.kindOf(['FU1', 'T'])).toBe(first);
     expect(
       readingsOf(
         1,
-        csv.columns.map(({ header }) => header),
+        read.columns.map(({ header }) => header),
       )[0]?.channel,
     ).toBe('co2');
   });

@@ -7,7 +7,7 @@ import { listEvents, recordEvents } from '../../../../shared/usecases/define/rec
 import { memoryPorts } from '../../../support/memory-ports.ts';
 import { settleAll, upload } from '../../../support/run-stack.ts';
 
-/** Five sources that bring the same: temperature and CO2 of two units. */
+/** Seven sources that bring the same: temperature and CO2 of two units. */
 const DEFINITION = `
 id: layouts
 reference: activation
@@ -60,6 +60,30 @@ sources:
     time: { column: t, formats: [epoch-ms] }
     rows:
       unit: { column: u }
+      channel:
+        column: c
+        names:
+          temperature: { channel: temperature }
+          co2: { channel: co2, missing: [{ value: 9.999, to: 2026-03-01T07:00:00Z }] }
+      value: v
+      raw: r
+  - id: objects
+    match: wide.ndjson*
+    format: ndjson
+    time: { column: t }
+    columns:
+      TF: { unit: FU1, channel: temperature }
+      CF: { unit: FU1, channel: co2, missing: [{ value: 9.999, to: 2026-03-01T07:00:00Z }] }
+      TG: { unit: GU1, channel: temperature, as: K }
+      CG: { unit: GU1, channel: co2 }
+    ignore: [state]
+  - id: samples
+    match: long.jsonl
+    format: ndjson
+    layout: long
+    time: { column: t, formats: [epoch-ms] }
+    rows:
+      unit: { column: u, ignore: [rack] }
       channel:
         column: c
         names:
@@ -144,6 +168,37 @@ const FILES: readonly (readonly [string, () => Uint8Array])[] = [
   ],
 ];
 
+const objects = () =>
+  INSTANTS.map(({ at, cells: [f, g] }) => {
+    const members = {
+      t: at,
+      TF: f!.temperature,
+      CF: String(f!.co2),
+      TG: g!.temperature + 273.15,
+      CG: g!.co2,
+    };
+    return `${JSON.stringify({ ...members, state: { of: [at.getTime()] } })}\n`;
+  }).join('');
+
+const OBJECT_FILES: readonly (readonly [string, () => Uint8Array])[] = [
+  ['wide.ndjson', () => Buffer.from(objects())],
+  ['wide.ndjson.gz', () => gzipSync(objects())],
+  ['wide.ndjson.zst', () => zstdCompressSync(objects())],
+  [
+    'long.jsonl',
+    () => {
+      const rows = INSTANTS.flatMap(({ at, cells }) =>
+        cells.flatMap(({ unit, temperature, co2 }) => [
+          { t: at.getTime(), u: unit, c: 'temperature', v: temperature, r: 7 },
+          { c: 'co2', v: co2, t: at.getTime(), u: unit },
+          { t: at.getTime(), u: 'rack', c: 'door', v: 'open' },
+        ]),
+      );
+      return Buffer.from(`\ufeff${rows.map((row) => `${JSON.stringify(row)}\r\n`).join('')}`);
+    },
+  ],
+];
+
 async function takenIn(name: string, content: string | Uint8Array) {
   const memory = memoryPorts();
   await applyExperiment(memory, 'layouts', DEFINITION);
@@ -152,11 +207,11 @@ async function takenIn(name: string, content: string | Uint8Array) {
   return { memory, receipt: await showReceipt(memory, 'layouts', downlink) };
 }
 
-describe('the same readings in another layout, dialect or packing', async () => {
+describe('the same readings in another format, layout, dialect or packing', async () => {
   const { memory } = await takenIn('wide.csv', wide());
   const { hash } = await hashArchive(memory, 'layouts');
 
-  it.each(FILES)('%s makes the same archive', async (name, content) => {
+  it.each([...FILES, ...OBJECT_FILES])('%s makes the same archive', async (name, content) => {
     const { memory: other, receipt } = await takenIn(name, content());
     expect(receipt.error).toBeUndefined();
     expect(receipt.counts).toMatchObject({ samples: 720, accepted: 720, rejected: 0, conflicts: 0 });

@@ -1,0 +1,52 @@
+import { Refusal } from '../../domain/refusal.ts';
+
+/** What the beginning of a file of NDJSON looks like. */
+export interface SniffedNdjson {
+  /** Names of the members, in the order in which they came. */
+  readonly header: readonly string[];
+  /** The first lines, one text a name; empty where the line has no such member, or an object, a list or `null`. */
+  readonly rows: readonly (readonly string[])[];
+}
+
+const MOST_LINES = 500;
+const MOST_NAMES = 1000;
+
+/** Whether the file begins with an object, which no table does. */
+export function looksLikeNdjson(head: Uint8Array): boolean {
+  return /^\ufeff?\s*\{/.test(new TextDecoder('utf-8', { ignoreBOM: true }).decode(head.subarray(0, 1024)));
+}
+
+/** Tells the members from the first lines that are objects. Fails with `file.no-table` where none is. */
+export function sniffNdjson(head: Uint8Array, isWhole: boolean): SniffedNdjson {
+  const all = new TextDecoder().decode(head).split(/\r\n|\n|\r/);
+  // What the bytes end with may be half a line.
+  const lines = (isWhole || all.length < 2 ? all : all.slice(0, -1)).slice(0, MOST_LINES);
+  const objects = lines.flatMap((line) => objectOf(line) ?? []);
+  const names = new Set(objects.flatMap((members) => [...members.keys()]));
+  const header = [...names].slice(0, MOST_NAMES);
+  if (header.length === 0)
+    throw new Refusal(
+      'invalid',
+      'file.no-table',
+      'the file begins as NDJSON does, but no line of its beginning is one JSON object: is it one object over many lines?',
+    );
+  return { header, rows: objects.map((members) => header.map((name) => members.get(name) ?? '')) };
+}
+
+/** The texts of the members of a line; null where it is no object. */
+function objectOf(line: string): ReadonlyMap<string, string> | null {
+  try {
+    const parsed: unknown = JSON.parse(line);
+    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return null;
+    return new Map(Object.entries(parsed).map(([name, value]) => [name, textOf(value)]));
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : '';
+}
