@@ -4,9 +4,10 @@ import { byOnset } from '../anomaly/anomaly.ts';
 import type { JudgedChannel, PagedChannel } from '../anomaly/pair-detector.ts';
 import { type Anomaly, PAIR_DETECTORS } from './registry.ts';
 
-export const PAIR_DETECTOR_VERSIONS = PAIR_DETECTORS.map(({ kind, version }) => `${kind}/${version}`).join(
-  ' ',
-);
+const VERSIONS = PAIR_DETECTORS.map(({ kind, version }) => `${kind}/${version}`).join(' ');
+
+/** Changes whenever the fold would say something else about the same pages. */
+export const PAIR_FOLD = `pair-detectors/3 ${VERSIONS}`;
 
 export const pairDetectorStateSchema = z.object({
   pair: z.string(),

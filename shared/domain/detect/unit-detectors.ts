@@ -6,7 +6,10 @@ import * as z from 'zod';
 import { byOnset } from '../anomaly/anomaly.ts';
 import { seriesRuleSchema } from '../telemetry/rule.ts';
 import { type Anomaly, UNIT_DETECTORS } from './registry.ts';
-import type { UnitFacts } from './unit-facts.ts';
+import { UNIT_DETECTOR_VERSIONS, type UnitFacts } from './unit-facts.ts';
+
+/** Changes whenever the fold would say something else about the same pages. */
+export const UNIT_FOLD = `unit-detectors/3 ${UNIT_DETECTOR_VERSIONS}`;
 
 export const unitDetectorStateSchema = z.object({
   unit: z.string(),

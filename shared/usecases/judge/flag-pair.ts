@@ -5,7 +5,7 @@ import { bucketNamed } from '../../domain/bucket/bucket.ts';
 import {
   finishPair,
   foldDeltaPage,
-  PAIR_DETECTOR_VERSIONS,
+  PAIR_FOLD,
   type PairDetectorState,
   pairDetectorStateSchema,
   startPair,
@@ -26,8 +26,8 @@ import type { Findings } from './flag-unit.ts';
 import { type Chain, type Folded, foldCheckpoints, foldNewest, type Step } from './fold-checkpoints.ts';
 import { readFindings, stuckStretches } from './read-findings.ts';
 
-/** Changes whenever the pair's detectors would say something else about the same pages. */
-const DETECTORS = digestOf(['pair-detectors/3', PAIR_DETECTOR_VERSIONS]);
+/** Version of the checkpoints. */
+const DETECTORS = digestOf(PAIR_FOLD);
 
 /** Everything wrong with a pair, from its delta pages and from what was found on its units. */
 export async function flagPair(

@@ -6,9 +6,9 @@ import {
   finishUnit,
   foldUnitPage,
   startUnit,
+  UNIT_FOLD,
   unitDetectorStateSchema,
 } from '../../domain/detect/unit-detectors.ts';
-import { UNIT_DETECTOR_VERSIONS } from '../../domain/detect/unit-facts.ts';
 import { UNIT_PAGE_FORMAT } from '../../domain/page/unit-page.ts';
 import type { Micros } from '../../domain/time.ts';
 import { digestOf } from '../../formats/digest.ts';
@@ -18,8 +18,8 @@ import { readUnitFacts } from '../pages/read-pages.ts';
 import { type Chain, type Folded, foldCheckpoints, type Step } from './fold-checkpoints.ts';
 import { OutdatedPages } from './outdated-pages.ts';
 
-/** Changes whenever the unit's detectors would say something else about the same pages. */
-const DETECTORS = digestOf(['unit-detectors/3', UNIT_DETECTOR_VERSIONS]);
+/** Version of the checkpoints. */
+const DETECTORS = digestOf(UNIT_FOLD);
 
 export interface Findings {
   readonly anomalies: readonly Anomaly[];

@@ -88,6 +88,27 @@ describe('a page of a unit as bytes', () => {
     expect(encodeUnitPage(pageOf(NAMES, 20)).bytes).toEqual(encodeUnitPage(page).bytes);
   });
 
+  it('is read for completeness and plots where an older version wrote it, which kept its facts elsewhere', async () => {
+    const rule = { series: 'co2', channel: 'co2', periodSeconds: 900 };
+    const reception = { received: 2, first: T0, last: T0 + HOUR, missing: 0, gaps: [] };
+    const older = { stuckAfterSeconds: 21_600, limits: [], rates: [] };
+    const series = [{ rule: { ...rule, ...older }, reception, runs: [], limits: [], rates: [] }];
+    const header = Buffer.from(
+      JSON.stringify({
+        facts: { from: T0, to: T0 + 24 * HOUR, series, quiet: [[]] },
+        sections: [{ fine: [0, 5, 3600], coarse: [5, 7, 86_400] }],
+      }),
+    );
+    const length = Buffer.alloc(4);
+    length.writeUInt32LE(header.length);
+    const { facts, sections } = await readPageHeader(
+      reader(Buffer.concat([Buffer.from('HUP2'), length, header])).read,
+    );
+    expect(facts).toEqual({ from: T0, to: T0 + 24 * HOUR, series: [{ rule, reception }], facts: {} });
+    const end = 8 + header.length;
+    expect(sections).toEqual([{ series: 'co2', fine: [end, 5, 3600], coarse: [end + 5, 7, 86_400] }]);
+  });
+
   it('is refused where the object is another one, saying what it begins with', async () => {
     await expect(readPageHeader(reader(Buffer.from('{"from":0}')).read)).rejects.toThrow(
       'expected a page that begins with HUP2, got "{\\"fr"',
