@@ -1,5 +1,12 @@
 import * as z from 'zod';
-import { type Anomaly, anomalyOnWireSchema, detectorNamed, KINDS } from '../domain/detect/registry.ts';
+import {
+  type Anomaly,
+  anomalyOnWireSchema,
+  anomalySchema,
+  detectorNamed,
+  KINDS,
+} from '../domain/detect/registry.ts';
+import { parseInstant } from '../domain/instant.ts';
 import { isoOf } from '../domain/time.ts';
 import { identifier, rangeQuery, seriesName } from './wire.ts';
 
@@ -25,6 +32,23 @@ export function anomalyOnWire({ from, to, current, ...rest }: Anomaly): AnomalyO
     from: isoOf(from),
     to: to === null ? null : isoOf(to),
     ...(current !== undefined && { current: { ...current, asOf: isoOf(current.asOf) } }),
+    evidence: Object.fromEntries(evidence),
+  });
+}
+
+/** The anomaly that came over the wire, with its instants as µs. */
+export function anomalyFromWire({ from, to, current, ...rest }: AnomalyOnWire): Anomaly {
+  const evidence = Object.entries(rest.evidence).map(([name, value]: [string, unknown]) => [
+    name,
+    typeof value === 'string' && detectorNamed(rest.kind).instants.includes(name)
+      ? parseInstant(value)
+      : value,
+  ]);
+  return anomalySchema.parse({
+    ...rest,
+    from: parseInstant(from),
+    to: to === null ? null : parseInstant(to),
+    ...(current !== undefined && { current: { ...current, asOf: parseInstant(current.asOf) } }),
     evidence: Object.fromEntries(evidence),
   });
 }

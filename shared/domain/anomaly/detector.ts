@@ -24,12 +24,13 @@ export interface AnomalyKindOf<Kind extends string, Evidence extends z.ZodType, 
   readonly phrase: string;
 }
 
-/** How people are told of anomalies of one kind; `unit` is how the channel's unit is written. */
+/** What follows a number of the series: a blank and its unit as people say it, or nothing. */
+export type UnitOf = (series: string) => string;
+
+/** How people are told of anomalies of one kind, wherever they are told. */
 export interface WordsOf<Anomaly> {
-  /** The numbers that decided, in one sentence. */
-  sentence(anomaly: Anomaly, unit: string): string;
-  /** What was measured against what is allowed, in a few words; empty where that says nothing. */
-  figures(anomaly: Anomaly, unit: string): string;
+  /** What was measured against what is allowed, without a full stop: part of a verdict, a message and a table. */
+  figures(anomaly: Anomaly, unitOf: UnitOf): string;
 }
 
 /** What a kind is to those who only hear of its anomalies: the evidence of one that comes from elsewhere is parsed. */
@@ -49,8 +50,7 @@ export function reported<Kind extends string, Evidence extends z.ZodType, Wire e
     ...{ kind, version, evidence, evidenceOnWire, instants, confounds, phrase },
     anomaly: anomalySchemaOf(kind, evidence),
     anomalyOnWire: anomalyOnWireSchemaOf(kind, evidenceOnWire),
-    sentence: (anomaly, unit) => spec.sentence(known(anomaly), unit),
-    figures: (anomaly, unit) => spec.figures(known(anomaly), unit),
+    figures: (anomaly, unitOf) => spec.figures(known(anomaly), unitOf),
   };
 }
 

@@ -1,42 +1,50 @@
 /** The words of a message about an anomaly. */
-
+import type { UnitOf } from '../anomaly/detector.ts';
 import { type Anomaly, detectorNamed } from '../detect/registry.ts';
 import type { Micros } from '../time.ts';
 import { utcText } from '../words/instant.ts';
 import { spanText } from '../words/span.ts';
+import type { JournalRecord } from './journal-record.ts';
 
 export interface NoticeContext {
   readonly experiment: string;
   readonly now: Micros;
-  /** UCUM code of a channel. */
-  readonly ucumOf: (channel: string) => string;
+  readonly unitOf: UnitOf;
 }
 
-const TOLD: Readonly<Record<'OPENED' | 'RAISED' | 'WITHDRAWN', string>> = {
-  OPENED: '',
-  RAISED: ' (raised: it became worse, or its phase is armed now)',
-  WITHDRAWN: ' (withdrawn: newer data or another definition does not show it)',
-};
-
-/** One message: how old the data is, what, where, since when, and with which numbers. */
+/** One message: how old the data is, what, where, since when, why it is told now, and with which numbers. */
 export function noticeText(
   anomaly: Anomaly,
-  transition: keyof typeof TOLD,
-  context: NoticeContext,
+  entry: Pick<JournalRecord, 'transition' | 'reason' | 'route'>,
+  { experiment, now, unitOf }: NoticeContext,
 ): { subject: string; text: string } {
-  const { experiment, now } = context;
   const { current, severity } = anomaly;
   const asOf = current?.asOf ?? anomaly.to ?? anomaly.from;
   const place = anomaly.unit ?? anomaly.pair ?? '';
   const what = `${current?.severity ?? severity} ${anomaly.kind} ${place} ${anomaly.channels.join('+')}`;
   const until = anomaly.to === null ? 'ongoing' : `until ${utcText(anomaly.to, now)}`;
   const worse = current !== undefined && current.severity !== severity ? `, ${severity} at its worst` : '';
+  const { phrase, figures } = detectorNamed(anomaly.kind);
   const lines = [
-    `As of ${utcText(asOf, now)}, ${spanText(now - asOf)} ago: ${what} in ${experiment} since ${utcText(anomaly.from, now)}, ${until}${worse}${TOLD[transition]}.`,
-    detectorNamed(anomaly.kind).sentence(anomaly, context.ucumOf(anomaly.channels[0] ?? '')),
+    `As of ${utcText(asOf, now)}, ${spanText(now - asOf)} ago: ${what} in ${experiment} since ${utcText(anomaly.from, now)}, ${until}${worse}${whyNow(entry)}.`,
+    `${phrase.slice(0, 1).toUpperCase()}${phrase.slice(1)}: ${figures(anomaly, unitOf)}.`,
     anomaly.blame === null
       ? 'Which unit is at fault cannot be told from this.'
       : `It was seen on ${anomaly.blame}.`,
   ];
   return { subject: `${experiment}: ${what}`, text: lines.join('\n') };
+}
+
+/** Why a message comes that is not the first one about this anomaly. */
+function whyNow({
+  transition,
+  reason,
+  route,
+}: Pick<JournalRecord, 'transition' | 'reason' | 'route'>): string {
+  if (reason === 'RETURNED') return ' (it was withdrawn and is found again)';
+  if (reason === 'WORSE') return ' (it became worse)';
+  if (reason === 'LOUDER')
+    return route === 'PAGE' ? ' (nobody was paged of it yet)' : ' (nobody was told of it yet)';
+  // An entry from before reasons were stored.
+  return transition === 'RAISED' ? ' (it became worse, or its phase is armed now)' : '';
 }

@@ -83,7 +83,7 @@ function holdingSeverity({ severity, current }: Anomaly): Severity {
   return current?.severity ?? severity;
 }
 
-/** `WARNING, FU2 temperature (T2 too) beyond its limit 11 Mar 21:59Z to 13 Mar 05:59Z, over`. */
+/** `WARNING, FU2 temperature (T2 too) beyond its limit 11 Mar 21:59 to 13 Mar 05:59 UTC, over`. */
 export function worseText(told: ToldAnomaly, naming: Naming): string {
   const { severity, kind, from, to, current } = told.anomaly;
   const holds = holdingSeverity(told.anomaly);
@@ -93,17 +93,15 @@ export function worseText(told: ToldAnomaly, naming: Naming): string {
   return `${level}, ${placeOf(told, naming)} ${detectorNamed(kind).phrase} ${when}`;
 }
 
-/** `look at FU2 temperature (T2 too): at worst 39.16 °C, limit 38.5 °C, 11 Mar 21:59Z to 13 Mar 05:59Z`. */
+/** `look at FU2 temperature (T2 too): at worst 39.16 °C, …, 11 Mar 21:59 to 13 Mar 05:59 UTC`. */
 export function lookText(told: ToldAnomaly, naming: Naming): string {
   const { from, to, kind } = told.anomaly;
   const place = placeOf(told, naming);
   const when = to === null ? `since ${utcText(from)}` : utcSpan(from, to);
   if (kind === 'STUCK' && to !== null) return `do not trust ${place} of ${when}`;
-  const unit = spokenUnit(naming.ucums[channelOf(told.anomaly.channels[0] ?? '')]);
-  const figures = [detectorNamed(kind).figures(told.anomaly, unit), when]
-    .filter((part) => part !== '')
-    .join(', ');
-  return `look at ${place}${to === null ? ' now' : ''}: ${figures}`;
+  const unitOf = (series: string) => spokenUnit(naming.ucums[channelOf(series)]);
+  const figures = detectorNamed(kind).figures(told.anomaly, unitOf);
+  return `look at ${place}${to === null ? ' now' : ''}: ${figures}, ${when}`;
 }
 
 function placeOf({ anomaly: { unit, pair }, series }: ToldAnomaly, { twins }: Naming): string {

@@ -1,9 +1,11 @@
 import type { NotifyHint } from '../../contract/hints.ts';
+import type { UnitOf } from '../../domain/anomaly/detector.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
 import { type JournalRecord, journalKey, journalKind } from '../../domain/journal/journal-record.ts';
 import { noticeText } from '../../domain/journal/notice.ts';
 import { tellingOf } from '../../domain/journal/telling.ts';
 import { channelOf } from '../../domain/telemetry/frame.ts';
+import { spokenUnit } from '../../domain/words/spoken-unit.ts';
 import type { Ports } from '../../ports.ts';
 import { armedOf } from '../judge/armed-subject.ts';
 import { readFindings } from '../judge/read-findings.ts';
@@ -29,7 +31,7 @@ export async function notify(ports: Ports, hint: NotifyHint): Promise<void> {
 
 interface Standing {
   readonly anomaly: Anomaly;
-  readonly ucumOf: (series: string) => string;
+  readonly unitOf: UnitOf;
 }
 
 /** The anomaly as it is found now, null where nobody is to hear of it any more. */
@@ -40,20 +42,20 @@ async function standingNow(ports: Ports, experiment: string, entry: JournalRecor
   const anomaly = findings.anomalies.find((one) => one.id === entry.anomaly.id);
   const armed = await armedOf(loaded, entry.subject);
   if (anomaly === undefined || tellingOf(anomaly, armed).route === 'SHOW') return null;
-  const ucumOf = (series: string) => loaded.index.channels.get(channelOf(series))?.unit ?? '';
-  return { anomaly, ucumOf };
+  const unitOf = (series: string) => spokenUnit(loaded.index.channels.get(channelOf(series))?.unit);
+  return { anomaly, unitOf };
 }
 
 async function publish(
   ports: Ports,
   experiment: string,
-  { id, route, transition }: JournalRecord,
-  { anomaly, ucumOf }: Standing,
+  entry: JournalRecord,
+  { anomaly, unitOf }: Standing,
 ): Promise<void> {
-  const context = { experiment, now: ports.clock.now(), ucumOf };
+  const context = { experiment, now: ports.clock.now(), unitOf };
   await ports.notifier.publish({
-    idempotencyKey: `${experiment}/${id}`,
-    route,
-    ...noticeText(anomaly, transition, context),
+    idempotencyKey: `${experiment}/${entry.id}`,
+    route: entry.route,
+    ...noticeText(anomaly, entry, context),
   });
 }

@@ -5,7 +5,7 @@ import { detectorOf, lookingWith } from '../../anomaly/detector.ts';
 import { type ReceivedSeries, unitDetector } from '../../anomaly/unit-detector.ts';
 import { gapBetween, type Silence } from '../../telemetry/completeness.ts';
 import { MICROS_PER_SECOND, type Seconds } from '../../time.ts';
-import { figureText } from '../../words/figure.ts';
+import { countText } from '../../words/count.ts';
 import { spanText } from '../../words/span.ts';
 
 const GAP = { kind: 'GAP', version: '1' } as const;
@@ -25,9 +25,12 @@ export const gapDetector = unitDetector({
   instants: [],
   confounds: false,
   phrase: 'missing',
-  sentence: ({ evidence: { missingSamples, lengthSeconds } }) =>
-    `${figureText(missingSamples)} samples of each channel are missing over ${spanText(lengthSeconds * MICROS_PER_SECOND)}.`,
-  figures: () => '',
+  figures: ({ channels, evidence: { cause, missingSamples, lengthSeconds } }) => {
+    const each = channels.length > 1 ? ' of each channel' : '';
+    const why = cause === 'UNKNOWN' ? '' : `, cause ${cause}`;
+    const length = spanText(lengthSeconds * MICROS_PER_SECOND);
+    return `${countText(missingSamples, 'sample')}${each} missing over ${length}${why}`;
+  },
   rule: z.object({}),
   // What arrived, and when, stands in every page: completeness needs it too.
   facts: z.null(),

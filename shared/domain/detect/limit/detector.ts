@@ -4,8 +4,8 @@ import { lookingWith, notLooking } from '../../anomaly/detector.ts';
 import { seriesDetector } from '../../anomaly/series-detector.ts';
 import { bandsWithin, limitBandSchema } from './band.ts';
 import { bandOf, entriesInForce } from './bands-in-force.ts';
-import { beyondText, boundFigures } from './beyond-text.ts';
 import { boundAnomaly } from './bound-anomaly.ts';
+import { boundText } from './bound-text.ts';
 import { boundEvidenceSchema, foldLimits, limitMonitorSchema, openLimit } from './limit.ts';
 import { limitTraceSchema, limitTracesOf } from './limit-runs.ts';
 
@@ -20,8 +20,7 @@ export const limitDetector = seriesDetector({
   instants: [],
   confounds: false,
   phrase: 'beyond its limit',
-  sentence: (anomaly, unit) => beyondText(anomaly, 'reads', unit, unit),
-  figures: boundFigures,
+  figures: (anomaly, unitOf) => boundText(anomaly, unitOf(anomaly.channels[0] ?? '')),
   rule: bandsSchema,
   facts: z.object({ bands: bandsSchema, traces: z.array(limitTraceSchema) }),
   state: z.array(limitMonitorSchema),

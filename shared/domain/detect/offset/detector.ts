@@ -30,10 +30,10 @@ export const offsetDetector = pairDetector({
   instants: [],
   confounds: true,
   phrase: 'apart from its twin',
-  sentence: ({ evidence: { triggerValue, worstMedian, margin } }, unit) =>
-    `Flight minus ground by 6-hour medians, with the twin as reference: ${figureText(triggerValue)} ${unit} when it opened, at worst ${figureText(worstMedian)} ${unit}; the margin is ${figureText(margin)} ${unit}.`,
-  figures: ({ evidence: { worstMedian, margin } }, unit) =>
-    `flight minus ground at worst ${figureText(worstMedian)}${unit}, ${figureText(margin)}${unit} allowed`,
+  figures: ({ channels, evidence: { worstMedian, margin } }, unitOf) => {
+    const unit = unitOf(channels[0] ?? '');
+    return `flight minus ground at worst ${figureText(worstMedian)}${unit} (median of 6 h), ${figureText(margin)}${unit} allowed`;
+  },
   state: z.record(z.string(), channelStateSchema),
   start: {},
   aimAt: ({ twin }) =>

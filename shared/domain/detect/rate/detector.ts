@@ -7,8 +7,8 @@ import { MICROS_PER_SECOND } from '../../time.ts';
 import { spanText } from '../../words/span.ts';
 import { bandsWithin, rateBandSchema } from '../limit/band.ts';
 import { bandOf, entriesInForce } from '../limit/bands-in-force.ts';
-import { beyondText, boundFigures } from '../limit/beyond-text.ts';
 import { boundAnomaly } from '../limit/bound-anomaly.ts';
+import { boundText } from '../limit/bound-text.ts';
 import { type BoundEpisode, boundEvidenceSchema } from '../limit/limit.ts';
 import { foldRates, openRates, RATE_START, ratePageSchema, ratePagesOf, rateStateSchema } from './rate.ts';
 
@@ -25,18 +25,11 @@ export const rateDetector = seriesDetector({
   instants: [],
   confounds: false,
   phrase: 'changing too fast',
-  sentence: (anomaly, unit) => {
+  figures: (anomaly, unitOf) => {
     const { perSeconds, overSeconds } = anomaly.evidence;
-    const beyond = beyondText(
-      anomaly,
-      'changes by',
-      `${unit} in ${spanText(perSeconds * MICROS_PER_SECOND)}`,
-      unit,
-    );
-    return `${beyond} Each is the slope over ${spanText(overSeconds * MICROS_PER_SECOND)}.`;
+    const unit = `${unitOf(anomaly.channels[0] ?? '')} in ${spanText(perSeconds * MICROS_PER_SECOND)}`;
+    return boundText(anomaly, unit, `, each a slope over ${spanText(overSeconds * MICROS_PER_SECOND)}`);
   },
-  figures: (anomaly, unit) =>
-    boundFigures(anomaly, `${unit} in ${spanText(anomaly.evidence.perSeconds * MICROS_PER_SECOND)}`),
   rule: bandsSchema,
   facts: z.object({ bands: bandsSchema, rates: z.array(ratePageSchema) }),
   state: rateStateSchema,

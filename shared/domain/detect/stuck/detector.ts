@@ -2,7 +2,9 @@
 import { holdingAt } from '../../anomaly/anomaly.ts';
 import { type UnitEnd, unitDetector } from '../../anomaly/unit-detector.ts';
 import { MICROS_PER_SECOND } from '../../time.ts';
+import { countText } from '../../words/count.ts';
 import { figureText } from '../../words/figure.ts';
+import { listText } from '../../words/list.ts';
 import { spanText } from '../../words/span.ts';
 import { stuckFactsOf, stuckFactsSchema } from './facts.ts';
 import { foldStuck, openStuck, stuckStateSchema } from './fold.ts';
@@ -15,9 +17,15 @@ export const stuckDetector = unitDetector({
   instants: [],
   confounds: false,
   phrase: 'stuck',
-  sentence: ({ evidence: { samples, lengthSeconds, values } }) =>
-    `${figureText(samples)} equal samples in a row over ${spanText(lengthSeconds * MICROS_PER_SECOND)}: ${JSON.stringify(values)}.`,
-  figures: () => '',
+  figures: ({ evidence: { samples, lengthSeconds, values } }, unitOf) => {
+    const held = Object.entries(values).map(([series, value]) => ({
+      series,
+      text: `${figureText(value)}${unitOf(series)}`,
+    }));
+    const named = held.map(({ series, text }) => (held.length === 1 ? text : `${series} ${text}`));
+    const length = spanText(lengthSeconds * MICROS_PER_SECOND);
+    return `${listText(named)} in ${countText(samples, 'reading')} in a row (${length})`;
+  },
   rule: stuckRuleSchema,
   facts: stuckFactsSchema,
   state: stuckStateSchema,

@@ -1,0 +1,44 @@
+/** What a detector found is said in the same words wherever people read it. */
+import { describe, expect, it } from 'vitest';
+import { anomaliesText } from '../../../../functions/cli/text/anomalies-text.ts';
+import { anomalyFromWire, anomalyOnWire } from '../../../../shared/contract/anomalies.ts';
+import { detectorNamed } from '../../../../shared/domain/detect/registry.ts';
+import { noticeText } from '../../../../shared/domain/journal/notice.ts';
+import { lookText } from '../../../../shared/domain/verdict/told-anomalies.ts';
+import { spokenUnit } from '../../../../shared/domain/words/spoken-unit.ts';
+import { TOLD } from '../../../support/told-anomalies.ts';
+
+const ucums: Record<string, string> = { temperature: 'Cel', co2: '%' };
+const unitOf = (series: string) => spokenUnit(ucums[series]);
+const NOW = Date.parse('2026-03-01T13:54:00Z');
+
+describe.each(TOLD)('$it', ({ anomaly, figures }) => {
+  const { kind, to, channels } = anomaly;
+
+  it('is said by its detector', () => {
+    expect(detectorNamed(kind).figures(anomaly, unitOf)).toBe(figures);
+  });
+
+  it('is said in the message', () => {
+    const entry = { transition: 'OPENED', reason: 'FIRST', route: 'MAIL' } as const;
+    const { text } = noticeText(anomaly, entry, { experiment: 'e', now: NOW * 1000, unitOf });
+    expect(text.split('\n')[1]?.toLowerCase()).toBe(
+      `${detectorNamed(kind).phrase}: ${figures}.`.toLowerCase(),
+    );
+    expect(text).toContain(figures);
+  });
+
+  it('is said in the list of anomalies', () => {
+    const list = { anomalies: [anomalyOnWire(anomaly)], pending: 0, awaiting: 0, failed: 0, unsent: 0 };
+    expect(anomaliesText(list, NOW, ucums).split('\n')[2]).toContain(`  ${figures}  `);
+  });
+
+  it('is said in the verdict', () => {
+    const told = lookText({ anomaly, series: channels }, { ucums, twins: {} });
+    if (kind !== 'STUCK' || to === null) expect(told).toContain(`: ${figures}, `);
+  });
+
+  it('comes over the wire whole', () => {
+    expect(anomalyFromWire(anomalyOnWire(anomaly))).toEqual(JSON.parse(JSON.stringify(anomaly)));
+  });
+});

@@ -1,0 +1,120 @@
+/** One anomaly of each kind as detectors report it, and how people are told of its numbers. */
+import type { Anomaly } from '../../shared/domain/detect/registry.ts';
+
+const ONSET = Date.parse('2026-03-01T06:00:00Z') * 1000;
+const NEWEST = Date.parse('2026-03-01T08:14:00Z') * 1000;
+
+const OF_UNIT = {
+  ...{ unit: 'FU1', channels: ['temperature'], from: ONSET, to: null, blame: 'FU1' },
+  ...{ severity: 'CRITICAL' as const, current: { asOf: NEWEST, severity: 'CRITICAL' as const } },
+};
+const BOUND = {
+  ...{ side: 'HIGH' as const, limit: 38.5, margin: 0.7000000000000028, triggerValue: 38.6 },
+  ...{ mostSevereValue: 39.2, currentValue: 38.9, samples: 4 },
+};
+
+export const LIMIT: Extract<Anomaly, { kind: 'LIMIT' }> = {
+  ...OF_UNIT,
+  ...{ id: 'LIMIT:FU1:temperature:HIGH:2026-03-01T06:00:00Z', kind: 'LIMIT', evidence: BOUND },
+  detector: { name: 'limit', version: '2' },
+};
+
+export const TOLD: readonly { readonly it: string; readonly anomaly: Anomaly; readonly figures: string }[] = [
+  {
+    it: 'a limit, with the value now and at worst',
+    anomaly: LIMIT,
+    figures: '38.9 °C, at worst 39.2 °C, 0.7 °C above the critical limit of 38.5 °C (4 readings)',
+  },
+  {
+    it: 'a limit at its worst now',
+    anomaly: { ...LIMIT, evidence: { ...BOUND, currentValue: 39.2, samples: 1 } },
+    figures: '39.2 °C, 0.7 °C above the critical limit of 38.5 °C (1 reading)',
+  },
+  {
+    it: 'a limit of the past, whose last value says nothing',
+    anomaly: { ...LIMIT, to: NEWEST, current: undefined },
+    figures: 'at worst 39.2 °C, 0.7 °C above the critical limit of 38.5 °C (4 readings)',
+  },
+  {
+    it: 'a limit below, at a reading of 0',
+    anomaly: {
+      ...LIMIT,
+      channels: ['co2'],
+      evidence: {
+        ...{ side: 'LOW', limit: 4, margin: 4, triggerValue: 0 },
+        ...{ mostSevereValue: 0, currentValue: 0, samples: 2592 },
+      },
+    },
+    figures: '0 %, 4 % below the critical limit of 4 % (2,592 readings)',
+  },
+  {
+    it: 'a rate, with the time that it is a change over',
+    anomaly: {
+      ...OF_UNIT,
+      ...{ id: 'RATE:FU1:temperature:LOW:2026-03-01T06:00:00Z', kind: 'RATE', severity: 'WATCH' },
+      evidence: {
+        ...{ side: 'LOW', limit: -0.5, margin: 0.4, triggerValue: -0.6 },
+        ...{ mostSevereValue: -0.9, currentValue: -0.9, samples: 3, perSeconds: 60, overSeconds: 90 },
+      },
+      detector: { name: 'rate', version: '1' },
+    },
+    figures:
+      '-0.9 °C in 1 min, 0.4 °C in 1 min below the watch limit of -0.5 °C in 1 min (3 readings, each a slope over 1 min 30 s)',
+  },
+  {
+    it: 'a stuck sensor',
+    anomaly: {
+      ...OF_UNIT,
+      ...{ id: 'STUCK:FU1:temperature:2026-03-01T06:00:00Z', kind: 'STUCK', severity: 'WARNING' },
+      evidence: { rule: 'C', values: { temperature: 36 }, samples: 1837, lengthSeconds: 183_700 },
+      detector: { name: 'stuck', version: '1' },
+    },
+    figures: '36 °C in 1,837 readings in a row (2 d 3 h)',
+  },
+  {
+    it: 'a frozen unit, each channel in its unit',
+    anomaly: {
+      ...OF_UNIT,
+      ...{ id: 'STUCK:FU1:unit:2026-03-01T06:00:00Z', kind: 'STUCK', severity: 'WARNING' },
+      channels: ['co2', 'temperature'],
+      evidence: { rule: 'U', values: { co2: 0, temperature: 36.5 }, samples: 80, lengthSeconds: 24_000 },
+      detector: { name: 'stuck', version: '1' },
+    },
+    figures: 'co2 0 %, temperature 36.5 °C in 80 readings in a row (6 h 40 min)',
+  },
+  {
+    it: 'a gap of several channels',
+    anomaly: {
+      ...OF_UNIT,
+      ...{ id: 'GAP:FU1:co2:2026-03-01T06:00:00Z', kind: 'GAP', severity: 'WATCH', blame: null },
+      channels: ['co2', 'temperature'],
+      evidence: { cause: 'UNKNOWN', missingSamples: 40, periodSeconds: 60, lengthSeconds: 2460 },
+      detector: { name: 'gap', version: '1' },
+    },
+    figures: '40 samples of each channel missing over 41 min',
+  },
+  {
+    it: 'a gap whose cause is told',
+    anomaly: {
+      ...OF_UNIT,
+      ...{ id: 'GAP:FU1:temperature:2026-03-01T06:00:00Z', kind: 'GAP', severity: 'WATCH', blame: null },
+      evidence: { cause: 'LOST', missingSamples: 1, periodSeconds: 20, lengthSeconds: 59.7 },
+      detector: { name: 'gap', version: '1' },
+    },
+    figures: '1 sample missing over 59.7 s, cause LOST',
+  },
+  {
+    it: 'twins that stand apart',
+    anomaly: {
+      ...{ id: 'OFFSET:P1:temperature:2026-03-01T06:00:00Z', kind: 'OFFSET', pair: 'P1', blame: null },
+      ...{ channels: ['temperature'], from: ONSET, to: null, severity: 'WARNING' },
+      current: { asOf: NEWEST, severity: 'WARNING' },
+      evidence: {
+        ...{ margin: 0.5, sign: 1, medians: [1.01, 0.9, 1], worstMedian: 1.0200000000000031 },
+        triggerValue: 1.01,
+      },
+      detector: { name: 'offset', version: '1' },
+    },
+    figures: 'flight minus ground at worst 1.02 °C (median of 6 h), 0.5 °C allowed',
+  },
+];
