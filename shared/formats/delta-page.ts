@@ -3,6 +3,7 @@
  * comes to, is in the metadata, so that a channel can be read, or only judged, without the others.
  */
 import * as z from 'zod';
+import { oncePer } from '../domain/once-per.ts';
 import type { Micros } from '../domain/time.ts';
 import type { ChannelFacts } from '../domain/twins/channel-facts.ts';
 import type { ChannelPairs, Unpaired } from '../domain/twins/channel-pairs.ts';
@@ -104,12 +105,7 @@ export function encodeDeltaPage(
     channels: channels.map(({ series, unpaired }, i) => ({ series, unpaired, facts: finite(facts[i]) })),
   };
   // Channels that share their flags share their numbers too: equal arrays are encoded once.
-  const numbers = new Map<Uint8Array, Float64Array>();
-  const numbersOf = (flags: Uint8Array) => {
-    const known = numbers.get(flags) ?? new Float64Array(flags);
-    numbers.set(flags, known);
-    return known;
-  };
+  const numbersOf = oncePer((flags: Uint8Array) => new Float64Array(flags));
   return encodeTable(
     channels.map((pairs) => columnsOf(pairs, numbersOf)),
     { [METADATA]: JSON.stringify(metadata) },

@@ -1,5 +1,6 @@
 /** What every detector reports (docs/design.md#what-is-wrong); each kind adds its own evidence (`detect/registry.ts`). */
 import * as z from 'zod';
+import { byText } from '../by-text.ts';
 import { instantText } from '../instant-text.ts';
 import { isoOf, type Micros } from '../time.ts';
 
@@ -74,5 +75,5 @@ export function anomalyId(kind: string, subject: string, part: string, onset: Mi
 
 /** Orders anomalies by onset, then by name: the order of lists and of comparisons. */
 export function byOnset(a: Pick<AnyAnomaly, 'from' | 'id'>, b: Pick<AnyAnomaly, 'from' | 'id'>): number {
-  return a.from - b.from || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+  return a.from - b.from || byText(a.id, b.id);
 }

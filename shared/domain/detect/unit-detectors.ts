@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { byOnset } from '../anomaly/anomaly.ts';
+import { byText } from '../by-text.ts';
 import { seriesRuleSchema } from '../telemetry/rule.ts';
 import { type Anomaly, UNIT_DETECTORS } from './registry.ts';
 import { UNIT_DETECTOR_VERSIONS, type UnitFacts } from './unit-facts.ts';
@@ -54,7 +55,7 @@ export function foldUnitPage(
     const before = state.states[kind] ?? detector.start;
     return { kind, ...detector.fold(before, { unit, received, facts: page.facts[kind] }) };
   });
-  const series = [...known.values()].sort((a, b) => (a.series < b.series ? -1 : 1));
+  const series = [...known.values()].sort((a, b) => byText(a.series, b.series));
   const states = Object.fromEntries(steps.map((step) => [step.kind, step.state]));
   const closed = steps.flatMap((step): readonly Anomaly[] => step.closed).sort(byOnset);
   return { state: { unit, upTo: page.to, series, states }, closed };

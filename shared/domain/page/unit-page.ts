@@ -3,6 +3,7 @@
  * samples, so that raw is read once. A page is immutable and a pure function of samples and rules.
  * Folding the pages of a unit in order gives exactly what one page over the whole history would.
  */
+import { byText } from '../by-text.ts';
 import {
   factsOf,
   rulesWithin,
@@ -11,6 +12,7 @@ import {
   type UnitRules,
   type WatchedSamples,
 } from '../detect/unit-facts.ts';
+import { oncePer } from '../once-per.ts';
 import { Refusal } from '../refusal.ts';
 import { type Reception, receptionOf } from '../telemetry/completeness.ts';
 import { type Rollup, rollUp, rollupWindows } from '../telemetry/rollup.ts';
@@ -64,19 +66,14 @@ export function buildUnitPage(bucket: {
 
 /** What arrived, looked at once for series that share their times and their period. */
 function receptions(): (times: Float64Array, periodSeconds: Seconds) => Reception | null {
-  const known = new Map<Float64Array, Map<Seconds, Reception | null>>();
-  return (times, periodSeconds) => {
-    const byPeriod = known.get(times) ?? new Map<Seconds, Reception | null>();
-    known.set(times, byPeriod);
-    const standing = byPeriod.get(periodSeconds);
-    const reception = standing === undefined ? receptionOf(times, periodSeconds) : standing;
-    byPeriod.set(periodSeconds, reception);
-    return reception;
-  };
+  const receptionsOf = oncePer((times: Float64Array) =>
+    oncePer((periodSeconds: Seconds) => receptionOf(times, periodSeconds)),
+  );
+  return (times, periodSeconds) => receptionsOf(times)(periodSeconds);
 }
 
 function byName(a: Series, b: Series): number {
-  return a.series < b.series ? -1 : a.series > b.series ? 1 : 0;
+  return byText(a.series, b.series);
 }
 
 function levelsOf(samples: Selection, periodSeconds: Seconds): Pick<SeriesPage, 'fine' | 'coarse'> {

@@ -1,11 +1,11 @@
 /** One channel's rollups over many buckets: from the hourly items beside the heads, else from the pages. */
 import type { HeadRecord } from '../../domain/bucket/head.ts';
+import { LruCache } from '../../domain/lru-cache.ts';
 import { type HoursRecord, hoursKey, hoursKind, hoursPrefix } from '../../domain/page/hours.ts';
 import type { Rollup } from '../../domain/telemetry/rollup.ts';
 import { decodeRollup } from '../../formats/rollup-bytes.ts';
 import { readSection, type Section } from '../../formats/unit-page.ts';
 import type { Ports } from '../../ports.ts';
-import { Recent } from '../known/recent.ts';
 import { readHeader } from '../pages/read-pages.ts';
 import type { UnitAddress } from './read-unit.ts';
 
@@ -15,7 +15,7 @@ const FEW = 4;
 /** Characters of hourly items: half a year of 32 channels. */
 const MOST_TEXT = 4_000_000;
 /** By key of the page whose rollups they are, which names its content. */
-const recent = new Recent<HoursRecord>(MOST_TEXT, (hours) =>
+const recent = new LruCache<HoursRecord>(MOST_TEXT, (hours) =>
   (hours.series ?? []).reduce((sum, { coarse }) => sum + coarse.length, 100),
 );
 

@@ -4,11 +4,11 @@ import { type BucketDays, bucketAt, bucketNamed } from '../../domain/bucket/buck
 import { type HeadRecord, headKey, headKind, headPrefix } from '../../domain/bucket/head.ts';
 import { byText } from '../../domain/by-text.ts';
 import type { UnitFacts } from '../../domain/detect/unit-facts.ts';
+import { LruCache } from '../../domain/lru-cache.ts';
 import type { Series } from '../../domain/telemetry/series.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { Catalogue, ListPage, Ports, Stored, Versioned } from '../../ports.ts';
 import { readSegments, segmentsIn, type TimeRange, visibleEntries } from '../heads/read-segments.ts';
-import { Recent } from '../known/recent.ts';
 import { readUnitFacts } from '../pages/read-pages.ts';
 
 export interface UnitAddress {
@@ -50,12 +50,12 @@ export async function headsOf(
 
 /** A unit's head is read with every question and changes with a downlink: who keeps it asks for its version alone. */
 const MOST_ENTRIES_KEPT = 50_000;
-const keptBy = new WeakMap<Catalogue, Recent<HeadRecord>>();
+const keptBy = new WeakMap<Catalogue, LruCache<HeadRecord>>();
 
-function keptOf(catalogue: Catalogue): Recent<HeadRecord> {
-  const standing = keptBy.get(catalogue);
-  if (standing !== undefined) return standing;
-  const kept = new Recent<HeadRecord>(MOST_ENTRIES_KEPT, ({ entries }) => 1 + entries.length);
+function keptOf(catalogue: Catalogue): LruCache<HeadRecord> {
+  const known = keptBy.get(catalogue);
+  if (known !== undefined) return known;
+  const kept = new LruCache<HeadRecord>(MOST_ENTRIES_KEPT, ({ entries }) => 1 + entries.length);
   keptBy.set(catalogue, kept);
   return kept;
 }

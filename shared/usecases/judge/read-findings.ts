@@ -6,9 +6,9 @@ import {
 } from '../../domain/anomaly/subject.ts';
 import { type Anomaly, anomalySchema } from '../../domain/detect/registry.ts';
 import { stuckIntervals } from '../../domain/detect/stuck/stuck.ts';
+import { LruCache } from '../../domain/lru-cache.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import type { Ports } from '../../ports.ts';
-import { Recent } from '../known/recent.ts';
 
 export interface SubjectFindings {
   readonly record: SubjectRecord | null;
@@ -30,16 +30,12 @@ export async function readFindings(
 
 /** By key, which names the content. */
 const MOST_ANOMALIES = 20_000;
-const recent = new Recent<readonly Anomaly[]>(MOST_ANOMALIES, (anomalies) => 1 + anomalies.length);
+const recent = new LruCache<readonly Anomaly[]>(MOST_ANOMALIES, (anomalies) => 1 + anomalies.length);
 
-export async function readAnomalies(ports: Ports, key: string): Promise<readonly Anomaly[]> {
-  const known = recent.get(key);
-  if (known !== undefined) return known;
-  const anomalies = anomalySchema
-    .array()
-    .parse(JSON.parse(Buffer.from(await ports.archive.read(key)).toString()));
-  recent.set(key, anomalies);
-  return anomalies;
+export function readAnomalies(ports: Ports, key: string): Promise<readonly Anomaly[]> {
+  return recent.getOrRead(key, async () =>
+    anomalySchema.array().parse(JSON.parse(Buffer.from(await ports.archive.read(key)).toString())),
+  );
 }
 
 /** When a series was stuck, as half-open intervals; one that lasts has no end. */

@@ -9,12 +9,12 @@ import {
   experimentKind,
 } from '../../domain/experiment/experiment-record.ts';
 import { parseDefinition } from '../../domain/experiment/parse-definition.ts';
+import { LruCache } from '../../domain/lru-cache.ts';
 import { nearest } from '../../domain/nearest.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Ports } from '../../ports.ts';
 import { owesRecomputation } from './computed-with.ts';
 import { type KnownEvent, loadEvents } from './load-events.ts';
-import { Recent } from './recent.ts';
 
 /**
  * An experiment as a run knows it: loaded once and handed to everything that the run asks. Only what must not be older
@@ -85,18 +85,16 @@ const MOST_SERIES = 100_000;
 const WEIGHT_OF_ONE = 2000;
 
 /** By digest, under which a definition never changes: checking one takes longer than most of what is asked of it. */
-const recent = new Recent<DefinitionIndex>(MOST_SERIES, ({ seriesByUnit }) =>
+const recent = new LruCache<DefinitionIndex>(MOST_SERIES, ({ seriesByUnit }) =>
   [...seriesByUnit.values()].reduce((sum, series) => sum + series.length, WEIGHT_OF_ONE),
 );
 
-async function definitionOf(ports: Ports, experiment: string, sha256: string): Promise<DefinitionIndex> {
-  const standing = recent.get(sha256);
-  if (standing !== undefined) return standing;
-  const key = definitionKey(experiment, sha256);
-  const stored = await ports.catalogue.get(definitionKind, key);
-  if (stored === null) throw new Error(`the definition ${key.sort} of experiment ${experiment} is missing`);
-  // Stored as JSON, so that only those who take a definition carry the reader of YAML.
-  const index = indexDefinition(parseDefinition(JSON.parse(stored.item.canonical)));
-  recent.set(sha256, index);
-  return index;
+function definitionOf(ports: Ports, experiment: string, sha256: string): Promise<DefinitionIndex> {
+  return recent.getOrRead(sha256, async () => {
+    const key = definitionKey(experiment, sha256);
+    const stored = await ports.catalogue.get(definitionKind, key);
+    if (stored === null) throw new Error(`the definition ${key.sort} of experiment ${experiment} is missing`);
+    // Stored as JSON, so that only those who take a definition carry the reader of YAML.
+    return indexDefinition(parseDefinition(JSON.parse(stored.item.canonical)));
+  });
 }

@@ -1,6 +1,7 @@
 /** The two rules of STUCK over the pages of a unit: whether a run is stuck by itself decides what stands still together. */
 import * as z from 'zod';
 import type { FoldedPage, ReceivedSeries, Step } from '../../anomaly/unit-detector.ts';
+import { byText } from '../../by-text.ts';
 import { isPrimary } from '../../telemetry/rule.ts';
 import { runSchema } from '../../telemetry/run.ts';
 import type { Micros } from '../../time.ts';
@@ -38,7 +39,7 @@ export function foldStuck(
   const steps = received.map((series) => foldSeries(unit, before.get(series.series), series, facts));
   const after = new Map(before);
   for (const { state } of steps) after.set(state.series, state);
-  const series = [...after.values()].sort((a, b) => (a.series < b.series ? -1 : 1));
+  const series = [...after.values()].sort((a, b) => byText(a.series, b.series));
   const runs = series.filter(isPrimary).map((now) =>
     channelRuns(
       before.get(now.series),
