@@ -11,3 +11,22 @@ declare module 'dynalite' {
   /** A DynamoDB over HTTP. Closing the server closes the store. */
   export default function dynalite(options: DynaliteOptions): Server;
 }
+
+declare module 'dynalite/db/index.js' {
+  interface LevelIterator {
+    close(): Promise<void>;
+  }
+
+  interface Level {
+    keys(...range: readonly unknown[]): LevelIterator;
+    values(...range: readonly unknown[]): LevelIterator;
+  }
+
+  interface Store {
+    readonly db: Level;
+  }
+
+  /** dynalite itself calls `create` of this object, once per server. */
+  const stores: { create(options: object): Store };
+  export default stores;
+}

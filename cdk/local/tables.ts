@@ -7,6 +7,7 @@ import { crc32 } from 'node:zlib';
 import dynalite from 'dynalite';
 import { z } from 'zod';
 import { AwsCallFailure, callAws } from './aws-json.ts';
+import { withEndedIterators } from './ended-iterators.ts';
 import { LocalStackFailure } from './home/failure.ts';
 import { isFromBrowser, LOOPBACK, listenOnLoopback, readBody } from './loopback.ts';
 import { callerOf, type Meter } from './meter/meter.ts';
@@ -67,7 +68,7 @@ async function openTables(
   meter: Meter | null,
 ): Promise<Door> {
   mkdirSync(directory, { recursive: true });
-  const server = dynalite({ path: directory, createTableMs: 0 });
+  const server = withEndedIterators(() => dynalite({ path: directory, createTableMs: 0 }));
   const calls = new Calls();
   const answer = server.listeners('request');
   server.removeAllListeners('request');
