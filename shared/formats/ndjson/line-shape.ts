@@ -44,8 +44,8 @@ export interface LineShape {
   readonly pieces: DataView;
   /** Kinds by the bytes of the keyed piece; null where the plan has no keys. */
   readonly keys: KeyTable | null;
-  /** The keyed step, or -1. */
-  readonly keyedStep: number;
+  /** A time, then keys, then one number, and nothing else: what telemetry is dumped as. */
+  readonly isDump: boolean;
   /** Equal for lines of one shape. */
   readonly signature: string;
 }
@@ -182,6 +182,12 @@ export function shapeOf(bytes: Uint8Array, { signature, pieces }: ShapedLine): L
     (from, step) => lengths[step] === KEYED || sameBytes(view, from, view, from, lengths[step]!),
   );
   const slots = Int32Array.from(pieces, ({ slot }) => slot);
-  const keyedStep = pieces.findIndex(({ isKeyed }) => isKeyed);
-  return isComparable ? { starts, lengths, slots, pieces: view, keys, keyedStep, signature } : null;
+  const isDump = isDumpOf(pieces);
+  return isComparable ? { starts, lengths, slots, pieces: view, keys, isDump, signature } : null;
+}
+
+function isDumpOf(pieces: readonly Piece[]): boolean {
+  const [time, keys, value, end] = pieces;
+  const isTime = time?.slot === TIME_NUMBER || time?.slot === TIME_TEXT;
+  return isTime && keys?.isKeyed === true && value?.slot === 0 && end?.slot === NONE && pieces.length === 4;
 }

@@ -7,6 +7,7 @@ import type { RowBatch } from '../reading/row-batch.ts';
 import type { Progress } from '../reading/row-judge.ts';
 import { sameBytes } from '../reading/words.ts';
 import type { TimeReader } from '../time/compile-time-formats.ts';
+import { readDumpLines } from './dump-lines.ts';
 import { DOT, LOWER_N, QUOTE } from './json-bytes.ts';
 import { readJsonNumber } from './json-number.ts';
 import { KEYED, type LineShape, type ShapedLine, shapeOf } from './line-shape.ts';
@@ -54,7 +55,7 @@ export class PlainLines {
     if (view.byteLength < end + SLACK_BYTES) return start;
     let at = start;
     for (let failed = 0; failed < shapes.length && at < end && !batch.isFull(); ) {
-      const next = this.readLines(shapes[this.current]!, bytes, view, at, end);
+      const next = this.readShape(shapes[this.current]!, bytes, view, at, end);
       if (next < end && !batch.isFull()) {
         batch.clearRow();
         // Where shapes take turns, the one that was learnt next comes next.
@@ -84,6 +85,13 @@ export class PlainLines {
     }
     this.current = shapes.indexOf(shape);
     if (line.keyed !== null) shape.keys?.learn(bytes, line.keyed.start, line.keyed.end, kind);
+  }
+
+  private readShape(shape: LineShape, bytes: Uint8Array, view: DataView, start: number, end: number): number {
+    const { batch, progress, rules } = this;
+    if (shape.isDump && shape.keys !== null)
+      return readDumpLines(shape, rules, shape.keys, batch, progress, bytes, view, start, end);
+    return this.readLines(shape, bytes, view, start, end);
   }
 
   private readLines(shape: LineShape, bytes: Uint8Array, view: DataView, start: number, end: number): number {

@@ -140,11 +140,11 @@ export class KeyTable {
     const { facts, words } = this;
     const length = facts[entry + LENGTH]!;
     if (length < WORD) return this.standsWhole(entry, view, at);
+    if (view.getFloat64(at, true) !== words[entry + HEAD]) return false;
+    if (length > 3 * WORD) return this.standsWhole(entry, view, at);
     return (
-      view.getFloat64(at, true) === words[entry + HEAD] &&
       view.getFloat64(at + middleOf(length), true) === words[entry + MIDDLE] &&
-      view.getFloat64(at + length - WORD, true) === words[entry + TAIL] &&
-      (length <= 3 * WORD || this.standsWhole(entry, view, at))
+      view.getFloat64(at + length - WORD, true) === words[entry + TAIL]
     );
   }
 
