@@ -1,5 +1,5 @@
 /**
- * Harms CSV files of every layout and dialect and reads them: each value, reject and event must be what the naive
+ * Harms files of CSV and NDJSON, of every layout and dialect, and reads them: each value, reject and event must be what the naive
  * reading says and every sample accounted for (docs/promises.md#p12), nothing may crash, and memory must stay flat. One
  * in four is also packed as gzip or zstd, the packed bytes harmed too, and what can still be unpacked is read.
  *
@@ -13,9 +13,13 @@ import * as z from 'zod';
 import { Refusal } from '../../shared/domain/refusal.ts';
 import { unpack } from '../../shared/formats/compression/unpack.ts';
 import { readCsv } from '../../shared/formats/csv/read-csv.ts';
-import { agreesWithNaive, planFor } from '../shared/formats/csv/agrees-with-naive.ts';
+import { readNdjson } from '../../shared/formats/ndjson/read-ndjson.ts';
+import type { ReadSink, ReadSummary } from '../../shared/formats/reading/reading.ts';
+import { agreesWithNaive, type Outcome, planFor } from '../shared/formats/csv/agrees-with-naive.ts';
 import { inPieces } from '../shared/formats/csv/collect.ts';
-import { edit, mutantOf, SUBJECTS, type Subject } from '../shared/formats/csv/mutants.ts';
+import { editWith, mutantOf, SUBJECTS as TABLES } from '../shared/formats/csv/mutants.ts';
+import { agreesWithNaive as linesAgree } from '../shared/formats/ndjson/agrees-with-naive.ts';
+import { SUBJECTS as LINES } from '../shared/formats/ndjson/subjects.ts';
 
 const MOST_GROWTH = 1.2;
 const LIMITS = [90, 150, 400, 1_048_576] as const;
@@ -32,6 +36,37 @@ const totals = { files: 0, read: 0, refused: 0, packed: 0, samples: 0, rejected:
 /** Largest resident memory, MB, in each quarter of the run. */
 const quarters = [0, 0, 0, 0];
 
+interface Subject {
+  readonly name: string;
+  readonly file: Uint8Array;
+  agrees(file: Uint8Array, size: number, limit: number): Promise<Outcome>;
+  read(
+    chunks: AsyncIterable<Uint8Array>,
+    sink: ReadSink,
+    cutOff: () => boolean,
+    limit: number,
+  ): Promise<ReadSummary>;
+}
+
+const SUBJECTS: readonly Subject[] = [
+  ...TABLES.map(({ name, file, parts }) => ({
+    name: `CSV ${name}`,
+    file,
+    agrees: (mutant: Uint8Array, size: number, limit: number) => agreesWithNaive(mutant, size, limit, parts),
+    read: (chunks: AsyncIterable<Uint8Array>, sink: ReadSink, cutOff: () => boolean, limit: number) =>
+      readCsv(chunks, planFor(parts, limit), sink, cutOff),
+  })),
+  ...LINES.map(({ name, file, plan }) => ({
+    name: `NDJSON ${name}`,
+    file,
+    agrees: (mutant: Uint8Array, size: number, limit: number) => linesAgree(mutant, size, plan, limit),
+    read: (chunks: AsyncIterable<Uint8Array>, sink: ReadSink, cutOff: () => boolean, limit: number) =>
+      readNdjson(chunks, { ...plan, maxLineBytes: limit }, sink, cutOff),
+  })),
+];
+
+const edit = editWith('",;\n\r\t -+.eE0159/:NaIf#AB\u0000{}[]\\trulsfu');
+
 const harm = fc.record({
   edits: fc.array(edit, { minLength: 1, maxLength: 6 }),
   packedEdits: fc.array(edit, { maxLength: 2 }),
@@ -39,8 +74,8 @@ const harm = fc.record({
 });
 type Harm = typeof harm extends fc.Arbitrary<infer T> ? T : never;
 
-async function tryPlain({ file, parts }: Subject, { edits, size }: Harm, limit: number): Promise<void> {
-  const outcome = await agreesWithNaive(mutantOf(file, edits), size, limit, parts);
+async function tryPlain({ file, agrees }: Subject, { edits, size }: Harm, limit: number): Promise<void> {
+  const outcome = await agrees(mutantOf(file, edits), size, limit);
   if (outcome.wasRead) totals.read++;
   else totals.refused++;
   totals.samples += outcome.samples;
@@ -48,7 +83,7 @@ async function tryPlain({ file, parts }: Subject, { edits, size }: Harm, limit: 
 }
 
 /** Damaged or not, what comes out of the packed file is counted whole. */
-async function tryPacked({ file, parts }: Subject, { edits, packedEdits, size }: Harm, limit: number) {
+async function tryPacked({ file, read }: Subject, { edits, packedEdits, size }: Harm, limit: number) {
   const packing = size % 2 === 0 ? 'gzip' : 'zstd';
   const mutant = mutantOf(file, edits);
   const packed = mutantOf(packing === 'gzip' ? gzipSync(mutant) : zstdCompressSync(mutant), packedEdits);
@@ -65,7 +100,7 @@ async function tryPacked({ file, parts }: Subject, { edits, packedEdits, size }:
         rejected += reject.samples;
       },
     };
-    const summary = await readCsv(chunks, planFor(parts, limit), sink, cutOff);
+    const summary = await read(chunks, sink, cutOff, limit);
     if (summary.samples !== readings + rejected || summary.rejected !== rejected)
       throw new Error(`${summary.samples} samples, but ${readings} readings and ${rejected} rejects`);
   } catch (error) {

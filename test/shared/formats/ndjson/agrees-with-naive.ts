@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Refusal } from '../../../../shared/domain/refusal.ts';
 import { readNdjson } from '../../../../shared/formats/ndjson/read-ndjson.ts';
 import type { ReadBatch, ReadPlan, ReadSummary } from '../../../../shared/formats/reading/reading.ts';
+import type { Outcome } from '../csv/agrees-with-naive.ts';
 import { type Given, inPieces, keepIn } from '../csv/collect.ts';
 import { naiveNdjson, show } from './naive-ndjson.ts';
 
@@ -39,7 +40,7 @@ export async function agreesWithNaive(
   pieces: number,
   plan: ReadPlan,
   maxLineBytes: number,
-): Promise<{ readonly wasRead: boolean; readonly accepted: number }> {
+): Promise<Outcome> {
   const limited = { ...plan, maxLineBytes };
   const read = await readOrRefused(file, Math.max(1, file.length), limited);
   const again = await readOrRefused(file, pieces, limited);
@@ -53,7 +54,7 @@ export async function agreesWithNaive(
     if (summary === 'file.empty') assert.equal(naive.rows, 0);
     if (summary === 'header.no-mapped-column')
       assert.ok(!wanted.some(({ header }) => naive.names.has(header)), 'a mapped member came');
-    return { wasRead: false, accepted: 0 };
+    return { wasRead: false, samples: 0, rejected: 0 };
   }
   assert.deepEqual(acceptedOf(read.batches), naive.accepted);
   assert.deepEqual(
@@ -76,5 +77,5 @@ export async function agreesWithNaive(
     lost,
   );
   for (const { text } of read.rejects) assert.match(text, /^[^\p{Cc}]{0,200}$/u);
-  return { wasRead: true, accepted: naive.accepted.length };
+  return { wasRead: true, samples, rejected };
 }
