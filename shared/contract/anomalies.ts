@@ -53,8 +53,22 @@ export function anomalyFromWire({ from, to, current, ...rest }: AnomalyOnWire): 
   });
 }
 
+export const lookedForSchema = z.object({
+  kind: z.enum(KINDS),
+  /** A channel, or `channel@sensor`; absent where a whole unit is looked at. */
+  channel: z.string().optional(),
+  /** Absent where the same holds for every unit, or pair, that has the channel. */
+  unit: z.string().optional(),
+  pair: z.string().optional(),
+  looked: z.boolean(),
+  /** Why nothing was looked for. */
+  why: z.string().optional(),
+});
+
 export const anomaliesSchema = z.object({
   anomalies: z.array(anomalyOnWireSchema),
+  /** What was looked for on which series, and what was not: the list says nothing about the latter. */
+  lookedFor: z.array(lookedForSchema),
   /**
    * Downlinks, events, definitions, buckets, units and pairs that are known and not in this answer yet: 0 says that it
    * holds all that arrived.

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { anomaliesSchema } from '../../../shared/contract/anomalies.ts';
+import { KINDS } from '../../../shared/domain/detect/registry.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
 import { definitionOf, ucumsOf } from '../stack/definition.ts';
 import { anomaliesText } from '../text/anomalies-text.ts';
@@ -20,7 +21,7 @@ export function anomaliesCommand(): Command {
     .option('--unit <id>', 'of one unit only')
     .option('--pair <id>', 'of one pair only')
     .option('--channel <id>', 'of one channel only')
-    .option('--kind <kind>', 'LIMIT, RATE, STUCK, GAP, OFFSET, …')
+    .option('--kind <kind>', KINDS.join(', '))
     .option('--from <instant>', 'that touch the time from here on, ISO 8601 with offset')
     .option('--to <instant>', 'that began before this instant')
     .action(async ({ experiment, unit, pair, channel, kind, from, to, ...shared }: AnomaliesOptions) => {

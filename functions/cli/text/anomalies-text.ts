@@ -9,6 +9,7 @@ import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 import { spanBetween, spanText } from '../../../shared/domain/words/span.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
+import { lookedForText } from './looked-for-text.ts';
 import { pendingText, setAsideText } from './pending-text.ts';
 import { tableText } from './table.ts';
 
@@ -17,13 +18,13 @@ import { tableText } from './table.ts';
  * code of each channel.
  */
 export function anomaliesText(
-  { anomalies, pending, atLeast, ...setAside }: AnomaliesOnWire,
+  { anomalies, lookedFor, pending, atLeast, ...setAside }: AnomaliesOnWire,
   now: number,
   ucums: Readonly<Record<string, string>>,
 ): string {
-  const below = pendingText(pending, atLeast) + setAsideText(setAside);
+  const below = lookedForText(lookedFor) + pendingText(pending, atLeast) + setAsideText(setAside);
   if (anomalies.length === 0) {
-    return `nothing found (looked for: LIMIT, RATE, STUCK, GAP, OFFSET)\n${below}`;
+    return `nothing found in what was looked for\n${below}`;
   }
   const titles = ['severity', 'kind', 'where', 'channels', 'from', 'to', 'length', 'numbers', 'age', 'blame'];
   return (

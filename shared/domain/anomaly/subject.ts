@@ -23,6 +23,8 @@ const subjectSchema = z.object({
   closed: z.string().nullable().default(null),
   /** Of a pair: the shift of the ground's time that all its delta pages are of. */
   shiftMicros: z.number().nullable().default(null),
+  /** The series of which something was judged, by name; null where that was not noted yet. */
+  series: z.array(z.string()).nullable().default(null),
   due: z.boolean(),
 });
 export type SubjectRecord = z.infer<typeof subjectSchema>;

@@ -13,6 +13,8 @@ export const pairDetectorStateSchema = z.object({
   pair: z.string(),
   /** The newest sample of either unit, on the flight's axis. */
   asOf: z.number().nullable(),
+  /** Channels with a margin of which something was paired, by name. */
+  paired: z.array(z.string()),
   /** By kind. */
   states: z.record(z.string(), z.unknown()),
 });
@@ -21,7 +23,7 @@ export type PairDetectorState = z.infer<typeof pairDetectorStateSchema>;
 /** The state of a pair before its first page. */
 export function startPair(pair: string): PairDetectorState {
   const states = Object.fromEntries(PAIR_DETECTORS.map(({ kind, start }) => [kind, start]));
-  return { pair, asOf: null, states };
+  return { pair, asOf: null, paired: [], states };
 }
 
 /** Takes the next delta page in; `closed` are the anomalies that ended in it. Changes neither argument. */
@@ -41,7 +43,16 @@ export function foldDeltaPage(
   });
   const states = Object.fromEntries(steps.map((step) => [step.kind, step.state]));
   const closed = steps.flatMap((step): readonly Anomaly[] => step.closed);
-  return { state: { pair, asOf: page.extent?.to ?? state.asOf, states }, closed: [...closed] };
+  const paired = channels.filter(({ paged }) => paged.last !== null).map(({ paged }) => paged.series);
+  return {
+    state: {
+      pair,
+      asOf: page.extent?.to ?? state.asOf,
+      paired: [...new Set([...state.paired, ...paired])].sort(),
+      states,
+    },
+    closed: [...closed],
+  };
 }
 
 /** What still holds when no more pages come. */

@@ -1,6 +1,7 @@
 import { type AnomaliesOnWire, anomalyOnWire } from '../../contract/anomalies.ts';
 import { byOnset } from '../../domain/anomaly/anomaly.ts';
 import { SUBJECT, type SubjectKind, type SubjectRecord, subjectKind } from '../../domain/anomaly/subject.ts';
+import { type Judged, lookedFor } from '../../domain/detect/looked-for.ts';
 import type { Anomaly, Kind } from '../../domain/detect/registry.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { pairNamed, unitNamed } from '../../domain/experiment/lookups.ts';
@@ -46,6 +47,7 @@ export async function listAnomalies(
   const anomalies = await Promise.all(asked.map((anomaly) => withCause(anomaly, causes)));
   return {
     anomalies: anomalies.map(anomalyOnWire),
+    lookedFor: lookedFor(loaded.index, await loaded.events(), judgedIn(subjects), query),
     pending: owed.count + subjects.filter(({ due }) => due).length,
     ...(owed.atLeast && { atLeast: true as const }),
     ...(await setAside(ports, experiment, owed)),
@@ -61,6 +63,16 @@ async function subjectsOf(
   const prefix = sortKey(SUBJECT, `g${generation}`, kind, '');
   for await (const { item } of ports.catalogue.list(subjectKind, experiment, prefix)) subjects.push(item);
   return subjects;
+}
+
+function judgedIn(subjects: readonly SubjectRecord[]): Judged {
+  const of = (wanted: SubjectKind) =>
+    new Map(
+      subjects
+        .filter(({ kind }) => kind === wanted)
+        .map(({ id, series, asOf }) => [id, series === null && asOf !== null ? null : new Set(series)]),
+    );
+  return { units: of('unit'), pairs: of('pair') };
 }
 
 /** A gap's cause follows the contact plan and the clock, so it is told now. */

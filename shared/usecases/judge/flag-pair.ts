@@ -71,7 +71,7 @@ async function pairFold(ports: Ports, loaded: LoadedExperiment, subject: Subject
   const finish = ({ state, closed, remember }: Folded<PairDetectorState>): Findings => ({
     anomalies: [...closed, ...finishPair(state, judged)].sort(byOnset),
     asOf: state.asOf,
-    remember: { ...remember, shiftMicros },
+    remember: { ...remember, shiftMicros, series: state.paired },
   });
   return { at, known, chain, finish };
 }

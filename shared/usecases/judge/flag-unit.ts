@@ -26,7 +26,9 @@ export interface Findings {
   /** Time of the newest sample they rest on; null where there is none. */
   readonly asOf: Micros | null;
   /** What the subject is to remember of how they were found. */
-  readonly remember: Folded<unknown>['remember'] & Partial<Pick<SubjectRecord, 'shiftMicros'>>;
+  readonly remember: Folded<unknown>['remember'] &
+    Pick<SubjectRecord, 'series'> &
+    Partial<Pick<SubjectRecord, 'shiftMicros'>>;
 }
 
 /** Everything wrong with a unit, from its pages. Fails with `OutdatedPages` where older code wrote one of them. */
@@ -58,7 +60,12 @@ export async function flagUnit(
   const at = { experiment, generation, kind: 'unit', id: unit } as const;
   const { state, closed, remember } = await foldCheckpoints(ports, at, subject, chain);
   const asOf = state.series.length === 0 ? null : Math.max(...state.series.map((series) => series.last));
-  return { anomalies: [...closed, ...finishUnit(state)].sort(byOnset), asOf, remember };
+  const series = state.series.map((one) => one.series);
+  return {
+    anomalies: [...closed, ...finishUnit(state)].sort(byOnset),
+    asOf,
+    remember: { ...remember, series },
+  };
 }
 
 function stepOf(ports: Ports, { bucket }: HeadRecord, page: string): Step<ReturnType<typeof startUnit>> {

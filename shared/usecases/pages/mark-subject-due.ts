@@ -44,6 +44,7 @@ function newSubject(kind: SubjectKind, id: string): SubjectRecord {
     folded: null,
     closed: null,
     shiftMicros: null,
+    series: null,
     due: false,
   };
 }

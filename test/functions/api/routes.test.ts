@@ -307,11 +307,25 @@ describe('answers', () => {
     expect(anomalies.map(({ kind, unit }) => [kind, unit])).toEqual([['STUCK', 'FU1']]);
     expect(await jsonOf(`${E}/anomalies?kind=GAP`)).toEqual({
       anomalies: [],
+      lookedFor: [
+        { kind: 'GAP', channel: 'temperature', looked: true },
+        { kind: 'GAP', channel: 'humidity', looked: true },
+      ],
       ...{ pending: 0, awaiting: 0, failed: 0, unsent: 0 },
     });
     const [header, row] = await csvOf(`${E}/anomalies`);
     expect(header?.slice(0, 5)).toEqual(['id', 'kind', 'unit', 'pair', 'channels']);
     expect(row?.slice(0, 5)).toEqual([anomalies[0]?.id, 'STUCK', 'FU1', '', 'temperature']);
+  });
+
+  it('say of a kind that nothing looks for yet that it is not built', async () => {
+    const { anomalies, lookedFor } = anomaliesSchema.parse(await jsonOf(`${E}/anomalies?kind=DRIFT`));
+    expect(anomalies).toEqual([]);
+    expect(lookedFor).toEqual(
+      ['temperature', 'humidity'].map((channel) => ({
+        ...{ kind: 'DRIFT', channel, looked: false, why: 'not built' },
+      })),
+    );
   });
 
   it('refuse a kind of anomaly that there is not, with the nearest', async () => {

@@ -18,7 +18,7 @@ const LIMIT: Extract<AnomalyOnWire, { kind: 'LIMIT' }> = {
   },
   detector: { name: 'limit', version: '2' },
 };
-const SETTLED = { pending: 0, awaiting: 0, failed: 0, unsent: 0 };
+const SETTLED = { lookedFor: [], pending: 0, awaiting: 0, failed: 0, unsent: 0 };
 const UCUMS = { temperature: 'Cel' };
 const NOW = Date.parse('2026-03-01T13:54:00Z');
 
@@ -49,18 +49,31 @@ describe('the text of anomalies', () => {
     expect(cells({ ...LIMIT, channels })[3]).toBe('co2, gx, gy and 2 more');
   });
 
-  it('names what was looked for where nothing was found', () => {
-    expect(anomaliesText({ ...SETTLED, anomalies: [] }, NOW, UCUMS)).toContain(
-      'LIMIT, RATE, STUCK, GAP, OFFSET',
+  it('says what was looked for, and what was not and why', () => {
+    const { kind: _, ...rest } = { kind: 'LIMIT', channel: 'temperature', looked: false };
+    const lookedFor = [
+      { kind: 'LIMIT' as const, channel: 'temperature', looked: true },
+      { ...rest, kind: 'LIMIT' as const, channel: 'co2', unit: 'FU1', why: 'the channel declares no limits' },
+      { ...rest, kind: 'DRIFT' as const, why: 'not built' },
+      { ...rest, kind: 'CLOCK' as const, why: 'not built' },
+    ];
+    expect(anomaliesText({ ...SETTLED, anomalies: [], lookedFor }, NOW, UCUMS)).toBe(
+      [
+        'nothing found in what was looked for',
+        'looked for: LIMIT',
+        '  not looked for: LIMIT on FU1 co2 (the channel declares no limits)',
+        '  not looked for: DRIFT, CLOCK (not built)',
+        '',
+      ].join('\n'),
     );
   });
 
   it('says what is not in the answer, and whether asking again helps', () => {
     const counts = { pending: 200, atLeast: true as const, awaiting: 1, failed: 2, unsent: 3 };
     expect(
-      anomaliesText({ ...counts, anomalies: [] }, NOW, UCUMS)
+      anomaliesText({ ...counts, anomalies: [], lookedFor: [] }, NOW, UCUMS)
         .split('\n')
-        .slice(1),
+        .slice(2),
     ).toEqual([
       'not all of what arrived is in these numbers yet: at least 200 inputs still to be folded in; ask again',
       'not in this answer: 1 announced file not uploaded yet, 2 files FAILED (howship redrive), 3 messages not sent yet',

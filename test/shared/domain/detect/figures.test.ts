@@ -29,7 +29,14 @@ describe.each(TOLD)('$it', ({ anomaly, figures }) => {
   });
 
   it('is said in the list of anomalies', () => {
-    const list = { anomalies: [anomalyOnWire(anomaly)], pending: 0, awaiting: 0, failed: 0, unsent: 0 };
+    const list = {
+      anomalies: [anomalyOnWire(anomaly)],
+      lookedFor: [],
+      pending: 0,
+      awaiting: 0,
+      failed: 0,
+      unsent: 0,
+    };
     expect(anomaliesText(list, NOW, ucums).split('\n')[2]).toContain(`  ${figures}  `);
   });
 

@@ -1,0 +1,32 @@
+import type { AnomaliesOnWire } from '../../../shared/contract/anomalies.ts';
+import { listText } from '../../../shared/domain/words/list.ts';
+
+type LookedFor = AnomaliesOnWire['lookedFor'][number];
+
+/** Said below every list of anomalies: an absence says something only of what was looked for. */
+export function lookedForText(lookedFor: readonly LookedFor[]): string {
+  const looked = new Set(lookedFor.filter((one) => one.looked).map(({ kind }) => kind));
+  const not = Map.groupBy(
+    lookedFor.filter((one) => !one.looked),
+    ({ why = 'not known why' }) => why,
+  );
+  const lines = Array.from(
+    not,
+    ([why, entries]) => `  not looked for: ${whatText(entries, looked)} (${why})\n`,
+  );
+  const first = looked.size === 0 ? 'nothing' : [...looked].join(', ');
+  return `looked for: ${first}\n${lines.join('')}`;
+}
+
+/** The kinds; of one that is looked for elsewhere, on which channels it is not. */
+function whatText(entries: readonly LookedFor[], looked: ReadonlySet<string>): string {
+  const byKind = Map.groupBy(entries, ({ kind }) => kind);
+  return Array.from(byKind, ([kind, all]) => {
+    if (!looked.has(kind)) return kind;
+    return `${kind} on ${listText([...new Set(all.map(placeText))])}`;
+  }).join(', ');
+}
+
+function placeText({ channel, unit, pair }: LookedFor): string {
+  return [unit ?? pair ?? [], channel ?? []].flat().join(' ');
+}

@@ -1,0 +1,151 @@
+/** What was looked for, and what was not and why: without it an empty list of anomalies would read as health. */
+import type { Aim } from '../anomaly/detector.ts';
+import type { DefinitionIndex } from '../experiment/definition-index.ts';
+import { unitSeries } from '../experiment/lookups.ts';
+import type { TimelineEvent } from '../timeline/event.ts';
+import { pairRulesOf } from '../twins/pair-rules.ts';
+import { type Kind, NOT_BUILT, PAIR_DETECTORS, UNIT_DETECTORS } from './registry.ts';
+
+export interface LookedFor {
+  readonly kind: Kind;
+  /** A channel, or `channel@sensor` for a redundant sensor. */
+  readonly channel: string;
+  /** Absent where the same holds for every unit, or pair, that has the channel. */
+  readonly unit?: string;
+  readonly pair?: string;
+  readonly looked: boolean;
+  /** Why nothing was looked for. */
+  readonly why?: string;
+}
+
+/** The series of each unit, and of each pair, of which something was judged; null where nobody noted it. */
+export interface Judged {
+  readonly units: ReadonlyMap<string, ReadonlySet<string> | null>;
+  readonly pairs: ReadonlyMap<string, ReadonlySet<string> | null>;
+}
+
+export interface LookedForQuery {
+  readonly unit?: string | undefined;
+  readonly pair?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly kind?: Kind | undefined;
+}
+
+/** An entry for every kind and series, several where units or pairs differ; in the order of the kinds. */
+export function lookedFor(
+  index: DefinitionIndex,
+  events: readonly TimelineEvent[],
+  judged: Judged,
+  query: LookedForQuery,
+): LookedFor[] {
+  const found = [
+    ...ofUnits(index, events, judged, query),
+    ...ofPairs(index, events, judged, query),
+    ...ofNobody(index),
+  ];
+  return found
+    .flatMap((verdicts) => entriesOf(verdicts, query))
+    .filter(
+      ({ kind, channel }) =>
+        (query.kind === undefined || kind === query.kind) &&
+        (query.channel === undefined || channel === query.channel),
+    );
+}
+
+/** What holds of one kind and series, unit by unit or pair by pair. `why` is null where it was looked for. */
+interface Verdicts {
+  readonly kind: Kind;
+  readonly channel: string;
+  readonly of: 'unit' | 'pair';
+  readonly each: readonly { readonly id: string; readonly why: string | null }[];
+}
+
+function ofUnits(
+  index: DefinitionIndex,
+  events: readonly TimelineEvent[],
+  { units }: Judged,
+  query: LookedForQuery,
+): Verdicts[] {
+  // What was found on a pair says nothing of a unit alone.
+  if (query.pair !== undefined) return [];
+  const asked = query.unit === undefined ? [...index.units.keys()] : [query.unit];
+  return UNIT_DETECTORS.flatMap((detector) => {
+    const each = asked.flatMap((unit) =>
+      unitSeries(index, unit).map((one) => {
+        const aim = detector.aimAt(one, { index, unit, events });
+        return { channel: one.series, id: unit, why: whyNot(aim, units.get(unit), one.series) };
+      }),
+    );
+    return bySeries(detector.kind, 'unit', each);
+  });
+}
+
+function ofPairs(
+  index: DefinitionIndex,
+  events: readonly TimelineEvent[],
+  { pairs }: Judged,
+  query: LookedForQuery,
+): Verdicts[] {
+  if (query.unit !== undefined) return [];
+  const asked = [...index.pairs.values()].filter(({ id }) => query.pair === undefined || id === query.pair);
+  return PAIR_DETECTORS.flatMap((detector) => {
+    const each = asked.flatMap((pair) =>
+      pairRulesOf(index, pair, events).channels.map((one) => ({
+        channel: one.series,
+        id: pair.id,
+        why: whyNot(detector.aimAt(one), pairs.get(pair.id), one.series),
+      })),
+    );
+    const known = new Set(each.map(({ channel }) => channel));
+    const alone = seriesOf(index)
+      .filter((series) => !known.has(series))
+      .map((channel) => ({ channel, id: '', why: 'no pair has the channel on both its units' }));
+    return bySeries(detector.kind, 'pair', [...each, ...alone]);
+  });
+}
+
+/** Kinds that nothing looks for yet. */
+function ofNobody(index: DefinitionIndex): Verdicts[] {
+  return NOT_BUILT.flatMap((kind) =>
+    seriesOf(index).map(
+      (channel): Verdicts => ({ kind, channel, of: 'unit', each: [{ id: '', why: 'not built' }] }),
+    ),
+  );
+}
+
+function whyNot(
+  { unlooked }: Aim<unknown>,
+  judged: ReadonlySet<string> | null | undefined,
+  series: string,
+): string | null {
+  if (unlooked !== null) return unlooked;
+  if (judged === null || judged?.has(series)) return null;
+  return 'no sample has been judged yet';
+}
+
+function bySeries(
+  kind: Kind,
+  of: Verdicts['of'],
+  each: readonly { readonly channel: string; readonly id: string; readonly why: string | null }[],
+): Verdicts[] {
+  const shared = Map.groupBy(each, ({ channel }) => channel);
+  return Array.from(shared, ([channel, verdicts]) => ({ kind, channel, of, each: verdicts }));
+}
+
+/** One entry where all say the same. */
+function entriesOf({ kind, channel, of, each }: Verdicts, query: LookedForQuery): LookedFor[] {
+  const isShared = each.every(({ why }) => why === each[0]!.why) && query[of] === undefined;
+  return (isShared ? each.slice(0, 1) : each).map(({ id, why }) => ({
+    kind,
+    channel,
+    ...(!isShared && id !== '' && { [of]: id }),
+    looked: why === null,
+    ...(why !== null && { why }),
+  }));
+}
+
+/** All series of the experiment, in the order of the channels and units. */
+function seriesOf(index: DefinitionIndex): string[] {
+  const all = [...index.units.keys()].flatMap((unit) => unitSeries(index, unit).map(({ series }) => series));
+  return [...new Set(all)];
+}

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { type Judged, lookedFor } from '../../../../shared/domain/detect/looked-for.ts';
+import { KINDS, NOT_BUILT } from '../../../../shared/domain/detect/registry.ts';
+import { indexed } from '../experiment/minimal.ts';
+
+const NOTHING: Judged = { units: new Map(), pairs: new Map() };
+const ALL: Judged = {
+  units: new Map([
+    ['FU1', new Set(['temperature', 'temperature@T2', 'co2'])],
+    ['GU1', new Set(['temperature'])],
+  ]),
+  pairs: new Map([['P1', new Set(['temperature'])]]),
+};
+
+const channels = [
+  { id: 'temperature', unit: 'Cel', period: 'PT1S', limits: [{ warning: [36, 38] }], twin: { margin: 0.5 } },
+  { id: 'co2', unit: '%', period: 'PT1M', stuckAfter: 'none' },
+];
+const INDEX = indexed({ channels });
+
+describe('what was looked for', () => {
+  it('is said of every kind and every series, whatever was asked for', () => {
+    const said = lookedFor(INDEX, [], ALL, {});
+    for (const kind of KINDS) {
+      const of = said.filter((one) => one.kind === kind).map(({ channel }) => channel);
+      expect([...new Set(of)].sort(), kind).toEqual(['co2', 'temperature', 'temperature@T2']);
+    }
+  });
+
+  it('is nothing before a sample was judged: no list is then a sign of health', () => {
+    const said = lookedFor(INDEX, [], NOTHING, {});
+    expect(said.filter(({ looked }) => looked)).toEqual([]);
+    expect(said).toContainEqual({
+      kind: 'GAP',
+      channel: 'co2',
+      looked: false,
+      why: 'no sample has been judged yet',
+    });
+  });
+
+  it('names the units where they differ: one has sent no sample yet', () => {
+    const half: Judged = { ...ALL, units: new Map([['FU1', new Set(['temperature'])]]) };
+    expect(lookedFor(INDEX, [], half, { kind: 'LIMIT', channel: 'temperature' })).toEqual([
+      { kind: 'LIMIT', channel: 'temperature', unit: 'FU1', looked: true },
+      {
+        kind: 'LIMIT',
+        channel: 'temperature',
+        unit: 'GU1',
+        looked: false,
+        why: 'no sample has been judged yet',
+      },
+    ]);
+  });
+
+  it('says what of the definition a kind lacks', () => {
+    const why = (kind: (typeof KINDS)[number], channel: string) =>
+      lookedFor(INDEX, [], ALL, { kind, channel }).map((one) => one.why ?? null);
+    expect(why('LIMIT', 'temperature')).toEqual([null]);
+    expect(why('LIMIT', 'co2')).toEqual(['the channel declares no limits']);
+    expect(why('RATE', 'temperature')).toEqual(['the channel declares no rate']);
+    expect(why('STUCK', 'co2')).toEqual(['the channel declares `stuckAfter: none`']);
+    expect(why('GAP', 'co2')).toEqual([null]);
+    expect(why('OFFSET', 'temperature')).toEqual([null]);
+    expect(why('OFFSET', 'co2')).toEqual(['no pair has the channel on both its units']);
+  });
+
+  it('says of a limit of a phase that has not begun that it is not in force', () => {
+    const phases = [{ id: 'fixed', from: 'fixation', armed: true }];
+    const later = [{ ...channels[0], limits: [{ phases: ['fixed'], warning: [36, 38] }] }, channels[1]];
+    const index = indexed({ phases, channels: later });
+    expect(lookedFor(index, [], ALL, { kind: 'LIMIT', channel: 'temperature', unit: 'FU1' })).toEqual([
+      {
+        ...{ kind: 'LIMIT', channel: 'temperature', unit: 'FU1', looked: false },
+        why: 'no limit of the channel has come into force',
+      },
+    ]);
+  });
+
+  it('never claims a kind that is not built', () => {
+    const said = lookedFor(INDEX, [], ALL, {}).filter(({ kind }) => NOT_BUILT.some((one) => one === kind));
+    expect(said.length).toBeGreaterThan(0);
+    for (const one of said) expect(one).toMatchObject({ looked: false, why: 'not built' });
+  });
+
+  it('is of one unit, or one pair, where that is asked for', () => {
+    const ofUnit = lookedFor(INDEX, [], ALL, { unit: 'GU1', kind: 'GAP' });
+    expect(ofUnit).toEqual([{ kind: 'GAP', channel: 'temperature', unit: 'GU1', looked: true }]);
+    const ofPair = lookedFor(INDEX, [], ALL, { pair: 'P1', kind: 'OFFSET', channel: 'temperature' });
+    expect(ofPair).toEqual([{ kind: 'OFFSET', channel: 'temperature', pair: 'P1', looked: true }]);
+  });
+});
