@@ -1,9 +1,9 @@
 /** Two days of the OSTEO payload as its users bring them in over HTTP, dump by dump, and the state that this ends in. */
-import { isDeepStrictEqual } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { readDefinition } from '../../shared/formats/definition/read-definition.ts';
 import { simulateCampaignFiles } from '../../shared/simulator/dumps.ts';
 import { dueKeys } from '../support/due-keys.ts';
+import { firstDifference } from '../support/first-difference.ts';
 import type { MortalStack } from '../support/mortal-stack.ts';
 import { smallCampaign } from '../support/small-campaign.ts';
 import { type Answers, put, type StackClient, until } from '../support/stack-client.ts';
@@ -105,16 +105,12 @@ async function receiptsOf(client: StackClient, ids: Ids): Promise<Pick<EndState,
   return { receipts, lost };
 }
 
-/** The first part of the end state that differs, or null. */
+/** The first field of the end state that differs, or null. */
 export function differenceOf(expected: EndState, state: EndState): string | null {
   const strays = state.lost.filter((one) => one !== 'AWAITING_UPLOAD');
   if (strays.length > 0) return `receipts that nobody holds are ${strays.join(', ')}`;
-  const parts = { ...expected.answers, ...expected.receipts };
-  const others: Record<string, unknown> = { ...state.answers, ...state.receipts };
-  for (const [name, part] of Object.entries(parts)) {
-    if (!isDeepStrictEqual(part, others[name]))
-      return `${name} is ${JSON.stringify(others[name])}, expected ${JSON.stringify(part)}`;
-  }
-  const extra = Object.keys(others).filter((name) => !(name in parts));
-  return extra.length === 0 ? null : `${extra.join(', ')} should not be there`;
+  return firstDifference(
+    { ...expected.answers, ...expected.receipts },
+    { ...state.answers, ...state.receipts },
+  );
 }

@@ -9,6 +9,7 @@ import { shuffled } from '../../shared/simulator/shuffled.ts';
 import { hashArchive } from '../../shared/usecases/answer/hash-archive.ts';
 import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
 import { answersOf } from './end-state.ts';
+import { firstDifference } from './first-difference.ts';
 import { type MemoryPorts, memoryPorts } from './memory-ports.ts';
 import { actOnce, settleAll, upload } from './run-stack.ts';
 import { smallCampaign } from './small-campaign.ts';
@@ -60,9 +61,8 @@ export async function differenceOf(
   const isEqual = isDeepStrictEqual(fingerprint, reference.fingerprint);
   if (isEqual && !inFull) return null;
   const answers: Record<string, unknown> = await answersOf(memory, EXPERIMENT);
-  for (const [name, expected] of Object.entries(reference.answers)) {
-    if (!isDeepStrictEqual(answers[name], expected)) return `seed ${seed}: other ${name}`;
-  }
+  const difference = firstDifference(reference.answers, answers);
+  if (difference !== null) return `seed ${seed}: ${difference}`;
   return isEqual ? null : `seed ${seed}: the same answers from other pages`;
 }
 

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { type FaultBench, memoryBench } from './fault-bench.ts';
 import { type FaultRun, runScenario } from './fault-scenario.ts';
 import type { Fault, FaultPlan } from './faulty-ports.ts';
+import { firstDifference } from './first-difference.ts';
 import { onSockets } from './socket-bench.ts';
 import { faultsAt } from './socket-faults.ts';
 
@@ -77,15 +78,4 @@ async function differenceAfter(
   } finally {
     giveUp.abort();
   }
-}
-
-function firstDifference(
-  expected: Readonly<Record<string, unknown>>,
-  found: Readonly<Record<string, unknown>>,
-): string | null {
-  for (const [part, value] of Object.entries(expected)) {
-    const [was, is] = [JSON.stringify(value), JSON.stringify(found[part])];
-    if (was !== is) return `${part} is ${is}, expected ${was}`;
-  }
-  return null;
 }
