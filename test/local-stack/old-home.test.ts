@@ -151,10 +151,13 @@ describe('a home that commit 37192bf left', () => {
     expect(trial.moves).toEqual(then.trial.moves);
   });
 
-  it('has its pages built anew', async () => {
-    const heads = ofKind(await tableNow(), 'HEAD').map(([, { body }]) => body);
+  it('has each of its pages built anew, once', async () => {
+    const heads = ofKind(await tableNow(), 'HEAD');
     expect(heads).toHaveLength(4);
-    for (const head of heads) expect(head).toMatchObject({ due: false, page: { format: UNIT_PAGE_FORMAT } });
+    for (const [sort, { body }] of heads) {
+      const { v } = z.looseObject({ v: z.number() }).parse(left.get(sort)?.body);
+      expect(body).toMatchObject({ v: v + 1, due: false, page: { format: UNIT_PAGE_FORMAT } });
+    }
   });
 
   it('tells nobody again, and leaves what the journal holds as it is', async () => {
