@@ -1,11 +1,9 @@
 /** STUCK (docs/design.md#stuck): readings that stand still, of one series or of a whole unit. */
 import { holdingAt } from '../../anomaly/anomaly.ts';
 import { type UnitEnd, unitDetector } from '../../anomaly/unit-detector.ts';
-import { MICROS_PER_SECOND } from '../../time.ts';
 import { countText } from '../../words/count.ts';
 import { figureText } from '../../words/figure.ts';
 import { listText } from '../../words/list.ts';
-import { spanText } from '../../words/span.ts';
 import { stuckFactsOf, stuckFactsSchema } from './facts.ts';
 import { foldStuck, openStuck, stuckStateSchema } from './fold.ts';
 import { STUCK, stuckEvidenceSchema, stuckRuleSchema } from './stuck.ts';
@@ -17,14 +15,13 @@ export const stuckDetector = unitDetector({
   instants: [],
   confounds: false,
   phrase: 'stuck',
-  figures: ({ evidence: { samples, lengthSeconds, values } }, unitOf) => {
+  figures: ({ evidence: { samples, values } }, unitOf) => {
     const held = Object.entries(values).map(([series, value]) => ({
       series,
       text: `${figureText(value)}${unitOf(series)}`,
     }));
     const named = held.map(({ series, text }) => (held.length === 1 ? text : `${series} ${text}`));
-    const length = spanText(lengthSeconds * MICROS_PER_SECOND);
-    return `${listText(named)} in ${countText(samples, 'reading')} in a row (${length})`;
+    return `${listText(named)} in ${countText(samples, 'reading')} in a row`;
   },
   rule: stuckRuleSchema,
   facts: stuckFactsSchema,
