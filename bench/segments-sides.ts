@@ -10,6 +10,7 @@ import { compileTimeFormats } from '../shared/formats/time/compile-time-formats.
 import type { Ports } from '../shared/ports.ts';
 import { SegmentWriter } from '../shared/usecases/arrive/write-segments.ts';
 import { commitEntry } from '../shared/usecases/heads/commit-entries.ts';
+import { underWay } from '../shared/usecases/heads/under-way.ts';
 import { memoryPorts } from '../test/support/memory-ports.ts';
 import type { BenchSide } from './bench-row.ts';
 import { DiskObjects } from './disk-objects.ts';
@@ -88,10 +89,12 @@ async function committedSamples(ports: Ports, chunks: AsyncIterable<Uint8Array>)
   });
   const { buckets, promoted } = await writer.finish();
   if (promoted.length > 0) throw new Error(`promoted: ${promoted.join(', ')}`);
+  const attempt = { downlink: UNDER_WAY.id, attempt: 1 };
+  const isUnderWay = underWay(ports, EXPERIMENT, attempt);
   let accepted = 0;
   for (const { unit, bucket, segments, repeated } of buckets) {
     const at = { experiment: EXPERIMENT, generation: 1, unit, bucket };
-    const counts = await commitEntry(ports, at, { downlink: UNDER_WAY.id, attempt: 1, segments, repeated });
+    const counts = await commitEntry(ports, at, { ...attempt, segments, repeated }, isUnderWay);
     accepted += counts.accepted;
   }
   if (accepted !== summary.samples)

@@ -100,6 +100,8 @@ interface Row {
 
 export class MemoryCatalogue implements Catalogue {
   readonly partitions = new Map<string, Map<string, Row>>();
+  /** The sort keys of each partition, ascending: a list must not cost more the more else there is. */
+  readonly #sorts = new Map<string, string[]>();
 
   async get<T>(kind: Kind<T>, key: Key): Promise<Stored<T> | null> {
     const row = this.partitions.get(key.partition)?.get(key.sort);
@@ -113,11 +115,8 @@ export class MemoryCatalogue implements Catalogue {
     page: ListPage = {},
   ): AsyncIterable<Stored<T>> {
     const rows = this.partitions.get(partition) ?? new Map<string, Row>();
-    const sorts = [...rows.keys()]
-      .filter((sort) => sort.startsWith(prefix) && (page.after === undefined || sort > page.after))
-      .sort()
-      .slice(0, page.limit);
-    for (const sort of sorts) yield parse(kind, { partition, sort }, rows.get(sort)!);
+    for (const sort of this.#sortsIn(partition, prefix, page))
+      yield parse(kind, { partition, sort }, rows.get(sort)!);
   }
 
   async *versions<T>(
@@ -127,11 +126,8 @@ export class MemoryCatalogue implements Catalogue {
     page: ListPage = {},
   ): AsyncIterable<Versioned> {
     const rows = this.partitions.get(partition) ?? new Map<string, Row>();
-    const sorts = [...rows.keys()]
-      .filter((sort) => sort.startsWith(prefix) && (page.after === undefined || sort > page.after))
-      .sort()
-      .slice(0, page.limit);
-    for (const sort of sorts) yield { key: { partition, sort }, version: rows.get(sort)!.version };
+    for (const sort of this.#sortsIn(partition, prefix, page))
+      yield { key: { partition, sort }, version: rows.get(sort)!.version };
   }
 
   async put<T>(kind: Kind<T>, key: Key, item: T, expected: number | null): Promise<boolean> {
@@ -139,6 +135,10 @@ export class MemoryCatalogue implements Catalogue {
     this.partitions.set(key.partition, rows);
     if ((rows.get(key.sort)?.version ?? null) !== expected) return false;
     const body = JSON.stringify(item);
+    if (!rows.has(key.sort)) {
+      const sorts = this.#ascending(key.partition);
+      sorts.splice(firstFrom(sorts, key.sort), 0, key.sort);
+    }
     rows.set(key.sort, { kind: kind.name, body, version: (expected ?? 0) + 1, due: kind.isDue(item) });
     return true;
   }
@@ -146,7 +146,31 @@ export class MemoryCatalogue implements Catalogue {
   async remove<T>(_kind: Kind<T>, key: Key, expected: number): Promise<boolean> {
     const rows = this.partitions.get(key.partition);
     if (rows?.get(key.sort)?.version !== expected) return false;
+    const sorts = this.#ascending(key.partition);
+    sorts.splice(firstFrom(sorts, key.sort), 1);
     return rows.delete(key.sort);
+  }
+
+  /** Sorted anew where a test took rows out itself. */
+  #ascending(partition: string): string[] {
+    const rows = this.partitions.get(partition) ?? new Map<string, Row>();
+    const standing = this.#sorts.get(partition);
+    if (standing?.length === rows.size) return standing;
+    const sorts = [...rows.keys()].sort();
+    this.#sorts.set(partition, sorts);
+    return sorts;
+  }
+
+  /** A copy: what is written while a list is read is not in it. */
+  #sortsIn(partition: string, prefix: string, { after, limit = Infinity }: ListPage): string[] {
+    const sorts = this.#ascending(partition);
+    const found: string[] = [];
+    for (let i = firstFrom(sorts, prefix); i < sorts.length && found.length < limit; i++) {
+      const sort = sorts[i]!;
+      if (!sort.startsWith(prefix)) break;
+      if (after === undefined || sort > after) found.push(sort);
+    }
+    return found;
   }
 
   async *due(
@@ -158,6 +182,17 @@ export class MemoryCatalogue implements Catalogue {
     );
     for (const [sort] of due.slice(0, limit)) yield { partition, sort };
   }
+}
+
+/** Place of the first text that is not less. */
+function firstFrom(ascending: readonly string[], text: string): number {
+  let [low, high] = [0, ascending.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ascending[middle]! < text) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function parse<T>(kind: Kind<T>, key: Key, row: Row): Stored<T> {

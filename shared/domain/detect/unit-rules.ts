@@ -1,6 +1,6 @@
 import type { DefinitionIndex } from '../experiment/definition-index.ts';
 import { unitSeries } from '../experiment/lookups.ts';
-import type { TimelineEvent } from '../timeline/event.ts';
+import { standingEventsOf, type TimelineEvent } from '../timeline/event.ts';
 import { detectorRules, type UnitRules } from './unit-facts.ts';
 
 /** What every series of the unit is held against, as of these events: resolved to absolute data time. */
@@ -16,6 +16,7 @@ export function unitRulesOf(
       channel,
       periodSeconds: period,
     })),
-    detect: detectorRules(series, { index, unit, events }),
+    // Of its own events alone: every limit of every series asks for them.
+    detect: detectorRules(series, { index, unit, events: standingEventsOf(events, unit) }),
   };
 }

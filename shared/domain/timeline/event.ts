@@ -25,13 +25,11 @@ export function referenceOf(
   name: string,
   unit: string,
 ): TimelineEvent | null {
-  const superseded = new Set(
-    events.map((event) => event.supersedes ?? undefined).filter((id) => id !== undefined),
-  );
+  const superseded = supersededIn(events);
   let latest: TimelineEvent | null = null;
   for (const event of events) {
     if (event.name !== name || event.unit !== unit) continue;
-    if (event.id !== undefined && superseded.has(event.id)) continue;
+    if (isIn(superseded, event)) continue;
     if (
       latest === null ||
       event.at > latest.at ||
@@ -41,6 +39,20 @@ export function referenceOf(
     }
   }
   return latest;
+}
+
+/** Those of the unit that nothing supersedes: for who asks many times about one unit. */
+export function standingEventsOf(events: readonly TimelineEvent[], unit: string): TimelineEvent[] {
+  const superseded = supersededIn(events);
+  return events.filter((event) => event.unit === unit && !isIn(superseded, event));
+}
+
+function supersededIn(events: readonly TimelineEvent[]): ReadonlySet<string> {
+  return new Set(events.flatMap(({ supersedes }) => supersedes ?? []));
+}
+
+function isIn(superseded: ReadonlySet<string>, { id }: TimelineEvent): boolean {
+  return id !== undefined && superseded.has(id);
 }
 
 /** Seconds since the reference instant; negative before it. Null where there is no reference. */

@@ -12,6 +12,7 @@ import type { Source } from '../../domain/experiment/source-schema.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { ObjectMissing, type Ports } from '../../ports.ts';
 import { commitEntry, Overtaken } from '../heads/commit-entries.ts';
+import { underWay } from '../heads/under-way.ts';
 import { type LoadedExperiment, loadExperiment, loadRecord } from '../known/load-experiment.ts';
 import {
   announceHeads,
@@ -115,10 +116,11 @@ async function takeIn(
   const heads = reading.buckets.map(({ unit, bucket }) => ({ generation, unit, bucket }));
   refuseTooManyBuckets(heads.length);
   await announceHeads(ports, hint, attempt, heads);
+  const isUnderWay = underWay(ports, experiment, { downlink, attempt });
   const touched: Touched = [];
   for (const { unit, bucket, segments, repeated } of reading.buckets) {
     const at = { experiment, generation, unit, bucket };
-    const counts = await commitEntry(ports, at, { downlink, attempt, segments, repeated });
+    const counts = await commitEntry(ports, at, { downlink, attempt, segments, repeated }, isUnderWay);
     touched.push({ generation, unit, bucket, counts });
   }
   return outcomeOf(reading, inspection, touched);

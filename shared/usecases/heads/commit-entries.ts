@@ -43,12 +43,14 @@ const keyOf = (at: BucketAddress) => headKey(at.experiment, at.generation, at.un
 
 /**
  * Enters the contribution, not yet visible, and returns what it added. Doing it again changes nothing; what an
- * earlier attempt left is replaced. Fails with `Overtaken` where a later attempt stands there, or a visible one.
+ * earlier attempt left is replaced. Fails with `Overtaken` where a later attempt stands there, or a visible one, and
+ * where its own attempt is not under way any more.
  */
 export async function commitEntry(
   ports: Ports,
   at: BucketAddress,
   contribution: Contribution,
+  isUnderWay: () => Promise<boolean>,
 ): Promise<Tally> {
   const { downlink, attempt } = contribution;
   let counts: Tally = NO_TALLY;
@@ -65,7 +67,7 @@ export async function commitEntry(
       throw new Overtaken(downlink, attempt);
     }
     // Read after the head: a run that is behind the flip would find its entry compacted, and enter it again.
-    if (!(await isUnderWay(ports, at.experiment, contribution))) throw new Overtaken(downlink, attempt);
+    if (!(await isUnderWay())) throw new Overtaken(downlink, attempt);
     isReplaced = standing !== undefined;
     const others = isReplaced ? await without(ports, before.entries, place) : before.entries;
     if (others.length >= MOST_ENTRIES) {
@@ -77,15 +79,6 @@ export async function commitEntry(
   });
   if (isReplaced) await refreshOthers(ports, at, head, downlink);
   return counts;
-}
-
-async function isUnderWay(
-  ports: Ports,
-  experiment: string,
-  { downlink, attempt }: Contribution,
-): Promise<boolean> {
-  const receipt = (await ports.catalogue.get(receiptKind, receiptKey(experiment, downlink)))?.item;
-  return receipt?.state === 'INGESTING' && receipt.attempt === attempt;
 }
 
 /**

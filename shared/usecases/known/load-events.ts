@@ -14,13 +14,9 @@ export interface KnownEvent extends TimelineEvent {
   readonly recordedBy?: string;
 }
 
-/** The events of the definition and those recorded since, in a fixed order. */
-export async function loadEvents(
-  ports: Ports,
-  experiment: string,
-  definition: Definition,
-): Promise<KnownEvent[]> {
-  const events: KnownEvent[] = definition.units.flatMap((unit) =>
+/** The events of the definition. */
+export function definedEvents(definition: Definition): readonly KnownEvent[] {
+  return definition.units.flatMap((unit) =>
     unit.events.map((event) => ({
       ...event,
       id: definedEventId(unit.id, event.name),
@@ -28,6 +24,11 @@ export async function loadEvents(
       source: 'definition',
     })),
   );
+}
+
+/** The events that were recorded, in a fixed order. */
+export async function recordedEvents(ports: Ports, experiment: string): Promise<readonly KnownEvent[]> {
+  const events: KnownEvent[] = [];
   for await (const { item } of ports.catalogue.list(eventKind, experiment, sortKey(EVENT, '')))
     events.push(item);
   return events;

@@ -14,7 +14,7 @@ import { nearest } from '../../domain/nearest.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Ports } from '../../ports.ts';
 import { owesRecomputation } from './computed-with.ts';
-import { type KnownEvent, loadEvents } from './load-events.ts';
+import { definedEvents, type KnownEvent, recordedEvents } from './load-events.ts';
 
 /**
  * An experiment as a run knows it: loaded once and handed to everything that the run asks. Only what must not be older
@@ -54,7 +54,7 @@ export async function loadRecord(ports: Ports, experiment: string): Promise<Expe
 /** The experiment as this record, read a moment ago, names it. */
 export async function loadedFrom(ports: Ports, record: ExperimentRecord): Promise<LoadedExperiment> {
   const { id: experiment, serving: generation, revision, sha256, readingRevision } = record;
-  const index = await definitionOf(ports, experiment, sha256);
+  const { index, defined } = await definitionOf(ports, experiment, sha256);
   const { definition } = index;
   let events: Promise<readonly KnownEvent[]> | null = null;
   return {
@@ -62,7 +62,7 @@ export async function loadedFrom(ports: Ports, record: ExperimentRecord): Promis
     owesRecomputation: owesRecomputation(record),
     hasLedger: record.ledger,
     events: () => {
-      events ??= loadEvents(ports, experiment, definition);
+      events ??= recordedEvents(ports, experiment).then((recorded) => [...defined, ...recorded]);
       return events;
     },
   };
@@ -85,16 +85,22 @@ const MOST_SERIES = 100_000;
 const WEIGHT_OF_ONE = 2000;
 
 /** By digest, under which a definition never changes: checking one takes longer than most of what is asked of it. */
-const recent = new LruCache<DefinitionIndex>(MOST_SERIES, ({ seriesByUnit }) =>
+const recent = new LruCache<KnownDefinition>(MOST_SERIES, ({ index: { seriesByUnit } }) =>
   [...seriesByUnit.values()].reduce((sum, series) => sum + series.length, WEIGHT_OF_ONE),
 );
 
-function definitionOf(ports: Ports, experiment: string, sha256: string): Promise<DefinitionIndex> {
+interface KnownDefinition {
+  readonly index: DefinitionIndex;
+  readonly defined: readonly KnownEvent[];
+}
+
+function definitionOf(ports: Ports, experiment: string, sha256: string): Promise<KnownDefinition> {
   return recent.getOrRead(sha256, async () => {
     const key = definitionKey(experiment, sha256);
     const stored = await ports.catalogue.get(definitionKind, key);
     if (stored === null) throw new Error(`the definition ${key.sort} of experiment ${experiment} is missing`);
     // Stored as JSON, so that only those who take a definition carry the reader of YAML.
-    return indexDefinition(parseDefinition(JSON.parse(stored.item.canonical)));
+    const definition = parseDefinition(JSON.parse(stored.item.canonical));
+    return { index: indexDefinition(definition), defined: definedEvents(definition) };
   });
 }
