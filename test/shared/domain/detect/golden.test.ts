@@ -29,6 +29,8 @@ interface GoldenSeries {
   stuckAfterSeconds?: number | null;
   limits?: GoldenBand[];
   rates?: (GoldenBand & { rate: { overSeconds: number; perSeconds: number } })[];
+  /** Rules of other detectors, by kind. */
+  detect?: Record<string, unknown>;
   /**
    * One a period from T0: `500*20` is twenty of 500, `30..33` those four, `37>38*60` sixty on the way from 37 to 38 in
    * hundredths, `37~37.01*60` sixty in turns, `bad:99` a BAD one, `missing` a missing code, `lost` no sample.
@@ -72,12 +74,14 @@ function readRule({
   stuckAfterSeconds = 172_800,
   limits = [],
   rates = [],
+  detect = {},
   periodSeconds = 3600,
 }: GoldenSeries) {
   const at = (text: string | null) => (text === null ? null : Date.parse(text) * 1000);
   return ruleFor(series, {
     periodSeconds,
     stuckAfterSeconds,
+    detect,
     limits: limits.map((one) => band({ ...one, from: at(one.from), to: at(one.to) })),
     rates: rates.map((one) => rateBand({ ...one, from: at(one.from), to: at(one.to) })),
   });

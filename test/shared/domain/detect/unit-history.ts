@@ -52,6 +52,8 @@ export interface DetectedRule extends SeriesRule {
   readonly stuckAfterSeconds: number | null;
   readonly limits: LimitBand[];
   readonly rates: RateBand[];
+  /** Rules of other detectors, by kind. */
+  readonly detect: Readonly<Record<string, unknown>>;
 }
 
 export function ruleFor(series: string, rule: Partial<DetectedRule> = {}): DetectedRule {
@@ -62,6 +64,7 @@ export function ruleFor(series: string, rule: Partial<DetectedRule> = {}): Detec
     stuckAfterSeconds: 172_800,
     limits: [],
     rates: [],
+    detect: {},
     ...rule,
   };
 }
@@ -73,6 +76,14 @@ export function unitRules(rules: readonly DetectedRule[]): UnitRules {
   return {
     series: rules.map(({ series, channel, periodSeconds }) => ({ series, channel, periodSeconds })),
     detect: {
+      ...Object.fromEntries(
+        rules
+          .flatMap(({ detect }) => Object.keys(detect))
+          .map((kind) => [
+            kind,
+            Object.fromEntries(rules.map(({ series, detect }) => [series, detect[kind]])),
+          ]),
+      ),
       LIMIT: by(({ limits }) => limits),
       RATE: by(({ rates }) => rates),
       STUCK: by(({ stuckAfterSeconds }) => ({ stuckAfterSeconds })),

@@ -38,7 +38,7 @@ describe('reading NDJSON', () => {
       const head = `{"t":${T},"temp":24.5,"note":"`;
       return `${head}${'x'.repeat(length - head.length - 2)}"}\n`;
     };
-    const { rejects, values } = await read(line(1024 ** 2 + 1) + line(1024 ** 2) + '{"t":', wide);
+    const { rejects, values } = await read(`${line(1024 ** 2 + 1) + line(1024 ** 2)}{"t":`, wide);
     expect(rejects.map(({ line: at, code, samples }) => [at, code, samples])).toEqual([
       [1, 'line.too-long', 2],
       [3, 'row.cut-off', 2],
