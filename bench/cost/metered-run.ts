@@ -87,7 +87,7 @@ export class MeteredRun {
       case 'flag':
         return flagAnomalies(ports, flagHintSchema.parse(hint));
       case 'notify':
-        return notify(ports, notifyHintSchema.parse(hint));
+        await notify(ports, notifyHintSchema.parse(hint));
     }
   }
 

@@ -11,6 +11,12 @@ const ports = awsPorts(process.env, topicNotifier());
 
 export const handler = queueHandler(
   log,
-  (body) => notify(ports, notifyHintSchema.parse(JSON.parse(body))),
+  async (body) => {
+    const hint = notifyHintSchema.parse(JSON.parse(body));
+    const told = await notify(ports, hint);
+    if (told === null) return;
+    const message = told.route === null ? 'told nobody: it does not hold any more' : 'told';
+    log.info(message, { experiment: hint.experiment, ...told });
+  },
   releaseTo('notifyQueueUrl'),
 );

@@ -19,16 +19,18 @@ import { EVENT } from '../domain/timeline/event-record.ts';
 import { TRIAL, type TrialRecord, trialKind } from '../domain/trial/trial.ts';
 import type { Ports } from '../ports.ts';
 import { recomputeExperiment, recomputeUnderEvents } from './define/recompute-all.ts';
+import { journalByClock } from './judge/journal-by-clock.ts';
 import { owesRecomputation } from './known/computed-with.ts';
 import { beginLedger, tidyLedger } from './known/keep-ledger.ts';
+import { loadedFrom } from './known/load-experiment.ts';
 import { update } from './known/update.ts';
 
 /** An upload that began in time may still be on its way for this long after its link ended. */
 const GRACE_SECONDS = 3600;
 
 /**
- * Looks through every experiment; resolves to how many due items of each kind were found. What fails is left and told
- * at the end, so that one bad item keeps nobody else's work from being found.
+ * Looks through every experiment; resolves to how many due items of each kind were found, and how many anomalies that
+ * follow the clock stand. What fails is left and told at the end, so that one bad item keeps nobody else's work from being found.
  */
 export async function watch(ports: Ports): Promise<Record<string, number>> {
   const found: Record<string, number> = {};
@@ -67,6 +69,11 @@ async function watchExperiment(
     if (kind !== EVENT) await attempt(() => hint(ports, experiment.id, key));
   }
   await attempt(() => tidyLedger(ports, experiment));
+  await attempt(async () => {
+    const loaded = await loadedFrom(ports, experiment);
+    const anomalies = await journalByClock(ports, loaded, ports.clock.now());
+    for (const { kind } of anomalies) found[kind] = (found[kind] ?? 0) + 1;
+  });
 }
 
 type Hinting = (ports: Ports, experiment: string, key: Key) => Promise<void>;

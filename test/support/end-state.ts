@@ -1,5 +1,6 @@
 /** What a run leaves behind, without what may differ between equal runs: instants, versions, object keys of rivals. */
 
+import { followsClock } from '../../shared/domain/detect/registry.ts';
 import { indexDefinition } from '../../shared/domain/experiment/definition-index.ts';
 import {
   definitionKey,
@@ -50,9 +51,10 @@ export async function answersOf(ports: Ports, experiment: string) {
       completeness.push(await queryCompleteness(ports, experiment, { unit: unit.id, channel: series }));
     }
   }
+  const { anomalies, ...counts } = await listAnomalies(ports, experiment, {});
   return {
     archive: await hashArchive(ports, experiment),
-    anomalies: await listAnomalies(ports, experiment, {}),
+    anomalies: { anomalies: anomalies.filter((one) => !followsClock(one)), ...counts },
     deltas,
     completeness,
   };

@@ -138,7 +138,7 @@ async function arrive({ sound }: FaultBench, [fileName, content]: readonly [stri
 
 const MOST_DELIVERIES = 5;
 
-const FUNCTIONS: { readonly [queue in QueueName]: (ports: Ports, body: unknown) => Promise<void> } = {
+const FUNCTIONS: { readonly [queue in QueueName]: (ports: Ports, body: unknown) => Promise<unknown> } = {
   ingest: ingestMessage,
   align: (ports, body) => alignTwins(ports, alignHintSchema.parse(body)),
   flag: (ports, body) => flagAnomalies(ports, flagHintSchema.parse(body)),

@@ -231,6 +231,11 @@ export class SteppingClock implements Clock {
     return this.#at;
   }
 
+  /** Goes on from this instant. */
+  setTo(iso: string): void {
+    this.#at = Date.parse(iso) * 1000;
+  }
+
   newId(): string {
     this.#ids++;
     return `d${String(this.#ids).padStart(6, '0')}`;

@@ -42,7 +42,7 @@ function rowOf(anomaly: AnomalyOnWire, now: number, ucums: Readonly<Record<strin
   const { kind, unit, pair, channels, from, to, blame, current } = anomaly;
   const unitOf = (series: string) => spokenUnit(ucums[channelOf(series)]);
   return [
-    ...[severityText(anomaly), kind, unit ?? pair ?? '–', listText(channels)],
+    ...[severityText(anomaly), kind, unit ?? pair ?? '–', channels.length === 0 ? 'all' : listText(channels)],
     ...[typedIso(from), to === null ? 'ongoing' : typedIso(to), to === null ? '–' : spanBetween(from, to)],
     detectorNamed(kind).figures(anomalyFromWire(anomaly), unitOf),
     current === undefined

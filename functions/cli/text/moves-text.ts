@@ -47,5 +47,5 @@ function summaryText(summary: DeltaMove['after']['summary'], ucum: string): stri
 
 function anomalyRow({ change, anomaly }: MovesOnWire['anomalies'][number]): string[] {
   const { severity, kind, unit, pair, channels, from, to } = anomaly;
-  return [change, severity, kind, unit ?? pair ?? '–', channels.join(', '), from, to ?? 'ongoing'];
+  return [change, severity, kind, unit ?? pair ?? '–', channels.join(', ') || 'all', from, to ?? 'ongoing'];
 }

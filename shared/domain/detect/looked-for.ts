@@ -4,7 +4,8 @@ import type { DefinitionIndex } from '../experiment/definition-index.ts';
 import { unitSeries } from '../experiment/lookups.ts';
 import type { TimelineEvent } from '../timeline/event.ts';
 import { pairRulesOf } from '../twins/pair-rules.ts';
-import { type Kind, NOT_BUILT, PAIR_DETECTORS, UNIT_DETECTORS } from './registry.ts';
+import { CLOCK_DETECTORS, type Kind, NOT_BUILT, PAIR_DETECTORS, UNIT_DETECTORS } from './registry.ts';
+import type { ContactRules } from './silence/detector.ts';
 
 export interface LookedFor {
   readonly kind: Kind;
@@ -22,6 +23,8 @@ export interface LookedFor {
 export interface Judged {
   readonly units: ReadonlyMap<string, ReadonlySet<string> | null>;
   readonly pairs: ReadonlyMap<string, ReadonlySet<string> | null>;
+  /** What is looked for by the clock, whether a sample came or not. */
+  contactsOf(unit: string): ContactRules;
 }
 
 export interface LookedForQuery {
@@ -41,6 +44,7 @@ export function lookedFor(
   const found = [
     ...ofUnits(index, events, judged, query),
     ...ofPairs(index, events, judged, query),
+    ...byClock(index, judged, query),
     ...ofNobody(index),
   ];
   return found
@@ -101,6 +105,19 @@ function ofPairs(
       .filter((series) => !known.has(series))
       .map((channel) => ({ channel, id: '', why: 'no pair has the channel on both its units' }));
     return bySeries(detector.kind, 'pair', [...each, ...alone]);
+  });
+}
+
+/** Of whole units, and so of each of their series. */
+function byClock(index: DefinitionIndex, { contactsOf }: Judged, query: LookedForQuery): Verdicts[] {
+  if (query.pair !== undefined) return [];
+  const asked = query.unit === undefined ? [...index.units.keys()] : [query.unit];
+  return CLOCK_DETECTORS.flatMap((detector) => {
+    const each = asked.flatMap((unit) => {
+      const { unlooked: why } = detector.aimAt(contactsOf(unit));
+      return unitSeries(index, unit).map(({ series: channel }) => ({ channel, id: unit, why }));
+    });
+    return bySeries(detector.kind, 'unit', each);
   });
 }
 

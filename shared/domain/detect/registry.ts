@@ -7,6 +7,7 @@ import { gapDetector } from './gap/detector.ts';
 import { limitDetector } from './limit/detector.ts';
 import { offsetDetector } from './offset/detector.ts';
 import { rateDetector } from './rate/detector.ts';
+import { silenceDetector } from './silence/detector.ts';
 import { stuckDetector } from './stuck/detector.ts';
 
 /** Folded over the pages of a unit. */
@@ -14,10 +15,13 @@ export const UNIT_DETECTORS = [limitDetector, rateDetector, stuckDetector, gapDe
 /** Folded over the delta pages of a pair. */
 export const PAIR_DETECTORS = [offsetDetector] as const;
 
-export const DETECTORS = [...UNIT_DETECTORS, ...PAIR_DETECTORS] as const;
+/** Asked at an instant: what they report is in no stored list. */
+export const CLOCK_DETECTORS = [silenceDetector] as const;
+
+export const DETECTORS = [...UNIT_DETECTORS, ...PAIR_DETECTORS, ...CLOCK_DETECTORS] as const;
 
 /** Kinds that are designed (docs/design.md#what-is-wrong) and that nothing looks for yet. */
-export const NOT_BUILT = ['DEAD', 'SPIKE', 'SHIFT', 'DRIFT', 'VARIANCE', 'CLOCK', 'SILENCE', 'STEP'] as const;
+export const NOT_BUILT = ['DEAD', 'SPIKE', 'SHIFT', 'DRIFT', 'VARIANCE', 'CLOCK', 'STEP'] as const;
 
 const [first, ...others] = DETECTORS;
 /** An anomaly as lists, checkpoints and the journal hold it: instants are whole µs. */
@@ -37,6 +41,11 @@ export const anomalyOnWireSchema = z.discriminatedUnion('kind', [
 /** Every kind by name, whether something looks for it or not. */
 export const KINDS = [...DETECTORS.map(({ kind }) => kind), ...NOT_BUILT];
 export type Kind = (typeof KINDS)[number];
+
+/** Whether anomalies of the kind follow the clock: they concern the whole unit, at the instant asked. */
+export function followsClock({ kind }: { readonly kind: AnomalyKind }): boolean {
+  return CLOCK_DETECTORS.some((one) => one.kind === kind);
+}
 
 /** The detector that reports anomalies of the kind. */
 export function detectorNamed(kind: AnomalyKind): (typeof DETECTORS)[number] {

@@ -25,10 +25,6 @@ const NOT_YET_ACTED_ON: readonly { places: (definition: Definition) => Path[]; s
     sentence: 'the planned analysis is kept, but no answer follows it yet',
   },
   {
-    places: ({ contacts }) => (contacts?.maxSilence === undefined ? [] : [['contacts', 'maxSilence']]),
-    sentence: 'the longest silence is kept, but nobody is told of one yet: SILENCE is not looked for',
-  },
-  {
     places: ({ units }) =>
       units.flatMap((unit, i) =>
         unit.sensors.flatMap((sensor, j) =>

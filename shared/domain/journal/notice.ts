@@ -1,6 +1,6 @@
 /** The words of a message about an anomaly. */
 import type { UnitOf } from '../anomaly/detector.ts';
-import { type Anomaly, detectorNamed } from '../detect/registry.ts';
+import { type Anomaly, detectorNamed, followsClock } from '../detect/registry.ts';
 import type { Micros } from '../time.ts';
 import { utcText } from '../words/instant.ts';
 import { spanText } from '../words/span.ts';
@@ -21,18 +21,25 @@ export function noticeText(
   const { current, severity } = anomaly;
   const asOf = current?.asOf ?? anomaly.to ?? anomaly.from;
   const place = anomaly.unit ?? anomaly.pair ?? '';
-  const what = `${current?.severity ?? severity} ${anomaly.kind} ${place} ${anomaly.channels.join('+')}`;
+  const what = [current?.severity ?? severity, anomaly.kind, place, anomaly.channels.join('+')]
+    .filter((word) => word !== '')
+    .join(' ');
   const until = anomaly.to === null ? 'ongoing' : `until ${utcText(anomaly.to, now)}`;
   const worse = current !== undefined && current.severity !== severity ? `, ${severity} at its worst` : '';
   const { phrase, figures } = detectorNamed(anomaly.kind);
   const lines = [
     `As of ${utcText(asOf, now)}, ${spanText(now - asOf)} ago: ${what} in ${experiment} since ${utcText(anomaly.from, now)}, ${until}${worse}${whyNow(entry)}.`,
     `${phrase.slice(0, 1).toUpperCase()}${phrase.slice(1)}: ${figures(anomaly, unitOf)}.`,
-    anomaly.blame === null
-      ? 'Which unit is at fault cannot be told from this.'
-      : `It was seen on ${anomaly.blame}.`,
+    blameText(anomaly),
   ];
   return { subject: `${experiment}: ${what}`, text: lines.join('\n') };
+}
+
+function blameText(anomaly: Anomaly): string {
+  if (anomaly.blame !== null) return `It was seen on ${anomaly.blame}.`;
+  return followsClock(anomaly)
+    ? 'Whether the payload, the link or our own ingest failed cannot be told from this.'
+    : 'Which unit is at fault cannot be told from this.';
 }
 
 /** Why a message comes that is not the first one about this anomaly. */

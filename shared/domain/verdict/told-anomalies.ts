@@ -109,7 +109,7 @@ function placeOf({ anomaly: { unit, pair }, series }: ToldAnomaly, { twins }: Na
   const where = sides === undefined ? (unit ?? pair ?? '') : `${pair} (${sides.flight} and ${sides.ground})`;
   const channels = Map.groupBy(series, channelOf);
   const names = Array.from(channels, ([channel, all]) => seriesText(channel, all));
-  return `${where} ${names.join(' and ')}`;
+  return [where, ...(names.length === 0 ? [] : [names.join(' and ')])].join(' ');
 }
 
 /** The channel, and which of its redundant sensors show it. */

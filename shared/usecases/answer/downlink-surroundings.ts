@@ -5,6 +5,7 @@ import { headKey, headKind } from '../../domain/bucket/head.ts';
 import { nextContact } from '../../domain/contacts/contact.ts';
 import { flyingUnits } from '../../domain/contacts/flying-units.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
+import { followsClock } from '../../domain/detect/registry.ts';
 import { isIngested, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import { pairsOf, unitSeries } from '../../domain/experiment/lookups.ts';
 import { type Key, sortKey } from '../../domain/kind.ts';
@@ -12,7 +13,7 @@ import type { Micros } from '../../domain/time.ts';
 import { EVENT } from '../../domain/timeline/event-record.ts';
 import { NO_FACTS, type VerdictFacts } from '../../domain/verdict/verdict.ts';
 import type { Ports } from '../../ports.ts';
-import { readFindings, type SubjectFindings } from '../judge/read-findings.ts';
+import { type Standing, type StandingFindings, standingAt, standingOf } from '../judge/standing.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import { type Owed, owedNow } from '../known/owe.ts';
 import { GapCauses } from './gap-causes.ts';
@@ -23,25 +24,32 @@ export class Surroundings {
   readonly #ports: Ports;
   readonly #experiment: LoadedExperiment;
   readonly #causes: GapCauses;
-  readonly #findings = new Map<string, Promise<SubjectFindings>>();
+  readonly #standing: Standing;
+  readonly #findings = new Map<string, Promise<StandingFindings>>();
+  readonly #owed: Owed;
   readonly #asks = new Map<string, Promise<AskAgain>>();
 
-  readonly #owed: Owed;
-
-  private constructor(ports: Ports, experiment: LoadedExperiment, causes: GapCauses, owed: Owed) {
+  private constructor(
+    ports: Ports,
+    experiment: LoadedExperiment,
+    { owed, causes, standing }: { owed: Owed; causes: GapCauses; standing: Standing },
+  ) {
     this.#ports = ports;
     this.#experiment = experiment;
     this.#causes = causes;
+    this.#standing = standing;
     this.#owed = owed;
   }
 
   static async load(ports: Ports, experiment: LoadedExperiment): Promise<Surroundings> {
     // Before what is found: work moves from the ledger to units and pairs, and none is missed between two.
     const owed = await owedNow(ports, experiment);
-    return new Surroundings(ports, experiment, await GapCauses.load(ports, experiment), owed);
+    const causes = await GapCauses.load(ports, experiment);
+    const standing = await standingAt(ports, experiment, causes.now);
+    return new Surroundings(ports, experiment, { owed, causes, standing });
   }
 
-  /** What was found on the units of this downlink, and on their pairs, within the time it covers. */
+  /** What was found on the units of this downlink, and on their pairs, within the time it covers or by the clock. */
   async factsOf(receipt: ReceiptRecord): Promise<VerdictFacts> {
     if (!isIngested(receipt.state) || receipt.ranges.length === 0) return NO_FACTS;
     const { definition, index } = this.#experiment;
@@ -64,7 +72,9 @@ export class Surroundings {
       asks: touching,
       otherAsks: asks.length - touching.length,
       anomalies: [
-        ...ofUnits.flatMap(({ anomalies }) => anomalies.filter((one) => touches(one, span))),
+        ...ofUnits.flatMap(({ anomalies }) =>
+          anomalies.filter((one) => followsClock(one) || touches(one, span)),
+        ),
         ...ofPairs.flatMap(({ anomalies }) => anomalies),
       ].filter(({ kind }) => kind !== 'GAP'),
       pending: upstream + judged.filter(({ record }) => record?.due).length,
@@ -97,15 +107,14 @@ export class Surroundings {
     );
   }
 
-  #findingsOf(kind: SubjectKind, subject: string): Promise<SubjectFindings> {
-    const { experiment, generation } = this.#experiment;
-    return standingOr(this.#findings, `${kind} ${subject}`, () =>
-      readFindings(this.#ports, experiment, generation, kind, subject),
+  #findingsOf(kind: SubjectKind, subject: string): Promise<StandingFindings> {
+    return readOnce(this.#findings, `${kind} ${subject}`, () =>
+      standingOf(this.#ports, this.#standing, kind, subject),
     );
   }
 
   #asksOf(units: readonly string[]): Promise<AskAgain> {
-    return standingOr(this.#asks, units.join(' '), () =>
+    return readOnce(this.#asks, units.join(' '), () =>
       askAgain(this.#ports, this.#experiment, this.#causes, units),
     );
   }
@@ -141,7 +150,7 @@ function touches(one: { readonly from: Micros; readonly to: Micros | null }, { f
   return one.from <= to && (one.to === null || one.to >= from);
 }
 
-function standingOr<T>(known: Map<string, Promise<T>>, key: string, read: () => Promise<T>): Promise<T> {
+function readOnce<T>(known: Map<string, Promise<T>>, key: string, read: () => Promise<T>): Promise<T> {
   const standing = known.get(key);
   if (standing !== undefined) return standing;
   const fresh = read();

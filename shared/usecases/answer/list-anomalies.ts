@@ -1,15 +1,20 @@
 import { type AnomaliesOnWire, anomalyOnWire } from '../../contract/anomalies.ts';
 import { byOnset } from '../../domain/anomaly/anomaly.ts';
-import { SUBJECT, type SubjectKind, type SubjectRecord, subjectKind } from '../../domain/anomaly/subject.ts';
+import type { SubjectKind } from '../../domain/anomaly/subject.ts';
 import { type Judged, lookedFor } from '../../domain/detect/looked-for.ts';
-import type { Anomaly, Kind } from '../../domain/detect/registry.ts';
+import { type Anomaly, followsClock, type Kind } from '../../domain/detect/registry.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { pairNamed, unitNamed } from '../../domain/experiment/lookups.ts';
-import { sortKey } from '../../domain/kind.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { readAnomalies } from '../judge/read-findings.ts';
-import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
+import {
+  allStanding,
+  contactRulesOf,
+  type Standing,
+  type StandingFindings,
+  standingAt,
+} from '../judge/standing.ts';
+import { loadExperiment } from '../known/load-experiment.ts';
 import { owedNow } from '../known/owe.ts';
 import { GapCauses, gapOf } from './gap-causes.ts';
 import { refuseUnmeasured } from './series-asked.ts';
@@ -34,45 +39,31 @@ export async function listAnomalies(
   refuseUnknown(loaded.index, query);
   // Work moves from the ledger to units, and from them to pairs: read in this order, none is missed between two.
   const owed = await owedNow(ports, loaded);
-  const subjects = [
-    ...(await subjectsOf(ports, loaded, 'unit')),
-    ...(await subjectsOf(ports, loaded, 'pair')),
-  ];
-  const found: Anomaly[] = [];
-  for (const { anomalies: list } of subjects) {
-    if (list !== null) found.push(...(await readAnomalies(ports, list)));
-  }
-  const asked = found.filter((anomaly) => isAsked(anomaly, query)).sort(byOnset);
   const causes = await GapCauses.load(ports, loaded);
+  const standing = await standingAt(ports, loaded, causes.now);
+  const subjects = await allStanding(ports, standing);
+  const found = subjects.flatMap(({ anomalies }) => anomalies);
+  const asked = found.filter((anomaly) => isAsked(anomaly, query)).sort(byOnset);
   const anomalies = await Promise.all(asked.map((anomaly) => withCause(anomaly, causes)));
   return {
     anomalies: anomalies.map(anomalyOnWire),
-    lookedFor: lookedFor(loaded.index, await loaded.events(), judgedIn(subjects), query),
-    pending: owed.count + subjects.filter(({ due }) => due).length,
+    lookedFor: lookedFor(loaded.index, await loaded.events(), judgedIn(subjects, standing), query),
+    pending: owed.count + subjects.filter(({ record }) => record?.due).length,
     ...(owed.atLeast && { atLeast: true as const }),
     ...(await setAside(ports, experiment, owed)),
   };
 }
 
-async function subjectsOf(
-  ports: Ports,
-  { experiment, generation }: LoadedExperiment,
-  kind: SubjectKind,
-): Promise<SubjectRecord[]> {
-  const subjects: SubjectRecord[] = [];
-  const prefix = sortKey(SUBJECT, `g${generation}`, kind, '');
-  for await (const { item } of ports.catalogue.list(subjectKind, experiment, prefix)) subjects.push(item);
-  return subjects;
-}
-
-function judgedIn(subjects: readonly SubjectRecord[]): Judged {
+function judgedIn(subjects: readonly StandingFindings[], standing: Standing): Judged {
   const of = (wanted: SubjectKind) =>
     new Map(
-      subjects
-        .filter(({ kind }) => kind === wanted)
-        .map(({ id, series, asOf }) => [id, series === null && asOf !== null ? null : new Set(series)]),
+      subjects.flatMap(({ record }) => {
+        if (record?.kind !== wanted) return [];
+        const { id, series, asOf } = record;
+        return [[id, series === null && asOf !== null ? null : new Set(series)]];
+      }),
     );
-  return { units: of('unit'), pairs: of('pair') };
+  return { units: of('unit'), pairs: of('pair'), contactsOf: (unit) => contactRulesOf(standing, unit) };
 }
 
 /** A gap's cause follows the contact plan and the clock, so it is told now. */
@@ -93,7 +84,7 @@ function isAsked(anomaly: Anomaly, { unit, pair, channel, kind, from, to }: Anom
   return (
     (unit === undefined || anomaly.unit === unit) &&
     (pair === undefined || anomaly.pair === pair) &&
-    (channel === undefined || anomaly.channels.includes(channel)) &&
+    (channel === undefined || followsClock(anomaly) || anomaly.channels.includes(channel)) &&
     (kind === undefined || anomaly.kind === kind) &&
     (from === undefined || anomaly.to === null || anomaly.to >= from) &&
     (to === undefined || anomaly.from < to)

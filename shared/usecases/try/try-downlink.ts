@@ -4,7 +4,7 @@
  */
 import type { SummaryOnWire } from '../../contract/deltas.ts';
 import { alignHintSchema, flagHintSchema, type IngestHint } from '../../contract/hints.ts';
-import { type SubjectKind, subjectKey, subjectKind } from '../../domain/anomaly/subject.ts';
+import type { SubjectKind } from '../../domain/anomaly/subject.ts';
 import { rawKey, trialRawKey } from '../../domain/archive/keys.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
 import {
@@ -15,6 +15,7 @@ import {
   receiptKind,
 } from '../../domain/downlink/receipt.ts';
 import { pairsOf } from '../../domain/experiment/lookups.ts';
+import type { Micros } from '../../domain/time.ts';
 import {
   type DeltaFigure,
   type DeltaStanding,
@@ -29,7 +30,7 @@ import { deltasOf } from '../answer/query-deltas.ts';
 import { showReceipt } from '../answer/show-receipt.ts';
 import { ingestDownlink } from '../arrive/ingest-downlink.ts';
 import { flagAnomalies } from '../judge/flag-anomalies.ts';
-import { readAnomalies } from '../judge/read-findings.ts';
+import { standingAt, standingOf } from '../judge/standing.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { update } from '../known/update.ts';
 import { alignTwins } from '../pages/align-twins.ts';
@@ -102,12 +103,14 @@ async function movesOf(
   { ranges }: ReceiptRecord,
 ): Promise<Moves> {
   const units = [...new Set(ranges.map(({ unit }) => unit))];
+  // One instant for both: what follows the clock differs only by what the file brings.
+  const at = ports.clock.now();
   const [before, after] = await Promise.all(
     [ports, overlay].map(async (seen) => {
       const loaded = await loadExperiment(seen, experiment);
       return {
         deltas: await standingDeltas(seen, loaded, units),
-        anomalies: await anomaliesOf(seen, loaded, units),
+        anomalies: await anomaliesOf(seen, loaded, units, at),
       };
     }),
   );
@@ -156,20 +159,16 @@ function qualified(summary: SummaryOnWire): DeltaFigure['summary'] {
 
 async function anomaliesOf(
   ports: Ports,
-  { experiment, generation, index }: LoadedExperiment,
+  loaded: LoadedExperiment,
   units: readonly string[],
+  at: Micros,
 ): Promise<Anomaly[]> {
-  const pairs = new Set(units.flatMap((unit) => pairsOf(index, unit).map(({ id }) => id)));
+  const pairs = new Set(units.flatMap((unit) => pairsOf(loaded.index, unit).map(({ id }) => id)));
   const subjects: [SubjectKind, string][] = [
     ...units.map((unit): [SubjectKind, string] => ['unit', unit]),
     ...[...pairs].map((pair): [SubjectKind, string] => ['pair', pair]),
   ];
-  const found = await Promise.all(
-    subjects.map(async ([kind, id]) => {
-      const key = subjectKey(experiment, generation, kind, id);
-      const list = (await ports.catalogue.get(subjectKind, key))?.item.anomalies ?? null;
-      return list === null ? [] : readAnomalies(ports, list);
-    }),
-  );
-  return found.flat();
+  const standing = await standingAt(ports, loaded, at);
+  const found = await Promise.all(subjects.map(([kind, id]) => standingOf(ports, standing, kind, id)));
+  return found.flatMap(({ anomalies }) => anomalies);
 }

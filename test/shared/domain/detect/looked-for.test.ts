@@ -3,13 +3,15 @@ import { type Judged, lookedFor } from '../../../../shared/domain/detect/looked-
 import { KINDS, NOT_BUILT } from '../../../../shared/domain/detect/registry.ts';
 import { indexed } from '../experiment/minimal.ts';
 
-const NOTHING: Judged = { units: new Map(), pairs: new Map() };
+const contactsOf = () => ({ isFlying: true, plan: null, maxSilence: null });
+const NOTHING: Judged = { units: new Map(), pairs: new Map(), contactsOf };
 const ALL: Judged = {
   units: new Map([
     ['FU1', new Set(['temperature', 'temperature@T2', 'co2'])],
     ['GU1', new Set(['temperature'])],
   ]),
   pairs: new Map([['P1', new Set(['temperature'])]]),
+  contactsOf,
 };
 
 const channels = [
@@ -49,6 +51,19 @@ describe('what was looked for', () => {
         looked: false,
         why: 'no sample has been judged yet',
       },
+    ]);
+  });
+
+  it('is silence by the clock, of flying units, whether a sample came or not', () => {
+    const plan = { contacts: [], latency: 0 };
+    const contacts = (unit: string) => ({ isFlying: unit === 'FU1', plan, maxSilence: 3600 });
+    const query = { kind: 'SILENCE', channel: 'temperature' } as const;
+    expect(lookedFor(INDEX, [], { ...NOTHING, contactsOf: contacts }, query)).toEqual([
+      { ...query, unit: 'FU1', looked: true },
+      { ...query, unit: 'GU1', looked: false, why: 'the unit does not fly' },
+    ]);
+    expect(lookedFor(INDEX, [], NOTHING, query)).toEqual([
+      { ...query, looked: false, why: 'the definition declares no contacts.maxSilence' },
     ]);
   });
 

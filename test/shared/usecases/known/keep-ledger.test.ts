@@ -31,7 +31,7 @@ async function entries(): Promise<string[]> {
 }
 
 async function counts() {
-  const { anomalies: _, ...rest } = await listAnomalies(memory, E, {});
+  const { anomalies: _, lookedFor: _lookedFor, ...rest } = await listAnomalies(memory, E, {});
   return rest;
 }
 

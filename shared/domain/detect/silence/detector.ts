@@ -1,0 +1,81 @@
+/** SILENCE (docs/design.md#silence): a flying unit of which nothing new came although a contact should have brought it. */
+import * as z from 'zod';
+import { anomalyId } from '../../anomaly/anomaly.ts';
+import { clockDetector } from '../../anomaly/clock-detector.ts';
+import { detectorOf, lookingWith, notLooking } from '../../anomaly/detector.ts';
+import type { ContactPlan } from '../../contacts/contact.ts';
+import { instantText } from '../../instant-text.ts';
+import type { Seconds } from '../../time.ts';
+import { utcSpan, utcText } from '../../words/instant.ts';
+import { silenceAt } from './rule.ts';
+
+const SILENCE = { kind: 'SILENCE', version: '1' } as const;
+
+const evidenceSchema = z.object({
+  /** The contact that should have brought something. */
+  aos: z.number(),
+  los: z.number(),
+  station: z.string().optional(),
+  /** When the newest sample was measured; absent where there is none. */
+  newestSample: z.number().optional(),
+  latencySeconds: z.number(),
+  maxSilenceSeconds: z.number(),
+});
+
+/** What a unit is held against; null where the experiment does not say. */
+export interface ContactRules {
+  readonly isFlying: boolean;
+  readonly plan: ContactPlan | null;
+  /** `contacts.maxSilence`. */
+  readonly maxSilence: Seconds | null;
+}
+
+export const silenceDetector = clockDetector({
+  ...SILENCE,
+  evidence: evidenceSchema,
+  evidenceOnWire: evidenceSchema.extend({
+    aos: instantText,
+    los: instantText,
+    newestSample: instantText.optional(),
+  }),
+  instants: ['aos', 'los', 'newestSample'],
+  confounds: false,
+  phrase: 'silent',
+  figures: ({ evidence: { aos, los, station, newestSample } }) => {
+    const newest =
+      newestSample === undefined ? 'no sample ever came' : `nothing newer than ${utcText(newestSample)}`;
+    return `${newest}, though the contact ${utcSpan(aos, los)}${station === undefined ? '' : ` over ${station}`} should have brought it`;
+  },
+  aimAt: ({ isFlying, plan, maxSilence }: ContactRules) => {
+    if (!isFlying) return notLooking('the unit does not fly');
+    if (maxSilence === null) return notLooking('the definition declares no contacts.maxSilence');
+    return plan === null ? notLooking('there is no contact plan') : lookingWith({ plan, maxSilence });
+  },
+  findAt: ({ plan, maxSilence }: { plan: ContactPlan; maxSilence: Seconds }, { unit, newest }, at) => {
+    const silence = silenceAt(plan, maxSilence, newest, at);
+    if (silence === null) return [];
+    const { contact, from } = silence;
+    const severity = 'CRITICAL' as const;
+    return [
+      {
+        id: anomalyId(SILENCE.kind, unit, 'unit', from),
+        kind: SILENCE.kind,
+        unit,
+        channels: [],
+        from,
+        to: null,
+        severity,
+        // It holds at the instant asked, as no sample has to come for it.
+        current: { asOf: at, severity },
+        blame: null,
+        evidence: {
+          ...{ aos: contact.aos, los: contact.los },
+          ...(contact.station !== null && { station: contact.station }),
+          ...(newest !== null && { newestSample: newest }),
+          ...{ latencySeconds: plan.latency, maxSilenceSeconds: maxSilence },
+        },
+        detector: detectorOf(SILENCE),
+      },
+    ];
+  },
+});

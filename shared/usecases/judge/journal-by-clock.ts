@@ -1,0 +1,56 @@
+/** What began or ended because time went on, data came or a plan changed: no run over samples takes note of it. */
+import { type Anomaly, CLOCK_DETECTORS } from '../../domain/detect/registry.ts';
+import { isSameAnomaly } from '../../domain/detect/same-anomaly.ts';
+import { historyFrom } from '../../domain/journal/history.ts';
+import { JOURNAL, type JournalRecord, journalKind } from '../../domain/journal/journal-record.ts';
+import { sortKey } from '../../domain/kind.ts';
+import type { Micros } from '../../domain/time.ts';
+import type { Ports } from '../../ports.ts';
+import type { LoadedExperiment } from '../known/load-experiment.ts';
+import { armedOf } from './armed-subject.ts';
+import { journalAnomalies } from './journal-anomalies.ts';
+import { standingAt, standingByClock } from './standing.ts';
+
+/**
+ * Enters what follows the clock and stands at the instant, and withdraws what does not stand any more. Doing it again
+ * enters nothing twice. Resolves to what stands.
+ */
+export async function journalByClock(
+  ports: Ports,
+  loaded: LoadedExperiment,
+  at: Micros,
+): Promise<readonly Anomaly[]> {
+  const { experiment } = loaded;
+  const found = await standingByClock(ports, await standingAt(ports, loaded, at));
+  const open = await openInJournal(ports, experiment);
+  const units = new Set([...open, ...found].flatMap(({ unit }) => (unit === undefined ? [] : [unit])));
+  for (const unit of units) {
+    const before = open.filter((one) => one.unit === unit);
+    const after = found.filter((one) => one.unit === unit).map((one) => asKnown(one, before));
+    const subject = { kind: 'unit', id: unit } as const;
+    const armed = await armedOf(loaded, subject);
+    await journalAnomalies(ports, { before, after }, { experiment, subject, armed });
+  }
+  return found;
+}
+
+/** Under the name by which the journal knows it. */
+function asKnown(anomaly: Anomaly, open: readonly Anomaly[]): Anomaly {
+  const known = open.find((one) => isSameAnomaly(one, anomaly));
+  return known === undefined ? anomaly : { ...anomaly, id: known.id };
+}
+
+/** Anomalies that follow the clock, were entered and not withdrawn since, each as it was entered last. */
+async function openInJournal(ports: Ports, experiment: string): Promise<Anomaly[]> {
+  const open: Anomaly[] = [];
+  for (const { kind } of CLOCK_DETECTORS) {
+    const entries: JournalRecord[] = [];
+    const prefix = sortKey(JOURNAL, `${kind}:`);
+    for await (const { item } of ports.catalogue.list(journalKind, experiment, prefix)) entries.push(item);
+    for (const own of Map.groupBy(entries, ({ anomaly }) => anomaly.id).values()) {
+      const newest = own.reduce((a, b) => (b.learntAt >= a.learntAt ? b : a));
+      if (historyFrom(own).isOpen) open.push(newest.anomaly);
+    }
+  }
+  return open;
+}

@@ -1,0 +1,146 @@
+/**
+ * What is wrong now, the one door that list, verdict, dry run, message and watch ask: what was found in the samples,
+ * which is stored, and what follows the clock, told at the instant handed in.
+ */
+import { SUBJECT, type SubjectKind, type SubjectRecord, subjectKind } from '../../domain/anomaly/subject.ts';
+import { bucketAt } from '../../domain/bucket/bucket.ts';
+import { headKey, headKind, headPrefix } from '../../domain/bucket/head.ts';
+import type { ContactPlan } from '../../domain/contacts/contact.ts';
+import { flyingUnits } from '../../domain/contacts/flying-units.ts';
+import { type Anomaly, CLOCK_DETECTORS } from '../../domain/detect/registry.ts';
+import type { ContactRules } from '../../domain/detect/silence/detector.ts';
+import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
+import { sortKey } from '../../domain/kind.ts';
+import type { Micros } from '../../domain/time.ts';
+import type { Ports } from '../../ports.ts';
+import { visibleEntries } from '../heads/read-segments.ts';
+import { loadContacts } from '../known/load-contacts.ts';
+import type { LoadedExperiment } from '../known/load-experiment.ts';
+import { readAnomalies, readFindings, type SubjectFindings } from './read-findings.ts';
+
+export interface StandingFindings extends SubjectFindings {
+  readonly kind: SubjectKind;
+  readonly id: string;
+}
+
+/** The door as it stands open at an instant; nothing but the contact plan is read yet. */
+export interface Standing {
+  readonly loaded: LoadedExperiment;
+  readonly at: Micros;
+  readonly flying: ReadonlySet<string>;
+  /** Null where nothing follows contacts. */
+  readonly plan: ContactPlan | null;
+}
+
+export async function standingAt(ports: Ports, loaded: LoadedExperiment, at: Micros): Promise<Standing> {
+  const { experiment, definition, index } = loaded;
+  const followsContacts = definition.contacts?.maxSilence !== undefined;
+  const plan = followsContacts ? await loadContacts(ports, experiment, definition) : null;
+  return { loaded, at, flying: flyingUnits(index), plan };
+}
+
+/** What is wrong with one unit or pair. */
+export async function standingOf(
+  ports: Ports,
+  standing: Standing,
+  kind: SubjectKind,
+  id: string,
+): Promise<StandingFindings> {
+  const { experiment, generation } = standing.loaded;
+  const findings = { kind, id, ...(await readFindings(ports, experiment, generation, kind, id)) };
+  return kind === 'unit' ? withClock(ports, standing, findings) : findings;
+}
+
+/** Of every unit, then of every pair: what is found on units moves on to pairs, and is seen here or there. */
+export async function allStanding(ports: Ports, standing: Standing): Promise<StandingFindings[]> {
+  const units = await recordsOf(ports, standing, 'unit');
+  const pairs = await recordsOf(ports, standing, 'pair');
+  const found: StandingFindings[] = [];
+  for (const record of units) found.push(await withClock(ports, standing, await storedOf(ports, record)));
+  const heard = new Set(units.map(({ id }) => id));
+  for (const unit of standing.flying)
+    if (!heard.has(unit)) found.push(await standingOf(ports, standing, 'unit', unit));
+  for (const record of pairs) found.push(await storedOf(ports, record));
+  return found;
+}
+
+/** Only what follows the clock, of every flying unit. */
+export async function standingByClock(ports: Ports, standing: Standing): Promise<Anomaly[]> {
+  if (standing.plan === null) return [];
+  const records = new Map((await recordsOf(ports, standing, 'unit')).map((record) => [record.id, record]));
+  const found: Anomaly[] = [];
+  for (const unit of standing.flying)
+    found.push(...(await clockOf(ports, standing, unit, records.get(unit) ?? null)));
+  return found;
+}
+
+async function recordsOf(ports: Ports, { loaded }: Standing, kind: SubjectKind): Promise<SubjectRecord[]> {
+  const prefix = sortKey(SUBJECT, `g${loaded.generation}`, kind, '');
+  const stored = await Array.fromAsync(ports.catalogue.list(subjectKind, loaded.experiment, prefix));
+  return stored.map(({ item }) => item);
+}
+
+async function storedOf(ports: Ports, record: SubjectRecord): Promise<StandingFindings> {
+  const { kind, id, anomalies: key } = record;
+  return { kind, id, record, anomalies: key === null ? [] : await readAnomalies(ports, key) };
+}
+
+async function withClock(
+  ports: Ports,
+  standing: Standing,
+  stored: StandingFindings,
+): Promise<StandingFindings> {
+  const clocked = await clockOf(ports, standing, stored.id, stored.record);
+  return clocked.length === 0 ? stored : { ...stored, anomalies: [...stored.anomalies, ...clocked] };
+}
+
+async function clockOf(
+  ports: Ports,
+  standing: Standing,
+  unit: string,
+  record: SubjectRecord | null,
+): Promise<Anomaly[]> {
+  const { loaded, at } = standing;
+  const rules = contactRulesOf(standing, unit);
+  const found: Anomaly[] = [];
+  for (const detector of CLOCK_DETECTORS) {
+    const { rule } = detector.aimAt(rules);
+    if (rule === undefined) continue;
+    const judged = record?.asOf ?? null;
+    // What was judged is enough for most; only where that would be wrong are the newest samples looked for.
+    if (detector.findAt(rule, { unit, newest: judged }, at).length === 0) continue;
+    const newest = await newestSample(ports, loaded, unit, judged);
+    found.push(...detector.findAt(rule, { unit, newest }, at));
+  }
+  return found;
+}
+
+/** What the unit is held against by the clock. */
+export function contactRulesOf({ loaded, flying, plan }: Standing, unit: string): ContactRules {
+  const { contacts } = loaded.definition;
+  return { isFlying: flying.has(unit), plan, maxSilence: contacts?.maxSilence ?? null };
+}
+
+/** When the newest sample of the unit was measured, judged or not; `judged` is the newest that is. Null without any. */
+async function newestSample(
+  ports: Ports,
+  { experiment, generation, index }: LoadedExperiment,
+  unit: string,
+  judged: Micros | null,
+): Promise<Micros | null> {
+  const days = bucketDaysOf(index, unit);
+  // Names of buckets sort as time does: the list begins behind the bucket before.
+  const before = judged === null ? null : bucketAt(bucketAt(judged, days).from - 1, days).name;
+  const page = before === null ? {} : { after: headKey(experiment, generation, unit, before).sort };
+  let newest = judged;
+  for await (const { item } of ports.catalogue.list(
+    headKind,
+    experiment,
+    headPrefix(generation, unit),
+    page,
+  )) {
+    for (const { segments } of await visibleEntries(ports, experiment, item))
+      for (const { to } of segments) newest = newest === null ? to : Math.max(newest, to);
+  }
+  return newest;
+}

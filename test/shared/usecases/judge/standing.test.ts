@@ -1,0 +1,297 @@
+/** What is wrong now, at an instant: the same in list, verdict, dry run, message and watch. */
+import { beforeEach, describe, expect, it } from 'vitest';
+import { trialRawKey } from '../../../../shared/domain/archive/keys.ts';
+import { JOURNAL, journalKind } from '../../../../shared/domain/journal/journal-record.ts';
+import { listAnomalies } from '../../../../shared/usecases/answer/list-anomalies.ts';
+import { showDownlink } from '../../../../shared/usecases/answer/show-downlink.ts';
+import { showReceipt } from '../../../../shared/usecases/answer/show-receipt.ts';
+import { announceDownlink } from '../../../../shared/usecases/arrive/announce-downlink.ts';
+import { ingestDownlink } from '../../../../shared/usecases/arrive/ingest-downlink.ts';
+import { applyContacts } from '../../../../shared/usecases/define/apply-contacts.ts';
+import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
+import { watch } from '../../../../shared/usecases/watch.ts';
+import { answersOf } from '../../../support/end-state.ts';
+import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';
+import { settleAll, upload } from '../../../support/run-stack.ts';
+
+const E = 'far';
+const definition = ({ contacts = '{ maxSilence: PT6H, latency: PT2H }', phases = '[]' } = {}) => `
+id: far
+reference: activation
+phases: ${phases}
+arms: [{ id: flight, kind: SPACEFLIGHT }, { id: ground, kind: GROUND_CONTROL_SYNCHRONOUS }]
+units:
+  - { id: FU1, arm: flight, events: [{ name: activation, at: 2026-03-01T06:00:00Z }, { name: fixation, at: 2026-03-02T08:30:00Z }] }
+  - { id: GU1, arm: ground, events: [{ name: activation, at: 2026-03-01T06:00:00Z }] }
+pairs: [{ id: P1, flight: FU1, ground: GU1 }]
+channels: [{ id: temperature, unit: Cel, storage: decimal(2), period: PT10M, stuckAfter: none, twin: { margin: 0.5 } }]
+sources:
+  - { id: f, match: 'fu*.csv', time: { column: t }, columns: { temp: { unit: FU1, channel: temperature } } }
+  - { id: g, match: 'gu*.csv', time: { column: t }, columns: { temp: { unit: GU1, channel: temperature } } }
+${contacts === '' ? '' : `contacts: ${contacts}`}
+`;
+
+/** Deadlines: 1 March 16:12, 2 March 00:12, 2 March 08:12. */
+const PLAN = `aos,los,station
+2026-03-01T08:00:00Z,2026-03-01T08:12:00Z,Kiruna
+2026-03-01T16:00:00Z,2026-03-01T16:12:00Z,
+2026-03-02T00:00:00Z,2026-03-02T00:12:00Z,Kiruna
+`;
+const ID = 'SILENCE:FU1:unit:2026-03-02T08:12:00Z';
+
+/** A reading every ten minutes from one time of 1 March to before another. */
+function csv(from: string, to: string): string {
+  const lines = ['t,temp'];
+  const end = Date.parse(`2026-03-${to}Z`);
+  for (let at = Date.parse(`2026-03-${from}Z`), i = 0; at < end; at += 600_000, i++)
+    lines.push(`${new Date(at).toISOString()},${37 + (i % 5) / 100}`);
+  return `${lines.join('\n')}\n`;
+}
+/** The newest sample is of 10:50, before the second contact. */
+const EARLY = csv('01T06:00', '01T11:00');
+const OLD = csv('01T04:00', '01T06:00');
+const NEW = csv('01T11:00', '01T20:00');
+
+let memory: MemoryPorts;
+
+async function begin(text = definition()): Promise<void> {
+  memory = memoryPorts();
+  memory.clock.setTo('2026-03-01T12:00:00Z');
+  await applyExperiment(memory, E, text);
+  await applyContacts(memory, E, PLAN, 'ada');
+}
+beforeEach(() => begin());
+
+async function bring(fileName: string, content: string): Promise<string> {
+  const id = await upload(memory, E, fileName, content);
+  await settleAll(memory);
+  return id;
+}
+
+async function watchAt(iso: string): Promise<number> {
+  memory.clock.setTo(iso);
+  const { SILENCE = 0 } = await watch(memory);
+  await settleAll(memory);
+  return SILENCE;
+}
+
+async function silences(iso: string, query = {}) {
+  memory.clock.setTo(iso);
+  const { anomalies } = await listAnomalies(memory, E, query);
+  return anomalies.filter(({ kind }) => kind === 'SILENCE');
+}
+
+async function tried(fileName: string, content: string) {
+  const bytes = Buffer.from(content);
+  const { id } = await announceDownlink(memory, E, { fileName, bytes: bytes.length, dryRun: true }, 'ada');
+  memory.raw.objects.set(trialRawKey(E, id), bytes);
+  await memory.queues.ingest.send({ Records: [{ s3: { object: { key: trialRawKey(E, id) } } }] });
+  await settleAll(memory);
+  return showDownlink(memory, E, id);
+}
+
+async function journal() {
+  const entries = await Array.fromAsync(memory.catalogue.list(journalKind, E, `${JOURNAL}#`));
+  return entries.map(({ item }) => [item.id, item.route, item.sentAt !== null]);
+}
+
+async function unlooked() {
+  const { lookedFor } = await listAnomalies(memory, E, { kind: 'SILENCE' });
+  return lookedFor.map(({ why }) => why);
+}
+
+const worse = (verdict: readonly string[]) => verdict.find((line) => line.startsWith('Worse'));
+
+describe('a silent unit', () => {
+  const NOW = '2026-03-02T09:00:00Z';
+
+  it('is seen in list, verdict, dry run, message and watch', async () => {
+    const early = await bring('fu1.csv', EARLY);
+    await bring('gu1.csv', EARLY);
+    expect(await watchAt(NOW)).toBe(1);
+    expect(memory.notifier.notices).toMatchObject([
+      { route: 'PAGE', subject: 'far: CRITICAL SILENCE FU1', idempotencyKey: `far/${ID}:OPENED:1` },
+    ]);
+    expect(memory.notifier.notices[0]!.text).toContain(
+      'othing newer than 1 Mar 10:50 UTC, though the contact 2 Mar 00:00 to 00:12 UTC over Kiruna should have brought it',
+    );
+    expect(await silences(NOW)).toEqual([
+      {
+        id: ID,
+        kind: 'SILENCE',
+        unit: 'FU1',
+        channels: [],
+        from: '2026-03-02T08:12:00Z',
+        to: null,
+        severity: 'CRITICAL',
+        current: { asOf: expect.stringMatching(/^2026-03-02T09:00:00/), severity: 'CRITICAL' },
+        blame: null,
+        evidence: {
+          ...{ aos: '2026-03-02T00:00:00Z', los: '2026-03-02T00:12:00Z', station: 'Kiruna' },
+          ...{ newestSample: '2026-03-01T10:50:00Z', latencySeconds: 7200, maxSilenceSeconds: 21_600 },
+        },
+        detector: { name: 'silence', version: '1' },
+      },
+    ]);
+    expect(worse((await showReceipt(memory, E, early)).verdict)).toMatch(
+      /^Worse: CRITICAL, FU1 silent since 2 Mar 08:12 UTC, ongoing/,
+    );
+    const trial = await tried('fu2.csv', NEW);
+    expect(trial.moves!.anomalies).toMatchObject([{ change: 'WITHDRAWN', anomaly: { id: ID } }]);
+    expect(worse(trial.verdict)).toBe('Worse: nothing.');
+  });
+
+  it('is found by unit, kind and channel, and not in another time or on another unit', async () => {
+    await bring('fu1.csv', EARLY);
+    for (const query of [{ unit: 'FU1' }, { kind: 'SILENCE' as const }, { channel: 'temperature' }])
+      expect(await silences(NOW, query)).toHaveLength(1);
+    for (const query of [
+      { unit: 'GU1' },
+      { kind: 'LIMIT' as const },
+      { to: Date.parse('2026-03-02') * 1000 },
+    ])
+      expect(await silences(NOW, query)).toEqual([]);
+  });
+
+  it('stands in no stored list, whatever the clock says', async () => {
+    await bring('fu1.csv', EARLY);
+    await bring('gu1.csv', EARLY);
+    const stored = () => [...memory.archive.objects.keys()].filter((key) => key.startsWith('anomalies/'));
+    const before = stored();
+    await watchAt(NOW);
+    expect(stored()).toEqual(before);
+    expect(await silences(NOW)).toHaveLength(1);
+    const { anomalies } = await answersOf(memory, E);
+    expect(anomalies.anomalies).toEqual([]);
+  });
+});
+
+describe('a unit is not silent', () => {
+  it('before the deadline: not at the contact, not within latency or the longest silence', async () => {
+    await bring('fu1.csv', EARLY);
+    for (const at of ['2026-03-02T00:06:00Z', '2026-03-02T02:11:00Z', '2026-03-02T08:11:59Z'])
+      expect(await silences(at)).toEqual([]);
+    expect(await silences('2026-03-02T08:12:00Z')).toHaveLength(1);
+  });
+
+  it('before the first planned contact, and without one', async () => {
+    expect(await silences('2026-03-01T16:11:59Z')).toEqual([]);
+    expect(await silences('2026-03-01T16:12:00Z')).toMatchObject([{ from: '2026-03-01T16:12:00Z' }]);
+    await applyContacts(memory, E, 'aos,los\n2026-06-01T00:00:00Z,2026-06-01T00:10:00Z\n', 'ada');
+    expect(await silences('2026-05-01T00:00:00Z')).toEqual([]);
+  });
+
+  it('where it does not fly, no silence is declared or no plan is known', async () => {
+    expect((await silences('2026-04-01T00:00:00Z')).map(({ unit }) => unit)).toEqual(['FU1']);
+    await applyExperiment(memory, E, definition({ contacts: '{ latency: PT2H }' }));
+    expect(await silences('2026-04-01T00:00:00Z')).toEqual([]);
+    expect(await unlooked()).toEqual([
+      'the definition declares no contacts.maxSilence',
+      'the unit does not fly',
+    ]);
+    memory = memoryPorts();
+    await applyExperiment(memory, E, definition());
+    expect(await silences('2026-04-01T00:00:00Z')).toEqual([]);
+    expect(await unlooked()).toEqual(['there is no contact plan', 'the unit does not fly']);
+  });
+});
+
+describe('what ends a silence', () => {
+  const NOW = '2026-03-02T09:00:00Z';
+
+  it('is new data, as soon as it is in and before it is judged', async () => {
+    await bring('fu1.csv', EARLY);
+    const downlink = await upload(memory, E, 'fu2.csv', NEW);
+    expect(await silences(NOW)).toHaveLength(1);
+    await ingestDownlink(memory, { experiment: E, downlink });
+    expect(await silences(NOW)).toEqual([]);
+    await settleAll(memory);
+    expect(await silences(NOW)).toEqual([]);
+  });
+
+  it('is no old data that comes late', async () => {
+    await bring('fu1.csv', EARLY);
+    await watchAt(NOW);
+    await bring('fu0.csv', OLD);
+    expect((await silences(NOW)).map(({ id }) => id)).toEqual([ID]);
+    await watchAt('2026-03-02T10:00:00Z');
+    expect(memory.notifier.notices).toHaveLength(1);
+  });
+
+  it('is withdrawn in the journal, and told again when the unit falls silent again', async () => {
+    await bring('fu1.csv', EARLY);
+    await watchAt(NOW);
+    await bring('fu2.csv', NEW);
+    await watchAt('2026-03-02T10:00:00Z');
+    await applyContacts(memory, E, `${PLAN}2026-03-02T08:00:00Z,2026-03-02T08:12:00Z,\n`, 'ada');
+    await watchAt('2026-03-02T16:12:00Z');
+    expect(await journal()).toEqual([
+      [`${ID}:OPENED:1`, 'PAGE', true],
+      [`${ID}:WITHDRAWN:1`, 'SHOW', false],
+      ['SILENCE:FU1:unit:2026-03-02T16:12:00Z:OPENED:1', 'PAGE', true],
+    ]);
+  });
+
+  it('is known before a message goes out', async () => {
+    await bring('fu1.csv', EARLY);
+    memory.clock.setTo(NOW);
+    await watch(memory);
+    const told = memory.queues.notify.hints.splice(0);
+    await bring('fu2.csv', NEW);
+    memory.queues.notify.hints.push(...told);
+    await settleAll(memory);
+    expect(memory.notifier.notices).toEqual([]);
+  });
+});
+
+describe('one message', () => {
+  it('goes out, however often watch runs and later contacts pass', async () => {
+    await bring('fu1.csv', EARLY);
+    await applyContacts(memory, E, `${PLAN}2026-03-03T00:00:00Z,2026-03-03T00:12:00Z,\n`, 'ada');
+    for (const at of ['2026-03-02T09:00:00Z', '2026-03-02T09:05:00Z', '2026-03-04T00:00:00Z'])
+      expect(await watchAt(at)).toBe(1);
+    expect(memory.notifier.notices).toHaveLength(1);
+    expect(await journal()).toHaveLength(1);
+  });
+
+  it('goes out where a plan that changed meanwhile has another deadline', async () => {
+    await bring('fu1.csv', EARLY);
+    await watchAt('2026-03-02T09:00:00Z');
+    await applyContacts(memory, E, PLAN.replace('00:12', '00:30'), 'ada');
+    expect(await watchAt('2026-03-02T09:05:00Z')).toBe(1);
+    expect((await silences('2026-03-02T09:06:00Z')).map(({ from }) => from)).toEqual([
+      '2026-03-02T08:30:00Z',
+    ]);
+    expect(memory.notifier.notices).toHaveLength(1);
+    expect(await journal()).toHaveLength(1);
+  });
+
+  it('is not sent again for a plan that shows no silence any more, nor withdrawn twice', async () => {
+    await bring('fu1.csv', EARLY);
+    await watchAt('2026-03-02T09:00:00Z');
+    await applyContacts(memory, E, 'aos,los\n2026-06-01T00:00:00Z,2026-06-01T00:10:00Z\n', 'ada');
+    expect(await watchAt('2026-03-02T09:05:00Z')).toBe(0);
+    expect(await watchAt('2026-03-02T09:10:00Z')).toBe(0);
+    expect((await journal()).map(([id]) => id)).toEqual([`${ID}:OPENED:1`, `${ID}:WITHDRAWN:1`]);
+  });
+
+  it('is withdrawn too where the definition does not ask any more', async () => {
+    await bring('fu1.csv', EARLY);
+    await watchAt('2026-03-02T09:00:00Z');
+    await applyExperiment(memory, E, definition({ contacts: '' }));
+    await watchAt('2026-03-02T09:05:00Z');
+    expect((await journal()).map(([id]) => id)).toEqual([`${ID}:OPENED:1`, `${ID}:WITHDRAWN:1`]);
+  });
+
+  it('is of the phase that the unit is in when it is asked', async () => {
+    const phases = '[{ id: culture, from: activation, to: fixation, armed: true }]';
+    await begin(definition({ phases }));
+    await bring('fu1.csv', EARLY);
+    await watchAt('2026-03-02T08:31:00Z');
+    expect(memory.notifier.notices).toEqual([]);
+    await begin(definition({ phases }));
+    await bring('fu1.csv', EARLY);
+    await watchAt('2026-03-02T08:13:00Z');
+    expect(memory.notifier.notices).toHaveLength(1);
+  });
+});
