@@ -6,6 +6,7 @@ import { sameBytes } from '../reading/words.ts';
 import { QUOTE } from './json-bytes.ts';
 import { type Members, NO_PLACE } from './members.ts';
 import {
+  ESCAPED,
   type LineScan,
   MEMBER_STRIDE,
   NULL,
@@ -34,7 +35,7 @@ interface Hole {
 
 /**
  * How lines lie that have the same members in the same order, written alike: pieces of the line that never change, and
- * after each a slot for what does. One piece may hold the texts of the keys: it is looked up in a table.
+ * after each a slot for what does. Pieces that hold the texts of keys are looked up in tables.
  */
 export interface LineShape {
   /** Of each step: where its piece begins in `pieces`, and its bytes; of the keyed one, -1. */
@@ -42,18 +43,22 @@ export interface LineShape {
   readonly lengths: Int32Array;
   readonly slots: Int32Array;
   readonly pieces: DataView;
-  /** Kinds by the bytes of the keyed piece; null where the plan has no keys. */
-  readonly keys: KeyTable | null;
+  /** Of each keyed piece, in the line's order. One gives the kind of a row; of two, each gives a number below `MOST_PARTS`. */
+  readonly keys: readonly KeyTable[];
+  /** Where the keys stand in two pieces: the kind of a row by the first one's number times `MOST_PARTS` plus the second's. */
+  readonly pairs: Map<number, number>;
   /** A time, then keys, then one number, and nothing else: what telemetry is dumped as. */
   readonly isDump: boolean;
   /** Equal for lines of one shape. */
   readonly signature: string;
 }
 
-/** The length of the piece that holds the keys. */
+/** The length of a piece that holds keys. */
 export const KEYED = -1;
+/** No table has as many entries. */
+export const MOST_PARTS = 65_536;
 
-/** The step after which a line differs, as bytes of the line. */
+/** A step: bytes of the line that stay, and the slot after them. */
 interface Piece {
   readonly start: number;
   readonly end: number;
@@ -71,11 +76,12 @@ export interface KeyedPiece {
 export interface ShapedLine {
   readonly signature: string;
   readonly pieces: readonly Piece[];
-  readonly keyed: KeyedPiece | null;
+  readonly keyed: readonly KeyedPiece[];
 }
 
 /**
- * Tells the shape of a line that was read with care, and whose members `members` took. Null where the line has values that are not read by shape, its keys apart from each other, or very long names.
+ * Tells the shape of a line that was read with care, and whose members `members` took. Null where the line has values
+ * that are not read by shape, or very long names.
  */
 export function shapedLine(
   bytes: Uint8Array,
@@ -94,11 +100,11 @@ export function shapedLine(
     if (role === KEY_SLOT) keyEnds.push(scan.members[at + VALUE_END]!);
     else {
       const slot = slotOf(role, type);
-      if (slot === null) return null;
+      if (slot === null || holes.length === MOST_STEPS) return null;
       holes.push(holeOf(scan, at, slot));
     }
   }
-  if (keyEnds.length !== layout.keys.length || holes.length > MOST_STEPS) return null;
+  if (keyEnds.length !== layout.keys.length) return null;
   if (!holes.some(({ slot }) => slot === TIME_NUMBER || slot === TIME_TEXT)) return null;
   return cutLine(bytes, start, lineEnd, holes, keyEnds);
 }
@@ -106,7 +112,7 @@ export function shapedLine(
 /** What stands in the place of a member's value; null where such values are always read with care. */
 function slotOf(role: number | null, type: number): number | null {
   const isText = type === STRING;
-  if (role === null) return type === NUMBER || isText || type === NULL ? SKIP : null;
+  if (role === null) return SKIP;
   if (role === TIME_SLOT) return isText ? TIME_TEXT : type === NUMBER ? TIME_NUMBER : null;
   if (role === EVENT_SLOT) return isText || type === NULL ? EVENT : null;
   if (isText) return TEXT_BELOW - role;
@@ -115,7 +121,9 @@ function slotOf(role: number | null, type: number): number | null {
 
 /** The quotes of a text belong to the pieces around it, but where there may be none the next time. */
 function holeOf({ members }: LineScan, at: number, slot: number): Hole {
-  const quotes = members[at + VALUE_TYPE] === STRING && (slot === SKIP || slot === EVENT) ? 1 : 0;
+  const type = members[at + VALUE_TYPE];
+  const isQuoted = type === STRING || type === ESCAPED;
+  const quotes = isQuoted && (slot === SKIP || slot === EVENT) ? 1 : 0;
   return { start: members[at + VALUE_START]! - quotes, end: members[at + VALUE_END]! + quotes, slot };
 }
 
@@ -127,24 +135,24 @@ function cutLine(
   keyEnds: readonly number[],
 ): ShapedLine | null {
   const pieces: Piece[] = [];
-  let keyed: KeyedPiece | null = null;
+  const keyed: KeyedPiece[] = [];
   let from = start;
   for (const { start: to, end, slot } of [...holes, { start: lineEnd + 1, end: 0, slot: NONE }]) {
     const ends = keyEnds.filter((keyEnd) => keyEnd >= from && keyEnd < to);
     if (ends.length > 0) {
-      // Keys in two pieces would need a table of pairs.
-      if (ends.length < keyEnds.length) return null;
       const quote = bytes.subarray(from, to).lastIndexOf(QUOTE) + from;
       if (quote < Math.max(...ends)) return null;
-      keyed = { start: from, end: quote };
+      keyed.push({ start: from, end: quote });
       pieces.push({ start: from, end: quote + 1, slot: NONE, isKeyed: true });
       from = quote + 1;
     }
     pieces.push({ start: from, end: to, slot, isKeyed: false });
     from = end;
   }
-  const isShort = pieces.every((piece) => piece.end - piece.start <= MOST_KEY_BYTES);
-  return isShort ? { signature: signatureOf(bytes, pieces), pieces, keyed } : null;
+  const lengths = pieces.map((piece) => piece.end - piece.start);
+  if (lengths.some((length) => length > MOST_KEY_BYTES)) return null;
+  if (lengths.reduce((sum, length) => sum + length, 0) > MOST_BYTES) return null;
+  return { signature: signatureOf(bytes, pieces), pieces, keyed };
 }
 
 function signatureOf(bytes: Uint8Array, pieces: readonly Piece[]): string {
@@ -157,20 +165,18 @@ function signatureOf(bytes: Uint8Array, pieces: readonly Piece[]): string {
     .join('\n');
 }
 
-/** The shape that such lines have; null where they have too much in common to be kept. */
+/** The shape that such lines have; null where bytes of theirs cannot be compared by words. */
 export function shapeOf(bytes: Uint8Array, { signature, pieces }: ShapedLine): LineShape | null {
-  const total = pieces.reduce((sum, { start, end, isKeyed }) => sum + (isKeyed ? 0 : end - start), 0);
-  if (total > MOST_BYTES) return null;
-  const kept = new Uint8Array(total + SLACK);
+  const kept = new Uint8Array(MOST_BYTES + SLACK);
   const starts = new Int32Array(pieces.length);
   const lengths = new Int32Array(pieces.length);
-  let keys: KeyTable | null = null;
+  const keys: KeyTable[] = [];
   let at = 0;
   pieces.forEach(({ start, end, isKeyed }, step) => {
     starts[step] = at;
     lengths[step] = isKeyed ? KEYED : end - start;
     const piece = bytes.subarray(start, end);
-    if (isKeyed) keys = new KeyTable(QUOTE, piece.filter((byte) => byte === QUOTE).length);
+    if (isKeyed) keys.push(new KeyTable(QUOTE, piece.filter((byte) => byte === QUOTE).length));
     else {
       kept.set(piece, at);
       at += piece.length;
@@ -183,7 +189,8 @@ export function shapeOf(bytes: Uint8Array, { signature, pieces }: ShapedLine): L
   );
   const slots = Int32Array.from(pieces, ({ slot }) => slot);
   const isDump = isDumpOf(pieces);
-  return isComparable ? { starts, lengths, slots, pieces: view, keys, isDump, signature } : null;
+  const pairs = new Map<number, number>();
+  return isComparable ? { starts, lengths, slots, pieces: view, keys, pairs, isDump, signature } : null;
 }
 
 function isDumpOf(pieces: readonly Piece[]): boolean {

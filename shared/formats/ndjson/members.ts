@@ -13,6 +13,7 @@ import {
   NAME_ESCAPED,
   NAME_START,
   NULL,
+  STRING,
   VALUE_END,
   VALUE_START,
   VALUE_TYPE,
@@ -25,6 +26,9 @@ export const NO_PLACE = -1;
 /** Names that a file is said to have beside the layout's; a hostile one has as many as it has members. */
 const MOST_STRANGERS = 1000;
 
+/** Members of one name are counted no further. */
+const TWICE = 2;
+
 const NO_BYTES = new Uint8Array(0);
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
@@ -35,37 +39,59 @@ export class Members implements RowCells {
   private readonly known = new KeyTable(QUOTE, 1);
   private readonly strangers = new Set<string>();
   private readonly hasCome: boolean[];
-  /** Of each place: where its member lies in the scan, or -1. */
-  private readonly memberAt: Int32Array;
-  private readonly twice: Uint8Array;
-  private members = new Int32Array(0);
-  /** Of each member of the line. */
+  /** Of each place: how often the line has it. */
+  private readonly counts: Uint8Array;
+  /** Of each place: where its text lies in the bytes; or its text, where that had escapes. */
+  private readonly starts: Int32Array;
+  private readonly ends: Int32Array;
+  private readonly texts: (Uint8Array | null)[];
+  /** Of each member of the line: its place. */
   private placeOf = new Int32Array(0);
-  private bytes: Uint8Array = NO_BYTES;
 
   constructor({ header }: Layout) {
     this.places = new Map(header.map((name, place) => [name, place]));
     this.hasCome = header.map(() => false);
-    this.memberAt = new Int32Array(header.length);
-    this.twice = new Uint8Array(header.length);
+    this.counts = new Uint8Array(header.length);
+    this.starts = new Int32Array(header.length);
+    this.ends = new Int32Array(header.length);
+    this.texts = header.map(() => null);
   }
 
   /** Takes the members of a line. They stand in the bytes until the next line is taken. */
   take(bytes: Uint8Array, view: DataView, { members, length }: LineScan): void {
-    this.members = members;
-    this.bytes = bytes;
-    this.memberAt.fill(-1);
-    this.twice.fill(0);
+    this.counts.fill(0);
     if (this.placeOf.length < length / MEMBER_STRIDE)
       this.placeOf = new Int32Array(members.length / MEMBER_STRIDE);
     for (let at = 0; at < length; at += MEMBER_STRIDE) {
-      const place = this.placeNamed(bytes, view, at);
+      const place = this.placeNamed(bytes, view, members, at);
       this.placeOf[at / MEMBER_STRIDE] = place;
       if (place === NO_PLACE) continue;
-      if (this.memberAt[place]! >= 0) this.twice[place] = 1;
-      else this.memberAt[place] = at;
+      if (this.counts[place] === 0) this.takeText(bytes, members, at, place);
+      if (this.counts[place]! < TWICE) this.counts[place]!++;
       this.hasCome[place] = true;
     }
+  }
+
+  /** A string's characters, the text of a number, of an object or of a word as it stands; of `null` nothing. */
+  private takeText(bytes: Uint8Array, members: Int32Array, at: number, place: number): void {
+    const type = members[at + VALUE_TYPE];
+    const start = members[at + VALUE_START]!;
+    const end = members[at + VALUE_END]!;
+    const text = type === ESCAPED ? unescaped(bytes.subarray(start, end)) : null;
+    this.texts[place] = text;
+    this.starts[place] = text === null ? start : 0;
+    this.ends[place] = text === null ? (type === NULL ? start : end) : text.length;
+    if (type === STRING || text !== null) this.trim(text ?? bytes, place);
+  }
+
+  /** The blanks around a text go, which a cell of a CSV does not keep either. */
+  private trim(text: Uint8Array, place: number): void {
+    let from = this.starts[place]!;
+    let to = this.ends[place]!;
+    while (from < to && isBlank(text[from]!)) from++;
+    while (to > from && isBlank(text[to - 1]!)) to--;
+    this.starts[place] = from;
+    this.ends[place] = to;
   }
 
   /** The place of the member of this line that lies at `at` in the scan. */
@@ -73,8 +99,8 @@ export class Members implements RowCells {
     return this.placeOf[at / MEMBER_STRIDE]!;
   }
 
-  private placeNamed(bytes: Uint8Array, view: DataView, at: number): number {
-    const { members, known } = this;
+  private placeNamed(bytes: Uint8Array, view: DataView, members: Int32Array, at: number): number {
+    const { known } = this;
     const start = members[at + NAME_START]!;
     const isEscaped = members[at + NAME_ESCAPED] === 1;
     if (!isEscaped) {
@@ -98,34 +124,21 @@ export class Members implements RowCells {
   }
 
   hasTwice(): boolean {
-    return this.twice.includes(1);
+    return this.counts.includes(TWICE);
   }
 
   isTwice(index: number): boolean {
-    return this.twice[index] === 1;
+    return this.counts[index] === TWICE;
   }
 
   lengthOf(index: number): number {
-    return this.cell(this.bytes, index).length;
+    return this.counts[index] === 0 ? 0 : this.ends[index]! - this.starts[index]!;
   }
 
-  /** A string's characters, the text of a number, of an object or of a word as it stands; of `null` nothing. */
   cell(bytes: Uint8Array, index: number): Uint8Array {
-    const at = this.memberAt[index]!;
-    const type = at < 0 ? NULL : this.members[at + VALUE_TYPE];
-    if (type === NULL) return NO_BYTES;
-    const raw = bytes.subarray(this.members[at + VALUE_START], this.members[at + VALUE_END]);
-    return trimmed(type === ESCAPED ? unescaped(raw) : raw);
+    if (this.counts[index] === 0) return NO_BYTES;
+    return (this.texts[index] ?? bytes).subarray(this.starts[index], this.ends[index]);
   }
-}
-
-/** Without the blanks around it, which a cell of a CSV does not keep either. */
-function trimmed(text: Uint8Array): Uint8Array {
-  let from = 0;
-  let to = text.length;
-  while (from < to && isBlank(text[from]!)) from++;
-  while (to > from && isBlank(text[to - 1]!)) to--;
-  return text.subarray(from, to);
 }
 
 function isBlank(byte: number): boolean {

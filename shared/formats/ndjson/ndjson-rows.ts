@@ -46,7 +46,7 @@ export class NdjsonRows implements RowReader {
       this.progress,
     );
     this.members = new Members(layout);
-    this.plain = new PlainLines(rules, this.batch, this.progress);
+    this.plain = new PlainLines(rules, this.scan, this.batch, this.progress);
   }
 
   /** Lines met that are not blank, readable or not. */
@@ -112,7 +112,7 @@ export class NdjsonRows implements RowReader {
     const kind = judge.judge(bytes, members, line);
     if (kind === UNMAPPED || !plain.isLearning() || members.hasTwice()) return;
     const shaped = shapedLine(bytes, start, start + line.length, scan, members, this.rules.layout);
-    if (shaped !== null) plain.learn(bytes, shaped, kind);
+    if (shaped !== null) plain.learn(bytes, view, shaped, kind);
   }
 
   /** Passes over the rest of a line; where its end is not at hand, what comes next belongs to it too. */

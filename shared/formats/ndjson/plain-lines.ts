@@ -2,16 +2,18 @@ import { SLACK_BYTES } from '../reading/cell-words.ts';
 import { UNKNOWN } from '../reading/key-entry.ts';
 import type { Layout } from '../reading/layout.ts';
 import { NOT_PLAIN, readPlainNumber } from '../reading/number.ts';
-import { IGNORED } from '../reading/reading.ts';
+import { IGNORED, UNMAPPED } from '../reading/reading.ts';
 import type { RowBatch } from '../reading/row-batch.ts';
 import type { Progress } from '../reading/row-judge.ts';
 import { sameBytes } from '../reading/words.ts';
 import type { TimeReader } from '../time/compile-time-formats.ts';
 import { readDumpLines } from './dump-lines.ts';
-import { DOT, LOWER_N, QUOTE } from './json-bytes.ts';
+import { DOT, QUOTE } from './json-bytes.ts';
 import { readJsonNumber } from './json-number.ts';
-import { KEYED, type LineShape, type ShapedLine, shapeOf } from './line-shape.ts';
+import { KEYED, type LineShape, MOST_PARTS, type ShapedLine, shapeOf } from './line-shape.ts';
+import type { LineScan } from './scan-line.ts';
 import { endOfNumber, endOfPlainString, endOfWord, NO_TOKEN } from './scan-tokens.ts';
+import { learnKeys } from './shape-keys.ts';
 import { EVENT, NONE, SKIP, TEXT_BELOW, TIME_NUMBER, TIME_TEXT } from './shape-slots.ts';
 
 /** Shapes that are kept, and lines that are looked at to learn shapes and keys: a hostile file has as many as lines. */
@@ -33,6 +35,7 @@ export interface PlainLineRules {
  */
 export class PlainLines {
   private readonly rules: PlainLineRules;
+  private readonly scan: LineScan;
   private readonly batch: RowBatch;
   private readonly progress: Progress;
   private readonly shapes: LineShape[] = [];
@@ -40,7 +43,8 @@ export class PlainLines {
   private current = 0;
   private lessons = 0;
 
-  constructor(rules: PlainLineRules, batch: RowBatch, progress: Progress) {
+  constructor(rules: PlainLineRules, scan: LineScan, batch: RowBatch, progress: Progress) {
+    this.scan = scan;
     this.rules = rules;
     this.batch = batch;
     this.progress = progress;
@@ -73,7 +77,7 @@ export class PlainLines {
   }
 
   /** Takes note of how a line lies that was read with care, and of the kind that its keys give it. */
-  learn(bytes: Uint8Array, line: ShapedLine, kind: number): void {
+  learn(bytes: Uint8Array, view: DataView, line: ShapedLine, kind: number): void {
     const { shapes } = this;
     this.lessons++;
     let shape = shapes.find(({ signature }) => signature === line.signature);
@@ -84,20 +88,30 @@ export class PlainLines {
       shape = made;
     }
     this.current = shapes.indexOf(shape);
-    if (line.keyed !== null) shape.keys?.learn(bytes, line.keyed.start, line.keyed.end, kind);
+    learnKeys(shape, bytes, view, line.keyed, kind);
   }
 
   private readShape(shape: LineShape, bytes: Uint8Array, view: DataView, start: number, end: number): number {
     const { batch, progress, rules } = this;
-    if (shape.isDump && shape.keys !== null)
-      return readDumpLines(shape, rules, shape.keys, batch, progress, bytes, view, start, end);
+    const [keys] = shape.keys;
+    if (shape.isDump && keys !== undefined)
+      return readDumpLines(shape, rules, keys, batch, progress, bytes, view, start, end);
     return this.readLines(shape, bytes, view, start, end);
+  }
+
+  /** Most are numbers and texts without escapes. */
+  private endOfSkipped(bytes: Uint8Array, at: number): number {
+    const isText = bytes[at] === QUOTE;
+    const end = isText ? endOfPlainString(bytes, at + 1) : endOfNumber(bytes, at);
+    if (end === NO_TOKEN) return this.scan.endOfValue(bytes, at);
+    return isText ? end + 1 : end;
   }
 
   private readLines(shape: LineShape, bytes: Uint8Array, view: DataView, start: number, end: number): number {
     const { batch, progress } = this;
     const { reader, layout, maxLineBytes } = this.rules;
-    const { starts, lengths, slots, pieces, keys } = shape;
+    const { starts, lengths, slots, pieces, pairs } = shape;
+    const [keys = null, others = null] = shape.keys;
     const { cells, stride, capacity } = batch;
     const { emptyIsReject } = layout;
     const steps = slots.length;
@@ -108,6 +122,7 @@ export class PlainLines {
     lines: while (rowStart < end && batch.row < capacity) {
       const { row } = batch;
       let kind = 0;
+      let table = keys;
       let readings = 0;
       let at = rowStart;
       for (let step = 0; step < steps; step++) {
@@ -115,12 +130,13 @@ export class PlainLines {
         if (length !== KEYED) {
           if (!sameBytes(view, at, pieces, starts[step]!, length)) break lines;
           at += length;
-        } else if (keys !== null) {
-          let entry = keys.next(view, at);
-          if (entry === UNKNOWN) entry = keys.find(view, at);
+        } else if (table !== null) {
+          let entry = table.next(view, at);
+          if (entry === UNKNOWN) entry = table.find(view, at);
           if (entry === UNKNOWN) break lines;
-          kind = keys.kindOf(entry);
-          at += keys.lengthOf(entry) + 1;
+          kind = table === keys ? table.kindOf(entry) : kind * MOST_PARTS + table.kindOf(entry);
+          at += table.lengthOf(entry) + 1;
+          table = others;
         }
         const slot = slots[step]!;
         if (slot >= 0) {
@@ -144,7 +160,7 @@ export class PlainLines {
           }
           at += timeLength;
         } else if (slot === SKIP) {
-          at = endOfScalar(bytes, at);
+          at = this.endOfSkipped(bytes, at);
           if (at === NO_TOKEN) break lines;
         } else if (slot === EVENT) {
           at = endOfNothing(bytes, at);
@@ -157,6 +173,8 @@ export class PlainLines {
         }
       }
       if (at - 1 - rowStart > maxLineBytes) break;
+      if (others !== null) kind = pairs.get(kind) ?? UNMAPPED;
+      if (kind === UNMAPPED) break;
       if (kind === IGNORED) batch.clearRow();
       else if (readings === 0 && emptyIsReject) break;
       else batch.commit(time, progress.line, kind, readings);
@@ -166,15 +184,6 @@ export class PlainLines {
     }
     return rowStart;
   }
-}
-
-/** Of a number, a text without escapes or `null`. */
-function endOfScalar(bytes: Uint8Array, at: number): number {
-  const first = bytes[at];
-  if (first === LOWER_N) return endOfWord(bytes, at, NULL_WORD);
-  if (first !== QUOTE) return endOfNumber(bytes, at);
-  const end = endOfPlainString(bytes, at + 1);
-  return end === NO_TOKEN ? NO_TOKEN : end + 1;
 }
 
 /** Of `null` or an empty text. */

@@ -65,6 +65,7 @@ export class LineScan {
   members = new Int32Array(64 * MEMBER_STRIDE);
   /** Members times the stride. */
   length = 0;
+  private start = 0;
   private readonly open = new Uint8Array(MOST_DEPTH);
   /** Of the name that was read last. */
   private nameEnd = 0;
@@ -75,69 +76,70 @@ export class LineScan {
   /** Splits the line from `start` on, which ends with a LF. Null where it is one JSON object and nothing else. */
   scan(bytes: Uint8Array, start: number): LineProblem | null {
     this.length = 0;
+    this.start = start;
     this.problem = null;
     let at = afterBlanks(bytes, start);
-    if (bytes[at] !== OPEN_BRACE) this.fail(start, at, 'an object in braces');
-    else at = this.scanObject(bytes, start, at);
+    if (bytes[at] !== OPEN_BRACE) this.fail(at, 'an object in braces');
+    else at = this.scanObject(bytes, at);
     if (this.problem !== null) return this.problem;
     at = afterBlanks(bytes, at);
-    if (bytes[at] !== LF) this.fail(start, at, 'the end of the line after its object');
+    if (bytes[at] !== LF) this.fail(at, 'the end of the line after its object');
     return this.problem;
   }
 
   /** Where the object ends whose brace stands at `brace`. */
-  private scanObject(bytes: Uint8Array, start: number, brace: number): number {
+  private scanObject(bytes: Uint8Array, brace: number): number {
     const first = afterBlanks(bytes, brace + 1);
     if (bytes[first] === CLOSE_BRACE) return first + 1;
     for (let at = first; ; at = afterBlanks(bytes, at + 1)) {
-      const value = this.afterName(bytes, start, at);
+      const value = this.afterName(bytes, at);
       if (value === NO_TOKEN) return NO_TOKEN;
       const nameEnd = this.nameEnd;
       const isEscaped = this.type === ESCAPED ? 1 : 0;
-      const end = this.endOfValue(bytes, start, value);
+      const end = this.endOfValue(bytes, value);
       if (end === NO_TOKEN) return NO_TOKEN;
       const inside = this.type === STRING || this.type === ESCAPED ? 1 : 0;
       this.add(at + 1, nameEnd, isEscaped, value + inside, end - inside);
       at = afterBlanks(bytes, end);
       if (bytes[at] === CLOSE_BRACE) return at + 1;
-      if (bytes[at] !== COMMA) return this.fail(start, at, 'a comma or a closing brace');
+      if (bytes[at] !== COMMA) return this.fail(at, 'a comma or a closing brace');
     }
   }
 
   /** Where the value of the member begins whose name should begin at `at`. */
-  private afterName(bytes: Uint8Array, start: number, at: number): number {
-    if (bytes[at] !== QUOTE) return this.fail(start, at, 'the name of a member in quotes');
-    this.nameEnd = this.endOfText(bytes, start, at);
+  private afterName(bytes: Uint8Array, at: number): number {
+    if (bytes[at] !== QUOTE) return this.fail(at, 'the name of a member in quotes');
+    this.nameEnd = this.endOfText(bytes, at);
     if (this.nameEnd === NO_TOKEN) return NO_TOKEN;
     const colon = afterBlanks(bytes, this.nameEnd + 1);
     return bytes[colon] === COLON
       ? afterBlanks(bytes, colon + 1)
-      : this.fail(start, colon, 'a colon after the name of a member');
+      : this.fail(colon, 'a colon after the name of a member');
   }
 
   /** Where the closing quote stands of the string that begins at `at`; `type` is its type. */
-  private endOfText(bytes: Uint8Array, start: number, at: number): number {
+  private endOfText(bytes: Uint8Array, at: number): number {
     this.type = STRING;
     let end = endOfPlainString(bytes, at + 1);
     if (end !== NO_TOKEN) return end;
     this.type = ESCAPED;
     end = endOfString(bytes, at + 1);
-    return end === NO_TOKEN ? this.fail(start, at, 'a string with an end and valid escapes') : end;
+    return end === NO_TOKEN ? this.fail(at, 'a string with an end and valid escapes') : end;
   }
 
-  /** Where the value ends that begins at `at`; `type` is its type. */
-  private endOfValue(bytes: Uint8Array, start: number, at: number): number {
+  /** Where the value ends that begins at `at`, or `NO_TOKEN`; `type` is its type. */
+  endOfValue(bytes: Uint8Array, at: number): number {
     const byte = bytes[at]!;
-    if (byte !== OPEN_BRACE && byte !== OPEN_BRACKET) return this.endOfScalar(bytes, start, at);
-    const end = this.endOfNested(bytes, start, at);
+    if (byte !== OPEN_BRACE && byte !== OPEN_BRACKET) return this.endOfScalar(bytes, at);
+    const end = this.endOfNested(bytes, at);
     this.type = NESTED;
     return end;
   }
 
-  private endOfScalar(bytes: Uint8Array, start: number, at: number): number {
+  private endOfScalar(bytes: Uint8Array, at: number): number {
     const byte = bytes[at]!;
     if (byte === QUOTE) {
-      const end = this.endOfText(bytes, start, at);
+      const end = this.endOfText(bytes, at);
       return end === NO_TOKEN ? NO_TOKEN : end + 1;
     }
     this.type = NUMBER;
@@ -146,11 +148,11 @@ export class LineScan {
     this.type = byte === LOWER_N ? NULL : WORD;
     const word = byte === MINUS ? NEGATIVE_INFINITY : WORDS.get(byte);
     end = word === undefined ? NO_TOKEN : endOfWord(bytes, at, word);
-    return end === NO_TOKEN ? this.fail(start, at, 'a value of JSON') : end;
+    return end === NO_TOKEN ? this.fail(at, 'a value of JSON') : end;
   }
 
   /** Goes through an object or a list without recursion: whoever nests deep shall not exhaust the stack. */
-  private endOfNested(bytes: Uint8Array, start: number, first: number): number {
+  private endOfNested(bytes: Uint8Array, first: number): number {
     const { open } = this;
     // The object of the line itself is the first.
     let depth = 1;
@@ -162,25 +164,25 @@ export class LineScan {
         open[depth++] = byte;
         at = afterBlanks(bytes, at + 1);
         if (bytes[at] !== byte + TO_CLOSING) {
-          if (byte === OPEN_BRACE) at = this.afterName(bytes, start, at);
+          if (byte === OPEN_BRACE) at = this.afterName(bytes, at);
           if (at === NO_TOKEN) return NO_TOKEN;
           continue;
         }
         depth--;
         at++;
       } else {
-        at = this.endOfScalar(bytes, start, at);
+        at = this.endOfScalar(bytes, at);
         if (at === NO_TOKEN) return NO_TOKEN;
       }
       for (; depth > 1; depth--, at++) {
         at = afterBlanks(bytes, at);
         if (bytes[at] === COMMA) break;
         if (bytes[at] !== open[depth - 1]! + TO_CLOSING)
-          return this.fail(start, at, 'a comma or the end of an object or a list');
+          return this.fail(at, 'a comma or the end of an object or a list');
       }
       if (depth === 1) return at;
       at = afterBlanks(bytes, at + 1);
-      if (open[depth - 1] === OPEN_BRACE) at = this.afterName(bytes, start, at);
+      if (open[depth - 1] === OPEN_BRACE) at = this.afterName(bytes, at);
       if (at === NO_TOKEN) return NO_TOKEN;
     }
   }
@@ -201,10 +203,10 @@ export class LineScan {
     this.length += MEMBER_STRIDE;
   }
 
-  private fail(start: number, at: number, expected: string): typeof NO_TOKEN {
+  private fail(at: number, expected: string): typeof NO_TOKEN {
     this.problem = {
       code: 'json.malformed',
-      message: `the line is no JSON object: expected ${expected} at byte ${at - start + 1}`,
+      message: `the line is no JSON object: expected ${expected} at byte ${at - this.start + 1}`,
     };
     return NO_TOKEN;
   }

@@ -4,7 +4,7 @@
  */
 export const TIME_NUMBER = -1;
 export const TIME_TEXT = -2;
-/** A number, a text or `null` that is not read. */
+/** Any value, which is not read. */
 export const SKIP = -3;
 /** `null` or an empty text: no label. */
 export const EVENT = -4;

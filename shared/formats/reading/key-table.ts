@@ -61,6 +61,11 @@ export class KeyTable {
     return entry;
   }
 
+  /** Entries. */
+  get size(): number {
+    return this.count;
+  }
+
   /** Without the byte that ends the cells. */
   lengthOf(entry: number): number {
     return this.facts[entry + LENGTH]! - 1;

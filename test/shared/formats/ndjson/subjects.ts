@@ -46,6 +46,7 @@ const WIDE = [
   `{"t":${T + 10},"temp":NaN,"co2":-Infinity}`,
   `{"t":${T + 10},"te\\u006dp":25,"co2":{"v":1}}`,
   `{"t":${T + 10},"temp":25,"te\\u006dp":26,"co2":3}`,
+  ...[1, 2].map((i) => `{"t":${T + i},"temp":25,"temp":25,"co2":${i}}`),
   `{"t":${T + 10},"t":${T + 11},"temp":25}`,
   '{"temp":25}',
   '{}',
@@ -84,9 +85,9 @@ const LONG = [
 ].join('\n');
 
 const APART = Array.from(
-  { length: 8 },
+  { length: 12 },
   (_, i) =>
-    `{"unit": "${i % 2 === 0 ? 'A' : 'B'}", "t": ${T + i}, "channel": "T1", "raw": ${i}, "value": ${i}.5}`,
+    `{"unit": "${'ABBCA'[i % 5]}", "t": ${T + i}, "channel": "${['T1', 'g-level', 'T9', 'status'][i % 4]}", "raw": ${i}, "value": ${i}.5}`,
 ).join('\r\n');
 
 const TURNS = Array.from({ length: 12 }, (_, i) =>
