@@ -1,12 +1,12 @@
 /** Routes, limits and summaries follow the phases, whenever their events are learnt. */
 import { describe, expect, it } from 'vitest';
-import { JOURNAL, journalKind } from '../../../shared/domain/journal/journal-record.ts';
-import { listAnomalies } from '../../../shared/usecases/answer/list-anomalies.ts';
-import { queryDeltas } from '../../../shared/usecases/answer/query-deltas.ts';
-import { applyExperiment } from '../../../shared/usecases/define/apply-experiment.ts';
-import { recordEvents } from '../../../shared/usecases/define/record-events.ts';
-import { type MemoryPorts, memoryPorts } from '../../support/memory-ports.ts';
-import { actOnce, settleAll, upload } from '../../support/run-stack.ts';
+import { JOURNAL, journalKind } from '../../../../shared/domain/journal/journal-record.ts';
+import { listAnomalies } from '../../../../shared/usecases/answer/list-anomalies.ts';
+import { queryDeltas } from '../../../../shared/usecases/answer/query-deltas.ts';
+import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
+import { recordEvents } from '../../../../shared/usecases/define/record-events.ts';
+import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';
+import { actOnce, settleAll, upload } from '../../../support/run-stack.ts';
 
 const T0 = Date.parse('2026-03-01T00:00:00Z');
 const instant = (hour: number) => new Date(T0 + hour * 3_600_000).toISOString().replace('.000', '');

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { listAnomalies } from '../../../../shared/usecases/answer/list-anomalies.ts';
+import { queryRedownlink } from '../../../../shared/usecases/answer/query-redownlink.ts';
+import { listReceipts } from '../../../../shared/usecases/answer/show-receipt.ts';
+import { applyContacts, showContacts } from '../../../../shared/usecases/define/apply-contacts.ts';
+import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
+import { evidenceOf } from '../../../support/evidence.ts';
+import { PLAN, withGap } from '../../../support/gap-experiment.ts';
+import { settleAll } from '../../../support/run-stack.ts';
+import { TWIN_DEFINITION } from '../../../support/twin-experiment.ts';
+
+describe('a gap without a contact plan', () => {
+  it('is asked for again, without a time until when', async () => {
+    const memory = await withGap(120, 140);
+    const { ranges, until } = await queryRedownlink(memory, 'twins', {});
+    expect(ranges).toMatchObject([{ unit: 'FU1', samples: 40, cause: 'UNKNOWN', priority: 1 }]);
+    expect(until).toBeNull();
+  });
+});
+
+describe('a gap under a contact plan', () => {
+  it('is lost once its contact is over, asked for until the next loss of signal, and leaves no trace where stored', async () => {
+    const memory = await withGap(10, 30);
+    const anomaliesBefore = [...memory.archive.objects.keys()].filter((key) => key.startsWith('anomalies/'));
+    expect(await applyContacts(memory, 'twins', PLAN, 'ada')).toMatchObject({ revision: 1, contacts: 2 });
+    expect(await applyContacts(memory, 'twins', PLAN, 'bob')).toMatchObject({ revision: 1 });
+    expect(await showContacts(memory, 'twins')).toMatchObject({ revision: 1, appliedBy: 'ada' });
+    const { ranges, until, contacts } = await queryRedownlink(memory, 'twins', { unit: 'FU1' });
+    expect(ranges).toMatchObject([
+      { cause: 'LOST', reason: expect.stringMatching(/^near activation at 1 Mar 06:00 UTC; /) },
+    ]);
+    expect(until).toBe('2026-03-20T01:12:00Z');
+    expect(contacts.next).toEqual({
+      aos: '2026-03-20T01:00:00Z',
+      los: '2026-03-20T01:12:00Z',
+      station: 'Kiruna',
+    });
+    const { anomalies } = await listAnomalies(memory, 'twins', { kind: 'GAP' });
+    expect(anomalies.map((one) => evidenceOf(one).cause)).toEqual(['LOST']);
+    const { downlinks } = await listReceipts(memory, 'twins');
+    expect(downlinks[0]!.verdict[1]).toMatch(/lost on the way/);
+    expect(downlinks[0]!.verdict[2]).toMatch(
+      /^Ask again for: FU1 2026-03-01T06:09Z to 2026-03-01T06:30Z .*at the contact of 20 Mar 01:00 to 01:12 UTC/,
+    );
+    expect([...memory.archive.objects.keys()].filter((key) => key.startsWith('anomalies/'))).toEqual(
+      anomaliesBefore,
+    );
+  });
+
+  it('is still to come while the latency of its contact runs, and asked for by nobody', async () => {
+    const memory = await withGap(10, 30);
+    const patient = TWIN_DEFINITION.replace('sources:', 'contacts: { latency: P30D }\nsources:');
+    await applyExperiment(memory, 'twins', patient);
+    await settleAll(memory);
+    await applyContacts(memory, 'twins', PLAN, 'ada');
+    const { ranges, left } = await queryRedownlink(memory, 'twins', {});
+    expect([ranges, left]).toEqual([[], { NOT_DOWNLINKED: 1, LOS: 0 }]);
+    const [receipt] = (await listReceipts(memory, 'twins')).downlinks;
+    expect(receipt!.verdict.slice(1)).toEqual([
+      'Missing: FU1 all 2 channels, 20 samples each, 1 Mar 06:09 to 06:30 UTC (still to come).',
+      'Ask again for: nothing yet, what is missing is still to come.',
+      'Worse: nothing.',
+      'Do: nothing.',
+    ]);
+  });
+
+  it('is on the ground where its samples were rejected', async () => {
+    const memory = await withGap(10, 30, true);
+    await applyContacts(memory, 'twins', PLAN, 'ada');
+    const { ranges } = await queryRedownlink(memory, 'twins', {});
+    expect(ranges).toMatchObject([
+      { cause: 'QUARANTINED', reason: expect.stringMatching(/fu1\.csv had its samples rejected/) },
+    ]);
+    const [receipt] = (await listReceipts(memory, 'twins')).downlinks;
+    expect(receipt!.verdict[4]).toMatch(/^Do: mend and upload again what lies on the ground of FU1/);
+  });
+});

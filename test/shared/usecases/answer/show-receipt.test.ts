@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { listReceipts, readRejects, showReceipt } from '../../../../shared/usecases/answer/show-receipt.ts';
+import { announceDownlink } from '../../../../shared/usecases/arrive/announce-downlink.ts';
+import { settleAll, upload } from '../../../support/run-stack.ts';
+import { twinsDefined, twinsIn } from '../../../support/twins-in.ts';
+
+const textOf = async (chunks: AsyncIterable<Uint8Array>) =>
+  Buffer.concat(await Array.fromAsync(chunks)).toString();
+
+describe('a receipt', () => {
+  it('accounts for every sample, with a verdict of five lines', async () => {
+    const receipt = await showReceipt(await twinsIn(), 'twins', 'd000001');
+    expect(receipt).toMatchObject({
+      state: 'INGESTED',
+      counts: { samples: 600, accepted: 600, rejected: 0 },
+    });
+    expect(receipt.verdict).toHaveLength(5);
+  });
+
+  it('has its rejects as CSV with line, column and text, and the header alone where there are none', async () => {
+    const memory = await twinsDefined();
+    const bad = await upload(memory, 'twins', 'fu1.csv', 't,temp,rh\n2026-03-01T06:00:00Z,warm,85.0\n');
+    const good = await upload(memory, 'twins', 'gu1.csv', 't,temp,rh\n2026-03-01T07:00:00Z,37.00,85.0\n');
+    await settleAll(memory);
+    expect(await textOf(readRejects(memory, 'twins', bad))).toMatch(
+      /^line,column,code,message,text\r\n2,temp,value\.[^\r]*,warm\r\n$/,
+    );
+    expect(await textOf(readRejects(memory, 'twins', good))).toBe('line,column,code,message,text\r\n');
+  });
+
+  it('is refused where there is none', async () => {
+    await expect(showReceipt(await twinsDefined(), 'twins', 'd9')).rejects.toMatchObject({
+      code: 'downlink.unknown',
+    });
+  });
+});
+
+it('Receipts are listed a hundred at a time, in the order of their announcement, each once', async () => {
+  const memory = await twinsDefined();
+  for (let i = 0; i < 101; i++)
+    await announceDownlink(memory, 'twins', { fileName: 'fu1.csv', bytes: 10 }, 'ada');
+  const { downlinks, next } = await listReceipts(memory, 'twins');
+  expect([downlinks.length, downlinks[0]?.id, next]).toEqual([100, 'd000001', 'd000100']);
+  const rest = await listReceipts(memory, 'twins', next);
+  expect([rest.downlinks.map(({ id }) => id), rest.next]).toEqual([['d000101'], undefined]);
+});

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { listEvents, recordEvents } from '../../../../shared/usecases/define/record-events.ts';
+import { twinsDefined, twinsIn } from '../../../support/twins-in.ts';
+
+const EVENT = {
+  name: 'media-change',
+  unit: 'FU1',
+  at: '2026-03-01T08:00:00Z',
+  accuracy: 'PT1S',
+  source: 'log',
+};
+
+describe('events', () => {
+  it('are recorded once, however often they are sent, and listed with those of the definition in order of time', async () => {
+    const memory = await twinsDefined();
+    const first = await recordEvents(memory, 'twins', [EVENT], 'ada');
+    expect(first.events).toMatchObject([{ ...EVENT, recordedBy: 'ada' }]);
+    expect(await recordEvents(memory, 'twins', [EVENT], 'bob')).toEqual(first);
+    const { events } = await listEvents(memory, 'twins');
+    expect(events.map(({ name, unit }) => `${name} ${unit}`)).toEqual([
+      'activation FU1',
+      'activation GU1',
+      'media-change FU1',
+    ]);
+  });
+
+  it('supersede an event by its id', async () => {
+    const memory = await twinsDefined();
+    const later = { ...EVENT, name: 'activation', supersedes: 'definition:FU1:activation' };
+    const { events } = await recordEvents(memory, 'twins', [later], 'ada');
+    expect(events).toMatchObject([{ supersedes: 'definition:FU1:activation' }]);
+  });
+
+  it.each([
+    ['of an unknown unit', { ...EVENT, unit: 'FU7' }, 'unit.unknown'],
+    ['that supersedes none', { ...EVENT, supersedes: 'nothing' }, 'event.superseded-unknown'],
+  ])('are all refused with one %s', async (_, bad, code) => {
+    const memory = await twinsDefined();
+    await expect(recordEvents(memory, 'twins', [EVENT, bad], 'ada')).rejects.toMatchObject({ code });
+    expect((await listEvents(memory, 'twins')).events).toHaveLength(2);
+  });
+
+  it('have what rests on them computed anew: a hint for each bucket of the unit', async () => {
+    const memory = await twinsIn();
+    await recordEvents(
+      memory,
+      'twins',
+      [{ ...EVENT, name: 'activation', supersedes: 'definition:FU1:activation' }],
+      'ada',
+    );
+    expect(memory.queues.align.hints).toContainEqual({
+      experiment: 'twins',
+      unit: 'FU1',
+      bucket: '2026-02-06',
+    });
+  });
+});
