@@ -3,6 +3,7 @@ import {
   type AnomalyOnWire,
   anomalyFromWire,
 } from '../../../shared/contract/anomalies.ts';
+import { severityText } from '../../../shared/domain/anomaly/severity-text.ts';
 import { detectorNamed } from '../../../shared/domain/detect/registry.ts';
 import { channelOf } from '../../../shared/domain/telemetry/frame.ts';
 import { typedIso } from '../../../shared/domain/words/instant.ts';
@@ -42,7 +43,7 @@ function rowOf(anomaly: AnomalyOnWire, now: number, ucums: Readonly<Record<strin
   const { kind, unit, pair, channels, from, to, blame, current } = anomaly;
   const unitOf = (series: string) => spokenUnit(ucums[channelOf(series)]);
   return [
-    ...[severityText(anomaly), kind, unit ?? pair ?? '–', channels.length === 0 ? 'all' : listText(channels)],
+    ...[severityText(anomaly), kind, unit ?? pair ?? '–', channelsText(channels)],
     ...[typedIso(from), to === null ? 'ongoing' : typedIso(to), to === null ? '–' : spanBetween(from, to)],
     detectorNamed(kind).figures(anomalyFromWire(anomaly), unitOf),
     current === undefined
@@ -52,9 +53,7 @@ function rowOf(anomaly: AnomalyOnWire, now: number, ucums: Readonly<Record<strin
   ];
 }
 
-/** The severity that holds, and the worst there was where it was worse. */
-function severityText({ severity, current }: AnomalyOnWire): string {
-  return current === undefined || current.severity === severity
-    ? severity
-    : `${current.severity} (was ${severity})`;
+/** The series of an anomaly; one of the whole unit names none. */
+export function channelsText(channels: readonly string[]): string {
+  return channels.length === 0 ? 'all' : listText(channels);
 }

@@ -1,6 +1,8 @@
 import type { MovesOnWire } from '../../../shared/contract/downlinks.ts';
+import { severityText } from '../../../shared/domain/anomaly/severity-text.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { decimalsFor, figureText } from '../../../shared/domain/words/figure.ts';
+import { channelsText } from './anomalies-text.ts';
 import { tableText } from './table.ts';
 
 type DeltaMove = MovesOnWire['deltas'][number];
@@ -46,6 +48,9 @@ function summaryText(summary: DeltaMove['after']['summary'], ucum: string): stri
 }
 
 function anomalyRow({ change, anomaly }: MovesOnWire['anomalies'][number]): string[] {
-  const { severity, kind, unit, pair, channels, from, to } = anomaly;
-  return [change, severity, kind, unit ?? pair ?? '–', channels.join(', ') || 'all', from, to ?? 'ongoing'];
+  const { kind, unit, pair, channels, from, to } = anomaly;
+  return [
+    ...[change, severityText(anomaly), kind, unit ?? pair ?? '–', channelsText(channels)],
+    ...[from, to ?? 'ongoing'],
+  ];
 }

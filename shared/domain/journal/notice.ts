@@ -1,5 +1,6 @@
 /** The words of a message about an anomaly. */
 import type { UnitOf } from '../anomaly/detector.ts';
+import { severityText } from '../anomaly/severity-text.ts';
 import { type Anomaly, detectorNamed, followsClock } from '../detect/registry.ts';
 import type { Micros } from '../time.ts';
 import { utcText } from '../words/instant.ts';
@@ -21,18 +22,15 @@ export function noticeText(
   const { current, severity } = anomaly;
   const asOf = current?.asOf ?? anomaly.to ?? anomaly.from;
   const place = anomaly.unit ?? anomaly.pair ?? '';
-  const what = [current?.severity ?? severity, anomaly.kind, place, anomaly.channels.join('+')]
-    .filter((word) => word !== '')
-    .join(' ');
+  const what = [anomaly.kind, place, anomaly.channels.join('+')].filter((word) => word !== '').join(' ');
   const until = anomaly.to === null ? 'ongoing' : `until ${utcText(anomaly.to, now)}`;
-  const worse = current !== undefined && current.severity !== severity ? `, ${severity} at its worst` : '';
   const { phrase, figures } = detectorNamed(anomaly.kind);
   const lines = [
-    `As of ${utcText(asOf, now)}, ${spanText(now - asOf)} ago: ${what} in ${experiment} since ${utcText(anomaly.from, now)}, ${until}${worse}${whyNow(entry)}.`,
+    `As of ${utcText(asOf, now)}, ${spanText(now - asOf)} ago: ${severityText(anomaly)} ${what} in ${experiment} since ${utcText(anomaly.from, now)}, ${until}${whyNow(entry)}.`,
     `${phrase.slice(0, 1).toUpperCase()}${phrase.slice(1)}: ${figures(anomaly, unitOf)}.`,
     blameText(anomaly),
   ];
-  return { subject: `${experiment}: ${what}`, text: lines.join('\n') };
+  return { subject: `${experiment}: ${current?.severity ?? severity} ${what}`, text: lines.join('\n') };
 }
 
 function blameText(anomaly: Anomaly): string {

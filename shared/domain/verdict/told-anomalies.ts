@@ -1,5 +1,6 @@
 /** Findings as the verdict tells them: what is worse, with its time, and what to look at, with value and limit. */
 import { SEVERITIES, type Severity } from '../anomaly/anomaly.ts';
+import { severityText } from '../anomaly/severity-text.ts';
 import { type Anomaly, detectorNamed } from '../detect/registry.ts';
 import { channelOf } from '../telemetry/frame.ts';
 import { utcSpan, utcText } from '../words/instant.ts';
@@ -85,12 +86,10 @@ function holdingSeverity({ severity, current }: Anomaly): Severity {
 
 /** `WARNING, FU2 temperature (T2 too) beyond its limit 11 Mar 21:59 to 13 Mar 05:59 UTC, over`. */
 export function worseText(told: ToldAnomaly, naming: Naming): string {
-  const { severity, kind, from, to, current } = told.anomaly;
-  const holds = holdingSeverity(told.anomaly);
-  const level = holds === severity ? severity : `${holds} (was ${severity})`;
+  const { kind, from, to, current } = told.anomaly;
   const until = current === undefined ? 'ongoing' : `ongoing at ${utcText(current.asOf)}`;
   const when = to === null ? `since ${utcText(from)}, ${until}` : `${utcSpan(from, to)}, over`;
-  return `${level}, ${placeOf(told, naming)} ${detectorNamed(kind).phrase} ${when}`;
+  return `${severityText(told.anomaly)}, ${placeOf(told, naming)} ${detectorNamed(kind).phrase} ${when}`;
 }
 
 /** `look at FU2 temperature (T2 too): at worst 39.16 °C, …, 11 Mar 21:59 to 13 Mar 05:59 UTC`. */

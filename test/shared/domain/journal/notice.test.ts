@@ -28,7 +28,7 @@ describe('the message', () => {
     const milder = { ...LIMIT, current: { asOf, severity: 'WARNING' as const } };
     const { subject, text } = noticeText(milder, FIRST, context(1));
     expect(subject).toBe('osteo-m3: WARNING LIMIT FU1 temperature');
-    expect(text).toContain('ongoing, CRITICAL at its worst.');
+    expect(text).toContain(': WARNING (was CRITICAL) LIMIT FU1 temperature in');
   });
 
   it('says that the unit at fault is not known', () => {
