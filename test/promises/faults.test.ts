@@ -32,6 +32,7 @@ describe('a fault at any call', () => {
       new Set(['LIMIT', 'OFFSET', 'STUCK']),
     );
     expect(notices.length).toBeGreaterThan(0);
+    expect(endState.journal.filter(({ id }) => id.startsWith('SILENCE:FU1:')).length).toBeGreaterThan(0);
     expect(new Set(clean.sites.map((site) => site.split(' ')[0]))).toEqual(
       new Set([
         'archive.put',

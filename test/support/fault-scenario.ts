@@ -9,6 +9,7 @@ import { rawKey } from '../../shared/domain/archive/keys.ts';
 import type { Ports, QueueName } from '../../shared/ports.ts';
 import { announceDownlink } from '../../shared/usecases/arrive/announce-downlink.ts';
 import { ingestDownlink } from '../../shared/usecases/arrive/ingest-downlink.ts';
+import { applyContacts } from '../../shared/usecases/define/apply-contacts.ts';
 import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
 import { recordEvents } from '../../shared/usecases/define/record-events.ts';
 import { flagAnomalies } from '../../shared/usecases/judge/flag-anomalies.ts';
@@ -42,6 +43,14 @@ sources:
       events: { column: mark, names: { M: media-change }, use: READ } }
   - { id: ground, match: 'gu1-*.csv', time: { column: time }, columns: {
       temp: { unit: GU1, channel: temperature }, hum: { unit: GU1, channel: humidity } } }
+contacts: { maxSilence: PT6H }
+`;
+
+/** The last one brought nothing of the flight unit: it is silent at the end. */
+const CONTACTS = `aos,los
+2026-03-02T00:00:00Z,2026-03-02T00:10:00Z
+2026-03-04T00:00:00Z,2026-03-04T00:10:00Z
+2026-03-05T00:00:00Z,2026-03-05T00:10:00Z
 `;
 
 const HOURS = 60;
@@ -108,6 +117,7 @@ export async function runScenario(bench: FaultBench): Promise<FaultRun> {
   // Its own title, because a definition that was read once in this process is not read again.
   const definition = `${DEFINITION}title: run ${++runs}\n`;
   await retried(bench, () => applyExperiment(faulty, SCENARIO, definition));
+  await retried(bench, () => applyContacts(faulty, SCENARIO, CONTACTS, 'test'));
   for (const act of ACTS) {
     if ('file' in act) await arrive(bench, act.file);
     else await retried(bench, () => recordEvents(faulty, SCENARIO, [act.correction], 'test'));

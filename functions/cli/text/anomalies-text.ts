@@ -4,7 +4,7 @@ import {
   anomalyFromWire,
 } from '../../../shared/contract/anomalies.ts';
 import { severityText } from '../../../shared/domain/anomaly/severity-text.ts';
-import { detectorNamed } from '../../../shared/domain/detect/registry.ts';
+import { detectorNamed, followsClock } from '../../../shared/domain/detect/registry.ts';
 import { channelOf } from '../../../shared/domain/telemetry/frame.ts';
 import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
@@ -40,15 +40,13 @@ export function anomaliesText(
 }
 
 function rowOf(anomaly: AnomalyOnWire, now: number, ucums: Readonly<Record<string, string>>): string[] {
-  const { kind, unit, pair, channels, from, to, blame, current } = anomaly;
+  const { kind, unit, pair, channels, from, to, blame } = anomaly;
   const unitOf = (series: string) => spokenUnit(ucums[channelOf(series)]);
   return [
     ...[severityText(anomaly), kind, unit ?? pair ?? '–', channelsText(channels)],
     ...[typedIso(from), to === null ? 'ongoing' : typedIso(to), to === null ? '–' : spanBetween(from, to)],
     detectorNamed(kind).figures(anomalyFromWire(anomaly), unitOf),
-    current === undefined
-      ? 'over'
-      : `as of ${typedIso(current.asOf)}, ${spanText((now - Date.parse(current.asOf)) * 1000)} ago`,
+    ageText(anomaly, now),
     blame ?? 'not known',
   ];
 }
@@ -56,4 +54,11 @@ function rowOf(anomaly: AnomalyOnWire, now: number, ucums: Readonly<Record<strin
 /** The series of an anomaly; one of the whole unit names none. */
 export function channelsText(channels: readonly string[]): string {
   return channels.length === 0 ? 'all' : listText(channels);
+}
+
+/** What follows the clock holds when it is asked. */
+function ageText({ kind, current }: AnomalyOnWire, now: number): string {
+  if (current === undefined) return 'over';
+  if (followsClock({ kind })) return 'now';
+  return `as of ${typedIso(current.asOf)}, ${spanText((now - Date.parse(current.asOf)) * 1000)} ago`;
 }

@@ -1,7 +1,7 @@
 /** Findings as the verdict tells them: what is worse, with its time, and what to look at, with value and limit. */
 import { SEVERITIES, type Severity } from '../anomaly/anomaly.ts';
 import { severityText } from '../anomaly/severity-text.ts';
-import { type Anomaly, detectorNamed } from '../detect/registry.ts';
+import { type Anomaly, detectorNamed, followsClock } from '../detect/registry.ts';
 import { channelOf } from '../telemetry/frame.ts';
 import { utcSpan, utcText } from '../words/instant.ts';
 import { spokenUnit } from '../words/spoken-unit.ts';
@@ -87,7 +87,9 @@ function holdingSeverity({ severity, current }: Anomaly): Severity {
 /** `WARNING, FU2 temperature (T2 too) beyond its limit 11 Mar 21:59 to 13 Mar 05:59 UTC, over`. */
 export function worseText(told: ToldAnomaly, naming: Naming): string {
   const { kind, from, to, current } = told.anomaly;
-  const until = current === undefined ? 'ongoing' : `ongoing at ${utcText(current.asOf)}`;
+  // What follows the clock holds when it is asked, which needs no saying.
+  const isNow = current === undefined || followsClock(told.anomaly);
+  const until = isNow ? 'ongoing' : `ongoing at ${utcText(current.asOf)}`;
   const when = to === null ? `since ${utcText(from)}, ${until}` : `${utcSpan(from, to)}, over`;
   return `${severityText(told.anomaly)}, ${placeOf(told, naming)} ${detectorNamed(kind).phrase} ${when}`;
 }

@@ -48,7 +48,7 @@ export async function noteFailed(
   await ports.catalogue.put(owedKind, key, { since: ports.clock.now() }, null);
 }
 
-/** Entries of the ledger that an answer reads: about 9 read units. More of them are not counted. */
+/** Entries of the ledger that an answer reads: 6 read units at most. More of them are not counted. */
 export const MOST_COUNTED = 200;
 
 export interface Owed {

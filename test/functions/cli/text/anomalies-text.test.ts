@@ -44,6 +44,22 @@ describe('the text of anomalies', () => {
     expect(cells({ ...past, to: '2026-03-01T07:00:00Z' }).join(' | ')).toContain('(4 readings) | over | FU1');
   });
 
+  it('says of a silent unit that all of it is, now', () => {
+    const { kind: _, evidence: _evidence, ...rest } = LIMIT;
+    const silence: AnomalyOnWire = {
+      ...{ ...rest, id: 'SILENCE:FU1:unit:2026-03-01T06:00:00Z', kind: 'SILENCE', channels: [], blame: null },
+      evidence: {
+        ...{ aos: '2026-03-01T00:00:00Z', los: '2026-03-01T00:10:00Z' },
+        ...{ latencySeconds: 0, maxSilenceSeconds: 21_600 },
+      },
+    };
+    expect(cells(silence).slice(1)).toEqual([
+      ...['SILENCE', 'FU1', 'all', '2026-03-01T06:00Z', 'ongoing', '–'],
+      'no sample ever came, though the contact 1 Mar 00:00 to 00:10 UTC should have brought it',
+      ...['now', 'not known'],
+    ]);
+  });
+
   it('counts the channels that it does not name', () => {
     const channels = ['co2', 'gx', 'gy', 'gz', 'temperature'];
     expect(cells({ ...LIMIT, channels })[3]).toBe('co2, gx, gy and 2 more');

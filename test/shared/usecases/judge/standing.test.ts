@@ -133,8 +133,8 @@ describe('a silent unit', () => {
         detector: { name: 'silence', version: '1' },
       },
     ]);
-    expect(worse((await showReceipt(memory, E, early)).verdict)).toMatch(
-      /^Worse: CRITICAL, FU1 silent since 2 Mar 08:12 UTC, ongoing/,
+    expect(worse((await showReceipt(memory, E, early)).verdict)).toBe(
+      'Worse: CRITICAL, FU1 silent since 2 Mar 08:12 UTC, ongoing.',
     );
     const trial = await tried('fu2.csv', NEW);
     expect(trial.moves!.anomalies).toMatchObject([{ change: 'WITHDRAWN', anomaly: { id: ID } }]);
