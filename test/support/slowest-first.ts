@@ -1,0 +1,30 @@
+/** The order in which test files start: in a fresh clone vitest knows no durations and goes by size. */
+import { relative } from 'node:path';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/**
+ * Paths below `test/`, the slowest first: these start stacks and processes, and most are short as texts. One that
+ * starts last runs alone, the other core idle, for up to a minute.
+ */
+export const SLOWEST = [
+  'local-stack/kill',
+  'bench/rows',
+  'functions/cli/commands',
+  'local-stack/',
+  'promises/',
+  'functions/cli/',
+  'cdk/',
+] as const;
+
+/** Place of a file of tests in the order; files of one place keep theirs. */
+export function placeOf(file: string): number {
+  const place = SLOWEST.findIndex((start) => file.startsWith(`test/${start}`));
+  return place === -1 ? SLOWEST.length : place;
+}
+
+export class SlowestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => placeOf(relative(this.ctx.config.root, moduleId));
+    return (await super.sort(files)).toSorted((a, b) => place(a) - place(b));
+  }
+}
