@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   elapsedSecondsAt,
   referenceOf,
+  standingEventsOf,
   type TimelineEvent,
 } from '../../../../shared/domain/timeline/event.ts';
 
@@ -56,5 +57,20 @@ describe('elapsedSecondsAt', () => {
     expect(elapsedSecondsAt(0, 1_000_000)).toBe(-1);
     expect(elapsedSecondsAt(0, 0)).toBe(0);
     expect(elapsedSecondsAt(5, null)).toBeNull();
+  });
+});
+
+describe('standingEventsOf', () => {
+  it('leaves out what is of other units, and what an event of any unit supersedes', () => {
+    const events = [
+      event('a', 10),
+      event('b', 20),
+      event('c', 30, { unit: 'GU1', supersedes: 'a' }),
+      event('d', 40, { name: 'launch' }),
+    ];
+    expect(standingEventsOf(events, 'FU1').map(({ id }) => id)).toEqual(['b', 'd']);
+    expect(referenceOf(standingEventsOf(events, 'FU1'), 'activation', 'FU1')).toEqual(
+      referenceOf(events, 'activation', 'FU1'),
+    );
   });
 });
