@@ -245,6 +245,33 @@ describe('rows that speak of something unknown', () => {
   });
 });
 
+describe('NDJSON that is not as it should be', () => {
+  it('is refused where none of its members is mapped, and nothing is taken in', async () => {
+    const { memory, receipt } = await takenIn('wide.ndjson', '{"t":"2026-03-01T06:00:00Z","Tf":36.5}\n');
+    expect(receipt).toMatchObject({
+      state: 'REFUSED',
+      error: { code: 'header.no-mapped-column', message: expect.stringContaining('did you mean Tf?') },
+      counts: { samples: 0, accepted: 0, rejected: 0 },
+    });
+    const { memory: empty } = await takenIn('wide.csv', 't,TF\n');
+    expect((await hashArchive(memory, 'layouts')).hash).toBe((await hashArchive(empty, 'layouts')).hash);
+  });
+
+  it('costs a line one reject for each mapped column of the source, and the rest is taken in', async () => {
+    const good = '{"t":"2026-03-01T06:00:00Z","TF":36.5,"TG":{"v":36.5}}\n';
+    const { receipt } = await takenIn('wide.ndjson', `${good}{"t":"2026-03-01T06:01:00Z","TF":36.5\n`);
+    expect(receipt).toMatchObject({
+      state: 'INGESTED_WITH_REJECTS',
+      counts: { rows: 2, samples: 6, accepted: 1, rejected: 5 },
+      byReason: { 'json.malformed': 4, 'value.not-a-number': 1 },
+    });
+    expect(receipt.warnings.map(({ code, message }) => [code, message.split(' is ')[0]])).toEqual([
+      ['column.missing', 'the mapped column CF'],
+      ['column.missing', 'the mapped column CG'],
+    ]);
+  });
+});
+
 describe('an event column that is read', () => {
   const file = (rows: string) => `t,what\n${rows}`;
   const labels = '2026-03-01T08:00:00Z,Lid open\n2026-03-01T08:01:00Z,Lid shut\n';
