@@ -6,6 +6,7 @@ import {
 import { severityText } from '../../../shared/domain/anomaly/severity-text.ts';
 import { detectorNamed, followsClock } from '../../../shared/domain/detect/registry.ts';
 import { channelOf } from '../../../shared/domain/telemetry/frame.ts';
+import { countText } from '../../../shared/domain/words/count.ts';
 import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 import { spanBetween, spanText } from '../../../shared/domain/words/span.ts';
@@ -27,6 +28,7 @@ export function anomaliesText(
   if (anomalies.length === 0) {
     return `nothing found in what was looked for\n${below}`;
   }
+  const { rows, left } = cutLogs(anomalies);
   const titles = ['severity', 'kind', 'where', 'channels', 'from', 'to', 'length', 'numbers', 'age', 'blame'];
   return (
     tableText(
@@ -34,9 +36,28 @@ export function anomaliesText(
         title,
         ...(title === 'length' && { align: 'right' as const }),
       })),
-      anomalies.map((anomaly) => rowOf(anomaly, now, ucums)),
-    ) + below
+      rows.map((anomaly) => rowOf(anomaly, now, ucums)),
+    ) +
+    left +
+    below
   );
+}
+
+/** Rows of one kind that only stands in lists; more would bury what matters. */
+const MOST_LOGGED = 5;
+
+/** Without the rows of such kinds of which there are many, unless nothing else was asked for. */
+function cutLogs(anomalies: readonly AnomalyOnWire[]): { rows: readonly AnomalyOnWire[]; left: string } {
+  const byKind = Map.groupBy(anomalies, ({ kind }) => kind);
+  if (byKind.size < 2) return { rows: anomalies, left: '' };
+  const cut = [...byKind].filter(([kind, all]) => detectorNamed(kind).isLogOnly && all.length > MOST_LOGGED);
+  const left = cut.map(([kind, all]) => {
+    const where = Map.groupBy(all, ({ unit, pair, channels }) => `${unit ?? pair} ${listText(channels)}`);
+    const counts = Array.from(where, ([place, here]) => `${here.length} on ${place}`);
+    return `not shown: ${countText(all.length, kind, kind)} of severity ${all[0]!.severity} (${listText(counts, ', ', 6)}); --kind ${kind} lists them\n`;
+  });
+  const isCut = new Set(cut.map(([kind]) => kind));
+  return { rows: anomalies.filter(({ kind }) => !isCut.has(kind)), left: left.join('') };
 }
 
 function rowOf(anomaly: AnomalyOnWire, now: number, ucums: Readonly<Record<string, string>>): string[] {

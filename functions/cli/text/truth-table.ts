@@ -1,6 +1,8 @@
 /** What was put into simulated data against what was found in it. */
 import * as z from 'zod';
 import type { AnomaliesOnWire } from '../../../shared/contract/anomalies.ts';
+import { DETECTORS, detectorNamed } from '../../../shared/domain/detect/registry.ts';
+import { countText } from '../../../shared/domain/words/count.ts';
 import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 import { tableText } from './table.ts';
@@ -44,9 +46,9 @@ export interface TruthTable {
   readonly extra: readonly Found[];
   /** What must show as an anomaly that nothing looks for yet. */
   readonly unsought: readonly { readonly fault: Fault; readonly expected: Expected }[];
+  /** Of kinds that only stand in lists and that no fault shows as: the truth says nothing of them. */
+  readonly beside: readonly Found[];
 }
-
-const NOT_YET_SOUGHT: readonly string[] = ['DRIFT', 'SHIFT', 'SPIKE', 'VARIANCE', 'CLOCK'];
 
 /**
  * An anomaly that a fault must show as was found where anomalies of its kind, on its unit or pair, begin and end
@@ -54,18 +56,27 @@ const NOT_YET_SOUGHT: readonly string[] = ['DRIFT', 'SHIFT', 'SPIKE', 'VARIANCE'
  */
 export function truthTable(faults: readonly Fault[], anomalies: readonly Found[]): TruthTable {
   const all = faults.flatMap((fault) => fault.expected.map((expected) => ({ fault, expected })));
-  const sought = all.filter(({ expected }) => !NOT_YET_SOUGHT.includes(expected.kind));
+  const isBuilt = ({ expected }: { readonly expected: Expected }) =>
+    DETECTORS.some(({ kind }) => kind === expected.kind);
+  const sought = all.filter(isBuilt);
   const judged = sought.map(({ fault, expected }) => {
     const found = anomalies.filter((anomaly) => tellsOf(anomaly, expected));
     const named = new Set(found.flatMap(({ channels }) => channels));
     return { fault, expected, found: expected.channels.every((channel) => named.has(channel)) ? found : [] };
   });
   const explained = new Set(judged.flatMap(({ found }) => found));
+  const shown = new Set(sought.map(({ expected }) => expected.kind));
+  const [beside, told] = parted(anomalies, ({ kind }) => detectorNamed(kind).isLogOnly && !shown.has(kind));
   return {
     judged,
-    extra: anomalies.filter((anomaly) => !explained.has(anomaly)),
-    unsought: all.filter(({ expected }) => NOT_YET_SOUGHT.includes(expected.kind)),
+    extra: told.filter((anomaly) => !explained.has(anomaly)),
+    unsought: all.filter((one) => !isBuilt(one)),
+    beside,
   };
+}
+
+function parted<T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(isFirst), all.filter((one) => !isFirst(one))];
 }
 
 export function isWholeTruth({ judged, extra }: TruthTable): boolean {
@@ -107,7 +118,12 @@ export function truthText(table: TruthTable): string {
   const unsought = table.unsought.map(
     ({ fault, expected }) => `not looked for yet: ${expected.kind} of the ${fault.kind} on ${fault.unit}\n`,
   );
-  return `${tableText(columns, rows)}\n${unsought.join('')}${verdictText(table)}\n`;
+  const beside = Array.from(
+    Map.groupBy(table.beside, ({ kind }) => kind),
+    ([kind, all]) =>
+      `not judged: ${countText(all.length, kind, kind)}, which only stand in lists; the truth says nothing of them\n`,
+  );
+  return `${tableText(columns, rows)}\n${[...unsought, ...beside].join('')}${verdictText(table)}\n`;
 }
 
 function verdictText(table: TruthTable): string {

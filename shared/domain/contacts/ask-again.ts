@@ -114,11 +114,9 @@ function nearestOf(gap: ToldGap, landmarks: readonly Landmark[]): { rank: number
   return null;
 }
 
-/** What else was found on the unit, or on a pair that it is a side of, and what it changed with. */
+/** What was found on the unit, or on a pair that it is a side of, and what it changed with. */
 export function anomalyLandmarks(unit: string, anomalies: readonly AnyAnomaly[], asOf: Micros): Landmark[] {
-  return anomalies
-    .filter(({ kind }) => kind !== 'GAP')
-    .map(({ kind, channels, from, to }) => {
-      return { unit, from, to: to ?? asOf, kind: 'ANOMALY' as const, name: `${kind} ${channels.join('+')}` };
-    });
+  return anomalies.map(({ kind, channels, from, to }) => {
+    return { unit, from, to: to ?? asOf, kind: 'ANOMALY' as const, name: `${kind} ${channels.join('+')}` };
+  });
 }

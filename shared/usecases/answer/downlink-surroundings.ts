@@ -5,7 +5,7 @@ import { headKey, headKind } from '../../domain/bucket/head.ts';
 import { nextContact } from '../../domain/contacts/contact.ts';
 import { flyingUnits } from '../../domain/contacts/flying-units.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
-import { followsClock } from '../../domain/detect/registry.ts';
+import { detectorNamed, followsClock } from '../../domain/detect/registry.ts';
 import { isIngested, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import { pairsOf, unitSeries } from '../../domain/experiment/lookups.ts';
 import { type Key, sortKey } from '../../domain/kind.ts';
@@ -76,7 +76,7 @@ export class Surroundings {
           anomalies.filter((one) => followsClock(one) || touches(one, span)),
         ),
         ...ofPairs.flatMap(({ anomalies }) => anomalies),
-      ].filter(({ kind }) => kind !== 'GAP'),
+      ].filter(({ kind }) => !detectorNamed(kind).isLogOnly),
       pending: upstream + judged.filter(({ record }) => record?.due).length,
       contact: plan === null ? null : nextContact(plan, now),
       isPlanned: plan !== null,

@@ -7,6 +7,7 @@ import {
   type ToldGap,
 } from '../../domain/contacts/ask-again.ts';
 import { nextContact } from '../../domain/contacts/contact.ts';
+import { detectorNamed } from '../../domain/detect/registry.ts';
 import type { Definition } from '../../domain/experiment/definition.ts';
 import { pairsOf, unitNamed } from '../../domain/experiment/lookups.ts';
 import { isoOf } from '../../domain/time.ts';
@@ -71,7 +72,9 @@ export async function askAgain(
   const landmarks: Landmark[] = [];
   for (const [i, unit] of units.entries()) {
     const pairs = await Promise.all(pairsOf(index, unit).map(({ id }) => read('pair', id)));
-    const found = [findings[i]!, ...pairs].flatMap(({ anomalies }) => anomalies);
+    const found = [findings[i]!, ...pairs]
+      .flatMap(({ anomalies }) => anomalies)
+      .filter(({ kind }) => !detectorNamed(kind).isLogOnly);
     landmarks.push(...eventLandmarks(definition, events, unit));
     landmarks.push(...anomalyLandmarks(unit, found, findings[i]!.record?.asOf ?? causes.now));
   }

@@ -19,6 +19,7 @@ export const limitDetector = seriesDetector({
   evidenceOnWire: boundEvidenceSchema,
   instants: [],
   confounds: false,
+  isLogOnly: false,
   phrase: 'beyond its limit',
   figures: (anomaly, unitOf) => boundText(anomaly, unitOf(anomaly.channels[0] ?? '')),
   rule: bandsSchema,

@@ -29,6 +29,7 @@ export const offsetDetector = pairDetector({
   evidenceOnWire: evidenceSchema,
   instants: [],
   confounds: true,
+  isLogOnly: false,
   phrase: 'apart from its twin',
   figures: ({ channels, evidence: { worstMedian, margin } }, unitOf) => {
     const unit = unitOf(channels[0] ?? '');

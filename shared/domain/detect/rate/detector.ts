@@ -24,6 +24,7 @@ export const rateDetector = seriesDetector({
   evidenceOnWire: evidenceSchema,
   instants: [],
   confounds: false,
+  isLogOnly: false,
   phrase: 'changing too fast',
   figures: (anomaly, unitOf) => {
     const { perSeconds, overSeconds } = anomaly.evidence;

@@ -40,6 +40,7 @@ export const silenceDetector = clockDetector({
   }),
   instants: ['aos', 'los', 'newestSample'],
   confounds: false,
+  isLogOnly: false,
   phrase: 'silent',
   figures: ({ evidence: { aos, los, station, newestSample } }) => {
     const newest =

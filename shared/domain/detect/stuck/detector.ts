@@ -14,6 +14,7 @@ export const stuckDetector = unitDetector({
   evidenceOnWire: stuckEvidenceSchema,
   instants: [],
   confounds: false,
+  isLogOnly: false,
   phrase: 'stuck',
   figures: ({ evidence: { samples, values } }, unitOf) => {
     const held = Object.entries(values).map(([series, value]) => ({

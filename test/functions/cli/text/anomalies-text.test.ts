@@ -27,6 +27,8 @@ function cells(anomaly: AnomalyOnWire): string[] {
   return row.split(/ {2,}/).filter((cell) => cell !== '');
 }
 
+const GAP_EVIDENCE = { cause: 'LOST', missingSamples: 40, periodSeconds: 60, lengthSeconds: 2460 };
+
 describe('the text of anomalies', () => {
   it('says value, limit, margin and age of what is ongoing, and the severity now beside the worst', () => {
     const text = cells(LIMIT).join(' | ');
@@ -63,6 +65,18 @@ describe('the text of anomalies', () => {
   it('counts the channels that it does not name', () => {
     const channels = ['co2', 'gx', 'gy', 'gz', 'temperature'];
     expect(cells({ ...LIMIT, channels })[3]).toBe('co2, gx, gy and 2 more');
+  });
+
+  it('counts the gaps that would bury what matters, and says how to list them', () => {
+    const gap = { ...LIMIT, kind: 'GAP' as const, severity: 'WATCH' as const, evidence: GAP_EVIDENCE };
+    const many = Array.from({ length: 6 }, (_, i) => ({ ...gap, id: String(i) }));
+    const text = anomaliesText({ ...SETTLED, anomalies: [...many, LIMIT] }, NOW, UCUMS);
+    expect(text.split('\n').filter((line) => line.includes('FU1'))).toHaveLength(2);
+    expect(text).toContain(
+      'not shown: 6 GAP of severity WATCH (6 on FU1 temperature); --kind GAP lists them',
+    );
+    const alone = anomaliesText({ ...SETTLED, anomalies: many }, NOW, UCUMS);
+    expect(alone.split('\n').filter((line) => line.includes('FU1'))).toHaveLength(6);
   });
 
   it('says what was looked for, and what was not and why', () => {

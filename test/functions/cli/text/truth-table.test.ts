@@ -110,6 +110,15 @@ describe('the truth table', () => {
     expect(truthText(table)).toContain('not looked for yet: DRIFT of the drift on FU1\n');
   });
 
+  it('judges no kind that only stands in lists and that no fault shows as, and counts what was found of it', () => {
+    const withoutGap = faults.filter(({ kind }) => kind !== 'gap');
+    const table = truthTable(withoutGap, [stuck, offset, gap]);
+    expect(isWholeTruth(table)).toBe(true);
+    expect(truthText(table)).toContain(
+      'not judged: 1 GAP, which only stand in lists; the truth says nothing of them\n',
+    );
+  });
+
   it('takes a fault of several channels found one by one', () => {
     const table = truthTable(faults, [stuck, offset, gapOf('humidity'), gapOf('temperature')]);
     expect(isWholeTruth(table)).toBe(true);
