@@ -3,6 +3,7 @@ import { type NotifyHint, notifyHintSchema } from '../../../../shared/contract/h
 import { journalKey, journalKind } from '../../../../shared/domain/journal/journal-record.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
 import { notify } from '../../../../shared/usecases/tell/notify.ts';
+import { hooked } from '../../../support/hooked-ports.ts';
 import type { MemoryPorts } from '../../../support/memory-ports.ts';
 import { actOnce, settleAll, upload } from '../../../support/run-stack.ts';
 import { TWIN_DEFINITION, twinFiles } from '../../../support/twin-experiment.ts';
@@ -40,10 +41,9 @@ describe('notify', () => {
 
   it('publishes it again, under the same key, where a run died before it took note', async () => {
     const { memory, hint } = await withEntry();
-    const dies = {
-      ...memory,
-      catalogue: Object.create(memory.catalogue, { put: { value: () => Promise.reject(new Error('died')) } }),
-    };
+    const dies = hooked(memory, { on: 'put', when: 'before', kind: 'journal' }, () =>
+      Promise.reject(new Error('died')),
+    );
     await expect(notify(dies, hint)).rejects.toThrow('died');
     await notify(memory, hint);
     const keys = memory.notifier.notices.map(({ idempotencyKey }) => idempotencyKey);
