@@ -118,6 +118,10 @@ function unknownWords(program: Command, words: readonly string[]): string[] {
   return i === 0 || command.commands.length > 0 ? [words.join(' '), ...unknown] : unknown;
 }
 
+it('the README is read in one sitting: at most 120 lines', () => {
+  expect(readme.trimEnd().split('\n').length).toBeLessThanOrEqual(120);
+});
+
 describe('the names in the docs', () => {
   it('are files and folders that exist', () => {
     const top = [...foldersIn('.'), 'README.md', 'package.json', 'tsconfig.json'];
