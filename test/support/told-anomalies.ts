@@ -117,4 +117,19 @@ export const TOLD: readonly { readonly it: string; readonly anomaly: Anomaly; re
     },
     figures: 'flight minus ground at worst 1.02 °C (median of 6 h), 0.5 °C allowed',
   },
+  {
+    it: 'a silent unit',
+    anomaly: {
+      ...OF_UNIT,
+      ...{ id: 'SILENCE:FU1:unit:2026-03-01T06:00:00Z', kind: 'SILENCE', severity: 'CRITICAL', blame: null },
+      ...{ channels: [], current: { asOf: NEWEST, severity: 'CRITICAL' } },
+      evidence: {
+        ...{ aos: ONSET - 3_600e6, los: ONSET - 3_000e6, station: 'Kiruna', newestSample: ONSET - 86_400e6 },
+        ...{ latencySeconds: 600, maxSilenceSeconds: 1200 },
+      },
+      detector: { name: 'silence', version: '1' },
+    },
+    figures:
+      'nothing newer than 28 Feb 06:00 UTC, though the contact 1 Mar 05:00 to 05:10 UTC over Kiruna should have brought it',
+  },
 ];

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { anomaliesText } from '../../../../functions/cli/text/anomalies-text.ts';
 import { anomalyFromWire, anomalyOnWire } from '../../../../shared/contract/anomalies.ts';
-import { detectorNamed } from '../../../../shared/domain/detect/registry.ts';
+import { DETECTORS, detectorNamed } from '../../../../shared/domain/detect/registry.ts';
 import { noticeText } from '../../../../shared/domain/journal/notice.ts';
 import { lookText } from '../../../../shared/domain/verdict/told-anomalies.ts';
 import { spokenUnit } from '../../../../shared/domain/words/spoken-unit.ts';
@@ -11,6 +11,11 @@ import { TOLD } from '../../../support/told-anomalies.ts';
 const ucums: Record<string, string> = { temperature: 'Cel', co2: '%' };
 const unitOf = (series: string) => spokenUnit(ucums[series]);
 const NOW = Date.parse('2026-03-01T13:54:00Z');
+
+it('are said of every kind that is looked for', () => {
+  const kinds = new Set(TOLD.map(({ anomaly }) => anomaly.kind));
+  expect(DETECTORS.map(({ kind }) => kind).filter((kind) => !kinds.has(kind))).toEqual([]);
+});
 
 describe.each(TOLD)('$it', ({ anomaly, figures }) => {
   const { kind, to, channels } = anomaly;
