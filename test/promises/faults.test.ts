@@ -29,7 +29,7 @@ describe('a fault at any call', () => {
     expect(endState.receipts[1]!.duplicateOf).toBe(endState.receipts[0]!.id);
     expect(endState.receipts[4]!.counts).toMatchObject({ duplicates: 8, conflicts: 2 });
     expect(new Set(endState.anomalies.anomalies.map(({ kind }) => kind))).toEqual(
-      new Set(['LIMIT', 'OFFSET', 'STUCK']),
+      new Set(['LIMIT', 'OFFSET', 'SPIKE', 'STUCK']),
     );
     expect(notices.length).toBeGreaterThan(0);
     expect(endState.journal.filter(({ id }) => id.startsWith('SILENCE:FU1:')).length).toBeGreaterThan(0);

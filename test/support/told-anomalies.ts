@@ -132,4 +132,14 @@ export const TOLD: readonly { readonly it: string; readonly anomaly: Anomaly; re
     figures:
       'nothing newer than 28 Feb 06:00 UTC, though the contact 1 Mar 05:00 to 05:10 UTC over Kiruna should have brought it',
   },
+  {
+    it: 'a spike',
+    anomaly: {
+      ...OF_UNIT,
+      ...{ id: 'SPIKE:FU1:temperature:2026-03-01T06:00:00Z', kind: 'SPIKE', severity: 'WATCH' },
+      evidence: { value: 39.5, median: 37, deviation: 0.044478, samples: 2 },
+      detector: { name: 'spike', version: '1' },
+    },
+    figures: '39.5 °C after a median of 37 °C, 56 robust deviations off',
+  },
 ];

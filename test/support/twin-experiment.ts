@@ -21,6 +21,7 @@ channels:
     storage: decimal(2)
     period: PT1M
     stuckAfter: PT30M
+    spike: none
     twin: { margin: 0.5, tolerance: PT10S }
   - id: humidity
     quantity: relative humidity
@@ -28,6 +29,7 @@ channels:
     storage: decimal(1)
     period: PT1M
     stuckAfter: none
+    spike: none
     twin: { margin: 3, tolerance: PT10S }
 sources:
   - id: flight

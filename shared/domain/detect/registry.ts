@@ -8,10 +8,17 @@ import { limitDetector } from './limit/detector.ts';
 import { offsetDetector } from './offset/detector.ts';
 import { rateDetector } from './rate/detector.ts';
 import { silenceDetector } from './silence/detector.ts';
+import { spikeDetector } from './spike/detector.ts';
 import { stuckDetector } from './stuck/detector.ts';
 
 /** Folded over the pages of a unit. */
-export const UNIT_DETECTORS = [limitDetector, rateDetector, stuckDetector, gapDetector] as const;
+export const UNIT_DETECTORS = [
+  limitDetector,
+  rateDetector,
+  stuckDetector,
+  gapDetector,
+  spikeDetector,
+] as const;
 /** Folded over the delta pages of a pair. */
 export const PAIR_DETECTORS = [offsetDetector] as const;
 
@@ -21,7 +28,7 @@ export const CLOCK_DETECTORS = [silenceDetector] as const;
 export const DETECTORS = [...UNIT_DETECTORS, ...PAIR_DETECTORS, ...CLOCK_DETECTORS] as const;
 
 /** Kinds that are designed (docs/design.md#what-is-wrong) and that nothing looks for yet. */
-export const NOT_BUILT = ['DEAD', 'SPIKE', 'SHIFT', 'DRIFT', 'VARIANCE', 'CLOCK', 'STEP'] as const;
+export const NOT_BUILT = ['DEAD', 'SHIFT', 'DRIFT', 'VARIANCE', 'CLOCK', 'STEP'] as const;
 
 const [first, ...others] = DETECTORS;
 /** An anomaly as lists, checkpoints and the journal hold it: instants are whole µs. */

@@ -126,6 +126,10 @@ export const channelSchema = z
     stuckAfter: durationOrNone
       .prefault(DEFAULT_STUCK_AFTER)
       .describe('How long a reading may stay unchanged; none for a signal quieter than its resolution.'),
+    spike: z
+      .literal('none', 'expected none: spikes are looked for where this is left out')
+      .optional()
+      .describe('none where the reading jumps by nature: spikes are not looked for.'),
     limits: z.array(limitsEntry).default([]),
     rate: z
       .array(rateEntry)

@@ -1,0 +1,192 @@
+/**
+ * SPIKE (docs/design.md#spike): one to three consecutive samples far from the usual of the fifteen before the first of
+ * them, and the next one back within. Whether a sample begins one depends on the eighteen samples before it and the
+ * three after it only, so that a page decides all but those at its ends.
+ */
+import * as z from 'zod';
+import { median } from '../../../stats/median.ts';
+import { microsOf } from '../../telemetry/rule.ts';
+import type { Seconds } from '../../time.ts';
+
+/** Samples that say what is usual. */
+const BEFORE = 15;
+/** More samples far off are a step, or an excursion that lasts. */
+const MOST_SAMPLES = 3;
+/** Samples that are far off are so by more than as many robust deviations. */
+const DEVIATIONS = 7;
+/** A robust deviation is at least as many steps of the resolution: rounding is no news. */
+const LEAST_STEPS = 2;
+/** 1/Φ⁻¹(3/4): makes the median absolute deviation of normal noise its standard deviation. */
+const MAD_TO_SIGMA = 1.4826;
+/** A sample that lies as far off as is usual, but for rounding, is not far. */
+const ROUNDING = 1e-9;
+/** No window reaches across an interval longer than this. */
+const LONGEST_INTERVAL_PERIODS = 3;
+
+/** Samples before one that decide whether it begins a spike: what is usual, and whether an earlier spike shares it. */
+const DECIDING = BEFORE + MOST_SAMPLES;
+/** Samples at a page's end that the next page's decisions rest on, and at its beginning that wait for the page before. */
+const AT_ENDS = DECIDING + MOST_SAMPLES;
+
+export const samplesSchema = z.object({ times: z.array(z.number()), values: z.array(z.number()) });
+type Samples = z.infer<typeof samplesSchema>;
+
+/** Samples of one series in order of time. */
+export interface Sampled {
+  readonly times: ArrayLike<number>;
+  readonly values: ArrayLike<number>;
+}
+
+export const spikeSchema = z.object({
+  /** First and last sample far off, µs. */
+  from: z.number(),
+  to: z.number(),
+  samples: z.number(),
+  /** The value farthest off. */
+  value: z.number(),
+  /** Median and robust deviation of the samples before. */
+  median: z.number(),
+  deviation: z.number(),
+});
+export type Spike = z.infer<typeof spikeSchema>;
+
+export const spikeFactsSchema = z.object({
+  spikes: z.array(spikeSchema),
+  head: samplesSchema,
+  tail: samplesSchema,
+});
+export type SpikeFacts = z.infer<typeof spikeFactsSchema>;
+
+export interface SpikeRule {
+  /** The smallest step that the series can show. */
+  readonly resolution: number;
+  readonly periodSeconds: Seconds;
+}
+
+/** What one bucket knows: the spikes that it decides by itself, and its ends for those that it does not. */
+export function spikeFactsOf(samples: Sampled, rule: SpikeRule): SpikeFacts {
+  const { length } = samples.times;
+  return {
+    spikes: spikesIn(samples, DECIDING, length, rule).map(({ spike }) => spike),
+    head: part(samples, 0, AT_ENDS),
+    tail: part(samples, length - AT_ENDS, length),
+  };
+}
+
+/** Takes the facts of the next page in: the last samples afterwards, and the spikes that are now decided. */
+export function foldSpikes(
+  before: Samples,
+  facts: SpikeFacts,
+  rule: SpikeRule,
+): { tail: Samples; spikes: Spike[] } {
+  const joined = behind(before, facts.head);
+  const known = before.times.length;
+  // Those that begin so near to the page's own beginning that it could not decide them, or before it and end in it.
+  const end = Math.min(known + DECIDING, joined.times.length);
+  const newlyDecided = spikesIn(joined, known - MOST_SAMPLES, end, rule).filter(({ next }) => next >= known);
+  const tail = behind(before, facts.tail);
+  return {
+    tail: part(tail, tail.times.length - AT_ENDS, tail.times.length),
+    spikes: [...newlyDecided.map(({ spike }) => spike), ...facts.spikes],
+  };
+}
+
+interface Decided {
+  readonly spike: Spike;
+  readonly first: number;
+  /** The sample that decided it: the first one back within. */
+  readonly next: number;
+}
+
+/** The spikes whose first sample has an index in [begin, end) and that the samples decide. */
+function spikesIn(samples: Sampled, begin: number, end: number, rule: SpikeRule): Decided[] {
+  const found: Decided[] = [];
+  const least = DEVIATIONS * LEAST_STEPS * rule.resolution;
+  for (let first = Math.max(BEFORE, begin - MOST_SAMPLES); first < end; first++) {
+    if (isNearToMost(samples.values, first, least)) continue;
+    const decided = spikeFrom(samples, first, rule);
+    if (decided !== null) found.push(decided);
+  }
+  return found.filter((one, i) => {
+    const around = found.slice(Math.max(0, i - MOST_SAMPLES), i + MOST_SAMPLES + 1);
+    return one.first >= begin && !around.some((other) => supersedes(other, one));
+  });
+}
+
+/**
+ * A spike's own samples spread the window of those after it, so that one of them may seem to begin another. Of spikes
+ * that share samples the one that was decided first stands: what is told is never taken back.
+ */
+function supersedes(a: Decided, b: Decided): boolean {
+  const isEarlier = a.next < b.next || (a.next === b.next && a.first < b.first);
+  return isEarlier && a.next > b.first;
+}
+
+/** The spike that begins with this sample; null where none does, or the samples do not decide it. */
+function spikeFrom({ times, values }: Sampled, first: number, rule: SpikeRule): Decided | null {
+  const usual = usualBefore(values, first, rule.resolution);
+  const isFar = (i: number) => Math.abs(values[i]! - usual.median) > usual.farFrom;
+  if (isFar(first - 1) || !isFar(first)) return null;
+  let next = first + 1;
+  while (next < times.length && next - first <= MOST_SAMPLES && isFar(next)) next++;
+  if (next === times.length || next - first > MOST_SAMPLES) return null;
+  const longest = LONGEST_INTERVAL_PERIODS * microsOf(rule.periodSeconds);
+  if (!isUnbroken(times, first - BEFORE, next, longest)) return null;
+  return { spike: spikeOf({ times, values }, first, next, usual), first, next };
+}
+
+/**
+ * Whether the sample cannot be far off: above the median it would lie farther than `least` above eight of the fifteen
+ * at least, and so above one of any eight of them; likewise below. Nearly all samples end here.
+ */
+function isNearToMost(values: ArrayLike<number>, at: number, least: number): boolean {
+  const value = values[at]!;
+  for (let i = at - 1; i >= at - (BEFORE + 1) / 2; i--)
+    if (Math.abs(value - values[i]!) > least) return false;
+  return true;
+}
+
+interface Usual {
+  readonly median: number;
+  readonly deviation: number;
+  /** Farther off than this is far. */
+  readonly farFrom: number;
+}
+
+function usualBefore(values: ArrayLike<number>, at: number, resolution: number): Usual {
+  const window = Float64Array.from({ length: BEFORE }, (_, i) => values[at - BEFORE + i]!);
+  const middle = median(window) ?? 0;
+  const spread = median(window.map((value) => Math.abs(value - middle))) ?? 0;
+  const deviation = Math.max(MAD_TO_SIGMA * spread, LEAST_STEPS * resolution);
+  return { median: middle, deviation, farFrom: DEVIATIONS * deviation * (1 + ROUNDING) };
+}
+
+function isUnbroken(times: ArrayLike<number>, begin: number, last: number, longest: number): boolean {
+  for (let i = begin + 1; i <= last; i++) if (times[i]! - times[i - 1]! > longest) return false;
+  return true;
+}
+
+function spikeOf({ times, values }: Sampled, first: number, next: number, usual: Usual): Spike {
+  let farthest = values[first]!;
+  for (let i = first + 1; i < next; i++) {
+    if (Math.abs(values[i]! - usual.median) > Math.abs(farthest - usual.median)) farthest = values[i]!;
+  }
+  return {
+    from: times[first]!,
+    to: times[next - 1]!,
+    samples: next - first,
+    value: farthest,
+    median: usual.median,
+    deviation: usual.deviation,
+  };
+}
+
+function part({ times, values }: Sampled, begin: number, end: number): Samples {
+  const from = Math.max(0, begin);
+  const indices = Array.from({ length: Math.min(end, times.length) - from }, (_, i) => from + i);
+  return { times: indices.map((i) => times[i]!), values: indices.map((i) => values[i]!) };
+}
+
+function behind(a: Samples, b: Samples): Samples {
+  return { times: [...a.times, ...b.times], values: [...a.values, ...b.values] };
+}
