@@ -12,7 +12,6 @@ import {
 } from '../../domain/contacts/contact-plan.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { isoOf } from '../../domain/time.ts';
-import { readContacts } from '../../formats/contacts/read-contacts.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import { contactsNamed } from '../known/load-contacts.ts';
@@ -33,6 +32,8 @@ export async function applyContacts(
   by: string,
 ): Promise<AppliedContacts> {
   await loadRecord(ports, experiment);
+  // Beside what a cold start loads: few requests bring a plan.
+  const { readContacts } = await import('../../formats/contacts/read-contacts.ts');
   const contacts = readContacts(text);
   const plan = recordOfContacts(contacts);
   refuseTooLong(JSON.stringify(plan).length, contacts.length);
