@@ -4,12 +4,13 @@ import type { HeadRecord } from '../../domain/bucket/head.ts';
 import { isoDuration } from '../../domain/duration.ts';
 import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
 import {
+  type PointsPlan,
   planPoints,
   rawPoints,
   type TelemetryPoint,
   telemetryPoints,
 } from '../../domain/telemetry/points.ts';
-import { isoOf, MICROS_PER_SECOND, type Micros } from '../../domain/time.ts';
+import { isoOf, MICROS_PER_SECOND, type Micros, type Seconds } from '../../domain/time.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import type { Ports } from '../../ports.ts';
 import type { TimeRange } from '../heads/read-segments.ts';
@@ -17,7 +18,7 @@ import { readFindings, stuckStretches } from '../judge/read-findings.ts';
 import { loadExperiment } from '../known/load-experiment.ts';
 import { owedNow } from '../known/owe.ts';
 import { rollupsOf } from './read-rollups.ts';
-import { extentOf, headsOf, samplesIn } from './read-unit.ts';
+import { extentOf, headsOf, samplesIn, type UnitAddress } from './read-unit.ts';
 import { seriesAsked } from './series-asked.ts';
 
 export interface TelemetryQuery {
@@ -47,35 +48,56 @@ export async function queryTelemetry(
   const { upstream } = await owedNow(ports, loaded);
   // One after the other, as work moves: none is missed between two.
   const heads = await headsOf(ports, at, query);
-  const { record: subject, anomalies } = await readFindings(ports, experiment, generation, 'unit', unit);
   const extent = extentOf(heads);
   const range = rangeAsked(query, extent);
-  const pending = upstream + heads.filter((head) => head.due).length + (subject?.due ? 1 : 0);
-  const answer = { unit, channel, ucum, pending };
   // Refuses an impossible range or number of points before anything is read.
   const plan = range === null ? null : planPoints(range, maxPoints, period, extent ?? undefined);
-  if (range === null || plan === null) return { ...answer, resolution: 'raw', points: [] };
-  const stuck = stuckStretches(anomalies, series);
-  const isShort = (range.to - range.from) / (period * MICROS_PER_SECOND) <= maxPoints;
-  if (isShort) {
-    const samples = await samplesIn(ports, experiment, heads, series, range);
+  const [{ record: subject, anomalies }, { windowSeconds, points }] = await Promise.all([
+    readFindings(ports, experiment, generation, 'unit', unit),
+    range === null || plan === null
+      ? NO_POINTS
+      : pointsIn(ports, at, heads, { series, period, range, maxPoints, plan }),
+  ]);
+  return {
+    ...{ unit, channel, ucum },
+    pending: upstream + heads.filter((head) => head.due).length + (subject?.due ? 1 : 0),
+    resolution: windowSeconds === 0 ? 'raw' : isoDuration(windowSeconds),
+    points: onWire(points, windowSeconds * MICROS_PER_SECOND, stuckStretches(anomalies, series)),
+  };
+}
+
+/** Points of one length; 0 s says that they are the samples themselves. */
+interface FoundPoints {
+  readonly windowSeconds: Seconds;
+  readonly points: readonly TelemetryPoint[];
+}
+
+const NO_POINTS: FoundPoints = { windowSeconds: 0, points: [] };
+
+async function pointsIn(
+  ports: Ports,
+  at: UnitAddress,
+  heads: readonly HeadRecord[],
+  asked: {
+    readonly series: string;
+    readonly period: Seconds;
+    readonly range: TimeRange;
+    readonly maxPoints: number;
+    readonly plan: PointsPlan;
+  },
+): Promise<FoundPoints> {
+  const { series, period, range, maxPoints, plan } = asked;
+  if ((range.to - range.from) / (period * MICROS_PER_SECOND) <= maxPoints) {
+    const samples = await samplesIn(ports, at.experiment, heads, series, range);
     const points = samples === null ? [] : rawPoints(samples, range);
-    if (points.length <= maxPoints) return { ...answer, resolution: 'raw', points: onWire(points, 0, stuck) };
+    if (points.length <= maxPoints) return { windowSeconds: 0, points };
   }
   const [rollups, ...edges] = await Promise.all([
     rollupsOf(ports, at, headsInside(heads, at.days, plan.whole), series, plan.level),
-    ...plan.edges.map((edge) => samplesIn(ports, experiment, heads, series, edge)),
+    ...plan.edges.map((edge) => samplesIn(ports, at.experiment, heads, series, edge)),
   ]);
-  const points = telemetryPoints(
-    plan,
-    rollups,
-    edges.filter((edge) => edge !== null),
-  );
-  return {
-    ...answer,
-    resolution: isoDuration(plan.windowSeconds),
-    points: onWire(points, plan.windowSeconds * MICROS_PER_SECOND, stuck),
-  };
+  const known = edges.filter((edge) => edge !== null);
+  return { windowSeconds: plan.windowSeconds, points: telemetryPoints(plan, rollups, known) };
 }
 
 /** Null where there are no samples and the query does not bound the range itself. */

@@ -4,12 +4,10 @@
  * three after it only, so that a page decides all but those at its ends.
  */
 import * as z from 'zod';
-import { median } from '../../../stats/median.ts';
 import { microsOf } from '../../telemetry/rule.ts';
 import type { Seconds } from '../../time.ts';
+import { BEFORE, MIDDLE, SortedBefore, spreadOf } from './sorted-before.ts';
 
-/** Samples that say what is usual. */
-const BEFORE = 15;
 /** More samples far off are a step, or an excursion that lasts. */
 const MOST_SAMPLES = 3;
 /** Samples that are far off are so by more than as many robust deviations. */
@@ -102,9 +100,10 @@ interface Decided {
 function spikesIn(samples: Sampled, begin: number, end: number, rule: SpikeRule): Decided[] {
   const found: Decided[] = [];
   const least = DEVIATIONS * LEAST_STEPS * rule.resolution;
+  const before = new SortedBefore(samples.values);
   for (let first = Math.max(BEFORE, begin - MOST_SAMPLES); first < end; first++) {
     if (isNearToMost(samples.values, first, least)) continue;
-    const decided = spikeFrom(samples, first, rule);
+    const decided = spikeFrom(samples, first, rule, before.of(first));
     if (decided !== null) found.push(decided);
   }
   return found.filter((one, i) => {
@@ -123,16 +122,24 @@ function supersedes(a: Decided, b: Decided): boolean {
 }
 
 /** The spike that begins with this sample; null where none does, or the samples do not decide it. */
-function spikeFrom({ times, values }: Sampled, first: number, rule: SpikeRule): Decided | null {
-  const usual = usualBefore(values, first, rule.resolution);
-  const isFar = (i: number) => Math.abs(values[i]! - usual.median) > usual.farFrom;
-  if (isFar(first - 1) || !isFar(first)) return null;
+function spikeFrom(
+  { times, values }: Sampled,
+  first: number,
+  rule: SpikeRule,
+  ascending: Float64Array,
+): Decided | null {
+  const median = ascending[MIDDLE]!;
+  const deviation = Math.max(MAD_TO_SIGMA * spreadOf(ascending), LEAST_STEPS * rule.resolution);
+  const farFrom = DEVIATIONS * deviation * (1 + ROUNDING);
+  if (Math.abs(values[first]! - median) <= farFrom) return null;
+  if (Math.abs(values[first - 1]! - median) > farFrom) return null;
   let next = first + 1;
-  while (next < times.length && next - first <= MOST_SAMPLES && isFar(next)) next++;
-  if (next === times.length || next - first > MOST_SAMPLES) return null;
+  const end = Math.min(first + MOST_SAMPLES + 1, times.length);
+  while (next < end && Math.abs(values[next]! - median) > farFrom) next++;
+  if (next === end) return null;
   const longest = LONGEST_INTERVAL_PERIODS * microsOf(rule.periodSeconds);
   if (!isUnbroken(times, first - BEFORE, next, longest)) return null;
-  return { spike: spikeOf({ times, values }, first, next, usual), first, next };
+  return { spike: spikeOf({ times, values }, first, next, { median, deviation }), first, next };
 }
 
 /**
@@ -141,24 +148,8 @@ function spikeFrom({ times, values }: Sampled, first: number, rule: SpikeRule): 
  */
 function isNearToMost(values: ArrayLike<number>, at: number, least: number): boolean {
   const value = values[at]!;
-  for (let i = at - 1; i >= at - (BEFORE + 1) / 2; i--)
-    if (Math.abs(value - values[i]!) > least) return false;
+  for (let i = at - 1; i >= at - MIDDLE - 1; i--) if (Math.abs(value - values[i]!) > least) return false;
   return true;
-}
-
-interface Usual {
-  readonly median: number;
-  readonly deviation: number;
-  /** Farther off than this is far. */
-  readonly farFrom: number;
-}
-
-function usualBefore(values: ArrayLike<number>, at: number, resolution: number): Usual {
-  const window = Float64Array.from({ length: BEFORE }, (_, i) => values[at - BEFORE + i]!);
-  const middle = median(window) ?? 0;
-  const spread = median(window.map((value) => Math.abs(value - middle))) ?? 0;
-  const deviation = Math.max(MAD_TO_SIGMA * spread, LEAST_STEPS * resolution);
-  return { median: middle, deviation, farFrom: DEVIATIONS * deviation * (1 + ROUNDING) };
 }
 
 function isUnbroken(times: ArrayLike<number>, begin: number, last: number, longest: number): boolean {
@@ -166,7 +157,12 @@ function isUnbroken(times: ArrayLike<number>, begin: number, last: number, longe
   return true;
 }
 
-function spikeOf({ times, values }: Sampled, first: number, next: number, usual: Usual): Spike {
+function spikeOf(
+  { times, values }: Sampled,
+  first: number,
+  next: number,
+  usual: Pick<Spike, 'median' | 'deviation'>,
+): Spike {
   let farthest = values[first]!;
   for (let i = first + 1; i < next; i++) {
     if (Math.abs(values[i]! - usual.median) > Math.abs(farthest - usual.median)) farthest = values[i]!;
@@ -176,8 +172,7 @@ function spikeOf({ times, values }: Sampled, first: number, next: number, usual:
     to: times[next - 1]!,
     samples: next - first,
     value: farthest,
-    median: usual.median,
-    deviation: usual.deviation,
+    ...usual,
   };
 }
 
