@@ -48,9 +48,11 @@ export const silenceDetector = clockDetector({
     return `${newest}, though the contact ${utcSpan(aos, los)}${station === undefined ? '' : ` over ${station}`} should have brought it`;
   },
   aimAt: ({ isFlying, plan, maxSilence }: ContactRules) => {
-    if (!isFlying) return notLooking('the unit does not fly');
     if (maxSilence === null) return notLooking('the definition declares no contacts.maxSilence');
-    return plan === null ? notLooking('there is no contact plan') : lookingWith({ plan, maxSilence });
+    if (!isFlying) return notLooking('the unit does not fly');
+    if (plan === null) return notLooking('there is no contact plan');
+    if (plan.contacts.length === 0) return notLooking('the contact plan holds no contact');
+    return lookingWith({ plan, maxSilence });
   },
   findAt: ({ plan, maxSilence }: { plan: ContactPlan; maxSilence: Seconds }, { unit, newest }, at) => {
     const silence = silenceAt(plan, maxSilence, newest, at);

@@ -55,12 +55,20 @@ describe('what was looked for', () => {
   });
 
   it('is silence by the clock, of flying units, whether a sample came or not', () => {
-    const plan = { contacts: [], latency: 0 };
+    const contact = { aos: 0, los: 1, station: null, id: null };
+    const plan = { contacts: [contact], latency: 0 };
     const contacts = (unit: string) => ({ isFlying: unit === 'FU1', plan, maxSilence: 3600 });
     const query = { kind: 'SILENCE', channel: 'temperature' } as const;
     expect(lookedFor(INDEX, [], { ...NOTHING, contactsOf: contacts }, query)).toEqual([
       { ...query, unit: 'FU1', looked: true },
       { ...query, unit: 'GU1', looked: false, why: 'the unit does not fly' },
+    ]);
+    const empty = {
+      ...NOTHING,
+      contactsOf: () => ({ isFlying: true, plan: { ...plan, contacts: [] }, maxSilence: 1 }),
+    };
+    expect(lookedFor(INDEX, [], empty, query)).toEqual([
+      { ...query, looked: false, why: 'the contact plan holds no contact' },
     ]);
     expect(lookedFor(INDEX, [], NOTHING, query)).toEqual([
       { ...query, looked: false, why: 'the definition declares no contacts.maxSilence' },
