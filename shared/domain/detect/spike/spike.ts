@@ -101,14 +101,16 @@ function spikesIn(samples: Sampled, begin: number, end: number, rule: SpikeRule)
   const found: Decided[] = [];
   const least = DEVIATIONS * LEAST_STEPS * rule.resolution;
   const before = new SortedBefore(samples.values);
-  for (let first = Math.max(BEFORE, begin - MOST_SAMPLES); first < end; first++) {
+  // Those around are decided too: each takes the place of one here, or gives it up.
+  const last = Math.min(end + MOST_SAMPLES, samples.times.length);
+  for (let first = Math.max(BEFORE, begin - MOST_SAMPLES); first < last; first++) {
     if (isNearToMost(samples.values, first, least)) continue;
     const decided = spikeFrom(samples, first, rule, before.of(first));
     if (decided !== null) found.push(decided);
   }
   return found.filter((one, i) => {
     const around = found.slice(Math.max(0, i - MOST_SAMPLES), i + MOST_SAMPLES + 1);
-    return one.first >= begin && !around.some((other) => supersedes(other, one));
+    return one.first >= begin && one.first < end && !around.some((other) => supersedes(other, one));
   });
 }
 

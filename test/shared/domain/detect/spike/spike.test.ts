@@ -137,6 +137,18 @@ describe('spikes', () => {
     },
   );
 
+  it('that share samples at a border of pages are told once: the one that was decided first', () => {
+    // Minute 34, far off by itself, ends a spike before minutes 33 to 35 do.
+    const levels = [
+      ...[...flat(19, 0), 200, 0, 0, 30, 0, 0, 4, 30, 90, 50, 20, 0, 0, 20],
+      ...[120, 300, 120, 0, 0, 0],
+    ];
+    const history = minutely(levels);
+    const expected = plainly(history);
+    for (let cut = 0; cut <= levels.length; cut++)
+      expect(minutesOf(spikesOf(history, [cut])), String(cut)).toEqual(expected);
+  });
+
   it('are those that a look at every sample finds, however the history is cut into pages', () => {
     let seen = 0;
     fc.assert(
