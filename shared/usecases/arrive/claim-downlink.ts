@@ -14,6 +14,7 @@ import type { Ports } from '../../ports.ts';
 import { Overtaken, withdrawEntry } from '../heads/commit-entries.ts';
 import { owe, payAll, payAttempts } from '../known/owe.ts';
 import { update } from '../known/update.ts';
+import { settleDownlink } from './settle-downlink.ts';
 
 export type Touched = ReceiptRecord['touched'];
 
@@ -48,7 +49,8 @@ export async function claim(
     return { ...current, state: 'INGESTING', attempt, readingRevision, due: true };
   });
   if (receipt?.state === 'INGESTING') return receipt;
-  // Another run finished it meanwhile: what this one noted is owed by nobody.
+  // Another run finished it meanwhile, and may have died before it saw to the rest: what this one noted stands for that.
+  if (noted.length > 0) await settleDownlink(ports, { experiment, downlink });
   await payAll(ports, noted);
   return null;
 }

@@ -5,9 +5,11 @@ import { receiptKey, receiptKind } from '../../../../shared/domain/downlink/rece
 import { experimentKey, experimentKind } from '../../../../shared/domain/experiment/experiment-record.ts';
 import type { Key } from '../../../../shared/domain/kind.ts';
 import { OWED_PREFIX, owedKey, owedKind } from '../../../../shared/domain/owed/owed.ts';
+import type { Ports } from '../../../../shared/ports.ts';
 import { listAnomalies } from '../../../../shared/usecases/answer/list-anomalies.ts';
 import { showReceipt } from '../../../../shared/usecases/answer/show-receipt.ts';
 import { failDownlink, redriveDownlink } from '../../../../shared/usecases/arrive/fail-downlink.ts';
+import { ingestDownlink } from '../../../../shared/usecases/arrive/ingest-downlink.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
 import { MOST_COUNTED, owe } from '../../../../shared/usecases/known/owe.ts';
 import { update } from '../../../../shared/usecases/known/update.ts';
@@ -169,4 +171,27 @@ it('more than 200 entries are counted as at least 200, and a receipt asks its ow
   const [head] = await Array.fromAsync(memory.catalogue.list(headKind, E, headPrefix(1)));
   await update(memory, headKind, head!.key, (current) => ({ ...current!, due: true }));
   expect(await verdict()).toContain('still being');
+});
+
+describe('a run that claims a file which another has finished meanwhile', () => {
+  it('keeps its entry until the heads have theirs', async () => {
+    const downlink = await upload(memory, E, 'fu1.csv', twinFiles().flight);
+    const hint = { experiment: E, downlink };
+    const isFlip = (item: unknown) => receiptKind.schema.parse(item).state === 'INGESTED';
+    const dying = hooked(memory, { on: 'put', when: 'after', kind: 'receipt', item: isFlip }, die);
+    const late = hooked<Ports>(memory, { on: 'put', when: 'before', kind: 'owed' }, () =>
+      expect(ingestDownlink(dying, hint)).rejects.toThrow('killed'),
+    );
+    const left: number[] = [];
+    const remove: Ports['catalogue']['remove'] = async (...entry) => {
+      const isRemoved = await late.catalogue.remove(...entry);
+      left.push((await counts()).pending);
+      return isRemoved;
+    };
+    await ingestDownlink({ ...late, catalogue: { ...late.catalogue, remove } }, hint);
+    expect(left.length).toBeGreaterThan(0);
+    expect(left).not.toContain(0);
+    await settleAll(memory);
+    expect(await counts()).toEqual(NOTHING);
+  });
 });
