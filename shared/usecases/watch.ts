@@ -22,7 +22,6 @@ import { recomputeExperiment, recomputeUnderEvents } from './define/recompute-al
 import { journalByClock } from './judge/journal-by-clock.ts';
 import { owesRecomputation } from './known/computed-with.ts';
 import { beginLedger, tidyLedger } from './known/keep-ledger.ts';
-import { loadedFrom } from './known/load-experiment.ts';
 import { update } from './known/update.ts';
 
 /** An upload that began in time may still be on its way for this long after its link ended. */
@@ -70,9 +69,7 @@ async function watchExperiment(
   }
   await attempt(() => tidyLedger(ports, experiment));
   await attempt(async () => {
-    const loaded = await loadedFrom(ports, experiment);
-    const anomalies = await journalByClock(ports, loaded, ports.clock.now());
-    for (const { kind } of anomalies) found[kind] = (found[kind] ?? 0) + 1;
+    for (const { kind } of await journalByClock(ports, experiment.id)) found[kind] = (found[kind] ?? 0) + 1;
   });
 }
 

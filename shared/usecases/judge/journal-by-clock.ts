@@ -4,25 +4,29 @@ import { isSameAnomaly } from '../../domain/detect/same-anomaly.ts';
 import { historyFrom } from '../../domain/journal/history.ts';
 import { JOURNAL, type JournalRecord, journalKind } from '../../domain/journal/journal-record.ts';
 import { sortKey } from '../../domain/kind.ts';
-import type { Micros } from '../../domain/time.ts';
+import { MICROS_PER_SECOND } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import type { LoadedExperiment } from '../known/load-experiment.ts';
+import { loadExperiment } from '../known/load-experiment.ts';
 import { armedOf } from './armed-subject.ts';
 import { journalAnomalies } from './journal-anomalies.ts';
 import { standingAt, standingByClock } from './standing.ts';
 
+/** No two clocks that are set differ by as much; what is entered for later than that was entered by one that was not. */
+const MOST_APART_SECONDS = 600;
+
 /**
- * Enters what follows the clock and stands at the instant, and withdraws what does not stand any more. Doing it again
- * enters nothing twice. Resolves to what stands.
+ * Enters what follows the clock and stands now, and withdraws what does not stand any more. Doing it again enters
+ * nothing twice. Resolves to what stands.
  */
-export async function journalByClock(
-  ports: Ports,
-  loaded: LoadedExperiment,
-  at: Micros,
-): Promise<readonly Anomaly[]> {
-  const { experiment } = loaded;
-  const found = await standingByClock(ports, await standingAt(ports, loaded, at));
+export async function journalByClock(ports: Ports, experiment: string): Promise<readonly Anomaly[]> {
+  // Before what it is held against: a run that is overtaken does not withdraw what the other has opened.
   const open = await openInJournal(ports, experiment);
+  const loaded = await loadExperiment(ports, experiment);
+  // What is open stood when it was entered, though this clock be a little behind.
+  const now = ports.clock.now();
+  const entered = open.map(({ current }) => current?.asOf ?? now);
+  const at = Math.max(now, ...entered.filter((one) => one <= now + MOST_APART_SECONDS * MICROS_PER_SECOND));
+  const found = await standingByClock(ports, await standingAt(ports, loaded, at));
   const units = new Set([...open, ...found].flatMap(({ unit }) => (unit === undefined ? [] : [unit])));
   for (const unit of units) {
     const before = open.filter((one) => one.unit === unit);

@@ -11,6 +11,7 @@ import { applyContacts } from '../../../../shared/usecases/define/apply-contacts
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
 import { watch } from '../../../../shared/usecases/watch.ts';
 import { answersOf } from '../../../support/end-state.ts';
+import { hooked } from '../../../support/hooked-ports.ts';
 import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';
 import { settleAll, upload } from '../../../support/run-stack.ts';
 
@@ -278,6 +279,35 @@ describe('one message', () => {
     await applyExperiment(memory, E, definition({ contacts: '' }));
     await watchAt('2026-03-02T09:05:00Z');
     expect((await journal()).map(([id]) => id)).toEqual([`${ID}:OPENED:1`, `${ID}:WITHDRAWN:1`]);
+  });
+
+  it('goes out where a run that looked before the deadline ends after one that looked behind it', async () => {
+    const overtaken = hooked(memory, { on: 'get', when: 'before', kind: 'contacts' }, () =>
+      watchAt('2026-03-01T16:12:01Z').then(() => {}),
+    );
+    memory.clock.setTo('2026-03-01T16:11:59Z');
+    await watch(overtaken);
+    expect(await watchAt('2026-03-01T16:15:00Z')).toBe(1);
+    expect(memory.notifier.notices).toHaveLength(1);
+    expect(await journal()).toHaveLength(1);
+  });
+
+  it('goes out where a definition asks earlier while watch is on its way', async () => {
+    const overtaken = hooked(memory, { on: 'get', when: 'before', kind: 'contacts' }, async () => {
+      await applyExperiment(memory, E, definition({ contacts: '{ maxSilence: PT1H, latency: PT2H }' }));
+      await watchAt('2026-03-01T12:30:00Z');
+    });
+    await watch(overtaken);
+    expect(await watchAt('2026-03-01T12:40:00Z')).toBe(1);
+    expect(memory.notifier.notices).toHaveLength(1);
+    expect(await journal()).toHaveLength(1);
+  });
+
+  it('goes out where the next clock is behind', async () => {
+    for (const at of ['2026-03-01T16:12:01Z', '2026-03-01T16:11:58Z', '2026-03-01T16:15:00Z'])
+      expect(await watchAt(at)).toBe(1);
+    expect(memory.notifier.notices).toHaveLength(1);
+    expect(await journal()).toHaveLength(1);
   });
 
   it('is of the phase that the unit is in when it is asked', async () => {
