@@ -58,19 +58,20 @@ async function watchExperiment(
   const keys: Key[] = [];
   for await (const key of ports.catalogue.due(experiment.id)) keys.push(key);
   await attempt(() => beginLedger(ports, experiment, keys));
-  const events = keys.filter((key) => kindOf(key) === EVENT);
-  if (owesRecomputation(experiment)) await attempt(() => recomputeExperiment(ports, experiment));
-  if (events.length > 0) await attempt(() => recomputeUnderEvents(ports, experiment, events));
+  await attempt(async () => {
+    for (const { kind } of await journalByClock(ports, experiment.id)) found[kind] = (found[kind] ?? 0) + 1;
+  });
   for (const key of keys) {
     const kind = kindOf(key);
     found[kind] = (found[kind] ?? 0) + 1;
     const hint = HINT_BY_KIND[kind] ?? refuseUnknown;
     if (kind !== EVENT) await attempt(() => hint(ports, experiment.id, key));
   }
+  // What takes long goes last: a run that ends within it has done the rest.
+  const events = keys.filter((key) => kindOf(key) === EVENT);
+  if (owesRecomputation(experiment)) await attempt(() => recomputeExperiment(ports, experiment));
+  if (events.length > 0) await attempt(() => recomputeUnderEvents(ports, experiment, events));
   await attempt(() => tidyLedger(ports, experiment));
-  await attempt(async () => {
-    for (const { kind } of await journalByClock(ports, experiment.id)) found[kind] = (found[kind] ?? 0) + 1;
-  });
 }
 
 type Hinting = (ports: Ports, experiment: string, key: Key) => Promise<void>;

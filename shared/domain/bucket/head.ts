@@ -46,6 +46,8 @@ const headSchema = z.object({
     })
     .nullable(),
   due: z.boolean(),
+  /** The definition, events or code that all heads were last marked due by; absent before the first. */
+  markedBy: z.string().optional(),
 });
 export type HeadRecord = z.infer<typeof headSchema>;
 export const headKind: Kind<HeadRecord> = { name: 'head', schema: headSchema, isDue: (head) => head.due };

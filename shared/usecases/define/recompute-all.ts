@@ -13,12 +13,16 @@ import { COMPUTED_WITH, owesRecomputation } from '../known/computed-with.ts';
 import { EVENT_OWED, owe, pay } from '../known/owe.ts';
 import { update } from '../known/update.ts';
 
-/** Marks every head due and hints: a definition, an event or newer code (`by`) changed what is computed from them. */
+/**
+ * Marks every head due and hints: a definition, an event or newer code (`by`) changed what is computed from them. A run
+ * goes on where one that died has ended: of many heads none could mark all.
+ */
 async function recomputeAll(ports: Ports, { id, serving }: ExperimentRecord, by: string): Promise<void> {
   for await (const { key, item } of ports.catalogue.list(headKind, id, headPrefix(serving))) {
+    if (item.markedBy === by) continue;
     await owe(ports, key, by);
     await update(ports, headKind, key, (head) =>
-      head === null ? null : { ...head, v: head.v + 1, due: true },
+      head === null || head.markedBy === by ? null : { ...head, v: head.v + 1, due: true, markedBy: by },
     );
     await ports.queues.align.send({ experiment: id, unit: item.unit, bucket: item.bucket });
   }

@@ -65,11 +65,11 @@ async function headsOf() {
 const subjectNow = async () =>
   (await memory.catalogue.get(subjectKind, subjectKey('old', 1, 'unit', 'FU1')))!;
 
-/** Everything computed and told. How often something was computed, and from where on, may differ. */
+/** Everything computed and told. How often something was computed, by what and from where on, may differ. */
 const facts = () =>
   bodiesOf(['HEAD', 'HOURS', 'SUBJECT', 'CHECKPOINT', 'JOURNAL']).map(([sort, body]) => [
     sort,
-    body?.replace(/"v":\d+|"since":(null|"[^"]*")/g, ''),
+    body?.replace(/"v":\d+|"since":(null|"[^"]*")|,"markedBy":"[^"]*"/g, ''),
   ]);
 
 /** As code would have left it that wrote other pages and other states of its detectors. */
@@ -142,6 +142,25 @@ describe('an archive that older code computed', () => {
       [false, false],
       [false, false],
     ]);
+  });
+
+  it('is marked further by the next look where the first one died, however often that happens', async () => {
+    await age();
+    const versions = async () => (await headsOf()).map(({ v }) => v);
+    const before = await versions();
+    const { align } = memory.queues;
+    const send = align.send.bind(align);
+    align.send = () => Promise.reject(new Error('the process died'));
+    for (const marked of [
+      [1, 0],
+      [1, 1],
+      [1, 1],
+    ]) {
+      await watch(memory).catch(() => {});
+      expect(await versions()).toEqual(before.map((v, i) => v + marked[i]!));
+    }
+    align.send = send;
+    expect(await watch(memory)).toEqual({ HEAD: 2 });
   });
 
   it('ends the same wherever a run of computing it anew dies', async () => {
