@@ -66,9 +66,14 @@ export function changesBetween(before: readonly Anomaly[], after: readonly Anoma
   ];
 }
 
+/** Whether somebody is to hear of it, unless they have. */
+export function isToBeTold(change: Change, armed: readonly Interval[]): boolean {
+  return change.change !== 'VANISHED' && tellingOf(change.after, armed).route !== 'SHOW';
+}
+
 /** False where the history changes nothing, so that nobody need read it: of what lasts and nobody is to hear of. */
 export function restsOnHistory(change: Change, armed: readonly Interval[]): boolean {
-  return change.change !== 'LASTS' || tellingOf(change.after, armed).route !== 'SHOW';
+  return change.change !== 'LASTS' || isToBeTold(change, armed);
 }
 
 /** The transition that a change makes. `armed`: when somebody hears of the subject; disjoint and ascending. */

@@ -7,7 +7,7 @@ import type { Anomaly } from '../../domain/detect/registry.ts';
 import { entryOf } from '../../domain/journal/entry.ts';
 import { type History, historyFrom, NO_HISTORY } from '../../domain/journal/history.ts';
 import { JOURNAL, type JournalRecord, journalKey, journalKind } from '../../domain/journal/journal-record.ts';
-import { changesBetween, restsOnHistory, transitionOf } from '../../domain/journal/transition.ts';
+import { changesBetween, isToBeTold, restsOnHistory, transitionOf } from '../../domain/journal/transition.ts';
 import { sortKey } from '../../domain/kind.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import type { Ports } from '../../ports.ts';
@@ -26,7 +26,11 @@ export async function journalAnomalies(
   lists: { readonly before: readonly Anomaly[]; readonly after: readonly Anomaly[] },
   { experiment, subject, armed }: JournalContext,
 ): Promise<void> {
-  for (const change of changesBetween(lists.before, lists.after)) {
+  const changes = changesBetween(lists.before, lists.after);
+  // Who is on call does not wait until thousands of others, of which nobody hears, are entered.
+  const urgent = changes.filter((change) => isToBeTold(change, armed));
+  const others = changes.filter((change) => !isToBeTold(change, armed));
+  for (const change of [...urgent, ...others]) {
     const { id } = change.change === 'VANISHED' ? change.before : change.after;
     const history = restsOnHistory(change, armed) ? await historyOf(ports, experiment, id) : NO_HISTORY;
     const decided = transitionOf(change, history, armed);

@@ -3,6 +3,9 @@ import { subjectKey, subjectKind } from '../../../../shared/domain/anomaly/subje
 import { JOURNAL, journalKey, journalKind } from '../../../../shared/domain/journal/journal-record.ts';
 import { ingestDownlink } from '../../../../shared/usecases/arrive/ingest-downlink.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
+import { journalAnomalies } from '../../../../shared/usecases/judge/journal-anomalies.ts';
+import { die, hooked } from '../../../support/hooked-ports.ts';
+import { OVER, ongoing } from '../../../support/journal-cases.ts';
 import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';
 import { actOnce, settleAll, upload } from '../../../support/run-stack.ts';
 
@@ -147,4 +150,17 @@ phases: [{ id: stowage, to: activation, armed: false }, { id: culture, from: act
     await settleAll(memory);
     expect(await journalOf(memory)).toEqual(['OPENED:1 MAIL sent', 'RAISED:1:CRITICAL:PAGE PAGE sent']);
   });
+});
+
+it('what somebody must hear is entered before what nobody hears of', async () => {
+  const memory = memoryPorts();
+  const over = [1, 2, 3].map((i) => ({ ...OVER, id: `${OVER.id}:${i}` }));
+  const lists = { before: [], after: [...over, ongoing('CRITICAL')] };
+  const armed = [{ from: -Infinity, to: Infinity }];
+  const dies = hooked(memory, { on: 'put', when: 'after', kind: 'journal' }, die);
+  const context = { experiment: 'alarms', subject: { kind: 'unit', id: 'FU1' }, armed } as const;
+  await expect(journalAnomalies(dies, lists, context)).rejects.toThrow('killed');
+  expect(await journalOf(memory)).toEqual(['OPENED:1 PAGE kept']);
+  await journalAnomalies(memory, lists, context);
+  expect(await entriesOf(memory)).toHaveLength(4);
 });
