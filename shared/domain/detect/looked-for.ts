@@ -2,7 +2,7 @@
 import type { Aim } from '../anomaly/detector.ts';
 import type { DefinitionIndex } from '../experiment/definition-index.ts';
 import { unitSeries } from '../experiment/lookups.ts';
-import type { TimelineEvent } from '../timeline/event.ts';
+import { standingEventsOf, type TimelineEvent } from '../timeline/event.ts';
 import { pairRulesOf } from '../twins/pair-rules.ts';
 import { CLOCK_DETECTORS, type Kind, NOT_BUILT, PAIR_DETECTORS, UNIT_DETECTORS } from './registry.ts';
 import type { ContactRules } from './silence/detector.ts';
@@ -73,11 +73,13 @@ function ofUnits(
   // What was found on a pair says nothing of a unit alone.
   if (query.pair !== undefined) return [];
   const asked = query.unit === undefined ? [...index.units.keys()] : [query.unit];
+  // As in `unit-rules.ts`: every limit of every series asks for them.
+  const contexts = asked.map((unit) => ({ index, unit, events: standingEventsOf(events, unit) }));
   return UNIT_DETECTORS.flatMap((detector) => {
-    const each = asked.flatMap((unit) =>
-      unitSeries(index, unit).map((one) => {
-        const aim = detector.aimAt(one, { index, unit, events });
-        return { channel: one.series, id: unit, why: whyNot(aim, units.get(unit), one.series) };
+    const each = contexts.flatMap((context) =>
+      unitSeries(index, context.unit).map((one) => {
+        const why = whyNot(detector.aimAt(one, context), units.get(context.unit), one.series);
+        return { channel: one.series, id: context.unit, why };
       }),
     );
     return bySeries(detector.kind, 'unit', each);

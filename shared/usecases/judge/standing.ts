@@ -58,8 +58,9 @@ export async function allStanding(ports: Ports, standing: Standing): Promise<Sta
   const found: StandingFindings[] = [];
   for (const record of units) found.push(await withClock(ports, standing, await storedOf(ports, record)));
   const heard = new Set(units.map(({ id }) => id));
-  for (const unit of standing.flying)
-    if (!heard.has(unit)) found.push(await standingOf(ports, standing, 'unit', unit));
+  for (const id of standing.flying)
+    if (!heard.has(id))
+      found.push(await withClock(ports, standing, { kind: 'unit', id, record: null, anomalies: [] }));
   for (const record of pairs) found.push(await storedOf(ports, record));
   return found;
 }
