@@ -63,7 +63,9 @@ export function seriesDetector<
       const states = new Map(Object.entries(before));
       const closed = received.flatMap(({ series, periodSeconds, reception: { last } }) => {
         const at = { unit, series, periodSeconds, last };
-        const step = spec.fold(states.get(series) ?? spec.start, facts[series] ?? null, at);
+        // A channel may be called `constructor`.
+        const own = Object.hasOwn(facts, series) ? facts[series]! : null;
+        const step = spec.fold(states.get(series) ?? spec.start, own, at);
         if (step.state === null) states.delete(series);
         else states.set(series, step.state);
         return step.closed;
@@ -73,8 +75,8 @@ export function seriesDetector<
     },
     finish: (states, { unit, series }) =>
       series.flatMap(({ series: name, periodSeconds, last }) => {
-        const state = states[name];
-        return state === undefined ? [] : spec.finish(state, { unit, series: name, periodSeconds, last });
+        if (!Object.hasOwn(states, name)) return [];
+        return spec.finish(states[name]!, { unit, series: name, periodSeconds, last });
       }),
   });
 }

@@ -72,7 +72,7 @@ export function factsOf(
     UNIT_DETECTORS.map((detector) => {
       const rules = detect[detector.kind] ?? {};
       const watched = series.flatMap((one): Watched<unknown>[] =>
-        one.series in rules ? [{ ...one, rule: rules[one.series] }] : [],
+        Object.hasOwn(rules, one.series) ? [{ ...one, rule: rules[one.series] }] : [],
       );
       return [detector.kind, detector.factsOf(watched, span)];
     }),

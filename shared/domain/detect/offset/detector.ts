@@ -45,7 +45,7 @@ export const offsetDetector = pairDetector({
     const state = { ...before };
     const closed = channels.flatMap(({ judged: { channel, margin }, paged }) => {
       const { series } = channel;
-      const known = state[series];
+      const known = Object.hasOwn(state, series) ? state[series] : undefined;
       const folded = foldOffset(known ?? OFFSET_START, paged.blocks, { channel: series, margin });
       state[series] = { ...folded.state, last: paged.last ?? known?.last ?? null };
       return folded.closed.map((offset) => offsetAnomaly(pair, offset, margin));
@@ -54,7 +54,8 @@ export const offsetDetector = pairDetector({
   },
   finish: (state, { pair, judged }) =>
     judged.flatMap(({ channel, margin }) => {
-      const { open = null, last = null } = state[channel.series] ?? {};
+      const known = Object.hasOwn(state, channel.series) ? state[channel.series] : undefined;
+      const { open = null, last = null } = known ?? {};
       return open === null ? [] : [holdingAt(offsetAnomaly(pair, open, margin), last ?? open.from)];
     }),
 });

@@ -3,8 +3,8 @@ import { flagHintSchema } from '../../../../shared/contract/hints.ts';
 import { subjectKey, subjectKind } from '../../../../shared/domain/anomaly/subject.ts';
 import { flagAnomalies } from '../../../../shared/usecases/judge/flag-anomalies.ts';
 import { readFindings } from '../../../../shared/usecases/judge/read-findings.ts';
-import { actOnce, upload } from '../../../support/run-stack.ts';
-import { twinFiles } from '../../../support/twin-experiment.ts';
+import { actOnce, settleAll, upload } from '../../../support/run-stack.ts';
+import { TWIN_DEFINITION, twinFiles } from '../../../support/twin-experiment.ts';
 import { twinsDefined, twinsIn } from '../../../support/twins-in.ts';
 
 const HINT = { experiment: 'twins', subject: 'unit', id: 'FU1' } as const;
@@ -29,5 +29,17 @@ describe('flag-anomalies', () => {
     await flagAnomalies(memory, HINT);
     await flagAnomalies(memory, { ...HINT, id: 'FU9' });
     expect(memory.catalogue.partitions).toEqual(before);
+  });
+
+  it('judges a channel that is called as what every object has', async () => {
+    const called = TWIN_DEFINITION.replaceAll(/\btemperature\b/g, 'constructor');
+    const memory = await twinsDefined(called);
+    const { flight, ground } = twinFiles();
+    for (const [name, file] of Object.entries({ 'fu1.csv': flight, 'gu1.csv': ground })) {
+      await upload(memory, 'twins', name, file);
+      await settleAll(memory);
+    }
+    const { anomalies } = await readFindings(memory, 'twins', 1, 'unit', 'FU1');
+    expect(anomalies.map(({ channels }) => channels)).toEqual([['constructor']]);
   });
 });
