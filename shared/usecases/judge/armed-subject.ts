@@ -1,5 +1,4 @@
 import type { SubjectKind } from '../../domain/anomaly/subject.ts';
-import { pairNamed } from '../../domain/experiment/lookups.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import { armedIntervals } from '../../domain/timeline/phase.ts';
 import { armedPairIntervals } from '../../domain/twins/armed-pair.ts';
@@ -8,7 +7,10 @@ import type { LoadedExperiment } from '../known/load-experiment.ts';
 
 const EVER: Interval = { from: -Infinity, to: Infinity };
 
-/** When somebody hears of what is wrong with a unit, or with a pair (on its flight unit's axis). */
+/**
+ * When somebody hears of what is wrong with a unit, or with a pair (on its flight unit's axis): never of a pair that the
+ * definition has no more.
+ */
 export async function armedOf(
   loaded: LoadedExperiment,
   { kind, id }: { readonly kind: SubjectKind; readonly id: string },
@@ -16,7 +18,8 @@ export async function armedOf(
   const { definition, index } = loaded;
   const events = await loaded.events();
   if (kind === 'unit') return armedIntervals(definition.phases, events, id, EVER);
-  const pair = pairNamed(index, id);
+  const pair = index.pairs.get(id);
+  if (pair === undefined) return [];
   const { shiftMicros } = pairRulesOf(index, pair, events);
   return armedPairIntervals(definition.phases, pair, shiftMicros, events, EVER);
 }

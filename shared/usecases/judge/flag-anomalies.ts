@@ -24,6 +24,13 @@ export async function flagAnomalies(ports: Ports, hint: FlagHint): Promise<void>
   if (!subject?.due) return;
   // Read after the subject: what changes from now on makes the subject due again, under a further v.
   const loaded = await loadExperiment(ports, hint.experiment);
+  if (subject.kind === 'pair' && !loaded.index.pairs.has(subject.id)) {
+    // A later definition dropped it: there is nothing to judge. One that declares it again marks it due again.
+    await update(ports, subjectKind, key, (current) =>
+      current?.v === subject.v && current.due ? { ...current, due: false } : null,
+    );
+    return;
+  }
   const findings = await findingsOf(ports, loaded, subject);
   if (findings === null) return;
   const list = await writeAnomalies(ports, hint, subject.anomalies, findings);

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { flagHintSchema } from '../../../../shared/contract/hints.ts';
 import { subjectKey, subjectKind } from '../../../../shared/domain/anomaly/subject.ts';
+import { listAnomalies } from '../../../../shared/usecases/answer/list-anomalies.ts';
+import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
 import { flagAnomalies } from '../../../../shared/usecases/judge/flag-anomalies.ts';
 import { readFindings } from '../../../../shared/usecases/judge/read-findings.ts';
+import { markSubjectDue } from '../../../../shared/usecases/pages/mark-subject-due.ts';
 import { actOnce, settleAll, upload } from '../../../support/run-stack.ts';
 import { TWIN_DEFINITION, twinFiles } from '../../../support/twin-experiment.ts';
 import { twinsDefined, twinsIn } from '../../../support/twins-in.ts';
@@ -41,5 +44,14 @@ describe('flag-anomalies', () => {
     }
     const { anomalies } = await readFindings(memory, 'twins', 1, 'unit', 'FU1');
     expect(anomalies.map(({ channels }) => channels)).toEqual([['constructor']]);
+  });
+
+  it('owes nothing on a pair that a later definition dropped', async () => {
+    const memory = await twinsIn();
+    const pair = { kind: 'pair', id: 'P1' } as const;
+    await markSubjectDue(memory, { experiment: 'twins', generation: 1 }, pair, null);
+    await applyExperiment(memory, 'twins', TWIN_DEFINITION.replace(/^pairs:[\s\S]*?(?=^\w)/m, ''));
+    await settleAll(memory);
+    expect((await listAnomalies(memory, 'twins', {})).pending).toBe(0);
   });
 });
