@@ -32,7 +32,9 @@ export async function alignTwins(ports: Ports, { experiment, unit, bucket }: Ali
   const events = await loaded.events();
   const span = bucketNamed(bucket, bucketDaysOf(index, unit));
   const decoded = new DecodedSegments();
-  await refreshUnitPage(ports, at, span, head, unitRulesOf(index, unit, events), decoded);
+  const rulesNow = unitRulesOf(index, unit, events);
+  // Whoever moved the head on has hinted; what is owed on it stays so until that is done.
+  if (!(await refreshUnitPage(ports, at, span, head, rulesNow, decoded))) return;
   for (const pair of pairsOf(index, unit)) {
     const rules = pairRulesOf(index, pair, events);
     for (const affected of affectedBuckets(rules, unit, span)) {

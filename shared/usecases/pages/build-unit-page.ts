@@ -16,7 +16,7 @@ import { update } from '../known/update.ts';
 
 /**
  * Computes the page of a bucket from its visible segments, unless the one it has was computed from the very same, and
- * points the head at it. A head that moved on meanwhile stays as it is, and due.
+ * points the head at it. A head that moved on meanwhile stays as it is, and due: then false.
  */
 export async function refreshUnitPage(
   ports: Ports,
@@ -25,11 +25,11 @@ export async function refreshUnitPage(
   head: HeadRecord,
   rules: UnitRules,
   decoded?: DecodedSegments,
-): Promise<void> {
+): Promise<boolean> {
   const segments = segmentsIn(await visibleEntries(ports, at.experiment, head), null).sort(byKey);
   const rulesHere = rulesWithin(rules, bucket);
   const basis = digestOf([UNIT_PAGE_FORMAT, segments.map(({ key, rank }) => [key, rank]), rulesHere]);
-  if (head.page?.basis === basis && head.page.format === UNIT_PAGE_FORMAT) return;
+  if (head.page?.basis === basis && head.page.format === UNIT_PAGE_FORMAT) return true;
   const series = mergeFrames(await readSegments(ports, segments, {}, decoded));
   // A channel that a later definition dropped stays in the archive and its hash, but nothing judges it any more.
   const ruled = series.filter((one) => rulesHere.series.some(({ series: name }) => name === one.series));
@@ -40,9 +40,11 @@ export async function refreshUnitPage(
   // Before the head names the page: whoever finds the one without the other reads the page.
   await writeHours(ports, at, { v: head.v, page: key, series: hoursOf(page, sections) });
   const pointer = { key, basis, format: UNIT_PAGE_FORMAT, samples: samplesDigest(series) };
-  await update(ports, headKind, headKey(at.experiment, at.generation, at.unit, at.bucket), (current) =>
+  const headNow = headKey(at.experiment, at.generation, at.unit, at.bucket);
+  const pointed = await update(ports, headKind, headNow, (current) =>
     current === null || current.v !== head.v ? null : { ...current, page: pointer },
   );
+  return pointed?.v === head.v;
 }
 
 function hoursOf(page: UnitPage, sections: readonly SeriesSections[]): HoursRecord['series'] {

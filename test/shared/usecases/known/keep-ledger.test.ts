@@ -1,5 +1,6 @@
 /** What the ledger holds after a table of before it, and after runs that died. */
 import { beforeEach, describe, expect, it } from 'vitest';
+import { flagHintSchema } from '../../../../shared/contract/hints.ts';
 import { headKey, headKind, headPrefix } from '../../../../shared/domain/bucket/head.ts';
 import { receiptKey, receiptKind } from '../../../../shared/domain/downlink/receipt.ts';
 import { experimentKey, experimentKind } from '../../../../shared/domain/experiment/experiment-record.ts';
@@ -11,8 +12,10 @@ import { showReceipt } from '../../../../shared/usecases/answer/show-receipt.ts'
 import { failDownlink, redriveDownlink } from '../../../../shared/usecases/arrive/fail-downlink.ts';
 import { ingestDownlink } from '../../../../shared/usecases/arrive/ingest-downlink.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
+import { flagAnomalies } from '../../../../shared/usecases/judge/flag-anomalies.ts';
 import { MOST_COUNTED, owe } from '../../../../shared/usecases/known/owe.ts';
 import { update } from '../../../../shared/usecases/known/update.ts';
+import { alignTwins } from '../../../../shared/usecases/pages/align-twins.ts';
 import { watch } from '../../../../shared/usecases/watch.ts';
 import { die, hooked } from '../../../support/hooked-ports.ts';
 import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';
@@ -193,5 +196,28 @@ describe('a run that claims a file which another has finished meanwhile', () => 
     expect(left).not.toContain(0);
     await settleAll(memory);
     expect(await counts()).toEqual(NOTHING);
+  });
+});
+
+describe('a head that moves on while its page is computed', () => {
+  it('is owed until there is a page of what it holds now', async () => {
+    await upload(memory, E, 'fu1.csv', twinFiles().flight);
+    await settleAll(memory);
+    const [head] = await Array.fromAsync(memory.catalogue.list(headKind, E, headPrefix(1)));
+    // Noted, and not marked yet.
+    const dying = hooked(memory, { on: 'put', when: 'before', kind: 'head' }, die);
+    const corrected = TWIN_DEFINITION.replace('stuckAfter: PT30M', 'stuckAfter: PT20M');
+    await expect(applyExperiment(dying, E, corrected)).rejects.toThrow('killed');
+    const overtaken = hooked(memory, { on: 'put', when: 'before', kind: 'hours' }, () =>
+      watch(memory).then(() => {}),
+    );
+    await alignTwins(overtaken, { experiment: E, unit: 'FU1', bucket: head!.item.bucket });
+    memory.queues.flag.hints.push({ experiment: E, subject: 'unit', id: 'FU1' });
+    while (memory.queues.flag.hints.length > 0)
+      await flagAnomalies(memory, flagHintSchema.parse(memory.queues.flag.hints.shift()));
+    expect(await counts()).toMatchObject({ pending: 1 });
+    await settleAll(memory);
+    expect(await counts()).toEqual(NOTHING);
+    expect(await entries()).toEqual([]);
   });
 });
