@@ -24,13 +24,6 @@ export async function flagAnomalies(ports: Ports, hint: FlagHint): Promise<void>
   if (!subject?.due) return;
   // Read after the subject: what changes from now on makes the subject due again, under a further v.
   const loaded = await loadExperiment(ports, hint.experiment);
-  if (subject.kind === 'pair' && !loaded.index.pairs.has(subject.id)) {
-    // A later definition dropped it: there is nothing to judge. One that declares it again marks it due again.
-    await update(ports, subjectKind, key, (current) =>
-      current?.v === subject.v && current.due ? { ...current, due: false } : null,
-    );
-    return;
-  }
   const findings = await findingsOf(ports, loaded, subject);
   if (findings === null) return;
   const list = await writeAnomalies(ports, hint, subject.anomalies, findings);
@@ -66,7 +59,8 @@ async function findingsOf(
   loaded: LoadedExperiment,
   subject: SubjectRecord,
 ): Promise<Findings | null> {
-  if (subject.kind === 'pair') return flagPair(ports, loaded, subject);
+  if (subject.kind === 'pair')
+    return loaded.index.pairs.has(subject.id) ? flagPair(ports, loaded, subject) : nothingOn(subject);
   try {
     return await flagUnit(ports, loaded.experiment, loaded.generation, subject);
   } catch (error) {
@@ -74,6 +68,12 @@ async function findingsOf(
     await buildPagesAnew(ports, error.pages);
     return null;
   }
+}
+
+/** A later definition has dropped the pair: what was found on it is withdrawn. One that declares it again marks it due. */
+function nothingOn({ asOf }: SubjectRecord): Findings {
+  const remember = { folded: null, closed: null, shiftMicros: null, series: [] };
+  return { anomalies: [], asOf, remember };
 }
 
 const foundIn = ({ asOf, remember }: Findings, list: string) => ({ anomalies: list, asOf, ...remember });

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { flagHintSchema } from '../../../../shared/contract/hints.ts';
 import { subjectKey, subjectKind } from '../../../../shared/domain/anomaly/subject.ts';
+import { JOURNAL, journalKind } from '../../../../shared/domain/journal/journal-record.ts';
 import { listAnomalies } from '../../../../shared/usecases/answer/list-anomalies.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
 import { flagAnomalies } from '../../../../shared/usecases/judge/flag-anomalies.ts';
 import { readFindings } from '../../../../shared/usecases/judge/read-findings.ts';
 import { markSubjectDue } from '../../../../shared/usecases/pages/mark-subject-due.ts';
+import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';
 import { actOnce, settleAll, upload } from '../../../support/run-stack.ts';
 import { TWIN_DEFINITION, twinFiles } from '../../../support/twin-experiment.ts';
 import { twinsDefined, twinsIn } from '../../../support/twins-in.ts';
@@ -53,5 +55,65 @@ describe('flag-anomalies', () => {
     await applyExperiment(memory, 'twins', TWIN_DEFINITION.replace(/^pairs:[\s\S]*?(?=^\w)/m, ''));
     await settleAll(memory);
     expect((await listAnomalies(memory, 'twins', {})).pending).toBe(0);
+  });
+});
+
+describe('a pair that a definition drops', () => {
+  const definition = (pairs: string) => `
+id: x
+reference: activation
+arms: [{ id: flight, kind: SPACEFLIGHT }, { id: ground, kind: GROUND_CONTROL_SYNCHRONOUS }]
+units:
+  - { id: FU1, arm: flight, events: [{ name: activation, at: 2026-03-01T00:00:00Z }] }
+  - { id: GU1, arm: ground, events: [{ name: activation, at: 2026-03-01T00:00:00Z }] }
+pairs: ${pairs}
+channels: [{ id: temperature, unit: Cel, period: PT1H, twin: { margin: 0.5, tolerance: PT2M } }]
+sources:
+  - { id: f, match: 'fu*.csv', time: { column: t }, columns: { temp: { unit: FU1, channel: temperature } } }
+  - { id: g, match: 'gu*.csv', time: { column: t }, columns: { temp: { unit: GU1, channel: temperature } } }
+`;
+  const WITH = definition('[{ id: P1, flight: FU1, ground: GU1 }]');
+  const WITHOUT = definition('[]');
+  const csv = (level: number) =>
+    Array.from({ length: 40 }, (_, i) => [
+      new Date(Date.UTC(2026, 2, 1, i)).toISOString(),
+      (level + (i % 3) / 10).toFixed(1),
+    ]).reduce((text, row) => `${text}${row}\n`, 't,temp\n');
+
+  async function warmer(): Promise<MemoryPorts> {
+    const memory = memoryPorts();
+    await applyExperiment(memory, 'x', WITH);
+    await upload(memory, 'x', 'fu1.csv', csv(38));
+    await upload(memory, 'x', 'gu1.csv', csv(37));
+    return memory;
+  }
+  const answer = async (memory: MemoryPorts) => {
+    const { anomalies, pending } = await listAnomalies(memory, 'x', {});
+    return { kinds: anomalies.map(({ kind }) => kind), pending };
+  };
+
+  it('takes what was found on it along, which is withdrawn, and brings it back', async () => {
+    const memory = await warmer();
+    await settleAll(memory);
+    expect(await answer(memory)).toEqual({ kinds: ['OFFSET'], pending: 0 });
+    await applyExperiment(memory, 'x', WITHOUT);
+    await settleAll(memory);
+    expect(await answer(memory)).toEqual({ kinds: [], pending: 0 });
+    await applyExperiment(memory, 'x', WITH);
+    await settleAll(memory);
+    expect(await answer(memory)).toEqual({ kinds: ['OFFSET'], pending: 0 });
+    const entries = await Array.fromAsync(memory.catalogue.list(journalKind, 'x', `${JOURNAL}#OFFSET`));
+    const transitions = entries.map(({ item }) => item.transition);
+    expect(transitions.toSorted()).toEqual(['OPENED', 'OPENED', 'WITHDRAWN']);
+  });
+
+  it('owes nothing for ever, though it was due', async () => {
+    const memory = await warmer();
+    const isPairDue = () =>
+      memory.queues.flag.hints.some((hint) => flagHintSchema.parse(hint).subject === 'pair');
+    while (!isPairDue()) await actOnce(memory);
+    await applyExperiment(memory, 'x', WITHOUT);
+    await settleAll(memory);
+    expect(await answer(memory)).toEqual({ kinds: [], pending: 0 });
   });
 });
