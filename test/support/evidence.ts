@@ -10,6 +10,7 @@ const EVIDENCE: Readonly<Record<string, object>> = {
   },
   STUCK: { rule: 'C', values: { temperature: 37 }, samples: 60, lengthSeconds: 3600 },
   OFFSET: { margin: 0.5, sign: 1, medians: [0.6, 0.7, 0.7], worstMedian: 0.71, triggerValue: 0.7 },
+  SPIKE: { value: 39, median: 37, deviation: 0.02, samples: 1, ofDay: 1 },
   GAP: { cause: 'LOST', missingSamples: 59, periodSeconds: 60, lengthSeconds: 3600 },
 };
 

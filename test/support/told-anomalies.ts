@@ -137,9 +137,9 @@ export const TOLD: readonly { readonly it: string; readonly anomaly: Anomaly; re
     anomaly: {
       ...OF_UNIT,
       ...{ id: 'SPIKE:FU1:temperature:2026-03-01T06:00:00Z', kind: 'SPIKE', severity: 'WATCH' },
-      evidence: { value: 39.5, median: 37, deviation: 0.044478, samples: 2 },
+      evidence: { value: 39.5, median: 37, deviation: 0.044478, samples: 2, ofDay: 1 },
       detector: { name: 'spike', version: '1' },
     },
-    figures: '39.5 °C after a median of 37 °C, 56 robust deviations off',
+    figures: '39.5 °C between readings around 37 °C',
   },
 ];

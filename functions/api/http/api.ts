@@ -1,6 +1,6 @@
 /** Serves operations: each is described once, and that description both reads its requests and documents it. */
 import { type Context, Hono } from 'hono';
-import type * as z from 'zod';
+import * as z from 'zod';
 import { parsePart } from '../../../shared/runtime/request-refusal.ts';
 import { type CsvTable, csvText } from './csv.ts';
 import { negotiate } from './negotiate.ts';
@@ -93,6 +93,7 @@ export class Api {
       const type = negotiate(context.req.header('accept'), Object.keys(answers));
       const result = await act(asked);
       const table = csv && type !== JSON_TYPE ? csv(result) : null;
+      if (table !== null) sayPending(context, result);
       const body =
         table === null
           ? JSON.stringify(result)
@@ -164,3 +165,9 @@ function queryOf(context: Context): Record<string, string | string[]> {
 
 /** What the front door passes on is 6 MB; escaping takes its part of that. */
 export const LONGEST_ANSWER = 4_000_000;
+
+/** A table has no place for it, and without it one that is short would read as whole. */
+function sayPending(context: ApiContext, answer: unknown): void {
+  const known = z.object({ pending: z.number() }).safeParse(answer);
+  if (known.success) context.header('Howship-Pending', String(known.data.pending));
+}

@@ -1,4 +1,5 @@
 import type { AnomaliesOnWire } from '../../../shared/contract/anomalies.ts';
+import { CLOCK_DETECTORS } from '../../../shared/domain/detect/registry.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 
 type LookedFor = AnomaliesOnWire['lookedFor'][number];
@@ -22,11 +23,13 @@ export function lookedForText(lookedFor: readonly LookedFor[]): string {
 function whatText(entries: readonly LookedFor[], looked: ReadonlySet<string>): string {
   const byKind = Map.groupBy(entries, ({ kind }) => kind);
   return Array.from(byKind, ([kind, all]) => {
-    if (!looked.has(kind)) return kind;
+    const isOfUnit = CLOCK_DETECTORS.some((one) => one.kind === kind) && all[0]!.unit !== undefined;
+    if (!looked.has(kind) && !isOfUnit) return kind;
     return `${kind} on ${listText([...new Set(all.map(placeText))])}`;
   }).join(', ');
 }
 
-function placeText({ channel, unit, pair }: LookedFor): string {
-  return [unit ?? pair ?? [], channel ?? []].flat().join(' ');
+function placeText({ kind, channel, unit, pair }: LookedFor): string {
+  const isOfUnit = CLOCK_DETECTORS.some((one) => one.kind === kind);
+  return [unit ?? pair ?? [], isOfUnit && unit !== undefined ? [] : (channel ?? [])].flat().join(' ');
 }

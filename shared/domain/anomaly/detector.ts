@@ -20,8 +20,10 @@ export interface AnomalyKindOf<Kind extends string, Evidence extends z.ZodType, 
   readonly instants: readonly string[];
   /** Whether twins of which one shows it did not stand in the same environment. */
   readonly confounds: boolean;
-  /** Whether it stands in lists only, so that no verdict and no re-downlink order follows it. */
+  /** Whether it stands in lists only: no journal, no verdict and no re-downlink order follows it. */
   readonly isLogOnly: boolean;
+  /** Whether the verdict and the re-downlink list tell it in lines of their own. */
+  readonly hasOwnLine: boolean;
   /** What the series does, as in "FU1 temperature is … since 02:10Z". */
   readonly phrase: string;
 }
@@ -46,10 +48,11 @@ export interface Reported<Kind extends string, Evidence extends z.ZodType, Wire 
 export function reported<Kind extends string, Evidence extends z.ZodType, Wire extends z.ZodType>(
   spec: AnomalyKindOf<Kind, Evidence, Wire> & WordsOf<AnomalyOf<Kind, z.infer<Evidence>>>,
 ): Reported<Kind, Evidence, Wire> {
-  const { kind, version, evidence, evidenceOnWire, instants, confounds, isLogOnly, phrase } = spec;
+  const { kind, version, evidence, evidenceOnWire, instants, confounds, isLogOnly, hasOwnLine, phrase } =
+    spec;
   const known = (anomaly: AnyAnomaly) => ({ ...anomaly, kind, evidence: evidence.parse(anomaly.evidence) });
   return {
-    ...{ kind, version, evidence, evidenceOnWire, instants, confounds, isLogOnly, phrase },
+    ...{ kind, version, evidence, evidenceOnWire, instants, confounds, isLogOnly, hasOwnLine, phrase },
     anomaly: anomalySchemaOf(kind, evidence),
     anomalyOnWire: anomalyOnWireSchemaOf(kind, evidenceOnWire),
     figures: (anomaly, unitOf) => spec.figures(known(anomaly), unitOf),

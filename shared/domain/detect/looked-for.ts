@@ -70,8 +70,9 @@ function ofUnits(
   { units }: Judged,
   query: LookedForQuery,
 ): Verdicts[] {
-  // What was found on a pair says nothing of a unit alone.
-  if (query.pair !== undefined) return [];
+  // What was found on a pair says nothing of a unit alone, and the other way round.
+  if (query.pair !== undefined)
+    return notAsked(index, UNIT_DETECTORS, 'only a pair was asked for; units are judged by themselves');
   const asked = query.unit === undefined ? [...index.units.keys()] : [query.unit];
   // As in `unit-rules.ts`: every limit of every series asks for them.
   const contexts = asked.map((unit) => ({ index, unit, events: standingEventsOf(events, unit) }));
@@ -92,7 +93,8 @@ function ofPairs(
   { pairs }: Judged,
   query: LookedForQuery,
 ): Verdicts[] {
-  if (query.unit !== undefined) return [];
+  if (query.unit !== undefined)
+    return notAsked(index, PAIR_DETECTORS, 'only a unit was asked for; ask for its pair');
   const asked = [...index.pairs.values()].filter(({ id }) => query.pair === undefined || id === query.pair);
   return PAIR_DETECTORS.flatMap((detector) => {
     const each = asked.flatMap((pair) =>
@@ -112,7 +114,8 @@ function ofPairs(
 
 /** Of whole units, and so of each of their series. */
 function byClock(index: DefinitionIndex, { contactsOf }: Judged, query: LookedForQuery): Verdicts[] {
-  if (query.pair !== undefined) return [];
+  if (query.pair !== undefined)
+    return notAsked(index, CLOCK_DETECTORS, 'only a pair was asked for; units are judged by themselves');
   const asked = query.unit === undefined ? [...index.units.keys()] : [query.unit];
   return CLOCK_DETECTORS.flatMap((detector) => {
     const each = asked.flatMap((unit) => {
@@ -125,10 +128,21 @@ function byClock(index: DefinitionIndex, { contactsOf }: Judged, query: LookedFo
 
 /** Kinds that nothing looks for yet. */
 function ofNobody(index: DefinitionIndex): Verdicts[] {
-  return NOT_BUILT.flatMap((kind) =>
-    seriesOf(index).map(
-      (channel): Verdicts => ({ kind, channel, of: 'unit', each: [{ id: '', why: 'not built' }] }),
-    ),
+  return notAsked(
+    index,
+    NOT_BUILT.map((kind) => ({ kind })),
+    'not built',
+  );
+}
+
+/** The same for all series of the experiment. */
+function notAsked(
+  index: DefinitionIndex,
+  kinds: readonly { readonly kind: Kind }[],
+  why: string,
+): Verdicts[] {
+  return kinds.flatMap(({ kind }) =>
+    seriesOf(index).map((channel): Verdicts => ({ kind, channel, of: 'unit', each: [{ id: '', why }] })),
   );
 }
 

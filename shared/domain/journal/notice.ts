@@ -26,11 +26,17 @@ export function noticeText(
   const until = anomaly.to === null ? 'ongoing' : `until ${utcText(anomaly.to, now)}`;
   const { phrase, figures } = detectorNamed(anomaly.kind);
   const lines = [
-    `As of ${utcText(asOf, now)}, ${spanText(now - asOf)} ago: ${severityText(anomaly)} ${what} in ${experiment} since ${utcText(anomaly.from, now)}, ${until}${whyNow(entry)}.`,
+    `${ageText(anomaly, asOf, now)}: ${severityText(anomaly)} ${what} in ${experiment} since ${utcText(anomaly.from, now)}, ${until}${whyNow(entry)}.`,
     `${phrase.slice(0, 1).toUpperCase()}${phrase.slice(1)}: ${figures(anomaly, unitOf)}.`,
     blameText(anomaly),
   ];
   return { subject: `${experiment}: ${current?.severity ?? severity} ${what}`, text: lines.join('\n') };
+}
+
+/** How old the news is; what follows the clock holds now, and its numbers say how old the data are. */
+function ageText(anomaly: Anomaly, asOf: Micros, now: Micros): string {
+  if (followsClock(anomaly)) return `At ${utcText(asOf, now)}`;
+  return `As of ${utcText(asOf, now)}, ${spanText(now - asOf)} ago`;
 }
 
 function blameText(anomaly: Anomaly): string {

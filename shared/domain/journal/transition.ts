@@ -4,7 +4,7 @@
  * nothing twice.
  */
 import { SEVERITIES, type Severity } from '../anomaly/anomaly.ts';
-import type { Anomaly } from '../detect/registry.ts';
+import { type Anomaly, detectorNamed } from '../detect/registry.ts';
 import type { Interval } from '../timeline/interval.ts';
 import type { History } from './history.ts';
 import { isLouder, type Telling, type Told, tellingOf, type Untold, type UntoldReason } from './telling.ts';
@@ -49,8 +49,13 @@ export interface Unchanged {
   readonly reason: UntoldReason | 'ALREADY_TOLD' | 'NOT_OPEN';
 }
 
-/** Every anomaly of either list: those found now in their order, then those that are not found any more. */
-export function changesBetween(before: readonly Anomaly[], after: readonly Anomaly[]): Change[] {
+/**
+ * Every anomaly of either list, but for those that only stand in lists: those found now in their order, then those that
+ * are not found any more.
+ */
+export function changesBetween(allBefore: readonly Anomaly[], allAfter: readonly Anomaly[]): Change[] {
+  const before = allBefore.filter(isJournaled);
+  const after = allAfter.filter(isJournaled);
   const known = new Map(before.map((anomaly) => [anomaly.id, anomaly]));
   const found = new Set(after.map(({ id }) => id));
   return [
@@ -64,6 +69,11 @@ export function changesBetween(before: readonly Anomaly[], after: readonly Anoma
       .filter(({ id }) => !found.has(id))
       .map((anomaly): Change => ({ change: 'VANISHED', before: anomaly })),
   ];
+}
+
+/** There may be thousands of the others, and nobody is ever to hear of them. */
+function isJournaled({ kind }: Anomaly): boolean {
+  return !detectorNamed(kind).isLogOnly;
 }
 
 /** Whether somebody is to hear of it, unless they have. */

@@ -4,10 +4,10 @@ import type { SubjectKind } from '../../domain/anomaly/subject.ts';
 import { headKey, headKind } from '../../domain/bucket/head.ts';
 import { nextContact } from '../../domain/contacts/contact.ts';
 import { flyingUnits } from '../../domain/contacts/flying-units.ts';
-import type { Anomaly } from '../../domain/detect/registry.ts';
-import { detectorNamed, followsClock } from '../../domain/detect/registry.ts';
+import { type Anomaly, detectorNamed, followsClock } from '../../domain/detect/registry.ts';
 import { isIngested, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import { pairsOf, unitSeries } from '../../domain/experiment/lookups.ts';
+import { unitsOf } from '../../domain/experiment/source-cells.ts';
 import { type Key, sortKey } from '../../domain/kind.ts';
 import type { Micros } from '../../domain/time.ts';
 import { EVENT } from '../../domain/timeline/event-record.ts';
@@ -63,6 +63,7 @@ export class Surroundings {
     const upstream = await this.#pendingOf(receipt);
     const ofUnits = await Promise.all(units.map((unit) => this.#findingsOf('unit', unit)));
     const ofPairs = await this.#pairFindings(units, span);
+    const silent = await this.#byClock(receipt, units);
     const { gaps, asks } = await this.#asksOf(units);
     const touching = asks.filter((one) => touches(one, span));
     const { plan, now } = this.#causes;
@@ -76,7 +77,8 @@ export class Surroundings {
           anomalies.filter((one) => followsClock(one) || touches(one, span)),
         ),
         ...ofPairs.flatMap(({ anomalies }) => anomalies),
-      ].filter(({ kind }) => !detectorNamed(kind).isLogOnly),
+        ...silent,
+      ].filter(({ kind }) => isWorse(detectorNamed(kind))),
       pending: upstream + judged.filter(({ record }) => record?.due).length,
       contact: plan === null ? null : nextContact(plan, now),
       isPlanned: plan !== null,
@@ -86,6 +88,16 @@ export class Surroundings {
       flying: flyingUnits(index),
       now,
     };
+  }
+
+  /** What follows the clock on units that the file's source speaks of, and of which it brought nothing. */
+  async #byClock({ source: id }: ReceiptRecord, brought: readonly string[]): Promise<Anomaly[]> {
+    const { definition, index } = this.#experiment;
+    const source = id === null ? undefined : index.sources.get(id);
+    const units = source === undefined ? [] : unitsOf(definition, source);
+    const others = units.filter((unit) => index.units.has(unit) && !brought.includes(unit));
+    const found = await Promise.all(others.map((unit) => this.#findingsOf('unit', unit)));
+    return found.flatMap(({ anomalies }) => anomalies.filter(followsClock));
   }
 
   /** Anomalies of pairs are told in the flight unit's time: a file of the ground unit is later or earlier by the shift. */
@@ -156,4 +168,15 @@ function readOnce<T>(known: Map<string, Promise<T>>, key: string, read: () => Pr
   const fresh = read();
   known.set(key, fresh);
   return fresh;
+}
+
+/** Whether the line of what became worse tells of the kind. */
+function isWorse({
+  isLogOnly,
+  hasOwnLine,
+}: {
+  readonly isLogOnly: boolean;
+  readonly hasOwnLine: boolean;
+}): boolean {
+  return !isLogOnly && !hasOwnLine;
 }

@@ -74,7 +74,7 @@ export async function askAgain(
     const pairs = await Promise.all(pairsOf(index, unit).map(({ id }) => read('pair', id)));
     const found = [findings[i]!, ...pairs]
       .flatMap(({ anomalies }) => anomalies)
-      .filter(({ kind }) => !detectorNamed(kind).isLogOnly);
+      .filter(({ kind }) => !detectorNamed(kind).isLogOnly && !detectorNamed(kind).hasOwnLine);
     landmarks.push(...eventLandmarks(definition, events, unit));
     landmarks.push(...anomalyLandmarks(unit, found, findings[i]!.record?.asOf ?? causes.now));
   }

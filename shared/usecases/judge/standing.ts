@@ -117,9 +117,9 @@ async function clockOf(
 }
 
 /** What the unit is held against by the clock. */
-export function contactRulesOf({ loaded, flying, plan }: Standing, unit: string): ContactRules {
+export function contactRulesOf({ loaded, flying, plan, at }: Standing, unit: string): ContactRules {
   const { contacts } = loaded.definition;
-  return { isFlying: flying.has(unit), plan, maxSilence: contacts?.maxSilence ?? null };
+  return { isFlying: flying.has(unit), plan, maxSilence: contacts?.maxSilence ?? null, at };
 }
 
 /** When the newest sample of the unit was measured, judged or not; `judged` is the newest that is. Null without any. */

@@ -313,6 +313,8 @@ describe('answers', () => {
       ],
       ...{ pending: 0, awaiting: 0, failed: 0, unsent: 0 },
     });
+    const table = await api.ask(`${E}/anomalies`, { headers: { Accept: 'text/csv' } });
+    expect(table.headers.get('Howship-Pending')).toBe('0');
     const [header, row] = await csvOf(`${E}/anomalies`);
     expect(header?.slice(0, 5)).toEqual(['id', 'kind', 'unit', 'pair', 'channels']);
     expect(row?.slice(0, 5)).toEqual([anomalies[0]?.id, 'STUCK', 'FU1', '', 'temperature']);

@@ -24,8 +24,8 @@ export const gapDetector = unitDetector({
   evidenceOnWire: evidenceSchema,
   instants: [],
   confounds: false,
-  // The verdict tells of it in a line of its own, and the re-downlink list is made of it.
-  isLogOnly: true,
+  isLogOnly: false,
+  hasOwnLine: true,
   phrase: 'missing',
   figures: ({ channels, evidence: { cause, missingSamples, lengthSeconds } }) => {
     const each = channels.length > 1 ? ' of each channel' : '';

@@ -20,6 +20,7 @@ export const limitDetector = seriesDetector({
   instants: [],
   confounds: false,
   isLogOnly: false,
+  hasOwnLine: false,
   phrase: 'beyond its limit',
   figures: (anomaly, unitOf) => boundText(anomaly, unitOf(anomaly.channels[0] ?? '')),
   rule: bandsSchema,

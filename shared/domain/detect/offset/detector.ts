@@ -30,6 +30,7 @@ export const offsetDetector = pairDetector({
   instants: [],
   confounds: true,
   isLogOnly: false,
+  hasOwnLine: false,
   phrase: 'apart from its twin',
   figures: ({ channels, evidence: { worstMedian, margin } }, unitOf) => {
     const unit = unitOf(channels[0] ?? '');

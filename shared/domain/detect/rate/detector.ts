@@ -25,6 +25,7 @@ export const rateDetector = seriesDetector({
   instants: [],
   confounds: false,
   isLogOnly: false,
+  hasOwnLine: false,
   phrase: 'changing too fast',
   figures: (anomaly, unitOf) => {
     const { perSeconds, overSeconds } = anomaly.evidence;

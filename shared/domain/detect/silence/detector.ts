@@ -2,10 +2,10 @@
 import * as z from 'zod';
 import { anomalyId } from '../../anomaly/anomaly.ts';
 import { clockDetector } from '../../anomaly/clock-detector.ts';
-import { detectorOf, lookingWith, notLooking } from '../../anomaly/detector.ts';
+import { detectorOf, notLooking } from '../../anomaly/detector.ts';
 import type { ContactPlan } from '../../contacts/contact.ts';
 import { instantText } from '../../instant-text.ts';
-import type { Seconds } from '../../time.ts';
+import { MICROS_PER_SECOND, type Micros, type Seconds } from '../../time.ts';
 import { utcSpan, utcText } from '../../words/instant.ts';
 import { silenceAt } from './rule.ts';
 
@@ -28,6 +28,8 @@ export interface ContactRules {
   readonly plan: ContactPlan | null;
   /** `contacts.maxSilence`. */
   readonly maxSilence: Seconds | null;
+  /** The instant asked. */
+  readonly at: Micros;
 }
 
 export const silenceDetector = clockDetector({
@@ -41,18 +43,23 @@ export const silenceDetector = clockDetector({
   instants: ['aos', 'los', 'newestSample'],
   confounds: false,
   isLogOnly: false,
+  hasOwnLine: false,
   phrase: 'silent',
   figures: ({ evidence: { aos, los, station, newestSample } }) => {
     const newest =
       newestSample === undefined ? 'no sample ever came' : `nothing newer than ${utcText(newestSample)}`;
     return `${newest}, though the contact ${utcSpan(aos, los)}${station === undefined ? '' : ` over ${station}`} should have brought it`;
   },
-  aimAt: ({ isFlying, plan, maxSilence }: ContactRules) => {
+  aimAt: ({ isFlying, plan, maxSilence, at }: ContactRules) => {
     if (maxSilence === null) return notLooking('the definition declares no contacts.maxSilence');
     if (!isFlying) return notLooking('the unit does not fly');
     if (plan === null) return notLooking('there is no contact plan');
     if (plan.contacts.length === 0) return notLooking('the contact plan holds no contact');
-    return lookingWith({ plan, maxSilence });
+    const end = Math.max(...plan.contacts.map(({ los }) => los));
+    const isOver = at >= end + (plan.latency + maxSilence) * MICROS_PER_SECOND;
+    // What the plan's own contacts show is still found.
+    const unlooked = isOver ? `the contact plan ends ${utcText(end)}: later silence is not seen` : null;
+    return { rule: { plan, maxSilence }, unlooked };
   },
   findAt: ({ plan, maxSilence }: { plan: ContactPlan; maxSilence: Seconds }, { unit, newest }, at) => {
     const silence = silenceAt(plan, maxSilence, newest, at);

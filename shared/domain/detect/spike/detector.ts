@@ -7,7 +7,15 @@ import type { UnitContext } from '../../anomaly/unit-detector.ts';
 import { channelNamed } from '../../experiment/lookups.ts';
 import type { UnitSeries } from '../../experiment/unit-series.ts';
 import { figureText } from '../../words/figure.ts';
-import { foldSpikes, type Spike, samplesSchema, spikeFactsOf, spikeFactsSchema } from './spike.ts';
+import {
+  foldSpikes,
+  type ListedSpike,
+  MOST_A_DAY,
+  SPIKE_START,
+  spikeFactsOf,
+  spikeFactsSchema,
+  spikeStateSchema,
+} from './spike.ts';
 
 const SPIKE = { kind: 'SPIKE', version: '1' } as const;
 
@@ -19,12 +27,14 @@ const evidenceSchema = z.object({
   /** Their robust deviation, at least two steps of the resolution. */
   deviation: z.number(),
   samples: z.number(),
+  /** Which of the series it is in its UTC day; after the tenth none is listed. */
+  ofDay: z.number(),
 });
 
 const ruleSchema = z.object({ resolution: z.number().positive() });
 
 /** What counts or switches jumps by nature. */
-const JUMPS = /\b(flag|counter)s?\b/i;
+const JUMPS = /(?:^|[^a-z])(?:flag|counter)s?(?:$|[^a-z])/i;
 
 export const spikeDetector = seriesDetector({
   ...SPIKE,
@@ -33,16 +43,17 @@ export const spikeDetector = seriesDetector({
   instants: [],
   confounds: false,
   isLogOnly: true,
+  hasOwnLine: false,
   phrase: 'spiking',
-  figures: ({ channels, evidence: { value, median, deviation } }, unitOf) => {
+  figures: ({ channels, evidence: { value, median, ofDay } }, unitOf) => {
     const unit = unitOf(channels[0] ?? '');
-    const times = figureText(Math.abs(value - median) / deviation, 0);
-    return `${figureText(value)}${unit} after a median of ${figureText(median)}${unit}, ${times} robust deviations off`;
+    const last = ofDay === MOST_A_DAY ? `, number ${ofDay} of the day: later ones are not listed` : '';
+    return `${figureText(value)}${unit} between readings around ${figureText(median)}${unit}${last}`;
   },
   rule: ruleSchema,
   facts: spikeFactsSchema.extend(ruleSchema.shape),
-  state: samplesSchema,
-  start: { times: [], values: [] },
+  state: spikeStateSchema,
+  start: SPIKE_START,
   aimAt,
   ruleWithin: (rule) => rule,
   factsOf: ({ rule, judged, periodSeconds }) =>
@@ -50,8 +61,8 @@ export const spikeDetector = seriesDetector({
   fold: (before, facts, at) => {
     if (facts === null) return { state: before, closed: [] };
     const { resolution } = facts;
-    const { tail, spikes } = foldSpikes(before, facts, { resolution, periodSeconds: at.periodSeconds });
-    return { state: tail, closed: spikes.map((spike) => spikeAnomaly(spike, at)) };
+    const { state, spikes } = foldSpikes(before, facts, { resolution, periodSeconds: at.periodSeconds });
+    return { state, closed: spikes.map((spike) => spikeAnomaly(spike, at)) };
   },
   // What the next sample would decide is no spike yet.
   finish: () => [],
@@ -66,7 +77,10 @@ function aimAt({ channel, storage }: UnitSeries, { index }: UnitContext): Aim<z.
   return notLooking('the channel declares neither `resolution` nor decimal storage');
 }
 
-function spikeAnomaly({ from, to, samples, value, median, deviation }: Spike, { unit, series }: SeriesAt) {
+function spikeAnomaly(
+  { from, to, samples, value, median, deviation, ofDay }: ListedSpike,
+  { unit, series }: SeriesAt,
+) {
   return {
     id: anomalyId(SPIKE.kind, unit, series, from),
     kind: SPIKE.kind,
@@ -77,7 +91,7 @@ function spikeAnomaly({ from, to, samples, value, median, deviation }: Spike, { 
     severity: 'WATCH' as const,
     blame: unit,
     // Without the digits that subtracting decimals adds.
-    evidence: { value, median, deviation: Number(deviation.toPrecision(12)), samples },
+    evidence: { value, median, deviation: Number(deviation.toPrecision(12)), samples, ofDay },
     detector: detectorOf(SPIKE),
   };
 }

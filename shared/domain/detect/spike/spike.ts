@@ -5,7 +5,7 @@
  */
 import * as z from 'zod';
 import { microsOf } from '../../telemetry/rule.ts';
-import type { Seconds } from '../../time.ts';
+import { MICROS_PER_DAY, type Seconds } from '../../time.ts';
 import { BEFORE, MIDDLE, SortedBefore, spreadOf } from './sorted-before.ts';
 
 /** More samples far off are a step, or an excursion that lasts. */
@@ -25,6 +25,9 @@ const LONGEST_INTERVAL_PERIODS = 3;
 const DECIDING = BEFORE + MOST_SAMPLES;
 /** Samples at a page's end that the next page's decisions rest on, and at its beginning that wait for the page before. */
 const AT_ENDS = DECIDING + MOST_SAMPLES;
+
+/** More of a series in a UTC day say that it is noisy, and are not listed. */
+export const MOST_A_DAY = 10;
 
 export const samplesSchema = z.object({ times: z.array(z.number()), values: z.array(z.number()) });
 type Samples = z.infer<typeof samplesSchema>;
@@ -55,6 +58,17 @@ export const spikeFactsSchema = z.object({
 });
 export type SpikeFacts = z.infer<typeof spikeFactsSchema>;
 
+/** Between two pages: the last samples, and how many spikes of the newest day were listed. */
+export const spikeStateSchema = samplesSchema.extend({ day: z.number().nullable(), count: z.number() });
+export type SpikeState = z.infer<typeof spikeStateSchema>;
+
+export const SPIKE_START: SpikeState = { times: [], values: [], day: null, count: 0 };
+
+/** A spike, and which of its UTC day it is, counted from 1. */
+export interface ListedSpike extends Spike {
+  readonly ofDay: number;
+}
+
 export interface SpikeRule {
   /** The smallest step that the series can show. */
   readonly resolution: number;
@@ -65,28 +79,52 @@ export interface SpikeRule {
 export function spikeFactsOf(samples: Sampled, rule: SpikeRule): SpikeFacts {
   const { length } = samples.times;
   return {
-    spikes: spikesIn(samples, DECIDING, length, rule).map(({ spike }) => spike),
+    spikes: listedOf(
+      spikesIn(samples, DECIDING, length, rule).map(({ spike }) => spike),
+      SPIKE_START,
+    ),
     head: part(samples, 0, AT_ENDS),
     tail: part(samples, length - AT_ENDS, length),
   };
 }
 
-/** Takes the facts of the next page in: the last samples afterwards, and the spikes that are now decided. */
+/** Takes the facts of the next page in: the state afterwards, and the spikes that are now decided. */
 export function foldSpikes(
-  before: Samples,
+  before: SpikeState,
   facts: SpikeFacts,
   rule: SpikeRule,
-): { tail: Samples; spikes: Spike[] } {
+): { state: SpikeState; spikes: ListedSpike[] } {
   const joined = behind(before, facts.head);
   const known = before.times.length;
   // Those that begin so near to the page's own beginning that it could not decide them, or before it and end in it.
   const end = Math.min(known + DECIDING, joined.times.length);
   const newlyDecided = spikesIn(joined, known - MOST_SAMPLES, end, rule).filter(({ next }) => next >= known);
+  const spikes = listedOf([...newlyDecided.map(({ spike }) => spike), ...facts.spikes], before);
+  const newest = spikes.at(-1);
+  const days = newest === undefined ? before : { day: dayOf(newest), count: newest.ofDay };
   const tail = behind(before, facts.tail);
-  return {
-    tail: part(tail, tail.times.length - AT_ENDS, tail.times.length),
-    spikes: [...newlyDecided.map(({ spike }) => spike), ...facts.spikes],
-  };
+  const kept = part(tail, tail.times.length - AT_ENDS, tail.times.length);
+  return { state: { ...kept, day: days.day, count: days.count }, spikes };
+}
+
+/** The first of each UTC day, after those that were listed before; in order of time. */
+function listedOf(
+  spikes: readonly Spike[],
+  { day, count }: Pick<SpikeState, 'day' | 'count'>,
+): ListedSpike[] {
+  const listed: ListedSpike[] = [];
+  let [today, ofDay] = [day, count];
+  for (const spike of spikes) {
+    if (dayOf(spike) !== today) [today, ofDay] = [dayOf(spike), 0];
+    if (ofDay === MOST_A_DAY) continue;
+    ofDay += 1;
+    listed.push({ ...spike, ofDay });
+  }
+  return listed;
+}
+
+function dayOf({ from }: Spike): number {
+  return Math.floor(from / MICROS_PER_DAY);
 }
 
 interface Decided {

@@ -15,6 +15,7 @@ export const stuckDetector = unitDetector({
   instants: [],
   confounds: false,
   isLogOnly: false,
+  hasOwnLine: false,
   phrase: 'stuck',
   figures: ({ evidence: { samples, values } }, unitOf) => {
     const held = Object.entries(values).map(([series, value]) => ({

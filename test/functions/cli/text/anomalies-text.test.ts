@@ -27,8 +27,6 @@ function cells(anomaly: AnomalyOnWire): string[] {
   return row.split(/ {2,}/).filter((cell) => cell !== '');
 }
 
-const GAP_EVIDENCE = { cause: 'LOST', missingSamples: 40, periodSeconds: 60, lengthSeconds: 2460 };
-
 describe('the text of anomalies', () => {
   it('says value, limit, margin and age of what is ongoing, and the severity now beside the worst', () => {
     const text = cells(LIMIT).join(' | ');
@@ -67,13 +65,14 @@ describe('the text of anomalies', () => {
     expect(cells({ ...LIMIT, channels })[3]).toBe('co2, gx, gy and 2 more');
   });
 
-  it('counts the gaps that would bury what matters, and says how to list them', () => {
-    const gap = { ...LIMIT, kind: 'GAP' as const, severity: 'WATCH' as const, evidence: GAP_EVIDENCE };
-    const many = Array.from({ length: 6 }, (_, i) => ({ ...gap, id: String(i) }));
+  it('counts the spikes that would bury what matters, and says how to list them', () => {
+    const evidence = { value: 39, median: 37, deviation: 0.02, samples: 1, ofDay: 1 };
+    const spike = { ...LIMIT, kind: 'SPIKE' as const, severity: 'WATCH' as const, evidence };
+    const many = Array.from({ length: 6 }, (_, i) => ({ ...spike, id: String(i) }));
     const text = anomaliesText({ ...SETTLED, anomalies: [...many, LIMIT] }, NOW, UCUMS);
     expect(text.split('\n').filter((line) => line.includes('FU1'))).toHaveLength(2);
     expect(text).toContain(
-      'not shown: 6 GAP of severity WATCH (6 on FU1 temperature); --kind GAP lists them',
+      'not shown: 6 SPIKE of severity WATCH (6 on FU1 temperature); --kind SPIKE lists them',
     );
     const alone = anomaliesText({ ...SETTLED, anomalies: many }, NOW, UCUMS);
     expect(alone.split('\n').filter((line) => line.includes('FU1'))).toHaveLength(6);

@@ -111,11 +111,11 @@ describe('the truth table', () => {
   });
 
   it('judges no kind that only stands in lists and that no fault shows as, and counts what was found of it', () => {
-    const withoutGap = faults.filter(({ kind }) => kind !== 'gap');
-    const table = truthTable(withoutGap, [stuck, offset, gap]);
+    const spike = anomaly({ kind: 'SPIKE', unit: 'FU1' });
+    const table = truthTable(faults, [stuck, offset, gap, spike]);
     expect(isWholeTruth(table)).toBe(true);
     expect(truthText(table)).toContain(
-      'not judged: 1 GAP, which only stand in lists; the truth says nothing of them\n',
+      'not judged: 1 SPIKE, which only stand in lists; the truth says nothing of them\n',
     );
   });
 

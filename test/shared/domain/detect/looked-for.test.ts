@@ -3,7 +3,7 @@ import { type Judged, lookedFor } from '../../../../shared/domain/detect/looked-
 import { KINDS, NOT_BUILT } from '../../../../shared/domain/detect/registry.ts';
 import { indexed } from '../experiment/minimal.ts';
 
-const contactsOf = () => ({ isFlying: true, plan: null, maxSilence: null });
+const contactsOf = () => ({ isFlying: true, plan: null, maxSilence: null, at: 0 });
 const NOTHING: Judged = { units: new Map(), pairs: new Map(), contactsOf };
 const ALL: Judged = {
   units: new Map([
@@ -57,7 +57,7 @@ describe('what was looked for', () => {
   it('is silence by the clock, of flying units, whether a sample came or not', () => {
     const contact = { aos: 0, los: 1, station: null, id: null };
     const plan = { contacts: [contact], latency: 0 };
-    const contacts = (unit: string) => ({ isFlying: unit === 'FU1', plan, maxSilence: 3600 });
+    const contacts = (unit: string) => ({ isFlying: unit === 'FU1', plan, maxSilence: 3600, at: 0 });
     const query = { kind: 'SILENCE', channel: 'temperature' } as const;
     expect(lookedFor(INDEX, [], { ...NOTHING, contactsOf: contacts }, query)).toEqual([
       { ...query, unit: 'FU1', looked: true },
@@ -65,7 +65,7 @@ describe('what was looked for', () => {
     ]);
     const empty = {
       ...NOTHING,
-      contactsOf: () => ({ isFlying: true, plan: { ...plan, contacts: [] }, maxSilence: 1 }),
+      contactsOf: () => ({ isFlying: true, plan: { ...plan, contacts: [] }, maxSilence: 1, at: 0 }),
     };
     expect(lookedFor(INDEX, [], empty, query)).toEqual([
       { ...query, looked: false, why: 'the contact plan holds no contact' },
@@ -108,6 +108,13 @@ describe('what was looked for', () => {
   it('is of one unit, or one pair, where that is asked for', () => {
     const ofUnit = lookedFor(INDEX, [], ALL, { unit: 'GU1', kind: 'GAP' });
     expect(ofUnit).toEqual([{ kind: 'GAP', channel: 'temperature', unit: 'GU1', looked: true }]);
+    expect(lookedFor(INDEX, [], ALL, { unit: 'GU1', kind: 'OFFSET', channel: 'temperature' })).toEqual([
+      {
+        ...{ kind: 'OFFSET', channel: 'temperature', looked: false },
+        why: 'only a unit was asked for; ask for its pair',
+      },
+    ]);
+    expect(lookedFor(INDEX, [], ALL, { pair: 'P1' }).filter(({ looked }) => looked)).toHaveLength(1);
     const ofPair = lookedFor(INDEX, [], ALL, { pair: 'P1', kind: 'OFFSET', channel: 'temperature' });
     expect(ofPair).toEqual([{ kind: 'OFFSET', channel: 'temperature', pair: 'P1', looked: true }]);
   });

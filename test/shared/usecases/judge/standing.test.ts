@@ -29,6 +29,7 @@ channels: [{ id: temperature, unit: Cel, storage: decimal(2), period: PT10M, stu
 sources:
   - { id: f, match: 'fu*.csv', time: { column: t }, columns: { temp: { unit: FU1, channel: temperature } } }
   - { id: g, match: 'gu*.csv', time: { column: t }, columns: { temp: { unit: GU1, channel: temperature } } }
+  - { id: b, match: 'both*.csv', time: { column: t }, columns: { f: { unit: FU1, channel: temperature }, g: { unit: GU1, channel: temperature } } }
 ${contacts === '' ? '' : `contacts: ${contacts}`}
 `;
 
@@ -191,6 +192,17 @@ describe('a unit is not silent', () => {
     await applyExperiment(memory, E, definition());
     expect(await silences('2026-04-01T00:00:00Z')).toEqual([]);
     expect(await unlooked()).toEqual(['there is no contact plan', 'the unit does not fly']);
+  });
+});
+
+describe('the verdict of a file that should have brought a silent unit', () => {
+  it('tells of the silence, though no reading of the unit could be read', async () => {
+    await bring('fu1.csv', EARLY);
+    memory.clock.setTo('2026-03-02T09:00:00Z');
+    const id = await bring('both.csv', 't,f,g\n2026-03-01T11:00:00Z,warm,37\n2026-03-01T11:10:00Z,warm,37\n');
+    const { counts, verdict } = await showReceipt(memory, E, id);
+    expect(counts).toMatchObject({ accepted: 2, rejected: 2 });
+    expect(verdict[3]).toMatch(/^Worse: CRITICAL, FU1 silent since/);
   });
 });
 

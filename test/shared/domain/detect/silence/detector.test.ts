@@ -12,12 +12,22 @@ const PLAN = { contacts: [CONTACT], latency: 7200 };
 const NOW = at('2026-03-01T20:00:00Z');
 
 describe('where SILENCE is looked for', () => {
-  const declared = { isFlying: true, plan: PLAN, maxSilence: 21_600 };
+  const declared = { isFlying: true, plan: PLAN, maxSilence: 21_600, at: CONTACT.los };
 
   it('is on a flying unit with a plan and a longest silence', () => {
     expect(silenceDetector.aimAt(declared)).toEqual({
       rule: { plan: PLAN, maxSilence: 21_600 },
       unlooked: null,
+    });
+  });
+
+  it('is no longer where the plan has ended, and what its contacts show is still found', () => {
+    const rule = { plan: PLAN, maxSilence: 21_600 };
+    const after = { ...declared, at: CONTACT.los + (7200 + 21_600) * 1e6 };
+    expect(silenceDetector.aimAt({ ...after, at: after.at - 1 })).toEqual({ rule, unlooked: null });
+    expect(silenceDetector.aimAt(after)).toEqual({
+      rule,
+      unlooked: 'the contact plan ends 1 Mar 08:12 UTC: later silence is not seen',
     });
   });
 
