@@ -13,7 +13,7 @@ export const pairDetectorStateSchema = z.object({
   pair: z.string(),
   /** The newest sample of either unit, on the flight's axis. */
   asOf: z.number().nullable(),
-  /** Channels with a margin of which something was paired, by name. */
+  /** Channels with a margin of which good samples were paired, by name. */
   paired: z.array(z.string()),
   /** By kind. */
   states: z.record(z.string(), z.unknown()),
@@ -43,7 +43,7 @@ export function foldDeltaPage(
   });
   const states = Object.fromEntries(steps.map((step) => [step.kind, step.state]));
   const closed = steps.flatMap((step): readonly Anomaly[] => step.closed);
-  const paired = channels.filter(({ paged }) => paged.last !== null).map(({ paged }) => paged.series);
+  const paired = channels.filter(({ paged }) => paged.blocks.length > 0).map(({ paged }) => paged.series);
   return {
     state: {
       pair,

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { listAnomalies } from '../../../../shared/usecases/answer/list-anomalies.ts';
-import type { MemoryPorts } from '../../../support/memory-ports.ts';
+import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
+import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';
+import { settleAll, upload } from '../../../support/run-stack.ts';
 import { twinsIn } from '../../../support/twins-in.ts';
 
 let memory: MemoryPorts;
@@ -42,5 +44,47 @@ describe('the anomalies', () => {
     await expect(listAnomalies(memory, 'twins', { channel: 'presure' })).rejects.toMatchObject({
       code: 'channel.unknown',
     });
+  });
+});
+
+describe('a pair of which every reading of one side is impossible', () => {
+  it('is not looked at, though its samples pair', async () => {
+    const own = memoryPorts();
+    await applyExperiment(
+      own,
+      'y',
+      `
+id: y
+reference: activation
+arms: [{ id: flight, kind: SPACEFLIGHT }, { id: ground, kind: GROUND_CONTROL_SYNCHRONOUS }]
+units:
+  - { id: FU1, arm: flight, events: [{ name: activation, at: 2026-03-01T00:00:00Z }] }
+  - { id: GU1, arm: ground, events: [{ name: activation, at: 2026-03-01T00:00:00Z }] }
+pairs: [{ id: P1, flight: FU1, ground: GU1 }]
+channels: [{ id: temperature, unit: Cel, period: PT1H, validRange: [0, 100], twin: { margin: 0.5 } }]
+sources:
+  - { id: f, match: 'fu*.csv', time: { column: t }, columns: { temp: { unit: FU1, channel: temperature } } }
+  - { id: g, match: 'gu*.csv', time: { column: t }, columns: { temp: { unit: GU1, channel: temperature } } }
+`,
+    );
+    const csv = (level: number) => [
+      't,temp',
+      ...Array.from(
+        { length: 24 },
+        (_, i) => `${new Date(Date.UTC(2026, 2, 1, i)).toISOString()},${level + i}`,
+      ),
+    ];
+    const looked = async () => {
+      const { lookedFor } = await listAnomalies(own, 'y', { kind: 'OFFSET' });
+      return lookedFor.map((one) => one.looked);
+    };
+    await upload(own, 'y', 'fu1.csv', `${csv(900).join('\n')}\n`);
+    await upload(own, 'y', 'gu1.csv', `${csv(37).join('\n')}\n`);
+    await settleAll(own);
+    expect(await looked()).toEqual([false]);
+    await upload(own, 'y', 'fu2.csv', `${csv(37).join('\n').replaceAll('03-01T', '03-02T')}\n`);
+    await upload(own, 'y', 'gu2.csv', `${csv(37).join('\n').replaceAll('03-01T', '03-02T')}\n`);
+    await settleAll(own);
+    expect(await looked()).toEqual([true]);
   });
 });
