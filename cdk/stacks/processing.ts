@@ -114,7 +114,7 @@ export const FUNCTIONS = {
     memory: 1769,
     raw: 'presign',
     archive: 'read',
-    sendsTo: ['ingest', 'align'],
+    sendsTo: ['ingest', 'align', 'flag'],
     impact: 'Requests to the API fail for payload teams, scientists and the console.',
   },
 } as const satisfies Record<string, FunctionSpecification>;

@@ -4,7 +4,6 @@ import { gzip } from 'node:zlib';
 import { Refusal } from '../../../shared/domain/refusal.ts';
 import type { Api } from '../http/api.ts';
 import { DOCS_ASSETS, type ReadDocsAsset } from '../http/docs-assets.ts';
-import { openApiDocument } from '../http/openapi.ts';
 
 /** The browser is held to it: nothing comes from, or goes to, another host. */
 const POLICY = [
@@ -49,7 +48,9 @@ const PAGE = `<!doctype html>
 
 export function docsRoutes(api: Api, read: ReadDocsAsset | null): void {
   const { hono } = api;
-  hono.get('/openapi.json', (context) => {
+  hono.get('/openapi.json', async (context) => {
+    // Beside what a cold start loads: few ask for it.
+    const { openApiDocument } = await import('../http/openapi.ts');
     context.header('Content-Type', 'application/json');
     return context.body(JSON.stringify(openApiDocument(api.operations)));
   });
