@@ -55,8 +55,8 @@ export function anomalyFromWire({ from, to, current, ...rest }: AnomalyOnWire): 
 
 export const lookedForSchema = z.object({
   kind: z.enum(KINDS),
-  /** A channel, or `channel@sensor`; absent where a whole unit is looked at. */
-  channel: z.string().optional(),
+  /** A channel, or `channel@sensor` for a redundant sensor; each of them where a whole unit is looked at. */
+  channel: z.string(),
   /** Absent where the same holds for every unit, or pair, that has the channel. */
   unit: z.string().optional(),
   pair: z.string().optional(),

@@ -31,5 +31,5 @@ function whatText(entries: readonly LookedFor[], looked: ReadonlySet<string>): s
 
 function placeText({ kind, channel, unit, pair }: LookedFor): string {
   const isOfUnit = CLOCK_DETECTORS.some((one) => one.kind === kind);
-  return [unit ?? pair ?? [], isOfUnit && unit !== undefined ? [] : (channel ?? [])].flat().join(' ');
+  return [unit ?? pair ?? [], isOfUnit && unit !== undefined ? [] : channel].flat().join(' ');
 }
