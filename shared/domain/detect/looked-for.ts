@@ -2,6 +2,7 @@
 import type { Aim } from '../anomaly/detector.ts';
 import type { DefinitionIndex } from '../experiment/definition-index.ts';
 import { unitSeries } from '../experiment/lookups.ts';
+import { isPrimary } from '../telemetry/rule.ts';
 import { standingEventsOf, type TimelineEvent } from '../timeline/event.ts';
 import { pairRulesOf } from '../twins/pair-rules.ts';
 import { CLOCK_DETECTORS, type Kind, NOT_BUILT, PAIR_DETECTORS, UNIT_DETECTORS } from './registry.ts';
@@ -107,9 +108,16 @@ function ofPairs(
     const known = new Set(each.map(({ channel }) => channel));
     const alone = seriesOf(index)
       .filter((series) => !known.has(series))
-      .map((channel) => ({ channel, id: '', why: 'no pair has the channel on both its units' }));
+      .map((channel) => ({ channel, id: '', why: whyUnpaired(channel) }));
     return bySeries(detector.kind, 'pair', [...each, ...alone]);
   });
+}
+
+/** Why no pair compares the series. */
+function whyUnpaired(series: string): string {
+  return isPrimary({ series })
+    ? 'no pair has the channel on both its units'
+    : 'twins are compared by their primary sensors';
 }
 
 /** Of whole units, and so of each of their series. */

@@ -85,6 +85,7 @@ describe('what was looked for', () => {
     expect(why('GAP', 'co2')).toEqual([null]);
     expect(why('OFFSET', 'temperature')).toEqual([null]);
     expect(why('OFFSET', 'co2')).toEqual(['no pair has the channel on both its units']);
+    expect(why('OFFSET', 'temperature@T2')).toEqual(['twins are compared by their primary sensors']);
   });
 
   it('says of a limit of a phase that has not begun that it is not in force', () => {
