@@ -3,7 +3,6 @@ import type { Ports } from '../../../shared/ports.ts';
 import { parsePart } from '../../../shared/runtime/request-refusal.ts';
 import { listEvents, recordEvents } from '../../../shared/usecases/define/record-events.ts';
 import type { Api, ApiContext } from '../http/api.ts';
-import { readEventsCsv } from '../http/events-csv.ts';
 import { readJson, readText, requireMediaType } from '../http/read-body.ts';
 import { inExperiment, NOTHING } from './parameters.ts';
 
@@ -43,6 +42,8 @@ export function eventsRoutes(api: Api, ports: Ports): void {
 
 async function readEvents(context: ApiContext) {
   if (requireMediaType(context, ['application/json', 'text/csv']) === 'text/csv') {
+    // Beside what a cold start loads: few requests bring a table.
+    const { readEventsCsv } = await import('../http/events-csv.ts');
     return readEventsCsv(await readText(context));
   }
   const body = await readJson(context);
