@@ -10,7 +10,8 @@ import * as z from 'zod';
 import { withEndedIterators } from '../../../cdk/local/ended-iterators.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'howship-iterators-'));
-afterAll(() => rmSync(work, { recursive: true, force: true }));
+// LevelDB may still be writing into the folder when its process has been told to end.
+afterAll(() => rmSync(work, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
 
 const QUESTIONS = fileURLToPath(new URL('./questions-process.ts', import.meta.url));
 const MOST_GROWN_MB = 20;
