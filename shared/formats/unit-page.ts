@@ -58,7 +58,7 @@ export function encodeUnitPage(page: UnitPage): {
     fine: fine === null ? null : place(fine),
   }));
   const { from, to, facts } = page;
-  const series = page.series.map(({ rule, reception }) => ({ rule, reception }));
+  const series = page.series.map(({ rule, reception, reach }) => ({ rule, reception, reach }));
   const sections = placed.map(({ fine, coarse }) => ({ fine, coarse }));
   const header = Buffer.from(JSON.stringify({ facts: { from, to, series, facts }, sections }));
   const prefix = Buffer.alloc(PREFIX);

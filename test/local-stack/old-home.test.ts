@@ -137,8 +137,11 @@ describe('a home that commit 37192bf left', () => {
   });
 
   it('has every anomaly that it had', async () => {
-    const { anomalies, pending } = await client.get(`${E}/anomalies`, anomaliesSchema);
+    const { anomalies, lookedFor, pending } = await client.get(`${E}/anomalies`, anomaliesSchema);
     expect(pending).toBe(0);
+    // All was judged again: what was looked at is known of every unit and pair.
+    expect(lookedFor.filter(({ why }) => why?.includes('an older version'))).toEqual([]);
+    expect(lookedFor.some(({ kind, looked }) => kind === 'OFFSET' && looked)).toBe(true);
     const known = then.anomalies.anomalies.map(({ id }) => id);
     expect(anomalies.filter(({ id }) => known.includes(id))).toEqual(then.anomalies.anomalies);
   });

@@ -1,6 +1,7 @@
 /** A detector of one pair of twins: folded over what the pair's delta pages say of each channel. */
 import type * as z from 'zod';
 import type { UnitSeries } from '../experiment/unit-series.ts';
+import type { Reach } from '../telemetry/reach.ts';
 import type { Micros } from '../time.ts';
 import type { MedianBlock } from '../twins/median-blocks.ts';
 import type { StuckIntervals } from '../twins/pair-filter.ts';
@@ -47,6 +48,8 @@ export interface PairDetectorSpec<
   State,
 > extends AnomalyKindOf<Kind, Evidence, Wire>,
     WordsOf<AnomalyOf<Kind, z.infer<Evidence>>> {
+  /** How far the samples of both units must get to be compared. */
+  readonly needs: Reach;
   readonly state: z.ZodType<State>;
   /** The state before the first page. */
   readonly start: State;
@@ -60,6 +63,7 @@ export interface PairDetectorSpec<
 /** The same with its own types inside: the state comes in as JSON and is parsed. */
 export interface PairDetector<Kind extends string, Evidence extends z.ZodType, Wire extends z.ZodType>
   extends Reported<Kind, Evidence, Wire> {
+  readonly needs: Reach;
   readonly start: unknown;
   aimAt(channel: UnitSeries): Aim<unknown>;
   fold(state: unknown, page: FoldedDeltas): Step<unknown, AnomalyOf<Kind, z.infer<Evidence>>>;
@@ -71,6 +75,7 @@ export function pairDetector<Kind extends string, Evidence extends z.ZodType, Wi
 ): PairDetector<Kind, Evidence, Wire> {
   return {
     ...reported(spec),
+    needs: spec.needs,
     start: spec.start,
     aimAt: (channel) => spec.aimAt(channel),
     fold: (state, page) => spec.fold(spec.state.parse(state), page),

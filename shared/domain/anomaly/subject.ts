@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Key, type Kind, sortKey } from '../kind.ts';
+import { reachSchema } from '../telemetry/reach.ts';
 
 /** What anomalies are found on: a unit alone, or a pair of twins. */
 export type SubjectKind = 'unit' | 'pair';
@@ -23,8 +24,8 @@ const subjectSchema = z.object({
   closed: z.string().nullable().default(null),
   /** Of a pair: the shift of the ground's time that all its delta pages are of. */
   shiftMicros: z.number().nullable().default(null),
-  /** The series of which something was judged, by name; null where that was not noted yet. */
-  series: z.array(z.string()).nullable().default(null),
+  /** By series: how far its samples got, of a pair its good pairs; null where nobody noted it when it was judged. */
+  reached: z.record(z.string(), reachSchema).nullable().default(null),
   due: z.boolean(),
 });
 export type SubjectRecord = z.infer<typeof subjectSchema>;

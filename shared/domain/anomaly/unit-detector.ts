@@ -7,6 +7,7 @@ import type * as z from 'zod';
 import type { DefinitionIndex } from '../experiment/definition-index.ts';
 import type { UnitSeries } from '../experiment/unit-series.ts';
 import type { Reception } from '../telemetry/completeness.ts';
+import type { Reach } from '../telemetry/reach.ts';
 import type { SeriesRule } from '../telemetry/rule.ts';
 import type { Selection } from '../telemetry/selection.ts';
 import type { Micros } from '../time.ts';
@@ -76,6 +77,8 @@ export interface UnitDetectorSpec<
   State,
 > extends AnomalyKindOf<Kind, Evidence, Wire>,
     WordsOf<AnomalyOf<Kind, z.infer<Evidence>>> {
+  /** How far a sample must get to be looked at: a series of which none does is not looked at. */
+  readonly needs: Reach;
   readonly rule: z.ZodType<Rule>;
   readonly facts: z.ZodType<Facts>;
   readonly state: z.ZodType<State>;
@@ -93,6 +96,7 @@ export interface UnitDetectorSpec<
 /** The same with its own types inside: rules, facts and state come in as JSON and are parsed. */
 export interface UnitDetector<Kind extends string, Evidence extends z.ZodType, Wire extends z.ZodType>
   extends Reported<Kind, Evidence, Wire> {
+  readonly needs: Reach;
   readonly start: unknown;
   aimAt(series: UnitSeries, context: UnitContext): Aim<unknown>;
   ruleWithin(rule: unknown, span: Span): unknown;
@@ -112,6 +116,7 @@ export function unitDetector<
   const withRule = (one: Watched<unknown>): Watched<Rule> => ({ ...one, rule: spec.rule.parse(one.rule) });
   return {
     ...reported(spec),
+    needs: spec.needs,
     start: spec.start,
     aimAt: (series, context) => spec.aimAt(series, context),
     ruleWithin: (rule, span) => spec.ruleWithin(spec.rule.parse(rule), span),

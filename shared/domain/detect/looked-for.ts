@@ -1,10 +1,10 @@
 /** What was looked for, and what was not and why: without it an empty list of anomalies would read as health. */
-import type { Aim } from '../anomaly/detector.ts';
 import type { DefinitionIndex } from '../experiment/definition-index.ts';
 import { unitSeries } from '../experiment/lookups.ts';
 import { isPrimary } from '../telemetry/rule.ts';
 import { standingEventsOf, type TimelineEvent } from '../timeline/event.ts';
 import { pairRulesOf } from '../twins/pair-rules.ts';
+import { type Reached, whyOutOfReach } from './out-of-reach.ts';
 import { CLOCK_DETECTORS, type Kind, NOT_BUILT, PAIR_DETECTORS, UNIT_DETECTORS } from './registry.ts';
 import type { ContactRules } from './silence/detector.ts';
 
@@ -20,13 +20,15 @@ export interface LookedFor {
   readonly why?: string;
 }
 
-/** The series of each unit, and of each pair, of which something was judged; null where nobody noted it. */
 export interface Judged {
-  readonly units: ReadonlyMap<string, ReadonlySet<string> | null>;
-  readonly pairs: ReadonlyMap<string, ReadonlySet<string> | null>;
+  readonly units: ReadonlyMap<string, Reached>;
+  readonly pairs: ReadonlyMap<string, Reached>;
   /** What is looked for by the clock, whether a sample came or not. */
   contactsOf(unit: string): ContactRules;
 }
+
+const NO_SAMPLE = 'no sample has been judged yet';
+const NO_PAIR = 'no good samples of both twins have been paired yet';
 
 export interface LookedForQuery {
   readonly unit?: string | undefined;
@@ -80,7 +82,8 @@ function ofUnits(
   return UNIT_DETECTORS.flatMap((detector) => {
     const each = contexts.flatMap((context) =>
       unitSeries(index, context.unit).map((one) => {
-        const why = whyNot(detector.aimAt(one, context), units.get(context.unit), one.series);
+        const aim = detector.aimAt(one, context);
+        const why = aim.unlooked ?? whyOutOfReach(detector, one.series, units.get(context.unit), NO_SAMPLE);
         return { channel: one.series, id: context.unit, why };
       }),
     );
@@ -102,7 +105,7 @@ function ofPairs(
       pairRulesOf(index, pair, events).channels.map((one) => ({
         channel: one.series,
         id: pair.id,
-        why: whyNot(detector.aimAt(one), pairs.get(pair.id), one.series),
+        why: detector.aimAt(one).unlooked ?? whyOutOfReach(detector, one.series, pairs.get(pair.id), NO_PAIR),
       })),
     );
     const known = new Set(each.map(({ channel }) => channel));
@@ -152,16 +155,6 @@ function notAsked(
   return kinds.flatMap(({ kind }) =>
     seriesOf(index).map((channel): Verdicts => ({ kind, channel, of: 'unit', each: [{ id: '', why }] })),
   );
-}
-
-function whyNot(
-  { unlooked }: Aim<unknown>,
-  judged: ReadonlySet<string> | null | undefined,
-  series: string,
-): string | null {
-  if (unlooked !== null) return unlooked;
-  if (judged === null || judged?.has(series)) return null;
-  return 'no sample has been judged yet';
 }
 
 function bySeries(

@@ -5,19 +5,20 @@
 import * as z from 'zod';
 import { byOnset } from '../anomaly/anomaly.ts';
 import { byText } from '../by-text.ts';
+import { fartherOf, reachSchema } from '../telemetry/reach.ts';
 import { seriesRuleSchema } from '../telemetry/rule.ts';
 import { type Anomaly, UNIT_DETECTORS } from './registry.ts';
 import { UNIT_DETECTOR_VERSIONS, type UnitFacts } from './unit-facts.ts';
 
 /** Changes whenever the fold would say something else about the same pages. */
-export const UNIT_FOLD = `unit-detectors/3 ${UNIT_DETECTOR_VERSIONS}`;
+export const UNIT_FOLD = `unit-detectors/4 ${UNIT_DETECTOR_VERSIONS}`;
 
 export const unitDetectorStateSchema = z.object({
   unit: z.string(),
   /** End of the last page; null before the first. */
   upTo: z.number().nullable(),
-  /** Every series that sent something, by name, with the time of its newest sample. */
-  series: z.array(seriesRuleSchema.extend({ last: z.number() })),
+  /** Every series that sent something, by name, with the time of its newest sample and how far its samples got. */
+  series: z.array(seriesRuleSchema.extend({ last: z.number(), reach: reachSchema })),
   /** By kind. */
   states: z.record(z.string(), z.unknown()),
 });
@@ -49,7 +50,10 @@ export function foldUnitPage(
     reception,
     lastBefore: known.get(rule.series)?.last ?? null,
   }));
-  for (const { rule, reception } of page.series) known.set(rule.series, { ...rule, last: reception.last });
+  for (const { rule, reception, reach } of page.series) {
+    const before = known.get(rule.series)?.reach ?? reach;
+    known.set(rule.series, { ...rule, last: reception.last, reach: fartherOf(before, reach) });
+  }
   const steps = UNIT_DETECTORS.map((detector) => {
     const { kind } = detector;
     const before = state.states[kind] ?? detector.start;

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { UnitContext, Watched } from '../anomaly/unit-detector.ts';
 import type { UnitSeries } from '../experiment/unit-series.ts';
 import { receptionSchema } from '../telemetry/completeness.ts';
+import { reachSchema } from '../telemetry/reach.ts';
 import { type SeriesRule, seriesRuleSchema } from '../telemetry/rule.ts';
 import type { Selection } from '../telemetry/selection.ts';
 import type { Micros } from '../time.ts';
@@ -17,7 +18,14 @@ export const unitFactsSchema = z.object({
   from: z.number(),
   to: z.number(),
   /** Series with samples in the bucket, by name. */
-  series: z.array(z.object({ rule: seriesRuleSchema, reception: receptionSchema })),
+  series: z.array(
+    z.object({
+      rule: seriesRuleSchema,
+      reception: receptionSchema,
+      /** Of the bucket's samples; pages of an older format do not know it, and claim the least. */
+      reach: reachSchema.default('RECEIVED'),
+    }),
+  ),
   /** By kind: what each detector needs of the bucket; nothing in pages of an older format, which are built anew. */
   facts: z.record(z.string(), z.unknown()).default({}),
 });

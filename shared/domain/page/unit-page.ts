@@ -15,13 +15,14 @@ import {
 import { oncePer } from '../once-per.ts';
 import { Refusal } from '../refusal.ts';
 import { type Reception, receptionOf } from '../telemetry/completeness.ts';
+import { reachOf } from '../telemetry/reach.ts';
 import { type Rollup, rollUp, rollupWindows } from '../telemetry/rollup.ts';
 import { acquired, judged, received, type Selection, sensed } from '../telemetry/selection.ts';
 import type { Series } from '../telemetry/series.ts';
 import type { Micros, Seconds } from '../time.ts';
 
 /** Changes whenever the same samples and rules would give another page: pages of another format are built anew. */
-export const UNIT_PAGE_FORMAT = `unit-page/4 ${UNIT_DETECTOR_VERSIONS}`;
+export const UNIT_PAGE_FORMAT = `unit-page/5 ${UNIT_DETECTOR_VERSIONS}`;
 
 type SeriesFacts = UnitFacts['series'][number];
 
@@ -57,8 +58,10 @@ export function buildUnitPage(bucket: {
     refuseOutside(series, from, to);
     const reception = receptionAt(received(series).times, rule.periodSeconds);
     if (reception === null) continue;
-    pages.push({ rule, reception, ...levelsOf(acquired(series), rule.periodSeconds) });
-    watched.push({ ...rule, sensed: sensed(series), judged: judged(series) });
+    const samples = { acquired: acquired(series), sensed: sensed(series), judged: judged(series) };
+    const levels = levelsOf(samples.acquired, rule.periodSeconds);
+    pages.push({ rule, reception, reach: reachOf(samples), ...levels });
+    watched.push({ ...rule, sensed: samples.sensed, judged: samples.judged });
   }
   const facts = factsOf(watched, detect, { from, to });
   return { from, to, series: pages, facts };

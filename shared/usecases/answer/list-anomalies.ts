@@ -2,6 +2,7 @@ import { type AnomaliesOnWire, anomalyOnWire } from '../../contract/anomalies.ts
 import { byOnset } from '../../domain/anomaly/anomaly.ts';
 import type { SubjectKind } from '../../domain/anomaly/subject.ts';
 import { type Judged, lookedFor } from '../../domain/detect/looked-for.ts';
+import type { Reached } from '../../domain/detect/out-of-reach.ts';
 import { type Anomaly, followsClock, type Kind } from '../../domain/detect/registry.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { pairNamed, unitNamed } from '../../domain/experiment/lookups.ts';
@@ -57,10 +58,11 @@ export async function listAnomalies(
 function judgedIn(subjects: readonly StandingFindings[], standing: Standing): Judged {
   const of = (wanted: SubjectKind) =>
     new Map(
-      subjects.flatMap(({ record }) => {
+      subjects.flatMap(({ record }): [string, Reached][] => {
         if (record?.kind !== wanted) return [];
-        const { id, series, asOf } = record;
-        return [[id, series === null && asOf !== null ? null : new Set(series)]];
+        const { id, reached, asOf } = record;
+        const isUnknown = reached === null && asOf !== null;
+        return [[id, isUnknown ? null : new Map(Object.entries(reached ?? {}))]];
       }),
     );
   return { units: of('unit'), pairs: of('pair'), contactsOf: (unit) => contactRulesOf(standing, unit) };

@@ -72,7 +72,7 @@ async function findingsOf(
 
 /** A later definition has dropped the pair: what was found on it is withdrawn. One that declares it again marks it due. */
 function nothingOn({ asOf }: SubjectRecord): Findings {
-  const remember = { folded: null, closed: null, shiftMicros: null, series: [] };
+  const remember = { folded: null, closed: null, shiftMicros: null, reached: {} };
   return { anomalies: [], asOf, remember };
 }
 

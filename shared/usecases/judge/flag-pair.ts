@@ -71,9 +71,14 @@ async function pairFold(ports: Ports, loaded: LoadedExperiment, subject: Subject
   const finish = ({ state, closed, remember }: Folded<PairDetectorState>): Findings => ({
     anomalies: [...closed, ...finishPair(state, judged)].sort(byOnset),
     asOf: state.asOf,
-    remember: { ...remember, shiftMicros, series: state.paired },
+    remember: { ...remember, shiftMicros, reached: reachedBy(state) },
   });
   return { at, known, chain, finish };
+}
+
+/** Only good pairs are judged; of a channel without any there is nothing to note. */
+function reachedBy({ paired }: PairDetectorState): SubjectRecord['reached'] {
+  return Object.fromEntries(paired.map((series) => [series, 'JUDGED' as const]));
 }
 
 /**

@@ -27,7 +27,7 @@ export interface Findings {
   readonly asOf: Micros | null;
   /** What the subject is to remember of how they were found. */
   readonly remember: Folded<unknown>['remember'] &
-    Pick<SubjectRecord, 'series'> &
+    Pick<SubjectRecord, 'reached'> &
     Partial<Pick<SubjectRecord, 'shiftMicros'>>;
 }
 
@@ -60,11 +60,11 @@ export async function flagUnit(
   const at = { experiment, generation, kind: 'unit', id: unit } as const;
   const { state, closed, remember } = await foldCheckpoints(ports, at, subject, chain);
   const asOf = state.series.length === 0 ? null : Math.max(...state.series.map((series) => series.last));
-  const series = state.series.map((one) => one.series);
+  const reached = Object.fromEntries(state.series.map(({ series, reach }) => [series, reach]));
   return {
     anomalies: [...closed, ...finishUnit(state)].sort(byOnset),
     asOf,
-    remember: { ...remember, series },
+    remember: { ...remember, reached },
   };
 }
 

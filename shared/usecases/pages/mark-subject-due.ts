@@ -44,7 +44,7 @@ function newSubject(kind: SubjectKind, id: string): SubjectRecord {
     folded: null,
     closed: null,
     shiftMicros: null,
-    series: null,
+    reached: null,
     due: false,
   };
 }

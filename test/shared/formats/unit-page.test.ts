@@ -104,7 +104,9 @@ describe('a page of a unit as bytes', () => {
     const { facts, sections } = await readPageHeader(
       reader(Buffer.concat([Buffer.from('HUP2'), length, header])).read,
     );
-    expect(facts).toEqual({ from: T0, to: T0 + 24 * HOUR, series: [{ rule, reception }], facts: {} });
+    // How far its samples got was not noted: no more is claimed than that they came.
+    const known = [{ rule, reception, reach: 'RECEIVED' }];
+    expect(facts).toEqual({ from: T0, to: T0 + 24 * HOUR, series: known, facts: {} });
     const end = 8 + header.length;
     expect(sections).toEqual([{ series: 'co2', fine: [end, 5, 3600], coarse: [end + 5, 7, 86_400] }]);
   });

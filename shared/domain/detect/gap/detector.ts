@@ -20,6 +20,7 @@ const evidenceSchema = z.object({
 
 export const gapDetector = unitDetector({
   ...GAP,
+  needs: 'RECEIVED',
   evidence: evidenceSchema,
   evidenceOnWire: evidenceSchema,
   instants: [],

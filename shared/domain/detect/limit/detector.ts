@@ -15,6 +15,7 @@ const bandsSchema = z.array(limitBandSchema);
 
 export const limitDetector = seriesDetector({
   ...LIMIT,
+  needs: 'JUDGED',
   evidence: boundEvidenceSchema,
   evidenceOnWire: boundEvidenceSchema,
   instants: [],

@@ -25,6 +25,7 @@ const channelStateSchema = offsetStateSchema.extend({
 
 export const offsetDetector = pairDetector({
   ...OFFSET,
+  needs: 'JUDGED',
   evidence: evidenceSchema,
   evidenceOnWire: evidenceSchema,
   instants: [],

@@ -20,6 +20,7 @@ const evidenceSchema = boundEvidenceSchema.extend({ overSeconds: z.number(), per
 
 export const rateDetector = seriesDetector({
   ...RATE,
+  needs: 'JUDGED',
   evidence: evidenceSchema,
   evidenceOnWire: evidenceSchema,
   instants: [],

@@ -38,6 +38,7 @@ const JUMPS = /(?:^|[^a-z])(?:flag|counter)s?(?:$|[^a-z])/i;
 
 export const spikeDetector = seriesDetector({
   ...SPIKE,
+  needs: 'JUDGED',
   evidence: evidenceSchema,
   evidenceOnWire: evidenceSchema,
   instants: [],

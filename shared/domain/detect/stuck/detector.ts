@@ -10,6 +10,7 @@ import { STUCK, stuckEvidenceSchema, stuckRuleSchema } from './stuck.ts';
 
 export const stuckDetector = unitDetector({
   ...STUCK,
+  needs: 'SENSED',
   evidence: stuckEvidenceSchema,
   evidenceOnWire: stuckEvidenceSchema,
   instants: [],

@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { type Judged, lookedFor } from '../../../../shared/domain/detect/looked-for.ts';
+import type { Reached } from '../../../../shared/domain/detect/out-of-reach.ts';
 import { KINDS, NOT_BUILT } from '../../../../shared/domain/detect/registry.ts';
+import { REACHES, type Reach } from '../../../../shared/domain/telemetry/reach.ts';
 import { indexed } from '../experiment/minimal.ts';
 
+const got = (reach: Reach, ...series: string[]) => new Map(series.map((one) => [one, reach]));
 const contactsOf = () => ({ isFlying: true, plan: null, maxSilence: null, at: 0 });
 const NOTHING: Judged = { units: new Map(), pairs: new Map(), contactsOf };
 const ALL: Judged = {
   units: new Map([
-    ['FU1', new Set(['temperature', 'temperature@T2', 'co2'])],
-    ['GU1', new Set(['temperature'])],
+    ['FU1', got('JUDGED', 'temperature', 'temperature@T2', 'co2')],
+    ['GU1', got('JUDGED', 'temperature')],
   ]),
-  pairs: new Map([['P1', new Set(['temperature'])]]),
+  pairs: new Map([['P1', got('JUDGED', 'temperature')]]),
   contactsOf,
 };
 
@@ -38,10 +41,16 @@ describe('what was looked for', () => {
       looked: false,
       why: 'no sample has been judged yet',
     });
+    expect(said).toContainEqual({
+      kind: 'OFFSET',
+      channel: 'temperature',
+      looked: false,
+      why: 'no good samples of both twins have been paired yet',
+    });
   });
 
   it('names the units where they differ: one has sent no sample yet', () => {
-    const half: Judged = { ...ALL, units: new Map([['FU1', new Set(['temperature'])]]) };
+    const half: Judged = { ...ALL, units: new Map([['FU1', got('JUDGED', 'temperature')]]) };
     expect(lookedFor(INDEX, [], half, { kind: 'LIMIT', channel: 'temperature' })).toEqual([
       { kind: 'LIMIT', channel: 'temperature', unit: 'FU1', looked: true },
       {
@@ -118,5 +127,45 @@ describe('what was looked for', () => {
     expect(lookedFor(INDEX, [], ALL, { pair: 'P1' }).filter(({ looked }) => looked)).toHaveLength(1);
     const ofPair = lookedFor(INDEX, [], ALL, { pair: 'P1', kind: 'OFFSET', channel: 'temperature' });
     expect(ofPair).toEqual([{ kind: 'OFFSET', channel: 'temperature', pair: 'P1', looked: true }]);
+  });
+});
+
+describe('a series that came, of which nothing can be judged', () => {
+  const index = indexed({
+    channels: [
+      {
+        ...{ id: 'temperature', unit: 'Cel', period: 'PT1S', resolution: 0.1, twin: { margin: 0.5 } },
+        limits: [{ warning: [36, 38] }],
+        rate: [{ over: 'PT1M', per: 'PT1M', warning: [-1, 1] }],
+      },
+      { id: 'co2', unit: '%', period: 'PT1M' },
+    ],
+  });
+  const why = (kind: (typeof KINDS)[number], reached: Reached) => {
+    const query = { kind, channel: 'temperature', ...(kind === 'OFFSET' ? { pair: 'P1' } : { unit: 'FU1' }) };
+    const judged = { units: new Map([['FU1', reached]]), pairs: new Map([['P1', reached]]), contactsOf };
+    const [said, ...more] = lookedFor(index, [], judged, query);
+    expect(more).toEqual([]);
+    expect(said?.looked).toBe(said?.why === undefined);
+    return said?.why ?? null;
+  };
+  const CODES = 'no sample had a value, only missing codes came';
+  const SET = 'only set-points or filled-in values came, no reading of a sensor';
+  const BAD = 'every reading was outside the valid range of its channel';
+
+  it.each([
+    ['GAP', [null, null, null, null]],
+    ['STUCK', [CODES, SET, null, null]],
+    ['LIMIT', [CODES, SET, BAD, null]],
+    ['RATE', [CODES, SET, BAD, null]],
+    ['SPIKE', [CODES, SET, BAD, null]],
+    ['OFFSET', [CODES, SET, BAD, null]],
+  ] as const)('has %s looked for as far as its samples get', (kind, whys) => {
+    expect(REACHES.map((reach) => why(kind, got(reach, 'temperature')))).toEqual(whys);
+  });
+
+  it('is not called looked at where an older version judged it, which did not note what it looked at', () => {
+    for (const kind of ['GAP', 'STUCK', 'LIMIT', 'RATE', 'SPIKE', 'OFFSET'] as const)
+      expect(why(kind, null)).toBe('judged by an older version, which did not note what it looked at');
   });
 });

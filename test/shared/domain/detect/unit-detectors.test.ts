@@ -9,8 +9,10 @@ import { expectedAnomalies } from './expected-anomalies.ts';
 import {
   anomaliesOf,
   arbitraryHistory,
+  BAD_VALUE,
   band,
   HOUR,
+  MISSING_CODE,
   pagesOf,
   regular,
   ruleFor,
@@ -105,6 +107,18 @@ describe('the fold over a unit’s pages', () => {
     }
     const id = 'STUCK:FU1:co2:2026-03-01T02:00:00Z';
     expect(told).toEqual(['', '', `${id} open`, `${id} open`, `${id} closed`]);
+  });
+
+  it('remembers the farthest that samples of a series ever got', () => {
+    const lone = [0, 1, 2].map((day) => T0 + day * MICROS_PER_DAY);
+    const told: unknown[] = [];
+    let state = startUnit('FU1');
+    const series = [seriesFrom('co2', lone, [400, -1, 900], [MISSING_CODE, BAD_VALUE, MISSING_CODE])];
+    for (const page of pagesOf(series, [ruleFor('co2')], [...lone, T0 + 3 * MICROS_PER_DAY])) {
+      state = foldUnitPage(state, page).state;
+      told.push(state.series.map(({ reach }) => reach));
+    }
+    expect(told).toEqual([['RECEIVED'], ['SENSED'], ['SENSED']]);
   });
 
   it('does not let its state grow with the length of an eventful history', () => {

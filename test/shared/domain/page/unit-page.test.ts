@@ -4,7 +4,16 @@ import { unitFactsSchema } from '../../../../shared/domain/detect/unit-facts.ts'
 import { buildUnitPage } from '../../../../shared/domain/page/unit-page.ts';
 import { packFlags } from '../../../../shared/domain/telemetry/flags.ts';
 import { samplesLasting } from '../../../../shared/domain/telemetry/rule.ts';
-import { band, HOUR, MISSING_CODE, regular, ruleFor, T0, unitRules } from '../detect/unit-history.ts';
+import {
+  band,
+  HOUR,
+  MISSING_CODE,
+  regular,
+  ruleFor,
+  seriesFrom,
+  T0,
+  unitRules,
+} from '../detect/unit-history.ts';
 
 const BUCKET = { from: T0, to: T0 + 24 * HOUR };
 
@@ -16,7 +25,7 @@ describe('the page of a unit-bucket', () => {
       series: [regular('co2', [0, 5, 5, 5])],
       rules: unitRules([ruleFor('co2', { limits })]),
     });
-    const series = page.series.map(({ rule, reception }) => ({ rule, reception }));
+    const series = page.series.map(({ rule, reception, reach }) => ({ rule, reception, reach }));
     expect(unitFactsSchema.parse(JSON.parse(JSON.stringify(page)))).toEqual({ ...page, series });
   });
 
@@ -45,6 +54,34 @@ describe('the page of a unit-bucket', () => {
     const [co2] = buildUnitPage({ ...BUCKET, series: [series], rules: unitRules([ruleFor('co2')]) }).series;
     expect(co2!.reception).toMatchObject({ received: 2, missing: 1 });
   });
+
+  it.each([
+    ['RECEIVED', { quality: 'BAD', acquisitionStatus: 'INVALID', origin: 'MEASURED' }],
+    ['RECEIVED', { quality: 'BAD', acquisitionStatus: 'EXPIRED', origin: 'MEASURED' }],
+    ['ACQUIRED', { quality: 'GOOD', acquisitionStatus: 'ACQUIRED', origin: 'SETPOINT' }],
+    ['ACQUIRED', { quality: 'GOOD', acquisitionStatus: 'ACQUIRED', origin: 'FILLED' }],
+    ['ACQUIRED', { quality: 'GOOD', acquisitionStatus: 'ACQUIRED', origin: 'INTERPOLATED' }],
+    ['SENSED', { quality: 'BAD', acquisitionStatus: 'ACQUIRED', origin: 'MEASURED' }],
+    ['JUDGED', { quality: 'UNCERTAIN', acquisitionStatus: 'ACQUIRED', origin: 'MEASURED' }],
+    ['JUDGED', { quality: 'GOOD', acquisitionStatus: 'ACQUIRED', origin: 'SIMULATED' }],
+  ] as const)(
+    'says that its samples get as far as %s where they are %o, and farther with one of further reach',
+    (reach, qualifiers) => {
+      const reachOf = (flags: number[]) => {
+        const series = seriesFrom(
+          'co2',
+          flags.map((_, i) => T0 + i * HOUR),
+          flags.map(() => 400),
+          flags,
+        );
+        return buildUnitPage({ ...BUCKET, series: [series], rules: unitRules([ruleFor('co2')]) }).series[0]
+          ?.reach;
+      };
+      const flags = packFlags(qualifiers);
+      expect(reachOf([flags, flags])).toBe(reach);
+      expect(reachOf([flags, 0, flags])).toBe('JUDGED');
+    },
+  );
 
   it('keeps one level where an hour is too short for 16 periods', () => {
     const [co2] = buildUnitPage({

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { subjectKey, subjectKind } from '../../../../shared/domain/anomaly/subject.ts';
 import { listAnomalies } from '../../../../shared/usecases/answer/list-anomalies.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
+import { update } from '../../../../shared/usecases/known/update.ts';
 import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';
 import { settleAll, upload } from '../../../support/run-stack.ts';
 import { twinsIn } from '../../../support/twins-in.ts';
@@ -86,5 +88,77 @@ sources:
     await upload(own, 'y', 'gu2.csv', `${csv(37).join('\n').replaceAll('03-01T', '03-02T')}\n`);
     await settleAll(own);
     expect(await looked()).toEqual([true]);
+  });
+});
+
+describe('a unit of which samples came that nothing can judge', () => {
+  const UNIT_KINDS = ['GAP', 'STUCK', 'LIMIT', 'RATE', 'SPIKE'] as const;
+  /** A sample an hour for three days. */
+  const rows = (cell: string) =>
+    Array.from({ length: 72 }, (_, i) => `${new Date(Date.UTC(2026, 2, 1, i)).toISOString()},${cell}\n`);
+
+  async function withColumn(column: string, cell: string): Promise<MemoryPorts> {
+    const own = memoryPorts();
+    const definition = `
+id: blind
+reference: activation
+arms: [{ id: flight, kind: SPACEFLIGHT }]
+units: [{ id: FU1, arm: flight, events: [{ name: activation, at: 2026-03-01T00:00:00Z }] }]
+channels:
+  - id: temperature
+    unit: Cel
+    period: PT1H
+    resolution: 0.1
+    validRange: [0, 100]
+    stuckAfter: PT6H
+    limits: [{ warning: [36, 38] }]
+    rate: [{ over: PT3H, per: PT1H, warning: [-1, 1] }]
+sources:
+  - { id: f, match: '*.csv', time: { column: t }, columns: { temp: { unit: FU1, channel: temperature, ${column} } } }
+`;
+    await applyExperiment(own, 'blind', definition);
+    await upload(own, 'blind', 'a.csv', `t,temp\n${rows(cell).join('')}`);
+    await settleAll(own);
+    return own;
+  }
+
+  async function said(own: MemoryPorts): Promise<unknown[]> {
+    const { lookedFor, anomalies, pending } = await listAnomalies(own, 'blind', {});
+    expect(pending).toBe(0);
+    const whys = UNIT_KINDS.map((kind) => {
+      const [one, ...more] = lookedFor.filter((entry) => entry.kind === kind);
+      expect(more).toEqual([]);
+      expect(one?.looked).toBe(one?.why === undefined);
+      return one?.why ?? null;
+    });
+    return [anomalies.map(({ kind }) => kind), whys];
+  }
+
+  const CODES = 'no sample had a value, only missing codes came';
+  const SET = 'only set-points or filled-in values came, no reading of a sensor';
+  const BAD = 'every reading was outside the valid range of its channel';
+
+  it.each([
+    ['missing codes', 'missing: [{ value: -99 }]', '-99', [[], [null, CODES, CODES, CODES, CODES]]],
+    ['set-points', 'origin: SETPOINT', '37', [[], [null, SET, SET, SET, SET]]],
+    ['impossible values', 'missing: []', '900', [['STUCK'], [null, null, BAD, BAD, BAD]]],
+    ['readings', 'missing: []', '37', [['STUCK'], [null, null, null, null, null]]],
+  ])('is said to be looked at as far as %s can be', async (_name, column, cell, expected) => {
+    expect(await said(await withColumn(column, cell))).toEqual(expected);
+  });
+
+  it('is looked at once a reading has come that can be judged', async () => {
+    const own = await withColumn('missing: [{ value: -99 }]', '-99');
+    await upload(own, 'blind', 'b.csv', 't,temp\n2026-03-04T00:00:00Z,37\n');
+    await settleAll(own);
+    expect(await said(own)).toEqual([[], [null, null, null, null, null]]);
+  });
+
+  it('is not called looked at where an older version judged it', async () => {
+    const own = await withColumn('missing: []', '37');
+    const key = subjectKey('blind', 1, 'unit', 'FU1');
+    await update(own, subjectKind, key, (subject) => subject && { ...subject, reached: null });
+    const why = 'judged by an older version, which did not note what it looked at';
+    expect(await said(own)).toEqual([['STUCK'], [why, why, why, why, why]]);
   });
 });

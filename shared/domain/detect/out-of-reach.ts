@@ -1,0 +1,26 @@
+/** Why a detector could look at no sample of a series that it is to look at. */
+import { isWithin, type Reach } from '../telemetry/reach.ts';
+
+/** By series: how far its samples got when its unit or pair was judged; null where nobody noted it then. */
+export type Reached = ReadonlyMap<string, Reach> | null;
+
+/** Null where it looked at one. `reached` is undefined before the first look; `unjudged` says that there was none. */
+export function whyOutOfReach(
+  { needs }: { readonly needs: Reach },
+  series: string,
+  reached: Reached | undefined,
+  unjudged: string,
+): string | null {
+  if (reached === null) return 'judged by an older version, which did not note what it looked at';
+  const reach = reached?.get(series);
+  if (reach === undefined) return unjudged;
+  return isWithin(needs, reach) ? null : NO_FARTHER[reach];
+}
+
+/** Why no sample of a series got farther than this; nothing needs more than JUDGED. */
+const NO_FARTHER: Record<Reach, string | null> = {
+  RECEIVED: 'no sample had a value, only missing codes came',
+  ACQUIRED: 'only set-points or filled-in values came, no reading of a sensor',
+  SENSED: 'every reading was outside the valid range of its channel',
+  JUDGED: null,
+};

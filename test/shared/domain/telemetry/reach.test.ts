@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { fartherOf, isWithin, REACHES } from '../../../../shared/domain/telemetry/reach.ts';
+
+describe('how far samples get', () => {
+  it('includes what lies before it, and itself', () => {
+    const within = REACHES.map((reach) => REACHES.filter((needed) => isWithin(needed, reach)));
+    expect(within).toEqual([
+      ['RECEIVED'],
+      ['RECEIVED', 'ACQUIRED'],
+      ['RECEIVED', 'ACQUIRED', 'SENSED'],
+      ['RECEIVED', 'ACQUIRED', 'SENSED', 'JUDGED'],
+    ]);
+  });
+
+  it('is the farther of two, whichever comes first', () => {
+    expect(fartherOf('SENSED', 'ACQUIRED')).toBe('SENSED');
+    expect(fartherOf('ACQUIRED', 'SENSED')).toBe('SENSED');
+    expect(fartherOf('JUDGED', 'JUDGED')).toBe('JUDGED');
+  });
+});
