@@ -8,7 +8,7 @@ import {
   experimentSchema,
 } from '../../../shared/contract/experiments.ts';
 import type { Definition } from '../../../shared/domain/experiment/definition.ts';
-import { readNewDefinition } from '../../../shared/formats/definition/read-definition.ts';
+import { readDefinition } from '../../../shared/formats/definition/read-definition.ts';
 import { readText } from '../files/read-text.ts';
 import { sendContactsBeside } from '../files/send-contacts.ts';
 import { contextOf, pathOf, type SharedOptions, withStack } from '../stack/command-context.ts';
@@ -24,7 +24,7 @@ export function experimentCommand(): Command {
     );
   withStack(apply).action(async (file: string, options: SharedOptions) => {
     const text = await readText(file);
-    const { definition } = readNewDefinition(text);
+    const { definition } = readDefinition(text);
     const { client, print } = await contextOf(options);
     const body = { type: 'application/yaml', body: text };
     const applied = await client.send('PUT', pathOf(definition.id), body, appliedExperimentSchema);

@@ -1,8 +1,9 @@
 import type { Declared } from './declared.ts';
-import { didYouMean, type Finding } from './problems.ts';
+import type { Finding } from './problems.ts';
 import { keyColumns, type SourceCell, sourceCell, sourceRows, valueColumns } from './source-cells.ts';
 import type { CsvSource, MappedColumn, Source, WideSource } from './source-schema.ts';
 import { primarySensor } from './unit-series.ts';
+import { isZoneKnown, zoneProblem } from './zone-name.ts';
 
 type Path = readonly PropertyKey[];
 
@@ -27,16 +28,11 @@ function timeFindings({ time }: Source, path: Path): Finding[] {
   return [{ path: [...path, 'zone'], code: 'definition.missing', message }];
 }
 
+/** Only what the runtime cannot take: what it takes for another zone than was meant is refused at apply. */
 function zoneFindings(zone: string, path: Path): Finding[] {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return [];
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    const hint = didYouMean(zone, ['UTC', ...Intl.supportedValuesOf('timeZone')]);
-    const message = `expected an IANA time zone such as UTC or Europe/Berlin, came ${JSON.stringify(zone)}${hint}`;
-    return [{ path, code: 'definition.value', message }];
-  }
+  if (isZoneKnown(zone)) return [];
+  const message = zoneProblem(zone);
+  return message === null ? [] : [{ path, code: 'definition.value', message }];
 }
 
 function dialectFindings({ comment, delimiter }: CsvSource, path: Path): Finding[] {

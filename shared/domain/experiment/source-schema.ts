@@ -56,7 +56,9 @@ const time = z.strictObject({
     .describe(
       'ISO8601, epoch-s, epoch-ms, epoch-us, epoch-ns, or a pattern such as M/d/yyyy H:mm; tried in order.',
     ),
-  zone: words.optional().describe('IANA zone of times without offset.'),
+  zone: words
+    .optional()
+    .describe('Zone of times without offset: Area/City, UTC, or an offset such as +05:30.'),
   ambiguous: z
     .enum(['REJECT', 'EARLIER', 'LATER'])
     .default('REJECT')

@@ -3,9 +3,10 @@ import type { Definition } from '../../domain/experiment/definition.ts';
 import { parseDefinition, refusalOf } from '../../domain/experiment/parse-definition.ts';
 import type { Finding } from '../../domain/experiment/problems.ts';
 import { unitCodeFindings } from '../../domain/experiment/unit-checks.ts';
+import { zoneProblem } from '../../domain/experiment/zone-name.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { compileTimeFormats } from '../time/compile-time-formats.ts';
-import { parseText } from './parse-text.ts';
+import { type ParsedText, parseText } from './parse-text.ts';
 
 export interface ReadDefinition {
   readonly definition: Definition;
@@ -13,19 +14,38 @@ export interface ReadDefinition {
   readonly document: unknown;
   /** Its canonical JSON text, the same for YAML and JSON of the same content: its digest names the version. */
   readonly canonical: string;
+  /** Line, from 1, of a path in the document. */
+  readonly lineOf: ParsedText['lineOf'];
 }
 
 /**
  * Reads a definition that is to be put in force: what `readDefinition` checks, and beyond it what later versions
- * learnt to check (UCUM codes, conversions, time formats). A stored definition is read without that, so that one
+ * learnt to check (UCUM codes, conversions, zones, time formats). A stored definition is read without that, so that one
  * accepted by an earlier version stays readable.
  */
 export function readNewDefinition(text: string): ReadDefinition {
-  const { value, lineOf } = parseText(text);
-  const definition = parseDefinition(value, lineOf);
-  const findings = [...unitCodeFindings(definition), ...timeFormatFindings(definition)];
+  const read = readDefinition(text);
+  checkNewDefinition(read);
+  return read;
+}
+
+/** The same for a definition that was read: whoever finds it in force already leaves this out. */
+export function checkNewDefinition({ definition, lineOf }: ReadDefinition): void {
+  const findings = [
+    ...unitCodeFindings(definition),
+    ...zoneFindings(definition),
+    ...timeFormatFindings(definition),
+  ];
   if (findings.length > 0) throw refusalOf(findings, lineOf);
-  return { definition, document: value, canonical: canonicalJson(value) };
+}
+
+function zoneFindings({ sources }: Definition): Finding[] {
+  return sources.flatMap(({ time }, i): Finding[] => {
+    const message = time.zone === undefined ? null : zoneProblem(time.zone);
+    return message === null
+      ? []
+      : [{ path: ['sources', i, 'time', 'zone'], code: 'definition.time', message }];
+  });
 }
 
 function timeFormatFindings({ sources }: Definition): Finding[] {
@@ -49,5 +69,5 @@ function timeFormatFindings({ sources }: Definition): Finding[] {
 export function readDefinition(text: string): ReadDefinition {
   const { value, lineOf } = parseText(text);
   const definition = parseDefinition(value, lineOf);
-  return { definition, document: value, canonical: canonicalJson(value) };
+  return { definition, document: value, canonical: canonicalJson(value), lineOf };
 }

@@ -44,12 +44,18 @@ const FIELDS: Readonly<Record<string, Letters>> = {
   a: { name: 'halfDay', least: 2, most: 2 },
 };
 
+/** Letters of other programs for hours that few loggers write: 0 to 11, and 1 to 24. */
+const OTHER_HOURS: Readonly<Record<string, string>> = {
+  K: 'for a 12-hour clock use h and a (AM/PM), for a 24-hour clock H',
+  KK: 'for a 12-hour clock use hh and a (AM/PM), for a 24-hour clock HH',
+  k: 'for a 24-hour clock use H',
+  kk: 'for a 24-hour clock use HH',
+};
+
 /** Each field that says nothing without the one beside it. */
 const NEEDS: readonly (readonly [FieldName, FieldName])[] = [
   ['month', 'day'],
   ['day', 'month'],
-  ['hourOfHalfDay', 'halfDay'],
-  ['halfDay', 'hourOfHalfDay'],
   ['second', 'minute'],
   ['fraction', 'second'],
 ];
@@ -91,6 +97,8 @@ function fieldStep(letters: string, format: string, field: string): PatternStep 
     return { kind: 'field', name: 'fraction', least: letters.length, most: letters.length };
   const known = FIELDS[letters];
   if (known !== undefined) return { kind: 'field', ...known };
+  const other = OTHER_HOURS[letters];
+  if (other !== undefined) throw invalid(format, field, `${letters} is no field here: ${other}`);
   const near = Object.keys(FIELDS).find((name) => name.startsWith(letters) || letters.startsWith(name));
   const advice = near ?? nearest(letters, Object.keys(FIELDS));
   throw invalid(
@@ -110,6 +118,7 @@ function requireWhole(steps: readonly PatternStep[], format: string, field: stri
   if (!has('day') && !has('dayOfYear')) throw invalid(format, field, 'the date (M and d, or DDD) is missing');
   if (has('minute') && !has('hour') && !has('hourOfHalfDay'))
     throw invalid(format, field, 'there are minutes without hours');
+  requireHalfDay(steps, format, field);
   const lonely = NEEDS.find(([one, other]) => has(one) && !has(other));
   if (lonely !== undefined) throw invalid(format, field, `there is ${lonely[0]} without ${lonely[1]}`);
   const clash = EXCLUDES.find(([one, other]) => has(one) && has(other));
@@ -117,6 +126,29 @@ function requireWhole(steps: readonly PatternStep[], format: string, field: stri
   requireEndsToFields(steps, format, field);
   if ([steps[0], steps.at(-1)].some(isBlank))
     throw invalid(format, field, 'it begins or ends with a blank: those around a cell are left out');
+}
+
+/** Half of the times of a 12-hour clock would be 12 h off without its AM or PM. */
+function requireHalfDay(steps: readonly PatternStep[], format: string, field: string): void {
+  const fields = new Map(
+    steps.flatMap((step) => (step.kind === 'field' ? [[step.name, step] as const] : [])),
+  );
+  const lettersOf = (name: FieldName, letter: string) => letter.repeat(fields.get(name)?.least ?? 0);
+  const [half, whole] = [lettersOf('hourOfHalfDay', 'h'), lettersOf('hour', 'H')];
+  if (half !== '' && !fields.has('halfDay'))
+    throw invalid(
+      format,
+      field,
+      `${half} is a 12-hour clock but the pattern has no AM/PM: add a, or use ${half.toUpperCase()}`,
+    );
+  if (!fields.has('halfDay') || half !== '') return;
+  if (whole === '')
+    throw invalid(format, field, 'a is AM or PM of an hour that is missing: add h, or leave out a');
+  throw invalid(
+    format,
+    field,
+    `${whole} is a 24-hour clock, which has no AM or PM: use ${whole.toLowerCase()}, or leave out a`,
+  );
 }
 
 function isBlank(step: PatternStep | undefined): boolean {

@@ -27,13 +27,14 @@ import { update } from '../known/update.ts';
 import { recomputeExperiment } from './recompute-all.ts';
 
 /**
- * Puts a definition (JSON or YAML text) in force. The same document again changes nothing. Refuses what the schema
- * refuses, and a document of another id with `experiment.id-mismatch`.
+ * Puts a definition (JSON or YAML text) in force. The same document again changes nothing. Refuses what the schema and
+ * the checks of new definitions refuse, and a document of another id with `experiment.id-mismatch`.
  */
 export async function applyExperiment(ports: Ports, id: string, text: string): Promise<AppliedExperiment> {
   // Loaded when it is asked for: the reader of YAML would be an eighth of what every start of the API loads.
-  const { readNewDefinition } = await import('../../formats/definition/read-definition.ts');
-  const { definition, canonical } = readNewDefinition(text);
+  const { checkNewDefinition, readDefinition } = await import('../../formats/definition/read-definition.ts');
+  const read = readDefinition(text);
+  const { definition, canonical } = read;
   if (definition.id !== id) {
     throw new Refusal(
       'invalid',
@@ -42,9 +43,12 @@ export async function applyExperiment(ports: Ports, id: string, text: string): P
       { field: 'id' },
     );
   }
-  const index = indexDefinition(definition);
-  await refuseOtherBuckets(ports, index);
   const digest = sha256(canonical);
+  const inForce = await ports.catalogue.get(experimentKind, experimentKey(id));
+  // An earlier version may have accepted what this one would not: sent again, it changes nothing and must not fail.
+  if (inForce?.item.sha256 !== digest) checkNewDefinition(read);
+  const index = indexDefinition(definition);
+  await refuseOtherBuckets(ports, index, inForce?.item ?? null);
   await update(ports, definitionKind, definitionKey(id, digest), (current) =>
     current ? null : { canonical },
   );
@@ -70,11 +74,14 @@ export async function applyExperiment(ports: Ports, id: string, text: string): P
 }
 
 /** Buckets are fixed for a generation: a definition that would cut stored samples otherwise needs a reprocessing. */
-async function refuseOtherBuckets(ports: Ports, after: DefinitionIndex): Promise<void> {
+async function refuseOtherBuckets(
+  ports: Ports,
+  after: DefinitionIndex,
+  inForce: ExperimentRecord | null,
+): Promise<void> {
+  if (inForce === null) return;
   const { id } = after.definition;
-  const stored = await ports.catalogue.get(experimentKind, experimentKey(id));
-  if (stored === null) return;
-  const { index: before, generation } = await loadedFrom(ports, stored.item);
+  const { index: before, generation } = await loadedFrom(ports, inForce);
   for (const unit of before.units.keys()) {
     const isKept = after.units.has(unit);
     if (isKept && bucketDaysOf(before, unit) === bucketDaysOf(after, unit)) continue;

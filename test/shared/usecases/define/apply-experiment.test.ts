@@ -1,9 +1,21 @@
 import { describe, expect, it } from 'vitest';
+import { canonicalJson } from '../../../../shared/domain/canonical-json.ts';
+import { indexDefinition } from '../../../../shared/domain/experiment/definition-index.ts';
+import {
+  definitionKey,
+  definitionKind,
+  experimentKey,
+  experimentKind,
+} from '../../../../shared/domain/experiment/experiment-record.ts';
+import { readingOf } from '../../../../shared/domain/experiment/reading.ts';
+import { readDefinition } from '../../../../shared/formats/definition/read-definition.ts';
+import { sha256 } from '../../../../shared/formats/digest.ts';
 import {
   applyExperiment,
   listExperiments,
   showExperiment,
 } from '../../../../shared/usecases/define/apply-experiment.ts';
+import { update } from '../../../../shared/usecases/known/update.ts';
 import { memoryPorts } from '../../../support/memory-ports.ts';
 import { TWIN_DEFINITION } from '../../../support/twin-experiment.ts';
 import { twinsDefined, twinsIn } from '../../../support/twins-in.ts';
@@ -27,6 +39,30 @@ describe('a definition', () => {
     });
     expect(await listExperiments(memory)).toEqual({ experiments: [] });
     await expect(showExperiment(memory, 'twins')).rejects.toMatchObject({ code: 'experiment.unknown' });
+  });
+
+  it('stays in force as an earlier version accepted it, and is refused with what has changed in it', async () => {
+    const memory = await twinsDefined();
+    const before = TWIN_DEFINITION.replaceAll('formats: [ISO8601]', 'zone: BST');
+    const { canonical } = readDefinition(before);
+    const digest = sha256(canonical);
+    await memory.catalogue.put(definitionKind, definitionKey('twins', digest), { canonical }, null);
+    const readingRevision = sha256(
+      canonicalJson(readingOf(indexDefinition(readDefinition(before).definition))),
+    );
+    await update(memory, experimentKind, experimentKey('twins'), (record) =>
+      record === null ? null : { ...record, sha256: digest, readingRevision },
+    );
+    expect(await applyExperiment(memory, 'twins', `# again\n${before}`)).toMatchObject({
+      revision: 1,
+      sha256: digest,
+    });
+    await expect(
+      applyExperiment(memory, 'twins', before.replace('margin: 3', 'margin: 4')),
+    ).rejects.toMatchObject({
+      code: 'definition.invalid',
+      message: expect.stringContaining('got "BST", which says too little'),
+    });
   });
 
   it('keeps every unit that has samples, and its buckets', async () => {
