@@ -3,7 +3,7 @@ import type { DownlinkState, ReceiptRecord } from '../downlink/receipt.ts';
 
 const UNKNOWN_YET = [
   'Missing: not known before the file is in.',
-  'Ask again for: nothing yet.',
+  'Request again: nothing yet.',
   'Worse: not known before the file is in.',
 ];
 
@@ -30,14 +30,14 @@ const UNTAKEN: Readonly<Record<UntakenState, readonly [string, ...string[]]>> = 
   REFUSED: [
     'nothing; the file was refused',
     'Missing: everything in this file; the uploaded bytes are kept.',
-    'Ask again for: nothing until the reason above is mended.',
+    'Request again: nothing until the reason above is mended.',
     'Worse: nothing; a refused file changes no answer.',
     'Do: mend what the first line names, then upload the file again.',
   ],
   FAILED: [
     'nothing; Howship failed to read the file',
     'Missing: everything in this file; the uploaded bytes are kept.',
-    'Ask again for: nothing, the bytes are here.',
+    'Request again: nothing, the bytes are here.',
     'Worse: nothing; a failed file changes no answer.',
     'Do: tell whoever runs Howship; a redrive takes the file in.',
   ],
@@ -48,7 +48,7 @@ const CUT_SHORT: ReadonlySet<string> = new Set(['file.empty', 'gzip.truncated', 
 const CAME_SHORT: readonly [string, ...string[]] = [
   'nothing; the file was refused',
   'Missing: everything in this file; the uploaded bytes are kept.',
-  'Ask again for: this file whole.',
+  'Request again: this file whole.',
   'Worse: nothing; a refused file changes no answer.',
   'Do: upload the file again from where it is whole, or ask for it.',
 ];

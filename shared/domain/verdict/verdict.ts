@@ -69,6 +69,7 @@ const BROKEN_OFF: ReadonlySet<string> = new Set([
   'gzip.corrupt',
   'zstd.truncated',
   'zstd.corrupt',
+  'file.cut-off',
 ]);
 
 /** Always five lines, in this order, each beginning with its question. */
@@ -96,7 +97,7 @@ function emptyVerdict(receipt: ReceiptRecord): string[] {
       ? `In: nothing; ${countText(rejected, 'sample')} in ${countText(rows, 'row')}, all rejected.`
       : `In: ${events > 0 ? `${countText(events, 'event')}, no sample` : 'nothing; not one sample'} in ${countText(rows, 'row')}.`,
     'Missing: cannot be told from this file.',
-    `Ask again for: ${isBrokenOff(receipt) ? WHOLE_FILE : wanted}.`,
+    `Request again: ${isBrokenOff(receipt) ? wholeFile(receipt) : wanted}.`,
     events > 0
       ? 'Worse: what the events change is judged anew.'
       : 'Worse: nothing; the file changes no answer.',
@@ -160,11 +161,14 @@ function channelsText(unit: string, channels: readonly string[], { channelCounts
   return channels.length > NAMED ? `${channels.length} channels` : channels.join(' and ');
 }
 
-const WHOLE_FILE = 'this file whole, it broke off';
+/** The file came whole as it was sent, so that where it ends is where it was cut. */
+function wholeFile({ bytes }: ReceiptRecord): string {
+  return `this file, it breaks off at byte ${groupedText(bytes)}`;
+}
 
 function askLine(receipt: ReceiptRecord, facts: VerdictFacts): string {
-  const rest = isBrokenOff(receipt) ? [WHOLE_FILE] : [];
-  if (facts.pending > 0) return `Ask again for: ${rest[0] ?? 'not known yet'}.`;
+  const rest = isBrokenOff(receipt) ? [wholeFile(receipt)] : [];
+  if (facts.pending > 0) return `Request again: ${rest[0] ?? 'not known yet'}.`;
   const asked = (unitFlies: boolean) =>
     facts.asks
       .filter(({ unit, cause }) => facts.flying.has(unit) === unitFlies && cause !== 'QUARANTINED')
@@ -180,9 +184,9 @@ function askLine(receipt: ReceiptRecord, facts: VerdictFacts): string {
   ];
   const elsewhere = `${countText(facts.otherAsks, 'stretch', 'stretches')} of other times (howship redownlink)`;
   const others = facts.otherAsks === 0 ? '' : `; ${elsewhere}`;
-  if (wanted.length > 0) return `Ask again for: ${wanted.join('; ')}${others}.`;
+  if (wanted.length > 0) return `Request again: ${wanted.join('; ')}${others}.`;
   const isComing = facts.missing.some(({ cause }) => cause === 'NOT_DOWNLINKED');
-  return `Ask again for: nothing${isComing ? ' yet, what is missing is still to come' : ''}${others}.`;
+  return `Request again: nothing${isComing ? ' yet, what is missing is still to come' : ''}${others}.`;
 }
 
 /** Until when to ask: before the loss of signal of the contact that goes on, or comes next. */

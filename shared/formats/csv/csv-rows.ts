@@ -1,3 +1,4 @@
+import { CUT_OFF } from '../reading/broken-off.ts';
 import { LF } from '../reading/bytes.ts';
 import type { After, RowReader } from '../reading/read-rows.ts';
 import { UNMAPPED } from '../reading/reading.ts';
@@ -126,7 +127,7 @@ export class CsvRows implements RowReader {
     if (cells.isBlank()) return;
     this.progress.rows++;
     if (cutOff) {
-      this.judge.rejectRow('row.cut-off', 'the file breaks off within this row', null, lineBytes);
+      this.judge.rejectRow(CUT_OFF, 'the file breaks off within this row', null, lineBytes);
       return;
     }
     if (cells.surplusAt >= 0) {

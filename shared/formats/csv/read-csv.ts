@@ -1,3 +1,4 @@
+import { brokenOff } from '../reading/broken-off.ts';
 import { ByteWindow } from '../reading/byte-window.ts';
 import { Handover } from '../reading/handover.ts';
 import { type Layout, layOut } from '../reading/layout.ts';
@@ -56,7 +57,12 @@ export async function readCsv(
       const unended = cutOff() ? 'cut-off' : 'unended';
       const end = window.lineEndAdded ? unended : 'nothing';
       await readRows(window, last ? end : 'more', body.rows, handover);
-      if (last) return { ...summaryOf(body), ...handover.counts(), bytes: count.bytes };
+      if (last) {
+        const { bytes } = count;
+        const counts = handover.counts();
+        const warnings = [...body.layout.warnings, ...brokenOff(counts.byReason, cutOff(), bytes)];
+        return { ...summaryOf(body), ...counts, warnings, bytes };
+      }
     }
   } finally {
     await window.close();
@@ -104,14 +110,16 @@ function otherSeparator(header: readonly string[], { dialect: { delimiter } }: C
     : `; its columns seem to be separated by ${JSON.stringify(other)}, the source says ${JSON.stringify(delimiter)}`;
 }
 
-function summaryOf({ layout, rows }: Body): Omit<CsvSummary, 'samples' | 'rejected' | 'byReason' | 'bytes'> {
-  const { header, unmapped, missingColumns, warnings } = layout;
+function summaryOf({
+  layout,
+  rows,
+}: Body): Pick<CsvSummary, 'rows' | 'header' | 'unmapped' | 'missingColumns' | 'unmappedKeys'> {
+  const { header, unmapped, missingColumns } = layout;
   return {
     rows: rows.count,
     header,
     unmapped,
     missingColumns,
     unmappedKeys: rows.judge.unmappedKeys(),
-    warnings,
   };
 }

@@ -1,3 +1,4 @@
+import { CUT_OFF } from '../reading/broken-off.ts';
 import { LF } from '../reading/bytes.ts';
 import type { Layout } from '../reading/layout.ts';
 import type { After, RowReader } from '../reading/read-rows.ts';
@@ -105,7 +106,7 @@ export class NdjsonRows implements RowReader {
     const { scan, members, judge, plain } = this;
     const problem = scan.scan(bytes, start);
     if (problem !== null && isUnended)
-      judge.rejectRow('row.cut-off', 'the file breaks off within this line', null, line);
+      judge.rejectRow(CUT_OFF, 'the file breaks off within this line', null, line);
     else if (problem !== null) judge.rejectRow(problem.code, problem.message, null, line);
     if (problem !== null) return;
     members.take(bytes, view, scan);

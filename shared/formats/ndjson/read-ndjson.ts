@@ -1,4 +1,5 @@
 import { Refusal } from '../../domain/refusal.ts';
+import { brokenOff } from '../reading/broken-off.ts';
 import { ByteWindow } from '../reading/byte-window.ts';
 import { Handover } from '../reading/handover.ts';
 import { layOut, noMappedColumn, strangers } from '../reading/layout.ts';
@@ -60,7 +61,7 @@ export async function readNdjson(
         rows: rows.count,
         unmapped,
         missingColumns,
-        warnings,
+        warnings: [...warnings, ...brokenOff(counts.byReason, cutOff(), count.bytes)],
         unmappedKeys,
         ...counts,
         bytes: count.bytes,

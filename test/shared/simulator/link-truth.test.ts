@@ -95,7 +95,7 @@ describe('a mission heard live, with a recorder too small', () => {
     const { downlinks } = await listReceipts(then, 'sim');
     const lines = downlinks.flatMap(({ verdict }) => verdict);
     expect(lines.some((line) => line.includes('no signal then, and nothing recorded'))).toBe(true);
-    expect(lines.filter((line) => /^Ask again for:.*FU3/.test(line))).toEqual([]);
+    expect(lines.filter((line) => /^Request again:.*FU3/.test(line))).toEqual([]);
   });
 });
 

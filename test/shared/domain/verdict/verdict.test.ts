@@ -161,7 +161,7 @@ describe('the five lines', () => {
   it('of a file that was empty or cut before its first byte ask for it whole', () => {
     for (const code of ['file.empty', 'gzip.truncated', 'zstd.truncated']) {
       expect(verdict({ state: 'REFUSED', error: { code, message: 'the file is empty' } })[2]).toBe(
-        'Ask again for: this file whole.',
+        'Request again: this file whole.',
       );
     }
   });
@@ -185,8 +185,10 @@ describe('the five lines', () => {
 
   it('of a file that broke off ask for it again, whatever else is known', () => {
     const warnings = [{ code: 'gzip.truncated', message: 'ends at byte 7' }];
-    expect(verdict({ warnings })[2]).toBe('Ask again for: this file whole, it broke off.');
-    expect(verdict({ warnings }, { pending: 1 })[2]).toBe('Ask again for: this file whole, it broke off.');
+    for (const facts of [{}, { pending: 1 }])
+      expect(verdict({ warnings, bytes: 4321 }, facts)[2]).toBe(
+        'Request again: this file, it breaks off at byte 4,321.',
+      );
   });
 
   it('name three of a kind and count the others', () => {
@@ -230,7 +232,7 @@ describe('the five lines of a file that brought nothing', () => {
     expect(verdict({ state: 'INGESTED_WITH_REJECTS', counts, ranges: [] })).toEqual([
       'In: nothing; 12 samples in 2 rows, all rejected.',
       'Missing: cannot be told from this file.',
-      'Ask again for: nothing before the rejects are read.',
+      'Request again: nothing before the rejects are read.',
       'Worse: nothing; the file changes no answer.',
       'Do: read the rejects (12).',
     ]);
@@ -252,7 +254,7 @@ describe('the five lines of a file that brought nothing', () => {
     expect(lines.slice(0, 4)).toEqual([
       first,
       'Missing: not known before the file is in.',
-      'Ask again for: nothing yet.',
+      'Request again: nothing yet.',
       'Worse: not known before the file is in.',
     ]);
   });
@@ -262,7 +264,7 @@ describe('the five lines of a file that brought nothing', () => {
     expect(verdict({ state: 'REFUSED', error })).toEqual([
       'In: nothing; the file was refused: the file has 7 bytes, declared were 8.',
       'Missing: everything in this file; the uploaded bytes are kept.',
-      'Ask again for: nothing until the reason above is mended.',
+      'Request again: nothing until the reason above is mended.',
       'Worse: nothing; a refused file changes no answer.',
       'Do: mend what the first line names, then upload the file again.',
     ]);
@@ -313,7 +315,7 @@ describe('any verdict', () => {
         expect(lines.map((line) => line.slice(0, line.indexOf(': ')))).toEqual([
           'In',
           'Missing',
-          'Ask again for',
+          'Request again',
           'Worse',
           'Do',
         ]);

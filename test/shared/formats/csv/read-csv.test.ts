@@ -103,6 +103,14 @@ describe('a file that breaks off', () => {
     expect(open).toMatchObject({ rows: 3, samples: 6, byReason: { 'quote.unclosed': 2, 'row.cut-off': 2 } });
   });
 
+  it('says at which byte it does, unless its pack says so already', async () => {
+    const cut = bytesOf(`${HEAD}9/20/2014 3`);
+    const codes = async (isPackBroken: boolean) =>
+      (await readCsv(inPieces(cut, 7), columns, sink, () => isPackBroken)).warnings.map(({ code }) => code);
+    expect(await codes(false)).toEqual(['file.cut-off']);
+    expect(await codes(true)).toEqual([]);
+  });
+
   it('is not one that merely has no last line end', async () => {
     const read = await readCsv(inPieces(bytesOf((HEAD + ROW).trimEnd()), 7), columns, sink);
     expect(read).toMatchObject({ samples: 2, rejected: 0 });

@@ -40,7 +40,7 @@ describe('a gap under a contact plan', () => {
     const { downlinks } = await listReceipts(memory, 'twins');
     expect(downlinks[0]!.verdict[1]).toMatch(/lost on the way/);
     expect(downlinks[0]!.verdict[2]).toMatch(
-      /^Ask again for: FU1 2026-03-01T06:09Z to 2026-03-01T06:30Z .*at the contact of 20 Mar 01:00 to 01:12 UTC/,
+      /^Request again: FU1 2026-03-01T06:09Z to 2026-03-01T06:30Z .*at the contact of 20 Mar 01:00 to 01:12 UTC/,
     );
     expect([...memory.archive.objects.keys()].filter((key) => key.startsWith('anomalies/'))).toEqual(
       anomaliesBefore,
@@ -58,7 +58,7 @@ describe('a gap under a contact plan', () => {
     const [receipt] = (await listReceipts(memory, 'twins')).downlinks;
     expect(receipt!.verdict.slice(1)).toEqual([
       'Missing: FU1 all 2 channels, 20 samples each, 1 Mar 06:09 to 06:30 UTC (still to come).',
-      'Ask again for: nothing yet, what is missing is still to come.',
+      'Request again: nothing yet, what is missing is still to come.',
       'Worse: nothing.',
       'Do: nothing.',
     ]);
