@@ -1,54 +1,105 @@
-/** UCUM codes that are no units, and files' units that cannot become their channel's. */
+/** UCUM codes that are no units, files' units that cannot become their channel's, and headers that say another unit. */
 import { Refusal } from '../refusal.ts';
 import { conversionBetween } from '../ucum/conversion.ts';
 import { parseUnit } from '../ucum/parse-unit.ts';
+import { unitContradiction } from '../ucum/unit-contradiction.ts';
+import { unitOfHeader } from '../ucum/unit-of-text.ts';
+import type { Channel } from './channel-schema.ts';
 import type { Definition } from './definition.ts';
 import type { Finding } from './problems.ts';
 
 type Path = readonly PropertyKey[];
+
+/** Digits and what joins them, without an atom: such a code is a bare number. */
+const BARE_NUMBER = /^[\d./()]+$/;
 
 /**
  * Asked when a definition is put in force, not when a stored one is read: one that was accepted before codes were
  * looked at must stay readable.
  */
 export function unitCodeFindings(definition: Definition): Finding[] {
-  const unitOf = new Map(definition.channels.map(({ id, unit }) => [id, unit]));
+  const channels = new Map(definition.channels.map((channel) => [channel.id, channel]));
   return [
-    ...definition.channels.flatMap(({ unit }, i) =>
-      findingOf(['channels', i, 'unit'], () => parseUnit(unit)),
-    ),
-    ...convertedPlaces(definition).flatMap(({ path, as, channel }) => {
-      const unit = unitOf.get(channel);
-      if (unit === undefined || !isUnit(unit)) return [];
-      return findingOf(path, () => conversionBetween(as, unit));
+    ...definition.channels.flatMap(({ unit }, i) => channelFindings(unit, ['channels', i, 'unit'])),
+    ...readPlaces(definition).flatMap((place) => {
+      const channel = channels.get(place.channel);
+      if (channel === undefined || !isUnit(channel.unit)) return [];
+      const findings = asFindings(place, channel.unit);
+      return findings.length > 0 ? findings : headerFindings(definition, place, channel);
     }),
   ];
 }
 
-interface Converted {
-  readonly path: Path;
-  readonly as: string;
-  readonly channel: string;
+/** `1` is the unit of a channel that has none; any other number would be a scale that nobody can read. */
+function channelFindings(unit: string, path: Path): Finding[] {
+  if (unit !== '1' && BARE_NUMBER.test(unit))
+    return [bareNumber(path, unit, '"1" for a channel without a unit, "%" for per cent')];
+  return findingOf(path, () => parseUnit(unit));
 }
 
-function convertedPlaces({ sources }: Definition): Converted[] {
+function asFindings({ path, as }: ReadPlace, unit: string): Finding[] {
+  if (as === undefined) return [];
+  const at = [...path, 'as'];
+  if (!BARE_NUMBER.test(as)) return findingOf(at, () => conversionBetween(as, unit));
+  const instead =
+    '"{fraction}" for numbers from 0 to 1, "%" for per cent, or nothing where the numbers are in the channel\'s unit';
+  return [bareNumber(at, as, instead)];
+}
+
+function headerFindings(
+  definition: Definition,
+  { path, as, header, unit, sensor }: ReadPlace,
+  channel: Channel,
+): Finding[] {
+  const named = unitOfHeader(header);
+  const isRaw =
+    channel.calibrators.length > 0 ||
+    definition.units.some(
+      ({ id, sensors }) =>
+        (unit === undefined || unit === id) &&
+        sensors.some(
+          ({ id: one, measures, calibrations }) =>
+            measures === channel.id && (sensor === undefined || sensor === one) && calibrations.length > 0,
+        ),
+    );
+  const contradiction = named && unitContradiction(named, { unit: channel.unit, as, isRaw });
+  if (contradiction === null) return [];
+  return [{ path, code: 'definition.unit', message: `the header ${contradiction.sentence}` }];
+}
+
+/** Where a source says what is measured: by a column's header, or by a text in the rows. */
+interface ReadPlace {
+  readonly path: Path;
+  readonly header: string;
+  readonly channel: string;
+  readonly unit?: string | undefined;
+  readonly sensor?: string | undefined;
+  readonly as?: string | undefined;
+}
+
+function readPlaces({ sources }: Definition): ReadPlace[] {
   return sources.flatMap((source, i) => {
     const columns = source.layout === 'wide' ? Object.entries(source.columns) : [];
     const names = Object.entries(source.rows?.channel?.names ?? {});
     return [
-      ...columns.map(([header, column]) => ({ path: ['sources', i, 'columns', header, 'as'], ...column })),
-      ...names.map(([text, name]) => ({
-        path: ['sources', i, 'rows', 'channel', 'names', text, 'as'],
+      ...columns.map(([header, column]) => ({ path: ['sources', i, 'columns', header], header, ...column })),
+      ...names.map(([header, name]) => ({
+        path: ['sources', i, 'rows', 'channel', 'names', header],
+        header,
         ...name,
       })),
-    ].flatMap(({ path, as, channel }) =>
-      as === undefined || channel === undefined ? [] : [{ path, as, channel }],
-    );
+    ].flatMap(({ channel, ...place }) => (channel === undefined ? [] : [{ ...place, channel }]));
   });
 }
 
 function isUnit(code: string): boolean {
   return findingOf([], () => parseUnit(code)).length === 0;
+}
+
+function bareNumber(path: Path, code: string, instead: string): Finding {
+  const tens = /^10+$/.test(code) ? `10*${code.length - 1} for multiples of ${code}, ` : '';
+  const message = `expected a unit, came the bare number ${JSON.stringify(code)}: write ${tens}${instead}`;
+  return { path, code: 'definition.unit', message };
 }
 
 function findingOf(path: Path, judge: () => unknown): Finding[] {

@@ -3,9 +3,8 @@ import type { Definition } from '../experiment/definition.ts';
 import { isFlightSide } from '../experiment/hardware-schema.ts';
 import { nearest } from '../nearest.ts';
 import { Refusal } from '../refusal.ts';
-import { MEANT } from '../ucum/atoms.ts';
-import { conversionBetween } from '../ucum/conversion.ts';
-import { parseUnit } from '../ucum/parse-unit.ts';
+import { type Conversion, conversionBetween } from '../ucum/conversion.ts';
+import { unitOfHeader } from '../ucum/unit-of-text.ts';
 
 /** Short forms that payload teams write. */
 const SYNONYMS: Readonly<Record<string, string>> = {
@@ -68,24 +67,46 @@ export function unitMeant(definition: Definition, name: string): string | null {
   return first !== undefined && more.length === 0 ? first.id : null;
 }
 
-/** The UCUM code that a word of the name stands for and that the channel's unit can be made of; null for none. */
-export function unitOfMeasureMeant(name: string, channelUnit: string): string | null {
-  const written = name.split(/[^A-Za-z0-9°%[\]/]+/).slice(1);
-  for (const word of written) {
-    const code = MEANT[word.toLowerCase()] ?? word;
-    if (word.length > 0 && isConvertible(code, channelUnit)) return code;
-  }
-  return null;
+/** What the name says of the unit of measure of its numbers. */
+export interface MeasureMeant {
+  /** The file's unit, a UCUM code that becomes the channel's; null where the numbers are in the channel's unit. */
+  readonly as: string | null;
+  /** What a person has to look at; null where the name leaves no doubt. */
+  readonly remark: string | null;
+  /** The name surely says a unit that cannot become the channel's. */
+  readonly isOther: boolean;
 }
 
-function isConvertible(code: string, to: string): boolean {
+/** The unit that the name names, held against the channel's. */
+export function unitOfMeasureMeant(name: string, channel: string, channelUnit: string): MeasureMeant {
+  const named = unitOfHeader(name);
+  const ways = (named?.codes ?? []).map((code) => ({ code, conversion: between(code, channelUnit) }));
+  const nothing = { as: null, remark: null, isOther: false };
+  if (named === null || ways.some(({ conversion }) => conversion === null)) return nothing;
+  const { written, confidence } = named;
+  const alike = ways.find(({ code, conversion }) => conversion !== undefined && !isCount(code));
+  if (alike === undefined) {
+    if (confidence !== 'SURE') return nothing;
+    const remark = `${name} is in ${written}, which cannot be converted to ${channelUnit} of ${channel}: it is ignored`;
+    return { ...nothing, remark, isOther: true };
+  }
+  const remark =
+    confidence === 'SURE' ? null : `${name} is read in ${alike.code} because of "${written}": check the unit`;
+  return { ...nothing, as: alike.code, remark };
+}
+
+/** Counts are raw numbers: they are no fractions. */
+function isCount(code: string): boolean {
+  return /^\{.*\}$/.test(code) && code !== '{fraction}';
+}
+
+/** Undefined where no conversion leads there; null where the two are the same. */
+function between(code: string, to: string): Conversion | null | undefined {
   try {
-    parseUnit(code);
-    conversionBetween(code, to);
-    return true;
+    return conversionBetween(code, to);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return false;
+    return undefined;
   }
 }
 

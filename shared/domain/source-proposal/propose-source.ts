@@ -148,6 +148,8 @@ function mappedColumns(
     if (channel === null) remarks.push(`${header} looks like no channel of the experiment: it is ignored`);
     else if (unit === null) remarks.push(`${header} looks like ${channel}, but of which unit? It is ignored`);
     if (unit === null || channel === null) continue;
+    const as = channel === '' ? {} : measured(definition, header, channel, remarks);
+    if (as === null) continue;
     const twin = taken.get(`${unit} ${channel}`);
     if (twin !== undefined) {
       remarks.push(
@@ -158,16 +160,24 @@ function mappedColumns(
     taken.set(`${unit} ${channel}`, header);
     mapped[header] = {
       ...(unit === '' ? {} : { unit }),
-      ...(channel === '' ? {} : { channel, ...measured(definition, header, channel) }),
+      ...(channel === '' ? {} : { channel, ...as }),
     };
   }
   return mapped;
 }
 
-function measured(definition: Definition, name: string, channel: string): { as?: string } {
+/** Null where the name surely says a unit that is not the channel's kind. */
+function measured(
+  definition: Definition,
+  name: string,
+  channel: string,
+  remarks: string[],
+): { as?: string } | null {
   const own = definition.channels.find(({ id }) => id === channel)?.unit ?? '1';
-  const as = unitOfMeasureMeant(name, own);
-  return as === null || as === own ? {} : { as };
+  const { as, remark, isOther } = unitOfMeasureMeant(name, channel, own);
+  if (remark !== null) remarks.push(remark);
+  if (isOther) return null;
+  return as === null ? {} : { as };
 }
 
 function valueColumn(numbers: readonly Column[]): string {
@@ -199,7 +209,8 @@ function rowsOf(
     channel &&
     named(channel, (text) => {
       const id = channelMeant(definition, text);
-      return id === null ? null : { channel: id, ...measured(definition, text, id) };
+      const as = id === null ? null : measured(definition, text, id, remarks);
+      return as === null ? null : { channel: id, ...as };
     });
   return {
     rows: {

@@ -1,6 +1,7 @@
 import { nearest } from '../nearest.ts';
 import { Refusal } from '../refusal.ts';
-import { ATOMS, type Atom, BASE_ATOMS, MEANT, PREFIXES } from './atoms.ts';
+import { ATOMS, type Atom, BASE_ATOMS, PREFIXES } from './atoms.ts';
+import { spellingOf } from './spellings.ts';
 
 /** A unit of measure in base units: one of it is `value` / `per` · 10^`tens` of the dimension. */
 export interface UcumUnit {
@@ -178,7 +179,7 @@ function invalid(code: string, why: string): Refusal {
 }
 
 function unknownAtom(symbol: string, code: string): Refusal {
-  const meant = MEANT[symbol.toLowerCase()] ?? nearest(symbol, [...ATOMS.keys()]);
+  const meant = spellingOf(symbol)?.codes[0] ?? nearest(symbol, [...ATOMS.keys()]);
   const hint = meant === null ? '' : `; did you mean ${JSON.stringify(meant)}?`;
   const where = symbol === code ? '' : ` in ${JSON.stringify(code)}`;
   return new Refusal(

@@ -1,0 +1,88 @@
+/** Whether what a file's header says of a unit is what the definition reads its column in. */
+import { Refusal } from '../refusal.ts';
+import { type Conversion, conversionBetween } from './conversion.ts';
+import { parseUnit } from './parse-unit.ts';
+import type { NamedUnit } from './unit-of-text.ts';
+
+/** How a column is read. */
+export interface ReadAs {
+  /** UCUM code of the channel. */
+  readonly unit: string;
+  /** UCUM code that the source says the file is in; absent: the channel's. */
+  readonly as?: string | undefined;
+  /** The file brings raw numbers that a calibration makes the channel's unit of, such as mV or counts. */
+  readonly isRaw?: boolean | undefined;
+}
+
+export interface UnitContradiction {
+  /** UCUM code that the header names. */
+  readonly named: string;
+  /** UCUM code that the column is read in. */
+  readonly readAs: string;
+  /** What each says and what to write, to stand behind "the header" or "the units row". */
+  readonly sentence: string;
+}
+
+/**
+ * The contradiction between the unit that a header or a units row names (`unitOfHeader`, `unitOfCell`) and the one that
+ * its column is read in; null for none. Only what is SURE contradicts a unit of another dimension; what is LIKELY
+ * contradicts another unit of the same dimension. An `as` that is the channel's own unit is a person's word that the
+ * header is wrong: nothing contradicts it. Never fails: codes that are no units contradict nothing.
+ */
+export function unitContradiction(
+  named: NamedUnit,
+  { unit, as, isRaw = false }: ReadAs,
+): UnitContradiction | null {
+  const readAs = as ?? unit;
+  if (named.confidence === 'MAYBE' || dimensionOf(readAs) === null) return null;
+  if (as !== undefined && isSame(between(as, unit))) return null;
+  const ways = named.codes.filter(isMeasure).map((code) => ({ code, conversion: between(code, readAs) }));
+  if (ways.some(({ conversion }) => isSame(conversion))) return null;
+  const alike = ways.find(({ conversion }) => conversion !== undefined);
+  if (alike === undefined && (isRaw || named.confidence !== 'SURE' || isBare(readAs))) return null;
+  const code = alike?.code ?? ways[0]?.code;
+  if (code === undefined) return null;
+  const says = `says ${JSON.stringify(named.written)}${named.written === code ? '' : ` (${code})`}`;
+  const reads = as === undefined ? `the column is read in ${unit}, the channel's unit` : `\`as\` says ${as}`;
+  return { named: code, readAs, sentence: `${says}, but ${reads}: ${advice(code, unit)}` };
+}
+
+function advice(code: string, unit: string): string {
+  const own = `as: ${JSON.stringify(unit === '1' ? '{fraction}' : unit)}`;
+  const instead = `; write ${own} if the header is wrong and the numbers are in ${unit}`;
+  if (between(code, unit) !== undefined) return `write as: ${JSON.stringify(code)}${instead}`;
+  return `${code} cannot be converted to ${unit}, so map the column to a channel in ${code}${instead}`;
+}
+
+/** Undefined where no conversion leads there; null where the two are the same. */
+function between(from: string, to: string): Conversion | null | undefined {
+  try {
+    return conversionBetween(from, to);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return undefined;
+  }
+}
+
+function isSame(conversion: Conversion | null | undefined): boolean {
+  return conversion === null;
+}
+
+/** A channel without a unit of its own (`1`, `{rpm}`) takes numbers of any. */
+function isBare(code: string): boolean {
+  return /^(?:1|\{[^{}]*\})+$/.test(code);
+}
+
+/** Counts may be raw numbers of anything. */
+function isMeasure(code: string): boolean {
+  return !isBare(code);
+}
+
+function dimensionOf(code: string): string | null {
+  try {
+    return parseUnit(code).dimension;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return null;
+  }
+}
