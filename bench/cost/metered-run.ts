@@ -85,7 +85,8 @@ export class MeteredRun {
       case 'align':
         return alignTwins(ports, alignHintSchema.parse(hint));
       case 'flag':
-        return flagAnomalies(ports, flagHintSchema.parse(hint));
+        await flagAnomalies(ports, flagHintSchema.parse(hint));
+        return;
       case 'notify':
         await notify(ports, notifyHintSchema.parse(hint));
     }

@@ -10,6 +10,10 @@ const ports = awsPorts();
 
 export const handler = queueHandler(
   log,
-  (body) => flagAnomalies(ports, flagHintSchema.parse(JSON.parse(body))),
+  async (body) => {
+    const hint = flagHintSchema.parse(JSON.parse(body));
+    const unreadable = await flagAnomalies(ports, hint);
+    if (unreadable !== null) log.info('judged from the beginning', { ...hint, unreadable });
+  },
   releaseTo('flagQueueUrl'),
 );

@@ -64,6 +64,7 @@ export interface PairDetectorSpec<
 export interface PairDetector<Kind extends string, Evidence extends z.ZodType, Wire extends z.ZodType>
   extends Reported<Kind, Evidence, Wire> {
   readonly needs: Reach;
+  readonly state: z.ZodType;
   readonly start: unknown;
   aimAt(channel: UnitSeries): Aim<unknown>;
   fold(state: unknown, page: FoldedDeltas): Step<unknown, AnomalyOf<Kind, z.infer<Evidence>>>;
@@ -76,6 +77,7 @@ export function pairDetector<Kind extends string, Evidence extends z.ZodType, Wi
   return {
     ...reported(spec),
     needs: spec.needs,
+    state: spec.state,
     start: spec.start,
     aimAt: (channel) => spec.aimAt(channel),
     fold: (state, page) => spec.fold(spec.state.parse(state), page),

@@ -97,6 +97,7 @@ export interface UnitDetectorSpec<
 export interface UnitDetector<Kind extends string, Evidence extends z.ZodType, Wire extends z.ZodType>
   extends Reported<Kind, Evidence, Wire> {
   readonly needs: Reach;
+  readonly state: z.ZodType;
   readonly start: unknown;
   aimAt(series: UnitSeries, context: UnitContext): Aim<unknown>;
   ruleWithin(rule: unknown, span: Span): unknown;
@@ -117,6 +118,7 @@ export function unitDetector<
   return {
     ...reported(spec),
     needs: spec.needs,
+    state: spec.state,
     start: spec.start,
     aimAt: (series, context) => spec.aimAt(series, context),
     ruleWithin: (rule, span) => spec.ruleWithin(spec.rule.parse(rule), span),

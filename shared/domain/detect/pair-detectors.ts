@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { byOnset } from '../anomaly/anomaly.ts';
 import type { JudgedChannel, PagedChannel } from '../anomaly/pair-detector.ts';
+import { statesSchemaOf } from './checkpoint-text.ts';
 import { type Anomaly, PAIR_DETECTORS } from './registry.ts';
 
 const VERSIONS = PAIR_DETECTORS.map(({ kind, version }) => `${kind}/${version}`).join(' ');
@@ -15,8 +16,7 @@ export const pairDetectorStateSchema = z.object({
   asOf: z.number().nullable(),
   /** Channels with a margin of which good samples were paired, by name. */
   paired: z.array(z.string()),
-  /** By kind. */
-  states: z.record(z.string(), z.unknown()),
+  states: statesSchemaOf(PAIR_DETECTORS),
 });
 export type PairDetectorState = z.infer<typeof pairDetectorStateSchema>;
 

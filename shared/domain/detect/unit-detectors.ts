@@ -7,6 +7,7 @@ import { byOnset } from '../anomaly/anomaly.ts';
 import { byText } from '../by-text.ts';
 import { fartherOf, reachSchema } from '../telemetry/reach.ts';
 import { seriesRuleSchema } from '../telemetry/rule.ts';
+import { statesSchemaOf } from './checkpoint-text.ts';
 import { type Anomaly, UNIT_DETECTORS } from './registry.ts';
 import { UNIT_DETECTOR_VERSIONS, type UnitFacts } from './unit-facts.ts';
 
@@ -19,8 +20,7 @@ export const unitDetectorStateSchema = z.object({
   upTo: z.number().nullable(),
   /** Every series that sent something, by name, with the time of its newest sample and how far its samples got. */
   series: z.array(seriesRuleSchema.extend({ last: z.number(), reach: reachSchema })),
-  /** By kind. */
-  states: z.record(z.string(), z.unknown()),
+  states: statesSchemaOf(UNIT_DETECTORS),
 });
 export type UnitDetectorState = z.infer<typeof unitDetectorStateSchema>;
 

@@ -16,16 +16,19 @@ import { buildPagesAnew, OutdatedPages } from './outdated-pages.ts';
 import { pairsReached, type ReachedPair } from './pairs-reached.ts';
 import { readAnomalies } from './read-findings.ts';
 
-/** Does what is due of the subject; a hint for one that is not due changes nothing. */
-export async function flagAnomalies(ports: Ports, hint: FlagHint): Promise<void> {
+/**
+ * Does what is due of the subject; a hint for one that is not due changes nothing. Resolves to what could not be read of
+ * how it was judged before, so that it was judged from its beginning; null where nothing was in the way.
+ */
+export async function flagAnomalies(ports: Ports, hint: FlagHint): Promise<string | null> {
   const { serving: generation } = await loadRecord(ports, hint.experiment);
   const key = subjectKey(hint.experiment, generation, hint.subject, hint.id);
   const subject = (await ports.catalogue.get(subjectKind, key))?.item;
-  if (!subject?.due) return;
+  if (!subject?.due) return null;
   // Read after the subject: what changes from now on makes the subject due again, under a further v.
   const loaded = await loadExperiment(ports, hint.experiment);
   const findings = await findingsOf(ports, loaded, subject);
-  if (findings === null) return;
+  if (findings === null) return null;
   const list = await writeAnomalies(ports, hint, subject.anomalies, findings);
   const found = foundIn(findings, list);
   const before = subject.journaled === null ? [] : await readAnomalies(ports, subject.journaled);
@@ -36,7 +39,7 @@ export async function flagAnomalies(ports: Ports, hint: FlagHint): Promise<void>
       current?.v === subject.v && current.due ? { ...current, ...found } : null,
     );
     // Somebody changed what it rests on meanwhile: the mark stands, and the next run does it.
-    if (pointed?.v !== subject.v) return;
+    if (pointed?.v !== subject.v) return findings.unreadable;
     await journal(ports, loaded, hint, before, findings);
   }
   if (hint.subject === 'unit') {
@@ -51,6 +54,7 @@ export async function flagAnomalies(ports: Ports, hint: FlagHint): Promise<void>
   await update(ports, subjectKind, key, (current) =>
     current?.v === subject.v && current.due ? { ...current, ...found, journaled: list, due: false } : null,
   );
+  return findings.unreadable;
 }
 
 /** Null where pages of a unit are still to be built anew: its mark stands, and each new page hints again. */
@@ -73,7 +77,7 @@ async function findingsOf(
 /** A later definition has dropped the pair: what was found on it is withdrawn. One that declares it again marks it due. */
 function nothingOn({ asOf }: SubjectRecord): Findings {
   const remember = { folded: null, closed: null, shiftMicros: null, reached: {} };
-  return { anomalies: [], asOf, remember };
+  return { anomalies: [], asOf, remember, unreadable: null };
 }
 
 const foundIn = ({ asOf, remember }: Findings, list: string) => ({ anomalies: list, asOf, ...remember });

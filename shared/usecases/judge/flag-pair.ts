@@ -68,10 +68,11 @@ async function pairFold(ports: Ports, loaded: LoadedExperiment, subject: Subject
   const at = { experiment, generation, kind: 'pair', id } as const;
   // Under another shift any page may have to be laid anew.
   const known = subject.shiftMicros === shiftMicros ? subject : { ...subject, since: null };
-  const finish = ({ state, closed, remember }: Folded<PairDetectorState>): Findings => ({
+  const finish = ({ state, closed, remember, unreadable }: Folded<PairDetectorState>): Findings => ({
     anomalies: [...closed, ...finishPair(state, judged)].sort(byOnset),
     asOf: state.asOf,
     remember: { ...remember, shiftMicros, reached: reachedBy(state) },
+    unreadable,
   });
   return { at, known, chain, finish };
 }

@@ -29,6 +29,8 @@ export interface Findings {
   readonly remember: Folded<unknown>['remember'] &
     Pick<SubjectRecord, 'reached'> &
     Partial<Pick<SubjectRecord, 'shiftMicros'>>;
+  /** What could not be read, so that all was found from the beginning; null where all could. */
+  readonly unreadable: string | null;
 }
 
 /** Everything wrong with a unit, from its pages. Fails with `OutdatedPages` where older code wrote one of them. */
@@ -58,13 +60,14 @@ export async function flagUnit(
     },
   };
   const at = { experiment, generation, kind: 'unit', id: unit } as const;
-  const { state, closed, remember } = await foldCheckpoints(ports, at, subject, chain);
+  const { state, closed, remember, unreadable } = await foldCheckpoints(ports, at, subject, chain);
   const asOf = state.series.length === 0 ? null : Math.max(...state.series.map((series) => series.last));
   const reached = Object.fromEntries(state.series.map(({ series, reach }) => [series, reach]));
   return {
     anomalies: [...closed, ...finishUnit(state)].sort(byOnset),
     asOf,
     remember: { ...remember, reached },
+    unreadable,
   };
 }
 

@@ -6,27 +6,21 @@
  * last is taken as it stands and not even read, so that data in order costs the same at any length of the archive
  * (docs/design.md#checkpoints).
  */
-
-import {
-  type CheckpointRecord,
-  checkpointKey,
-  checkpointKind,
-  checkpointPrefix,
-} from '../../domain/anomaly/checkpoint.ts';
-import type { SubjectKind, SubjectRecord } from '../../domain/anomaly/subject.ts';
-import { checkpointObjectKey, closedAnomaliesKey } from '../../domain/archive/keys.ts';
-import { type Anomaly, anomalySchema } from '../../domain/detect/registry.ts';
-import { digestOf, sha256 } from '../../formats/digest.ts';
+import type { CheckpointRecord } from '../../domain/anomaly/checkpoint.ts';
+import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
+import type { Anomaly } from '../../domain/detect/registry.ts';
+import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
-import { update } from '../known/update.ts';
+import {
+  checkpointAt,
+  checkpointsAfter,
+  keepClosed,
+  readCheckpoint,
+  type SubjectAddress,
+  writeCheckpoint,
+} from './keep-checkpoint.ts';
 import { readAnomalies } from './read-findings.ts';
-
-export interface SubjectAddress {
-  readonly experiment: string;
-  readonly generation: number;
-  readonly kind: SubjectKind;
-  readonly id: string;
-}
+import { Unreadable } from './unreadable.ts';
 
 /** One step of the chain: a bucket, and everything that the fold over it depends on. */
 export interface Step<S> {
@@ -53,24 +47,34 @@ export interface Folded<S> {
   readonly closed: readonly Anomaly[];
   /** What the subject is to remember of the chain. */
   readonly remember: Pick<SubjectRecord, 'folded' | 'closed'>;
+  /** What could not be read, so that the chain was folded from its beginning; null where all could. */
+  readonly unreadable: string | null;
 }
-
-/** Longer states are kept as objects: an item is charged by its begun KB, packed to about a tenth. */
-const MOST_TEXT = 40_000;
 
 /** Steps back to the checkpoint before what changed; from farther away the whole chain is read instead. */
 const MOST_STEPS_BACK = 3;
 
-/** Folds the steps, in order, from the last checkpoint that still holds, and writes those that do not. */
+/**
+ * Folds the steps, in order, from the last checkpoint that still holds, and writes those that do not. Where something of
+ * the chain cannot be read, all is folded and written anew: else the subject would fail at every hint.
+ */
 export async function foldCheckpoints<S>(
   ports: Ports,
   at: SubjectAddress,
   subject: SubjectRecord,
   chain: Chain<S>,
 ): Promise<Folded<S>> {
-  const folded = await fold(ports, at, subject, chain, true);
-  if (folded === null) throw new Error(`the ${at.kind} ${at.id} was not folded: this is a defect`);
-  return folded;
+  const foldAll = async (from: 'CHECKPOINT' | 'START') => {
+    const folded = await fold(ports, at, subject, chain, { from, mayWrite: true });
+    if (folded === null) throw new Error(`the ${at.kind} ${at.id} was not folded: this is a defect`);
+    return folded;
+  };
+  try {
+    return await foldAll('CHECKPOINT');
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return { ...(await foldAll('START')), unreadable: error.message };
+  }
 }
 
 /**
@@ -83,7 +87,12 @@ export async function foldNewest<S>(
   subject: SubjectRecord,
   chain: Chain<S>,
 ): Promise<Folded<S> | null> {
-  return fold(ports, at, subject, chain, false);
+  try {
+    return await fold(ports, at, subject, chain, { from: 'CHECKPOINT', mayWrite: false });
+  } catch (error) {
+    if (error instanceof Unreadable) return null;
+    throw error;
+  }
 }
 
 async function fold<S>(
@@ -91,23 +100,26 @@ async function fold<S>(
   at: SubjectAddress,
   subject: SubjectRecord,
   chain: Chain<S>,
-  mayWrite: boolean,
+  { from, mayWrite }: { readonly from: 'CHECKPOINT' | 'START'; readonly mayWrite: boolean },
 ): Promise<Folded<S> | null> {
-  const standing = await standingBefore(ports, at, subject, chain.detectors);
+  const isAnew = from === 'START';
+  const standing = isAnew ? null : await standingBefore(ports, at, subject, chain.detectors);
   const closed = [...(standing?.closed ?? [])];
   let last: CheckpointRecord | null = standing?.record ?? null;
   let basis = last?.basis ?? '';
   const steps = await chain.stepsAfter(last?.bucket ?? null);
-  const known = await checkpointsAfter(ports, at, last?.bucket ?? null);
+  const known = isAnew
+    ? new Map<string, CheckpointRecord>()
+    : await checkpointsAfter(ports, at, last?.bucket ?? null);
   // Read where the first step must be folded, or at the end: of checkpoints that hold nothing else is needed.
   let state: S | null = null;
   const stateNow = async () =>
-    state ?? (last === null ? chain.start : chain.schema.parse((await read(ports, last)).state));
+    state ?? (last === null ? chain.start : (await readCheckpoint(ports, last, chain.schema)).state);
   for (const step of steps) {
     basis = digestOf([basis, step.bucket, step.basis]);
     const record = known.get(step.bucket);
     if (state === null && record !== undefined && holds(record, basis, last, closed.length)) {
-      if (record.closed > 0) closed.push(...(await read(ports, record)).closed);
+      if (record.closed > 0) closed.push(...(await readCheckpoint(ports, record, chain.schema)).closed);
       last = record;
       continue;
     }
@@ -117,7 +129,7 @@ async function fold<S>(
     state = folded.state;
     closed.push(...folded.closed);
     if (isNewest) break;
-    last = await write(ports, at, {
+    last = await writeCheckpoint(ports, at, {
       bucket: step.bucket,
       before: last?.bucket ?? null,
       basis,
@@ -129,8 +141,11 @@ async function fold<S>(
       closedUpTo: closed.length,
     });
   }
-  const remember = { folded: last?.bucket ?? null, closed: await keepClosed(ports, at, subject, closed) };
-  return { state: await stateNow(), closed, remember };
+  const remember = {
+    folded: last?.bucket ?? null,
+    closed: await keepClosed(ports, at, isAnew ? null : subject.closed, closed),
+  };
+  return { state: await stateNow(), closed, remember, unreadable: null };
 }
 
 function holds(
@@ -157,9 +172,7 @@ async function standingBefore(
   if (since === null) return null;
   let bucket = folded;
   for (let step = 0; bucket !== null && step < MOST_STEPS_BACK; step++) {
-    const record: CheckpointRecord | undefined = (
-      await ports.catalogue.get(checkpointKind, keyOf(at, bucket))
-    )?.item;
+    const record: CheckpointRecord | undefined = await checkpointAt(ports, at, bucket);
     if (record === undefined || record.detectors !== detectors) return null;
     if (record.bucket < since) {
       const ended = closed === null || record.closedUpTo === 0 ? [] : await readAnomalies(ports, closed);
@@ -169,70 +182,3 @@ async function standingBefore(
   }
   return null;
 }
-
-async function checkpointsAfter(
-  ports: Ports,
-  at: SubjectAddress,
-  bucket: string | null,
-): Promise<Map<string, CheckpointRecord>> {
-  const records = new Map<string, CheckpointRecord>();
-  const prefix = checkpointPrefix(at.generation, at.kind, at.id);
-  const page = bucket === null ? {} : { after: keyOf(at, bucket).sort };
-  for await (const { item } of ports.catalogue.list(checkpointKind, at.experiment, prefix, page)) {
-    records.set(item.bucket, item);
-  }
-  return records;
-}
-
-async function read(
-  ports: Ports,
-  { text, key, bucket }: CheckpointRecord,
-): Promise<{ state: unknown; closed: Anomaly[] }> {
-  const bytes = key === null ? null : await ports.archive.read(key);
-  const kept = bytes === null ? text : Buffer.from(bytes).toString();
-  if (kept === null)
-    throw new Error(`the checkpoint of ${bucket} has neither text nor key: this is a defect`);
-  const { state, closed } = JSON.parse(kept);
-  return { state, closed: anomalySchema.array().parse(closed) };
-}
-
-async function write(
-  ports: Ports,
-  at: SubjectAddress,
-  { text, ...checkpoint }: Omit<CheckpointRecord, 'key' | 'text'> & { text: string },
-): Promise<CheckpointRecord> {
-  const item = { ...checkpoint, ...(await keepText(ports, at, checkpoint.bucket, text)) };
-  await update(ports, checkpointKind, keyOf(at, item.bucket), (current) =>
-    current === null || current.v <= item.v ? item : null,
-  );
-  return item;
-}
-
-async function keepText(
-  ports: Ports,
-  { experiment, kind, id }: SubjectAddress,
-  bucket: string,
-  text: string,
-): Promise<Pick<CheckpointRecord, 'text' | 'key'>> {
-  if (text.length <= MOST_TEXT) return { text, key: null };
-  const key = checkpointObjectKey(experiment, `${kind}=${id}`, bucket, sha256(text).slice(0, 32));
-  await ports.archive.put(key, Buffer.from(text), 'application/json');
-  return { text: null, key };
-}
-
-/** The key of what ended for good, written where it is another than the standing one. */
-async function keepClosed(
-  ports: Ports,
-  { experiment, kind, id }: SubjectAddress,
-  subject: SubjectRecord,
-  closed: readonly Anomaly[],
-): Promise<string | null> {
-  if (closed.length === 0) return null;
-  const text = JSON.stringify(closed);
-  const key = closedAnomaliesKey(experiment, `${kind}=${id}`, sha256(text).slice(0, 32));
-  if (key !== subject.closed) await ports.archive.put(key, Buffer.from(text), 'application/json');
-  return key;
-}
-
-const keyOf = ({ experiment, generation, kind, id }: SubjectAddress, bucket: string) =>
-  checkpointKey(experiment, generation, kind, id, bucket);

@@ -9,6 +9,7 @@ import { stuckIntervals } from '../../domain/detect/stuck/stuck.ts';
 import { LruCache } from '../../domain/lru-cache.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import type { Ports } from '../../ports.ts';
+import { keptText, parseKept } from './unreadable.ts';
 
 export interface SubjectFindings {
   readonly record: SubjectRecord | null;
@@ -32,10 +33,9 @@ export async function readFindings(
 const MOST_ANOMALIES = 20_000;
 const recent = new LruCache<readonly Anomaly[]>(MOST_ANOMALIES, (anomalies) => 1 + anomalies.length);
 
+/** Fails with `Unreadable` where the key names no list. */
 export function readAnomalies(ports: Ports, key: string): Promise<readonly Anomaly[]> {
-  return recent.getOrRead(key, async () =>
-    anomalySchema.array().parse(JSON.parse(Buffer.from(await ports.archive.read(key)).toString())),
-  );
+  return recent.getOrRead(key, async () => parseKept(key, await keptText(ports, key), anomalySchema.array()));
 }
 
 /** When a series was stuck, as half-open intervals; one that lasts has no end. */

@@ -1,0 +1,104 @@
+/** Checkpoints of a subject as they are kept: in the catalogue, and in the archive where they are long. */
+import {
+  type CheckpointRecord,
+  checkpointKey,
+  checkpointKind,
+  checkpointPrefix,
+} from '../../domain/anomaly/checkpoint.ts';
+import type { SubjectKind } from '../../domain/anomaly/subject.ts';
+import { checkpointObjectKey, closedAnomaliesKey } from '../../domain/archive/keys.ts';
+import { checkpointTextSchema } from '../../domain/detect/checkpoint-text.ts';
+import type { Anomaly } from '../../domain/detect/registry.ts';
+import { sha256 } from '../../formats/digest.ts';
+import type { Ports } from '../../ports.ts';
+import { update } from '../known/update.ts';
+import { keptText, parseKept } from './unreadable.ts';
+
+export interface SubjectAddress {
+  readonly experiment: string;
+  readonly generation: number;
+  readonly kind: SubjectKind;
+  readonly id: string;
+}
+
+/** Longer states are kept as objects: an item is charged by its begun KB, packed to about a tenth. */
+const MOST_TEXT = 40_000;
+
+export async function checkpointAt(
+  ports: Ports,
+  at: SubjectAddress,
+  bucket: string,
+): Promise<CheckpointRecord | undefined> {
+  return (await ports.catalogue.get(checkpointKind, keyOf(at, bucket)))?.item;
+}
+
+/** The checkpoints of the buckets after the one named; all where it is null. */
+export async function checkpointsAfter(
+  ports: Ports,
+  at: SubjectAddress,
+  bucket: string | null,
+): Promise<Map<string, CheckpointRecord>> {
+  const records = new Map<string, CheckpointRecord>();
+  const prefix = checkpointPrefix(at.generation, at.kind, at.id);
+  const page = bucket === null ? {} : { after: keyOf(at, bucket).sort };
+  for await (const { item } of ports.catalogue.list(checkpointKind, at.experiment, prefix, page)) {
+    records.set(item.bucket, item);
+  }
+  return records;
+}
+
+/** The state of the detectors and what closed within the bucket. Fails with `Unreadable`. */
+export async function readCheckpoint<S>(
+  ports: Ports,
+  { text, key, bucket }: CheckpointRecord,
+  schema: { parse(value: unknown): S },
+): Promise<{ state: S; closed: Anomaly[] }> {
+  const kept = key === null ? (text ?? '') : await keptText(ports, key);
+  return parseKept(`the checkpoint of ${bucket}`, kept, {
+    parse: (value) => {
+      const { state, closed } = checkpointTextSchema.parse(value);
+      return { state: schema.parse(state), closed };
+    },
+  });
+}
+
+export async function writeCheckpoint(
+  ports: Ports,
+  at: SubjectAddress,
+  { text, ...checkpoint }: Omit<CheckpointRecord, 'key' | 'text'> & { text: string },
+): Promise<CheckpointRecord> {
+  const item = { ...checkpoint, ...(await keepText(ports, at, checkpoint.bucket, text)) };
+  await update(ports, checkpointKind, keyOf(at, item.bucket), (current) =>
+    current === null || current.v <= item.v ? item : null,
+  );
+  return item;
+}
+
+async function keepText(
+  ports: Ports,
+  { experiment, kind, id }: SubjectAddress,
+  bucket: string,
+  text: string,
+): Promise<Pick<CheckpointRecord, 'text' | 'key'>> {
+  if (text.length <= MOST_TEXT) return { text, key: null };
+  const key = checkpointObjectKey(experiment, `${kind}=${id}`, bucket, sha256(text).slice(0, 32));
+  await ports.archive.put(key, Buffer.from(text), 'application/json');
+  return { text: null, key };
+}
+
+/** The key of what ended for good, written where it is another than the standing one. */
+export async function keepClosed(
+  ports: Ports,
+  { experiment, kind, id }: SubjectAddress,
+  standing: string | null,
+  closed: readonly Anomaly[],
+): Promise<string | null> {
+  if (closed.length === 0) return null;
+  const text = JSON.stringify(closed);
+  const key = closedAnomaliesKey(experiment, `${kind}=${id}`, sha256(text).slice(0, 32));
+  if (key !== standing) await ports.archive.put(key, Buffer.from(text), 'application/json');
+  return key;
+}
+
+const keyOf = ({ experiment, generation, kind, id }: SubjectAddress, bucket: string) =>
+  checkpointKey(experiment, generation, kind, id, bucket);
