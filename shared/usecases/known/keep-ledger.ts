@@ -42,23 +42,37 @@ function isClaimed({ state, due }: ReceiptRecord): boolean {
 /** A run that noted something and died before it did the rest has been followed by another long before. */
 const GRACE_SECONDS = 3600;
 
-/** Removes entries of long ago that outlived their work, and has heads looked at that nothing else would hint at. */
+/**
+ * Removes entries of long ago that outlived their work, and has heads looked at that nothing else would hint at: these at
+ * once, because who looks at a head does what its entries speak of, also where the mark is still to come.
+ */
 export async function tidyLedger(ports: Ports, { id }: ExperimentRecord): Promise<void> {
   const longAgo = ports.clock.now() - GRACE_SECONDS * MICROS_PER_SECOND;
   for await (const { key, item } of ports.catalogue.list(owedKind, id, OWED_PREFIX)) {
-    if (item.since <= longAgo) await tidy(ports, id, key, itemOwed(key));
+    const owed = itemOwed(key);
+    if (kindOf(owed) === HEAD) await tidyHead(ports, id, { entry: key, owed, isOld: item.since <= longAgo });
+    else if (item.since <= longAgo) await tidy(ports, key, owed);
   }
   for await (const { key, item } of ports.catalogue.list(owedKind, id, FAILED_PREFIX)) {
     if (item.since <= longAgo) await tidyFailed(ports, id, key);
   }
 }
 
-async function tidy(ports: Ports, experiment: string, entry: Key, owed: Key): Promise<void> {
-  if (kindOf(owed) === HEAD) {
-    const head = (await ports.catalogue.get(headKind, owed))?.item;
-    if (head === undefined) return pay(ports, entry);
-    return ports.queues.align.send({ experiment, unit: head.unit, bucket: head.bucket });
+async function tidyHead(
+  ports: Ports,
+  experiment: string,
+  { entry, owed, isOld }: { readonly entry: Key; readonly owed: Key; readonly isOld: boolean },
+): Promise<void> {
+  const head = (await ports.catalogue.get(headKind, owed))?.item;
+  if (head === undefined) {
+    if (isOld) await pay(ports, entry);
+    return;
   }
+  // One with a due mark is hinted at for that.
+  if (!head.due) await ports.queues.align.send({ experiment, unit: head.unit, bucket: head.bucket });
+}
+
+async function tidy(ports: Ports, entry: Key, owed: Key): Promise<void> {
   if (kindOf(owed) === EVENT) {
     const event = (await ports.catalogue.get(eventKind, owed))?.item;
     if (event?.due !== true) await pay(ports, entry);

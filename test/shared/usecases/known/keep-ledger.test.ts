@@ -104,14 +104,25 @@ describe('an entry that outlived its work', () => {
     expect(await entries()).toEqual([]);
   });
 
-  it('of a head that is up to date is removed when the head was looked at', async () => {
+  it('of a head that is up to date is removed as soon as watch has had the head looked at', async () => {
     await upload(memory, E, 'fu1.csv', twinFiles().flight);
     await settleAll(memory);
     const [head] = await Array.fromAsync(memory.catalogue.list(headKind, E, headPrefix(1)));
     await owe(memory, head!.key, 'late');
     expect((await counts()).pending).toBe(1);
-    await watchLater();
+    await watch(memory);
+    await settleAll(memory);
     expect(await counts()).toEqual(NOTHING);
+  });
+
+  it('of a head is no second hint where the head is due: its mark is one', async () => {
+    await upload(memory, E, 'fu1.csv', twinFiles().flight);
+    await actOnce(memory);
+    memory.queues.align.hints.length = 0;
+    await watch(memory);
+    const [head] = await Array.fromAsync(memory.catalogue.list(headKind, E, headPrefix(1)));
+    expect(await entries()).toEqual([expect.stringContaining(head!.key.sort)]);
+    expect(memory.queues.align.hints).toEqual([{ experiment: E, unit: 'FU1', bucket: head!.item.bucket }]);
   });
 
   it('of a downlink that is in is removed', async () => {
