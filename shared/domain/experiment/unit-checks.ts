@@ -4,7 +4,8 @@ import { conversionBetween } from '../ucum/conversion.ts';
 import { parseUnit } from '../ucum/parse-unit.ts';
 import { unitContradiction } from '../ucum/unit-contradiction.ts';
 import { unitOfHeader } from '../ucum/unit-of-text.ts';
-import type { Channel } from './channel-schema.ts';
+import { readAs } from './column-units.ts';
+import { type Declared, declaredBy } from './declared.ts';
 import type { Definition } from './definition.ts';
 import type { Finding } from './problems.ts';
 
@@ -18,14 +19,14 @@ const BARE_NUMBER = /^[\d./()]+$/;
  * looked at must stay readable.
  */
 export function unitCodeFindings(definition: Definition): Finding[] {
-  const channels = new Map(definition.channels.map((channel) => [channel.id, channel]));
+  const declared = declaredBy(definition);
   return [
     ...definition.channels.flatMap(({ unit }, i) => channelFindings(unit, ['channels', i, 'unit'])),
     ...readPlaces(definition).flatMap((place) => {
-      const channel = channels.get(place.channel);
-      if (channel === undefined || !isUnit(channel.unit)) return [];
-      const findings = asFindings(place, channel.unit);
-      return findings.length > 0 ? findings : headerFindings(definition, place, channel);
+      const unit = declared.channels.get(place.channel)?.unit;
+      if (unit === undefined || !isUnit(unit)) return [];
+      const findings = asFindings(place, unit);
+      return findings.length > 0 ? findings : headerFindings(declared, place);
     }),
   ];
 }
@@ -46,23 +47,9 @@ function asFindings({ path, as }: ReadPlace, unit: string): Finding[] {
   return [bareNumber(at, as, instead)];
 }
 
-function headerFindings(
-  definition: Definition,
-  { path, as, header, unit, sensor }: ReadPlace,
-  channel: Channel,
-): Finding[] {
-  const named = unitOfHeader(header);
-  const isRaw =
-    channel.calibrators.length > 0 ||
-    definition.units.some(
-      ({ id, sensors }) =>
-        (unit === undefined || unit === id) &&
-        sensors.some(
-          ({ id: one, measures, calibrations }) =>
-            measures === channel.id && (sensor === undefined || sensor === one) && calibrations.length > 0,
-        ),
-    );
-  const contradiction = named && unitContradiction(named, { unit: channel.unit, as, isRaw });
+function headerFindings(declared: Declared, { path, header, ...measured }: ReadPlace): Finding[] {
+  const [named, read] = [unitOfHeader(header), readAs(declared, measured)];
+  const contradiction = named && read && unitContradiction(named, read);
   if (contradiction === null) return [];
   return [{ path, code: 'definition.unit', message: `the header ${contradiction.sentence}` }];
 }

@@ -35,7 +35,7 @@ interface Place {
 /**
  * Lays the plan over a header whose cells are trimmed. Names must be equal, case included; columns without a name
  * are skipped. `whyMissing` may know why a column is not there, and else says nothing. Fails with
- * `header.missing-time`, `header.missing-key`, `header.no-mapped-column` or `header.duplicate`.
+ * `header.missing-time`, `header.missing-key`, `header.no-mapped-column`, `header.duplicate` or `header.unit`.
  */
 export function layOut(
   header: readonly string[],
@@ -53,6 +53,7 @@ export function layOut(
   if (columns.length === 0 && !bringsEventsAlone(plan, names)) throw noMappedColumn(header, line, values);
   const slotOf = slotsOf(plan, columns);
   refuseDuplicates(header, line, slotOf);
+  refuseUnits(plan, line, 'header', columns, columns);
   const wanted = [...values, ...(plan.event === null ? [] : [plan.event.header])];
   const placeOf = (name: string): Place => ({ header: name, index: header.indexOf(name) });
   return {
@@ -131,6 +132,25 @@ function refuseDuplicates(
         { line, column: name },
       );
     seen.add(name);
+  }
+}
+
+/**
+ * Fails with `header.unit` where a text of the file, one for each of these columns, names another unit than the column
+ * is read in: whoever reads a units row holds its cells against the plan here.
+ */
+export function refuseUnits(
+  { contradiction }: ReadPlan,
+  line: number,
+  where: 'header' | 'units row',
+  columns: readonly string[],
+  texts: readonly string[],
+): void {
+  for (const [i, column] of columns.entries()) {
+    const sentence = contradiction?.(column, texts[i] ?? '', where) ?? null;
+    if (sentence === null) continue;
+    const place = where === 'header' ? `the header of column ${column}` : `the units row under ${column}`;
+    throw new Refusal('invalid', 'header.unit', `${place} ${sentence}`, { line, column });
   }
 }
 

@@ -29,6 +29,12 @@ export interface ReadPlan {
   readonly event: { readonly header: string } | null;
   /** Columns that are known and not read. */
   readonly ignore: readonly string[];
+  /**
+   * How the unit that a text of the file names for a mapped column contradicts how the column is read, in a sentence
+   * that says what to write; null where it does not. The text is a header, or the column's cell of a units row.
+   * Absent: no text is held against it.
+   */
+  readonly contradiction?: (column: string, text: string, where: 'header' | 'units row') => string | null;
   /** Longer lines are rejected; 1 MiB where absent. */
   readonly maxLineBytes?: number;
 }

@@ -1,4 +1,5 @@
 import { columnReading } from '../../domain/experiment/column-reading.ts';
+import { columnsReadAs } from '../../domain/experiment/column-units.ts';
 import type { Declared } from '../../domain/experiment/declared.ts';
 import {
   keyColumns,
@@ -9,6 +10,8 @@ import {
 } from '../../domain/experiment/source-cells.ts';
 import type { Source } from '../../domain/experiment/source-schema.ts';
 import type { ColumnReading } from '../../domain/telemetry/reading.ts';
+import { unitContradiction } from '../../domain/ucum/unit-contradiction.ts';
+import { unitOfCell, unitOfHeader } from '../../domain/ucum/unit-of-text.ts';
 import { IGNORED, type ReadPlan, UNMAPPED } from '../reading/reading.ts';
 import { compileTimeFormats } from '../time/compile-time-formats.ts';
 
@@ -50,6 +53,7 @@ export function planOfSource(declared: Declared, source: Source): SourcePlan {
       emptyIsReject: source.layout === 'long',
       event: source.events === undefined ? null : { header: source.events.column },
       ignore: [...source.ignore, ...rawColumn(source)],
+      contradiction: contradictionIn(declared, source),
     },
     readingsOf: (kind, columns) => {
       const row = rows[kind];
@@ -59,6 +63,15 @@ export function planOfSource(declared: Declared, source: Source): SourcePlan {
         return cell === null ? null : columnReading(declared, cell);
       });
     },
+  };
+}
+
+function contradictionIn(declared: Declared, source: Source): NonNullable<ReadPlan['contradiction']> {
+  const columns = columnsReadAs(declared, source);
+  return (column, text, where) => {
+    const read = columns.get(column);
+    const named = where === 'header' ? unitOfHeader(text) : unitOfCell(text);
+    return (read && named && unitContradiction(named, read)?.sentence) ?? null;
   };
 }
 

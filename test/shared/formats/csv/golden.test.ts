@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Refusal } from '../../../../shared/domain/refusal.ts';
 import { isoOf } from '../../../../shared/domain/time.ts';
+import { unitContradiction } from '../../../../shared/domain/ucum/unit-contradiction.ts';
+import { unitOfCell, unitOfHeader } from '../../../../shared/domain/ucum/unit-of-text.ts';
 import type { CsvPlan } from '../../../../shared/formats/csv/csv.ts';
 import { IGNORED, UNMAPPED } from '../../../../shared/formats/reading/reading.ts';
 import { compileTimeFormats } from '../../../../shared/formats/time/compile-time-formats.ts';
@@ -28,6 +30,8 @@ const expectation = z.strictObject({
     comment: z.string().nullable().default(null),
     headerLine: z.number().default(1),
     encoding: z.enum(['utf-8', 'utf-16']).default('utf-8'),
+    /** The units in which columns are read: what the file says is held against them. */
+    units: z.record(z.string(), z.strictObject({ unit: z.string(), as: z.string().optional() })).default({}),
   }),
   /** Of a file that is refused: the code, a part of the sentence, the place. */
   refusal: z.strictObject({ code: z.string(), says: z.string(), place: z.unknown() }).optional(),
@@ -51,6 +55,11 @@ function planOf({ plan }: z.output<typeof expectation>): CsvPlan {
     event: plan.event === null ? null : { header: plan.event },
     ignore: plan.ignore,
     dialect: { delimiter, decimal, comment, headerLine, encoding },
+    contradiction: (column, text, where) => {
+      const read = plan.units[column];
+      const named = where === 'header' ? unitOfHeader(text) : unitOfCell(text);
+      return (read && named && unitContradiction(named, read)?.sentence) ?? null;
+    },
   };
 }
 
