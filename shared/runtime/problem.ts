@@ -1,6 +1,6 @@
 /** The one place where an error becomes an HTTP answer: full in the log, only what helps the caller outside. */
 import type { Problem } from '../contract/problem.ts';
-import { ContactsRefusal } from '../domain/contacts/check-contacts.ts';
+import { ContactsRefusal } from '../domain/contacts/contacts-refusal.ts';
 import { DefinitionRefusal } from '../domain/experiment/parse-definition.ts';
 import { Refusal, type RefusalKind } from '../domain/refusal.ts';
 import { RequestRefusal } from './request-refusal.ts';

@@ -3,7 +3,7 @@ import { exportQuerySchema, exportSchema } from '../../../shared/contract/export
 import { identifier } from '../../../shared/contract/wire.ts';
 import { Refusal } from '../../../shared/domain/refusal.ts';
 import type { Ports } from '../../../shared/ports.ts';
-import { type BucketName, exportSegments } from '../../../shared/usecases/answer/export-segments.ts';
+import type { BucketName } from '../../../shared/usecases/answer/export-segments.ts';
 import type { Api } from '../http/api.ts';
 import { inExperiment } from './parameters.ts';
 
@@ -20,6 +20,8 @@ export function exportRoutes(api: Api, ports: Ports): void {
       answer: exportSchema,
     },
     async ({ params, query: { next, ...query } }) => {
+      // Beside what a cold start loads: few requests fetch the archive.
+      const { exportSegments } = await import('../../../shared/usecases/answer/export-segments.ts');
       const { answer, after } = await exportSegments(ports, params.experiment, {
         ...query,
         after: next === undefined ? undefined : bucketOf(next),

@@ -1,12 +1,8 @@
 /** Contact plans as CSV or JSON text. */
 import * as z from 'zod';
-import {
-  type ContactProblem,
-  ContactsRefusal,
-  checkedContacts,
-  type WrittenContact,
-} from '../../domain/contacts/check-contacts.ts';
+import { checkedContacts, type WrittenContact } from '../../domain/contacts/check-contacts.ts';
 import type { Contact } from '../../domain/contacts/contact.ts';
+import { type ContactProblem, ContactsRefusal } from '../../domain/contacts/contacts-refusal.ts';
 import { didYouMean, fieldOf, findingsOf } from '../../domain/experiment/problems.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { readContactTable, type TableRow } from './contact-table.ts';

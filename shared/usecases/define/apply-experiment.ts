@@ -17,7 +17,6 @@ import {
   experimentKind,
 } from '../../domain/experiment/experiment-record.ts';
 import { readingOf } from '../../domain/experiment/reading.ts';
-import { warningsOf } from '../../domain/experiment/warnings.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { isoOf } from '../../domain/time.ts';
 import { sha256 } from '../../formats/digest.ts';
@@ -33,6 +32,7 @@ import { recomputeExperiment } from './recompute-all.ts';
 export async function applyExperiment(ports: Ports, id: string, text: string): Promise<AppliedExperiment> {
   // Loaded when it is asked for: the reader of YAML would be an eighth of what every start of the API loads.
   const { checkNewDefinition, readDefinition } = await import('../../formats/definition/read-definition.ts');
+  const { warningsOf } = await import('../../domain/experiment/warnings.ts');
   const read = readDefinition(text);
   const { definition, canonical } = read;
   if (definition.id !== id) {

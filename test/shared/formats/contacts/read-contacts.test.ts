@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ContactsRefusal } from '../../../../shared/domain/contacts/check-contacts.ts';
 import { contactsOfRecord, recordOfContacts } from '../../../../shared/domain/contacts/contact-plan.ts';
+import { ContactsRefusal } from '../../../../shared/domain/contacts/contacts-refusal.ts';
 import { Refusal } from '../../../../shared/domain/refusal.ts';
 import { isoOf } from '../../../../shared/domain/time.ts';
 import { readContacts } from '../../../../shared/formats/contacts/read-contacts.ts';
