@@ -73,7 +73,7 @@ async function tried(
   const proposed = standing === null ? proposeFor(definition, fileName, head.bytes, head.isWhole) : null;
   const source = standing ?? asSource(proposed);
   if (source === null) return { source: null, proposed, preview: null };
-  const preview = await previewOf(definition, source, chunksOf(wholeLines(head)), true);
+  const preview = await previewOf(definition, source, chunksOf(wholeLines(head)), true, Date.now() * 1000);
   return { source: source.id, proposed, preview };
 }
 

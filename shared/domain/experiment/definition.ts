@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { channelSchema } from './channel-schema.ts';
 import { armSchema, pairSchema, phaseSchema, unitSchema } from './hardware-schema.ts';
-import { duration, identifier, words } from './scalars.ts';
+import { duration, IS_VALIDITY, identifier, validity, words } from './scalars.ts';
 import { sourceSchema } from './source-schema.ts';
 
 export const definitionSchema = z
@@ -23,6 +23,14 @@ export const definitionSchema = z
     units: z.array(unitSchema).min(1, 'expected one unit at least'),
     pairs: z.array(pairSchema).default([]),
     channels: z.array(channelSchema).min(1, 'expected one channel at least'),
+    plausible: z
+      .strictObject(validity)
+      .refine(({ from, to }) => from !== undefined || to !== undefined, 'expected from, to or both')
+      .refine(...IS_VALIDITY)
+      .optional()
+      .describe(
+        'Times that the data may have, to exclusive; absent: from 90 days before the first declared event (none declared: any) to a day after the file was received.',
+      ),
     contacts: z
       .strictObject({ plan: words.optional(), maxSilence: duration.optional(), latency: duration.optional() })
       .optional(),

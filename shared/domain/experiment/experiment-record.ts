@@ -15,6 +15,11 @@ const experimentSchema = z.object({
   /** Generation that answers are read from. */
   serving: z.number().int(),
   appliedAt: z.number(),
+  /**
+   * µs: how far back data may reach by the events declared when it was first applied; null where none was, and in
+   * records of before this was kept.
+   */
+  plausibleSince: z.number().nullable().default(null),
   /** The version of this code that everything was marked due under; null in records of before this was kept. */
   computedWith: z.string().nullable().default(null),
   /** True until everything computed under an older definition was marked due. */

@@ -18,7 +18,8 @@ const READER_VERSION = 2;
  * In it: the version of the reader; every source but for its ignored columns and an event column that is only checked (what is not read leaves
  * no trace; events that are read come with the downlink, so that the same file under another such column is no
  * repetition); of every channel id, unit, storage, valid range and calibrators; of every unit id, bucket length and
- * sensors, each with serial, channel, whether it is the primary one, and its calibrations.
+ * sensors, each with serial, channel, whether it is the primary one, and its calibrations; the
+ * plausible span where it is declared.
  *
  * Not in it: titles, mode, arms, culture, events, phases, pairs, limits, twin rules, set-points, references,
  * `stuckAfter`, quantity and resolution, contacts and analysis. They change answers, never segments. A period is in
@@ -30,6 +31,8 @@ export function readingOf(index: DefinitionIndex) {
   const { definition } = index;
   return {
     reader: READER_VERSION,
+    // Only where it is declared: what is kept with the experiment never changes.
+    ...(definition.plausible === undefined ? {} : { plausible: definition.plausible }),
     sources: sortedById(definition.sources).map(readingOfSource),
     channels: sortedById(definition.channels).map(({ id, unit, storage, validRange, calibrators }) => ({
       id,

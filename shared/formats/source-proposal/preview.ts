@@ -1,5 +1,6 @@
 import { declaredBy } from '../../domain/experiment/declared.ts';
 import type { Definition } from '../../domain/experiment/definition.ts';
+import { plausibleSince, plausibleSpan } from '../../domain/experiment/plausible.ts';
 import type { Source } from '../../domain/experiment/source-schema.ts';
 import { acquisitionStatusOf, flagsAt, qualityOf } from '../../domain/telemetry/flags.ts';
 import { readCells } from '../../domain/telemetry/reading.ts';
@@ -28,14 +29,16 @@ export interface PreviewedSample {
 
 const MOST_SHOWN = 200;
 
-/** Reads the bytes as an upload would be read, and keeps the first samples, rejects and labels. */
+/** Reads the bytes as an upload of this instant would be read, and keeps the first samples, rejects and labels. */
 export async function previewOf(
   definition: Definition,
   source: Source,
   chunks: AsyncIterable<Uint8Array>,
   isWhole: boolean,
+  now: Micros,
 ): Promise<Preview> {
-  const reader = readerOf(declaredBy(definition), source);
+  const span = plausibleSpan(definition, plausibleSince(definition), now);
+  const reader = readerOf(declaredBy(definition), source, span);
   const samples: PreviewedSample[] = [];
   const rejects: Reject[] = [];
   const events: ReadEvent[] = [];

@@ -1,6 +1,7 @@
 import { columnReading } from '../../domain/experiment/column-reading.ts';
 import { columnsReadAs } from '../../domain/experiment/column-units.ts';
 import type { Declared } from '../../domain/experiment/declared.ts';
+import type { PlausibleSpan } from '../../domain/experiment/plausible.ts';
 import {
   keyColumns,
   rowTeller,
@@ -23,10 +24,14 @@ export interface SourcePlan {
 }
 
 /**
- * The plan for one file of the source; kinds are numbered as the rows come. Fails with `time.*` or `unit.*` where the
+ * The plan for one file of the source, whose times must lie within the span where one is given; kinds are numbered as the rows come. Fails with `time.*` or `unit.*` where the
  * source cannot be followed.
  */
-export function planOfSource(declared: Declared, source: Source): SourcePlan {
+export function planOfSource(
+  declared: Declared,
+  source: Source,
+  span: PlausibleSpan | null = null,
+): SourcePlan {
   const { column, formats, zone, ambiguous } = source.time;
   const tell = rowTeller(declared, source);
   const rows: SourceRow[] = [];
@@ -46,7 +51,7 @@ export function planOfSource(declared: Declared, source: Source): SourcePlan {
   if (keys.length === 0) kindOf([]);
   return {
     read: {
-      time: { header: column, reader: compileTimeFormats(formats, zone ?? null, ambiguous) },
+      time: { header: column, reader: compileTimeFormats(formats, zone ?? null, ambiguous, span) },
       keys,
       kindOf,
       columns: valueColumns(source).map((header) => ({ header })),

@@ -1,4 +1,5 @@
 import type { Declared } from '../../domain/experiment/declared.ts';
+import type { PlausibleSpan } from '../../domain/experiment/plausible.ts';
 import type { CsvSource, Source } from '../../domain/experiment/source-schema.ts';
 import type { ColumnReading } from '../../domain/telemetry/reading.ts';
 import type { CsvDialect } from '../csv/csv.ts';
@@ -22,8 +23,12 @@ export interface SourceReader {
  * The door of all formats: who brings another one gives it a reader here, by the source's `format`. Fails with `time.*`
  * or `unit.*` where the source cannot be followed.
  */
-export function readerOf(declared: Declared, source: Source): SourceReader {
-  const { read: plan, readingsOf } = planOfSource(declared, source);
+export function readerOf(
+  declared: Declared,
+  source: Source,
+  span: PlausibleSpan | null = null,
+): SourceReader {
+  const { read: plan, readingsOf } = planOfSource(declared, source, span);
   switch (source.format) {
     case 'csv': {
       const csv = { ...plan, dialect: dialectOf(source) };

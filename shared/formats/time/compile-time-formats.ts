@@ -1,10 +1,13 @@
+import type { PlausibleSpan } from '../../domain/experiment/plausible.ts';
 import { nearest } from '../../domain/nearest.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { isoOf, type Micros } from '../../domain/time.ts';
 import { readDifferently, type Shape, shapesOfEpoch, shapesOfIso8601, shapesOfPattern } from './ambiguity.ts';
 import { EPOCH_UNITS, epochReader } from './epoch.ts';
 import { iso8601Reader } from './iso8601.ts';
 import {
   AMBIGUOUS,
+  IMPLAUSIBLE,
   isFailure,
   NONEXISTENT,
   OFFSET_MISSING,
@@ -15,6 +18,7 @@ import {
 } from './outcome.ts';
 import { parsePattern } from './pattern.ts';
 import { patternReader } from './pattern-reader.ts';
+import { withinSpan } from './plausible-reader.ts';
 import { type Ambiguous, compileZone, type LocalToInstant } from './zone.ts';
 
 /** Reads time stamps out of the bytes of a file. */
@@ -33,7 +37,8 @@ interface TimeProblem {
     | 'time.ambiguous'
     | 'time.nonexistent'
     | 'time.out-of-range'
-    | 'time.offset-missing';
+    | 'time.offset-missing'
+    | 'time.implausible';
   readonly message: string;
 }
 
@@ -49,7 +54,8 @@ const NAMED_FORMATS = ['ISO8601', ...Object.keys(EPOCH_UNITS)];
  * Compiles the time formats that a source names: `ISO8601`, `epoch-s`, `epoch-ms`, `epoch-us`, `epoch-ns`, or
  * patterns (`pattern.ts`). They are tried in order and the first that reads a text wins; formats of which some text
  * could be read in two ways are refused, because the order would decide silently. Texts without an offset are read in
- * the zone; `ambiguous` says which instant is meant where a clock was set back.
+ * the zone; `ambiguous` says which instant is meant where a clock was set back. What lies outside the span, where one is given, is
+ * implausible.
  *
  * Fails with `time.format-missing`, `time.format-invalid`, `time.formats-ambiguous`, `time.zone-missing` or
  * `time.zone-unknown`; the place's field is relative to the source's `time` (`formats[1]`, `zone`).
@@ -58,6 +64,7 @@ export function compileTimeFormats(
   formats: readonly string[],
   zone: string | null,
   ambiguous: Ambiguous,
+  span: PlausibleSpan | null = null,
 ): TimeReader {
   const toInstant = zone === null ? null : compileZone(zone, ambiguous);
   const compiled = formats.map((name, i) => compileFormat(name, toInstant, `formats[${i}]`));
@@ -67,11 +74,16 @@ export function compileTimeFormats(
       field: 'formats',
     });
   refuseAmbiguity(compiled);
-  const outcomeOf = compiled.length === 1 ? first.read : firstThatReads(compiled);
+  const instantOf = compiled.length === 1 ? first.read : firstThatReads(compiled);
+  const outcomeOf = span === null ? instantOf : withinSpan(instantOf, span);
   return {
     isCount: formats.every((name) => name in EPOCH_UNITS),
     read: outcomeOf,
-    explain: (bytes, start, end) => problemOf(outcomeOf(bytes, start, end), formats, zone),
+    explain: (bytes, start, end) => {
+      const outcome = outcomeOf(bytes, start, end);
+      if (outcome !== IMPLAUSIBLE || span === null) return problemOf(outcome, formats, zone);
+      return { code: 'time.implausible', message: implausibleText(instantOf(bytes, start, end), span) };
+    },
   };
 }
 
@@ -126,6 +138,11 @@ function firstThatReads(formats: readonly Format[]): OutcomeReader {
     }
     return failure;
   };
+}
+
+function implausibleText(at: Micros, { from, to }: PlausibleSpan): string {
+  const expected = from === null ? `before ${isoOf(to)}` : `from ${isoOf(from)} to ${isoOf(to)}`;
+  return `expected a time ${expected}, got ${isoOf(at)}: check the logger's clock, and the epoch, format and zone that the source says`;
 }
 
 function problemOf(outcome: Outcome, formats: readonly string[], zone: string | null): TimeProblem {

@@ -11,6 +11,7 @@ export const AMBIGUOUS = -2e18;
 export const NONEXISTENT = -3e18;
 export const OUT_OF_RANGE = -4e18;
 export const OFFSET_MISSING = -5e18;
+export const IMPLAUSIBLE = -6e18;
 
 /** Reads the text in bytes [start, end) without allocating. */
 export type OutcomeReader = (bytes: Uint8Array, start: number, end: number) => Outcome;

@@ -79,7 +79,7 @@ async function takeInOrRecognize(
     await announceHeads(ports, hint, receipt.attempt, []);
     return repetitionOf(original, inspection, source.id);
   }
-  const outcome = await takeIn(ports, hint, receipt.attempt, experiment, source, inspection);
+  const outcome = await takeIn(ports, hint, receipt, experiment, source, inspection);
   // Before the flip: whoever reads INGESTED and sends the file again finds the original.
   await rememberBytes(ports, hint, bytes);
   return outcome;
@@ -105,14 +105,15 @@ function repetitionOf(original: ReceiptRecord, inspection: Inspection, source: s
 async function takeIn(
   ports: Ports,
   hint: IngestHint,
-  attempt: number,
+  { attempt, createdAt }: ReceiptRecord,
   loaded: LoadedExperiment,
   source: Source,
   inspection: Inspection,
 ): Promise<Outcome> {
   const { downlink } = hint;
   const { experiment, generation } = loaded;
-  const reading = await readDownlink(ports, hint, loaded, source, inspection);
+  // As announced, so that every attempt and every later reading of the file judges its times alike.
+  const reading = await readDownlink(ports, hint, loaded, source, inspection, createdAt);
   const heads = reading.buckets.map(({ unit, bucket }) => ({ generation, unit, bucket }));
   refuseTooManyBuckets(heads.length);
   await announceHeads(ports, hint, attempt, heads);

@@ -3,9 +3,11 @@ import type { IngestHint } from '../../contract/hints.ts';
 import { rawKey } from '../../domain/archive/keys.ts';
 import type { ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
+import { plausibleSpan } from '../../domain/experiment/plausible.ts';
 import { unitsOf } from '../../domain/experiment/source-cells.ts';
 import type { Source } from '../../domain/experiment/source-schema.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import type { Micros } from '../../domain/time.ts';
 import { EventLabels, MOST_LABELS } from '../../domain/timeline/event-labels.ts';
 import { countText } from '../../domain/words/count.ts';
 import { unpack } from '../../formats/compression/unpack.ts';
@@ -34,8 +36,10 @@ export async function readDownlink(
   experiment: LoadedExperiment,
   source: Source,
   inspection: Inspection,
+  receivedAt: Micros,
 ): Promise<DownlinkReading> {
-  const reader = readerOf(experiment.index, source);
+  const span = plausibleSpan(experiment.definition, experiment.plausibleSince, receivedAt);
+  const reader = readerOf(experiment.index, source, span);
   const labels = new EventLabels(source.events?.names ?? null);
   const rejects = new RejectsWriter(ports, hint);
   const { content } = inspection;

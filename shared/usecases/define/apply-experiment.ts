@@ -16,6 +16,7 @@ import {
   experimentKey,
   experimentKind,
 } from '../../domain/experiment/experiment-record.ts';
+import { plausibleSince } from '../../domain/experiment/plausible.ts';
 import { readingOf } from '../../domain/experiment/reading.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { isoOf } from '../../domain/time.ts';
@@ -63,6 +64,7 @@ export async function applyExperiment(ports: Ports, id: string, text: string): P
           readingRevision,
           serving: current?.serving ?? 1,
           appliedAt: ports.clock.now(),
+          plausibleSince: current === null ? plausibleSince(definition) : current.plausibleSince,
           computedWith: current?.computedWith ?? null,
           due: true,
           ledger: current?.ledger ?? true,

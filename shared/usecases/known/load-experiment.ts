@@ -12,6 +12,7 @@ import { parseDefinition } from '../../domain/experiment/parse-definition.ts';
 import { LruCache } from '../../domain/lru-cache.ts';
 import { nearest } from '../../domain/nearest.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import type { Micros } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { owesRecomputation } from './computed-with.ts';
 import { definedEvents, type KnownEvent, recordedEvents } from './load-events.ts';
@@ -29,6 +30,8 @@ export interface LoadedExperiment {
   /** Digest of the definition. */
   readonly sha256: string;
   readonly readingRevision: string;
+  /** How far back data may reach where the definition does not say; null: any time. */
+  readonly plausibleSince: Micros | null;
   /** All heads are still to be marked due. */
   readonly owesRecomputation: boolean;
   /** The ledger names everything else that is owed. */
@@ -53,12 +56,12 @@ export async function loadRecord(ports: Ports, experiment: string): Promise<Expe
 
 /** The experiment as this record, read a moment ago, names it. */
 export async function loadedFrom(ports: Ports, record: ExperimentRecord): Promise<LoadedExperiment> {
-  const { id: experiment, serving: generation, revision, sha256, readingRevision } = record;
+  const { id: experiment, serving: generation, revision, sha256, readingRevision, plausibleSince } = record;
   const { index, defined } = await definitionOf(ports, experiment, sha256);
   const { definition } = index;
   let events: Promise<readonly KnownEvent[]> | null = null;
   return {
-    ...{ experiment, generation, revision, sha256, readingRevision, definition, index },
+    ...{ experiment, generation, revision, sha256, readingRevision, plausibleSince, definition, index },
     owesRecomputation: owesRecomputation(record),
     hasLedger: record.ledger,
     events: () => {

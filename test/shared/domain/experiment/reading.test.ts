@@ -65,6 +65,7 @@ describe('readingOf', () => {
     ['the time formats', { sources: [wideSource({ time: { column: 'gmt', formats: ['epoch-s'] } })] }],
     ['a mapped column', { sources: [wideSource({ columns: { T_F: { unit: 'FU1', channel: 'co2' } } })] }],
     ['the delimiter', { sources: [wideSource({ delimiter: ';' })] }],
+    ['a plausible span', { plausible: { from: '2026-02-01T00:00:00Z' } }],
     ['an event column that is read', { sources: [wideSource({ events: { column: 'M', use: 'READ' } })] }],
   ])('is another under another %s', (_, changes) => {
     expect(textOf(changes)).not.toBe(textOf());

@@ -16,6 +16,8 @@ const expectation = z.strictObject({
     time: z.string(),
     formats: z.array(z.string()),
     zone: z.string().optional(),
+    /** Times that the file may have, to exclusive. */
+    span: z.strictObject({ from: z.string(), to: z.string() }).optional(),
     keys: z.array(z.string()).default([]),
     /** Kinds by the key texts, joined by a blank; what is not here is unmapped. */
     kinds: z.record(z.string(), z.number()).default({}),
@@ -34,10 +36,17 @@ const expectation = z.strictObject({
   events: z.array(z.unknown()).optional(),
 });
 
+function spanOf(span: { from: string; to: string } | undefined) {
+  return span === undefined ? null : { from: Date.parse(span.from) * 1000, to: Date.parse(span.to) * 1000 };
+}
+
 function planOf({ plan }: z.output<typeof expectation>): ReadPlan {
   const { maxLineBytes } = plan;
   return {
-    time: { header: plan.time, reader: compileTimeFormats(plan.formats, plan.zone ?? null, 'REJECT') },
+    time: {
+      header: plan.time,
+      reader: compileTimeFormats(plan.formats, plan.zone ?? null, 'REJECT', spanOf(plan.span)),
+    },
     keys: plan.keys.map((header) => ({ header })),
     kindOf: (texts) => {
       const name = texts.join(' ');

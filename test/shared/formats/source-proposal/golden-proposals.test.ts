@@ -9,6 +9,7 @@ import { proposeFor } from '../../../../shared/formats/source-proposal/propose.t
 
 /** Each file must give what stands in `<file>.expected.txt`: what a person is shown. UPDATE_GOLDEN=1 writes it. */
 const folder = new URL('../../../golden/source-proposals/', import.meta.url);
+const NOW = Date.parse('2026-11-20T00:00:00Z') * 1000;
 const files = readdirSync(folder).filter((name) => /\.([ct]sv|ndjson)$/.test(name));
 const { definition } = readDefinition(readFileSync(new URL('definition.yaml', folder), 'utf8'));
 
@@ -21,7 +22,7 @@ async function shown(file: string): Promise<string> {
   try {
     const proposed = proposeFor(definition, file, bytes, true);
     const source = sourceSchema.parse(proposed.source);
-    const preview = await previewOf(definition, source, chunksOf(bytes), true);
+    const preview = await previewOf(definition, source, chunksOf(bytes), true, NOW);
     return trialText({ source: source.id, proposed, preview });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

@@ -33,6 +33,29 @@ describe('the door of all formats', () => {
     expect(reader.readingsOf(0, given.batches[0]!.columns)[0]?.channel).toBe('temperature');
   });
 
+  it.each([
+    [0, 't;T\n2000-01-01T00:00:00Z;1\n2026-03-01T06:00:00Z;37.02\n2062-01-01T00:00:00Z;2\n'],
+    [
+      1,
+      '{"t":"2000-01-01T00:00:00Z","T":1}\n{"t":"2026-03-01T06:00:00Z","T":37.02}\n{"t":"2062-01-01T00:00:00Z","T":2}\n',
+    ],
+  ])(
+    'rejects what lies outside the plausible span, with its text, in the format of source %i',
+    async (source, text) => {
+      const span = { from: Date.parse('2026-02-01') * 1000, to: Date.parse('2026-04-01') * 1000 };
+      const reader = readerOf(declaredBy(definition), definition.sources[source]!, span);
+      for (const size of [5, 1000]) {
+        const given: Given = { batches: [], rejects: [], events: [] };
+        await reader.read(inPieces(bytesOf(text), size), keepIn(given));
+        expect(given.batches.map(({ values }) => [...values[0]!])).toEqual([[37.02]]);
+        expect(given.rejects.map(({ code, text: cell }) => [code, cell])).toEqual([
+          ['time.implausible', '2000-01-01T00:00:00Z'],
+          ['time.implausible', '2062-01-01T00:00:00Z'],
+        ]);
+      }
+    },
+  );
+
   it('takes half an object for cut off where the stream broke off, and a closed one for whole', async () => {
     const reader = readerOf(declaredBy(definition), definition.sources[1]!);
     const whole = '{"t":"2026-03-01T06:00:00Z","T":37.02}';

@@ -21,6 +21,7 @@ const FILE = `t,temp\n${Array.from({ length: 18 * 60 }, (_, i) => {
 /** An experiment of its own: what an instance keeps is by the page's key, which names the experiment. */
 async function ingested(experiment: string): Promise<MemoryPorts> {
   const ports = memoryPorts();
+  ports.clock.setTo('2026-07-01T00:00:00Z');
   await applyExperiment(ports, experiment, `id: ${experiment}\n${DEFINITION}`);
   await upload(ports, experiment, 'a.csv', FILE);
   await settleAll(ports);
