@@ -86,8 +86,11 @@ export const downlinksQuerySchema = z.strictObject({
   next: z.string().max(400).optional().meta({ description: 'The token that ended the page before.' }),
 });
 
+/** A part begins at a byte of the table, and S3 keeps objects of 5 TiB at most. */
+const LONGEST_TABLE = 5 * 1024 ** 4;
+
 export const rejectsQuerySchema = z.strictObject({
-  next: wholeNumber(0, Number.MAX_SAFE_INTEGER)
+  next: wholeNumber(0, LONGEST_TABLE)
     .optional()
     .meta({ description: 'The token that ended the part before.' }),
 });

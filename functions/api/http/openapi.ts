@@ -24,6 +24,7 @@ import { problemSchema } from '../../../shared/contract/problem.ts';
 import { redownlinkSchema } from '../../../shared/contract/redownlink.ts';
 import { archiveSchema, telemetrySchema } from '../../../shared/contract/telemetry.ts';
 import { definitionSchema } from '../../../shared/domain/experiment/definition.ts';
+import { withoutBoundsOfDoubles } from '../../../shared/formats/whole-numbers.ts';
 import type { Documented } from './api.ts';
 
 /** Names under which a schema stands in `components`. */
@@ -55,6 +56,7 @@ const NAMED: readonly (readonly [string, z.ZodType])[] = [
 
 const COMPONENTS = '#/components/schemas/';
 const SHARED = '__shared';
+const AS_READ = { io: 'input', override: withoutBoundsOfDoubles } as const;
 
 export function openApiDocument(operations: readonly Documented[]): object {
   const paths: Record<string, Record<string, object>> = {
@@ -143,7 +145,7 @@ function parametersOf(place: 'path' | 'query', schema: z.ZodType): object[] {
 }
 
 function inlined(schema: z.ZodType): object {
-  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input' });
+  const { $schema, ...rest } = z.toJSONSchema(schema, AS_READ);
   return rest;
 }
 
@@ -156,7 +158,7 @@ const generatedSchema = z.record(
 function componentSchemas(): object {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of NAMED) registry.add(schema, { id });
-  const { schemas } = z.toJSONSchema(registry, { io: 'input', uri: (id) => `${COMPONENTS}${id}` });
+  const { schemas } = z.toJSONSchema(registry, { ...AS_READ, uri: (id) => `${COMPONENTS}${id}` });
   const text = JSON.stringify(schemas).replaceAll(
     `${COMPONENTS}${SHARED}#/$defs/schema`,
     `${COMPONENTS}Shared`,

@@ -76,6 +76,13 @@ describe('the OpenAPI document', () => {
     expect([...text.matchAll(/"\$ref":"([^"]*)"/g)]).toHaveLength(named.length);
   });
 
+  it('gives integers no bounds but ours: none is that of what a double counts exactly', async () => {
+    const text = await documentText();
+    expect(text).toContain('"type":"integer"');
+    expect(text).toContain('"type":"integer","minimum":1}');
+    expect(text).not.toContain(String(Number.MAX_SAFE_INTEGER));
+  });
+
   it('names every parameter of a path, and marks it required', async () => {
     const { paths } = await openApi();
     for (const [path, operations] of Object.entries(paths)) {

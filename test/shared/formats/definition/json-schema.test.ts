@@ -11,6 +11,12 @@ describe('the JSON Schema for editors', () => {
     expect(JSON.parse(readFileSync(published, 'utf8'))).toEqual(JSON.parse(schema));
   });
 
+  it('gives integers no bounds but ours', () => {
+    const schema = JSON.stringify(definitionJsonSchema());
+    expect(schema).toContain('"type":"integer","minimum":1}');
+    expect(schema).not.toContain(String(Number.MAX_SAFE_INTEGER));
+  });
+
   it('describes the document as written: text for durations, and only what has no default is required', () => {
     const schema = definitionJsonSchema();
     expect(schema).toMatchObject({
