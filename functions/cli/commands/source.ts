@@ -73,7 +73,7 @@ async function tried(
   const proposed = standing === null ? proposeFor(definition, fileName, head.bytes, head.isWhole) : null;
   const source = standing ?? asSource(proposed);
   if (source === null) return { source: null, proposed, preview: null };
-  const preview = await previewOf(definition, source, chunksOf(wholeLines(head)), true, Date.now() * 1000);
+  const preview = await previewOf(definition, source, wholeLines(head), true, Date.now() * 1000);
   return { source: source.id, proposed, preview };
 }
 
@@ -102,8 +102,4 @@ function wholeLines({ bytes, isWhole }: FileHead): Uint8Array {
   const at = lineFeed < 0 ? bytes.lastIndexOf(CR) : lineFeed;
   const isLowByte = bytes[at + 1] === 0 && at % 2 === 0;
   return isWhole || at < 0 ? bytes : bytes.subarray(0, at + (isLowByte ? 2 : 1));
-}
-
-async function* chunksOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }

@@ -3,7 +3,7 @@ import { ByteWindow } from '../reading/byte-window.ts';
 import { Handover } from '../reading/handover.ts';
 import { type Layout, layOut } from '../reading/layout.ts';
 import { readRows } from '../reading/read-rows.ts';
-import type { ReadSink } from '../reading/reading.ts';
+import { type FilePass, type ReadSink, singlePass } from '../reading/reading.ts';
 import { ByteCount, utf8OfUtf16, withLineFeeds } from '../reading/text-stages.ts';
 import type { CsvPlan, CsvSummary } from './csv.ts';
 import { CsvRows } from './csv-rows.ts';
@@ -34,6 +34,8 @@ interface Body {
  * `cutOff` is asked when the bytes have ended: true says that more should have come (a gzip stream that broke off).
  * Then a last row without line end is rejected, because half a number is a number too.
  *
+ * `pass` is told of the rows and may reject some (`formats/source/read-whole.ts` judges the whole by it).
+ *
  * Fails with a refusal where the header cannot be used (`file.*`, `header.*`); then nothing was handed out.
  */
 export async function readCsv(
@@ -41,13 +43,14 @@ export async function readCsv(
   plan: CsvPlan,
   sink: ReadSink,
   cutOff: () => boolean = () => false,
+  pass: FilePass = singlePass(),
 ): Promise<CsvSummary> {
   const maxLineBytes = plan.maxLineBytes ?? DEFAULT_MAX_LINE_BYTES;
   const count = new ByteCount();
   const counted = count.through(chunks);
   const utf8 = plan.dialect.encoding === 'utf-16' ? utf8OfUtf16(counted) : counted;
   const window = new ByteWindow(withLineFeeds(utf8), maxLineBytes);
-  const handover = new Handover(sink);
+  const handover = new Handover(sink, pass, plan.time.header);
   const header = headerSearch(plan, maxLineBytes);
   try {
     for (let body: Body | null = null; ; ) {

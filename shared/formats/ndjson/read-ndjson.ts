@@ -4,7 +4,13 @@ import { ByteWindow } from '../reading/byte-window.ts';
 import { Handover } from '../reading/handover.ts';
 import { layOut, noMappedColumn, strangers } from '../reading/layout.ts';
 import { readRows } from '../reading/read-rows.ts';
-import type { ReadPlan, ReadSink, ReadSummary } from '../reading/reading.ts';
+import {
+  type FilePass,
+  type ReadPlan,
+  type ReadSink,
+  type ReadSummary,
+  singlePass,
+} from '../reading/reading.ts';
 import { refuseForeign } from '../reading/refuse-foreign.ts';
 import { ByteCount, withLineFeeds } from '../reading/text-stages.ts';
 import { NdjsonRows } from './ndjson-rows.ts';
@@ -27,6 +33,8 @@ const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
  * `cutOff` is asked when the bytes have ended: true says that more should have come. A last line without line end
  * counts where its object is closed, because then nothing of it is missing.
  *
+ * `pass` is told of the rows and may reject some, as in `readCsv`.
+ *
  * Fails with a refusal where nothing of the file can be read (`file.*`, `header.no-mapped-column`).
  */
 export async function readNdjson(
@@ -34,6 +42,7 @@ export async function readNdjson(
   plan: ReadPlan,
   sink: ReadSink,
   cutOff: () => boolean = () => false,
+  pass: FilePass = singlePass(),
 ): Promise<ReadSummary> {
   const maxLineBytes = plan.maxLineBytes ?? DEFAULT_MAX_LINE_BYTES;
   const wanted = wantedBy(plan);
@@ -42,7 +51,7 @@ export async function readNdjson(
   const rows = new NdjsonRows({ layout, reader: time.reader, kindOf, maxLineBytes });
   const count = new ByteCount();
   const window = new ByteWindow(withLineFeeds(count.through(chunks)), maxLineBytes);
-  const handover = new Handover(sink);
+  const handover = new Handover(sink, pass, time.header);
   try {
     for (let isFirst = true; ; isFirst = false) {
       const last = await window.fill();

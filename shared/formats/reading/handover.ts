@@ -1,21 +1,34 @@
-import type { ReadEvent, ReadSink, ReadSummary, Reject } from './reading.ts';
+import type { FileSurvey } from '../../domain/survey/file-survey.ts';
+import { Corrector } from './corrector.ts';
+import type { FilePass, ReadEvent, ReadSink, ReadSummary, Reject } from './reading.ts';
 import type { RowBatch } from './row-batch.ts';
 
-/** Hands what was read to the sink and counts it. */
+/**
+ * Hands what was read to the sink and counts it: the one place where all formats' rows pass. What the corrections of
+ * this reading reject is taken out here, and what is left is noted in the survey.
+ */
 export class Handover {
   private readonly sink: ReadSink;
   private accepted = 0;
   private rejected = 0;
   private readonly byReason = new Map<string, number>();
+  private readonly survey: FileSurvey;
+  private readonly corrector: Corrector;
 
-  constructor(sink: ReadSink) {
+  /** `timeColumn` is the header of the time, which rejects of rows name. */
+  constructor(sink: ReadSink, { survey, corrections }: FilePass, timeColumn: string) {
     this.sink = sink;
+    this.survey = survey;
+    this.corrector = new Corrector(corrections, timeColumn);
   }
 
   /** Hands the rows of the batch out and empties it. */
   async batch(batch: RowBatch): Promise<void> {
+    await this.rejects(this.corrector.takeOut(batch));
     this.accepted += batch.readings;
-    await this.sink.batch(batch.kept());
+    const kept = batch.kept();
+    this.survey.batch(kept);
+    await this.sink.batch(kept);
     batch.reset();
   }
 
@@ -28,7 +41,7 @@ export class Handover {
   }
 
   async events(events: readonly ReadEvent[]): Promise<void> {
-    for (const event of events) await this.sink.event?.(event);
+    for (const event of events) if (this.corrector.keeps(event)) await this.sink.event?.(event);
   }
 
   counts(): Pick<ReadSummary, 'samples' | 'rejected' | 'byReason'> {

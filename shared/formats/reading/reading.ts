@@ -1,4 +1,6 @@
 /** What every reader of files is told and hands out, whatever the format: `formats/source/source-reader.ts` picks one. */
+import { type Corrections, NO_CORRECTIONS } from '../../domain/survey/corrections.ts';
+import { FileSurvey } from '../../domain/survey/file-survey.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { TimeReader } from '../time/compile-time-formats.ts';
 
@@ -69,6 +71,8 @@ export interface ReadBatch {
 
 /** A label in the plan's event column. */
 export interface ReadEvent {
+  /** What `kindOf` said of its row; 0 where the plan has no keys. */
+  readonly kind: number;
   readonly line: number;
   readonly time: Micros;
   /** At most 200 characters, controls escaped. */
@@ -86,6 +90,17 @@ export interface Reject {
   readonly text: string;
   /** The samples that it costs: 1 for a cell, one a mapped column for a row. */
   readonly samples: number;
+}
+
+/** One reading of a file: what is noted for the judgement of the whole, and what such a judgement has corrected. */
+export interface FilePass {
+  readonly survey: FileSurvey;
+  readonly corrections: Corrections;
+}
+
+/** A reading of which nobody judges the whole. */
+export function singlePass(): FilePass {
+  return { survey: new FileSurvey(), corrections: NO_CORRECTIONS };
 }
 
 /** What was in the file. The readings handed out and `rejected` together are `samples` (docs/promises.md#p12). */

@@ -69,6 +69,31 @@ export class RowBatch {
     };
   }
 
+  /** The kind of a row that was kept. */
+  kindAt(row: number): number {
+    return this.keyed ? this.kinds[row]! : 0;
+  }
+
+  /** Takes rows out of those kept so far; the others move up. `isOut` is told how many readings the row has. */
+  drop(isOut: (row: number, readings: number) => boolean): void {
+    const { row: rows, times, lines, kinds, values } = this;
+    let kept = 0;
+    for (let row = 0; row < rows; row++) {
+      const readings = values.reduce((sum, column) => sum + (Number.isNaN(column[row]!) ? 0 : 1), 0);
+      if (isOut(row, readings)) {
+        this.readings -= readings;
+        continue;
+      }
+      times[kept] = times[row]!;
+      lines[kept] = lines[row]!;
+      if (this.keyed) kinds[kept] = kinds[row]!;
+      for (const column of values) column[kept] = column[row]!;
+      kept++;
+    }
+    for (const column of values) column.fill(Number.NaN, kept, rows);
+    this.row = kept;
+  }
+
   /** Forgets all rows. */
   reset(): void {
     for (const column of this.values) column.fill(Number.NaN, 0, this.row);

@@ -129,7 +129,7 @@ export class RowJudge {
       else if (this.takeValue(cells.cell(bytes, index), slot)) readings++;
       filled++;
     });
-    if (!this.takeEvent(bytes, cells, time) && layout.emptyIsReject && filled === 0) {
+    if (!this.takeEvent(bytes, cells, time, kind) && layout.emptyIsReject && filled === 0) {
       this.rejectRow('value.empty', 'the row has no value', layout.columns[0]!, line);
       return;
     }
@@ -148,12 +148,13 @@ export class RowJudge {
   }
 
   /** True where the row has a label. */
-  private takeEvent(bytes: Uint8Array, cells: RowCells, time: number): boolean {
+  private takeEvent(bytes: Uint8Array, cells: RowCells, time: number, kind: number): boolean {
     const { event } = this.rules.layout;
     if (event === null) return false;
     const label = cells.cell(bytes, event.index);
     if (cells.isTwice(event.index)) this.reject(twice(event.header), event.header, label, 0);
-    else if (label.length > 0) this.events.push({ line: this.progress.line, time, text: excerptOf(label) });
+    else if (label.length > 0)
+      this.events.push({ kind, line: this.progress.line, time, text: excerptOf(label) });
     return label.length > 0;
   }
 

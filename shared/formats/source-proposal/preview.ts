@@ -5,7 +5,8 @@ import type { Source } from '../../domain/experiment/source-schema.ts';
 import { acquisitionStatusOf, flagsAt, qualityOf } from '../../domain/telemetry/flags.ts';
 import { readCells } from '../../domain/telemetry/reading.ts';
 import type { Micros } from '../../domain/time.ts';
-import type { ReadBatch, ReadEvent, ReadSummary, Reject } from '../reading/reading.ts';
+import type { ReadBatch, ReadEvent, ReadSink, ReadSummary, Reject } from '../reading/reading.ts';
+import { readWhole } from '../source/read-whole.ts';
 import { readerOf, type SourceReader } from '../source/source-reader.ts';
 
 /** What a source makes of the first stretch of a file. */
@@ -33,26 +34,46 @@ const MOST_SHOWN = 200;
 export async function previewOf(
   definition: Definition,
   source: Source,
-  chunks: AsyncIterable<Uint8Array>,
+  bytes: Uint8Array,
   isWhole: boolean,
   now: Micros,
 ): Promise<Preview> {
   const span = plausibleSpan(definition, plausibleSince(definition), now);
   const reader = readerOf(declaredBy(definition), source, span);
-  const samples: PreviewedSample[] = [];
-  const rejects: Reject[] = [];
-  const events: ReadEvent[] = [];
-  const sink = {
-    batch: (batch: ReadBatch) => void samples.push(...samplesOf(reader, batch, MOST_SHOWN - samples.length)),
-    reject: (reject: Reject) => {
-      if (rejects.length < MOST_SHOWN) rejects.push(reject);
-    },
-    event: (event: ReadEvent) => {
-      if (events.length < MOST_SHOWN) events.push(event);
-    },
-  };
-  const summary = await reader.read(chunks, sink, () => !isWhole);
+  const { summary, sink } = await readWhole(reader, {
+    open: () => ({ chunks: chunksOf(bytes), isCutOff: () => !isWhole }),
+    sink: () => new PreviewSink(reader),
+  });
+  const { samples, rejects, events } = sink;
   return { samples, rejects, events, summary };
+}
+
+/** Keeps the first of each. */
+class PreviewSink implements ReadSink {
+  readonly samples: PreviewedSample[] = [];
+  readonly rejects: Reject[] = [];
+  readonly events: ReadEvent[] = [];
+  readonly #reader: SourceReader;
+
+  constructor(reader: SourceReader) {
+    this.#reader = reader;
+  }
+
+  batch(batch: ReadBatch): void {
+    this.samples.push(...samplesOf(this.#reader, batch, MOST_SHOWN - this.samples.length));
+  }
+
+  reject(reject: Reject): void {
+    if (this.rejects.length < MOST_SHOWN) this.rejects.push(reject);
+  }
+
+  event(event: ReadEvent): void {
+    if (this.events.length < MOST_SHOWN) this.events.push(event);
+  }
+}
+
+async function* chunksOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }
 
 function samplesOf(reader: SourceReader, batch: ReadBatch, most: number): PreviewedSample[] {

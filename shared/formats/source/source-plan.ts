@@ -11,6 +11,7 @@ import {
 } from '../../domain/experiment/source-cells.ts';
 import type { Source } from '../../domain/experiment/source-schema.ts';
 import type { ColumnReading } from '../../domain/telemetry/reading.ts';
+import { MICROS_PER_SECOND, type Micros } from '../../domain/time.ts';
 import { unitContradiction } from '../../domain/ucum/unit-contradiction.ts';
 import { unitOfCell, unitOfHeader } from '../../domain/ucum/unit-of-text.ts';
 import { IGNORED, type ReadPlan, UNMAPPED } from '../reading/reading.ts';
@@ -21,6 +22,8 @@ export interface SourcePlan {
   readonly read: ReadPlan;
   /** What the cells of these columns are in rows of a kind. */
   readingsOf(kind: number, columns: readonly string[]): readonly (ColumnReading | null)[];
+  /** The shortest period declared for what a row of the kind feeds; null where it feeds nothing. */
+  periodOf(kind: number): Micros | null;
 }
 
 /**
@@ -49,24 +52,32 @@ export function planOfSource(
   const keys = keyColumns(source).map((header) => ({ header }));
   // Without keys nobody asks which kind a row is of.
   if (keys.length === 0) kindOf([]);
+  const columns = valueColumns(source);
+  const rowOf = (kind: number): SourceRow => {
+    const row = rows[kind];
+    if (row === undefined) throw new Error(`no row of the source ${source.id} is of kind ${kind}`);
+    return row;
+  };
   return {
     read: {
       time: { header: column, reader: compileTimeFormats(formats, zone ?? null, ambiguous, span) },
       keys,
       kindOf,
-      columns: valueColumns(source).map((header) => ({ header })),
+      columns: columns.map((header) => ({ header })),
       emptyIsReject: source.layout === 'long',
       event: source.events === undefined ? null : { header: source.events.column },
       ignore: [...source.ignore, ...rawColumn(source)],
       contradiction: contradictionIn(declared, source),
     },
-    readingsOf: (kind, columns) => {
-      const row = rows[kind];
-      if (row === undefined) throw new Error(`no row of the source ${source.id} is of kind ${kind}`);
-      return columns.map((header) => {
-        const cell = sourceCell(source, row, header);
+    readingsOf: (kind, headers) =>
+      headers.map((header) => {
+        const cell = sourceCell(source, rowOf(kind), header);
         return cell === null ? null : columnReading(declared, cell);
-      });
+      }),
+    periodOf: (kind) => {
+      const cells = columns.flatMap((header) => sourceCell(source, rowOf(kind), header) ?? []);
+      const periods = cells.flatMap(({ channel }) => declared.channels.get(channel)?.period ?? []);
+      return periods.length === 0 ? null : Math.min(...periods) * MICROS_PER_SECOND;
     },
   };
 }

@@ -2,21 +2,30 @@ import type { Declared } from '../../domain/experiment/declared.ts';
 import type { PlausibleSpan } from '../../domain/experiment/plausible.ts';
 import type { CsvSource, Source } from '../../domain/experiment/source-schema.ts';
 import type { ColumnReading } from '../../domain/telemetry/reading.ts';
+import type { Micros } from '../../domain/time.ts';
 import type { CsvDialect } from '../csv/csv.ts';
 import { readCsv } from '../csv/read-csv.ts';
 import { readNdjson } from '../ndjson/read-ndjson.ts';
-import type { ReadSink, ReadSummary } from '../reading/reading.ts';
+import type { FilePass, ReadSink, ReadSummary } from '../reading/reading.ts';
 import { planOfSource } from './source-plan.ts';
 
 /** Reads one file of a source, whatever its format. */
 export interface SourceReader {
   /**
    * Hands what the bytes hold to the sink. `cutOff` is asked when they have ended: true says that more should have come
-   * (a gzip stream that broke off). Fails with a refusal where the file as a whole cannot be read.
+   * (a gzip stream that broke off). Fails with a refusal where the file as a whole cannot be read. Nobody takes in what
+   * this hands out but through `read-whole.ts`, which judges the whole.
    */
-  read(chunks: AsyncIterable<Uint8Array>, sink: ReadSink, cutOff?: () => boolean): Promise<ReadSummary>;
+  read(
+    chunks: AsyncIterable<Uint8Array>,
+    sink: ReadSink,
+    cutOff?: () => boolean,
+    pass?: FilePass,
+  ): Promise<ReadSummary>;
   /** What the cells of these columns are in rows of a kind; null where rows and columns do not say. */
   readingsOf(kind: number, columns: readonly string[]): readonly (ColumnReading | null)[];
+  /** The shortest period declared for what a row of the kind feeds; null where it feeds nothing. */
+  periodOf(kind: number): Micros | null;
 }
 
 /**
@@ -28,14 +37,22 @@ export function readerOf(
   source: Source,
   span: PlausibleSpan | null = null,
 ): SourceReader {
-  const { read: plan, readingsOf } = planOfSource(declared, source, span);
+  const { read: plan, readingsOf, periodOf } = planOfSource(declared, source, span);
   switch (source.format) {
     case 'csv': {
       const csv = { ...plan, dialect: dialectOf(source) };
-      return { read: (chunks, sink, cutOff) => readCsv(chunks, csv, sink, cutOff), readingsOf };
+      return {
+        read: (chunks, sink, cutOff, pass) => readCsv(chunks, csv, sink, cutOff, pass),
+        readingsOf,
+        periodOf,
+      };
     }
     case 'ndjson':
-      return { read: (chunks, sink, cutOff) => readNdjson(chunks, plan, sink, cutOff), readingsOf };
+      return {
+        read: (chunks, sink, cutOff, pass) => readNdjson(chunks, plan, sink, cutOff, pass),
+        readingsOf,
+        periodOf,
+      };
   }
 }
 

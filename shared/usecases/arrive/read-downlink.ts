@@ -1,6 +1,5 @@
 /** Reads an inspected downlink by its source, into segments and rejects; nothing is visible yet. */
 import type { IngestHint } from '../../contract/hints.ts';
-import { rawKey } from '../../domain/archive/keys.ts';
 import type { ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
 import { plausibleSpan } from '../../domain/experiment/plausible.ts';
@@ -10,12 +9,13 @@ import { Refusal } from '../../domain/refusal.ts';
 import type { Micros } from '../../domain/time.ts';
 import { EventLabels, MOST_LABELS } from '../../domain/timeline/event-labels.ts';
 import { countText } from '../../domain/words/count.ts';
-import { unpack } from '../../formats/compression/unpack.ts';
 import type { Unpacked } from '../../formats/compression/unpacked.ts';
-import type { ReadSink, ReadSummary } from '../../formats/reading/reading.ts';
+import type { ReadSummary } from '../../formats/reading/reading.ts';
+import { readWhole } from '../../formats/source/read-whole.ts';
 import { readerOf, type SourceReader } from '../../formats/source/source-reader.ts';
 import type { Ports } from '../../ports.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
+import { DownlinkSink, type OpenDownlink, openDownlink } from './downlink-sink.ts';
 import type { Inspection } from './inspect-upload.ts';
 import { RejectsWriter } from './write-rejects.ts';
 import { SegmentWriter, type WrittenBucket } from './write-segments.ts';
@@ -40,25 +40,23 @@ export async function readDownlink(
 ): Promise<DownlinkReading> {
   const span = plausibleSpan(experiment.definition, experiment.plausibleSince, receivedAt);
   const reader = readerOf(experiment.index, source, span);
-  const labels = new EventLabels(source.events?.names ?? null);
-  const rejects = new RejectsWriter(ports, hint);
-  const { content } = inspection;
-  const raw = content === null ? ports.raw.open(rawKey(hint.experiment, hint.downlink)) : chunksOf(content);
-  const unpacked = inspection.packing === null ? null : unpack(inspection.packing, raw);
-  let writer: SegmentWriter | null = null;
-  const sink: ReadSink = {
-    batch: (batch) => {
-      writer ??= newWriter(ports, experiment, source, reader, batch.columns);
-      return writer.add(batch);
+  let opened: OpenDownlink | null = null;
+  const { summary, file, sink } = await readWhole(reader, {
+    open: () => {
+      opened = openDownlink(ports, hint, inspection);
+      return opened;
     },
-    reject: (reject) => rejects.add(reject),
-    event: (label) => labels.add(label),
-  };
-  // What stands before the end of a broken stream may be half a number: that row is not a reading.
-  const isCutOff = () => unpacked !== null && unpacked.outcome().endedEarly !== null;
-  const summary = await reader.read(unpacked?.chunks ?? raw, sink, isCutOff).catch((error: unknown) => {
-    throw whyEmpty(error, unpacked);
+    sink: () =>
+      new DownlinkSink(
+        new RejectsWriter(ports, hint),
+        new EventLabels(source.events?.names ?? null),
+        (columns) => newWriter(ports, experiment, source, reader, columns),
+      ),
+  }).catch((error: unknown) => {
+    throw whyEmpty(error, opened?.unpacked ?? null);
   });
+  const { writer, labels, rejects } = sink;
+  const { unpacked } = file;
   const written = writer === null ? NOTHING_WRITTEN : await finish(writer);
   const events = await judgeLabels(experiment, source, labels);
   return {
@@ -80,10 +78,6 @@ export async function readDownlink(
       ...written.promoted.map(promotionWarning),
     ],
   };
-}
-
-async function* chunksOf(content: readonly Uint8Array[]): AsyncIterable<Uint8Array> {
-  yield* content;
 }
 
 /** A pack that broke off before its first byte is not an empty file. */

@@ -90,7 +90,9 @@ async function read(bytes: Uint8Array, wanted: z.output<typeof expectation>) {
       summary: plan.keys.length === 0 ? rest : summary,
       rows,
       rejects,
-      ...(plan.event === null ? {} : { events: events.map((e) => ({ ...e, time: isoOf(e.time) })) }),
+      ...(plan.event === null
+        ? {}
+        : { events: events.map(({ kind: _, ...e }) => ({ ...e, time: isoOf(e.time) })) }),
     };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

@@ -73,7 +73,7 @@ async function read(bytes: Uint8Array, wanted: z.output<typeof expectation>) {
         ...batch.values.map((column) => (Number.isNaN(column[row]!) ? null : column[row])),
       ]),
     );
-    const events = given.events.map((event) => ({ ...event, time: isoOf(event.time) }));
+    const events = given.events.map(({ kind: _, ...event }) => ({ ...event, time: isoOf(event.time) }));
     return { summary, rows, rejects: given.rejects, ...(plan.event === null ? {} : { events }) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

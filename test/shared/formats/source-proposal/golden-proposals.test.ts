@@ -13,16 +13,12 @@ const NOW = Date.parse('2026-11-20T00:00:00Z') * 1000;
 const files = readdirSync(folder).filter((name) => /\.([ct]sv|ndjson)$/.test(name));
 const { definition } = readDefinition(readFileSync(new URL('definition.yaml', folder), 'utf8'));
 
-async function* chunksOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
-}
-
 async function shown(file: string): Promise<string> {
   const bytes = readFileSync(new URL(file, folder));
   try {
     const proposed = proposeFor(definition, file, bytes, true);
     const source = sourceSchema.parse(proposed.source);
-    const preview = await previewOf(definition, source, chunksOf(bytes), true, NOW);
+    const preview = await previewOf(definition, source, bytes, true, NOW);
     return trialText({ source: source.id, proposed, preview });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

@@ -215,7 +215,8 @@ describe('the same readings in another format, layout, dialect or packing', asyn
     const { memory: other, receipt } = await takenIn(name, content());
     expect(receipt.error).toBeUndefined();
     expect(receipt.counts).toMatchObject({ samples: 720, accepted: 720, rejected: 0, conflicts: 0 });
-    expect(receipt.warnings).toEqual([]);
+    // One of them stands newest first, which is read and said.
+    expect(receipt.warnings.filter(({ code }) => code !== 'time.steps-back')).toEqual([]);
     expect((await hashArchive(other, 'layouts')).hash).toBe(hash);
   });
 

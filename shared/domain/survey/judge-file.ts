@@ -1,0 +1,67 @@
+/** Judges a file by what was noted of it (`file-survey.ts`): a pure decision, acted upon by `formats/source/read-whole.ts`. */
+import type { Refusal } from '../refusal.ts';
+import { isoOf, type Micros } from '../time.ts';
+import { countText } from '../words/count.ts';
+import type { Corrections } from './corrections.ts';
+import type { FileSurvey, KindFacts } from './file-survey.ts';
+import type { Suspect } from './reset-look.ts';
+
+export type Judgement =
+  /** What was read stands. */
+  | { readonly outcome: 'AS_READ'; readonly warnings: readonly FileWarning[] }
+  /** Nothing of the file may be taken in. */
+  | { readonly outcome: 'REFUSE'; readonly refusal: Refusal }
+  /** What was read is thrown away, and the file is read with these corrections. */
+  | { readonly outcome: 'READ_AGAIN'; readonly corrections: Corrections }
+  /** The rows of these kinds are looked at again for resets of their clock; what was read stands where none is found. */
+  | { readonly outcome: 'LOOK_FOR_RESETS'; readonly suspects: readonly Suspect[] };
+
+export interface FileWarning {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What is known of the file beside its survey. */
+export interface FileKnown {
+  /** The corrections that it was read with. */
+  readonly corrections: Corrections;
+  /** Whether resets have been looked for. */
+  readonly hasLooked: boolean;
+  /** The shortest declared period of the channels that a row of the kind feeds; null where none is declared. */
+  periodOf(kind: number): Micros | null;
+}
+
+/** Rows that step back may be so many, or this part of all. */
+const FEW_BACKS = 2;
+const FEW_BACKS_SHARE = 0.01;
+
+export function judgeFile(survey: FileSurvey, known: FileKnown): Judgement {
+  const facts = survey.facts();
+  const suspects = known.hasLooked ? [] : facts.flatMap((one) => suspectOf(one, known));
+  if (suspects.length > 0) return { outcome: 'LOOK_FOR_RESETS', suspects };
+  return { outcome: 'AS_READ', warnings: [...stepsBack(facts)] };
+}
+
+/** A kind whose rows ascend, and step back by more than a period to a time that is not before all others. */
+function suspectOf(facts: KindFacts, { periodOf }: FileKnown): Suspect[] {
+  const { kind, step, deepestBack } = facts;
+  if (step === null || !ascends(facts)) return [];
+  const period = periodOf(kind) ?? step;
+  return deepestBack > period ? [{ kind, period, step }] : [];
+}
+
+/** Of few rows it can only be said where three of four steps lead forwards. */
+function ascends({ rows, stepsBack: backs }: KindFacts): boolean {
+  const steps = rows - 1;
+  return (backs <= FEW_BACKS || backs <= FEW_BACKS_SHARE * steps) && steps - backs >= 3 * backs;
+}
+
+/** Rows that stand earlier than the row before them are read; the receipt says how many there are. */
+function stepsBack(facts: readonly KindFacts[]): readonly FileWarning[] {
+  const back = facts.filter(({ stepsBack }) => stepsBack > 0);
+  const first = back.flatMap(({ firstBack }) => firstBack ?? []).sort((a, b) => a.line - b.line)[0];
+  if (first === undefined) return [];
+  const count = back.reduce((sum, one) => sum + one.stepsBack, 0);
+  const message = `${countText(count, 'row')} ${count === 1 ? 'stands' : 'stand'} earlier in time than the row before (first: line ${first.line}, from ${isoOf(first.from)} back to ${isoOf(first.to)}); all were read`;
+  return [{ code: 'time.steps-back', message }];
+}

@@ -1,0 +1,59 @@
+import type { Corrections, LineStretch, TimeSpan } from '../../domain/survey/corrections.ts';
+import { isoOf, type Micros } from '../../domain/time.ts';
+import type { ReadEvent, Reject } from './reading.ts';
+import type { RowBatch } from './row-batch.ts';
+
+/** Takes out of the batches of a file what its corrections reject, whatever the format. */
+export class Corrector {
+  readonly #column: string;
+  readonly #span: TimeSpan | null;
+  readonly #stretches: ReadonlyMap<number, readonly LineStretch[]>;
+
+  /** `column` is the header of the time. */
+  constructor({ stretches, span }: Corrections, column: string) {
+    this.#column = column;
+    this.#span = span;
+    this.#stretches = Map.groupBy(stretches, ({ kind }) => kind);
+  }
+
+  /** Drops rows from the batch, and says why of each. */
+  takeOut(batch: RowBatch): readonly Reject[] {
+    if (this.#span === null && this.#stretches.size === 0) return [];
+    const rejects: Reject[] = [];
+    batch.drop((row, readings) => {
+      const time = batch.times[row]!;
+      const line = batch.lines[row]!;
+      const why = this.#whyOut(batch.kindAt(row), line, time);
+      if (why === null) return false;
+      const { code, message } = why;
+      rejects.push({ line, column: this.#column, code, message, text: isoOf(time), samples: readings });
+      return true;
+    });
+    return rejects;
+  }
+
+  /** Whether the row of the event is read. */
+  keeps({ kind, line, time }: ReadEvent): boolean {
+    return this.#whyOut(kind, line, time) === null;
+  }
+
+  #whyOut(kind: number, line: number, time: Micros): { code: string; message: string } | null {
+    const span = this.#span;
+    if (span !== null && (time < span.from || time >= span.to)) return span;
+    const stretches = this.#stretches.get(kind);
+    return stretches === undefined ? null : stretchAt(stretches, line);
+  }
+}
+
+/** The stretch that the line lies in. */
+function stretchAt(stretches: readonly LineStretch[], line: number): LineStretch | null {
+  let low = 0;
+  let high = stretches.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (stretches[middle]!.from <= line) low = middle + 1;
+    else high = middle;
+  }
+  const stretch = stretches[low - 1];
+  return stretch !== undefined && line < stretch.to ? stretch : null;
+}

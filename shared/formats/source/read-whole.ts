@@ -1,0 +1,92 @@
+/**
+ * The one door to what a file holds, for ingest, dry run and preview alike: a file is read, judged as a whole
+ * (`domain/survey/judge-file.ts`), and read again where the judgement corrects it. How it goes:
+ *
+ * 1. `file.open` gives its bytes, `file.sink` what takes its rows. A `FileSurvey` is told of all rows (`handover.ts`).
+ * 2. At the end `judgeFile` says AS_READ, REFUSE, READ_AGAIN with corrections, or LOOK_FOR_RESETS.
+ * 3. READ_AGAIN forgets the sink and begins at 1; a clean file is read once.
+ *
+ * So nothing that a sink was given may be seen by anybody before this ends. Another rule of whole files is a fact in the
+ * survey, a case in `judgeFile`, and, where rows are to be rejected, a correction that `reading/corrector.ts` acts upon.
+ */
+import { NO_CORRECTIONS } from '../../domain/survey/corrections.ts';
+import { FileSurvey } from '../../domain/survey/file-survey.ts';
+import { type FileKnown, judgeFile } from '../../domain/survey/judge-file.ts';
+import { ResetLook, type Suspect } from '../../domain/survey/reset-look.ts';
+import type { FilePass, ReadSink, ReadSummary } from '../reading/reading.ts';
+import type { SourceReader } from './source-reader.ts';
+
+/** A file, opened at its beginning. */
+export interface OpenFile {
+  readonly chunks: AsyncIterable<Uint8Array>;
+  /** As `cutOff` of the readers. */
+  readonly isCutOff: () => boolean;
+}
+
+export interface WholeFile<O extends OpenFile, S extends ReadSink> {
+  /** Called for each reading. */
+  open(): O;
+  /** Called for each reading that may stand; what an earlier one was given is void. */
+  sink(): S;
+}
+
+/** The reading that stands. */
+export interface WholeReading<O, S> {
+  /** With the warnings of the judgement. */
+  readonly summary: ReadSummary;
+  readonly file: O;
+  readonly sink: S;
+}
+
+/** Each rule corrects once at most, and there are fewer of them. */
+const MOST_READINGS = 5;
+
+/** Fails with a Refusal where the reader does, and where the whole shows that nothing of the file may be taken in. */
+export async function readWhole<O extends OpenFile, S extends ReadSink>(
+  reader: SourceReader,
+  whole: WholeFile<O, S>,
+): Promise<WholeReading<O, S>> {
+  let known: FileKnown = {
+    corrections: NO_CORRECTIONS,
+    hasLooked: false,
+    periodOf: (kind) => reader.periodOf(kind),
+  };
+  for (let reading = 0; reading < MOST_READINGS; reading++) {
+    const file = whole.open();
+    const sink = whole.sink();
+    const pass = { survey: new FileSurvey(), corrections: known.corrections };
+    const summary = await reader.read(file.chunks, sink, file.isCutOff, pass);
+    let judgement = judgeFile(pass.survey, known);
+    if (judgement.outcome === 'LOOK_FOR_RESETS') {
+      const stretches = await resetsIn(reader, whole.open(), pass, judgement.suspects);
+      const { corrections } = known;
+      known = {
+        ...known,
+        hasLooked: true,
+        corrections: { ...corrections, stretches: [...corrections.stretches, ...stretches] },
+      };
+      judgement =
+        stretches.length > 0
+          ? { outcome: 'READ_AGAIN', corrections: known.corrections }
+          : judgeFile(pass.survey, known);
+    }
+    if (judgement.outcome === 'REFUSE') throw judgement.refusal;
+    if (judgement.outcome === 'AS_READ')
+      return { summary: { ...summary, warnings: [...summary.warnings, ...judgement.warnings] }, file, sink };
+    if (judgement.outcome === 'READ_AGAIN') known = { ...known, corrections: judgement.corrections };
+  }
+  throw new Error(`a file was corrected ${MOST_READINGS} times and is not settled: this is a defect`);
+}
+
+/** Reads the file for its resets only. */
+async function resetsIn(
+  reader: SourceReader,
+  { chunks, isCutOff }: OpenFile,
+  { corrections }: FilePass,
+  suspects: readonly Suspect[],
+) {
+  const look = new ResetLook(suspects);
+  const sink: ReadSink = { batch: (batch) => look.batch(batch), reject: () => {} };
+  await reader.read(chunks, sink, isCutOff, { survey: new FileSurvey(), corrections });
+  return look.stretches();
+}

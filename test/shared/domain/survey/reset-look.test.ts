@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { Refusal } from '../../../../shared/domain/refusal.ts';
+import { ResetLook } from '../../../../shared/domain/survey/reset-look.ts';
+
+/** Rows as [time, value], a line each from 1 on; a step is 10. */
+function stretchesOf(rows: readonly (readonly [number, number])[], period = 10, remembered = 1000) {
+  const look = new ResetLook([{ kind: 0, period, step: 10 }], remembered);
+  look.batch({
+    rows: rows.length,
+    times: Float64Array.from(rows, ([time]) => time),
+    lines: Float64Array.from(rows, (_, i) => i + 1),
+    kinds: null,
+    values: [Float64Array.from(rows, ([, value]) => value)],
+  });
+  return look.stretches().map(({ from, to }) => [from, to]);
+}
+
+const right = (from: number, to: number) =>
+  Array.from({ length: (to - from) / 10 + 1 }, (_, i) => [from + 10 * i, from + 10 * i] as const);
+const wrong = (from: number, to: number) => right(from, to).map(([time]) => [time, -1] as const);
+
+describe('the rows of a wrong clock', () => {
+  it('go from the step back to the step that leads past it', () => {
+    expect(stretchesOf([...right(0, 100), ...wrong(45, 75), ...right(130, 200)])).toEqual([[12, 16]]);
+    expect(stretchesOf([...right(0, 100), ...wrong(40, 70), ...right(130, 200)])).toEqual([[12, 16]]);
+  });
+
+  it('go to the end where no long step leads past', () => {
+    expect(stretchesOf([...right(0, 100), ...wrong(75, 125), ...right(200, 300)])).toEqual([
+      [12, Number.POSITIVE_INFINITY],
+    ]);
+    // Exactly three steps are no longer than three.
+    expect(stretchesOf([...right(0, 100), ...wrong(45, 75), [105, -1], [115, -1]])).toEqual([
+      [12, Number.POSITIVE_INFINITY],
+    ]);
+    expect(stretchesOf([...right(0, 100), ...wrong(45, 75)])).toEqual([[12, Number.POSITIVE_INFINITY]]);
+  });
+
+  it('are found again after the clock was set right', () => {
+    const rows = [
+      ...right(0, 100),
+      ...wrong(45, 55),
+      ...right(130, 200),
+      ...wrong(135, 145),
+      ...right(240, 250),
+    ];
+    expect(stretchesOf(rows)).toEqual([
+      [12, 14],
+      [22, 24],
+    ]);
+  });
+
+  it('begin with the step back, also where the first of them fit', () => {
+    const file = [
+      ...right(0, 100),
+      [50, 50] as const,
+      [60, 60] as const,
+      [70, -1] as const,
+      ...right(140, 150),
+    ];
+    expect(stretchesOf(file)).toEqual([[12, 15]]);
+  });
+
+  it('are none where rows were sent again, older ones appended, a hole filled, or a step is within a period', () => {
+    expect(stretchesOf([...right(0, 100), ...right(50, 100), ...right(110, 200)])).toEqual([]);
+    expect(stretchesOf([...right(500, 600), ...right(0, 100), ...right(610, 700)])).toEqual([]);
+    expect(stretchesOf([...right(0, 50), ...right(100, 150), ...right(60, 90), ...right(160, 200)])).toEqual(
+      [],
+    );
+    expect(stretchesOf([...right(0, 100), [92, -1], ...right(110, 200)])).toEqual([]);
+    expect(stretchesOf([...right(0, 100), [55, -1], ...right(110, 200)], 45)).toEqual([]);
+    expect(stretchesOf([...right(0, 100), [54, -1], ...right(110, 200)], 45)).toEqual([[12, 13]]);
+  });
+
+  it('are found within older rows that were appended', () => {
+    expect(stretchesOf([...right(500, 600), ...right(0, 100), ...wrong(45, 75), ...right(130, 200)])).toEqual(
+      [[23, 27]],
+    );
+  });
+
+  it('are told up to 10,000 times', () => {
+    const rows = Array.from({ length: 10_001 }, (_, i) => [
+      ...right(i * 1000, i * 1000 + 100),
+      ...wrong(i * 1000 + 45, i * 1000 + 65),
+    ]).flat();
+    expect(() => stretchesOf(rows)).toThrow(Refusal);
+    expect(stretchesOf(rows.slice(14))).toHaveLength(10_000);
+  });
+});
