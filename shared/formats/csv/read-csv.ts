@@ -1,7 +1,7 @@
 import { brokenOff } from '../reading/broken-off.ts';
 import { ByteWindow } from '../reading/byte-window.ts';
 import { Handover } from '../reading/handover.ts';
-import { type Layout, layOut } from '../reading/layout.ts';
+import { type Layout, layOut, refuseZone } from '../reading/layout.ts';
 import { readRows } from '../reading/read-rows.ts';
 import { type FilePass, type ReadSink, singlePass } from '../reading/reading.ts';
 import { ByteCount, utf8OfUtf16, withLineFeeds } from '../reading/text-stages.ts';
@@ -96,6 +96,7 @@ function openBody(
     return null;
   }
   const layout = layOut(header.cells, header.line, plan, (cells) => otherSeparator(cells, plan));
+  for (const { line, text } of search.preamble()) refuseZone(plan, line, 'above', text);
   window.consume(header.end);
   const { time, kindOf, dialect } = plan;
   const comment = commentOf(dialect);

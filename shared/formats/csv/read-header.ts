@@ -25,6 +25,10 @@ export interface HeaderRules {
   readonly maxBytes: number;
 }
 
+/** Lines above a header that are kept, and bytes of each: they say what is worth reading in their first words. */
+const MOST_KEPT_LINES = 100;
+const MOST_KEPT_BYTES = 300;
+
 /** Looks for the header in stretches of the file that follow each other. What stands above it may be of any length. */
 export class HeaderSearch {
   /** Bytes of the last stretch that lie above the header and need not come again. */
@@ -34,6 +38,7 @@ export class HeaderSearch {
   private begun = false;
   /** The rest of a line above the header has yet to pass. */
   private skipping = false;
+  private readonly above: { line: number; bytes: number[] }[] = [];
 
   constructor(rules: HeaderRules) {
     this.rules = rules;
@@ -54,6 +59,23 @@ export class HeaderSearch {
     if (bytes.length > at + maxBytes) throw tooLong(head.subarray(at), this.line, maxBytes);
     if (last) throw this.rules.headerLine === 1 ? empty() : noHeader(this.rules.headerLine, this.line - 1);
     return null;
+  }
+
+  /** The beginnings of the first lines above the header, blank ones left out. Bytes that are no UTF-8 become U+FFFD. */
+  preamble(): readonly { readonly line: number; readonly text: string }[] {
+    const decoder = new TextDecoder();
+    return this.above.map(({ line, bytes }) => ({ line, text: decoder.decode(Uint8Array.from(bytes)) }));
+  }
+
+  /** A line above the header may come in pieces. */
+  private keep(piece: Uint8Array): void {
+    let last = this.above.at(-1);
+    if (last?.line !== this.line) {
+      if (this.above.length === MOST_KEPT_LINES) return;
+      last = { line: this.line, bytes: [] };
+      this.above.push(last);
+    }
+    for (let i = 0; i < piece.length && last.bytes.length < MOST_KEPT_BYTES; i++) last.bytes.push(piece[i]!);
   }
 
   private begin(bytes: Uint8Array): number {
@@ -77,6 +99,7 @@ export class HeaderSearch {
         }
       }
       const lineEnd = bytes.indexOf(LF, at);
+      this.keep(bytes.subarray(at, lineEnd < 0 ? bytes.length : lineEnd));
       if (lineEnd < 0) return bytes.length;
       this.skipping = false;
       this.line++;

@@ -2,6 +2,7 @@ import { canonicalJson } from '../../domain/canonical-json.ts';
 import type { Definition } from '../../domain/experiment/definition.ts';
 import { parseDefinition, refusalOf } from '../../domain/experiment/parse-definition.ts';
 import type { Finding } from '../../domain/experiment/problems.ts';
+import { zoneContradiction, zoneOfColumn } from '../../domain/experiment/stated-zone.ts';
 import { unitCodeFindings } from '../../domain/experiment/unit-checks.ts';
 import { zoneProblem } from '../../domain/experiment/zone-name.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -41,10 +42,13 @@ export function checkNewDefinition({ definition, lineOf }: ReadDefinition): void
 
 function zoneFindings({ sources }: Definition): Finding[] {
   return sources.flatMap(({ time }, i): Finding[] => {
-    const message = time.zone === undefined ? null : zoneProblem(time.zone);
-    return message === null
-      ? []
-      : [{ path: ['sources', i, 'time', 'zone'], code: 'definition.time', message }];
+    const path = ['sources', i, 'time', 'zone'];
+    const problem = time.zone === undefined ? null : zoneProblem(time.zone);
+    if (problem !== null) return [{ path, code: 'definition.time', message: problem }];
+    const stated = zoneOfColumn(time.column);
+    const sentence = stated === null ? null : zoneContradiction(time, stated);
+    if (sentence === null) return [];
+    return [{ path, code: 'definition.time', message: `the name of the column ${time.column} ${sentence}` }];
   });
 }
 

@@ -35,7 +35,7 @@ interface Place {
 /**
  * Lays the plan over a header whose cells are trimmed. Names must be equal, case included; columns without a name
  * are skipped. `whyMissing` may know why a column is not there, and else says nothing. Fails with
- * `header.missing-time`, `header.missing-key`, `header.no-mapped-column`, `header.duplicate` or `header.unit`.
+ * `header.missing-time`, `header.zone`, `header.missing-key`, `header.no-mapped-column`, `header.duplicate` or `header.unit`.
  */
 export function layOut(
   header: readonly string[],
@@ -54,6 +54,7 @@ export function layOut(
   const slotOf = slotsOf(plan, columns);
   refuseDuplicates(header, line, slotOf);
   refuseUnits(plan, line, 'header', columns, columns);
+  refuseZone(plan, line, 'header', plan.time.header);
   const wanted = [...values, ...(plan.event === null ? [] : [plan.event.header])];
   const placeOf = (name: string): Place => ({ header: name, index: header.indexOf(name) });
   return {
@@ -152,6 +153,15 @@ export function refuseUnits(
     const place = where === 'header' ? `the header of column ${column}` : `the units row under ${column}`;
     throw new Refusal('invalid', 'header.unit', `${place} ${sentence}`, { line, column });
   }
+}
+
+/** Fails with `header.zone` where a text of the file states another zone than its times are read in. */
+export function refuseZone({ time }: ReadPlan, line: number, where: 'header' | 'above', text: string): void {
+  const sentence = time.contradiction?.(text, where) ?? null;
+  if (sentence === null) return;
+  const place =
+    where === 'header' ? `the header of column ${time.header}` : `line ${line}, above the header,`;
+  throw new Refusal('invalid', 'header.zone', `${place} ${sentence}`, { line, column: time.header });
 }
 
 function missing(

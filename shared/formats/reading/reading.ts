@@ -11,7 +11,15 @@ export const UNMAPPED = -2;
 
 /** What a file of rows is read for: wide (a row an instant, a column a series), long (a row a sample), or between the two. */
 export interface ReadPlan {
-  readonly time: { readonly header: string; readonly reader: TimeReader };
+  readonly time: {
+    readonly header: string;
+    readonly reader: TimeReader;
+    /**
+     * How the zone that a text of the file states contradicts the source's, in a sentence that says what to write; null
+     * where it does not. The text is the column's header, or a line above it. Absent: no text is held against it.
+     */
+    readonly contradiction?: (text: string, where: 'header' | 'above') => string | null;
+  };
   /** Columns whose texts say what a row speaks of: none (wide), the unit's, the channel's, or both. */
   readonly keys: readonly { readonly header: string }[];
   /**

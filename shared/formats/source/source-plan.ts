@@ -10,6 +10,7 @@ import {
   valueColumns,
 } from '../../domain/experiment/source-cells.ts';
 import type { Source } from '../../domain/experiment/source-schema.ts';
+import { zoneContradiction, zoneOfColumn, zoneOfPreamble } from '../../domain/experiment/stated-zone.ts';
 import type { ColumnReading } from '../../domain/telemetry/reading.ts';
 import { MICROS_PER_SECOND, type Micros } from '../../domain/time.ts';
 import { unitContradiction } from '../../domain/ucum/unit-contradiction.ts';
@@ -60,7 +61,14 @@ export function planOfSource(
   };
   return {
     read: {
-      time: { header: column, reader: compileTimeFormats(formats, zone ?? null, ambiguous, span) },
+      time: {
+        header: column,
+        reader: compileTimeFormats(formats, zone ?? null, ambiguous, span),
+        contradiction: (text, where) => {
+          const stated = where === 'header' ? zoneOfColumn(text) : zoneOfPreamble(text);
+          return stated === null ? null : zoneContradiction(source.time, stated);
+        },
+      },
       keys,
       kindOf,
       columns: columns.map((header) => ({ header })),

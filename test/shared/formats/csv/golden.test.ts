@@ -1,6 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import {
+  zoneContradiction,
+  zoneOfColumn,
+  zoneOfPreamble,
+} from '../../../../shared/domain/experiment/stated-zone.ts';
 import { Refusal } from '../../../../shared/domain/refusal.ts';
 import { isoOf } from '../../../../shared/domain/time.ts';
 import { unitContradiction } from '../../../../shared/domain/ucum/unit-contradiction.ts';
@@ -54,6 +59,10 @@ function planOf({ plan }: z.output<typeof expectation>): CsvPlan {
     time: {
       header: plan.time,
       reader: compileTimeFormats(plan.formats, plan.zone ?? null, 'REJECT', spanOf(plan.span)),
+      contradiction: (text, where) => {
+        const stated = where === 'header' ? zoneOfColumn(text) : zoneOfPreamble(text);
+        return stated && zoneContradiction(plan, stated);
+      },
     },
     keys: plan.keys.map((header) => ({ header })),
     kindOf: (texts) => {
