@@ -92,9 +92,9 @@ async function committedSamples(ports: Ports, chunks: AsyncIterable<Uint8Array>)
   const attempt = { downlink: UNDER_WAY.id, attempt: 1 };
   const isUnderWay = underWay(ports, EXPERIMENT, attempt);
   let accepted = 0;
-  for (const { unit, bucket, segments, repeated } of buckets) {
+  for (const { unit, bucket, ...brought } of buckets) {
     const at = { experiment: EXPERIMENT, generation: 1, unit, bucket };
-    const counts = await commitEntry(ports, at, { ...attempt, segments, repeated }, isUnderWay);
+    const counts = await commitEntry(ports, at, { ...attempt, ...brought }, isUnderWay);
     accepted += counts.accepted;
   }
   if (accepted !== summary.samples)

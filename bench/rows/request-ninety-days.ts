@@ -90,7 +90,7 @@ async function headOf(archive: ObjectStore, frame: Frame, bucket: string): Promi
       visible: true,
     });
   }
-  return { unit: UNIT, bucket, v: DOWNLINKS_A_DAY, entries, page: null, due: false };
+  return { unit: UNIT, bucket, v: DOWNLINKS_A_DAY, entries, page: null, unended: [], due: false };
 }
 
 function cut({ times, columns }: Frame, from: number, to: number): Frame {

@@ -1,9 +1,10 @@
 /**
  * The long view of an export for DuckDB: `samples`, a row a sample of the merged reading, and `losing`, what lost a
- * conflict. It says the same as `mergeFrames`: of one key (unit, series, time) the sample of the lowest rank wins, then
- * that of the least value (-0 before 0), then that of the lowest flags; a copy of what stands is no row of its own.
+ * conflict. It says the same as `mergeFrames`: of one key (unit, series, time) an ended sample wins, then that of the
+ * lowest rank, then that of the least value (-0 before 0), then that of the lowest flags; a copy of what stands is no
+ * row of its own, nor is an unended one that gave way.
  */
-import { ACQUISITION_STATUSES, ORIGINS, QUALITIES } from '../../../shared/domain/telemetry/flags.ts';
+import { ACQUISITION_STATUSES, ENDINGS, ORIGINS, QUALITIES } from '../../../shared/domain/telemetry/flags.ts';
 import { channelOf } from '../../../shared/domain/telemetry/frame.ts';
 
 /** A file of the export, with the columns that it has. */
@@ -24,10 +25,11 @@ const AXES = [
   { suffix: 'quality', words: QUALITIES },
   { suffix: 'status', words: ACQUISITION_STATUSES },
   { suffix: 'origin', words: ORIGINS },
+  { suffix: 'ending', words: ENDINGS },
 ] as const;
 const SHOWN = 'unit, channel, time, value, quality, status, origin, sensor';
 const NO_ROWS = `SELECT NULL::VARCHAR AS unit, NULL::VARCHAR AS channel, NULL::TIMESTAMPTZ AS time, NULL::DOUBLE AS value,
-  NULL::VARCHAR AS quality, NULL::VARCHAR AS status, NULL::VARCHAR AS origin, NULL::VARCHAR AS sensor,
+  NULL::VARCHAR AS quality, NULL::VARCHAR AS status, NULL::VARCHAR AS origin, NULL::VARCHAR AS ending, NULL::VARCHAR AS sensor,
   NULL::VARCHAR AS series, 0 AS rank WHERE false`;
 
 /** The statements that make the views `samples` and `losing`. */
@@ -38,6 +40,7 @@ export function viewStatements(files: readonly SegmentFile[]): string[] {
     .reverse()
     .join(', ')}`;
   const key = 'unit, series, time';
+  const ending = placeOf('ending', ENDINGS);
   return [
     `CREATE VIEW "~alone" AS ${rowsOf(alone)}`,
     `CREATE VIEW "~among" AS ${rowsOf(among)}`,
@@ -45,10 +48,10 @@ export function viewStatements(files: readonly SegmentFile[]): string[] {
     // are numbered: among equals DuckDB may number each window in another order.
     `CREATE VIEW "~unique" AS SELECT * FROM "~among"
        QUALIFY row_number() OVER (PARTITION BY ${key}, ${content} ORDER BY rank) = 1`,
-    `CREATE VIEW "~ranked" AS SELECT *, row_number() OVER (PARTITION BY ${key} ORDER BY rank, ${content}) AS place
+    `CREATE VIEW "~ranked" AS SELECT *, row_number() OVER (PARTITION BY ${key} ORDER BY ${ending}, rank, ${content}) AS place
        FROM "~unique"`,
     `CREATE VIEW samples AS SELECT ${SHOWN} FROM "~alone" UNION ALL SELECT ${SHOWN} FROM "~ranked" WHERE place = 1`,
-    `CREATE VIEW losing AS SELECT ${SHOWN} FROM "~ranked" WHERE place > 1`,
+    `CREATE VIEW losing AS SELECT ${SHOWN} FROM "~ranked" WHERE place > 1 AND ending = '${ENDINGS[0]}'`,
   ];
 }
 

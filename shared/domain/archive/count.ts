@@ -1,8 +1,10 @@
 /**
  * What a downlink added to a bucket: samples whose key was free are accepted, those whose key and content were
  * already there are duplicates, those whose key was there with other content are conflicts. Every sample is
- * exactly one of the three.
+ * exactly one of the three. One whose row was not ended is a duplicate of whatever has its key, and takes no key from
+ * a sample that comes later.
  */
+import { endingOf } from '../telemetry/flags.ts';
 import {
   areInTurn,
   gather,
@@ -58,9 +60,13 @@ function tallySeries(existing: Samples, incoming: Samples): Tally {
     const time = incoming.times[i]!;
     while (k < known.length && existing.times[known[k]!]! < time) k++;
     const repeatsKey = before >= 0 && incoming.times[before] === time;
-    if (repeatsKey && sameContent(incoming, before, incoming, i)) count.duplicates++;
-    else if (holdsAt(existing, known, k, incoming, i)) count.duplicates++;
-    else if (repeatsKey || (k < known.length && existing.times[known[k]!] === time)) count.conflicts++;
+    const there = k < known.length && existing.times[known[k]!] === time ? known[k]! : null;
+    const isUnended = endingOf(incoming.flags[i]!) === 'UNENDED';
+    // Of one key the ended ones come first: where the first is not, none is.
+    const isTaken = there !== null && (isUnended || endingOf(existing.flags[there]!) === 'ENDED');
+    if (repeatsKey && (isUnended || sameContent(incoming, before, incoming, i))) count.duplicates++;
+    else if (isTaken && (isUnended || holdsAt(existing, known, k, incoming, i))) count.duplicates++;
+    else if (repeatsKey || isTaken) count.conflicts++;
     else count.accepted++;
     before = i;
   }

@@ -3,7 +3,7 @@
  * key, the others what conflicts with it. Which layer a sample comes to depends on contents alone, not on their order.
  */
 import { Refusal } from '../refusal.ts';
-import { flagsAt } from '../telemetry/flags.ts';
+import { endingOf, flagsAt } from '../telemetry/flags.ts';
 import type { Storage } from '../telemetry/frame.ts';
 import { type ColumnReading, readCells } from '../telemetry/reading.ts';
 import { isoOf } from '../time.ts';
@@ -94,7 +94,8 @@ const REPEATED = 0xffff;
 
 /**
  * The layer of each sample, in the given order of time: how many smaller contents its key has; REPEATED for one whose
- * content the key has already. Puts the samples of a key in order of content.
+ * content the key has already, or that gives way because its row was not ended. Puts the samples of a key in order of
+ * content.
  */
 function depthsOf(
   series: string,
@@ -114,7 +115,8 @@ function depthsOf(
     order.subarray(from, to).sort(compare);
     let depth = 0;
     for (let i = from + 1; i < to; i++) {
-      if (compare(order[i - 1]!, order[i]!) === 0) {
+      const isUnended = endingOf(flagsAt(flags, order[i]!)) === 'UNENDED';
+      if (isUnended || compare(order[i - 1]!, order[i]!) === 0) {
         depths[i] = REPEATED;
         repeated++;
         continue;

@@ -1,7 +1,9 @@
 /**
  * The merged view of a bucket: what all visible segments say together, whatever order they came in. One sample a key
  * wins, by source rank and then by content; the others are kept as losing (docs/design.md#duplicates-and-conflicts).
+ * A sample whose row was not ended gives way to any other: it is no conflict, and nothing is left of it.
  */
+import { endingOf } from '../telemetry/flags.ts';
 import type { Series } from '../telemetry/series.ts';
 import {
   areInTurn,
@@ -52,6 +54,7 @@ function losersOf(samples: Samples, [winner, ...others]: Uint32Array): number[] 
   const byContent = others.sort((a, b) => compareContent(values[a]!, flags[a]!, values[b]!, flags[b]!));
   return byContent.filter(
     (index, i) =>
+      endingOf(flags[index]!) === 'ENDED' &&
       !sameContent(samples, winner!, samples, index) &&
       (i === 0 || !sameContent(samples, byContent[i - 1]!, samples, index)),
   );

@@ -29,6 +29,14 @@ export interface Rows {
   readonly values: readonly Float64Array[];
 }
 
+/** A cell that the file ends within. */
+export interface UnendedCell {
+  readonly column: number;
+  readonly kind: number;
+  readonly time: Micros;
+  readonly value: number;
+}
+
 /** What one bucket gives. The frames' arrays are written again once the next one is asked for. */
 export interface DrainedBucket {
   readonly unit: string;
@@ -93,6 +101,24 @@ export class OpenBuckets {
     return at;
   }
 
+  /** Takes one cell more of the last row, which the file ends within. */
+  takeUnended({
+    column,
+    kind,
+    time,
+    value,
+  }: UnendedCell): { unit: string; bucket: string; series: string } | null {
+    const reading = this.#readings.readingsOf(kind)[column] ?? null;
+    if (reading === null) return null;
+    const { unit, series } = reading;
+    const bucket = bucketAt(time, this.#readings.daysOf(unit));
+    const buffer = new SampleBuffer({ ...reading, isUnended: true }, this.#room);
+    const cells = { times: Float64Array.of(time), values: Float64Array.of(value) };
+    buffer.add(cells, Uint32Array.of(0), 0, 1, bucket.from, bucket.to);
+    addBuffer(this.#bucket(unit, bucket.name), series, buffer);
+    return { unit, bucket: bucket.name, series };
+  }
+
   /** Where the room is taken, takes out the buckets that rows turned to longest ago, until half of it is free. */
   *drainOldest(): Generator<DrainedBucket> {
     if (!this.#isFull) return;
@@ -153,9 +179,7 @@ export class OpenBuckets {
     if (buffer === undefined) {
       buffer = new SampleBuffer(reading, this.#room);
       buffers.set(from, buffer);
-      const alike = bucket.buffers.get(reading.series);
-      if (alike === undefined) bucket.buffers.set(reading.series, [buffer]);
-      else alike.push(buffer);
+      addBuffer(bucket, reading.series, buffer);
     }
     bucket.turnedTo = Math.max(bucket.turnedTo, row);
     feed.buffer = buffer;
@@ -190,6 +214,12 @@ export class OpenBuckets {
     if (series.length > 0) yield { unit, bucket, frames: framesOf(series), repeated, ranges };
     return taken;
   }
+}
+
+function addBuffer({ buffers }: OpenBucket, series: string, buffer: SampleBuffer): void {
+  const alike = buffers.get(series);
+  if (alike === undefined) buffers.set(series, [buffer]);
+  else alike.push(buffer);
 }
 
 function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {

@@ -1,8 +1,9 @@
 /**
  * Samples of one series as parallel arrays, and the order that everything about conflicts rests on:
- * by time (the key), then by content (value, flags). Arrival is not part of it.
+ * by time (the key), then by content (whether its row was ended, value, flags). Arrival is not part of it.
  */
 import { byText } from '../by-text.ts';
+import { UNENDED } from '../telemetry/flags.ts';
 import type { Column, Frame } from '../telemetry/frame.ts';
 import { SharedArrays } from './shared-arrays.ts';
 import { timeOrder } from './time-order.ts';
@@ -131,13 +132,17 @@ export function areInTurn(parts: readonly Part[]): boolean {
   return true;
 }
 
-/** Indices of the samples by time, then rank (if asked), then content. */
+/** Indices of the samples by time; of one time, ended ones first, then by rank (if asked), then by content. */
 export function orderOf(samples: Samples, by: 'rank-then-content' | 'content'): Uint32Array {
   const { times, values, flags, ranks } = samples;
   const order = timeOrder(times);
   const compare = (a: number, b: number): number => {
     const byRank = by === 'content' || typeof ranks === 'number' ? 0 : ranks[a]! - ranks[b]!;
-    return byRank || compareContent(values[a]!, flags[a]!, values[b]!, flags[b]!);
+    return (
+      compareEndings(flags[a]!, flags[b]!) ||
+      byRank ||
+      compareContent(values[a]!, flags[a]!, values[b]!, flags[b]!)
+    );
   };
   for (let from = 0; from < order.length; ) {
     const to = endOfKey(times, order, from);
@@ -160,9 +165,13 @@ export function sameContent(a: Samples, i: number, b: Samples, j: number): boole
   return Object.is(a.values[i], b.values[j]) && a.flags[i] === b.flags[j];
 }
 
-/** By value, then by flags; 0 for the same content only. */
+/** Ended ones first, then by value, then by flags; 0 for the same content only. */
 export function compareContent(value: number, flags: number, otherValue: number, otherFlags: number): number {
-  return compareValues(value, otherValue) || flags - otherFlags;
+  return compareEndings(flags, otherFlags) || compareValues(value, otherValue) || flags - otherFlags;
+}
+
+function compareEndings(flags: number, otherFlags: number): number {
+  return (flags & UNENDED) - (otherFlags & UNENDED);
 }
 
 /** Numeric order with -0 before 0, so that different bits never compare equal. */

@@ -13,6 +13,27 @@ const segmentSchema = z.object({
 });
 export type SegmentReference = z.infer<typeof segmentSchema>;
 
+const unendedSampleSchema = z.object({
+  series: z.string(),
+  /** µs. */
+  at: z.number(),
+});
+/** The one sample of a file that the file ends within; it gives way to any other of its key. */
+export type UnendedSample = z.infer<typeof unendedSampleSchema>;
+
+const unendedSchema = unendedSampleSchema.extend({
+  downlink: z.string(),
+  attempt: z.number().int(),
+  /** Whether its key was free when it came, so that it was counted as accepted. */
+  wasNew: z.boolean(),
+  /** The first downlink after it that holds an ended sample of its key; null as long as there is none. */
+  gaveWayTo: z.string().nullable(),
+});
+export type Unended = z.infer<typeof unendedSchema>;
+
+/** A head remembers so many; of the oldest ones beyond, the receipts keep the counts that they have. */
+export const MOST_UNENDED = 256;
+
 const entrySchema = z.object({
   /** Null where it was compacted: it then stands for many downlinks, all visible. */
   downlink: z.string().nullable(),
@@ -45,6 +66,8 @@ const headSchema = z.object({
       samples: z.string(),
     })
     .nullable(),
+  /** Of files without a last line end, one each, in the order of their commits. */
+  unended: z.array(unendedSchema).default([]),
   due: z.boolean(),
   /** The definition, events or code that all heads were last marked due by; absent before the first. */
   markedBy: z.string().optional(),

@@ -95,7 +95,10 @@ export const receiptSchema = z.object({
       generation: z.number(),
       unit: z.string(),
       bucket: z.string(),
+      /** As the entry was counted when it came. */
       counts: z.object({ accepted: z.number(), duplicates: z.number(), conflicts: z.number() }),
+      /** Whether one of the accepted, whose row was not ended, gave way to another since: it is a duplicate now. */
+      hasGivenWay: z.literal(true).optional(),
     }),
   ),
   /** Why it was refused or failed. */

@@ -133,6 +133,12 @@ const csvKeys = {
   comment: words.optional().describe('Lines that begin with this text are skipped.'),
   header: z.int().min(1, 'expected 1 or more').default(1).describe('Line of the header, counted from 1.'),
   encoding: z.enum(['utf-8', 'utf-16']).default('utf-8'),
+  lastLine: z
+    .literal('whole')
+    .optional()
+    .describe(
+      'Where the logger ends no last line; absent: a last row without line end may be cut in its last cell.',
+    ),
 };
 const csvSource = z.discriminatedUnion('layout', [
   z.strictObject({ ...csvKeys, ...wideKeys }),

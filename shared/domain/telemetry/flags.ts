@@ -1,15 +1,20 @@
 /**
  * The three axes that qualify a sample (docs/design.md#quality-status-and-origin), packed into one byte so that a
- * column of them is a Uint8Array: bits 0-1 quality, bits 2-3 acquisition status, bits 4-6 origin. The axes stay
- * separate: nothing reads the byte but the functions of this file. 0 is GOOD, ACQUIRED, MEASURED.
+ * column of them is a Uint8Array: bits 0-1 quality, bits 2-3 acquisition status, bits 4-6 origin; bit 7 says that the
+ * row was not ended. The axes stay separate: nothing reads the byte but the functions of this file. 0 is GOOD, ACQUIRED,
+ * MEASURED and ended.
  */
 export const QUALITIES = ['GOOD', 'UNCERTAIN', 'BAD'] as const;
 export const ACQUISITION_STATUSES = ['ACQUIRED', 'NOT_RECEIVED', 'INVALID', 'EXPIRED'] as const;
 export const ORIGINS = ['MEASURED', 'SETPOINT', 'FILLED', 'INTERPOLATED', 'DERIVED', 'SIMULATED'] as const;
 
+/** UNENDED: the file ends within the sample's row, so that more digits may have followed (`row.unended`). */
+export const ENDINGS = ['ENDED', 'UNENDED'] as const;
+
 export type Quality = (typeof QUALITIES)[number];
 export type AcquisitionStatus = (typeof ACQUISITION_STATUSES)[number];
 export type Origin = (typeof ORIGINS)[number];
+export type Ending = (typeof ENDINGS)[number];
 
 export interface Qualifiers {
   readonly quality: Quality;
@@ -43,6 +48,19 @@ export function acquisitionStatusOf(flags: number): AcquisitionStatus {
 
 export function originOf(flags: number): Origin {
   return ORIGINS[(flags >> 4) & 7]!;
+}
+
+/** Bit of an UNENDED sample; it gives way to any sample of its key that has it not. */
+export const UNENDED = 0x80;
+
+export function endingOf(flags: number): Ending {
+  return ENDINGS[flags >> 7]!;
+}
+
+/** The same flags of a sample whose row was not ended: nothing of it is sure, so that GOOD becomes UNCERTAIN. */
+export function asUnended(flags: number): number {
+  const uncertain = qualityOf(flags) === 'GOOD' ? QUALITIES.indexOf('UNCERTAIN') : 0;
+  return flags | uncertain | UNENDED;
 }
 
 /** True for what a summary may average: a GOOD, ACQUIRED, MEASURED sample. */

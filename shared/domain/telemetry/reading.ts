@@ -1,6 +1,6 @@
 /** How the cells of a mapped column become samples of a series. */
 import type { Micros } from '../time.ts';
-import { type Origin, packFlags } from './flags.ts';
+import { asUnended, type Origin, packFlags } from './flags.ts';
 import type { Storage } from './frame.ts';
 import { singleGiving, withoutRounding } from './kept-number.ts';
 
@@ -16,6 +16,8 @@ export interface ColumnReading {
   readonly missing: readonly MissingCode[];
   /** In the channel's unit, inclusive, null leaves a side open; a value outside cannot be right and is kept as BAD. */
   readonly validRange: readonly [number | null, number | null] | null;
+  /** Set for cells that the file ends within: their last digits may be missing. */
+  readonly isUnended?: true;
 }
 
 export interface MissingCode {
@@ -33,6 +35,16 @@ export interface MissingCode {
  * one, BAD. `values` holds no NaN.
  */
 export function readCells(
+  reading: ColumnReading,
+  times: Float64Array,
+  values: Float64Array,
+): number | Uint8Array {
+  const flags = flagsOfCells(reading, times, values);
+  if (reading.isUnended !== true) return flags;
+  return typeof flags === 'number' ? asUnended(flags) : flags.map(asUnended);
+}
+
+function flagsOfCells(
   reading: ColumnReading,
   times: Float64Array,
   values: Float64Array,

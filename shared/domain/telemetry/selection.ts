@@ -1,5 +1,5 @@
 /** Which samples of a series a rule looks at. */
-import { acquisitionStatusOf, originOf, qualityOf } from './flags.ts';
+import { acquisitionStatusOf, endingOf, originOf, qualityOf } from './flags.ts';
 import type { Series } from './series.ts';
 
 /** Some samples of a series, in order of time. */
@@ -24,7 +24,7 @@ export function sensed(series: Selection): Selection {
   return select(series, SENSED);
 }
 
-/** What is held against limits: what a sensor said and could be right. */
+/** What is held against limits: what a sensor said, to its last digit, and could be right. */
 export function judged(series: Selection): Selection {
   return select(series, JUDGED);
 }
@@ -33,7 +33,9 @@ type Choice = Uint8Array;
 
 const RECEIVED = choice((flags) => acquisitionStatusOf(flags) !== 'NOT_RECEIVED');
 const ACQUIRED = choice((flags) => acquisitionStatusOf(flags) === 'ACQUIRED');
-const SENSED = choice((flags) => ACQUIRED[flags] === 1 && isSensorOrigin(flags));
+const SENSED = choice(
+  (flags) => ACQUIRED[flags] === 1 && isSensorOrigin(flags) && endingOf(flags) === 'ENDED',
+);
 const JUDGED = choice((flags) => SENSED[flags] === 1 && qualityOf(flags) !== 'BAD');
 
 function isSensorOrigin(flags: number): boolean {

@@ -166,8 +166,17 @@ function wholeFile({ bytes }: ReceiptRecord): string {
   return `this file, it breaks off at byte ${groupedText(bytes)}`;
 }
 
+/** What the file itself leaves open, whatever is known of gaps. */
+function restOfFile(receipt: ReceiptRecord): string[] {
+  if (isBrokenOff(receipt)) return [wholeFile(receipt)];
+  if (!receipt.warnings.some(({ code }) => code === 'row.unended')) return [];
+  return [
+    `this file if it is longer: it breaks off at byte ${groupedText(receipt.bytes)} without a line end`,
+  ];
+}
+
 function askLine(receipt: ReceiptRecord, facts: VerdictFacts): string {
-  const rest = isBrokenOff(receipt) ? [wholeFile(receipt)] : [];
+  const rest = restOfFile(receipt);
   if (facts.pending > 0) return `Request again: ${rest[0] ?? 'not known yet'}.`;
   const asked = (unitFlies: boolean) =>
     facts.asks

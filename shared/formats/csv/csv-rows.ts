@@ -1,5 +1,5 @@
 import { CUT_OFF } from '../reading/broken-off.ts';
-import { LF } from '../reading/bytes.ts';
+import { CR, LF, QUOTE } from '../reading/bytes.ts';
 import type { After, RowReader } from '../reading/read-rows.ts';
 import { UNMAPPED } from '../reading/reading.ts';
 import { RowBatch } from '../reading/row-batch.ts';
@@ -11,6 +11,9 @@ import type { RowRules } from './row-rules.ts';
 
 /** Equals no byte. */
 const NO_BYTE = -1;
+
+/** What follows a row: a line end; nothing, so that it may go on; or nothing, although it does go on. */
+type RowEnding = 'ended' | 'unended' | 'cut-off';
 
 /** The row does not end within the bytes at hand. */
 const INCOMPLETE = -1;
@@ -91,7 +94,7 @@ export class CsvRows implements RowReader {
     const bound = mayRunOn ? Math.min(bytes.length, start + maxLineBytes + 1) : lineEnd + 1;
     const next = splitRecord(bytes, start, bound, delimiter, this.cells);
     if (next >= 0) {
-      this.judgeCells(bytes, lineBytes, next === bytes.length && this.isCutOff(after));
+      this.judgeCells(bytes, lineBytes, next === bytes.length ? this.endingOf(bytes, next, after) : 'ended');
       progress.line += countLines(bytes, start, next);
       return next;
     }
@@ -105,11 +108,17 @@ export class CsvRows implements RowReader {
   }
 
   /**
-   * Whether the last row may be half of one: the stream broke off, or the file ends without a line end in a row that
-   * lacks cells. Its last number could be the beginning of another.
+   * What is known of the last row's end. It is cut off where the stream broke off, or where no line end stands after a
+   * row that lacks cells. A last row of full width without a line end may have lost the last characters of its last
+   * cell, unless that is in quotes or half of a line end follows.
    */
-  private isCutOff(after: After): boolean {
-    return after === 'cut-off' || (after === 'unended' && this.cells.count < this.cells.width);
+  private endingOf(bytes: Uint8Array, next: number, after: After): RowEnding {
+    if (after === 'more' || after === 'nothing') return 'ended';
+    if (after === 'cut-off' || this.cells.count < this.cells.width) return 'cut-off';
+    const last = bytes[next - 2];
+    if (this.cells.hasSurplus) return 'ended';
+    const isSure = this.rules.dialect.lastLine === 'whole' || last === QUOTE || last === CR;
+    return isSure ? 'ended' : 'unended';
   }
 
   /** Passes over the rest of a line; where its end is not at hand, what comes next belongs to it too. */
@@ -122,11 +131,11 @@ export class CsvRows implements RowReader {
   }
 
   /** Takes or rejects the row that was split into `cells`. A row without any content is blank and counts nothing. */
-  private judgeCells(bytes: Uint8Array, lineBytes: Uint8Array, cutOff: boolean): void {
+  private judgeCells(bytes: Uint8Array, lineBytes: Uint8Array, ending: RowEnding): void {
     const { cells } = this;
     if (cells.isBlank()) return;
     this.progress.rows++;
-    if (cutOff) {
+    if (ending === 'cut-off') {
       this.judge.rejectRow(CUT_OFF, 'the file breaks off within this row', null, lineBytes);
       return;
     }
@@ -134,7 +143,8 @@ export class CsvRows implements RowReader {
       this.judge.rejectRow('row.too-long', this.surplusMessage(), null, lineBytes);
       return;
     }
-    const kind = this.judge.judge(bytes, cells, lineBytes);
+    const last = ending === 'unended' ? cells.count - 1 : null;
+    const kind = this.judge.judge(bytes, cells, lineBytes, last);
     if (kind !== UNMAPPED && this.rules.layout.keys.length > 0 && cells.count === cells.width)
       this.plain.learn(bytes, cells.starts, cells.ends, kind);
   }

@@ -10,6 +10,8 @@ export interface CsvDialect {
   /** 1: the first line that is neither blank nor a comment. n > 1: physical line n; what stands above is not read. */
   readonly headerLine: number;
   readonly encoding: 'utf-8' | 'utf-16';
+  /** Where the writer ends no last line; else a last row without line end may have been cut within its last cell. */
+  readonly lastLine?: 'whole' | undefined;
 }
 
 /** How a CSV is to be read. */

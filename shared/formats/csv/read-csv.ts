@@ -1,4 +1,4 @@
-import { brokenOff } from '../reading/broken-off.ts';
+import { brokenOff, notEnded } from '../reading/broken-off.ts';
 import { ByteWindow } from '../reading/byte-window.ts';
 import { Handover } from '../reading/handover.ts';
 import { type Layout, layOut, refuseZone } from '../reading/layout.ts';
@@ -63,7 +63,11 @@ export async function readCsv(
       if (last) {
         const { bytes } = count;
         const counts = handover.counts();
-        const warnings = [...body.layout.warnings, ...brokenOff(counts.byReason, cutOff(), bytes)];
+        const warnings = [
+          ...body.layout.warnings,
+          ...notEnded(body.rows.judge.unended),
+          ...brokenOff(counts.byReason, cutOff(), bytes),
+        ];
         return { ...summaryOf(body), ...counts, warnings, bytes };
       }
     }

@@ -13,6 +13,8 @@ export class RecordCells implements RowCells {
   readonly ends: Int32Array;
   /** Cells of the record, up to the width. */
   count = 0;
+  /** The record has cells past the width, empty or not. */
+  hasSurplus = false;
   /** The record has a cell past the width that is not empty; where that begins, else -1. */
   surplusAt = -1;
   /** Where splitting stopped: past the record's line end, or where it failed. */
@@ -28,6 +30,7 @@ export class RecordCells implements RowCells {
 
   clear(): void {
     this.count = 0;
+    this.hasSurplus = false;
     this.surplusAt = -1;
   }
 
@@ -37,8 +40,9 @@ export class RecordCells implements RowCells {
       this.ends[this.count] = end;
       this.doubled[this.count] = doubledQuotes ? 1 : 0;
       this.count++;
-    } else if (end > start && this.surplusAt < 0) {
-      this.surplusAt = start;
+    } else {
+      this.hasSurplus = true;
+      if (end > start && this.surplusAt < 0) this.surplusAt = start;
     }
   }
 

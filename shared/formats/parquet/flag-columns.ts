@@ -1,6 +1,8 @@
 import {
   ACQUISITION_STATUSES,
   acquisitionStatusOf,
+  ENDINGS,
+  endingOf,
   flagsAt,
   ORIGINS,
   originOf,
@@ -8,13 +10,14 @@ import {
   QUALITIES,
   type Qualifiers,
   qualityOf,
+  UNENDED,
   unpackFlags,
 } from '../../domain/telemetry/flags.ts';
 import type { Column } from '../../domain/telemetry/frame.ts';
 import { NO_WORD, type WordColumn } from './column.ts';
 import { unreadable } from './unreadable.ts';
 
-/** One of the three axes that qualify a sample: the suffix of its column, and its words. */
+/** One of the axes that qualify a sample: the suffix of its column, and its words. */
 interface Axis {
   readonly suffix: string;
   readonly words: readonly string[];
@@ -47,6 +50,12 @@ const AXES: readonly Axis[] = [
     codes: codesBy(ORIGINS, originOf),
     flags: Uint8Array.from(ORIGINS, (origin) => packFlags({ ...UNREMARKABLE, origin })),
   },
+  {
+    suffix: 'ending',
+    words: ENDINGS,
+    codes: codesBy(ENDINGS, endingOf),
+    flags: Uint8Array.of(0, UNENDED),
+  },
 ];
 
 function codesBy<Word>(words: readonly Word[], wordOf: (flags: number) => Word): Uint8Array {
@@ -57,7 +66,7 @@ function codesBy<Word>(words: readonly Word[], wordOf: (flags: number) => Word):
 }
 
 /**
- * The word columns `<series>.quality`, `.status` and `.origin`: each where some sample of the series has another
+ * The word columns `<series>.quality`, `.status`, `.origin` and `.ending`: each where some sample of the series has another
  * word than the first. A cell without a sample has no word.
  *
  * @throws RangeError for a flag byte that names no word.

@@ -75,6 +75,8 @@ export interface ReadBatch {
   readonly kinds: Uint16Array | null;
   /** One array for each of `columns`; NaN where the row has no sample (empty or rejected cell). */
   readonly values: readonly Float64Array[];
+  /** The column whose value the file ends within, in the last row; null where there is none such. */
+  readonly unended: number | null;
 }
 
 /** A label in the plan's event column. */

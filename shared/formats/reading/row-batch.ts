@@ -20,6 +20,8 @@ export class RowBatch {
   readonly values: readonly Float64Array[];
   row = 0;
   readings = 0;
+  /** The column whose value in the row under way, the file's last, may lack digits. */
+  unended: number | null = null;
   private readonly columns: readonly string[];
   private readonly keyed: boolean;
 
@@ -57,7 +59,7 @@ export class RowBatch {
 
   /** The rows kept so far. They hold until `reset`. */
   kept(): ReadBatch {
-    const { columns, row: rows, readings, times, lines, kinds, values } = this;
+    const { columns, row: rows, readings, times, lines, kinds, values, unended } = this;
     return {
       columns,
       rows,
@@ -66,6 +68,7 @@ export class RowBatch {
       lines: lines.subarray(0, rows),
       kinds: this.keyed ? kinds.subarray(0, rows) : null,
       values: values.map((column) => column.subarray(0, rows)),
+      unended,
     };
   }
 
@@ -82,6 +85,7 @@ export class RowBatch {
       const readings = values.reduce((sum, column) => sum + (Number.isNaN(column[row]!) ? 0 : 1), 0);
       if (isOut(row, readings)) {
         this.readings -= readings;
+        if (row === rows - 1) this.unended = null;
         continue;
       }
       times[kept] = times[row]!;
@@ -99,5 +103,6 @@ export class RowBatch {
     for (const column of this.values) column.fill(Number.NaN, 0, this.row);
     this.row = 0;
     this.readings = 0;
+    this.unended = null;
   }
 }

@@ -1,4 +1,5 @@
 import type { TimeReader } from '../time/compile-time-formats.ts';
+import { CUT_OFF } from './broken-off.ts';
 import { CR } from './bytes.ts';
 import { excerptOf } from './excerpt.ts';
 import type { Layout } from './layout.ts';
@@ -6,6 +7,10 @@ import { explainNumber, readNumberCell } from './number.ts';
 import { type ReadEvent, type ReadSummary, type Reject, UNMAPPED } from './reading.ts';
 import type { RowBatch } from './row-batch.ts';
 import { RowKinds } from './row-kinds.ts';
+import { KEY_SLOT, TIME_SLOT } from './slots.ts';
+
+/** Uses of a cell that leave a row without sense where its last characters are missing. */
+const UNSURE: ReadonlySet<number> = new Set([TIME_SLOT, KEY_SLOT]);
 
 /** Rejects, or events, that may wait to be handed over. */
 const MOST_WAITING = 1000;
@@ -45,6 +50,8 @@ export interface JudgeRules {
 export class RowJudge {
   readonly batch: RowBatch;
   readonly progress: Progress;
+  /** The sample that the file ends within, if there is one. */
+  unended: { readonly line: number; readonly column: string } | null = null;
   private readonly rules: JudgeRules;
   private readonly decimal: number;
   private readonly kinds: RowKinds;
@@ -80,9 +87,16 @@ export class RowJudge {
     return this.batch.isFull() || this.rejects.length >= MOST_WAITING || this.events.length >= MOST_WAITING;
   }
 
-  /** Takes or rejects the row, and answers the kind that its keys give it; `line` is its text. */
-  judge(bytes: Uint8Array, cells: RowCells, line: Uint8Array): number {
+  /**
+   * Takes or rejects the row, and answers the kind that its keys give it; `line` is its text, `unended` the cell that
+   * the file ends within. What a row without a sure time or key speaks of is not known: it is rejected.
+   */
+  judge(bytes: Uint8Array, cells: RowCells, line: Uint8Array, unended: number | null = null): number {
     const { layout, reader } = this.rules;
+    if (unended !== null && UNSURE.has(layout.slots[unended]!)) {
+      this.rejectRow(CUT_OFF, unendedText(layout.header[unended]!), layout.header[unended]!, line);
+      return UNMAPPED;
+    }
     if (layout.keys.some(({ index, header }) => this.isRejectedTwice(cells, index, header, line)))
       return UNMAPPED;
     const kind = this.kindOfRow(bytes, cells);
@@ -90,7 +104,7 @@ export class RowJudge {
     const timeCell = cells.cell(bytes, layout.time.index);
     const time = reader.read(timeCell, 0, timeCell.length);
     if (time < 0) this.rejectTime(timeCell, line);
-    else this.takeCells(bytes, cells, time, kind, line);
+    else this.takeCells(bytes, cells, time, kind, line, unended);
     return kind;
   }
 
@@ -118,7 +132,14 @@ export class RowJudge {
   }
 
   /** Takes the values and the event of a row whose kind and time are known. */
-  private takeCells(bytes: Uint8Array, cells: RowCells, time: number, kind: number, line: Uint8Array): void {
+  private takeCells(
+    bytes: Uint8Array,
+    cells: RowCells,
+    time: number,
+    kind: number,
+    line: Uint8Array,
+    unended: number | null,
+  ): void {
     const { layout } = this.rules;
     let readings = 0;
     let filled = 0;
@@ -126,10 +147,13 @@ export class RowJudge {
       if (slot < 0) return;
       if (cells.isTwice(index)) this.rejectTwice(bytes, cells, index);
       else if (cells.lengthOf(index) === 0) return;
-      else if (this.takeValue(cells.cell(bytes, index), slot)) readings++;
+      else if (this.takeValue(cells.cell(bytes, index), slot)) {
+        readings++;
+        if (index === unended) this.takeUnended(slot);
+      }
       filled++;
     });
-    if (!this.takeEvent(bytes, cells, time, kind) && layout.emptyIsReject && filled === 0) {
+    if (!this.takeEvent(bytes, cells, { time, kind }, unended) && layout.emptyIsReject && filled === 0) {
       this.rejectRow('value.empty', 'the row has no value', layout.columns[0]!, line);
       return;
     }
@@ -147,14 +171,26 @@ export class RowJudge {
     return false;
   }
 
+  private takeUnended(slot: number): void {
+    this.batch.unended = slot;
+    this.unended = { line: this.progress.line, column: this.rules.layout.columns[slot]! };
+  }
+
   /** True where the row has a label. */
-  private takeEvent(bytes: Uint8Array, cells: RowCells, time: number, kind: number): boolean {
+  private takeEvent(
+    bytes: Uint8Array,
+    cells: RowCells,
+    row: Pick<ReadEvent, 'time' | 'kind'>,
+    unended: number | null,
+  ): boolean {
     const { event } = this.rules.layout;
     if (event === null) return false;
     const label = cells.cell(bytes, event.index);
     if (cells.isTwice(event.index)) this.reject(twice(event.header), event.header, label, 0);
-    else if (label.length > 0)
-      this.events.push({ kind, line: this.progress.line, time, text: excerptOf(label) });
+    // An event that is recorded never changes its name.
+    else if (label.length > 0 && event.index === unended)
+      this.reject({ code: CUT_OFF, message: unendedText(event.header) }, event.header, label, 0);
+    else if (label.length > 0) this.events.push({ ...row, line: this.progress.line, text: excerptOf(label) });
     return label.length > 0;
   }
 
@@ -194,6 +230,10 @@ export class RowJudge {
   ): void {
     this.rejects.push({ line: this.progress.line, column, code, message, text: excerptOf(text), samples });
   }
+}
+
+function unendedText(header: string): string {
+  return `the file ends within the row's last cell, ${header}, without a line end: its text may go on`;
 }
 
 function twice(header: string) {

@@ -56,6 +56,6 @@ export function readerOf(
   }
 }
 
-function dialectOf({ delimiter, decimal, comment, header, encoding }: CsvSource): CsvDialect {
-  return { delimiter, decimal, comment: comment ?? null, headerLine: header, encoding };
+function dialectOf({ delimiter, decimal, comment, header, encoding, lastLine }: CsvSource): CsvDialect {
+  return { delimiter, decimal, comment: comment ?? null, headerLine: header, encoding, lastLine };
 }

@@ -119,9 +119,9 @@ async function takeIn(
   await announceHeads(ports, hint, attempt, heads);
   const isUnderWay = underWay(ports, experiment, { downlink, attempt });
   const touched: Touched = [];
-  for (const { unit, bucket, segments, repeated } of reading.buckets) {
+  for (const { unit, bucket, ...brought } of reading.buckets) {
     const at = { experiment, generation, unit, bucket };
-    const counts = await commitEntry(ports, at, { downlink, attempt, segments, repeated }, isUnderWay);
+    const counts = await commitEntry(ports, at, { downlink, attempt, ...brought }, isUnderWay);
     touched.push({ generation, unit, bucket, counts });
   }
   return outcomeOf(reading, inspection, touched);

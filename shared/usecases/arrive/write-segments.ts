@@ -5,14 +5,16 @@ import {
   OpenBuckets,
   type RowReadings,
   type Rows,
+  type UnendedCell,
 } from '../../domain/archive/open-buckets.ts';
 import { samplesOf } from '../../domain/archive/samples.ts';
-import type { SegmentReference } from '../../domain/bucket/head.ts';
+import type { SegmentReference, UnendedSample } from '../../domain/bucket/head.ts';
 import { byText } from '../../domain/by-text.ts';
 import type { Frame } from '../../domain/telemetry/frame.ts';
 import type { Micros } from '../../domain/time.ts';
 import { sha256 } from '../../formats/digest.ts';
 import { encodeFrame } from '../../formats/parquet/frame.ts';
+import type { ReadBatch } from '../../formats/reading/reading.ts';
 import type { Ports } from '../../ports.ts';
 
 export interface WrittenBucket {
@@ -20,6 +22,8 @@ export interface WrittenBucket {
   readonly bucket: string;
   readonly segments: SegmentReference[];
   repeated: number;
+  /** The sample that the file ends within, where it lies here; it gives way to others. */
+  unended: UnendedSample | null;
 }
 
 export interface WrittenRange {
@@ -52,12 +56,14 @@ export class SegmentWriter {
     this.#rows = new OpenBuckets(readings);
   }
 
-  async add(batch: Rows): Promise<void> {
+  async add(batch: Rows & Pick<ReadBatch, 'unended'>): Promise<void> {
+    const unended = takeOutUnended(batch);
     const rows = batch.times.length;
     for (let from = this.#rows.take(batch, 0); ; from = this.#rows.take(batch, from)) {
       for (const drained of this.#rows.drainOldest()) await this.#write(drained);
-      if (from === rows) return;
+      if (from === rows) break;
     }
+    if (unended !== null) this.#takeUnended(unended);
   }
 
   async finish(): Promise<{ buckets: WrittenBucket[]; ranges: WrittenRange[]; promoted: string[] }> {
@@ -69,10 +75,22 @@ export class SegmentWriter {
     };
   }
 
-  async #write({ unit, bucket, frames, repeated, ranges }: DrainedBucket): Promise<void> {
+  #takeUnended(cell: UnendedCell): void {
+    const place = this.#rows.takeUnended(cell);
+    if (place === null) return;
+    const { unit, bucket, series } = place;
+    this.#bucket(unit, bucket).unended = { series, at: cell.time };
+  }
+
+  #bucket(unit: string, bucket: string): WrittenBucket {
     const name = `${unit}#${bucket}`;
-    const written = this.#buckets.get(name) ?? { unit, bucket, segments: [], repeated: 0 };
+    const written = this.#buckets.get(name) ?? { unit, bucket, segments: [], repeated: 0, unended: null };
     this.#buckets.set(name, written);
+    return written;
+  }
+
+  async #write({ unit, bucket, frames, repeated, ranges }: DrainedBucket): Promise<void> {
+    const written = this.#bucket(unit, bucket);
     written.repeated += repeated;
     for (const { series, from, to, samples } of ranges) {
       const key = `${unit}#${series}`;
@@ -104,6 +122,21 @@ export class SegmentWriter {
     }
     written.segments.push({ key, rank, from: frame.times[0]!, to: frame.times.at(-1)!, samples });
   }
+}
+
+/** The cell that the file ends within, which leaves the batch: it becomes a sample of another kind. */
+function takeOutUnended({
+  times,
+  kinds,
+  values,
+  unended,
+}: Rows & Pick<ReadBatch, 'unended'>): UnendedCell | null {
+  if (unended === null) return null;
+  const last = times.length - 1;
+  const cells = values[unended]!;
+  const value = cells[last]!;
+  cells[last] = Number.NaN;
+  return { column: unended, kind: kinds?.[last] ?? 0, time: times[last]!, value };
 }
 
 function sortedByName<T>(named: ReadonlyMap<string, T>): T[] {

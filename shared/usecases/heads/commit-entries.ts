@@ -10,11 +10,19 @@ import {
   headKind,
   MOST_ENTRIES,
   type SegmentReference,
+  type UnendedSample,
 } from '../../domain/bucket/head.ts';
-import { isIngested, isOpen, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
+import {
+  isIngested,
+  isOpen,
+  type ReceiptRecord,
+  receiptKey,
+  receiptKind,
+} from '../../domain/downlink/receipt.ts';
 import type { Ports } from '../../ports.ts';
 import { update } from '../known/update.ts';
 import { readSegments, segmentsIn } from './read-segments.ts';
+import { enterUnended, leaveUnended } from './unended.ts';
 
 export interface BucketAddress {
   readonly experiment: string;
@@ -29,6 +37,8 @@ export interface Contribution {
   readonly attempt: number;
   readonly segments: readonly SegmentReference[];
   readonly repeated: number;
+  /** The sample that the file ends within, if it lies in this bucket. */
+  readonly unended: UnendedSample | null;
 }
 
 /** A later attempt at the same downlink has begun or finished: this run has nothing more to do. */
@@ -74,10 +84,14 @@ export async function commitEntry(
       throw new Error(`the head ${keyOf(at).sort} holds ${others.length} entries and waits to be compacted`);
     }
     counts = await countAgainst(ports, others, contribution);
-    const entry = { ...contribution, segments: [...contribution.segments], counts, visible: false };
-    return { ...before, entries: [...others, entry] };
+    const unended = await enterUnended(ports, { entries: others, unended: before.unended }, contribution);
+    const { segments, repeated } = contribution;
+    const entry = { downlink, attempt, segments: [...segments], counts, repeated, visible: false };
+    return { ...before, entries: [...others, entry], unended };
   });
   if (isReplaced) await refreshOthers(ports, at, head, downlink);
+  for (const { downlink: one, gaveWayTo } of head?.unended ?? [])
+    if (gaveWayTo === downlink) await refreshCounts(ports, at.experiment, one);
   return counts;
 }
 
@@ -115,7 +129,8 @@ export async function withdrawEntry(
         (entry) => entry.downlink === downlink && entry.attempt <= attempt && !entry.visible,
       ) ?? -1;
     if (!current || place < 0) return null;
-    return { ...current, entries: await without(ports, current.entries, place) };
+    const entries = await without(ports, current.entries, place);
+    return { ...current, entries, unended: await leaveUnended(ports, { ...current, entries }, downlink) };
   });
   await refreshOthers(ports, at, head, downlink);
 }
@@ -150,10 +165,9 @@ async function refreshOthers(
   head: HeadRecord | null,
   downlink: string,
 ): Promise<void> {
-  for (const entry of head?.entries ?? []) {
-    if (entry.downlink !== null && entry.downlink !== downlink) {
-      await refreshCounts(ports, at.experiment, entry.downlink);
-    }
+  const unended = head?.unended.map((one) => one.downlink) ?? [];
+  for (const other of new Set([...(head?.entries ?? []).map((entry) => entry.downlink), ...unended])) {
+    if (other !== null && other !== downlink) await refreshCounts(ports, at.experiment, other);
   }
 }
 
@@ -168,20 +182,35 @@ export async function refreshCounts(ports: Ports, experiment: string, downlink: 
         headKind,
         headKey(experiment, one.generation, one.unit, one.bucket),
       );
-      const entry = head?.item.entries.find(
-        (it) => it.downlink === downlink && it.attempt === receipt.attempt,
-      );
+      const isOwn = (it: { downlink: string | null; attempt: number }) =>
+        it.downlink === downlink && it.attempt === receipt.attempt;
+      const entry = head?.item.entries.find(isOwn);
+      const unended = head?.item.unended.find(isOwn);
+      const hasGivenWay =
+        unended === undefined ? one.hasGivenWay === true : unended.wasNew && unended.gaveWayTo !== null;
+      const { hasGivenWay: _, ...place } = one;
       const counts = entry?.counts ?? one.counts;
-      touched.push({ ...one, counts });
-      sum = addTallies(sum, counts);
+      touched.push({ ...place, counts, ...(hasGivenWay ? { hasGivenWay } : {}) });
+      sum = addTallies(sum, hasGivenWay ? oneGivenWay(counts) : counts);
     }
-    const isSame = touched.every(({ counts }, i) => sameTally(counts, receipt.touched[i]!.counts));
+    const isSame = touched.every((one, i) => isSameTouch(one, receipt.touched[i]!));
     return isSame ? null : { ...receipt, touched, counts: { ...receipt.counts, ...sum } };
   });
 }
 
-function sameTally(a: Tally, b: Tally): boolean {
-  return a.accepted === b.accepted && a.duplicates === b.duplicates && a.conflicts === b.conflicts;
+function oneGivenWay({ accepted, duplicates, conflicts }: Tally): Tally {
+  return { accepted: accepted - 1, duplicates: duplicates + 1, conflicts };
+}
+
+type Touch = Pick<ReceiptRecord['touched'][number], 'counts' | 'hasGivenWay'>;
+
+function isSameTouch(a: Touch, b: Touch): boolean {
+  return (
+    a.counts.accepted === b.counts.accepted &&
+    a.counts.duplicates === b.counts.duplicates &&
+    a.counts.conflicts === b.counts.conflicts &&
+    a.hasGivenWay === b.hasGivenWay
+  );
 }
 
 /**
@@ -228,5 +257,5 @@ function stretchesOf(held: readonly SegmentReference[], brought: readonly Segmen
 }
 
 function emptyHead(at: BucketAddress): HeadRecord {
-  return { unit: at.unit, bucket: at.bucket, v: 0, entries: [], page: null, due: false };
+  return { unit: at.unit, bucket: at.bucket, v: 0, entries: [], page: null, unended: [], due: false };
 }

@@ -4,9 +4,11 @@ import { layFrames } from '../../domain/archive/lay-frames.ts';
 import {
   COMPACT_ABOVE,
   type HeadEntry,
+  type HeadRecord,
   headKey,
   headKind,
   type SegmentReference,
+  type Unended,
 } from '../../domain/bucket/head.ts';
 import { sha256 } from '../../formats/digest.ts';
 import { encodeFrame } from '../../formats/parquet/frame.ts';
@@ -17,8 +19,9 @@ import { readSegments } from './read-segments.ts';
 
 /**
  * Replaces the leading visible entries of a head above eight by one that says the same: every sample, also what lost a
- * conflict, under its source's rank. Their counts stand in their receipts and can change no more: only an entry
- * before them could do that, and all of those are visible. Entries behind one that is not visible yet wait for it.
+ * conflict, under its source's rank. Their counts stand in their receipts and change no more, since only an entry
+ * before them could do that, and all of those are visible; but for a sample whose row was not ended, which the head
+ * remembers. Entries behind one that is not visible yet wait for it.
  * Nothing is deleted: an older answer can still reach the old segments.
  */
 export async function compactHead(ports: Ports, at: BucketAddress): Promise<void> {
@@ -33,8 +36,22 @@ export async function compactHead(ports: Ports, at: BucketAddress): Promise<void
       if (downlink !== null) await refreshCounts(ports, at.experiment, downlink);
     }
     const compacted = await compactedEntry(ports, at, settled);
-    return { ...head, entries: [compacted, ...head.entries.slice(settled.length)] };
+    const entries = [compacted, ...head.entries.slice(settled.length)];
+    return { ...head, entries, unended: await withoutSettled(ports, at, { ...head, entries }) };
   });
+}
+
+/** Unended samples that gave way for good, and whose receipts say so, need not be remembered. */
+async function withoutSettled(
+  ports: Ports,
+  at: BucketAddress,
+  { entries, unended }: Pick<HeadRecord, 'entries' | 'unended'>,
+): Promise<Unended[]> {
+  const standing = new Set(entries.map(({ downlink }) => downlink));
+  const isSettled = ({ downlink, gaveWayTo }: Unended) =>
+    gaveWayTo !== null && !standing.has(downlink) && !standing.has(gaveWayTo);
+  for (const { downlink } of unended.filter(isSettled)) await refreshCounts(ports, at.experiment, downlink);
+  return unended.filter((one) => !isSettled(one));
 }
 
 async function compactedEntry(

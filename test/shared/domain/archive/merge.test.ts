@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { tally } from '../../../../shared/domain/archive/count.ts';
 import { mergeFrames } from '../../../../shared/domain/archive/merge.ts';
 import type { RankedFrame } from '../../../../shared/domain/archive/samples.ts';
+import { asUnended } from '../../../../shared/domain/telemetry/flags.ts';
 import type { ColumnReading } from '../../../../shared/domain/telemetry/reading.ts';
 import { samplesDigest } from '../../../../shared/formats/digest.ts';
 import { drained, readingOf, wide } from './drained.ts';
@@ -131,5 +132,49 @@ describe('the merged view', () => {
       digest([1, 5, Number.NaN]),
     ];
     expect(new Set(digests).size).toBe(digests.length);
+  });
+});
+
+describe('a sample whose row was not ended', () => {
+  const sample = fc.record({
+    at: fc.integer({ min: 0, max: 4 }),
+    value: fc.constantFrom(1, 2, 3),
+    flags: fc.constantFrom(0, 1, asUnended(0)),
+    rank: fc.constantFrom(1, 2),
+  });
+  const frameOf = ({
+    at,
+    value,
+    flags,
+    rank,
+  }: {
+    at: number;
+    value: number;
+    flags: number;
+    rank: number;
+  }) => ({
+    rank,
+    frame: {
+      times: Float64Array.of(at),
+      columns: [
+        { series: 'a', storage: { kind: 'float64' as const }, values: Float64Array.of(value), flags },
+      ],
+    },
+  });
+
+  it('is as if it had never come where another has its key, and never lies among what lost a conflict', () => {
+    fc.assert(
+      fc.property(fc.array(sample, { maxLength: 12 }), (samples) => {
+        const ended = samples.filter(({ flags }) => flags < 0x80);
+        const taken = new Set(ended.map(({ at }) => at));
+        const [merged] = mergeFrames(samples.map(frameOf));
+        const left = samples.filter(({ flags, at }) => flags < 0x80 || !taken.has(at));
+        expect(samplesDigest(merged === undefined ? [] : [merged])).toBe(
+          samplesDigest(mergeFrames(left.toReversed().map(frameOf))),
+        );
+        expect([...(merged?.losing.flags ?? [])].every((flags) => flags < 0x80)).toBe(true);
+      }),
+      { seed: 41, numRuns: 500 },
+    );
   });
 });

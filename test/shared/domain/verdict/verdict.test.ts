@@ -191,6 +191,13 @@ describe('the five lines', () => {
       );
   });
 
+  it('of a file without a last line end ask for it if there is more of it', () => {
+    const warnings = [{ code: 'row.unended', message: 'line 3 has no line end' }];
+    expect(verdict({ warnings, bytes: 4321 })[2]).toBe(
+      'Request again: this file if it is longer: it breaks off at byte 4,321 without a line end.',
+    );
+  });
+
   it('name three of a kind and count the others', () => {
     const flying = new Set(['FU1']);
     const hours = [7, 8, 9, 10, 11];

@@ -22,12 +22,13 @@ export type PlanParts = Partial<Pick<CsvPlan, 'keys' | 'kindOf' | 'columns' | 'e
 };
 
 function acceptedOf(batches: readonly ReadBatch[], header: readonly string[]): string[] {
-  return batches.flatMap(({ rows, columns, lines, times, kinds, values }) =>
+  return batches.flatMap(({ rows, columns, lines, times, kinds, values, unended }) =>
     Array.from({ length: rows }, (_, row) =>
       header.flatMap((name) => {
         const value = values[columns.indexOf(name)]?.[row] ?? Number.NaN;
         if (Number.isNaN(value)) return [];
-        return [`${lines[row]} ${name} ${kinds?.[row] ?? 0} ${times[row]} ${show(value)}`];
+        const end = row === rows - 1 && columns[unended ?? -1] === name ? ' unended' : '';
+        return [`${lines[row]} ${name} ${kinds?.[row] ?? 0} ${times[row]} ${show(value)}${end}`];
       }),
     ).flat(),
   );

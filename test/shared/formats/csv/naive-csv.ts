@@ -18,7 +18,7 @@ export interface NaivePlan {
 }
 
 export interface NaiveResult {
-  /** `line column kind time value`, in the file's order. */
+  /** `line column kind time value`, in the file's order; ` unended` behind the one that the file ends within. */
   readonly accepted: readonly string[];
   /** `line column code samples`. */
   readonly rejects: readonly string[];
@@ -62,7 +62,7 @@ export function naiveCsv(bytes: Uint8Array, plan: NaivePlan): NaiveResult {
   let rows = 0;
   let singleLinesUntil = 0;
 
-  const judge = (cells: readonly string[], isLastUnended: boolean) => {
+  const judge = (cells: readonly string[], isLastUnended: boolean, isSure: boolean) => {
     const cellOf = (name: string) => cells[header.indexOf(name)] ?? '';
     const filled = header.filter((name) => present.includes(name) && cellOf(name) !== '');
     const rejectRow = (code: string, column = '-', samples = present.length) =>
@@ -70,6 +70,9 @@ export function naiveCsv(bytes: Uint8Array, plan: NaivePlan): NaiveResult {
     rows++;
     if (isLastUnended && cells.length < header.length) return rejectRow('row.cut-off');
     if (cells.slice(header.length).some((cell) => cell !== '')) return rejectRow('row.too-long');
+    const unended = isLastUnended && !isSure ? header[cells.length - 1] : undefined;
+    if (unended === plan.time || plan.keys.some((key) => key === unended))
+      return rejectRow('row.cut-off', unended);
     const kind = plan.keys.length === 0 ? 0 : plan.kindOf(plan.keys.map((key) => utf8(cellOf(key))));
     if (kind === -1) return;
     if (kind === -2) return rejectRow('row.unmapped', '-', Math.max(1, filled.length));
@@ -78,10 +81,13 @@ export function naiveCsv(bytes: Uint8Array, plan: NaivePlan): NaiveResult {
     for (const name of filled) {
       const value = naiveNumber(cellOf(name), plan.decimal);
       if (typeof value === 'string') rejectRow(value, name, 1);
-      else accepted.push(`${line} ${name} ${kind} ${time} ${show(value)}`);
+      else
+        accepted.push(`${line} ${name} ${kind} ${time} ${show(value)}${name === unended ? ' unended' : ''}`);
     }
-    if (plan.event !== null && cellOf(plan.event) !== '') events.push(`${line} ${time}`);
-    else if (isLong && filled.length === 0) rejectRow('value.empty', present[0]);
+    if (plan.event !== null && cellOf(plan.event) !== '') {
+      if (plan.event === unended) rejectRow('row.cut-off', plan.event, 0);
+      else events.push(`${line} ${time}`);
+    } else if (isLong && filled.length === 0) rejectRow('value.empty', present[0]);
   };
 
   while (at < text.length) {
@@ -106,7 +112,7 @@ export function naiveCsv(bytes: Uint8Array, plan: NaivePlan): NaiveResult {
       } else {
         at = record.at;
         if (record.cells.some((cell) => cell !== ''))
-          judge(record.cells, !file.endsWith('\n') && at >= text.length);
+          judge(record.cells, !file.endsWith('\n') && at >= text.length, /["\r]$/.test(file));
         line += text.slice(start, at).split('\n').length - 1;
       }
     }

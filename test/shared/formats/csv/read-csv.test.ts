@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { CsvPlan } from '../../../../shared/formats/csv/csv.ts';
 import { readCsv } from '../../../../shared/formats/csv/read-csv.ts';
 import { agreesWithNaive, REAL_COLUMNS } from './agrees-with-naive.ts';
 import { bytesOf, collect, inPieces, planOf } from './collect.ts';
@@ -101,6 +102,29 @@ describe('a file that breaks off', () => {
       () => true,
     );
     expect(open).toMatchObject({ rows: 3, samples: 6, byReason: { 'quote.unclosed': 2, 'row.cut-off': 2 } });
+  });
+
+  it('is not sure of the last value where no line end follows it', async () => {
+    const unendedOf = async (tail: string, parts: Partial<CsvPlan['dialect']> = {}) => {
+      const dialect = { ...columns.dialect, ...parts };
+      const { batches, summary } = await collect(inPieces(bytesOf(HEAD + ROW + tail), 7), {
+        ...columns,
+        dialect,
+      });
+      const last = batches.at(-1)!;
+      const codes = summary.warnings.map(({ code }) => code);
+      return [last.unended === null ? null : last.columns[last.unended], ...codes];
+    };
+    expect(await unendedOf('9/20/2014 4:04,1,2')).toEqual(['Temp_degC_ISS', 'row.unended']);
+    // Ended by a quote, by half of a line end, by a delimiter more, or because the source says so.
+    for (const tail of [
+      '9/20/2014 4:04,1,"2"',
+      '9/20/2014 4:04,1,2\r',
+      '9/20/2014 4:04,1,2,',
+      '9/20/2014 4:04,1,',
+    ])
+      expect(await unendedOf(tail)).toEqual([null]);
+    expect(await unendedOf('9/20/2014 4:04,1,2', { lastLine: 'whole' })).toEqual([null]);
   });
 
   it('says at which byte it does, unless its pack says so already', async () => {
