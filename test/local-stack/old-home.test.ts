@@ -77,7 +77,7 @@ async function untilNothingOwed(): Promise<void> {
     }),
     ({ record, due }) =>
       due.length === 0 &&
-      z.looseObject({ computedWith: z.string().optional() }).parse(record).computedWith === COMPUTED_WITH,
+      z.looseObject({ computedWith: z.string().nullish() }).parse(record).computedWith === COMPUTED_WITH,
   );
 }
 
