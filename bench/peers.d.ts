@@ -1,10 +1,11 @@
 /** Of the peers in `bench/package.json` what the benches use: types are checked where they are not installed. */
 declare module 'nodejs-polars' {
   interface Series {
-    nullCount(): number;
+    cast(type: DataType): Series;
+    /** Of what is not null. */
+    sum(): number;
   }
   interface DataFrame {
-    readonly height: number;
     getColumn(name: string): Series;
     joinAsof(
       other: DataFrame,
@@ -17,6 +18,7 @@ declare module 'nodejs-polars' {
   const polars: {
     DataFrame(columns: Readonly<Record<string, Series>>): DataFrame;
     Series(name: string, values: BigInt64Array | readonly number[], type: DataType): Series;
+    readonly Float64: DataType;
     readonly Int64: DataType;
     readonly UInt32: DataType;
   };

@@ -1,7 +1,5 @@
 import type { Micros } from '../time.ts';
-
-/** In the place of a partner's index: the sample has none. */
-export const NO_PARTNER = -1;
+import { NUMBERS_PER_STRETCH, type PairStretches, withStretch } from './pair-stretches.ts';
 
 /**
  * Whether a sample of a range is paired, and with what, is settled by the samples up to this many tolerances
@@ -11,8 +9,7 @@ export const PAIRING_MARGIN = 3;
 
 /**
  * Pairs what is mutually nearest: a flight and a ground sample each of which is the other's nearest, no farther
- * apart than the tolerance. Each sample is used once at most. Gives the index of each flight sample's partner, or
- * `NO_PARTNER`; the indices ascend.
+ * apart than the tolerance. Each sample is used once at most.
  *
  * Of two equally near samples the earlier is the nearest; but a ground sample midway between two flight samples
  * takes the later one where that stands itself midway between it and the next ground sample. Two series half a
@@ -30,12 +27,19 @@ export function pairNearest(
   flightTimes: Float64Array,
   groundTimes: Float64Array,
   toleranceMicros: Micros,
-): Int32Array {
-  const partners = new Int32Array(flightTimes.length);
-  const merge: Merge = { flight: flightTimes, ground: groundTimes, toleranceMicros, partners, i: 0, j: 0 };
-  while (merge.i < flightTimes.length - 1 && merge.j < groundTimes.length - 1) pairRun(merge);
-  pairEnd(merge);
-  return partners.fill(NO_PARTNER, merge.i);
+): PairStretches {
+  const merge: Merge = {
+    flight: flightTimes,
+    ground: groundTimes,
+    toleranceMicros,
+    room: new Uint32Array(NUMBERS_PER_STRETCH * Math.min(flightTimes.length, LONGEST_RUN)),
+    i: 0,
+    j: 0,
+  };
+  const pairs: Uint32Array[] = [];
+  while (merge.i < flightTimes.length - 1 && merge.j < groundTimes.length - 1) pairs.push(pairRun(merge));
+  pairs.push(pairEnd(merge));
+  return pairs;
 }
 
 /** Two series being merged. */
@@ -43,8 +47,8 @@ interface Merge {
   readonly flight: Float64Array;
   readonly ground: Float64Array;
   readonly toleranceMicros: Micros;
-  /** Settled for the flight samples before `i`. */
-  readonly partners: Int32Array;
+  /** For the stretches of one run. */
+  readonly room: Uint32Array;
   /** The earliest flight and ground sample that are not settled yet. */
   i: number;
   j: number;
@@ -57,65 +61,84 @@ interface Merge {
 const LONGEST_RUN = 4096;
 
 /**
- * Settles samples from i and j on; the last one of each series it leaves to `pairEnd`, so that the samples met have
- * successors. Two within the tolerance, with no third within the tolerance of either, are a pair: nothing can be nearer,
- * and no tie is possible. Nearly all are, so that nothing else is asked but where there is a third. This loop sees
- * every sample of an experiment: it keeps their times at hand and reads each once.
+ * Settles samples from i and j on and gives the stretches of their pairs; the last one of each series it leaves to `pairEnd`, so that the samples met have
+ * successors. Nearly all are lone pairs, passed many at once; who is nearest is asked only where there is a third.
  */
-function pairRun(merge: Merge): void {
-  const { flight, ground, toleranceMicros, partners } = merge;
+function pairRun(merge: Merge): Uint32Array {
+  const { flight, ground, toleranceMicros, room } = merge;
   let { i, j } = merge;
   const flightEnd = Math.min(flight.length - 1, i + LONGEST_RUN);
   const groundEnd = Math.min(ground.length - 1, j + LONGEST_RUN);
-  let f = flight[i]!;
-  let g = ground[j]!;
-  let isClear = isClearBefore(merge, i, j);
+  let used = 0;
+  // Where the stretch begins that ends before i and j.
+  let first = i;
+  // As far as is known; it stays so over lone pairs, and over samples that nothing is within the tolerance of.
+  let isClear = false;
   while (i < flightEnd && j < groundEnd) {
-    const nextFlight = flight[i + 1]!;
-    const nextGround = ground[j + 1]!;
-    if (f - g > toleranceMicros) {
-      j++;
-      g = nextGround;
-    } else if (g - f > toleranceMicros) {
-      partners[i++] = NO_PARTNER;
-      f = nextFlight;
-    } else if (isClear && nextFlight - g > toleranceMicros && nextGround - f > toleranceMicros) {
-      partners[i++] = j++;
-      f = nextFlight;
-      g = nextGround;
+    const f = flight[i]!;
+    const g = ground[j]!;
+    let found = 0;
+    if (f - g <= toleranceMicros && g - f <= toleranceMicros) {
+      isClear ||= isClearBefore(merge, i, j);
+      if (isClear) found = lonePairs(merge, i, j, Math.min(flightEnd, i + groundEnd - j));
+      isClear = found > 0;
+      if (!isClear && arePair(merge, i, j)) found = 1;
+    }
+    if (found > 0) {
+      i += found;
+      j += found;
     } else {
-      if (arePair(merge, i, j)) partners[i++] = j++;
-      else if (f > g) j++;
-      else partners[i++] = NO_PARTNER;
-      f = flight[i]!;
-      g = ground[j]!;
-      isClear = isClearBefore(merge, i, j);
+      used = withStretch(room, used, first, j - (i - first), i - first);
+      if (f > g) j++;
+      else i++;
+      first = i;
     }
   }
+  used = withStretch(room, used, first, j - (i - first), i - first);
   merge.i = i;
   merge.j = j;
+  return room.slice(0, used);
 }
 
 /**
- * Whether neither of samples i and j is within the tolerance of the other series' sample before. It stays so over all
- * that `pairRun` settles without asking `arePair`.
+ * How many pairs stand side by side from samples i and j on, up to flight sample `end`, with no third sample within
+ * the tolerance of either of a pair: nothing can be nearer, and no tie is possible. Samples i and j must be within
+ * the tolerance and clear before. This loop sees every sample of an experiment: it keeps their times at hand and
+ * reads each once; `| 0` spares it the question whether an index has left 32 bits.
  */
+function lonePairs({ flight, ground, toleranceMicros }: Merge, i: number, j: number, end: number): number {
+  const shift = j - i;
+  let f = flight[i]!;
+  let g = ground[j]!;
+  let k = i;
+  do {
+    const next = (k + 1) | 0;
+    const nextFlight = flight[next]!;
+    const nextGround = ground[(next + shift) | 0]!;
+    if (nextFlight - g <= toleranceMicros || nextGround - f <= toleranceMicros) break;
+    f = nextFlight;
+    g = nextGround;
+    k = next;
+  } while (k < end && f - g <= toleranceMicros && g - f <= toleranceMicros);
+  return k - i;
+}
+
+/** Whether neither of samples i and j is within the tolerance of the other series' sample before. */
 function isClearBefore({ flight, ground, toleranceMicros }: Merge, i: number, j: number): boolean {
   if (i > 0 && ground[j]! - flight[i - 1]! <= toleranceMicros) return false;
   return j === 0 || flight[i]! - ground[j - 1]! > toleranceMicros;
 }
 
-/** Settles what is left once either series has come to its last sample. */
-function pairEnd(merge: Merge): void {
-  const { flight, ground, partners } = merge;
+/** Settles what is left once either series has come to its last sample: there is room for one pair. */
+function pairEnd(merge: Merge): Uint32Array {
+  const { flight, ground } = merge;
   let { i, j } = merge;
   while (i < flight.length && j < ground.length) {
-    if (arePair(merge, i, j)) partners[i++] = j++;
-    else if (flight[i]! > ground[j]!) j++;
-    else partners[i++] = NO_PARTNER;
+    if (arePair(merge, i, j)) return Uint32Array.of(i, j, 1);
+    if (flight[i]! > ground[j]!) j++;
+    else i++;
   }
-  merge.i = i;
-  merge.j = j;
+  return new Uint32Array();
 }
 
 /** Infinities as constants: looking them up on `Number`, seldom as it happens, makes the compiler start over. */

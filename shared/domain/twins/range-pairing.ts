@@ -3,7 +3,8 @@ import { firstAtOrAfter } from '../telemetry/search-times.ts';
 import type { Series } from '../telemetry/series.ts';
 import type { Micros } from '../time.ts';
 import type { ChannelPairs, Unpaired } from './channel-pairs.ts';
-import { NO_PARTNER, pairNearest } from './pair-nearest.ts';
+import { pairNearest } from './pair-nearest.ts';
+import { pairIndices } from './pair-stretches.ts';
 
 /** Why a sample has no partner: nothing of the other unit within the tolerance, or it went to a nearer sample. */
 type UnpairedReason = 'no-sample-within-tolerance' | 'nearer-to-another';
@@ -73,7 +74,7 @@ function partnersOf(
   toleranceMicros: Micros,
 ): Partners {
   const shifted = shiftedBy(groundTimes, range.shiftMicros);
-  const all = pairsOf(pairNearest(flightTimes, shifted, toleranceMicros));
+  const all = pairIndices(pairNearest(flightTimes, shifted, toleranceMicros));
   const first = firstAtOrAfter(all.flight, firstAtOrAfter(flightTimes, range.from));
   const end = firstAtOrAfter(all.flight, firstAtOrAfter(flightTimes, range.to));
   const flight = all.flight.subarray(first, end);
@@ -120,20 +121,6 @@ function bytesAt(bytes: Uint8Array, indices: Uint32Array): Uint8Array {
 function areAdjacent(indices: Uint32Array): boolean {
   const { length } = indices;
   return length > 0 && indices[length - 1]! - indices[0]! === length - 1;
-}
-
-/** Indices of paired samples, ascending: flight[k] goes with ground[k]. */
-function pairsOf(partners: Int32Array): { flight: Uint32Array; ground: Uint32Array } {
-  const flight = new Uint32Array(partners.length);
-  const ground = new Uint32Array(partners.length);
-  let pairs = 0;
-  for (let i = 0; i < partners.length; i++) {
-    const partner = partners[i]!;
-    if (partner === NO_PARTNER) continue;
-    flight[pairs] = i;
-    ground[pairs++] = partner;
-  }
-  return { flight: flight.subarray(0, pairs), ground: ground.subarray(0, pairs) };
 }
 
 type Counts = Record<string, number>;
