@@ -1,7 +1,11 @@
+import type { FarCounts } from '../../domain/survey/epoch-fit.ts';
 import type { FileSurvey } from '../../domain/survey/file-survey.ts';
 import { Corrector } from './corrector.ts';
 import type { FilePass, ReadEvent, ReadSink, ReadSummary, Reject } from './reading.ts';
 import type { RowBatch } from './row-batch.ts';
+
+/** Rejects of times that can be read and cannot be. */
+const FAR: ReadonlySet<string> = new Set(['time.implausible', 'time.out-of-range']);
 
 /**
  * Hands what was read to the sink and counts it: the one place where all formats' rows pass. What the corrections of
@@ -14,11 +18,13 @@ export class Handover {
   private readonly byReason = new Map<string, number>();
   private readonly survey: FileSurvey;
   private readonly corrector: Corrector;
+  private readonly farCounts: FarCounts;
 
   /** `timeColumn` is the header of the time, which rejects of rows name. */
-  constructor(sink: ReadSink, { survey, corrections }: FilePass, timeColumn: string) {
+  constructor(sink: ReadSink, { survey, corrections, counts }: FilePass, timeColumn: string) {
     this.sink = sink;
     this.survey = survey;
+    this.farCounts = counts;
     this.corrector = new Corrector(corrections, timeColumn);
   }
 
@@ -27,6 +33,7 @@ export class Handover {
     await this.rejects(this.corrector.takeOut(batch));
     this.accepted += batch.readings;
     const kept = batch.kept();
+    this.farCounts.near(kept.rows);
     this.survey.batch(kept);
     await this.sink.batch(kept);
     batch.reset();
@@ -34,6 +41,7 @@ export class Handover {
 
   async rejects(rejects: readonly Reject[]): Promise<void> {
     for (const reject of rejects) {
+      if (FAR.has(reject.code)) this.farCounts.far(reject.text);
       this.rejected += reject.samples;
       this.byReason.set(reject.code, (this.byReason.get(reject.code) ?? 0) + reject.samples);
       await this.sink.reject(reject);

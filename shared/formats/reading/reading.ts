@@ -1,5 +1,6 @@
 /** What every reader of files is told and hands out, whatever the format: `formats/source/source-reader.ts` picks one. */
 import { type Corrections, NO_CORRECTIONS } from '../../domain/survey/corrections.ts';
+import { FarCounts } from '../../domain/survey/epoch-fit.ts';
 import { FileSurvey } from '../../domain/survey/file-survey.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { TimeReader } from '../time/compile-time-formats.ts';
@@ -106,11 +107,13 @@ export interface Reject {
 export interface FilePass {
   readonly survey: FileSurvey;
   readonly corrections: Corrections;
+  /** Counts that are far from what is plausible. */
+  readonly counts: FarCounts;
 }
 
 /** A reading of which nobody judges the whole. */
 export function singlePass(): FilePass {
-  return { survey: new FileSurvey(), corrections: NO_CORRECTIONS };
+  return { survey: new FileSurvey(), corrections: NO_CORRECTIONS, counts: new FarCounts() };
 }
 
 /** What was in the file. The readings handed out and `rejected` together are `samples` (docs/promises.md#p12). */

@@ -10,6 +10,7 @@
  * survey, a case in `judgeFile`, and, where rows are to be rejected, a correction that `reading/corrector.ts` acts upon.
  */
 import { NO_CORRECTIONS } from '../../domain/survey/corrections.ts';
+import { FarCounts } from '../../domain/survey/epoch-fit.ts';
 import { FileSurvey } from '../../domain/survey/file-survey.ts';
 import { type FileKnown, judgeFile } from '../../domain/survey/judge-file.ts';
 import { ResetLook, type Suspect } from '../../domain/survey/reset-look.ts';
@@ -54,8 +55,10 @@ export async function readWhole<O extends OpenFile, S extends ReadSink>(
   for (let reading = 0; reading < MOST_READINGS; reading++) {
     const file = whole.open();
     const sink = whole.sink();
-    const pass = { survey: new FileSurvey(), corrections: known.corrections };
+    const pass = { survey: new FileSurvey(), corrections: known.corrections, counts: new FarCounts() };
     const summary = await reader.read(file.chunks, sink, file.isCutOff, pass);
+    const wrongEpoch = reader.refusalOf(pass.counts);
+    if (wrongEpoch !== null) throw wrongEpoch;
     let judgement = judgeFile(pass.survey, known);
     if (judgement.outcome === 'LOOK_FOR_RESETS') {
       const stretches = await resetsIn(reader, whole.open(), pass, judgement.suspects);
@@ -82,11 +85,11 @@ export async function readWhole<O extends OpenFile, S extends ReadSink>(
 async function resetsIn(
   reader: SourceReader,
   { chunks, isCutOff }: OpenFile,
-  { corrections }: FilePass,
+  pass: FilePass,
   suspects: readonly Suspect[],
 ) {
   const look = new ResetLook(suspects);
   const sink: ReadSink = { batch: (batch) => look.batch(batch), reject: () => {} };
-  await reader.read(chunks, sink, isCutOff, { survey: new FileSurvey(), corrections });
+  await reader.read(chunks, sink, isCutOff, { ...pass, survey: new FileSurvey() });
   return look.stretches();
 }

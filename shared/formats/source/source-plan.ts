@@ -37,6 +37,7 @@ export function planOfSource(
   span: PlausibleSpan | null = null,
 ): SourcePlan {
   const { column, formats, zone, ambiguous } = source.time;
+  const decimal = source.format === 'csv' ? source.decimal : '.';
   const tell = rowTeller(declared, source);
   const rows: SourceRow[] = [];
   // By what a row says, not by its texts: however often the reader asks, there are as many kinds as the source maps.
@@ -63,7 +64,7 @@ export function planOfSource(
     read: {
       time: {
         header: column,
-        reader: compileTimeFormats(formats, zone ?? null, ambiguous, span),
+        reader: compileTimeFormats(formats, zone ?? null, ambiguous, span, decimal),
         contradiction: (text, where) => {
           const stated = where === 'header' ? zoneOfColumn(text) : zoneOfPreamble(text);
           return stated === null ? null : zoneContradiction(source.time, stated);

@@ -1,6 +1,8 @@
 import type { Declared } from '../../domain/experiment/declared.ts';
 import type { PlausibleSpan } from '../../domain/experiment/plausible.ts';
 import type { CsvSource, Source } from '../../domain/experiment/source-schema.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import type { FarCounts } from '../../domain/survey/epoch-fit.ts';
 import type { ColumnReading } from '../../domain/telemetry/reading.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { CsvDialect } from '../csv/csv.ts';
@@ -26,6 +28,8 @@ export interface SourceReader {
   readingsOf(kind: number, columns: readonly string[]): readonly (ColumnReading | null)[];
   /** The shortest period declared for what a row of the kind feeds; null where it feeds nothing. */
   periodOf(kind: number): Micros | null;
+  /** The refusal of a file most of whose times are counts of another unit or epoch; null where it is none. */
+  refusalOf(counts: FarCounts): Refusal | null;
 }
 
 /**
@@ -38,6 +42,7 @@ export function readerOf(
   span: PlausibleSpan | null = null,
 ): SourceReader {
   const { read: plan, readingsOf, periodOf } = planOfSource(declared, source, span);
+  const refusalOf = (counts: FarCounts) => (span === null ? null : counts.refusal(source.time.formats, span));
   switch (source.format) {
     case 'csv': {
       const csv = { ...plan, dialect: dialectOf(source) };
@@ -45,6 +50,7 @@ export function readerOf(
         read: (chunks, sink, cutOff, pass) => readCsv(chunks, csv, sink, cutOff, pass),
         readingsOf,
         periodOf,
+        refusalOf,
       };
     }
     case 'ndjson':
@@ -52,6 +58,7 @@ export function readerOf(
         read: (chunks, sink, cutOff, pass) => readNdjson(chunks, plan, sink, cutOff, pass),
         readingsOf,
         periodOf,
+        refusalOf,
       };
   }
 }

@@ -1,6 +1,7 @@
 import type { PlausibleSpan } from '../../domain/experiment/plausible.ts';
 import { nearest } from '../../domain/nearest.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { EARLIEST_COUNT } from '../../domain/survey/epoch-fit.ts';
 import { isoOf, type Micros } from '../../domain/time.ts';
 import { readDifferently, type Shape, shapesOfEpoch, shapesOfIso8601, shapesOfPattern } from './ambiguity.ts';
 import { EPOCH_UNITS, epochReader } from './epoch.ts';
@@ -23,7 +24,7 @@ import { type Ambiguous, compileZone, type LocalToInstant } from './zone.ts';
 
 /** Reads time stamps out of the bytes of a file. */
 export interface TimeReader {
-  /** Every text that is read consists of digits, a minus and a point, and of nothing else. */
+  /** Every text that is read consists of digits, a minus and a decimal sign, and of nothing else. */
   readonly isCount: boolean;
   /** µs since the epoch of the text in [start, end), or a negative number where it cannot be read. Does not allocate. */
   readonly read: OutcomeReader;
@@ -65,9 +66,10 @@ export function compileTimeFormats(
   zone: string | null,
   ambiguous: Ambiguous,
   span: PlausibleSpan | null = null,
+  decimal: '.' | ',' = '.',
 ): TimeReader {
   const toInstant = zone === null ? null : compileZone(zone, ambiguous);
-  const compiled = formats.map((name, i) => compileFormat(name, toInstant, `formats[${i}]`));
+  const compiled = formats.map((name, i) => compileFormat(name, toInstant, decimal, `formats[${i}]`));
   const first = compiled[0];
   if (first === undefined)
     throw new Refusal('invalid', 'time.format-missing', 'expected at least one time format, came none', {
@@ -75,22 +77,24 @@ export function compileTimeFormats(
     });
   refuseAmbiguity(compiled);
   const instantOf = compiled.length === 1 ? first.read : firstThatReads(compiled);
-  const outcomeOf = span === null ? instantOf : withinSpan(instantOf, span);
+  const isCount = formats.every((name) => name in EPOCH_UNITS);
+  const open = isCount ? EARLIEST_COUNT : 0;
+  const outcomeOf = span === null ? instantOf : withinSpan(instantOf, span, open);
   return {
-    isCount: formats.every((name) => name in EPOCH_UNITS),
+    isCount,
     read: outcomeOf,
     explain: (bytes, start, end) => {
       const outcome = outcomeOf(bytes, start, end);
       if (outcome !== IMPLAUSIBLE || span === null) return problemOf(outcome, formats, zone);
-      return { code: 'time.implausible', message: implausibleText(instantOf(bytes, start, end), span) };
+      return { code: 'time.implausible', message: implausibleText(instantOf(bytes, start, end), span, open) };
     },
   };
 }
 
-function compileFormat(name: string, zone: LocalToInstant | null, field: string): Format {
+function compileFormat(name: string, zone: LocalToInstant | null, decimal: '.' | ',', field: string): Format {
   if (name === 'ISO8601') return { name, read: iso8601Reader(zone), shapes: shapesOfIso8601(zone !== null) };
   for (const [unit, places] of Object.entries(EPOCH_UNITS))
-    if (name === unit) return { name, read: epochReader(places), shapes: shapesOfEpoch(name) };
+    if (name === unit) return { name, read: epochReader(places, decimal), shapes: shapesOfEpoch(name) };
   const near = nearest(name, NAMED_FORMATS);
   if (near !== null)
     throw new Refusal(
@@ -140,8 +144,9 @@ function firstThatReads(formats: readonly Format[]): OutcomeReader {
   };
 }
 
-function implausibleText(at: Micros, { from, to }: PlausibleSpan): string {
-  const expected = from === null ? `before ${isoOf(to)}` : `from ${isoOf(from)} to ${isoOf(to)}`;
+function implausibleText(at: Micros, { from, to }: PlausibleSpan, open: Micros): string {
+  const since = from ?? open;
+  const expected = since === 0 ? `before ${isoOf(to)}` : `from ${isoOf(since)} to ${isoOf(to)}`;
   return `expected a time ${expected}, got ${isoOf(at)}: check the logger's clock, and the epoch, format and zone that the source says`;
 }
 

@@ -2,6 +2,7 @@ import { OUT_OF_RANGE, type OutcomeReader, UNREADABLE, withinRange } from './out
 
 const ZERO = 48;
 const DOT = 46;
+const COMMA = 44;
 const MINUS = 45;
 
 /** More digits than any µs of the years 1970 to 2100 has, and few enough to be exact in a double. */
@@ -13,9 +14,11 @@ export const EPOCH_UNITS = { 'epoch-s': 6, 'epoch-ms': 3, 'epoch-us': 0, 'epoch-
 
 /**
  * Reads a count since the epoch: digits, then perhaps a point and more digits; no exponent, because a rounded time
- * is a different time. What is finer than a microsecond is cut off (towards the past).
+ * is a different time. What is finer than a microsecond is cut off (towards the past). Where the file's decimal sign is
+ * a comma, a comma may stand in place of the point.
  */
-export function epochReader(places: number): OutcomeReader {
+export function epochReader(places: number, decimal: '.' | ','): OutcomeReader {
+  const sign = decimal === ',' ? COMMA : DOT;
   const factor = places < 0 ? 0 : 10 ** places;
   let seen: Uint8Array = new Uint8Array(0);
   let view: DataView = new DataView(seen.buffer);
@@ -33,7 +36,7 @@ export function epochReader(places: number): OutcomeReader {
     const from = negative ? start + 1 : start;
     let point = from;
     while (point < end && isDigit(bytes[point]!)) point++;
-    if (point === from || !isFraction(bytes, point, end)) return UNREADABLE;
+    if (point === from || !isFraction(bytes, point, end, sign)) return UNREADABLE;
     const micros = scaled(bytes, from, point, end, places);
     return negative && micros !== 0 ? OUT_OF_RANGE : withinRange(micros);
   };
@@ -72,9 +75,9 @@ function fourDigits(word: number): number {
   return (Math.imul(pairs, 100) + (pairs >>> 16)) & 0xffff;
 }
 
-function isFraction(bytes: Uint8Array, point: number, end: number): boolean {
+function isFraction(bytes: Uint8Array, point: number, end: number, sign: number): boolean {
   if (point === end) return true;
-  if (bytes[point] !== DOT || point + 1 === end) return false;
+  if ((bytes[point] !== DOT && bytes[point] !== sign) || point + 1 === end) return false;
   for (let at = point + 1; at < end; at++) if (!isDigit(bytes[at]!)) return false;
   return true;
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { declaredBy } from '../../../../shared/domain/experiment/declared.ts';
+import { plausibleSince, plausibleSpan } from '../../../../shared/domain/experiment/plausible.ts';
 import { Refusal } from '../../../../shared/domain/refusal.ts';
 import { isoOf } from '../../../../shared/domain/time.ts';
 import { readDefinition } from '../../../../shared/formats/definition/read-definition.ts';
@@ -12,12 +13,14 @@ import { readWholeText } from './read-whole-text.ts';
  * says. UPDATE_GOLDEN=1 writes it.
  */
 const FOLDER = new URL('../../../golden/whole-files/', import.meta.url);
+const RECEIVED = Date.parse('2026-11-20T00:00:00Z') * 1000;
 const files = readdirSync(FOLDER).filter((name) => /\.(csv|ndjson)$/.test(name));
 
 async function shown(file: string): Promise<unknown> {
   const stem = file.replace(/\.\w+$/, '');
   const { definition } = readDefinition(readFileSync(new URL(`${stem}.yaml`, FOLDER), 'utf8'));
-  const reader = readerOf(declaredBy(definition), definition.sources[0]!);
+  const span = plausibleSpan(definition, plausibleSince(definition), RECEIVED);
+  const reader = readerOf(declaredBy(definition), definition.sources[0]!, span);
   try {
     const { summary, given } = await readWholeText(reader, readFileSync(new URL(file, FOLDER), 'utf8'));
     const { rows, samples, rejected, byReason, warnings } = summary;
