@@ -1,6 +1,7 @@
 import { crossCorrelation } from '../../stats/cross-correlation.ts';
 import { median } from '../../stats/median.ts';
 import { addToMoments, startMoments } from '../../stats/moments.ts';
+import { acquired, type Selection } from '../telemetry/selection.ts';
 import type { Series } from '../telemetry/series.ts';
 import { MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
 
@@ -41,7 +42,8 @@ const CLIP = 4;
  * its height, inside ± a quarter of the common range; and values that correlate at that lag by 0.8 or more.
  */
 export function estimateLag(flight: Series, ground: Series, options: LagOptions): LagEstimate | null {
-  const grids = commonGrid(flight, ground, options);
+  // A missing code has no value: as one it would be the largest step of all.
+  const grids = commonGrid(acquired(flight), acquired(ground), options);
   if (grids === null) return null;
   const flightSteps = stepsOf(grids.flight);
   const groundSteps = stepsOf(grids.ground);
@@ -57,8 +59,8 @@ export function estimateLag(flight: Series, ground: Series, options: LagOptions)
 
 /** Both series as means of the cells that they have in common; NaN is an empty cell. */
 function commonGrid(
-  flight: Series,
-  ground: Series,
+  flight: Selection,
+  ground: Selection,
   { periodSeconds, shiftMicros }: LagOptions,
 ): { flight: Float64Array; ground: Float64Array } | null {
   if (flight.times.length === 0 || ground.times.length === 0) return null;
@@ -73,7 +75,13 @@ function commonGrid(
   };
 }
 
-function cellMeans(series: Series, shift: Micros, from: Micros, step: Micros, cells: number): Float64Array {
+function cellMeans(
+  series: Selection,
+  shift: Micros,
+  from: Micros,
+  step: Micros,
+  cells: number,
+): Float64Array {
   const sums = new Float64Array(cells);
   const counts = new Uint32Array(cells);
   for (let i = 0; i < series.times.length; i++) {

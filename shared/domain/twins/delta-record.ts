@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Key, type Kind, sortKey } from '../kind.ts';
 
 /** Changes whenever the same segments and rules would give another page. */
-export const DELTA_PAGE_FORMAT = 'delta-page/3';
+export const DELTA_PAGE_FORMAT = 'delta-page/4';
 
 const deltaSchema = z.object({
   pair: z.string(),

@@ -1,5 +1,5 @@
 import { addToMoments, type Moments, startMoments } from '../../stats/moments.ts';
-import { acquisitionStatusOf, type Quality, qualityOf } from '../telemetry/flags.ts';
+import { type Quality, qualityOf } from '../telemetry/flags.ts';
 import { MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
 import type { ChannelPairs } from './channel-pairs.ts';
 import type { PairFilter } from './pair-filter.ts';
@@ -12,7 +12,7 @@ export interface DeltaWindow {
   readonly ground: { readonly n: number; readonly mean: number };
   /** Mean of flight minus ground. */
   readonly delta: number;
-  /** GOOD where every pair is good, BAD where any sample is BAD or INVALID, else UNCERTAIN. */
+  /** GOOD where every pair is good, BAD where any sample is BAD, else UNCERTAIN. */
   readonly quality: Quality;
 }
 
@@ -82,8 +82,6 @@ function closed(window: OpenWindow, resolutionSeconds: Seconds): DeltaWindow {
 }
 
 function poorQuality(pairs: ChannelPairs, i: number): Quality {
-  const isBad = [pairs.flightFlags[i]!, pairs.groundFlags[i]!].some(
-    (flags) => qualityOf(flags) === 'BAD' || acquisitionStatusOf(flags) === 'INVALID',
-  );
+  const isBad = [pairs.flightFlags[i]!, pairs.groundFlags[i]!].some((flags) => qualityOf(flags) === 'BAD');
   return isBad ? 'BAD' : 'UNCERTAIN';
 }

@@ -1,13 +1,17 @@
 import { oncePer } from '../once-per.ts';
 import { firstAtOrAfter } from '../telemetry/search-times.ts';
+import { acquired } from '../telemetry/selection.ts';
 import type { Series } from '../telemetry/series.ts';
 import type { Micros } from '../time.ts';
 import type { ChannelPairs, Unpaired } from './channel-pairs.ts';
 import { pairNearest } from './pair-nearest.ts';
 import { pairIndices } from './pair-stretches.ts';
 
-/** Why a sample has no partner: nothing of the other unit within the tolerance, or it went to a nearer sample. */
-type UnpairedReason = 'no-sample-within-tolerance' | 'nearer-to-another';
+/**
+ * Why a sample has no partner: it has no value (a missing code), nothing of the other unit is within the tolerance, or
+ * that went to a nearer sample.
+ */
+type UnpairedReason = 'no-value' | 'no-sample-within-tolerance' | 'nearer-to-another';
 
 export interface PairingRange {
   /** On the flight's axis, inclusive. */
@@ -33,6 +37,8 @@ interface Partners {
  * that do (the ground's by shifted time); so adjacent ranges, concatenated, equal the pairing of the whole. For
  * that, both series must reach `PAIRING_MARGIN` tolerances beyond the range on either side, or to their ends.
  *
+ * A missing code stands for no value: it is nobody's partner, so that it is in no difference and no mean.
+ *
  * Series that share their times (the same arrays, as `mergeFrames` gives them) are paired once, and their pairs share
  * times, and flags where the series do.
  */
@@ -44,7 +50,10 @@ export class RangePairing {
     oncePer((indices: Uint32Array) => bytesAt(flags, indices)),
   );
 
+  readonly #range: PairingRange;
+
   constructor(range: PairingRange) {
+    this.#range = range;
     this.#partnersOf = oncePer((flight: Float64Array) =>
       oncePer((ground: Float64Array) =>
         oncePer((toleranceMicros: Micros) => partnersOf(flight, ground, range, toleranceMicros)),
@@ -52,19 +61,46 @@ export class RangePairing {
     );
   }
 
-  pair(flight: Series, ground: Series, toleranceMicros: Micros): ChannelPairs {
+  pair(ofFlight: Series, ofGround: Series, toleranceMicros: Micros): ChannelPairs {
+    const flight = acquired(ofFlight);
+    const ground = acquired(ofGround);
     const partners = this.#partnersOf(flight.times)(ground.times)(toleranceMicros);
+    const { from, to, shiftMicros } = this.#range;
+    const valueless = {
+      flight: countIn(ofFlight.times, from, to) - countIn(flight.times, from, to),
+      ground:
+        countIn(ofGround.times, from + shiftMicros, to + shiftMicros) -
+        countIn(ground.times, from + shiftMicros, to + shiftMicros),
+    };
     return {
-      series: flight.series,
+      series: ofFlight.series,
       flightTimes: partners.flightTimes,
       groundTimes: partners.groundTimes,
       flight: numbersAt(flight.values, partners.flight),
       ground: numbersAt(ground.values, partners.ground),
       flightFlags: this.#flagsAt(flight.flags)(partners.flight),
       groundFlags: this.#flagsAt(ground.flags)(partners.ground),
-      unpaired: partners.unpaired,
+      unpaired: withValueless(partners.unpaired, valueless),
     };
   }
+}
+
+/** How many of the ascending times lie in [from, to). */
+function countIn(times: Float64Array, from: Micros, to: Micros): number {
+  return firstAtOrAfter(times, to) - firstAtOrAfter(times, from);
+}
+
+function withValueless(
+  unpaired: Unpaired,
+  { flight, ground }: { readonly flight: number; readonly ground: number },
+): Unpaired {
+  if (flight + ground === 0) return unpaired;
+  const reason: UnpairedReason = 'no-value';
+  return {
+    flight: unpaired.flight + flight,
+    ground: unpaired.ground + ground,
+    reasons: { ...unpaired.reasons, [reason]: flight + ground },
+  };
 }
 
 function partnersOf(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { packFlags } from '../../../../shared/domain/telemetry/flags.ts';
 import { estimateLag } from '../../../../shared/domain/timeline/lag.ts';
 import { randomStream } from '../../../../shared/simulator/random.ts';
 import { hasRealData } from '../../../support/real-data.ts';
@@ -34,6 +35,14 @@ describe('estimateLag', () => {
     expect(estimateLag(wandering(0, 0.01), delayed, { ...PERIOD, shiftMicros: 93_600e6 })?.lagSeconds).toBe(
       180,
     );
+  });
+
+  it('is not hidden by missing codes, which have no value', () => {
+    const missing = packFlags({ quality: 'BAD', acquisitionStatus: 'INVALID', origin: 'MEASURED' });
+    const ground = wandering(7, 0.01);
+    const values = ground.values.map((value, i) => (i % 40 === 0 ? -999 : value));
+    const flags = ground.flags.map((_, i) => (i % 40 === 0 ? missing : 0));
+    expect(estimateLag(wandering(0, 0.01), { ...ground, values, flags }, PERIOD)?.lagSeconds).toBe(420);
   });
 
   it('is not moved by gaps', () => {

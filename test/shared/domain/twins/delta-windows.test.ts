@@ -83,7 +83,6 @@ describe('deltaWindows', () => {
 
   it('say how good they are', () => {
     const flags = { quality: 'GOOD', acquisitionStatus: 'ACQUIRED', origin: 'MEASURED' } as const;
-    const invalid = packFlags({ ...flags, acquisitionStatus: 'INVALID' });
     const qualityWith = (flag: number) =>
       deltaWindows(
         [
@@ -100,7 +99,6 @@ describe('deltaWindows', () => {
       )[0]?.quality;
     expect(qualityWith(0)).toBe('UNCERTAIN');
     expect(qualityWith(packFlags({ ...flags, quality: 'BAD' }))).toBe('BAD');
-    expect(qualityWith(invalid)).toBe('BAD');
     expect(qualityWith(packFlags({ ...flags, origin: 'SETPOINT' }))).toBe('UNCERTAIN');
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { packFlags } from '../../../../shared/domain/telemetry/flags.ts';
 import type { Series } from '../../../../shared/domain/telemetry/series.ts';
 import type { ChannelPairs } from '../../../../shared/domain/twins/channel-pairs.ts';
 import { PAIRING_MARGIN } from '../../../../shared/domain/twins/pair-nearest.ts';
@@ -43,7 +44,31 @@ function concatenated(parts: readonly ChannelPairs[]) {
   };
 }
 
+const MISSING = packFlags({ quality: 'BAD', acquisitionStatus: 'INVALID', origin: 'MEASURED' });
+
 describe('pairing over a range', () => {
+  it('gives a missing code no partner: it is as if it had not come, and is counted apart', () => {
+    const coded = samples.map((all) =>
+      all.map(([at, value]) => [at, value, at % 4 === 0 ? MISSING : 0] as const),
+    );
+    fc.assert(
+      fc.property(coded, coded, fc.nat(120), (flight, ground, from) => {
+        const range = { from, to: from + 60, shiftMicros: 3, toleranceMicros: 4 };
+        const isIn = (at: number) => at >= range.from && at < range.to;
+        const codes = (all: typeof flight, shift: number) =>
+          all.filter(([at, , flags]) => flags === MISSING && isIn(at - shift)).length;
+        const valued = (all: typeof flight) => seriesOf(all.filter(([, , flags]) => flags !== MISSING));
+        const { unpaired, ...pairs } = pairSeries(seriesOf(flight), seriesOf(ground), range);
+        const { unpaired: others, ...expected } = pairSeries(valued(flight), valued(ground), range);
+        expect(pairs).toEqual(expected);
+        expect(unpaired.flight).toBe(others.flight + codes(flight, 0));
+        expect(unpaired.ground).toBe(others.ground + codes(ground, 3));
+        expect(unpaired.reasons['no-value'] ?? 0).toBe(codes(flight, 0) + codes(ground, 3));
+      }),
+      { seed: 12, numRuns: 300 },
+    );
+  });
+
   it('keeps times, values and flags of both sides, the ground on its own clock', () => {
     const flight = seriesOf([
       [100, 37, 0],
