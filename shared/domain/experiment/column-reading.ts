@@ -1,5 +1,5 @@
 import type { ColumnReading } from '../telemetry/reading.ts';
-import { conversionBetween } from '../ucum/conversion.ts';
+import { conversionBetween, exactConversionBetween } from '../ucum/conversion.ts';
 import type { Declared } from './declared.ts';
 import type { SourceCell } from './source-cells.ts';
 import { seriesFed } from './unit-series.ts';
@@ -12,5 +12,16 @@ export function columnReading(declared: Declared, cell: SourceCell): ColumnReadi
   const { series, channel, storage, validRange, ucum } = seriesFed(declared, cell.unit, cell);
   const missing = cell.missing.map(({ value, from, to }) => ({ value, from: from ?? null, to: to ?? null }));
   const conversion = cell.as === undefined ? null : conversionBetween(cell.as, ucum);
-  return { unit: cell.unit, series, channel, storage, origin: cell.origin, conversion, missing, validRange };
+  const exact = cell.as === undefined ? null : exactConversionBetween(cell.as, ucum);
+  return {
+    unit: cell.unit,
+    series,
+    channel,
+    storage,
+    origin: cell.origin,
+    conversion,
+    exact,
+    missing,
+    validRange,
+  };
 }

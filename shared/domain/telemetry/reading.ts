@@ -1,5 +1,7 @@
 /** How the cells of a mapped column become samples of a series. */
 import type { Micros } from '../time.ts';
+import type { Conversion, ExactConversion } from '../ucum/conversion.ts';
+import { ExactNumbers } from './exact-number.ts';
 import { asUnended, type Origin, packFlags } from './flags.ts';
 import type { Storage } from './frame.ts';
 import { singleGiving, withoutRounding } from './kept-number.ts';
@@ -10,8 +12,10 @@ export interface ColumnReading {
   readonly channel: string;
   readonly storage: Storage;
   readonly origin: Origin;
-  /** From the file's unit to the channel's: scale·x + offset; null where they are the same. */
-  readonly conversion: { readonly scale: number; readonly offset: number } | null;
+  /** From the file's unit to the channel's; null where they are the same. */
+  readonly conversion: Conversion | null;
+  /** The same in whole numbers, where it can be: what it gives is rounded once. */
+  readonly exact?: ExactConversion | null;
   /** Numbers of the file that stand for "no reading", each in [from, to) of data time; null leaves that side open. */
   readonly missing: readonly MissingCode[];
   /** In the channel's unit, inclusive, null leaves a side open; a value outside cannot be right and is kept as BAD. */
@@ -75,29 +79,31 @@ function markMissing(
 }
 
 /** To the channel's unit, and to the number that its storage keeps. */
-function convert(
-  { conversion, storage, origin }: ColumnReading,
-  values: Float64Array,
-  flags: number | Uint8Array,
-): void {
+function convert(reading: ColumnReading, values: Float64Array, flags: number | Uint8Array): void {
+  const { conversion, storage, origin } = reading;
   const isSingle = storage.kind === 'float32';
   if (conversion === null) {
     if (isSingle) for (let i = 0; i < values.length; i++) values[i] = singleGiving(values[i]!, values[i]!, 1);
     return;
   }
   const invalid = packFlags({ quality: 'BAD', acquisitionStatus: 'INVALID', origin });
-  const { scale, offset } = conversion;
+  const { scale, offset, curve } = conversion;
+  const exact = reading.exact == null ? null : new ExactNumbers(reading.exact);
+  const converted = curve ?? ((read: number) => exact?.of(read) ?? scale * read + offset);
   const size = Math.abs(scale);
   for (let i = 0; i < values.length; i++) {
     const read = values[i]!;
     const isCode = typeof flags !== 'number' && flags[i] === invalid;
-    const value = isCode ? read : withinDouble(scale * read + offset);
-    if (isSingle) values[i] = singleGiving(value, read, isCode ? 1 : size);
+    const value = isCode ? read : withinDouble(converted(read));
+    // A number on a curve has no text of its own: it is a single only where it is one.
+    if (isSingle) values[i] = curve === undefined ? singleGiving(value, read, isCode ? 1 : size) : value;
     else if (!isCode) values[i] = withoutRounding(value, storage, size * Math.abs(read) + Math.abs(offset));
   }
 }
 
+/** What no number can stand for, as the logarithm of a negative one, is the largest double, which is BAD. */
 function withinDouble(value: number): number {
+  if (Number.isNaN(value)) return Number.MAX_VALUE;
   return Math.min(Math.max(value, -Number.MAX_VALUE), Number.MAX_VALUE);
 }
 

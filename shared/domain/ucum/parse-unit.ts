@@ -1,31 +1,27 @@
 import { nearest } from '../nearest.ts';
 import { Refusal } from '../refusal.ts';
-import { ATOMS, type Atom, BASE_ATOMS, PREFIXES } from './atoms.ts';
+import { ATOMS, type Atom, PREFIX_FACTORS, type Scale } from './atom-table.ts';
+import { BASE_ATOMS } from './atoms.ts';
+import { ONE, power, type Ratio, ratioOf, times } from './ratio.ts';
 import { spellingOf } from './spellings.ts';
 
-/** A unit of measure in base units: one of it is `value` / `per` · 10^`tens` of the dimension. */
+/** A unit of measure in base units: one of it is `size` of the dimension, unless it is a scale of its own. */
 export interface UcumUnit {
   readonly code: string;
-  readonly value: number;
-  readonly per: number;
-  readonly tens: number;
-  /** How far above absolute zero its own lies, in hundredths of it; 0 for every unit without a zero of its own. */
-  readonly zero: number;
+  readonly size: Ratio;
+  readonly scale: Scale | null;
   /** The base atoms with their exponents in a fixed order (`m.s-2`); `1` where there are none. */
   readonly dimension: string;
 }
 
 /** A term while it is read. */
 interface Term {
-  readonly value: number;
-  readonly per: number;
-  readonly tens: number;
+  readonly size: Ratio;
   readonly exponents: ReadonlyMap<string, number>;
-  /** Set for a scale with a zero of its own. */
-  readonly zero: number | null;
+  readonly scale: Scale | null;
 }
 
-const UNITY: Term = { value: 1, per: 1, tens: 0, exponents: new Map(), zero: null };
+const UNITY: Term = { size: ONE, exponents: new Map(), scale: null };
 const LONGEST_CODE = 200;
 const DEEPEST = 20;
 
@@ -37,10 +33,13 @@ const DEEPEST = 20;
 export function parseUnit(code: string): UcumUnit {
   if (code.length > LONGEST_CODE)
     throw invalid(code.slice(0, 40), `it is longer than ${LONGEST_CODE} characters`);
-  const reader = new UnitReader(code);
-  const { value, per, tens, exponents, zero } = reader.whole();
-  return { code, value, per, tens, zero: zero ?? 0, dimension: dimensionOf(exponents) };
+  const { size, exponents, scale } = new UnitReader(code).whole();
+  if (size.num === 0n) throw invalid(code, 'it has no size, because it is multiplied by 0');
+  return { code, size, scale, dimension: dimensionOf(exponents) };
 }
+
+/** In printable ASCII, as all of a code. */
+const ANNOTATION = /\{[!-z|~]*\}/y;
 
 class UnitReader {
   readonly #code: string;
@@ -80,16 +79,21 @@ class UnitReader {
 
   #combine(left: Term, operator: string): Term {
     const right = this.#component();
-    if (left.zero !== null || right.zero !== null) throw this.#zeroInProduct();
-    return operator === '.' ? product(left, right) : product(left, power(right, -1));
+    if (left.scale !== null || right.scale !== null) throw this.#scaleInProduct();
+    if (operator === '.') return product(left, right);
+    if (right.size.num === 0n) throw invalid(this.#code, 'it divides by 0');
+    return product(left, toPower(right, -1));
   }
 
   #component(): Term {
     if (this.#take(/\(/y) !== null) return this.#inParentheses();
-    if (this.#take(/\{[^{}]*\}/y) !== null) return UNITY;
+    if (this.#take(ANNOTATION) !== null) return UNITY;
     const power10 = this.#take(/10[*^]/y);
     const number = power10 === null ? this.#take(/\d+/y) : null;
-    if (number !== null) return { ...UNITY, value: Number(number) };
+    if (number !== null) {
+      this.#take(ANNOTATION);
+      return { ...UNITY, size: ratioOf(number) };
+    }
     const symbol = power10 ?? this.#take(/(?:\[[^[\]]*\]|[^\s./(){}[\]0-9+-])+/y);
     if (symbol === null)
       throw invalid(
@@ -99,12 +103,12 @@ class UnitReader {
           : `a unit is missing before ${JSON.stringify(this.#rest())}`,
       );
     const exponent = this.#take(/[+-]?\d+/y);
-    this.#take(/\{[^{}]*\}/y);
+    this.#take(ANNOTATION);
     const term = termOf(symbol, this.#code);
     if (exponent === null || Number(exponent) === 1) return term;
-    if (term.zero !== null) throw this.#zeroInProduct();
+    if (term.scale !== null) throw this.#scaleInProduct();
     if (Math.abs(Number(exponent)) > 99) throw invalid(this.#code, `the exponent ${exponent} is beyond 99`);
-    return power(term, Number(exponent));
+    return toPower(term, Number(exponent));
   }
 
   #inParentheses(): Term {
@@ -115,10 +119,10 @@ class UnitReader {
     return term;
   }
 
-  #zeroInProduct(): Refusal {
+  #scaleInProduct(): Refusal {
     return invalid(
       this.#code,
-      'a scale with a zero of its own (Cel, [degF]) cannot be multiplied or divided: write K for differences (K/min)',
+      'a scale with a zero of its own (Cel, [degF], dB, [pH]) cannot be multiplied or divided: write K for differences (K/min)',
     );
   }
 }
@@ -127,43 +131,38 @@ function termOf(symbol: string, code: string): Term {
   const whole = ATOMS.get(symbol);
   if (whole !== undefined) return termOfAtom(symbol, whole);
   for (const length of [2, 1]) {
-    const tens = PREFIXES[symbol.slice(0, length)];
-    const atom = ATOMS.get(symbol.slice(length));
-    if (tens === undefined || atom === undefined || !atom.metric) continue;
-    const term = termOfAtom(symbol.slice(length), atom);
-    return { ...term, tens: term.tens + tens };
+    const factor = PREFIX_FACTORS.get(symbol.slice(0, length));
+    const rest = symbol.slice(length);
+    const atom = ATOMS.get(rest);
+    if (factor === undefined || !atom?.isMetric) continue;
+    const { size, exponents, scale } = termOfAtom(rest, atom);
+    return scale === null
+      ? { size: times(size, factor), exponents, scale }
+      : { size, exponents, scale: { ...scale, step: factor } };
   }
   throw unknownAtom(symbol, code);
 }
 
-function termOfAtom(symbol: string, { value, per, unit, zero }: Atom): Term {
-  if (symbol.startsWith('10')) return { ...UNITY, tens: 1 };
+function termOfAtom(symbol: string, { count, unit, scale }: Atom): Term {
   if (unit === null) return { ...UNITY, exponents: new Map([[symbol, 1]]) };
-  const defined = new UnitReader(unit).whole();
-  return { ...product({ ...UNITY, ...scaled(value), per: per ?? 1 }, defined), zero: zero ?? null };
-}
-
-/** Powers of ten are kept apart, so that mA to A is a division by 1000 and no rounded factor. */
-function scaled(value: number): Pick<Term, 'value' | 'tens'> {
-  const tens = Math.round(Math.log10(value));
-  return Number(`1e${tens}`) === value ? { value: 1, tens } : { value, tens: 0 };
+  const { size, exponents } = new UnitReader(unit).whole();
+  return { size: times(ratioOf(count), size), exponents, scale: scale ?? null };
 }
 
 function product(a: Term, b: Term): Term {
   const exponents = new Map(a.exponents);
   for (const [atom, exponent] of b.exponents) exponents.set(atom, (exponents.get(atom) ?? 0) + exponent);
-  return { value: a.value * b.value, per: a.per * b.per, tens: a.tens + b.tens, exponents, zero: null };
+  return { size: times(a.size, b.size), exponents, scale: null };
 }
 
-function power(term: Term, exponent: number): Term {
-  const exponents = new Map([...term.exponents].map(([atom, one]) => [atom, one * exponent]));
-  const [value, per] = exponent < 0 ? [term.per, term.value] : [term.value, term.per];
-  const size = Math.abs(exponent);
-  return { value: value ** size, per: per ** size, tens: term.tens * exponent, exponents, zero: null };
+function toPower({ size, exponents }: Term, exponent: number): Term {
+  const raised = new Map([...exponents].map(([atom, one]) => [atom, one * exponent]));
+  return { size: power(size, exponent), exponents: raised, scale: null };
 }
 
 function dimensionOf(exponents: ReadonlyMap<string, number>): string {
-  const parts = BASE_ATOMS.flatMap((atom) => {
+  const own = [...exponents.keys()].filter((atom) => !BASE_ATOMS.includes(atom)).toSorted();
+  const parts = [...BASE_ATOMS, ...own].flatMap((atom) => {
     const exponent = exponents.get(atom) ?? 0;
     return exponent === 0 ? [] : [exponent === 1 ? atom : `${atom}${exponent}`];
   });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { flagsAt, unpackFlags } from '../../../../shared/domain/telemetry/flags.ts';
 import { type ColumnReading, readCells } from '../../../../shared/domain/telemetry/reading.ts';
+import { conversionBetween, exactConversionBetween } from '../../../../shared/domain/ucum/conversion.ts';
 
 const READING: ColumnReading = {
   unit: 'FU1',
@@ -133,6 +134,39 @@ describe('a number', () => {
     };
     expect(kept(fahrenheit, [98.6, 32])).toEqual([37, 0]);
     expect(kept(fahrenheit, [98.1])[0]).toBeCloseTo(36.7222, 4);
+  });
+
+  it('that was converted is rounded once: mA to A moves the point, °F to °C gives the double next to the true number', () => {
+    const reading = (from: string, to: string): Partial<ColumnReading> => ({
+      storage: { kind: 'float64' },
+      conversion: conversionBetween(from, to),
+      exact: exactConversionBetween(from, to),
+    });
+    expect(kept(reading('mA', 'A'), [700, 0.7, 1e-300, 123456789.123])).toEqual([
+      0.7, 0.0007, 1e-303, 123456.789123,
+    ]);
+    expect(kept(reading('kPa', 'Pa'), [101.325, 0.1])).toEqual([101325, 100]);
+    expect(kept(reading('[degF]', 'Cel'), [98.6, 97.7, -40, 0])).toEqual([37, 36.5, -40, -160 / 9]);
+    expect(kept(reading('Cel', 'K'), [36.6, -273.15])).toEqual([309.75, 0]);
+    expect(kept(reading('mm[Hg]', 'Pa'), [760])).toEqual([101324.72]);
+  });
+
+  it('that lies on a curve is converted by it; what no number can stand for is BAD', () => {
+    const level: Partial<ColumnReading> = {
+      conversion: conversionBetween('dB[V]', 'V'),
+      storage: { kind: 'float64' },
+    };
+    expect(kept(level, [0, 20, 40])).toEqual([1, 10, 100]);
+    const acidity: Partial<ColumnReading> = {
+      conversion: conversionBetween('mol/L', '[pH]'),
+      storage: { kind: 'float64' },
+    };
+    expect(kept(acidity, [1e-7])[0]).toBeCloseTo(7, 12);
+    expect([1e-7, 0, -1].map((value) => said(acidity, value))).toEqual([
+      'ACQUIRED GOOD',
+      'ACQUIRED BAD',
+      'ACQUIRED BAD',
+    ]);
   });
 
   it('that a conversion takes beyond a double is kept as the largest one, BAD', () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '../../../../shared/domain/refusal.ts';
-import { ATOMS, PREFIXES } from '../../../../shared/domain/ucum/atoms.ts';
+import { ATOMS } from '../../../../shared/domain/ucum/atom-table.ts';
+import { BINARY_PREFIXES, PREFIXES } from '../../../../shared/domain/ucum/atoms.ts';
 import { conversionBetween } from '../../../../shared/domain/ucum/conversion.ts';
 import { parseUnit } from '../../../../shared/domain/ucum/parse-unit.ts';
 
@@ -76,8 +77,9 @@ describe('conversionBetween', () => {
   });
 
   it('there and back is where it began, for every atom with every prefix it takes', () => {
-    const codes = [...ATOMS].flatMap(([code, { metric }]) =>
-      metric ? [code, ...Object.keys(PREFIXES).map((prefix) => prefix + code)] : [code],
+    const prefixes = Object.keys({ ...PREFIXES, ...BINARY_PREFIXES });
+    const codes = [...ATOMS].flatMap(([code, { isMetric }]) =>
+      isMetric ? [code, ...prefixes.map((prefix) => prefix + code)] : [code],
     );
     const byDimension = Map.groupBy(codes, (code) => parseUnit(code).dimension);
     const pair = fc
