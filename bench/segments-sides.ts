@@ -76,7 +76,7 @@ const UNDER_WAY: ReceiptRecord = {
 
 async function committedSamples(ports: Ports, chunks: AsyncIterable<Uint8Array>): Promise<number> {
   const readings = benchChannels(seedOf()).map(({ name, storage }) => readingOf(name, storage));
-  const origin = { experiment: EXPERIMENT, rank: 1, readingRevision: 'bench' };
+  const origin = { experiment: EXPERIMENT, source: 'bench', rank: 1, readingRevision: 'bench' };
   const writer = new SegmentWriter(ports, origin, {
     readingsOf: (kind) => [readings[kind] ?? null],
     daysOf: () => 1,

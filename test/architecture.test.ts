@@ -147,6 +147,12 @@ describe('the house', () => {
     expect(circlesOf(folderGraph(sources))).toEqual([]);
   });
 
+  it('has one door from what is stored to what is answered, so that no reader forgets ranks or calibrations', () => {
+    const doors = ['shared/usecases/heads/read-samples.ts', 'shared/domain/archive/lay-frames.ts'];
+    const merging = imports.filter(({ target }) => target === 'shared/domain/archive/merge.ts');
+    expect(merging.map(({ file }) => file).toSorted()).toEqual(doors.toSorted());
+  });
+
   it('lets a room of the use cases import rooms of lower floors only', () => {
     expect(upwardImports(sources, 'shared/usecases', FLOORS)).toEqual([]);
   });

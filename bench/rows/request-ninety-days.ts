@@ -8,6 +8,7 @@ import { segmentKey } from '../../shared/domain/archive/keys.ts';
 import { bucketAt } from '../../shared/domain/bucket/bucket.ts';
 import { type HeadRecord, headKey, headKind } from '../../shared/domain/bucket/head.ts';
 import { unitRulesOf } from '../../shared/domain/detect/unit-rules.ts';
+import { answerRulesOf } from '../../shared/domain/experiment/answer-rules.ts';
 import type { Frame } from '../../shared/domain/telemetry/frame.ts';
 import { sha256 } from '../../shared/formats/digest.ts';
 import { encodeFrame } from '../../shared/formats/parquet/frame.ts';
@@ -60,7 +61,7 @@ async function seed(stack: StackFile): Promise<void> {
   const archive = new MemoryObjects();
   const ports = { ...memoryPorts(), archive, catalogue: new TableCatalogue(client, TableNames[0] ?? '') };
   const { index, generation } = await loadExperiment(ports, EXPERIMENT);
-  const rules = unitRulesOf(index, UNIT, []);
+  const rules = { ...unitRulesOf(index, UNIT, []), answer: answerRulesOf(index, UNIT) };
   for (const frame of dayFrames()) {
     const bucket = bucketAt(frame.times[0]!, 1);
     const at = { experiment: EXPERIMENT, generation, unit: UNIT, bucket: bucket.name };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { CalibrationInForce } from '../domain/calibration/in-force.ts';
 import {
   type Anomaly,
   anomalyOnWireSchema,
@@ -21,8 +22,11 @@ export const anomaliesQuerySchema = z.strictObject({
 
 export type AnomalyOnWire = z.infer<typeof anomalyOnWireSchema>;
 
-/** An anomaly with its instants as text, those of its evidence too. */
-export function anomalyOnWire({ from, to, current, ...rest }: Anomaly): AnomalyOnWire {
+/** An anomaly with its instants as text, those of its evidence too, and the calibrations in force in it. */
+export function anomalyOnWire(
+  { from, to, current, ...rest }: Anomaly,
+  calibrations: readonly CalibrationInForce[] = [],
+): AnomalyOnWire {
   const evidence = Object.entries(rest.evidence).map(([name, value]: [string, unknown]) => [
     name,
     typeof value === 'number' && detectorNamed(rest.kind).instants.includes(name) ? isoOf(value) : value,
@@ -33,6 +37,7 @@ export function anomalyOnWire({ from, to, current, ...rest }: Anomaly): AnomalyO
     to: to === null ? null : isoOf(to),
     ...(current !== undefined && { current: { ...current, asOf: isoOf(current.asOf) } }),
     evidence: Object.fromEntries(evidence),
+    ...(calibrations.length > 0 && { calibrations }),
   });
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { calibrationInForceSchema } from '../domain/calibration/in-force.ts';
 import { positiveDuration } from '../domain/experiment/scalars.ts';
 import { identifier, rangeQuery, seriesName } from './wire.ts';
 
@@ -65,6 +66,8 @@ export const deltaSchema = z.object({
       quality: z.enum(['GOOD', 'UNCERTAIN', 'BAD']),
     }),
   ),
+  /** What the numbers of either unit went through; empty where no calibration is declared. */
+  calibrations: z.array(calibrationInForceSchema),
   /** Names the inputs that the answer was computed from. */
   snapshot: z.string(),
   /** Inputs that have changed and are not folded in yet. */

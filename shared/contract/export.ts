@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { calibrationInForceSchema } from '../domain/calibration/in-force.ts';
 import { instantText } from '../domain/instant-text.ts';
 import { identifier, rangeQuery, seriesName } from './wire.ts';
 
@@ -19,7 +20,7 @@ export const exportSegmentSchema = z.object({
   bytes: z.number().int(),
   /** The first 32 hexadecimal digits of the SHA-256 of the bytes. */
   digest: z.string().regex(/^[0-9a-f]{32}$/),
-  /** Of the source: where two segments hold one key, the lower rank wins. */
+  /** Of the source, now: where two segments hold one key, the lower rank wins. */
   rank: z.number(),
   /** First and last sample, both included. */
   from: instantText,
@@ -37,6 +38,11 @@ export const exportSchema = z.object({
   hash: z.string(),
   /** Of the downlinks that brought these segments; those of compacted ones are not known any more. */
   readingRevisions: z.array(z.string()),
+  /**
+   * Segments hold the numbers of the files. Answers put them through these calibrations, the channel's first; empty where
+   * none is declared for the units asked for.
+   */
+  calibrations: z.array(calibrationInForceSchema),
   /** By unit and bucket. */
   segments: z.array(exportSegmentSchema),
   next: z.string().optional(),

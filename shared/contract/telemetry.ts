@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { calibrationInForceSchema } from '../domain/calibration/in-force.ts';
 import { instantText } from '../domain/instant-text.ts';
 import { QUALITIES } from '../domain/telemetry/flags.ts';
 import { identifier, rangeQuery, seriesName, wholeNumber } from './wire.ts';
@@ -31,8 +32,12 @@ export const telemetrySchema = z.object({
       mean: z.number(),
       max: z.number(),
       quality: z.enum(QUALITIES),
+      /** The word of an enumeration, where all samples of the point have one value and it has a word. */
+      label: z.string().optional(),
     }),
   ),
+  /** What the numbers went through; empty where no calibration is declared: they are those of the file. */
+  calibrations: z.array(calibrationInForceSchema),
   /** Buckets whose newest samples are not rolled up yet. */
   pending: z.number().int(),
 });

@@ -31,6 +31,11 @@ describe('a fault at any call', () => {
     expect(new Set(endState.anomalies.anomalies.map(({ kind }) => kind))).toEqual(
       new Set(['LIMIT', 'OFFSET', 'SPIKE', 'STUCK']),
     );
+    const temperature = endState.deltas.find(({ channel }) => channel === 'temperature')!;
+    expect(temperature.calibrations.map(({ unit, kind }) => `${unit} ${kind}`)).toEqual([
+      'GU1 none',
+      'GU1 polynomial',
+    ]);
     expect(notices.length).toBeGreaterThan(0);
     expect(endState.journal.filter(({ id }) => id.startsWith('SILENCE:FU1:')).length).toBeGreaterThan(0);
     expect(new Set(clean.sites.map((site) => site.split(' ')[0]))).toEqual(

@@ -31,7 +31,8 @@ arms:
   - { id: ground, kind: GROUND_CONTROL_SYNCHRONOUS }
 units:
   - { id: FU1, arm: flight, events: [{ name: activation, at: 2026-03-01T00:00:00Z }] }
-  - { id: GU1, arm: ground, events: [{ name: activation, at: 2026-03-01T00:00:00Z }] }
+  - { id: GU1, arm: ground, events: [{ name: activation, at: 2026-03-01T00:00:00Z }],
+      sensors: [{ id: T1, serial: PT-7, measures: temperature, calibrations: [] }] }
 pairs: [{ id: P1, flight: FU1, ground: GU1 }]
 channels:
   - { id: temperature, unit: Cel, storage: decimal(2), period: PT1H, stuckAfter: PT12H, twin: { margin: 0.5, tolerance: PT2M },
@@ -45,6 +46,12 @@ sources:
       temp: { unit: GU1, channel: temperature }, hum: { unit: GU1, channel: humidity } } }
 contacts: { maxSilence: PT6H }
 `;
+
+/** What a check after landing says of one sensor: every answer that it is in moves, no segment does. */
+const CALIBRATED = DEFINITION.replace(
+  'calibrations: []',
+  'calibrations: [{ from: 2026-03-01T06:00:00Z, polynomial: [0.25, 1] }]',
+);
 
 /** The last one brought nothing of the flight unit: it is silent at the end. */
 const CONTACTS = `aos,los
@@ -79,11 +86,15 @@ function csv(
   return `${lines.join('\n')}\n`;
 }
 
-type Act = { readonly file: readonly [string, string] } | { readonly correction: NewEvent };
+type Act =
+  | { readonly file: readonly [string, string] }
+  | { readonly correction: NewEvent }
+  | { readonly definition: string };
 
 /**
- * In order of arrival: a repetition, a file that is refused, a corrected event, rejects, overlaps, a conflict. The last
- * two files touch either unit and nothing comes after them, so that nothing later heals what a fault left behind.
+ * In order of arrival: a repetition, a file that is refused, a corrected event, rejects, a calibration, overlaps, a
+ * conflict. The calibration is of the ground unit, and the last file touches the flight unit alone: nothing later heals
+ * what a fault left behind.
  */
 const ACTS: readonly Act[] = [
   { file: ['fu1-a.csv', csv('fu1', 0, 30)] },
@@ -100,6 +111,7 @@ const ACTS: readonly Act[] = [
     },
   },
   { file: ['gu1-a.csv', csv('gu1', 0, HOURS, { 7: 'nonsense,1,2' })] },
+  { definition: CALIBRATED },
   { file: ['fu1-b.csv', csv('fu1', 25, HOURS, { 26: '2026-03-02T02:00:00.000Z,36.10,-1' })] },
 ];
 
@@ -115,12 +127,14 @@ let runs = 0;
 export async function runScenario(bench: FaultBench): Promise<FaultRun> {
   const { faulty, sound } = bench;
   // Its own title, because a definition that was read once in this process is not read again.
-  const definition = `${DEFINITION}title: run ${++runs}\n`;
-  await retried(bench, () => applyExperiment(faulty, SCENARIO, definition));
+  const title = `title: run ${++runs}\n`;
+  await retried(bench, () => applyExperiment(faulty, SCENARIO, `${DEFINITION}${title}`));
   await retried(bench, () => applyContacts(faulty, SCENARIO, CONTACTS, 'test'));
   for (const act of ACTS) {
     if ('file' in act) await arrive(bench, act.file);
-    else await retried(bench, () => recordEvents(faulty, SCENARIO, [act.correction], 'test'));
+    else if ('correction' in act)
+      await retried(bench, () => recordEvents(faulty, SCENARIO, [act.correction], 'test'));
+    else await retried(bench, () => applyExperiment(faulty, SCENARIO, `${act.definition}${title}`));
     await drain(bench);
   }
   for (let round = 0; round < 3; round++) {

@@ -1,4 +1,9 @@
-import { anomaliesQuerySchema, anomaliesSchema } from '../../../shared/contract/anomalies.ts';
+import {
+  type AnomaliesOnWire,
+  anomaliesQuerySchema,
+  anomaliesSchema,
+} from '../../../shared/contract/anomalies.ts';
+import { calibrationsText } from '../../../shared/domain/calibration/in-force.ts';
 import type { Ports } from '../../../shared/ports.ts';
 import { listAnomalies } from '../../../shared/usecases/answer/list-anomalies.ts';
 import type { Api } from '../http/api.ts';
@@ -18,6 +23,9 @@ const HEADER = [
   'detector',
 ];
 
+const isCalibrated = (anomalies: AnomaliesOnWire['anomalies']) =>
+  anomalies.some(({ calibrations }) => calibrations !== undefined);
+
 export function anomaliesRoutes(api: Api, ports: Ports): void {
   api.serve(
     {
@@ -31,11 +39,12 @@ export function anomaliesRoutes(api: Api, ports: Ports): void {
       status: 200,
       answer: anomaliesSchema,
       csv: ({ anomalies }) => ({
-        header: HEADER,
-        rows: anomalies.map(({ channels, evidence, detector, ...one }) => [
+        header: [...HEADER, ...(isCalibrated(anomalies) ? ['calibration'] : [])],
+        rows: anomalies.map(({ channels, evidence, detector, calibrations = [], ...one }) => [
           ...[one.id, one.kind, one.unit, one.pair, channels.join(' ')],
           ...[one.from, one.to, one.severity, one.blame],
           ...[JSON.stringify(evidence), `${detector.name} ${detector.version}`],
+          ...(isCalibrated(anomalies) ? [calibrationsText(calibrations)] : []),
         ]),
       }),
     },

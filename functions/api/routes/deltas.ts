@@ -1,4 +1,5 @@
 import { deltaQuerySchema, deltaSchema } from '../../../shared/contract/deltas.ts';
+import { calibrationsText } from '../../../shared/domain/calibration/in-force.ts';
 import type { Ports } from '../../../shared/ports.ts';
 import { queryDeltas } from '../../../shared/usecases/answer/query-deltas.ts';
 import type { Api } from '../http/api.ts';
@@ -29,17 +30,18 @@ export function deltasRoutes(api: Api, ports: Ports): void {
       query: deltaQuerySchema,
       status: 200,
       answer: deltaSchema,
-      csv: ({ pair, channel, ucum, windows }) => ({
-        header: HEADER,
+      csv: ({ pair, channel, ucum, windows, calibrations }) => ({
+        header: [...HEADER, ...(calibrations.length > 0 ? ['calibration'] : [])],
         rows: windows.map(({ elapsedSeconds, flight, ground, delta, quality }) => [
           ...[pair, channel, ucum, elapsedSeconds],
           ...[flight.n, flight.mean, ground.n, ground.mean, delta, quality],
+          ...(calibrations.length > 0 ? [calibrationsText(calibrations)] : []),
         ]),
       }),
       parquet: {
         ...{ pair: 'text', channel: 'text', ucum: 'text', elapsedSeconds: 'float64' },
         ...{ 'flight.n': 'int32', 'flight.mean': 'float64', 'ground.n': 'int32', 'ground.mean': 'float64' },
-        ...{ delta: 'float64', quality: 'text' },
+        ...{ delta: 'float64', quality: 'text', calibration: 'text' },
       },
     },
     ({ params, query }) => queryDeltas(ports, params.experiment, query),

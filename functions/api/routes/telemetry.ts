@@ -1,8 +1,20 @@
 import { telemetryQuerySchema, telemetrySchema } from '../../../shared/contract/telemetry.ts';
+import { calibrationsText } from '../../../shared/domain/calibration/in-force.ts';
+import { parseDuration } from '../../../shared/domain/duration.ts';
+import { parseInstant } from '../../../shared/domain/instant.ts';
+import { MICROS_PER_SECOND, type Micros } from '../../../shared/domain/time.ts';
 import type { Ports } from '../../../shared/ports.ts';
 import { queryTelemetry } from '../../../shared/usecases/answer/query-telemetry.ts';
 import type { Api } from '../http/api.ts';
 import { inExperiment } from './parameters.ts';
+
+const HEADER = ['unit', 'channel', 'ucum', 't', 'n', 'min', 'mean', 'max', 'quality'];
+
+/** What a point speaks of; a sample only of its instant. */
+function spanOf(t: string, resolution: string): { from: Micros; to: Micros } {
+  const from = parseInstant(t);
+  return { from, to: from + (resolution === 'raw' ? 1 : parseDuration(resolution) * MICROS_PER_SECOND) };
+}
 
 export function telemetryRoutes(api: Api, ports: Ports): void {
   api.serve(
@@ -15,23 +27,19 @@ export function telemetryRoutes(api: Api, ports: Ports): void {
       query: telemetryQuerySchema,
       status: 200,
       answer: telemetrySchema,
-      csv: ({ unit, channel, ucum, points }) => ({
-        header: ['unit', 'channel', 'ucum', 't', 'n', 'min', 'mean', 'max', 'quality'],
-        rows: points.map(({ t, n, min, mean, max, quality }) => [
-          unit,
-          channel,
-          ucum,
-          t,
-          n,
-          min,
-          mean,
-          max,
-          quality,
+      csv: ({ unit, channel, ucum, resolution, points, calibrations }) => ({
+        header: [...HEADER, ...(calibrations.length > 0 ? ['label', 'calibration'] : [])],
+        rows: points.map(({ t, n, min, mean, max, quality, label }) => [
+          ...[unit, channel, ucum, t, n, min, mean, max, quality],
+          ...(calibrations.length > 0
+            ? [label ?? null, calibrationsText(calibrations, spanOf(t, resolution))]
+            : []),
         ]),
       }),
       parquet: {
         ...{ unit: 'text', channel: 'text', ucum: 'text', t: 'timestamp', n: 'int32' },
         ...{ min: 'float64', mean: 'float64', max: 'float64', quality: 'text' },
+        ...{ label: 'text', calibration: 'text' },
       },
     },
     ({ params, query }) => queryTelemetry(ports, params.experiment, query),

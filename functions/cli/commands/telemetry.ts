@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { type TelemetryOnWire, telemetrySchema } from '../../../shared/contract/telemetry.ts';
 import { figureText } from '../../../shared/domain/words/figure.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
+import { calibrationsLines } from '../text/calibrations-text.ts';
 import { pendingText } from '../text/pending-text.ts';
 import { tableText } from '../text/table.ts';
 
@@ -32,9 +33,17 @@ export function telemetryCommand(): Command {
     });
 }
 
-function telemetryText({ unit, channel, ucum, resolution, points, pending }: TelemetryOnWire): string {
+function telemetryText({
+  unit,
+  channel,
+  ucum,
+  resolution,
+  points,
+  calibrations,
+  pending,
+}: TelemetryOnWire): string {
   const what = resolution === 'raw' ? 'samples' : `windows of ${resolution}`;
-  const head = `${unit} ${channel} [${ucum}], ${what}\n`;
+  const head = `${unit} ${channel} [${ucum}], ${what}\n${calibrationsLines(calibrations)}`;
   if (points.length === 0) return `${head}nothing was received in this range\n${pendingText(pending)}`;
   const right = { align: 'right' } as const;
   const columns = [
@@ -42,12 +51,14 @@ function telemetryText({ unit, channel, ucum, resolution, points, pending }: Tel
     { title: 'n', ...right },
     ...['min', 'mean', 'max'].map((name) => ({ title: `${name} [${ucum}]`, ...right })),
     { title: 'quality' },
+    ...(points.some(({ label }) => label !== undefined) ? [{ title: 'word' }] : []),
   ];
-  const rows = points.map(({ t, n, min, mean, max, quality }) => [
+  const rows = points.map(({ t, n, min, mean, max, quality, label = '' }) => [
     t,
     String(n),
     ...[min, mean, max].map((value) => figureText(value)),
     quality,
+    label,
   ]);
   return `${head}\n${tableText(columns, rows)}${pendingText(pending)}`;
 }

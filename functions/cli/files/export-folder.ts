@@ -20,6 +20,8 @@ const MANIFEST = 'manifest.json';
 
 const manifestSchema = exportSchema.omit({ next: true, segments: true }).extend({
   query: z.record(z.string(), z.string()),
+  /** Not in folders of before there were calibrations. */
+  calibrations: exportSchema.shape.calibrations.default([]),
   segments: z.array(exportSegmentSchema.omit({ url: true, expiresAt: true })),
 });
 export type Manifest = z.infer<typeof manifestSchema>;

@@ -11,6 +11,7 @@ import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 import { spanBetween, spanText } from '../../../shared/domain/words/span.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
+import { calibrationsLines } from './calibrations-text.ts';
 import { lookedForText } from './looked-for-text.ts';
 import { pendingText, setAsideText } from './pending-text.ts';
 import { tableText } from './table.ts';
@@ -39,6 +40,7 @@ export function anomaliesText(
       rows.map((anomaly) => rowOf(anomaly, now, ucums)),
     ) +
     left +
+    calibrationsLines(rows.flatMap(({ calibrations = [] }) => calibrations)) +
     below
   );
 }

@@ -1,5 +1,6 @@
 import type { DeltaOnWire, SummaryOnWire } from '../../../shared/contract/deltas.ts';
 import { decimalsFor, figureText } from '../../../shared/domain/words/figure.ts';
+import { calibrationsLines } from './calibrations-text.ts';
 import { pendingText } from './pending-text.ts';
 import { type Column, tableText } from './table.ts';
 
@@ -33,6 +34,7 @@ export function deltasText(deltas: readonly DeltaOnWire[], which: 'summary' | 's
       COLUMNS,
       deltas.map((delta) => rowOf(delta, delta[which])),
     ),
+    calibrationsLines(deltas.flatMap(({ calibrations }) => calibrations)),
     notes.length === 0 ? '' : `\n${notes.map((note) => `  ${note}\n`).join('')}`,
     pendingText(pending),
   ].join('');

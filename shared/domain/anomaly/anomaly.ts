@@ -1,6 +1,7 @@
 /** What every detector reports (docs/design.md#what-is-wrong); each kind adds its own evidence (`detect/registry.ts`). */
 import * as z from 'zod';
 import { byText } from '../by-text.ts';
+import { calibrationInForceSchema } from '../calibration/in-force.ts';
 import { instantText } from '../instant-text.ts';
 import { isoOf, type Micros } from '../time.ts';
 
@@ -57,6 +58,8 @@ export function anomalyOnWireSchemaOf<Kind extends string, Evidence extends z.Zo
     to: instantText.nullable(),
     current: currentSchema.extend({ asOf: instantText }).optional(),
     evidence,
+    /** What the numbers of its evidence went through; absent where no calibration is declared. */
+    calibrations: z.array(calibrationInForceSchema).optional(),
   });
 }
 

@@ -3,8 +3,10 @@ import { type Key, type Kind, sortKey } from '../kind.ts';
 
 const segmentSchema = z.object({
   key: z.string(),
-  /** Of the source; the lower rank wins a conflict. */
+  /** Of the source when the file was read; what it is now counts where the source is known. */
   rank: z.number(),
+  /** Id of the source that read it; absent in heads of before this was kept. */
+  source: z.string().optional(),
   /** First and last sample, µs, both included. */
   from: z.number(),
   to: z.number(),

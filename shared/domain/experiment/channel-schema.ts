@@ -2,17 +2,16 @@
 import * as z from 'zod';
 import { isoDuration } from '../duration.ts';
 import type { Seconds } from '../time.ts';
+import { calibrationSchema } from './calibration-schema.ts';
 import {
   duration,
   durationOrNone,
-  IS_VALIDITY,
   identifier,
   instant,
   positiveDuration,
   range,
   storage,
   ucumCode,
-  validity,
   words,
 } from './scalars.ts';
 
@@ -23,31 +22,6 @@ const DEFAULT_STUCK_AFTER = 'PT48H';
 
 const LEAST_RATE_PERIODS = 2;
 const MOST_RATE_PERIODS = 600;
-
-const curves = {
-  polynomial: z.array(z.number()).min(1, 'expected one coefficient at least, lowest power first').optional(),
-  spline: z
-    .array(z.tuple([z.number(), z.number()], 'expected two numbers [raw, engineering]'))
-    .min(2, 'expected two points [raw, engineering] at least')
-    .optional(),
-  enumeration: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-};
-const IS_ONE_CURVE: [(it: { [curve in keyof typeof curves]?: unknown }) => boolean, string] = [
-  (it) => [it.polynomial, it.spline, it.enumeration].filter((curve) => curve !== undefined).length === 1,
-  'expected exactly one of polynomial, spline and enumeration',
-];
-
-/** A sensor's own calibration, by time. */
-export const calibration = z
-  .strictObject({ ...validity, ...curves })
-  .refine(...IS_ONE_CURVE)
-  .refine(...IS_VALIDITY);
-
-/** A channel's calibrator, by time and sensor serial. */
-const calibrator = z
-  .strictObject({ ...validity, serial: words.optional(), ...curves })
-  .refine(...IS_ONE_CURVE)
-  .refine(...IS_VALIDITY);
 
 const bounds = range.optional().describe('[low, high]; a bound itself is nominal, null leaves a side open.');
 const count = z.int().min(1, 'expected 1 or more');
@@ -145,7 +119,10 @@ export const channelSchema = z
       .optional()
       .describe('What drift is judged against: the first that is available.'),
     twin: twin.default({}),
-    calibrators: z.array(calibrator).default([]),
+    calibrators: z
+      .array(calibrationSchema)
+      .default([])
+      .describe("From the file's number to the channel's unit, by time and, with a serial, by sensor."),
   })
   .superRefine(({ rate, period }, context) => {
     rate.forEach(({ over }, i) => {

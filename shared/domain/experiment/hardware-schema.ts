@@ -1,6 +1,6 @@
 /** Arms, units with their sensors and events, pairs and phases of the definition. */
 import * as z from 'zod';
-import { calibration } from './channel-schema.ts';
+import { calibrationSchema } from './calibration-schema.ts';
 import { duration, identifier, instant, signedDuration, words } from './scalars.ts';
 
 const ARM_KINDS = [
@@ -46,7 +46,10 @@ const sensor = z.strictObject({
   serial: words.optional(),
   measures: identifier.describe('Id of the channel.'),
   primary: z.boolean().default(false),
-  calibrations: z.array(calibration).default([]),
+  calibrations: z
+    .array(calibrationSchema)
+    .default([])
+    .describe("What corrects the sensor's readings, in the channel's unit, by time."),
 });
 
 const event = z.strictObject({

@@ -1,4 +1,5 @@
 import { byText } from '../by-text.ts';
+import type { CalibrationEntry } from '../calibration/entry.ts';
 import { bucketDaysOf } from './bucket-days.ts';
 import type { DefinitionIndex } from './definition-index.ts';
 import type { Source } from './source-schema.ts';
@@ -17,13 +18,19 @@ const READER_VERSION = 2;
  *
  * In it: the version of the reader; every source but for its ignored columns and an event column that is only checked (what is not read leaves
  * no trace; events that are read come with the downlink, so that the same file under another such column is no
+<<<<<<< HEAD
  * repetition); of every channel id, unit, storage, valid range and calibrators; of every unit id, bucket length and
  * sensors, each with serial, channel, whether it is the primary one, and its calibrations; the
  * plausible span where it is declared.
+=======
+ * repetition) and its rank; of every channel id, unit, storage, valid range and the enumerations among its calibrators,
+ * which tell a word in a cell from a mistake; of every unit id, bucket length and sensors, each with serial, channel,
+ * whether it is the primary one, and its enumerations.
+>>>>>>> 7638a82 (wip calibration)
  *
  * Not in it: titles, mode, arms, culture, events, phases, pairs, limits, twin rules, set-points, references,
- * `stuckAfter`, quantity and resolution, contacts and analysis. They change answers, never segments. A period is in
- * it only through the bucket length that it leads to.
+ * `stuckAfter`, quantity and resolution, contacts and analysis, polynomials and splines, and the ranks of sources. They
+ * change answers, never segments. A period is in it only through the bucket length that it leads to.
  *
  * Defaults are applied and lists are sorted by id, so that writing a default out or moving an entry changes nothing.
  */
@@ -39,7 +46,7 @@ export function readingOf(index: DefinitionIndex) {
       unit,
       storage,
       validRange: validRange ?? null,
-      calibrators,
+      calibrators: calibrators.filter(hasWords),
     })),
     units: sortedById(definition.units).map((unit) => ({
       id: unit.id,
@@ -49,14 +56,22 @@ export function readingOf(index: DefinitionIndex) {
         serial: serial ?? null,
         measures,
         primary: primarySensor(unit, measures) === id,
-        calibrations,
+        calibrations: calibrations.filter(hasWords),
       })),
     })),
   };
 }
 
-function readingOfSource({ events, ignore: _ignore, ...read }: Source) {
+/** Every source has this one, as those that said none always had: the key stays for the digest's sake. */
+const ANY_RANK = 1;
+
+function readingOfSource({ events, ignore: _ignore, ...source }: Source) {
+  const read = { ...source, rank: ANY_RANK };
   return events?.use === 'READ' ? { ...read, events } : read;
+}
+
+function hasWords({ enumeration }: CalibrationEntry): boolean {
+  return enumeration !== undefined;
 }
 
 function sortedById<T extends { readonly id: string }>(list: readonly T[]): T[] {

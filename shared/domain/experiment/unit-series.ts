@@ -1,5 +1,6 @@
 /** Which series a unit has, and what each is to the rules. */
 import { byText } from '../by-text.ts';
+import { type SeriesCalibration, seriesCalibration } from '../calibration/series-calibration.ts';
 import { type Storage, seriesOf } from '../telemetry/frame.ts';
 import type { Seconds } from '../time.ts';
 import type { Channel, LimitsEntry, TwinRule } from './channel-schema.ts';
@@ -23,6 +24,8 @@ export interface UnitSeries {
   readonly stuckAfter: Seconds | null;
   readonly twin: TwinRule;
   readonly limits: readonly LimitsEntry[];
+  /** Null: its numbers are answered as they stand in the file. */
+  readonly calibration: SeriesCalibration | null;
 }
 
 /** What a mapped column, or a row, says about where its value belongs. */
@@ -64,14 +67,27 @@ function inOrder(series: UnitSeries[], rank: ReadonlyMap<string, number>): UnitS
  */
 export function seriesFed({ units, channels }: Declared, unit: string, reading: Reading): UnitSeries {
   const channel = named('channel', channels, reading.channel);
-  const primary = primarySensor(named('unit', units, unit), channel.id);
+  const owner = named('unit', units, unit);
+  const primary = primarySensor(owner, channel.id);
   const sensor = reading.sensor ?? primary;
   return {
     series: seriesOf(channel.id, sensor === primary ? null : sensor),
     channel: channel.id,
     sensor,
     ...rulesOf(channel),
+    calibration: calibrationOf(owner, channel, sensor),
   };
+}
+
+function calibrationOf(unit: Unit, channel: Channel, sensor: string | null): SeriesCalibration | null {
+  const declared = unit.sensors.find(({ id, measures }) => id === sensor && measures === channel.id);
+  return seriesCalibration({
+    ofChannel: channel.calibrators,
+    ofSensor: declared?.calibrations ?? [],
+    sensor,
+    serial: declared?.serial ?? null,
+    validRange: channel.validRange ?? null,
+  });
 }
 
 function rulesOf({ unit, storage, period, validRange, stuckAfter, twin, limits }: Channel) {

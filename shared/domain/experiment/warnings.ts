@@ -1,9 +1,17 @@
 /** What is accepted, and why it will not do what its author may expect. */
+import { seriesCalibration } from '../calibration/series-calibration.ts';
+import { nearest } from '../nearest.ts';
+import { isoOf, type Micros } from '../time.ts';
 import type { Definition } from './definition.ts';
 import { fieldOf } from './problems.ts';
 
 export interface DefinitionWarning {
-  readonly code: 'definition.not-yet-acted-on' | 'definition.undeclared-event' | 'definition.no-reference';
+  readonly code:
+    | 'definition.not-yet-acted-on'
+    | 'definition.undeclared-event'
+    | 'definition.no-reference'
+    | 'definition.uncalibrated'
+    | 'definition.unknown-serial';
   readonly field: string;
   readonly message: string;
 }
@@ -15,7 +23,12 @@ export function warningsOf(definition: Definition): readonly DefinitionWarning[]
   const unused = NOT_YET_ACTED_ON.flatMap(({ places, sentence }) =>
     places(definition).map((path) => warning('definition.not-yet-acted-on', path, sentence)),
   );
-  return [...unused, ...referenceWarnings(definition), ...eventWarnings(definition)];
+  return [
+    ...unused,
+    ...calibratorWarnings(definition),
+    ...referenceWarnings(definition),
+    ...eventWarnings(definition),
+  ];
 }
 
 /** One line a feature to come: where the definition uses it, and what happens meanwhile. */
@@ -23,20 +36,6 @@ const NOT_YET_ACTED_ON: readonly { places: (definition: Definition) => Path[]; s
   {
     places: ({ analysis }) => (analysis === undefined ? [] : [['analysis']]),
     sentence: 'the planned analysis is kept, but no answer follows it yet',
-  },
-  {
-    places: ({ units }) =>
-      units.flatMap((unit, i) =>
-        unit.sensors.flatMap((sensor, j) =>
-          sensor.calibrations.length > 0 ? [['units', i, 'sensors', j, 'calibrations']] : [],
-        ),
-      ),
-    sentence: 'calibrations are kept, but not applied yet: readings are stored as they stand in the file',
-  },
-  {
-    places: ({ channels }) =>
-      channelPlaces(channels, 'calibrators', ({ calibrators }) => calibrators.length > 0),
-    sentence: 'calibrators are kept, but not applied yet: readings are stored as they stand in the file',
   },
   {
     places: ({ channels }) => channelPlaces(channels, 'setpoint', ({ setpoint }) => setpoint.length > 0),
@@ -67,6 +66,46 @@ function channelPlaces(
   uses: (channel: Definition['channels'][number]) => boolean,
 ): Path[] {
   return channels.flatMap((channel, i) => (uses(channel) ? [['channels', i, key]] : []));
+}
+
+/** A calibrator that no sensor is meant by, and times that a channel's curves leave out, where its numbers may be counts. */
+function calibratorWarnings({ channels, units }: Definition): DefinitionWarning[] {
+  return channels.flatMap(({ id, calibrators, validRange }, i) => {
+    if (calibrators.length === 0) return [];
+    const path = ['channels', i, 'calibrators'];
+    const sensors = units.flatMap((unit) =>
+      unit.sensors.filter(({ measures }) => measures === id).map((sensor) => ({ unit: unit.id, sensor })),
+    );
+    const serials = sensors.flatMap(({ sensor }) =>
+      [sensor.serial, ...sensor.calibrations.map(({ serial }) => serial)].flatMap((serial) => serial ?? []),
+    );
+    const strange = calibrators.flatMap(({ serial }, j) => {
+      if (serial === undefined || serials.includes(serial)) return [];
+      const meant = nearest(serial, serials);
+      const hint = meant === null ? '' : `; did you mean ${JSON.stringify(meant)}?`;
+      const sentence = `no sensor of ${id} has the serial ${JSON.stringify(serial)}, so this is never in force${hint}`;
+      return [warning('definition.unknown-serial', [...path, j, 'serial'], sentence)];
+    });
+    const of = { validRange: validRange ?? null, ofChannel: calibrators };
+    const measuring =
+      sensors.length === 0
+        ? [{ name: id, ...of, sensor: null, serial: null, ofSensor: [] }]
+        : sensors.map(({ unit, sensor: { id: sensor, serial = null, calibrations } }) => {
+            return { name: `${sensor} of ${unit}`, ...of, sensor, serial, ofSensor: calibrations };
+          });
+    const left = measuring.flatMap(({ name, ...declared }) => {
+      const found = seriesCalibration(declared);
+      const without = found?.isCounts ? found.stretches.find(({ channel }) => channel === null) : undefined;
+      return without === undefined ? [] : [warning('definition.uncalibrated', path, leftOut(name, without))];
+    });
+    return [...strange, ...left.slice(0, 1)];
+  });
+}
+
+function leftOut(name: string, { from, to }: { readonly from: Micros; readonly to: Micros }): string {
+  const begin = from > -Infinity ? ` from ${isoOf(from)}${to < Infinity ? '' : ' on'}` : '';
+  const end = to < Infinity ? ` ${begin === '' ? 'before' : 'to'} ${isoOf(to)}` : '';
+  return `no calibrator is in force for ${name}${begin}${end}: its readings are BAD there, because the number may be a count; where it is in the unit of the channel, declare polynomial: [0, 1]`;
 }
 
 function referenceWarnings({ reference, pairs }: Definition): DefinitionWarning[] {

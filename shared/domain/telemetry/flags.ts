@@ -63,6 +63,11 @@ export function asUnended(flags: number): number {
   return flags | uncertain | UNENDED;
 }
 
+/** The same byte with another quality. */
+export function withQuality(flags: number, quality: Quality): number {
+  return (flags & ~3) | QUALITIES.indexOf(quality);
+}
+
 /** True for what a summary may average: a GOOD, ACQUIRED, MEASURED sample. */
 export function isGoodMeasurement(flags: number): boolean {
   return flags === 0;

@@ -1,6 +1,7 @@
 /** From a definition and its events to how one pair is laid side by side. */
 
 import type { BucketDays } from '../bucket/bucket.ts';
+import { type AnswerRules, answerRulesOf } from '../experiment/answer-rules.ts';
 import { bucketDaysOf } from '../experiment/bucket-days.ts';
 import type { DefinitionIndex } from '../experiment/definition-index.ts';
 import type { Pair } from '../experiment/hardware-schema.ts';
@@ -22,6 +23,9 @@ export interface PairRules {
   readonly groundDays: BucketDays;
   /** Channels that both units measure, by their primary sensors. */
   readonly channels: readonly UnitSeries[];
+  /** Of either unit: what its stored samples are in answers. */
+  readonly flightAnswer: AnswerRules;
+  readonly groundAnswer: AnswerRules;
   /** How far beyond a range samples of either unit decide the pairs inside it. */
   readonly marginMicros: Micros;
 }
@@ -38,6 +42,8 @@ export function pairRulesOf(index: DefinitionIndex, pair: Pair, events: readonly
     flightDays: bucketDaysOf(index, pair.flight),
     groundDays: bucketDaysOf(index, pair.ground),
     channels,
+    flightAnswer: answerRulesOf(index, pair.flight),
+    groundAnswer: answerRulesOf(index, pair.ground),
     marginMicros: PAIRING_MARGIN * widest,
   };
 }

@@ -102,9 +102,9 @@ function openBody(
   const layout = layOut(header.cells, header.line, plan, (cells) => otherSeparator(cells, plan));
   for (const { line, text } of search.preamble()) refuseZone(plan, line, 'above', text);
   window.consume(header.end);
-  const { time, kindOf, dialect } = plan;
+  const { time, kindOf, wordsAt, dialect } = plan;
   const comment = commentOf(dialect);
-  const rules = { layout, reader: time.reader, kindOf, dialect, comment, maxLineBytes };
+  const rules = { layout, reader: time.reader, kindOf, wordsAt, dialect, comment, maxLineBytes };
   return { layout, rows: new CsvRows(rules, header.endLine) };
 }
 

@@ -1,4 +1,5 @@
 import type { Layout } from '../reading/layout.ts';
+import type { ReadPlan } from '../reading/reading.ts';
 import type { TimeReader } from '../time/compile-time-formats.ts';
 import type { CsvDialect } from './csv.ts';
 
@@ -7,6 +8,7 @@ export interface RowRules {
   readonly layout: Layout;
   readonly reader: TimeReader;
   readonly kindOf: (texts: readonly string[]) => number;
+  readonly wordsAt: ReadPlan['wordsAt'];
   readonly dialect: CsvDialect;
   /** What a comment line begins with; empty where there are none. */
   readonly comment: Uint8Array;

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../domain/canonical-json.ts';
+import { calibrationFindings } from '../../domain/experiment/calibration-checks.ts';
 import type { Definition } from '../../domain/experiment/definition.ts';
 import { parseDefinition, refusalOf } from '../../domain/experiment/parse-definition.ts';
 import type { Finding } from '../../domain/experiment/problems.ts';
@@ -21,7 +22,7 @@ export interface ReadDefinition {
 
 /**
  * Reads a definition that is to be put in force: what `readDefinition` checks, and beyond it what later versions
- * learnt to check (UCUM codes, conversions, zones, time formats). A stored definition is read without that, so that one
+ * learnt to check (UCUM codes, conversions, calibrations, zones, time formats). A stored definition is read without that, so that one
  * accepted by an earlier version stays readable.
  */
 export function readNewDefinition(text: string): ReadDefinition {
@@ -34,6 +35,7 @@ export function readNewDefinition(text: string): ReadDefinition {
 export function checkNewDefinition({ definition, lineOf }: ReadDefinition): void {
   const findings = [
     ...unitCodeFindings(definition),
+    ...calibrationFindings(definition),
     ...zoneFindings(definition),
     ...timeFormatFindings(definition),
   ];

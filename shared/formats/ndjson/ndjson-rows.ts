@@ -2,7 +2,7 @@ import { CUT_OFF } from '../reading/broken-off.ts';
 import { LF } from '../reading/bytes.ts';
 import type { Layout } from '../reading/layout.ts';
 import type { After, RowReader } from '../reading/read-rows.ts';
-import { UNMAPPED } from '../reading/reading.ts';
+import { type ReadPlan, UNMAPPED } from '../reading/reading.ts';
 import { RowBatch } from '../reading/row-batch.ts';
 import { type Progress, RowJudge } from '../reading/row-judge.ts';
 import type { TimeReader } from '../time/compile-time-formats.ts';
@@ -19,6 +19,7 @@ export interface NdjsonRules {
   readonly layout: Layout;
   readonly reader: TimeReader;
   readonly kindOf: (texts: readonly string[]) => number;
+  readonly wordsAt: ReadPlan['wordsAt'];
   readonly maxLineBytes: number;
 }
 

@@ -47,8 +47,8 @@ export async function readNdjson(
   const maxLineBytes = plan.maxLineBytes ?? DEFAULT_MAX_LINE_BYTES;
   const wanted = wantedBy(plan);
   const layout = layOut(wanted, 1, plan);
-  const { time, kindOf } = plan;
-  const rows = new NdjsonRows({ layout, reader: time.reader, kindOf, maxLineBytes });
+  const { time, kindOf, wordsAt } = plan;
+  const rows = new NdjsonRows({ layout, reader: time.reader, kindOf, wordsAt, maxLineBytes });
   const count = new ByteCount();
   const window = new ByteWindow(withLineFeeds(count.through(chunks)), maxLineBytes);
   const handover = new Handover(sink, pass, time.header);

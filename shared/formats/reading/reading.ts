@@ -29,6 +29,10 @@ export interface ReadPlan {
    * is of kind 0 and this is not asked.
    */
   readonly kindOf: (texts: readonly string[]) => number;
+  /** What texts in a column stand for in rows of a kind at a time; null where only numbers are read, as where absent. */
+  readonly wordsAt?:
+    | ((kind: number, header: string, time: Micros) => ReadonlyMap<string, number> | null)
+    | undefined;
   /** The columns of values; each name must be there once at most. */
   readonly columns: readonly { readonly header: string }[];
   /**

@@ -1,10 +1,11 @@
+import { listText } from '../../domain/words/list.ts';
 import type { TimeReader } from '../time/compile-time-formats.ts';
 import { CUT_OFF } from './broken-off.ts';
 import { CR } from './bytes.ts';
 import { excerptOf } from './excerpt.ts';
 import type { Layout } from './layout.ts';
 import { explainNumber, readNumberCell } from './number.ts';
-import { type ReadEvent, type ReadSummary, type Reject, UNMAPPED } from './reading.ts';
+import { type ReadEvent, type ReadPlan, type ReadSummary, type Reject, UNMAPPED } from './reading.ts';
 import type { RowBatch } from './row-batch.ts';
 import { RowKinds } from './row-kinds.ts';
 import { KEY_SLOT, TIME_SLOT } from './slots.ts';
@@ -14,6 +15,10 @@ const UNSURE: ReadonlySet<number> = new Set([TIME_SLOT, KEY_SLOT]);
 
 /** Rejects, or events, that may wait to be handed over. */
 const MOST_WAITING = 1000;
+
+/** Of a cell that is looked up as a word, and of words that a message names. */
+const MOST_WORD_BYTES = 1024;
+const MOST_WORDS_LISTED = 10;
 
 /** How far the reading of the file has come. */
 export interface Progress {
@@ -36,6 +41,7 @@ export interface JudgeRules {
   readonly layout: Layout;
   readonly reader: TimeReader;
   readonly kindOf: (texts: readonly string[]) => number;
+  readonly wordsAt: ReadPlan['wordsAt'];
   readonly decimal: '.' | ',';
   /** Whether a source says the decimal sign of such files. */
   readonly isDecimalDeclared: boolean;
@@ -147,7 +153,7 @@ export class RowJudge {
       if (slot < 0) return;
       if (cells.isTwice(index)) this.rejectTwice(bytes, cells, index);
       else if (cells.lengthOf(index) === 0) return;
-      else if (this.takeValue(cells.cell(bytes, index), slot)) {
+      else if (this.takeValue(cells.cell(bytes, index), slot, kind, time)) {
         readings++;
         if (index === unended) this.takeUnended(slot);
       }
@@ -161,13 +167,18 @@ export class RowJudge {
   }
 
   /** True where the cell, which is not empty, holds a reading; else it is rejected. */
-  private takeValue(cell: Uint8Array, slot: number): boolean {
+  private takeValue(cell: Uint8Array, slot: number, kind: number, time: number): boolean {
     const { values, row } = this.batch;
-    const { layout, decimal, isDecimalDeclared } = this.rules;
+    const { layout, decimal, isDecimalDeclared, wordsAt } = this.rules;
     const column = values[slot]!;
     if (readNumberCell(cell, this.decimal, column, row)) return true;
-    column[row] = Number.NaN;
-    this.reject(explainNumber(cell, decimal, isDecimalDeclared), layout.columns[slot]!, cell, 1);
+    const header = layout.columns[slot]!;
+    const words = wordsAt?.(kind, header, time) ?? null;
+    column[row] = words?.get(textOf(cell)) ?? Number.NaN;
+    if (!Number.isNaN(column[row])) return true;
+    const problem = explainNumber(cell, decimal, isDecimalDeclared);
+    const isNoWord = words !== null && problem.code === 'value.not-a-number';
+    this.reject(isNoWord ? unknownWord([...words.keys()]) : problem, header, cell, 1);
     return false;
   }
 
@@ -234,6 +245,21 @@ export class RowJudge {
 
 function unendedText(header: string): string {
   return `the file ends within the row's last cell, ${header}, without a line end: its text may go on`;
+}
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** A long cell is no word: it is not decoded to find that out. */
+function textOf(cell: Uint8Array): string {
+  return cell.length > MOST_WORD_BYTES ? '' : decoder.decode(cell);
+}
+
+function unknownWord(words: readonly string[]) {
+  const known = listText(words, ', ', MOST_WORDS_LISTED);
+  return {
+    code: 'value.unknown-word',
+    message: `expected a number or a word of the enumeration (${known}): add the word to it, exactly as it is written here`,
+  };
 }
 
 function twice(header: string) {

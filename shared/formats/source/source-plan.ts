@@ -17,6 +17,7 @@ import { unitContradiction } from '../../domain/ucum/unit-contradiction.ts';
 import { unitOfCell, unitOfHeader } from '../../domain/ucum/unit-of-text.ts';
 import { IGNORED, type ReadPlan, UNMAPPED } from '../reading/reading.ts';
 import { compileTimeFormats } from '../time/compile-time-formats.ts';
+import { wordTeller } from './word-teller.ts';
 
 /** How the files of a source are read. */
 export interface SourcePlan {
@@ -72,6 +73,7 @@ export function planOfSource(
       },
       keys,
       kindOf,
+      wordsAt: wordTeller(declared, source, rows),
       columns: columns.map((header) => ({ header })),
       emptyIsReject: source.layout === 'long',
       event: source.events === undefined ? null : { header: source.events.column },

@@ -1,10 +1,9 @@
-import { mergeFrames } from '../../domain/archive/merge.ts';
 import type { UnitSeries } from '../../domain/experiment/unit-series.ts';
 import { microsOf } from '../../domain/telemetry/rule.ts';
 import { estimateLag, type LagEstimate } from '../../domain/timeline/lag.ts';
 import type { PairRules } from '../../domain/twins/pair-rules.ts';
 import type { Ports } from '../../ports.ts';
-import { readSegments } from '../heads/read-segments.ts';
+import { readSamples } from '../heads/read-samples.ts';
 import { type PairAddress, visibleSegments } from '../pages/lay-pair.ts';
 import type { PairView } from './read-pair.ts';
 
@@ -24,12 +23,12 @@ export async function estimatePairLag(
   const onGround = { from: extent.from + rules.shiftMicros, to: to + rules.shiftMicros };
   const { pair, flightDays, groundDays } = rules;
   const series = new Set([channel.series]);
-  const read = async (unit: string, days: typeof flightDays, range: { from: number; to: number }) =>
-    mergeFrames(
-      await readSegments(ports, await visibleSegments(ports, at, unit, days, range), { series, range }),
-    )[0];
-  const flight = await read(pair.flight, flightDays, { from: extent.from, to });
-  const ground = await read(pair.ground, groundDays, onGround);
+  const flightRange = { from: extent.from, to };
+  const { flightAnswer, groundAnswer } = rules;
+  const inFlight = await visibleSegments(ports, at, pair.flight, flightDays, flightRange);
+  const [flight] = await readSamples(ports, flightAnswer, inFlight, { series, range: flightRange });
+  const onTheGround = await visibleSegments(ports, at, pair.ground, groundDays, onGround);
+  const [ground] = await readSamples(ports, groundAnswer, onTheGround, { series, range: onGround });
   if (flight === undefined || ground === undefined) return null;
   // Beyond the planned delay, as the alignment states its own lag.
   return estimateLag(flight, ground, {

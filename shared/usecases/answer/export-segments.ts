@@ -8,7 +8,9 @@ import {
   headPrefix,
   type SegmentReference,
 } from '../../domain/bucket/head.ts';
+import { calibrationsInForce } from '../../domain/calibration/in-force.ts';
 import { receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
+import { answerRulesOf, rankNow } from '../../domain/experiment/answer-rules.ts';
 import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { unitNamed, unitSeries } from '../../domain/experiment/lookups.ts';
@@ -77,10 +79,16 @@ export async function exportSegments(
   }
   const expiresAt = ports.clock.now() + LINK_SECONDS * MICROS_PER_SECOND;
   const segments = await Promise.all(
-    found.map(({ unit, bucket, segment }) => onWire(ports, { unit, bucket }, segment, expiresAt)),
+    found.map(({ unit, bucket, segment }) => {
+      const rank = rankNow(answerRulesOf(index, unit), segment);
+      return onWire(ports, { unit, bucket }, { ...segment, rank }, expiresAt);
+    }),
   );
   const readingRevisions = await revisionsOf(ports, experiment, entries);
-  const answer = { experiment, revision, generation, hash, readingRevisions, segments };
+  const calibrations = [...units].flatMap((unit) =>
+    unitSeries(index, unit).flatMap((series) => calibrationsInForce(unit, series, range)),
+  );
+  const answer = { experiment, revision, generation, hash, readingRevisions, calibrations, segments };
   return { answer, after: found.length >= SEGMENTS_A_PAGE ? after : null };
 }
 

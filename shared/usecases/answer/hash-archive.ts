@@ -1,9 +1,9 @@
 import type { ArchiveOnWire } from '../../contract/telemetry.ts';
-import { mergeFrames } from '../../domain/archive/merge.ts';
 import { type HeadRecord, headKind, headPrefix } from '../../domain/bucket/head.ts';
 import { samplesDigest, sha256 } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
-import { readSegments, segmentsIn, visibleEntries } from '../heads/read-segments.ts';
+import { readStored } from '../heads/read-samples.ts';
+import { segmentsIn, visibleEntries } from '../heads/read-segments.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 
 /**
@@ -35,5 +35,5 @@ async function bucketDigest(ports: Ports, experiment: string, head: HeadRecord):
   if (visible.length === 0) return null;
   const hidden = visible.some((entry) => !entry.visible);
   if (head.page !== null && !head.due && !hidden) return head.page.samples;
-  return samplesDigest(mergeFrames(await readSegments(ports, segmentsIn(visible, null))));
+  return samplesDigest(await readStored(ports, segmentsIn(visible, null)));
 }

@@ -17,6 +17,7 @@ import {
 } from '../judge/standing.ts';
 import { loadExperiment } from '../known/load-experiment.ts';
 import { owedNow } from '../known/owe.ts';
+import { calibrationsOfAnomaly } from './calibrations-of-anomaly.ts';
 import { GapCauses, gapOf } from './gap-causes.ts';
 import { refuseUnmeasured } from './series-asked.ts';
 import { setAside } from './set-aside.ts';
@@ -46,8 +47,9 @@ export async function listAnomalies(
   const found = subjects.flatMap(({ anomalies }) => anomalies);
   const asked = found.filter((anomaly) => isAsked(anomaly, query)).sort(byOnset);
   const anomalies = await Promise.all(asked.map((anomaly) => withCause(anomaly, causes)));
+  const calibrationsOf = calibrationsOfAnomaly(loaded.index, await loaded.events());
   return {
-    anomalies: anomalies.map(anomalyOnWire),
+    anomalies: anomalies.map((anomaly) => anomalyOnWire(anomaly, calibrationsOf(anomaly))),
     lookedFor: lookedFor(loaded.index, await loaded.events(), judgedIn(subjects, standing), query),
     pending: owed.count + subjects.filter(({ record }) => record?.due).length,
     ...(owed.atLeast && { atLeast: true as const }),

@@ -3,9 +3,10 @@
  * (docs/design.md#flight-against-ground).
  */
 import type { DeltaOnWire, SummaryOnWire } from '../../contract/deltas.ts';
+import { calibrationsInForce } from '../../domain/calibration/in-force.ts';
 import { isoDuration } from '../../domain/duration.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
-import { channelNamed, pairNamed } from '../../domain/experiment/lookups.ts';
+import { channelNamed, pairNamed, unitSeries } from '../../domain/experiment/lookups.ts';
 import type { UnitSeries } from '../../domain/experiment/unit-series.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { channelOf } from '../../domain/telemetry/frame.ts';
@@ -15,7 +16,7 @@ import { armedPairIntervals } from '../../domain/twins/armed-pair.ts';
 import type { ChannelPairs } from '../../domain/twins/channel-pairs.ts';
 import { deltaWindows } from '../../domain/twins/delta-windows.ts';
 import { armedGoodPairs, everyPair, goodPairs } from '../../domain/twins/pair-filter.ts';
-import { pairAlignment, pairRulesOf } from '../../domain/twins/pair-rules.ts';
+import { type PairRules, pairAlignment, pairRulesOf } from '../../domain/twins/pair-rules.ts';
 import { type Summary, summarize } from '../../domain/twins/summary.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
@@ -98,6 +99,7 @@ export async function deltasOf(
       flight: { ...window.flight },
       ground: { ...window.ground },
     })),
+    calibrations: calibrationsOf(index, rules, channel.series, within(range, view.extent)),
     snapshot: `sha256:${digestOf([loaded.sha256, view.inputs, alignment.referenceAt, alignment.shiftMicros, range.from, range.to, resolutionSeconds, channel.series])}`,
     pending: upstream + view.pending,
   };
@@ -117,6 +119,26 @@ function channelAsked(
     `both units of ${pair} do not measure "${channel}"; they share ${channels.map(({ series }) => series).join(', ') || 'no channel'}`,
     { field: 'channel' },
   );
+}
+
+/** Of either unit, each on its own axis. */
+function calibrationsOf(
+  index: DefinitionIndex,
+  { pair, shiftMicros }: PairRules,
+  series: string,
+  { from, to }: Interval,
+): DeltaOnWire['calibrations'] {
+  const of = (unit: string, shift: Micros) =>
+    unitSeries(index, unit)
+      .filter((one) => one.series === series)
+      .flatMap((one) => calibrationsInForce(unit, one, { from: from + shift, to: to + shift }));
+  return [...of(pair.flight, 0), ...of(pair.ground, shiftMicros)];
+}
+
+/** The part of a range that holds samples; all of it where there are none. */
+function within({ from, to }: Interval, extent: PairView['extent']): Interval {
+  if (extent === null) return { from, to };
+  return { from: Math.max(from, extent.from), to: Math.min(to, extent.to + 1) };
 }
 
 function rangeAsked({ from = -Infinity, to = Infinity }: DeltaQuery): Interval {

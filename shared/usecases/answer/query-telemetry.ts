@@ -1,8 +1,13 @@
 import type { TelemetryOnWire } from '../../contract/telemetry.ts';
 import { type BucketDays, bucketNamed } from '../../domain/bucket/bucket.ts';
 import type { HeadRecord } from '../../domain/bucket/head.ts';
+import { calibrationsInForce } from '../../domain/calibration/in-force.ts';
+import { stretchAt, stretchWords } from '../../domain/calibration/series-calibration.ts';
 import { isoDuration } from '../../domain/duration.ts';
+import { type AnswerRules, answerRulesOf } from '../../domain/experiment/answer-rules.ts';
 import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
+import type { UnitSeries } from '../../domain/experiment/unit-series.ts';
+import { oncePer } from '../../domain/once-per.ts';
 import {
   type PointsPlan,
   planPoints,
@@ -43,7 +48,9 @@ export async function queryTelemetry(
   const { unit, channel, maxPoints = DEFAULT_POINTS } = query;
   const loaded = await loadExperiment(ports, experiment);
   const { index, generation } = loaded;
-  const { series, ucum, period } = seriesAsked(index, unit, channel);
+  const asked = seriesAsked(index, unit, channel);
+  const { series, ucum, period } = asked;
+  const rules = answerRulesOf(index, unit);
   const at = { experiment, generation, unit, days: bucketDaysOf(index, unit) };
   const { upstream } = await owedNow(ports, loaded);
   // One after the other, as work moves: none is missed between two.
@@ -56,13 +63,14 @@ export async function queryTelemetry(
     readFindings(ports, experiment, generation, 'unit', unit),
     range === null || plan === null
       ? NO_POINTS
-      : pointsIn(ports, at, heads, { series, period, range, maxPoints, plan }),
+      : pointsIn(ports, at, heads, { series, period, rules, range, maxPoints, plan }),
   ]);
   return {
     ...{ unit, channel, ucum },
     pending: upstream + heads.filter((head) => head.due).length + (subject?.due ? 1 : 0),
     resolution: windowSeconds === 0 ? 'raw' : isoDuration(windowSeconds),
-    points: onWire(points, windowSeconds * MICROS_PER_SECOND, stuckStretches(anomalies, series)),
+    points: onWire(points, windowSeconds * MICROS_PER_SECOND, asked, stuckStretches(anomalies, series)),
+    calibrations: calibrationsInForce(unit, asked, range ?? { from: -Infinity, to: Infinity }),
   };
 }
 
@@ -81,20 +89,21 @@ async function pointsIn(
   asked: {
     readonly series: string;
     readonly period: Seconds;
+    readonly rules: AnswerRules;
     readonly range: TimeRange;
     readonly maxPoints: number;
     readonly plan: PointsPlan;
   },
 ): Promise<FoundPoints> {
-  const { series, period, range, maxPoints, plan } = asked;
+  const { series, period, rules, range, maxPoints, plan } = asked;
   if ((range.to - range.from) / (period * MICROS_PER_SECOND) <= maxPoints) {
-    const samples = await samplesIn(ports, at.experiment, heads, series, range);
+    const samples = await samplesIn(ports, at.experiment, rules, heads, series, range);
     const points = samples === null ? [] : rawPoints(samples, range);
     if (points.length <= maxPoints) return { windowSeconds: 0, points };
   }
   const [rollups, ...edges] = await Promise.all([
     rollupsOf(ports, at, headsInside(heads, at.days, plan.whole), series, plan.level),
-    ...plan.edges.map((edge) => samplesIn(ports, at.experiment, heads, series, edge)),
+    ...plan.edges.map((edge) => samplesIn(ports, at.experiment, rules, heads, series, edge)),
   ]);
   const known = edges.filter((edge) => edge !== null);
   return { windowSeconds: plan.windowSeconds, points: telemetryPoints(plan, rollups, known) };
@@ -120,11 +129,16 @@ function headsInside(heads: readonly HeadRecord[], days: BucketDays, { from, to 
 function onWire(
   points: readonly TelemetryPoint[],
   windowMicros: number,
+  { calibration }: UnitSeries,
   stuck: readonly Interval[],
 ): TelemetryOnWire['points'] {
+  const wordsOf = oncePer(stretchWords);
+  const wordOf = ({ t, min, max }: TelemetryPoint): string | undefined =>
+    calibration === null || min !== max ? undefined : wordsOf(stretchAt(calibration, t))?.wordOf.get(min);
   return points.map((point) => {
     const touches = stuck.some(({ from, to }) => from < point.t + Math.max(1, windowMicros) && to > point.t);
     const quality = touches && point.quality === 'GOOD' ? 'UNCERTAIN' : point.quality;
-    return { ...point, t: isoOf(point.t), quality };
+    const label = wordOf(point);
+    return { ...point, t: isoOf(point.t), quality, ...(label !== undefined && { label }) };
   });
 }

@@ -1,14 +1,15 @@
 /** What a query needs of one unit: its heads, what its pages say and, for short ranges, its samples. */
-import { mergeFrames } from '../../domain/archive/merge.ts';
 import { type BucketDays, bucketAt, bucketNamed } from '../../domain/bucket/bucket.ts';
 import { type HeadRecord, headKey, headKind, headPrefix } from '../../domain/bucket/head.ts';
 import { byText } from '../../domain/by-text.ts';
 import type { UnitFacts } from '../../domain/detect/unit-facts.ts';
+import type { AnswerRules } from '../../domain/experiment/answer-rules.ts';
 import { LruCache } from '../../domain/lru-cache.ts';
 import type { Series } from '../../domain/telemetry/series.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { Catalogue, ListPage, Ports, Stored, Versioned } from '../../ports.ts';
-import { readSegments, segmentsIn, type TimeRange, visibleEntries } from '../heads/read-segments.ts';
+import { readSamples } from '../heads/read-samples.ts';
+import { segmentsIn, type TimeRange, visibleEntries } from '../heads/read-segments.ts';
 import { readUnitFacts } from '../pages/read-pages.ts';
 
 export interface UnitAddress {
@@ -110,16 +111,17 @@ export async function factsOf(ports: Ports, heads: readonly HeadRecord[]): Promi
   return Promise.all(keys.map((key) => readUnitFacts(ports, key)));
 }
 
-/** The visible samples of one series in the range. */
+/** The visible samples of one series in the range, as they are answered. */
 export async function samplesIn(
   ports: Ports,
   experiment: string,
+  rules: AnswerRules,
   heads: readonly HeadRecord[],
   series: string,
   range: TimeRange,
 ): Promise<Series | null> {
   const entries = await Promise.all(heads.map((head) => visibleEntries(ports, experiment, head)));
   const segments = segmentsIn(entries.flat(), range);
-  const merged = mergeFrames(await readSegments(ports, segments, { series: new Set([series]), range }));
-  return merged[0] ?? null;
+  const [found] = await readSamples(ports, rules, segments, { series: new Set([series]), range });
+  return found ?? null;
 }

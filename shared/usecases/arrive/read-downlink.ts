@@ -102,7 +102,7 @@ function newWriter(
   reader: SourceReader,
   columns: readonly string[],
 ): SegmentWriter {
-  const origin = { experiment, rank: source.rank, readingRevision };
+  const origin = { experiment, source: source.id, rank: source.rank, readingRevision };
   return new SegmentWriter(ports, origin, {
     readingsOf: (kind) => reader.readingsOf(kind, columns),
     daysOf: (unit) => bucketDaysOf(index, unit),

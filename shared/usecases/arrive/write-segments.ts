@@ -40,7 +40,7 @@ export interface WrittenRange {
  */
 export class SegmentWriter {
   readonly #ports: Ports;
-  readonly #origin: { experiment: string; rank: number; readingRevision: string };
+  readonly #origin: { experiment: string; source: string; rank: number; readingRevision: string };
   readonly #rows: OpenBuckets;
   readonly #buckets = new Map<string, WrittenBucket>();
   readonly #ranges = new Map<string, WrittenRange>();
@@ -48,7 +48,7 @@ export class SegmentWriter {
 
   constructor(
     ports: Ports,
-    origin: { experiment: string; rank: number; readingRevision: string },
+    origin: { experiment: string; source: string; rank: number; readingRevision: string },
     readings: RowReadings,
   ) {
     this.#ports = ports;
@@ -106,7 +106,7 @@ export class SegmentWriter {
   }
 
   async #writeFrame(written: WrittenBucket, frame: Frame): Promise<void> {
-    const { experiment, rank, readingRevision } = this.#origin;
+    const { experiment, source, rank, readingRevision } = this.#origin;
     const { bytes, promoted } = encodeFrame(frame, {
       'howship.experiment': experiment,
       'howship.unit': written.unit,
@@ -120,7 +120,10 @@ export class SegmentWriter {
       written.repeated += samples;
       return;
     }
-    written.segments.push({ key, rank, from: frame.times[0]!, to: frame.times.at(-1)!, samples });
+    written.segments.push({
+      ...{ key, rank, source, samples },
+      ...{ from: frame.times[0]!, to: frame.times.at(-1)! },
+    });
   }
 }
 

@@ -19,7 +19,7 @@ import { readSegments } from './read-segments.ts';
 
 /**
  * Replaces the leading visible entries of a head above eight by one that says the same: every sample, also what lost a
- * conflict, under its source's rank. Their counts stand in their receipts and change no more, since only an entry
+ * conflict, under its source. Their counts stand in their receipts and change no more, since only an entry
  * before them could do that, and all of those are visible; but for a sample whose row was not ended, which the head
  * remembers. Entries behind one that is not visible yet wait for it.
  * Nothing is deleted: an older answer can still reach the old segments.
@@ -60,17 +60,21 @@ async function compactedEntry(
   settled: readonly HeadEntry[],
 ): Promise<HeadEntry> {
   const segments: SegmentReference[] = [];
-  const byRank = Map.groupBy(
+  const bySource = Map.groupBy(
     settled.flatMap((entry) => entry.segments),
-    ({ rank }) => rank,
+    ({ source, rank }) => JSON.stringify([source, rank]),
   );
-  for (const [rank, references] of byRank) {
+  for (const references of bySource.values()) {
+    const { rank, source } = references[0]!;
     const frames = (await readSegments(ports, references)).map(({ frame }) => frame);
     for (const frame of layFrames(frames)) {
       const { bytes } = encodeFrame(frame, { 'howship.experiment': at.experiment, 'howship.unit': at.unit });
       const key = segmentKey(at.experiment, at.unit, at.bucket, sha256(bytes).slice(0, 32));
       await ports.archive.put(key, bytes, 'application/vnd.apache.parquet');
-      segments.push({ key, rank, from: frame.times[0]!, to: frame.times.at(-1)! });
+      segments.push({
+        ...{ key, rank, from: frame.times[0]!, to: frame.times.at(-1)! },
+        ...(source !== undefined && { source }),
+      });
     }
   }
   const counts = { accepted: 0, duplicates: 0, conflicts: 0 };

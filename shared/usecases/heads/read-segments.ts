@@ -47,7 +47,7 @@ async function isFinished(
   return receipt !== undefined && isIngested(receipt.state) && receipt.attempt === attempt;
 }
 
-interface WantedSamples {
+export interface WantedSamples {
   readonly series?: ReadonlySet<string>;
   readonly range?: TimeRange;
 }

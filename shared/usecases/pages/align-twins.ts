@@ -3,6 +3,7 @@ import type { AlignHint } from '../../contract/hints.ts';
 import { type Bucket, bucketNamed } from '../../domain/bucket/bucket.ts';
 import { COMPACT_ABOVE, type HeadRecord, headKey, headKind } from '../../domain/bucket/head.ts';
 import { unitRulesOf } from '../../domain/detect/unit-rules.ts';
+import { answerRulesOf } from '../../domain/experiment/answer-rules.ts';
 import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
 import { pairsOf } from '../../domain/experiment/lookups.ts';
 import { type PairRules, pairRulesOf } from '../../domain/twins/pair-rules.ts';
@@ -32,7 +33,7 @@ export async function alignTwins(ports: Ports, { experiment, unit, bucket }: Ali
   const events = await loaded.events();
   const span = bucketNamed(bucket, bucketDaysOf(index, unit));
   const decoded = new DecodedSegments();
-  const rulesNow = unitRulesOf(index, unit, events);
+  const rulesNow = { ...unitRulesOf(index, unit, events), answer: answerRulesOf(index, unit) };
   // Whoever moved the head on has hinted; what is owed on it stays so until that is done.
   if (!(await refreshUnitPage(ports, at, span, head, rulesNow, decoded))) return;
   for (const pair of pairsOf(index, unit)) {

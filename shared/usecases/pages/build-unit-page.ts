@@ -1,9 +1,9 @@
 import { pageKey } from '../../domain/archive/keys.ts';
-import { mergeFrames } from '../../domain/archive/merge.ts';
 import type { Bucket } from '../../domain/bucket/bucket.ts';
 import { type HeadRecord, headKey, headKind } from '../../domain/bucket/head.ts';
 import { byText } from '../../domain/by-text.ts';
 import { rulesWithin, type UnitRules } from '../../domain/detect/unit-facts.ts';
+import { type AnswerRules, calibrationBasis, rankNow } from '../../domain/experiment/answer-rules.ts';
 import { type HoursRecord, hoursKey, hoursKind, MOST_HOURS_TEXT } from '../../domain/page/hours.ts';
 import { buildUnitPage, UNIT_PAGE_FORMAT, type UnitPage } from '../../domain/page/unit-page.ts';
 import { digestOf, samplesDigest, sha256 } from '../../formats/digest.ts';
@@ -11,7 +11,8 @@ import { encodeRollup } from '../../formats/rollup-bytes.ts';
 import { encodeUnitPage, type SeriesSections } from '../../formats/unit-page.ts';
 import type { Ports } from '../../ports.ts';
 import type { BucketAddress } from '../heads/commit-entries.ts';
-import { type DecodedSegments, readSegments, segmentsIn, visibleEntries } from '../heads/read-segments.ts';
+import { readBothWays } from '../heads/read-samples.ts';
+import { type DecodedSegments, segmentsIn, visibleEntries } from '../heads/read-segments.ts';
 import { update } from '../known/update.ts';
 
 /**
@@ -23,23 +24,26 @@ export async function refreshUnitPage(
   at: BucketAddress,
   bucket: Bucket,
   head: HeadRecord,
-  rules: UnitRules,
+  rules: UnitRules & { readonly answer: AnswerRules },
   decoded?: DecodedSegments,
 ): Promise<boolean> {
   const segments = segmentsIn(await visibleEntries(ports, at.experiment, head), null).sort(byKey);
   const rulesHere = rulesWithin(rules, bucket);
-  const basis = digestOf([UNIT_PAGE_FORMAT, segments.map(({ key, rank }) => [key, rank]), rulesHere]);
+  const basis = digestOf([
+    ...[UNIT_PAGE_FORMAT, segments.map((one) => [one.key, rankNow(rules.answer, one)]), rulesHere],
+    ...calibrationBasis(rules.answer, bucket),
+  ]);
   if (head.page?.basis === basis && head.page.format === UNIT_PAGE_FORMAT) return true;
-  const series = mergeFrames(await readSegments(ports, segments, {}, decoded));
+  const { answered, stored } = await readBothWays(ports, rules.answer, segments, decoded);
   // A channel that a later definition dropped stays in the archive and its hash, but nothing judges it any more.
-  const ruled = series.filter((one) => rulesHere.series.some(({ series: name }) => name === one.series));
+  const ruled = answered.filter((one) => rulesHere.series.some(({ series: name }) => name === one.series));
   const page = buildUnitPage({ from: bucket.from, to: bucket.to, series: ruled, rules: rulesHere });
   const { bytes, sections } = encodeUnitPage(page);
   const key = pageKey(at.experiment, at.unit, at.bucket, sha256(bytes).slice(0, 32));
   await ports.archive.put(key, bytes, 'application/octet-stream');
   // Before the head names the page: whoever finds the one without the other reads the page.
   await writeHours(ports, at, { v: head.v, page: key, series: hoursOf(page, sections) });
-  const pointer = { key, basis, format: UNIT_PAGE_FORMAT, samples: samplesDigest(series) };
+  const pointer = { key, basis, format: UNIT_PAGE_FORMAT, samples: samplesDigest(stored) };
   const headNow = headKey(at.experiment, at.generation, at.unit, at.bucket);
   const pointed = await update(ports, headKind, headNow, (current) =>
     current === null || current.v !== head.v ? null : { ...current, page: pointer },

@@ -1,4 +1,3 @@
-import { mergeFrames } from '../../domain/archive/merge.ts';
 import { type BucketDays, bucketAt, bucketsOver } from '../../domain/bucket/bucket.ts';
 import { headKey, headKind, headPrefix, type SegmentReference } from '../../domain/bucket/head.ts';
 import { byText } from '../../domain/by-text.ts';
@@ -10,13 +9,8 @@ import type { PairRules } from '../../domain/twins/pair-rules.ts';
 import { RangePairing } from '../../domain/twins/range-pairing.ts';
 import type { DeltaPage } from '../../formats/delta-page.ts';
 import type { Ports } from '../../ports.ts';
-import {
-  type DecodedSegments,
-  readSegments,
-  segmentsIn,
-  type TimeRange,
-  visibleEntries,
-} from '../heads/read-segments.ts';
+import { readSamples } from '../heads/read-samples.ts';
+import { type DecodedSegments, segmentsIn, type TimeRange, visibleEntries } from '../heads/read-segments.ts';
 
 export interface PairAddress {
   readonly experiment: string;
@@ -90,8 +84,8 @@ export async function layPair(
 ): Promise<DeltaPage> {
   const series = new Set(rules.channels.map((channel) => channel.series));
   const [flight, ground] = await Promise.all([
-    readSegments(ports, inputs.flight, { series, range: inputs.flightRange }, decoded).then(mergeFrames),
-    readSegments(ports, inputs.ground, { series, range: inputs.groundRange }, decoded).then(mergeFrames),
+    readSamples(ports, rules.flightAnswer, inputs.flight, { series, range: inputs.flightRange }, decoded),
+    readSamples(ports, rules.groundAnswer, inputs.ground, { series, range: inputs.groundRange }, decoded),
   ]);
   const { from, to } = inside;
   const pairing = new RangePairing({ from, to, shiftMicros: rules.shiftMicros });

@@ -1,5 +1,6 @@
 import { deltaPageKey } from '../../domain/archive/keys.ts';
 import { type Bucket, bucketsOver } from '../../domain/bucket/bucket.ts';
+import { calibrationBasis, rankNow } from '../../domain/experiment/answer-rules.ts';
 import { pairNamed } from '../../domain/experiment/lookups.ts';
 import { type ChannelFacts, channelFacts } from '../../domain/twins/channel-facts.ts';
 import { DELTA_PAGE_FORMAT, deltaKey, deltaKind } from '../../domain/twins/delta-record.ts';
@@ -9,7 +10,7 @@ import { digestOf, sha256 } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import type { DecodedSegments } from '../heads/read-segments.ts';
 import { loadExperiment } from '../known/load-experiment.ts';
-import { inputsOf, layPair, type PairAddress } from './lay-pair.ts';
+import { inputsOf, layPair, type PairAddress, type PairInputs } from './lay-pair.ts';
 
 /** Rivals that may be first before the queue brings the work again. */
 const MOST_ATTEMPTS = 20;
@@ -34,10 +35,11 @@ export async function refreshDeltaPage(
     const inputs = await inputsOf(ports, { experiment, generation }, rules, bucket);
     const basis = digestOf([
       DELTA_PAGE_FORMAT,
-      inputs.flight.map(({ key: segment, rank }) => [segment, rank]),
-      inputs.ground.map(({ key: segment, rank }) => [segment, rank]),
+      inputs.flight.map((segment) => [segment.key, rankNow(rules.flightAnswer, segment)]),
+      inputs.ground.map((segment) => [segment.key, rankNow(rules.groundAnswer, segment)]),
       rules.shiftMicros,
       rules.channels.map(({ series, twin, period }) => [series, twin.tolerance, twin.margin, period]),
+      ...calibrationsOf(rules, inputs),
     ]);
     if (stored?.item.basis === basis) return;
     if (stored === null && inputs.flight.length === 0 && inputs.ground.length === 0) return;
@@ -52,6 +54,17 @@ export async function refreshDeltaPage(
     await ports.clock.pause(5 * (attempt + 1));
   }
   throw new Error(`the delta page ${key.sort} was changed by others ${MOST_ATTEMPTS} times`);
+}
+
+/** Of the channels that are laid side by side. Nothing where no number changes: such a page is as it was before. */
+function calibrationsOf(
+  { channels, flightAnswer, groundAnswer }: PairRules,
+  { flightRange, groundRange }: PairInputs,
+): readonly unknown[] {
+  const paired = new Set(channels.map(({ series }) => series));
+  const flight = calibrationBasis(flightAnswer, flightRange, paired);
+  const ground = calibrationBasis(groundAnswer, groundRange, paired);
+  return flight.length + ground.length === 0 ? [] : [flight, ground];
 }
 
 async function rulesNow(ports: Ports, experiment: string, pair: string): Promise<PairRules> {

@@ -69,7 +69,15 @@ function exportOf(drawn: readonly Drawn[]): Manifest {
     const [from, to] = [isoOf(frame.times[0]!), isoOf(frame.times.at(-1)!)];
     return { unit: one.unit, bucket: '2026-03-01', key, bytes: bytes.length, digest, rank, from, to };
   });
-  const about = { experiment: 'e', revision: 1, generation: 1, hash: '', readingRevisions: [], query: {} };
+  const about = {
+    experiment: 'e',
+    revision: 1,
+    generation: 1,
+    hash: '',
+    readingRevisions: [],
+    calibrations: [],
+    query: {},
+  };
   return { ...about, segments };
 }
 

@@ -18,6 +18,21 @@ function changed(
   return { [key]: list.map((item, i) => (i === index ? { ...item, ...change } : item)) };
 }
 
+const calibratedSensors = [
+  { id: 'T2', measures: 'temperature' },
+  {
+    ...{ id: 'T1', measures: 'temperature', primary: true, serial: 'PT-1' },
+    calibrations: [
+      {
+        spline: [
+          [0, 0],
+          [10, 11],
+        ],
+      },
+    ],
+  },
+];
+
 describe('readingOf', () => {
   it('names the version of the reader, so that what another made of the same bytes is no repetition', () => {
     expect(readingOf(indexed({})).reader).toBe(2);
@@ -25,6 +40,9 @@ describe('readingOf', () => {
 
   it.each([
     ['a title', { title: 'x' }],
+    ['the rank of a source', { sources: [wideSource({ rank: 2 })] }],
+    ['a calibrator of a channel', changed('channels', 0, { calibrators: [{ polynomial: [0, 2] }] })],
+    ['a calibration of a sensor', changed('units', 0, { sensors: calibratedSensors })],
     ['the mode', { mode: 'REHEARSAL' }],
     ['the reference event', { reference: 'launch' }],
     ['phases', { phases: [{ id: 'culture', from: 'activation' }] }],
@@ -52,14 +70,13 @@ describe('readingOf', () => {
     ['the unit of a channel', changed('channels', 0, { unit: 'K' })],
     ['the storage', changed('channels', 0, { storage: 'float32' })],
     ['the valid range', changed('channels', 0, { validRange: [-20, 50] })],
-    ['a calibrator', changed('channels', 0, { calibrators: [{ polynomial: [0, 2] }] })],
+    ['the words of a channel', changed('channels', 1, { calibrators: [{ enumeration: { 0: 'OFF' } }] })],
     ['a period that changes the bucket length', changed('channels', 0, { period: 'PT10S' })],
     [
       'the primary sensor',
       changed('units', 0, { sensors: [{ id: 'T1', measures: 'temperature', serial: 'PT-1' }] }),
     ],
     ['a file pattern', { sources: [wideSource({ match: '*.csv' })] }],
-    ['a rank', { sources: [wideSource({ rank: 2 })] }],
     ['a clock', { sources: [wideSource({ clock: 'chamber' })] }],
     ['a time zone', { sources: [wideSource({ time: { column: 'gmt', zone: 'Asia/Tokyo' } })] }],
     ['the time formats', { sources: [wideSource({ time: { column: 'gmt', formats: ['epoch-s'] } })] }],

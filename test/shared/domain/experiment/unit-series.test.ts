@@ -37,6 +37,7 @@ describe('unitSeries', () => {
         stuckAfter: 172_800,
         twin: { margin: null, tolerance: 0.5, samples: null },
         limits: [],
+        calibration: null,
       },
     ]);
   });

@@ -37,6 +37,8 @@ const expectation = z.strictObject({
     comment: z.string().nullable().default(null),
     headerLine: z.number().default(1),
     encoding: z.enum(['utf-8', 'utf-16']).default('utf-8'),
+    /** What texts in a column stand for. */
+    words: z.record(z.string(), z.record(z.string(), z.number())).default({}),
     /** The units in which columns are read: what the file says is held against them. */
     units: z.record(z.string(), z.strictObject({ unit: z.string(), as: z.string().optional() })).default({}),
   }),
@@ -68,6 +70,10 @@ function planOf({ plan }: z.output<typeof expectation>): CsvPlan {
     kindOf: (texts) => {
       const name = texts.join(' ');
       return plan.ignoredKinds.includes(name) ? IGNORED : (plan.kinds[name] ?? UNMAPPED);
+    },
+    wordsAt: (_kind, column) => {
+      const words = plan.words[column];
+      return words === undefined ? null : new Map(Object.entries(words));
     },
     columns: plan.columns.map((header) => ({ header })),
     event: plan.event === null ? null : { header: plan.event },

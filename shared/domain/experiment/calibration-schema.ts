@@ -1,0 +1,34 @@
+/** Calibrations of the definition, after XTCE: of a channel (its calibrators) and of a single sensor. */
+import * as z from 'zod';
+import { IS_VALIDITY, validity, words } from './scalars.ts';
+
+const curves = {
+  polynomial: z
+    .array(z.number())
+    .min(1, 'expected one coefficient at least, lowest power first')
+    .optional()
+    .describe('Coefficients, lowest power first: [c0, c1] is c0 + c1 x.'),
+  spline: z
+    .array(z.tuple([z.number(), z.number()], 'expected two numbers [raw, engineering]'))
+    .min(2, 'expected two points [raw, engineering] at least')
+    .optional()
+    .describe('Points [raw, engineering] in ascending order, joined by straight lines.'),
+  enumeration: z
+    .record(z.string(), z.union([z.string(), z.number()]))
+    .optional()
+    .describe('Words for numbers, such as 0: OFF. A cell with the word is read as its number.'),
+};
+const IS_ONE_CURVE: [(it: { [curve in keyof typeof curves]?: unknown }) => boolean, string] = [
+  (it) => [it.polynomial, it.spline, it.enumeration].filter((curve) => curve !== undefined).length === 1,
+  'expected exactly one of polynomial, spline and enumeration',
+];
+
+/** In force in [from, to) of data time. */
+export const calibrationSchema = z
+  .strictObject({
+    ...validity,
+    serial: words.optional().describe('Of the sensor that it belongs to; absent: of any.'),
+    ...curves,
+  })
+  .refine(...IS_ONE_CURVE)
+  .refine(...IS_VALIDITY);
