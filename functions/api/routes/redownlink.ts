@@ -1,6 +1,5 @@
 import { redownlinkQuerySchema, redownlinkSchema } from '../../../shared/contract/redownlink.ts';
 import type { Ports } from '../../../shared/ports.ts';
-import { queryRedownlink } from '../../../shared/usecases/answer/query-redownlink.ts';
 import type { Api } from '../http/api.ts';
 import { inExperiment } from './parameters.ts';
 
@@ -39,6 +38,10 @@ export function redownlinkRoutes(api: Api, ports: Ports): void {
         ]),
       }),
     },
-    ({ params, query }) => queryRedownlink(ports, params.experiment, query),
+    async ({ params, query }) => {
+      // Beside what a cold start loads, with the verdicts that need it too.
+      const { queryRedownlink } = await import('../../../shared/usecases/answer/query-redownlink.ts');
+      return queryRedownlink(ports, params.experiment, query);
+    },
   );
 }

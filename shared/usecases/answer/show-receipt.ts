@@ -3,10 +3,8 @@ import { DOWNLINK, type ReceiptRecord, receiptKey, receiptKind } from '../../dom
 import { sortKey } from '../../domain/kind.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { trialKey, trialKind } from '../../domain/trial/trial.ts';
-import { verdictOf } from '../../domain/verdict/verdict.ts';
 import type { Ports } from '../../ports.ts';
-import { loadExperiment, loadRecord } from '../known/load-experiment.ts';
-import { Surroundings } from './downlink-surroundings.ts';
+import { type LoadedExperiment, loadExperiment, loadRecord } from '../known/load-experiment.ts';
 import { receiptOnWire } from './receipt-on-wire.ts';
 
 const PAGE_SIZE = 100;
@@ -15,8 +13,19 @@ const PAGE_SIZE = 100;
 export async function showReceipt(ports: Ports, experiment: string, id: string): Promise<ReceiptOnWire> {
   const loaded = await loadExperiment(ports, experiment);
   const receipt = await receiptNamed(ports, experiment, id);
+  const show = await withVerdicts(ports, loaded);
+  return show(receipt);
+}
+
+/** Loaded when a receipt is shown: verdicts would be a fiftieth of what every start of the API loads. */
+async function withVerdicts(
+  ports: Ports,
+  loaded: LoadedExperiment,
+): Promise<(receipt: ReceiptRecord) => Promise<ReceiptOnWire>> {
+  const { verdictOf } = await import('../../domain/verdict/verdict.ts');
+  const { Surroundings } = await import('./downlink-surroundings.ts');
   const surroundings = await Surroundings.load(ports, loaded);
-  return receiptOnWire(receipt, verdictOf(receipt, await surroundings.factsOf(receipt)));
+  return async (receipt) => receiptOnWire(receipt, verdictOf(receipt, await surroundings.factsOf(receipt)));
 }
 
 /** Receipts in the order they were announced, a page at a time; `after` is the id that the page before ended with. */
@@ -36,11 +45,9 @@ export async function listReceipts(
   }
   const shown = receipts.slice(0, PAGE_SIZE);
   const next = receipts.length > PAGE_SIZE ? shown.at(-1)?.id : undefined;
-  const surroundings = await Surroundings.load(ports, loaded);
+  const show = await withVerdicts(ports, loaded);
   const downlinks: ReceiptOnWire[] = [];
-  for (const receipt of shown) {
-    downlinks.push(receiptOnWire(receipt, verdictOf(receipt, await surroundings.factsOf(receipt))));
-  }
+  for (const receipt of shown) downlinks.push(await show(receipt));
   return { downlinks, ...(next !== undefined && { next }) };
 }
 

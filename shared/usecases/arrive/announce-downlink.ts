@@ -6,7 +6,6 @@ import type { Source } from '../../domain/experiment/source-schema.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { isoOf, MICROS_PER_SECOND } from '../../domain/time.ts';
 import { trialKey, trialKind } from '../../domain/trial/trial.ts';
-import { NO_FACTS, verdictOf } from '../../domain/verdict/verdict.ts';
 import type { Ports } from '../../ports.ts';
 import { receiptOnWire } from '../answer/receipt-on-wire.ts';
 import { loadExperiment } from '../known/load-experiment.ts';
@@ -39,12 +38,20 @@ export async function announceDownlink(
   const parts =
     request.bytes > ONE_PUT_BYTES ? { upload: await ports.uploads.begin(key), bytes: PART_BYTES } : null;
   const receipt = newReceipt(id, request, by, ports.clock.now(), parts);
+  // Beside what a cold start of the API loads.
+  const { NO_FACTS, verdictOf } = await import('../../domain/verdict/verdict.ts');
+  const verdict = verdictOf(receipt, NO_FACTS);
   const isNew = isTrial
-    ? await ports.catalogue.put(trialKind, trialKey(experiment, id), trialOf(receipt), null)
+    ? await ports.catalogue.put(
+        trialKind,
+        trialKey(experiment, id),
+        { receipt, verdict, moves: null, due: true },
+        null,
+      )
     : await ports.catalogue.put(receiptKind, receiptKey(experiment, id), receipt, null);
   if (!isNew) throw new Error(`the id ${id} was already taken`);
   return {
-    ...receiptOnWire(receipt, verdictOf(receipt, NO_FACTS)),
+    ...receiptOnWire(receipt, verdict),
     ...(isTrial && { dryRun: true as const }),
     upload: await uploadOf(ports, key, receipt),
   };
@@ -54,10 +61,6 @@ async function uploadOf(ports: Ports, key: string, receipt: ReceiptRecord): Prom
   const expiresAt = isoOf(receipt.expiresAt);
   if (receipt.parts !== null) return partLinks(ports, key, receipt, receipt.parts, []);
   return { ...(await ports.raw.presignPut(key, LINK_SECONDS)), expiresAt };
-}
-
-function trialOf(receipt: ReceiptRecord) {
-  return { receipt, verdict: verdictOf(receipt, NO_FACTS), moves: null, due: true };
 }
 
 function refuseUnsupported(request: NewDownlink, { id, format }: Source): void {
