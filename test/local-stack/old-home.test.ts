@@ -26,7 +26,7 @@ import { pathOf, StackClient, until } from '../support/stack-client.ts';
 import { type TableItem, tableItems } from '../support/table-items.ts';
 
 const FIXTURE = join(import.meta.dirname, '../fixtures/homes/37192bf');
-/** What that version answered. */
+/** What that version answered, but for what a rule has changed since: a missing code is in no delta. */
 const then = z
   .object({
     archive: z.looseObject({ hash: z.string() }),

@@ -10,6 +10,7 @@ import {
 import { samplesOf } from '../../domain/archive/samples.ts';
 import type { SegmentReference, UnendedSample } from '../../domain/bucket/head.ts';
 import { byText } from '../../domain/by-text.ts';
+import { endingOf } from '../../domain/telemetry/flags.ts';
 import type { Frame } from '../../domain/telemetry/frame.ts';
 import type { Micros } from '../../domain/time.ts';
 import { sha256 } from '../../formats/digest.ts';
@@ -92,6 +93,8 @@ export class SegmentWriter {
   async #write({ unit, bucket, frames, repeated, ranges }: DrainedBucket): Promise<void> {
     const written = this.#bucket(unit, bucket);
     written.repeated += repeated;
+    // The file may hold the same key whole: then nothing is left of the unended sample.
+    if (written.unended !== null && !hasUnended(frames)) written.unended = null;
     for (const { series, from, to, samples } of ranges) {
       const key = `${unit}#${series}`;
       const range = this.#ranges.get(key);
@@ -140,6 +143,13 @@ function takeOutUnended({
   const value = cells[last]!;
   cells[last] = Number.NaN;
   return { column: unended, kind: kinds?.[last] ?? 0, time: times[last]!, value };
+}
+
+function hasUnended(frames: readonly Frame[]): boolean {
+  const isUnended = (flags: number) => endingOf(flags) === 'UNENDED';
+  return frames.some(({ columns }) =>
+    columns.some(({ flags }) => (typeof flags === 'number' ? isUnended(flags) : flags.some(isUnended))),
+  );
 }
 
 function sortedByName<T>(named: ReadonlyMap<string, T>): T[] {

@@ -73,7 +73,16 @@ async function isNew(
   own: readonly SegmentReference[],
   sample: UnendedSample,
 ): Promise<boolean> {
-  return !(await isHeld(ports, before, sample, 'any')) && !(await isHeld(ports, own, sample, 'ended'));
+  if (await isHeld(ports, before, sample, 'any')) return false;
+  // A segment of its own holds one sample a key: where only one may hold this key, it holds the unended one.
+  return (
+    own.filter((segment) => reaches(segment, sample)).length < 2 ||
+    !(await isHeld(ports, own, sample, 'ended'))
+  );
+}
+
+function reaches({ from, to }: SegmentReference, { at }: UnendedSample): boolean {
+  return from <= at && at <= to;
 }
 
 async function firstHolder(
@@ -90,10 +99,11 @@ async function firstHolder(
 async function isHeld(
   ports: Ports,
   segments: readonly SegmentReference[],
-  { series, at }: UnendedSample,
+  sample: UnendedSample,
   which: 'any' | 'ended',
 ): Promise<boolean> {
-  const near = segments.filter(({ from, to }) => from <= at && at <= to);
+  const { series, at } = sample;
+  const near = segments.filter((segment) => reaches(segment, sample));
   const wanted = { series: new Set([series]), range: { from: at, to: at + 1 } };
   const frames = await readSegments(ports, near, wanted);
   return frames.some(({ frame: { times, columns } }) =>
