@@ -3,16 +3,18 @@
  * Memory is bounded by the number of kinds, and a row costs about a nanosecond.
  */
 import { MICROS_PER_SECOND, type Micros } from '../time.ts';
+import { ColumnSteps, type RowsOfColumns } from './column-steps.ts';
+import { DayCounts } from './day-counts.ts';
 import { StepSketches } from './step-sketches.ts';
+import { TimeTexts } from './time-texts.ts';
 
+const FIRST_BACKS = 4;
 const HALF_DAY = 12 * 3600 * MICROS_PER_SECOND;
 
-export interface SurveyedRows {
-  readonly rows: number;
-  readonly times: Float64Array;
+export interface SurveyedRows extends RowsOfColumns {
+  /** Names of the columns, the same in every batch. */
+  readonly columns: readonly string[];
   readonly lines: Float64Array;
-  /** Null where all rows are of kind 0. */
-  readonly kinds: Uint16Array | null;
 }
 
 /** A row that stands earlier in time than the row before it of its kind. */
@@ -27,13 +29,20 @@ export interface KindFacts {
   readonly kind: number;
   readonly rows: number;
   readonly stepsBack: number;
-  readonly firstBack: StepBack | null;
+  /** The first few. */
+  readonly firstBacks: readonly StepBack[];
   /** The longest step back to a time that is not before everything so far; 0 where there is none. */
   readonly deepestBack: Micros;
   /** The shortest step that a step back would be with 12 h more; null where none would lead forwards. */
   readonly halfDayStep: Micros | null;
   /** The median of the steps forward; null where there is none. */
   readonly step: Micros | null;
+}
+
+/** Steps forward, and their median. */
+export interface StepsSeen {
+  readonly step: Micros;
+  readonly steps: number;
 }
 
 export class FileSurvey {
@@ -45,8 +54,27 @@ export class FileSurvey {
   #least = new Float64Array(0);
   readonly #steps = new StepSketches();
   readonly #backs = new Map<number, Backs>();
+  readonly days = new DayCounts();
+  readonly #columnSteps = new ColumnSteps();
+  #columns: readonly string[] = [];
+  readonly texts = new TimeTexts();
 
-  batch({ rows, times, lines, kinds }: SurveyedRows): void {
+  /** The columns of the rows that were noted. */
+  get columns(): readonly string[] {
+    return this.#columns;
+  }
+
+  /** The median step of a column's values in rows of a kind, which may be further apart than the rows. */
+  stepsOf({ kind, rows, stepsBack, step }: KindFacts, column: number): StepsSeen | null {
+    const rowSteps = step === null ? null : { step, steps: rows - 1 - stepsBack };
+    return this.#columnSteps.median(kind, column, this.#columns.length) ?? rowSteps;
+  }
+
+  batch(batch: SurveyedRows): void {
+    const { rows, times, lines, kinds } = batch;
+    this.#columns = batch.columns;
+    this.#columnSteps.batch(batch);
+    this.days.batch(rows, times);
     if (kinds === null) this.#wide(rows, times, lines);
     else this.#long(rows, times, lines, kinds);
   }
@@ -63,7 +91,7 @@ export class FileSurvey {
       kind,
       rows: 1 + this.#steps.count(kind) + stepsBack,
       stepsBack,
-      firstBack: backs?.first ?? null,
+      firstBacks: backs?.first ?? [],
       deepestBack: backs?.deepest ?? 0,
       halfDayStep: backs?.halfDayStep ?? null,
       step: this.#steps.median(kind),
@@ -124,10 +152,11 @@ export class FileSurvey {
     const step = last - time;
     let backs = this.#backs.get(kind);
     if (backs === undefined) {
-      backs = { count: 0, first: { line, from: last, to: time }, deepest: 0, halfDayStep: null };
+      backs = { count: 0, first: [], deepest: 0, halfDayStep: null };
       this.#backs.set(kind, backs);
     }
     backs.count++;
+    if (backs.count <= FIRST_BACKS) backs.first.push({ line, from: last, to: time });
     if (time >= least) backs.deepest = Math.max(backs.deepest, step);
     if (step < HALF_DAY) backs.halfDayStep = Math.min(backs.halfDayStep ?? HALF_DAY, HALF_DAY - step);
   }
@@ -135,7 +164,7 @@ export class FileSurvey {
 
 interface Backs {
   count: number;
-  readonly first: StepBack;
+  readonly first: StepBack[];
   deepest: Micros;
   halfDayStep: Micros | null;
 }

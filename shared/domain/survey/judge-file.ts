@@ -2,15 +2,20 @@
 import type { Refusal } from '../refusal.ts';
 import { isoOf, type Micros } from '../time.ts';
 import { countText } from '../words/count.ts';
-import type { Corrections } from './corrections.ts';
+import { type Cadence, cadenceOf, periodMismatch, type SeriesStep } from './cadence.ts';
+import { type Corrections, NO_CORRECTIONS } from './corrections.ts';
 import type { FileSurvey, KindFacts } from './file-survey.ts';
+import { exchangedDays, twelveHourClock, wrongFormat } from './judge-times.ts';
+import { spanOfMedianYear } from './median-year.ts';
 import type { Suspect } from './reset-look.ts';
 
 export type Judgement =
   /** What was read stands. */
-  | { readonly outcome: 'AS_READ'; readonly warnings: readonly FileWarning[] }
+  | { readonly outcome: 'AS_READ'; readonly warnings: readonly FileWarning[]; readonly cadence: Cadence }
   /** Nothing of the file may be taken in. */
   | { readonly outcome: 'REFUSE'; readonly refusal: Refusal }
+  /** The same, and it may be said whether the source with day and month in the other order reads all times. */
+  | { readonly outcome: 'REFUSE_FORMAT'; readonly refusal: Refusal }
   /** What was read is thrown away, and the file is read with these corrections. */
   | { readonly outcome: 'READ_AGAIN'; readonly corrections: Corrections }
   /** The rows of these kinds are looked at again for resets of their clock; what was read stands where none is found. */
@@ -21,6 +26,8 @@ export interface FileWarning {
   readonly message: string;
 }
 
+export type FedSeries = Pick<SeriesStep, 'unit' | 'series' | 'period'>;
+
 /** What is known of the file beside its survey. */
 export interface FileKnown {
   /** The corrections that it was read with. */
@@ -29,6 +36,18 @@ export interface FileKnown {
   readonly hasLooked: boolean;
   /** The shortest declared period of the channels that a row of the kind feeds; null where none is declared. */
   periodOf(kind: number): Micros | null;
+  /** What the columns of a row of the kind feed, with the period that its channel declares; null where nothing. */
+  seriesOf(kind: number, columns: readonly string[]): readonly (FedSeries | null)[];
+  readonly clock: {
+    /** As the source says them, for people. */
+    readonly formats: string;
+    /** Whether nothing says how far back the data may reach. */
+    readonly isOpenToThePast: boolean;
+    /** Bit h is set where a text showed the hour h; 0 where texts are counts. */
+    hoursShown(): number;
+    /** The instant that is meant where day and month of its text are exchanged; null where that is none. */
+    exchanged(at: Micros): Micros | null;
+  };
 }
 
 /** Rows that step back may be so many, or this part of all. */
@@ -37,9 +56,36 @@ const FEW_BACKS_SHARE = 0.01;
 
 export function judgeFile(survey: FileSurvey, known: FileKnown): Judgement {
   const facts = survey.facts();
+  const { clock, corrections } = known;
+  // What was corrected has been judged.
+  if (corrections === NO_CORRECTIONS && !known.hasLooked) {
+    const wrong = wrongFormat(survey.texts.facts(), clock.formats);
+    if (wrong !== null) return { outcome: 'REFUSE_FORMAT', refusal: wrong };
+    const refusal =
+      exchangedDays(facts, (at) => clock.exchanged(at)) ?? twelveHourClock(facts, clock.hoursShown());
+    if (refusal !== null) return { outcome: 'REFUSE', refusal };
+    const span = clock.isOpenToThePast ? spanOfMedianYear(survey.days) : null;
+    if (span !== null) return { outcome: 'READ_AGAIN', corrections: { ...corrections, span } };
+  }
   const suspects = known.hasLooked ? [] : facts.flatMap((one) => suspectOf(one, known));
   if (suspects.length > 0) return { outcome: 'LOOK_FOR_RESETS', suspects };
-  return { outcome: 'AS_READ', warnings: [...stepsBack(facts)] };
+  const series = seriesSteps(survey, facts, known);
+  const mismatch = periodMismatch(series);
+  const warnings = [...stepsBack(facts), ...(mismatch === null ? [] : [mismatch])];
+  return { outcome: 'AS_READ', warnings, cadence: cadenceOf(series) };
+}
+
+function seriesSteps(
+  survey: FileSurvey,
+  facts: readonly KindFacts[],
+  { seriesOf }: FileKnown,
+): readonly SeriesStep[] {
+  return facts.flatMap((one) =>
+    seriesOf(one.kind, survey.columns).flatMap((fed, column) => {
+      const seen = fed === null ? null : survey.stepsOf(one, column);
+      return fed === null || seen === null ? [] : [{ ...fed, ...seen }];
+    }),
+  );
 }
 
 /** A kind whose rows ascend, and step back by more than a period to a time that is not before all others. */
@@ -59,7 +105,7 @@ function ascends({ rows, stepsBack: backs }: KindFacts): boolean {
 /** Rows that stand earlier than the row before them are read; the receipt says how many there are. */
 function stepsBack(facts: readonly KindFacts[]): readonly FileWarning[] {
   const back = facts.filter(({ stepsBack }) => stepsBack > 0);
-  const first = back.flatMap(({ firstBack }) => firstBack ?? []).sort((a, b) => a.line - b.line)[0];
+  const first = back.flatMap(({ firstBacks }) => firstBacks).sort((a, b) => a.line - b.line)[0];
   if (first === undefined) return [];
   const count = back.reduce((sum, one) => sum + one.stepsBack, 0);
   const message = `${countText(count, 'row')} ${count === 1 ? 'stands' : 'stand'} earlier in time than the row before (first: line ${first.line}, from ${isoOf(first.from)} back to ${isoOf(first.to)}); all were read`;

@@ -30,10 +30,6 @@ export interface Suspect {
   readonly step: Micros;
 }
 
-export interface RowsWithValues extends SurveyedRows {
-  readonly values: readonly Float64Array[];
-}
-
 export class ResetLook {
   readonly #kinds: ReadonlyMap<number, KindLook>;
 
@@ -42,7 +38,7 @@ export class ResetLook {
     this.#kinds = new Map(suspects.map((suspect) => [suspect.kind, new KindLook(suspect, budget)]));
   }
 
-  batch({ rows, times, lines, kinds, values }: RowsWithValues): void {
+  batch({ rows, times, lines, kinds, values }: SurveyedRows): void {
     for (let row = 0; row < rows; row++) {
       const look = this.#kinds.get(kinds?.[row] ?? 0);
       look?.row(times[row]!, lines[row]!, () => digestOf(values, row));

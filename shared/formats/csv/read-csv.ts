@@ -55,7 +55,7 @@ export async function readCsv(
   try {
     for (let body: Body | null = null; ; ) {
       const last = await window.fill();
-      body ??= openBody(window, last, plan, maxLineBytes, header);
+      body ??= openBody(window, last, plan, maxLineBytes, header, pass);
       if (body === null) continue;
       const unended = cutOff() ? 'cut-off' : 'unended';
       const end = window.lineEndAdded ? unended : 'nothing';
@@ -93,6 +93,7 @@ function openBody(
   plan: CsvPlan,
   maxLineBytes: number,
   search: HeaderSearch,
+  { survey }: FilePass,
 ): Body | null {
   const header = search.search(window.bytes(), last);
   if (header === null) {
@@ -104,7 +105,7 @@ function openBody(
   window.consume(header.end);
   const { time, kindOf, wordsAt, dialect } = plan;
   const comment = commentOf(dialect);
-  const rules = { layout, reader: time.reader, kindOf, wordsAt, dialect, comment, maxLineBytes };
+  const rules = { layout, reader: time.reader, kindOf, wordsAt, dialect, comment, maxLineBytes, survey };
   return { layout, rows: new CsvRows(rules, header.endLine) };
 }
 

@@ -1,3 +1,4 @@
+import type { FileSurvey } from '../../domain/survey/file-survey.ts';
 import type { Layout } from '../reading/layout.ts';
 import type { ReadPlan } from '../reading/reading.ts';
 import type { TimeReader } from '../time/compile-time-formats.ts';
@@ -13,6 +14,7 @@ export interface RowRules {
   /** What a comment line begins with; empty where there are none. */
   readonly comment: Uint8Array;
   readonly maxLineBytes: number;
+  readonly survey: FileSurvey;
 }
 
 /** How the rows of a file are to be read, in bytes. */

@@ -1,3 +1,4 @@
+import type { FileSurvey } from '../../domain/survey/file-survey.ts';
 import { CUT_OFF } from '../reading/broken-off.ts';
 import { LF } from '../reading/bytes.ts';
 import type { Layout } from '../reading/layout.ts';
@@ -21,6 +22,7 @@ export interface NdjsonRules {
   readonly kindOf: (texts: readonly string[]) => number;
   readonly wordsAt: ReadPlan['wordsAt'];
   readonly maxLineBytes: number;
+  readonly survey: FileSurvey;
 }
 
 /**

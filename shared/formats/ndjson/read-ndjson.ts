@@ -48,7 +48,8 @@ export async function readNdjson(
   const wanted = wantedBy(plan);
   const layout = layOut(wanted, 1, plan);
   const { time, kindOf, wordsAt } = plan;
-  const rows = new NdjsonRows({ layout, reader: time.reader, kindOf, wordsAt, maxLineBytes });
+  const { survey } = pass;
+  const rows = new NdjsonRows({ layout, reader: time.reader, kindOf, wordsAt, maxLineBytes, survey });
   const count = new ByteCount();
   const window = new ByteWindow(withLineFeeds(count.through(chunks)), maxLineBytes);
   const handover = new Handover(sink, pass, time.header);

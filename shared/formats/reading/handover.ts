@@ -30,6 +30,7 @@ export class Handover {
 
   /** Hands the rows of the batch out and empties it. */
   async batch(batch: RowBatch): Promise<void> {
+    this.survey.texts.readable(batch.row);
     await this.rejects(this.corrector.takeOut(batch));
     this.accepted += batch.readings;
     const kept = batch.kept();

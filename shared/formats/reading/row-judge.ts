@@ -1,3 +1,4 @@
+import type { FileSurvey } from '../../domain/survey/file-survey.ts';
 import { listText } from '../../domain/words/list.ts';
 import type { TimeReader } from '../time/compile-time-formats.ts';
 import { CUT_OFF } from './broken-off.ts';
@@ -19,6 +20,9 @@ const MOST_WAITING = 1000;
 /** Of a cell that is looked up as a word, and of words that a message names. */
 const MOST_WORD_BYTES = 1024;
 const MOST_WORDS_LISTED = 10;
+
+/** Texts that no format reads; others are times, of a clock that is wrong or set back. */
+const NO_TIME: ReadonlySet<string> = new Set(['time.unreadable', 'time.offset-missing']);
 
 /** How far the reading of the file has come. */
 export interface Progress {
@@ -47,6 +51,8 @@ export interface JudgeRules {
   readonly isDecimalDeclared: boolean;
   /** Between the key texts where a reject quotes them. */
   readonly delimiter: string;
+  /** Told of each text that is no time. */
+  readonly survey: FileSurvey;
 }
 
 /**
@@ -160,6 +166,7 @@ export class RowJudge {
       filled++;
     });
     if (!this.takeEvent(bytes, cells, { time, kind }, unended) && layout.emptyIsReject && filled === 0) {
+      this.rules.survey.texts.readable(1);
       this.rejectRow('value.empty', 'the row has no value', layout.columns[0]!, line);
       return;
     }
@@ -227,8 +234,10 @@ export class RowJudge {
   }
 
   private rejectTime(timeCell: Uint8Array, line: Uint8Array): void {
-    const { layout, reader } = this.rules;
-    const { code, message } = reader.explain(timeCell, 0, timeCell.length);
+    const { layout, reader, survey } = this.rules;
+    const { code, message, isMisfit = false } = reader.explain(timeCell, 0, timeCell.length);
+    if (!NO_TIME.has(code)) survey.texts.readable(1);
+    else if (timeCell.length > 0) survey.texts.unreadable(isMisfit, this.progress.line, excerptOf(timeCell));
     if (timeCell.length > 0) this.rejectRow(code, message, layout.time.header, timeCell);
     else this.rejectRow(code, 'the row has no time', layout.time.header, line);
   }

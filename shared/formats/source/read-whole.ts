@@ -3,12 +3,14 @@
  * (`domain/survey/judge-file.ts`), and read again where the judgement corrects it. How it goes:
  *
  * 1. `file.open` gives its bytes, `file.sink` what takes its rows. A `FileSurvey` is told of all rows (`handover.ts`).
- * 2. At the end `judgeFile` says AS_READ, REFUSE, READ_AGAIN with corrections, or LOOK_FOR_RESETS.
+ * 2. At the end `judgeFile` says AS_READ, REFUSE (or REFUSE_FORMAT), READ_AGAIN with corrections, or LOOK_FOR_RESETS.
  * 3. READ_AGAIN forgets the sink and begins at 1; a clean file is read once.
  *
  * So nothing that a sink was given may be seen by anybody before this ends. Another rule of whole files is a fact in the
  * survey, a case in `judgeFile`, and, where rows are to be rejected, a correction that `reading/corrector.ts` acts upon.
  */
+import { Refusal } from '../../domain/refusal.ts';
+import type { Cadence } from '../../domain/survey/cadence.ts';
 import { NO_CORRECTIONS } from '../../domain/survey/corrections.ts';
 import { FarCounts } from '../../domain/survey/epoch-fit.ts';
 import { FileSurvey } from '../../domain/survey/file-survey.ts';
@@ -34,7 +36,7 @@ export interface WholeFile<O extends OpenFile, S extends ReadSink> {
 /** The reading that stands. */
 export interface WholeReading<O, S> {
   /** With the warnings of the judgement. */
-  readonly summary: ReadSummary;
+  readonly summary: ReadSummary & { readonly cadence: Cadence };
   readonly file: O;
   readonly sink: S;
 }
@@ -50,7 +52,9 @@ export async function readWhole<O extends OpenFile, S extends ReadSink>(
   let known: FileKnown = {
     corrections: NO_CORRECTIONS,
     hasLooked: false,
+    seriesOf: (kind, columns) => reader.seriesOf(kind, columns),
     periodOf: (kind) => reader.periodOf(kind),
+    clock: reader.clock,
   };
   for (let reading = 0; reading < MOST_READINGS; reading++) {
     const file = whole.open();
@@ -73,13 +77,38 @@ export async function readWhole<O extends OpenFile, S extends ReadSink>(
           ? { outcome: 'READ_AGAIN', corrections: known.corrections }
           : judgeFile(pass.survey, known);
     }
+    if (judgement.outcome === 'REFUSE_FORMAT')
+      throw await withAdvice(judgement.refusal, reader, () => whole.open());
     if (judgement.outcome === 'REFUSE') throw judgement.refusal;
     if (judgement.outcome === 'AS_READ')
-      return { summary: { ...summary, warnings: [...summary.warnings, ...judgement.warnings] }, file, sink };
+      return {
+        summary: {
+          ...summary,
+          warnings: [...summary.warnings, ...judgement.warnings],
+          cadence: judgement.cadence,
+        },
+        file,
+        sink,
+      };
     if (judgement.outcome === 'READ_AGAIN') known = { ...known, corrections: judgement.corrections };
   }
   throw new Error(`a file was corrected ${MOST_READINGS} times and is not settled: this is a defect`);
 }
+
+/** Names the other order of day and month where that reads all times of the file. */
+async function withAdvice(refusal: Refusal, reader: SourceReader, open: () => OpenFile): Promise<Refusal> {
+  const other = reader.clock.inOtherOrder();
+  if (other === null) return refusal;
+  const { chunks, isCutOff } = open();
+  const pass = { survey: new FileSurvey(), corrections: NO_CORRECTIONS, counts: new FarCounts() };
+  await other.read(chunks, NOTHING_TAKEN, isCutOff, pass);
+  const { times, unreadable } = pass.survey.texts.facts();
+  if (times === 0 || unreadable > 0) return refusal;
+  const { kind, code, message, place } = refusal;
+  return new Refusal(kind, code, `${message}; ${other.clock.formats} reads all of them`, place);
+}
+
+const NOTHING_TAKEN: ReadSink = { batch: () => {}, reject: () => {} };
 
 /** Reads the file for its resets only. */
 async function resetsIn(

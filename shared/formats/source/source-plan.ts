@@ -11,6 +11,8 @@ import {
 } from '../../domain/experiment/source-cells.ts';
 import type { Source } from '../../domain/experiment/source-schema.ts';
 import { zoneContradiction, zoneOfColumn, zoneOfPreamble } from '../../domain/experiment/stated-zone.ts';
+import { seriesFed } from '../../domain/experiment/unit-series.ts';
+import type { FedSeries } from '../../domain/survey/judge-file.ts';
 import type { ColumnReading } from '../../domain/telemetry/reading.ts';
 import { MICROS_PER_SECOND, type Micros } from '../../domain/time.ts';
 import { unitContradiction } from '../../domain/ucum/unit-contradiction.ts';
@@ -24,6 +26,8 @@ export interface SourcePlan {
   readonly read: ReadPlan;
   /** What the cells of these columns are in rows of a kind. */
   readingsOf(kind: number, columns: readonly string[]): readonly (ColumnReading | null)[];
+  /** What the columns of a row of the kind feed, with the period that its channel declares; null where nothing. */
+  seriesOf(kind: number, columns: readonly string[]): readonly (FedSeries | null)[];
   /** The shortest period declared for what a row of the kind feeds; null where it feeds nothing. */
   periodOf(kind: number): Micros | null;
 }
@@ -56,16 +60,24 @@ export function planOfSource(
   // Without keys nobody asks which kind a row is of.
   if (keys.length === 0) kindOf([]);
   const columns = valueColumns(source);
+  const reader = compileTimeFormats(formats, zone ?? null, ambiguous, span, decimal);
   const rowOf = (kind: number): SourceRow => {
     const row = rows[kind];
     if (row === undefined) throw new Error(`no row of the source ${source.id} is of kind ${kind}`);
     return row;
   };
+  const seriesOf = (kind: number, headers: readonly string[]) =>
+    headers.map((header): FedSeries | null => {
+      const cell = sourceCell(source, rowOf(kind), header);
+      if (cell === null) return null;
+      const { series, period } = seriesFed(declared, cell.unit, cell);
+      return { unit: cell.unit, series, period: period * MICROS_PER_SECOND };
+    });
   return {
     read: {
       time: {
         header: column,
-        reader: compileTimeFormats(formats, zone ?? null, ambiguous, span, decimal),
+        reader,
         contradiction: (text, where) => {
           const stated = where === 'header' ? zoneOfColumn(text) : zoneOfPreamble(text);
           return stated === null ? null : zoneContradiction(source.time, stated);
@@ -85,10 +97,10 @@ export function planOfSource(
         const cell = sourceCell(source, rowOf(kind), header);
         return cell === null ? null : columnReading(declared, cell);
       }),
+    seriesOf,
     periodOf: (kind) => {
-      const cells = columns.flatMap((header) => sourceCell(source, rowOf(kind), header) ?? []);
-      const periods = cells.flatMap(({ channel }) => declared.channels.get(channel)?.period ?? []);
-      return periods.length === 0 ? null : Math.min(...periods) * MICROS_PER_SECOND;
+      const periods = seriesOf(kind, columns).flatMap((fed) => fed?.period ?? []);
+      return periods.length === 0 ? null : Math.min(...periods);
     },
   };
 }

@@ -3,12 +3,16 @@ import type { PlausibleSpan } from '../../domain/experiment/plausible.ts';
 import type { CsvSource, Source } from '../../domain/experiment/source-schema.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { FarCounts } from '../../domain/survey/epoch-fit.ts';
+import type { FedSeries } from '../../domain/survey/judge-file.ts';
 import type { ColumnReading } from '../../domain/telemetry/reading.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { CsvDialect } from '../csv/csv.ts';
 import { readCsv } from '../csv/read-csv.ts';
 import { readNdjson } from '../ndjson/read-ndjson.ts';
 import type { FilePass, ReadSink, ReadSummary } from '../reading/reading.ts';
+import type { TimeReader } from '../time/compile-time-formats.ts';
+import { inOtherOrder, withDayAndMonthExchanged } from '../time/other-order.ts';
+import { compileZone, type LocalToInstant } from '../time/zone.ts';
 import { planOfSource } from './source-plan.ts';
 
 /** Reads one file of a source, whatever its format. */
@@ -26,10 +30,26 @@ export interface SourceReader {
   ): Promise<ReadSummary>;
   /** What the cells of these columns are in rows of a kind; null where rows and columns do not say. */
   readingsOf(kind: number, columns: readonly string[]): readonly (ColumnReading | null)[];
+  /** What the columns of a row of the kind feed, with the period that its channel declares; null where nothing. */
+  seriesOf(kind: number, columns: readonly string[]): readonly (FedSeries | null)[];
   /** The shortest period declared for what a row of the kind feeds; null where it feeds nothing. */
   periodOf(kind: number): Micros | null;
   /** The refusal of a file most of whose times are counts of another unit or epoch; null where it is none. */
   refusalOf(counts: FarCounts): Refusal | null;
+  readonly clock: SourceClock;
+}
+
+/** How the source reads times, as the judgement of a file asks it. */
+export interface SourceClock {
+  readonly formats: string;
+  /** Whether nothing says how far back the data may reach. */
+  readonly isOpenToThePast: boolean;
+  /** As `TimeReader.hoursShown`. */
+  hoursShown(): number;
+  /** The instant that is meant where day and month of the text are exchanged; null where no pattern has both. */
+  exchanged(at: Micros): Micros | null;
+  /** The source with day and month exchanged in its patterns; null where none has both. */
+  inOtherOrder(): SourceReader | null;
 }
 
 /**
@@ -41,26 +61,44 @@ export function readerOf(
   source: Source,
   span: PlausibleSpan | null = null,
 ): SourceReader {
-  const { read: plan, readingsOf, periodOf } = planOfSource(declared, source, span);
+  const { read: plan, readingsOf, seriesOf, periodOf } = planOfSource(declared, source, span);
+  const clock = clockOf(declared, source, span, plan.time.reader);
   const refusalOf = (counts: FarCounts) => (span === null ? null : counts.refusal(source.time.formats, span));
+  const known = { readingsOf, seriesOf, periodOf, refusalOf, clock };
   switch (source.format) {
     case 'csv': {
       const csv = { ...plan, dialect: dialectOf(source) };
-      return {
-        read: (chunks, sink, cutOff, pass) => readCsv(chunks, csv, sink, cutOff, pass),
-        readingsOf,
-        periodOf,
-        refusalOf,
-      };
+      return { read: (chunks, sink, cutOff, pass) => readCsv(chunks, csv, sink, cutOff, pass), ...known };
     }
     case 'ndjson':
-      return {
-        read: (chunks, sink, cutOff, pass) => readNdjson(chunks, plan, sink, cutOff, pass),
-        readingsOf,
-        periodOf,
-        refusalOf,
-      };
+      return { read: (chunks, sink, cutOff, pass) => readNdjson(chunks, plan, sink, cutOff, pass), ...known };
   }
+}
+
+function clockOf(
+  declared: Declared,
+  source: Source,
+  span: PlausibleSpan | null,
+  { hoursShown }: TimeReader,
+): SourceClock {
+  const { formats, zone } = source.time;
+  const hasDayAndMonth = zone !== undefined && formats.some((format) => inOtherOrder(format) !== null);
+  let toInstant: LocalToInstant | null = null;
+  return {
+    formats: formats.join(' or '),
+    isOpenToThePast: (span?.from ?? null) === null,
+    hoursShown,
+    exchanged: (at) => {
+      if (!hasDayAndMonth) return null;
+      toInstant ??= compileZone(zone, 'EARLIER');
+      return withDayAndMonthExchanged(at, toInstant);
+    },
+    inOtherOrder: () => {
+      if (!hasDayAndMonth) return null;
+      const time = { ...source.time, formats: formats.map((format) => inOtherOrder(format) ?? format) };
+      return readerOf(declared, { ...source, time }, span);
+    },
+  };
 }
 
 function dialectOf({ delimiter, decimal, comment, header, encoding, lastLine }: CsvSource): CsvDialect {

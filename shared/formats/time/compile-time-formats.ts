@@ -8,8 +8,10 @@ import { EPOCH_UNITS, epochReader } from './epoch.ts';
 import { iso8601Reader } from './iso8601.ts';
 import {
   AMBIGUOUS,
+  type HoursShown,
   IMPLAUSIBLE,
   isFailure,
+  MISFIT,
   NONEXISTENT,
   OFFSET_MISSING,
   OUT_OF_RANGE,
@@ -28,6 +30,8 @@ export interface TimeReader {
   readonly isCount: boolean;
   /** µs since the epoch of the text in [start, end), or a negative number where it cannot be read. Does not allocate. */
   readonly read: OutcomeReader;
+  /** Hours of the wall clocks that the texts read so far have shown: bit h for the hour h; 0 where they are counts. */
+  hoursShown(): number;
   /** Why `read` gave a negative number for this text. */
   explain(bytes: Uint8Array, start: number, end: number): TimeProblem;
 }
@@ -41,6 +45,8 @@ interface TimeProblem {
     | 'time.offset-missing'
     | 'time.implausible';
   readonly message: string;
+  /** The text has the form of a time and is none (month 13): its format is another one. */
+  readonly isMisfit?: true;
 }
 
 interface Format {
@@ -69,7 +75,8 @@ export function compileTimeFormats(
   decimal: '.' | ',' = '.',
 ): TimeReader {
   const toInstant = zone === null ? null : compileZone(zone, ambiguous);
-  const compiled = formats.map((name, i) => compileFormat(name, toInstant, decimal, `formats[${i}]`));
+  const hours: HoursShown = { mask: 0 };
+  const compiled = formats.map((name, i) => compileFormat(name, toInstant, hours, decimal, `formats[${i}]`));
   const first = compiled[0];
   if (first === undefined)
     throw new Refusal('invalid', 'time.format-missing', 'expected at least one time format, came none', {
@@ -83,6 +90,7 @@ export function compileTimeFormats(
   return {
     isCount,
     read: outcomeOf,
+    hoursShown: () => hours.mask,
     explain: (bytes, start, end) => {
       const outcome = outcomeOf(bytes, start, end);
       if (outcome !== IMPLAUSIBLE || span === null) return problemOf(outcome, formats, zone);
@@ -91,8 +99,15 @@ export function compileTimeFormats(
   };
 }
 
-function compileFormat(name: string, zone: LocalToInstant | null, decimal: '.' | ',', field: string): Format {
-  if (name === 'ISO8601') return { name, read: iso8601Reader(zone), shapes: shapesOfIso8601(zone !== null) };
+function compileFormat(
+  name: string,
+  zone: LocalToInstant | null,
+  hours: HoursShown,
+  decimal: '.' | ',',
+  field: string,
+): Format {
+  if (name === 'ISO8601')
+    return { name, read: iso8601Reader(zone, hours), shapes: shapesOfIso8601(zone !== null) };
   for (const [unit, places] of Object.entries(EPOCH_UNITS))
     if (name === unit) return { name, read: epochReader(places, decimal), shapes: shapesOfEpoch(name) };
   const near = nearest(name, NAMED_FORMATS);
@@ -113,7 +128,7 @@ function compileFormat(name: string, zone: LocalToInstant | null, decimal: '.' |
       `the time format ${name} carries no offset, so the source must say in which zone its clock runs (zone: UTC)`,
       { field: 'zone' },
     );
-  return { name, read: patternReader(steps, zone), shapes: shapesOfPattern(steps) };
+  return { name, read: patternReader(steps, zone, hours), shapes: shapesOfPattern(steps) };
 }
 
 function refuseAmbiguity(formats: readonly Format[]): void {
@@ -165,6 +180,12 @@ function problemOf(outcome: Outcome, formats: readonly string[], zone: string | 
       return {
         code: 'time.offset-missing',
         message: 'expected an offset such as Z or +01:00, or a source that names its zone',
+      };
+    case MISFIT:
+      return {
+        code: 'time.unreadable',
+        message: `expected a time as ${formats.join(' or ')}`,
+        isMisfit: true,
       };
     default:
       return { code: 'time.unreadable', message: `expected a time as ${formats.join(' or ')}` };

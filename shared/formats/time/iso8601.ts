@@ -1,7 +1,9 @@
 import { MICROS_PER_SECOND } from '../../domain/time.ts';
 import { daysOfDate, localTime } from './civil.ts';
 import {
+  type HoursShown,
   isFailure,
+  MISFIT,
   OFFSET_MISSING,
   type Outcome,
   type OutcomeReader,
@@ -20,10 +22,10 @@ const COLON = 58;
  * Seconds and their decimals may be left out; decimals past the sixth are cut off. The offset is `Z`, `±hh:mm`,
  * `±hhmm` or `±hh`; a text without one is read in the zone, and is `OFFSET_MISSING` where none is given.
  */
-export function iso8601Reader(zone: LocalToInstant | null): OutcomeReader {
+export function iso8601Reader(zone: LocalToInstant | null, hours: HoursShown = { mask: 0 }): OutcomeReader {
   return (bytes, start, end) => {
     if (end - start < 16) return UNREADABLE;
-    const minuteStart = minuteAt(bytes, start);
+    const minuteStart = minuteAt(bytes, start, hours);
     if (isFailure(minuteStart)) return minuteStart;
     let at = start + 16;
     let second = 0;
@@ -31,6 +33,7 @@ export function iso8601Reader(zone: LocalToInstant | null): OutcomeReader {
     if (bytes[at] === COLON && at < end) {
       if (at + 3 > end) return UNREADABLE;
       second = twoDigits(bytes, at + 1);
+      if (second > 60) return MISFIT;
       if (!(second <= 59)) return UNREADABLE;
       at += 3;
       if (at < end && isDecimalMark(bytes[at]!)) {
@@ -50,7 +53,7 @@ export function iso8601Reader(zone: LocalToInstant | null): OutcomeReader {
 }
 
 /** Local µs of `yyyy-MM-ddTHH:mm`, the T being also `t` or a space. */
-function minuteAt(bytes: Uint8Array, at: number): Outcome {
+function minuteAt(bytes: Uint8Array, at: number, hours: HoursShown): Outcome {
   const separator = bytes[at + 10]!;
   const punctuated =
     bytes[at + 4] === DASH &&
@@ -64,6 +67,7 @@ function minuteAt(bytes: Uint8Array, at: number): Outcome {
   const hour = twoDigits(bytes, at + 11);
   const minute = twoDigits(bytes, at + 14);
   if (Number.isNaN(year + month + day + hour + minute)) return UNREADABLE;
+  hours.mask |= 1 << hour;
   return localTime(daysOfDate(year, month, day), hour, minute, 0);
 }
 

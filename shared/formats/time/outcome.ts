@@ -12,6 +12,13 @@ export const NONEXISTENT = -3e18;
 export const OUT_OF_RANGE = -4e18;
 export const OFFSET_MISSING = -5e18;
 export const IMPLAUSIBLE = -6e18;
+/** The text has the form of a time, and a field that no time has, such as a month 13: another format wrote it. */
+export const MISFIT = -7e18;
+
+/** Hours of the wall clocks that texts have shown so far: bit h is set for the hour h. */
+export interface HoursShown {
+  mask: number;
+}
 
 /** Reads the text in bytes [start, end) without allocating. */
 export type OutcomeReader = (bytes: Uint8Array, start: number, end: number) => Outcome;

@@ -1,5 +1,12 @@
 import { daysOfDate, daysOfOrdinal, localTime } from './civil.ts';
-import { isFailure, type Outcome, type OutcomeReader, UNREADABLE, withinRange } from './outcome.ts';
+import {
+  type HoursShown,
+  isFailure,
+  type Outcome,
+  type OutcomeReader,
+  UNREADABLE,
+  withinRange,
+} from './outcome.ts';
 import type { FieldName, PatternStep } from './pattern.ts';
 import {
   CENTURY_PIVOT,
@@ -43,7 +50,11 @@ const DATE_FIELDS: ReadonlySet<FieldName> = new Set(['year', 'yearOfCentury', 'm
  * Times in a file are alike: what the last text and this one begin with alike has been read, so the reading goes on with
  * the first step that ended at, or looked at, a byte that differs.
  */
-export function patternReader(steps: readonly PatternStep[], zone: LocalToInstant): OutcomeReader {
+export function patternReader(
+  steps: readonly PatternStep[],
+  zone: LocalToInstant,
+  hours: HoursShown = { mask: 0 },
+): OutcomeReader {
   const slots = Int32Array.from(steps, (step) => (step.kind === 'field' ? SLOT_OF[step.name] : LITERAL));
   const least = Int32Array.from(steps, (step) => (step.kind === 'field' ? step.least : step.byte));
   const most = Int32Array.from(steps, (step) => (step.kind === 'field' ? step.most : 1));
@@ -62,6 +73,7 @@ export function patternReader(steps: readonly PatternStep[], zone: LocalToInstan
     fields,
     new Set(steps.map((step) => (step.kind === 'field' ? step.name : null))),
     zone,
+    hours,
   );
   return (bytes, start, end) => {
     const length = end - start;
@@ -132,6 +144,7 @@ function composer(
   fields: Int32Array,
   names: ReadonlySet<FieldName | null>,
   zone: LocalToInstant,
+  hours: HoursShown,
 ): (isOtherDate: boolean) => Outcome {
   const byOrdinal = names.has('dayOfYear');
   const halfDays = names.has('halfDay');
@@ -149,6 +162,8 @@ function composer(
     const half = fields[HOUR_OF_HALF_DAY]!;
     if (halfDays && (half < 1 || half > 12)) return UNREADABLE;
     const hour = halfDays ? (half % 12) + 12 * fields[HALF_DAY]! : fields[HOUR]!;
+    // A clock that says AM and PM shows all hours of the day.
+    hours.mask |= halfDays ? 1 : 1 << hour;
     const local = localTime(days, hour, fields[MINUTE]!, fields[SECOND]!);
     return isFailure(local) ? local : withinRange(zone(local + fields[FRACTION]!));
   };

@@ -6,7 +6,10 @@ function surveyOf(times: readonly number[], kinds: readonly number[] | null = nu
   for (let at = 0; at < times.length; at += pieces) {
     const part = times.slice(at, at + pieces);
     survey.batch({
+      columns: ['value'],
       rows: part.length,
+      readings: part.length,
+      values: [Float64Array.from(part)],
       times: Float64Array.from(part),
       lines: Float64Array.from(part, (_, i) => at + i + 2),
       kinds: kinds === null ? null : Uint16Array.from(kinds.slice(at, at + pieces)),
@@ -28,7 +31,7 @@ describe('what is noted of a file', () => {
       kind: 0,
       rows: 5,
       stepsBack: 0,
-      firstBack: null,
+      firstBacks: [],
       deepestBack: 0,
       halfDayStep: null,
       step: 60,
@@ -39,7 +42,15 @@ describe('what is noted of a file', () => {
 
   it('tells steps back into covered time from those before everything so far', () => {
     expect(surveyOf([100, 200, 300, 0, 50, 310, 150])).toMatchObject([
-      { rows: 7, stepsBack: 2, firstBack: { line: 5, from: 300, to: 0 }, deepestBack: 160 },
+      {
+        rows: 7,
+        stepsBack: 2,
+        firstBacks: [
+          { line: 5, from: 300, to: 0 },
+          { line: 8, from: 310, to: 150 },
+        ],
+        deepestBack: 160,
+      },
     ]);
     expect(surveyOf([5, 4, 3, 2])).toMatchObject([{ rows: 4, stepsBack: 3, deepestBack: 0, step: null }]);
   });

@@ -6,7 +6,9 @@ import { ResetLook } from '../../../../shared/domain/survey/reset-look.ts';
 function stretchesOf(rows: readonly (readonly [number, number])[], period = 10, remembered = 1000) {
   const look = new ResetLook([{ kind: 0, period, step: 10 }], remembered);
   look.batch({
+    columns: ['value'],
     rows: rows.length,
+    readings: rows.length,
     times: Float64Array.from(rows, ([time]) => time),
     lines: Float64Array.from(rows, (_, i) => i + 1),
     kinds: null,

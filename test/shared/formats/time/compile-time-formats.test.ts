@@ -21,6 +21,52 @@ function utc(iso: string, micros = 0): number {
   return Date.parse(iso) * 1000 + micros;
 }
 
+/** What the reader notes of the texts beside their times. */
+function noteOf(texts: readonly string[], format: string) {
+  const reader = compileTimeFormats([format], 'UTC', 'REJECT');
+  const misfits = texts.map((text) => {
+    const bytes = new TextEncoder().encode(text);
+    return (
+      reader.read(bytes, 0, bytes.length) < 0 && reader.explain(bytes, 0, bytes.length).isMisfit === true
+    );
+  });
+  const hours = Array.from({ length: 24 }, (_, hour) => hour).filter(
+    (hour) => reader.hoursShown() & (1 << hour),
+  );
+  return { misfits, hours };
+}
+
+describe('what a text shows beside its time', () => {
+  it('is a misfit where it has the form of a time and a field that no time has', () => {
+    const texts = ['13/1/2026 5:00', '1/32/2026 5:00', '1/1/2026 25:00', '1/1/2026 5:60'];
+    expect(noteOf(texts, 'M/d/yyyy H:mm').misfits).toEqual([true, true, true, true]);
+    const iso = ['2026-13-01T05:00Z', '2026-01-32T05:00Z', '2026-01-01T25:00Z', '2026-01-01T05:60Z'];
+    expect(noteOf([...iso, '2026-01-01T05:00:61Z'], 'ISO8601').misfits).toEqual(Array(5).fill(true));
+    expect(noteOf(['2026-367 05:00'], 'yyyy-DDD HH:mm').misfits).toEqual([true]);
+  });
+
+  it('is no proof where a clock may write it, or where the form is another one', () => {
+    const texts = [
+      '0/0/2026 5:00',
+      '2/30/2026 5:00',
+      '1/1/2026 24:00',
+      '1/1/2026',
+      '1/1/26 5:00',
+      '1/1/1960 5:00',
+    ];
+    expect(noteOf(texts, 'M/d/yyyy H:mm').misfits).toEqual(Array(6).fill(false));
+    expect(noteOf(['2026-06-30T23:59:60Z', '2026-02-29T05:00Z'], 'ISO8601').misfits).toEqual([false, false]);
+  });
+
+  it('is the hour of its wall clock, in its own offset', () => {
+    expect(noteOf(['1/1/2026 1:00', '1/1/2026 12:00'], 'M/d/yyyy H:mm').hours).toEqual([1, 12]);
+    expect(noteOf(['2026-01-01T02:00+05:00', '2026-01-01T03:00'], 'ISO8601').hours).toEqual([2, 3]);
+    expect(noteOf(['1772323200'], 'epoch-s').hours).toEqual([]);
+    // Where AM and PM stand, all hours may come.
+    expect(noteOf(['1/1/2026 1:00 PM'], 'M/d/yyyy h:mm a').hours).toContain(0);
+  });
+});
+
 function refusalOf(formats: readonly string[], zone: string | null = 'UTC'): Refusal {
   try {
     compileTimeFormats(formats, zone, 'REJECT');

@@ -1,0 +1,34 @@
+import { MICROS_PER_DAY, type Micros } from '../time.ts';
+
+/** Days of the years 1970 to 2100, to which the times of files are held. */
+const DAYS = Math.ceil(Date.UTC(2101, 0, 1) / 86_400_000);
+
+/** How many rows of a file lie in each UTC day. */
+export class DayCounts {
+  #counts = new Uint32Array(0);
+  #from: Micros = 0;
+  #to: Micros = 0;
+  #day = 0;
+
+  batch(rows: number, times: Float64Array): void {
+    if (this.#counts.length === 0) this.#counts = new Uint32Array(DAYS);
+    const counts = this.#counts;
+    let [from, to, day, since] = [this.#from, this.#to, this.#day, 0];
+    for (let row = 0; row < rows; row++) {
+      const time = times[row]!;
+      if (time >= from && time < to) continue;
+      counts[day]! += row - since;
+      since = row;
+      day = Math.floor(time / MICROS_PER_DAY);
+      from = day * MICROS_PER_DAY;
+      to = from + MICROS_PER_DAY;
+    }
+    counts[day]! += rows - since;
+    [this.#from, this.#to, this.#day] = [from, to, day];
+  }
+
+  /** Days since 1970-01-01 that have rows, in order. */
+  days(): readonly { readonly day: number; readonly rows: number }[] {
+    return [...this.#counts].flatMap((rows, day) => (rows > 0 ? [{ day, rows }] : []));
+  }
+}
