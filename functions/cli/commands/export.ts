@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { type Exported, exportTo } from '../files/export-folder.ts';
 import { contextOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
+import { storedNumbersText } from '../text/calibrations-text.ts';
 
 interface ExportOptions extends SharedOptions {
   readonly experiment: string;
@@ -28,8 +29,8 @@ export function exportCommand(): Command {
 }
 
 function exportText(folder: string, { manifest, downloaded }: Exported): string {
-  const { segments, hash } = manifest;
+  const { segments, hash, calibrations } = manifest;
   const bytes = segments.reduce((sum, segment) => sum + segment.bytes, 0);
   const size = `${countText(segments.length, 'segment')} of ${(bytes / 1e6).toFixed(1)} MB, ${downloaded} of them new`;
-  return `${folder}: ${size}\narchive hash ${hash}\n`;
+  return `${folder}: ${size}\narchive hash ${hash}\n${storedNumbersText(calibrations)}`;
 }

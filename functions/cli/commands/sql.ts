@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { exportTo, readManifest } from '../files/export-folder.ts';
+import { exportTo, type Manifest, readManifest } from '../files/export-folder.ts';
 import { askExport, type SqlAnswer } from '../files/samples-database.ts';
 import { contextOf, type SharedOptions, withStack } from '../stack/command-context.ts';
 import { homeOf } from '../stack/connection.ts';
 import { CliFailure } from '../stack/failure.ts';
 import { processTerminal } from '../stack/terminal.ts';
+import { storedNumbersText } from '../text/calibrations-text.ts';
 import { csvLines } from '../text/csv-lines.ts';
 import { tableText } from '../text/table.ts';
 
@@ -35,7 +36,7 @@ async function answerOf(
   statement: string,
   { experiment, folder, ...shared }: SqlOptions,
 ): Promise<SqlAnswer> {
-  if (folder !== undefined) return askExport(folder, await readManifest(folder), statement);
+  if (folder !== undefined) return asked(folder, await readManifest(folder), statement);
   if (experiment === undefined)
     throw new CliFailure(
       'sql.no-archive',
@@ -45,7 +46,14 @@ async function answerOf(
   const { host } = new URL(context.client.connection.url);
   const cache = join(homeOf(process.env), 'exports', host.replaceAll(':', '-'), experiment);
   const { manifest } = await exportTo(context, cache, experiment, {});
-  return askExport(cache, manifest, statement);
+  return asked(cache, manifest, statement);
+}
+
+/** Beside the answer, so that its rows stay what a program reads. */
+function asked(folder: string, manifest: Manifest, statement: string): Promise<SqlAnswer> {
+  const note = storedNumbersText(manifest.calibrations);
+  if (note !== '') processTerminal().note(note);
+  return askExport(folder, manifest, statement);
 }
 
 function answerText({ columns, rows }: SqlAnswer, { json, csv }: SqlOptions): string {

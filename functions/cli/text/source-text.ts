@@ -50,7 +50,8 @@ function readingsText(samples: readonly PreviewedSample[]): string {
     ...names.map((name) => {
       const sample = shown.find((one) => one.time === time && nameOf(one) === name);
       if (sample === undefined) return '';
-      return sample.says === 'GOOD' ? String(sample.value) : `${sample.value} ${sample.says}`;
+      const { value, word, says } = sample;
+      return [value, word ?? [], says === 'GOOD' ? [] : says].flat().join(' ');
     }),
   ]);
   return tableText([{ title: 'time' }, ...names.map((title) => ({ title, align: 'right' as const }))], rows);

@@ -1,9 +1,13 @@
-import { declaredBy } from '../../domain/experiment/declared.ts';
+import { calibrated } from '../../domain/calibration/calibrate.ts';
+import { stretchAt, stretchWords } from '../../domain/calibration/series-calibration.ts';
+import { type Declared, declaredBy } from '../../domain/experiment/declared.ts';
 import type { Definition } from '../../domain/experiment/definition.ts';
 import { plausibleSince, plausibleSpan } from '../../domain/experiment/plausible.ts';
 import type { Source } from '../../domain/experiment/source-schema.ts';
+import { seriesFed } from '../../domain/experiment/unit-series.ts';
 import { acquisitionStatusOf, flagsAt, qualityOf } from '../../domain/telemetry/flags.ts';
-import { readCells } from '../../domain/telemetry/reading.ts';
+import { type ColumnReading, readCells } from '../../domain/telemetry/reading.ts';
+import type { Selection } from '../../domain/telemetry/selection.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { ReadBatch, ReadEvent, ReadSink, ReadSummary, Reject } from '../reading/reading.ts';
 import { readWhole } from '../source/read-whole.ts';
@@ -22,8 +26,10 @@ export interface PreviewedSample {
   readonly time: Micros;
   readonly unit: string;
   readonly series: string;
-  /** In the unit of the channel. */
+  /** In the unit of the channel, calibrated as an answer is. */
   readonly value: number;
+  /** The word that an enumeration has for it. */
+  readonly word?: string;
   /** GOOD, BAD (not physical) or INVALID (a missing code). */
   readonly says: string;
 }
@@ -39,10 +45,11 @@ export async function previewOf(
   now: Micros,
 ): Promise<Preview> {
   const span = plausibleSpan(definition, plausibleSince(definition), now);
-  const reader = readerOf(declaredBy(definition), source, span);
+  const declared = declaredBy(definition);
+  const reader = readerOf(declared, source, span);
   const { summary, sink } = await readWhole(reader, {
     open: () => ({ chunks: chunksOf(bytes), isCutOff: () => !isWhole }),
-    sink: () => new PreviewSink(reader),
+    sink: () => new PreviewSink(reader, declared),
   });
   const { samples, rejects, events } = sink;
   return { samples, rejects, events, summary };
@@ -54,13 +61,15 @@ class PreviewSink implements ReadSink {
   readonly rejects: Reject[] = [];
   readonly events: ReadEvent[] = [];
   readonly #reader: SourceReader;
+  readonly #declared: Declared;
 
-  constructor(reader: SourceReader) {
+  constructor(reader: SourceReader, declared: Declared) {
     this.#reader = reader;
+    this.#declared = declared;
   }
 
   batch(batch: ReadBatch): void {
-    this.samples.push(...samplesOf(this.#reader, batch, MOST_SHOWN - this.samples.length));
+    this.samples.push(...samplesOf(this.#reader, this.#declared, batch, MOST_SHOWN - this.samples.length));
   }
 
   reject(reject: Reject): void {
@@ -76,26 +85,40 @@ async function* chunksOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
-function samplesOf(reader: SourceReader, batch: ReadBatch, most: number): PreviewedSample[] {
+function samplesOf(
+  reader: SourceReader,
+  declared: Declared,
+  batch: ReadBatch,
+  most: number,
+): PreviewedSample[] {
   const samples: PreviewedSample[] = [];
   for (let row = 0; row < batch.rows && samples.length < most; row++) {
     const readings = reader.readingsOf(batch.kinds?.[row] ?? 0, batch.columns);
     for (const [column, reading] of readings.entries()) {
-      const value = Float64Array.of(batch.values[column]![row]!);
-      if (reading === null || Number.isNaN(value[0])) continue;
-      const flags = flagsAt(readCells(reading, batch.times.subarray(row, row + 1), value), 0);
-      const { unit, series } = reading;
-      const status = acquisitionStatusOf(flags);
-      const says = status === 'ACQUIRED' ? qualityOf(flags) : status;
-      samples.push({
-        line: batch.lines[row]!,
-        time: batch.times[row]!,
-        unit,
-        series,
-        value: value[0]!,
-        says,
-      });
+      const stored = Float64Array.of(batch.values[column]![row]!);
+      if (reading === null || Number.isNaN(stored[0])) continue;
+      const times = batch.times.slice(row, row + 1);
+      const flags = Uint8Array.of(flagsAt(readCells(reading, times, stored), 0));
+      const said = answered(declared, reading, { times, values: stored, flags });
+      samples.push({ line: batch.lines[row]!, time: times[0]!, ...said });
     }
   }
   return samples;
+}
+
+/** A sample as an answer tells it. */
+function answered(
+  declared: Declared,
+  { unit, series, channel }: ColumnReading,
+  sample: Selection,
+): Omit<PreviewedSample, 'line' | 'time'> {
+  const sensor = series === channel ? undefined : series.slice(channel.length + 1);
+  const { calibration } = seriesFed(declared, unit, { channel, sensor });
+  const { times, values, flags } = calibration === null ? sample : calibrated(sample, calibration);
+  const [value, byte] = [values[0]!, flags[0]!];
+  const status = acquisitionStatusOf(byte);
+  const words = calibration === null ? null : stretchWords(stretchAt(calibration, times[0]!));
+  const word = words?.wordOf.get(value);
+  const says = status === 'ACQUIRED' ? qualityOf(byte) : status;
+  return { unit, series, value, ...(word !== undefined && { word }), says };
 }
