@@ -2,6 +2,10 @@
 import { seriesCalibration } from '../calibration/series-calibration.ts';
 import { nearest } from '../nearest.ts';
 import { isoOf, type Micros } from '../time.ts';
+import { unitDoubt } from '../ucum/unit-contradiction.ts';
+import { unitOfHeader } from '../ucum/unit-of-text.ts';
+import { columnsReadAs } from './column-units.ts';
+import { declaredBy } from './declared.ts';
 import type { Definition } from './definition.ts';
 import { fieldOf } from './problems.ts';
 
@@ -11,7 +15,8 @@ export interface DefinitionWarning {
     | 'definition.undeclared-event'
     | 'definition.no-reference'
     | 'definition.uncalibrated'
-    | 'definition.unknown-serial';
+    | 'definition.unknown-serial'
+    | 'definition.unit-unsure';
   readonly field: string;
   readonly message: string;
 }
@@ -28,6 +33,7 @@ export function warningsOf(definition: Definition): readonly DefinitionWarning[]
     ...calibratorWarnings(definition),
     ...referenceWarnings(definition),
     ...eventWarnings(definition),
+    ...unitWarnings(definition),
   ];
 }
 
@@ -135,6 +141,19 @@ function eventWarnings({ reference, phases, units, sources }: Definition): Defin
     const sentence = `no unit declares the event ${JSON.stringify(name)} (${others}); it counts once it is recorded`;
     return [warning('definition.undeclared-event', path, sentence)];
   });
+}
+
+/** `Temp_F` may be in °F or of a probe F: only its author knows. */
+function unitWarnings(definition: Definition): DefinitionWarning[] {
+  const declared = declaredBy(definition);
+  return definition.sources.flatMap((source, i) =>
+    [...columnsReadAs(declared, source)].flatMap(([header, read]) => {
+      const named = unitOfHeader(header);
+      const doubt = named === null || named.written === header.trim() ? null : unitDoubt(named, read);
+      if (doubt === null) return [];
+      return [warning('definition.unit-unsure', ['sources', i, 'columns', header], `the header ${doubt}`)];
+    }),
+  );
 }
 
 function warning(code: DefinitionWarning['code'], path: Path, message: string): DefinitionWarning {

@@ -18,9 +18,14 @@ const PLAIN_WORDS: Readonly<Record<string, string>> = {
   degc: 'Cel',
   '°f': '[degF]',
   degf: '[degF]',
+  '°k': 'K',
+  '°r': '[degR]',
   celsius: 'Cel',
+  celcius: 'Cel',
   centigrade: 'Cel',
   fahrenheit: '[degF]',
+  farenheit: '[degF]',
+  fahr: '[degF]',
   kelvin: 'K',
   kelvins: 'K',
   rankine: '[degR]',
@@ -43,18 +48,10 @@ const PLAIN_WORDS: Readonly<Record<string, string>> = {
   inh2o: "[in_i'H2O]",
   hpa: 'hPa',
   kpa: 'kPa',
-  hectopascal: 'hPa',
-  kilopascal: 'kPa',
   mbar: 'mbar',
-  millibar: 'mbar',
-  millibars: 'mbar',
   psia: '[psi]',
   psig: '[psi]',
   vdc: 'V',
-  millivolt: 'mV',
-  millivolts: 'mV',
-  milliamp: 'mA',
-  milliamps: 'mA',
   kohm: 'kOhm',
   lpm: 'L/min',
   kph: 'km/h',
@@ -63,6 +60,19 @@ const PLAIN_WORDS: Readonly<Record<string, string>> = {
 };
 
 const UNIT_WORDS: Readonly<Record<string, string>> = {
+  sccm: 'mL/min',
+  slpm: 'L/min',
+  kts: '[kn_i]',
+  secs: 's',
+  mins: 'min',
+  second: 's',
+  meter: 'm',
+  metre: 'm',
+  gram: 'g',
+  liter: 'L',
+  litre: 'L',
+  kwh: 'kW.h',
+  mah: 'mA.h',
   pascals: 'Pa',
   pascal: 'Pa',
   torr: 'mm[Hg]',
@@ -94,7 +104,6 @@ const UNIT_WORDS: Readonly<Record<string, string>> = {
   arcsec: "''",
   arcmin: "'",
   grams: 'g',
-  kilograms: 'kg',
   lbs: '[lb_av]',
   mcg: 'ug',
   liters: 'L',
@@ -114,6 +123,11 @@ const UNIT_WORDS: Readonly<Record<string, string>> = {
 };
 
 const LOOSE_WORDS: Readonly<Record<string, string>> = {
+  slm: 'L/min',
+  cc: 'cm3',
+  hp: '[HP]',
+  wh: 'W.h',
+  ah: 'A.h',
   '°': 'deg',
   deg: 'deg',
   degree: 'deg',
@@ -123,7 +137,6 @@ const LOOSE_WORDS: Readonly<Record<string, string>> = {
   kt: '[kn_i]',
   kn: '[kn_i]',
   sec: 's',
-  second: 's',
   minute: 'min',
   min: 'min',
   hr: 'h',
@@ -215,6 +228,22 @@ const PREFIXED: Readonly<Record<string, string>> = {
   By: 'k M G',
 };
 
+const PREFIX_WORDS: Readonly<Record<string, string>> = {
+  ...{
+    nano: 'n',
+    micro: 'u',
+    milli: 'm',
+    centi: 'c',
+    deci: 'd',
+    hecto: 'h',
+    kilo: 'k',
+    mega: 'M',
+    giga: 'G',
+  },
+};
+const PREFIXED_WORD =
+  /^(nano|micro|milli|centi|deci|hecto|kilo|mega|giga)-?(volt|amp|ampere|watt|ohm|pascal|met(?:er|re)|gram|second|lit(?:er|re)|hertz|tesla|gauss|bar|siemens)s?$/;
+
 const ALONE = ['Hz', 'Pa', 'mol', 'Ohm', 'lx', 'lm', 'Gy', 'Sv', 'eV', 'cd'];
 /** Prefixed symbols of one quantity that nobody abbreviates anything else to. */
 const UNMISTAKABLE = new Set(['Hz', 'Pa', 'bar', 'Ohm', 'V', 'A', 'lx', 'Gy', 'Sv']);
@@ -239,7 +268,16 @@ const byWord = new Map<string, Spelling>([
 
 /** What a word stands for as it is spelt, in the case it has or, where that says nothing, in any; null if unknown. */
 export function spellingOf(word: string): Spelling | null {
-  return byCase.get(word) ?? byWord.get(word.toLowerCase()) ?? null;
+  const lower = word.toLowerCase();
+  return byCase.get(word) ?? byWord.get(lower) ?? longWord(lower);
+}
+
+/** `microamps`, `millivolt`, `kiloohms`: a prefix in full before a unit in full. */
+function longWord(lower: string): Spelling | null {
+  const [, prefix = '', unit = ''] = PREFIXED_WORD.exec(lower) ?? [];
+  const code = (byWord.get(unit) ?? byWord.get(`${unit}s`))?.codes[0];
+  if (code === undefined) return null;
+  return { codes: [`${PREFIX_WORDS[prefix]}${code}`], tier: 'PLAIN' };
 }
 
 function spelt(table: Readonly<Record<string, string>>, tier: Tier): [string, Spelling][] {

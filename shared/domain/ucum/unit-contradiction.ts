@@ -47,6 +47,21 @@ export function unitContradiction(
   return { named: code, readAs, sentence: `${says}, but ${reads}: ${advice(code, unit)}` };
 }
 
+/**
+ * A sentence on a unit that the header may name (MAYBE) and that the column is not read in, though it could be
+ * converted; null for none, and where an `as` settles it. To stand behind "the header".
+ */
+export function unitDoubt(named: NamedUnit, { unit, as, isRaw = false }: ReadAs): string | null {
+  if (named.confidence !== 'MAYBE' || as !== undefined || isRaw) return null;
+  const ways = named.codes
+    .filter((code) => isMeasure(code) || code === '{fraction}')
+    .map((code) => ({ code, conversion: between(code, unit) }));
+  const alike = ways.find(({ conversion }) => conversion !== undefined);
+  if (alike === undefined || ways.some(({ conversion }) => isSame(conversion))) return null;
+  const own = unit === '1' ? '{fraction}' : unit;
+  return `may say ${JSON.stringify(named.written)} (${alike.code}), and the column is read in ${unit}, the channel's unit: write as: ${JSON.stringify(alike.code)} if the numbers are in it, or as: ${JSON.stringify(own)} if they are not`;
+}
+
 function advice(code: string, unit: string): string {
   const own = `as: ${JSON.stringify(unit === '1' ? '{fraction}' : unit)}`;
   const instead = `; write ${own} if the header is wrong and the numbers are in ${unit}`;

@@ -34,6 +34,8 @@ const SIGNS: readonly [RegExp, string][] = [
   [/ï¿½|\uFFFD/g, '\uFFFD'],
   [/\uFFFD(?=[CFK]\b)/g, '°'],
   [/\uFFFD/g, 'µ'],
+  [/&deg;|&#176;/gi, '°'],
+  [/&micro;|&#181;/gi, 'µ'],
   [/[º˚]/g, '°'],
   [/\*\s?(?=[CFK]\b)/g, '°'],
   [/(?<=[([,]\s?)\?(?=[CFK]\b)/g, '°'],
@@ -41,7 +43,7 @@ const SIGNS: readonly [RegExp, string][] = [
 ];
 
 const DEGREES =
-  /(?:°|(?<![A-Za-z])deg(?:ree)?s?\.?|(?<=[a-z])Deg)[\s_.-]*(C(?:elsius)?|F(?:ahrenheit)?|K(?:elvin)?|R(?:ankine)?)(?![A-Za-z]|\/[A-Za-z(])/gi;
+  /(?:°|(?<![A-Za-z])deg(?:ree)?s?\.?|(?<=[a-z])(?:Deg|deg(?=[CFK])))[\s_.-]*(C(?:elsius)?|F(?:ahrenheit)?|K(?:elvin)?|R(?:ankine)?)(?![A-Za-z]|\/[A-Za-z(])/gi;
 const WHOLE_DEGREES = new RegExp(`^${DEGREES.source}$`, 'i');
 const DEGREE_CODES: Readonly<Record<string, string>> = { c: 'Cel', f: '[degF]', k: 'K', r: '[degR]' };
 
@@ -51,6 +53,9 @@ const DIFFERENCE_CODES: Readonly<Record<string, string>> = { Cel: 'K', '[degF]':
 
 /** `(0-1)`, `(0 to 1)`: not per cent. */
 const FRACTION = /^0(?:\.0)? ?(?:-|–|to|\.\.\.?) ?1(?:\.0)?$/;
+
+/** What a unit is often divided by. */
+const DIVISOR = /^(?:d|day|h|hr|hour|min|s|sec|s2|[mdu]?[Ll]|c?m[23]?|k?g|K)$/;
 
 /** A per cent sign, not one behind a number (`50% duty`), with the word that may say of what. */
 const PER_CENT = /(?<!\d\s*)%/;
@@ -120,24 +125,36 @@ function apart(text: string): Candidate[] {
 
 /** The words of a name that are units. */
 function bare(text: string): Candidate[] {
-  const candidates: Candidate[] = [];
-  const take = (spelling: Spelling, written: string) => {
-    candidates.push({ ...spelling, written: written.trim(), isApart: false });
-    return ' ';
-  };
-  const rest = text
+  const plain = text
+    // `heading_deg_f` is no temperature.
     .replaceAll(DEGREES, (written, scale: string) =>
-      // `heading_deg_f` is no temperature.
-      /^deg.*[_-][a-z]$/.test(written) ? written : take(degrees(scale), written),
+      /^deg.*[_-][a-z]$/.test(written) ? written : ` °${scale.charAt(0).toUpperCase()} `,
     )
-    .replace(PER_CENT, (written) => take({ codes: ['%'], tier: 'PLAIN' }, written));
-  const words = rest.split(/[\s_]+/).filter((word) => word !== '');
+    .replace(PER_CENT, ' % ');
+  const words = plain.split(/[\s_]+/).filter((word) => word !== '');
+  const candidates: Candidate[] = [];
   for (let i = 0; i < words.length; i++) {
     const found = runAt(words, i);
-    if (found !== null) take(found.spelling, found.written);
-    i += (found?.length ?? 1) - 1;
+    if (found === null) continue;
+    const { spelling, written, length } = found;
+    candidates.push({
+      ...spelling,
+      codes: [...spelling.codes, ...rateAt(words, i, length)],
+      written,
+      isApart: false,
+    });
+    i += length - 1;
   }
   return candidates;
+}
+
+/** `Dose_mGy_d` may be in mGy/d: underscores stand for what a name cannot hold. */
+function rateAt(words: readonly string[], at: number, length: number): readonly string[] {
+  const behind = words.slice(at + length);
+  const others = behind.findIndex((word) => !DIVISOR.test(word));
+  const divisors = others < 0 ? behind : behind.slice(0, others);
+  if (divisors.length === 0) return [];
+  return composed([words.slice(at, at + length).join(' '), ...divisors].join('/'))?.codes ?? [];
 }
 
 function runAt(words: readonly string[], at: number) {

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type ReadAs, unitContradiction } from '../../../../shared/domain/ucum/unit-contradiction.ts';
+import {
+  type ReadAs,
+  unitContradiction,
+  unitDoubt,
+} from '../../../../shared/domain/ucum/unit-contradiction.ts';
 import { unitOfHeader } from '../../../../shared/domain/ucum/unit-of-text.ts';
 
 function contradictionOf(header: string, readAs: ReadAs) {
@@ -62,6 +66,10 @@ describe('unitContradiction', () => {
     ['psi', { unit: 'deg' }],
     ['Delta T (°C)', { unit: 'K' }],
     ['Humidity (0-1)', { unit: '%' }],
+    // Underscores for slashes.
+    ['GCR_Dose_mGy_d', { unit: 'mGy/d' }],
+    ['Rate_degC_min', { unit: 'K/min' }],
+    ['Temp_degC_min', { unit: 'Cel' }],
     // Raw numbers, and channels without a unit of their own.
     ['Thermistor (mV)', { unit: 'Cel', isRaw: true }],
     ['RH (counts)', { unit: '%' }],
@@ -69,5 +77,33 @@ describe('unitContradiction', () => {
     ['Temp (°F)', { unit: 'bogus' }],
   ])('%s does not contradict %j', (header, readAs) => {
     expect(contradictionOf(header, readAs)).toBeNull();
+  });
+});
+
+describe('unitDoubt', () => {
+  const doubtOf = (header: string, readAs: ReadAs) => {
+    const named = unitOfHeader(header);
+    return named && unitDoubt(named, readAs);
+  };
+
+  it('names what a header may say and what settles it', () => {
+    expect(doubtOf('Temp_F', { unit: 'Cel' })).toBe(
+      'may say "F" ([degF]), and the column is read in Cel, the channel\'s unit: write as: "[degF]" if the numbers are in it, or as: "Cel" if they are not',
+    );
+    expect(doubtOf('Humidity (0-1)', { unit: '%' })).toContain('write as: "{fraction}"');
+    expect(doubtOf('Temp K', { unit: 'Cel' })).toContain('"K"');
+  });
+
+  it.each<[string, ReadAs]>([
+    ['Temp_F', { unit: 'Cel', as: 'Cel' }],
+    ['Temp_F', { unit: 'Cel', isRaw: true }],
+    ['Temp_C', { unit: 'Cel' }],
+    ['temp_min', { unit: 'Cel' }],
+    ['temp_h', { unit: 'Cel' }],
+    ['FU1_A', { unit: 'Cel' }],
+    ['RH counts', { unit: '%' }],
+    ['Temp (°F)', { unit: 'Cel' }],
+  ])('%s leaves no doubt for %j', (header, readAs) => {
+    expect(doubtOf(header, readAs)).toBeNull();
   });
 });

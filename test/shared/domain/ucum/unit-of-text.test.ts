@@ -38,6 +38,9 @@ describe('unitOfHeader', () => {
     'Temp (°F, indoors)',
     'Temp [[degF]]',
     'Temp C (°F)',
+    'TempdegF',
+    'Temp (&deg;F)',
+    'Temp (Farenheit)',
   ])('%s is surely °F', (header) => {
     expect(shown(unitOfHeader(header))).toBe('SURE [degF]');
   });
@@ -74,6 +77,12 @@ describe('unitOfHeader', () => {
     ['accel (g)', 'LIKELY [g] g'],
     ['Delta T (°C)', 'SURE Cel K'],
     ['Time_ms', 'LIKELY ms'],
+    ['GCR_Dose_mGy_d', 'SURE mGy mGy/d'],
+    ['PAR_umol_m2_s', 'LIKELY umol umol/m2/s'],
+    ['Rate_degC_min', 'SURE Cel K/min'],
+    ['I (microamps)', 'SURE uA'],
+    ['Supply kilovolts', 'SURE kV'],
+    ['Air (sccm)', 'SURE mL/min'],
     ['Temperature (F)', 'LIKELY [degF] F'],
     ['T/K', 'MAYBE T/K'],
     ['T / K', 'LIKELY K'],
