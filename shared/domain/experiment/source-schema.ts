@@ -60,9 +60,11 @@ const time = z.strictObject({
     .optional()
     .describe('Zone of times without offset: Area/City, UTC, or an offset such as +05:30.'),
   ambiguous: z
-    .enum(['REJECT', 'EARLIER', 'LATER'])
+    .enum(['REJECT', 'EARLIER', 'LATER', 'ORDER'])
     .default('REJECT')
-    .describe('Times that the clock showed twice.'),
+    .describe(
+      'Times that the clock showed twice; ORDER: the first before the rows step back, then the second.',
+    ),
 });
 
 const events = z.strictObject({

@@ -1,5 +1,6 @@
 /** What is changed when a file is read again, because the whole of it shows that its rows cannot be read as they stand. */
 import type { Micros } from '../time.ts';
+import type { FoldCorrection } from './fold-corrections.ts';
 
 /** Rows of one kind that are rejected, from one line of the file to before another. */
 export interface LineStretch {
@@ -24,7 +25,9 @@ export interface Corrections {
   /** In the file's order, of one kind without overlap. */
   readonly stretches: readonly LineStretch[];
   readonly span: TimeSpan | null;
+  /** Of the hour that a clock shows twice: in the file's order, without overlap. */
+  readonly folds: readonly FoldCorrection[];
 }
 
 /** The file is read as its source says. */
-export const NO_CORRECTIONS: Corrections = { stretches: [], span: null };
+export const NO_CORRECTIONS: Corrections = { stretches: [], span: null, folds: [] };

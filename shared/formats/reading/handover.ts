@@ -1,5 +1,6 @@
 import type { FarCounts } from '../../domain/survey/epoch-fit.ts';
 import type { FileSurvey } from '../../domain/survey/file-survey.ts';
+import type { FoldLook } from '../../domain/survey/fold-look.ts';
 import { Corrector } from './corrector.ts';
 import type { FilePass, ReadEvent, ReadSink, ReadSummary, Reject } from './reading.ts';
 import type { RowBatch } from './row-batch.ts';
@@ -19,12 +20,14 @@ export class Handover {
   private readonly survey: FileSurvey;
   private readonly corrector: Corrector;
   private readonly farCounts: FarCounts;
+  private readonly folds: FoldLook | null;
 
   /** `timeColumn` is the header of the time, which rejects of rows name. */
-  constructor(sink: ReadSink, { survey, corrections, counts }: FilePass, timeColumn: string) {
+  constructor(sink: ReadSink, { survey, corrections, counts, folds }: FilePass, timeColumn: string) {
     this.sink = sink;
     this.survey = survey;
     this.farCounts = counts;
+    this.folds = folds;
     this.corrector = new Corrector(corrections, timeColumn);
   }
 
@@ -36,6 +39,7 @@ export class Handover {
     const kept = batch.kept();
     this.farCounts.near(kept.rows);
     this.survey.batch(kept);
+    this.folds?.batch(kept);
     await this.sink.batch(kept);
     batch.reset();
   }
@@ -50,7 +54,10 @@ export class Handover {
   }
 
   async events(events: readonly ReadEvent[]): Promise<void> {
-    for (const event of events) if (this.corrector.keeps(event)) await this.sink.event?.(event);
+    for (const event of events) {
+      const corrected = this.corrector.corrected(event);
+      if (corrected !== null) await this.sink.event?.(corrected);
+    }
   }
 
   counts(): Pick<ReadSummary, 'samples' | 'rejected' | 'byReason'> {

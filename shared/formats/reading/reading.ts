@@ -2,6 +2,7 @@
 import { type Corrections, NO_CORRECTIONS } from '../../domain/survey/corrections.ts';
 import { FarCounts } from '../../domain/survey/epoch-fit.ts';
 import { FileSurvey } from '../../domain/survey/file-survey.ts';
+import type { FoldLook } from '../../domain/survey/fold-look.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { TimeReader } from '../time/compile-time-formats.ts';
 
@@ -113,11 +114,13 @@ export interface FilePass {
   readonly corrections: Corrections;
   /** Counts that are far from what is plausible. */
   readonly counts: FarCounts;
+  /** Looks at the hour that a clock shows twice; null where nothing is to be told of it. */
+  readonly folds: FoldLook | null;
 }
 
 /** A reading of which nobody judges the whole. */
 export function singlePass(): FilePass {
-  return { survey: new FileSurvey(), corrections: NO_CORRECTIONS, counts: new FarCounts() };
+  return { survey: new FileSurvey(), corrections: NO_CORRECTIONS, counts: new FarCounts(), folds: null };
 }
 
 /** What was in the file. The readings handed out and `rejected` together are `samples` (docs/promises.md#p12). */

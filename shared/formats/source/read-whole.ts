@@ -16,6 +16,7 @@ import { FarCounts } from '../../domain/survey/epoch-fit.ts';
 import { FileSurvey } from '../../domain/survey/file-survey.ts';
 import { type FileKnown, judgeFile } from '../../domain/survey/judge-file.ts';
 import { ResetLook, type Suspect } from '../../domain/survey/reset-look.ts';
+import type { Micros } from '../../domain/time.ts';
 import type { FilePass, ReadSink, ReadSummary } from '../reading/reading.ts';
 import type { SourceReader } from './source-reader.ts';
 
@@ -56,14 +57,23 @@ export async function readWhole<O extends OpenFile, S extends ReadSink>(
     periodOf: (kind) => reader.periodOf(kind),
     clock: reader.clock,
   };
+  let hasLookedAtFolds = false;
   for (let reading = 0; reading < MOST_READINGS; reading++) {
     const file = whole.open();
     const sink = whole.sink();
-    const pass = { survey: new FileSurvey(), corrections: known.corrections, counts: new FarCounts() };
+    const folds = hasLookedAtFolds ? null : reader.foldLook();
+    const pass = { survey: new FileSurvey(), corrections: known.corrections, counts: new FarCounts(), folds };
     const summary = await reader.read(file.chunks, sink, file.isCutOff, pass);
     const wrongEpoch = reader.refusalOf(pass.counts);
     if (wrongEpoch !== null) throw wrongEpoch;
     let judgement = judgeFile(pass.survey, known);
+    if (folds !== null && (judgement.outcome === 'AS_READ' || judgement.outcome === 'LOOK_FOR_RESETS')) {
+      hasLookedAtFolds = true;
+      // Before resets: an hour that is shown twice steps back too, and is none.
+      const corrected = reader.correctionsOf(folds.stretches(stepOf(pass.survey)));
+      if (corrected.length > 0)
+        judgement = { outcome: 'READ_AGAIN', corrections: { ...known.corrections, folds: corrected } };
+    }
     if (judgement.outcome === 'LOOK_FOR_RESETS') {
       const stretches = await resetsIn(reader, whole.open(), pass, judgement.suspects);
       const { corrections } = known;
@@ -100,7 +110,12 @@ async function withAdvice(refusal: Refusal, reader: SourceReader, open: () => Op
   const other = reader.clock.inOtherOrder();
   if (other === null) return refusal;
   const { chunks, isCutOff } = open();
-  const pass = { survey: new FileSurvey(), corrections: NO_CORRECTIONS, counts: new FarCounts() };
+  const pass = {
+    survey: new FileSurvey(),
+    corrections: NO_CORRECTIONS,
+    counts: new FarCounts(),
+    folds: null,
+  };
   await other.read(chunks, NOTHING_TAKEN, isCutOff, pass);
   const { times, unreadable } = pass.survey.texts.facts();
   if (times === 0 || unreadable > 0) return refusal;
@@ -109,6 +124,12 @@ async function withAdvice(refusal: Refusal, reader: SourceReader, open: () => Op
 }
 
 const NOTHING_TAKEN: ReadSink = { batch: () => {}, reject: () => {} };
+
+/** The median step of the densest series. */
+function stepOf(survey: FileSurvey): Micros | null {
+  const steps = survey.facts().flatMap(({ step }) => (step === null || step === 0 ? [] : [step]));
+  return steps.length === 0 ? null : Math.min(...steps);
+}
 
 /** Reads the file for its resets only. */
 async function resetsIn(
@@ -119,6 +140,6 @@ async function resetsIn(
 ) {
   const look = new ResetLook(suspects);
   const sink: ReadSink = { batch: (batch) => look.batch(batch), reject: () => {} };
-  await reader.read(chunks, sink, isCutOff, { ...pass, survey: new FileSurvey() });
+  await reader.read(chunks, sink, isCutOff, { ...pass, survey: new FileSurvey(), folds: null });
   return look.stretches();
 }

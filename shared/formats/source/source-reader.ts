@@ -3,6 +3,8 @@ import type { PlausibleSpan } from '../../domain/experiment/plausible.ts';
 import type { CsvSource, Source } from '../../domain/experiment/source-schema.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { FarCounts } from '../../domain/survey/epoch-fit.ts';
+import { type FoldCorrection, foldCorrections } from '../../domain/survey/fold-corrections.ts';
+import { FoldLook, type FoldStretch } from '../../domain/survey/fold-look.ts';
 import type { FedSeries } from '../../domain/survey/judge-file.ts';
 import type { ColumnReading } from '../../domain/telemetry/reading.ts';
 import type { Micros } from '../../domain/time.ts';
@@ -12,7 +14,7 @@ import { readNdjson } from '../ndjson/read-ndjson.ts';
 import type { FilePass, ReadSink, ReadSummary } from '../reading/reading.ts';
 import type { TimeReader } from '../time/compile-time-formats.ts';
 import { inOtherOrder, withDayAndMonthExchanged } from '../time/other-order.ts';
-import { compileZone, type LocalToInstant } from '../time/zone.ts';
+import { compileZone, foldsOf, type LocalToInstant } from '../time/zone.ts';
 import { planOfSource } from './source-plan.ts';
 
 /** Reads one file of a source, whatever its format. */
@@ -36,6 +38,9 @@ export interface SourceReader {
   periodOf(kind: number): Micros | null;
   /** The refusal of a file most of whose times are counts of another unit or epoch; null where it is none. */
   refusalOf(counts: FarCounts): Refusal | null;
+  /** Looks at the hours that the source's clock shows twice; null where it shows none, or they are rejected. */
+  foldLook(): FoldLook | null;
+  correctionsOf(stretches: readonly FoldStretch[]): readonly FoldCorrection[];
   readonly clock: SourceClock;
 }
 
@@ -63,8 +68,12 @@ export function readerOf(
 ): SourceReader {
   const { read: plan, readingsOf, seriesOf, periodOf } = planOfSource(declared, source, span);
   const clock = clockOf(declared, source, span, plan.time.reader);
+  const { zone = 'UTC', ambiguous } = source.time;
+  const foldAt = ambiguous === 'REJECT' ? null : foldsOf(zone);
+  const foldLook = () => (foldAt === null ? null : new FoldLook(foldAt, ambiguous === 'LATER'));
+  const correctionsOf = (stretches: readonly FoldStretch[]) => foldCorrections(stretches, ambiguous, zone);
   const refusalOf = (counts: FarCounts) => (span === null ? null : counts.refusal(source.time.formats, span));
-  const known = { readingsOf, seriesOf, periodOf, refusalOf, clock };
+  const known = { readingsOf, seriesOf, periodOf, refusalOf, foldLook, correctionsOf, clock };
   switch (source.format) {
     case 'csv': {
       const csv = { ...plan, dialect: dialectOf(source) };

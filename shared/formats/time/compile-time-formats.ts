@@ -2,6 +2,7 @@ import type { PlausibleSpan } from '../../domain/experiment/plausible.ts';
 import { nearest } from '../../domain/nearest.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { EARLIEST_COUNT } from '../../domain/survey/epoch-fit.ts';
+import type { Ambiguous } from '../../domain/survey/fold-corrections.ts';
 import { isoOf, type Micros } from '../../domain/time.ts';
 import { readDifferently, type Shape, shapesOfEpoch, shapesOfIso8601, shapesOfPattern } from './ambiguity.ts';
 import { EPOCH_UNITS, epochReader } from './epoch.ts';
@@ -22,7 +23,7 @@ import {
 import { parsePattern } from './pattern.ts';
 import { patternReader } from './pattern-reader.ts';
 import { withinSpan } from './plausible-reader.ts';
-import { type Ambiguous, compileZone, type LocalToInstant } from './zone.ts';
+import { compileZone, type LocalToInstant } from './zone.ts';
 
 /** Reads time stamps out of the bytes of a file. */
 export interface TimeReader {
@@ -61,7 +62,8 @@ const NAMED_FORMATS = ['ISO8601', ...Object.keys(EPOCH_UNITS)];
  * Compiles the time formats that a source names: `ISO8601`, `epoch-s`, `epoch-ms`, `epoch-us`, `epoch-ns`, or
  * patterns (`pattern.ts`). They are tried in order and the first that reads a text wins; formats of which some text
  * could be read in two ways are refused, because the order would decide silently. Texts without an offset are read in
- * the zone; `ambiguous` says which instant is meant where a clock was set back. What lies outside the span, where one is given, is
+ * the zone; `ambiguous` says which instant is meant where a clock was set back, ORDER by the order of
+ * the rows: that is read as EARLIER, and whoever knows the file whole moves what is LATER (`source/read-whole.ts`). What lies outside the span, where one is given, is
  * implausible.
  *
  * Fails with `time.format-missing`, `time.format-invalid`, `time.formats-ambiguous`, `time.zone-missing` or
@@ -74,7 +76,7 @@ export function compileTimeFormats(
   span: PlausibleSpan | null = null,
   decimal: '.' | ',' = '.',
 ): TimeReader {
-  const toInstant = zone === null ? null : compileZone(zone, ambiguous);
+  const toInstant = zone === null ? null : compileZone(zone, ambiguous === 'ORDER' ? 'EARLIER' : ambiguous);
   const hours: HoursShown = { mask: 0 };
   const compiled = formats.map((name, i) => compileFormat(name, toInstant, hours, decimal, `formats[${i}]`));
   const first = compiled[0];
@@ -170,7 +172,7 @@ function problemOf(outcome: Outcome, formats: readonly string[], zone: string | 
     case AMBIGUOUS:
       return {
         code: 'time.ambiguous',
-        message: `clocks in ${zone} showed this time twice: let the source say which is meant (ambiguous: EARLIER or LATER)`,
+        message: `clocks in ${zone} showed this time twice: let the source say which is meant: ambiguous: ORDER where the rows are in the order of time, else EARLIER or LATER`,
       };
     case NONEXISTENT:
       return { code: 'time.nonexistent', message: `clocks in ${zone} were set forward past this time` };

@@ -1,11 +1,12 @@
 import { nearest } from '../../domain/nearest.ts';
 import { oncePer } from '../../domain/once-per.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import type { Fold, FoldAt } from '../../domain/survey/fold-look.ts';
 import { MICROS_PER_DAY, MICROS_PER_SECOND, type Micros } from '../../domain/time.ts';
 import { AMBIGUOUS, NONEXISTENT, type Outcome } from './outcome.ts';
 
 /** Which of the two instants is meant by a wall-clock time that a clock set back has shown twice. */
-export type Ambiguous = 'REJECT' | 'EARLIER' | 'LATER';
+type Meant = 'REJECT' | 'EARLIER' | 'LATER';
 
 /** From what a wall clock shows (µs, counted as if it stood in UTC) to the instant, or `AMBIGUOUS`, `NONEXISTENT`. */
 export type LocalToInstant = (local: Micros) => Outcome;
@@ -23,7 +24,7 @@ interface Stretch {
  * wall-clock time around the last answer is remembered.
  * Fails with `time.zone-unknown`, naming the nearest zone.
  */
-export function compileZone(name: string, ambiguous: Ambiguous): LocalToInstant {
+export function compileZone(name: string, ambiguous: Meant): LocalToInstant {
   // The tables of zones take 8 MB, which a source in UTC need not have.
   if (name === 'UTC') return (local) => local;
   const format = formatterOf(name);
@@ -46,6 +47,33 @@ export function compileZone(name: string, ambiguous: Ambiguous): LocalToInstant 
     if (ambiguous === 'REJECT') return AMBIGUOUS;
     return local - (ambiguous === 'EARLIER' ? earlier.offset : later.offset);
   };
+}
+
+/** Where an instant lies to the hours that clocks in the zone show twice; null where the zone has none. */
+export function foldsOf(name: string): ((at: Micros) => FoldAt) | null {
+  if (name === 'UTC') return null;
+  const format = formatterOf(name);
+  const offsetAt = (second: number) => offsetOf(format.format(second * 1000), name);
+  const ofYear = oncePer((year: number) => foldsAround(stretchesAround(year, offsetAt)));
+  return (at) => {
+    const year = new Date(at / 1000).getUTCFullYear();
+    let from = Date.UTC(year, 0, 1) * 1000;
+    let to = Date.UTC(year + 1, 0, 1) * 1000;
+    for (const fold of ofYear(year)) {
+      const end = 2 * fold.to - fold.from;
+      if (at >= fold.from && at < end) return { from: fold.from, to: end, fold };
+      if (end <= at) from = Math.max(from, end);
+      else to = Math.min(to, fold.from);
+    }
+    return { from, to, fold: null };
+  };
+}
+
+function foldsAround(stretches: readonly Stretch[]): readonly Fold[] {
+  return stretches.flatMap((after, i) => {
+    const length = (stretches[i - 1]?.offset ?? after.offset) - after.offset;
+    return length > 0 ? [{ from: after.from - length, to: after.from }] : [];
+  });
 }
 
 /** The wall-clock times, [from, to), that only this stretch shows. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '../../../../shared/domain/refusal.ts';
+import type { Ambiguous } from '../../../../shared/domain/survey/fold-corrections.ts';
 import { compileTimeFormats } from '../../../../shared/formats/time/compile-time-formats.ts';
-import type { Ambiguous } from '../../../../shared/formats/time/zone.ts';
 
 /** Reads the text from the middle of other bytes: digits beside it must not leak in. */
 function read(
