@@ -1,4 +1,4 @@
-import type { ColumnReading } from '../telemetry/reading.ts';
+import { type ColumnReading, NO_VALUE } from '../telemetry/reading.ts';
 import { conversionBetween, exactConversionBetween } from '../ucum/conversion.ts';
 import type { Declared } from './declared.ts';
 import type { SourceCell } from './source-cells.ts';
@@ -10,7 +10,12 @@ import { seriesFed } from './unit-series.ts';
  */
 export function columnReading(declared: Declared, cell: SourceCell): ColumnReading {
   const { series, channel, storage, validRange, ucum } = seriesFed(declared, cell.unit, cell);
-  const missing = cell.missing.map(({ value, from, to }) => ({ value, from: from ?? null, to: to ?? null }));
+  // When a text counts is the reader's to say, who turns it into a number.
+  const missing = cell.missing.map(({ value, from, to }) =>
+    typeof value === 'string'
+      ? { value: NO_VALUE, from: null, to: null }
+      : { value, from: from ?? null, to: to ?? null },
+  );
   const conversion = cell.as === undefined ? null : conversionBetween(cell.as, ucum);
   const exact = cell.as === undefined ? null : exactConversionBetween(cell.as, ucum);
   return {

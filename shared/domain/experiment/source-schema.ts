@@ -3,10 +3,18 @@ import * as z from 'zod';
 import { ORIGINS } from '../telemetry/flags.ts';
 import { duration, IS_VALIDITY, identifier, ucumCode, validity, words } from './scalars.ts';
 
+const missingText = words.refine(
+  (text) => text.trim() !== '' && !Number.isFinite(Number(text.trim())),
+  'expected a text that is no number: a number stands here without quotes, and an empty cell is no sample anyway',
+);
+
 const missingCode = z
-  .strictObject({ value: z.number(), ...validity })
+  .strictObject({ value: z.union([z.number(), missingText]), ...validity })
   .refine(...IS_VALIDITY)
-  .describe('A number that stands for "no reading", bounded in time where it also occurs for real.');
+  .describe(
+    'A number, or a text such as NAN or ---, that stands for "no reading", bounded in time where it also occurs for real.',
+  );
+export type MissingCode = z.output<typeof missingCode>;
 
 /** What the cells of a column, or the rows of a name, measure. */
 const reading = {

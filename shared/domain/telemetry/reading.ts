@@ -24,6 +24,9 @@ export interface ColumnReading {
   readonly isUnended?: true;
 }
 
+/** What a reader hands out for a text that stands for "no reading": no number of a file is infinite. */
+export const NO_VALUE = Number.POSITIVE_INFINITY;
+
 export interface MissingCode {
   readonly value: number;
   readonly from: Micros | null;
@@ -34,7 +37,7 @@ export interface MissingCode {
  * Turns the numbers of a column, as the file says them, into the values that are kept, in place, and
  * gives their flag bytes (one where all share it). What becomes of a cell depends on its number and time alone.
  *
- * A declared missing code is INVALID and BAD and stays the file's number; every other number is converted to the
+ * A declared missing code is INVALID and BAD and stays the file's number, 0 where it is a text; every other number is converted to the
  * channel's unit, and BAD outside of the valid range. What the conversion takes beyond a double is kept as the largest
  * one, BAD. `values` holds no NaN.
  */
@@ -73,7 +76,9 @@ function markMissing(
     const begin = from ?? Number.NEGATIVE_INFINITY;
     const end = to ?? Number.POSITIVE_INFINITY;
     for (let i = 0; i < flags.length; i++) {
-      if (values[i] === value && times[i]! >= begin && times[i]! < end) flags[i] = invalid;
+      if (values[i] !== value || times[i]! < begin || times[i]! >= end) continue;
+      flags[i] = invalid;
+      if (value === NO_VALUE) values[i] = 0;
     }
   }
 }

@@ -267,7 +267,7 @@ function unknownWord(words: readonly string[]) {
   const known = listText(words, ', ', MOST_WORDS_LISTED);
   return {
     code: 'value.unknown-word',
-    message: `expected a number or a word of the enumeration (${known}): add the word to it, exactly as it is written here`,
+    message: `expected a number or a word that is declared (${known}): add this one to the enumeration of its channel, or to missing in its source, exactly as it is written here`,
   };
 }
 
