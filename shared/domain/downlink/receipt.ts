@@ -24,6 +24,8 @@ export function isIngested(state: DownlinkState): boolean {
 }
 
 export const countsSchema = z.object({
+  /** Physical lines of the unpacked file; null where a receipt is older than their being counted. */
+  lines: z.number().nullable().default(null),
   rows: z.number(),
   samples: z.number(),
   /** Assay records; 0 for telemetry. */
@@ -36,6 +38,7 @@ export const countsSchema = z.object({
 export type Counts = z.infer<typeof countsSchema>;
 
 export const NO_COUNTS: Counts = {
+  lines: 0,
   rows: 0,
   samples: 0,
   records: 0,

@@ -149,6 +149,12 @@ const csvKeys = {
     .describe(
       'Where the logger ends no last line; absent: a last row without line end may be cut in its last cell.',
     ),
+  ragged: z
+    .literal(true)
+    .optional()
+    .describe(
+      'Rows may lack cells at their end, or have blank ones there; absent: every row has as many as the header.',
+    ),
 };
 const csvSource = z.discriminatedUnion('layout', [
   z.strictObject({ ...csvKeys, ...wideKeys }),

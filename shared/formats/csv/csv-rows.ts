@@ -1,16 +1,17 @@
 import { CUT_OFF } from '../reading/broken-off.ts';
 import { CR, LF, QUOTE } from '../reading/bytes.ts';
+import type { Layout } from '../reading/layout.ts';
+import type { LineCounts } from '../reading/line-counts.ts';
 import type { After, RowReader } from '../reading/read-rows.ts';
-import { UNMAPPED } from '../reading/reading.ts';
-import { RowBatch } from '../reading/row-batch.ts';
+import { IGNORED, UNMAPPED } from '../reading/reading.ts';
+import type { RowBatch } from '../reading/row-batch.ts';
 import { type Progress, RowJudge } from '../reading/row-judge.ts';
-import { PlainRows } from './plain-rows.ts';
+import { holdsRows } from './lone-quote.ts';
 import { startsWith } from './read-header.ts';
-import { MALFORMED, RecordCells, splitRecord } from './record.ts';
+import { MALFORMED, splitRecord } from './record.ts';
 import type { RowRules } from './row-rules.ts';
-
-/** Equals no byte. */
-const NO_BYTE = -1;
+import type { FirstRows } from './row-width.ts';
+import { Section } from './section.ts';
 
 /** What follows a row: a line end; nothing, so that it may go on; or nothing, although it does go on. */
 type RowEnding = 'ended' | 'unended' | 'cut-off';
@@ -18,43 +19,73 @@ type RowEnding = 'ended' | 'unended' | 'cut-off';
 /** The row does not end within the bytes at hand. */
 const INCOMPLETE = -1;
 
+/** What a line may begin with that says nothing: what a disk holds where a file was not written, and a byte order mark. */
+const NUL = 0;
+const BYTE_ORDER_MARK = Uint8Array.of(0xef, 0xbb, 0xbf);
+
 /**
  * Turns bytes into batches, rejects and events. Each row is tried as a plain one first (`plain-rows.ts`). What is not
  * plain is split and judged with care here; that reading alone decides, the plain one only agrees faster.
  */
 export class CsvRows implements RowReader {
-  readonly batch: RowBatch;
   readonly judge: RowJudge;
   private readonly rules: RowRules;
   private readonly delimiter: number;
-  private readonly plain: PlainRows;
-  private readonly cells: RecordCells;
   private readonly progress: Progress;
+  private readonly preamble: number;
+  private readonly headerLines: number;
+  private readonly section: Section;
+  private comments = 0;
+  /** Lines of rows beyond the first of each. */
+  private furtherLines = 0;
   /** The rest of a line that was too long has yet to pass. */
   private skipping = false;
   /** Offset in the file up to which a line end ends a row, quote or not. */
   private singleLinesUntil = 0;
 
-  /** The first row begins on `line`. */
-  constructor(rules: RowRules, line: number) {
-    const { layout, dialect, comment } = rules;
+  /** The header stands on `headerLine`, and the first row begins on `line`. */
+  constructor(rules: RowRules, layout: Layout, firstRows: FirstRows, headerLine: number, line: number) {
+    const { plan } = rules;
     this.rules = rules;
-    this.delimiter = dialect.delimiter.charCodeAt(0);
-    this.progress = { line, rows: 0 };
-    this.cells = new RecordCells(layout.slots.length);
-    this.batch = new RowBatch(layout.columns, layout.keys.length > 0);
-    this.judge = new RowJudge({ ...rules, ...dialect, isDecimalDeclared: true }, this.batch, this.progress);
-    const { delimiter } = this;
-    const sign = dialect.decimal.charCodeAt(0);
-    // Between delimiters no bare number can hold one as its decimal sign.
-    const decimal = sign === delimiter ? NO_BYTE : sign;
-    const bytes = { delimiter, decimal, comment: comment[0] ?? NO_BYTE };
-    this.plain = new PlainRows({ ...rules, ...bytes }, this.batch, this.progress);
+    this.delimiter = plan.dialect.delimiter.charCodeAt(0);
+    this.progress = { line, rows: 0, blank: 0 };
+    this.preamble = headerLine - 1;
+    this.headerLines = line - headerLine;
+    this.section = new Section(rules, layout, firstRows.width, firstRows, this.progress);
+    const judged = {
+      layout,
+      reader: plan.time.reader,
+      kindOf: plan.kindOf,
+      wordsAt: plan.wordsAt,
+      survey: rules.survey,
+      decimal: plan.dialect.decimal,
+      isDecimalDeclared: true,
+      delimiter: plan.dialect.delimiter,
+      doubtOf: this.section.glue.doubtOf.bind(this.section.glue),
+    };
+    this.judge = new RowJudge(judged, this.batch, this.progress);
+  }
+
+  get batch(): RowBatch {
+    return this.section.batch;
   }
 
   /** Rows met, readable or not. */
   get count(): number {
     return this.progress.rows;
+  }
+
+  /** What each line so far was. */
+  lines(): LineCounts {
+    const { progress, preamble, headerLines, comments, furtherLines } = this;
+    return {
+      all: progress.line - 1,
+      preamble,
+      header: headerLines,
+      blank: progress.blank,
+      comments,
+      rows: progress.rows + furtherLines,
+    };
   }
 
   /**
@@ -66,7 +97,7 @@ export class CsvRows implements RowReader {
     let at = this.skipping ? this.skipLine(bytes, start) : start;
     while (at < bytes.length && !this.judge.isWaiting()) {
       if (at < plainEnd) {
-        at = this.plain.read(bytes, at, plainEnd);
+        at = this.section.plain.read(bytes, at, plainEnd);
         if (this.batch.isFull()) break;
         if (at === bytes.length) break;
         this.batch.clearRow();
@@ -80,8 +111,12 @@ export class CsvRows implements RowReader {
 
   private carefulRow(bytes: Uint8Array, start: number, base: number, after: After): number {
     const { delimiter, progress } = this;
+    const { cells } = this.section;
     const { comment, maxLineBytes } = this.rules;
-    if (startsWith(bytes, start, comment)) return this.skipLine(bytes, start);
+    if (startsWith(bytes, start, comment)) {
+      this.comments++;
+      return this.skipLine(bytes, start);
+    }
     const lineEnd = bytes.indexOf(LF, start);
     const lineBytes = bytes.subarray(start, lineEnd < 0 ? bytes.length : lineEnd);
     if (lineBytes.length > maxLineBytes) {
@@ -92,19 +127,23 @@ export class CsvRows implements RowReader {
     if (lineEnd < 0) return INCOMPLETE;
     const mayRunOn = base + start >= this.singleLinesUntil;
     const bound = mayRunOn ? Math.min(bytes.length, start + maxLineBytes + 1) : lineEnd + 1;
-    const next = splitRecord(bytes, start, bound, delimiter, this.cells);
+    const next = splitRecord(bytes, afterFiller(bytes, start), bound, delimiter, cells);
     if (next >= 0) {
+      if (next > lineEnd + 1 && holdsRows(bytes, lineEnd + 1, next, this.section.line)) {
+        // The line in which the quote ended may hold one of its own that runs on.
+        this.singleLinesUntil = base + bytes.lastIndexOf(LF, next - 2) + 1;
+        return this.rejectQuote(bytes, lineEnd, lineBytes, next);
+      }
       this.judgeCells(bytes, lineBytes, next === bytes.length ? this.endingOf(bytes, next, after) : 'ended');
-      progress.line += countLines(bytes, start, next);
+      const lines = countLines(bytes, start, next);
+      progress.line += lines;
+      this.furtherLines += lines - 1;
       return next;
     }
     if (next !== MALFORMED && mayRunOn && after === 'more' && bytes.length <= start + maxLineBytes)
       return INCOMPLETE;
-    this.singleLinesUntil = Math.max(this.singleLinesUntil, base + this.cells.stoppedAt);
-    progress.rows++;
-    this.rejectBadQuotes(next, lineBytes);
-    progress.line++;
-    return lineEnd + 1;
+    this.singleLinesUntil = Math.max(this.singleLinesUntil, base + cells.stoppedAt);
+    return this.rejectQuote(bytes, lineEnd, lineBytes, next);
   }
 
   /**
@@ -113,11 +152,12 @@ export class CsvRows implements RowReader {
    * cell, unless that is in quotes or half of a line end follows.
    */
   private endingOf(bytes: Uint8Array, next: number, after: After): RowEnding {
+    const { cells, width } = this.section;
     if (after === 'more' || after === 'nothing') return 'ended';
-    if (after === 'cut-off' || this.cells.count < this.cells.width) return 'cut-off';
+    if (after === 'cut-off' || cells.total < width) return 'cut-off';
     const last = bytes[next - 2];
-    if (this.cells.hasSurplus) return 'ended';
-    const isSure = this.rules.dialect.lastLine === 'whole' || last === QUOTE || last === CR;
+    if (cells.total > cells.width) return 'ended';
+    const isSure = this.rules.plan.dialect.lastLine === 'whole' || last === QUOTE || last === CR;
     return isSure ? 'ended' : 'unended';
   }
 
@@ -132,48 +172,91 @@ export class CsvRows implements RowReader {
 
   /** Takes or rejects the row that was split into `cells`. A row without any content is blank and counts nothing. */
   private judgeCells(bytes: Uint8Array, lineBytes: Uint8Array, ending: RowEnding): void {
-    const { cells } = this;
-    if (cells.isBlank()) return;
-    this.progress.rows++;
+    const { section, progress, judge } = this;
+    const { cells } = section;
+    if (cells.isBlank()) {
+      progress.blank++;
+      return;
+    }
+    progress.rows++;
     if (ending === 'cut-off') {
-      this.judge.rejectRow(CUT_OFF, 'the file breaks off within this row', null, lineBytes);
+      judge.rejectRow(CUT_OFF, 'the file breaks off within this row', null, lineBytes);
       return;
     }
     if (cells.surplusAt >= 0) {
-      this.judge.rejectRow('row.too-long', this.surplusMessage(), null, lineBytes);
+      judge.rejectRow('row.too-long', this.surplusMessage(), null, lineBytes);
+      return;
+    }
+    if (!section.hasWidth()) {
+      judge.rejectRow('row.width', this.widthMessage(), null, lineBytes);
       return;
     }
     const last = ending === 'unended' ? cells.count - 1 : null;
-    const kind = this.judge.judge(bytes, cells, lineBytes, last);
-    if (kind !== UNMAPPED && this.rules.layout.keys.length > 0 && cells.count === cells.width)
-      this.plain.learn(bytes, cells.starts, cells.ends, kind);
+    const kind = judge.judge(bytes, cells, lineBytes, last);
+    if (kind === IGNORED) section.glue.learn(bytes, cells);
+    if (kind !== UNMAPPED) section.learnKeys(bytes, kind);
   }
 
   private surplusMessage(): string {
-    const { layout, dialect } = this.rules;
+    const { dialect } = this.rules.plan;
     const advice =
       dialect.delimiter === ','
         ? ': if its numbers have a decimal comma, the source has to say so (decimal: ",", and the delimiter of the file)'
         : '';
-    return `the row has more cells than the header, which has ${layout.slots.length}${advice}`;
+    return `the row has more cells than the header, which has ${this.section.layout.slots.length}${advice}`;
   }
 
-  private rejectBadQuotes(failure: number, lineBytes: Uint8Array): void {
+  private widthMessage(): string {
+    const { width, layout, cells } = this.section;
+    const whose = width === layout.slots.length ? 'as the header has' : 'as most rows have';
+    const advice =
+      cells.total < width
+        ? 'a cell is lost, and nobody can tell which; where it is always the last ones that lack'
+        : 'a cell may be cut in two; where a blank one at the end means nothing';
+    return `expected ${width} cells, ${whose}, came ${cells.total}: ${advice}, the source has to say so (ragged: true)`;
+  }
+
+  /** One line is lost to its quote. Answers where the next begins. */
+  private rejectQuote(bytes: Uint8Array, lineEnd: number, lineBytes: Uint8Array, failure: number): number {
+    const { progress, judge, section } = this;
     const { maxLineBytes } = this.rules;
-    if (failure === MALFORMED)
-      this.judge.rejectRow(
+    progress.rows++;
+    if (
+      failure >= 0 ||
+      (failure === MALFORMED && holdsRows(bytes, lineEnd + 1, section.cells.stoppedAt, section.line))
+    )
+      judge.rejectRow(
+        'quote.unclosed',
+        'a quote that begins in this row ends in a later one, and what lies between are rows',
+        null,
+        lineBytes,
+      );
+    else if (failure === MALFORMED)
+      judge.rejectRow(
         'quote.malformed',
         'after a closing quote expected a delimiter or the line end',
         null,
         lineBytes,
       );
     else
-      this.judge.rejectRow(
+      judge.rejectRow(
         'quote.unclosed',
         `a quote that begins in this row does not end within ${maxLineBytes} bytes or the file`,
         null,
         lineBytes,
       );
+    progress.line++;
+    return lineEnd + 1;
+  }
+}
+
+/** Where the content of the line begins. */
+function afterFiller(bytes: Uint8Array, start: number): number {
+  let at = start;
+  for (;;) {
+    if (bytes[at] === NUL) at++;
+    else if (startsWith(bytes, at, BYTE_ORDER_MARK)) at += BYTE_ORDER_MARK.length;
+    else return at;
   }
 }
 

@@ -12,6 +12,8 @@ export interface CsvDialect {
   readonly encoding: 'utf-8' | 'utf-16';
   /** Where the writer ends no last line; else a last row without line end may have been cut within its last cell. */
   readonly lastLine?: 'whole' | undefined;
+  /** Whether rows may lack cells at their end or have blank ones there; absent: all have one number of cells. */
+  readonly ragged?: boolean;
 }
 
 /** How a CSV is to be read. */

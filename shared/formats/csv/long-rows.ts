@@ -2,7 +2,6 @@ import { CR, LF, QUOTE } from '../reading/bytes.ts';
 import { endOfCell, fourOf } from '../reading/cell-words.ts';
 import { UNKNOWN } from '../reading/key-entry.ts';
 import type { KeyTable } from '../reading/key-table.ts';
-import type { Layout } from '../reading/layout.ts';
 import { readPlainNumber } from '../reading/number.ts';
 import { IGNORED } from '../reading/reading.ts';
 import type { RowBatch } from '../reading/row-batch.ts';
@@ -12,7 +11,7 @@ import { sameBytes } from '../reading/words.ts';
 import type { PlainRules } from './row-rules.ts';
 
 /** Whether the columns are a time, then keys, then one value, and nothing else: what telemetry is dumped as. */
-export function isDump({ slots }: Layout): boolean {
+export function isDump(slots: Int32Array): boolean {
   const keys = slots.length - 2;
   return keys > 0 && slots.every((slot, i) => slot === (i === 0 ? TIME_SLOT : i <= keys ? KEY_SLOT : 0));
 }
@@ -33,6 +32,7 @@ export function readDumpRows(
 ): number {
   const { reader, delimiter, decimal, comment, maxLineBytes } = rules;
   const { times, lines, kinds, capacity } = batch;
+  const most = rules.longest[rules.slots.length - 1]!;
   const into = batch.values[0]!;
   const delimiters = fourOf(delimiter);
   let timeLength = 0;
@@ -57,7 +57,7 @@ export function readDumpRows(
       const keysEnd = keysAt + keys.lengthOf(entry);
       if (bytes[keysEnd] !== delimiter) break rows;
       let at = readPlainNumber(bytes, keysEnd + 1, delimiter, decimal, into, row);
-      if (at <= keysEnd + 1) break rows;
+      if (at <= keysEnd + 1 || at - keysEnd - 1 > most) break rows;
       if (bytes[at] === CR) at++;
       if (bytes[at] !== LF || at - rowStart > maxLineBytes) break rows;
       const kind = keys.kindOf(entry);

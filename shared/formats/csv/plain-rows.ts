@@ -6,7 +6,7 @@ import { NOT_PLAIN, readPlainNumber } from '../reading/number.ts';
 import { IGNORED } from '../reading/reading.ts';
 import type { RowBatch } from '../reading/row-batch.ts';
 import type { Progress } from '../reading/row-judge.ts';
-import { EVENT_SLOT, KEY_SLOT, TIME_SLOT } from '../reading/slots.ts';
+import { EVENT_SLOT, KEY_SLOT, SURPLUS_SLOT, TIME_SLOT } from '../reading/slots.ts';
 import { sameBytes } from '../reading/words.ts';
 import { isDump, readDumpRows } from './long-rows.ts';
 import type { PlainRules } from './row-rules.ts';
@@ -29,20 +29,29 @@ export class PlainRows {
   private readonly keysBegin: number;
   /** What each column of the file is for, adjacent keys as one; null where the keys stand apart. */
   private readonly steps: Int32Array | null;
+  /** Of each of the steps: its column, and the length beyond which its cell is read with care. */
+  private readonly columns: Int32Array;
+  private readonly most: Int32Array;
+  /** Steps that a row has at least. */
+  private readonly least: number;
   private readonly delimiter: number;
   private readonly delimiters: number;
   private readonly decimal: number;
   private readonly emptyIsReject: boolean;
 
   constructor(rules: PlainRules, batch: RowBatch, progress: Progress) {
-    const { slots, keys } = rules.layout;
+    const { keys } = rules.layout;
+    const { slots } = rules;
     this.rules = rules;
     this.batch = batch;
     this.progress = progress;
-    this.isDump = isDump(rules.layout);
+    this.isDump = isDump(slots);
     this.keysBegin = this.isDump ? -1 : 0;
     this.keys = keys.length === 0 ? null : new KeyTable(rules.delimiter, keys.length - this.keysBegin);
     this.steps = stepsOf(slots);
+    this.columns = columnsOf(slots);
+    this.most = new Int32Array(this.columns.length);
+    this.least = rules.ragged || this.steps === null ? 0 : this.steps.length;
     this.delimiter = rules.delimiter;
     this.delimiters = fourOf(rules.delimiter);
     this.decimal = rules.decimal;
@@ -59,11 +68,13 @@ export class PlainRows {
     if (steps === null || view.byteLength < end + SLACK_BYTES) return start;
     if (keys !== null && this.isDump)
       return readDumpRows(rules, keys, batch, progress, bytes, view, start, end);
+    const { columns, most } = this;
+    for (let step = 0; step < most.length; step++) most[step] = rules.longest[columns[step]!]!;
     return this.readRows(steps, bytes, view, start, end);
   }
 
   private readRows(steps: Int32Array, bytes: Uint8Array, view: DataView, start: number, end: number): number {
-    const { keys, batch, progress, delimiter, delimiters, decimal, emptyIsReject } = this;
+    const { keys, batch, progress, delimiter, delimiters, decimal, emptyIsReject, most, least } = this;
     const { reader, comment, maxLineBytes } = this.rules;
     const { cells, stride, capacity } = batch;
     let time = Number.NaN;
@@ -75,6 +86,7 @@ export class PlainRows {
       if (first === comment) break;
       if (first === LF) {
         progress.line++;
+        progress.blank++;
         rowStart++;
         continue;
       }
@@ -83,7 +95,8 @@ export class PlainRows {
       let readings = 0;
       let hasTime = false;
       let at = rowStart;
-      for (let step = 0; ; at++) {
+      let step = 0;
+      for (; ; at++) {
         const slot = steps[step++]!;
         const cellStart = at;
         if (slot >= 0) {
@@ -113,11 +126,13 @@ export class PlainRows {
               timeAt = cellStart;
               timeLength = at - cellStart;
             }
-          } else if (slot === EVENT_SLOT && at > cellStart) break rows;
+          } else if ((slot === EVENT_SLOT || slot === SURPLUS_SLOT) && at > cellStart) break rows;
         }
+        if (at - cellStart > most[step - 1]!) break rows;
         if (bytes[at] !== delimiter) break;
         if (step === steps.length) break rows;
       }
+      if (step < least) break;
       if (bytes[at] === CR) at++;
       if (bytes[at] !== LF || at - rowStart > maxLineBytes) break;
       if (!hasTime || kind === NOT_YET || (readings === 0 && emptyIsReject)) break;
@@ -146,6 +161,12 @@ export class PlainRows {
     if (bytes.subarray(start, end).includes(QUOTE)) return;
     if (after === delimiter || after === LF || after === CR) this.keys.learn(bytes, start, end, kind);
   }
+}
+
+/** The first column of each step. */
+function columnsOf(slots: Int32Array): Int32Array {
+  const columns = Int32Array.from(slots, (_, column) => column);
+  return columns.filter((column) => slots[column] !== KEY_SLOT || slots[column - 1] !== KEY_SLOT);
 }
 
 function stepsOf(slots: Int32Array): Int32Array | null {

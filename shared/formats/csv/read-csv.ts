@@ -7,11 +7,17 @@ import { type FilePass, type ReadSink, singlePass } from '../reading/reading.ts'
 import { ByteCount, utf8OfUtf16, withLineFeeds } from '../reading/text-stages.ts';
 import type { CsvPlan, CsvSummary } from './csv.ts';
 import { CsvRows } from './csv-rows.ts';
-import { HeaderSearch } from './read-header.ts';
+import { type Header, HeaderSearch } from './read-header.ts';
+import { lookAtFirstRows, SURVEYED_BYTES } from './row-width.ts';
 
 const DEFAULT_MAX_LINE_BYTES = 1024 * 1024;
 
-/** What is known of a file once its header is read. */
+interface Opening {
+  readonly header: Header;
+  readonly layout: Layout;
+}
+
+/** What is known of a file once its header and the rows after it were looked at. */
 interface Body {
   readonly layout: Layout;
   readonly rows: CsvRows;
@@ -20,16 +26,19 @@ interface Body {
 /**
  * Reads a CSV of any layout and dialect from bytes in whatever pieces, in memory that does not grow with the file; a
  * piece may be used again by its source once the next is asked for. LF, CR LF or CR alone, a byte order mark, RFC 4180
- * quotes, blanks around cells, short rows (what is missing is empty), surplus empty cells and blank rows are all
- * accepted. Whatever else is wrong costs its cell or its row and is told to the sink.
+ * quotes, blanks around cells and blank rows are all accepted. Whatever else is wrong costs its cell or its row and is
+ * told to the sink.
+ *
+ * Every row is to have the file's number of cells (`row-width.ts`), unless the dialect is ragged: then what is missing is
+ * empty, and blank cells may follow.
  *
  * What is a sample: in a long layout (keys, one column of values) each row, so that one without a value is rejected
  * unless it carries an event; in the others each cell of a mapped column that is not empty. A row that cannot be read
  * costs one sample for each mapped column of the file; an ignored one costs nothing, and nothing in it is judged; an
  * unmapped one costs its cells that are not empty, and at least one.
  *
- * A quote that does not close costs the line on which it stands; so that nobody can make the reading slow with such
- * quotes, the lines up to where the search ended are then read one line a row.
+ * A quote that does not close, or only after lines that are rows, costs the line on which it stands; so that nobody
+ * can make the reading slow with such quotes, the lines up to where the search ended are then read one line a row.
  *
  * `cutOff` is asked when the bytes have ended: true says that more should have come (a gzip stream that broke off).
  * Then a last row without line end is rejected, because half a number is a number too.
@@ -52,11 +61,14 @@ export async function readCsv(
   const window = new ByteWindow(withLineFeeds(utf8), maxLineBytes);
   const handover = new Handover(sink, pass, plan.time.header);
   const header = headerSearch(plan, maxLineBytes);
+  const surveyedBytes = Math.min(SURVEYED_BYTES, maxLineBytes);
   try {
-    for (let body: Body | null = null; ; ) {
+    for (let body: Body | null = null, opening: Opening | null = null; ; ) {
       const last = await window.fill();
-      body ??= openBody(window, last, plan, maxLineBytes, header, pass);
-      if (body === null) continue;
+      opening ??= headerOf(window, last, plan, header);
+      if (opening === null) continue;
+      if (!last && body === null && window.bytes().length < surveyedBytes) continue;
+      body ??= openBody(window, opening, plan, maxLineBytes, pass);
       const unended = cutOff() ? 'cut-off' : 'unended';
       const end = window.lineEndAdded ? unended : 'nothing';
       await readRows(window, last ? end : 'more', body.rows, handover);
@@ -87,14 +99,7 @@ function commentOf({ comment }: CsvPlan['dialect']): Uint8Array {
 }
 
 /** Null where the header has not come whole yet. */
-function openBody(
-  window: ByteWindow,
-  last: boolean,
-  plan: CsvPlan,
-  maxLineBytes: number,
-  search: HeaderSearch,
-  { survey }: FilePass,
-): Body | null {
+function headerOf(window: ByteWindow, last: boolean, plan: CsvPlan, search: HeaderSearch): Opening | null {
   const header = search.search(window.bytes(), last);
   if (header === null) {
     window.consume(search.passed);
@@ -103,10 +108,27 @@ function openBody(
   const layout = layOut(header.cells, header.line, plan, (cells) => otherSeparator(cells, plan));
   for (const { line, text } of search.preamble()) refuseZone(plan, line, 'above', text);
   window.consume(header.end);
-  const { time, kindOf, wordsAt, dialect } = plan;
+  return { header, layout };
+}
+
+function openBody(
+  window: ByteWindow,
+  { header, layout }: Opening,
+  plan: CsvPlan,
+  maxLineBytes: number,
+  { survey }: FilePass,
+): Body {
+  const { dialect, time } = plan;
   const comment = commentOf(dialect);
-  const rules = { layout, reader: time.reader, kindOf, wordsAt, dialect, comment, maxLineBytes, survey };
-  return { layout, rows: new CsvRows(rules, header.endLine) };
+  const firstRows = lookAtFirstRows(window.bytes().subarray(0, Math.min(SURVEYED_BYTES, maxLineBytes)), {
+    layout,
+    reader: time.reader,
+    delimiter: dialect.delimiter.charCodeAt(0),
+    comment,
+    ragged: dialect.ragged === true,
+  });
+  const rules = { plan, comment, maxLineBytes, survey };
+  return { layout, rows: new CsvRows(rules, layout, firstRows, header.line, header.endLine) };
 }
 
 /** Where the header is one cell because it has another separator. */
@@ -122,7 +144,7 @@ function otherSeparator(header: readonly string[], { dialect: { delimiter } }: C
 function summaryOf({
   layout,
   rows,
-}: Body): Pick<CsvSummary, 'rows' | 'header' | 'unmapped' | 'missingColumns' | 'unmappedKeys'> {
+}: Body): Pick<CsvSummary, 'rows' | 'lines' | 'header' | 'unmapped' | 'missingColumns' | 'unmappedKeys'> {
   const { header, unmapped, missingColumns } = layout;
   return {
     rows: rows.count,
@@ -130,5 +152,6 @@ function summaryOf({
     unmapped,
     missingColumns,
     unmappedKeys: rows.judge.unmappedKeys(),
+    lines: rows.lines(),
   };
 }

@@ -13,8 +13,8 @@ export class RecordCells implements RowCells {
   readonly ends: Int32Array;
   /** Cells of the record, up to the width. */
   count = 0;
-  /** The record has cells past the width, empty or not. */
-  hasSurplus = false;
+  /** Cells of the record, however many. */
+  total = 0;
   /** The record has a cell past the width that is not empty; where that begins, else -1. */
   surplusAt = -1;
   /** Where splitting stopped: past the record's line end, or where it failed. */
@@ -30,19 +30,19 @@ export class RecordCells implements RowCells {
 
   clear(): void {
     this.count = 0;
-    this.hasSurplus = false;
+    this.total = 0;
     this.surplusAt = -1;
   }
 
   add(start: number, end: number, doubledQuotes: boolean): void {
+    this.total++;
     if (this.count < this.width) {
       this.starts[this.count] = start;
       this.ends[this.count] = end;
       this.doubled[this.count] = doubledQuotes ? 1 : 0;
       this.count++;
-    } else {
-      this.hasSurplus = true;
-      if (end > start && this.surplusAt < 0) this.surplusAt = start;
+    } else if (end > start && this.surplusAt < 0) {
+      this.surplusAt = start;
     }
   }
 
@@ -73,7 +73,7 @@ export class RecordCells implements RowCells {
 /**
  * Splits the record that begins at `start` after RFC 4180: a cell whose first byte is a quote runs, line ends and
  * delimiters included, to the next quote that is not doubled; a quote further inside a cell is text. Blanks around a
- * cell are left out, and a CR before the line's end. Returns the position after the record's LF, or `UNCLOSED`,
+ * cell are left out, and CRs before the line's end (a program that turns LF into CR LF twice writes two). Returns the position after the record's LF, or `UNCLOSED`,
  * `MALFORMED`; then `cells.stoppedAt` says where it failed.
  */
 export function splitRecord(
@@ -99,6 +99,18 @@ export function splitRecord(
   }
 }
 
+/** Splits the one line in [start, end) at its delimiters alone: quotes are text. `end` is past its LF. */
+export function splitUnquoted(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  delimiter: number,
+  cells: RecordCells,
+): void {
+  cells.clear();
+  for (let at = start; at < end; ) at = addBareCell(bytes, at, end, delimiter, cells) + 1;
+}
+
 function withoutDoubling(raw: Uint8Array): Uint8Array {
   const single = new Uint8Array(raw.length);
   let length = 0;
@@ -121,7 +133,8 @@ function addBareCell(
   while (at < end && bytes[at] !== delimiter && bytes[at] !== LF) at++;
   if (at >= end) return fail(UNCLOSED, end, cells);
   let from = start;
-  let to = bytes[at] === LF && at > start && bytes[at - 1] === CR ? at - 1 : at;
+  let to = at;
+  if (bytes[at] === LF) while (to > from && bytes[to - 1] === CR) to--;
   while (from < to && isBlank(bytes[from]!)) from++;
   while (to > from && isBlank(bytes[to - 1]!)) to--;
   cells.add(from, to, false);
@@ -151,9 +164,16 @@ function addQuotedCell(
   cells.add(from, to, doubled);
   at++;
   while (at < end && bytes[at] !== delimiter && isBlank(bytes[at]!)) at++;
-  if (at < end && bytes[at] === CR && (at + 1 >= end || bytes[at + 1] === LF)) at++;
+  at = afterLastCrs(bytes, at, end);
   if (at >= end) return fail(UNCLOSED, end, cells);
   return bytes[at] === delimiter || bytes[at] === LF ? at : fail(MALFORMED, at, cells);
+}
+
+/** Past the CRs at `at` where nothing but the line's end follows them. */
+function afterLastCrs(bytes: Uint8Array, at: number, end: number): number {
+  let past = at;
+  while (past < end && bytes[past] === CR) past++;
+  return past >= end || bytes[past] === LF ? past : at;
 }
 
 function fail(reason: number, at: number, cells: RecordCells): number {

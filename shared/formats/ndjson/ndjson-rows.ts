@@ -2,6 +2,7 @@ import type { FileSurvey } from '../../domain/survey/file-survey.ts';
 import { CUT_OFF } from '../reading/broken-off.ts';
 import { LF } from '../reading/bytes.ts';
 import type { Layout } from '../reading/layout.ts';
+import type { LineCounts } from '../reading/line-counts.ts';
 import type { After, RowReader } from '../reading/read-rows.ts';
 import { type ReadPlan, UNMAPPED } from '../reading/reading.ts';
 import { RowBatch } from '../reading/row-batch.ts';
@@ -34,7 +35,7 @@ export class NdjsonRows implements RowReader {
   readonly judge: RowJudge;
   readonly members: Members;
   private readonly rules: NdjsonRules;
-  private readonly progress: Progress = { line: 1, rows: 0 };
+  private readonly progress: Progress = { line: 1, rows: 0, blank: 0 };
   private readonly plain: PlainLines;
   private readonly scan = new LineScan();
   /** The rest of a line that was too long has yet to pass. */
@@ -56,6 +57,12 @@ export class NdjsonRows implements RowReader {
   /** Lines met that are not blank, readable or not. */
   get count(): number {
     return this.progress.rows;
+  }
+
+  /** What each line so far was. */
+  lines(): LineCounts {
+    const { line, rows, blank } = this.progress;
+    return { all: line - 1, preamble: 0, header: 0, blank, comments: 0, rows };
   }
 
   read(bytes: Uint8Array, start: number, _base: number, after: After): number {
@@ -94,7 +101,7 @@ export class NdjsonRows implements RowReader {
         line,
         lineEnd + 1 === bytes.length && after !== 'nothing' && after !== 'more',
       );
-    }
+    } else progress.blank++;
     progress.line++;
     return lineEnd + 1;
   }

@@ -69,6 +69,7 @@ export async function readNdjson(
       const unmappedKeys = rows.judge.unmappedKeys();
       return {
         rows: rows.count,
+        lines: rows.lines(),
         unmapped,
         missingColumns,
         warnings: [...warnings, ...brokenOff(counts.byReason, cutOff(), count.bytes)],

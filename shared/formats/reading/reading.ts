@@ -5,6 +5,7 @@ import { FileSurvey } from '../../domain/survey/file-survey.ts';
 import type { FoldLook } from '../../domain/survey/fold-look.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { TimeReader } from '../time/compile-time-formats.ts';
+import type { LineCounts } from './line-counts.ts';
 
 /** The kind of rows that the source knows and does not read; they cost nothing. */
 export const IGNORED = -1;
@@ -127,6 +128,7 @@ export function singlePass(): FilePass {
 export interface ReadSummary {
   /** Rows that are not blank; ignored and unmapped ones too. */
   readonly rows: number;
+  readonly lines: LineCounts;
   readonly samples: number;
   readonly rejected: number;
   /** Rejected samples by code. */

@@ -36,7 +36,7 @@ export function refuseForeign(start: Uint8Array, format: 'CSV' | 'NDJSON'): void
 export function headerText(bytes: Uint8Array, line: number): string {
   refuseControls(bytes, line);
   const text = decoded(bytes, line);
-  if (/\r(?!\n|$)/.test(text))
+  if (/\r(?!\r*(?:\n|$))/.test(text))
     throw new Refusal(
       'invalid',
       'file.line-ends',

@@ -1,4 +1,5 @@
 import type { FileSurvey } from '../../domain/survey/file-survey.ts';
+import type { Micros } from '../../domain/time.ts';
 import { listText } from '../../domain/words/list.ts';
 import type { TimeReader } from '../time/compile-time-formats.ts';
 import { CUT_OFF } from './broken-off.ts';
@@ -30,6 +31,8 @@ export interface Progress {
   line: number;
   /** Rows met, readable or not. */
   rows: number;
+  /** Lines that hold nothing. */
+  blank: number;
 }
 
 /** The cells of one row, by the columns of the layout; blanks around a cell are left out. */
@@ -39,6 +42,14 @@ export interface RowCells {
   cell(bytes: Uint8Array, index: number): Uint8Array;
   /** Whether the row has the cell more than once, so that nobody can tell which is meant. */
   isTwice(index: number): boolean;
+}
+
+/** What is wrong with a row as a whole, though its time can be read. */
+export interface Doubt {
+  readonly code: string;
+  readonly message: string;
+  /** The header of the cell that shows it. */
+  readonly column: string;
 }
 
 export interface JudgeRules {
@@ -53,6 +64,8 @@ export interface JudgeRules {
   readonly delimiter: string;
   /** Told of each text that is no time. */
   readonly survey: FileSurvey;
+  /** Asked of each row that is to be taken; null where it may be. Absent: all may. */
+  readonly doubtOf?: (bytes: Uint8Array, cells: RowCells, time: Micros) => Doubt | null;
 }
 
 /**
@@ -60,10 +73,11 @@ export interface JudgeRules {
  * labels as events, and says of all else what is wrong with it.
  */
 export class RowJudge {
-  readonly batch: RowBatch;
   readonly progress: Progress;
   /** The sample that the file ends within, if there is one. */
   unended: { readonly line: number; readonly column: string } | null = null;
+  private batch: RowBatch;
+  private layout: Layout;
   private readonly rules: JudgeRules;
   private readonly decimal: number;
   private readonly kinds: RowKinds;
@@ -72,10 +86,17 @@ export class RowJudge {
 
   constructor(rules: JudgeRules, batch: RowBatch, progress: Progress) {
     this.rules = rules;
+    this.layout = rules.layout;
     this.batch = batch;
     this.progress = progress;
     this.decimal = rules.decimal.charCodeAt(0);
     this.kinds = new RowKinds(rules.kindOf);
+  }
+
+  /** The rows to come are laid out otherwise and go into another batch. */
+  turnTo(layout: Layout, batch: RowBatch): void {
+    this.layout = layout;
+    this.batch = batch;
   }
 
   unmappedKeys(): ReadSummary['unmappedKeys'] {
@@ -104,7 +125,8 @@ export class RowJudge {
    * the file ends within. What a row without a sure time or key speaks of is not known: it is rejected.
    */
   judge(bytes: Uint8Array, cells: RowCells, line: Uint8Array, unended: number | null = null): number {
-    const { layout, reader } = this.rules;
+    const { layout } = this;
+    const { reader } = this.rules;
     if (unended !== null && UNSURE.has(layout.slots[unended]!)) {
       this.rejectRow(CUT_OFF, unendedText(layout.header[unended]!), layout.header[unended]!, line);
       return UNMAPPED;
@@ -116,14 +138,14 @@ export class RowJudge {
     const timeCell = cells.cell(bytes, layout.time.index);
     const time = reader.read(timeCell, 0, timeCell.length);
     if (time < 0) this.rejectTime(timeCell, line);
-    else this.takeCells(bytes, cells, time, kind, line, unended);
+    else this.takeUndoubted(bytes, cells, time, kind, line, unended);
     return kind;
   }
 
   /** One reject that costs a sample for each mapped column that the file has. */
   rejectRow(code: string, message: string, column: string | null, text: Uint8Array): void {
     const line = text.at(-1) === CR ? text.subarray(0, -1) : text;
-    this.reject({ code, message }, column, line, this.rules.layout.columns.length);
+    this.reject({ code, message }, column, line, this.layout.columns.length);
   }
 
   private isRejectedTwice(cells: RowCells, index: number, header: string, line: Uint8Array): boolean {
@@ -135,12 +157,25 @@ export class RowJudge {
 
   /** The kind that the keys give the row; a negative one when it was dealt with, ignored or rejected. */
   private kindOfRow(bytes: Uint8Array, cells: RowCells): number {
-    const { keys } = this.rules.layout;
+    const { keys } = this.layout;
     if (keys.length === 0) return 0;
     const texts = keys.map(({ index }) => cells.cell(bytes, index));
     const kind = this.kinds.ofCells(texts);
     if (kind === UNMAPPED) this.rejectUnmapped(cells, texts);
     return kind;
+  }
+
+  private takeUndoubted(
+    bytes: Uint8Array,
+    cells: RowCells,
+    time: number,
+    kind: number,
+    line: Uint8Array,
+    unended: number | null,
+  ): void {
+    const doubt = this.rules.doubtOf?.(bytes, cells, time) ?? null;
+    if (doubt === null) this.takeCells(bytes, cells, time, kind, line, unended);
+    else this.rejectRow(doubt.code, doubt.message, doubt.column, line);
   }
 
   /** Takes the values and the event of a row whose kind and time are known. */
@@ -152,7 +187,7 @@ export class RowJudge {
     line: Uint8Array,
     unended: number | null,
   ): void {
-    const { layout } = this.rules;
+    const { layout } = this;
     let readings = 0;
     let filled = 0;
     layout.slots.forEach((slot, index) => {
@@ -176,7 +211,8 @@ export class RowJudge {
   /** True where the cell, which is not empty, holds a reading; else it is rejected. */
   private takeValue(cell: Uint8Array, slot: number, kind: number, time: number): boolean {
     const { values, row } = this.batch;
-    const { layout, decimal, isDecimalDeclared, wordsAt } = this.rules;
+    const { layout } = this;
+    const { decimal, isDecimalDeclared, wordsAt } = this.rules;
     const column = values[slot]!;
     if (readNumberCell(cell, this.decimal, column, row)) return true;
     const header = layout.columns[slot]!;
@@ -191,7 +227,7 @@ export class RowJudge {
 
   private takeUnended(slot: number): void {
     this.batch.unended = slot;
-    this.unended = { line: this.progress.line, column: this.rules.layout.columns[slot]! };
+    this.unended = { line: this.progress.line, column: this.layout.columns[slot]! };
   }
 
   /** True where the row has a label. */
@@ -201,7 +237,7 @@ export class RowJudge {
     row: Pick<ReadEvent, 'time' | 'kind'>,
     unended: number | null,
   ): boolean {
-    const { event } = this.rules.layout;
+    const { event } = this.layout;
     if (event === null) return false;
     const label = cells.cell(bytes, event.index);
     if (cells.isTwice(event.index)) this.reject(twice(event.header), event.header, label, 0);
@@ -213,13 +249,14 @@ export class RowJudge {
   }
 
   private rejectTwice(bytes: Uint8Array, cells: RowCells, index: number): void {
-    const header = this.rules.layout.header[index]!;
+    const header = this.layout.header[index]!;
     this.reject(twice(header), header, cells.cell(bytes, index), 1);
   }
 
   /** Costs each value that is there, and a row without any costs one: it said something. */
   private rejectUnmapped(cells: RowCells, keys: readonly Uint8Array[]): void {
-    const { layout, delimiter } = this.rules;
+    const { layout } = this;
+    const { delimiter } = this.rules;
     let filled = 0;
     layout.slots.forEach((slot, index) => {
       if (slot >= 0 && (cells.lengthOf(index) > 0 || cells.isTwice(index))) filled++;
@@ -234,7 +271,8 @@ export class RowJudge {
   }
 
   private rejectTime(timeCell: Uint8Array, line: Uint8Array): void {
-    const { layout, reader, survey } = this.rules;
+    const { layout } = this;
+    const { reader, survey } = this.rules;
     const { code, message, isMisfit = false } = reader.explain(timeCell, 0, timeCell.length);
     if (!NO_TIME.has(code)) survey.texts.readable(1);
     else if (timeCell.length > 0) survey.texts.unreadable(isMisfit, this.progress.line, excerptOf(timeCell));

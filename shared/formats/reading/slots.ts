@@ -6,3 +6,5 @@ export const TIME_SLOT = -1;
 export const SKIP_SLOT = -2;
 export const KEY_SLOT = -3;
 export const EVENT_SLOT = -4;
+/** A cell past the header's, which must be blank. */
+export const SURPLUS_SLOT = -5;

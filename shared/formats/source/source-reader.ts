@@ -110,6 +110,22 @@ function clockOf(
   };
 }
 
-function dialectOf({ delimiter, decimal, comment, header, encoding, lastLine }: CsvSource): CsvDialect {
-  return { delimiter, decimal, comment: comment ?? null, headerLine: header, encoding, lastLine };
+function dialectOf({
+  delimiter,
+  decimal,
+  comment,
+  header,
+  encoding,
+  lastLine,
+  ragged,
+}: CsvSource): CsvDialect {
+  return {
+    delimiter,
+    decimal,
+    comment: comment ?? null,
+    headerLine: header,
+    encoding,
+    lastLine,
+    ragged: ragged === true,
+  };
 }

@@ -140,7 +140,7 @@ function refuseTooManyBuckets(buckets: number): void {
 }
 
 function outcomeOf(reading: DownlinkReading, inspection: Inspection, touched: Touched): Outcome {
-  const { rows, samples, rejected } = reading;
+  const { lines, rows, samples, rejected } = reading;
   const counts = touched.map((one) => one.counts).reduce(addTallies, NO_TALLY);
   const accounted = counts.accepted + counts.duplicates + counts.conflicts + rejected;
   if (accounted !== samples) {
@@ -152,7 +152,7 @@ function outcomeOf(reading: DownlinkReading, inspection: Inspection, touched: To
     sha256: inspection.sha256,
     source: reading.source,
     duplicateOf: null,
-    counts: { rows, samples, records: 0, ...counts, rejected },
+    counts: { lines, rows, samples, records: 0, ...counts, rejected },
     byReason: reading.byReason,
     ranges: reading.ranges,
     unmappedColumns: reading.unmappedColumns,

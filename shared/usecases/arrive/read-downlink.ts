@@ -23,6 +23,7 @@ import { SegmentWriter, type WrittenBucket } from './write-segments.ts';
 export interface DownlinkReading
   extends Pick<ReceiptRecord, 'byReason' | 'ranges' | 'unmappedColumns' | 'warnings' | 'events' | 'rejects'> {
   readonly source: string;
+  readonly lines: number;
   readonly rows: number;
   readonly samples: number;
   readonly rejected: number;
@@ -61,6 +62,7 @@ export async function readDownlink(
   const events = await judgeLabels(experiment, source, labels);
   return {
     source: source.id,
+    lines: summary.lines.all,
     rows: summary.rows,
     samples: summary.samples,
     rejected: summary.rejected,

@@ -41,6 +41,7 @@ const expectation = z.strictObject({
     words: z.record(z.string(), z.record(z.string(), z.number())).default({}),
     /** The units in which columns are read: what the file says is held against them. */
     units: z.record(z.string(), z.strictObject({ unit: z.string(), as: z.string().optional() })).default({}),
+    ragged: z.boolean().default(false),
   }),
   /** Of a file that is refused: the code, a part of the sentence, the place. */
   refusal: z.strictObject({ code: z.string(), says: z.string(), place: z.unknown() }).optional(),
@@ -56,7 +57,7 @@ function spanOf(span: { from: string; to: string } | undefined) {
 }
 
 function planOf({ plan }: z.output<typeof expectation>): CsvPlan {
-  const { delimiter, decimal, comment, headerLine, encoding } = plan;
+  const { delimiter, decimal, comment, headerLine, encoding, ragged } = plan;
   return {
     time: {
       header: plan.time,
@@ -78,7 +79,7 @@ function planOf({ plan }: z.output<typeof expectation>): CsvPlan {
     columns: plan.columns.map((header) => ({ header })),
     event: plan.event === null ? null : { header: plan.event },
     ignore: plan.ignore,
-    dialect: { delimiter, decimal, comment, headerLine, encoding },
+    dialect: { delimiter, decimal, comment, headerLine, encoding, ragged },
     contradiction: (column, text, where) => {
       const read = plan.units[column];
       const named = where === 'header' ? unitOfHeader(text) : unitOfCell(text);

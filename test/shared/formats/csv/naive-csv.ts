@@ -15,6 +15,7 @@ export interface NaivePlan {
   readonly headerLine: number;
   readonly encoding: 'utf-8' | 'utf-16';
   readonly maxLineBytes: number;
+  readonly ragged: boolean;
 }
 
 export interface NaiveResult {
@@ -25,6 +26,10 @@ export interface NaiveResult {
   /** `line time`. */
   readonly events: readonly string[];
   readonly rows: number;
+  /** Physical lines. */
+  readonly lines: number;
+  /** Of a file that is refused for its rows. */
+  readonly refused: string | null;
 }
 
 interface Split {
@@ -54,6 +59,10 @@ export function naiveCsv(bytes: Uint8Array, plan: NaivePlan): NaiveResult {
   line += text.slice(at, head.at).split('\n').length - 1;
   at = head.at;
 
+  const known = survey(text.slice(at, at + Math.min(262_144, plan.maxLineBytes)), header, plan);
+  const lines = text.split('\n').length - 1;
+  if (known === null) return { accepted: [], rejects: [], events: [], rows: 0, lines, refused: 'row.width' };
+  const { width } = known;
   const present = plan.columns.filter((name) => header.includes(name));
   const isLong = plan.keys.length > 0 && present.length === 1;
   const accepted: string[] = [];
@@ -68,16 +77,35 @@ export function naiveCsv(bytes: Uint8Array, plan: NaivePlan): NaiveResult {
     const rejectRow = (code: string, column = '-', samples = present.length) =>
       void rejects.push(`${line} ${column} ${code} ${samples}`);
     rows++;
-    if (isLastUnended && cells.length < header.length) return rejectRow('row.cut-off');
+    if (isLastUnended && cells.length < width) return rejectRow('row.cut-off');
     if (cells.slice(header.length).some((cell) => cell !== '')) return rejectRow('row.too-long');
+    if (!plan.ragged && cells.length !== width) return rejectRow('row.width');
     const unended = isLastUnended && !isSure ? header[cells.length - 1] : undefined;
     if (unended === plan.time || plan.keys.some((key) => key === unended))
       return rejectRow('row.cut-off', unended);
     const kind = plan.keys.length === 0 ? 0 : plan.kindOf(plan.keys.map((key) => utf8(cellOf(key))));
-    if (kind === -1) return;
+    const longer = header.flatMap((name, column) => {
+      if (name === plan.time || plan.keys.includes(name)) return [];
+      const isValue = present.includes(name);
+      return (cells[column] ?? '') === '' ? [] : [{ name, column, cell: cells[column]!, isValue }];
+    });
+    const learn = () => {
+      for (const { column, cell, isValue } of longer)
+        if (isValue ? looksNumeric(cell) : !known.sparse[column]!)
+          known.longest[column] = Math.max(known.longest[column]!, cell.length);
+    };
+    if (kind === -1) return learn();
     if (kind === -2) return rejectRow('row.unmapped', '-', Math.max(1, filled.length));
     const time = naiveTime(cellOf(plan.time));
     if (typeof time === 'string') return rejectRow(time, plan.time);
+    const glued = longer.find((one) =>
+      holdsAnother(one.cell, one.isValue, cellOf(plan.time), time, {
+        longest: known.longest[one.column]!,
+        holdsTimes: known.likeTimes[one.column]! >= 2,
+      }),
+    );
+    if (glued !== undefined) return rejectRow('row.glued', glued.name);
+    learn();
     for (const name of filled) {
       const value = naiveNumber(cellOf(name), plan.decimal);
       if (typeof value === 'string') rejectRow(value, name, 1);
@@ -104,10 +132,24 @@ export function naiveCsv(bytes: Uint8Array, plan: NaivePlan): NaiveResult {
       line++;
     } else {
       const bound = start < singleLinesUntil ? at : Math.min(text.length, start + plan.maxLineBytes + 1);
-      const record = split(text, start, bound, delimiter);
-      if (record.problem !== null) {
+      const filler = /^(?:\0|\xef\xbb\xbf)*/.exec(text.slice(start, bound))![0].length;
+      const record = split(text, start + filler, bound, delimiter);
+      const between = text
+        .slice(lineEnd + 1, record.at)
+        .split('\n')
+        .slice(0, -1);
+      const rowsBetween = between.filter((one) => isRow(one, header, plan, width)).length;
+      const linesBetween = between.filter(
+        (one) => one !== '' && !one.startsWith('\r') && !(comment !== null && one.startsWith(comment)),
+      ).length;
+      const holdsRows = 2 * rowsBetween > linesBetween;
+      if (record.problem === null && holdsRows) {
+        singleLinesUntil = text.lastIndexOf('\n', record.at - 2) + 1;
+        lost('quote.unclosed');
+        line++;
+      } else if (record.problem !== null) {
         singleLinesUntil = Math.max(singleLinesUntil, record.at);
-        lost(record.problem);
+        lost(record.problem === 'quote.malformed' && holdsRows ? 'quote.unclosed' : record.problem);
         line++;
       } else {
         at = record.at;
@@ -117,7 +159,99 @@ export function naiveCsv(bytes: Uint8Array, plan: NaivePlan): NaiveResult {
       }
     }
   }
-  return { accepted, rejects, events, rows };
+  return { accepted, rejects, events, rows, lines, refused: null };
+}
+
+/** Of the first rows that have a time: their width, the ordinary lengths of cells, and how many are as long as times. */
+function survey(text: string, header: readonly string[], plan: NaivePlan) {
+  const rows = text
+    .split('\n')
+    .slice(0, -1)
+    .filter((line) => plan.comment === null || !line.startsWith(plan.comment))
+    .map((line) => split(`${line}\n`, 0, line.length + 1, plan.delimiter))
+    .filter(({ problem }) => problem === null)
+    .map(({ cells }) => cells)
+    .filter((cells) => typeof naiveTime(cells[header.indexOf(plan.time)] ?? '') === 'number')
+    .slice(0, 1000);
+  const widths = rows
+    .filter(
+      (cells) =>
+        cells.slice(header.length).every((cell) => cell === '') &&
+        header.slice(cells.length).every((name) => name === ''),
+    )
+    .map((cells) => cells.length);
+  const countOf = (width: number) => widths.filter((one) => one === width).length;
+  const others = [...new Set(widths)].filter((one) => one !== header.length);
+  const best = Math.max(0, ...others.map(countOf));
+  const own = countOf(header.length);
+  if (!plan.ragged && best > own && best < 20 * own) return null;
+  const other = others.find((one) => countOf(one) === best) ?? header.length;
+  const lengthsOf = (column: number) =>
+    rows.flatMap((cells) => ((cells[column] ?? '') === '' ? [] : [cells[column]!.length]));
+  return {
+    width: !plan.ragged && best > own ? other : header.length,
+    sparse: header.map((_, column) => 2 * lengthsOf(column).length < rows.length),
+    longest: header.map((name, column) => {
+      const lengths = lengthsOf(column).sort((a, b) => a - b);
+      if (!plan.columns.includes(name) && 2 * lengths.length < rows.length) return 8;
+      return lengths.length < 2 ? 0 : lengths[Math.floor((lengths.length - 1) / 2)]!;
+    }),
+    likeTimes: header.map(
+      (_, column) =>
+        rows.filter(
+          (cells) =>
+            (cells[column] ?? '') !== '' &&
+            cells[column]!.length === cells[header.indexOf(plan.time)]!.length,
+        ).length,
+    ),
+  };
+}
+
+/** Whether a line alone is a row of the file. */
+function isRow(line: string, header: readonly string[], plan: NaivePlan, width: number): boolean {
+  if (line === '' || line.startsWith('\r')) return false;
+  if (plan.comment !== null && line.startsWith(plan.comment)) return false;
+  const record = split(`${line}\n`, 0, line.length + 1, plan.delimiter);
+  const trimmed = (cell: string) => cell.replace(/^[ \t]+|[ \t]+$/g, '');
+  const cells =
+    record.problem === null ? record.cells : line.replace(/\r*$/, '').split(plan.delimiter).map(trimmed);
+  if (!plan.ragged && cells.length !== width) return false;
+  return typeof naiveTime(cells[header.indexOf(plan.time)] ?? '') === 'number';
+}
+
+function looksNumeric(cell: string): boolean {
+  return /^[-+]?(?:[\d.,eE]|(?<=[eE])[-+])*$/.test(cell) && cell.replace(/[^.,]/g, '').length < 2;
+}
+
+/** Whether the cell ends with the time of another row, or goes on as the row's own time begins. */
+function holdsAnother(
+  cell: string,
+  isValue: boolean,
+  own: string,
+  time: number,
+  { longest, holdsTimes }: { longest: number; holdsTimes: boolean },
+): boolean {
+  const isNumber = looksNumeric(cell);
+  const isLonger = cell.length > longest;
+  const starts = Array.from({ length: Math.max(0, cell.length - 7) }, (_, at) => at).filter(
+    (one) => one >= cell.length - 64,
+  );
+  const at = starts.find((one) => {
+    const found = naiveTime(cell.slice(one));
+    if (typeof found !== 'number') return false;
+    const days = (found - time) / 86_400_000_000;
+    return !/^-?[\d.]*$/.test(cell.slice(one)) || (days >= -1 && days <= 366);
+  });
+  if (isValue && !isNumber) return at !== undefined;
+  if (!isLonger) return false;
+  const most = Math.max(longest, 6);
+  if (!isNumber) return at !== undefined && at > 0 && /[\d.a-zA-Z\x80-\xff]/.test(cell[at - 1]!);
+  if (at === 0) return isValue && longest > 0 && !holdsTimes;
+  if (at !== undefined && at <= most) return true;
+  if (longest === 0) return false;
+  for (let from = 1; from <= Math.min(most, cell.length - 4); from++)
+    if (cell.length - from < own.length && own.startsWith(cell.slice(from))) return true;
+  return false;
 }
 
 /** One character a byte; lines that end with CR alone end with LF. */
@@ -151,7 +285,7 @@ function split(text: string, start: number, bound: number, delimiter: string): S
       // A quote in the last place may be the first half of a doubled one.
       if (quoted === null || quoted[0].length === rest.length)
         return { cells, at: bound, problem: 'quote.unclosed' };
-      const after = new RegExp(`^${blanks}*(?:\\r(?=\\n|$))?`).exec(rest.slice(quoted[0].length))![0];
+      const after = new RegExp(`^${blanks}*(?:\\r+(?=\\n|$))?`).exec(rest.slice(quoted[0].length))![0];
       const stop = at + quoted[0].length + after.length;
       if (stop >= bound) return { cells, at: bound, problem: 'quote.unclosed' };
       cells.push(trimmed(quoted[1]!.replaceAll('""', '"')));
@@ -163,7 +297,7 @@ function split(text: string, start: number, bound: number, delimiter: string): S
       const stop = [...rest].findIndex((character) => character === delimiter || character === '\n');
       if (stop < 0) return { cells, at: bound, problem: 'quote.unclosed' };
       const cell = rest.slice(0, stop);
-      cells.push(trimmed(rest[stop] === '\n' ? cell.replace(/\r$/, '') : cell));
+      cells.push(trimmed(rest[stop] === '\n' ? cell.replace(/\r+$/, '') : cell));
       at += stop + 1;
       if (rest[stop] === '\n') return { cells, at, problem: null };
     }

@@ -1,0 +1,12 @@
+/** The physical lines of a file, each in one of the counts below `all`. */
+export interface LineCounts {
+  readonly all: number;
+  /** Above the header. */
+  readonly preamble: number;
+  /** Of the header, in which a quoted name may run on. */
+  readonly header: number;
+  readonly blank: number;
+  readonly comments: number;
+  /** Of rows, readable or not; a row whose quotes hold line ends has several. */
+  readonly rows: number;
+}
