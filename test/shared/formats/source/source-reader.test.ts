@@ -12,6 +12,8 @@ channels: [{ id: temperature, unit: Cel, period: PT1S }]
 sources:
   - { id: table, match: "*.csv", time: { column: t }, columns: { T: { unit: FU1, channel: temperature } }, delimiter: ";" }
   - { id: objects, match: "*.ndjson", format: ndjson, time: { column: t }, columns: { T: { unit: FU1, channel: temperature } } }
+  - { id: fahrenheit, match: "f.csv", time: { column: t }, columns: { "T (°F)": { unit: FU1, channel: temperature } } }
+  - { id: members, match: "f.ndjson", format: ndjson, time: { column: t }, columns: { T_degF: { unit: FU1, channel: temperature } } }
 `);
 
 async function readBy(source: number, text: string) {
@@ -22,6 +24,18 @@ async function readBy(source: number, text: string) {
 }
 
 describe('the door of all formats', () => {
+  it.each([
+    [2, 't,T (°F)\n2026-03-01T06:00:00Z,98.6\n', 'T (°F)'],
+    [3, '{"t":"2026-03-01T06:00:00Z","T_degF":98.6}\n', 'T_degF'],
+  ])(
+    'refuses a file whose header says °F where it is read in °C (source %i)',
+    async (source, text, column) => {
+      const refused = readBy(source, text);
+      await expect(refused).rejects.toMatchObject({ code: 'header.unit', place: { line: 1, column } });
+      await expect(refused).rejects.toThrow('write as: "[degF]"');
+    },
+  );
+
   it.each([
     [0, 't;T\n2026-03-01T06:00:00Z;37.02\nsoon;1\n'],
     [1, '{"t":"2026-03-01T06:00:00Z","T":37.02}\n{"t":"soon","T":1}\n'],
