@@ -13,7 +13,7 @@ export const redownlinkQuerySchema = z.strictObject({
 });
 
 export const redownlinkSchema = z.object({
-  /** What to ask for again, in the order of asking. */
+  /** What to ask for again, in the order of asking, 500 at most. */
   ranges: z.array(
     z.object({
       unit: z.string(),
@@ -28,6 +28,8 @@ export const redownlinkSchema = z.object({
       priority: z.number().int(),
     }),
   ),
+  /** How many less precious stretches there are beside. */
+  more: z.number().int().optional(),
   /** Planned loss of signal until when to ask; null where no plan holds one. */
   until: instantText.nullable(),
   contacts: contactOutlookSchema,

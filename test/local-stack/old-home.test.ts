@@ -91,6 +91,16 @@ function withoutWords(answer: unknown): unknown {
   return JSON.parse(JSON.stringify(answer), (key, value) => (isWorded(key, value) ? undefined : value));
 }
 
+const knownThen = z.object({
+  series: z.array(
+    z.object({ unit: z.string(), channel: z.string(), received: z.number(), gaps: z.number() }),
+  ),
+  gaps: z.array(
+    z.object({ unit: z.string(), from: z.string(), to: z.string(), cause: z.string(), expected: z.number() }),
+  ),
+  pending: z.number(),
+});
+
 const ofKind = (items: ReadonlyMap<string, TableItem>, kind: string) =>
   [...items].filter(([sort]) => sort.startsWith(`${kind}#`));
 
@@ -128,7 +138,9 @@ describe('a home that commit 37192bf left', () => {
   it('has the same archive hash, and gives the same answers', async () => {
     expect(await client.get(`${E}/archive`, archiveSchema)).toEqual(then.archive);
     const completeness = await client.get(`${E}/completeness`, completenessSchema);
-    expect(withoutWords(completeness)).toEqual(withoutWords(then.completeness));
+    // What is expected follows the time of the unit since then; what came, and its gaps, are the same.
+    const { series, gaps, pending } = knownThen.parse(then.completeness);
+    expect(knownThen.parse(completeness)).toEqual({ series, gaps, pending });
     const query = 'pair=P1&channel=temperature&resolution=PT6H';
     const deltas = await client.get(`${E}/deltas?${query}`, deltaSchema);
     expect(withoutWords(deltas)).toEqual(withoutWords(then.deltas));

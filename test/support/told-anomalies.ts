@@ -104,6 +104,49 @@ export const TOLD: readonly { readonly it: string; readonly anomaly: Anomaly; re
     figures: '1 sample missing over 59.7 s, cause LOST',
   },
   {
+    it: 'a gap at the end, judged by the step that the samples show',
+    anomaly: {
+      ...OF_UNIT,
+      ...{ id: 'GAP:FU1:temperature:2026-03-01T06:00:00Z', kind: 'GAP', severity: 'WATCH', blame: null },
+      current: { asOf: NEWEST, severity: 'WATCH' },
+      evidence: {
+        ...{ cause: 'UNKNOWN', missingSamples: 134, periodSeconds: 1, lengthSeconds: 8040 },
+        ...{ stepSeconds: 60, open: 'END' },
+      },
+      detector: { name: 'gap', version: '1' },
+    },
+    figures: '134 samples missing over 2 h 14 min since its last, judged by the median step of 1 min',
+  },
+  {
+    it: 'a dead sensor, by what came in place of its readings',
+    anomaly: {
+      ...OF_UNIT,
+      ...{ id: 'DEAD:FU1:temperature:2026-03-01T05:59:00Z', kind: 'DEAD', severity: 'WARNING' },
+      current: { asOf: NEWEST, severity: 'WARNING' },
+      evidence: {
+        ...{ lastValid: ONSET - 60e6, missingSamples: 135, missingCodes: 100, outOfRange: 1, absent: 34 },
+        ...{ stepSeconds: 60, lengthSeconds: 8100 },
+      },
+      detector: { name: 'dead', version: '1' },
+    },
+    figures:
+      'no valid reading for 2 h 15 min, the last 1 Mar 05:59 UTC (34 readings absent or unreadable, 100 missing codes, 1 reading outside its valid range)',
+  },
+  {
+    it: 'a sensor that was dead from the beginning',
+    anomaly: {
+      ...OF_UNIT,
+      ...{ id: 'DEAD:FU1:temperature:2026-03-01T06:00:00Z', kind: 'DEAD', severity: 'WARNING', to: NEWEST },
+      current: undefined,
+      evidence: {
+        ...{ missingSamples: 10, missingCodes: 10, outOfRange: 0, absent: 0 },
+        ...{ stepSeconds: 60, lengthSeconds: 600 },
+      },
+      detector: { name: 'dead', version: '1' },
+    },
+    figures: 'no valid reading for 10 min, never before (10 missing codes)',
+  },
+  {
     it: 'twins that stand apart',
     anomaly: {
       ...{ id: 'OFFSET:P1:temperature:2026-03-01T06:00:00Z', kind: 'OFFSET', pair: 'P1', blame: null },

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { type CompletenessOnWire, completenessSchema } from '../../../shared/contract/completeness.ts';
-import { countText } from '../../../shared/domain/words/count.ts';
+import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { percentText } from '../../../shared/domain/words/figure.ts';
-import { spanBetween } from '../../../shared/domain/words/span.ts';
+import { spanBetween, spanText } from '../../../shared/domain/words/span.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
 import { pendingText } from '../text/pending-text.ts';
 import { tableText } from '../text/table.ts';
@@ -10,6 +10,7 @@ import { tableText } from '../text/table.ts';
 interface CompletenessOptions extends SharedOptions {
   readonly experiment: string;
   readonly unit?: string;
+  readonly pair?: string;
   readonly channel?: string;
   readonly csv?: boolean;
 }
@@ -20,19 +21,20 @@ export function completenessCommand(): Command {
   );
   return withExperiment(command)
     .option('--unit <id>', 'one unit only')
+    .option('--pair <id>', 'both units of a pair, over the time that they have together')
     .option('--channel <id>', 'one channel only')
     .option('--csv', 'print the gaps as CSV, a line a channel')
-    .action(async ({ experiment, unit, channel, csv, ...shared }: CompletenessOptions) => {
+    .action(async ({ experiment, unit, pair, channel, csv, ...shared }: CompletenessOptions) => {
       const { client, print, terminal } = await contextOf(shared);
       const path = pathOf(experiment, 'completeness');
       if (csv) {
-        const asked = Object.entries({ unit, channel }).filter(
+        const asked = Object.entries({ unit, pair, channel }).filter(
           (one): one is [string, string] => one[1] !== undefined,
         );
         for await (const part of client.csv(`${path}?${new URLSearchParams(asked)}`)) terminal.out(part);
         return;
       }
-      const answer = await client.get(path, completenessSchema, { unit, channel });
+      const answer = await client.get(path, completenessSchema, { unit, pair, channel });
       print(answer, (one) => completenessText([one]));
     });
 }
@@ -53,26 +55,75 @@ export function completenessText(answers: readonly CompletenessOnWire[]): string
     ...[unit, channel, String(received), String(expected)],
     ...[percentText(completeness), String(gaps)],
   ]);
-  const gaps = gapLines(answers, series);
-  const [first] = answers;
-  const contacts = gaps.length === 0 || first === undefined ? '' : `\n${first.contacts.sentence}\n`;
+  const lines = [
+    ...rangeLines(series),
+    ...validLines(series),
+    ...cadenceLines(series),
+    ...gapLines(answers, series),
+  ];
+  const hasGaps = answers.some(({ gaps }) => gaps.length > 0);
+  const contacts = hasGaps ? `\n${answers[0]!.contacts.sentence}\n` : '';
   const pending = answers.reduce((sum, answer) => Math.max(sum, answer.pending), 0);
-  const listed = gaps.length === 0 ? '' : `\n${gaps.join('')}`;
+  const listed = lines.length === 0 ? '' : `\n${lines.join('')}`;
   return `${tableText(columns, rows)}${listed}${contacts}${pendingText(pending)}`;
 }
 
+/** The time that each unit is counted over. */
+function rangeLines(series: CompletenessOnWire['series']): string[] {
+  if (series.every(({ from }) => from === null)) return ['nothing has come yet\n'];
+  const spoken = series.map(({ unit, from, to }) =>
+    from === null || to === null ? `${unit}: nothing is expected yet\n` : `${unit}: ${from} to ${to}\n`,
+  );
+  return [...new Set(spoken)];
+}
+
+/** Where not everything that was received holds a reading. */
+function validLines(series: CompletenessOnWire['series']): string[] {
+  return series.flatMap(({ unit, channel, received, valid }) =>
+    valid === received
+      ? []
+      : [`${unit} ${channel}: ${groupedText(valid)} of ${groupedText(received)} received are valid\n`],
+  );
+}
+
+/** Where the samples came at another step than was declared, by so much that it shows in what is expected. */
+const OTHER_STEP = 1.05;
+
+function cadenceLines(series: CompletenessOnWire['series']): string[] {
+  return series.flatMap(({ unit, channel, periodSeconds, observedSeconds, gapsByStepSeconds }) => {
+    if (observedSeconds === null) return [];
+    const factor = observedSeconds / periodSeconds;
+    if (Math.max(factor, 1 / factor) < OTHER_STEP) return [];
+    const by = gapsByStepSeconds === undefined ? '' : '; its gaps are judged by that';
+    const [came, declared] = [observedSeconds, periodSeconds].map((seconds) => spanText(seconds * 1e6));
+    return [`${unit} ${channel}: one sample per ${came} where ${declared} is declared${by}\n`];
+  });
+}
+
+/** Gaps for people; the others are counted, and --csv lists them. */
+const MOST_LINES = 40;
+
 function gapLines(answers: readonly CompletenessOnWire[], series: CompletenessOnWire['series']): string[] {
   const lines = new Map<string, { unit: string; channels: string[] }>();
-  for (const { unit, channels, from, to, cause, reason, expected } of answers.flatMap((one) => one.gaps)) {
+  for (const gap of answers.flatMap((one) => one.gaps)) {
+    const { unit, channels, from, to, cause, reason, expected } = gap;
     const missing = `${countText(expected, 'sample')} of each missing`;
-    const line = `gap ${unit}: ${from} to ${to} (${spanBetween(from, to)}, ${missing}), ${cause}, ${reason}: `;
+    const end = gap.open === undefined ? '' : `, ${OPEN_WORDS[gap.open]}`;
+    const line = `gap ${unit}: ${from} to ${to} (${spanBetween(from, to)}, ${missing}${end}), ${cause}, ${reason}: `;
     lines.set(line, { unit, channels: [...(lines.get(line)?.channels ?? []), ...channels] });
   }
-  return Array.from(lines, ([line, { unit, channels }]) => {
+  const told = Array.from(lines, ([line, { unit, channels }]) => {
     const all = series.filter((one) => one.unit === unit).length;
     return `${line}${channelsText(channels, all)}\n`;
   });
+  const more = answers.reduce((sum, one) => sum + (one.moreGaps ?? 0), Math.max(0, told.length - MOST_LINES));
+  return [
+    ...told.slice(0, MOST_LINES),
+    ...(more > 0 ? [`and ${countText(more, 'gap')} more (--csv)\n`] : []),
+  ];
 }
+
+const OPEN_WORDS = { START: 'began late', END: 'ended before others', NEVER: 'never came' } as const;
 
 /** `all 32 channels`, or their names. */
 function channelsText(channels: readonly string[], all: number): string {

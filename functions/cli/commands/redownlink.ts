@@ -30,7 +30,10 @@ export function redownlinkCommand(): Command {
     });
 }
 
-export function redownlinkText({ ranges, contacts, left, pending }: RedownlinkOnWire): string {
+/** Stretches for people; the others are counted, and --csv lists them. */
+const MOST_LINES = 40;
+
+export function redownlinkText({ ranges, more = 0, contacts, left, pending }: RedownlinkOnWire): string {
   const columns = [
     { title: '', align: 'right' as const },
     { title: 'unit' },
@@ -41,12 +44,16 @@ export function redownlinkText({ ranges, contacts, left, pending }: RedownlinkOn
     { title: 'cause' },
     { title: 'why here' },
   ];
-  const rows = ranges.map(({ priority, unit, from, to, samples, channels, cause, reason }) => [
-    ...[String(priority), unit, from, to, String(samples)],
-    ...[channels.length > 3 ? countText(channels.length, 'channel') : channels.join(', '), cause, reason],
-  ]);
+  const rows = ranges
+    .slice(0, MOST_LINES)
+    .map(({ priority, unit, from, to, samples, channels, cause, reason }) => [
+      ...[String(priority), unit, from, to, String(samples)],
+      ...[channels.length > 3 ? countText(channels.length, 'channel') : channels.join(', '), cause, reason],
+    ]);
   const table = ranges.length === 0 ? 'nothing has to be asked for again\n' : tableText(columns, rows);
-  return `${table}\n${contacts.sentence}\n${leftText(left)}${pendingText(pending)}`;
+  const others = more + Math.max(0, ranges.length - MOST_LINES);
+  const counted = others === 0 ? '' : `and ${countText(others, 'stretch', 'stretches')} more (--csv)\n`;
+  return `${table}${counted}\n${contacts.sentence}\n${leftText(left)}${pendingText(pending)}`;
 }
 
 function leftText({ NOT_DOWNLINKED, LOS }: RedownlinkOnWire['left']): string {

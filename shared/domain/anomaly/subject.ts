@@ -26,6 +26,8 @@ const subjectSchema = z.object({
   shiftMicros: z.number().nullable().default(null),
   /** By series: how far its samples got, of a pair its good pairs; null where nobody noted it when it was judged. */
   reached: z.record(z.string(), reachSchema).nullable().default(null),
+  /** Of a unit: its first sample; null without any, and where nobody noted it. */
+  first: z.number().nullable().default(null),
   due: z.boolean(),
 });
 export type SubjectRecord = z.infer<typeof subjectSchema>;

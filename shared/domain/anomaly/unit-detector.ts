@@ -31,6 +31,8 @@ export interface UnitContext {
 /** The samples of one series in a bucket, as detectors look at them, with the rule of one of them. */
 export interface Watched<Rule> extends SeriesRule {
   readonly rule: Rule;
+  /** Whatever arrived, as `reception` counts it. */
+  readonly received: Selection;
   /** What a sensor said; see `telemetry/selection.ts`. */
   readonly sensed: Selection;
   /** What a sensor said and could be right. */
@@ -59,6 +61,8 @@ export interface FoldedPage<Facts> {
 export interface UnitEnd {
   readonly unit: string;
   readonly series: readonly (SeriesRule & { readonly last: Micros })[];
+  /** What its sources bring, whether it came or not. */
+  readonly declared: readonly SeriesRule[];
 }
 
 export interface Step<State, Anomaly> {

@@ -40,15 +40,16 @@ const NEAR = 3600 * MICROS_PER_SECOND;
 
 /**
  * Gaps to ask for again, merged over channels that share them: those within an hour of the reference event first, then
- * of a change of phase, then of an anomaly, then the others, each by missing samples; those of a restart, which may
- * never have been recorded, come last. Gaps that will be filled by themselves (NOT_DOWNLINKED) or never (LOS) are left
+ * of a change of phase, then of an anomaly, then the others, each by missing samples; those of a restart, and what never
+ * sent anything, which may never have been recorded, come last. Gaps that will be filled by themselves (NOT_DOWNLINKED) or never (LOS) are left
  * out.
  */
 export function asksOf(gaps: readonly ToldGap[], landmarks: readonly Landmark[]): Ask[] {
   const merged = mergedGaps(gaps.filter(({ cause }) => !NOT_ASKED.has(cause)));
   const ranked = merged.map((gap) => {
     const near = nearestOf(gap, landmarks);
-    const rank = gap.cause === 'RESET' ? CLASSES.length + 1 : near === null ? CLASSES.length : near.rank;
+    const isLast = gap.cause === 'RESET' || gap.open === 'NEVER';
+    const rank = isLast ? CLASSES.length + 1 : near === null ? CLASSES.length : near.rank;
     const where = near === null ? '' : `${near.text}; `;
     return { gap, rank, reason: `${where}${gap.reason}` };
   });

@@ -4,6 +4,7 @@
  * contacts: time without a contact explains a gap only where the stream stopped and came back with the contacts
  * themselves.
  */
+import type { OpenEnd } from '../telemetry/completeness.ts';
 import { MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
 import { utcText } from '../words/instant.ts';
 import { type Contact, type ContactPlan, nextContact } from './contact.ts';
@@ -21,6 +22,8 @@ export interface UnitGap {
   /** Missing samples of each of the channels. */
   readonly samples: number;
   readonly periodSeconds: Seconds;
+  /** Where it lies at an end of the data, or is all that was expected. */
+  readonly open?: OpenEnd | undefined;
 }
 
 export interface GapFacts {

@@ -3,6 +3,7 @@
  * words of findings, and the versions that pages and checkpoints are held against.
  */
 import * as z from 'zod';
+import { deadDetector } from './dead/detector.ts';
 import { gapDetector } from './gap/detector.ts';
 import { limitDetector } from './limit/detector.ts';
 import { offsetDetector } from './offset/detector.ts';
@@ -16,6 +17,7 @@ export const UNIT_DETECTORS = [
   limitDetector,
   rateDetector,
   stuckDetector,
+  deadDetector,
   gapDetector,
   spikeDetector,
 ] as const;
@@ -28,7 +30,7 @@ export const CLOCK_DETECTORS = [silenceDetector] as const;
 export const DETECTORS = [...UNIT_DETECTORS, ...PAIR_DETECTORS, ...CLOCK_DETECTORS] as const;
 
 /** Kinds that are designed (docs/design.md#what-is-wrong) and that nothing looks for yet. */
-export const NOT_BUILT = ['DEAD', 'SHIFT', 'DRIFT', 'VARIANCE', 'CLOCK', 'STEP'] as const;
+export const NOT_BUILT = ['SHIFT', 'DRIFT', 'VARIANCE', 'CLOCK', 'STEP'] as const;
 
 const [first, ...others] = DETECTORS;
 /** An anomaly as lists, checkpoints and the journal hold it: instants are whole µs. */

@@ -6,18 +6,21 @@ import * as z from 'zod';
 import { byOnset } from '../anomaly/anomaly.ts';
 import { byText } from '../by-text.ts';
 import { fartherOf, reachSchema } from '../telemetry/reach.ts';
-import { seriesRuleSchema } from '../telemetry/rule.ts';
+import { type SeriesRule, seriesRuleSchema } from '../telemetry/rule.ts';
+import { unitRange } from '../telemetry/unit-range.ts';
 import { statesSchemaOf } from './checkpoint-text.ts';
 import { type Anomaly, UNIT_DETECTORS } from './registry.ts';
 import { UNIT_DETECTOR_VERSIONS, type UnitFacts } from './unit-facts.ts';
 
 /** Changes whenever the fold would say something else about the same pages. */
-export const UNIT_FOLD = `unit-detectors/4 ${UNIT_DETECTOR_VERSIONS}`;
+export const UNIT_FOLD = `unit-detectors/5 ${UNIT_DETECTOR_VERSIONS}`;
 
 export const unitDetectorStateSchema = z.object({
   unit: z.string(),
   /** End of the last page; null before the first. */
   upTo: z.number().nullable(),
+  /** The first sample of any series; null before the first page. */
+  first: z.number().nullable(),
   /** Every series that sent something, by name, with the time of its newest sample and how far its samples got. */
   series: z.array(seriesRuleSchema.extend({ last: z.number(), reach: reachSchema })),
   states: statesSchemaOf(UNIT_DETECTORS),
@@ -27,7 +30,7 @@ export type UnitDetectorState = z.infer<typeof unitDetectorStateSchema>;
 /** The state of a unit before its first page. */
 export function startUnit(unit: string): UnitDetectorState {
   const states = Object.fromEntries(UNIT_DETECTORS.map(({ kind, start }) => [kind, start]));
-  return { unit, upTo: null, series: [], states };
+  return { unit, upTo: null, first: null, series: [], states };
 }
 
 /**
@@ -61,14 +64,21 @@ export function foldUnitPage(
   });
   const series = [...known.values()].sort((a, b) => byText(a.series, b.series));
   const states = Object.fromEntries(steps.map((step) => [step.kind, step.state]));
+  const first = state.first ?? unitRange([page])?.from ?? null;
   const closed = steps.flatMap((step): readonly Anomaly[] => step.closed).sort(byOnset);
-  return { state: { unit, upTo: page.to, series, states }, closed };
+  return { state: { unit, upTo: page.to, first, series, states }, closed };
 }
 
-/** What is not over when no more samples come: `current` where it holds at the newest sample. */
-export function finishUnit({ unit, series, states }: UnitDetectorState): Anomaly[] {
+/**
+ * What is not over when no more samples come: `current` where it holds at the newest sample. `declared` are the series
+ * that the unit's sources bring, whether they came or not.
+ */
+export function finishUnit(
+  { unit, series, states }: UnitDetectorState,
+  declared: readonly SeriesRule[],
+): Anomaly[] {
   const open = UNIT_DETECTORS.flatMap((detector): Anomaly[] =>
-    detector.finish(states[detector.kind] ?? detector.start, { unit, series }),
+    detector.finish(states[detector.kind] ?? detector.start, { unit, series, declared }),
   );
   return open.sort(byOnset);
 }

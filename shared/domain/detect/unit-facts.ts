@@ -66,6 +66,7 @@ export function rulesWithin({ series, detect }: UnitRules, span: { from: Micros;
 
 /** The samples of a series that detectors look at. */
 export interface WatchedSamples extends SeriesRule {
+  readonly received: Selection;
   readonly sensed: Selection;
   readonly judged: Selection;
 }

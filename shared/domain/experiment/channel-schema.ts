@@ -100,6 +100,11 @@ export const channelSchema = z
     stuckAfter: durationOrNone
       .prefault(DEFAULT_STUCK_AFTER)
       .describe('How long a reading may stay unchanged; none for a signal quieter than its resolution.'),
+    deadAfter: durationOrNone
+      .optional()
+      .describe(
+        'How long no valid reading may come while others of the unit do; the longer of 5 periods and PT10M by default, none to look for no such thing.',
+      ),
     spike: z
       .literal('none', 'expected none: spikes are looked for where this is left out')
       .optional()

@@ -1,5 +1,6 @@
 import { type Declared, declaredBy } from './declared.ts';
 import type { Definition } from './definition.ts';
+import { type FileGroups, fileGroups } from './file-groups.ts';
 import type { Pair } from './hardware-schema.ts';
 import { sourceCells, unitsOf } from './source-cells.ts';
 import type { Source } from './source-schema.ts';
@@ -16,19 +17,20 @@ export interface DefinitionIndex extends Declared {
   readonly sourcesByUnit: ReadonlyMap<string, readonly Source[]>;
   /** Every unit's series, in the order of the channels. */
   readonly seriesByUnit: ReadonlyMap<string, readonly UnitSeries[]>;
+  /** By unit, the series that its sources bring, each with the name of those that come in the same files. */
+  readonly fileGroups: FileGroups;
 }
 
 export function indexDefinition(definition: Definition): DefinitionIndex {
   const declared = declaredBy(definition);
   const { pairs, sources } = definition;
+  const cells = sources.map((source) => sourceCells(declared, source));
   return {
     ...declared,
     pairsByUnit: grouped(pairs, ({ flight, ground }) => [flight, ground]),
     sourcesByUnit: grouped(sources, (source) => unitsOf(definition, source)),
-    seriesByUnit: seriesByUnit(
-      declared,
-      sources.flatMap((source) => sourceCells(declared, source)),
-    ),
+    seriesByUnit: seriesByUnit(declared, cells.flat()),
+    fileGroups: fileGroups(declared, cells),
   };
 }
 

@@ -1,8 +1,10 @@
 /** Questions that the use cases ask a definition. */
 import { Refusal } from '../refusal.ts';
+import type { SeriesRule } from '../telemetry/rule.ts';
 import type { Channel } from './channel-schema.ts';
 import { type Declared, named } from './declared.ts';
 import type { DefinitionIndex } from './definition-index.ts';
+import { broughtSeries } from './file-groups.ts';
 import { matchesGlob } from './glob.ts';
 import type { ArmKind, Pair, Unit } from './hardware-schema.ts';
 import type { Source } from './source-schema.ts';
@@ -39,6 +41,14 @@ export function pairsOf(index: DefinitionIndex, unit: string): readonly Pair[] {
  */
 export function unitSeries(index: DefinitionIndex, unit: string): readonly UnitSeries[] {
   return named('unit', index.seriesByUnit, unit);
+}
+
+/** The series of a unit that its sources bring, as rules know them; nothing for a unit that there is not. */
+export function declaredSeries(index: DefinitionIndex, unit: string): SeriesRule[] {
+  const brought = broughtSeries(index, unit);
+  return (index.seriesByUnit.get(unit) ?? [])
+    .filter(({ series }) => brought.has(series))
+    .map(({ series, channel, period }) => ({ series, channel, periodSeconds: period }));
 }
 
 /**

@@ -22,6 +22,8 @@ export interface UnitSeries {
   readonly validRange: Range | null;
   /** Null: an unchanging reading is never called stuck. */
   readonly stuckAfter: Seconds | null;
+  /** Undefined: by the period. Null: a series without valid readings is never called dead. */
+  readonly deadAfter: Seconds | null | undefined;
   readonly twin: TwinRule;
   readonly limits: readonly LimitsEntry[];
   /** Null: its numbers are answered as they stand in the file. */
@@ -90,8 +92,9 @@ function calibrationOf(unit: Unit, channel: Channel, sensor: string | null): Ser
   });
 }
 
-function rulesOf({ unit, storage, period, validRange, stuckAfter, twin, limits }: Channel) {
-  return { ucum: unit, storage, period, validRange: validRange ?? null, stuckAfter, twin, limits };
+function rulesOf(channel: Channel) {
+  const { unit, storage, period, validRange, stuckAfter, deadAfter, twin, limits } = channel;
+  return { ucum: unit, storage, period, validRange: validRange ?? null, stuckAfter, deadAfter, twin, limits };
 }
 
 /** The sensor whose series carries the channel's own name: the one marked so, or the only one. */

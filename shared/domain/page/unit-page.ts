@@ -17,12 +17,12 @@ import { Refusal } from '../refusal.ts';
 import { type Reception, receptionOf } from '../telemetry/completeness.ts';
 import { reachOf } from '../telemetry/reach.ts';
 import { type Rollup, rollUp, rollupWindows } from '../telemetry/rollup.ts';
-import { acquired, judged, received, type Selection, sensed } from '../telemetry/selection.ts';
+import { acquired, judged, received, type Selection, sensed, validCount } from '../telemetry/selection.ts';
 import type { Series } from '../telemetry/series.ts';
 import type { Micros, Seconds } from '../time.ts';
 
 /** Changes whenever the same samples and rules would give another page: pages of another format are built anew. */
-export const UNIT_PAGE_FORMAT = `unit-page/5 ${UNIT_DETECTOR_VERSIONS}`;
+export const UNIT_PAGE_FORMAT = `unit-page/6 ${UNIT_DETECTOR_VERSIONS}`;
 
 type SeriesFacts = UnitFacts['series'][number];
 
@@ -56,19 +56,21 @@ export function buildUnitPage(bucket: {
     const rule = rules.get(series.series);
     if (rule === undefined) throw withoutRule(series.series, [...rules.keys()]);
     refuseOutside(series, from, to);
-    const reception = receptionAt(received(series).times, rule.periodSeconds);
-    if (reception === null) continue;
+    const came = received(series);
+    const arrived = receptionAt(came.times, rule.periodSeconds);
+    if (arrived === null) continue;
+    const reception = { ...arrived, valid: validCount(came) };
     const samples = { acquired: acquired(series), sensed: sensed(series), judged: judged(series) };
     const levels = levelsOf(samples.acquired, rule.periodSeconds);
     pages.push({ rule, reception, reach: reachOf(samples), ...levels });
-    watched.push({ ...rule, sensed: samples.sensed, judged: samples.judged });
+    watched.push({ ...rule, received: came, sensed: samples.sensed, judged: samples.judged });
   }
   const facts = factsOf(watched, detect, { from, to });
   return { from, to, series: pages, facts };
 }
 
 /** What arrived, looked at once for series that share their times and their period. */
-function receptions(): (times: Float64Array, periodSeconds: Seconds) => Reception | null {
+function receptions(): (times: Float64Array, periodSeconds: Seconds) => Omit<Reception, 'valid'> | null {
   const receptionsOf = oncePer((times: Float64Array) =>
     oncePer((periodSeconds: Seconds) => receptionOf(times, periodSeconds)),
   );

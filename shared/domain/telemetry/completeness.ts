@@ -1,14 +1,17 @@
 /**
- * Completeness and gaps (docs/design.md#completeness-and-gaps). An interval strictly longer than three periods is a
- * gap. Expected is what was received plus round(Δt / period) − 1 over all intervals, short ones too. What one bucket
- * knows is a Reception; receptions of adjacent buckets join to exactly what one pass over all samples gives.
+ * Completeness and gaps (docs/design.md#completeness-and-gaps). Expected follows the range that is asked about, not what
+ * came: round(range / period) + 1. An interval strictly longer than three steps is a gap, and so is what a series lacks
+ * at either end of the range. What one bucket knows is a Reception.
  */
 import * as z from 'zod';
 import { byText } from '../by-text.ts';
-import type { Micros, Seconds } from '../time.ts';
+import { MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
+import { cadenceOf, cadenceSchema, medianStep, stepShown } from './cadence.ts';
+import type { Range } from './range.ts';
 import { microsOf } from './rule.ts';
+import { type SharedStretch, sharedStretches } from './shared-stretches.ts';
 
-const GAP_PERIODS = 3;
+const GAP_STEPS = 3;
 
 const silenceSchema = z.object({
   /** The last sample before and the first after. */
@@ -21,108 +24,176 @@ export type Silence = z.infer<typeof silenceSchema>;
 
 export const receptionSchema = z.object({
   received: z.number(),
+  /** Of them, GOOD or UNCERTAIN ones; null in pages of an older version. */
+  valid: z.number().nullable().default(null),
   first: z.number(),
   last: z.number(),
-  /** Sum of round(Δt / period) − 1 over the intervals inside. */
-  missing: z.number(),
+  /** Null for a single sample, and in pages of an older version. */
+  cadence: cadenceSchema.nullable().default(null),
   gaps: z.array(silenceSchema),
 });
 export type Reception = z.infer<typeof receptionSchema>;
 
-/** What arrived at these ascending times; null where nothing did. */
-export function receptionOf(times: Float64Array, periodSeconds: Seconds): Reception | null {
+/** What arrived at these ascending times, so many of it valid; null where nothing did. */
+export function receptionOf(times: Float64Array, periodSeconds: Seconds): Omit<Reception, 'valid'> | null {
   if (times.length === 0) return null;
-  const period = microsOf(periodSeconds);
+  const cadence = cadenceOf(times, periodSeconds);
+  const step = stepShown(cadence, periodSeconds) ?? microsOf(periodSeconds);
   const gaps: Silence[] = [];
-  let missing = 0;
   for (let i = 1; i < times.length; i++) {
-    const interval = times[i]! - times[i - 1]!;
-    // Most intervals are a period long, and a division a sample is what this loop would cost.
-    if (interval === period) continue;
-    missing += Math.round(interval / period) - 1;
-    if (interval > GAP_PERIODS * period) gaps.push(silence(times[i - 1]!, times[i]!, period));
+    if (times[i]! - times[i - 1]! > GAP_STEPS * step) gaps.push(silence(times[i - 1]!, times[i]!, step));
   }
-  return { received: times.length, first: times[0]!, last: times[times.length - 1]!, missing, gaps };
+  return { received: times.length, first: times[0]!, last: times[times.length - 1]!, cadence, gaps };
 }
 
-/** The gap between the last sample of one bucket and the first of a later one; null where there is none. */
-export function gapBetween(last: Micros, first: Micros, periodSeconds: Seconds): Silence | null {
+function silence(from: Micros, to: Micros, step: number): Silence {
+  return { from, to, missing: Math.max(0, Math.round((to - from) / step) - 1) };
+}
+
+/** A gap with the step, µs, that it was judged by. */
+export interface JudgedSilence extends Silence {
+  readonly step: number;
+  readonly open?: OpenEnd;
+}
+
+/** At which end of its range a series lacks samples: it began late, ended early, or never came. */
+export type OpenEnd = 'START' | 'END' | 'NEVER';
+
+/** How far a series has come: its newest sample, and the step that its gaps are judged by. */
+export interface Reached {
+  readonly last: Micros;
+  readonly step: number;
+}
+
+/** The gaps that the next bucket of a series shows, the one before it included, and how far the series has come. */
+export function gapsOfNext(
+  before: Reached | null,
+  reception: Reception,
+  periodSeconds: Seconds,
+): { gaps: JudgedSilence[]; reached: Reached } {
   const period = microsOf(periodSeconds);
-  return first - last > GAP_PERIODS * period ? silence(last, first, period) : null;
+  const shown = stepShown(reception.cadence, periodSeconds);
+  const step = shown ?? before?.step ?? period;
+  // A bucket that shows no cadence judged its gaps by the period; the step of the buckets before may know better.
+  const inside = reception.gaps.filter(({ from, to }) => to - from > GAP_STEPS * step);
+  const gaps = inside.map((gap) => ({ ...(shown === null ? silence(gap.from, gap.to, step) : gap), step }));
+  const between =
+    before === null ? null : gapBetween(before.last, reception.first, Math.max(step, before.step));
+  return {
+    gaps: between === null ? gaps : [between, ...gaps],
+    reached: { last: reception.last, step },
+  };
 }
 
-function silence(from: Micros, to: Micros, period: number): Silence {
-  return { from, to, missing: Math.round((to - from) / period) - 1 };
+/** The gap between two samples that follow each other; null where there is none. `step` in µs. */
+export function gapBetween(last: Micros, first: Micros, step: number): JudgedSilence | null {
+  return first - last > GAP_STEPS * step ? { ...silence(last, first, step), step } : null;
 }
 
 export interface Completeness {
   readonly received: number;
+  /** Of them, GOOD or UNCERTAIN ones. */
+  readonly valid: number;
   readonly expected: number;
-  /** received / expected; null where nothing was received, since then nothing says what was expected. */
+  /** received / expected, 1 at most; null where no range says what was expected. */
   readonly completeness: number | null;
+  /** The median step of what was received; null for fewer than two samples. */
+  readonly observedSeconds: Seconds | null;
   readonly gaps: readonly Gap[];
 }
 
 export interface Gap {
-  /** The last sample before the gap. */
+  /** The last sample before the gap, or the beginning of the range. */
   readonly from: Micros;
-  /** The first sample after the gap. */
+  /** The first sample after the gap, or the end of the range. */
   readonly to: Micros;
   /** Samples that should have come between the two. */
   readonly expected: number;
+  /** By which step it was judged. */
+  readonly stepSeconds: Seconds;
+  readonly open?: OpenEnd;
 }
 
-/** Completeness of one series from the receptions of its buckets, in order of time. */
-export function completenessOf(receptions: readonly Reception[], periodSeconds: Seconds): Completeness {
-  let received = 0;
-  let missing = 0;
-  const silences: Silence[] = [];
-  let last: Micros | null = null;
+/** Samples that a range holds at this period, both ends included. */
+export function expectedIn({ from, to }: Range, periodSeconds: Seconds): number {
+  return Math.round((to - from) / microsOf(periodSeconds)) + 1;
+}
+
+/** Completeness of one series over a range, from the receptions of its buckets in order of time. */
+export function completenessOf(
+  receptions: readonly Reception[],
+  periodSeconds: Seconds,
+  range: Range | null,
+): Completeness {
+  let reached: Reached | null = null;
+  const silences: JudgedSilence[] = [];
   for (const reception of receptions) {
-    if (last !== null) {
-      missing += Math.round((reception.first - last) / microsOf(periodSeconds)) - 1;
-      const between = gapBetween(last, reception.first, periodSeconds);
-      if (between !== null) silences.push(between);
-    }
-    received += reception.received;
-    missing += reception.missing;
-    silences.push(...reception.gaps);
-    last = reception.last;
+    const next = gapsOfNext(reached, reception, periodSeconds);
+    silences.push(...next.gaps);
+    reached = next.reached;
   }
-  const expected = received + missing;
+  const received = receptions.reduce((sum, one) => sum + one.received, 0);
+  const expected = range === null ? 0 : expectedIn(range, periodSeconds);
+  const step = medianStep(receptions.map(({ cadence }) => cadence));
+  const atEnds = range === null ? [] : edgeGaps(receptions[0]?.first ?? null, reached, range, periodSeconds);
   return {
     received,
+    valid: receptions.reduce((sum, one) => sum + (one.valid ?? one.received), 0),
     expected,
-    completeness: received === 0 ? null : received / expected,
-    gaps: silences.map(({ from, to, missing: lost }) => ({ from, to, expected: lost })),
+    completeness: expected === 0 ? null : Math.min(1, received / expected),
+    observedSeconds: step === null ? null : step / MICROS_PER_SECOND,
+    gaps: [...silences, ...atEnds]
+      .sort((a, b) => a.from - b.from)
+      .map(({ from, to, missing, step: by, open }) => ({
+        ...{ from, to, expected: missing, stepSeconds: by / MICROS_PER_SECOND },
+        ...(open !== undefined && { open }),
+      })),
   };
 }
 
-/** A gap of one channel of a unit, or of several that share it sample for sample. */
-export interface SharedGap extends Gap {
-  readonly unit: string;
-  readonly channels: readonly string[];
-  readonly periodSeconds: Seconds;
+/** What a series lacks at the ends of the range, or all of it. */
+function edgeGaps(
+  first: Micros | null,
+  reached: Reached | null,
+  range: Range,
+  periodSeconds: Seconds,
+): JudgedSilence[] {
+  if (first === null || reached === null) {
+    const step = microsOf(periodSeconds);
+    return [{ ...range, missing: expectedIn(range, periodSeconds), step, open: 'NEVER' }];
+  }
+  const { last, step } = reached;
+  const [start, end] = [gapBetween(range.from, first, step), gapBetween(last, range.to, step)];
+  return [
+    ...(start === null ? [] : [{ ...atEdge(start), open: 'START' as const }]),
+    ...(end === null ? [] : [{ ...atEdge(end), open: 'END' as const }]),
+  ];
 }
 
-/** The same gaps, those that channels of one unit and period share as one; in order of time, then of the unit. */
+/** At the end of the range itself a sample was expected too. */
+export function atEdge(gap: JudgedSilence): JudgedSilence {
+  return { ...gap, missing: gap.missing + 1 };
+}
+
+/** A gap of one channel of a unit, or of several that share it. */
+export interface SharedGap extends Gap, SharedStretch {
+  readonly unit: string;
+}
+
+/** The same gaps, those that channels of one unit share as one; in order of time, then of the unit. */
 export function sharedGaps(
-  each: readonly {
-    readonly unit: string;
-    readonly channel: string;
-    readonly periodSeconds: Seconds;
-    readonly gaps: readonly Gap[];
-  }[],
+  each: readonly { readonly unit: string; readonly channel: string; readonly gaps: readonly Gap[] }[],
 ): SharedGap[] {
-  const all = each.flatMap(({ unit, channel, periodSeconds, gaps }) =>
-    gaps.map((gap) => ({ ...gap, unit, channel, periodSeconds })),
+  const byUnit = Map.groupBy(each, ({ unit }) => unit);
+  const shared = Array.from(byUnit, ([unit, series]) =>
+    sharedStretches(
+      series.flatMap(({ channel, gaps }) =>
+        gaps.map((gap) => ({ ...gap, series: channel, step: gap.stepSeconds * MICROS_PER_SECOND })),
+      ),
+    ).map(({ channels, from, to, expected, stepSeconds, open }) => ({
+      ...{ unit, channels, from, to, expected, stepSeconds },
+      ...(open !== undefined && { open }),
+    })),
   );
-  const alike = Map.groupBy(
-    all,
-    ({ unit, from, to, periodSeconds }) => `${unit} ${from} ${to} ${periodSeconds}`,
-  );
-  return Array.from(alike.values(), ([first, ...others]) => {
-    const { channel, ...gap } = first!;
-    return { ...gap, channels: [channel, ...others.map((one) => one.channel)] };
-  }).sort((a, b) => a.from - b.from || byText(a.unit, b.unit));
+  return shared.flat().sort((a, b) => a.from - b.from || byText(a.unit, b.unit));
 }

@@ -29,10 +29,23 @@ export function judged(series: Selection): Selection {
   return select(series, JUDGED);
 }
 
+/** How many of the samples have a value that could be right, from wherever it comes: GOOD or UNCERTAIN ones. */
+export function validCount({ flags }: Pick<Selection, 'flags'>): number {
+  let n = 0;
+  for (let i = 0; i < flags.length; i++) n += VALID[flags[i]!]!;
+  return n;
+}
+
+/** Whether a sample with these flags has a value that could be right. */
+export function isValid(flags: number): boolean {
+  return VALID[flags] === 1;
+}
+
 type Choice = Uint8Array;
 
 const RECEIVED = choice((flags) => acquisitionStatusOf(flags) !== 'NOT_RECEIVED');
 const ACQUIRED = choice((flags) => acquisitionStatusOf(flags) === 'ACQUIRED');
+const VALID = choice((flags) => ACQUIRED[flags] === 1 && qualityOf(flags) !== 'BAD');
 const SENSED = choice(
   (flags) => ACQUIRED[flags] === 1 && isSensorOrigin(flags) && endingOf(flags) === 'ENDED',
 );

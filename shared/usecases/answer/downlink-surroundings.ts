@@ -126,8 +126,8 @@ export class Surroundings {
   }
 
   #asksOf(units: readonly string[]): Promise<AskAgain> {
-    return readOnce(this.#asks, units.join(' '), () =>
-      askAgain(this.#ports, this.#experiment, this.#causes, units),
+    return readOnce(this.#asks, units.join(' '), async () =>
+      askAgain(this.#ports, this.#experiment, this.#causes, units, await this.#standing.absences()),
     );
   }
 

@@ -60,10 +60,16 @@ export class GapCauses {
   }
 }
 
-/** A GAP anomaly as the rules of causes read it. */
+/** What an anomaly says is absent, as the rules of causes read it: a GAP, and of a DEAD series what is not here. */
 export function gapOf(anomaly: Anomaly): UnitGap[] {
-  const { unit, channels, from, to } = anomaly;
-  if (anomaly.kind !== 'GAP' || unit === undefined || to === null) return [];
-  const { missingSamples, periodSeconds } = anomaly.evidence;
-  return [{ unit, channels, from, to, samples: missingSamples, periodSeconds }];
+  const { unit, channels, from, current } = anomaly;
+  const to = anomaly.to ?? current?.asOf;
+  if (unit === undefined || to === undefined) return [];
+  if (anomaly.kind === 'GAP') {
+    const { missingSamples: samples, periodSeconds, stepSeconds = periodSeconds, open } = anomaly.evidence;
+    return [{ unit, channels, from, to, samples, periodSeconds: stepSeconds, open }];
+  }
+  if (anomaly.kind !== 'DEAD' || anomaly.evidence.absent === 0) return [];
+  const { lastValid = from, absent, stepSeconds } = anomaly.evidence;
+  return [{ unit, channels, from: lastValid, to, samples: absent, periodSeconds: stepSeconds }];
 }

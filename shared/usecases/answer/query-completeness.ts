@@ -1,19 +1,31 @@
 import type { CompletenessOnWire } from '../../contract/completeness.ts';
 import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
-import { unitSeries } from '../../domain/experiment/lookups.ts';
-import { type Completeness, completenessOf, sharedGaps } from '../../domain/telemetry/completeness.ts';
-import { isoOf, type Seconds } from '../../domain/time.ts';
+import { declaredSeries, pairNamed, unitSeries } from '../../domain/experiment/lookups.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import {
+  type Completeness,
+  completenessOf,
+  type SharedGap,
+  sharedGaps,
+} from '../../domain/telemetry/completeness.ts';
+import { type Range, rangeOver } from '../../domain/telemetry/range.ts';
+import { unitRange } from '../../domain/telemetry/unit-range.ts';
+import { isoOf, type Micros, type Seconds } from '../../domain/time.ts';
+import { pairAlignment } from '../../domain/twins/pair-rules.ts';
+import type { UnitAbsence } from '../../domain/twins/unit-absences.ts';
 import type { Ports } from '../../ports.ts';
+import { absenceGap, absencesOf, subjectsOf } from '../judge/absent-units.ts';
 import { outlookOf } from '../known/load-contacts.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { owedNow } from '../known/owe.ts';
-import { GapCauses } from './gap-causes.ts';
+import { GapCauses, gapOf } from './gap-causes.ts';
 import { factsOf, headsOf } from './read-unit.ts';
 import { refuseUnmeasured, seriesAsked } from './series-asked.ts';
 
 export interface CompletenessQuery {
   readonly unit?: string | undefined;
+  readonly pair?: string | undefined;
   readonly channel?: string | undefined;
 }
 
@@ -21,14 +33,19 @@ interface Counted extends Completeness {
   readonly unit: string;
   readonly channel: string;
   readonly periodSeconds: Seconds;
+  readonly range: Range | null;
 }
 
 /** Units that are counted at once: each takes a round trip or two. */
 const AT_ONCE = 8;
 
+/** Gaps in an answer: the longest; the others are counted. */
+const MOST_GAPS = 500;
+
 /**
  * How much of each channel of each unit arrived, and where it is missing and why. Without a unit all of them, without
- * a channel all that they measure. Refuses unknown units and channels.
+ * a channel all that they measure. What is expected follows the unit's own time, from its first sample to its last; of a
+ * pair the time of both. Refuses unknown units, pairs and channels.
  */
 export async function queryCompleteness(
   ports: Ports,
@@ -36,45 +53,84 @@ export async function queryCompleteness(
   query: CompletenessQuery,
 ): Promise<CompletenessOnWire> {
   const loaded = await loadExperiment(ports, experiment);
-  const counted: Counted[] = [];
-  let pending = (await owedNow(ports, loaded)).upstream;
   const asked = [...seriesOf(loaded.index, query)];
-  for (let i = 0; i < asked.length; i += AT_ONCE) {
-    const some = asked.slice(i, i + AT_ONCE).map(([unit, series]) => countUnit(ports, loaded, unit, series));
-    for (const answer of await Promise.all(some)) {
-      counted.push(...answer.counted);
-      pending += answer.pending;
-    }
-  }
+  let pending = (await owedNow(ports, loaded)).upstream;
   const causes = await GapCauses.load(ports, loaded);
-  const shared = sharedGaps(counted).map((gap) => ({ ...gap, samples: gap.expected }));
-  const gaps = await causes.told(shared);
+  const units: ReadUnit[] = [];
+  for (let i = 0; i < asked.length; i += AT_ONCE) {
+    const some = asked.slice(i, i + AT_ONCE).map(([unit, wanted]) => readUnit(ports, loaded, unit, wanted));
+    units.push(...(await Promise.all(some)));
+  }
+  for (const one of units) pending += one.pending;
+  const absences = await absencesOf(loaded, await subjectsOf(ports, loaded, 'unit'), causes.now);
+  const ranges = await rangesOf(loaded, query, units, absences, causes.now);
+  const counted = units.flatMap((one) => countUnit(loaded.index, one, ranges.get(one.unit) ?? null));
+  const gaps = [...sharedGaps(counted), ...beyondRange(loaded, query, units, absences)];
+  const longest = gaps.toSorted((a, b) => b.to - b.from - (a.to - a.from)).slice(0, MOST_GAPS);
+  const told = await causes.told(
+    longest.map(({ stepSeconds, ...gap }) => ({ ...gap, periodSeconds: stepSeconds, samples: gap.expected })),
+  );
   return {
     ...(query.unit !== undefined && { unit: query.unit }),
+    ...(query.pair !== undefined && { pair: query.pair }),
     ...(query.channel !== undefined && { channel: query.channel }),
     ...totalOf(counted),
-    gaps: gaps.map(({ unit, channels, from, to, cause, reason, expected }) => ({
-      ...{ unit, channels: [...channels], from: isoOf(from), to: isoOf(to) },
-      ...{ cause, reason, expected },
-    })),
-    series: counted.map(({ unit, channel, received, expected, completeness, gaps: own }) => ({
-      ...{ unit, channel, received, expected, completeness, gaps: own.length },
-    })),
+    gaps: told
+      .sort((a, b) => a.from - b.from)
+      .map(({ unit, channels, from, to, cause, reason, expected, open }) => ({
+        ...{ unit, channels: [...channels], from: isoOf(from), to: isoOf(to) },
+        ...{ cause, reason, expected },
+        ...(open !== undefined && { open }),
+      })),
+    ...(gaps.length > longest.length && { moreGaps: gaps.length - longest.length }),
+    series: counted.map(seriesOnWire),
     contacts: outlookOf(causes.plan, causes.now),
     pending,
   };
 }
 
+function seriesOnWire(one: Counted): CompletenessOnWire['series'][number] {
+  const { unit, channel, received, valid, expected, completeness, periodSeconds, observedSeconds } = one;
+  const byStep = one.gaps.find(({ stepSeconds }) => stepSeconds !== periodSeconds)?.stepSeconds;
+  return {
+    ...{ unit, channel, ...onWire(one.range) },
+    ...{ received, valid, expected, completeness, periodSeconds, observedSeconds },
+    gaps: one.gaps.length,
+    ...(byStep !== undefined && { gapsByStepSeconds: byStep }),
+  };
+}
+
+function onWire(range: Range | null): { from: string | null; to: string | null } {
+  return { from: range === null ? null : isoOf(range.from), to: range === null ? null : isoOf(range.to) };
+}
+
+interface Wanted {
+  readonly series: string;
+  readonly period: Seconds;
+}
+
 /** By unit, the series that are asked for. */
 function seriesOf(
   index: DefinitionIndex,
-  { unit, channel }: CompletenessQuery,
-): Map<string, { series: string; period: Seconds }[]> {
+  { unit, pair, channel }: CompletenessQuery,
+): Map<string, readonly Wanted[]> {
+  if (unit !== undefined && pair !== undefined) {
+    throw new Refusal(
+      'invalid',
+      'query.unit-and-pair',
+      'expected a unit or a pair, got both: leave one out',
+      {
+        field: 'pair',
+      },
+    );
+  }
   if (unit !== undefined && channel !== undefined) {
     return new Map([[unit, [seriesAsked(index, unit, channel)]]]);
   }
   if (channel !== undefined) refuseUnmeasured(index, channel);
-  const units = unit === undefined ? [...index.units.keys()] : [unit];
+  const twins = pair === undefined ? null : pairNamed(index, pair);
+  const units =
+    twins !== null ? [twins.flight, twins.ground] : unit === undefined ? [...index.units.keys()] : [unit];
   return new Map(
     units.map((id) => [
       id,
@@ -83,28 +139,105 @@ function seriesOf(
   );
 }
 
-async function countUnit(
+interface ReadUnit {
+  readonly unit: string;
+  readonly wanted: readonly Wanted[];
+  readonly pages: Awaited<ReturnType<typeof factsOf>>;
+  readonly range: Range | null;
+  readonly pending: number;
+}
+
+async function readUnit(
   ports: Ports,
   { experiment, generation, index }: LoadedExperiment,
   unit: string,
-  wanted: readonly { readonly series: string; readonly period: Seconds }[],
-): Promise<{ counted: Counted[]; pending: number }> {
+  wanted: readonly Wanted[],
+): Promise<ReadUnit> {
   const days = bucketDaysOf(index, unit);
   const heads = await headsOf(ports, { experiment, generation, unit, days });
   const pages = await factsOf(ports, heads);
-  const counted = wanted.map(({ series, period }) => {
-    const receptions = pages.flatMap((page) => page.series.filter(({ rule }) => rule.series === series));
-    const completeness = completenessOf(
-      receptions.map(({ reception }) => reception),
-      period,
+  const pending = heads.filter((head) => head.due).length;
+  return { unit, wanted, pages, range: unitRange(pages), pending };
+}
+
+/** The time that each unit is held against: its own, of a pair that of both, and what its twins had if it never sent. */
+async function rangesOf(
+  { index, events }: LoadedExperiment,
+  { pair: asked }: CompletenessQuery,
+  units: readonly ReadUnit[],
+  absences: readonly UnitAbsence[],
+  now: Micros,
+): Promise<Map<string, Range | null>> {
+  const own = new Map(
+    units.map(({ unit, range }) => [
+      unit,
+      range ?? absences.find((one) => one.unit === unit && one.open === 'NEVER') ?? null,
+    ]),
+  );
+  if (asked === undefined) return own;
+  const pair = pairNamed(index, asked);
+  const { shiftMicros } = pairAlignment(index, pair, await events(), null);
+  const ranges = new Map(units.map(({ unit, range }) => [unit, range]));
+  const moved = (range: Range | null | undefined, by: Micros) =>
+    range ? { from: range.from + by, to: range.to + by } : null;
+  const both = rangeOver([ranges.get(pair.flight) ?? null, moved(ranges.get(pair.ground), -shiftMicros)]);
+  // What is still ahead is not missing yet: a ground unit may follow by a day.
+  const upToNow = (range: Range | null) =>
+    range === null ? null : { from: range.from, to: Math.max(range.from, Math.min(range.to, now)) };
+  return new Map([
+    [pair.flight, upToNow(both)],
+    [pair.ground, upToNow(moved(both, shiftMicros))],
+  ]);
+}
+
+function countUnit(
+  index: DefinitionIndex,
+  { unit, wanted, pages }: ReadUnit,
+  range: Range | null,
+): Counted[] {
+  const declared = new Set(declaredSeries(index, unit).map(({ series }) => series));
+  return wanted.map(({ series, period }) => {
+    const receptions = pages.flatMap((page) =>
+      page.series.flatMap(({ rule, reception }) => (rule.series === series ? [reception] : [])),
     );
-    return { unit, channel: series, periodSeconds: period, ...completeness };
+    // What no source brings is not expected.
+    const own = receptions.length > 0 || declared.has(series) ? range : null;
+    const completeness = completenessOf(receptions, period, own);
+    return { unit, channel: series, periodSeconds: period, range: own, ...completeness };
   });
-  return { counted, pending: heads.filter((head) => head.due).length };
+}
+
+/** What units lack that their twins have: of a pair it stands in the time that is asked about. */
+function beyondRange(
+  loaded: LoadedExperiment,
+  { pair, channel }: CompletenessQuery,
+  units: readonly ReadUnit[],
+  absences: readonly UnitAbsence[],
+): SharedGap[] {
+  if (pair !== undefined) return [];
+  const asked = new Map(units.map(({ unit, wanted }) => [unit, wanted.map(({ series }) => series)]));
+  return absences.flatMap((absence) => {
+    const wanted = asked.get(absence.unit);
+    if (wanted === undefined || absence.open === 'NEVER') return [];
+    const [gap] = gapOf(absenceGap(loaded, absence));
+    if (gap === undefined) return [];
+    const channels = gap.channels.filter((one) => channel === undefined || wanted.includes(one));
+    if (channels.length === 0) return [];
+    const { unit, from, to, samples: expected, periodSeconds: stepSeconds } = gap;
+    return [{ unit, channels, from, to, expected, stepSeconds, open: absence.open }];
+  });
 }
 
 function totalOf(counted: readonly Counted[]) {
-  const received = counted.reduce((sum, one) => sum + one.received, 0);
-  const expected = counted.reduce((sum, one) => sum + one.expected, 0);
-  return { received, expected, completeness: received === 0 ? null : received / expected };
+  const sum = (of: (one: Counted) => number) => counted.reduce((total, one) => total + of(one), 0);
+  const expected = sum((one) => one.expected);
+  // What came too often of one series makes up for nothing of another.
+  const counting = sum((one) => Math.min(one.received, one.expected));
+  return {
+    ...onWire(rangeOver(counted.map(({ range }) => range))),
+    received: sum((one) => one.received),
+    valid: sum((one) => one.valid),
+    expected,
+    completeness: expected === 0 ? null : counting / expected,
+  };
 }

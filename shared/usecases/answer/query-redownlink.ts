@@ -7,12 +7,13 @@ import {
   type ToldGap,
 } from '../../domain/contacts/ask-again.ts';
 import { nextContact } from '../../domain/contacts/contact.ts';
-import { detectorNamed } from '../../domain/detect/registry.ts';
+import { type Anomaly, detectorNamed } from '../../domain/detect/registry.ts';
 import type { Definition } from '../../domain/experiment/definition.ts';
 import { pairsOf, unitNamed } from '../../domain/experiment/lookups.ts';
 import { isoOf } from '../../domain/time.ts';
 import { referenceOf } from '../../domain/timeline/event.ts';
 import type { Ports } from '../../ports.ts';
+import { absentUnits, subjectsOf } from '../judge/absent-units.ts';
 import { readFindings } from '../judge/read-findings.ts';
 import { outlookOf } from '../known/load-contacts.ts';
 import type { KnownEvent } from '../known/load-events.ts';
@@ -28,6 +29,9 @@ export interface AskAgain {
   readonly pending: number;
 }
 
+/** Stretches in an answer; the others are counted. */
+const MOST_RANGES = 500;
+
 /** What to ask for again, the most precious first. Refuses an unknown unit. */
 export async function queryRedownlink(
   ports: Ports,
@@ -39,14 +43,16 @@ export async function queryRedownlink(
   const units = unit === undefined ? [...index.units.keys()] : [unitNamed(index, unit).id];
   const owed = await owedNow(ports, loaded);
   const causes = await GapCauses.load(ports, loaded);
-  const { gaps, asks, pending } = await askAgain(ports, loaded, causes, units);
+  const absent = await absentUnits(loaded, await subjectsOf(ports, loaded, 'unit'), causes.now);
+  const { gaps, asks, pending } = await askAgain(ports, loaded, causes, units, absent);
   const until = causes.plan === null ? null : nextContact(causes.plan, causes.now);
   const countOf = (cause: string) => gaps.filter((gap) => gap.cause === cause).length;
   return {
-    ranges: asks.map(({ from, to, channels, ...ask }) => ({
+    ranges: asks.slice(0, MOST_RANGES).map(({ from, to, channels, ...ask }) => ({
       ...ask,
       ...{ channels: [...channels], from: isoOf(from), to: isoOf(to) },
     })),
+    ...(asks.length > MOST_RANGES && { more: asks.length - MOST_RANGES }),
     until: until === null ? null : isoOf(until.los),
     contacts: outlookOf(causes.plan, causes.now),
     left: { NOT_DOWNLINKED: countOf('NOT_DOWNLINKED'), LOS: countOf('LOS') },
@@ -60,23 +66,26 @@ export async function askAgain(
   experiment: LoadedExperiment,
   causes: GapCauses,
   units: readonly string[],
+  absent: ReadonlyMap<string, readonly Anomaly[]>,
 ): Promise<AskAgain> {
   const { generation, definition, index } = experiment;
   const read = (kind: 'unit' | 'pair', id: string) =>
     readFindings(ports, experiment.experiment, generation, kind, id);
   const findings = await Promise.all(units.map((unit) => read('unit', unit)));
-  const gaps = await causes.told(findings.flatMap(({ anomalies }) => anomalies.flatMap(gapOf)));
+  const whole = units.flatMap((unit) => absent.get(unit) ?? []);
+  const found = [...findings.flatMap(({ anomalies }) => anomalies), ...whole];
+  const gaps = await causes.told(found.flatMap(gapOf));
   const pending = findings.filter((one) => one.record?.due).length;
   if (gaps.length === 0) return { gaps, asks: [], pending };
   const events = await experiment.events();
   const landmarks: Landmark[] = [];
   for (const [i, unit] of units.entries()) {
     const pairs = await Promise.all(pairsOf(index, unit).map(({ id }) => read('pair', id)));
-    const found = [findings[i]!, ...pairs]
+    const notable = [findings[i]!, ...pairs]
       .flatMap(({ anomalies }) => anomalies)
       .filter(({ kind }) => !detectorNamed(kind).isLogOnly && !detectorNamed(kind).hasOwnLine);
     landmarks.push(...eventLandmarks(definition, events, unit));
-    landmarks.push(...anomalyLandmarks(unit, found, findings[i]!.record?.asOf ?? causes.now));
+    landmarks.push(...anomalyLandmarks(unit, notable, findings[i]!.record?.asOf ?? causes.now));
   }
   return { gaps, asks: asksOf(gaps, landmarks), pending };
 }

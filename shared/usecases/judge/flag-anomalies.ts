@@ -66,7 +66,7 @@ async function findingsOf(
   if (subject.kind === 'pair')
     return loaded.index.pairs.has(subject.id) ? flagPair(ports, loaded, subject) : nothingOn(subject);
   try {
-    return await flagUnit(ports, loaded.experiment, loaded.generation, subject);
+    return await flagUnit(ports, loaded, subject);
   } catch (error) {
     if (!(error instanceof OutdatedPages)) throw error;
     await buildPagesAnew(ports, error.pages);

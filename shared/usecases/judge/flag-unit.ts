@@ -2,6 +2,7 @@ import { byOnset } from '../../domain/anomaly/anomaly.ts';
 import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
 import { type HeadRecord, headKey, headKind, headPrefix } from '../../domain/bucket/head.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
+import { withoutSuperseded } from '../../domain/detect/superseded.ts';
 import {
   finishUnit,
   foldUnitPage,
@@ -9,11 +10,13 @@ import {
   UNIT_FOLD,
   unitDetectorStateSchema,
 } from '../../domain/detect/unit-detectors.ts';
+import { declaredSeries } from '../../domain/experiment/lookups.ts';
 import { UNIT_PAGE_FORMAT } from '../../domain/page/unit-page.ts';
 import type { Micros } from '../../domain/time.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import type { BucketAddress } from '../heads/commit-entries.ts';
+import type { LoadedExperiment } from '../known/load-experiment.ts';
 import { readUnitFacts } from '../pages/read-pages.ts';
 import { type Chain, type Folded, foldCheckpoints, type Step } from './fold-checkpoints.ts';
 import { OutdatedPages } from './outdated-pages.ts';
@@ -28,7 +31,7 @@ export interface Findings {
   /** What the subject is to remember of how they were found. */
   readonly remember: Folded<unknown>['remember'] &
     Pick<SubjectRecord, 'reached'> &
-    Partial<Pick<SubjectRecord, 'shiftMicros'>>;
+    Partial<Pick<SubjectRecord, 'shiftMicros' | 'first'>>;
   /** What could not be read, so that all was found from the beginning; null where all could. */
   readonly unreadable: string | null;
 }
@@ -36,8 +39,7 @@ export interface Findings {
 /** Everything wrong with a unit, from its pages. Fails with `OutdatedPages` where older code wrote one of them. */
 export async function flagUnit(
   ports: Ports,
-  experiment: string,
-  generation: number,
+  { experiment, generation, index }: LoadedExperiment,
   subject: SubjectRecord,
 ): Promise<Findings> {
   const { id: unit } = subject;
@@ -64,9 +66,11 @@ export async function flagUnit(
   const asOf = state.series.length === 0 ? null : Math.max(...state.series.map((series) => series.last));
   const reached = Object.fromEntries(state.series.map(({ series, reach }) => [series, reach]));
   return {
-    anomalies: [...closed, ...finishUnit(state)].sort(byOnset),
+    anomalies: withoutSuperseded([...closed, ...finishUnit(state, declaredSeries(index, unit))]).sort(
+      byOnset,
+    ),
     asOf,
-    remember: { ...remember, reached },
+    remember: { ...remember, reached, first: state.first },
     unreadable,
   };
 }

@@ -2,7 +2,7 @@
  * What is wrong now, the one door that list, verdict, dry run, message and watch ask: what was found in the samples,
  * which is stored, and what follows the clock, told at the instant handed in.
  */
-import { SUBJECT, type SubjectKind, type SubjectRecord, subjectKind } from '../../domain/anomaly/subject.ts';
+import type { SubjectKind, SubjectRecord } from '../../domain/anomaly/subject.ts';
 import { bucketAt } from '../../domain/bucket/bucket.ts';
 import { headKey, headKind, headPrefix } from '../../domain/bucket/head.ts';
 import type { ContactPlan } from '../../domain/contacts/contact.ts';
@@ -10,12 +10,12 @@ import { flyingUnits } from '../../domain/contacts/flying-units.ts';
 import { type Anomaly, CLOCK_DETECTORS } from '../../domain/detect/registry.ts';
 import type { ContactRules } from '../../domain/detect/silence/detector.ts';
 import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
-import { sortKey } from '../../domain/kind.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { visibleEntries } from '../heads/read-segments.ts';
 import { loadContacts } from '../known/load-contacts.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
+import { absentUnits, subjectsOf } from './absent-units.ts';
 import { readAnomalies, readFindings, type SubjectFindings } from './read-findings.ts';
 
 export interface StandingFindings extends SubjectFindings {
@@ -30,13 +30,27 @@ export interface Standing {
   readonly flying: ReadonlySet<string>;
   /** Null where nothing follows contacts. */
   readonly plan: ContactPlan | null;
+  /** What is noted of every unit; read when it is first asked for. */
+  units(): Promise<readonly SubjectRecord[]>;
+  /** By unit: what never came of it, as anomalies. */
+  absences(): Promise<ReadonlyMap<string, readonly Anomaly[]>>;
 }
 
 export async function standingAt(ports: Ports, loaded: LoadedExperiment, at: Micros): Promise<Standing> {
   const { experiment, definition, index } = loaded;
   const followsContacts = definition.contacts?.maxSilence !== undefined;
   const plan = followsContacts ? await loadContacts(ports, experiment, definition) : null;
-  return { loaded, at, flying: flyingUnits(index), plan };
+  const units = once(() => subjectsOf(ports, loaded, 'unit'));
+  const absences = once(async () => absentUnits(loaded, await units(), at));
+  return { loaded, at, flying: flyingUnits(index), plan, units, absences };
+}
+
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let known: Promise<T> | null = null;
+  return () => {
+    known ??= read();
+    return known;
+  };
 }
 
 /** What is wrong with one unit or pair. */
@@ -48,19 +62,24 @@ export async function standingOf(
 ): Promise<StandingFindings> {
   const { experiment, generation } = standing.loaded;
   const findings = { kind, id, ...(await readFindings(ports, experiment, generation, kind, id)) };
-  return kind === 'unit' ? withClock(ports, standing, findings) : findings;
+  if (kind === 'pair') return findings;
+  return withAbsences(standing, await withClock(ports, standing, findings));
 }
 
 /** Of every unit, then of every pair: what is found on units moves on to pairs, and is seen here or there. */
 export async function allStanding(ports: Ports, standing: Standing): Promise<StandingFindings[]> {
-  const units = await recordsOf(ports, standing, 'unit');
-  const pairs = await recordsOf(ports, standing, 'pair');
+  const units = await standing.units();
+  const pairs = await subjectsOf(ports, standing.loaded, 'pair');
   const found: StandingFindings[] = [];
-  for (const record of units) found.push(await withClock(ports, standing, await storedOf(ports, record)));
-  const heard = new Set(units.map(({ id }) => id));
-  for (const id of standing.flying)
-    if (!heard.has(id))
-      found.push(await withClock(ports, standing, { kind: 'unit', id, record: null, anomalies: [] }));
+  const noted = new Map(units.map((record) => [record.id, record]));
+  for (const id of new Set([...noted.keys(), ...standing.loaded.index.units.keys()])) {
+    const record = noted.get(id);
+    const stored =
+      record === undefined
+        ? { kind: 'unit' as const, id, record: null, anomalies: [] }
+        : await storedOf(ports, record);
+    found.push(await withAbsences(standing, await withClock(ports, standing, stored)));
+  }
   for (const record of pairs) found.push(await storedOf(ports, record));
   return found;
 }
@@ -68,22 +87,22 @@ export async function allStanding(ports: Ports, standing: Standing): Promise<Sta
 /** Only what follows the clock, of every flying unit. */
 export async function standingByClock(ports: Ports, standing: Standing): Promise<Anomaly[]> {
   if (standing.plan === null) return [];
-  const records = new Map((await recordsOf(ports, standing, 'unit')).map((record) => [record.id, record]));
+  const records = new Map((await standing.units()).map((record) => [record.id, record]));
   const found: Anomaly[] = [];
   for (const unit of standing.flying)
     found.push(...(await clockOf(ports, standing, unit, records.get(unit) ?? null)));
   return found;
 }
 
-async function recordsOf(ports: Ports, { loaded }: Standing, kind: SubjectKind): Promise<SubjectRecord[]> {
-  const prefix = sortKey(SUBJECT, `g${loaded.generation}`, kind, '');
-  const stored = await Array.fromAsync(ports.catalogue.list(subjectKind, loaded.experiment, prefix));
-  return stored.map(({ item }) => item);
-}
-
 async function storedOf(ports: Ports, record: SubjectRecord): Promise<StandingFindings> {
   const { kind, id, anomalies: key } = record;
   return { kind, id, record, anomalies: key === null ? [] : await readAnomalies(ports, key) };
+}
+
+/** With what never came of the whole unit. */
+async function withAbsences(standing: Standing, stored: StandingFindings): Promise<StandingFindings> {
+  const own = (await standing.absences()).get(stored.id) ?? [];
+  return own.length === 0 ? stored : { ...stored, anomalies: [...stored.anomalies, ...own] };
 }
 
 async function withClock(

@@ -44,8 +44,10 @@ it('A contact plan is refused with every problem and its line, and changes nothi
 it('The re-downlink list and the gaps have the same rows in CSV as in JSON, by header and by address', async () => {
   const api = testApi();
   await putDefinition(api);
-  const flight = twinFiles({ isFrozen: false }).flight.split('\n');
+  const { flight: whole, ground } = twinFiles({ isFrozen: false });
+  const flight = whole.split('\n');
   await upload(api.ports, 'twins', 'fu1.csv', flight.filter((_, i) => i < 100 || i >= 120).join('\n'));
+  await upload(api.ports, 'twins', 'gu1.csv', ground);
   await settleAll(api.ports);
   await api.ask(`${E}/contacts`, put(PLAN));
   const { ranges } = redownlinkSchema.parse(await (await api.ask(`${E}/redownlink?format=json`)).json());

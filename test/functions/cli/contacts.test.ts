@@ -16,7 +16,9 @@ const DEFINITION = TWIN_DEFINITION.replace('sources:', 'contacts: { plan: contac
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'howship-contacts-'));
   server = await startApiServer();
-  const lines = twinFiles({ isFrozen: false }).flight.split('\n');
+  const { flight, ground } = twinFiles({ isFrozen: false });
+  const lines = flight.split('\n');
+  writeFileSync(at('gu1.csv'), ground);
   writeFileSync(at('twins.yaml'), DEFINITION);
   writeFileSync(at('fu1.csv'), lines.filter((_, i) => i < 100 || i >= 120).join('\n'));
 });
@@ -41,6 +43,9 @@ it('A person puts definition and plan, uploads, and reads what to ask for again'
   expect(shown.out).toMatch(/2026-03-01T08:00:00Z +2026-03-01T08:12:00Z +12 min/);
 
   await asked('upload', at('fu1.csv'), '-e', 'twins', '--wait');
+  const unsent = await asked('redownlink', '-e', 'twins');
+  expect(unsent.out).toMatch(/2 +GU1 +.*600 +humidity, temperature/);
+  await asked('upload', at('gu1.csv'), '-e', 'twins', '--wait');
   const list = await asked('redownlink', '-e', 'twins');
   expect(list.out).toMatch(
     /1 +FU1 +2026-03-01T07:38:00Z +2026-03-01T07:59:00Z +40 +humidity, temperature +LOST/,

@@ -90,9 +90,17 @@ describe('a page of a unit as bytes', () => {
 
   it('is read for completeness and plots where an older version wrote it, which kept its facts elsewhere', async () => {
     const rule = { series: 'co2', channel: 'co2', periodSeconds: 900 };
-    const reception = { received: 2, first: T0, last: T0 + HOUR, missing: 0, gaps: [] };
+    const reception = { received: 2, first: T0, last: T0 + HOUR, gaps: [] };
     const older = { stuckAfterSeconds: 21_600, limits: [], rates: [] };
-    const series = [{ rule: { ...rule, ...older }, reception, runs: [], limits: [], rates: [] }];
+    const series = [
+      {
+        rule: { ...rule, ...older },
+        reception: { ...reception, missing: 0 },
+        runs: [],
+        limits: [],
+        rates: [],
+      },
+    ];
     const header = Buffer.from(
       JSON.stringify({
         facts: { from: T0, to: T0 + 24 * HOUR, series, quiet: [[]] },
@@ -105,7 +113,7 @@ describe('a page of a unit as bytes', () => {
       reader(Buffer.concat([Buffer.from('HUP2'), length, header])).read,
     );
     // How far its samples got was not noted: no more is claimed than that they came.
-    const known = [{ rule, reception, reach: 'RECEIVED' }];
+    const known = [{ rule, reception: { ...reception, valid: null, cadence: null }, reach: 'RECEIVED' }];
     expect(facts).toEqual({ from: T0, to: T0 + 24 * HOUR, series: known, facts: {} });
     const end = 8 + header.length;
     expect(sections).toEqual([{ series: 'co2', fine: [end, 5, 3600], coarse: [end + 5, 7, 86_400] }]);

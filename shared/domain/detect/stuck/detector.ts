@@ -1,12 +1,25 @@
 /** STUCK (docs/design.md#stuck): readings that stand still, of one series or of a whole unit. */
 import { holdingAt } from '../../anomaly/anomaly.ts';
 import { type UnitEnd, unitDetector } from '../../anomaly/unit-detector.ts';
+import type { Channel } from '../../experiment/channel-schema.ts';
 import { countText } from '../../words/count.ts';
 import { figureText } from '../../words/figure.ts';
 import { listText } from '../../words/list.ts';
 import { stuckFactsOf, stuckFactsSchema } from './facts.ts';
 import { foldStuck, openStuck, stuckStateSchema } from './fold.ts';
 import { STUCK, stuckEvidenceSchema, stuckRuleSchema } from './stuck.ts';
+
+/** A series that fell must stand still for as long before it is stuck, where no `deadAfter` says how long. */
+const LEAST_SECONDS = 600;
+const LEAST_PERIODS = 10;
+
+/** What is switched off, or counts, jumps to a value and stays there by nature. */
+const SWITCHED =
+  /(?:^|[^a-z])(?:flag|counter|state|status|duty|heater|heating|power|pump|flow|valve|fan|light|lamp|led|current|voltage|pwm|speed|rpm)s?(?:$|[^a-z])/i;
+
+function jumpsByNature(channel: Channel | undefined): boolean {
+  return channel?.spike === 'none' || SWITCHED.test(channel?.quantity ?? channel?.id ?? '');
+}
 
 export const stuckDetector = unitDetector({
   ...STUCK,
@@ -30,9 +43,15 @@ export const stuckDetector = unitDetector({
   facts: stuckFactsSchema,
   state: stuckStateSchema,
   start: { series: [], quiet: [] },
-  aimAt: ({ stuckAfter }) => ({
+  aimAt: ({ stuckAfter, deadAfter, period, channel }, { index }) => ({
     // Too coarse to show it, but where the series changes its unit is not frozen.
-    rule: { stuckAfterSeconds: stuckAfter },
+    rule: {
+      stuckAfterSeconds: stuckAfter,
+      fallenAfterSeconds:
+        stuckAfter === null || deadAfter === null || jumpsByNature(index.channels.get(channel))
+          ? null
+          : (deadAfter ?? Math.max(LEAST_SECONDS, LEAST_PERIODS * period)),
+    },
     unlooked: stuckAfter === null ? 'the channel declares `stuckAfter: none`' : null,
   }),
   ruleWithin: (rule) => rule,

@@ -2,10 +2,11 @@
 import * as z from 'zod';
 import type { FoldedPage, ReceivedSeries, Step } from '../../anomaly/unit-detector.ts';
 import { byText } from '../../by-text.ts';
-import { isPrimary } from '../../telemetry/rule.ts';
+import { isPrimary, samplesLasting } from '../../telemetry/rule.ts';
 import { runSchema } from '../../telemetry/run.ts';
 import type { Micros } from '../../time.ts';
 import type { StuckFacts } from './facts.ts';
+import { fallenStateSchema, foldFallen, NOT_FALLEN, openFallen } from './fallen.ts';
 import {
   type ChannelRuns,
   foldQuiet,
@@ -21,6 +22,7 @@ const seriesStateSchema = stuckRuleSchema.extend({
   periodSeconds: z.number().positive(),
   /** The newest run of equal values; null where no sample came from a sensor. */
   run: runSchema.nullable(),
+  fallen: fallenStateSchema,
 });
 type SeriesState = z.infer<typeof seriesStateSchema>;
 
@@ -54,10 +56,27 @@ export function foldStuck(
 
 /** What still stands still, or did until later samples that are not decided; `to` null while it lasts. */
 export function openStuck({ series, quiet }: StuckState, unit: string): StuckAnomaly[] {
-  const channels = series.flatMap((one) =>
-    one.run !== null && one.run.n >= countsOf(one).stuckAt ? [stuckChannel(unit, one, one.run, null)] : [],
-  );
+  const channels = series.flatMap((one) => {
+    if (one.run !== null && one.run.n >= countsOf(one).stuckAt)
+      return [stuckChannel(unit, one, one.run, null)];
+    const fallen = openFallen(one.fallen, fallenAt(one, one.periodSeconds));
+    return fallen === null ? [] : [stuckChannel(unit, one, fallen, null, 'F')];
+  });
   return [...channels, ...openFrozen(quiet, witnessesOf(series), unit)];
+}
+
+const NOTHING: StuckFacts['series'][string] = {
+  ...{ stuckAfterSeconds: null, fallenAfterSeconds: null, runs: [], fallen: [] },
+};
+
+/** Readings of a standstill that makes a series stuck under rule F. */
+function fallenAt(
+  { fallenAfterSeconds }: { readonly fallenAfterSeconds: number | null },
+  periodSeconds: number,
+): number {
+  return fallenAfterSeconds === null
+    ? Number.POSITIVE_INFINITY
+    : samplesLasting(fallenAfterSeconds, periodSeconds);
 }
 
 interface SeriesStep {
@@ -73,8 +92,18 @@ function foldSeries(
   { series, periodSeconds }: ReceivedSeries,
   facts: StuckFacts,
 ): SeriesStep {
-  const { runs, stuckAfterSeconds } = facts.series[series] ?? { runs: [], stuckAfterSeconds: null };
-  const state = { series, periodSeconds, stuckAfterSeconds, run: before?.run ?? null };
+  const own = facts.series[series] ?? NOTHING;
+  const { runs, stuckAfterSeconds, fallenAfterSeconds } = own;
+  const fell = foldFallen(before?.fallen ?? NOT_FALLEN, own.fallen, fallenAt(own, periodSeconds));
+  const fallen = fell.state;
+  const state = {
+    series,
+    periodSeconds,
+    stuckAfterSeconds,
+    fallenAfterSeconds,
+    run: before?.run ?? null,
+    fallen,
+  };
   if (runs.length === 0) return { state, closed: [], verdicts: new Map(), first: null };
   const { stuckAt } = countsOf(state);
   const { closed, open, firstSince } = joinRuns(state.run, runs);
@@ -84,7 +113,10 @@ function foldSeries(
   verdicts.set(open.from, verdictOf(open.n, stuckAt));
   const stuck = closed.filter((run) => run.n >= stuckAt).map((run) => stuckChannel(unit, state, run, run.to));
   const first = { from: runs[0]!.from, since: firstSince };
-  return { state: { ...state, run: open }, closed: stuck, verdicts, first };
+  // What stood still for longer is stuck under rule C.
+  const short = fell.closed.filter((run) => run.n < stuckAt);
+  const dropped = short.map((run) => stuckChannel(unit, state, run, run.to, 'F'));
+  return { state: { ...state, run: open }, closed: [...stuck, ...dropped], verdicts, first };
 }
 
 /** The verdict on a run that later samples may continue. */

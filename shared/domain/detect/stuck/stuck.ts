@@ -13,8 +13,8 @@ import type { Micros, Seconds } from '../../time.ts';
 export const STUCK = { kind: 'STUCK', version: '1' } as const;
 
 export const stuckEvidenceSchema = z.object({
-  /** C: one series by itself; U: all of a unit that do not stand still by themselves. */
-  rule: z.enum(['C', 'U']),
+  /** C: one series by itself; F: one that fell to where it never was; U: all of a unit that do not stand still by themselves. */
+  rule: z.enum(['C', 'F', 'U']),
   /** By series, in the unit of its channel. */
   values: z.record(z.string(), z.number()),
   samples: z.number(),
@@ -28,10 +28,12 @@ const FROZEN_UNIT_SECONDS = 6 * 3600;
 export const stuckRuleSchema = z.object({
   /** Null where the channel is declared quieter than its resolution: it is never stuck. */
   stuckAfterSeconds: z.number().positive().nullable(),
+  /** How long a series that fell stands still before it is stuck; null where that is not looked for. */
+  fallenAfterSeconds: z.number().positive().nullable().default(null),
 });
 
 /** A series under its rule. */
-export interface StuckSeries extends z.infer<typeof stuckRuleSchema> {
+export interface StuckSeries extends Pick<z.infer<typeof stuckRuleSchema>, 'stuckAfterSeconds'> {
   readonly series: string;
   readonly periodSeconds: Seconds;
 }
@@ -70,15 +72,16 @@ export function joinRuns(open: Run | null, runs: readonly Run[]): JoinedRuns {
   return { closed: all.slice(0, -1), open: all[all.length - 1]!, firstSince: joined.from };
 }
 
-/** The anomaly of a run that is stuck under rule C; `to` null while it lasts. */
+/** The anomaly of a run that is stuck under rule C or F; `to` null while it lasts. */
 export function stuckChannel(
   unit: string,
   { series, periodSeconds }: StuckSeries,
   run: Run,
   to: Micros | null,
+  rule: 'C' | 'F' = 'C',
 ): StuckAnomaly {
   return stuckAnomaly(unit, series, [series], run.from, to, {
-    rule: 'C',
+    rule,
     values: { [series]: run.value },
     samples: run.n,
     lengthSeconds: run.n * periodSeconds,

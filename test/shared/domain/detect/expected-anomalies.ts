@@ -38,6 +38,7 @@ export function expectedAnomalies(series: readonly Series[], rules: readonly Det
     ...channels.flatMap(stuckChannels),
     ...frozenUnits(channels.filter(({ rule }) => !rule.series.includes('@'))),
     ...gaps(channels),
+    ...dead(channels),
     ...channels.flatMap(limits),
   ];
   return all
@@ -131,33 +132,100 @@ function frozenIn({ from, shown }: Stretch, lasting: boolean): Named[] {
   ];
 }
 
+interface Lack {
+  readonly series: string;
+  readonly from: number;
+  readonly to: number;
+  readonly step: number;
+}
+
+/** Intervals of more than three periods, those at the ends of the unit's time included; shared where ends agree. */
 function gaps(channels: readonly Channel[]): Named[] {
-  const found: Named[] = [];
-  for (const { rule, received } of channels.toSorted((a, b) => (a.rule.series < b.rule.series ? -1 : 1))) {
-    received.slice(1).forEach(({ t }, i) => {
-      const from = received[i]!.t;
-      if (t - from <= 3 * rule.periodSeconds * 1e6) return;
-      const alike = found.find(
-        (gap) => gap.from === from && gap.to === t && gap.name.endsWith(` ${rule.periodSeconds}`),
-      );
-      if (alike !== undefined) alike.channels.push(rule.series);
-      else {
-        const name = `GAP:FU1:${rule.series} ${rule.periodSeconds}`;
-        found.push({
-          name,
-          kind: 'GAP',
-          rule: null,
-          channels: [rule.series],
-          from,
-          to: t,
-          severity: 'WATCH',
-          severityNow: null,
-          samples: null,
-        });
-      }
-    });
+  const times = channels.flatMap(({ received }) => received.map(({ t }) => t));
+  const [first, newest] = [Math.min(...times), Math.max(...times)];
+  const lacks = channels.flatMap(({ rule: { series, periodSeconds }, received }): Lack[] => {
+    const step = periodSeconds * 1e6;
+    const all = [first, ...received.map(({ t }) => t)];
+    const closed = all.slice(1).map((to, i) => ({ series, from: all[i]!, to, step }));
+    const tail = { series, from: all.at(-1)!, to: Number.POSITIVE_INFINITY, step };
+    const isLong = ({ from, to }: Lack) => Math.min(to, newest) - from > 3 * step;
+    return received.length === 0 ? [] : [...closed, tail].filter(isLong);
+  });
+  const groups: Lack[][] = [];
+  for (const lack of lacks.toSorted((a, b) => a.from - b.from || (a.series < b.series ? -1 : 1))) {
+    const near = (a: number, b: number, slack: number) => a === b || Math.abs(a - b) <= slack;
+    const alike = groups.find((group) =>
+      group.some((one) => {
+        const slack = 1.5 * Math.max(one.step, lack.step);
+        return one.series !== lack.series && near(one.from, lack.from, slack) && near(one.to, lack.to, slack);
+      }),
+    );
+    if (alike === undefined) groups.push([lack]);
+    else alike.push(lack);
   }
-  return found;
+  return groups.map((group) => {
+    const series = group.map((one) => one.series).sort();
+    const to = Math.max(...group.map((one) => one.to));
+    return {
+      name: `GAP:FU1:${series[0]}`,
+      kind: 'GAP',
+      rule: null,
+      channels: series,
+      from: Math.min(...group.map((one) => one.from)),
+      to: Number.isFinite(to) ? to : null,
+      severity: 'WATCH',
+      severityNow: Number.isFinite(to) ? null : 'WATCH',
+      samples: null,
+    };
+  });
+}
+
+/** Without a reading that could be right for five periods or ten minutes, while another series had some. */
+function dead(channels: readonly Channel[]): Named[] {
+  const newest = Math.max(...channels.flatMap(({ received }) => received.map(({ t }) => t)));
+  const goesOn = channels.map(({ rule: { series, periodSeconds }, judged }) => {
+    const pieces: { from: number; to: number }[] = [];
+    for (const { t } of judged) {
+      const open = pieces.at(-1);
+      if (open !== undefined && t - open.to <= 3 * periodSeconds * 1e6) open.to = t;
+      else pieces.push({ from: t, to: t });
+    }
+    return { series, pieces };
+  });
+  return channels.flatMap(({ rule: { series, periodSeconds }, judged, received }) => {
+    const step = periodSeconds * 1e6;
+    const enough = Math.max(600e6, 5 * step);
+    const others = goesOn.filter((one) => one.series !== series);
+    const begin =
+      judged.length === 0 || received[0]!.t < judged[0]!.t ? [(received[0]?.t ?? Infinity) - step] : [];
+    const ends = [...begin, ...judged.map(({ t }) => t), Number.POSITIVE_INFINITY];
+    return ends.slice(1).flatMap((to, i): Named[] => {
+      const from = ends[i]!;
+      const within = (piece: { from: number; to: number }) =>
+        Math.max(0, Math.min(piece.to, to) - Math.max(piece.from, from));
+      const isLong = Math.min(to, newest) - from - step >= enough;
+      const sum = (pieces: { from: number; to: number }[]) =>
+        pieces.reduce((all, one) => all + within(one), 0);
+      if (!isLong || to - from <= 3 * step || !others.some(({ pieces }) => sum(pieces) >= enough)) return [];
+      const spoilt = received.find(({ t }) => t > from && t < to)?.t ?? Number.POSITIVE_INFINITY;
+      const shown = others.flatMap(({ pieces }) => pieces.find((one) => within(one) >= 3 * step) ?? []);
+      const seen = Math.min(spoilt, ...shown.map((one) => Math.max(one.from, from)));
+      const onset = Math.max(from + step, Number.isFinite(seen) ? seen : from + step);
+      return [
+        {
+          name: `DEAD:FU1:${series}`,
+          kind: 'DEAD',
+          rule: null,
+          channels: [series],
+          from: onset,
+          to: Number.isFinite(to) ? Math.max(onset, to - step) : null,
+          severity: 'WARNING',
+          severityNow: Number.isFinite(to) ? null : 'WARNING',
+          samples: null,
+        },
+      ];
+    });
+  });
 }
 
 function limits(channel: Channel): Named[] {

@@ -51,7 +51,7 @@ describe('the fold over a unit’s pages', () => {
       { seed: SEED, numRuns: 700 },
     );
     // Histories without anomalies would prove nothing.
-    for (const key of ['STUCK C', 'STUCK U', 'GAP null', 'LIMIT null', 'RATE null'])
+    for (const key of ['STUCK C', 'STUCK U', 'GAP null', 'DEAD null', 'LIMIT null', 'RATE null'])
       expect(seen.get(key), key).toBeGreaterThan(100);
   });
 
@@ -100,7 +100,7 @@ describe('the fold over a unit’s pages', () => {
       const step = foldUnitPage(state, page);
       state = step.state;
       told.push(
-        [...step.closed, ...finishUnit(state)]
+        [...step.closed, ...finishUnit(state, [])]
           .map(({ id, to }) => `${id} ${to === null ? 'open' : 'closed'}`)
           .join(),
       );

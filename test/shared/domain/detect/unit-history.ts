@@ -87,7 +87,8 @@ export function unitRules(rules: readonly DetectedRule[]): UnitRules {
       LIMIT: by(({ limits }) => limits),
       RATE: by(({ rates }) => rates),
       STUCK: by(({ stuckAfterSeconds }) => ({ stuckAfterSeconds })),
-      GAP: by(() => ({})),
+      DEAD: by(() => ({ deadAfterSeconds: null, isLookedFor: true, group: 'file' })),
+      GAP: by(() => ({ widestSeconds: Math.max(...rules.map(({ periodSeconds }) => periodSeconds)) })),
     },
   };
 }
@@ -128,7 +129,7 @@ export function pagesOf(
 }
 
 /** All anomalies of a unit, the state stored as JSON between any two pages. */
-export function anomaliesOf(pages: readonly UnitFacts[]): Anomaly[] {
+export function anomaliesOf(pages: readonly UnitFacts[], declared: readonly SeriesRule[] = []): Anomaly[] {
   let state = startUnit('FU1');
   const closed: Anomaly[] = [];
   for (const page of pages) {
@@ -136,7 +137,7 @@ export function anomaliesOf(pages: readonly UnitFacts[]): Anomaly[] {
     closed.push(...step.closed);
     state = unitDetectorStateSchema.parse(JSON.parse(JSON.stringify(step.state)));
   }
-  return [...closed, ...finishUnit(state)].sort(byOnset);
+  return [...closed, ...finishUnit(state, declared)].sort(byOnset);
 }
 
 export interface History {

@@ -52,7 +52,7 @@ describe('the page of a unit-bucket', () => {
     const series = regular('co2', [400, 400, 400]);
     series.flags[1] = packFlags({ quality: 'BAD', acquisitionStatus: 'NOT_RECEIVED', origin: 'FILLED' });
     const [co2] = buildUnitPage({ ...BUCKET, series: [series], rules: unitRules([ruleFor('co2')]) }).series;
-    expect(co2!.reception).toMatchObject({ received: 2, missing: 1 });
+    expect(co2!.reception).toMatchObject({ received: 2, valid: 2, cadence: { step: 2 * HOUR } });
   });
 
   it.each([

@@ -63,6 +63,7 @@ describe('a dry run', () => {
       before: { summaryAll: { delta: null, pairedSamples: 0 } },
     });
     expect(answer.moves!.anomalies).toMatchObject([
+      { change: 'WITHDRAWN', anomaly: { kind: 'GAP', unit: 'FU1', evidence: { open: 'NEVER' } } },
       { change: 'OPENED', anomaly: { kind: 'STUCK', unit: 'FU1' } },
     ]);
     expect((await listReceipts(memory, 'twins')).downlinks.map(({ fileName }) => fileName)).toEqual([
