@@ -66,8 +66,8 @@ export const deltaSchema = z.object({
       quality: z.enum(['GOOD', 'UNCERTAIN', 'BAD']),
     }),
   ),
-  /** What the numbers of either unit went through; empty where no calibration is declared. */
-  calibrations: z.array(calibrationInForceSchema),
+  /** What the numbers of either unit went through; absent where no calibration is declared. */
+  calibrations: z.array(calibrationInForceSchema).optional(),
   /** Names the inputs that the answer was computed from. */
   snapshot: z.string(),
   /** Inputs that have changed and are not folded in yet. */

@@ -36,8 +36,8 @@ export const telemetrySchema = z.object({
       label: z.string().optional(),
     }),
   ),
-  /** What the numbers went through; empty where no calibration is declared: they are those of the file. */
-  calibrations: z.array(calibrationInForceSchema),
+  /** What the numbers went through; absent where no calibration is declared: they are those of the file. */
+  calibrations: z.array(calibrationInForceSchema).optional(),
   /** Buckets whose newest samples are not rolled up yet. */
   pending: z.number().int(),
 });

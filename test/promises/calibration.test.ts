@@ -83,7 +83,7 @@ describe('a post-flight calibration of one sensor', () => {
   it('moves telemetry, and the answer names it', () => {
     const moved = before.telemetry.points.map(({ mean }) => mean + 0.8);
     expect(after.telemetry.points.map(({ mean }) => mean)).toEqual(moved);
-    expect([before.telemetry.calibrations, after.telemetry.calibrations]).toEqual([[], [CALIBRATED]]);
+    expect([before.telemetry.calibrations, after.telemetry.calibrations]).toEqual([undefined, [CALIBRATED]]);
   });
 
   it('moves windows as it moves samples', async () => {

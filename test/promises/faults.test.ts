@@ -32,7 +32,7 @@ describe('a fault at any call', () => {
       new Set(['LIMIT', 'OFFSET', 'SPIKE', 'STUCK']),
     );
     const temperature = endState.deltas.find(({ channel }) => channel === 'temperature')!;
-    expect(temperature.calibrations.map(({ unit, kind }) => `${unit} ${kind}`)).toEqual([
+    expect(temperature.calibrations?.map(({ unit, kind }) => `${unit} ${kind}`)).toEqual([
       'GU1 none',
       'GU1 polynomial',
     ]);

@@ -30,7 +30,7 @@ export function deltasRoutes(api: Api, ports: Ports): void {
       query: deltaQuerySchema,
       status: 200,
       answer: deltaSchema,
-      csv: ({ pair, channel, ucum, windows, calibrations }) => ({
+      csv: ({ pair, channel, ucum, windows, calibrations = [] }) => ({
         header: [...HEADER, ...(calibrations.length > 0 ? ['calibration'] : [])],
         rows: windows.map(({ elapsedSeconds, flight, ground, delta, quality }) => [
           ...[pair, channel, ucum, elapsedSeconds],

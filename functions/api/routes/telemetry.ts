@@ -27,7 +27,7 @@ export function telemetryRoutes(api: Api, ports: Ports): void {
       query: telemetryQuerySchema,
       status: 200,
       answer: telemetrySchema,
-      csv: ({ unit, channel, ucum, resolution, points, calibrations }) => ({
+      csv: ({ unit, channel, ucum, resolution, points, calibrations = [] }) => ({
         header: [...HEADER, ...(calibrations.length > 0 ? ['label', 'calibration'] : [])],
         rows: points.map(({ t, n, min, mean, max, quality, label }) => [
           ...[unit, channel, ucum, t, n, min, mean, max, quality],

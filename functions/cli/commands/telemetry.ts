@@ -39,7 +39,7 @@ function telemetryText({
   ucum,
   resolution,
   points,
-  calibrations,
+  calibrations = [],
   pending,
 }: TelemetryOnWire): string {
   const what = resolution === 'raw' ? 'samples' : `windows of ${resolution}`;

@@ -34,7 +34,7 @@ export function deltasText(deltas: readonly DeltaOnWire[], which: 'summary' | 's
       COLUMNS,
       deltas.map((delta) => rowOf(delta, delta[which])),
     ),
-    calibrationsLines(deltas.flatMap(({ calibrations }) => calibrations)),
+    calibrationsLines(deltas.flatMap(({ calibrations = [] }) => calibrations)),
     notes.length === 0 ? '' : `\n${notes.map((note) => `  ${note}\n`).join('')}`,
     pendingText(pending),
   ].join('');

@@ -3,7 +3,7 @@
  * (docs/design.md#flight-against-ground).
  */
 import type { DeltaOnWire, SummaryOnWire } from '../../contract/deltas.ts';
-import { calibrationsInForce } from '../../domain/calibration/in-force.ts';
+import { type CalibrationInForce, calibrationsInForce } from '../../domain/calibration/in-force.ts';
 import { isoDuration } from '../../domain/duration.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { channelNamed, pairNamed, unitSeries } from '../../domain/experiment/lookups.ts';
@@ -78,6 +78,7 @@ export async function deltasOf(
   // Over months the effective sample size takes most of an answer's time: of the same pairs it is computed once.
   const summaryAll =
     paired > 0 && summary.pairedSamples === paired ? summary : summarize(parts, everyPair, margin);
+  const calibrations = calibrationsOf(index, rules, channel.series, within(range, view.extent));
   return {
     pair: pair.id,
     channel: channel.series,
@@ -99,7 +100,7 @@ export async function deltasOf(
       flight: { ...window.flight },
       ground: { ...window.ground },
     })),
-    calibrations: calibrationsOf(index, rules, channel.series, within(range, view.extent)),
+    ...(calibrations.length > 0 && { calibrations }),
     snapshot: `sha256:${digestOf([loaded.sha256, view.inputs, alignment.referenceAt, alignment.shiftMicros, range.from, range.to, resolutionSeconds, channel.series])}`,
     pending: upstream + view.pending,
   };
@@ -127,7 +128,7 @@ function calibrationsOf(
   { pair, shiftMicros }: PairRules,
   series: string,
   { from, to }: Interval,
-): DeltaOnWire['calibrations'] {
+): CalibrationInForce[] {
   const of = (unit: string, shift: Micros) =>
     unitSeries(index, unit)
       .filter((one) => one.series === series)

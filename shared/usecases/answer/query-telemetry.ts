@@ -65,12 +65,13 @@ export async function queryTelemetry(
       ? NO_POINTS
       : pointsIn(ports, at, heads, { series, period, rules, range, maxPoints, plan }),
   ]);
+  const calibrations = calibrationsInForce(unit, asked, range ?? { from: -Infinity, to: Infinity });
   return {
     ...{ unit, channel, ucum },
     pending: upstream + heads.filter((head) => head.due).length + (subject?.due ? 1 : 0),
     resolution: windowSeconds === 0 ? 'raw' : isoDuration(windowSeconds),
     points: onWire(points, windowSeconds * MICROS_PER_SECOND, asked, stuckStretches(anomalies, series)),
-    calibrations: calibrationsInForce(unit, asked, range ?? { from: -Infinity, to: Infinity }),
+    ...(calibrations.length > 0 && { calibrations }),
   };
 }
 
