@@ -38,6 +38,7 @@ describe.runIf(hasRealData)('RR-1 (skipped only where HOWSHIP_DATA is absent)', 
     const { state, counts } = await showReceipt(memory, 'rr1', downlink);
     expect(state).toBe('INGESTED');
     expect(counts).toEqual({
+      lines: 12088,
       rows: 12087,
       samples: 72522,
       records: 0,
