@@ -10,9 +10,14 @@ export class DayCounts {
   #to: Micros = 0;
   #day = 0;
 
-  batch(rows: number, times: Float64Array): void {
+  /** `ascends` where the rows are known to. */
+  batch(rows: number, times: Float64Array, ascends: boolean): void {
     if (this.#counts.length === 0) this.#counts = new Uint32Array(DAYS);
     const counts = this.#counts;
+    if (ascends && times[0]! >= this.#from && times[rows - 1]! < this.#to) {
+      counts[this.#day]! += rows;
+      return;
+    }
     let [from, to, day, since] = [this.#from, this.#to, this.#day, 0];
     for (let row = 0; row < rows; row++) {
       const time = times[row]!;

@@ -1,6 +1,6 @@
 /**
  * What is noted while the rows of a file pass, so that the file can be judged as a whole at its end (`judge-file.ts`).
- * Memory is bounded by the number of kinds, and a row costs about a nanosecond.
+ * Memory is bounded by the number of kinds, and a row costs some nanoseconds.
  */
 import { MICROS_PER_SECOND, type Micros } from '../time.ts';
 import { ColumnSteps, type RowsOfColumns } from './column-steps.ts';
@@ -9,6 +9,8 @@ import { StepSketches } from './step-sketches.ts';
 import { TimeTexts } from './time-texts.ts';
 
 const FIRST_BACKS = 4;
+/** Batches of which all steps are looked at; then, per so many, twice as many that ascend are passed over. */
+const BATCHES = 16;
 const HALF_DAY = 12 * 3600 * MICROS_PER_SECOND;
 
 export interface SurveyedRows extends RowsOfColumns {
@@ -48,12 +50,20 @@ export interface StepsSeen {
 export class FileSurvey {
   /** Kinds below this have room. */
   #room = 0;
+  #rows = new Float64Array(0);
   /** NaN before the first row of a kind. */
   #last = new Float64Array(0);
   /** The earliest time that a kind had before its last step back. */
   #least = new Float64Array(0);
+  #backs = new Float64Array(0);
+  #deepest = new Float64Array(0);
+  #halfDaySteps = new Float64Array(0);
+  readonly #firstBacks = new Map<number, readonly StepBack[]>();
   readonly #steps = new StepSketches();
-  readonly #backs = new Map<number, Backs>();
+  /** The latest time of all kinds. */
+  #reached = Number.NEGATIVE_INFINITY;
+  #batches = 0;
+  #toPass = 0;
   readonly days = new DayCounts();
   readonly #columnSteps = new ColumnSteps();
   #columns: readonly string[] = [];
@@ -74,103 +84,117 @@ export class FileSurvey {
     const { rows, times, lines, kinds } = batch;
     this.#columns = batch.columns;
     this.#columnSteps.batch(batch);
-    this.days.batch(rows, times);
-    if (kinds === null) this.#wide(rows, times, lines);
-    else this.#long(rows, times, lines, kinds);
+    const ascends = rows > 0 && times[0]! >= this.#reached && isAscending(rows, times);
+    this.days.batch(rows, times, ascends);
+    const isSampled = this.#toPass === 0;
+    this.#toPass = isSampled ? 2 ** Math.floor(this.#batches++ / BATCHES) - 1 : this.#toPass - 1;
+    // Where all rows ascend, the rows of each kind do; their steps are looked at in some batches.
+    if (ascends && !isSampled) this.#pass(rows, times, kinds);
+    else this.#look(rows, times, lines, kinds);
   }
 
   /** One entry a kind that has rows. */
   facts(): readonly KindFacts[] {
-    return Array.from(this.#last, (last, kind) => (Number.isNaN(last) ? [] : this.#factsOf(kind))).flat();
+    return Array.from(this.#rows, (rows, kind) => (rows === 0 ? [] : this.#factsOf(kind, rows))).flat();
   }
 
-  #factsOf(kind: number): KindFacts {
-    const backs = this.#backs.get(kind);
-    const stepsBack = backs?.count ?? 0;
+  #factsOf(kind: number, rows: number): KindFacts {
+    const halfDayStep = this.#halfDaySteps[kind]!;
     return {
       kind,
-      rows: 1 + this.#steps.count(kind) + stepsBack,
-      stepsBack,
-      firstBacks: backs?.first ?? [],
-      deepestBack: backs?.deepest ?? 0,
-      halfDayStep: backs?.halfDayStep ?? null,
+      rows,
+      stepsBack: this.#backs[kind]!,
+      firstBacks: this.#firstBacks.get(kind) ?? [],
+      deepestBack: this.#deepest[kind]!,
+      halfDayStep: halfDayStep === Number.POSITIVE_INFINITY ? null : halfDayStep,
       step: this.#steps.median(kind),
     };
   }
 
-  #wide(rows: number, times: Float64Array, lines: Float64Array): void {
-    if (this.#room === 0) this.#grow(0);
-    const steps = this.#steps;
-    let last = this.#last[0]!;
-    let wait = steps.wait[0]!;
-    for (let row = 0; row < rows; row++) {
-      const time = times[row]!;
-      const step = time - last;
-      if (!(step >= 0)) this.#stepBack(0, last, time, lines[row]!);
-      else if (--wait === 0) {
-        steps.take(0, step);
-        wait = steps.wait[0]!;
-      }
-      last = time;
+  /** Rows that ascend, and stand after all before them. */
+  #pass(rows: number, times: Float64Array, kinds: Uint16Array | null): void {
+    this.#reached = times[rows - 1]!;
+    if (kinds === null) {
+      this.#last[0] = this.#reached;
+      this.#rows[0]! += rows;
+      return;
     }
-    this.#last[0] = last;
-    steps.wait[0] = wait;
-  }
-
-  #long(rows: number, times: Float64Array, lines: Float64Array, kinds: Uint16Array): void {
-    const steps = this.#steps;
     // Not through the fields, which are looked up anew for each row.
-    let [lasts, waits, room] = [this.#last, steps.wait, this.#room];
+    let [counts, lasts, room] = [this.#rows, this.#last, this.#room];
     for (let row = 0; row < rows; row++) {
       const kind = kinds[row]!;
       if (kind >= room) {
         this.#grow(kind);
-        [lasts, waits, room] = [this.#last, steps.wait, this.#room];
+        [counts, lasts, room] = [this.#rows, this.#last, this.#room];
       }
       const time = times[row]!;
+      lasts[kind] = time;
+      const count = counts[kind]!;
+      counts[kind] = count + 1;
+      if (count === 0) this.#least[kind] = time;
+    }
+  }
+
+  #look(rows: number, times: Float64Array, lines: Float64Array, kinds: Uint16Array | null): void {
+    if (this.#room === 0) this.#grow(0);
+    const steps = this.#steps;
+    let [counts, lasts, waits, room] = [this.#rows, this.#last, steps.wait, this.#room];
+    let reached = this.#reached;
+    for (let row = 0; row < rows; row++) {
+      const kind = kinds === null ? 0 : kinds[row]!;
+      if (kind >= room) {
+        this.#grow(kind);
+        [counts, lasts, waits, room] = [this.#rows, this.#last, steps.wait, this.#room];
+      }
+      const time = times[row]!;
+      if (time > reached) reached = time;
       const last = lasts[kind]!;
       lasts[kind] = time;
+      counts[kind]!++;
       const step = time - last;
       if (!(step >= 0)) this.#stepBack(kind, last, time, lines[row]!);
       else if (--waits[kind]! === 0) steps.take(kind, step);
     }
+    this.#reached = reached;
   }
 
   /** Makes room for the kind, and for as many again. */
   #grow(kind: number): void {
-    this.#room = 2 ** Math.ceil(Math.log2(kind + 1));
-    this.#last = grown(this.#last, this.#room);
-    this.#least = grown(this.#least, this.#room);
-    this.#steps.grow(this.#room);
+    const room = 2 ** Math.ceil(Math.log2(kind + 1));
+    this.#room = room;
+    this.#rows = grown(this.#rows, room, 0);
+    this.#last = grown(this.#last, room, Number.NaN);
+    this.#least = grown(this.#least, room, Number.NaN);
+    this.#backs = grown(this.#backs, room, 0);
+    this.#deepest = grown(this.#deepest, room, 0);
+    this.#halfDaySteps = grown(this.#halfDaySteps, room, Number.POSITIVE_INFINITY);
+    this.#steps.grow(room);
   }
 
   /** Also called for the first row of a kind, before which there is no time. */
   #stepBack(kind: number, last: Micros, time: Micros, line: number): void {
     const least = this.#least[kind]!;
-    if (!(time >= least)) this.#least[kind] = time;
+    const isCovered = time >= least;
+    if (!isCovered) this.#least[kind] = time;
     if (Number.isNaN(last)) return;
     const step = last - time;
-    let backs = this.#backs.get(kind);
-    if (backs === undefined) {
-      backs = { count: 0, first: [], deepest: 0, halfDayStep: null };
-      this.#backs.set(kind, backs);
-    }
-    backs.count++;
-    if (backs.count <= FIRST_BACKS) backs.first.push({ line, from: last, to: time });
-    if (time >= least) backs.deepest = Math.max(backs.deepest, step);
-    if (step < HALF_DAY) backs.halfDayStep = Math.min(backs.halfDayStep ?? HALF_DAY, HALF_DAY - step);
+    const count = ++this.#backs[kind]!;
+    if (isCovered && step > this.#deepest[kind]!) this.#deepest[kind] = step;
+    const halfDayStep = HALF_DAY - step;
+    if (halfDayStep > 0 && halfDayStep < this.#halfDaySteps[kind]!) this.#halfDaySteps[kind] = halfDayStep;
+    if (count > FIRST_BACKS) return;
+    const back = { line, from: last, to: time };
+    this.#firstBacks.set(kind, [...(this.#firstBacks.get(kind) ?? []), back]);
   }
 }
 
-interface Backs {
-  count: number;
-  readonly first: StepBack[];
-  deepest: Micros;
-  halfDayStep: Micros | null;
+function isAscending(rows: number, times: Float64Array): boolean {
+  for (let row = 1; row < rows; row++) if (times[row]! < times[row - 1]!) return false;
+  return true;
 }
 
-function grown(before: Float64Array, length: number): Float64Array<ArrayBuffer> {
-  const after = new Float64Array(length).fill(Number.NaN);
+function grown(before: Float64Array, length: number, filling: number): Float64Array<ArrayBuffer> {
+  const after = new Float64Array(length).fill(filling);
   after.set(before);
   return after;
 }

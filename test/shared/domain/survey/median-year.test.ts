@@ -11,7 +11,11 @@ function spanOf(...days: readonly (readonly [string, number])[]) {
   );
   for (let at = 0; at < times.length; at += 7) {
     const part = Float64Array.from(times.slice(at, at + 7));
-    counts.batch(part.length, part);
+    counts.batch(
+      part.length,
+      part,
+      part.every((time, i) => i === 0 || time >= part[i - 1]!),
+    );
   }
   const span = spanOfMedianYear(counts);
   return span === null ? null : [span.from, span.to].map((at) => isoOf(at).slice(0, 10));
@@ -50,8 +54,8 @@ describe('the span within a year of the median time', () => {
 
   it('counts each row once, however days change', () => {
     const counts = new DayCounts();
-    counts.batch(4, Float64Array.of(0, MICROS_PER_DAY, 0, 5 * MICROS_PER_DAY));
-    counts.batch(1, Float64Array.of(5 * MICROS_PER_DAY + 1));
+    counts.batch(4, Float64Array.of(0, MICROS_PER_DAY, 0, 5 * MICROS_PER_DAY), false);
+    counts.batch(1, Float64Array.of(5 * MICROS_PER_DAY + 1), true);
     expect(counts.days()).toEqual([
       { day: 0, rows: 2 },
       { day: 1, rows: 1 },
