@@ -26,7 +26,10 @@ export async function ingestLongCsv(path: string, directory: string): Promise<nu
   const folder = await mkdtemp(join(directory, 'ingest-'));
   try {
     const objects = new DiskObjects(folder);
-    const ports: Ports = { ...memoryPorts(), raw: objects, archive: new RememberedObjects(objects) };
+    const memory = memoryPorts();
+    // After the largest file: nothing of it is of the future.
+    memory.clock.setTo('2028-01-01T00:00:00Z');
+    const ports: Ports = { ...memory, raw: objects, archive: new RememberedObjects(objects) };
     const { state, error, counts } = await ingested(ports, objects, path);
     if (state !== 'INGESTED') throw new Error(`${path} is ${state}: ${error?.message ?? 'see its rejects'}`);
     return counts.accepted;

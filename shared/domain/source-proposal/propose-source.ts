@@ -1,5 +1,6 @@
 /** A source for a file that no source reads: what its columns probably are, and what a person has to decide. */
 import type { Definition } from '../experiment/definition.ts';
+import { isoOf, type Micros } from '../time.ts';
 import { channelMeant, unitMeant, unitOfMeasureMeant } from './match-words.ts';
 
 /** What is known of the file's text. */
@@ -12,6 +13,8 @@ export interface FileShape {
     readonly column: string;
     readonly formats: readonly string[];
     readonly needsZone: boolean;
+    /** Of counts: the time of the first row. */
+    readonly firstCount: Micros | null;
   };
   /** Keys of the source that say the format, or the dialect. */
   readonly dialect: Readonly<Record<string, string | number>>;
@@ -86,6 +89,10 @@ function timeRemarks({ time }: FileShape): string[] {
   if (others.length > 0)
     remarks.push(
       `every time of the first rows can be read as ${[first, ...others].join(' and as ')}: ask whoever writes the file, and keep the right one`,
+    );
+  if (time.firstCount !== null)
+    remarks.push(
+      `counts as ${first}: the first row is of ${isoOf(time.firstCount)}; if it is not, they count from another epoch (GPS from 1980, others from 2000), which no format reads`,
     );
   if (time.needsZone)
     remarks.push('the times carry no offset: say in which zone the clock ran; UTC stands there as a guess');

@@ -2,9 +2,10 @@ import { Document } from 'yaml';
 import type { Definition } from '../../domain/experiment/definition.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { type FileShape, proposeSource } from '../../domain/source-proposal/propose-source.ts';
+import { isoOf } from '../../domain/time.ts';
 import type { CsvDialect } from '../csv/csv.ts';
 import { type Sniffed, sniffDialect } from '../csv/sniff-dialect.ts';
-import { guessTime } from './guess-time.ts';
+import { guessTime, strangeCounts } from './guess-time.ts';
 import { looksLikeNdjson, type SniffedNdjson, sniffNdjson } from './sniff-ndjson.ts';
 
 export interface ProposedSource {
@@ -29,11 +30,12 @@ export function proposeFor(
     ? ndjsonShape(sniffNdjson(head, isWhole))
     : csvShape(sniffDialect(head, isWhole));
   const time = guessTime(header, rows);
+  const counts = time === null ? strangeCounts(header, rows) : null;
   if (time === null)
     throw new Refusal(
       'invalid',
       'file.no-time',
-      `no column of the file holds times that can be read (it has ${header.filter((name) => name !== '').join(', ')}): a source needs one, a table without time is no telemetry`,
+      `no column of the file holds times that can be read (it has ${header.filter((name) => name !== '').join(', ')}): a source needs one, a table without time is no telemetry${counts === null ? '' : `; ${counts.column} looks like seconds since 1904 (LabVIEW), the first row then is of ${isoOf(counts.since1904)}: no format reads such counts, export the times as dates or as seconds since 1970`}`,
     );
   const { source, remarks } = proposeSource(definition, {
     fileName,
