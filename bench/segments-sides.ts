@@ -68,6 +68,7 @@ const UNDER_WAY: ReceiptRecord = {
   unmappedColumns: [],
   warnings: [],
   rejects: [],
+  unreadable: null,
   attempt: 1,
   touched: [],
   error: null,

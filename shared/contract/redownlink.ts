@@ -33,8 +33,12 @@ export const redownlinkSchema = z.object({
   /** Planned loss of signal until when to ask; null where no plan holds one. */
   until: instantText.nullable(),
   contacts: contactOutlookSchema,
-  /** Gaps that are not asked for: still to come, or never recorded. */
-  left: z.object({ NOT_DOWNLINKED: z.number().int(), LOS: z.number().int() }),
+  /** Gaps that are not asked for: still to come, never recorded, or here but not readable. */
+  left: z.object({
+    NOT_DOWNLINKED: z.number().int(),
+    LOS: z.number().int(),
+    QUARANTINED: z.number().int().optional(),
+  }),
   /** Units whose newest pages are not judged yet. */
   pending: z.number().int(),
 });

@@ -56,10 +56,11 @@ export function redownlinkText({ ranges, more = 0, contacts, left, pending }: Re
   return `${table}${counted}\n${contacts.sentence}\n${leftText(left)}${pendingText(pending)}`;
 }
 
-function leftText({ NOT_DOWNLINKED, LOS }: RedownlinkOnWire['left']): string {
+function leftText({ NOT_DOWNLINKED, LOS, QUARANTINED = 0 }: RedownlinkOnWire['left']): string {
   const parts = [
     ...(NOT_DOWNLINKED > 0 ? [`${countText(NOT_DOWNLINKED, 'gap')} still to come by itself`] : []),
     ...(LOS > 0 ? [`${countText(LOS, 'gap')} without signal, never recorded`] : []),
+    ...(QUARANTINED > 0 ? [`${countText(QUARANTINED, 'gap')} here, but not readable: see the rejects`] : []),
   ];
   return parts.length === 0 ? '' : `not asked for: ${parts.join('; ')}\n`;
 }

@@ -32,8 +32,8 @@ export interface Landmark {
   readonly name: string;
 }
 
-/** Data that will come by themselves, or that nobody ever recorded. */
-const NOT_ASKED: ReadonlySet<GapCause> = new Set(['LOS', 'NOT_DOWNLINKED']);
+/** Data that will come by themselves, that nobody ever recorded, or that are here and could not be read. */
+const NOT_ASKED: ReadonlySet<GapCause> = new Set(['LOS', 'NOT_DOWNLINKED', 'QUARANTINED']);
 const CLASSES: readonly Landmark['kind'][] = ['REFERENCE', 'PHASE', 'ANOMALY'];
 /** A gap as far from a landmark as this is still near it. */
 const NEAR = 3600 * MICROS_PER_SECOND;
@@ -41,8 +41,8 @@ const NEAR = 3600 * MICROS_PER_SECOND;
 /**
  * Gaps to ask for again, merged over channels that share them: those within an hour of the reference event first, then
  * of a change of phase, then of an anomaly, then the others, each by missing samples; those of a restart, and what never
- * sent anything, which may never have been recorded, come last. Gaps that will be filled by themselves (NOT_DOWNLINKED) or never (LOS) are left
- * out.
+ * sent anything, which may never have been recorded, come last. Gaps that will be filled by themselves (NOT_DOWNLINKED), never (LOS),
+ * or by mending what is here (QUARANTINED), are left out.
  */
 export function asksOf(gaps: readonly ToldGap[], landmarks: readonly Landmark[]): Ask[] {
   const merged = mergedGaps(gaps.filter(({ cause }) => !NOT_ASKED.has(cause)));

@@ -73,18 +73,33 @@ const NO_PLAN: ToldCause = { cause: 'UNKNOWN', reason: 'no contact plan is known
 
 function quarantined(gap: UnitGap, withheld: readonly Withheld[]): ToldCause | null {
   const touching = withheld.filter(
-    ({ units, from, to }) => units.includes(gap.unit) && from < gap.to && to > gap.from,
+    ({ units, series, from, to }) =>
+      units.includes(gap.unit) &&
+      (series === undefined || series === null || gap.channels.some((channel) => series.has(channel))) &&
+      from < gap.to &&
+      to > gap.from,
   );
   const files = touching.filter(({ samples }) => samples === null);
   const covered = coveredBy(files, gap);
-  const rejected = touching.reduce((sum, { samples }) => sum + (samples ?? 0), 0);
+  const rejected = touching.reduce((sum, one) => sum + rejectedWithin(one, gap), 0);
   const [first] = touching;
   if (first === undefined) return null;
   if (covered * 2 < gap.to - gap.from && rejected * 2 < gap.samples * gap.channels.length) return null;
   const names = [...new Set(touching.map(({ fileName }) => fileName))].sort();
   const more = names.length > 1 ? ` and ${names.length - 1} more` : '';
-  const what = covered * 2 >= gap.to - gap.from ? 'was not taken in' : 'had its samples rejected';
-  return { cause: 'QUARANTINED', reason: `the data are on the ground: ${names[0]}${more} ${what}` };
+  const file = `${names[0]}${more}`;
+  const reason =
+    covered * 2 >= gap.to - gap.from
+      ? `the data are on the ground: ${file} was not taken in`
+      : `the data are here, but not readable: ${file} had its samples rejected`;
+  return { cause: 'QUARANTINED', reason };
+}
+
+/** Of rejected samples, as many as fall into the gap where they are spread evenly; all where an older version read them. */
+function rejectedWithin({ series, from, to, samples }: Withheld, gap: UnitGap): number {
+  if (samples === null) return 0;
+  if (to === from || series === undefined) return samples;
+  return (samples * (Math.min(to, gap.to) - Math.max(from, gap.from))) / (to - from);
 }
 
 /** How much of the gap the files speak of; a stretch that several speak of counts once. */

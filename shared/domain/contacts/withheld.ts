@@ -1,10 +1,19 @@
 /** What lies on the ground and is in no answer: files that were not taken in, samples that were rejected. */
 
 import { isIngested, type ReceiptRecord } from '../downlink/receipt.ts';
+import type { Unreadable } from '../downlink/unreadable.ts';
 import type { DefinitionIndex } from '../experiment/definition-index.ts';
 import { matchesGlob } from '../experiment/glob.ts';
 import { unitSeries } from '../experiment/lookups.ts';
-import { unitsOf } from '../experiment/source-cells.ts';
+import {
+  type SourceCell,
+  sourceCell,
+  sourceRows,
+  unitsOf,
+  valueColumns,
+} from '../experiment/source-cells.ts';
+import type { Source } from '../experiment/source-schema.ts';
+import { seriesFed } from '../experiment/unit-series.ts';
 import { MICROS_PER_SECOND, type Micros } from '../time.ts';
 import { stretchNamed } from './stretch-named.ts';
 
@@ -12,6 +21,8 @@ export interface Withheld {
   readonly fileName: string;
   /** The units that it may speak of. */
   readonly units: readonly string[];
+  /** The series whose cells they were; null where whole rows were, absent where an older version did not note it. */
+  readonly series?: ReadonlySet<string> | null;
   /** The data time that it speaks of, as far as that is known. */
   readonly from: Micros;
   readonly to: Micros;
@@ -19,13 +30,12 @@ export interface Withheld {
   readonly samples: number | null;
 }
 
-/** Rejects explain a file's gaps where they make up nearly all that it is missing between its first and last sample. */
+/** Where an older version did not note when they were measured, rejects explain a file's gaps where they make up nearly all that it is missing between its first and last sample. */
 const EXPLAINED = 0.9;
 
 /**
  * A file that was REFUSED or FAILED counts for the time that its name says; one whose name says none explains no gap.
- * The rejected samples of a file that was taken in count from its first sample to its last, but only where they are
- * as many as it lacks there: a reject has a line and no time, so a file that lacks more has another gap too.
+ * The rejected samples of a file that was taken in count for the time that their rows, or the rows around them, say.
  */
 export function withheldOf(receipt: ReceiptRecord, index: DefinitionIndex): Withheld[] {
   const { fileName, state, counts, duplicateOf, ranges } = receipt;
@@ -34,12 +44,40 @@ export function withheldOf(receipt: ReceiptRecord, index: DefinitionIndex): With
     if (stretch === null) return [];
     return [{ fileName, units: unitsOfFile(receipt, index), ...stretch, samples: null }];
   }
-  if (state !== 'INGESTED_WITH_REJECTS' || duplicateOf !== null || ranges.length === 0) return [];
+  if (state !== 'INGESTED_WITH_REJECTS' || duplicateOf !== null) return [];
+  if (receipt.unreadable !== null) return unreadableIn(receipt, receipt.unreadable, index);
+  if (ranges.length === 0) return [];
   if (counts.rejected < EXPLAINED * lackingIn(receipt, index)) return [];
   const from = Math.min(...ranges.map((range) => range.from));
   const to = Math.max(...ranges.map((range) => range.to));
   const units = [...new Set(ranges.map(({ unit }) => unit))];
   return [{ fileName, units, from, to, samples: counts.rejected }];
+}
+
+/** The rejects of a file by when they were measured, and where their column says it, of which unit and series. */
+function unreadableIn(
+  receipt: ReceiptRecord,
+  unreadable: readonly Unreadable[],
+  index: DefinitionIndex,
+): Withheld[] {
+  const { fileName } = receipt;
+  const source = receipt.source === null ? undefined : index.sources.get(receipt.source);
+  const anyUnit = unitsOfFile(receipt, index);
+  return unreadable.map(({ column, from, to, samples }) => {
+    const cells = source === undefined || column === null ? [] : cellsUnder(index, source, column);
+    const series = cells.map((cell) => seriesFed(index, cell.unit, cell).series);
+    return {
+      ...{ fileName, from, to, samples },
+      units: cells.length === 0 ? anyUnit : [...new Set(cells.map(({ unit }) => unit))],
+      series: series.length === 0 ? null : new Set(series),
+    };
+  });
+}
+
+/** What the cells under a header may measure; nothing where it holds no values. */
+function cellsUnder(index: DefinitionIndex, source: Source, column: string): SourceCell[] {
+  if (!valueColumns(source).includes(column)) return [];
+  return sourceRows(index, source).flatMap((row) => sourceCell(source, row, column) ?? []);
 }
 
 /**

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Key, type Kind, sortKey } from '../kind.ts';
+import { unreadableSchema } from './unreadable.ts';
 
 export const DOWNLINK_STATES = [
   'AWAITING_UPLOAD',
@@ -87,6 +88,8 @@ export const receiptSchema = z.object({
     .optional(),
   /** Keys of the CSV pieces that list what was rejected, in file order. */
   rejects: z.array(z.string()),
+  /** When the rejected readings were measured; null in receipts of an older version, which did not note it. */
+  unreadable: z.array(unreadableSchema).nullable().default(null),
   /**
    * Counts the times the work was begun: anew after a failure, or because the reading changed meanwhile. What an
    * earlier attempt leaves in the heads is never visible.

@@ -138,7 +138,7 @@ const CAUSE_WORDS: Readonly<Record<GapCause, string>> = {
   NOT_DOWNLINKED: 'still to come',
   LOST: 'lost on the way',
   RESET: 'the unit started again',
-  QUARANTINED: 'on the ground, not taken in',
+  QUARANTINED: 'here, but not readable',
   UNKNOWN: 'cause not known',
 };
 
@@ -215,11 +215,11 @@ function worseLine(facts: VerdictFacts): string {
 }
 
 function doLine(receipt: ReceiptRecord, facts: VerdictFacts): string {
-  const { asks, anomalies, pending } = facts;
+  const { asks, missing, anomalies, pending } = facts;
   const isKnown = pending === 0;
   // What held before is worth a look whatever the judging brings.
   const looks = toldAnomalies(anomalies.filter(({ to }) => isKnown || to === null));
-  const onGround = asks.filter(({ cause }) => cause === 'QUARANTINED');
+  const onGround = missing.filter(({ cause }) => cause === 'QUARANTINED');
   const names = onGround.map(({ unit, from, to }) => `${unit} ${utcSpan(from, to)}`);
   const todo = [
     ...(isKnown ? [] : ['look again in a few seconds']),
@@ -231,9 +231,9 @@ function doLine(receipt: ReceiptRecord, facts: VerdictFacts): string {
           ),
         ]
       : []),
-    ...(isKnown && asks.length > onGround.length ? ['request the stretches above'] : []),
+    ...(isKnown && asks.some(({ cause }) => cause !== 'QUARANTINED') ? ['request the stretches above'] : []),
     ...(isKnown && names.length > 0
-      ? [`mend and upload again what lies on the ground of ${listText(names, ', ')}`]
+      ? [`mend and upload again what could not be read of ${listText(names, ', ')}`]
       : []),
     ...chores(receipt),
   ];

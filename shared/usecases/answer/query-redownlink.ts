@@ -47,6 +47,7 @@ export async function queryRedownlink(
   const { gaps, asks, pending } = await askAgain(ports, loaded, causes, units, absent);
   const until = causes.plan === null ? null : nextContact(causes.plan, causes.now);
   const countOf = (cause: string) => gaps.filter((gap) => gap.cause === cause).length;
+  const unreadable = countOf('QUARANTINED');
   return {
     ranges: asks.slice(0, MOST_RANGES).map(({ from, to, channels, ...ask }) => ({
       ...ask,
@@ -55,7 +56,11 @@ export async function queryRedownlink(
     ...(asks.length > MOST_RANGES && { more: asks.length - MOST_RANGES }),
     until: until === null ? null : isoOf(until.los),
     contacts: outlookOf(causes.plan, causes.now),
-    left: { NOT_DOWNLINKED: countOf('NOT_DOWNLINKED'), LOS: countOf('LOS') },
+    left: {
+      NOT_DOWNLINKED: countOf('NOT_DOWNLINKED'),
+      LOS: countOf('LOS'),
+      ...(unreadable > 0 && { QUARANTINED: unreadable }),
+    },
     pending: owed.upstream + headsOwed(owed, loaded.generation, units) + pending,
   };
 }

@@ -110,6 +110,7 @@ function newReceipt(
     unmappedColumns: [],
     warnings: [],
     rejects: [],
+    unreadable: null,
     attempt: 0,
     touched: [],
     error: null,

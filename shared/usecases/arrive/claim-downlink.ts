@@ -115,6 +115,7 @@ export type Outcome = Pick<
   | 'warnings'
   | 'events'
   | 'rejects'
+  | 'unreadable'
   | 'touched'
 >;
 

@@ -1,6 +1,7 @@
 /** One reading of a downlink's file: where its bytes come from, and what takes its rows. */
 import type { IngestHint } from '../../contract/hints.ts';
 import { rawKey } from '../../domain/archive/keys.ts';
+import { UnreadableTally } from '../../domain/downlink/unreadable.ts';
 import type { EventLabels } from '../../domain/timeline/event-labels.ts';
 import { unpack } from '../../formats/compression/unpack.ts';
 import type { Unpacked } from '../../formats/compression/unpacked.ts';
@@ -40,6 +41,7 @@ async function* chunksOf(content: readonly Uint8Array[]): AsyncIterable<Uint8Arr
 export class DownlinkSink implements ReadSink {
   readonly labels: EventLabels;
   readonly rejects: RejectsWriter;
+  readonly unreadable = new UnreadableTally();
   /** Null before the first row. */
   writer: SegmentWriter | null = null;
   readonly #writerOf: (columns: readonly string[]) => SegmentWriter;
@@ -56,10 +58,12 @@ export class DownlinkSink implements ReadSink {
 
   batch(batch: ReadBatch): Promise<void> {
     this.writer ??= this.#writerOf(batch.columns);
+    this.unreadable.rows(batch.lines, batch.times);
     return this.writer.add(batch);
   }
 
   reject(reject: Reject): Promise<void> {
+    this.unreadable.reject(reject);
     return this.rejects.add(reject);
   }
 

@@ -98,6 +98,7 @@ function repetitionOf(original: ReceiptRecord, inspection: Inspection, source: s
     unmappedColumns: original.unmappedColumns,
     warnings: original.warnings,
     rejects: original.rejects,
+    unreadable: original.unreadable,
     touched: [],
   };
 }
@@ -159,6 +160,7 @@ function outcomeOf(reading: DownlinkReading, inspection: Inspection, touched: To
     warnings: reading.warnings,
     events: reading.events,
     rejects: reading.rejects,
+    unreadable: reading.unreadable,
     touched,
   };
 }

@@ -21,7 +21,10 @@ import { RejectsWriter } from './write-rejects.ts';
 import { SegmentWriter, type WrittenBucket } from './write-segments.ts';
 
 export interface DownlinkReading
-  extends Pick<ReceiptRecord, 'byReason' | 'ranges' | 'unmappedColumns' | 'warnings' | 'events' | 'rejects'> {
+  extends Pick<
+    ReceiptRecord,
+    'byReason' | 'ranges' | 'unmappedColumns' | 'warnings' | 'events' | 'rejects' | 'unreadable'
+  > {
   readonly source: string;
   readonly lines: number;
   readonly rows: number;
@@ -71,6 +74,7 @@ export async function readDownlink(
     buckets: written.buckets,
     ranges: written.ranges.map(({ series, ...range }) => ({ ...range, channel: series })),
     rejects: await rejects.finish(),
+    unreadable: sink.unreadable.finish(),
     events: events.read,
     warnings: [
       ...unpackWarnings(unpacked),

@@ -58,6 +58,7 @@ const RECEIPT: ReceiptRecord = {
   unmappedColumns: [],
   warnings: [],
   rejects: [],
+  unreadable: null,
   touched: [],
   error: null,
   due: false,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { listAnomalies } from '../../../../shared/usecases/answer/list-anomalies.ts';
+import { queryCompleteness } from '../../../../shared/usecases/answer/query-completeness.ts';
 import { queryRedownlink } from '../../../../shared/usecases/answer/query-redownlink.ts';
 import { listReceipts } from '../../../../shared/usecases/answer/show-receipt.ts';
 import { applyContacts, showContacts } from '../../../../shared/usecases/define/apply-contacts.ts';
@@ -64,14 +65,21 @@ describe('a gap under a contact plan', () => {
     ]);
   });
 
-  it('is on the ground where its samples were rejected', async () => {
+  it('is here where its samples were rejected, and nobody asks for it again', async () => {
     const memory = await withGap(10, 30, true);
     await applyContacts(memory, 'twins', PLAN, 'ada');
-    const { ranges } = await queryRedownlink(memory, 'twins', {});
-    expect(ranges).toMatchObject([
-      { cause: 'QUARANTINED', reason: expect.stringMatching(/fu1\.csv had its samples rejected/) },
+    const { ranges, left } = await queryRedownlink(memory, 'twins', {});
+    expect([ranges, left]).toEqual([[], { NOT_DOWNLINKED: 0, LOS: 0, QUARANTINED: 1 }]);
+    const { gaps } = await queryCompleteness(memory, 'twins', { unit: 'FU1' });
+    expect(gaps).toMatchObject([
+      {
+        cause: 'QUARANTINED',
+        reason: expect.stringMatching(/not readable: fu1\.csv had its samples rejected/),
+      },
     ]);
     const [receipt] = (await listReceipts(memory, 'twins')).downlinks;
-    expect(receipt!.verdict[4]).toMatch(/^Do: mend and upload again what lies on the ground of FU1/);
+    expect(receipt!.verdict[1]).toMatch(/\(here, but not readable\)/);
+    expect(receipt!.verdict[2]).toBe('Request again: nothing.');
+    expect(receipt!.verdict[4]).toMatch(/^Do: mend and upload again what could not be read of FU1/);
   });
 });
