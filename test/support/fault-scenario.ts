@@ -80,7 +80,7 @@ function csv(
     const temperature = unit === 'fu1' && hour >= 44 ? 38.4 : 37 + wave + shift;
     lines.push(
       changed[hour] ??
-        `${at},${temperature.toFixed(2)},${50 + (hour % 7)}${unit === 'fu1' && hour === 27 ? ',M' : ''}`,
+        `${at},${temperature.toFixed(2)},${50 + (hour % 7)}${unit === 'fu1' ? `,${hour === 27 ? 'M' : ''}` : ''}`,
     );
   }
   return `${lines.join('\n')}\n`;
@@ -112,7 +112,7 @@ const ACTS: readonly Act[] = [
   },
   { file: ['gu1-a.csv', csv('gu1', 0, HOURS, { 7: 'nonsense,1,2' })] },
   { definition: CALIBRATED },
-  { file: ['fu1-b.csv', csv('fu1', 25, HOURS, { 26: '2026-03-02T02:00:00.000Z,36.10,-1' })] },
+  { file: ['fu1-b.csv', csv('fu1', 25, HOURS, { 26: '2026-03-02T02:00:00.000Z,36.10,-1,' })] },
 ];
 
 export interface FaultRun {
