@@ -95,10 +95,10 @@ describe.runIf(hasRealData)('RR-1 (skipped only where HOWSHIP_DATA is absent)', 
     expect(alignment).toMatchObject({ lagSeconds: 0, sharedClock: true, verdict: 'AGREED' });
   });
 
-  it('counts 12,087 of 12,097 expected samples and two gaps', async () => {
+  it('counts 12,087 of 12,096 expected samples and two gaps', async () => {
     for (const unit of ['FU1', 'GU1']) {
       const answer = await queryCompleteness(memory, 'rr1', { unit, channel: 'temperature' });
-      expect(answer).toMatchObject({ received: 12087, expected: 12097, pending: 0 });
+      expect(answer).toMatchObject({ received: 12087, expected: 12096, pending: 0 });
       expect(answer.gaps.map(({ from, to }) => (Date.parse(to) - Date.parse(from)) / 60_000)).toEqual([
         20, 33,
       ]);
@@ -178,9 +178,9 @@ describe.runIf(hasRealData)('RR-6 (skipped only where HOWSHIP_DATA is absent)', 
     expect(summaryAll.sd).toBeCloseTo(0.1284, 4);
   });
 
-  it('counts 17,572 of 17,851 expected samples and one gap of 1,392 minutes', async () => {
+  it('counts 17,572 of 17,852 expected samples and one gap of 1,392 minutes', async () => {
     const answer = await queryCompleteness(memory, 'rr6', { unit: 'FU1', channel: 'humidity' });
-    expect(answer).toMatchObject({ received: 17572, expected: 17851 });
+    expect(answer).toMatchObject({ received: 17572, expected: 17852 });
     expect(answer.gaps).toHaveLength(1);
     expect(answer.gaps[0]).toMatchObject({ from: '2018-01-10T13:27:00Z' });
     expect((Date.parse(answer.gaps[0]!.to) - Date.parse(answer.gaps[0]!.from)) / 60_000).toBe(1392);
