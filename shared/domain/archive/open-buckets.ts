@@ -15,13 +15,15 @@ const LOOKS = 32;
 
 /** How the columns of a source's rows become samples. */
 export interface RowReadings {
-  /** For rows of a kind, by the batches' columns; null for a cell that such rows do not have. Asked once a kind. */
-  readonly readingsOf: (kind: number) => readonly (ColumnReading | null)[];
+  /** For rows of a kind, by their columns; null for a cell that such rows do not have. Asked once a kind and columns. */
+  readonly readingsOf: (kind: number, columns: readonly string[]) => readonly (ColumnReading | null)[];
   readonly daysOf: (unit: string) => BucketDays;
 }
 
 /** Rows of a file, in its order. */
 export interface Rows {
+  /** Names of the columns; the same array while they do not change within the file. */
+  readonly columns: readonly string[];
   readonly times: Float64Array;
   /** Null where all rows are of kind 0. */
   readonly kinds: Uint16Array | null;
@@ -31,7 +33,9 @@ export interface Rows {
 
 /** A cell that the file ends within. */
 export interface UnendedCell {
+  /** Of the columns below. */
   readonly column: number;
+  readonly columns: readonly string[];
   readonly kind: number;
   readonly time: Micros;
   readonly value: number;
@@ -73,7 +77,8 @@ interface Feed {
 export class OpenBuckets {
   readonly #readings: RowReadings;
   readonly #room = new Room();
-  readonly #feeds: (readonly Feed[])[] = [];
+  /** Of each kind, by the columns of its rows. */
+  readonly #feeds = new Map<readonly string[], (readonly Feed[])[]>();
   readonly #open = new Map<string, OpenBucket>();
   readonly #mostRoom: number;
   #rows = 0;
@@ -104,11 +109,12 @@ export class OpenBuckets {
   /** Takes one cell more of the last row, which the file ends within. */
   takeUnended({
     column,
+    columns,
     kind,
     time,
     value,
   }: UnendedCell): { unit: string; bucket: string; series: string } | null {
-    const reading = this.#readings.readingsOf(kind)[column] ?? null;
+    const reading = this.#readings.readingsOf(kind, columns)[column] ?? null;
     if (reading === null) return null;
     const { unit, series } = reading;
     const bucket = bucketAt(time, this.#readings.daysOf(unit));
@@ -135,11 +141,11 @@ export class OpenBuckets {
     for (const [, bucket] of [...this.#open].sort(byName)) yield* this.#drain(bucket);
   }
 
-  #takeSlice({ times, kinds, values }: Rows, from: number, to: number): void {
+  #takeSlice({ columns, times, kinds, values }: Rows, from: number, to: number): void {
     const { rows, ends } = rowsByKind(kinds, from, to);
     for (let kind = 0, begin = 0; kind < ends.length; begin = ends[kind++]!) {
       if (begin === ends[kind]) continue;
-      for (const feed of this.#feedsOf(kind)) {
+      for (const feed of this.#feedsOf(kind, columns)) {
         const cells = { times, values: values[feed.column]! };
         this.#takeCells(feed, cells, rows, begin, ends[kind]!, this.#rows - from);
       }
@@ -157,16 +163,18 @@ export class OpenBuckets {
     }
   }
 
-  #feedsOf(kind: number): readonly Feed[] {
-    const known = this.#feeds[kind];
+  #feedsOf(kind: number, columns: readonly string[]): readonly Feed[] {
+    const ofColumns = this.#feeds.get(columns) ?? [];
+    const known = ofColumns[kind];
     if (known !== undefined) return known;
-    const feeds = this.#readings.readingsOf(kind).flatMap((reading, column): Feed[] => {
+    const feeds = this.#readings.readingsOf(kind, columns).flatMap((reading, column): Feed[] => {
       if (reading === null) return [];
       const days = this.#readings.daysOf(reading.unit);
       const buffer = new SampleBuffer(reading, this.#room);
       return [{ column, reading, days, buffers: new Map(), buffer, begin: Infinity, end: -Infinity }];
     });
-    this.#feeds[kind] = feeds;
+    ofColumns[kind] = feeds;
+    this.#feeds.set(columns, ofColumns);
     return feeds;
   }
 

@@ -149,6 +149,14 @@ const csvKeys = {
     .describe(
       'Where the logger ends no last line; absent: a last row without line end may be cut in its last cell.',
     ),
+  rowsAfterHeader: z
+    .int()
+    .min(1, 'expected 1 or more')
+    .max(100, 'expected 100 or less')
+    .optional()
+    .describe(
+      'Lines between the header and its rows, such as units. They are held against the definition where they name units.',
+    ),
   ragged: z
     .literal(true)
     .optional()

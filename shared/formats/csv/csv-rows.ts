@@ -1,3 +1,4 @@
+import type { Micros } from '../../domain/time.ts';
 import { CUT_OFF } from '../reading/broken-off.ts';
 import { CR, LF, QUOTE } from '../reading/bytes.ts';
 import type { Layout } from '../reading/layout.ts';
@@ -5,13 +6,15 @@ import type { LineCounts } from '../reading/line-counts.ts';
 import type { After, RowReader } from '../reading/read-rows.ts';
 import { IGNORED, UNMAPPED } from '../reading/reading.ts';
 import type { RowBatch } from '../reading/row-batch.ts';
-import { type Progress, RowJudge } from '../reading/row-judge.ts';
+import { type Progress, type RowCells, RowJudge } from '../reading/row-judge.ts';
 import { holdsRows } from './lone-quote.ts';
 import { startsWith } from './read-header.ts';
 import { MALFORMED, splitRecord } from './record.ts';
+import { quoteProblem, widthProblem } from './row-messages.ts';
 import type { RowRules } from './row-rules.ts';
 import type { FirstRows } from './row-width.ts';
-import { Section } from './section.ts';
+import type { Section } from './section.ts';
+import { Sections } from './sections.ts';
 
 /** What follows a row: a line end; nothing, so that it may go on; or nothing, although it does go on. */
 type RowEnding = 'ended' | 'unended' | 'cut-off';
@@ -34,7 +37,9 @@ export class CsvRows implements RowReader {
   private readonly progress: Progress;
   private readonly preamble: number;
   private readonly headerLines: number;
-  private readonly section: Section;
+  private readonly sections: Sections;
+  /** The rows before a header have to be handed over before it is read. */
+  private isTurning = false;
   private comments = 0;
   /** Lines of rows beyond the first of each. */
   private furtherLines = 0;
@@ -51,7 +56,7 @@ export class CsvRows implements RowReader {
     this.progress = { line, rows: 0, blank: 0 };
     this.preamble = headerLine - 1;
     this.headerLines = line - headerLine;
-    this.section = new Section(rules, layout, firstRows.width, firstRows, this.progress);
+    this.sections = new Sections(rules, layout, firstRows, this.progress);
     const judged = {
       layout,
       reader: plan.time.reader,
@@ -61,13 +66,28 @@ export class CsvRows implements RowReader {
       decimal: plan.dialect.decimal,
       isDecimalDeclared: true,
       delimiter: plan.dialect.delimiter,
-      doubtOf: this.section.glue.doubtOf.bind(this.section.glue),
+      doubtOf: (bytes: Uint8Array, cells: RowCells, time: Micros) =>
+        this.section.glue.doubtOf(bytes, cells, time),
     };
     this.judge = new RowJudge(judged, this.batch, this.progress);
   }
 
   get batch(): RowBatch {
     return this.section.batch;
+  }
+
+  private get section(): Section {
+    return this.sections.current;
+  }
+
+  mustHandOver(): boolean {
+    return this.isTurning || this.batch.isFull();
+  }
+
+  /** What is said of the file's headers below the first, and of columns that one of them has or none. */
+  headers(): Pick<Layout, 'unmapped' | 'missingColumns' | 'warnings'> {
+    const { unmapped, missingColumns, warnings } = this.sections.strangers();
+    return { unmapped, missingColumns, warnings: [...warnings, ...this.sections.warnings()] };
   }
 
   /** Rows met, readable or not. */
@@ -84,6 +104,8 @@ export class CsvRows implements RowReader {
       header: headerLines,
       blank: progress.blank,
       comments,
+      headersAgain: this.sections.headersAgain,
+      skipped: this.sections.skipped,
       rows: progress.rows + furtherLines,
     };
   }
@@ -94,9 +116,10 @@ export class CsvRows implements RowReader {
    */
   read(bytes: Uint8Array, start: number, base: number, after: After): number {
     const plainEnd = bytes.lastIndexOf(LF, after === 'cut-off' || after === 'unended' ? -2 : -1) + 1;
+    this.isTurning = false;
     let at = this.skipping ? this.skipLine(bytes, start) : start;
     while (at < bytes.length && !this.judge.isWaiting()) {
-      if (at < plainEnd) {
+      if (at < plainEnd && this.sections.isPlain()) {
         at = this.section.plain.read(bytes, at, plainEnd);
         if (this.batch.isFull()) break;
         if (at === bytes.length) break;
@@ -125,16 +148,24 @@ export class CsvRows implements RowReader {
       return this.skipLine(bytes, start);
     }
     if (lineEnd < 0) return INCOMPLETE;
+    const from = afterFiller(bytes, start);
+    if (this.sections.skips(bytes, from, lineEnd + 1)) {
+      progress.line++;
+      return lineEnd + 1;
+    }
     const mayRunOn = base + start >= this.singleLinesUntil;
     const bound = mayRunOn ? Math.min(bytes.length, start + maxLineBytes + 1) : lineEnd + 1;
-    const next = splitRecord(bytes, afterFiller(bytes, start), bound, delimiter, cells);
+    const next = splitRecord(bytes, from, bound, delimiter, cells);
     if (next >= 0) {
+      const ending = next === bytes.length ? this.endingOf(bytes, next, after) : 'ended';
+      if (ending !== 'cut-off' && !cells.isBlank() && this.sections.isHeader(bytes))
+        return this.turn(bytes, from, next);
       if (next > lineEnd + 1 && holdsRows(bytes, lineEnd + 1, next, this.section.line)) {
         // The line in which the quote ended may hold one of its own that runs on.
         this.singleLinesUntil = base + bytes.lastIndexOf(LF, next - 2) + 1;
         return this.rejectQuote(bytes, lineEnd, lineBytes, next);
       }
-      this.judgeCells(bytes, lineBytes, next === bytes.length ? this.endingOf(bytes, next, after) : 'ended');
+      this.judgeCells(bytes, lineBytes, ending);
       const lines = countLines(bytes, start, next);
       progress.line += lines;
       this.furtherLines += lines - 1;
@@ -170,6 +201,16 @@ export class CsvRows implements RowReader {
     return lineEnd + 1;
   }
 
+  /** Turns to the header in [start, end), or says that rows have to be handed over before. */
+  private turn(bytes: Uint8Array, start: number, end: number): number {
+    const lines = countLines(bytes, start, end);
+    this.isTurning = !this.sections.turn(bytes, start, end, lines);
+    if (this.isTurning) return INCOMPLETE;
+    this.progress.line += lines;
+    this.judge.turnTo(this.section.layout, this.batch);
+    return end;
+  }
+
   /** Takes or rejects the row that was split into `cells`. A row without any content is blank and counts nothing. */
   private judgeCells(bytes: Uint8Array, lineBytes: Uint8Array, ending: RowEnding): void {
     const { section, progress, judge } = this;
@@ -183,12 +224,13 @@ export class CsvRows implements RowReader {
       judge.rejectRow(CUT_OFF, 'the file breaks off within this row', null, lineBytes);
       return;
     }
-    if (cells.surplusAt >= 0) {
-      judge.rejectRow('row.too-long', this.surplusMessage(), null, lineBytes);
+    if (this.sections.closed !== null) {
+      judge.rejectRow('header.changed', this.sections.closed, null, lineBytes);
       return;
     }
-    if (!section.hasWidth()) {
-      judge.rejectRow('row.width', this.widthMessage(), null, lineBytes);
+    const problem = widthProblem(section, this.rules.plan.dialect.delimiter);
+    if (problem !== null) {
+      judge.rejectRow(problem.code, problem.message, null, lineBytes);
       return;
     }
     const last = ending === 'unended' ? cells.count - 1 : null;
@@ -197,54 +239,15 @@ export class CsvRows implements RowReader {
     if (kind !== UNMAPPED) section.learnKeys(bytes, kind);
   }
 
-  private surplusMessage(): string {
-    const { dialect } = this.rules.plan;
-    const advice =
-      dialect.delimiter === ','
-        ? ': if its numbers have a decimal comma, the source has to say so (decimal: ",", and the delimiter of the file)'
-        : '';
-    return `the row has more cells than the header, which has ${this.section.layout.slots.length}${advice}`;
-  }
-
-  private widthMessage(): string {
-    const { width, layout, cells } = this.section;
-    const whose = width === layout.slots.length ? 'as the header has' : 'as most rows have';
-    const advice =
-      cells.total < width
-        ? 'a cell is lost, and nobody can tell which; where it is always the last ones that lack'
-        : 'a cell may be cut in two; where a blank one at the end means nothing';
-    return `expected ${width} cells, ${whose}, came ${cells.total}: ${advice}, the source has to say so (ragged: true)`;
-  }
-
   /** One line is lost to its quote. Answers where the next begins. */
   private rejectQuote(bytes: Uint8Array, lineEnd: number, lineBytes: Uint8Array, failure: number): number {
-    const { progress, judge, section } = this;
-    const { maxLineBytes } = this.rules;
+    const { progress } = this;
+    const { cells, line } = this.section;
+    const holds =
+      failure >= 0 || (failure === MALFORMED && holdsRows(bytes, lineEnd + 1, cells.stoppedAt, line));
+    const { code, message } = quoteProblem(failure, holds, this.rules.maxLineBytes);
     progress.rows++;
-    if (
-      failure >= 0 ||
-      (failure === MALFORMED && holdsRows(bytes, lineEnd + 1, section.cells.stoppedAt, section.line))
-    )
-      judge.rejectRow(
-        'quote.unclosed',
-        'a quote that begins in this row ends in a later one, and what lies between are rows',
-        null,
-        lineBytes,
-      );
-    else if (failure === MALFORMED)
-      judge.rejectRow(
-        'quote.malformed',
-        'after a closing quote expected a delimiter or the line end',
-        null,
-        lineBytes,
-      );
-    else
-      judge.rejectRow(
-        'quote.unclosed',
-        `a quote that begins in this row does not end within ${maxLineBytes} bytes or the file`,
-        null,
-        lineBytes,
-      );
+    this.judge.rejectRow(code, message, null, lineBytes);
     progress.line++;
     return lineEnd + 1;
   }

@@ -14,6 +14,8 @@ export interface CsvDialect {
   readonly lastLine?: 'whole' | undefined;
   /** Whether rows may lack cells at their end or have blank ones there; absent: all have one number of cells. */
   readonly ragged?: boolean;
+  /** Lines below each header that are no rows, at most; absent: none. The first that reads as a row ends them. */
+  readonly rowsAfterHeader?: number;
 }
 
 /** How a CSV is to be read. */

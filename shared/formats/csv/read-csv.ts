@@ -76,7 +76,7 @@ export async function readCsv(
         const { bytes } = count;
         const counts = handover.counts();
         const warnings = [
-          ...body.layout.warnings,
+          ...body.rows.headers().warnings,
           ...notEnded(body.rows.judge.unended),
           ...brokenOff(counts.byReason, cutOff(), bytes),
         ];
@@ -145,10 +145,10 @@ function summaryOf({
   layout,
   rows,
 }: Body): Pick<CsvSummary, 'rows' | 'lines' | 'header' | 'unmapped' | 'missingColumns' | 'unmappedKeys'> {
-  const { header, unmapped, missingColumns } = layout;
+  const { unmapped, missingColumns } = rows.headers();
   return {
     rows: rows.count,
-    header,
+    header: layout.header,
     unmapped,
     missingColumns,
     unmappedKeys: rows.judge.unmappedKeys(),

@@ -7,6 +7,10 @@ export interface LineCounts {
   readonly header: number;
   readonly blank: number;
   readonly comments: number;
+  /** Of headers further down. */
+  readonly headersAgain: number;
+  /** Between a header and its rows: units, or what the source says is to be skipped. */
+  readonly skipped: number;
   /** Of rows, readable or not; a row whose quotes hold line ends has several. */
   readonly rows: number;
 }

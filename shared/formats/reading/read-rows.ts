@@ -18,6 +18,8 @@ export interface RowReader {
    * bytes. Returns where it stopped. `base` is the file's offset of the first byte.
    */
   read(bytes: Uint8Array, start: number, base: number, after: After): number;
+  /** Whether the rows of the batch have to be handed over before another is read. */
+  mustHandOver(): boolean;
 }
 
 /** Reads all rows that the window holds whole, and at the end of the file the rest. */
@@ -29,12 +31,15 @@ export async function readRows(
 ): Promise<void> {
   const bytes = window.bytes();
   let at = 0;
-  for (let before = -1; at > before && at < bytes.length; ) {
-    before = at;
+  for (let goesOn = true; goesOn && at < bytes.length; ) {
+    const before = at;
     at = rows.read(bytes, at, window.base, after);
+    const { batch } = rows;
+    const isDue = batch.row > 0 && rows.mustHandOver();
+    goesOn = at > before || isDue;
     await handover.rejects(rows.judge.takeRejects());
     await handover.events(rows.judge.takeEvents());
-    if (rows.batch.isFull()) await handover.batch(rows.batch);
+    if (isDue) await handover.batch(batch);
   }
   window.consume(at);
   if (after !== 'more' && rows.batch.row > 0) await handover.batch(rows.batch);

@@ -52,6 +52,8 @@ export interface ReadPlan {
    * Absent: no text is held against it.
    */
   readonly contradiction?: (column: string, text: string, where: 'header' | 'units row') => string | null;
+  /** Whether the text, a cell of a row below the header, names a unit of measure. Absent: none does. */
+  readonly namesUnit?: (text: string) => boolean;
   /** Longer lines are rejected; 1 MiB where absent. */
   readonly maxLineBytes?: number;
 }
@@ -69,7 +71,10 @@ export interface ReadSink {
  * copies what it keeps.
  */
 export interface ReadBatch {
-  /** The mapped columns that the file has, or may have, in the plan's order; the same in every batch of a file. */
+  /**
+   * The mapped columns that the file has, or may have, in the plan's order; the same array in every batch of a file,
+   * but for a CSV that goes on under another header.
+   */
   readonly columns: readonly string[];
   readonly rows: number;
   /** Values that are not NaN. */

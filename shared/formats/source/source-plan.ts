@@ -91,6 +91,7 @@ export function planOfSource(
       event: source.events === undefined ? null : { header: source.events.column },
       ignore: [...source.ignore, ...rawColumn(source)],
       contradiction: contradictionIn(declared, source),
+      namesUnit: (text) => unitOfCell(text) !== null,
     },
     readingsOf: (kind, headers) =>
       headers.map((header) => {

@@ -118,6 +118,7 @@ function dialectOf({
   encoding,
   lastLine,
   ragged,
+  rowsAfterHeader,
 }: CsvSource): CsvDialect {
   return {
     delimiter,
@@ -127,5 +128,6 @@ function dialectOf({
     encoding,
     lastLine,
     ragged: ragged === true,
+    rowsAfterHeader: rowsAfterHeader ?? 0,
   };
 }

@@ -44,20 +44,16 @@ export class DownlinkSink implements ReadSink {
   readonly unreadable = new UnreadableTally();
   /** Null before the first row. */
   writer: SegmentWriter | null = null;
-  readonly #writerOf: (columns: readonly string[]) => SegmentWriter;
+  readonly #newWriter: () => SegmentWriter;
 
-  constructor(
-    rejects: RejectsWriter,
-    labels: EventLabels,
-    writerOf: (columns: readonly string[]) => SegmentWriter,
-  ) {
+  constructor(rejects: RejectsWriter, labels: EventLabels, newWriter: () => SegmentWriter) {
     this.rejects = rejects;
     this.labels = labels;
-    this.#writerOf = writerOf;
+    this.#newWriter = newWriter;
   }
 
   batch(batch: ReadBatch): Promise<void> {
-    this.writer ??= this.#writerOf(batch.columns);
+    this.writer ??= this.#newWriter();
     this.unreadable.rows(batch.lines, batch.times);
     return this.writer.add(batch);
   }

@@ -51,10 +51,8 @@ export async function readDownlink(
       return opened;
     },
     sink: () =>
-      new DownlinkSink(
-        new RejectsWriter(ports, hint),
-        new EventLabels(source.events?.names ?? null),
-        (columns) => newWriter(ports, experiment, source, reader, columns),
+      new DownlinkSink(new RejectsWriter(ports, hint), new EventLabels(source.events?.names ?? null), () =>
+        newWriter(ports, experiment, source, reader),
       ),
   }).catch((error: unknown) => {
     throw whyEmpty(error, opened?.unpacked ?? null);
@@ -106,11 +104,10 @@ function newWriter(
   { experiment, readingRevision, index }: LoadedExperiment,
   source: Source,
   reader: SourceReader,
-  columns: readonly string[],
 ): SegmentWriter {
   const origin = { experiment, source: source.id, rank: source.rank, readingRevision };
   return new SegmentWriter(ports, origin, {
-    readingsOf: (kind) => reader.readingsOf(kind, columns),
+    readingsOf: (kind, columns) => reader.readingsOf(kind, columns),
     daysOf: (unit) => bucketDaysOf(index, unit),
   });
 }

@@ -132,6 +132,7 @@ export class SegmentWriter {
 
 /** The cell that the file ends within, which leaves the batch: it becomes a sample of another kind. */
 function takeOutUnended({
+  columns,
   times,
   kinds,
   values,
@@ -142,7 +143,7 @@ function takeOutUnended({
   const cells = values[unended]!;
   const value = cells[last]!;
   cells[last] = Number.NaN;
-  return { column: unended, kind: kinds?.[last] ?? 0, time: times[last]!, value };
+  return { column: unended, columns, kind: kinds?.[last] ?? 0, time: times[last]!, value };
 }
 
 function hasUnended(frames: readonly Frame[]): boolean {

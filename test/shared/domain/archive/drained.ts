@@ -27,9 +27,13 @@ export function wide(rows: readonly Row[]): Rows {
   return {
     times: Float64Array.from(rows, ([at]) => at),
     kinds: null,
+    columns: NO_COLUMNS,
     values: Array.from({ length: columns }, (_, c) => Float64Array.from(rows, (row) => row[c + 1]!)),
   };
 }
+
+/** One array, because a batch of another one is laid out otherwise. */
+const NO_COLUMNS: readonly string[] = [];
 
 /** Everything that the batches hold, drained as a writer would. */
 export function drained(

@@ -7,6 +7,9 @@ import { MICROS_PER_DAY } from '../../../../shared/domain/time.ts';
 import { samplesDigest } from '../../../../shared/formats/digest.ts';
 import { drained, type Row, readingOf, wide } from './drained.ts';
 
+/** One array, because a batch of another one is laid out otherwise. */
+const COLUMNS: readonly string[] = [];
+
 const told = ({ times, columns }: Frame) => ({
   times: [...times],
   ...Object.fromEntries(columns.map(({ series, values }) => [series, [...values]])),
@@ -112,6 +115,7 @@ describe('wide rows', () => {
 describe('long rows', () => {
   const long = (rows: readonly (readonly [number, number, number])[]): Rows => ({
     times: Float64Array.from(rows, ([at]) => at),
+    columns: COLUMNS,
     kinds: Uint16Array.from(rows, ([, kind]) => kind),
     values: [Float64Array.from(rows, ([, , value]) => value)],
   });
@@ -194,7 +198,7 @@ it('A file beyond the room for samples comes out in parts, the same whatever its
       const day = i % 7 === 0 ? (i * 5) % days : Math.floor(i / perDay);
       times[i - from] = day * MICROS_PER_DAY + i;
     }
-    return { times, kinds: null, values: [times.map((at) => at % 1000)] };
+    return { columns: COLUMNS, times, kinds: null, values: [times.map((at) => at % 1000)] };
   };
   const digests = [20_000, 15_553].map((size) => {
     const sizes = [];
@@ -221,7 +225,7 @@ it('Days of 32 channels at 1 Hz in order come out whole, one object a day', () =
   const seconds = 86_400;
   const batches = [0, 1, 2].map((day): Rows => {
     const times = Float64Array.from({ length: seconds }, (_, i) => (day * seconds + i) * 1e6);
-    return { times, kinds: null, values: channels.map(() => times) };
+    return { columns: COLUMNS, times, kinds: null, values: channels.map(() => times) };
   });
   const out = drained([channels], batches, 1);
   expect(out.map(({ frames }) => frames.map(({ times }) => times.length))).toEqual([

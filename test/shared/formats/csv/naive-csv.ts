@@ -55,29 +55,37 @@ export function naiveCsv(bytes: Uint8Array, plan: NaivePlan): NaiveResult {
     line++;
   }
   const head = split(text, at, text.length, delimiter);
-  const header = head.cells.map((cell) => utf8(cell).trim());
+  let header: readonly string[] = head.cells.map((cell) => utf8(cell).trim());
+  const firstHeader = header;
   line += text.slice(at, head.at).split('\n').length - 1;
   at = head.at;
 
-  const known = survey(text.slice(at, at + Math.min(262_144, plan.maxLineBytes)), header, plan);
+  const first = survey(text.slice(at, at + Math.min(262_144, plan.maxLineBytes)), header, plan);
   const lines = text.split('\n').length - 1;
-  if (known === null) return { accepted: [], rejects: [], events: [], rows: 0, lines, refused: 'row.width' };
-  const { width } = known;
-  const present = plan.columns.filter((name) => header.includes(name));
-  const isLong = plan.keys.length > 0 && present.length === 1;
+  if (first === null) return { accepted: [], rejects: [], events: [], rows: 0, lines, refused: 'row.width' };
+  let known: Known = first;
+  let closed = false;
+  const layouts = new Map<string, { readonly header: readonly string[]; readonly known: Known }>([
+    [headerName(header), { header, known }],
+  ]);
+  let present = plan.columns.filter((name) => header.includes(name));
   const accepted: string[] = [];
   const rejects: string[] = [];
   const events: string[] = [];
+  const firstLongest = [...first.longest];
   let rows = 0;
   let singleLinesUntil = 0;
 
   const judge = (cells: readonly string[], isLastUnended: boolean, isSure: boolean) => {
+    const { width } = known;
+    const isLong = plan.keys.length > 0 && present.length === 1;
     const cellOf = (name: string) => cells[header.indexOf(name)] ?? '';
     const filled = header.filter((name) => present.includes(name) && cellOf(name) !== '');
     const rejectRow = (code: string, column = '-', samples = present.length) =>
       void rejects.push(`${line} ${column} ${code} ${samples}`);
     rows++;
     if (isLastUnended && cells.length < width) return rejectRow('row.cut-off');
+    if (closed) return rejectRow('header.changed');
     if (cells.slice(header.length).some((cell) => cell !== '')) return rejectRow('row.too-long');
     if (!plan.ragged && cells.length !== width) return rejectRow('row.width');
     const unended = isLastUnended && !isSure ? header[cells.length - 1] : undefined;
@@ -138,7 +146,7 @@ export function naiveCsv(bytes: Uint8Array, plan: NaivePlan): NaiveResult {
         .slice(lineEnd + 1, record.at)
         .split('\n')
         .slice(0, -1);
-      const rowsBetween = between.filter((one) => isRow(one, header, plan, width)).length;
+      const rowsBetween = between.filter((one) => isRow(one, header, plan, known.width)).length;
       const linesBetween = between.filter(
         (one) => one !== '' && !one.startsWith('\r') && !(comment !== null && one.startsWith(comment)),
       ).length;
@@ -153,13 +161,85 @@ export function naiveCsv(bytes: Uint8Array, plan: NaivePlan): NaiveResult {
         line++;
       } else {
         at = record.at;
-        if (record.cells.some((cell) => cell !== ''))
+        const isCut = !file.endsWith('\n') && at >= text.length && record.cells.length < known.width;
+        if (!isCut && isHeaderAgain(record.cells, header, plan)) {
+          const came = record.cells.map((cell) => utf8(cell).replaceAll('\ufeff', '').trim());
+          const next = headerMeant(came, header, firstHeader, plan);
+          closed = next === null || (!layouts.has(headerName(next)) && layouts.size === 8);
+          if (next !== null && !closed) {
+            const carried = (list: readonly (number | boolean)[], name: string) =>
+              Number(list[firstHeader.indexOf(name)] ?? 0);
+            const named = next.findLastIndex((name) => name !== '') + 1;
+            const layout = layouts.get(headerName(next)) ?? {
+              header: next,
+              known: {
+                width: Math.max(named, next.length + first.width - firstHeader.length),
+                sparse: next.map((name) => carried(first.sparse, name) === 1),
+                longest: next.map((name) => carried(firstLongest, name)),
+                likeTimes: next.map((name) => carried(first.likeTimes, name)),
+              },
+            };
+            layouts.set(headerName(next), layout);
+            ({ header, known } = layout);
+            present = plan.columns.filter((name) => header.includes(name));
+          }
+        } else if (record.cells.some((cell) => cell !== ''))
           judge(record.cells, !file.endsWith('\n') && at >= text.length, /["\r]$/.test(file));
         line += text.slice(start, at).split('\n').length - 1;
       }
     }
   }
   return { accepted, rejects, events, rows, lines, refused: null };
+}
+
+interface Known {
+  readonly width: number;
+  readonly sparse: readonly boolean[];
+  readonly longest: number[];
+  readonly likeTimes: readonly number[];
+}
+
+const folded = (name: string) => name.toLowerCase().replaceAll(/[\s\ufeff]+/g, '');
+const headerName = (header: readonly string[]) => JSON.stringify(header).replace(/(?:,"")+\]$/, ']');
+
+/** Whether a row without a time repeats names of the header. */
+function isHeaderAgain(cells: readonly string[], header: readonly string[], plan: NaivePlan): boolean {
+  const time = header.indexOf(plan.time);
+  if (typeof naiveTime(cells[time] ?? '') === 'number') return false;
+  const texts = cells.slice(0, header.length).map((cell) => folded(utf8(cell)));
+  const filled = cells.slice(0, header.length).filter((cell) => cell !== '').length;
+  const isName = (text: string, i: number) => cells[i] !== '' && cells[i]!.length <= 200 && text !== '';
+  if (texts[time] === folded(plan.time)) return true;
+  const repeated = texts.filter((text, i) => isName(text, i) && header.some((name) => folded(name) === text));
+  const hasTime = texts.includes(folded(plan.time)) && plan.keys.length === 0;
+  const hasNumber = texts.some((text) => /^[-+.]?\d/.test(text));
+  return (repeated.length >= 2 && 2 * repeated.length > filled) || (hasTime && !hasNumber);
+}
+
+/** The header that is meant by what came; null where nobody can tell. */
+function headerMeant(
+  came: readonly string[],
+  current: readonly string[],
+  first: readonly string[],
+  plan: NaivePlan,
+): readonly string[] | null {
+  const tail = came.slice(-current.length).map(folded);
+  const isTail = current.every((name, i) =>
+    i === 0 ? folded(name) !== '' && (tail[0] ?? '').endsWith(folded(name)) : tail[i] === folded(name),
+  );
+  if (isTail && came.length >= current.length) return current;
+  const wanted = [plan.time, ...plan.keys, ...plan.columns, ...(plan.event === null ? [] : [plan.event])];
+  const known = [...new Set([...wanted, ...first])];
+  const meant = came.map((cell) => {
+    const alike = known.filter((name) => folded(name) === folded(cell));
+    return cell === '' ? '' : alike.length === 1 ? alike[0]! : null;
+  });
+  if (meant.includes(null)) return null;
+  const header = meant.map((name) => name ?? '');
+  if (headerName(header) === headerName(current)) return current;
+  const isTwice = wanted.some((name) => header.filter((one) => one === name).length > 1);
+  const lacks = [plan.time, ...plan.keys].some((name) => !header.includes(name));
+  return isTwice || lacks || !plan.columns.some((name) => header.includes(name)) ? null : header;
 }
 
 /** Of the first rows that have a time: their width, the ordinary lengths of cells, and how many are as long as times. */

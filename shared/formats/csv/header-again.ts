@@ -1,0 +1,140 @@
+import { Refusal } from '../../domain/refusal.ts';
+import { excerptOf } from '../reading/excerpt.ts';
+import { type Layout, layOut } from '../reading/layout.ts';
+import type { ReadPlan } from '../reading/reading.ts';
+import { RecordCells, splitRecord } from './record.ts';
+
+/** Layouts of one file; a hostile one has as many as lines. */
+const MOST_LAYOUTS = 8;
+
+/** Longer cells are no names. */
+const MOST_NAME_BYTES = 200;
+
+/** What a header further down means. */
+export type HeaderAgain =
+  | { readonly what: 'SAME' }
+  | { readonly what: 'OTHER'; readonly layout: Layout }
+  /** Nobody can tell where its values belong. */
+  | { readonly what: 'UNKNOWN'; readonly why: string };
+
+/** Knows the headers that a file may have below its first one. */
+export class HeadersAgain {
+  private readonly plan: ReadPlan;
+  /** Names that are known, by their folded form; null where two names are folded alike. */
+  private readonly names = new Map<string, string | null>();
+  private readonly layouts = new Map<string, Layout>();
+  private readonly timeName: string;
+  private readonly delimiter: number;
+
+  constructor(plan: ReadPlan, first: Layout, delimiter: number) {
+    this.plan = plan;
+    this.delimiter = delimiter;
+    this.timeName = folded(plan.time.header);
+    const { time, keys, columns, event, ignore } = plan;
+    const wanted = [time, ...keys, ...columns, ...(event === null ? [] : [event])].map(
+      ({ header }) => header,
+    );
+    for (const name of new Set([...wanted, ...ignore, ...first.header])) {
+      const known = this.names.get(folded(name));
+      this.names.set(folded(name), known === undefined ? name : null);
+    }
+    this.layouts.set(nameOf(first.header), first);
+  }
+
+  /** All layouts that came. */
+  all(): readonly Layout[] {
+    return [...this.layouts.values()];
+  }
+
+  /**
+   * Whether a row without a readable time is a header: its time cell repeats the time column's name, or most of its
+   * cells repeat names of the header in force; case and blanks count nothing. Where no row has keys, whose texts may be
+   * any words, the time's name shows it in any cell of a row without numbers.
+   */
+  isHeader(bytes: Uint8Array, cells: RecordCells, { header, time, keys }: Layout): boolean {
+    const names = new Set(header.map(folded));
+    let filled = 0;
+    let repeated = 0;
+    let hasTime = false;
+    let hasNumber = false;
+    for (let column = 0; column < cells.count; column++) {
+      const length = cells.lengthOf(column);
+      if (length === 0) continue;
+      filled++;
+      if (length > MOST_NAME_BYTES) continue;
+      const text = folded(textOf(cells.cell(bytes, column)));
+      if (text === this.timeName && column === time.index) return true;
+      if (text === this.timeName) hasTime = true;
+      if (names.has(text)) repeated++;
+      if (/^[-+.]?\d/.test(text)) hasNumber = true;
+    }
+    return (repeated >= 2 && 2 * repeated > filled) || (hasTime && !hasNumber && keys.length === 0);
+  }
+
+  /** What the header in [start, end) means below one of the layout `current`. */
+  judge(bytes: Uint8Array, start: number, end: number, line: number, current: Layout): HeaderAgain {
+    const came = this.cellsOf(bytes, start, end);
+    if (endsWith(came, current.header)) return { what: 'SAME' };
+    const names = came.map((cell) => (cell === '' ? '' : (this.names.get(folded(cell)) ?? null)));
+    const strange = came.filter((_, i) => names[i] === null);
+    if (strange.length > 0) return unknown(`its ${listOf(strange)} not known to the source`);
+    const header = names.map((name) => name ?? '');
+    if (nameOf(header) === nameOf(current.header)) return { what: 'SAME' };
+    const known = this.layouts.get(nameOf(header));
+    if (known !== undefined) return { what: 'OTHER', layout: known };
+    if (this.layouts.size === MOST_LAYOUTS) return unknown(`the file has ${MOST_LAYOUTS} headers already`);
+    try {
+      const layout = layOut(header, line, this.plan);
+      this.layouts.set(nameOf(header), layout);
+      return { what: 'OTHER', layout };
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return unknown(error.message);
+    }
+  }
+
+  /** The names of the header in [start, end), as they are written. */
+  private cellsOf(bytes: Uint8Array, start: number, end: number): string[] {
+    let delimiters = 0;
+    for (let at = start; at < end; at++) if (bytes[at] === this.delimiter) delimiters++;
+    const cells = new RecordCells(delimiters + 1);
+    splitRecord(bytes, start, end, this.delimiter, cells);
+    return Array.from({ length: cells.count }, (_, i) => textOf(cells.cell(bytes, i)));
+  }
+}
+
+/** Whether a header ends with this one: where the power failed while one was written, the next follows on its line. */
+function endsWith(came: readonly string[], header: readonly string[]): boolean {
+  const tail = came.slice(-header.length).map(folded);
+  const [first = '', ...rest] = header.map(folded);
+  return (
+    came.length >= header.length &&
+    first !== '' &&
+    tail[0]!.endsWith(first) &&
+    rest.every((name, i) => name === tail[i + 1])
+  );
+}
+
+function unknown(why: string): HeaderAgain {
+  return { what: 'UNKNOWN', why };
+}
+
+function listOf(names: readonly string[]): string {
+  const shown = names.slice(0, 5).map((name) => JSON.stringify(name));
+  const more = names.length > shown.length ? ' and others' : '';
+  return names.length === 1 ? `column ${shown[0]} is` : `columns ${shown.join(', ')}${more} are`;
+}
+
+function textOf(cell: Uint8Array): string {
+  return excerptOf(cell).trim();
+}
+
+function folded(name: string): string {
+  return name.toLowerCase().replaceAll(/[\s\ufeff]+/g, '');
+}
+
+/** Columns without a name at the end make no difference. */
+function nameOf(header: readonly string[]): string {
+  const last = header.findLastIndex((name) => name !== '');
+  return JSON.stringify(header.slice(0, last + 1));
+}
