@@ -3,25 +3,41 @@ import { MICROS_PER_DAY, type Micros } from '../time.ts';
 /** Days of the years 1970 to 2100, to which the times of files are held. */
 const DAYS = Math.ceil(Date.UTC(2101, 0, 1) / 86_400_000);
 
-/** How many rows of a file lie in each UTC day. */
+/** No month is shorter. */
+const MONTH = 28 * MICROS_PER_DAY;
+const FIRST_LEAPS = 4;
+
+/** A row that stands a month or more after the row before it in the file. */
+export interface Leap {
+  readonly line: number;
+  readonly from: Micros;
+  readonly to: Micros;
+}
+
+/** How many rows of a file lie in each UTC day, and the first few leaps between days. */
 export class DayCounts {
+  readonly leaps: Leap[] = [];
+  #last = Number.NaN;
   #counts = new Uint32Array(0);
   #from: Micros = 0;
   #to: Micros = 0;
   #day = 0;
 
   /** `ascends` where the rows are known to. */
-  batch(rows: number, times: Float64Array, ascends: boolean): void {
+  batch(rows: number, times: Float64Array, lines: Float64Array, ascends: boolean): void {
+    if (rows === 0) return;
     if (this.#counts.length === 0) this.#counts = new Uint32Array(DAYS);
     const counts = this.#counts;
     if (ascends && times[0]! >= this.#from && times[rows - 1]! < this.#to) {
       counts[this.#day]! += rows;
+      this.#last = times[rows - 1]!;
       return;
     }
     let [from, to, day, since] = [this.#from, this.#to, this.#day, 0];
     for (let row = 0; row < rows; row++) {
       const time = times[row]!;
       if (time >= from && time < to) continue;
+      this.#leap(row === 0 ? this.#last : times[row - 1]!, time, lines[row]!);
       counts[day]! += row - since;
       since = row;
       day = Math.floor(time / MICROS_PER_DAY);
@@ -30,6 +46,11 @@ export class DayCounts {
     }
     counts[day]! += rows - since;
     [this.#from, this.#to, this.#day] = [from, to, day];
+    this.#last = times[rows - 1]!;
+  }
+
+  #leap(from: Micros, to: Micros, line: number): void {
+    if (to - from >= MONTH && this.leaps.length < FIRST_LEAPS) this.leaps.push({ line, from, to });
   }
 
   /** Days since 1970-01-01 that have rows, in order. */

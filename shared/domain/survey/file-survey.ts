@@ -33,7 +33,10 @@ export interface KindFacts {
   readonly stepsBack: number;
   /** The first few. */
   readonly firstBacks: readonly StepBack[];
-  /** The longest step back to a time that is not before everything so far; 0 where there is none. */
+  /**
+   * The longest step back to a time that is not before everything so far, or whose rows went on to such a time; 0 where
+   * there is none.
+   */
   readonly deepestBack: Micros;
   /** The shortest step that a step back would be with 12 h more; null where none would lead forwards. */
   readonly halfDayStep: Micros | null;
@@ -58,6 +61,9 @@ export class FileSurvey {
   #backs = new Float64Array(0);
   #deepest = new Float64Array(0);
   #halfDaySteps = new Float64Array(0);
+  /** Of the last step back to before everything: where that had begun (NaN where there is none), and how long it was. */
+  #begun = new Float64Array(0);
+  #beforeAll = new Float64Array(0);
   readonly #firstBacks = new Map<number, readonly StepBack[]>();
   readonly #steps = new StepSketches();
   /** The latest time of all kinds. */
@@ -85,7 +91,7 @@ export class FileSurvey {
     this.#columns = batch.columns;
     this.#columnSteps.batch(batch);
     const ascends = rows > 0 && times[0]! >= this.#reached && isAscending(rows, times);
-    this.days.batch(rows, times, ascends);
+    this.days.batch(rows, times, lines, ascends);
     const isSampled = this.#toPass === 0;
     this.#toPass = isSampled ? 2 ** Math.floor(this.#batches++ / BATCHES) - 1 : this.#toPass - 1;
     // Where all rows ascend, the rows of each kind do; their steps are looked at in some batches.
@@ -99,6 +105,7 @@ export class FileSurvey {
   }
 
   #factsOf(kind: number, rows: number): KindFacts {
+    this.#closeBeforeAll(kind, this.#last[kind]!);
     const halfDayStep = this.#halfDaySteps[kind]!;
     return {
       kind,
@@ -168,6 +175,8 @@ export class FileSurvey {
     this.#backs = grown(this.#backs, room, 0);
     this.#deepest = grown(this.#deepest, room, 0);
     this.#halfDaySteps = grown(this.#halfDaySteps, room, Number.POSITIVE_INFINITY);
+    this.#begun = grown(this.#begun, room, Number.NaN);
+    this.#beforeAll = grown(this.#beforeAll, room, 0);
     this.#steps.grow(room);
   }
 
@@ -179,12 +188,21 @@ export class FileSurvey {
     if (Number.isNaN(last)) return;
     const step = last - time;
     const count = ++this.#backs[kind]!;
-    if (isCovered && step > this.#deepest[kind]!) this.#deepest[kind] = step;
+    this.#closeBeforeAll(kind, last);
+    if (isCovered) this.#deepest[kind] = Math.max(this.#deepest[kind]!, step);
+    this.#begun[kind] = isCovered ? Number.NaN : least;
+    this.#beforeAll[kind] = step;
     const halfDayStep = HALF_DAY - step;
     if (halfDayStep > 0 && halfDayStep < this.#halfDaySteps[kind]!) this.#halfDaySteps[kind] = halfDayStep;
     if (count > FIRST_BACKS) return;
     const back = { line, from: last, to: time };
     this.#firstBacks.set(kind, [...(this.#firstBacks.get(kind) ?? []), back]);
+  }
+
+  /** The rows after a step back to before everything have come to `last`. */
+  #closeBeforeAll(kind: number, last: Micros): void {
+    if (last >= this.#begun[kind]!)
+      this.#deepest[kind] = Math.max(this.#deepest[kind]!, this.#beforeAll[kind]!);
   }
 }
 

@@ -47,6 +47,8 @@ export interface FileKnown {
     hoursShown(): number;
     /** The instant that is meant where day and month of its text are exchanged; null where that is none. */
     exchanged(at: Micros): Micros | null;
+    /** Whether a row of this instant is read. */
+    isPlausible(at: Micros): boolean;
   };
 }
 
@@ -62,7 +64,7 @@ export function judgeFile(survey: FileSurvey, known: FileKnown): Judgement {
     const wrong = wrongFormat(survey.texts.facts(), clock.formats);
     if (wrong !== null) return { outcome: 'REFUSE_FORMAT', refusal: wrong };
     const refusal =
-      exchangedDays(facts, (at) => clock.exchanged(at)) ?? twelveHourClock(facts, clock.hoursShown());
+      exchangedDays(facts, survey.days.leaps, clock) ?? twelveHourClock(facts, clock.hoursShown());
     if (refusal !== null) return { outcome: 'REFUSE', refusal };
     const span = clock.isOpenToThePast ? spanOfMedianYear(survey.days) : null;
     if (span !== null) return { outcome: 'READ_AGAIN', corrections: { ...corrections, span } };

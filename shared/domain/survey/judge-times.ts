@@ -1,7 +1,8 @@
 /** The rules by which the times of a file prove that its source says the wrong format: nothing of it can be believed. */
 import { Refusal } from '../refusal.ts';
-import { isoOf, type Micros } from '../time.ts';
+import { isoOf, MICROS_PER_DAY, type Micros } from '../time.ts';
 import { countText } from '../words/count.ts';
+import type { Leap } from './day-counts.ts';
 import type { KindFacts, StepBack } from './file-survey.ts';
 import type { TextAt, TimeFacts } from './time-texts.ts';
 
@@ -15,6 +16,8 @@ const MOST_UNREADABLE_SHARE = 1 / 3;
 const ORDINARY = 3;
 /** Hours 1 to 12. */
 const HALF_DAY_HOURS = 0b1_1111_1111_1110;
+const MOST_DAYS_EXCHANGED = 12;
+const LONGEST_OF_DAY = MICROS_PER_DAY / 3;
 
 /** Null where the texts can be of the source's formats. */
 export function wrongFormat(facts: TimeFacts, formats: string): Refusal | null {
@@ -48,37 +51,67 @@ export function twelveHourClock(facts: readonly KindFacts[], hours: number): Ref
   );
 }
 
+/** What is known of the texts that a file's times have. */
+export interface DayAndMonth {
+  /** Null where an instant has no other reading. */
+  exchanged(at: Micros): Micros | null;
+  isPlausible(at: Micros): boolean;
+}
+
 /**
- * Null where no step back becomes an ordinary step when the day and the month of one of its sides are exchanged, as
- * spreadsheets do with days up to 12. `exchanged` answers null where an instant has no such other reading.
+ * Null where neither a step back becomes an ordinary step when the day and the month of one of its sides are exchanged,
+ * as spreadsheets do with days up to 12, nor all leaps of a month do when both sides are.
  */
 export function exchangedDays(
   facts: readonly KindFacts[],
-  exchanged: (at: Micros) => Micros | null,
+  leaps: readonly Leap[],
+  texts: DayAndMonth,
 ): Refusal | null {
   for (const one of facts) {
     if (!isInOrder(one)) continue;
-    const back = one.firstBacks.find((step) => isExchanged(step, one.step, exchanged));
-    if (back === undefined) continue;
-    return new Refusal(
-      'invalid',
-      'time.day-and-month',
-      `expected times that ascend, on line ${back.line} they step from ${isoOf(back.from)} back to ${isoOf(back.to)}, and would go on if the day and the month of one of the two were exchanged, as spreadsheets do with days up to 12: nothing was taken in; send the file as the logger wrote it`,
-      { line: back.line },
-    );
+    const back = one.firstBacks.find((step) => isExchanged(step, one.step, texts));
+    if (back !== undefined) return exchangedRefusal(back, 'ascend', 'back to', 'one of the two');
   }
-  return null;
+  const step = facts.reduce<Micros | null>((most, one) => Math.max(most ?? 0, one.step ?? 0), null);
+  const [leap] = leaps;
+  if (leap === undefined || !leaps.every((one) => isDayThatLeaps(one, step, texts))) return null;
+  return exchangedRefusal(leap, 'go on day by day', 'to', 'both');
 }
 
-function isExchanged(
-  { from, to }: StepBack,
-  step: Micros | null,
-  exchanged: (at: Micros) => Micros | null,
-): boolean {
-  const [before, after] = [exchanged(from), exchanged(to)];
-  return (
-    (before !== null && isOrdinary(to - before, step)) || (after !== null && isOrdinary(after - from, step))
+function exchangedRefusal({ line, from, to }: StepBack, how: string, leads: string, which: string): Refusal {
+  return new Refusal(
+    'invalid',
+    'time.day-and-month',
+    `expected times that ${how}, on line ${line} they step from ${isoOf(from)} ${leads} ${isoOf(to)}, and would go on if the day and the month of ${which} were exchanged, as spreadsheets do with days up to 12: nothing was taken in; send the file as the logger wrote it`,
+    { line },
   );
+}
+
+function isExchanged({ from, to }: StepBack, step: Micros | null, texts: DayAndMonth): boolean {
+  const [before, after] = [texts.exchanged(from), texts.exchanged(to)];
+  return (
+    (before !== null && goesOn(before, to, step, texts)) ||
+    (after !== null && goesOn(from, after, step, texts))
+  );
+}
+
+/** Of rows that are a third of a day apart or more it can be chance. */
+function isDayThatLeaps({ from, to }: Leap, step: Micros | null, { exchanged }: DayAndMonth): boolean {
+  if (step === null || step > LONGEST_OF_DAY) return false;
+  const [before, after] = [exchanged(from), exchanged(to)];
+  if (before === null || after === null) return false;
+  return after > before && after - before <= 2 * step;
+}
+
+/** Whether an ordinary step leads on; whole days between may lack whose rows were shown at times that are rejected. */
+function goesOn(from: Micros, to: Micros, step: Micros | null, texts: DayAndMonth): boolean {
+  for (let days = 0; days <= MOST_DAYS_EXCHANGED; days++) {
+    const day = from + days * MICROS_PER_DAY;
+    const shown = days === 0 ? null : texts.exchanged(day);
+    if (days > 0 && (shown === null || texts.isPlausible(shown))) return false;
+    if (isOrdinary(to - day, step)) return true;
+  }
+  return false;
 }
 
 /** Rows in no order step back by anything; here two of three steps lead forwards at least. */

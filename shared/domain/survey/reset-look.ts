@@ -66,6 +66,8 @@ interface Doubt {
   /** Where it stepped from, and to. */
   readonly reached: Micros;
   readonly to: Micros;
+  /** The earliest time before the step: rows before it are older ones that were appended, however near they come. */
+  readonly least: Micros;
   /** Whether a row took a place that was taken. */
   isWrong: boolean;
 }
@@ -101,8 +103,7 @@ class KindLook {
   #stepBack(time: Micros, line: number): void {
     this.#isApart = true;
     if (this.#doubt?.isWrong) return;
-    // Before everything so far: older data that was appended.
-    this.#doubt = time < this.#least ? null : { line, reached: this.#last, to: time, isWrong: false };
+    this.#doubt = { line, reached: this.#last, to: time, least: this.#least, isWrong: false };
   }
 
   /** Judges the row of a doubt; the doubt is over where the row leads past the time that had been reached. */
@@ -115,7 +116,7 @@ class KindLook {
     } else if (leadsPast) this.#doubt = null;
     else {
       const digest = values();
-      const standing = this.#seen.standingOf(time, digest);
+      const standing = time < doubt.least ? 'FREE' : this.#seen.standingOf(time, digest);
       if (standing === 'TAKEN') doubt.isWrong = true;
       else if (standing === 'FREE') this.#remember(time, digest);
     }

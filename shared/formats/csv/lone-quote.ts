@@ -16,7 +16,8 @@ export interface LineRules {
 
 /**
  * Whether a quote that opens in the line before `start`, and whose record ends at `end`, never meant what lies between:
- * most of the lines that end within, blank ones and comments left out, are rows taken alone.
+ * most of the lines between, blank ones and comments left out, are rows taken alone. The line that closes the quote
+ * decides where nothing lies between, and else only where it is a row: the quote may stand in its time.
  */
 export function holdsRows(bytes: Uint8Array, start: number, end: number, rules: LineRules): boolean {
   const cells = new RecordCells(rules.time + 1);
@@ -26,8 +27,10 @@ export function holdsRows(bytes: Uint8Array, start: number, end: number, rules: 
     const lineEnd = bytes.indexOf(LF, at);
     if (lineEnd < 0 || lineEnd >= end) break;
     if (lineEnd > at && bytes[at] !== CR && !startsWith(bytes, at, rules.comment)) {
-      lines++;
-      if (isRow(bytes, at, lineEnd + 1, cells, rules)) rows++;
+      const isBetween = lineEnd + 1 < end;
+      const reads = isRow(bytes, at, lineEnd + 1, cells, rules);
+      if (isBetween || reads || lines === 0) lines++;
+      if (reads) rows++;
     }
     at = lineEnd + 1;
   }

@@ -53,6 +53,8 @@ export interface SourceClock {
   hoursShown(): number;
   /** The instant that is meant where day and month of the text are exchanged; null where no pattern has both. */
   exchanged(at: Micros): Micros | null;
+  /** Whether a row of this instant is read; a span of a source's files may be open to the past. */
+  isPlausible(at: Micros): boolean;
   /** The source with day and month exchanged in its patterns; null where none has both. */
   inOtherOrder(): SourceReader | null;
 }
@@ -102,6 +104,7 @@ function clockOf(
       toInstant ??= compileZone(zone, 'EARLIER');
       return withDayAndMonthExchanged(at, toInstant);
     },
+    isPlausible: (at) => span === null || (at >= (span.from ?? 0) && at < span.to),
     inOtherOrder: () => {
       if (!hasDayAndMonth) return null;
       const time = { ...source.time, formats: formats.map((format) => inOtherOrder(format) ?? format) };

@@ -49,9 +49,13 @@ describe('what is noted of a file', () => {
           { line: 5, from: 300, to: 0 },
           { line: 8, from: 310, to: 150 },
         ],
-        deepestBack: 160,
+        // The rows after the step to 0 go on past 100, with which the file begins.
+        deepestBack: 300,
       },
     ]);
+    expect(surveyOf([100, 200, 300, 0, 50])).toMatchObject([{ deepestBack: 0 }]);
+    expect(surveyOf([100, 200, 300, 0, 100])).toMatchObject([{ deepestBack: 300 }]);
+    expect(surveyOf([100, 200, 300, 0, 50, -90, -40])).toMatchObject([{ deepestBack: 0 }]);
     expect(surveyOf([5, 4, 3, 2])).toMatchObject([{ rows: 4, stepsBack: 3, deepestBack: 0, step: null }]);
   });
 

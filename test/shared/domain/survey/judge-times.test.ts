@@ -77,8 +77,9 @@ describe('days and months that a spreadsheet exchanged', () => {
     const date = new Date(at / 1000);
     return date.getUTCDate() > 12 ? null : day(date.getUTCDate(), date.getUTCMonth() + 1);
   };
+  const texts = { exchanged, isPlausible: () => true };
   const back = (from: number, to: number) =>
-    exchangedDays([facts({ step: 24 * HOUR, firstBacks: [{ line: 9, from, to }] })], exchanged)?.code;
+    exchangedDays([facts({ step: 24 * HOUR, firstBacks: [{ line: 9, from, to }] })], [], texts)?.code;
 
   it('are seen where the row before the step, or after it, would go on', () => {
     // 12 March, written as 3 December; then 13 March.
@@ -90,7 +91,42 @@ describe('days and months that a spreadsheet exchanged', () => {
   it('are not where it would not', () => {
     expect(back(day(12, 3), day(3, 17))).toBeUndefined();
     expect(back(day(5, 20), day(3, 13))).toBeUndefined();
-    expect(exchangedDays([facts({ firstBacks: [] })], exchanged)).toBeNull();
-    expect(exchangedDays([facts({})], () => null)).toBeNull();
+    expect(exchangedDays([facts({ firstBacks: [] })], [], texts)).toBeNull();
+    expect(exchangedDays([facts({})], [], { ...texts, exchanged: () => null })).toBeNull();
+  });
+
+  it('are seen where days between lack because they were shown at times that cannot be', () => {
+    // 11 May, written as 5 November; 12 May, as 5 December, is rejected; then 13 May.
+    const step = (isPlausible: (at: number) => boolean) =>
+      exchangedDays(
+        [facts({ step: HOUR, firstBacks: [{ line: 9, from: day(11, 5) + 23 * HOUR, to: day(5, 13) }] })],
+        [],
+        { exchanged: (at) => exchangedAt(at), isPlausible },
+      )?.code;
+    expect(step((at) => at < day(11, 20))).toBe('time.day-and-month');
+    expect(step(() => true)).toBeUndefined();
+  });
+
+  const exchangedAt = (at: number) => {
+    const moved = exchanged(at);
+    return moved === null ? null : moved + (at % (24 * HOUR));
+  };
+  /** From 3 March to the 3rd of other months at these hours; rows are one hour apart. */
+  const leap = (month: number, date: number, hour: number, over = {}) => {
+    const one = { line: 5, from: day(3, 3) + 23 * HOUR, to: day(month, date) + hour * HOUR };
+    const rows = facts({ stepsBack: 0, firstBacks: [], step: HOUR, ...over });
+    return exchangedDays([rows], [one], { exchanged: exchangedAt, isPlausible: () => true })?.code;
+  };
+
+  it('are seen where each day leads a month on', () => {
+    expect(leap(4, 3, 0)).toBe('time.day-and-month');
+    expect(leap(4, 3, 1)).toBe('time.day-and-month');
+  });
+
+  it('are not where a gap of a month does not begin and end at midnight, or rows are rare', () => {
+    expect(leap(4, 3, 2)).toBeUndefined();
+    expect(leap(4, 4, 0)).toBeUndefined();
+    expect(leap(5, 3, 0)).toBeUndefined();
+    expect(leap(4, 3, 0, { step: 9 * HOUR })).toBeUndefined();
   });
 });

@@ -14,6 +14,7 @@ function spanOf(...days: readonly (readonly [string, number])[]) {
     counts.batch(
       part.length,
       part,
+      part.map((_, i) => at + i + 2),
       part.every((time, i) => i === 0 || time >= part[i - 1]!),
     );
   }
@@ -54,8 +55,13 @@ describe('the span within a year of the median time', () => {
 
   it('counts each row once, however days change', () => {
     const counts = new DayCounts();
-    counts.batch(4, Float64Array.of(0, MICROS_PER_DAY, 0, 5 * MICROS_PER_DAY), false);
-    counts.batch(1, Float64Array.of(5 * MICROS_PER_DAY + 1), true);
+    counts.batch(
+      4,
+      Float64Array.of(0, MICROS_PER_DAY, 0, 5 * MICROS_PER_DAY),
+      Float64Array.of(2, 3, 4, 5),
+      false,
+    );
+    counts.batch(1, Float64Array.of(5 * MICROS_PER_DAY + 1), Float64Array.of(6), true);
     expect(counts.days()).toEqual([
       { day: 0, rows: 2 },
       { day: 1, rows: 1 },

@@ -63,6 +63,14 @@ describe('the rows of a wrong clock', () => {
     expect(stretchesOf(file)).toEqual([[12, 15]]);
   });
 
+  it('begin with a step back to before the file, where they run into it', () => {
+    const intoIt = [...right(500, 600), ...wrong(465, 525), ...right(680, 700)];
+    expect(stretchesOf(intoIt)).toEqual([[12, 19]]);
+    expect(stretchesOf([...right(500, 600), ...wrong(480, 500), ...right(680, 700)])).toEqual([[12, 15]]);
+    // However near they come: older rows that were appended.
+    expect(stretchesOf([...right(500, 600), ...wrong(465, 495), ...right(680, 700)])).toEqual([]);
+  });
+
   it('are none where rows were sent again, older ones appended, a hole filled, or a step is within a period', () => {
     expect(stretchesOf([...right(0, 100), ...right(50, 100), ...right(110, 200)])).toEqual([]);
     expect(stretchesOf([...right(500, 600), ...right(0, 100), ...right(610, 700)])).toEqual([]);

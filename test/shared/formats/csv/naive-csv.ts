@@ -147,9 +147,13 @@ export function naiveCsv(bytes: Uint8Array, plan: NaivePlan): NaiveResult {
         .split('\n')
         .slice(0, -1);
       const rowsBetween = between.filter((one) => isRow(one, header, plan, known.width)).length;
-      const linesBetween = between.filter(
+      const linesIn = between.filter(
         (one) => one !== '' && !one.startsWith('\r') && !(comment !== null && one.startsWith(comment)),
-      ).length;
+      );
+      const closing = record.problem === null ? between.at(-1) : undefined;
+      const isSpared =
+        linesIn.length > 1 && linesIn.at(-1) === closing && !isRow(closing!, header, plan, known.width);
+      const linesBetween = linesIn.length - (isSpared ? 1 : 0);
       const holdsRows = 2 * rowsBetween > linesBetween;
       if (record.problem === null && holdsRows) {
         singleLinesUntil = text.lastIndexOf('\n', record.at - 2) + 1;
