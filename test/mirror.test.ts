@@ -37,7 +37,10 @@ const ELSEWHERE: Readonly<Record<string, Elsewhere>> = {
   },
   'shared/domain/anomaly/series-detector.ts': GOLDEN_DETECTION,
   'shared/domain/anomaly/unit-detector.ts': GOLDEN_DETECTION,
-  'shared/domain/source-proposal/match-words.ts': GOLDEN_PROPOSALS,
+  'shared/domain/detect/gap/whole-unit.ts': {
+    test: 'test/shared/usecases/judge/dying-sensor.test.ts',
+    why: 'turns what a unit lacks of its twin into a gap; units that never sent, or ended early, judge it',
+  },
   'shared/domain/source-proposal/propose-source.ts': GOLDEN_PROPOSALS,
 };
 

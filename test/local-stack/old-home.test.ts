@@ -36,7 +36,7 @@ const then = z
     telemetry: z.unknown(),
     experiment: z.looseObject({ revision: z.number(), sha256: z.string() }),
     trial: z.looseObject({ id: z.string(), moves: z.unknown() }),
-    receipts: z.array(z.looseObject({ id: z.string(), counts: z.unknown() })),
+    receipts: z.array(z.looseObject({ id: z.string(), counts: z.looseObject({}) })),
   })
   .parse(JSON.parse(readFileSync(`${FIXTURE}.json`, 'utf8')));
 
@@ -160,7 +160,8 @@ describe('a home that commit 37192bf left', () => {
 
   it('has its receipts and its dry run', async () => {
     for (const { id, counts } of then.receipts) {
-      expect((await client.receipt(OLD_HOME, id)).counts).toEqual(counts);
+      // Lines were not counted then.
+      expect((await client.receipt(OLD_HOME, id)).counts).toEqual({ ...counts, lines: null });
     }
     const trial = await client.get(`${E}/downlinks/${then.trial.id}`, receiptSchema);
     expect(trial.moves).toEqual(then.trial.moves);

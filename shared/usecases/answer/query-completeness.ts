@@ -62,7 +62,10 @@ export async function queryCompleteness(
     units.push(...(await Promise.all(some)));
   }
   for (const one of units) pending += one.pending;
-  const absences = await absencesOf(loaded, await subjectsOf(ports, loaded, 'unit'), causes.now);
+  // Read after the heads, whose work moves to the units: what is due in neither is settled.
+  const subjects = await subjectsOf(ports, loaded, 'unit');
+  pending += subjects.filter(({ due }) => due).length;
+  const absences = await absencesOf(loaded, subjects, causes.now);
   const ranges = await rangesOf(loaded, query, units, absences, causes.now);
   const counted = units.flatMap((one) => countUnit(loaded.index, one, ranges.get(one.unit) ?? null));
   const gaps = [...sharedGaps(counted), ...beyondRange(loaded, query, units, absences)];

@@ -51,9 +51,9 @@ describe('the rules of a unit', () => {
       { series: 'co2', channel: 'co2', periodSeconds: 60 },
     ]);
     expect(detect.STUCK).toEqual({
-      temperature: { stuckAfterSeconds: 1200 },
-      'temperature@T2': { stuckAfterSeconds: 1200 },
-      co2: { stuckAfterSeconds: null },
+      temperature: { stuckAfterSeconds: 1200, fallenAfterSeconds: 600 },
+      'temperature@T2': { stuckAfterSeconds: 1200, fallenAfterSeconds: 600 },
+      co2: { stuckAfterSeconds: null, fallenAfterSeconds: null },
     });
     expect(Object.keys(detect.LIMIT ?? {})).toEqual(['temperature', 'temperature@T2']);
   });
