@@ -102,10 +102,18 @@ export class GlueWatch {
     const longest = this.longest[column]!;
     if (isNumber) {
       const most = Math.max(longest, CUT_BYTES);
-      if (at === 0) return isValue && longest > 0 && this.likeTimes[column]! < 2;
+      if (at === 0 && isValue) return longest > 0 && this.likeTimes[column]! < 2;
+      if (at === 0) return this.isStray(column);
       return (at > 0 && at <= most) || (longest > 0 && beginsLike(cell, own, most));
     }
-    return at > 0 && isAttached(cell[at - 1]!);
+    return at === 0 ? this.isStray(column) : at > 0 && isAttached(cell[at - 1]!);
+  }
+
+  /** Whether a time in a column that is not read does not belong there; where two have come, such times do. */
+  private isStray(column: number): boolean {
+    if (this.likeTimes[column]! >= 2) return false;
+    this.likeTimes[column]!++;
+    return true;
   }
 
   /** Where the time begins that the cell ends with; -1 where it ends with none. */

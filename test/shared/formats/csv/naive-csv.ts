@@ -109,7 +109,8 @@ export function naiveCsv(bytes: Uint8Array, plan: NaivePlan): NaiveResult {
     const glued = longer.find((one) =>
       holdsAnother(one.cell, one.isValue, cellOf(plan.time), time, {
         longest: known.longest[one.column]!,
-        holdsTimes: known.likeTimes[one.column]! >= 2,
+        likeTimes: known.likeTimes,
+        column: one.column,
       }),
     );
     if (glued !== undefined) return rejectRow('row.glued', glued.name);
@@ -200,7 +201,7 @@ interface Known {
   readonly width: number;
   readonly sparse: readonly boolean[];
   readonly longest: number[];
-  readonly likeTimes: readonly number[];
+  readonly likeTimes: number[];
 }
 
 const folded = (name: string) => name.toLowerCase().replaceAll(/[\s\ufeff]+/g, '');
@@ -313,8 +314,9 @@ function holdsAnother(
   isValue: boolean,
   own: string,
   time: number,
-  { longest, holdsTimes }: { longest: number; holdsTimes: boolean },
+  { longest, likeTimes, column }: { longest: number; likeTimes: number[]; column: number },
 ): boolean {
+  const isStray = () => likeTimes[column]! < 2 && likeTimes[column]!++ < 2;
   const isNumber = looksNumeric(cell);
   const isLonger = cell.length > longest;
   const starts = Array.from({ length: Math.max(0, cell.length - 7) }, (_, at) => at).filter(
@@ -329,8 +331,9 @@ function holdsAnother(
   if (isValue && !isNumber) return at !== undefined;
   if (!isLonger) return false;
   const most = Math.max(longest, 6);
-  if (!isNumber) return at !== undefined && at > 0 && /[\d.a-zA-Z\x80-\xff]/.test(cell[at - 1]!);
-  if (at === 0) return isValue && longest > 0 && !holdsTimes;
+  if (!isNumber && at === 0) return isStray();
+  if (!isNumber) return at !== undefined && /[\d.a-zA-Z\x80-\xff]/.test(cell[at - 1]!);
+  if (at === 0) return isValue ? longest > 0 && likeTimes[column]! < 2 : isStray();
   if (at !== undefined && at <= most) return true;
   if (longest === 0) return false;
   for (let from = 1; from <= Math.min(most, cell.length - 4); from++)
