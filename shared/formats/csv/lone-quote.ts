@@ -12,12 +12,15 @@ export interface LineRules {
   readonly width: number | null;
   readonly delimiter: number;
   readonly comment: Uint8Array;
+  /** Names of the columns, as the header has them. */
+  readonly names: readonly string[];
 }
 
 /**
  * Whether a quote that opens in the line before `start`, and whose record ends at `end`, never meant what lies between:
  * most of the lines between, blank ones and comments left out, are rows taken alone. The line that closes the quote
- * decides where nothing lies between, and else only where it is a row: the quote may stand in its time.
+ * decides where nothing lies between, and else only where it is a row: the quote may stand in its time. A header between
+ * is enough: whatever it changes must not be overlooked.
  */
 export function holdsRows(bytes: Uint8Array, start: number, end: number, rules: LineRules): boolean {
   const cells = new RecordCells(rules.time + 1);
@@ -28,6 +31,7 @@ export function holdsRows(bytes: Uint8Array, start: number, end: number, rules: 
     if (lineEnd < 0 || lineEnd >= end) break;
     if (lineEnd > at && bytes[at] !== CR && !startsWith(bytes, at, rules.comment)) {
       const isBetween = lineEnd + 1 < end;
+      if (isBetween && isHeader(bytes, at, lineEnd, rules)) return true;
       const reads = isRow(bytes, at, lineEnd + 1, cells, rules);
       if (isBetween || reads || lines === 0) lines++;
       if (reads) rows++;
@@ -43,4 +47,21 @@ function isRow(bytes: Uint8Array, at: number, end: number, cells: RecordCells, r
   if (rules.width !== null && cells.total !== rules.width) return false;
   const time = cells.cell(bytes, rules.time);
   return time.length > 0 && rules.reader.read(time, 0, time.length) >= 0;
+}
+
+/** Whether the line has the name of the time's column in a cell, and of another one. */
+function isHeader(
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+  { names, time, delimiter }: LineRules,
+): boolean {
+  const wanted = names[time];
+  const texts = new TextDecoder().decode(bytes.subarray(at, end)).split(String.fromCharCode(delimiter));
+  const cells = new Set(texts.map((text) => text.replace(/^[ \t"]+|[ \t"\r]+$/g, '')));
+  return (
+    wanted !== undefined &&
+    cells.has(wanted) &&
+    names.filter((name) => name !== '' && cells.has(name)).length >= 2
+  );
 }

@@ -35,7 +35,14 @@ export class Section {
     this.cells = new RecordCells(layout.slots.length);
     this.batch = new RowBatch(layout.columns, layout.keys.length > 0);
     this.glue = new GlueWatch(layout, reader, ordinary);
-    this.line = { reader, time: layout.time.index, width: ragged ? null : width, delimiter, comment };
+    this.line = {
+      reader,
+      time: layout.time.index,
+      width: ragged ? null : width,
+      delimiter,
+      comment,
+      names: layout.header,
+    };
     const plain = {
       layout,
       slots: slotsOf(layout, width),

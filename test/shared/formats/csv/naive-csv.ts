@@ -155,7 +155,10 @@ export function naiveCsv(bytes: Uint8Array, plan: NaivePlan): NaiveResult {
       const isSpared =
         linesIn.length > 1 && linesIn.at(-1) === closing && !isRow(closing!, header, plan, known.width);
       const linesBetween = linesIn.length - (isSpared ? 1 : 0);
-      const holdsRows = 2 * rowsBetween > linesBetween;
+      const hasHeader = linesIn
+        .slice(0, linesIn.at(-1) === closing ? -1 : undefined)
+        .some((one) => namesColumns(one, header, plan));
+      const holdsRows = hasHeader || 2 * rowsBetween > linesBetween;
       if (record.problem === null && holdsRows) {
         singleLinesUntil = text.lastIndexOf('\n', record.at - 2) + 1;
         lost('quote.unclosed');
@@ -302,6 +305,14 @@ function isRow(line: string, header: readonly string[], plan: NaivePlan, width: 
     record.problem === null ? record.cells : line.replace(/\r*$/, '').split(plan.delimiter).map(trimmed);
   if (!plan.ragged && cells.length !== width) return false;
   return typeof naiveTime(cells[header.indexOf(plan.time)] ?? '') === 'number';
+}
+
+function namesColumns(line: string, header: readonly string[], plan: NaivePlan): boolean {
+  const cells = utf8(line)
+    .split(plan.delimiter)
+    .map((cell) => cell.replace(/^[ \t"]+|[ \t"\r]+$/g, ''));
+  const named = header.filter((name) => name !== '' && cells.includes(name));
+  return cells.includes(plan.time) && named.length >= 2;
 }
 
 function looksNumeric(cell: string): boolean {
