@@ -99,7 +99,8 @@ export class CsvRows implements RowReader {
   lines(): LineCounts {
     const { progress, preamble, headerLines, comments, furtherLines } = this;
     return {
-      all: progress.line - 1,
+      // A last line that is passed over and has no line end never ended.
+      all: progress.line - (this.skipping ? 0 : 1),
       preamble,
       header: headerLines,
       blank: progress.blank,

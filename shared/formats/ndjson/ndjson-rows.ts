@@ -66,7 +66,16 @@ export class NdjsonRows implements RowReader {
   /** What each line so far was. */
   lines(): LineCounts {
     const { line, rows, blank } = this.progress;
-    return { all: line - 1, preamble: 0, header: 0, blank, comments: 0, headersAgain: 0, skipped: 0, rows };
+    return {
+      all: line - (this.skipping ? 0 : 1),
+      preamble: 0,
+      header: 0,
+      blank,
+      comments: 0,
+      headersAgain: 0,
+      skipped: 0,
+      rows,
+    };
   }
 
   read(bytes: Uint8Array, start: number, _base: number, after: After): number {

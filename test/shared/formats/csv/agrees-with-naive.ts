@@ -96,7 +96,9 @@ export async function agreesWithNaive(
     return { wasRead: false, samples: 0, rejected: 0 };
   }
   const { batches, rejects, events, summary } = read;
-  assert.deepEqual(acceptedOf(batches, summary.header), naive.accepted);
+  // Within a row the order is that of its header, of which a file may have several.
+  const accepted = acceptedOf(batches, namesOf(plan.columns));
+  assert.deepEqual(accepted.sort(), naive.accepted.toSorted());
   assert.deepEqual(rejectsOf(rejects), naive.rejects);
   assert.deepEqual(
     events.map(({ line, time }) => `${line} ${time}`),

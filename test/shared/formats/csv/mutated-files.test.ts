@@ -41,6 +41,13 @@ describe('every sample of a mutated file is accounted for, and nothing crashes',
     }
   });
 
+  it.each(['9/20/2014 4:04', '#'])('a last line %s… that is too long and has no line end', async (begins) => {
+    const file = bytesOf(`Controller_Time_GMT,CO2_ppm_ISS\n9/20/2014 3:59,1\n${begins}${','.repeat(400)}`);
+    const parts = { dialect: { comment: '#' } };
+    for (const pieces of [1, 1000])
+      expect(await agreesWithNaive(file, pieces, 90, parts)).toMatchObject({ wasRead: true });
+  });
+
   it('bytes at random', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), async (noise) => {
