@@ -100,7 +100,7 @@ function isDayThatLeaps({ from, to }: Leap, step: Micros | null, { exchanged }: 
   if (step === null || step > LONGEST_OF_DAY) return false;
   const [before, after] = [exchanged(from), exchanged(to)];
   if (before === null || after === null) return false;
-  return after > before && after - before <= 2 * step;
+  return isOrdinary(after - before, step);
 }
 
 /** Whether an ordinary step leads on; whole days between may lack whose rows were shown at times that are rejected. */

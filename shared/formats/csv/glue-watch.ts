@@ -1,10 +1,11 @@
 import type { Micros } from '../../domain/time.ts';
-import { LOWER_E, MINUS, PLUS, ZERO } from '../reading/bytes.ts';
+import { MINUS, ZERO } from '../reading/bytes.ts';
 import { excerptOf } from '../reading/excerpt.ts';
 import type { Layout } from '../reading/layout.ts';
 import type { Doubt, RowCells } from '../reading/row-judge.ts';
 import { EVENT_SLOT, SKIP_SLOT } from '../reading/slots.ts';
 import type { TimeReader } from '../time/compile-time-formats.ts';
+import { isNumeric } from './numeric.ts';
 
 /** Longer than any cell: the column is not watched. */
 const UNWATCHED = 0x7fff_ffff;
@@ -23,13 +24,14 @@ const EARLIEST = -DAY;
 const LATEST = 366 * DAY;
 
 const DOT = 46;
-const COMMA = 44;
 
 /** What is known of the columns of a file beforehand. */
 export interface Ordinary {
   readonly lengths: Int32Array;
   readonly sparse: readonly boolean[];
+  readonly texts: readonly boolean[];
   readonly likeTimes: Int32Array;
+  readonly timeBytes: number;
 }
 
 /**
@@ -44,17 +46,25 @@ export class GlueWatch {
   private readonly layout: Layout;
   private readonly reader: TimeReader;
   private readonly likeTimes: Int32Array;
-  /** Columns of few texts: none is ordinary, so that each is looked at. */
+  /** Columns of few cells, or of texts that are no times: none is ordinary, so that each as long as a time is looked at. */
   private readonly isNotes: readonly boolean[];
 
-  constructor(layout: Layout, reader: TimeReader, { lengths, sparse, likeTimes }: Ordinary) {
+  constructor(
+    layout: Layout,
+    reader: TimeReader,
+    { lengths, sparse, texts, likeTimes, timeBytes }: Ordinary,
+  ) {
     this.layout = layout;
     this.reader = reader;
     this.likeTimes = likeTimes;
-    this.isNotes = sparse.map((isSparse, column) => isSparse && layout.slots[column]! < 0);
+    this.isNotes = sparse.map(
+      (isSparse, column) =>
+        layout.slots[column]! < 0 && (isSparse || (texts[column]! && likeTimes[column]! < 2)),
+    );
+    const mostOfNote = Math.max(LEAST_TIME_BYTES, timeBytes - 1);
     this.longest = lengths.map((length, column) => {
       if (!isWatched(layout.slots[column]!)) return UNWATCHED;
-      return this.isNotes[column] ? LEAST_TIME_BYTES : length;
+      return this.isNotes[column] ? mostOfNote : length;
     });
   }
 
@@ -141,18 +151,6 @@ function beginsLike(cell: Uint8Array, own: Uint8Array, most: number): boolean {
     if (from > 0 && cell.subarray(from).every((byte, i) => byte === own[i])) return true;
   }
   return false;
-}
-
-function isNumeric(cell: Uint8Array): boolean {
-  let points = 0;
-  for (let at = 0; at < cell.length; at++) {
-    const byte = cell[at]!;
-    if (byte === DOT || byte === COMMA) points++;
-    else if (byte === MINUS || byte === PLUS) {
-      if (at > 0 && (cell[at - 1]! | 32) !== LOWER_E) return false;
-    } else if (!isDigit(byte) && (byte | 32) !== LOWER_E) return false;
-  }
-  return points < 2;
 }
 
 /** Digits alone, with a sign, a point or without, say of themselves little: most of them are some instant. */

@@ -3,6 +3,7 @@ import { countText } from '../../domain/words/count.ts';
 import { LF } from '../reading/bytes.ts';
 import type { Layout } from '../reading/layout.ts';
 import type { TimeReader } from '../time/compile-time-formats.ts';
+import { isNumeric } from './numeric.ts';
 import { startsWith } from './read-header.ts';
 import { RecordCells, splitRecord } from './record.ts';
 
@@ -29,8 +30,12 @@ export interface FirstRows {
   readonly lengths: Int32Array;
   /** Of each column: whether fewer than half of the rows have a cell there, as with notes. */
   readonly sparse: readonly boolean[];
+  /** Of each column: whether most of its cells are no numbers. */
+  readonly texts: readonly boolean[];
   /** Of each column: cells as long as their row's time. */
   readonly likeTimes: Int32Array;
+  /** Bytes of the shortest time. */
+  readonly timeBytes: number;
 }
 
 /**
@@ -48,6 +53,8 @@ export function lookAtFirstRows(bytes: Uint8Array, rules: FirstRowsRules): First
   const widths = new Map<number, number>();
   const lengths: number[][] = layout.header.map(() => []);
   const likeTimes = new Int32Array(layout.header.length);
+  const texts = new Int32Array(layout.header.length);
+  let timeBytes = Number.POSITIVE_INFINITY;
   // A row that ends before a column with a name may have lost any cell.
   const named = layout.header.findLastIndex((name) => name !== '') + 1;
   let rows = 0;
@@ -62,6 +69,9 @@ export function lookAtFirstRows(bytes: Uint8Array, rules: FirstRowsRules): First
       if (cells.surplusAt < 0 && cells.total >= named)
         widths.set(cells.total, (widths.get(cells.total) ?? 0) + 1);
       noteLengths(cells, layout.time.index, lengths, likeTimes);
+      for (let column = 0; column < cells.count; column++)
+        if (!isNumeric(cells.cell(bytes, column))) texts[column]!++;
+      timeBytes = Math.min(timeBytes, cells.lengthOf(layout.time.index));
     }
     at = lineEnd + 1;
   }
@@ -70,7 +80,9 @@ export function lookAtFirstRows(bytes: Uint8Array, rules: FirstRowsRules): First
     width,
     lengths: Int32Array.from(lengths, medianOf),
     sparse: lengths.map((of) => 2 * of.length < rows),
+    texts: lengths.map((of, column) => 2 * texts[column]! > of.length),
     likeTimes,
+    timeBytes,
   };
 }
 

@@ -182,6 +182,8 @@ export class Sections {
       lengths: Int32Array.from(columns, (place) => firstRows.lengths[place] ?? 0),
       likeTimes: Int32Array.from(columns, (place) => firstRows.likeTimes[place] ?? 0),
       sparse: columns.map((place) => firstRows.sparse[place] ?? false),
+      texts: columns.map((place) => firstRows.texts[place] ?? false),
+      timeBytes: firstRows.timeBytes,
     };
     const section = new Section(this.rules, layout, this.widthOf(layout), ordinary, this.progress);
     this.sections.set(layout, section);

@@ -276,22 +276,26 @@ function survey(text: string, header: readonly string[], plan: NaivePlan) {
   const other = others.find((one) => countOf(one) === best) ?? header.length;
   const lengthsOf = (column: number) =>
     rows.flatMap((cells) => ((cells[column] ?? '') === '' ? [] : [cells[column]!.length]));
+  const time = header.indexOf(plan.time);
+  const likeTimes = (column: number) =>
+    rows.filter((cells) => (cells[column] ?? '') !== '' && cells[column]!.length === cells[time]!.length)
+      .length;
+  const isNote = (name: string, column: number) => {
+    const cells = rows.map((row) => row[column] ?? '').filter((cell) => cell !== '');
+    const isText = 2 * cells.filter((cell) => !looksNumeric(cell)).length > cells.length;
+    return (
+      !plan.columns.includes(name) && (2 * cells.length < rows.length || (isText && likeTimes(column) < 2))
+    );
+  };
   return {
     width: !plan.ragged && best > own ? other : header.length,
-    sparse: header.map((_, column) => 2 * lengthsOf(column).length < rows.length),
+    sparse: header.map(isNote),
     longest: header.map((name, column) => {
       const lengths = lengthsOf(column).sort((a, b) => a - b);
-      if (!plan.columns.includes(name) && 2 * lengths.length < rows.length) return 8;
+      if (isNote(name, column)) return Math.max(8, Math.min(...rows.map((cells) => cells[time]!.length)) - 1);
       return lengths.length < 2 ? 0 : lengths[Math.floor((lengths.length - 1) / 2)]!;
     }),
-    likeTimes: header.map(
-      (_, column) =>
-        rows.filter(
-          (cells) =>
-            (cells[column] ?? '') !== '' &&
-            cells[column]!.length === cells[header.indexOf(plan.time)]!.length,
-        ).length,
-    ),
+    likeTimes: header.map((_, column) => likeTimes(column)),
   };
 }
 
