@@ -1,5 +1,6 @@
 import { CR, LF } from '../reading/bytes.ts';
 import type { TimeReader } from '../time/compile-time-formats.ts';
+import { MISFIT, UNREADABLE } from '../time/outcome.ts';
 import { startsWith } from './read-header.ts';
 import { RecordCells, splitRecord, splitUnquoted } from './record.ts';
 
@@ -46,7 +47,10 @@ function isRow(bytes: Uint8Array, at: number, end: number, cells: RecordCells, r
     splitUnquoted(bytes, at, end, rules.delimiter, cells);
   if (rules.width !== null && cells.total !== rules.width) return false;
   const time = cells.cell(bytes, rules.time);
-  return time.length > 0 && rules.reader.read(time, 0, time.length) >= 0;
+  if (time.length === 0) return false;
+  // A time that cannot be, of a clock that was reset, shows a row too.
+  const outcome = rules.reader.read(time, 0, time.length);
+  return outcome !== UNREADABLE && outcome !== MISFIT;
 }
 
 /** Whether the line has the name of the time's column in a cell, and of another one. */

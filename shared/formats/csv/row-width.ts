@@ -32,7 +32,7 @@ export interface FirstRows {
   readonly sparse: readonly boolean[];
   /** Of each column: whether most of its cells are no numbers. */
   readonly texts: readonly boolean[];
-  /** Of each column: cells as long as their row's time. */
+  /** Of each column: times as long as their row's own. */
   readonly likeTimes: Int32Array;
   /** Bytes of the shortest time. */
   readonly timeBytes: number;
@@ -68,7 +68,10 @@ export function lookAtFirstRows(bytes: Uint8Array, rules: FirstRowsRules): First
       rows++;
       if (cells.surplusAt < 0 && cells.total >= named)
         widths.set(cells.total, (widths.get(cells.total) ?? 0) + 1);
-      noteLengths(cells, layout.time.index, lengths, likeTimes);
+      noteLengths(cells, layout.time.index, lengths, (column) => {
+        const cell = cells.cell(bytes, column);
+        if (rules.reader.read(cell, 0, cell.length) >= 0) likeTimes[column]!++;
+      });
       for (let column = 0; column < cells.count; column++)
         if (!isNumeric(cells.cell(bytes, column))) texts[column]!++;
       timeBytes = Math.min(timeBytes, cells.lengthOf(layout.time.index));
@@ -91,13 +94,18 @@ function hasTime(bytes: Uint8Array, cells: RecordCells, { layout, reader }: Firs
   return cell.length > 0 && reader.read(cell, 0, cell.length) >= 0;
 }
 
-function noteLengths(cells: RecordCells, time: number, lengths: number[][], likeTimes: Int32Array): void {
+function noteLengths(
+  cells: RecordCells,
+  time: number,
+  lengths: number[][],
+  asLongAsTime: (column: number) => void,
+): void {
   const timeLength = cells.lengthOf(time);
   for (let column = 0; column < cells.count; column++) {
     const length = cells.lengthOf(column);
     if (length === 0) continue;
     lengths[column]!.push(length);
-    if (length === timeLength) likeTimes[column]!++;
+    if (length === timeLength) asLongAsTime(column);
   }
 }
 

@@ -6,7 +6,7 @@ import type { Wish } from './form.ts';
 export interface Harm {
   readonly name: string;
   readonly wish?: Wish;
-  /** Whether no other harm may befall the file, because the truth would not be known. */
+  /** Whether no other harm may befall the file, because that would take away what shows it. */
   readonly isAlone?: true;
   /** The instant of the first row, ms; absent: any. */
   start?(random: Random): number;

@@ -123,6 +123,7 @@ const twelveHours: Harm = {
 
 const exchanged: Harm = {
   name: 'days and months exchanged by a spreadsheet',
+  isAlone: true,
   wish: { period: 6 * HOUR, isClock: isDayFirstOrMonthFirst },
   start: (random) => Date.UTC(2026, whole(random, 2, 8), whole(random, 1, 28), whole(random, 0, 23)),
   doTo: (draft) => {

@@ -4,13 +4,20 @@ import { isBy, oneOf, whole } from './choice.ts';
 import { type Draft, type Line, mayCost, rawLine, textOf } from './draft.ts';
 import type { Harm } from './harm.ts';
 
+const DAY = 86_400_000;
+
 const isRow = (line: Line | undefined): line is Line => line !== undefined && line.at !== null;
 
-/** A row, and the row that follows it; -1 where there is none. */
+/** A logger writes on: of digits, a time of days before the row's own may be any number. */
+const goesOn = (lines: readonly Line[]) =>
+  lines.every(({ at }, i) => i === 0 || at! >= lines[i - 1]!.at! - DAY);
+
+/** Where so many rows follow each other; -1 where none do. */
 function placeOf(draft: Draft, random: Random, length: number): number {
   for (let tries = 0; tries < 20; tries++) {
     const at = whole(random, 0, draft.lines.length - length);
-    if (draft.lines.slice(at, at + length).every(isRow)) return at;
+    const rows = draft.lines.slice(at, at + length);
+    if (rows.every(isRow) && goesOn(rows)) return at;
   }
   return -1;
 }

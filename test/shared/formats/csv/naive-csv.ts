@@ -278,8 +278,10 @@ function survey(text: string, header: readonly string[], plan: NaivePlan) {
     rows.flatMap((cells) => ((cells[column] ?? '') === '' ? [] : [cells[column]!.length]));
   const time = header.indexOf(plan.time);
   const likeTimes = (column: number) =>
-    rows.filter((cells) => (cells[column] ?? '') !== '' && cells[column]!.length === cells[time]!.length)
-      .length;
+    rows.filter(
+      (cells) =>
+        cells[column]?.length === cells[time]!.length && typeof naiveTime(cells[column]!) === 'number',
+    ).length;
   const isNote = (name: string, column: number) => {
     const cells = rows.map((row) => row[column] ?? '').filter((cell) => cell !== '');
     const isText = 2 * cells.filter((cell) => !looksNumeric(cell)).length > cells.length;
@@ -308,7 +310,7 @@ function isRow(line: string, header: readonly string[], plan: NaivePlan, width: 
   const cells =
     record.problem === null ? record.cells : line.replace(/\r*$/, '').split(plan.delimiter).map(trimmed);
   if (!plan.ragged && cells.length !== width) return false;
-  return typeof naiveTime(cells[header.indexOf(plan.time)] ?? '') === 'number';
+  return naiveTime(cells[header.indexOf(plan.time)] ?? '') !== 'time.unreadable';
 }
 
 function namesColumns(line: string, header: readonly string[], plan: NaivePlan): boolean {
