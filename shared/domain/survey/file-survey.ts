@@ -9,6 +9,8 @@ import { StepSketches } from './step-sketches.ts';
 import { TimeTexts } from './time-texts.ts';
 
 const FIRST_BACKS = 4;
+/** Where so many steps lead back, and one in eight, the rows of a kind follow no clock. */
+const RESTLESS = 256;
 /** Batches of which all steps are looked at; then, per so many, twice as many that ascend are passed over. */
 const BATCHES = 16;
 const HALF_DAY = 12 * 3600 * MICROS_PER_SECOND;
@@ -70,6 +72,8 @@ export class FileSurvey {
   #reached = Number.NEGATIVE_INFINITY;
   #batches = 0;
   #toPass = 0;
+  /** Whether no kind follows a clock, as in a shuffled file: then batches are sampled. */
+  #isRestless = false;
   readonly days = new DayCounts();
   readonly #columnSteps = new ColumnSteps();
   #columns: readonly string[] = [];
@@ -96,7 +100,21 @@ export class FileSurvey {
     this.#toPass = isSampled ? 2 ** Math.floor(this.#batches++ / BATCHES) - 1 : this.#toPass - 1;
     // Where all rows ascend, the rows of each kind do; their steps are looked at in some batches.
     if (ascends && !isSampled) this.#pass(rows, times, kinds);
-    else this.#look(rows, times, lines, kinds);
+    else if (isSampled || !this.#isRestless || this.#hasNew(rows, kinds))
+      this.#look(rows, times, lines, kinds);
+    if (isSampled) this.#isRestless = this.#rows.every((count, kind) => count === 0 || this.#restless(kind));
+  }
+
+  /** Whether the rows of a kind follow no clock: then one more step back says nothing. */
+  #restless(kind: number): boolean {
+    return this.#backs[kind]! >= RESTLESS && 8 * this.#backs[kind]! >= this.#rows[kind]!;
+  }
+
+  /** Whether there is a row of a kind that none was of. */
+  #hasNew(rows: number, kinds: Uint16Array | null): boolean {
+    const counts = this.#rows;
+    for (let row = 0; kinds !== null && row < rows; row++) if (!(counts[kinds[row]!]! > 0)) return true;
+    return false;
   }
 
   /** One entry a kind that has rows. */
