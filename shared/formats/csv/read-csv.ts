@@ -1,5 +1,6 @@
 import { brokenOff, notEnded } from '../reading/broken-off.ts';
 import { ByteWindow } from '../reading/byte-window.ts';
+import { LF } from '../reading/bytes.ts';
 import { Handover } from '../reading/handover.ts';
 import { type Layout, layOut, refuseZone } from '../reading/layout.ts';
 import { readRows } from '../reading/read-rows.ts';
@@ -120,7 +121,7 @@ function openBody(
 ): Body {
   const { dialect, time } = plan;
   const comment = commentOf(dialect);
-  const firstRows = lookAtFirstRows(window.bytes().subarray(0, Math.min(SURVEYED_BYTES, maxLineBytes)), {
+  const firstRows = lookAtFirstRows(endedRows(window).subarray(0, Math.min(SURVEYED_BYTES, maxLineBytes)), {
     layout,
     reader: time.reader,
     delimiter: dialect.delimiter.charCodeAt(0),
@@ -129,6 +130,13 @@ function openBody(
   });
   const rules = { plan, comment, maxLineBytes, survey };
   return { layout, rows: new CsvRows(rules, layout, firstRows, header.line, header.endLine) };
+}
+
+/** A last row without a line end may lack cells, so it says nothing about the width of the others, if there are any. */
+function endedRows(window: ByteWindow): Uint8Array {
+  const bytes = window.bytes();
+  const lastAdded = bytes.length - 1;
+  return window.lineEndAdded && bytes.indexOf(LF) < lastAdded ? bytes.subarray(0, lastAdded) : bytes;
 }
 
 /** Where the header is one cell because it has another separator. */
