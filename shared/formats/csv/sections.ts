@@ -1,7 +1,7 @@
 import { Refusal } from '../../domain/refusal.ts';
 import { countText } from '../../domain/words/count.ts';
 import { excerptOf } from '../reading/excerpt.ts';
-import { type Layout, refuseUnits, strangers } from '../reading/layout.ts';
+import { type Layout, refuseUnits, refuseZone, strangers } from '../reading/layout.ts';
 import type { ReadSummary } from '../reading/reading.ts';
 import type { Progress } from '../reading/row-judge.ts';
 import { HeadersAgain } from './header-again.ts';
@@ -143,7 +143,7 @@ export class Sections {
     return true;
   }
 
-  /** A row without numbers, one of whose mapped cells names a unit. Fails with `header.unit` or closes where it contradicts. */
+  /** A row without numbers, one of whose mapped cells names a unit. Fails with `header.unit` or `header.zone`, or closes, where it contradicts. */
   private isUnitsRow(bytes: Uint8Array): boolean {
     const { plan } = this.rules;
     const { cells, layout } = this.current;
@@ -152,6 +152,8 @@ export class Sections {
     if (!texts.some((text) => text !== '' && plan.namesUnit?.(text) === true)) return false;
     try {
       refuseUnits(plan, this.progress.line, 'units row', layout.columns, texts);
+      const zone = excerptOf(cells.cell(bytes, layout.time.index));
+      refuseZone(plan, this.progress.line, 'units row', zone);
     } catch (error) {
       if (!(error instanceof Refusal) || this.headersAgain === 0) throw error;
       this.close(`line ${this.progress.line}: ${error.message}`);

@@ -156,11 +156,19 @@ export function refuseUnits(
 }
 
 /** Fails with `header.zone` where a text of the file states another zone than its times are read in. */
-export function refuseZone({ time }: ReadPlan, line: number, where: 'header' | 'above', text: string): void {
-  const sentence = time.contradiction?.(text, where) ?? null;
+export function refuseZone(
+  { time }: ReadPlan,
+  line: number,
+  where: 'header' | 'above' | 'units row',
+  text: string,
+): void {
+  const sentence = time.contradiction?.(text, where === 'above' ? 'above' : 'header') ?? null;
   if (sentence === null) return;
-  const place =
-    where === 'header' ? `the header of column ${time.header}` : `line ${line}, above the header,`;
+  const place = {
+    header: `the header of column ${time.header}`,
+    above: `line ${line}, above the header,`,
+    'units row': `the units row under ${time.header}`,
+  }[where];
   throw new Refusal('invalid', 'header.zone', `${place} ${sentence}`, { line, column: time.header });
 }
 
