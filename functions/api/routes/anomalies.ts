@@ -5,7 +5,6 @@ import {
 } from '../../../shared/contract/anomalies.ts';
 import { calibrationsText } from '../../../shared/domain/calibration/in-force.ts';
 import type { Ports } from '../../../shared/ports.ts';
-import { listAnomalies } from '../../../shared/usecases/answer/list-anomalies.ts';
 import type { Api } from '../http/api.ts';
 import { inExperiment } from './parameters.ts';
 
@@ -48,6 +47,10 @@ export function anomaliesRoutes(api: Api, ports: Ports): void {
         ]),
       }),
     },
-    ({ params, query }) => listAnomalies(ports, params.experiment, query),
+    async ({ params, query }) => {
+      // Beside what a cold start loads, with the causes of gaps that it shares with completeness.
+      const { listAnomalies } = await import('../../../shared/usecases/answer/list-anomalies.ts');
+      return listAnomalies(ports, params.experiment, query);
+    },
   );
 }

@@ -1,6 +1,5 @@
 import { completenessQuerySchema, completenessSchema } from '../../../shared/contract/completeness.ts';
 import type { Ports } from '../../../shared/ports.ts';
-import { queryCompleteness } from '../../../shared/usecases/answer/query-completeness.ts';
 import type { Api } from '../http/api.ts';
 import { inExperiment } from './parameters.ts';
 
@@ -23,6 +22,10 @@ export function completenessRoutes(api: Api, ports: Ports): void {
         ),
       }),
     },
-    ({ params, query }) => queryCompleteness(ports, params.experiment, query),
+    async ({ params, query }) => {
+      // Beside what a cold start loads, with the causes of gaps that it shares with the anomalies.
+      const { queryCompleteness } = await import('../../../shared/usecases/answer/query-completeness.ts');
+      return queryCompleteness(ports, params.experiment, query);
+    },
   );
 }

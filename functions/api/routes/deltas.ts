@@ -1,7 +1,6 @@
 import { deltaQuerySchema, deltaSchema } from '../../../shared/contract/deltas.ts';
 import { calibrationsText } from '../../../shared/domain/calibration/in-force.ts';
 import type { Ports } from '../../../shared/ports.ts';
-import { queryDeltas } from '../../../shared/usecases/answer/query-deltas.ts';
 import type { Api } from '../http/api.ts';
 import { inExperiment } from './parameters.ts';
 
@@ -44,6 +43,10 @@ export function deltasRoutes(api: Api, ports: Ports): void {
         ...{ delta: 'float64', quality: 'text', calibration: 'text' },
       },
     },
-    ({ params, query }) => queryDeltas(ports, params.experiment, query),
+    async ({ params, query }) => {
+      // Beside what a cold start loads: only this answer pairs flight with ground.
+      const { queryDeltas } = await import('../../../shared/usecases/answer/query-deltas.ts');
+      return queryDeltas(ports, params.experiment, query);
+    },
   );
 }
