@@ -14,6 +14,8 @@ const FEWEST_TIMES = 20;
 const MOST_UNREADABLE_SHARE = 1 / 3;
 /** A step that is no longer than so many of the file's own median is an ordinary one. */
 const ORDINARY = 3;
+/** Rows may be lost at the very step at which a clock of twelve hours begins again: so many medians are still one. */
+const ACROSS_NOON = 10;
 /** Hours 1 to 12. */
 const HALF_DAY_HOURS = 0b1_1111_1111_1110;
 const MOST_DAYS_EXCHANGED = 12;
@@ -39,7 +41,7 @@ export function wrongFormat(facts: TimeFacts, formats: string): Refusal | null {
 export function twelveHourClock(facts: readonly KindFacts[], hours: number): Refusal | null {
   if (hours === 0 || (hours & ~HALF_DAY_HOURS) !== 0) return null;
   const shown = facts.find(
-    (one) => isInOrder(one) && one.halfDayStep !== null && isOrdinary(one.halfDayStep, one.step),
+    (one) => isInOrder(one) && one.halfDayStep !== null && isOrdinary(one.halfDayStep, one.step, ACROSS_NOON),
   );
   const back = shown?.firstBacks[0];
   if (back === undefined) return null;
@@ -119,8 +121,8 @@ function isInOrder({ rows, stepsBack }: KindFacts): boolean {
   return stepsBack > 0 && rows - 1 - stepsBack >= 2 * stepsBack;
 }
 
-function isOrdinary(step: Micros, median: Micros | null): boolean {
-  return median !== null && step > 0 && step <= ORDINARY * median;
+function isOrdinary(step: Micros, median: Micros | null, most: number = ORDINARY): boolean {
+  return median !== null && step > 0 && step <= most * median;
 }
 
 function refusal(first: TextAt | null, sentence: string): Refusal {
