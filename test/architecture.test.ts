@@ -1,5 +1,5 @@
 /** The house rules of docs/adr/0001: who may import whom, and what the pure core may not touch. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
@@ -155,6 +155,16 @@ describe('the house', () => {
 
   it('lets a room of the use cases import rooms of lower floors only', () => {
     expect(upwardImports(sources, 'shared/usecases', FLOORS)).toEqual([]);
+  });
+
+  it('has no mark of a merge that was left half done, in comments and texts neither', () => {
+    const left = globSync(
+      '{*,{bench,cdk,docs,examples,functions,shared,test}/**/*}.{ts,tsx,js,json,md,yaml}',
+      {
+        cwd: root,
+      },
+    ).filter((file) => /^(<{7}|>{7}|\|{7}) /m.test(readFileSync(join(root, file), 'utf8')));
+    expect(left).toEqual([]);
   });
 
   it('has no folder or file of odds and ends, and no barrel', () => {

@@ -16,17 +16,13 @@ const READER_VERSION = 2;
  * The part of a definition that segments depend on, as a JSON value; the digest of its canonical text is the reading
  * revision. Two definitions with the same reading make the same segments of the same file.
  *
- * In it: the version of the reader; every source but for its ignored columns and an event column that is only checked (what is not read leaves
- * no trace; events that are read come with the downlink, so that the same file under another such column is no
-<<<<<<< HEAD
- * repetition); of every channel id, unit, storage, valid range and calibrators; of every unit id, bucket length and
- * sensors, each with serial, channel, whether it is the primary one, and its calibrations; the
- * plausible span where it is declared.
-=======
- * repetition) and its rank; of every channel id, unit, storage, valid range and the enumerations among its calibrators,
- * which tell a word in a cell from a mistake; of every unit id, bucket length and sensors, each with serial, channel,
- * whether it is the primary one, and its enumerations.
->>>>>>> 7638a82 (wip calibration)
+ * In it: the version of the reader; the plausible span, where it is declared; and
+ * - of every source all but its rank, its ignored columns and an event column that is only checked. What is not read
+ *   leaves no trace; events that are read come with the downlink, and the same file under another such column is no
+ *   repetition;
+ * - of every channel id, unit, storage, valid range and the enumerations among its calibrators, which tell a word in a
+ *   cell from a mistake;
+ * - of every unit id, bucket length and sensors: serial, channel, whether it is the primary one, and enumerations.
  *
  * Not in it: titles, mode, arms, culture, events, phases, pairs, limits, twin rules, set-points, references,
  * `stuckAfter`, quantity and resolution, contacts and analysis, polynomials and splines, and the ranks of sources. They
