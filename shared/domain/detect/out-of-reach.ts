@@ -13,12 +13,13 @@ export function whyOutOfReach(
 ): string | null {
   if (reached === null) return 'judged by an older version, which did not note what it looked at';
   const reach = reached?.get(series);
-  if (reach === undefined) return unjudged;
-  return isWithin(needs, reach) ? null : NO_FARTHER[reach];
+  if (reach !== undefined && isWithin(needs, reach)) return null;
+  return (reach && NO_FARTHER[reach]) ?? unjudged;
 }
 
 /** Why no sample of a series got farther than this; nothing needs more than JUDGED. */
 const NO_FARTHER: Record<Reach, string | null> = {
+  AWAITED: null,
   RECEIVED: 'no sample had a value, only missing codes came',
   ACQUIRED: 'only set-points or filled-in values came, no reading of a sensor',
   SENSED: 'every reading was outside the valid range of its channel',

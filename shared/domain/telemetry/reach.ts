@@ -2,8 +2,11 @@
 import * as z from 'zod';
 import type { Selection } from './selection.ts';
 
-/** Each includes those before it: something arrived, with a value, from a sensor, and it could be right. */
-export const REACHES = ['RECEIVED', 'ACQUIRED', 'SENSED', 'JUDGED'] as const;
+/**
+ * Each includes those before it: a source brings the series, and the others of its unit or its twins tell when it should
+ * have come; something arrived; with a value; from a sensor; and it could be right.
+ */
+export const REACHES = ['AWAITED', 'RECEIVED', 'ACQUIRED', 'SENSED', 'JUDGED'] as const;
 export const reachSchema = z.enum(REACHES);
 export type Reach = z.infer<typeof reachSchema>;
 

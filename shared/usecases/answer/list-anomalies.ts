@@ -1,11 +1,12 @@
 import { type AnomaliesOnWire, anomalyOnWire } from '../../contract/anomalies.ts';
 import { byOnset } from '../../domain/anomaly/anomaly.ts';
-import type { SubjectKind } from '../../domain/anomaly/subject.ts';
+import type { SubjectKind, SubjectRecord } from '../../domain/anomaly/subject.ts';
 import { type Judged, lookedFor } from '../../domain/detect/looked-for.ts';
 import type { Reached } from '../../domain/detect/out-of-reach.ts';
 import { type Anomaly, followsClock, type Kind } from '../../domain/detect/registry.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
-import { pairNamed, unitNamed } from '../../domain/experiment/lookups.ts';
+import { declaredSeries, pairNamed, unitNamed } from '../../domain/experiment/lookups.ts';
+import type { Reach } from '../../domain/telemetry/reach.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import {
@@ -50,24 +51,41 @@ export async function listAnomalies(
   const calibrationsOf = calibrationsOfAnomaly(loaded.index, await loaded.events());
   return {
     anomalies: anomalies.map((anomaly) => anomalyOnWire(anomaly, calibrationsOf(anomaly))),
-    lookedFor: lookedFor(loaded.index, await loaded.events(), judgedIn(subjects, standing), query),
+    lookedFor: lookedFor(loaded.index, await loaded.events(), await judgedIn(subjects, standing), query),
     pending: owed.count + subjects.filter(({ record }) => record?.due).length,
     ...(owed.atLeast && { atLeast: true as const }),
     ...(await setAside(ports, experiment, owed)),
   };
 }
 
-function judgedIn(subjects: readonly StandingFindings[], standing: Standing): Judged {
+async function judgedIn(subjects: readonly StandingFindings[], standing: Standing): Promise<Judged> {
   const of = (wanted: SubjectKind) =>
     new Map(
-      subjects.flatMap(({ record }): [string, Reached][] => {
-        if (record?.kind !== wanted) return [];
-        const { id, reached, asOf } = record;
-        const isUnknown = reached === null && asOf !== null;
-        return [[id, isUnknown ? null : new Map(Object.entries(reached ?? {}))]];
-      }),
+      subjects
+        .filter(({ kind }) => kind === wanted)
+        .map(({ id, record }): [string, Reached] => [id, reachedBy(record)]),
     );
-  return { units: of('unit'), pairs: of('pair'), contactsOf: (unit) => contactRulesOf(standing, unit) };
+  const absences = await standing.absences();
+  const units = Array.from(of('unit'), ([unit, reached]): [string, Reached] =>
+    reached === null || (reached.size === 0 && !absences.has(unit))
+      ? [unit, reached]
+      : [unit, new Map([...awaitedOf(standing.loaded.index, unit), ...reached])],
+  );
+  return {
+    units: new Map(units),
+    pairs: of('pair'),
+    contactsOf: (unit) => contactRulesOf(standing, unit),
+  };
+}
+
+function reachedBy(record: SubjectRecord | null): Reached {
+  const { reached = null, asOf = null } = record ?? {};
+  return reached === null && asOf !== null ? null : new Map(Object.entries(reached ?? {}));
+}
+
+/** What the sources bring: of each of them it is seen that it does not come. */
+function awaitedOf(index: DefinitionIndex, unit: string): [string, Reach][] {
+  return declaredSeries(index, unit).map(({ series }) => [series, 'AWAITED']);
 }
 
 /** A gap's cause follows the contact plan and the clock, so it is told now. */

@@ -16,7 +16,7 @@ const OPEN_WORDS = {
 
 export const gapDetector = unitDetector({
   ...GAP,
-  needs: 'RECEIVED',
+  needs: 'AWAITED',
   evidence: gapEvidenceSchema,
   evidenceOnWire: gapEvidenceSchema,
   instants: [],

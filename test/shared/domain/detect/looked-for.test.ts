@@ -153,13 +153,17 @@ describe('a series that came, of which nothing can be judged', () => {
   const SET = 'only set-points or filled-in values came, no reading of a sensor';
   const BAD = 'every reading was outside the valid range of its channel';
 
+  const NONE = 'no sample has been judged yet';
+  const UNPAIRED = 'no good samples of both twins have been paired yet';
+
   it.each([
-    ['GAP', [null, null, null, null]],
-    ['STUCK', [CODES, SET, null, null]],
-    ['LIMIT', [CODES, SET, BAD, null]],
-    ['RATE', [CODES, SET, BAD, null]],
-    ['SPIKE', [CODES, SET, BAD, null]],
-    ['OFFSET', [CODES, SET, BAD, null]],
+    ['GAP', [null, null, null, null, null]],
+    ['DEAD', [NONE, null, null, null, null]],
+    ['STUCK', [NONE, CODES, SET, null, null]],
+    ['LIMIT', [NONE, CODES, SET, BAD, null]],
+    ['RATE', [NONE, CODES, SET, BAD, null]],
+    ['SPIKE', [NONE, CODES, SET, BAD, null]],
+    ['OFFSET', [UNPAIRED, CODES, SET, BAD, null]],
   ] as const)('has %s looked for as far as its samples get', (kind, whys) => {
     expect(REACHES.map((reach) => why(kind, got(reach, 'temperature')))).toEqual(whys);
   });

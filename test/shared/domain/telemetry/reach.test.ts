@@ -5,10 +5,11 @@ describe('how far samples get', () => {
   it('includes what lies before it, and itself', () => {
     const within = REACHES.map((reach) => REACHES.filter((needed) => isWithin(needed, reach)));
     expect(within).toEqual([
-      ['RECEIVED'],
-      ['RECEIVED', 'ACQUIRED'],
-      ['RECEIVED', 'ACQUIRED', 'SENSED'],
-      ['RECEIVED', 'ACQUIRED', 'SENSED', 'JUDGED'],
+      ['AWAITED'],
+      ['AWAITED', 'RECEIVED'],
+      ['AWAITED', 'RECEIVED', 'ACQUIRED'],
+      ['AWAITED', 'RECEIVED', 'ACQUIRED', 'SENSED'],
+      ['AWAITED', 'RECEIVED', 'ACQUIRED', 'SENSED', 'JUDGED'],
     ]);
   });
 

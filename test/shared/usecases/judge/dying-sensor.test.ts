@@ -1,5 +1,6 @@
 /** However a sensor dies, it is one anomaly at its minute, the verdict names it, and nothing that is here is asked for. */
 import { describe, expect, it } from 'vitest';
+import type { Kind } from '../../../../shared/domain/detect/registry.ts';
 import { listAnomalies } from '../../../../shared/usecases/answer/list-anomalies.ts';
 import { queryCompleteness } from '../../../../shared/usecases/answer/query-completeness.ts';
 import { queryRedownlink } from '../../../../shared/usecases/answer/query-redownlink.ts';
@@ -114,6 +115,11 @@ it('sends its missing code for 10 of 72 hours: complete, but not valid, and dead
   ]);
 });
 
+async function looked(memory: MemoryPorts, kind: Kind) {
+  const { lookedFor } = await listAnomalies(memory, 'dying', { unit: 'FU1', kind });
+  return lookedFor.filter((one) => one.looked).map(({ channel }) => channel);
+}
+
 describe('what never came', () => {
   it('is one gap of the unit where it lost power', async () => {
     const { memory } = await withFiles([unitFile({ lost: [700, 760] })]);
@@ -123,6 +129,8 @@ describe('what never came', () => {
   it('is told of a channel that never came, and of one that came late', async () => {
     const { memory, downlinks } = await withFiles([unitFile({}, 'COLUMN')]);
     expect(await found(memory)).toEqual([['GAP', 'co2', at(0), null]]);
+    expect(await looked(memory, 'GAP')).toContain('co2');
+    expect(await looked(memory, 'DEAD')).not.toContain('co2');
     expect(await counted(memory)).toMatchObject({ received: 0, expected: MINUTES });
     const { verdict } = await showReceipt(memory, 'dying', downlinks[0]!);
     expect(verdict[2]).toContain('FU1 2026-03-01T00:00Z to 2026-03-02T05:59Z (co2)');
@@ -156,6 +164,8 @@ describe('what never came', () => {
   it('is told of a unit that never sent: nothing of what its twin has', async () => {
     const { memory } = await withFiles([]);
     expect(await found(memory)).toEqual([['GAP', 'co2+humidity+temperature', at(0), null]]);
+    expect(await looked(memory, 'GAP')).toEqual(['temperature', 'humidity', 'co2']);
+    expect(await looked(memory, 'STUCK')).toEqual([]);
     expect(await counted(memory)).toEqual({
       ...{ received: 0, valid: 0, expected: MINUTES },
       ...{ from: at(0), to: at(MINUTES - 1) },
@@ -169,6 +179,7 @@ describe('what never came', () => {
     const answer = await queryCompleteness(memory, 'dying', {});
     expect(answer).toMatchObject({ received: 0, expected: 0, completeness: null, from: null, gaps: [] });
     expect(await found(memory)).toEqual([]);
+    expect(await looked(memory, 'GAP')).toEqual([]);
   });
 });
 
