@@ -1,5 +1,4 @@
 import type { Micros } from '../../domain/time.ts';
-import { CUT_OFF } from '../reading/broken-off.ts';
 import { CR, LF, QUOTE } from '../reading/bytes.ts';
 import type { Layout } from '../reading/layout.ts';
 import type { LineCounts } from '../reading/line-counts.ts';
@@ -7,6 +6,7 @@ import type { After, RowReader } from '../reading/read-rows.ts';
 import { IGNORED, UNMAPPED } from '../reading/reading.ts';
 import type { RowBatch } from '../reading/row-batch.ts';
 import { type Progress, type RowCells, RowJudge } from '../reading/row-judge.ts';
+import { brokenOffWithin, lineTooLong } from '../reading/row-problems.ts';
 import { holdsRows } from './lone-quote.ts';
 import { startsWith } from './read-header.ts';
 import { MALFORMED, splitRecord } from './record.ts';
@@ -145,7 +145,7 @@ export class CsvRows implements RowReader {
     const lineBytes = bytes.subarray(start, lineEnd < 0 ? bytes.length : lineEnd);
     if (lineBytes.length > maxLineBytes) {
       progress.rows++;
-      this.judge.rejectRow('line.too-long', `the line is longer than ${maxLineBytes} bytes`, null, lineBytes);
+      this.judge.rejectRow(lineTooLong(maxLineBytes), null, lineBytes);
       return this.skipLine(bytes, start);
     }
     if (lineEnd < 0) return INCOMPLETE;
@@ -222,20 +222,20 @@ export class CsvRows implements RowReader {
     }
     progress.rows++;
     if (ending === 'cut-off') {
-      judge.rejectRow(CUT_OFF, 'the file breaks off within this row', null, lineBytes);
+      judge.rejectRow(brokenOffWithin('row'), null, lineBytes);
       return;
     }
     if (this.sections.closed !== null) {
-      judge.rejectRow('header.changed', this.sections.closed, null, lineBytes);
+      judge.rejectRow({ code: 'header.changed', message: this.sections.closed }, null, lineBytes);
       return;
     }
     const problem = widthProblem(section, this.rules.plan.dialect.delimiter);
     if (problem !== null) {
-      judge.rejectRow(problem.code, problem.message, null, lineBytes);
+      judge.rejectRow(problem, null, lineBytes);
       return;
     }
-    const last = ending === 'unended' ? cells.count - 1 : null;
-    const kind = judge.judge(bytes, cells, lineBytes, last);
+    const unended = ending === 'unended' ? cells.count - 1 : null;
+    const kind = judge.judge({ bytes, cells, text: lineBytes, unended });
     if (kind === IGNORED) section.glue.learn(bytes, cells);
     if (kind !== UNMAPPED) section.learnKeys(bytes, kind);
   }
@@ -246,9 +246,8 @@ export class CsvRows implements RowReader {
     const { cells, line } = this.section;
     const holds =
       failure >= 0 || (failure === MALFORMED && holdsRows(bytes, lineEnd + 1, cells.stoppedAt, line));
-    const { code, message } = quoteProblem(failure, holds, this.rules.maxLineBytes);
     progress.rows++;
-    this.judge.rejectRow(code, message, null, lineBytes);
+    this.judge.rejectRow(quoteProblem(failure, holds, this.rules.maxLineBytes), null, lineBytes);
     progress.line++;
     return lineEnd + 1;
   }

@@ -1,11 +1,6 @@
+import type { RowProblem } from '../reading/row-problems.ts';
 import { MALFORMED } from './record.ts';
 import type { Section } from './section.ts';
-
-/** What is said of a row that has other cells than it should. */
-interface RowProblem {
-  readonly code: string;
-  readonly message: string;
-}
 
 /** What is wrong with the number of cells in the row, or null. */
 export function widthProblem(section: Section, delimiter: string): RowProblem | null {

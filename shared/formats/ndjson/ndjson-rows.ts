@@ -1,5 +1,4 @@
 import type { FileSurvey } from '../../domain/survey/file-survey.ts';
-import { CUT_OFF } from '../reading/broken-off.ts';
 import { LF } from '../reading/bytes.ts';
 import type { Layout } from '../reading/layout.ts';
 import type { LineCounts } from '../reading/line-counts.ts';
@@ -7,6 +6,7 @@ import type { After, RowReader } from '../reading/read-rows.ts';
 import { type ReadPlan, UNMAPPED } from '../reading/reading.ts';
 import { RowBatch } from '../reading/row-batch.ts';
 import { type Progress, RowJudge } from '../reading/row-judge.ts';
+import { brokenOffWithin, lineTooLong } from '../reading/row-problems.ts';
 import type { TimeReader } from '../time/compile-time-formats.ts';
 import { shapedLine } from './line-shape.ts';
 import { Members } from './members.ts';
@@ -101,7 +101,7 @@ export class NdjsonRows implements RowReader {
     const line = bytes.subarray(start, lineEnd < 0 ? bytes.length : lineEnd);
     if (line.length > maxLineBytes) {
       progress.rows++;
-      judge.rejectRow('line.too-long', `the line is longer than ${maxLineBytes} bytes`, null, line);
+      judge.rejectRow(lineTooLong(maxLineBytes), null, line);
       return this.skipLine(bytes, start);
     }
     if (lineEnd < 0) return INCOMPLETE;
@@ -128,12 +128,11 @@ export class NdjsonRows implements RowReader {
   ): void {
     const { scan, members, judge, plain } = this;
     const problem = scan.scan(bytes, start);
-    if (problem !== null && isUnended)
-      judge.rejectRow(CUT_OFF, 'the file breaks off within this line', null, line);
-    else if (problem !== null) judge.rejectRow(problem.code, problem.message, null, line);
+    if (problem !== null && isUnended) judge.rejectRow(brokenOffWithin('line'), null, line);
+    else if (problem !== null) judge.rejectRow(problem, null, line);
     if (problem !== null) return;
     members.take(bytes, view, scan);
-    const kind = judge.judge(bytes, members, line);
+    const kind = judge.judge({ bytes, cells: members, text: line, unended: null });
     if (kind === UNMAPPED || !plain.isLearning() || members.hasTwice()) return;
     const shaped = shapedLine(bytes, start, start + line.length, scan, members, this.rules.layout);
     if (shaped !== null) plain.learn(bytes, view, shaped, kind);

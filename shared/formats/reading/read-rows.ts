@@ -37,8 +37,8 @@ export async function readRows(
     const { batch } = rows;
     const isDue = batch.row > 0 && rows.mustHandOver();
     goesOn = at > before || isDue;
-    await handover.rejects(rows.judge.takeRejects());
-    await handover.events(rows.judge.takeEvents());
+    await handover.rejects(rows.judge.outbox.takeRejects());
+    await handover.events(rows.judge.outbox.takeEvents());
     if (isDue) await handover.batch(batch);
   }
   window.consume(at);

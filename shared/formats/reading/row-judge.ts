@@ -1,26 +1,22 @@
 import type { FileSurvey } from '../../domain/survey/file-survey.ts';
 import type { Micros } from '../../domain/time.ts';
-import { listText } from '../../domain/words/list.ts';
 import type { TimeReader } from '../time/compile-time-formats.ts';
-import { CUT_OFF } from './broken-off.ts';
 import { CR } from './bytes.ts';
 import { excerptOf } from './excerpt.ts';
 import type { Layout } from './layout.ts';
 import { explainNumber, readNumberCell } from './number.ts';
-import { type ReadEvent, type ReadPlan, type ReadSummary, type Reject, UNMAPPED } from './reading.ts';
+import { Outbox } from './outbox.ts';
+import { type ReadEvent, type ReadPlan, type ReadSummary, UNMAPPED } from './reading.ts';
 import type { RowBatch } from './row-batch.ts';
 import { RowKinds } from './row-kinds.ts';
+import { NO_VALUE, type RowProblem, twice, unendedCell, unknownWord, unmapped } from './row-problems.ts';
 import { KEY_SLOT, TIME_SLOT } from './slots.ts';
 
 /** Uses of a cell that leave a row without sense where its last characters are missing. */
 const UNSURE: ReadonlySet<number> = new Set([TIME_SLOT, KEY_SLOT]);
 
-/** Rejects, or events, that may wait to be handed over. */
-const MOST_WAITING = 1000;
-
-/** Of a cell that is looked up as a word, and of words that a message names. */
+/** Of a cell that is looked up as a word. */
 const MOST_WORD_BYTES = 1024;
-const MOST_WORDS_LISTED = 10;
 
 /** Texts that no format reads; others are times, of a clock that is wrong or set back. */
 const NO_TIME: ReadonlySet<string> = new Set(['time.unreadable', 'time.offset-missing']);
@@ -44,10 +40,17 @@ export interface RowCells {
   isTwice(index: number): boolean;
 }
 
+export interface SplitRow {
+  readonly bytes: Uint8Array;
+  readonly cells: RowCells;
+  /** The text of the whole row. */
+  readonly text: Uint8Array;
+  /** The cell that the file ends within, without a line end; null where none is. */
+  readonly unended: number | null;
+}
+
 /** What is wrong with a row as a whole, though its time can be read. */
-export interface Doubt {
-  readonly code: string;
-  readonly message: string;
+export interface Doubt extends RowProblem {
   /** The header of the cell that shows it. */
   readonly column: string;
 }
@@ -74,6 +77,7 @@ export interface JudgeRules {
  */
 export class RowJudge {
   readonly progress: Progress;
+  readonly outbox = new Outbox();
   /** The sample that the file ends within, if there is one. */
   unended: { readonly line: number; readonly column: string } | null = null;
   private batch: RowBatch;
@@ -81,8 +85,6 @@ export class RowJudge {
   private readonly rules: JudgeRules;
   private readonly decimal: number;
   private readonly kinds: RowKinds;
-  private rejects: Reject[] = [];
-  private events: ReadEvent[] = [];
 
   constructor(rules: JudgeRules, batch: RowBatch, progress: Progress) {
     this.rules = rules;
@@ -103,60 +105,51 @@ export class RowJudge {
     return this.kinds.unmapped();
   }
 
-  takeRejects(): readonly Reject[] {
-    const { rejects } = this;
-    if (rejects.length > 0) this.rejects = [];
-    return rejects;
-  }
-
-  takeEvents(): readonly ReadEvent[] {
-    const { events } = this;
-    if (events.length > 0) this.events = [];
-    return events;
-  }
-
   /** Whether something has to be handed over before the next row. */
   isWaiting(): boolean {
-    return this.batch.isFull() || this.rejects.length >= MOST_WAITING || this.events.length >= MOST_WAITING;
+    return this.batch.isFull() || this.outbox.isFull();
   }
 
   /**
-   * Takes or rejects the row, and answers the kind that its keys give it; `line` is its text, `unended` the cell that
-   * the file ends within. What a row without a sure time or key speaks of is not known: it is rejected.
+   * Takes or rejects the row, and answers the kind that its keys give it. What a row without a sure time or key speaks
+   * of is not known: it is rejected.
    */
-  judge(bytes: Uint8Array, cells: RowCells, line: Uint8Array, unended: number | null = null): number {
-    const { layout } = this;
-    const { reader } = this.rules;
-    if (unended !== null && UNSURE.has(layout.slots[unended]!)) {
-      this.rejectRow(CUT_OFF, unendedText(layout.header[unended]!), layout.header[unended]!, line);
+  judge(row: SplitRow): number {
+    const { keys, time, slots, header } = this.layout;
+    const { bytes, cells, unended } = row;
+    if (unended !== null && UNSURE.has(slots[unended]!)) {
+      this.rejectRow(unendedCell(header[unended]!), header[unended]!, row.text);
       return UNMAPPED;
     }
-    if (layout.keys.some(({ index, header }) => this.isRejectedTwice(cells, index, header, line)))
-      return UNMAPPED;
-    const kind = this.kindOfRow(bytes, cells);
-    if (kind < 0 || this.isRejectedTwice(cells, layout.time.index, layout.time.header, line)) return kind;
-    const timeCell = cells.cell(bytes, layout.time.index);
-    const time = reader.read(timeCell, 0, timeCell.length);
-    if (time < 0) this.rejectTime(timeCell, line);
-    else this.takeUndoubted(bytes, cells, time, kind, line, unended);
+    if (keys.some((key) => this.isRejectedTwice(row, key))) return UNMAPPED;
+    const kind = this.kindOfRow(row);
+    if (kind < 0 || this.isRejectedTwice(row, time)) return kind;
+    const timeCell = cells.cell(bytes, time.index);
+    const at = this.rules.reader.read(timeCell, 0, timeCell.length);
+    const doubt = at < 0 ? null : (this.rules.doubtOf?.(bytes, cells, at) ?? null);
+    if (at < 0) this.rejectTime(timeCell, row.text);
+    else if (doubt !== null) this.rejectRow(doubt, doubt.column, row.text);
+    else this.takeCells(row, at, kind);
     return kind;
   }
 
   /** One reject that costs a sample for each mapped column that the file has. */
-  rejectRow(code: string, message: string, column: string | null, text: Uint8Array): void {
-    const line = text.at(-1) === CR ? text.subarray(0, -1) : text;
-    this.reject({ code, message }, column, line, this.layout.columns.length);
+  rejectRow(problem: RowProblem, column: string | null, text: Uint8Array): void {
+    const shown = text.at(-1) === CR ? text.subarray(0, -1) : text;
+    this.reject(problem, column, shown, this.layout.columns.length);
   }
 
-  private isRejectedTwice(cells: RowCells, index: number, header: string, line: Uint8Array): boolean {
+  private isRejectedTwice(
+    { cells, text }: SplitRow,
+    { index, header }: { readonly index: number; readonly header: string },
+  ): boolean {
     if (!cells.isTwice(index)) return false;
-    const { code, message } = twice(header);
-    this.rejectRow(code, message, header, line);
+    this.rejectRow(twice(header), header, text);
     return true;
   }
 
   /** The kind that the keys give the row; a negative one when it was dealt with, ignored or rejected. */
-  private kindOfRow(bytes: Uint8Array, cells: RowCells): number {
+  private kindOfRow({ bytes, cells }: SplitRow): number {
     const { keys } = this.layout;
     if (keys.length === 0) return 0;
     const texts = keys.map(({ index }) => cells.cell(bytes, index));
@@ -165,34 +158,15 @@ export class RowJudge {
     return kind;
   }
 
-  private takeUndoubted(
-    bytes: Uint8Array,
-    cells: RowCells,
-    time: number,
-    kind: number,
-    line: Uint8Array,
-    unended: number | null,
-  ): void {
-    const doubt = this.rules.doubtOf?.(bytes, cells, time) ?? null;
-    if (doubt === null) this.takeCells(bytes, cells, time, kind, line, unended);
-    else this.rejectRow(doubt.code, doubt.message, doubt.column, line);
-  }
-
   /** Takes the values and the event of a row whose kind and time are known. */
-  private takeCells(
-    bytes: Uint8Array,
-    cells: RowCells,
-    time: number,
-    kind: number,
-    line: Uint8Array,
-    unended: number | null,
-  ): void {
-    const { layout } = this;
+  private takeCells(row: SplitRow, time: Micros, kind: number): void {
+    const { bytes, cells, unended } = row;
+    const { slots, columns, emptyIsReject } = this.layout;
     let readings = 0;
     let filled = 0;
-    layout.slots.forEach((slot, index) => {
+    slots.forEach((slot, index) => {
       if (slot < 0) return;
-      if (cells.isTwice(index)) this.rejectTwice(bytes, cells, index);
+      if (cells.isTwice(index)) this.rejectTwice(row, index);
       else if (cells.lengthOf(index) === 0) return;
       else if (this.takeValue(cells.cell(bytes, index), slot, kind, time)) {
         readings++;
@@ -200,16 +174,16 @@ export class RowJudge {
       }
       filled++;
     });
-    if (!this.takeEvent(bytes, cells, { time, kind }, unended) && layout.emptyIsReject && filled === 0) {
+    if (!this.takeEvent(row, { time, kind }) && emptyIsReject && filled === 0) {
       this.rules.survey.texts.readable(1);
-      this.rejectRow('value.empty', 'the row has no value', layout.columns[0]!, line);
+      this.rejectRow(NO_VALUE, columns[0]!, row.text);
       return;
     }
     this.batch.commit(time, this.progress.line, kind, readings);
   }
 
   /** True where the cell, which is not empty, holds a reading; else it is rejected. */
-  private takeValue(cell: Uint8Array, slot: number, kind: number, time: number): boolean {
+  private takeValue(cell: Uint8Array, slot: number, kind: number, time: Micros): boolean {
     const { values, row } = this.batch;
     const { layout } = this;
     const { decimal, isDecimalDeclared, wordsAt } = this.rules;
@@ -221,7 +195,7 @@ export class RowJudge {
     if (!Number.isNaN(column[row])) return true;
     const problem = explainNumber(cell, decimal, isDecimalDeclared);
     const isNoWord = words !== null && problem.code === 'value.not-a-number';
-    this.reject(isNoWord ? unknownWord([...words.keys()]) : problem, header, cell, 1);
+    this.reject(isNoWord ? unknownWord(words.keys()) : problem, header, cell, 1);
     return false;
   }
 
@@ -231,24 +205,19 @@ export class RowJudge {
   }
 
   /** True where the row has a label. */
-  private takeEvent(
-    bytes: Uint8Array,
-    cells: RowCells,
-    row: Pick<ReadEvent, 'time' | 'kind'>,
-    unended: number | null,
-  ): boolean {
+  private takeEvent({ bytes, cells, unended }: SplitRow, of: Pick<ReadEvent, 'time' | 'kind'>): boolean {
     const { event } = this.layout;
     if (event === null) return false;
-    const label = cells.cell(bytes, event.index);
-    if (cells.isTwice(event.index)) this.reject(twice(event.header), event.header, label, 0);
+    const { index, header } = event;
+    const label = cells.cell(bytes, index);
+    if (cells.isTwice(index)) this.reject(twice(header), header, label, 0);
     // An event that is recorded never changes its name.
-    else if (label.length > 0 && event.index === unended)
-      this.reject({ code: CUT_OFF, message: unendedText(event.header) }, event.header, label, 0);
-    else if (label.length > 0) this.events.push({ ...row, line: this.progress.line, text: excerptOf(label) });
+    else if (label.length > 0 && index === unended) this.reject(unendedCell(header), header, label, 0);
+    else if (label.length > 0) this.outbox.event({ ...of, line: this.progress.line, text: excerptOf(label) });
     return label.length > 0;
   }
 
-  private rejectTwice(bytes: Uint8Array, cells: RowCells, index: number): void {
+  private rejectTwice({ bytes, cells }: SplitRow, index: number): void {
     const header = this.layout.header[index]!;
     this.reject(twice(header), header, cells.cell(bytes, index), 1);
   }
@@ -261,37 +230,24 @@ export class RowJudge {
     layout.slots.forEach((slot, index) => {
       if (slot >= 0 && (cells.lengthOf(index) > 0 || cells.isTwice(index))) filled++;
     });
-    const names = layout.keys.map(({ header }) => header).join(' and ');
-    const problem = {
-      code: 'row.unmapped',
-      message: `the source neither maps nor ignores rows with this ${names}`,
-    };
     const text = keys.map((key) => excerptOf(key)).join(delimiter);
+    const problem = unmapped(layout.keys.map(({ header }) => header));
     this.reject(problem, null, new TextEncoder().encode(text), Math.max(1, filled));
   }
 
-  private rejectTime(timeCell: Uint8Array, line: Uint8Array): void {
-    const { layout } = this;
+  private rejectTime(timeCell: Uint8Array, row: Uint8Array): void {
+    const { header } = this.layout.time;
     const { reader, survey } = this.rules;
     const { code, message, isMisfit = false } = reader.explain(timeCell, 0, timeCell.length);
     if (!NO_TIME.has(code)) survey.texts.readable(1);
     else if (timeCell.length > 0) survey.texts.unreadable(isMisfit, this.progress.line, excerptOf(timeCell));
-    if (timeCell.length > 0) this.rejectRow(code, message, layout.time.header, timeCell);
-    else this.rejectRow(code, 'the row has no time', layout.time.header, line);
+    if (timeCell.length > 0) this.rejectRow({ code, message }, header, timeCell);
+    else this.rejectRow({ code, message: 'the row has no time' }, header, row);
   }
 
-  private reject(
-    { code, message }: { readonly code: string; readonly message: string },
-    column: string | null,
-    text: Uint8Array,
-    samples: number,
-  ): void {
-    this.rejects.push({ line: this.progress.line, column, code, message, text: excerptOf(text), samples });
+  private reject(problem: RowProblem, column: string | null, text: Uint8Array, samples: number): void {
+    this.outbox.reject(problem, { line: this.progress.line, column, samples }, text);
   }
-}
-
-function unendedText(header: string): string {
-  return `the file ends within the row's last cell, ${header}, without a line end: its text may go on`;
 }
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -299,19 +255,4 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 /** A long cell is no word: it is not decoded to find that out. */
 function textOf(cell: Uint8Array): string {
   return cell.length > MOST_WORD_BYTES ? '' : decoder.decode(cell);
-}
-
-function unknownWord(words: readonly string[]) {
-  const known = listText(words, ', ', MOST_WORDS_LISTED);
-  return {
-    code: 'value.unknown-word',
-    message: `expected a number or a word that is declared (${known}): add this one to the enumeration of its channel, or to missing in its source, exactly as it is written here`,
-  };
-}
-
-function twice(header: string) {
-  return {
-    code: 'row.duplicate-key',
-    message: `the row has ${JSON.stringify(header)} twice: expected it once, because nobody can tell which is meant`,
-  };
 }
