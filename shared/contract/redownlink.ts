@@ -28,6 +28,11 @@ export const redownlinkSchema = z.object({
       priority: z.number().int(),
     }),
   ),
+  /**
+   * What was looked at, unit by unit: from its first sample, or where its twins tell that it should have begun, to its
+   * last, or where they end; null before any. Of other times nothing is said.
+   */
+  lookedAt: z.array(z.object({ unit: z.string(), from: instantText.nullable(), to: instantText.nullable() })),
   /** How many less precious stretches there are beside. */
   more: z.number().int().optional(),
   /** Planned loss of signal until when to ask; null where no plan holds one. */

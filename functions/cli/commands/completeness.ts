@@ -1,10 +1,11 @@
 import { Command } from 'commander';
 import { type CompletenessOnWire, completenessSchema } from '../../../shared/contract/completeness.ts';
-import { countText, groupedText } from '../../../shared/domain/words/count.ts';
+import { countText } from '../../../shared/domain/words/count.ts';
 import { percentText } from '../../../shared/domain/words/figure.ts';
 import { spanBetween, spanText } from '../../../shared/domain/words/span.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
 import { pendingText } from '../text/pending-text.ts';
+import { rangeLines } from '../text/range-lines.ts';
 import { tableText } from '../text/table.ts';
 
 interface CompletenessOptions extends SharedOptions {
@@ -46,44 +47,22 @@ export function completenessText(answers: readonly CompletenessOnWire[]): string
     { title: 'unit' },
     { title: 'channel' },
     { title: 'received', ...right },
+    { title: 'valid', ...right },
     { title: 'expected', ...right },
     { title: 'complete', ...right },
     { title: 'gaps', ...right },
   ];
   const series = answers.flatMap((answer) => answer.series);
-  const rows = series.map(({ unit, channel, received, expected, completeness, gaps }) => [
-    ...[unit, channel, String(received), String(expected)],
+  const rows = series.map(({ unit, channel, received, valid, expected, completeness, gaps }) => [
+    ...[unit, channel, String(received), String(valid), String(expected)],
     ...[percentText(completeness), String(gaps)],
   ]);
-  const lines = [
-    ...rangeLines(series),
-    ...validLines(series),
-    ...cadenceLines(series),
-    ...gapLines(answers, series),
-  ];
+  const lines = [...rangeLines(series), ...cadenceLines(series), ...gapLines(answers, series)];
   const hasGaps = answers.some(({ gaps }) => gaps.length > 0);
   const contacts = hasGaps ? `\n${answers[0]!.contacts.sentence}\n` : '';
   const pending = answers.reduce((sum, answer) => Math.max(sum, answer.pending), 0);
   const listed = lines.length === 0 ? '' : `\n${lines.join('')}`;
   return `${tableText(columns, rows)}${listed}${contacts}${pendingText(pending)}`;
-}
-
-/** The time that each unit is counted over. */
-function rangeLines(series: CompletenessOnWire['series']): string[] {
-  if (series.every(({ from }) => from === null)) return ['nothing has come yet\n'];
-  const spoken = series.map(({ unit, from, to }) =>
-    from === null || to === null ? `${unit}: nothing is expected yet\n` : `${unit}: ${from} to ${to}\n`,
-  );
-  return [...new Set(spoken)];
-}
-
-/** Where not everything that was received holds a reading. */
-function validLines(series: CompletenessOnWire['series']): string[] {
-  return series.flatMap(({ unit, channel, received, valid }) =>
-    valid === received
-      ? []
-      : [`${unit} ${channel}: ${groupedText(valid)} of ${groupedText(received)} received are valid\n`],
-  );
 }
 
 /** Where the samples came at another step than was declared, by so much that it shows in what is expected. */

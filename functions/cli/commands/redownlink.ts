@@ -3,6 +3,7 @@ import { type RedownlinkOnWire, redownlinkSchema } from '../../../shared/contrac
 import { countText } from '../../../shared/domain/words/count.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
 import { pendingText } from '../text/pending-text.ts';
+import { rangeLines } from '../text/range-lines.ts';
 import { tableText } from '../text/table.ts';
 
 interface RedownlinkOptions extends SharedOptions {
@@ -33,7 +34,8 @@ export function redownlinkCommand(): Command {
 /** Stretches for people; the others are counted, and --csv lists them. */
 const MOST_LINES = 40;
 
-export function redownlinkText({ ranges, more = 0, contacts, left, pending }: RedownlinkOnWire): string {
+export function redownlinkText(answer: RedownlinkOnWire): string {
+  const { ranges, lookedAt, more = 0, contacts, left, pending } = answer;
   const columns = [
     { title: '', align: 'right' as const },
     { title: 'unit' },
@@ -50,10 +52,17 @@ export function redownlinkText({ ranges, more = 0, contacts, left, pending }: Re
       ...[String(priority), unit, from, to, String(samples)],
       ...[channels.length > 3 ? countText(channels.length, 'channel') : channels.join(', '), cause, reason],
     ]);
-  const table = ranges.length === 0 ? 'nothing has to be asked for again\n' : tableText(columns, rows);
   const others = more + Math.max(0, ranges.length - MOST_LINES);
   const counted = others === 0 ? '' : `and ${countText(others, 'stretch', 'stretches')} more (--csv)\n`;
-  return `${table}${counted}\n${contacts.sentence}\n${leftText(left)}${pendingText(pending)}`;
+  const table = ranges.length === 0 ? '' : `${tableText(columns, rows)}${counted}\n`;
+  const looked = `${lookedText(ranges.length, lookedAt)}${rangeLines(lookedAt).join('')}`;
+  return `${table}${looked}\n${contacts.sentence}\n${leftText(left)}${pendingText(pending)}`;
+}
+
+function lookedText(ranges: number, lookedAt: RedownlinkOnWire['lookedAt']): string {
+  if (ranges > 0) return 'looked at:\n';
+  const isAnything = lookedAt.some(({ from }) => from !== null);
+  return isAnything ? 'nothing has to be asked for again of what was looked at:\n' : '';
 }
 
 function leftText({ NOT_DOWNLINKED, LOS, QUARANTINED = 0 }: RedownlinkOnWire['left']): string {

@@ -9,7 +9,7 @@ import {
   type SharedGap,
   sharedGaps,
 } from '../../domain/telemetry/completeness.ts';
-import { type Range, rangeOver } from '../../domain/telemetry/range.ts';
+import { isoRange, type Range, rangeOver } from '../../domain/telemetry/range.ts';
 import { unitRange } from '../../domain/telemetry/unit-range.ts';
 import { isoOf, type Micros, type Seconds } from '../../domain/time.ts';
 import { pairAlignment } from '../../domain/twins/pair-rules.ts';
@@ -96,15 +96,11 @@ function seriesOnWire(one: Counted): CompletenessOnWire['series'][number] {
   const { unit, channel, received, valid, expected, completeness, periodSeconds, observedSeconds } = one;
   const byStep = one.gaps.find(({ stepSeconds }) => stepSeconds !== periodSeconds)?.stepSeconds;
   return {
-    ...{ unit, channel, ...onWire(one.range) },
+    ...{ unit, channel, ...isoRange(one.range) },
     ...{ received, valid, expected, completeness, periodSeconds, observedSeconds },
     gaps: one.gaps.length,
     ...(byStep !== undefined && { gapsByStepSeconds: byStep }),
   };
-}
-
-function onWire(range: Range | null): { from: string | null; to: string | null } {
-  return { from: range === null ? null : isoOf(range.from), to: range === null ? null : isoOf(range.to) };
 }
 
 interface Wanted {
@@ -237,7 +233,7 @@ function totalOf(counted: readonly Counted[]) {
   // What came too often of one series makes up for nothing of another.
   const counting = sum((one) => Math.min(one.received, one.expected));
   return {
-    ...onWire(rangeOver(counted.map(({ range }) => range))),
+    ...isoRange(rangeOver(counted.map(({ range }) => range))),
     received: sum((one) => one.received),
     valid: sum((one) => one.valid),
     expected,

@@ -1,4 +1,5 @@
 import type { RedownlinkOnWire } from '../../contract/redownlink.ts';
+import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
 import {
   type Ask,
   anomalyLandmarks,
@@ -10,6 +11,7 @@ import { nextContact } from '../../domain/contacts/contact.ts';
 import { type Anomaly, detectorNamed } from '../../domain/detect/registry.ts';
 import type { Definition } from '../../domain/experiment/definition.ts';
 import { pairsOf, unitNamed } from '../../domain/experiment/lookups.ts';
+import { isoRange, rangeOver } from '../../domain/telemetry/range.ts';
 import { isoOf } from '../../domain/time.ts';
 import { referenceOf } from '../../domain/timeline/event.ts';
 import type { Ports } from '../../ports.ts';
@@ -43,7 +45,8 @@ export async function queryRedownlink(
   const units = unit === undefined ? [...index.units.keys()] : [unitNamed(index, unit).id];
   const owed = await owedNow(ports, loaded);
   const causes = await GapCauses.load(ports, loaded);
-  const absent = await absentUnits(loaded, await subjectsOf(ports, loaded, 'unit'), causes.now);
+  const noted = await subjectsOf(ports, loaded, 'unit');
+  const absent = await absentUnits(loaded, noted, causes.now);
   const { gaps, asks, pending } = await askAgain(ports, loaded, causes, units, absent);
   const until = causes.plan === null ? null : nextContact(causes.plan, causes.now);
   const countOf = (cause: string) => gaps.filter((gap) => gap.cause === cause).length;
@@ -53,6 +56,7 @@ export async function queryRedownlink(
       ...ask,
       ...{ channels: [...channels], from: isoOf(from), to: isoOf(to) },
     })),
+    lookedAt: lookedAt(units, noted, absent),
     ...(asks.length > MOST_RANGES && { more: asks.length - MOST_RANGES }),
     until: until === null ? null : isoOf(until.los),
     contacts: outlookOf(causes.plan, causes.now),
@@ -63,6 +67,18 @@ export async function queryRedownlink(
     },
     pending: owed.upstream + headsOwed(owed, loaded.generation, units) + pending,
   };
+}
+
+function lookedAt(
+  units: readonly string[],
+  noted: readonly SubjectRecord[],
+  absent: ReadonlyMap<string, readonly Anomaly[]>,
+): RedownlinkOnWire['lookedAt'] {
+  return units.map((unit) => {
+    const { first = null, asOf = null } = noted.find(({ id }) => id === unit) ?? {};
+    const came = asOf === null ? null : { from: first ?? asOf, to: asOf };
+    return { unit, ...isoRange(rangeOver([came, ...(absent.get(unit) ?? []).flatMap(gapOf)])) };
+  });
 }
 
 /** The gaps that were found on the units, with causes, and those of them to ask for again. */

@@ -97,7 +97,7 @@ describe('a first session, in order', () => {
     expect(telemetry.out).toContain('mean [Cel]');
     expect(telemetry.out).toMatch(/2026-03-01T06:56:00Z +64 +36\.99 +37\.065 +37\.19 +UNCERTAIN\n/);
     const completeness = await asked(['completeness', '-e', 'twins']);
-    expect(completeness.out).toMatch(/GU1 +humidity +300 +300 +100 % +0\n/);
+    expect(completeness.out).toMatch(/GU1 +humidity +300 +300 +300 +100 % +0\n/);
     const anomalies = await asked(['anomalies', '-e', 'twins']);
     expect(anomalies.out).toMatch(
       /WARNING +STUCK +FU1 +temperature +2026-03-01T07:40Z +2026-03-01T08:39Z +59 min +36\.99 °C in 60 readings in a row +over +FU1/,

@@ -7,8 +7,9 @@ import { applyContacts, showContacts } from '../../../../shared/usecases/define/
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
 import { evidenceOf } from '../../../support/evidence.ts';
 import { PLAN, withGap } from '../../../support/gap-experiment.ts';
-import { settleAll } from '../../../support/run-stack.ts';
-import { TWIN_DEFINITION } from '../../../support/twin-experiment.ts';
+import { memoryPorts } from '../../../support/memory-ports.ts';
+import { settleAll, upload } from '../../../support/run-stack.ts';
+import { TWIN_DEFINITION, twinFiles } from '../../../support/twin-experiment.ts';
 
 describe('a gap without a contact plan', () => {
   it('is asked for again, without a time until when', async () => {
@@ -16,6 +17,30 @@ describe('a gap without a contact plan', () => {
     const { ranges, until } = await queryRedownlink(memory, 'twins', {});
     expect(ranges).toMatchObject([{ unit: 'FU1', samples: 40, cause: 'UNKNOWN', priority: 1 }]);
     expect(until).toBeNull();
+  });
+});
+
+describe('what was looked at', () => {
+  it('is said unit by unit: from the first sample, or where the twin begins, to the last', async () => {
+    const memory = memoryPorts();
+    await applyExperiment(memory, 'twins', TWIN_DEFINITION);
+    const nothing = { from: null, to: null };
+    const { ranges, lookedAt } = await queryRedownlink(memory, 'twins', {});
+    expect([ranges, lookedAt]).toEqual([
+      [],
+      [
+        { unit: 'FU1', ...nothing },
+        { unit: 'GU1', ...nothing },
+      ],
+    ]);
+    await upload(memory, 'twins', 'fu1.csv', twinFiles({ isFrozen: false }).flight);
+    await settleAll(memory);
+    const one = await queryRedownlink(memory, 'twins', {});
+    expect(one.lookedAt).toEqual([
+      { unit: 'FU1', from: '2026-03-01T06:00:00Z', to: '2026-03-01T10:59:00Z' },
+      { unit: 'GU1', from: '2026-03-01T07:00:00Z', to: '2026-03-01T11:59:00Z' },
+    ]);
+    expect(one.ranges.map((range) => range.unit)).toEqual(['GU1']);
   });
 });
 
