@@ -41,6 +41,6 @@ function invalid(text: string, reason: string): Refusal {
   return new Refusal(
     'invalid',
     'instant.invalid',
-    `expected an instant such as 2026-03-01T06:00:00Z, came ${JSON.stringify(text)}${reason}`,
+    `expected an instant such as 2026-03-01T06:00:00Z, got ${JSON.stringify(text)}${reason}`,
   );
 }

@@ -56,7 +56,7 @@ export function holderOf(header: string | undefined, holders: Holders): string {
   }
   const token = /^Bearer +([A-Za-z0-9\-._~+/]+=*) *$/i.exec(header)?.[1];
   if (token === undefined) {
-    throw unauthorized('auth.malformed', 'expected "Authorization: Bearer <token>", came something else');
+    throw unauthorized('auth.malformed', 'expected "Authorization: Bearer <token>", got something else');
   }
   const digest = digestOf(token);
   let found: string | null = null;

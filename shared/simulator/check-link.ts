@@ -7,7 +7,7 @@ export function checkLink(options: MissionOptions, { live, ring, every }: Downli
   const flying = unitsOf(options).flatMap(({ id, side }) => (side === 'flight' ? [id] : []));
   for (const unit of live?.only ?? []) {
     if (!flying.includes(unit))
-      refuse(`expected a flight unit (${flying.join(', ')}) that is only heard live, came ${unit}`);
+      refuse(`expected a flight unit (${flying.join(', ')}) that is only heard live, got ${unit}`);
   }
   if (live !== undefined && every <= CONTACT_SECONDS)
     refuse(
@@ -15,7 +15,7 @@ export function checkLink(options: MissionOptions, { live, ring, every }: Downli
     );
   if (live !== undefined && options.period > CONTACT_SECONDS / 4)
     refuse(
-      `contacts last ${CONTACT_SECONDS} s: a live stream needs a period of ${CONTACT_SECONDS / 4} s at most, came ${options.period} s`,
+      `contacts last ${CONTACT_SECONDS} s: a live stream needs a period of ${CONTACT_SECONDS / 4} s at most, got ${options.period} s`,
     );
   if (ring !== undefined && ring < options.period)
     refuse(`a recorder of ${ring} s holds no sample of a period of ${options.period} s`);

@@ -86,7 +86,7 @@ function checkFault(options: MissionOptions, fault: Fault): void {
   }
   if (kind === 'saturation' && channel !== 'temperature')
     refuse(fault, 'saturation is the heater’s: its channel is temperature, its size the °C it warms too far');
-  if (!Number.isFinite(size)) refuse(fault, `expected a number for its size, came ${size}`);
+  if (!Number.isFinite(size)) refuse(fault, `expected a number for its size, got ${size}`);
   if (lasts === null && NEEDS_END.includes(kind)) refuse(fault, 'expected how long it lasts, such as PT40M');
   if (lasts !== null && lasts < options.period)
     refuse(fault, `it lasts ${lasts} s, less than the period of ${options.period} s: no sample shows it`);

@@ -28,7 +28,7 @@ export function parseFault(text: string): Fault {
   }
   const number = Number(size);
   if (!Number.isFinite(number))
-    throw unreadable(text, `expected a number for the size, came ${JSON.stringify(size)}`);
+    throw unreadable(text, `expected a number for the size, got ${JSON.stringify(size)}`);
   return {
     ...place,
     ...when,

@@ -19,7 +19,7 @@ interface Row {
  */
 export function readEventsCsv(text: string): NewEvent[] {
   const [header, ...rows] = rowsOf(text);
-  if (header === undefined) throw unreadable(1, `expected the header ${COLUMNS.join(',')}, came nothing`);
+  if (header === undefined) throw unreadable(1, `expected the header ${COLUMNS.join(',')}, got nothing`);
   const unknown = header.cells.find((name) => !COLUMNS.includes(name));
   if (unknown !== undefined) {
     const hint = didYouMean(unknown, COLUMNS) || `; known here: ${COLUMNS.join(', ')}`;
@@ -41,7 +41,7 @@ export function readEventsCsv(text: string): NewEvent[] {
   }
   if (findings.length > 0) throw new RequestRefusal(findings);
   if (events.length === 0)
-    throw unreadable(header.line, 'expected a row an event below the header, came none');
+    throw unreadable(header.line, 'expected a row an event below the header, got none');
   return events;
 }
 
@@ -49,7 +49,7 @@ function documentOf(header: Row, row: Row): Record<string, string> {
   if (row.cells.length > header.cells.length) {
     throw unreadable(
       row.line,
-      `expected ${header.cells.length} cells as in the header, came ${row.cells.length}`,
+      `expected ${header.cells.length} cells as in the header, got ${row.cells.length}`,
     );
   }
   const entries = header.cells.map((name, i) => [name, row.cells[i] ?? ''] as const);

@@ -16,7 +16,7 @@ export function requireMediaType(context: Context, read: readonly string[]): str
   throw new HttpRefusal(
     415,
     'request.media-type',
-    `expected a Content-Type of ${read.join(' or ')}, came ${came}`,
+    `expected a Content-Type of ${read.join(' or ')}, got ${came}`,
   );
 }
 

@@ -63,7 +63,7 @@ function checkedUrl(url: string): string {
   if (/^https?:$/.test(URL.parse(url)?.protocol ?? '')) return url.replace(/\/+$/, '');
   throw new CliFailure(
     'url.invalid',
-    `expected the address of a stack such as http://127.0.0.1:8080, came ${JSON.stringify(url)}`,
+    `expected the address of a stack such as http://127.0.0.1:8080, got ${JSON.stringify(url)}`,
   );
 }
 

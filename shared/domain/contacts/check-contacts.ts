@@ -34,7 +34,7 @@ export function checkedContacts(written: readonly WrittenContact[]): Contact[] {
     const los = instantOf(one, 'los', problems);
     if (aos === null || los === null) continue;
     if (aos >= los) {
-      const message = `expected loss of signal after acquisition of signal, came aos ${isoOf(aos)} and los ${isoOf(los)}`;
+      const message = `expected loss of signal after acquisition of signal, got aos ${isoOf(aos)} and los ${isoOf(los)}`;
       problems.push(problem(one, 'contacts.order', message));
       continue;
     }

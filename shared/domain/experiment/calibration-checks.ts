@@ -66,7 +66,7 @@ function splineFindings(points: readonly (readonly [number, number])[], path: Pa
   if (points.length > MOST_POINTS) return [tooMany(path, points.length, MOST_POINTS, 'points')];
   const wrong = points.findIndex(([raw], i) => i > 0 && raw <= points[i - 1]![0]);
   if (wrong < 0) return [];
-  const message = `expected raw values in ascending order, each once, came ${points[wrong]![0]} after ${points[wrong - 1]![0]}`;
+  const message = `expected raw values in ascending order, each once, got ${points[wrong]![0]} after ${points[wrong - 1]![0]}`;
   return [contradiction([...path, wrong], message)];
 }
 
@@ -77,14 +77,12 @@ function enumerationFindings(pairs: readonly (readonly [string, string | number]
   return pairs.flatMap((pair) => {
     if (namedNumber(pair) !== null) return [];
     const came = pair.map((one) => JSON.stringify(one)).join(' and ');
-    return [
-      contradiction([...path, pair[0]], `expected a number and its word, such as 0: OFF, came ${came}`),
-    ];
+    return [contradiction([...path, pair[0]], `expected a number and its word, such as 0: OFF, got ${came}`)];
   });
 }
 
 function tooMany(path: Path, count: number, most: number, what: string): Finding {
-  return contradiction(path, `expected at most ${groupedText(most)} ${what}, came ${count}`);
+  return contradiction(path, `expected at most ${groupedText(most)} ${what}, got ${count}`);
 }
 
 function contradiction(path: Path, message: string): Finding {

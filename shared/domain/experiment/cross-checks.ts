@@ -55,12 +55,12 @@ function unitFindings(unit: Unit, path: readonly PropertyKey[], reference: strin
     const primaries = sensors.filter((sensor) => sensor.primary);
     if (primaries.length === 1 || (primaries.length === 0 && sensors.length === 1)) continue;
     const which = sensors.map((sensor) => sensor.id).join(', ');
-    const message = `${sensors.length} sensors measure ${channel} (${which}): expected primary: true on exactly one, came ${primaries.length}`;
+    const message = `${sensors.length} sensors measure ${channel} (${which}): expected primary: true on exactly one, got ${primaries.length}`;
     findings.push(contradiction([...path, 'sensors'], message));
   }
   const counted = unit.events.filter((event) => event.name === reference);
   if (counted.length > 1) {
-    const message = `elapsed time counts from ${reference}: expected it once for the unit, came ${counted.length} times`;
+    const message = `elapsed time counts from ${reference}: expected it once for the unit, got ${counted.length} times`;
     findings.push(contradiction([...path, 'events'], message));
   }
   return findings;
@@ -92,7 +92,7 @@ function nestingFindings(entry: Bounds, path: readonly PropertyKey[]): Finding[]
   return declared.flatMap(({ severity, bounds }, i) => {
     const milder = declared.slice(0, i).find((it) => reachesInside(bounds, it.bounds));
     if (milder === undefined) return [];
-    const message = `expected bounds outside those of ${milder.severity} ${JSON.stringify(milder.bounds)}, came ${JSON.stringify(bounds)}`;
+    const message = `expected bounds outside those of ${milder.severity} ${JSON.stringify(milder.bounds)}, got ${JSON.stringify(bounds)}`;
     return [contradiction([...path, severity], message)];
   });
 }

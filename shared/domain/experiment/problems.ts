@@ -110,7 +110,7 @@ function typeFinding({ path, expected, message, input: came }: z.core.$ZodIssueI
   const isUnquoted =
     !isOurs && expected === 'string' && (typeof came === 'number' || typeof came === 'boolean');
   const advice = isUnquoted ? '; put it in quotes' : '';
-  return { path, code: 'definition.type', message: `${wanted}, came ${shown(came)}${advice}` };
+  return { path, code: 'definition.type', message: `${wanted}, got ${shown(came)}${advice}` };
 }
 
 function choiceFinding(path: readonly PropertyKey[], choices: readonly string[], came: unknown): Finding {
@@ -118,7 +118,7 @@ function choiceFinding(path: readonly PropertyKey[], choices: readonly string[],
   const expected = choices.length === 1 ? choices.join() : `one of ${choices.join(', ')}`;
   if (came === undefined)
     return { path, code: 'definition.missing', message: `is missing: expected ${expected}` };
-  return { path, code: 'definition.value', message: `expected ${expected}, came ${shown(came)}${hint}` };
+  return { path, code: 'definition.value', message: `expected ${expected}, got ${shown(came)}${hint}` };
 }
 
 function discriminatorFinding(issue: z.core.$ZodIssueInvalidUnion): Finding {
@@ -137,7 +137,7 @@ function valueFinding(issue: z.core.$ZodIssue): Finding {
   }
   const isMapping = typeof input === 'object' && input !== null && !Array.isArray(input);
   const saysWhatCame = issue.code === 'custom' && issue.params?.saysWhatCame === true;
-  const sentence = saysWhatCame || isMapping ? message : `${message}, came ${shown(input)}`;
+  const sentence = saysWhatCame || isMapping ? message : `${message}, got ${shown(input)}`;
   return { path, code: 'definition.value', message: sentence };
 }
 

@@ -62,7 +62,7 @@ function sideFindings(
   if (arm === undefined) return [];
   const fits: (kind: ArmKind) => boolean = side === 'flight' ? isFlightSide : isControlSide;
   if (fits(arm.kind)) return [];
-  const message = `expected a unit of a ${side === 'flight' ? 'flight' : 'control'} arm, came ${JSON.stringify(unitId)} of arm ${arm.id} (${arm.kind})`;
+  const message = `expected a unit of a ${side === 'flight' ? 'flight' : 'control'} arm, got ${JSON.stringify(unitId)} of arm ${arm.id} (${arm.kind})`;
   return [{ path, code: 'definition.contradiction', message }];
 }
 
@@ -114,7 +114,7 @@ function unknown(kind: string, word: string, known: ReadonlySet<string>, path: P
   if (known.has(word)) return [];
   const names = [...known];
   const declared = names.length === 0 ? 'there is none' : listed(names);
-  const message = `expected a declared ${kind} (${declared}), came ${JSON.stringify(word)}${didYouMean(word, names)}`;
+  const message = `expected a declared ${kind} (${declared}), got ${JSON.stringify(word)}${didYouMean(word, names)}`;
   return [{ path, code: 'definition.unknown-reference', message }];
 }
 

@@ -85,7 +85,7 @@ function parseStorage(text: string): Storage {
   throw new Refusal(
     'invalid',
     'storage.invalid',
-    `expected decimal(n) with n from 0 to 15, float32 or float64, came ${JSON.stringify(text)}`,
+    `expected decimal(n) with n from 0 to 15, float32 or float64, got ${JSON.stringify(text)}`,
   );
 }
 

@@ -85,7 +85,7 @@ function isUnit(code: string): boolean {
 
 function bareNumber(path: Path, code: string, instead: string): Finding {
   const tens = /^10+$/.test(code) ? `10*${code.length - 1} for multiples of ${code}, ` : '';
-  const message = `expected a unit, came the bare number ${JSON.stringify(code)}: write ${tens}${instead}`;
+  const message = `expected a unit, got the bare number ${JSON.stringify(code)}: write ${tens}${instead}`;
   return { path, code: 'definition.unit', message };
 }
 

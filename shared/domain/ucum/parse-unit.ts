@@ -173,7 +173,7 @@ function invalid(code: string, why: string): Refusal {
   return new Refusal(
     'invalid',
     'unit.invalid',
-    `expected a UCUM code such as Cel, %, mA or m/s2, came ${JSON.stringify(code)}: ${why}`,
+    `expected a UCUM code such as Cel, %, mA or m/s2, got ${JSON.stringify(code)}: ${why}`,
   );
 }
 

@@ -31,10 +31,10 @@ export function readContacts(body: string): Contact[] {
   const plain = body.replace(/^\uFEFF/, '');
   const written = /^\s*[[{]/.test(plain) ? writtenInJson(plain) : writtenInTable(plain);
   if (written.length === 0) {
-    throw unreadable('expected one contact at least, came none; a plan without contacts is no plan');
+    throw unreadable('expected one contact at least, got none; a plan without contacts is no plan');
   }
   if (written.length > MOST_CONTACTS) {
-    const sentence = `expected at most ${MOST_CONTACTS} contacts, came ${written.length}: leave out those that are long past`;
+    const sentence = `expected at most ${MOST_CONTACTS} contacts, got ${written.length}: leave out those that are long past`;
     throw new Refusal('too-large', 'contacts.too-many', sentence);
   }
   return checkedContacts(written);
@@ -80,7 +80,7 @@ function jsonOf(plain: string): unknown {
 function writtenInTable(plain: string): WrittenContact[] {
   const [header, ...rows] = readContactTable(plain, COLUMNS.length);
   if (header === undefined) {
-    throw unreadable('expected the header aos,los,station and a line a contact, came nothing', { line: 1 });
+    throw unreadable('expected the header aos,los,station and a line a contact, got nothing', { line: 1 });
   }
   const names = header.cells.map((name) => name.toLowerCase());
   refuseHeader(header, names);
@@ -116,7 +116,7 @@ function refuseHeader(header: TableRow, names: readonly string[]): void {
 function rowProblems(row: TableRow, width: number, cell: (name: string) => string): ContactProblem[] {
   const { line, cells } = row;
   if (cells.length > width) {
-    const message = `expected ${width} cells as in the header, came ${cells.length}`;
+    const message = `expected ${width} cells as in the header, got ${cells.length}`;
     return [{ field: '', code: 'contacts.value', message, line }];
   }
   const missing = REQUIRED.filter((name) => cell(name) === '').map((name) => ({
@@ -127,7 +127,7 @@ function rowProblems(row: TableRow, width: number, cell: (name: string) => strin
     .filter((name) => cell(name).length > 64)
     .map((name) => ({
       ...{ field: name, code: 'contacts.value' as const, line },
-      message: `expected at most 64 characters, came ${cell(name).length}`,
+      message: `expected at most 64 characters, got ${cell(name).length}`,
     }));
   return [...missing, ...long];
 }

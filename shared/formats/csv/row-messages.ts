@@ -10,7 +10,7 @@ export function widthProblem(section: Section, delimiter: string): RowProblem | 
       delimiter === ','
         ? ': if its numbers have a decimal comma, the source has to say so (decimal: ",", and the delimiter of the file)'
         : '';
-    const message = `the row has more cells than the header, which has ${layout.slots.length}${advice}`;
+    const message = `expected ${layout.slots.length} cells, as the header has, got more${advice}`;
     return { code: 'row.too-long', message };
   }
   if (section.hasWidth()) return null;
@@ -19,7 +19,7 @@ export function widthProblem(section: Section, delimiter: string): RowProblem | 
     cells.total < width
       ? 'a cell is lost, and nobody can tell which; where it is always the last ones that lack'
       : 'a cell may be cut in two; where a blank one at the end means nothing';
-  const message = `expected ${width} cells, ${whose}, came ${cells.total}: ${advice}, the source has to say so (ragged: true)`;
+  const message = `expected ${width} cells, ${whose}, got ${cells.total}: ${advice}, the source has to say so (ragged: true)`;
   return { code: 'row.width', message };
 }
 
@@ -30,7 +30,7 @@ export function quoteProblem(failure: number, holdsRows: boolean, maxLineBytes: 
     return { code: 'quote.unclosed', message };
   }
   if (failure === MALFORMED) {
-    const message = 'after a closing quote expected a delimiter or the line end';
+    const message = 'expected a delimiter or the line end after a closing quote, got other text';
     return { code: 'quote.malformed', message };
   }
   const message = `a quote that begins in this row does not end within ${maxLineBytes} bytes or the file`;

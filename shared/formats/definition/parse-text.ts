@@ -19,7 +19,7 @@ export interface ParsedText {
  */
 export function parseText(text: string): ParsedText {
   if (text.length > LONGEST_TEXT) {
-    const sentence = `expected a definition of at most ${LONGEST_TEXT} characters, came ${text.length}`;
+    const sentence = `expected a definition of at most ${LONGEST_TEXT} characters, got ${text.length}`;
     throw new Refusal('too-large', 'definition.too-large', sentence);
   }
   const lines = new LineCounter();

@@ -80,7 +80,7 @@ function nameOf(format: string): string {
 }
 
 function binary(reason: string, line: number, format = 'CSV'): Refusal {
-  return new Refusal('invalid', 'file.binary', `expected ${nameOf(format)}, came something else: ${reason}`, {
+  return new Refusal('invalid', 'file.binary', `expected ${nameOf(format)}, got something else: ${reason}`, {
     line,
   });
 }

@@ -81,7 +81,7 @@ export function compileTimeFormats(
   const compiled = formats.map((name, i) => compileFormat(name, toInstant, hours, decimal, `formats[${i}]`));
   const first = compiled[0];
   if (first === undefined)
-    throw new Refusal('invalid', 'time.format-missing', 'expected at least one time format, came none', {
+    throw new Refusal('invalid', 'time.format-missing', 'expected at least one time format, got none', {
       field: 'formats',
     });
   refuseAmbiguity(compiled);

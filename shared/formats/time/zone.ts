@@ -147,7 +147,7 @@ function formatterOf(name: string): Intl.DateTimeFormat {
     throw new Refusal(
       'invalid',
       'time.zone-unknown',
-      `expected a zone of the IANA database, came ${JSON.stringify(name)}: ${advice}`,
+      `expected a zone of the IANA database, got ${JSON.stringify(name)}: ${advice}`,
       { field: 'zone' },
       { cause },
     );

@@ -140,7 +140,7 @@ describe('downlinks', () => {
       problems: [
         { field: 'fileName', code: 'request.missing' },
         { field: 'bytes', code: 'request.value' },
-        { field: 'sha256', message: 'expected 64 hexadecimal digits, came "abc"' },
+        { field: 'sha256', message: 'expected 64 hexadecimal digits, got "abc"' },
         { field: 'filename', message: 'the key "filename" is unknown; did you mean "fileName"?' },
       ],
     });

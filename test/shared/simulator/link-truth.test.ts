@@ -107,9 +107,9 @@ describe('a mission heard live, with a recorder too small', () => {
 
 describe('a link that cannot be', () => {
   it.each([
-    [{ live: { only: ['GU1'] } }, {}, /expected a flight unit \(FU1, FU2, FU3\).*came GU1/],
+    [{ live: { only: ['GU1'] } }, {}, /expected a flight unit \(FU1, FU2, FU3\).*got GU1/],
     [{ live: { only: [] }, every: 480 }, {}, /no loss of signal in between/],
-    [{ live: { only: [] } }, { period: 300 }, /needs a period of 120 s at most, came 300 s/],
+    [{ live: { only: [] } }, { period: 300 }, /needs a period of 120 s at most, got 300 s/],
     [{ ring: 30 }, {}, /a recorder of 30 s holds no sample/],
   ])('is refused: %j %j', (plan, mission, reason) => {
     const { downlinks } = CAMPAIGN;

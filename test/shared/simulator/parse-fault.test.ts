@@ -20,7 +20,7 @@ describe('a fault in a word', () => {
     ['drft:FU2:temperature:P1D:1', /"drft" is none of step, offset, drift/],
     ['drift:FU2:temperature:P1D', /expected kind:unit:channel:onset:size/],
     ['drift:FU2:temperature:1d:1', /its onset: expected an ISO 8601 duration/],
-    ['drift:FU2:temperature:P1D:warm', /expected a number for the size, came "warm"/],
+    ['drift:FU2:temperature:P1D:warm', /expected a number for the size, got "warm"/],
     ['gap:GU1:*:P1D:40', /its length: expected an ISO 8601 duration/],
     ['gap:GU1:*:P1D:PT40M:PT1H', /a gap has no size but its length/],
     ['offset:FU1:temperature:P1D:1:PT1H:PT2H', /expected kind:unit:channel:onset:size/],

@@ -32,7 +32,7 @@ describe('a contact plan', () => {
 
   it('is refused above 6,000 contacts', () => {
     const rows = Array.from({ length: 6001 }, (_, i) => `${isoOf(i * 60e6)},${isoOf(i * 60e6 + 30e6)}`);
-    expect(() => readContacts(`aos,los\n${rows.join('\n')}\n`)).toThrow(/at most 6000 contacts, came 6001/);
+    expect(() => readContacts(`aos,los\n${rows.join('\n')}\n`)).toThrow(/at most 6000 contacts, got 6001/);
   });
 
   it('is the same from CSV and JSON, in any order of its contacts, and comes back from the table whole', () => {
