@@ -92,9 +92,8 @@ function closedDead(
 ): DeadAnomaly[] {
   const { series, step } = state;
   const at = { ...state, last, spoilt };
-  const since = dead ?? deadSince(at, all, to, to);
-  if (since === null) return [];
-  const from = onsetOf(at, all, to, since);
+  if (dead === null && !isDead(at, all, to, to)) return [];
+  const from = onsetOf(at, all, to, dead);
   return [deadAnomaly(unit, { series, step, last, from, to: Math.max(from, to - step), spoilt })];
 }
 
@@ -140,26 +139,21 @@ function takenIn(before: SeriesState, { first, last, head, tail, gaps }: DeadSer
 
 /** Since when it is dead, by what is known up to the horizon. */
 function deadNow(state: SeriesState, all: readonly SeriesState[], horizon: Micros): Micros | null {
-  const since = state.dead ?? deadSince(state, all, Number.POSITIVE_INFINITY, horizon);
-  return since === null ? null : onsetOf(state, all, Number.POSITIVE_INFINITY, since);
+  const { dead } = state;
+  if (dead === null && !isDead(state, all, Number.POSITIVE_INFINITY, horizon)) return null;
+  return onsetOf(state, all, Number.POSITIVE_INFINITY, dead);
 }
 
 /**
- * The first missing reading, if others went on for long enough before `to`: those of the same files, and where readings
- * without a value came, any. Null else. Nothing is known after `horizon`.
+ * Whether others went on for long enough without it before `to`: those of the same files, and where readings without a
+ * value came, any. Nothing is known after `horizon`.
  */
-function deadSince(
-  state: SeriesState,
-  all: readonly SeriesState[],
-  to: Micros,
-  horizon: Micros,
-): Micros | null {
+function isDead(state: SeriesState, all: readonly SeriesState[], to: Micros, horizon: Micros): boolean {
   const begin = beginOf(state);
-  if (begin === null || !state.isLookedFor) return null;
+  if (begin === null || !state.isLookedFor) return false;
   const enough = deadAfterMicros(state.deadAfterSeconds, state.step);
-  if (horizon - begin - state.step < enough) return null;
-  const goesOn = witnessesOf(state, all).some(({ pieces }) => lengthWithin(pieces, begin, to) >= enough);
-  return goesOn ? Number.POSITIVE_INFINITY : null;
+  if (horizon - begin - state.step < enough) return false;
+  return witnessesOf(state, all).some(({ pieces }) => lengthWithin(pieces, begin, to) >= enough);
 }
 
 /** Since when nothing valid came: the last valid reading, or a step before the first that came at all. */
@@ -173,15 +167,18 @@ function witnessesOf(state: SeriesState, all: readonly SeriesState[]): SeriesSta
   );
 }
 
-/** A reading is missing from the first step on that another series, or a reading without a value, shows the unit alive. */
-function onsetOf(state: SeriesState, all: readonly SeriesState[], to: Micros, atMost: Micros): Micros {
+/**
+ * A reading is missing from the first step on that another series, or a reading without a value, shows the unit alive;
+ * not later than was known `before`.
+ */
+function onsetOf(state: SeriesState, all: readonly SeriesState[], to: Micros, before: Micros | null): Micros {
   const begin = beginOf(state)!;
   const seen = witnessesOf(state, all).map(
     ({ pieces }) =>
       beginningWithin(pieces, begin, to, GOES_ON_STEPS * state.step) ?? Number.POSITIVE_INFINITY,
   );
   const shown = Math.min(...seen, state.spoilt.at ?? Number.POSITIVE_INFINITY);
-  const onset = Math.min(atMost, Math.max(begin + state.step, shown));
+  const onset = Math.min(before ?? Number.POSITIVE_INFINITY, Math.max(begin + state.step, shown));
   return Number.isFinite(onset) ? onset : begin + state.step;
 }
 
