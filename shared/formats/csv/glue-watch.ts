@@ -1,5 +1,5 @@
 import type { Micros } from '../../domain/time.ts';
-import { MINUS, ZERO } from '../reading/bytes.ts';
+import { DOT, MINUS, ZERO } from '../reading/bytes.ts';
 import { excerptOf } from '../reading/excerpt.ts';
 import type { Layout } from '../reading/layout.ts';
 import type { Doubt, RowCells } from '../reading/row-judge.ts';
@@ -22,8 +22,6 @@ const CUT_BYTES = 6;
 const DAY = 86_400_000_000;
 const EARLIEST = -DAY;
 const LATEST = 366 * DAY;
-
-const DOT = 46;
 
 /** What is known of the columns of a file beforehand. */
 export interface Ordinary {

@@ -1,4 +1,4 @@
-import { Refusal } from '../../domain/refusal.ts';
+import { orRefusal, Refusal } from '../../domain/refusal.ts';
 import { excerptOf } from '../reading/excerpt.ts';
 import { type Layout, layOut } from '../reading/layout.ts';
 import type { ReadPlan } from '../reading/reading.ts';
@@ -83,14 +83,10 @@ export class HeadersAgain {
     const known = this.layouts.get(nameOf(header));
     if (known !== undefined) return { what: 'OTHER', layout: known };
     if (this.layouts.size === MOST_LAYOUTS) return unknown(`the file has ${MOST_LAYOUTS} headers already`);
-    try {
-      const layout = layOut(header, line, this.plan);
-      this.layouts.set(nameOf(header), layout);
-      return { what: 'OTHER', layout };
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      return unknown(error.message);
-    }
+    const layout = orRefusal(() => layOut(header, line, this.plan));
+    if (layout instanceof Refusal) return unknown(layout.message);
+    this.layouts.set(nameOf(header), layout);
+    return { what: 'OTHER', layout };
   }
 
   /** The names of the header in [start, end), as they are written. */

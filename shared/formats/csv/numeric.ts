@@ -1,7 +1,4 @@
-import { LOWER_E, MINUS, PLUS, ZERO } from '../reading/bytes.ts';
-
-const DOT = 46;
-const COMMA = 44;
+import { COMMA, DOT, LOWER_E, MINUS, PLUS, ZERO } from '../reading/bytes.ts';
 
 /** Whether the cell has nothing but what numbers have, whatever their decimal sign. */
 export function isNumeric(cell: Uint8Array): boolean {
