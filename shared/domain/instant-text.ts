@@ -1,7 +1,7 @@
 /** Texts on the wire that a parser of ours must be able to read. */
 import * as z from 'zod';
 import { parseInstant } from './instant.ts';
-import { Refusal } from './refusal.ts';
+import { orRefusal, Refusal } from './refusal.ts';
 
 /** ISO 8601 with offset; answers are always in UTC. */
 export const instantText = z
@@ -14,11 +14,8 @@ export function refusedBy(
   parse: (text: string) => unknown,
 ): (text: string, context: z.RefinementCtx) => void {
   return (text, context) => {
-    try {
-      parse(text);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      context.addIssue({ code: 'custom', message: error.message, params: { saysWhatCame: true } });
-    }
+    const answer = orRefusal(() => parse(text));
+    if (answer instanceof Refusal)
+      context.addIssue({ code: 'custom', message: answer.message, params: { saysWhatCame: true } });
   };
 }

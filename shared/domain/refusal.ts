@@ -25,3 +25,13 @@ export interface Place {
   readonly column?: string;
   readonly field?: string;
 }
+
+/** What was asked for, or why it is refused: for whoever has another way, or collects refusals. Other errors pass. */
+export function orRefusal<T>(ask: () => T): T | Refusal {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}

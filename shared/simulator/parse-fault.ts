@@ -1,5 +1,5 @@
 import { parseDuration } from '../domain/duration.ts';
-import { Refusal } from '../domain/refusal.ts';
+import { orRefusal, Refusal } from '../domain/refusal.ts';
 import type { Seconds } from '../domain/time.ts';
 import { FAULT_KINDS, type Fault, type FaultKind } from './fault-kinds.ts';
 
@@ -38,12 +38,9 @@ export function parseFault(text: string): Fault {
 }
 
 function durationOf(text: string, what: string, part: string): Seconds {
-  try {
-    return parseDuration(part);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    throw unreadable(text, `its ${what}: ${error.message}`);
-  }
+  const duration = orRefusal(() => parseDuration(part));
+  if (duration instanceof Refusal) throw unreadable(text, `its ${what}: ${duration.message}`);
+  return duration;
 }
 
 function unreadable(text: string, trouble: string): Refusal {

@@ -1,7 +1,7 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { parseDuration } from '../../../shared/domain/duration.ts';
-import { Refusal } from '../../../shared/domain/refusal.ts';
+import { orRefusal, Refusal } from '../../../shared/domain/refusal.ts';
 import type { Seconds } from '../../../shared/domain/time.ts';
 import { type Campaign, campaignFiles } from '../../../shared/simulator/campaign.ts';
 import type { Fault } from '../../../shared/simulator/fault-kinds.ts';
@@ -154,10 +154,7 @@ function faultsOf(text: string, before: readonly Fault[]): readonly Fault[] {
 
 /** What cannot be read on the command line is wrong usage, not a failure. */
 function orUsage<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    throw new InvalidArgumentError(error.message);
-  }
+  const answer = orRefusal(read);
+  if (answer instanceof Refusal) throw new InvalidArgumentError(answer.message);
+  return answer;
 }

@@ -1,6 +1,6 @@
 /** From contacts as they were written to a plan, or to everything that is wrong with them. */
 import { parseInstant } from '../instant.ts';
-import { Refusal } from '../refusal.ts';
+import { orRefusal, Refusal } from '../refusal.ts';
 import { isoOf, type Micros } from '../time.ts';
 import { byAcquisition, type Contact } from './contact.ts';
 import { type ContactProblem, ContactsRefusal } from './contacts-refusal.ts';
@@ -47,13 +47,10 @@ export function checkedContacts(written: readonly WrittenContact[]): Contact[] {
 }
 
 function instantOf(written: WrittenContact, name: 'aos' | 'los', problems: ContactProblem[]): Micros | null {
-  try {
-    return parseInstant(written[name]);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    problems.push(problem(written, 'contacts.value', error.message, name));
-    return null;
-  }
+  const instant = orRefusal(() => parseInstant(written[name]));
+  if (!(instant instanceof Refusal)) return instant;
+  problems.push(problem(written, 'contacts.value', instant.message, name));
+  return null;
 }
 
 /** Within one station, and among the contacts that name none. */

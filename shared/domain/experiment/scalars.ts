@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { parseDuration, parseSignedDuration } from '../duration.ts';
 import { parseInstant } from '../instant.ts';
-import { Refusal } from '../refusal.ts';
+import { orRefusal, Refusal } from '../refusal.ts';
 import type { Storage } from '../telemetry/frame.ts';
 
 /** A name that may stand in an object key, a file name or a URL as it is. */
@@ -105,12 +105,9 @@ function isPlausibleUcum(code: string): boolean {
 /** A parser that refuses becomes a step of a schema that reports the refusal's sentence. */
 function readWith<T>(parse: (text: string) => T): (text: string, context: z.RefinementCtx) => T {
   return (text, context) => {
-    try {
-      return parse(text);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      context.addIssue({ code: 'custom', message: error.message, params: { saysWhatCame: true } });
-      return z.NEVER;
-    }
+    const answer = orRefusal(() => parse(text));
+    if (!(answer instanceof Refusal)) return answer;
+    context.addIssue({ code: 'custom', message: answer.message, params: { saysWhatCame: true } });
+    return z.NEVER;
   };
 }

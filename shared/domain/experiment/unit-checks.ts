@@ -1,7 +1,7 @@
 /** UCUM codes that are no units, files' units that cannot become their channel's, and headers that say another unit. */
-import { Refusal } from '../refusal.ts';
+import { orRefusal, Refusal } from '../refusal.ts';
 import { conversionBetween } from '../ucum/conversion.ts';
-import { parseUnit } from '../ucum/parse-unit.ts';
+import { isUnit, parseUnit } from '../ucum/parse-unit.ts';
 import { unitContradiction } from '../ucum/unit-contradiction.ts';
 import { unitOfHeader } from '../ucum/unit-of-text.ts';
 import { readAs } from './column-units.ts';
@@ -79,10 +79,6 @@ function readPlaces({ sources }: Definition): ReadPlace[] {
   });
 }
 
-function isUnit(code: string): boolean {
-  return findingOf([], () => parseUnit(code)).length === 0;
-}
-
 function bareNumber(path: Path, code: string, instead: string): Finding {
   const tens = /^10+$/.test(code) ? `10*${code.length - 1} for multiples of ${code}, ` : '';
   const message = `expected a unit, got the bare number ${JSON.stringify(code)}: write ${tens}${instead}`;
@@ -90,11 +86,6 @@ function bareNumber(path: Path, code: string, instead: string): Finding {
 }
 
 function findingOf(path: Path, judge: () => unknown): Finding[] {
-  try {
-    judge();
-    return [];
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return [{ path, code: 'definition.unit', message: error.message }];
-  }
+  const answer = orRefusal(judge);
+  return answer instanceof Refusal ? [{ path, code: 'definition.unit', message: answer.message }] : [];
 }

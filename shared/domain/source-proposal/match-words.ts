@@ -2,8 +2,7 @@
 import type { Definition } from '../experiment/definition.ts';
 import { isFlightSide } from '../experiment/hardware-schema.ts';
 import { nearest } from '../nearest.ts';
-import { Refusal } from '../refusal.ts';
-import { type Conversion, conversionBetween } from '../ucum/conversion.ts';
+import { conversionIfAny } from '../ucum/conversion.ts';
 import { unitOfHeader } from '../ucum/unit-of-text.ts';
 
 /** Short forms that payload teams write. */
@@ -80,7 +79,7 @@ export interface MeasureMeant {
 /** The unit that the name names, held against the channel's. */
 export function unitOfMeasureMeant(name: string, channel: string, channelUnit: string): MeasureMeant {
   const named = unitOfHeader(name);
-  const ways = (named?.codes ?? []).map((code) => ({ code, conversion: between(code, channelUnit) }));
+  const ways = (named?.codes ?? []).map((code) => ({ code, conversion: conversionIfAny(code, channelUnit) }));
   const nothing = { as: null, remark: null, isOther: false };
   if (named === null || ways.some(({ conversion }) => conversion === null)) return nothing;
   const { written, confidence } = named;
@@ -98,16 +97,6 @@ export function unitOfMeasureMeant(name: string, channel: string, channelUnit: s
 /** Counts are raw numbers: they are no fractions. */
 function isCount(code: string): boolean {
   return /^\{.*\}$/.test(code) && code !== '{fraction}';
-}
-
-/** Undefined where no conversion leads there; null where the two are the same. */
-function between(code: string, to: string): Conversion | null | undefined {
-  try {
-    return conversionBetween(code, to);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return undefined;
-  }
 }
 
 /** Equal, or the beginning of it from three letters on. */

@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal.ts';
+import { orRefusal, Refusal } from '../refusal.ts';
 import type { Scale } from './atom-table.ts';
 import { parseUnit, type UcumUnit } from './parse-unit.ts';
 import { divisorOf, minus, numberOf, ONE, over, type Ratio, ratioOf, times, ZERO } from './ratio.ts';
@@ -33,6 +33,12 @@ export function conversionBetween(from: string, to: string): Conversion | null {
   const levels = levelsBetween(source, target);
   if (levels !== null) return levels.scale === 1 && levels.offset === 0 ? null : levels;
   return { scale: 1, offset: 0, curve: (value) => placed(target, sized(source, value)) };
+}
+
+/** The same; undefined where no conversion leads there, or one of the two is no unit. */
+export function conversionIfAny(from: string, to: string): Conversion | null | undefined {
+  const conversion = orRefusal(() => conversionBetween(from, to));
+  return conversion instanceof Refusal ? undefined : conversion;
 }
 
 /** The conversion in whole numbers; null where there is none, or it takes larger ones or a curve. Fails as above. */

@@ -1,5 +1,5 @@
 import { nearest } from '../nearest.ts';
-import { Refusal } from '../refusal.ts';
+import { orRefusal, Refusal } from '../refusal.ts';
 import { ATOMS, type Atom, PREFIX_FACTORS, type Scale } from './atom-table.ts';
 import { BASE_ATOMS } from './atoms.ts';
 import { ONE, power, type Ratio, ratioOf, times } from './ratio.ts';
@@ -36,6 +36,11 @@ export function parseUnit(code: string): UcumUnit {
   const { size, exponents, scale } = new UnitReader(code).whole();
   if (size.num === 0n) throw invalid(code, 'it has no size, because it is multiplied by 0');
   return { code, size, scale, dimension: dimensionOf(exponents) };
+}
+
+/** Whether `parseUnit` reads the code. */
+export function isUnit(code: string): boolean {
+  return !(orRefusal(() => parseUnit(code)) instanceof Refusal);
 }
 
 /** In printable ASCII, as all of a code. */

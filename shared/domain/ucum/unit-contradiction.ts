@@ -1,7 +1,6 @@
 /** Whether what a file's header says of a unit is what the definition reads its column in. */
-import { Refusal } from '../refusal.ts';
-import { type Conversion, conversionBetween } from './conversion.ts';
-import { parseUnit } from './parse-unit.ts';
+import { type Conversion, conversionIfAny } from './conversion.ts';
+import { isUnit } from './parse-unit.ts';
 import type { NamedUnit } from './unit-of-text.ts';
 
 /** How a column is read. */
@@ -34,9 +33,11 @@ export function unitContradiction(
   { unit, as, isRaw = false }: ReadAs,
 ): UnitContradiction | null {
   const readAs = as ?? unit;
-  if (named.confidence === 'MAYBE' || dimensionOf(readAs) === null) return null;
-  if (as !== undefined && isSame(between(as, unit))) return null;
-  const ways = named.codes.filter(isMeasure).map((code) => ({ code, conversion: between(code, readAs) }));
+  if (named.confidence === 'MAYBE' || !isUnit(readAs)) return null;
+  if (as !== undefined && isSame(conversionIfAny(as, unit))) return null;
+  const ways = named.codes
+    .filter(isMeasure)
+    .map((code) => ({ code, conversion: conversionIfAny(code, readAs) }));
   if (ways.some(({ conversion }) => isSame(conversion))) return null;
   const alike = ways.find(({ conversion }) => conversion !== undefined);
   if (alike === undefined && (isRaw || named.confidence !== 'SURE' || isBare(readAs))) return null;
@@ -55,7 +56,7 @@ export function unitDoubt(named: NamedUnit, { unit, as, isRaw = false }: ReadAs)
   if (named.confidence !== 'MAYBE' || as !== undefined || isRaw) return null;
   const ways = named.codes
     .filter((code) => isMeasure(code) || code === '{fraction}')
-    .map((code) => ({ code, conversion: between(code, unit) }));
+    .map((code) => ({ code, conversion: conversionIfAny(code, unit) }));
   const alike = ways.find(({ conversion }) => conversion !== undefined);
   if (alike === undefined || ways.some(({ conversion }) => isSame(conversion))) return null;
   const own = unit === '1' ? '{fraction}' : unit;
@@ -65,18 +66,8 @@ export function unitDoubt(named: NamedUnit, { unit, as, isRaw = false }: ReadAs)
 function advice(code: string, unit: string): string {
   const own = `as: ${JSON.stringify(unit === '1' ? '{fraction}' : unit)}`;
   const instead = `; write ${own} if the header is wrong and the numbers are in ${unit}`;
-  if (between(code, unit) !== undefined) return `write as: ${JSON.stringify(code)}${instead}`;
+  if (conversionIfAny(code, unit) !== undefined) return `write as: ${JSON.stringify(code)}${instead}`;
   return `${code} cannot be converted to ${unit}, so map the column to a channel in ${code}${instead}`;
-}
-
-/** Undefined where no conversion leads there; null where the two are the same. */
-function between(from: string, to: string): Conversion | null | undefined {
-  try {
-    return conversionBetween(from, to);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return undefined;
-  }
 }
 
 function isSame(conversion: Conversion | null | undefined): boolean {
@@ -91,13 +82,4 @@ function isBare(code: string): boolean {
 /** Counts may be raw numbers of anything. */
 function isMeasure(code: string): boolean {
   return !isBare(code);
-}
-
-function dimensionOf(code: string): string | null {
-  try {
-    return parseUnit(code).dimension;
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return null;
-  }
 }

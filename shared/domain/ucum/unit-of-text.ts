@@ -1,6 +1,5 @@
 /** Which unit of measure a file's own text names: a column's header, or a cell of a units row. */
-import { Refusal } from '../refusal.ts';
-import { parseUnit } from './parse-unit.ts';
+import { isUnit } from './parse-unit.ts';
 import { type Spelling, spellingOf, type Tier } from './spellings.ts';
 
 /**
@@ -118,7 +117,7 @@ function apart(text: string): Candidate[] {
   if (whole !== null) return [{ ...whole, written, isApart: true }];
   if (FRACTION.test(written)) return [{ codes: ['{fraction}'], tier: 'LOOSE', written, isApart: false }];
   // Any other code may be a unit that headers seldom use, or a name such as GU1 (giga enzyme units).
-  if (/[A-Za-z]/.test(written) && isUcum(written))
+  if (/[A-Za-z]/.test(written) && isUnit(written))
     return [{ codes: [written], tier: 'LOOSE', written, isApart: false }];
   return bare(text);
 }
@@ -195,7 +194,7 @@ function unitOfWords(written: string): Spelling | null {
 
 /** A UCUM code that its square brackets give away. */
 function bracketedCode(text: string): string | null {
-  return /\[[A-Za-z]/.test(text) && isUcum(text) ? text : null;
+  return /\[[A-Za-z]/.test(text) && isUnit(text) ? text : null;
 }
 
 /** Units in a product: `µS/cm`, `W/m^2`, `umol m-2 s-1`. Each must be known to headers, and one must be divided by. */
@@ -215,7 +214,7 @@ function composed(text: string): Spelling | null {
   }
   // A product with Cel is none in UCUM: differences are kelvins.
   code = code.replaceAll(/\bCel\b/g, 'K').replaceAll('[degF]', '[degR]');
-  if (!isUcum(code)) return null;
+  if (!isUnit(code)) return null;
   return { codes: [code], tier: tiers.size === 1 && tiers.has('LOOSE') ? 'LOOSE' : 'UNIT' };
 }
 
@@ -229,14 +228,4 @@ function normal(text: string): string {
     text.slice(0, LONGEST_TEXT),
   );
   return signed.normalize('NFKC').replaceAll(/[−‐‑]/g, '-').replaceAll(/μ/g, 'u').replaceAll(/Ω/g, 'Ohm');
-}
-
-function isUcum(code: string): boolean {
-  try {
-    parseUnit(code);
-    return true;
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return false;
-  }
 }

@@ -6,7 +6,7 @@ import type { Finding } from '../../domain/experiment/problems.ts';
 import { zoneContradiction, zoneOfColumn } from '../../domain/experiment/stated-zone.ts';
 import { unitCodeFindings } from '../../domain/experiment/unit-checks.ts';
 import { zoneProblem } from '../../domain/experiment/zone-name.ts';
-import { Refusal } from '../../domain/refusal.ts';
+import { orRefusal, Refusal } from '../../domain/refusal.ts';
 import { compileTimeFormats } from '../time/compile-time-formats.ts';
 import { type ParsedText, parseText } from './parse-text.ts';
 
@@ -56,14 +56,10 @@ function zoneFindings({ sources }: Definition): Finding[] {
 
 function timeFormatFindings({ sources }: Definition): Finding[] {
   return sources.flatMap(({ time }, i): Finding[] => {
-    try {
-      compileTimeFormats(time.formats, time.zone ?? null, time.ambiguous);
-      return [];
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      const path = ['sources', i, 'time', error.place.field?.startsWith('zone') ? 'zone' : 'formats'];
-      return [{ path, code: 'definition.time', message: error.message }];
-    }
+    const answer = orRefusal(() => compileTimeFormats(time.formats, time.zone ?? null, time.ambiguous));
+    if (!(answer instanceof Refusal)) return [];
+    const path = ['sources', i, 'time', answer.place.field?.startsWith('zone') ? 'zone' : 'formats'];
+    return [{ path, code: 'definition.time', message: answer.message }];
   });
 }
 
