@@ -7,9 +7,9 @@ import { identifier, seriesName } from './wire.ts';
 /** Without a unit or pair all units, without a channel all that they measure. */
 export const completenessQuerySchema = z.strictObject({
   unit: identifier.optional(),
-  pair: identifier
-    .optional()
-    .meta({ description: 'Both of its units, over the time that they have together; not beside a unit.' }),
+  pair: identifier.optional().meta({
+    description: 'Both of its units, over the time that both have. Cannot be combined with `unit`.',
+  }),
   channel: seriesName.optional(),
 });
 

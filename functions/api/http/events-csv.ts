@@ -41,7 +41,7 @@ export function readEventsCsv(text: string): NewEvent[] {
   }
   if (findings.length > 0) throw new RequestRefusal(findings);
   if (events.length === 0)
-    throw unreadable(header.line, 'expected a row an event below the header, got none');
+    throw unreadable(header.line, 'expected one row per event below the header, got none');
   return events;
 }
 

@@ -76,7 +76,8 @@ function uploadRoutes(api: Api, ports: Ports): void {
     {
       ...common,
       method: 'post',
-      summary: 'Makes the file of its parts, once all have arrived; it is taken in as any other.',
+      summary:
+        'Completes an upload in parts once every part has arrived. The file is then ingested like any other.',
       status: 202,
       answer: receiptSchema,
     },

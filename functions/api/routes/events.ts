@@ -32,7 +32,7 @@ export function eventsRoutes(api: Api, ports: Ports): void {
         'Records one event or several, all of them or none. Nothing is ever changed: a later event supersedes.',
       body: {
         'application/json': newEventsSchema,
-        'text/csv': 'The header name,unit,planned,at,accuracy,source,supersedes, then a row an event.',
+        'text/csv': 'The header name,unit,planned,at,accuracy,source,supersedes, then one row per event.',
       },
     },
     async ({ params, holder, context }) =>

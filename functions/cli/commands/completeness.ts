@@ -22,7 +22,7 @@ export function completenessCommand(): Command {
   );
   return withExperiment(command)
     .option('--unit <id>', 'one unit only')
-    .option('--pair <id>', 'both units of a pair, over the time that they have together')
+    .option('--pair <id>', 'both units of a pair, over the time that both have')
     .option('--channel <id>', 'one channel only')
     .option('--csv', 'print the gaps as CSV, a line a channel')
     .action(async ({ experiment, unit, pair, channel, csv, ...shared }: CompletenessOptions) => {

@@ -60,9 +60,9 @@ export function redownlinkText(answer: RedownlinkOnWire): string {
 }
 
 function lookedText(ranges: number, lookedAt: RedownlinkOnWire['lookedAt']): string {
-  if (ranges > 0) return 'looked at:\n';
+  if (ranges > 0) return 'checked:\n';
   const isAnything = lookedAt.some(({ from }) => from !== null);
-  return isAnything ? 'nothing has to be asked for again of what was looked at:\n' : '';
+  return isAnything ? 'nothing to request again in the times that were checked:\n' : '';
 }
 
 function leftText({ NOT_DOWNLINKED, LOS, QUARANTINED = 0 }: RedownlinkOnWire['left']): string {

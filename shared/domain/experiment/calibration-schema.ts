@@ -27,7 +27,9 @@ const IS_ONE_CURVE: [(it: { [curve in keyof typeof curves]?: unknown }) => boole
 export const calibrationSchema = z
   .strictObject({
     ...validity,
-    serial: words.optional().describe('Of the sensor that it belongs to; absent: of any.'),
+    serial: words
+      .optional()
+      .describe('Serial number of the sensor that the calibration is for. Default: any sensor.'),
     ...curves,
   })
   .refine(...IS_ONE_CURVE)

@@ -103,7 +103,7 @@ export const channelSchema = z
     deadAfter: durationOrNone
       .optional()
       .describe(
-        'How long no valid reading may come while others of the unit do; the longer of 5 periods and PT10M by default, none to look for no such thing.',
+        'Longest time without a valid reading while other series of the unit go on; a longer one is DEAD. Default: the longer of 5 periods and PT10M. none turns it off.',
       ),
     spike: z
       .literal('none', 'expected none: spikes are looked for where this is left out')

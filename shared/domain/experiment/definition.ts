@@ -29,7 +29,7 @@ export const definitionSchema = z
       .refine(...IS_VALIDITY)
       .optional()
       .describe(
-        'Times that the data may have, to exclusive; absent: from 90 days before the first declared event (none declared: any) to a day after the file was received.',
+        'Plausible times of the data, from `from` (inclusive) to `to` (exclusive). Default: from 90 days before the first declared event, or any time where none is declared, to one day after the file was received.',
       ),
     contacts: z
       .strictObject({ plan: words.optional(), maxSilence: duration.optional(), latency: duration.optional() })

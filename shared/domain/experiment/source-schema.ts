@@ -71,7 +71,7 @@ const time = z.strictObject({
     .enum(['REJECT', 'EARLIER', 'LATER', 'ORDER'])
     .default('REJECT')
     .describe(
-      'Times that the clock showed twice; ORDER: the first before the rows step back, then the second.',
+      'How to read a time that the clock showed twice when it was set back. ORDER: the first one until the rows step back, then the second.',
     ),
 });
 
@@ -147,7 +147,7 @@ const csvKeys = {
     .literal('whole')
     .optional()
     .describe(
-      'Where the logger ends no last line; absent: a last row without line end may be cut in its last cell.',
+      'whole: the logger writes no line end after its last row. Default: a last row without a line end may be cut in its last cell.',
     ),
   rowsAfterHeader: z
     .int()
@@ -161,7 +161,7 @@ const csvKeys = {
     .literal(true)
     .optional()
     .describe(
-      'Rows may lack cells at their end, or have blank ones there; absent: every row has as many as the header.',
+      'Rows may lack cells at their end or have blank cells there. Default: every row has as many cells as the header.',
     ),
 };
 const csvSource = z.discriminatedUnion('layout', [

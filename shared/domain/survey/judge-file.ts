@@ -110,6 +110,6 @@ function stepsBack(facts: readonly KindFacts[]): readonly FileWarning[] {
   const first = back.flatMap(({ firstBacks }) => firstBacks).sort((a, b) => a.line - b.line)[0];
   if (first === undefined) return [];
   const count = back.reduce((sum, one) => sum + one.stepsBack, 0);
-  const message = `${countText(count, 'row')} ${count === 1 ? 'stands' : 'stand'} earlier in time than the row before (first: line ${first.line}, from ${isoOf(first.from)} back to ${isoOf(first.to)}); all were read`;
+  const message = `${countText(count, 'row')} ${count === 1 ? 'is' : 'are'} earlier than the row before (first: line ${first.line}, from ${isoOf(first.from)} back to ${isoOf(first.to)}); all were read`;
   return [{ code: 'time.steps-back', message }];
 }

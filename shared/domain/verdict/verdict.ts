@@ -233,7 +233,7 @@ function doLine(receipt: ReceiptRecord, facts: VerdictFacts): string {
       : []),
     ...(isKnown && asks.some(({ cause }) => cause !== 'QUARANTINED') ? ['request the stretches above'] : []),
     ...(isKnown && names.length > 0
-      ? [`mend and upload again what could not be read of ${listText(names, ', ')}`]
+      ? [`correct and upload again the data that could not be read: ${listText(names, ', ')}`]
       : []),
     ...chores(receipt),
   ];

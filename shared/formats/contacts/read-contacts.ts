@@ -80,7 +80,9 @@ function jsonOf(plain: string): unknown {
 function writtenInTable(plain: string): WrittenContact[] {
   const [header, ...rows] = readContactTable(plain, COLUMNS.length);
   if (header === undefined) {
-    throw unreadable('expected the header aos,los,station and a line a contact, got nothing', { line: 1 });
+    throw unreadable('expected the header aos,los,station and one line per contact, got nothing', {
+      line: 1,
+    });
   }
   const names = header.cells.map((name) => name.toLowerCase());
   refuseHeader(header, names);

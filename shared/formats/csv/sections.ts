@@ -117,7 +117,7 @@ export class Sections {
   warnings(): readonly Notice[] {
     if (this.repeated === 0) return this.notices;
     const times = countText(this.repeated, 'line');
-    const message = `the header stands again in ${times} (the first is line ${this.firstRepeated}), passed over`;
+    const message = `the header is repeated in ${times} (first: line ${this.firstRepeated}), which are ignored`;
     return [{ code: 'header.repeated', message }, ...this.notices];
   }
 

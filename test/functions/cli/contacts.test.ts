@@ -48,7 +48,7 @@ it('A person puts definition and plan, uploads, and reads what to ask for again'
   const unsent = await asked('redownlink', '-e', 'twins');
   expect(unsent.out).toMatch(/2 +GU1 +.*600 +humidity, temperature/);
   const onGround = await asked('redownlink', '-e', 'twins', '--unit', 'GU1');
-  expect(onGround.out).toMatch(/\nlooked at:\nGU1: 2026-03-01T07:00:00Z to 2026-03-01T11:59:00Z\n/);
+  expect(onGround.out).toMatch(/\nchecked:\nGU1: 2026-03-01T07:00:00Z to 2026-03-01T11:59:00Z\n/);
   await asked('upload', at('gu1.csv'), '-e', 'twins', '--wait');
   const list = await asked('redownlink', '-e', 'twins');
   expect(list.out).toMatch(
@@ -57,7 +57,7 @@ it('A person puts definition and plan, uploads, and reads what to ask for again'
   expect(list.out).toContain('; extend the plan if more are to come');
   const whole = await asked('redownlink', '-e', 'twins', '--unit', 'GU1');
   expect(whole.out).toMatch(
-    /^nothing has to be asked for again of what was looked at:\nGU1: 2026-03-01T07:00:00Z to 2026-03-01T11:59:00Z\n/,
+    /^nothing to request again in the times that were checked:\nGU1: 2026-03-01T07:00:00Z to 2026-03-01T11:59:00Z\n/,
   );
   const csv = await asked('redownlink', '-e', 'twins', '--csv');
   expect(csv.out).toMatch(/^unit,channel,from,to,samples,cause,reason,priority\r\nFU1,humidity temperature,/);

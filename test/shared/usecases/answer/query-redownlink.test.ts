@@ -105,6 +105,6 @@ describe('a gap under a contact plan', () => {
     const [receipt] = (await listReceipts(memory, 'twins')).downlinks;
     expect(receipt!.verdict[1]).toMatch(/\(here, but not readable\)/);
     expect(receipt!.verdict[2]).toBe('Request again: nothing.');
-    expect(receipt!.verdict[4]).toMatch(/^Do: mend and upload again what could not be read of FU1/);
+    expect(receipt!.verdict[4]).toMatch(/^Do: correct and upload again the data that could not be read: FU1/);
   });
 });
