@@ -15,15 +15,12 @@ import { watch } from '../../shared/usecases/watch.ts';
 import { die, type Hook, hooked } from '../support/hooked-ports.ts';
 import { type MemoryPorts, memoryPorts } from '../support/memory-ports.ts';
 import { settleAll, upload } from '../support/run-stack.ts';
+import { TWO_UNITS } from '../support/two-units.ts';
 
 const E = 'x';
 const definition = (column = '') => `
 id: x
-reference: activation
-arms: [{ id: flight, kind: SPACEFLIGHT }, { id: ground, kind: GROUND_CONTROL_SYNCHRONOUS }]
-units:
-  - { id: FU1, arm: flight, events: [{ name: activation, at: 2026-03-01T00:00:00Z }] }
-  - { id: GU1, arm: ground, events: [{ name: activation, at: 2026-03-01T00:00:00Z }] }
+${TWO_UNITS}
 pairs: [{ id: P1, flight: FU1, ground: GU1 }]
 channels: [{ id: temperature, unit: Cel, storage: decimal(2), period: PT1M, twin: { margin: 0.5, tolerance: PT10S } }]
 sources:

@@ -17,15 +17,12 @@ import { listEvents, recordEvents } from '../../shared/usecases/define/record-ev
 import { type MemoryPorts, memoryPorts } from '../support/memory-ports.ts';
 import { type Around, observed } from '../support/observed-ports.ts';
 import { actOnce, settleAll, upload } from '../support/run-stack.ts';
+import { TWO_UNITS } from '../support/two-units.ts';
 
 const E = 'x';
 const definition = (margin: number) => `
 id: x
-reference: activation
-arms: [{ id: flight, kind: SPACEFLIGHT }, { id: ground, kind: GROUND_CONTROL_SYNCHRONOUS }]
-units:
-  - { id: FU1, arm: flight, events: [{ name: activation, at: 2026-03-01T00:00:00Z }] }
-  - { id: GU1, arm: ground, events: [{ name: activation, at: 2026-03-01T00:00:00Z }] }
+${TWO_UNITS}
 pairs: [{ id: P1, flight: FU1, ground: GU1 }]
 channels:
   - { id: temperature, unit: Cel, storage: decimal(2), period: PT1H, stuckAfter: PT12H, twin: { margin: ${margin}, tolerance: PT2M },

@@ -6,6 +6,7 @@ import { update } from '../../../../shared/usecases/known/update.ts';
 import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';
 import { settleAll, upload } from '../../../support/run-stack.ts';
 import { twinsIn } from '../../../support/twins-in.ts';
+import { TWO_UNITS } from '../../../support/two-units.ts';
 
 let memory: MemoryPorts;
 beforeAll(async () => {
@@ -57,11 +58,7 @@ describe('a pair of which every reading of one side is impossible', () => {
       'y',
       `
 id: y
-reference: activation
-arms: [{ id: flight, kind: SPACEFLIGHT }, { id: ground, kind: GROUND_CONTROL_SYNCHRONOUS }]
-units:
-  - { id: FU1, arm: flight, events: [{ name: activation, at: 2026-03-01T00:00:00Z }] }
-  - { id: GU1, arm: ground, events: [{ name: activation, at: 2026-03-01T00:00:00Z }] }
+${TWO_UNITS}
 pairs: [{ id: P1, flight: FU1, ground: GU1 }]
 channels: [{ id: temperature, unit: Cel, period: PT1H, validRange: [0, 100], twin: { margin: 0.5 } }]
 sources:

@@ -11,6 +11,7 @@ import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts'
 import { actOnce, settleAll, upload } from '../../../support/run-stack.ts';
 import { TWIN_DEFINITION, twinFiles } from '../../../support/twin-experiment.ts';
 import { twinsDefined, twinsIn } from '../../../support/twins-in.ts';
+import { TWO_UNITS } from '../../../support/two-units.ts';
 
 const HINT = { experiment: 'twins', subject: 'unit', id: 'FU1' } as const;
 
@@ -61,11 +62,7 @@ describe('flag-anomalies', () => {
 describe('a pair that a definition drops', () => {
   const definition = (pairs: string) => `
 id: x
-reference: activation
-arms: [{ id: flight, kind: SPACEFLIGHT }, { id: ground, kind: GROUND_CONTROL_SYNCHRONOUS }]
-units:
-  - { id: FU1, arm: flight, events: [{ name: activation, at: 2026-03-01T00:00:00Z }] }
-  - { id: GU1, arm: ground, events: [{ name: activation, at: 2026-03-01T00:00:00Z }] }
+${TWO_UNITS}
 pairs: ${pairs}
 channels: [{ id: temperature, unit: Cel, period: PT1H, twin: { margin: 0.5, tolerance: PT2M } }]
 sources:

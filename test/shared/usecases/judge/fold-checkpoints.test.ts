@@ -14,15 +14,12 @@ import { flagAnomalies } from '../../../../shared/usecases/judge/flag-anomalies.
 import { update } from '../../../../shared/usecases/known/update.ts';
 import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';
 import { actOnce, settleAll, upload } from '../../../support/run-stack.ts';
+import { TWO_UNITS } from '../../../support/two-units.ts';
 
 const E = 'months';
 const DEFINITION = `
 id: months
-reference: activation
-arms: [{ id: flight, kind: SPACEFLIGHT }, { id: ground, kind: GROUND_CONTROL_SYNCHRONOUS }]
-units:
-  - { id: FU1, arm: flight, events: [{ name: activation, at: 2026-03-01T00:00:00Z }] }
-  - { id: GU1, arm: ground, events: [{ name: activation, at: 2026-03-01T00:00:00Z }] }
+${TWO_UNITS}
 pairs: [{ id: P1, flight: FU1, ground: GU1 }]
 channels:
   - { id: temperature, unit: Cel, period: PT6H, stuckAfter: PT48H, limits: [{ warning: [30, 40] }], twin: { margin: 0.5 } }
