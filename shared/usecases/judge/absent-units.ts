@@ -38,15 +38,7 @@ export async function absencesOf(
     const { first = null, asOf = null } = noted.get(unit) ?? {};
     const range = first === null || asOf === null ? null : { from: first, to: asOf };
     const slowest = Math.max(...series.map(({ periodSeconds }) => periodSeconds));
-    return [
-      {
-        unit,
-        arm,
-        range,
-        slack: SLACK_PERIODS * microsOf(slowest),
-        isUnknown: first === null && asOf !== null,
-      },
-    ];
+    return [{ unit, arm, range, slack: SLACK_PERIODS * microsOf(slowest) }];
   });
   const events = await loaded.events();
   const pairs = definition.pairs.map((pair) => ({
@@ -55,8 +47,11 @@ export async function absencesOf(
     shiftMicros: pairAlignment(index, pair, events, null).shiftMicros,
   }));
   // What an older version judged is not known to begin late, or never.
-  const isUnknown = new Set(extents.filter((one) => one.isUnknown).map(({ unit }) => unit));
-  return unitAbsences(extents, pairs, now).filter(({ unit }) => !isUnknown.has(unit));
+  const isUnknown = ({ unit }: UnitAbsence) => {
+    const { first = null, asOf = null } = noted.get(unit) ?? {};
+    return first === null && asOf !== null;
+  };
+  return unitAbsences(extents, pairs, now).filter((absence) => !isUnknown(absence));
 }
 
 /** The same as anomalies, by unit. */
