@@ -3,8 +3,8 @@ import { MICROS_PER_DAY, type Micros } from '../time.ts';
 /** Days of the years 1970 to 2100, to which the times of files are held. */
 const DAYS = Math.ceil(Date.UTC(2101, 0, 1) / 86_400_000);
 
-/** No month is shorter. */
-const MONTH = 28 * MICROS_PER_DAY;
+/** From the end of a day to the beginning of the same day of the next month: never shorter. */
+const MONTH = 27 * MICROS_PER_DAY;
 const FIRST_LEAPS = 4;
 
 /** A row that stands a month or more after the row before it in the file. */

@@ -64,7 +64,8 @@ export function judgeFile(survey: FileSurvey, known: FileKnown): Judgement {
     const wrong = wrongFormat(survey.texts.facts(), clock.formats);
     if (wrong !== null) return { outcome: 'REFUSE_FORMAT', refusal: wrong };
     const refusal =
-      exchangedDays(facts, survey.days.leaps, clock) ?? twelveHourClock(facts, clock.hoursShown());
+      exchangedDays(facts, survey.days.leaps, known.periodOf, clock) ??
+      twelveHourClock(facts, clock.hoursShown());
     if (refusal !== null) return { outcome: 'REFUSE', refusal };
     const span = clock.isOpenToThePast ? spanOfMedianYear(survey.days) : null;
     if (span !== null) return { outcome: 'READ_AGAIN', corrections: { ...corrections, span } };

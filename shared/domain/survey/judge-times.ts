@@ -1,7 +1,6 @@
 /** The rules by which the times of a file prove that its source says the wrong format: nothing of it can be believed. */
 import { Refusal } from '../refusal.ts';
 import { isoOf, MICROS_PER_DAY, type Micros } from '../time.ts';
-import { countText } from '../words/count.ts';
 import type { Leap } from './day-counts.ts';
 import type { KindFacts, StepBack } from './file-survey.ts';
 import type { TextAt, TimeFacts } from './time-texts.ts';
@@ -19,7 +18,13 @@ const ACROSS_NOON = 10;
 /** Hours 1 to 12. */
 const HALF_DAY_HOURS = 0b1_1111_1111_1110;
 const MOST_DAYS_EXCHANGED = 12;
+/** Where rows are farther apart, a leap of a month may be chance: more is asked of such a file. */
 const LONGEST_OF_DAY = MICROS_PER_DAY / 3;
+const FEWEST_LEAPS = 2;
+/** A leap of fewer declared periods is how the file was sampled. */
+const LEAP_PERIODS = 10;
+
+const CORRECT = 'Correct time.formats of the source: howship source try FILE shows how a file will be read';
 
 /** Null where the texts can be of the source's formats. */
 export function wrongFormat(facts: TimeFacts, formats: string): Refusal | null {
@@ -27,12 +32,12 @@ export function wrongFormat(facts: TimeFacts, formats: string): Refusal | null {
   if (misfits >= MISFITS || (misfits > 0 && misfits >= MISFITS_SHARE * times))
     return refusal(
       firstMisfit,
-      `expected times as ${formats}, ${countText(misfits, 'time')} of ${times} ${misfits === 1 ? 'has' : 'have'} this form and a month, day, hour or minute that there is not${placeOf(firstMisfit)}: the format is another one, so that the rest would be read wrongly; nothing was taken in`,
+      `expected times as ${formats}, got ${misfits} of ${times} with a month, day, hour or minute that does not exist${placeOf(firstMisfit)}: the file has another format, and the rest would be read wrongly. Nothing was taken in. ${CORRECT}`,
     );
   if (times >= FEWEST_TIMES && unreadable > MOST_UNREADABLE_SHARE * times)
     return refusal(
       firstUnreadable,
-      `expected times as ${formats}, ${unreadable} of ${times} cannot be read so${placeOf(firstUnreadable)}: the format is another one; nothing was taken in; correct time.formats of the source (howship source try FILE shows how a file is read)`,
+      `expected times as ${formats}, got ${unreadable} of ${times} that do not have this form${placeOf(firstUnreadable)}: the file has another format. Nothing was taken in. ${CORRECT}`,
     );
   return null;
 }
@@ -48,7 +53,7 @@ export function twelveHourClock(facts: readonly KindFacts[], hours: number): Ref
   return new Refusal(
     'invalid',
     'time.twelve-hour',
-    `expected a clock of 24 hours or AM and PM, the hours of the file are all 1 to 12 and step back by about twelve (line ${back.line}, from ${isoOf(back.from)} to ${isoOf(back.to)}): nothing was taken in, because nobody can tell morning from evening; let the logger write 24 hours, or AM and PM (hh:mm a)`,
+    `expected a 24-hour clock, or AM and PM, got hours from 1 to 12 only, which step back by about 12 h (line ${back.line}, from ${isoOf(back.from)} to ${isoOf(back.to)}): nobody can tell morning from evening. Nothing was taken in. Let the logger write 24 hours, or AM and PM (hh:mm a)`,
     { line: back.line },
   );
 }
@@ -67,6 +72,7 @@ export interface DayAndMonth {
 export function exchangedDays(
   facts: readonly KindFacts[],
   leaps: readonly Leap[],
+  periodOf: (kind: number) => Micros | null,
   texts: DayAndMonth,
 ): Refusal | null {
   for (const one of facts) {
@@ -74,17 +80,26 @@ export function exchangedDays(
     const back = one.firstBacks.find((step) => isExchanged(step, one.step, texts));
     if (back !== undefined) return exchangedRefusal(back, 'ascend', 'back to', 'one of the two');
   }
-  const step = facts.reduce<Micros | null>((most, one) => Math.max(most ?? 0, one.step ?? 0), null);
   const [leap] = leaps;
-  if (leap === undefined || !leaps.every((one) => isDayThatLeaps(one, step, texts))) return null;
-  return exchangedRefusal(leap, 'go on day by day', 'to', 'both');
+  if (leap === undefined) return null;
+  const step = longest(facts.map((one) => one.step));
+  const isSparse = step === null || step > LONGEST_OF_DAY;
+  if (isSparse && !areDaysOfMonths(leaps, longest(facts.map(({ kind }) => periodOf(kind))))) return null;
+  const most = isSparse ? MICROS_PER_DAY : ORDINARY * step;
+  return leaps.every((one) => leadsOnBy(one, most, texts))
+    ? exchangedRefusal(leap, 'go on day by day', 'to', 'both')
+    : null;
+}
+
+function longest(steps: readonly (Micros | null)[]): Micros | null {
+  return steps.reduce((most, one) => (most === null || (one !== null && one > most) ? one : most), null);
 }
 
 function exchangedRefusal({ line, from, to }: StepBack, how: string, leads: string, which: string): Refusal {
   return new Refusal(
     'invalid',
     'time.day-and-month',
-    `expected times that ${how}, on line ${line} they step from ${isoOf(from)} ${leads} ${isoOf(to)}, and would go on if the day and the month of ${which} were exchanged, as spreadsheets do with days up to 12: nothing was taken in; send the file as the logger wrote it`,
+    `expected times that ${how}, got a step from ${isoOf(from)} ${leads} ${isoOf(to)} on line ${line}: the day and the month of ${which} are exchanged, as spreadsheets do with days up to 12. Nothing was taken in. Send the file as the logger wrote it`,
     { line },
   );
 }
@@ -97,12 +112,19 @@ function isExchanged({ from, to }: StepBack, step: Micros | null, texts: DayAndM
   );
 }
 
-/** Of rows that are a third of a day apart or more it can be chance. */
-function isDayThatLeaps({ from, to }: Leap, step: Micros | null, { exchanged }: DayAndMonth): boolean {
-  if (step === null || step > LONGEST_OF_DAY) return false;
+/** Whether there is no more than a day from leap to leap, though the channels promise rows far more often. */
+function areDaysOfMonths(leaps: readonly Leap[], period: Micros | null): boolean {
+  if (leaps.length < FEWEST_LEAPS || period === null) return false;
+  return leaps.every(({ from, to }, i) => {
+    const since = leaps[i - 1]?.to ?? from;
+    return from - since < MICROS_PER_DAY && to - from >= LEAP_PERIODS * period;
+  });
+}
+
+/** Whether the rows of a leap are at most so far apart where the day and the month of both are exchanged. */
+function leadsOnBy({ from, to }: Leap, most: Micros, { exchanged }: DayAndMonth): boolean {
   const [before, after] = [exchanged(from), exchanged(to)];
-  if (before === null || after === null) return false;
-  return isOrdinary(after - before, step);
+  return before !== null && after !== null && after > before && after - before <= most;
 }
 
 /** Whether an ordinary step leads on; whole days between may lack whose rows were shown at times that are rejected. */

@@ -36,7 +36,7 @@ describe('a format that is proven wrong', () => {
     const refusal = wrongFormat(timesOf(30, 12, 0), 'd/M/yyyy');
     expect(refusal).toMatchObject({ code: 'time.format-wrong', place: { line: 2 } });
     expect(refusal?.message).toContain(
-      'expected times as d/M/yyyy, 12 of 30 cannot be read so (first: line 2, "text 0")',
+      'expected times as d/M/yyyy, got 12 of 30 that do not have this form (first: line 2, "text 0")',
     );
   });
 });
@@ -83,8 +83,10 @@ describe('days and months that a spreadsheet exchanged', () => {
     return date.getUTCDate() > 12 ? null : day(date.getUTCDate(), date.getUTCMonth() + 1);
   };
   const texts = { exchanged, isPlausible: () => true };
+  const everyMinute = () => HOUR / 60;
   const back = (from: number, to: number) =>
-    exchangedDays([facts({ step: 24 * HOUR, firstBacks: [{ line: 9, from, to }] })], [], texts)?.code;
+    exchangedDays([facts({ step: 24 * HOUR, firstBacks: [{ line: 9, from, to }] })], [], everyMinute, texts)
+      ?.code;
 
   it('are seen where the row before the step, or after it, would go on', () => {
     // 12 March, written as 3 December; then 13 March.
@@ -96,8 +98,8 @@ describe('days and months that a spreadsheet exchanged', () => {
   it('are not where it would not', () => {
     expect(back(day(12, 3), day(3, 17))).toBeUndefined();
     expect(back(day(5, 20), day(3, 13))).toBeUndefined();
-    expect(exchangedDays([facts({ firstBacks: [] })], [], texts)).toBeNull();
-    expect(exchangedDays([facts({})], [], { ...texts, exchanged: () => null })).toBeNull();
+    expect(exchangedDays([facts({ firstBacks: [] })], [], everyMinute, texts)).toBeNull();
+    expect(exchangedDays([facts({})], [], everyMinute, { ...texts, exchanged: () => null })).toBeNull();
   });
 
   it('are seen where days between lack because they were shown at times that cannot be', () => {
@@ -106,7 +108,8 @@ describe('days and months that a spreadsheet exchanged', () => {
       exchangedDays(
         [facts({ step: HOUR, firstBacks: [{ line: 9, from: day(11, 5) + 23 * HOUR, to: day(5, 13) }] })],
         [],
-        { exchanged: (at) => exchangedAt(at), isPlausible },
+        everyMinute,
+        { exchanged: (at: number) => exchangedAt(at), isPlausible },
       )?.code;
     expect(step((at) => at < day(11, 20))).toBe('time.day-and-month');
     expect(step(() => true)).toBeUndefined();
@@ -120,7 +123,8 @@ describe('days and months that a spreadsheet exchanged', () => {
   const leap = (month: number, date: number, hour: number, over = {}) => {
     const one = { line: 5, from: day(3, 3) + 23 * HOUR, to: day(month, date) + hour * HOUR };
     const rows = facts({ stepsBack: 0, firstBacks: [], step: HOUR, ...over });
-    return exchangedDays([rows], [one], { exchanged: exchangedAt, isPlausible: () => true })?.code;
+    return exchangedDays([rows], [one], everyMinute, { exchanged: exchangedAt, isPlausible: () => true })
+      ?.code;
   };
 
   it('are seen where each day leads a month on', () => {
@@ -133,5 +137,31 @@ describe('days and months that a spreadsheet exchanged', () => {
     expect(leap(4, 4, 0)).toBeUndefined();
     expect(leap(5, 3, 0)).toBeUndefined();
     expect(leap(4, 3, 0, { step: 9 * HOUR })).toBeUndefined();
+  });
+
+  /** The 3rd of every month from January on, twelve hours apart or once, as 1 to 12 March with day and month exchanged. */
+  const months = (count: number, hours: readonly number[], period: number) => {
+    const rows = Array.from({ length: count }, (_, i) =>
+      hours.map((hour) => day(i + 1, 3) + hour * HOUR),
+    ).flat();
+    const leaps = rows.flatMap((to, i) =>
+      i > 0 && to - rows[i - 1]! > 24 * HOUR ? [{ line: i + 2, from: rows[i - 1]!, to }] : [],
+    );
+    const step = hours.length > 1 ? 12 * HOUR : 30 * 24 * HOUR;
+    const one = facts({ stepsBack: 0, firstBacks: [], step });
+    const known = { exchanged: exchangedAt, isPlausible: () => true };
+    return exchangedDays([one], leaps, () => period, known)?.code;
+  };
+
+  it('are seen of rows once or twice a day, where nothing but leaps of a month lies between', () => {
+    expect(months(3, [0, 12], HOUR / 60)).toBe('time.day-and-month');
+    expect(months(3, [6, 18], 12 * HOUR)).toBe('time.day-and-month');
+    expect(months(3, [9], 24 * HOUR)).toBe('time.day-and-month');
+    expect(months(3, [9], HOUR)).toBe('time.day-and-month');
+  });
+
+  it('are not of two days, nor where rows are promised by the month', () => {
+    expect(months(2, [0, 12], HOUR / 60)).toBeUndefined();
+    expect(months(12, [9], 30 * 24 * HOUR)).toBeUndefined();
   });
 });
