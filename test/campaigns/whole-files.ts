@@ -7,7 +7,8 @@
  *
  * What no rule can see bears a mark, and counts as marked: a clock that went back to before the file's first row looks like
  * older rows that were appended, and one that filled a hole like rows that came late (`time.steps-back`); a last cell
- * without a line end (`row.unended`). Not tried, because nobody can tell: two cut values that make an ordinary number.
+ * without a line end (`row.unended`). Not tried, because nobody can tell: two cut values that make an ordinary number, such
+ * as the first cells of two rows (`3` and `36.53`) below a header whose first column is not the time.
  */
 import { parseArgs } from 'node:util';
 import * as z from 'zod';

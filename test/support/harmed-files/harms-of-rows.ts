@@ -22,6 +22,11 @@ function placeOf(draft: Draft, random: Random, length: number): number {
   return -1;
 }
 
+/** The header that holds at a line. */
+function headerAt({ lines, form }: Draft, at: number): readonly string[] {
+  return lines.slice(0, at).findLast(({ cells }) => cells.includes('time'))?.cells ?? form.header;
+}
+
 const glued: Harm = {
   name: 'rows glued',
   doTo: (draft, random) => {
@@ -31,7 +36,7 @@ const glued: Harm = {
     const text = textOf(draft, a);
     // What is left of a first cell of digits makes an ordinary number with that of the next row: nobody can tell.
     const first = a.cells[0]!;
-    const least = /^[\d.,]*$/.test(first) && draft.form.header[0] !== 'time' ? first.length + 1 : 1;
+    const least = /^[\d.,]*$/.test(first) && headerAt(draft, at)[0] !== 'time' ? first.length + 1 : 1;
     const left = text.slice(0, whole(random, least, text.length - 1));
     draft.lines.splice(at, 2, rawLine(left + textOf(draft, b), [...a.samples, ...b.samples]));
     // One time of its form with a month 33 is 1 % of a file of 100 rows: by the rule of formats that are proven wrong.
