@@ -4,7 +4,8 @@
  * A step back by more than a period makes the rows after it suspects. Where one of them, before it leads past the time
  * that had been reached, takes a place that is taken (`remembered-rows.ts`), all of them from the step back on are wrong,
  * up to the row that one long step brings past that time: the clock was set right. A clock that only creeps past it is
- * still behind. Suspects without such a row were sent again, or fill a hole of the file.
+ * still behind. Suspects without such a row were sent again, or fill a hole of the file. A row that is somewhat near to
+ * others is in its place where rows of its stretch were sent again: the first time it was lost.
  */
 
 import { Refusal } from '../refusal.ts';
@@ -13,11 +14,13 @@ import { countText } from '../words/count.ts';
 import type { LineStretch } from './corrections.ts';
 import type { SurveyedRows } from './file-survey.ts';
 import { RememberedRows, RowBudget } from './remembered-rows.ts';
+import { RowPrints } from './row-prints.ts';
 
 /** Of the file's own median step: what is longer leads back to the right time. */
 export const LONG_STEP = 3;
-/** 12 bytes each. */
-const MOST_REMEMBERED = 2_000_000;
+/** Of the rows that are remembered: each has a time and the print of its cells. */
+const MOST_BYTES = 24_000_000;
+const TIME_BYTES = 8;
 /** A clock that is reset more often tells no time. */
 const MOST_RESETS = 10_000;
 
@@ -32,17 +35,30 @@ export interface Suspect {
 
 export class ResetLook {
   readonly #kinds: ReadonlyMap<number, KindLook>;
+  readonly #prints: RowPrints;
+  readonly #print: Uint8Array;
 
-  constructor(suspects: readonly Suspect[], remembered = MOST_REMEMBERED) {
-    const budget = new RowBudget(remembered);
-    this.#kinds = new Map(suspects.map((suspect) => [suspect.kind, new KindLook(suspect, budget)]));
+  /** `columns` are all that the source knows; a file may have fewer of them, or fewer from some header on. */
+  constructor(suspects: readonly Suspect[], columns: readonly string[], mostBytes = MOST_BYTES) {
+    this.#prints = new RowPrints(columns);
+    const { bytes } = this.#prints;
+    this.#print = new Uint8Array(bytes);
+    const budget = new RowBudget(Math.floor(mostBytes / (TIME_BYTES + bytes)));
+    this.#kinds = new Map(suspects.map((suspect) => [suspect.kind, new KindLook(suspect, bytes, budget)]));
   }
 
-  batch({ rows, times, lines, kinds, values }: SurveyedRows): void {
+  batch(batch: SurveyedRows): void {
+    const { rows, times, lines, kinds } = batch;
     for (let row = 0; row < rows; row++) {
       const look = this.#kinds.get(kinds?.[row] ?? 0);
-      look?.row(times[row]!, lines[row]!, () => digestOf(values, row));
+      look?.row(times[row]!, lines[row]!, () => this.#printOf(batch, row));
     }
+  }
+
+  /** To be used before the next is asked for. */
+  #printOf(batch: SurveyedRows, row: number): Uint8Array {
+    this.#prints.write(this.#print, batch, row);
+    return this.#print;
   }
 
   /** The rows of wrong clocks. Fails with `time.reset` where there are more stretches of them than can be told. */
@@ -70,6 +86,10 @@ interface Doubt {
   readonly least: Micros;
   /** Whether a row took a place that was taken. */
   isWrong: boolean;
+  /** Whether a row was sent again. */
+  hasAgain: boolean;
+  /** Whether a row is somewhat near to others. */
+  hasNear: boolean;
 }
 
 class KindLook {
@@ -82,48 +102,51 @@ class KindLook {
   /** The next row that is remembered begins a block. */
   #isApart = false;
 
-  constructor(suspect: Suspect, budget: RowBudget) {
+  constructor(suspect: Suspect, printBytes: number, budget: RowBudget) {
     this.#suspect = suspect;
-    this.#seen = new RememberedRows(suspect.step, budget);
+    this.#seen = new RememberedRows(suspect.step, printBytes, budget);
   }
 
-  row(time: Micros, line: number, values: () => number): void {
+  row(time: Micros, line: number, print: () => Uint8Array): void {
     const step = time - this.#last;
     if (-step > this.#suspect.period) this.#stepBack(time, line);
-    if (this.#doubt !== null) this.#settle(this.#doubt, time, line, step, values);
-    if (this.#doubt === null) this.#remember(time, values());
+    if (this.#doubt !== null) this.#settle(this.#doubt, time, line, step, print);
+    if (this.#doubt === null) this.#remember(time, print());
     this.#last = time;
   }
 
   stretches(): readonly LineStretch[] {
-    const open = this.#doubt?.isWrong ? [this.#stretchOf(this.#doubt, Number.POSITIVE_INFINITY)] : [];
-    return [...this.#stretches, ...open];
+    if (this.#doubt === null || !isWrong(this.#doubt)) return this.#stretches;
+    return [...this.#stretches, this.#stretchOf(this.#doubt, Number.POSITIVE_INFINITY)];
   }
 
   #stepBack(time: Micros, line: number): void {
     this.#isApart = true;
-    if (this.#doubt?.isWrong) return;
-    this.#doubt = { line, reached: this.#last, to: time, least: this.#least, isWrong: false };
+    if (this.#doubt !== null && isWrong(this.#doubt)) return;
+    const nothing = { isWrong: false, hasAgain: false, hasNear: false };
+    this.#doubt = { line, reached: this.#last, to: time, least: this.#least, ...nothing };
   }
 
   /** Judges the row of a doubt; the doubt is over where the row leads past the time that had been reached. */
-  #settle(doubt: Doubt, time: Micros, line: number, step: Micros, values: () => number): void {
+  #settle(doubt: Doubt, time: Micros, line: number, step: Micros, print: () => Uint8Array): void {
     const leadsPast = time > doubt.reached;
-    if (doubt.isWrong) {
+    if (doubt.isWrong || (leadsPast && isWrong(doubt))) {
       if (!leadsPast || time - step > doubt.reached || step <= LONG_STEP * this.#suspect.step) return;
       this.#stretches.push(this.#stretchOf(doubt, line));
       this.#doubt = null;
     } else if (leadsPast) this.#doubt = null;
     else {
-      const digest = values();
-      const standing = time < doubt.least ? 'FREE' : this.#seen.standingOf(time, digest);
+      const own = print();
+      const standing = time < doubt.least ? 'FREE' : this.#seen.standingOf(time, own);
       if (standing === 'TAKEN') doubt.isWrong = true;
-      else if (standing === 'FREE') this.#remember(time, digest);
+      else if (standing === 'AGAIN') doubt.hasAgain = true;
+      else this.#remember(time, own);
+      if (standing === 'NEAR') doubt.hasNear = true;
     }
   }
 
-  #remember(time: Micros, values: number): void {
-    this.#seen.add(time, values, this.#isApart);
+  #remember(time: Micros, print: Uint8Array): void {
+    this.#seen.add(time, print, this.#isApart);
     this.#isApart = false;
     this.#least = Math.min(this.#least, time);
   }
@@ -139,16 +162,6 @@ class KindLook {
   }
 }
 
-const word = new DataView(new ArrayBuffer(8));
-
-/** 32 bits of the row's values; an empty cell is one too. */
-function digestOf(values: readonly Float64Array[], row: number): number {
-  let digest = 0;
-  for (const column of values) {
-    word.setFloat64(0, column[row]!);
-    digest = Math.imul(digest ^ word.getInt32(0), 0x9e3779b1);
-    digest = Math.imul(digest ^ (digest >>> 15) ^ word.getInt32(4), 0x85ebca6b);
-    digest ^= digest >>> 13;
-  }
-  return digest;
+function isWrong(doubt: Doubt): boolean {
+  return doubt.isWrong || (doubt.hasNear && !doubt.hasAgain);
 }

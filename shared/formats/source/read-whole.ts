@@ -138,7 +138,7 @@ async function resetsIn(
   pass: FilePass,
   suspects: readonly Suspect[],
 ) {
-  const look = new ResetLook(suspects);
+  const look = new ResetLook(suspects, reader.columns);
   const sink: ReadSink = { batch: (batch) => look.batch(batch), reject: () => {} };
   await reader.read(chunks, sink, isCutOff, { ...pass, survey: new FileSurvey(), folds: null });
   return look.stretches();

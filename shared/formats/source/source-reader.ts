@@ -30,6 +30,8 @@ export interface SourceReader {
     cutOff?: () => boolean,
     pass?: FilePass,
   ): Promise<ReadSummary>;
+  /** Names of all columns of values that the source maps; a file need not have them all. */
+  readonly columns: readonly string[];
   /** What the cells of these columns are in rows of a kind; null where rows and columns do not say. */
   readingsOf(kind: number, columns: readonly string[]): readonly (ColumnReading | null)[];
   /** What the columns of a row of the kind feed, with the period that its channel declares; null where nothing. */
@@ -75,7 +77,8 @@ export function readerOf(
   const foldLook = () => (foldAt === null ? null : new FoldLook(foldAt, ambiguous === 'LATER'));
   const correctionsOf = (stretches: readonly FoldStretch[]) => foldCorrections(stretches, ambiguous, zone);
   const refusalOf = (counts: FarCounts) => (span === null ? null : counts.refusal(source.time.formats, span));
-  const known = { readingsOf, seriesOf, periodOf, refusalOf, foldLook, correctionsOf, clock };
+  const columns = plan.columns.map(({ header }) => header);
+  const known = { columns, readingsOf, seriesOf, periodOf, refusalOf, foldLook, correctionsOf, clock };
   switch (source.format) {
     case 'csv': {
       const csv = { ...plan, dialect: dialectOf(source) };

@@ -1,43 +1,67 @@
 import { describe, expect, it } from 'vitest';
 import { RememberedRows, RowBudget } from '../../../../shared/domain/survey/remembered-rows.ts';
 
+/** A row of two cells; 0 is an empty one. */
+const print = (a: number, b = a) => Uint8Array.of(a, b);
+const ownOf = (time: number) => print(1 + ((time / 100) % 7));
+
 function rowsAt(times: readonly number[], budget = 1000): RememberedRows {
-  const rows = new RememberedRows(100, new RowBudget(budget));
-  for (const time of times) rows.add(time, time % 7, false);
+  const rows = new RememberedRows(100, 2, new RowBudget(budget));
+  for (const time of times) rows.add(time, ownOf(time), false);
   return rows;
 }
 
 describe('a time among the rows that came before', () => {
   it.each([
-    [300, 300 % 7, 'AGAIN'],
-    [300, 99, 'TAKEN'],
-    [350, 0, 'TAKEN'],
+    [300, print(4), 'AGAIN'],
+    [300, print(99), 'TAKEN'],
+    // A cell was lost.
+    [300, print(4, 0), 'AGAIN'],
+    [300, print(0, 4), 'AGAIN'],
+    [300, print(0, 99), 'TAKEN'],
+    [300, print(0), 'FREE'],
+    [250, print(9), 'TAKEN'],
     // Between 300 and 600 there is room for two rows.
-    [400, 0, 'FREE'],
-    [374, 0, 'TAKEN'],
-    [530, 0, 'TAKEN'],
+    [400, print(9), 'FREE'],
+    [375, print(9), 'FREE'],
+    [374, print(9), 'NEAR'],
+    [350.5, print(9), 'NEAR'],
+    [349, print(9), 'TAKEN'],
+    [530, print(9), 'NEAR'],
+    [551, print(9), 'TAKEN'],
     // Before and after all.
-    [0, 0, 'FREE'],
-    [650, 0, 'TAKEN'],
-    [700, 0, 'FREE'],
-  ] as const)('%d with %d is %s', (time, values, standing) => {
-    expect(rowsAt([100, 200, 300, 600]).standingOf(time, values)).toBe(standing);
+    [0, print(9), 'FREE'],
+    [50, print(9), 'NEAR'],
+    [649, print(9), 'TAKEN'],
+    [700, print(9), 'FREE'],
+  ] as const)('%d with %j is %s', (time, own, standing) => {
+    expect(rowsAt([100, 200, 300, 600]).standingOf(time, own)).toBe(standing);
+  });
+
+  it('is free where the rows of this time have other cells, unless one contradicts', () => {
+    const rows = rowsAt([100, 200]);
+    rows.add(300, print(5, 0), false);
+    expect(rows.standingOf(300, print(0, 6))).toBe('FREE');
+    rows.add(300, print(0, 6), false);
+    expect(rows.standingOf(300, print(0, 6))).toBe('AGAIN');
+    expect(rows.standingOf(300, print(0, 7))).toBe('TAKEN');
   });
 
   it('is told in rows that do not quite ascend', () => {
     const rows = rowsAt([100, 300, 200, 600, 500]);
-    expect(rows.standingOf(200, 200 % 7)).toBe('AGAIN');
-    expect(rows.standingOf(400, 0)).toBe('FREE');
-    expect(rows.standingOf(550, 0)).toBe('TAKEN');
+    expect(rows.standingOf(200, ownOf(200))).toBe('AGAIN');
+    expect(rows.standingOf(400, print(9))).toBe('FREE');
+    expect(rows.standingOf(550, print(9))).toBe('TAKEN');
   });
 
   it('is told across blocks', () => {
     const rows = rowsAt([1000, 1100, 1200]);
-    rows.add(100, 1, true);
-    rows.add(200, 2, false);
-    expect(rows.standingOf(200, 2)).toBe('AGAIN');
-    expect(rows.standingOf(600, 2)).toBe('FREE');
-    expect(rows.standingOf(1100, 2)).toBe('TAKEN');
+    rows.add(100, print(1), true);
+    rows.add(200, print(2), false);
+    expect(rows.standingOf(200, print(2))).toBe('AGAIN');
+    expect(rows.standingOf(600, print(2))).toBe('FREE');
+    expect(rows.standingOf(260, print(9))).toBe('NEAR');
+    expect(rows.standingOf(1100, print(9))).toBe('TAKEN');
   });
 
   it('is taken where the rows around it are forgotten', () => {
@@ -45,8 +69,8 @@ describe('a time among the rows that came before', () => {
       Array.from({ length: 1000 }, (_, i) => i * 1000),
       100,
     );
-    expect(rows.standingOf(999_000, 999_000 % 7)).toBe('AGAIN');
-    expect(rows.standingOf(998_500, 0)).toBe('FREE');
-    expect(rows.standingOf(500, 0)).toBe('TAKEN');
+    expect(rows.standingOf(999_000, ownOf(999_000))).toBe('AGAIN');
+    expect(rows.standingOf(998_500, print(9))).toBe('FREE');
+    expect(rows.standingOf(500, print(9))).toBe('TAKEN');
   });
 });

@@ -3,18 +3,23 @@ import { Refusal } from '../../../../shared/domain/refusal.ts';
 import { ResetLook } from '../../../../shared/domain/survey/reset-look.ts';
 
 /** Rows as [time, value], a line each from 1 on; a step is 10. */
-function stretchesOf(rows: readonly (readonly [number, number])[], period = 10, remembered = 1000) {
-  const look = new ResetLook([{ kind: 0, period, step: 10 }], remembered);
-  look.batch({
-    columns: ['value'],
-    rows: rows.length,
-    readings: rows.length,
-    times: Float64Array.from(rows, ([time]) => time),
-    lines: Float64Array.from(rows, (_, i) => i + 1),
-    kinds: null,
-    values: [Float64Array.from(rows, ([, value]) => value)],
-  });
+function stretchesOf(rows: readonly (readonly [number, number])[], period = 10, mostBytes = 12_000) {
+  const look = new ResetLook([{ kind: 0, period, step: 10 }], ['value'], mostBytes);
+  look.batch(batchOf(rows, ['value'], 1));
   return look.stretches().map(({ from, to }) => [from, to]);
+}
+
+/** Rows as [time, value, ...], a value for each of the columns. */
+function batchOf(rows: readonly (readonly number[])[], columns: readonly string[], line: number) {
+  return {
+    columns,
+    rows: rows.length,
+    readings: rows.length * columns.length,
+    times: Float64Array.from(rows, ([time]) => time!),
+    lines: Float64Array.from(rows, (_, i) => line + i),
+    kinds: null,
+    values: columns.map((_, column) => Float64Array.from(rows, (row) => row[1 + column]!)),
+  };
 }
 
 const right = (from: number, to: number) =>
@@ -80,6 +85,48 @@ describe('the rows of a wrong clock', () => {
     expect(stretchesOf([...right(0, 100), [92, -1], ...right(110, 200)])).toEqual([]);
     expect(stretchesOf([...right(0, 100), [55, -1], ...right(110, 200)], 45)).toEqual([]);
     expect(stretchesOf([...right(0, 100), [54, -1], ...right(110, 200)], 45)).toEqual([[12, 13]]);
+  });
+
+  const wide = (from: number, to: number) => right(from, to).map(([time]) => [time, time, -time] as const);
+
+  it('are none where a row that was sent again lacks a cell, then or before', () => {
+    const stretches = (rows: readonly (readonly number[])[]) => {
+      const look = new ResetLook([{ kind: 0, period: 10, step: 10 }], ['a', 'b']);
+      look.batch(batchOf(rows, ['a', 'b'], 1));
+      return look.stretches().length;
+    };
+    const again = [...wide(50, 60), [70, Number.NaN, -70], ...wide(80, 100)];
+    expect(stretches([...wide(0, 100), ...again, ...wide(110, 200)])).toBe(0);
+    expect(stretches([...wide(0, 40), ...again, ...wide(50, 100), ...wide(110, 200)])).toBe(0);
+    const other = [...wide(50, 60), [70, Number.NaN, -71], ...wide(80, 100)];
+    expect(stretches([...wide(0, 100), ...other, ...wide(110, 200)])).toBe(1);
+  });
+
+  it('are none where rows are sent again below a header with fewer columns, or stand in blocks by column', () => {
+    const stretches = (again: (time: number) => number) => {
+      const look = new ResetLook([{ kind: 0, period: 10, step: 10 }], ['a', 'b', 'c']);
+      look.batch(batchOf(wide(0, 100), ['a', 'b'], 1));
+      const rows = right(50, 100).map(([time]) => [time, again(time)]);
+      look.batch(batchOf([...rows, ...right(110, 200)], ['b'], 12));
+      return look.stretches().length;
+    };
+    expect(stretches((time) => -time)).toBe(0);
+    expect(stretches((time) => time)).toBe(1);
+    const look = new ResetLook([{ kind: 0, period: 10, step: 10 }], ['a', 'b']);
+    look.batch(batchOf(right(0, 100), ['a'], 1));
+    look.batch(batchOf(right(0, 100), ['b'], 12));
+    expect(look.stretches()).toEqual([]);
+  });
+
+  it('are none where a row that was lost the first time comes early or late, beside others sent again', () => {
+    const early = (rows: readonly (readonly [number, number])[]) =>
+      rows.map(([time, value]) => [time === 50 ? 46 : time, value] as const);
+    const lost = [...right(0, 40), ...right(60, 100)];
+    expect(stretchesOf([...lost, ...early(right(30, 100)), ...right(110, 200)])).toEqual([]);
+    expect(stretchesOf([...lost, ...early(right(50, 100)), ...right(110, 200)])).toEqual([]);
+    // Alone it says nothing of where it belongs.
+    expect(stretchesOf([...lost, [46, 46], ...right(140, 200)])).toEqual([[11, 12]]);
+    expect(stretchesOf([...lost, [46, 46]])).toEqual([[11, Number.POSITIVE_INFINITY]]);
   });
 
   it('are found within older rows that were appended', () => {
