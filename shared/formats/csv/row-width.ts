@@ -1,8 +1,7 @@
-import { Refusal } from '../../domain/refusal.ts';
-import { countText } from '../../domain/words/count.ts';
 import { LF } from '../reading/bytes.ts';
 import type { Layout } from '../reading/layout.ts';
 import type { TimeReader } from '../time/compile-time-formats.ts';
+import { FileWidth } from './file-width.ts';
 import { isNumeric } from './numeric.ts';
 import { startsWith } from './read-header.ts';
 import { RecordCells, splitRecord } from './record.ts';
@@ -10,9 +9,6 @@ import { RecordCells, splitRecord } from './record.ts';
 /** Bytes below the header that are looked at before anything is read, and rows of them. */
 export const SURVEYED_BYTES = 256 * 1024;
 const MOST_ROWS = 1000;
-
-/** So many rows of one width outweigh one of the header's. */
-const OUTWEIGHS = 20;
 
 export interface FirstRowsRules {
   readonly layout: Layout;
@@ -41,22 +37,16 @@ export interface FirstRows {
 /**
  * Looks at the rows that the bytes hold whole, the first thousand at most; only those count that have a readable time
  * and end with their line.
- *
- * The width is the header's. Where no row has that, it is what most rows have: more cells, the surplus blank in all of
- * them (their lines end with a separator), or fewer, where the columns past them have no name. A row of the header's
- * width among twenty or more of the other lost a cell. Where neither is so rare nobody can tell shifted rows from whole
- * ones: fails with `row.width`.
+ * Fails with `row.width` where they have no width (`file-width.ts`).
  */
 export function lookAtFirstRows(bytes: Uint8Array, rules: FirstRowsRules): FirstRows {
   const { layout } = rules;
   const cells = new RecordCells(layout.header.length);
-  const widths = new Map<number, number>();
+  const width = new FileWidth(layout, rules.delimiter);
   const lengths: number[][] = layout.header.map(() => []);
   const likeTimes = new Int32Array(layout.header.length);
   const texts = new Int32Array(layout.header.length);
   let timeBytes = Number.POSITIVE_INFINITY;
-  // A row that ends before a column with a name may have lost any cell.
-  const named = layout.header.findLastIndex((name) => name !== '') + 1;
   let rows = 0;
   for (let at = 0; at < bytes.length && rows < MOST_ROWS; ) {
     const lineEnd = bytes.indexOf(LF, at);
@@ -66,8 +56,7 @@ export function lookAtFirstRows(bytes: Uint8Array, rules: FirstRowsRules): First
       splitRecord(bytes, at, lineEnd + 1, rules.delimiter, cells) >= 0;
     if (isRow && hasTime(bytes, cells, rules)) {
       rows++;
-      if (cells.surplusAt < 0 && cells.total >= named)
-        widths.set(cells.total, (widths.get(cells.total) ?? 0) + 1);
+      width.note(bytes, cells);
       noteLengths(cells, layout.time.index, lengths, (column) => {
         const cell = cells.cell(bytes, column);
         if (rules.reader.read(cell, 0, cell.length) >= 0) likeTimes[column]!++;
@@ -78,9 +67,8 @@ export function lookAtFirstRows(bytes: Uint8Array, rules: FirstRowsRules): First
     }
     at = lineEnd + 1;
   }
-  const width = rules.ragged ? layout.header.length : widthOf(widths, layout);
   return {
-    width,
+    width: rules.ragged ? layout.header.length : width.width(),
     lengths: Int32Array.from(lengths, medianOf),
     sparse: lengths.map((of) => 2 * of.length < rows),
     texts: lengths.map((of, column) => 2 * texts[column]! > of.length),
@@ -113,18 +101,4 @@ function noteLengths(
 function medianOf(lengths: readonly number[]): number {
   if (lengths.length < 2) return 0;
   return lengths.toSorted((a, b) => b - a)[lengths.length >> 1]!;
-}
-
-function widthOf(widths: ReadonlyMap<number, number>, { header }: Layout): number {
-  const own = header.length;
-  const likeHeader = widths.get(own) ?? 0;
-  const others = [...widths].filter(([width]) => width !== own);
-  const [other, rows] = others.reduce((best, one) => (one[1] > best[1] ? one : best), [own, 0]);
-  if (rows <= likeHeader) return own;
-  if (rows >= OUTWEIGHS * likeHeader) return other;
-  throw new Refusal(
-    'invalid',
-    'row.width',
-    `of the first rows ${countText(rows, 'row has', 'rows have')} ${other} cells and ${likeHeader} ${own}, as the header has: nobody can tell which of them are shifted; send it with one number of cells in every row, or let the source say that cells at the end may be absent or blank (ragged: true)`,
-  );
 }

@@ -272,8 +272,38 @@ function survey(text: string, header: readonly string[], plan: NaivePlan) {
   const others = [...new Set(widths)].filter((one) => one !== header.length);
   const best = Math.max(0, ...others.map(countOf));
   const own = countOf(header.length);
-  if (!plan.ragged && best > own && best < 20 * own) return null;
   const other = others.find((one) => countOf(one) === best) ?? header.length;
+  const longer = rows.filter((cells) => cells.length === other && !cells.slice(header.length).some(Boolean));
+  const pairsOf = (cells: readonly string[]) =>
+    plan.delimiter !== ',' || other <= header.length
+      ? []
+      : header.flatMap((name, i) =>
+          name === plan.time || header[i + 1] === plan.time || i + 1 >= header.length
+            ? []
+            : [[cells[i]!, cells[i + 1]!] as const],
+        );
+  const joinable = longer.filter((cells) =>
+    pairsOf(cells).some(([a, b]) => /^[-+]?\d+$/.test(a) && /^(\d+|\d{3}\.\d+)$/.test(b)),
+  ).length;
+  const areThousands = header.some((name, i) => {
+    const rests = longer.flatMap((cells) =>
+      plan.columns.includes(name) &&
+      other > header.length &&
+      plan.delimiter === ',' &&
+      /^[-+]?[1-9]\d{0,2}$/.test(cells[i]!) &&
+      /^\d{3}(\.\d+)?$/.test(cells[i + 1] ?? '')
+        ? [cells[i + 1]!]
+        : [],
+    );
+    return (
+      rests.length === longer.length &&
+      new Set(rests).size > 1 &&
+      rests.some((one) => one.startsWith('0')) &&
+      header[i + 1] !== plan.time
+    );
+  });
+  const isUnsure = areThousands || (best < 20 * own && 2 * joinable > best);
+  if (!plan.ragged && best > own && isUnsure) return null;
   const lengthsOf = (column: number) =>
     rows.flatMap((cells) => ((cells[column] ?? '') === '' ? [] : [cells[column]!.length]));
   const time = header.indexOf(plan.time);
