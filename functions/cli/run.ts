@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { Refusal } from '../../shared/domain/refusal.ts';
+import { groupedText } from '../../shared/domain/words/count.ts';
 import { howship } from './program.ts';
 import { CliFailure } from './stack/failure.ts';
 
@@ -29,7 +30,9 @@ function sentenceOf(error: unknown): string {
       const place = [typeof line === 'number' ? `line ${line}` : '', field].filter((part) => part !== '');
       return `  ${place.length === 0 ? '' : `${place.join(', ')}: `}${message}\n`;
     });
-    return `howship: ${error.code}, ${error.findings.length} problems\n${lines.join('')}`;
+    const rest = error.found - error.findings.length;
+    const more = rest > 0 ? `  and ${groupedText(rest)} more\n` : '';
+    return `howship: ${error.code}, ${groupedText(error.found)} problems\n${lines.join('')}${more}`;
   }
   if (error instanceof CliFailure || error instanceof Refusal)
     return `howship: ${error.message} (${error.code})\n`;
@@ -38,8 +41,13 @@ function sentenceOf(error: unknown): string {
 
 function problemOf(error: unknown): object {
   if (error instanceof CliFailure) {
-    const { code, message, findings } = error;
-    return { code, detail: message, ...(findings.length > 0 && { problems: findings }) };
+    const { code, message, findings, found } = error;
+    return {
+      code,
+      detail: message,
+      ...(findings.length > 0 && { problems: findings }),
+      ...(found > findings.length && { problemsFound: found }),
+    };
   }
   if (error instanceof Refusal) return { code: error.code, detail: error.message, ...error.place };
   return { code: 'internal', detail: error instanceof Error ? error.message : String(error) };

@@ -9,7 +9,10 @@ export const appliedExperimentSchema = z.object({
   id: z.string(),
   revision: z.number().int(),
   sha256: z.string(),
+  /** The first 100 of many. */
   warnings: z.array(definitionWarningSchema),
+  /** How many there are, where there are more than are listed. */
+  warningsFound: z.number().int().optional(),
 });
 export type AppliedExperiment = z.infer<typeof appliedExperimentSchema>;
 

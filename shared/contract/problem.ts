@@ -18,8 +18,10 @@ export const problemSchema = z.object({
   line: z.number().int().optional(),
   column: z.string().optional(),
   field: z.string().optional(),
-  /** Every finding, where there may be several. */
+  /** Every finding, where there may be several: the first 100 of many. */
   problems: z.array(findingSchema).optional(),
+  /** How many findings there are, where more were found than are listed. */
+  problemsFound: z.number().int().optional(),
   /** Names the request in the log. */
   requestId: z.string().optional(),
 });

@@ -1,3 +1,4 @@
+import { quoted } from './quoted.ts';
 import { Refusal } from './refusal.ts';
 import type { Seconds } from './time.ts';
 
@@ -12,7 +13,7 @@ const SECONDS_OF = [604_800, 86_400, 3_600, 60, 1] as const;
  */
 export function parseDuration(text: string): Seconds {
   if (text.startsWith('-')) {
-    throw invalid(`expected a duration that is not negative, got ${JSON.stringify(text)}`);
+    throw invalid(`expected a duration that is not negative, got ${quoted(text)}`);
   }
   return magnitudeOf(text);
 }
@@ -48,7 +49,7 @@ function magnitudeOf(text: string): Seconds {
   const parts = DURATION.exec(text)?.slice(1);
   if (parts === undefined || text.endsWith('T') || parts.every((part) => part === undefined)) {
     throw invalid(
-      `expected an ISO 8601 duration such as PT20M or P1DT12H, got ${JSON.stringify(text)}${reasonFor(text)}`,
+      `expected an ISO 8601 duration such as PT20M or P1DT12H, got ${quoted(text)}${reasonFor(text)}`,
     );
   }
   return parts.reduce((sum, part, i) => sum + (part === undefined ? 0 : Number(part) * SECONDS_OF[i]!), 0);

@@ -1,3 +1,4 @@
+import { quoted } from './quoted.ts';
 import { Refusal } from './refusal.ts';
 import { MICROS_PER_SECOND, type Micros } from './time.ts';
 
@@ -41,6 +42,6 @@ function invalid(text: string, reason: string): Refusal {
   return new Refusal(
     'invalid',
     'instant.invalid',
-    `expected an instant such as 2026-03-01T06:00:00Z, got ${JSON.stringify(text)}${reason}`,
+    `expected an instant such as 2026-03-01T06:00:00Z, got ${quoted(text)}${reason}`,
   );
 }

@@ -1,21 +1,27 @@
 /** Longer words are never compared: nobody mistypes them, and the cost grows with the square of the length. */
 const LONGEST_COMPARED = 200;
+/** Pairs of letters that one question compares, some 10 ms: of a longer list of words the first are compared. */
+const MOST_COMPARED = 2_000_000;
 
 /**
  * The known word that `word` was most likely meant to be, or null when none is near. Case does not count.
  * Near: at most max(2, 40 % of the longer word's length) edits, and at least one letter in common.
  * Edits are insertion, deletion, substitution and the swap of two neighbours (Damerau 1964, in the restricted
- * form that edits no substring twice). Of equally near words the alphabetically first is taken.
+ * form that edits no substring twice). Of equally near words the alphabetically first is taken. Of many thousand
+ * known words only the first are compared.
  */
 export function nearest(word: string, known: readonly string[]): string | null {
   if (word.length > LONGEST_COMPARED) return null;
   const wanted = word.toLowerCase();
+  let left = MOST_COMPARED;
   let best: string | null = null;
   let fewest = Number.POSITIVE_INFINITY;
   for (const candidate of known) {
     const longer = Math.max(word.length, candidate.length);
     const cutOff = Math.min(Math.max(2, Math.floor(longer * 0.4)), longer - 1);
     if (Math.abs(word.length - candidate.length) > cutOff) continue;
+    left -= word.length * candidate.length;
+    if (left < 0) break;
     const edits = editsBetween(wanted, candidate.toLowerCase());
     if (edits > cutOff || edits > fewest) continue;
     if (edits === fewest && best !== null && best <= candidate) continue;

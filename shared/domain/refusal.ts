@@ -1,3 +1,8 @@
+import { shortened } from './quoted.ts';
+
+/** No sentence of ours is longer, unless it repeats what was sent. */
+const LONGEST_SENTENCE = 32_000;
+
 /**
  * The one error of the domain: something the caller asked for or sent cannot be done, and this is why.
  * The sentence says what was expected, what came, where, and what to do. `code` is dotted and stable
@@ -9,7 +14,7 @@ export class Refusal extends Error {
   readonly place: Place;
 
   constructor(kind: RefusalKind, code: string, sentence: string, place: Place = {}, options?: ErrorOptions) {
-    super(sentence, options);
+    super(shortened(sentence, LONGEST_SENTENCE), options);
     this.name = 'Refusal';
     this.kind = kind;
     this.code = code;

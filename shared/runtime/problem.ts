@@ -1,9 +1,7 @@
 /** The one place where an error becomes an HTTP answer: full in the log, only what helps the caller outside. */
 import type { Problem } from '../contract/problem.ts';
-import { ContactsRefusal } from '../domain/contacts/contacts-refusal.ts';
-import { DefinitionRefusal } from '../domain/experiment/parse-definition.ts';
+import { ListRefusal } from '../domain/list-refusal.ts';
 import { Refusal, type RefusalKind } from '../domain/refusal.ts';
-import { RequestRefusal } from './request-refusal.ts';
 
 const STATUS = {
   invalid: 400,
@@ -80,16 +78,16 @@ function answer(
   return { status, problem: { ...problem, ...more } };
 }
 
-function problemsOf(error: Refusal): Pick<Problem, 'problems'> {
-  const isListed =
-    error instanceof DefinitionRefusal || error instanceof ContactsRefusal || error instanceof RequestRefusal;
-  if (!isListed) return {};
+function problemsOf(error: Refusal): Pick<Problem, 'problems' | 'problemsFound'> {
+  if (!(error instanceof ListRefusal)) return {};
+  const { problems, found } = error;
   return {
-    problems: error.problems.map(({ field, code, message, line }) => ({
+    problems: problems.map(({ field, code, message, line }) => ({
       field,
       code,
       message,
       ...(line !== null && { line }),
     })),
+    ...(found > problems.length && { problemsFound: found }),
   };
 }

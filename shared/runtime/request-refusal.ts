@@ -1,30 +1,17 @@
 /** A request that does not fit its schema, said in sentences with the place of each finding. */
 import type * as z from 'zod';
-import { knownKeys } from '../domain/experiment/known-keys.ts';
-import { didYouMean, fieldOf, findingsOf } from '../domain/experiment/problems.ts';
-import { Refusal } from '../domain/refusal.ts';
-
-export interface RequestFinding {
-  readonly field: string;
-  readonly code: string;
-  readonly message: string;
-  /** Line of the text, from 1, where the body is a table. */
-  readonly line: number | null;
-}
+import { type Finding, fieldOf, findingsOf } from '../domain/experiment/problems.ts';
+import { type ListedProblem, ListRefusal, listed, MOST_LISTED, placeOf } from '../domain/list-refusal.ts';
 
 /** Code `request.invalid`, or the finding's own where there is only one. */
-export class RequestRefusal extends Refusal {
-  readonly problems: readonly RequestFinding[];
-
-  constructor(problems: readonly RequestFinding[]) {
-    const [first] = problems;
-    const code = problems.length === 1 && first !== undefined ? first.code : 'request.invalid';
-    super('invalid', code, problems.map(sentence).join('; '), {
-      ...(first !== undefined && { field: first.field }),
-      ...(typeof first?.line === 'number' && { line: first.line }),
-    });
+export class RequestRefusal extends ListRefusal {
+  constructor(findings: readonly ListedProblem[], found: number = findings.length) {
+    const list = listed(findings, found);
+    const code = found === 1 && list.problems[0] !== undefined ? list.problems[0].code : 'request.invalid';
+    const rest = found - list.problems.length;
+    const sentences = list.problems.map(sentence).join('; ');
+    super(code, rest > 0 ? `${sentences}; and ${rest} more` : sentences, list);
     this.name = 'RequestRefusal';
-    this.problems = problems;
   }
 }
 
@@ -39,33 +26,22 @@ export function parsePart<S extends z.ZodType>(
 ): z.output<S> {
   const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
-  throw new RequestRefusal(parsed.error.issues.flatMap((issue) => findings(part, schema, issue, line)));
+  const findings = parsed.error.issues.flatMap((issue) => findingsOf(issue, schema));
+  const places = findings.slice(0, MOST_LISTED).map((finding) => placed(part, finding, line));
+  throw new RequestRefusal(places, findings.length);
 }
 
-function findings(
-  part: RequestPart,
-  schema: z.ZodType,
-  issue: z.core.$ZodIssue,
-  line: number | null,
-): RequestFinding[] {
-  if (part === 'query' && issue.code === 'unrecognized_keys') {
-    const known = knownKeys(schema, issue.path);
-    return issue.keys.map((key) => ({
-      field: `query.${key}`,
-      code: 'request.unknown-key',
-      message: `the query parameter ${JSON.stringify(key)} is unknown${didYouMean(key, known) || `; known here: ${known.join(', ') || 'none'}`}`,
-      line,
-    }));
-  }
-  return findingsOf(issue, schema).map(({ path, code, message }) => ({
+function placed(part: RequestPart, finding: Finding, line: number | null): ListedProblem {
+  const { path, code, message } = finding;
+  return {
     field: part === 'body' ? fieldOf(path) : fieldOf([part, ...path]),
     code: code.replace('definition.', 'request.'),
-    message,
+    message: part === 'query' ? message.replace(/^the key /, 'the query parameter ') : message,
     line,
-  }));
+  };
 }
 
-function sentence({ field, message, line }: RequestFinding): string {
-  const place = [line === null ? '' : `line ${line}`, field].filter((text) => text !== '').join(', ');
-  return place === '' ? message : `${place}: ${message}`;
+function sentence(problem: ListedProblem): string {
+  const place = placeOf(problem);
+  return place === '' ? problem.message : `${place}: ${problem.message}`;
 }

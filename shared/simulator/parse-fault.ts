@@ -1,4 +1,5 @@
 import { parseDuration } from '../domain/duration.ts';
+import { quoted } from '../domain/quoted.ts';
 import { orRefusal, Refusal } from '../domain/refusal.ts';
 import type { Seconds } from '../domain/time.ts';
 import { FAULT_KINDS, type Fault, type FaultKind } from './fault-kinds.ts';
@@ -17,8 +18,7 @@ const SIZED_BY_LENGTH: readonly FaultKind[] = ['stuck', 'gap'];
 export function parseFault(text: string): Fault {
   const [kindText = '', unit = '', channel = '', onset = '', size = '', length, ...more] = text.split(':');
   const kind = FAULT_KINDS.find((one) => one === kindText);
-  if (kind === undefined)
-    throw unreadable(text, `${JSON.stringify(kindText)} is none of ${FAULT_KINDS.join(', ')}`);
+  if (kind === undefined) throw unreadable(text, `${quoted(kindText)} is none of ${FAULT_KINDS.join(', ')}`);
   if (onset === '' || size === '' || more.length > 0) throw unreadable(text, `expected ${SHAPE}`);
   const place = { kind, unit, channel: ['', '*'].includes(channel) ? null : channel };
   const when = { onset: durationOf(text, 'onset', onset) };
@@ -27,8 +27,7 @@ export function parseFault(text: string): Fault {
     return { ...place, ...when, size: 0, lasts: durationOf(text, 'length', size) };
   }
   const number = Number(size);
-  if (!Number.isFinite(number))
-    throw unreadable(text, `expected a number for the size, got ${JSON.stringify(size)}`);
+  if (!Number.isFinite(number)) throw unreadable(text, `expected a number for the size, got ${quoted(size)}`);
   return {
     ...place,
     ...when,
@@ -47,7 +46,7 @@ function unreadable(text: string, trouble: string): Refusal {
   return new Refusal(
     'invalid',
     'simulator.fault-unreadable',
-    `The fault ${JSON.stringify(text)} cannot be read: ${trouble}.`,
+    `The fault ${quoted(text)} cannot be read: ${trouble}.`,
     { field: 'fault' },
   );
 }

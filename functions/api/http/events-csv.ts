@@ -1,8 +1,10 @@
 import { type NewEvent, newEventSchema } from '../../../shared/contract/experiments.ts';
 import { didYouMean } from '../../../shared/domain/experiment/problems.ts';
+import { type ListedProblem, MOST_LISTED } from '../../../shared/domain/list-refusal.ts';
+import { quoted } from '../../../shared/domain/quoted.ts';
 import { Refusal } from '../../../shared/domain/refusal.ts';
 import { RecordCells, splitRecord } from '../../../shared/formats/csv/record.ts';
-import { parsePart, type RequestFinding, RequestRefusal } from '../../../shared/runtime/request-refusal.ts';
+import { parsePart, RequestRefusal } from '../../../shared/runtime/request-refusal.ts';
 
 const COLUMNS = Object.keys(newEventSchema.shape);
 const COMMA = 44;
@@ -23,23 +25,25 @@ export function readEventsCsv(text: string): NewEvent[] {
   const unknown = header.cells.find((name) => !COLUMNS.includes(name));
   if (unknown !== undefined) {
     const hint = didYouMean(unknown, COLUMNS) || `; known here: ${COLUMNS.join(', ')}`;
-    throw unreadable(header.line, `the column ${JSON.stringify(unknown)} is unknown${hint}`);
+    throw unreadable(header.line, `the column ${quoted(unknown)} is unknown${hint}`);
   }
   const repeated = header.cells.find((name, i) => header.cells.indexOf(name) < i);
   if (repeated !== undefined) {
-    throw unreadable(header.line, `the column ${JSON.stringify(repeated)} stands there twice`);
+    throw unreadable(header.line, `the column ${quoted(repeated)} stands there twice`);
   }
-  const findings: RequestFinding[] = [];
+  const findings: ListedProblem[] = [];
+  let found = 0;
   const events: NewEvent[] = [];
   for (const row of rows) {
     try {
       events.push(parsePart('body', newEventSchema, documentOf(header, row), row.line));
     } catch (error) {
       if (!(error instanceof RequestRefusal)) throw error;
-      findings.push(...error.problems);
+      found += error.found;
+      if (findings.length < MOST_LISTED) findings.push(...error.problems);
     }
   }
-  if (findings.length > 0) throw new RequestRefusal(findings);
+  if (found > 0) throw new RequestRefusal(findings, found);
   if (events.length === 0)
     throw unreadable(header.line, 'expected one row per event below the header, got none');
   return events;

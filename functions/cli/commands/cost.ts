@@ -6,6 +6,7 @@ import { experimentsSchema } from '../../../shared/contract/experiments.ts';
 import { type BillLine, billOf } from '../../../shared/domain/cost/bill.ts';
 import { PRICES } from '../../../shared/domain/cost/prices.ts';
 import { type Usage, usageSchema } from '../../../shared/domain/cost/usage.ts';
+import { quoted } from '../../../shared/domain/quoted.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import type { ApiClient } from '../stack/api-client.ts';
 import { contextOf, pathOf, type SharedOptions, withStack } from '../stack/command-context.ts';
@@ -33,7 +34,7 @@ export function costCommand(): Command {
     .action(async (options: CostOptions, self: Command) => {
       const since = options.since ?? null;
       if (since !== null && !/^\d{4}-\d\d-\d\d$/.test(since))
-        self.error(`error: --since expects a day such as 2026-03-01, got ${JSON.stringify(since)}`);
+        self.error(`error: --since expects a day such as 2026-03-01, got ${quoted(since)}`);
       const usage = await readUsage(homeOf(process.env));
       const { client, print } = await contextOf(options);
       const taken = await takenIn(client, since);

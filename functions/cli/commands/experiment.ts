@@ -8,6 +8,7 @@ import {
   experimentSchema,
 } from '../../../shared/contract/experiments.ts';
 import type { Definition } from '../../../shared/domain/experiment/definition.ts';
+import { countText } from '../../../shared/domain/words/count.ts';
 import { readDefinition } from '../../../shared/formats/definition/read-definition.ts';
 import { readText } from '../files/read-text.ts';
 import { sendContactsBeside } from '../files/send-contacts.ts';
@@ -40,9 +41,12 @@ export function experimentCommand(): Command {
   return command;
 }
 
-export function appliedText({ id, revision, sha256, warnings }: AppliedExperiment): string {
+export function appliedText(applied: AppliedExperiment): string {
+  const { id, revision, sha256, warnings, warningsFound = warnings.length } = applied;
   const lines = warnings.map(({ code, field, message }) => `  warning ${code}, ${field}: ${message}\n`);
-  return `experiment ${id}: revision ${revision} in force (sha256 ${sha256.slice(0, 12)}…)\n${lines.join('')}`;
+  const rest = warningsFound - warnings.length;
+  const more = rest > 0 ? `  and ${countText(rest, 'more warning')}\n` : '';
+  return `experiment ${id}: revision ${revision} in force (sha256 ${sha256.slice(0, 12)}…)\n${lines.join('')}${more}`;
 }
 
 /** What became of the plan that the definition names; nothing where it names none. */

@@ -79,8 +79,8 @@ async function failureIn(response: Response): Promise<CliFailure> {
   const text = await response.text();
   const problem = problemSchema.safeParse(jsonOf(text));
   if (problem.success) {
-    const { code, detail, problems } = problem.data;
-    return new CliFailure(code, detail, problems ?? []);
+    const { code, detail, problems, problemsFound } = problem.data;
+    return new CliFailure(code, detail, problems ?? [], { found: problemsFound });
   }
   return new CliFailure(
     'answer.failed',

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
+import { quoted } from '../../../shared/domain/quoted.ts';
 import { CliFailure } from './failure.ts';
 
 export interface ConnectionOptions {
@@ -63,7 +64,7 @@ function checkedUrl(url: string): string {
   if (/^https?:$/.test(URL.parse(url)?.protocol ?? '')) return url.replace(/\/+$/, '');
   throw new CliFailure(
     'url.invalid',
-    `expected the address of a stack such as http://127.0.0.1:8080, got ${JSON.stringify(url)}`,
+    `expected the address of a stack such as http://127.0.0.1:8080, got ${quoted(url)}`,
   );
 }
 

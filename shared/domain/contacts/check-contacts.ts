@@ -1,5 +1,6 @@
 /** From contacts as they were written to a plan, or to everything that is wrong with them. */
 import { parseInstant } from '../instant.ts';
+import { quoted } from '../quoted.ts';
 import { orRefusal, Refusal } from '../refusal.ts';
 import { isoOf, type Micros } from '../time.ts';
 import { byAcquisition, type Contact } from './contact.ts';
@@ -87,7 +88,7 @@ function repeatedIds(placed: readonly Placed[]): ContactProblem[] {
     const first = seen.get(id);
     if (first === undefined) seen.set(id, one);
     else {
-      const sentence = `the id ${JSON.stringify(id)} stands there twice, before in ${placeOf(first.written)}`;
+      const sentence = `the id ${quoted(id)} stands there twice, before in ${placeOf(first.written)}`;
       found.push(problem(one.written, 'contacts.duplicate-id', sentence, 'id'));
     }
   }

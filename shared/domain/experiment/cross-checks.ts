@@ -1,4 +1,6 @@
 /** What no single field shows: ids that repeat, references that lead nowhere, statements that exclude each other. */
+
+import { quoted } from '../quoted.ts';
 import { LIMIT_SEVERITIES, type LimitsEntry, type RateEntry } from './channel-schema.ts';
 import { declaredBy } from './declared.ts';
 import type { Definition } from './definition.ts';
@@ -43,7 +45,7 @@ function repeatedIds(list: readonly { id: string }[], path: readonly PropertyKey
   return list.flatMap(({ id }, i) => {
     const first = places.get(id) ?? i;
     places.set(id, first);
-    const message = `the id ${JSON.stringify(id)} is taken by ${String(path.at(-1))}[${first}]; ids are unique`;
+    const message = `the id ${quoted(id)} is taken by ${String(path.at(-1))}[${first}]; ids are unique`;
     return first === i ? [] : [{ path: [...path, i, 'id'], code: 'definition.duplicate-id', message }];
   });
 }

@@ -1,5 +1,6 @@
 /** What a definition declares, by id. */
 import { nearest } from '../nearest.ts';
+import { quoted } from '../quoted.ts';
 import { Refusal } from '../refusal.ts';
 import type { Channel } from './channel-schema.ts';
 import type { Definition } from './definition.ts';
@@ -39,11 +40,10 @@ export function named<T>(kind: string, declared: ReadonlyMap<string, T>, id: str
   if (found !== undefined) return found;
   const ids = [...declared.keys()];
   const meant = nearest(id, ids);
-  const hint =
-    meant === null ? ids.slice(0, 12).join(', ') || 'none' : `did you mean ${JSON.stringify(meant)}?`;
+  const hint = meant === null ? ids.slice(0, 12).join(', ') || 'none' : `did you mean ${quoted(meant)}?`;
   throw new Refusal(
     'not-found',
     `${kind}.unknown`,
-    `the experiment has no ${kind} ${JSON.stringify(id)}; ${meant === null ? `it has: ${hint}` : hint}`,
+    `the experiment has no ${kind} ${quoted(id)}; ${meant === null ? `it has: ${hint}` : hint}`,
   );
 }

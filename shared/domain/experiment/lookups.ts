@@ -1,4 +1,6 @@
 /** Questions that the use cases ask a definition. */
+
+import { quoted } from '../quoted.ts';
 import { Refusal } from '../refusal.ts';
 import type { SeriesRule } from '../telemetry/rule.ts';
 import type { Channel } from './channel-schema.ts';
@@ -78,7 +80,7 @@ export function sourceFor(declared: Declared, fileName: string, declaredSource: 
     throw new Refusal(
       'invalid',
       'source.none',
-      `no source of ${definition.id} reads a file named ${JSON.stringify(baseName)} (${patterns || 'none is declared'}); name the source with the upload, or add a pattern to the definition`,
+      `no source of ${definition.id} reads a file named ${quoted(baseName)} (${patterns || 'none is declared'}); name the source with the upload, or add a pattern to the definition`,
     );
   }
   if (others.length > 0) {
@@ -86,7 +88,7 @@ export function sourceFor(declared: Declared, fileName: string, declaredSource: 
     throw new Refusal(
       'invalid',
       'source.ambiguous',
-      `${others.length + 1} sources of ${definition.id} read a file named ${JSON.stringify(baseName)}: ${fitting}; name the source with the upload, or narrow the patterns`,
+      `${others.length + 1} sources of ${definition.id} read a file named ${quoted(baseName)}: ${fitting}; name the source with the upload, or narrow the patterns`,
     );
   }
   return source;

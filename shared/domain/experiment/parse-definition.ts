@@ -1,25 +1,13 @@
-import { Refusal } from '../refusal.ts';
+import { type ListedProblems, ListRefusal, listed, listSentence, MOST_LISTED } from '../list-refusal.ts';
 import { crossFindings } from './cross-checks.ts';
 import { type Definition, definitionSchema } from './definition.ts';
 import { type Finding, fieldOf, findingsOf, type Problem } from './problems.ts';
 
-/** A definition that cannot be accepted, with every problem that was found. Code `definition.invalid`. */
-export class DefinitionRefusal extends Refusal {
-  readonly problems: readonly Problem[];
-
-  constructor(problems: readonly Problem[]) {
-    const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
-    super(
-      'invalid',
-      'definition.invalid',
-      `the definition has ${count}:\n${problems.map(lineFor).join('\n')}`,
-      {
-        ...(problems[0] === undefined ? {} : { field: problems[0].field }),
-        ...(typeof problems[0]?.line === 'number' ? { line: problems[0].line } : {}),
-      },
-    );
+/** A definition that cannot be accepted, with the problems that were found. Code `definition.invalid`. */
+export class DefinitionRefusal extends ListRefusal<Problem> {
+  constructor(list: ListedProblems<Problem>) {
+    super('definition.invalid', `the definition has ${listSentence(list, 'the document')}`, list);
     this.name = 'DefinitionRefusal';
-    this.problems = problems;
   }
 }
 
@@ -45,18 +33,13 @@ export function refusalOf(
   findings: readonly Finding[],
   lineOf: (path: readonly PropertyKey[]) => number | null,
 ): DefinitionRefusal {
-  const problems = findings.map((finding) => placed(finding, lineOf));
-  return new DefinitionRefusal(problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)));
-}
-
-function placed(
-  { path, code, message }: Finding,
-  lineOf: (path: readonly PropertyKey[]) => number | null,
-): Problem {
-  return { field: fieldOf(path), code, message, line: lineOf(path) };
-}
-
-function lineFor({ field, message, line }: Problem): string {
-  const place = [line === null ? '' : `line ${line}`, field].filter((part) => part !== '').join(', ');
-  return `- ${place === '' ? 'the document' : place}: ${message}`;
+  const inOrder = findings
+    .map((finding) => ({ finding, line: lineOf(finding.path) }))
+    .toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  // Only what is listed is written out: a document may have a hundred thousand findings, each with its nearest word.
+  const problems = inOrder.slice(0, MOST_LISTED).map(({ finding, line }): Problem => {
+    const { path, code, message } = finding;
+    return { field: fieldOf(path), code, message, line };
+  });
+  return new DefinitionRefusal(listed(problems, findings.length));
 }

@@ -1,9 +1,11 @@
 /** What is wrong with a definition, one finding a place, in sentences. */
 import * as z from 'zod';
+import type { ListedProblem } from '../list-refusal.ts';
 import { nearest } from '../nearest.ts';
+import { quoted, shortened } from '../quoted.ts';
 import { knownKeys, ownerOf } from './known-keys.ts';
 
-/** A finding before its place is written out. */
+/** A finding before its place is written out; one that takes long to say has its `message` made when it is asked for. */
 export interface Finding {
   readonly path: readonly PropertyKey[];
   readonly code: ProblemCode;
@@ -21,13 +23,8 @@ type ProblemCode =
   | 'definition.unknown-reference'
   | 'definition.contradiction';
 
-export interface Problem {
-  /** Place in the document (`channels[2].unit`); empty for the document itself. */
-  readonly field: string;
+export interface Problem extends ListedProblem {
   readonly code: ProblemCode;
-  readonly message: string;
-  /** Line of the text, from 1, where the document came as text. */
-  readonly line: number | null;
 }
 
 /** `channels[2].limits[0].phases`, `sources[0].columns["Temp degC"]`. */
@@ -35,7 +32,7 @@ export function fieldOf(path: readonly PropertyKey[]): string {
   let field = '';
   for (const key of path) {
     if (typeof key === 'number') field += `[${key}]`;
-    else if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(String(key))) field += `[${JSON.stringify(String(key))}]`;
+    else if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(String(key))) field += `[${quoted(String(key))}]`;
     else field += field === '' ? String(key) : `.${String(key)}`;
   }
   return field;
@@ -44,7 +41,7 @@ export function fieldOf(path: readonly PropertyKey[]): string {
 /** "; did you mean "x"?", or nothing where no known word is near. */
 export function didYouMean(word: string, known: readonly string[]): string {
   const meant = nearest(word, known);
-  return meant === null ? '' : `; did you mean ${JSON.stringify(meant)}?`;
+  return meant === null ? '' : `; did you mean ${quoted(meant)}?`;
 }
 
 /** The findings of one schema issue: an unknown-key issue may name several keys. */
@@ -53,7 +50,7 @@ export function findingsOf(issue: z.core.$ZodIssue, schema: z.core.$ZodType): Fi
   switch (issue.code) {
     case 'unrecognized_keys': {
       const known = knownKeys(schema, path);
-      return issue.keys.map((key) => unknownKey([...path, key], key, known, ownerOf(schema, path, key)));
+      return issue.keys.map((key) => unknownKey(path, key, known, () => ownerOf(schema, path, key)));
     }
     case 'invalid_type':
       return [typeFinding(issue)];
@@ -75,20 +72,21 @@ export function findingsOf(issue: z.core.$ZodIssue, schema: z.core.$ZodType): Fi
 }
 
 function unknownKey(
-  path: readonly PropertyKey[],
+  owner: readonly PropertyKey[],
   key: string,
   known: readonly string[],
-  owner: string | null,
+  alternativeOf: () => string | null,
 ): Finding {
-  const code = 'definition.unknown-key';
-  if (owner !== null)
-    return {
-      path,
-      code,
-      message: `the key ${JSON.stringify(key)} has no place here: it belongs to ${owner}`,
-    };
-  const hint = didYouMean(key, known) || `; known here: ${known.join(', ')}`;
-  return { path, code, message: `the key ${JSON.stringify(key)} is unknown${hint}` };
+  return {
+    path: [...owner, key],
+    code: 'definition.unknown-key',
+    get message() {
+      const alternative = alternativeOf();
+      if (alternative !== null)
+        return `the key ${quoted(key)} has no place here: it belongs to ${alternative}`;
+      return `the key ${quoted(key)} is unknown${didYouMean(key, known) || `; known here: ${known.join(', ')}`}`;
+    },
+  };
 }
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -141,9 +139,10 @@ function valueFinding(issue: z.core.$ZodIssue): Finding {
   return { path, code: 'definition.value', message: sentence };
 }
 
+const MOST_SHOWN = 80;
+
 /** What came, short enough for a sentence. */
 function shown(value: unknown): string {
   if (typeof value === 'number') return String(value);
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+  return shortened(JSON.stringify(value) ?? String(value), MOST_SHOWN);
 }

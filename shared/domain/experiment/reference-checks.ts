@@ -1,4 +1,6 @@
 /** References of the definition lead to something that it declares. Events may still come, so they are not checked. */
+
+import { quoted } from '../quoted.ts';
 import type { Declared } from './declared.ts';
 import { type ArmKind, isControlSide, isFlightSide } from './hardware-schema.ts';
 import { didYouMean, type Finding } from './problems.ts';
@@ -62,7 +64,7 @@ function sideFindings(
   if (arm === undefined) return [];
   const fits: (kind: ArmKind) => boolean = side === 'flight' ? isFlightSide : isControlSide;
   if (fits(arm.kind)) return [];
-  const message = `expected a unit of a ${side === 'flight' ? 'flight' : 'control'} arm, got ${JSON.stringify(unitId)} of arm ${arm.id} (${arm.kind})`;
+  const message = `expected a unit of a ${side === 'flight' ? 'flight' : 'control'} arm, got ${quoted(unitId)} of arm ${arm.id} (${arm.kind})`;
   return [{ path, code: 'definition.contradiction', message }];
 }
 
@@ -107,15 +109,22 @@ function sensorFindings(
   const sensors = units.flatMap((id) => declared.units.get(id)?.sensors ?? []);
   const known = new Set(sensors.filter(({ measures }) => measures === channel).map(({ id }) => id));
   if (known.has(word)) return [];
-  return unknown(`sensor of ${units.join(', ')} for ${channel}`, word, known, [...path, 'sensor']);
+  return unknown(`sensor of ${listed(units)} for ${channel}`, word, known, [...path, 'sensor']);
 }
 
 function unknown(kind: string, word: string, known: ReadonlySet<string>, path: Path): Finding[] {
   if (known.has(word)) return [];
-  const names = [...known];
-  const declared = names.length === 0 ? 'there is none' : listed(names);
-  const message = `expected a declared ${kind} (${declared}), got ${JSON.stringify(word)}${didYouMean(word, names)}`;
-  return [{ path, code: 'definition.unknown-reference', message }];
+  return [
+    {
+      path,
+      code: 'definition.unknown-reference',
+      get message() {
+        const names = [...known];
+        const declared = names.length === 0 ? 'there is none' : listed(names);
+        return `expected a declared ${kind} (${declared}), got ${quoted(word)}${didYouMean(word, names)}`;
+      },
+    },
+  ];
 }
 
 function listed(names: readonly string[]): string {

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { parseDuration, parseSignedDuration } from '../duration.ts';
 import { parseInstant } from '../instant.ts';
+import { quoted } from '../quoted.ts';
 import { orRefusal, Refusal } from '../refusal.ts';
 import type { Storage } from '../telemetry/frame.ts';
 
@@ -85,7 +86,7 @@ function parseStorage(text: string): Storage {
   throw new Refusal(
     'invalid',
     'storage.invalid',
-    `expected decimal(n) with n from 0 to 15, float32 or float64, got ${JSON.stringify(text)}`,
+    `expected decimal(n) with n from 0 to 15, float32 or float64, got ${quoted(text)}`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { quoted } from '../quoted.ts';
 import type { Declared } from './declared.ts';
 import type { Finding } from './problems.ts';
 import { keyColumns, type SourceCell, sourceCell, sourceRows, valueColumns } from './source-cells.ts';
@@ -47,9 +48,7 @@ function keyFindings({ rows }: Source, path: Path): Finding[] {
     const twice = key?.ignore.find((text) => Object.hasOwn(key.names ?? {}, text));
     if (twice === undefined) continue;
     const at = [...path, 'rows', i === 0 ? 'unit' : 'channel', 'ignore'];
-    findings.push(
-      contradiction(at, `${JSON.stringify(twice)} is named and ignored: expected one of the two`),
-    );
+    findings.push(contradiction(at, `${quoted(twice)} is named and ignored: expected one of the two`));
   }
   return findings;
 }
@@ -138,7 +137,7 @@ function twinFindings(source: Source, declared: Declared, path: Path): Finding[]
       const twin = seen.get(key);
       if (twin === undefined) seen.set(key, header);
       if (twin === undefined || findings.has(header)) continue;
-      const message = `measures what column ${JSON.stringify(twin)} measures (${cell.unit}, ${cell.channel}): expected one column, or a sensor each`;
+      const message = `measures what column ${quoted(twin)} measures (${cell.unit}, ${cell.channel}): expected one column, or a sensor each`;
       findings.set(header, contradiction([...path, 'columns', header], message));
     }
   }

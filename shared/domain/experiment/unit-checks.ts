@@ -1,4 +1,6 @@
 /** UCUM codes that are no units, files' units that cannot become their channel's, and headers that say another unit. */
+
+import { quoted } from '../quoted.ts';
 import { orRefusal, Refusal } from '../refusal.ts';
 import { conversionBetween } from '../ucum/conversion.ts';
 import { isUnit, parseUnit } from '../ucum/parse-unit.ts';
@@ -81,7 +83,7 @@ function readPlaces({ sources }: Definition): ReadPlace[] {
 
 function bareNumber(path: Path, code: string, instead: string): Finding {
   const tens = /^10+$/.test(code) ? `10*${code.length - 1} for multiples of ${code}, ` : '';
-  const message = `expected a unit, got the bare number ${JSON.stringify(code)}: write ${tens}${instead}`;
+  const message = `expected a unit, got the bare number ${quoted(code)}: write ${tens}${instead}`;
   return { path, code: 'definition.unit', message };
 }
 

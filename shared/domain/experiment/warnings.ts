@@ -1,6 +1,7 @@
 /** What is accepted, and why it will not do what its author may expect. */
 import { seriesCalibration } from '../calibration/series-calibration.ts';
 import { nearest } from '../nearest.ts';
+import { quoted } from '../quoted.ts';
 import { isoOf, type Micros } from '../time.ts';
 import { unitDoubt } from '../ucum/unit-contradiction.ts';
 import { unitOfHeader } from '../ucum/unit-of-text.ts';
@@ -88,8 +89,8 @@ function calibratorWarnings({ channels, units }: Definition): DefinitionWarning[
     const strange = calibrators.flatMap(({ serial }, j) => {
       if (serial === undefined || serials.includes(serial)) return [];
       const meant = nearest(serial, serials);
-      const hint = meant === null ? '' : `; did you mean ${JSON.stringify(meant)}?`;
-      const sentence = `no sensor of ${id} has the serial ${JSON.stringify(serial)}, so this is never in force${hint}`;
+      const hint = meant === null ? '' : `; did you mean ${quoted(meant)}?`;
+      const sentence = `no sensor of ${id} has the serial ${quoted(serial)}, so this is never in force${hint}`;
       return [warning('definition.unknown-serial', [...path, j, 'serial'], sentence)];
     });
     const of = { validRange: validRange ?? null, ofChannel: calibrators };
@@ -138,7 +139,7 @@ function eventWarnings({ reference, phases, units, sources }: Definition): Defin
     if (name === undefined || declared.includes(name)) return [];
     const others =
       declared.length === 0 ? 'none is declared' : `declared: ${[...new Set(declared)].join(', ')}`;
-    const sentence = `no unit declares the event ${JSON.stringify(name)} (${others}); it counts once it is recorded`;
+    const sentence = `no unit declares the event ${quoted(name)} (${others}); it counts once it is recorded`;
     return [warning('definition.undeclared-event', path, sentence)];
   });
 }

@@ -1,4 +1,6 @@
 /** What a source may call its zone: Area/City, UTC, or an offset such as +05:30. */
+
+import { quoted } from '../quoted.ts';
 import { didYouMean } from './problems.ts';
 
 /**
@@ -65,7 +67,7 @@ export function zoneProblem(zone: string): string | null {
   if (zone === 'UTC' || OFFSET.test(zone)) return null;
   const known = isZoneKnown(zone);
   if (known && AREA_AND_CITY.test(zone)) return null;
-  return `expected a zone as Area/City, UTC or an offset such as +05:30, got ${JSON.stringify(zone)}${advice(zone)}`;
+  return `expected a zone as Area/City, UTC or an offset such as +05:30, got ${quoted(zone)}${advice(zone)}`;
 }
 
 function advice(zone: string): string {

@@ -1,5 +1,6 @@
 /** The labels of a file's event column: which events they name, and whether they stand where the events do. */
 import { isIdentifier } from '../experiment/scalars.ts';
+import { quoted } from '../quoted.ts';
 import { isoOf, MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
 import { spanText } from '../words/span.ts';
 import type { TimelineEvent } from './event.ts';
@@ -56,7 +57,7 @@ export class EventLabels {
   notices(): readonly Notice[] {
     const unmapped = [...this.#unmapped.values()].map(({ text, line }) => ({
       code: 'event.unmapped',
-      message: `the label ${JSON.stringify(text)} (line ${line}) names no event: add it to the names of the source's events`,
+      message: `the label ${quoted(text)} (line ${line}) names no event: add it to the names of the source's events`,
     }));
     const beyond = this.#count - MOST_LABELS;
     if (beyond <= 0) return unmapped;
@@ -97,7 +98,7 @@ function mismatchOf(
   accuracy: Seconds,
   same: readonly TimelineEvent[],
 ): string | null {
-  const inFile = `the file says ${JSON.stringify(text)} at ${isoOf(time)} (line ${line})`;
+  const inFile = `the file says ${quoted(text)} at ${isoOf(time)} (line ${line})`;
   const [nearest] = same.toSorted((a, b) => Math.abs(a.at - time) - Math.abs(b.at - time));
   if (nearest === undefined)
     return `${inFile}, but no event ${name} of ${unit} is known: record it, or ignore the column`;

@@ -1,4 +1,5 @@
 import { nearest } from '../nearest.ts';
+import { quoted } from '../quoted.ts';
 import { orRefusal, Refusal } from '../refusal.ts';
 import { ATOMS, type Atom, PREFIX_FACTORS, type Scale } from './atom-table.ts';
 import { BASE_ATOMS } from './atoms.ts';
@@ -58,7 +59,7 @@ class UnitReader {
   whole(): Term {
     const term = this.#term();
     if (this.#at < this.#code.length)
-      throw invalid(this.#code, `nothing is known that could stand there: ${JSON.stringify(this.#rest())}`);
+      throw invalid(this.#code, `nothing is known that could stand there: ${quoted(this.#rest())}`);
     return term;
   }
 
@@ -105,7 +106,7 @@ class UnitReader {
         this.#code,
         this.#rest() === ''
           ? 'a unit is missing at its end'
-          : `a unit is missing before ${JSON.stringify(this.#rest())}`,
+          : `a unit is missing before ${quoted(this.#rest())}`,
       );
     const exponent = this.#take(/[+-]?\d+/y);
     this.#take(ANNOTATION);
@@ -178,17 +179,17 @@ function invalid(code: string, why: string): Refusal {
   return new Refusal(
     'invalid',
     'unit.invalid',
-    `expected a UCUM code such as Cel, %, mA or m/s2, got ${JSON.stringify(code)}: ${why}`,
+    `expected a UCUM code such as Cel, %, mA or m/s2, got ${quoted(code)}: ${why}`,
   );
 }
 
 function unknownAtom(symbol: string, code: string): Refusal {
   const meant = spellingOf(symbol)?.codes[0] ?? nearest(symbol, [...ATOMS.keys()]);
-  const hint = meant === null ? '' : `; did you mean ${JSON.stringify(meant)}?`;
-  const where = symbol === code ? '' : ` in ${JSON.stringify(code)}`;
+  const hint = meant === null ? '' : `; did you mean ${quoted(meant)}?`;
+  const where = symbol === code ? '' : ` in ${quoted(code)}`;
   return new Refusal(
     'invalid',
     'unit.unknown',
-    `expected a UCUM code, but ${JSON.stringify(symbol)}${where} is no unit that is known${hint}`,
+    `expected a UCUM code, but ${quoted(symbol)}${where} is no unit that is known${hint}`,
   );
 }

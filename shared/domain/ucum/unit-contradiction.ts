@@ -1,4 +1,6 @@
 /** Whether what a file's header says of a unit is what the definition reads its column in. */
+
+import { quoted } from '../quoted.ts';
 import { type Conversion, conversionIfAny } from './conversion.ts';
 import { isUnit } from './parse-unit.ts';
 import type { NamedUnit } from './unit-of-text.ts';
@@ -43,7 +45,7 @@ export function unitContradiction(
   if (alike === undefined && (isRaw || named.confidence !== 'SURE' || isBare(readAs))) return null;
   const code = alike?.code ?? ways[0]?.code;
   if (code === undefined) return null;
-  const says = `says ${JSON.stringify(named.written)}${named.written === code ? '' : ` (${code})`}`;
+  const says = `says ${quoted(named.written)}${named.written === code ? '' : ` (${code})`}`;
   const reads = as === undefined ? `the column is read in ${unit}, the channel's unit` : `\`as\` says ${as}`;
   return { named: code, readAs, sentence: `${says}, but ${reads}: ${advice(code, unit)}` };
 }
@@ -60,13 +62,13 @@ export function unitDoubt(named: NamedUnit, { unit, as, isRaw = false }: ReadAs)
   const alike = ways.find(({ conversion }) => conversion !== undefined);
   if (alike === undefined || ways.some(({ conversion }) => isSame(conversion))) return null;
   const own = unit === '1' ? '{fraction}' : unit;
-  return `may say ${JSON.stringify(named.written)} (${alike.code}), and the column is read in ${unit}, the channel's unit: write as: ${JSON.stringify(alike.code)} if the numbers are in it, or as: ${JSON.stringify(own)} if they are not`;
+  return `may say ${quoted(named.written)} (${alike.code}), and the column is read in ${unit}, the channel's unit: write as: ${JSON.stringify(alike.code)} if the numbers are in it, or as: ${JSON.stringify(own)} if they are not`;
 }
 
 function advice(code: string, unit: string): string {
   const own = `as: ${JSON.stringify(unit === '1' ? '{fraction}' : unit)}`;
   const instead = `; write ${own} if the header is wrong and the numbers are in ${unit}`;
-  if (conversionIfAny(code, unit) !== undefined) return `write as: ${JSON.stringify(code)}${instead}`;
+  if (conversionIfAny(code, unit) !== undefined) return `write as: ${quoted(code)}${instead}`;
   return `${code} cannot be converted to ${unit}, so map the column to a channel in ${code}${instead}`;
 }
 

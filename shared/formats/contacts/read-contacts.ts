@@ -4,6 +4,7 @@ import { checkedContacts, type WrittenContact } from '../../domain/contacts/chec
 import type { Contact } from '../../domain/contacts/contact.ts';
 import { type ContactProblem, ContactsRefusal } from '../../domain/contacts/contacts-refusal.ts';
 import { didYouMean, fieldOf, findingsOf } from '../../domain/experiment/problems.ts';
+import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { readContactTable, type TableRow } from './contact-table.ts';
 
@@ -103,11 +104,11 @@ function refuseHeader(header: TableRow, names: readonly string[]): void {
   const unknown = names.find((name) => !COLUMNS.includes(name));
   if (unknown !== undefined) {
     const hint = didYouMean(unknown, COLUMNS) || `; known here: ${COLUMNS.join(', ')}`;
-    throw unreadable(`line ${line}: the column ${JSON.stringify(unknown)} is unknown${hint}`, { line });
+    throw unreadable(`line ${line}: the column ${quoted(unknown)} is unknown${hint}`, { line });
   }
   const repeated = names.find((name, i) => names.indexOf(name) < i);
   if (repeated !== undefined) {
-    throw unreadable(`line ${line}: the column ${JSON.stringify(repeated)} stands there twice`, { line });
+    throw unreadable(`line ${line}: the column ${quoted(repeated)} stands there twice`, { line });
   }
   const missing = REQUIRED.filter((name) => !names.includes(name));
   if (missing.length > 0) {

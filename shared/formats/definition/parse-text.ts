@@ -1,4 +1,15 @@
-import { isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import {
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Pair,
+  parseDocument,
+  visit,
+  type YAMLMap,
+} from 'yaml';
+import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
 
 /** A definition is written by hand; far beyond that it is another file. */
@@ -39,7 +50,8 @@ export function parseText(text: string): ParsedText {
     if (error?.code === 'RESOURCE_EXHAUSTION') throw new RangeError(error.message, { cause: error });
     if (error !== undefined) throw unreadable(error.message, error.pos[0], lines);
     refuseRepeatedKeysAndLoops(yaml, lines);
-    return { value: yaml.toJS({ maxAliasCount: MOST_ALIASES }), lineOf: (path) => lineAt(yaml, path, lines) };
+    const places = new Places(yaml, lines);
+    return { value: yaml.toJS({ maxAliasCount: MOST_ALIASES }), lineOf: (path) => places.lineOf(path) };
   } catch (error) {
     const cause = { cause: error };
     if (error instanceof RangeError) throw unreadable('it is nested too deep', 0, lines, cause);
@@ -61,7 +73,7 @@ function refuseRepeatedKeysAndLoops(yaml: Yaml, lines: LineCounter): void {
       for (const { key } of map.items) {
         if (!isScalar(key)) continue;
         if (seen.has(key.value)) {
-          throw unreadable(`the key ${JSON.stringify(key.value)} is repeated`, startOf(key) ?? 0, lines);
+          throw unreadable(`the key ${quoted(String(key.value))} is repeated`, startOf(key) ?? 0, lines);
         }
         seen.add(key.value);
       }
@@ -77,23 +89,38 @@ function refuseRepeatedKeysAndLoops(yaml: Yaml, lines: LineCounter): void {
   });
 }
 
-function lineAt(yaml: Yaml, path: readonly PropertyKey[], lines: LineCounter): number | null {
-  for (let length = path.length; length >= 0; length--) {
-    const start = startAt(yaml, path.slice(0, length));
-    if (start !== null) return lines.linePos(start).line;
-  }
-  return null;
-}
+/** Looks places up; of a mapping that was asked once it remembers the keys, because there may be many questions. */
+class Places {
+  readonly #yaml: Yaml;
+  readonly #lines: LineCounter;
+  readonly #known = new Map<YAMLMap, Map<unknown, Pair>>();
 
-/** In a mapping the key tells the place, not the value: the value may begin lines later. */
-function startAt(yaml: Yaml, path: readonly PropertyKey[]): number | null {
-  const key = path.at(-1);
-  const parent = yaml.getIn(path.slice(0, -1), true);
-  if (key !== undefined && isMap(parent)) {
-    const pair = parent.items.find((item) => isScalar(item.key) && item.key.value === key);
-    return pair === undefined ? null : startOf(pair.key);
+  constructor(yaml: Yaml, lines: LineCounter) {
+    this.#yaml = yaml;
+    this.#lines = lines;
   }
-  return startOf(yaml.getIn(path, true));
+
+  /** In a mapping the key tells the place, not the value: the value may begin lines later. */
+  lineOf(path: readonly PropertyKey[]): number | null {
+    let node: unknown = this.#yaml.contents;
+    let start = startOf(node);
+    for (const key of path) {
+      const pair = isMap(node) ? this.#pairsOf(node).get(key) : undefined;
+      node = isSeq(node) && typeof key === 'number' ? node.items[key] : pair?.value;
+      const next = startOf(pair?.key ?? node);
+      if (next === null) break;
+      start = next;
+    }
+    return start === null ? null : this.#lines.linePos(start).line;
+  }
+
+  #pairsOf(map: YAMLMap): Map<unknown, Pair> {
+    const known = this.#known.get(map);
+    if (known !== undefined) return known;
+    const pairs = new Map(map.items.map((pair) => [isScalar(pair.key) ? pair.key.value : pair.key, pair]));
+    this.#known.set(map, pairs);
+    return pairs;
+  }
 }
 
 function startOf(node: unknown): number | null {

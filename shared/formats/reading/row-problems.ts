@@ -1,4 +1,6 @@
 /** What is said of a row, or of a cell of it, that is not taken; the same for every format. */
+
+import { quoted } from '../../domain/quoted.ts';
 import { listText } from '../../domain/words/list.ts';
 import { CUT_OFF } from './broken-off.ts';
 
@@ -39,7 +41,7 @@ export function unknownWord(words: Iterable<string>): RowProblem {
 export function twice(header: string): RowProblem {
   return {
     code: 'row.duplicate-key',
-    message: `the row has ${JSON.stringify(header)} twice: expected it once, because nobody can tell which is meant`,
+    message: `the row has ${quoted(header)} twice: expected it once, because nobody can tell which is meant`,
   };
 }
 

@@ -1,4 +1,5 @@
 import { nearest } from '../../domain/nearest.ts';
+import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
 
 /** What a run of letters in a pattern reads. */
@@ -75,7 +76,7 @@ const EXCLUDES: readonly (readonly [FieldName, FieldName])[] = [
 export function parsePattern(format: string, field: string): readonly PatternStep[] {
   const steps: PatternStep[] = [];
   for (const [token = ''] of format.matchAll(/'(?:[^']|'')*'|([A-Za-z])\1*|[\s\S]/gu)) {
-    if (token.startsWith("'")) steps.push(...quoted(token, format, field));
+    if (token.startsWith("'")) steps.push(...quotedSteps(token, format, field));
     else if (/[A-Za-z]/.test(token)) steps.push(fieldStep(token, format, field));
     else steps.push(...literals(token));
   }
@@ -83,7 +84,7 @@ export function parsePattern(format: string, field: string): readonly PatternSte
   return steps;
 }
 
-function quoted(token: string, format: string, field: string): PatternStep[] {
+function quotedSteps(token: string, format: string, field: string): PatternStep[] {
   if (token === "'") throw invalid(format, field, "the quote ' is not closed");
   return literals(token === "''" ? "'" : token.slice(1, -1).replaceAll("''", "'"));
 }
@@ -170,7 +171,7 @@ function invalid(format: string, field: string, reason: string): Refusal {
   return new Refusal(
     'invalid',
     'time.format-invalid',
-    `the time format ${JSON.stringify(format)} cannot be used: ${reason}`,
+    `the time format ${quoted(format)} cannot be used: ${reason}`,
     { field },
   );
 }

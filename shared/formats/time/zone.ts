@@ -1,5 +1,6 @@
 import { nearest } from '../../domain/nearest.ts';
 import { oncePer } from '../../domain/once-per.ts';
+import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Fold, FoldAt } from '../../domain/survey/fold-look.ts';
 import { MICROS_PER_DAY, MICROS_PER_SECOND, type Micros } from '../../domain/time.ts';
@@ -147,7 +148,7 @@ function formatterOf(name: string): Intl.DateTimeFormat {
     throw new Refusal(
       'invalid',
       'time.zone-unknown',
-      `expected a zone of the IANA database, got ${JSON.stringify(name)}: ${advice}`,
+      `expected a zone of the IANA database, got ${quoted(name)}: ${advice}`,
       { field: 'zone' },
       { cause },
     );

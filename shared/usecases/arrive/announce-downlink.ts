@@ -3,6 +3,7 @@ import { rawKey, trialRawKey } from '../../domain/archive/keys.ts';
 import { NO_COUNTS, type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
 import { sourceFor } from '../../domain/experiment/lookups.ts';
 import type { Source } from '../../domain/experiment/source-schema.ts';
+import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { isoOf, MICROS_PER_SECOND } from '../../domain/time.ts';
 import { trialKey, trialKind } from '../../domain/trial/trial.ts';
@@ -68,7 +69,7 @@ function refuseUnsupported(request: NewDownlink, { id, format }: Source): void {
     throw new Refusal(
       'invalid',
       'downlink.format-unsupported',
-      `the downlink says its format is ${JSON.stringify(request.format)}, but the source ${id}, which reads it, reads ${format}`,
+      `the downlink says its format is ${quoted(request.format)}, but the source ${id}, which reads it, reads ${format}`,
       { field: 'format' },
     );
   }

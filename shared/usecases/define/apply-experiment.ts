@@ -18,6 +18,7 @@ import {
 } from '../../domain/experiment/experiment-record.ts';
 import { plausibleSince } from '../../domain/experiment/plausible.ts';
 import { readingOf } from '../../domain/experiment/reading.ts';
+import { MOST_LISTED } from '../../domain/list-refusal.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { isoOf } from '../../domain/time.ts';
 import { sha256 } from '../../formats/digest.ts';
@@ -72,7 +73,14 @@ export async function applyExperiment(ports: Ports, id: string, text: string): P
   );
   if (record === null) throw new Error(`the experiment ${id} vanished while its definition was applied`);
   if (record.due) await recomputeExperiment(ports, record);
-  return { id, revision: record.revision, sha256: digest, warnings: [...warningsOf(definition)] };
+  const warnings = warningsOf(definition);
+  return {
+    id,
+    revision: record.revision,
+    sha256: digest,
+    warnings: warnings.slice(0, MOST_LISTED),
+    ...(warnings.length > MOST_LISTED && { warningsFound: warnings.length }),
+  };
 }
 
 /** Buckets are fixed for a generation: a definition that would cut stored samples otherwise needs a reprocessing. */

@@ -11,6 +11,7 @@ import {
 import { parseDefinition } from '../../domain/experiment/parse-definition.ts';
 import { LruCache } from '../../domain/lru-cache.ts';
 import { nearest } from '../../domain/nearest.ts';
+import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
@@ -79,7 +80,7 @@ async function unknownExperiment(ports: Ports, experiment: string): Promise<Refu
   const advice =
     meant === null
       ? `put its definition to /v1/experiments/${experiment} first`
-      : `did you mean ${JSON.stringify(meant)}?`;
+      : `did you mean ${quoted(meant)}?`;
   return new Refusal('not-found', 'experiment.unknown', `there is no experiment "${experiment}"; ${advice}`);
 }
 

@@ -41,6 +41,12 @@ describe('nearest', () => {
     expect(nearest(long, [long])).toBeNull();
   });
 
+  it('compares the first of very many words only: a question ends', () => {
+    const others = Array.from({ length: 100_000 }, (_, i) => `temperatur-${i % 7}`);
+    expect(nearest('temperature', ['temperature', ...others])).toBe('temperature');
+    expect(nearest('temperature', [...others, 'temperature'])).toBe('temperatur-0');
+  });
+
   it('always finds a word that is in the list, and one edit never hides a word of three letters or more', () => {
     const word = fc.stringMatching(/^[a-z]{3,12}$/);
     fc.assert(

@@ -43,6 +43,19 @@ describe('the problem that a caller is told', () => {
     ]);
   });
 
+  it('lists the first hundred of many and says how many there are', () => {
+    const findings = Array.from({ length: 300 }, (_, i) => ({
+      field: `f${i}`,
+      code: 'request.type',
+      message: 'expected text',
+      line: null,
+    }));
+    const { problem } = problemOf(new RequestRefusal(findings), 'r1');
+    expect(problem.problems).toHaveLength(100);
+    expect(problemSchema.parse(problem).problemsFound).toBe(300);
+    expect(problem.detail).toMatch(/; and 200 more$/);
+  });
+
   it.each([new Error('secret'), new TypeError('secret'), 'secret', null])('tells nothing of %s', (error) => {
     const { status, problem } = problemOf(error, 'r1');
     expect(status).toBe(500);

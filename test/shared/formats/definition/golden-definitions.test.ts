@@ -13,7 +13,8 @@ function judged(text: string): unknown {
     return { warnings: warningsOf(readNewDefinition(text).definition) };
   } catch (error) {
     if (!(error instanceof DefinitionRefusal)) throw error;
-    return { problems: error.problems };
+    const { problems, found } = error;
+    return { problems, ...(found > problems.length && { found }) };
   }
 }
 

@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { DefinitionRefusal } from '../../../../shared/domain/experiment/parse-definition.ts';
 import { Refusal } from '../../../../shared/domain/refusal.ts';
 import { readDefinition } from '../../../../shared/formats/definition/read-definition.ts';
+import { problemOf } from '../../../../shared/runtime/problem.ts';
+import { minimalDocument } from '../../domain/experiment/minimal.ts';
 
 const whole = readFileSync(new URL('../../../golden/definitions/whole.yaml', import.meta.url), 'utf8');
 
@@ -140,4 +142,39 @@ describe('readDefinition', () => {
     );
     expect(refused).toBeGreaterThan(100);
   }, 60_000);
+
+  // Each within five seconds, and an answer of 64 KB: the limit of a test is five seconds too.
+  it.each([
+    ['20,000 unknown keys', lines(20_000, (i) => `key${i}: 1`), 20_004],
+    ['50,000 unknown keys', lines(50_000, (i) => `k${i}: 1`), 50_004],
+    ['one text of 500,000 characters', `id: "${'x'.repeat(500_000)}"`, 4],
+    ['6,000 references to 3,000 units, all mistyped', mistyped(), 6000],
+  ])('says what is wrong with %s, soon and in few words', { timeout: 5000 }, (_, text, found) => {
+    const refusal = refusalOf(text);
+    if (!(refusal instanceof DefinitionRefusal)) throw refusal;
+    expect(refusal.found).toBe(found);
+    expect(refusal.problems.length).toBeLessThanOrEqual(100);
+    expect(Buffer.byteLength(JSON.stringify(problemOf(refusal, 'r1').problem))).toBeLessThanOrEqual(
+      64 * 1024,
+    );
+  });
 });
+
+function lines(count: number, line: (i: number) => string): string {
+  return Array.from({ length: count }, (_, i) => line(i)).join('\n');
+}
+
+function mistyped(): string {
+  const names = Object.fromEntries(Array.from({ length: 6000 }, (_, i) => [`n${i}`, `unti-${i}`]));
+  const document = minimalDocument({
+    pairs: [],
+    units: Array.from({ length: 3000 }, (_, i) => ({ id: `unit-${i}`, arm: 'flight' })),
+    sources: [
+      {
+        ...{ id: 'long', match: '*.csv', layout: 'long', time: { column: 'gmt' } },
+        rows: { value: 'v', unit: { column: 'u', names }, channel: { column: 'c' } },
+      },
+    ],
+  });
+  return JSON.stringify(document);
+}
