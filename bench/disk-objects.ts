@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { link, open, readFile, rename, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { type ObjectName, versionNamed } from '../shared/ports.ts';
 import { MemoryObjects } from '../test/support/memory-ports.ts';
 
 /** Objects as files, durable as the local S3 door makes them: written aside, synced, renamed, the folder synced. */
@@ -19,7 +20,7 @@ export class DiskObjects extends MemoryObjects {
     await link(resolve(path), this.#pathOf(key));
   }
 
-  override async put(key: string, bytes: Uint8Array): Promise<void> {
+  override async put(key: string, bytes: Uint8Array): Promise<string> {
     const path = this.#pathOf(key);
     const draft = await open(`${path}.draft`, 'w');
     try {
@@ -34,10 +35,11 @@ export class DiskObjects extends MemoryObjects {
     await folder.close();
     this.bytesPut += bytes.length;
     this.objectsPut += 1;
+    return 'newest';
   }
 
-  override async size(key: string): Promise<number | null> {
-    return (await stat(this.#pathOf(key))).size;
+  override async size(name: ObjectName): Promise<number | null> {
+    return (await stat(this.#pathOf(versionNamed(name).key))).size;
   }
 
   /** In pieces of 64 KB, each an array of its own: as they come from a connection. */
@@ -45,8 +47,8 @@ export class DiskObjects extends MemoryObjects {
     return createReadStream(this.#pathOf(key));
   }
 
-  override read(key: string): Promise<Uint8Array> {
-    return readFile(this.#pathOf(key));
+  override read(name: ObjectName): Promise<Uint8Array> {
+    return readFile(this.#pathOf(versionNamed(name).key));
   }
 
   #pathOf(key: string): string {

@@ -13,14 +13,16 @@ import {
 import { putInput } from '../shared/aws/catalogue.ts';
 import { addUsage, type Counter, type Counts, NO_USAGE } from '../shared/domain/cost/usage.ts';
 import type { Key, Kind } from '../shared/domain/kind.ts';
-import type {
-  Catalogue,
-  ListPage,
-  ObjectStore,
-  PresignedPut,
-  Queue,
-  Stored,
-  Versioned,
+import {
+  type Catalogue,
+  type ListPage,
+  type ObjectName,
+  type ObjectStore,
+  type PresignedPut,
+  type Queue,
+  type Stored,
+  type Versioned,
+  versionNamed,
 } from '../shared/ports.ts';
 import { TABLE_KEYS } from '../shared/runtime/environment-names.ts';
 import { memoryPorts } from '../test/support/memory-ports.ts';
@@ -87,9 +89,9 @@ class MeteredObjects implements ObjectStore {
     this.#tally = tally;
   }
 
-  size(key: string): Promise<number | null> {
-    this.#tally.add(`size ${prefixOf(key)}`, 'objectGets');
-    return this.#inner.size(key);
+  size(name: ObjectName): Promise<number | null> {
+    this.#tally.add(`size ${prefixOf(name)}`, 'objectGets');
+    return this.#inner.size(name);
   }
 
   open(key: string): AsyncIterable<Uint8Array> {
@@ -97,19 +99,29 @@ class MeteredObjects implements ObjectStore {
     return this.#inner.open(key);
   }
 
-  read(key: string): Promise<Uint8Array> {
-    this.#tally.add(`get ${prefixOf(key)}`, 'objectGets');
-    return this.#inner.read(key);
+  read(name: ObjectName): Promise<Uint8Array> {
+    this.#tally.add(`get ${prefixOf(name)}`, 'objectGets');
+    return this.#inner.read(name);
   }
 
-  readRange(key: string, from: number, to: number): Promise<Uint8Array> {
-    this.#tally.add(`get range ${prefixOf(key)}`, 'objectGets');
-    return this.#inner.readRange(key, from, to);
+  readRange(name: ObjectName, from: number, to: number): Promise<Uint8Array> {
+    this.#tally.add(`get range ${prefixOf(name)}`, 'objectGets');
+    return this.#inner.readRange(name, from, to);
   }
 
-  put(key: string, bytes: Uint8Array, contentType: string): Promise<void> {
+  put(key: string, bytes: Uint8Array, contentType: string): Promise<string | null> {
     this.#tally.add(`put ${prefixOf(key)}`, 'objectPuts');
     return this.#inner.put(key, bytes, contentType);
+  }
+
+  supersede(key: string, contentType: string): Promise<void> {
+    this.#tally.add(`supersede ${prefixOf(key)}`, 'objectPuts');
+    return this.#inner.supersede(key, contentType);
+  }
+
+  isSuperseded(key: string): Promise<boolean> {
+    this.#tally.add(`tags ${prefixOf(key)}`, 'objectGets');
+    return this.#inner.isSuperseded(key);
   }
 
   presignPut(key: string, seconds: number): Promise<PresignedPut> {
@@ -121,7 +133,7 @@ class MeteredObjects implements ObjectStore {
   }
 }
 
-const prefixOf = (key: string) => `${key.split('/')[0]}/`;
+const prefixOf = (name: ObjectName) => `${versionNamed(name).key.split('/')[0]}/`;
 
 class MeteredCatalogue implements Catalogue {
   readonly #inner: Catalogue;

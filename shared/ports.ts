@@ -10,7 +10,7 @@ export interface Ports {
   readonly raw: ObjectStore;
   /** How large files get into `raw`. */
   readonly uploads: PartUploads;
-  /** What was computed from it: segments, pages, checkpoints, rejects. Keys name the content. */
+  /** What was computed from it. Keys of segments and rejects name the content; those of pages and lists stay the same. */
   readonly archive: ObjectStore;
   readonly catalogue: Catalogue;
   readonly queues: { readonly [name in QueueName]: Queue };
@@ -18,18 +18,37 @@ export interface Ports {
   readonly clock: Clock;
 }
 
-/** Immutable objects. A key, once written, always names the same bytes. */
+/** One version of an object. Without a version (null) it is the newest. */
+export interface ObjectVersion {
+  readonly key: string;
+  readonly version: string | null;
+}
+
+/** A key means the newest version. */
+export type ObjectName = string | ObjectVersion;
+
+export const versionNamed = (name: ObjectName): ObjectVersion =>
+  typeof name === 'string' ? { key: name, version: null } : name;
+
+/**
+ * Objects, each version of which is immutable. A version that was replaced can be read for 30 days by its name
+ * (docs/design.md#what-is-replaced).
+ */
 export interface ObjectStore {
   /** Size in bytes, or null where there is no such object. */
-  size(key: string): Promise<number | null>;
+  size(name: ObjectName): Promise<number | null>;
   /** The object's bytes in chunks that the caller may keep. Fails with `ObjectMissing`. */
   open(key: string): AsyncIterable<Uint8Array>;
   /** The whole object. Fails with `ObjectMissing`. */
-  read(key: string): Promise<Uint8Array>;
+  read(name: ObjectName): Promise<Uint8Array>;
   /** The bytes from `from` up to `to`, fewer where the object ends before. `from` lies inside. Fails with `ObjectMissing`. */
-  readRange(key: string, from: number, to: number): Promise<Uint8Array>;
-  /** Durable when it resolves. Writing the same key again with the same bytes is a no-op. */
-  put(key: string, bytes: Uint8Array, contentType: string): Promise<void>;
+  readRange(name: ObjectName, from: number, to: number): Promise<Uint8Array>;
+  /** Durable when it resolves, always written: to the version that it made; null where the store has no versions. */
+  put(key: string, bytes: Uint8Array, contentType: string): Promise<string | null>;
+  /** Lets the object go 30 days from now, unless it is put again by then. Nothing happens where there is none. */
+  supersede(key: string, contentType: string): Promise<void>;
+  /** Whether the newest version is to go. */
+  isSuperseded(key: string): Promise<boolean>;
   /** A link that lets its holder write the key once, if it is still free. */
   presignPut(key: string, seconds: number): Promise<PresignedPut>;
   /** A link that lets its holder read the object, for that long. */
@@ -59,12 +78,13 @@ export interface PresignedPut {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Asked for an object that is not there. */
+/** Asked for an object, or a version of one, that is not there. */
 export class ObjectMissing extends Error {
   readonly key: string;
 
-  constructor(key: string, options?: ErrorOptions) {
-    super(`no object has the key ${key}`, options);
+  constructor(name: ObjectName, options?: ErrorOptions) {
+    const { key, version } = versionNamed(name);
+    super(`no object has the key ${key}${version === null ? '' : ` and the version ${version}`}`, options);
     this.name = 'ObjectMissing';
     this.key = key;
   }

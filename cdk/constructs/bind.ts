@@ -41,17 +41,27 @@ const OBJECT_ACTIONS = {
   presign: ['s3:PutObject', 's3:ListMultipartUploadParts'],
 } as const satisfies Record<Exclude<ObjectAccess, 'none'>, readonly string[]>;
 
-/** The objects whose key begins with `prefix`. Nothing is ever deleted; without access not even the name is told. */
+interface BucketUse {
+  readonly bucket: Bucket;
+  readonly access: ObjectAccess;
+  readonly prefix?: string;
+  /** Whether versions that were replaced are read too. */
+  readonly versions?: boolean;
+}
+
+/** The objects whose key begins with `prefix`. No function deletes any; without access not even the name is told. */
 export function bindBucket(
   fn: LambdaFunction,
   variable: string,
-  { bucket, access, prefix = '' }: { bucket: Bucket; access: ObjectAccess; prefix?: string },
+  { bucket, access, prefix = '', versions = false }: BucketUse,
 ): void {
   if (access === 'none') return;
   fn.addEnvironment(variable, bucket.bucketName);
-  // Without ListBucket a missing object is answered 403 instead of 404.
-  if (access !== 'presign') allow(fn, ['s3:ListBucket'], [bucket.bucketArn]);
-  allow(fn, [...OBJECT_ACTIONS[access]], [bucket.arnForObjects(`${prefix}*`)]);
+  // Without the right to list, a missing object, or version of one, is answered 403 instead of 404.
+  const listing = versions ? ['s3:ListBucket', 's3:ListBucketVersions'] : ['s3:ListBucket'];
+  if (access !== 'presign') allow(fn, listing, [bucket.bucketArn]);
+  const ofVersions = versions ? ['s3:GetObjectVersion'] : [];
+  allow(fn, [...OBJECT_ACTIONS[access], ...ofVersions], [bucket.arnForObjects(`${prefix}*`)]);
   acknowledgeObjects(fn, bucket, prefix);
 }
 

@@ -16,11 +16,13 @@ interface Passing {
 
 interface HouseBucketProps extends BucketProps {
   readonly passing?: readonly Passing[];
+  /** Rules beside those that every bucket has. */
+  readonly rules?: readonly LifecycleRule[];
 }
 
-/** A bucket that keeps every version, encrypts, speaks TLS only and is closed to the public. */
+/** A bucket that keeps versions, all of them without a rule, encrypts, speaks TLS only and is closed to the public. */
 export class HouseBucket extends Bucket {
-  constructor(scope: Construct, id: string, { passing = [], ...props }: HouseBucketProps = {}) {
+  constructor(scope: Construct, id: string, { passing = [], rules = [], ...props }: HouseBucketProps = {}) {
     super(scope, id, {
       versioned: true,
       encryption: BucketEncryption.S3_MANAGED,
@@ -31,13 +33,14 @@ export class HouseBucket extends Bucket {
       lifecycleRules: [
         { id: 'abandoned-uploads', abortIncompleteMultipartUploadAfter: Duration.days(7) },
         ...passing.map(expiring),
+        ...rules,
       ],
       ...props,
     });
     Validations.of(this).acknowledge({
       id: 'AwsSolutions-S1',
       reason:
-        'Objects are versioned and never deleted, and every write has its receipt or head in the table; a log bucket would cost more than the data.',
+        'Objects are versioned and no function deletes any, and every write has its receipt or head in the table; a log bucket would cost more than the data.',
     });
   }
 }

@@ -11,6 +11,7 @@ import type { BucketPlan, Plan } from './plan/plan.ts';
 import { REGION } from './plan/references.ts';
 import { createQueues, createTopic } from './queues.ts';
 import { type ObjectCreated, type S3DoorOptions, startS3Door } from './s3/door.ts';
+import type { LifecycleRule } from './s3/lifecycle.ts';
 import { type SecretValues, startSecrets } from './secrets.ts';
 import { startTables } from './tables.ts';
 
@@ -60,7 +61,9 @@ async function startBuckets({ home, plan, credentials, sqsUrl, complain, meter }
       versioned: bucket.properties.VersioningConfiguration?.Status === 'Enabled',
       cors: corsRules(bucket),
       notifies: bucket.properties.NotificationConfiguration !== undefined,
+      lifecycle: lifecycleRules(bucket),
     })),
+    onExpired: (freedBytes) => meter.store('objectBytes', -freedBytes),
     onOperation({ name, userAgent, storedBytes }) {
       const counter = COUNTERS[name];
       if (counter !== undefined) meter.count(callerOf(userAgent), counter);
@@ -81,12 +84,14 @@ async function startBuckets({ home, plan, credentials, sqsUrl, complain, meter }
 /** LIST is charged as PUT; deleting and aborting are free. */
 const COUNTERS: Readonly<Record<string, Counter>> = {
   PutObject: 'objectPuts',
+  CopyObject: 'objectPuts',
   CreateMultipartUpload: 'objectPuts',
   UploadPart: 'objectPuts',
   CompleteMultipartUpload: 'objectPuts',
   ListObjectsV2: 'objectPuts',
   ListParts: 'objectPuts',
   GetObject: 'objectGets',
+  GetObjectTagging: 'objectGets',
   HeadObject: 'objectGets',
 };
 
@@ -112,6 +117,17 @@ function corsRules({ properties }: BucketPlan): S3DoorOptions['buckets'][number]
     allowedHeaders: rule.AllowedHeaders ?? [],
     exposedHeaders: rule.ExposedHeaders ?? [],
     ...(rule.MaxAge === undefined ? {} : { maxAgeSeconds: rule.MaxAge }),
+  }));
+}
+
+function lifecycleRules({ properties }: BucketPlan): LifecycleRule[] {
+  return (properties.LifecycleConfiguration?.Rules ?? []).map((rule) => ({
+    prefix: rule.Prefix ?? '',
+    tags: Object.fromEntries((rule.TagFilters ?? []).map(({ Key, Value }) => [Key, Value])),
+    expirationDays: rule.ExpirationInDays,
+    noncurrentDays: rule.NoncurrentVersionExpiration?.NoncurrentDays,
+    emptyMarkers: rule.ExpiredObjectDeleteMarker === true,
+    uploadDays: rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation,
   }));
 }
 

@@ -3,12 +3,15 @@ import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { HttpMethods } from 'aws-cdk-lib/aws-s3';
+import { HttpMethods, type LifecycleRule } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import {
   ANSWERS_PREFIX,
   ENVIRONMENT,
   RAW_PREFIX,
+  REPLACED_DAYS,
+  SEGMENTS_PREFIX,
+  SUPERSEDED,
   TRIAL_RAW_PREFIX,
 } from '../../shared/runtime/environment-names.ts';
 import { AlertsTopic } from '../constructs/alerts-topic.ts';
@@ -101,6 +104,21 @@ type Functions = Record<FunctionName, HouseFunction>;
 type Queues = Record<QueueName, HouseQueue>;
 type Storage = ReturnType<typeof createStorage>;
 
+/** Everything in the archive can be made again from raw: what was replaced, or merged into another object, goes. */
+const ARCHIVE_RULES: readonly LifecycleRule[] = [
+  {
+    id: 'replaced',
+    noncurrentVersionExpiration: Duration.days(REPLACED_DAYS),
+    expiredObjectDeleteMarker: true,
+  },
+  { id: 'same-bytes', prefix: SEGMENTS_PREFIX, noncurrentVersionExpiration: Duration.days(1) },
+  {
+    id: 'superseded',
+    tagFilters: { [SUPERSEDED.name]: SUPERSEDED.value },
+    expiration: Duration.days(REPLACED_DAYS),
+  },
+];
+
 function createStorage(scope: Construct) {
   const cors = { allowedOrigins: ['*'], allowedHeaders: ['*'], exposedHeaders: ['ETag'] };
   return {
@@ -113,6 +131,7 @@ function createStorage(scope: Construct) {
     archive: new HouseBucket(scope, 'ArchiveBucket', {
       cors: [{ ...cors, allowedMethods: [HttpMethods.GET] }],
       passing: [{ prefix: ANSWERS_PREFIX, days: 1 }],
+      rules: ARCHIVE_RULES,
     }),
   };
 }
@@ -160,7 +179,11 @@ function createFunction({ scope, name, functionsDirectory, alerts, storage, queu
   });
   bindTable(fn, storage.table);
   bindBucket(fn, ENVIRONMENT.rawBucket, { bucket: storage.raw, access: raw, prefix: RAW_PREFIX });
-  bindBucket(fn, ENVIRONMENT.archiveBucket, { bucket: storage.archive, access: archive });
+  bindBucket(fn, ENVIRONMENT.archiveBucket, {
+    bucket: storage.archive,
+    access: archive,
+    versions: true,
+  });
   for (const queue of sendsTo) bindSender(fn, ENVIRONMENT[QUEUES[queue].variable], queues[queue].queue);
   return fn;
 }

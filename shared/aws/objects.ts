@@ -1,6 +1,8 @@
 /** A bucket as an `ObjectStore`. */
 import {
+  CopyObjectCommand,
   GetObjectCommand,
+  GetObjectTaggingCommand,
   HeadObjectCommand,
   NoSuchKey,
   NotFound,
@@ -8,7 +10,14 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { ObjectMissing, type ObjectStore, type PresignedPut } from '../ports.ts';
+import {
+  ObjectMissing,
+  type ObjectName,
+  type ObjectStore,
+  type PresignedPut,
+  versionNamed,
+} from '../ports.ts';
+import { SUPERSEDED } from '../runtime/environment-names.ts';
 
 /**
  * The SDK computes a checksum for every PUT, in a link that of a body which does not exist yet. Kept out of the URL
@@ -25,9 +34,9 @@ export class BucketObjects implements ObjectStore {
     this.#bucket = bucket;
   }
 
-  async size(key: string): Promise<number | null> {
+  async size(name: ObjectName): Promise<number | null> {
     try {
-      const head = await this.#client.send(new HeadObjectCommand({ Bucket: this.#bucket, Key: key }));
+      const head = await this.#client.send(new HeadObjectCommand(this.#named(name)));
       return head.ContentLength ?? 0;
     } catch (error) {
       if (error instanceof NotFound) return null;
@@ -39,18 +48,47 @@ export class BucketObjects implements ObjectStore {
     yield* (await this.#get(key)).transformToWebStream();
   }
 
-  async read(key: string): Promise<Uint8Array> {
-    return (await this.#get(key)).transformToByteArray();
+  async read(name: ObjectName): Promise<Uint8Array> {
+    return (await this.#get(name)).transformToByteArray();
   }
 
-  async readRange(key: string, from: number, to: number): Promise<Uint8Array> {
-    return (await this.#get(key, `bytes=${from}-${to - 1}`)).transformToByteArray();
+  async readRange(name: ObjectName, from: number, to: number): Promise<Uint8Array> {
+    return (await this.#get(name, `bytes=${from}-${to - 1}`)).transformToByteArray();
   }
 
-  async put(key: string, bytes: Uint8Array, contentType: string): Promise<void> {
-    await this.#client.send(
+  async put(key: string, bytes: Uint8Array, contentType: string): Promise<string | null> {
+    const { VersionId } = await this.#client.send(
       new PutObjectCommand({ Bucket: this.#bucket, Key: key, Body: bytes, ContentType: contentType }),
     );
+    return VersionId ?? null;
+  }
+
+  /** Copied onto itself, because the days of a rule for a tag are counted from when the version was made. */
+  async supersede(key: string, contentType: string): Promise<void> {
+    const { name, value } = SUPERSEDED;
+    try {
+      await this.#client.send(
+        new CopyObjectCommand({
+          ...{ Bucket: this.#bucket, Key: key, CopySource: `${this.#bucket}/${encodeURI(key)}` },
+          // S3 refuses a copy onto itself that replaces nothing but tags.
+          ...{ MetadataDirective: 'REPLACE', ContentType: contentType },
+          ...{ TaggingDirective: 'REPLACE', Tagging: `${name}=${value}` },
+        }),
+      );
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+    }
+  }
+
+  async isSuperseded(key: string): Promise<boolean> {
+    try {
+      const command = new GetObjectTaggingCommand({ Bucket: this.#bucket, Key: key });
+      const { TagSet = [] } = await this.#client.send(command);
+      return TagSet.some(({ Key, Value }) => Key === SUPERSEDED.name && Value === SUPERSEDED.value);
+    } catch (error) {
+      if (isMissing(error)) return false;
+      throw error;
+    }
   }
 
   async presignPut(key: string, seconds: number): Promise<PresignedPut> {
@@ -68,15 +106,25 @@ export class BucketObjects implements ObjectStore {
     return getSignedUrl(this.#client, command, { expiresIn: seconds });
   }
 
-  async #get(key: string, range?: string) {
-    const wanted = { Bucket: this.#bucket, Key: key, ...(range !== undefined && { Range: range }) };
+  async #get(name: ObjectName, range?: string) {
+    const wanted = { ...this.#named(name), ...(range !== undefined && { Range: range }) };
     try {
       const { Body } = await this.#client.send(new GetObjectCommand(wanted));
-      if (Body === undefined) throw new Error(`S3 answered without a body for ${this.#bucket}/${key}`);
+      if (Body === undefined) throw new Error(`S3 answered without a body for ${this.#bucket}/${wanted.Key}`);
       return Body;
     } catch (error) {
-      if (error instanceof NoSuchKey) throw new ObjectMissing(key, { cause: error });
+      if (isMissing(error)) throw new ObjectMissing(name, { cause: error });
       throw error;
     }
   }
+
+  #named(name: ObjectName) {
+    const { key, version } = versionNamed(name);
+    return { Bucket: this.#bucket, Key: key, ...(version !== null && { VersionId: version }) };
+  }
+}
+
+/** A missing version is an error that the SDK knows only by name. */
+function isMissing(error: unknown): boolean {
+  return error instanceof NoSuchKey || (error instanceof Error && error.name === 'NoSuchVersion');
 }

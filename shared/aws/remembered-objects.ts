@@ -1,5 +1,6 @@
 import { LruCache } from '../domain/lru-cache.ts';
-import type { ObjectStore, PresignedPut } from '../ports.ts';
+import { type ObjectName, type ObjectStore, type PresignedPut, versionNamed } from '../ports.ts';
+import { SEGMENTS_PREFIX } from '../runtime/environment-names.ts';
 
 /** Bytes that are remembered at most: a day of a pair of 32 channels at 1 Hz takes 3 MB. */
 const MOST_BYTES = 16 * 1024 * 1024;
@@ -16,29 +17,39 @@ export class RememberedObjects implements ObjectStore {
     this.#inner = inner;
   }
 
-  size(key: string): Promise<number | null> {
-    return this.#inner.size(key);
+  size(name: ObjectName): Promise<number | null> {
+    return this.#inner.size(name);
   }
 
   open(key: string): AsyncIterable<Uint8Array> {
     return this.#inner.open(key);
   }
 
-  async read(key: string): Promise<Uint8Array> {
+  async read(name: ObjectName): Promise<Uint8Array> {
+    const { key } = versionNamed(name);
     const known = this.#segments.get(key);
     if (known !== undefined) return known;
-    const bytes = await this.#inner.read(key);
+    const bytes = await this.#inner.read(name);
     this.#remember(key, bytes);
     return bytes;
   }
 
-  readRange(key: string, from: number, to: number): Promise<Uint8Array> {
-    return this.#inner.readRange(key, from, to);
+  readRange(name: ObjectName, from: number, to: number): Promise<Uint8Array> {
+    return this.#inner.readRange(name, from, to);
   }
 
-  async put(key: string, bytes: Uint8Array, contentType: string): Promise<void> {
-    await this.#inner.put(key, bytes, contentType);
+  async put(key: string, bytes: Uint8Array, contentType: string): Promise<string | null> {
+    const version = await this.#inner.put(key, bytes, contentType);
     this.#remember(key, bytes);
+    return version;
+  }
+
+  supersede(key: string, contentType: string): Promise<void> {
+    return this.#inner.supersede(key, contentType);
+  }
+
+  isSuperseded(key: string): Promise<boolean> {
+    return this.#inner.isSuperseded(key);
   }
 
   presignPut(key: string, seconds: number): Promise<PresignedPut> {
@@ -51,6 +62,6 @@ export class RememberedObjects implements ObjectStore {
 
   #remember(key: string, bytes: Uint8Array): void {
     // Only these are sure to be named by their content.
-    if (key.startsWith('segments/') && bytes.length <= MOST_BYTES / 4) this.#segments.set(key, bytes);
+    if (key.startsWith(SEGMENTS_PREFIX) && bytes.length <= MOST_BYTES / 4) this.#segments.set(key, bytes);
   }
 }

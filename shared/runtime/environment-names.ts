@@ -26,3 +26,9 @@ export const RAW_PREFIX = 'raw/';
 export const ANSWERS_PREFIX = 'answers/';
 /** Files of dry runs: a lifecycle rule removes them after a week. */
 export const TRIAL_RAW_PREFIX = 'raw/~trial/';
+/** The tag of objects that nothing names any more, by which a lifecycle rule finds them. */
+export const SUPERSEDED = { name: 'superseded', value: 'true' } as const;
+/** Segments: a key names its content, so that all versions of one hold the same bytes. */
+export const SEGMENTS_PREFIX = 'segments/';
+/** Days for which what was replaced or superseded can still be read. */
+export const REPLACED_DAYS = 30;

@@ -68,14 +68,18 @@ const OBJECT_RIGHTS: Readonly<Record<string, readonly string[]>> = {
   presignPut: ['s3:PutObject'],
   presignGet: ['s3:GetObject', 's3:ListBucket'],
 };
+const OF_VERSIONS = ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket', 's3:ListBucketVersions'];
+const VERSION_RIGHTS = { size: OF_VERSIONS, read: OF_VERSIONS, readRange: OF_VERSIONS };
 function objectRights(code: string, store: 'raw' | 'archive', objects: string): string[] {
   const methods = matches(
     code,
     new RegExp(`\\.${store}\\.(size|open|read|readRange|put|presignPut|presignGet)\\(`, 'g'),
   );
+  // What is derived is read by its version.
+  const rights = store === 'archive' ? { ...OBJECT_RIGHTS, ...VERSION_RIGHTS } : OBJECT_RIGHTS;
   return methods
-    .flatMap((method) => OBJECT_RIGHTS[method]!)
-    .map((action) => `${action} ${action === 's3:ListBucket' ? store : objects}`);
+    .flatMap((method) => rights[method]!)
+    .map((action) => `${action} ${action.startsWith('s3:List') ? store : objects}`);
 }
 
 /** Where the one write to the archive is of an answer, it needs no right to any other object. */
@@ -170,7 +174,12 @@ describe('the permissions of each function', () => {
       for (const resource of list(Resource)) {
         if (!JSON.stringify(resource).includes('*')) continue;
         expect(resources[target(resource)]?.Type).toBe('AWS::S3::Bucket');
-        const ofObjects = ['s3:GetObject', 's3:PutObject', 's3:ListMultipartUploadParts'];
+        const ofObjects = [
+          's3:GetObject',
+          's3:GetObjectVersion',
+          's3:PutObject',
+          's3:ListMultipartUploadParts',
+        ];
         expect(list(Action).filter((action) => !ofObjects.includes(action))).toEqual([]);
       }
     }

@@ -94,6 +94,27 @@ describe('the buckets', () => {
     }
   });
 
+  it('keep raw files for ever, and of the archive only what is in force and 30 days of what was', () => {
+    const rulesOf = (isRaw: boolean) =>
+      ofType('AWS::S3::Bucket')
+        .filter(([, r]) => 'NotificationConfiguration' in r.Properties === isRaw)
+        .flatMap(([, r]) => r.Properties.LifecycleConfiguration.Rules)
+        .map(({ Id, Status: _, ...rule }: { Id: string; Status: string }) => [Id, rule]);
+    expect(Object.fromEntries(rulesOf(true))).toEqual({
+      'abandoned-uploads': { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 } },
+      'passing-raw-trial-': {
+        Prefix: 'raw/~trial/',
+        ExpirationInDays: 7,
+        NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+      },
+    });
+    expect(Object.fromEntries(rulesOf(false))).toMatchObject({
+      replaced: { NoncurrentVersionExpiration: { NoncurrentDays: 30 }, ExpiredObjectDeleteMarker: true },
+      'same-bytes': { Prefix: 'segments/', NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
+      superseded: { TagFilters: [{ Key: 'superseded', Value: 'true' }], ExpirationInDays: 30 },
+    });
+  });
+
   it('tell the ingest queue of raw objects, which only this bucket of this account may do', () => {
     const [raw] = ofType('AWS::S3::Bucket').filter(([, r]) => r.Properties.NotificationConfiguration);
     const configurations = raw?.[1].Properties.NotificationConfiguration.QueueConfigurations;

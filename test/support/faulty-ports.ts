@@ -76,12 +76,15 @@ export class FaultyPorts implements Ports {
 
   #objects(name: string, inner: ObjectStore): ObjectStore {
     return {
-      size: (key) => this.#call(`${name}.size`, () => inner.size(key)),
+      size: (object) => this.#call(`${name}.size`, () => inner.size(object)),
       open: (key) => this.#stream(`${name}.open`, () => inner.open(key)),
-      read: (key) => this.#call(`${name}.read`, () => inner.read(key)),
-      readRange: (key, from, to) => this.#call(`${name}.readRange`, () => inner.readRange(key, from, to)),
+      read: (object) => this.#call(`${name}.read`, () => inner.read(object)),
+      readRange: (object, from, to) =>
+        this.#call(`${name}.readRange`, () => inner.readRange(object, from, to)),
       put: (key, bytes, type) =>
         this.#call(`${name}.put ${key.split('/')[0]}`, () => inner.put(key, bytes, type)),
+      supersede: (key, type) => this.#call(`${name}.supersede`, () => inner.supersede(key, type)),
+      isSuperseded: (key) => this.#call(`${name}.isSuperseded`, () => inner.isSuperseded(key)),
       presignPut: (key, seconds) => inner.presignPut(key, seconds),
       presignGet: (key, seconds) => inner.presignGet(key, seconds),
     };

@@ -41,7 +41,7 @@ export async function openLocalPlane(queues: readonly string[]): Promise<LocalPl
     root: join(root, 's3'),
     region: REGION,
     credentials: CREDENTIALS,
-    buckets: [RAW_BUCKET, ARCHIVE_BUCKET].map((name) => ({ name, versioned: name === RAW_BUCKET, cors: [] })),
+    buckets: [RAW_BUCKET, ARCHIVE_BUCKET].map((name) => ({ name, versioned: true, cors: [] })),
   });
   const tables = await startTables(join(root, 'dynamodb'), [TABLE_PLAN]);
   const messages = await startQueues();

@@ -8,6 +8,7 @@ import {
   type Notice,
   type Notifier,
   ObjectMissing,
+  type ObjectName,
   type ObjectStore,
   type PartUploads,
   type PresignedPut,
@@ -16,13 +17,19 @@ import {
   type Stored,
   type UploadedPart,
   type Versioned,
+  versionNamed,
 } from '../../shared/ports.ts';
 
 export class MemoryObjects implements ObjectStore {
+  /** The newest versions, by key. */
   readonly objects = new Map<string, Uint8Array>();
+  /** Every version but those that a test put in or took out itself, by its name. */
+  readonly versions = new Map<string, Uint8Array>();
+  readonly superseded = new Set<string>();
+  #versionsMade = 0;
 
-  async size(key: string): Promise<number | null> {
-    return this.objects.get(key)?.length ?? null;
+  async size(name: ObjectName): Promise<number | null> {
+    return this.#found(name)?.length ?? null;
   }
 
   async *open(key: string): AsyncIterable<Uint8Array> {
@@ -30,23 +37,48 @@ export class MemoryObjects implements ObjectStore {
     for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536);
   }
 
-  async read(key: string): Promise<Uint8Array> {
-    const bytes = this.objects.get(key);
-    if (bytes === undefined) throw new ObjectMissing(key);
+  async read(name: ObjectName): Promise<Uint8Array> {
+    const bytes = this.#found(name);
+    if (bytes === undefined) throw new ObjectMissing(name);
     return bytes.slice();
   }
 
-  async readRange(key: string, from: number, to: number): Promise<Uint8Array> {
-    const bytes = await this.read(key);
-    if (from >= bytes.length) throw new RangeError(`${key} has ${bytes.length} bytes, none at ${from}`);
+  async readRange(name: ObjectName, from: number, to: number): Promise<Uint8Array> {
+    const bytes = await this.read(name);
+    if (from >= bytes.length)
+      throw new RangeError(`${versionNamed(name).key} has ${bytes.length} bytes, none at ${from}`);
     return bytes.subarray(from, to);
   }
 
-  async put(key: string, bytes: Uint8Array): Promise<void> {
+  async put(key: string, bytes: Uint8Array): Promise<string> {
     const standing = this.objects.get(key);
-    if (standing && Buffer.compare(standing, bytes) !== 0)
+    if (standing && NAMED_BY_CONTENT.test(key) && Buffer.compare(standing, bytes) !== 0)
       throw new Error(`${key} was written with other bytes`);
-    this.objects.set(key, bytes.slice());
+    const version = `v${++this.#versionsMade}`;
+    const kept = bytes.slice();
+    this.objects.set(key, kept);
+    this.versions.set(versionName(key, version), kept);
+    this.superseded.delete(key);
+    return version;
+  }
+
+  async supersede(key: string): Promise<void> {
+    const bytes = this.objects.get(key);
+    if (bytes === undefined) return;
+    await this.put(key, bytes);
+    this.superseded.add(key);
+  }
+
+  async isSuperseded(key: string): Promise<boolean> {
+    return this.superseded.has(key);
+  }
+
+  /** What the bucket's rules do once 30 days are over: replaced versions and superseded objects go. */
+  expire(): void {
+    for (const key of this.superseded) this.objects.delete(key);
+    this.superseded.clear();
+    const current = new Set(this.objects.values());
+    for (const [name, bytes] of this.versions) if (!current.has(bytes)) this.versions.delete(name);
   }
 
   async presignPut(key: string): Promise<PresignedPut> {
@@ -56,7 +88,15 @@ export class MemoryObjects implements ObjectStore {
   async presignGet(key: string): Promise<string> {
     return `memory:${key}`;
   }
+
+  #found(name: ObjectName): Uint8Array | undefined {
+    const { key, version } = versionNamed(name);
+    return version === null ? this.objects.get(key) : this.versions.get(versionName(key, version));
+  }
 }
+
+const NAMED_BY_CONTENT = /^(raw|segments|rejects)\//;
+const versionName = (key: string, version: string) => `${key}?${version}`;
 
 export class MemoryPartUploads implements PartUploads {
   readonly #raw: MemoryObjects;

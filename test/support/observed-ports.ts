@@ -22,11 +22,13 @@ export function observed(inner: Ports, around: Around): Ports {
     due: (partition, page) => all('due', () => catalogue.due(partition, page)),
   };
   const objects = (name: string, store: ObjectStore): ObjectStore => ({
-    size: (key) => around(`${name}.size`, () => store.size(key)),
+    size: (object) => around(`${name}.size`, () => store.size(object)),
     open: (key) => all(`${name}.open`, () => store.open(key)),
-    read: (key) => around(`${name}.read`, () => store.read(key)),
-    readRange: (key, from, to) => around(`${name}.read`, () => store.readRange(key, from, to)),
+    read: (object) => around(`${name}.read`, () => store.read(object)),
+    readRange: (object, from, to) => around(`${name}.read`, () => store.readRange(object, from, to)),
     put: (key, bytes, type) => around(`${name}.put`, () => store.put(key, bytes, type)),
+    supersede: (key, type) => around(`${name}.supersede`, () => store.supersede(key, type)),
+    isSuperseded: (key) => around(`${name}.isSuperseded`, () => store.isSuperseded(key)),
     presignPut: (key, seconds) => store.presignPut(key, seconds),
     presignGet: (key, seconds) => store.presignGet(key, seconds),
   });

@@ -51,6 +51,36 @@ export function portsContract(
       expect([...(await archive.read('objects/again'))]).toEqual([1, 2]);
     });
 
+    it('keep every version under its name, and give the newest under the key', async () => {
+      const { archive } = open();
+      const first = await archive.put('pages/a', Uint8Array.of(1), 'text/plain');
+      const second = await archive.put('pages/a', Uint8Array.of(2, 3), 'text/plain');
+      expect([...(await archive.read('pages/a'))]).toEqual([2, 3]);
+      expect([...(await archive.read({ key: 'pages/a', version: null }))]).toEqual([2, 3]);
+      expect([...(await archive.read({ key: 'pages/a', version: first }))]).toEqual([1]);
+      expect(await archive.size({ key: 'pages/a', version: first })).toBe(1);
+      expect([...(await archive.readRange({ key: 'pages/a', version: second }, 1, 2))]).toEqual([3]);
+      const none = { key: 'pages/a', version: 'ffffffffffffffffffffffffffffffff' };
+      await expect(archive.read(none)).rejects.toBeInstanceOf(ObjectMissing);
+      await expect(archive.readRange(none, 0, 1)).rejects.toBeInstanceOf(ObjectMissing);
+      expect(await archive.size(none)).toBeNull();
+    });
+
+    it('are to go once they are superseded, until they are put again', async () => {
+      const { archive } = open();
+      const key = 'segments/experiment=e/unit=FU.1/superseded';
+      await archive.put(key, Uint8Array.of(1, 2), 'text/plain');
+      expect(await archive.isSuperseded(key)).toBe(false);
+      await archive.supersede(key, 'text/plain');
+      expect(await archive.isSuperseded(key)).toBe(true);
+      expect([...(await archive.read(key))]).toEqual([1, 2]);
+      await archive.supersede(key, 'text/plain');
+      await archive.put(key, Uint8Array.of(1, 2), 'text/plain');
+      expect(await archive.isSuperseded(key)).toBe(false);
+      await archive.supersede('segments/none', 'text/plain');
+      expect(await archive.isSuperseded('segments/none')).toBe(false);
+    });
+
     it('say so when they are missing', async () => {
       const { archive } = open();
       expect(await archive.size('objects/none')).toBeNull();

@@ -48,6 +48,17 @@ const queueConfiguration = z.strictObject({
   }),
 });
 
+const lifecycleRule = z.strictObject({
+  Id: z.string(),
+  Status: z.literal('Enabled'),
+  Prefix: z.string().optional(),
+  TagFilters: z.array(z.strictObject({ Key: z.string(), Value: z.string() })).optional(),
+  ExpirationInDays: z.number().int().optional(),
+  ExpiredObjectDeleteMarker: z.boolean().optional(),
+  NoncurrentVersionExpiration: z.strictObject({ NoncurrentDays: z.number().int() }).optional(),
+  AbortIncompleteMultipartUpload: z.strictObject({ DaysAfterInitiation: z.number().int() }).optional(),
+});
+
 export const BUCKET = kind(
   'AWS::S3::Bucket',
   {
@@ -56,8 +67,9 @@ export const BUCKET = kind(
     NotificationConfiguration: z
       .strictObject({ QueueConfigurations: z.array(queueConfiguration) })
       .optional(),
+    LifecycleConfiguration: z.strictObject({ Rules: z.array(lifecycleRule) }).optional(),
   },
-  ['BucketEncryption', 'LifecycleConfiguration', 'PublicAccessBlockConfiguration'],
+  ['BucketEncryption', 'PublicAccessBlockConfiguration'],
 );
 
 const keySchema = z.array(z.strictObject({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }));

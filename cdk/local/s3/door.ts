@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Answer } from './answer.ts';
 import { answerPreflight, type CorsRule, corsHeaders } from './cors.ts';
 import { notImplemented, S3Error } from './errors.ts';
+import { applyRules, type LifecycleRule } from './lifecycle.ts';
 import { MultipartStore } from './multipart-store.ts';
 import { operationOf } from './operations.ts';
 import { bucketAndKey, type WireRequest, wireRequest } from './request.ts';
@@ -18,6 +19,8 @@ interface BucketDeclaration {
   readonly cors: readonly CorsRule[];
   /** Whether `onObjectCreated` hears of its objects. */
   readonly notifies?: boolean;
+  /** What goes by itself; nothing if not given. */
+  readonly lifecycle?: readonly LifecycleRule[];
 }
 
 export interface ObjectCreated {
@@ -48,6 +51,8 @@ export interface S3DoorOptions {
     readonly userAgent: string | undefined;
     readonly storedBytes: number;
   }) => void;
+  /** Told how many bytes the lifecycle rules took away. */
+  readonly onExpired?: (freedBytes: number) => void;
   /** ms since the epoch */
   readonly clock?: () => number;
 }
@@ -55,6 +60,8 @@ export interface S3DoorOptions {
 export interface S3Door {
   readonly url: string;
   readonly port: number;
+  /** Applies the lifecycle rules, as the door does when it starts and every day. */
+  expire(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -63,6 +70,8 @@ interface Bucket {
   readonly store: BucketStore;
   readonly uploads: MultipartStore;
 }
+
+const DAY_MS = 86_400_000;
 
 /**
  * Serves the part of S3's REST API that Howship uses, path style, over the file system and on loopback only.
@@ -80,6 +89,13 @@ export async function startS3Door(options: S3DoorOptions): Promise<S3Door> {
     const store = await BucketStore.open(options.root, declaration.name, declaration.versioned, clock);
     buckets.set(declaration.name, { declaration, store, uploads: new MultipartStore(store) });
   }
+  const expire = async () => {
+    let freed = 0;
+    for (const bucket of buckets.values())
+      freed += await applyRules(bucket, bucket.declaration.lifecycle ?? [], clock());
+    if (freed > 0) options.onExpired?.(freed);
+  };
+  await expire();
   const door = new Door(options, clock, buckets);
   const busy = new Set<Promise<void>>();
   const serve = (message: IncomingMessage, response: ServerResponse): void => {
@@ -95,10 +111,15 @@ export async function startS3Door(options: S3DoorOptions): Promise<S3Door> {
   const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000 }, serve);
   server.on('checkContinue', serve);
   const port = await listen(server, options.port ?? 0, options.host ?? '127.0.0.1');
+  const daily = setInterval(() => {
+    expire().catch((error: unknown) => console.error('s3: the lifecycle rules were not applied:', error));
+  }, DAY_MS).unref();
   return {
     url: `http://127.0.0.1:${port}`,
     port,
+    expire,
     close: async () => {
+      clearInterval(daily);
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;

@@ -54,6 +54,11 @@ export class MultipartStore {
     return upload;
   }
 
+  /** All that are not finished. */
+  begun(): Upload[] {
+    return [...this.#uploads.values()];
+  }
+
   async create(key: string, headers: Record<string, string>, now: number): Promise<Upload> {
     const properties = { id: randomBytes(16).toString('hex'), key, initiated: now, headers };
     const folder = join(this.#folder, properties.id);

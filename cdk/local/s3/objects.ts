@@ -54,8 +54,7 @@ export async function deleteObject({ bucket, key }: Call): Promise<Answer> {
     await bucket.remove(key);
     return emptyAnswer(204);
   }
-  const marker = { key, deleteMarker: true, bytes: 0, etag: '', headers: {}, checksum: null };
-  const version = await bucket.drafting((draft) => bucket.commit(draft, marker, () => undefined));
+  const version = await bucket.hide(key, () => undefined);
   return emptyAnswer(204, { 'x-amz-delete-marker': 'true', 'x-amz-version-id': version.versionId ?? 'null' });
 }
 
@@ -77,7 +76,8 @@ function headOf(
   return { status: 200, headers: wanted ? { ...whole, ...checksumHeaders(version) } : whole };
 }
 
-function readable(bucket: BucketStore, key: string, versionId: string | undefined): ObjectVersion {
+/** The version that a request may read, as S3 refuses where there is none. */
+export function readable(bucket: BucketStore, key: string, versionId: string | undefined): ObjectVersion {
   const version = versionId === undefined ? bucket.latest(key) : bucket.version(key, versionId);
   if (version === undefined) {
     if (versionId === undefined) throw noSuchKey(key);

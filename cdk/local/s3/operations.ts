@@ -1,12 +1,14 @@
 import type { Answer } from './answer.ts';
 import { emptyAnswer } from './answer.ts';
 import type { Call } from './call.ts';
+import { copyObject } from './copy.ts';
 import { notImplemented } from './errors.ts';
 import { listObjects } from './list.ts';
 import { abortUpload, completeUpload, createUpload, listParts, uploadPart } from './multipart.ts';
 import { RESPONSE_OVERRIDES } from './object-headers.ts';
 import { deleteObject, getObject, headObject, putObject } from './objects.ts';
 import type { WireRequest } from './request.ts';
+import { getObjectTagging } from './tagging.ts';
 import { element, xmlDocument } from './xml.ts';
 
 /** One operation of the S3 API: by what it is recognised, everything it understands, and what it does. */
@@ -16,6 +18,8 @@ export interface Operation {
   readonly on: 'bucket' | 'object';
   /** Query parameters that make it this operation; `name=value` where the value decides too. */
   readonly selectors: readonly string[];
+  /** A header that makes it this operation; null where none does. */
+  readonly selectingHeader: string | null;
   readonly query: readonly string[];
   /** Headers that change what it does. One that ends in `-` stands for all that begin so. */
   readonly headers: readonly string[];
@@ -44,6 +48,10 @@ const OPERATIONS: readonly Operation[] = [
     headers: [...BODY_HEADERS, 'x-amz-meta-', 'if-none-match', 'if-match'],
     takesBody: true,
   }),
+  operation('CopyObject', 'PUT', 'object', copyObject, {
+    selectingHeader: 'x-amz-copy-source',
+    headers: ['x-amz-meta-', 'x-amz-metadata-directive', 'x-amz-tagging', 'x-amz-tagging-directive'],
+  }),
   operation('GetObject', 'GET', 'object', getObject, { headers: READ_HEADERS, query: READ_QUERY }),
   operation('HeadObject', 'HEAD', 'object', headObject, { headers: READ_HEADERS, query: READ_QUERY }),
   operation('DeleteObject', 'DELETE', 'object', deleteObject, {}),
@@ -65,6 +73,10 @@ const OPERATIONS: readonly Operation[] = [
   operation('ListParts', 'GET', 'object', listParts, {
     selectors: ['uploadId'],
     query: ['max-parts', 'part-number-marker'],
+  }),
+  operation('GetObjectTagging', 'GET', 'object', getObjectTagging, {
+    selectors: ['tagging'],
+    query: ['versionId'],
   }),
   operation('ListObjectsV2', 'GET', 'bucket', ({ bucket, query }) => listObjects(bucket, query), {
     selectors: ['list-type=2'],
@@ -93,9 +105,10 @@ function operation(
   method: string,
   on: Operation['on'],
   run: Operation['run'],
-  rest: Partial<Pick<Operation, 'selectors' | 'query' | 'headers' | 'takesBody'>>,
+  rest: Partial<Pick<Operation, 'selectors' | 'selectingHeader' | 'query' | 'headers' | 'takesBody'>>,
 ): Operation {
-  return { name, method, on, run, selectors: [], query: [], headers: [], takesBody: false, ...rest };
+  const none = { selectors: [], selectingHeader: null, query: [], headers: [], takesBody: false };
+  return { name, method, on, run, ...none, ...rest };
 }
 
 /** The operation that a request asks for; whatever none of them understands is not implemented, and named. */
@@ -103,8 +116,11 @@ export function operationOf(request: WireRequest, key: string): Operation {
   const on = key === '' ? 'bucket' : 'object';
   const found = OPERATIONS.filter(
     (one) =>
-      one.method === request.method && one.on === on && one.selectors.every((name) => selects(name, request)),
-  ).sort((a, b) => b.selectors.length - a.selectors.length)[0];
+      one.method === request.method &&
+      one.on === on &&
+      one.selectors.every((name) => selects(name, request)) &&
+      (one.selectingHeader === null || request.headers.has(one.selectingHeader)),
+  ).sort((a, b) => closeness(b) - closeness(a))[0];
   if (found === undefined) {
     const names = [...request.query.keys()].filter((name) => !isAboutTheRequest(name)).join('&');
     throw notImplemented(
@@ -113,6 +129,11 @@ export function operationOf(request: WireRequest, key: string): Operation {
   }
   refuseWhatIsNotUnderstood(found, request);
   return found;
+}
+
+/** How much of the request made it this operation. */
+function closeness({ selectors, selectingHeader }: Operation): number {
+  return selectors.length + (selectingHeader === null ? 0 : 1);
 }
 
 function selects(selector: string, { query }: WireRequest): boolean {
@@ -142,6 +163,7 @@ function refuseWhatIsNotUnderstood(found: Operation, request: WireRequest): void
     throw notImplemented(`${id} (this request reads as ${found.name})`);
   for (const [name, value] of request.headers) {
     if (!CHANGES_MEANING.test(name) || UNDERSTOOD_EVERYWHERE.has(name)) continue;
+    if (name === found.selectingHeader) continue;
     const known = found.headers.some((one) => (one.endsWith('-') ? name.startsWith(one) : name === one));
     if (!known) throw notImplemented(`the header ${name}: ${value} on ${found.name}`);
   }

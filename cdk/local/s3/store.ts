@@ -23,6 +23,8 @@ const propertiesSchema = z.strictObject({
   /** Content-Type and its like, and x-amz-meta-*, as they are sent back. */
   headers: z.record(z.string(), z.string()),
   checksum: z.strictObject({ algorithm: z.enum(CHECKSUM_ALGORITHMS), value: z.string() }).nullable(),
+  /** Absent in files of before tags were kept. */
+  tags: z.record(z.string(), z.string()).default({}),
 });
 
 export type ObjectVersion = z.infer<typeof propertiesSchema>;
@@ -35,6 +37,7 @@ export interface NewObject {
   readonly etag: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly checksum: Checksum | null;
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** A file being written, in the bucket's `tmp` folder. */
@@ -53,7 +56,7 @@ export class BucketStore {
   readonly versioned: boolean;
   readonly keys = new OrderedKeys();
   readonly #clock: () => number;
-  readonly #versions = new Map<string, ObjectVersion[]>();
+  readonly #versions = new Map<string, readonly ObjectVersion[]>();
   readonly #locks = new Locks();
   readonly #directory: FileHandle;
   #lastSequence = 0;
@@ -98,6 +101,16 @@ export class BucketStore {
     return this.#versions.get(key)?.find((version) => (version.versionId ?? 'null') === versionId);
   }
 
+  /** Every key that has a version, also where the newest is a delete marker. */
+  keysHeld(): string[] {
+    return [...this.#versions.keys()];
+  }
+
+  /** All versions of a key, the newest last. */
+  versionsOf(key: string): readonly ObjectVersion[] {
+    return this.#versions.get(key) ?? [];
+  }
+
   pathOf(version: ObjectVersion): string {
     const hash = createHash('sha256').update(version.key).digest('hex');
     return join(this.folder, 'objects', `${hash}.${version.sequencer}`);
@@ -131,6 +144,7 @@ export class BucketStore {
       const version: ObjectVersion = {
         ...made,
         headers: { ...made.headers },
+        tags: { ...made.tags },
         versionId: this.versioned ? randomBytes(16).toString('hex') : null,
         sequencer: this.#nextSequencer(now),
         modified: Math.floor(now / 1000) * 1000,
@@ -155,6 +169,28 @@ export class BucketStore {
       this.keys.remove(key);
       await unlink(this.pathOf(current));
       await this.#directory.sync();
+    });
+  }
+
+  /** Hides the key behind a delete marker. `allow` as in `commit`. */
+  async hide(key: string, allow: (current: ObjectVersion | undefined) => void): Promise<ObjectVersion> {
+    const marker = { key, deleteMarker: true, bytes: 0, etag: '', headers: {}, checksum: null };
+    return this.drafting((draft) => this.commit(draft, marker, allow));
+  }
+
+  /** Takes one version away for good; nothing happens where it is gone. */
+  async drop(version: ObjectVersion): Promise<void> {
+    const { key, sequencer } = version;
+    await this.#locks.hold(key, async () => {
+      const standing = this.versionsOf(key);
+      const kept = standing.filter((one) => one.sequencer !== sequencer);
+      if (kept.length === standing.length) return;
+      if (kept.length === 0) this.#versions.delete(key);
+      else this.#versions.set(key, kept);
+      const newest = kept.at(-1);
+      if (newest === undefined || newest.deleteMarker) this.keys.remove(key);
+      else this.keys.add(key);
+      await unlink(this.pathOf(version));
     });
   }
 

@@ -4,15 +4,17 @@
  * hints, and nobody is told anything.
  */
 import type { Key, Kind } from '../../domain/kind.ts';
-import type {
-  Catalogue,
-  ListPage,
-  ObjectStore,
-  Ports,
-  PresignedPut,
-  Queue,
-  Stored,
-  Versioned,
+import {
+  type Catalogue,
+  type ListPage,
+  type ObjectName,
+  type ObjectStore,
+  type Ports,
+  type PresignedPut,
+  type Queue,
+  type Stored,
+  type Versioned,
+  versionNamed,
 } from '../../ports.ts';
 
 export interface OverlayPorts extends Ports {
@@ -49,33 +51,47 @@ class GatheringQueue implements Queue {
 class OverlayObjects implements ObjectStore {
   readonly #base: ObjectStore;
   readonly #standIn: (key: string) => string;
-  readonly #written = new Map<string, Uint8Array>();
+  readonly #newest = new Map<string, string>();
+  readonly #versions = new Map<string, Uint8Array>();
+  readonly #superseded = new Set<string>();
 
   constructor(base: ObjectStore, standIn: (key: string) => string) {
     this.#base = base;
     this.#standIn = standIn;
   }
 
-  async size(key: string): Promise<number | null> {
-    return this.#written.get(key)?.length ?? this.#base.size(this.#standIn(key));
+  async size(name: ObjectName): Promise<number | null> {
+    return this.#written(name)?.length ?? this.#base.size(this.#named(name));
   }
 
   async *open(key: string): AsyncIterable<Uint8Array> {
-    const written = this.#written.get(key);
+    const written = this.#written(key);
     if (written === undefined) yield* this.#base.open(this.#standIn(key));
     else yield written.slice();
   }
 
-  async read(key: string): Promise<Uint8Array> {
-    return this.#written.get(key)?.slice() ?? this.#base.read(this.#standIn(key));
+  async read(name: ObjectName): Promise<Uint8Array> {
+    return this.#written(name)?.slice() ?? this.#base.read(this.#named(name));
   }
 
-  async readRange(key: string, from: number, to: number): Promise<Uint8Array> {
-    return this.#written.get(key)?.slice(from, to) ?? this.#base.readRange(this.#standIn(key), from, to);
+  async readRange(name: ObjectName, from: number, to: number): Promise<Uint8Array> {
+    return this.#written(name)?.slice(from, to) ?? this.#base.readRange(this.#named(name), from, to);
   }
 
-  async put(key: string, bytes: Uint8Array): Promise<void> {
-    this.#written.set(key, bytes.slice());
+  async put(key: string, bytes: Uint8Array): Promise<string> {
+    const version = `overlay-${this.#versions.size}`;
+    this.#versions.set(version, bytes.slice());
+    this.#newest.set(key, version);
+    this.#superseded.delete(key);
+    return version;
+  }
+
+  async supersede(key: string): Promise<void> {
+    if ((await this.size(key)) !== null) this.#superseded.add(key);
+  }
+
+  async isSuperseded(key: string): Promise<boolean> {
+    return this.#superseded.has(key) || (!this.#newest.has(key) && (await this.#base.isSuperseded(key)));
   }
 
   async presignPut(key: string): Promise<PresignedPut> {
@@ -84,6 +100,16 @@ class OverlayObjects implements ObjectStore {
 
   async presignGet(key: string): Promise<string> {
     throw new Error(`an overlay gives no link to read ${key}`);
+  }
+
+  #written(name: ObjectName): Uint8Array | undefined {
+    const { key, version } = versionNamed(name);
+    return this.#versions.get(version ?? this.#newest.get(key) ?? '');
+  }
+
+  #named(name: ObjectName): ObjectName {
+    const { key, version } = versionNamed(name);
+    return { key: this.#standIn(key), version };
   }
 }
 

@@ -8,13 +8,13 @@ import {
   GetObjectAclCommand,
   GetObjectAttributesCommand,
   GetObjectCommand,
-  GetObjectTaggingCommand,
   ListBucketsCommand,
   ListMultipartUploadsCommand,
   ListObjectsCommand,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
   PutObjectCommand,
+  PutObjectTaggingCommand,
   type S3Client,
   type S3ServiceException,
   UploadPartCopyCommand,
@@ -49,14 +49,22 @@ describe('what is not implemented', () => {
       /POST on a bucket with \?delete/,
     ],
     GetObjectAcl: [(c) => c.send(new GetObjectAclCommand(key())), /acl/],
-    GetObjectTagging: [(c) => c.send(new GetObjectTaggingCommand(key())), /tagging/],
+    PutObjectTagging: [
+      (c) => c.send(new PutObjectTaggingCommand({ ...key(), Tagging: { TagSet: [] } })),
+      /tagging/,
+    ],
     GetObjectAttributes: [
       (c) => c.send(new GetObjectAttributesCommand({ ...key(), ObjectAttributes: ['ETag'] })),
       /attributes/,
     ],
-    CopyObject: [
-      (c) => c.send(new CopyObjectCommand({ ...key(), CopySource: 'plain/object' })),
-      /copy-source|CopyObject/,
+    'CopyObject onto another object': [
+      (c) => c.send(new CopyObjectCommand({ ...key(), CopySource: 'plain/another' })),
+      /CopyObject of plain\/another onto another object/,
+    ],
+    'CopyObject with the tags of its source': [
+      (c) =>
+        c.send(new CopyObjectCommand({ ...key(), CopySource: 'plain/object', MetadataDirective: 'REPLACE' })),
+      /CopyObject with the tags of its source/,
     ],
     UploadPartCopy: [
       (c) =>

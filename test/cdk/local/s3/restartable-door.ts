@@ -6,12 +6,17 @@ import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/clie
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { expect } from 'vitest';
 import { type ObjectCreated, type S3Door, startS3Door } from '../../../../cdk/local/s3/door.ts';
+import type { LifecycleRule } from '../../../../cdk/local/s3/lifecycle.ts';
 import { CREDENTIALS, doorClient, REGION } from './target.ts';
 
 /** A folder, and a door on it that a test starts and stops; the bucket `raw` notifies, `archive` has no versions. */
 export class RestartableDoor {
   readonly root: string;
   readonly events: ObjectCreated[] = [];
+  /** Of both buckets, from the next start on. */
+  lifecycle: readonly LifecycleRule[] = [];
+  /** Bytes that the rules took away. */
+  freed = 0;
   now = Date.parse('2026-03-01T06:00:00.250Z');
   #running: { door: S3Door; client: S3Client } | null = null;
 
@@ -30,12 +35,15 @@ export class RestartableDoor {
       region: REGION,
       credentials: CREDENTIALS,
       buckets: [
-        { name: 'raw', versioned, cors: [], notifies: true },
-        { name: 'archive', versioned: false, cors: [] },
+        { name: 'raw', versioned, cors: [], notifies: true, lifecycle: this.lifecycle },
+        { name: 'archive', versioned: false, cors: [], lifecycle: this.lifecycle },
       ],
       onObjectCreated: (event) => {
         expect(this.files('raw/objects').some((file) => file.endsWith(event.sequencer))).toBe(true);
         this.events.push(event);
+      },
+      onExpired: (bytes) => {
+        this.freed += bytes;
       },
       clock: () => this.now,
     });
