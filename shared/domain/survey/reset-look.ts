@@ -157,7 +157,7 @@ class KindLook {
       from: line,
       to,
       code: 'time.reset',
-      message: `on line ${line} the clock stepped back from ${isoOf(reached)} to ${isoOf(back)}, where the file already has other rows: expected times that ascend; nothing is read until one long step leads past ${isoOf(reached)}`,
+      message: `on line ${line} the clock stepped back from ${isoOf(reached)} to ${isoOf(back)}, where the file already has other rows: expected times that ascend; nothing is read until one long step leads past ${isoOf(reached)}. If the rows before line ${line} are the wrong ones, send the file without them`,
     };
   }
 }
