@@ -60,7 +60,10 @@ export function naiveCsv(bytes: Uint8Array, plan: NaivePlan): NaiveResult {
   line += text.slice(at, head.at).split('\n').length - 1;
   at = head.at;
 
-  const first = survey(text.slice(at, at + Math.min(262_144, plan.maxLineBytes)), header, plan);
+  // A last row without a line end says nothing, unless it is the only one.
+  const isLastCounted = file.endsWith('\n') || text.indexOf('\n', at) === text.length - 1;
+  const counted = text.slice(at, isLastCounted ? text.length : -1);
+  const first = survey(counted.slice(0, Math.min(262_144, plan.maxLineBytes)), header, plan);
   const lines = text.split('\n').length - 1;
   if (first === null) return { accepted: [], rejects: [], events: [], rows: 0, lines, refused: 'row.width' };
   let known: Known = first;
