@@ -125,8 +125,10 @@ function textOf(cell: Uint8Array): string {
   return excerptOf(cell).trim();
 }
 
+/** Quotes after a blank are part of the cell (`time, "temp"`), and no part of a name. */
 function folded(name: string): string {
-  return name.toLowerCase().replaceAll(/[\s\ufeff]+/g, '');
+  const bare = name.toLowerCase().replaceAll(/[\s\ufeff]+/g, '');
+  return /^".+"$/.test(bare) ? bare.slice(1, -1) : bare;
 }
 
 /** Columns without a name at the end make no difference. */

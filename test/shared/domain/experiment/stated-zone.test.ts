@@ -17,9 +17,36 @@ describe('the zone that a file states', () => {
     ['Time (UTC−3)', 'UTC−3', -180],
     ['Time [+01:00]', '+01:00', 60],
     ['Time -07:00', '-07:00', -420],
+    ['Time (Z)', 'Z', 0],
+    ['Time (CET)', 'CET', 60],
+    ['time_cest', 'cest', 120],
+    ['Zeit, EET', 'EET', 120],
+    ['Time [AEST]', 'AEST', 600],
   ])('stands in the column %s', (name, text, minutes) => {
-    expect(zoneOfColumn(name)).toEqual({ text, minutes });
+    expect(zoneOfColumn(name)).toEqual({ text, minutes: [minutes], isCity: false });
   });
+
+  it.each([
+    ['Time (EST)', [-300, 600]],
+    ['Time IST', [60, 120, 330]],
+    ['Date-Time (BST)', [60, 360, 660]],
+  ])('may be several in the column %s', (name, minutes) => {
+    expect(zoneOfColumn(name)).toMatchObject({ minutes, isCity: false });
+  });
+
+  it('may be a city', () => {
+    const berlin = { text: 'Europe/Berlin', isCity: true };
+    expect(zoneOfColumn('Time (Europe/Berlin)')).toMatchObject(berlin);
+    expect(zoneOfPreamble('# Time zone: Europe/Berlin')).toMatchObject(berlin);
+    expect(zoneOfColumn('Time (Start/Stop)')).toBeNull();
+  });
+
+  it.each(['TIME_EST', 'time est', 'Zeit_IST', 'MET', 'time (met)', 'Time (WEST)', 'CETUS time', 'Past'])(
+    'is not named in the column %s',
+    (name) => {
+      expect(zoneOfColumn(name)).toBeNull();
+    },
+  );
 
   it.each(['time', 'Date/Time', 'gmtime', 'Time 10:30', 'Time (UTC+25)', 'T-07', 'outcome', 'Time (local)'])(
     'does not stand in the column %s',
@@ -37,13 +64,17 @@ describe('the zone that a file states', () => {
     ['GMT offset = 2 h', 120],
     ['# all times UTC', 0],
     ['Times are in GMT+1', 60],
+    ['Timezone: CET', 60],
+    ['All times in CEST', 120],
   ])('stands above the header: %s', (line, minutes) => {
-    expect(zoneOfPreamble(line)?.minutes).toBe(minutes);
+    expect(zoneOfPreamble(line)?.minutes).toEqual([minutes]);
   });
 
   it.each([
     'Plot Title: incubator 3',
     'Exported 2026-03-01 12:00 UTC',
+    'Exported 2026-03-01 12:00 CET',
+    'Operator: J. EST, lab 3',
     'Export time: 2026-03-01 12:00:00 GMT+02:00',
     'Time zone: local',
     'Sample times: 3 per minute, downloaded 12:00 UTC',
@@ -67,6 +98,16 @@ describe('the zone that a file states', () => {
     ['-05:00', 'Date Time, GMT-05:00'],
     ['America/New_York', 'Date Time, GMT-04:00'],
     ['Asia/Kolkata', 'Time (UTC+5:30)'],
+    ['Europe/Berlin', 'Time (CET)'],
+    ['Europe/Berlin', 'Time (CEST)'],
+    ['+01:00', 'Time (CET)'],
+    ['America/New_York', 'Time (EST)'],
+    ['Australia/Sydney', 'Time (EST)'],
+    ['Asia/Dhaka', 'Time (BST)'],
+    ['Europe/Berlin', 'Time (Europe/Paris)'],
+    ['Asia/Calcutta', 'Time (Asia/Kolkata)'],
+    // A logger that does not change its clock with the season.
+    ['+01:00', 'Time (Europe/Paris)'],
   ])('agrees with %s: %s', (zone, text) => {
     expect(held(zone, text)).toBeNull();
   });
@@ -77,9 +118,24 @@ describe('the zone that a file states', () => {
     ['UTC', 'Time (UTC+2)', 'zone: "+02:00"'],
     ['Europe/Berlin', 'Timestamp [UTC]', 'zone: "UTC"'],
     ['Europe/Paris', 'Time (UTC+3)', 'zone: "+03:00"'],
+    ['UTC', 'Time (CET)', 'zone: "+01:00", or an Area/City'],
+    ['UTC', 'Time (EST)', 'the zone that is meant'],
+    ['Europe/London', 'Time (CEST)', 'zone: "+02:00"'],
+    ['UTC', 'Time (Europe/Berlin)', 'zone: "Europe/Berlin"'],
+    ['UTC', 'Time (Europe/London)', 'zone: "Europe/London"'],
+    ['+03:00', 'Time (Europe/Paris)', 'zone: "Europe/Paris"'],
   ])('contradicts %s: %s', (zone, text, advice) => {
     expect(held(zone, text)).toContain(`the source reads its times in the zone ${zone}`);
     expect(held(zone, text)).toContain(advice);
+  });
+
+  it('tells what the short name may mean', () => {
+    expect(held('UTC', 'Time (EST)')).toMatch(
+      /^says EST \(UTC-05:00 or UTC\+10:00\), the source reads its times in the zone UTC, which is never UTC-05:00 or UTC\+10:00:/,
+    );
+    expect(held('UTC', 'Time (Europe/London)')).toMatch(
+      /^says Europe\/London, the source reads its times in the zone UTC, whose offset differs at some times:/,
+    );
   });
 
   it('contradicts nothing where the source names no zone, or reads counts', () => {

@@ -210,7 +210,11 @@ interface Known {
   readonly likeTimes: number[];
 }
 
-const folded = (name: string) => name.toLowerCase().replaceAll(/[\s\ufeff]+/g, '');
+const folded = (name: string) =>
+  name
+    .toLowerCase()
+    .replaceAll(/[\s\ufeff]+/g, '')
+    .replace(/^"(.+)"$/, '$1');
 const headerName = (header: readonly string[]) => JSON.stringify(header).replace(/(?:,"")+\]$/, ']');
 
 /** Whether a row without a time repeats names of the header. */
