@@ -2,10 +2,11 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { type Holders, parseHolders } from '../runtime/bearer-tokens.ts';
 import { environmentValue } from '../runtime/environment.ts';
+import { clientSettings } from './client-settings.ts';
 
 /** A function that reads the secret each time it is called. */
 export function holderTokens(environment: NodeJS.ProcessEnv = process.env): () => Promise<Holders> {
-  const client = new SecretsManagerClient();
+  const client = new SecretsManagerClient(clientSettings());
   const secret = environmentValue('tokensSecretArn', environment);
   return async () => {
     const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secret }));

@@ -1,6 +1,7 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { Notice, Notifier } from '../ports.ts';
 import { environmentValue } from '../runtime/environment.ts';
+import { clientSettings } from './client-settings.ts';
 
 /** SNS takes subjects of less than 100 characters, and refuses the whole message for a longer one. */
 const LONGEST_SUBJECT = 99;
@@ -32,5 +33,5 @@ export class TopicNotifier implements Notifier {
 
 /** The stack's topic. */
 export function topicNotifier(environment: NodeJS.ProcessEnv = process.env): Notifier {
-  return new TopicNotifier(new SNSClient(), environmentValue('topicArn', environment));
+  return new TopicNotifier(new SNSClient(clientSettings()), environmentValue('topicArn', environment));
 }

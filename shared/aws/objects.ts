@@ -4,7 +4,6 @@ import {
   GetObjectCommand,
   GetObjectTaggingCommand,
   HeadObjectCommand,
-  NoSuchKey,
   NotFound,
   PutObjectCommand,
   type S3Client,
@@ -18,6 +17,8 @@ import {
   versionNamed,
 } from '../ports.ts';
 import { SUPERSEDED } from '../runtime/environment-names.ts';
+import { askRange, isMissing, READING, type ReadSettings, readWhole } from './object-reads.ts';
+import { readInRanges } from './ranges-ahead.ts';
 
 /**
  * The SDK computes a checksum for every PUT, in a link that of a body which does not exist yet. Kept out of the URL
@@ -28,10 +29,12 @@ export const CHECKSUM_OF_NOTHING = ['x-amz-checksum-crc32', 'x-amz-sdk-checksum-
 export class BucketObjects implements ObjectStore {
   readonly #client: S3Client;
   readonly #bucket: string;
+  readonly #reading: ReadSettings;
 
-  constructor(client: S3Client, bucket: string) {
+  constructor(client: S3Client, bucket: string, reading: ReadSettings = READING) {
     this.#client = client;
     this.#bucket = bucket;
+    this.#reading = reading;
   }
 
   async size(name: ObjectName): Promise<number | null> {
@@ -44,16 +47,19 @@ export class BucketObjects implements ObjectStore {
     }
   }
 
-  async *open(key: string): AsyncIterable<Uint8Array> {
-    yield* (await this.#get(key)).transformToWebStream();
+  open(key: string): AsyncIterable<Uint8Array> {
+    return readInRanges(
+      (wanted) => askRange(this.#client, this.#named(key), wanted, this.#reading),
+      this.#reading,
+    );
   }
 
-  async read(name: ObjectName): Promise<Uint8Array> {
-    return (await this.#get(name)).transformToByteArray();
+  read(name: ObjectName): Promise<Uint8Array> {
+    return this.#read(name, {});
   }
 
-  async readRange(name: ObjectName, from: number, to: number): Promise<Uint8Array> {
-    return (await this.#get(name, `bytes=${from}-${to - 1}`)).transformToByteArray();
+  readRange(name: ObjectName, from: number, to: number): Promise<Uint8Array> {
+    return this.#read(name, { Range: `bytes=${from}-${to - 1}` });
   }
 
   async put(key: string, bytes: Uint8Array, contentType: string): Promise<string | null> {
@@ -106,12 +112,9 @@ export class BucketObjects implements ObjectStore {
     return getSignedUrl(this.#client, command, { expiresIn: seconds });
   }
 
-  async #get(name: ObjectName, range?: string) {
-    const wanted = { ...this.#named(name), ...(range !== undefined && { Range: range }) };
+  async #read(name: ObjectName, range: { readonly Range?: string }): Promise<Uint8Array> {
     try {
-      const { Body } = await this.#client.send(new GetObjectCommand(wanted));
-      if (Body === undefined) throw new Error(`S3 answered without a body for ${this.#bucket}/${wanted.Key}`);
-      return Body;
+      return await readWhole(this.#client, { ...this.#named(name), ...range }, this.#reading);
     } catch (error) {
       if (isMissing(error)) throw new ObjectMissing(name, { cause: error });
       throw error;
@@ -122,9 +125,4 @@ export class BucketObjects implements ObjectStore {
     const { key, version } = versionNamed(name);
     return { Bucket: this.#bucket, Key: key, ...(version !== null && { VersionId: version }) };
   }
-}
-
-/** A missing version is an error that the SDK knows only by name. */
-function isMissing(error: unknown): boolean {
-  return error instanceof NoSuchKey || (error instanceof Error && error.name === 'NoSuchVersion');
 }

@@ -8,6 +8,7 @@ import type { Clock, Notifier, Ports, Queue } from '../ports.ts';
 import { environmentValue } from '../runtime/environment.ts';
 import type { ENVIRONMENT } from '../runtime/environment-names.ts';
 import { TableCatalogue } from './catalogue.ts';
+import { clientSettings, PATIENCE_WITH_PARTS } from './client-settings.ts';
 import { BucketObjects } from './objects.ts';
 import { BucketPartUploads } from './part-uploads.ts';
 import { HintQueue } from './queue.ts';
@@ -26,8 +27,9 @@ export function awsPorts(
 ): Ports {
   const value = (name: keyof typeof ENVIRONMENT) => environmentValue(name, environment);
   // The local stack serves buckets by path; AWS's own endpoints do not need it.
-  const s3 = new S3Client({ forcePathStyle: environment.AWS_ENDPOINT_URL_S3 !== undefined });
-  const sqs = new SQSClient();
+  const forcePathStyle = environment.AWS_ENDPOINT_URL_S3 !== undefined;
+  const s3 = new S3Client({ ...clientSettings(), forcePathStyle });
+  const sqs = new SQSClient(clientSettings());
   const queue = (name: keyof typeof ENVIRONMENT, delay: number): Queue => ({
     send: async (hint) => new HintQueue(sqs, value(name), delay).send(hint),
   });
@@ -37,13 +39,14 @@ export function awsPorts(
       return new BucketObjects(s3, value('rawBucket'));
     },
     get uploads() {
-      return new BucketPartUploads(s3, value('rawBucket'));
+      const patient = new S3Client({ ...clientSettings(PATIENCE_WITH_PARTS), forcePathStyle });
+      return new BucketPartUploads(patient, value('rawBucket'));
     },
     get archive() {
       archive ??= new RememberedObjects(new BucketObjects(s3, value('archiveBucket')));
       return archive;
     },
-    catalogue: new TableCatalogue(new DynamoDBClient(), value('table')),
+    catalogue: new TableCatalogue(new DynamoDBClient(clientSettings()), value('table')),
     queues: {
       ingest: queue('ingestQueueUrl', 0),
       align: queue('alignQueueUrl', COALESCE_SECONDS),

@@ -3,6 +3,7 @@ import type { SQSRecord } from 'aws-lambda';
 import type { Queue } from '../ports.ts';
 import { environmentValue } from '../runtime/environment.ts';
 import type { ENVIRONMENT } from '../runtime/environment-names.ts';
+import { clientSettings } from './client-settings.ts';
 
 /** A queue of hints; the delay lets several hints for the same work arrive before the first is acted on. */
 export class HintQueue implements Queue {
@@ -36,7 +37,7 @@ export function releaseTo(
   name: keyof typeof ENVIRONMENT,
   environment: NodeJS.ProcessEnv = process.env,
 ): (record: SQSRecord) => Promise<void> {
-  const client = new SQSClient();
+  const client = new SQSClient(clientSettings());
   const url = environmentValue(name, environment);
   return async function release({ receiptHandle, attributes }) {
     const received = Number(attributes.ApproximateReceiveCount);

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { TableCatalogue } from '../../../shared/aws/catalogue.ts';
 import { TopicNotifier } from '../../../shared/aws/notifier.ts';
+import { READING } from '../../../shared/aws/object-reads.ts';
 import { BucketObjects } from '../../../shared/aws/objects.ts';
 import { BucketPartUploads } from '../../../shared/aws/part-uploads.ts';
 import { awsPorts } from '../../../shared/aws/ports.ts';
@@ -31,7 +32,7 @@ let ports: Pick<Ports, 'raw' | 'uploads' | 'archive' | 'catalogue'>;
 beforeAll(async () => {
   plane = await openLocalPlane(['hints', 'delayed', 'everyone', 'on-call']);
   ports = {
-    raw: new BucketObjects(plane.s3, RAW_BUCKET),
+    raw: new BucketObjects(plane.s3, RAW_BUCKET, { ...READING, rangeBytes: 1 << 20 }),
     uploads: new BucketPartUploads(plane.s3, RAW_BUCKET),
     archive: new BucketObjects(plane.s3, ARCHIVE_BUCKET),
     catalogue: new TableCatalogue(plane.dynamodb, TABLE),
