@@ -1,10 +1,12 @@
 /** How the columns of a source are read, to be held against what a file's own text says of its units. */
-import type { ReadAs } from '../ucum/unit-contradiction.ts';
+import { type ReadAs, unitDoubt } from '../ucum/unit-contradiction.ts';
+import { unitOfHeader } from '../ucum/unit-of-text.ts';
 import type { Declared } from './declared.ts';
+import type { Definition } from './definition.ts';
 import type { Source } from './source-schema.ts';
 
 /** What a column, or the rows of a name, measure. */
-interface Measured {
+export interface Measured {
   readonly channel: string;
   readonly unit?: string | undefined;
   readonly sensor?: string | undefined;
@@ -36,4 +38,34 @@ export function columnsReadAs(declared: Declared, source: Source): ReadonlyMap<s
       return read === null ? [] : [[header, read]];
     }),
   );
+}
+
+/** Where a source says what is measured: by a column's header, or by a text in the rows. */
+export interface MeasuredPlace extends Measured {
+  readonly path: readonly PropertyKey[];
+  readonly header: string;
+}
+
+export function measuredPlaces({ sources }: Definition): readonly MeasuredPlace[] {
+  return sources.flatMap((source, i) => {
+    const columns = source.layout === 'wide' ? Object.entries(source.columns) : [];
+    const names = Object.entries(source.rows?.channel?.names ?? {});
+    return [
+      ...columns.map(([header, column]) => ({ path: ['sources', i, 'columns', header], header, ...column })),
+      ...names.map(([header, name]) => ({
+        path: ['sources', i, 'rows', 'channel', 'names', header],
+        header,
+        ...name,
+      })),
+    ].flatMap(({ channel, ...place }) => (channel === undefined ? [] : [{ ...place, channel }]));
+  });
+}
+
+/**
+ * What to write where a header may name another unit (`temp_F` may be in °F or of a probe F: only its author knows), to
+ * stand behind "the header"; null where it does not.
+ */
+export function headerDoubt(header: string, read: ReadAs): string | null {
+  const named = unitOfHeader(header);
+  return named === null || named.written === header.trim() ? null : unitDoubt(named, read);
 }

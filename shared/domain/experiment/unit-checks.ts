@@ -6,7 +6,7 @@ import { conversionBetween } from '../ucum/conversion.ts';
 import { isUnit, parseUnit } from '../ucum/parse-unit.ts';
 import { unitContradiction } from '../ucum/unit-contradiction.ts';
 import { unitOfHeader } from '../ucum/unit-of-text.ts';
-import { readAs } from './column-units.ts';
+import { type MeasuredPlace, measuredPlaces, readAs } from './column-units.ts';
 import { type Declared, declaredBy } from './declared.ts';
 import type { Definition } from './definition.ts';
 import type { Finding } from './problems.ts';
@@ -24,7 +24,7 @@ export function unitCodeFindings(definition: Definition): Finding[] {
   const declared = declaredBy(definition);
   return [
     ...definition.channels.flatMap(({ unit }, i) => channelFindings(unit, ['channels', i, 'unit'])),
-    ...readPlaces(definition).flatMap((place) => {
+    ...measuredPlaces(definition).flatMap((place) => {
       const unit = declared.channels.get(place.channel)?.unit;
       if (unit === undefined || !isUnit(unit)) return [];
       const findings = asFindings(place, unit);
@@ -40,7 +40,7 @@ function channelFindings(unit: string, path: Path): Finding[] {
   return findingOf(path, () => parseUnit(unit));
 }
 
-function asFindings({ path, as }: ReadPlace, unit: string): Finding[] {
+function asFindings({ path, as }: MeasuredPlace, unit: string): Finding[] {
   if (as === undefined) return [];
   const at = [...path, 'as'];
   if (!BARE_NUMBER.test(as)) return findingOf(at, () => conversionBetween(as, unit));
@@ -49,36 +49,11 @@ function asFindings({ path, as }: ReadPlace, unit: string): Finding[] {
   return [bareNumber(at, as, instead)];
 }
 
-function headerFindings(declared: Declared, { path, header, ...measured }: ReadPlace): Finding[] {
+function headerFindings(declared: Declared, { path, header, ...measured }: MeasuredPlace): Finding[] {
   const [named, read] = [unitOfHeader(header), readAs(declared, measured)];
   const contradiction = named && read && unitContradiction(named, read);
   if (contradiction === null) return [];
   return [{ path, code: 'definition.unit', message: `the header ${contradiction.sentence}` }];
-}
-
-/** Where a source says what is measured: by a column's header, or by a text in the rows. */
-interface ReadPlace {
-  readonly path: Path;
-  readonly header: string;
-  readonly channel: string;
-  readonly unit?: string | undefined;
-  readonly sensor?: string | undefined;
-  readonly as?: string | undefined;
-}
-
-function readPlaces({ sources }: Definition): ReadPlace[] {
-  return sources.flatMap((source, i) => {
-    const columns = source.layout === 'wide' ? Object.entries(source.columns) : [];
-    const names = Object.entries(source.rows?.channel?.names ?? {});
-    return [
-      ...columns.map(([header, column]) => ({ path: ['sources', i, 'columns', header], header, ...column })),
-      ...names.map(([header, name]) => ({
-        path: ['sources', i, 'rows', 'channel', 'names', header],
-        header,
-        ...name,
-      })),
-    ].flatMap(({ channel, ...place }) => (channel === undefined ? [] : [{ ...place, channel }]));
-  });
 }
 
 function bareNumber(path: Path, code: string, instead: string): Finding {

@@ -3,9 +3,7 @@ import { seriesCalibration } from '../calibration/series-calibration.ts';
 import { nearest } from '../nearest.ts';
 import { quoted } from '../quoted.ts';
 import { isoOf, type Micros } from '../time.ts';
-import { unitDoubt } from '../ucum/unit-contradiction.ts';
-import { unitOfHeader } from '../ucum/unit-of-text.ts';
-import { columnsReadAs } from './column-units.ts';
+import { headerDoubt, measuredPlaces, readAs } from './column-units.ts';
 import { declaredBy } from './declared.ts';
 import type { Definition } from './definition.ts';
 import { fieldOf } from './problems.ts';
@@ -144,17 +142,13 @@ function eventWarnings({ reference, phases, units, sources }: Definition): Defin
   });
 }
 
-/** `Temp_F` may be in °F or of a probe F: only its author knows. */
 function unitWarnings(definition: Definition): DefinitionWarning[] {
   const declared = declaredBy(definition);
-  return definition.sources.flatMap((source, i) =>
-    [...columnsReadAs(declared, source)].flatMap(([header, read]) => {
-      const named = unitOfHeader(header);
-      const doubt = named === null || named.written === header.trim() ? null : unitDoubt(named, read);
-      if (doubt === null) return [];
-      return [warning('definition.unit-unsure', ['sources', i, 'columns', header], `the header ${doubt}`)];
-    }),
-  );
+  return measuredPlaces(definition).flatMap(({ path, header, ...measured }) => {
+    const read = readAs(declared, measured);
+    const doubt = read === null ? null : headerDoubt(header, read);
+    return doubt === null ? [] : [warning('definition.unit-unsure', path, `the header ${doubt}`)];
+  });
 }
 
 function warning(code: DefinitionWarning['code'], path: Path, message: string): DefinitionWarning {

@@ -21,6 +21,12 @@ interface Candidate extends Spelling {
 }
 
 const LONGEST_TEXT = 300;
+/** A quantity over its unit, as in physics: no header speaks of teslas per kelvin. F and C may be parts of the name. */
+const TEMPERATURE_IN_KELVIN = /(?<![A-Za-z0-9])(T|temp(?:erature)?)\/(?=K(?![A-Za-z0-9]))/i;
+const TEMPERATURE_OVER_UNIT = /^T\/[CFK]$/;
+/** `tempf`, `temp1c`: the unit is the last letter. */
+const LOWER_TEMPERATURE = /temp(?:erature)?\d*([fck])$/;
+
 /** `mm Hg` has two words, `umol m-2 s-1` three. */
 const MOST_WORDS = 3;
 
@@ -84,7 +90,9 @@ export function unitOfHeader(text: string): NamedUnit | null {
       return ' | ';
     });
   }
-  const [name = '', ...behind] = rest.split(/[,;:|]|[\s_](?:in|[-–—/])[\s_]/);
+  const [name = '', ...behind] = rest
+    .replace(TEMPERATURE_IN_KELVIN, '$1 / ')
+    .split(/[,;:|]|[\s_](?:in|[-–—/])[\s_]/);
   candidates.push(...bare(name), ...behind.flatMap((segment) => apart(segment)));
   return judged(DIFFERENCE.test(text) ? candidates.map(ofDifference) : candidates);
 }
@@ -159,18 +167,20 @@ function rateAt(words: readonly string[], at: number, length: number): readonly 
 function runAt(words: readonly string[], at: number) {
   for (let length = Math.min(MOST_WORDS, words.length - at); length > 0; length--) {
     const written = words.slice(at, at + length).join(' ');
-    const spelling = unitOfWords(written) ?? (length === 1 ? tailOf(written) : null);
+    const spelling = unitOfWords(written);
     if (spelling !== null) return { spelling, written, length };
+    const tail = length === 1 ? tailOf(written) : '';
+    const ofTail = unitOfWords(tail);
+    if (ofTail !== null) return { spelling: ofTail, written: tail, length };
   }
   return null;
 }
 
-/** `temperatureF`, `pressureKPa`, `p/bar`, `temp-mV`: what follows in one word. */
-function tailOf(word: string): Spelling | null {
+/** `temperatureF`, `tempf`, `pressureKPa`, `p/bar`, `temp-mV`: what follows in one word. */
+function tailOf(word: string): string {
   const [, behind] = /^[A-Za-z][A-Za-z0-9]*[/.-]([^/.-]+)$/.exec(word) ?? [];
-  if (behind !== undefined) return unitOfWords(behind);
-  const [, camel] = /[a-z0-9]([A-Z][A-Za-z]*)$/.exec(word) ?? [];
-  return camel === undefined ? null : unitOfWords(camel);
+  const [, camel] = /[a-z0-9]([A-Z][A-Za-z]*)$/.exec(word) ?? LOWER_TEMPERATURE.exec(word) ?? [];
+  return behind ?? camel ?? '';
 }
 
 /** The unit that the whole text is; null if it is none, or none that headers are known to use. */
@@ -201,7 +211,7 @@ function bracketedCode(text: string): string | null {
 function composed(text: string): Spelling | null {
   const normalised = text.replaceAll(/ ?(?:\/|\bper\b) ?/g, '/').replaceAll(/[ ·⋅*]/g, '.');
   const parts = normalised.replace(/^1\//, '/').split(/(?=[./])/);
-  if (!/\/|-\d/.test(normalised) || parts.length > 5) return null;
+  if (!/\/|-\d/.test(normalised) || parts.length > 5 || TEMPERATURE_OVER_UNIT.test(normalised)) return null;
   const tiers = new Set<Tier>();
   let code = '';
   for (const part of parts) {

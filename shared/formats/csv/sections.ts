@@ -1,7 +1,7 @@
 import { Refusal } from '../../domain/refusal.ts';
 import { countText } from '../../domain/words/count.ts';
 import { excerptOf } from '../reading/excerpt.ts';
-import { type Layout, refuseUnits, refuseZone, strangers } from '../reading/layout.ts';
+import { type Layout, refuseUnits, refuseZone, strangers, unitDoubts } from '../reading/layout.ts';
 import type { ReadSummary } from '../reading/reading.ts';
 import type { Progress } from '../reading/row-judge.ts';
 import { HeadersAgain } from './header-again.ts';
@@ -128,12 +128,10 @@ export class Sections {
     const { time, keys, columns, event, ignore } = this.rules.plan;
     const names = (list: readonly { readonly header: string }[]) => list.map(({ header }) => header);
     const wanted = names([...columns, ...(event === null ? [] : [event])]);
-    return strangers(
-      [...new Set(layouts.flatMap(({ header }) => header))],
-      wanted,
-      names([time, ...keys]),
-      ignore,
-    );
+    const came = [...new Set(layouts.flatMap(({ header }) => header))];
+    const { warnings, ...unknown } = strangers(came, wanted, names([time, ...keys]), ignore);
+    const doubts = unitDoubts(this.rules.plan, [...new Set(layouts.flatMap((layout) => layout.columns))]);
+    return { ...unknown, warnings: [...warnings, ...doubts] };
   }
 
   private skipOne(isSkipped: boolean): boolean {

@@ -2,7 +2,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import { brokenOff } from '../reading/broken-off.ts';
 import { ByteWindow } from '../reading/byte-window.ts';
 import { Handover } from '../reading/handover.ts';
-import { layOut, noMappedColumn, strangers } from '../reading/layout.ts';
+import { layOut, noMappedColumn, strangers, unitDoubts } from '../reading/layout.ts';
 import { readRows } from '../reading/read-rows.ts';
 import {
   type FilePass,
@@ -72,7 +72,14 @@ export async function readNdjson(
         lines: rows.lines(),
         unmapped,
         missingColumns,
-        warnings: [...warnings, ...brokenOff(counts.byReason, cutOff(), count.bytes)],
+        warnings: [
+          ...warnings,
+          ...unitDoubts(
+            plan,
+            layout.columns.filter((name) => names.includes(name)),
+          ),
+          ...brokenOff(counts.byReason, cutOff(), count.bytes),
+        ],
         unmappedKeys,
         ...counts,
         bytes: count.bytes,

@@ -57,6 +57,12 @@ export function layOut(
   refuseZone(plan, line, 'header', plan.time.header);
   const wanted = [...values, ...(plan.event === null ? [] : [plan.event.header])];
   const placeOf = (name: string): Place => ({ header: name, index: header.indexOf(name) });
+  const { warnings, ...unknown } = strangers(
+    header,
+    wanted,
+    [plan.time, ...plan.keys].map((column) => column.header),
+    plan.ignore,
+  );
   return {
     header,
     slots: Int32Array.from(header, (name) => slotOf.get(name) ?? SKIP_SLOT),
@@ -65,13 +71,20 @@ export function layOut(
     event: plan.event !== null && names.has(plan.event.header) ? placeOf(plan.event.header) : null,
     columns,
     emptyIsReject: plan.emptyIsReject ?? (plan.keys.length > 0 && columns.length === 1),
-    ...strangers(
-      header,
-      wanted,
-      [plan.time, ...plan.keys].map((column) => column.header),
-      plan.ignore,
-    ),
+    ...unknown,
+    warnings: [...warnings, ...unitDoubts(plan, columns)],
   };
+}
+
+/** What is to be told of these columns, which the file has: their headers may name other units. */
+export function unitDoubts({ doubt }: ReadPlan, columns: readonly string[]): ReadSummary['warnings'] {
+  const doubts = new Map(columns.map((name) => [name, doubt?.(name) ?? null]));
+  const doubted = columns.filter((name) => doubts.get(name) !== null);
+  return warningsOf(
+    'header.unit-unsure',
+    doubted,
+    (name) => `the header of column ${name} ${doubts.get(name)}`,
+  );
 }
 
 /** What a file has and its plan neither wants nor `needs` nor ignores, and what is wanted and not in the file. */

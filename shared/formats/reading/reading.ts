@@ -52,6 +52,11 @@ export interface ReadPlan {
    * Absent: no text is held against it.
    */
   readonly contradiction?: (column: string, text: string, where: 'header' | 'units row') => string | null;
+  /**
+   * What to write where the header of a mapped column may name another unit than it is read in, to stand behind "the
+   * header"; null where it does not. Absent: nothing is said of headers.
+   */
+  readonly doubt?: (column: string) => string | null;
   /** Whether the text, a cell of a row below the header, names a unit of measure. Absent: none does. */
   readonly namesUnit?: (text: string) => boolean;
   /** Longer lines are rejected; 1 MiB where absent. */

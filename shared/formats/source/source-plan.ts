@@ -1,5 +1,5 @@
 import { columnReading } from '../../domain/experiment/column-reading.ts';
-import { columnsReadAs } from '../../domain/experiment/column-units.ts';
+import { columnsReadAs, headerDoubt } from '../../domain/experiment/column-units.ts';
 import type { Declared } from '../../domain/experiment/declared.ts';
 import type { PlausibleSpan } from '../../domain/experiment/plausible.ts';
 import {
@@ -15,7 +15,7 @@ import { seriesFed } from '../../domain/experiment/unit-series.ts';
 import type { FedSeries } from '../../domain/survey/judge-file.ts';
 import type { ColumnReading } from '../../domain/telemetry/reading.ts';
 import { MICROS_PER_SECOND, type Micros } from '../../domain/time.ts';
-import { unitContradiction } from '../../domain/ucum/unit-contradiction.ts';
+import { type ReadAs, unitContradiction } from '../../domain/ucum/unit-contradiction.ts';
 import { unitOfCell, unitOfHeader } from '../../domain/ucum/unit-of-text.ts';
 import { IGNORED, type ReadPlan, UNMAPPED } from '../reading/reading.ts';
 import { compileTimeFormats } from '../time/compile-time-formats.ts';
@@ -60,6 +60,7 @@ export function planOfSource(
   // Without keys nobody asks which kind a row is of.
   if (keys.length === 0) kindOf([]);
   const columns = valueColumns(source);
+  const columnUnits = columnsReadAs(declared, source);
   const reader = compileTimeFormats(formats, zone ?? null, ambiguous, span, decimal);
   const rowOf = (kind: number): SourceRow => {
     const row = rows[kind];
@@ -90,7 +91,11 @@ export function planOfSource(
       emptyIsReject: source.layout === 'long',
       event: source.events === undefined ? null : { header: source.events.column },
       ignore: [...source.ignore, ...rawColumn(source)],
-      contradiction: contradictionIn(declared, source),
+      contradiction: contradictionIn(columnUnits),
+      doubt: (column) => {
+        const read = columnUnits.get(column);
+        return read === undefined ? null : headerDoubt(column, read);
+      },
       namesUnit: (text) => unitOfCell(text) !== null,
     },
     readingsOf: (kind, headers) =>
@@ -106,8 +111,7 @@ export function planOfSource(
   };
 }
 
-function contradictionIn(declared: Declared, source: Source): NonNullable<ReadPlan['contradiction']> {
-  const columns = columnsReadAs(declared, source);
+function contradictionIn(columns: ReadonlyMap<string, ReadAs>): NonNullable<ReadPlan['contradiction']> {
   return (column, text, where) => {
     const read = columns.get(column);
     const named = where === 'header' ? unitOfHeader(text) : unitOfCell(text);
