@@ -59,7 +59,11 @@ async function seed(stack: StackFile): Promise<void> {
   const client = new DynamoDBClient({ endpoint: endpoints.dynamodb, region, credentials });
   const { TableNames = [] } = await client.send(new ListTablesCommand({}));
   const archive = new MemoryObjects();
-  const ports = { ...memoryPorts(), archive, catalogue: new TableCatalogue(client, TableNames[0] ?? '') };
+  const ports = {
+    ...memoryPorts(),
+    archive,
+    catalogue: new TableCatalogue(client, TableNames[0] ?? '', archive),
+  };
   const { index, generation } = await loadExperiment(ports, EXPERIMENT);
   const rules = { ...unitRulesOf(index, UNIT, []), answer: answerRulesOf(index, UNIT) };
   for (const frame of dayFrames()) {

@@ -6,7 +6,12 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { type Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { ANSWERS_PREFIX, DUE_INDEX, ENVIRONMENT } from '../../shared/runtime/environment-names.ts';
+import {
+  ANSWERS_PREFIX,
+  DUE_INDEX,
+  ENVIRONMENT,
+  ITEMS_PREFIX,
+} from '../../shared/runtime/environment-names.ts';
 import type { AlertsTopic } from './alerts-topic.ts';
 
 /*
@@ -67,8 +72,17 @@ export function bindBucket(
 
 /** Writing the answers that are too long to be passed on, beside what `bindBucket` gave. */
 export function bindAnswers(fn: LambdaFunction, bucket: Bucket): void {
-  allow(fn, ['s3:PutObject'], [bucket.arnForObjects(`${ANSWERS_PREFIX}*`)]);
-  acknowledgeObjects(fn, bucket, ANSWERS_PREFIX);
+  bindWritingOf(fn, bucket, ANSWERS_PREFIX);
+}
+
+/** Writing what is too long for an item of the table, beside what `bindBucket` gave. */
+export function bindLongLists(fn: LambdaFunction, bucket: Bucket): void {
+  bindWritingOf(fn, bucket, ITEMS_PREFIX);
+}
+
+function bindWritingOf(fn: LambdaFunction, bucket: Bucket, prefix: string): void {
+  allow(fn, ['s3:PutObject'], [bucket.arnForObjects(`${prefix}*`)]);
+  acknowledgeObjects(fn, bucket, prefix);
 }
 
 function acknowledgeObjects(fn: LambdaFunction, bucket: Bucket, prefix: string): void {

@@ -21,6 +21,7 @@ import {
   bindBucket,
   bindConsumer,
   bindDueIndex,
+  bindLongLists,
   bindSender,
   bindTable,
   bindTokens,
@@ -76,6 +77,7 @@ export class HowshipStack extends Stack {
     bindTopic(functions.notify, alerts);
     bindTokens(functions.api, tokens.secret);
     bindAnswers(functions.api, storage.archive);
+    bindLongLists(functions.api, storage.archive);
 
     consumeQueues(functions, queues);
     consumeDeadIngests(functions['ingest-dead-letters'], queues.ingest, alerts);

@@ -104,7 +104,7 @@ export const FUNCTIONS = {
     timeoutSeconds: 60,
     memory: 512,
     raw: 'read',
-    archive: 'none',
+    archive: 'read',
     sendsTo: ['ingest', 'align', 'flag', 'notify'],
     impact: 'Work whose message was lost stays undone, and a silent payload goes unnoticed.',
   },

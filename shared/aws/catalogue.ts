@@ -1,6 +1,7 @@
 /**
  * The table as a `Catalogue`: one item a document, its body as JSON text, its version beside it. DynamoDB charges writes by
- * begun KB, and documents are written many times: a body that is smaller packed (raw deflate) is kept so.
+ * begun KB, and documents are written many times: a body that is smaller packed (raw deflate) is kept so. What is too
+ * long for an item stands in an object that the item names; what is too long even so is refused here.
  */
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import {
@@ -15,8 +16,10 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import type { Key, Kind } from '../domain/kind.ts';
+import { Refusal } from '../domain/refusal.ts';
 import type { Catalogue, ListPage, Stored, Versioned } from '../ports.ts';
 import { DUE_INDEX } from '../runtime/environment-names.ts';
+import { type ListObjects, LongLists, type Split } from './long-lists.ts';
 
 const text = z.object({ S: z.string() });
 const itemSchema = z.object({
@@ -25,24 +28,29 @@ const itemSchema = z.object({
   kind: text,
   body: z.union([text, z.object({ B: z.instanceof(Uint8Array) })]),
   version: z.object({ N: z.coerce.number() }),
+  aside: text.optional(),
 });
 const versionSchema = itemSchema.pick({ pk: true, sk: true, version: true });
 const keySchema = z.object({ pk: text, sk: text });
+const documentSchema = z.record(z.string(), z.unknown());
 
 export class TableCatalogue implements Catalogue {
   readonly #client: DynamoDBClient;
   readonly #table: string;
+  readonly #lists: LongLists;
 
-  constructor(client: DynamoDBClient, table: string) {
+  /** `objects` keep what is too long for an item. */
+  constructor(client: DynamoDBClient, table: string, objects: ListObjects) {
     this.#client = client;
     this.#table = table;
+    this.#lists = new LongLists(objects);
   }
 
   async get<T>(kind: Kind<T>, key: Key): Promise<Stored<T> | null> {
     const { Item } = await this.#client.send(
       new GetItemCommand({ TableName: this.#table, Key: tableKey(key), ConsistentRead: true }),
     );
-    return Item === undefined ? null : parseItem(kind, Item);
+    return Item === undefined ? null : this.#parse(kind, Item);
   }
 
   async *list<T>(
@@ -56,7 +64,7 @@ export class TableCatalogue implements Catalogue {
     let left = page.limit ?? Number.POSITIVE_INFINITY;
     for await (const { Items } of paginateQuery({ client: this.#client }, input)) {
       for (const item of Items ?? []) {
-        yield parseItem(kind, item);
+        yield await this.#parse(kind, item);
         left--;
         // Here, not at the next item: that one would cost a further query.
         if (left === 0) return;
@@ -89,9 +97,9 @@ export class TableCatalogue implements Catalogue {
   }
 
   async put<T>(kind: Kind<T>, key: Key, item: T, expected: number | null): Promise<boolean> {
-    return this.#onlyIf(() =>
-      this.#client.send(new PutItemCommand(putInput(this.#table, kind, key, item, expected))),
-    );
+    const split = await this.#lists.putAside(kind, item, JSON.stringify(item));
+    const input = putInput(this.#table, kind, key, item, expected, split);
+    return this.#onlyIf(() => this.#client.send(new PutItemCommand(input)));
   }
 
   async remove<T>(_kind: Kind<T>, key: Key, expected: number): Promise<boolean> {
@@ -133,6 +141,19 @@ export class TableCatalogue implements Catalogue {
     }
   }
 
+  async #parse<T>(kind: Kind<T>, item: unknown): Promise<Stored<T>> {
+    const { pk, sk, kind: stored, body, version, aside } = itemSchema.parse(item);
+    if (stored.S !== kind.name) throw new Error(`${pk.S}/${sk.S} is a ${stored.S}, not a ${kind.name}`);
+    const document: unknown = JSON.parse(jsonOf(body));
+    const lists = aside === undefined ? {} : await this.#lists.bringBack(aside.S);
+    const whole = aside === undefined ? document : { ...documentSchema.parse(document), ...lists };
+    return {
+      key: { partition: pk.S, sort: sk.S },
+      item: kind.schema.parse(whole),
+      version: version.N,
+    };
+  }
+
   async #onlyIf(write: () => Promise<unknown>): Promise<boolean> {
     try {
       await write();
@@ -148,13 +169,17 @@ function tableKey(key: Key) {
   return { pk: { S: key.partition }, sk: { S: key.sort } };
 }
 
-/** The conditional write; `expected` null means that there must be no item yet. */
+/**
+ * The conditional write; `expected` null means that there must be no item yet. Refuses with `item.too-large` what no
+ * item holds.
+ */
 export function putInput<T>(
   table: string,
   kind: Kind<T>,
   key: Key,
   item: T,
   expected: number | null,
+  { json, aside }: Split = { json: JSON.stringify(item), aside: null },
 ): PutItemCommandInput {
   const due = kind.isDue(item) ? { duePk: { S: key.partition }, dueSk: { S: key.sort } } : {};
   return {
@@ -163,7 +188,8 @@ export function putInput<T>(
       ...tableKey(key),
       kind: { S: kind.name },
       version: { N: String((expected ?? 0) + 1) },
-      body: bodyOf(JSON.stringify(item)),
+      body: fitting(bodyOf(json), kind.name, key),
+      ...(aside !== null && { aside: { S: aside } }),
       ...due,
     },
     ...(expected === null
@@ -183,6 +209,19 @@ function bodyOf(json: string): { S: string } | { B: Uint8Array } {
   if (json.length <= PACK_ABOVE) return { S: json };
   const packed = deflateRawSync(json);
   return packed.length < json.length ? { B: packed } : { S: json };
+}
+
+/** DynamoDB counts 400 KB with the names and the keys. */
+const MOST_BYTES = 390_000;
+
+function fitting<B extends ReturnType<typeof bodyOf>>(body: B, kind: string, { partition, sort }: Key): B {
+  const bytes = 'B' in body ? body.B.length : Buffer.byteLength(body.S);
+  if (bytes <= MOST_BYTES) return body;
+  throw new Refusal(
+    'too-large',
+    'item.too-large',
+    `the ${kind} ${partition}/${sort} takes ${Math.ceil(bytes / 1000)} KB where ${MOST_BYTES / 1000} KB can be kept: make smaller what it is made from`,
+  );
 }
 
 function jsonOf(body: z.infer<typeof itemSchema>['body']): string {
@@ -226,14 +265,4 @@ function sortCondition(prefix: string, after: string | undefined): SortCondition
   if (!least.startsWith(prefix)) return null;
   const values = { ':from': { S: `${least}\u0000` }, ':to': { S: `${prefix}\u{10FFFF}` } };
   return { expression: ['sk BETWEEN :from AND :to'], values };
-}
-
-function parseItem<T>(kind: Kind<T>, item: unknown): Stored<T> {
-  const { pk, sk, kind: stored, body, version } = itemSchema.parse(item);
-  if (stored.S !== kind.name) throw new Error(`${pk.S}/${sk.S} is a ${stored.S}, not a ${kind.name}`);
-  return {
-    key: { partition: pk.S, sort: sk.S },
-    item: kind.schema.parse(JSON.parse(jsonOf(body))),
-    version: version.N,
-  };
 }

@@ -33,6 +33,7 @@ export function awsPorts(
   const queue = (name: keyof typeof ENVIRONMENT, delay: number): Queue => ({
     send: async (hint) => new HintQueue(sqs, value(name), delay).send(hint),
   });
+  const archiveBucket = () => new BucketObjects(s3, value('archiveBucket'));
   let archive: RememberedObjects | null = null;
   return {
     get raw() {
@@ -43,10 +44,13 @@ export function awsPorts(
       return new BucketPartUploads(patient, value('rawBucket'));
     },
     get archive() {
-      archive ??= new RememberedObjects(new BucketObjects(s3, value('archiveBucket')));
+      archive ??= new RememberedObjects(archiveBucket());
       return archive;
     },
-    catalogue: new TableCatalogue(new DynamoDBClient(clientSettings()), value('table')),
+    catalogue: new TableCatalogue(new DynamoDBClient(clientSettings()), value('table'), {
+      read: (key) => archiveBucket().read(key),
+      put: (key, bytes, type) => archiveBucket().put(key, bytes, type),
+    }),
     queues: {
       ingest: queue('ingestQueueUrl', 0),
       align: queue('alignQueueUrl', COALESCE_SECONDS),

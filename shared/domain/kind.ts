@@ -13,6 +13,8 @@ export interface Kind<T> {
   readonly schema: ZodType<T>;
   /** True while work is owed on the item; the catalogue keeps such items in the due index. */
   readonly isDue: (item: T) => boolean;
+  /** Members that may be too long for an item of the table: the catalogue keeps them in an object where they are. */
+  readonly long?: readonly string[];
 }
 
 /** The first word of a sort key: what kind of item stands there. */

@@ -24,6 +24,8 @@ export const TABLE_KEYS = { partition: 'pk', sort: 'sk', duePartition: 'duePk', 
 export const RAW_PREFIX = 'raw/';
 /** Long answers, which expire after a day. */
 export const ANSWERS_PREFIX = 'answers/';
+/** What is too long for an item of the table. */
+export const ITEMS_PREFIX = 'items/';
 /** Files of dry runs: a lifecycle rule removes them after a week. */
 export const TRIAL_RAW_PREFIX = 'raw/~trial/';
 /** The tag of objects that nothing names any more, by which a lifecycle rule finds them. */

@@ -92,6 +92,18 @@ function archiveRights(code: string): string[] {
   );
 }
 
+/**
+ * The catalogue reads what is too long for an item from the archive. Who writes such items anew has to put it there; who
+ * writes one that was read finds it there.
+ */
+function longListRights(code: string): string[] {
+  const isMaker = /update\w*\(\s*\w+,\s*definitionKind/.test(code);
+  return [
+    ...OF_VERSIONS.map((action) => `${action} archive${action.startsWith('s3:List') ? '' : '/*'}`),
+    ...(isMaker ? ['s3:PutObject archive/items/*'] : []),
+  ];
+}
+
 /** The rights that the code's calls ask for, but for logs and what Lambda does to read a queue for it. */
 function neededBy(code: string): Set<string> {
   const catalogue = readFileSync(join(ROOT, 'shared/aws/catalogue.ts'), 'utf8');
@@ -101,6 +113,7 @@ function neededBy(code: string): Set<string> {
     ...(code.includes('.catalogue.due(') ? ['dynamodb:Query table/index/due'] : []),
     ...objectRights(code, 'raw', 'raw/raw/*'),
     ...archiveRights(code),
+    ...longListRights(code),
     ...(code.includes('.uploads.parts(') ? ['s3:ListMultipartUploadParts raw/raw/*'] : []),
     ...matches(code, /\.queues\.(\w+)\.send\(/g).map((queue) => `sqs:SendMessage ${queue}`),
     ...matches(code, /releaseTo\("(\w+)QueueUrl"\)/g).map((queue) => `sqs:ChangeMessageVisibility ${queue}`),

@@ -123,7 +123,7 @@ function portsOver(
     raw: new BucketObjects(s3, RAW_BUCKET),
     uploads: new BucketPartUploads(s3, RAW_BUCKET),
     archive: new BucketObjects(s3, ARCHIVE_BUCKET),
-    catalogue: new TableCatalogue(dynamodb, TABLE),
+    catalogue: new TableCatalogue(dynamodb, TABLE, new BucketObjects(s3, ARCHIVE_BUCKET)),
     queues: { ingest: queue('ingest'), align: queue('align'), flag: queue('flag'), notify: queue('notify') },
     notifier: new TopicNotifier(sns, TOPIC_ARN),
     clock,

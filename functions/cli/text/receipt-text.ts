@@ -1,7 +1,11 @@
 import type { ReceiptOnWire } from '../../../shared/contract/downlinks.ts';
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { typedIso } from '../../../shared/domain/words/instant.ts';
+import { listText } from '../../../shared/domain/words/list.ts';
 import { tableText } from './table.ts';
+
+/** Columns that are named; `--json` has all. */
+const MOST_COLUMNS = 20;
 
 /** A receipt for people: the verdict first. */
 export function receiptText(receipt: ReceiptOnWire): string {
@@ -17,7 +21,7 @@ export function receiptText(receipt: ReceiptOnWire): string {
     ...receipt.warnings.map(({ code, message }) => `  warning ${code}: ${message}\n`),
     receipt.unmappedColumns.length === 0
       ? ''
-      : `  columns that no source maps or ignores: ${receipt.unmappedColumns.join(', ')}\n`,
+      : `  columns that no source maps or ignores: ${listText(receipt.unmappedColumns, ', ', MOST_COLUMNS)}\n`,
   ];
   return parts.join('') + (ranges.length === 0 ? '' : `\n${rangesText(ranges)}`);
 }

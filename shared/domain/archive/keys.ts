@@ -39,6 +39,9 @@ export const checkpointObjectKey = (
 export const anomaliesKey = (experiment: string, subject: string, digest: string): string =>
   `anomalies/experiment=${experiment}/${subject}/${digest}.json`;
 
+/** What is too long for an item of the table. */
+export const longListsKey = (digest: string): string => `items/${digest}.json.deflate`;
+
 /** Begins as the stack's rule for what expires does. */
 export const answerKey = (digest: string): string => `answers/${digest}`;
 

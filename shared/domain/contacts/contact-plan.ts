@@ -37,6 +37,7 @@ export const contactPlanKind: Kind<ContactPlanRecord> = {
   name: 'plan',
   schema: planSchema,
   isDue: () => false,
+  long: ['aos', 'los', 'station', 'ids'],
 };
 export const contactPlanKey = (experiment: string, sha256: string): Key => ({
   partition: experiment,

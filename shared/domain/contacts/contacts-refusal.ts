@@ -13,8 +13,9 @@ export interface ContactProblem extends ListedProblem {
 
 /** A contact plan that cannot be accepted, with the problems that were found. Code `contacts.invalid`. */
 export class ContactsRefusal extends ListRefusal<ContactProblem> {
-  constructor(problems: readonly ContactProblem[]) {
-    const list = listed(problems);
+  /** `found` where not all were written out. */
+  constructor(problems: readonly ContactProblem[], found: number = problems.length) {
+    const list = listed(problems, found);
     super('contacts.invalid', `the contact plan has ${listSentence(list, 'the plan')}`, list);
     this.name = 'ContactsRefusal';
   }

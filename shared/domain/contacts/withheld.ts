@@ -1,6 +1,7 @@
 /** What lies on the ground and is in no answer: files that were not taken in, samples that were rejected. */
 
 import { isIngested, type ReceiptRecord } from '../downlink/receipt.ts';
+import { spanOf } from '../downlink/span.ts';
 import type { Unreadable } from '../downlink/unreadable.ts';
 import type { DefinitionIndex } from '../experiment/definition-index.ts';
 import { matchesGlob } from '../experiment/glob.ts';
@@ -48,8 +49,7 @@ export function withheldOf(receipt: ReceiptRecord, index: DefinitionIndex): With
   if (receipt.unreadable !== null) return unreadableIn(receipt, receipt.unreadable, index);
   if (ranges.length === 0) return [];
   if (counts.rejected < EXPLAINED * lackingIn(receipt, index)) return [];
-  const from = Math.min(...ranges.map((range) => range.from));
-  const to = Math.max(...ranges.map((range) => range.to));
+  const { from, to } = spanOf(ranges);
   const units = [...new Set(ranges.map(({ unit }) => unit))];
   return [{ fileName, units, from, to, samples: counts.rejected }];
 }

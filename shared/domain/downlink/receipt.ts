@@ -117,6 +117,8 @@ export const receiptKind: Kind<ReceiptRecord> = {
   name: 'receipt',
   schema: receiptSchema,
   isDue: (receipt) => receipt.due,
+  // Of these nothing changes any more once the file was taken in.
+  long: ['ranges', 'unmappedColumns', 'warnings', 'events'],
 };
 export const DOWNLINK = 'DOWNLINK';
 export const receiptKey = (experiment: string, downlink: string): Key => ({

@@ -44,6 +44,7 @@ export const definitionKind: Kind<DefinitionRecord> = {
   name: 'definition',
   schema: definitionSchema,
   isDue: () => false,
+  long: ['canonical'],
 };
 export const definitionKey = (experiment: string, sha256: string): Key => ({
   partition: experiment,

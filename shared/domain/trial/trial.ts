@@ -17,6 +17,7 @@ export const trialKind: Kind<TrialRecord> = {
   name: 'trial',
   schema: trialSchema,
   isDue: (trial) => trial.due,
+  long: ['receipt', 'moves'],
 };
 export const TRIAL = 'TRIAL';
 export const trialKey = (experiment: string, downlink: string): Key => ({

@@ -5,6 +5,7 @@ import type { Contact } from '../contacts/contact.ts';
 import type { GapCause } from '../contacts/gap-cause.ts';
 import type { Anomaly } from '../detect/registry.ts';
 import type { ReceiptRecord } from '../downlink/receipt.ts';
+import { spanOf } from '../downlink/span.ts';
 import type { Micros } from '../time.ts';
 import { countText, groupedText } from '../words/count.ts';
 import { typedUtc, utcSpan, utcText } from '../words/instant.ts';
@@ -109,8 +110,7 @@ function inLine({ counts, duplicateOf, ranges }: ReceiptRecord, { now }: Verdict
   if (duplicateOf !== null) {
     return `In: nothing new; these very bytes came before as ${duplicateOf}, and their ${countText(counts.duplicates, 'sample')} are counted once.`;
   }
-  const from = Math.min(...ranges.map((range) => range.from));
-  const to = Math.max(...ranges.map((range) => range.to));
+  const { from, to } = spanOf(ranges);
   const age = now === null ? '' : ageText(now - to);
   return `In: ${countsText(counts)}; data of ${utcSpan(from, to, now)}${age}.`;
 }

@@ -4,6 +4,7 @@ import { checkedContacts, type WrittenContact } from '../../domain/contacts/chec
 import type { Contact } from '../../domain/contacts/contact.ts';
 import { type ContactProblem, ContactsRefusal } from '../../domain/contacts/contacts-refusal.ts';
 import { didYouMean, fieldOf, findingsOf } from '../../domain/experiment/problems.ts';
+import { MOST_LISTED } from '../../domain/list-refusal.ts';
 import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { readContactTable, type TableRow } from './contact-table.ts';
@@ -48,12 +49,13 @@ function writtenInJson(plain: string): WrittenContact[] {
   if (!parsed.success) {
     const findings = parsed.error.issues.flatMap((issue) => findingsOf(issue, documentSchema));
     throw new ContactsRefusal(
-      findings.map(({ path, code, message }) => ({
+      findings.slice(0, MOST_LISTED).map(({ path, code, message }) => ({
         field: fieldOf(path),
         code: codeOf(code),
         message,
         line: null,
       })),
+      findings.length,
     );
   }
   return parsed.data.contacts.map(({ aos, los, station, id }, i) => ({

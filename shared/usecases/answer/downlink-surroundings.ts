@@ -6,6 +6,7 @@ import { nextContact } from '../../domain/contacts/contact.ts';
 import { flyingUnits } from '../../domain/contacts/flying-units.ts';
 import { type Anomaly, detectorNamed, followsClock } from '../../domain/detect/registry.ts';
 import { isIngested, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
+import { spanOf } from '../../domain/downlink/span.ts';
 import { pairsOf, unitSeries } from '../../domain/experiment/lookups.ts';
 import { unitsOf } from '../../domain/experiment/source-cells.ts';
 import { type Key, sortKey } from '../../domain/kind.ts';
@@ -56,10 +57,7 @@ export class Surroundings {
     const units = [...new Set(receipt.ranges.map((range) => range.unit))].filter((unit) =>
       index.units.has(unit),
     );
-    const span = {
-      from: Math.min(...receipt.ranges.map((range) => range.from)),
-      to: Math.max(...receipt.ranges.map((range) => range.to)),
-    };
+    const span = spanOf(receipt.ranges);
     const upstream = await this.#pendingOf(receipt);
     const ofUnits = await Promise.all(units.map((unit) => this.#findingsOf('unit', unit)));
     const ofPairs = await this.#pairFindings(units, span);

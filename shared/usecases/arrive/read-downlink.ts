@@ -5,6 +5,7 @@ import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
 import { plausibleSpan } from '../../domain/experiment/plausible.ts';
 import { unitsOf } from '../../domain/experiment/source-cells.ts';
 import type { Source } from '../../domain/experiment/source-schema.ts';
+import { shortened } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Micros } from '../../domain/time.ts';
 import { EventLabels, MOST_LABELS } from '../../domain/timeline/event-labels.ts';
@@ -80,7 +81,7 @@ export async function readDownlink(
       ...unmappedRows(summary, source),
       ...events.warnings,
       ...written.promoted.map(promotionWarning),
-    ],
+    ].map(inShort),
   };
 }
 
@@ -89,6 +90,13 @@ function whyEmpty(error: unknown, unpacked: Unpacked | null): unknown {
   const early = unpacked?.outcome().endedEarly ?? null;
   if (early === null || !(error instanceof Refusal) || error.code !== 'file.empty') return error;
   return new Refusal('invalid', early.code, early.message);
+}
+
+/** A name in it may be as long as a header. */
+const LONGEST_WARNING = 1000;
+
+function inShort({ code, message }: ReceiptRecord['warnings'][number]): ReceiptRecord['warnings'][number] {
+  return { code, message: shortened(message, LONGEST_WARNING) };
 }
 
 type Written = Awaited<ReturnType<SegmentWriter['finish']>>;

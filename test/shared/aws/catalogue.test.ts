@@ -16,6 +16,7 @@ import { listInput, putInput, TableCatalogue } from '../../../shared/aws/catalog
 import { TopicNotifier } from '../../../shared/aws/notifier.ts';
 import type { Kind } from '../../../shared/domain/kind.ts';
 import type { ListPage } from '../../../shared/ports.ts';
+import { memoryPorts } from '../../support/memory-ports.ts';
 
 interface Note {
   readonly n: number;
@@ -139,7 +140,8 @@ describe('a listing', () => {
 
 describe('what DynamoDB answers', () => {
   const dynamodb = mockClient(DynamoDBClient);
-  const catalogue = new TableCatalogue(new DynamoDBClient({ region: 'us-east-1' }), 'table');
+  const objects = memoryPorts().archive;
+  const catalogue = new TableCatalogue(new DynamoDBClient({ region: 'us-east-1' }), 'table', objects);
   afterEach(() => dynamodb.reset());
 
   const itemOf = (n: number) => ({

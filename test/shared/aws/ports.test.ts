@@ -14,6 +14,12 @@ import { BucketObjects } from '../../../shared/aws/objects.ts';
 import { BucketPartUploads } from '../../../shared/aws/part-uploads.ts';
 import { awsPorts } from '../../../shared/aws/ports.ts';
 import { HintQueue } from '../../../shared/aws/queue.ts';
+import {
+  NO_COUNTS,
+  receiptKey,
+  receiptKind,
+  receiptSchema,
+} from '../../../shared/domain/downlink/receipt.ts';
 import type { Kind } from '../../../shared/domain/kind.ts';
 import type { ObjectStore, Ports } from '../../../shared/ports.ts';
 import {
@@ -35,7 +41,7 @@ beforeAll(async () => {
     raw: new BucketObjects(plane.s3, RAW_BUCKET, { ...READING, rangeBytes: 1 << 20 }),
     uploads: new BucketPartUploads(plane.s3, RAW_BUCKET),
     archive: new BucketObjects(plane.s3, ARCHIVE_BUCKET),
-    catalogue: new TableCatalogue(plane.dynamodb, TABLE),
+    catalogue: new TableCatalogue(plane.dynamodb, TABLE, new BucketObjects(plane.s3, ARCHIVE_BUCKET)),
   };
 });
 afterAll(() => plane.close());
@@ -68,6 +74,66 @@ describe('an upload in parts', () => {
     await fetch(url, { method: 'PUT', body: 'late' });
     await plane.s3.send(new PutObjectCommand({ Bucket: RAW_BUCKET, Key: 'raw/e/taken', Body: 'first' }));
     await expect(uploads.complete('raw/e/taken', upload)).rejects.toThrow(/pre-?condition/i);
+  });
+});
+
+describe('an item that is too long', () => {
+  const at = receiptKey('rr1', 'd1');
+  const receipt = receiptSchema.parse({
+    ...{ id: 'd1', state: 'INGESTED', fileName: 'a.csv', bytes: 1, sha256: null, declaredSource: null },
+    ...{ source: 's', readingRevision: 'r', createdAt: 0, createdBy: 'me', expiresAt: 0, ingestedAt: 1 },
+    ...{ duplicateOf: null, counts: NO_COUNTS, byReason: {}, warnings: [], rejects: [], attempt: 1 },
+    ...{ touched: [], error: null, due: true, ranges: [], unmappedColumns: [] },
+  });
+  // Digests are as hard to pack as anything.
+  const noise = (i: number) => createHash('sha256').update(String(i)).digest('hex');
+  const ranges = Array.from({ length: 32_000 }, (_, i) => ({
+    ...{ unit: `unit-${i % 1000}`, channel: `channel-${i >> 10}`, samples: 16 },
+    from: Number.parseInt(noise(i).slice(0, 12), 16),
+    to: Number.parseInt(noise(i).slice(12, 24), 16),
+  }));
+  const unmappedColumns = Array.from({ length: 30_000 }, (_, i) => noise(i));
+
+  it('is kept and read whole: 1,000 units of 32 channels, 30,000 columns that nobody maps', async () => {
+    for (const lists of [{ ranges }, { unmappedColumns }, { ranges, unmappedColumns }]) {
+      const long = { ...receipt, ...lists };
+      const before = await ports.catalogue.get(receiptKind, at);
+      expect(await ports.catalogue.put(receiptKind, at, long, before?.version ?? null)).toBe(true);
+      expect((await ports.catalogue.get(receiptKind, at))?.item).toEqual(long);
+      expect(await Array.fromAsync(ports.catalogue.list(receiptKind, 'rr1', at.sort))).toMatchObject([
+        { item: { ranges: long.ranges } },
+      ]);
+      expect(await Array.fromAsync(ports.catalogue.due('rr1'))).toEqual([at]);
+    }
+  });
+
+  it('may be written by who only read it: the lists are there', async () => {
+    const reader = new TableCatalogue(plane.dynamodb, TABLE, {
+      read: (key) => ports.archive.read(key),
+      put: (key) => Promise.reject(new Error(`no right to put ${key}`)),
+    });
+    const stored = await reader.get(receiptKind, at);
+    if (stored === null) throw new Error('the receipt is missing');
+    expect(await reader.put(receiptKind, at, { ...stored.item, due: false }, stored.version)).toBe(true);
+    expect((await ports.catalogue.get(receiptKind, at))?.item).toEqual({ ...stored.item, due: false });
+  });
+
+  it('is refused by name where no list of it can be put aside', async () => {
+    const error = { code: 'x', message: unmappedColumns.join('') };
+    const written = ports.catalogue.put(receiptKind, receiptKey('rr1', 'd2'), { ...receipt, error }, null);
+    await expect(written).rejects.toMatchObject({ code: 'item.too-large', kind: 'too-large' });
+    await expect(written).rejects.toThrow(/^the receipt rr1\/DOWNLINK#d2 takes \d+ KB where 390 KB/);
+  });
+
+  it('is never read from an object that is another than was written', async () => {
+    const bytes = Uint8Array.of(3, 0);
+    const reader = new TableCatalogue(plane.dynamodb, TABLE, {
+      read: async () => bytes,
+      put: async () => null,
+    });
+    await expect(reader.get(receiptKind, at)).rejects.toThrow(
+      /expected the object items\/.* got other bytes/,
+    );
   });
 });
 

@@ -11,6 +11,7 @@ import { type Door, startTables } from '../../../../cdk/local/tables.ts';
 import { TableCatalogue } from '../../../../shared/aws/catalogue.ts';
 import { NO_USAGE, usageSchema } from '../../../../shared/domain/cost/usage.ts';
 import type { Kind } from '../../../../shared/domain/kind.ts';
+import { memoryPorts } from '../../../support/memory-ports.ts';
 
 const plan: TablePlan = {
   name: 'table',
@@ -70,7 +71,7 @@ describe('a metered table', () => {
       credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
       userAgentAppId: 'Howship-align-twins',
     });
-    catalogue = new TableCatalogue(client, 'table');
+    catalogue = new TableCatalogue(client, 'table', memoryPorts().archive);
   });
   afterAll(async () => {
     client.destroy();

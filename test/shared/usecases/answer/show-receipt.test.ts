@@ -44,3 +44,18 @@ it('Receipts are listed a hundred at a time, in the order of their announcement,
   const rest = await listReceipts(memory, 'twins', next);
   expect([rest.downlinks.map(({ id }) => id), rest.next]).toEqual([['d000101'], undefined]);
 });
+
+it('A page of receipts ends early where they are long, and goes on after the last: 30,000 columns that nobody maps', async () => {
+  const memory = await twinsDefined();
+  const header = Array.from({ length: 30_000 }, (_, i) => `c${i}`).join(',');
+  const text = (unit: number) => `t,temp,${header}\n2026-03-01T0${unit}:00:00Z,37.00${','.repeat(30_000)}\n`;
+  for (const unit of [6, 7]) await upload(memory, 'twins', 'fu1.csv', text(unit));
+  await settleAll(memory);
+  const first = await listReceipts(memory, 'twins');
+  expect(first.downlinks.map(({ id, unmappedColumns }) => [id, unmappedColumns.length])).toEqual([
+    ['d000001', 30_000],
+  ]);
+  expect(first.next).toBe('d000001');
+  const second = await listReceipts(memory, 'twins', first.next);
+  expect([second.downlinks.map(({ id }) => id), second.next]).toEqual([['d000002'], undefined]);
+});
