@@ -116,7 +116,7 @@ describe('a post-flight calibration of one sensor', () => {
       before.reading,
     ]);
     expect(after.groundPages).toEqual(before.groundPages);
-    expect(after.flightPages[0]!.key).not.toBe(before.flightPages[0]!.key);
+    expect(after.flightPages[0]!.digest).not.toBe(before.flightPages[0]!.digest);
     expect(after.flightPages[0]!.samples).toBe(before.flightPages[0]!.samples);
   });
 
@@ -131,7 +131,8 @@ describe('a post-flight calibration of one sensor', () => {
   it('is undone by the definition of before', async () => {
     await applied(memory, twins());
     expect(await valuesOf(memory)).toEqual(before.telemetry.points.map(({ mean }) => mean));
-    expect(await pagesOf(memory, 'FU1')).toEqual(before.flightPages);
+    const digests = (pages: typeof before.flightPages) => pages.map((page) => page?.digest);
+    expect(digests(await pagesOf(memory, 'FU1'))).toEqual(digests(before.flightPages));
   });
 
   it('is named in an export, whose segments hold the numbers of the files', async () => {

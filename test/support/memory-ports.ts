@@ -26,10 +26,11 @@ export class MemoryObjects implements ObjectStore {
   /** Every version but those that a test put in or took out itself, by its name. */
   readonly versions = new Map<string, Uint8Array>();
   readonly superseded = new Set<string>();
-  #versionsMade = 0;
+  /** Shared with whoever wraps the store. */
+  readonly made = { versions: 0 };
 
   async size(name: ObjectName): Promise<number | null> {
-    return this.#found(name)?.length ?? null;
+    return found(this, name)?.length ?? null;
   }
 
   async *open(key: string): AsyncIterable<Uint8Array> {
@@ -38,7 +39,7 @@ export class MemoryObjects implements ObjectStore {
   }
 
   async read(name: ObjectName): Promise<Uint8Array> {
-    const bytes = this.#found(name);
+    const bytes = found(this, name);
     if (bytes === undefined) throw new ObjectMissing(name);
     return bytes.slice();
   }
@@ -54,7 +55,7 @@ export class MemoryObjects implements ObjectStore {
     const standing = this.objects.get(key);
     if (standing && NAMED_BY_CONTENT.test(key) && Buffer.compare(standing, bytes) !== 0)
       throw new Error(`${key} was written with other bytes`);
-    const version = `v${++this.#versionsMade}`;
+    const version = `v${++this.made.versions}`;
     const kept = bytes.slice();
     this.objects.set(key, kept);
     this.versions.set(versionName(key, version), kept);
@@ -88,11 +89,11 @@ export class MemoryObjects implements ObjectStore {
   async presignGet(key: string): Promise<string> {
     return `memory:${key}`;
   }
+}
 
-  #found(name: ObjectName): Uint8Array | undefined {
-    const { key, version } = versionNamed(name);
-    return version === null ? this.objects.get(key) : this.versions.get(versionName(key, version));
-  }
+function found({ objects, versions }: MemoryObjects, name: ObjectName): Uint8Array | undefined {
+  const { key, version } = versionNamed(name);
+  return version === null ? objects.get(key) : versions.get(versionName(key, version));
 }
 
 const NAMED_BY_CONTENT = /^(raw|segments|rejects)\//;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { derivedSchema } from '../archive/derived.ts';
 import { type Key, type Kind, sortKey } from '../kind.ts';
 import type { SubjectKind } from './subject.ts';
 
@@ -14,8 +15,8 @@ const checkpointSchema = z.object({
   v: z.number().int(),
   /** State and what closed, as JSON text; null where it is too long for an item. */
   text: z.string().nullable(),
-  /** Key of the same where it is too long. */
-  key: z.string().nullable(),
+  /** The object that holds the same where it is too long. */
+  key: derivedSchema.nullable(),
   /** How many anomalies ended for good within the bucket, and up to its end. */
   closed: z.number().int(),
   closedUpTo: z.number().int(),

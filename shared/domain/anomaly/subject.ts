@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { derivedSchema } from '../archive/derived.ts';
 import { type Key, type Kind, sortKey } from '../kind.ts';
 import { reachSchema } from '../telemetry/reach.ts';
 
@@ -10,18 +11,18 @@ const subjectSchema = z.object({
   id: z.string(),
   /** Grows whenever something it is computed from has changed. */
   v: z.number().int(),
-  /** Key of the list of anomalies. */
-  anomalies: z.string().nullable(),
+  /** The list of anomalies. */
+  anomalies: derivedSchema.nullable(),
   /** The newest sample that the list rests on; null where there is none. */
   asOf: z.number().nullable(),
-  /** Key of the list that the journal has taken note of. */
-  journaled: z.string().nullable(),
+  /** The list that the journal has taken note of. */
+  journaled: derivedSchema.nullable(),
   /** Earliest bucket that changed since everything was found last; null: any may have. */
   since: z.string().nullable().default(null),
   /** Newest bucket of the chain of checkpoints; null where there is none. */
   folded: z.string().nullable().default(null),
-  /** Key of the anomalies that ended for good, in the order of their buckets; null where there is none. */
-  closed: z.string().nullable().default(null),
+  /** The anomalies that ended for good, in the order of their buckets; null where there is none. */
+  closed: derivedSchema.nullable().default(null),
   /** Of a pair: the shift of the ground's time that all its delta pages are of. */
   shiftMicros: z.number().nullable().default(null),
   /** By series: how far its samples got, of a pair its good pairs; null where nobody noted it when it was judged. */

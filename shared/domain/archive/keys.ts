@@ -1,4 +1,7 @@
-/** Object keys. Partitioned as Athena and DuckDB read them, named by content where the object is immutable. */
+/**
+ * Object keys, partitioned as Athena and DuckDB read them. Those of segments, rejects and answers name the content; those
+ * of what is computed anew again and again name what it is of, and each time is a version.
+ */
 
 export const rawKey = (experiment: string, downlink: string): string => `raw/${experiment}/${downlink}`;
 
@@ -23,21 +26,25 @@ export const segmentKey = (experiment: string, unit: string, bucket: string, dig
 export const rejectsKey = (experiment: string, downlink: string, piece: number): string =>
   `rejects/experiment=${experiment}/${downlink}/${String(piece).padStart(6, '0')}.csv`;
 
-export const pageKey = (experiment: string, unit: string, bucket: string, digest: string): string =>
-  `pages/experiment=${experiment}/unit=${unit}/bucket=${bucket}/${digest}.page`;
+interface Generation {
+  readonly experiment: string;
+  readonly generation: number;
+}
 
-export const deltaPageKey = (experiment: string, pair: string, bucket: string, digest: string): string =>
-  `deltas/experiment=${experiment}/pair=${pair}/bucket=${bucket}/${digest}.parquet`;
+export const pageKey = ({ experiment, generation }: Generation, unit: string, bucket: string): string =>
+  `pages/experiment=${experiment}/generation=${generation}/unit=${unit}/bucket=${bucket}.page`;
+
+export const deltaPageKey = ({ experiment, generation }: Generation, pair: string, bucket: string): string =>
+  `deltas/experiment=${experiment}/generation=${generation}/pair=${pair}/bucket=${bucket}.parquet`;
 
 export const checkpointObjectKey = (
-  experiment: string,
+  { experiment, generation }: Generation,
   subject: string,
   bucket: string,
-  digest: string,
-): string => `checkpoints/experiment=${experiment}/${subject}/bucket=${bucket}/${digest}.json`;
+): string => `checkpoints/experiment=${experiment}/generation=${generation}/${subject}/bucket=${bucket}.json`;
 
-export const anomaliesKey = (experiment: string, subject: string, digest: string): string =>
-  `anomalies/experiment=${experiment}/${subject}/${digest}.json`;
+export const anomaliesKey = ({ experiment, generation }: Generation, subject: string): string =>
+  `anomalies/experiment=${experiment}/generation=${generation}/${subject}/found.json`;
 
 /** What is too long for an item of the table. */
 export const longListsKey = (digest: string): string => `items/${digest}.json.deflate`;
@@ -46,5 +53,5 @@ export const longListsKey = (digest: string): string => `items/${digest}.json.de
 export const answerKey = (digest: string): string => `answers/${digest}`;
 
 /** What ended for good on a unit or pair, beside the list of everything found. */
-export const closedAnomaliesKey = (experiment: string, subject: string, digest: string): string =>
-  `anomalies/experiment=${experiment}/${subject}/closed/${digest}.json`;
+export const closedAnomaliesKey = ({ experiment, generation }: Generation, subject: string): string =>
+  `anomalies/experiment=${experiment}/generation=${generation}/${subject}/closed.json`;

@@ -60,6 +60,10 @@ const headSchema = z.object({
   page: z
     .object({
       key: z.string(),
+      /** Null in heads of before this was kept: the key then named the content. */
+      version: z.string().nullable().default(null),
+      /** Of the page's bytes. */
+      digest: z.string().optional(),
       /** Digest of everything the page was computed from. */
       basis: z.string(),
       /** Of the page; null in heads of before this was kept. */
@@ -67,6 +71,7 @@ const headSchema = z.object({
       /** Digest of the merged samples: the bucket's part of the archive hash. */
       samples: z.string(),
     })
+    .transform((page) => ({ ...page, digest: page.digest ?? page.key }))
     .nullable(),
   /** Of files without a last line end, one each, in the order of their commits. */
   unended: z.array(unendedSchema).default([]),

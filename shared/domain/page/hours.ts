@@ -13,7 +13,7 @@ const hoursSchema = z.object({
   bucket: z.string(),
   /** Of the head, when the page was computed. */
   v: z.number().int(),
-  /** Key of the page. */
+  /** Digest of the page; its key where that named the content. */
   page: z.string(),
   /** Null where all of them together are too large for an item. */
   series: z

@@ -68,7 +68,10 @@ export async function readPair(
     }),
     offsetsOf: (series) =>
       both.anomalies.filter(({ channels }) => channels.includes(series)).flatMap(findingOf),
-    inputs: [...read.flatMap(({ inputs }) => inputs), ...subjects.map((record) => record?.anomalies ?? null)],
+    inputs: [
+      ...read.flatMap(({ inputs }) => inputs),
+      ...subjects.map((record) => record?.anomalies?.digest ?? null),
+    ],
     pending: heads.filter((head) => head.due).length + subjects.filter((record) => record?.due).length,
   };
 }
@@ -83,7 +86,7 @@ async function readStretch(
   range: Interval,
 ): Promise<{ stretch: PairStretch; inputs: readonly string[] }> {
   if (bucket.from >= range.from && bucket.to <= range.to) {
-    return { stretch: await readDeltaPage(ports, record), inputs: [record.key] };
+    return { stretch: await readDeltaPage(ports, record), inputs: [record.digest] };
   }
   const inside = { from: Math.max(bucket.from, range.from), to: Math.min(bucket.to, range.to) };
   const inputs = await inputsOf(ports, at, rules, inside);

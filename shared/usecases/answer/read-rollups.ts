@@ -1,11 +1,12 @@
 /** One channel's rollups over many buckets: from the hourly items beside the heads, else from the pages. */
+import type { Derived } from '../../domain/archive/derived.ts';
 import type { HeadRecord } from '../../domain/bucket/head.ts';
 import { LruCache } from '../../domain/lru-cache.ts';
 import { type HoursRecord, hoursKey, hoursKind, hoursPrefix } from '../../domain/page/hours.ts';
 import type { Rollup } from '../../domain/telemetry/rollup.ts';
 import { decodeRollup } from '../../formats/rollup-bytes.ts';
 import { readSection, type Section } from '../../formats/unit-page.ts';
-import type { Ports } from '../../ports.ts';
+import type { ObjectVersion, Ports } from '../../ports.ts';
 import { readHeader } from '../pages/read-pages.ts';
 import type { UnitAddress } from './read-unit.ts';
 
@@ -14,7 +15,8 @@ const FEW = 4;
 
 /** Characters of hourly items: half a year of 32 channels. */
 const MOST_TEXT = 4_000_000;
-/** By key of the page whose rollups they are, which names its content. */
+/** By key and digest of the page whose rollups they are. */
+const nameOf = (page: Derived): string => `${page.key} ${page.digest}`;
 const recent = new LruCache<HoursRecord>(MOST_TEXT, (hours) =>
   (hours.series ?? []).reduce((sum, { coarse }) => sum + coarse.length, 100),
 );
@@ -31,12 +33,12 @@ export async function rollupsOf(
   const rollups = await Promise.all(
     heads.map(async ({ page }) => {
       if (page === null) return null;
-      const of = hours.get(page.key)?.series;
-      if (of === undefined || of === null) return fromPage(ports, page.key, series, level);
+      const of = hours.get(page.digest)?.series;
+      if (of === undefined || of === null) return fromPage(ports, page, series, level);
       const found = of.find((one) => one.series === series);
       if (found === undefined) return null;
       return level === 'fine' && found.fine !== null
-        ? sectionOf(ports, page.key, found.fine)
+        ? sectionOf(ports, page, found.fine)
         : decodeRollup(Buffer.from(found.coarse, 'base64'), found.windowSeconds);
     }),
   );
@@ -45,20 +47,20 @@ export async function rollupsOf(
 
 async function fromPage(
   ports: Ports,
-  key: string,
+  page: ObjectVersion,
   series: string,
   level: 'fine' | 'coarse',
 ): Promise<Rollup | null> {
-  const found = (await readHeader(ports, key)).sections.find((one) => one.series === series);
+  const found = (await readHeader(ports, page)).sections.find((one) => one.series === series);
   if (found === undefined) return null;
-  return sectionOf(ports, key, level === 'fine' ? (found.fine ?? found.coarse) : found.coarse);
+  return sectionOf(ports, page, level === 'fine' ? (found.fine ?? found.coarse) : found.coarse);
 }
 
-function sectionOf(ports: Ports, key: string, section: Section): Promise<Rollup> {
-  return readSection((from, to) => ports.archive.readRange(key, from, to), section);
+function sectionOf(ports: Ports, page: ObjectVersion, section: Section): Promise<Rollup> {
+  return readSection((from, to) => ports.archive.readRange(page, from, to), section);
 }
 
-/** The hourly items of the heads' pages, by the page's key. One that names another page is not among them. */
+/** The hourly items of the heads' pages, by the page's digest. One that names another page is not among them. */
 async function hoursOf(
   ports: Ports,
   at: UnitAddress,
@@ -68,13 +70,14 @@ async function hoursOf(
   const missing: HeadRecord[] = [];
   for (const head of heads) {
     if (head.page === null) continue;
-    const known = recent.get(head.page.key);
+    const known = recent.get(nameOf(head.page));
     if (known === undefined) missing.push(head);
-    else found.set(head.page.key, known);
+    else found.set(head.page.digest, known);
   }
   for (const item of await readHours(ports, at, missing)) {
-    if (!missing.some(({ page }) => page?.key === item.page)) continue;
-    recent.set(item.page, item);
+    const page = missing.find((head) => head.page?.digest === item.page)?.page ?? null;
+    if (page === null) continue;
+    recent.set(nameOf(page), item);
     found.set(item.page, item);
   }
   return found;

@@ -107,8 +107,8 @@ export function extentOf(heads: readonly HeadRecord[]): TimeRange | null {
 
 /** The pages that are there, without their rollups; a head without one is still to be rolled up. */
 export async function factsOf(ports: Ports, heads: readonly HeadRecord[]): Promise<UnitFacts[]> {
-  const keys = heads.flatMap(({ page }) => (page === null ? [] : [page.key]));
-  return Promise.all(keys.map((key) => readUnitFacts(ports, key)));
+  const pages = heads.flatMap(({ page }) => (page === null ? [] : [page]));
+  return Promise.all(pages.map((page) => readUnitFacts(ports, page)));
 }
 
 /** The visible samples of one series in the range, as they are answered. */

@@ -1,12 +1,13 @@
 /** The pages of a unit or pair have changed: find again what is wrong on it, and take note of what is new. */
 import type { FlagHint } from '../../contract/hints.ts';
 import { type SubjectRecord, subjectKey, subjectKind } from '../../domain/anomaly/subject.ts';
+import { type Derived, isSameContent } from '../../domain/archive/derived.ts';
 import { anomaliesKey } from '../../domain/archive/keys.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
-import { sha256 } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import { type LoadedExperiment, loadExperiment, loadRecord } from '../known/load-experiment.ts';
 import { update } from '../known/update.ts';
+import { writeDerived } from '../known/write-derived.ts';
 import { markSubjectDue } from '../pages/mark-subject-due.ts';
 import { armedOf } from './armed-subject.ts';
 import { flagNewestOfPair, flagPair } from './flag-pair.ts';
@@ -29,7 +30,7 @@ export async function flagAnomalies(ports: Ports, hint: FlagHint): Promise<strin
   const loaded = await loadExperiment(ports, hint.experiment);
   const findings = await findingsOf(ports, loaded, subject);
   if (findings === null) return null;
-  const list = await writeAnomalies(ports, hint, subject.anomalies, findings);
+  const list = await writeAnomalies(ports, { ...hint, generation }, subject.anomalies, findings);
   const found = foundIn(findings, list);
   const before = subject.journaled === null ? [] : await readAnomalies(ports, subject.journaled);
   const isNews = hasNews(subject, list, findings);
@@ -45,7 +46,7 @@ export async function flagAnomalies(ports: Ports, hint: FlagHint): Promise<strin
   if (hint.subject === 'unit') {
     const at = { experiment: hint.experiment, generation };
     // A pair is judged by the list that the unit's record points at.
-    const isPointedAt = isNews || subject.anomalies === list;
+    const isPointedAt = isNews || isSameContent(subject.anomalies, list);
     for (const reached of await pairsReached(loaded, subject, { before, after: findings.anomalies })) {
       if (isPointedAt && (await judgedAtOnce(ports, at, reached))) continue;
       await markSubjectDue(ports, at, { kind: 'pair', id: reached.pair }, reached.since);
@@ -80,7 +81,7 @@ function nothingOn({ asOf }: SubjectRecord): Findings {
   return { anomalies: [], asOf, remember, unreadable: null };
 }
 
-const foundIn = ({ asOf, remember }: Findings, list: string) => ({ anomalies: list, asOf, ...remember });
+const foundIn = ({ asOf, remember }: Findings, list: Derived) => ({ anomalies: list, asOf, ...remember });
 
 /**
  * Judges a pair in the run that changed what it rests on, which costs one write and no further message, where there is
@@ -102,7 +103,7 @@ async function judgedAtOnce(
   if (findings === null) return false;
   const list = await writeAnomalies(
     ports,
-    { experiment, subject: 'pair', id: pair },
+    { experiment, generation, subject: 'pair', id: pair },
     stored.item.anomalies,
     findings,
   );
@@ -112,22 +113,19 @@ async function judgedAtOnce(
 }
 
 /** Whether the journal may have something to take note of: a list that it does not know, or anything that lasts. */
-function hasNews({ journaled }: SubjectRecord, list: string, { anomalies }: Findings): boolean {
-  return journaled !== list || anomalies.some(({ to }) => to === null);
+function hasNews({ journaled }: SubjectRecord, list: Derived, { anomalies }: Findings): boolean {
+  return !isSameContent(journaled, list) || anomalies.some(({ to }) => to === null);
 }
 
-/** The key of the list, written where it is another than the standing one. */
+/** The list, written where it is another than the standing one. */
 async function writeAnomalies(
   ports: Ports,
-  hint: FlagHint,
-  standing: string | null,
+  at: FlagHint & { readonly generation: number },
+  standing: Derived | null,
   { anomalies }: Findings,
-): Promise<string> {
-  const text = JSON.stringify(anomalies);
-  const key = anomaliesKey(hint.experiment, `${hint.subject}=${hint.id}`, sha256(text).slice(0, 32));
-  if (key === standing) return key;
-  await ports.archive.put(key, Buffer.from(text), 'application/json');
-  return key;
+): Promise<Derived> {
+  const object = { bytes: Buffer.from(JSON.stringify(anomalies)), contentType: 'application/json' };
+  return writeDerived(ports, anomaliesKey(at, `${at.subject}=${at.id}`), object, standing);
 }
 
 async function journal(

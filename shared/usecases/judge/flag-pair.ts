@@ -130,7 +130,7 @@ function stepOf(
   page: DeltaRecord,
   judged: readonly JudgedChannel[],
 ): Step<PairDetectorState> {
-  const { bucket, key } = page;
+  const { bucket, digest } = page;
   const span = bucketNamed(bucket, rules.flightDays);
   const { shiftMicros, marginMicros } = rules;
   const onGround = { from: span.from + shiftMicros - marginMicros, to: span.to + shiftMicros + marginMicros };
@@ -143,7 +143,7 @@ function stepOf(
   ]);
   return {
     bucket,
-    basis: [DETECTORS, key, judgedHere],
+    basis: [DETECTORS, digest, judgedHere],
     fold: async (state) => {
       const stretch = await readDeltaPage(ports, page);
       const channels: PagedChannel[] = [];

@@ -1,5 +1,6 @@
 import { byOnset } from '../../domain/anomaly/anomaly.ts';
 import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
+import type { Derived } from '../../domain/archive/derived.ts';
 import { type HeadRecord, headKey, headKind, headPrefix } from '../../domain/bucket/head.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
 import { withoutSuperseded } from '../../domain/detect/superseded.ts';
@@ -54,7 +55,7 @@ export async function flagUnit(
       const heads = ports.catalogue.list(headKind, experiment, headPrefix(generation, unit), page);
       for await (const { item } of heads) {
         if (item.page === null) continue;
-        if (item.page.format === UNIT_PAGE_FORMAT) steps.push(stepOf(ports, item, item.page.key));
+        if (item.page.format === UNIT_PAGE_FORMAT) steps.push(stepOf(ports, item, item.page));
         else outdated.push({ experiment, generation, unit, bucket: item.bucket });
       }
       if (outdated.length > 0) throw new OutdatedPages(outdated);
@@ -75,10 +76,10 @@ export async function flagUnit(
   };
 }
 
-function stepOf(ports: Ports, { bucket }: HeadRecord, page: string): Step<ReturnType<typeof startUnit>> {
+function stepOf(ports: Ports, { bucket }: HeadRecord, page: Derived): Step<ReturnType<typeof startUnit>> {
   return {
     bucket,
-    basis: [DETECTORS, page],
+    basis: [DETECTORS, page.digest],
     fold: async (state) => foldUnitPage(state, await readUnitFacts(ports, page)),
   };
 }

@@ -6,12 +6,13 @@ import {
   checkpointPrefix,
 } from '../../domain/anomaly/checkpoint.ts';
 import type { SubjectKind } from '../../domain/anomaly/subject.ts';
+import type { Derived } from '../../domain/archive/derived.ts';
 import { checkpointObjectKey, closedAnomaliesKey } from '../../domain/archive/keys.ts';
 import { checkpointTextSchema } from '../../domain/detect/checkpoint-text.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
-import { sha256 } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import { update } from '../known/update.ts';
+import { writeDerived } from '../known/write-derived.ts';
 import { keptText, parseKept } from './unreadable.ts';
 
 export interface SubjectAddress {
@@ -76,28 +77,27 @@ export async function writeCheckpoint(
 
 async function keepText(
   ports: Ports,
-  { experiment, kind, id }: SubjectAddress,
+  at: SubjectAddress,
   bucket: string,
   text: string,
 ): Promise<Pick<CheckpointRecord, 'text' | 'key'>> {
   if (text.length <= MOST_TEXT) return { text, key: null };
-  const key = checkpointObjectKey(experiment, `${kind}=${id}`, bucket, sha256(text).slice(0, 32));
-  await ports.archive.put(key, Buffer.from(text), 'application/json');
-  return { text: null, key };
+  const key = checkpointObjectKey(at, `${at.kind}=${at.id}`, bucket);
+  return { text: null, key: await writeDerived(ports, key, jsonOf(text), null) };
 }
 
-/** The key of what ended for good, written where it is another than the standing one. */
+const jsonOf = (text: string) => ({ bytes: Buffer.from(text), contentType: 'application/json' });
+
+/** What ended for good, written where it is another than the standing one. */
 export async function keepClosed(
   ports: Ports,
-  { experiment, kind, id }: SubjectAddress,
-  standing: string | null,
+  at: SubjectAddress,
+  standing: Derived | null,
   closed: readonly Anomaly[],
-): Promise<string | null> {
+): Promise<Derived | null> {
   if (closed.length === 0) return null;
-  const text = JSON.stringify(closed);
-  const key = closedAnomaliesKey(experiment, `${kind}=${id}`, sha256(text).slice(0, 32));
-  if (key !== standing) await ports.archive.put(key, Buffer.from(text), 'application/json');
-  return key;
+  const key = closedAnomaliesKey(at, `${at.kind}=${at.id}`);
+  return writeDerived(ports, key, jsonOf(JSON.stringify(closed)), standing);
 }
 
 const keyOf = ({ experiment, generation, kind, id }: SubjectAddress, bucket: string) =>

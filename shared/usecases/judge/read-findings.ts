@@ -4,6 +4,7 @@ import {
   subjectKey,
   subjectKind,
 } from '../../domain/anomaly/subject.ts';
+import type { Derived } from '../../domain/archive/derived.ts';
 import { type Anomaly, anomalySchema } from '../../domain/detect/registry.ts';
 import { stuckIntervals } from '../../domain/detect/stuck/stuck.ts';
 import { LruCache } from '../../domain/lru-cache.ts';
@@ -25,17 +26,19 @@ export async function readFindings(
   id: string,
 ): Promise<SubjectFindings> {
   const stored = await ports.catalogue.get(subjectKind, subjectKey(experiment, generation, kind, id));
-  const key = stored?.item.anomalies ?? null;
-  return { record: stored?.item ?? null, anomalies: key === null ? [] : await readAnomalies(ports, key) };
+  const list = stored?.item.anomalies ?? null;
+  return { record: stored?.item ?? null, anomalies: list === null ? [] : await readAnomalies(ports, list) };
 }
 
-/** By key, which names the content. */
+/** By the digest of their list. */
 const MOST_ANOMALIES = 20_000;
 const recent = new LruCache<readonly Anomaly[]>(MOST_ANOMALIES, (anomalies) => 1 + anomalies.length);
 
-/** Fails with `Unreadable` where the key names no list. */
-export function readAnomalies(ports: Ports, key: string): Promise<readonly Anomaly[]> {
-  return recent.getOrRead(key, async () => parseKept(key, await keptText(ports, key), anomalySchema.array()));
+/** Fails with `Unreadable` where there is no such list. */
+export function readAnomalies(ports: Ports, list: Derived): Promise<readonly Anomaly[]> {
+  return recent.getOrRead(list.digest, async () =>
+    parseKept(list.key, await keptText(ports, list), anomalySchema.array()),
+  );
 }
 
 /** When a series was stuck, as half-open intervals; one that lasts has no end. */

@@ -95,8 +95,8 @@ export async function standingByClock(ports: Ports, standing: Standing): Promise
 }
 
 async function storedOf(ports: Ports, record: SubjectRecord): Promise<StandingFindings> {
-  const { kind, id, anomalies: key } = record;
-  return { kind, id, record, anomalies: key === null ? [] : await readAnomalies(ports, key) };
+  const { kind, id, anomalies: list } = record;
+  return { kind, id, record, anomalies: list === null ? [] : await readAnomalies(ports, list) };
 }
 
 /** With what never came of the whole unit. */

@@ -1,5 +1,5 @@
 /** What was kept as JSON and is something else now, or gone: however often it is tried, it will not be read. */
-import { ObjectMissing, type Ports } from '../../ports.ts';
+import { ObjectMissing, type ObjectVersion, type Ports } from '../../ports.ts';
 
 export class Unreadable extends Error {
   constructor(what: string, options: ErrorOptions) {
@@ -9,11 +9,11 @@ export class Unreadable extends Error {
 }
 
 /** The text of an object of the archive. Fails with `Unreadable` where there is none, not where the network fails. */
-export async function keptText(ports: Ports, key: string): Promise<string> {
+export async function keptText(ports: Ports, object: ObjectVersion): Promise<string> {
   try {
-    return Buffer.from(await ports.archive.read(key)).toString();
+    return Buffer.from(await ports.archive.read(object)).toString();
   } catch (error) {
-    if (error instanceof ObjectMissing) throw new Unreadable(key, { cause: error });
+    if (error instanceof ObjectMissing) throw new Unreadable(object.key, { cause: error });
     throw error;
   }
 }

@@ -6,7 +6,7 @@ import { rulesWithin, type UnitRules } from '../../domain/detect/unit-facts.ts';
 import { type AnswerRules, calibrationBasis, rankNow } from '../../domain/experiment/answer-rules.ts';
 import { type HoursRecord, hoursKey, hoursKind, MOST_HOURS_TEXT } from '../../domain/page/hours.ts';
 import { buildUnitPage, UNIT_PAGE_FORMAT, type UnitPage } from '../../domain/page/unit-page.ts';
-import { digestOf, samplesDigest, sha256 } from '../../formats/digest.ts';
+import { digestOf, samplesDigest } from '../../formats/digest.ts';
 import { encodeRollup } from '../../formats/rollup-bytes.ts';
 import { encodeUnitPage, type SeriesSections } from '../../formats/unit-page.ts';
 import type { Ports } from '../../ports.ts';
@@ -14,6 +14,7 @@ import type { BucketAddress } from '../heads/commit-entries.ts';
 import { readBothWays } from '../heads/read-samples.ts';
 import { type DecodedSegments, segmentsIn, visibleEntries } from '../heads/read-segments.ts';
 import { update } from '../known/update.ts';
+import { writeDerived } from '../known/write-derived.ts';
 
 /**
  * Computes the page of a bucket from its visible segments, unless the one it has was computed from the very same, and
@@ -39,11 +40,12 @@ export async function refreshUnitPage(
   const ruled = answered.filter((one) => rulesHere.series.some(({ series: name }) => name === one.series));
   const page = buildUnitPage({ from: bucket.from, to: bucket.to, series: ruled, rules: rulesHere });
   const { bytes, sections } = encodeUnitPage(page);
-  const key = pageKey(at.experiment, at.unit, at.bucket, sha256(bytes).slice(0, 32));
-  await ports.archive.put(key, bytes, 'application/octet-stream');
+  const standing = head.page?.format === UNIT_PAGE_FORMAT ? head.page : null;
+  const object = { bytes, contentType: 'application/octet-stream' };
+  const derived = await writeDerived(ports, pageKey(at, at.unit, at.bucket), object, standing);
   // Before the head names the page: whoever finds the one without the other reads the page.
-  await writeHours(ports, at, { v: head.v, page: key, series: hoursOf(page, sections) });
-  const pointer = { key, basis, format: UNIT_PAGE_FORMAT, samples: samplesDigest(stored) };
+  await writeHours(ports, at, { v: head.v, page: derived.digest, series: hoursOf(page, sections) });
+  const pointer = { ...derived, basis, format: UNIT_PAGE_FORMAT, samples: samplesDigest(stored) };
   const headNow = headKey(at.experiment, at.generation, at.unit, at.bucket);
   const pointed = await update(ports, headKind, headNow, (current) =>
     current === null || current.v !== head.v ? null : { ...current, page: pointer },

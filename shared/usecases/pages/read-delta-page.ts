@@ -20,8 +20,8 @@ export interface PairStretch {
 }
 
 /** A delta page, of which only what the channels come to is read at once. */
-export async function readDeltaPage(ports: Ports, { key, size }: DeltaRecord): Promise<PairStretch> {
-  const read = (from: number, to: number) => ports.archive.readRange(key, from, to);
+export async function readDeltaPage(ports: Ports, { key, version, size }: DeltaRecord): Promise<PairStretch> {
+  const read = (from: number, to: number) => ports.archive.readRange({ key, version }, from, to);
   const header = await readDeltaPageHeader(read, size ?? (await sizeOf(ports, key)));
   return {
     extent: header.extent,

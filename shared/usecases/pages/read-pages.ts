@@ -1,13 +1,13 @@
 import type { UnitFacts } from '../../domain/detect/unit-facts.ts';
 import { type PageHeader, readPageHeader } from '../../formats/unit-page.ts';
-import type { Ports } from '../../ports.ts';
+import type { ObjectVersion, Ports } from '../../ports.ts';
 
 /** Everything of a unit's page but its rollups. */
-export async function readUnitFacts(ports: Ports, key: string): Promise<UnitFacts> {
-  return (await readHeader(ports, key)).facts;
+export async function readUnitFacts(ports: Ports, page: ObjectVersion): Promise<UnitFacts> {
+  return (await readHeader(ports, page)).facts;
 }
 
 /** The header of a page; the rollups are read one by one. */
-export function readHeader(ports: Ports, key: string): Promise<PageHeader> {
-  return readPageHeader((from, to) => ports.archive.readRange(key, from, to));
+export function readHeader(ports: Ports, page: ObjectVersion): Promise<PageHeader> {
+  return readPageHeader((from, to) => ports.archive.readRange(page, from, to));
 }

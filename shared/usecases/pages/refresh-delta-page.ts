@@ -6,10 +6,11 @@ import { type ChannelFacts, channelFacts } from '../../domain/twins/channel-fact
 import { DELTA_PAGE_FORMAT, deltaKey, deltaKind } from '../../domain/twins/delta-record.ts';
 import { type PairRules, pairRulesOf } from '../../domain/twins/pair-rules.ts';
 import { type DeltaPage, deltaPageSize, encodeDeltaPage } from '../../formats/delta-page.ts';
-import { digestOf, sha256 } from '../../formats/digest.ts';
+import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import type { DecodedSegments } from '../heads/read-segments.ts';
 import { loadExperiment } from '../known/load-experiment.ts';
+import { writeDerived } from '../known/write-derived.ts';
 import { inputsOf, layPair, type PairAddress, type PairInputs } from './lay-pair.ts';
 
 /** Rivals that may be first before the queue brings the work again. */
@@ -45,11 +46,15 @@ export async function refreshDeltaPage(
     if (stored === null && inputs.flight.length === 0 && inputs.ground.length === 0) return;
     const page = await layPair(ports, rules, bucket, inputs, decoded);
     const bytes = encodeDeltaPage(page, factsOf(page, rules));
-    const object = deltaPageKey(experiment, pair, bucket.name, sha256(bytes).slice(0, 32));
-    await ports.archive.put(object, bytes, 'application/vnd.apache.parquet');
+    const derived = await writeDerived(
+      ports,
+      deltaPageKey({ experiment, generation }, pair, bucket.name),
+      { bytes, contentType: 'application/vnd.apache.parquet' },
+      stored?.item ?? null,
+    );
     const { shiftMicros } = rules;
     const size = deltaPageSize(bytes);
-    const item = { pair, bucket: bucket.name, key: object, basis, shiftMicros, size };
+    const item = { pair, bucket: bucket.name, ...derived, basis, shiftMicros, size };
     if (await ports.catalogue.put(deltaKind, key, item, stored?.version ?? null)) return;
     await ports.clock.pause(5 * (attempt + 1));
   }

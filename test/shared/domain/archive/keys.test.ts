@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   anomaliesKey,
   checkpointObjectKey,
+  closedAnomaliesKey,
   deltaPageKey,
   pageKey,
   parseRawKey,
@@ -47,31 +48,31 @@ describe('the key of an uploaded object', () => {
 });
 
 describe('the keys of the archive', () => {
-  it('are partitioned as Athena and DuckDB read them, and named by content', () => {
+  it('are partitioned as Athena and DuckDB read them', () => {
     expect(segmentKey('rr1', 'FU1', '2014-09-07', 'ab')).toBe(
       'segments/experiment=rr1/unit=FU1/bucket=2014-09-07/ab.parquet',
     );
-    expect(deltaPageKey('rr1', 'P1', '2014-09-07', 'ab')).toBe(
-      'deltas/experiment=rr1/pair=P1/bucket=2014-09-07/ab.parquet',
+    expect(deltaPageKey({ experiment: 'rr1', generation: 1 }, 'P1', '2014-09-07')).toBe(
+      'deltas/experiment=rr1/generation=1/pair=P1/bucket=2014-09-07.parquet',
     );
   });
 
   it('never collide: neither those of one kind, nor of a unit and a pair of one name', () => {
-    const ids = ['A', 'B'];
-    const keys = ids.flatMap((id) =>
-      ['2014-09-07', '2014-10-07'].flatMap((bucket) => [
-        segmentKey('e', id, bucket, '0'),
-        pageKey('e', id, bucket, '0'),
-        deltaPageKey('e', id, bucket, '0'),
-        checkpointObjectKey('e', `unit=${id}`, bucket, '0'),
-        checkpointObjectKey('e', `pair=${id}`, bucket, '0'),
-      ]),
+    const places = [1, 2].flatMap((generation) =>
+      ['A', 'B'].map((id) => ({ at: { experiment: 'e', generation }, id })),
     );
-    const others = ids.flatMap((id) => [
-      anomaliesKey('e', `unit=${id}`, '0'),
-      anomaliesKey('e', `pair=${id}`, '0'),
+    const all = places.flatMap(({ at, id }) => [
+      ...['2014-09-07', '2014-10-07'].flatMap((bucket) => [
+        pageKey(at, id, bucket),
+        deltaPageKey(at, id, bucket),
+        checkpointObjectKey(at, `unit=${id}`, bucket),
+        checkpointObjectKey(at, `pair=${id}`, bucket),
+      ]),
+      ...[`unit=${id}`, `pair=${id}`].flatMap((subject) => [
+        anomaliesKey(at, subject),
+        closedAnomaliesKey(at, subject),
+      ]),
     ]);
-    const all = [...keys, ...others];
     expect(new Set(all).size).toBe(all.length);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hoursKind, hoursPrefix } from '../../../../shared/domain/page/hours.ts';
+import { type ObjectName, versionNamed } from '../../../../shared/ports.ts';
 import { queryTelemetry } from '../../../../shared/usecases/answer/query-telemetry.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
 import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';
@@ -34,9 +35,10 @@ async function asked(ports: MemoryPorts, experiment: string) {
   const { archive } = ports;
   const watched = Object.create(archive, {
     readRange: {
-      value: (key: string, from: number, to: number) => {
+      value: (name: ObjectName, from: number, to: number) => {
+        const { key } = versionNamed(name);
         if (key.startsWith('pages/')) pages.push(key);
-        return archive.readRange(key, from, to);
+        return archive.readRange(name, from, to);
       },
     },
   });

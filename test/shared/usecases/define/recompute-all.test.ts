@@ -69,8 +69,10 @@ const subjectNow = async () =>
 const facts = () =>
   bodiesOf(['HEAD', 'HOURS', 'SUBJECT', 'CHECKPOINT', 'JOURNAL']).map(([sort, body]) => [
     sort,
-    body?.replace(/"v":\d+|"since":(null|"[^"]*")|,"markedBy":"[^"]*"/g, ''),
+    body?.replace(/"v":\d+|"version":"v\d+"|"since":(null|"[^"]*")|,"markedBy":"[^"]*"/g, ''),
   ]);
+
+const OLDER = { key: 'pages/older', version: null, digest: 'pages/older' };
 
 /** As code would have left it that wrote other pages and other states of its detectors. */
 async function age(): Promise<void> {
@@ -82,7 +84,7 @@ async function age(): Promise<void> {
   for await (const { key } of memory.catalogue.list(headKind, 'old', headPrefix(1))) {
     await update(memory, headKind, key, (head) => ({
       ...head!,
-      page: { ...head!.page!, key: 'pages/older', basis: 'older', format: null },
+      page: { ...head!.page!, ...OLDER, basis: 'older', format: null },
     }));
   }
   for await (const { key } of memory.catalogue.list(checkpointKind, 'old', 'CHECKPOINT#')) {
@@ -209,7 +211,7 @@ describe('an archive that older code computed', () => {
     const key = { partition: 'old', sort: `${headPrefix(1, 'FU1')}${first!.bucket}` };
     await update(memory, headKind, key, (head) => ({
       ...head!,
-      page: { ...head!.page!, key: 'pages/older', basis: 'older', format: 'unit-page/1' },
+      page: { ...head!.page!, ...OLDER, basis: 'older', format: 'unit-page/1' },
     }));
     const { key: subject } = await subjectNow();
     await update(memory, subjectKind, subject, (current) => ({ ...current!, due: true, since: null }));

@@ -1,6 +1,7 @@
 /** What is read of a pair's delta pages to find offsets, and that it is enough. */
 import { expect, it } from 'vitest';
 import { deltaKind, deltaPrefix } from '../../../../shared/domain/twins/delta-record.ts';
+import { type ObjectName, versionNamed } from '../../../../shared/ports.ts';
 import { listAnomalies } from '../../../../shared/usecases/answer/list-anomalies.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
 import { memoryPorts } from '../../../support/memory-ports.ts';
@@ -32,15 +33,15 @@ function csv(temperature: (minute: number) => number): string {
 async function flagged(flight: (minute: number) => number) {
   const memory = memoryPorts();
   await applyExperiment(memory, 'pairs', DEFINITION);
-  const read: { key: string; from: number; to: number }[] = [];
+  const read: { version: string | null; key: string; from: number; to: number }[] = [];
   const archive = Object.assign(Object.create(memory.archive), {
-    readRange: (key: string, from: number, to: number) => {
-      read.push({ key, from, to });
-      return memory.archive.readRange(key, from, to);
+    readRange: (name: ObjectName, from: number, to: number) => {
+      read.push({ ...versionNamed(name), from, to });
+      return memory.archive.readRange(name, from, to);
     },
-    read: (key: string) => {
-      if (key.startsWith('deltas/')) expect.fail('a delta page was read whole');
-      return memory.archive.read(key);
+    read: (name: ObjectName) => {
+      if (versionNamed(name).key.startsWith('deltas/')) expect.fail('a delta page was read whole');
+      return memory.archive.read(name);
     },
   });
   const files: [string, string][] = [
@@ -53,10 +54,10 @@ async function flagged(flight: (minute: number) => number) {
   }
   const { anomalies } = await listAnomalies(memory, 'pairs', {});
   const [page] = await Array.fromAsync(memory.catalogue.list(deltaKind, 'pairs', deltaPrefix(1, 'P1')));
-  const { key, size } = page!.item;
+  const { key, version, size } = page!.item;
   const footerAt = size!.bytes - size!.footer;
   const parts = read
-    .filter((one) => one.key === key)
+    .filter((one) => one.key === key && one.version === version)
     .map(({ from }) => (from < footerAt ? 'pairs' : 'footer'));
   return { kinds: anomalies.map(({ kind, channels }) => `${kind} ${channels}`), parts: [...new Set(parts)] };
 }

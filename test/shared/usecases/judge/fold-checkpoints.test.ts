@@ -8,6 +8,7 @@ import {
   checkpointPrefix,
 } from '../../../../shared/domain/anomaly/checkpoint.ts';
 import { type SubjectKind, subjectKey, subjectKind } from '../../../../shared/domain/anomaly/subject.ts';
+import { type ObjectName, versionNamed } from '../../../../shared/ports.ts';
 import { listAnomalies } from '../../../../shared/usecases/answer/list-anomalies.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
 import { flagAnomalies } from '../../../../shared/usecases/judge/flag-anomalies.ts';
@@ -97,6 +98,8 @@ const edited = (edit: (json: Json) => unknown) => (record: CheckpointRecord) => 
   text: JSON.stringify(edit(JSON.parse(record.text!))),
 });
 
+const GONE = { key: 'gone.json', version: 'v0', digest: 'gone' };
+
 describe('a checkpoint that cannot be read', () => {
   it.each<[string, SubjectKind, Damage, string?]>([
     ['is no JSON', 'unit', () => ({ text: '{"state":' })],
@@ -104,7 +107,7 @@ describe('a checkpoint that cannot be read', () => {
     ['is of another shape', 'unit', edited(() => ({ closed: [] }))],
     ['holds a state that is no detector’s', 'unit', edited(withStates({ STUCK: 5 }))],
     ['holds something that is no anomaly', 'unit', edited((json) => ({ ...json, closed: [5] }))],
-    ['is an object that is gone', 'unit', () => ({ text: null, key: 'gone.json' }), 'gone.json'],
+    ['is an object that is gone', 'unit', () => ({ text: null, key: GONE }), 'gone.json'],
     ['is no JSON', 'pair', () => ({ text: '{"state":' })],
     ['holds a state that is no detector’s', 'pair', edited(withStates({ OFFSET: 5 }))],
   ])('is made anew where it %s (of a %s), and what was found is the same', async (_, kind, part, name) => {
@@ -134,29 +137,31 @@ describe('the list of what had ended', () => {
     const key = subjectKey(E, 1, 'unit', 'FU1');
     const closed = async () => (await memory.catalogue.get(subjectKind, key))?.item.closed;
     const before = { ...(await found(memory)), closed: await closed() };
-    expect(before.closed).toEqual(expect.any(String));
-    await update(memory, subjectKind, key, (subject) => ({ ...subject!, closed: 'gone.json' }));
+    expect(before.closed).toMatchObject({ version: expect.any(String), digest: expect.any(String) });
+    await update(memory, subjectKind, key, (subject) => ({ ...subject!, closed: GONE }));
     await takeIn(memory, 5);
     expect(await saidOnTheWay(memory)).toEqual(['gone.json cannot be read']);
     const { anomalies, pending } = await found(memory);
     expect(pending).toBe(0);
     const ids = (list: typeof anomalies) => list.map(({ id }) => id);
     expect(ids(anomalies)).toEqual(ids(before.anomalies));
-    expect(await closed()).toBe(before.closed);
+    expect(await closed()).toMatchObject({ digest: before.closed?.digest });
   });
 });
+
+const SLOW = { key: 'checkpoints/slow.json', version: null, digest: 'slow' };
 
 describe('a checkpoint that the network does not bring', () => {
   it('is tried again, not taken for a damaged one', async () => {
     const memory = await fourMonths();
-    await damage(memory, ['unit', 'FU1'], () => ({ text: null, key: 'checkpoints/slow.json' }));
+    await damage(memory, ['unit', 'FU1'], () => ({ text: null, key: SLOW }));
     await takeIn(memory, 5);
     const isHinted = () => memory.queues.flag.hints.some((hint) => flagHintSchema.parse(hint).id === 'FU1');
     while (!isHinted()) expect(await actOnce(memory)).toBe(true);
     const archive = Object.assign(Object.create(memory.archive), {
-      read: async (key: string) => {
-        if (key === 'checkpoints/slow.json') throw new Error('connection reset');
-        return memory.archive.read(key);
+      read: async (name: ObjectName) => {
+        if (versionNamed(name).key === SLOW.key) throw new Error('connection reset');
+        return memory.archive.read(name);
       },
     });
     const hint = { experiment: E, subject: 'unit', id: 'FU1' } as const;
