@@ -70,6 +70,8 @@ const UNDER_WAY: ReceiptRecord = {
   rejects: [],
   unreadable: null,
   attempt: 1,
+  lease: null,
+  tries: 1,
   touched: [],
   error: null,
   due: true,

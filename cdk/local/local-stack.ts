@@ -59,14 +59,15 @@ const MB_PER_GB = 1024;
  */
 export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
   const home = openHome(options.home);
-  const release = lockHome(home.root, new Date().toISOString());
+  const startedAt = new Date().toISOString();
+  const release = lockHome(home.root, startedAt);
   const closers: (() => Promise<void>)[] = [async () => release()];
   const close = async () => {
     for (const step of closers.splice(0).reverse()) await step();
   };
   try {
     removeStackFile(home);
-    const file = await start(options, home, (step) => void closers.push(step));
+    const file = await start(options, home, startedAt, (step) => void closers.push(step));
     closers.push(async () => removeStackFile(home));
     writeStackFile(home, file);
     return { file, close };
@@ -79,6 +80,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
 async function start(
   options: LocalStackOptions,
   home: Home,
+  startedAt: string,
   onStop: (close: () => Promise<void>) => void,
 ): Promise<StackFile> {
   const { complain } = options;
@@ -134,7 +136,7 @@ async function start(
   const api = named(functions, plan.apiFunction);
   await api.warm();
   apiFunction = api;
-  onStop(startSources(plan, functions, queues.url, complain, meter));
+  onStop(startSources({ plan, functions, sqsUrl: queues.url, startedAt, complain, meter }));
   onStop(countIdlePolls(plan.mappings.length, meter));
   const { secrets: _, ...published } = endpoints;
   return {
@@ -148,14 +150,17 @@ async function start(
   };
 }
 
+interface Sources {
+  readonly plan: Plan;
+  readonly functions: ReadonlyMap<string, LocalFunction>;
+  readonly sqsUrl: string;
+  readonly startedAt: string;
+  readonly complain: (sentence: string) => void;
+  readonly meter: Meter;
+}
+
 /** Starts what feeds the functions, and gives what stops it. */
-function startSources(
-  plan: Plan,
-  functions: ReadonlyMap<string, LocalFunction>,
-  sqsUrl: string,
-  complain: (sentence: string) => void,
-  meter: Meter,
-): () => Promise<void> {
+function startSources({ plan, functions, sqsUrl, startedAt, complain, meter }: Sources): () => Promise<void> {
   const pollers: Poller[] = plan.mappings.map((mapping) =>
     startPoller({
       mapping,
@@ -167,7 +172,7 @@ function startSources(
     }),
   );
   const schedules = plan.schedules.map((schedule) =>
-    startSchedule(schedule, named(functions, schedule.functionName), complain),
+    startSchedule({ schedule, fn: named(functions, schedule.functionName), startedAt, complain }),
   );
   return async () => {
     const stopped = Promise.all([

@@ -1,15 +1,17 @@
-/** A downlink failed as often as the queue allows: it ends as FAILED, where people see it. */
+/** A message failed as often as the queue allows: the attempt that it names ends as FAILED, where people see it. */
 import { awsPorts } from '../../shared/aws/ports.ts';
 import { readIngestMessage } from '../../shared/contract/uploads.ts';
+import { DOWNLINK_FAILED } from '../../shared/runtime/environment-names.ts';
 import { log } from '../../shared/runtime/log.ts';
 import { queueHandler } from '../../shared/runtime/queue-handler.ts';
 import { failDownlink } from '../../shared/usecases/arrive/fail-downlink.ts';
-import { failTrial } from '../../shared/usecases/try/try-downlink.ts';
+import { failTrial } from '../../shared/usecases/try/claim-trial.ts';
 
 const ports = awsPorts();
 
-export const handler = queueHandler(log, async (body) => {
+export const handler = queueHandler(log, async (body, { messageId }) => {
   for (const hint of readIngestMessage(body)) {
-    await (hint.dryRun ? failTrial(ports, hint) : failDownlink(ports, hint));
+    if (hint.dryRun) await failTrial(ports, hint, messageId);
+    else if (await failDownlink(ports, hint, messageId)) log.error(DOWNLINK_FAILED, null, { ...hint });
   }
 });

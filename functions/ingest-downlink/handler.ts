@@ -2,6 +2,7 @@
 import { awsPorts } from '../../shared/aws/ports.ts';
 import { releaseTo } from '../../shared/aws/queue.ts';
 import { readIngestMessage } from '../../shared/contract/uploads.ts';
+import { DOWNLINK_FAILED } from '../../shared/runtime/environment-names.ts';
 import { log } from '../../shared/runtime/log.ts';
 import { queueHandler } from '../../shared/runtime/queue-handler.ts';
 import { ingestDownlink } from '../../shared/usecases/arrive/ingest-downlink.ts';
@@ -11,9 +12,10 @@ const ports = awsPorts();
 
 export const handler = queueHandler(
   log,
-  async (body) => {
+  async (body, { messageId }) => {
     for (const hint of readIngestMessage(body)) {
-      await (hint.dryRun ? tryDownlink(ports, hint) : ingestDownlink(ports, hint));
+      if (hint.dryRun) await tryDownlink(ports, hint, messageId);
+      else if (await ingestDownlink(ports, hint, messageId)) log.error(DOWNLINK_FAILED, null, { ...hint });
     }
   },
   releaseTo('ingestQueueUrl'),

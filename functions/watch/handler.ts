@@ -1,11 +1,16 @@
 /** Every few minutes: whatever is still due is hinted at again. */
+import * as z from 'zod';
 import { awsPorts } from '../../shared/aws/ports.ts';
 import { log } from '../../shared/runtime/log.ts';
 import { watch } from '../../shared/usecases/watch.ts';
 
 const ports = awsPorts();
 
-export async function handler(): Promise<void> {
-  const found = await watch(ports);
+/** The local stack says in its first event when it started; no schedule on AWS does. */
+const eventSchema = z.object({ detail: z.object({ startedAt: z.iso.datetime().optional() }).optional() });
+
+export async function handler(event: unknown): Promise<void> {
+  const { detail: { startedAt } = {} } = eventSchema.parse(event);
+  const found = await watch(ports, startedAt === undefined ? null : Date.parse(startedAt) * 1000);
   log.info('watched', found);
 }

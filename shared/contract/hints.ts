@@ -7,6 +7,8 @@ import * as z from 'zod';
 export const ingestHintSchema = z.object({
   experiment: z.string(),
   downlink: z.string(),
+  /** The attempt it speaks of, where that is known: a dead letter ends no other. */
+  attempt: z.number().int().optional(),
   /** The downlink is only to be tried. */
   dryRun: z.literal(true).optional(),
 });

@@ -24,6 +24,6 @@ export function readIngestMessage(body: string): IngestMessage[] {
     const key = decodeURIComponent(s3.object.key.replaceAll('+', ' '));
     const named = parseRawKey(key);
     if (named === null) throw new Error(`the object ${key} is not one that Howship asked for`);
-    return { ...named, isUploaded: true };
+    return { ...named, attempt: 1, isUploaded: true };
   });
 }

@@ -1,6 +1,6 @@
 /**
- * The names under which the stack tells a function where its things are. The stack writes them, the functions read
- * them (`environment.ts`); this is the one file both import, so that a name cannot differ between the two.
+ * Names that the stack and the functions share, first of all those under which the stack tells a function where its
+ * things are (`environment.ts` reads them). Both import this file, so that a name cannot differ between the two.
  */
 export const ENVIRONMENT = {
   table: 'HOWSHIP_TABLE',
@@ -13,6 +13,9 @@ export const ENVIRONMENT = {
   topicArn: 'HOWSHIP_TOPIC_ARN',
   tokensSecretArn: 'HOWSHIP_TOKENS_SECRET_ARN',
 } as const;
+
+/** What a function logs when a downlink ends as FAILED: an alarm counts these lines. */
+export const DOWNLINK_FAILED = 'a downlink FAILED';
 
 /** The sparse index of due marks: its partition is the experiment, its sort key the due item's own key. */
 export const DUE_INDEX = 'due';

@@ -4,9 +4,8 @@
  */
 
 import { SUBJECT, subjectKind } from '../domain/anomaly/subject.ts';
-import { rawKey, trialRawKey } from '../domain/archive/keys.ts';
 import { HEAD, headKind } from '../domain/bucket/head.ts';
-import { DOWNLINK, type ReceiptRecord, receiptKind } from '../domain/downlink/receipt.ts';
+import { DOWNLINK } from '../domain/downlink/receipt.ts';
 import {
   EXPERIMENTS,
   type ExperimentRecord,
@@ -14,24 +13,24 @@ import {
 } from '../domain/experiment/experiment-record.ts';
 import { JOURNAL, journalKind } from '../domain/journal/journal-record.ts';
 import { type Key, kindOf } from '../domain/kind.ts';
-import { MICROS_PER_SECOND } from '../domain/time.ts';
+import type { Micros } from '../domain/time.ts';
 import { EVENT } from '../domain/timeline/event-record.ts';
-import { TRIAL, type TrialRecord, trialKind } from '../domain/trial/trial.ts';
+import { TRIAL } from '../domain/trial/trial.ts';
 import type { Ports } from '../ports.ts';
+import { forgetRun, hintDownlink } from './arrive/hint-downlink.ts';
 import { recomputeExperiment, recomputeUnderEvents } from './define/recompute-all.ts';
 import { journalByClock } from './judge/journal-by-clock.ts';
 import { owesRecomputation } from './known/computed-with.ts';
 import { beginLedger, tidyLedger } from './known/keep-ledger.ts';
-import { update } from './known/update.ts';
-
-/** An upload that began in time may still be on its way for this long after its link ended. */
-const GRACE_SECONDS = 3600;
+import { forgetTrialRun, hintTrial } from './try/hint-trial.ts';
 
 /**
  * Looks through every experiment; resolves to how many due items of each kind were found, and how many anomalies that
  * follow the clock stand. What fails is left and told at the end, so that one bad item keeps nobody else's work from being found.
+ *
+ * @param start when the local stack started: every run that began before it is dead. Null in any other run of watch.
  */
-export async function watch(ports: Ports): Promise<Record<string, number>> {
+export async function watch(ports: Ports, start: Micros | null = null): Promise<Record<string, number>> {
   const found: Record<string, number> = {};
   const failures: unknown[] = [];
   const attempt = async (act: () => Promise<void>) => {
@@ -42,21 +41,27 @@ export async function watch(ports: Ports): Promise<Record<string, number>> {
     }
   };
   for await (const { item } of ports.catalogue.list(experimentKind, EXPERIMENTS, '')) {
-    await attempt(() => watchExperiment(ports, item, found, attempt));
+    await attempt(() => watchExperiment(ports, item, { found, start, attempt }));
   }
   if (failures.length > 0)
     throw new AggregateError(failures, `${failures.length} due items could not be looked at`);
   return found;
 }
 
+interface Watching {
+  readonly found: Record<string, number>;
+  readonly start: Micros | null;
+  readonly attempt: (act: () => Promise<void>) => Promise<void>;
+}
+
 async function watchExperiment(
   ports: Ports,
   experiment: ExperimentRecord,
-  found: Record<string, number>,
-  attempt: (act: () => Promise<void>) => Promise<void>,
+  { found, start, attempt }: Watching,
 ): Promise<void> {
   const keys: Key[] = [];
   for await (const key of ports.catalogue.due(experiment.id)) keys.push(key);
+  if (start !== null) for (const key of keys) await attempt(() => forgetDeadRun(ports, key, start));
   await attempt(() => beginLedger(ports, experiment, keys));
   await attempt(async () => {
     for (const { kind } of await journalByClock(ports, experiment.id)) found[kind] = (found[kind] ?? 0) + 1;
@@ -72,6 +77,11 @@ async function watchExperiment(
   if (owesRecomputation(experiment)) await attempt(() => recomputeExperiment(ports, experiment));
   if (events.length > 0) await attempt(() => recomputeUnderEvents(ports, experiment, events));
   await attempt(() => tidyLedger(ports, experiment));
+}
+
+async function forgetDeadRun(ports: Ports, key: Key, start: Micros): Promise<void> {
+  if (kindOf(key) === DOWNLINK) await forgetRun(ports, key, start);
+  if (kindOf(key) === TRIAL) await forgetTrialRun(ports, key, start);
 }
 
 type Hinting = (ports: Ports, experiment: string, key: Key) => Promise<void>;
@@ -96,33 +106,6 @@ const HINT_BY_KIND: Readonly<Record<string, Hinting>> = {
       await ports.queues.notify.send({ experiment, entry: entry.item.id });
   },
 };
-
-async function hintDownlink(ports: Ports, experiment: string, key: Key): Promise<void> {
-  const receipt = (await ports.catalogue.get(receiptKind, key))?.item;
-  if (!receipt?.due) return;
-  const hint = { experiment, downlink: receipt.id };
-  if (receipt.state !== 'AWAITING_UPLOAD') return ports.queues.ingest.send(hint);
-  if ((await ports.raw.size(rawKey(experiment, receipt.id))) !== null) return ports.queues.ingest.send(hint);
-  if (ports.clock.now() < receipt.expiresAt + GRACE_SECONDS * MICROS_PER_SECOND) return;
-  await update(ports, receiptKind, key, (current): ReceiptRecord | null =>
-    current?.state === 'AWAITING_UPLOAD' ? { ...current, state: 'EXPIRED', due: false } : null,
-  );
-}
-
-async function hintTrial(ports: Ports, experiment: string, key: Key): Promise<void> {
-  const trial = (await ports.catalogue.get(trialKind, key))?.item;
-  if (!trial?.due) return;
-  const { id, expiresAt } = trial.receipt;
-  if ((await ports.raw.size(trialRawKey(experiment, id))) !== null) {
-    return ports.queues.ingest.send({ experiment, downlink: id, dryRun: true });
-  }
-  if (ports.clock.now() < expiresAt + GRACE_SECONDS * MICROS_PER_SECOND) return;
-  await update(ports, trialKind, key, (current): TrialRecord | null =>
-    current?.receipt.state === 'AWAITING_UPLOAD'
-      ? { ...current, receipt: { ...current.receipt, state: 'EXPIRED' }, due: false }
-      : null,
-  );
-}
 
 async function refuseUnknown(_ports: Ports, _experiment: string, key: Key): Promise<void> {
   throw new Error(`nothing knows how to act on the due item ${key.partition}/${key.sort}`);

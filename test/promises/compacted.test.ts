@@ -40,10 +40,10 @@ describe('a compacted entry', () => {
     memory.queues.ingest.hints.length = 0;
     const hint = { experiment: 'k', downlink };
     const slow = hooked(memory, { on: 'get', when: 'before', kind: 'head' }, async () => {
-      await ingestDownlink(memory, hint);
+      await ingestDownlink(memory, hint, 'came again');
       await settleAll(memory);
     });
-    await ingestDownlink(slow, hint);
+    await ingestDownlink(slow, hint, 'came again');
     await settleAll(memory);
     await refreshCounts(memory, 'k', downlink);
     expect(await countsOf(memory, downlink)).toEqual({ accepted: 2, duplicates: 0 });

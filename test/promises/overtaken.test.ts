@@ -18,6 +18,8 @@ import { settleAll, upload } from '../support/run-stack.ts';
 import { TWO_UNITS } from '../support/two-units.ts';
 
 const E = 'x';
+/** Names a message that comes again while the run that it began before is still alive. */
+const AGAIN = 'the same message';
 const definition = (column = '') => `
 id: x
 ${TWO_UNITS}
@@ -112,10 +114,10 @@ describe('a run that is overtaken', () => {
     const file = await put(memory, 'fu1-a.csv', csv(0, 30));
     const slow = hooked(memory, { on: 'get', when: 'before', kind: headKind.name }, async () => {
       await applyExperiment(memory, E, definition(', missing: [{ value: 37.00 }]'));
-      await ingestDownlink(memory, file);
+      await ingestDownlink(memory, file, AGAIN);
       await settleAll(memory);
     });
-    await ingestDownlink(slow, file);
+    await ingestDownlink(slow, file, AGAIN);
     await heal(memory);
     expect((await points(memory)).filter((value) => value === 37)).toEqual([]);
     await expectAccounted(memory, [file.downlink]);
@@ -161,7 +163,9 @@ describe('a run that is overtaken', () => {
     await expect(ingestDownlink(hooked(memory, { ...FLIP, when: 'before' }, die), failing)).rejects.toThrow(
       'killed',
     );
-    const slow = hooked(memory, { ...FLIP, when: 'before' }, () => failDownlink(memory, failing));
+    const slow = hooked(memory, { ...FLIP, when: 'before' }, async () => {
+      await failDownlink(memory, failing);
+    });
     await ingestDownlink(slow, other);
     await heal(memory);
     expect((await showReceipt(memory, E, other.downlink)).counts).toMatchObject({
@@ -226,7 +230,7 @@ describe('the watch', () => {
       .get('a')!
       .set('DOWNLINK#broken', { kind: 'receipt', body: '{}', version: 1, due: true });
     await expect(watch(memory)).rejects.toThrow('1 due items could not be looked at');
-    expect(memory.queues.ingest.hints).toEqual([file]);
+    expect(memory.queues.ingest.hints).toEqual([{ ...file, attempt: 1 }]);
   });
 
   it('computes anew once for many events', async () => {

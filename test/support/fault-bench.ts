@@ -1,13 +1,14 @@
 /** What the fault scenario runs on: the same use cases in memory, or over the SDK on real sockets. */
 import type { Ports, QueueName } from '../../shared/ports.ts';
 import { type FaultPlan, FaultyPorts } from './faulty-ports.ts';
-import { memoryPorts } from './memory-ports.ts';
+import { memoryPorts, type SteppingClock } from './memory-ports.ts';
 
 export interface FaultBench {
   /** What the functions use: fails once, as planned. */
   readonly faulty: Ports;
   /** The same things without a fault, for the client and for whoever judges the end state. */
   readonly sound: Ports;
+  readonly clock: SteppingClock;
   /** Names of the calls met so far, in order. */
   readonly sites: readonly string[];
   /** Resolves when a call was made to hang: the invocation is dead, its process would be killed. */
@@ -31,6 +32,7 @@ export function memoryBench(plan: FaultPlan): FaultBench {
   return {
     faulty,
     sound: memory,
+    clock: memory.clock,
     sites: faulty.sites,
     hung: faulty.hung,
     nextMessage: async () => {

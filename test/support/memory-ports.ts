@@ -1,6 +1,6 @@
 /** The ports in memory: same promises as `shared/aws`, checked by the same contract suite. */
 import type { Key, Kind } from '../../shared/domain/kind.ts';
-import type { Micros } from '../../shared/domain/time.ts';
+import { MICROS_PER_SECOND, type Micros } from '../../shared/domain/time.ts';
 import {
   type Catalogue,
   type Clock,
@@ -275,6 +275,10 @@ export class SteppingClock implements Clock {
   /** Goes on from this instant. */
   setTo(iso: string): void {
     this.#at = Date.parse(iso) * 1000;
+  }
+
+  advance(seconds: number): void {
+    this.#at += seconds * MICROS_PER_SECOND;
   }
 
   newId(): string {

@@ -12,13 +12,16 @@ import { notify } from '../../shared/usecases/tell/notify.ts';
 import { tryDownlink } from '../../shared/usecases/try/try-downlink.ts';
 import type { MemoryPorts } from './memory-ports.ts';
 
+let messages = 0;
+
 /** Acts on one message of any queue; false when all are empty. */
 export async function actOnce(memory: MemoryPorts, ports: Ports = memory): Promise<boolean> {
   const { ingest, align, flag, notify: notifications } = memory.queues;
   const hint = ingest.hints.shift();
   if (hint !== undefined) {
+    const name = `message ${++messages}`;
     for (const one of readIngestMessage(JSON.stringify(hint))) {
-      await (one.dryRun ? tryDownlink(ports, one) : ingestDownlink(ports, one));
+      await (one.dryRun ? tryDownlink(ports, one, name) : ingestDownlink(ports, one, name));
     }
     return true;
   }

@@ -51,6 +51,7 @@ async function benchOn(plane: LocalPlane, plan: FaultPlan): Promise<FaultBench> 
   return {
     faulty: portsOver(faulty, plane, clock, mail),
     sound: portsOver(plane, plane, clock, mail),
+    clock,
     sites: faults.sites,
     hung: faults.hung,
     nextMessage: () => mail.next(),

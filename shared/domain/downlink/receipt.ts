@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Key, type Kind, sortKey } from '../kind.ts';
+import { leaseSchema } from './lease.ts';
 import { unreadableSchema } from './unreadable.ts';
 
 export const DOWNLINK_STATES = [
@@ -95,6 +96,10 @@ export const receiptSchema = z.object({
    * earlier attempt leaves in the heads is never visible.
    */
   attempt: z.number().int(),
+  /** Of the run that works on it now; null where none does, and in receipts of an older version. */
+  lease: leaseSchema.nullable().default(null),
+  /** How many runs have begun to read it since it was announced or last redriven; at `MOST_TRIES` it is FAILED. */
+  tries: z.number().int().default(0),
   /** Heads that hold an entry of this downlink, with what it added to each. */
   touched: z.array(
     z.object({

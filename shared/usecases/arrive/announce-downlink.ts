@@ -113,6 +113,8 @@ function newReceipt(
     rejects: [],
     unreadable: null,
     attempt: 0,
+    lease: null,
+    tries: 0,
     touched: [],
     error: null,
     due: true,

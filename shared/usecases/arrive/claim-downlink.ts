@@ -1,11 +1,13 @@
 /**
- * The states of a receipt on the way to INGESTED, each change one conditional write. A claim names an attempt: several
- * runs of one attempt do the very same work, and a run of an earlier one can change nothing any more.
+ * The states of a receipt on the way to INGESTED, each change one conditional write. A claim takes the lease, so that one
+ * run works at a time, and names an attempt: should a run outlive its lease, several runs of one attempt do the very
+ * same work, and a run of an earlier one can change nothing any more.
  */
 import type { IngestHint } from '../../contract/hints.ts';
 import type { IngestMessage } from '../../contract/uploads.ts';
 import { NO_TALLY } from '../../domain/archive/count.ts';
 import { rawKey } from '../../domain/archive/keys.ts';
+import { isHeldByAnother, isOwn, leaseOf, type Run } from '../../domain/downlink/lease.ts';
 import { isOpen, type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
 import type { Key } from '../../domain/kind.ts';
 import { owedKey } from '../../domain/owed/owed.ts';
@@ -14,44 +16,66 @@ import type { Ports } from '../../ports.ts';
 import { Overtaken, withdrawEntry } from '../heads/commit-entries.ts';
 import { owe, payAll, payAttempts } from '../known/owe.ts';
 import { update } from '../known/update.ts';
+import { failed, isSpent } from './fail-downlink.ts';
 import { settleDownlink } from './settle-downlink.ts';
 
 export type Touched = ReceiptRecord['touched'];
 
-/** Whether there is anything to ingest: an open receipt whose object has arrived. */
+/** Whether there is anything to ingest: an open receipt whose object has arrived, and no other run at work on it. */
 export async function hasArrived(
   ports: Ports,
   { experiment, downlink, isUploaded }: IngestMessage,
+  run: Run,
 ): Promise<boolean> {
   const receipt = (await ports.catalogue.get(receiptKind, receiptKey(experiment, downlink)))?.item;
   if (receipt === undefined || !isOpen(receipt.state)) return false;
+  if (isHeldByAnother(receipt.lease, run, ports.clock.now())) return false;
   if (isUploaded === true || receipt.state === 'RECEIVED' || receipt.state === 'INGESTING') return true;
   return (await ports.raw.size(rawKey(experiment, downlink))) !== null;
 }
 
 /**
- * Begins, or joins, the attempt to ingest the downlink under this reading; null where it is finished. Another reading
- * begins another attempt.
+ * Takes the lease and begins, or goes on with, the attempt to ingest the downlink under this reading; null where it is
+ * finished, or another run is at work. Another reading begins another attempt. A downlink on which all runs that may
+ * begin have died ends as FAILED here.
  */
 export async function claim(
   ports: Ports,
-  { experiment, downlink }: IngestHint,
+  hint: IngestHint,
+  run: Run,
   readingRevision: string,
 ): Promise<ReceiptRecord | null> {
-  const key = receiptKey(experiment, downlink);
+  const key = receiptKey(hint.experiment, hint.downlink);
   const noted: Key[] = [];
   const receipt = await update(ports, receiptKind, key, async (current): Promise<ReceiptRecord | null> => {
     if (current === null || !isOpen(current.state)) return null;
-    if (current.state === 'INGESTING' && current.readingRevision === readingRevision) return null;
-    const attempt = current.attempt + 1;
-    await owe(ports, key, String(attempt));
-    noted.push(owedKey(key, String(attempt)));
-    return { ...current, state: 'INGESTING', attempt, readingRevision, due: true };
+    if (isHeldByAnother(current.lease, run, ports.clock.now())) return null;
+    const isBegun = isOwn(current.lease, run);
+    // Also under a lease of its own name: the message came again, so the run before it is dead.
+    if (!isBegun && isSpent({ ...current, lease: null }, ports.clock.now()))
+      return failed(ports, hint, { ...current, lease: leaseOf(run) });
+    const isSameAttempt = current.state === 'INGESTING' && current.readingRevision === readingRevision;
+    if (isBegun && isSameAttempt) return null;
+    const attempt = current.attempt + (isSameAttempt ? 0 : 1);
+    if (!isSameAttempt) {
+      await owe(ports, key, String(attempt));
+      noted.push(owedKey(key, String(attempt)));
+    }
+    const tries = current.tries + (isBegun ? 0 : 1);
+    return {
+      ...current,
+      state: 'INGESTING',
+      attempt,
+      readingRevision,
+      due: true,
+      lease: leaseOf(run),
+      tries,
+    };
   });
-  if (receipt?.state === 'INGESTING') return receipt;
-  // Another run finished it meanwhile, and may have died before it saw to the rest: what this one noted stands for that.
-  if (noted.length > 0) await settleDownlink(ports, { experiment, downlink });
-  await payAll(ports, noted);
+  if (receipt?.state === 'INGESTING') return isOwn(receipt.lease, run) ? receipt : null;
+  // Another run finished it meanwhile, and may have died before it saw to the rest: what this one noted stands for that,
+  // and is removed by whoever sees to it.
+  if (noted.length > 0 && (await settleDownlink(ports, hint, run)) !== null) await payAll(ports, noted);
   return null;
 }
 
@@ -71,7 +95,8 @@ export async function waitForUpload(
   const key = receiptKey(experiment, downlink);
   const receipt = await update(ports, receiptKind, key, (current): ReceiptRecord | null => {
     if (current?.state !== 'INGESTING' || current.attempt !== attempt) return null;
-    return { ...current, state: 'AWAITING_UPLOAD' };
+    // Nothing was read: it counts as no try.
+    return { ...current, state: 'AWAITING_UPLOAD', lease: null, tries: 0 };
   });
   if (receipt?.state === 'AWAITING_UPLOAD') await payAttempts(ports, key, attempt);
 }

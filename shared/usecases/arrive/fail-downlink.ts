@@ -1,31 +1,76 @@
+/** A downlink that we fail to read ends as FAILED; a redrive sends it on its way again. */
 import type { ReceiptOnWire } from '../../contract/downlinks.ts';
 import type { IngestHint } from '../../contract/hints.ts';
+import { isHeld, isHeldByAnother, leaseOf, type Run } from '../../domain/downlink/lease.ts';
 import { type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
+import { MOST_TRIES } from '../../domain/downlink/run-time.ts';
 import { failedKey } from '../../domain/owed/owed.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import type { Micros } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { showReceipt } from '../answer/show-receipt.ts';
 import { noteFailed, owe, pay } from '../known/owe.ts';
 import { update } from '../known/update.ts';
 import { settleDownlink } from './settle-downlink.ts';
 
-/** Called for a hint that failed as often as the queue allows: the downlink ends as FAILED, to be redriven. */
-export async function failDownlink(ports: Ports, hint: IngestHint): Promise<void> {
-  await update(
-    ports,
-    receiptKind,
-    receiptKey(hint.experiment, hint.downlink),
-    async (current): Promise<ReceiptRecord | null> => {
-      if (current === null || (current.state !== 'INGESTING' && current.state !== 'RECEIVED')) return null;
-      // One that was redriven and never claimed has failed in the attempt that was to come.
-      const attempt = current.attempt + (current.state === 'RECEIVED' ? 1 : 0);
-      await noteFailed(ports, hint, attempt);
-      const message =
-        'reading it failed five times on our side; the file is safe and nothing of it was taken in: see the log of ingest-downlink, then redrive it';
-      return { ...current, state: 'FAILED', attempt, error: { code: 'downlink.failed', message } };
-    },
+/** What the receipt becomes when its attempt ends as FAILED; the ledger names it first. */
+export async function failed(
+  ports: Ports,
+  hint: IngestHint,
+  current: ReceiptRecord,
+  attempt = current.attempt,
+): Promise<ReceiptRecord> {
+  await noteFailed(ports, hint, attempt);
+  const message =
+    'reading it failed each time on our side; the file is safe and nothing of it was taken in: see the log of ingest-downlink, then redrive it';
+  return { ...current, state: 'FAILED', attempt, error: { code: 'downlink.failed', message } };
+}
+
+/** Whether every run that may begin on the file has begun, and none of them works any more. */
+export function isSpent({ state, tries, lease }: ReceiptRecord, now: Micros): boolean {
+  return state === 'INGESTING' && tries >= MOST_TRIES && !isHeld(lease, now);
+}
+
+/** Ends a downlink whose runs all died. What is owed then is for `settleDownlink`. */
+export async function failSpent(ports: Ports, hint: IngestHint): Promise<void> {
+  await update(ports, receiptKind, receiptKey(hint.experiment, hint.downlink), (current) =>
+    current !== null && isSpent(current, ports.clock.now())
+      ? failed(ports, hint, { ...current, lease: null })
+      : null,
   );
-  await settleDownlink(ports, hint);
+}
+
+/**
+ * Called for a message that failed as often as the queue allows: the attempt that it names ends as FAILED, unless that
+ * is over or another run is at work on it. Resolves to whether the downlink is FAILED now and was not before.
+ *
+ * @param message the name of the message, which its runs bear
+ */
+export async function failDownlink(
+  ports: Ports,
+  hint: IngestHint,
+  message = ports.clock.newId(),
+): Promise<boolean> {
+  const run: Run = { name: message, since: ports.clock.now() };
+  // A message that names no attempt is of an older version: the first, at the most.
+  const { attempt = 1 } = hint;
+  await update(ports, receiptKind, receiptKey(hint.experiment, hint.downlink), (current) => {
+    if (current === null || attemptToFail(current) !== attempt) return null;
+    if (isHeldByAnother(current.lease, run, ports.clock.now())) return null;
+    return failed(ports, hint, { ...current, lease: leaseOf(run) }, attempt);
+  });
+  return hasFailedNow(await settleDownlink(ports, hint, run));
+}
+
+/** Of what `settleDownlink` saw to. */
+export function hasFailedNow(settled: ReceiptRecord | null): boolean {
+  return settled?.due === true && settled.state === 'FAILED';
+}
+
+/** One that was redriven and never claimed fails in the attempt that was to come. */
+function attemptToFail({ state, attempt }: ReceiptRecord): number | null {
+  if (state === 'INGESTING') return attempt;
+  return state === 'RECEIVED' ? attempt + 1 : null;
 }
 
 /** Sends a failed downlink on its way again. Refuses one that did not fail, and one that is unknown. */
@@ -43,11 +88,11 @@ export async function redriveDownlink(ports: Ports, hint: IngestHint): Promise<R
     if (current === null || current.state !== 'FAILED') return null;
     // Under the name that the next claim will note it by.
     await owe(ports, key, String(current.attempt + 1));
-    return { ...current, state: 'RECEIVED', error: null, due: true };
+    return { ...current, state: 'RECEIVED', error: null, due: true, lease: null, tries: 0 };
   });
   if (redriven?.state === 'RECEIVED') {
     await pay(ports, failedKey(hint.experiment, hint.downlink, redriven.attempt));
+    await ports.queues.ingest.send({ ...hint, attempt: redriven.attempt + 1 });
   }
-  await ports.queues.ingest.send(hint);
   return showReceipt(ports, hint.experiment, hint.downlink);
 }

@@ -1,11 +1,13 @@
 /**
- * One downlink from its raw bytes to samples that every answer sees. Each step can be done again: a message may come
- * twice, several runs may work side by side, any may die anywhere, and the end is the same (docs/promises.md#p11).
+ * One downlink from its raw bytes to samples that every answer sees. One run works at a time, under a lease. Each step
+ * can be done again: a message may come twice, a run may die anywhere, or outlive its lease and work beside the next,
+ * and the end is the same (docs/promises.md#p11).
  */
 import type { IngestHint } from '../../contract/hints.ts';
 import type { IngestMessage } from '../../contract/uploads.ts';
 import { addTallies, NO_TALLY } from '../../domain/archive/count.ts';
 import { rawKey } from '../../domain/archive/keys.ts';
+import type { Run } from '../../domain/downlink/lease.ts';
 import type { ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import { sourceFor } from '../../domain/experiment/lookups.ts';
 import type { Source } from '../../domain/experiment/source-schema.ts';
@@ -24,24 +26,45 @@ import {
   type Touched,
   waitForUpload,
 } from './claim-downlink.ts';
+import { hasFailedNow } from './fail-downlink.ts';
 import { originalOf, rememberBytes } from './find-repetition.ts';
 import { type Inspection, inspectUpload } from './inspect-upload.ts';
 import { type DownlinkReading, readDownlink } from './read-downlink.ts';
+import { releaseLease } from './release-lease.ts';
 import { settleDownlink } from './settle-downlink.ts';
 
-/** Ingests the downlink as far as it can go; one whose object has not arrived is left as it is. */
-export async function ingestDownlink(ports: Ports, hint: IngestMessage): Promise<void> {
-  if (await hasArrived(ports, hint)) await ingestArrived(ports, hint);
-  await settleDownlink(ports, hint);
+/**
+ * Ingests the downlink as far as it can go; one whose object has not arrived, or that another run works on, is left as it
+ * is. However it ends, short of dying, it gives back the lease that it took. Resolves to whether the downlink is FAILED
+ * now and was not before.
+ *
+ * @param message the name of the message, which its runs bear; a run without a message gets a name of its own
+ */
+export async function ingestDownlink(
+  ports: Ports,
+  hint: IngestMessage,
+  message = ports.clock.newId(),
+): Promise<boolean> {
+  const run: Run = { name: message, since: ports.clock.now() };
+  try {
+    if (await hasArrived(ports, hint, run)) await ingestArrived(ports, hint, run);
+    const settled = await settleDownlink(ports, hint, run);
+    if (settled === null) await releaseLease(ports, hint, run);
+    return hasFailedNow(settled);
+  } catch (error) {
+    // Where the table does not answer either, the lease ends by the clock; what went wrong first is what is told.
+    await releaseLease(ports, hint, run).catch(() => {});
+    throw error;
+  }
 }
 
-async function ingestArrived(ports: Ports, hint: IngestHint): Promise<void> {
+async function ingestArrived(ports: Ports, hint: IngestHint, run: Run): Promise<void> {
   const key = rawKey(hint.experiment, hint.downlink);
   let inspection: Inspection | null = null;
   // The reading is asked for before the work and before the flip; where it changed between, another attempt is begun.
   for (;;) {
     const experiment = await loadExperiment(ports, hint.experiment);
-    const receipt = await claim(ports, hint, experiment.readingRevision);
+    const receipt = await claim(ports, hint, run, experiment.readingRevision);
     if (receipt === null) return;
     try {
       inspection ??= await inspectUpload(ports, key, receipt);

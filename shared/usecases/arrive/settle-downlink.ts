@@ -1,5 +1,6 @@
 import type { IngestHint } from '../../contract/hints.ts';
 import { headKey } from '../../domain/bucket/head.ts';
+import { isHeldByAnother, isOwn, leaseOf, type Run } from '../../domain/downlink/lease.ts';
 import {
   isIngested,
   isOpen,
@@ -17,21 +18,44 @@ import { rememberBytes } from './find-repetition.ts';
 /**
  * What is owed once the state is decided. Ingested: marks, hints, counts that others' leaving has changed, the events
  * that the file brought, and the digest that finds repetitions. Refused or failed: nothing of it stays in the heads. Then, if nobody began anew
- * meanwhile, the receipt is done.
+ * meanwhile, the receipt is done. One that another run holds is left to that run.
+ *
+ * @returns the decided receipt as it was before, `due` where something was owed; null where it is left, or not decided.
  */
-export async function settleDownlink(ports: Ports, hint: IngestHint): Promise<void> {
+export async function settleDownlink(
+  ports: Ports,
+  hint: IngestHint,
+  run: Run,
+): Promise<ReceiptRecord | null> {
   const key = receiptKey(hint.experiment, hint.downlink);
-  const receipt = (await ports.catalogue.get(receiptKind, key))?.item;
-  if (!receipt?.due || isOpen(receipt.state)) return;
+  const receipt = await holdDecided(ports, hint, run);
+  if (!receipt?.due) return receipt;
   if (isIngested(receipt.state)) await showEntries(ports, hint, receipt);
   else await withdrawEntries(ports, hint, receipt);
   // Before its mark: all that was owed on it is seen to, and an entry that outlives the mark would wait for watch.
   await payAttempts(ports, key, receipt.attempt);
   await update(ports, receiptKind, key, (current) =>
     current?.due && current.state === receipt.state && current.attempt === receipt.attempt
-      ? { ...current, due: false }
+      ? { ...current, due: false, lease: null }
       : null,
   );
+  return receipt;
+}
+
+/** The decided receipt, under this run's lease where something is owed on it; null where another run holds it. */
+async function holdDecided(
+  ports: Ports,
+  { experiment, downlink }: IngestHint,
+  run: Run,
+): Promise<ReceiptRecord | null> {
+  const isSettled = ({ due, lease }: ReceiptRecord) => !due || isOwn(lease, run);
+  const receipt = await update(ports, receiptKind, receiptKey(experiment, downlink), (current) => {
+    if (current === null || isOpen(current.state) || isSettled(current)) return null;
+    return isHeldByAnother(current.lease, run, ports.clock.now())
+      ? null
+      : { ...current, lease: leaseOf(run) };
+  });
+  return receipt !== null && !isOpen(receipt.state) && isSettled(receipt) ? receipt : null;
 }
 
 async function showEntries(ports: Ports, hint: IngestHint, receipt: ReceiptRecord): Promise<void> {

@@ -7,13 +7,8 @@ import { alignHintSchema, flagHintSchema, type IngestHint } from '../../contract
 import type { SubjectKind } from '../../domain/anomaly/subject.ts';
 import { rawKey, trialRawKey } from '../../domain/archive/keys.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
-import {
-  isIngested,
-  isOpen,
-  type ReceiptRecord,
-  receiptKey,
-  receiptKind,
-} from '../../domain/downlink/receipt.ts';
+import type { Run } from '../../domain/downlink/lease.ts';
+import { isIngested, type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
 import { pairsOf } from '../../domain/experiment/lookups.ts';
 import type { Micros } from '../../domain/time.ts';
 import {
@@ -34,13 +29,34 @@ import { standingAt, standingOf } from '../judge/standing.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { update } from '../known/update.ts';
 import { alignTwins } from '../pages/align-twins.ts';
+import { claimTrial, releaseTrial } from './claim-trial.ts';
 import { type OverlayPorts, overlayPorts } from './overlay-ports.ts';
 
-/** Tries the downlink if its file has arrived and it has no answer yet. Doing it again changes nothing. */
-export async function tryDownlink(ports: Ports, hint: IngestHint): Promise<void> {
+/**
+ * Tries the downlink if its file has arrived, it has no answer yet, and no other run tries it. Doing it again changes
+ * nothing.
+ *
+ * @param message the name of the message, which its runs bear
+ */
+export async function tryDownlink(
+  ports: Ports,
+  hint: IngestHint,
+  message = ports.clock.newId(),
+): Promise<void> {
+  const run: Run = { name: message, since: ports.clock.now() };
+  const trial = await claimTrial(ports, hint, run);
+  if (trial === null) return;
+  try {
+    await answerTrial(ports, hint, trial);
+  } catch (error) {
+    // Where the table does not answer either, the lease ends by the clock.
+    await releaseTrial(ports, hint, run).catch(() => {});
+    throw error;
+  }
+}
+
+async function answerTrial(ports: Ports, hint: IngestHint, trial: TrialRecord): Promise<void> {
   const { experiment, downlink } = hint;
-  const trial = (await ports.catalogue.get(trialKind, trialKey(experiment, downlink)))?.item;
-  if (!trial?.due || (await ports.raw.size(trialRawKey(experiment, downlink))) === null) return;
   const overlay = overlayPorts(ports, (key) =>
     key === rawKey(experiment, downlink) ? trialRawKey(experiment, downlink) : key,
   );
@@ -55,21 +71,6 @@ export async function tryDownlink(ports: Ports, hint: IngestHint): Promise<void>
   );
 }
 
-/** Called for a trial that failed as often as the queue allows. */
-export async function failTrial(ports: Ports, { experiment, downlink }: IngestHint): Promise<void> {
-  await update(ports, trialKind, trialKey(experiment, downlink), (current): TrialRecord | null => {
-    if (!current?.due || !isOpen(current.receipt.state)) return null;
-    const message =
-      'trying it failed five times on our side; nothing of it was taken in, as with every dry run: see the log of ingest-downlink';
-    const receipt: ReceiptRecord = {
-      ...current.receipt,
-      state: 'FAILED',
-      error: { code: 'downlink.failed', message },
-    };
-    return { ...current, receipt, due: false };
-  });
-}
-
 /** The receipt as it would end. */
 async function takenIn(
   overlay: OverlayPorts,
@@ -77,7 +78,7 @@ async function takenIn(
   opened: ReceiptRecord,
 ): Promise<ReceiptRecord> {
   const key = receiptKey(hint.experiment, hint.downlink);
-  const received: ReceiptRecord = { ...opened, state: 'RECEIVED' };
+  const received: ReceiptRecord = { ...opened, state: 'RECEIVED', lease: null, tries: 0 };
   await overlay.catalogue.put(receiptKind, key, received, null);
   await ingestDownlink(overlay, hint);
   const { align, flag } = overlay.queues;

@@ -21,10 +21,10 @@ describe('a message of the ingest queue', () => {
     expect(readIngestMessage(hint)).toEqual([{ experiment: 'rr1', downlink: 'd1' }]);
   });
 
-  it('is a notification of S3, which may tell of several objects', () => {
+  it('is a notification of S3, which may tell of several objects, each in its first attempt', () => {
     expect(readIngestMessage(notification('raw/rr1/d1', 'raw/osteo-m3/d2'))).toEqual([
-      { experiment: 'rr1', downlink: 'd1', isUploaded: true },
-      { experiment: 'osteo-m3', downlink: 'd2', isUploaded: true },
+      { experiment: 'rr1', downlink: 'd1', attempt: 1, isUploaded: true },
+      { experiment: 'osteo-m3', downlink: 'd2', attempt: 1, isUploaded: true },
     ]);
   });
 
@@ -40,7 +40,7 @@ describe('a message of the ingest queue', () => {
 
   it('has keys written as form fields: plus is a space, the rest in percents', () => {
     expect(readIngestMessage(notification('raw/a+b/c%2Bd%25%C3%A9'))).toEqual([
-      { experiment: 'a b', downlink: 'c+d%é', isUploaded: true },
+      { experiment: 'a b', downlink: 'c+d%é', attempt: 1, isUploaded: true },
     ]);
   });
 
@@ -52,7 +52,7 @@ describe('a message of the ingest queue', () => {
       fc.property(word, word, (experiment, downlink) => {
         const created = { bucket: 'raw', bytes: 0, etag: 'e', versionId: null, sequencer: '00' };
         const message = objectCreatedMessage({ ...created, key: rawKey(experiment, downlink) }, '2026-03-01');
-        expect(readIngestMessage(message)).toEqual([{ experiment, downlink, isUploaded: true }]);
+        expect(readIngestMessage(message)).toEqual([{ experiment, downlink, attempt: 1, isUploaded: true }]);
       }),
       { seed: 9, numRuns: 300 },
     );

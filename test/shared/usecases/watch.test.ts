@@ -35,7 +35,7 @@ describe('watch', () => {
   });
 
   it.each([
-    ['ingest', { DOWNLINK: 1 }, { experiment: 'twins', downlink: 'd000001' }],
+    ['ingest', { DOWNLINK: 1 }, { experiment: 'twins', downlink: 'd000001', attempt: 1 }],
     ['align', { HEAD: 1 }, { experiment: 'twins', unit: 'FU1', bucket: '2026-02-06' }],
     ['flag', { SUBJECT: 1 }, { experiment: 'twins', subject: 'unit', id: 'FU1' }],
   ] as const)(
@@ -69,6 +69,6 @@ describe('watch', () => {
     const strange: Kind<object> = { name: 'strange', schema: z.object({}), isDue: () => true };
     await memory.catalogue.put(strange, { partition: 'twins', sort: 'AAA#1' }, {}, null);
     await expect(watch(memory)).rejects.toThrow('1 due items could not be looked at');
-    expect(memory.queues.ingest.hints).toEqual([{ experiment: 'twins', downlink: 'd000001' }]);
+    expect(memory.queues.ingest.hints).toEqual([{ experiment: 'twins', downlink: 'd000001', attempt: 1 }]);
   });
 });

@@ -24,6 +24,8 @@ const at = (text: string): number => Date.parse(text) * 1000;
 const RECEIPT: ReceiptRecord = {
   id: 'd1',
   attempt: 1,
+  lease: null,
+  tries: 1,
   state: 'INGESTED',
   fileName: 'dump.csv',
   bytes: 1000,

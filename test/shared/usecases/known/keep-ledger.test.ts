@@ -155,7 +155,7 @@ describe('what waits for somebody else', () => {
     await expect(actOnce(memory, dies)).rejects.toThrow('killed');
     await failDownlink(memory, { experiment: E, downlink });
     await redriveDownlink(memory, { experiment: E, downlink });
-    await failDownlink(memory, { experiment: E, downlink });
+    await failDownlink(memory, { experiment: E, downlink, attempt: 2 });
     expect(await counts()).toEqual({ ...NOTHING, failed: 1 });
   });
 

@@ -5,7 +5,6 @@ import { showDownlink } from '../../../../shared/usecases/answer/show-downlink.t
 import { listReceipts, readRejects } from '../../../../shared/usecases/answer/show-receipt.ts';
 import { announceDownlink } from '../../../../shared/usecases/arrive/announce-downlink.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
-import { failTrial } from '../../../../shared/usecases/try/try-downlink.ts';
 import { watch } from '../../../../shared/usecases/watch.ts';
 import { answersOf } from '../../../support/end-state.ts';
 import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';
@@ -119,16 +118,6 @@ describe('a dry run', () => {
     await settleAll(memory);
     expect((await showDownlink(memory, 'twins', id)).state).toBe('INGESTED');
     expect((await showDownlink(memory, 'twins', waiting.id)).state).toBe('AWAITING_UPLOAD');
-  });
-
-  it('ends as FAILED where it cannot be tried', async () => {
-    const memory = await withGround();
-    const id = await sendTrial(memory, 'fu1.csv', flight);
-    await failTrial(memory, { experiment: 'twins', downlink: id });
-    expect(await showDownlink(memory, 'twins', id)).toMatchObject({
-      state: 'FAILED',
-      error: { code: 'downlink.failed' },
-    });
   });
 
   it('leaves every answer as it was', async () => {
