@@ -9,7 +9,7 @@ import { shortened } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Micros } from '../../domain/time.ts';
 import { EventLabels, MOST_LABELS } from '../../domain/timeline/event-labels.ts';
-import { countText } from '../../domain/words/count.ts';
+import { countText, groupedText } from '../../domain/words/count.ts';
 import type { Unpacked } from '../../formats/compression/unpacked.ts';
 import type { ReadSummary } from '../../formats/reading/reading.ts';
 import { readWhole } from '../../formats/source/read-whole.ts';
@@ -18,7 +18,7 @@ import type { Ports } from '../../ports.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import { DownlinkSink, type OpenDownlink, openDownlink } from './downlink-sink.ts';
 import type { Inspection } from './inspect-upload.ts';
-import { RejectsWriter } from './write-rejects.ts';
+import { MOST_REJECTS, RejectsWriter } from './write-rejects.ts';
 import { SegmentWriter, type WrittenBucket } from './write-segments.ts';
 
 export interface DownlinkReading
@@ -81,6 +81,7 @@ export async function readDownlink(
       ...unmappedRows(summary, source),
       ...events.warnings,
       ...written.promoted.map(promotionWarning),
+      ...unlisted(rejects),
     ].map(inShort),
   };
 }
@@ -97,6 +98,12 @@ const LONGEST_WARNING = 1000;
 
 function inShort({ code, message }: ReceiptRecord['warnings'][number]): ReceiptRecord['warnings'][number] {
   return { code, message: shortened(message, LONGEST_WARNING) };
+}
+
+function unlisted({ leftOut }: RejectsWriter): ReceiptRecord['warnings'] {
+  if (leftOut === 0) return [];
+  const message = `the list of rejects holds the first ${groupedText(MOST_REJECTS)}; ${countText(leftOut, 'more reject')} ${leftOut === 1 ? 'is' : 'are'} counted by reason and not listed`;
+  return [{ code: 'rejects.more', message }];
 }
 
 type Written = Awaited<ReturnType<SegmentWriter['finish']>>;

@@ -1,8 +1,11 @@
-/** Rejects leave memory in pieces: a file that is wrong in every line must not fill it. */
+/** Rejects leave memory in pieces, and only the first are kept: a file that is wrong in every line must not fill either. */
 import { rejectsKey } from '../../domain/archive/keys.ts';
+import { countText, groupedText } from '../../domain/words/count.ts';
 import type { Ports } from '../../ports.ts';
 
 const PIECE_CHARACTERS = 4_000_000;
+/** Of a file: whoever mends it needs the first of each kind, and 29 million took 2 GB for good. */
+export const MOST_REJECTS = 100_000;
 
 export interface RejectLine {
   readonly line: number;
@@ -18,13 +21,28 @@ export class RejectsWriter {
   readonly #keys: string[] = [];
   #lines: string[] = [];
   #characters = 0;
+  #count = 0;
+  #firstLeftOut = 0;
 
   constructor(ports: Ports, address: { experiment: string; downlink: string }) {
     this.#ports = ports;
     this.#address = address;
   }
 
+  /** How many were counted and are not in the list. */
+  get leftOut(): number {
+    return Math.max(0, this.#count - MOST_REJECTS);
+  }
+
   async add(reject: RejectLine): Promise<void> {
+    if (++this.#count > MOST_REJECTS) {
+      if (this.leftOut === 1) this.#firstLeftOut = reject.line;
+      return;
+    }
+    await this.#list(reject);
+  }
+
+  async #list(reject: RejectLine): Promise<void> {
     const { line: at, column, code, message, text } = reject;
     const line = [String(at), plainText(column ?? ''), code, message, plainText(text)].map(csvCell).join(',');
     this.#lines.push(line);
@@ -32,8 +50,12 @@ export class RejectsWriter {
     if (this.#characters > PIECE_CHARACTERS) await this.#write();
   }
 
-  /** Keys of the pieces, in order; each is CSV lines without a header. */
+  /** Keys of the pieces, in order; each is CSV lines without a header. The last line says how many are left out. */
   async finish(): Promise<string[]> {
+    if (this.leftOut > 0) {
+      const message = `${countText(this.leftOut, 'reject')} from this line on not listed: expected at most ${groupedText(MOST_REJECTS)} of a file`;
+      await this.#list({ line: this.#firstLeftOut, column: null, code: 'rejects.more', message, text: '' });
+    }
     if (this.#lines.length > 0) await this.#write();
     return this.#keys;
   }

@@ -362,3 +362,21 @@ describe('an event column that is checked', () => {
     expect((await showReceipt(memory, 'layouts', again)).warnings).toEqual([]);
   });
 });
+
+it('A file that is wrong in every cell lists 100,000 rejects, counts all, and says so', async () => {
+  const memory = memoryPorts();
+  await applyExperiment(memory, 'layouts', DEFINITION);
+  const rows = Array.from({ length: 25_001 }, (_, i) => {
+    const second = new Date(Date.UTC(2026, 2, 1) + i * 1000).toISOString();
+    return `${second},warm,some,warm,some\n`;
+  });
+  const id = await upload(memory, 'layouts', 'wide.csv', `t,TF,CF,TG,CG\n${rows.join('')}`);
+  await settleAll(memory);
+  const receipt = await showReceipt(memory, 'layouts', id);
+  expect(receipt.byReason).toEqual({ 'value.not-a-number': 100_004 });
+  expect(receipt.warnings).toContainEqual({
+    code: 'rejects.more',
+    message:
+      'the list of rejects holds the first 100,000; 4 more rejects are counted by reason and not listed',
+  });
+});
