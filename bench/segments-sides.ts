@@ -97,7 +97,13 @@ async function committedSamples(ports: Ports, chunks: AsyncIterable<Uint8Array>)
   let accepted = 0;
   for (const { unit, bucket, ...brought } of buckets) {
     const at = { experiment: EXPERIMENT, generation: 1, unit, bucket };
-    const counts = await commitEntry(ports, at, { ...attempt, ...brought }, isUnderWay);
+    const counts = await commitEntry(
+      ports,
+      at,
+      { ...attempt, readingRevision: 'bench', ...brought },
+      isUnderWay,
+      null,
+    );
     accepted += counts.accepted;
   }
   if (accepted !== summary.samples)

@@ -4,7 +4,7 @@ import { showReceipt } from '../../shared/usecases/answer/show-receipt.ts';
 import { failDownlink } from '../../shared/usecases/arrive/fail-downlink.ts';
 import { ingestDownlink } from '../../shared/usecases/arrive/ingest-downlink.ts';
 import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
-import { refreshCounts } from '../../shared/usecases/heads/commit-entries.ts';
+import { refreshCounts } from '../../shared/usecases/heads/refresh-counts.ts';
 import { watch } from '../../shared/usecases/watch.ts';
 import { die, hooked } from '../support/hooked-ports.ts';
 import { type MemoryPorts, memoryPorts } from '../support/memory-ports.ts';

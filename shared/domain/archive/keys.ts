@@ -23,6 +23,9 @@ export function parseRawKey(key: string): { experiment: string; downlink: string
 export const segmentKey = (experiment: string, unit: string, bucket: string, digest: string): string =>
   `segments/experiment=${experiment}/unit=${unit}/bucket=${bucket}/${digest}.parquet`;
 
+export const mergedListKey = (experiment: string, unit: string, bucket: string, digest: string): string =>
+  `merged/experiment=${experiment}/unit=${unit}/bucket=${bucket}/${digest}.json.gz`;
+
 export const rejectsKey = (experiment: string, downlink: string, piece: number): string =>
   `rejects/experiment=${experiment}/${downlink}/${String(piece).padStart(6, '0')}.csv`;
 

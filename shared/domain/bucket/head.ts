@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Key, type Kind, sortKey } from '../kind.ts';
 
-const segmentSchema = z.object({
+export const segmentSchema = z.object({
   key: z.string(),
   /** Of the source when the file was read; what it is now counts where the source is known. */
   rank: z.number(),
@@ -23,7 +23,7 @@ const unendedSampleSchema = z.object({
 /** The one sample of a file that the file ends within; it gives way to any other of its key. */
 export type UnendedSample = z.infer<typeof unendedSampleSchema>;
 
-const unendedSchema = unendedSampleSchema.extend({
+export const unendedSchema = unendedSampleSchema.extend({
   downlink: z.string(),
   attempt: z.number().int(),
   /** Whether its key was free when it came, so that it was counted as accepted. */
@@ -36,7 +36,7 @@ export type Unended = z.infer<typeof unendedSchema>;
 /** A head remembers so many; of the oldest ones beyond, the receipts keep the counts that they have. */
 export const MOST_UNENDED = 256;
 
-const entrySchema = z.object({
+export const entrySchema = z.object({
   /** Null where it was compacted: it then stands for many downlinks, all visible. */
   downlink: z.string().nullable(),
   /** Of the downlink; the entry counts only where it is the one that the receipt finished with. */
@@ -47,6 +47,12 @@ const entrySchema = z.object({
   /** Copies within the downlink that its segments do not repeat. */
   repeated: z.number(),
   visible: z.boolean(),
+  /** Reading revisions that its samples were read under; absent in heads of before this was kept. */
+  readings: z.array(z.string()).optional(),
+  /** Of a compacted one: key of the list of what was merged into it; absent where it was compacted before this was kept. */
+  merged: z.string().optional(),
+  /** The attempt at the same downlink that is about to take its place: until then the receipt says which counts. */
+  leavesFor: z.number().int().optional(),
 });
 export type HeadEntry = z.infer<typeof entrySchema>;
 
@@ -75,6 +81,8 @@ const headSchema = z.object({
     .nullable(),
   /** Of files without a last line end, one each, in the order of their commits. */
   unended: z.array(unendedSchema).default([]),
+  /** Downlinks whose counts here were made anew because another left, and whose receipts do not say so yet. */
+  recounted: z.array(z.string()).optional(),
   due: z.boolean(),
   /** The definition, events or code that all heads were last marked due by; absent before the first. */
   markedBy: z.string().optional(),

@@ -13,7 +13,8 @@ import type { Key } from '../../domain/kind.ts';
 import { owedKey } from '../../domain/owed/owed.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { Ports } from '../../ports.ts';
-import { Overtaken, withdrawEntry } from '../heads/commit-entries.ts';
+import { Overtaken } from '../heads/commit-entries.ts';
+import { leaveUpTo } from '../heads/leave-head.ts';
 import { owe, payAll, payAttempts } from '../known/owe.ts';
 import { update } from '../known/update.ts';
 import { failed, isSpent } from './fail-downlink.ts';
@@ -119,7 +120,7 @@ export async function announceHeads(
     return { ...current, touched: [...heads.map((one) => ({ ...one, counts: NO_TALLY })), ...leftovers] };
   });
   for (const { generation, unit, bucket } of leftovers) {
-    await withdrawEntry(ports, { experiment, generation, unit, bucket }, downlink, attempt);
+    await leaveUpTo(ports, { experiment, generation, unit, bucket }, downlink, attempt);
   }
 }
 

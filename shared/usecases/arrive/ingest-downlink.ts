@@ -135,7 +135,7 @@ async function takeIn(
   inspection: Inspection,
 ): Promise<Outcome> {
   const { downlink } = hint;
-  const { experiment, generation } = loaded;
+  const { experiment, generation, readingRevision } = loaded;
   // As announced, so that every attempt and every later reading of the file judges its times alike.
   const reading = await readDownlink(ports, hint, loaded, source, inspection, createdAt);
   const heads = reading.buckets.map(({ unit, bucket }) => ({ generation, unit, bucket }));
@@ -145,7 +145,13 @@ async function takeIn(
   const touched: Touched = [];
   for (const { unit, bucket, ...brought } of reading.buckets) {
     const at = { experiment, generation, unit, bucket };
-    const counts = await commitEntry(ports, at, { downlink, attempt, ...brought }, isUnderWay);
+    const counts = await commitEntry(
+      ports,
+      at,
+      { downlink, attempt, readingRevision, ...brought },
+      isUnderWay,
+      null,
+    );
     touched.push({ generation, unit, bucket, counts });
   }
   return outcomeOf(reading, inspection, touched);

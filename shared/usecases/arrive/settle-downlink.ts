@@ -10,7 +10,9 @@ import {
 } from '../../domain/downlink/receipt.ts';
 import type { Ports } from '../../ports.ts';
 import { recordReadEvents } from '../define/record-events.ts';
-import { markVisible, refreshCounts, withdrawEntry } from '../heads/commit-entries.ts';
+import { markVisible } from '../heads/commit-entries.ts';
+import { leaveUpTo } from '../heads/leave-head.ts';
+import { refreshCounts } from '../heads/refresh-counts.ts';
 import { owe, payAttempts } from '../known/owe.ts';
 import { update } from '../known/update.ts';
 import { rememberBytes } from './find-repetition.ts';
@@ -75,6 +77,6 @@ async function showEntries(ports: Ports, hint: IngestHint, receipt: ReceiptRecor
 async function withdrawEntries(ports: Ports, hint: IngestHint, receipt: ReceiptRecord): Promise<void> {
   const { experiment, downlink } = hint;
   for (const { generation, unit, bucket } of receipt.touched) {
-    await withdrawEntry(ports, { experiment, generation, unit, bucket }, downlink, receipt.attempt);
+    await leaveUpTo(ports, { experiment, generation, unit, bucket }, downlink, receipt.attempt);
   }
 }

@@ -5,28 +5,29 @@ import {
   COMPACT_ABOVE,
   type HeadEntry,
   type HeadRecord,
-  headKey,
   headKind,
   type SegmentReference,
-  type Unended,
 } from '../../domain/bucket/head.ts';
+import type { MergedEntry, MergedList } from '../../domain/bucket/merged-list.ts';
+import type { Frame } from '../../domain/telemetry/frame.ts';
 import { sha256 } from '../../formats/digest.ts';
 import { encodeFrame } from '../../formats/parquet/frame.ts';
 import type { Ports } from '../../ports.ts';
 import { update } from '../known/update.ts';
-import { type BucketAddress, refreshCounts } from './commit-entries.ts';
-import { readSegments } from './read-segments.ts';
+import { type BucketAddress, headKeyOf } from './bucket-address.ts';
+import { keepMergedList, mergedListOf } from './merged-list.ts';
+import { readSegments, type WantedSamples } from './read-segments.ts';
+import { refreshCounts } from './refresh-counts.ts';
+import { settledApart } from './unended.ts';
 
 /**
  * Replaces the leading visible entries of a head above eight by one that says the same: every sample, also what lost a
- * conflict, under its source. Their counts stand in their receipts and change no more, since only an entry
- * before them could do that, and all of those are visible; but for a sample whose row was not ended, which the head
- * remembers. Entries behind one that is not visible yet wait for it.
+ * conflict, under its source. What they were stands in a list that the entry names, so that each can be taken out
+ * again. Entries behind one that is not visible yet wait for it.
  * Nothing is deleted: an older answer can still reach the old segments.
  */
 export async function compactHead(ports: Ports, at: BucketAddress): Promise<void> {
-  const key = headKey(at.experiment, at.generation, at.unit, at.bucket);
-  await update(ports, headKind, key, async (head) => {
+  await update(ports, headKind, headKeyOf(at), async (head) => {
     if (head === null || head.entries.length <= COMPACT_ABOVE) return null;
     const waiting = head.entries.findIndex((entry) => !entry.visible);
     const settled = waiting < 0 ? head.entries : head.entries.slice(0, waiting);
@@ -35,48 +36,94 @@ export async function compactHead(ports: Ports, at: BucketAddress): Promise<void
     for (const { downlink } of settled) {
       if (downlink !== null) await refreshCounts(ports, at.experiment, downlink);
     }
-    const compacted = await compactedEntry(ports, at, settled);
-    const entries = [compacted, ...head.entries.slice(settled.length)];
-    return { ...head, entries, unended: await withoutSettled(ports, at, { ...head, entries }) };
+    return compacted(ports, at, head, settled);
   });
 }
 
-/** Unended samples that gave way for good, and whose receipts say so, need not be remembered. */
-async function withoutSettled(
+async function compacted(
   ports: Ports,
   at: BucketAddress,
-  { entries, unended }: Pick<HeadRecord, 'entries' | 'unended'>,
-): Promise<Unended[]> {
-  const standing = new Set(entries.map(({ downlink }) => downlink));
-  const isSettled = ({ downlink, gaveWayTo }: Unended) =>
-    gaveWayTo !== null && !standing.has(downlink) && !standing.has(gaveWayTo);
-  for (const { downlink } of unended.filter(isSettled)) await refreshCounts(ports, at.experiment, downlink);
-  return unended.filter((one) => !isSettled(one));
+  head: HeadRecord,
+  settled: readonly HeadEntry[],
+): Promise<HeadRecord> {
+  const before = await mergedListOf(ports, head);
+  const entries = [...before.entries, ...settled.filter(isOfOneDownlink)];
+  const { settled: merged, others } = settledApart(entries, head.unended);
+  for (const { downlink } of merged) await refreshCounts(ports, at.experiment, downlink);
+  const list = { ...before, entries, unended: [...before.unended, ...merged] };
+  const segments = await mergedSegments(
+    ports,
+    at,
+    settled.map((entry) => ({ segments: entry.segments, wanted: {} })),
+  );
+  const entry = await compactedEntry(ports, at, list, segments);
+  return { ...head, entries: [entry, ...head.entries.slice(settled.length)], unended: others };
 }
 
-async function compactedEntry(
+function isOfOneDownlink(entry: HeadEntry): entry is MergedEntry {
+  return entry.downlink !== null;
+}
+
+/** The entry that stands for all of a list. */
+export async function compactedEntry(
   ports: Ports,
   at: BucketAddress,
-  settled: readonly HeadEntry[],
+  list: MergedList,
+  segments: readonly SegmentReference[],
 ): Promise<HeadEntry> {
-  const segments: SegmentReference[] = [];
-  const bySource = Map.groupBy(
-    settled.flatMap((entry) => entry.segments),
-    ({ source, rank }) => JSON.stringify([source, rank]),
+  const readings = new Set(list.entries.flatMap((entry) => entry.readings ?? []));
+  const isKnown = list.isWhole && list.entries.every((entry) => entry.readings !== undefined);
+  return {
+    downlink: null,
+    attempt: 0,
+    segments: [...segments],
+    counts: { accepted: 0, duplicates: 0, conflicts: 0 },
+    repeated: 0,
+    visible: true,
+    ...(isKnown && { readings: [...readings].sort() }),
+    merged: await keepMergedList(ports, at, list),
+  };
+}
+
+/** Segments, and which of their samples go into what they are merged to. */
+export interface Merging {
+  readonly segments: readonly SegmentReference[];
+  readonly wanted: WantedSamples;
+}
+
+/** Merges samples by their source: those of before sources were kept by their rank. */
+export async function mergedSegments(
+  ports: Ports,
+  at: BucketAddress,
+  parts: readonly Merging[],
+): Promise<SegmentReference[]> {
+  const all = parts.flatMap(({ segments, wanted }) => segments.map((segment) => ({ segment, wanted })));
+  const bySource = Map.groupBy(all, ({ segment: { source, rank } }) =>
+    JSON.stringify(source === undefined ? { rank } : { source }),
   );
-  for (const references of bySource.values()) {
-    const { rank, source } = references[0]!;
-    const frames = (await readSegments(ports, references)).map(({ frame }) => frame);
-    for (const frame of layFrames(frames)) {
-      const { bytes } = encodeFrame(frame, { 'howship.experiment': at.experiment, 'howship.unit': at.unit });
-      const key = segmentKey(at.experiment, at.unit, at.bucket, sha256(bytes).slice(0, 32));
-      await ports.archive.put(key, bytes, 'application/vnd.apache.parquet');
+  const segments: SegmentReference[] = [];
+  for (const ofSource of bySource.values()) {
+    const { rank, source } = ofSource.at(-1)!.segment;
+    const read = await Promise.all(ofSource.map((one) => readSegments(ports, [one.segment], one.wanted)));
+    const frames = read.flat().map(({ frame }) => frame);
+    for (const frame of layFrames(frames.filter(({ times }) => times.length > 0))) {
       segments.push({
-        ...{ key, rank, from: frame.times[0]!, to: frame.times.at(-1)! },
+        ...(await writtenFrame(ports, at, frame, rank)),
         ...(source !== undefined && { source }),
       });
     }
   }
-  const counts = { accepted: 0, duplicates: 0, conflicts: 0 };
-  return { downlink: null, attempt: 0, segments, counts, repeated: 0, visible: true };
+  return segments;
+}
+
+async function writtenFrame(
+  ports: Ports,
+  { experiment, unit, bucket }: BucketAddress,
+  frame: Frame,
+  rank: number,
+): Promise<SegmentReference> {
+  const { bytes } = encodeFrame(frame, { 'howship.experiment': experiment, 'howship.unit': unit });
+  const key = segmentKey(experiment, unit, bucket, sha256(bytes).slice(0, 32));
+  await ports.archive.put(key, bytes, 'application/vnd.apache.parquet');
+  return { key, rank, from: frame.times[0]!, to: frame.times.at(-1)! };
 }

@@ -13,6 +13,7 @@ import {
 import { endingOf, flagsAt } from '../../domain/telemetry/flags.ts';
 import type { Column } from '../../domain/telemetry/frame.ts';
 import type { Ports } from '../../ports.ts';
+import { ofOthers } from './count-entries.ts';
 import { readSegments, segmentsIn } from './read-segments.ts';
 
 /** What a downlink brings to a head, as far as this goes. */
@@ -32,39 +33,74 @@ export async function enterUnended(
   const { downlink, attempt, segments, unended: own } = entering;
   const others = [];
   for (const one of unended) {
-    if (one.downlink === downlink) continue;
-    const givesWay = one.gaveWayTo === null && (await isHeld(ports, segments, one, 'ended'));
+    const isOwn = one.downlink === downlink;
+    const givesWay = !isOwn && one.gaveWayTo === null && (await isHeld(ports, segments, one, 'ended'));
     others.push(givesWay ? { ...one, gaveWayTo: downlink } : one);
   }
   if (own === null) return others;
-  const before = segmentsIn(entries, null);
+  const before = segmentsIn(ofOthers(entries, downlink), null);
   const wasNew = await isNew(ports, before, segments, own);
   return [...others, { ...own, downlink, attempt, wasNew, gaveWayTo: null }].slice(-MOST_UNENDED);
 }
 
 /**
- * The head's unended samples once a downlink has left, whose entry stood before `entries[place]`: what gave way to it
- * may stand again, or give way to another. Of a compacted entry no one before it can leave any more.
+ * The unended samples once an entry has left, which stood before `entries[place]`: what gave way to it may stand again,
+ * or give way to another. Where the entry had no sample of that key nothing changes, and nothing is read.
  */
 export async function leaveUnended(
   ports: Ports,
-  { entries, unended }: Pick<HeadRecord, 'entries' | 'unended'>,
-  left: string,
+  entries: readonly HeadEntry[],
+  unended: readonly Unended[],
+  left: HeadEntry,
 ): Promise<Unended[]> {
   const kept = [];
   for (const one of unended) {
-    if (one.downlink === left) continue;
-    const place = entries.findIndex(({ downlink }) => downlink === one.downlink);
+    if (isOf(one, left)) continue;
+    if (!left.segments.some((segment) => reaches(segment, one))) {
+      kept.push(one);
+      continue;
+    }
+    const place = entries.findIndex((entry) => isOf(one, entry));
     const own = entries[place]?.segments;
-    const wasNew =
-      own === undefined
-        ? one.wasNew
-        : await isNew(ports, segmentsIn(entries.slice(0, place), null), own, one);
-    const gaveWayTo =
-      one.gaveWayTo === left ? await firstHolder(ports, entries.slice(place + 1), one) : one.gaveWayTo;
+    const before = ofOthers(entries.slice(0, Math.max(place, 0)), one.downlink);
+    const wasNew = own === undefined ? one.wasNew : await isNew(ports, segmentsIn(before, null), own, one);
+    const behind = ofOthers(entries.slice(place + 1), one.downlink);
+    const gaveWayTo = one.gaveWayTo === left.downlink ? await firstHolder(ports, behind, one) : one.gaveWayTo;
     kept.push({ ...one, wasNew, gaveWayTo });
   }
   return kept;
+}
+
+/** The record of an unended sample in an entry that has none, as it would have been kept when that came. */
+export async function foundUnended(
+  ports: Ports,
+  entries: readonly HeadEntry[],
+  place: number,
+  sample: UnendedSample,
+): Promise<Unended> {
+  const { downlink, attempt, segments } = entries[place]!;
+  if (downlink === null) throw new Error('a compacted entry has no unended sample of its own');
+  const wasNew = await isNew(ports, segmentsIn(entries.slice(0, place), null), segments, sample);
+  const gaveWayTo = await firstHolder(ports, entries.slice(place + 1), sample);
+  const { series, at } = sample;
+  return { series, at, downlink, attempt, wasNew, gaveWayTo };
+}
+
+const isOf = ({ downlink, attempt }: Unended, entry: HeadEntry): boolean =>
+  entry.downlink === downlink && entry.attempt === attempt;
+
+/** Those that gave way within the entries that are merged: the head need not know them, and the merged list does. */
+export function settledApart(
+  merged: readonly HeadEntry[],
+  unended: readonly Unended[],
+): { settled: Unended[]; others: Unended[] } {
+  const names = new Set(merged.map(({ downlink }) => downlink));
+  const isSettled = ({ downlink, gaveWayTo }: Unended) =>
+    gaveWayTo !== null && names.has(downlink) && names.has(gaveWayTo);
+  return {
+    settled: unended.filter(isSettled),
+    others: unended.filter((one) => !isSettled(one)),
+  };
 }
 
 async function isNew(

@@ -16,7 +16,7 @@ import { UNIT_PAGE_FORMAT } from '../../domain/page/unit-page.ts';
 import type { Micros } from '../../domain/time.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
-import type { BucketAddress } from '../heads/commit-entries.ts';
+import type { BucketAddress } from '../heads/bucket-address.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import { readUnitFacts } from '../pages/read-pages.ts';
 import { type Chain, type Folded, foldCheckpoints, type Step } from './fold-checkpoints.ts';

@@ -1,7 +1,7 @@
 import { type HeadRecord, headKey, headKind } from '../../domain/bucket/head.ts';
 import { UNIT_PAGE_FORMAT } from '../../domain/page/unit-page.ts';
 import type { Ports } from '../../ports.ts';
-import type { BucketAddress } from '../heads/commit-entries.ts';
+import type { BucketAddress } from '../heads/bucket-address.ts';
 import { owe } from '../known/owe.ts';
 import { update } from '../known/update.ts';
 

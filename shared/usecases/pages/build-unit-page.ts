@@ -10,7 +10,7 @@ import { digestOf, samplesDigest } from '../../formats/digest.ts';
 import { encodeRollup } from '../../formats/rollup-bytes.ts';
 import { encodeUnitPage, type SeriesSections } from '../../formats/unit-page.ts';
 import type { Ports } from '../../ports.ts';
-import type { BucketAddress } from '../heads/commit-entries.ts';
+import type { BucketAddress } from '../heads/bucket-address.ts';
 import { readBothWays } from '../heads/read-samples.ts';
 import { type DecodedSegments, segmentsIn, visibleEntries } from '../heads/read-segments.ts';
 import { update } from '../known/update.ts';
