@@ -22,7 +22,7 @@ const VISIBILITY_FACTOR = 6;
 
 /** A message that waits longer than this many of the longest runs before it is one of a queue that is not worked off. */
 const LATE_AFTER_RUNS = 3;
-/** Never rings sooner: a lost message is hinted at again within this time (the schedule of watch). */
+/** Never rings sooner: a lost message is hinted at again within this time (by watch). */
 const LEAST_LATE_SECONDS = 300;
 
 /** A Standard queue with its dead-letter queue, both encrypted and TLS only, and the alarms on what stays in either. */

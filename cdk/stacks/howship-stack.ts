@@ -5,8 +5,10 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { HttpMethods, type LifecycleRule } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { WATCH_MINUTES } from '../../shared/domain/downlink/run-time.ts';
 import {
   ANSWERS_PREFIX,
+  DOWNLINK_FAILED,
   ENVIRONMENT,
   RAW_PREFIX,
   REPLACED_DAYS,
@@ -32,7 +34,7 @@ import { HouseBucket } from '../constructs/house-bucket.ts';
 import { HouseFunction } from '../constructs/house-function.ts';
 import { HouseQueue } from '../constructs/house-queue.ts';
 import { HouseTable } from '../constructs/house-table.ts';
-import { ImpactAlarm } from '../constructs/impact-alarm.ts';
+import { LoggedAlarm } from '../constructs/logged-alarm.ts';
 import { notifyOfObjects } from '../constructs/object-notification.ts';
 import { OpenHttpApi } from '../constructs/open-http-api.ts';
 import { PROJECT_ROOT } from '../constructs/project.ts';
@@ -80,10 +82,11 @@ export class HowshipStack extends Stack {
     bindLongLists(functions.api, storage.archive);
 
     consumeQueues(functions, queues);
-    consumeDeadIngests(functions['ingest-dead-letters'], queues.ingest, alerts);
+    consumeDeadIngests(functions['ingest-dead-letters'], queues.ingest);
+    alarmOnFailedDownlinks(this, functions, alerts);
     new Rule(this, 'WatchSchedule', {
       description: 'Queues again what is due and was not done; notices a silent payload',
-      schedule: Schedule.rate(Duration.minutes(5)),
+      schedule: Schedule.rate(Duration.minutes(WATCH_MINUTES)),
       targets: [new LambdaFunction(functions.watch)],
     });
     const api = new OpenHttpApi(this, 'Api', functions.api);
@@ -200,13 +203,17 @@ function consumeQueues(functions: Functions, queues: Queues): void {
   }
 }
 
-/** A downlink whose ingest failed for good is marked FAILED; each one rings. */
-function consumeDeadIngests(fn: HouseFunction, ingest: HouseQueue, alerts: AlertsTopic): void {
+function consumeDeadIngests(fn: HouseFunction, ingest: HouseQueue): void {
   fn.addEventSource(new SqsEventSource(ingest.deadLetters, { batchSize: 1, reportBatchItemFailures: true }));
-  new ImpactAlarm(fn, 'Invoked', {
-    metric: fn.metricInvocations({ period: Duration.minutes(5), statistic: 'Sum' }),
+}
+
+/** Either of the two says so when a downlink has ended as FAILED; each one rings. */
+function alarmOnFailedDownlinks(scope: Construct, functions: Functions, alerts: AlertsTopic): void {
+  new LoggedAlarm(scope, 'FailedDownlinks', {
+    functions: [functions['ingest-downlink'], functions['ingest-dead-letters']],
+    code: DOWNLINK_FAILED,
     impact:
-      'A downlink failed to ingest five times and is FAILED: its samples are missing until it is redriven.',
+      'A downlink failed to ingest in each of its runs and is FAILED: its samples are missing until it is redriven.',
     alerts: alerts.topic,
   });
 }

@@ -1,4 +1,5 @@
 /** What each queue and function of the stack is, as data; `howship-stack.ts` builds it. */
+import { INGEST_SECONDS } from '../../shared/domain/downlink/run-time.ts';
 import type { ObjectAccess } from '../constructs/bind.ts';
 
 export const QUEUES = {
@@ -7,7 +8,7 @@ export const QUEUES = {
     consumer: 'ingest-downlink',
     batchSize: 1,
     impact:
-      'A downlink failed to ingest five times and cannot be marked FAILED: it reads INGESTING and nobody redrives it.',
+      'Messages about uploaded files failed five times, and nobody can look at the table for them: the files wait for watch.',
     lateImpact: 'Uploaded downlinks wait, and their samples are not yet in any answer.',
   },
   align: {
@@ -56,7 +57,7 @@ interface FunctionSpecification {
 export const FUNCTIONS = {
   'ingest-downlink': {
     entry: 'ingest-downlink/handler.ts',
-    timeoutSeconds: 300,
+    timeoutSeconds: INGEST_SECONDS,
     memory: 1769,
     raw: 'read',
     archive: 'read-write',
@@ -70,7 +71,8 @@ export const FUNCTIONS = {
     raw: 'none',
     archive: 'read',
     sendsTo: ['align'],
-    impact: 'A downlink that failed for good still reads INGESTING, so nobody knows to redrive it.',
+    impact:
+      'A message about an uploaded file failed five times and is not acted on: the file waits for watch.',
   },
   'align-twins': {
     entry: 'align-twins/handler.ts',

@@ -12,6 +12,8 @@ const ports = awsPorts();
 export const handler = queueHandler(log, async (body, { messageId }) => {
   for (const hint of readIngestMessage(body)) {
     if (hint.dryRun) await failTrial(ports, hint, messageId);
-    else if (await failDownlink(ports, hint, messageId)) log.error(DOWNLINK_FAILED, null, { ...hint });
+    else if (await failDownlink(ports, hint, messageId)) {
+      log.error('a downlink is FAILED', null, { code: DOWNLINK_FAILED, ...hint });
+    }
   }
 });

@@ -2,6 +2,7 @@
 import { awsPorts } from '../../shared/aws/ports.ts';
 import { releaseTo } from '../../shared/aws/queue.ts';
 import { readIngestMessage } from '../../shared/contract/uploads.ts';
+import { pauseAfter } from '../../shared/domain/downlink/run-time.ts';
 import { DOWNLINK_FAILED } from '../../shared/runtime/environment-names.ts';
 import { log } from '../../shared/runtime/log.ts';
 import { queueHandler } from '../../shared/runtime/queue-handler.ts';
@@ -15,8 +16,10 @@ export const handler = queueHandler(
   async (body, { messageId }) => {
     for (const hint of readIngestMessage(body)) {
       if (hint.dryRun) await tryDownlink(ports, hint, messageId);
-      else if (await ingestDownlink(ports, hint, messageId)) log.error(DOWNLINK_FAILED, null, { ...hint });
+      else if (await ingestDownlink(ports, hint, messageId)) {
+        log.error('a downlink is FAILED', null, { code: DOWNLINK_FAILED, ...hint });
+      }
     }
   },
-  releaseTo('ingestQueueUrl'),
+  releaseTo('ingestQueueUrl', pauseAfter),
 );

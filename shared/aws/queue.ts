@@ -32,21 +32,25 @@ export class HintQueue implements Queue {
 const FIRST_RETRY_SECONDS = 10;
 const LONGEST_RETRY_SECONDS = 300;
 
-/** Lets a failed message of the named queue come again soon. */
+function doubling(received: number): number {
+  return Math.min(FIRST_RETRY_SECONDS * 2 ** (received - 1), LONGEST_RETRY_SECONDS);
+}
+
+/** Lets a failed message of the named queue come again, so many seconds after it came for the nth time. */
 export function releaseTo(
   name: keyof typeof ENVIRONMENT,
+  secondsAfter: (received: number) => number = doubling,
   environment: NodeJS.ProcessEnv = process.env,
 ): (record: SQSRecord) => Promise<void> {
   const client = new SQSClient(clientSettings());
   const url = environmentValue(name, environment);
   return async function release({ receiptHandle, attributes }) {
     const received = Number(attributes.ApproximateReceiveCount);
-    const seconds = Math.min(FIRST_RETRY_SECONDS * 2 ** (received - 1), LONGEST_RETRY_SECONDS);
     await client.send(
       new ChangeMessageVisibilityCommand({
         QueueUrl: url,
         ReceiptHandle: receiptHandle,
-        VisibilityTimeout: seconds,
+        VisibilityTimeout: secondsAfter(received),
       }),
     );
   };

@@ -14,8 +14,8 @@ export const ENVIRONMENT = {
   tokensSecretArn: 'HOWSHIP_TOKENS_SECRET_ARN',
 } as const;
 
-/** What a function logs when a downlink ends as FAILED: an alarm counts these lines. */
-export const DOWNLINK_FAILED = 'a downlink FAILED';
+/** The `code` of the line that says that a downlink has ended as FAILED: an alarm counts them. */
+export const DOWNLINK_FAILED = 'downlink.failed';
 
 /** The sparse index of due marks: its partition is the experiment, its sort key the due item's own key. */
 export const DUE_INDEX = 'due';

@@ -49,7 +49,7 @@ describe('the alarms', () => {
       a.Statistic,
     ]);
     expect(Object.fromEntries(seconds.map(([queue, threshold]) => [queue, threshold]))).toEqual({
-      [queueOf('ingest-downlink')]: 900,
+      [queueOf('ingest-downlink')]: 2700,
       [queueOf('align-twins')]: 360,
       [queueOf('flag-anomalies')]: 360,
       [queueOf('notify')]: 300,
@@ -61,13 +61,12 @@ describe('the alarms', () => {
     }
   });
 
-  it('ring for every dead letter: at once where nobody reads them, and where somebody does once each and if one stays', () => {
+  it('ring for every dead letter: at once where nobody reads them, and if one stays where somebody does', () => {
     const dead = watched('ApproximateNumberOfMessagesVisible');
     const redriven = ['align-twins', 'flag-anomalies', 'notify'].map((consumer) =>
       target(resources[queueOf(consumer)]?.Properties.RedrivePolicy.deadLetterTargetArn),
     );
     expect(new Set(dead)).toEqual(new Set(redriven));
-    expect(watched('Invocations')).toEqual([idOf('ingest-dead-letters')]);
     const staying = alarms.filter((a) => a.Metrics !== undefined);
     expect(staying).toHaveLength(1);
     const [{ Metrics, EvaluationPeriods, Threshold }] = staying;
@@ -82,6 +81,21 @@ describe('the alarms', () => {
       ['ApproximateNumberOfMessagesNotVisible', queueOf('ingest-dead-letters')],
       ['ApproximateNumberOfMessagesVisible', queueOf('ingest-dead-letters')],
     ]);
+  });
+
+  it('ring for every downlink that is FAILED, whichever function says so', () => {
+    const filters = ofType('AWS::Logs::MetricFilter').map(([, r]) => r.Properties);
+    const saying = ['ingest-downlink', 'ingest-dead-letters'].map((name) =>
+      target(functions.find((fn) => fn.name === name)!.properties.LoggingConfig.LogGroup),
+    );
+    const failed = filters.filter((f) => f.FilterPattern === '{ $.code = "downlink.failed" }');
+    expect(failed.map((f) => target(f.LogGroupName))).toEqual(saying);
+    const metrics = failed.flatMap((f) => f.MetricTransformations);
+    expect(new Set(metrics.map((m) => `${m.MetricNamespace} ${m.MetricName} ${m.MetricValue}`))).toEqual(
+      new Set(['Howship downlink.failed 1']),
+    );
+    const [alarm] = watching('downlink.failed');
+    expect(alarm).toMatchObject({ Namespace: 'Howship', Statistic: 'Sum', Period: 300, Threshold: 1 });
   });
 
   it('say who is hurt, each in words of its own, and tell the topic; no data is well', () => {

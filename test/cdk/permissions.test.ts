@@ -116,7 +116,7 @@ function neededBy(code: string): Set<string> {
     ...longListRights(code),
     ...(code.includes('.uploads.parts(') ? ['s3:ListMultipartUploadParts raw/raw/*'] : []),
     ...matches(code, /\.queues\.(\w+)\.send\(/g).map((queue) => `sqs:SendMessage ${queue}`),
-    ...matches(code, /releaseTo\("(\w+)QueueUrl"\)/g).map((queue) => `sqs:ChangeMessageVisibility ${queue}`),
+    ...matches(code, /releaseTo\("(\w+)QueueUrl"/g).map((queue) => `sqs:ChangeMessageVisibility ${queue}`),
     ...(code.includes('.notifier.publish(')
       ? ['sns:Publish topic', 'kms:Decrypt key', 'kms:GenerateDataKey key']
       : []),

@@ -4,6 +4,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import { howshipApp } from '../../cdk/app.ts';
 import { QUEUES } from '../../cdk/stacks/processing.ts';
+import { LEASE_SECONDS, MOST_TRIES, WATCH_MINUTES } from '../../shared/domain/downlink/run-time.ts';
 import { TABLE_KEYS } from '../../shared/runtime/environment-names.ts';
 import {
   deniesPlainHttp,
@@ -194,9 +195,10 @@ describe('the edges', () => {
     for (const [id, r] of ofType('AWS::Lambda::Permission')) expect(r.Properties.SourceArn, id).toBeDefined();
   });
 
-  it('the watch runs every five minutes', () => {
+  it('the watch runs every three minutes, so that three runs that die, and their leases, are over within 60', () => {
     const [[, rule]] = ofType('AWS::Events::Rule') as [[string, Resource]];
-    expect(rule.Properties.ScheduleExpression).toBe('rate(5 minutes)');
+    expect(rule.Properties.ScheduleExpression).toBe('rate(3 minutes)');
+    expect(MOST_TRIES * (LEASE_SECONDS + WATCH_MINUTES * 60)).toBeLessThan(3600);
     expect(target(rule.Properties.Targets[0].Arn)).toBe(functions.find(({ name }) => name === 'watch')?.id);
   });
 

@@ -11,3 +11,14 @@ export const WATCH_MINUTES = 3;
 
 /** So many runs may begin on a downlink before it is FAILED. */
 export const MOST_TRIES = 3;
+
+const FIRST_PAUSE_SECONDS = 30;
+const LATER_PAUSE_SECONDS = 240;
+
+/**
+ * Seconds until the message of a run that failed with an error comes again, by how often it came. An outage of two
+ * minutes meets two of the tries at the most, so that it never ends a file.
+ */
+export function pauseAfter(received: number): number {
+  return received === 1 ? FIRST_PAUSE_SECONDS : LATER_PAUSE_SECONDS;
+}

@@ -1,0 +1,35 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { FilterPattern } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { HouseFunction } from './house-function.ts';
+import { ImpactAlarm } from './impact-alarm.ts';
+
+interface LoggedAlarmProps {
+  /** In whose logs it is looked for. */
+  readonly functions: readonly HouseFunction[];
+  /** The `code` of the lines that count. */
+  readonly code: string;
+  /** What such a line means for people, in a sentence. */
+  readonly impact: string;
+  readonly alerts: ITopic;
+}
+
+/** Rings for lines of the logs that carry a code: what a function has decided, where nothing crashed. */
+export class LoggedAlarm extends Construct {
+  constructor(scope: Construct, id: string, { functions, code, impact, alerts }: LoggedAlarmProps) {
+    super(scope, id);
+    const metricNamespace = Stack.of(this).stackName;
+    for (const { node, logGroup } of functions) {
+      logGroup.addMetricFilter(`${node.id}-${id}`, {
+        metricNamespace,
+        metricName: code,
+        filterPattern: FilterPattern.stringValue('$.code', '=', code),
+      });
+    }
+    const period = Duration.minutes(5);
+    const metric = new Metric({ namespace: metricNamespace, metricName: code, period, statistic: 'Sum' });
+    new ImpactAlarm(this, 'Logged', { metric, impact, alerts });
+  }
+}
