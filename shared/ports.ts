@@ -41,7 +41,7 @@ export interface ObjectStore {
   open(key: string): AsyncIterable<Uint8Array>;
   /** The whole object. Fails with `ObjectMissing`. */
   read(name: ObjectName): Promise<Uint8Array>;
-  /** The bytes from `from` up to `to`, fewer where the object ends before. `from` lies inside. Fails with `ObjectMissing`. */
+  /** The bytes from `from` up to `to`, fewer or none where the object ends before. Fails with `ObjectMissing`. */
   readRange(name: ObjectName, from: number, to: number): Promise<Uint8Array>;
   /** Durable when it resolves, always written: to the version that it made; null where the store has no versions. */
   put(key: string, bytes: Uint8Array, contentType: string): Promise<string | null>;

@@ -27,10 +27,6 @@ const GOLDEN_PROPOSALS = {
 
 /** Files that the rule would ask a test of, and where theirs stands. */
 const ELSEWHERE: Readonly<Record<string, Elsewhere>> = {
-  'shared/domain/anomaly/checkpoint.ts': {
-    test: 'test/shared/usecases/judge/flag-pair.test.ts',
-    why: 'a stored shape and its key; the folds that go on from it judge it',
-  },
   'shared/domain/anomaly/pair-detector.ts': {
     test: 'test/shared/usecases/judge/flag-pair.test.ts',
     why: 'says what a detector of pairs is made of; the folds of a pair judge what is made of it',

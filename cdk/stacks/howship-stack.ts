@@ -30,6 +30,7 @@ import {
   bindTopic,
 } from '../constructs/bind.ts';
 import { bundle } from '../constructs/bundle.ts';
+import { alarmOfDamage } from '../constructs/damage-alarm.ts';
 import { HouseBucket } from '../constructs/house-bucket.ts';
 import { HouseFunction } from '../constructs/house-function.ts';
 import { HouseQueue } from '../constructs/house-queue.ts';
@@ -84,6 +85,7 @@ export class HowshipStack extends Stack {
     consumeQueues(functions, queues);
     consumeDeadIngests(functions['ingest-dead-letters'], queues.ingest);
     alarmOnFailedDownlinks(this, functions, alerts);
+    alarmOfDamage(this, Object.values(functions), alerts.topic);
     new Rule(this, 'WatchSchedule', {
       description: 'Queues again what is due and was not done; notices a silent payload',
       schedule: Schedule.rate(Duration.minutes(WATCH_MINUTES)),

@@ -2,13 +2,14 @@ import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
+import { Damaged } from '../../shared/domain/damaged.ts';
 import { Refusal } from '../../shared/domain/refusal.ts';
 import type { Ports } from '../../shared/ports.ts';
 import type { Holders } from '../../shared/runtime/bearer-tokens.ts';
 import type { Log } from '../../shared/runtime/log.ts';
 import { HttpRefusal, type ProblemAnswer, problemOf } from '../../shared/runtime/problem.ts';
 import { keepAnswer } from '../../shared/usecases/answer/keep-answer.ts';
-import { Api, type ApiContext } from './http/api.ts';
+import { Api, type ApiContext, type Heal } from './http/api.ts';
 import { authenticate } from './http/authenticate.ts';
 import type { ReadDocsAsset } from './http/docs-assets.ts';
 import { unknownRoute } from './http/unknown-route.ts';
@@ -40,7 +41,7 @@ const LONGEST_BODY = 1 << 20;
 
 /** The HTTP API (docs/design.md#the-interface). */
 export function createApp({ ports, tokens, log, docsAsset }: ApiDeps): Api['hono'] {
-  const api = new Api((bytes, type) => keepAnswer(ports, bytes, type));
+  const api = new Api((bytes, type) => keepAnswer(ports, bytes, type), healing(ports, log));
   const { hono } = api;
   hono.onError((error, context) => {
     const problem = problemOf(refusalOf(error), context.get('requestId'));
@@ -73,6 +74,18 @@ export function createApp({ ports, tokens, log, docsAsset }: ApiDeps): Api['hono
     throw unknownRoute(context.req.method, context.req.path, hono.routes);
   });
   return hono;
+}
+
+/** Says so in the log whatever comes of it: an alarm counts these lines. */
+function healing(ports: Ports, log: Log): Heal {
+  return async (error) => {
+    if (!(error instanceof Damaged)) return false;
+    // Beside what a cold start of the API loads.
+    const { healDerived } = await import('../../shared/usecases/judge/heal-derived.ts');
+    const isHealed = await healDerived(ports, error.key);
+    if (isHealed) log.error('damaged, and made anew', error);
+    return isHealed;
+  };
 }
 
 /** What Hono itself refuses speaks our language too. */

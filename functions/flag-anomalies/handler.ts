@@ -12,8 +12,8 @@ export const handler = queueHandler(
   log,
   async (body) => {
     const hint = flagHintSchema.parse(JSON.parse(body));
-    const unreadable = await flagAnomalies(ports, hint);
-    if (unreadable !== null) log.info('judged from the beginning', { ...hint, unreadable });
+    const damaged = await flagAnomalies(ports, hint);
+    if (damaged !== null) log.error('damaged, and made anew', damaged, { ...hint });
   },
   releaseTo('flagQueueUrl'),
 );

@@ -1,9 +1,6 @@
 /**
- * The table as a `Catalogue`: one item a document, its body as JSON text, its version beside it. DynamoDB charges writes by
- * begun KB, and documents are written many times: a body that is smaller packed (raw deflate) is kept so. What is too
- * long for an item stands in an object that the item names; what is too long even so is refused here.
+ * The table as a `Catalogue`: one item a document. What is too long for an item stands in an object that the item names.
  */
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import {
   ConditionalCheckFailedException,
   DeleteItemCommand,
@@ -16,22 +13,11 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import type { Key, Kind } from '../domain/kind.ts';
-import { Refusal } from '../domain/refusal.ts';
 import type { Catalogue, ListPage, Stored, Versioned } from '../ports.ts';
 import { DUE_INDEX } from '../runtime/environment-names.ts';
 import { type ListObjects, LongLists, type Split } from './long-lists.ts';
+import { keyOf, tableKey, unpackItem, versionOf, writtenItem } from './table-item.ts';
 
-const text = z.object({ S: z.string() });
-const itemSchema = z.object({
-  pk: text,
-  sk: text,
-  kind: text,
-  body: z.union([text, z.object({ B: z.instanceof(Uint8Array) })]),
-  version: z.object({ N: z.coerce.number() }),
-  aside: text.optional(),
-});
-const versionSchema = itemSchema.pick({ pk: true, sk: true, version: true });
-const keySchema = z.object({ pk: text, sk: text });
 const documentSchema = z.record(z.string(), z.unknown());
 
 export class TableCatalogue implements Catalogue {
@@ -88,8 +74,7 @@ export class TableCatalogue implements Catalogue {
     let left = page.limit ?? Number.POSITIVE_INFINITY;
     for await (const { Items } of paginateQuery({ client: this.#client }, projected)) {
       for (const item of Items ?? []) {
-        const { pk, sk, version } = versionSchema.parse(item);
-        yield { key: { partition: pk.S, sort: sk.S }, version: version.N };
+        yield versionOf(item);
         left--;
         if (left === 0) return;
       }
@@ -133,8 +118,7 @@ export class TableCatalogue implements Catalogue {
     let left = limit ?? Number.POSITIVE_INFINITY;
     for await (const { Items } of paginateQuery({ client: this.#client }, input)) {
       for (const item of Items ?? []) {
-        const { pk, sk } = keySchema.parse(item);
-        yield { partition: pk.S, sort: sk.S };
+        yield keyOf(item);
         left--;
         if (left === 0) return;
       }
@@ -142,16 +126,12 @@ export class TableCatalogue implements Catalogue {
   }
 
   async #parse<T>(kind: Kind<T>, item: unknown): Promise<Stored<T>> {
-    const { pk, sk, kind: stored, body, version, aside } = itemSchema.parse(item);
-    if (stored.S !== kind.name) throw new Error(`${pk.S}/${sk.S} is a ${stored.S}, not a ${kind.name}`);
-    const document: unknown = JSON.parse(jsonOf(body));
-    const lists = aside === undefined ? {} : await this.#lists.bringBack(aside.S);
-    const whole = aside === undefined ? document : { ...documentSchema.parse(document), ...lists };
-    return {
-      key: { partition: pk.S, sort: sk.S },
-      item: kind.schema.parse(whole),
-      version: version.N,
-    };
+    const { key, kind: stored, version, json, aside } = unpackItem(item);
+    if (stored !== kind.name)
+      throw new Error(`${key.partition}/${key.sort} is a ${stored}, not a ${kind.name}`);
+    const whole =
+      aside === null ? json : { ...documentSchema.parse(json), ...(await this.#lists.bringBack(aside)) };
+    return { key, item: kind.schema.parse(whole), version };
   }
 
   async #onlyIf(write: () => Promise<unknown>): Promise<boolean> {
@@ -165,10 +145,6 @@ export class TableCatalogue implements Catalogue {
   }
 }
 
-function tableKey(key: Key) {
-  return { pk: { S: key.partition }, sk: { S: key.sort } };
-}
-
 /**
  * The conditional write; `expected` null means that there must be no item yet. Refuses with `item.too-large` what no
  * item holds.
@@ -179,17 +155,14 @@ export function putInput<T>(
   key: Key,
   item: T,
   expected: number | null,
-  { json, aside }: Split = { json: JSON.stringify(item), aside: null },
+  split: Split = { json: JSON.stringify(item), aside: null },
 ): PutItemCommandInput {
   const due = kind.isDue(item) ? { duePk: { S: key.partition }, dueSk: { S: key.sort } } : {};
   return {
     TableName: table,
     Item: {
       ...tableKey(key),
-      kind: { S: kind.name },
-      version: { N: String((expected ?? 0) + 1) },
-      body: fitting(bodyOf(json), kind.name, key),
-      ...(aside !== null && { aside: { S: aside } }),
+      ...writtenItem(kind, key, split, (expected ?? 0) + 1),
       ...due,
     },
     ...(expected === null
@@ -200,32 +173,6 @@ export function putInput<T>(
           ExpressionAttributeValues: { ':expected': { N: String(expected) } },
         }),
   };
-}
-
-/** Shorter bodies fit in the first KB anyway, and stay readable. */
-const PACK_ABOVE = 512;
-
-function bodyOf(json: string): { S: string } | { B: Uint8Array } {
-  if (json.length <= PACK_ABOVE) return { S: json };
-  const packed = deflateRawSync(json);
-  return packed.length < json.length ? { B: packed } : { S: json };
-}
-
-/** DynamoDB counts 400 KB with the names and the keys. */
-const MOST_BYTES = 390_000;
-
-function fitting<B extends ReturnType<typeof bodyOf>>(body: B, kind: string, { partition, sort }: Key): B {
-  const bytes = 'B' in body ? body.B.length : Buffer.byteLength(body.S);
-  if (bytes <= MOST_BYTES) return body;
-  throw new Refusal(
-    'too-large',
-    'item.too-large',
-    `the ${kind} ${partition}/${sort} takes ${Math.ceil(bytes / 1000)} KB where ${MOST_BYTES / 1000} KB can be kept: make smaller what it is made from`,
-  );
-}
-
-function jsonOf(body: z.infer<typeof itemSchema>['body']): string {
-  return 'S' in body ? body.S : inflateRawSync(body.B).toString();
 }
 
 /** The query for a page of a partition; null where nothing can stand after the key that was named. */

@@ -8,8 +8,9 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import * as z from 'zod';
 import { longListsKey } from '../domain/archive/keys.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
+import { Damaged } from '../domain/damaged.ts';
 import type { Kind } from '../domain/kind.ts';
-import type { ObjectStore } from '../ports.ts';
+import { ObjectMissing, type ObjectStore } from '../ports.ts';
 
 /** Characters of an item's text above which its long lists go: packed, some 30 KB. */
 const KEEP_BELOW = 150_000;
@@ -49,12 +50,13 @@ export class LongLists {
     return { json: JSON.stringify(rest), aside: key };
   }
 
-  /** The lists that were put aside. Fails where the object is not what was written. */
+  /** The lists that were put aside. Fails with `Damaged` where the object is not what was written. */
   async bringBack(key: string): Promise<Readonly<Record<string, unknown>>> {
-    const bytes = await this.#objects.read(key);
-    if (longListsKey(digestOf(bytes)) !== key) {
-      throw new Error(`expected the object ${key} to have the digest in its name, got other bytes`);
-    }
+    const bytes = await this.#objects.read(key).catch((error: unknown) => {
+      throw error instanceof ObjectMissing ? new Damaged(key, error) : error;
+    });
+    const got = longListsKey(digestOf(bytes));
+    if (got !== key) throw new Damaged(key, `expected the digest in its name, got ${got}`);
     this.#remember(key);
     return documentSchema.parse(JSON.parse(inflateRawSync(bytes).toString()));
   }

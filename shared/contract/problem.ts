@@ -22,6 +22,8 @@ export const problemSchema = z.object({
   problems: z.array(findingSchema).optional(),
   /** How many findings there are, where more were found than are listed. */
   problemsFound: z.number().int().optional(),
+  /** Of the object or item that is damaged. */
+  key: z.string().optional(),
   /** Names the request in the log. */
   requestId: z.string().optional(),
 });

@@ -8,6 +8,7 @@ import type { Micros } from '../domain/time.ts';
 import type { ChannelFacts } from '../domain/twins/channel-facts.ts';
 import type { ChannelPairs, Unpaired } from '../domain/twins/channel-pairs.ts';
 import { medianBlockSchema } from '../domain/twins/median-blocks.ts';
+import { BadBytes, orBadBytes } from './checked/bad-bytes.ts';
 import type { NumberColumn, TableColumn } from './parquet/column.ts';
 import { type OpenGroup, openFile } from './parquet/open-file.ts';
 import { decodeTable, encodeTable } from './parquet/table.ts';
@@ -134,13 +135,19 @@ export async function readDeltaPageSize(read: ReadRange, bytes: number): Promise
 
 /** @param end the file's last bytes */
 function footerBytes(end: Uint8Array): number {
-  const view = new DataView(end.buffer, end.byteOffset, end.byteLength);
-  return view.getUint32(end.length - MAGIC_BYTES - 4, true) + AROUND_FOOTER;
+  return orBadBytes('the end of the delta page', () => {
+    const view = new DataView(end.buffer, end.byteOffset, end.byteLength);
+    return view.getUint32(end.length - MAGIC_BYTES - 4, true) + AROUND_FOOTER;
+  });
 }
 
+/** Fails with `BadBytes`. */
 export async function readDeltaPageHeader(read: ReadRange, size: DeltaPageSize): Promise<DeltaPageHeader> {
+  if (size.footer > size.bytes)
+    throw new BadBytes("the delta page's footer", `${size.bytes} bytes at most`, size.footer);
   const footer = await read(size.bytes - size.footer, size.bytes);
-  return { ...metadataOf(withoutPairs(size, footer)), size, footer };
+  const metadata = orBadBytes('the delta page', () => metadataOf(withoutPairs(size, footer)));
+  return { ...metadata, size, footer };
 }
 
 /** The pairs of one channel of a page, and nothing of the others; null where the page does not have it. */
@@ -154,7 +161,7 @@ export async function readChannelPairs(
   const file = withoutPairs(size, footer);
   const { from, to } = placeOf(openFile(file).groups[index]!);
   if (from < to) file.set(await read(from, to), from);
-  const { rowGroups } = decodeTable(file, undefined, [index]);
+  const { rowGroups } = orBadBytes('the delta page', () => decodeTable(file, undefined, [index]));
   return { series, unpaired: channels[index]!.unpaired, ...pairsOf(rowGroups[0]!) };
 }
 

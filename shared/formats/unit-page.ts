@@ -1,21 +1,29 @@
 /**
- * The page of a unit-bucket as one object of which a reader takes what it needs: four bytes `HUP2`, the length of the
- * header (uint32, little endian), the header as JSON (the facts of `UnitFacts`, and where each rollup lies), then the
- * rollups, each by itself. A detector reads the header, a plot of one channel its rollup.
+ * The page of a unit-bucket as one object of which a reader takes what it needs: four bytes `HUPc`, the length of the
+ * header and its CRC-32 (uint32 each, little endian), the header as JSON (the facts of `UnitFacts`, and where each rollup
+ * lies, with its CRC-32), then the rollups, each by itself. A detector reads the header, a plot of one channel its rollup.
+ * Pages of before there were checksums begin with `HUP2`, have no CRC-32, and are read unchecked until they are built anew;
+ * no flipped bit makes one of the other.
  */
+import { crc32 } from 'node:zlib';
 import * as z from 'zod';
 import { type UnitFacts, unitFactsSchema } from '../domain/detect/unit-facts.ts';
 import type { UnitPage } from '../domain/page/unit-page.ts';
 import type { Rollup } from '../domain/telemetry/rollup.ts';
+import { BadBytes, orBadBytes } from './checked/bad-bytes.ts';
+import { checkCrc } from './checked/checksum.ts';
 import { decodeRollup, encodeRollup } from './rollup-bytes.ts';
 
-const MAGIC = 'HUP2';
-const PREFIX = 8;
+const MAGIC = 'HUPc';
+const UNCHECKED = 'HUP2';
+const PREFIX = { [MAGIC]: 12, [UNCHECKED]: 8 } as const;
 /** A header of 32 channels fits; a longer one costs a second read. */
 const FIRST_READ = 32_768;
+/** A length beyond this is a damaged one: nobody fetches gigabytes for it. */
+const LONGEST_HEADER = 1 << 28;
 
-/** Where a rollup lies in its page: first byte, bytes, seconds of a window. */
-export const sectionSchema = z.tuple([z.number(), z.number(), z.number()]);
+/** Where a rollup lies in its page: first byte, bytes, seconds of a window, CRC-32 (not in pages of before there were). */
+export const sectionSchema = z.tuple([z.number(), z.number(), z.number(), z.number().optional()]);
 export type Section = z.infer<typeof sectionSchema>;
 
 export interface SeriesSections {
@@ -50,7 +58,7 @@ export function encodeUnitPage(page: UnitPage): {
     const bytes = encodeRollup(rollup);
     parts.push(bytes);
     end += bytes.length;
-    return [end - bytes.length, bytes.length, rollup.windowSeconds];
+    return [end - bytes.length, bytes.length, rollup.windowSeconds, crc32(bytes)];
   };
   const placed = page.series.map(({ rule, fine, coarse }) => ({
     series: rule.series,
@@ -61,37 +69,46 @@ export function encodeUnitPage(page: UnitPage): {
   const series = page.series.map(({ rule, reception, reach }) => ({ rule, reception, reach }));
   const sections = placed.map(({ fine, coarse }) => ({ fine, coarse }));
   const header = Buffer.from(JSON.stringify({ facts: { from, to, series, facts }, sections }));
-  const prefix = Buffer.alloc(PREFIX);
+  const prefix = Buffer.alloc(PREFIX[MAGIC]);
   prefix.write(MAGIC, 'latin1');
   prefix.writeUInt32LE(header.length, MAGIC.length);
+  prefix.writeUInt32LE(crc32(header), MAGIC.length + 4);
   return {
     bytes: new Uint8Array(Buffer.concat([prefix, header, ...parts])),
-    sections: placed.map((one) => shifted(one, PREFIX + header.length)),
+    sections: placed.map((one) => shifted(one, prefix.length + header.length)),
   };
 }
 
-/** Fails where the object is no page of this version. */
+/** Fails with `BadBytes` where the object is no page, or damaged. */
 export async function readPageHeader(read: ReadBytes): Promise<PageHeader> {
   const first = Buffer.from(await read(0, FIRST_READ));
   const magic = first.toString('latin1', 0, MAGIC.length);
-  if (magic !== MAGIC || first.length < PREFIX)
-    throw new Error(`expected a page that begins with ${MAGIC}, got ${JSON.stringify(magic)}`);
-  const end = PREFIX + first.readUInt32LE(MAGIC.length);
+  if ((magic !== MAGIC && magic !== UNCHECKED) || first.length < PREFIX[magic])
+    throw new BadBytes('the page', `a beginning of ${MAGIC}`, JSON.stringify(magic));
+  const from = PREFIX[magic];
+  const end = from + first.readUInt32LE(MAGIC.length);
+  if (end > LONGEST_HEADER) throw new BadBytes("the page's header", `${LONGEST_HEADER} bytes at most`, end);
   const rest = end > first.length ? await read(first.length, end) : new Uint8Array(0);
-  const header = Buffer.concat([first.subarray(PREFIX, Math.min(end, first.length)), rest]);
-  const { facts, sections } = headerSchema.parse(JSON.parse(header.toString()));
+  const header = Buffer.concat([first.subarray(from, Math.min(end, first.length)), rest]);
+  if (magic === MAGIC) checkCrc("the page's header", header, first.readUInt32LE(MAGIC.length + 4));
+  const { facts, sections } = orBadBytes("the page's header", () =>
+    headerSchema.parse(JSON.parse(header.toString())),
+  );
   return {
     facts,
     sections: facts.series.map(({ rule }, i) => shifted({ series: rule.series, ...sections[i]! }, end)),
   };
 }
 
-/** One rollup of a page. */
-export async function readSection(read: ReadBytes, [at, bytes, seconds]: Section): Promise<Rollup> {
-  return decodeRollup(await read(at, at + bytes), seconds);
+/** One rollup of a page. Fails with `BadBytes`. */
+export async function readSection(read: ReadBytes, section: Section): Promise<Rollup> {
+  const [at, length, seconds, crc] = section;
+  const bytes = await read(at, at + length);
+  if (crc !== undefined) checkCrc('a rollup', bytes, crc);
+  return orBadBytes('a rollup', () => decodeRollup(bytes, seconds));
 }
 
 function shifted({ series, fine, coarse }: SeriesSections, by: number): SeriesSections {
-  const moved = ([at, bytes, seconds]: Section): Section => [at + by, bytes, seconds];
+  const moved = ([at, ...rest]: Section): Section => [at + by, ...rest];
   return { series, fine: fine === null ? null : moved(fine), coarse: moved(coarse) };
 }

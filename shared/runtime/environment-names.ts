@@ -37,3 +37,6 @@ export const SUPERSEDED = { name: 'superseded', value: 'true' } as const;
 export const SEGMENTS_PREFIX = 'segments/';
 /** Days for which what was replaced or superseded can still be read. */
 export const REPLACED_DAYS = 30;
+
+/** The code of damage in logs, which an alarm counts, and in problems. */
+export const DAMAGED_CODE = 'archive.damaged';

@@ -1,3 +1,6 @@
+import { Damaged } from '../domain/damaged.ts';
+import { DAMAGED_CODE } from './environment-names.ts';
+
 /** One JSON line an event, on standard output or error, where CloudWatch and the local stack's logs pick it up. */
 export interface Log {
   info(message: string, facts?: Readonly<Record<string, unknown>>): void;
@@ -6,13 +9,18 @@ export interface Log {
 
 export const log: Log = {
   info: (message, facts = {}) => write('info', message, facts),
-  error: (message, error, facts = {}) => write('error', message, { ...facts, error: describe(error) }),
+  error: (message, error, facts = {}) =>
+    write('error', message, { ...codeOf(error), ...facts, error: describe(error) }),
 };
 
 function write(level: 'info' | 'error', message: string, facts: Readonly<Record<string, unknown>>): void {
   const line = JSON.stringify({ level, message, ...facts });
   if (level === 'error') console.error(line);
   else console.log(line);
+}
+
+function codeOf(error: unknown): Readonly<Record<string, unknown>> {
+  return error instanceof Damaged ? { code: DAMAGED_CODE, key: error.key } : {};
 }
 
 /** An Error stringifies to `{}`; what helps is its name, message, stack and cause. */

@@ -1,7 +1,13 @@
 /** The one place where an error becomes an HTTP answer: full in the log, only what helps the caller outside. */
 import type { Problem } from '../contract/problem.ts';
+import { Damaged } from '../domain/damaged.ts';
 import { ListRefusal } from '../domain/list-refusal.ts';
 import { Refusal, type RefusalKind } from '../domain/refusal.ts';
+import { DAMAGED_CODE } from './environment-names.ts';
+
+/** Of what is computed again by itself an answer comes at once, so that this is of what is not. */
+const DAMAGED_ADVICE =
+  'Nothing is answered from it, and the uploaded files are safe: the runbook (docs/alarms.md) says what to do.';
 
 const STATUS = {
   invalid: 400,
@@ -55,6 +61,8 @@ export class HttpRefusal extends Error {
 /** What the caller is told. Anything but a refusal is told by the request's id alone. */
 export function problemOf(error: unknown, requestId: string): ProblemAnswer {
   if (error instanceof HttpRefusal) return answer(error.status, error.code, error.message);
+  if (error instanceof Damaged)
+    return answer(500, DAMAGED_CODE, `${error.message}. ${DAMAGED_ADVICE}`, { key: error.key, requestId });
   if (!(error instanceof Refusal)) {
     const detail = `Howship failed at this request; the log has the reason under ${requestId}. Try again, and report the id if it stays.`;
     return answer(500, 'internal', detail, { requestId });

@@ -53,6 +53,9 @@ export interface Documented extends Operation<z.ZodType, z.ZodType> {
   readonly answers: Readonly<Record<string, z.ZodType | string>>;
 }
 
+/** Has made anew what an error says is damaged; false where that is not to be had. */
+export type Heal = (error: unknown) => Promise<boolean>;
+
 /** Keeps an answer that is too long to be passed on, and resolves to a link to it. */
 export type KeepAnswer = (bytes: Uint8Array, mediaType: string) => Promise<string>;
 
@@ -68,9 +71,11 @@ export class Api {
   readonly hono = new Hono<{ Variables: { holder: string; requestId: string } }>();
   readonly #operations: Documented[] = [];
   readonly #keep: KeepAnswer;
+  readonly #heal: Heal;
 
-  constructor(keep: KeepAnswer) {
+  constructor(keep: KeepAnswer, heal: Heal) {
     this.#keep = keep;
+    this.#heal = heal;
   }
 
   get operations(): readonly Documented[] {
@@ -136,6 +141,18 @@ export class Api {
     });
   }
 
+  /** Asks again where something was damaged and is being made anew: the answer then counts it as pending. */
+  async #healed(respond: () => Promise<Response>): Promise<Response> {
+    for (let healed = 0; healed < MOST_HEALED; healed++) {
+      try {
+        return await respond();
+      } catch (error) {
+        if (!(await this.#heal(error))) throw error;
+      }
+    }
+    return respond();
+  }
+
   #add<P extends z.ZodType, Q extends z.ZodType>(
     operation: Operation<P, Q>,
     answers: Documented['answers'],
@@ -145,7 +162,8 @@ export class Api {
     this.hono.on(operation.method, routeOf(operation.path), (context) => {
       const params = parsePart('path', operation.params, context.req.param());
       const query = parsePart('query', operation.query, queryOf(context));
-      return respond({ params, query, holder: context.get('holder'), context });
+      const asked = { params, query, holder: context.get('holder'), context };
+      return operation.method === 'get' ? this.#healed(() => respond(asked)) : respond(asked);
     });
   }
 }
@@ -162,6 +180,9 @@ function queryOf(context: Context): Record<string, string | string[]> {
     entries.map(([name, values]) => [name, values.length === 1 ? values[0]! : values]),
   );
 }
+
+/** Of one question; who asks again has more healed. */
+const MOST_HEALED = 8;
 
 /** What the front door passes on is 6 MB; escaping takes its part of that. */
 export const LONGEST_ANSWER = 4_000_000;

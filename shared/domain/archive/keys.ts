@@ -52,6 +52,34 @@ export const anomaliesKey = ({ experiment, generation }: Generation, subject: st
 /** What is too long for an item of the table. */
 export const longListsKey = (digest: string): string => `items/${digest}.json.deflate`;
 
+/** What is computed from segments again, as its key names it. */
+export type DerivedObject =
+  | {
+      readonly of: 'page' | 'deltas';
+      readonly experiment: string;
+      readonly subject: string;
+      readonly bucket: string;
+    }
+  | {
+      readonly of: 'findings';
+      readonly experiment: string;
+      readonly kind: 'unit' | 'pair';
+      readonly subject: string;
+    };
+
+const DERIVED =
+  /^(pages|deltas|anomalies|checkpoints)\/experiment=([^/]+)\/(?:generation=\d+\/)?(unit|pair)=([^/]+)\/(?:bucket=([^/.]+))?/;
+
+/** Null where the key names something else: a segment, what was rejected, an answer. */
+export function parseDerivedKey(key: string): DerivedObject | null {
+  const [, folder, experiment, kind, subject, bucket] = DERIVED.exec(key) ?? [];
+  if (experiment === undefined || subject === undefined) return null;
+  if (folder === 'anomalies' || folder === 'checkpoints')
+    return { of: 'findings', experiment, kind: kind === 'pair' ? 'pair' : 'unit', subject };
+  if (bucket === undefined) return null;
+  return { of: folder === 'pages' ? 'page' : 'deltas', experiment, subject, bucket };
+}
+
 /** Begins as the stack's rule for what expires does. */
 export const answerKey = (digest: string): string => `answers/${digest}`;
 

@@ -89,6 +89,13 @@ const headSchema = z.object({
 });
 export type HeadRecord = z.infer<typeof headSchema>;
 export const headKind: Kind<HeadRecord> = { name: 'head', schema: headSchema, isDue: (head) => head.due };
+/** In place of a page's format: its bytes are damaged, and nobody reads them until it is built anew. */
+export const DAMAGED_PAGE = 'damaged';
+
+/** The page of the bucket; null where there is none, or none that can be read. */
+export const readablePage = ({ page }: HeadRecord): HeadRecord['page'] =>
+  page?.format === DAMAGED_PAGE ? null : page;
+
 export const HEAD = 'HEAD';
 export const headKey = (experiment: string, generation: number, unit: string, bucket: string): Key => ({
   partition: experiment,

@@ -6,7 +6,7 @@
 import * as z from 'zod';
 import { type Key, type Kind, sortKey } from '../kind.ts';
 
-const section = z.tuple([z.number(), z.number(), z.number()]);
+const section = z.tuple([z.number(), z.number(), z.number(), z.number().optional()]);
 
 const hoursSchema = z.object({
   unit: z.string(),
@@ -23,7 +23,7 @@ const hoursSchema = z.object({
         /** The coarse rollup's bytes in base64. */
         coarse: z.string(),
         windowSeconds: z.number(),
-        /** Where the fine one lies in the page: first byte, bytes, seconds of a window. */
+        /** Where the fine one lies in the page: first byte, bytes, seconds of a window, CRC-32 where it has one. */
         fine: section.nullable(),
       }),
     )

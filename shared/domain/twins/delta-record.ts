@@ -24,6 +24,9 @@ const deltaSchema = z
   .transform((item) => ({ ...item, digest: item.digest ?? item.key }));
 export type DeltaRecord = z.infer<typeof deltaSchema>;
 export const deltaKind: Kind<DeltaRecord> = { name: 'delta', schema: deltaSchema, isDue: () => false };
+/** In place of a basis: the page's bytes are damaged, and nobody reads them until it is laid anew. */
+export const DAMAGED_DELTAS = 'damaged';
+
 export const deltaPrefix = (generation: number, pair: string): string =>
   sortKey('DELTA', `g${generation}`, pair, '');
 export const deltaKey = (experiment: string, generation: number, pair: string, bucket: string): Key => ({

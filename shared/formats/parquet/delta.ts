@@ -130,7 +130,7 @@ function packWide(
 /**
  * Reads `count` values that begin at `at` into the head of `out`.
  *
- * @throws Refusal `segment.unreadable` where the bytes end early or say another count.
+ * @throws BadBytes where the bytes end early or say another count.
  */
 export function decodeDelta(bytes: Uint8Array, at: number, count: number, out: Float64Array): void {
   const cursor = { bytes, at };

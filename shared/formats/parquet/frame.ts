@@ -88,7 +88,7 @@ export interface WantedSamples {
  * Decodes what `encodeFrame` wrote, to the same doubles; reads the wanted columns and pages only. Flags come back as
  * one number where all samples of the answer share it; those of a cell that holds no sample as 0.
  *
- * @throws Refusal `segment.unreadable` where the bytes are damaged, cut short or from another writer.
+ * @throws BadBytes where the bytes are damaged, cut short or from another writer.
  */
 export function decodeFrame(bytes: Uint8Array, wanted: WantedSamples = {}): Frame {
   const file = openFile(bytes);

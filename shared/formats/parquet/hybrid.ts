@@ -79,7 +79,7 @@ function packGroups(
 /**
  * Reads `count` codes that stand from `at` to `end` into the head of `out`.
  *
- * @throws Refusal `segment.unreadable` where the runs hold more or fewer codes, or end elsewhere.
+ * @throws BadBytes where the runs hold more or fewer codes, or end elsewhere.
  */
 export function decodeHybrid(
   bytes: Uint8Array,

@@ -1,5 +1,5 @@
-import { crc32 } from 'node:zlib';
 import { type ColumnChunk, type FileMetaData, parquetMetadata, type SchemaElement } from 'hyparquet';
+import { checkCrc } from '../checked/checksum.ts';
 import {
   ENCODING,
   type Encoding,
@@ -38,7 +38,7 @@ const TAIL = 4 + MAGIC.length;
 /**
  * Reads the footer of a file that `encodeFile` wrote.
  *
- * @throws Refusal `segment.unreadable` where it is damaged, cut short, or from another writer.
+ * @throws BadBytes where it is damaged, cut short, or from another writer.
  */
 export function openFile(bytes: Uint8Array): OpenFile {
   const footerAt = checkFooter(bytes);
@@ -72,14 +72,8 @@ function checkFooter(bytes: Uint8Array): number {
   if (at < MAGIC.length + 4)
     throw unreadable('the footer', `at most ${bytes.length - smallest} bytes`, length);
   const expected = view.getUint32(at - 4, true);
-  const got = crc32(bytes.subarray(at, at + length));
-  if (got !== expected) throw unreadable('the footer', `CRC-32 ${hex(expected)}`, hex(got));
+  checkCrc("the Parquet file's footer", bytes.subarray(at, at + length), expected);
   return at - 4;
-}
-
-/** A checksum as people compare them. */
-export function hex(crc: number): string {
-  return crc.toString(16).padStart(8, '0');
 }
 
 function readFooter(bytes: Uint8Array): FileMetaData {

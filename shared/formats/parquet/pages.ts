@@ -1,7 +1,8 @@
-import { crc32, zstdDecompressSync } from 'node:zlib';
+import { zstdDecompressSync } from 'node:zlib';
 import type { PageHeader } from 'hyparquet';
 import { parquetHeader } from 'hyparquet/src/column.js';
-import { hex, type OpenChunk, type OpenFile } from './open-file.ts';
+import { checkCrc } from '../checked/checksum.ts';
+import type { OpenChunk, OpenFile } from './open-file.ts';
 import { unreadable } from './unreadable.ts';
 
 /** A page as it stands in the file. */
@@ -19,7 +20,7 @@ const MOST_VALUES = 1 << 20;
 /**
  * The data pages of a chunk in their order; only headers are read.
  *
- * @throws Refusal `segment.unreadable` where a header is not what the footer promised, or the rows do not add up.
+ * @throws BadBytes where a header is not what the footer promised, or the rows do not add up.
  */
 export function dataPages({ bytes }: OpenFile, chunk: OpenChunk, rows: number): StoredPage[] {
   const pages: StoredPage[] = [];
@@ -57,8 +58,7 @@ export function dictionaryPage({ bytes }: OpenFile, chunk: OpenChunk): StoredPag
 
 /** The body of a page, its checksum checked and decompressed. */
 export function inflate({ packed, bytes, crc }: StoredPage): Uint8Array {
-  const got = crc32(packed);
-  if (got !== crc) throw unreadable('a page', `CRC-32 ${hex(crc)}`, hex(got));
+  checkCrc('a page of the Parquet file', packed, crc);
   const body = decompress(packed, bytes);
   if (body.length !== bytes) throw unreadable('a page', `${bytes} bytes decompressed`, body.length);
   return body;

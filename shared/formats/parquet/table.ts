@@ -81,7 +81,7 @@ export interface Table {
  *
  * @param columns names to read, all where absent; a name that the file does not have is left out.
  * @param rowGroups indices of the row groups to read, all where absent.
- * @throws Refusal `segment.unreadable` where the bytes are damaged, cut short or from another writer.
+ * @throws BadBytes where the bytes are damaged, cut short or from another writer.
  * @throws RangeError for a row group that the file does not have.
  */
 export function decodeTable(

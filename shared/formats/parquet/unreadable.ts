@@ -1,13 +1,6 @@
-import { Refusal } from '../../domain/refusal.ts';
+import { BadBytes } from '../checked/bad-bytes.ts';
 
-/** The refusal of bytes that are not a whole, undamaged Parquet file as this folder writes them. */
-export function unreadable(where: string, expected: string, got: string | number, cause?: unknown): Refusal {
-  return new Refusal(
-    'invalid',
-    'segment.unreadable',
-    `The Parquet file cannot be read: ${where} expected ${expected}, got ${got}. ` +
-      'It is damaged, cut short or not written by Howship; rebuild it from the raw downlinks.',
-    {},
-    cause === undefined ? undefined : { cause },
-  );
+/** The fault of bytes that are not a whole, undamaged Parquet file as this folder writes them. */
+export function unreadable(where: string, expected: string, got: string | number, cause?: unknown): BadBytes {
+  return new BadBytes(`the Parquet file's ${where.replace(/^the /, '')}`, expected, got, cause);
 }

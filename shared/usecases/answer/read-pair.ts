@@ -2,7 +2,7 @@ import { type Bucket, bucketNamed } from '../../domain/bucket/bucket.ts';
 import { type Anomaly, detectorNamed } from '../../domain/detect/registry.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
-import { type DeltaRecord, deltaKind, deltaPrefix } from '../../domain/twins/delta-record.ts';
+import { DAMAGED_DELTAS, type DeltaRecord, deltaKind, deltaPrefix } from '../../domain/twins/delta-record.ts';
 import type { EnvironmentFinding } from '../../domain/twins/environment.ts';
 import type { StuckIntervals } from '../../domain/twins/pair-filter.ts';
 import type { PairRules } from '../../domain/twins/pair-rules.ts';
@@ -76,7 +76,7 @@ export async function readPair(
   };
 }
 
-/** The page of a bucket; where the range cuts it, the pair is laid side by side anew over what is inside. */
+/** The page of a bucket; where the range cuts it, or it is damaged, the pair is laid side by side anew over what is inside. */
 async function readStretch(
   ports: Ports,
   at: PairAddress,
@@ -85,7 +85,8 @@ async function readStretch(
   bucket: Bucket,
   range: Interval,
 ): Promise<{ stretch: PairStretch; inputs: readonly string[] }> {
-  if (bucket.from >= range.from && bucket.to <= range.to) {
+  const isWhole = bucket.from >= range.from && bucket.to <= range.to;
+  if (isWhole && record.basis !== DAMAGED_DELTAS) {
     return { stretch: await readDeltaPage(ports, record), inputs: [record.digest] };
   }
   const inside = { from: Math.max(bucket.from, range.from), to: Math.min(bucket.to, range.to) };

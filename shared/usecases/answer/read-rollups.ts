@@ -1,13 +1,12 @@
 /** One channel's rollups over many buckets: from the hourly items beside the heads, else from the pages. */
 import type { Derived } from '../../domain/archive/derived.ts';
-import type { HeadRecord } from '../../domain/bucket/head.ts';
+import { type HeadRecord, readablePage } from '../../domain/bucket/head.ts';
 import { LruCache } from '../../domain/lru-cache.ts';
 import { type HoursRecord, hoursKey, hoursKind, hoursPrefix } from '../../domain/page/hours.ts';
 import type { Rollup } from '../../domain/telemetry/rollup.ts';
 import { decodeRollup } from '../../formats/rollup-bytes.ts';
-import { readSection, type Section } from '../../formats/unit-page.ts';
 import type { ObjectVersion, Ports } from '../../ports.ts';
-import { readHeader } from '../pages/read-pages.ts';
+import { readHeader, readRollup } from '../pages/read-pages.ts';
 import type { UnitAddress } from './read-unit.ts';
 
 /** Items that are asked for one by one; more of them are listed. */
@@ -31,14 +30,15 @@ export async function rollupsOf(
 ): Promise<Rollup[]> {
   const hours = await hoursOf(ports, at, heads);
   const rollups = await Promise.all(
-    heads.map(async ({ page }) => {
+    heads.map(async (head) => {
+      const page = readablePage(head);
       if (page === null) return null;
       const of = hours.get(page.digest)?.series;
       if (of === undefined || of === null) return fromPage(ports, page, series, level);
       const found = of.find((one) => one.series === series);
       if (found === undefined) return null;
       return level === 'fine' && found.fine !== null
-        ? sectionOf(ports, page, found.fine)
+        ? readRollup(ports, page, found.fine)
         : decodeRollup(Buffer.from(found.coarse, 'base64'), found.windowSeconds);
     }),
   );
@@ -53,11 +53,7 @@ async function fromPage(
 ): Promise<Rollup | null> {
   const found = (await readHeader(ports, page)).sections.find((one) => one.series === series);
   if (found === undefined) return null;
-  return sectionOf(ports, page, level === 'fine' ? (found.fine ?? found.coarse) : found.coarse);
-}
-
-function sectionOf(ports: Ports, page: ObjectVersion, section: Section): Promise<Rollup> {
-  return readSection((from, to) => ports.archive.readRange(page, from, to), section);
+  return readRollup(ports, page, level === 'fine' ? (found.fine ?? found.coarse) : found.coarse);
 }
 
 /** The hourly items of the heads' pages, by the page's digest. One that names another page is not among them. */
@@ -69,10 +65,11 @@ async function hoursOf(
   const found = new Map<string, HoursRecord>();
   const missing: HeadRecord[] = [];
   for (const head of heads) {
-    if (head.page === null) continue;
-    const known = recent.get(nameOf(head.page));
+    const page = readablePage(head);
+    if (page === null) continue;
+    const known = recent.get(nameOf(page));
     if (known === undefined) missing.push(head);
-    else found.set(head.page.digest, known);
+    else found.set(page.digest, known);
   }
   for (const item of await readHours(ports, at, missing)) {
     const page = missing.find((head) => head.page?.digest === item.page)?.page ?? null;

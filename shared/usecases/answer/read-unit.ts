@@ -1,6 +1,6 @@
 /** What a query needs of one unit: its heads, what its pages say and, for short ranges, its samples. */
 import { type BucketDays, bucketAt, bucketNamed } from '../../domain/bucket/bucket.ts';
-import { type HeadRecord, headKey, headKind, headPrefix } from '../../domain/bucket/head.ts';
+import { type HeadRecord, headKey, headKind, headPrefix, readablePage } from '../../domain/bucket/head.ts';
 import { byText } from '../../domain/by-text.ts';
 import type { UnitFacts } from '../../domain/detect/unit-facts.ts';
 import type { AnswerRules } from '../../domain/experiment/answer-rules.ts';
@@ -107,7 +107,7 @@ export function extentOf(heads: readonly HeadRecord[]): TimeRange | null {
 
 /** The pages that are there, without their rollups; a head without one is still to be rolled up. */
 export async function factsOf(ports: Ports, heads: readonly HeadRecord[]): Promise<UnitFacts[]> {
-  const pages = heads.flatMap(({ page }) => (page === null ? [] : [page]));
+  const pages = heads.map(readablePage).filter((page) => page !== null);
   return Promise.all(pages.map((page) => readUnitFacts(ports, page)));
 }
 

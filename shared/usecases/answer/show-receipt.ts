@@ -3,7 +3,9 @@ import { DOWNLINK, type ReceiptRecord, receiptKey, receiptKind } from '../../dom
 import { sortKey } from '../../domain/kind.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { trialKey, trialKind } from '../../domain/trial/trial.ts';
+import { openSealed } from '../../formats/checked/sealed-text.ts';
 import type { Ports } from '../../ports.ts';
+import { intact } from '../known/intact.ts';
 import { type LoadedExperiment, loadExperiment, loadRecord } from '../known/load-experiment.ts';
 import { receiptOnWire } from './receipt-on-wire.ts';
 
@@ -66,7 +68,8 @@ export async function* readRejects(ports: Ports, experiment: string, id: string)
   const trial = await ports.catalogue.get(trialKind, trialKey(experiment, id));
   const receipt = trial?.item.receipt ?? (await receiptNamed(ports, experiment, id));
   yield Buffer.from('line,column,code,message,text\r\n');
-  for (const key of receipt.rejects) yield* ports.archive.open(key);
+  for (const key of receipt.rejects)
+    yield Buffer.from(await intact(key, async () => openSealed(await ports.archive.read(key))));
 }
 
 async function receiptNamed(ports: Ports, experiment: string, id: string): Promise<ReceiptRecord> {

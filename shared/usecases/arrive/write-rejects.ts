@@ -1,6 +1,7 @@
 /** Rejects leave memory in pieces, and only the first are kept: a file that is wrong in every line must not fill either. */
 import { rejectsKey } from '../../domain/archive/keys.ts';
 import { countText, groupedText } from '../../domain/words/count.ts';
+import { sealText } from '../../formats/checked/sealed-text.ts';
 import type { Ports } from '../../ports.ts';
 
 const PIECE_CHARACTERS = 4_000_000;
@@ -62,7 +63,7 @@ export class RejectsWriter {
 
   async #write(): Promise<void> {
     const key = rejectsKey(this.#address.experiment, this.#address.downlink, this.#keys.length);
-    await this.#ports.archive.put(key, Buffer.from(`${this.#lines.join('\r\n')}\r\n`), 'text/csv');
+    await this.#ports.archive.put(key, sealText(`${this.#lines.join('\r\n')}\r\n`), 'text/plain');
     this.#keys.push(key);
     this.#lines = [];
     this.#characters = 0;

@@ -5,17 +5,23 @@ import { type MergedEntry, type MergedList, NOTHING_MERGED } from '../../domain/
 import { byText } from '../../domain/by-text.ts';
 import { DOWNLINK, isIngested, type ReceiptRecord, receiptKind } from '../../domain/downlink/receipt.ts';
 import { sortKey } from '../../domain/kind.ts';
+import { orBadBytes } from '../../formats/checked/bad-bytes.ts';
 import { sha256 } from '../../formats/digest.ts';
 import { decodeMergedList, encodeMergedList } from '../../formats/merged-list.ts';
 import type { Ports } from '../../ports.ts';
+import { intact } from '../known/intact.ts';
 import type { BucketAddress } from './bucket-address.ts';
 
-/** What was merged into the head's compacted entry, as far as it was written down; nothing where there is none. */
+/** What was merged into the head's compacted entry, as far as it was written down; nothing where there is none. Fails with `Damaged`. */
 export async function mergedListOf(ports: Ports, { entries }: HeadRecord): Promise<MergedList> {
   const compacted = entries.find(({ downlink }) => downlink === null);
   if (compacted === undefined) return NOTHING_MERGED;
   if (compacted.merged === undefined) return { ...NOTHING_MERGED, isWhole: false };
-  return decodeMergedList(await ports.archive.read(compacted.merged));
+  const { merged } = compacted;
+  return intact(merged, async () => {
+    const bytes = await ports.archive.read(merged);
+    return orBadBytes('the list', () => decodeMergedList(bytes));
+  });
 }
 
 /** Keeps the list and gives its key. */

@@ -6,6 +6,7 @@ import { firstAtOrAfter } from '../../domain/telemetry/search-times.ts';
 import type { Micros } from '../../domain/time.ts';
 import { decodeFrame } from '../../formats/parquet/frame.ts';
 import type { Ports } from '../../ports.ts';
+import { intact } from '../known/intact.ts';
 
 export interface TimeRange {
   /** Inclusive. */
@@ -72,7 +73,7 @@ export class DecodedSegments {
   }
 }
 
-/** Reads segments; `wanted` limits series and times to what the caller needs. */
+/** Reads segments; `wanted` limits series and times to what the caller needs. Fails with `Damaged`. */
 export async function readSegments(
   ports: Ports,
   segments: readonly SegmentReference[],
@@ -84,7 +85,9 @@ export async function readSegments(
       const known = decoded.get(key);
       if (known !== undefined) return { frame: partOf(known, wanted), rank };
       const { series, range } = wanted;
-      const frame = decodeFrame(await ports.archive.read(key), { ...(series && { series }), ...range });
+      const frame = await intact(key, async () =>
+        decodeFrame(await ports.archive.read(key), { ...(series && { series }), ...range }),
+      );
       if (series === undefined && range === undefined) decoded.keep(key, frame);
       return { frame, rank };
     }),

@@ -3,6 +3,7 @@ import type { FlagHint } from '../../contract/hints.ts';
 import { type SubjectRecord, subjectKey, subjectKind } from '../../domain/anomaly/subject.ts';
 import { type Derived, isSameContent } from '../../domain/archive/derived.ts';
 import { anomaliesKey } from '../../domain/archive/keys.ts';
+import { Damaged } from '../../domain/damaged.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
 import type { Ports } from '../../ports.ts';
 import { type LoadedExperiment, loadExperiment, loadRecord } from '../known/load-experiment.ts';
@@ -12,16 +13,29 @@ import { markSubjectDue } from '../pages/mark-subject-due.ts';
 import { armedOf } from './armed-subject.ts';
 import { flagNewestOfPair, flagPair } from './flag-pair.ts';
 import { type Findings, flagUnit } from './flag-unit.ts';
+import { healDerived } from './heal-derived.ts';
 import { journalAnomalies } from './journal-anomalies.ts';
 import { buildPagesAnew, OutdatedPages } from './outdated-pages.ts';
 import { pairsReached, type ReachedPair } from './pairs-reached.ts';
 import { readAnomalies } from './read-findings.ts';
 
 /**
- * Does what is due of the subject; a hint for one that is not due changes nothing. Resolves to what could not be read of
- * how it was judged before, so that it was judged from its beginning; null where nothing was in the way.
+ * Does what is due of the subject; a hint for one that is not due changes nothing. Resolves to what was damaged of how it
+ * was judged before, so that it was judged from its beginning, or of what it is judged by, so that it waits until that
+ * is made anew; null where nothing was in the way.
  */
-export async function flagAnomalies(ports: Ports, hint: FlagHint): Promise<string | null> {
+export async function flagAnomalies(ports: Ports, hint: FlagHint): Promise<Damaged | null> {
+  try {
+    return await judgeSubject(ports, hint);
+  } catch (error) {
+    if (!(error instanceof Damaged) || !(await healDerived(ports, error.key))) throw error;
+    // Of an item there is nobody else who hints again.
+    await ports.queues.flag.send(hint);
+    return error;
+  }
+}
+
+async function judgeSubject(ports: Ports, hint: FlagHint): Promise<Damaged | null> {
   const { serving: generation } = await loadRecord(ports, hint.experiment);
   const key = subjectKey(hint.experiment, generation, hint.subject, hint.id);
   const subject = (await ports.catalogue.get(subjectKind, key))?.item;
@@ -32,7 +46,7 @@ export async function flagAnomalies(ports: Ports, hint: FlagHint): Promise<strin
   if (findings === null) return null;
   const list = await writeAnomalies(ports, { ...hint, generation }, subject.anomalies, findings);
   const found = foundIn(findings, list);
-  const before = subject.journaled === null ? [] : await readAnomalies(ports, subject.journaled);
+  const before = subject.journaled === null ? [] : await journaledList(ports, subject.journaled);
   const isNews = hasNews(subject, list, findings);
   if (isNews) {
     // Before anybody is told: who tells looks at what is found now.
@@ -40,7 +54,7 @@ export async function flagAnomalies(ports: Ports, hint: FlagHint): Promise<strin
       current?.v === subject.v && current.due ? { ...current, ...found } : null,
     );
     // Somebody changed what it rests on meanwhile: the mark stands, and the next run does it.
-    if (pointed?.v !== subject.v) return findings.unreadable;
+    if (pointed?.v !== subject.v) return findings.damaged;
     await journal(ports, loaded, hint, before, findings);
   }
   if (hint.subject === 'unit') {
@@ -55,7 +69,17 @@ export async function flagAnomalies(ports: Ports, hint: FlagHint): Promise<strin
   await update(ports, subjectKind, key, (current) =>
     current?.v === subject.v && current.due ? { ...current, ...found, journaled: list, due: false } : null,
   );
-  return findings.unreadable;
+  return findings.damaged;
+}
+
+/** Without it each anomaly is taken for news, of which the journal tells nobody twice. */
+async function journaledList(ports: Ports, list: Derived): Promise<readonly Anomaly[]> {
+  try {
+    return await readAnomalies(ports, list);
+  } catch (error) {
+    if (error instanceof Damaged) return [];
+    throw error;
+  }
 }
 
 /** Null where pages of a unit are still to be built anew: its mark stands, and each new page hints again. */
@@ -78,7 +102,7 @@ async function findingsOf(
 /** A later definition has dropped the pair: what was found on it is withdrawn. One that declares it again marks it due. */
 function nothingOn({ asOf }: SubjectRecord): Findings {
   const remember = { folded: null, closed: null, shiftMicros: null, reached: {} };
-  return { anomalies: [], asOf, remember, unreadable: null };
+  return { anomalies: [], asOf, remember, damaged: null };
 }
 
 const foundIn = ({ asOf, remember }: Findings, list: Derived) => ({ anomalies: list, asOf, ...remember });

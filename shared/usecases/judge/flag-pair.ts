@@ -13,7 +13,13 @@ import {
 import { pairNamed } from '../../domain/experiment/lookups.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import { blocksOfFacts } from '../../domain/twins/channel-facts.ts';
-import { type DeltaRecord, deltaKey, deltaKind, deltaPrefix } from '../../domain/twins/delta-record.ts';
+import {
+  DAMAGED_DELTAS,
+  type DeltaRecord,
+  deltaKey,
+  deltaKind,
+  deltaPrefix,
+} from '../../domain/twins/delta-record.ts';
 import { medianBlocks } from '../../domain/twins/median-blocks.ts';
 import { goodPairs } from '../../domain/twins/pair-filter.ts';
 import { type PairRules, pairRulesOf } from '../../domain/twins/pair-rules.ts';
@@ -68,11 +74,11 @@ async function pairFold(ports: Ports, loaded: LoadedExperiment, subject: Subject
   const at = { experiment, generation, kind: 'pair', id } as const;
   // Under another shift any page may have to be laid anew.
   const known = subject.shiftMicros === shiftMicros ? subject : { ...subject, since: null };
-  const finish = ({ state, closed, remember, unreadable }: Folded<PairDetectorState>): Findings => ({
+  const finish = ({ state, closed, remember, damaged }: Folded<PairDetectorState>): Findings => ({
     anomalies: [...closed, ...finishPair(state, judged)].sort(byOnset),
     asOf: state.asOf,
     remember: { ...remember, shiftMicros, reached: reachedBy(state) },
-    unreadable,
+    damaged,
   });
   return { at, known, chain, finish };
 }
@@ -83,8 +89,8 @@ function reachedBy({ paired }: PairDetectorState): SubjectRecord['reached'] {
 }
 
 /**
- * The delta pages of the buckets after the one named, in order. Lays anew those that were laid under another shift of the
- * ground's time: aligning reaches the buckets where the pair has samples under the shift now in force; where it has none
+ * The delta pages of the buckets after the one named, in order. Lays anew those that are damaged, and those that were laid
+ * under another shift of the ground's time: aligning reaches the buckets where the pair has samples under the shift now in force; where it has none
  * any more, the old page would go on counting.
  */
 async function deltasAfter(
@@ -99,10 +105,9 @@ async function deltasAfter(
     return ports.catalogue.list(deltaKind, at.experiment, deltaPrefix(at.generation, pair.id), page);
   };
   const pages = (await Array.fromAsync(listed())).map(({ item }) => item);
-  const shifted = pages.filter((page) => page.shiftMicros !== shiftMicros);
-  if (shifted.length === 0) return pages;
-  for (const page of shifted)
-    await refreshDeltaPage(ports, at, pair.id, bucketNamed(page.bucket, flightDays));
+  const stale = pages.filter((page) => page.shiftMicros !== shiftMicros || page.basis === DAMAGED_DELTAS);
+  if (stale.length === 0) return pages;
+  for (const page of stale) await refreshDeltaPage(ports, at, pair.id, bucketNamed(page.bucket, flightDays));
   return (await Array.fromAsync(listed())).map(({ item }) => item);
 }
 

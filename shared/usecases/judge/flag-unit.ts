@@ -2,6 +2,7 @@ import { byOnset } from '../../domain/anomaly/anomaly.ts';
 import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
 import type { Derived } from '../../domain/archive/derived.ts';
 import { type HeadRecord, headKey, headKind, headPrefix } from '../../domain/bucket/head.ts';
+import type { Damaged } from '../../domain/damaged.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
 import { withoutSuperseded } from '../../domain/detect/superseded.ts';
 import {
@@ -34,7 +35,7 @@ export interface Findings {
     Pick<SubjectRecord, 'reached'> &
     Partial<Pick<SubjectRecord, 'shiftMicros' | 'first'>>;
   /** What could not be read, so that all was found from the beginning; null where all could. */
-  readonly unreadable: string | null;
+  readonly damaged: Damaged | null;
 }
 
 /** Everything wrong with a unit, from its pages. Fails with `OutdatedPages` where older code wrote one of them. */
@@ -63,7 +64,7 @@ export async function flagUnit(
     },
   };
   const at = { experiment, generation, kind: 'unit', id: unit } as const;
-  const { state, closed, remember, unreadable } = await foldCheckpoints(ports, at, subject, chain);
+  const { state, closed, remember, damaged } = await foldCheckpoints(ports, at, subject, chain);
   const asOf = state.series.length === 0 ? null : Math.max(...state.series.map((series) => series.last));
   const reached = Object.fromEntries(state.series.map(({ series, reach }) => [series, reach]));
   return {
@@ -72,7 +73,7 @@ export async function flagUnit(
     ),
     asOf,
     remember: { ...remember, reached, first: state.first },
-    unreadable,
+    damaged,
   };
 }
 

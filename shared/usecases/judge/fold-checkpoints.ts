@@ -8,6 +8,7 @@
  */
 import type { CheckpointRecord } from '../../domain/anomaly/checkpoint.ts';
 import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
+import { Damaged } from '../../domain/damaged.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
@@ -20,7 +21,6 @@ import {
   writeCheckpoint,
 } from './keep-checkpoint.ts';
 import { readAnomalies } from './read-findings.ts';
-import { Unreadable } from './unreadable.ts';
 
 /** One step of the chain: a bucket, and everything that the fold over it depends on. */
 export interface Step<S> {
@@ -48,7 +48,7 @@ export interface Folded<S> {
   /** What the subject is to remember of the chain. */
   readonly remember: Pick<SubjectRecord, 'folded' | 'closed'>;
   /** What could not be read, so that the chain was folded from its beginning; null where all could. */
-  readonly unreadable: string | null;
+  readonly damaged: Damaged | null;
 }
 
 /** Steps back to the checkpoint before what changed; from farther away the whole chain is read instead. */
@@ -72,8 +72,8 @@ export async function foldCheckpoints<S>(
   try {
     return await foldAll('CHECKPOINT');
   } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
-    return { ...(await foldAll('START')), unreadable: error.message };
+    if (!(error instanceof Damaged)) throw error;
+    return { ...(await foldAll('START')), damaged: error };
   }
 }
 
@@ -90,7 +90,7 @@ export async function foldNewest<S>(
   try {
     return await fold(ports, at, subject, chain, { from: 'CHECKPOINT', mayWrite: false });
   } catch (error) {
-    if (error instanceof Unreadable) return null;
+    if (error instanceof Damaged) return null;
     throw error;
   }
 }
@@ -145,7 +145,7 @@ async function fold<S>(
     folded: last?.bucket ?? null,
     closed: await keepClosed(ports, at, isAnew ? null : subject.closed, closed),
   };
-  return { state: await stateNow(), closed, remember, unreadable: null };
+  return { state: await stateNow(), closed, remember, damaged: null };
 }
 
 function holds(

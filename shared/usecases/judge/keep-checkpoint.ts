@@ -11,9 +11,9 @@ import { checkpointObjectKey, closedAnomaliesKey } from '../../domain/archive/ke
 import { checkpointTextSchema } from '../../domain/detect/checkpoint-text.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
 import type { Ports } from '../../ports.ts';
+import { keptText, parseKept } from '../known/intact.ts';
 import { update } from '../known/update.ts';
 import { writeDerived } from '../known/write-derived.ts';
-import { keptText, parseKept } from './unreadable.ts';
 
 export interface SubjectAddress {
   readonly experiment: string;
@@ -48,14 +48,14 @@ export async function checkpointsAfter(
   return records;
 }
 
-/** The state of the detectors and what closed within the bucket. Fails with `Unreadable`. */
+/** The state of the detectors and what closed within the bucket. Fails with `Damaged`. */
 export async function readCheckpoint<S>(
   ports: Ports,
   { text, key, bucket }: CheckpointRecord,
   schema: { parse(value: unknown): S },
 ): Promise<{ state: S; closed: Anomaly[] }> {
   const kept = key === null ? (text ?? '') : await keptText(ports, key);
-  return parseKept(`the checkpoint of ${bucket}`, kept, {
+  return parseKept(key?.key ?? `the checkpoint of ${bucket}`, kept, {
     parse: (value) => {
       const { state, closed } = checkpointTextSchema.parse(value);
       return { state: schema.parse(state), closed };

@@ -10,7 +10,7 @@ import { stuckIntervals } from '../../domain/detect/stuck/stuck.ts';
 import { LruCache } from '../../domain/lru-cache.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import type { Ports } from '../../ports.ts';
-import { keptText, parseKept } from './unreadable.ts';
+import { keptText, parseKept } from '../known/intact.ts';
 
 export interface SubjectFindings {
   readonly record: SubjectRecord | null;
@@ -34,7 +34,7 @@ export async function readFindings(
 const MOST_ANOMALIES = 20_000;
 const recent = new LruCache<readonly Anomaly[]>(MOST_ANOMALIES, (anomalies) => 1 + anomalies.length);
 
-/** Fails with `Unreadable` where there is no such list. */
+/** Fails with `Damaged` where there is no such list. */
 export function readAnomalies(ports: Ports, list: Derived): Promise<readonly Anomaly[]> {
   return recent.getOrRead(list.digest, async () =>
     parseKept(list.key, await keptText(ports, list), anomalySchema.array()),

@@ -9,6 +9,7 @@ import {
   readDeltaPageSize,
 } from '../../formats/delta-page.ts';
 import { ObjectMissing, type Ports } from '../../ports.ts';
+import { intact } from '../known/intact.ts';
 
 /** A stretch of a pair: what its channels come to, and their pairs one channel at a time. */
 export interface PairStretch {
@@ -19,14 +20,14 @@ export interface PairStretch {
   pairsOf(series: string): Promise<ChannelPairs | null>;
 }
 
-/** A delta page, of which only what the channels come to is read at once. */
+/** A delta page, of which only what the channels come to is read at once. Its reads fail with `Damaged`. */
 export async function readDeltaPage(ports: Ports, { key, version, size }: DeltaRecord): Promise<PairStretch> {
   const read = (from: number, to: number) => ports.archive.readRange({ key, version }, from, to);
-  const header = await readDeltaPageHeader(read, size ?? (await sizeOf(ports, key)));
+  const header = await intact(key, async () => readDeltaPageHeader(read, size ?? (await sizeOf(ports, key))));
   return {
     extent: header.extent,
     factsOf: (series) => header.channels.find((channel) => channel.series === series)?.facts ?? null,
-    pairsOf: (series) => readChannelPairs(read, header, series),
+    pairsOf: (series) => intact(key, () => readChannelPairs(read, header, series)),
   };
 }
 

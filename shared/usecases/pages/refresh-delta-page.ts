@@ -3,7 +3,7 @@ import { type Bucket, bucketsOver } from '../../domain/bucket/bucket.ts';
 import { calibrationBasis, rankNow } from '../../domain/experiment/answer-rules.ts';
 import { pairNamed } from '../../domain/experiment/lookups.ts';
 import { type ChannelFacts, channelFacts } from '../../domain/twins/channel-facts.ts';
-import { DELTA_PAGE_FORMAT, deltaKey, deltaKind } from '../../domain/twins/delta-record.ts';
+import { DAMAGED_DELTAS, DELTA_PAGE_FORMAT, deltaKey, deltaKind } from '../../domain/twins/delta-record.ts';
 import { type PairRules, pairRulesOf } from '../../domain/twins/pair-rules.ts';
 import { type DeltaPage, deltaPageSize, encodeDeltaPage } from '../../formats/delta-page.ts';
 import { digestOf } from '../../formats/digest.ts';
@@ -50,7 +50,7 @@ export async function refreshDeltaPage(
       ports,
       deltaPageKey({ experiment, generation }, pair, bucket.name),
       { bytes, contentType: 'application/vnd.apache.parquet' },
-      stored?.item ?? null,
+      stored === null || stored.item.basis === DAMAGED_DELTAS ? null : stored.item,
     );
     const { shiftMicros } = rules;
     const size = deltaPageSize(bytes);

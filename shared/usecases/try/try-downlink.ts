@@ -65,7 +65,7 @@ async function answerTrial(ports: Ports, hint: IngestHint, trial: TrialRecord): 
   const { verdict } = await showReceipt(overlay, experiment, downlink);
   // What was rejected is part of the answer, and it is asked for after the overlay is gone.
   for (const key of receipt.rejects)
-    await ports.archive.put(key, await overlay.archive.read(key), 'text/csv');
+    await ports.archive.put(key, await overlay.archive.read(key), 'text/plain');
   await update(ports, trialKind, trialKey(experiment, downlink), (current): TrialRecord | null =>
     current?.due ? { receipt, verdict, moves, due: false } : null,
   );

@@ -47,6 +47,7 @@ describe('a write', () => {
         kind: { S: 'note' },
         version: { N: '1' },
         body: { S: '{"n":0}' },
+        crc: { N: '1471472386' },
       },
       ConditionExpression: 'attribute_not_exists(pk)',
     });

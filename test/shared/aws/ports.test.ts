@@ -132,7 +132,7 @@ describe('an item that is too long', () => {
       put: async () => null,
     });
     await expect(reader.get(receiptKind, at)).rejects.toThrow(
-      /expected the object items\/.* got other bytes/,
+      /items\/.* is damaged: expected the digest in its name/,
     );
   });
 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Refusal } from '../../../shared/domain/refusal.ts';
 import { channelFacts } from '../../../shared/domain/twins/channel-facts.ts';
 import type { ChannelPairs } from '../../../shared/domain/twins/channel-pairs.ts';
+import { BadBytes } from '../../../shared/formats/checked/bad-bytes.ts';
 import {
   type DeltaPage,
   deltaPageSize,
@@ -12,6 +12,7 @@ import {
   readDeltaPageSize,
 } from '../../../shared/formats/delta-page.ts';
 import { encodeTable } from '../../../shared/formats/parquet/table.ts';
+import { flipped, placesIn } from '../../support/flipped-bits.ts';
 import { wholeDeltaPage } from '../../support/whole-delta-page.ts';
 
 const anyNumber = fc.oneof(
@@ -99,9 +100,26 @@ describe('a delta page', () => {
     for (const at of [5, bytes.length >> 1, bytes.length - 10]) {
       const damaged = bytes.slice();
       damaged[at]! ^= 0x10;
-      await expect(wholeDeltaPage(damaged, size), `byte ${at}`).rejects.toThrow(Refusal);
+      await expect(wholeDeltaPage(damaged, size), `byte ${at}`).rejects.toThrow(BadBytes);
     }
-    await expect(wholeDeltaPage(bytes.subarray(0, bytes.length - 1), size)).rejects.toThrow(Refusal);
+    await expect(wholeDeltaPage(bytes.subarray(0, bytes.length - 1), size)).rejects.toThrow(BadBytes);
+  });
+
+  it('is bad, or read as what was written, with one bit changed at 200 places', async () => {
+    const [page] = fc.sample(anyPage, { seed: 22, numRuns: 1 });
+    const bytes = encodeDeltaPage(page!);
+    const whole = await wholeDeltaPage(bytes);
+    const size = deltaPageSize(bytes);
+    let bad = 0;
+    for (const bit of placesIn(bytes, 200, 31)) {
+      try {
+        expect(await wholeDeltaPage(flipped(bytes, bit), size), `bit ${bit}`).toEqual(whole);
+      } catch (error) {
+        if (!(error instanceof BadBytes)) throw error;
+        bad++;
+      }
+    }
+    expect(bad).toBeGreaterThan(180);
   });
 
   it('is not read from a table of something else', async () => {
@@ -179,7 +197,7 @@ describe('a delta page that is read in part', () => {
     for (const at of [5000, 10_000, 20_000]) {
       const damaged = bytes.slice();
       damaged[at]! ^= 1;
-      await expect(readChannelPairs(rangeOf(damaged), header, 'a'), `byte ${at}`).rejects.toThrow(Refusal);
+      await expect(readChannelPairs(rangeOf(damaged), header, 'a'), `byte ${at}`).rejects.toThrow(BadBytes);
     }
   });
 });

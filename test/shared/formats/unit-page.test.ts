@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { buildUnitPage, type UnitPage } from '../../../shared/domain/page/unit-page.ts';
+import { BadBytes } from '../../../shared/formats/checked/bad-bytes.ts';
 import {
   encodeUnitPage,
   type ReadBytes,
   readPageHeader,
   readSection,
 } from '../../../shared/formats/unit-page.ts';
+import { flipped, placesIn } from '../../support/flipped-bits.ts';
 import { band, HOUR, regular, ruleFor, T0, unitRules } from '../domain/detect/unit-history.ts';
 
 const NAMES = ['co2', 'humidity', 'temperature'];
@@ -119,9 +121,28 @@ describe('a page of a unit as bytes', () => {
     expect(sections).toEqual([{ series: 'co2', fine: [end, 5, 3600], coarse: [end + 5, 7, 86_400] }]);
   });
 
+  it('is bad with one bit changed at any of 200 places, and with every one of its first 200 bits', async () => {
+    const { bytes, sections } = encodeUnitPage(page);
+    const readAll = async (read: ReadBytes) => {
+      await readPageHeader(read);
+      for (const { fine, coarse } of sections)
+        for (const section of [fine!, coarse]) await readSection(read, section);
+    };
+    await readAll(reader(bytes).read);
+    for (const bit of [...Array(200).keys(), ...placesIn(bytes, 200, 7)])
+      await expect(readAll(reader(flipped(bytes, bit)).read), `bit ${bit}`).rejects.toThrow(BadBytes);
+  });
+
+  it('is bad where it was cut short', async () => {
+    const { bytes, sections } = encodeUnitPage(page);
+    const cut = reader(bytes.subarray(0, bytes.length - 1)).read;
+    await expect(readSection(cut, sections[2]!.fine!)).rejects.toThrow(BadBytes);
+    await expect(readPageHeader(reader(bytes.subarray(0, 100)).read)).rejects.toThrow(BadBytes);
+  });
+
   it('is refused where the object is another one, saying what it begins with', async () => {
     await expect(readPageHeader(reader(Buffer.from('{"from":0}')).read)).rejects.toThrow(
-      'expected a page that begins with HUP2, got "{\\"fr"',
+      'the page: expected a beginning of HUPc, got "{\\"fr"',
     );
   });
 });

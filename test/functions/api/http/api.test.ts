@@ -13,9 +13,10 @@ const common = {
 } as const;
 
 const keepNone = async () => Promise.reject(new Error('nothing is too long here'));
+const healNone = async () => false;
 
 function apiThatThrows(): { api: Api; thrown: unknown[] } {
-  const api = new Api(keepNone);
+  const api = new Api(keepNone, healNone);
   const thrown: unknown[] = [];
   api.hono.onError((error, context) => {
     thrown.push(error);
@@ -30,7 +31,7 @@ describe('an answer', () => {
     const api = new Api(async (bytes, type) => {
       kept.push([Buffer.from(bytes).toString(), type]);
       return 'https://storage.example/answers/1';
-    });
+    }, healNone);
     api.serve(
       { ...common, answer: z.string(), csv: (text) => ({ header: ['text'], rows: [[text]] }) },
       async ({ params }) => 'x'.repeat(Number(params.thing)),
@@ -62,7 +63,7 @@ describe('an answer', () => {
   });
 
   it('of bytes that goes on says where, with what was asked', async () => {
-    const api = new Api(keepNone);
+    const api = new Api(keepNone, healNone);
     api.serveBytes({ ...common, mediaType: 'text/csv', description: 'rows' }, async ({ query }) => ({
       bytes: new TextEncoder().encode('a\r\n'),
       next: query.next === undefined ? '3' : null,

@@ -1,25 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Refusal } from '../../../../shared/domain/refusal.ts';
+import { BadBytes } from '../../../../shared/formats/checked/bad-bytes.ts';
 import { decodeFrame, encodeFrame } from '../../../../shared/formats/parquet/frame.ts';
 import { decodeTable, encodeTable } from '../../../../shared/formats/parquet/table.ts';
 import { motleyFrame } from './frames.ts';
 
-/** What reading gives: the frame, or the code of the refusal; anything else that is thrown fails the test. */
+/** What reading gives: the frame, or the name of the fault; anything else that is thrown fails the test. */
 function outcome(bytes: Uint8Array): unknown {
   try {
     return decodeFrame(bytes);
   } catch (error) {
-    if (error instanceof Refusal) return error.code;
+    if (error instanceof BadBytes) return error.name;
     throw error;
   }
 }
 
-function refusalOf(bytes: Uint8Array): Refusal {
+function faultOf(bytes: Uint8Array): BadBytes {
   try {
     decodeFrame(bytes);
   } catch (error) {
-    if (error instanceof Refusal) return error;
+    if (error instanceof BadBytes) return error;
     throw error;
   }
   return expect.fail('the bytes were read');
@@ -36,7 +36,7 @@ describe('a damaged Parquet file', () => {
         const damaged = bytes.slice();
         damaged[at]! ^= mask;
         const got = outcome(damaged);
-        if (got === 'segment.unreadable') refused++;
+        if (got === 'BadBytes') refused++;
         else expect(got, `byte ${at} xor ${mask}`).toEqual(whole);
       }
     }
@@ -45,7 +45,7 @@ describe('a damaged Parquet file', () => {
 
   it('is refused at every length it can be cut to', () => {
     for (let length = 0; length < bytes.length; length++) {
-      expect(outcome(bytes.subarray(0, length)), `${length} bytes`).toBe('segment.unreadable');
+      expect(outcome(bytes.subarray(0, length)), `${length} bytes`).toBe('BadBytes');
     }
   });
 
@@ -62,11 +62,9 @@ describe('a damaged Parquet file', () => {
         const swapped = Buffer.concat(parts);
         const got = outcome(swapped);
         if (swapped.equals(bytes)) expect(got).toEqual(whole);
-        else expect(got).toBe('segment.unreadable');
+        else expect(got).toBe('BadBytes');
         if (low !== middle)
-          expect(outcome(Buffer.concat([bytes.subarray(0, low), bytes.subarray(middle)]))).toBe(
-            'segment.unreadable',
-          );
+          expect(outcome(Buffer.concat([bytes.subarray(0, low), bytes.subarray(middle)]))).toBe('BadBytes');
       }),
       { seed: 7, numRuns: 500 },
     );
@@ -75,39 +73,39 @@ describe('a damaged Parquet file', () => {
   it('is refused when it is no Parquet file at all', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 400 }), (noise) => {
-        expect(outcome(noise)).toBe('segment.unreadable');
+        expect(outcome(noise)).toBe('BadBytes');
         const dressed = Buffer.concat([Buffer.from('PAR1'), noise, Buffer.from('PAR1')]);
-        expect(outcome(dressed)).toBe('segment.unreadable');
+        expect(outcome(dressed)).toBe('BadBytes');
       }),
       { seed: 7, numRuns: 1000 },
     );
   });
 
   it.each<[string, (bytes: Uint8Array) => Uint8Array, RegExp]>([
-    ['an empty file', () => new Uint8Array(), /the file expected at least 16 bytes, got 0/],
+    ['an empty file', () => new Uint8Array(), /file: expected at least 16 bytes, got 0/],
     [
       'text',
       () => new TextEncoder().encode('time,temperature\n2026-03-01,37\n'),
-      /the first word expected PAR1, got bytes 116 105/,
+      /first word: expected PAR1, got bytes 116 105/,
     ],
     [
       'a file cut short',
       (whole) => whole.subarray(0, whole.length - 1),
-      /the last word expected PAR1, got bytes/,
+      /last word: expected PAR1, got bytes/,
     ],
     [
       'a changed footer',
       (whole) => changed(whole, whole.length - 20),
-      /the footer expected CRC-32 [0-9a-f]{8}, got [0-9a-f]{8}/,
+      /footer: expected CRC-32 [0-9a-f]{8}, got [0-9a-f]{8}/,
     ],
-    ['a changed page', (whole) => changed(whole, 60), /a page expected CRC-32 [0-9a-f]{8}, got [0-9a-f]{8}/],
+    [
+      'a changed page',
+      (whole) => changed(whole, 60),
+      /a page of the Parquet file: expected CRC-32 [0-9a-f]{8}, got [0-9a-f]{8}/,
+    ],
   ])('says what was expected and what came: %s', (_, damage, message) => {
-    const refusal = refusalOf(damage(bytes));
-    expect(refusal.kind).toBe('invalid');
-    expect(refusal.message).toMatch(message);
-    expect(refusal.message).toMatch(
-      /damaged, cut short or not written by Howship; rebuild it from the raw downlinks/,
-    );
+    const fault = faultOf(damage(bytes));
+    expect(fault.message).toMatch(message);
   });
 
   it('is refused as a frame when it is a table without times, and then names what came', () => {
@@ -119,7 +117,7 @@ describe('a damaged Parquet file', () => {
     } as const;
     const table = encodeTable([[numbers]], {});
     expect(decodeTable(table).rowGroups[0]).toHaveLength(1);
-    expect(refusalOf(table).message).toMatch(/one row group that begins with time, got 1 row groups of n/);
+    expect(faultOf(table).message).toMatch(/one row group that begins with time, got 1 row groups of n/);
   });
 });
 

@@ -210,9 +210,7 @@ describe('a file of another writer', () => {
     const path = join(folder, 'duck.parquet');
     const connection = await (await DuckDBInstance.create()).connect();
     await connection.run(`COPY (SELECT 1 AS "time", 2.5 AS t) TO '${path}' (FORMAT parquet)`);
-    expect(() => decodeTable(readFileSync(path))).toThrow(
-      /the footer expected CRC-32 .* not written by Howship/,
-    );
+    expect(() => decodeTable(readFileSync(path))).toThrow(/footer: expected CRC-32/);
   });
 });
 

@@ -72,8 +72,8 @@ async function saidOnTheWay(memory: MemoryPorts): Promise<string[]> {
   const { flag } = memory.queues;
   do {
     while (flag.hints.length > 0) {
-      const unreadable = await flagAnomalies(memory, flagHintSchema.parse(flag.hints.shift()));
-      if (unreadable !== null) said.push(unreadable);
+      const damaged = await flagAnomalies(memory, flagHintSchema.parse(flag.hints.shift()));
+      if (damaged !== null) said.push(damaged.key);
     }
   } while (await actOnce(memory));
   return said;
@@ -117,7 +117,7 @@ describe('a checkpoint that cannot be read', () => {
     for (const memory of [sound, damaged]) await takeIn(memory, 5);
     expect(await saidOnTheWay(sound)).toEqual([]);
     const said = await saidOnTheWay(damaged);
-    expect([...new Set(said)]).toEqual([`${name ?? `the checkpoint of ${bucket}`} cannot be read`]);
+    expect([...new Set(said)]).toEqual([name ?? `the checkpoint of ${bucket}`]);
     const { anomalies, pending } = await found(damaged);
     expect(pending).toBe(0);
     expect(anomalies.map(({ kind }) => kind).sort()).toEqual(['LIMIT', 'LIMIT', 'OFFSET', 'OFFSET']);
@@ -140,7 +140,7 @@ describe('the list of what had ended', () => {
     expect(before.closed).toMatchObject({ version: expect.any(String), digest: expect.any(String) });
     await update(memory, subjectKind, key, (subject) => ({ ...subject!, closed: GONE }));
     await takeIn(memory, 5);
-    expect(await saidOnTheWay(memory)).toEqual(['gone.json cannot be read']);
+    expect(await saidOnTheWay(memory)).toEqual(['gone.json']);
     const { anomalies, pending } = await found(memory);
     expect(pending).toBe(0);
     const ids = (list: typeof anomalies) => list.map(({ id }) => id);

@@ -1,0 +1,84 @@
+/** What is computed from segments and cannot be read any more is set aside and made anew, object or item of the table. */
+import { checkpointKind, checkpointPrefix } from '../../domain/anomaly/checkpoint.ts';
+import { SUBJECT, type SubjectKind, subjectKey, subjectKind } from '../../domain/anomaly/subject.ts';
+import { parseDerivedKey } from '../../domain/archive/keys.ts';
+import { type Key, kindOf } from '../../domain/kind.ts';
+import type { Ports } from '../../ports.ts';
+import { loadRecord } from '../known/load-experiment.ts';
+import { update } from '../known/update.ts';
+import { healDeltaPage, healUnitPage } from '../pages/heal-pages.ts';
+import { markSubjectDue } from '../pages/mark-subject-due.ts';
+
+/** Has it made anew; false where `key`, as `Damaged` names it, is of nothing that is computed again by itself. */
+export async function healDerived(ports: Ports, key: string): Promise<boolean> {
+  const object = parseDerivedKey(key);
+  if (object === null) return healItem(ports, key);
+  const { experiment, subject } = object;
+  const { serving: generation } = await loadRecord(ports, experiment);
+  if (object.of === 'page')
+    await healUnitPage(ports, { experiment, generation, unit: subject, bucket: object.bucket });
+  if (object.of === 'deltas')
+    await healDeltaPage(ports, { experiment, pair: subject, bucket: object.bucket });
+  if (object.of === 'findings') await healFindings(ports, experiment, generation, object.kind, subject);
+  return true;
+}
+
+/** The list that cannot be read is named by nobody any more, until all is found again from the pages. */
+async function healFindings(
+  ports: Ports,
+  experiment: string,
+  generation: number,
+  kind: SubjectKind,
+  id: string,
+): Promise<void> {
+  await update(ports, subjectKind, subjectKey(experiment, generation, kind, id), (current) =>
+    current === null ? null : { ...current, anomalies: null },
+  );
+  await markSubjectDue(ports, { experiment, generation }, { kind, id }, null);
+}
+
+async function healItem(ports: Ports, name: string): Promise<boolean> {
+  const slash = name.indexOf('/');
+  const key = { partition: name.slice(0, slash), sort: name.slice(slash + 1) };
+  const [, generation = '', one = '', other = ''] = key.sort.split('#');
+  const at = { experiment: key.partition, generation: Number(generation.slice(1)) };
+  switch (kindOf(key)) {
+    case 'HOURS':
+      await removeWhatever(ports, key);
+      await healUnitPage(ports, { ...at, unit: one, bucket: other });
+      return true;
+    case 'DELTA':
+      await removeWhatever(ports, key);
+      await healDeltaPage(ports, { ...at, pair: one, bucket: other });
+      return true;
+    case 'CHECKPOINT':
+    case SUBJECT: {
+      const kind = one === 'pair' ? 'pair' : 'unit';
+      await removeCheckpoints(ports, at, kind, other);
+      if (kindOf(key) === SUBJECT) await removeWhatever(ports, key);
+      await markSubjectDue(ports, at, { kind, id: other }, null);
+      return true;
+    }
+    default:
+      return false;
+  }
+}
+
+/** All of the subject: a chain is of no use from a broken link on, and they count on from the subject's own item. */
+async function removeCheckpoints(
+  ports: Ports,
+  { experiment, generation }: { readonly experiment: string; readonly generation: number },
+  kind: SubjectKind,
+  id: string,
+): Promise<void> {
+  const prefix = checkpointPrefix(generation, kind, id);
+  const found = ports.catalogue.versions(checkpointKind, experiment, prefix);
+  for (const { key, version } of await Array.fromAsync(found))
+    await ports.catalogue.remove(checkpointKind, key, version);
+}
+
+/** Removes an item that nobody can read; only its version is looked at. */
+async function removeWhatever(ports: Ports, wanted: Key): Promise<void> {
+  for await (const { key, version } of ports.catalogue.versions(subjectKind, wanted.partition, wanted.sort))
+    if (key.sort === wanted.sort) await ports.catalogue.remove(subjectKind, key, version);
+}

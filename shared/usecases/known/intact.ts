@@ -1,0 +1,44 @@
+/** The door through which kept objects are read: whatever is wrong with their bytes is told as `Damaged`, with the key. */
+import type { Derived } from '../../domain/archive/derived.ts';
+import { Damaged } from '../../domain/damaged.ts';
+import { BadBytes, orBadBytes } from '../../formats/checked/bad-bytes.ts';
+import { sha256 } from '../../formats/digest.ts';
+import { ObjectMissing, type ObjectName, type Ports, versionNamed } from '../../ports.ts';
+
+/** Fails with `Damaged` where the bytes are bad or the object is gone, not where the network fails. */
+export async function intact<T>(name: ObjectName, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof BadBytes || error instanceof ObjectMissing)
+      throw new Damaged(versionNamed(name).key, error);
+    throw error;
+  }
+}
+
+/** The text of a derived object. Fails with `Damaged` where it has not the digest that it is named by. */
+export function keptText(ports: Ports, object: Derived): Promise<string> {
+  return intact(object, async () => {
+    const bytes = await ports.archive.read(object);
+    const got = sha256(bytes).slice(0, DIGITS);
+    const expected = digestNamed(object);
+    if (got !== expected) throw new BadBytes('the text', `the digest ${expected}`, got);
+    return Buffer.from(bytes).toString();
+  });
+}
+
+const DIGITS = 32;
+
+/** Of an object of before keys stayed the same, the key ends with it. */
+function digestNamed({ key, digest }: Derived): string {
+  return digest === key ? (/([0-9a-f]+)\.json$/.exec(key)?.[1] ?? '') : digest;
+}
+
+/** Fails with `Damaged`, naming `what`, where the text is no JSON or not what the schema says. */
+export function parseKept<T>(what: string, text: string, schema: { parse(value: unknown): T }): T {
+  try {
+    return orBadBytes('the text', () => schema.parse(JSON.parse(text)));
+  } catch (error) {
+    throw new Damaged(what, error);
+  }
+}

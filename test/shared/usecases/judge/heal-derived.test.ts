@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { subjectKey, subjectKind } from '../../../../shared/domain/anomaly/subject.ts';
+import { headKind, headPrefix, readablePage } from '../../../../shared/domain/bucket/head.ts';
+import { hashArchive } from '../../../../shared/usecases/answer/hash-archive.ts';
+import { listAnomalies } from '../../../../shared/usecases/answer/list-anomalies.ts';
+import { healDerived } from '../../../../shared/usecases/judge/heal-derived.ts';
+import { twinsApi } from '../../../support/api.ts';
+import { endStateOf } from '../../../support/end-state.ts';
+import type { MemoryPorts } from '../../../support/memory-ports.ts';
+import { settleAll } from '../../../support/run-stack.ts';
+
+const E = 'twins';
+
+const sortsOf = ({ catalogue }: MemoryPorts, kind: string) =>
+  [...(catalogue.partitions.get(E)?.keys() ?? [])].filter((sort) => sort.startsWith(`${kind}#`));
+
+async function answers(ports: MemoryPorts) {
+  const { anomalies, pending } = await listAnomalies(ports, E, {});
+  return { anomalies, pending, archive: await hashArchive(ports, E) };
+}
+
+describe('what is damaged and derived', () => {
+  it.each(['HOURS', 'DELTA', 'SUBJECT'])(
+    'as an item %s goes, and comes again from segments',
+    async (kind) => {
+      const { ports } = await twinsApi();
+      const sound = await answers(ports);
+      const journal = sortsOf(ports, 'JOURNAL');
+      const sorts = sortsOf(ports, kind);
+      expect(sorts.length).toBeGreaterThan(0);
+      for (const sort of sorts) expect(await healDerived(ports, `${E}/${sort}`)).toBe(true);
+      await settleAll(ports);
+      expect(sortsOf(ports, kind)).toEqual(sorts);
+      expect(await answers(ports)).toEqual(sound);
+      expect(sortsOf(ports, 'JOURNAL')).toEqual(journal);
+    },
+  );
+
+  it('as a page is read by nobody and not judged until it is built, and the mark on it is owed', async () => {
+    const { ports } = await twinsApi();
+    const key = 'pages/experiment=twins/generation=1/unit=FU1/bucket=2026-02-06.page';
+    expect(await healDerived(ports, key)).toBe(true);
+    const [head] = (await Array.fromAsync(ports.catalogue.list(headKind, E, headPrefix(1, 'FU1')))).map(
+      ({ item }) => item,
+    );
+    expect([readablePage(head!), head!.due]).toEqual([null, true]);
+    expect((await answers(ports)).pending).toBe(1);
+    await healDerived(ports, key);
+    await settleAll(ports);
+    expect((await answers(ports)).pending).toBe(0);
+  });
+
+  it('leaves the same end state as if nothing had been damaged', async () => {
+    const [{ ports: sound }, { ports }] = [await twinsApi(), await twinsApi()];
+    for (const key of [...ports.archive.objects.keys()]) await healDerived(ports, key);
+    await settleAll(ports);
+    expect(await endStateOf(ports, E)).toEqual(await endStateOf(sound, E));
+  });
+
+  it('as a list is named by nobody until all is found again', async () => {
+    const { ports } = await twinsApi();
+    const key = subjectKey(E, 1, 'unit', 'FU1');
+    const listOf = async () => (await ports.catalogue.get(subjectKind, key))?.item.anomalies;
+    const list = await listOf();
+    await healDerived(ports, list!.key);
+    expect(await listOf()).toBeNull();
+    await settleAll(ports);
+    expect((await listOf())?.digest).toBe(list!.digest);
+  });
+});
+
+it.each([
+  'segments/experiment=twins/unit=FU1/bucket=2026-02-06/00000000000000000000000000000000.parquet',
+  'rejects/experiment=twins/d000001/000000.csv',
+  'twins/HEAD#g1#FU1#2026-02-06',
+  'twins/DOWNLINK#d000001',
+  'EXPERIMENTS/twins',
+])('%s is made of what people sent: nothing replaces it', async (key) => {
+  const { ports } = await twinsApi();
+  expect(await healDerived(ports, key)).toBe(false);
+});
