@@ -114,9 +114,9 @@ class MeteredObjects implements ObjectStore {
     return this.#inner.put(key, bytes, contentType);
   }
 
-  supersede(key: string, contentType: string): Promise<void> {
+  supersede(key: string): Promise<void> {
     this.#tally.add(`supersede ${prefixOf(key)}`, 'objectPuts');
-    return this.#inner.supersede(key, contentType);
+    return this.#inner.supersede(key);
   }
 
   isSuperseded(key: string): Promise<boolean> {

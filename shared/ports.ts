@@ -46,7 +46,7 @@ export interface ObjectStore {
   /** Durable when it resolves, always written: to the version that it made; null where the store has no versions. */
   put(key: string, bytes: Uint8Array, contentType: string): Promise<string | null>;
   /** Lets the object go 30 days from now, unless it is put again by then. Nothing happens where there is none. */
-  supersede(key: string, contentType: string): Promise<void>;
+  supersede(key: string): Promise<void>;
   /** Whether the newest version is to go. */
   isSuperseded(key: string): Promise<boolean>;
   /** A link that lets its holder write the key once, if it is still free. */

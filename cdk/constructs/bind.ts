@@ -11,6 +11,7 @@ import {
   DUE_INDEX,
   ENVIRONMENT,
   ITEMS_PREFIX,
+  SUPERSEDED_PREFIXES,
 } from '../../shared/runtime/environment-names.ts';
 import type { AlertsTopic } from './alerts-topic.ts';
 
@@ -83,6 +84,14 @@ export function bindLongLists(fn: LambdaFunction, bucket: Bucket): void {
 function bindWritingOf(fn: LambdaFunction, bucket: Bucket, prefix: string): void {
   allow(fn, ['s3:PutObject'], [bucket.arnForObjects(`${prefix}*`)]);
   acknowledgeObjects(fn, bucket, prefix);
+}
+
+/** Tagging objects that nothing names any more, beside what `bindBucket` gave; a rule of the bucket takes them away. */
+export function bindSuperseding(fn: LambdaFunction, bucket: Bucket): void {
+  for (const prefix of SUPERSEDED_PREFIXES) {
+    allow(fn, ['s3:GetObjectTagging', 's3:PutObjectTagging'], [bucket.arnForObjects(`${prefix}*`)]);
+    acknowledgeObjects(fn, bucket, prefix);
+  }
 }
 
 function acknowledgeObjects(fn: LambdaFunction, bucket: Bucket, prefix: string): void {

@@ -25,6 +25,7 @@ import {
   bindDueIndex,
   bindLongLists,
   bindSender,
+  bindSuperseding,
   bindTable,
   bindTokens,
   bindTopic,
@@ -80,6 +81,7 @@ export class HowshipStack extends Stack {
     bindTopic(functions.notify, alerts);
     bindTokens(functions.api, tokens.secret);
     bindAnswers(functions.api, storage.archive);
+    bindSuperseding(functions['align-twins'], storage.archive);
     bindLongLists(functions.api, storage.archive);
 
     consumeQueues(functions, queues);

@@ -76,14 +76,14 @@ export class BucketObjects implements ObjectStore {
   }
 
   /** Copied onto itself, because the days of a rule for a tag are counted from when the version was made. */
-  async supersede(key: string, contentType: string): Promise<void> {
+  async supersede(key: string): Promise<void> {
     const { name, value } = SUPERSEDED;
     try {
       await this.#client.send(
         new CopyObjectCommand({
           ...{ Bucket: this.#bucket, Key: key, CopySource: `${this.#bucket}/${encodeURI(key)}` },
           // S3 refuses a copy onto itself that replaces nothing but tags.
-          ...{ MetadataDirective: 'REPLACE', ContentType: contentType },
+          ...{ MetadataDirective: 'REPLACE', ContentType: 'application/octet-stream' },
           ...{ TaggingDirective: 'REPLACE', Tagging: `${name}=${value}` },
         }),
       );

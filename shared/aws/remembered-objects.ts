@@ -44,8 +44,8 @@ export class RememberedObjects implements ObjectStore {
     return version;
   }
 
-  supersede(key: string, contentType: string): Promise<void> {
-    return this.#inner.supersede(key, contentType);
+  supersede(key: string): Promise<void> {
+    return this.#inner.supersede(key);
   }
 
   isSuperseded(key: string): Promise<boolean> {

@@ -59,6 +59,7 @@ function codeOf(name: keyof typeof FUNCTIONS): string {
   return outputFiles[0]!.text;
 }
 
+const TAGGED = ['archive/segments/*', 'archive/merged/*'];
 const OBJECT_RIGHTS: Readonly<Record<string, readonly string[]>> = {
   size: ['s3:GetObject', 's3:ListBucket'],
   open: ['s3:GetObject', 's3:ListBucket'],
@@ -113,6 +114,9 @@ function neededBy(code: string): Set<string> {
     ...(code.includes('.catalogue.due(') ? ['dynamodb:Query table/index/due'] : []),
     ...objectRights(code, 'raw', 'raw/raw/*'),
     ...archiveRights(code),
+    ...(code.includes('.archive.supersede(')
+      ? TAGGED.flatMap((objects) => [`s3:GetObjectTagging ${objects}`, `s3:PutObjectTagging ${objects}`])
+      : []),
     ...longListRights(code),
     ...(code.includes('.uploads.parts(') ? ['s3:ListMultipartUploadParts raw/raw/*'] : []),
     ...matches(code, /\.queues\.(\w+)\.send\(/g).map((queue) => `sqs:SendMessage ${queue}`),
@@ -128,7 +132,10 @@ function neededBy(code: string): Set<string> {
 
 /** What a dry run does over ports that write to memory only: it takes the way of the data and needs none of its rights. */
 const OVER_MEMORY: Readonly<Record<string, readonly string[]>> = {
-  'ingest-downlink': ['sqs:SendMessage flag', 'sqs:SendMessage notify'],
+  'ingest-downlink': [
+    ...['sqs:SendMessage flag', 'sqs:SendMessage notify'],
+    ...TAGGED.flatMap((objects) => [`s3:GetObjectTagging ${objects}`, `s3:PutObjectTagging ${objects}`]),
+  ],
 };
 
 describe('the permissions of each function', () => {
@@ -192,6 +199,8 @@ describe('the permissions of each function', () => {
           's3:GetObjectVersion',
           's3:PutObject',
           's3:ListMultipartUploadParts',
+          's3:GetObjectTagging',
+          's3:PutObjectTagging',
         ];
         expect(list(Action).filter((action) => !ofObjects.includes(action))).toEqual([]);
       }

@@ -83,7 +83,7 @@ export class FaultyPorts implements Ports {
         this.#call(`${name}.readRange`, () => inner.readRange(object, from, to)),
       put: (key, bytes, type) =>
         this.#call(`${name}.put ${key.split('/')[0]}`, () => inner.put(key, bytes, type)),
-      supersede: (key, type) => this.#call(`${name}.supersede`, () => inner.supersede(key, type)),
+      supersede: (key) => this.#call(`${name}.supersede`, () => inner.supersede(key)),
       isSuperseded: (key) => this.#call(`${name}.isSuperseded`, () => inner.isSuperseded(key)),
       presignPut: (key, seconds) => inner.presignPut(key, seconds),
       presignGet: (key, seconds) => inner.presignGet(key, seconds),

@@ -27,7 +27,7 @@ export function observed(inner: Ports, around: Around): Ports {
     read: (object) => around(`${name}.read`, () => store.read(object)),
     readRange: (object, from, to) => around(`${name}.read`, () => store.readRange(object, from, to)),
     put: (key, bytes, type) => around(`${name}.put`, () => store.put(key, bytes, type)),
-    supersede: (key, type) => around(`${name}.supersede`, () => store.supersede(key, type)),
+    supersede: (key) => around(`${name}.supersede`, () => store.supersede(key)),
     isSuperseded: (key) => around(`${name}.isSuperseded`, () => store.isSuperseded(key)),
     presignPut: (key, seconds) => store.presignPut(key, seconds),
     presignGet: (key, seconds) => store.presignGet(key, seconds),

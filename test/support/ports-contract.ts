@@ -71,13 +71,13 @@ export function portsContract(
       const key = 'segments/experiment=e/unit=FU.1/superseded';
       await archive.put(key, Uint8Array.of(1, 2), 'text/plain');
       expect(await archive.isSuperseded(key)).toBe(false);
-      await archive.supersede(key, 'text/plain');
+      await archive.supersede(key);
       expect(await archive.isSuperseded(key)).toBe(true);
       expect([...(await archive.read(key))]).toEqual([1, 2]);
-      await archive.supersede(key, 'text/plain');
+      await archive.supersede(key);
       await archive.put(key, Uint8Array.of(1, 2), 'text/plain');
       expect(await archive.isSuperseded(key)).toBe(false);
-      await archive.supersede('segments/none', 'text/plain');
+      await archive.supersede('segments/none');
       expect(await archive.isSuperseded('segments/none')).toBe(false);
     });
 

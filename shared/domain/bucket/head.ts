@@ -83,6 +83,8 @@ const headSchema = z.object({
   unended: z.array(unendedSchema).default([]),
   /** Downlinks whose counts here were made anew because another left, and whose receipts do not say so yet. */
   recounted: z.array(z.string()).optional(),
+  /** Keys of objects that no entry names any more and that are to go; absent where nothing ever was to. */
+  superseded: z.array(z.string()).optional(),
   due: z.boolean(),
   /** The definition, events or code that all heads were last marked due by; absent before the first. */
   markedBy: z.string().optional(),

@@ -9,6 +9,7 @@ import {
   type SegmentReference,
 } from '../../domain/bucket/head.ts';
 import type { MergedEntry, MergedList } from '../../domain/bucket/merged-list.ts';
+import { notingSuperseded } from '../../domain/bucket/superseded-objects.ts';
 import type { Frame } from '../../domain/telemetry/frame.ts';
 import { sha256 } from '../../formats/digest.ts';
 import { encodeFrame } from '../../formats/parquet/frame.ts';
@@ -24,7 +25,7 @@ import { settledApart } from './unended.ts';
  * Replaces the leading visible entries of a head above eight by one that says the same: every sample, also what lost a
  * conflict, under its source. What they were stands in a list that the entry names, so that each can be taken out
  * again. Entries behind one that is not visible yet wait for it.
- * Nothing is deleted: an older answer can still reach the old segments.
+ * The old segments stay for 30 days, so that an older answer can still reach them.
  */
 export async function compactHead(ports: Ports, at: BucketAddress): Promise<void> {
   await update(ports, headKind, headKeyOf(at), async (head) => {
@@ -36,7 +37,7 @@ export async function compactHead(ports: Ports, at: BucketAddress): Promise<void
     for (const { downlink } of settled) {
       if (downlink !== null) await refreshCounts(ports, at.experiment, downlink);
     }
-    return compacted(ports, at, head, settled);
+    return notingSuperseded(head, await compacted(ports, at, head, settled));
   });
 }
 

@@ -11,6 +11,7 @@ import {
   type UnendedSample,
 } from '../../domain/bucket/head.ts';
 import { type Extent, extentOf, type MergedEntry, overlaps } from '../../domain/bucket/merged-list.ts';
+import { notingSuperseded } from '../../domain/bucket/superseded-objects.ts';
 import type { Ports } from '../../ports.ts';
 import { update } from '../known/update.ts';
 import { type BucketAddress, headKeyOf } from './bucket-address.ts';
@@ -32,8 +33,9 @@ export async function leaveByItself(
   wereInForce: boolean,
 ): Promise<void> {
   const left = await update(ports, headKind, headKeyOf(at), async (current) => {
-    const head = current === null ? null : await withoutEntries(ports, current, isMeant);
-    return head === null || head === current ? null : dueWhere(head, wereInForce);
+    if (current === null) return null;
+    const head = await withoutEntries(ports, current, isMeant);
+    return head === current ? null : notingSuperseded(current, dueWhere(head, wereInForce));
   });
   if (left?.recounted !== undefined) await tellRecounted(ports, at);
 }
@@ -58,7 +60,7 @@ export async function leaveHead(
     const head = current.entries.some(isMeant)
       ? await withoutEntries(ports, current, isMeant)
       : (await withoutMerged(ports, at, current, isMeant, again))?.head;
-    return head === undefined ? null : dueWhere(head, true);
+    return head === undefined ? null : notingSuperseded(current, dueWhere(head, true));
   });
   if (left?.recounted !== undefined) await tellRecounted(ports, at);
 }

@@ -10,6 +10,7 @@ import { type PairRules, pairRulesOf } from '../../domain/twins/pair-rules.ts';
 import type { Ports } from '../../ports.ts';
 import type { BucketAddress } from '../heads/bucket-address.ts';
 import { compactHead } from '../heads/compact-head.ts';
+import { letGo } from '../heads/let-go.ts';
 import { DecodedSegments, segmentsIn } from '../heads/read-segments.ts';
 import { sweepEntries } from '../heads/sweep-entries.ts';
 import { loadExperiment, loadRecord } from '../known/load-experiment.ts';
@@ -64,8 +65,9 @@ async function dueHead(ports: Ports, at: BucketAddress, isOwed: boolean): Promis
   const head = (await ports.catalogue.get(headKind, keyOf(at)))?.item;
   if (head === undefined || !(head.due || isOwed)) return null;
   const isUntidy = head.entries.some((entry) => !entry.visible) || head.entries.length > COMPACT_ABOVE;
-  if (!isUntidy) return head;
+  if (!isUntidy) return letGo(ports, at, head);
   await sweepEntries(ports, at, head);
   await compactHead(ports, at);
-  return (await ports.catalogue.get(headKind, keyOf(at)))?.item ?? null;
+  const tidy = (await ports.catalogue.get(headKind, keyOf(at)))?.item ?? null;
+  return tidy === null ? null : letGo(ports, at, tidy);
 }
