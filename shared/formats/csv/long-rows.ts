@@ -1,6 +1,6 @@
 import { CR, LF, QUOTE } from '../reading/bytes.ts';
 import { endOfCell, fourOf } from '../reading/cell-words.ts';
-import { UNKNOWN } from '../reading/key-entry.ts';
+import type { KeyEntry } from '../reading/key-entry.ts';
 import type { KeyTable } from '../reading/key-table.ts';
 import { readPlainNumber } from '../reading/number.ts';
 import { IGNORED } from '../reading/reading.ts';
@@ -30,37 +30,46 @@ export function readDumpRows(
   start: number,
   end: number,
 ): number {
-  const { reader, delimiter, decimal, comment, maxLineBytes } = rules;
+  const { reader, comment, slots, longest } = rules;
   const { times, lines, kinds, capacity } = batch;
-  const most = rules.longest[rules.slots.length - 1]!;
   const into = batch.values[0]!;
+  // `| 0`: V8 then keeps an integer as it is, and need not look at each row whether it is one.
+  const delimiter = rules.delimiter | 0;
+  const decimal = rules.decimal | 0;
+  const most = longest[slots.length - 1]! | 0;
+  const maxLineBytes = rules.maxLineBytes | 0;
   const delimiters = fourOf(delimiter);
-  let timeLength = 0;
-  let { row } = batch;
+  const last = end | 0;
+  let row = batch.row | 0;
   let { line } = progress;
+  let rowStart = start | 0;
+  let time = Number.NaN;
+  let timeAt = 0;
+  let timeLength = 0;
   let ignored = 0;
-  let rowStart = start;
-  rows: while (rowStart < end && row < capacity) {
-    // A count holds no delimiter: where one stands as far on as the last time, it ends this one or none is read.
-    const endsAlike = reader.isCount && timeLength > 0 && bytes[rowStart + timeLength] === delimiter;
-    const timeAt = rowStart;
-    const timeEnd = endsAlike ? timeAt + timeLength : endOfCell(view, timeAt, delimiters);
-    if (bytes[timeEnd] !== delimiter || bytes[timeAt] === QUOTE || bytes[timeAt] === comment) break;
-    const time = reader.read(bytes, timeAt, timeEnd);
-    if (time < 0) break;
-    timeLength = timeEnd - timeAt;
-    do {
-      const keysAt = rowStart + timeLength;
-      let entry = keys.next(view, keysAt);
-      if (entry === UNKNOWN) entry = keys.find(view, keysAt);
-      if (entry === UNKNOWN) break rows;
-      const keysEnd = keysAt + keys.lengthOf(entry);
-      if (bytes[keysEnd] !== delimiter) break rows;
-      let at = readPlainNumber(bytes, keysEnd + 1, delimiter, decimal, into, row);
-      if (at <= keysEnd + 1 || at - keysEnd - 1 > most) break rows;
-      if (bytes[at] === CR) at++;
-      if (bytes[at] !== LF || at - rowStart > maxLineBytes) break rows;
-      const kind = keys.kindOf(entry);
+  rows: while (rowStart < last && row < capacity) {
+    const endsAlike = timeLength > 0 && view.getUint8(rowStart + timeLength) === delimiter;
+    if (!endsAlike || !sameBytes(view, rowStart, view, timeAt, timeLength)) {
+      // A count holds no delimiter: where one stands as far on as the last time, it ends this one or none is read.
+      const timeEnd =
+        endsAlike && reader.isCount ? rowStart + timeLength : endOfCell(view, rowStart, delimiters);
+      if (bytes[timeEnd] !== delimiter || bytes[rowStart] === QUOTE || bytes[rowStart] === comment) break;
+      time = reader.read(bytes, rowStart, timeEnd);
+      if (time < 0) break;
+      timeAt = rowStart;
+      timeLength = (timeEnd - rowStart) | 0;
+    }
+    const keysAt = rowStart + timeLength;
+    let entry = keys.next(view, keysAt) ?? keys.find(view, keysAt);
+    if (entry === null) break;
+    // The rows in turn: nothing is called here, so that V8 looks only once at what stays the same.
+    while (entry !== null) {
+      const valueAt: number = rowStart + timeLength + entry.length + 1;
+      let at = readPlainNumber(view, valueAt, delimiter, decimal, into, row);
+      if (at <= valueAt || at - valueAt > most) break rows;
+      if (view.getUint8(at) === CR) at++;
+      if (view.getUint8(at) !== LF || at - rowStart > maxLineBytes) break rows;
+      const { kind }: KeyEntry = entry;
       if (kind === IGNORED) {
         ignored++;
         // Else it would be the next row's, if that has no value and is read with care.
@@ -72,12 +81,9 @@ export function readDumpRows(
       }
       line++;
       rowStart = at + 1;
-    } while (
-      rowStart < end &&
-      row < capacity &&
-      bytes[rowStart + timeLength] === delimiter &&
-      sameBytes(view, rowStart, view, timeAt, timeLength)
-    );
+      if (rowStart >= last || row >= capacity || !sameBytes(view, rowStart, view, timeAt, timeLength)) break;
+      entry = keys.next(view, rowStart + timeLength);
+    }
   }
   progress.rows += row - batch.row + ignored;
   progress.line = line;

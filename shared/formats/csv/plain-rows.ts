@@ -1,6 +1,5 @@
 import { CR, LF, QUOTE } from '../reading/bytes.ts';
 import { endOfCell, fourOf, SLACK_BYTES } from '../reading/cell-words.ts';
-import { UNKNOWN } from '../reading/key-entry.ts';
 import { KeyTable } from '../reading/key-table.ts';
 import { NOT_PLAIN, readPlainNumber } from '../reading/number.ts';
 import { IGNORED } from '../reading/reading.ts';
@@ -100,15 +99,14 @@ export class PlainRows {
         const slot = steps[step++]!;
         const cellStart = at;
         if (slot >= 0) {
-          at = readPlainNumber(bytes, at, delimiter, decimal, cells, slot * stride + row);
+          at = readPlainNumber(view, at, delimiter, decimal, cells, slot * stride + row);
           if (at === NOT_PLAIN) break rows;
           if (at > cellStart) readings++;
         } else if (slot === KEY_SLOT && keys !== null) {
-          let entry = keys.next(view, at);
-          if (entry === UNKNOWN) entry = keys.find(view, at);
-          if (entry === UNKNOWN) break rows;
-          kind = keys.kindOf(entry);
-          at += keys.lengthOf(entry);
+          const entry = keys.next(view, at) ?? keys.find(view, at);
+          if (entry === null) break rows;
+          kind = entry.kind;
+          at += entry.length;
         } else {
           if (bytes[at] === QUOTE) break rows;
           at = endOfCell(view, at, delimiters);
@@ -156,7 +154,8 @@ export class PlainRows {
     const start = starts[first]! + this.keysBegin;
     const end = ends[last]!;
     const after = bytes[end];
-    if (this.isDump && bytes[start] !== delimiter) return;
+    // Nor can a value follow a line end.
+    if (this.isDump && (bytes[start] !== delimiter || after !== delimiter)) return;
     // With a quote the same bytes may mean another text where they stand elsewhere.
     if (bytes.subarray(start, end).includes(QUOTE)) return;
     if (after === delimiter || after === LF || after === CR) this.keys.learn(bytes, start, end, kind);

@@ -1,5 +1,4 @@
 import { LF } from '../reading/bytes.ts';
-import { UNKNOWN } from '../reading/key-entry.ts';
 import type { KeyTable } from '../reading/key-table.ts';
 import { NOT_PLAIN } from '../reading/number.ts';
 import { IGNORED } from '../reading/reading.ts';
@@ -51,10 +50,9 @@ export function readDumpLines(
     const afterTime = bytes[timeEnd];
     do {
       let at = rowStart + beginLength;
-      let entry = keys.next(view, at);
-      if (entry === UNKNOWN) entry = keys.find(view, at);
-      if (entry === UNKNOWN) break rows;
-      at += keys.lengthOf(entry) + 1;
+      const entry = keys.next(view, at) ?? keys.find(view, at);
+      if (entry === null) break rows;
+      at += entry.length + 1;
       // Most have a colon there and nothing else.
       if (bytes[at] !== middle || (middleLength > 1 && !sameBytes(view, at, pieces, middleAt, middleLength)))
         break rows;
@@ -63,7 +61,7 @@ export function readDumpLines(
       if (tailLength > 2 && !sameBytes(view, at, pieces, tailAt, tailLength)) break rows;
       at += tailLength;
       if (at - 1 - rowStart > maxLineBytes) break rows;
-      const kind = keys.kindOf(entry);
+      const { kind } = entry;
       if (kind === IGNORED) {
         ignored++;
         // Else it would be the next line's, if that has no value and is read with care.

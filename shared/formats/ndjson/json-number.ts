@@ -1,5 +1,6 @@
 import { LOWER_E, MINUS, ZERO } from '../reading/bytes.ts';
-import { MOST_EXACT_DIGITS, NOT_PLAIN, POWERS_OF_TEN, readNumberCell } from '../reading/number.ts';
+import { MOST_EXACT_DIGITS } from '../reading/exact-digits.ts';
+import { NOT_PLAIN, POWERS_OF_TEN, readNumberCell } from '../reading/number.ts';
 import { DOT } from './json-bytes.ts';
 import { endOfNumber, NO_TOKEN } from './scan-tokens.ts';
 

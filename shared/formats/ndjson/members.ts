@@ -1,6 +1,5 @@
 import { SPACE, TAB } from '../reading/bytes.ts';
 import { excerptOf } from '../reading/excerpt.ts';
-import { UNKNOWN } from '../reading/key-entry.ts';
 import { KeyTable } from '../reading/key-table.ts';
 import type { Layout } from '../reading/layout.ts';
 import type { RowCells } from '../reading/row-judge.ts';
@@ -104,9 +103,8 @@ export class Members implements RowCells {
     const start = members[at + NAME_START]!;
     const isEscaped = members[at + NAME_ESCAPED] === 1;
     if (!isEscaped) {
-      let entry = known.next(view, start);
-      if (entry === UNKNOWN) entry = known.find(view, start);
-      if (entry !== UNKNOWN) return known.kindOf(entry);
+      const entry = known.next(view, start) ?? known.find(view, start);
+      if (entry !== null) return entry.kind;
     }
     const end = members[at + NAME_END]!;
     const raw = bytes.subarray(start, end);

@@ -1,5 +1,4 @@
 import { SLACK_BYTES } from '../reading/cell-words.ts';
-import { UNKNOWN } from '../reading/key-entry.ts';
 import type { Layout } from '../reading/layout.ts';
 import { NOT_PLAIN, readPlainNumber } from '../reading/number.ts';
 import { IGNORED, UNMAPPED } from '../reading/reading.ts';
@@ -131,11 +130,10 @@ export class PlainLines {
           if (!sameBytes(view, at, pieces, starts[step]!, length)) break lines;
           at += length;
         } else if (table !== null) {
-          let entry = table.next(view, at);
-          if (entry === UNKNOWN) entry = table.find(view, at);
-          if (entry === UNKNOWN) break lines;
-          kind = table === keys ? table.kindOf(entry) : kind * MOST_PARTS + table.kindOf(entry);
-          at += table.lengthOf(entry) + 1;
+          const entry = table.next(view, at) ?? table.find(view, at);
+          if (entry === null) break lines;
+          kind = table === keys ? entry.kind : kind * MOST_PARTS + entry.kind;
+          at += entry.length + 1;
           table = others;
         }
         const slot = slots[step]!;
@@ -167,7 +165,7 @@ export class PlainLines {
           if (at === NO_TOKEN) break lines;
         } else if (slot !== NONE) {
           const from = at;
-          at = readPlainNumber(bytes, from, QUOTE, DOT, cells, (TEXT_BELOW - slot) * stride + row);
+          at = readPlainNumber(view, from, QUOTE, DOT, cells, (TEXT_BELOW - slot) * stride + row);
           if (at === NOT_PLAIN) break lines;
           if (at > from) readings++;
         }

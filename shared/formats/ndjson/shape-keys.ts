@@ -1,4 +1,3 @@
-import { UNKNOWN } from '../reading/key-entry.ts';
 import type { KeyTable } from '../reading/key-table.ts';
 import { type KeyedPiece, type LineShape, MOST_PARTS } from './line-shape.ts';
 
@@ -32,7 +31,6 @@ function partOf(
   view: DataView,
   { start, end }: KeyedPiece,
 ): number | null {
-  if (keys.find(view, start) === UNKNOWN) keys.learn(bytes, start, end, keys.size);
-  const entry = keys.find(view, start);
-  return entry === UNKNOWN ? null : keys.kindOf(entry);
+  if (keys.find(view, start) === null) keys.learn(bytes, start, end, keys.size);
+  return keys.find(view, start)?.kind ?? null;
 }

@@ -1,20 +1,46 @@
-/**
- * How an entry of the key table lies in its two arrays: an entry is where its facts and its words begin. Without
- * imports: only in such files does esbuild put constants in their places.
- */
-export const ENTRY_STRIDE = 4;
+import { sameBytes, WORD } from './words.ts';
 
-/** Of the facts: the bytes with the one that ends them, the kind of the rows, where the bytes stand. */
-export const LENGTH = 0;
-export const KIND = 1;
-export const START = 2;
-/** The entry that came after this one the last time. */
-export const FOLLOWER = 3;
+/** Key cells that stand side by side in a row, and the kind of the rows that have them. */
+export class KeyEntry {
+  readonly kind: number;
+  /** Bytes of the cells, without the one that ends them. */
+  readonly length: number;
+  /** The entry that came after this one the last time. */
+  follower: KeyEntry = this;
+  private readonly view: DataView;
+  private readonly start: number;
+  /** Of the bytes, the one that ends the cells too: where that stands, the last cell ends as well. */
+  private readonly size: number;
+  /** The first eight, the next and the last, as doubles; NaN where there are not so many. */
+  private readonly head: number = Number.NaN;
+  private readonly middle: number = Number.NaN;
+  private readonly tail: number = Number.NaN;
 
-/** Of the words, where the entry is as long as one: the first, one between, the last. */
-export const HEAD = 0;
-export const MIDDLE = 1;
-export const TAIL = 2;
+  /** The bytes of the view that begin at `start`, `size` of them: they have to stay. */
+  constructor(view: DataView, start: number, size: number, kind: number) {
+    this.kind = kind;
+    this.length = size - 1;
+    this.view = view;
+    this.start = start;
+    this.size = size;
+    if (size >= WORD) {
+      this.head = view.getFloat64(start, true);
+      this.tail = view.getFloat64(start + size - WORD, true);
+    }
+    if (size >= 2 * WORD) this.middle = view.getFloat64(start + WORD, true);
+  }
 
-/** No entry has these bytes. */
-export const UNKNOWN = -1;
+  /** Whether its bytes stand there. None holds an LF but as its last byte: they end in the row or do not match. */
+  stands(view: DataView, at: number): boolean {
+    const { size } = this;
+    if (size < WORD) return this.standsWhole(view, at);
+    if (view.getFloat64(at, true) !== this.head) return false;
+    if (size > 3 * WORD) return this.standsWhole(view, at);
+    if (size > 2 * WORD && view.getFloat64(at + WORD, true) !== this.middle) return false;
+    return view.getFloat64(at + size - WORD, true) === this.tail;
+  }
+
+  private standsWhole(view: DataView, at: number): boolean {
+    return sameBytes(view, at, this.view, this.start, this.size);
+  }
+}

@@ -1,11 +1,9 @@
 import { CR, LF, LOWER_E, MINUS, PLUS, ZERO } from './bytes.ts';
+import { MOST_EXACT_DIGITS } from './exact-digits.ts';
 
 /** Powers of ten that a double holds exactly. */
 export const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, i) => 10 ** i);
 const LARGEST_EXACT_POWER = 22;
-
-/** Numbers of at most this many digits are exact as a whole number in a double. */
-export const MOST_EXACT_DIGITS = 15;
 
 /** The cell is not plain (blanks, quotes, no number): it needs a second look. */
 export const NOT_PLAIN = -1;
@@ -17,14 +15,13 @@ export const NOT_PLAIN = -1;
  * A number is a sign or none, digits with a decimal sign or without (`.5` and `5.` too), an exponent or none. The result is
  * correctly rounded. Up to 15 digits and a power of ten up to 22 both are exact doubles, so that one multiplication
  * or division rounds once (Clinger 1990, "How to read floating point numbers accurately", the fast path); for all
- * others `Number` is asked. The bytes must hold an LF at or after `start`,
- * else the reading does not end.
+ * others `Number` is asked. The bytes must hold an LF at or after `start`.
  *
  * Most numbers have no exponent and at most 15 digits: they are read here, the others anew by `readRareNumber`. Small, so
  * that V8 takes it into the loops over rows.
  */
 export function readPlainNumber(
-  bytes: Uint8Array,
+  view: DataView,
   start: number,
   delimiter: number,
   decimal: number,
@@ -32,72 +29,72 @@ export function readPlainNumber(
   row: number,
 ): number {
   let at = start;
-  let byte = bytes[at]!;
+  let byte = view.getUint8(at);
   const isNegative = byte === MINUS;
-  if (isNegative) byte = bytes[++at]!;
+  if (isNegative) byte = view.getUint8(++at);
+  const first = at;
   let mantissa = 0;
-  let digits = -at;
-  for (; (byte - ZERO) >>> 0 < 10; byte = bytes[++at]!) mantissa = mantissa * 10 + (byte - ZERO);
-  digits += at;
+  for (; (byte - ZERO) >>> 0 < 10; byte = view.getUint8(++at)) mantissa = mantissa * 10 + (byte - ZERO);
+  let digits = at - first;
   let decimals = 0;
   if (byte === decimal) {
-    decimals = -(at + 1);
-    for (byte = bytes[++at]!; (byte - ZERO) >>> 0 < 10; byte = bytes[++at]!)
+    const pointAt = at;
+    for (byte = view.getUint8(++at); (byte - ZERO) >>> 0 < 10; byte = view.getUint8(++at))
       mantissa = mantissa * 10 + (byte - ZERO);
-    decimals += at;
+    decimals = at - pointAt - 1;
     digits += decimals;
   }
   const ends = byte === LF || byte === delimiter || byte === CR;
   if (!ends || (digits - 1) >>> 0 >= MOST_EXACT_DIGITS)
-    return readRareNumber(bytes, start, delimiter, decimal, into, row);
-  const value = decimals === 0 ? mantissa : mantissa / POWERS_OF_TEN[decimals]!;
+    return readRareNumber(view, start, delimiter, decimal, into, row);
+  const value = mantissa / POWERS_OF_TEN[decimals]!;
   into[row] = isNegative ? -value : value;
   return at;
 }
 
 /** The same for whatever number: an empty cell, a plus, an exponent, many digits. */
 function readRareNumber(
-  bytes: Uint8Array,
+  view: DataView,
   start: number,
   delimiter: number,
   decimal: number,
   into: Float64Array,
   row: number,
 ): number {
-  const first = bytes[start]!;
+  const first = view.getUint8(start);
   if (first === delimiter || first === LF || first === CR) return start;
   const digitsStart = first === MINUS || first === PLUS ? start + 1 : start;
-  const pointAt = endOfDigits(bytes, digitsStart);
-  const hasPoint = bytes[pointAt] === decimal;
-  const digitsEnd = hasPoint ? endOfDigits(bytes, pointAt + 1) : pointAt;
+  const pointAt = endOfDigits(view, digitsStart);
+  const hasPoint = view.getUint8(pointAt) === decimal;
+  const digitsEnd = hasPoint ? endOfDigits(view, pointAt + 1) : pointAt;
   const decimals = hasPoint ? digitsEnd - pointAt - 1 : 0;
   const digits = pointAt - digitsStart + decimals;
   if (digits === 0) return NOT_PLAIN;
   let end = digitsEnd;
   let power = -decimals;
-  if ((bytes[end]! | 32) === LOWER_E) {
-    end = endOfExponent(bytes, digitsEnd + 1);
+  if ((view.getUint8(end) | 32) === LOWER_E) {
+    end = endOfExponent(view, digitsEnd + 1);
     if (end === NOT_PLAIN) return NOT_PLAIN;
-    power += exponentOf(bytes, digitsEnd + 1, end);
+    power += exponentOf(view, digitsEnd + 1, end);
   }
-  const last = bytes[end]!;
+  const last = view.getUint8(end);
   if (last !== delimiter && last !== LF && last !== CR) return NOT_PLAIN;
-  const mantissa = digits <= MOST_EXACT_DIGITS ? wholeOf(bytes, digitsStart, digitsEnd) : Number.NaN;
+  const mantissa = digits <= MOST_EXACT_DIGITS ? wholeOf(view, digitsStart, digitsEnd) : Number.NaN;
   const value = scaled(mantissa, power);
-  return write(bytes, start, end, first === MINUS ? -value : value, into, row);
+  return write(view, start, end, first === MINUS ? -value : value, into, row);
 }
 
-function endOfDigits(bytes: Uint8Array, start: number): number {
+function endOfDigits(view: DataView, start: number): number {
   let at = start;
-  while ((bytes[at]! - ZERO) >>> 0 < 10) at++;
+  while ((view.getUint8(at) - ZERO) >>> 0 < 10) at++;
   return at;
 }
 
 /** The digits as one whole number, their decimal sign left out. */
-function wholeOf(bytes: Uint8Array, start: number, end: number): number {
+function wholeOf(view: DataView, start: number, end: number): number {
   let whole = 0;
   for (let at = start; at < end; at++) {
-    const digit = bytes[at]! - ZERO;
+    const digit = view.getUint8(at) - ZERO;
     if (digit >>> 0 < 10) whole = whole * 10 + digit;
   }
   return whole;
@@ -108,7 +105,7 @@ export function readNumberCell(cell: Uint8Array, decimal: number, into: Float64A
   const ended = new Uint8Array(cell.length + 1);
   ended.set(cell);
   ended[cell.length] = LF;
-  return readPlainNumber(ended, 0, LF, decimal, into, row) === cell.length;
+  return readPlainNumber(new DataView(ended.buffer), 0, LF, decimal, into, row) === cell.length;
 }
 
 /** The mantissa times ten to the power, or NaN where one rounding does not do. */
@@ -119,40 +116,40 @@ function scaled(mantissa: number, power: number): number {
 }
 
 function write(
-  bytes: Uint8Array,
+  view: DataView,
   start: number,
   end: number,
   exact: number,
   into: Float64Array,
   row: number,
 ): number {
-  const value = Number.isNaN(exact) ? Number(asciiText(bytes, start, end).replace(',', '.')) : exact;
+  const value = Number.isNaN(exact) ? Number(asciiText(view, start, end).replace(',', '.')) : exact;
   if (!Number.isFinite(value)) return NOT_PLAIN;
   into[row] = value;
   return end;
 }
 
 /** Where the digits of an exponent end, or `NOT_PLAIN` where there are none. */
-function endOfExponent(bytes: Uint8Array, start: number): number {
+function endOfExponent(view: DataView, start: number): number {
   let at = start;
-  if (bytes[at] === MINUS || bytes[at] === PLUS) at++;
-  const end = endOfDigits(bytes, at);
+  if (view.getUint8(at) === MINUS || view.getUint8(at) === PLUS) at++;
+  const end = endOfDigits(view, at);
   return end === at ? NOT_PLAIN : end;
 }
 
 /** The exponent's value; of a longer one than any double has (`1e99999`), some value that is as far out. */
-function exponentOf(bytes: Uint8Array, start: number, end: number): number {
+function exponentOf(view: DataView, start: number, end: number): number {
   let value = 0;
   for (let at = start; at < end && value < 100_000; at++) {
-    const digit = bytes[at]! - ZERO;
+    const digit = view.getUint8(at) - ZERO;
     if (digit >= 0) value = value * 10 + digit;
   }
-  return bytes[start] === MINUS ? -value : value;
+  return view.getUint8(start) === MINUS ? -value : value;
 }
 
-function asciiText(bytes: Uint8Array, start: number, end: number): string {
+function asciiText(view: DataView, start: number, end: number): string {
   let text = '';
-  for (let at = start; at < end; at++) text += String.fromCharCode(bytes[at]!);
+  for (let at = start; at < end; at++) text += String.fromCharCode(view.getUint8(at));
   return text;
 }
 

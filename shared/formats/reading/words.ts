@@ -28,11 +28,6 @@ function sameFewBytes(one: DataView, at: number, other: DataView, from: number, 
   return true;
 }
 
-/** Where a word begins that leaves nothing between the first one and the last, of at most three times its bytes. */
-export function middleOf(length: number): number {
-  return (length >> 1) - WORD / 2;
-}
-
 /** The hash of what was hashed before and four bytes more. */
 export function hashOf(hash: number, bytes: number): number {
   return Math.imul(hash ^ bytes, HASH_FACTOR);

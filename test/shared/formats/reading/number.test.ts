@@ -14,8 +14,8 @@ const POINT = 46;
 /** What a cell between commas is read as, or the code of what is wrong with it. */
 function read(text: string): number | string {
   const into = Float64Array.of(Number.NaN);
-  const bytes = bytesOf(`1,${text},2\n`);
-  const end = readPlainNumber(bytes, 2, COMMA, POINT, into, 0);
+  const { buffer, byteOffset } = bytesOf(`1,${text},2\n`);
+  const end = readPlainNumber(new DataView(buffer, byteOffset), 2, COMMA, POINT, into, 0);
   const cut = Float64Array.of(Number.NaN);
   const taken = readNumberCell(bytesOf(text), POINT, cut, 0);
   if (end === NOT_PLAIN) {
