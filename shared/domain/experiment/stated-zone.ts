@@ -14,12 +14,12 @@ export interface StatedZone {
 
 const WORD =
   /(?:^|[^A-Za-z0-9])((?:UTC|GMT|Zulu|(?<=[([])Z(?=[)\]]))(?:\s*([+\u2212-])\s*(\d{1,2})(?::?([0-5]\d))?)?)(?![A-Za-z0-9])/i;
-const BARE_OFFSET = /[\s([,;]((?:([+\u2212-])(\d{2}):([0-5]\d)))\s*[)\]]?\s*$/;
+const BARE_OFFSET = /[\s([,;]((?:([+\u2212-])(\d{2}):?([0-5]\d)))\s*[)\]]?\s*$/;
 const NAMED_OFFSET =
   /(?:UTC|GMT|time\s*zone)[\s_-]*offset[^\d+\u2212-]{0,12}(([+\u2212-]?)\s*(\d{1,2})(?::?([0-5]\d))?)(?![\d.])/i;
 const NAMED_ZONE = /(?:time[\s_-]*zone|\btz)\b(.*)/i;
-const CITY = /(?:^|[\s([,;:])([A-Z][A-Za-z]+\/[A-Z][A-Za-z_]+(?:\/[A-Z][A-Za-z_]+)?)(?![A-Za-z0-9/])/;
-const ALL_TIMES = /\btimes\b[^\d+]*$/i;
+const CITY = /(?:^|[\s([,;:=])([A-Z][A-Za-z]+\/[A-Z][A-Za-z_]+(?:\/[A-Z][A-Za-z_]+)?)(?![A-Za-z0-9/])/;
+const ALL_TIMES = /\b(?:times|time\s?stamps|clock|(?:recorded|logged) in)\b[^\d+]*$/i;
 const MOST_HOURS = 14;
 
 /** Short names and the minutes that each may mean. MET is left out, which is a mission's elapsed time. */
@@ -38,13 +38,15 @@ const SHORT_NAMES: Readonly<Record<string, readonly number[]>> = {
   ...{ AKST: [-540], AKDT: [-480], HST: [-600], JST: [540], KST: [540], HKT: [480], SGT: [480] },
   ...{ AEST: [600], AEDT: [660], ACST: [570], ACDT: [630], AWST: [480], NZST: [720], NZDT: [780] },
 };
-const SHORT = new RegExp(`(?:^|[^A-Za-z0-9_])(${Object.keys(SHORT_NAMES).join('|')})(?![A-Za-z0-9])`);
-/** Names that are no words or abbreviations of others. */
+const SHORT = new RegExp(`(?:^|[^A-Za-z0-9])(${Object.keys(SHORT_NAMES).join('|')})(?![A-Za-z0-9])`);
+/** Estimated, actual (in German) and other times are written so. */
+const WORD_ENDINGS = /_(?:EST|IST|AST)(?![A-Za-z0-9])/;
+/** Names that are no words or abbreviations of others, in whatever case. */
 const SURE_SHORT = /(?:^|[^A-Za-z0-9])(CES?T|EES?T)(?![A-Za-z0-9])/i;
 
 /** The zone that the name of a time column states: `Date Time, GMT-05:00`, `Time (UTC+2)`, `Timestamp [UTC]`, `Time (CET)`. */
 export function zoneOfColumn(name: string): StatedZone | null {
-  return stated(WORD.exec(name) ?? BARE_OFFSET.exec(name)) ?? named(name);
+  return stated(NAMED_OFFSET.exec(name) ?? WORD.exec(name) ?? BARE_OFFSET.exec(name)) ?? named(name);
 }
 
 /** The zone that a line above the header states; a line that only names an instant (`Exported … UTC`) states none. */
@@ -70,7 +72,7 @@ function named(text: string): StatedZone | null {
   const city = CITY.exec(text)?.[1];
   if (city !== undefined && isZoneKnown(city))
     return { text: city, minutes: [...offsetsOf(city)], isCity: true };
-  const short = (SHORT.exec(text) ?? SURE_SHORT.exec(text))?.[1];
+  const short = (SHORT.exec(text.replace(WORD_ENDINGS, '')) ?? SURE_SHORT.exec(text))?.[1];
   const minutes = short === undefined ? undefined : SHORT_NAMES[short.toUpperCase()];
   return short === undefined || minutes === undefined ? null : { text: short, minutes, isCity: false };
 }

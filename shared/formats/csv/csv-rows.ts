@@ -137,10 +137,7 @@ export class CsvRows implements RowReader {
     const { delimiter, progress } = this;
     const { cells } = this.section;
     const { comment, maxLineBytes } = this.rules;
-    if (startsWith(bytes, start, comment)) {
-      this.comments++;
-      return this.skipLine(bytes, start);
-    }
+    if (startsWith(bytes, start, comment)) return this.passComment(bytes, start);
     const lineEnd = bytes.indexOf(LF, start);
     const lineBytes = bytes.subarray(start, lineEnd < 0 ? bytes.length : lineEnd);
     if (lineBytes.length > maxLineBytes) {
@@ -166,7 +163,10 @@ export class CsvRows implements RowReader {
         this.singleLinesUntil = base + bytes.lastIndexOf(LF, next - 2) + 1;
         return this.rejectQuote(bytes, lineEnd, lineBytes, next);
       }
+      const glued = ending === 'ended' ? this.sections.headerGluedTo(bytes, from, next) : null;
+      if (glued !== null && this.sections.mustHandOverBefore(glued)) return this.handOverFirst();
       this.judgeCells(bytes, lineBytes, ending);
+      if (glued !== null) this.turnTo(glued);
       const lines = countLines(bytes, start, next);
       progress.line += lines;
       this.furtherLines += lines - 1;
@@ -205,11 +205,32 @@ export class CsvRows implements RowReader {
   /** Turns to the header in [start, end), or says that rows have to be handed over before. */
   private turn(bytes: Uint8Array, start: number, end: number): number {
     const lines = countLines(bytes, start, end);
-    this.isTurning = !this.sections.turn(bytes, start, end, lines);
-    if (this.isTurning) return INCOMPLETE;
+    if (!this.sections.turn(bytes, start, end, lines)) return this.handOverFirst();
     this.progress.line += lines;
     this.judge.turnTo(this.section.layout, this.batch);
     return end;
+  }
+
+  /** A comment may hold a header in another order, as where the first one is a comment too. */
+  private passComment(bytes: Uint8Array, start: number): number {
+    const lineEnd = bytes.indexOf(LF, start);
+    const from = start + this.rules.comment.length;
+    const header = lineEnd < 0 ? null : this.sections.headerInComment(bytes, from, lineEnd + 1);
+    if (header !== null && this.sections.mustHandOverBefore(header)) return this.handOverFirst();
+    if (header !== null) this.turnTo(header);
+    this.comments++;
+    return this.skipLine(bytes, start);
+  }
+
+  /** The header of these cells stands on a line that is counted as another. */
+  private turnTo(header: readonly string[]): void {
+    this.sections.turnTo(header);
+    this.judge.turnTo(this.section.layout, this.batch);
+  }
+
+  private handOverFirst(): number {
+    this.isTurning = true;
+    return INCOMPLETE;
   }
 
   /** Takes or rejects the row that was split into `cells`. A row without any content is blank and counts nothing. */

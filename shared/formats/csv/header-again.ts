@@ -1,7 +1,7 @@
 import { orRefusal, Refusal } from '../../domain/refusal.ts';
 import { excerptOf } from '../reading/excerpt.ts';
 import { type Layout, layOut } from '../reading/layout.ts';
-import type { ReadPlan } from '../reading/reading.ts';
+import { type ReadPlan, UNMAPPED } from '../reading/reading.ts';
 import { RecordCells, splitRecord } from './record.ts';
 
 /** Layouts of one file; a hostile one has as many as lines. */
@@ -9,6 +9,14 @@ const MOST_LAYOUTS = 8;
 
 /** Longer cells are no names. */
 const MOST_NAME_BYTES = 200;
+
+/** A name begins with a letter; these words stand for values. */
+const NAME = /^\p{L}/u;
+const LETTER = /\p{L}/u;
+const VALUE_WORD =
+  /^(?:nan|na|n\/a|null|nil|none|inf|infinity|err|error|fail|failed|fault|invalid|missing|open|short|on|off|true|false|ok|yes|no|low|high)$/i;
+/** Of fewer cells with names a line of a log is as likely. */
+const FEWEST_NAMES = 3;
 
 /** What a header further down means. */
 export type HeaderAgain =
@@ -71,11 +79,65 @@ export class HeadersAgain {
     return (repeated >= 2 && 2 * repeated > filled) || (hasTime && !hasNumber && keys.length === 0);
   }
 
-  /** What the header in [start, end) means below one of the layout `current`. */
-  judge(bytes: Uint8Array, start: number, end: number, line: number, current: Layout): HeaderAgain {
-    const came = this.cellsOf(bytes, start, end);
+  /**
+   * Whether a row that reads as none has nothing but names where the rows have their time, keys and values: then it is
+   * the header of another table, whose names are all other ones.
+   */
+  isForeign(bytes: Uint8Array, cells: RecordCells, { time, keys, columns, header }: Layout): boolean {
+    const places = [
+      time.index,
+      ...keys.map(({ index }) => index),
+      ...columns.map((name) => header.indexOf(name)),
+    ];
+    if (places.length < FEWEST_NAMES || places.some((place) => cells.lengthOf(place) > MOST_NAME_BYTES))
+      return false;
+    const texts = places.map((place) => textOf(cells.cell(bytes, place)));
+    if (!texts.every((text) => NAME.test(text) && !VALUE_WORD.test(text))) return false;
+    const isKnown = keys.length > 0 && this.plan.kindOf(texts.slice(1, 1 + keys.length)) !== UNMAPPED;
+    return !isKnown && new Set(texts.map(folded)).size === texts.length;
+  }
+
+  /**
+   * The header that ends the line in [start, end), after a row that was cut where the power failed: the cell that its
+   * first name ends, and the cells after it, are known names, among them the time's. Null where there is none.
+   */
+  gluedTo(bytes: Uint8Array, start: number, end: number): readonly string[] | null {
+    const came = this.namesOf(bytes, start, end);
+    const from = came.findLastIndex((cell) => this.knownName(cell) === null);
+    const first = this.tailName(came[from] ?? '');
+    if (first === null) return null;
+    const header = [first, ...came.slice(from + 1)];
+    return header.length > 1 && header.some((name) => folded(name) === this.timeName) ? header : null;
+  }
+
+  /** The cells of a comment that has the header's names in another order; null where it does not. */
+  reordered(bytes: Uint8Array, start: number, end: number, { header }: Layout): readonly string[] | null {
+    const came = this.namesOf(bytes, start, end);
+    const isOther = came.some((name, i) => folded(name) !== folded(header[i] ?? ''));
+    const sorted = (names: readonly string[]) => JSON.stringify(names.map(folded).sort());
+    return came.length > 1 && isOther && sorted(came) === sorted(header) ? came : null;
+  }
+
+  /** The longest known name that the cell ends with, after what is no letter. */
+  private tailName(cell: string): string | null {
+    const text = folded(cell.slice(-MOST_NAME_BYTES));
+    for (let at = 1; at < text.length; at++)
+      if (!LETTER.test(text[at - 1]!)) {
+        const known = this.names.get(text.slice(at)) ?? null;
+        if (known !== null) return known;
+      }
+    return null;
+  }
+
+  private knownName(cell: string): string | null {
+    return cell === '' ? '' : (this.names.get(folded(cell)) ?? null);
+  }
+
+  /** What a header of these cells means on this line, below one of the layout `current`. */
+  judge(came: readonly string[], line: number, current: Layout): HeaderAgain {
     if (endsWith(came, current.header)) return { what: 'SAME' };
-    const names = came.map((cell) => (cell === '' ? '' : (this.names.get(folded(cell)) ?? null)));
+    // Before the first name may stand what is left of a row.
+    const names = came.map((cell, i) => this.knownName(cell) ?? (i === 0 ? this.tailName(cell) : null));
     const strange = came.filter((_, i) => names[i] === null);
     if (strange.length > 0) return unknown(`its ${listOf(strange)} not known to the source`);
     const header = names.map((name) => name ?? '');
@@ -90,7 +152,7 @@ export class HeadersAgain {
   }
 
   /** The names of the header in [start, end), as they are written. */
-  private cellsOf(bytes: Uint8Array, start: number, end: number): string[] {
+  namesOf(bytes: Uint8Array, start: number, end: number): string[] {
     let delimiters = 0;
     for (let at = start; at < end; at++) if (bytes[at] === this.delimiter) delimiters++;
     const cells = new RecordCells(delimiters + 1);

@@ -4,7 +4,7 @@ import { excerptOf } from '../reading/excerpt.ts';
 import { type Layout, refuseUnits, refuseZone, strangers, unitDoubts } from '../reading/layout.ts';
 import type { ReadSummary } from '../reading/reading.ts';
 import type { Progress } from '../reading/row-judge.ts';
-import { HeadersAgain } from './header-again.ts';
+import { type HeaderAgain, HeadersAgain } from './header-again.ts';
 import { splitRecord } from './record.ts';
 import type { RowRules } from './row-rules.ts';
 import type { FirstRows } from './row-width.ts';
@@ -57,7 +57,24 @@ export class Sections {
     const { reader } = this.rules.plan.time;
     const time = cells.cell(bytes, layout.time.index);
     if (time.length > 0 && reader.read(time, 0, time.length) >= 0) return false;
-    return this.headers.isHeader(bytes, cells, layout);
+    if (this.headers.isHeader(bytes, cells, layout)) return true;
+    return !this.isBelowHeader && this.current.hasWidth() && this.headers.isForeign(bytes, cells, layout);
+  }
+
+  /** The header that ends the line in [start, end), whose row is of another width; null where none does. */
+  headerGluedTo(bytes: Uint8Array, start: number, end: number): readonly string[] | null {
+    return this.current.hasWidth() ? null : this.headers.gluedTo(bytes, start, end);
+  }
+
+  /** The header in another order that the comment in [start, end) holds; null where it holds none. */
+  headerInComment(bytes: Uint8Array, start: number, end: number): readonly string[] | null {
+    return this.headers.reordered(bytes, start, end, this.current.layout);
+  }
+
+  /** Whether the rows of the section before have to be handed over before one turns to the header of these cells. */
+  mustHandOverBefore(came: readonly string[]): boolean {
+    const { batch, layout } = this.current;
+    return batch.row > 0 && this.headers.judge(came, this.progress.line, layout).what === 'OTHER';
   }
 
   /**
@@ -65,30 +82,36 @@ export class Sections {
    * handed over first.
    */
   turn(bytes: Uint8Array, start: number, end: number, lines: number): boolean {
+    const came = this.headers.namesOf(bytes, start, end);
+    if (this.mustHandOverBefore(came)) return false;
+    this.headersAgain += lines;
+    const { line } = this.progress;
+    const what = this.turnTo(came, excerptOf(bytes.subarray(start, end)).replace(/(?:\\r|\\n)+$/, ''));
+    if (what === 'SAME' && this.repeated++ === 0) this.firstRepeated = line;
+    return true;
+  }
+
+  /** Turns to the header of these cells, which is shown so. */
+  turnTo(came: readonly string[], shown = came.join(', ')): HeaderAgain['what'] {
     const { line } = this.progress;
     const before = this.current.layout;
-    const again = this.headers.judge(bytes, start, end, line, before);
-    if (again.what === 'OTHER' && this.current.batch.row > 0) return false;
-    this.headersAgain += lines;
+    const again = this.headers.judge(came, line, before);
     this.isBelowHeader = true;
     this.toSkip = this.rules.plan.dialect.rowsAfterHeader ?? 0;
     if (again.what === 'UNKNOWN') {
       this.close(
-        `line ${line} has another header (${excerptOf(bytes.subarray(start, end)).replace(/(?:\\r|\\n)+$/, '')}) than the one before (${before.header.join(', ').slice(0, 200)}), and ${again.why}`,
+        `line ${line} has another header (${shown}) than the one before (${before.header.join(', ').slice(0, 200)}), and ${again.why}`,
       );
-      return true;
+      return again.what;
     }
     this.closed = null;
-    if (again.what === 'SAME') {
-      if (this.repeated++ === 0) this.firstRepeated = line;
-      return true;
-    }
+    if (again.what === 'SAME') return again.what;
     this.current = this.sections.get(again.layout) ?? this.sectionOf(again.layout);
     this.note(
       'header.replaced',
       `line ${line} has another header (${again.layout.header.join(', ').slice(0, 200)}), all of whose columns are known: what follows is read by it`,
     );
-    return true;
+    return again.what;
   }
 
   /**
@@ -107,10 +130,9 @@ export class Sections {
       this.isBelowHeader = false;
       return false;
     }
+    // Words that are neither may stand above the units, or below them.
     const isUnits = isSplit && this.isUnitsRow(bytes);
-    if (isUnits || this.toSkip > 0) return this.skipOne(true);
-    this.isBelowHeader = false;
-    return false;
+    return this.skipOne(isUnits || this.toSkip > 0);
   }
 
   /** What is to be told of the file's headers. */

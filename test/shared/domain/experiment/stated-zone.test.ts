@@ -18,6 +18,9 @@ describe('the zone that a file states', () => {
     ['Time [+01:00]', '+01:00', 60],
     ['Time -07:00', '-07:00', -420],
     ['Time (Z)', 'Z', 0],
+    ['Time (+0530)', '+0530', 330],
+    ['Time -0700', '-0700', -420],
+    ['Time_PDT', 'PDT', -420],
     ['Time (CET)', 'CET', 60],
     ['time_cest', 'cest', 120],
     ['Zeit, EET', 'EET', 120],
@@ -38,6 +41,7 @@ describe('the zone that a file states', () => {
     const berlin = { text: 'Europe/Berlin', isCity: true };
     expect(zoneOfColumn('Time (Europe/Berlin)')).toMatchObject(berlin);
     expect(zoneOfPreamble('# Time zone: Europe/Berlin')).toMatchObject(berlin);
+    expect(zoneOfPreamble('# tz=Europe/Berlin')).toMatchObject(berlin);
     expect(zoneOfColumn('Time (Start/Stop)')).toBeNull();
   });
 
@@ -65,6 +69,10 @@ describe('the zone that a file states', () => {
     ['# all times UTC', 0],
     ['Times are in GMT+1', 60],
     ['Timezone: CET', 60],
+    ['# timestamps: UTC+2', 120],
+    ['All time stamps are local time (UTC+2)', 120],
+    ['# clock offset: UTC+01:00', 60],
+    ['Recorded in UTC-3', -180],
     ['All times in CEST', 120],
   ])('stands above the header: %s', (line, minutes) => {
     expect(zoneOfPreamble(line)?.minutes).toEqual([minutes]);
@@ -75,6 +83,7 @@ describe('the zone that a file states', () => {
     'Exported 2026-03-01 12:00 UTC',
     'Exported 2026-03-01 12:00 CET',
     'Operator: J. EST, lab 3',
+    'Recorded 2026-03-01 12:00 UTC',
     'Export time: 2026-03-01 12:00:00 GMT+02:00',
     'Time zone: local',
     'Sample times: 3 per minute, downloaded 12:00 UTC',

@@ -130,6 +130,35 @@ export function naiveCsv(bytes: Uint8Array, plan: NaivePlan): NaiveResult {
     } else if (isLong && filled.length === 0) rejectRow('value.empty', present[0]);
   };
 
+  let isBelow = true;
+  const hasWidth = (cells: readonly string[]) =>
+    plan.ragged
+      ? !cells.slice(header.length).some((cell) => cell !== '')
+      : cells.length === known.width && !cells.slice(header.length).some((cell) => cell !== '');
+  const namesIn = (cells: readonly string[]) =>
+    cells.map((cell) => utf8(cell).replaceAll('\ufeff', '').trim());
+  const turn = (came: readonly string[]) => {
+    isBelow = true;
+    const next = headerMeant(came, header, firstHeader, plan);
+    closed = next === null || (!layouts.has(headerName(next)) && layouts.size === 8);
+    if (next === null || closed) return;
+    const carried = (list: readonly (number | boolean)[], name: string) =>
+      Number(list[firstHeader.indexOf(name)] ?? 0);
+    const named = next.findLastIndex((name) => name !== '') + 1;
+    const layout = layouts.get(headerName(next)) ?? {
+      header: next,
+      known: {
+        width: Math.max(named, next.length + first.width - firstHeader.length),
+        sparse: next.map((name) => carried(first.sparse, name) === 1),
+        longest: next.map((name) => carried(firstLongest, name)),
+        likeTimes: next.map((name) => carried(first.likeTimes, name)),
+      },
+    };
+    layouts.set(headerName(next), layout);
+    ({ header, known } = layout);
+    present = plan.columns.filter((name) => header.includes(name));
+  };
+
   while (at < text.length) {
     const start = at;
     const lineEnd = text.indexOf('\n', start);
@@ -138,14 +167,22 @@ export function naiveCsv(bytes: Uint8Array, plan: NaivePlan): NaiveResult {
       rejects.push(`${line} - ${code} ${present.length}`);
     };
     at = lineEnd + 1;
-    if (isComment(start)) line++;
-    else if (lineEnd - start > plan.maxLineBytes) {
+    if (isComment(start)) {
+      const came = namesIn(split(text, start + comment!.length, at, delimiter).cells);
+      const sorted = (names: readonly string[]) => names.map(folded).sort().join();
+      const isOther = came.some((name, i) => folded(name) !== folded(header[i] ?? ''));
+      if (came.length > 1 && isOther && sorted(came) === sorted(header)) turn(came);
+      line++;
+    } else if (lineEnd - start > plan.maxLineBytes) {
       lost('line.too-long');
       line++;
     } else {
       const bound = start < singleLinesUntil ? at : Math.min(text.length, start + plan.maxLineBytes + 1);
       const filler = /^(?:\0|\xef\xbb\xbf)*/.exec(text.slice(start, bound))![0].length;
       const record = split(text, start + filler, bound, delimiter);
+      const alone = split(text, start + filler, lineEnd + 1, delimiter);
+      const aloneTime = alone.problem === null ? (alone.cells[header.indexOf(plan.time)] ?? '') : '';
+      if (!closed && typeof naiveTime(aloneTime) === 'number') isBelow = false;
       const between = text
         .slice(lineEnd + 1, record.at)
         .split('\n')
@@ -173,29 +210,19 @@ export function naiveCsv(bytes: Uint8Array, plan: NaivePlan): NaiveResult {
       } else {
         at = record.at;
         const isCut = !file.endsWith('\n') && at >= text.length && record.cells.length < known.width;
-        if (!isCut && isHeaderAgain(record.cells, header, plan)) {
-          const came = record.cells.map((cell) => utf8(cell).replaceAll('\ufeff', '').trim());
-          const next = headerMeant(came, header, firstHeader, plan);
-          closed = next === null || (!layouts.has(headerName(next)) && layouts.size === 8);
-          if (next !== null && !closed) {
-            const carried = (list: readonly (number | boolean)[], name: string) =>
-              Number(list[firstHeader.indexOf(name)] ?? 0);
-            const named = next.findLastIndex((name) => name !== '') + 1;
-            const layout = layouts.get(headerName(next)) ?? {
-              header: next,
-              known: {
-                width: Math.max(named, next.length + first.width - firstHeader.length),
-                sparse: next.map((name) => carried(first.sparse, name) === 1),
-                longest: next.map((name) => carried(firstLongest, name)),
-                likeTimes: next.map((name) => carried(first.likeTimes, name)),
-              },
-            };
-            layouts.set(headerName(next), layout);
-            ({ header, known } = layout);
-            present = plan.columns.filter((name) => header.includes(name));
-          }
-        } else if (record.cells.some((cell) => cell !== ''))
-          judge(record.cells, !file.endsWith('\n') && at >= text.length, /["\r]$/.test(file));
+        const isForeign =
+          !isBelow && record.cells.length === known.width && namesOthers(record.cells, header, plan);
+        if (!isCut && (isHeaderAgain(record.cells, header, plan) || isForeign)) {
+          turn(namesIn(record.cells));
+        } else if (record.cells.some((cell) => cell !== '')) {
+          const isLastUnended = !file.endsWith('\n') && at >= text.length;
+          const glued =
+            isLastUnended || hasWidth(record.cells)
+              ? null
+              : gluedHeader(namesIn(record.cells), firstHeader, plan);
+          judge(record.cells, isLastUnended, /["\r]$/.test(file));
+          if (glued !== null) turn(glued);
+        }
         line += text.slice(start, at).split('\n').length - 1;
       }
     }
@@ -231,6 +258,60 @@ function isHeaderAgain(cells: readonly string[], header: readonly string[], plan
   return (repeated.length >= 2 && 2 * repeated.length > filled) || (hasTime && !hasNumber);
 }
 
+/** Whether a row that reads as none has names, none of them known, where rows have times, keys and values. */
+function namesOthers(cells: readonly string[], header: readonly string[], plan: NaivePlan): boolean {
+  if (typeof naiveTime(cells[header.indexOf(plan.time)] ?? '') === 'number') return false;
+  const places = [plan.time, ...plan.keys, ...plan.columns.filter((name) => header.includes(name))];
+  const bytes = places.map((name) => cells[header.indexOf(name)] ?? '');
+  const texts = bytes.map((cell) => utf8(cell).trim());
+  const words =
+    'nan na n/a null nil none inf infinity err error fail failed fault invalid missing open short on off true false ok yes no low high'.split(
+      ' ',
+    );
+  return (
+    places.length >= 3 &&
+    bytes.every((cell) => cell.length <= 200) &&
+    texts.every((text) => /^\p{L}/u.test(text) && !words.includes(text.toLowerCase())) &&
+    new Set(texts.map(folded)).size === texts.length &&
+    (plan.keys.length === 0 || plan.kindOf(texts.slice(1, 1 + plan.keys.length)) === -2)
+  );
+}
+
+/** The known name that a cell ends with, after what is no letter. */
+function tailName(cell: string, known: readonly string[]): string | null {
+  const text = folded(cell.slice(-200));
+  const tails = known.filter(
+    (name) =>
+      known.filter((one) => folded(one) === folded(name)).length === 1 &&
+      text.length > folded(name).length &&
+      text.endsWith(folded(name)) &&
+      folded(name) !== '' &&
+      !/\p{L}/u.test(text.at(-folded(name).length - 1)!),
+  );
+  return tails.sort((a, b) => folded(b).length - folded(a).length)[0] ?? null;
+}
+
+/** The header that follows a row that was cut, in the names of a line. */
+function gluedHeader(
+  came: readonly string[],
+  first: readonly string[],
+  plan: NaivePlan,
+): readonly string[] | null {
+  const known = knownNames(first, plan);
+  const isKnown = (cell: string) =>
+    cell === '' || known.filter((name) => folded(name) === folded(cell)).length === 1;
+  const from = came.findLastIndex((cell) => !isKnown(cell));
+  const name = tailName(came[from] ?? '', known);
+  const header = [name ?? '', ...came.slice(from + 1)];
+  const hasTime = header.some((one) => folded(one) === folded(plan.time));
+  return name !== null && header.length > 1 && hasTime ? header : null;
+}
+
+function knownNames(first: readonly string[], plan: NaivePlan): readonly string[] {
+  const wanted = [plan.time, ...plan.keys, ...plan.columns, ...(plan.event === null ? [] : [plan.event])];
+  return [...new Set([...wanted, ...first])];
+}
+
 /** The header that is meant by what came; null where nobody can tell. */
 function headerMeant(
   came: readonly string[],
@@ -244,10 +325,11 @@ function headerMeant(
   );
   if (isTail && came.length >= current.length) return current;
   const wanted = [plan.time, ...plan.keys, ...plan.columns, ...(plan.event === null ? [] : [plan.event])];
-  const known = [...new Set([...wanted, ...first])];
-  const meant = came.map((cell) => {
+  const known = knownNames(first, plan);
+  const meant = came.map((cell, i) => {
     const alike = known.filter((name) => folded(name) === folded(cell));
-    return cell === '' ? '' : alike.length === 1 ? alike[0]! : null;
+    const own = cell === '' ? '' : alike.length === 1 ? alike[0]! : null;
+    return own ?? (i === 0 ? tailName(cell, known) : null);
   });
   if (meant.includes(null)) return null;
   const header = meant.map((name) => name ?? '');
