@@ -53,6 +53,12 @@ export class DayCounts {
     if (to - from >= MONTH && this.leaps.length < FIRST_LEAPS) this.leaps.push({ line, from, to });
   }
 
+  /** The beginning of the last day that has rows; null where none has. */
+  last(): Micros | null {
+    const day = this.#counts.findLastIndex((rows) => rows > 0);
+    return day < 0 ? null : day * MICROS_PER_DAY;
+  }
+
   /** Days since 1970-01-01 that have rows, in order. */
   days(): readonly { readonly day: number; readonly rows: number }[] {
     return [...this.#counts].flatMap((rows, day) => (rows > 0 ? [{ day, rows }] : []));

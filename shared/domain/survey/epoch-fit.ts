@@ -79,6 +79,26 @@ export class FarCounts {
   }
 }
 
+/**
+ * A warning on counts that make sense as the source reads them, years back, and make them fresh from another epoch. Only
+ * where nothing says how far back the data may reach: there they could not be refused. `last` is the file's latest day.
+ */
+export function epochDoubt(
+  formats: readonly string[],
+  last: Micros | null,
+  { from, to }: PlausibleSpan,
+): string | null {
+  const declared = READINGS.find(({ name }) => formats.includes(name));
+  if (declared === undefined || formats.length > 1 || last === null || from !== null || to - last < YEAR)
+    return null;
+  const fresh = READINGS.filter(({ unit }) => unit === declared.unit)
+    .map(({ name, zero }) => ({ name, at: last + zero - declared.zero }))
+    .find(({ at }) => at < to && to - at < YEAR);
+  if (fresh === undefined) return null;
+  const day = (time: Micros) => isoOf(time).slice(0, 10);
+  return `these times read as ${declared.name} end on ${day(last)}, years before the file came; as ${fresh.name} they would end on ${day(fresh.at)}: if that is meant, withdraw the file and export the times as dates, or as seconds since 1970; if not, declare \`plausible\`, which says how far back the data may reach`;
+}
+
 function refused(message: string): Refusal {
   return new Refusal('invalid', 'time.epoch', message);
 }

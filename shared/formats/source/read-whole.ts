@@ -94,7 +94,7 @@ export async function readWhole<O extends OpenFile, S extends ReadSink>(
       return {
         summary: {
           ...summary,
-          warnings: [...summary.warnings, ...judgement.warnings],
+          warnings: [...summary.warnings, ...judgement.warnings, ...epochWarnings(reader, pass.survey)],
           cadence: judgement.cadence,
         },
         file,
@@ -121,6 +121,11 @@ async function withAdvice(refusal: Refusal, reader: SourceReader, open: () => Op
   if (times === 0 || unreadable > 0) return refusal;
   const { kind, code, message, place } = refusal;
   return new Refusal(kind, code, `${message}; ${other.clock.formats} reads all of them`, place);
+}
+
+function epochWarnings(reader: SourceReader, { days }: FileSurvey): ReadSummary['warnings'] {
+  const message = reader.epochDoubt(days.last());
+  return message === null ? [] : [{ code: 'time.epoch-unsure', message }];
 }
 
 const NOTHING_TAKEN: ReadSink = { batch: () => {}, reject: () => {} };

@@ -2,7 +2,7 @@ import type { Declared } from '../../domain/experiment/declared.ts';
 import type { PlausibleSpan } from '../../domain/experiment/plausible.ts';
 import type { CsvSource, Source } from '../../domain/experiment/source-schema.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import type { FarCounts } from '../../domain/survey/epoch-fit.ts';
+import { epochDoubt, type FarCounts } from '../../domain/survey/epoch-fit.ts';
 import { type FoldCorrection, foldCorrections } from '../../domain/survey/fold-corrections.ts';
 import { FoldLook, type FoldStretch } from '../../domain/survey/fold-look.ts';
 import type { FedSeries } from '../../domain/survey/judge-file.ts';
@@ -40,6 +40,8 @@ export interface SourceReader {
   periodOf(kind: number): Micros | null;
   /** The refusal of a file most of whose times are counts of another unit or epoch; null where it is none. */
   refusalOf(counts: FarCounts): Refusal | null;
+  /** What is to be said of counts that would be fresh from another epoch, where the file's latest day is `last`; null for none. */
+  epochDoubt(last: Micros | null): string | null;
   /** Looks at the hours that the source's clock shows twice; null where it shows none, or they are rejected. */
   foldLook(): FoldLook | null;
   correctionsOf(stretches: readonly FoldStretch[]): readonly FoldCorrection[];
@@ -77,8 +79,20 @@ export function readerOf(
   const foldLook = () => (foldAt === null ? null : new FoldLook(foldAt, ambiguous === 'LATER'));
   const correctionsOf = (stretches: readonly FoldStretch[]) => foldCorrections(stretches, ambiguous, zone);
   const refusalOf = (counts: FarCounts) => (span === null ? null : counts.refusal(source.time.formats, span));
+  const doubtOf = (last: Micros | null) =>
+    span === null ? null : epochDoubt(source.time.formats, last, span);
   const columns = plan.columns.map(({ header }) => header);
-  const known = { columns, readingsOf, seriesOf, periodOf, refusalOf, foldLook, correctionsOf, clock };
+  const known = {
+    columns,
+    readingsOf,
+    seriesOf,
+    periodOf,
+    refusalOf,
+    epochDoubt: doubtOf,
+    foldLook,
+    correctionsOf,
+    clock,
+  };
   switch (source.format) {
     case 'csv': {
       const csv = { ...plan, dialect: dialectOf(source) };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FarCounts } from '../../../../shared/domain/survey/epoch-fit.ts';
+import { epochDoubt, FarCounts } from '../../../../shared/domain/survey/epoch-fit.ts';
 
 const at = (iso: string) => Date.parse(iso) * 1000;
 const SPAN = { from: null, to: at('2026-11-21T00:00:00Z') };
@@ -55,5 +55,30 @@ describe('counts that are far from what is plausible', () => {
   it('may have one among them that fits as little', () => {
     const mixed = ['1772323200', '1772323200', '1772323200', '1772323200', '17'];
     expect(refusalOf(mixed, 'epoch-ms')?.message).toContain('read as epoch-s give 2026-03-01T00:00:00Z');
+  });
+});
+
+describe('counts that would be fresh from another epoch', () => {
+  it.each([
+    ['epoch-s', '1996-03-02', 'as seconds since 2000 they would end on 2026-03-02'],
+    ['epoch-s', '2016-02-26', 'as seconds since 1980-01-06 (GPS) they would end on 2026-03-02'],
+    ['epoch-ms', '1996-03-02', 'as ms since 2000 they would end on 2026-03-02'],
+  ])('of %s that end on %s are told', (format, last, says) => {
+    expect(epochDoubt([format], at(`${last}T00:00:00Z`), SPAN)).toContain(says);
+  });
+
+  it.each([
+    ['epoch-s', '2026-03-02'],
+    // Neither epoch makes them fresh.
+    ['epoch-s', '2014-09-20'],
+    ['epoch-us', '1996-03-02'],
+    ['ISO8601', '1996-03-02'],
+  ])('are not those of %s that end on %s', (format, last) => {
+    expect(epochDoubt([format], at(`${last}T00:00:00Z`), SPAN)).toBeNull();
+  });
+
+  it('are not told where something says how far back data may reach, or nothing came', () => {
+    expect(epochDoubt(['epoch-s'], at('1996-03-02T00:00:00Z'), { ...SPAN, from: 0 })).toBeNull();
+    expect(epochDoubt(['epoch-s'], null, SPAN)).toBeNull();
   });
 });
