@@ -96,7 +96,7 @@ export function epochDoubt(
     .find(({ at }) => at < to && to - at < YEAR);
   if (fresh === undefined) return null;
   const day = (time: Micros) => isoOf(time).slice(0, 10);
-  return `these times read as ${declared.name} end on ${day(last)}, years before the file came; as ${fresh.name} they would end on ${day(fresh.at)}: if that is meant, withdraw the file and export the times as dates, or as seconds since 1970; if not, declare \`plausible\`, which says how far back the data may reach`;
+  return `these times read as ${declared.name} end on ${day(last)}, years before the file came; as ${fresh.name} they would end on ${day(fresh.at)}: if that is meant, export the times as dates, or as seconds since 1970; if not, declare \`plausible\`, which says how far back the data may reach`;
 }
 
 function refused(message: string): Refusal {
