@@ -15,8 +15,9 @@ const NAME = /^\p{L}/u;
 const LETTER = /\p{L}/u;
 const VALUE_WORD =
   /^(?:nan|na|n\/a|null|nil|none|inf|infinity|err|error|fail|failed|fault|invalid|missing|open|short|on|off|true|false|ok|yes|no|low|high)$/i;
-/** Of fewer cells with names a line of a log is as likely. */
+/** Of fewer cells with words a line of a log is as likely, unless the first is a word for times. */
 const FEWEST_NAMES = 3;
+const TIME_WORD = /^t$|time|date|stamp|zeit|datum|utc|gmt|clock|heure|fecha|hora|tiempo/i;
 
 /** What a header further down means. */
 export type HeaderAgain =
@@ -89,9 +90,9 @@ export class HeadersAgain {
       ...keys.map(({ index }) => index),
       ...columns.map((name) => header.indexOf(name)),
     ];
-    if (places.length < FEWEST_NAMES || places.some((place) => cells.lengthOf(place) > MOST_NAME_BYTES))
-      return false;
+    if (places.length < 2 || places.some((place) => cells.lengthOf(place) > MOST_NAME_BYTES)) return false;
     const texts = places.map((place) => textOf(cells.cell(bytes, place)));
+    if (places.length < FEWEST_NAMES && !TIME_WORD.test(texts[0] ?? '')) return false;
     if (!texts.every((text) => NAME.test(text) && !VALUE_WORD.test(text))) return false;
     const isKnown = keys.length > 0 && this.plan.kindOf(texts.slice(1, 1 + keys.length)) !== UNMAPPED;
     return !isKnown && new Set(texts.map(folded)).size === texts.length;

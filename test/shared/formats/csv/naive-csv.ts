@@ -269,7 +269,9 @@ function namesOthers(cells: readonly string[], header: readonly string[], plan: 
       ' ',
     );
   return (
-    places.length >= 3 &&
+    (places.length >= 3 ||
+      (places.length === 2 &&
+        /^t$|time|date|stamp|zeit|datum|utc|gmt|clock|heure|fecha|hora|tiempo/i.test(texts[0]!))) &&
     bytes.every((cell) => cell.length <= 200) &&
     texts.every((text) => /^\p{L}/u.test(text) && !words.includes(text.toLowerCase())) &&
     new Set(texts.map(folded)).size === texts.length &&
