@@ -15,6 +15,7 @@ import { addUsage, type Counter, type Counts, NO_USAGE } from '../shared/domain/
 import type { Key, Kind } from '../shared/domain/kind.ts';
 import {
   type Catalogue,
+  type Content,
   type ListPage,
   type ObjectName,
   type ObjectStore,
@@ -124,8 +125,8 @@ class MeteredObjects implements ObjectStore {
     return this.#inner.isSuperseded(key);
   }
 
-  presignPut(key: string, seconds: number): Promise<PresignedPut> {
-    return this.#inner.presignPut(key, seconds);
+  presignPut(key: string, content: Content, seconds: number): Promise<PresignedPut> {
+    return this.#inner.presignPut(key, content, seconds);
   }
 
   presignGet(key: string, seconds: number): Promise<string> {

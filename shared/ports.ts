@@ -49,18 +49,18 @@ export interface ObjectStore {
   supersede(key: string): Promise<void>;
   /** Whether the newest version is to go. */
   isSuperseded(key: string): Promise<boolean>;
-  /** A link that lets its holder write the key once, if it is still free. */
-  presignPut(key: string, seconds: number): Promise<PresignedPut>;
+  /** A link that lets its holder write the content once, if the key is still free. */
+  presignPut(key: string, content: Content, seconds: number): Promise<PresignedPut>;
   /** A link that lets its holder read the object, for that long. */
   presignGet(key: string, seconds: number): Promise<string>;
 }
 
 /** Uploads to `raw` in parts: each part may be sent again, and the object appears when the whole is completed. */
 export interface PartUploads {
-  /** Begins an upload and names it. */
-  begin(key: string): Promise<string>;
-  /** A link that lets its holder send a part, counted from 1. */
-  presignPart(key: string, upload: string, part: number, seconds: number): Promise<PresignedPut>;
+  /** Begins an upload and names it. Where it `takesDigests`, every part has one, else none has. */
+  begin(key: string, takesDigests: boolean): Promise<string>;
+  /** A link that lets its holder send this content as the part. */
+  presignPart(upload: PartOfUpload, content: Content, seconds: number): Promise<PresignedPut>;
   /** The parts that have arrived, ascending; null where there is no such upload, or it is over. */
   parts(key: string, upload: string): Promise<readonly UploadedPart[] | null>;
   /** Makes the object of all its parts. Nobody has written the key before, or this fails. */
@@ -72,9 +72,24 @@ export interface UploadedPart {
   readonly bytes: number;
 }
 
+export interface PartOfUpload {
+  readonly key: string;
+  readonly upload: string;
+  /** Counted from 1. */
+  readonly part: number;
+}
+
+/** All that a link takes: so many bytes, and no others than these where their digest is known. */
+export interface Content {
+  readonly bytes: number;
+  /** SHA-256, 64 lower-case hexadecimal digits. */
+  readonly sha256: string | null;
+}
+
 export interface PresignedPut {
   readonly method: 'PUT';
   readonly url: string;
+  /** What the holder must send beside Content-Length. */
   readonly headers: Readonly<Record<string, string>>;
 }
 

@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import {
+  type Content,
   ObjectMissing,
   type ObjectName,
   type ObjectStore,
@@ -18,13 +19,8 @@ import {
 } from '../ports.ts';
 import { SUPERSEDED } from '../runtime/environment-names.ts';
 import { askRange, isMissing, READING, type ReadSettings, readWhole } from './object-reads.ts';
+import { linkHeaders, linkOptions, promised } from './presign-upload.ts';
 import { readInRanges } from './ranges-ahead.ts';
-
-/**
- * The SDK computes a checksum for every PUT, in a link that of a body which does not exist yet. Kept out of the URL
- * and of the signature, because a store that honours it would refuse every upload.
- */
-export const CHECKSUM_OF_NOTHING = ['x-amz-checksum-crc32', 'x-amz-sdk-checksum-algorithm'];
 
 export class BucketObjects implements ObjectStore {
   readonly #client: S3Client;
@@ -103,14 +99,10 @@ export class BucketObjects implements ObjectStore {
     }
   }
 
-  async presignPut(key: string, seconds: number): Promise<PresignedPut> {
-    const command = new PutObjectCommand({ Bucket: this.#bucket, Key: key, IfNoneMatch: '*' });
-    const url = await getSignedUrl(this.#client, command, {
-      expiresIn: seconds,
-      unhoistableHeaders: new Set(['if-none-match', ...CHECKSUM_OF_NOTHING]),
-      unsignableHeaders: new Set(CHECKSUM_OF_NOTHING),
-    });
-    return { method: 'PUT', url, headers: { 'If-None-Match': '*' } };
+  async presignPut(key: string, content: Content, seconds: number): Promise<PresignedPut> {
+    const command = new PutObjectCommand({ ...this.#named(key), IfNoneMatch: '*', ...promised(content) });
+    const url = await getSignedUrl(this.#client, command, linkOptions(seconds));
+    return { method: 'PUT', url, headers: { 'If-None-Match': '*', ...linkHeaders(content) } };
   }
 
   async presignGet(key: string, seconds: number): Promise<string> {

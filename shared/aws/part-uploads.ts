@@ -9,8 +9,8 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import type { PartUploads, PresignedPut, UploadedPart } from '../ports.ts';
-import { CHECKSUM_OF_NOTHING } from './objects.ts';
+import type { Content, PartOfUpload, PartUploads, PresignedPut, UploadedPart } from '../ports.ts';
+import { linkHeaders, linkOptions, promised } from './presign-upload.ts';
 
 export class BucketPartUploads implements PartUploads {
   readonly #client: S3Client;
@@ -21,20 +21,19 @@ export class BucketPartUploads implements PartUploads {
     this.#bucket = bucket;
   }
 
-  async begin(key: string): Promise<string> {
-    const begun = await this.#client.send(new CreateMultipartUploadCommand(this.#named(key)));
+  async begin(key: string, takesDigests: boolean): Promise<string> {
+    // S3 takes digests of parts only in an upload that was begun so, and then of every part.
+    const input = { ...this.#named(key), ...(takesDigests && { ChecksumAlgorithm: 'SHA256' as const }) };
+    const begun = await this.#client.send(new CreateMultipartUploadCommand(input));
     if (begun.UploadId === undefined) throw new Error(`S3 began an upload of ${key} and did not name it`);
     return begun.UploadId;
   }
 
-  async presignPart(key: string, upload: string, part: number, seconds: number): Promise<PresignedPut> {
-    const command = new UploadPartCommand({ ...this.#named(key), UploadId: upload, PartNumber: part });
-    const url = await getSignedUrl(this.#client, command, {
-      expiresIn: seconds,
-      unhoistableHeaders: new Set(CHECKSUM_OF_NOTHING),
-      unsignableHeaders: new Set(CHECKSUM_OF_NOTHING),
-    });
-    return { method: 'PUT', url, headers: {} };
+  async presignPart(of: PartOfUpload, content: Content, seconds: number): Promise<PresignedPut> {
+    const named = { ...this.#named(of.key), UploadId: of.upload, PartNumber: of.part };
+    const command = new UploadPartCommand({ ...named, ...promised(content) });
+    const url = await getSignedUrl(this.#client, command, linkOptions(seconds));
+    return { method: 'PUT', url, headers: linkHeaders(content) };
   }
 
   async parts(key: string, upload: string): Promise<readonly UploadedPart[] | null> {
@@ -49,7 +48,9 @@ export class BucketPartUploads implements PartUploads {
         ...this.#named(key),
         UploadId: upload,
         IfNoneMatch: '*',
-        MultipartUpload: { Parts: Parts.map(({ ETag, PartNumber }) => ({ ETag, PartNumber })) },
+        MultipartUpload: {
+          Parts: Parts.map(({ ETag, PartNumber, ChecksumSHA256 }) => ({ ETag, PartNumber, ChecksumSHA256 })),
+        },
       }),
     );
   }

@@ -1,5 +1,11 @@
 import { LruCache } from '../domain/lru-cache.ts';
-import { type ObjectName, type ObjectStore, type PresignedPut, versionNamed } from '../ports.ts';
+import {
+  type Content,
+  type ObjectName,
+  type ObjectStore,
+  type PresignedPut,
+  versionNamed,
+} from '../ports.ts';
 import { SEGMENTS_PREFIX } from '../runtime/environment-names.ts';
 
 /** Bytes that are remembered at most: a day of a pair of 32 channels at 1 Hz takes 3 MB. */
@@ -52,8 +58,8 @@ export class RememberedObjects implements ObjectStore {
     return this.#inner.isSuperseded(key);
   }
 
-  presignPut(key: string, seconds: number): Promise<PresignedPut> {
-    return this.#inner.presignPut(key, seconds);
+  presignPut(key: string, content: Content, seconds: number): Promise<PresignedPut> {
+    return this.#inner.presignPut(key, content, seconds);
   }
 
   presignGet(key: string, seconds: number): Promise<string> {

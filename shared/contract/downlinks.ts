@@ -5,20 +5,24 @@ import { instantText } from '../domain/instant-text.ts';
 import { anomalyMoveSchema, deltaMoveSchema } from '../domain/trial/moves.ts';
 import { identifier, noticeSchema, wholeNumber } from './wire.ts';
 
+const sha256 = z.string().regex(/^[0-9a-fA-F]{64}$/, 'expected 64 hexadecimal digits');
+
 export const newDownlinkSchema = z.strictObject({
   fileName: z.string().min(1).max(1024),
   bytes: z.number().int().nonnegative(),
-  sha256: z
-    .string()
-    .regex(/^[0-9a-fA-F]{64}$/, 'expected 64 hexadecimal digits')
-    .optional(),
+  sha256: sha256.optional(),
   source: identifier.optional(),
   format: z.string().optional(),
   dryRun: z.boolean().optional(),
+  /** Above 100 MiB: the link of each part is asked for with the digest of the part, and takes no other bytes. */
+  partDigests: z.boolean().optional(),
 });
 export type NewDownlink = z.infer<typeof newDownlinkSchema>;
 
-/** A link for the whole file, or, above 100 MiB, one for each part that has not arrived. */
+/**
+ * A link for the whole file, or, above 100 MiB, one for each part that has not arrived. It takes a body of the announced
+ * length only, with the headers named, and of the announced digest where there is one.
+ */
 export const uploadSchema = z.discriminatedUnion('method', [
   z.object({
     method: z.literal('PUT'),
@@ -28,12 +32,28 @@ export const uploadSchema = z.discriminatedUnion('method', [
   }),
   z.object({
     method: z.literal('MULTIPART'),
-    /** Bytes [from, to) of the file go to the url by PUT; when all have, the upload is completed. */
-    parts: z.array(z.object({ part: z.number(), url: z.string(), from: z.number(), to: z.number() })),
+    /**
+     * Bytes [from, to) of the file go to the url by PUT; when all have, the upload is completed. There is no url where
+     * the parts have digests: each link is asked for with its own.
+     */
+    parts: z.array(
+      z.object({ part: z.number(), url: z.string().optional(), from: z.number(), to: z.number() }),
+    ),
     expiresAt: instantText,
   }),
 ]);
 export type UploadOnWire = z.infer<typeof uploadSchema>;
+
+export const partSentSchema = z.strictObject({ sha256 });
+
+export const partLinkSchema = z.object({
+  method: z.literal('PUT'),
+  url: z.string(),
+  headers: z.record(z.string(), z.string()),
+  from: z.number(),
+  to: z.number(),
+});
+export type PartLinkOnWire = z.infer<typeof partLinkSchema>;
 
 /** What a dry run found that taking the file in would change. */
 const movesOnWireSchema = z.object({

@@ -110,8 +110,10 @@ describe('a downlink', () => {
   it('keeps its link from taking another file', async () => {
     const { id, upload } = await client.announce('twins', 'gu1.csv', Buffer.from(ground));
     await put(upload, Buffer.from(ground));
-    const again = await fetch(upload.url, { method: 'PUT', headers: upload.headers, body: 'others' });
+    const again = await fetch(upload.url, { ...upload, body: ground });
     expect(again.status).toBe(412);
+    const other = await fetch(upload.url, { ...upload, body: 'others' });
+    expect(other.status).toBe(403);
     const without = await fetch(upload.url, { method: 'PUT', body: 'others' });
     expect(without.status).toBe(403);
     expect(await client.finalReceipt('twins', id)).toMatchObject({
@@ -158,13 +160,22 @@ describe('a downlink', () => {
     expect(await client.get(path, completenessSchema)).toMatchObject({ received: 300 });
   });
 
-  it('whose bytes are not those declared is refused, and nothing is written', async () => {
+  it('whose bytes are not those declared is refused by its link, which the right bytes may still use', async () => {
     const before = await client.get(`${E}/archive`, archiveSchema);
-    const later = flight.replaceAll('2026-03-01', '2026-03-02');
-    const refused = await client.upload('twins', 'fu1-later.csv', later, 'a'.repeat(64));
-    expect(refused).toMatchObject({ state: 'REFUSED', error: { code: 'downlink.digest-mismatch' } });
-    expect(refused.error?.message).toContain('a'.repeat(64));
-    expect(refused.counts).toMatchObject({ rows: 0, samples: 0, accepted: 0 });
+    const sent = Buffer.from('t,temp,rh\n');
+    const { id, upload } = await client.announce('twins', 'fu1-later.csv', sent);
+    const put = (body: string) => fetch(upload.url, { ...upload, body });
+    for (const [body, status, code] of [
+      ['t,temp,rx\n', 400, 'BadDigest'],
+      ['t,temp,rh', 403, 'SignatureDoesNotMatch'],
+      ['t,temp,rh\n\n', 403, 'SignatureDoesNotMatch'],
+    ] as const) {
+      const answer = await put(body);
+      expect([answer.status, await answer.text()]).toEqual([status, expect.stringContaining(code)]);
+    }
+    expect(await client.receipt('twins', id)).toMatchObject({ state: 'AWAITING_UPLOAD' });
+    expect((await put('t,temp,rh\n')).status).toBe(200);
+    expect(await client.finalReceipt('twins', id)).toMatchObject({ counts: { samples: 0 } });
     expect(await client.get(`${E}/archive`, archiveSchema)).toEqual(before);
     const { anomalies } = await client.get(`${E}/anomalies`, anomaliesSchema);
     expect(anomalies).toHaveLength(1);

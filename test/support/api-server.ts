@@ -1,8 +1,10 @@
 /** The API on a loopback socket, over the ports in memory; what is uploaded is taken in at once. */
-import { createServer } from 'node:http';
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { createApp } from '../../functions/api/app.ts';
+import type { Content } from '../../shared/ports.ts';
 import { HOLDER, TOKEN } from './api.ts';
 import { type MemoryPorts, memoryPorts } from './memory-ports.ts';
 import { settleAll } from './run-stack.ts';
@@ -24,12 +26,19 @@ const OBJECT = '/objects/';
 /** What the storage does with an upload: takes it in, refuses it, or keeps it without a word to anybody. */
 export type Storage = 'TAKES' | 'REFUSES' | 'KEEPS';
 
-/** Names of the parts whose connection is cut, while they are in it. */
-export type BrokenParts = Set<number>;
+/** What befalls a PUT: its connection is cut, nobody answers it, only its answer is lost, or it is refused so. */
+export type Upset =
+  | 'CUT'
+  | 'SILENCE'
+  | 'ANSWER_LOST'
+  | { readonly status: number; readonly code: string; readonly message?: string };
+
+/** Says what befalls a PUT to this path; undefined: nothing. */
+export type Upsets = (path: string) => Upset | undefined;
 
 export async function startApiServer(
   storage: Storage = 'TAKES',
-  broken: BrokenParts = new Set(),
+  upsets: Upsets = () => undefined,
 ): Promise<ApiServer> {
   const ports = memoryPorts();
   const uploads: Record<string, unknown>[] = [];
@@ -43,22 +52,43 @@ export async function startApiServer(
     await settleAll(ports);
   }
 
-  const server = createServer(async (incoming, outgoing) => {
-    const { method = 'GET', url = '/', headers } = incoming;
-    const [, upload = '', part = ''] = /^\/part\/(.*)\/(\d+)$/.exec(url) ?? [];
-    if (broken.has(Number(part))) return incoming.destroy();
-    const body = await buffer(incoming);
+  /** As the storage refuses what its link does not take. */
+  function refusalOf(url: string, headers: IncomingHttpHeaders, body: Buffer): Refused | null {
+    const { pathname, searchParams } = new URL(url, 'http://local');
+    if (Number(searchParams.get('bytes')) !== body.length)
+      return { status: 403, code: 'SignatureDoesNotMatch' };
+    const digest = headers['x-amz-checksum-sha256'];
+    const isOther = digest !== undefined && digest !== createHash('sha256').update(body).digest('base64');
+    if (isOther) return { status: 400, code: 'BadDigest' };
+    const isTaken = ports.raw.objects.has(pathname.slice(UPLOAD.length));
+    if (isTaken) return { status: 412, code: 'PreconditionFailed' };
+    return storage === 'REFUSES' ? { status: 403, code: 'AccessDenied' } : null;
+  }
+
+  async function keep(url: string, headers: IncomingHttpHeaders, body: Buffer): Promise<void> {
+    const { pathname } = new URL(url, 'http://local');
+    const [, upload = '', part = ''] = /^\/part\/(.*)\/(\d+)$/.exec(pathname) ?? [];
     if (part !== '') {
       parts.push(Number(part));
       ports.uploads.begun.get(decodeURIComponent(upload))?.set(Number(part), body);
-      return outgoing.writeHead(200).end();
+      return;
     }
-    if (method === 'PUT' && url.startsWith(UPLOAD)) {
-      uploads.push(headers);
-      if (storage === 'REFUSES')
-        return outgoing.writeHead(403).end('<Error><Code>AccessDenied</Code></Error>');
-      if (storage === 'TAKES') await receive(url.slice(UPLOAD.length), body);
-      return outgoing.writeHead(200).end();
+    uploads.push(headers);
+    if (storage === 'TAKES') await receive(pathname.slice(UPLOAD.length), body);
+  }
+
+  const server = createServer(async (incoming, outgoing) => {
+    const { method = 'GET', url = '/', headers } = incoming;
+    const isPut = method === 'PUT' && (url.startsWith(UPLOAD) || url.startsWith(PART));
+    const upset = isPut ? upsets(url) : undefined;
+    if (upset === 'CUT') return incoming.destroy();
+    if (upset === 'SILENCE') return;
+    const body = await buffer(incoming);
+    if (isPut) {
+      const refusal = typeof upset === 'object' ? upset : refusalOf(url, headers, body);
+      if (refusal !== null) return refuse(outgoing, refusal);
+      await keep(url, headers, body);
+      return upset === 'ANSWER_LOST' ? incoming.socket.destroy() : outgoing.writeHead(200).end();
     }
     if (method === 'GET' && url.startsWith(OBJECT)) {
       return outgoing.writeHead(200).end(await ports.archive.read(url.slice(OBJECT.length)));
@@ -76,22 +106,36 @@ export async function startApiServer(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${address.port}`;
-  ports.raw.presignPut = async (key) => ({
+  ports.raw.presignPut = async (key, content) => ({
     method: 'PUT',
-    url: `${url}${UPLOAD}${key}`,
-    headers: { 'If-None-Match': '*' },
+    url: `${url}${UPLOAD}${key}?bytes=${content.bytes}`,
+    headers: { 'If-None-Match': '*', ...digestHeader(content) },
   });
   ports.archive.presignGet = async (key) => `${url}${OBJECT}${key}`;
-  ports.uploads.presignPart = async (_key, upload, part) => ({
+  ports.uploads.presignPart = async ({ upload, part }, content) => ({
     method: 'PUT',
-    url: `${url}${PART}${encodeURIComponent(upload)}/${part}`,
-    headers: {},
+    url: `${url}${PART}${encodeURIComponent(upload)}/${part}?bytes=${content.bytes}`,
+    headers: digestHeader(content),
   });
   const complete = ports.uploads.complete.bind(ports.uploads);
   ports.uploads.complete = async (key, upload) => {
     await complete(key, upload);
     await receive(key, await ports.raw.read(key));
   };
-  const close = () => new Promise<void>((resolve) => server.close(() => resolve()));
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
   return { url, ports, uploads, parts, close };
+}
+
+type Refused = Exclude<Upset, string>;
+
+function refuse(outgoing: ServerResponse, { status, code, message = '' }: Refused): void {
+  outgoing.writeHead(status).end(`<Error><Code>${code}</Code><Message>${message}</Message></Error>`);
+}
+
+function digestHeader({ sha256 }: Content): Record<string, string> {
+  return sha256 === null ? {} : { 'x-amz-checksum-sha256': Buffer.from(sha256, 'hex').toString('base64') };
 }

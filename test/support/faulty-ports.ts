@@ -85,7 +85,7 @@ export class FaultyPorts implements Ports {
         this.#call(`${name}.put ${key.split('/')[0]}`, () => inner.put(key, bytes, type)),
       supersede: (key) => this.#call(`${name}.supersede`, () => inner.supersede(key)),
       isSuperseded: (key) => this.#call(`${name}.isSuperseded`, () => inner.isSuperseded(key)),
-      presignPut: (key, seconds) => inner.presignPut(key, seconds),
+      presignPut: (key, content, seconds) => inner.presignPut(key, content, seconds),
       presignGet: (key, seconds) => inner.presignGet(key, seconds),
     };
   }

@@ -4,12 +4,14 @@ import { MICROS_PER_SECOND, type Micros } from '../../shared/domain/time.ts';
 import {
   type Catalogue,
   type Clock,
+  type Content,
   type ListPage,
   type Notice,
   type Notifier,
   ObjectMissing,
   type ObjectName,
   type ObjectStore,
+  type PartOfUpload,
   type PartUploads,
   type PresignedPut,
   type Queue,
@@ -79,7 +81,7 @@ export class MemoryObjects implements ObjectStore {
     for (const [name, bytes] of this.versions) if (!current.has(bytes)) this.versions.delete(name);
   }
 
-  async presignPut(key: string): Promise<PresignedPut> {
+  async presignPut(key: string, _content: Content, _seconds: number): Promise<PresignedPut> {
     return { method: 'PUT', url: `memory:${key}`, headers: { 'if-none-match': '*' } };
   }
 
@@ -110,7 +112,7 @@ export class MemoryPartUploads implements PartUploads {
     return upload;
   }
 
-  async presignPart(_key: string, upload: string, part: number): Promise<PresignedPut> {
+  async presignPart({ upload, part }: PartOfUpload, _content: Content): Promise<PresignedPut> {
     return { method: 'PUT', url: `memory:${upload}#${part}`, headers: {} };
   }
 

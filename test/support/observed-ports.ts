@@ -29,7 +29,7 @@ export function observed(inner: Ports, around: Around): Ports {
     put: (key, bytes, type) => around(`${name}.put`, () => store.put(key, bytes, type)),
     supersede: (key) => around(`${name}.supersede`, () => store.supersede(key)),
     isSuperseded: (key) => around(`${name}.isSuperseded`, () => store.isSuperseded(key)),
-    presignPut: (key, seconds) => store.presignPut(key, seconds),
+    presignPut: (key, content, seconds) => store.presignPut(key, content, seconds),
     presignGet: (key, seconds) => store.presignGet(key, seconds),
   });
   const queue = (name: string, to: Queue): Queue => ({

@@ -57,25 +57,22 @@ export class StackClient {
 
   /** Announces a file that goes to one link. */
   async announce(experiment: string, fileName: string, bytes: Uint8Array): Promise<Announced> {
-    const { id, upload } = await this.#linksFor(experiment, fileName, bytes, digestOf(bytes));
+    const { id, upload } = await this.#linksFor(experiment, fileName, bytes);
     if (upload?.method !== 'PUT') throw new Error(`${fileName} was announced as ${id} without one link`);
     return { id, upload };
   }
 
   /** Announces a file, puts it to its link or, part by part, to its links, and waits for its final receipt. */
-  async upload(
-    experiment: string,
-    fileName: string,
-    content: string | Uint8Array,
-    sha256?: string,
-  ): Promise<ReceiptOnWire> {
+  async upload(experiment: string, fileName: string, content: string | Uint8Array): Promise<ReceiptOnWire> {
     const bytes = Buffer.from(content);
-    const { id, upload } = await this.#linksFor(experiment, fileName, bytes, sha256 ?? digestOf(bytes));
+    const { id, upload } = await this.#linksFor(experiment, fileName, bytes);
     if (upload === undefined) throw new Error(`${fileName} was announced as ${id} without a link`);
     if (upload.method === 'PUT') {
       await put(upload, bytes);
     } else {
       for (const { url, from, to } of upload.parts) {
+        if (url === undefined)
+          throw new Error(`${fileName} was announced as ${id} with a part without a link`);
         await put({ method: 'PUT', url, headers: {} }, bytes.subarray(from, to));
       }
       const completed = `${pathOf(experiment)}/downlinks/${id}/upload`;
@@ -84,15 +81,10 @@ export class StackClient {
     return this.finalReceipt(experiment, id);
   }
 
-  async #linksFor(
-    experiment: string,
-    fileName: string,
-    bytes: Uint8Array,
-    sha256: string,
-  ): Promise<ReceiptOnWire> {
+  async #linksFor(experiment: string, fileName: string, bytes: Uint8Array): Promise<ReceiptOnWire> {
     const init = {
       method: 'POST',
-      body: JSON.stringify({ fileName, bytes: bytes.length, sha256 }),
+      body: JSON.stringify({ fileName, bytes: bytes.length, sha256: digestOf(bytes) }),
       headers: { 'Content-Type': 'application/json' },
     };
     const answer = await jsonOf(await this.ask(`${pathOf(experiment)}/downlinks`, init), 201);

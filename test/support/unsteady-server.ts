@@ -10,12 +10,18 @@ export type Manner =
   | { readonly resetsAfter: number }
   /** Takes the request and never answers. */
   | 'SILENT'
-  | { readonly status: number };
+  /** Resets the connection before the answer. */
+  | 'RESETS'
+  /** Reads no byte of the request's body. */
+  | 'TAKES_NOTHING'
+  | { readonly status: number; readonly code?: string; readonly message?: string };
 
 export interface Asked {
   readonly method: string;
   readonly path: string;
   readonly headers: IncomingMessage['headers'];
+  /** Bytes of the request's body that have come. */
+  readonly received: number;
 }
 
 export interface UnsteadyServer {
@@ -34,16 +40,26 @@ export async function startUnsteadyServer(
   body: Uint8Array,
   manners: readonly Manner[],
 ): Promise<UnsteadyServer> {
-  const asked: Asked[] = [];
+  const asked: (Asked & { received: number })[] = [];
   let brokenOff = 0;
   const server = createServer((request, response) => {
     const manner = manners[asked.length] ?? 'SOUND';
-    asked.push({ method: request.method ?? '', path: request.url ?? '', headers: request.headers });
-    request.resume();
+    const one = {
+      method: request.method ?? '',
+      path: request.url ?? '',
+      headers: request.headers,
+      received: 0,
+    };
+    asked.push(one);
+    request.on('data', (chunk: Buffer) => {
+      one.received += chunk.length;
+    });
     response.once('close', () => {
       if (!response.writableEnded) brokenOff++;
     });
-    answer(request, response, body, manner);
+    if (manner === 'TAKES_NOTHING') request.pause();
+    else if (request.method === 'PUT') request.on('end', () => answer(request, response, body, manner));
+    else answer(request, response, body, manner);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -60,10 +76,15 @@ export async function startUnsteadyServer(
 }
 
 function answer(request: IncomingMessage, response: ServerResponse, body: Uint8Array, manner: Manner): void {
-  if (manner === 'SILENT') return;
+  if (manner === 'RESETS') {
+    response.socket?.resetAndDestroy();
+    return;
+  }
+  if (manner === 'SILENT' || manner === 'TAKES_NOTHING') return;
   if (manner !== 'SOUND' && 'status' in manner) {
     response.writeHead(manner.status, { 'Content-Type': 'application/xml' });
-    response.end('<Error><Code>InternalError</Code><Message>try again</Message></Error>');
+    const { code = 'InternalError', message = 'try again' } = manner;
+    response.end(`<Error><Code>${code}</Code><Message>${message}</Message></Error>`);
     return;
   }
   const [, from = '', to = ''] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? [];

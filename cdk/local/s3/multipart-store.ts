@@ -14,6 +14,8 @@ const uploadSchema = z.strictObject({
   key: z.string(),
   initiated: z.number(),
   headers: z.record(z.string(), z.string()),
+  /** What every part must come with; null where none may, but the CRC-32 that the SDK sends of its own accord. */
+  checksum: z.literal('sha256').nullable().default(null),
 });
 
 const partSchema = z.strictObject({
@@ -59,8 +61,12 @@ export class MultipartStore {
     return [...this.#uploads.values()];
   }
 
-  async create(key: string, headers: Record<string, string>, now: number): Promise<Upload> {
-    const properties = { id: randomBytes(16).toString('hex'), key, initiated: now, headers };
+  async create(
+    key: string,
+    { headers, checksum }: Pick<Upload, 'headers' | 'checksum'>,
+    now: number,
+  ): Promise<Upload> {
+    const properties = { id: randomBytes(16).toString('hex'), key, initiated: now, headers, checksum };
     const folder = join(this.#folder, properties.id);
     await mkdir(folder);
     await this.#bucket.drafting(async (draft) => {

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { type Answer, emptyAnswer } from './answer.ts';
 import { receiveBody, receiveText } from './body.ts';
 import type { Call } from './call.ts';
-import { checksumTitle } from './checksums.ts';
+import { checksumTitle, promisedChecksum } from './checksums.ts';
 import { completedParts, type NamedPart } from './complete-document.ts';
 import { writeCondition } from './conditions.ts';
 import { S3Error } from './errors.ts';
 import type { MultipartStore, Part, Upload } from './multipart-store.ts';
 import { writeAll } from './object-file.ts';
 import { checksumHeaders, keptHeaders } from './object-headers.ts';
+import { partChecksum, refuseMissingChecksum, refuseOtherChecksum } from './part-checksums.ts';
 import type { Draft } from './store.ts';
 import { element, group, xmlDocument } from './xml.ts';
 
@@ -18,7 +19,8 @@ const LARGEST_XML = 4 * 1024 * 1024;
 
 /** CreateMultipartUpload. */
 export async function createUpload({ bucket, uploads, key, headers, now }: Call): Promise<Answer> {
-  const { id } = await uploads.create(key, keptHeaders(headers), now);
+  const checksum = partChecksum(headers.get('x-amz-checksum-algorithm'));
+  const { id } = await uploads.create(key, { headers: keptHeaders(headers), checksum }, now);
   return xmlAnswer('InitiateMultipartUploadResult', [
     element('Bucket', bucket.name),
     element('Key', key),
@@ -29,7 +31,9 @@ export async function createUpload({ bucket, uploads, key, headers, now }: Call)
 /** UploadPart. A part of the same number takes the place of the earlier one. */
 export async function uploadPart({ bucket, uploads, key, query, body, now }: Call): Promise<Answer> {
   const number = partNumberOf(query.get('partNumber') ?? '');
-  const { id } = uploads.upload(query.get('uploadId') ?? '', key);
+  const upload = uploads.upload(query.get('uploadId') ?? '', key);
+  const { id } = upload;
+  refuseOtherChecksum(upload, promisedChecksum(body.headers));
   return bucket.drafting(async (draft) => {
     const { bytes, md5, checksum } = await receiveBody(body, draft.file);
     await uploads.keep(id, key, draft, { number, bytes, etag: md5, modified: now, checksum });
@@ -120,6 +124,7 @@ function chosenParts(upload: Upload, named: readonly NamedPart[]): Part[] {
       );
     }
     const part = upload.parts.get(one.number);
+    refuseMissingChecksum(upload, one);
     if (part !== undefined && part.etag === one.etag && sameChecksum(part, one)) return part;
     throw new S3Error(
       'InvalidPart',

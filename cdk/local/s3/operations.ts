@@ -57,7 +57,7 @@ const OPERATIONS: readonly Operation[] = [
   operation('DeleteObject', 'DELETE', 'object', deleteObject, {}),
   operation('CreateMultipartUpload', 'POST', 'object', createUpload, {
     selectors: ['uploads'],
-    headers: ['x-amz-meta-'],
+    headers: ['x-amz-meta-', 'x-amz-checksum-algorithm'],
   }),
   operation('UploadPart', 'PUT', 'object', uploadPart, {
     selectors: ['uploadId', 'partNumber'],

@@ -1,6 +1,8 @@
 import {
   downlinksQuerySchema,
   newDownlinkSchema,
+  partLinkSchema,
+  partSentSchema,
   receiptSchema,
   receiptsSchema,
   rejectsQuerySchema,
@@ -12,12 +14,13 @@ import { showDownlink } from '../../../shared/usecases/answer/show-downlink.ts';
 import { listReceipts, readRejects } from '../../../shared/usecases/answer/show-receipt.ts';
 import { announceDownlink } from '../../../shared/usecases/arrive/announce-downlink.ts';
 import { redriveDownlink } from '../../../shared/usecases/arrive/fail-downlink.ts';
+import { linkPart } from '../../../shared/usecases/arrive/link-part.ts';
 import { completeUpload, resumeUpload } from '../../../shared/usecases/arrive/upload-parts.ts';
 import { type Api, LONGEST_ANSWER } from '../http/api.ts';
 import { csvPage } from '../http/csv-page.ts';
 import { afterOf, tokenOf } from '../http/page-token.ts';
 import { readJson } from '../http/read-body.ts';
-import { inDownlink, inExperiment, NOTHING } from './parameters.ts';
+import { inDownlink, inExperiment, inPart, NOTHING } from './parameters.ts';
 
 export function downlinksRoutes(api: Api, ports: Ports): void {
   api.serve(
@@ -52,6 +55,7 @@ export function downlinksRoutes(api: Api, ports: Ports): void {
     ({ params }) => redriveDownlink(ports, params),
   );
   uploadRoutes(api, ports);
+  partRoute(api, ports);
   readRoutes(api, ports);
 }
 
@@ -66,7 +70,8 @@ function uploadRoutes(api: Api, ports: Ports): void {
     {
       ...common,
       method: 'get',
-      summary: 'Fresh links for the parts that have not arrived: a broken upload goes on with them.',
+      summary:
+        'Fresh links for what has not arrived, the whole file or its parts: a broken or expired upload goes on with them.',
       status: 200,
       answer: uploadSchema,
     },
@@ -82,6 +87,27 @@ function uploadRoutes(api: Api, ports: Ports): void {
       answer: receiptSchema,
     },
     ({ params }) => completeUpload(ports, params),
+  );
+}
+
+function partRoute(api: Api, ports: Ports): void {
+  api.serve(
+    {
+      method: 'post',
+      path: '/v1/experiments/{experiment}/downlinks/{downlink}/upload/parts/{part}',
+      resource: 'downlinks',
+      summary:
+        'The link of one part, which takes the bytes of this digest only: for a file announced with partDigests.',
+      params: inPart,
+      query: NOTHING,
+      body: { 'application/json': partSentSchema },
+      status: 200,
+      answer: partLinkSchema,
+    },
+    async ({ params: { part, ...hint }, context }) => {
+      const { sha256 } = parsePart('body', partSentSchema, await readJson(context));
+      return linkPart(ports, hint, part, sha256);
+    },
   );
 }
 

@@ -1,9 +1,12 @@
 /** Parameters that several routes share. */
 import * as z from 'zod';
-import { identifier } from '../../../shared/contract/wire.ts';
+import { identifier, wholeNumber } from '../../../shared/contract/wire.ts';
 
 export const NOTHING = z.strictObject({});
 
 export const inExperiment = z.object({ experiment: identifier });
 
 export const inDownlink = z.object({ experiment: identifier, downlink: identifier });
+
+/** S3 takes 10,000 parts. */
+export const inPart = inDownlink.extend({ part: wholeNumber(1, 10_000) });

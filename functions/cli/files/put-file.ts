@@ -1,35 +1,45 @@
-/** Sends a file, or a stretch of it, to a link. */
+/** Sends a file, or a stretch of it, to a link, once. */
 import { createReadStream } from 'node:fs';
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { CliFailure } from '../stack/failure.ts';
 
-interface Stretch {
+export interface Stretch {
   readonly file: string;
   /** Bytes [from, to). */
   readonly from: number;
   readonly to: number;
 }
 
-interface Link {
+export interface Link {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
+export type Sent =
+  | { readonly kind: 'TAKEN' }
+  /** The line broke, or nothing moved on it for too long. */
+  | { readonly kind: 'BROKEN'; readonly error: unknown }
+  /** What the storage said: its status, and in its own words a code, such as `BadDigest`, and a sentence. */
+  | { readonly kind: 'REFUSED'; readonly status: number; readonly code: string; readonly message: string };
+
 /**
- * Puts the bytes to the link; `sent` hears of every chunk. Fails with `upload.broken` where the line breaks, with
- * `upload.refused` where the storage says no. Over node:http because S3 wants the length first, and a stream handed to
- * fetch is sent in chunks.
+ * Puts the bytes to the link; `sent` hears of every chunk. Over node:http because S3 wants the length first, and a
+ * stream handed to fetch is sent in chunks.
+ *
+ * @param idleMs the line is given up when nothing moves on it for so long
  */
 export async function putFile(
   { url, headers }: Link,
   { file, from, to }: Stretch,
   sent: (bytes: number) => void,
-): Promise<void> {
+  idleMs: number,
+): Promise<Sent> {
   const request = requestTo(url, { ...headers, 'Content-Length': String(to - from) });
+  request.setTimeout(idleMs, () => {
+    request.destroy(new Error(`nothing moved for ${idleMs / 1000} s`));
+  });
   const response = Promise.withResolvers<IncomingMessage>();
   request.on('response', response.resolve).on('error', response.reject);
   try {
@@ -43,12 +53,12 @@ export async function putFile(
     const chunks = to > from ? createReadStream(file, stretch) : Readable.from([]);
     const whole = pipeline(chunks, counted, request);
     // A refusal may come before everything was sent; then it is the better reason.
-    await refuseUnlessDone(await Promise.race([response.promise, whole.then(() => response.promise)]));
+    return await answerOf(await Promise.race([response.promise, whole.then(() => response.promise)]));
   } catch (error) {
-    if (error instanceof CliFailure) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    const message = `the upload of ${basename(file)} broke off: ${reason}; run the command again`;
-    throw new CliFailure('upload.broken', message, [], { cause: error });
+    return { kind: 'BROKEN', error };
+  } finally {
+    // Of a refused file nothing more is sent.
+    request.destroy();
   }
 }
 
@@ -57,15 +67,13 @@ function requestTo(url: string, headers: Readonly<Record<string, string>>): Clie
   return send(url, { method: 'PUT', headers });
 }
 
-async function refuseUnlessDone(answer: IncomingMessage): Promise<void> {
+async function answerOf(answer: IncomingMessage): Promise<Sent> {
   const chunks: Buffer[] = [];
   for await (const chunk of answer) chunks.push(chunk);
   const status = answer.statusCode ?? 0;
-  if (status >= 200 && status < 300) return;
+  if (status >= 200 && status < 300) return { kind: 'TAKEN' };
   const text = Buffer.concat(chunks).toString('utf8');
-  const reason = /<Code>([^<]*)<\/Code>/.exec(text)?.[1] ?? text.slice(0, 200);
-  throw new CliFailure(
-    'upload.refused',
-    `the storage refused the file with ${status} ${reason}; nothing of it was kept`,
-  );
+  const tagged = (tag: string) => new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(text)?.[1];
+  const code = tagged('Code') ?? text.slice(0, 200);
+  return { kind: 'REFUSED', status, code, message: tagged('Message') ?? '' };
 }

@@ -7,9 +7,10 @@ import { type ReceiptOnWire, receiptSchema, type UploadOnWire } from '../../../s
 import { type CommandContext, pathOf } from '../stack/command-context.ts';
 import { CliFailure } from '../stack/failure.ts';
 import { poll } from '../stack/poll.ts';
-import { putFile } from './put-file.ts';
+import type { Link } from './put-file.ts';
 import { fileFailure } from './read-text.ts';
-import { begunUpload, sendParts } from './upload-parts.ts';
+import { sendStretch } from './send-stretch.ts';
+import { begunUpload, freshLinks, sendParts } from './upload-parts.ts';
 
 interface Upload {
   readonly experiment: string;
@@ -39,16 +40,7 @@ export async function uploadFile(context: CommandContext, upload: Upload): Promi
   if (links.method === 'MULTIPART') {
     await sendParts(context, { experiment, id, file, bytes }, links);
   } else {
-    const progress = terminal.progress(`uploading ${fileName}`);
-    let done = 0;
-    try {
-      await putFile(links, { file, from: 0, to: bytes }, (sent) => {
-        done += sent;
-        progress.show(done / Math.max(1, bytes), '');
-      });
-    } finally {
-      progress.end();
-    }
+    await sendWhole(context, { experiment, id, file, bytes }, links);
   }
   return poll({
     label: `the receipt of ${fileName} (${id})`,
@@ -60,6 +52,32 @@ export async function uploadFile(context: CommandContext, upload: Upload): Promi
   });
 }
 
+/** To the link that was answered, then to fresh ones. */
+async function sendWhole(
+  { client, terminal }: CommandContext,
+  { experiment, id, file, bytes }: { experiment: string; id: string; file: string; bytes: number },
+  link: Link,
+): Promise<void> {
+  const progress = terminal.progress(`uploading ${basename(file)}`);
+  let done = 0;
+  let answered: Link | null = link;
+  const linkOf = async (): Promise<Link | null> => {
+    const first = answered;
+    answered = null;
+    if (first !== null) return first;
+    const fresh = await freshLinks(client, experiment, id);
+    return fresh?.method === 'PUT' ? fresh : null;
+  };
+  try {
+    await sendStretch({ file, from: 0, to: bytes }, linkOf, (sent) => {
+      done += sent;
+      progress.show(done / Math.max(1, bytes), '');
+    });
+  } finally {
+    progress.end();
+  }
+}
+
 /** An upload in parts that broke off goes on; anything else is announced anew. */
 async function announce(
   context: CommandContext,
@@ -69,9 +87,10 @@ async function announce(
   const fileName = basename(file);
   const begun = dryRun ? null : await begunUpload(context, experiment, { fileName, bytes, sha256, source });
   if (begun !== null) return begun;
-  const wanted = { fileName, bytes, sha256, source, ...(dryRun && { dryRun }) };
+  const wanted = { fileName, bytes, sha256, source, partDigests: true, ...(dryRun && { dryRun }) };
   const body = { type: 'application/json', body: JSON.stringify(wanted) };
-  const { id, upload } = await context.client.send(
+  // Announced twice, where only the answer was lost: the first receipt then EXPIRES without a file.
+  const { id, upload } = await context.client.again(
     'POST',
     pathOf(experiment, 'downlinks'),
     body,

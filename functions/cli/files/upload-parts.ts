@@ -1,6 +1,9 @@
 /** Large files go in parts: what broke off goes on where it stopped. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import {
+  partLinkSchema,
   receiptSchema,
   receiptsSchema,
   type UploadOnWire,
@@ -10,12 +13,11 @@ import { countText } from '../../../shared/domain/words/count.ts';
 import type { ApiClient } from '../stack/api-client.ts';
 import { type CommandContext, pathOf } from '../stack/command-context.ts';
 import { CliFailure } from '../stack/failure.ts';
-import { putFile } from './put-file.ts';
+import type { Link, Stretch } from './put-file.ts';
+import { sendStretch } from './send-stretch.ts';
 
 /** As many parts are on their way side by side: one slow connection does not hold up the others. */
 const AT_ONCE = 3;
-/** Times a part is sent before the upload is given up; it can still be gone on with. */
-const MOST_TRIES = 3;
 
 /** Below this no file comes in parts. */
 const ONE_PUT_BYTES = 100 * 1024 ** 2;
@@ -45,7 +47,7 @@ export async function begunUpload(
         receipt.declaredSource === source &&
         receipt.sha256 === sha256,
     );
-    const links = open === undefined ? null : await linksOf(client, experiment, open.id);
+    const links = open === undefined ? null : await freshLinks(client, experiment, open.id);
     if (open !== undefined && links !== null) {
       if (links.method === 'MULTIPART') {
         terminal.note(
@@ -59,8 +61,12 @@ export async function begunUpload(
   return null;
 }
 
-/** Null where the storage has given the upload up: the file is announced anew. */
-async function linksOf(client: ApiClient, experiment: string, id: string): Promise<UploadOnWire | null> {
+/** Null where the file has come, or the storage has given the upload up. */
+export async function freshLinks(
+  client: ApiClient,
+  experiment: string,
+  id: string,
+): Promise<UploadOnWire | null> {
   try {
     return await client.get(pathOf(experiment, 'downlinks', id, 'upload'), uploadSchema);
   } catch (error) {
@@ -69,11 +75,21 @@ async function linksOf(client: ApiClient, experiment: string, id: string): Promi
   }
 }
 
+interface PartsSent {
+  readonly experiment: string;
+  readonly id: string;
+  readonly file: string;
+  readonly bytes: number;
+}
+
+type PartsOnWire = Extract<UploadOnWire, { method: 'MULTIPART' }>;
+type PartOnWire = PartsOnWire['parts'][number];
+
 /** Sends the parts and completes the upload. */
 export async function sendParts(
   { client, terminal }: CommandContext,
-  { experiment, id, file, bytes }: { experiment: string; id: string; file: string; bytes: number },
-  links: Extract<UploadOnWire, { method: 'MULTIPART' }>,
+  { experiment, id, file, bytes }: PartsSent,
+  links: PartsOnWire,
 ): Promise<void> {
   const progress = terminal.progress(`uploading ${basename(file)}`);
   const waiting = [...links.parts];
@@ -82,9 +98,11 @@ export async function sendParts(
     done += sent;
     progress.show(done / bytes, `${(done / 1e6).toFixed(0)} of ${(bytes / 1e6).toFixed(0)} MB`);
   };
+  const path = pathOf(experiment, 'downlinks', id, 'upload');
   const worker = async () => {
     for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) {
-      await sendPart(file, part, show);
+      const { from, to } = part;
+      await sendStretch({ file, from, to }, linkOf(client, { experiment, id, file }, part), show);
     }
   };
   try {
@@ -94,26 +112,36 @@ export async function sendParts(
     waiting.length = 0;
     progress.end();
   }
-  await client.send('POST', pathOf(experiment, 'downlinks', id, 'upload'), null, receiptSchema);
+  await client.again('POST', path, null, receiptSchema);
 }
 
-async function sendPart(
-  file: string,
-  { url, from, to }: { url: string; from: number; to: number },
-  show: (sent: number) => void,
-): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    let sent = 0;
-    try {
-      await putFile({ url, headers: {} }, { file, from, to }, (bytes) => {
-        sent += bytes;
-        show(bytes);
-      });
-      return;
-    } catch (error) {
-      show(-sent);
-      const isBroken = error instanceof CliFailure && error.code === 'upload.broken';
-      if (!isBroken || attempt === MOST_TRIES) throw error;
+/** The part's link: the one that was answered, then fresh ones; or, where parts have digests, always one for these bytes. */
+function linkOf(
+  client: ApiClient,
+  { experiment, id, file }: Pick<PartsSent, 'experiment' | 'id' | 'file'>,
+  { part, url, from, to }: PartOnWire,
+): () => Promise<Link | null> {
+  let answered = url;
+  return async () => {
+    if (url === undefined) {
+      const sha256 = await digestOfStretch({ file, from, to });
+      const body = { type: 'application/json', body: JSON.stringify({ sha256 }) };
+      const path = pathOf(experiment, 'downlinks', id, 'upload', 'parts', String(part));
+      return client.again('POST', path, body, partLinkSchema);
     }
-  }
+    const first = answered;
+    answered = undefined;
+    if (first !== undefined) return { url: first, headers: {} };
+    const fresh = await freshLinks(client, experiment, id);
+    const found = fresh?.method === 'MULTIPART' ? fresh.parts.find((one) => one.part === part) : undefined;
+    // What is not among the missing has arrived.
+    return found?.url === undefined ? null : { url: found.url, headers: {} };
+  };
+}
+
+async function digestOfStretch({ file, from, to }: Stretch): Promise<string> {
+  const digest = createHash('sha256');
+  const chunks = createReadStream(file, { start: from, end: to - 1, highWaterMark: 1 << 20 });
+  for await (const chunk of chunks) digest.update(chunk);
+  return digest.digest('hex');
 }

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { problemSchema } from '../../../shared/contract/problem.ts';
 import type { Connection } from './connection.ts';
 import { CliFailure } from './failure.ts';
+import { insist } from './insist.ts';
 
 /** Longer than the API itself takes to give up. */
 const PATIENCE_MS = 60_000;
@@ -17,10 +18,8 @@ export class ApiClient {
   }
 
   async get<S extends z.ZodType>(path: string, schema: S, query: Query = {}): Promise<z.output<S>> {
-    return this.#read(
-      await this.#ask(withQuery(path, query), { headers: { Accept: 'application/json' } }),
-      schema,
-    );
+    const init = { headers: { Accept: 'application/json' } };
+    return insist(async () => this.#read(await this.#ask(withQuery(path, query), init), schema));
   }
 
   async send<S extends z.ZodType>(
@@ -33,12 +32,25 @@ export class ApiClient {
     return this.#read(await this.#ask(path, { method, body: content?.body ?? null, headers }), schema);
   }
 
+  /** As `send`, again where the stack fails or the line breaks: for what may be asked twice. */
+  again<S extends z.ZodType>(
+    method: 'PUT' | 'POST',
+    path: string,
+    content: { readonly type: string; readonly body: string } | null,
+    schema: S,
+  ): Promise<z.output<S>> {
+    return insist(() => this.send(method, path, content, schema));
+  }
+
   /** CSV that may come in parts; each is handed on with the header only once. */
   async *csv(path: string): AsyncGenerator<string> {
     let next: string | null = path;
     for (let isFirst = true; next !== null; isFirst = false) {
-      const response: Response = await this.#ask(next, { headers: { Accept: 'text/csv' } });
-      const text = await response.text();
+      const asked: string = next;
+      const { response, text } = await insist(async () => {
+        const answer = await this.#ask(asked, { headers: { Accept: 'text/csv' } });
+        return { response: answer, text: await textOf(answer) };
+      });
       yield isFirst ? text : text.slice(text.indexOf('\n') + 1);
       next = /^<([^>]*)>; rel="next"$/.exec(response.headers.get('link') ?? '')?.[1] ?? null;
     }
@@ -57,7 +69,7 @@ export class ApiClient {
         'stack.silent',
         `no stack answers at ${url} (${from}): ${reasonOf(error)}; start one with "howship up", or name another by --url`,
         [],
-        { cause: error },
+        { cause: error, isPassing: reasonOf(error) !== 'ECONNREFUSED' },
       );
     }
     if (response.ok) return response;
@@ -65,7 +77,7 @@ export class ApiClient {
   }
 
   async #read<S extends z.ZodType>(response: Response, schema: S): Promise<z.output<S>> {
-    const parsed = schema.safeParse(await response.json());
+    const parsed = schema.safeParse(jsonOf(await textOf(response)));
     if (parsed.success) return parsed.data;
     const { path = [], message = '' } = parsed.error.issues[0] ?? {};
     throw new CliFailure(
@@ -75,16 +87,28 @@ export class ApiClient {
   }
 }
 
+async function textOf(response: Response): Promise<string> {
+  try {
+    return await response.text();
+  } catch (error) {
+    const message = `the answer of the stack broke off: ${reasonOf(error)}; run the command again`;
+    throw new CliFailure('answer.broken', message, [], { cause: error, isPassing: true });
+  }
+}
+
 async function failureIn(response: Response): Promise<CliFailure> {
   const text = await response.text();
   const problem = problemSchema.safeParse(jsonOf(text));
+  const isPassing = response.status >= 500 || response.status === 429;
   if (problem.success) {
     const { code, detail, problems, problemsFound } = problem.data;
-    return new CliFailure(code, detail, problems ?? [], { found: problemsFound });
+    return new CliFailure(code, detail, problems ?? [], { found: problemsFound, isPassing });
   }
   return new CliFailure(
     'answer.failed',
     `the stack answered ${response.status}: ${text.slice(0, 300) || response.statusText}`,
+    [],
+    { isPassing },
   );
 }
 

@@ -4,19 +4,27 @@ export class CliFailure extends Error {
   readonly findings: readonly Finding[];
   /** How many there are: more than are listed, where there are many. */
   readonly found: number;
+  /** Whether it may go well a moment later. */
+  readonly isPassing: boolean;
 
   constructor(
     code: string,
     sentence: string,
     findings: readonly Finding[] = [],
-    { found, ...options }: ErrorOptions & { readonly found?: number | undefined } = {},
+    { found, isPassing = false, ...options }: FailureOptions = {},
   ) {
     super(sentence, options);
     this.name = 'CliFailure';
     this.code = code;
     this.findings = findings;
     this.found = found ?? findings.length;
+    this.isPassing = isPassing;
   }
+}
+
+interface FailureOptions extends ErrorOptions {
+  readonly found?: number | undefined;
+  readonly isPassing?: boolean;
 }
 
 export interface Finding {

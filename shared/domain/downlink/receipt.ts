@@ -60,8 +60,14 @@ export const receiptSchema = z.object({
   /** As declared by the sender, then as measured: they are equal or the file was refused. */
   sha256: z.string().nullable(),
   declaredSource: z.string().nullable(),
-  /** Where the file comes in parts: S3's name of the upload, and the length of every part but the last. */
-  parts: z.object({ upload: z.string(), bytes: z.number() }).nullable().default(null),
+  /**
+   * Where the file comes in parts: S3's name of the upload, the length of every part but the last, and whether each
+   * part has a digest.
+   */
+  parts: z
+    .object({ upload: z.string(), bytes: z.number(), digests: z.boolean().default(false) })
+    .nullable()
+    .default(null),
   source: z.string().nullable(),
   readingRevision: z.string().nullable(),
   createdAt: z.number(),

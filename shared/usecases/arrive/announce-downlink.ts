@@ -1,16 +1,17 @@
-import type { NewDownlink, ReceiptOnWire, UploadOnWire } from '../../contract/downlinks.ts';
+import type { NewDownlink, ReceiptOnWire } from '../../contract/downlinks.ts';
 import { rawKey, trialRawKey } from '../../domain/archive/keys.ts';
 import { NO_COUNTS, type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
 import { sourceFor } from '../../domain/experiment/lookups.ts';
 import type { Source } from '../../domain/experiment/source-schema.ts';
 import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { isoOf, MICROS_PER_SECOND } from '../../domain/time.ts';
+import { MICROS_PER_SECOND } from '../../domain/time.ts';
 import { trialKey, trialKind } from '../../domain/trial/trial.ts';
 import type { Ports } from '../../ports.ts';
 import { receiptOnWire } from '../answer/receipt-on-wire.ts';
 import { loadExperiment } from '../known/load-experiment.ts';
-import { LINK_SECONDS, partLinks } from './upload-parts.ts';
+import { LINK_SECONDS } from './open-upload.ts';
+import { linksOf } from './upload-parts.ts';
 
 const MEBIBYTE = 1024 ** 2;
 /** One function reads the file twice within its time; more than this cannot be promised. */
@@ -36,8 +37,7 @@ export async function announceDownlink(
   const id = ports.clock.newId();
   const isTrial = request.dryRun === true;
   const key = isTrial ? trialRawKey(experiment, id) : rawKey(experiment, id);
-  const parts =
-    request.bytes > ONE_PUT_BYTES ? { upload: await ports.uploads.begin(key), bytes: PART_BYTES } : null;
+  const parts = request.bytes > ONE_PUT_BYTES ? await begin(ports, key, request.partDigests === true) : null;
   const receipt = newReceipt(id, request, by, ports.clock.now(), parts);
   // Beside what a cold start of the API loads.
   const { NO_FACTS, verdictOf } = await import('../../domain/verdict/verdict.ts');
@@ -54,14 +54,12 @@ export async function announceDownlink(
   return {
     ...receiptOnWire(receipt, verdict),
     ...(isTrial && { dryRun: true as const }),
-    upload: await uploadOf(ports, key, receipt),
+    upload: await linksOf(ports, { key, receipt }, []),
   };
 }
 
-async function uploadOf(ports: Ports, key: string, receipt: ReceiptRecord): Promise<UploadOnWire> {
-  const expiresAt = isoOf(receipt.expiresAt);
-  if (receipt.parts !== null) return partLinks(ports, key, receipt, receipt.parts, []);
-  return { ...(await ports.raw.presignPut(key, LINK_SECONDS)), expiresAt };
+async function begin(ports: Ports, key: string, digests: boolean): Promise<ReceiptRecord['parts']> {
+  return { upload: await ports.uploads.begin(key, digests), bytes: PART_BYTES, digests };
 }
 
 function refuseUnsupported(request: NewDownlink, { id, format }: Source): void {

@@ -1,42 +1,40 @@
-/** A file on its way in parts: links for what has not arrived, and the end that makes an object of them. */
+/** A file on its way: links for what has not arrived, and the end that makes an object of its parts. */
 import type { ReceiptOnWire, UploadOnWire } from '../../contract/downlinks.ts';
 import type { IngestHint } from '../../contract/hints.ts';
-import { rawKey, trialRawKey } from '../../domain/archive/keys.ts';
-import { isOpen, type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
+import type { ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { isoOf, MICROS_PER_SECOND } from '../../domain/time.ts';
-import { type TrialRecord, trialKey, trialKind } from '../../domain/trial/trial.ts';
+import { isoOf } from '../../domain/time.ts';
 import type { Ports, UploadedPart } from '../../ports.ts';
 import { showDownlink } from '../answer/show-downlink.ts';
-import { update } from '../known/update.ts';
-
-export const LINK_SECONDS = 3600;
-
-type Parts = NonNullable<ReceiptRecord['parts']>;
-
-interface OpenUpload {
-  readonly key: string;
-  readonly receipt: ReceiptRecord;
-  readonly parts: Parts;
-}
+import {
+  LINK_SECONDS,
+  lastPart,
+  type OpenUpload,
+  openUpload,
+  type Parts,
+  partsOf,
+  renewLinks,
+  stretchOf,
+} from './open-upload.ts';
 
 /**
- * Fresh links for the parts that have not arrived whole, so that a broken upload goes on where it stopped. Refuses a
- * downlink whose file does not come in parts, or has come.
+ * Fresh links for what has not arrived whole, so that a broken upload goes on where it stopped, and one whose link has
+ * expired goes on at all. Refuses a downlink whose file has come.
  */
 export async function resumeUpload(ports: Ports, hint: IngestHint): Promise<UploadOnWire> {
-  const { key, parts } = await openUpload(ports, hint);
-  const arrived = await ports.uploads.parts(key, parts.upload);
-  if (arrived === null) {
+  const { key, receipt } = await openUpload(ports, hint);
+  const { parts } = receipt;
+  const arrived = parts === null ? [] : await ports.uploads.parts(key, parts.upload);
+  const hasCome = parts === null && (receipt.state === 'RECEIVED' || receipt.state === 'INGESTING');
+  if (arrived === null || hasCome) {
     throw new Refusal(
       'conflict',
       'upload.over',
-      'the upload in parts is over: the file has come, or was given up for a week; look at the receipt, and announce the file again if it is not in',
+      'the upload is over: the file has come, or its parts were given up for a week; look at the receipt, and announce the file again if it is not in',
     );
   }
   await renewLinks(ports, hint);
-  const { receipt } = await openUpload(ports, hint);
-  return partLinks(ports, key, receipt, parts, arrived);
+  return linksOf(ports, await openUpload(ports, hint), arrived);
 }
 
 /**
@@ -44,7 +42,8 @@ export async function resumeUpload(ports: Ports, hint: IngestHint): Promise<Uplo
  * is over already, the receipt says how things stand.
  */
 export async function completeUpload(ports: Ports, hint: IngestHint): Promise<ReceiptOnWire> {
-  const { key, receipt, parts } = await openUpload(ports, hint);
+  const { key, receipt } = await openUpload(ports, hint);
+  const parts = partsOf(receipt);
   const arrived = await ports.uploads.parts(key, parts.upload);
   if (arrived === null) return showDownlink(ports, hint.experiment, hint.downlink);
   const missing = missingParts(receipt, parts, arrived);
@@ -59,64 +58,35 @@ export async function completeUpload(ports: Ports, hint: IngestHint): Promise<Re
   return showDownlink(ports, hint.experiment, hint.downlink);
 }
 
-/** The links of all parts but those that have arrived. */
-export async function partLinks(
+/** The link of the whole file, or those of all parts but the ones that have arrived. */
+export async function linksOf(
   ports: Ports,
-  key: string,
-  receipt: ReceiptRecord,
-  parts: Parts,
+  { key, receipt }: OpenUpload,
   arrived: readonly UploadedPart[],
 ): Promise<UploadOnWire> {
+  const expiresAt = isoOf(receipt.expiresAt);
+  const { parts, bytes, sha256 } = receipt;
+  if (parts === null)
+    return { ...(await ports.raw.presignPut(key, { bytes, sha256 }, LINK_SECONDS)), expiresAt };
   const links = missingParts(receipt, parts, arrived).map(async (part) => {
-    const { url } = await ports.uploads.presignPart(key, parts.upload, part, LINK_SECONDS);
-    return { part, url, from: (part - 1) * parts.bytes, to: Math.min(part * parts.bytes, receipt.bytes) };
+    const { from, to } = stretchOf(receipt, parts, part);
+    if (parts.digests) return { part, from, to };
+    const named = { key, upload: parts.upload, part };
+    const { url } = await ports.uploads.presignPart(named, { bytes: to - from, sha256: null }, LINK_SECONDS);
+    return { part, url, from, to };
   });
-  return { method: 'MULTIPART', parts: await Promise.all(links), expiresAt: isoOf(receipt.expiresAt) };
+  return { method: 'MULTIPART', parts: await Promise.all(links), expiresAt };
 }
 
 function missingParts(
-  { bytes }: ReceiptRecord,
+  receipt: ReceiptRecord,
   parts: Parts,
   arrived: readonly UploadedPart[],
 ): readonly number[] {
   const length = new Map(arrived.map((one) => [one.part, one.bytes]));
-  const last = Math.ceil(bytes / parts.bytes);
-  const wanted = (part: number) => (part < last ? parts.bytes : bytes - (last - 1) * parts.bytes);
-  return Array.from({ length: last }, (_, i) => i + 1).filter((part) => length.get(part) !== wanted(part));
-}
-
-const lastPart = ({ bytes }: ReceiptRecord, parts: Parts): number => Math.ceil(bytes / parts.bytes);
-
-async function openUpload(ports: Ports, { experiment, downlink }: IngestHint): Promise<OpenUpload> {
-  const stored = await ports.catalogue.get(receiptKind, receiptKey(experiment, downlink));
-  const trial = stored === null ? await ports.catalogue.get(trialKind, trialKey(experiment, downlink)) : null;
-  const receipt = stored?.item ?? trial?.item.receipt;
-  if (receipt === undefined) {
-    const message = `the experiment ${experiment} has no downlink "${downlink}"`;
-    throw new Refusal('not-found', 'downlink.unknown', message);
-  }
-  if (receipt.parts === null || !isOpen(receipt.state)) {
-    const message =
-      receipt.parts === null
-        ? `the file of ${downlink} does not come in parts: it is sent to the link of its announcement`
-        : `the downlink ${downlink} is ${receipt.state} and takes no file any more`;
-    throw new Refusal('conflict', 'upload.not-in-parts', message);
-  }
-  const key = stored === null ? trialRawKey(experiment, downlink) : rawKey(experiment, downlink);
-  return { key, receipt, parts: receipt.parts };
-}
-
-/** Whoever asks for links means to go on: the receipt waits as long as they hold. */
-async function renewLinks(ports: Ports, { experiment, downlink }: IngestHint): Promise<void> {
-  const expiresAt = ports.clock.now() + LINK_SECONDS * MICROS_PER_SECOND;
-  const renewed = (receipt: ReceiptRecord): ReceiptRecord | null => {
-    const isWaiting = receipt.state === 'AWAITING_UPLOAD' || receipt.state === 'EXPIRED';
-    return isWaiting ? { ...receipt, state: 'AWAITING_UPLOAD', expiresAt, due: true } : null;
-  };
-  const key = receiptKey(experiment, downlink);
-  await update(ports, receiptKind, key, (current) => (current === null ? null : renewed(current)));
-  await update(ports, trialKind, trialKey(experiment, downlink), (current): TrialRecord | null => {
-    const receipt = current === null ? null : renewed(current.receipt);
-    return current === null || receipt === null ? null : { ...current, receipt, due: true };
+  const all = Array.from({ length: lastPart(receipt, parts) }, (_, i) => i + 1);
+  return all.filter((part) => {
+    const { from, to } = stretchOf(receipt, parts, part);
+    return length.get(part) !== to - from;
   });
 }

@@ -52,11 +52,16 @@ describe('an upload in parts', () => {
   it('takes parts by link, in any order and twice, and makes them one object once', async () => {
     const { uploads, raw } = ports;
     const parts = [Buffer.alloc(5 * 1024 ** 2, 'a'), Buffer.from('the rest')];
-    const upload = await uploads.begin('raw/e/in-parts');
+    const upload = await uploads.begin('raw/e/in-parts', false);
     for (const part of [2, 1, 2]) {
-      const { url, headers } = await uploads.presignPart('raw/e/in-parts', upload, part, 60);
-      const { status } = await fetch(url, { method: 'PUT', headers, body: parts[part - 1]! });
-      expect(status).toBe(200);
+      const body = parts[part - 1]!;
+      const content = { bytes: body.length, sha256: null };
+      const { url, headers } = await uploads.presignPart(
+        { key: 'raw/e/in-parts', upload, part },
+        content,
+        60,
+      );
+      expect((await fetch(url, { method: 'PUT', headers, body })).status).toBe(200);
     }
     expect(await uploads.parts('raw/e/in-parts', upload)).toEqual([
       { part: 1, bytes: 5 * 1024 ** 2 },
@@ -69,8 +74,12 @@ describe('an upload in parts', () => {
 
   it('does not replace an object that is there', async () => {
     const { uploads } = ports;
-    const upload = await uploads.begin('raw/e/taken');
-    const { url } = await uploads.presignPart('raw/e/taken', upload, 1, 60);
+    const upload = await uploads.begin('raw/e/taken', false);
+    const { url } = await uploads.presignPart(
+      { key: 'raw/e/taken', upload, part: 1 },
+      contentOf('late', null),
+      60,
+    );
     await fetch(url, { method: 'PUT', body: 'late' });
     await plane.s3.send(new PutObjectCommand({ Bucket: RAW_BUCKET, Key: 'raw/e/taken', Body: 'first' }));
     await expect(uploads.complete('raw/e/taken', upload)).rejects.toThrow(/pre-?condition/i);
@@ -137,6 +146,39 @@ describe('an item that is too long', () => {
   });
 });
 
+describe('an upload whose parts have digests', () => {
+  const partOf = (upload: string, part: number) => ({ key: 'raw/e/digests', upload, part });
+  const put = (url: string, headers: Readonly<Record<string, string>>, body: string | Buffer) =>
+    fetch(url, { method: 'PUT', headers, body });
+
+  it('takes of each part the bytes that its link names, and becomes one object', async () => {
+    const { uploads, raw } = ports;
+    const bodies = [Buffer.alloc(5 * 1024 ** 2, 'a'), Buffer.from('the rest')];
+    const upload = await uploads.begin('raw/e/digests', true);
+    for (const [i, body] of bodies.entries()) {
+      const content = contentOf(body);
+      const { url, headers } = await uploads.presignPart(partOf(upload, i + 1), content, 60);
+      const other = Buffer.from(body).fill('x', 3, 4);
+      expect(await refusedWith(put(url, headers, other))).toBe('400 BadDigest');
+      expect(await refusedWith(put(url, headers, body.subarray(1)))).toBe('403 SignatureDoesNotMatch');
+      expect(await refusedWith(put(url, {}, body))).toBe('403 SignatureDoesNotMatch');
+      expect((await put(url, headers, body)).status).toBe(200);
+    }
+    await uploads.complete('raw/e/digests', upload);
+    expect(Buffer.compare(await raw.read('raw/e/digests'), Buffer.concat(bodies))).toBe(0);
+  });
+
+  it('takes none without a digest, and one that was begun without takes none with', async () => {
+    const { uploads } = ports;
+    for (const takes of [true, false]) {
+      const upload = await uploads.begin('raw/e/digests', takes);
+      const content = contentOf('one', takes ? null : undefined);
+      const { url, headers } = await uploads.presignPart(partOf(upload, 1), content, 60);
+      expect(await refusedWith(put(url, headers, 'one'))).toBe('400 InvalidRequest');
+    }
+  });
+});
+
 describe('an object', () => {
   it('that is missing is named, with what S3 said as the cause', async () => {
     const missing = ports.archive.read('segments/none');
@@ -184,7 +226,8 @@ describe('an object', () => {
     expect(bytes).toBe(LARGE);
     expect(hash.digest('hex')).toBe(sent);
     expect(largest).toBeLessThanOrEqual(1 << 20);
-    expect(peak).toBeLessThan(8 << 20);
+    // Three ranges of 1 MB, and what sockets and the store in this process hold of three answers.
+    expect(peak).toBeLessThan(20 << 20);
   });
 
   it('may be left half read', async () => {
@@ -202,15 +245,37 @@ describe('a link to upload', () => {
     fetch(url, { method: 'PUT', headers, body });
 
   it('works once, and the bytes are there', async () => {
-    const { method, url, headers } = await ports.raw.presignPut('raw/rr1/d1', 60);
+    const { method, url, headers } = await ports.raw.presignPut(
+      'raw/rr1/d1',
+      contentOf('the first', null),
+      60,
+    );
     expect([method, headers]).toEqual(['PUT', { 'If-None-Match': '*' }]);
     expect((await put(url, headers, 'the first')).status).toBe(200);
-    expect((await put(url, headers, 'the second')).status).toBe(412);
+    expect((await put(url, headers, 'the other')).status).toBe(412);
     expect(Buffer.from(await ports.raw.read('raw/rr1/d1')).toString()).toBe('the first');
   });
 
+  it('takes no body of another length, and nothing of it is kept', async () => {
+    for (const sha256 of [null, contentOf('seven b').sha256]) {
+      const { url, headers } = await ports.raw.presignPut('raw/rr1/d6', { bytes: 7, sha256 }, 60);
+      for (const body of ['', 'seven', 'seven bytes'])
+        expect(await refusedWith(put(url, headers, body))).toBe('403 SignatureDoesNotMatch');
+    }
+    expect(await ports.raw.size('raw/rr1/d6')).toBeNull();
+  });
+
+  it('takes no other bytes than those of its digest, and then these', async () => {
+    const { url, headers } = await ports.raw.presignPut('raw/rr1/d7', contentOf('right'), 60);
+    expect(await refusedWith(put(url, headers, 'wrong'))).toBe('400 BadDigest');
+    const forged = { ...headers, 'x-amz-checksum-sha256': base64Of('wrong') };
+    expect(await refusedWith(put(url, forged, 'wrong'))).toBe('403 SignatureDoesNotMatch');
+    expect(await ports.raw.size('raw/rr1/d7')).toBeNull();
+    expect((await put(url, headers, 'right')).status).toBe(200);
+  });
+
   it('does not work without its header, with another one, or for another key', async () => {
-    const { url, headers } = await ports.raw.presignPut('raw/rr1/d2', 60);
+    const { url, headers } = await ports.raw.presignPut('raw/rr1/d2', contentOf('x', null), 60);
     expect((await put(url, {}, 'x')).status).toBe(403);
     expect((await put(url, { 'If-None-Match': '"abc"' }, 'x')).status).toBe(403);
     expect((await put(url.replace('/d2', '/d3'), headers, 'x')).status).toBe(403);
@@ -220,14 +285,17 @@ describe('a link to upload', () => {
 
   it('is for a key that is still free, whoever took it', async () => {
     await ports.raw.put('raw/rr1/d4', Buffer.from('taken'), 'text/csv');
-    const { url, headers } = await ports.raw.presignPut('raw/rr1/d4', 60);
+    const { url, headers } = await ports.raw.presignPut('raw/rr1/d4', contentOf('x'), 60);
     expect((await put(url, headers, 'x')).status).toBe(412);
   });
 
-  it('lasts as long as it was asked to, and signs the one header and no checksum of an empty body', async () => {
-    const { url } = await ports.raw.presignPut('raw/rr1/d5', 3600);
+  it('lasts as long as it was asked to, and signs its headers and no checksum of an empty body', async () => {
+    const { url } = await ports.raw.presignPut('raw/rr1/d5', contentOf('x'), 3600);
     const query = Object.fromEntries(new URL(url).searchParams);
-    expect(query).toMatchObject({ 'X-Amz-Expires': '3600', 'X-Amz-SignedHeaders': 'host;if-none-match' });
+    expect(query).toMatchObject({
+      'X-Amz-Expires': '3600',
+      'X-Amz-SignedHeaders': 'content-length;host;if-none-match;x-amz-checksum-sha256',
+    });
     expect(Object.keys(query).filter((name) => /checksum/i.test(name))).toEqual([]);
   });
 });
@@ -392,6 +460,21 @@ async function putLarge(key: string): Promise<string> {
   const Body = Buffer.concat(Array.from({ length: 50 }, () => ONE_MB));
   await plane.s3.send(new PutObjectCommand({ Bucket: RAW_BUCKET, Key: key, Body }));
   return createHash('sha256').update(Body).digest('hex');
+}
+
+const base64Of = (body: string) => createHash('sha256').update(body).digest('base64');
+
+/** What a link for this body takes; with null, any other of its length too. */
+function contentOf(
+  body: string | Buffer,
+  sha256: string | null = createHash('sha256').update(body).digest('hex'),
+) {
+  return { bytes: Buffer.byteLength(body), sha256 };
+}
+
+async function refusedWith(asked: Promise<Response>): Promise<string> {
+  const response = await asked;
+  return `${response.status} ${/<Code>(.*?)<\/Code>/.exec(await response.text())?.[1]}`;
 }
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {

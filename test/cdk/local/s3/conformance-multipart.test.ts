@@ -45,7 +45,7 @@ describe('multipart uploads', () => {
   function complete(
     key: string,
     UploadId: string,
-    Parts: { ETag: string | undefined; PartNumber: number }[],
+    Parts: { ETag: string | undefined; PartNumber: number; ChecksumSHA256?: string }[],
     rest = {},
   ) {
     return target.client.send(
@@ -101,6 +101,26 @@ describe('multipart uploads', () => {
     });
     await complete('bad', UploadId, [last]);
     expect((await get(target, 'bad')).length).toBe(100);
+  });
+
+  it('begun with a checksum take parts with it only, and complete with all of them only', async () => {
+    const Key = 'summed';
+    const { UploadId = '' } = await target.client.send(
+      new CreateMultipartUploadCommand({ ...named(target, Key), ChecksumAlgorithm: 'SHA256' }),
+    );
+    const body = noise(10);
+    const ChecksumSHA256 = createHash('sha256').update(body).digest('base64');
+    const bare = part(Key, UploadId, 1, body);
+    expect(await refusal(bare)).toEqual({ status: 400, name: 'InvalidRequest' });
+    const { ETag } = await target.client.send(
+      new UploadPartCommand({ ...named(target, Key), UploadId, PartNumber: 1, Body: body, ChecksumSHA256 }),
+    );
+    const listed = await target.client.send(new ListPartsCommand({ ...named(target, Key), UploadId }));
+    expect(listed.Parts?.[0]?.ChecksumSHA256).toBe(ChecksumSHA256);
+    const only = { ETag, PartNumber: 1 };
+    expect(await refusal(complete(Key, UploadId, [only]))).toEqual({ status: 400, name: 'InvalidRequest' });
+    await complete(Key, UploadId, [{ ...only, ChecksumSHA256 }]);
+    expect((await get(target, Key)).equals(body)).toBe(true);
   });
 
   it('can be aborted, and are then unknown', async () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { ReceiptOnWire } from '../../../../shared/contract/downlinks.ts';
+import type { NewDownlink, ReceiptOnWire } from '../../../../shared/contract/downlinks.ts';
 import { rawKey } from '../../../../shared/domain/archive/keys.ts';
 import { receiptKey, receiptKind } from '../../../../shared/domain/downlink/receipt.ts';
 import { announceDownlink } from '../../../../shared/usecases/arrive/announce-downlink.ts';
+import { ingestDownlink } from '../../../../shared/usecases/arrive/ingest-downlink.ts';
 import { completeUpload, resumeUpload } from '../../../../shared/usecases/arrive/upload-parts.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
 import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';
@@ -11,10 +12,13 @@ import { TWIN_DEFINITION } from '../../../support/twin-experiment.ts';
 const MIB = 1024 ** 2;
 const BYTES = 130 * MIB;
 
-async function announced(bytes = BYTES): Promise<{ memory: MemoryPorts; receipt: ReceiptOnWire }> {
+async function announced(
+  bytes = BYTES,
+  more: Partial<NewDownlink> = {},
+): Promise<{ memory: MemoryPorts; receipt: ReceiptOnWire }> {
   const memory = memoryPorts();
   await applyExperiment(memory, 'twins', TWIN_DEFINITION);
-  const receipt = await announceDownlink(memory, 'twins', { fileName: 'fu1.csv', bytes }, 'test');
+  const receipt = await announceDownlink(memory, 'twins', { fileName: 'fu1.csv', bytes, ...more }, 'test');
   return { memory, receipt };
 }
 
@@ -62,20 +66,50 @@ describe('an upload in parts', () => {
     await completeUpload(memory, hint);
     expect(await memory.raw.size(rawKey('twins', receipt.id))).toBe(BYTES);
     expect((await completeUpload(memory, hint)).id).toBe(receipt.id);
-    await expect(resumeUpload(memory, hint)).rejects.toThrow(/the upload in parts is over/);
+    await expect(resumeUpload(memory, hint)).rejects.toThrow(/the upload is over/);
   });
 
   it('that is refused leaves its receipt as it was', async () => {
     const { memory, receipt } = await announced(10);
+    await memory.raw.put(rawKey('twins', receipt.id), new Uint8Array(10));
+    const hint = { experiment: 'twins', downlink: receipt.id };
+    await ingestDownlink(memory, hint);
     const before = await memory.catalogue.get(receiptKind, receiptKey('twins', receipt.id));
-    await expect(resumeUpload(memory, { experiment: 'twins', downlink: receipt.id })).rejects.toThrow();
+    expect(before?.item.state).toBe('REFUSED');
+    await expect(resumeUpload(memory, hint)).rejects.toMatchObject({ code: 'upload.over' });
     expect(await memory.catalogue.get(receiptKind, receiptKey('twins', receipt.id))).toEqual(before);
   });
 
-  it('is refused for a file that does not come in parts, and for one that nobody announced', async () => {
+  it('has no url a part where its parts have digests', async () => {
+    const { receipt } = await announced(BYTES, { partDigests: true });
+    expect(linksOf(receipt).map(({ part, url }) => [part, url])).toEqual([
+      [1, undefined],
+      [2, undefined],
+      [3, undefined],
+    ]);
+  });
+
+  it('cannot be completed where the file does not come in parts, and not gone on with where nobody announced it', async () => {
     const { memory, receipt } = await announced(10);
     const hint = { experiment: 'twins', downlink: receipt.id };
-    await expect(resumeUpload(memory, hint)).rejects.toThrow(/does not come in parts/);
+    await expect(completeUpload(memory, hint)).rejects.toThrow(/does not come in parts/);
     await expect(resumeUpload(memory, { ...hint, downlink: 'none' })).rejects.toThrow(/has no downlink/);
+  });
+});
+
+describe('a file for one link', () => {
+  it('gets a fresh one, which names the announced content, and is waited for as long as that holds', async () => {
+    const { memory, receipt } = await announced(10, { sha256: 'AB'.repeat(32) });
+    const asked: unknown[] = [];
+    memory.raw.presignPut = async (key, content, seconds) => {
+      asked.push({ key, ...content, seconds });
+      return { method: 'PUT', url: 'memory:fresh', headers: {} };
+    };
+    memory.clock.setTo('2026-03-20T00:50:00Z');
+    const fresh = await resumeUpload(memory, { experiment: 'twins', downlink: receipt.id });
+    expect(fresh).toMatchObject({ method: 'PUT', url: 'memory:fresh' });
+    expect(fresh.expiresAt > '2026-03-20T01:50').toBe(true);
+    const key = rawKey('twins', receipt.id);
+    expect(asked).toEqual([{ key, bytes: 10, sha256: 'ab'.repeat(32), seconds: 3600 }]);
   });
 });
