@@ -17,6 +17,9 @@ import type { TablePlan } from './plan/plan.ts';
 /** dynalite's own limit, beyond which it would answer 413. */
 const MAX_REQUEST_BYTES = 16 * 1024 * 1024;
 
+/** Longer than clients rest between two calls: Node's own five seconds close the connection under the next one. */
+const KEEP_ALIVE_MS = 60_000;
+
 /** A call takes milliseconds; one that takes this long never ends. */
 const MOST_CALL_MS = 2000;
 
@@ -69,6 +72,7 @@ async function openTables(
 ): Promise<Door> {
   mkdirSync(directory, { recursive: true });
   const server = withEndedIterators(() => dynalite({ path: directory, createTableMs: 0 }));
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   const calls = new Calls();
   const answer = server.listeners('request');
   server.removeAllListeners('request');
