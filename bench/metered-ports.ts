@@ -58,6 +58,10 @@ export function meteredPorts() {
       tally.add(`send ${name}`, 'queueRequests');
       await inner.send(hint);
     },
+    sendAll: async (hints) => {
+      for (let i = 0; i < hints.length; i += 10) tally.add(`send ${name}`, 'queueRequests');
+      await inner.sendAll(hints);
+    },
   });
   const { queues } = memory;
   const ports = {

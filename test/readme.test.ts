@@ -17,6 +17,7 @@ import { contactPlanKind, contactsKind } from '../shared/domain/contacts/contact
 import { DETECTORS, NOT_BUILT } from '../shared/domain/detect/registry.ts';
 import { DOWNLINK_STATES, digestKind, receiptKind } from '../shared/domain/downlink/receipt.ts';
 import { definitionKind, experimentKind } from '../shared/domain/experiment/experiment-record.ts';
+import { recomputationKind } from '../shared/domain/experiment/recomputation.ts';
 import { journalKind } from '../shared/domain/journal/journal-record.ts';
 import { owedKind } from '../shared/domain/owed/owed.ts';
 import { hoursKind } from '../shared/domain/page/hours.ts';
@@ -24,6 +25,7 @@ import { ACQUISITION_STATUSES, ORIGINS, QUALITIES } from '../shared/domain/telem
 import { eventKind } from '../shared/domain/timeline/event-record.ts';
 import { trialKind } from '../shared/domain/trial/trial.ts';
 import { deltaKind } from '../shared/domain/twins/delta-record.ts';
+import { watchCursorKind } from '../shared/domain/watch-cursor.ts';
 import {
   anchorsOf,
   danglingCitations,
@@ -245,6 +247,7 @@ describe('the data model', () => {
     ...[contactsKind, contactPlanKind].map(({ name }) => name),
     ...[experimentKind, definitionKind, eventKind, receiptKind, digestKind].map(({ name }) => name),
     ...[trialKind, hoursKind, owedKind].map(({ name }) => name),
+    ...[recomputationKind, watchCursorKind].map(({ name }) => name),
     ...[headKind, deltaKind, subjectKind, checkpointKind, journalKind].map(({ name }) => name),
   ];
 

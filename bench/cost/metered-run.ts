@@ -1,7 +1,7 @@
 /** Takes downlinks through the functions' own use cases over metered ports, and meters the functions too. */
 import { FUNCTIONS } from '../../cdk/stacks/processing.ts';
 import { RememberedObjects } from '../../shared/aws/remembered-objects.ts';
-import { alignHintSchema, flagHintSchema, notifyHintSchema } from '../../shared/contract/hints.ts';
+import { alignMessageSchema, flagHintSchema, notifyHintSchema } from '../../shared/contract/hints.ts';
 import { readIngestMessage } from '../../shared/contract/uploads.ts';
 import { rawKey } from '../../shared/domain/archive/keys.ts';
 import type { Counts } from '../../shared/domain/cost/usage.ts';
@@ -10,7 +10,7 @@ import { announceDownlink } from '../../shared/usecases/arrive/announce-downlink
 import { ingestDownlink } from '../../shared/usecases/arrive/ingest-downlink.ts';
 import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
 import { flagAnomalies } from '../../shared/usecases/judge/flag-anomalies.ts';
-import { alignTwins } from '../../shared/usecases/pages/align-twins.ts';
+import { actOnBucket } from '../../shared/usecases/pages/act-on-bucket.ts';
 import { notify } from '../../shared/usecases/tell/notify.ts';
 import { type MeteredPorts, meteredPorts } from '../metered-ports.ts';
 
@@ -83,7 +83,7 @@ export class MeteredRun {
         for (const one of readIngestMessage(JSON.stringify(hint))) await ingestDownlink(ports, one);
         return;
       case 'align':
-        return alignTwins(ports, alignHintSchema.parse(hint));
+        return actOnBucket(ports, alignMessageSchema.parse(hint));
       case 'flag':
         await flagAnomalies(ports, flagHintSchema.parse(hint));
         return;

@@ -80,7 +80,7 @@ export const FUNCTIONS = {
     memory: 1769,
     raw: 'none',
     archive: 'read-write',
-    sendsTo: ['flag'],
+    sendsTo: ['align', 'flag'],
     impact: 'Rollups and deltas of a unit lag behind the telemetry that has arrived.',
   },
   'flag-anomalies': {

@@ -1,15 +1,15 @@
-/** A unit's bucket changed: roll it up and lay it beside its twins. */
+/** A unit's bucket changed: roll it up and lay it beside its twins. Or all did: have each looked at. */
 import { awsPorts } from '../../shared/aws/ports.ts';
 import { releaseTo } from '../../shared/aws/queue.ts';
-import { alignHintSchema } from '../../shared/contract/hints.ts';
+import { alignMessageSchema } from '../../shared/contract/hints.ts';
 import { log } from '../../shared/runtime/log.ts';
 import { queueHandler } from '../../shared/runtime/queue-handler.ts';
-import { alignTwins } from '../../shared/usecases/pages/align-twins.ts';
+import { actOnBucket } from '../../shared/usecases/pages/act-on-bucket.ts';
 
 const ports = awsPorts();
 
 export const handler = queueHandler(
   log,
-  (body) => alignTwins(ports, alignHintSchema.parse(JSON.parse(body))),
+  (body) => actOnBucket(ports, alignMessageSchema.parse(JSON.parse(body))),
   releaseTo('alignQueueUrl'),
 );

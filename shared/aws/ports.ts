@@ -32,6 +32,7 @@ export function awsPorts(
   const sqs = new SQSClient(clientSettings());
   const queue = (name: keyof typeof ENVIRONMENT, delay: number): Queue => ({
     send: async (hint) => new HintQueue(sqs, value(name), delay).send(hint),
+    sendAll: async (hints) => new HintQueue(sqs, value(name), delay).sendAll(hints),
   });
   const archiveBucket = () => new BucketObjects(s3, value('archiveBucket'));
   let archive: RememberedObjects | null = null;

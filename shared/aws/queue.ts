@@ -1,9 +1,18 @@
-import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  ChangeMessageVisibilityCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
+import { sideBySide } from '../domain/side-by-side.ts';
 import type { Queue } from '../ports.ts';
 import { environmentValue } from '../runtime/environment.ts';
 import type { ENVIRONMENT } from '../runtime/environment-names.ts';
 import { clientSettings } from './client-settings.ts';
+
+/** Messages that SQS takes at once. */
+const MOST_A_BATCH = 10;
 
 /** A queue of hints; the delay lets several hints for the same work arrive before the first is acted on. */
 export class HintQueue implements Queue {
@@ -25,6 +34,28 @@ export class HintQueue implements Queue {
         DelaySeconds: this.#delaySeconds,
       }),
     );
+  }
+
+  async sendAll(hints: readonly unknown[]): Promise<void> {
+    const batches = Array.from({ length: Math.ceil(hints.length / MOST_A_BATCH) }, (_, i) =>
+      hints.slice(i * MOST_A_BATCH, (i + 1) * MOST_A_BATCH),
+    );
+    await sideBySide(batches, (batch) => this.#sendBatch(batch));
+  }
+
+  async #sendBatch(hints: readonly unknown[]): Promise<void> {
+    const { Failed: [failed] = [] } = await this.#client.send(
+      new SendMessageBatchCommand({
+        QueueUrl: this.#url,
+        Entries: hints.map((hint, i) => ({
+          Id: String(i),
+          MessageBody: JSON.stringify(hint),
+          DelaySeconds: this.#delaySeconds,
+        })),
+      }),
+    );
+    if (failed !== undefined)
+      throw new Error(`expected the queue to take every message, got ${failed.Code}: ${failed.Message}`);
   }
 }
 

@@ -17,6 +17,13 @@ export type IngestHint = z.infer<typeof ingestHintSchema>;
 export const alignHintSchema = z.object({ experiment: z.string(), unit: z.string(), bucket: z.string() });
 export type AlignHint = z.infer<typeof alignHintSchema>;
 
+/** All heads of the experiment are to be marked due; a run goes as far as its time allows. */
+export const recomputeHintSchema = z.object({ experiment: z.string(), recompute: z.literal(true) });
+
+/** What stands in the align queue. */
+export const alignMessageSchema = z.union([recomputeHintSchema, alignHintSchema]);
+export type AlignMessage = z.infer<typeof alignMessageSchema>;
+
 export const flagHintSchema = z.object({
   experiment: z.string(),
   subject: z.enum(['unit', 'pair']),

@@ -3,8 +3,8 @@
  * left behind is hinted at again here.
  */
 
-import { SUBJECT, subjectKind } from '../domain/anomaly/subject.ts';
-import { HEAD, headKind } from '../domain/bucket/head.ts';
+import { SUBJECT, subjectNamed } from '../domain/anomaly/subject.ts';
+import { HEAD, headNamed } from '../domain/bucket/head.ts';
 import { DOWNLINK } from '../domain/downlink/receipt.ts';
 import {
   EXPERIMENTS,
@@ -13,24 +13,34 @@ import {
 } from '../domain/experiment/experiment-record.ts';
 import { JOURNAL, journalKind } from '../domain/journal/journal-record.ts';
 import { type Key, kindOf } from '../domain/kind.ts';
-import type { Micros } from '../domain/time.ts';
+import { sideBySide } from '../domain/side-by-side.ts';
+import { MICROS_PER_SECOND, type Micros } from '../domain/time.ts';
 import { EVENT } from '../domain/timeline/event-record.ts';
 import { TRIAL } from '../domain/trial/trial.ts';
+import { WATCH_CURSOR, type WatchCursor, watchCursorKind } from '../domain/watch-cursor.ts';
 import type { Ports } from '../ports.ts';
 import { forgetRun, hintDownlink } from './arrive/hint-downlink.ts';
-import { recomputeExperiment, recomputeUnderEvents } from './define/recompute-all.ts';
+import { forgetRecomputation, hintRecomputation } from './define/recompute-all.ts';
 import { journalByClock } from './judge/journal-by-clock.ts';
 import { owesRecomputation } from './known/computed-with.ts';
 import { beginLedger, tidyLedger } from './known/keep-ledger.ts';
+import { update } from './known/update.ts';
 import { forgetTrialRun, hintTrial } from './try/hint-trial.ts';
+
+/** The function may run for a minute. */
+const BUDGET_SECONDS = 40;
+/** Due items between two looks at the clock. */
+const AT_ONCE = 200;
 
 /**
  * Looks through every experiment; resolves to how many due items of each kind were found, and how many anomalies that
- * follow the clock stand. What fails is left and told at the end, so that one bad item keeps nobody else's work from being found.
+ * follow the clock stand. What fails is left and told at the end, so that one bad item keeps nobody else's work from being
+ * found. A run that comes to the end of its time notes where, and the next one goes on from there.
  *
  * @param start when the local stack started: every run that began before it is dead. Null in any other run of watch.
  */
 export async function watch(ports: Ports, start: Micros | null = null): Promise<Record<string, number>> {
+  const deadline = ports.clock.now() + BUDGET_SECONDS * MICROS_PER_SECOND;
   const found: Record<string, number> = {};
   const failures: unknown[] = [];
   const attempt = async (act: () => Promise<void>) => {
@@ -40,66 +50,123 @@ export async function watch(ports: Ports, start: Micros | null = null): Promise<
       failures.push(error);
     }
   };
-  for await (const { item } of ports.catalogue.list(experimentKind, EXPERIMENTS, '')) {
-    await attempt(() => watchExperiment(ports, item, { found, start, attempt }));
+  const begun = (await ports.catalogue.get(watchCursorKind, WATCH_CURSOR))?.item ?? null;
+  const watching = { found, start, attempt, deadline };
+  let cut: WatchCursor | null = null;
+  for (const experiment of await experimentsFrom(ports, begun)) {
+    const after = experiment.id === begun?.experiment ? begun.after : null;
+    await attempt(async () => {
+      const last = await watchExperiment(ports, experiment, after, watching);
+      if (last !== null) cut = { experiment: experiment.id, after: last };
+    });
+    if (cut !== null) break;
   }
+  await noteCursor(ports, begun, cut);
   if (failures.length > 0)
     throw new AggregateError(failures, `${failures.length} due items could not be looked at`);
   return found;
+}
+
+/** All experiments, beginning with the one in which the last run ended early. */
+async function experimentsFrom(ports: Ports, begun: WatchCursor | null): Promise<ExperimentRecord[]> {
+  const experiments: ExperimentRecord[] = [];
+  for await (const { item } of ports.catalogue.list(experimentKind, EXPERIMENTS, '')) experiments.push(item);
+  const first = Math.max(
+    0,
+    experiments.findIndex(({ id }) => id === begun?.experiment),
+  );
+  return [...experiments.slice(first), ...experiments.slice(0, first)];
+}
+
+async function noteCursor(ports: Ports, begun: WatchCursor | null, cut: WatchCursor | null): Promise<void> {
+  if (cut === null && (begun === null || begun.experiment === null)) return;
+  const next = cut ?? { experiment: null, after: null };
+  await update(ports, watchCursorKind, WATCH_CURSOR, () => next);
 }
 
 interface Watching {
   readonly found: Record<string, number>;
   readonly start: Micros | null;
   readonly attempt: (act: () => Promise<void>) => Promise<void>;
+  readonly deadline: Micros;
 }
 
+/** Resolves to the key of the last item that was hinted at where the time ran out, else to null. */
 async function watchExperiment(
   ports: Ports,
   experiment: ExperimentRecord,
-  { found, start, attempt }: Watching,
-): Promise<void> {
+  after: string | null,
+  watching: Watching,
+): Promise<string | null> {
+  const { id } = experiment;
+  const { found, start, attempt, deadline } = watching;
   const keys: Key[] = [];
-  for await (const key of ports.catalogue.due(experiment.id)) keys.push(key);
-  if (start !== null) for (const key of keys) await attempt(() => forgetDeadRun(ports, key, start));
+  for await (const key of ports.catalogue.due(id)) keys.push(key);
+  if (start !== null) await attempt(() => forgetDeadRuns(ports, id, keys, start));
   await attempt(() => beginLedger(ports, experiment, keys));
   await attempt(async () => {
-    for (const { kind } of await journalByClock(ports, experiment.id)) found[kind] = (found[kind] ?? 0) + 1;
+    for (const { kind } of await journalByClock(ports, id)) found[kind] = (found[kind] ?? 0) + 1;
   });
-  for (const key of keys) {
-    const kind = kindOf(key);
-    found[kind] = (found[kind] ?? 0) + 1;
-    const hint = HINT_BY_KIND[kind] ?? refuseUnknown;
-    if (kind !== EVENT) await attempt(() => hint(ports, experiment.id, key));
+  for (const key of keys) found[kindOf(key)] = (found[kindOf(key)] ?? 0) + 1;
+  if (owesRecomputation(experiment) || keys.some((key) => kindOf(key) === EVENT))
+    await attempt(() => hintRecomputation(ports, id));
+  // People wait for these.
+  const urgent = keys.filter((key) => kindOf(key) === JOURNAL);
+  await hintAtAll(ports, id, urgent, watching);
+  const others = keys.filter((key) => kindOf(key) !== JOURNAL && (after === null || key.sort > after));
+  for (let from = 0; from < others.length; from += AT_ONCE) {
+    const some = others.slice(from, from + AT_ONCE);
+    await hintAtAll(ports, id, some, watching);
+    if (ports.clock.now() > deadline) return some.at(-1)?.sort ?? null;
   }
-  // What takes long goes last: a run that ends within it has done the rest.
-  const events = keys.filter((key) => kindOf(key) === EVENT);
-  if (owesRecomputation(experiment)) await attempt(() => recomputeExperiment(ports, experiment));
-  if (events.length > 0) await attempt(() => recomputeUnderEvents(ports, experiment, events));
-  await attempt(() => tidyLedger(ports, experiment));
+  const hinted = new Set(keys.map(({ sort }) => sort));
+  await attempt(() => tidyLedger(ports, experiment, { hinted, deadline }));
+  return null;
 }
 
-async function forgetDeadRun(ports: Ports, key: Key, start: Micros): Promise<void> {
-  if (kindOf(key) === DOWNLINK) await forgetRun(ports, key, start);
-  if (kindOf(key) === TRIAL) await forgetTrialRun(ports, key, start);
+async function forgetDeadRuns(
+  ports: Ports,
+  experiment: string,
+  keys: readonly Key[],
+  start: Micros,
+): Promise<void> {
+  await forgetRecomputation(ports, experiment);
+  await sideBySide(keys, async (key) => {
+    if (kindOf(key) === DOWNLINK) await forgetRun(ports, key, start);
+    if (kindOf(key) === TRIAL) await forgetTrialRun(ports, key, start);
+  });
 }
+
+/** Heads and subjects are named by their keys, and a hint at one that is done changes nothing: they go unread, in batches. */
+async function hintAtAll(
+  ports: Ports,
+  experiment: string,
+  keys: readonly Key[],
+  { attempt }: Watching,
+): Promise<void> {
+  const of = (wanted: string) => keys.filter((key) => kindOf(key) === wanted);
+  const heads = of(HEAD).map((key) => ({ experiment, ...headNamed(key) }));
+  const subjects = of(SUBJECT).flatMap((key) => {
+    const named = subjectNamed(key);
+    return named === null ? [] : [{ experiment, ...named }];
+  });
+  if (heads.length > 0) await attempt(() => ports.queues.align.sendAll(heads));
+  if (subjects.length > 0) await attempt(() => ports.queues.flag.sendAll(subjects));
+  const others = keys.filter((key) => !IN_BATCHES.has(kindOf(key)));
+  await sideBySide(others, async (key) => {
+    const hint = HINT_BY_KIND[kindOf(key)] ?? refuseUnknown;
+    await attempt(() => hint(ports, experiment, key));
+  });
+}
+
+/** Events are seen to with all heads. */
+const IN_BATCHES: ReadonlySet<string> = new Set([HEAD, SUBJECT, EVENT]);
 
 type Hinting = (ports: Ports, experiment: string, key: Key) => Promise<void>;
 
 const HINT_BY_KIND: Readonly<Record<string, Hinting>> = {
   [DOWNLINK]: hintDownlink,
   [TRIAL]: hintTrial,
-  [HEAD]: async (ports, experiment, key) => {
-    const head = await ports.catalogue.get(headKind, key);
-    if (head?.item.due)
-      await ports.queues.align.send({ experiment, unit: head.item.unit, bucket: head.item.bucket });
-  },
-  [SUBJECT]: async (ports, experiment, key) => {
-    const subject = await ports.catalogue.get(subjectKind, key);
-    if (subject?.item.due) {
-      await ports.queues.flag.send({ experiment, subject: subject.item.kind, id: subject.item.id });
-    }
-  },
   [JOURNAL]: async (ports, experiment, key) => {
     const entry = await ports.catalogue.get(journalKind, key);
     if (entry && journalKind.isDue(entry.item))

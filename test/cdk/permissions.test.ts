@@ -119,7 +119,7 @@ function neededBy(code: string): Set<string> {
       : []),
     ...longListRights(code),
     ...(code.includes('.uploads.parts(') ? ['s3:ListMultipartUploadParts raw/raw/*'] : []),
-    ...matches(code, /\.queues\.(\w+)\.send\(/g).map((queue) => `sqs:SendMessage ${queue}`),
+    ...matches(code, /\.queues\.(\w+)\.send(?:All)?\(/g).map((queue) => `sqs:SendMessage ${queue}`),
     ...matches(code, /releaseTo\("(\w+)QueueUrl"/g).map((queue) => `sqs:ChangeMessageVisibility ${queue}`),
     ...(code.includes('.notifier.publish(')
       ? ['sns:Publish topic', 'kms:Decrypt key', 'kms:GenerateDataKey key']

@@ -244,10 +244,10 @@ describe('the watch', () => {
       accuracy: 'PT1S',
       source: 'log',
     }));
-    const deaf = { ...memory, queues: { ...memory.queues, align: { send: die } } };
+    const deaf = { ...memory, queues: { ...memory.queues, align: { send: die, sendAll: die } } };
     await expect(recordEvents(deaf, E, events, 'test')).rejects.toThrow('killed');
     await watch(memory);
-    // Its one head was marked before the death, and is hinted at as it is.
+    // That they are owed stands in the table: one message for all of them.
     expect(memory.queues.align.hints).toHaveLength(1);
     await settleAll(memory);
     expect(await watch(memory)).toEqual({});

@@ -3,7 +3,7 @@
  * throws or hangs comes again, what arrived twice is acted on twice.
  */
 import type { NewEvent } from '../../shared/contract/experiments.ts';
-import { alignHintSchema, flagHintSchema, notifyHintSchema } from '../../shared/contract/hints.ts';
+import { alignMessageSchema, flagHintSchema, notifyHintSchema } from '../../shared/contract/hints.ts';
 import { readIngestMessage } from '../../shared/contract/uploads.ts';
 import { rawKey } from '../../shared/domain/archive/keys.ts';
 import { DOWNLINK } from '../../shared/domain/downlink/receipt.ts';
@@ -17,7 +17,7 @@ import { applyContacts } from '../../shared/usecases/define/apply-contacts.ts';
 import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
 import { recordEvents } from '../../shared/usecases/define/record-events.ts';
 import { flagAnomalies } from '../../shared/usecases/judge/flag-anomalies.ts';
-import { alignTwins } from '../../shared/usecases/pages/align-twins.ts';
+import { actOnBucket } from '../../shared/usecases/pages/act-on-bucket.ts';
 import { notify } from '../../shared/usecases/tell/notify.ts';
 import { watch } from '../../shared/usecases/watch.ts';
 import { endStateOf } from './end-state.ts';
@@ -172,7 +172,7 @@ type Acting = (ports: Ports, body: unknown, message: string) => Promise<unknown>
 
 const FUNCTIONS: { readonly [queue in QueueName]: Acting } = {
   ingest: ingestMessage,
-  align: (ports, body) => alignTwins(ports, alignHintSchema.parse(body)),
+  align: (ports, body) => actOnBucket(ports, alignMessageSchema.parse(body)),
   flag: (ports, body) => flagAnomalies(ports, flagHintSchema.parse(body)),
   notify: (ports, body) => notify(ports, notifyHintSchema.parse(body)),
 };

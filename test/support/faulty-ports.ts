@@ -63,6 +63,7 @@ export class FaultyPorts implements Ports {
     };
     const queue = (name: string, to: Queue): Queue => ({
       send: (hint) => this.#call(`queue.send ${name}`, () => to.send(hint), 'may come twice'),
+      sendAll: (hints) => this.#call(`queue.sendAll ${name}`, () => to.sendAll(hints), 'may come twice'),
     });
     this.queues = {
       ingest: queue('ingest', queues.ingest),

@@ -247,6 +247,10 @@ export class MemoryQueue implements Queue {
   async send(hint: unknown): Promise<void> {
     this.hints.push(JSON.parse(JSON.stringify(hint)));
   }
+
+  async sendAll(hints: readonly unknown[]): Promise<void> {
+    for (const hint of hints) await this.send(hint);
+  }
 }
 
 export class MemoryNotifier implements Notifier {

@@ -34,6 +34,7 @@ export function observed(inner: Ports, around: Around): Ports {
   });
   const queue = (name: string, to: Queue): Queue => ({
     send: (hint) => around(`send ${name}`, () => to.send(hint)),
+    sendAll: (hints) => around(`sendAll ${name}`, () => to.sendAll(hints)),
   });
   const { ingest, align, flag, notify } = inner.queues;
   return {

@@ -1,13 +1,13 @@
 /** Runs the functions' use cases over the queues in memory until nothing is left to do. */
 
-import { alignHintSchema, flagHintSchema, notifyHintSchema } from '../../shared/contract/hints.ts';
+import { alignMessageSchema, flagHintSchema, notifyHintSchema } from '../../shared/contract/hints.ts';
 import { readIngestMessage } from '../../shared/contract/uploads.ts';
 import { rawKey } from '../../shared/domain/archive/keys.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { announceDownlink } from '../../shared/usecases/arrive/announce-downlink.ts';
 import { ingestDownlink } from '../../shared/usecases/arrive/ingest-downlink.ts';
 import { flagAnomalies } from '../../shared/usecases/judge/flag-anomalies.ts';
-import { alignTwins } from '../../shared/usecases/pages/align-twins.ts';
+import { actOnBucket } from '../../shared/usecases/pages/act-on-bucket.ts';
 import { notify } from '../../shared/usecases/tell/notify.ts';
 import { tryDownlink } from '../../shared/usecases/try/try-downlink.ts';
 import type { MemoryPorts } from './memory-ports.ts';
@@ -26,7 +26,7 @@ export async function actOnce(memory: MemoryPorts, ports: Ports = memory): Promi
     return true;
   }
   if (align.hints.length > 0) {
-    await alignTwins(ports, alignHintSchema.parse(align.hints.shift()));
+    await actOnBucket(ports, alignMessageSchema.parse(align.hints.shift()));
     return true;
   }
   if (flag.hints.length > 0) {

@@ -118,6 +118,10 @@ function portsOver(
         mail.expect(name);
         return hints.send(hint);
       },
+      sendAll: (many) => {
+        for (const _ of many) mail.expect(name);
+        return hints.sendAll(many);
+      },
     };
   };
   return {

@@ -38,6 +38,11 @@ export const subjectKind: Kind<SubjectRecord> = {
   isDue: (subject) => subject.due,
 };
 export const SUBJECT = 'SUBJECT';
+/** The unit or pair whose record has this key; null where it is none. */
+export function subjectNamed({ sort }: Key): { readonly subject: SubjectKind; readonly id: string } | null {
+  const [, , kind, id = ''] = sort.split('#');
+  return kind === 'unit' || kind === 'pair' ? { subject: kind, id } : null;
+}
 export const subjectKey = (experiment: string, generation: number, kind: SubjectKind, id: string): Key => ({
   partition: experiment,
   sort: sortKey(SUBJECT, `g${generation}`, kind, id),

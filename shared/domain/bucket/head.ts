@@ -103,6 +103,11 @@ export const headKey = (experiment: string, generation: number, unit: string, bu
   partition: experiment,
   sort: sortKey(HEAD, `g${generation}`, unit, bucket),
 });
+/** The unit and bucket whose head has this key. */
+export function headNamed({ sort }: Key): { readonly unit: string; readonly bucket: string } {
+  const [, , unit = '', bucket = ''] = sort.split('#');
+  return { unit, bucket };
+}
 export const headPrefix = (generation: number, unit?: string): string =>
   unit === undefined ? sortKey(HEAD, `g${generation}`, '') : sortKey(HEAD, `g${generation}`, unit, '');
 

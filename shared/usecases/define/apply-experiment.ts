@@ -23,9 +23,10 @@ import { Refusal } from '../../domain/refusal.ts';
 import { isoOf } from '../../domain/time.ts';
 import { sha256 } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
+import { COMPUTED_WITH } from '../known/computed-with.ts';
 import { loadedFrom, loadRecord } from '../known/load-experiment.ts';
 import { update } from '../known/update.ts';
-import { recomputeExperiment } from './recompute-all.ts';
+import { hintRecomputation } from './recompute-all.ts';
 
 /**
  * Puts a definition (JSON or YAML text) in force. The same document again changes nothing. Refuses what the schema and
@@ -66,13 +67,14 @@ export async function applyExperiment(ports: Ports, id: string, text: string): P
           serving: current?.serving ?? 1,
           appliedAt: ports.clock.now(),
           plausibleSince: current === null ? plausibleSince(definition) : current.plausibleSince,
-          computedWith: current?.computedWith ?? null,
-          due: true,
+          // Of a new one there is nothing that could be computed anew.
+          computedWith: current === null ? COMPUTED_WITH : current.computedWith,
+          due: current !== null,
           ledger: current?.ledger ?? true,
         },
   );
   if (record === null) throw new Error(`the experiment ${id} vanished while its definition was applied`);
-  if (record.due) await recomputeExperiment(ports, record);
+  if (record.due) await hintRecomputation(ports, id);
   const warnings = warningsOf(definition);
   return {
     id,

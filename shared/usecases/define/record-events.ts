@@ -5,15 +5,16 @@ import { unitNamed } from '../../domain/experiment/lookups.ts';
 import { parseInstant } from '../../domain/instant.ts';
 import { owedKey } from '../../domain/owed/owed.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { sideBySide } from '../../domain/side-by-side.ts';
 import { isoOf } from '../../domain/time.ts';
 import { type EventRecord, eventKey, eventKind } from '../../domain/timeline/event-record.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import type { KnownEvent } from '../known/load-events.ts';
-import { loadExperiment, loadRecord } from '../known/load-experiment.ts';
+import { loadExperiment } from '../known/load-experiment.ts';
 import { EVENT_OWED, owe, pay } from '../known/owe.ts';
 import { update } from '../known/update.ts';
-import { recomputeUnderEvents } from './recompute-all.ts';
+import { hintRecomputation } from './recompute-all.ts';
 
 /**
  * Appends events; the same event again is a no-op. Refuses unknown units and a `supersedes` that names no event; then
@@ -60,11 +61,13 @@ async function store(
   experiment: string,
   records: readonly EventRecord[],
 ): Promise<EventRecord[]> {
-  const stored: EventRecord[] = [];
-  for (const record of records) stored.push(await append(ports, experiment, record));
-  const due = stored.filter((record) => record.due).map(({ id }) => eventKey(experiment, id));
-  if (due.length > 0) await recomputeUnderEvents(ports, await loadRecord(ports, experiment), due);
-  return stored;
+  const stored = new Map<EventRecord, EventRecord>();
+  await sideBySide(records, async (record) => {
+    stored.set(record, await append(ports, experiment, record));
+  });
+  const inOrder = records.map((record) => stored.get(record) ?? record);
+  if (inOrder.some(({ due }) => due)) await hintRecomputation(ports, experiment);
+  return inOrder;
 }
 
 async function append(ports: Ports, experiment: string, record: EventRecord): Promise<EventRecord> {

@@ -7,10 +7,18 @@ import {
   experimentKind,
 } from '../../domain/experiment/experiment-record.ts';
 import { type Key, kindOf, sortKey } from '../../domain/kind.ts';
-import { FAILED_PREFIX, failedDownlink, itemOwed, OWED_PREFIX, owedKind } from '../../domain/owed/owed.ts';
-import { MICROS_PER_SECOND } from '../../domain/time.ts';
+import {
+  FAILED_PREFIX,
+  failedDownlink,
+  itemOwed,
+  OWED_PREFIX,
+  type OwedRecord,
+  owedKind,
+} from '../../domain/owed/owed.ts';
+import { sideBySide } from '../../domain/side-by-side.ts';
+import { MICROS_PER_SECOND, type Micros } from '../../domain/time.ts';
 import { EVENT, eventKind } from '../../domain/timeline/event-record.ts';
-import type { Ports } from '../../ports.ts';
+import type { Ports, Stored } from '../../ports.ts';
 import { EVENT_OWED, noteFailed, owe, pay } from './owe.ts';
 import { update } from './update.ts';
 
@@ -21,10 +29,10 @@ export async function beginLedger(
   due: readonly Key[],
 ): Promise<void> {
   if (ledger) return;
-  for (const key of due) {
+  await sideBySide(due, async (key) => {
     if (kindOf(key) === HEAD) await owe(ports, key, 'found');
     if (kindOf(key) === EVENT) await owe(ports, key, EVENT_OWED);
-  }
+  });
   for await (const { key, item } of ports.catalogue.list(receiptKind, id, sortKey(DOWNLINK, ''))) {
     if (isClaimed(item)) await owe(ports, key, String(item.attempt));
     if (item.state === 'FAILED') await noteFailed(ports, { experiment: id, downlink: item.id }, item.attempt);
@@ -41,20 +49,42 @@ function isClaimed({ state, due }: ReceiptRecord): boolean {
 
 /** A run that noted something and died before it did the rest has been followed by another long before. */
 const GRACE_SECONDS = 3600;
+/** Entries between two looks at the clock. */
+const AT_ONCE = 200;
 
 /**
  * Removes entries of long ago that outlived their work, and has heads looked at that nothing else would hint at: these at
- * once, because who looks at a head does what its entries speak of, also where the mark is still to come.
+ * once, because who looks at a head does what its entries speak of, also where the mark is still to come. Not those whose
+ * due mark was hinted at already (`hinted`). Ends at the deadline: what was done is gone from the ledger, and the next
+ * run comes to the rest.
  */
-export async function tidyLedger(ports: Ports, { id }: ExperimentRecord): Promise<void> {
+export async function tidyLedger(
+  ports: Ports,
+  { id }: ExperimentRecord,
+  { hinted, deadline }: { readonly hinted: ReadonlySet<string>; readonly deadline: Micros },
+): Promise<void> {
   const longAgo = ports.clock.now() - GRACE_SECONDS * MICROS_PER_SECOND;
-  for await (const { key, item } of ports.catalogue.list(owedKind, id, OWED_PREFIX)) {
-    const owed = itemOwed(key);
-    if (kindOf(owed) === HEAD) await tidyHead(ports, id, { entry: key, owed, isOld: item.since <= longAgo });
-    else if (item.since <= longAgo) await tidy(ports, key, owed);
-  }
-  for await (const { key, item } of ports.catalogue.list(owedKind, id, FAILED_PREFIX)) {
-    if (item.since <= longAgo) await tidyFailed(ports, id, key);
+  for (const prefix of [OWED_PREFIX, FAILED_PREFIX]) {
+    let waiting: Stored<OwedRecord>[] = [];
+    const tidyWaiting = async () => {
+      await sideBySide(waiting, async ({ key, item }) => {
+        const isOld = item.since <= longAgo;
+        const owed = itemOwed(key);
+        if (prefix === FAILED_PREFIX) {
+          if (isOld) await tidyFailed(ports, id, key);
+        } else if (kindOf(owed) !== HEAD) {
+          if (isOld) await tidy(ports, key, owed);
+        } else if (!hinted.has(owed.sort)) await tidyHead(ports, id, { entry: key, owed, isOld });
+      });
+      waiting = [];
+    };
+    for await (const entry of ports.catalogue.list(owedKind, id, prefix)) {
+      waiting.push(entry);
+      if (waiting.length < AT_ONCE) continue;
+      await tidyWaiting();
+      if (ports.clock.now() > deadline) return;
+    }
+    await tidyWaiting();
   }
 }
 

@@ -46,6 +46,10 @@ class GatheringQueue implements Queue {
   async send(hint: unknown): Promise<void> {
     this.hints.push(hint);
   }
+
+  async sendAll(hints: readonly unknown[]): Promise<void> {
+    this.hints.push(...hints);
+  }
 }
 
 class OverlayObjects implements ObjectStore {

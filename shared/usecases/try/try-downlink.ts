@@ -3,7 +3,7 @@
  * kept of it is its answer: the receipt it would get, and which deltas and anomalies it would move.
  */
 import type { SummaryOnWire } from '../../contract/deltas.ts';
-import { alignHintSchema, flagHintSchema, type IngestHint } from '../../contract/hints.ts';
+import { alignMessageSchema, flagHintSchema, type IngestHint } from '../../contract/hints.ts';
 import type { SubjectKind } from '../../domain/anomaly/subject.ts';
 import { rawKey, trialRawKey } from '../../domain/archive/keys.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
@@ -28,7 +28,7 @@ import { flagAnomalies } from '../judge/flag-anomalies.ts';
 import { standingAt, standingOf } from '../judge/standing.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { update } from '../known/update.ts';
-import { alignTwins } from '../pages/align-twins.ts';
+import { actOnBucket } from '../pages/act-on-bucket.ts';
 import { claimTrial, releaseTrial } from './claim-trial.ts';
 import { type OverlayPorts, overlayPorts } from './overlay-ports.ts';
 
@@ -85,7 +85,7 @@ async function takenIn(
   for (;;) {
     const aligning = align.hints.shift();
     if (aligning !== undefined) {
-      await alignTwins(overlay, alignHintSchema.parse(aligning));
+      await actOnBucket(overlay, alignMessageSchema.parse(aligning));
       continue;
     }
     const flagging = flag.hints.shift();

@@ -36,7 +36,7 @@ let plane: LocalPlane;
 let ports: Pick<Ports, 'raw' | 'uploads' | 'archive' | 'catalogue'>;
 
 beforeAll(async () => {
-  plane = await openLocalPlane(['hints', 'delayed', 'everyone', 'on-call']);
+  plane = await openLocalPlane(['hints', 'many', 'delayed', 'everyone', 'on-call']);
   ports = {
     raw: new BucketObjects(plane.s3, RAW_BUCKET, { ...READING, rangeBytes: 1 << 20 }),
     uploads: new BucketPartUploads(plane.s3, RAW_BUCKET),
@@ -358,6 +358,21 @@ describe('a queue', () => {
     expect(Messages?.map(({ Body }) => JSON.parse(Body ?? ''))).toEqual([hint]);
   });
 
+  it('takes many hints in batches of ten, each once', async () => {
+    const hints = Array.from({ length: 25 }, (_, i) => ({ experiment: 'rr1', unit: `FU${i}` }));
+    const QueueUrl = plane.queueUrl('many');
+    await new HintQueue(plane.sqs, QueueUrl, 0).sendAll(hints);
+    const came = new Set<string>();
+    for (let i = 0; i < 3; i++) {
+      const { Messages = [] } = await plane.sqs.send(
+        new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
+      );
+      for (const { Body = '' } of Messages) came.add(Body);
+    }
+    expect(came).toEqual(new Set(hints.map((hint) => JSON.stringify(hint))));
+    await new HintQueue(plane.sqs, QueueUrl, 0).sendAll([]);
+  });
+
   it('holds a hint back for as long as others may join it', async () => {
     const QueueUrl = plane.queueUrl('delayed');
     await new HintQueue(plane.sqs, QueueUrl, 2).send({ experiment: 'rr1' });
@@ -373,6 +388,7 @@ describe('a queue', () => {
   it('that is missing is a failure, not a lost hint', async () => {
     const nowhere = new HintQueue(plane.sqs, plane.queueUrl('nowhere'), 0);
     await expect(nowhere.send({})).rejects.toBeInstanceOf(QueueDoesNotExist);
+    await expect(nowhere.sendAll([{}])).rejects.toBeInstanceOf(QueueDoesNotExist);
   });
 });
 

@@ -7,12 +7,14 @@ import { headKind, headPrefix } from '../../../../shared/domain/bucket/head.ts';
 import { experimentKey, experimentKind } from '../../../../shared/domain/experiment/experiment-record.ts';
 import { hashArchive } from '../../../../shared/usecases/answer/hash-archive.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
+import { recompute } from '../../../../shared/usecases/define/recompute-all.ts';
 import { flagAnomalies } from '../../../../shared/usecases/judge/flag-anomalies.ts';
 import { COMPUTED_WITH } from '../../../../shared/usecases/known/computed-with.ts';
 import { update } from '../../../../shared/usecases/known/update.ts';
 import { alignTwins } from '../../../../shared/usecases/pages/align-twins.ts';
 import { watch } from '../../../../shared/usecases/watch.ts';
 import { type FaultPlan, FaultyPorts } from '../../../support/faulty-ports.ts';
+import { hooked } from '../../../support/hooked-ports.ts';
 import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';
 import { actOnce, settleAll, upload } from '../../../support/run-stack.ts';
 
@@ -131,14 +133,19 @@ describe('an archive that older code computed', () => {
     expect(record?.item).toMatchObject({ computedWith: COMPUTED_WITH, due: false, revision: 1 });
   });
 
-  it('is looked at again where the first look died before everything was marked', async () => {
+  it('is marked further by the next run where the first one died, however often that happens', async () => {
     await age();
+    const versions = async () => (await headsOf()).map(({ v }) => v);
+    const before = await versions();
     const { align } = memory.queues;
-    const send = align.send.bind(align);
-    align.send = () => Promise.reject(new Error('the process died'));
-    await expect(watch(memory)).rejects.toThrow('could not be looked at');
-    align.send = send;
-    await watch(memory);
+    const sendAll = align.sendAll.bind(align);
+    align.sendAll = () => Promise.reject(new Error('the process died'));
+    for (let run = 0; run < 3; run++) {
+      await expect(recompute(memory, 'old')).rejects.toThrow('the process died');
+      expect(await versions()).toEqual(before.map((v) => v + 1));
+    }
+    align.sendAll = sendAll;
+    expect(await watch(memory)).toEqual({ HEAD: 2 });
     await settleAll(memory);
     expect((await headsOf()).map(({ due, page }) => [due, page?.key === 'pages/older'])).toEqual([
       [false, false],
@@ -146,23 +153,19 @@ describe('an archive that older code computed', () => {
     ]);
   });
 
-  it('is marked further by the next look where the first one died, however often that happens', async () => {
+  it('is left alone by a second run while the first is at it, and taken up when that one must be dead', async () => {
     await age();
-    const versions = async () => (await headsOf()).map(({ v }) => v);
-    const before = await versions();
     const { align } = memory.queues;
-    const send = align.send.bind(align);
-    align.send = () => Promise.reject(new Error('the process died'));
-    for (const marked of [
-      [1, 0],
-      [1, 1],
-      [1, 1],
-    ]) {
-      await watch(memory).catch(() => {});
-      expect(await versions()).toEqual(before.map((v, i) => v + marked[i]!));
-    }
-    align.send = send;
-    expect(await watch(memory)).toEqual({ HEAD: 2 });
+    const dying = hooked(memory, { on: 'put', when: 'before', kind: 'head' }, () => new Promise(() => {}));
+    void recompute(dying, 'old');
+    await new Promise(setImmediate);
+    await recompute(memory, 'old');
+    expect(align.hints).toEqual([]);
+    memory.clock.advance(121);
+    await recompute(memory, 'old');
+    expect(align.hints).toHaveLength(2);
+    const record = await memory.catalogue.get(experimentKind, experimentKey('old'));
+    expect(record?.item).toMatchObject({ computedWith: COMPUTED_WITH, due: false });
   });
 
   it('ends the same wherever a run of computing it anew dies', async () => {
@@ -174,6 +177,7 @@ describe('an archive that older code computed', () => {
       for (let round = 0; round < 3; round++) {
         await watch(memory);
         await settleAll(memory);
+        memory.clock.advance(180);
       }
       expect(facts(), `died at call ${site}: ${name}`).toEqual(before);
       expect(memory.notifier.notices).toHaveLength(1);
@@ -194,6 +198,7 @@ describe('an archive that older code computed', () => {
     await age();
     const standing = (await subjectNow()).item.anomalies;
     await watch(memory);
+    await actOnce(memory);
     const [first, second] = memory.queues.align.hints.splice(0).map((hint) => alignHintSchema.parse(hint));
     // The later bucket first: the excursion began in the earlier one.
     await alignTwins(memory, second!);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { listEvents, recordEvents } from '../../../../shared/usecases/define/record-events.ts';
+import { actOnce } from '../../../support/run-stack.ts';
 import { twinsDefined, twinsIn } from '../../../support/twins-in.ts';
 
 const EVENT = {
@@ -48,6 +49,7 @@ describe('events', () => {
       [{ ...EVENT, name: 'activation', supersedes: 'definition:FU1:activation' }],
       'ada',
     );
+    await actOnce(memory);
     expect(memory.queues.align.hints).toContainEqual({
       experiment: 'twins',
       unit: 'FU1',

@@ -12,6 +12,7 @@ import { showReceipt } from '../../../../shared/usecases/answer/show-receipt.ts'
 import { failDownlink, redriveDownlink } from '../../../../shared/usecases/arrive/fail-downlink.ts';
 import { ingestDownlink } from '../../../../shared/usecases/arrive/ingest-downlink.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
+import { recompute } from '../../../../shared/usecases/define/recompute-all.ts';
 import { flagAnomalies } from '../../../../shared/usecases/judge/flag-anomalies.ts';
 import { MOST_COUNTED, owe } from '../../../../shared/usecases/known/owe.ts';
 import { update } from '../../../../shared/usecases/known/update.ts';
@@ -218,9 +219,11 @@ describe('a head that moves on while its page is computed', () => {
     // Noted, and not marked yet.
     const dying = hooked(memory, { on: 'put', when: 'before', kind: 'head' }, die);
     const corrected = TWIN_DEFINITION.replace('stuckAfter: PT30M', 'stuckAfter: PT20M');
-    await expect(applyExperiment(dying, E, corrected)).rejects.toThrow('killed');
+    await applyExperiment(memory, E, corrected);
+    memory.queues.align.hints.length = 0;
+    await expect(recompute(dying, E)).rejects.toThrow('killed');
     const overtaken = hooked(memory, { on: 'put', when: 'before', kind: 'hours' }, () =>
-      watch(memory).then(() => {}),
+      recompute(memory, E),
     );
     await alignTwins(overtaken, { experiment: E, unit: 'FU1', bucket: head!.item.bucket });
     memory.queues.flag.hints.push({ experiment: E, subject: 'unit', id: 'FU1' });
