@@ -82,6 +82,7 @@ export class HowshipStack extends Stack {
     bindTokens(functions.api, tokens.secret);
     bindAnswers(functions.api, storage.archive);
     bindSuperseding(functions['align-twins'], storage.archive);
+    bindSuperseding(functions['flag-anomalies'], storage.archive);
     bindLongLists(functions.api, storage.archive);
 
     consumeQueues(functions, queues);

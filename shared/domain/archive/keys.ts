@@ -37,8 +37,13 @@ interface Generation {
 export const pageKey = ({ experiment, generation }: Generation, unit: string, bucket: string): string =>
   `pages/experiment=${experiment}/generation=${generation}/unit=${unit}/bucket=${bucket}.page`;
 
-export const deltaPageKey = ({ experiment, generation }: Generation, pair: string, bucket: string): string =>
-  `deltas/experiment=${experiment}/generation=${generation}/pair=${pair}/bucket=${bucket}.parquet`;
+export const deltaPageKey = (
+  { experiment, generation }: Generation,
+  pair: string,
+  bucket: string,
+  part: string,
+): string =>
+  `deltas/experiment=${experiment}/generation=${generation}/pair=${pair}/bucket=${bucket}/part=${part}.parquet`;
 
 export const checkpointObjectKey = (
   { experiment, generation }: Generation,
