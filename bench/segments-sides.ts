@@ -73,6 +73,8 @@ const UNDER_WAY: ReceiptRecord = {
   lease: null,
   tries: 1,
   touched: [],
+  definition: null,
+  withdrawn: null,
   error: null,
   due: true,
 };

@@ -22,6 +22,9 @@ export function parseRawKey(key: string): { experiment: string; downlink: string
 
 export const segmentKey = (experiment: string, unit: string, bucket: string, digest: string): string =>
   `segments/experiment=${experiment}/unit=${unit}/bucket=${bucket}/${digest}.parquet`;
+/** What the keys of a bucket's segments begin with. */
+export const segmentPrefix = (experiment: string, unit: string, bucket: string): string =>
+  segmentKey(experiment, unit, bucket, '').slice(0, -'.parquet'.length);
 
 export const mergedListKey = (experiment: string, unit: string, bucket: string, digest: string): string =>
   `merged/experiment=${experiment}/unit=${unit}/bucket=${bucket}/${digest}.json.gz`;

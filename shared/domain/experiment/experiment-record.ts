@@ -46,7 +46,8 @@ export const definitionKind: Kind<DefinitionRecord> = {
   isDue: () => false,
   long: ['canonical'],
 };
+export const DEFINITION = 'DEFINITION';
 export const definitionKey = (experiment: string, sha256: string): Key => ({
   partition: experiment,
-  sort: sortKey('DEFINITION', sha256),
+  sort: sortKey(DEFINITION, sha256),
 });

@@ -14,6 +14,10 @@ const eventSchema = z.object({
   supersedes: z.string().nullable(),
   recordedAt: z.number(),
   recordedBy: z.string(),
+  /** No file in force brings it any more; a file that brings it again makes it stand again. */
+  withdrawn: z.literal(true).optional(),
+  /** How often it was withdrawn, or stood again; absent before the first time. */
+  changes: z.number().int().optional(),
   /** True until every unit and pair that counts from it was marked due. */
   due: z.boolean(),
 });

@@ -114,6 +114,8 @@ function newReceipt(
     lease: null,
     tries: 0,
     touched: [],
+    definition: null,
+    withdrawn: null,
     error: null,
     due: true,
   };

@@ -62,6 +62,8 @@ const RECEIPT: ReceiptRecord = {
   rejects: [],
   unreadable: null,
   touched: [],
+  definition: null,
+  withdrawn: null,
   error: null,
   due: false,
 };
