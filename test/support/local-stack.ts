@@ -121,6 +121,12 @@ export function peakMemoryOf(stack: number, functionName: string): number {
   return Math.max(0, ...peaks);
 }
 
+/** Resident memory of the stack and all its processes, in MB. */
+export function residentMemoryOf(stack: number): number {
+  const kilobytes = (pid: number) => Number(/^VmRSS:\s+(\d+) kB$/m.exec(readProc(pid, 'status'))?.[1] ?? 0);
+  return [stack, ...childrenOf(stack)].reduce((sum, pid) => sum + kilobytes(pid), 0) / 1024;
+}
+
 function childrenOf(parent: number): number[] {
   const isChild = new RegExp(`^PPid:\\s+${parent}$`, 'm');
   return readdirSync('/proc')

@@ -186,15 +186,19 @@ async function jsonOf(response: Response, status: number): Promise<unknown> {
 }
 
 /** Asks again until the answer is as wanted. */
-export async function until<T>(ask: () => Promise<T>, isWanted: (answer: T) => boolean): Promise<T> {
-  const deadline = performance.now() + SETTLED_WITHIN_MS;
+export async function until<T>(
+  ask: () => Promise<T>,
+  isWanted: (answer: T) => boolean,
+  { mostMs, everyMs } = { mostMs: SETTLED_WITHIN_MS, everyMs: ASK_EVERY_MS },
+): Promise<T> {
+  const deadline = performance.now() + mostMs;
   for (;;) {
     const answer = await ask();
     if (isWanted(answer)) return answer;
     if (performance.now() > deadline)
       throw new Error(
-        `waited ${SETTLED_WITHIN_MS / 1000} s, the last answer was ${JSON.stringify(answer).slice(0, 2000)}`,
+        `waited ${mostMs / 1000} s, the last answer was ${JSON.stringify(answer).slice(0, 2000)}`,
       );
-    await setTimeout(ASK_EVERY_MS);
+    await setTimeout(everyMs);
   }
 }

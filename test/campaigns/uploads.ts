@@ -1,0 +1,173 @@
+/**
+ * Uploads at once: every file is announced and sent side by side to a local stack, and each must be taken in once. The
+ * memory of all processes of the stack is sampled until everything is in every answer.
+ *
+ *   node test/campaigns/uploads.ts [--uploads 1000]
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import * as z from 'zod';
+import { completenessSchema } from '../../shared/contract/completeness.ts';
+import { type ReceiptOnWire, receiptsSchema } from '../../shared/contract/downlinks.ts';
+import { residentMemoryOf, startStack } from '../support/local-stack.ts';
+import { pathOf, put, StackClient, until } from '../support/stack-client.ts';
+
+const EXPERIMENT = 'uploads';
+const UNITS = 10;
+const DAYS = 10;
+/** Of each unit and day; two hours apart. */
+const MOST_SLOTS = 12;
+const ROWS = 30;
+const FIRST_DAY = Date.UTC(2026, 2, 1);
+const MINUTE_MS = 60_000;
+const SAMPLE_EVERY_MS = 500;
+/** With its machine under other load a stack still takes in some files a second. */
+const MOST_MS = 1_800_000;
+
+const units = Array.from({ length: UNITS }, (_, i) => `FU${i + 1}`);
+
+const DEFINITION = JSON.stringify({
+  id: EXPERIMENT,
+  arms: [{ id: 'flight', kind: 'SPACEFLIGHT' }],
+  units: units.map((id) => ({ id, arm: 'flight' })),
+  channels: [{ id: 'temperature', unit: 'Cel', period: 'PT1M' }],
+  sources: [
+    {
+      id: 'dump',
+      match: '*.csv',
+      layout: 'long',
+      time: { column: 'time', formats: ['ISO8601'], zone: 'UTC' },
+      rows: { unit: { column: 'unit' }, channel: { column: 'channel' }, value: 'value' },
+    },
+  ],
+});
+
+export interface UploadsOutcome {
+  /** What is wrong, a line each; none is well. */
+  readonly faults: readonly string[];
+  /** Seconds until every file had its receipt, and until everything was in every answer. */
+  readonly receipted: number;
+  readonly settled: number;
+  /** MB of all processes of the stack: the most in the third and in the last quarter of the time until then. */
+  readonly third: number;
+  readonly last: number;
+}
+
+export async function uploadsCampaign(uploads: number): Promise<UploadsOutcome> {
+  if (uploads > UNITS * DAYS * MOST_SLOTS)
+    throw new RangeError(`expected at most 1200 uploads, got ${uploads}`);
+  const work = mkdtempSync(join(tmpdir(), 'howship-uploads-'));
+  const stack = startStack(join(work, 'home'));
+  const memory: number[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    const client = new StackClient(await stack.ready);
+    await client.apply(EXPERIMENT, DEFINITION, 'application/json');
+    const begun = performance.now();
+    timer = setInterval(() => memory.push(residentMemoryOf(stack.pid)), SAMPLE_EVERY_MS);
+    await Promise.all(Array.from({ length: uploads }, (_, i) => send(client, i)));
+    const receipts = await finalReceipts(client, uploads);
+    const receipted = (performance.now() - begun) / 1000;
+    const received = await settledCounts(client);
+    const settled = (performance.now() - begun) / 1000;
+    return { faults: faultsIn(uploads, receipts, received), receipted, settled, ...quartersOf(memory) };
+  } finally {
+    clearInterval(timer);
+    await stack.stop();
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+const nameOf = (i: number) => `dump-${i}.csv`;
+
+async function send(client: StackClient, i: number): Promise<void> {
+  const day = FIRST_DAY + (Math.floor(i / UNITS) % DAYS) * 1440 * MINUTE_MS;
+  const begin = day + Math.floor(i / (UNITS * DAYS)) * 120 * MINUTE_MS;
+  const rows = Array.from({ length: ROWS }, (_, row) => {
+    const time = new Date(begin + row * MINUTE_MS).toISOString();
+    return `${time},${units[i % UNITS]},temperature,${37 + row / 100}\n`;
+  });
+  const bytes = Buffer.from(`time,unit,channel,value\n${rows.join('')}`);
+  const { upload } = await client.announce(EXPERIMENT, nameOf(i), bytes);
+  await put(upload, bytes);
+}
+
+/** All receipts, once none of them is on its way. */
+function finalReceipts(client: StackClient, uploads: number): Promise<ReceiptOnWire[]> {
+  const onTheirWay: readonly ReceiptOnWire['state'][] = ['AWAITING_UPLOAD', 'RECEIVED', 'INGESTING'];
+  return until(
+    async () => {
+      const found: ReceiptOnWire[] = [];
+      for (let next = '', more = true; more; ) {
+        const page = await client.get(`${pathOf(EXPERIMENT)}/downlinks${next}`, receiptsSchema);
+        found.push(...page.downlinks);
+        more = page.next !== undefined;
+        next = `?next=${encodeURIComponent(page.next ?? '')}`;
+      }
+      return found;
+    },
+    (found) => found.length >= uploads && found.every(({ state }) => !onTheirWay.includes(state)),
+    { mostMs: MOST_MS, everyMs: 1000 },
+  );
+}
+
+/** Samples received of each unit, once nothing is pending. */
+async function settledCounts(client: StackClient): Promise<number[]> {
+  const counts: number[] = [];
+  for (const unit of units) {
+    const path = `${pathOf(EXPERIMENT)}/completeness?unit=${unit}&channel=temperature`;
+    const { received } = await until(
+      () => client.get(path, completenessSchema),
+      ({ pending }) => pending === 0,
+      { mostMs: MOST_MS, everyMs: 1000 },
+    );
+    counts.push(received);
+  }
+  return counts;
+}
+
+function faultsIn(
+  uploads: number,
+  receipts: readonly ReceiptOnWire[],
+  received: readonly number[],
+): string[] {
+  const faults: string[] = [];
+  const names = receipts.map(({ fileName }) => fileName).sort();
+  const sent = Array.from({ length: uploads }, (_, i) => nameOf(i)).sort();
+  if (names.join() !== sent.join()) faults.push(`${names.length} receipts for ${uploads} files, or others`);
+  for (const { id, state, counts, duplicateOf } of receipts) {
+    if (state === 'INGESTED' && counts.accepted === ROWS && duplicateOf === undefined) continue;
+    faults.push(`${id} is ${state} with ${JSON.stringify(counts)}`);
+  }
+  for (const [i, unit] of units.entries()) {
+    const files = Array.from({ length: uploads }, (_, n) => n).filter((n) => n % UNITS === i).length;
+    if (received[i] !== files * ROWS)
+      faults.push(`${unit} has ${received[i]} samples, ${files * ROWS} were sent`);
+  }
+  return faults;
+}
+
+function quartersOf(memory: readonly number[]): Pick<UploadsOutcome, 'third' | 'last'> {
+  const [half, threeQuarters] = [Math.floor(memory.length / 2), Math.floor((memory.length * 3) / 4)];
+  const most = (from: number, to: number) => Math.max(0, ...memory.slice(from, to));
+  return { third: most(half, threeQuarters), last: most(threeQuarters, memory.length) };
+}
+
+const optionsSchema = z.object({ uploads: z.coerce.number().int().positive().default(1000) });
+
+if (import.meta.main) {
+  const { values } = parseArgs({ options: { uploads: { type: 'string' } } });
+  const { uploads } = optionsSchema.parse(values);
+  const { faults, receipted, settled, third, last } = await uploadsCampaign(uploads);
+  for (const fault of faults) console.log(fault);
+  console.log(
+    `${uploads} uploads at once: receipted after ${receipted.toFixed(0)} s, settled after ${settled.toFixed(0)} s`,
+  );
+  console.log(
+    `memory of the stack: at most ${third.toFixed(0)} MB in the third quarter, ${last.toFixed(0)} MB in the last`,
+  );
+  console.log(`faults: ${faults.length}`);
+  process.exitCode = faults.length === 0 && last <= third * 1.1 ? 0 : 1;
+}
