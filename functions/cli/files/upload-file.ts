@@ -28,7 +28,6 @@ const FINAL: readonly ReceiptOnWire['state'][] = [
   'REFUSED',
   'FAILED',
   'EXPIRED',
-  'WITHDRAWN',
 ];
 
 /** Brings one file in, or tries it; resolves to its receipt once that is final, refused or not. */

@@ -143,7 +143,6 @@ export type Outcome = Pick<
   | 'rejects'
   | 'unreadable'
   | 'touched'
-  | 'definition'
 >;
 
 /** The commit point: after this one write the whole downlink is part of every answer. */

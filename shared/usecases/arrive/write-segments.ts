@@ -18,11 +18,6 @@ import { encodeFrame } from '../../formats/parquet/frame.ts';
 import type { ReadBatch } from '../../formats/reading/reading.ts';
 import type { Ports } from '../../ports.ts';
 
-/** Where what is read goes. */
-export interface WritingPorts {
-  readonly archive: Pick<Ports['archive'], 'put'>;
-}
-
 export interface WrittenBucket {
   readonly unit: string;
   readonly bucket: string;
@@ -45,7 +40,7 @@ export interface WrittenRange {
  * alone, not on how they were cut into batches: a second run writes the same objects.
  */
 export class SegmentWriter {
-  readonly #ports: WritingPorts;
+  readonly #ports: Ports;
   readonly #origin: { experiment: string; source: string; rank: number; readingRevision: string };
   readonly #rows: OpenBuckets;
   readonly #buckets = new Map<string, WrittenBucket>();
@@ -53,7 +48,7 @@ export class SegmentWriter {
   readonly #promoted = new Set<string>();
 
   constructor(
-    ports: WritingPorts,
+    ports: Ports,
     origin: { experiment: string; source: string; rank: number; readingRevision: string },
     readings: RowReadings,
   ) {
