@@ -57,7 +57,6 @@ const UNDER_WAY: ReceiptRecord = {
   parts: null,
   source: null,
   readingRevision: 'bench',
-  announcedUnder: null,
   createdAt: 0,
   createdBy: 'bench',
   expiresAt: 0,
@@ -74,6 +73,8 @@ const UNDER_WAY: ReceiptRecord = {
   lease: null,
   tries: 1,
   touched: [],
+  definition: null,
+  withdrawn: null,
   error: null,
   due: true,
 };

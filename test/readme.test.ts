@@ -18,6 +18,7 @@ import { DETECTORS, NOT_BUILT } from '../shared/domain/detect/registry.ts';
 import { DOWNLINK_STATES, digestKind, receiptKind } from '../shared/domain/downlink/receipt.ts';
 import { definitionKind, experimentKind } from '../shared/domain/experiment/experiment-record.ts';
 import { recomputationKind } from '../shared/domain/experiment/recomputation.ts';
+import { actionKind } from '../shared/domain/journal/action-record.ts';
 import { journalKind } from '../shared/domain/journal/journal-record.ts';
 import { owedKind } from '../shared/domain/owed/owed.ts';
 import { hoursKind } from '../shared/domain/page/hours.ts';
@@ -248,7 +249,7 @@ describe('the data model', () => {
     ...[experimentKind, definitionKind, eventKind, receiptKind, digestKind].map(({ name }) => name),
     ...[trialKind, hoursKind, owedKind].map(({ name }) => name),
     ...[recomputationKind, watchCursorKind].map(({ name }) => name),
-    ...[headKind, deltaKind, subjectKind, checkpointKind, journalKind].map(({ name }) => name),
+    ...[headKind, deltaKind, subjectKind, checkpointKind, journalKind, actionKind].map(({ name }) => name),
   ];
 
   it('describes every kind of item, and no other', () => {

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { callAws } from './aws-json.ts';
 import { LocalStackFailure } from './home/failure.ts';
 import { type Credentials, type Home, lastObjectsPort, rememberObjectsPort } from './home/home.ts';
+import type { Delay } from './latency.ts';
 import { listenOnLoopback } from './loopback.ts';
 import { type Counter, callerOf, type Meter } from './meter/meter.ts';
 import { objectCreatedMessage, queuesToldOf } from './object-event.ts';
@@ -24,6 +25,7 @@ interface DataPlaneOptions {
   readonly sqsUrl: string;
   readonly complain: (sentence: string) => void;
   readonly meter: Meter;
+  readonly delay: Delay;
   /** Told of everything that runs, so that it can be stopped, also where a later step fails. */
   readonly onStop: (close: () => Promise<void>) => void;
 }
@@ -36,9 +38,9 @@ interface Endpoints {
 
 /** Starts the services that hold data and creates what the plan declares in them. */
 export async function startDataPlane(options: DataPlaneOptions): Promise<Endpoints> {
-  const { home, plan, secrets, sqsUrl, meter, onStop } = options;
+  const { home, plan, secrets, sqsUrl, meter, delay, onStop } = options;
   // First, because LevelDB's own lock on its directory is the last guard against a second process in this home.
-  const tables = await startTables(home.dynamodb, plan.tables, meter);
+  const tables = await startTables(home.dynamodb, plan.tables, meter, delay);
   onStop(tables.close);
   await createQueues(sqsUrl, plan.queues);
   for (const topic of plan.topics) await createTopic(sqsUrl, topic);
@@ -49,9 +51,10 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<Endpoin
   return { s3: s3.url, dynamodb: tables.url, secrets: secretsDoor.url };
 }
 
-async function startBuckets({ home, plan, credentials, sqsUrl, complain, meter }: DataPlaneOptions) {
+async function startBuckets(options: DataPlaneOptions) {
+  const { home, plan, credentials, sqsUrl, complain, meter, delay } = options;
   mkdirSync(home.s3, { recursive: true });
-  const options: S3DoorOptions = {
+  const doorOptions: S3DoorOptions = {
     root: home.s3,
     port: await freeOf(lastObjectsPort(home)),
     region: REGION,
@@ -64,6 +67,7 @@ async function startBuckets({ home, plan, credentials, sqsUrl, complain, meter }
       lifecycle: lifecycleRules(bucket),
     })),
     onExpired: (freedBytes) => meter.store('objectBytes', -freedBytes),
+    beforeOperation: (name) => delay(COUNTERS[name] === 'objectPuts' ? 'objectWrite' : 'objectRead'),
     onOperation({ name, userAgent, storedBytes }) {
       const counter = COUNTERS[name];
       if (counter !== undefined) meter.count(callerOf(userAgent), counter);
@@ -76,7 +80,7 @@ async function startBuckets({ home, plan, credentials, sqsUrl, complain, meter }
       });
     },
   };
-  const door = await startS3Door(options);
+  const door = await startS3Door(doorOptions);
   rememberObjectsPort(home, door.port);
   return door;
 }

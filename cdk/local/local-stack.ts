@@ -16,6 +16,7 @@ import {
   writeStackFile,
 } from './home/home.ts';
 import { lockHome } from './home/lock.ts';
+import { delayLikeAws, NO_DELAY } from './latency.ts';
 import { type LocalFunction, localFunction } from './local-function.ts';
 import { CLIENT, type Meter, STANDING, startMeter } from './meter/meter.ts';
 import { type References, resolve } from './plan/intrinsics.ts';
@@ -34,6 +35,8 @@ export interface LocalStackOptions {
   readonly port: number;
   /** Gives the directory of the synthesized assembly, once the home is ours. */
   readonly assembly: (home: Home) => Promise<string>;
+  /** Every call of a service takes as long as within AWS. */
+  readonly latency?: boolean;
   /** Hears of what went wrong with an event or a request, in a sentence. */
   readonly complain: (sentence: string) => void;
 }
@@ -90,7 +93,8 @@ async function start(
 
   const meter = startMeter(home.usage);
   onStop(async () => meter.close());
-  const queues = await startQueues(meter);
+  const delay = options.latency === true ? delayLikeAws : NO_DELAY;
+  const queues = await startQueues(meter, delay);
   onStop(queues.close);
   const gateway = await startGateway(
     options.port,
@@ -117,6 +121,7 @@ async function start(
     sqsUrl: queues.url,
     complain,
     meter,
+    delay,
     onStop,
   });
   const endpoints: ServiceEndpoints = { ...data, sqs: queues.url, sns: queues.url };

@@ -3,11 +3,12 @@
  * JSON: `{"ready":true,"url":…,"consoleUrl":…,"pid":…,"home":…}` once it serves, or
  * `{"ready":false,"code":…,"message":…}` and exit code 1. All else it says goes to standard error.
  *
- *   node cdk/local/main.ts [--home <directory>] [--port <number>] [--functions <directory>]
+ *   node cdk/local/main.ts [--home <directory>] [--port <number>] [--functions <directory>] [--latency]
  *
  * --home       where everything is kept; else HOWSHIP_HOME, else .howship
  * --port       of the HTTP API; else any free one
  * --functions  handlers to run instead of the project's own
+ * --latency    every call of a service takes as long as within AWS
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -26,6 +27,7 @@ function optionsOf(argv: readonly string[]) {
     home: { type: 'string' },
     port: { type: 'string' },
     functions: { type: 'string' },
+    latency: { type: 'boolean', default: false },
   } as const;
   const { values } = parseArgs({ args: [...argv], options });
   const port = portSchema.safeParse(values.port ?? '0');
@@ -37,6 +39,7 @@ function optionsOf(argv: readonly string[]) {
   return {
     home: resolve(values.home ?? process.env.HOWSHIP_HOME ?? '.howship'),
     port: port.data,
+    latency: values.latency,
     ...(values.functions === undefined ? {} : { functionsDirectory: resolve(values.functions) }),
   };
 }
@@ -46,10 +49,11 @@ function say(line: object): void {
 }
 
 try {
-  const { home, port, ...handlers } = optionsOf(process.argv.slice(2));
+  const { home, port, latency, ...handlers } = optionsOf(process.argv.slice(2));
   const stack = await startLocalStack({
     home,
     port,
+    latency,
     assembly: ({ assembly }) => synthesizedAssembly({ cache: assembly, ...handlers }),
     complain: (sentence) => console.error(`${new Date().toISOString()} ${sentence}`),
   });

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { buildApp } from 'fauxqs';
 import { callAws } from './aws-json.ts';
+import { type Delay, NO_DELAY } from './latency.ts';
 import { isFromBrowser, LOOPBACK } from './loopback.ts';
 import { CLIENT, callerOf, type Meter } from './meter/meter.ts';
 import type { QueuePlan } from './plan/plan.ts';
@@ -11,7 +12,7 @@ import type { Door } from './tables.ts';
  * SQS and SNS in memory, on one port: what a kill loses, `watch` queues again from the due marks.
  * Starts empty, because the URL of a queue holds the port; see `createQueues` and `createTopic`.
  */
-export async function startQueues(meter: Meter | null = null): Promise<Door> {
+export async function startQueues(meter: Meter | null = null, delay: Delay = NO_DELAY): Promise<Door> {
   const app = buildApp({ logger: false, defaultRegion: REGION });
   // The emulator has an S3 too, which keeps none of the promises of ours.
   app.addHook('onRequest', async (request, reply) => {
@@ -21,6 +22,7 @@ export async function startQueues(meter: Meter | null = null): Promise<Door> {
     if (meter !== null) countRequest(request.headers, meter);
     if (isFromBrowser(request.raw))
       return reply.code(403).send({ message: 'the queues of a local stack answer no web page' });
+    await delay('queue');
   });
   const url = await app.listen({ port: 0, host: LOOPBACK });
   return { url, close: async () => void (await app.close()) };

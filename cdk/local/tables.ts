@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { AwsCallFailure, callAws } from './aws-json.ts';
 import { withEndedIterators } from './ended-iterators.ts';
 import { LocalStackFailure } from './home/failure.ts';
+import { type Delay, NO_DELAY } from './latency.ts';
 import { isFromBrowser, LOOPBACK, listenOnLoopback, readBody } from './loopback.ts';
 import { callerOf, type Meter } from './meter/meter.ts';
 import { tableCall } from './meter/table-call.ts';
@@ -52,16 +53,17 @@ export async function startTables(
   directory: string,
   tables: readonly TablePlan[],
   meter: Meter | null = null,
+  delay: Delay = NO_DELAY,
 ): Promise<Door> {
   if (!existsSync(directory)) await makeWhole(directory, tables);
-  return openTables(directory, tables, meter);
+  return openTables(directory, tables, meter, delay);
 }
 
 /** dynalite never finishes a table in whose making it was killed: so a home gets its tables whole, or none yet. */
 async function makeWhole(directory: string, tables: readonly TablePlan[]): Promise<void> {
   const draft = `${directory}.draft`;
   rmSync(draft, { recursive: true, force: true });
-  await (await openTables(draft, tables, null)).close();
+  await (await openTables(draft, tables, null, NO_DELAY)).close();
   renameSync(draft, directory);
 }
 
@@ -69,6 +71,7 @@ async function openTables(
   directory: string,
   tables: readonly TablePlan[],
   meter: Meter | null,
+  delay: Delay,
 ): Promise<Door> {
   mkdirSync(directory, { recursive: true });
   const server = withEndedIterators(() => dynalite({ path: directory, createTableMs: 0 }));
@@ -77,7 +80,7 @@ async function openTables(
   const answer = server.listeners('request');
   server.removeAllListeners('request');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    void serve(request, response, { tables, meter, calls }, (whole, answered) => {
+    void serve(request, response, { tables, meter, calls, delay }, (whole, answered) => {
       for (const listener of answer) listener.call(server, whole, answered);
     });
   });
@@ -100,15 +103,18 @@ async function openTables(
   return { url, close };
 }
 
+interface Serving {
+  readonly tables: readonly TablePlan[];
+  readonly meter: Meter | null;
+  readonly calls: Calls;
+  readonly delay: Delay;
+}
+
 /** dynalite throws, and would take the whole stack down, where a request breaks off: it gets whole requests only. */
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
-  {
-    tables,
-    meter,
-    calls,
-  }: { readonly tables: readonly TablePlan[]; readonly meter: Meter | null; readonly calls: Calls },
+  { tables, meter, calls, delay }: Serving,
   answer: (whole: Readable, response: WholeResponse) => void,
 ) {
   if (isFromBrowser(request)) {
@@ -127,6 +133,7 @@ async function serve(
     response.writeHead(413, { connection: 'close' }).end();
     return;
   }
+  await delay('table');
   const { method, url, headers } = request;
   const wholeOf = (bytes: Buffer) =>
     Object.assign(Readable.from([bytes], { objectMode: false }), { method, url, headers });

@@ -23,7 +23,6 @@ import {
   bindBucket,
   bindConsumer,
   bindDueIndex,
-  bindKept,
   bindLongLists,
   bindSender,
   bindSuperseding,
@@ -83,6 +82,7 @@ export class HowshipStack extends Stack {
     bindTokens(functions.api, tokens.secret);
     bindAnswers(functions.api, storage.archive);
     bindSuperseding(functions['align-twins'], storage.archive);
+    bindSuperseding(functions['flag-anomalies'], storage.archive);
     bindLongLists(functions.api, storage.archive);
 
     consumeQueues(functions, queues);
@@ -188,7 +188,6 @@ function createFunction({ scope, name, functionsDirectory, alerts, storage, queu
     alerts: alerts.topic,
   });
   bindTable(fn, storage.table);
-  bindKept(fn, storage.raw);
   bindBucket(fn, ENVIRONMENT.rawBucket, { bucket: storage.raw, access: raw, prefix: RAW_PREFIX });
   bindBucket(fn, ENVIRONMENT.archiveBucket, {
     bucket: storage.archive,

@@ -18,6 +18,7 @@ import { telemetryCommand } from './commands/telemetry.ts';
 import { tokenCommand } from './commands/token.ts';
 import { upCommand } from './commands/up.ts';
 import { uploadCommand } from './commands/upload.ts';
+import { withdrawCommand } from './commands/withdraw.ts';
 
 /** The command line. Errors of usage are thrown, after commander has said them, so that the caller sets the exit code. */
 export function howship(): Command {
@@ -36,6 +37,7 @@ export function howship(): Command {
     uploadCommand(),
     receiptCommand(),
     redriveCommand(),
+    withdrawCommand(),
     telemetryCommand(),
     completenessCommand(),
     contactsCommand(),

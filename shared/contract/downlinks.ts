@@ -19,6 +19,15 @@ export const newDownlinkSchema = z.strictObject({
 });
 export type NewDownlink = z.infer<typeof newDownlinkSchema>;
 
+/** Why a downlink is to count no more: people read it again months later. */
+export const withdrawalSchema = z.strictObject({
+  reason: z
+    .string()
+    .trim()
+    .min(1, 'expected why the downlink is withdrawn, 1 to 500 characters')
+    .max(500, 'expected at most 500 characters'),
+});
+
 /**
  * A link for the whole file, or, above 100 MiB, one for each part that has not arrived. It takes a body of the announced
  * length only, with the headers named, and of the announced digest where there is one.
@@ -90,6 +99,8 @@ export const receiptSchema = z.object({
   /** Five lines: in, missing, what to ask for again, what became worse, what to do. */
   verdict: z.array(z.string()),
   error: noticeSchema.optional(),
+  /** Who withdrew it, when and why; only where the state is WITHDRAWN. */
+  withdrawn: z.object({ at: instantText, by: z.string(), reason: z.string() }).optional(),
   /** Nothing was taken in: this is what would be. */
   dryRun: z.literal(true).optional(),
   /** Of a dry run that could be read: the deltas and anomalies that would be other than they are. */

@@ -17,8 +17,8 @@ import { decodeRollup, encodeRollup } from './rollup-bytes.ts';
 const MAGIC = 'HUPc';
 const UNCHECKED = 'HUP2';
 const PREFIX = { [MAGIC]: 12, [UNCHECKED]: 8 } as const;
-/** A header of 32 channels fits; a longer one costs a second read. */
-const FIRST_READ = 32_768;
+/** A header of 32 channels takes 62 KB; a longer one costs a second read. */
+const FIRST_READ = 98_304;
 /** A length beyond this is a damaged one: nobody fetches gigabytes for it. */
 const LONGEST_HEADER = 1 << 28;
 

@@ -25,8 +25,6 @@ export const TABLE_KEYS = { partition: 'pk', sort: 'sk', duePartition: 'duePk', 
 
 /** Object keys begin with one of these; the raw ones are in the raw bucket, all others in the archive bucket. */
 export const RAW_PREFIX = 'raw/';
-/** In the raw bucket too: what people told Howship, of which no notification goes out. */
-export const KEPT_PREFIX = 'kept/';
 /** Long answers, which expire after a day. */
 export const ANSWERS_PREFIX = 'answers/';
 /** What is too long for an item of the table. */
@@ -37,8 +35,8 @@ export const TRIAL_RAW_PREFIX = 'raw/~trial/';
 export const SUPERSEDED = { name: 'superseded', value: 'true' } as const;
 /** Segments: a key names its content, so that all versions of one hold the same bytes. */
 export const SEGMENTS_PREFIX = 'segments/';
-/** Where objects lie that heads name, and that go once no head does. */
-export const SUPERSEDED_PREFIXES = [SEGMENTS_PREFIX, 'merged/'] as const;
+/** Where objects lie that go once nothing names them, with nothing that would replace them. */
+export const SUPERSEDED_PREFIXES = [SEGMENTS_PREFIX, 'merged/', 'deltas/'] as const;
 /** Days for which what was replaced or superseded can still be read. */
 export const REPLACED_DAYS = 30;
 

@@ -59,7 +59,7 @@ function codeOf(name: keyof typeof FUNCTIONS): string {
   return outputFiles[0]!.text;
 }
 
-const TAGGED = ['archive/segments/*', 'archive/merged/*'];
+const TAGGED = ['archive/segments/*', 'archive/merged/*', 'archive/deltas/*'];
 const OBJECT_RIGHTS: Readonly<Record<string, readonly string[]>> = {
   size: ['s3:GetObject', 's3:ListBucket'],
   open: ['s3:GetObject', 's3:ListBucket'],
@@ -118,7 +118,6 @@ function neededBy(code: string): Set<string> {
       ? TAGGED.flatMap((objects) => [`s3:GetObjectTagging ${objects}`, `s3:PutObjectTagging ${objects}`])
       : []),
     ...longListRights(code),
-    ...(code.includes('.kept.put(') ? ['s3:PutObject raw/kept/*'] : []),
     ...(code.includes('.uploads.parts(') ? ['s3:ListMultipartUploadParts raw/raw/*'] : []),
     ...matches(code, /\.queues\.(\w+)\.send(?:All)?\(/g).map((queue) => `sqs:SendMessage ${queue}`),
     ...matches(code, /releaseTo\("(\w+)QueueUrl"/g).map((queue) => `sqs:ChangeMessageVisibility ${queue}`),
@@ -168,7 +167,6 @@ describe('the permissions of each function', () => {
         's3:GetObject raw/raw/*',
         's3:ListMultipartUploadParts raw/raw/*',
         's3:ListBucket raw',
-        's3:PutObject raw/kept/*',
       ]),
     );
     expect(rightsOf(functions.find(({ name }) => name === 'api')!)).not.toContain('s3:GetObject raw/raw/*');
@@ -179,8 +177,8 @@ describe('the permissions of each function', () => {
     expect(holdersOf('s3:PutObject archive/answers/*')).toEqual(['api']);
   });
 
-  it('let nobody who only reads a queue send to it', () => {
-    expect(holdersOf('sqs:SendMessage ingest')).toEqual(['watch', 'api']);
+  it('let nobody who only reads a queue send to it; an ingest sends what repeated a withdrawn file on its way', () => {
+    expect(holdersOf('sqs:SendMessage ingest')).toEqual(['ingest-downlink', 'watch', 'api']);
     expect(holdersOf('sqs:SendMessage notify')).toEqual(['flag-anomalies', 'watch']);
   });
 

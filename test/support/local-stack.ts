@@ -36,12 +36,13 @@ export interface StackProcess {
 /**
  * Starts `node cdk/local/main.ts` on a home.
  *
+ * @param options further ones of its command line
  * @param like a home whose synthesized assembly is taken over, where the new one has none
  */
-export function startStack(home: string, like?: string): StackProcess {
+export function startStack(home: string, like?: string, options: readonly string[] = []): StackProcess {
   if (like !== undefined && !existsSync(join(home, 'assembly')))
     cpSync(join(like, 'assembly'), join(home, 'assembly'), { recursive: true });
-  const child = spawn(process.execPath, ['cdk/local/main.ts', '--home', home], {
+  const child = spawn(process.execPath, ['cdk/local/main.ts', '--home', home, ...options], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

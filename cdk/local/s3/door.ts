@@ -45,6 +45,8 @@ export interface S3DoorOptions {
   readonly buckets: readonly BucketDeclaration[];
   /** Called once an object is on disk and before its writer is answered. What it throws fails the request (500). */
   readonly onObjectCreated?: (event: ObjectCreated) => void;
+  /** Waited for before an operation is done, named as S3 names it. */
+  readonly beforeOperation?: (name: string) => Promise<void>;
   /** Told of every operation that succeeded, by its name, and the bytes of the object that it made. */
   readonly onOperation?: (done: {
     readonly name: string;
@@ -192,6 +194,7 @@ class Door {
     }
     const { headers, query } = request;
     const operation = operationOf(request, key);
+    await this.#options.beforeOperation?.(operation.name);
     let storedBytes = 0;
     const answer = await operation.run({
       bucket: bucket.store,

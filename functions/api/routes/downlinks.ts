@@ -7,6 +7,7 @@ import {
   receiptsSchema,
   rejectsQuerySchema,
   uploadSchema,
+  withdrawalSchema,
 } from '../../../shared/contract/downlinks.ts';
 import type { Ports } from '../../../shared/ports.ts';
 import { parsePart } from '../../../shared/runtime/request-refusal.ts';
@@ -54,9 +55,33 @@ export function downlinksRoutes(api: Api, ports: Ports): void {
     },
     ({ params }) => redriveDownlink(ports, params),
   );
+  correctionRoutes(api, ports);
   uploadRoutes(api, ports);
   partRoute(api, ports);
   readRoutes(api, ports);
+}
+
+/** Loaded when it is asked for: few downlinks are put right. */
+function correctionRoutes(api: Api, ports: Ports): void {
+  api.serve(
+    {
+      method: 'post',
+      path: '/v1/experiments/{experiment}/downlinks/{downlink}/withdraw',
+      resource: 'downlinks',
+      summary:
+        'Says why a downlink is to count no more. Its file stays; once nothing is pending, every answer is as if it had never come.',
+      params: inDownlink,
+      query: NOTHING,
+      body: { 'application/json': withdrawalSchema },
+      status: 200,
+      answer: receiptSchema,
+    },
+    async ({ params, holder, context }) => {
+      const { withdrawDownlink } = await import('../../../shared/usecases/arrive/withdraw-downlink.ts');
+      const { reason } = parsePart('body', withdrawalSchema, await readJson(context));
+      return withdrawDownlink(ports, params, { by: holder, reason });
+    },
+  );
 }
 
 function uploadRoutes(api: Api, ports: Ports): void {

@@ -6,6 +6,7 @@ import { processTerminal } from '../stack/terminal.ts';
 interface UpOptions {
   readonly home?: string;
   readonly port?: string;
+  readonly latency?: boolean;
 }
 
 export function upCommand(): Command {
@@ -13,10 +14,11 @@ export function upCommand(): Command {
     .description('run the whole stack on this machine until it is stopped')
     .option('--home <directory>', 'where everything is kept (else HOWSHIP_HOME, else .howship)')
     .option('--port <number>', 'port of the API (else any free one)')
-    .action(async ({ home, port }: UpOptions) => {
+    .option('--latency', 'let every call of a service take as long as within AWS (5 to 30 ms)')
+    .action(async ({ home, port, latency }: UpOptions) => {
       const terminal = processTerminal();
       terminal.note('starting the stack…\n');
-      const stack = await startLocalStack(homeOf(process.env, home), port);
+      const stack = await startLocalStack(homeOf(process.env, home), { port, latency });
       terminal.out(servingText(stack));
       process.exitCode = (await stack.ended) === 0 ? 0 : 1;
     });

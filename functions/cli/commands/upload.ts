@@ -53,7 +53,7 @@ export function isIn({ state }: ReceiptOnWire): boolean {
   return state === 'INGESTED' || state === 'INGESTED_WITH_REJECTS';
 }
 
-function secondsOf(text: string): number {
+export function secondsOf(text: string): number {
   const seconds = Number(text);
   if (text !== '' && Number.isFinite(seconds) && seconds > 0) return seconds;
   throw new InvalidArgumentError('expected a number of seconds above 0.');

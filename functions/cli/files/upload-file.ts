@@ -28,6 +28,7 @@ const FINAL: readonly ReceiptOnWire['state'][] = [
   'REFUSED',
   'FAILED',
   'EXPIRED',
+  'WITHDRAWN',
 ];
 
 /** Brings one file in, or tries it; resolves to its receipt once that is final, refused or not. */

@@ -24,11 +24,22 @@ export interface LocalStack {
   readonly ended: Promise<number>;
 }
 
+interface StartOptions {
+  readonly port?: string | undefined;
+  /** Every call of a service takes as long as within AWS. */
+  readonly latency?: boolean | undefined;
+}
+
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Starts the stack of a home and waits until it serves. Signals to this process are passed on to it. */
-export async function startLocalStack(home: string, port?: string): Promise<LocalStack> {
-  const argv = [MAIN, '--home', home, ...(port === undefined ? [] : ['--port', port])];
+export async function startLocalStack(
+  home: string,
+  { port, latency }: StartOptions = {},
+): Promise<LocalStack> {
+  const argv = [MAIN, '--home', home];
+  if (port !== undefined) argv.push('--port', port);
+  if (latency) argv.push('--latency');
   // Of a group of its own: Ctrl-C reaches it once, through us, and not a second time from the terminal.
   const child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
   const pass = () => child.kill('SIGTERM');

@@ -14,6 +14,7 @@ export function receiptText(receipt: ReceiptOnWire): string {
     `${fileName} (${id}): ${state}\n`,
     ...receipt.verdict.map((line) => `  ${line}\n`),
     receipt.error === undefined ? '' : `  ${receipt.error.code}: ${receipt.error.message}\n`,
+    receipt.withdrawn === undefined ? '' : withdrawnText(receipt.withdrawn),
     `  ${countsText(counts)}\n`,
     ...Object.entries(receipt.byReason).map(
       ([code, count]) => `  rejected for ${code}: ${countText(count, 'sample')}\n`,
@@ -24,6 +25,10 @@ export function receiptText(receipt: ReceiptOnWire): string {
       : `  columns that no source maps or ignores: ${listText(receipt.unmappedColumns, ', ', MOST_COLUMNS)}\n`,
   ];
   return parts.join('') + (ranges.length === 0 ? '' : `\n${rangesText(ranges)}`);
+}
+
+function withdrawnText({ at, by, reason }: NonNullable<ReceiptOnWire['withdrawn']>): string {
+  return `  withdrawn by ${by} at ${typedIso(at)}: ${reason}\n`;
 }
 
 function countsText(counts: ReceiptOnWire['counts']): string {

@@ -22,6 +22,9 @@ export function parseRawKey(key: string): { experiment: string; downlink: string
 
 export const segmentKey = (experiment: string, unit: string, bucket: string, digest: string): string =>
   `segments/experiment=${experiment}/unit=${unit}/bucket=${bucket}/${digest}.parquet`;
+/** What the keys of a bucket's segments begin with. */
+export const segmentPrefix = (experiment: string, unit: string, bucket: string): string =>
+  segmentKey(experiment, unit, bucket, '').slice(0, -'.parquet'.length);
 
 export const mergedListKey = (experiment: string, unit: string, bucket: string, digest: string): string =>
   `merged/experiment=${experiment}/unit=${unit}/bucket=${bucket}/${digest}.json.gz`;
@@ -37,8 +40,13 @@ interface Generation {
 export const pageKey = ({ experiment, generation }: Generation, unit: string, bucket: string): string =>
   `pages/experiment=${experiment}/generation=${generation}/unit=${unit}/bucket=${bucket}.page`;
 
-export const deltaPageKey = ({ experiment, generation }: Generation, pair: string, bucket: string): string =>
-  `deltas/experiment=${experiment}/generation=${generation}/pair=${pair}/bucket=${bucket}.parquet`;
+export const deltaPageKey = (
+  { experiment, generation }: Generation,
+  pair: string,
+  bucket: string,
+  part: string,
+): string =>
+  `deltas/experiment=${experiment}/generation=${generation}/pair=${pair}/bucket=${bucket}/part=${part}.parquet`;
 
 export const checkpointObjectKey = (
   { experiment, generation }: Generation,

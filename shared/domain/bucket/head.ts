@@ -85,6 +85,8 @@ const headSchema = z.object({
   recounted: z.array(z.string()).optional(),
   /** Keys of objects that no entry names any more and that are to go; absent where nothing ever was to. */
   superseded: z.array(z.string()).optional(),
+  /** The last entry of which it was looked whether its objects are to go; absent where none was. */
+  keptUpTo: z.object({ downlink: z.string(), attempt: z.number().int() }).optional(),
   due: z.boolean(),
   /** The definition, events or code that all heads were last marked due by; absent before the first. */
   markedBy: z.string().optional(),

@@ -20,3 +20,17 @@ export function notingSuperseded(before: HeadRecord, next: HeadRecord): HeadReco
   if (gone.length === 0) return next;
   return { ...next, superseded: [...new Set([...(next.superseded ?? []), ...gone])] };
 }
+
+/** Entries of downlinks that stand by themselves and came after the last that was looked at. */
+export function entriesUnseen({ entries, keptUpTo }: HeadRecord): HeadEntry[] {
+  const last = entries.findLastIndex(
+    ({ downlink, attempt }) => downlink === keptUpTo?.downlink && attempt === keptUpTo.attempt,
+  );
+  return entries.slice(last + 1).filter(({ downlink }) => downlink !== null);
+}
+
+/** What a head remembers once its entries, as they are in `seen`, were looked at. */
+export function keptUpTo({ entries, superseded }: HeadRecord): Pick<HeadRecord, 'keptUpTo'> {
+  const { downlink = null, attempt = 0 } = entries.at(-1) ?? {};
+  return superseded === undefined || downlink === null ? {} : { keptUpTo: { downlink, attempt } };
+}

@@ -12,6 +12,7 @@ export const DOWNLINK_STATES = [
   'REFUSED',
   'FAILED',
   'EXPIRED',
+  'WITHDRAWN',
 ] as const;
 export type DownlinkState = (typeof DOWNLINK_STATES)[number];
 
@@ -52,6 +53,24 @@ export const NO_COUNTS: Counts = {
 
 const noticeSchema = z.object({ code: z.string(), message: z.string() });
 
+const bucketSchema = z.object({ generation: z.number(), unit: z.string(), bucket: z.string() });
+
+const readEventSchema = z.object({
+  name: z.string(),
+  unit: z.string(),
+  at: z.number(),
+  accuracy: z.number(),
+});
+
+const touchedSchema = bucketSchema.extend({
+  /** As the entry was counted when it came. */
+  counts: z.object({ accepted: z.number(), duplicates: z.number(), conflicts: z.number() }),
+  /** Whether one of the accepted, whose row was not ended, gave way to another since: it is a duplicate now. */
+  hasGivenWay: z.literal(true).optional(),
+});
+
+const withdrawalSchema = z.object({ at: z.number(), by: z.string(), reason: z.string() });
+
 export const receiptSchema = z.object({
   id: z.string(),
   state: z.enum(DOWNLINK_STATES),
@@ -70,8 +89,6 @@ export const receiptSchema = z.object({
     .default(null),
   source: z.string().nullable(),
   readingRevision: z.string().nullable(),
-  /** The reading revision in force when it was announced; null where nobody noted it. */
-  announcedUnder: z.string().nullable().default(null),
   createdAt: z.number(),
   createdBy: z.string(),
   /** When the upload link ends, µs. */
@@ -92,9 +109,7 @@ export const receiptSchema = z.object({
   unmappedColumns: z.array(z.string()),
   warnings: z.array(noticeSchema),
   /** Events that the file's event column brings; recorded once the samples are in. */
-  events: z
-    .array(z.object({ name: z.string(), unit: z.string(), at: z.number(), accuracy: z.number() }))
-    .optional(),
+  events: z.array(readEventSchema).optional(),
   /** Keys of the CSV pieces that list what was rejected, in file order. */
   rejects: z.array(z.string()),
   /** When the rejected readings were measured; null in receipts of an older version, which did not note it. */
@@ -109,57 +124,21 @@ export const receiptSchema = z.object({
   /** How many runs have begun to read it since it was announced or last redriven; at `MOST_TRIES` it is FAILED. */
   tries: z.number().int().default(0),
   /** Heads that hold an entry of this downlink, with what it added to each. */
-  touched: z.array(
-    z.object({
-      generation: z.number(),
-      unit: z.string(),
-      bucket: z.string(),
-      /** As the entry was counted when it came. */
-      counts: z.object({ accepted: z.number(), duplicates: z.number(), conflicts: z.number() }),
-      /** Whether one of the accepted, whose row was not ended, gave way to another since: it is a duplicate now. */
-      hasGivenWay: z.literal(true).optional(),
-    }),
-  ),
+  touched: z.array(touchedSchema),
+  /** Digest of the definition that it was read under; null where it is not read, or was by an older version. */
+  definition: z.string().nullable().default(null),
+  /** Who said that it is to count no more, when and why; null unless it is WITHDRAWN. */
+  withdrawn: withdrawalSchema.nullable().default(null),
   /** Why it was refused or failed. */
   error: noticeSchema.nullable(),
   /** True until nothing is owed any more: entries marked, hints sent, leftovers removed. */
   due: z.boolean(),
 });
 export type ReceiptRecord = z.infer<typeof receiptSchema>;
-/**
- * The declaration stands with the file, and a file that was read as it was announced under needs no word more: what else
- * became of it is kept. The rest of the receipt comes again with the file.
- */
-function keptReceipt(receipt: ReceiptRecord): ReceiptRecord | null {
-  const { state, readingRevision, announcedUnder } = receipt;
-  const isAsAnnounced = isOpen(state) || (isIngested(state) && readingRevision === announcedUnder);
-  if (announcedUnder !== null && isAsAnnounced) return null;
-  const untouched = {
-    touched: [],
-    rejects: [],
-    unreadable: null,
-    attempt: 0,
-    lease: null,
-    tries: 0,
-    due: true,
-  };
-  const unread = {
-    counts: NO_COUNTS,
-    byReason: {},
-    ranges: [],
-    unmappedColumns: [],
-    warnings: [],
-    events: [],
-  };
-  const kept: ReceiptRecord = { ...receipt, ...unread, ...untouched };
-  return isOpen(state) ? { ...kept, state: 'AWAITING_UPLOAD', source: null, readingRevision: null } : kept;
-}
-
 export const receiptKind: Kind<ReceiptRecord> = {
   name: 'receipt',
   schema: receiptSchema,
   isDue: (receipt) => receipt.due,
-  kept: keptReceipt,
   // Of these nothing changes any more once the file was taken in.
   long: ['ranges', 'unmappedColumns', 'warnings', 'events'],
 };
@@ -169,7 +148,30 @@ export const receiptKey = (experiment: string, downlink: string): Key => ({
   sort: sortKey(DOWNLINK, downlink),
 });
 
-const digestSchema = z.object({ downlink: z.string() });
+/** Whether everything that the repetition would bring is in force as this original. */
+export function isOriginalOf(original: ReceiptRecord | null, repetition: ReadBytes): boolean {
+  return (
+    original !== null &&
+    isIngested(original.state) &&
+    original.duplicateOf === null &&
+    original.sha256 === repetition.sha256 &&
+    original.source === repetition.source &&
+    original.readingRevision === repetition.readingRevision
+  );
+}
+
+/** What a file is by which another one repeats it. */
+export interface ReadBytes {
+  readonly sha256: string | null;
+  readonly source: string | null;
+  readonly readingRevision: string | null;
+}
+
+const digestSchema = z.object({
+  downlink: z.string(),
+  /** Whether another downlink brought the same and was taken in as its repetition; absent where an older version did not note it. */
+  isRepeated: z.boolean().optional(),
+});
 export type DigestRecord = z.infer<typeof digestSchema>;
 /** Which downlink first brought these bytes under this source and reading revision. */
 export const digestKind: Kind<DigestRecord> = { name: 'digest', schema: digestSchema, isDue: () => false };

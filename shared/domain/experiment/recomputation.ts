@@ -11,6 +11,8 @@ const passSchema = z.object({
   ofDefinition: z.boolean(),
   /** Sort keys of the events that the heads do not know of yet. */
   events: z.array(z.string()),
+  /** Of each of these events, how often it had been withdrawn or stood again; 0 where absent. */
+  changes: z.array(z.number().int()).default([]),
   /** Sort key of the last head that is marked; null before the first. */
   after: z.string().nullable(),
 });

@@ -1,9 +1,6 @@
 import * as z from 'zod';
 import { type Key, type Kind, sortKey } from '../kind.ts';
 
-/** Begins the source of an event that a downlink's event column brought. */
-export const READ_FROM = 'downlink ';
-
 const eventSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -17,6 +14,10 @@ const eventSchema = z.object({
   supersedes: z.string().nullable(),
   recordedAt: z.number(),
   recordedBy: z.string(),
+  /** No file in force brings it any more; a file that brings it again makes it stand again. */
+  withdrawn: z.literal(true).optional(),
+  /** How often it was withdrawn, or stood again; absent before the first time. */
+  changes: z.number().int().optional(),
   /** True until every unit and pair that counts from it was marked due. */
   due: z.boolean(),
 });
@@ -25,8 +26,6 @@ export const eventKind: Kind<EventRecord> = {
   name: 'event',
   schema: eventSchema,
   isDue: (record) => record.due,
-  // What a file's event column brought comes again with the file.
-  kept: (record) => (record.source.startsWith(READ_FROM) ? null : { ...record, due: true }),
 };
 export const EVENT = 'EVENT';
 export const eventKey = (experiment: string, id: string): Key => ({

@@ -1,31 +1,72 @@
 import * as z from 'zod';
+import { derivedShape } from '../archive/derived.ts';
+import type { Bucket } from '../bucket/bucket.ts';
 import { type Key, type Kind, sortKey } from '../kind.ts';
+import type { Interval } from '../timeline/interval.ts';
 
 /** Changes whenever the same segments and rules would give another page. */
-export const DELTA_PAGE_FORMAT = 'delta-page/4';
+export const DELTA_PAGE_FORMAT = 'delta-page/5';
 
-const deltaSchema = z
+const sizeSchema = z.object({ bytes: z.number().int(), footer: z.number().int() });
+
+const partSchema = z.object({
+  ...derivedShape,
+  /** On the flight's axis, [from, to); null where the page is of the whole bucket, as they were before there were parts. */
+  span: z.object({ from: z.number(), to: z.number() }).nullable(),
+  /** Digest of every segment and rule it was computed from. */
+  basis: z.string(),
+  /** Of the object and of its footer, so that it can be read in part; null where it was not written down. */
+  size: sizeSchema.nullable(),
+});
+/** The pairs of a stretch of time, as one object. */
+export type DeltaPart = z.infer<typeof partSchema>;
+
+const recordShape = {
+  pair: z.string(),
+  /** The flight unit's bucket: a pair belongs to the bucket of its flight sample. */
+  bucket: z.string(),
+  /** Ground times minus this were on the flight's axis. */
+  shiftMicros: z.number(),
+};
+
+/** One page a bucket. */
+const unpartedSchema = z
   .object({
-    pair: z.string(),
-    /** The flight unit's bucket: a pair belongs to the bucket of its flight sample. */
-    bucket: z.string(),
+    ...recordShape,
     key: z.string(),
-    /** Null in items of before this was kept: the key then named the content. */
     version: z.string().nullable().default(null),
-    /** Of the page's bytes. */
     digest: z.string().optional(),
-    /** Digest of every segment and rule it was computed from. */
     basis: z.string(),
-    /** Ground times minus this were on the flight's axis. */
-    shiftMicros: z.number(),
-    /** Of the object and of its footer, so that it can be read in part; null where it was not written down. */
-    size: z.object({ bytes: z.number().int(), footer: z.number().int() }).nullable().default(null),
+    size: sizeSchema.nullable().default(null),
   })
-  .transform((item) => ({ ...item, digest: item.digest ?? item.key }));
+  .transform(({ pair, bucket, shiftMicros, ...page }) => {
+    const parts = [{ ...page, digest: page.digest ?? page.key, span: null }];
+    return { pair, bucket, shiftMicros, parts };
+  });
+
+const deltaSchema = z.union([
+  z.object({
+    ...recordShape,
+    /** In order of time; times of which nothing came have none. */
+    parts: z.array(partSchema),
+  }),
+  unpartedSchema,
+]);
 export type DeltaRecord = z.infer<typeof deltaSchema>;
 export const deltaKind: Kind<DeltaRecord> = { name: 'delta', schema: deltaSchema, isDue: () => false };
-/** In place of a basis: the page's bytes are damaged, and nobody reads them until it is laid anew. */
-export const DAMAGED_DELTAS = 'damaged';
+
+/** In place of a basis: the part's bytes are damaged, and nobody reads them until it is laid anew. */
+const DAMAGED_DELTAS = 'damaged';
+
+export const isDamaged = ({ basis }: DeltaPart): boolean => basis === DAMAGED_DELTAS;
+
+export const damagedDeltas = (record: DeltaRecord): DeltaRecord => ({
+  ...record,
+  parts: record.parts.map((part) => ({ ...part, basis: DAMAGED_DELTAS })),
+});
+
+/** The time that a part is of. */
+export const spanOf = ({ span }: DeltaPart, bucket: Bucket): Interval => span ?? bucket;
 
 export const deltaPrefix = (generation: number, pair: string): string =>
   sortKey('DELTA', `g${generation}`, pair, '');

@@ -34,6 +34,13 @@ const UNTAKEN: Readonly<Record<UntakenState, readonly [string, ...string[]]>> = 
     'Worse: nothing; a refused file changes no answer.',
     'Do: mend what the first line names, then upload the file again.',
   ],
+  WITHDRAWN: [
+    'nothing; the file was withdrawn',
+    'Missing: everything in this file; the uploaded bytes are kept.',
+    'Request again: nothing, the bytes are here.',
+    'Worse: nothing; a file that was withdrawn changes no answer.',
+    'Do: nothing; howship reread takes the file in again.',
+  ],
   FAILED: [
     'nothing; Howship failed to read the file',
     'Missing: everything in this file; the uploaded bytes are kept.',

@@ -155,14 +155,14 @@ export class CsvRows implements RowReader {
     const bound = mayRunOn ? Math.min(bytes.length, start + maxLineBytes + 1) : lineEnd + 1;
     const next = splitRecord(bytes, from, bound, delimiter, cells);
     if (next >= 0) {
+      if (next > lineEnd + 1 && holdsRows(bytes, lineEnd + 1, next, this.section.line)) {
+        // The line in which the quote ended may hold one of its own that runs on.
+        const ended = base + bytes.lastIndexOf(LF, next - 2) + 1;
+        return this.rejectQuote(bytes, lineEnd, lineBytes, next, ended);
+      }
       const ending = next === bytes.length ? this.endingOf(bytes, next, after) : 'ended';
       if (ending !== 'cut-off' && !cells.isBlank() && this.sections.isHeader(bytes))
         return this.turn(bytes, from, next);
-      if (next > lineEnd + 1 && holdsRows(bytes, lineEnd + 1, next, this.section.line)) {
-        // The line in which the quote ended may hold one of its own that runs on.
-        this.singleLinesUntil = base + bytes.lastIndexOf(LF, next - 2) + 1;
-        return this.rejectQuote(bytes, lineEnd, lineBytes, next);
-      }
       const glued = ending === 'ended' ? this.sections.headerGluedTo(bytes, from, next) : null;
       if (glued !== null && this.sections.mustHandOverBefore(glued)) return this.handOverFirst();
       this.judgeCells(bytes, lineBytes, ending);
@@ -174,8 +174,7 @@ export class CsvRows implements RowReader {
     }
     if (next !== MALFORMED && mayRunOn && after === 'more' && bytes.length <= start + maxLineBytes)
       return INCOMPLETE;
-    this.singleLinesUntil = Math.max(this.singleLinesUntil, base + cells.stoppedAt);
-    return this.rejectQuote(bytes, lineEnd, lineBytes, next);
+    return this.rejectQuote(bytes, lineEnd, lineBytes, next, base + cells.stoppedAt);
   }
 
   /**
@@ -261,14 +260,24 @@ export class CsvRows implements RowReader {
     if (kind !== UNMAPPED) section.learnKeys(bytes, kind);
   }
 
-  /** One line is lost to its quote. Answers where the next begins. */
-  private rejectQuote(bytes: Uint8Array, lineEnd: number, lineBytes: Uint8Array, failure: number): number {
+  /** One line is lost to its quote, but for the header that it holds. Answers where the next begins. */
+  private rejectQuote(
+    bytes: Uint8Array,
+    lineEnd: number,
+    lineBytes: Uint8Array,
+    failure: number,
+    searchedUntil: number,
+  ): number {
     const { progress } = this;
     const { cells, line } = this.section;
+    const header = this.sections.headerInQuotes(lineBytes);
+    if (header !== null && this.sections.mustHandOverBefore(header)) return this.handOverFirst();
+    this.singleLinesUntil = Math.max(this.singleLinesUntil, searchedUntil);
     const holds =
       failure >= 0 || (failure === MALFORMED && holdsRows(bytes, lineEnd + 1, cells.stoppedAt, line));
     progress.rows++;
     this.judge.rejectRow(quoteProblem(failure, holds, this.rules.maxLineBytes), null, lineBytes);
+    if (header !== null) this.turnTo(header);
     progress.line++;
     return lineEnd + 1;
   }

@@ -19,6 +19,9 @@ const VALUE_WORD =
 const FEWEST_NAMES = 3;
 const TIME_WORD = /^t$|time|date|stamp|zeit|datum|utc|gmt|clock|heure|fecha|hora|tiempo/i;
 
+/** A longer line with a lone quote is no header. */
+const MOST_QUOTED_BYTES = 8192;
+
 /** What a header further down means. */
 export type HeaderAgain =
   | { readonly what: 'SAME' }
@@ -109,6 +112,15 @@ export class HeadersAgain {
     if (first === null) return null;
     const header = [first, ...came.slice(from + 1)];
     return header.length > 1 && header.some((name) => folded(name) === this.timeName) ? header : null;
+  }
+
+  /** The names in a line with a lone quote that has nothing else, among them the time's; null where it has. */
+  inQuotes(line: Uint8Array): readonly string[] | null {
+    if (line.length > MOST_QUOTED_BYTES) return null;
+    const text = new TextDecoder().decode(line).replaceAll('"', '');
+    const came = text.split(String.fromCharCode(this.delimiter)).map((cell) => cell.trim());
+    const isHeader = came.every((cell) => this.knownName(cell) !== null);
+    return isHeader && came.some((name) => folded(name) === this.timeName) && came.length > 1 ? came : null;
   }
 
   /** The cells of a comment that has the header's names in another order; null where it does not. */

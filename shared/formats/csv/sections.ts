@@ -66,6 +66,11 @@ export class Sections {
     return this.current.hasWidth() ? null : this.headers.gluedTo(bytes, start, end);
   }
 
+  /** The header that a line with a lone quote holds; null where it holds none. */
+  headerInQuotes(line: Uint8Array): readonly string[] | null {
+    return this.headers.inQuotes(line);
+  }
+
   /** The header in another order that the comment in [start, end) holds; null where it holds none. */
   headerInComment(bytes: Uint8Array, start: number, end: number): readonly string[] | null {
     return this.headers.reordered(bytes, start, end, this.current.layout);

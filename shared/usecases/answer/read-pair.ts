@@ -1,8 +1,14 @@
-import { type Bucket, bucketNamed } from '../../domain/bucket/bucket.ts';
+import { bucketNamed } from '../../domain/bucket/bucket.ts';
 import { type Anomaly, detectorNamed } from '../../domain/detect/registry.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
-import { DAMAGED_DELTAS, type DeltaRecord, deltaKind, deltaPrefix } from '../../domain/twins/delta-record.ts';
+import {
+  type DeltaPart,
+  deltaKind,
+  deltaPrefix,
+  isDamaged,
+  spanOf,
+} from '../../domain/twins/delta-record.ts';
 import type { EnvironmentFinding } from '../../domain/twins/environment.ts';
 import type { StuckIntervals } from '../../domain/twins/pair-filter.ts';
 import type { PairRules } from '../../domain/twins/pair-rules.ts';
@@ -10,8 +16,8 @@ import type { DeltaPage } from '../../formats/delta-page.ts';
 import type { Ports } from '../../ports.ts';
 import { readFindings, stuckStretches } from '../judge/read-findings.ts';
 import { inputsOf, layPair, type PairAddress } from '../pages/lay-pair.ts';
+import { factsOf } from '../pages/lay-part.ts';
 import { type PairStretch, readDeltaPage } from '../pages/read-delta-page.ts';
-import { factsOf } from '../pages/refresh-delta-page.ts';
 import { headsOf } from './read-unit.ts';
 
 /** A pair as it stands, over a range of the flight unit's time. */
@@ -40,19 +46,20 @@ export async function readPair(
     ...(await headsOf(ports, { experiment, generation, unit: pair.flight, days: flightDays })),
     ...(await headsOf(ports, { experiment, generation, unit: pair.ground, days: groundDays })),
   ];
-  const spans: { item: DeltaRecord; bucket: Bucket }[] = [];
+  const parts: { part: DeltaPart; span: Interval }[] = [];
   for await (const { item } of ports.catalogue.list(
     deltaKind,
     experiment,
     deltaPrefix(generation, pair.id),
   )) {
     const bucket = bucketNamed(item.bucket, flightDays);
-    if (bucket.to > range.from && bucket.from < range.to) spans.push({ item, bucket });
+    for (const part of item.parts) {
+      const span = spanOf(part, bucket);
+      if (span.to > range.from && span.from < range.to) parts.push({ part, span });
+    }
   }
   const read = await Promise.all(
-    spans.map(({ item, bucket }) =>
-      readStretch(ports, { experiment, generation }, rules, item, bucket, range),
-    ),
+    parts.map(({ part, span }) => readStretch(ports, { experiment, generation }, rules, part, span, range)),
   );
   const stretches = read.map(({ stretch }) => stretch);
   const flight = await readFindings(ports, experiment, generation, 'unit', pair.flight);
@@ -76,20 +83,20 @@ export async function readPair(
   };
 }
 
-/** The page of a bucket; where the range cuts it, or it is damaged, the pair is laid side by side anew over what is inside. */
+/** A part of a bucket; where the range cuts it, or it is damaged, the pair is laid side by side anew over what is inside. */
 async function readStretch(
   ports: Ports,
   at: PairAddress,
   rules: PairRules,
-  record: DeltaRecord,
-  bucket: Bucket,
+  part: DeltaPart,
+  span: Interval,
   range: Interval,
 ): Promise<{ stretch: PairStretch; inputs: readonly string[] }> {
-  const isWhole = bucket.from >= range.from && bucket.to <= range.to;
-  if (isWhole && record.basis !== DAMAGED_DELTAS) {
-    return { stretch: await readDeltaPage(ports, record), inputs: [record.digest] };
+  const isWhole = span.from >= range.from && span.to <= range.to;
+  if (isWhole && !isDamaged(part)) {
+    return { stretch: await readDeltaPage(ports, part), inputs: [part.digest] };
   }
-  const inside = { from: Math.max(bucket.from, range.from), to: Math.min(bucket.to, range.to) };
+  const inside = { from: Math.max(span.from, range.from), to: Math.min(span.to, range.to) };
   const inputs = await inputsOf(ports, at, rules, inside);
   const segments = [...inputs.flight, ...inputs.ground].map((segment) => segment.key);
   return { stretch: laidStretch(await layPair(ports, rules, inside, inputs), rules), inputs: segments };

@@ -23,5 +23,8 @@ export function receiptOnWire(receipt: ReceiptRecord, verdict: readonly string[]
     warnings,
     verdict: [...verdict],
     ...(receipt.error !== null && { error: receipt.error }),
+    ...(receipt.withdrawn !== null && {
+      withdrawn: { ...receipt.withdrawn, at: isoOf(receipt.withdrawn.at) },
+    }),
   };
 }

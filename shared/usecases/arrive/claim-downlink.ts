@@ -143,6 +143,7 @@ export type Outcome = Pick<
   | 'rejects'
   | 'unreadable'
   | 'touched'
+  | 'definition'
 >;
 
 /** The commit point: after this one write the whole downlink is part of every answer. */

@@ -18,7 +18,7 @@ export interface OpenDownlink extends OpenFile {
 }
 
 export function openDownlink(
-  ports: Ports,
+  ports: { readonly raw: Pick<Ports['raw'], 'open'> },
   { experiment, downlink }: IngestHint,
   { content, packing }: Inspection,
 ): OpenDownlink {

@@ -11,7 +11,7 @@ import type { Ports } from '../../ports.ts';
 import { showReceipt } from '../answer/show-receipt.ts';
 import { noteFailed, owe, pay } from '../known/owe.ts';
 import { update } from '../known/update.ts';
-import { settleDownlink } from './settle-downlink.ts';
+import { settleDecided, UNTAKEN } from './settle-decided.ts';
 
 /** What the receipt becomes when its attempt ends as FAILED; the ledger names it first. */
 export async function failed(
@@ -59,7 +59,7 @@ export async function failDownlink(
     if (isHeldByAnother(current.lease, run, ports.clock.now())) return null;
     return failed(ports, hint, { ...current, lease: leaseOf(run) }, attempt);
   });
-  return hasFailedNow(await settleDownlink(ports, hint, run));
+  return hasFailedNow(await settleDecided(ports, hint, run, UNTAKEN));
 }
 
 /** Of what `settleDownlink` saw to. */

@@ -3,7 +3,8 @@ import type { IngestHint } from '../../contract/hints.ts';
 import {
   digestKey,
   digestKind,
-  isIngested,
+  isOriginalOf,
+  type ReadBytes,
   type ReceiptRecord,
   receiptKey,
   receiptKind,
@@ -11,45 +12,62 @@ import {
 import type { Ports } from '../../ports.ts';
 import { update } from '../known/update.ts';
 
-export interface ReadBytes {
-  readonly sha256: string;
-  readonly source: string;
-  readonly readingRevision: string;
-}
+/** Of a file that was read. */
+export type KnownBytes = { readonly [part in keyof ReadBytes]: string };
 
 /** The finished downlink that already brought these bytes under this source and reading, if there is one. */
 export async function originalOf(
   ports: Ports,
   { experiment, downlink }: IngestHint,
-  bytes: ReadBytes,
+  bytes: KnownBytes,
 ): Promise<ReceiptRecord | null> {
   const first = await ports.catalogue.get(digestKind, keyOf(experiment, bytes));
   if (first === null || first.item.downlink === downlink) return null;
-  return ingestedReceipt(ports, experiment, first.item.downlink);
+  return originalNamed(ports, experiment, first.item.downlink, bytes);
 }
 
-/** Remembers this downlink as the one that brought the bytes, unless one that is ingested did. */
-export async function rememberBytes(
-  ports: Ports,
-  { experiment, downlink }: IngestHint,
-  bytes: ReadBytes,
-): Promise<void> {
-  await update(ports, digestKind, keyOf(experiment, bytes), async (current) => {
-    if (current?.downlink === downlink) return null;
-    const isTaken = current !== null && (await ingestedReceipt(ports, experiment, current.downlink)) !== null;
-    return isTaken ? null : { downlink };
-  });
-}
-
-async function ingestedReceipt(
+/** The downlink of that id, where it still stands for the bytes as they were read. */
+export async function originalNamed(
   ports: Ports,
   experiment: string,
   downlink: string,
+  bytes: ReadBytes,
 ): Promise<ReceiptRecord | null> {
-  const receipt = await ports.catalogue.get(receiptKind, receiptKey(experiment, downlink));
-  return receipt !== null && isIngested(receipt.item.state) ? receipt.item : null;
+  const receipt = (await ports.catalogue.get(receiptKind, receiptKey(experiment, downlink)))?.item ?? null;
+  return isOriginalOf(receipt, bytes) ? receipt : null;
 }
 
-function keyOf(experiment: string, { sha256, source, readingRevision }: ReadBytes) {
+/** Notes that the bytes have a repetition, before that is taken in: who withdraws the original looks for it. */
+export async function noteRepeated(ports: Ports, experiment: string, bytes: KnownBytes): Promise<void> {
+  await update(ports, digestKind, keyOf(experiment, bytes), (current) =>
+    current === null || current.isRepeated === true ? null : { ...current, isRepeated: true },
+  );
+}
+
+/** Whether there may be repetitions of bytes that the downlink brought. */
+export async function mayBeRepeated(
+  ports: Ports,
+  { experiment, downlink }: IngestHint,
+  bytes: KnownBytes,
+): Promise<boolean> {
+  const first = await ports.catalogue.get(digestKind, keyOf(experiment, bytes));
+  return first?.item.downlink === downlink && first.item.isRepeated !== false;
+}
+
+/** Remembers this downlink as the one that brought the bytes, unless one that stands for them did. */
+export async function rememberBytes(
+  ports: Ports,
+  { experiment, downlink }: IngestHint,
+  bytes: KnownBytes,
+): Promise<void> {
+  await update(ports, digestKind, keyOf(experiment, bytes), async (current) => {
+    if (current?.downlink === downlink) return null;
+    const isTaken =
+      current !== null && (await originalNamed(ports, experiment, current.downlink, bytes)) !== null;
+    return isTaken ? null : { downlink, isRepeated: false };
+  });
+}
+
+function keyOf(experiment: string, { sha256, source, readingRevision }: KnownBytes) {
   return digestKey(experiment, sha256, source, readingRevision);
 }

@@ -27,7 +27,7 @@ import {
   waitForUpload,
 } from './claim-downlink.ts';
 import { hasFailedNow } from './fail-downlink.ts';
-import { originalOf, rememberBytes } from './find-repetition.ts';
+import { noteRepeated, originalOf, rememberBytes } from './find-repetition.ts';
 import { type Inspection, inspectUpload } from './inspect-upload.ts';
 import { type DownlinkReading, readDownlink } from './read-downlink.ts';
 import { releaseLease } from './release-lease.ts';
@@ -100,21 +100,24 @@ async function takeInOrRecognize(
   const original = await originalOf(ports, hint, bytes);
   if (original !== null) {
     await announceHeads(ports, hint, receipt.attempt, []);
-    return repetitionOf(original, inspection, source.id);
+    await noteRepeated(ports, hint.experiment, bytes);
+    return { ...repetitionOf(original, inspection, source.id), definition: experiment.sha256 };
   }
   const outcome = await takeIn(ports, hint, receipt, experiment, source, inspection);
   // Before the flip: whoever reads INGESTED and sends the file again finds the original.
   await rememberBytes(ports, hint, bytes);
-  return outcome;
+  return { ...outcome, definition: experiment.sha256 };
 }
 
+type TakenIn = Omit<Outcome, 'definition'>;
+
 /** Everything in the repetition is a duplicate, but for what was already rejected in the original. */
-function repetitionOf(original: ReceiptRecord, inspection: Inspection, source: string): Outcome {
+function repetitionOf(original: ReceiptRecord, inspection: Inspection, source: string): TakenIn {
   const { counts } = original;
   return {
     sha256: inspection.sha256,
     source,
-    duplicateOf: original.duplicateOf ?? original.id,
+    duplicateOf: original.id,
     counts: { ...counts, accepted: 0, duplicates: counts.samples - counts.rejected, conflicts: 0 },
     byReason: original.byReason,
     ranges: original.ranges,
@@ -133,7 +136,7 @@ async function takeIn(
   loaded: LoadedExperiment,
   source: Source,
   inspection: Inspection,
-): Promise<Outcome> {
+): Promise<TakenIn> {
   const { downlink } = hint;
   const { experiment, generation, readingRevision } = loaded;
   // As announced, so that every attempt and every later reading of the file judges its times alike.
@@ -169,7 +172,7 @@ function refuseTooManyBuckets(buckets: number): void {
   );
 }
 
-function outcomeOf(reading: DownlinkReading, inspection: Inspection, touched: Touched): Outcome {
+function outcomeOf(reading: DownlinkReading, inspection: Inspection, touched: Touched): TakenIn {
   const { lines, rows, samples, rejected } = reading;
   const counts = touched.map((one) => one.counts).reduce(addTallies, NO_TALLY);
   const accounted = counts.accepted + counts.duplicates + counts.conflicts + rejected;

@@ -19,7 +19,7 @@ import type { LoadedExperiment } from '../known/load-experiment.ts';
 import { DownlinkSink, type OpenDownlink, openDownlink } from './downlink-sink.ts';
 import type { Inspection } from './inspect-upload.ts';
 import { MOST_REJECTS, RejectsWriter } from './write-rejects.ts';
-import { SegmentWriter, type WrittenBucket } from './write-segments.ts';
+import { SegmentWriter, type WritingPorts, type WrittenBucket } from './write-segments.ts';
 
 export interface DownlinkReading
   extends Pick<
@@ -34,9 +34,14 @@ export interface DownlinkReading
   readonly buckets: readonly WrittenBucket[];
 }
 
+/** What a reading needs of the ports. */
+export interface ReadingPorts extends WritingPorts {
+  readonly raw: Pick<Ports['raw'], 'open'>;
+}
+
 /** Fails with a Refusal where the file as a whole cannot be read; what fails in parts is rejected and counted. */
 export async function readDownlink(
-  ports: Ports,
+  ports: ReadingPorts,
   hint: IngestHint,
   experiment: LoadedExperiment,
   source: Source,
@@ -115,7 +120,7 @@ async function finish(writer: SegmentWriter): Promise<Written> {
 }
 
 function newWriter(
-  ports: Ports,
+  ports: ReadingPorts,
   { experiment, readingRevision, index }: LoadedExperiment,
   source: Source,
   reader: SourceReader,

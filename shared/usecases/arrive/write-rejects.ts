@@ -2,7 +2,7 @@
 import { rejectsKey } from '../../domain/archive/keys.ts';
 import { countText, groupedText } from '../../domain/words/count.ts';
 import { sealText } from '../../formats/checked/sealed-text.ts';
-import type { Ports } from '../../ports.ts';
+import type { WritingPorts } from './write-segments.ts';
 
 const PIECE_CHARACTERS = 4_000_000;
 /** Of a file: whoever mends it needs the first of each kind, and 29 million took 2 GB for good. */
@@ -17,7 +17,7 @@ export interface RejectLine {
 }
 
 export class RejectsWriter {
-  readonly #ports: Ports;
+  readonly #ports: WritingPorts;
   readonly #address: { experiment: string; downlink: string };
   readonly #keys: string[] = [];
   #lines: string[] = [];
@@ -25,7 +25,7 @@ export class RejectsWriter {
   #count = 0;
   #firstLeftOut = 0;
 
-  constructor(ports: Ports, address: { experiment: string; downlink: string }) {
+  constructor(ports: WritingPorts, address: { experiment: string; downlink: string }) {
     this.#ports = ports;
     this.#address = address;
   }

@@ -18,6 +18,11 @@ import { encodeFrame } from '../../formats/parquet/frame.ts';
 import type { ReadBatch } from '../../formats/reading/reading.ts';
 import type { Ports } from '../../ports.ts';
 
+/** Where what is read goes. */
+export interface WritingPorts {
+  readonly archive: Pick<Ports['archive'], 'put'>;
+}
+
 export interface WrittenBucket {
   readonly unit: string;
   readonly bucket: string;
@@ -40,7 +45,7 @@ export interface WrittenRange {
  * alone, not on how they were cut into batches: a second run writes the same objects.
  */
 export class SegmentWriter {
-  readonly #ports: Ports;
+  readonly #ports: WritingPorts;
   readonly #origin: { experiment: string; source: string; rank: number; readingRevision: string };
   readonly #rows: OpenBuckets;
   readonly #buckets = new Map<string, WrittenBucket>();
@@ -48,7 +53,7 @@ export class SegmentWriter {
   readonly #promoted = new Set<string>();
 
   constructor(
-    ports: Ports,
+    ports: WritingPorts,
     origin: { experiment: string; source: string; rank: number; readingRevision: string },
     readings: RowReadings,
   ) {

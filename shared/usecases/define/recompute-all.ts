@@ -24,7 +24,7 @@ import { digestOf } from '../../formats/digest.ts';
 import type { Ports, Stored } from '../../ports.ts';
 import { COMPUTED_WITH, owesRecomputation } from '../known/computed-with.ts';
 import { loadedFrom, loadRecord } from '../known/load-experiment.ts';
-import { EVENT_OWED, owe, pay } from '../known/owe.ts';
+import { eventOwed, owe, pay } from '../known/owe.ts';
 import { update } from '../known/update.ts';
 
 /** A run shares its function's time with other messages. */
@@ -99,26 +99,33 @@ async function passOwed(ports: Ports, record: ExperimentRecord): Promise<Recompu
   const ofDefinition = owesRecomputation(record);
   if (!ofDefinition && events.length === 0) return null;
   const code = codeNow();
+  const changes = events.map((event) => event.changes);
+  const names = events.map(({ sort }) => sort);
+  const named = changes.every((count) => count === 0) ? names : [names, changes];
   const reasons = [
     ...(ofDefinition ? [`revision-${revision}-${code}`] : []),
-    ...(events.length > 0 ? [`events-${digestOf(events).slice(0, 16)}`] : []),
+    ...(events.length > 0 ? [`events-${digestOf(named).slice(0, 16)}`] : []),
   ];
-  return { by: reasons.join('-'), revision, code, ofDefinition, events, after: null };
+  return { by: reasons.join('-'), revision, code, ofDefinition, events: names, changes, after: null };
 }
 
 const codeNow = () => digestOf(COMPUTED_WITH).slice(0, 8);
 
 /** Sort keys of the recorded events that are noted as owed; from the ledger, because the index of due marks may lag. */
-async function eventsOwed(ports: Ports, experiment: string): Promise<string[]> {
-  const keys: string[] = [];
+async function eventsOwed(
+  ports: Ports,
+  experiment: string,
+): Promise<{ readonly sort: string; readonly changes: number }[]> {
+  const found = new Map<string, number>();
   const page = { limit: MOST_EVENTS };
   const ofEvents = owedPrefix({ partition: experiment, sort: EVENT });
   for await (const { key } of ports.catalogue.versions(owedKind, experiment, ofEvents, page)) {
     const event = itemOwed(key);
     // Noted, and not yet recorded: who records it hints after that.
-    if ((await ports.catalogue.get(eventKind, event))?.item.due) keys.push(event.sort);
+    const stored = await ports.catalogue.get(eventKind, event);
+    if (stored?.item.due) found.set(event.sort, stored.item.changes ?? 0);
   }
-  return keys;
+  return Array.from(found, ([sort, changes]) => ({ sort, changes }));
 }
 
 /** Whether every head bears the mark now; false where the time ran out. */
@@ -176,10 +183,14 @@ async function finish(ports: Ports, record: ExperimentRecord, pass: Recomputatio
         : null,
     );
   }
-  await sideBySide(pass.events, async (sort) => {
+  const events = pass.events.map((sort, i) => ({ sort, changes: pass.changes[i] ?? 0 }));
+  await sideBySide(events, async ({ sort, changes }) => {
     const key = { partition: record.id, sort };
-    await pay(ports, owedKey(key, EVENT_OWED));
-    await update(ports, eventKind, key, (event) => (event?.due ? { ...event, due: false } : null));
+    await pay(ports, owedKey(key, eventOwed(changes)));
+    // One that changed meanwhile is owed under another name: the next pass is for that.
+    await update(ports, eventKind, key, (event) =>
+      event?.due && (event.changes ?? 0) === changes ? { ...event, due: false } : null,
+    );
   });
   await keep(ports, record.id, (current) =>
     current.pass?.by === pass.by ? { ...current, pass: null } : current,

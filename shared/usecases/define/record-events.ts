@@ -1,5 +1,5 @@
 import type { EventOnWire, EventsOnWire, NewEvent } from '../../contract/experiments.ts';
-import type { ReceiptRecord } from '../../domain/downlink/receipt.ts';
+import { isIngested, type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
 import { isoDuration, parseDuration } from '../../domain/duration.ts';
 import { unitNamed } from '../../domain/experiment/lookups.ts';
 import { parseInstant } from '../../domain/instant.ts';
@@ -7,12 +7,12 @@ import { owedKey } from '../../domain/owed/owed.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { sideBySide } from '../../domain/side-by-side.ts';
 import { isoOf } from '../../domain/time.ts';
-import { type EventRecord, eventKey, eventKind, READ_FROM } from '../../domain/timeline/event-record.ts';
+import { type EventRecord, eventKey, eventKind } from '../../domain/timeline/event-record.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import type { KnownEvent } from '../known/load-events.ts';
 import { loadExperiment } from '../known/load-experiment.ts';
-import { EVENT_OWED, owe, pay } from '../known/owe.ts';
+import { eventOwed, owe, pay } from '../known/owe.ts';
 import { update } from '../known/update.ts';
 import { hintRecomputation } from './recompute-all.ts';
 
@@ -38,50 +38,71 @@ export async function recordEvents(
 
 /**
  * Appends the events that an ingested downlink's event column brought. The same label in another downlink of the
- * source is the same event, so that pieces, repetitions and second runs record nothing twice.
+ * source is the same event, so that pieces, repetitions and second runs record nothing twice. A run that is behind, of a
+ * downlink that is in force no more, appends nothing.
  */
 export async function recordReadEvents(
   ports: Ports,
   experiment: string,
   receipt: ReceiptRecord,
 ): Promise<void> {
-  const { id: downlink, events = [], source, ingestedAt, createdBy } = receipt;
-  const records = events.map((event): EventRecord => {
-    const id = digestOf({ ...event, readBy: source }).slice(0, 16);
-    const recorded = { recordedAt: ingestedAt ?? ports.clock.now(), recordedBy: createdBy };
-    const origin = `${READ_FROM}${downlink}`;
-    return { id, ...event, planned: null, supersedes: null, source: origin, ...recorded, due: true };
-  });
-  await store(ports, experiment, records);
+  const records = readEvents(receipt, receipt);
+  const isBrought = async () => {
+    const now = (await ports.catalogue.get(receiptKind, receiptKey(experiment, receipt.id)))?.item;
+    return now !== undefined && isIngested(now.state) && now.attempt === receipt.attempt;
+  };
+  await store(ports, experiment, records, isBrought);
 }
 
-/** Appends what is not there yet, and has everything computed anew that counts from it. */
+/** The records of events that a file's event column brings under a source. */
+export function readEvents(
+  { id: downlink, ingestedAt, createdAt, createdBy }: ReceiptRecord,
+  { events = [], source }: Pick<ReceiptRecord, 'events' | 'source'>,
+): EventRecord[] {
+  return events.map((event): EventRecord => {
+    const id = digestOf({ ...event, readBy: source }).slice(0, 16);
+    const recorded = { recordedAt: ingestedAt ?? createdAt, recordedBy: createdBy };
+    const origin = `downlink ${downlink}`;
+    return { id, ...event, planned: null, supersedes: null, source: origin, ...recorded, due: true };
+  });
+}
+
+/** Appends what is not there yet, or does not stand any more, and has everything computed anew that counts from it. */
 async function store(
   ports: Ports,
   experiment: string,
   records: readonly EventRecord[],
+  isBrought: () => Promise<boolean> = async () => true,
 ): Promise<EventRecord[]> {
   const stored = new Map<EventRecord, EventRecord>();
   await sideBySide(records, async (record) => {
-    stored.set(record, await append(ports, experiment, record));
+    stored.set(record, await append(ports, experiment, record, isBrought));
   });
   const inOrder = records.map((record) => stored.get(record) ?? record);
   if (inOrder.some(({ due }) => due)) await hintRecomputation(ports, experiment);
   return inOrder;
 }
 
-async function append(ports: Ports, experiment: string, record: EventRecord): Promise<EventRecord> {
+async function append(
+  ports: Ports,
+  experiment: string,
+  record: EventRecord,
+  isBrought: () => Promise<boolean>,
+): Promise<EventRecord> {
   const key = eventKey(experiment, record.id);
-  let isNoted = false;
+  let noted: string | null = null;
   const stored = await update(ports, eventKind, key, async (current) => {
-    if (current !== null) return null;
-    await owe(ports, key, EVENT_OWED);
-    isNoted = true;
-    return record;
+    if (current !== null && current.withdrawn === undefined) return null;
+    // Asked after the event was read: who withdraws the file sees to its events only after that.
+    if (!(await isBrought())) return null;
+    const changes = current === null ? 0 : (current.changes ?? 0) + 1;
+    noted = eventOwed(changes);
+    await owe(ports, key, noted);
+    return { ...record, ...(changes > 0 && { changes }) };
   });
   // Somebody else recorded it meanwhile, and has seen to it.
-  if (isNoted && stored?.due === false) await pay(ports, owedKey(key, EVENT_OWED));
-  return stored ?? record;
+  if (noted !== null && stored?.due === false) await pay(ports, owedKey(key, noted));
+  return stored ?? { ...record, due: false };
 }
 
 /** Every event of the experiment: those of the definition, and those recorded since. */

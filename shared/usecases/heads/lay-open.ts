@@ -15,18 +15,20 @@ export interface BucketReading {
 /** Reads the file of a merged downlink again, for the segments that have expired or that nobody wrote down. */
 export type ReadAgain = (at: BucketAddress, entry: MergedEntry) => Promise<BucketReading>;
 
-/** The list with everything readable that the one at `place` reaches. */
+/** The list with everything readable that the one at `place` reaches, and the keys of what had to be made for that. */
 export async function laidOpen(
   ports: Ports,
   at: BucketAddress,
   list: MergedList,
   place: number,
   again: ReadAgain,
-): Promise<MergedList> {
+): Promise<MergedList & { readonly made: readonly string[] }> {
   const entries = [...list.entries];
+  const made: string[] = [];
   const found: { readonly place: number; readonly sample: UnendedSample }[] = [];
   const open = async (i: number) => {
     const { entry, unended } = await readable(ports, at, entries[i]!, again);
+    if (entry !== entries[i]) made.push(...entry.segments.map(({ key }) => key));
     entries[i] = entry;
     if (unended !== null) found.push({ place: i, sample: unended });
   };
@@ -37,7 +39,7 @@ export async function laidOpen(
   }
   const unended = [...list.unended];
   for (const { place: i, sample } of found) unended.push(await foundUnended(ports, entries, i, sample));
-  return { ...list, entries, unended };
+  return { ...list, entries, unended, made };
 }
 
 /** The entry with segments that are there: those of long ago have expired, and those of before lists are not known. */

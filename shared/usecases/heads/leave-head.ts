@@ -112,10 +112,14 @@ async function withoutMerged(
     .filter((_, i) => i !== place)
     .map((entry, i) => ({ ...entry, counts: entries[i]!.counts }));
   const apart = settledApart(merged, unended);
-  const rest = { ...list, entries: merged, unended: apart.settled };
+  const rest = { isWhole: list.isWhole, entries: merged, unended: apart.settled };
   const segments = await mergedSegments(ports, at, partsWithout(compacted, merged, extentOf(left)));
   const standing = merged.length === 0 ? [] : [await compactedEntry(ports, at, rest, segments)];
-  const next = { ...head, entries: [...standing, ...entries.slice(merged.length)], unended: apart.others };
+  const next = {
+    ...{ ...head, entries: [...standing, ...entries.slice(merged.length)], unended: apart.others },
+    // What was made again for this goes again.
+    ...(open.made.length > 0 && { superseded: [...new Set([...(head.superseded ?? []), ...open.made])] }),
+  };
   const names = [...recounted, ...changedBetween(unendedBefore, unended)];
   const ofLeft = unendedBefore.find((one) => one.downlink === left.downlink && one.attempt === left.attempt);
   return { head: toTell(next, names), left, unended: ofLeft ?? null };

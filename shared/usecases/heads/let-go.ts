@@ -1,6 +1,6 @@
 /** What no entry names any more is tagged, so that a rule of the bucket takes it away (docs/design.md#what-is-replaced). */
 import { type HeadEntry, type HeadRecord, headKind } from '../../domain/bucket/head.ts';
-import { objectsOf } from '../../domain/bucket/superseded-objects.ts';
+import { entriesUnseen, objectsOf } from '../../domain/bucket/superseded-objects.ts';
 import type { Ports } from '../../ports.ts';
 import { update } from '../known/update.ts';
 import { type BucketAddress, headKeyOf } from './bucket-address.ts';
@@ -16,10 +16,7 @@ export async function letGo(ports: Ports, at: BucketAddress, head: HeadRecord): 
   const { superseded: noted } = head;
   if (noted === undefined) return head;
   if (noted.length === 0) {
-    await keepNamed(
-      ports,
-      head.entries.filter(({ downlink }) => downlink !== null),
-    );
+    await keepNamed(ports, entriesUnseen(head));
     return head;
   }
   const named = objectsOf(head.entries);

@@ -55,7 +55,7 @@ export async function wholeListOf(ports: Ports, at: BucketAddress, head: HeadRec
 
 /** One that was withdrawn has its entries until that is done, and names no bucket any more afterwards. */
 function mayHaveEntry({ state, duplicateOf }: ReceiptRecord): boolean {
-  return duplicateOf === null && isIngested(state);
+  return duplicateOf === null && (isIngested(state) || state === 'WITHDRAWN');
 }
 
 function touchOf({ touched }: ReceiptRecord, { generation, unit, bucket }: BucketAddress) {

@@ -14,11 +14,11 @@ import { pairNamed } from '../../domain/experiment/lookups.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import { blocksOfFacts } from '../../domain/twins/channel-facts.ts';
 import {
-  DAMAGED_DELTAS,
   type DeltaRecord,
   deltaKey,
   deltaKind,
   deltaPrefix,
+  isDamaged,
 } from '../../domain/twins/delta-record.ts';
 import { medianBlocks } from '../../domain/twins/median-blocks.ts';
 import { goodPairs } from '../../domain/twins/pair-filter.ts';
@@ -105,7 +105,7 @@ async function deltasAfter(
     return ports.catalogue.list(deltaKind, at.experiment, deltaPrefix(at.generation, pair.id), page);
   };
   const pages = (await Array.fromAsync(listed())).map(({ item }) => item);
-  const stale = pages.filter((page) => page.shiftMicros !== shiftMicros || page.basis === DAMAGED_DELTAS);
+  const stale = pages.filter((page) => page.shiftMicros !== shiftMicros || page.parts.some(isDamaged));
   if (stale.length === 0) return pages;
   for (const page of stale) await refreshDeltaPage(ports, at, pair.id, bucketNamed(page.bucket, flightDays));
   return (await Array.fromAsync(listed())).map(({ item }) => item);
@@ -135,7 +135,7 @@ function stepOf(
   page: DeltaRecord,
   judged: readonly JudgedChannel[],
 ): Step<PairDetectorState> {
-  const { bucket, digest } = page;
+  const { bucket, parts } = page;
   const span = bucketNamed(bucket, rules.flightDays);
   const { shiftMicros, marginMicros } = rules;
   const onGround = { from: span.from + shiftMicros - marginMicros, to: span.to + shiftMicros + marginMicros };
@@ -148,32 +148,43 @@ function stepOf(
   ]);
   return {
     bucket,
-    basis: [DETECTORS, digest, judgedHere],
+    basis: [DETECTORS, parts.map(({ digest }) => digest), judgedHere],
     fold: async (state) => {
-      const stretch = await readDeltaPage(ports, page);
+      const stretches = await Promise.all(parts.map((part) => readDeltaPage(ports, part)));
       const channels: PagedChannel[] = [];
       // One after another: the pairs of all that must be read would not fit.
       for (const one of judged) {
-        const paged = await pagedChannel(stretch, one);
-        if (paged !== null) channels.push(paged);
+        const paged: PagedChannel[] = [];
+        for (const stretch of stretches) paged.push(...(await pagedChannel(stretch, one)));
+        if (paged.length > 0) channels.push(joined(paged));
       }
-      return foldDeltaPage(state, { extent: stretch.extent, channels }, judged);
+      const extent = stretches.findLast((stretch) => stretch.extent !== null)?.extent ?? null;
+      return foldDeltaPage(state, { extent, channels }, judged);
     },
   };
 }
 
-/** Reads the pairs only where what the page says of the channel is not enough; null where it does not have it. */
+/** The parts of a page, in order of time, as the whole: a block belongs to one of them. */
+function joined(parts: readonly PagedChannel[]): PagedChannel {
+  return {
+    series: parts[0]!.series,
+    blocks: parts.flatMap(({ blocks }) => blocks),
+    last: parts.findLast(({ last }) => last !== null)?.last ?? null,
+  };
+}
+
+/** Reads the pairs only where what the part says of the channel is not enough; nothing where it does not have it. */
 async function pagedChannel(
   stretch: PairStretch,
   { channel: { series, period }, stuck }: JudgedChannel,
-): Promise<PagedChannel | null> {
+): Promise<PagedChannel[]> {
   const facts = stretch.factsOf(series);
   const known = facts === null ? null : blocksOfFacts(facts, period, stuck);
-  if (facts !== null && known !== null) return { series, blocks: known, last: facts.flight?.to ?? null };
+  if (facts !== null && known !== null) return [{ series, blocks: known, last: facts.flight?.to ?? null }];
   const pairs = await stretch.pairsOf(series);
-  if (pairs === null) return null;
+  if (pairs === null) return [];
   const last = pairs.flightTimes.at(-1) ?? null;
-  return { series, blocks: medianBlocks(pairs, goodPairs(stuck), period), last };
+  return [{ series, blocks: medianBlocks(pairs, goodPairs(stuck), period), last }];
 }
 
 /** What of the intervals lies in the span, with an end beyond it left open, so that only news within changes it. */

@@ -30,6 +30,6 @@ export function definedEvents(definition: Definition): readonly KnownEvent[] {
 export async function recordedEvents(ports: Ports, experiment: string): Promise<readonly KnownEvent[]> {
   const events: KnownEvent[] = [];
   for await (const { item } of ports.catalogue.list(eventKind, experiment, sortKey(EVENT, '')))
-    events.push(item);
+    if (item.withdrawn === undefined) events.push(item);
   return events;
 }

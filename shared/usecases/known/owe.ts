@@ -9,6 +9,10 @@ import type { LoadedExperiment } from './load-experiment.ts';
 /** Names the entry on an event that the heads do not know of yet. */
 export const EVENT_OWED = 'recorded';
 
+/** The same of an event that was withdrawn, or stands again: each time under a name of its own. */
+export const eventOwed = (changes: number): string =>
+  changes === 0 ? EVENT_OWED : `${EVENT_OWED}-${changes}`;
+
 /** Notes that work is about to be owed on the item. Goes before the write that makes it so. */
 export async function owe(ports: Ports, item: Key, by: string): Promise<void> {
   await ports.catalogue.put(owedKind, owedKey(item, by), { since: ports.clock.now() }, null);

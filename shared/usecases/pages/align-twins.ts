@@ -2,6 +2,7 @@
 import type { AlignHint } from '../../contract/hints.ts';
 import { type Bucket, bucketNamed } from '../../domain/bucket/bucket.ts';
 import { COMPACT_ABOVE, type HeadRecord, headKey, headKind } from '../../domain/bucket/head.ts';
+import { keptUpTo } from '../../domain/bucket/superseded-objects.ts';
 import { unitRulesOf } from '../../domain/detect/unit-rules.ts';
 import { answerRulesOf } from '../../domain/experiment/answer-rules.ts';
 import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
@@ -48,7 +49,7 @@ export async function alignTwins(ports: Ports, { experiment, unit, bucket }: Ali
   await payAll(ports, owed);
   // The mark goes last: a run that ends before has left it, and is done again.
   await update(ports, headKind, keyOf(at), (current) =>
-    current?.due && current.v === head.v ? { ...current, due: false } : null,
+    current?.due && current.v === head.v ? { ...current, ...keptUpTo(head), due: false } : null,
   );
 }
 

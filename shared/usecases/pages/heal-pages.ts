@@ -2,7 +2,7 @@
 import { bucketNamed, bucketsOver } from '../../domain/bucket/bucket.ts';
 import { DAMAGED_PAGE, headKey, headKind } from '../../domain/bucket/head.ts';
 import { pairNamed } from '../../domain/experiment/lookups.ts';
-import { DAMAGED_DELTAS, deltaKey, deltaKind } from '../../domain/twins/delta-record.ts';
+import { damagedDeltas, deltaKey, deltaKind, isDamaged } from '../../domain/twins/delta-record.ts';
 import { pairRulesOf } from '../../domain/twins/pair-rules.ts';
 import type { Ports } from '../../ports.ts';
 import type { BucketAddress } from '../heads/bucket-address.ts';
@@ -27,7 +27,7 @@ export async function healDeltaPage(
   const loaded = await loadExperiment(ports, experiment);
   const { index, generation } = loaded;
   await update(ports, deltaKind, deltaKey(experiment, generation, pair, bucket), (current) =>
-    current === null || current.basis === DAMAGED_DELTAS ? null : { ...current, basis: DAMAGED_DELTAS },
+    current === null || current.parts.every(isDamaged) ? null : damagedDeltas(current),
   );
   const rules = pairRulesOf(index, pairNamed(index, pair), await loaded.events());
   const { shiftMicros, marginMicros, flightDays, groundDays } = rules;

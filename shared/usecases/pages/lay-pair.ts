@@ -41,9 +41,26 @@ export async function inputsOf(
   };
 }
 
+/** Those of the inputs that decide the pairs of a range inside theirs. */
+export function inputsWithin(
+  { flight, ground }: PairInputs,
+  rules: Pick<PairRules, 'marginMicros' | 'shiftMicros'>,
+  inside: TimeRange,
+): PairInputs {
+  const { flight: flightRange, ground: groundRange } = rangesOf(rules, inside);
+  const reaching = (segments: readonly SegmentReference[], range: TimeRange) =>
+    segments.filter(({ from, to }) => to >= range.from && from < range.to);
+  return {
+    flight: reaching(flight, flightRange),
+    ground: reaching(ground, groundRange),
+    flightRange,
+    groundRange,
+  };
+}
+
 /** Where samples of either unit decide the pairs of a range on the flight's axis, each on its own axis. */
 export function rangesOf(
-  { marginMicros, shiftMicros }: PairRules,
+  { marginMicros, shiftMicros }: Pick<PairRules, 'marginMicros' | 'shiftMicros'>,
   inside: TimeRange,
 ): { readonly flight: TimeRange; readonly ground: TimeRange } {
   const flight = { from: inside.from - marginMicros, to: inside.to + marginMicros };

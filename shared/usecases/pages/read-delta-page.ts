@@ -1,6 +1,6 @@
 import type { ChannelFacts } from '../../domain/twins/channel-facts.ts';
 import type { ChannelPairs } from '../../domain/twins/channel-pairs.ts';
-import type { DeltaRecord } from '../../domain/twins/delta-record.ts';
+import type { DeltaPart } from '../../domain/twins/delta-record.ts';
 import {
   type DeltaPage,
   type DeltaPageSize,
@@ -21,7 +21,7 @@ export interface PairStretch {
 }
 
 /** A delta page, of which only what the channels come to is read at once. Its reads fail with `Damaged`. */
-export async function readDeltaPage(ports: Ports, { key, version, size }: DeltaRecord): Promise<PairStretch> {
+export async function readDeltaPage(ports: Ports, { key, version, size }: DeltaPart): Promise<PairStretch> {
   const read = (from: number, to: number) => ports.archive.readRange({ key, version }, from, to);
   const header = await intact(key, async () => readDeltaPageHeader(read, size ?? (await sizeOf(ports, key))));
   return {

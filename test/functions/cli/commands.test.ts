@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TOKEN } from '../../support/api.ts';
 import { type ApiServer, startApiServer } from '../../support/api-server.ts';
 import { howship } from '../../support/cli.ts';
+import { settleAll } from '../../support/run-stack.ts';
 import { TWIN_DEFINITION, twinFiles } from '../../support/twin-experiment.ts';
 
 let server: ApiServer;
@@ -267,5 +268,32 @@ describe('wrong usage', () => {
     const { code, out } = await howship(['deltas', '--help']);
     expect(code).toBe(0);
     expect(out).toContain('flight minus ground');
+  });
+});
+
+describe('a downlink that is withdrawn', () => {
+  it('says who withdrew it and why, in its receipt too, and leaves every answer', async () => {
+    const argv = ['withdraw', 'd000001', '-e', 'twins', '--reason', 'of another payload'];
+    const { code, out } = await asked(argv);
+    expect(code).toBe(0);
+    expect(out).toContain('fu1.csv (d000001): WITHDRAWN\n  In: nothing; the file was withdrawn.');
+    expect(out).toMatch(/ {2}withdrawn by \w+ at [^:]+:[^:]+:[^:]+: of another payload\n/);
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    const receipt = await asked(['receipt', 'd000001', '-e', 'twins', '--json']);
+    expect(JSON.parse(receipt.out)).toMatchObject({ withdrawn: { reason: 'of another payload' } });
+    await settleAll(server.ports);
+    const deltas = await asked(['deltas', '-e', 'twins', '--json']);
+    expect(deltas.out).not.toContain('"pairedSamples":240');
+  });
+
+  it('needs a reason (exit code 2), and must have been taken in (1)', async () => {
+    const without = await asked(['withdraw', 'd000002', '-e', 'twins']);
+    expect(without.code).toBe(2);
+    const empty = await asked(['withdraw', 'd000002', '-e', 'twins', '--reason', ' ']);
+    expect(empty.code).toBe(1);
+    expect(empty.err).toContain('expected why the downlink is withdrawn');
+    const unknown = await asked(['withdraw', 'none', '-e', 'twins', '--reason', 'x']);
+    expect(unknown.code).toBe(1);
+    expect(unknown.err).toContain('downlink.unknown');
   });
 });

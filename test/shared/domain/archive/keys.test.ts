@@ -52,8 +52,8 @@ describe('the keys of the archive', () => {
     expect(segmentKey('rr1', 'FU1', '2014-09-07', 'ab')).toBe(
       'segments/experiment=rr1/unit=FU1/bucket=2014-09-07/ab.parquet',
     );
-    expect(deltaPageKey({ experiment: 'rr1', generation: 1 }, 'P1', '2014-09-07')).toBe(
-      'deltas/experiment=rr1/generation=1/pair=P1/bucket=2014-09-07.parquet',
+    expect(deltaPageKey({ experiment: 'rr1', generation: 1 }, 'P1', '2014-09-07', '2014-09-07T06')).toBe(
+      'deltas/experiment=rr1/generation=1/pair=P1/bucket=2014-09-07/part=2014-09-07T06.parquet',
     );
   });
 
@@ -64,7 +64,8 @@ describe('the keys of the archive', () => {
     const all = places.flatMap(({ at, id }) => [
       ...['2014-09-07', '2014-10-07'].flatMap((bucket) => [
         pageKey(at, id, bucket),
-        deltaPageKey(at, id, bucket),
+        deltaPageKey(at, id, bucket, 'a'),
+        deltaPageKey(at, id, bucket, 'b'),
         checkpointObjectKey(at, `unit=${id}`, bucket),
         checkpointObjectKey(at, `pair=${id}`, bucket),
       ]),

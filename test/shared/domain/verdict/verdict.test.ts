@@ -23,7 +23,6 @@ const at = (text: string): number => Date.parse(text) * 1000;
 
 const RECEIPT: ReceiptRecord = {
   id: 'd1',
-  announcedUnder: null,
   attempt: 1,
   lease: null,
   tries: 1,
@@ -63,6 +62,8 @@ const RECEIPT: ReceiptRecord = {
   rejects: [],
   unreadable: null,
   touched: [],
+  definition: null,
+  withdrawn: null,
   error: null,
   due: false,
 };

@@ -165,6 +165,23 @@ export function naiveCsv(bytes: Uint8Array, plan: NaivePlan): NaiveResult {
     const lost = (code: string) => {
       rows++;
       rejects.push(`${line} - ${code} ${present.length}`);
+      const content = text.slice(start, lineEnd);
+      const came = utf8(content.replaceAll('"', ''))
+        .replaceAll('\ufeff', '')
+        .split(delimiter)
+        .map((cell) => cell.trim());
+      const known = knownNames(firstHeader, plan);
+      const isKnown = (cell: string) =>
+        cell === '' || known.filter((name) => folded(name) === folded(cell)).length === 1;
+      const hasTime = came.some((cell) => folded(cell) === folded(plan.time));
+      if (
+        code.startsWith('quote') &&
+        content.length <= 8192 &&
+        came.length > 1 &&
+        hasTime &&
+        came.every(isKnown)
+      )
+        turn(came);
     };
     at = lineEnd + 1;
     if (isComment(start)) {

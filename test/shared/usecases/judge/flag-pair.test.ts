@@ -54,7 +54,7 @@ async function flagged(flight: (minute: number) => number) {
   }
   const { anomalies } = await listAnomalies(memory, 'pairs', {});
   const [page] = await Array.fromAsync(memory.catalogue.list(deltaKind, 'pairs', deltaPrefix(1, 'P1')));
-  const { key, version, size } = page!.item;
+  const { key, version, size } = page!.item.parts.at(-1)!;
   const footerAt = size!.bytes - size!.footer;
   const parts = read
     .filter((one) => one.key === key && one.version === version)

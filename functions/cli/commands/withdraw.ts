@@ -1,0 +1,33 @@
+import { Command } from 'commander';
+import { receiptSchema } from '../../../shared/contract/downlinks.ts';
+import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
+import { definitionOf } from '../stack/definition.ts';
+import { waitUntilSettled } from '../stack/settle.ts';
+import { receiptText } from '../text/receipt-text.ts';
+import { secondsOf } from './upload.ts';
+
+interface WithdrawOptions extends SharedOptions {
+  readonly experiment: string;
+  readonly reason: string;
+  readonly wait?: boolean;
+  readonly timeout: number;
+}
+
+export function withdrawCommand(): Command {
+  const command = new Command('withdraw')
+    .argument('<downlink>', 'a downlink that was taken in')
+    .description('let a downlink count no more, as if it had never come; its file stays');
+  return withExperiment(command)
+    .requiredOption('--reason <text>', 'why, for those who read it later')
+    .option('--wait', 'wait until no answer holds it any more')
+    .option('--timeout <seconds>', 'give up waiting after as long', secondsOf, 900)
+    .action(async (id: string, options: WithdrawOptions) => {
+      const { experiment, reason, wait, timeout } = options;
+      const context = await contextOf(options);
+      const path = pathOf(experiment, 'downlinks', id, 'withdraw');
+      const body = { type: 'application/json', body: JSON.stringify({ reason }) };
+      const receipt = await context.client.send('POST', path, body, receiptSchema);
+      if (wait) await waitUntilSettled(context, await definitionOf(context.client, experiment), timeout);
+      context.print(receipt, receiptText);
+    });
+}

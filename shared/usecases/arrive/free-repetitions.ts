@@ -1,0 +1,39 @@
+/** A downlink that only repeats another is read in its place where that other is in force no more. */
+import type { IngestHint } from '../../contract/hints.ts';
+import {
+  DOWNLINK,
+  isIngested,
+  type ReceiptRecord,
+  receiptKey,
+  receiptKind,
+} from '../../domain/downlink/receipt.ts';
+import { sortKey } from '../../domain/kind.ts';
+import type { Ports } from '../../ports.ts';
+import { owe } from '../known/owe.ts';
+import { update } from '../known/update.ts';
+import { type KnownBytes, mayBeRepeated, originalNamed } from './find-repetition.ts';
+
+/** Sends the repetitions of what the downlink brought, and does not stand for any more, to be read themselves. */
+export async function freeRepetitions(ports: Ports, hint: IngestHint, bytes: KnownBytes): Promise<void> {
+  if (!(await mayBeRepeated(ports, hint, bytes))) return;
+  const { experiment } = hint;
+  for await (const { item } of ports.catalogue.list(receiptKind, experiment, sortKey(DOWNLINK, ''))) {
+    if (item.duplicateOf === hint.downlink) await freeIfAlone(ports, { experiment, downlink: item.id });
+  }
+}
+
+/** Sends a repetition to be read itself, unless its original still stands for it. */
+export async function freeIfAlone(ports: Ports, { experiment, downlink }: IngestHint): Promise<void> {
+  const key = receiptKey(experiment, downlink);
+  let freed = 0;
+  await update(ports, receiptKind, key, async (current): Promise<ReceiptRecord | null> => {
+    freed = 0;
+    if (current === null || current.duplicateOf === null || !isIngested(current.state)) return null;
+    if ((await originalNamed(ports, experiment, current.duplicateOf, current)) !== null) return null;
+    freed = current.attempt + 1;
+    // Under the name that the next claim will note it by.
+    await owe(ports, key, String(freed));
+    return { ...current, state: 'RECEIVED', duplicateOf: null, due: true, lease: null, tries: 0 };
+  });
+  if (freed > 0) await ports.queues.ingest.send({ experiment, downlink, attempt: freed });
+}

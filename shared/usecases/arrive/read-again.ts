@@ -1,0 +1,46 @@
+/**
+ * What a downlink has in a bucket, read again from its file under the reading that it was read with: the same rows give
+ * the same segments, which are written again where they have expired.
+ */
+import { rawKey, segmentPrefix } from '../../domain/archive/keys.ts';
+import { receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
+import { sourceFor } from '../../domain/experiment/lookups.ts';
+import type { Ports } from '../../ports.ts';
+import type { ReadAgain } from '../heads/lay-open.ts';
+import { loadReading } from '../known/load-reading.ts';
+import { inspectUpload } from './inspect-upload.ts';
+import { type ReadingPorts, readDownlink } from './read-downlink.ts';
+
+export function readAgainFrom(ports: Ports): ReadAgain {
+  return async ({ experiment, unit, bucket }, { downlink, readings }) => {
+    const receipt = (await ports.catalogue.get(receiptKind, receiptKey(experiment, downlink)))?.item;
+    if (receipt === undefined) throw new Error(`the merged downlink ${downlink} has no receipt`);
+    const readingRevision = readings?.[0] ?? receipt.readingRevision;
+    if (readingRevision === null) throw new Error(`nobody knows how the downlink ${downlink} was read`);
+    const isAsInReceipt = receipt.readingRevision === readingRevision;
+    const definition = isAsInReceipt ? receipt.definition : null;
+    const loaded = await loadReading(ports, experiment, { readingRevision, definition });
+    const source = sourceFor(loaded.index, receipt.fileName, receipt.declaredSource);
+    const inspection = await inspectUpload(ports, rawKey(experiment, downlink), receipt);
+    const hint = { experiment, downlink };
+    const within = segmentPrefix(experiment, unit, bucket);
+    const reading = await readDownlink(
+      { raw: ports.raw, archive: onlyUnder(ports.archive, within) },
+      hint,
+      loaded,
+      source,
+      inspection,
+      receipt.createdAt,
+    );
+    const found = reading.buckets.find((one) => one.unit === unit && one.bucket === bucket);
+    return found ?? { segments: [], repeated: 0, unended: null };
+  };
+}
+
+/** Of the rest of the file nothing is written: its rejects are known, and its other buckets have what they need. */
+function onlyUnder(archive: ReadingPorts['archive'], prefix: string): ReadingPorts['archive'] {
+  return {
+    put: async (key, bytes, contentType) =>
+      key.startsWith(prefix) ? archive.put(key, bytes, contentType) : null,
+  };
+}

@@ -1,0 +1,69 @@
+/** What follows from a state that is decided, under the lease of one run; and all of it for a file that is in no answer. */
+import type { IngestHint } from '../../contract/hints.ts';
+import { isHeldByAnother, isOwn, leaseOf, type Run } from '../../domain/downlink/lease.ts';
+import { isOpen, type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
+import type { Ports } from '../../ports.ts';
+import { leaveUpTo } from '../heads/leave-head.ts';
+import { payAttempts } from '../known/owe.ts';
+import { update } from '../known/update.ts';
+
+/** What is owed in the states that it knows. */
+export interface Settling {
+  readonly knows: (receipt: ReceiptRecord) => boolean;
+  readonly act: (ports: Ports, hint: IngestHint, receipt: ReceiptRecord) => Promise<void>;
+}
+
+/**
+ * Does what is owed once the state is decided. Then, if nobody began anew meanwhile, the receipt is done. One that another
+ * run holds is left to that run.
+ *
+ * @returns the decided receipt as it was before, `due` where something was owed; null where it is left, or not decided.
+ */
+export async function settleDecided(
+  ports: Ports,
+  hint: IngestHint,
+  run: Run,
+  { knows, act }: Settling,
+): Promise<ReceiptRecord | null> {
+  const key = receiptKey(hint.experiment, hint.downlink);
+  const receipt = await holdDecided(ports, hint, run, knows);
+  if (!receipt?.due) return receipt;
+  await act(ports, hint, receipt);
+  // Before its mark: all that was owed on it is seen to, and an entry that outlives the mark would wait for watch.
+  await payAttempts(ports, key, receipt.attempt);
+  const isWithdrawn = receipt.state === 'WITHDRAWN';
+  await update(ports, receiptKind, key, (current) =>
+    current?.due && current.state === receipt.state && current.attempt === receipt.attempt
+      ? { ...current, due: false, lease: null, touched: isWithdrawn ? [] : current.touched }
+      : null,
+  );
+  return receipt;
+}
+
+/** The decided receipt, under this run's lease where something is owed on it; null where another run holds it. */
+async function holdDecided(
+  ports: Ports,
+  { experiment, downlink }: IngestHint,
+  run: Run,
+  knows: (receipt: ReceiptRecord) => boolean,
+): Promise<ReceiptRecord | null> {
+  const isSettled = ({ due, lease }: ReceiptRecord) => !due || isOwn(lease, run);
+  const isMeant = (receipt: ReceiptRecord) => !isOpen(receipt.state) && knows(receipt);
+  const receipt = await update(ports, receiptKind, receiptKey(experiment, downlink), (current) => {
+    if (current === null || !isMeant(current) || isSettled(current)) return null;
+    return isHeldByAnother(current.lease, run, ports.clock.now())
+      ? null
+      : { ...current, lease: leaseOf(run) };
+  });
+  return receipt !== null && isMeant(receipt) && isSettled(receipt) ? receipt : null;
+}
+
+/** Refused or failed: nothing of it stays in the heads. */
+export const UNTAKEN: Settling = {
+  knows: ({ state }) => state === 'REFUSED' || state === 'FAILED',
+  act: async (ports, { experiment, downlink }, receipt) => {
+    for (const { generation, unit, bucket } of receipt.touched) {
+      await leaveUpTo(ports, { experiment, generation, unit, bucket }, downlink, receipt.attempt);
+    }
+  },
+};

@@ -1,0 +1,45 @@
+import type { ReceiptOnWire } from '../../contract/downlinks.ts';
+import type { IngestHint } from '../../contract/hints.ts';
+import {
+  isIngested,
+  isOpen,
+  type ReceiptRecord,
+  receiptKey,
+  receiptKind,
+} from '../../domain/downlink/receipt.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import type { Ports } from '../../ports.ts';
+import { showReceipt } from '../answer/show-receipt.ts';
+import { owe } from '../known/owe.ts';
+import { update } from '../known/update.ts';
+import { withdrawalOwed } from './take-out.ts';
+
+/**
+ * Says that a downlink is to count no more. Its file stays; what follows in the answers is `pending` until it is done.
+ * One that is withdrawn stays as it is, with who withdrew it first. Refuses what is in no answer, or not yet.
+ */
+export async function withdrawDownlink(
+  ports: Ports,
+  hint: IngestHint,
+  { by, reason }: { readonly by: string; readonly reason: string },
+): Promise<ReceiptOnWire> {
+  const { experiment, downlink } = hint;
+  const key = receiptKey(experiment, downlink);
+  const receipt = await update(ports, receiptKind, key, async (current): Promise<ReceiptRecord | null> => {
+    if (current === null || current.state === 'WITHDRAWN') return null;
+    if (!isIngested(current.state)) throw notInForce(current);
+    await owe(ports, key, withdrawalOwed(current.attempt));
+    const withdrawn = { at: ports.clock.now(), by, reason };
+    return { ...current, state: 'WITHDRAWN', withdrawn, due: true, lease: null, tries: 0 };
+  });
+  if (receipt?.due) await ports.queues.ingest.send({ ...hint, attempt: receipt.attempt });
+  return showReceipt(ports, experiment, downlink);
+}
+
+function notInForce({ id, state }: ReceiptRecord): Refusal {
+  const sentence = isOpen(state)
+    ? `the downlink ${id} is ${state}: nothing of it is in any answer yet; withdraw it once it is INGESTED`
+    : `the downlink ${id} is ${state}: nothing of it is in any answer, so there is nothing to withdraw`;
+  const code = isOpen(state) ? 'downlink.under-way' : 'downlink.not-ingested';
+  return new Refusal('conflict', code, sentence);
+}
