@@ -15,7 +15,8 @@ import { addUsage, type Counter, type Counts, NO_USAGE } from '../shared/domain/
 import type { Key, Kind } from '../shared/domain/kind.ts';
 import {
   type Catalogue,
-  type Content,
+  type DeclaredContent,
+  type KeptItems,
   type ListPage,
   type ObjectName,
   type ObjectStore,
@@ -67,6 +68,7 @@ export function meteredPorts() {
   const ports = {
     ...memory,
     raw: new MeteredObjects(memory.raw, tally),
+    kept: meteredKept(memory.kept, tally),
     archive: new MeteredObjects(memory.archive, tally),
     catalogue: new MeteredCatalogue(memory.catalogue, tally),
     queues: {
@@ -83,6 +85,21 @@ export function meteredPorts() {
     },
   };
   return { memory, ports, tally };
+}
+
+function meteredKept(inner: KeptItems, tally: Tally): KeptItems {
+  return {
+    put: (name, bytes) => {
+      tally.add('put kept', 'objectPuts');
+      return inner.put(name, bytes);
+    },
+    read: (name) => {
+      tally.add('get kept', 'objectGets');
+      return inner.read(name);
+    },
+    names: (prefix, after) => inner.names(prefix, after),
+    files: (experiment, after) => inner.files(experiment, after),
+  };
 }
 
 class MeteredObjects implements ObjectStore {
@@ -129,7 +146,7 @@ class MeteredObjects implements ObjectStore {
     return this.#inner.isSuperseded(key);
   }
 
-  presignPut(key: string, content: Content, seconds: number): Promise<PresignedPut> {
+  presignPut(key: string, content: DeclaredContent, seconds: number): Promise<PresignedPut> {
     return this.#inner.presignPut(key, content, seconds);
   }
 

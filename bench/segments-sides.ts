@@ -57,6 +57,7 @@ const UNDER_WAY: ReceiptRecord = {
   parts: null,
   source: null,
   readingRevision: 'bench',
+  announcedUnder: null,
   createdAt: 0,
   createdBy: 'bench',
   expiresAt: 0,

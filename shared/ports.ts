@@ -10,6 +10,8 @@ export interface Ports {
   readonly raw: ObjectStore;
   /** How large files get into `raw`. */
   readonly uploads: PartUploads;
+  /** What people told Howship: with the files, all that the rest is made of. Never deleted. */
+  readonly kept: KeptItems;
   /** What was computed from it. Keys of segments and rejects name the content; those of pages and lists stay the same. */
   readonly archive: ObjectStore;
   readonly catalogue: Catalogue;
@@ -50,15 +52,32 @@ export interface ObjectStore {
   /** Whether the newest version is to go. */
   isSuperseded(key: string): Promise<boolean>;
   /** A link that lets its holder write the content once, if the key is still free. */
-  presignPut(key: string, content: Content, seconds: number): Promise<PresignedPut>;
+  presignPut(key: string, content: DeclaredContent, seconds: number): Promise<PresignedPut>;
   /** A link that lets its holder read the object, for that long. */
   presignGet(key: string, seconds: number): Promise<string>;
+}
+
+export interface DeclaredFile {
+  readonly downlink: string;
+  readonly declared: string | null;
+}
+
+/** Small objects beside the raw files, from which and from these the table can be made again. */
+export interface KeptItems {
+  /** Durable when it resolves. A name that was written before names this from now on. */
+  put(name: string, bytes: Uint8Array): Promise<void>;
+  /** Fails with `ObjectMissing`. */
+  read(name: string): Promise<Uint8Array>;
+  /** Names that begin with `prefix`, ascending, those after `after` (all where absent). */
+  names(prefix: string, after?: string): AsyncIterable<string>;
+  /** The raw files of an experiment by downlink, ascending, with what was declared of each; null where nothing was. */
+  files(experiment: string, after?: string): AsyncIterable<DeclaredFile>;
 }
 
 /** Uploads to `raw` in parts: each part may be sent again, and the object appears when the whole is completed. */
 export interface PartUploads {
   /** Begins an upload and names it. Where it `takesDigests`, every part has one, else none has. */
-  begin(key: string, takesDigests: boolean): Promise<string>;
+  begin(key: string, takesDigests: boolean, declared: string): Promise<string>;
   /** A link that lets its holder send this content as the part. */
   presignPart(upload: PartOfUpload, content: Content, seconds: number): Promise<PresignedPut>;
   /** The parts that have arrived, ascending; null where there is no such upload, or it is over. */
@@ -84,6 +103,11 @@ export interface Content {
   readonly bytes: number;
   /** SHA-256, 64 lower-case hexadecimal digits. */
   readonly sha256: string | null;
+}
+
+export interface DeclaredContent extends Content {
+  /** Stays with the object: what its sender declares of it, in characters of a header. */
+  readonly declared: string;
 }
 
 export interface PresignedPut {

@@ -11,6 +11,7 @@ import {
   DUE_INDEX,
   ENVIRONMENT,
   ITEMS_PREFIX,
+  KEPT_PREFIX,
   SUPERSEDED_PREFIXES,
 } from '../../shared/runtime/environment-names.ts';
 import type { AlertsTopic } from './alerts-topic.ts';
@@ -79,6 +80,12 @@ export function bindAnswers(fn: LambdaFunction, bucket: Bucket): void {
 /** Writing what is too long for an item of the table, beside what `bindBucket` gave. */
 export function bindLongLists(fn: LambdaFunction, bucket: Bucket): void {
   bindWritingOf(fn, bucket, ITEMS_PREFIX);
+}
+
+/** Writing what people told Howship beside the raw files. */
+export function bindKept(fn: LambdaFunction, raw: Bucket): void {
+  fn.addEnvironment(ENVIRONMENT.rawBucket, raw.bucketName);
+  bindWritingOf(fn, raw, KEPT_PREFIX);
 }
 
 function bindWritingOf(fn: LambdaFunction, bucket: Bucket, prefix: string): void {

@@ -23,6 +23,7 @@ import {
   bindBucket,
   bindConsumer,
   bindDueIndex,
+  bindKept,
   bindLongLists,
   bindSender,
   bindSuperseding,
@@ -188,6 +189,7 @@ function createFunction({ scope, name, functionsDirectory, alerts, storage, queu
     alerts: alerts.topic,
   });
   bindTable(fn, storage.table);
+  bindKept(fn, storage.raw);
   bindBucket(fn, ENVIRONMENT.rawBucket, { bucket: storage.raw, access: raw, prefix: RAW_PREFIX });
   bindBucket(fn, ENVIRONMENT.archiveBucket, {
     bucket: storage.archive,

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import {
-  type Content,
+  type DeclaredContent,
   ObjectMissing,
   type ObjectName,
   type ObjectStore,
@@ -19,7 +19,7 @@ import {
 } from '../ports.ts';
 import { SUPERSEDED } from '../runtime/environment-names.ts';
 import { askRange, isMissing, READING, type ReadSettings, readWhole } from './object-reads.ts';
-import { linkHeaders, linkOptions, promised } from './presign-upload.ts';
+import { DECLARED, declaredHeaders, linkOptions, promised } from './presign-upload.ts';
 import { readInRanges } from './ranges-ahead.ts';
 
 export class BucketObjects implements ObjectStore {
@@ -99,10 +99,13 @@ export class BucketObjects implements ObjectStore {
     }
   }
 
-  async presignPut(key: string, content: Content, seconds: number): Promise<PresignedPut> {
-    const command = new PutObjectCommand({ ...this.#named(key), IfNoneMatch: '*', ...promised(content) });
+  async presignPut(key: string, content: DeclaredContent, seconds: number): Promise<PresignedPut> {
+    const command = new PutObjectCommand({
+      ...{ ...this.#named(key), IfNoneMatch: '*', ...promised(content) },
+      Metadata: { [DECLARED]: content.declared },
+    });
     const url = await getSignedUrl(this.#client, command, linkOptions(seconds));
-    return { method: 'PUT', url, headers: { 'If-None-Match': '*', ...linkHeaders(content) } };
+    return { method: 'PUT', url, headers: { 'If-None-Match': '*', ...declaredHeaders(content) } };
   }
 
   async presignGet(key: string, seconds: number): Promise<string> {

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { Content, PartOfUpload, PartUploads, PresignedPut, UploadedPart } from '../ports.ts';
-import { linkHeaders, linkOptions, promised } from './presign-upload.ts';
+import { DECLARED, linkHeaders, linkOptions, promised } from './presign-upload.ts';
 
 export class BucketPartUploads implements PartUploads {
   readonly #client: S3Client;
@@ -21,9 +21,10 @@ export class BucketPartUploads implements PartUploads {
     this.#bucket = bucket;
   }
 
-  async begin(key: string, takesDigests: boolean): Promise<string> {
+  async begin(key: string, takesDigests: boolean, declared: string): Promise<string> {
     // S3 takes digests of parts only in an upload that was begun so, and then of every part.
-    const input = { ...this.#named(key), ...(takesDigests && { ChecksumAlgorithm: 'SHA256' as const }) };
+    const named = { ...this.#named(key), Metadata: { [DECLARED]: declared } };
+    const input = { ...named, ...(takesDigests && { ChecksumAlgorithm: 'SHA256' as const }) };
     const begun = await this.#client.send(new CreateMultipartUploadCommand(input));
     if (begun.UploadId === undefined) throw new Error(`S3 began an upload of ${key} and did not name it`);
     return begun.UploadId;

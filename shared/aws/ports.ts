@@ -9,6 +9,7 @@ import { environmentValue } from '../runtime/environment.ts';
 import type { ENVIRONMENT } from '../runtime/environment-names.ts';
 import { TableCatalogue } from './catalogue.ts';
 import { clientSettings, PATIENCE_WITH_PARTS } from './client-settings.ts';
+import { BucketKept } from './kept-objects.ts';
 import { BucketObjects } from './objects.ts';
 import { BucketPartUploads } from './part-uploads.ts';
 import { HintQueue } from './queue.ts';
@@ -43,6 +44,9 @@ export function awsPorts(
     get uploads() {
       const patient = new S3Client({ ...clientSettings(PATIENCE_WITH_PARTS), forcePathStyle });
       return new BucketPartUploads(patient, value('rawBucket'));
+    },
+    get kept() {
+      return new BucketKept(s3, value('rawBucket'));
     },
     get archive() {
       archive ??= new RememberedObjects(archiveBucket());

@@ -1,6 +1,6 @@
 import { LruCache } from '../domain/lru-cache.ts';
 import {
-  type Content,
+  type DeclaredContent,
   type ObjectName,
   type ObjectStore,
   type PresignedPut,
@@ -58,7 +58,7 @@ export class RememberedObjects implements ObjectStore {
     return this.#inner.isSuperseded(key);
   }
 
-  presignPut(key: string, content: Content, seconds: number): Promise<PresignedPut> {
+  presignPut(key: string, content: DeclaredContent, seconds: number): Promise<PresignedPut> {
     return this.#inner.presignPut(key, content, seconds);
   }
 

@@ -13,6 +13,11 @@ export interface Kind<T> {
   readonly schema: ZodType<T>;
   /** True while work is owed on the item; the catalogue keeps such items in the due index. */
   readonly isDue: (item: T) => boolean;
+  /**
+   * What is kept of the item beside the raw files, so that the table can be made again; null where nothing need be.
+   * Absent of kinds that are computed from others.
+   */
+  kept?(item: T): T | null;
   /** Members that may be too long for an item of the table: the catalogue keeps them in an object where they are. */
   readonly long?: readonly string[];
 }

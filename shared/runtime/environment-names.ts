@@ -25,6 +25,8 @@ export const TABLE_KEYS = { partition: 'pk', sort: 'sk', duePartition: 'duePk', 
 
 /** Object keys begin with one of these; the raw ones are in the raw bucket, all others in the archive bucket. */
 export const RAW_PREFIX = 'raw/';
+/** In the raw bucket too: what people told Howship, of which no notification goes out. */
+export const KEPT_PREFIX = 'kept/';
 /** Long answers, which expire after a day. */
 export const ANSWERS_PREFIX = 'answers/';
 /** What is too long for an item of the table. */

@@ -24,6 +24,7 @@ import { forgetRecomputation, hintRecomputation } from './define/recompute-all.t
 import { journalByClock } from './judge/journal-by-clock.ts';
 import { owesRecomputation } from './known/computed-with.ts';
 import { beginLedger, tidyLedger } from './known/keep-ledger.ts';
+import { keepOlder } from './known/keep-older.ts';
 import { update } from './known/update.ts';
 import { forgetTrialRun, hintTrial } from './try/hint-trial.ts';
 
@@ -121,6 +122,7 @@ async function watchExperiment(
   }
   const hinted = new Set(keys.map(({ sort }) => sort));
   await attempt(() => tidyLedger(ports, experiment, { hinted, deadline }));
+  await attempt(() => keepOlder(ports, experiment));
   return null;
 }
 

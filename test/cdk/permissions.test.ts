@@ -118,6 +118,7 @@ function neededBy(code: string): Set<string> {
       ? TAGGED.flatMap((objects) => [`s3:GetObjectTagging ${objects}`, `s3:PutObjectTagging ${objects}`])
       : []),
     ...longListRights(code),
+    ...(code.includes('.kept.put(') ? ['s3:PutObject raw/kept/*'] : []),
     ...(code.includes('.uploads.parts(') ? ['s3:ListMultipartUploadParts raw/raw/*'] : []),
     ...matches(code, /\.queues\.(\w+)\.send(?:All)?\(/g).map((queue) => `sqs:SendMessage ${queue}`),
     ...matches(code, /releaseTo\("(\w+)QueueUrl"/g).map((queue) => `sqs:ChangeMessageVisibility ${queue}`),
@@ -167,6 +168,7 @@ describe('the permissions of each function', () => {
         's3:GetObject raw/raw/*',
         's3:ListMultipartUploadParts raw/raw/*',
         's3:ListBucket raw',
+        's3:PutObject raw/kept/*',
       ]),
     );
     expect(rightsOf(functions.find(({ name }) => name === 'api')!)).not.toContain('s3:GetObject raw/raw/*');

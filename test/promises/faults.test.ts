@@ -49,6 +49,7 @@ describe('a fault at any call', () => {
         'catalogue.put',
         'catalogue.remove',
         'catalogue.versions',
+        'kept.put',
         'notifier.publish',
         'queue.send',
         'raw.open',

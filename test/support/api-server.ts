@@ -109,7 +109,7 @@ export async function startApiServer(
   ports.raw.presignPut = async (key, content) => ({
     method: 'PUT',
     url: `${url}${UPLOAD}${key}?bytes=${content.bytes}`,
-    headers: { 'If-None-Match': '*', ...digestHeader(content) },
+    headers: { 'If-None-Match': '*', 'x-amz-meta-declared': content.declared, ...digestHeader(content) },
   });
   ports.archive.presignGet = async (key) => `${url}${OBJECT}${key}`;
   ports.uploads.presignPart = async ({ upload, part }, content) => ({

@@ -15,11 +15,12 @@ export function countedPorts<P extends Ports>(inner: P): { readonly ports: P; re
         };
       },
     });
-  const { raw, uploads, archive, catalogue, queues, notifier } = inner;
+  const { raw, uploads, kept, archive, catalogue, queues, notifier } = inner;
   const ports = {
     ...inner,
     raw: counted(raw, 'raw'),
     uploads: counted(uploads, 'uploads'),
+    kept: counted(kept, 'kept'),
     archive: counted(archive, 'archive'),
     catalogue: counted(catalogue, 'catalogue'),
     queues: {

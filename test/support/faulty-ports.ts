@@ -2,7 +2,15 @@
  * Ports that fail once, at one call. A call is a site; sites are counted in the order they happen. The port's method
  * is one call to S3, DynamoDB, SQS or SNS (`shared/aws` makes exactly one of each), so a plan names call and fault.
  */
-import type { Catalogue, Notifier, ObjectStore, PartUploads, Ports, Queue } from '../../shared/ports.ts';
+import type {
+  Catalogue,
+  KeptItems,
+  Notifier,
+  ObjectStore,
+  PartUploads,
+  Ports,
+  Queue,
+} from '../../shared/ports.ts';
 
 /**
  * TWICE: of a queue the message comes twice, of any other write the answer was lost and the SDK did it again.
@@ -26,6 +34,7 @@ export class Injected extends Error {
 export class FaultyPorts implements Ports {
   readonly raw: ObjectStore;
   readonly uploads: PartUploads;
+  readonly kept: KeptItems;
   readonly archive: ObjectStore;
   readonly catalogue: Catalogue;
   readonly queues: Ports['queues'];
@@ -46,7 +55,13 @@ export class FaultyPorts implements Ports {
     this.raw = this.#objects('raw', inner.raw);
     this.uploads = inner.uploads;
     this.archive = this.#objects('archive', inner.archive);
-    const { catalogue, queues, notifier } = inner;
+    const { catalogue, queues, notifier, kept } = inner;
+    this.kept = {
+      put: (name, bytes) => this.#call('kept.put', () => kept.put(name, bytes)),
+      read: (name) => this.#call('kept.read', () => kept.read(name)),
+      names: (prefix, after) => this.#stream('kept.names', () => kept.names(prefix, after)),
+      files: (experiment, after) => this.#stream('kept.files', () => kept.files(experiment, after)),
+    };
     this.catalogue = {
       get: (kind, key) => this.#call(`catalogue.get ${kind.name}`, () => catalogue.get(kind, key)),
       put: (kind, key, item, expected) =>

@@ -5,6 +5,9 @@ import {
   type Catalogue,
   type Clock,
   type Content,
+  type DeclaredContent,
+  type DeclaredFile,
+  type KeptItems,
   type ListPage,
   type Notice,
   type Notifier,
@@ -23,6 +26,7 @@ import {
 } from '../../shared/ports.ts';
 
 export class MemoryObjects implements ObjectStore {
+  readonly declared = new Map<string, string>();
   /** The newest versions, by key. */
   readonly objects = new Map<string, Uint8Array>();
   /** Every version but those that a test put in or took out itself, by its name. */
@@ -81,7 +85,9 @@ export class MemoryObjects implements ObjectStore {
     for (const [name, bytes] of this.versions) if (!current.has(bytes)) this.versions.delete(name);
   }
 
-  async presignPut(key: string, _content: Content, _seconds: number): Promise<PresignedPut> {
+  /** As if whoever holds the link had sent it: the test puts the bytes itself. */
+  async presignPut(key: string, { declared }: DeclaredContent, _seconds: number): Promise<PresignedPut> {
+    this.declared.set(key, declared);
     return { method: 'PUT', url: `memory:${key}`, headers: { 'if-none-match': '*' } };
   }
 
@@ -97,6 +103,38 @@ function found({ objects, versions }: MemoryObjects, name: ObjectName): Uint8Arr
 
 const NAMED_BY_CONTENT = /^(raw|segments|rejects)\//;
 const versionName = (key: string, version: string) => `${key}?${version}`;
+
+export class MemoryKept implements KeptItems {
+  readonly #raw: MemoryObjects;
+  readonly objects = new Map<string, Uint8Array>();
+
+  constructor(raw: MemoryObjects) {
+    this.#raw = raw;
+  }
+
+  async put(name: string, bytes: Uint8Array): Promise<void> {
+    this.objects.set(name, bytes.slice());
+  }
+
+  async read(name: string): Promise<Uint8Array> {
+    const bytes = this.objects.get(name);
+    if (bytes === undefined) throw new ObjectMissing(name);
+    return bytes.slice();
+  }
+
+  async *files(experiment: string, after = ''): AsyncIterable<DeclaredFile> {
+    const folder = `raw/${experiment}/`;
+    for (const key of [...this.#raw.objects.keys()].sort()) {
+      const downlink = key.slice(folder.length);
+      if (key.startsWith(folder) && downlink > after)
+        yield { downlink, declared: this.#raw.declared.get(key) ?? null };
+    }
+  }
+
+  async *names(prefix: string, after = ''): AsyncIterable<string> {
+    yield* [...this.objects.keys()].filter((name) => name.startsWith(prefix) && name > after).sort();
+  }
+}
 
 export class MemoryPartUploads implements PartUploads {
   readonly #raw: MemoryObjects;
@@ -295,6 +333,7 @@ export class SteppingClock implements Clock {
 export interface MemoryPorts {
   readonly raw: MemoryObjects;
   readonly uploads: MemoryPartUploads;
+  readonly kept: MemoryKept;
   readonly archive: MemoryObjects;
   readonly catalogue: MemoryCatalogue;
   readonly queues: { readonly [name in QueueName]: MemoryQueue };
@@ -307,6 +346,7 @@ export function memoryPorts(): MemoryPorts {
   return {
     raw,
     uploads: new MemoryPartUploads(raw),
+    kept: new MemoryKept(raw),
     archive: new MemoryObjects(),
     catalogue: new MemoryCatalogue(),
     queues: {

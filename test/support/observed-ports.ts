@@ -40,6 +40,12 @@ export function observed(inner: Ports, around: Around): Ports {
   return {
     ...inner,
     raw: objects('raw', inner.raw),
+    kept: {
+      put: (name, bytes) => around('kept.put', () => inner.kept.put(name, bytes)),
+      read: (name) => around('kept.read', () => inner.kept.read(name)),
+      names: (prefix, after) => all('kept.names', () => inner.kept.names(prefix, after)),
+      files: (experiment, after) => all('kept.files', () => inner.kept.files(experiment, after)),
+    },
     archive: objects('archive', inner.archive),
     catalogue: wrapped,
     queues: {

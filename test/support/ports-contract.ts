@@ -24,8 +24,22 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
 
 export function portsContract(
   name: string,
-  open: () => Pick<Ports, 'raw' | 'uploads' | 'archive' | 'catalogue'>,
+  open: () => Pick<Ports, 'raw' | 'uploads' | 'kept' | 'archive' | 'catalogue'>,
 ): void {
+  describe(`${name}: kept items`, () => {
+    it('are read by name, as they were put last, and named in order', async () => {
+      const { kept } = open();
+      await kept.put('e/EVENT/b', Uint8Array.of(1));
+      await kept.put('e/EVENT/a', Uint8Array.of(2));
+      await kept.put('e/EVENT/a', Uint8Array.of(3, 4));
+      await kept.put('e2/EVENT/a', Uint8Array.of(5));
+      expect([...(await kept.read('e/EVENT/a'))]).toEqual([3, 4]);
+      expect(await all(kept.names('e/'))).toEqual(['e/EVENT/a', 'e/EVENT/b']);
+      expect(await all(kept.names('e/', 'e/EVENT/a'))).toEqual(['e/EVENT/b']);
+      await expect(kept.read('e/none')).rejects.toBeInstanceOf(ObjectMissing);
+    });
+  });
+
   describe(`${name}: objects`, () => {
     it('give back the bytes that were put, whole and in chunks', async () => {
       const { archive } = open();
@@ -93,7 +107,7 @@ export function portsContract(
   describe(`${name}: uploads in parts`, () => {
     it('begin, say which parts have arrived, and know no other', async () => {
       const { uploads } = open();
-      const upload = await uploads.begin('raw/in-parts', false);
+      const upload = await uploads.begin('raw/in-parts', false, 'declared');
       expect(await uploads.parts('raw/in-parts', upload)).toEqual([]);
       expect(await uploads.parts('raw/in-parts', 'another')).toBeNull();
       expect((await uploads.presignPart({ key: 'raw/in-parts', upload, part: 1 }, CONTENT, 60)).method).toBe(

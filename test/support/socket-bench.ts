@@ -4,6 +4,7 @@ import { SubscribeCommand } from '@aws-sdk/client-sns';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { TableCatalogue } from '../../shared/aws/catalogue.ts';
+import { BucketKept } from '../../shared/aws/kept-objects.ts';
 import { TopicNotifier } from '../../shared/aws/notifier.ts';
 import { BucketObjects } from '../../shared/aws/objects.ts';
 import { BucketPartUploads } from '../../shared/aws/part-uploads.ts';
@@ -127,6 +128,7 @@ function portsOver(
   return {
     raw: new BucketObjects(s3, RAW_BUCKET),
     uploads: new BucketPartUploads(s3, RAW_BUCKET),
+    kept: new BucketKept(s3, RAW_BUCKET),
     archive: new BucketObjects(s3, ARCHIVE_BUCKET),
     catalogue: new TableCatalogue(dynamodb, TABLE, new BucketObjects(s3, ARCHIVE_BUCKET)),
     queues: { ingest: queue('ingest'), align: queue('align'), flag: queue('flag'), notify: queue('notify') },

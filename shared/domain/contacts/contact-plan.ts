@@ -17,6 +17,7 @@ export const contactsKind: Kind<ContactsRecord> = {
   name: 'contacts',
   schema: contactsSchema,
   isDue: () => false,
+  kept: (record) => record,
 };
 export const contactsKey = (experiment: string): Key => ({ partition: experiment, sort: 'CONTACTS' });
 
@@ -37,6 +38,7 @@ export const contactPlanKind: Kind<ContactPlanRecord> = {
   name: 'plan',
   schema: planSchema,
   isDue: () => false,
+  kept: (plan) => plan,
   long: ['aos', 'los', 'station', 'ids'],
 };
 export const contactPlanKey = (experiment: string, sha256: string): Key => ({

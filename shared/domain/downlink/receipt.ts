@@ -89,6 +89,8 @@ export const receiptSchema = z.object({
     .default(null),
   source: z.string().nullable(),
   readingRevision: z.string().nullable(),
+  /** The reading revision in force when it was announced; null where nobody noted it. */
+  announcedUnder: z.string().nullable().default(null),
   createdAt: z.number(),
   createdBy: z.string(),
   /** When the upload link ends, µs. */
@@ -135,10 +137,40 @@ export const receiptSchema = z.object({
   due: z.boolean(),
 });
 export type ReceiptRecord = z.infer<typeof receiptSchema>;
+/**
+ * The declaration stands with the file, and a file that was read as it was announced under needs no word more: what else
+ * became of it is kept. The rest of the receipt comes again with the file.
+ */
+function keptReceipt(receipt: ReceiptRecord): ReceiptRecord | null {
+  const { state, readingRevision, announcedUnder } = receipt;
+  const isAsAnnounced = isOpen(state) || (isIngested(state) && readingRevision === announcedUnder);
+  if (announcedUnder !== null && isAsAnnounced) return null;
+  const untouched = {
+    touched: [],
+    rejects: [],
+    unreadable: null,
+    attempt: 0,
+    lease: null,
+    tries: 0,
+    due: true,
+  };
+  const unread = {
+    counts: NO_COUNTS,
+    byReason: {},
+    ranges: [],
+    unmappedColumns: [],
+    warnings: [],
+    events: [],
+  };
+  const kept: ReceiptRecord = { ...receipt, ...unread, ...untouched };
+  return isOpen(state) ? { ...kept, state: 'AWAITING_UPLOAD', source: null, readingRevision: null } : kept;
+}
+
 export const receiptKind: Kind<ReceiptRecord> = {
   name: 'receipt',
   schema: receiptSchema,
   isDue: (receipt) => receipt.due,
+  kept: keptReceipt,
   // Of these nothing changes any more once the file was taken in.
   long: ['ranges', 'unmappedColumns', 'warnings', 'events'],
 };

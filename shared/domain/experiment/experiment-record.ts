@@ -26,12 +26,23 @@ const experimentSchema = z.object({
   due: z.boolean(),
   /** False until the ledger names all that is owed: the table was written by a version that kept none. */
   ledger: z.boolean().default(false),
+  /**
+   * Sort key up to which the items of its partition are kept beside the raw files: the table was written by a version that
+   * kept none. Null where all are.
+   */
+  keptUpTo: z.string().nullable().default(''),
 });
 export type ExperimentRecord = z.infer<typeof experimentSchema>;
 export const experimentKind: Kind<ExperimentRecord> = {
   name: 'experiment',
   schema: experimentSchema,
   isDue: (record) => record.due,
+  // What is due and how far it came is of the table alone.
+  kept: ({ id, revision, sha256, readingRevision, serving, appliedAt, plausibleSince }) =>
+    experimentSchema.parse({
+      ...{ id, revision, sha256, readingRevision, serving, appliedAt, plausibleSince },
+      ...{ due: true, ledger: true, keptUpTo: null },
+    }),
 };
 export const experimentKey = (experiment: string): Key => ({ partition: EXPERIMENTS, sort: experiment });
 
@@ -44,6 +55,7 @@ export const definitionKind: Kind<DefinitionRecord> = {
   name: 'definition',
   schema: definitionSchema,
   isDue: () => false,
+  kept: (definition) => definition,
   long: ['canonical'],
 };
 export const DEFINITION = 'DEFINITION';

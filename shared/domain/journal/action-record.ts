@@ -14,7 +14,12 @@ const actionSchema = z.object({
 });
 export type ActionRecord = z.infer<typeof actionSchema>;
 /** Append-only, in the order of time. */
-export const actionKind: Kind<ActionRecord> = { name: 'action', schema: actionSchema, isDue: () => false };
+export const actionKind: Kind<ActionRecord> = {
+  name: 'action',
+  schema: actionSchema,
+  isDue: () => false,
+  kept: (action) => action,
+};
 export const ACTION = 'ACTION';
 export const actionKey = (experiment: string, at: Micros, downlink: string): Key => ({
   partition: experiment,

@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { type Key, type Kind, sortKey } from '../kind.ts';
 
+/** Begins the source of an event that a downlink's event column brought. */
+export const READ_FROM = 'downlink ';
+
 const eventSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -26,6 +29,8 @@ export const eventKind: Kind<EventRecord> = {
   name: 'event',
   schema: eventSchema,
   isDue: (record) => record.due,
+  // What a file's event column brought comes again with the file.
+  kept: (record) => (record.source.startsWith(READ_FROM) ? null : { ...record, due: true }),
 };
 export const EVENT = 'EVENT';
 export const eventKey = (experiment: string, id: string): Key => ({

@@ -1,6 +1,7 @@
 import type { NewDownlink, ReceiptOnWire } from '../../contract/downlinks.ts';
 import { rawKey, trialRawKey } from '../../domain/archive/keys.ts';
-import { NO_COUNTS, type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
+import { announcedReceipt, type Declaration, declarationText } from '../../domain/downlink/declaration.ts';
+import { type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
 import { sourceFor } from '../../domain/experiment/lookups.ts';
 import type { Source } from '../../domain/experiment/source-schema.ts';
 import { quoted } from '../../domain/quoted.ts';
@@ -9,6 +10,7 @@ import { MICROS_PER_SECOND } from '../../domain/time.ts';
 import { trialKey, trialKind } from '../../domain/trial/trial.ts';
 import type { Ports } from '../../ports.ts';
 import { receiptOnWire } from '../answer/receipt-on-wire.ts';
+import { keep } from '../known/keep.ts';
 import { loadExperiment } from '../known/load-experiment.ts';
 import { LINK_SECONDS } from './open-upload.ts';
 import { linksOf } from './upload-parts.ts';
@@ -31,17 +33,27 @@ export async function announceDownlink(
   request: NewDownlink,
   by: string,
 ): Promise<ReceiptOnWire> {
-  const { index } = await loadExperiment(ports, experiment);
+  const { index, readingRevision } = await loadExperiment(ports, experiment);
   const source = sourceFor(index, request.fileName, request.source ?? null);
   refuseUnsupported(request, source);
   const id = ports.clock.newId();
   const isTrial = request.dryRun === true;
   const key = isTrial ? trialRawKey(experiment, id) : rawKey(experiment, id);
-  const parts = request.bytes > ONE_PUT_BYTES ? await begin(ports, key, request.partDigests === true) : null;
-  const receipt = newReceipt(id, request, by, ports.clock.now(), parts);
+  const at = ports.clock.now();
+  const { fileName, bytes, sha256, source: declaredSource = null } = request;
+  const declared = {
+    ...{ fileName, bytes, sha256: sha256?.toLowerCase() ?? null, source: declaredSource },
+    ...{ at, by, reading: readingRevision },
+  };
+  const digests = request.partDigests === true;
+  const parts = bytes > ONE_PUT_BYTES ? await begin(ports, key, digests, declared) : null;
+  const expiresAt = at + LINK_SECONDS * MICROS_PER_SECOND;
+  const receipt = announcedReceipt(id, declared, { parts, expiresAt });
   // Beside what a cold start of the API loads.
   const { NO_FACTS, verdictOf } = await import('../../domain/verdict/verdict.ts');
   const verdict = verdictOf(receipt, NO_FACTS);
+  if (!isTrial && receipt.announcedUnder === null)
+    await keep(ports, receiptKind, receiptKey(experiment, id), receipt);
   const isNew = isTrial
     ? await ports.catalogue.put(
         trialKind,
@@ -58,8 +70,14 @@ export async function announceDownlink(
   };
 }
 
-async function begin(ports: Ports, key: string, digests: boolean): Promise<ReceiptRecord['parts']> {
-  return { upload: await ports.uploads.begin(key, digests), bytes: PART_BYTES, digests };
+async function begin(
+  ports: Ports,
+  key: string,
+  digests: boolean,
+  declared: Declaration,
+): Promise<ReceiptRecord['parts']> {
+  const upload = await ports.uploads.begin(key, digests, declarationText(declared));
+  return { upload, bytes: PART_BYTES, digests };
 }
 
 function refuseUnsupported(request: NewDownlink, { id, format }: Source): void {
@@ -79,44 +97,4 @@ function refuseUnsupported(request: NewDownlink, { id, format }: Source): void {
       { field: 'bytes' },
     );
   }
-}
-
-function newReceipt(
-  id: string,
-  request: NewDownlink,
-  by: string,
-  now: number,
-  parts: ReceiptRecord['parts'],
-): ReceiptRecord {
-  return {
-    id,
-    state: 'AWAITING_UPLOAD',
-    fileName: request.fileName,
-    bytes: request.bytes,
-    sha256: request.sha256?.toLowerCase() ?? null,
-    declaredSource: request.source ?? null,
-    parts,
-    source: null,
-    readingRevision: null,
-    createdAt: now,
-    createdBy: by,
-    expiresAt: now + LINK_SECONDS * MICROS_PER_SECOND,
-    ingestedAt: null,
-    duplicateOf: null,
-    counts: NO_COUNTS,
-    byReason: {},
-    ranges: [],
-    unmappedColumns: [],
-    warnings: [],
-    rejects: [],
-    unreadable: null,
-    attempt: 0,
-    lease: null,
-    tries: 0,
-    touched: [],
-    definition: null,
-    withdrawn: null,
-    error: null,
-    due: true,
-  };
 }

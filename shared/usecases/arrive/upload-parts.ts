@@ -1,6 +1,8 @@
 /** A file on its way: links for what has not arrived, and the end that makes an object of its parts. */
+
 import type { ReceiptOnWire, UploadOnWire } from '../../contract/downlinks.ts';
 import type { IngestHint } from '../../contract/hints.ts';
+import { declarationOf, declarationText } from '../../domain/downlink/declaration.ts';
 import type { ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { isoOf } from '../../domain/time.ts';
@@ -66,8 +68,10 @@ export async function linksOf(
 ): Promise<UploadOnWire> {
   const expiresAt = isoOf(receipt.expiresAt);
   const { parts, bytes, sha256 } = receipt;
-  if (parts === null)
-    return { ...(await ports.raw.presignPut(key, { bytes, sha256 }, LINK_SECONDS)), expiresAt };
+  if (parts === null) {
+    const declared = declarationText(declarationOf(receipt));
+    return { ...(await ports.raw.presignPut(key, { bytes, sha256, declared }, LINK_SECONDS)), expiresAt };
+  }
   const links = missingParts(receipt, parts, arrived).map(async (part) => {
     const { from, to } = stretchOf(receipt, parts, part);
     if (parts.digests) return { part, from, to };

@@ -71,6 +71,7 @@ export async function applyExperiment(ports: Ports, id: string, text: string): P
           computedWith: current === null ? COMPUTED_WITH : current.computedWith,
           due: current !== null,
           ledger: current?.ledger ?? true,
+          keptUpTo: current === null ? null : current.keptUpTo,
         },
   );
   if (record === null) throw new Error(`the experiment ${id} vanished while its definition was applied`);

@@ -7,7 +7,7 @@ import { owedKey } from '../../domain/owed/owed.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { sideBySide } from '../../domain/side-by-side.ts';
 import { isoOf } from '../../domain/time.ts';
-import { type EventRecord, eventKey, eventKind } from '../../domain/timeline/event-record.ts';
+import { type EventRecord, eventKey, eventKind, READ_FROM } from '../../domain/timeline/event-record.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import type { KnownEvent } from '../known/load-events.ts';
@@ -62,7 +62,7 @@ export function readEvents(
   return events.map((event): EventRecord => {
     const id = digestOf({ ...event, readBy: source }).slice(0, 16);
     const recorded = { recordedAt: ingestedAt ?? createdAt, recordedBy: createdBy };
-    const origin = `downlink ${downlink}`;
+    const origin = `${READ_FROM}${downlink}`;
     return { id, ...event, planned: null, supersedes: null, source: origin, ...recorded, due: true };
   });
 }

@@ -6,6 +6,8 @@
 import type { Key, Kind } from '../../domain/kind.ts';
 import {
   type Catalogue,
+  type DeclaredFile,
+  type KeptItems,
   type ListPage,
   type ObjectName,
   type ObjectStore,
@@ -26,6 +28,7 @@ export function overlayPorts(base: Ports, standIn: (key: string) => string = (ke
   return {
     raw: new OverlayObjects(base.raw, standIn),
     uploads: base.uploads,
+    kept: new OverlayKept(base.kept),
     archive: new OverlayObjects(base.archive, (key) => key),
     catalogue: new OverlayCatalogue(base.catalogue),
     queues: {
@@ -49,6 +52,33 @@ class GatheringQueue implements Queue {
 
   async sendAll(hints: readonly unknown[]): Promise<void> {
     this.hints.push(...hints);
+  }
+}
+
+class OverlayKept implements KeptItems {
+  readonly #base: KeptItems;
+  readonly #written = new Map<string, Uint8Array>();
+
+  constructor(base: KeptItems) {
+    this.#base = base;
+  }
+
+  async put(name: string, bytes: Uint8Array): Promise<void> {
+    this.#written.set(name, bytes.slice());
+  }
+
+  async read(name: string): Promise<Uint8Array> {
+    return this.#written.get(name)?.slice() ?? this.#base.read(name);
+  }
+
+  async *names(prefix: string, after?: string): AsyncIterable<string> {
+    const own = [...this.#written.keys()].filter((name) => name.startsWith(prefix) && name > (after ?? ''));
+    const base = await Array.fromAsync(this.#base.names(prefix, after));
+    yield* [...new Set([...own, ...base])].sort();
+  }
+
+  files(experiment: string, after?: string): AsyncIterable<DeclaredFile> {
+    return this.#base.files(experiment, after);
   }
 }
 

@@ -8,6 +8,7 @@ import { GetQueueAttributesCommand, QueueDoesNotExist, ReceiveMessageCommand } f
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { TableCatalogue } from '../../../shared/aws/catalogue.ts';
+import { BucketKept } from '../../../shared/aws/kept-objects.ts';
 import { TopicNotifier } from '../../../shared/aws/notifier.ts';
 import { READING } from '../../../shared/aws/object-reads.ts';
 import { BucketObjects } from '../../../shared/aws/objects.ts';
@@ -33,13 +34,14 @@ import {
 import { portsContract } from '../../support/ports-contract.ts';
 
 let plane: LocalPlane;
-let ports: Pick<Ports, 'raw' | 'uploads' | 'archive' | 'catalogue'>;
+let ports: Pick<Ports, 'raw' | 'uploads' | 'kept' | 'archive' | 'catalogue'>;
 
 beforeAll(async () => {
   plane = await openLocalPlane(['hints', 'many', 'delayed', 'everyone', 'on-call']);
   ports = {
     raw: new BucketObjects(plane.s3, RAW_BUCKET, { ...READING, rangeBytes: 1 << 20 }),
     uploads: new BucketPartUploads(plane.s3, RAW_BUCKET),
+    kept: new BucketKept(plane.s3, RAW_BUCKET),
     archive: new BucketObjects(plane.s3, ARCHIVE_BUCKET),
     catalogue: new TableCatalogue(plane.dynamodb, TABLE, new BucketObjects(plane.s3, ARCHIVE_BUCKET)),
   };
@@ -52,7 +54,7 @@ describe('an upload in parts', () => {
   it('takes parts by link, in any order and twice, and makes them one object once', async () => {
     const { uploads, raw } = ports;
     const parts = [Buffer.alloc(5 * 1024 ** 2, 'a'), Buffer.from('the rest')];
-    const upload = await uploads.begin('raw/e/in-parts', false);
+    const upload = await uploads.begin('raw/e/in-parts', false, 'declared');
     for (const part of [2, 1, 2]) {
       const body = parts[part - 1]!;
       const content = { bytes: body.length, sha256: null };
@@ -74,7 +76,7 @@ describe('an upload in parts', () => {
 
   it('does not replace an object that is there', async () => {
     const { uploads } = ports;
-    const upload = await uploads.begin('raw/e/taken', false);
+    const upload = await uploads.begin('raw/e/taken', false, 'declared');
     const { url } = await uploads.presignPart(
       { key: 'raw/e/taken', upload, part: 1 },
       contentOf('late', null),
@@ -154,7 +156,7 @@ describe('an upload whose parts have digests', () => {
   it('takes of each part the bytes that its link names, and becomes one object', async () => {
     const { uploads, raw } = ports;
     const bodies = [Buffer.alloc(5 * 1024 ** 2, 'a'), Buffer.from('the rest')];
-    const upload = await uploads.begin('raw/e/digests', true);
+    const upload = await uploads.begin('raw/e/digests', true, 'declared');
     for (const [i, body] of bodies.entries()) {
       const content = contentOf(body);
       const { url, headers } = await uploads.presignPart(partOf(upload, i + 1), content, 60);
@@ -171,7 +173,7 @@ describe('an upload whose parts have digests', () => {
   it('takes none without a digest, and one that was begun without takes none with', async () => {
     const { uploads } = ports;
     for (const takes of [true, false]) {
-      const upload = await uploads.begin('raw/e/digests', takes);
+      const upload = await uploads.begin('raw/e/digests', takes, 'declared');
       const content = contentOf('one', takes ? null : undefined);
       const { url, headers } = await uploads.presignPart(partOf(upload, 1), content, 60);
       expect(await refusedWith(put(url, headers, 'one'))).toBe('400 InvalidRequest');
@@ -250,7 +252,7 @@ describe('a link to upload', () => {
       contentOf('the first', null),
       60,
     );
-    expect([method, headers]).toEqual(['PUT', { 'If-None-Match': '*' }]);
+    expect([method, headers]).toEqual(['PUT', { 'If-None-Match': '*', 'x-amz-meta-declared': 'x1' }]);
     expect((await put(url, headers, 'the first')).status).toBe(200);
     expect((await put(url, headers, 'the other')).status).toBe(412);
     expect(Buffer.from(await ports.raw.read('raw/rr1/d1')).toString()).toBe('the first');
@@ -258,7 +260,11 @@ describe('a link to upload', () => {
 
   it('takes no body of another length, and nothing of it is kept', async () => {
     for (const sha256 of [null, contentOf('seven b').sha256]) {
-      const { url, headers } = await ports.raw.presignPut('raw/rr1/d6', { bytes: 7, sha256 }, 60);
+      const { url, headers } = await ports.raw.presignPut(
+        'raw/rr1/d6',
+        { bytes: 7, sha256, declared: 'x1' },
+        60,
+      );
       for (const body of ['', 'seven', 'seven bytes'])
         expect(await refusedWith(put(url, headers, body))).toBe('403 SignatureDoesNotMatch');
     }
@@ -294,7 +300,7 @@ describe('a link to upload', () => {
     const query = Object.fromEntries(new URL(url).searchParams);
     expect(query).toMatchObject({
       'X-Amz-Expires': '3600',
-      'X-Amz-SignedHeaders': 'content-length;host;if-none-match;x-amz-checksum-sha256',
+      'X-Amz-SignedHeaders': 'content-length;host;if-none-match;x-amz-checksum-sha256;x-amz-meta-declared',
     });
     expect(Object.keys(query).filter((name) => /checksum/i.test(name))).toEqual([]);
   });
@@ -485,7 +491,7 @@ function contentOf(
   body: string | Buffer,
   sha256: string | null = createHash('sha256').update(body).digest('hex'),
 ) {
-  return { bytes: Buffer.byteLength(body), sha256 };
+  return { bytes: Buffer.byteLength(body), sha256, declared: 'x1' };
 }
 
 async function refusedWith(asked: Promise<Response>): Promise<string> {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { openSealed } from '../../../../shared/formats/checked/sealed-text.ts';
 import { MOST_REJECTS, RejectsWriter } from '../../../../shared/usecases/arrive/write-rejects.ts';
 import { memoryPorts } from '../../../support/memory-ports.ts';
 
@@ -8,8 +9,7 @@ it('keeps a spreadsheet from taking a text of the file for a formula, and number
   const texts = ['=HYPERLINK("http://x")', '@SUM(A1)', "+cmd|' /C calc'!A0", '-5.0x', '--', '+3', 'ON'];
   for (const text of texts) await writer.add({ line: 2, column: 'rh', code: 'c', message: 'm', text });
   const [key] = await writer.finish();
-  const lines = Buffer.from(await memory.archive.read(key!))
-    .toString()
+  const lines = openSealed(await memory.archive.read(key!))
     .trimEnd()
     .split('\r\n');
   expect(lines.map((line) => line.replace('2,rh,c,m,', ''))).toEqual([

@@ -1,0 +1,68 @@
+/** Objects of the raw bucket below a prefix of their own, and the declarations of its files, as `KeptItems`. */
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  NoSuchKey,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { rawKey } from '../domain/archive/keys.ts';
+import { type DeclaredFile, type KeptItems, ObjectMissing } from '../ports.ts';
+import { KEPT_PREFIX } from '../runtime/environment-names.ts';
+import { DECLARED } from './presign-upload.ts';
+
+export class BucketKept implements KeptItems {
+  readonly #client: S3Client;
+  readonly #bucket: string;
+
+  constructor(client: S3Client, bucket: string) {
+    this.#client = client;
+    this.#bucket = bucket;
+  }
+
+  async put(name: string, bytes: Uint8Array): Promise<void> {
+    const named = { Bucket: this.#bucket, Key: `${KEPT_PREFIX}${name}` };
+    await this.#client.send(new PutObjectCommand({ ...named, Body: bytes, ContentType: 'text/plain' }));
+  }
+
+  async read(name: string): Promise<Uint8Array> {
+    const named = { Bucket: this.#bucket, Key: `${KEPT_PREFIX}${name}` };
+    try {
+      const { Body } = await this.#client.send(new GetObjectCommand(named));
+      if (Body === undefined) throw new Error(`S3 answered without a body for ${named.Bucket}/${named.Key}`);
+      return await Body.transformToByteArray();
+    } catch (error) {
+      if (error instanceof NoSuchKey) throw new ObjectMissing(name, { cause: error });
+      throw error;
+    }
+  }
+
+  names(prefix: string, after?: string): AsyncIterable<string> {
+    return this.#keys(KEPT_PREFIX, prefix, after);
+  }
+
+  async *files(experiment: string, after?: string): AsyncIterable<DeclaredFile> {
+    for await (const downlink of this.#keys(rawKey(experiment, ''), '', after)) {
+      const named = { Bucket: this.#bucket, Key: rawKey(experiment, downlink) };
+      const { Metadata } = await this.#client.send(new HeadObjectCommand(named));
+      yield { downlink, declared: Metadata?.[DECLARED] ?? null };
+    }
+  }
+
+  /** What follows `folder` in the keys that begin with it and the prefix. */
+  async *#keys(folder: string, prefix: string, after?: string): AsyncIterable<string> {
+    let token: string | undefined;
+    do {
+      const { Contents = [], NextContinuationToken } = await this.#client.send(
+        new ListObjectsV2Command({
+          ...{ Bucket: this.#bucket, Prefix: `${folder}${prefix}` },
+          ...(token !== undefined && { ContinuationToken: token }),
+          ...(after !== undefined && { StartAfter: `${folder}${after}` }),
+        }),
+      );
+      for (const { Key = '' } of Contents) yield Key.slice(folder.length);
+      token = NextContinuationToken;
+    } while (token !== undefined);
+  }
+}
