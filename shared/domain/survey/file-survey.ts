@@ -144,20 +144,23 @@ export class FileSurvey {
       this.#rows[0]! += rows;
       return;
     }
+    const cycle = cycleOf(kinds, rows);
+    const rounds = Math.floor(rows / cycle);
+    const more = rows % cycle;
     // Not through the fields, which are looked up anew for each row.
-    let [counts, lasts, room] = [this.#rows, this.#last, this.#room];
-    for (let row = 0; row < rows; row++) {
+    let [counts, room] = [this.#rows, this.#room];
+    for (let row = 0; row < cycle; row++) {
       const kind = kinds[row]!;
       if (kind >= room) {
         this.#grow(kind);
-        [counts, lasts, room] = [this.#rows, this.#last, this.#room];
+        [counts, room] = [this.#rows, this.#room];
       }
-      const time = times[row]!;
-      lasts[kind] = time;
       const count = counts[kind]!;
-      counts[kind] = count + 1;
-      if (count === 0) this.#least[kind] = time;
+      if (count === 0) this.#least[kind] = times[row]!;
+      counts[kind] = count + (row < more ? rounds + 1 : rounds);
     }
+    const lasts = this.#last;
+    for (let row = rows - cycle; row < rows; row++) lasts[kinds[row]!] = times[row]!;
   }
 
   #look(rows: number, times: Float64Array, lines: Float64Array, kinds: Uint16Array | null): void {
@@ -224,8 +227,21 @@ export class FileSurvey {
   }
 }
 
+/** Rows after which the kinds come again as they came, as those of one instant do in each of the next; else all rows. */
+function cycleOf(kinds: Uint16Array, rows: number): number {
+  let cycle = 1;
+  while (cycle < rows && kinds[cycle] !== kinds[0]) cycle++;
+  for (let row = cycle; row < rows; row++) if (kinds[row] !== kinds[row - cycle]) return rows;
+  return cycle;
+}
+
 function isAscending(rows: number, times: Float64Array): boolean {
-  for (let row = 1; row < rows; row++) if (times[row]! < times[row - 1]!) return false;
+  let before = Number.NEGATIVE_INFINITY;
+  for (let row = 0; row < rows; row++) {
+    const time = times[row]!;
+    if (time < before) return false;
+    before = time;
+  }
   return true;
 }
 

@@ -67,6 +67,28 @@ describe('what is noted of a file', () => {
     ]);
   });
 
+  it.each([
+    ['in a cycle', [4, 1, 2]],
+    ['in a cycle that meets a kind twice', [0, 1, 0, 2]],
+    ['in no cycle', Array.from({ length: 2000 }, (_, row) => (row * row) % 7)],
+    ['of one kind', [3]],
+  ])('counts the rows that ascend, and knows the last of each kind, where kinds come %s', (_, order) => {
+    const rows = 2000;
+    const times = Array.from({ length: rows }, (_, row) => 10 * row);
+    const kinds = times.map((_, row) => order[row % order.length]!);
+    const facts = [...new Set(kinds)]
+      .sort((a, b) => a - b)
+      .map((kind) => {
+        const count = kinds.filter((one) => one === kind).length;
+        const from = times[kinds.lastIndexOf(kind)]!;
+        return { kind, rows: count + 1, firstBacks: [{ from, to: 5 }], stepsBack: 1 };
+      });
+    const back = facts.map(({ kind }) => kind);
+    // Of 25 batches and more, some are passed over.
+    for (const pieces of [10, 64, 80])
+      expect(surveyOf([...times, ...back.map(() => 5)], [...kinds, ...back], pieces)).toMatchObject(facts);
+  });
+
   it('says what a step back would be with half a day more', () => {
     expect(surveyOf([12.5 * HOUR, 1.5 * HOUR])).toMatchObject([{ halfDayStep: HOUR }]);
     expect(surveyOf([14 * HOUR, HOUR])).toMatchObject([{ halfDayStep: null }]);
