@@ -19,8 +19,6 @@ export class DayCounts {
   readonly leaps: Leap[] = [];
   #last = Number.NaN;
   #counts = new Uint32Array(0);
-  #from: Micros = 0;
-  #to: Micros = 0;
   #day = 0;
 
   /** `ascends` where the rows are known to. */
@@ -28,29 +26,27 @@ export class DayCounts {
     if (rows === 0) return;
     if (this.#counts.length === 0) this.#counts = new Uint32Array(DAYS);
     const counts = this.#counts;
-    if (ascends && times[0]! >= this.#from && times[rows - 1]! < this.#to) {
+    const last = times[rows - 1]!;
+    const from = this.#day * MICROS_PER_DAY;
+    if (ascends && times[0]! >= from && last < from + MICROS_PER_DAY) {
       counts[this.#day]! += rows;
-      this.#last = times[rows - 1]!;
+      this.#last = last;
       return;
     }
-    let [from, to, day, since] = [this.#from, this.#to, this.#day, 0];
+    // Each row for itself: where the rows are in no order, to ask whether the day is that of the row before costs more.
+    let before = this.#last;
     for (let row = 0; row < rows; row++) {
       const time = times[row]!;
-      if (time >= from && time < to) continue;
-      this.#leap(row === 0 ? this.#last : times[row - 1]!, time, lines[row]!);
-      counts[day]! += row - since;
-      since = row;
-      day = Math.floor(time / MICROS_PER_DAY);
-      from = day * MICROS_PER_DAY;
-      to = from + MICROS_PER_DAY;
+      if (time - before >= MONTH) this.#leap(before, time, lines[row]!);
+      counts[Math.floor(time / MICROS_PER_DAY)]!++;
+      before = time;
     }
-    counts[day]! += rows - since;
-    [this.#from, this.#to, this.#day] = [from, to, day];
-    this.#last = times[rows - 1]!;
+    this.#day = Math.floor(last / MICROS_PER_DAY);
+    this.#last = last;
   }
 
   #leap(from: Micros, to: Micros, line: number): void {
-    if (to - from >= MONTH && this.leaps.length < FIRST_LEAPS) this.leaps.push({ line, from, to });
+    if (this.leaps.length < FIRST_LEAPS) this.leaps.push({ line, from, to });
   }
 
   /** The beginning of the last day that has rows; null where none has. */
