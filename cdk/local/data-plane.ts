@@ -66,12 +66,14 @@ async function startBuckets(options: DataPlaneOptions) {
       notifies: bucket.properties.NotificationConfiguration !== undefined,
       lifecycle: lifecycleRules(bucket),
     })),
-    onExpired: (freedBytes) => meter.store('objectBytes', -freedBytes),
+    onStored: ({ bytes, replaced }) => {
+      meter.store('objectBytes', bytes);
+      meter.store('replacedBytes', replaced);
+    },
     beforeOperation: (name) => delay(COUNTERS[name] === 'objectPuts' ? 'objectWrite' : 'objectRead'),
-    onOperation({ name, userAgent, storedBytes }) {
+    onOperation({ name, userAgent }) {
       const counter = COUNTERS[name];
       if (counter !== undefined) meter.count(callerOf(userAgent), counter);
-      meter.store('objectBytes', storedBytes);
     },
     onObjectCreated(created) {
       notify(plan, sqsUrl, created).catch((error) => {

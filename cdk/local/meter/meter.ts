@@ -24,14 +24,19 @@ export const STANDING = 'standing';
 const KEEP_EVERY_MS = 1000;
 
 const usageSchema = z.object({
-  stored: z.object({ objectBytes: z.number(), tableBytes: z.number() }),
+  stored: z.object({
+    objectBytes: z.number(),
+    /** Of the objects: what was replaced or superseded, and goes by itself. */
+    replacedBytes: z.number().default(0),
+    tableBytes: z.number(),
+  }),
   days: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.number()))),
 });
 
 export interface Meter {
   count(who: string, counter: Counter, amount?: number): void;
   /** Bytes that lie in the buckets, or the table, from now on; fewer where negative. */
-  store(where: 'objectBytes' | 'tableBytes', bytes: number): void;
+  store(where: 'objectBytes' | 'replacedBytes' | 'tableBytes', bytes: number): void;
   /** Writes down what was counted. */
   close(): void;
 }
@@ -58,6 +63,7 @@ export function startMeter(path: string): Meter {
       changed();
     },
     store(where, bytes) {
+      if (bytes === 0) return;
       usage.stored[where] += bytes;
       changed();
     },
@@ -79,7 +85,7 @@ function readUsage(path: string): z.infer<typeof usageSchema> {
     return usageSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-      return { stored: { objectBytes: 0, tableBytes: 0 }, days: {} };
+      return { stored: { objectBytes: 0, replacedBytes: 0, tableBytes: 0 }, days: {} };
     throw error;
   }
 }

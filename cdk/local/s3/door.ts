@@ -11,6 +11,7 @@ import { bucketAndKey, type WireRequest, wireRequest } from './request.ts';
 import { authenticate } from './signature.ts';
 import type { Signer } from './signing.ts';
 import { BucketStore, type ObjectVersion } from './store.ts';
+import type { Stored } from './stored-bytes.ts';
 import { errorAnswer, writeAnswer } from './write-answer.ts';
 
 interface BucketDeclaration {
@@ -47,14 +48,10 @@ export interface S3DoorOptions {
   readonly onObjectCreated?: (event: ObjectCreated) => void;
   /** Waited for before an operation is done, named as S3 names it. */
   readonly beforeOperation?: (name: string) => Promise<void>;
-  /** Told of every operation that succeeded, by its name, and the bytes of the object that it made. */
-  readonly onOperation?: (done: {
-    readonly name: string;
-    readonly userAgent: string | undefined;
-    readonly storedBytes: number;
-  }) => void;
-  /** Told how many bytes the lifecycle rules took away. */
-  readonly onExpired?: (freedBytes: number) => void;
+  /** Told of every operation that succeeded, by its name. */
+  readonly onOperation?: (done: { readonly name: string; readonly userAgent: string | undefined }) => void;
+  /** Told by how much what the buckets hold has grown, or shrunk. */
+  readonly onStored?: (change: Stored) => void;
   /** ms since the epoch */
   readonly clock?: () => number;
 }
@@ -92,10 +89,10 @@ export async function startS3Door(options: S3DoorOptions): Promise<S3Door> {
     buckets.set(declaration.name, { declaration, store, uploads: new MultipartStore(store) });
   }
   const expire = async () => {
-    let freed = 0;
-    for (const bucket of buckets.values())
-      freed += await applyRules(bucket, bucket.declaration.lifecycle ?? [], clock());
-    if (freed > 0) options.onExpired?.(freed);
+    for (const bucket of buckets.values()) {
+      await applyRules(bucket, bucket.declaration.lifecycle ?? [], clock());
+      options.onStored?.(bucket.store.stored.take());
+    }
   };
   await expire();
   const door = new Door(options, clock, buckets);
@@ -195,7 +192,6 @@ class Door {
     const { headers, query } = request;
     const operation = operationOf(request, key);
     await this.#options.beforeOperation?.(operation.name);
-    let storedBytes = 0;
     const answer = await operation.run({
       bucket: bucket.store,
       uploads: bucket.uploads,
@@ -206,11 +202,11 @@ class Door {
       body: { headers, payload, open },
       now,
       created: (version) => {
-        storedBytes += version.bytes;
         this.#tell(bucket.declaration, version);
       },
     });
-    this.#options.onOperation?.({ name: operation.name, userAgent: headers.get('user-agent'), storedBytes });
+    this.#options.onOperation?.({ name: operation.name, userAgent: headers.get('user-agent') });
+    this.#options.onStored?.(bucket.store.stored.take());
     return answer;
   }
 

@@ -23,42 +23,36 @@ const DAY_MS = 86_400_000;
  * Applies the rules once.
  *
  * @param now ms since the epoch
- * @returns bytes of objects that are gone for good
  */
 export async function applyRules(
   { store, uploads }: { readonly store: BucketStore; readonly uploads: MultipartStore },
   rules: readonly LifecycleRule[],
   now: number,
-): Promise<number> {
-  if (rules.length === 0) return 0;
+): Promise<void> {
+  if (rules.length === 0) return;
   const isOver = (since: number, days: number | undefined) =>
     days !== undefined && Math.ceil(since / DAY_MS + days) * DAY_MS <= now;
-  let freed = 0;
-  const drop = async (version: ObjectVersion) => {
-    await store.drop(version);
-    freed += version.bytes;
-  };
   for (const key of store.keysHeld()) {
     const versions = store.versionsOf(key);
     for (const [i, version] of versions.slice(0, -1).entries()) {
       const replacedAt = versions[i + 1]!.modified;
       if (rules.some((rule) => concerns(rule, version) && isOver(replacedAt, rule.noncurrentDays)))
-        await drop(version);
+        await store.drop(version);
     }
     const newest = versions.at(-1)!;
     if (newest.deleteMarker) {
       const isAlone = store.versionsOf(key).length === 1;
-      if (isAlone && rules.some((rule) => rule.emptyMarkers && concerns(rule, newest))) await drop(newest);
+      if (isAlone && rules.some((rule) => rule.emptyMarkers && concerns(rule, newest)))
+        await store.drop(newest);
       continue;
     }
     if (!rules.some((rule) => concerns(rule, newest) && isOver(newest.modified, rule.expirationDays)))
       continue;
     if (store.versioned) await hide(store, newest);
-    else await drop(newest);
+    else await store.drop(newest);
   }
   for (const { id, key, initiated } of uploads.begun())
     if (rules.some((rule) => isOver(initiated, rule.uploadDays))) await uploads.end(id, key, async () => {});
-  return freed;
 }
 
 function concerns({ prefix, tags }: LifecycleRule, { key, tags: own }: ObjectVersion): boolean {

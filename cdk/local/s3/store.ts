@@ -7,6 +7,7 @@ import { CHECKSUM_ALGORITHMS, type Checksum } from './checksums.ts';
 import { Locks } from './locks.ts';
 import { appendProperties, readProperties } from './object-file.ts';
 import { OrderedKeys } from './ordered-keys.ts';
+import { StoredBytes } from './stored-bytes.ts';
 
 const propertiesSchema = z.strictObject({
   key: z.string(),
@@ -55,6 +56,7 @@ export class BucketStore {
   readonly folder: string;
   readonly versioned: boolean;
   readonly keys = new OrderedKeys();
+  readonly stored = new StoredBytes();
   readonly #clock: () => number;
   readonly #versions = new Map<string, readonly ObjectVersion[]>();
   readonly #locks = new Locks();
@@ -75,6 +77,8 @@ export class BucketStore {
     await syncDirectory(root);
     const store = new BucketStore(folder, name, versioned, clock, await open(join(folder, 'objects'), 'r'));
     store.#load();
+    // What is told is what changes from now on.
+    store.stored.take();
     return store;
   }
 
@@ -164,6 +168,7 @@ export class BucketStore {
     await this.#locks.hold(key, async () => {
       const current = this.latest(key);
       if (current === undefined) return;
+      this.stored.changed(this.versionsOf(key), []);
       // Forgotten before it is unlinked, so that no reader is sent to a file that is going.
       this.#versions.delete(key);
       this.keys.remove(key);
@@ -185,6 +190,7 @@ export class BucketStore {
       const standing = this.versionsOf(key);
       const kept = standing.filter((one) => one.sequencer !== sequencer);
       if (kept.length === standing.length) return;
+      this.stored.changed(standing, kept);
       if (kept.length === 0) this.#versions.delete(key);
       else this.#versions.set(key, kept);
       const newest = kept.at(-1);
@@ -208,6 +214,7 @@ export class BucketStore {
     // A key has at most one version without an id: the newest such.
     const kept = version.versionId === null ? earlier.filter((one) => one.versionId !== null) : earlier;
     this.#versions.set(version.key, [...kept, version]);
+    this.stored.changed(earlier, [...kept, version]);
     if (version.deleteMarker) this.keys.remove(version.key);
     else this.keys.add(version.key);
   }

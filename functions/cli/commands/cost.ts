@@ -109,6 +109,8 @@ export function costText(answer: Answer): string {
     linesText(answer.work),
     `Whether anything arrives or not, ${dollarsText(answer.standingDollars)}:`,
     linesText(answer.standing),
+    `Kept, ${dollarsText(storageDollarsPerMonth)} a month:`,
+    storageText(answer.storage),
     `Prices: ${prices.region}, on demand, ${prices.date}. Not counted: ${notMetered.join('; ')}.`,
     '',
   ].join('\n');
@@ -123,6 +125,20 @@ function linesText(lines: readonly BillLine[]): string {
   ];
   const rows = lines.map(({ what, amount, dollars }) => [what, amountText(amount), dollarsText(dollars)]);
   return tableText(columns, rows);
+}
+
+function storageText(lines: readonly BillLine[]): string {
+  const columns = [
+    { title: 'what' },
+    { title: 'GB', align: 'right' as const },
+    { title: 'dollars a month', align: 'right' as const },
+  ];
+  const rows = lines.map(({ what, amount, dollars }) => [what, gigabytesText(amount), dollarsText(dollars)]);
+  return tableText(columns, rows);
+}
+
+function gigabytesText(gigabytes: number): string {
+  return gigabytes.toLocaleString('en', { maximumSignificantDigits: 3 });
 }
 
 function amountText(amount: number): string {

@@ -33,7 +33,8 @@ export interface Bill {
   readonly standing: readonly BillLine[];
   readonly workDollars: number;
   readonly standingDollars: number;
-  /** For keeping what lies in buckets and table, a month. */
+  /** What lies in buckets and table, in GB, at dollars a month. */
+  readonly storage: readonly BillLine[];
   readonly storageDollarsPerMonth: number;
   /** Null where no sample, or no downlink, was taken in. */
   readonly dollarsPerMillionSamples: number | null;
@@ -63,19 +64,32 @@ export function billOf(
   }
   const workDollars = dollarsOf(sides.work);
   const standingDollars = dollarsOf(sides.standing);
-  const storageDollarsPerMonth =
-    (stored.objectBytes * PRICES.objectGbMonth + stored.tableBytes * PRICES.tableGbMonth) / BYTES_PER_GB;
+  const storage = storageOf(stored);
+  const storageDollarsPerMonth = storage.reduce((sum, { dollars }) => sum + dollars, 0);
   const months = counted.length / DAYS_PER_MONTH;
   return {
     work: linesOf(sides.work),
     standing: linesOf(sides.standing),
     workDollars,
     standingDollars,
+    storage,
     storageDollarsPerMonth,
     dollarsPerMillionSamples: taken.samples === 0 ? null : (workDollars / taken.samples) * 1e6,
     dollarsPerDownlink: taken.downlinks === 0 ? null : workDollars / taken.downlinks,
     dollarsPerMonth: (months === 0 ? 0 : (workDollars + standingDollars) / months) + storageDollarsPerMonth,
   };
+}
+
+function storageOf({ objectBytes, replacedBytes, tableBytes }: Usage['stored']): BillLine[] {
+  const line = (what: string, bytes: number, price: number) => {
+    const amount = bytes / BYTES_PER_GB;
+    return { what, amount, dollars: amount * price };
+  };
+  return [
+    line('files, and what is in force of the archive', objectBytes - replacedBytes, PRICES.objectGbMonth),
+    line('replaced in the last 30 days, going by itself', replacedBytes, PRICES.objectGbMonth),
+    line('table', tableBytes, PRICES.tableGbMonth),
+  ];
 }
 
 function linesOf(counts: Counts): BillLine[] {

@@ -33,8 +33,12 @@ const countsSchema = z
   .transform((some) => ({ ...NO_USAGE, ...some }));
 
 export const usageSchema = z.object({
-  /** Bytes that lie in the buckets, and in the table. */
-  stored: z.object({ objectBytes: z.number(), tableBytes: z.number() }),
+  /** Bytes that lie in the buckets, what of it was replaced and goes by itself, and bytes of the table. */
+  stored: z.object({
+    objectBytes: z.number(),
+    replacedBytes: z.number().default(0),
+    tableBytes: z.number(),
+  }),
   /** By UTC day (`2026-03-01`), then by who. */
   days: z.record(z.string(), z.record(z.string(), countsSchema)),
 });

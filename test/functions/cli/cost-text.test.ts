@@ -4,7 +4,7 @@ import { billOf } from '../../../shared/domain/cost/bill.ts';
 import { NO_USAGE, type Usage } from '../../../shared/domain/cost/usage.ts';
 
 const usage: Usage = {
-  stored: { objectBytes: 3 * 2 ** 30, tableBytes: 2 ** 20 },
+  stored: { objectBytes: 3 * 2 ** 30, replacedBytes: 2 ** 29, tableBytes: 2 ** 20 },
   days: {
     '2026-03-01': { client: { ...NO_USAGE, objectPuts: 16, apiRequests: 48 } },
     '2026-03-02': {

@@ -52,14 +52,14 @@ describe('a rule for versions that were replaced', () => {
     await put(await daysLater(10), 'page', 'two');
     await daysLater(30);
     expect(await held.text('raw', 'page', VersionId)).toBe('one');
-    expect(held.freed).toBe(0);
+    expect(held.stored).toEqual({ bytes: 6, replaced: 3 });
     await daysLater(1);
     expect(await refusal(held.text('raw', 'page', VersionId))).toEqual({
       status: 404,
       name: 'NoSuchVersion',
     });
     expect(await held.text('raw', 'page')).toBe('two');
-    expect(held.freed).toBe(3);
+    expect(held.stored).toEqual({ bytes: 3, replaced: 0 });
     expect(files()).toBe(1);
     await daysLater(400);
     expect(await held.text('raw', 'page')).toBe('two');
@@ -84,6 +84,7 @@ describe('a rule for a tag', () => {
     for (const key of ['kept', 'superseded', 'again']) await put(client, key, key);
     const later = await daysLater(100);
     await supersede(later, 'superseded');
+    expect(held.stored).toEqual({ bytes: 29, replaced: 20 });
     await supersede(later, 'again');
     await put(later, 'again', 'again');
     await daysLater(29);
@@ -96,6 +97,7 @@ describe('a rule for a tag', () => {
     await daysLater(2);
     await daysLater(1);
     expect(files()).toBe(2);
+    expect(held.stored).toEqual({ bytes: 9, replaced: 0 });
   });
 });
 

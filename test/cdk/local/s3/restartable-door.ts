@@ -15,8 +15,8 @@ export class RestartableDoor {
   readonly events: ObjectCreated[] = [];
   /** Of both buckets, from the next start on. */
   lifecycle: readonly LifecycleRule[] = [];
-  /** Bytes that the rules took away. */
-  freed = 0;
+  /** Bytes that the buckets hold. */
+  stored = { bytes: 0, replaced: 0 };
   now = Date.parse('2026-03-01T06:00:00.250Z');
   #running: { door: S3Door; client: S3Client } | null = null;
 
@@ -42,8 +42,8 @@ export class RestartableDoor {
         expect(this.files('raw/objects').some((file) => file.endsWith(event.sequencer))).toBe(true);
         this.events.push(event);
       },
-      onExpired: (bytes) => {
-        this.freed += bytes;
+      onStored: ({ bytes, replaced }) => {
+        this.stored = { bytes: this.stored.bytes + bytes, replaced: this.stored.replaced + replaced };
       },
       clock: () => this.now,
     });

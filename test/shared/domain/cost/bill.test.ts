@@ -3,7 +3,7 @@ import { billOf, dollarsOf } from '../../../../shared/domain/cost/bill.ts';
 import { COUNTERS, NO_USAGE, type Usage } from '../../../../shared/domain/cost/usage.ts';
 
 const usage: Usage = {
-  stored: { objectBytes: 2 ** 30, tableBytes: 2 ** 30 },
+  stored: { objectBytes: 2 ** 30, replacedBytes: 2 ** 28, tableBytes: 2 ** 30 },
   days: {
     '2026-03-01': { client: { ...NO_USAGE, objectPuts: 1000, apiRequests: 1000 } },
     '2026-03-02': {
@@ -42,6 +42,8 @@ describe('a bill', () => {
   it('goes on for a month at the rate of the days that were counted, and keeps what is stored', () => {
     const bill = billOf(usage, null, { samples: 1, downlinks: 1 });
     expect(bill.storageDollarsPerMonth).toBeCloseTo(0.273, 12);
+    expect(bill.storage.map(({ amount }) => amount)).toEqual([0.75, 0.25, 1]);
+    expect(bill.storage.map(({ dollars }) => dollars)).toEqual([0.75 * 0.023, 0.25 * 0.023, 0.25]);
     const aDay = (bill.workDollars + bill.standingDollars) / 2;
     expect(bill.dollarsPerMonth).toBeCloseTo(aDay * 30.4375 + 0.273, 9);
   });
