@@ -1,13 +1,14 @@
 /** Every request to the HTTP API. */
 import { readFile } from 'node:fs/promises';
 import { handle } from 'hono/aws-lambda';
+import { PATIENCE_OF_AN_ANSWER } from '../../shared/aws/client-settings.ts';
 import { holderTokens } from '../../shared/aws/holder-tokens.ts';
 import { awsPorts } from '../../shared/aws/ports.ts';
 import { cachedHolders } from '../../shared/runtime/bearer-tokens.ts';
 import { log } from '../../shared/runtime/log.ts';
 import { createApp } from './app.ts';
 
-const ports = awsPorts();
+const ports = awsPorts(process.env, undefined, PATIENCE_OF_AN_ANSWER);
 
 export const handler = handle(
   createApp({

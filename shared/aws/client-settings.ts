@@ -16,6 +16,9 @@ export interface Patience {
 
 export const PATIENCE: Patience = { connectMs: 3000, idleMs: 10_000, totalMs: 60_000, tries: 4 };
 
+/** Somebody waits for an answer, and 29 s are all there is: the last try must end before. */
+export const PATIENCE_OF_AN_ANSWER: Patience = { connectMs: 2000, idleMs: 5000, totalMs: 20_000, tries: 3 };
+
 /** S3 joins the parts of an upload for as long as minutes, and says little meanwhile. */
 export const PATIENCE_WITH_PARTS: Patience = { ...PATIENCE, idleMs: 60_000, totalMs: 300_000 };
 

@@ -8,7 +8,7 @@ import type { Clock, Notifier, Ports, Queue } from '../ports.ts';
 import { environmentValue } from '../runtime/environment.ts';
 import type { ENVIRONMENT } from '../runtime/environment-names.ts';
 import { TableCatalogue } from './catalogue.ts';
-import { clientSettings, PATIENCE_WITH_PARTS } from './client-settings.ts';
+import { clientSettings, PATIENCE, PATIENCE_WITH_PARTS, type Patience } from './client-settings.ts';
 import { BucketKept } from './kept-objects.ts';
 import { BucketObjects } from './objects.ts';
 import { BucketPartUploads } from './part-uploads.ts';
@@ -25,25 +25,30 @@ const COALESCE_SECONDS = 2;
 export function awsPorts(
   environment: NodeJS.ProcessEnv = process.env,
   notifier: Notifier = noNotifier,
+  patience: Patience = PATIENCE,
 ): Ports {
   const value = (name: keyof typeof ENVIRONMENT) => environmentValue(name, environment);
   // The local stack serves buckets by path; AWS's own endpoints do not need it.
   const forcePathStyle = environment.AWS_ENDPOINT_URL_S3 !== undefined;
-  const s3 = new S3Client({ ...clientSettings(), forcePathStyle });
-  const sqs = new SQSClient(clientSettings());
+  const s3 = new S3Client({ ...clientSettings(patience), forcePathStyle });
+  const sqs = new SQSClient(clientSettings(patience));
   const queue = (name: keyof typeof ENVIRONMENT, delay: number): Queue => ({
     send: async (hint) => new HintQueue(sqs, value(name), delay).send(hint),
     sendAll: async (hints) => new HintQueue(sqs, value(name), delay).sendAll(hints),
   });
   const archiveBucket = () => new BucketObjects(s3, value('archiveBucket'));
   let archive: RememberedObjects | null = null;
+  let uploads: BucketPartUploads | null = null;
   return {
     get raw() {
       return new BucketObjects(s3, value('rawBucket'));
     },
     get uploads() {
-      const patient = new S3Client({ ...clientSettings(PATIENCE_WITH_PARTS), forcePathStyle });
-      return new BucketPartUploads(patient, value('rawBucket'));
+      uploads ??= new BucketPartUploads(
+        new S3Client({ ...clientSettings(PATIENCE_WITH_PARTS), forcePathStyle }),
+        value('rawBucket'),
+      );
+      return uploads;
     },
     get kept() {
       return new BucketKept(s3, value('rawBucket'));
@@ -52,7 +57,7 @@ export function awsPorts(
       archive ??= new RememberedObjects(archiveBucket());
       return archive;
     },
-    catalogue: new TableCatalogue(new DynamoDBClient(clientSettings()), value('table'), {
+    catalogue: new TableCatalogue(new DynamoDBClient(clientSettings(patience)), value('table'), {
       read: (key) => archiveBucket().read(key),
       put: (key, bytes, type) => archiveBucket().put(key, bytes, type),
     }),

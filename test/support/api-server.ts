@@ -26,14 +26,14 @@ const OBJECT = '/objects/';
 /** What the storage does with an upload: takes it in, refuses it, or keeps it without a word to anybody. */
 export type Storage = 'TAKES' | 'REFUSES' | 'KEEPS';
 
-/** What befalls a PUT: its connection is cut, nobody answers it, only its answer is lost, or it is refused so. */
+/** What befalls a PUT, or a GET of an object: its connection is cut, nobody answers it, only its answer is lost, or it is refused so. */
 export type Upset =
   | 'CUT'
   | 'SILENCE'
   | 'ANSWER_LOST'
   | { readonly status: number; readonly code: string; readonly message?: string };
 
-/** Says what befalls a PUT to this path; undefined: nothing. */
+/** Says what befalls a request to this path of the storage; undefined: nothing. */
 export type Upsets = (path: string) => Upset | undefined;
 
 export async function startApiServer(
@@ -80,7 +80,8 @@ export async function startApiServer(
   const server = createServer(async (incoming, outgoing) => {
     const { method = 'GET', url = '/', headers } = incoming;
     const isPut = method === 'PUT' && (url.startsWith(UPLOAD) || url.startsWith(PART));
-    const upset = isPut ? upsets(url) : undefined;
+    const isObject = method === 'GET' && url.startsWith(OBJECT);
+    const upset = isPut || isObject ? upsets(url) : undefined;
     if (upset === 'CUT') return incoming.destroy();
     if (upset === 'SILENCE') return;
     const body = await buffer(incoming);
@@ -90,7 +91,8 @@ export async function startApiServer(
       await keep(url, headers, body);
       return upset === 'ANSWER_LOST' ? incoming.socket.destroy() : outgoing.writeHead(200).end();
     }
-    if (method === 'GET' && url.startsWith(OBJECT)) {
+    if (isObject) {
+      if (typeof upset === 'object') return refuse(outgoing, upset);
       return outgoing.writeHead(200).end(await ports.archive.read(url.slice(OBJECT.length)));
     }
     const given = Object.entries(headers).map(([name, value]) => [name, String(value)] as [string, string]);

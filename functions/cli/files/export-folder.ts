@@ -12,6 +12,7 @@ import { byText } from '../../../shared/domain/by-text.ts';
 import type { Query } from '../stack/api-client.ts';
 import { type CommandContext, pathOf } from '../stack/command-context.ts';
 import { CliFailure } from '../stack/failure.ts';
+import { insist } from '../stack/insist.ts';
 
 /** At a time. */
 const DOWNLOADS = 4;
@@ -102,18 +103,35 @@ async function fetchSegment(folder: string, link: ExportSegmentOnWire): Promise<
     throw error;
   });
   if (standing !== null && isWhole(standing, link)) return false;
-  const response = await fetch(link.url);
-  const bytes = Buffer.from(await response.arrayBuffer());
-  if (!response.ok) {
-    const sentence = `${link.key} could not be read: the storage answered ${response.status}; run the same command again to go on`;
-    throw new CliFailure('export.failed', sentence);
-  }
+  const bytes = await insist(() => bytesOf(link));
   if (!isWhole(bytes, link)) {
     const sentence = `${link.key} came with ${bytes.length} bytes that are not the ones its digest ${link.digest} names; run the same command again`;
     throw new CliFailure('export.damaged', sentence);
   }
   await writeWhole(path, bytes);
   return true;
+}
+
+/** A link whose answer takes longer has stalled: a segment has some megabytes. */
+const PATIENCE_MS = 120_000;
+
+async function bytesOf({ key, url }: ExportSegmentOnWire): Promise<Buffer> {
+  const failure = (reason: string, options: { isPassing: boolean; cause?: unknown }) =>
+    new CliFailure(
+      'export.failed',
+      `${key} could not be read: ${reason}; run the same command again to go on`,
+      [],
+      options,
+    );
+  let answer: { readonly status: number; readonly bytes: Buffer };
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    answer = { status: response.status, bytes: Buffer.from(await response.arrayBuffer()) };
+  } catch (cause) {
+    throw failure(cause instanceof Error ? cause.message : String(cause), { cause, isPassing: true });
+  }
+  if (answer.status === 200) return answer.bytes;
+  throw failure(`the storage answered ${answer.status}`, { isPassing: answer.status >= 500 });
 }
 
 function isMissing(error: unknown): boolean {

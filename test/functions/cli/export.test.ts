@@ -3,19 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TOKEN } from '../../support/api.ts';
-import { type ApiServer, startApiServer } from '../../support/api-server.ts';
+import { type ApiServer, startApiServer, type Upset } from '../../support/api-server.ts';
 import { howship } from '../../support/cli.ts';
 import { TWIN_DEFINITION, twinFiles } from '../../support/twin-experiment.ts';
 
 let server: ApiServer;
 let folder: string;
+let upsets: Upset[] = [];
 const at = (name: string) => join(folder, name);
 const asked = (argv: readonly string[]) =>
   howship(argv, { HOWSHIP_URL: server.url, HOWSHIP_TOKEN: TOKEN, HOWSHIP_HOME: at('home') });
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'howship-export-'));
-  server = await startApiServer();
+  server = await startApiServer('TAKES', () => upsets.shift());
   writeFileSync(at('twins.yaml'), TWIN_DEFINITION);
   const { flight, ground } = twinFiles();
   writeFileSync(at('fu1.csv'), flight);
@@ -39,6 +40,25 @@ describe('howship export', () => {
     writeFileSync(join(at('out'), segments[0].key), 'half');
     const again = await asked(['export', at('out'), '-e', 'twins']);
     expect(again.out).toContain('2 segments of 0.0 MB, 1 of them new');
+  });
+});
+
+describe('a segment whose storage', () => {
+  it('fails or breaks off is asked for again', async () => {
+    upsets = [{ status: 503, code: 'SlowDown' }, 'CUT'];
+    const { code, out } = await asked(['export', at('unsteady'), '-e', 'twins']);
+    expect(out).toContain('2 segments of 0.0 MB, 2 of them new');
+    expect(code).toBe(0);
+    expect(upsets).toEqual([]);
+  });
+
+  it('says no is told, with what to do', async () => {
+    const refused: Upset = { status: 403, code: 'AccessDenied' };
+    upsets = [refused, refused];
+    const { code, err } = await asked(['export', at('refused'), '-e', 'twins']);
+    upsets = [];
+    expect(err).toContain('the storage answered 403; run the same command again to go on (export.failed)');
+    expect(code).toBe(1);
   });
 });
 

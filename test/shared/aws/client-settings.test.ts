@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DynamoDBClient, GetItemCommand, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, describe, expect, it } from 'vitest';
-import { clientSettings, PATIENCE } from '../../../shared/aws/client-settings.ts';
+import { clientSettings, PATIENCE, PATIENCE_OF_AN_ANSWER } from '../../../shared/aws/client-settings.ts';
 import { type Manner, startUnsteadyServer, type UnsteadyServer } from '../../support/unsteady-server.ts';
 
 let server: UnsteadyServer;
@@ -52,6 +52,11 @@ describe('the time-outs', () => {
       },
     });
     expect(PATIENCE.idleMs).toBeLessThan(PATIENCE.totalMs);
+  });
+
+  it('leave the API time to say that it failed', () => {
+    const { idleMs, tries } = PATIENCE_OF_AN_ANSWER;
+    expect(idleMs * tries).toBeLessThan(29_000);
   });
 
   it('are those of every client that a function makes', () => {

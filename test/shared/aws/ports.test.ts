@@ -459,6 +459,12 @@ describe('the ports of a function', () => {
     expect(awsPorts(given, topic).notifier).toBe(topic);
   });
 
+  it('have one client for all uploads in parts', () => {
+    const built = awsPorts(given);
+    const { uploads } = built;
+    expect(built.uploads).toBe(uploads);
+  });
+
   it('cannot be built without the table', () => {
     expect(() => awsPorts({ ...given, HOWSHIP_TABLE: undefined })).toThrow('HOWSHIP_TABLE is not set');
   });
