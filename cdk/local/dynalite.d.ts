@@ -18,11 +18,12 @@ declare module 'dynalite/db/index.js' {
   }
 
   interface Level {
+    open(): Promise<void>;
     keys(...range: readonly unknown[]): LevelIterator;
     values(...range: readonly unknown[]): LevelIterator;
   }
 
-  interface Store {
+  export interface Store {
     readonly db: Level;
   }
 

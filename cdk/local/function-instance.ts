@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { InvocationFailure } from './invocation-failure.ts';
 import type { Invocation, Report } from './lambda-messages.ts';
+import { endBeyond } from './peak-memory.ts';
 import type { FunctionPlan } from './plan/plan.ts';
 
 const RUNTIME = join(import.meta.dirname, 'lambda-runtime.ts');
@@ -88,11 +89,21 @@ async function invoke(
   event: string,
 ): Promise<string> {
   const id = randomUUID();
+  let beyond: number | null = null;
+  const stopLooking = endBeyond(child.pid ?? 0, plan.memory, (megabytes) => {
+    beyond = Math.ceil(megabytes);
+    child.kill('SIGKILL');
+  });
   const answer = nextReport(child, plan.timeoutSeconds, (how) =>
     how === 'timeout'
       ? new InvocationFailure('timeout', `${place} was stopped at its timeout of ${plan.timeoutSeconds} s`)
-      : new InvocationFailure('crash', `${place} ${how}; its memory is limited to ${plan.memory} MB`),
-  );
+      : new InvocationFailure(
+          'crash',
+          beyond === null
+            ? `${place} ${how}; its memory is limited to ${plan.memory} MB`
+            : `${place} was ended because it took ${beyond} MB of memory; it is limited to ${plan.memory} MB, here as on Lambda`,
+        ),
+  ).finally(stopLooking);
   const invocation: Invocation = { id, event, deadline: Date.now() + plan.timeoutSeconds * 1000 };
   child.send(invocation);
   const report = await answer;

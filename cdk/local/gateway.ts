@@ -11,6 +11,12 @@ const MAX_REQUEST_BYTES = 10 * 1024 * 1024;
 /** Longer than clients rest between two calls: Node's own five seconds close the connection under the next one. */
 const KEEP_ALIVE_MS = 60_000;
 
+/** What keeps this machine from serving, which no request is to blame for. */
+export interface Trouble {
+  readonly code: string;
+  readonly message: string;
+}
+
 export interface Gateway {
   readonly url: string;
   /** Answers what is being answered, up to the grace, and takes nothing more. */
@@ -22,12 +28,14 @@ export interface Gateway {
  * real one.
  *
  * @param fn gives the function; asked at each request, because the address is known before the functions run
+ * @param trouble of this machine, if any, in whose place no "the log has the reason" is answered
  * @throws LocalStackFailure `port.in-use`
  */
 export async function startGateway(
   port: number,
   fn: () => LocalFunction | null,
   complain: (sentence: string) => void,
+  trouble: () => Trouble | null = () => null,
 ): Promise<Gateway> {
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, async (request, response) => {
     try {
@@ -41,6 +49,11 @@ export async function startGateway(
   const url = `http://${LOOPBACK}:${await listenOnLoopback(server, port)}`;
   return { url, close: (graceMs) => closeServer(server, graceMs) };
 
+  function troubled(): HttpResponse | null {
+    const found = trouble();
+    return found === null ? null : problem(503, 'Not available now', found);
+  }
+
   async function answer(request: IncomingMessage, handler: LocalFunction | null): Promise<HttpResponse> {
     if (handler === null) return message(503, 'the local stack is starting or stopping; ask again');
     const body = await readBody(request, MAX_REQUEST_BYTES);
@@ -50,7 +63,10 @@ export async function startGateway(
       event = JSON.stringify(httpEvent({ ...partsOf(request), body, at: Date.now() }));
     } catch (error) {
       if (!(error instanceof URIError)) throw error;
-      return message(400, `Bad Request: ${request.url} is not a well encoded path`);
+      return problem(400, 'What was sent cannot be accepted', {
+        code: 'request.malformed',
+        message: `expected a path in percent-encoding, got ${JSON.stringify((request.url ?? '').slice(0, 200))}`,
+      });
     }
     if (Buffer.byteLength(event) > MAX_EVENT_BYTES) {
       return message(
@@ -59,13 +75,24 @@ export async function startGateway(
       );
     }
     try {
-      return httpResponse(JSON.parse(await handler.invoke(event)));
+      const given = httpResponse(JSON.parse(await handler.invoke(event)));
+      return (given.status >= 500 && troubled()) || given;
     } catch (error) {
       if (!(error instanceof InvocationFailure)) throw error;
       complain(`api: ${request.method} ${request.url}: ${error.message}`);
-      return failure(error);
+      return troubled() ?? failure(error);
     }
   }
+}
+
+/** As the API itself says a problem. */
+function problem(status: number, title: string, { code, message: detail }: Trouble): HttpResponse {
+  const said = { type: `urn:howship:problem:${code}`, title, status, detail, code };
+  return {
+    status,
+    headers: { 'content-type': 'application/problem+json' },
+    body: Buffer.from(JSON.stringify(said)),
+  };
 }
 
 function failure({ kind }: InvocationFailure): HttpResponse {

@@ -4,6 +4,7 @@
  *
  * Arguments: directory of the bundle, handler (`module.export`).
  */
+import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Invocation, isInvocation, MAX_RESULT_BYTES, type Report } from './lambda-messages.ts';
@@ -63,6 +64,17 @@ function report(message: Report): void {
   process.send?.(message);
 }
 
+// A log that cannot be written, on a full disk, ends no work.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.write = (chunk: string | Uint8Array) => {
+    try {
+      writeSync(stream.fd, Buffer.from(chunk));
+    } catch {
+      // Nobody could be told but by this log.
+    }
+    return true;
+  };
+}
 process.on('disconnect', () => process.exit(0));
 // The terminal's Ctrl-C reaches every process of the group; the stack decides when a function ends.
 process.on('SIGINT', () => {});

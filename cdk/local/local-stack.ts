@@ -5,6 +5,7 @@ import { startDataPlane } from './data-plane.ts';
 import { type ServiceEndpoints, withLocalServices } from './function-environment.ts';
 import type { OnRun } from './function-instance.ts';
 import { startGateway } from './gateway.ts';
+import { asDiskFailure, fullText, isFull } from './home/disk.ts';
 import { LocalStackFailure } from './home/failure.ts';
 import {
   type Credentials,
@@ -58,9 +59,18 @@ const MB_PER_GB = 1024;
 /**
  * Runs the stack of an assembly on this machine: data plane, functions, and everything between them.
  *
- * @throws LocalStackFailure where the home is in use, the port taken, or the template more than this can run.
+ * @throws LocalStackFailure where the home is in use, full or not writable, the port taken, or the template more than this
+ *   can run.
  */
 export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
+  try {
+    return await startIn(options);
+  } catch (error) {
+    throw asDiskFailure(options.home, error);
+  }
+}
+
+async function startIn(options: LocalStackOptions): Promise<LocalStack> {
   const home = openHome(options.home);
   const startedAt = new Date().toISOString();
   const release = lockHome(home.root, startedAt);
@@ -91,7 +101,7 @@ async function start(
   const functions = new Map<string, LocalFunction>();
   let apiFunction: LocalFunction | null = null;
 
-  const meter = startMeter(home.usage);
+  const meter = startMeter(home.usage, complain);
   onStop(async () => meter.close());
   const delay = options.latency === true ? delayLikeAws : NO_DELAY;
   const queues = await startQueues(meter, delay);
@@ -103,6 +113,7 @@ async function start(
       return apiFunction;
     },
     complain,
+    () => (isFull(home.root) ? { code: 'home.disk-full', message: fullText(home.root) } : null),
   );
   onStop(() => gateway.close(CLOSE_GRACE_MS));
   const references = referencesTo(assembly, { sqs: queues.url, api: gateway.url });

@@ -13,6 +13,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { asDiskFailure } from './home/disk.ts';
 import { LocalStackFailure } from './home/failure.ts';
 import { startLocalStack } from './local-stack.ts';
 import { synthesizedAssembly } from './plan/assembly.ts';
@@ -49,13 +50,14 @@ function say(line: object): void {
 }
 
 try {
+  const complain = (sentence: string) => console.error(`${new Date().toISOString()} ${sentence}`);
   const { home, port, latency, ...handlers } = optionsOf(process.argv.slice(2));
   const stack = await startLocalStack({
     home,
     port,
     latency,
     assembly: ({ assembly }) => synthesizedAssembly({ cache: assembly, ...handlers }),
-    complain: (sentence) => console.error(`${new Date().toISOString()} ${sentence}`),
+    complain,
   });
   const end = async () => {
     setTimeout(() => process.exit(1), LAST_EXIT_MS).unref();
@@ -63,6 +65,13 @@ try {
     process.exit(0);
   };
   process.once('SIGTERM', end).once('SIGINT', end);
+  // A full disk fails the calls that write to it. What a library throws about it besides, nobody waits for.
+  process.on('uncaughtException', (thrown) => {
+    const error = asDiskFailure(home, thrown);
+    if (error instanceof LocalStackFailure) return complain(error.message);
+    console.error(thrown);
+    process.exit(1);
+  });
   const { url, consoleUrl, pid } = stack.file;
   say({ ready: true, url, consoleUrl, pid, home });
 } catch (error) {

@@ -8,6 +8,7 @@ import dynalite from 'dynalite';
 import { z } from 'zod';
 import { AwsCallFailure, callAws } from './aws-json.ts';
 import { withEndedIterators } from './ended-iterators.ts';
+import { fullText, isFull } from './home/disk.ts';
 import { LocalStackFailure } from './home/failure.ts';
 import { type Delay, NO_DELAY } from './latency.ts';
 import { isFromBrowser, LOOPBACK, listenOnLoopback, readBody } from './loopback.ts';
@@ -17,6 +18,9 @@ import type { TablePlan } from './plan/plan.ts';
 
 /** dynalite's own limit, beyond which it would answer 413. */
 const MAX_REQUEST_BYTES = 16 * 1024 * 1024;
+
+/** Calls that need room on the disk. */
+const WRITES = /\.(?:Put|Update|BatchWrite|TransactWrite)/;
 
 /** Longer than clients rest between two calls: Node's own five seconds close the connection under the next one. */
 const KEEP_ALIVE_MS = 60_000;
@@ -74,13 +78,21 @@ async function openTables(
   delay: Delay,
 ): Promise<Door> {
   mkdirSync(directory, { recursive: true });
-  const server = withEndedIterators(() => dynalite({ path: directory, createTableMs: 0 }));
+  let opened: Promise<void> = Promise.resolve();
+  const server = withEndedIterators(
+    () => dynalite({ path: directory, createTableMs: 0 }),
+    ({ db }) => {
+      opened = db.open();
+    },
+  );
+  // dynalite itself would throw it where nobody listens, at the first question.
+  await opened;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   const calls = new Calls();
   const answer = server.listeners('request');
   server.removeAllListeners('request');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    void serve(request, response, { tables, meter, calls, delay }, (whole, answered) => {
+    void serve(request, response, { directory, tables, meter, calls, delay }, (whole, answered) => {
       for (const listener of answer) listener.call(server, whole, answered);
     });
   });
@@ -104,6 +116,7 @@ async function openTables(
 }
 
 interface Serving {
+  readonly directory: string;
   readonly tables: readonly TablePlan[];
   readonly meter: Meter | null;
   readonly calls: Calls;
@@ -114,7 +127,7 @@ interface Serving {
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
-  { tables, meter, calls, delay }: Serving,
+  { directory, tables, meter, calls, delay }: Serving,
   answer: (whole: Readable, response: WholeResponse) => void,
 ) {
   if (isFromBrowser(request)) {
@@ -142,6 +155,12 @@ async function serve(
     meter === null || typeof target !== 'string'
       ? { body, answered: (_: number, text: Buffer) => text }
       : tableCall(target, body, { tables, meter, who: callerOf(headers['user-agent']) });
+  if (isFull(directory) && WRITES.test(String(target))) {
+    // LevelDB would throw, and nobody be answered.
+    const failure = { __type: 'com.amazon.coral.service#InternalServerError', message: fullText(directory) };
+    response.writeHead(500, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(failure));
+    return;
+  }
   if (!calls.begin()) {
     response.writeHead(503, { connection: 'close' }).end();
     return;

@@ -41,13 +41,24 @@ export interface Meter {
   close(): void;
 }
 
-/** @param path of the file that keeps the counts */
-export function startMeter(path: string): Meter {
+/**
+ * @param path of the file that keeps the counts
+ * @param complain hears that the counts could not be written; they are kept in memory and tried again
+ */
+export function startMeter(path: string, complain: (sentence: string) => void = () => {}): Meter {
   const usage = readUsage(path);
   let timer: NodeJS.Timeout | null = null;
+  /** Said once, not every second. */
+  let isLost = false;
   const keep = () => {
     timer = null;
-    writeWhole(path, `${JSON.stringify(usage)}\n`);
+    try {
+      writeWhole(path, `${JSON.stringify(usage)}\n`);
+      isLost = false;
+    } catch (error) {
+      if (!isLost) complain(`${path}: the counts are not written down: ${reasonOf(error)}`);
+      isLost = true;
+    }
   };
   const changed = () => {
     timer ??= setTimeout(keep, KEEP_EVERY_MS).unref();
@@ -78,6 +89,10 @@ export function startMeter(path: string): Meter {
 /** The function that a request of the SDK comes from, by the application id in its user agent. */
 export function callerOf(userAgent: string | undefined): string {
   return /(?:^| )app\/([\w-]+)/.exec(userAgent ?? '')?.[1] ?? CLIENT;
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function readUsage(path: string): z.infer<typeof usageSchema> {

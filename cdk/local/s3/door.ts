@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { asDiskFailure } from '../home/disk.ts';
 import type { Answer } from './answer.ts';
 import { answerPreflight, type CorsRule, corsHeaders } from './cors.ts';
 import { notImplemented, S3Error } from './errors.ts';
@@ -169,7 +170,7 @@ class Door {
       const answer = await this.#run(request, key, bucket, name, openBody(message, response));
       return { ...answer, headers: { ...answer.headers, ...cors } };
     } catch (error) {
-      const answer = errorAnswer(error, resource, id);
+      const answer = errorAnswer(asDiskFailure(this.#options.root, error), resource, id);
       return { ...answer, headers: { ...answer.headers, ...cors } };
     }
   }

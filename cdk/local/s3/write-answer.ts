@@ -1,6 +1,7 @@
 import { closeSync, createReadStream } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import { LocalStackFailure } from '../home/failure.ts';
 import { type Answer, type AnswerBody, emptyAnswer } from './answer.ts';
 import { S3Error } from './errors.ts';
 import { element, xmlDocument } from './xml.ts';
@@ -12,9 +13,17 @@ export function errorAnswer(error: unknown, resource: string, id: string): Answe
     if (error.status === 304) return emptyAnswer(304, headers);
     return { status: error.status, headers, body: { kind: 'xml', text: errorDocument(error, resource, id) } };
   }
+  if (error instanceof LocalStackFailure) {
+    console.error(`s3 ${id} ${resource}: ${error.message}`);
+    return internalAnswer(error.message, resource, id);
+  }
   // A client that hung up in the middle of its body gets no answer; anything else is ours to see.
   if (!isAbort(error)) console.error(`s3 ${id} ${resource}:`, error);
-  const internal = new S3Error('InternalError', 'We encountered an internal error. Please try again.');
+  return internalAnswer('We encountered an internal error. Please try again.', resource, id);
+}
+
+function internalAnswer(message: string, resource: string, id: string): Answer {
+  const internal = new S3Error('InternalError', message);
   return { status: 500, headers: {}, body: { kind: 'xml', text: errorDocument(internal, resource, id) } };
 }
 

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/local');
-export const FIXTURE_LIMITS = { apiTimeout: 5, apiMemory: 64, maxReceives: 3 };
+export const FIXTURE_LIMITS = { apiTimeout: 5, apiMemory: 192, maxReceives: 3 };
 
 const att = (id: string, attribute: string) => ({ 'Fn::GetAtt': [id, attribute] });
 const ref = (id: string) => ({ Ref: id });
@@ -113,7 +113,7 @@ export function fixtureTemplate() {
         },
       },
       ApiFunction: fn('api', FIXTURE_LIMITS.apiTimeout, FIXTURE_LIMITS.apiMemory),
-      WorkerFunction: fn('worker', 10, 128),
+      WorkerFunction: fn('worker', 10, 192),
       Mapping: {
         Type: 'AWS::Lambda::EventSourceMapping',
         Properties: {

@@ -104,7 +104,9 @@ describe('the HTTP API', () => {
   });
 
   it('answers 400 to a path that is not well encoded', async () => {
-    expect((await call('/%E0%A4%A')).status).toBe(400);
+    const response = await call('/%E0%A4%A');
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: 'request.malformed' });
   });
 
   it.each(['/hang', '/spin'])(
@@ -119,6 +121,12 @@ describe('the HTTP API', () => {
       expect((await call('/plain')).status).toBe(200);
     },
   );
+
+  it('ends a function whose typed arrays outgrow its memory, as Lambda does, and goes on', async () => {
+    expect((await call('/swell')).status).toBe(500);
+    expect(complaints.at(-1)).toMatch(/was ended because it took \d+ MB of memory; it is limited to 192 MB/);
+    expect((await call('/plain')).status).toBe(200);
+  });
 
   it('answers 500 to a function that outgrows its memory, and goes on', async () => {
     expect((await call('/grow')).status).toBe(500);

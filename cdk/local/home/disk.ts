@@ -1,0 +1,63 @@
+/** What becomes of a home on a disk that is full, may not be written or fails: said as such, and nothing else ends for it. */
+import { statfsSync } from 'node:fs';
+import { LocalStackFailure } from './failure.ts';
+
+/** Below this a disk counts as full: a table's file grows by more at once. */
+const LEAST_FREE_BYTES = 1024 * 1024;
+
+const FULL = ['ENOSPC', 'EDQUOT'];
+const UNWRITABLE = ['EROFS', 'EACCES', 'EPERM'];
+
+/** The same error, told as the disk's where it is: `home.disk-full`, `home.read-only`, `home.disk-failed`, `table.broken`. */
+export function asDiskFailure(home: string, error: unknown): unknown {
+  if (error instanceof LocalStackFailure) return error;
+  const cause = { cause: error };
+  const what = reasonOf(error);
+  if (what === 'full') return new LocalStackFailure('home.disk-full', fullText(home), cause);
+  if (what === 'unwritable')
+    return new LocalStackFailure(
+      'home.read-only',
+      `${home} cannot be written: make it writable for this user, or give another HOWSHIP_HOME`,
+      cause,
+    );
+  if (what === 'failed')
+    return new LocalStackFailure(
+      'home.disk-failed',
+      `the disk of ${home} does not read or write: see the system's log, and copy the home to another disk`,
+      cause,
+    );
+  if (what === 'broken')
+    return new LocalStackFailure(
+      'table.broken',
+      `the table's files in ${home} are damaged: put a copy of its folder dynamodb in their place, or start in a new HOWSHIP_HOME; what was uploaded lies whole in its folder s3`,
+      cause,
+    );
+  return error;
+}
+
+/** Errors of the system carry a code; those of LevelDB carry its text alone, in their cause. */
+function reasonOf(error: unknown): 'full' | 'unwritable' | 'failed' | 'broken' | null {
+  if (!(error instanceof Error)) return null;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const { message } = error;
+  if (FULL.includes(code) || message.includes('No space left on device')) return 'full';
+  // Node looks for the parent of what it may not make.
+  const mayNotMake = code === 'ENOENT' && 'syscall' in error && error.syscall === 'mkdir';
+  if (mayNotMake || UNWRITABLE.includes(code) || /Read-only file system|Permission denied/.test(message))
+    return 'unwritable';
+  if (code === 'EIO' || message.includes('Input/output error')) return 'failed';
+  const lacksFile = code === 'LEVEL_IO_ERROR' && message.includes('No such file');
+  if (lacksFile || code === 'LEVEL_CORRUPTION' || /Corruption|checksum mismatch|CURRENT file/.test(message))
+    return 'broken';
+  return error.cause === undefined ? null : reasonOf(error.cause);
+}
+
+/** Where there is no room, the sentence that says so. */
+export const fullText = (home: string): string =>
+  `the disk of ${home} is full: make room, or give a HOWSHIP_HOME on another disk`;
+
+/** Whether there is no room to write anything of use. */
+export function isFull(home: string): boolean {
+  const { bavail, bsize } = statfsSync(home);
+  return bavail * bsize < LEAST_FREE_BYTES;
+}
