@@ -5,9 +5,12 @@ import { agreementOf } from './row-prints.ts';
 export type Standing =
   /** There is a row of this time with these values, as far as both have them: it was sent again. */
   | 'AGAIN'
-  /** It lies in a hole of the file, or beyond its rows, or the rows of this time have none of its cells. */
+  /** It lies in a hole of the file, or beyond its rows. */
   | 'FREE'
-  /** It lies in a hole of the file where a row may have stood that was early or late: others of its block must tell. */
+  /**
+   * It lies in a hole where a row may have stood that was early or late, or the rows of this time have none of its
+   * cells: others of its stretch must tell.
+   */
   | 'NEAR'
   /** Another row has the time, or the rows around it leave no room for one more. */
   | 'TAKEN';
@@ -111,7 +114,7 @@ class Block {
 
   /** Among the rows of this very time, of which `from` is the first. */
   #standingAt(from: number, time: Micros, print: Uint8Array): Standing {
-    let standing: Standing = 'FREE';
+    let standing: Standing = 'NEAR';
     for (let at = from; at < this.#count && this.#times[at] === time; at++) {
       const agreement = agreementOf(this.#prints, at * this.#printBytes, print);
       if (agreement === 'SAME') return 'AGAIN';

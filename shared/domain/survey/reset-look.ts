@@ -5,7 +5,8 @@
  * that had been reached, takes a place that is taken (`remembered-rows.ts`), all of them from the step back on are wrong,
  * up to the row that one long step brings past that time: the clock was set right. A clock that only creeps past it is
  * still behind. Suspects without such a row were sent again, or fill a hole of the file. A row that is somewhat near to
- * others is in its place where rows of its stretch were sent again: the first time it was lost.
+ * others, or has none of their cells, is in its place where rows of its stretch were sent again: the first time it was
+ * lost.
  */
 
 import { Refusal } from '../refusal.ts';
@@ -88,7 +89,7 @@ interface Doubt {
   isWrong: boolean;
   /** Whether a row was sent again. */
   hasAgain: boolean;
-  /** Whether a row is somewhat near to others. */
+  /** Whether a row is somewhat near to others, or has none of their cells. */
   hasNear: boolean;
 }
 

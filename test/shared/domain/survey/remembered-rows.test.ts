@@ -19,7 +19,7 @@ describe('a time among the rows that came before', () => {
     [300, print(4, 0), 'AGAIN'],
     [300, print(0, 4), 'AGAIN'],
     [300, print(0, 99), 'TAKEN'],
-    [300, print(0), 'FREE'],
+    [300, print(0), 'NEAR'],
     [250, print(9), 'TAKEN'],
     // Between 300 and 600 there is room for two rows.
     [400, print(9), 'FREE'],
@@ -38,10 +38,10 @@ describe('a time among the rows that came before', () => {
     expect(rowsAt([100, 200, 300, 600]).standingOf(time, own)).toBe(standing);
   });
 
-  it('is free where the rows of this time have other cells, unless one contradicts', () => {
+  it('is near where the rows of this time have other cells, unless one contradicts', () => {
     const rows = rowsAt([100, 200]);
     rows.add(300, print(5, 0), false);
-    expect(rows.standingOf(300, print(0, 6))).toBe('FREE');
+    expect(rows.standingOf(300, print(0, 6))).toBe('NEAR');
     rows.add(300, print(0, 6), false);
     expect(rows.standingOf(300, print(0, 6))).toBe('AGAIN');
     expect(rows.standingOf(300, print(0, 7))).toBe('TAKEN');

@@ -102,7 +102,7 @@ describe('the rows of a wrong clock', () => {
     expect(stretches([...wide(0, 100), ...other, ...wide(110, 200)])).toBe(1);
   });
 
-  it('are none where rows are sent again below a header with fewer columns, or stand in blocks by column', () => {
+  it('are none where rows are sent again below a header with fewer columns', () => {
     const stretches = (again: (time: number) => number) => {
       const look = new ResetLook([{ kind: 0, period: 10, step: 10 }], ['a', 'b', 'c']);
       look.batch(batchOf(wide(0, 100), ['a', 'b'], 1));
@@ -112,10 +112,21 @@ describe('the rows of a wrong clock', () => {
     };
     expect(stretches((time) => -time)).toBe(0);
     expect(stretches((time) => time)).toBe(1);
-    const look = new ResetLook([{ kind: 0, period: 10, step: 10 }], ['a', 'b']);
-    look.batch(batchOf(right(0, 100), ['a'], 1));
-    look.batch(batchOf(right(0, 100), ['b'], 12));
-    expect(look.stretches()).toEqual([]);
+  });
+
+  it('are told where a row at another’s time has none of its cells, unless others were sent again', () => {
+    const stretches = (rows: readonly (readonly number[])[]) => {
+      const look = new ResetLook([{ kind: 0, period: 10, step: 10 }], ['a', 'b']);
+      look.batch(batchOf([[0, 1, Number.NaN], ...wide(10, 100), ...rows, ...wide(150, 200)], ['a', 'b'], 1));
+      return look.stretches().length;
+    };
+    expect(
+      stretches([
+        [-10, 5, 5],
+        [0, Number.NaN, 7],
+      ]),
+    ).toBe(1);
+    expect(stretches([[0, Number.NaN, 7], ...wide(10, 50)])).toBe(0);
   });
 
   it('are none where a row that was lost the first time comes early or late, beside others sent again', () => {
