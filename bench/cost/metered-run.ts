@@ -52,6 +52,11 @@ export class MeteredRun {
     await this.#drain();
   }
 
+  /** The archive as the downlinks left it. */
+  get archive() {
+    return this.#metered.memory.archive;
+  }
+
   /** What was counted since the last call. */
   take(): Counts {
     const { tally } = this.#metered;

@@ -1,11 +1,12 @@
 /**
- * The page of a unit-bucket as one object of which a reader takes what it needs: four bytes `HUPc`, the length of the
- * header and its CRC-32 (uint32 each, little endian), the header as JSON (the facts of `UnitFacts`, and where each rollup
- * lies, with its CRC-32), then the rollups, each by itself. A detector reads the header, a plot of one channel its rollup.
- * Pages of before there were checksums begin with `HUP2`, have no CRC-32, and are read unchecked until they are built anew;
+ * The page of a unit-bucket as one object of which a reader takes what it needs: four bytes `HUPz`, the length of the
+ * header and its CRC-32 (uint32 each, little endian), the header as JSON in raw deflate (the facts of `UnitFacts`, and
+ * where each rollup lies, with its CRC-32), then the rollups, each by itself. A detector reads the header, a plot of one
+ * channel its rollup.
+ * Pages of before there were checksums begin with `HUP2`, have no CRC-32 and plain JSON, and are read unchecked until they are built anew;
  * no flipped bit makes one of the other.
  */
-import { crc32 } from 'node:zlib';
+import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 import * as z from 'zod';
 import { type UnitFacts, unitFactsSchema } from '../domain/detect/unit-facts.ts';
 import type { UnitPage } from '../domain/page/unit-page.ts';
@@ -14,11 +15,11 @@ import { BadBytes, orBadBytes } from './checked/bad-bytes.ts';
 import { checkCrc } from './checked/checksum.ts';
 import { decodeRollup, encodeRollup } from './rollup-bytes.ts';
 
-const MAGIC = 'HUPc';
+const MAGIC = 'HUPz';
 const UNCHECKED = 'HUP2';
 const PREFIX = { [MAGIC]: 12, [UNCHECKED]: 8 } as const;
-/** A header of 32 channels takes 62 KB; a longer one costs a second read. */
-const FIRST_READ = 98_304;
+/** A header of 32 channels fits; a longer one costs a second read. */
+const FIRST_READ = 16_384;
 /** A length beyond this is a damaged one: nobody fetches gigabytes for it. */
 const LONGEST_HEADER = 1 << 28;
 
@@ -68,7 +69,7 @@ export function encodeUnitPage(page: UnitPage): {
   const { from, to, facts } = page;
   const series = page.series.map(({ rule, reception, reach }) => ({ rule, reception, reach }));
   const sections = placed.map(({ fine, coarse }) => ({ fine, coarse }));
-  const header = Buffer.from(JSON.stringify({ facts: { from, to, series, facts }, sections }));
+  const header = deflateRawSync(JSON.stringify({ facts: { from, to, series, facts }, sections }));
   const prefix = Buffer.alloc(PREFIX[MAGIC]);
   prefix.write(MAGIC, 'latin1');
   prefix.writeUInt32LE(header.length, MAGIC.length);
@@ -91,9 +92,10 @@ export async function readPageHeader(read: ReadBytes): Promise<PageHeader> {
   const rest = end > first.length ? await read(first.length, end) : new Uint8Array(0);
   const header = Buffer.concat([first.subarray(from, Math.min(end, first.length)), rest]);
   if (magic === MAGIC) checkCrc("the page's header", header, first.readUInt32LE(MAGIC.length + 4));
-  const { facts, sections } = orBadBytes("the page's header", () =>
-    headerSchema.parse(JSON.parse(header.toString())),
-  );
+  const { facts, sections } = orBadBytes("the page's header", () => {
+    const text = magic === MAGIC ? inflateRawSync(header, { maxOutputLength: LONGEST_HEADER }) : header;
+    return headerSchema.parse(JSON.parse(text.toString()));
+  });
   return {
     facts,
     sections: facts.series.map(({ rule }, i) => shifted({ series: rule.series, ...sections[i]! }, end)),

@@ -22,7 +22,7 @@ import type { Series } from '../telemetry/series.ts';
 import type { Micros, Seconds } from '../time.ts';
 
 /** Changes whenever the same samples and rules would give another page: pages of another format are built anew. */
-export const UNIT_PAGE_FORMAT = `unit-page/7 ${UNIT_DETECTOR_VERSIONS}`;
+export const UNIT_PAGE_FORMAT = `unit-page/8 ${UNIT_DETECTOR_VERSIONS}`;
 
 type SeriesFacts = UnitFacts['series'][number];
 

@@ -70,8 +70,14 @@ describe('a page of a unit as bytes', () => {
   it('is read in two where its header is long', async () => {
     const names = Array.from({ length: 120 }, (_, i) => `channel-${String(i).padStart(3, '0')}`);
     const { bytes } = encodeUnitPage(pageOf(names, 20));
-    const { facts } = await readPageHeader(reader(bytes).read);
+    const { read } = reader(bytes);
+    let reads = 0;
+    const { facts } = await readPageHeader((from, to) => {
+      reads++;
+      return read(from, to);
+    });
     expect(facts.series.map(({ rule }) => rule.series)).toEqual(names);
+    expect(reads).toBe(2);
   });
 
   it('has no fine rollup where its period leaves one level', async () => {
@@ -142,7 +148,7 @@ describe('a page of a unit as bytes', () => {
 
   it('is refused where the object is another one, saying what it begins with', async () => {
     await expect(readPageHeader(reader(Buffer.from('{"from":0}')).read)).rejects.toThrow(
-      'the page: expected a beginning of HUPc, got "{\\"fr"',
+      'the page: expected a beginning of HUPz, got "{\\"fr"',
     );
   });
 });
