@@ -1,15 +1,9 @@
 /** Objects of the raw bucket below a prefix of their own, and the declarations of its files, as `KeptItems`. */
-import {
-  GetObjectCommand,
-  HeadObjectCommand,
-  ListObjectsV2Command,
-  NoSuchKey,
-  PutObjectCommand,
-  type S3Client,
-} from '@aws-sdk/client-s3';
+import { HeadObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { rawKey } from '../domain/archive/keys.ts';
 import { type DeclaredFile, type KeptItems, ObjectMissing } from '../ports.ts';
 import { KEPT_PREFIX } from '../runtime/environment-names.ts';
+import { isMissing, READING, readWhole } from './object-reads.ts';
 import { DECLARED } from './presign-upload.ts';
 
 export class BucketKept implements KeptItems {
@@ -29,11 +23,9 @@ export class BucketKept implements KeptItems {
   async read(name: string): Promise<Uint8Array> {
     const named = { Bucket: this.#bucket, Key: `${KEPT_PREFIX}${name}` };
     try {
-      const { Body } = await this.#client.send(new GetObjectCommand(named));
-      if (Body === undefined) throw new Error(`S3 answered without a body for ${named.Bucket}/${named.Key}`);
-      return await Body.transformToByteArray();
+      return await readWhole(this.#client, named, READING);
     } catch (error) {
-      if (error instanceof NoSuchKey) throw new ObjectMissing(name, { cause: error });
+      if (isMissing(error)) throw new ObjectMissing(name, { cause: error });
       throw error;
     }
   }

@@ -16,7 +16,7 @@ afterEach(async () => {
 async function table(manners: readonly Manner[]): Promise<DynamoDBClient> {
   server = await startUnsteadyServer(Buffer.from('{"TableNames":[]}'), manners);
   client = new DynamoDBClient({
-    ...clientSettings({ connectMs: 1000, idleMs: 100, totalMs: 2000, tries: 3 }),
+    ...clientSettings({ connectMs: 1000, idleMs: 500, totalMs: 60_000, tries: 3 }),
     endpoint: server.url,
     region: 'us-east-1',
     credentials: { accessKeyId: 'a', secretAccessKey: 's' },

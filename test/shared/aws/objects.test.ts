@@ -7,7 +7,10 @@ import { READING } from '../../../shared/aws/object-reads.ts';
 import { BucketObjects } from '../../../shared/aws/objects.ts';
 import { type Manner, startUnsteadyServer, type UnsteadyServer } from '../../support/unsteady-server.ts';
 
-const IDLE_MS = 150;
+/** Of a server that answers: also of one on a busy machine. */
+const LONG_MS = 60_000;
+/** Of one that stalls. */
+const IDLE_MS = 800;
 const KIB = 1024;
 const BYTES = Uint8Array.from({ length: 1000 * KIB }, (_, i) => (i * 31) ^ (i >> 8));
 const READ = { ...READING, rangeBytes: 256 * KIB, ahead: 2, tries: 3, pauseMs: 1 };
@@ -22,11 +25,11 @@ afterEach(async () => {
 async function objects(
   manners: readonly Manner[],
   settings = READ,
-  idleMs = IDLE_MS,
+  idleMs = LONG_MS,
 ): Promise<BucketObjects> {
   server = await startUnsteadyServer(BYTES, manners);
   client = new S3Client({
-    ...clientSettings({ connectMs: 1000, idleMs, totalMs: 5000, tries: 3 }),
+    ...clientSettings({ connectMs: 1000, idleMs, totalMs: LONG_MS, tries: 3 }),
     endpoint: server.url,
     region: 'us-east-1',
     credentials: { accessKeyId: 'a', secretAccessKey: 's' },
@@ -64,7 +67,7 @@ describe('an object that is read in ranges', () => {
   });
 
   it('whose body stalls is taken up at the byte that it reached, soon after', async () => {
-    const store = await objects([{ stallsAfter: 100 * KIB }]);
+    const store = await objects([{ stallsAfter: 100 * KIB }], READ, IDLE_MS);
     const begun = performance.now();
     expect(await digestOf(store)).toBe(WHOLE);
     // Once the idle time, and no more than a few times: without a time-out it would never end.
@@ -84,20 +87,20 @@ describe('an object that is read in ranges', () => {
 
   it('that never gets on is given up after its tries, with what broke it off', async () => {
     const stalls: Manner[] = Array.from({ length: 9 }, () => ({ stallsAfter: 0 }));
-    const reading = digestOf(await objects(stalls));
+    const reading = digestOf(await objects(stalls, READ, IDLE_MS / 4));
     await expect(reading).rejects.toThrow('expected bytes 0 to 262144 of an object, got 0 of them');
     await expect(reading).rejects.toMatchObject({ cause: { name: 'TimeoutError' } });
     expect(server.asked).toHaveLength(3);
   });
 
   it('that trickles ends with the total time, and what trickled is not lost', async () => {
-    const store = await objects([{ stallsAfter: 100 * KIB }], { ...READ, totalMs: IDLE_MS / 3 });
+    const store = await objects([{ stallsAfter: 100 * KIB }], { ...READ, totalMs: IDLE_MS });
     expect(await digestOf(store)).toBe(WHOLE);
     expect(ranges()[1]).toBe(range(100 * KIB, 256 * KIB));
   });
 
   it('is no longer asked for when its reader leaves', async () => {
-    const store = await objects(['SOUND', { stallsAfter: 0 }, { stallsAfter: 0 }], READ, 60_000);
+    const store = await objects(['SOUND', { stallsAfter: 0 }, { stallsAfter: 0 }]);
     for await (const chunk of store.open('a')) {
       expect(chunk.length).toBeGreaterThan(0);
       await vi.waitFor(() => expect(server.asked).toHaveLength(3));
@@ -115,7 +118,7 @@ describe('an object that is read in ranges', () => {
 
 describe('an object that is read whole, or one part of it', () => {
   it('is asked for again where its body stalls or is reset', async () => {
-    const store = await objects([{ stallsAfter: KIB }, { resetsAfter: KIB }]);
+    const store = await objects([{ stallsAfter: KIB }, { resetsAfter: KIB }], READ, IDLE_MS);
     expect(Buffer.compare(await store.read('a'), BYTES)).toBe(0);
     expect(server.asked).toHaveLength(3);
   });
