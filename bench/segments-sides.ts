@@ -58,6 +58,7 @@ const UNDER_WAY: ReceiptRecord = {
   source: null,
   readingRevision: 'bench',
   announcedUnder: null,
+  readUnder: null,
   createdAt: 0,
   createdBy: 'bench',
   expiresAt: 0,

@@ -81,7 +81,7 @@ const FLOORS = [
   ['judge'],
   ['tell', 'answer'],
   ['arrive'],
-  ['try'],
+  ['try', 'upkeep'],
   ['watch.ts'],
 ];
 

@@ -88,6 +88,11 @@ export function bindKept(fn: LambdaFunction, raw: Bucket): void {
   bindWritingOf(fn, raw, KEPT_PREFIX);
 }
 
+/** Reading it again, beside what `bindBucket` and `bindKept` gave: from it a table that is lost is rebuilt. */
+export function bindRebuilding(fn: LambdaFunction, raw: Bucket): void {
+  allow(fn, ['s3:GetObject'], [raw.arnForObjects(`${KEPT_PREFIX}*`)]);
+}
+
 function bindWritingOf(fn: LambdaFunction, bucket: Bucket, prefix: string): void {
   allow(fn, ['s3:PutObject'], [bucket.arnForObjects(`${prefix}*`)]);
   acknowledgeObjects(fn, bucket, prefix);

@@ -25,6 +25,7 @@ import {
   bindDueIndex,
   bindKept,
   bindLongLists,
+  bindRebuilding,
   bindSender,
   bindSuperseding,
   bindTable,
@@ -79,6 +80,7 @@ export class HowshipStack extends Stack {
     };
     bindDueIndex(functions.watch, storage.table);
     bindDueIndex(functions.api, storage.table);
+    bindRebuilding(functions['ingest-downlink'], storage.raw);
     bindTopic(functions.notify, alerts);
     bindTokens(functions.api, tokens.secret);
     bindAnswers(functions.api, storage.archive);

@@ -26,6 +26,7 @@ import { exportRoutes } from './routes/export.ts';
 import { healthRoutes } from './routes/health.ts';
 import { redownlinkRoutes } from './routes/redownlink.ts';
 import { telemetryRoutes } from './routes/telemetry.ts';
+import { upkeepRoutes } from './routes/upkeep.ts';
 
 export interface ApiDeps {
   readonly ports: Ports;
@@ -69,6 +70,7 @@ export function createApp({ ports, tokens, log, docsAsset }: ApiDeps): Api['hono
   anomaliesRoutes(api, ports);
   archiveRoutes(api, ports);
   exportRoutes(api, ports);
+  upkeepRoutes(api, ports);
   docsRoutes(api, docsAsset ?? null);
   hono.notFound((context) => {
     throw unknownRoute(context.req.method, context.req.path, hono.routes);

@@ -17,6 +17,7 @@ import { sqlCommand } from './commands/sql.ts';
 import { telemetryCommand } from './commands/telemetry.ts';
 import { tokenCommand } from './commands/token.ts';
 import { upCommand } from './commands/up.ts';
+import { rebuildCommand, verifyCommand } from './commands/upkeep.ts';
 import { uploadCommand } from './commands/upload.ts';
 import { withdrawCommand } from './commands/withdraw.ts';
 
@@ -38,6 +39,8 @@ export function howship(): Command {
     receiptCommand(),
     redriveCommand(),
     withdrawCommand(),
+    verifyCommand(),
+    rebuildCommand(),
     telemetryCommand(),
     completenessCommand(),
     contactsCommand(),

@@ -1,6 +1,6 @@
 /** A message failed as often as the queue allows: the attempt that it names ends as FAILED, where people see it. */
 import { awsPorts } from '../../shared/aws/ports.ts';
-import { readIngestMessage } from '../../shared/contract/uploads.ts';
+import { readIngestMessage, readUpkeepMessage } from '../../shared/contract/uploads.ts';
 import { DOWNLINK_FAILED } from '../../shared/runtime/environment-names.ts';
 import { log } from '../../shared/runtime/log.ts';
 import { queueHandler } from '../../shared/runtime/queue-handler.ts';
@@ -10,6 +10,8 @@ import { failTrial } from '../../shared/usecases/try/claim-trial.ts';
 const ports = awsPorts();
 
 export const handler = queueHandler(log, async (body, { messageId }) => {
+  // Its mark stands, and watch hints again.
+  if (readUpkeepMessage(body) !== null) return;
   for (const hint of readIngestMessage(body)) {
     if (hint.dryRun) await failTrial(ports, hint, messageId);
     else if (await failDownlink(ports, hint, messageId)) {

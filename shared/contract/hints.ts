@@ -3,6 +3,7 @@
  * catalogue, so a hint may be lost, repeated or reordered without harm.
  */
 import * as z from 'zod';
+import { UPKEEP_TASKS } from '../domain/upkeep/upkeep-record.ts';
 
 export const ingestHintSchema = z.object({
   experiment: z.string(),
@@ -13,6 +14,10 @@ export const ingestHintSchema = z.object({
   dryRun: z.literal(true).optional(),
 });
 export type IngestHint = z.infer<typeof ingestHintSchema>;
+
+/** Long work on the whole experiment is to begin, or to go on. */
+export const upkeepHintSchema = z.object({ experiment: z.string(), upkeep: z.enum(UPKEEP_TASKS) });
+export type UpkeepHint = z.infer<typeof upkeepHintSchema>;
 
 export const alignHintSchema = z.object({ experiment: z.string(), unit: z.string(), bucket: z.string() });
 export type AlignHint = z.infer<typeof alignHintSchema>;

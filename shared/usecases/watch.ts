@@ -17,6 +17,7 @@ import { sideBySide } from '../domain/side-by-side.ts';
 import { MICROS_PER_SECOND, type Micros } from '../domain/time.ts';
 import { EVENT } from '../domain/timeline/event-record.ts';
 import { TRIAL } from '../domain/trial/trial.ts';
+import { UPKEEP, upkeepKind } from '../domain/upkeep/upkeep-record.ts';
 import { WATCH_CURSOR, type WatchCursor, watchCursorKind } from '../domain/watch-cursor.ts';
 import type { Ports } from '../ports.ts';
 import { forgetRun, hintDownlink } from './arrive/hint-downlink.ts';
@@ -106,6 +107,7 @@ async function watchExperiment(
   if (start !== null) await attempt(() => forgetDeadRuns(ports, id, keys, start));
   await attempt(() => beginLedger(ports, experiment, keys));
   await attempt(async () => {
+    if (experiment.rebuilding) return;
     for (const { kind } of await journalByClock(ports, id)) found[kind] = (found[kind] ?? 0) + 1;
   });
   for (const key of keys) found[kindOf(key)] = (found[kindOf(key)] ?? 0) + 1;
@@ -169,6 +171,10 @@ type Hinting = (ports: Ports, experiment: string, key: Key) => Promise<void>;
 const HINT_BY_KIND: Readonly<Record<string, Hinting>> = {
   [DOWNLINK]: hintDownlink,
   [TRIAL]: hintTrial,
+  [UPKEEP]: async (ports, experiment, key) => {
+    const record = (await ports.catalogue.get(upkeepKind, key))?.item;
+    if (record?.due) await ports.queues.ingest.send({ experiment, upkeep: record.task });
+  },
   [JOURNAL]: async (ports, experiment, key) => {
     const entry = await ports.catalogue.get(journalKind, key);
     if (entry && journalKind.isDue(entry.item))

@@ -119,6 +119,8 @@ function neededBy(code: string): Set<string> {
       : []),
     ...longListRights(code),
     ...(code.includes('.kept.put(') ? ['s3:PutObject raw/kept/*'] : []),
+    ...(code.includes('.kept.read(') ? ['s3:GetObject raw/kept/*', 's3:ListBucket raw'] : []),
+    ...(code.includes('.kept.files(') ? ['s3:GetObject raw/raw/*'] : []),
     ...(code.includes('.uploads.parts(') ? ['s3:ListMultipartUploadParts raw/raw/*'] : []),
     ...matches(code, /\.queues\.(\w+)\.send(?:All)?\(/g).map((queue) => `sqs:SendMessage ${queue}`),
     ...matches(code, /releaseTo\("(\w+)QueueUrl"/g).map((queue) => `sqs:ChangeMessageVisibility ${queue}`),
@@ -169,6 +171,7 @@ describe('the permissions of each function', () => {
         's3:ListMultipartUploadParts raw/raw/*',
         's3:ListBucket raw',
         's3:PutObject raw/kept/*',
+        's3:GetObject raw/kept/*',
       ]),
     );
     expect(rightsOf(functions.find(({ name }) => name === 'api')!)).not.toContain('s3:GetObject raw/raw/*');

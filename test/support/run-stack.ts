@@ -1,7 +1,7 @@
 /** Runs the functions' use cases over the queues in memory until nothing is left to do. */
 
 import { alignMessageSchema, flagHintSchema, notifyHintSchema } from '../../shared/contract/hints.ts';
-import { readIngestMessage } from '../../shared/contract/uploads.ts';
+import { readIngestMessage, readUpkeepMessage } from '../../shared/contract/uploads.ts';
 import { rawKey } from '../../shared/domain/archive/keys.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { announceDownlink } from '../../shared/usecases/arrive/announce-downlink.ts';
@@ -10,6 +10,7 @@ import { flagAnomalies } from '../../shared/usecases/judge/flag-anomalies.ts';
 import { actOnBucket } from '../../shared/usecases/pages/act-on-bucket.ts';
 import { notify } from '../../shared/usecases/tell/notify.ts';
 import { tryDownlink } from '../../shared/usecases/try/try-downlink.ts';
+import { runUpkeep } from '../../shared/usecases/upkeep/run-upkeep.ts';
 import type { MemoryPorts } from './memory-ports.ts';
 
 let messages = 0;
@@ -20,6 +21,11 @@ export async function actOnce(memory: MemoryPorts, ports: Ports = memory): Promi
   const hint = ingest.hints.shift();
   if (hint !== undefined) {
     const name = `message ${++messages}`;
+    const upkeep = readUpkeepMessage(JSON.stringify(hint));
+    if (upkeep !== null) {
+      await runUpkeep(ports, upkeep);
+      return true;
+    }
     for (const one of readIngestMessage(JSON.stringify(hint))) {
       await (one.dryRun ? tryDownlink(ports, one, name) : ingestDownlink(ports, one, name));
     }

@@ -66,6 +66,7 @@ export function announcedReceipt(
     parts,
     source: null,
     readingRevision: null,
+    readUnder: null,
     // Null has the receipt itself kept.
     announcedUnder: declarationText(declaration) === TOO_LONG ? null : reading,
     createdAt: at,

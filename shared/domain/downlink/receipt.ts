@@ -89,6 +89,8 @@ export const receiptSchema = z.object({
     .default(null),
   source: z.string().nullable(),
   readingRevision: z.string().nullable(),
+  /** Where the table is rebuilt: the reading revision that it is to be read with; null: the one in force. */
+  readUnder: z.string().nullable().default(null),
   /** The reading revision in force when it was announced; null where nobody noted it. */
   announcedUnder: z.string().nullable().default(null),
   createdAt: z.number(),

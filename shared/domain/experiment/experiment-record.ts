@@ -26,6 +26,8 @@ const experimentSchema = z.object({
   due: z.boolean(),
   /** False until the ledger names all that is owed: the table was written by a version that kept none. */
   ledger: z.boolean().default(false),
+  /** While its files are read again after the table was lost: nothing is judged yet. */
+  rebuilding: z.boolean().default(false),
   /**
    * Sort key up to which the items of its partition are kept beside the raw files: the table was written by a version that
    * kept none. Null where all are.

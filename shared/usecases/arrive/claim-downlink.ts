@@ -156,7 +156,7 @@ export async function flip(
   await update(ports, receiptKind, receiptKey(experiment, downlink), (current): ReceiptRecord | null => {
     if (current?.state !== 'INGESTING' || current.attempt !== attempt) return null;
     const state = outcome.counts.rejected > 0 ? 'INGESTED_WITH_REJECTS' : 'INGESTED';
-    return { ...current, ...outcome, state, ingestedAt: ports.clock.now() };
+    return { ...current, ...outcome, state, readUnder: null, ingestedAt: ports.clock.now() };
   });
 }
 

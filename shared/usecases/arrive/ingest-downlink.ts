@@ -8,7 +8,7 @@ import type { IngestMessage } from '../../contract/uploads.ts';
 import { addTallies, NO_TALLY } from '../../domain/archive/count.ts';
 import { rawKey } from '../../domain/archive/keys.ts';
 import type { Run } from '../../domain/downlink/lease.ts';
-import type { ReceiptRecord } from '../../domain/downlink/receipt.ts';
+import { type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
 import { sourceFor } from '../../domain/experiment/lookups.ts';
 import type { Source } from '../../domain/experiment/source-schema.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -16,6 +16,7 @@ import { ObjectMissing, type Ports } from '../../ports.ts';
 import { commitEntry, Overtaken } from '../heads/commit-entries.ts';
 import { underWay } from '../heads/under-way.ts';
 import { type LoadedExperiment, loadExperiment, loadRecord } from '../known/load-experiment.ts';
+import { loadReading } from '../known/load-reading.ts';
 import {
   announceHeads,
   claim,
@@ -63,13 +64,13 @@ async function ingestArrived(ports: Ports, hint: IngestHint, run: Run): Promise<
   let inspection: Inspection | null = null;
   // The reading is asked for before the work and before the flip; where it changed between, another attempt is begun.
   for (;;) {
-    const experiment = await loadExperiment(ports, hint.experiment);
+    const experiment = await readingFor(ports, hint);
     const receipt = await claim(ports, hint, run, experiment.readingRevision);
     if (receipt === null) return;
     try {
       inspection ??= await inspectUpload(ports, key, receipt);
       const outcome = await takeInOrRecognize(ports, hint, receipt, experiment, inspection);
-      if (await isReadOtherwiseNow(ports, experiment)) continue;
+      if (await isReadOtherwiseNow(ports, receipt, experiment)) continue;
       await flip(ports, hint, receipt.attempt, outcome);
     } catch (error) {
       if (error instanceof Overtaken) return;
@@ -82,7 +83,20 @@ async function ingestArrived(ports: Ports, hint: IngestHint, run: Run): Promise<
   }
 }
 
-async function isReadOtherwiseNow(ports: Ports, loaded: LoadedExperiment): Promise<boolean> {
+/** The reading in force, or in a table that is rebuilt the one that the file was read with. */
+async function readingFor(ports: Ports, { experiment, downlink }: IngestHint): Promise<LoadedExperiment> {
+  const receipt = (await ports.catalogue.get(receiptKind, receiptKey(experiment, downlink)))?.item;
+  const readingRevision = receipt?.readUnder ?? null;
+  if (readingRevision === null) return loadExperiment(ports, experiment);
+  return loadReading(ports, experiment, { readingRevision, definition: receipt?.definition ?? null });
+}
+
+async function isReadOtherwiseNow(
+  ports: Ports,
+  { readUnder }: ReceiptRecord,
+  loaded: LoadedExperiment,
+): Promise<boolean> {
+  if (readUnder !== null) return false;
   const now = await loadRecord(ports, loaded.experiment);
   return now.readingRevision !== loaded.readingRevision;
 }

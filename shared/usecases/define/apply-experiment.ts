@@ -71,6 +71,7 @@ export async function applyExperiment(ports: Ports, id: string, text: string): P
           computedWith: current === null ? COMPUTED_WITH : current.computedWith,
           due: current !== null,
           ledger: current?.ledger ?? true,
+          rebuilding: current?.rebuilding ?? false,
           keptUpTo: current === null ? null : current.keptUpTo,
         },
   );

@@ -36,7 +36,9 @@ export async function flagAnomalies(ports: Ports, hint: FlagHint): Promise<Damag
 }
 
 async function judgeSubject(ports: Ports, hint: FlagHint): Promise<Damaged | null> {
-  const { serving: generation } = await loadRecord(ports, hint.experiment);
+  const { serving: generation, rebuilding } = await loadRecord(ports, hint.experiment);
+  // What is not read yet would be missed, and people told of it.
+  if (rebuilding) return null;
   const key = subjectKey(hint.experiment, generation, hint.subject, hint.id);
   const subject = (await ports.catalogue.get(subjectKind, key))?.item;
   if (!subject?.due) return null;

@@ -1,6 +1,6 @@
 import { pageKey } from '../../domain/archive/keys.ts';
 import type { Bucket } from '../../domain/bucket/bucket.ts';
-import { type HeadRecord, headKey, headKind } from '../../domain/bucket/head.ts';
+import { type HeadRecord, headKey, headKind, type SegmentReference } from '../../domain/bucket/head.ts';
 import { byText } from '../../domain/by-text.ts';
 import { rulesWithin, type UnitRules } from '../../domain/detect/unit-facts.ts';
 import { type AnswerRules, calibrationBasis, rankNow } from '../../domain/experiment/answer-rules.ts';
@@ -35,22 +35,39 @@ export async function refreshUnitPage(
     ...calibrationBasis(rules.answer, bucket),
   ]);
   if (head.page?.basis === basis && head.page.format === UNIT_PAGE_FORMAT) return true;
-  const { answered, stored } = await readBothWays(ports, rules.answer, segments, decoded);
-  // A channel that a later definition dropped stays in the archive and its hash, but nothing judges it any more.
-  const ruled = answered.filter((one) => rulesHere.series.some(({ series: name }) => name === one.series));
-  const page = buildUnitPage({ from: bucket.from, to: bucket.to, series: ruled, rules: rulesHere });
-  const { bytes, sections } = encodeUnitPage(page);
+  const { page, encoded, samples } = await unitPageOf(ports, bucket, segments, rules, decoded);
+  const { bytes, sections } = encoded;
   const standing = head.page?.format === UNIT_PAGE_FORMAT ? head.page : null;
   const object = { bytes, contentType: 'application/octet-stream' };
   const derived = await writeDerived(ports, pageKey(at, at.unit, at.bucket), object, standing);
   // Before the head names the page: whoever finds the one without the other reads the page.
   await writeHours(ports, at, { v: head.v, page: derived.digest, series: hoursOf(page, sections) });
-  const pointer = { ...derived, basis, format: UNIT_PAGE_FORMAT, samples: samplesDigest(stored) };
+  const pointer = { ...derived, basis, format: UNIT_PAGE_FORMAT, samples };
   const headNow = headKey(at.experiment, at.generation, at.unit, at.bucket);
   const pointed = await update(ports, headKind, headNow, (current) =>
     current === null || current.v !== head.v ? null : { ...current, page: pointer },
   );
   return pointed?.v === head.v;
+}
+
+/** The page that these segments give, and the digest of their samples: a pure function of segments and rules. */
+export async function unitPageOf(
+  ports: Ports,
+  bucket: Bucket,
+  segments: readonly SegmentReference[],
+  rules: UnitRules & { readonly answer: AnswerRules },
+  decoded?: DecodedSegments,
+): Promise<{
+  readonly page: UnitPage;
+  readonly encoded: ReturnType<typeof encodeUnitPage>;
+  readonly samples: string;
+}> {
+  const rulesHere = rulesWithin(rules, bucket);
+  const { answered, stored } = await readBothWays(ports, rules.answer, [...segments].sort(byKey), decoded);
+  // A channel that a later definition dropped stays in the archive and its hash, but nothing judges it any more.
+  const ruled = answered.filter((one) => rulesHere.series.some(({ series: name }) => name === one.series));
+  const page = buildUnitPage({ from: bucket.from, to: bucket.to, series: ruled, rules: rulesHere });
+  return { page, encoded: encodeUnitPage(page), samples: samplesDigest(stored) };
 }
 
 function hoursOf(page: UnitPage, sections: readonly SeriesSections[]): HoursRecord['series'] {

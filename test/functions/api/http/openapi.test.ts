@@ -65,6 +65,10 @@ describe('the OpenAPI document', () => {
         `GET ${e}/anomalies`,
         `GET ${e}/archive`,
         `GET ${e}/export`,
+        `GET ${e}/verify`,
+        `POST ${e}/verify`,
+        `GET ${e}/rebuild`,
+        `POST ${e}/rebuild`,
       ].sort(),
     );
   });

@@ -24,6 +24,7 @@ const at = (text: string): number => Date.parse(text) * 1000;
 const RECEIPT: ReceiptRecord = {
   id: 'd1',
   announcedUnder: null,
+  readUnder: null,
   attempt: 1,
   lease: null,
   tries: 1,

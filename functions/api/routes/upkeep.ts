@@ -1,0 +1,34 @@
+import { upkeepSchema } from '../../../shared/contract/upkeep.ts';
+import type { Ports } from '../../../shared/ports.ts';
+import type { Api } from '../http/api.ts';
+import { inExperiment, NOTHING } from './parameters.ts';
+
+const TASKS = {
+  VERIFY: {
+    path: '/v1/experiments/{experiment}/verify',
+    start:
+      'Begin to look at everything that is kept of the experiment: files are read again, pages built again, and nothing changed.',
+  },
+  REBUILD: {
+    path: '/v1/experiments/{experiment}/rebuild',
+    start:
+      'Begin to make an experiment that the table has lost again, from its files and what is kept beside them.',
+  },
+} as const;
+
+/** Asked for seldom: loaded with the first request. */
+const upkeep = () => import('../../../shared/usecases/upkeep/start-upkeep.ts');
+
+export function upkeepRoutes(api: Api, ports: Ports): void {
+  for (const task of ['VERIFY', 'REBUILD'] as const) {
+    const { path, start } = TASKS[task];
+    const common = { path, resource: 'upkeep', params: inExperiment, query: NOTHING, answer: upkeepSchema };
+    api.serve({ ...common, method: 'post', summary: start, status: 202 }, async ({ params, holder }) =>
+      (await upkeep()).startUpkeep(ports, params.experiment, task, holder),
+    );
+    api.serve(
+      { ...common, method: 'get', summary: 'How far it is, and what differs.', status: 200 },
+      async ({ params }) => (await upkeep()).showUpkeep(ports, params.experiment, task),
+    );
+  }
+}

@@ -1,0 +1,47 @@
+import { Command } from 'commander';
+import { type UpkeepOnWire, upkeepSchema } from '../../../shared/contract/upkeep.ts';
+import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
+import { CliFailure } from '../stack/failure.ts';
+import { poll } from '../stack/poll.ts';
+import { lookedText, upkeepText } from '../text/upkeep-text.ts';
+import { secondsOf } from './upload.ts';
+
+interface UpkeepOptions extends SharedOptions {
+  readonly experiment: string;
+  readonly timeout: number;
+}
+
+export const verifyCommand = () =>
+  upkeepCommand(
+    'verify',
+    'read the files again and hold against them everything that is kept; changes nothing',
+  );
+
+export const rebuildCommand = () =>
+  upkeepCommand('rebuild', 'make an experiment that the table has lost again, from its files');
+
+function upkeepCommand(name: 'verify' | 'rebuild', description: string): Command {
+  return withExperiment(new Command(name).description(description))
+    .option(
+      '--timeout <seconds>',
+      'give up waiting after as long; it goes on all the same',
+      secondsOf,
+      86_400,
+    )
+    .action(async (options: UpkeepOptions) => {
+      const context = await contextOf(options);
+      const path = pathOf(options.experiment, name);
+      await context.client.send('POST', path, null, upkeepSchema);
+      const ended = await poll<UpkeepOnWire>({
+        label: `the ${name} of ${options.experiment}`,
+        terminal: context.terminal,
+        seconds: options.timeout,
+        ask: () => context.client.get(path, upkeepSchema),
+        isDone: ({ endedAt }) => endedAt !== undefined,
+        detail: lookedText,
+      });
+      context.print(ended, upkeepText);
+      if (ended.differing > 0)
+        throw new CliFailure(`${name}.differs`, `${ended.differing} things differ: see above`);
+    });
+}

@@ -1,0 +1,20 @@
+import type { UpkeepOnWire } from '../../../shared/contract/upkeep.ts';
+import { countText } from '../../../shared/domain/words/count.ts';
+
+/** What was looked at so far, in a line. */
+export function lookedText({ looked }: UpkeepOnWire): string {
+  const counts = Object.entries(looked).map(([kind, count]) => `${kind} ${count}`);
+  return counts.length === 0 ? 'nothing looked at yet' : counts.join(', ');
+}
+
+/** What was looked at and what differs, as a person reads it. */
+export function upkeepText(upkeep: UpkeepOnWire): string {
+  const { differing, differs } = upkeep;
+  const rest = differing - differs.length;
+  return [
+    `Looked at: ${lookedText(upkeep)}`,
+    differing === 0 ? 'Nothing differs.' : `${countText(differing, 'thing')} differ:`,
+    ...differs.map(({ key, why }) => `  ${key}\n    ${why}`),
+    ...(rest > 0 ? [`  and ${rest} more`] : []),
+  ].join('\n');
+}

@@ -1,0 +1,147 @@
+/**
+ * Makes the table of an experiment again from what is kept beside its raw files, and then reads every file in the order in
+ * which they were announced, each under the reading that it was read with. Nothing is judged before the last is read.
+ */
+import { SUBJECT, subjectKind } from '../../domain/anomaly/subject.ts';
+import { contactPlanKind, contactsKind } from '../../domain/contacts/contact-plan.ts';
+import { Damaged } from '../../domain/damaged.ts';
+import { announcedReceipt, parseDeclaration } from '../../domain/downlink/declaration.ts';
+import { isIngested, type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
+import { definitionKind, experimentKey, experimentKind } from '../../domain/experiment/experiment-record.ts';
+import { actionKind } from '../../domain/journal/action-record.ts';
+import { keptName, keptPrefix } from '../../domain/kept/kept-name.ts';
+import { type Key, type Kind, sortKey } from '../../domain/kind.ts';
+import { eventKind } from '../../domain/timeline/event-record.ts';
+import type { UpkeepTally } from '../../domain/upkeep/upkeep-record.ts';
+import { decodeKept, type KeptItem } from '../../formats/kept-item.ts';
+import type { DeclaredFile, Ports } from '../../ports.ts';
+import { ingestDownlink } from '../arrive/ingest-downlink.ts';
+import { hintRecomputation } from '../define/recompute-all.ts';
+import { intact } from '../known/intact.ts';
+import { update } from '../known/update.ts';
+
+type PutBack = (ports: Ports, kept: KeptItem) => Promise<boolean>;
+
+function putBack<T>(kind: Kind<T>, asWritten: (item: T) => T = (item) => item): PutBack {
+  // One that is there already was put back by a run before, or is newer.
+  return (ports, { key, item }) => ports.catalogue.put(kind, key, asWritten(kind.schema.parse(item)), null);
+}
+
+/** By the name of the kind; receipts follow with their files. */
+const PUT_BACK: Readonly<Record<string, PutBack>> = {
+  [definitionKind.name]: putBack(definitionKind),
+  [contactPlanKind.name]: putBack(contactPlanKind),
+  [contactsKind.name]: putBack(contactsKind),
+  [eventKind.name]: putBack(eventKind),
+  [actionKind.name]: putBack(actionKind),
+  [experimentKind.name]: putBack(experimentKind, (record) => ({ ...record, rebuilding: true })),
+};
+
+/** Where the names of files begin, in `after`. */
+const FILES = '~files/';
+
+/** Goes on after `after` until it is done (null) or the deadline is over (where the next run goes on). */
+export async function rebuild(
+  ports: Ports,
+  experiment: string,
+  tally: UpkeepTally,
+  { after, isOver }: { readonly after: string; readonly isOver: () => boolean },
+): Promise<string | null> {
+  if (after === '') await putAllBack(ports, experiment, tally);
+  const from = after.startsWith(FILES) ? after.slice(FILES.length) : undefined;
+  for await (const file of ports.kept.files(experiment, from)) {
+    tally.look('files');
+    await readFile(ports, experiment, tally, file);
+    if (isOver()) return `${FILES}${file.downlink}`;
+  }
+  await finish(ports, experiment);
+  return null;
+}
+
+/** The experiment's record comes by its name after what it names. */
+async function putAllBack(ports: Ports, experiment: string, tally: UpkeepTally): Promise<void> {
+  const receipts = keptName(receiptKey(experiment, ''));
+  for await (const name of ports.kept.names(keptPrefix(experiment))) {
+    // These come with their files.
+    if (name.startsWith(receipts)) continue;
+    const kept = await readKept(ports, tally, name);
+    const back = kept === null ? undefined : PUT_BACK[kept.kind];
+    if (kept === null || back === undefined || kept.item === null) continue;
+    await back(ports, kept);
+    tally.look(kept.kind);
+  }
+}
+
+/** Null where there is none, or it is damaged, which is told. */
+async function readKept(ports: Ports, tally: UpkeepTally, name: string): Promise<KeptItem | null> {
+  try {
+    return await intact(`kept/${name}`, async () => decodeKept(await ports.kept.read(name)));
+  } catch (error) {
+    if (!(error instanceof Damaged)) throw error;
+    tally.differ(error.key, error.message);
+    return null;
+  }
+}
+
+async function readFile(
+  ports: Ports,
+  experiment: string,
+  tally: UpkeepTally,
+  { downlink, declared }: DeclaredFile,
+): Promise<void> {
+  const key = receiptKey(experiment, downlink);
+  const receipt = await receiptOf(ports, tally, key, { downlink, declared });
+  if (receipt === null) {
+    tally.differ(`raw/${experiment}/${downlink}`, 'nobody declared this file, so it is not read');
+    return;
+  }
+  await ports.catalogue.put(receiptKind, key, receipt, null);
+  const standing = (await ports.catalogue.get(receiptKind, key))?.item;
+  if (standing?.state === 'RECEIVED' || standing?.state === 'INGESTING')
+    await ingestDownlink(ports, { experiment, downlink });
+}
+
+/** What is to be done with the file: what was kept of its receipt, or else read it as it was announced. */
+async function receiptOf(
+  ports: Ports,
+  tally: UpkeepTally,
+  key: Key,
+  { downlink, declared }: DeclaredFile,
+): Promise<ReceiptRecord | null> {
+  const name = keptName(key);
+  const kept = (await isKept(ports, name)) ? await readKept(ports, tally, name) : null;
+  if (kept !== null && kept.item !== null) {
+    const receipt = receiptKind.schema.parse(kept.item);
+    const { state, readingRevision } = receipt;
+    if (isIngested(state) || state === 'REFUSED' || state === 'AWAITING_UPLOAD')
+      return {
+        ...receipt,
+        state: 'RECEIVED',
+        readUnder: isIngested(state) ? readingRevision : null,
+        error: null,
+        due: true,
+      };
+    return { ...receipt, due: false };
+  }
+  const declaration = parseDeclaration(declared);
+  if (declaration === null) return null;
+  const announced = announcedReceipt(downlink, declaration, { parts: null, expiresAt: declaration.at });
+  return { ...announced, state: 'RECEIVED', readUnder: declaration.reading };
+}
+
+async function isKept(ports: Ports, name: string): Promise<boolean> {
+  for await (const found of ports.kept.names(name)) return found === name;
+  return false;
+}
+
+/** From here on everything is judged, and people are told what lasts. */
+async function finish(ports: Ports, experiment: string): Promise<void> {
+  const record = await update(ports, experimentKind, experimentKey(experiment), (current) =>
+    current?.rebuilding ? { ...current, rebuilding: false } : null,
+  );
+  if (record === null) return;
+  await hintRecomputation(ports, experiment);
+  const prefix = sortKey(SUBJECT, `g${record.serving}`, '');
+  for await (const { item } of ports.catalogue.list(subjectKind, experiment, prefix))
+    await ports.queues.flag.send({ experiment, subject: item.kind, id: item.id });
+}

@@ -1,0 +1,73 @@
+import type { UpkeepOnWire } from '../../contract/upkeep.ts';
+import { experimentKey, experimentKind } from '../../domain/experiment/experiment-record.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { isoOf } from '../../domain/time.ts';
+import {
+  type UpkeepRecord,
+  type UpkeepTask,
+  upkeepKey,
+  upkeepKind,
+} from '../../domain/upkeep/upkeep-record.ts';
+import type { Ports } from '../../ports.ts';
+import { loadRecord } from '../known/load-experiment.ts';
+import { update } from '../known/update.ts';
+
+/**
+ * Begins to verify or to rebuild an experiment; what is under way goes on. Refuses to verify one that is not there, and to
+ * rebuild one that is.
+ */
+export async function startUpkeep(
+  ports: Ports,
+  experiment: string,
+  task: UpkeepTask,
+  by: string,
+): Promise<UpkeepOnWire> {
+  const running = (await ports.catalogue.get(upkeepKind, upkeepKey(experiment, task)))?.item.due === true;
+  if (task === 'VERIFY') await loadRecord(ports, experiment);
+  else if (!running) await refuseStanding(ports, experiment);
+  const record = await update(ports, upkeepKind, upkeepKey(experiment, task), (current) =>
+    current?.due ? null : begun(task, by, ports.clock.now()),
+  );
+  if (record === null) throw new Error(`the ${task} of ${experiment} vanished while it was begun`);
+  await ports.queues.ingest.send({ experiment, upkeep: task });
+  return upkeepOnWire(record);
+}
+
+async function refuseStanding(ports: Ports, experiment: string): Promise<void> {
+  if ((await ports.catalogue.get(experimentKind, experimentKey(experiment))) === null) return;
+  const sentence = `the experiment ${experiment} stands in the table: only one that is lost is rebuilt; to read its files again, "howship verify" says first whether that is needed`;
+  throw new Refusal('conflict', 'experiment.stands', sentence);
+}
+
+function begun(task: UpkeepTask, by: string, startedAt: number): UpkeepRecord {
+  const nothing = { looked: {}, differs: [], differing: 0, after: '' };
+  return { task, by, startedAt, endedAt: null, ...nothing, due: true };
+}
+
+/** How it stands. Refuses where it was never begun. */
+export async function showUpkeep(ports: Ports, experiment: string, task: UpkeepTask): Promise<UpkeepOnWire> {
+  const stored = await ports.catalogue.get(upkeepKind, upkeepKey(experiment, task));
+  if (stored !== null) return upkeepOnWire(stored.item);
+  const path = `/v1/experiments/${experiment}/${task.toLowerCase()}`;
+  throw new Refusal('not-found', 'upkeep.none', `nobody began this for ${experiment} yet: POST ${path}`);
+}
+
+function upkeepOnWire({
+  task,
+  by,
+  startedAt,
+  endedAt,
+  looked,
+  differs,
+  differing,
+}: UpkeepRecord): UpkeepOnWire {
+  return {
+    task,
+    startedBy: by,
+    startedAt: isoOf(startedAt),
+    ...(endedAt !== null && { endedAt: isoOf(endedAt) }),
+    looked,
+    differing,
+    differs,
+  };
+}

@@ -1,0 +1,106 @@
+/** Whether a receipt says what its file holds, and the heads hold what it says: the file is read again, and nothing written. */
+import { rawKey } from '../../domain/archive/keys.ts';
+import { type HeadRecord, headKey, headKind } from '../../domain/bucket/head.ts';
+import { isIngested, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
+import { sourceFor } from '../../domain/experiment/lookups.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import type { UpkeepTally } from '../../domain/upkeep/upkeep-record.ts';
+import { sha256 } from '../../formats/digest.ts';
+import { ObjectMissing, type Ports } from '../../ports.ts';
+import { inspectUpload } from '../arrive/inspect-upload.ts';
+import { readDownlink } from '../arrive/read-downlink.ts';
+import { mergedListOf } from '../heads/merged-list.ts';
+import { loadReading } from '../known/load-reading.ts';
+import { storedDigest } from './verify-head.ts';
+
+export async function verifyReceipt(
+  ports: Ports,
+  tally: UpkeepTally,
+  experiment: string,
+  receipt: ReceiptRecord,
+): Promise<void> {
+  // What is under way, refused or withdrawn is in no answer.
+  if (!isIngested(receipt.state) || receipt.due) return;
+  const key = rawKey(experiment, receipt.id);
+  try {
+    tally.look('raw');
+    const inspection = await inspectUpload(ports, key, receipt);
+    if (receipt.duplicateOf !== null || receipt.readingRevision === null) return;
+    await verifyReading(ports, tally, experiment, receipt, inspection);
+  } catch (error) {
+    if (error instanceof ObjectMissing) tally.differ(key, 'the file is gone');
+    else if (error instanceof Refusal) tally.differ(key, error.message);
+    else throw error;
+  }
+}
+
+async function verifyReading(
+  ports: Ports,
+  tally: UpkeepTally,
+  experiment: string,
+  receipt: ReceiptRecord,
+  inspection: Awaited<ReturnType<typeof inspectUpload>>,
+): Promise<void> {
+  const { id: downlink, readingRevision, definition, createdAt, counts } = receipt;
+  if (readingRevision === null) return;
+  const loaded = await loadReading(ports, experiment, { readingRevision, definition });
+  const source = sourceFor(loaded.index, receipt.fileName, receipt.declaredSource);
+  const rejects = new Map<string, string>();
+  const archive = {
+    // Segments are named by their content; of rejects the digest is kept.
+    put: async (key: string, bytes: Uint8Array) => {
+      if (key.startsWith('rejects/')) rejects.set(key, sha256(bytes).slice(0, 32));
+      return null;
+    },
+  };
+  const hint = { experiment, downlink };
+  const reading = await readDownlink(
+    { raw: ports.raw, archive },
+    hint,
+    loaded,
+    source,
+    inspection,
+    createdAt,
+  );
+  tally.look('files read');
+  const name = `${experiment}/DOWNLINK#${downlink}`;
+  for (const figure of ['rows', 'samples', 'rejected'] as const) {
+    if (reading[figure] !== counts[figure])
+      tally.differ(name, `the file has ${reading[figure]} ${figure}, the receipt says ${counts[figure]}`);
+  }
+  const accounted = counts.accepted + counts.duplicates + counts.conflicts + counts.rejected;
+  if (accounted !== counts.samples)
+    tally.differ(name, `accounts for ${accounted} of ${counts.samples} samples`);
+  for (const [key, digest] of rejects) {
+    tally.look('rejects');
+    if ((await storedDigest(ports, key)) !== digest) tally.differ(key, 'it is not what the file gives');
+  }
+  const { generation } = loaded;
+  for (const { unit, bucket, segments } of reading.buckets) {
+    const head = (await ports.catalogue.get(headKind, headKey(experiment, generation, unit, bucket)))?.item;
+    const held = head === undefined ? null : await segmentsOf(ports, head, receipt);
+    const read = segments.map(({ key }) => key);
+    if (held === 'UNLISTED' || (held !== null && isSame(held, read))) continue;
+    const at = `${experiment}/HEAD#g${generation}#${unit}#${bucket}`;
+    tally.differ(at, `it does not hold the segments that the file of ${downlink} gives`);
+  }
+}
+
+/** Keys of what the downlink has in the head; UNLISTED where an older version merged it and wrote no list. */
+async function segmentsOf(
+  ports: Ports,
+  head: HeadRecord,
+  { id, attempt }: ReceiptRecord,
+): Promise<readonly string[] | 'UNLISTED' | null> {
+  const isOwn = (entry: { downlink: string | null; attempt: number }) =>
+    entry.downlink === id && entry.attempt === attempt;
+  const own = head.entries.find(isOwn);
+  if (own !== undefined) return own.segments.map(({ key }) => key);
+  const list = await mergedListOf(ports, head);
+  const merged = list.entries.find(isOwn);
+  if (merged === undefined) return list.isWhole ? null : 'UNLISTED';
+  return merged.unlisted === undefined ? merged.segments.map(({ key }) => key) : 'UNLISTED';
+}
+
+const isSame = (a: readonly string[], b: readonly string[]): boolean =>
+  JSON.stringify(a.toSorted()) === JSON.stringify(b.toSorted());

@@ -1,0 +1,112 @@
+/** Looks at everything of an experiment, item by item, and at what each names; nothing is changed. */
+import { checkpointKind } from '../../domain/anomaly/checkpoint.ts';
+import { SUBJECT, subjectKind } from '../../domain/anomaly/subject.ts';
+import { HEAD, headKind } from '../../domain/bucket/head.ts';
+import { contactPlanKind, contactsKind } from '../../domain/contacts/contact-plan.ts';
+import { Damaged } from '../../domain/damaged.ts';
+import { DOWNLINK, digestKind, receiptKind } from '../../domain/downlink/receipt.ts';
+import {
+  DEFINITION,
+  definitionKind,
+  experimentKey,
+  experimentKind,
+} from '../../domain/experiment/experiment-record.ts';
+import { ACTION, actionKind } from '../../domain/journal/action-record.ts';
+import { JOURNAL, journalKind } from '../../domain/journal/journal-record.ts';
+import { keptPrefix } from '../../domain/kept/kept-name.ts';
+import { type Key, type Kind, kindOf } from '../../domain/kind.ts';
+import { hoursKind } from '../../domain/page/hours.ts';
+import { EVENT, eventKind } from '../../domain/timeline/event-record.ts';
+import { deltaKind } from '../../domain/twins/delta-record.ts';
+import type { UpkeepTally } from '../../domain/upkeep/upkeep-record.ts';
+import { decodeKept } from '../../formats/kept-item.ts';
+import type { Ports } from '../../ports.ts';
+import { intact } from '../known/intact.ts';
+import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
+import { verifyHead, verifyObject } from './verify-head.ts';
+import { verifyReceipt } from './verify-receipt.ts';
+
+interface Looking {
+  readonly ports: Ports;
+  readonly tally: UpkeepTally;
+  readonly loaded: LoadedExperiment;
+}
+type Look = (looking: Looking, key: Key) => Promise<void>;
+
+/** Reads the item, which checks it, and looks at what it names. */
+function lookAt<T>(kind: Kind<T>, look: (looking: Looking, item: T) => Promise<void> = async () => {}): Look {
+  return async (looking, key) => {
+    const stored = await looking.ports.catalogue.get(kind, key);
+    if (stored !== null) await look(looking, stored.item);
+  };
+}
+
+/** By the first word of a sort key. What is only of the moment (hints, dry runs, this work) is not looked at. */
+const LOOKS: Readonly<Record<string, Look>> = {
+  [ACTION]: lookAt(actionKind),
+  [DEFINITION]: lookAt(definitionKind),
+  [EVENT]: lookAt(eventKind),
+  [JOURNAL]: lookAt(journalKind),
+  CONTACTPLAN: lookAt(contactPlanKind),
+  CONTACTS: lookAt(contactsKind),
+  DIGEST: lookAt(digestKind),
+  HOURS: lookAt(hoursKind),
+  [DOWNLINK]: lookAt(receiptKind, ({ ports, tally, loaded }, receipt) =>
+    verifyReceipt(ports, tally, loaded.experiment, receipt),
+  ),
+  [HEAD]: lookAt(headKind, ({ ports, tally, loaded }, head) => verifyHead(ports, tally, loaded, head)),
+  DELTA: lookAt(deltaKind, async ({ ports, tally }, { parts }) => {
+    for (const part of parts) await verifyObject(ports, tally, part, part.digest);
+  }),
+  CHECKPOINT: lookAt(checkpointKind, async ({ ports, tally }, { key }) => {
+    if (key !== null) await verifyObject(ports, tally, key, key.digest);
+  }),
+  [SUBJECT]: lookAt(subjectKind, async ({ ports, tally }, { anomalies, closed }) => {
+    for (const list of [anomalies, closed])
+      if (list !== null) await verifyObject(ports, tally, list, list.digest);
+  }),
+};
+
+/** Where the names of kept objects begin, in `after`: no sort key begins so. */
+const KEPT = '~kept/';
+
+/** Goes on after `after` until it is done (null) or the deadline is over (where the next run goes on). */
+export async function verify(
+  ports: Ports,
+  experiment: string,
+  tally: UpkeepTally,
+  { after, isOver }: { readonly after: string; readonly isOver: () => boolean },
+): Promise<string | null> {
+  const loaded = await loadExperiment(ports, experiment);
+  const looking = { ports, tally, loaded };
+  if (after === '') await noting(tally, () => lookAt(experimentKind)(looking, experimentKey(experiment)));
+  if (!after.startsWith(KEPT)) {
+    const page = after === '' ? {} : { after };
+    for await (const { key } of ports.catalogue.versions(receiptKind, experiment, '', page)) {
+      const look = LOOKS[kindOf(key)];
+      if (look === undefined) continue;
+      tally.look(kindOf(key));
+      await noting(tally, () => look(looking, key));
+      if (isOver()) return key.sort;
+    }
+  }
+  const from = after.startsWith(KEPT) ? after.slice(KEPT.length) : undefined;
+  for await (const name of ports.kept.names(keptPrefix(experiment), from)) {
+    tally.look('kept');
+    await noting(tally, () =>
+      intact(`kept/${name}`, async () => void decodeKept(await ports.kept.read(name))),
+    );
+    if (isOver()) return `${KEPT}${name}`;
+  }
+  return null;
+}
+
+/** Damage is what is looked for: it ends nothing. */
+async function noting(tally: UpkeepTally, look: () => Promise<unknown>): Promise<void> {
+  try {
+    await look();
+  } catch (error) {
+    if (!(error instanceof Damaged)) throw error;
+    if (!tally.differs.some(({ key }) => key === error.key)) tally.differ(error.key, error.message);
+  }
+}

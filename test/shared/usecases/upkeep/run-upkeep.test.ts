@@ -1,0 +1,257 @@
+import { describe, expect, it } from 'vitest';
+import { headKind } from '../../../../shared/domain/bucket/head.ts';
+import { receiptKey, receiptKind } from '../../../../shared/domain/downlink/receipt.ts';
+import type { UpkeepTask } from '../../../../shared/domain/upkeep/upkeep-record.ts';
+import type { Ports } from '../../../../shared/ports.ts';
+import { hashArchive } from '../../../../shared/usecases/answer/hash-archive.ts';
+import { withdrawDownlink } from '../../../../shared/usecases/arrive/withdraw-downlink.ts';
+import { applyContacts } from '../../../../shared/usecases/define/apply-contacts.ts';
+import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
+import { recordEvents } from '../../../../shared/usecases/define/record-events.ts';
+import { loadRecord } from '../../../../shared/usecases/known/load-experiment.ts';
+import { update } from '../../../../shared/usecases/known/update.ts';
+import { runUpkeep } from '../../../../shared/usecases/upkeep/run-upkeep.ts';
+import { showUpkeep, startUpkeep } from '../../../../shared/usecases/upkeep/start-upkeep.ts';
+import { watch } from '../../../../shared/usecases/watch.ts';
+import { twinsApi } from '../../../support/api.ts';
+import { answersOf } from '../../../support/end-state.ts';
+import { flipped, placesIn } from '../../../support/flipped-bits.ts';
+import { type MemoryObjects, type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';
+import { settleAll, upload } from '../../../support/run-stack.ts';
+import { TWIN_DEFINITION } from '../../../support/twin-experiment.ts';
+
+const E = 'twins';
+const PLACES = Number(process.env.HOWSHIP_DAMAGE_PLACES ?? 5);
+
+async function ran(ports: MemoryPorts, task: UpkeepTask) {
+  await startUpkeep(ports, E, task, 'ada');
+  await settleAll(ports);
+  return showUpkeep(ports, E, task);
+}
+
+/** Both twins, and what is rejected and refused and repeated beside them. */
+async function mission(): Promise<MemoryPorts> {
+  const { ports } = await twinsApi();
+  await upload(ports, E, 'fu1-b.csv', 't,temp,rh\n2026-03-01T12:00:00Z,x,80\n2026-03-01T12:01:00Z,36.5,81\n');
+  await upload(ports, E, 'fu1-c.csv', 't,temp,rh\n2026-03-01T12:00:00Z,x,80\n2026-03-01T12:01:00Z,36.5,81\n');
+  await upload(ports, E, 'fu1-d.csv', '');
+  await settleAll(ports);
+  return ports;
+}
+
+describe('to verify', () => {
+  it('finds nothing in what is sound, and says what it looked at', async () => {
+    const ports = await mission();
+    const { differing, looked, differs } = await ran(ports, 'VERIFY');
+    expect([differs, differing]).toEqual([[], 0]);
+    expect(looked).toMatchObject({
+      DOWNLINK: 5,
+      raw: 4,
+      'files read': 3,
+      HEAD: 2,
+      'pages built': 2,
+      rejects: 1,
+    });
+    expect(Object.keys(looked)).toEqual(
+      expect.arrayContaining(['segments', 'pages', 'deltas', 'anomalies', 'kept']),
+    );
+  });
+
+  it('changes nothing', async () => {
+    const ports = await mission();
+    const before = JSON.stringify([...ports.catalogue.partitions.get(E)!]);
+    const objects = ports.archive.made.versions;
+    await ran(ports, 'VERIFY');
+    const after = [...ports.catalogue.partitions.get(E)!].filter(([sort]) => !sort.startsWith('UPKEEP#'));
+    expect(JSON.stringify(after)).toBe(before);
+    expect(ports.archive.made.versions).toBe(objects);
+  });
+
+  it.each(['segments', 'pages', 'deltas', 'anomalies', 'rejects'])(
+    'finds a bit that changed in any object of %s',
+    async (folder) => {
+      const ports = await mission();
+      const { archive } = ports;
+      let keys = 0;
+      for (const [key, bytes] of [...archive.objects]) {
+        if (!key.startsWith(`${folder}/`)) continue;
+        keys++;
+        for (const bit of placesIn(bytes, PLACES, 5 + keys)) {
+          damage(archive, key, flipped(bytes, bit));
+          const { differs } = await ran(ports, 'VERIFY');
+          expect(
+            differs.map((one) => one.key),
+            `${key}, bit ${bit}`,
+          ).toContain(key);
+          damage(archive, key, bytes);
+        }
+      }
+      expect(keys).toBeGreaterThan(0);
+    },
+  );
+
+  it('finds a bit that changed in a file, and an object of what is kept beside it', async () => {
+    const ports = await mission();
+    const key = `raw/${E}/d000001`;
+    const bytes = ports.raw.objects.get(key)!;
+    ports.raw.objects.set(key, flipped(bytes, 8 * 40));
+    expect((await ran(ports, 'VERIFY')).differs.map((one) => one.key)).toContain(key);
+    ports.raw.objects.set(key, bytes);
+    for (const [name, kept] of ports.kept.objects) {
+      ports.kept.objects.set(name, flipped(kept, 8 * kept.length - 9));
+      expect((await ran(ports, 'VERIFY')).differs).toEqual([
+        { key: `kept/${name}`, why: expect.any(String) },
+      ]);
+      ports.kept.objects.set(name, kept);
+    }
+  });
+
+  it('finds what a receipt or a head says and its file does not', async () => {
+    const ports = await mission();
+    const key = receiptKey(E, 'd000001');
+    await update(ports, receiptKind, key, (one) => ({ ...one!, counts: { ...one!.counts, rows: 299 } }));
+    const { differs } = await ran(ports, 'VERIFY');
+    expect(differs).toEqual([
+      { key: 'twins/DOWNLINK#d000001', why: 'the file has 300 rows, the receipt says 299' },
+    ]);
+    const head = { partition: E, sort: 'HEAD#g1#GU1#2026-02-06' };
+    await update(ports, headKind, head, (one) => ({ ...one!, entries: [] }));
+    const found = (await ran(ports, 'VERIFY')).differs.map((one) => one.key);
+    expect(found).toContain('twins/HEAD#g1#GU1#2026-02-06');
+  });
+
+  it('finds what is gone', async () => {
+    const ports = await mission();
+    const [segment] = [...ports.archive.objects.keys()].filter((key) => key.startsWith('segments/'));
+    ports.archive.objects.delete(segment!);
+    ports.raw.objects.delete(`raw/${E}/d000002`);
+    const found = (await ran(ports, 'VERIFY')).differs;
+    expect(found).toEqual(
+      expect.arrayContaining([
+        { key: segment, why: 'the object is gone' },
+        { key: `raw/${E}/d000002`, why: 'the file is gone' },
+      ]),
+    );
+  });
+
+  it('goes on in the next run where one came to the end of its time', async () => {
+    const ports = await mission();
+    const whole = await ran(ports, 'VERIFY');
+    await startUpkeep(ports, E, 'VERIFY', 'ada');
+    ports.queues.ingest.hints.length = 0;
+    let runs = 0;
+    for (; (await showUpkeep(ports, E, 'VERIFY')).endedAt === undefined; runs++)
+      await runUpkeep(hasty(ports), verifying);
+    expect(runs).toBeGreaterThan(10);
+    const { looked, differing } = await showUpkeep(ports, E, 'VERIFY');
+    expect([looked, differing]).toEqual([whole.looked, 0]);
+  });
+
+  it('is hinted at by watch where its message was lost', async () => {
+    const ports = await mission();
+    await startUpkeep(ports, E, 'VERIFY', 'ada');
+    ports.queues.ingest.hints.length = 0;
+    await watch(ports);
+    expect(ports.queues.ingest.hints).toContainEqual(verifying);
+  });
+});
+
+const verifying = { experiment: E, upkeep: 'VERIFY' } as const;
+
+/** As if each item took minutes. */
+function hasty(ports: MemoryPorts): Ports {
+  const { clock } = ports;
+  let asked = 0;
+  const now = () => clock.now() + 200e6 * asked++;
+  return { ...ports, clock: { now, newId: () => clock.newId(), pause: () => clock.pause() } };
+}
+
+function damage(archive: MemoryObjects, key: string, bytes: Uint8Array): void {
+  const standing = archive.objects.get(key);
+  for (const [version, kept] of archive.versions) if (kept === standing) archive.versions.set(version, bytes);
+  archive.objects.set(key, bytes);
+}
+
+/** Another table and archive, with the raw bucket of the first. */
+function afterTheLoss({ raw, kept, uploads, clock }: MemoryPorts): MemoryPorts {
+  return { ...memoryPorts(), raw, kept, uploads, clock };
+}
+
+describe('to rebuild', () => {
+  it('gives the same archive and answers from the raw bucket alone', async () => {
+    const lost = await mission();
+    await recordEvents(
+      lost,
+      E,
+      [{ name: 'hatch', unit: 'FU1', at: '2026-03-01T06:30:00Z', accuracy: 'PT1S', source: 'crew' }],
+      'ada',
+    );
+    await applyContacts(lost, E, 'aos,los,station\n2026-03-02T00:00:00Z,2026-03-02T00:10:00Z,KIR\n', 'ada');
+    await settleAll(lost);
+    const ports = afterTheLoss(lost);
+    const { differing, looked } = await ran(ports, 'REBUILD');
+    expect(differing).toBe(0);
+    expect(looked).toMatchObject({ definition: 1, event: 1, contacts: 1, files: 5 });
+    expect(await hashArchive(ports, E)).toEqual(await hashArchive(lost, E));
+    expect(withoutTimes(await answersOf(ports, E))).toEqual(withoutTimes(await answersOf(lost, E)));
+    expect((await ran(ports, 'VERIFY')).differing).toBe(0);
+  });
+
+  it('reads each file under the reading that it was read with, and leaves out what was withdrawn', async () => {
+    const lost = await mission();
+    await withdrawDownlink(lost, { experiment: E, downlink: 'd000002' }, { by: 'ada', reason: 'wrong unit' });
+    await settleAll(lost);
+    // From here on temperatures are read in °F.
+    const other = TWIN_DEFINITION.replace(
+      'channel: temperature }, rh',
+      'channel: temperature, as: "[degF]" }, rh',
+    );
+    await applyExperiment(lost, E, other);
+    await upload(lost, E, 'fu1-e.csv', 't,temp,rh\n2026-03-01T13:00:00Z,98.6,80\n');
+    await settleAll(lost);
+    const ports = afterTheLoss(lost);
+    await ran(ports, 'REBUILD');
+    expect(await hashArchive(ports, E)).toEqual({ ...(await hashArchive(lost, E)), revision: 2 });
+    const withdrawn = (await ports.catalogue.get(receiptKind, receiptKey(E, 'd000002')))!.item;
+    expect(withdrawn).toMatchObject({ state: 'WITHDRAWN', withdrawn: { by: 'ada', reason: 'wrong unit' } });
+  });
+
+  it('judges nothing before the last file is read', async () => {
+    const ports = afterTheLoss(await mission());
+    await startUpkeep(ports, E, 'REBUILD', 'ada');
+    await runUpkeep(ports, { experiment: E, upkeep: 'REBUILD' });
+    const notices = ports.notifier.notices.length;
+    expect([notices, (await loadRecord(ports, E)).rebuilding]).toEqual([0, false]);
+    await settleAll(ports);
+    expect((await answersOf(ports, E)).anomalies.pending).toBe(0);
+  });
+
+  it('goes on where a run died or came to the end of its time', async () => {
+    const lost = await mission();
+    const ports = afterTheLoss(lost);
+    await startUpkeep(ports, E, 'REBUILD', 'ada');
+    for (let runs = 0; (await showUpkeep(ports, E, 'REBUILD')).endedAt === undefined && runs < 50; runs++) {
+      await runUpkeep(hasty(ports), { experiment: E, upkeep: 'REBUILD' });
+      ports.queues.ingest.hints.length = 0;
+    }
+    await settleAll(ports);
+    expect(await hashArchive(ports, E)).toEqual(await hashArchive(lost, E));
+  });
+
+  it('names a file that nobody declared, and what is kept and damaged', async () => {
+    const lost = await mission();
+    lost.raw.declared.delete(`raw/${E}/d000003`);
+    const [name, kept] = [...lost.kept.objects].find(([one]) => one.includes('DOWNLINK/d000005'))!;
+    lost.kept.objects.set(name, flipped(kept, 300));
+    const { differs } = await ran(afterTheLoss(lost), 'REBUILD');
+    expect(differs.map(({ key }) => key)).toEqual([`raw/${E}/d000003`, `kept/${name}`]);
+  });
+});
+
+/** When things were taken in and learnt is told anew. */
+function withoutTimes(answers: unknown): unknown {
+  const text = JSON.stringify(answers, (name, value) =>
+    /^(ingestedAt|learntAt|asOfWall)$/.test(name) ? undefined : value,
+  );
+  return JSON.parse(text);
+}
