@@ -39,8 +39,13 @@ async function withHeads(due: boolean): Promise<MemoryPorts> {
 }
 
 /** Takes the messages at the queue's head that ask for all heads, and notes which buckets the others name. */
-async function runQueue(memory: MemoryPorts, time: VirtualTime, hinted: Set<string>): Promise<number[]> {
-  const slow = slowPorts(memory, time, SLOW);
+async function runQueue(
+  memory: MemoryPorts,
+  time: VirtualTime,
+  hinted: Set<string>,
+  latencies = SLOW,
+): Promise<number[]> {
+  const slow = slowPorts(memory, time, latencies);
   const { hints } = memory.queues.align;
   const seconds: number[] = [];
   for (let next = hints.shift(); next !== undefined; next = hints.shift()) {
@@ -81,6 +86,18 @@ describe(`of ${HEADS} heads, at 5 ms a call of the table and 8 ms a call of the 
     expect(heads.every(({ due, v }) => due && v === 2)).toBe(true);
     const { recomputes, upstream } = await owedNow(memory, await loadExperiment(memory, E));
     expect([recomputes, upstream]).toEqual([0, 0]);
+  });
+
+  it('a table three times as slow takes as many runs as it needs, each going on where the last ended', async () => {
+    const memory = await withHeads(false);
+    await applyExperiment(memory, E, CORRECTED);
+    const hinted = new Set<string>();
+    const runs = await runQueue(memory, new VirtualTime(), hinted, { ...SLOW, table: 15 });
+    expect(runs).toHaveLength(3);
+    expect(Math.max(...runs)).toBeLessThan(20);
+    expect(hinted.size).toBe(HEADS);
+    // Each once: no run began at the first head again.
+    expect((await headsOf(memory)).every(({ due, v }) => due && v === 2)).toBe(true);
   });
 
   it('all that are due are hinted at by one run of watch', async () => {
