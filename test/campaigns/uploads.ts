@@ -100,19 +100,22 @@ async function send(client: StackClient, i: number): Promise<void> {
 function finalReceipts(client: StackClient, uploads: number): Promise<ReceiptOnWire[]> {
   const onTheirWay: readonly ReceiptOnWire['state'][] = ['AWAITING_UPLOAD', 'RECEIVED', 'INGESTING'];
   return until(
-    async () => {
-      const found: ReceiptOnWire[] = [];
-      for (let next = '', more = true; more; ) {
-        const page = await client.get(`${pathOf(EXPERIMENT)}/downlinks${next}`, receiptsSchema);
-        found.push(...page.downlinks);
-        more = page.next !== undefined;
-        next = `?next=${encodeURIComponent(page.next ?? '')}`;
-      }
-      return found;
-    },
+    // A question that a busy machine does not answer in time is asked again.
+    () => allReceipts(client).catch(() => []),
     (found) => found.length >= uploads && found.every(({ state }) => !onTheirWay.includes(state)),
     { mostMs: MOST_MS, everyMs: ASK_EVERY_MS },
   );
+}
+
+async function allReceipts(client: StackClient): Promise<ReceiptOnWire[]> {
+  const found: ReceiptOnWire[] = [];
+  for (let next = '', more = true; more; ) {
+    const page = await client.get(`${pathOf(EXPERIMENT)}/downlinks${next}`, receiptsSchema);
+    found.push(...page.downlinks);
+    more = page.next !== undefined;
+    next = `?next=${encodeURIComponent(page.next ?? '')}`;
+  }
+  return found;
 }
 
 /** Samples received of each unit, once nothing is pending. */
