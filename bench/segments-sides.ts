@@ -77,6 +77,8 @@ const UNDER_WAY: ReceiptRecord = {
   touched: [],
   definition: null,
   withdrawn: null,
+  rereading: null,
+  replaced: [],
   error: null,
   due: true,
 };

@@ -11,6 +11,7 @@ import { exportCommand } from './commands/export.ts';
 import { receiptCommand } from './commands/receipt.ts';
 import { redownlinkCommand } from './commands/redownlink.ts';
 import { redriveCommand } from './commands/redrive.ts';
+import { rereadCommand } from './commands/reread.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { sourceCommand } from './commands/source.ts';
 import { sqlCommand } from './commands/sql.ts';
@@ -39,6 +40,7 @@ export function howship(): Command {
     receiptCommand(),
     redriveCommand(),
     withdrawCommand(),
+    rereadCommand(),
     verifyCommand(),
     rebuildCommand(),
     telemetryCommand(),

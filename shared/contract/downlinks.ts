@@ -101,6 +101,10 @@ export const receiptSchema = z.object({
   error: noticeSchema.optional(),
   /** Who withdrew it, when and why; only where the state is WITHDRAWN. */
   withdrawn: z.object({ at: instantText, by: z.string(), reason: z.string() }).optional(),
+  /** The file is being read again, or that ended without a result (`error`): what was in force before stays so. */
+  rereading: z.object({ at: instantText, by: z.string(), error: noticeSchema.optional() }).optional(),
+  /** What is in force of it was read otherwise than the definition in force reads. */
+  readUnderOther: z.literal(true).optional(),
   /** Nothing was taken in: this is what would be. */
   dryRun: z.literal(true).optional(),
   /** Of a dry run that could be read: the deltas and anomalies that would be other than they are. */

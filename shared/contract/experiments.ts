@@ -13,6 +13,11 @@ export const appliedExperimentSchema = z.object({
   warnings: z.array(definitionWarningSchema),
   /** How many there are, where there are more than are listed. */
   warningsFound: z.number().int().optional(),
+  /**
+   * Downlinks in force that another definition read otherwise: how many, and the first 20; absent where there is
+   * none, or the document was in force already.
+   */
+  readUnderOther: z.object({ downlinks: z.number().int(), first: z.array(z.string()) }).optional(),
 });
 export type AppliedExperiment = z.infer<typeof appliedExperimentSchema>;
 

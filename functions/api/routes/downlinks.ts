@@ -82,6 +82,23 @@ function correctionRoutes(api: Api, ports: Ports): void {
       return withdrawDownlink(ports, params, { by: holder, reason });
     },
   );
+  api.serve(
+    {
+      method: 'post',
+      path: '/v1/experiments/{experiment}/downlinks/{downlink}/reread',
+      resource: 'downlinks',
+      summary:
+        'Reads the file again under the definition in force. What is in force stays until the other reading takes its place, whole.',
+      params: inDownlink,
+      query: NOTHING,
+      status: 202,
+      answer: receiptSchema,
+    },
+    async ({ params, holder }) => {
+      const { rereadDownlink } = await import('../../../shared/usecases/arrive/reread-downlink.ts');
+      return rereadDownlink(ports, params, holder);
+    },
+  );
 }
 
 function uploadRoutes(api: Api, ports: Ports): void {

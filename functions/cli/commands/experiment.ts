@@ -46,7 +46,14 @@ export function appliedText(applied: AppliedExperiment): string {
   const lines = warnings.map(({ code, field, message }) => `  warning ${code}, ${field}: ${message}\n`);
   const rest = warningsFound - warnings.length;
   const more = rest > 0 ? `  and ${countText(rest, 'more warning')}\n` : '';
-  return `experiment ${id}: revision ${revision} in force (sha256 ${sha256.slice(0, 12)}…)\n${lines.join('')}${more}`;
+  return `experiment ${id}: revision ${revision} in force (sha256 ${sha256.slice(0, 12)}…)\n${lines.join('')}${more}${otherText(applied)}`;
+}
+
+function otherText({ id, readUnderOther }: AppliedExperiment): string {
+  if (readUnderOther === undefined) return '';
+  const { downlinks } = readUnderOther;
+  const were = downlinks === 1 ? 'was' : 'were';
+  return `  ${countText(downlinks, 'downlink')} ${were} read otherwise; to read again:\n    howship reread --all -e ${id}\n`;
 }
 
 /** What became of the plan that the definition names; nothing where it names none. */

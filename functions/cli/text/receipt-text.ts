@@ -15,6 +15,7 @@ export function receiptText(receipt: ReceiptOnWire): string {
     ...receipt.verdict.map((line) => `  ${line}\n`),
     receipt.error === undefined ? '' : `  ${receipt.error.code}: ${receipt.error.message}\n`,
     receipt.withdrawn === undefined ? '' : withdrawnText(receipt.withdrawn),
+    rereadingText(receipt),
     `  ${countsText(counts)}\n`,
     ...Object.entries(receipt.byReason).map(
       ([code, count]) => `  rejected for ${code}: ${countText(count, 'sample')}\n`,
@@ -25,6 +26,14 @@ export function receiptText(receipt: ReceiptOnWire): string {
       : `  columns that no source maps or ignores: ${listText(receipt.unmappedColumns, ', ', MOST_COLUMNS)}\n`,
   ];
   return parts.join('') + (ranges.length === 0 ? '' : `\n${rangesText(ranges)}`);
+}
+
+function rereadingText({ rereading, readUnderOther }: ReceiptOnWire): string {
+  const { error } = rereading ?? {};
+  if (error !== undefined)
+    return `  could not be read again, what was read stays: ${error.code}: ${error.message}\n`;
+  if (rereading !== undefined) return '  is being read again; what was read stays until then\n';
+  return readUnderOther ? '  read under an earlier definition: howship reread reads it again\n' : '';
 }
 
 function withdrawnText({ at, by, reason }: NonNullable<ReceiptOnWire['withdrawn']>): string {

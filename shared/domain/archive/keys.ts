@@ -29,8 +29,15 @@ export const segmentPrefix = (experiment: string, unit: string, bucket: string):
 export const mergedListKey = (experiment: string, unit: string, bucket: string, digest: string): string =>
   `merged/experiment=${experiment}/unit=${unit}/bucket=${bucket}/${digest}.json.gz`;
 
-export const rejectsKey = (experiment: string, downlink: string, piece: number): string =>
-  `rejects/experiment=${experiment}/${downlink}/${String(piece).padStart(6, '0')}.csv`;
+/** With the attempt where the file was read again: what is in force keeps its own until then. */
+export const rejectsKey = (
+  experiment: string,
+  downlink: string,
+  piece: number,
+  attempt: number | null = null,
+): string => `rejects/experiment=${experiment}/${downlink}/${rejectsPiece(piece, attempt)}.csv`;
+const rejectsPiece = (piece: number, attempt: number | null): string =>
+  `${attempt === null ? '' : `attempt-${attempt}-`}${String(piece).padStart(6, '0')}`;
 
 interface Generation {
   readonly experiment: string;

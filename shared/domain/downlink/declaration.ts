@@ -87,6 +87,8 @@ export function announcedReceipt(
     touched: [],
     definition: null,
     withdrawn: null,
+    rereading: null,
+    replaced: [],
     error: null,
     due: true,
   };

@@ -69,6 +69,28 @@ const touchedSchema = bucketSchema.extend({
   hasGivenWay: z.literal(true).optional(),
 });
 
+/** The file is read again, beside what is in force of it. */
+const rereadingSchema = z.object({
+  at: z.number(),
+  by: z.string(),
+  /** The newest attempt at the downlink: the one that reads it again, once that has begun. */
+  attempt: z.number().int(),
+  isBegun: z.boolean(),
+  readingRevision: z.string().nullable(),
+  touched: z.array(touchedSchema),
+  /** Why it ended without a result: what was in force before stays so. */
+  error: noticeSchema.nullable(),
+});
+
+/** What was in force before the file was read again, and may still stand in these buckets. */
+const replacedSchema = z.object({
+  attempt: z.number().int(),
+  source: z.string().nullable(),
+  readingRevision: z.string().nullable(),
+  events: z.array(readEventSchema).optional(),
+  buckets: z.array(bucketSchema),
+});
+
 const withdrawalSchema = z.object({ at: z.number(), by: z.string(), reason: z.string() });
 
 export const receiptSchema = z.object({
@@ -133,6 +155,10 @@ export const receiptSchema = z.object({
   definition: z.string().nullable().default(null),
   /** Who said that it is to count no more, when and why; null unless it is WITHDRAWN. */
   withdrawn: withdrawalSchema.nullable().default(null),
+  /** The reading that goes on beside what is in force, or the last one that ended without a result; else null. */
+  rereading: rereadingSchema.nullable().default(null),
+  /** Until nothing is left of it. */
+  replaced: z.array(replacedSchema).default([]),
   /** Why it was refused or failed. */
   error: noticeSchema.nullable(),
   /** True until nothing is owed any more: entries marked, hints sent, leftovers removed. */
@@ -149,6 +175,8 @@ function keptReceipt(receipt: ReceiptRecord): ReceiptRecord | null {
   if (announcedUnder !== null && isAsAnnounced) return null;
   const untouched = {
     touched: [],
+    rereading: null,
+    replaced: [],
     rejects: [],
     unreadable: null,
     attempt: 0,
@@ -181,6 +209,11 @@ export const receiptKey = (experiment: string, downlink: string): Key => ({
   partition: experiment,
   sort: sortKey(DOWNLINK, downlink),
 });
+
+/** Whether what is in force of it was read otherwise than this reading says; false where none is named. */
+export function isReadUnderOther({ state, readingRevision }: ReceiptRecord, now: string | null): boolean {
+  return now !== null && isIngested(state) && readingRevision !== now;
+}
 
 /** Whether everything that the repetition would bring is in force as this original. */
 export function isOriginalOf(original: ReceiptRecord | null, repetition: ReadBytes): boolean {

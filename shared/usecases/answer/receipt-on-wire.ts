@@ -1,9 +1,13 @@
 import type { ReceiptOnWire } from '../../contract/downlinks.ts';
-import type { ReceiptRecord } from '../../domain/downlink/receipt.ts';
+import { isReadUnderOther, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import { isoOf } from '../../domain/time.ts';
 
-/** A receipt as the API answers it. */
-export function receiptOnWire(receipt: ReceiptRecord, verdict: readonly string[]): ReceiptOnWire {
+/** A receipt as the API answers it; `readingRevision` is the one in force, where that matters. */
+export function receiptOnWire(
+  receipt: ReceiptRecord,
+  verdict: readonly string[],
+  readingRevision: string | null = null,
+): ReceiptOnWire {
   const { id, state, fileName, bytes, counts, byReason, unmappedColumns, warnings } = receipt;
   return {
     id,
@@ -23,8 +27,14 @@ export function receiptOnWire(receipt: ReceiptRecord, verdict: readonly string[]
     warnings,
     verdict: [...verdict],
     ...(receipt.error !== null && { error: receipt.error }),
+    ...(receipt.rereading !== null && { rereading: rereadingOnWire(receipt.rereading) }),
+    ...(isReadUnderOther(receipt, readingRevision) && { readUnderOther: true as const }),
     ...(receipt.withdrawn !== null && {
       withdrawn: { ...receipt.withdrawn, at: isoOf(receipt.withdrawn.at) },
     }),
   };
+}
+
+function rereadingOnWire({ at, by, error }: NonNullable<ReceiptRecord['rereading']>) {
+  return { at: isoOf(at), by, ...(error !== null && { error }) };
 }

@@ -29,7 +29,8 @@ async function withVerdicts(
   const { verdictOf } = await import('../../domain/verdict/verdict.ts');
   const { Surroundings } = await import('./downlink-surroundings.ts');
   const surroundings = await Surroundings.load(ports, loaded);
-  return async (receipt) => receiptOnWire(receipt, verdictOf(receipt, await surroundings.factsOf(receipt)));
+  return async (receipt) =>
+    receiptOnWire(receipt, verdictOf(receipt, await surroundings.factsOf(receipt)), loaded.readingRevision);
 }
 
 /** Receipts in the order they were announced, a page at a time; `after` is the id that the page before ended with. */

@@ -9,6 +9,7 @@ import { NO_TALLY } from '../../domain/archive/count.ts';
 import { rawKey } from '../../domain/archive/keys.ts';
 import { isHeldByAnother, isOwn, leaseOf, type Run } from '../../domain/downlink/lease.ts';
 import { isOpen, type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
+import { asRead, type ReadReceipt } from '../../domain/downlink/rereading.ts';
 import type { Key } from '../../domain/kind.ts';
 import { owedKey } from '../../domain/owed/owed.ts';
 import type { Refusal } from '../../domain/refusal.ts';
@@ -19,6 +20,7 @@ import { owe, payAll, payAttempts } from '../known/owe.ts';
 import { update } from '../known/update.ts';
 import { failed, isSpent } from './fail-downlink.ts';
 import { settleDownlink } from './settle-downlink.ts';
+import { updateReading } from './update-reading.ts';
 
 export type Touched = ReceiptRecord['touched'];
 
@@ -28,8 +30,9 @@ export async function hasArrived(
   { experiment, downlink, isUploaded }: IngestMessage,
   run: Run,
 ): Promise<boolean> {
-  const receipt = (await ports.catalogue.get(receiptKind, receiptKey(experiment, downlink)))?.item;
-  if (receipt === undefined || !isOpen(receipt.state)) return false;
+  const stored = (await ports.catalogue.get(receiptKind, receiptKey(experiment, downlink)))?.item;
+  const receipt = stored === undefined ? null : asRead(stored);
+  if (receipt === null || !isOpen(receipt.state)) return false;
   if (isHeldByAnother(receipt.lease, run, ports.clock.now())) return false;
   if (isUploaded === true || receipt.state === 'RECEIVED' || receipt.state === 'INGESTING') return true;
   return (await ports.raw.size(rawKey(experiment, downlink))) !== null;
@@ -45,10 +48,10 @@ export async function claim(
   hint: IngestHint,
   run: Run,
   readingRevision: string,
-): Promise<ReceiptRecord | null> {
+): Promise<ReadReceipt | null> {
   const key = receiptKey(hint.experiment, hint.downlink);
   const noted: Key[] = [];
-  const receipt = await update(ports, receiptKind, key, async (current): Promise<ReceiptRecord | null> => {
+  const receipt = await updateReading(ports, hint, async (current): Promise<ReadReceipt | null> => {
     if (current === null || !isOpen(current.state)) return null;
     if (isHeldByAnother(current.lease, run, ports.clock.now())) return null;
     const isBegun = isOwn(current.lease, run);
@@ -94,7 +97,7 @@ export async function waitForUpload(
     throw error;
   }
   const key = receiptKey(experiment, downlink);
-  const receipt = await update(ports, receiptKind, key, (current): ReceiptRecord | null => {
+  const receipt = await updateReading(ports, { experiment, downlink }, (current): ReadReceipt | null => {
     if (current?.state !== 'INGESTING' || current.attempt !== attempt) return null;
     // Nothing was read: it counts as no try.
     return { ...current, state: 'AWAITING_UPLOAD', lease: null, tries: 0 };
@@ -114,18 +117,23 @@ export async function announceHeads(
 ): Promise<void> {
   const names = new Set(heads.map(nameOf));
   let leftovers: Touched = [];
-  await update(ports, receiptKind, receiptKey(experiment, downlink), (current) => {
+  const read = await updateReading(ports, { experiment, downlink }, (current) => {
     if (current?.state !== 'INGESTING' || current.attempt !== attempt) throw new Overtaken(downlink, attempt);
     leftovers = current.touched.filter((one) => !names.has(nameOf(one)));
     return { ...current, touched: [...heads.map((one) => ({ ...one, counts: NO_TALLY })), ...leftovers] };
   });
   for (const { generation, unit, bucket } of leftovers) {
-    await leaveUpTo(ports, { experiment, generation, unit, bucket }, downlink, attempt);
+    const at = { experiment, generation, unit, bucket };
+    await leaveUpTo(ports, at, { downlink, attempt, inForce: read?.inForce?.attempt ?? null });
   }
 }
 
 function nameOf({ generation, unit, bucket }: Omit<Touched[number], 'counts'>): string {
   return `${generation}#${unit}#${bucket}`;
+}
+
+function bucketOf({ generation, unit, bucket }: Touched[number]) {
+  return { generation, unit, bucket };
 }
 
 /** What a finished attempt writes into its receipt. */
@@ -154,9 +162,28 @@ export async function flip(
   outcome: Outcome,
 ): Promise<void> {
   await update(ports, receiptKind, receiptKey(experiment, downlink), (current): ReceiptRecord | null => {
-    if (current?.state !== 'INGESTING' || current.attempt !== attempt) return null;
+    const read = current === null ? null : asRead(current);
+    if (current === null || read?.state !== 'INGESTING' || read.attempt !== attempt) return null;
     const state = outcome.counts.rejected > 0 ? 'INGESTED_WITH_REJECTS' : 'INGESTED';
-    return { ...current, ...outcome, state, readUnder: null, ingestedAt: ports.clock.now() };
+    const { readingRevision } = read;
+    const { events, ...others } = current;
+    const { source, touched } = current;
+    const before = { attempt: current.attempt, source, readingRevision: current.readingRevision };
+    const left = { ...before, ...(events !== undefined && { events }), buckets: touched.map(bucketOf) };
+    return {
+      ...{
+        ...others,
+        ...outcome,
+        state,
+        attempt,
+        readingRevision,
+        rereading: null,
+        error: null,
+        readUnder: null,
+      },
+      replaced: read.inForce === null ? current.replaced : [...current.replaced, left],
+      ingestedAt: ports.clock.now(),
+    };
   });
 }
 
@@ -167,7 +194,7 @@ export async function refuse(
   attempt: number,
   { code, message }: Refusal,
 ): Promise<void> {
-  await update(ports, receiptKind, receiptKey(experiment, downlink), (current): ReceiptRecord | null => {
+  await updateReading(ports, { experiment, downlink }, (current): ReadReceipt | null => {
     if (current?.state !== 'INGESTING' || current.attempt !== attempt) return null;
     return { ...current, state: 'REFUSED', error: { code, message } };
   });

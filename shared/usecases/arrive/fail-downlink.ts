@@ -3,6 +3,7 @@ import type { ReceiptOnWire } from '../../contract/downlinks.ts';
 import type { IngestHint } from '../../contract/hints.ts';
 import { isHeld, isHeldByAnother, leaseOf, type Run } from '../../domain/downlink/lease.ts';
 import { type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
+import type { ReadReceipt } from '../../domain/downlink/rereading.ts';
 import { MOST_TRIES } from '../../domain/downlink/run-time.ts';
 import { failedKey } from '../../domain/owed/owed.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -12,28 +13,31 @@ import { showReceipt } from '../answer/show-receipt.ts';
 import { noteFailed, owe, pay } from '../known/owe.ts';
 import { update } from '../known/update.ts';
 import { settleDecided, UNTAKEN } from './settle-decided.ts';
+import { updateReading } from './update-reading.ts';
 
-/** What the receipt becomes when its attempt ends as FAILED; the ledger names it first. */
+/** What the receipt becomes when its attempt ends as FAILED; the ledger names it first, unless something is in force. */
 export async function failed(
   ports: Ports,
   hint: IngestHint,
-  current: ReceiptRecord,
+  current: ReadReceipt,
   attempt = current.attempt,
-): Promise<ReceiptRecord> {
-  await noteFailed(ports, hint, attempt);
-  const message =
-    'reading it failed each time on our side; the file is safe and nothing of it was taken in: see the log of ingest-downlink, then redrive it';
+): Promise<ReadReceipt> {
+  const isInForce = current.inForce !== null;
+  if (!isInForce) await noteFailed(ports, hint, attempt);
+  const message = isInForce
+    ? 'reading it again failed each time on our side; what was in force before stays: see the log of ingest-downlink, then read it again'
+    : 'reading it failed each time on our side; the file is safe and nothing of it was taken in: see the log of ingest-downlink, then redrive it';
   return { ...current, state: 'FAILED', attempt, error: { code: 'downlink.failed', message } };
 }
 
 /** Whether every run that may begin on the file has begun, and none of them works any more. */
-export function isSpent({ state, tries, lease }: ReceiptRecord, now: Micros): boolean {
+export function isSpent({ state, tries, lease }: ReadReceipt, now: Micros): boolean {
   return state === 'INGESTING' && tries >= MOST_TRIES && !isHeld(lease, now);
 }
 
 /** Ends a downlink whose runs all died. What is owed then is for `settleDownlink`. */
 export async function failSpent(ports: Ports, hint: IngestHint): Promise<void> {
-  await update(ports, receiptKind, receiptKey(hint.experiment, hint.downlink), (current) =>
+  await updateReading(ports, hint, (current) =>
     current !== null && isSpent(current, ports.clock.now())
       ? failed(ports, hint, { ...current, lease: null })
       : null,
@@ -54,7 +58,7 @@ export async function failDownlink(
   const run: Run = { name: message, since: ports.clock.now() };
   // A message that names no attempt is of an older version: the first, at the most.
   const { attempt = 1 } = hint;
-  await update(ports, receiptKind, receiptKey(hint.experiment, hint.downlink), (current) => {
+  await updateReading(ports, hint, (current) => {
     if (current === null || attemptToFail(current) !== attempt) return null;
     if (isHeldByAnother(current.lease, run, ports.clock.now())) return null;
     return failed(ports, hint, { ...current, lease: leaseOf(run) }, attempt);
@@ -64,11 +68,12 @@ export async function failDownlink(
 
 /** Of what `settleDownlink` saw to. */
 export function hasFailedNow(settled: ReceiptRecord | null): boolean {
-  return settled?.due === true && settled.state === 'FAILED';
+  const failure = settled?.rereading?.error?.code === 'downlink.failed';
+  return settled?.due === true && (settled.state === 'FAILED' || failure);
 }
 
 /** One that was redriven and never claimed fails in the attempt that was to come. */
-function attemptToFail({ state, attempt }: ReceiptRecord): number | null {
+function attemptToFail({ state, attempt }: ReadReceipt): number | null {
   if (state === 'INGESTING') return attempt;
   return state === 'RECEIVED' ? attempt + 1 : null;
 }

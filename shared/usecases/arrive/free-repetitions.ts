@@ -7,6 +7,7 @@ import {
   receiptKey,
   receiptKind,
 } from '../../domain/downlink/receipt.ts';
+import { begunOf, isReread } from '../../domain/downlink/rereading.ts';
 import { sortKey } from '../../domain/kind.ts';
 import type { Ports } from '../../ports.ts';
 import { owe } from '../known/owe.ts';
@@ -29,11 +30,24 @@ export async function freeIfAlone(ports: Ports, { experiment, downlink }: Ingest
   await update(ports, receiptKind, key, async (current): Promise<ReceiptRecord | null> => {
     freed = 0;
     if (current === null || current.duplicateOf === null || !isIngested(current.state)) return null;
+    // One that is being read again looks for itself once it is in.
+    if (isReread(current)) return null;
     if ((await originalNamed(ports, experiment, current.duplicateOf, current)) !== null) return null;
-    freed = current.attempt + 1;
+    const attempt = begunOf(current);
+    freed = attempt + 1;
     // Under the name that the next claim will note it by.
     await owe(ports, key, String(freed));
-    return { ...current, state: 'RECEIVED', duplicateOf: null, due: true, lease: null, tries: 0 };
+    return {
+      ...current,
+      state: 'RECEIVED',
+      attempt,
+      duplicateOf: null,
+      rereading: null,
+      readUnder: null,
+      due: true,
+      lease: null,
+      tries: 0,
+    };
   });
   if (freed > 0) await ports.queues.ingest.send({ experiment, downlink, attempt: freed });
 }

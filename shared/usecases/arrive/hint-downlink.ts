@@ -2,6 +2,7 @@
 import { rawKey } from '../../domain/archive/keys.ts';
 import { isHeld } from '../../domain/downlink/lease.ts';
 import { type ReceiptRecord, receiptKind } from '../../domain/downlink/receipt.ts';
+import { asRead, type ReadReceipt } from '../../domain/downlink/rereading.ts';
 import type { Key } from '../../domain/kind.ts';
 import { MICROS_PER_SECOND, type Micros } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
@@ -22,7 +23,7 @@ export async function hintDownlink(ports: Ports, experiment: string, key: Key): 
   await failSpent(ports, named);
   const isAwaited = receipt.state === 'AWAITING_UPLOAD';
   if (!isAwaited || (await ports.raw.size(rawKey(experiment, receipt.id))) !== null)
-    return ports.queues.ingest.send({ ...named, attempt: attemptDue(receipt) });
+    return ports.queues.ingest.send({ ...named, attempt: attemptDue(asRead(receipt)) });
   if (ports.clock.now() < receipt.expiresAt + GRACE_SECONDS * MICROS_PER_SECOND) return;
   await update(ports, receiptKind, key, (current): ReceiptRecord | null =>
     current?.state === 'AWAITING_UPLOAD' ? { ...current, state: 'EXPIRED', due: false } : null,
@@ -30,7 +31,7 @@ export async function hintDownlink(ports: Ports, experiment: string, key: Key): 
 }
 
 /** The attempt that is under way or decided, else the one to come. */
-function attemptDue({ state, attempt }: ReceiptRecord): number {
+function attemptDue({ state, attempt }: ReadReceipt): number {
   return state === 'AWAITING_UPLOAD' || state === 'RECEIVED' ? attempt + 1 : attempt;
 }
 

@@ -9,11 +9,12 @@ import { addTallies, NO_TALLY } from '../../domain/archive/count.ts';
 import { rawKey } from '../../domain/archive/keys.ts';
 import type { Run } from '../../domain/downlink/lease.ts';
 import { type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
+import type { ReadReceipt } from '../../domain/downlink/rereading.ts';
 import { sourceFor } from '../../domain/experiment/lookups.ts';
 import type { Source } from '../../domain/experiment/source-schema.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { ObjectMissing, type Ports } from '../../ports.ts';
-import { commitEntry, Overtaken } from '../heads/commit-entries.ts';
+import { commitEntry, Overtaken, type Replaced, unmarkEntry } from '../heads/commit-entries.ts';
 import { underWay } from '../heads/under-way.ts';
 import { type LoadedExperiment, loadExperiment, loadRecord } from '../known/load-experiment.ts';
 import { loadReading } from '../known/load-reading.ts';
@@ -30,6 +31,7 @@ import {
 import { hasFailedNow } from './fail-downlink.ts';
 import { noteRepeated, originalOf, rememberBytes } from './find-repetition.ts';
 import { type Inspection, inspectUpload } from './inspect-upload.ts';
+import { readAgainFrom } from './read-again.ts';
 import { type DownlinkReading, readDownlink } from './read-downlink.ts';
 import { releaseLease } from './release-lease.ts';
 import { settleDownlink } from './settle-downlink.ts';
@@ -75,12 +77,19 @@ async function ingestArrived(ports: Ports, hint: IngestHint, run: Run): Promise<
     } catch (error) {
       if (error instanceof Overtaken) return;
       if (error instanceof ObjectMissing && error.key === key)
-        return waitForUpload(ports, hint, receipt.attempt);
+        return receipt.inForce === null
+          ? waitForUpload(ports, hint, receipt.attempt)
+          : refuse(ports, hint, receipt.attempt, fileMissing(hint));
       if (!(error instanceof Refusal)) throw error;
       await refuse(ports, hint, receipt.attempt, error);
     }
     return;
   }
+}
+
+function fileMissing({ downlink }: IngestHint): Refusal {
+  const sentence = `the file of ${downlink} is not there any more, so it cannot be read again; what was read stays`;
+  return new Refusal('conflict', 'downlink.file-missing', sentence);
 }
 
 /** The reading in force, or in a table that is rebuilt the one that the file was read with. */
@@ -104,7 +113,7 @@ async function isReadOtherwiseNow(
 async function takeInOrRecognize(
   ports: Ports,
   hint: IngestHint,
-  receipt: ReceiptRecord,
+  receipt: ReadReceipt,
   experiment: LoadedExperiment,
   inspection: Inspection,
 ): Promise<Outcome> {
@@ -115,6 +124,7 @@ async function takeInOrRecognize(
   if (original !== null) {
     await announceHeads(ports, hint, receipt.attempt, []);
     await noteRepeated(ports, hint.experiment, bytes);
+    await unmarkOthers(ports, hint, receipt, []);
     return { ...repetitionOf(original, inspection, source.id), definition: experiment.sha256 };
   }
   const outcome = await takeIn(ports, hint, receipt, experiment, source, inspection);
@@ -146,15 +156,24 @@ function repetitionOf(original: ReceiptRecord, inspection: Inspection, source: s
 async function takeIn(
   ports: Ports,
   hint: IngestHint,
-  { attempt, createdAt }: ReceiptRecord,
+  receipt: ReadReceipt,
   loaded: LoadedExperiment,
   source: Source,
   inspection: Inspection,
 ): Promise<TakenIn> {
   const { downlink } = hint;
+  const { attempt, createdAt, inForce } = receipt;
   const { experiment, generation, readingRevision } = loaded;
   // As announced, so that every attempt and every later reading of the file judges its times alike.
-  const reading = await readDownlink(ports, hint, loaded, source, inspection, createdAt);
+  const reading = await readDownlink(
+    ports,
+    hint,
+    loaded,
+    source,
+    inspection,
+    createdAt,
+    inForce === null ? null : attempt,
+  );
   const heads = reading.buckets.map(({ unit, bucket }) => ({ generation, unit, bucket }));
   refuseTooManyBuckets(heads.length);
   await announceHeads(ports, hint, attempt, heads);
@@ -171,7 +190,32 @@ async function takeIn(
     );
     touched.push({ generation, unit, bucket, counts });
   }
+  await unmarkOthers(ports, hint, receipt, heads);
   return outcomeOf(reading, inspection, touched);
+}
+
+function replacedBy(ports: Ports, { inForce }: ReadReceipt): Replaced | null {
+  return inForce === null ? null : { attempt: inForce.attempt, again: readAgainFrom(ports) };
+}
+
+/** What is in force in buckets to which this attempt brings nothing loses its mark there as elsewhere, before the flip. */
+async function unmarkOthers(
+  ports: Ports,
+  { experiment, downlink }: IngestHint,
+  receipt: ReadReceipt,
+  heads: readonly { readonly generation: number; readonly unit: string; readonly bucket: string }[],
+): Promise<void> {
+  const replaced = replacedBy(ports, receipt);
+  if (replaced === null) return;
+  const { attempt, inForce } = receipt;
+  const isUnderWay = underWay(ports, experiment, { downlink, attempt });
+  for (const { generation, unit, bucket } of inForce?.touched ?? []) {
+    const isDone = heads.some(
+      (one) => one.generation === generation && one.unit === unit && one.bucket === bucket,
+    );
+    const at = { experiment, generation, unit, bucket };
+    if (!isDone) await unmarkEntry(ports, at, { downlink, attempt }, isUnderWay, replaced);
+  }
 }
 
 /** The receipt names every bucket it touches, and an item of the table holds 400 KB. */

@@ -39,7 +39,11 @@ export interface ReadingPorts extends WritingPorts {
   readonly raw: Pick<Ports['raw'], 'open'>;
 }
 
-/** Fails with a Refusal where the file as a whole cannot be read; what fails in parts is rejected and counted. */
+/**
+ * Fails with a Refusal where the file as a whole cannot be read; what fails in parts is rejected and counted.
+ *
+ * @param attempt where the file is read beside what is in force of it, whose rejects must stay; else null
+ */
 export async function readDownlink(
   ports: ReadingPorts,
   hint: IngestHint,
@@ -47,6 +51,7 @@ export async function readDownlink(
   source: Source,
   inspection: Inspection,
   receivedAt: Micros,
+  attempt: number | null = null,
 ): Promise<DownlinkReading> {
   const span = plausibleSpan(experiment.definition, experiment.plausibleSince, receivedAt);
   const reader = readerOf(experiment.index, source, span);
@@ -57,8 +62,10 @@ export async function readDownlink(
       return opened;
     },
     sink: () =>
-      new DownlinkSink(new RejectsWriter(ports, hint), new EventLabels(source.events?.names ?? null), () =>
-        newWriter(ports, experiment, source, reader),
+      new DownlinkSink(
+        new RejectsWriter(ports, { ...hint, attempt }),
+        new EventLabels(source.events?.names ?? null),
+        () => newWriter(ports, experiment, source, reader),
       ),
   }).catch((error: unknown) => {
     throw whyEmpty(error, opened?.unpacked ?? null);

@@ -2,6 +2,7 @@
 import type { IngestHint } from '../../contract/hints.ts';
 import { isHeldByAnother, isOwn, leaseOf, type Run } from '../../domain/downlink/lease.ts';
 import { isOpen, type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
+import { asRead, begunOf } from '../../domain/downlink/rereading.ts';
 import type { Ports } from '../../ports.ts';
 import { leaveUpTo } from '../heads/leave-head.ts';
 import { payAttempts } from '../known/owe.ts';
@@ -30,14 +31,25 @@ export async function settleDecided(
   if (!receipt?.due) return receipt;
   await act(ports, hint, receipt);
   // Before its mark: all that was owed on it is seen to, and an entry that outlives the mark would wait for watch.
-  await payAttempts(ports, key, receipt.attempt);
-  const isWithdrawn = receipt.state === 'WITHDRAWN';
+  await payAttempts(ports, key, begunOf(receipt));
   await update(ports, receiptKind, key, (current) =>
-    current?.due && current.state === receipt.state && current.attempt === receipt.attempt
-      ? { ...current, due: false, lease: null, touched: isWithdrawn ? [] : current.touched }
-      : null,
+    current?.due && isAsSettled(current, receipt) ? settled(current) : null,
   );
   return receipt;
+}
+
+/** Whether nothing was decided, or begun, since. */
+function isAsSettled(current: ReceiptRecord, { state, attempt }: ReceiptRecord): boolean {
+  return current.state === state && current.attempt === attempt && !isOpen(asRead(current).state);
+}
+
+function settled(receipt: ReceiptRecord): ReceiptRecord {
+  const { rereading } = receipt;
+  return {
+    ...{ ...receipt, due: false, lease: null, replaced: [] },
+    touched: receipt.state === 'WITHDRAWN' ? [] : receipt.touched,
+    rereading: rereading === null ? null : { ...rereading, touched: [] },
+  };
 }
 
 /** The decided receipt, under this run's lease where something is owed on it; null where another run holds it. */
@@ -48,7 +60,7 @@ async function holdDecided(
   knows: (receipt: ReceiptRecord) => boolean,
 ): Promise<ReceiptRecord | null> {
   const isSettled = ({ due, lease }: ReceiptRecord) => !due || isOwn(lease, run);
-  const isMeant = (receipt: ReceiptRecord) => !isOpen(receipt.state) && knows(receipt);
+  const isMeant = (receipt: ReceiptRecord) => !isOpen(asRead(receipt).state) && knows(receipt);
   const receipt = await update(ports, receiptKind, receiptKey(experiment, downlink), (current) => {
     if (current === null || !isMeant(current) || isSettled(current)) return null;
     return isHeldByAnother(current.lease, run, ports.clock.now())
@@ -63,7 +75,8 @@ export const UNTAKEN: Settling = {
   knows: ({ state }) => state === 'REFUSED' || state === 'FAILED',
   act: async (ports, { experiment, downlink }, receipt) => {
     for (const { generation, unit, bucket } of receipt.touched) {
-      await leaveUpTo(ports, { experiment, generation, unit, bucket }, downlink, receipt.attempt);
+      const at = { experiment, generation, unit, bucket };
+      await leaveUpTo(ports, at, { downlink, attempt: receipt.attempt, inForce: null });
     }
   },
 };

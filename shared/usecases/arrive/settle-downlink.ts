@@ -9,11 +9,13 @@ import { refreshCounts } from '../heads/refresh-counts.ts';
 import { owe } from '../known/owe.ts';
 import { rememberBytes } from './find-repetition.ts';
 import { freeIfAlone } from './free-repetitions.ts';
+import { letReplacedGo, standAgain } from './replace-reading.ts';
 import { settleDecided, UNTAKEN } from './settle-decided.ts';
 import { takeOut } from './take-out.ts';
 
 /**
- * What is owed once the state is decided. Ingested: marks, hints, counts that others' leaving has changed, the events
+ * What is owed once the state is decided. Ingested: what another reading was to
+ * replace, or did, marks, hints, counts that others' leaving has changed, the events
  * that the file brought, and the digest that finds repetitions. Withdrawn: it leaves every answer. Refused or failed:
  * nothing of it stays in the heads. One that another run holds is left to that run.
  *
@@ -28,8 +30,11 @@ export async function settleDownlink(
 }
 
 async function act(ports: Ports, hint: IngestHint, receipt: ReceiptRecord): Promise<void> {
-  if (isIngested(receipt.state)) await showEntries(ports, hint, receipt);
-  else if (receipt.state === 'WITHDRAWN') await takeOut(ports, hint, receipt);
+  if (isIngested(receipt.state)) {
+    await standAgain(ports, hint, receipt);
+    await showEntries(ports, hint, receipt);
+    await letReplacedGo(ports, hint, receipt);
+  } else if (receipt.state === 'WITHDRAWN') await takeOut(ports, hint, receipt);
   else await UNTAKEN.act(ports, hint, receipt);
 }
 

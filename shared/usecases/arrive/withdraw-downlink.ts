@@ -7,6 +7,7 @@ import {
   receiptKey,
   receiptKind,
 } from '../../domain/downlink/receipt.ts';
+import { isReread } from '../../domain/downlink/rereading.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Ports } from '../../ports.ts';
 import { showReceipt } from '../answer/show-receipt.ts';
@@ -27,7 +28,7 @@ export async function withdrawDownlink(
   const key = receiptKey(experiment, downlink);
   const receipt = await update(ports, receiptKind, key, async (current): Promise<ReceiptRecord | null> => {
     if (current === null || current.state === 'WITHDRAWN') return null;
-    if (!isIngested(current.state)) throw notInForce(current);
+    if (!isIngested(current.state) || isReread(current)) throw notInForce(current);
     await owe(ports, key, withdrawalOwed(current.attempt));
     const withdrawn = { at: ports.clock.now(), by, reason };
     return { ...current, state: 'WITHDRAWN', withdrawn, due: true, lease: null, tries: 0 };
@@ -36,7 +37,12 @@ export async function withdrawDownlink(
   return showReceipt(ports, experiment, downlink);
 }
 
-function notInForce({ id, state }: ReceiptRecord): Refusal {
+function notInForce(receipt: ReceiptRecord): Refusal {
+  const { id, state } = receipt;
+  if (isReread(receipt)) {
+    const sentence = `the downlink ${id} is being read again: withdraw it once that is over`;
+    return new Refusal('conflict', 'downlink.under-way', sentence);
+  }
   const sentence = isOpen(state)
     ? `the downlink ${id} is ${state}: nothing of it is in any answer yet; withdraw it once it is INGESTED`
     : `the downlink ${id} is ${state}: nothing of it is in any answer, so there is nothing to withdraw`;

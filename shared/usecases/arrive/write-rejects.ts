@@ -18,14 +18,17 @@ export interface RejectLine {
 
 export class RejectsWriter {
   readonly #ports: WritingPorts;
-  readonly #address: { experiment: string; downlink: string };
+  readonly #address: { experiment: string; downlink: string; attempt?: number | null };
   readonly #keys: string[] = [];
   #lines: string[] = [];
   #characters = 0;
   #count = 0;
   #firstLeftOut = 0;
 
-  constructor(ports: WritingPorts, address: { experiment: string; downlink: string }) {
+  constructor(
+    ports: WritingPorts,
+    address: { experiment: string; downlink: string; attempt?: number | null },
+  ) {
     this.#ports = ports;
     this.#address = address;
   }
@@ -62,7 +65,8 @@ export class RejectsWriter {
   }
 
   async #write(): Promise<void> {
-    const key = rejectsKey(this.#address.experiment, this.#address.downlink, this.#keys.length);
+    const { experiment, downlink, attempt = null } = this.#address;
+    const key = rejectsKey(experiment, downlink, this.#keys.length, attempt);
     await this.#ports.archive.put(key, sealText(`${this.#lines.join('\r\n')}\r\n`), 'text/plain');
     this.#keys.push(key);
     this.#lines = [];

@@ -26,6 +26,7 @@ import type { Ports } from '../../ports.ts';
 import { COMPUTED_WITH } from '../known/computed-with.ts';
 import { loadedFrom, loadRecord } from '../known/load-experiment.ts';
 import { update } from '../known/update.ts';
+import { readUnderOther } from './read-under-other.ts';
 import { hintRecomputation } from './recompute-all.ts';
 
 /**
@@ -78,12 +79,15 @@ export async function applyExperiment(ports: Ports, id: string, text: string): P
   if (record === null) throw new Error(`the experiment ${id} vanished while its definition was applied`);
   if (record.due) await hintRecomputation(ports, id);
   const warnings = warningsOf(definition);
+  const isNew = inForce !== null && inForce.item.revision !== record.revision;
+  const other = isNew ? await readUnderOther(ports, id, readingRevision) : undefined;
   return {
     id,
     revision: record.revision,
     sha256: digest,
     warnings: warnings.slice(0, MOST_LISTED),
     ...(warnings.length > MOST_LISTED && { warningsFound: warnings.length }),
+    ...(other !== undefined && { readUnderOther: other }),
   };
 }
 

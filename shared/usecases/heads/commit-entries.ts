@@ -11,6 +11,7 @@ import {
   type SegmentReference,
   type UnendedSample,
 } from '../../domain/bucket/head.ts';
+import { notingSuperseded } from '../../domain/bucket/superseded-objects.ts';
 import type { Ports } from '../../ports.ts';
 import { update } from '../known/update.ts';
 import { type BucketAddress, headKeyOf } from './bucket-address.ts';
@@ -74,9 +75,10 @@ export async function commitEntry(
       const inForce = { downlink, attempt: replaced.attempt };
       before = await standingApart(ports, at, before, inForce, attempt, replaced.again);
     }
-    return entered(ports, at, before, contribution, (counted) => {
+    const next = await entered(ports, at, before, contribution, (counted) => {
       counts = counted;
     });
+    return current === null ? next : notingSuperseded(current, next);
   });
   if (head?.recounted !== undefined) await tellRecounted(ports, at);
   for (const { downlink: one, gaveWayTo } of head?.unended ?? [])
@@ -124,6 +126,32 @@ async function entered(
 }
 
 /**
+ * The entry in force of a bucket to which a later attempt brings nothing loses its mark, too. Doing it again changes
+ * nothing. Fails with `Overtaken` where the attempt is not under way any more.
+ */
+export async function unmarkEntry(
+  ports: Ports,
+  at: BucketAddress,
+  { downlink, attempt }: { readonly downlink: string; readonly attempt: number },
+  isUnderWay: () => Promise<boolean>,
+  replaced: Replaced,
+): Promise<void> {
+  const unmarked = await update(ports, headKind, headKeyOf(at), async (head) => {
+    if (head === null) return null;
+    if (!(await isUnderWay())) throw new Overtaken(downlink, attempt);
+    const isDone = head.entries.some(
+      (entry) =>
+        entry.downlink === downlink && entry.attempt === replaced.attempt && entry.leavesFor === attempt,
+    );
+    if (isDone) return null;
+    const inForce = { downlink, attempt: replaced.attempt };
+    const apart = await standingApart(ports, at, head, inForce, attempt, replaced.again);
+    return apart === head ? null : notingSuperseded(head, apart);
+  });
+  if (unmarked?.recounted !== undefined) await tellRecounted(ports, at);
+}
+
+/**
  * Marks the entry that the downlink finished with visible, and the bucket due. One that is not there any more was
  * compacted, which happens to visible ones only. One that waits to be replaced stays unmarked.
  */
@@ -138,6 +166,26 @@ export async function markVisible(
   await update(ports, headKind, headKeyOf(at), (head) => {
     if (!head?.entries.some(isMeant)) return null;
     const entries = head.entries.map((one) => (isMeant(one) ? { ...one, visible: true } : one));
+    return { ...head, entries, v: head.v + 1, due: true };
+  });
+}
+
+/** The entry in force is marked again, once no other attempt is about to replace it. */
+export async function markAgain(
+  ports: Ports,
+  at: BucketAddress,
+  { downlink, attempt }: { readonly downlink: string; readonly attempt: number },
+  isStillMeant: () => Promise<boolean>,
+): Promise<void> {
+  const isMeant = (one: HeadEntry) =>
+    one.downlink === downlink && one.attempt === attempt && one.leavesFor !== undefined;
+  await update(ports, headKind, headKeyOf(at), async (head) => {
+    // Asked after the head was read: whoever unmarks it anew changes the head.
+    if (!head?.entries.some(isMeant) || !(await isStillMeant())) return null;
+    const entries = head.entries.map((one) => {
+      const { leavesFor: _, ...kept } = one;
+      return isMeant(one) ? { ...kept, visible: true } : one;
+    });
     return { ...head, entries, v: head.v + 1, due: true };
   });
 }

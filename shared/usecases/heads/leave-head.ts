@@ -40,10 +40,17 @@ export async function leaveByItself(
   if (left?.recounted !== undefined) await tellRecounted(ports, at);
 }
 
-/** Takes out what attempts up to this one left, that never were in force. */
-export function leaveUpTo(ports: Ports, at: BucketAddress, downlink: string, attempt: number): Promise<void> {
+/** Takes out what attempts up to this one left, that are not in force and never were. */
+export function leaveUpTo(
+  ports: Ports,
+  at: BucketAddress,
+  left: { readonly downlink: string; readonly attempt: number; readonly inForce: number | null },
+): Promise<void> {
   const isMeant = (entry: HeadEntry) =>
-    entry.downlink === downlink && entry.attempt <= attempt && !entry.visible;
+    entry.downlink === left.downlink &&
+    entry.attempt <= left.attempt &&
+    entry.attempt !== left.inForce &&
+    !entry.visible;
   return leaveByItself(ports, at, isMeant, false);
 }
 

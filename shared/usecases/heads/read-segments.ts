@@ -31,21 +31,24 @@ export async function visibleEntries(
   experiment: string,
   head: HeadRecord,
 ): Promise<HeadEntry[]> {
+  // Asked once: of two attempts at a downlink exactly one counts.
+  const attempts = new Map<string, Promise<number | null>>();
+  const attemptOf = (downlink: string) => {
+    const known = attempts.get(downlink) ?? attemptInForce(ports, experiment, downlink);
+    attempts.set(downlink, known);
+    return known;
+  };
   const visible: HeadEntry[] = [];
   for (const entry of head.entries) {
-    if (entry.visible || (await isFinished(ports, experiment, entry))) visible.push(entry);
+    const { downlink, attempt } = entry;
+    if (entry.visible || downlink === null || (await attemptOf(downlink)) === attempt) visible.push(entry);
   }
   return visible;
 }
 
-async function isFinished(
-  ports: Ports,
-  experiment: string,
-  { downlink, attempt }: HeadEntry,
-): Promise<boolean> {
-  if (downlink === null) return true;
+async function attemptInForce(ports: Ports, experiment: string, downlink: string): Promise<number | null> {
   const receipt = (await ports.catalogue.get(receiptKind, receiptKey(experiment, downlink)))?.item;
-  return receipt !== undefined && isIngested(receipt.state) && receipt.attempt === attempt;
+  return receipt !== undefined && isIngested(receipt.state) ? receipt.attempt : null;
 }
 
 export interface WantedSamples {

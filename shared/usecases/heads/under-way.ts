@@ -1,4 +1,5 @@
 import { receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
+import { asRead } from '../../domain/downlink/rereading.ts';
 import type { Key } from '../../domain/kind.ts';
 import type { Ports } from '../../ports.ts';
 
@@ -18,7 +19,8 @@ export function underWay(
     const stored = await ports.catalogue.get(receiptKind, key);
     if (stored === null) return false;
     const { item, version } = stored;
-    known = { version, answer: item.state === 'INGESTING' && item.attempt === attempt };
+    const read = asRead(item);
+    known = { version, answer: read.state === 'INGESTING' && read.attempt === attempt };
     return known.answer;
   };
 }

@@ -297,3 +297,28 @@ describe('a downlink that is withdrawn', () => {
     expect(unknown.err).toContain('downlink.unknown');
   });
 });
+
+describe('files that are read again', () => {
+  it('are told of when a definition reads otherwise, and read again with --all', async () => {
+    writeFileSync(
+      at('other.yaml'),
+      TWIN_DEFINITION.replaceAll('channel: humidity }', "channel: humidity, as: '%' }"),
+    );
+    const reading = (argv: readonly string[]) => asked([...argv, '-e', 'twins']);
+    const applied = await asked(['experiment', 'apply', at('other.yaml')]);
+    expect(applied.out).toMatch(
+      / {2}\d downlinks? w(?:as|ere) read otherwise; to read again:\n {4}howship reread --all -e twins\n/,
+    );
+    const settling = setInterval(() => void settleAll(server.ports), 20);
+    const { code, out } = await reading(['reread', '--all']);
+    clearInterval(settling);
+    expect(out).toMatch(/^\d downlinks? read again\n|INGESTED/);
+    expect(code).toBe(0);
+    expect((await reading(['reread', '--all'])).out).toBe(
+      'nothing to read again: all is read as the definition in force says\n',
+    );
+    for (const argv of [['reread'], ['reread', 'd000002', '--all']]) {
+      expect((await reading(argv)).code).toBe(2);
+    }
+  });
+});

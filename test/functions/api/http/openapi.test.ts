@@ -52,6 +52,7 @@ describe('the OpenAPI document', () => {
         `GET ${e}/downlinks/{downlink}`,
         `GET ${e}/downlinks/{downlink}/rejects`,
         `POST ${e}/downlinks/{downlink}/redrive`,
+        `POST ${e}/downlinks/{downlink}/reread`,
         `POST ${e}/downlinks/{downlink}/withdraw`,
         `GET ${e}/downlinks/{downlink}/upload`,
         `POST ${e}/downlinks/{downlink}/upload`,

@@ -66,6 +66,8 @@ const RECEIPT: ReceiptRecord = {
   touched: [],
   definition: null,
   withdrawn: null,
+  rereading: null,
+  replaced: [],
   error: null,
   due: false,
 };

@@ -1,0 +1,83 @@
+import { Command } from 'commander';
+import { type ReceiptOnWire, receiptSchema, receiptsSchema } from '../../../shared/contract/downlinks.ts';
+import { countText } from '../../../shared/domain/words/count.ts';
+import {
+  type CommandContext,
+  contextOf,
+  pathOf,
+  type SharedOptions,
+  withExperiment,
+} from '../stack/command-context.ts';
+import { poll } from '../stack/poll.ts';
+import { receiptText } from '../text/receipt-text.ts';
+import { isIn, secondsOf } from './upload.ts';
+
+interface RereadOptions extends SharedOptions {
+  readonly experiment: string;
+  readonly all?: boolean;
+  readonly timeout: number;
+}
+
+export function rereadCommand(): Command {
+  const command = new Command('reread')
+    .argument('[downlink...]', 'downlinks whose files are here')
+    .description('read files again under the definition in force; exit code 1 where one could not be');
+  return withExperiment(command)
+    .option('--all', 'every downlink that was read otherwise than the definition in force reads')
+    .option('--timeout <seconds>', 'give up waiting for a file after as long', secondsOf, 900)
+    .action(async (ids: string[], options: RereadOptions, self: Command) => {
+      if (ids.length > 0 === (options.all === true)) {
+        self.error('error: name the downlinks to read again, or give --all');
+      }
+      const context = await contextOf(options);
+      const downlinks = options.all ? await readUnderOther(context, options.experiment) : ids;
+      const receipts: ReceiptOnWire[] = [];
+      for (const [i, id] of downlinks.entries()) {
+        receipts.push(await readAgain(context, id, { ...options, of: `${i + 1} of ${downlinks.length}` }));
+      }
+      context.print({ downlinks: receipts }, (answer) => textOf(answer.downlinks));
+      if (!receipts.every(isReadNow)) process.exitCode = 1;
+    });
+}
+
+async function readUnderOther({ client }: CommandContext, experiment: string): Promise<string[]> {
+  const found: string[] = [];
+  let next: string | undefined;
+  do {
+    const page = await client.get(pathOf(experiment, 'downlinks'), receiptsSchema, { next });
+    found.push(...page.downlinks.filter((one) => one.readUnderOther).map(({ id }) => id));
+    next = page.next;
+  } while (next !== undefined);
+  return found;
+}
+
+async function readAgain(
+  { client, terminal }: CommandContext,
+  id: string,
+  { experiment, timeout, of }: RereadOptions & { readonly of: string },
+): Promise<ReceiptOnWire> {
+  const path = pathOf(experiment, 'downlinks', id);
+  await client.send('POST', `${path}/reread`, null, receiptSchema);
+  return poll({
+    label: `downlink ${id}, ${of}, to be read again`,
+    terminal,
+    seconds: timeout,
+    ask: () => client.get(path, receiptSchema),
+    isDone: ({ state, rereading }) =>
+      state !== 'RECEIVED' &&
+      state !== 'INGESTING' &&
+      (rereading === undefined || rereading.error !== undefined),
+    detail: ({ state }) => state,
+  });
+}
+
+function isReadNow(receipt: ReceiptOnWire): boolean {
+  return isIn(receipt) && receipt.rereading === undefined;
+}
+
+function textOf(receipts: readonly ReceiptOnWire[]): string {
+  const failed = receipts.filter((one) => !isReadNow(one));
+  if (receipts.length === 0) return 'nothing to read again: all is read as the definition in force says\n';
+  const count = `${countText(receipts.length - failed.length, 'downlink')} read again\n`;
+  return receipts.length === 1 ? receiptText(receipts[0]!) : count + failed.map(receiptText).join('');
+}

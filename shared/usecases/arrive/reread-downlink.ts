@@ -1,0 +1,93 @@
+/** A file that is here is read again from its bytes, under the definition in force. */
+import type { ReceiptOnWire } from '../../contract/downlinks.ts';
+import type { IngestHint } from '../../contract/hints.ts';
+import {
+  isIngested,
+  isOpen,
+  type ReceiptRecord,
+  receiptKey,
+  receiptKind,
+} from '../../domain/downlink/receipt.ts';
+import { asRead, begunOf } from '../../domain/downlink/rereading.ts';
+import { type ActionRecord, actionKey, actionKind } from '../../domain/journal/action-record.ts';
+import { failedKey } from '../../domain/owed/owed.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import type { Micros } from '../../domain/time.ts';
+import type { Ports } from '../../ports.ts';
+import { showReceipt } from '../answer/show-receipt.ts';
+import { owe, pay } from '../known/owe.ts';
+import { update } from '../known/update.ts';
+
+/**
+ * What is in force of the downlink stays so until the other reading takes its place, whole. One that is WITHDRAWN, REFUSED
+ * or FAILED is read as if it had just come. Nothing changes where it is being read already.
+ */
+export async function rereadDownlink(ports: Ports, hint: IngestHint, by: string): Promise<ReceiptOnWire> {
+  const { experiment, downlink } = hint;
+  const key = receiptKey(experiment, downlink);
+  const at = ports.clock.now();
+  let begun: number | null = null;
+  let failedAttempt: number | null = null;
+  await update(ports, receiptKind, key, async (current): Promise<ReceiptRecord | null> => {
+    begun = null;
+    if (current === null || isBeingRead(current)) return null;
+    const attempt = begunOf(current);
+    failedAttempt = current.state === 'FAILED' ? current.attempt : null;
+    // Under the name that the next claim will note it by.
+    await owe(ports, key, String(attempt + 1));
+    begun = attempt + 1;
+    const next = { ...current, due: true, lease: null, tries: 0 };
+    return isIngested(current.state) ? besideItself(next, { at, by }) : anew(next, attempt);
+  });
+  if (begun !== null) {
+    if (failedAttempt !== null) await pay(ports, failedKey(experiment, downlink, failedAttempt));
+    await note(ports, experiment, { action: 'REREAD', downlink, at, by, reason: null });
+    await ports.queues.ingest.send({ experiment, downlink, attempt: begun });
+  }
+  return showReceipt(ports, experiment, downlink);
+}
+
+/** Refuses a file that has not come, and one that is still on its way out of the answers. */
+function isBeingRead(receipt: ReceiptRecord): boolean {
+  const { id, state, due } = receipt;
+  if (state === 'AWAITING_UPLOAD' || state === 'EXPIRED') {
+    throw new Refusal(
+      'conflict',
+      'downlink.under-way',
+      `the downlink ${id} is ${state}: its file has not come, so there is nothing to read again`,
+    );
+  }
+  if (isOpen(asRead(receipt).state)) return true;
+  if (due && !isIngested(state)) {
+    throw new Refusal(
+      'conflict',
+      'downlink.under-way',
+      `the downlink ${id} is ${state}, and what follows from that is not done yet: read it again in some seconds, once nothing of it is pending`,
+    );
+  }
+  return false;
+}
+
+function besideItself(receipt: ReceiptRecord, { at, by }: { at: Micros; by: string }): ReceiptRecord {
+  const attempt = begunOf(receipt);
+  const rereading = { at, by, attempt, isBegun: false, readingRevision: null, touched: [], error: null };
+  return { ...receipt, rereading: { ...rereading, touched: receipt.rereading?.touched ?? [] } };
+}
+
+function anew(receipt: ReceiptRecord, attempt: number): ReceiptRecord {
+  return {
+    ...receipt,
+    state: 'RECEIVED',
+    attempt,
+    error: null,
+    withdrawn: null,
+    rereading: null,
+    readUnder: null,
+  };
+}
+
+async function note(ports: Ports, experiment: string, action: ActionRecord): Promise<void> {
+  await update(ports, actionKind, actionKey(experiment, action.at, action.downlink), (current) =>
+    current === null ? action : null,
+  );
+}

@@ -1,0 +1,220 @@
+/** A file that is read again takes the place of what was read before, whole, wherever that is killed. */
+import { describe, expect, it } from 'vitest';
+import { hashArchive } from '../../shared/usecases/answer/hash-archive.ts';
+import { listReceipts, showReceipt } from '../../shared/usecases/answer/show-receipt.ts';
+import { rereadDownlink } from '../../shared/usecases/arrive/reread-downlink.ts';
+import { withdrawDownlink } from '../../shared/usecases/arrive/withdraw-downlink.ts';
+import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
+import { listEvents } from '../../shared/usecases/define/record-events.ts';
+import { watch } from '../../shared/usecases/watch.ts';
+import { answersOf } from '../support/end-state.ts';
+import { FaultyPorts, Injected } from '../support/faulty-ports.ts';
+import { firstDifference } from '../support/first-difference.ts';
+import { type MemoryPorts, memoryPorts } from '../support/memory-ports.ts';
+import {
+  OVERLAPPING,
+  OVERLAPPING_DEFINITION,
+  OVERLAPPING_FILES,
+  overlappingTaken,
+  theirHead,
+} from '../support/overlapping-files.ts';
+import { actOnce, settleAll, upload } from '../support/run-stack.ts';
+
+const reread = (memory: MemoryPorts, downlink: string, experiment = OVERLAPPING) =>
+  rereadDownlink(memory, { experiment, downlink }, 'test');
+
+/** Temperatures of the first source are in degrees Fahrenheit. */
+const CORRECTED = OVERLAPPING_DEFINITION.replaceAll(
+  'time: { column: t }, columns: { temp: { unit: FU1, channel: temperature }, co2:',
+  "time: { column: t }, columns: { temp: { unit: FU1, channel: temperature, as: '[degF]' }, co2:",
+);
+
+/** What a stack holds that had the definition from the beginning. */
+async function takenUnder(definition: string, files = OVERLAPPING_FILES) {
+  const memory = memoryPorts();
+  await applyExperiment(memory, OVERLAPPING, definition);
+  for (const [name, text] of files) {
+    await upload(memory, OVERLAPPING, name, text);
+    await settleAll(memory);
+  }
+  return memory;
+}
+
+const withoutRevision = async (memory: MemoryPorts) => {
+  const { archive, ...answers } = await answersOf(memory, OVERLAPPING);
+  return { hash: archive.hash, ...answers };
+};
+
+describe('a wrong unit put right', async () => {
+  const { memory, ids } = await overlappingTaken(OVERLAPPING_FILES);
+  const right = await withoutRevision(await takenUnder(CORRECTED));
+  const applied = await applyExperiment(memory, OVERLAPPING, CORRECTED);
+  await settleAll(memory);
+
+  it('is told with the downlinks that were read otherwise', () => {
+    expect(CORRECTED).not.toBe(OVERLAPPING_DEFINITION);
+    expect(applied.readUnderOther).toEqual({ downlinks: ids.length, first: ids });
+  });
+
+  it('leaves no sample of the old reading in any answer', async () => {
+    expect(await withoutRevision(memory)).not.toEqual(right);
+    for (const id of ids) {
+      await reread(memory, id);
+      await settleAll(memory);
+      expect((await showReceipt(memory, OVERLAPPING, id)).readUnderOther).toBeUndefined();
+    }
+    expect(await withoutRevision(memory)).toEqual(right);
+    const head = await theirHead(memory);
+    expect(new Set(head.entries.flatMap(({ readings = ['none'] }) => readings)).size).toBe(1);
+    expect(await Array.fromAsync(memory.catalogue.due(OVERLAPPING))).toEqual([]);
+  });
+
+  it('is put right all at once and after the segments of before have expired, too', async () => {
+    const all = await overlappingTaken(OVERLAPPING_FILES);
+    all.memory.archive.expire();
+    await applyExperiment(all.memory, OVERLAPPING, CORRECTED);
+    for (const id of all.ids) await reread(all.memory, id);
+    await settleAll(all.memory);
+    expect(await withoutRevision(all.memory)).toEqual(right);
+  });
+});
+
+it('a wrong zone put right moves samples to other buckets, and events with them', async () => {
+  const definition = (zone: string) => `
+id: ${OVERLAPPING}
+arms: [{ id: flight, kind: SPACEFLIGHT }]
+units: [{ id: FU1, arm: flight }]
+channels: [{ id: temperature, unit: Cel, period: PT1M }]
+sources:
+  - { id: w, match: '*.csv', time: { column: t, zone: ${zone} }, columns: { v: { unit: FU1, channel: temperature } },
+      events: { column: mark, names: { M: media-change }, use: READ } }
+`;
+  const day = (n: number) =>
+    [0, 1, 2].map((i): [string, string] => [
+      `f${n}-${i}.csv`,
+      `t,v,mark\n2026-03-0${n}T23:0${i}:00,${20 + i},${i === 1 ? 'M' : ''}\n2026-03-0${n}T23:3${i}:00,${21 + i},\n`,
+    ]);
+  const files = [...day(3), ...day(4), ...day(5)];
+  const right = await takenUnder(definition('Europe/Paris'), [...files, files[0]!]);
+  const memory = await takenUnder(definition('America/New_York'), [...files, files[0]!]);
+  await applyExperiment(memory, OVERLAPPING, definition('Europe/Paris'));
+  await settleAll(memory);
+  const { downlinks } = await listReceipts(memory, OVERLAPPING);
+  expect(downlinks).toHaveLength(10);
+  for (const { id } of downlinks) await reread(memory, id);
+  await settleAll(memory);
+  expect(await withoutRevision(memory)).toEqual(await withoutRevision(right));
+  const timesOf = async (of: MemoryPorts) => (await listEvents(of, OVERLAPPING)).events.map(({ at }) => at);
+  expect(await timesOf(memory)).toEqual(await timesOf(right));
+});
+
+const FAULTS = ['THROWS_BEFORE', 'THROWS_AFTER'] as const;
+const STRIDE = 3;
+
+describe('killed at any call', () => {
+  const files = OVERLAPPING_FILES.slice(0, 11);
+
+  /** Reads the sixth of eleven again under another definition, with one fault. */
+  async function faulted(site: number | null, fault: (typeof FAULTS)[number]) {
+    const { memory, ids } = await overlappingTaken(files);
+    await applyExperiment(memory, OVERLAPPING, CORRECTED);
+    await settleAll(memory);
+    const faulty = new FaultyPorts(memory, { site, fault });
+    const act = async (work: () => Promise<unknown>) => {
+      try {
+        return await work();
+      } catch (error) {
+        if (!(error instanceof Injected)) throw error;
+        return work();
+      }
+    };
+    await act(() => rereadDownlink(faulty, { experiment: OVERLAPPING, downlink: ids[5]! }, 'test'));
+    while (await act(() => actOnce(memory, faulty)));
+    await watch(memory, memory.clock.now());
+    await settleAll(memory);
+    return { memory, ids, sites: faulty.sites };
+  }
+
+  it('ends as it does without', { timeout: 300_000 }, async () => {
+    const endOf = async ({ memory, ids }: Awaited<ReturnType<typeof faulted>>) => {
+      const receipts = [];
+      for (const id of ids) {
+        const { ingestedAt: _, ...receipt } = await showReceipt(memory, OVERLAPPING, id);
+        receipts.push(receipt);
+      }
+      const due = await Array.fromAsync(memory.catalogue.due(OVERLAPPING));
+      return { answers: await answersOf(memory, OVERLAPPING), receipts, due };
+    };
+    const clean = await faulted(null, 'THROWS_BEFORE');
+    const expected = await endOf(clean);
+    expect(expected.due).toEqual([]);
+    expect(expected.receipts.filter((one) => one.readUnderOther === undefined)).toHaveLength(1);
+    expect(clean.sites.length).toBeGreaterThan(80);
+    const differing: string[] = [];
+    for (let site = 0; site < clean.sites.length; site += STRIDE) {
+      const fault = FAULTS[site % 2]!;
+      const difference = firstDifference(expected, await endOf(await faulted(site, fault)));
+      if (difference !== null) differing.push(`${fault} at ${site} ${clean.sites[site]}: ${difference}`);
+    }
+    expect(differing).toEqual([]);
+  });
+});
+
+describe('who reads again', () => {
+  it('under a definition that refuses the file keeps what is in force, and is told why', async () => {
+    const { memory, ids } = await overlappingTaken(OVERLAPPING_FILES.slice(0, 12));
+    const before = (await hashArchive(memory, OVERLAPPING)).hash;
+    const refusing = OVERLAPPING_DEFINITION.replaceAll('time: { column: t }', 'time: { column: instant }');
+    await applyExperiment(memory, OVERLAPPING, refusing);
+    await settleAll(memory);
+    for (const id of [ids[2]!, ids[11]!]) {
+      await reread(memory, id);
+      await settleAll(memory);
+      const receipt = await showReceipt(memory, OVERLAPPING, id);
+      expect(receipt).toMatchObject({ state: 'INGESTED', readUnderOther: true });
+      expect(receipt.rereading?.error?.code).toMatch(/^header/);
+    }
+    expect((await hashArchive(memory, OVERLAPPING)).hash).toBe(before);
+    expect((await theirHead(memory)).entries.every(({ visible }) => visible)).toBe(true);
+    expect(await Array.fromAsync(memory.catalogue.due(OVERLAPPING))).toEqual([]);
+    await applyExperiment(memory, OVERLAPPING, OVERLAPPING_DEFINITION);
+    await reread(memory, ids[2]!);
+    await settleAll(memory);
+    expect((await showReceipt(memory, OVERLAPPING, ids[2]!)).rereading).toBeUndefined();
+    expect((await hashArchive(memory, OVERLAPPING)).hash).toBe(before);
+  });
+
+  it('what was withdrawn or refused has it read as if it had just come', async () => {
+    const { memory, ids } = await overlappingTaken(OVERLAPPING_FILES.slice(0, 10));
+    const before = (await hashArchive(memory, OVERLAPPING)).hash;
+    const id = ids[4]!;
+    await withdrawDownlink(memory, { experiment: OVERLAPPING, downlink: id }, { by: 'test', reason: 'x' });
+    await expect(reread(memory, id)).rejects.toMatchObject({ code: 'downlink.under-way' });
+    await settleAll(memory);
+    expect((await hashArchive(memory, OVERLAPPING)).hash).not.toBe(before);
+    expect(await reread(memory, id)).toMatchObject({ state: 'RECEIVED' });
+    await settleAll(memory);
+    expect((await showReceipt(memory, OVERLAPPING, id)).withdrawn).toBeUndefined();
+    expect((await hashArchive(memory, OVERLAPPING)).hash).toBe(before);
+    const refused = await upload(memory, OVERLAPPING, 'a-x.csv', 'not a table');
+    await settleAll(memory);
+    await reread(memory, refused);
+    await settleAll(memory);
+    expect((await showReceipt(memory, OVERLAPPING, refused)).state).toBe('REFUSED');
+  });
+
+  it('twice, or while it is being read, changes nothing more', async () => {
+    const { memory, ids } = await overlappingTaken(OVERLAPPING_FILES.slice(0, 3));
+    const first = await reread(memory, ids[0]!);
+    expect((await reread(memory, ids[0]!)).rereading).toEqual(first.rereading);
+    expect(memory.queues.ingest.hints).toHaveLength(1);
+    const withdrawing = withdrawDownlink(
+      memory,
+      { experiment: OVERLAPPING, downlink: ids[0]! },
+      { by: 'test', reason: 'x' },
+    );
+    await expect(withdrawing).rejects.toMatchObject({ code: 'downlink.under-way' });
+    await settleAll(memory);
+    expect(await Array.fromAsync(memory.catalogue.due(OVERLAPPING))).toEqual([]);
+  });
+});
