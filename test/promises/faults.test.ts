@@ -52,6 +52,7 @@ describe('a fault at any call', () => {
         'kept.put',
         'notifier.publish',
         'queue.send',
+        'queue.sendAll',
         'raw.open',
         'raw.size',
       ]),
