@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 import { WATCH_MINUTES } from '../../shared/domain/downlink/run-time.ts';
 import {
   ANSWERS_PREFIX,
+  DAMAGED_CODE,
   DOWNLINK_FAILED,
   ENVIRONMENT,
   RAW_PREFIX,
@@ -33,7 +34,6 @@ import {
   bindTopic,
 } from '../constructs/bind.ts';
 import { bundle } from '../constructs/bundle.ts';
-import { alarmOfDamage } from '../constructs/damage-alarm.ts';
 import { HouseBucket } from '../constructs/house-bucket.ts';
 import { HouseFunction } from '../constructs/house-function.ts';
 import { HouseQueue } from '../constructs/house-queue.ts';
@@ -91,7 +91,7 @@ export class HowshipStack extends Stack {
     consumeQueues(functions, queues);
     consumeDeadIngests(functions['ingest-dead-letters'], queues.ingest);
     alarmOnFailedDownlinks(this, functions, alerts);
-    alarmOfDamage(this, Object.values(functions), alerts.topic);
+    alarmOnDamage(this, functions, alerts);
     new Rule(this, 'WatchSchedule', {
       description: 'Queues again what is due and was not done; notices a silent payload',
       schedule: Schedule.rate(Duration.minutes(WATCH_MINUTES)),
@@ -223,6 +223,17 @@ function alarmOnFailedDownlinks(scope: Construct, functions: Functions, alerts: 
     code: DOWNLINK_FAILED,
     impact:
       'A downlink failed to ingest in each of its runs and is FAILED: its samples are missing until it is redriven.',
+    alerts: alerts.topic,
+  });
+}
+
+/** Of whatever is kept, in the logs of all functions. */
+function alarmOnDamage(scope: Construct, functions: Functions, alerts: AlertsTopic): void {
+  new LoggedAlarm(scope, 'Damaged', {
+    functions: Object.values(functions),
+    code: DAMAGED_CODE,
+    impact:
+      'Something that is kept was found damaged: pages and findings are made anew, but what rests on a damaged segment, receipt or head is not answered.',
     alerts: alerts.topic,
   });
 }

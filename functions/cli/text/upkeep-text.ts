@@ -16,5 +16,6 @@ export function upkeepText(upkeep: UpkeepOnWire): string {
     differing === 0 ? 'Nothing differs.' : `${countText(differing, 'thing')} differ:`,
     ...differs.map(({ key, why }) => `  ${key}\n    ${why}`),
     ...(rest > 0 ? [`  and ${rest} more`] : []),
+    '',
   ].join('\n');
 }

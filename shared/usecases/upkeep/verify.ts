@@ -77,7 +77,9 @@ export async function verify(
   tally: UpkeepTally,
   { after, isOver }: { readonly after: string; readonly isOver: () => boolean },
 ): Promise<string | null> {
-  const loaded = await loadExperiment(ports, experiment);
+  const loaded = await loadedOrNoted(ports, experiment, tally);
+  // Under no definition nothing can be read again.
+  if (loaded === null) return null;
   const looking = { ports, tally, loaded };
   if (after === '') await noting(tally, () => lookAt(experimentKind)(looking, experimentKey(experiment)));
   if (!after.startsWith(KEPT)) {
@@ -99,6 +101,19 @@ export async function verify(
     if (isOver()) return `${KEPT}${name}`;
   }
   return null;
+}
+
+async function loadedOrNoted(
+  ports: Ports,
+  experiment: string,
+  tally: UpkeepTally,
+): Promise<LoadedExperiment | null> {
+  let loaded: LoadedExperiment | null = null;
+  await noting(tally, async () => {
+    loaded = await loadExperiment(ports, experiment);
+    await loaded.events();
+  });
+  return loaded;
 }
 
 /** Damage is what is looked for: it ends nothing. */

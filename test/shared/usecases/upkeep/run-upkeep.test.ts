@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { headKind } from '../../../../shared/domain/bucket/head.ts';
+import { Damaged } from '../../../../shared/domain/damaged.ts';
 import { receiptKey, receiptKind } from '../../../../shared/domain/downlink/receipt.ts';
 import type { UpkeepTask } from '../../../../shared/domain/upkeep/upkeep-record.ts';
-import type { Ports } from '../../../../shared/ports.ts';
+import type { Catalogue, Ports } from '../../../../shared/ports.ts';
 import { hashArchive } from '../../../../shared/usecases/answer/hash-archive.ts';
 import { withdrawDownlink } from '../../../../shared/usecases/arrive/withdraw-downlink.ts';
 import { applyContacts } from '../../../../shared/usecases/define/apply-contacts.ts';
@@ -118,6 +119,40 @@ describe('to verify', () => {
     await update(ports, headKind, head, (one) => ({ ...one!, entries: [] }));
     const found = (await ran(ports, 'VERIFY')).differs.map((one) => one.key);
     expect(found).toContain('twins/HEAD#g1#GU1#2026-02-06');
+  });
+
+  it.each([
+    'EXPERIMENTS/twins',
+    'DEFINITION#',
+    'DOWNLINK#d000001',
+    'HEAD#g1#FU1#2026-02-06',
+    'SUBJECT#g1#unit#FU1',
+    'HOURS#',
+    'DELTA#',
+    'JOURNAL#',
+  ])('finds that the item %s is not what was written', async (item) => {
+    const ports = await mission();
+    await startUpkeep(ports, E, 'VERIFY', 'ada');
+    const damaged: string[] = [];
+    const { catalogue } = ports;
+    const failing: Catalogue = {
+      get: async (kind, key) => {
+        const name = `${key.partition}/${key.sort}`;
+        if (!name.includes(item)) return catalogue.get(kind, key);
+        damaged.push(name);
+        throw new Damaged(name, 'another CRC-32');
+      },
+      put: (kind, key, one, expected) => catalogue.put(kind, key, one, expected),
+      remove: (kind, key, expected) => catalogue.remove(kind, key, expected),
+      list: (kind, partition, prefix, page) => catalogue.list(kind, partition, prefix, page),
+      versions: (kind, partition, prefix, page) => catalogue.versions(kind, partition, prefix, page),
+      due: (partition, page) => catalogue.due(partition, page),
+    };
+    await runUpkeep({ ...ports, catalogue: failing }, verifying);
+    const { differs, endedAt } = await showUpkeep(ports, E, 'VERIFY');
+    expect(endedAt).toBeDefined();
+    expect(differs.map(({ key }) => key)).toEqual([...new Set(damaged)]);
+    expect(damaged.length).toBeGreaterThan(0);
   });
 
   it('finds what is gone', async () => {
