@@ -6,6 +6,7 @@ import { applyExperiment } from '../../../../shared/usecases/define/apply-experi
 import { letGo } from '../../../../shared/usecases/heads/let-go.ts';
 import { update } from '../../../../shared/usecases/known/update.ts';
 import { answersOf } from '../../../support/end-state.ts';
+import { FaultyPorts } from '../../../support/faulty-ports.ts';
 import { die, hooked } from '../../../support/hooked-ports.ts';
 import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';
 import { actOnce, settleAll, upload } from '../../../support/run-stack.ts';
@@ -123,4 +124,28 @@ it('a head that never merged anything asks for no tag', async () => {
   });
   await update(memory, headKind, headKey('many', 1, 'FU1', BUCKET), (head) => ({ ...head!, due: true }));
   expect(await letGo({ ...memory, archive }, AT, await headOf(memory))).toEqual(await headOf(memory));
+});
+
+/** What is left after 30 days where the run that merges fails at one call; null fails at none. */
+async function failingAt(site: number | null) {
+  const memory = await takenIn(HOURS.slice(0, COMPACT_ABOVE));
+  await upload(memory, 'many', 'last.csv', HOURS[COMPACT_ABOVE]!);
+  while (memory.queues.align.hints.length === 0) await actOnce(memory);
+  const [hint] = memory.queues.align.hints;
+  const faulty = new FaultyPorts(memory, { site, fault: 'THROWS_AFTER' });
+  await actOnce(memory, faulty).catch(() => memory.queues.align.send(hint));
+  await settleAll(memory);
+  memory.archive.expire();
+  expect(segments(memory), faulty.sites.at(-1)).toEqual(await named(memory));
+  expect((await headOf(memory)).superseded, faulty.sites.at(-1)).toEqual([]);
+  return { sites: faulty.sites, left: segments(memory) };
+}
+
+it('a run that dies at any call while it merges and tags leaves the same after 30 days', {
+  timeout: 180_000,
+}, async () => {
+  const { sites, left } = await failingAt(null);
+  expect(sites).toContain('archive.supersede');
+  expect(sites).toContain('archive.isSuperseded');
+  for (const site of sites.keys()) expect((await failingAt(site)).left).toEqual(left);
 });
