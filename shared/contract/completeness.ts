@@ -72,6 +72,8 @@ export const completenessSchema = z.object({
     }),
   ),
   contacts: contactOutlookSchema,
+  /** Some of the buckets asked hold samples that an earlier definition read otherwise: `howship reread --all` reads them again. */
+  readUnderOther: z.literal(true).optional(),
   pending: z.number().int(),
 });
 export type CompletenessOnWire = z.infer<typeof completenessSchema>;

@@ -70,6 +70,8 @@ export const deltaSchema = z.object({
   calibrations: z.array(calibrationInForceSchema).optional(),
   /** Names the inputs that the answer was computed from. */
   snapshot: z.string(),
+  /** Some of the buckets asked hold samples that an earlier definition read otherwise: `howship reread --all` reads them again. */
+  readUnderOther: z.literal(true).optional(),
   /** Inputs that have changed and are not folded in yet. */
   pending: z.number().int(),
 });

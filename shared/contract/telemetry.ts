@@ -38,6 +38,8 @@ export const telemetrySchema = z.object({
   ),
   /** What the numbers went through; absent where no calibration is declared: they are those of the file. */
   calibrations: z.array(calibrationInForceSchema).optional(),
+  /** Some of the buckets asked hold samples that an earlier definition read otherwise: `howship reread --all` reads them again. */
+  readUnderOther: z.literal(true).optional(),
   /** Buckets whose newest samples are not rolled up yet. */
   pending: z.number().int(),
 });

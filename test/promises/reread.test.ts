@@ -1,6 +1,7 @@
 /** A file that is read again takes the place of what was read before, whole, wherever that is killed. */
 import { describe, expect, it } from 'vitest';
 import { hashArchive } from '../../shared/usecases/answer/hash-archive.ts';
+import { queryTelemetry } from '../../shared/usecases/answer/query-telemetry.ts';
 import { listReceipts, showReceipt } from '../../shared/usecases/answer/show-receipt.ts';
 import { rereadDownlink } from '../../shared/usecases/arrive/reread-downlink.ts';
 import { withdrawDownlink } from '../../shared/usecases/arrive/withdraw-downlink.ts';
@@ -58,12 +59,22 @@ describe('a wrong unit put right', async () => {
 
   it('leaves no sample of the old reading in any answer', async () => {
     expect(await withoutRevision(memory)).not.toEqual(right);
+    const spans = async () => {
+      const { readUnderOther, ...rest } = await queryTelemetry(memory, OVERLAPPING, {
+        unit: 'FU1',
+        channel: 'co2',
+      });
+      expect(rest.points.length).toBeGreaterThan(0);
+      return [readUnderOther, (await withoutRevision(memory)).completeness[0]!.readUnderOther];
+    };
+    expect(await spans()).toEqual([true, true]);
     for (const id of ids) {
       await reread(memory, id);
       await settleAll(memory);
       expect((await showReceipt(memory, OVERLAPPING, id)).readUnderOther).toBeUndefined();
     }
     expect(await withoutRevision(memory)).toEqual(right);
+    expect(await spans()).toEqual([undefined, undefined]);
     const head = await theirHead(memory);
     expect(new Set(head.entries.flatMap(({ readings = ['none'] }) => readings)).size).toBe(1);
     expect(await Array.fromAsync(memory.catalogue.due(OVERLAPPING))).toEqual([]);

@@ -1,4 +1,5 @@
 import type { CompletenessOnWire } from '../../contract/completeness.ts';
+import { holdsOtherReading } from '../../domain/bucket/head.ts';
 import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { declaredSeries, pairNamed, unitSeries } from '../../domain/experiment/lookups.ts';
@@ -89,6 +90,7 @@ export async function queryCompleteness(
     series: counted.map(seriesOnWire),
     contacts: outlookOf(causes.plan, causes.now),
     pending,
+    ...(units.some((one) => one.readUnderOther) && { readUnderOther: true as const }),
   };
 }
 
@@ -144,11 +146,12 @@ interface ReadUnit {
   readonly pages: Awaited<ReturnType<typeof factsOf>>;
   readonly range: Range | null;
   readonly pending: number;
+  readonly readUnderOther: boolean;
 }
 
 async function readUnit(
   ports: Ports,
-  { experiment, generation, index }: LoadedExperiment,
+  { experiment, generation, index, readingRevision }: LoadedExperiment,
   unit: string,
   wanted: readonly Wanted[],
 ): Promise<ReadUnit> {
@@ -156,7 +159,8 @@ async function readUnit(
   const heads = await headsOf(ports, { experiment, generation, unit, days });
   const pages = await factsOf(ports, heads);
   const pending = heads.filter((head) => head.due).length;
-  return { unit, wanted, pages, range: unitRange(pages), pending };
+  const readUnderOther = holdsOtherReading(heads, readingRevision);
+  return { unit, wanted, pages, range: unitRange(pages), pending, readUnderOther };
 }
 
 /** The time that each unit is held against: its own, of a pair that of both, and what its twins had if it never sent. */

@@ -2,7 +2,9 @@
  * Flight minus ground of one channel of a pair, with everything that qualifies it
  * (docs/design.md#flight-against-ground).
  */
+
 import type { DeltaOnWire, SummaryOnWire } from '../../contract/deltas.ts';
+import { holdsOtherReading } from '../../domain/bucket/head.ts';
 import { type CalibrationInForce, calibrationsInForce } from '../../domain/calibration/in-force.ts';
 import { isoDuration } from '../../domain/duration.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
@@ -103,6 +105,7 @@ export async function deltasOf(
     ...(calibrations.length > 0 && { calibrations }),
     snapshot: `sha256:${digestOf([loaded.sha256, view.inputs, alignment.referenceAt, alignment.shiftMicros, range.from, range.to, resolutionSeconds, channel.series])}`,
     pending: upstream + view.pending,
+    ...(holdsOtherReading(view.heads, loaded.readingRevision) && { readUnderOther: true as const }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { TelemetryOnWire } from '../../contract/telemetry.ts';
 import { type BucketDays, bucketNamed } from '../../domain/bucket/bucket.ts';
-import type { HeadRecord } from '../../domain/bucket/head.ts';
+import { type HeadRecord, holdsOtherReading } from '../../domain/bucket/head.ts';
 import { calibrationsInForce } from '../../domain/calibration/in-force.ts';
 import { stretchAt, stretchWords } from '../../domain/calibration/series-calibration.ts';
 import { isoDuration } from '../../domain/duration.ts';
@@ -72,6 +72,7 @@ export async function queryTelemetry(
     resolution: windowSeconds === 0 ? 'raw' : isoDuration(windowSeconds),
     points: onWire(points, windowSeconds * MICROS_PER_SECOND, asked, stuckStretches(anomalies, series)),
     ...(calibrations.length > 0 && { calibrations }),
+    ...(holdsOtherReading(heads, loaded.readingRevision) && { readUnderOther: true as const }),
   };
 }
 

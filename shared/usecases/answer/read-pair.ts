@@ -1,4 +1,5 @@
 import { bucketNamed } from '../../domain/bucket/bucket.ts';
+import type { HeadRecord } from '../../domain/bucket/head.ts';
 import { type Anomaly, detectorNamed } from '../../domain/detect/registry.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
@@ -32,6 +33,8 @@ export interface PairView {
   readonly inputs: readonly (string | null)[];
   /** Buckets and subjects that are due: what was read does not hold their newest samples yet. */
   readonly pending: number;
+  /** Of both units, whatever the range: what pairs with what reaches beyond it. */
+  readonly heads: readonly HeadRecord[];
 }
 
 export async function readPair(
@@ -68,6 +71,7 @@ export async function readPair(
   const subjects = [flight, ground, both].map(({ record }) => record);
   return {
     stretches,
+    heads,
     extent: extentOf(stretches),
     stuckOf: (series) => ({
       flight: stuckStretches(flight.anomalies, series),
