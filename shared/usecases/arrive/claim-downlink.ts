@@ -24,18 +24,18 @@ import { updateReading } from './update-reading.ts';
 
 export type Touched = ReceiptRecord['touched'];
 
-/** Whether there is anything to ingest: an open receipt whose object has arrived, and no other run at work on it. */
-export async function hasArrived(
+/** The receipt where there is anything to ingest: open, its object has arrived, and no other run is at work on it. */
+export async function arrivedReceipt(
   ports: Ports,
   { experiment, downlink, isUploaded }: IngestMessage,
   run: Run,
-): Promise<boolean> {
+): Promise<ReadReceipt | null> {
   const stored = (await ports.catalogue.get(receiptKind, receiptKey(experiment, downlink)))?.item;
   const receipt = stored === undefined ? null : asRead(stored);
-  if (receipt === null || !isOpen(receipt.state)) return false;
-  if (isHeldByAnother(receipt.lease, run, ports.clock.now())) return false;
-  if (isUploaded === true || receipt.state === 'RECEIVED' || receipt.state === 'INGESTING') return true;
-  return (await ports.raw.size(rawKey(experiment, downlink))) !== null;
+  if (receipt === null || !isOpen(receipt.state)) return null;
+  if (isHeldByAnother(receipt.lease, run, ports.clock.now())) return null;
+  if (isUploaded === true || receipt.state === 'RECEIVED' || receipt.state === 'INGESTING') return receipt;
+  return (await ports.raw.size(rawKey(experiment, downlink))) === null ? null : receipt;
 }
 
 /**

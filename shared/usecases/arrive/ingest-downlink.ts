@@ -8,7 +8,7 @@ import type { IngestMessage } from '../../contract/uploads.ts';
 import { addTallies, NO_TALLY } from '../../domain/archive/count.ts';
 import { rawKey } from '../../domain/archive/keys.ts';
 import type { Run } from '../../domain/downlink/lease.ts';
-import { type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
+import type { ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import type { ReadReceipt } from '../../domain/downlink/rereading.ts';
 import { sourceFor } from '../../domain/experiment/lookups.ts';
 import type { Source } from '../../domain/experiment/source-schema.ts';
@@ -20,9 +20,9 @@ import { type LoadedExperiment, loadExperiment, loadRecord } from '../known/load
 import { loadReading } from '../known/load-reading.ts';
 import {
   announceHeads,
+  arrivedReceipt,
   claim,
   flip,
-  hasArrived,
   type Outcome,
   refuse,
   type Touched,
@@ -50,7 +50,8 @@ export async function ingestDownlink(
 ): Promise<boolean> {
   const run: Run = { name: message, since: ports.clock.now() };
   try {
-    if (await hasArrived(ports, hint, run)) await ingestArrived(ports, hint, run);
+    const arrived = await arrivedReceipt(ports, hint, run);
+    if (arrived !== null) await ingestArrived(ports, hint, run, arrived);
     const settled = await settleDownlink(ports, hint, run);
     if (settled === null) await releaseLease(ports, hint, run);
     return hasFailedNow(settled);
@@ -61,12 +62,17 @@ export async function ingestDownlink(
   }
 }
 
-async function ingestArrived(ports: Ports, hint: IngestHint, run: Run): Promise<void> {
+async function ingestArrived(
+  ports: Ports,
+  hint: IngestHint,
+  run: Run,
+  arrived: ReceiptRecord,
+): Promise<void> {
   const key = rawKey(hint.experiment, hint.downlink);
   let inspection: Inspection | null = null;
   // The reading is asked for before the work and before the flip; where it changed between, another attempt is begun.
   for (;;) {
-    const experiment = await readingFor(ports, hint);
+    const experiment = await readingFor(ports, hint, arrived);
     const receipt = await claim(ports, hint, run, experiment.readingRevision);
     if (receipt === null) return;
     try {
@@ -93,11 +99,13 @@ function fileMissing({ downlink }: IngestHint): Refusal {
 }
 
 /** The reading in force, or in a table that is rebuilt the one that the file was read with. */
-async function readingFor(ports: Ports, { experiment, downlink }: IngestHint): Promise<LoadedExperiment> {
-  const receipt = (await ports.catalogue.get(receiptKind, receiptKey(experiment, downlink)))?.item;
-  const readingRevision = receipt?.readUnder ?? null;
+async function readingFor(
+  ports: Ports,
+  { experiment }: IngestHint,
+  { readUnder: readingRevision, definition }: ReceiptRecord,
+): Promise<LoadedExperiment> {
   if (readingRevision === null) return loadExperiment(ports, experiment);
-  return loadReading(ports, experiment, { readingRevision, definition: receipt?.definition ?? null });
+  return loadReading(ports, experiment, { readingRevision, definition });
 }
 
 async function isReadOtherwiseNow(
