@@ -38,6 +38,14 @@ const ELSEWHERE: Readonly<Record<string, Elsewhere>> = {
     why: 'turns what a unit lacks of its twin into a gap; units that never sent, or ended early, judge it',
   },
   'shared/domain/source-proposal/propose-source.ts': GOLDEN_PROPOSALS,
+  'shared/usecases/arrive/reread-downlink.ts': {
+    test: 'test/promises/reread.test.ts',
+    why: 'what it begins is judged by what all answers are in the end, also where it is killed',
+  },
+  'shared/usecases/arrive/withdraw-downlink.ts': {
+    test: 'test/promises/withdrawn.test.ts',
+    why: 'what it begins is judged by what all answers are in the end, also where it is killed',
+  },
 };
 
 function filesIn(folder: string): [string, string][] {
