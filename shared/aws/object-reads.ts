@@ -1,6 +1,7 @@
 /** GETs of objects that end in bounded time, and go on where a body stalls or breaks off. */
 import { setTimeout } from 'node:timers/promises';
 import { GetObjectCommand, type GetObjectCommandInput, NoSuchKey, type S3Client } from '@aws-sdk/client-s3';
+import { Damaged } from '../domain/damaged.ts';
 import { ObjectMissing } from '../ports.ts';
 import { PATIENCE } from './client-settings.ts';
 import { RANGES, type RangeAnswer, type RangeSettings, type RangeWanted } from './ranges-ahead.ts';
@@ -38,7 +39,10 @@ export async function askRange(
   }
 }
 
-/** The body of a GET; one that is small enough to be asked for again as a whole where it stalls or breaks off. */
+/**
+ * The body of a GET; one that is small enough to be asked for again as a whole where it stalls or breaks off. Fails with
+ * `Damaged` where the bytes never have the checksum that S3 keeps of them.
+ */
 export async function readWhole(
   client: S3Client,
   wanted: Named & Pick<GetObjectCommandInput, 'Range'>,
@@ -50,10 +54,15 @@ export async function readWhole(
     try {
       return await Body.transformToByteArray();
     } catch (error) {
-      if (failures >= tries) throw error;
+      if (failures >= tries) throw isOtherThanStored(error) ? new Damaged(wanted.Key, error) : error;
       await setTimeout(pauseMs * 2 ** (failures - 1));
     }
   }
+}
+
+/** The SDK has no name for it. */
+function isOtherThanStored(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Checksum mismatch');
 }
 
 /** A missing version is an error that the SDK knows only by name. */

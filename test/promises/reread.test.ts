@@ -11,12 +11,14 @@ import { watch } from '../../shared/usecases/watch.ts';
 import { answersOf } from '../support/end-state.ts';
 import { FaultyPorts, Injected } from '../support/faulty-ports.ts';
 import { firstDifference } from '../support/first-difference.ts';
+import { hooked } from '../support/hooked-ports.ts';
 import { type MemoryPorts, memoryPorts } from '../support/memory-ports.ts';
 import {
   OVERLAPPING,
   OVERLAPPING_DEFINITION,
   OVERLAPPING_FILES,
   overlappingTaken,
+  theirCounts,
   theirHead,
 } from '../support/overlapping-files.ts';
 import { actOnce, settleAll, upload } from '../support/run-stack.ts';
@@ -193,6 +195,27 @@ describe('who reads again', () => {
     await settleAll(memory);
     expect((await showReceipt(memory, OVERLAPPING, ids[2]!)).rereading).toBeUndefined();
     expect((await hashArchive(memory, OVERLAPPING)).hash).toBe(before);
+  });
+
+  it('keeps what is in force also where the definition comes to refuse the file in mid-reading', async () => {
+    for (const count of [1, 12]) {
+      const { memory, ids } = await overlappingTaken(OVERLAPPING_FILES.slice(0, count));
+      const hash = async () => (await hashArchive(memory, OVERLAPPING)).hash;
+      const before = await hash();
+      const counts = await theirCounts(memory, ids);
+      await reread(memory, ids[0]!);
+      const refusing = OVERLAPPING_DEFINITION.replaceAll('time: { column: t }', 'time: { column: instant }');
+      let inBetween: string | null = null;
+      const ports = hooked(memory, { on: 'put', when: 'after', kind: 'head' }, async () => {
+        inBetween = await hash();
+        await applyExperiment(memory, OVERLAPPING, refusing);
+      });
+      while (await actOnce(memory, ports));
+      await settleAll(memory);
+      expect((await showReceipt(memory, OVERLAPPING, ids[0]!)).rereading?.error).toBeDefined();
+      expect([inBetween, await hash()]).toEqual([before, before]);
+      if (count === 1) expect(await theirCounts(memory, ids)).toEqual(counts);
+    }
   });
 
   it('what was withdrawn or refused has it read as if it had just come', async () => {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { headKind } from '../../shared/domain/bucket/head.ts';
 import { actionKind } from '../../shared/domain/journal/action-record.ts';
+import { queryDeltas } from '../../shared/usecases/answer/query-deltas.ts';
 import { showReceipt } from '../../shared/usecases/answer/show-receipt.ts';
 import { withdrawDownlink } from '../../shared/usecases/arrive/withdraw-downlink.ts';
 import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
@@ -19,6 +20,8 @@ import {
   theirHead,
 } from '../support/overlapping-files.ts';
 import { actOnce, settleAll, upload } from '../support/run-stack.ts';
+import { twinFiles } from '../support/twin-experiment.ts';
+import { twinsDefined } from '../support/twins-in.ts';
 
 const WHY = { by: 'test', reason: 'read by the wrong source' };
 
@@ -234,4 +237,26 @@ describe('who withdraws', () => {
       code: 'downlink.unknown',
     });
   });
+});
+
+it('leaves nothing of itself in the deltas of its pair, whoever of the two goes first', async () => {
+  for (const order of [['fu1.csv', 'gu1.csv'], ['gu1.csv', 'fu1.csv'], ['fu1.csv'], ['gu1.csv']]) {
+    const memory = await twinsDefined();
+    const { flight, ground } = twinFiles();
+    const idOf = new Map([
+      ['fu1.csv', await upload(memory, 'twins', 'fu1.csv', flight)],
+      ['gu1.csv', await upload(memory, 'twins', 'gu1.csv', ground)],
+    ]);
+    await settleAll(memory);
+    const paired = async () => {
+      const { summaryAll, windows, pending } = await queryDeltas(memory, 'twins', {
+        pair: 'P1',
+        channel: 'temperature',
+      });
+      return [summaryAll.pairedSamples, windows.length, pending];
+    };
+    expect((await paired())[0]).toBeGreaterThan(100);
+    for (const name of order) await withdrawn(memory, idOf.get(name)!, 'twins');
+    expect(await paired()).toEqual([0, 0, 0]);
+  }
 });

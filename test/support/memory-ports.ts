@@ -194,7 +194,7 @@ export class MemoryCatalogue implements Catalogue {
   ): AsyncIterable<Stored<T>> {
     const rows = this.partitions.get(partition) ?? new Map<string, Row>();
     for (const sort of this.#sortsIn(partition, prefix, page))
-      yield parse(kind, { partition, sort }, rows.get(sort)!);
+      if (rows.has(sort)) yield parse(kind, { partition, sort }, rows.get(sort)!);
   }
 
   async *versions<T>(
@@ -205,7 +205,7 @@ export class MemoryCatalogue implements Catalogue {
   ): AsyncIterable<Versioned> {
     const rows = this.partitions.get(partition) ?? new Map<string, Row>();
     for (const sort of this.#sortsIn(partition, prefix, page))
-      yield { key: { partition, sort }, version: rows.get(sort)!.version };
+      if (rows.has(sort)) yield { key: { partition, sort }, version: rows.get(sort)!.version };
   }
 
   async put<T>(kind: Kind<T>, key: Key, item: T, expected: number | null): Promise<boolean> {

@@ -14,7 +14,6 @@ import { parsePart } from '../../../shared/runtime/request-refusal.ts';
 import { showDownlink } from '../../../shared/usecases/answer/show-downlink.ts';
 import { listReceipts, readRejects } from '../../../shared/usecases/answer/show-receipt.ts';
 import { announceDownlink } from '../../../shared/usecases/arrive/announce-downlink.ts';
-import { redriveDownlink } from '../../../shared/usecases/arrive/fail-downlink.ts';
 import { linkPart } from '../../../shared/usecases/arrive/link-part.ts';
 import { completeUpload, resumeUpload } from '../../../shared/usecases/arrive/upload-parts.ts';
 import { type Api, LONGEST_ANSWER } from '../http/api.ts';
@@ -53,7 +52,10 @@ export function downlinksRoutes(api: Api, ports: Ports): void {
       status: 202,
       answer: receiptSchema,
     },
-    ({ params }) => redriveDownlink(ports, params),
+    async ({ params }) => {
+      const { redriveDownlink } = await import('../../../shared/usecases/arrive/fail-downlink.ts');
+      return redriveDownlink(ports, params);
+    },
   );
   correctionRoutes(api, ports);
   uploadRoutes(api, ports);

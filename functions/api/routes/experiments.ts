@@ -6,14 +6,12 @@ import {
 } from '../../../shared/contract/experiments.ts';
 import { definitionSchema } from '../../../shared/domain/experiment/definition.ts';
 import type { Ports } from '../../../shared/ports.ts';
-import {
-  applyExperiment,
-  listExperiments,
-  showExperiment,
-} from '../../../shared/usecases/define/apply-experiment.ts';
 import type { Api } from '../http/api.ts';
 import { readText } from '../http/read-body.ts';
 import { inExperiment, NOTHING } from './parameters.ts';
+
+/** Loaded with the first request: most starts of the API serve none of these. */
+const definitions = () => import('../../../shared/usecases/define/apply-experiment.ts');
 
 export function experimentsRoutes(api: Api, ports: Ports): void {
   const common = { resource: 'experiments', query: NOTHING, status: 200 } as const;
@@ -31,7 +29,8 @@ export function experimentsRoutes(api: Api, ports: Ports): void {
       answer: appliedExperimentSchema,
     },
     // JSON is YAML: the text itself says which it is, whatever the type that the sender's tool named.
-    async ({ params, context }) => applyExperiment(ports, params.experiment, await readText(context)),
+    async ({ params, context }) =>
+      (await definitions()).applyExperiment(ports, params.experiment, await readText(context)),
   );
   api.serve(
     {
@@ -42,7 +41,7 @@ export function experimentsRoutes(api: Api, ports: Ports): void {
       params: z.object({}),
       answer: experimentsSchema,
     },
-    () => listExperiments(ports),
+    async () => (await definitions()).listExperiments(ports),
   );
   api.serve(
     {
@@ -53,6 +52,6 @@ export function experimentsRoutes(api: Api, ports: Ports): void {
       params: inExperiment,
       answer: experimentSchema,
     },
-    ({ params }) => showExperiment(ports, params.experiment),
+    async ({ params }) => (await definitions()).showExperiment(ports, params.experiment),
   );
 }

@@ -87,6 +87,8 @@ const headSchema = z.object({
   superseded: z.array(z.string()).optional(),
   /** The last entry of which it was looked whether its objects are to go; absent where none was. */
   keptUpTo: z.object({ downlink: z.string(), attempt: z.number().int() }).optional(),
+  /** Something left that pages beside this bucket may still hold; absent once these were laid anew. */
+  hasLeft: z.literal(true).optional(),
   due: z.boolean(),
   /** The definition, events or code that all heads were last marked due by; absent before the first. */
   markedBy: z.string().optional(),

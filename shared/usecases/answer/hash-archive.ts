@@ -33,7 +33,8 @@ export async function archiveHash(
 async function bucketDigest(ports: Ports, experiment: string, head: HeadRecord): Promise<string | null> {
   const visible = await visibleEntries(ports, experiment, head);
   if (visible.length === 0) return null;
-  const hidden = visible.some((entry) => !entry.visible);
+  // Also one that leaves: it may be in the page.
+  const hidden = head.entries.some((entry) => !entry.visible);
   if (head.page !== null && !head.due && !hidden) return head.page.samples;
   return samplesDigest(await readStored(ports, segmentsIn(visible, null)));
 }

@@ -170,7 +170,7 @@ async function takeIn(
   inspection: Inspection,
 ): Promise<TakenIn> {
   const { downlink } = hint;
-  const { attempt, createdAt, inForce } = receipt;
+  const { attempt, createdAt } = receipt;
   const { experiment, generation, readingRevision } = loaded;
   // As announced, so that every attempt and every later reading of the file judges its times alike.
   const reading = await readDownlink(
@@ -180,7 +180,7 @@ async function takeIn(
     source,
     inspection,
     createdAt,
-    inForce === null ? null : attempt,
+    attempt === 1 ? null : attempt,
   );
   const heads = reading.buckets.map(({ unit, bucket }) => ({ generation, unit, bucket }));
   refuseTooManyBuckets(heads.length);
@@ -194,7 +194,7 @@ async function takeIn(
       at,
       { downlink, attempt, readingRevision, ...brought },
       isUnderWay,
-      null,
+      replacedBy(ports, receipt),
     );
     touched.push({ generation, unit, bucket, counts });
   }

@@ -186,11 +186,12 @@ async function finish(ports: Ports, record: ExperimentRecord, pass: Recomputatio
   const events = pass.events.map((sort, i) => ({ sort, changes: pass.changes[i] ?? 0 }));
   await sideBySide(events, async ({ sort, changes }) => {
     const key = { partition: record.id, sort };
-    await pay(ports, owedKey(key, eventOwed(changes)));
     // One that changed meanwhile is owed under another name: the next pass is for that.
     await update(ports, eventKind, key, (event) =>
       event?.due && (event.changes ?? 0) === changes ? { ...event, due: false } : null,
     );
+    // After its mark: a pass is begun for what is noted, and a note that outlives its mark goes by watch.
+    await pay(ports, owedKey(key, eventOwed(changes)));
   });
   await keep(ports, record.id, (current) =>
     current.pass?.by === pass.by ? { ...current, pass: null } : current,

@@ -106,8 +106,8 @@ export async function mergedSegments(
   for (const ofSource of bySource.values()) {
     const { rank, source } = ofSource.at(-1)!.segment;
     const read = await Promise.all(ofSource.map((one) => readSegments(ports, [one.segment], one.wanted)));
-    const frames = read.flat().map(({ frame }) => frame);
-    for (const frame of layFrames(frames.filter(({ times }) => times.length > 0))) {
+    const frames = read.flat().map(({ frame }) => withSamples(frame));
+    for (const frame of layFrames(frames.filter(({ columns }) => columns.length > 0))) {
       segments.push({
         ...(await writtenFrame(ports, at, frame, rank)),
         ...(source !== undefined && { source }),
@@ -115,6 +115,12 @@ export async function mergedSegments(
     }
   }
   return segments;
+}
+
+/** Of a part of a segment: a series that has nothing in it would be laid as one without samples. */
+function withSamples({ times, columns }: Frame): Frame {
+  const isHeld = ({ values }: Frame['columns'][number]) => values.some((value) => !Number.isNaN(value));
+  return { times, columns: columns.filter(isHeld) };
 }
 
 async function writtenFrame(

@@ -82,7 +82,7 @@ async function withoutEntries(
 }
 
 function dueWhere(head: HeadRecord, isDue: boolean): HeadRecord {
-  return isDue ? { ...head, v: head.v + 1, due: true } : head;
+  return isDue ? { ...head, v: head.v + 1, due: true, hasLeft: true } : head;
 }
 
 /** The head without one of its own entries. */
@@ -154,15 +154,20 @@ export async function standingApart(
   const taken = await withoutMerged(ports, at, head, isMeant, again);
   if (taken === null) return head;
   const compacted = taken.head.entries.filter((entry) => entry.downlink === null);
-  const others = taken.head.entries.filter((entry) => entry.downlink !== null);
+  // It still stands before these, so they are counted as they were.
+  const others = head.entries.filter((entry) => entry.downlink !== null);
+  const isOfOthers = (one: Unended) =>
+    others.some((entry) => entry.downlink === one.downlink && entry.attempt === one.attempt);
+  const ofMerged = taken.head.unended.filter((one) => !isOfOthers(one));
   const { unlisted: _, ...left } = taken.left;
   const counts = await countAgainst(ports, compacted, left);
   const entries = [...compacted, { ...left, counts, visible: false, leavesFor }, ...others];
   const entering = { downlink, attempt, segments: left.segments, unended: null };
-  const unended = await enterUnended(ports, taken.head, entering);
+  const unended = await enterUnended(ports, { entries: compacted, unended: ofMerged }, entering);
   if (taken.unended !== null) {
     unended.push(await foundUnended(ports, entries, compacted.length, taken.unended));
   }
+  unended.push(...head.unended.filter(isOfOthers));
   const changed = changedBetween(taken.head.unended, unended);
   return toTell({ ...taken.head, entries, unended }, [downlink, ...changed]);
 }

@@ -42,15 +42,19 @@ export async function alignTwins(ports: Ports, { experiment, unit, bucket }: Ali
   for (const pair of pairsOf(index, unit)) {
     const rules = pairRulesOf(index, pair, events);
     for (const affected of affectedBuckets(rules, unit, span)) {
-      if (reaches(head, rules, affected)) await refreshDeltaPage(ports, at, pair.id, affected, decoded);
+      // What has left is in no entry any more, and may be in any page beside this bucket.
+      if (head.hasLeft || reaches(head, rules, affected))
+        await refreshDeltaPage(ports, at, pair.id, affected, decoded);
     }
   }
   await markSubjectDue(ports, at, { kind: 'unit', id: unit }, bucket);
   await payAll(ports, owed);
   // The mark goes last: a run that ends before has left it, and is done again.
-  await update(ports, headKind, keyOf(at), (current) =>
-    current?.due && current.v === head.v ? { ...current, ...keptUpTo(head), due: false } : null,
-  );
+  await update(ports, headKind, keyOf(at), (current) => {
+    if (!current?.due || current.v !== head.v) return null;
+    const { hasLeft: _, ...laid } = current;
+    return { ...laid, ...keptUpTo(head), due: false };
+  });
 }
 
 /** Whether the head holds samples that decide pairs in the bucket: most are far from its neighbours. */

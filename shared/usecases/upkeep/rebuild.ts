@@ -48,6 +48,10 @@ export async function rebuild(
   { after, isOver }: { readonly after: string; readonly isOver: () => boolean },
 ): Promise<string | null> {
   if (after === '') await putAllBack(ports, experiment, tally);
+  if ((await ports.catalogue.get(experimentKind, experimentKey(experiment))) === null) {
+    tally.differ(`kept/${keptName(experimentKey(experiment))}`, noDefinition(experiment));
+    return null;
+  }
   const from = after.startsWith(FILES) ? after.slice(FILES.length) : undefined;
   for await (const file of ports.kept.files(experiment, from)) {
     tally.look('files');
@@ -56,6 +60,10 @@ export async function rebuild(
   }
   await finish(ports, experiment);
   return null;
+}
+
+function noDefinition(experiment: string): string {
+  return `no definition of ${experiment} is kept, so nothing was made again: look at the name; where it is right, apply the definition`;
 }
 
 /** The experiment's record comes by its name after what it names. */
@@ -117,7 +125,9 @@ async function receiptOf(
       return {
         ...receipt,
         state: 'RECEIVED',
-        readUnder: isIngested(state) ? readingRevision : null,
+        // A file that was refused stays so: what a later definition would say of it was nobody's question.
+        readUnder: state === 'AWAITING_UPLOAD' ? null : readingRevision,
+        definition: isIngested(state) ? receipt.definition : null,
         error: null,
         due: true,
       };

@@ -143,14 +143,16 @@ describe('readDefinition', () => {
     expect(refused).toBeGreaterThan(100);
   }, 60_000);
 
-  // Each within five seconds, and an answer of 64 KB: the limit of a test is five seconds too.
+  // Each within five seconds of computing, however busy the machine is, and an answer of 64 KB.
   it.each([
     ['20,000 unknown keys', lines(20_000, (i) => `key${i}: 1`), 20_004],
     ['50,000 unknown keys', lines(50_000, (i) => `k${i}: 1`), 50_004],
     ['one text of 500,000 characters', `id: "${'x'.repeat(500_000)}"`, 4],
     ['6,000 references to 3,000 units, all mistyped', mistyped(), 6000],
-  ])('says what is wrong with %s, soon and in few words', { timeout: 5000 }, (_, text, found) => {
+  ])('says what is wrong with %s, soon and in few words', { timeout: 60_000 }, (_, text, found) => {
+    const before = process.cpuUsage();
     const refusal = refusalOf(text);
+    expect(process.cpuUsage(before).user / 1e6).toBeLessThan(5);
     if (!(refusal instanceof DefinitionRefusal)) throw refusal;
     expect(refusal.found).toBe(found);
     expect(refusal.problems.length).toBeLessThanOrEqual(100);

@@ -251,6 +251,31 @@ describe('to rebuild', () => {
     expect(withdrawn).toMatchObject({ state: 'WITHDRAWN', withdrawn: { by: 'ada', reason: 'wrong unit' } });
   });
 
+  it('leaves a file refused that an earlier definition refused', async () => {
+    const lost = await mission();
+    const text = 'when,temp,rh\n2026-03-01T13:00:00Z,37,80\n';
+    const id = await upload(lost, E, 'fu1-e.csv', text);
+    await settleAll(lost);
+    const stateIn = async (ports: MemoryPorts) =>
+      (await ports.catalogue.get(receiptKind, receiptKey(E, id)))?.item.state;
+    expect(await stateIn(lost)).toBe('REFUSED');
+    await applyExperiment(
+      lost,
+      E,
+      TWIN_DEFINITION.replace('time: { column: t,', 'time: { column: "t|when",'),
+    );
+    await settleAll(lost);
+    const ports = afterTheLoss(lost);
+    await ran(ports, 'REBUILD');
+    expect(await stateIn(ports)).toBe('REFUSED');
+    expect((await hashArchive(ports, E)).hash).toBe((await hashArchive(lost, E)).hash);
+  });
+
+  it('says that nothing is kept of an experiment that never was', async () => {
+    const { differs } = await ran(memoryPorts(), 'REBUILD');
+    expect(differs).toMatchObject([{ key: `kept/${E}/EXPERIMENTS` }]);
+  });
+
   it('judges nothing before the last file is read', async () => {
     const ports = afterTheLoss(await mission());
     await startUpkeep(ports, E, 'REBUILD', 'ada');
