@@ -14,6 +14,8 @@ export type Manner =
   | 'RESETS'
   /** Reads no byte of the request's body. */
   | 'TAKES_NOTHING'
+  /** Soundly, with the CRC-32 of other bytes. */
+  | 'DAMAGED'
   | { readonly status: number; readonly code?: string; readonly message?: string };
 
 export interface Asked {
@@ -81,7 +83,7 @@ function answer(request: IncomingMessage, response: ServerResponse, body: Uint8A
     return;
   }
   if (manner === 'SILENT' || manner === 'TAKES_NOTHING') return;
-  if (manner !== 'SOUND' && 'status' in manner) {
+  if (typeof manner === 'object' && 'status' in manner) {
     response.writeHead(manner.status, { 'Content-Type': 'application/xml' });
     const { code = 'InternalError', message = 'try again' } = manner;
     response.end(`<Error><Code>${code}</Code><Message>${message}</Message></Error>`);
@@ -93,10 +95,11 @@ function answer(request: IncomingMessage, response: ServerResponse, body: Uint8A
   const part = body.subarray(begin, end);
   response.writeHead(from === '' ? 200 : 206, {
     ETag: '"one"',
+    ...(manner === 'DAMAGED' && { 'x-amz-checksum-crc32': 'AAAAAA==' }),
     'Content-Length': part.length,
     ...(from !== '' && { 'Content-Range': `bytes ${begin}-${end - 1}/${body.length}` }),
   });
-  if (manner === 'SOUND') {
+  if (typeof manner === 'string') {
     response.end(part);
     return;
   }

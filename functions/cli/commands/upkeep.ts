@@ -42,6 +42,6 @@ function upkeepCommand(name: 'verify' | 'rebuild', description: string): Command
       });
       context.print(ended, upkeepText);
       if (ended.differing > 0)
-        throw new CliFailure(`${name}.differs`, `${ended.differing} things differ: see above`);
+        throw new CliFailure(`${name}.differs`, `found wrong: ${ended.differing}, see above`);
     });
 }

@@ -13,7 +13,7 @@ export function upkeepText(upkeep: UpkeepOnWire): string {
   const rest = differing - differs.length;
   return [
     `Looked at: ${lookedText(upkeep)}`,
-    differing === 0 ? 'Nothing differs.' : `${countText(differing, 'thing')} differ:`,
+    differing === 0 ? 'Nothing differs.' : `Found wrong: ${countText(differing, 'thing')}`,
     ...differs.map(({ key, why }) => `  ${key}\n    ${why}`),
     ...(rest > 0 ? [`  and ${rest} more`] : []),
     '',

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { clientSettings } from '../../../shared/aws/client-settings.ts';
 import { READING } from '../../../shared/aws/object-reads.ts';
 import { BucketObjects } from '../../../shared/aws/objects.ts';
+import { Damaged } from '../../../shared/domain/damaged.ts';
 import { type Manner, startUnsteadyServer, type UnsteadyServer } from '../../support/unsteady-server.ts';
 
 /** Of a server that answers: also of one on a busy machine. */
@@ -117,6 +118,17 @@ describe('an object that is read in ranges', () => {
 });
 
 describe('an object that is read whole, or one part of it', () => {
+  it('whose bytes never have the checksum that S3 keeps is damaged, by its key; once may be the way', async () => {
+    const store = await objects(['DAMAGED', 'DAMAGED', 'DAMAGED']);
+    const failure = await store.read('a').catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(Damaged);
+    expect(failure).toMatchObject({ key: 'a' });
+    await server.close();
+    client.destroy();
+    const once = await objects(['DAMAGED']);
+    expect((await once.read('a')).length).toBe(BYTES.length);
+  });
+
   it('is asked for again where its body stalls or is reset', async () => {
     const store = await objects([{ stallsAfter: KIB }, { resetsAfter: KIB }], READ, IDLE_MS);
     expect(Buffer.compare(await store.read('a'), BYTES)).toBe(0);
