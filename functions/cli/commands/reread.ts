@@ -77,7 +77,8 @@ function isReadNow(receipt: ReceiptOnWire): boolean {
 
 function textOf(receipts: readonly ReceiptOnWire[]): string {
   const failed = receipts.filter((one) => !isReadNow(one));
-  if (receipts.length === 0) return 'nothing to read again: all is read as the definition in force says\n';
+  if (receipts.length === 0)
+    return 'nothing to read again: no downlink in the answers was read otherwise; one that was refused or failed is read again by its name\n';
   const count = `${countText(receipts.length - failed.length, 'downlink')} read again\n`;
   return receipts.length === 1 ? receiptText(receipts[0]!) : count + failed.map(receiptText).join('');
 }

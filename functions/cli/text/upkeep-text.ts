@@ -13,9 +13,14 @@ export function upkeepText(upkeep: UpkeepOnWire): string {
   const rest = differing - differs.length;
   return [
     `Looked at: ${lookedText(upkeep)}`,
-    differing === 0 ? 'Nothing differs.' : `Found wrong: ${countText(differing, 'thing')}`,
+    differing === 0 ? soundText(upkeep) : `Found wrong: ${countText(differing, 'thing')}`,
     ...differs.map(({ key, why }) => `  ${key}\n    ${why}`),
     ...(rest > 0 ? [`  and ${rest} more`] : []),
     '',
   ].join('\n');
+}
+
+/** Said only of what was looked at. */
+function soundText({ looked }: UpkeepOnWire): string {
+  return Object.keys(looked).length === 0 ? 'There was nothing to look at.' : 'Nothing of these differs.';
 }

@@ -1,4 +1,5 @@
 /** Whether a receipt says what its file holds, and the heads hold what it says: the file is read again, and nothing written. */
+import { createHash } from 'node:crypto';
 import { rawKey } from '../../domain/archive/keys.ts';
 import { type HeadRecord, headKey, headKind } from '../../domain/bucket/head.ts';
 import { isIngested, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
@@ -19,19 +20,41 @@ export async function verifyReceipt(
   experiment: string,
   receipt: ReceiptRecord,
 ): Promise<void> {
-  // What is under way, refused or withdrawn is in no answer.
-  if (!isIngested(receipt.state) || receipt.due) return;
+  if (receipt.due) return;
   const key = rawKey(experiment, receipt.id);
   try {
+    if (!isIngested(receipt.state)) return await verifyUnread(ports, tally, key, receipt);
     tally.look('raw');
     const inspection = await inspectUpload(ports, key, receipt);
     if (receipt.duplicateOf !== null || receipt.readingRevision === null) return;
     await verifyReading(ports, tally, experiment, receipt, inspection);
   } catch (error) {
     if (error instanceof ObjectMissing) tally.differ(key, 'the file is gone');
-    else if (error instanceof Refusal) tally.differ(key, error.message);
+    else if (error instanceof Refusal) tally.differ(key, isOtherFile(error) ? OTHER_BYTES : error.message);
     else throw error;
   }
+}
+
+const OTHER_BYTES =
+  'expected the bytes that came, by their length and SHA-256, got others: what was read of them is as it was, but they cannot be read again';
+
+const isOtherFile = ({ code }: { readonly code: string }): boolean =>
+  code === 'downlink.digest-mismatch' || code === 'downlink.size-mismatch';
+
+/** A file that is here and in no answer: `reread` and `rebuild` need its bytes all the same. */
+async function verifyUnread(
+  ports: Ports,
+  tally: UpkeepTally,
+  key: string,
+  { state, sha256: expected, error }: ReceiptRecord,
+): Promise<void> {
+  if (state !== 'WITHDRAWN' && state !== 'REFUSED' && state !== 'FAILED') return;
+  tally.look('raw');
+  const hash = createHash('sha256');
+  for await (const chunk of ports.raw.open(key)) hash.update(chunk);
+  // One that came with other bytes than declared was refused for it.
+  if (expected === null || (error !== null && isOtherFile(error))) return;
+  if (hash.digest('hex') !== expected) tally.differ(key, OTHER_BYTES);
 }
 
 async function verifyReading(

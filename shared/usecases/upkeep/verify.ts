@@ -13,7 +13,7 @@ import {
 } from '../../domain/experiment/experiment-record.ts';
 import { ACTION, actionKind } from '../../domain/journal/action-record.ts';
 import { JOURNAL, journalKind } from '../../domain/journal/journal-record.ts';
-import { keptPrefix } from '../../domain/kept/kept-name.ts';
+import { keptName, keptPrefix } from '../../domain/kept/kept-name.ts';
 import { type Key, type Kind, kindOf } from '../../domain/kind.ts';
 import { hoursKind } from '../../domain/page/hours.ts';
 import { EVENT, eventKind } from '../../domain/timeline/event-record.ts';
@@ -22,6 +22,7 @@ import type { UpkeepTally } from '../../domain/upkeep/upkeep-record.ts';
 import { decodeKept } from '../../formats/kept-item.ts';
 import type { Ports } from '../../ports.ts';
 import { intact } from '../known/intact.ts';
+import { formOf } from '../known/keep.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { verifyHead, verifyObject } from './verify-head.ts';
 import { verifyReceipt } from './verify-receipt.ts';
@@ -33,11 +34,13 @@ interface Looking {
 }
 type Look = (looking: Looking, key: Key) => Promise<void>;
 
-/** Reads the item, which checks it, and looks at what it names. */
+/** Reads the item, which checks it, looks at what it names, and at what a rebuild would make it from. */
 function lookAt<T>(kind: Kind<T>, look: (looking: Looking, item: T) => Promise<void> = async () => {}): Look {
   return async (looking, key) => {
     const stored = await looking.ports.catalogue.get(kind, key);
-    if (stored !== null) await look(looking, stored.item);
+    if (stored === null) return;
+    await look(looking, stored.item);
+    if (formOf(kind, stored.item) !== null) await readKept(looking.ports, keptName(key));
   };
 }
 
@@ -95,12 +98,15 @@ export async function verify(
   const from = after.startsWith(KEPT) ? after.slice(KEPT.length) : undefined;
   for await (const name of ports.kept.names(keptPrefix(experiment), from)) {
     tally.look('kept');
-    await noting(tally, () =>
-      intact(`kept/${name}`, async () => void decodeKept(await ports.kept.read(name))),
-    );
+    await noting(tally, () => readKept(ports, name));
     if (isOver()) return `${KEPT}${name}`;
   }
   return null;
+}
+
+/** Fails with `Damaged` where it is gone too. */
+async function readKept(ports: Ports, name: string): Promise<void> {
+  await intact(`kept/${name}`, async () => decodeKept(await ports.kept.read(name)));
 }
 
 async function loadedOrNoted(

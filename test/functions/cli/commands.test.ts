@@ -315,7 +315,7 @@ describe('files that are read again', () => {
     expect(out).toMatch(/^\d downlinks? read again\n|INGESTED/);
     expect(code).toBe(0);
     expect((await reading(['reread', '--all'])).out).toBe(
-      'nothing to read again: all is read as the definition in force says\n',
+      'nothing to read again: no downlink in the answers was read otherwise; one that was refused or failed is read again by its name\n',
     );
     for (const argv of [['reread'], ['reread', 'd000002', '--all']]) {
       expect((await reading(argv)).code).toBe(2);

@@ -3,6 +3,7 @@ import { headKind } from '../../../../shared/domain/bucket/head.ts';
 import { Damaged } from '../../../../shared/domain/damaged.ts';
 import { receiptKey, receiptKind } from '../../../../shared/domain/downlink/receipt.ts';
 import type { UpkeepTask } from '../../../../shared/domain/upkeep/upkeep-record.ts';
+import { sha256 } from '../../../../shared/formats/digest.ts';
 import type { Catalogue, Ports } from '../../../../shared/ports.ts';
 import { hashArchive } from '../../../../shared/usecases/answer/hash-archive.ts';
 import { withdrawDownlink } from '../../../../shared/usecases/arrive/withdraw-downlink.ts';
@@ -47,7 +48,7 @@ describe('to verify', () => {
     expect([differs, differing]).toEqual([[], 0]);
     expect(looked).toMatchObject({
       DOWNLINK: 5,
-      raw: 4,
+      raw: 5,
       'files read': 3,
       HEAD: 2,
       'pages built': 2,
@@ -103,6 +104,39 @@ describe('to verify', () => {
       expect((await ran(ports, 'VERIFY')).differs).toEqual([
         { key: `kept/${name}`, why: expect.any(String) },
       ]);
+      ports.kept.objects.set(name, kept);
+    }
+  });
+
+  it('finds that a file changed which is in no answer', async () => {
+    const ports = await mission();
+    const id = await upload(ports, E, 'fu1-e.csv', 'when,temp\n2026-03-01T12:00:00Z,36\n');
+    await withdrawDownlink(ports, { experiment: E, downlink: 'd000002' }, { by: 'ada', reason: 'wrong' });
+    await settleAll(ports);
+    await update(ports, receiptKind, receiptKey(E, id), (one) => ({
+      ...one!,
+      sha256: sha256(ports.raw.objects.get(`raw/${E}/${id}`)!),
+    }));
+    expect((await ran(ports, 'VERIFY')).differs).toEqual([]);
+    for (const downlink of [id, 'd000002']) {
+      const key = `raw/${E}/${downlink}`;
+      ports.raw.objects.set(key, flipped(ports.raw.objects.get(key)!, 8 * 10));
+    }
+    const { differs } = await ran(ports, 'VERIFY');
+    expect(differs.map(({ key }) => key)).toEqual([`raw/${E}/d000002`, `raw/${E}/${id}`]);
+    for (const { why } of differs) expect(why).toMatch(/^expected the bytes that came/);
+  });
+
+  it('finds that what is kept of an item is gone', async () => {
+    const ports = await mission();
+    await withdrawDownlink(ports, { experiment: E, downlink: 'd000002' }, { by: 'ada', reason: 'wrong' });
+    await settleAll(ports);
+    const names = [...ports.kept.objects.keys()];
+    expect(names.some((name) => name.includes('DOWNLINK/d000002'))).toBe(true);
+    for (const name of names) {
+      const kept = ports.kept.objects.get(name)!;
+      ports.kept.objects.delete(name);
+      expect((await ran(ports, 'VERIFY')).differs.map(({ key }) => key)).toEqual([`kept/${name}`]);
       ports.kept.objects.set(name, kept);
     }
   });
