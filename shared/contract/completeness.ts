@@ -23,7 +23,7 @@ const counts = {
   valid: z.number().int(),
   /** round(range / period) + 1, of each series; 0 where nothing says what was expected. */
   expected: z.number().int(),
-  /** received / expected, 1 at most; null where nothing was expected. */
+  /** received / expected, 1 at most; null where nothing was expected, or not all pages are there yet (`pending`). */
   completeness: z.number().nullable(),
 };
 

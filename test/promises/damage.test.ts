@@ -125,3 +125,20 @@ it('what was rejected is not handed out with a bit changed', async () => {
   const { status, body } = await answerTo(api, `${E}/downlinks/${id}/rejects`);
   expect([status, body.code]).toEqual([500, 'archive.damaged']);
 });
+
+it('calls nothing complete while a page is made anew that it would count', async () => {
+  const api = await twinsApi();
+  const completeness = z.object({ completeness: z.number().nullable(), pending: z.number() });
+  const ask = async () => completeness.parse(await (await api.ask(`${E}/completeness`)).json());
+  const sound = await ask();
+  expect(sound).toEqual({ completeness: expect.any(Number), pending: 0 });
+  for (const key of keysIn(api, 'pages')) {
+    const bytes = api.ports.archive.objects.get(key)!;
+    damage(api, key, flipped(bytes, 8 * 20));
+    const { completeness: told, pending } = await ask();
+    expect(told, key).toBeNull();
+    expect(pending).toBeGreaterThan(0);
+    await settleAll(api.ports);
+    expect(await ask()).toEqual(sound);
+  }
+});

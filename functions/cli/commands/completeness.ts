@@ -57,10 +57,10 @@ export function completenessText(answers: readonly CompletenessOnWire[]): string
     ...[unit, channel, String(received), String(valid), String(expected)],
     ...[percentText(completeness), String(gaps)],
   ]);
-  const lines = [...rangeLines(series), ...cadenceLines(series), ...gapLines(answers, series)];
+  const pending = answers.reduce((sum, answer) => Math.max(sum, answer.pending), 0);
+  const lines = [...rangeLines(series, pending), ...cadenceLines(series), ...gapLines(answers, series)];
   const hasGaps = answers.some(({ gaps }) => gaps.length > 0);
   const contacts = hasGaps ? `\n${answers[0]!.contacts.sentence}\n` : '';
-  const pending = answers.reduce((sum, answer) => Math.max(sum, answer.pending), 0);
   const listed = lines.length === 0 ? '' : `\n${lines.join('')}`;
   return `${tableText(columns, rows)}${listed}${contacts}${pendingText(pending)}`;
 }

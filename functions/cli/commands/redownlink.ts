@@ -55,7 +55,7 @@ export function redownlinkText(answer: RedownlinkOnWire): string {
   const others = more + Math.max(0, ranges.length - MOST_LINES);
   const counted = others === 0 ? '' : `and ${countText(others, 'stretch', 'stretches')} more (--csv)\n`;
   const table = ranges.length === 0 ? '' : `${tableText(columns, rows)}${counted}\n`;
-  const looked = `${lookedText(ranges.length, lookedAt)}${rangeLines(lookedAt).join('')}`;
+  const looked = `${lookedText(ranges.length, lookedAt)}${rangeLines(lookedAt, pending).join('')}`;
   return `${table}${looked}\n${contacts.sentence}\n${leftText(left)}${pendingText(pending)}`;
 }
 

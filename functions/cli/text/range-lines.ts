@@ -1,10 +1,16 @@
-/** The time that an answer looked at, unit by unit, a line each: of other times it says nothing. */
+/**
+ * The time that an answer looked at, unit by unit, a line each: of other times it says nothing. While something is
+ * pending, what has no time may have come and not be in the answer.
+ */
 export function rangeLines(
   looked: readonly { readonly unit: string; readonly from: string | null; readonly to: string | null }[],
+  pending: number,
 ): string[] {
-  if (looked.every(({ from }) => from === null)) return ['nothing has come yet\n'];
+  if (looked.every(({ from }) => from === null))
+    return [pending > 0 ? 'nothing is in this answer yet\n' : 'nothing has come yet\n'];
+  const none = pending > 0 ? 'nothing is in this answer yet' : 'nothing is expected yet';
   const lines = looked.map(({ unit, from, to }) =>
-    from === null || to === null ? `${unit}: nothing is expected yet\n` : `${unit}: ${from} to ${to}\n`,
+    from === null || to === null ? `${unit}: ${none}\n` : `${unit}: ${from} to ${to}\n`,
   );
   return [...new Set(lines)];
 }

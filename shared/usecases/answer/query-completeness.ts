@@ -1,5 +1,5 @@
 import type { CompletenessOnWire } from '../../contract/completeness.ts';
-import { holdsOtherReading } from '../../domain/bucket/head.ts';
+import { holdsOtherReading, readablePage } from '../../domain/bucket/head.ts';
 import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { declaredSeries, pairNamed, unitSeries } from '../../domain/experiment/lookups.ts';
@@ -35,6 +35,7 @@ interface Counted extends Completeness {
   readonly channel: string;
   readonly periodSeconds: Seconds;
   readonly range: Range | null;
+  readonly isWhole: boolean;
 }
 
 /** Units that are counted at once: each takes a round trip or two. */
@@ -147,6 +148,8 @@ interface ReadUnit {
   readonly range: Range | null;
   readonly pending: number;
   readonly readUnderOther: boolean;
+  /** Whether each bucket that holds something has a page: of what has none yet nothing is known here. */
+  readonly isWhole: boolean;
 }
 
 async function readUnit(
@@ -160,7 +163,8 @@ async function readUnit(
   const pages = await factsOf(ports, heads);
   const pending = heads.filter((head) => head.due).length;
   const readUnderOther = holdsOtherReading(heads, readingRevision);
-  return { unit, wanted, pages, range: unitRange(pages), pending, readUnderOther };
+  const isWhole = heads.every((head) => head.entries.length === 0 || readablePage(head) !== null);
+  return { unit, wanted, pages, range: unitRange(pages), pending, readUnderOther, isWhole };
 }
 
 /** The time that each unit is held against: its own, of a pair that of both, and what its twins had if it never sent. */
@@ -195,7 +199,7 @@ async function rangesOf(
 
 function countUnit(
   index: DefinitionIndex,
-  { unit, wanted, pages }: ReadUnit,
+  { unit, wanted, pages, isWhole }: ReadUnit,
   range: Range | null,
 ): Counted[] {
   const declared = new Set(declaredSeries(index, unit).map(({ series }) => series));
@@ -205,8 +209,9 @@ function countUnit(
     );
     // What no source brings is not expected.
     const own = receptions.length > 0 || declared.has(series) ? range : null;
-    const completeness = completenessOf(receptions, period, own);
-    return { unit, channel: series, periodSeconds: period, range: own, ...completeness };
+    const counted = completenessOf(receptions, period, own);
+    const completeness = isWhole ? counted.completeness : null;
+    return { unit, channel: series, periodSeconds: period, range: own, ...counted, completeness, isWhole };
   });
 }
 
@@ -241,6 +246,6 @@ function totalOf(counted: readonly Counted[]) {
     received: sum((one) => one.received),
     valid: sum((one) => one.valid),
     expected,
-    completeness: expected === 0 ? null : counting / expected,
+    completeness: expected === 0 || !counted.every(({ isWhole }) => isWhole) ? null : counting / expected,
   };
 }
