@@ -1,7 +1,8 @@
 /** The sides of the segment rows: bytes of a file to what is committed, by ours and by DuckDB on one thread. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { NO_COUNTS, type ReceiptRecord, receiptKey, receiptKind } from '../shared/domain/downlink/receipt.ts';
+import { announcedReceipt } from '../shared/domain/downlink/declaration.ts';
+import { type ReceiptRecord, receiptKey, receiptKind } from '../shared/domain/downlink/receipt.ts';
 import type { Storage } from '../shared/domain/telemetry/frame.ts';
 import type { ColumnReading } from '../shared/domain/telemetry/reading.ts';
 import type { CsvPlan } from '../shared/formats/csv/csv.ts';
@@ -48,39 +49,15 @@ export async function commitLongCsv(
 
 /** Entries are taken only of a downlink that is under way. */
 const UNDER_WAY: ReceiptRecord = {
-  id: 'd',
+  ...announcedReceipt(
+    'd',
+    { fileName: 'bench.csv', bytes: 0, sha256: null, source: null, at: 0, by: 'bench', reading: 'bench' },
+    { parts: null, expiresAt: 0 },
+  ),
   state: 'INGESTING',
-  fileName: 'bench.csv',
-  bytes: 0,
-  sha256: null,
-  declaredSource: null,
-  parts: null,
-  source: null,
   readingRevision: 'bench',
-  announcedUnder: null,
-  readUnder: null,
-  createdAt: 0,
-  createdBy: 'bench',
-  expiresAt: 0,
-  ingestedAt: null,
-  duplicateOf: null,
-  counts: NO_COUNTS,
-  byReason: {},
-  ranges: [],
-  unmappedColumns: [],
-  warnings: [],
-  rejects: [],
-  unreadable: null,
   attempt: 1,
-  lease: null,
   tries: 1,
-  touched: [],
-  definition: null,
-  withdrawn: null,
-  rereading: null,
-  replaced: [],
-  error: null,
-  due: true,
 };
 
 async function committedSamples(ports: Ports, chunks: AsyncIterable<Uint8Array>): Promise<number> {

@@ -237,6 +237,19 @@ describe('who reads again', () => {
     expect((await showReceipt(memory, OVERLAPPING, refused)).state).toBe('REFUSED');
   });
 
+  it('what was withdrawn, and is refused then, says nothing of what was accepted before', async () => {
+    const { memory, ids } = await overlappingTaken(OVERLAPPING_FILES.slice(0, 3));
+    const hint = { experiment: OVERLAPPING, downlink: ids[0]! };
+    await withdrawDownlink(memory, hint, { by: 'test', reason: 'x' });
+    await settleAll(memory);
+    const refusing = OVERLAPPING_DEFINITION.replaceAll('time: { column: t }', 'time: { column: instant }');
+    await applyExperiment(memory, OVERLAPPING, refusing);
+    await reread(memory, ids[0]!);
+    await settleAll(memory);
+    const { state, counts, ranges } = await showReceipt(memory, OVERLAPPING, ids[0]!);
+    expect([state, counts.accepted, counts.samples, ranges]).toEqual(['REFUSED', 0, 0, []]);
+  });
+
   it('twice, or while it is being read, changes nothing more', async () => {
     const { memory, ids } = await overlappingTaken(OVERLAPPING_FILES.slice(0, 3));
     const first = await reread(memory, ids[0]!);

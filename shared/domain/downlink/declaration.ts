@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import type { Micros } from '../time.ts';
-import { NO_COUNTS, type ReceiptRecord } from './receipt.ts';
+import { type ReceiptRecord, UNREAD } from './receipt.ts';
 
 const declarationSchema = z.object({
   fileName: z.string(),
@@ -74,13 +74,7 @@ export function announcedReceipt(
     expiresAt,
     ingestedAt: null,
     duplicateOf: null,
-    counts: NO_COUNTS,
-    byReason: {},
-    ranges: [],
-    unmappedColumns: [],
-    warnings: [],
-    rejects: [],
-    unreadable: null,
+    ...UNREAD,
     attempt: 0,
     lease: null,
     tries: 0,

@@ -165,6 +165,20 @@ export const receiptSchema = z.object({
   due: z.boolean(),
 });
 export type ReceiptRecord = z.infer<typeof receiptSchema>;
+/** What a receipt says of a file that nobody has read, or whose reading counts no more. */
+export const UNREAD: Pick<
+  ReceiptRecord,
+  'counts' | 'byReason' | 'ranges' | 'unmappedColumns' | 'warnings' | 'rejects' | 'unreadable'
+> = {
+  counts: NO_COUNTS,
+  byReason: {},
+  ranges: [],
+  unmappedColumns: [],
+  warnings: [],
+  rejects: [],
+  unreadable: null,
+};
+
 /**
  * The declaration stands with the file, and a file that was read as it was announced under needs no word more: what else
  * became of it is kept. The rest of the receipt comes again with the file.
@@ -177,22 +191,12 @@ function keptReceipt(receipt: ReceiptRecord): ReceiptRecord | null {
     touched: [],
     rereading: null,
     replaced: [],
-    rejects: [],
-    unreadable: null,
     attempt: 0,
     lease: null,
     tries: 0,
     due: true,
   };
-  const unread = {
-    counts: NO_COUNTS,
-    byReason: {},
-    ranges: [],
-    unmappedColumns: [],
-    warnings: [],
-    events: [],
-  };
-  const kept: ReceiptRecord = { ...receipt, ...unread, ...untouched };
+  const kept: ReceiptRecord = { ...receipt, ...UNREAD, events: [], ...untouched };
   return isOpen(state) ? { ...kept, state: 'AWAITING_UPLOAD', source: null, readingRevision: null } : kept;
 }
 

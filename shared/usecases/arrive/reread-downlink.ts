@@ -7,6 +7,7 @@ import {
   type ReceiptRecord,
   receiptKey,
   receiptKind,
+  UNREAD,
 } from '../../domain/downlink/receipt.ts';
 import { asRead, begunOf } from '../../domain/downlink/rereading.ts';
 import { type ActionRecord, actionKey, actionKind } from '../../domain/journal/action-record.ts';
@@ -77,6 +78,9 @@ function besideItself(receipt: ReceiptRecord, { at, by }: { at: Micros; by: stri
 function anew(receipt: ReceiptRecord, attempt: number): ReceiptRecord {
   return {
     ...receipt,
+    // Else one that is refused now would say what an earlier reading accepted.
+    ...UNREAD,
+    events: [],
     state: 'RECEIVED',
     attempt,
     error: null,
