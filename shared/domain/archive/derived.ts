@@ -22,3 +22,8 @@ export type Derived = z.infer<typeof derivedSchema>;
 
 /** Whether both name the same content; also where neither names any. */
 export const isSameContent = (a: Derived | null, b: Derived | null): boolean => a?.digest === b?.digest;
+
+/** The digest of the bytes that a name stands for; of an object of before keys stayed the same, the key ends with it. */
+export function digestNamed({ key, digest }: Pick<Derived, 'key' | 'digest'>): string {
+  return digest === key ? (/([0-9a-f]{32})\.[a-z.]+$/.exec(key)?.[1] ?? '') : digest;
+}

@@ -65,7 +65,7 @@ async function healItem(ports: Ports, name: string): Promise<boolean> {
 }
 
 /** All of the subject: a chain is of no use from a broken link on, and they count on from the subject's own item. */
-async function removeCheckpoints(
+export async function removeCheckpoints(
   ports: Ports,
   { experiment, generation }: { readonly experiment: string; readonly generation: number },
   kind: SubjectKind,

@@ -1,5 +1,5 @@
 /** The door through which kept objects are read: whatever is wrong with their bytes is told as `Damaged`, with the key. */
-import type { Derived } from '../../domain/archive/derived.ts';
+import { type Derived, digestNamed } from '../../domain/archive/derived.ts';
 import { Damaged } from '../../domain/damaged.ts';
 import { BadBytes, orBadBytes } from '../../formats/checked/bad-bytes.ts';
 import { sha256 } from '../../formats/digest.ts';
@@ -28,11 +28,6 @@ export function keptText(ports: Ports, object: Derived): Promise<string> {
 }
 
 const DIGITS = 32;
-
-/** Of an object of before keys stayed the same, the key ends with it. */
-function digestNamed({ key, digest }: Derived): string {
-  return digest === key ? (/([0-9a-f]+)\.json$/.exec(key)?.[1] ?? '') : digest;
-}
 
 /** Fails with `Damaged`, naming `what`, where the text is no JSON or not what the schema says. */
 export function parseKept<T>(what: string, text: string, schema: { parse(value: unknown): T }): T {

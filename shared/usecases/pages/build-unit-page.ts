@@ -70,7 +70,8 @@ export async function unitPageOf(
   return { page, encoded: encodeUnitPage(page), samples: samplesDigest(stored) };
 }
 
-function hoursOf(page: UnitPage, sections: readonly SeriesSections[]): HoursRecord['series'] {
+/** What the hourly item says of a page. */
+export function hoursOf(page: UnitPage, sections: readonly SeriesSections[]): HoursRecord['series'] {
   const hours = page.series.map(({ coarse }, i) => ({
     series: sections[i]!.series,
     coarse: Buffer.from(encodeRollup(coarse)).toString('base64'),

@@ -1,90 +1,65 @@
 /** Whether a head says what its objects hold: segments by their digests, and the page as it would be built now. */
 import { bucketNamed } from '../../domain/bucket/bucket.ts';
-import type { HeadRecord, SegmentReference } from '../../domain/bucket/head.ts';
+import { type HeadRecord, headKey, headKind } from '../../domain/bucket/head.ts';
 import { unitRulesOf } from '../../domain/detect/unit-rules.ts';
 import { answerRulesOf } from '../../domain/experiment/answer-rules.ts';
 import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
+import { hoursKey, hoursKind } from '../../domain/page/hours.ts';
 import { UNIT_PAGE_FORMAT } from '../../domain/page/unit-page.ts';
-import type { UpkeepTally } from '../../domain/upkeep/upkeep-record.ts';
+import type { Difference } from '../../domain/upkeep/upkeep-record.ts';
 import { sha256 } from '../../formats/digest.ts';
-import { ObjectMissing, type ObjectName, type Ports, versionNamed } from '../../ports.ts';
+import type { Ports } from '../../ports.ts';
 import { mergedListOf } from '../heads/merged-list.ts';
 import { segmentsIn, visibleEntries } from '../heads/read-segments.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
-import { unitPageOf } from '../pages/build-unit-page.ts';
+import { hoursOf, unitPageOf } from '../pages/build-unit-page.ts';
+import { type Looking, verifyComputed } from './verify-computed.ts';
+import { verifyObject } from './verify-object.ts';
 
-/** More than any object has: read by range, no memory of this process stands between. */
-const WHOLE = 2 ** 31;
 const DIGITS = 32;
 
-/** The digest of an object as it stands in the store; null where it is gone. */
-export async function storedDigest(ports: Ports, name: ObjectName): Promise<string | null> {
-  try {
-    return sha256(await ports.archive.readRange(name, 0, WHOLE)).slice(0, DIGITS);
-  } catch (error) {
-    if (error instanceof ObjectMissing) return null;
-    throw error;
-  }
-}
-
-/** Tells where an object has not the digest that it is named by. */
-export async function verifyObject(
-  ports: Ports,
-  tally: UpkeepTally,
-  name: ObjectName,
-  digest: string,
-): Promise<boolean> {
-  const { key } = versionNamed(name);
-  tally.look(key.split('/', 1)[0] ?? key);
-  // Before keys stayed the same they named the content.
-  const expected = digest === key ? /([0-9a-f]{32})\.[a-z.]+$/.exec(key)?.[1] : digest;
-  const got = await storedDigest(ports, name);
-  if (got === expected) return true;
-  tally.differ(key, got === null ? 'the object is gone' : `its digest is ${got}, expected ${expected}`);
-  return false;
-}
-
-export async function verifyHead(
-  ports: Ports,
-  tally: UpkeepTally,
-  loaded: LoadedExperiment,
-  head: HeadRecord,
-): Promise<void> {
-  const { experiment, generation, index } = loaded;
-  const segments = segmentsIn(await visibleEntries(ports, experiment, head), null);
+export async function verifyHead(looking: Looking, head: HeadRecord): Promise<void> {
+  const { ports, tally, loaded } = looking;
+  const segments = segmentsIn(await visibleEntries(ports, loaded.experiment, head), null);
   let areSound = true;
   for (const { key } of segments) areSound = (await verifyObject(ports, tally, key, key)) && areSound;
   // Fails with `Damaged`, which names it.
   await mergedListOf(ports, head);
-  const { page } = head;
+  const { page, unit, bucket } = head;
   if (page === null || page.format !== UNIT_PAGE_FORMAT) return;
   const isSound = await verifyObject(ports, tally, page, page.digest);
-  // What is due is not built yet, and of damaged segments nothing can be built.
-  if (head.due || !areSound || !isSound || !index.units.has(head.unit)) return;
-  await verifyPage(ports, tally, loaded, { head, page, segments, generation });
+  // Of damaged segments nothing can be built.
+  if (!areSound || !isSound) return;
+  await verifyComputed(looking, {
+    name: 'pages',
+    units: [unit],
+    compare: (now) => differingPage(ports, now, unit, bucket),
+  });
 }
 
-async function verifyPage(
+async function differingPage(
   ports: Ports,
-  tally: UpkeepTally,
-  { experiment, index, events }: LoadedExperiment,
-  {
-    head: { unit, bucket },
-    page,
-    segments,
-  }: {
-    readonly head: HeadRecord;
-    readonly page: NonNullable<HeadRecord['page']>;
-    readonly segments: readonly SegmentReference[];
-    readonly generation: number;
-  },
-): Promise<void> {
+  { experiment, generation, index, events }: LoadedExperiment,
+  unit: string,
+  bucket: string,
+): Promise<readonly Difference[] | null> {
+  const head = (await ports.catalogue.get(headKind, headKey(experiment, generation, unit, bucket)))?.item;
+  const page = head?.page;
+  if (!head || !page || head.due || page.format !== UNIT_PAGE_FORMAT || !index.units.has(unit)) return null;
   const rules = { ...unitRulesOf(index, unit, await events()), answer: answerRulesOf(index, unit) };
   const span = bucketNamed(bucket, bucketDaysOf(index, unit));
+  const segments = segmentsIn(await visibleEntries(ports, experiment, head), null);
   const built = await unitPageOf(ports, span, segments, rules);
-  tally.look('pages built');
+  const differs: Difference[] = [];
   if (sha256(built.encoded.bytes).slice(0, DIGITS) !== page.digest)
-    tally.differ(page.key, `built from its segments the page of ${experiment} ${unit} is another one`);
+    differs.push({ key: page.key, why: `the segments of ${unit} give another page than is kept` });
   if (built.samples !== page.samples)
-    tally.differ(page.key, 'the digest of its samples is not that of its segments');
+    differs.push({ key: page.key, why: 'the digest of its samples is not that of its segments' });
+  const key = hoursKey(experiment, generation, unit, bucket);
+  const hours = (await ports.catalogue.get(hoursKind, key))?.item;
+  const expected = JSON.stringify(hoursOf(built.page, built.encoded.sections));
+  // One of another page is read by nobody.
+  if (hours?.page === page.digest && JSON.stringify(hours.series) !== expected)
+    differs.push({ key: `${experiment}/${key.sort}`, why: 'it does not hold the hours of the page' });
+  return differs;
 }

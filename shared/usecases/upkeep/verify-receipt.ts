@@ -12,7 +12,7 @@ import { inspectUpload } from '../arrive/inspect-upload.ts';
 import { readDownlink } from '../arrive/read-downlink.ts';
 import { mergedListOf } from '../heads/merged-list.ts';
 import { loadReading } from '../known/load-reading.ts';
-import { storedDigest } from './verify-head.ts';
+import { storedDigest } from './verify-object.ts';
 
 export async function verifyReceipt(
   ports: Ports,

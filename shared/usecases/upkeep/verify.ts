@@ -24,14 +24,13 @@ import type { Ports } from '../../ports.ts';
 import { intact } from '../known/intact.ts';
 import { formOf } from '../known/keep.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
-import { verifyHead, verifyObject } from './verify-head.ts';
+import type { Looking } from './verify-computed.ts';
+import { verifyDelta } from './verify-delta.ts';
+import { verifyFindings } from './verify-findings.ts';
+import { verifyHead } from './verify-head.ts';
+import { verifyObject } from './verify-object.ts';
 import { verifyReceipt } from './verify-receipt.ts';
 
-interface Looking {
-  readonly ports: Ports;
-  readonly tally: UpkeepTally;
-  readonly loaded: LoadedExperiment;
-}
 type Look = (looking: Looking, key: Key) => Promise<void>;
 
 /** Reads the item, which checks it, looks at what it names, and at what a rebuild would make it from. */
@@ -57,17 +56,12 @@ const LOOKS: Readonly<Record<string, Look>> = {
   [DOWNLINK]: lookAt(receiptKind, ({ ports, tally, loaded }, receipt) =>
     verifyReceipt(ports, tally, loaded.experiment, receipt),
   ),
-  [HEAD]: lookAt(headKind, ({ ports, tally, loaded }, head) => verifyHead(ports, tally, loaded, head)),
-  DELTA: lookAt(deltaKind, async ({ ports, tally }, { parts }) => {
-    for (const part of parts) await verifyObject(ports, tally, part, part.digest);
-  }),
+  [HEAD]: lookAt(headKind, verifyHead),
+  DELTA: lookAt(deltaKind, verifyDelta),
   CHECKPOINT: lookAt(checkpointKind, async ({ ports, tally }, { key }) => {
     if (key !== null) await verifyObject(ports, tally, key, key.digest);
   }),
-  [SUBJECT]: lookAt(subjectKind, async ({ ports, tally }, { anomalies, closed }) => {
-    for (const list of [anomalies, closed])
-      if (list !== null) await verifyObject(ports, tally, list, list.digest);
-  }),
+  [SUBJECT]: lookAt(subjectKind, verifyFindings),
 };
 
 /** Where the names of kept objects begin, in `after`: no sort key begins so. */

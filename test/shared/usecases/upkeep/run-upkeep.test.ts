@@ -51,7 +51,9 @@ describe('to verify', () => {
       raw: 5,
       'files read': 3,
       HEAD: 2,
-      'pages built': 2,
+      'pages computed': 2,
+      'delta pages computed': 1,
+      'findings computed': 3,
       rejects: 1,
     });
     expect(Object.keys(looked)).toEqual(
