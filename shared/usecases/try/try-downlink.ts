@@ -27,10 +27,10 @@ import { ingestDownlink } from '../arrive/ingest-downlink.ts';
 import { flagAnomalies } from '../judge/flag-anomalies.ts';
 import { standingAt, standingOf } from '../judge/standing.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
+import { type OverlayPorts, overlayPorts } from '../known/overlay-ports.ts';
 import { update } from '../known/update.ts';
 import { actOnBucket } from '../pages/act-on-bucket.ts';
 import { claimTrial, releaseTrial } from './claim-trial.ts';
-import { type OverlayPorts, overlayPorts } from './overlay-ports.ts';
 
 /**
  * Tries the downlink if its file has arrived, it has no answer yet, and no other run tries it. Doing it again changes

@@ -8,9 +8,9 @@ import type { Difference } from '../../domain/upkeep/upkeep-record.ts';
 import type { Ports } from '../../ports.ts';
 import { DecodedSegments } from '../heads/read-segments.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
+import { overlayPorts } from '../known/overlay-ports.ts';
 import { inputsOf } from '../pages/lay-pair.ts';
 import { laidPart } from '../pages/lay-part.ts';
-import { overlayPorts } from '../try/overlay-ports.ts';
 import { type Looking, verifyComputed } from './verify-computed.ts';
 import { verifyObject } from './verify-object.ts';
 

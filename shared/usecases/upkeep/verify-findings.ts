@@ -11,7 +11,7 @@ import { removeCheckpoints } from '../judge/heal-derived.ts';
 import type { SubjectAddress } from '../judge/keep-checkpoint.ts';
 import { OutdatedPages } from '../judge/outdated-pages.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
-import { overlayPorts } from '../try/overlay-ports.ts';
+import { overlayPorts } from '../known/overlay-ports.ts';
 import { type Looking, verifyComputed } from './verify-computed.ts';
 import { verifyObject } from './verify-object.ts';
 

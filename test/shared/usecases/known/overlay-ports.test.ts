@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Kind } from '../../../../shared/domain/kind.ts';
-import { overlayPorts } from '../../../../shared/usecases/try/overlay-ports.ts';
+import { overlayPorts } from '../../../../shared/usecases/known/overlay-ports.ts';
 import { memoryPorts } from '../../../support/memory-ports.ts';
 import { portsContract } from '../../../support/ports-contract.ts';
 
