@@ -3,6 +3,7 @@ import { Refusal } from '../../shared/domain/refusal.ts';
 import { groupedText } from '../../shared/domain/words/count.ts';
 import { howship } from './program.ts';
 import { CliFailure } from './stack/failure.ts';
+import { processTerminal } from './stack/terminal.ts';
 
 // Whoever read our output may have seen enough (`| head`): what is begun is still ended in order.
 process.stdout.on('error', (error) => {
@@ -17,9 +18,8 @@ export async function run(argv: readonly string[]): Promise<number> {
   } catch (error) {
     // Commander has said what is wrong, and ends with 0 after --help.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write(
-      argv.includes('--json') ? `${JSON.stringify(problemOf(error))}\n` : sentenceOf(error),
-    );
+    if (argv.includes('--json')) process.stderr.write(`${JSON.stringify(problemOf(error))}\n`);
+    else processTerminal().note(sentenceOf(error));
     return 1;
   }
 }

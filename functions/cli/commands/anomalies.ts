@@ -29,6 +29,6 @@ export function anomaliesCommand(): Command {
       const query = { unit, pair, channel, kind, from, to };
       const answer = await client.get(pathOf(experiment, 'anomalies'), anomaliesSchema, query);
       const ucums = shared.json ? {} : ucumsOf(await definitionOf(client, experiment));
-      print(answer, (one) => anomaliesText(one, Date.now(), ucums));
+      print(answer, (one, page) => anomaliesText(one, Date.now(), ucums, page));
     });
 }

@@ -4,6 +4,7 @@ import { countText } from '../../../shared/domain/words/count.ts';
 import { percentText } from '../../../shared/domain/words/figure.ts';
 import { spanBetween, spanText } from '../../../shared/domain/words/span.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
+import type { Page } from '../text/page.ts';
 import { pendingText } from '../text/pending-text.ts';
 import { rangeLines } from '../text/range-lines.ts';
 import { tableText } from '../text/table.ts';
@@ -36,12 +37,12 @@ export function completenessCommand(): Command {
         return;
       }
       const answer = await client.get(path, completenessSchema, { unit, pair, channel });
-      print(answer, (one) => completenessText([one]));
+      print(answer, (one, page) => completenessText([one], page));
     });
 }
 
 /** What was asked at once or channel by channel; a gap that channels share is one line. */
-export function completenessText(answers: readonly CompletenessOnWire[]): string {
+export function completenessText(answers: readonly CompletenessOnWire[], page: Page): string {
   const right = { align: 'right' } as const;
   const columns = [
     { title: 'unit' },
@@ -62,7 +63,7 @@ export function completenessText(answers: readonly CompletenessOnWire[]): string
   const hasGaps = answers.some(({ gaps }) => gaps.length > 0);
   const contacts = hasGaps ? `\n${answers[0]!.contacts.sentence}\n` : '';
   const listed = lines.length === 0 ? '' : `\n${lines.join('')}`;
-  return `${tableText(columns, rows)}${listed}${contacts}${pendingText(pending)}`;
+  return `${tableText(columns, rows, page)}${listed}${contacts}${pendingText(pending)}`;
 }
 
 /** Where the samples came at another step than was declared, by so much that it shows in what is expected. */

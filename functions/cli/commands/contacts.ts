@@ -10,6 +10,7 @@ import { spanBetween } from '../../../shared/domain/words/span.ts';
 import { readText } from '../files/read-text.ts';
 import { contactsBody } from '../files/send-contacts.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
+import type { Page } from '../text/page.ts';
 import { tableText } from '../text/table.ts';
 
 interface ContactsOptions extends SharedOptions {
@@ -42,12 +43,12 @@ export function appliedContactsText({ revision, sha256, contacts, from, to }: Ap
   return `contact plan: revision ${revision} in force, ${countText(contacts, 'contact')} from ${from} to ${to} (sha256 ${sha256.slice(0, 12)}…)\n`;
 }
 
-function contactsText({ revision, appliedAt, appliedBy, contacts }: ContactsOnWire): string {
+function contactsText({ revision, appliedAt, appliedBy, contacts }: ContactsOnWire, page: Page): string {
   const columns = ['acquisition of signal', 'loss of signal', 'lasts', 'station', 'id'].map((title) => ({
     title,
   }));
   const rows = contacts.map(({ aos, los, station = '', id = '' }) => {
     return [aos, los, spanBetween(aos, los), station, id];
   });
-  return `${tableText(columns, rows)}\nrevision ${revision}, put by ${appliedBy} at ${appliedAt}\n`;
+  return `${tableText(columns, rows, page)}\nrevision ${revision}, put by ${appliedBy} at ${appliedAt}\n`;
 }

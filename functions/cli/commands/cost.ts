@@ -12,6 +12,7 @@ import type { ApiClient } from '../stack/api-client.ts';
 import { contextOf, pathOf, type SharedOptions, withStack } from '../stack/command-context.ts';
 import { homeOf } from '../stack/connection.ts';
 import { CliFailure } from '../stack/failure.ts';
+import type { Page } from '../text/page.ts';
 import { tableText } from '../text/table.ts';
 
 interface CostOptions extends SharedOptions {
@@ -95,7 +96,7 @@ async function takenIn(
   return taken;
 }
 
-export function costText(answer: Answer): string {
+export function costText(answer: Answer, page: Page): string {
   const { samples, downlinks, since, prices, notMetered, storageDollarsPerMonth } = answer;
   const per = (dollars: number | null) => (dollars === null ? '-' : dollarsText(dollars));
   return [
@@ -106,17 +107,17 @@ export function costText(answer: Answer): string {
     `  a month of such days     ${dollarsText(answer.dollarsPerMonth)}, of which ${dollarsText(storageDollarsPerMonth)} keep what is stored`,
     '',
     `Downlinks and questions, ${dollarsText(answer.workDollars)}:`,
-    linesText(answer.work),
+    linesText(answer.work, page),
     `Whether anything arrives or not, ${dollarsText(answer.standingDollars)}:`,
-    linesText(answer.standing),
+    linesText(answer.standing, page),
     `Kept, ${dollarsText(storageDollarsPerMonth)} a month:`,
-    storageText(answer.storage),
+    storageText(answer.storage, page),
     `Prices: ${prices.region}, on demand, ${prices.date}. Not counted: ${notMetered.join('; ')}.`,
     '',
   ].join('\n');
 }
 
-function linesText(lines: readonly BillLine[]): string {
+function linesText(lines: readonly BillLine[], page: Page): string {
   if (lines.length === 0) return '  nothing yet\n';
   const columns = [
     { title: 'what' },
@@ -124,17 +125,17 @@ function linesText(lines: readonly BillLine[]): string {
     { title: 'dollars', align: 'right' as const },
   ];
   const rows = lines.map(({ what, amount, dollars }) => [what, amountText(amount), dollarsText(dollars)]);
-  return tableText(columns, rows);
+  return tableText(columns, rows, page);
 }
 
-function storageText(lines: readonly BillLine[]): string {
+function storageText(lines: readonly BillLine[], page: Page): string {
   const columns = [
     { title: 'what' },
     { title: 'GB', align: 'right' as const },
     { title: 'dollars a month', align: 'right' as const },
   ];
   const rows = lines.map(({ what, amount, dollars }) => [what, gigabytesText(amount), dollarsText(dollars)]);
-  return tableText(columns, rows);
+  return tableText(columns, rows, page);
 }
 
 function gigabytesText(gigabytes: number): string {

@@ -39,9 +39,11 @@ export function deltasCommand(): Command {
         const query = { ...one, from, to, resolution };
         deltas.push(await client.get(pathOf(experiment, 'deltas'), deltaSchema, query));
       }
-      print({ deltas }, () => {
-        const windows = options.windows ? deltas.map(windowsText) : [];
-        return [deltasText(deltas, options.all === true ? 'summaryAll' : 'summary'), ...windows].join('\n');
+      print({ deltas }, (_, page) => {
+        const windows = options.windows ? deltas.map((one) => windowsText(one, page)) : [];
+        return [deltasText(deltas, options.all === true ? 'summaryAll' : 'summary', page), ...windows].join(
+          '\n',
+        );
       });
     });
 }

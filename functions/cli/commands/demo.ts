@@ -79,7 +79,7 @@ async function showExample(context: CommandContext): Promise<boolean> {
   const text = await readText(join(EXAMPLE, 'definition.yaml'));
   const { definition } = readDefinition(text);
   const body = { type: 'application/yaml', body: text };
-  terminal.out(appliedText(await client.send('PUT', pathOf(definition.id), body, appliedExperimentSchema)));
+  terminal.say(appliedText(await client.send('PUT', pathOf(definition.id), body, appliedExperimentSchema)));
   await announcePlans(context, definition);
   const downlinks = await uploadExample(context, definition);
   terminal.note('all is in; comparing flight with ground and judging the hardware…\n');
@@ -95,7 +95,7 @@ async function announcePlans({ client, terminal }: CommandContext, { id }: Defin
   const plan = await client.send('PUT', pathOf(id, 'contacts'), contacts, appliedContactsSchema);
   const events = { type: 'text/csv', body: await readText(join(EXAMPLE, 'events.csv')) };
   const recorded = await client.send('POST', pathOf(id, 'events'), events, eventsSchema);
-  terminal.out(`${appliedContactsText(plan)}${countText(recorded.events.length, 'event')} recorded\n`);
+  terminal.say(`${appliedContactsText(plan)}${countText(recorded.events.length, 'event')} recorded\n`);
 }
 
 /** The ids of the downlinks: either side in the order of its dumps, both sides at once, a line a file that is in. */
@@ -134,17 +134,20 @@ async function showArrived(
   { id }: Definition,
   downlinks: readonly string[],
 ) {
-  terminal.out('\n— What arrived —\n');
+  terminal.say('\n— What arrived —\n');
   for (const one of downlinks) {
     const receipt = await client.get(pathOf(id, 'downlinks', one), receiptSchema);
     // Every dump holds every channel: the table of its ranges would say the same ten times over.
-    terminal.out(`\n${receiptText({ ...receipt, ranges: [] })}`);
+    terminal.say(`\n${receiptText({ ...receipt, ranges: [] }, terminal.page)}`);
   }
   const answer = await client.get(pathOf(id, 'completeness'), completenessSchema);
   const lacking = answer.series.filter(({ received, expected }) => received !== expected);
   const whole = `${answer.series.length - lacking.length} of ${answer.series.length} series are complete`;
-  const rest = lacking.length === 0 ? '' : `; not:\n\n${completenessText([{ ...answer, series: lacking }])}`;
-  terminal.out(`\n${whole}${rest === '' ? '\n' : rest}`);
+  const rest =
+    lacking.length === 0
+      ? ''
+      : `; not:\n\n${completenessText([{ ...answer, series: lacking }], terminal.page)}`;
+  terminal.say(`\n${whole}${rest === '' ? '\n' : rest}`);
 }
 
 /** The channels that twins must share; `howship deltas` has the others, of which no difference is called small. */
@@ -155,16 +158,16 @@ async function showDeltas({ client, terminal }: CommandContext, definition: Defi
     if (channelNamed(declared, query.channel).twin.margin === null) continue;
     deltas.push(await client.get(pathOf(definition.id, 'deltas'), deltaSchema, query));
   }
-  terminal.out(`\n— How flight differs from ground —\n\n${deltasText(deltas, 'summary')}`);
+  terminal.say(`\n— How flight differs from ground —\n\n${deltasText(deltas, 'summary', terminal.page)}`);
 }
 
 async function judge({ client, terminal }: CommandContext, definition: Definition): Promise<boolean> {
   const found = await client.get(pathOf(definition.id, 'anomalies'), anomaliesSchema);
   const { faults } = truthSchema.parse(JSON.parse(await readText(join(EXAMPLE, 'truth.json'))));
   const table = truthTable(faults, found.anomalies);
-  terminal.out(
-    `\n— What is wrong with the hardware —\n\n${anomaliesText(found, Date.now(), ucumsOf(definition))}`,
+  terminal.say(
+    `\n— What is wrong with the hardware —\n\n${anomaliesText(found, Date.now(), ucumsOf(definition), terminal.page)}`,
   );
-  terminal.out(`\n— What was put in, against what was found —\n\n${truthText(table)}`);
+  terminal.say(`\n— What was put in, against what was found —\n\n${truthText(table, terminal.page)}`);
   return isWholeTruth(table);
 }

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { type EventsOnWire, eventsSchema } from '../../../shared/contract/experiments.ts';
 import { readText } from '../files/read-text.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
+import type { Page } from '../text/page.ts';
 import { tableText } from '../text/table.ts';
 
 interface EventOptions extends SharedOptions {
@@ -52,7 +53,7 @@ async function bodyOf(name: string | undefined, options: EventOptions, self: Com
   return { type: 'application/json', body: JSON.stringify(event) };
 }
 
-function eventsText({ events }: EventsOnWire): string {
+function eventsText({ events }: EventsOnWire, page: Page): string {
   const columns = ['event', 'unit', 'at', 'within', 'source', 'by', 'id'].map((title) => ({ title }));
   return tableText(
     columns,
@@ -60,5 +61,6 @@ function eventsText({ events }: EventsOnWire): string {
       ...[name, unit, at, accuracy],
       ...[source, recordedBy, id],
     ]),
+    page,
   );
 }

@@ -35,8 +35,10 @@ export function experimentCommand(): Command {
   });
   const show = command.command('show').argument('<id>').description('show the definition in force, as YAML');
   withStack(show).action(async (id: string, options: SharedOptions) => {
-    const { client, print } = await contextOf(options);
-    print(await client.get(pathOf(id), experimentSchema), experimentText);
+    const { client, terminal } = await contextOf(options);
+    const shown = await client.get(pathOf(id), experimentSchema);
+    // As it is: YAML that is folded is not the same YAML.
+    terminal.out(options.json ? `${JSON.stringify(shown)}\n` : experimentText(shown));
   });
   return command;
 }

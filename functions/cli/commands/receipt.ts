@@ -7,6 +7,7 @@ import {
   type SharedOptions,
   withExperiment,
 } from '../stack/command-context.ts';
+import type { Page } from '../text/page.ts';
 import { receiptText } from '../text/receipt-text.ts';
 import { tableText } from '../text/table.ts';
 
@@ -42,10 +43,10 @@ async function listReceipts({ client, print }: CommandContext, experiment: strin
     downlinks.push(...page.downlinks);
     next = page.next;
   } while (next !== undefined);
-  print({ downlinks }, (answer) => receiptsText(answer.downlinks));
+  print({ downlinks }, (answer, page) => receiptsText(answer.downlinks, page));
 }
 
-function receiptsText(downlinks: readonly ReceiptOnWire[]): string {
+function receiptsText(downlinks: readonly ReceiptOnWire[], page: Page): string {
   if (downlinks.length === 0) return 'no downlink was announced yet\n';
   const columns = [
     { title: 'downlink' },
@@ -61,5 +62,5 @@ function receiptsText(downlinks: readonly ReceiptOnWire[]): string {
     ...[id, fileName, state, createdAt],
     ...[counts.samples, counts.accepted, counts.duplicates, counts.conflicts, counts.rejected].map(String),
   ]);
-  return tableText(columns, rows);
+  return tableText(columns, rows, page);
 }

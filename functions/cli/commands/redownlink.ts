@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { type RedownlinkOnWire, redownlinkSchema } from '../../../shared/contract/redownlink.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
+import type { Page } from '../text/page.ts';
 import { pendingText } from '../text/pending-text.ts';
 import { rangeLines } from '../text/range-lines.ts';
 import { tableText } from '../text/table.ts';
@@ -34,7 +35,7 @@ export function redownlinkCommand(): Command {
 /** Stretches for people; the others are counted, and --csv lists them. */
 const MOST_LINES = 40;
 
-export function redownlinkText(answer: RedownlinkOnWire): string {
+export function redownlinkText(answer: RedownlinkOnWire, page: Page): string {
   const { ranges, lookedAt, more = 0, contacts, left, pending } = answer;
   const columns = [
     { title: '', align: 'right' as const },
@@ -54,7 +55,7 @@ export function redownlinkText(answer: RedownlinkOnWire): string {
     ]);
   const others = more + Math.max(0, ranges.length - MOST_LINES);
   const counted = others === 0 ? '' : `and ${countText(others, 'stretch', 'stretches')} more (--csv)\n`;
-  const table = ranges.length === 0 ? '' : `${tableText(columns, rows)}${counted}\n`;
+  const table = ranges.length === 0 ? '' : `${tableText(columns, rows, page)}${counted}\n`;
   const looked = `${lookedText(ranges.length, lookedAt)}${rangeLines(lookedAt, pending).join('')}`;
   return `${table}${looked}\n${contacts.sentence}\n${leftText(left)}${pendingText(pending)}`;
 }

@@ -9,6 +9,7 @@ import {
   withExperiment,
 } from '../stack/command-context.ts';
 import { poll } from '../stack/poll.ts';
+import type { Page } from '../text/page.ts';
 import { receiptText } from '../text/receipt-text.ts';
 import { isIn, secondsOf } from './upload.ts';
 
@@ -35,7 +36,7 @@ export function rereadCommand(): Command {
       for (const [i, id] of downlinks.entries()) {
         receipts.push(await readAgain(context, id, { ...options, of: `${i + 1} of ${downlinks.length}` }));
       }
-      context.print({ downlinks: receipts }, (answer) => textOf(answer.downlinks));
+      context.print({ downlinks: receipts }, (answer, page) => textOf(answer.downlinks, page));
       if (!receipts.every(isReadNow)) process.exitCode = 1;
     });
 }
@@ -75,10 +76,12 @@ function isReadNow(receipt: ReceiptOnWire): boolean {
   return isIn(receipt) && receipt.rereading === undefined;
 }
 
-function textOf(receipts: readonly ReceiptOnWire[]): string {
+function textOf(receipts: readonly ReceiptOnWire[], page: Page): string {
   const failed = receipts.filter((one) => !isReadNow(one));
   if (receipts.length === 0)
     return 'nothing to read again: no downlink in the answers was read otherwise; one that was refused or failed is read again by its name\n';
   const count = `${countText(receipts.length - failed.length, 'downlink')} read again\n`;
-  return receipts.length === 1 ? receiptText(receipts[0]!) : count + failed.map(receiptText).join('');
+  return receipts.length === 1
+    ? receiptText(receipts[0]!, page)
+    : count + failed.map((one) => receiptText(one, page)).join('');
 }

@@ -50,7 +50,8 @@ export function sourceCommand(): Command {
     .action(async (file: string, options: TryOptions) => {
       const definition = await definitionFor(options);
       const trial = await tried(definition, basename(file), await fileHead(file, HEAD_BYTES), options.source);
-      processTerminal().out(options.json ? `${JSON.stringify(trial)}\n` : trialText(trial));
+      const terminal = processTerminal();
+      terminal.out(options.json ? `${JSON.stringify(trial)}\n` : trialText(trial, terminal.page));
     });
   return command;
 }

@@ -8,6 +8,7 @@ import { CliFailure } from '../stack/failure.ts';
 import { processTerminal } from '../stack/terminal.ts';
 import { storedNumbersText } from '../text/calibrations-text.ts';
 import { csvLines } from '../text/csv-lines.ts';
+import type { Page } from '../text/page.ts';
 import { tableText } from '../text/table.ts';
 
 interface SqlOptions extends SharedOptions {
@@ -28,7 +29,8 @@ export function sqlCommand(): Command {
     .option('--csv', 'print the answer as CSV')
     .action(async (statement: string, options: SqlOptions) => {
       const answer = await answerOf(statement, options);
-      processTerminal().out(answerText(answer, options));
+      const terminal = processTerminal();
+      terminal.out(answerText(answer, options, terminal.page));
     });
 }
 
@@ -56,7 +58,7 @@ function asked(folder: string, manifest: Manifest, statement: string): Promise<S
   return askExport(folder, manifest, statement);
 }
 
-function answerText({ columns, rows }: SqlAnswer, { json, csv }: SqlOptions): string {
+function answerText({ columns, rows }: SqlAnswer, { json, csv }: SqlOptions, page: Page): string {
   if (json) {
     const named = rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i] ?? null])));
     return `${JSON.stringify(named)}\n`;
@@ -65,7 +67,7 @@ function answerText({ columns, rows }: SqlAnswer, { json, csv }: SqlOptions): st
   if (csv) return csvLines([columns, ...cells]);
   const isNumber = (c: number) => rows.some((row) => typeof row[c] === 'number');
   const titles = columns.map((title, c) => ({ title, ...(isNumber(c) && { align: 'right' as const }) }));
-  return tableText(titles, cells);
+  return tableText(titles, cells, page);
 }
 
 function cellText(value: unknown): string {

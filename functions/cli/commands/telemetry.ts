@@ -3,6 +3,7 @@ import { type TelemetryOnWire, telemetrySchema } from '../../../shared/contract/
 import { figureText } from '../../../shared/domain/words/figure.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
 import { calibrationsLines } from '../text/calibrations-text.ts';
+import type { Page } from '../text/page.ts';
 import { pendingText } from '../text/pending-text.ts';
 import { tableText } from '../text/table.ts';
 
@@ -33,15 +34,8 @@ export function telemetryCommand(): Command {
     });
 }
 
-function telemetryText({
-  unit,
-  channel,
-  ucum,
-  resolution,
-  points,
-  calibrations = [],
-  pending,
-}: TelemetryOnWire): string {
+export function telemetryText(answer: TelemetryOnWire, page: Page): string {
+  const { unit, channel, ucum, resolution, points, calibrations = [], pending } = answer;
   const what = resolution === 'raw' ? 'samples' : `windows of ${resolution}`;
   const head = `${unit} ${channel} [${ucum}], ${what}\n${calibrationsLines(calibrations)}`;
   if (points.length === 0) return `${head}nothing was received in this range\n${pendingText(pending)}`;
@@ -60,5 +54,5 @@ function telemetryText({
     quality,
     label,
   ]);
-  return `${head}\n${tableText(columns, rows)}${pendingText(pending)}`;
+  return `${head}\n${tableText(columns, rows, page)}${pendingText(pending)}`;
 }

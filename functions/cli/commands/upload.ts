@@ -5,6 +5,7 @@ import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/
 import { definitionOf } from '../stack/definition.ts';
 import { waitUntilSettled } from '../stack/settle.ts';
 import { movesText } from '../text/moves-text.ts';
+import type { Page } from '../text/page.ts';
 import { receiptText } from '../text/receipt-text.ts';
 
 interface UploadOptions extends SharedOptions {
@@ -37,16 +38,18 @@ export function uploadCommand(): Command {
           receipts.map(({ id }) => context.client.get(pathOf(experiment, 'downlinks', id), receiptSchema)),
         );
       }
-      context.print({ downlinks: receipts }, ({ downlinks }) => downlinks.map(textOf).join('\n'));
+      context.print({ downlinks: receipts }, ({ downlinks }, page) =>
+        downlinks.map((one) => textOf(one, page)).join('\n'),
+      );
       if (!receipts.every(isIn)) process.exitCode = 1;
     });
 }
 
 /** Of a dry run, what would move is told after the receipt. */
-function textOf(receipt: ReceiptOnWire): string {
+function textOf(receipt: ReceiptOnWire, page: Page): string {
   const { dryRun, moves } = receipt;
   const head = dryRun ? 'Dry run: nothing was taken in. It would read:\n' : '';
-  return `${head}${receiptText(receipt)}${moves === undefined ? '' : `\n${movesText(moves)}`}`;
+  return `${head}${receiptText(receipt, page)}${moves === undefined ? '' : `\n${movesText(moves, page)}`}`;
 }
 
 export function isIn({ state }: ReceiptOnWire): boolean {

@@ -1,5 +1,6 @@
 /** What every command that talks to a stack shares: its options, its client, its two kinds of output. */
 import type { Command } from 'commander';
+import type { Page } from '../text/page.ts';
 import { ApiClient } from './api-client.ts';
 import { type ConnectionOptions, connectionOf } from './connection.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
@@ -11,8 +12,8 @@ export interface SharedOptions extends ConnectionOptions {
 export interface CommandContext {
   readonly client: ApiClient;
   readonly terminal: Terminal;
-  /** Prints an answer: as it came for programs, else as people read it. */
-  print<T>(answer: T, text: (answer: T) => string): void;
+  /** Prints an answer: as it came for programs, else as people read it on this page. */
+  print<T>(answer: T, text: (answer: T, page: Page) => string): void;
 }
 
 /** Adds --url, --token and --json. */
@@ -33,7 +34,8 @@ export async function contextOf(options: SharedOptions): Promise<CommandContext>
   return {
     client: new ApiClient(await connectionOf(options, process.env)),
     terminal,
-    print: (answer, text) => terminal.out(options.json ? `${JSON.stringify(answer)}\n` : text(answer)),
+    print: (answer, text) =>
+      options.json ? terminal.out(`${JSON.stringify(answer)}\n`) : terminal.say(text(answer, terminal.page)),
   };
 }
 

@@ -1,6 +1,14 @@
+import { type Page, UNLIMITED } from '../text/page.ts';
+import { wrapText } from '../text/wrap.ts';
+
 /** Where a command writes: results to standard output, everything about the way there to standard error. */
 export interface Terminal {
+  /** What texts for people are laid out on. */
+  readonly page: Page;
+  /** Byte by byte: JSON, CSV, YAML. */
   out(text: string): void;
+  /** To people, its lines within the page. */
+  say(text: string): void;
   note(text: string): void;
   /** A bar that appears once something has taken a second, where a person looks on. */
   progress(label: string): Progress;
@@ -17,10 +25,35 @@ const REDRAWN_AFTER_MS = 100;
 const BAR = 30;
 
 export function processTerminal(): Terminal {
+  const page = pageOf(process.stdout, process.env);
   return {
+    page,
     out: (text) => process.stdout.write(text),
-    note: (text) => process.stderr.write(text),
+    say: (text) => process.stdout.write(wrapText(text, page.width)),
+    note: (text) => process.stderr.write(wrapText(text, pageOf(process.stderr, process.env).width)),
     progress: (label) => (process.stderr.isTTY ? bar(label) : { show: () => {}, end: () => {} }),
+  };
+}
+
+interface Screen {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+const USUAL_WIDTH = 80;
+const NARROWEST = 20;
+
+/**
+ * A terminal's own width; where it does not tell, COLUMNS, else 80. A pipe or a file has no width unless COLUMNS says
+ * one, and no colours; neither has a terminal under NO_COLOR.
+ */
+export function pageOf({ isTTY = false, columns = 0 }: Screen, environment: NodeJS.ProcessEnv): Page {
+  const wanted = /^[1-9]\d{0,3}$/.test(environment.COLUMNS ?? '') ? Number(environment.COLUMNS) : null;
+  if (!isTTY) return { ...UNLIMITED, width: wanted === null ? null : Math.max(NARROWEST, wanted) };
+  const { NO_COLOR = '', TERM = '' } = environment;
+  return {
+    width: Math.max(NARROWEST, columns > 0 ? columns : (wanted ?? USUAL_WIDTH)),
+    isColoured: NO_COLOR === '' && TERM !== 'dumb',
   };
 }
 

@@ -13,6 +13,8 @@ import { spanBetween, spanText } from '../../../shared/domain/words/span.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { calibrationsLines } from './calibrations-text.ts';
 import { lookedForText } from './looked-for-text.ts';
+import type { Page } from './page.ts';
+import { severityColour } from './paint.ts';
 import { pendingText, setAsideText } from './pending-text.ts';
 import { tableText } from './table.ts';
 
@@ -24,6 +26,7 @@ export function anomaliesText(
   { anomalies, lookedFor, pending, atLeast, ...setAside }: AnomaliesOnWire,
   now: number,
   ucums: Readonly<Record<string, string>>,
+  page: Page,
 ): string {
   const below = lookedForText(lookedFor) + pendingText(pending, atLeast) + setAsideText(setAside);
   if (anomalies.length === 0) {
@@ -36,14 +39,20 @@ export function anomaliesText(
       titles.map((title) => ({
         title,
         ...(title === 'length' && { align: 'right' as const }),
+        ...(title === 'severity' && { colourOf: severityColour }),
+        ...(HEAD.includes(title) && { isHead: true }),
       })),
       rows.map((anomaly) => rowOf(anomaly, now, ucums)),
+      page,
     ) +
     left +
     calibrationsLines(rows.flatMap(({ calibrations = [] }) => calibrations)) +
     below
   );
 }
+
+/** What and where: the first line of an anomaly on a narrow page. */
+const HEAD = ['severity', 'kind', 'where', 'channels'];
 
 /** Rows of one kind that only stands in lists; more would bury what matters. */
 const MOST_LOGGED = 5;

@@ -1,12 +1,14 @@
 import type { DeltaOnWire, SummaryOnWire } from '../../../shared/contract/deltas.ts';
 import { decimalsFor, figureText } from '../../../shared/domain/words/figure.ts';
 import { calibrationsLines } from './calibrations-text.ts';
+import type { Column } from './column.ts';
+import type { Page } from './page.ts';
 import { pendingText } from './pending-text.ts';
-import { type Column, tableText } from './table.ts';
+import { tableText } from './table.ts';
 
 const COLUMNS: readonly Column[] = [
   { title: 'pair' },
-  { title: 'channel' },
+  { title: 'channel', isHead: true },
   { title: 'flight − ground', align: 'right' },
   { title: '95 % interval of the mean', align: 'right' },
   { title: 'sd', align: 'right' },
@@ -18,7 +20,11 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** One line a pair and channel; below, why a number was refused and what confounds. */
-export function deltasText(deltas: readonly DeltaOnWire[], which: 'summary' | 'summaryAll'): string {
+export function deltasText(
+  deltas: readonly DeltaOnWire[],
+  which: 'summary' | 'summaryAll',
+  page: Page,
+): string {
   const notes = [
     ...deltas.flatMap((delta) => notesOf(delta, delta[which])),
     ...new Set(deltas.flatMap(pairNotesOf)),
@@ -33,6 +39,7 @@ export function deltasText(deltas: readonly DeltaOnWire[], which: 'summary' | 's
     tableText(
       COLUMNS,
       deltas.map((delta) => rowOf(delta, delta[which])),
+      page,
     ),
     calibrationsLines(deltas.flatMap(({ calibrations = [] }) => calibrations)),
     notes.length === 0 ? '' : `\n${notes.map((note) => `  ${note}\n`).join('')}`,
@@ -106,7 +113,10 @@ function pairNotesOf({ pair, environment, alignment }: DeltaOnWire): string[] {
   ];
 }
 
-export function windowsText({ pair, channel, ucum, resolution, alignment, windows }: DeltaOnWire): string {
+export function windowsText(
+  { pair, channel, ucum, resolution, alignment, windows }: DeltaOnWire,
+  page: Page,
+): string {
   const since = alignment.reference ?? 'the first sample';
   const right = { align: 'right' } as const;
   const columns = [
@@ -122,5 +132,5 @@ export function windowsText({ pair, channel, ucum, resolution, alignment, window
     ...[String(elapsedSeconds), String(flight.n), figureText(flight.mean)],
     ...[String(ground.n), figureText(ground.mean), figureText(delta), quality],
   ]);
-  return `${pair} ${channel}, windows of ${resolution}\n\n${tableText(columns, rows)}`;
+  return `${pair} ${channel}, windows of ${resolution}\n\n${tableText(columns, rows, page)}`;
 }

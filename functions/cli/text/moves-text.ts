@@ -3,26 +3,29 @@ import { severityText } from '../../../shared/domain/anomaly/severity-text.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { decimalsFor, figureText } from '../../../shared/domain/words/figure.ts';
 import { channelsText } from './anomalies-text.ts';
+import type { Page } from './page.ts';
+import { severityColour } from './paint.ts';
 import { tableText } from './table.ts';
 
 type DeltaMove = MovesOnWire['deltas'][number];
 
 /** What a dry run would change, for people. */
-export function movesText({ deltas, anomalies }: MovesOnWire): string {
+export function movesText({ deltas, anomalies }: MovesOnWire, page: Page): string {
   const delta = ['pair', 'channel', 'of', 'flight − ground now', 'then', 'environment now', 'then'];
   const anomaly = ['change', 'severity', 'kind', 'where', 'channels', 'from', 'to'];
   return [
     `  would move ${countText(deltas.length, 'delta')} and ${countText(anomalies.length, 'anomaly', 'anomalies')}\n`,
-    table(delta, deltas.flatMap(deltaRows)),
-    table(anomaly, anomalies.map(anomalyRow)),
+    table(delta, deltas.flatMap(deltaRows), page),
+    table(anomaly, anomalies.map(anomalyRow), page),
   ].join('');
 }
 
-function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+function table(titles: readonly string[], rows: readonly (readonly string[])[], page: Page): string {
   if (rows.length === 0) return '';
   return `\n${tableText(
-    titles.map((title) => ({ title })),
+    titles.map((title) => ({ title, ...(title === 'severity' && { colourOf: severityColour }) })),
     rows,
+    page,
   )}`;
 }
 

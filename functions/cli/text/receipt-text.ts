@@ -2,13 +2,14 @@ import type { ReceiptOnWire } from '../../../shared/contract/downlinks.ts';
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
+import type { Page } from './page.ts';
 import { tableText } from './table.ts';
 
 /** Columns that are named; `--json` has all. */
 const MOST_COLUMNS = 20;
 
 /** A receipt for people: the verdict first. */
-export function receiptText(receipt: ReceiptOnWire): string {
+export function receiptText(receipt: ReceiptOnWire, page: Page): string {
   const { fileName, id, state, counts, ranges } = receipt;
   const parts = [
     `${fileName} (${id}): ${state}\n`,
@@ -25,7 +26,7 @@ export function receiptText(receipt: ReceiptOnWire): string {
       ? ''
       : `  columns that no source maps or ignores: ${listText(receipt.unmappedColumns, ', ', MOST_COLUMNS)}\n`,
   ];
-  return parts.join('') + (ranges.length === 0 ? '' : `\n${rangesText(ranges)}`);
+  return parts.join('') + (ranges.length === 0 ? '' : `\n${rangesText(ranges, page)}`);
 }
 
 function rereadingText({ rereading, readUnderOther }: ReceiptOnWire): string {
@@ -51,7 +52,7 @@ function countsText(counts: ReceiptOnWire['counts']): string {
   return `${countText(samples, 'sample')} in ${countText(rows, 'row')}: ${became.join(', ')}`;
 }
 
-function rangesText(ranges: ReceiptOnWire['ranges']): string {
+function rangesText(ranges: ReceiptOnWire['ranges'], page: Page): string {
   const columns = [
     { title: 'unit' },
     { title: 'channel' },
@@ -64,5 +65,6 @@ function rangesText(ranges: ReceiptOnWire['ranges']): string {
     ranges.map(({ unit, channel, from, to, samples }) => [
       ...[unit, channel, typedIso(from), typedIso(to), groupedText(samples)],
     ]),
+    page,
   );
 }

@@ -2,7 +2,9 @@
 import { isoOf } from '../../../shared/domain/time.ts';
 import type { Preview, PreviewedSample } from '../../../shared/formats/source-proposal/preview.ts';
 import type { ProposedSource } from '../../../shared/formats/source-proposal/propose.ts';
+import type { Page } from './page.ts';
 import { tableText } from './table.ts';
+import { wrapText } from './wrap.ts';
 
 export interface Trial {
   /** Id of the source that read the file; null where none could. */
@@ -16,8 +18,9 @@ const INSTANTS_SHOWN = 10;
 const REJECTS_SHOWN = 10;
 const EVENTS_SHOWN = 10;
 
-export function trialText({ source, proposed, preview }: Trial): string {
-  const remarks = (proposed?.remarks ?? []).map((remark) => `# ${remark}\n`).join('');
+/** The proposal is YAML: of it only the remarks are folded, as comments. */
+export function trialText({ source, proposed, preview }: Trial, page: Page): string {
+  const remarks = (proposed?.remarks ?? []).map((remark) => `${commentText(remark, page)}\n`).join('');
   const head =
     proposed === null
       ? `The source ${source} reads this file.\n`
@@ -26,12 +29,16 @@ export function trialText({ source, proposed, preview }: Trial): string {
   const { summary } = preview;
   const parts = [
     `\nOf the first ${summary.rows} rows: ${summary.samples - summary.rejected} readings, ${summary.rejected} rejected.\n`,
-    readingsText(preview.samples),
+    readingsText(preview.samples, page),
     eventsText(preview),
     rejectsText(preview),
     summary.warnings.map(({ message }) => `  ${message}\n`).join(''),
   ];
-  return head + parts.filter((part) => part !== '').join('');
+  return head + parts.map((part) => wrapText(part, page.width)).join('');
+}
+
+function commentText(remark: string, { width }: Page): string {
+  return wrapText(remark, width === null ? null : width - 2).replaceAll(/^/gm, '# ');
 }
 
 function indented(text: string): string {
@@ -39,7 +46,7 @@ function indented(text: string): string {
 }
 
 /** One row an instant, one column a series. */
-function readingsText(samples: readonly PreviewedSample[]): string {
+function readingsText(samples: readonly PreviewedSample[], page: Page): string {
   if (samples.length === 0) return '';
   const instants = [...new Set(samples.map(({ time }) => time))].slice(0, INSTANTS_SHOWN);
   const nameOf = ({ unit, series }: PreviewedSample) => `${unit} ${series}`;
@@ -54,7 +61,8 @@ function readingsText(samples: readonly PreviewedSample[]): string {
       return [value, word ?? [], says === 'GOOD' ? [] : says].flat().join(' ');
     }),
   ]);
-  return tableText([{ title: 'time' }, ...names.map((title) => ({ title, align: 'right' as const }))], rows);
+  const columns = [{ title: 'time' }, ...names.map((title) => ({ title, align: 'right' as const }))];
+  return tableText(columns, rows, page);
 }
 
 function eventsText({ events }: Preview): string {

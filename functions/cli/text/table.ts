@@ -1,29 +1,63 @@
-/** Tables for people: a title above, columns two blanks apart, numbers to the right. */
-export interface Column {
-  readonly title: string;
-  readonly align?: 'left' | 'right';
-}
+/**
+ * Tables for people: a title above, columns two blanks apart, numbers to the right. On a page that is too narrow, empty
+ * columns are left out, then cells are broken between words, then every row becomes a record of a line per column.
+ */
+import type { Column } from './column.ts';
+import { type FittedColumn, fitColumns } from './fit-columns.ts';
+import type { Page } from './page.ts';
+import { painted } from './paint.ts';
+import { recordsText } from './records.ts';
+import { cellLines, lengthOf } from './wrap.ts';
 
-export function tableText(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
-  const widths = columns.map(({ title }, i) =>
-    Math.max(lengthOf(title), ...rows.map((row) => lengthOf(row[i] ?? ''))),
+export function tableText(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  page: Page,
+): string {
+  const cells = rows.map((row) => columns.map((_, i) => printable(row[i] ?? '')));
+  const fitted = fitColumns(columns, cells, page.width);
+  if (fitted === null) return recordsText(columns, cells, page);
+  const titles = linesOf(
+    fitted.map(({ column }) => column.title),
+    fitted,
   );
-  const line = (cells: readonly string[]) =>
-    columns
-      .map(({ align }, i) => padded(cells[i] ?? '', widths[i]!, align ?? 'left'))
+  const rule = fitted.map(({ width }) => '─'.repeat(width)).join('  ');
+  const height = Math.max(0, ...titles.map((lines) => lines.length));
+  // What has fewer lines stands on the rule.
+  const head = titles.map((lines) => [...new Array<string>(height - lines.length).fill(''), ...lines]);
+  const body = cells.flatMap((row) => {
+    const shown = fitted.map(({ index }) => row[index]!);
+    return rowText(linesOf(shown, fitted), fitted, (line, i) =>
+      painted(line, fitted[i]!.column.colourOf?.(shown[i]!) ?? null, page),
+    );
+  });
+  return `${[...rowText(head, fitted, (line) => line), rule, ...body].join('\n')}\n`;
+}
+
+function linesOf(cells: readonly string[], fitted: readonly FittedColumn[]): string[][] {
+  return cells.map((cell, i) => cellLines(cell, Math.max(1, fitted[i]!.width)));
+}
+
+function rowText(
+  cells: readonly (readonly string[])[],
+  fitted: readonly FittedColumn[],
+  paint: (line: string, column: number) => string,
+): string[] {
+  const height = Math.max(1, ...cells.map((lines) => lines.length));
+  return Array.from({ length: height }, (_, y) =>
+    cells
+      .map((lines, i) => {
+        const line = lines[y] ?? '';
+        const blanks = ' '.repeat(fitted[i]!.width - lengthOf(line));
+        const text = paint(line, i);
+        return fitted[i]!.column.align === 'right' ? blanks + text : text + blanks;
+      })
       .join('  ')
-      .trimEnd();
-  const titles = line(columns.map(({ title }) => title));
-  const rule = widths.map((width) => '─'.repeat(width)).join('  ');
-  return `${[titles, rule, ...rows.map(line)].join('\n')}\n`;
+      .trimEnd(),
+  );
 }
 
-function padded(text: string, width: number, align: 'left' | 'right'): string {
-  const blanks = ' '.repeat(width - lengthOf(text));
-  return align === 'left' ? text + blanks : blanks + text;
-}
-
-/** In characters, not in UTF-16 halves. */
-function lengthOf(text: string): number {
-  return [...text].length;
+/** A cell is one line, and what files and people name is shown, never obeyed: a name may hold codes of the terminal. */
+function printable(cell: string): string {
+  return cell.replaceAll(/\s/gu, ' ').replaceAll(/\p{Cc}/gu, '\uFFFD');
 }

@@ -5,6 +5,7 @@ import { DETECTORS, detectorNamed } from '../../../shared/domain/detect/registry
 import { countText } from '../../../shared/domain/words/count.ts';
 import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
+import type { Page } from './page.ts';
 import { tableText } from './table.ts';
 
 const expectedSchema = z.object({
@@ -101,7 +102,7 @@ function isNear(a: string | null, b: string | null, toleranceSeconds: number): b
   return Math.abs(Date.parse(a) - Date.parse(b)) / 1000 <= toleranceSeconds;
 }
 
-export function truthText(table: TruthTable): string {
+export function truthText(table: TruthTable, page: Page): string {
   const columns = ['', 'fault', 'shows as', 'on', 'channels', 'put in', 'found'].map((title) => ({ title }));
   const rows = [
     ...table.judged.map(({ fault, expected, found }) => [
@@ -123,7 +124,7 @@ export function truthText(table: TruthTable): string {
     ([kind, all]) =>
       `not judged: ${countText(all.length, kind, kind)}, which only stand in lists; the truth says nothing of them\n`,
   );
-  return `${tableText(columns, rows)}\n${[...unsought, ...beside].join('')}${verdictText(table)}\n`;
+  return `${tableText(columns, rows, page)}\n${[...unsought, ...beside].join('')}${verdictText(table)}\n`;
 }
 
 function verdictText(table: TruthTable): string {

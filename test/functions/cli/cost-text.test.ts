@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { costText } from '../../../functions/cli/commands/cost.ts';
+import { UNLIMITED } from '../../../functions/cli/text/page.ts';
 import { billOf } from '../../../shared/domain/cost/bill.ts';
 import { NO_USAGE, type Usage } from '../../../shared/domain/cost/usage.ts';
 
@@ -23,11 +24,11 @@ const answerOf = (since: string | null, taken: { samples: number; downlinks: num
 });
 
 it('says what a million samples, a downlink and a month come to, then of what', async () => {
-  const text = costText(answerOf(null, { samples: 2_764_800, downlinks: 16 }));
+  const text = costText(answerOf(null, { samples: 2_764_800, downlinks: 16 }), UNLIMITED);
   await expect(text).toMatchFileSnapshot('../../golden/cost/two-days.txt');
 });
 
 it('gives no price of nothing', async () => {
-  const text = costText(answerOf('2026-04-01', { samples: 0, downlinks: 0 }));
+  const text = costText(answerOf('2026-04-01', { samples: 0, downlinks: 0 }), UNLIMITED);
   await expect(text).toMatchFileSnapshot('../../golden/cost/nothing.txt');
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { anomaliesText } from '../../../../functions/cli/text/anomalies-text.ts';
+import { UNLIMITED } from '../../../../functions/cli/text/page.ts';
 import type { AnomalyOnWire } from '../../../../shared/contract/anomalies.ts';
 
 const LIMIT: Extract<AnomalyOnWire, { kind: 'LIMIT' }> = {
@@ -23,7 +24,9 @@ const UCUMS = { temperature: 'Cel' };
 const NOW = Date.parse('2026-03-01T13:54:00Z');
 
 function cells(anomaly: AnomalyOnWire): string[] {
-  const [, , row = ''] = anomaliesText({ ...SETTLED, anomalies: [anomaly] }, NOW, UCUMS).split('\n');
+  const [, , row = ''] = anomaliesText({ ...SETTLED, anomalies: [anomaly] }, NOW, UCUMS, UNLIMITED).split(
+    '\n',
+  );
   return row.split(/ {2,}/).filter((cell) => cell !== '');
 }
 
@@ -69,12 +72,12 @@ describe('the text of anomalies', () => {
     const evidence = { value: 39, median: 37, deviation: 0.02, samples: 1, ofDay: 1 };
     const spike = { ...LIMIT, kind: 'SPIKE' as const, severity: 'WATCH' as const, evidence };
     const many = Array.from({ length: 6 }, (_, i) => ({ ...spike, id: String(i) }));
-    const text = anomaliesText({ ...SETTLED, anomalies: [...many, LIMIT] }, NOW, UCUMS);
+    const text = anomaliesText({ ...SETTLED, anomalies: [...many, LIMIT] }, NOW, UCUMS, UNLIMITED);
     expect(text.split('\n').filter((line) => line.includes('FU1'))).toHaveLength(2);
     expect(text).toContain(
       'not shown: 6 SPIKE of severity WATCH (6 on FU1 temperature); --kind SPIKE lists them',
     );
-    const alone = anomaliesText({ ...SETTLED, anomalies: many }, NOW, UCUMS);
+    const alone = anomaliesText({ ...SETTLED, anomalies: many }, NOW, UCUMS, UNLIMITED);
     expect(alone.split('\n').filter((line) => line.includes('FU1'))).toHaveLength(6);
   });
 
@@ -86,7 +89,7 @@ describe('the text of anomalies', () => {
       { ...rest, kind: 'DRIFT' as const, why: 'not built' },
       { ...rest, kind: 'CLOCK' as const, why: 'not built' },
     ];
-    expect(anomaliesText({ ...SETTLED, anomalies: [], lookedFor }, NOW, UCUMS)).toBe(
+    expect(anomaliesText({ ...SETTLED, anomalies: [], lookedFor }, NOW, UCUMS, UNLIMITED)).toBe(
       [
         'nothing found in what was looked for',
         'looked for: LIMIT',
@@ -100,7 +103,7 @@ describe('the text of anomalies', () => {
   it('says what is not in the answer, and whether asking again helps', () => {
     const counts = { pending: 200, atLeast: true as const, awaiting: 1, failed: 2, unsent: 3 };
     expect(
-      anomaliesText({ ...counts, anomalies: [], lookedFor: [] }, NOW, UCUMS)
+      anomaliesText({ ...counts, anomalies: [], lookedFor: [] }, NOW, UCUMS, UNLIMITED)
         .split('\n')
         .slice(2),
     ).toEqual([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { UNLIMITED } from '../../../../functions/cli/text/page.ts';
 import {
   isWholeTruth,
   truthSchema,
@@ -101,20 +102,20 @@ describe('the truth table', () => {
   it('is whole where every fault was found and nothing else', () => {
     const table = truthTable(faults, [stuck, offset, gap]);
     expect(isWholeTruth(table)).toBe(true);
-    expect(truthText(table)).toMatch(/all 3 faults found, and nothing else\n$/);
+    expect(truthText(table, UNLIMITED)).toMatch(/all 3 faults found, and nothing else\n$/);
   });
 
   it('says which kind of anomaly nothing looks for yet, and does not ask for it', () => {
     const table = truthTable(faults, [stuck, offset, gap]);
     expect(table.judged.map(({ expected }) => expected.kind)).toEqual(['STUCK', 'OFFSET', 'GAP']);
-    expect(truthText(table)).toContain('not looked for yet: DRIFT of the drift on FU1\n');
+    expect(truthText(table, UNLIMITED)).toContain('not looked for yet: DRIFT of the drift on FU1\n');
   });
 
   it('judges no kind that only stands in lists and that no fault shows as, and counts what was found of it', () => {
     const spike = anomaly({ kind: 'SPIKE', unit: 'FU1' });
     const table = truthTable(faults, [stuck, offset, gap, spike]);
     expect(isWholeTruth(table)).toBe(true);
-    expect(truthText(table)).toContain(
+    expect(truthText(table, UNLIMITED)).toContain(
       'not judged: 1 SPIKE, which only stand in lists; the truth says nothing of them\n',
     );
   });
@@ -142,13 +143,13 @@ describe('the truth table', () => {
     const table = truthTable(faults, found);
     expect(isWholeTruth(table)).toBe(false);
     expect(table.extra).toHaveLength(1);
-    expect(truthText(table)).toContain('1 of 3 faults missed, 1 found that nobody put in');
+    expect(truthText(table, UNLIMITED)).toContain('1 of 3 faults missed, 1 found that nobody put in');
   });
 
   it('is not whole where something else was found', () => {
     const table = truthTable(faults, [stuck, offset, gap, anomaly({ unit: 'GU1' })]);
     expect(isWholeTruth(table)).toBe(false);
-    expect(truthText(table)).toMatch(/EXTRA +– +STUCK +GU1/);
+    expect(truthText(table, UNLIMITED)).toMatch(/EXTRA +– +STUCK +GU1/);
   });
 
   it('is not whole where nothing was found', () => {

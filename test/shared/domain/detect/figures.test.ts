@@ -1,6 +1,7 @@
 /** What a detector found is said in the same words wherever people read it. */
 import { describe, expect, it } from 'vitest';
 import { anomaliesText } from '../../../../functions/cli/text/anomalies-text.ts';
+import { UNLIMITED } from '../../../../functions/cli/text/page.ts';
 import { anomalyFromWire, anomalyOnWire } from '../../../../shared/contract/anomalies.ts';
 import { DETECTORS, detectorNamed } from '../../../../shared/domain/detect/registry.ts';
 import { noticeText } from '../../../../shared/domain/journal/notice.ts';
@@ -42,7 +43,7 @@ describe.each(TOLD)('$it', ({ anomaly, figures }) => {
       failed: 0,
       unsent: 0,
     };
-    expect(anomaliesText(list, NOW, ucums).split('\n')[2]).toContain(`  ${figures}  `);
+    expect(anomaliesText(list, NOW, ucums, UNLIMITED).split('\n')[2]).toContain(`  ${figures}  `);
   });
 
   it('is said in the verdict', () => {

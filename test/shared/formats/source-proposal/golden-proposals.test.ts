@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { UNLIMITED } from '../../../../functions/cli/text/page.ts';
 import { trialText } from '../../../../functions/cli/text/source-text.ts';
 import { sourceSchema } from '../../../../shared/domain/experiment/source-schema.ts';
 import { Refusal } from '../../../../shared/domain/refusal.ts';
@@ -19,7 +20,7 @@ async function shown(file: string): Promise<string> {
     const proposed = proposeFor(definition, file, bytes, true);
     const source = sourceSchema.parse(proposed.source);
     const preview = await previewOf(definition, source, bytes, true, NOW);
-    return trialText({ source: source.id, proposed, preview });
+    return trialText({ source: source.id, proposed, preview }, UNLIMITED);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return `${error.code}: ${error.message}\n`;

@@ -1,0 +1,10 @@
+import type { Colour } from './paint.ts';
+
+export interface Column {
+  readonly title: string;
+  readonly align?: 'left' | 'right';
+  /** Stands in the first line of a record, without its title. The first column does in any case. */
+  readonly isHead?: boolean;
+  /** The colour of a cell. */
+  readonly colourOf?: (cell: string) => Colour | null;
+}
