@@ -17,7 +17,7 @@ import type { Ports } from '../../ports.ts';
 import { Overtaken } from '../heads/commit-entries.ts';
 import { leaveUpTo } from '../heads/leave-head.ts';
 import { owe, payAll, payAttempts } from '../known/owe.ts';
-import { update } from '../known/update.ts';
+import { updateInHand } from '../known/update.ts';
 import { failed, isSpent } from './fail-downlink.ts';
 import { settleDownlink } from './settle-downlink.ts';
 import { updateReading } from './update-reading.ts';
@@ -161,30 +161,35 @@ export async function flip(
   attempt: number,
   outcome: Outcome,
 ): Promise<void> {
-  await update(ports, receiptKind, receiptKey(experiment, downlink), (current): ReceiptRecord | null => {
-    const read = current === null ? null : asRead(current);
-    if (current === null || read?.state !== 'INGESTING' || read.attempt !== attempt) return null;
-    const state = outcome.counts.rejected > 0 ? 'INGESTED_WITH_REJECTS' : 'INGESTED';
-    const { readingRevision } = read;
-    const { events, ...others } = current;
-    const { source, touched } = current;
-    const before = { attempt: current.attempt, source, readingRevision: current.readingRevision };
-    const left = { ...before, ...(events !== undefined && { events }), buckets: touched.map(bucketOf) };
-    return {
-      ...{
-        ...others,
-        ...outcome,
-        state,
-        attempt,
-        readingRevision,
-        rereading: null,
-        error: null,
-        readUnder: null,
-      },
-      replaced: read.inForce === null ? current.replaced : [...current.replaced, left],
-      ingestedAt: ports.clock.now(),
-    };
-  });
+  await updateInHand(
+    ports,
+    receiptKind,
+    receiptKey(experiment, downlink),
+    (current): ReceiptRecord | null => {
+      const read = current === null ? null : asRead(current);
+      if (current === null || read?.state !== 'INGESTING' || read.attempt !== attempt) return null;
+      const state = outcome.counts.rejected > 0 ? 'INGESTED_WITH_REJECTS' : 'INGESTED';
+      const { readingRevision } = read;
+      const { events, ...others } = current;
+      const { source, touched } = current;
+      const before = { attempt: current.attempt, source, readingRevision: current.readingRevision };
+      const left = { ...before, ...(events !== undefined && { events }), buckets: touched.map(bucketOf) };
+      return {
+        ...{
+          ...others,
+          ...outcome,
+          state,
+          attempt,
+          readingRevision,
+          rereading: null,
+          error: null,
+          readUnder: null,
+        },
+        replaced: read.inForce === null ? current.replaced : [...current.replaced, left],
+        ingestedAt: ports.clock.now(),
+      };
+    },
+  );
 }
 
 /** The file as a whole cannot be taken in, and says why. */

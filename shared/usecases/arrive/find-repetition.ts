@@ -10,7 +10,7 @@ import {
   receiptKind,
 } from '../../domain/downlink/receipt.ts';
 import type { Ports } from '../../ports.ts';
-import { update } from '../known/update.ts';
+import { update, updateInHand } from '../known/update.ts';
 
 /** Of a file that was read. */
 export type KnownBytes = { readonly [part in keyof ReadBytes]: string };
@@ -60,7 +60,7 @@ export async function rememberBytes(
   { experiment, downlink }: IngestHint,
   bytes: KnownBytes,
 ): Promise<void> {
-  await update(ports, digestKind, keyOf(experiment, bytes), async (current) => {
+  await updateInHand(ports, digestKind, keyOf(experiment, bytes), async (current) => {
     if (current?.downlink === downlink) return null;
     const isTaken =
       current !== null && (await originalNamed(ports, experiment, current.downlink, bytes)) !== null;

@@ -16,6 +16,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import { ObjectMissing, type Ports } from '../../ports.ts';
 import { commitEntry, Overtaken, type Replaced, unmarkEntry } from '../heads/commit-entries.ts';
 import { underWay } from '../heads/under-way.ts';
+import { withItemsInHand } from '../known/in-hand.ts';
 import { type LoadedExperiment, loadExperiment, loadRecord } from '../known/load-experiment.ts';
 import { loadReading } from '../known/load-reading.ts';
 import {
@@ -44,10 +45,11 @@ import { settleDownlink } from './settle-downlink.ts';
  * @param message the name of the message, which its runs bear; a run without a message gets a name of its own
  */
 export async function ingestDownlink(
-  ports: Ports,
+  allPorts: Ports,
   hint: IngestMessage,
-  message = ports.clock.newId(),
+  message = allPorts.clock.newId(),
 ): Promise<boolean> {
+  const ports = withItemsInHand(allPorts);
   const run: Run = { name: message, since: ports.clock.now() };
   try {
     const arrived = await arrivedReceipt(ports, hint, run);

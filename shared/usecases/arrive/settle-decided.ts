@@ -6,7 +6,7 @@ import { asRead, begunOf } from '../../domain/downlink/rereading.ts';
 import type { Ports } from '../../ports.ts';
 import { leaveUpTo } from '../heads/leave-head.ts';
 import { payAttempts } from '../known/owe.ts';
-import { update } from '../known/update.ts';
+import { update, updateInHand } from '../known/update.ts';
 
 /** What is owed in the states that it knows. */
 export interface Settling {
@@ -32,7 +32,7 @@ export async function settleDecided(
   await act(ports, hint, receipt);
   // Before its mark: all that was owed on it is seen to, and an entry that outlives the mark would wait for watch.
   await payAttempts(ports, key, begunOf(receipt));
-  await update(ports, receiptKind, key, (current) =>
+  await updateInHand(ports, receiptKind, key, (current) =>
     current?.due && isAsSettled(current, receipt) ? settled(current) : null,
   );
   return receipt;

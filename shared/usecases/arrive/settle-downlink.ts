@@ -5,7 +5,7 @@ import { isIngested, type ReceiptRecord } from '../../domain/downlink/receipt.ts
 import type { Ports } from '../../ports.ts';
 import { recordReadEvents } from '../define/record-events.ts';
 import { markVisible } from '../heads/commit-entries.ts';
-import { refreshCounts } from '../heads/refresh-counts.ts';
+import { isRecounted, refreshCounts } from '../heads/refresh-counts.ts';
 import { owe } from '../known/owe.ts';
 import { rememberBytes } from './find-repetition.ts';
 import { freeIfAlone } from './free-repetitions.ts';
@@ -40,12 +40,17 @@ async function act(ports: Ports, hint: IngestHint, receipt: ReceiptRecord): Prom
 
 async function showEntries(ports: Ports, hint: IngestHint, receipt: ReceiptRecord): Promise<void> {
   const { experiment, downlink } = hint;
-  for (const { generation, unit, bucket } of receipt.touched) {
+  let hasOtherCounts = false;
+  for (const touched of receipt.touched) {
+    const { generation, unit, bucket } = touched;
     await owe(ports, headKey(experiment, generation, unit, bucket), downlink);
-    await markVisible(ports, { experiment, generation, unit, bucket }, downlink, receipt.attempt);
+    const at = { experiment, generation, unit, bucket };
+    const head = await markVisible(ports, at, downlink, receipt.attempt);
+    hasOtherCounts ||= await isRecounted(ports, head, receipt, touched);
     await ports.queues.align.send({ experiment, unit, bucket });
   }
-  await refreshCounts(ports, experiment, downlink);
+  // Whoever counts anew from now on finds the receipt decided, and tells it so.
+  if (hasOtherCounts) await refreshCounts(ports, experiment, downlink);
   const { sha256, source, readingRevision, duplicateOf } = receipt;
   // Its original may have been withdrawn just before this one said whose repetition it is.
   if (duplicateOf !== null) return freeIfAlone(ports, hint);

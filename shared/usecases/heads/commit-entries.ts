@@ -13,7 +13,7 @@ import {
 } from '../../domain/bucket/head.ts';
 import { notingSuperseded } from '../../domain/bucket/superseded-objects.ts';
 import type { Ports } from '../../ports.ts';
-import { update } from '../known/update.ts';
+import { update, updateInHand } from '../known/update.ts';
 import { type BucketAddress, headKeyOf } from './bucket-address.ts';
 import { countAgainst, ofOthers } from './count-entries.ts';
 import type { ReadAgain } from './lay-open.ts';
@@ -153,17 +153,18 @@ export async function unmarkEntry(
 
 /**
  * Marks the entry that the downlink finished with visible, and the bucket due. One that is not there any more was
- * compacted, which happens to visible ones only. One that waits to be replaced stays unmarked.
+ * compacted, which happens to visible ones only. One that waits to be replaced stays unmarked. Resolves to the head as
+ * it stands afterwards.
  */
-export async function markVisible(
+export function markVisible(
   ports: Ports,
   at: BucketAddress,
   downlink: string,
   attempt: number,
-): Promise<void> {
+): Promise<HeadRecord | null> {
   const isMeant = (one: HeadEntry) =>
     one.downlink === downlink && one.attempt === attempt && !one.visible && one.leavesFor === undefined;
-  await update(ports, headKind, headKeyOf(at), (head) => {
+  return updateInHand(ports, headKind, headKeyOf(at), (head) => {
     if (!head?.entries.some(isMeant)) return null;
     const entries = head.entries.map((one) => (isMeant(one) ? { ...one, visible: true } : one));
     return { ...head, entries, v: head.v + 1, due: true };

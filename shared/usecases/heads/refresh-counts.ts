@@ -40,6 +40,16 @@ export async function refreshCounts(ports: Ports, experiment: string, downlink: 
   });
 }
 
+/** Whether a head counts otherwise what the receipt says that its downlink added there. */
+export async function isRecounted(
+  ports: Ports,
+  head: HeadRecord | null,
+  receipt: ReceiptRecord,
+  touched: ReceiptRecord['touched'][number],
+): Promise<boolean> {
+  return !isSameTouch(await countedIn(ports, head, receipt, touched), touched);
+}
+
 /** What the head says of the downlink; where it says nothing, what the receipt knows of it. */
 async function countedIn(
   ports: Ports,
@@ -63,13 +73,16 @@ function oneGivenWay({ accepted, duplicates, conflicts }: Tally): Tally {
   return { accepted: accepted - 1, duplicates: duplicates + 1, conflicts };
 }
 
-type Touch = Pick<ReceiptRecord['touched'][number], 'counts' | 'hasGivenWay'>;
+interface Touch {
+  readonly counts: Tally;
+  readonly hasGivenWay?: boolean | undefined;
+}
 
 function isSameTouch(a: Touch, b: Touch): boolean {
   return (
     a.counts.accepted === b.counts.accepted &&
     a.counts.duplicates === b.counts.duplicates &&
     a.counts.conflicts === b.counts.conflicts &&
-    a.hasGivenWay === b.hasGivenWay
+    (a.hasGivenWay === true) === (b.hasGivenWay === true)
   );
 }

@@ -6,8 +6,9 @@ import { anomaliesKey } from '../../domain/archive/keys.ts';
 import { Damaged } from '../../domain/damaged.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
 import type { Ports } from '../../ports.ts';
+import { withItemsInHand } from '../known/in-hand.ts';
 import { type LoadedExperiment, loadExperiment, loadRecord } from '../known/load-experiment.ts';
-import { update } from '../known/update.ts';
+import { updateInHand } from '../known/update.ts';
 import { writeDerived } from '../known/write-derived.ts';
 import { markSubjectDue } from '../pages/mark-subject-due.ts';
 import { armedOf } from './armed-subject.ts';
@@ -24,7 +25,8 @@ import { readAnomalies } from './read-findings.ts';
  * was judged before, so that it was judged from its beginning, or of what it is judged by, so that it waits until that
  * is made anew; null where nothing was in the way.
  */
-export async function flagAnomalies(ports: Ports, hint: FlagHint): Promise<Damaged | null> {
+export async function flagAnomalies(allPorts: Ports, hint: FlagHint): Promise<Damaged | null> {
+  const ports = withItemsInHand(allPorts);
   try {
     return await judgeSubject(ports, hint);
   } catch (error) {
@@ -52,7 +54,7 @@ async function judgeSubject(ports: Ports, hint: FlagHint): Promise<Damaged | nul
   const isNews = hasNews(subject, list, findings);
   if (isNews) {
     // Before anybody is told: who tells looks at what is found now.
-    const pointed = await update(ports, subjectKind, key, (current) =>
+    const pointed = await updateInHand(ports, subjectKind, key, (current) =>
       current?.v === subject.v && current.due ? { ...current, ...found } : null,
     );
     // Somebody changed what it rests on meanwhile: the mark stands, and the next run does it.
@@ -68,7 +70,7 @@ async function judgeSubject(ports: Ports, hint: FlagHint): Promise<Damaged | nul
       await markSubjectDue(ports, at, { kind: 'pair', id: reached.pair }, reached.since);
     }
   }
-  await update(ports, subjectKind, key, (current) =>
+  await updateInHand(ports, subjectKind, key, (current) =>
     current?.v === subject.v && current.due ? { ...current, ...found, journaled: list, due: false } : null,
   );
   return findings.damaged;

@@ -27,7 +27,7 @@ import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import { type PairStretch, readDeltaPage } from '../pages/read-delta-page.ts';
-import { refreshDeltaPage } from '../pages/refresh-delta-page.ts';
+import { refreshDeltaPages } from '../pages/refresh-delta-page.ts';
 import type { Findings } from './flag-unit.ts';
 import { type Chain, type Folded, foldCheckpoints, foldNewest, type Step } from './fold-checkpoints.ts';
 import { readFindings, stuckStretches } from './read-findings.ts';
@@ -107,7 +107,8 @@ async function deltasAfter(
   const pages = (await Array.fromAsync(listed())).map(({ item }) => item);
   const stale = pages.filter((page) => page.shiftMicros !== shiftMicros || page.parts.some(isDamaged));
   if (stale.length === 0) return pages;
-  for (const page of stale) await refreshDeltaPage(ports, at, pair.id, bucketNamed(page.bucket, flightDays));
+  for (const page of stale)
+    await refreshDeltaPages(ports, { ...at, pair: pair.id }, [bucketNamed(page.bucket, flightDays)]);
   return (await Array.fromAsync(listed())).map(({ item }) => item);
 }
 

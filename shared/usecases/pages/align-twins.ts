@@ -14,16 +14,18 @@ import { compactHead } from '../heads/compact-head.ts';
 import { letGo } from '../heads/let-go.ts';
 import { DecodedSegments, segmentsIn } from '../heads/read-segments.ts';
 import { sweepEntries } from '../heads/sweep-entries.ts';
+import { withItemsInHand } from '../known/in-hand.ts';
 import { loadExperiment, loadRecord } from '../known/load-experiment.ts';
 import { owedOn, payAll } from '../known/owe.ts';
-import { update } from '../known/update.ts';
+import { updateInHand } from '../known/update.ts';
 import { refreshUnitPage } from './build-unit-page.ts';
 import { rangesOf } from './lay-pair.ts';
 import { markSubjectDue } from './mark-subject-due.ts';
-import { affectedBuckets, refreshDeltaPage } from './refresh-delta-page.ts';
+import { affectedBuckets, refreshDeltaPages } from './refresh-delta-page.ts';
 
 /** Does what is due or owed of the bucket; a hint for one that is neither changes nothing. */
-export async function alignTwins(ports: Ports, { experiment, unit, bucket }: AlignHint): Promise<void> {
+export async function alignTwins(allPorts: Ports, { experiment, unit, bucket }: AlignHint): Promise<void> {
+  const ports = withItemsInHand(allPorts);
   const { serving: generation } = await loadRecord(ports, experiment);
   const at = { experiment, generation, unit, bucket };
   // Before the head: what these entries speak of is in it, or in its receipt, by now.
@@ -41,16 +43,16 @@ export async function alignTwins(ports: Ports, { experiment, unit, bucket }: Ali
   if (!(await refreshUnitPage(ports, at, span, head, rulesNow, decoded))) return;
   for (const pair of pairsOf(index, unit)) {
     const rules = pairRulesOf(index, pair, events);
-    for (const affected of affectedBuckets(rules, unit, span)) {
-      // What has left is in no entry any more, and may be in any page beside this bucket.
-      if (head.hasLeft || reaches(head, rules, affected))
-        await refreshDeltaPage(ports, at, pair.id, affected, decoded);
-    }
+    // What has left is in no entry any more, and may be in any page beside this bucket.
+    const reached = affectedBuckets(rules, unit, span).filter(
+      (affected) => head.hasLeft || reaches(head, rules, affected),
+    );
+    await refreshDeltaPages(ports, { experiment, generation, pair: pair.id }, reached, decoded);
   }
   await markSubjectDue(ports, at, { kind: 'unit', id: unit }, bucket);
   await payAll(ports, owed);
   // The mark goes last: a run that ends before has left it, and is done again.
-  await update(ports, headKind, keyOf(at), (current) => {
+  await updateInHand(ports, headKind, keyOf(at), (current) => {
     if (!current?.due || current.v !== head.v) return null;
     const { hasLeft: _, ...laid } = current;
     return { ...laid, ...keptUpTo(head), due: false };

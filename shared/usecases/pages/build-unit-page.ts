@@ -13,7 +13,7 @@ import type { Ports } from '../../ports.ts';
 import type { BucketAddress } from '../heads/bucket-address.ts';
 import { readBothWays } from '../heads/read-samples.ts';
 import { type DecodedSegments, segmentsIn, visibleEntries } from '../heads/read-segments.ts';
-import { update } from '../known/update.ts';
+import { update, updateInHand } from '../known/update.ts';
 import { writeDerived } from '../known/write-derived.ts';
 
 /**
@@ -44,7 +44,7 @@ export async function refreshUnitPage(
   await writeHours(ports, at, { v: head.v, page: derived.digest, series: hoursOf(page, sections) });
   const pointer = { ...derived, basis, format: UNIT_PAGE_FORMAT, samples };
   const headNow = headKey(at.experiment, at.generation, at.unit, at.bucket);
-  const pointed = await update(ports, headKind, headNow, (current) =>
+  const pointed = await updateInHand(ports, headKind, headNow, (current) =>
     current === null || current.v !== head.v ? null : { ...current, page: pointer },
   );
   return pointed?.v === head.v;

@@ -1,53 +1,114 @@
 import { type Bucket, bucketsOver } from '../../domain/bucket/bucket.ts';
 import { pairNamed } from '../../domain/experiment/lookups.ts';
+import { isoOf } from '../../domain/time.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import { deltaParts } from '../../domain/twins/delta-parts.ts';
-import { type DeltaPart, type DeltaRecord, deltaKey, deltaKind } from '../../domain/twins/delta-record.ts';
+import {
+  type DeltaPart,
+  type DeltaRecord,
+  deltaKey,
+  deltaKind,
+  deltaPrefix,
+} from '../../domain/twins/delta-record.ts';
 import { type PairRules, pairRulesOf } from '../../domain/twins/pair-rules.ts';
-import type { Ports } from '../../ports.ts';
+import type { Ports, Stored } from '../../ports.ts';
 import type { DecodedSegments } from '../heads/read-segments.ts';
 import { loadExperiment } from '../known/load-experiment.ts';
-import { inputsOf, type PairAddress } from './lay-pair.ts';
+import { inputsOf, type PairAddress, type PairInputs } from './lay-pair.ts';
 import { laidPart } from './lay-part.ts';
 
 /** Rivals that may be first before the queue brings the work again. */
 const MOST_ATTEMPTS = 20;
 
+interface PairOf extends PairAddress {
+  readonly pair: string;
+}
+
 /**
- * Lays the pair side by side over one bucket of the flight unit, but for the parts that are there of the very same
- * segments and rules. The item is read before the rules and the heads, and written only if nobody wrote it since, so that
- * a page is never replaced by one of older heads, or of rules that an event or a definition has changed.
+ * Lays the pair side by side over buckets of the flight unit, but for the parts that are there of the very same
+ * segments and rules. The items are read before the rules and the heads, and written only if nobody wrote them since, so
+ * that a page is never replaced by one of older heads, or of rules that an event or a definition has changed.
  */
-export async function refreshDeltaPage(
+export async function refreshDeltaPages(
   ports: Ports,
-  { experiment, generation }: PairAddress,
-  pair: string,
-  bucket: Bucket,
+  at: PairOf,
+  buckets: readonly Bucket[],
   decoded?: DecodedSegments,
 ): Promise<void> {
-  const key = deltaKey(experiment, generation, pair, bucket.name);
-  const at = { experiment, generation, pair, bucket: bucket.name };
-  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-    const stored = await ports.catalogue.get(deltaKind, key);
-    const rules = await rulesNow(ports, experiment, pair);
-    if (rules.channels.length === 0) return;
-    const inputs = await inputsOf(ports, { experiment, generation }, rules, bucket);
-    const standing = stored?.item.parts ?? [];
-    const parts: DeltaPart[] = [];
-    for (const span of deltaParts(bucket, rules)) {
-      const part = await laidPart(ports, at, rules, span, inputs, partAt(standing, span), decoded);
-      if (part !== null) parts.push(part);
-    }
-    if (stored === null && parts.length === 0) return;
-    const item = { pair, bucket: bucket.name, shiftMicros: rules.shiftMicros, parts };
-    if (stored !== null && isSame(stored.item, item)) return;
-    if (await ports.catalogue.put(deltaKind, key, item, stored?.version ?? null)) {
-      await letGoOf(ports, standing, parts);
-      return;
-    }
-    await ports.clock.pause(5 * (attempt + 1));
+  let left = buckets;
+  for (let attempt = 0; left.length > 0; attempt++) {
+    if (attempt === MOST_ATTEMPTS)
+      throw new Error(
+        `the delta page of ${at.pair} over ${left[0]!.name} was changed by others ${attempt} times`,
+      );
+    if (attempt > 0) await ports.clock.pause(5 * attempt);
+    left = await notLaid(ports, at, left, decoded);
   }
-  throw new Error(`the delta page ${key.sort} was changed by others ${MOST_ATTEMPTS} times`);
+}
+
+/** Lays the buckets once, and gives those of which somebody else was first. */
+async function notLaid(
+  ports: Ports,
+  at: PairOf,
+  buckets: readonly Bucket[],
+  decoded?: DecodedSegments,
+): Promise<Bucket[]> {
+  const reach = { from: buckets[0]!.from, to: buckets.at(-1)!.to };
+  const standing = await standingOver(ports, at, reach, buckets[0]!);
+  const rules = await rulesNow(ports, at.experiment, at.pair);
+  if (rules.channels.length === 0) return [];
+  const inputs = await inputsOf(ports, at, rules, reach);
+  const left: Bucket[] = [];
+  for (const bucket of buckets) {
+    const stored = standing.get(bucket.name) ?? null;
+    if (!(await isLaid(ports, { ...at, bucket: bucket.name }, stored, { rules, inputs, bucket, decoded })))
+      left.push(bucket);
+  }
+  return left;
+}
+
+/** The items of buckets as long as `first`, by their names. One query, however many there are. */
+async function standingOver(
+  ports: Ports,
+  { experiment, generation, pair }: PairOf,
+  { from, to }: Interval,
+  first: Bucket,
+): Promise<Map<string, Stored<DeltaRecord>>> {
+  const length = first.to - first.from;
+  const before = isoOf(from - length).slice(0, first.name.length);
+  const page = { after: deltaKey(experiment, generation, pair, before).sort, limit: (to - from) / length };
+  const prefix = deltaPrefix(generation, pair);
+  const items = await Array.fromAsync(ports.catalogue.list(deltaKind, experiment, prefix, page));
+  return new Map(items.map((stored) => [stored.item.bucket, stored]));
+}
+
+interface Laying {
+  readonly rules: PairRules;
+  readonly inputs: PairInputs;
+  readonly bucket: Bucket;
+  readonly decoded: DecodedSegments | undefined;
+}
+
+/** Lays one bucket and writes its item; false where somebody else has written it since it was read. */
+async function isLaid(
+  ports: Ports,
+  at: PairOf & { readonly bucket: string },
+  stored: Stored<DeltaRecord> | null,
+  { rules, inputs, bucket, decoded }: Laying,
+): Promise<boolean> {
+  const standing = stored?.item.parts ?? [];
+  const parts: DeltaPart[] = [];
+  for (const span of deltaParts(bucket, rules)) {
+    const part = await laidPart(ports, at, rules, span, inputs, partAt(standing, span), decoded);
+    if (part !== null) parts.push(part);
+  }
+  if (stored === null && parts.length === 0) return true;
+  const item = { pair: at.pair, bucket: bucket.name, shiftMicros: rules.shiftMicros, parts };
+  if (stored !== null && isSame(stored.item, item)) return true;
+  const key = deltaKey(at.experiment, at.generation, at.pair, bucket.name);
+  if (!(await ports.catalogue.put(deltaKind, key, item, stored?.version ?? null))) return false;
+  await letGoOf(ports, standing, parts);
+  return true;
 }
 
 const partAt = (parts: readonly DeltaPart[], { from, to }: Interval): DeltaPart | null =>
