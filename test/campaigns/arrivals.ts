@@ -3,7 +3,10 @@
  * compares archive hash, completeness, deltas and anomalies with those of its files in order (docs/promises.md#p2,
  * #p7).
  *
- *   node test/campaigns/arrivals.ts [--orders 1000] [--seed 1] [--workers 2]
+ *   node test/campaigns/arrivals.ts [--orders 1000] [--courses 1000] [--seed 1] [--workers 2]
+ *
+ * A course mixes arrivals with withdrawals, rereadings, files sent again, other definitions, runs that die and objects
+ * that expire; it ends as a store into which only that was sent which is in force.
  *
  * Every order is compared by the archive's hash and the names of the pages, which are named by their content; every
  * 25th by all answers.
@@ -11,12 +14,23 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import fc from 'fast-check';
 import * as z from 'zod';
 import { differenceOf, referenceOf } from '../support/arrival-orders.ts';
+import { courseOutcome } from '../support/course-stack.ts';
+import { courses as anyCourse } from '../support/courses.ts';
 
 const IN_FULL_EVERY = 25;
 
-const shareSchema = z.object({ from: z.number(), to: z.number(), step: z.number() });
+const KINDS = ['orders', 'courses'] as const;
+type TriedKind = (typeof KINDS)[number];
+
+const shareSchema = z.object({
+  kind: z.enum(KINDS),
+  from: z.number(),
+  to: z.number(),
+  step: z.number(),
+});
 const reportSchema = z.object({ difference: z.string().nullable() });
 
 if (isMainThread) await campaign();
@@ -24,17 +38,26 @@ else await work();
 
 async function campaign(): Promise<void> {
   const optionsSchema = z.object({
-    orders: z.coerce.number().int().positive().default(1000),
+    orders: z.coerce.number().int().nonnegative().default(1000),
+    courses: z.coerce.number().int().nonnegative().default(1000),
     seed: z.coerce.number().int().nonnegative().default(1),
     workers: z.coerce.number().int().positive().default(availableParallelism()),
   });
   const text = { type: 'string' } as const;
-  const { values } = parseArgs({ options: { orders: text, seed: text, workers: text } });
-  const { orders, seed, workers } = optionsSchema.parse(values);
+  const { values } = parseArgs({ options: { orders: text, courses: text, seed: text, workers: text } });
+  const { seed, workers, ...counts } = optionsSchema.parse(values);
+  for (const kind of KINDS) await tryAll(kind, counts[kind], { seed, workers });
+}
+
+async function tryAll(
+  kind: TriedKind,
+  count: number,
+  { seed, workers }: { readonly seed: number; readonly workers: number },
+): Promise<void> {
   const begun = performance.now();
   let done = 0;
   const differing: string[] = [];
-  const share = (offset: number) => ({ from: seed + offset, to: seed + orders, step: workers });
+  const share = (offset: number) => ({ kind, from: seed + offset, to: seed + count, step: workers });
   await Promise.all(
     Array.from({ length: workers }, (_, i) =>
       ended(share(i), (difference) => {
@@ -43,13 +66,13 @@ async function campaign(): Promise<void> {
           differing.push(difference);
           console.error(difference);
         }
-        if (done % 100 === 0) console.log(`${done} of ${orders} orders`);
+        if (done % 100 === 0) console.log(`${done} of ${count} ${kind}`);
       }),
     ),
   );
   const seconds = Math.round((performance.now() - begun) / 1000);
-  console.log(`arrivals: ${done} orders in ${seconds} s, ${differing.length} differing`);
-  process.exitCode = differing.length === 0 && done === orders ? 0 : 1;
+  console.log(`arrivals: ${done} ${kind} in ${seconds} s, ${differing.length} differing`);
+  if (differing.length > 0 || done !== count) process.exitCode = 1;
 }
 
 function ended(
@@ -67,10 +90,19 @@ function ended(
 }
 
 async function work(): Promise<void> {
-  const { from, to, step } = shareSchema.parse(workerData);
+  const { kind, from, to, step } = shareSchema.parse(workerData);
+  const tried = kind === 'orders' ? await orderOf() : course;
+  for (let seed = from; seed < to; seed += step) parentPort?.postMessage({ difference: await tried(seed) });
+}
+
+async function orderOf(): Promise<(seed: number) => Promise<string | null>> {
   const reference = await referenceOf();
-  for (let seed = from; seed < to; seed += step) {
-    const difference = await differenceOf(reference, seed, seed % IN_FULL_EVERY === 0);
-    parentPort?.postMessage({ difference });
-  }
+  return (seed) => differenceOf(reference, seed, seed % IN_FULL_EVERY === 0);
+}
+
+async function course(seed: number): Promise<string | null> {
+  const [one] = fc.sample(anyCourse, { seed, numRuns: 1 });
+  if (one === undefined) throw new Error('no course was drawn');
+  const { difference } = await courseOutcome(one);
+  return difference === null ? null : `course ${seed}: ${difference}`;
 }

@@ -2,8 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { headKind } from '../../shared/domain/bucket/head.ts';
 import { actionKind } from '../../shared/domain/journal/action-record.ts';
+import { OWED_PREFIX, owedKind } from '../../shared/domain/owed/owed.ts';
+import { hashArchive } from '../../shared/usecases/answer/hash-archive.ts';
 import { queryDeltas } from '../../shared/usecases/answer/query-deltas.ts';
 import { showReceipt } from '../../shared/usecases/answer/show-receipt.ts';
+import { rereadDownlink } from '../../shared/usecases/arrive/reread-downlink.ts';
 import { withdrawDownlink } from '../../shared/usecases/arrive/withdraw-downlink.ts';
 import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
 import { listEvents } from '../../shared/usecases/define/record-events.ts';
@@ -11,6 +14,7 @@ import { watch } from '../../shared/usecases/watch.ts';
 import { answersOf } from '../support/end-state.ts';
 import { FaultyPorts, Injected } from '../support/faulty-ports.ts';
 import { firstDifference } from '../support/first-difference.ts';
+import { hooked } from '../support/hooked-ports.ts';
 import { type MemoryPorts, memoryPorts } from '../support/memory-ports.ts';
 import {
   OVERLAPPING,
@@ -186,6 +190,36 @@ describe('what a file stood for beside its samples', () => {
     expect(await answersOf(memory, 'k')).toEqual(before);
   });
 
+  it('is read from its repetition as that was read, until that one is read again, too', async () => {
+    const other = DEFINITION.replace('channel: temperature } }', "channel: temperature, as: '[degF]' } }");
+    const rereadThen = async (isHeldUp: boolean) => {
+      const { memory, ids } = await taken(file('---'), file('---'));
+      const [original = '', repetition = ''] = ids;
+      const before = (await hashArchive(memory, 'k')).hash;
+      await applyExperiment(memory, 'k', other);
+      await settleAll(memory);
+      await withdrawDownlink(memory, { experiment: 'k', downlink: original }, WHY);
+      if (!isHeldUp) {
+        await settleAll(memory);
+        expect((await hashArchive(memory, 'k')).hash).toBe(before);
+        expect((await showReceipt(memory, 'k', repetition)).readUnderOther).toBe(true);
+      } else while ((await showReceipt(memory, 'k', repetition)).state !== 'RECEIVED') await actOnce(memory);
+      const reread = () => rereadDownlink(memory, { experiment: 'k', downlink: repetition }, 'test');
+      if (!isHeldUp) await reread();
+      // The run has looked at the receipt and has not claimed it yet.
+      const ports = isHeldUp
+        ? hooked(memory, { on: 'get', when: 'after', kind: 'receipt' }, async () => {
+            await reread();
+          })
+        : memory;
+      while (await actOnce(memory, ports));
+      expect((await showReceipt(memory, 'k', repetition)).readUnderOther).toBeUndefined();
+      expect(await stateOf(memory, repetition)).toEqual(['INGESTED', undefined, 3]);
+      return (await hashArchive(memory, 'k')).hash;
+    };
+    expect(await rereadThen(true)).toBe(await rereadThen(false));
+  });
+
   it('is an event only as long as a file in force brings it', async () => {
     const { memory, ids } = await taken(file('A-M'), file('--M-', 0));
     expect(await eventsOf(memory)).toEqual(['activation 00:00', 'media-change 02:00']);
@@ -197,6 +231,15 @@ describe('what a file stood for beside its samples', () => {
     expect(await eventsOf(memory)).toEqual(['activation 00:00', 'media-change 02:00']);
     const inOrder = await taken(file('--M-'), file('A-M'));
     expect(await answersOf(memory, 'k')).toEqual(await answersOf(inOrder.memory, 'k'));
+  });
+
+  it('is an event of its repetition, and of the two changes nothing stays pending', async () => {
+    const { memory, ids } = await taken(file('A-M'), file('A-M'));
+    const before = await answersOf(memory, 'k');
+    await withdrawn(memory, ids[0]!, 'k');
+    expect(await eventsOf(memory)).toEqual(['activation 00:00', 'media-change 02:00']);
+    expect(await answersOf(memory, 'k')).toEqual(before);
+    expect(await Array.fromAsync(memory.catalogue.list(owedKind, 'k', OWED_PREFIX))).toEqual([]);
   });
 
   it('stands in the journal: who withdrew it, when and why; nobody is told', async () => {

@@ -111,7 +111,10 @@ export const receiptSchema = z.object({
     .default(null),
   source: z.string().nullable(),
   readingRevision: z.string().nullable(),
-  /** Where the table is rebuilt: the reading revision that it is to be read with; null: the one in force. */
+  /**
+   * The reading revision that it is to be read with, where the table is rebuilt or what it repeated is in force no more;
+   * null: the one in force.
+   */
   readUnder: z.string().nullable().default(null),
   /** The reading revision in force when it was announced; null where nobody noted it. */
   announcedUnder: z.string().nullable().default(null),

@@ -43,7 +43,8 @@ export async function freeIfAlone(ports: Ports, { experiment, downlink }: Ingest
       attempt,
       duplicateOf: null,
       rereading: null,
-      readUnder: null,
+      // As it counted so far: nobody asked for another reading of it.
+      readUnder: current.readingRevision,
       due: true,
       lease: null,
       tries: 0,

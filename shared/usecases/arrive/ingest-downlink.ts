@@ -73,10 +73,11 @@ async function ingestArrived(
   const key = rawKey(hint.experiment, hint.downlink);
   let inspection: Inspection | null = null;
   // The reading is asked for before the work and before the flip; where it changed between, another attempt is begun.
-  for (;;) {
-    const experiment = await readingFor(ports, hint, arrived);
+  for (let known = arrived; ; ) {
+    const experiment = await readingFor(ports, hint, known);
     const receipt = await claim(ports, hint, run, experiment.readingRevision);
     if (receipt === null) return;
+    known = receipt;
     try {
       inspection ??= await inspectUpload(ports, key, receipt);
       const outcome = await takeInOrRecognize(ports, hint, receipt, experiment, inspection);

@@ -58,7 +58,8 @@ function isBeingRead(receipt: ReceiptRecord): boolean {
       `the downlink ${id} is ${state}: its file has not come, so there is nothing to read again`,
     );
   }
-  if (isOpen(asRead(receipt).state)) return true;
+  // One that is read as it was read before is now to be read otherwise.
+  if (isOpen(asRead(receipt).state)) return receipt.readUnder === null;
   if (due && !isIngested(state)) {
     throw new Refusal(
       'conflict',

@@ -190,8 +190,9 @@ async function finish(ports: Ports, record: ExperimentRecord, pass: Recomputatio
     await update(ports, eventKind, key, (event) =>
       event?.due && (event.changes ?? 0) === changes ? { ...event, due: false } : null,
     );
-    // After its mark: a pass is begun for what is noted, and a note that outlives its mark goes by watch.
-    await pay(ports, owedKey(key, eventOwed(changes)));
+    // After its mark: a pass is begun for what is noted, and a note that outlives its mark goes by watch. An event that
+    // went and stood again before the pass began was noted each time.
+    for (let one = 0; one <= changes; one++) await pay(ports, owedKey(key, eventOwed(one)));
   });
   await keep(ports, record.id, (current) =>
     current.pass?.by === pass.by ? { ...current, pass: null } : current,
