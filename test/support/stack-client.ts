@@ -176,13 +176,27 @@ export async function put(
   const response = await fetch(url, { method, headers, body: Buffer.from(bytes) });
   const text = await response.text();
   if (!response.ok && response.status !== 412)
-    throw new Error(`the link answered ${response.status}: ${text}`);
+    throw new AnswerFailure(`the link answered ${response.status}: ${text}`, response.status);
+}
+
+/** An answer came, of another status than was expected. */
+export class AnswerFailure extends Error {
+  readonly status: number;
+
+  constructor(message: string, status: number) {
+    super(message);
+    this.name = 'AnswerFailure';
+    this.status = status;
+  }
 }
 
 async function jsonOf(response: Response, status: number): Promise<unknown> {
   const text = await response.text();
   if (response.status === status) return JSON.parse(text);
-  throw new Error(`${response.url} answered ${response.status}, expected ${status}: ${text}`);
+  throw new AnswerFailure(
+    `${response.url} answered ${response.status}, expected ${status}: ${text}`,
+    response.status,
+  );
 }
 
 /** Asks again until the answer is as wanted. */

@@ -28,6 +28,7 @@ export class Surroundings {
   readonly #standing: Standing;
   readonly #findings = new Map<string, Promise<StandingFindings>>();
   readonly #owed: Owed;
+  readonly #due = new Map<string, Promise<boolean>>();
   readonly #asks = new Map<string, Promise<AskAgain>>();
 
   private constructor(
@@ -42,9 +43,10 @@ export class Surroundings {
     this.#owed = owed;
   }
 
-  static async load(ports: Ports, experiment: LoadedExperiment): Promise<Surroundings> {
+  /** `mostOwed` entries of the ledger are read: of what is owed beyond these, the head of each downlink is asked. */
+  static async load(ports: Ports, experiment: LoadedExperiment, mostOwed?: number): Promise<Surroundings> {
     // Before what is found: work moves from the ledger to units and pairs, and none is missed between two.
-    const owed = await owedNow(ports, experiment);
+    const owed = await owedNow(ports, experiment, mostOwed);
     const causes = await GapCauses.load(ports, experiment);
     const standing = await standingAt(ports, experiment, causes.now);
     return new Surroundings(ports, experiment, { owed, causes, standing });
@@ -124,9 +126,7 @@ export class Surroundings {
   }
 
   #asksOf(units: readonly string[]): Promise<AskAgain> {
-    return readOnce(this.#asks, units.join(' '), async () =>
-      askAgain(this.#ports, this.#experiment, this.#causes, units, await this.#standing.absences()),
-    );
+    return readOnce(this.#asks, units.join(' '), async () => askAgain(this.#standing, this.#causes, units));
   }
 
   /** What is owed of the receipt itself, of an event or definition, and of the heads that it touched. */
@@ -145,7 +145,11 @@ export class Surroundings {
   /** Where the ledger holds more than is read of it, the heads are asked themselves, until one is due. */
   async #firstDue(heads: readonly Key[]): Promise<number> {
     for (const key of heads) {
-      if ((await this.#ports.catalogue.get(headKind, key))?.item.due) return 1;
+      const isDue = readOnce(this.#due, key.sort, async () => {
+        const head = await this.#ports.catalogue.get(headKind, key);
+        return head?.item.due === true;
+      });
+      if (await isDue) return 1;
     }
     return 0;
   }

@@ -15,11 +15,10 @@ import { isoRange, rangeOver } from '../../domain/telemetry/range.ts';
 import { isoOf } from '../../domain/time.ts';
 import { referenceOf } from '../../domain/timeline/event.ts';
 import type { Ports } from '../../ports.ts';
-import { absentUnits, subjectsOf } from '../judge/absent-units.ts';
-import { readFindings } from '../judge/read-findings.ts';
+import { type Standing, standingAt } from '../judge/standing.ts';
 import { outlookOf } from '../known/load-contacts.ts';
 import type { KnownEvent } from '../known/load-events.ts';
-import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
+import { loadExperiment } from '../known/load-experiment.ts';
 import { headsOwed, owedNow } from '../known/owe.ts';
 import { GapCauses, gapOf } from './gap-causes.ts';
 
@@ -45,9 +44,9 @@ export async function queryRedownlink(
   const units = unit === undefined ? [...index.units.keys()] : [unitNamed(index, unit).id];
   const owed = await owedNow(ports, loaded);
   const causes = await GapCauses.load(ports, loaded);
-  const noted = await subjectsOf(ports, loaded, 'unit');
-  const absent = await absentUnits(loaded, noted, causes.now);
-  const { gaps, asks, pending } = await askAgain(ports, loaded, causes, units, absent);
+  const standing = await standingAt(ports, loaded, causes.now);
+  const [noted, absent] = [await standing.units(), await standing.absences()];
+  const { gaps, asks, pending } = await askAgain(standing, causes, units);
   const until = causes.plan === null ? null : nextContact(causes.plan, causes.now);
   const countOf = (cause: string) => gaps.filter((gap) => gap.cause === cause).length;
   const unreadable = countOf('QUARANTINED');
@@ -83,25 +82,22 @@ function lookedAt(
 
 /** The gaps that were found on the units, with causes, and those of them to ask for again. */
 export async function askAgain(
-  ports: Ports,
-  experiment: LoadedExperiment,
+  { loaded, stored, absences }: Standing,
   causes: GapCauses,
   units: readonly string[],
-  absent: ReadonlyMap<string, readonly Anomaly[]>,
 ): Promise<AskAgain> {
-  const { generation, definition, index } = experiment;
-  const read = (kind: 'unit' | 'pair', id: string) =>
-    readFindings(ports, experiment.experiment, generation, kind, id);
-  const findings = await Promise.all(units.map((unit) => read('unit', unit)));
+  const { definition, index } = loaded;
+  const absent = await absences();
+  const findings = await Promise.all(units.map((unit) => stored('unit', unit)));
   const whole = units.flatMap((unit) => absent.get(unit) ?? []);
   const found = [...findings.flatMap(({ anomalies }) => anomalies), ...whole];
   const gaps = await causes.told(found.flatMap(gapOf));
   const pending = findings.filter((one) => one.record?.due).length;
   if (gaps.length === 0) return { gaps, asks: [], pending };
-  const events = await experiment.events();
+  const events = await loaded.events();
   const landmarks: Landmark[] = [];
   for (const [i, unit] of units.entries()) {
-    const pairs = await Promise.all(pairsOf(index, unit).map(({ id }) => read('pair', id)));
+    const pairs = await Promise.all(pairsOf(index, unit).map(({ id }) => stored('pair', id)));
     const notable = [findings[i]!, ...pairs]
       .flatMap(({ anomalies }) => anomalies)
       .filter(({ kind }) => !detectorNamed(kind).isLogOnly && !detectorNamed(kind).hasOwnLine);

@@ -2,6 +2,7 @@ import type { ReceiptOnWire, ReceiptsOnWire } from '../../contract/downlinks.ts'
 import { DOWNLINK, type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
 import { sortKey } from '../../domain/kind.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { sideBySide } from '../../domain/side-by-side.ts';
 import { trialKey, trialKind } from '../../domain/trial/trial.ts';
 import { openSealed } from '../../formats/checked/sealed-text.ts';
 import type { Ports } from '../../ports.ts';
@@ -12,6 +13,9 @@ import { receiptOnWire } from './receipt-on-wire.ts';
 const PAGE_SIZE = 100;
 /** Ranges and columns of a page's receipts together, but for the first one: a receipt may have tens of thousands. */
 const MOST_ENTRIES = 20_000;
+
+/** Of the ledger, for a page: 60 read units, where its receipts' heads would be a hundred questions one after the other. */
+const MOST_OWED = 2000;
 
 /** The receipt with its verdict as things stand now. Refuses an unknown downlink. */
 export async function showReceipt(ports: Ports, experiment: string, id: string): Promise<ReceiptOnWire> {
@@ -25,10 +29,11 @@ export async function showReceipt(ports: Ports, experiment: string, id: string):
 async function withVerdicts(
   ports: Ports,
   loaded: LoadedExperiment,
+  mostOwed?: number,
 ): Promise<(receipt: ReceiptRecord) => Promise<ReceiptOnWire>> {
   const { verdictOf } = await import('../../domain/verdict/verdict.ts');
   const { Surroundings } = await import('./downlink-surroundings.ts');
-  const surroundings = await Surroundings.load(ports, loaded);
+  const surroundings = await Surroundings.load(ports, loaded, mostOwed);
   return async (receipt) =>
     receiptOnWire(receipt, verdictOf(receipt, await surroundings.factsOf(receipt)), loaded.readingRevision);
 }
@@ -57,9 +62,12 @@ export async function listReceipts(
   }
   const shown = receipts.slice(0, PAGE_SIZE);
   const next = isCut || receipts.length > PAGE_SIZE ? shown.at(-1)?.id : undefined;
-  const show = await withVerdicts(ports, loaded);
-  const downlinks: ReceiptOnWire[] = [];
-  for (const receipt of shown) downlinks.push(await show(receipt));
+  const show = await withVerdicts(ports, loaded, MOST_OWED);
+  const onWire = new Map<string, ReceiptOnWire>();
+  await sideBySide(shown, async (receipt) => {
+    onWire.set(receipt.id, await show(receipt));
+  });
+  const downlinks = shown.flatMap(({ id }) => onWire.get(id) ?? []);
   return { downlinks, ...(next !== undefined && { next }) };
 }
 

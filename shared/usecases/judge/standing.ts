@@ -32,6 +32,8 @@ export interface Standing {
   readonly plan: ContactPlan | null;
   /** What is noted of every unit; read when it is first asked for. */
   units(): Promise<readonly SubjectRecord[]>;
+  /** What was found on a unit or pair and is stored. Read once, however often it is asked for. */
+  stored(kind: SubjectKind, id: string): Promise<SubjectFindings>;
   /** By unit: what never came of it, as anomalies. */
   absences(): Promise<ReadonlyMap<string, readonly Anomaly[]>>;
 }
@@ -42,8 +44,23 @@ export async function standingAt(ports: Ports, loaded: LoadedExperiment, at: Mic
   const plan = followsContacts ? await loadContacts(ports, experiment, definition) : null;
   const units = once(() => subjectsOf(ports, loaded, 'unit'));
   const absences = once(async () => absentUnits(loaded, await units(), at));
-  return { loaded, at, flying: flyingUnits(index), plan, units, absences };
+  const found = new Map<string, Promise<SubjectFindings>>();
+  const read = async (kind: SubjectKind, id: string): Promise<SubjectFindings> => {
+    if (kind === 'pair') return readFindings(ports, experiment, loaded.generation, kind, id);
+    // All of them are asked for what never came.
+    const record = (await units()).find((one) => one.id === id);
+    return record === undefined ? NOTHING_FOUND : storedOf(ports, record);
+  };
+  const stored = (kind: SubjectKind, id: string) => {
+    const name = `${kind} ${id}`;
+    const findings = found.get(name) ?? read(kind, id);
+    found.set(name, findings);
+    return findings;
+  };
+  return { loaded, at, flying: flyingUnits(index), plan, units, stored, absences };
 }
+
+const NOTHING_FOUND: SubjectFindings = { record: null, anomalies: [] };
 
 function once<T>(read: () => Promise<T>): () => Promise<T> {
   let known: Promise<T> | null = null;
@@ -60,8 +77,7 @@ export async function standingOf(
   kind: SubjectKind,
   id: string,
 ): Promise<StandingFindings> {
-  const { experiment, generation } = standing.loaded;
-  const findings = { kind, id, ...(await readFindings(ports, experiment, generation, kind, id)) };
+  const findings = { kind, id, ...(await standing.stored(kind, id)) };
   if (kind === 'pair') return findings;
   return withAbsences(standing, await withClock(ports, standing, findings));
 }

@@ -81,12 +81,13 @@ export function headsOwed({ items }: Owed, generation: number, units: readonly s
 export async function owedNow(
   ports: Ports,
   { experiment, owesRecomputation, hasLedger }: LoadedExperiment,
+  most = MOST_COUNTED,
 ): Promise<Owed> {
   const items = new Set<string>();
   let read = 0;
-  const page = { limit: MOST_COUNTED + 1 };
+  const page = { limit: most + 1 };
   for await (const { key } of ports.catalogue.versions(owedKind, experiment, OWED_PREFIX, page)) {
-    if (++read <= MOST_COUNTED) items.add(itemOwed(key).sort);
+    if (++read <= most) items.add(itemOwed(key).sort);
   }
   const isHead = (sort: string) => sort.startsWith(`${HEAD}#`);
   // A table of before the ledger is read whole by watch; until then nobody can say that nothing is owed.
@@ -96,6 +97,6 @@ export async function owedNow(
     recomputes,
     upstream: recomputes + [...items].filter((sort) => !isHead(sort)).length,
     count: recomputes + items.size,
-    atLeast: !hasLedger || read > MOST_COUNTED,
+    atLeast: !hasLedger || read > most,
   };
 }

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { listReceipts, readRejects, showReceipt } from '../../../../shared/usecases/answer/show-receipt.ts';
 import { announceDownlink } from '../../../../shared/usecases/arrive/announce-downlink.ts';
-import { settleAll, upload } from '../../../support/run-stack.ts';
+import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
+import { countedPorts } from '../../../support/counted-ports.ts';
+import { memoryPorts } from '../../../support/memory-ports.ts';
+import { actOnce, settleAll, upload } from '../../../support/run-stack.ts';
 import { twinsDefined, twinsIn } from '../../../support/twins-in.ts';
 
 const textOf = async (chunks: AsyncIterable<Uint8Array>) =>
@@ -58,4 +61,48 @@ it('A page of receipts ends early where they are long, and goes on after the las
   expect(first.next).toBe('d000001');
   const second = await listReceipts(memory, 'twins', first.next);
   expect([second.downlinks.map(({ id }) => id), second.next]).toEqual([['d000002'], undefined]);
+});
+
+describe('a page of receipts while hundreds of files come in', () => {
+  const UNITS = Array.from({ length: 10 }, (_, i) => `FU${i}`);
+  const FILES = 225;
+  const definition = JSON.stringify({
+    id: 'many-files',
+    arms: [{ id: 'flight', kind: 'SPACEFLIGHT' }],
+    units: UNITS.map((id) => ({ id, arm: 'flight' })),
+    channels: [{ id: 'temperature', unit: 'Cel', period: 'PT1M' }],
+    sources: [
+      {
+        ...{ id: 'dump', match: '*.csv', layout: 'long', time: { column: 't' } },
+        rows: { unit: { column: 'u' }, channel: { column: 'c' }, value: 'v' },
+      },
+    ],
+  });
+  /** A file has three rows of one unit with a hole between them, in a month of its own for every ten files. */
+  const fileOf = (i: number) => {
+    const month = Date.UTC(2000, 0, 1) + Math.floor(i / UNITS.length) * 30 * 86_400_000;
+    const rows = [0, 1, 90].map((minute) => {
+      const time = new Date(month + minute * 60_000).toISOString();
+      return `${time},${UNITS[i % UNITS.length]},temperature,${37 + minute / 100}`;
+    });
+    return `t,u,c,v\n${rows.join('\n')}\n`;
+  };
+
+  it('is asked of table and archive in few calls, however many units, heads and gaps they have', async () => {
+    const memory = memoryPorts();
+    await applyExperiment(memory, 'many-files', definition);
+    for (let i = 0; i < FILES; i++) await upload(memory, 'many-files', `f${i}.csv`, fileOf(i));
+    while (memory.queues.ingest.hints.length > 0) await actOnce(memory);
+    // All are taken in; of the first of each unit it is known already what is wrong, and the others are owed.
+    memory.queues.align.hints.splice(UNITS.length);
+    await settleAll(memory);
+    const { ports, calls } = countedPorts(memory);
+    const { downlinks, next } = await listReceipts(ports, 'many-files');
+    expect(downlinks).toHaveLength(100);
+    expect(next).toBeDefined();
+    expect(downlinks.map(({ id }) => id)).toEqual(downlinks.map(({ id }) => id).toSorted());
+    const waiting = downlinks.filter(({ verdict }) => verdict.join().includes('still being worked out'));
+    expect(waiting.length).toBeGreaterThan(50);
+    expect(calls.length, calls.join(', ')).toBeLessThanOrEqual(20);
+  });
 });
