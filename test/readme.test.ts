@@ -82,8 +82,8 @@ describe('the commands in the docs', () => {
   });
 
   const lines = [
-    ...matches(everything, /^npm run howship -- (.+)$/gm),
-    ...codeSpans.flatMap((span) => matches(span, /^(?:npm run howship --|howship) (.+)$/g)),
+    ...matches(everything, /^\.\/howship (.+)$/gm),
+    ...codeSpans.flatMap((span) => matches(span, /^(?:npm run howship --|\.\/howship|howship) (.+)$/g)),
   ].filter((line, i, all) => all.indexOf(line) === i);
 
   it.each(lines)('are commands of the command line with options that it knows: howship %s', (line) => {
@@ -99,7 +99,7 @@ describe('the commands in the docs', () => {
     );
     expect(named).toEqual(howship().commands.map((command) => command.name()));
     const missing = named.filter(
-      (name) => !['demo', 'event'].includes(name) && !readme.includes(`howship -- ${name}`),
+      (name) => !['demo', 'event'].includes(name) && !readme.includes(`./howship ${name}`),
     );
     expect(missing).toEqual([]);
   });
@@ -136,7 +136,7 @@ describe('the names in the docs', () => {
   });
 
   it('are files that exist in the commands of the README, but for what the reader brings', () => {
-    const files = matches(readme, /^npm run howship -- .*? (\S+\/\S+\.\w+)/gm);
+    const files = matches(readme, /^\.\/howship .*? (\S+\/\S+\.\w+)/gm);
     expect(files).not.toEqual([]);
     expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([]);
   });

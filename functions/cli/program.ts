@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
+import { typedCommand } from '../../shared/domain/words/typed-command.ts';
 import { anomaliesCommand } from './commands/anomalies.ts';
 import { completenessCommand } from './commands/completeness.ts';
 import { contactsCommand } from './commands/contacts.ts';
@@ -15,24 +17,28 @@ import { rereadCommand } from './commands/reread.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { sourceCommand } from './commands/source.ts';
 import { sqlCommand } from './commands/sql.ts';
+import { statusCommand } from './commands/status.ts';
 import { telemetryCommand } from './commands/telemetry.ts';
 import { tokenCommand } from './commands/token.ts';
 import { upCommand } from './commands/up.ts';
 import { rebuildCommand, verifyCommand } from './commands/upkeep.ts';
 import { uploadCommand } from './commands/upload.ts';
 import { withdrawCommand } from './commands/withdraw.ts';
+import { refuseRepeats } from './stack/options.ts';
 
 /** The command line. Errors of usage are thrown, after commander has said them, so that the caller sets the exit code. */
 export function howship(): Command {
-  const program = new Command('howship')
+  const program = new Command(typedCommand('').trim())
     .description(
       'Flight-versus-ground telemetry: what arrived, how flight differs from ground, what is wrong.',
     )
+    .version(packageJson.version, '--version', 'print the version')
     .showSuggestionAfterError()
     .showHelpAfterError('(run with --help for what is known)');
   const commands = [
     upCommand(),
     demoCommand(),
+    statusCommand(),
     experimentCommand(),
     eventCommand(),
     sourceCommand(),
@@ -57,6 +63,7 @@ export function howship(): Command {
   ];
   for (const command of commands) program.addCommand(command);
   for (const command of withSubcommands(program)) {
+    refuseRepeats(command);
     command
       .exitOverride()
       .showSuggestionAfterError()

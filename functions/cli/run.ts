@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { Refusal } from '../../shared/domain/refusal.ts';
 import { groupedText } from '../../shared/domain/words/count.ts';
 import { howship } from './program.ts';
@@ -12,16 +12,26 @@ process.stdout.on('error', (error) => {
 
 /** Runs a command line to its exit code: 0 done, 1 refused or failed, 2 wrong usage. */
 export async function run(argv: readonly string[]): Promise<number> {
+  const isForPrograms = argv.includes('--json');
+  const program = howship();
+  if (isForPrograms) silenceUsage(program);
   try {
-    await howship().parseAsync(argv);
+    await program.parseAsync(argv);
     return Number(process.exitCode ?? 0);
   } catch (error) {
-    // Commander has said what is wrong, and ends with 0 after --help.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (argv.includes('--json')) process.stderr.write(`${JSON.stringify(problemOf(error))}\n`);
-    else processTerminal().note(sentenceOf(error));
-    return 1;
+    // Commander ends so after --help and --version.
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    if (isForPrograms) process.stderr.write(`${JSON.stringify(problemOf(error))}\n`);
+    // Commander has said to people what is wrong.
+    else if (!(error instanceof CommanderError)) processTerminal().note(sentenceOf(error));
+    return error instanceof CommanderError ? 2 : 1;
   }
+}
+
+/** Programs get one problem, not the sentences that commander writes to people. */
+function silenceUsage(command: Command): void {
+  command.configureOutput({ writeErr: () => {} });
+  for (const one of command.commands) silenceUsage(one);
 }
 
 function sentenceOf(error: unknown): string {
@@ -49,6 +59,8 @@ function problemOf(error: unknown): object {
       ...(found > findings.length && { problemsFound: found }),
     };
   }
+  if (error instanceof CommanderError)
+    return { code: 'usage', detail: error.message.replace(/^error: /, '').trim() };
   if (error instanceof Refusal) return { code: error.code, detail: error.message, ...error.place };
   return { code: 'internal', detail: error instanceof Error ? error.message : String(error) };
 }

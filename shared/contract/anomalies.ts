@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { SEVERITIES } from '../domain/anomaly/anomaly.ts';
 import type { CalibrationInForce } from '../domain/calibration/in-force.ts';
 import {
   type Anomaly,
@@ -17,6 +18,15 @@ export const anomaliesQuerySchema = z.strictObject({
   channel: seriesName.optional(),
   /** One that nothing looks for yet is answered with no anomaly, and `lookedFor` says so. */
   kind: z.enum(KINDS).optional(),
+  current: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .optional()
+    .meta({ description: 'true: only what is ongoing; false: only what is over.' }),
+  severity: z.enum(SEVERITIES).optional().meta({
+    description:
+      'Only what is at least as severe: now, where it is ongoing; else at its worst. From mildest to worst: WATCH, WARNING, DISTRESS, CRITICAL, SEVERE.',
+  }),
   ...rangeQuery,
 });
 

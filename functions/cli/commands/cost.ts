@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { receiptsSchema } from '../../../shared/contract/downlinks.ts';
 import { experimentsSchema } from '../../../shared/contract/experiments.ts';
 import { type BillLine, billOf } from '../../../shared/domain/cost/bill.ts';
 import { PRICES } from '../../../shared/domain/cost/prices.ts';
@@ -9,9 +8,10 @@ import { type Usage, usageSchema } from '../../../shared/domain/cost/usage.ts';
 import { quoted } from '../../../shared/domain/quoted.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import type { ApiClient } from '../stack/api-client.ts';
-import { contextOf, pathOf, type SharedOptions, withStack } from '../stack/command-context.ts';
+import { contextOf, type SharedOptions, withStack } from '../stack/command-context.ts';
 import { homeOf } from '../stack/connection.ts';
 import { CliFailure } from '../stack/failure.ts';
+import { allDownlinks } from '../stack/find-downlink.ts';
 import type { Page } from '../text/page.ts';
 import { tableText } from '../text/table.ts';
 
@@ -82,16 +82,11 @@ async function takenIn(
   const taken = { samples: 0, downlinks: 0 };
   const { experiments } = await client.get('/v1/experiments', experimentsSchema);
   for (const { id } of experiments) {
-    let next: string | undefined;
-    do {
-      const page = await client.get(pathOf(id, 'downlinks'), receiptsSchema, { next });
-      for (const { createdAt, counts } of page.downlinks) {
-        if (since !== null && createdAt < since) continue;
-        taken.samples += counts.samples;
-        taken.downlinks++;
-      }
-      next = page.next;
-    } while (next !== undefined);
+    for (const { createdAt, counts } of await allDownlinks(client, id)) {
+      if (since !== null && createdAt < since) continue;
+      taken.samples += counts.samples;
+      taken.downlinks++;
+    }
   }
   return taken;
 }

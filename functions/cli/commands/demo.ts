@@ -166,7 +166,7 @@ async function judge({ client, terminal }: CommandContext, definition: Definitio
   const { faults } = truthSchema.parse(JSON.parse(await readText(join(EXAMPLE, 'truth.json'))));
   const table = truthTable(faults, found.anomalies);
   terminal.say(
-    `\n— What is wrong with the hardware —\n\n${anomaliesText(found, Date.now(), ucumsOf(definition), terminal.page)}`,
+    `\n— What is wrong with the hardware —\n\n${anomaliesText(found, { now: Date.now(), ucums: ucumsOf(definition), hasParts: false }, terminal.page)}`,
   );
   terminal.say(`\n— What was put in, against what was found —\n\n${truthText(table, terminal.page)}`);
   return isWholeTruth(table);

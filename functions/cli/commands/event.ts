@@ -1,12 +1,12 @@
 import { Command } from 'commander';
 import { type EventsOnWire, eventsSchema } from '../../../shared/contract/experiments.ts';
+import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { readText } from '../files/read-text.ts';
-import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
+import { contextOf, type ExperimentOptions, pathOf, withExperiment } from '../stack/command-context.ts';
 import type { Page } from '../text/page.ts';
 import { tableText } from '../text/table.ts';
 
-interface EventOptions extends SharedOptions {
-  readonly experiment: string;
+interface EventOptions extends ExperimentOptions {
   readonly file?: string;
   readonly unit?: string;
   readonly at?: string;
@@ -17,7 +17,7 @@ interface EventOptions extends SharedOptions {
 }
 
 export function eventCommand(): Command {
-  const command = new Command('event').description('record what happened to a unit, and when');
+  const command = new Command('event').description('record what happened to a unit, and when; or list it');
   const add = command
     .command('add')
     .argument('[name]', 'what happened: activation, exchange, fixation, …')
@@ -37,7 +37,20 @@ export function eventCommand(): Command {
       const { client, print } = await contextOf(options);
       print(await client.send('POST', pathOf(options.experiment, 'events'), body, eventsSchema), eventsText);
     });
+  const list = command.command('list').description('list the events of the experiment, corrected ones too');
+  withExperiment(list)
+    .option('--unit <id>', 'of one unit only')
+    .action(async ({ experiment, unit, ...shared }: ListOptions) => {
+      const { client, print } = await contextOf(shared);
+      const { events } = await client.get(pathOf(experiment, 'events'), eventsSchema);
+      const asked = events.filter((one) => unit === undefined || one.unit === unit);
+      print({ events: asked }, eventsText);
+    });
   return command;
+}
+
+interface ListOptions extends ExperimentOptions {
+  readonly unit?: string;
 }
 
 async function bodyOf(name: string | undefined, options: EventOptions, self: Command) {
@@ -53,13 +66,15 @@ async function bodyOf(name: string | undefined, options: EventOptions, self: Com
   return { type: 'application/json', body: JSON.stringify(event) };
 }
 
-function eventsText({ events }: EventsOnWire, page: Page): string {
-  const columns = ['event', 'unit', 'at', 'within', 'source', 'by', 'id'].map((title) => ({ title }));
+export function eventsText({ events }: EventsOnWire, page: Page): string {
+  if (events.length === 0) return 'no event is known yet\n';
+  const titles = ['event', 'unit', 'at', 'planned', 'within', 'source', 'by', 'corrects', 'id'];
+  const columns = titles.map((title) => ({ title, ...(title === 'unit' && { isHead: true }) }));
   return tableText(
     columns,
-    events.map(({ name, unit, at, accuracy, source, recordedBy = '', id }) => [
-      ...[name, unit, at, accuracy],
-      ...[source, recordedBy, id],
+    events.map(({ name, unit, at, planned, accuracy, source, recordedBy = '', supersedes = '', id }) => [
+      ...[name, unit, typedIso(at), planned === undefined ? '' : typedIso(planned), accuracy],
+      ...[source, recordedBy, supersedes, id],
     ]),
     page,
   );

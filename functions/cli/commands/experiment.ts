@@ -1,22 +1,35 @@
 import { Command } from 'commander';
 import { stringify } from 'yaml';
+import * as z from 'zod';
 import type { AppliedContacts } from '../../../shared/contract/contacts.ts';
 import {
   type AppliedExperiment,
   appliedExperimentSchema,
   type ExperimentOnWire,
+  type ExperimentsOnWire,
   experimentSchema,
+  experimentsSchema,
 } from '../../../shared/contract/experiments.ts';
 import type { Definition } from '../../../shared/domain/experiment/definition.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
+import { typedMinute } from '../../../shared/domain/words/instant.ts';
+import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import { readDefinition } from '../../../shared/formats/definition/read-definition.ts';
 import { readText } from '../files/read-text.ts';
 import { sendContactsBeside } from '../files/send-contacts.ts';
-import { contextOf, pathOf, type SharedOptions, withStack } from '../stack/command-context.ts';
+import {
+  contextOf,
+  onlyExperiment,
+  pathOf,
+  type SharedOptions,
+  withStack,
+} from '../stack/command-context.ts';
+import type { Page } from '../text/page.ts';
+import { tableText } from '../text/table.ts';
 import { appliedContactsText } from './contacts.ts';
 
 export function experimentCommand(): Command {
-  const command = new Command('experiment').description('put a definition in force, or show it');
+  const command = new Command('experiment').description('put a definition in force, show it, or list all');
   const apply = command
     .command('apply')
     .argument('<file>', 'the definition, YAML or JSON')
@@ -33,14 +46,54 @@ export function experimentCommand(): Command {
     const plan = contactsTextFor(definition, contacts);
     print({ ...applied, ...(contacts !== null && { contacts }) }, (one) => appliedText(one) + plan);
   });
-  const show = command.command('show').argument('<id>').description('show the definition in force, as YAML');
-  withStack(show).action(async (id: string, options: SharedOptions) => {
+  const list = command.command('list').description('list the experiments');
+  withStack(list).action(async (options: SharedOptions) => {
+    const { client, print } = await contextOf(options);
+    print(await client.get('/v1/experiments', experimentsSchema), experimentsText);
+  });
+  const show = command
+    .command('show')
+    .argument('[experiment]', 'which; the same as -e')
+    .description('show the definition in force, as YAML')
+    .option('-e, --experiment <id>', 'which; may be left out where there is one');
+  withStack(show).action(async (named: string | undefined, options: ShowOptions, self: Command) => {
+    if (named !== undefined && options.experiment !== undefined && named !== options.experiment)
+      self.error(`error: ${named} and -e ${options.experiment} are two experiments; name one`);
+    const id = named ?? options.experiment ?? (await onlyExperiment(options, self));
     const { client, terminal } = await contextOf(options);
     const shown = await client.get(pathOf(id), experimentSchema);
     // As it is: YAML that is folded is not the same YAML.
     terminal.out(options.json ? `${JSON.stringify(shown)}\n` : experimentText(shown));
   });
   return command;
+}
+
+interface ShowOptions extends SharedOptions {
+  readonly experiment?: string;
+}
+
+/** Every definition has what is shown; documents of earlier versions may be others in the rest. */
+const shownSchema = z.object({
+  title: z.string().optional(),
+  units: z.array(z.unknown()).default([]),
+  pairs: z.array(z.unknown()).default([]),
+  channels: z.array(z.unknown()).default([]),
+});
+
+export function experimentsText({ experiments }: ExperimentsOnWire, page: Page): string {
+  if (experiments.length === 0)
+    return `there is no experiment yet; put a definition in force: ${typedCommand('experiment apply <file>')}\n`;
+  const numbers = ['revision', 'units', 'pairs', 'channels'];
+  const columns = ['experiment', 'title', 'in force since', ...numbers].map((title) => ({
+    title,
+    ...(numbers.includes(title) && { align: 'right' as const }),
+  }));
+  const rows = experiments.map(({ id, revision, appliedAt, definition }) => {
+    const { title = '', units, pairs, channels } = shownSchema.parse(definition);
+    const counts = [revision, units.length, pairs.length, channels.length];
+    return [id, title, typedMinute(appliedAt), ...counts.map(String)];
+  });
+  return tableText(columns, rows, page);
 }
 
 export function appliedText(applied: AppliedExperiment): string {
@@ -55,14 +108,14 @@ function otherText({ id, readUnderOther }: AppliedExperiment): string {
   if (readUnderOther === undefined) return '';
   const { downlinks } = readUnderOther;
   const were = downlinks === 1 ? 'was' : 'were';
-  return `  ${countText(downlinks, 'downlink')} ${were} read otherwise; to read again:\n    howship reread --all -e ${id}\n`;
+  return `  ${countText(downlinks, 'downlink')} ${were} read otherwise; to read again:\n    ${typedCommand(`reread --all -e ${id}`)}\n`;
 }
 
 /** What became of the plan that the definition names; nothing where it names none. */
 function contactsTextFor({ id, contacts }: Definition, applied: AppliedContacts | null): string {
   if (contacts?.plan === undefined) return '';
   if (applied !== null) return appliedContactsText(applied);
-  return `  the contact plan ${contacts.plan} does not lie beside the definition: put it with "howship contacts apply <file> -e ${id}"\n`;
+  return `  the contact plan ${contacts.plan} does not lie beside the definition: put it with "${typedCommand(`contacts apply <file> -e ${id}`)}"\n`;
 }
 
 function experimentText({ id, revision, sha256, appliedAt, definition }: ExperimentOnWire): string {

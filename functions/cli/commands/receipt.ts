@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { type ReceiptOnWire, receiptSchema, receiptsSchema } from '../../../shared/contract/downlinks.ts';
+import { type ReceiptOnWire, receiptSchema } from '../../../shared/contract/downlinks.ts';
+import { typedMinute } from '../../../shared/domain/words/instant.ts';
 import {
   type CommandContext,
   contextOf,
@@ -7,6 +8,7 @@ import {
   type SharedOptions,
   withExperiment,
 } from '../stack/command-context.ts';
+import { allDownlinks, findDownlink } from '../stack/find-downlink.ts';
 import type { Page } from '../text/page.ts';
 import { receiptText } from '../text/receipt-text.ts';
 import { tableText } from '../text/table.ts';
@@ -18,15 +20,20 @@ interface ReceiptOptions extends SharedOptions {
 
 export function receiptCommand(): Command {
   const command = new Command('receipt')
-    .argument('[id]', 'a downlink; without one all are listed')
+    .argument(
+      '[downlink]',
+      'its id, the beginning of it, or the name of its file; without one all are listed',
+    )
     .description('what became of a downlink: its verdict, counts, ranges and what was rejected');
   return withExperiment(command)
     .option('--rejects', 'print what was rejected as CSV: line,column,code,message,text')
     .action(async (id: string | undefined, options: ReceiptOptions, self: Command) => {
-      if (options.rejects && id === undefined) self.error('error: --rejects needs the id of a downlink');
+      if (options.rejects && id === undefined)
+        self.error('error: --rejects needs a downlink: its id or the name of its file');
       const context = await contextOf(options);
       if (id === undefined) return listReceipts(context, options.experiment);
-      const path = pathOf(options.experiment, 'downlinks', id);
+      const found = await findDownlink(context.client, options.experiment, id);
+      const path = pathOf(options.experiment, 'downlinks', found);
       if (options.rejects) {
         for await (const part of context.client.csv(`${path}/rejects`)) context.terminal.out(part);
         return;
@@ -36,13 +43,7 @@ export function receiptCommand(): Command {
 }
 
 async function listReceipts({ client, print }: CommandContext, experiment: string): Promise<void> {
-  const downlinks: ReceiptOnWire[] = [];
-  let next: string | undefined;
-  do {
-    const page = await client.get(pathOf(experiment, 'downlinks'), receiptsSchema, { next });
-    downlinks.push(...page.downlinks);
-    next = page.next;
-  } while (next !== undefined);
+  const downlinks = await allDownlinks(client, experiment);
   print({ downlinks }, (answer, page) => receiptsText(answer.downlinks, page));
 }
 
@@ -59,7 +60,7 @@ function receiptsText(downlinks: readonly ReceiptOnWire[], page: Page): string {
     })),
   ];
   const rows = downlinks.map(({ id, fileName, state, createdAt, counts }) => [
-    ...[id, fileName, state, createdAt],
+    ...[id, fileName, state, typedMinute(createdAt)],
     ...[counts.samples, counts.accepted, counts.duplicates, counts.conflicts, counts.rejected].map(String),
   ]);
   return tableText(columns, rows, page);

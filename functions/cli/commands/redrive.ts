@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { receiptSchema } from '../../../shared/contract/downlinks.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
+import { findDownlink } from '../stack/find-downlink.ts';
 import { receiptText } from '../text/receipt-text.ts';
 
 interface RedriveOptions extends SharedOptions {
@@ -9,11 +10,12 @@ interface RedriveOptions extends SharedOptions {
 
 export function redriveCommand(): Command {
   const command = new Command('redrive')
-    .argument('<id>', 'a downlink that FAILED')
+    .argument('<downlink>', 'one that FAILED: its id, the beginning of it, or the name of its file')
     .description('send a failed downlink on its way again; the uploaded bytes are still here');
   return withExperiment(command).action(async (id: string, options: RedriveOptions) => {
     const { client, print } = await contextOf(options);
-    const path = pathOf(options.experiment, 'downlinks', id, 'redrive');
+    const found = await findDownlink(client, options.experiment, id);
+    const path = pathOf(options.experiment, 'downlinks', found, 'redrive');
     print(await client.send('POST', path, null, receiptSchema), receiptText);
   });
 }

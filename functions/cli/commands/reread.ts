@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { type ReceiptOnWire, receiptSchema, receiptsSchema } from '../../../shared/contract/downlinks.ts';
+import { type ReceiptOnWire, receiptSchema } from '../../../shared/contract/downlinks.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import {
   type CommandContext,
@@ -8,6 +8,7 @@ import {
   type SharedOptions,
   withExperiment,
 } from '../stack/command-context.ts';
+import { allDownlinks, findDownlink } from '../stack/find-downlink.ts';
 import { poll } from '../stack/poll.ts';
 import type { Page } from '../text/page.ts';
 import { receiptText } from '../text/receipt-text.ts';
@@ -21,7 +22,7 @@ interface RereadOptions extends SharedOptions {
 
 export function rereadCommand(): Command {
   const command = new Command('reread')
-    .argument('[downlink...]', 'downlinks whose files are here')
+    .argument('[downlink...]', 'downlinks whose files are here, by id, the beginning of it, or file name')
     .description('read files again under the definition in force; exit code 1 where one could not be');
   return withExperiment(command)
     .option('--all', 'every downlink that was read otherwise than the definition in force reads')
@@ -31,7 +32,9 @@ export function rereadCommand(): Command {
         self.error('error: name the downlinks to read again, or give --all');
       }
       const context = await contextOf(options);
-      const downlinks = options.all ? await readUnderOther(context, options.experiment) : ids;
+      const downlinks = options.all
+        ? await readUnderOther(context, options.experiment)
+        : await Promise.all(ids.map((id) => findDownlink(context.client, options.experiment, id)));
       const receipts: ReceiptOnWire[] = [];
       for (const [i, id] of downlinks.entries()) {
         receipts.push(await readAgain(context, id, { ...options, of: `${i + 1} of ${downlinks.length}` }));
@@ -42,14 +45,8 @@ export function rereadCommand(): Command {
 }
 
 async function readUnderOther({ client }: CommandContext, experiment: string): Promise<string[]> {
-  const found: string[] = [];
-  let next: string | undefined;
-  do {
-    const page = await client.get(pathOf(experiment, 'downlinks'), receiptsSchema, { next });
-    found.push(...page.downlinks.filter((one) => one.readUnderOther).map(({ id }) => id));
-    next = page.next;
-  } while (next !== undefined);
-  return found;
+  const all = await allDownlinks(client, experiment);
+  return all.filter((one) => one.readUnderOther).map(({ id }) => id);
 }
 
 async function readAgain(

@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { parseDuration } from '../../../shared/domain/duration.ts';
 import { orRefusal, Refusal } from '../../../shared/domain/refusal.ts';
 import type { Seconds } from '../../../shared/domain/time.ts';
+import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import { type Campaign, campaignFiles } from '../../../shared/simulator/campaign.ts';
 import type { Fault } from '../../../shared/simulator/fault-kinds.ts';
 import { LAYOUTS, type Layout } from '../../../shared/simulator/layouts.ts';
@@ -10,6 +11,7 @@ import { WORLDS, type World } from '../../../shared/simulator/mission.ts';
 import { parseFault } from '../../../shared/simulator/parse-fault.ts';
 import { writeParts } from '../files/write-parts.ts';
 import { CliFailure } from '../stack/failure.ts';
+import { collected } from '../stack/options.ts';
 import { processTerminal } from '../stack/terminal.ts';
 
 interface SimulateOptions {
@@ -59,7 +61,7 @@ export function simulateCommand(): Command {
     .option(
       '--live-only <unit>',
       'a flight unit that nobody records: heard live and lost between contacts; any number of times',
-      (unit: string, before: readonly string[]) => [...before, unit],
+      collected,
       [],
     )
     .option(
@@ -121,11 +123,11 @@ function nextText(directory: string, names: readonly string[]): string {
   const dumps = names.filter(isDump).length;
   return [
     `${names.length} files in ${directory}, ${dumps} of them dumps in the order of their arrival; truth.json says what was put in.`,
-    'Next, beside a stack that serves (howship up):',
-    `  howship experiment apply ${directory}/definition.yaml`,
-    `  howship event add -e ${ID} --file ${directory}/events.csv`,
-    `  howship upload -e ${ID} --wait ${directory}/flight-*.csv.gz ${directory}/ground-*.csv.gz`,
-    `  howship anomalies -e ${ID}`,
+    `Next, beside a stack that serves (${typedCommand('up')}):`,
+    `  ${typedCommand(`experiment apply ${directory}/definition.yaml`)}`,
+    `  ${typedCommand(`event add -e ${ID} --file ${directory}/events.csv`)}`,
+    `  ${typedCommand(`upload -e ${ID} --wait ${directory}/flight-*.csv.gz ${directory}/ground-*.csv.gz`)}`,
+    `  ${typedCommand(`anomalies -e ${ID}`)}`,
     '',
   ].join('\n');
 }

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import { exportTo, type Manifest, readManifest } from '../files/export-folder.ts';
 import { askExport, type SqlAnswer } from '../files/samples-database.ts';
-import { contextOf, type SharedOptions, withStack } from '../stack/command-context.ts';
+import { contextOf, onlyExperiment, type SharedOptions, withStack } from '../stack/command-context.ts';
 import { homeOf } from '../stack/connection.ts';
-import { CliFailure } from '../stack/failure.ts';
 import { processTerminal } from '../stack/terminal.ts';
 import { storedNumbersText } from '../text/calibrations-text.ts';
 import { csvLines } from '../text/csv-lines.ts';
@@ -24,26 +24,24 @@ export function sqlCommand(): Command {
       'ask the archive in SQL: samples(unit, channel, time, value, quality, status, origin, sensor), losing(the same)',
     );
   return withStack(command)
-    .option('-e, --experiment <id>', 'the experiment; what is new of it is downloaded first')
-    .option('--folder <path>', 'a folder that "howship export" filled; no stack is asked')
+    .option(
+      '-e, --experiment <id>',
+      'the experiment, of which what is new is downloaded first; may be left out where there is one',
+    )
+    .option('--folder <path>', `a folder that "${typedCommand('export')}" filled; no stack is asked`)
     .option('--csv', 'print the answer as CSV')
-    .action(async (statement: string, options: SqlOptions) => {
-      const answer = await answerOf(statement, options);
+    .action(async (statement: string, options: SqlOptions, self: Command) => {
+      const { folder, experiment, ...shared } = options;
+      const answer =
+        folder === undefined
+          ? await askStack(statement, experiment ?? (await onlyExperiment(shared, self)), shared)
+          : await asked(folder, await readManifest(folder), statement);
       const terminal = processTerminal();
       terminal.out(answerText(answer, options, terminal.page));
     });
 }
 
-async function answerOf(
-  statement: string,
-  { experiment, folder, ...shared }: SqlOptions,
-): Promise<SqlAnswer> {
-  if (folder !== undefined) return asked(folder, await readManifest(folder), statement);
-  if (experiment === undefined)
-    throw new CliFailure(
-      'sql.no-archive',
-      'name what to ask: -e <experiment>, or --folder <path> of an export',
-    );
+async function askStack(statement: string, experiment: string, shared: SharedOptions): Promise<SqlAnswer> {
   const context = await contextOf(shared);
   const { host } = new URL(context.client.connection.url);
   const cache = join(homeOf(process.env), 'exports', host.replaceAll(':', '-'), experiment);

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import { homeOf } from '../stack/connection.ts';
 import { startLocalStack } from '../stack/local-stack.ts';
 import { processTerminal } from '../stack/terminal.ts';
@@ -36,7 +37,7 @@ export function servingText({ url, consoleUrl, home }: Serving): string {
     `  API    ${url}/v1`,
     `  docs   ${consoleUrl}`,
     `  data   ${home}`,
-    '  token  printed by: howship token',
+    `  token  printed by: ${typedCommand('token')}`,
     '',
   ].join('\n');
 }

@@ -1,15 +1,24 @@
+import { constants } from 'node:os';
+import { basename } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { type ReceiptOnWire, receiptSchema } from '../../../shared/contract/downlinks.ts';
-import { uploadFile } from '../files/upload-file.ts';
-import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
+import { type Upload, uploadFile } from '../files/upload-file.ts';
+import { type UploadStage, uploadLeftText } from '../files/upload-left.ts';
+import {
+  type CommandContext,
+  contextOf,
+  type ExperimentOptions,
+  pathOf,
+  withExperiment,
+} from '../stack/command-context.ts';
 import { definitionOf } from '../stack/definition.ts';
+import { CliFailure } from '../stack/failure.ts';
 import { waitUntilSettled } from '../stack/settle.ts';
 import { movesText } from '../text/moves-text.ts';
 import type { Page } from '../text/page.ts';
 import { receiptText } from '../text/receipt-text.ts';
 
-interface UploadOptions extends SharedOptions {
-  readonly experiment: string;
+interface UploadOptions extends ExperimentOptions {
   readonly source?: string;
   readonly wait?: boolean;
   readonly dryRun?: boolean;
@@ -30,7 +39,7 @@ export function uploadCommand(): Command {
       const context = await contextOf(options);
       let receipts: ReceiptOnWire[] = [];
       for (const file of files) {
-        receipts.push(await uploadFile(context, { experiment, file, source, dryRun, seconds: timeout }));
+        receipts.push(await uploadOne(context, { experiment, file, source, dryRun, seconds: timeout }));
       }
       if (wait && !dryRun) {
         await waitUntilSettled(context, await definitionOf(context.client, experiment), timeout);
@@ -44,6 +53,31 @@ export function uploadCommand(): Command {
       if (!receipts.every(isIn)) process.exitCode = 1;
     });
 }
+
+const INTERRUPTS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Says, where it ends early, what is safe and how it goes on: on Ctrl-C, and where the stack is gone. */
+async function uploadOne(context: CommandContext, upload: Upload): Promise<ReceiptOnWire> {
+  const { experiment, file, dryRun: isDryRun = false } = upload;
+  let stage: UploadStage = { at: 'READING' };
+  const left = () => uploadLeftText({ fileName: basename(file), experiment, stage, isDryRun });
+  const stop = (signal: NodeJS.Signals) => {
+    context.terminal.note(`\nStopped. ${left()}\n`);
+    process.exit(128 + constants.signals[signal]);
+  };
+  for (const signal of INTERRUPTS) process.on(signal, stop);
+  try {
+    return await uploadFile(context, { ...upload, reached: (next) => (stage = next) });
+  } catch (error) {
+    if (!(error instanceof CliFailure) || !LINE_CODES.includes(error.code)) throw error;
+    throw new CliFailure(error.code, `${error.message}. ${left()}`, [], { cause: error });
+  } finally {
+    for (const signal of INTERRUPTS) process.off(signal, stop);
+  }
+}
+
+/** Of the stack or the line to it; anything else says itself what is to be done. */
+const LINE_CODES = ['stack.silent', 'answer.broken', 'answer.failed', 'upload.broken', 'wait.deadline'];
 
 /** Of a dry run, what would move is told after the receipt. */
 function textOf(receipt: ReceiptOnWire, page: Page): string {

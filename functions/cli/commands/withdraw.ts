@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { receiptSchema } from '../../../shared/contract/downlinks.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
 import { definitionOf } from '../stack/definition.ts';
+import { findDownlink } from '../stack/find-downlink.ts';
 import { waitUntilSettled } from '../stack/settle.ts';
 import { receiptText } from '../text/receipt-text.ts';
 import { secondsOf } from './upload.ts';
@@ -15,7 +16,7 @@ interface WithdrawOptions extends SharedOptions {
 
 export function withdrawCommand(): Command {
   const command = new Command('withdraw')
-    .argument('<downlink>', 'a downlink that was taken in')
+    .argument('<downlink>', 'one that was taken in: its id, the beginning of it, or the name of its file')
     .description('let a downlink count no more, as if it had never come; its file stays');
   return withExperiment(command)
     .requiredOption('--reason <text>', 'why, for those who read it later')
@@ -24,7 +25,8 @@ export function withdrawCommand(): Command {
     .action(async (id: string, options: WithdrawOptions) => {
       const { experiment, reason, wait, timeout } = options;
       const context = await contextOf(options);
-      const path = pathOf(experiment, 'downlinks', id, 'withdraw');
+      const found = await findDownlink(context.client, experiment, id);
+      const path = pathOf(experiment, 'downlinks', found, 'withdraw');
       const body = { type: 'application/json', body: JSON.stringify({ reason }) };
       const receipt = await context.client.send('POST', path, body, receiptSchema);
       if (wait) await waitUntilSettled(context, await definitionOf(context.client, experiment), timeout);

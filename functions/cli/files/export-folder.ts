@@ -1,4 +1,5 @@
 /** A folder of segments: downloaded, checked, and gone on with where it was broken off. */
+
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -9,6 +10,7 @@ import {
   exportSegmentSchema,
 } from '../../../shared/contract/export.ts';
 import { byText } from '../../../shared/domain/by-text.ts';
+import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import type { Query } from '../stack/api-client.ts';
 import { type CommandContext, pathOf } from '../stack/command-context.ts';
 import { CliFailure } from '../stack/failure.ts';
@@ -89,7 +91,7 @@ async function oneExport(
 export async function readManifest(folder: string): Promise<Manifest> {
   const path = join(folder, MANIFEST);
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    const sentence = `${path} cannot be read; fill the folder with: howship export ${folder} -e <experiment>`;
+    const sentence = `${path} cannot be read; fill the folder with: ${typedCommand(`export ${folder} -e <experiment>`)}`;
     throw new CliFailure('export.none', sentence, [], { cause });
   });
   return manifestSchema.parse(JSON.parse(text));

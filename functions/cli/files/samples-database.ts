@@ -1,6 +1,8 @@
 /** An export as a DuckDB database with the views `samples` and `losing`. */
+
 import { join } from 'node:path';
 import { parseInstant } from '../../../shared/domain/instant.ts';
+import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import { CliFailure } from '../stack/failure.ts';
 import type { Manifest } from './export-folder.ts';
 import { type SegmentFile, viewStatements } from './samples-view.ts';
@@ -37,8 +39,7 @@ async function loadDuckDb() {
   try {
     return await import('@duckdb/node-api');
   } catch (cause) {
-    const sentence =
-      '"howship sql" asks DuckDB, which is not installed here: npm install @duckdb/node-api, or open the files of "howship export" with any Parquet reader';
+    const sentence = `${typedCommand('sql')} asks DuckDB, which is not installed here: npm install @duckdb/node-api, or open the files of ${typedCommand('export')} with any Parquet reader`;
     throw new CliFailure('sql.no-duckdb', sentence, [], { cause });
   }
 }

@@ -76,6 +76,6 @@ function failureOf(answer: Sent, file: string): CliFailure {
   }
   const error = answer.kind === 'BROKEN' ? answer.error : null;
   const reason = error instanceof Error ? error.message : String(error);
-  const message = `the upload of ${name} broke off: ${reason}; run the command again`;
+  const message = `the upload of ${name} broke off: ${reason}`;
   return new CliFailure('upload.broken', message, [], { cause: error });
 }

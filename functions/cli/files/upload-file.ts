@@ -10,9 +10,10 @@ import { poll } from '../stack/poll.ts';
 import type { Link } from './put-file.ts';
 import { fileFailure } from './read-text.ts';
 import { sendStretch } from './send-stretch.ts';
+import type { UploadStage } from './upload-left.ts';
 import { begunUpload, freshLinks, sendParts } from './upload-parts.ts';
 
-interface Upload {
+export interface Upload {
   readonly experiment: string;
   readonly file: string;
   readonly source?: string | undefined;
@@ -20,6 +21,8 @@ interface Upload {
   readonly dryRun?: boolean | undefined;
   /** How long to wait for the receipt. */
   readonly seconds: number;
+  /** Hears how far the file has come. */
+  readonly reached?: ((stage: UploadStage) => void) | undefined;
 }
 
 const FINAL: readonly ReceiptOnWire['state'][] = [
@@ -34,15 +37,18 @@ const FINAL: readonly ReceiptOnWire['state'][] = [
 /** Brings one file in, or tries it; resolves to its receipt once that is final, refused or not. */
 export async function uploadFile(context: CommandContext, upload: Upload): Promise<ReceiptOnWire> {
   const { client, terminal } = context;
-  const { experiment, file, seconds } = upload;
+  const { experiment, file, seconds, reached = () => {} } = upload;
+  reached({ at: 'READING' });
   const { bytes, sha256 } = await digestOf(context, file);
   const { id, links } = await announce(context, upload, { bytes, sha256 });
   const fileName = basename(file);
+  reached({ at: 'SENDING', id, isInParts: links.method === 'MULTIPART' });
   if (links.method === 'MULTIPART') {
     await sendParts(context, { experiment, id, file, bytes }, links);
   } else {
     await sendWhole(context, { experiment, id, file, bytes }, links);
   }
+  reached({ at: 'SENT', id });
   return poll({
     label: `the receipt of ${fileName} (${id})`,
     terminal,

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { problemSchema } from '../../../shared/contract/problem.ts';
+import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import type { Connection } from './connection.ts';
 import { CliFailure } from './failure.ts';
 import { insist } from './insist.ts';
@@ -67,7 +68,7 @@ export class ApiClient {
     } catch (error) {
       throw new CliFailure(
         'stack.silent',
-        `no stack answers at ${url} (${from}): ${reasonOf(error)}; start one with "howship up", or name another by --url`,
+        `no stack answers at ${url} (${from}): ${reasonOf(error)}; start one with "${typedCommand('up')}", or name another by --url`,
         [],
         { cause: error, isPassing: reasonOf(error) !== 'ECONNREFUSED' },
       );

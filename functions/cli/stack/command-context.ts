@@ -1,8 +1,12 @@
 /** What every command that talks to a stack shares: its options, its client, its two kinds of output. */
 import type { Command } from 'commander';
+import { experimentsSchema } from '../../../shared/contract/experiments.ts';
+import { listText } from '../../../shared/domain/words/list.ts';
+import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import type { Page } from '../text/page.ts';
 import { ApiClient } from './api-client.ts';
 import { type ConnectionOptions, connectionOf } from './connection.ts';
+import { CliFailure } from './failure.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 
 export interface SharedOptions extends ConnectionOptions {
@@ -24,10 +28,40 @@ export function withStack(command: Command): Command {
     .option('--json', 'print the answer as JSON, for programs');
 }
 
-/** Adds the experiment that the command is about. */
-export function withExperiment(command: Command): Command {
-  return withStack(command).requiredOption('-e, --experiment <id>', 'the experiment');
+export interface ExperimentOptions extends SharedOptions {
+  readonly experiment: string;
 }
+
+/** Adds the experiment that the command is about; where it is not named, its action gets the only one there is. */
+export function withExperiment(command: Command): Command {
+  return withStack(command)
+    .option('-e, --experiment <id>', 'the experiment; may be left out where there is one')
+    .hook('preAction', async (_, acting) => {
+      const options = acting.opts<Partial<ExperimentOptions>>();
+      if (options.experiment === undefined)
+        acting.setOptionValue('experiment', await onlyExperiment(options, acting));
+    });
+}
+
+/** The id of the one experiment; of several none is guessed. */
+export async function onlyExperiment(options: SharedOptions, command: Command): Promise<string> {
+  const { client } = await contextOf(options);
+  const { experiments } = await client.get('/v1/experiments', experimentsSchema);
+  const [first] = experiments;
+  if (first === undefined) {
+    const advice = `put a definition in force: ${typedCommand('experiment apply <file>')}`;
+    throw new CliFailure('experiment.none', `there is no experiment yet; ${advice}`);
+  }
+  if (experiments.length === 1) return first.id;
+  const names = listText(
+    experiments.map(({ id }) => id),
+    ', ',
+    MOST_NAMED,
+  );
+  return command.error(`error: there are ${experiments.length} experiments, name one by -e: ${names}`);
+}
+
+const MOST_NAMED = 20;
 
 export async function contextOf(options: SharedOptions): Promise<CommandContext> {
   const terminal = processTerminal();

@@ -1,8 +1,10 @@
 /** Which stack a command talks to. */
+
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { quoted } from '../../../shared/domain/quoted.ts';
+import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import { CliFailure } from './failure.ts';
 
 export interface ConnectionOptions {
@@ -39,7 +41,7 @@ export async function readStackFile(home: string): Promise<StackFile | null> {
   if (parsed.success) return parsed.data;
   throw new CliFailure(
     'stack.file-invalid',
-    `${path} is not what a local stack writes; remove it and run: howship up`,
+    `${path} is not what a local stack writes; remove it and run: ${typedCommand('up')}`,
   );
 }
 
@@ -56,7 +58,7 @@ export async function connectionOf(
   if (stack !== null) return { url: stack.url, token: token ?? stack.token, from: join(home, 'stack.json') };
   throw new CliFailure(
     'stack.none',
-    `no stack runs in ${home}; start one with "howship up", or name one by --url and --token (HOWSHIP_URL, HOWSHIP_TOKEN)`,
+    `no stack runs in ${home}; start one with "${typedCommand('up')}", or name one by --url and --token (HOWSHIP_URL, HOWSHIP_TOKEN)`,
   );
 }
 

@@ -4,55 +4,73 @@ import {
   anomalyFromWire,
 } from '../../../shared/contract/anomalies.ts';
 import { severityText } from '../../../shared/domain/anomaly/severity-text.ts';
-import { detectorNamed, followsClock } from '../../../shared/domain/detect/registry.ts';
+import { type Thing, thingsOf } from '../../../shared/domain/anomaly/things.ts';
+import { type Anomaly, detectorNamed, followsClock } from '../../../shared/domain/detect/registry.ts';
 import { channelOf } from '../../../shared/domain/telemetry/frame.ts';
+import { isoOf, type Micros } from '../../../shared/domain/time.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
-import { typedIso } from '../../../shared/domain/words/instant.ts';
+import { typedIso, typedUtc } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 import { spanBetween, spanText } from '../../../shared/domain/words/span.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { calibrationsLines } from './calibrations-text.ts';
+import type { Column } from './column.ts';
 import { lookedForText } from './looked-for-text.ts';
 import type { Page } from './page.ts';
 import { severityColour } from './paint.ts';
 import { pendingText, setAsideText } from './pending-text.ts';
 import { tableText } from './table.ts';
 
+export interface AnomaliesView {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** The UCUM code of each channel. */
+  readonly ucums: Readonly<Record<string, string>>;
+  /** A row per anomaly; else one per thing. */
+  readonly hasParts: boolean;
+}
+
+/** What and where make the first line of a record. */
+const COLUMNS: readonly Column[] = [
+  { title: 'severity', colourOf: severityColour },
+  { title: 'kind', isHead: true },
+  { title: 'where', isHead: true },
+  { title: 'channels', isHead: true },
+  { title: 'from' },
+  { title: 'to' },
+  { title: 'length', align: 'right' },
+  { title: 'numbers' },
+  { title: 'age' },
+  { title: 'blame' },
+];
+
 /**
- * One row per anomaly: what, where, since when, with which numbers, and how old the data is. `ucums` holds the UCUM
- * code of each channel.
+ * What is wrong, what is ongoing first and the worst of it before the rest: what, where, since when, with which numbers,
+ * and how old the data is. A row per thing; its parts are named with it, or have rows below it.
  */
 export function anomaliesText(
   { anomalies, lookedFor, pending, atLeast, ...setAside }: AnomaliesOnWire,
-  now: number,
-  ucums: Readonly<Record<string, string>>,
+  view: AnomaliesView,
   page: Page,
 ): string {
   const below = lookedForText(lookedFor) + pendingText(pending, atLeast) + setAsideText(setAside);
-  if (anomalies.length === 0) {
-    return `nothing found in what was looked for\n${below}`;
-  }
+  if (anomalies.length === 0) return `nothing found in what was looked for\n${below}`;
   const { rows, left } = cutLogs(anomalies);
-  const titles = ['severity', 'kind', 'where', 'channels', 'from', 'to', 'length', 'numbers', 'age', 'blame'];
+  const things = thingsOf(rows.map(anomalyFromWire), ({ kind }) => detectorNamed(kind).isLogOnly);
+  const cells = things.flatMap((thing) => rowsOf(thing, view));
+  const parts = things.reduce((sum, thing) => sum + thing.parts.length, 0);
+  const hint =
+    parts === 0 || view.hasParts
+      ? ''
+      : `${countText(rows.length, 'anomaly', 'anomalies')} in ${countText(things.length, 'row')}; --parts gives each its own\n`;
   return (
-    tableText(
-      titles.map((title) => ({
-        title,
-        ...(title === 'length' && { align: 'right' as const }),
-        ...(title === 'severity' && { colourOf: severityColour }),
-        ...(HEAD.includes(title) && { isHead: true }),
-      })),
-      rows.map((anomaly) => rowOf(anomaly, now, ucums)),
-      page,
-    ) +
+    tableText(COLUMNS, cells, page) +
     left +
+    hint +
     calibrationsLines(rows.flatMap(({ calibrations = [] }) => calibrations)) +
     below
   );
 }
-
-/** What and where: the first line of an anomaly on a narrow page. */
-const HEAD = ['severity', 'kind', 'where', 'channels'];
 
 /** Rows of one kind that only stands in lists; more would bury what matters. */
 const MOST_LOGGED = 5;
@@ -71,16 +89,35 @@ function cutLogs(anomalies: readonly AnomalyOnWire[]): { rows: readonly AnomalyO
   return { rows: anomalies.filter(({ kind }) => !isCut.has(kind)), left: left.join('') };
 }
 
-function rowOf(anomaly: AnomalyOnWire, now: number, ucums: Readonly<Record<string, string>>): string[] {
+/** Before the kind of a part, which stands below its leader. */
+const PART = '└ ';
+
+function rowsOf({ leader, parts }: Thing<Anomaly>, view: AnomaliesView): string[][] {
+  if (!view.hasParts) return [rowOf(leader, withParts(leader, parts), view)];
+  return [rowOf(leader, leader.kind, view), ...parts.map((part) => rowOf(part, `${PART}${part.kind}`, view))];
+}
+
+/** `LIMIT + STUCK, OFFSET P1`. */
+function withParts(leader: Anomaly, parts: readonly Anomaly[]): string {
+  if (parts.length === 0) return leader.kind;
+  const names = parts.map(({ kind, pair }) => (pair === undefined ? kind : `${kind} ${pair}`));
+  return `${leader.kind} + ${listText([...new Set(names)])}`;
+}
+
+function rowOf(anomaly: Anomaly, what: string, { now, ucums }: AnomaliesView): string[] {
   const { kind, unit, pair, channels, from, to, blame } = anomaly;
   const unitOf = (series: string) => spokenUnit(ucums[channelOf(series)]);
   return [
-    ...[severityText(anomaly), kind, unit ?? pair ?? '–', channelsText(channels)],
-    ...[typedIso(from), to === null ? 'ongoing' : typedIso(to), to === null ? '–' : spanBetween(from, to)],
-    detectorNamed(kind).figures(anomalyFromWire(anomaly), unitOf),
+    ...[severityText(anomaly), what, unit ?? pair ?? '–', channelsText(channels)],
+    ...[typedUtc(from), endText(to), to === null ? '–' : spanBetween(isoOf(from), isoOf(to))],
+    detectorNamed(kind).figures(anomaly, unitOf),
     ageText(anomaly, now),
     blame ?? 'not known',
   ];
+}
+
+function endText(to: Micros | null): string {
+  return to === null ? 'ongoing' : typedUtc(to);
 }
 
 /** The series of an anomaly; one of the whole unit names none. */
@@ -89,8 +126,8 @@ export function channelsText(channels: readonly string[]): string {
 }
 
 /** What follows the clock holds when it is asked. */
-function ageText({ kind, current }: AnomalyOnWire, now: number): string {
+function ageText({ kind, current }: Anomaly, now: number): string {
   if (current === undefined) return 'over';
   if (followsClock({ kind })) return 'now';
-  return `as of ${typedIso(current.asOf)}, ${spanText((now - Date.parse(current.asOf)) * 1000)} ago`;
+  return `as of ${typedIso(isoOf(current.asOf))}, ${spanText(now * 1000 - current.asOf)} ago`;
 }

@@ -1,4 +1,5 @@
 import { countText } from '../../../shared/domain/words/count.ts';
+import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 
 /** Said below every answer that does not hold the newest yet. */
 export function pendingText(pending: number, atLeast = false): string {
@@ -18,7 +19,7 @@ export function setAsideText({
 }): string {
   const parts = [
     ...(awaiting > 0 ? [`${countText(awaiting, 'announced file')} not uploaded yet`] : []),
-    ...(failed > 0 ? [`${countText(failed, 'file')} FAILED (howship redrive)`] : []),
+    ...(failed > 0 ? [`${countText(failed, 'file')} FAILED (${typedCommand('redrive')})`] : []),
     ...(unsent > 0 ? [`${countText(unsent, 'message')} not sent yet`] : []),
   ];
   return parts.length === 0 ? '' : `not in this answer: ${parts.join(', ')}\n`;

@@ -1,4 +1,5 @@
 /** Breaks lines between words. Nothing is broken within a word but by `cellLines`, where a word is wider than its column. */
+import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 
 const COLOUR = /\p{Cc}\[[\d;]*m/gu;
 
@@ -10,7 +11,7 @@ export function lengthOf(text: string): number {
 /** Continued lines stand this much further in than the line they continue. */
 const HANG = 2;
 /** A command is copied: the terminal folds it, and what is copied stays one line. */
-const COMMAND = /^\s*(?:\.\/|npx )?howship /;
+const COMMAND = new RegExp(`^ *${RegExp.escape(typedCommand(''))}`);
 
 /** Every line of a text within the width where its words allow that; continued lines hang. */
 export function wrapText(text: string, width: number | null): string {

@@ -1,6 +1,8 @@
 /** The rules by which the times of a file prove that its source says the wrong format: nothing of it can be believed. */
+
 import { Refusal } from '../refusal.ts';
 import { isoOf, MICROS_PER_DAY, type Micros } from '../time.ts';
+import { typedCommand } from '../words/typed-command.ts';
 import type { Leap } from './day-counts.ts';
 import type { KindFacts, StepBack } from './file-survey.ts';
 import type { TextAt, TimeFacts } from './time-texts.ts';
@@ -24,7 +26,7 @@ const FEWEST_LEAPS = 2;
 /** A leap of fewer declared periods is how the file was sampled. */
 const LEAP_PERIODS = 10;
 
-const CORRECT = 'Correct time.formats of the source: howship source try FILE shows how a file will be read';
+const CORRECT = `Correct time.formats of the source: ${typedCommand('source try FILE')} shows how a file will be read`;
 
 /** Null where the texts can be of the source's formats. */
 export function wrongFormat(facts: TimeFacts, formats: string): Refusal | null {

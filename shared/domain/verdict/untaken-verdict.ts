@@ -1,5 +1,7 @@
 /** The verdict on a downlink of which nothing is in any answer: not yet, or not at all. */
+
 import type { DownlinkState, ReceiptRecord } from '../downlink/receipt.ts';
+import { typedCommand } from '../words/typed-command.ts';
 
 const UNKNOWN_YET = [
   'Missing: not known before the file is in.',
@@ -39,7 +41,7 @@ const UNTAKEN: Readonly<Record<UntakenState, readonly [string, ...string[]]>> = 
     'Missing: everything in this file; the uploaded bytes are kept.',
     'Request again: nothing, the bytes are here.',
     'Worse: nothing; a file that was withdrawn changes no answer.',
-    'Do: nothing; howship reread takes the file in again.',
+    `Do: nothing; ${typedCommand('reread')} takes the file in again.`,
   ],
   FAILED: [
     'nothing; Howship failed to read the file',

@@ -11,6 +11,7 @@ import { countText, groupedText } from '../words/count.ts';
 import { typedUtc, utcSpan, utcText } from '../words/instant.ts';
 import { listText } from '../words/list.ts';
 import { spanText } from '../words/span.ts';
+import { typedCommand } from '../words/typed-command.ts';
 import { lookText, type Naming, toldAnomalies, worseText } from './told-anomalies.ts';
 import { untakenVerdict } from './untaken-verdict.ts';
 
@@ -191,7 +192,7 @@ function askLine(receipt: ReceiptRecord, facts: VerdictFacts): string {
     ...(fromOrbit.length > 0 ? [`${listText(fromOrbit, '; ')}, ${whenText(facts)}`] : []),
     ...(onGround.length > 0 ? [`on the ground ${listText(onGround, '; ')}`] : []),
   ];
-  const elsewhere = `${countText(facts.otherAsks, 'stretch', 'stretches')} of other times (howship redownlink)`;
+  const elsewhere = `${countText(facts.otherAsks, 'stretch', 'stretches')} of other times (${typedCommand('redownlink')})`;
   const others = facts.otherAsks === 0 ? '' : `; ${elsewhere}`;
   if (wanted.length > 0) return `Request again: ${wanted.join('; ')}${others}.`;
   const isComing = facts.missing.some(({ cause }) => cause === 'NOT_DOWNLINKED');
@@ -246,7 +247,7 @@ function chores({ counts, unmappedColumns, warnings }: ReceiptRecord): string[] 
   if (counts.rejected > 0) todo.push(`read the rejects (${groupedText(counts.rejected)})`);
   if (counts.conflicts > 0)
     todo.push(
-      `settle which values are right (${countText(counts.conflicts, 'conflict')}; the view losing of howship sql lists them)`,
+      `settle which values are right (${countText(counts.conflicts, 'conflict')}; the view losing of ${typedCommand('sql')} lists them)`,
     );
   if (unmappedColumns.length > 0) todo.push(`map or ignore the columns ${listText(unmappedColumns, ', ')}`);
   if (warnings.length > 0) todo.push(`read the warnings (${warnings.length})`);

@@ -32,6 +32,11 @@ export function typedIso(iso: string): string {
   return iso.replace(/:00Z$/, 'Z');
 }
 
+/** As `typedIso`, cut to the minute: of when people did something. */
+export function typedMinute(iso: string): string {
+  return `${iso.slice(0, 16)}Z`;
+}
+
 function isOfYear(at: Micros, other: Micros | null): boolean {
   return other === null || isoOf(at).slice(0, 4) === isoOf(other).slice(0, 4);
 }

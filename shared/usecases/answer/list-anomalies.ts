@@ -1,6 +1,7 @@
 import { type AnomaliesOnWire, anomalyOnWire } from '../../contract/anomalies.ts';
-import { byOnset } from '../../domain/anomaly/anomaly.ts';
+import { byOnset, type Severity } from '../../domain/anomaly/anomaly.ts';
 import type { SubjectKind, SubjectRecord } from '../../domain/anomaly/subject.ts';
+import { isAtLeast, severityNow } from '../../domain/anomaly/urgency.ts';
 import { type Judged, lookedFor } from '../../domain/detect/looked-for.ts';
 import type { Reached } from '../../domain/detect/out-of-reach.ts';
 import { type Anomaly, followsClock, type Kind } from '../../domain/detect/registry.ts';
@@ -28,6 +29,10 @@ export interface AnomaliesQuery {
   readonly pair?: string | undefined;
   readonly channel?: string | undefined;
   readonly kind?: Kind | undefined;
+  /** Whether it is to be ongoing, or over. */
+  readonly current?: boolean | undefined;
+  /** The mildest that is wanted. */
+  readonly severity?: Severity | undefined;
   readonly from?: Micros | undefined;
   readonly to?: Micros | undefined;
 }
@@ -102,12 +107,15 @@ function refuseUnknown(index: DefinitionIndex, { unit, pair, channel }: Anomalie
   if (channel !== undefined) refuseUnmeasured(index, channel);
 }
 
-function isAsked(anomaly: Anomaly, { unit, pair, channel, kind, from, to }: AnomaliesQuery): boolean {
+function isAsked(anomaly: Anomaly, query: AnomaliesQuery): boolean {
+  const { unit, pair, channel, kind, current, severity, from, to } = query;
   return (
     (unit === undefined || anomaly.unit === unit) &&
     (pair === undefined || anomaly.pair === pair) &&
     (channel === undefined || followsClock(anomaly) || anomaly.channels.includes(channel)) &&
     (kind === undefined || anomaly.kind === kind) &&
+    (current === undefined || (anomaly.to === null) === current) &&
+    (severity === undefined || isAtLeast(severityNow(anomaly), severity)) &&
     (from === undefined || anomaly.to === null || anomaly.to >= from) &&
     (to === undefined || anomaly.from < to)
   );

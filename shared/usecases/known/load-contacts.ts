@@ -13,6 +13,7 @@ import { LruCache } from '../../domain/lru-cache.ts';
 import type { Micros } from '../../domain/time.ts';
 import { utcSpan, utcText } from '../../domain/words/instant.ts';
 import { spanText } from '../../domain/words/span.ts';
+import { typedCommand } from '../../domain/words/typed-command.ts';
 import type { Ports } from '../../ports.ts';
 
 /** The contact plan in force with the definition's latency (none where it declares none); null where there is none. */
@@ -58,8 +59,7 @@ export interface ContactOutlook {
 /** What is known of the next contact, for an answer. */
 export function outlookOf(plan: ContactPlan | null, now: Micros): ContactOutlook {
   if (plan === null) {
-    const sentence =
-      'no contact plan is known, so gaps have no planned cause; put one with "howship contacts apply"';
+    const sentence = `no contact plan is known, so gaps have no planned cause; add one: ${typedCommand('contacts apply <file>')}`;
     return { isPlanned: false, sentence };
   }
   const next = nextContact(plan, now);

@@ -8,6 +8,7 @@ import {
   upkeepKey,
   upkeepKind,
 } from '../../domain/upkeep/upkeep-record.ts';
+import { typedCommand } from '../../domain/words/typed-command.ts';
 import type { Ports } from '../../ports.ts';
 import { loadRecord } from '../known/load-experiment.ts';
 import { update } from '../known/update.ts';
@@ -35,7 +36,7 @@ export async function startUpkeep(
 
 async function refuseStanding(ports: Ports, experiment: string): Promise<void> {
   if ((await ports.catalogue.get(experimentKind, experimentKey(experiment))) === null) return;
-  const sentence = `the experiment ${experiment} stands in the table: only one that is lost is rebuilt; to read its files again, "howship verify" says first whether that is needed`;
+  const sentence = `the experiment ${experiment} stands in the table: only one that is lost is rebuilt; to read its files again, ${typedCommand(`verify -e ${experiment}`)} says first whether that is needed`;
   throw new Refusal('conflict', 'experiment.stands', sentence);
 }
 

@@ -128,7 +128,7 @@ describe('a first session, in order', () => {
       '--at',
       '2026-03-01T09:00:00+01:00',
     ]);
-    expect(one.out).toMatch(/exchange +FU1 +2026-03-01T08:00:00Z +PT1S +howship event add +ada/);
+    expect(one.out).toMatch(/exchange +FU1 +2026-03-01T08:00Z +PT1S +howship event add +ada/);
     writeFileSync(at('events.csv'), 'name,unit,at\nexchange,GU1,2026-03-01T09:00:00Z\n');
     const table = await asked(['event', 'add', '-e', 'twins', '--file', at('events.csv'), '--json']);
     expect(JSON.parse(table.out).events).toHaveLength(1);
@@ -141,6 +141,55 @@ describe('a first session, in order', () => {
     expect(state).toBe('INGESTED_WITH_REJECTS');
     const { out } = await asked(['receipt', id, '-e', 'twins', '--rejects']);
     expect(out).toMatch(/^line,column,code,message,text\r\n3,temp,/);
+  });
+
+  it('takes the only experiment, and a downlink by its file or the beginning of its id', async () => {
+    const { code, out } = await asked(['receipt', 'gu1.csv']);
+    expect([code, out.split('\n')[0]]).toEqual([0, 'gu1.csv (d000002): INGESTED']);
+    const ambiguous = await asked(['receipt', 'd00000']);
+    expect(ambiguous.code).toBe(1);
+    expect(ambiguous.err).toMatch(
+      /^howship: "d00000" fits 3 downlinks, name one by its id: d000001 \(fu1\.csv, INGESTED, announced \S+\); d000002 .*downlink\.ambiguous\)\n$/,
+    );
+    const unknown = await asked(['receipt', 'fu2.csv']);
+    expect(unknown.err).toContain('did you mean "fu1.csv"?');
+  });
+
+  it('lists experiments and events', async () => {
+    const experiments = await asked(['experiment', 'list']);
+    expect(experiments.out).toMatch(/^experiment +title +in force since +revision +units +pairs +channels\n/);
+    expect(experiments.out).toMatch(/\ntwins +.* 1 +2 +1 +2\n$/);
+    const events = await asked(['event', 'list', '--unit', 'GU1']);
+    expect(events.out).toMatch(/exchange +GU1 +2026-03-01T09:00Z/);
+    expect(events.out).not.toContain('FU1');
+  });
+
+  it('says how all experiments stand', async () => {
+    const { code, out } = await asked(['status']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^experiment +wrong now +last downlink +announced +FAILED +pending/);
+    expect(out).toMatch(/\ntwins +1 WATCH +fu1-bad\.csv, INGESTED_WITH_REJECTS +2026-03-20T00:00Z\n/);
+    const { experiments } = JSON.parse((await asked(['status', '--json'])).out);
+    expect(experiments).toMatchObject([
+      {
+        experiment: 'twins',
+        downlinks: 3,
+        last: { id: 'd000003' },
+        current: { WATCH: 1 },
+        failed: [],
+        pending: 0,
+      },
+    ]);
+  });
+
+  it('lists what is ongoing, or at least as severe', async () => {
+    const current = await asked(['anomalies', '--current']);
+    expect(current.out).toMatch(/\nWATCH +GAP +GU1 +humidity, temperature +2026-03-01T11:59Z +ongoing/);
+    expect(current.out).not.toContain('STUCK  FU1');
+    const warnings = await asked(['anomalies', '--severity', 'WARNING', '--json']);
+    expect(JSON.parse(warnings.out).anomalies).toHaveLength(1);
+    const critical = await asked(['anomalies', '--severity', 'CRITICAL', '--json']);
+    expect(JSON.parse(critical.out).anomalies).toEqual([]);
   });
 
   it('shows the definition as YAML that can be applied again', async () => {
@@ -195,7 +244,10 @@ describe('what is refused', () => {
       'REFUSES',
       'the storage refused the file with 403 AccessDenied; nothing of it was kept (upload.refused)',
     ],
-    ['KEEPS', 'waited 0.2 s for the receipt of fu1.csv (d000001); now: AWAITING_UPLOAD (wait.deadline)'],
+    [
+      'KEEPS',
+      'waited 0.2 s for the receipt of fu1.csv (d000001); now: AWAITING_UPLOAD. fu1.csv (d000001) is whole on the stack, which takes it in without this command. To see how it went: ./howship receipt d000001 -e twins (wait.deadline)',
+    ],
   ] as const)('names the storage that %s an upload', async (storage, sentence) => {
     const other = await startApiServer(storage);
     const environment = { HOWSHIP_URL: other.url, HOWSHIP_TOKEN: TOKEN };
@@ -221,7 +273,7 @@ describe('the stack that is talked to', () => {
     const { code, err } = await howship(['anomalies', '-e', 'twins'], { HOWSHIP_HOME: folder });
     expect(code).toBe(1);
     expect(err).toBe(
-      `howship: no stack runs in ${folder}; start one with "howship up", or name one by --url and --token (HOWSHIP_URL, HOWSHIP_TOKEN) (stack.none)\n`,
+      `howship: no stack runs in ${folder}; start one with "./howship up", or name one by --url and --token (HOWSHIP_URL, HOWSHIP_TOKEN) (stack.none)\n`,
     );
     const stack = { url: server.url, consoleUrl: `${server.url}/docs`, token: TOKEN, pid: 1, endpoints: {} };
     writeFileSync(at('stack.json'), JSON.stringify(stack));
@@ -251,13 +303,13 @@ describe('wrong usage', () => {
     [['anomalys'], /unknown command 'anomalys'\n\(Did you mean anomalies\?\)/],
     [['experiment', 'aply', 'x'], /unknown command 'aply'\n\(Did you mean apply\?\)/],
     [['anomalies', '-e', 'twins', '--knd', 'GAP'], /unknown option '--knd'\n\(Did you mean --kind\?\)/],
-    [['anomalies'], /required option '-e, --experiment <id>' not specified/],
+    [['anomalies', '--channel', 'a', '--channel', 'b'], /option '--channel <id>' is given twice/],
     [['upload', '-e', 'twins'], /missing required argument 'file'/],
     [['upload', 'x', '-e', 'twins', '--timeout', 'soon'], /expected a number of seconds above 0/],
     [['event', 'add', 'exchange', '-e', 'twins'], /an event needs its name, --unit and --at/],
-    [['receipt', '-e', 'twins', '--rejects'], /--rejects needs the id of a downlink/],
+    [['receipt', '-e', 'twins', '--rejects'], /--rejects needs a downlink: its id or the name of its file/],
     [['token', 'extra'], /too many arguments/],
-    [[], /Usage: howship/],
+    [[], /Usage: \.\/howship/],
   ])('of %j ends with 2 and says what was meant', async (argv, sentence) => {
     const { code, out, err } = await howship(argv);
     expect([code, out]).toEqual([2, '']);
@@ -307,7 +359,7 @@ describe('files that are read again', () => {
     const reading = (argv: readonly string[]) => asked([...argv, '-e', 'twins']);
     const applied = await asked(['experiment', 'apply', at('other.yaml')]);
     expect(applied.out).toMatch(
-      / {2}\d downlinks? w(?:as|ere) read otherwise; to read again:\n {4}howship reread --all -e twins\n/,
+      / {2}\d downlinks? w(?:as|ere) read otherwise; to read again:\n {4}\.\/howship reread --all -e twins\n/,
     );
     const settling = setInterval(() => void settleAll(server.ports), 20);
     const { code, out } = await reading(['reread', '--all']);

@@ -81,9 +81,8 @@ describe('howship sql', () => {
     expect(table.out).toBe('unit    n\n────  ───\nFU1   600\nGU1   600\n');
   });
 
-  it('says what to name where nothing is named', async () => {
-    const { code, err } = await asked(['sql', count]);
-    expect(code).toBe(1);
-    expect(err).toContain('-e <experiment>, or --folder <path> of an export (sql.no-archive)');
+  it('asks the only experiment where none is named', async () => {
+    const { code, out } = await asked(['sql', count, '--csv']);
+    expect([code, out]).toEqual([0, 'unit,n\r\nFU1,600\r\nGU1,600\r\n']);
   });
 });

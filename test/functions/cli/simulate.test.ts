@@ -29,7 +29,7 @@ describe('howship simulate', () => {
       small('other', ...fault, '--seed', '2'),
     ]);
     expect([first, again, other].map(({ code, err }) => [code, err])).toEqual([0, 1, 2].map(() => [0, '']));
-    expect(first.out).toContain(`howship experiment apply ${work}/first/definition.yaml`);
+    expect(first.out).toContain(`./howship experiment apply ${work}/first/definition.yaml`);
     expect(bytesOf('again')).toEqual(bytesOf('first'));
     expect(bytesOf('other')['flight-001.csv.gz']).not.toEqual(bytesOf('first')['flight-001.csv.gz']);
     const truth = JSON.parse(readFileSync(join(work, 'first', 'truth.json'), 'utf8'));

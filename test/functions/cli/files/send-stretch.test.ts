@@ -102,7 +102,7 @@ describe('a stretch of a file', () => {
     const silent: Manner[] = ['SILENT', 'SILENT', 'SILENT', 'SILENT'];
     await expect(send(silent)).rejects.toMatchObject({
       code: 'upload.broken',
-      message: 'the upload of fu1.csv broke off: nothing moved for 0.6 s; run the command again',
+      message: 'the upload of fu1.csv broke off: nothing moved for 0.6 s',
     });
     expect(server.asked).toHaveLength(4);
     await server.close();

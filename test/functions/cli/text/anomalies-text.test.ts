@@ -22,11 +22,10 @@ const LIMIT: Extract<AnomalyOnWire, { kind: 'LIMIT' }> = {
 const SETTLED = { lookedFor: [], pending: 0, awaiting: 0, failed: 0, unsent: 0 };
 const UCUMS = { temperature: 'Cel' };
 const NOW = Date.parse('2026-03-01T13:54:00Z');
+const VIEW = { now: NOW, ucums: UCUMS, hasParts: false };
 
 function cells(anomaly: AnomalyOnWire): string[] {
-  const [, , row = ''] = anomaliesText({ ...SETTLED, anomalies: [anomaly] }, NOW, UCUMS, UNLIMITED).split(
-    '\n',
-  );
+  const [, , row = ''] = anomaliesText({ ...SETTLED, anomalies: [anomaly] }, VIEW, UNLIMITED).split('\n');
   return row.split(/ {2,}/).filter((cell) => cell !== '');
 }
 
@@ -72,12 +71,12 @@ describe('the text of anomalies', () => {
     const evidence = { value: 39, median: 37, deviation: 0.02, samples: 1, ofDay: 1 };
     const spike = { ...LIMIT, kind: 'SPIKE' as const, severity: 'WATCH' as const, evidence };
     const many = Array.from({ length: 6 }, (_, i) => ({ ...spike, id: String(i) }));
-    const text = anomaliesText({ ...SETTLED, anomalies: [...many, LIMIT] }, NOW, UCUMS, UNLIMITED);
+    const text = anomaliesText({ ...SETTLED, anomalies: [...many, LIMIT] }, VIEW, UNLIMITED);
     expect(text.split('\n').filter((line) => line.includes('FU1'))).toHaveLength(2);
     expect(text).toContain(
       'not shown: 6 SPIKE of severity WATCH (6 on FU1 temperature); --kind SPIKE lists them',
     );
-    const alone = anomaliesText({ ...SETTLED, anomalies: many }, NOW, UCUMS, UNLIMITED);
+    const alone = anomaliesText({ ...SETTLED, anomalies: many }, VIEW, UNLIMITED);
     expect(alone.split('\n').filter((line) => line.includes('FU1'))).toHaveLength(6);
   });
 
@@ -89,7 +88,7 @@ describe('the text of anomalies', () => {
       { ...rest, kind: 'DRIFT' as const, why: 'not built' },
       { ...rest, kind: 'CLOCK' as const, why: 'not built' },
     ];
-    expect(anomaliesText({ ...SETTLED, anomalies: [], lookedFor }, NOW, UCUMS, UNLIMITED)).toBe(
+    expect(anomaliesText({ ...SETTLED, anomalies: [], lookedFor }, VIEW, UNLIMITED)).toBe(
       [
         'nothing found in what was looked for',
         'looked for: LIMIT',
@@ -103,12 +102,12 @@ describe('the text of anomalies', () => {
   it('says what is not in the answer, and whether asking again helps', () => {
     const counts = { pending: 200, atLeast: true as const, awaiting: 1, failed: 2, unsent: 3 };
     expect(
-      anomaliesText({ ...counts, anomalies: [], lookedFor: [] }, NOW, UCUMS, UNLIMITED)
+      anomaliesText({ ...counts, anomalies: [], lookedFor: [] }, VIEW, UNLIMITED)
         .split('\n')
         .slice(2),
     ).toEqual([
       'not all of what arrived is in these numbers yet: at least 200 inputs still to be folded in; ask again',
-      'not in this answer: 1 announced file not uploaded yet, 2 files FAILED (howship redrive), 3 messages not sent yet',
+      'not in this answer: 1 announced file not uploaded yet, 2 files FAILED (./howship redrive), 3 messages not sent yet',
       '',
     ]);
   });

@@ -43,7 +43,9 @@ describe.each(TOLD)('$it', ({ anomaly, figures }) => {
       failed: 0,
       unsent: 0,
     };
-    expect(anomaliesText(list, NOW, ucums, UNLIMITED).split('\n')[2]).toContain(`  ${figures}  `);
+    expect(anomaliesText(list, { now: NOW, ucums, hasParts: false }, UNLIMITED).split('\n')[2]).toContain(
+      `  ${figures}  `,
+    );
   });
 
   it('is said in the verdict', () => {

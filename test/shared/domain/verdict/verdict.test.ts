@@ -163,7 +163,7 @@ describe('the five lines', () => {
       /^In: 12 of 20 samples are new, 4 here before, 1 in conflict \(both kept\), 3 rejected;/,
     );
     expect(lines[4]).toBe(
-      'Do: look at FU1 temperature now: 39, at worst 39.2, 0.7 above the critical limit of 38.5 (4 readings), since 1 Mar 07:00 UTC; request the stretches above; read the rejects (3); settle which values are right (1 conflict; the view losing of howship sql lists them); map or ignore the columns Fan, Door; read the warnings (1).',
+      'Do: look at FU1 temperature now: 39, at worst 39.2, 0.7 above the critical limit of 38.5 (4 readings), since 1 Mar 07:00 UTC; request the stretches above; read the rejects (3); settle which values are right (1 conflict; the view losing of ./howship sql lists them); map or ignore the columns Fan, Door; read the warnings (1).',
     );
   });
 

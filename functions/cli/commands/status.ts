@@ -1,0 +1,59 @@
+import { Command } from 'commander';
+import {
+  type AnomaliesOnWire,
+  anomaliesSchema,
+  anomalyFromWire,
+} from '../../../shared/contract/anomalies.ts';
+import type { ReceiptOnWire } from '../../../shared/contract/downlinks.ts';
+import { experimentsSchema } from '../../../shared/contract/experiments.ts';
+import { thingsOf } from '../../../shared/domain/anomaly/things.ts';
+import { severityNow } from '../../../shared/domain/anomaly/urgency.ts';
+import { detectorNamed } from '../../../shared/domain/detect/registry.ts';
+import type { ApiClient } from '../stack/api-client.ts';
+import { contextOf, pathOf, type SharedOptions, withStack } from '../stack/command-context.ts';
+import { allDownlinks } from '../stack/find-downlink.ts';
+import { type Standing, statusText } from '../text/status-text.ts';
+
+export function statusCommand(): Command {
+  const command = new Command('status').description(
+    'all experiments at a glance: what is wrong now, the last downlink, what failed, what is pending',
+  );
+  return withStack(command).action(async (options: SharedOptions) => {
+    const { client, print } = await contextOf(options);
+    const { experiments } = await client.get('/v1/experiments', experimentsSchema);
+    const standings: Standing[] = [];
+    for (const { id } of experiments) standings.push(await standingOf(client, id));
+    print({ experiments: standings }, (answer, page) => statusText(answer.experiments, page));
+  });
+}
+
+async function standingOf(client: ApiClient, experiment: string): Promise<Standing> {
+  const current = { current: 'true' };
+  const found = await client.get(pathOf(experiment, 'anomalies'), anomaliesSchema, current);
+  const downlinks = await allDownlinks(client, experiment);
+  const { pending, atLeast, awaiting, unsent } = found;
+  return {
+    ...{ experiment, downlinks: downlinks.length, last: lastOf(downlinks), current: countsOf(found) },
+    failed: downlinks.filter(({ state }) => state === 'FAILED').map(failureOf),
+    ...{ pending, awaiting, unsent },
+    ...(atLeast && { atLeast }),
+  };
+}
+
+function lastOf(downlinks: readonly ReceiptOnWire[]): Standing['last'] {
+  const last = downlinks.at(-1);
+  if (last === undefined) return null;
+  const { id, fileName, state, createdAt } = last;
+  return { id, fileName, state, announced: createdAt };
+}
+
+function failureOf({ id, fileName, error }: ReceiptOnWire): Standing['failed'][number] {
+  const { code = 'not-known', message = 'the reason is in the log' } = error ?? {};
+  return { id, fileName, code, message };
+}
+
+function countsOf({ anomalies }: AnomaliesOnWire): Standing['current'] {
+  const things = thingsOf(anomalies.map(anomalyFromWire), ({ kind }) => detectorNamed(kind).isLogOnly);
+  const bySeverity = Map.groupBy(things, ({ leader }) => severityNow(leader));
+  return Object.fromEntries(Array.from(bySeverity, ([severity, all]) => [severity, all.length]));
+}

@@ -1,0 +1,55 @@
+import { type ReceiptOnWire, receiptsSchema } from '../../../shared/contract/downlinks.ts';
+import { nearest } from '../../../shared/domain/nearest.ts';
+import { quoted } from '../../../shared/domain/quoted.ts';
+import { countText } from '../../../shared/domain/words/count.ts';
+import { typedMinute } from '../../../shared/domain/words/instant.ts';
+import { listText } from '../../../shared/domain/words/list.ts';
+import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
+import type { ApiClient } from './api-client.ts';
+import { pathOf } from './command-context.ts';
+import { CliFailure } from './failure.ts';
+
+/** As the stack names downlinks. */
+const WHOLE_ID = /^d\d{6,}$/;
+const MOST_NAMED = 10;
+
+/** The id of the downlink that people name by its id, the beginning of it, or the name of its file. */
+export async function findDownlink(client: ApiClient, experiment: string, wanted: string): Promise<string> {
+  if (WHOLE_ID.test(wanted)) return wanted;
+  const all = await allDownlinks(client, experiment);
+  const named = all.filter(({ fileName }) => fileName === wanted);
+  const fitting = named.length > 0 ? named : all.filter(({ id }) => id.startsWith(wanted));
+  const [first] = fitting;
+  if (first === undefined) throw unknown(all, experiment, wanted);
+  if (fitting.length === 1) return first.id;
+  const told = fitting.map(
+    ({ id, fileName, state, createdAt }) =>
+      `${id} (${fileName}, ${state}, announced ${typedMinute(createdAt)})`,
+  );
+  throw new CliFailure(
+    'downlink.ambiguous',
+    `${quoted(wanted)} fits ${countText(fitting.length, 'downlink')}, name one by its id: ${listText(told, '; ', MOST_NAMED)}`,
+  );
+}
+
+/** Every receipt of the experiment, in the order in which they were announced. */
+export async function allDownlinks(client: ApiClient, experiment: string): Promise<ReceiptOnWire[]> {
+  const all: ReceiptOnWire[] = [];
+  let next: string | undefined;
+  do {
+    const page = await client.get(pathOf(experiment, 'downlinks'), receiptsSchema, { next });
+    all.push(...page.downlinks);
+    next = page.next;
+  } while (next !== undefined);
+  return all;
+}
+
+function unknown(all: readonly ReceiptOnWire[], experiment: string, wanted: string): CliFailure {
+  const meant = nearest(wanted, [...new Set(all.map(({ fileName }) => fileName))]);
+  const hint = meant === null ? '' : `; did you mean ${quoted(meant)}?`;
+  const list = typedCommand(`receipt -e ${experiment}`);
+  return new CliFailure(
+    'downlink.unknown',
+    `${experiment} has no downlink with the id or the file name ${quoted(wanted)}${hint} (${list} lists them)`,
+  );
+}

@@ -1,0 +1,23 @@
+/** Rules that hold for every option of every command. */
+import type { Command, Option } from 'commander';
+
+/** For an option that may be given several times, beside `[]` as its default: each value is kept. */
+export function collected(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+/** A second value would drop the first without a word, so it is refused where values do not add up. */
+export function refuseRepeats(command: Command): void {
+  for (const option of command.options.filter((one) => !one.isBoolean() && !addsUp(one))) {
+    let isGiven = false;
+    command.on(`option:${option.name()}`, () => {
+      if (isGiven)
+        command.error(`error: option '${option.flags}' is given twice and takes one value: give it once`);
+      isGiven = true;
+    });
+  }
+}
+
+export function addsUp({ variadic, defaultValue }: Option): boolean {
+  return variadic || Array.isArray(defaultValue);
+}

@@ -1,0 +1,93 @@
+import { SEVERITIES, type Severity } from '../../../shared/domain/anomaly/anomaly.ts';
+import { typedMinute } from '../../../shared/domain/words/instant.ts';
+import { listText } from '../../../shared/domain/words/list.ts';
+import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
+import type { Column } from './column.ts';
+import type { Page } from './page.ts';
+import { severityColour } from './paint.ts';
+import { tableText } from './table.ts';
+
+/** How one experiment stands. */
+export interface Standing {
+  readonly experiment: string;
+  /** Downlinks that were announced. */
+  readonly downlinks: number;
+  readonly last: {
+    readonly id: string;
+    readonly fileName: string;
+    readonly state: string;
+    readonly announced: string;
+  } | null;
+  /** Things that are wrong now, by their severity now: of what belongs together the worst counts. */
+  readonly current: Partial<Record<Severity, number>>;
+  readonly failed: readonly {
+    readonly id: string;
+    readonly fileName: string;
+    readonly code: string;
+    readonly message: string;
+  }[];
+  /** Inputs that are known and in no answer yet. */
+  readonly pending: number;
+  /** There may be more than `pending` says. */
+  readonly atLeast?: true | undefined;
+  /** Announced files that have not come. */
+  readonly awaiting: number;
+  readonly unsent: number;
+}
+
+const COLUMNS: readonly Column[] = [
+  { title: 'experiment' },
+  { title: 'wrong now', colourOf: severityOfCount },
+  { title: 'last downlink' },
+  { title: 'announced' },
+  { title: 'FAILED', align: 'right', colourOf: (cell) => (cell === '' ? null : 'red') },
+  { title: 'pending', align: 'right' },
+  { title: 'awaited', align: 'right' },
+  { title: 'messages to send', align: 'right' },
+];
+
+/** A row per experiment; below, what failed and how to go on. */
+export function statusText(standings: readonly Standing[], page: Page): string {
+  if (standings.length === 0)
+    return `there is no experiment yet; put a definition in force: ${typedCommand('experiment apply <file>')}\n`;
+  const failed = standings.flatMap(({ experiment, failed: all }) =>
+    all.map(
+      ({ id, fileName, code, message }) =>
+        `FAILED ${fileName} (${id}): ${code}: ${message}\n  ${typedCommand(`redrive ${id} -e ${experiment}`)}\n`,
+    ),
+  );
+  const wrong = standings
+    .filter(({ current }) => Object.keys(current).length > 0)
+    .map(({ experiment }) => `  ${typedCommand(`anomalies --current -e ${experiment}`)}\n`);
+  const seen = wrong.length === 0 ? '' : `what is wrong now:\n${wrong.join('')}`;
+  return `${tableText(COLUMNS, standings.map(rowOf), page)}${[...failed, seen].join('')}`;
+}
+
+function rowOf(one: Standing): string[] {
+  const { experiment, current, last, failed, pending, atLeast, awaiting, unsent } = one;
+  const counted = (count: number) => (count === 0 ? '' : String(count));
+  return [
+    ...[experiment, currentText(current)],
+    last === null ? 'none yet' : `${last.fileName}, ${last.state}`,
+    last === null ? '' : typedMinute(last.announced),
+    ...[
+      counted(failed.length),
+      `${atLeast ? '≥ ' : ''}${counted(pending)}`,
+      counted(awaiting),
+      counted(unsent),
+    ],
+  ];
+}
+
+/** `1 CRITICAL, 2 WARNING`, the worst first. */
+function currentText(current: Standing['current']): string {
+  const counts = SEVERITIES.toReversed().flatMap((severity) => {
+    const count = current[severity] ?? 0;
+    return count === 0 ? [] : [`${count} ${severity}`];
+  });
+  return counts.length === 0 ? 'nothing' : listText(counts, ', ', SEVERITIES.length);
+}
+
+function severityOfCount(cell: string) {
+  return cell === 'nothing' ? 'green' : severityColour(cell.split(' ')[1] ?? '');
+}
