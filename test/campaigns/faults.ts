@@ -3,32 +3,40 @@
  * run ends in with a run without a fault (docs/promises.md#p11): over the ports in memory, and over the SDK on real
  * sockets.
  *
- *   node test/campaigns/faults.ts [--stride 1] [--seed 0] [--only memory|sockets]
+ *   node test/campaigns/faults.ts [--stride 1] [--seed 0] [--only memory|sockets] [--of faults|right]
  *
  * --stride  tries every so manieth pair of call and fault on the sockets, where a run takes seconds
  * --seed    with which of them it begins
+ * --of      which scenario: of every stage, or of what is withdrawn, read again and sent again
  */
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { CAMPAIGN } from '../support/fault-campaign.ts';
 import { type FaultGround, IN_MEMORY, ON_SOCKETS, summaryOf, tryFaults } from '../support/fault-cases.ts';
+import { PUT_RIGHT } from '../support/fault-put-right.ts';
+import type { FaultScenario } from '../support/fault-scenario.ts';
 
 const optionsSchema = z.object({
   stride: z.coerce.number().int().positive().default(1),
   seed: z.coerce.number().int().nonnegative().default(0),
   only: z.enum(['memory', 'sockets']).optional(),
+  of: z.enum(['faults', 'right']).optional(),
 });
 
+const text = { type: 'string' } as const;
 const { values } = parseArgs({
-  options: { stride: { type: 'string' }, seed: { type: 'string' }, only: { type: 'string' } },
+  options: { stride: text, seed: text, only: text, of: text },
 });
-const { stride, seed, only } = optionsSchema.parse(values);
+const { stride, seed, only, of } = optionsSchema.parse(values);
 
-async function run(ground: FaultGround, every: number): Promise<void> {
-  const outcome = await tryFaults(ground, { stride: every, offset: seed });
+async function run(ground: FaultGround, scenario: FaultScenario, every: number): Promise<void> {
+  const outcome = await tryFaults(ground, scenario, { stride: every, offset: seed });
   for (const line of outcome.differing) console.error(line);
-  console.log(summaryOf(ground, outcome));
+  console.log(summaryOf(ground, scenario, outcome));
   if (outcome.differing.length > 0) process.exitCode = 1;
 }
 
-if (only !== 'sockets') await run(IN_MEMORY, 1);
-if (only !== 'memory') await run(ON_SOCKETS, stride);
+for (const scenario of [CAMPAIGN, PUT_RIGHT].filter(({ id }) => (of ?? id) === id)) {
+  if (only !== 'sockets') await run(IN_MEMORY, scenario, 1);
+  if (only !== 'memory') await run(ON_SOCKETS, scenario, stride);
+}

@@ -3,14 +3,15 @@
  * plane on real sockets. A run takes seconds, so a few faults are tried here; `npm run campaign:faults` tries all.
  */
 import { expect, it } from 'vitest';
+import { CAMPAIGN } from '../support/fault-campaign.ts';
 import { ON_SOCKETS, summaryOf, tryFaults } from '../support/fault-cases.ts';
 
 /** A prime, so that the cases are spread over sites and faults alike. */
 const STRIDE = Number(process.env.HOWSHIP_SOCKET_FAULT_STRIDE ?? 131);
 
 it('a fault at any call of the SDK changes nothing in the end state', { timeout: 300_000 }, async () => {
-  const outcome = await tryFaults(ON_SOCKETS, { stride: STRIDE, offset: 7 });
-  console.log(summaryOf(ON_SOCKETS, outcome));
+  const outcome = await tryFaults(ON_SOCKETS, CAMPAIGN, { stride: STRIDE, offset: 7 });
+  console.log(summaryOf(ON_SOCKETS, CAMPAIGN, outcome));
   expect(outcome.differing).toEqual([]);
   expect(outcome.tried).toBeGreaterThanOrEqual(10);
   expect(outcome.clean.endState.due).toEqual([]);

@@ -1,6 +1,10 @@
 /** docs/promises.md#p11: a kill at any call, before or after it took effect, changes nothing in the end state. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { memoryBench } from '../support/fault-bench.ts';
+import { CAMPAIGN } from '../support/fault-campaign.ts';
 import { type FaultOutcome, IN_MEMORY, summaryOf, tryFaults } from '../support/fault-cases.ts';
+import { IN_FORCE, PUT_RIGHT } from '../support/fault-put-right.ts';
+import { runScenario } from '../support/fault-scenario.ts';
 
 /**
  * Of the pairs of call and fault every fourth: three calls of four meet one of their three, each kind in turn.
@@ -11,7 +15,7 @@ const STRIDE = 4;
 describe('a fault at any call', () => {
   let outcome: FaultOutcome;
   beforeAll(async () => {
-    outcome = await tryFaults(IN_MEMORY, { stride: STRIDE, offset: 0 });
+    outcome = await tryFaults(IN_MEMORY, CAMPAIGN, { stride: STRIDE, offset: 0 });
   }, 600_000);
 
   it('has a scenario that goes through every stage', () => {
@@ -60,8 +64,36 @@ describe('a fault at any call', () => {
   });
 
   it('changes nothing in the end state', () => {
-    console.log(summaryOf(IN_MEMORY, outcome));
+    console.log(summaryOf(IN_MEMORY, CAMPAIGN, outcome));
     expect(outcome.tried).toBeGreaterThan(200);
+    expect(outcome.differing).toEqual([]);
+  });
+});
+
+/** Of the longer scenario of withdrawals every thirty-first. */
+const RARE = 31;
+
+describe('a fault at any call while downlinks are withdrawn, read again and sent again', () => {
+  it('changes nothing in the end state, which is that of what is in force', {
+    timeout: 600_000,
+  }, async () => {
+    const outcome = await tryFaults(IN_MEMORY, PUT_RIGHT, { stride: RARE, offset: 0 });
+    console.log(summaryOf(IN_MEMORY, PUT_RIGHT, outcome));
+    const { endState, sites } = outcome.clean;
+    expect(endState.receipts.map(({ state }) => state)).toEqual(
+      Array.from({ length: 12 }, (_, i) => (i === 4 || i === 8 ? 'WITHDRAWN' : 'INGESTED')),
+    );
+    expect([endState.due, endState.owed]).toEqual([[], []]);
+    expect(new Set(sites)).toContain('archive.supersede');
+    const never = await runScenario(memoryBench({ site: null, fault: 'THROWS_BEFORE' }), IN_FORCE);
+    const { archive, deltas, completeness, anomalies } = endState;
+    expect({ hash: archive.hash, deltas, completeness, anomalies }).toEqual({
+      hash: never.endState.archive.hash,
+      deltas: never.endState.deltas,
+      completeness: never.endState.completeness,
+      anomalies: never.endState.anomalies,
+    });
+    expect(outcome.tried).toBeGreaterThan(50);
     expect(outcome.differing).toEqual([]);
   });
 });

@@ -1,8 +1,11 @@
 /** A file that is read again takes the place of what was read before, whole, wherever that is killed. */
 import { describe, expect, it } from 'vitest';
+import { actionKind } from '../../shared/domain/journal/action-record.ts';
 import { hashArchive } from '../../shared/usecases/answer/hash-archive.ts';
 import { queryTelemetry } from '../../shared/usecases/answer/query-telemetry.ts';
 import { listReceipts, showReceipt } from '../../shared/usecases/answer/show-receipt.ts';
+import { failDownlink } from '../../shared/usecases/arrive/fail-downlink.ts';
+import { ingestDownlink } from '../../shared/usecases/arrive/ingest-downlink.ts';
 import { rereadDownlink } from '../../shared/usecases/arrive/reread-downlink.ts';
 import { withdrawDownlink } from '../../shared/usecases/arrive/withdraw-downlink.ts';
 import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
@@ -11,7 +14,7 @@ import { watch } from '../../shared/usecases/watch.ts';
 import { answersOf } from '../support/end-state.ts';
 import { FaultyPorts, Injected } from '../support/faulty-ports.ts';
 import { firstDifference } from '../support/first-difference.ts';
-import { hooked } from '../support/hooked-ports.ts';
+import { die, hooked } from '../support/hooked-ports.ts';
 import { type MemoryPorts, memoryPorts } from '../support/memory-ports.ts';
 import {
   OVERLAPPING,
@@ -191,6 +194,8 @@ describe('who reads again', () => {
     expect((await theirHead(memory)).entries.every(({ visible }) => visible)).toBe(true);
     expect(await Array.fromAsync(memory.catalogue.due(OVERLAPPING))).toEqual([]);
     await applyExperiment(memory, OVERLAPPING, OVERLAPPING_DEFINITION);
+    // Read as the definition reads once more: there is nothing to do about the other one any more.
+    expect((await showReceipt(memory, OVERLAPPING, ids[11]!)).rereading).toBeUndefined();
     await reread(memory, ids[2]!);
     await settleAll(memory);
     expect((await showReceipt(memory, OVERLAPPING, ids[2]!)).rereading).toBeUndefined();
@@ -246,8 +251,58 @@ describe('who reads again', () => {
     await applyExperiment(memory, OVERLAPPING, refusing);
     await reread(memory, ids[0]!);
     await settleAll(memory);
-    const { state, counts, ranges } = await showReceipt(memory, OVERLAPPING, ids[0]!);
+    const { state, counts, ranges, withdrawn } = await showReceipt(memory, OVERLAPPING, ids[0]!);
     expect([state, counts.accepted, counts.samples, ranges]).toEqual(['REFUSED', 0, 0, []]);
+    expect(withdrawn).toMatchObject({ by: 'test', reason: 'x' });
+    await applyExperiment(memory, OVERLAPPING, OVERLAPPING_DEFINITION);
+    await reread(memory, ids[0]!);
+    await settleAll(memory);
+    const again = await showReceipt(memory, OVERLAPPING, ids[0]!);
+    expect([again.state, again.withdrawn]).toEqual(['INGESTED', undefined]);
+  });
+
+  it('is told of a reading that failed under the definition in force, until that one ends well', async () => {
+    const { memory, ids } = await overlappingTaken(OVERLAPPING_FILES.slice(0, 2));
+    await reread(memory, ids[0]!);
+    memory.queues.ingest.hints.length = 0;
+    await failDownlink(memory, { experiment: OVERLAPPING, downlink: ids[0]!, attempt: 2 });
+    const rereading = async () => (await showReceipt(memory, OVERLAPPING, ids[0]!)).rereading;
+    const failure = await rereading();
+    await reread(memory, ids[0]!);
+    await settleAll(memory);
+    expect([failure?.error?.code, await rereading()]).toEqual(['downlink.failed', undefined]);
+  });
+
+  it('and dies before that is known to anybody, has it in the journal once', async () => {
+    for (const when of ['before', 'after'] as const) {
+      const { memory, ids } = await overlappingTaken(OVERLAPPING_FILES.slice(0, 2));
+      const dying = hooked(memory, { on: 'put', when, kind: 'receipt' }, die);
+      await expect(reread(dying, ids[0]!)).rejects.toThrow('killed');
+      await reread(memory, ids[0]!);
+      await settleAll(memory);
+      const actions = await Array.fromAsync(memory.catalogue.list(actionKind, OVERLAPPING, 'ACTION#'));
+      expect(new Set(actions.map(({ item: { action, by } }) => `${action} by ${by}`))).toEqual(
+        new Set(['REREAD by test']),
+      );
+    }
+  });
+
+  it('and withdraws what was refused just before leaves nothing of either in the heads', async () => {
+    const { memory, ids } = await overlappingTaken(OVERLAPPING_FILES.slice(0, 2));
+    const id = ids[0]!;
+    await applyExperiment(memory, OVERLAPPING, CORRECTED);
+    await reread(memory, id);
+    const refusing = OVERLAPPING_DEFINITION.replaceAll('time: { column: t }', 'time: { column: instant }');
+    const ports = hooked(memory, { on: 'put', when: 'after', kind: 'head' }, async () => {
+      await applyExperiment(memory, OVERLAPPING, refusing);
+    });
+    const isRefused = (item: unknown) => JSON.stringify(item).includes('"code":"header');
+    const dying = hooked(ports, { on: 'put', when: 'after', kind: 'receipt', item: isRefused }, die);
+    await ingestDownlink(dying, { experiment: OVERLAPPING, downlink: id }).catch(() => {});
+    expect((await theirHead(memory)).entries.filter(({ downlink }) => downlink === id)).toHaveLength(2);
+    await withdrawDownlink(memory, { experiment: OVERLAPPING, downlink: id }, { by: 'test', reason: 'x' });
+    while (memory.queues.ingest.hints.length > 0) await actOnce(memory);
+    expect((await theirHead(memory)).entries.map(({ downlink }) => downlink)).toEqual([ids[1]]);
   });
 
   it('twice, or while it is being read, changes nothing more', async () => {

@@ -1,5 +1,6 @@
 /** What a run leaves behind, without what may differ between equal runs: instants, versions, object keys of rivals. */
 
+import type { ReceiptOnWire } from '../../shared/contract/downlinks.ts';
 import { followsClock } from '../../shared/domain/detect/registry.ts';
 import { indexDefinition } from '../../shared/domain/experiment/definition-index.ts';
 import {
@@ -9,6 +10,7 @@ import {
   experimentKind,
 } from '../../shared/domain/experiment/experiment-record.ts';
 import { unitSeries } from '../../shared/domain/experiment/lookups.ts';
+import { ACTION, actionKind } from '../../shared/domain/journal/action-record.ts';
 import { JOURNAL, journalKind } from '../../shared/domain/journal/journal-record.ts';
 import { OWED_PREFIX, owedKind } from '../../shared/domain/owed/owed.ts';
 import { readDefinition } from '../../shared/formats/definition/read-definition.ts';
@@ -63,6 +65,7 @@ export async function answersOf(ports: Ports, experiment: string) {
 /** The answers, and what arrival decides too: receipts, what is still due, what was journaled. */
 export async function endStateOf(ports: Ports, experiment: string) {
   const { downlinks } = await listReceipts(ports, experiment);
+  const actions = await all(ports.catalogue.list(actionKind, experiment, `${ACTION}#`));
   const journal = (await all(ports.catalogue.list(journalKind, experiment, `${JOURNAL}#`))).map(
     ({ item }) => ({
       id: item.id,
@@ -72,10 +75,17 @@ export async function endStateOf(ports: Ports, experiment: string) {
   );
   return {
     ...(await answersOf(ports, experiment)),
-    receipts: downlinks.map(({ createdAt: _created, ingestedAt: _ingested, ...receipt }) => receipt),
+    receipts: downlinks.map(withoutTimes),
+    // One that was asked for twice may be noted twice.
+    actions: [...new Set(actions.map(({ item: { at: _, ...action } }) => JSON.stringify(action)))],
     events: (await listEvents(ports, experiment)).events,
     owed: (await all(ports.catalogue.list(owedKind, experiment, OWED_PREFIX))).map(({ key }) => key.sort),
     due: (await all(ports.catalogue.due(experiment))).map(({ sort }) => sort).sort(),
     journal,
   };
+}
+
+function withoutTimes({ createdAt: _, ingestedAt: __, ...receipt }: ReceiptOnWire) {
+  const { withdrawn } = receipt;
+  return withdrawn === undefined ? receipt : { ...receipt, withdrawn: { ...withdrawn, at: null } };
 }

@@ -1,7 +1,7 @@
 /** Tries faults one by one, each in a run of its own, against the run without a fault (docs/promises.md#p11). */
 import { setTimeout } from 'node:timers/promises';
 import { type FaultBench, memoryBench } from './fault-bench.ts';
-import { type FaultRun, runScenario } from './fault-scenario.ts';
+import { type FaultRun, type FaultScenario, runScenario } from './fault-scenario.ts';
 import type { Fault, FaultPlan } from './faulty-ports.ts';
 import { firstDifference } from './first-difference.ts';
 import { onSockets } from './socket-bench.ts';
@@ -40,26 +40,34 @@ const LONGEST_RUN_MS = 60_000;
 /** Tries every `stride`-th of all pairs of site and fault, from the `offset`-th on. */
 export async function tryFaults(
   ground: FaultGround,
+  scenario: FaultScenario,
   { stride, offset }: { readonly stride: number; readonly offset: number },
 ): Promise<FaultOutcome> {
-  const clean = await ground.open({ site: null, fault: 'THROWS_BEFORE' }, runScenario);
+  const clean = await ground.open({ site: null, fault: 'THROWS_BEFORE' }, (bench) =>
+    runScenario(bench, scenario),
+  );
   const plans = clean.sites.flatMap((name, site) => ground.faultsAt(name).map((fault) => ({ site, fault })));
   const chosen = plans.filter((_, i) => i % stride === offset % stride);
   const differing: string[] = [];
   for (const plan of chosen) {
-    const difference = await differenceAfter(ground, plan, clean);
+    const difference = await differenceAfter(ground, scenario, plan, clean);
     if (difference !== null)
       differing.push(`${plan.fault} at ${plan.site} ${clean.sites[plan.site]}: ${difference}`);
   }
   return { clean, tried: chosen.length, differing };
 }
 
-export function summaryOf(ground: FaultGround, { clean, tried, differing }: FaultOutcome): string {
-  return `faults ${ground.name}: ${clean.sites.length} sites, ${tried} faults tried, ${differing.length} differing end states`;
+export function summaryOf(
+  ground: FaultGround,
+  { id }: FaultScenario,
+  { clean, tried, differing }: FaultOutcome,
+): string {
+  return `faults of ${id} ${ground.name}: ${clean.sites.length} sites, ${tried} faults tried, ${differing.length} differing end states`;
 }
 
 async function differenceAfter(
   ground: FaultGround,
+  scenario: FaultScenario,
   plan: FaultPlan,
   clean: FaultRun,
 ): Promise<string | null> {
@@ -67,7 +75,7 @@ async function differenceAfter(
   const late = setTimeout(LONGEST_RUN_MS, null, { signal: giveUp.signal });
   late.catch(() => {});
   try {
-    const run = await Promise.race([ground.open(plan, runScenario), late]);
+    const run = await Promise.race([ground.open(plan, (bench) => runScenario(bench, scenario)), late]);
     if (run === null) return `the run stood still for ${LONGEST_RUN_MS / 1000} s`;
     return firstDifference(
       { ...clean.endState, notices: clean.notices },

@@ -156,7 +156,7 @@ export const receiptSchema = z.object({
   touched: z.array(touchedSchema),
   /** Digest of the definition that it was read under; null where it is not read, or was by an older version. */
   definition: z.string().nullable().default(null),
-  /** Who said that it is to count no more, when and why; null unless it is WITHDRAWN. */
+  /** Who said that it is to count no more, when and why; null unless it is WITHDRAWN, or was and is not in again. */
   withdrawn: withdrawalSchema.nullable().default(null),
   /** The reading that goes on beside what is in force, or the last one that ended without a result; else null. */
   rereading: rereadingSchema.nullable().default(null),

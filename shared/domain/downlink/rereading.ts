@@ -46,6 +46,19 @@ export function afterReading(receipt: ReceiptRecord, read: ReadReceipt): Receipt
   };
 }
 
+/**
+ * Whether anybody still has to know of the other reading: not where nothing is in force, nor where it was tried under a
+ * definition that is in force no more and what counts is read as the one in force, `now`, reads. `now` is null where
+ * nobody knows.
+ */
+export function isTold(receipt: ReceiptRecord, now: string | null): boolean {
+  const { state, rereading, readingRevision } = receipt;
+  if (rereading === null || !isIngested(state)) return false;
+  const { error, readingRevision: tried } = rereading;
+  const isPutRight = error !== null && tried !== null && tried !== now && readingRevision === now;
+  return !isPutRight;
+}
+
 /** How many attempts at the downlink were begun: their numbers are never used again. */
 export function begunOf({ attempt, rereading }: ReceiptRecord): number {
   return Math.max(attempt, rereading?.attempt ?? 0);

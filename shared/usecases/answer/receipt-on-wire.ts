@@ -1,5 +1,6 @@
 import type { ReceiptOnWire } from '../../contract/downlinks.ts';
 import { isReadUnderOther, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
+import { isTold } from '../../domain/downlink/rereading.ts';
 import { isoOf } from '../../domain/time.ts';
 
 /** A receipt as the API answers it; `readingRevision` is the one in force, where that matters. */
@@ -27,7 +28,8 @@ export function receiptOnWire(
     warnings,
     verdict: [...verdict],
     ...(receipt.error !== null && { error: receipt.error }),
-    ...(receipt.rereading !== null && { rereading: rereadingOnWire(receipt.rereading) }),
+    ...(receipt.rereading !== null &&
+      isTold(receipt, readingRevision) && { rereading: rereadingOnWire(receipt.rereading) }),
     ...(isReadUnderOther(receipt, readingRevision) && { readUnderOther: true as const }),
     ...(receipt.withdrawn !== null && {
       withdrawn: { ...receipt.withdrawn, at: isoOf(receipt.withdrawn.at) },

@@ -184,6 +184,7 @@ export async function flip(
           rereading: null,
           error: null,
           readUnder: null,
+          withdrawn: null,
         },
         replaced: read.inForce === null ? current.replaced : [...current.replaced, left],
         ingestedAt: ports.clock.now(),

@@ -37,12 +37,13 @@ export async function rereadDownlink(ports: Ports, hint: IngestHint, by: string)
     // Under the name that the next claim will note it by.
     await owe(ports, key, String(attempt + 1));
     begun = attempt + 1;
+    // Before the receipt says so: whoever asks again after a death finds it under way, and notes nothing.
+    await note(ports, experiment, { action: 'REREAD', downlink, at, by, reason: null });
     const next = { ...current, due: true, lease: null, tries: 0 };
     return isIngested(current.state) ? besideItself(next, { at, by }) : anew(next, attempt);
   });
   if (begun !== null) {
     if (failedAttempt !== null) await pay(ports, failedKey(experiment, downlink, failedAttempt));
-    await note(ports, experiment, { action: 'REREAD', downlink, at, by, reason: null });
     await ports.queues.ingest.send({ experiment, downlink, attempt: begun });
   }
   return showReceipt(ports, experiment, downlink);
@@ -85,7 +86,7 @@ function anew(receipt: ReceiptRecord, attempt: number): ReceiptRecord {
     state: 'RECEIVED',
     attempt,
     error: null,
-    withdrawn: null,
+    // Who withdrew it stays named until it is in again.
     rereading: null,
     readUnder: null,
   };

@@ -6,7 +6,7 @@ import { actionKey, actionKind } from '../../domain/journal/action-record.ts';
 import { owedKey } from '../../domain/owed/owed.ts';
 import type { Ports } from '../../ports.ts';
 import { withdrawReadEvents } from '../define/withdraw-events.ts';
-import { leaveHead } from '../heads/leave-head.ts';
+import { leaveHead, leaveUpTo } from '../heads/leave-head.ts';
 import { owe, pay } from '../known/owe.ts';
 import { update } from '../known/update.ts';
 import { freeRepetitions } from './free-repetitions.ts';
@@ -22,6 +22,12 @@ export async function takeOut(ports: Ports, hint: IngestHint, receipt: ReceiptRe
     const at = { experiment, generation, unit, bucket };
     await leaveHead(ports, at, { downlink, attempt }, readAgainFrom(ports));
     await ports.queues.align.send({ experiment, unit, bucket });
+  }
+  const { rereading } = receipt;
+  // It may have been refused just before, and what it left in other buckets is not seen to yet.
+  for (const { generation, unit, bucket } of rereading?.touched ?? []) {
+    const at = { experiment, generation, unit, bucket };
+    await leaveUpTo(ports, at, { downlink, attempt: rereading?.attempt ?? 0, inForce: attempt });
   }
   if (sha256 !== null && source !== null && readingRevision !== null) {
     await freeRepetitions(ports, hint, { sha256, source, readingRevision });
