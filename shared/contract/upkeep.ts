@@ -13,5 +13,7 @@ export const upkeepSchema = z.object({
   differing: z.number().int(),
   /** What differs from what it should be: the first 100. */
   differs: z.array(z.object({ key: z.string(), why: z.string() })),
+  /** Of a rebuild: what is kept nowhere, so that it is not as it was. */
+  notRestored: z.array(z.string()).optional(),
 });
 export type UpkeepOnWire = z.infer<typeof upkeepSchema>;

@@ -9,13 +9,15 @@ export function lookedText({ looked }: UpkeepOnWire): string {
 
 /** What was looked at and what differs, as a person reads it. */
 export function upkeepText(upkeep: UpkeepOnWire): string {
-  const { differing, differs } = upkeep;
+  const { differing, differs, notRestored = [] } = upkeep;
   const rest = differing - differs.length;
   return [
     `Looked at: ${lookedText(upkeep)}`,
     differing === 0 ? soundText(upkeep) : `Found wrong: ${countText(differing, 'thing')}`,
     ...differs.map(({ key, why }) => `  ${key}\n    ${why}`),
     ...(rest > 0 ? [`  and ${rest} more`] : []),
+    ...(notRestored.length > 0 ? ['Kept nowhere, so not as before:'] : []),
+    ...notRestored.map((what) => `  ${what}`),
     '',
   ].join('\n');
 }

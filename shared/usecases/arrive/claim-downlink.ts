@@ -18,6 +18,7 @@ import { Overtaken } from '../heads/commit-entries.ts';
 import { leaveUpTo } from '../heads/leave-head.ts';
 import { owe, payAll, payAttempts } from '../known/owe.ts';
 import { updateInHand } from '../known/update.ts';
+import { announcedOnce } from './announced-once.ts';
 import { failed, isSpent } from './fail-downlink.ts';
 import { settleDownlink } from './settle-downlink.ts';
 import { updateReading } from './update-reading.ts';
@@ -31,7 +32,8 @@ export async function arrivedReceipt(
   run: Run,
 ): Promise<ReadReceipt | null> {
   const stored = (await ports.catalogue.get(receiptKind, receiptKey(experiment, downlink)))?.item;
-  const receipt = stored === undefined ? null : asRead(stored);
+  const known = stored ?? (isUploaded === true ? await announcedOnce(ports, { experiment, downlink }) : null);
+  const receipt = known === null ? null : asRead(known);
   if (receipt === null || !isOpen(receipt.state)) return null;
   if (isHeldByAnother(receipt.lease, run, ports.clock.now())) return null;
   if (isUploaded === true || receipt.state === 'RECEIVED' || receipt.state === 'INGESTING') return receipt;
@@ -187,7 +189,8 @@ export async function flip(
           withdrawn: null,
         },
         replaced: read.inForce === null ? current.replaced : [...current.replaced, left],
-        ingestedAt: ports.clock.now(),
+        // What is only read as it was read before was taken in then.
+        ingestedAt: (current.readUnder === null ? null : current.ingestedAt) ?? ports.clock.now(),
       };
     },
   );

@@ -4,20 +4,18 @@
  */
 import { SUBJECT, subjectKind } from '../../domain/anomaly/subject.ts';
 import { contactPlanKind, contactsKind } from '../../domain/contacts/contact-plan.ts';
-import { Damaged } from '../../domain/damaged.ts';
-import { announcedReceipt, parseDeclaration } from '../../domain/downlink/declaration.ts';
-import { isIngested, type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
+import { receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
 import { definitionKind, experimentKey, experimentKind } from '../../domain/experiment/experiment-record.ts';
 import { actionKind } from '../../domain/journal/action-record.ts';
 import { keptName, keptPrefix } from '../../domain/kept/kept-name.ts';
-import { type Key, type Kind, sortKey } from '../../domain/kind.ts';
+import { type Kind, sortKey } from '../../domain/kind.ts';
 import { eventKind } from '../../domain/timeline/event-record.ts';
 import type { UpkeepTally } from '../../domain/upkeep/upkeep-record.ts';
-import { decodeKept, type KeptItem } from '../../formats/kept-item.ts';
+import type { KeptItem } from '../../formats/kept-item.ts';
 import type { DeclaredFile, Ports } from '../../ports.ts';
 import { ingestDownlink } from '../arrive/ingest-downlink.ts';
+import { type Differ, KnownActions, readKept, restoredReceipt } from '../arrive/restore-receipt.ts';
 import { hintRecomputation } from '../define/recompute-all.ts';
-import { intact } from '../known/intact.ts';
 import { update } from '../known/update.ts';
 
 type PutBack = (ports: Ports, kept: KeptItem) => Promise<boolean>;
@@ -53,9 +51,10 @@ export async function rebuild(
     return null;
   }
   const from = after.startsWith(FILES) ? after.slice(FILES.length) : undefined;
+  const actions = new KnownActions(ports, experiment);
   for await (const file of ports.kept.files(experiment, from)) {
     tally.look('files');
-    await readFile(ports, experiment, tally, file);
+    await readFile(ports, experiment, tally, file, actions);
     if (isOver()) return `${FILES}${file.downlink}`;
   }
   await finish(ports, experiment);
@@ -72,7 +71,7 @@ async function putAllBack(ports: Ports, experiment: string, tally: UpkeepTally):
   for await (const name of ports.kept.names(keptPrefix(experiment))) {
     // These come with their files.
     if (name.startsWith(receipts)) continue;
-    const kept = await readKept(ports, tally, name);
+    const kept = await readKept(ports, name, differIn(tally));
     const back = kept === null ? undefined : PUT_BACK[kept.kind];
     if (kept === null || back === undefined || kept.item === null) continue;
     await back(ports, kept);
@@ -80,25 +79,21 @@ async function putAllBack(ports: Ports, experiment: string, tally: UpkeepTally):
   }
 }
 
-/** Null where there is none, or it is damaged, which is told. */
-async function readKept(ports: Ports, tally: UpkeepTally, name: string): Promise<KeptItem | null> {
-  try {
-    return await intact(`kept/${name}`, async () => decodeKept(await ports.kept.read(name)));
-  } catch (error) {
-    if (!(error instanceof Damaged)) throw error;
-    tally.differ(error.key, error.message);
-    return null;
-  }
-}
+const differIn =
+  (tally: UpkeepTally): Differ =>
+  (key, why) =>
+    tally.differ(key, why);
 
 async function readFile(
   ports: Ports,
   experiment: string,
   tally: UpkeepTally,
-  { downlink, declared }: DeclaredFile,
+  file: DeclaredFile,
+  actions: KnownActions,
 ): Promise<void> {
+  const { downlink } = file;
   const key = receiptKey(experiment, downlink);
-  const receipt = await receiptOf(ports, tally, key, { downlink, declared });
+  const receipt = await restoredReceipt(ports, experiment, file, { actions, differ: differIn(tally) });
   if (receipt === null) {
     tally.differ(`raw/${experiment}/${downlink}`, 'nobody declared this file, so it is not read');
     return;
@@ -107,41 +102,6 @@ async function readFile(
   const standing = (await ports.catalogue.get(receiptKind, key))?.item;
   if (standing?.state === 'RECEIVED' || standing?.state === 'INGESTING')
     await ingestDownlink(ports, { experiment, downlink });
-}
-
-/** What is to be done with the file: what was kept of its receipt, or else read it as it was announced. */
-async function receiptOf(
-  ports: Ports,
-  tally: UpkeepTally,
-  key: Key,
-  { downlink, declared }: DeclaredFile,
-): Promise<ReceiptRecord | null> {
-  const name = keptName(key);
-  const kept = (await isKept(ports, name)) ? await readKept(ports, tally, name) : null;
-  if (kept !== null && kept.item !== null) {
-    const receipt = receiptKind.schema.parse(kept.item);
-    const { state, readingRevision } = receipt;
-    if (isIngested(state) || state === 'REFUSED' || state === 'AWAITING_UPLOAD')
-      return {
-        ...receipt,
-        state: 'RECEIVED',
-        // A file that was refused stays so: what a later definition would say of it was nobody's question.
-        readUnder: state === 'AWAITING_UPLOAD' ? null : readingRevision,
-        definition: isIngested(state) ? receipt.definition : null,
-        error: null,
-        due: true,
-      };
-    return { ...receipt, due: false };
-  }
-  const declaration = parseDeclaration(declared);
-  if (declaration === null) return null;
-  const announced = announcedReceipt(downlink, declaration, { parts: null, expiresAt: declaration.at });
-  return { ...announced, state: 'RECEIVED', readUnder: declaration.reading };
-}
-
-async function isKept(ports: Ports, name: string): Promise<boolean> {
-  for await (const found of ports.kept.names(name)) return found === name;
-  return false;
 }
 
 /** From here on everything is judged, and people are told what lasts. */

@@ -53,6 +53,15 @@ export async function showUpkeep(ports: Ports, experiment: string, task: UpkeepT
   throw new Refusal('not-found', 'upkeep.none', `nobody began this for ${experiment} yet: POST ${path}`);
 }
 
+/** Of what nothing is kept beside the raw files. */
+const NOT_RESTORED = [
+  'when files were taken in that were read as they were announced: they say the time of the rebuild',
+  'announced files that have not come: one that comes on its old link is taken in then; one that was sent in parts is announced again',
+  'dry runs',
+  'the journal of anomalies: one that lasts is told once more',
+  'the counts of withdrawn and failed downlinks',
+];
+
 function upkeepOnWire({
   task,
   by,
@@ -70,5 +79,6 @@ function upkeepOnWire({
     looked,
     differing,
     differs,
+    ...(task === 'REBUILD' && { notRestored: [...NOT_RESTORED] }),
   };
 }

@@ -6,6 +6,8 @@ import type { UpkeepTask } from '../../../../shared/domain/upkeep/upkeep-record.
 import { sha256 } from '../../../../shared/formats/digest.ts';
 import type { Catalogue, Ports } from '../../../../shared/ports.ts';
 import { hashArchive } from '../../../../shared/usecases/answer/hash-archive.ts';
+import { announceDownlink } from '../../../../shared/usecases/arrive/announce-downlink.ts';
+import { rereadDownlink } from '../../../../shared/usecases/arrive/reread-downlink.ts';
 import { withdrawDownlink } from '../../../../shared/usecases/arrive/withdraw-downlink.ts';
 import { applyContacts } from '../../../../shared/usecases/define/apply-contacts.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
@@ -305,6 +307,64 @@ describe('to rebuild', () => {
     await ran(ports, 'REBUILD');
     expect(await stateIn(ports)).toBe('REFUSED');
     expect((await hashArchive(ports, E)).hash).toBe((await hashArchive(lost, E)).hash);
+  });
+
+  it('leaves out what the kept actions say was withdrawn, also where its kept receipt is gone or damaged', async () => {
+    for (const isDamaged of [false, true]) {
+      const lost = await mission();
+      const why = { by: 'ada', reason: 'wrong unit' };
+      await withdrawDownlink(lost, { experiment: E, downlink: 'd000002' }, why);
+      await settleAll(lost);
+      const name = [...lost.kept.objects.keys()].find((one) => one.includes('DOWNLINK/d000002'))!;
+      const kept = lost.kept.objects.get(name)!;
+      if (isDamaged) lost.kept.objects.set(name, flipped(kept, 8 * kept.length - 9));
+      else lost.kept.objects.delete(name);
+      const ports = afterTheLoss(lost);
+      const { differs } = await ran(ports, 'REBUILD');
+      expect(differs.map(({ key }) => key)).toEqual([`kept/${name}`]);
+      expect((await hashArchive(ports, E)).hash).toBe((await hashArchive(lost, E)).hash);
+      const { state, withdrawn } = (await ports.catalogue.get(receiptKind, receiptKey(E, 'd000002')))!.item;
+      expect([state, withdrawn?.by, withdrawn?.reason]).toEqual(['WITHDRAWN', why.by, why.reason]);
+    }
+  });
+
+  it('keeps when a file was taken in where that is kept, and says what is not restored', async () => {
+    const lost = await mission();
+    const other = TWIN_DEFINITION.replace(
+      'channel: temperature }, rh',
+      'channel: temperature, as: "[degF]" }, rh',
+    );
+    await applyExperiment(lost, E, other);
+    await rereadDownlink(lost, { experiment: E, downlink: 'd000001' }, 'ada');
+    await settleAll(lost);
+    const takenInAt = async (from: MemoryPorts) =>
+      (await from.catalogue.get(receiptKind, receiptKey(E, 'd000001')))!.item.ingestedAt;
+    lost.clock.advance(86_400);
+    const ports = afterTheLoss(lost);
+    const { notRestored } = await ran(ports, 'REBUILD');
+    expect(await takenInAt(ports)).toBe(await takenInAt(lost));
+    expect(notRestored).toContain('dry runs');
+  });
+
+  it('takes a file in that comes afterwards on its old link', async () => {
+    const lost = await mission();
+    const text = 't,temp,rh\n2026-03-01T13:00:00Z,37,80\n';
+    const announced = { fileName: 'fu1-late.csv', bytes: text.length };
+    const { id } = await announceDownlink(lost, E, announced, 'ada');
+    const ports = afterTheLoss(lost);
+    await ran(ports, 'REBUILD');
+    const arrives = async (downlink: string) => {
+      ports.raw.objects.set(`raw/${E}/${downlink}`, Buffer.from(text));
+      await ports.queues.ingest.send({ Records: [{ s3: { object: { key: `raw/${E}/${downlink}` } } }] });
+      await settleAll(ports);
+      return (await ports.catalogue.get(receiptKind, receiptKey(E, downlink)))?.item;
+    };
+    expect(await arrives(id)).toMatchObject({
+      state: 'INGESTED',
+      fileName: 'fu1-late.csv',
+      createdBy: 'ada',
+    });
+    expect(await arrives('d-foreign')).toBeUndefined();
   });
 
   it('says that nothing is kept of an experiment that never was', async () => {
