@@ -1,16 +1,23 @@
 import * as z from 'zod';
 import { calibrationInForceSchema } from '../domain/calibration/in-force.ts';
 import { positiveDuration } from '../domain/experiment/scalars.ts';
-import { identifier, rangeQuery, seriesName } from './wire.ts';
+import { instantText } from '../domain/instant-text.ts';
+import { elapsedRangeQuery, identifier, repeatable, seriesName } from './wire.ts';
 
 export const deltaQuerySchema = z.strictObject({
-  pair: identifier,
-  channel: seriesName,
-  ...rangeQuery,
+  pair: repeatable(identifier).meta({ description: 'May be repeated; left out, all pairs.' }),
+  channel: repeatable(seriesName).meta({
+    description: 'May be repeated; left out, all channels that both units of the pair measure.',
+  }),
+  ...elapsedRangeQuery,
   resolution: positiveDuration
     .optional()
     .meta({ description: 'Length of a window, an ISO 8601 duration.', examples: ['PT10M'] }),
 });
+
+/** Why samples are in no pair of the summary, each with how many; with the pairs they are all that the side received. */
+const countsSchema = z.record(z.string(), z.number().int());
+const excludedSchema = z.object({ flight: countsSchema, ground: countsSchema });
 
 const meanSchema = z.object({ n: z.number().int(), mean: z.number().nullable() });
 
@@ -35,12 +42,55 @@ const summarySchema = z.object({
 });
 export type SummaryOnWire = z.infer<typeof summarySchema>;
 
+const environmentSchema = z.object({
+  verdict: z.enum(['CLEAN', 'CONFOUNDED', 'UNKNOWN']),
+  reasons: z.array(
+    z.object({ code: z.string(), sentence: z.string(), evidence: z.record(z.string(), z.json()) }),
+  ),
+});
+
+const elapsed = z.number().nullable();
+/** The first sample of either unit and the last, on the flight unit's clock. */
+const rangeSchema = z.object({
+  first: instantText,
+  last: instantText,
+  /** Since the reference event; null without one. */
+  firstElapsedSeconds: elapsed,
+  lastElapsedSeconds: elapsed,
+});
+
+const qualitySchema = z.enum(['GOOD', 'UNCERTAIN', 'BAD']);
+const windowSideSchema = z.object({
+  n: z.number().int(),
+  mean: z.number(),
+  /** Null for one sample. */
+  sd: z.number().nullable(),
+  min: z.number(),
+  max: z.number(),
+  quality: qualitySchema,
+});
+
+/** Both units in one phase, with the same summaries as over the whole. */
+const phaseSchema = z.object({
+  phase: z.string(),
+  armed: z.boolean(),
+  /** What of the phase was summarized; null where nothing was, and `reason` says why. */
+  range: rangeSchema.nullable(),
+  reason: z.string().optional(),
+  summary: summarySchema,
+  summaryAll: summarySchema,
+  excluded: excludedSchema,
+  environment: environmentSchema,
+});
+
 /** Always flight minus ground. */
 export const deltaSchema = z.object({
   pair: z.string(),
   channel: z.string(),
   ucum: z.string(),
   resolution: z.string(),
+  /** What of the range asked for holds samples; null where none does. */
+  range: rangeSchema.nullable(),
   alignment: z.object({
     reference: z.string().nullable(),
     lagSeconds: z.number(),
@@ -51,19 +101,22 @@ export const deltaSchema = z.object({
   }),
   summary: summarySchema,
   summaryAll: summarySchema,
-  environment: z.object({
-    verdict: z.enum(['CLEAN', 'CONFOUNDED', 'UNKNOWN']),
-    reasons: z.array(
-      z.object({ code: z.string(), sentence: z.string(), evidence: z.record(z.string(), z.json()) }),
-    ),
-  }),
+  /** What `summary` leaves out. */
+  excluded: excludedSchema,
+  environment: environmentSchema,
+  /** Of each phase that the definition declares, in its order. */
+  phases: z.array(phaseSchema),
   windows: z.array(
     z.object({
+      /** Where the window begins, on the flight unit's clock. */
+      at: instantText,
       elapsedSeconds: z.number(),
-      flight: z.object({ n: z.number().int(), mean: z.number() }),
-      ground: z.object({ n: z.number().int(), mean: z.number() }),
+      /** The phase that all its pairs are in; null where there is none, or more than one. */
+      phase: z.string().nullable(),
+      flight: windowSideSchema,
+      ground: windowSideSchema,
       delta: z.number(),
-      quality: z.enum(['GOOD', 'UNCERTAIN', 'BAD']),
+      quality: qualitySchema,
     }),
   ),
   /** What the numbers of either unit went through; absent where no calibration is declared. */
@@ -76,3 +129,16 @@ export const deltaSchema = z.object({
   pending: z.number().int(),
 });
 export type DeltaOnWire = z.infer<typeof deltaSchema>;
+
+export const deltaListSchema = z.object({
+  deltas: z.array(deltaSchema),
+  /** Channels asked for that both units of a pair do not measure. */
+  notPaired: z.array(z.object({ pair: z.string(), channel: z.string(), sentence: z.string() })),
+  /** The most that one of them is pending. */
+  pending: z.number().int(),
+});
+
+export type DeltaListOnWire = z.infer<typeof deltaListSchema>;
+
+/** One pair and channel named, each once: that delta; else a list. */
+export const deltaAnswerSchema = z.union([deltaSchema, deltaListSchema]);

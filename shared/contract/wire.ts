@@ -1,8 +1,9 @@
 /** Words that every resource shares on the wire. */
 import * as z from 'zod';
 import { parseDuration } from '../domain/duration.ts';
-import { instant } from '../domain/experiment/scalars.ts';
+import { instant, readWith } from '../domain/experiment/scalars.ts';
 import { refusedBy } from '../domain/instant-text.ts';
+import { parseBound } from '../domain/timeline/elapsed.ts';
 
 export const durationText = z
   .string()
@@ -32,6 +33,33 @@ export const rangeQuery = {
   from: instant.optional().meta({ description: 'First instant of the range, included.' }),
   to: instant.optional().meta({ description: 'End of the range, not included.' }),
 };
+
+const bound = z
+  .string(
+    'expected an instant such as 2026-03-01T06:00:00Z, or a time since the reference event such as T+60min',
+  )
+  .transform(readWith(parseBound));
+
+/** Likewise, where a reference event is known: its ends may be times since that. */
+export const elapsedRangeQuery = {
+  from: bound.optional().meta({
+    description:
+      "First instant of the range, included: ISO 8601 with its offset on the flight unit's clock, or since the reference event.",
+    examples: ['2026-03-01T06:00:00Z', 'T+60min', 'T-2h'],
+  }),
+  to: bound.optional().meta({
+    description: 'End of the range, not included, written likewise.',
+    examples: ['2026-03-02T06:00:00Z', 'T+3d', 'T+PT90M'],
+  }),
+};
+
+/** The values of a parameter that may be repeated, 64 at most. */
+export function repeatable<T extends z.ZodType<string, string>>(one: T) {
+  return z
+    .union([z.string().transform((value) => [value]), z.array(z.string())])
+    .pipe(z.array(one).max(64, 'expected it at most 64 times'))
+    .optional();
+}
 
 /** A whole number written in a query. */
 export function wholeNumber(least: number, most: number) {

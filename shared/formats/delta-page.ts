@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { oncePer } from '../domain/once-per.ts';
 import type { Micros } from '../domain/time.ts';
 import type { ChannelFacts } from '../domain/twins/channel-facts.ts';
-import type { ChannelPairs, Unpaired } from '../domain/twins/channel-pairs.ts';
+import type { ChannelPairs } from '../domain/twins/channel-pairs.ts';
 import { medianBlockSchema } from '../domain/twins/median-blocks.ts';
 import { BadBytes, orBadBytes } from './checked/bad-bytes.ts';
 import type { NumberColumn, TableColumn } from './parquet/column.ts';
@@ -36,9 +36,7 @@ export interface DeltaPageHeader {
   readonly footer: Uint8Array;
 }
 
-interface ChannelHeader {
-  readonly series: string;
-  readonly unpaired: Unpaired;
+interface ChannelHeader extends Pick<ChannelPairs, 'series' | 'unpaired' | 'conflicts'> {
   /** Null in pages that were written without. */
   readonly facts: ChannelFacts | null;
 }
@@ -77,16 +75,19 @@ const factsSchema: z.ZodType<ChannelFacts> = z.object({
     })
     .nullable(),
 });
+const countsSchema = z.record(z.string(), z.number());
+/** Pages of before `delta-page/6` do not say which side a reason is of. */
+const unsidedSchema = z
+  .object({ flight: z.number(), ground: z.number() })
+  .transform(({ flight, ground }) => ({ flight: { unpaired: flight }, ground: { unpaired: ground } }));
+
 const metadataSchema = z.object({
   extent: extentSchema.nullable(),
   channels: z.array(
     z.object({
       series: z.string(),
-      unpaired: z.object({
-        flight: z.number(),
-        ground: z.number(),
-        reasons: z.record(z.string(), z.number()),
-      }),
+      unpaired: z.union([z.object({ flight: countsSchema, ground: countsSchema }), unsidedSchema]),
+      conflicts: z.object({ flight: z.number(), ground: z.number() }).default({ flight: 0, ground: 0 }),
       facts: factsSchema.nullable().default(null),
     }),
   ),
@@ -103,7 +104,10 @@ export function encodeDeltaPage(
 ): Uint8Array {
   const metadata = {
     extent,
-    channels: channels.map(({ series, unpaired }, i) => ({ series, unpaired, facts: finite(facts[i]) })),
+    channels: channels.map(({ series, unpaired, conflicts }, i) => ({
+      ...{ series, unpaired, conflicts },
+      facts: finite(facts[i]),
+    })),
   };
   // Channels that share their flags share their numbers too: equal arrays are encoded once.
   const numbersOf = oncePer((flags: Uint8Array) => new Float64Array(flags));
@@ -162,7 +166,8 @@ export async function readChannelPairs(
   const { from, to } = placeOf(openFile(file).groups[index]!);
   if (from < to) file.set(await read(from, to), from);
   const { rowGroups } = orBadBytes('the delta page', () => decodeTable(file, undefined, [index]));
-  return { series, unpaired: channels[index]!.unpaired, ...pairsOf(rowGroups[0]!) };
+  const { unpaired, conflicts } = channels[index]!;
+  return { series, unpaired, conflicts, ...pairsOf(rowGroups[0]!) };
 }
 
 /** The file with zeros for what was not read: they cost no memory until they are written. */
@@ -206,7 +211,7 @@ function columnsOf(pairs: ChannelPairs, numbersOf: (flags: Uint8Array) => Float6
   ];
 }
 
-function pairsOf(columns: readonly TableColumn[]): Omit<ChannelPairs, 'series' | 'unpaired'> {
+function pairsOf(columns: readonly TableColumn[]): Omit<ChannelPairs, 'series' | 'unpaired' | 'conflicts'> {
   const numbers = (name: string): Float64Array => {
     const column = columns.find((one) => one.name === name);
     if (column === undefined || !(column.values instanceof Float64Array)) {

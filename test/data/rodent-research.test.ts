@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { listAnomalies } from '../../shared/usecases/answer/list-anomalies.ts';
 import { queryCompleteness } from '../../shared/usecases/answer/query-completeness.ts';
-import { queryDeltas } from '../../shared/usecases/answer/query-deltas.ts';
+import { queryDelta } from '../../shared/usecases/answer/query-deltas.ts';
 import { queryTelemetry } from '../../shared/usecases/answer/query-telemetry.ts';
 import { showReceipt } from '../../shared/usecases/answer/show-receipt.ts';
 import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
@@ -32,7 +32,7 @@ describe.runIf(hasRealData)('RR-1 (skipped only where HOWSHIP_DATA is absent)', 
   const { memory, downlink } = hasRealData
     ? await mission('rr1', 'RR1_CSV.csv')
     : { memory: memoryPorts(), downlink: '' };
-  const delta = (channel: string) => queryDeltas(memory, 'rr1', { pair: 'P1', channel });
+  const delta = (channel: string) => queryDelta(memory, 'rr1', { pair: 'P1', channel });
 
   it('accepts all of its 72,522 samples', async () => {
     const { state, counts } = await showReceipt(memory, 'rr1', downlink);
@@ -173,7 +173,7 @@ describe.runIf(hasRealData)('RR-6 (skipped only where HOWSHIP_DATA is absent)', 
   });
 
   it('finds the published flight minus ground of temperature', async () => {
-    const { summaryAll } = await queryDeltas(memory, 'rr6', { pair: 'P1', channel: 'temperature' });
+    const { summaryAll } = await queryDelta(memory, 'rr6', { pair: 'P1', channel: 'temperature' });
     expect(summaryAll.delta).toBeCloseTo(-0.0003, 4);
     expect(summaryAll.sd).toBeCloseTo(0.1284, 4);
   });

@@ -5,7 +5,7 @@ import { experimentKey, experimentKind } from '../../shared/domain/experiment/ex
 import { exportSegments } from '../../shared/usecases/answer/export-segments.ts';
 import { hashArchive } from '../../shared/usecases/answer/hash-archive.ts';
 import { listAnomalies } from '../../shared/usecases/answer/list-anomalies.ts';
-import { queryDeltas } from '../../shared/usecases/answer/query-deltas.ts';
+import { queryDelta } from '../../shared/usecases/answer/query-deltas.ts';
 import { queryTelemetry } from '../../shared/usecases/answer/query-telemetry.ts';
 import { showReceipt } from '../../shared/usecases/answer/show-receipt.ts';
 import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
@@ -63,13 +63,13 @@ describe('a post-flight calibration of one sensor', () => {
   let before: Awaited<ReturnType<typeof stateOf>>;
   async function stateOf() {
     const telemetry = await queryTelemetry(memory, 'twins', ASKED);
-    const delta = await queryDeltas(memory, 'twins', { pair: 'P1', channel: 'temperature' });
+    const delta = await queryDelta(memory, 'twins', { pair: 'P1', channel: 'temperature' });
     const { anomalies } = await listAnomalies(memory, 'twins', {});
     return {
       ...{ telemetry, delta, anomalies, hash: await hashOf(memory), segments: segmentsOf(memory) },
       ...{ reading: await readingOf(memory), flightPages: await pagesOf(memory, 'FU1') },
       groundPages: await pagesOf(memory, 'GU1'),
-      humidity: await queryDeltas(memory, 'twins', { pair: 'P1', channel: 'humidity' }),
+      humidity: await queryDelta(memory, 'twins', { pair: 'P1', channel: 'humidity' }),
     };
   }
   let after: typeof before;

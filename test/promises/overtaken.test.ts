@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { headKind, headPrefix } from '../../shared/domain/bucket/head.ts';
 import { receiptKind, receiptSchema } from '../../shared/domain/downlink/receipt.ts';
 import { queryCompleteness } from '../../shared/usecases/answer/query-completeness.ts';
-import { queryDeltas } from '../../shared/usecases/answer/query-deltas.ts';
+import { queryDelta } from '../../shared/usecases/answer/query-deltas.ts';
 import { queryTelemetry } from '../../shared/usecases/answer/query-telemetry.ts';
 import { showReceipt } from '../../shared/usecases/answer/show-receipt.ts';
 import { failDownlink, redriveDownlink } from '../../shared/usecases/arrive/fail-downlink.ts';
@@ -197,7 +197,7 @@ describe('a run that is overtaken', () => {
       await alignTwins(slow, hint!);
     }
     await heal(memory);
-    const { alignment, summaryAll } = await queryDeltas(memory, E, { pair: 'P1', channel: 'temperature' });
+    const { alignment, summaryAll } = await queryDelta(memory, E, { pair: 'P1', channel: 'temperature' });
     expect(alignment.lagSeconds).toBe(300);
     expect(summaryAll.pairedSamples).toBe(55);
   });
@@ -210,7 +210,7 @@ describe('an answer', () => {
       await ingestDownlink(memory, await put(memory, name, csv(0, 30)));
     await settleAll(memory);
     const ask = () =>
-      queryDeltas(memory, E, { pair: 'P1', channel: 'temperature', from: Date.UTC(2026, 2, 1, 0, 5) * 1000 });
+      queryDelta(memory, E, { pair: 'P1', channel: 'temperature', from: Date.UTC(2026, 2, 1, 0, 5) * 1000 });
     const before = await ask();
     expect(await ask()).toEqual(before);
     for (const name of ['fu1-b.csv', 'gu1-b.csv'])

@@ -8,7 +8,7 @@ import { experimentKey, experimentKind } from '../../shared/domain/experiment/ex
 import type { Ports } from '../../shared/ports.ts';
 import { listAnomalies } from '../../shared/usecases/answer/list-anomalies.ts';
 import { queryCompleteness } from '../../shared/usecases/answer/query-completeness.ts';
-import { queryDeltas } from '../../shared/usecases/answer/query-deltas.ts';
+import { queryDelta } from '../../shared/usecases/answer/query-deltas.ts';
 import { queryRedownlink } from '../../shared/usecases/answer/query-redownlink.ts';
 import { queryTelemetry } from '../../shared/usecases/answer/query-telemetry.ts';
 import { listReceipts } from '../../shared/usecases/answer/show-receipt.ts';
@@ -105,7 +105,7 @@ async function settledAnswers(ports: Ports): Promise<Record<string, string | nul
     anomalies: settled(await listAnomalies(ports, E, {})),
     completeness: settled(await queryCompleteness(ports, E, {})),
     telemetry: settled(await queryTelemetry(ports, E, { unit: 'FU1', channel, maxPoints: 20 })),
-    deltas: settled(await queryDeltas(ports, E, { pair: 'P1', channel })),
+    deltas: settled(await queryDelta(ports, E, { pair: 'P1', channel })),
     redownlink: settled(await queryRedownlink(ports, E, {})),
     receipt: await verdictOf(ports),
   };

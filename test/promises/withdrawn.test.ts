@@ -4,7 +4,7 @@ import { headKind } from '../../shared/domain/bucket/head.ts';
 import { actionKind } from '../../shared/domain/journal/action-record.ts';
 import { OWED_PREFIX, owedKind } from '../../shared/domain/owed/owed.ts';
 import { hashArchive } from '../../shared/usecases/answer/hash-archive.ts';
-import { queryDeltas } from '../../shared/usecases/answer/query-deltas.ts';
+import { queryDelta } from '../../shared/usecases/answer/query-deltas.ts';
 import { showReceipt } from '../../shared/usecases/answer/show-receipt.ts';
 import { rereadDownlink } from '../../shared/usecases/arrive/reread-downlink.ts';
 import { withdrawDownlink } from '../../shared/usecases/arrive/withdraw-downlink.ts';
@@ -292,7 +292,7 @@ it('leaves nothing of itself in the deltas of its pair, whoever of the two goes 
     ]);
     await settleAll(memory);
     const paired = async () => {
-      const { summaryAll, windows, pending } = await queryDeltas(memory, 'twins', {
+      const { summaryAll, windows, pending } = await queryDelta(memory, 'twins', {
         pair: 'P1',
         channel: 'temperature',
       });

@@ -18,7 +18,7 @@ import type { Ports } from '../../shared/ports.ts';
 import { hashArchive } from '../../shared/usecases/answer/hash-archive.ts';
 import { listAnomalies } from '../../shared/usecases/answer/list-anomalies.ts';
 import { queryCompleteness } from '../../shared/usecases/answer/query-completeness.ts';
-import { queryDeltas } from '../../shared/usecases/answer/query-deltas.ts';
+import { queryDelta } from '../../shared/usecases/answer/query-deltas.ts';
 import { listReceipts } from '../../shared/usecases/answer/show-receipt.ts';
 import { listEvents } from '../../shared/usecases/define/record-events.ts';
 
@@ -39,7 +39,7 @@ export async function answersOf(ports: Ports, experiment: string) {
   const deltas = [];
   for (const pair of definition.pairs) {
     for (const { id: channel } of definition.channels) {
-      const { snapshot: _inputs, ...answer } = await queryDeltas(ports, experiment, {
+      const { snapshot: _inputs, ...answer } = await queryDelta(ports, experiment, {
         pair: pair.id,
         channel,
       });

@@ -1,8 +1,10 @@
 /** Tables as CSV (RFC 4180), with the same digits as the JSON answer. */
 export interface CsvTable {
   readonly header: readonly string[];
-  readonly rows: Iterable<readonly (string | number | null | undefined)[]>;
+  readonly rows: Iterable<readonly Cell[]>;
 }
+
+export type Cell = string | number | null | undefined;
 
 export function csvText({ header, rows }: CsvTable): string {
   const lines = [header.join(',')];
@@ -11,7 +13,7 @@ export function csvText({ header, rows }: CsvTable): string {
 }
 
 /** A number that is not there is an empty cell; 0 is 0. */
-function cell(value: string | number | null | undefined): string {
+function cell(value: Cell): string {
   if (value === null || value === undefined) return '';
   const text = String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

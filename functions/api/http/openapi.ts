@@ -7,7 +7,7 @@ import {
   contactsSchema,
   newContactsSchema,
 } from '../../../shared/contract/contacts.ts';
-import { deltaSchema } from '../../../shared/contract/deltas.ts';
+import { deltaAnswerSchema, deltaListSchema, deltaSchema } from '../../../shared/contract/deltas.ts';
 import { newDownlinkSchema, receiptSchema, receiptsSchema } from '../../../shared/contract/downlinks.ts';
 import {
   appliedExperimentSchema,
@@ -37,6 +37,8 @@ const NAMED: readonly (readonly [string, z.ZodType])[] = [
   ['Contacts', contactsSchema],
   ['Definition', definitionSchema],
   ['Delta', deltaSchema],
+  ['DeltaList', deltaListSchema],
+  ['DeltaAnswer', deltaAnswerSchema],
   ['Event', eventSchema],
   ['Events', eventsSchema],
   ['Experiment', experimentSchema],

@@ -2,7 +2,7 @@
 import { parseInstant } from '../../../shared/domain/instant.ts';
 import { NO_WORD, type TableColumn } from '../../../shared/formats/parquet/column.ts';
 import { encodeTable } from '../../../shared/formats/parquet/table.ts';
-import type { CsvTable } from './csv.ts';
+import type { Cell, CsvTable } from './csv.ts';
 
 /** What a column of the table holds; `text` has at most 255 different words. A cell that is empty is null. */
 export type ColumnType = 'text' | 'timestamp' | 'int32' | 'float64';
@@ -24,16 +24,16 @@ export function parquetBytes(
   return encodeTable([columns], {});
 }
 
-type Cell = string | number | null;
+type KnownCell = Exclude<Cell, undefined>;
 
-function numberOf(cell: Cell, type: ColumnType): number {
+function numberOf(cell: KnownCell, type: ColumnType): number {
   // The formats mark a cell that holds nothing by NaN; no answer holds one.
   if (cell === null) return Number.NaN;
   if (type === 'timestamp') return parseInstant(String(cell));
   return Number(cell);
 }
 
-function wordColumn(name: string, column: readonly Cell[]): TableColumn {
+function wordColumn(name: string, column: readonly KnownCell[]): TableColumn {
   const words = [...new Set(column.filter((cell) => cell !== null).map(String))];
   const places = new Map(words.map((word, i) => [word, i]));
   const values = Uint8Array.from(column, (cell) => (cell === null ? NO_WORD : places.get(String(cell))!));

@@ -1,21 +1,22 @@
-import { deltaQuerySchema, deltaSchema } from '../../../shared/contract/deltas.ts';
+import { type DeltaOnWire, deltaAnswerSchema, deltaQuerySchema } from '../../../shared/contract/deltas.ts';
 import { calibrationsText } from '../../../shared/domain/calibration/in-force.ts';
 import type { Ports } from '../../../shared/ports.ts';
 import type { Api } from '../http/api.ts';
+import type { Cell } from '../http/csv.ts';
 import { inExperiment } from './parameters.ts';
 
+const SIDE = ['n', 'mean', 'sd', 'min', 'max', 'quality'] as const;
+const sideColumns = (side: 'flight' | 'ground') => SIDE.map((name) => `${side}.${name}`);
 const HEADER = [
-  'pair',
-  'channel',
-  'ucum',
-  'elapsedSeconds',
-  'flight.n',
-  'flight.mean',
-  'ground.n',
-  'ground.mean',
-  'delta',
-  'quality',
+  ...['pair', 'channel', 'ucum', 'at', 'elapsedSeconds', 'phase'],
+  ...[...sideColumns('flight'), ...sideColumns('ground')],
+  ...['delta', 'quality'],
 ];
+
+const sideTypes = (side: 'flight' | 'ground') => ({
+  ...{ [`${side}.n`]: 'int32' as const, [`${side}.quality`]: 'text' as const },
+  ...Object.fromEntries(['mean', 'sd', 'min', 'max'].map((name) => [`${side}.${name}`, 'float64' as const])),
+});
 
 export function deltasRoutes(api: Api, ports: Ports): void {
   api.serve(
@@ -24,22 +25,15 @@ export function deltasRoutes(api: Api, ports: Ports): void {
       path: '/v1/experiments/{experiment}/deltas',
       resource: 'deltas',
       summary:
-        'Flight minus ground of one pair and channel, with what paired, the interval and the confounds.',
+        'Flight minus ground of pairs and channels, with what paired, by phase, the interval and the confounds.',
       params: inExperiment,
       query: deltaQuerySchema,
       status: 200,
-      answer: deltaSchema,
-      csv: ({ pair, channel, ucum, windows, calibrations = [] }) => ({
-        header: [...HEADER, ...(calibrations.length > 0 ? ['calibration'] : [])],
-        rows: windows.map(({ elapsedSeconds, flight, ground, delta, quality }) => [
-          ...[pair, channel, ucum, elapsedSeconds],
-          ...[flight.n, flight.mean, ground.n, ground.mean, delta, quality],
-          ...(calibrations.length > 0 ? [calibrationsText(calibrations)] : []),
-        ]),
-      }),
+      answer: deltaAnswerSchema,
+      csv: (answer) => windowsTable('deltas' in answer ? answer.deltas : [answer]),
       parquet: {
-        ...{ pair: 'text', channel: 'text', ucum: 'text', elapsedSeconds: 'float64' },
-        ...{ 'flight.n': 'int32', 'flight.mean': 'float64', 'ground.n': 'int32', 'ground.mean': 'float64' },
+        ...{ pair: 'text', channel: 'text', ucum: 'text', at: 'timestamp', elapsedSeconds: 'float64' },
+        ...{ phase: 'text', ...sideTypes('flight'), ...sideTypes('ground') },
         ...{ delta: 'float64', quality: 'text', calibration: 'text' },
       },
     },
@@ -49,4 +43,20 @@ export function deltasRoutes(api: Api, ports: Ports): void {
       return queryDeltas(ports, params.experiment, query);
     },
   );
+}
+
+function windowsTable(deltas: readonly DeltaOnWire[]) {
+  const isCalibrated = deltas.some(({ calibrations = [] }) => calibrations.length > 0);
+  return {
+    header: [...HEADER, ...(isCalibrated ? ['calibration'] : [])],
+    rows: deltas.flatMap(({ pair, channel, ucum, windows, calibrations = [] }) =>
+      windows.map(({ at, elapsedSeconds, phase, flight, ground, delta, quality }): Cell[] => [
+        ...[pair, channel, ucum, at, elapsedSeconds, phase],
+        ...SIDE.map((name) => flight[name]),
+        ...SIDE.map((name) => ground[name]),
+        ...[delta, quality],
+        ...(isCalibrated ? [calibrationsText(calibrations)] : []),
+      ]),
+    ),
+  };
 }

@@ -4,7 +4,6 @@ import { parseDuration } from '../../../shared/domain/duration.ts';
 import { parseInstant } from '../../../shared/domain/instant.ts';
 import { MICROS_PER_SECOND, type Micros } from '../../../shared/domain/time.ts';
 import type { Ports } from '../../../shared/ports.ts';
-import { queryTelemetry } from '../../../shared/usecases/answer/query-telemetry.ts';
 import type { Api } from '../http/api.ts';
 import { inExperiment } from './parameters.ts';
 
@@ -42,6 +41,10 @@ export function telemetryRoutes(api: Api, ports: Ports): void {
         ...{ label: 'text', calibration: 'text' },
       },
     },
-    ({ params, query }) => queryTelemetry(ports, params.experiment, query),
+    async ({ params, query }) => {
+      // Beside what a cold start loads: it comes with the reader of segments.
+      const { queryTelemetry } = await import('../../../shared/usecases/answer/query-telemetry.ts');
+      return queryTelemetry(ports, params.experiment, query);
+    },
   );
 }

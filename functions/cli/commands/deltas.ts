@@ -6,8 +6,8 @@ import { deltasText, windowsText } from '../text/deltas-text.ts';
 
 interface DeltasOptions extends SharedOptions {
   readonly experiment: string;
-  readonly pair?: string;
-  readonly channel?: string;
+  readonly pair?: readonly string[];
+  readonly channel?: readonly string[];
   readonly from?: string;
   readonly to?: string;
   readonly resolution?: string;
@@ -15,15 +15,20 @@ interface DeltasOptions extends SharedOptions {
   readonly windows?: boolean;
 }
 
+const oneMore = (value: string, before: readonly string[] = []): string[] => [...before, value];
+
 export function deltasCommand(): Command {
   const command = new Command('deltas').description(
     'flight minus ground, with its interval and its confounds',
   );
   return withExperiment(command)
-    .option('--pair <id>', 'one pair only')
-    .option('--channel <id>', 'one channel only')
-    .option('--from <instant>', "first instant of the flight unit's time, ISO 8601 with offset")
-    .option('--to <instant>', 'end, not included')
+    .option('--pair <id>', 'of this pair; may be repeated', oneMore)
+    .option('--channel <id>', 'of this channel; may be repeated', oneMore)
+    .option(
+      '--from <time>',
+      "first instant of the flight unit's time, ISO 8601 with offset, or since the reference: T+60min, T-2h, T+3d",
+    )
+    .option('--to <time>', 'end, not included')
     .option('--resolution <duration>', 'length of a window, ISO 8601')
     .option('--all', 'summarize everything that was accepted, not only good samples of armed phases')
     .option('--windows', 'print the windows too')
@@ -32,7 +37,7 @@ export function deltasCommand(): Command {
       const { client, print } = await contextOf(options);
       const asked =
         pair !== undefined && channel !== undefined
-          ? [{ pair, channel }]
+          ? pair.flatMap((one) => channel.map((other) => ({ pair: one, channel: other })))
           : pairChannels(await definitionOf(client, experiment), { pair, channel });
       const deltas: DeltaOnWire[] = [];
       for (const one of asked) {

@@ -20,7 +20,6 @@ export function ucumsOf({ channels }: Definition): Readonly<Record<string, strin
 
 interface Wanted {
   readonly unit?: string | undefined;
-  readonly pair?: string | undefined;
   readonly channel?: string | undefined;
 }
 
@@ -43,7 +42,10 @@ export function unitChannels(
 /** Every pair with each channel that the primary sensors of both its units measure, or those that are wanted. */
 export function pairChannels(
   definition: Definition,
-  { pair, channel }: Wanted,
+  {
+    pair,
+    channel,
+  }: { readonly pair?: readonly string[] | undefined; readonly channel?: readonly string[] | undefined },
 ): { pair: string; channel: string }[] {
   const index = indexDefinition(definition);
   const found = definition.pairs.flatMap(({ id, flight, ground }) => {
@@ -54,7 +56,7 @@ export function pairChannels(
   });
   return wantedOnly(
     found,
-    (one) => matches(one.pair, pair) && matches(one.channel, channel),
+    (one) => (pair?.includes(one.pair) ?? true) && (channel?.includes(one.channel) ?? true),
     found.map((one) => `${one.pair} ${one.channel}`),
   );
 }

@@ -6,9 +6,8 @@ import type { Page } from './page.ts';
 import { pendingText } from './pending-text.ts';
 import { tableText } from './table.ts';
 
-const COLUMNS: readonly Column[] = [
-  { title: 'pair' },
-  { title: 'channel', isHead: true },
+const WHERE: readonly Column[] = [{ title: 'pair' }, { title: 'channel', isHead: true }];
+const FIGURES: readonly Column[] = [
   { title: 'flight − ground', align: 'right' },
   { title: '95 % interval of the mean', align: 'right' },
   { title: 'sd', align: 'right' },
@@ -19,14 +18,18 @@ const COLUMNS: readonly Column[] = [
   { title: 'alignment' },
 ];
 
-/** One line a pair and channel; below, why a number was refused and what confounds. */
+/** One line a pair and channel, and one for each of its phases; below, why a number was refused and what confounds. */
 export function deltasText(
   deltas: readonly DeltaOnWire[],
   which: 'summary' | 'summaryAll',
   page: Page,
 ): string {
   const notes = [
-    ...deltas.flatMap((delta) => notesOf(delta, delta[which])),
+    ...deltas.flatMap((delta) => [
+      ...notesOf(delta, delta[which]),
+      ...(which === 'summary' ? excludedNotes(delta) : []),
+      ...delta.phases.flatMap((phase) => phaseNotes(delta, phase, which)),
+    ]),
     ...new Set(deltas.flatMap(pairNotesOf)),
   ];
   const pending = Math.max(0, ...deltas.map((delta) => delta.pending));
@@ -36,35 +39,43 @@ export function deltasText(
       : 'every accepted sample, good or not, in every phase';
   return [
     `flight minus ground over ${scope}\n\n`,
-    tableText(
-      COLUMNS,
-      deltas.map((delta) => rowOf(delta, delta[which])),
-      page,
-    ),
+    deltasTable(deltas, which, page),
     calibrationsLines(deltas.flatMap(({ calibrations = [] }) => calibrations)),
     notes.length === 0 ? '' : `\n${notes.map((note) => `  ${note}\n`).join('')}`,
     pendingText(pending),
   ].join('');
 }
 
-function rowOf(
-  { pair, channel, ucum, environment, alignment }: DeltaOnWire,
-  summary: SummaryOnWire,
-): string[] {
+function deltasTable(deltas: readonly DeltaOnWire[], which: 'summary' | 'summaryAll', page: Page): string {
+  const hasPhases = deltas.some(({ phases }) => phases.length > 0);
+  const columns = [...WHERE, ...(hasPhases ? [{ title: 'phase' }] : []), ...FIGURES];
+  const whole = which === 'summary' ? 'all armed' : 'all';
+  const rows = deltas.flatMap((delta) => {
+    const { pair, channel, ucum, phases, environment, alignment } = delta;
+    const row = (phase: string, summary: SummaryOnWire, verdict: string) => [
+      ...[pair, channel, ...(hasPhases ? [phase] : [])],
+      ...figuresOf(summary, ucum),
+      ...[verdict, alignment.verdict],
+    ];
+    return [
+      row(whole, delta[which], environment.verdict),
+      ...phases.map((phase) => row(phase.phase, phase[which], phase.environment.verdict)),
+    ];
+  });
+  return tableText(columns, rows, page);
+}
+
+function figuresOf(summary: SummaryOnWire, ucum: string): string[] {
   const { delta, ci95, sd, pairedSamples, effectiveSampleSize, equivalence } = summary;
   const decimals = decimalsFor(uncertaintyOf(summary));
   const show = (value: number) => figureText(value, decimals);
   return [
-    pair,
-    channel,
     delta === null ? 'refused' : `${signed(show(delta))} ${ucum}`,
     ci95 === null ? 'refused' : `[${show(ci95[0])}, ${show(ci95[1])}] ${ucum}`,
     sd === null ? '–' : `${show(sd)} ${ucum}`,
     String(pairedSamples),
     effectiveSampleSize.toFixed(1),
     marginText(equivalence, ucum),
-    environment.verdict,
-    alignment.verdict,
   ];
 }
 
@@ -101,6 +112,35 @@ function notesOf({ pair, channel }: DeltaOnWire, summary: SummaryOnWire): string
   ];
 }
 
+/** What the summary leaves out, on either side. */
+function excludedNotes({ pair, channel, excluded }: DeltaOnWire): string[] {
+  const counted = (side: Readonly<Record<string, number>>) =>
+    Object.entries(side)
+      .map(([reason, count]) => `${count} ${reason}`)
+      .join(', ') || 'nothing';
+  const { flight, ground } = excluded;
+  if (Object.keys(flight).length + Object.keys(ground).length === 0) return [];
+  return [`${pair} ${channel}: left out of flight ${counted(flight)}; of ground ${counted(ground)}`];
+}
+
+/** Why there is no number of a phase; what is said of its pairs is said of the whole. */
+function phaseNotes(
+  { pair, channel }: DeltaOnWire,
+  phase: DeltaOnWire['phases'][number],
+  which: 'summary' | 'summaryAll',
+): string[] {
+  const { deltaReason, ci95Reason } = phase[which];
+  const where = `${pair} ${channel} ${phase.phase}`;
+  if (phase.reason !== undefined) return [`${where}: ${phase.reason}`];
+  if (deltaReason !== undefined) return [`${where}: no delta, ${deltaReason}`];
+  return [
+    ...(ci95Reason === undefined ? [] : [`${where}: no interval, ${ci95Reason}`]),
+    ...phase.environment.reasons.map(
+      ({ code, sentence }) => `${where} ${phase.environment.verdict}: ${sentence} (${code})`,
+    ),
+  ];
+}
+
 /** What is said of the pair as a whole; the answers of its channels repeat it. */
 function pairNotesOf({ pair, environment, alignment }: DeltaOnWire): string[] {
   return [
@@ -120,17 +160,23 @@ export function windowsText(
   const since = alignment.reference ?? 'the first sample';
   const right = { align: 'right' } as const;
   const columns = [
+    { title: 'begins at' },
     { title: `s since ${since}`, ...right },
-    { title: 'n flight', ...right },
+    { title: 'phase' },
+    { title: 'pairs', ...right },
     { title: `flight [${ucum}]`, ...right },
-    { title: 'n ground', ...right },
+    { title: 'sd', ...right },
     { title: `ground [${ucum}]`, ...right },
+    { title: 'sd', ...right },
     { title: `delta [${ucum}]`, ...right },
     { title: 'quality' },
   ];
-  const rows = windows.map(({ elapsedSeconds, flight, ground, delta, quality }) => [
-    ...[String(elapsedSeconds), String(flight.n), figureText(flight.mean)],
-    ...[String(ground.n), figureText(ground.mean), figureText(delta), quality],
+  const side = ({ mean, sd }: DeltaOnWire['windows'][number]['flight']) => [
+    ...[figureText(mean), sd === null ? '–' : figureText(sd)],
+  ];
+  const rows = windows.map(({ at, elapsedSeconds, phase, flight, ground, delta, quality }) => [
+    ...[at, String(elapsedSeconds), phase ?? '', String(flight.n)],
+    ...[...side(flight), ...side(ground), figureText(delta), quality],
   ]);
   return `${pair} ${channel}, windows of ${resolution}\n\n${tableText(columns, rows, page)}`;
 }

@@ -104,7 +104,7 @@ function isPlausibleUcum(code: string): boolean {
 }
 
 /** A parser that refuses becomes a step of a schema that reports the refusal's sentence. */
-function readWith<T>(parse: (text: string) => T): (text: string, context: z.RefinementCtx) => T {
+export function readWith<T>(parse: (text: string) => T): (text: string, context: z.RefinementCtx) => T {
   return (text, context) => {
     const answer = orRefusal(() => parse(text));
     if (!(answer instanceof Refusal)) return answer;

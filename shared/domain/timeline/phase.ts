@@ -1,4 +1,5 @@
-import type { Micros } from '../time.ts';
+import { quoted } from '../quoted.ts';
+import { isoOf, type Micros } from '../time.ts';
 import { referenceOf, type TimelineEvent } from './event.ts';
 import { covers, type Interval, joined } from './interval.ts';
 
@@ -37,6 +38,17 @@ export function armedIntervals(
   range: Interval,
 ): Interval[] {
   if (phases.length === 0) return joined([range]);
+  return phaseIntervals(phases, events, unit, range, ({ armed }) => armed);
+}
+
+/** Where in the range the unit is in one of the phases that are meant, as disjoint, ascending intervals. */
+export function phaseIntervals(
+  phases: readonly Phase[],
+  events: readonly TimelineEvent[],
+  unit: string,
+  range: Interval,
+  isMeant: (phase: Phase) => boolean,
+): Interval[] {
   const extents = phases.map((phase) => extentOf(phase, events, unit));
   const inside = extents
     .flatMap(({ from, to }) => [from, to])
@@ -44,10 +56,19 @@ export function armedIntervals(
   const cuts = [...new Set([range.from, ...inside, range.to])].toSorted((a, b) => a - b);
   const pieces = cuts.slice(1).map((to, i) => ({ from: cuts[i]!, to }));
   return joined(
-    pieces.filter(
-      ({ from }) => phases[extents.findIndex((extent) => covers([extent], from))]?.armed === true,
-    ),
+    pieces.filter(({ from }) => {
+      const phase = phases[extents.findIndex((extent) => covers([extent], from))];
+      return phase !== undefined && isMeant(phase);
+    }),
   );
+}
+
+/** Why the unit is at no time in the phase, in words; null where it is, or where only other phases stand before it. */
+export function whyNever(phase: Phase, events: readonly TimelineEvent[], unit: string): string | null {
+  const { from, to } = extentOf(phase, events, unit);
+  if (from === Infinity) return `${unit} has no event ${quoted(phase.from ?? '')}`;
+  if (from < to) return null;
+  return `${quoted(phase.to ?? '')} of ${unit} at ${isoOf(to)} does not come after its ${quoted(phase.from ?? '')} at ${isoOf(from)}`;
 }
 
 /** From Infinity on, that is never, where the beginning has not happened. */

@@ -8,12 +8,27 @@ export interface ChannelPairs {
   readonly ground: Float64Array;
   readonly flightFlags: Uint8Array;
   readonly groundFlags: Uint8Array;
-  readonly unpaired: Unpaired;
+  /** Samples without a partner. */
+  readonly unpaired: OnEitherSide;
+  /** Samples that lost a conflict: they are kept, and in no pair. */
+  readonly conflicts: { readonly flight: number; readonly ground: number };
 }
 
-/** Samples without a partner; the reasons count both sides. */
-export interface Unpaired {
-  readonly flight: number;
-  readonly ground: number;
-  readonly reasons: Readonly<Record<string, number>>;
+/** How many samples of either side, by reason. */
+export interface OnEitherSide {
+  readonly flight: Counts;
+  readonly ground: Counts;
+}
+
+export type Counts = Readonly<Record<string, number>>;
+
+export function summed(counts: readonly Counts[]): Counts {
+  const sums: Record<string, number> = {};
+  for (const [reason, count] of counts.flatMap(Object.entries<number>))
+    sums[reason] = (sums[reason] ?? 0) + count;
+  return sums;
+}
+
+export function totalOf(counts: Counts): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }

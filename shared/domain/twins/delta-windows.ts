@@ -1,18 +1,33 @@
-import { addToMoments, type Moments, startMoments } from '../../stats/moments.ts';
-import { type Quality, qualityOf } from '../telemetry/flags.ts';
+import { addToMoments, type Moments, sampleVariance, startMoments } from '../../stats/moments.ts';
+import { QUALITIES, type Quality, qualityOf } from '../telemetry/flags.ts';
 import { MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
+import { covers, type Interval } from '../timeline/interval.ts';
 import type { ChannelPairs } from './channel-pairs.ts';
-import type { PairFilter } from './pair-filter.ts';
+import { goodPairs, type StuckIntervals } from './pair-filter.ts';
 
 /** Flight and ground over one stretch of elapsed time, of the paired samples in it. */
 export interface DeltaWindow {
-  /** Where the window begins. */
+  /** Where the window begins, on the flight's axis. */
+  readonly at: Micros;
   readonly elapsedSeconds: Seconds;
-  readonly flight: { readonly n: number; readonly mean: number };
-  readonly ground: { readonly n: number; readonly mean: number };
+  /** The phase that all its pairs are in; null where there is none, or more than one. */
+  readonly phase: string | null;
+  readonly flight: WindowSide;
+  readonly ground: WindowSide;
   /** Mean of flight minus ground. */
   readonly delta: number;
   /** GOOD where every pair is good, BAD where any sample is BAD, else UNCERTAIN. */
+  readonly quality: Quality;
+}
+
+interface WindowSide {
+  readonly n: number;
+  readonly mean: number;
+  /** With divisor n − 1; null for one sample. */
+  readonly sd: number | null;
+  readonly min: number;
+  readonly max: number;
+  /** The poorest of its samples; one of a stuck sensor is UNCERTAIN at best. */
   readonly quality: Quality;
 }
 
@@ -23,7 +38,13 @@ export interface WindowOptions {
   /** On the flight's axis, inclusive and exclusive. */
   readonly from: Micros;
   readonly to: Micros;
-  readonly isGood: PairFilter;
+  readonly stuck: StuckIntervals;
+  /** When both units are in which phase, on the flight's axis: disjoint and ascending. */
+  readonly phases: readonly PhaseStretch[];
+}
+
+export interface PhaseStretch extends Interval {
+  readonly phase: string;
 }
 
 /**
@@ -35,6 +56,7 @@ export interface WindowOptions {
 export function deltaWindows(parts: readonly ChannelPairs[], options: WindowOptions): DeltaWindow[] {
   const step = options.resolutionSeconds * MICROS_PER_SECOND;
   const referenceAt = options.referenceAt ?? 0;
+  const isGood = goodPairs(options.stuck);
   const windows: DeltaWindow[] = [];
   let open: OpenWindow | null = null;
   for (const pairs of parts) {
@@ -43,45 +65,79 @@ export function deltaWindows(parts: readonly ChannelPairs[], options: WindowOpti
       if (at < options.from || at >= options.to) continue;
       const index = Math.floor((at - referenceAt) / step);
       if (open === null || open.index !== index) {
-        if (open !== null) windows.push(closed(open, options.resolutionSeconds));
+        if (open !== null) windows.push(closed(open, options));
         open = {
           index,
-          flight: startMoments(),
-          ground: startMoments(),
+          first: at,
+          last: at,
+          flight: startSide(),
+          ground: startSide(),
           delta: startMoments(),
-          quality: 'GOOD',
         };
       }
-      addToMoments(open.flight, pairs.flight[i]!);
-      addToMoments(open.ground, pairs.ground[i]!);
+      open.last = at;
+      addToSide(open.flight, pairs.flight[i]!);
+      addToSide(open.ground, pairs.ground[i]!);
       addToMoments(open.delta, pairs.flight[i]! - pairs.ground[i]!);
-      if (open.quality !== 'BAD' && !options.isGood(pairs, i)) open.quality = poorQuality(pairs, i);
+      if (isGood(pairs, i)) continue;
+      lower(open.flight, pairs.flightFlags[i]!, covers(options.stuck.flight, at));
+      lower(open.ground, pairs.groundFlags[i]!, covers(options.stuck.ground, pairs.groundTimes[i]!));
     }
   }
-  if (open !== null) windows.push(closed(open, options.resolutionSeconds));
+  if (open !== null) windows.push(closed(open, options));
   return windows;
 }
 
 interface OpenWindow {
   readonly index: number;
-  readonly flight: Moments;
-  readonly ground: Moments;
+  readonly first: Micros;
+  last: Micros;
+  readonly flight: OpenSide;
+  readonly ground: OpenSide;
   readonly delta: Moments;
-  quality: Quality;
 }
 
-function closed(window: OpenWindow, resolutionSeconds: Seconds): DeltaWindow {
-  const { flight, ground, delta, quality } = window;
+interface OpenSide extends Moments {
+  min: number;
+  max: number;
+  /** Place among `QUALITIES`: the poorer, the greater. */
+  poorest: number;
+}
+
+function startSide(): OpenSide {
+  return { ...startMoments(), min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY, poorest: 0 };
+}
+
+function addToSide(side: OpenSide, value: number): void {
+  addToMoments(side, value);
+  if (value < side.min) side.min = value;
+  if (value > side.max) side.max = value;
+}
+
+/** Of a pair that is not good: what is GOOD and MEASURED lowers nothing, its partner does. */
+function lower(side: OpenSide, flags: number, isStuck: boolean): void {
+  const own = QUALITIES.indexOf(qualityOf(flags));
+  const least = isStuck || flags !== 0 ? QUALITIES.indexOf('UNCERTAIN') : 0;
+  side.poorest = Math.max(side.poorest, own, least);
+}
+
+function closed(window: OpenWindow, { resolutionSeconds, referenceAt, phases }: WindowOptions): DeltaWindow {
+  const { index, first, last, flight, ground, delta } = window;
+  const elapsedSeconds = index * resolutionSeconds;
   return {
-    elapsedSeconds: window.index * resolutionSeconds,
-    flight: { n: flight.n, mean: flight.mean },
-    ground: { n: ground.n, mean: ground.mean },
+    at: (referenceAt ?? 0) + elapsedSeconds * MICROS_PER_SECOND,
+    elapsedSeconds,
+    phase: phases.find(({ from, to }) => from <= first && last < to)?.phase ?? null,
+    flight: sideOf(flight),
+    ground: sideOf(ground),
     delta: delta.mean,
-    quality,
+    quality: QUALITIES[Math.max(flight.poorest, ground.poorest)]!,
   };
 }
 
-function poorQuality(pairs: ChannelPairs, i: number): Quality {
-  const isBad = [pairs.flightFlags[i]!, pairs.groundFlags[i]!].some((flags) => qualityOf(flags) === 'BAD');
-  return isBad ? 'BAD' : 'UNCERTAIN';
+function sideOf(side: OpenSide): WindowSide {
+  const { n, mean, min, max } = side;
+  const variance = sampleVariance(side);
+  const sd = variance === null ? null : Math.sqrt(variance);
+  return { n, mean, sd, min, max, quality: QUALITIES[side.poorest]! };
 }

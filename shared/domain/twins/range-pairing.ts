@@ -3,7 +3,7 @@ import { firstAtOrAfter } from '../telemetry/search-times.ts';
 import { acquired } from '../telemetry/selection.ts';
 import type { Series } from '../telemetry/series.ts';
 import type { Micros } from '../time.ts';
-import type { ChannelPairs, Unpaired } from './channel-pairs.ts';
+import type { ChannelPairs, Counts, OnEitherSide } from './channel-pairs.ts';
 import { pairNearest } from './pair-nearest.ts';
 import { pairIndices } from './pair-stretches.ts';
 
@@ -11,7 +11,7 @@ import { pairIndices } from './pair-stretches.ts';
  * Why a sample has no partner: it has no value (a missing code), nothing of the other unit is within the tolerance, or
  * that went to a nearer sample.
  */
-type UnpairedReason = 'no-value' | 'no-sample-within-tolerance' | 'nearer-to-another';
+type UnpairedReason = 'invalid' | 'no-sample-within-tolerance' | 'nearer-to-another';
 
 export interface PairingRange {
   /** On the flight's axis, inclusive. */
@@ -29,7 +29,7 @@ interface Partners {
   readonly ground: Uint32Array;
   readonly flightTimes: Float64Array;
   readonly groundTimes: Float64Array;
-  readonly unpaired: Unpaired;
+  readonly unpaired: OnEitherSide;
 }
 
 /**
@@ -80,7 +80,14 @@ export class RangePairing {
       ground: numbersAt(ground.values, partners.ground),
       flightFlags: this.#flagsAt(flight.flags)(partners.flight),
       groundFlags: this.#flagsAt(ground.flags)(partners.ground),
-      unpaired: withValueless(partners.unpaired, valueless),
+      unpaired: {
+        flight: withValueless(partners.unpaired.flight, valueless.flight),
+        ground: withValueless(partners.unpaired.ground, valueless.ground),
+      },
+      conflicts: {
+        flight: countIn(ofFlight.losing.times, from, to),
+        ground: countIn(ofGround.losing.times, from + shiftMicros, to + shiftMicros),
+      },
     };
   }
 }
@@ -90,17 +97,9 @@ function countIn(times: Float64Array, from: Micros, to: Micros): number {
   return firstAtOrAfter(times, to) - firstAtOrAfter(times, from);
 }
 
-function withValueless(
-  unpaired: Unpaired,
-  { flight, ground }: { readonly flight: number; readonly ground: number },
-): Unpaired {
-  if (flight + ground === 0) return unpaired;
-  const reason: UnpairedReason = 'no-value';
-  return {
-    flight: unpaired.flight + flight,
-    ground: unpaired.ground + ground,
-    reasons: { ...unpaired.reasons, [reason]: flight + ground },
-  };
+function withValueless(unpaired: Counts, valueless: number): Counts {
+  const reason: UnpairedReason = 'invalid';
+  return valueless === 0 ? unpaired : { ...unpaired, [reason]: valueless };
 }
 
 function partnersOf(
@@ -116,17 +115,14 @@ function partnersOf(
   const flight = all.flight.subarray(first, end);
   const ground = all.ground.subarray(first, end);
   const reach = { from: range.from, to: range.to, toleranceMicros };
-  const flightReasons = reasonsOf(flightTimes, shifted, all.flight, reach);
-  const groundReasons = reasonsOf(shifted, flightTimes, all.ground, reach);
   return {
     flight,
     ground,
     flightTimes: numbersAt(flightTimes, flight),
     groundTimes: numbersAt(groundTimes, ground),
     unpaired: {
-      flight: totalOf(flightReasons),
-      ground: totalOf(groundReasons),
-      reasons: summed(flightReasons, groundReasons),
+      flight: reasonsOf(flightTimes, shifted, all.flight, reach),
+      ground: reasonsOf(shifted, flightTimes, all.ground, reach),
     },
   };
 }
@@ -159,8 +155,6 @@ function areAdjacent(indices: Uint32Array): boolean {
   return length > 0 && indices[length - 1]! - indices[0]! === length - 1;
 }
 
-type Counts = Record<string, number>;
-
 /** Counts, by reason, the samples of `times` inside the range that are not among the paired ones. */
 function reasonsOf(
   times: Float64Array,
@@ -168,7 +162,7 @@ function reasonsOf(
   paired: Uint32Array,
   range: { readonly from: Micros; readonly to: Micros; readonly toleranceMicros: Micros },
 ): Counts {
-  const counts: Counts = {};
+  const counts: Record<string, number> = {};
   const end = firstAtOrAfter(times, range.to);
   let i = firstAtOrAfter(times, range.from);
   let k = firstAtOrAfter(paired, i);
@@ -184,14 +178,4 @@ function reasonsOf(
     counts[reason] = (counts[reason] ?? 0) + 1;
   }
   return counts;
-}
-
-function summed(a: Counts, b: Counts): Counts {
-  const sums = { ...a };
-  for (const [reason, count] of Object.entries(b)) sums[reason] = (sums[reason] ?? 0) + count;
-  return sums;
-}
-
-function totalOf(counts: Counts): number {
-  return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }

@@ -2,7 +2,7 @@ import { effectiveSampleSize } from '../../stats/effective-sample-size.ts';
 import { mean } from '../../stats/mean.ts';
 import { addToMoments, sampleVariance, startMoments } from '../../stats/moments.ts';
 import { studentTQuantile } from '../../stats/student-t-quantile.ts';
-import type { ChannelPairs, Unpaired } from './channel-pairs.ts';
+import { type ChannelPairs, type OnEitherSide, summed, totalOf } from './channel-pairs.ts';
 import type { PairFilter } from './pair-filter.ts';
 
 /** Flight minus ground over the pairs that count. What cannot be said is null, with its reason beside it. */
@@ -18,7 +18,7 @@ export interface Summary {
   readonly effectiveSampleSize: number;
   readonly pairedSamples: number;
   /** All samples without a partner, whatever the filter. */
-  readonly unpaired: Unpaired;
+  readonly unpaired: OnEitherSide;
   readonly flight: SideMean;
   readonly ground: SideMean;
   readonly equivalence?: Equivalence;
@@ -110,16 +110,11 @@ function pairedIn(parts: readonly ChannelPairs[]): number {
   return parts.reduce((sum, { flight }) => sum + flight.length, 0);
 }
 
-function unpairedIn(parts: readonly ChannelPairs[]): Unpaired {
-  const reasons: Record<string, number> = {};
-  const all = { flight: 0, ground: 0, reasons };
-  for (const { unpaired } of parts) {
-    all.flight += unpaired.flight;
-    all.ground += unpaired.ground;
-    for (const [reason, count] of Object.entries(unpaired.reasons))
-      reasons[reason] = (reasons[reason] ?? 0) + count;
-  }
-  return all;
+function unpairedIn(parts: readonly ChannelPairs[]): OnEitherSide {
+  return {
+    flight: summed(parts.map(({ unpaired }) => unpaired.flight)),
+    ground: summed(parts.map(({ unpaired }) => unpaired.ground)),
+  };
 }
 
 function standardDeviation(values: Float64Array): number | null {
@@ -156,9 +151,9 @@ function intervalOf(
   return { ci95: [delta - half, delta + half] };
 }
 
-function noPairsReason(paired: number, { flight, ground }: Unpaired): string {
+function noPairsReason(paired: number, { flight, ground }: OnEitherSide): string {
   if (paired > 0) return `none of the ${paired} paired samples counts here`;
-  return `no samples are paired; ${flight} of flight and ${ground} of ground found no partner`;
+  return `no samples are paired; ${totalOf(flight)} of flight and ${totalOf(ground)} of ground found no partner`;
 }
 
 function equivalenceOf({ ci95, ci95Reason }: IntervalAnswer, margin: number): Equivalence {

@@ -11,13 +11,16 @@ import {
   judgePairs,
 } from '../../domain/twins/channel-facts.ts';
 import { type EnvironmentChannel, environmentOf } from '../../domain/twins/environment.ts';
-import type { PairView } from './read-pair.ts';
+import type { StuckIntervals } from '../../domain/twins/pair-filter.ts';
+import type { OpenPair, PairView, ReadPairs } from './read-pair.ts';
 
 /** @param armed when alarms of the pair are armed, on the flight's axis */
 export async function judgeEnvironment(
+  pair: OpenPair,
   view: PairView,
   channels: readonly UnitSeries[],
   armed: readonly Interval[],
+  readPairs: ReadPairs,
 ): Promise<DeltaOnWire['environment']> {
   const intervals = judgedIntervals(view, armed);
   const judged: EnvironmentChannel[] = [];
@@ -25,8 +28,8 @@ export async function judgeEnvironment(
   for (const channel of channels) {
     const rule = { margin: channel.twin.margin, periodSeconds: channel.period };
     const { series, ucum } = channel;
-    const stretches = await judgeChannel(view, series, rule, intervals);
-    const findings = view.offsetsOf(series);
+    const stretches = await judgeChannel(view, series, rule, intervals, pair.stuckOf(series), readPairs);
+    const findings = pair.offsetsOf(series);
     judged.push({ channel: series, ucum, ...rule, judged: joinStretches(stretches, rule), findings });
   }
   const { verdict, reasons } = environmentOf(judged, intervals);
@@ -42,15 +45,16 @@ async function judgeChannel(
   series: string,
   rule: DifferenceRule,
   intervals: readonly Interval[],
+  stuck: StuckIntervals,
+  readPairs: ReadPairs,
 ): Promise<JudgedStretch[]> {
-  const stuck = view.stuckOf(series);
   const judged: JudgedStretch[] = [];
   for (const stretch of view.stretches) {
     const facts = stretch.factsOf(series);
     const known = facts === null ? null : judgeFacts(facts, rule, stuck, intervals);
     if (known !== null) judged.push(known);
     else {
-      const pairs = await stretch.pairsOf(series);
+      const pairs = await readPairs(stretch, series);
       if (pairs !== null) judged.push(judgePairs(pairs, rule, stuck, intervals));
     }
   }

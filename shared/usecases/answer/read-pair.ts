@@ -1,8 +1,10 @@
 import { bucketNamed } from '../../domain/bucket/bucket.ts';
 import type { HeadRecord } from '../../domain/bucket/head.ts';
 import { type Anomaly, detectorNamed } from '../../domain/detect/registry.ts';
+import { oncePer } from '../../domain/once-per.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
+import type { ChannelPairs } from '../../domain/twins/channel-pairs.ts';
 import {
   type DeltaPart,
   deltaKind,
@@ -21,15 +23,13 @@ import { factsOf } from '../pages/lay-part.ts';
 import { type PairStretch, readDeltaPage } from '../pages/read-delta-page.ts';
 import { headsOf } from './read-unit.ts';
 
-/** A pair as it stands, over a range of the flight unit's time. */
-export interface PairView {
-  /** In order of time. */
-  readonly stretches: readonly PairStretch[];
-  /** First and last sample of either unit on the flight's axis, within the stretches. */
-  readonly extent: { readonly from: Micros; readonly to: Micros } | null;
+/** A pair as it stands. */
+export interface OpenPair {
+  /** What of it lies in a range of the flight unit's time. Ranges share what is read of the parts that are whole in both. */
+  over(range: Interval): Promise<PairView>;
   stuckOf(series: string): StuckIntervals;
   offsetsOf(series: string): readonly EnvironmentFinding[];
-  /** Names everything that the view was read from. */
+  /** Names the findings that were read. */
   readonly inputs: readonly (string | null)[];
   /** Buckets and subjects that are due: what was read does not hold their newest samples yet. */
   readonly pending: number;
@@ -37,12 +37,21 @@ export interface PairView {
   readonly heads: readonly HeadRecord[];
 }
 
-export async function readPair(
+/** A pair over a range. */
+export interface PairView {
+  /** In order of time. */
+  readonly stretches: readonly PairStretch[];
+  /** First and last sample of either unit on the flight's axis, within the stretches. */
+  readonly extent: { readonly from: Micros; readonly to: Micros } | null;
+  /** Names everything that the stretches were read from. */
+  readonly inputs: readonly string[];
+}
+
+export async function openPair(
   ports: Ports,
   { experiment, generation }: PairAddress,
   rules: PairRules,
-  range: Interval,
-): Promise<PairView> {
+): Promise<OpenPair> {
   const { pair, flightDays, groundDays } = rules;
   // Before what is computed from them: a head that is done then is in the pages that are read after it.
   const heads = [
@@ -56,51 +65,54 @@ export async function readPair(
     deltaPrefix(generation, pair.id),
   )) {
     const bucket = bucketNamed(item.bucket, flightDays);
-    for (const part of item.parts) {
-      const span = spanOf(part, bucket);
-      if (span.to > range.from && span.from < range.to) parts.push({ part, span });
-    }
+    for (const part of item.parts) parts.push({ part, span: spanOf(part, bucket) });
   }
-  const read = await Promise.all(
-    parts.map(({ part, span }) => readStretch(ports, { experiment, generation }, rules, part, span, range)),
-  );
-  const stretches = read.map(({ stretch }) => stretch);
   const flight = await readFindings(ports, experiment, generation, 'unit', pair.flight);
   const ground = await readFindings(ports, experiment, generation, 'unit', pair.ground);
   const both = await readFindings(ports, experiment, generation, 'pair', pair.id);
   const subjects = [flight, ground, both].map(({ record }) => record);
+  const wholeStretch = oncePer((part: DeltaPart) => readDeltaPage(ports, part));
   return {
-    stretches,
+    over: async (range) => {
+      const touched = parts.filter(({ span }) => span.to > range.from && span.from < range.to);
+      const read = await Promise.all(
+        touched.map(async ({ part, span }) => {
+          if (!isDamaged(part)) {
+            const stretch = await wholeStretch(part);
+            if (isInside(stretch.extent, span, range)) return { stretch, inputs: [part.digest] };
+          }
+          const inside = { from: Math.max(span.from, range.from), to: Math.min(span.to, range.to) };
+          return layStretch(ports, { experiment, generation }, rules, inside);
+        }),
+      );
+      const stretches = read.map(({ stretch }) => stretch);
+      return { stretches, extent: extentOf(stretches), inputs: read.flatMap(({ inputs }) => inputs) };
+    },
     heads,
-    extent: extentOf(stretches),
     stuckOf: (series) => ({
       flight: stuckStretches(flight.anomalies, series),
       ground: stuckStretches(ground.anomalies, series),
     }),
     offsetsOf: (series) =>
       both.anomalies.filter(({ channels }) => channels.includes(series)).flatMap(findingOf),
-    inputs: [
-      ...read.flatMap(({ inputs }) => inputs),
-      ...subjects.map((record) => record?.anomalies?.digest ?? null),
-    ],
+    inputs: subjects.map((record) => record?.anomalies?.digest ?? null),
     pending: heads.filter((head) => head.due).length + subjects.filter((record) => record?.due).length,
   };
 }
 
-/** A part of a bucket; where the range cuts it, or it is damaged, the pair is laid side by side anew over what is inside. */
-async function readStretch(
+/** Whether the range leaves out nothing of the part. */
+function isInside(extent: PairView['extent'], span: Interval, range: Interval): boolean {
+  if (span.from >= range.from && span.to <= range.to) return true;
+  return extent !== null && extent.from >= range.from && extent.to < range.to;
+}
+
+/** Where a range cuts a part, or it is damaged: the pair side by side, laid anew over what is inside. */
+async function layStretch(
   ports: Ports,
   at: PairAddress,
   rules: PairRules,
-  part: DeltaPart,
-  span: Interval,
-  range: Interval,
+  inside: Interval,
 ): Promise<{ stretch: PairStretch; inputs: readonly string[] }> {
-  const isWhole = span.from >= range.from && span.to <= range.to;
-  if (isWhole && !isDamaged(part)) {
-    return { stretch: await readDeltaPage(ports, part), inputs: [part.digest] };
-  }
-  const inside = { from: Math.max(span.from, range.from), to: Math.min(span.to, range.to) };
   const inputs = await inputsOf(ports, at, rules, inside);
   const segments = [...inputs.flight, ...inputs.ground].map((segment) => segment.key);
   return { stretch: laidStretch(await layPair(ports, rules, inside, inputs), rules), inputs: segments };
@@ -127,4 +139,33 @@ function extentOf(pages: readonly Pick<PairStretch, 'extent'>[]): PairView['exte
     from: Math.min(...extents.map((extent) => extent.from)),
     to: Math.max(...extents.map((extent) => extent.to)),
   };
+}
+
+/** Views of one pair over ranges that do not overlap, in order of time. */
+export function joinedViews(views: readonly PairView[]): PairView {
+  return {
+    stretches: views.flatMap(({ stretches }) => stretches),
+    extent: extentOf(views),
+    inputs: views.flatMap(({ inputs }) => inputs),
+  };
+}
+
+/** The pairs of one series of a stretch; null where it does not have the series. */
+export type ReadPairs = (stretch: PairStretch, series: string) => Promise<ChannelPairs | null>;
+
+/** Stretches whose pairs are read at once: each comes in one request, and is decoded before the next. */
+const AT_ONCE = 8;
+
+/** The pairs of one channel, stretch after stretch. */
+export async function pairsIn(
+  { stretches }: PairView,
+  series: string,
+  read: ReadPairs,
+): Promise<ChannelPairs[]> {
+  const parts: ChannelPairs[] = [];
+  for (let i = 0; i < stretches.length; i += AT_ONCE) {
+    const some = stretches.slice(i, i + AT_ONCE).map((stretch) => read(stretch, series));
+    parts.push(...(await Promise.all(some)).filter((pairs) => pairs !== null));
+  }
+  return parts;
 }

@@ -21,5 +21,5 @@ export async function armedOf(
   const pair = index.pairs.get(id);
   if (pair === undefined) return [];
   const { shiftMicros } = pairRulesOf(index, pair, events);
-  return armedPairIntervals(definition.phases, pair, shiftMicros, events, EVER);
+  return armedPairIntervals({ pair, shiftMicros, phases: definition.phases, events }, EVER);
 }

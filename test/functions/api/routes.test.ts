@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { anomaliesSchema } from '../../../shared/contract/anomalies.ts';
 import { completenessSchema } from '../../../shared/contract/completeness.ts';
-import { deltaSchema } from '../../../shared/contract/deltas.ts';
+import { deltaListSchema, deltaSchema } from '../../../shared/contract/deltas.ts';
 import { receiptSchema, receiptsSchema } from '../../../shared/contract/downlinks.ts';
 import {
   appliedExperimentSchema,
@@ -74,8 +74,10 @@ describe('a table', () => {
     expect(points.length + windows.length).toBeGreaterThanOrEqual(least);
     const told = [
       ...points.map(({ t, n, min, mean, max, quality }) => [t, n, min, mean, max, quality]),
-      ...windows.map(({ elapsedSeconds, flight, ground, delta, quality }) => [
-        ...[elapsedSeconds, flight.n, flight.mean, ground.n, ground.mean, delta, quality],
+      ...windows.map(({ at, elapsedSeconds, phase, flight, ground, delta, quality }) => [
+        ...[at, elapsedSeconds, phase],
+        ...[flight, ground].flatMap((side) => [side.n, side.mean, side.sd, side.min, side.max, side.quality]),
+        ...[delta, quality],
       ]),
     ];
     expect(csv.slice(1).map((row) => row.slice(3))).toEqual(told.map((row) => row.map(String)));
@@ -288,12 +290,44 @@ describe('answers', () => {
     expect(delta.windows).toHaveLength(5);
     const [, ...rows] = await csvOf(path);
     expect(rows).toEqual(
-      delta.windows.map((w) => [
-        ...['P1', 'temperature', 'Cel', String(w.elapsedSeconds)],
-        ...[w.flight.n, w.flight.mean, w.ground.n, w.ground.mean, w.delta].map(String),
-        w.quality,
-      ]),
+      delta.windows.map((w) =>
+        [
+          ...['P1', 'temperature', 'Cel', w.at, w.elapsedSeconds, w.phase],
+          ...[w.flight, w.ground].flatMap(({ n, mean, sd, min, max, quality }) => [
+            n,
+            mean,
+            sd,
+            min,
+            max,
+            quality,
+          ]),
+          ...[w.delta, w.quality],
+        ].map(String),
+      ),
     );
+  });
+
+  it('give the deltas of several pairs and channels, repeated or left out, in one answer', async () => {
+    const all = deltaListSchema.parse(await jsonOf(`${E}/deltas`));
+    expect(all.deltas.map(({ channel }) => channel)).toEqual(['temperature', 'humidity']);
+    const named = `${E}/deltas?pair=P1&channel=humidity&channel=temperature&from=T%2B60min&to=T+2h`;
+    const { deltas, notPaired } = deltaListSchema.parse(await jsonOf(named));
+    expect(deltas.map(({ channel, summaryAll }) => [channel, summaryAll.pairedSamples])).toEqual([
+      ['humidity', 60],
+      ['temperature', 60],
+    ]);
+    expect(notPaired).toEqual([]);
+    expect((await csvOf(named)).map(([, channel]) => channel).slice(1)).toEqual([
+      ...new Array<string>(6).fill('humidity'),
+      ...new Array<string>(6).fill('temperature'),
+    ]);
+  });
+
+  it.each(['T+60', 'T+1y', 'yesterday'])('refuse a range from %s, and say what it may be', async (from) => {
+    const path = `${E}/deltas?pair=P1&channel=temperature&from=${encodeURIComponent(from)}`;
+    const response = await api.ask(path);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ field: 'query.from' });
   });
 
   it.each(['PT0S', '600', 'P1Y'])('refuse the resolution %s', async (resolution) => {

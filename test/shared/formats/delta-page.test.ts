@@ -21,6 +21,10 @@ const anyNumber = fc.oneof(
 );
 const anyInstant = fc.integer({ min: -1e15, max: 4e15 });
 
+const anyCounts = fc
+  .dictionary(fc.constantFrom('no-sample-within-tolerance', 'nearer-to-another'), fc.nat(1000))
+  .map((counts) => ({ ...counts }));
+
 const anyPairs = (series: string): fc.Arbitrary<ChannelPairs> =>
   fc
     .record({
@@ -28,14 +32,10 @@ const anyPairs = (series: string): fc.Arbitrary<ChannelPairs> =>
         fc.tuple(anyInstant, anyInstant, anyNumber, anyNumber, fc.integer({ min: 0, max: 95 }), fc.nat(95)),
         { maxLength: 40 },
       ),
-      flight: fc.nat(1000),
-      ground: fc.nat(1000),
-      reasons: fc.dictionary(
-        fc.constantFrom('no-sample-within-tolerance', 'nearer-to-another'),
-        fc.nat(1000),
-      ),
+      unpaired: fc.record({ flight: anyCounts, ground: anyCounts }),
+      conflicts: fc.record({ flight: fc.nat(1000), ground: fc.nat(1000) }),
     })
-    .map(({ rows, flight, ground, reasons }) => ({
+    .map(({ rows, unpaired, conflicts }) => ({
       series,
       flightTimes: Float64Array.from(rows, ([at]) => at),
       groundTimes: Float64Array.from(rows, ([, at]) => at),
@@ -43,7 +43,7 @@ const anyPairs = (series: string): fc.Arbitrary<ChannelPairs> =>
       ground: Float64Array.from(rows, ([, , , value]) => value),
       flightFlags: Uint8Array.from(rows, ([, , , , flags]) => flags),
       groundFlags: Uint8Array.from(rows, ([, , , , , flags]) => flags),
-      unpaired: { flight, ground, reasons: { ...reasons } },
+      ...{ unpaired, conflicts },
     }));
 
 const anyPage: fc.Arbitrary<DeltaPage> = fc.record({
@@ -57,7 +57,7 @@ const plain = (page: DeltaPage) => ({
   extent: page.extent && { ...page.extent },
   channels: page.channels.map((one) => ({
     ...one,
-    unpaired: { ...one.unpaired, reasons: { ...one.unpaired.reasons } },
+    unpaired: { flight: { ...one.unpaired.flight }, ground: { ...one.unpaired.ground } },
   })),
 });
 
@@ -148,7 +148,8 @@ describe('a delta page that is read in part', () => {
     const flags = new Uint8Array(5000);
     return {
       ...{ series, flightTimes: times, groundTimes: times, flight: values, ground: values },
-      ...{ flightFlags: flags, groundFlags: flags, unpaired: { flight: 0, ground: 0, reasons: {} } },
+      ...{ flightFlags: flags, groundFlags: flags, unpaired: { flight: {}, ground: {} } },
+      conflicts: { flight: 0, ground: 0 },
     };
   };
 

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { TimelineEvent } from '../../../../shared/domain/timeline/event.ts';
-import { armedPairIntervals } from '../../../../shared/domain/twins/armed-pair.ts';
+import {
+  armedPairIntervals,
+  whyNeverArmed,
+  whyPairNever,
+} from '../../../../shared/domain/twins/armed-pair.ts';
 
 const HOUR = 3_600_000_000;
 const EVER = { from: -Infinity, to: Infinity };
@@ -18,7 +22,10 @@ const event = (unit: string, name: string, hour: number): TimelineEvent => ({
 const FLIGHT = [event('FU1', 'activation', 10), event('FU1', 'fixation', 20)];
 /** In hours of the flight's axis, the ground an hour behind. */
 const armed = (events: readonly TimelineEvent[], range = EVER) =>
-  armedPairIntervals(PHASES, PAIR, HOUR, events, range).map(({ from, to }) => [from / HOUR, to / HOUR]);
+  armedPairIntervals({ pair: PAIR, shiftMicros: HOUR, phases: PHASES, events }, range).map(({ from, to }) => [
+    from / HOUR,
+    to / HOUR,
+  ]);
 
 describe('when a pair is armed', () => {
   it('is when both of its units are, each by its own events', () => {
@@ -40,7 +47,24 @@ describe('when a pair is armed', () => {
   });
 
   it('is always where no phases are declared', () => {
-    expect(armedPairIntervals([], PAIR, HOUR, [], EVER)).toEqual([EVER]);
+    expect(armedPairIntervals({ pair: PAIR, shiftMicros: HOUR, phases: [], events: [] }, EVER)).toEqual([
+      EVER,
+    ]);
+  });
+
+  it('says why it never is: what has not happened, on which side', () => {
+    const why = (events: readonly TimelineEvent[]) => {
+      const timeline = { pair: PAIR, shiftMicros: HOUR, phases: PHASES, events };
+      return [whyNeverArmed(timeline), whyPairNever(timeline, PHASES[1]!)];
+    };
+    expect(why(FLIGHT)).toEqual([null, null]);
+    const unbegun = 'FU1 has no event "activation"';
+    expect(why([])).toEqual([`${unbegun}, so no time is armed`, unbegun]);
+    const backwards = [event('FU1', 'activation', 20), event('FU1', 'fixation', 10)];
+    expect(why(backwards)[1]).toBe(
+      '"fixation" of FU1 at 1970-01-01T10:00:00Z does not come after its "activation" at 1970-01-01T20:00:00Z',
+    );
+    expect(why([...FLIGHT, event('GU1', 'activation', 30)])[0]).toContain('of GU1');
   });
 
   it('keeps to the range asked for', () => {

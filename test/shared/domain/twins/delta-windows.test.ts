@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { packFlags } from '../../../../shared/domain/telemetry/flags.ts';
 import { deltaWindows } from '../../../../shared/domain/twins/delta-windows.ts';
-import { everyPair, goodPairs } from '../../../../shared/domain/twins/pair-filter.ts';
+import type { StuckIntervals } from '../../../../shared/domain/twins/pair-filter.ts';
 import { pairsOf } from './pairs-of.ts';
 
-const ALL = { referenceAt: 0, resolutionSeconds: 600, from: -Infinity, to: Infinity, isGood: everyPair };
+const NEVER: StuckIntervals = { flight: [], ground: [] };
+const ALL = {
+  ...{ referenceAt: 0, resolutionSeconds: 600, from: -Infinity, to: Infinity },
+  ...{ stuck: NEVER, phases: [] },
+};
 const MINUTE = 60e6;
 
 describe('deltaWindows', () => {
@@ -24,16 +28,16 @@ describe('deltaWindows', () => {
     );
     expect(windows).toEqual([
       {
-        elapsedSeconds: 0,
-        flight: { n: 2, mean: 24.5 },
-        ground: { n: 2, mean: 23 },
+        ...{ at: 0, elapsedSeconds: 0, phase: null },
+        flight: { n: 2, mean: 24.5, sd: Math.SQRT1_2, min: 24, max: 25, quality: 'GOOD' },
+        ground: { n: 2, mean: 23, sd: 0, min: 23, max: 23, quality: 'GOOD' },
         delta: 1.5,
         quality: 'GOOD',
       },
       {
-        elapsedSeconds: 600,
-        flight: { n: 1, mean: 26 },
-        ground: { n: 1, mean: 23 },
+        ...{ at: 10 * MINUTE, elapsedSeconds: 600, phase: null },
+        flight: { n: 1, mean: 26, sd: null, min: 26, max: 26, quality: 'GOOD' },
+        ground: { n: 1, mean: 23, sd: null, min: 23, max: 23, quality: 'GOOD' },
         delta: 3,
         quality: 'GOOD',
       },
@@ -66,7 +70,7 @@ describe('deltaWindows', () => {
       ],
       { ...ALL, from: MINUTE, to: 2 * MINUTE },
     );
-    expect(windows.map(({ flight }) => flight)).toEqual([{ n: 1, mean: 2 }]);
+    expect(windows.map(({ flight }) => flight)).toMatchObject([{ n: 1, mean: 2 }]);
   });
 
   it('run on from one list of pairs into the next', () => {
@@ -83,22 +87,33 @@ describe('deltaWindows', () => {
 
   it('say how good they are', () => {
     const flags = { quality: 'GOOD', acquisitionStatus: 'ACQUIRED', origin: 'MEASURED' } as const;
-    const qualityWith = (flag: number) =>
-      deltaWindows(
-        [
-          pairsOf([
-            [1, 0],
-            [1, 0, flag],
-            [1, 0, 1],
-          ]),
-        ],
-        {
-          ...ALL,
-          isGood: goodPairs({ flight: [], ground: [] }),
-        },
-      )[0]?.quality;
-    expect(qualityWith(0)).toBe('UNCERTAIN');
-    expect(qualityWith(packFlags({ ...flags, quality: 'BAD' }))).toBe('BAD');
-    expect(qualityWith(packFlags({ ...flags, origin: 'SETPOINT' }))).toBe('UNCERTAIN');
+    const windowWith = (flag: number, stuck = NEVER) =>
+      deltaWindows([pairsOf([...[1, 1].map((): [number, number, number] => [1, 0, flag]), [1, 0, 0]])], {
+        ...ALL,
+        stuck,
+      })[0]!;
+    const bad = packFlags({ ...flags, quality: 'BAD' });
+    const uncertain = packFlags({ ...flags, quality: 'UNCERTAIN' });
+    const setPoint = packFlags({ ...flags, origin: 'SETPOINT' });
+    expect([0, uncertain, bad, setPoint].map((flag) => windowWith(flag).quality)).toEqual([
+      ...['GOOD', 'UNCERTAIN', 'BAD', 'UNCERTAIN'],
+    ]);
+    expect(windowWith(bad)).toMatchObject({ flight: { quality: 'BAD' }, ground: { quality: 'GOOD' } });
+    const stuck = { flight: [], ground: [{ from: MINUTE, to: 2 * MINUTE }] };
+    expect(windowWith(0, stuck)).toMatchObject({
+      ...{ flight: { quality: 'GOOD' }, ground: { quality: 'UNCERTAIN' }, quality: 'UNCERTAIN' },
+    });
+  });
+
+  it('say the phase that all their pairs are in', () => {
+    const phases = [
+      { phase: 'growth', from: -Infinity, to: 2 * MINUTE },
+      { phase: 'fixed', from: 2 * MINUTE, to: 5 * MINUTE },
+    ];
+    const pairs = pairsOf(Array.from({ length: 6 }, () => [1, 0]));
+    const windows = deltaWindows([pairs], { ...ALL, resolutionSeconds: 120, phases });
+    expect(windows.map(({ phase }) => phase)).toEqual(['growth', 'fixed', null]);
+    const whole = deltaWindows([pairs], { ...ALL, phases });
+    expect(whole.map(({ phase }) => phase)).toEqual([null]);
   });
 });

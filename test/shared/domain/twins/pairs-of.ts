@@ -14,6 +14,7 @@ export function pairsOf(
     ground: Float64Array.from(values, ([, ground]) => ground),
     flightFlags: Uint8Array.from(values, ([, , flags]) => flags ?? 0),
     groundFlags: new Uint8Array(values.length),
-    unpaired: { flight: 0, ground: 0, reasons: {} },
+    unpaired: { flight: {}, ground: {} },
+    conflicts: { flight: 0, ground: 0 },
   };
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { packFlags } from '../../../../shared/domain/telemetry/flags.ts';
 import type { Series } from '../../../../shared/domain/telemetry/series.ts';
-import type { ChannelPairs } from '../../../../shared/domain/twins/channel-pairs.ts';
+import { type ChannelPairs, summed, totalOf } from '../../../../shared/domain/twins/channel-pairs.ts';
 import { PAIRING_MARGIN } from '../../../../shared/domain/twins/pair-nearest.ts';
 import { RangePairing } from '../../../../shared/domain/twins/range-pairing.ts';
 import { pairSeries } from './pair-series.ts';
@@ -23,10 +23,6 @@ const loaded = (series: Series, from: number, to: number): Series =>
 /** Pairs of adjacent ranges, in order, as one. */
 function concatenated(parts: readonly ChannelPairs[]) {
   const join = (of: (part: ChannelPairs) => Iterable<number>) => parts.flatMap((part) => [...of(part)]);
-  const reasons: Record<string, number> = {};
-  for (const { unpaired } of parts) {
-    for (const [reason, n] of Object.entries(unpaired.reasons)) reasons[reason] = (reasons[reason] ?? 0) + n;
-  }
   const sum = (of: (part: ChannelPairs) => number) => parts.reduce((total, part) => total + of(part), 0);
   return {
     series: 'temperature',
@@ -37,12 +33,18 @@ function concatenated(parts: readonly ChannelPairs[]) {
     flightFlags: Uint8Array.from(join((part) => part.flightFlags)),
     groundFlags: Uint8Array.from(join((part) => part.groundFlags)),
     unpaired: {
-      flight: sum(({ unpaired }) => unpaired.flight),
-      ground: sum(({ unpaired }) => unpaired.ground),
-      reasons,
+      flight: summed(parts.map(({ unpaired }) => unpaired.flight)),
+      ground: summed(parts.map(({ unpaired }) => unpaired.ground)),
+    },
+    conflicts: {
+      flight: sum(({ conflicts }) => conflicts.flight),
+      ground: sum(({ conflicts }) => conflicts.ground),
     },
   };
 }
+
+const withInvalid = (counts: Readonly<Record<string, number>>, invalid: number) =>
+  invalid === 0 ? counts : { ...counts, invalid };
 
 const MISSING = packFlags({ quality: 'BAD', acquisitionStatus: 'INVALID', origin: 'MEASURED' });
 
@@ -61,9 +63,8 @@ describe('pairing over a range', () => {
         const { unpaired, ...pairs } = pairSeries(seriesOf(flight), seriesOf(ground), range);
         const { unpaired: others, ...expected } = pairSeries(valued(flight), valued(ground), range);
         expect(pairs).toEqual(expected);
-        expect(unpaired.flight).toBe(others.flight + codes(flight, 0));
-        expect(unpaired.ground).toBe(others.ground + codes(ground, 3));
-        expect(unpaired.reasons['no-value'] ?? 0).toBe(codes(flight, 0) + codes(ground, 3));
+        expect(unpaired.flight).toEqual(withInvalid(others.flight, codes(flight, 0)));
+        expect(unpaired.ground).toEqual(withInvalid(others.ground, codes(ground, 3)));
       }),
       { seed: 12, numRuns: 300 },
     );
@@ -87,7 +88,8 @@ describe('pairing over a range', () => {
       ground: Float64Array.of(36, 35),
       flightFlags: Uint8Array.of(0, 1),
       groundFlags: Uint8Array.of(2, 0),
-      unpaired: { flight: 0, ground: 0, reasons: {} },
+      unpaired: { flight: {}, ground: {} },
+      conflicts: { flight: 0, ground: 0 },
     });
   });
 
@@ -113,9 +115,8 @@ describe('pairing over a range', () => {
     });
     expect([...flightTimes]).toEqual([10]);
     expect(unpaired).toEqual({
-      flight: 2,
-      ground: 0,
-      reasons: { 'nearer-to-another': 1, 'no-sample-within-tolerance': 1 },
+      flight: { 'nearer-to-another': 1, 'no-sample-within-tolerance': 1 },
+      ground: {},
     });
   });
 
@@ -124,10 +125,8 @@ describe('pairing over a range', () => {
       fc.property(samples, samples, fc.nat(15), (flight, ground, toleranceMicros) => {
         const range = { from: 0, to: 121, shiftMicros: 0, toleranceMicros };
         const { flightTimes, unpaired } = pairSeries(seriesOf(flight), seriesOf(ground), range);
-        expect(flightTimes.length + unpaired.flight).toBe(flight.length);
-        expect(flightTimes.length + unpaired.ground).toBe(ground.length);
-        const reasons = Object.values(unpaired.reasons).reduce((sum, count) => sum + count, 0);
-        expect(reasons).toBe(unpaired.flight + unpaired.ground);
+        expect(flightTimes.length + totalOf(unpaired.flight)).toBe(flight.length);
+        expect(flightTimes.length + totalOf(unpaired.ground)).toBe(ground.length);
       }),
       { seed: 9, numRuns: 500 },
     );

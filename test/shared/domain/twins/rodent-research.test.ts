@@ -34,7 +34,7 @@ describe.runIf(hasRealData)('Rodent Research twins (skipped only where HOWSHIP_D
     (mission, quantity, n, delta, sd) => {
       const summary = summarize([pairsOf(mission, quantity).pairs], everyPair, null);
       expect(summary.pairedSamples).toBe(n);
-      expect(summary.unpaired).toEqual({ flight: 0, ground: 0, reasons: {} });
+      expect(summary.unpaired).toEqual({ flight: {}, ground: {} });
       expect(summary.delta?.toFixed(4)).toBe(delta.toFixed(4));
       expect(summary.sd?.toFixed(4)).toBe(sd.toFixed(4));
       expect(summary.ci95![0]).toBeLessThan(summary.delta!);

@@ -96,7 +96,10 @@ describe('summarize', () => {
   });
 
   it('answers nothing paired with null and the reason, never with NaN', () => {
-    const unpaired = { flight: 4, ground: 7, reasons: { 'no-sample-within-tolerance': 11 } };
+    const unpaired = {
+      flight: { 'no-sample-within-tolerance': 4 },
+      ground: { 'no-sample-within-tolerance': 6, invalid: 1 },
+    };
     const summary = summarize([{ ...pairsOf([]), unpaired }], everyPair, 0.5);
     expect(summary).toEqual({
       delta: null,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { queryCompleteness } from '../../../../shared/usecases/answer/query-completeness.ts';
-import { queryDeltas } from '../../../../shared/usecases/answer/query-deltas.ts';
+import { queryDelta } from '../../../../shared/usecases/answer/query-deltas.ts';
 import { queryTelemetry } from '../../../../shared/usecases/answer/query-telemetry.ts';
 import { showReceipt } from '../../../../shared/usecases/answer/show-receipt.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
@@ -42,14 +42,14 @@ describe.each(['-999', 'NAN', '"NAN"'])('a sensor that sends %s for ten of 72 ho
   await settleAll(ports);
 
   it('is in no difference: each delta is 0.2, the mean of all too, and it is said how many have no value', async () => {
-    const { windows, summaryAll, summary } = await queryDeltas(ports, 'coded', {
+    const { windows, summaryAll, summary } = await queryDelta(ports, 'coded', {
       pair: 'P1',
       channel: 'temperature',
     });
     expect(summaryAll.pairedSamples).toBe(ROWS - 60);
     expect(summaryAll.delta).toBeCloseTo(0.2, 10);
     expect(summary.delta).toBeCloseTo(0.2, 10);
-    expect(summaryAll.unpaired.reasons).toEqual({ 'no-value': 60, 'no-sample-within-tolerance': 60 });
+    expect(summaryAll.unpaired.reasons).toEqual({ invalid: 60, 'no-sample-within-tolerance': 60 });
     for (const { delta } of windows) expect(delta).toBeCloseTo(0.2, 10);
   });
 

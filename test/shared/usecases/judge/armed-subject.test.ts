@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { JOURNAL, journalKind } from '../../../../shared/domain/journal/journal-record.ts';
 import { listAnomalies } from '../../../../shared/usecases/answer/list-anomalies.ts';
-import { queryDeltas } from '../../../../shared/usecases/answer/query-deltas.ts';
+import { queryDelta } from '../../../../shared/usecases/answer/query-deltas.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
 import { recordEvents } from '../../../../shared/usecases/define/record-events.ts';
 import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';
@@ -179,7 +179,7 @@ describe('a pair', () => {
   it('does not alarm once its ground unit was fixed, and sums up only what came before', async () => {
     const { memory, entries } = await journal({ activation: 0 }, { activation: 0, fixation: 40 });
     expect(entries).toEqual(['OFFSET OPENED:1 SHOW kept']);
-    const delta = await queryDeltas(memory, 'phases', { pair: 'P1', channel: 'temperature' });
+    const delta = await queryDelta(memory, 'phases', { pair: 'P1', channel: 'temperature' });
     expect([delta.summary.pairedSamples, delta.summaryAll.pairedSamples]).toEqual([40, 60]);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rawKey, trialRawKey } from '../../../../shared/domain/archive/keys.ts';
-import { queryDeltas } from '../../../../shared/usecases/answer/query-deltas.ts';
+import { queryDelta } from '../../../../shared/usecases/answer/query-deltas.ts';
 import { showDownlink } from '../../../../shared/usecases/answer/show-downlink.ts';
 import { listReceipts, readRejects } from '../../../../shared/usecases/answer/show-receipt.ts';
 import { announceDownlink } from '../../../../shared/usecases/arrive/announce-downlink.ts';
@@ -73,7 +73,7 @@ describe('a dry run', () => {
     await upload(memory, 'twins', 'fu1.csv', flight);
     await settleAll(memory);
     for (const { channel, after } of answer.moves!.deltas) {
-      const delta = await queryDeltas(memory, 'twins', { pair: 'P1', channel });
+      const delta = await queryDelta(memory, 'twins', { pair: 'P1', channel });
       expect(delta.summaryAll).toMatchObject(after.summaryAll);
       expect(delta.summary).toMatchObject(after.summary);
       expect(delta.environment.verdict).toBe(after.environment);

@@ -1,0 +1,181 @@
+/**
+ * Flight minus ground of one channel of a pair, with everything that qualifies it
+ * (docs/design.md#flight-against-ground).
+ */
+import type { DeltaOnWire } from '../../contract/deltas.ts';
+import { holdsOtherReading } from '../../domain/bucket/head.ts';
+import { type CalibrationInForce, calibrationsInForce } from '../../domain/calibration/in-force.ts';
+import { isoDuration } from '../../domain/duration.ts';
+import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
+import type { Pair } from '../../domain/experiment/hardware-schema.ts';
+import { unitSeries } from '../../domain/experiment/lookups.ts';
+import type { UnitSeries } from '../../domain/experiment/unit-series.ts';
+import { oncePer } from '../../domain/once-per.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { isoOf, type Micros, type Seconds } from '../../domain/time.ts';
+import { type Bound, instantOf } from '../../domain/timeline/elapsed.ts';
+import type { TimelineEvent } from '../../domain/timeline/event.ts';
+import type { Interval } from '../../domain/timeline/interval.ts';
+import { armedPairIntervals, type PairTimeline, whyNeverArmed } from '../../domain/twins/armed-pair.ts';
+import { type DeltaWindow, deltaWindows } from '../../domain/twins/delta-windows.ts';
+import { excludedFrom } from '../../domain/twins/excluded.ts';
+import { armedGoodPairs, everyPair } from '../../domain/twins/pair-filter.ts';
+import { type PairRules, pairAlignment, pairRulesOf } from '../../domain/twins/pair-rules.ts';
+import { summarize } from '../../domain/twins/summary.ts';
+import { digestOf } from '../../formats/digest.ts';
+import type { Ports } from '../../ports.ts';
+import type { LoadedExperiment } from '../known/load-experiment.ts';
+import type { PairStretch } from '../pages/read-delta-page.ts';
+import { deltaPhases, phaseStretches } from './delta-phases.ts';
+import { estimatePairLag } from './estimate-pair-lag.ts';
+import { judgeEnvironment } from './judge-environment.ts';
+import { rangeOnWire } from './range-on-wire.ts';
+import { type OpenPair, openPair, type PairView, pairsIn, type ReadPairs } from './read-pair.ts';
+import { summaryOnWire } from './summary-on-wire.ts';
+
+/** A pair that somebody asks about: what is known of it before any of its samples. */
+export interface AskedPair {
+  readonly pair: Pair;
+  readonly rules: PairRules;
+  readonly events: readonly TimelineEvent[];
+  readonly timeline: PairTimeline;
+  readonly opened: OpenPair;
+}
+
+export interface DeltaRange {
+  /** On the flight's axis, inclusive and exclusive. */
+  readonly from: Bound;
+  readonly to: Bound;
+  readonly resolutionSeconds: Seconds;
+}
+
+/** About 25 MB of JSON. */
+const MOST_WINDOWS = 100_000;
+
+export async function askPair(ports: Ports, loaded: LoadedExperiment, pair: Pair): Promise<AskedPair> {
+  const { definition, index } = loaded;
+  const events = await loaded.events();
+  const rules = pairRulesOf(index, pair, events);
+  const timeline = { pair, shiftMicros: rules.shiftMicros, phases: definition.phases, events };
+  return { pair, rules, events, timeline, opened: await openPair(ports, loaded, rules) };
+}
+
+/** @param upstream of the experiment: what has not reached the pair's buckets yet */
+export async function deltaOf(
+  ports: Ports,
+  loaded: LoadedExperiment,
+  { pair, rules, events, timeline, opened }: AskedPair,
+  channel: UnitSeries,
+  asked: DeltaRange,
+  upstream: number,
+): Promise<DeltaOnWire> {
+  const { index } = loaded;
+  const { referenceAt } = pairAlignment(index, pair, events, null);
+  const range = rangeAsked(asked, referenceAt);
+  const { resolutionSeconds } = asked;
+  const view = await opened.over(range);
+  const estimate = await estimatePairLag(ports, loaded, rules, channel, view.extent);
+  const alignment = pairAlignment(index, pair, events, { channel, estimate });
+  const armed = armedPairIntervals(timeline, range);
+  const readPairs = pairsReader(channel.series);
+  const parts = await pairsIn(view, channel.series, readPairs);
+  const stuck = opened.stuckOf(channel.series);
+  const phases = phaseStretches(timeline, range);
+  const windows = deltaWindows(parts, { referenceAt, resolutionSeconds, ...range, stuck, phases });
+  refuseTooMany(windows.length);
+  const { margin } = channel.twin;
+  const summary = summarize(parts, armedGoodPairs(stuck, armed), margin);
+  const paired = parts.reduce((sum, { flight }) => sum + flight.length, 0);
+  // Over months the effective sample size takes most of an answer's time: of the same pairs it is computed once.
+  const summaryAll =
+    paired > 0 && summary.pairedSamples === paired ? summary : summarize(parts, everyPair, margin);
+  const calibrations = calibrationsOf(index, rules, channel.series, within(range, view.extent));
+  const inputs = [...view.inputs, ...opened.inputs];
+  return {
+    pair: pair.id,
+    channel: channel.series,
+    ucum: channel.ucum,
+    resolution: isoDuration(resolutionSeconds),
+    range: rangeOnWire(view.extent, referenceAt),
+    alignment: {
+      reference: alignment.reference,
+      lagSeconds: alignment.lagSeconds,
+      estimatedLagSeconds: alignment.estimatedLagSeconds,
+      sharedClock: alignment.sharedClock,
+      verdict: alignment.verdict,
+      reasons: [...alignment.reasons],
+    },
+    summary: summaryOnWire(summary, whyNeverArmed(timeline)),
+    summaryAll: summaryOnWire(summaryAll),
+    excluded: excludedFrom(parts, stuck, armed),
+    environment: await judgeEnvironment(opened, view, rules.channels, armed, readPairs),
+    phases: await deltaPhases({ timeline, opened, rules, channel, range, referenceAt, readPairs }),
+    windows: windows.map(windowOnWire),
+    ...(calibrations.length > 0 && { calibrations }),
+    snapshot: `sha256:${digestOf([loaded.sha256, inputs, referenceAt, rules.shiftMicros, range.from, range.to, resolutionSeconds, channel.series])}`,
+    pending: upstream + opened.pending,
+    ...(holdsOtherReading(opened.heads, loaded.readingRevision) && { readUnderOther: true as const }),
+  };
+}
+
+const windowOnWire = ({ at, flight, ground, ...window }: DeltaWindow): DeltaOnWire['windows'][number] => ({
+  at: isoOf(at),
+  ...window,
+  flight: { ...flight },
+  ground: { ...ground },
+});
+
+/** Of either unit, each on its own axis. */
+function calibrationsOf(
+  index: DefinitionIndex,
+  { pair, shiftMicros }: PairRules,
+  series: string,
+  { from, to }: Interval,
+): CalibrationInForce[] {
+  const of = (unit: string, shift: Micros) =>
+    unitSeries(index, unit)
+      .filter((one) => one.series === series)
+      .flatMap((one) => calibrationsInForce(unit, one, { from: from + shift, to: to + shift }));
+  return [...of(pair.flight, 0), ...of(pair.ground, shiftMicros)];
+}
+
+/** The part of a range that holds samples; all of it where there are none. */
+function within({ from, to }: Interval, extent: PairView['extent']): Interval {
+  if (extent === null) return { from, to };
+  return { from: Math.max(from, extent.from), to: Math.min(to, extent.to + 1) };
+}
+
+function rangeAsked({ from, to }: DeltaRange, referenceAt: Micros | null): Interval {
+  const range = { from: boundAsked('from', from, referenceAt), to: boundAsked('to', to, referenceAt) };
+  if (range.from < range.to) return range;
+  throw new Refusal('invalid', 'deltas.range-empty', 'expected from before to: a range is [from, to)', {
+    field: 'to',
+  });
+}
+
+function boundAsked(field: 'from' | 'to', bound: Bound, referenceAt: Micros | null): Micros {
+  const at = instantOf(bound, referenceAt);
+  if (at !== null) return at;
+  throw new Refusal(
+    'invalid',
+    'deltas.no-reference',
+    'expected an instant: no event that time is counted from is known of the pair, so a time since it means nothing',
+    { field },
+  );
+}
+
+function refuseTooMany(windows: number): void {
+  if (windows <= MOST_WINDOWS) return;
+  throw new Refusal(
+    'too-large',
+    'deltas.too-many-windows',
+    `the answer would hold ${windows} windows, at most ${MOST_WINDOWS} fit: ask for a shorter range or a coarser resolution`,
+    { field: 'resolution' },
+  );
+}
+
+/** Keeps what is read of the channel asked for, which several views share; of the others nothing, since it would not fit. */
+function pairsReader(asked: string): ReadPairs {
+  const ofAsked = oncePer((stretch: PairStretch) => stretch.pairsOf(asked));
+  return (stretch, series) => (series === asked ? ofAsked(stretch) : stretch.pairsOf(series));
+}

@@ -1,0 +1,85 @@
+/** A delta by phase: each declared phase with the same summaries as the whole. */
+import type { DeltaOnWire } from '../../contract/deltas.ts';
+import type { UnitSeries } from '../../domain/experiment/unit-series.ts';
+import type { Micros } from '../../domain/time.ts';
+import type { Interval } from '../../domain/timeline/interval.ts';
+import type { Phase } from '../../domain/timeline/phase.ts';
+import { type PairTimeline, pairPhaseIntervals, whyPairNever } from '../../domain/twins/armed-pair.ts';
+import type { PhaseStretch } from '../../domain/twins/delta-windows.ts';
+import { excludedFrom } from '../../domain/twins/excluded.ts';
+import { armedGoodPairs, everyPair } from '../../domain/twins/pair-filter.ts';
+import type { PairRules } from '../../domain/twins/pair-rules.ts';
+import { summarize } from '../../domain/twins/summary.ts';
+import { judgeEnvironment } from './judge-environment.ts';
+import { rangeOnWire } from './range-on-wire.ts';
+import { joinedViews, type OpenPair, type PairView, pairsIn, type ReadPairs } from './read-pair.ts';
+import { summaryOnWire } from './summary-on-wire.ts';
+
+export interface PhasesAsked {
+  readonly timeline: PairTimeline;
+  readonly opened: OpenPair;
+  readonly rules: PairRules;
+  readonly channel: UnitSeries;
+  readonly range: Interval;
+  readonly referenceAt: Micros | null;
+  readonly readPairs: ReadPairs;
+}
+
+type PhaseOnWire = DeltaOnWire['phases'][number];
+
+export async function deltaPhases(asked: PhasesAsked): Promise<PhaseOnWire[]> {
+  const phases: PhaseOnWire[] = [];
+  // One after another: what is laid anew at the ends of one need not stay for the next.
+  for (const phase of asked.timeline.phases) phases.push(await deltaPhase(asked, phase));
+  return phases;
+}
+
+async function deltaPhase(asked: PhasesAsked, phase: Phase): Promise<PhaseOnWire> {
+  const { timeline, opened, rules, channel, range, referenceAt, readPairs } = asked;
+  const intervals = pairPhaseIntervals(timeline, phase, range);
+  const view = joinedViews(await Promise.all(intervals.map((interval) => opened.over(interval))));
+  const armed = phase.armed ? intervals : [];
+  const stuck = opened.stuckOf(channel.series);
+  const parts = await pairsIn(view, channel.series, readPairs);
+  const { margin } = channel.twin;
+  const why = whyNothing(asked, phase, intervals, view);
+  const unarmed = `the phase ${phase.id} is not armed, so that none of it is in a summary; summaryAll has it`;
+  return {
+    phase: phase.id,
+    armed: phase.armed,
+    range: rangeOnWire(view.extent, referenceAt),
+    ...(why !== null && { reason: why }),
+    summary: summaryOnWire(
+      summarize(parts, armedGoodPairs(stuck, armed), margin),
+      why ?? (phase.armed ? null : unarmed),
+    ),
+    summaryAll: summaryOnWire(summarize(parts, everyPair, margin), why),
+    excluded: excludedFrom(parts, stuck, armed),
+    environment: await judgeEnvironment(opened, view, rules.channels, intervals, readPairs),
+  };
+}
+
+/** Null where there is something. */
+function whyNothing(
+  { timeline }: PhasesAsked,
+  phase: Phase,
+  intervals: readonly Interval[],
+  view: PairView,
+): string | null {
+  if (intervals.length === 0) {
+    return (
+      whyPairNever(timeline, phase) ??
+      'the range asked for does not reach the phase of both units, or another phase stands before it'
+    );
+  }
+  return view.extent === null ? 'nothing of the phase has come yet' : null;
+}
+
+/** When both units are in which phase, in order of time. */
+export function phaseStretches(timeline: PairTimeline, range: Interval): PhaseStretch[] {
+  return timeline.phases
+    .flatMap((phase) =>
+      pairPhaseIntervals(timeline, phase, range).map((interval) => ({ ...interval, phase: phase.id })),
+    )
+    .sort((a, b) => a.from - b.from);
+}

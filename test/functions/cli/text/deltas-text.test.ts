@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { deltasText } from '../../../../functions/cli/text/deltas-text.ts';
+import { UNLIMITED } from '../../../../functions/cli/text/page.ts';
+import type { DeltaOnWire } from '../../../../shared/contract/deltas.ts';
+
+const none = { flight: {}, ground: {} };
+const clean: DeltaOnWire['environment'] = { verdict: 'CLEAN', reasons: [] };
+const summaryOf = (delta: number): DeltaOnWire['summary'] => ({
+  ...{ delta, sd: 0.1, ci95: [delta - 0.01, delta + 0.01], effectiveSampleSize: 400, pairedSamples: 3600 },
+  unpaired: { flight: 0, ground: 0, reasons: {} },
+  ...{ flight: { n: 3600, mean: 37 + delta }, ground: { n: 3600, mean: 37 } },
+});
+const NOTHING: DeltaOnWire['summary'] = {
+  ...{
+    delta: null,
+    deltaReason: 'no samples are paired',
+    sd: null,
+    ci95: null,
+    ci95Reason: 'no paired sample',
+  },
+  ...{ effectiveSampleSize: 0, pairedSamples: 0, unpaired: { flight: 0, ground: 0, reasons: {} } },
+  ...{ flight: { n: 0, mean: null }, ground: { n: 0, mean: null } },
+};
+const phase = (id: string, delta: number): DeltaOnWire['phases'][number] => ({
+  ...{ phase: id, armed: true, range: null, summary: summaryOf(delta), summaryAll: summaryOf(delta) },
+  ...{ excluded: none, environment: clean },
+});
+const DELTA: DeltaOnWire = {
+  ...{ pair: 'P1', channel: 'temperature', ucum: 'Cel', resolution: 'PT10M', range: null },
+  alignment: {
+    ...{ reference: 'activation', lagSeconds: 0, estimatedLagSeconds: 0, sharedClock: true },
+    ...{ verdict: 'AGREED', reasons: [] },
+  },
+  ...{ summary: summaryOf(0.42), summaryAll: summaryOf(0.42), environment: clean },
+  excluded: { flight: { stuck: 60, unarmed: 30 }, ground: { 'partner-excluded': 60, unarmed: 30 } },
+  phases: [
+    phase('growth', 0),
+    phase('stimulated', 0.808),
+    {
+      ...phase('fixed', 0),
+      ...{ summary: NOTHING, summaryAll: NOTHING, reason: 'FU1 has no event "fixation"' },
+    },
+  ],
+  ...{ windows: [], snapshot: 'sha256:0', pending: 0 },
+};
+
+describe('deltas on a terminal', () => {
+  it('are a row for the whole and one for each phase', () => {
+    const rows = deltasText([DELTA], 'summary', UNLIMITED)
+      .split('\n')
+      .filter((line) => /^P1 +temperature /.test(line))
+      .map((line) => line.split(/ {2,}/).slice(2, 4));
+    expect(rows).toEqual([
+      ['all armed', '+0.420 Cel'],
+      ['growth', '0.000 Cel'],
+      ['stimulated', '+0.808 Cel'],
+      ['fixed', 'refused'],
+    ]);
+  });
+
+  it('say what was left out on either side, and why a phase has no number', () => {
+    const text = deltasText([DELTA], 'summary', UNLIMITED);
+    expect(text).toContain(
+      'P1 temperature: left out of flight 60 stuck, 30 unarmed; of ground 60 partner-excluded, 30 unarmed',
+    );
+    expect(text).toContain('P1 temperature fixed: FU1 has no event "fixation"');
+    expect(deltasText([DELTA], 'summaryAll', UNLIMITED)).not.toContain('left out');
+  });
+
+  it('of an experiment without phases have no such column', () => {
+    const text = deltasText([{ ...DELTA, phases: [] }], 'summary', UNLIMITED);
+    expect(text).toMatch(/^pair +channel +flight − ground/m);
+  });
+});
