@@ -7,6 +7,7 @@ import { DOWNLINK_FAILED } from '../../shared/runtime/environment-names.ts';
 import { log } from '../../shared/runtime/log.ts';
 import { queueHandler } from '../../shared/runtime/queue-handler.ts';
 import { ingestDownlink } from '../../shared/usecases/arrive/ingest-downlink.ts';
+import { healing } from '../../shared/usecases/judge/heal-derived.ts';
 import { tryDownlink } from '../../shared/usecases/try/try-downlink.ts';
 import { runUpkeep } from '../../shared/usecases/upkeep/run-upkeep.ts';
 
@@ -14,15 +15,16 @@ const ports = awsPorts();
 
 export const handler = queueHandler(
   log,
-  async (body, { messageId }) => {
-    const upkeep = readUpkeepMessage(body);
-    if (upkeep !== null) return runUpkeep(ports, upkeep);
-    for (const hint of readIngestMessage(body)) {
-      if (hint.dryRun) await tryDownlink(ports, hint, messageId);
-      else if (await ingestDownlink(ports, hint, messageId)) {
-        log.error('a downlink is FAILED', null, { code: DOWNLINK_FAILED, ...hint });
+  async (body, { messageId }) =>
+    healing(ports, async () => {
+      const upkeep = readUpkeepMessage(body);
+      if (upkeep !== null) return runUpkeep(ports, upkeep);
+      for (const hint of readIngestMessage(body)) {
+        if (hint.dryRun) await tryDownlink(ports, hint, messageId);
+        else if (await ingestDownlink(ports, hint, messageId)) {
+          log.error('a downlink is FAILED', null, { code: DOWNLINK_FAILED, ...hint });
+        }
       }
-    }
-  },
+    }),
   releaseTo('ingestQueueUrl', pauseAfter),
 );

@@ -11,6 +11,13 @@ const eventSchema = z.object({ detail: z.object({ startedAt: z.iso.datetime().op
 
 export async function handler(event: unknown): Promise<void> {
   const { detail: { startedAt } = {} } = eventSchema.parse(event);
-  const found = await watch(ports, startedAt === undefined ? null : Date.parse(startedAt) * 1000);
-  log.info('watched', found);
+  try {
+    const found = await watch(ports, startedAt === undefined ? null : Date.parse(startedAt) * 1000);
+    log.info('watched', found);
+  } catch (error) {
+    // One by one: an alarm counts what is damaged by its line.
+    for (const one of error instanceof AggregateError ? error.errors : [])
+      log.error('a due item could not be looked at', one);
+    throw error;
+  }
 }

@@ -5,6 +5,7 @@
 
 import { SUBJECT, subjectNamed } from '../domain/anomaly/subject.ts';
 import { HEAD, headNamed } from '../domain/bucket/head.ts';
+import { Damaged } from '../domain/damaged.ts';
 import { DOWNLINK } from '../domain/downlink/receipt.ts';
 import {
   EXPERIMENTS,
@@ -22,6 +23,7 @@ import { WATCH_CURSOR, type WatchCursor, watchCursorKind } from '../domain/watch
 import type { Ports } from '../ports.ts';
 import { forgetRun, hintDownlink } from './arrive/hint-downlink.ts';
 import { forgetRecomputation, hintRecomputation } from './define/recompute-all.ts';
+import { healDerived } from './judge/heal-derived.ts';
 import { journalByClock } from './judge/journal-by-clock.ts';
 import { owesRecomputation } from './known/computed-with.ts';
 import { beginLedger, tidyLedger } from './known/keep-ledger.ts';
@@ -45,17 +47,20 @@ export async function watch(ports: Ports, start: Micros | null = null): Promise<
   const deadline = ports.clock.now() + BUDGET_SECONDS * MICROS_PER_SECOND;
   const found: Record<string, number> = {};
   const failures: unknown[] = [];
-  const attempt = async (act: () => Promise<void>) => {
+  const attempt = async <T>(act: () => Promise<T>): Promise<T | undefined> => {
     try {
-      await act();
+      return await act();
     } catch (error) {
       failures.push(error);
+      if (error instanceof Damaged)
+        await healDerived(ports, error.key).catch((another: unknown) => failures.push(another));
+      return undefined;
     }
   };
-  const begun = (await ports.catalogue.get(watchCursorKind, WATCH_CURSOR))?.item ?? null;
+  const begun = await attempt(async () => (await ports.catalogue.get(watchCursorKind, WATCH_CURSOR))?.item);
   const watching = { found, start, attempt, deadline };
   let cut: WatchCursor | null = null;
-  for (const experiment of await experimentsFrom(ports, begun)) {
+  for (const experiment of await experimentsFrom(ports, begun, attempt)) {
     const after = experiment.id === begun?.experiment ? begun.after : null;
     await attempt(async () => {
       const last = await watchExperiment(ports, experiment, after, watching);
@@ -70,9 +75,19 @@ export async function watch(ports: Ports, start: Micros | null = null): Promise<
 }
 
 /** All experiments, beginning with the one in which the last run ended early. */
-async function experimentsFrom(ports: Ports, begun: WatchCursor | null): Promise<ExperimentRecord[]> {
+async function experimentsFrom(
+  ports: Ports,
+  begun: WatchCursor | undefined,
+  attempt: Watching['attempt'],
+): Promise<ExperimentRecord[]> {
   const experiments: ExperimentRecord[] = [];
-  for await (const { item } of ports.catalogue.list(experimentKind, EXPERIMENTS, '')) experiments.push(item);
+  for await (const { key } of ports.catalogue.versions(experimentKind, EXPERIMENTS, '')) {
+    // One by one: a damaged record keeps no other experiment from being seen to.
+    await attempt(async () => {
+      const stored = await ports.catalogue.get(experimentKind, key);
+      if (stored !== null) experiments.push(stored.item);
+    });
+  }
   const first = Math.max(
     0,
     experiments.findIndex(({ id }) => id === begun?.experiment),
@@ -80,8 +95,12 @@ async function experimentsFrom(ports: Ports, begun: WatchCursor | null): Promise
   return [...experiments.slice(first), ...experiments.slice(0, first)];
 }
 
-async function noteCursor(ports: Ports, begun: WatchCursor | null, cut: WatchCursor | null): Promise<void> {
-  if (cut === null && (begun === null || begun.experiment === null)) return;
+async function noteCursor(
+  ports: Ports,
+  begun: WatchCursor | undefined,
+  cut: WatchCursor | null,
+): Promise<void> {
+  if (cut === null && (begun === undefined || begun.experiment === null)) return;
   const next = cut ?? { experiment: null, after: null };
   await update(ports, watchCursorKind, WATCH_CURSOR, () => next);
 }
@@ -89,7 +108,7 @@ async function noteCursor(ports: Ports, begun: WatchCursor | null, cut: WatchCur
 interface Watching {
   readonly found: Record<string, number>;
   readonly start: Micros | null;
-  readonly attempt: (act: () => Promise<void>) => Promise<void>;
+  readonly attempt: <T>(act: () => Promise<T>) => Promise<T | undefined>;
   readonly deadline: Micros;
 }
 

@@ -249,6 +249,7 @@ const digestSchema = z.object({
 export type DigestRecord = z.infer<typeof digestSchema>;
 /** Which downlink first brought these bytes under this source and reading revision. */
 export const digestKind: Kind<DigestRecord> = { name: 'digest', schema: digestSchema, isDue: () => false };
+export const DIGEST = 'DIGEST';
 export const digestKey = (
   experiment: string,
   sha256: string,
@@ -256,5 +257,5 @@ export const digestKey = (
   readingRevision: string,
 ): Key => ({
   partition: experiment,
-  sort: sortKey('DIGEST', sha256, source, readingRevision),
+  sort: sortKey(DIGEST, sha256, source, readingRevision),
 });

@@ -14,7 +14,7 @@ export type OwedRecord = z.infer<typeof owedSchema>;
 /** Never due itself: the item that it speaks of is. */
 export const owedKind: Kind<OwedRecord> = { name: 'owed', schema: owedSchema, isDue: () => false };
 
-const OWED = 'OWED';
+export const OWED = 'OWED';
 export const OWED_PREFIX = sortKey(OWED, '');
 /**
  * `by` names what made it owed: an attempt at a downlink, a downlink that a head holds, a definition, events. Who did
@@ -32,7 +32,7 @@ export function itemOwed({ partition, sort }: Key): Key {
   return { partition, sort: sort.slice(OWED_PREFIX.length, sort.lastIndexOf('#')) };
 }
 
-const FAILED = 'FAILED';
+export const FAILED = 'FAILED';
 export const FAILED_PREFIX = sortKey(FAILED, '');
 /** Says that the attempt at the downlink ended as FAILED, until it is redriven. */
 export const failedKey = (experiment: string, downlink: string, attempt: number): Key => ({

@@ -1,9 +1,21 @@
-/** What is computed from segments and cannot be read any more is set aside and made anew, object or item of the table. */
+/**
+ * What is computed from segments and cannot be read any more is set aside and made anew, object or item of the table. What
+ * is only of the moment (a cursor, a dry run, a verification) is forgotten: it begins again where somebody needs it, and a
+ * file whose digest is forgotten counts as read for the first time, with nothing but duplicates.
+ */
 import { checkpointKind, checkpointPrefix } from '../../domain/anomaly/checkpoint.ts';
 import { SUBJECT, type SubjectKind, subjectKey, subjectKind } from '../../domain/anomaly/subject.ts';
 import { parseDerivedKey } from '../../domain/archive/keys.ts';
+import { Damaged } from '../../domain/damaged.ts';
+import { DIGEST } from '../../domain/downlink/receipt.ts';
+import { recomputationKey } from '../../domain/experiment/recomputation.ts';
 import { type Key, kindOf } from '../../domain/kind.ts';
+import { FAILED, OWED, owedKind } from '../../domain/owed/owed.ts';
+import { TRIAL } from '../../domain/trial/trial.ts';
+import { UPKEEP } from '../../domain/upkeep/upkeep-record.ts';
+import { WATCH_CURSOR } from '../../domain/watch-cursor.ts';
 import type { Ports } from '../../ports.ts';
+import { hintRecomputation } from '../define/recompute-all.ts';
 import { loadRecord } from '../known/load-experiment.ts';
 import { update } from '../known/update.ts';
 import { healDeltaPage, healUnitPage } from '../pages/heal-pages.ts';
@@ -23,7 +35,7 @@ export async function healDerived(ports: Ports, key: string): Promise<boolean> {
   return true;
 }
 
-/** The list that cannot be read is named by nobody any more, until all is found again from the pages. */
+/** Lists that cannot be read are named by nobody any more, until all is found again from the pages. */
 async function healFindings(
   ports: Ports,
   experiment: string,
@@ -32,7 +44,8 @@ async function healFindings(
   id: string,
 ): Promise<void> {
   await update(ports, subjectKind, subjectKey(experiment, generation, kind, id), (current) =>
-    current === null ? null : { ...current, anomalies: null },
+    // What ended too: a list that is named is not written again where it would be the same.
+    current === null ? null : { ...current, anomalies: null, closed: null },
   );
   await markSubjectDue(ports, { experiment, generation }, { kind, id }, null);
 }
@@ -59,8 +72,34 @@ async function healItem(ports: Ports, name: string): Promise<boolean> {
       await markSubjectDue(ports, at, { kind, id: other }, null);
       return true;
     }
+    case OWED:
+    case FAILED:
+      // All that an entry says stands in its name.
+      await removeWhatever(ports, key);
+      await ports.catalogue.put(owedKind, key, { since: ports.clock.now() }, null);
+      return true;
+    case recomputationKey('').sort:
+      await removeWhatever(ports, key);
+      await hintRecomputation(ports, key.partition);
+      return true;
+    case DIGEST:
+    case TRIAL:
+    case UPKEEP:
+    case WATCH_CURSOR.sort:
+      await removeWhatever(ports, key);
+      return true;
     default:
       return false;
+  }
+}
+
+/** Does what a message asks for; what it meets damaged is made anew before the message comes again. */
+export async function healing<T>(ports: Ports, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof Damaged) await healDerived(ports, error.key);
+    throw error;
   }
 }
 

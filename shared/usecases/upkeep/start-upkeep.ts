@@ -1,4 +1,5 @@
 import type { UpkeepOnWire } from '../../contract/upkeep.ts';
+import { Damaged } from '../../domain/damaged.ts';
 import { experimentKey, experimentKind } from '../../domain/experiment/experiment-record.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { isoOf } from '../../domain/time.ts';
@@ -24,7 +25,7 @@ export async function startUpkeep(
   by: string,
 ): Promise<UpkeepOnWire> {
   const running = (await ports.catalogue.get(upkeepKind, upkeepKey(experiment, task)))?.item.due === true;
-  if (task === 'VERIFY') await loadRecord(ports, experiment);
+  if (task === 'VERIFY') await refuseUnknown(ports, experiment);
   else if (!running) await refuseStanding(ports, experiment);
   const record = await update(ports, upkeepKind, upkeepKey(experiment, task), (current) =>
     current?.due ? null : begun(task, by, ports.clock.now()),
@@ -32,6 +33,15 @@ export async function startUpkeep(
   if (record === null) throw new Error(`the ${task} of ${experiment} vanished while it was begun`);
   await ports.queues.ingest.send({ experiment, upkeep: task });
   return upkeepOnWire(record);
+}
+
+/** A damaged record is what a verification names. */
+async function refuseUnknown(ports: Ports, experiment: string): Promise<void> {
+  try {
+    await loadRecord(ports, experiment);
+  } catch (error) {
+    if (!(error instanceof Damaged)) throw error;
+  }
 }
 
 async function refuseStanding(ports: Ports, experiment: string): Promise<void> {

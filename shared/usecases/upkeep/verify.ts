@@ -4,7 +4,7 @@ import { SUBJECT, subjectKind } from '../../domain/anomaly/subject.ts';
 import { HEAD, headKind } from '../../domain/bucket/head.ts';
 import { contactPlanKind, contactsKind } from '../../domain/contacts/contact-plan.ts';
 import { Damaged } from '../../domain/damaged.ts';
-import { DOWNLINK, digestKind, receiptKind } from '../../domain/downlink/receipt.ts';
+import { DIGEST, DOWNLINK, digestKind, receiptKind } from '../../domain/downlink/receipt.ts';
 import {
   DEFINITION,
   definitionKind,
@@ -51,7 +51,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   [JOURNAL]: lookAt(journalKind),
   CONTACTPLAN: lookAt(contactPlanKind),
   CONTACTS: lookAt(contactsKind),
-  DIGEST: lookAt(digestKind),
+  [DIGEST]: lookAt(digestKind),
   HOURS: lookAt(hoursKind),
   [DOWNLINK]: lookAt(receiptKind, ({ ports, tally, loaded }, receipt) =>
     verifyReceipt(ports, tally, loaded.experiment, receipt),

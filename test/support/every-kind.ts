@@ -1,0 +1,76 @@
+/** A small mission that leaves at least one object and one item of every kind there is, but what it says it lacks. */
+import { trialRawKey } from '../../shared/domain/archive/keys.ts';
+import { WATCH_CURSOR, watchCursorKind } from '../../shared/domain/watch-cursor.ts';
+import { announceDownlink } from '../../shared/usecases/arrive/announce-downlink.ts';
+import { withdrawDownlink } from '../../shared/usecases/arrive/withdraw-downlink.ts';
+import { applyContacts } from '../../shared/usecases/define/apply-contacts.ts';
+import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
+import { recordEvents } from '../../shared/usecases/define/record-events.ts';
+import { owe } from '../../shared/usecases/known/owe.ts';
+import { startUpkeep } from '../../shared/usecases/upkeep/start-upkeep.ts';
+import { EncodedCatalogue } from './encoded-catalogue.ts';
+import { type MemoryPorts, memoryPorts } from './memory-ports.ts';
+import { settleAll, upload } from './run-stack.ts';
+import { TWIN_DEFINITION, twinFiles } from './twin-experiment.ts';
+
+export type EncodedPorts = MemoryPorts & { readonly catalogue: EncodedCatalogue };
+
+const E = 'twins';
+const HOUR = 3_600_000;
+
+export async function everyKind(): Promise<EncodedPorts> {
+  const memory = memoryPorts();
+  const ports = { ...memory, catalogue: new EncodedCatalogue(memory.archive) };
+  await applyExperiment(ports, E, TWIN_DEFINITION);
+  await applyContacts(ports, E, 'aos,los,station\n2026-03-02T00:00:00Z,2026-03-02T00:10:00Z,KIR\n', 'ada');
+  const { flight, ground } = twinFiles();
+  await upload(ports, E, 'fu1.csv', flight);
+  await upload(ports, E, 'gu1.csv', ground);
+  await upload(ports, E, 'fu1-again.csv', flight);
+  // A gap after each of its rows: what ended is too long for an item.
+  await upload(ports, E, 'fu1-gaps.csv', rows('2026-03-03T00:00:00Z', 140, 10));
+  await upload(ports, E, 'fu1-b.csv', 't,temp,rh\n2026-03-01T12:00:00Z,x,80\n2026-03-01T12:01:00Z,36.5,81\n');
+  const wide = Array.from({ length: 8000 }, (_, i) => `of another instrument ${i}`).join();
+  await upload(
+    ports,
+    E,
+    'fu1-wide.csv',
+    `t,temp,rh,${wide}\n2026-03-01T13:00:00Z,36.5,80${','.repeat(8000)}\n`,
+  );
+  // More entries than a head keeps apart.
+  for (let i = 0; i < 9; i++) await upload(ports, E, `gu1-${i}.csv`, rows(`2026-03-02T0${i}:00:00Z`, 3, 1));
+  const wrong = await upload(ports, E, 'fu1-c.csv', rows('2026-03-05T00:00:00Z', 3, 1));
+  // In the next bucket, so that the one before has a checkpoint.
+  await upload(ports, E, 'fu1-d.csv', rows('2026-03-09T00:00:00Z', 30, 1));
+  await settleAll(ports);
+  await withdrawDownlink(ports, { experiment: E, downlink: wrong }, { by: 'ada', reason: 'wrong unit' });
+  const hatch = { name: 'hatch', unit: 'FU1', at: '2026-03-01T06:30:00Z', accuracy: 'PT1S', source: 'crew' };
+  await recordEvents(ports, E, [hatch], 'ada');
+  await settleAll(ports);
+  await sendTrial(ports, rows('2026-03-04T00:00:00Z', 3, 1));
+  await settleAll(ports);
+  return ports;
+}
+
+/** What is there only while something is under way. */
+export async function ofTheMoment(ports: EncodedPorts): Promise<void> {
+  await startUpkeep(ports, E, 'VERIFY', 'ada');
+  ports.queues.ingest.hints.length = 0;
+  await ports.catalogue.put(watchCursorKind, WATCH_CURSOR, { experiment: null, after: null }, null);
+  await owe(ports, { partition: E, sort: 'HEAD#g1#FU1#2026-02-06' }, 'test');
+}
+
+const rows = (start: string, count: number, minutes: number) =>
+  Array.from({ length: count }, (_, i) => {
+    const t = new Date(Date.parse(start) + (i * minutes * HOUR) / 60).toISOString();
+    return `${t},${(37 + (i % 2) * 0.01 + (i % 7) * 0.02).toFixed(2)},${85 + (i % 5)}\n`;
+  }).reduce((text, row) => text + row, 't,temp,rh\n');
+
+async function sendTrial(ports: MemoryPorts, text: string): Promise<void> {
+  const bytes = Buffer.from(text);
+  const request = { fileName: 'fu1-trial.csv', bytes: bytes.length, dryRun: true };
+  const { id } = await announceDownlink(ports, E, request, 'ada');
+  const key = trialRawKey(E, id);
+  ports.raw.objects.set(key, bytes);
+  await ports.queues.ingest.send({ Records: [{ s3: { object: { key } } }] });
+}
