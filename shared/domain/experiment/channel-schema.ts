@@ -94,6 +94,13 @@ export const channelSchema = z
     quantity: words.optional(),
     unit: ucumCode,
     resolution: z.number().positive('expected a resolution above 0').optional(),
+    accuracy: z
+      .number()
+      .positive('expected an accuracy above 0')
+      .optional()
+      .describe(
+        'Largest error of a reading of its sensors after calibration, in the unit of the channel. Twins are called equal only within a margin above that of both sensors together, √2 times this.',
+      ),
     storage: storage.default({ kind: 'float64' }),
     period: positiveDuration.describe('Time from sample to sample.'),
     validRange: range.optional().describe('Readings outside it are not physical; apart from the limits.'),

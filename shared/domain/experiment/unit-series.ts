@@ -18,6 +18,8 @@ export interface UnitSeries {
   /** UCUM code. */
   readonly ucum: string;
   readonly storage: Storage;
+  /** Largest error of a reading, in `ucum`; null where it is not declared. */
+  readonly accuracy: number | null;
   readonly period: Seconds;
   readonly validRange: Range | null;
   /** Null: an unchanging reading is never called stuck. */
@@ -93,8 +95,9 @@ function calibrationOf(unit: Unit, channel: Channel, sensor: string | null): Ser
 }
 
 function rulesOf(channel: Channel) {
-  const { unit, storage, period, validRange, stuckAfter, deadAfter, twin, limits } = channel;
-  return { ucum: unit, storage, period, validRange: validRange ?? null, stuckAfter, deadAfter, twin, limits };
+  const { unit, storage, accuracy, period, validRange, stuckAfter, deadAfter, twin, limits } = channel;
+  const read = { ucum: unit, storage, accuracy: accuracy ?? null, period, validRange: validRange ?? null };
+  return { ...read, stuckAfter, deadAfter, twin, limits };
 }
 
 /** The sensor whose series carries the channel's own name: the one marked so, or the only one. */

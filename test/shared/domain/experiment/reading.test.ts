@@ -53,6 +53,7 @@ describe('readingOf', () => {
     ['stuckAfter', changed('channels', 0, { stuckAfter: 'none' })],
     ['a twin margin', changed('channels', 0, { twin: { margin: 1 } })],
     ['a set-point', changed('channels', 0, { setpoint: [{ value: 37 }] })],
+    ['an accuracy', changed('channels', 0, { accuracy: 0.1 })],
     ['a resolution', changed('channels', 0, { resolution: 0.01 })],
     ['a period of the same bucket length', changed('channels', 1, { period: 'PT2M' })],
     ['events of a unit', changed('units', 0, { events: [] })],

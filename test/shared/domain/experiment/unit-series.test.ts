@@ -32,6 +32,7 @@ describe('unitSeries', () => {
         sensor: null,
         ucum: 'Cel',
         storage: { kind: 'decimal', scale: 2 },
+        accuracy: null,
         period: 1,
         validRange: [-20, 60],
         stuckAfter: 172_800,
