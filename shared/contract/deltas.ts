@@ -42,6 +42,40 @@ const summarySchema = z.object({
 });
 export type SummaryOnWire = z.infer<typeof summarySchema>;
 
+/** What the data say of the lag. All lags are beyond the planned delay, as `lagSeconds` is. */
+const lagShape = {
+  /** Of `estimatedLagSeconds`, either way; null where that is. */
+  lagUncertaintySeconds: z.number().nullable(),
+  /** The lag that fits second best, null where no other stands out. */
+  secondLagSeconds: z.number().nullable(),
+  votes: z.array(
+    z.object({
+      channel: z.string(),
+      lagSeconds: z.number(),
+      uncertaintySeconds: z.number(),
+      correlation: z.number(),
+      samples: z.number().int(),
+    }),
+  ),
+  /** The lags that were tried, and the channels that do not vote, each with why. */
+  searched: z.object({
+    fromSeconds: z.number(),
+    toSeconds: z.number(),
+    channels: z.array(
+      z.object({ channel: z.string(), samples: z.number().int(), silent: z.string(), sentence: z.string() }),
+    ),
+  }),
+  /** Empty where the lag is not known by thirds of the time. */
+  lagsByThird: z.array(
+    z.object({
+      from: instantText,
+      to: instantText,
+      lagSeconds: z.number(),
+      uncertaintySeconds: z.number(),
+    }),
+  ),
+};
+
 const environmentSchema = z.object({
   verdict: z.enum(['CLEAN', 'CONFOUNDED', 'UNKNOWN']),
   reasons: z.array(
@@ -96,8 +130,11 @@ export const deltaSchema = z.object({
     lagSeconds: z.number(),
     estimatedLagSeconds: z.number().nullable(),
     sharedClock: z.boolean(),
-    verdict: z.enum(['AGREED', 'DISPUTED', 'UNVERIFIED']),
+    verdict: z.enum(['AGREED', 'AGREED_BY_EVENTS', 'DISPUTED', 'UNVERIFIED']),
     reasons: z.array(z.string()),
+    ...lagShape,
+    /** How far apart the samples of the pairs are after the shift, ground minus flight; null without pairs. */
+    realisedOffset: z.object({ medianSeconds: z.number(), maxSeconds: z.number() }).nullable(),
   }),
   summary: summarySchema,
   summaryAll: summarySchema,

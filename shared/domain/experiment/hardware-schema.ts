@@ -77,8 +77,10 @@ export const pairSchema = z.strictObject({
   flight: identifier.describe('Unit of a flight arm.'),
   ground: identifier.describe('Unit of a control arm.'),
   plannedDelay: signedDuration
-    .prefault('PT0S')
-    .describe('How much later the ground unit goes through the same.'),
+    .optional()
+    .describe(
+      'How much later the ground unit goes through the same. Left out: at the same time; of an asynchronous control, as its events say.',
+    ),
 });
 export type Pair = z.output<typeof pairSchema>;
 

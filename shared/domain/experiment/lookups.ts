@@ -3,6 +3,7 @@
 import { quoted } from '../quoted.ts';
 import { Refusal } from '../refusal.ts';
 import type { SeriesRule } from '../telemetry/rule.ts';
+import type { Seconds } from '../time.ts';
 import type { Channel } from './channel-schema.ts';
 import { type Declared, named } from './declared.ts';
 import type { DefinitionIndex } from './definition-index.ts';
@@ -30,6 +31,12 @@ export function pairNamed(declared: Declared, id: string): Pair {
 /** The kind of the arm that the unit belongs to. Fails with `unit.unknown`. */
 export function armKindOf(declared: Declared, unit: string): ArmKind {
   return named('arm', declared.arms, unitNamed(declared, unit).arm).kind;
+}
+
+/** How much later the ground unit was to go through the same; null where an asynchronous control has no plan. */
+export function plannedDelayOf(declared: Declared, { ground, plannedDelay }: Pair): Seconds | null {
+  if (plannedDelay !== undefined) return plannedDelay;
+  return armKindOf(declared, ground) === 'GROUND_CONTROL_ASYNCHRONOUS' ? null : 0;
 }
 
 /** The pairs that the unit is a side of, as declared. */

@@ -41,6 +41,15 @@ export function referenceOf(
   return latest;
 }
 
+/** The same for an experiment that may declare no reference event: null then. */
+export function unitReference(
+  events: readonly TimelineEvent[],
+  reference: string | undefined,
+  unit: string,
+): TimelineEvent | null {
+  return reference === undefined ? null : referenceOf(events, reference, unit);
+}
+
 /** Those of the unit that nothing supersedes: for who asks many times about one unit. */
 export function standingEventsOf(events: readonly TimelineEvent[], unit: string): TimelineEvent[] {
   const superseded = supersededIn(events);

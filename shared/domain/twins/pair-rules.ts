@@ -5,13 +5,12 @@ import { type AnswerRules, answerRulesOf } from '../experiment/answer-rules.ts';
 import { bucketDaysOf } from '../experiment/bucket-days.ts';
 import type { DefinitionIndex } from '../experiment/definition-index.ts';
 import type { Pair } from '../experiment/hardware-schema.ts';
-import { sharesClock, unitSeries } from '../experiment/lookups.ts';
+import { plannedDelayOf, unitSeries } from '../experiment/lookups.ts';
 import type { UnitSeries } from '../experiment/unit-series.ts';
 import { microsOf } from '../telemetry/rule.ts';
 import type { Micros } from '../time.ts';
-import { type Alignment, alignPair } from '../timeline/alignment.ts';
-import { referenceOf, type TimelineEvent } from '../timeline/event.ts';
-import type { LagEstimate } from '../timeline/lag.ts';
+import { type TimelineEvent, unitReference } from '../timeline/event.ts';
+import { pairShift } from '../timeline/pair-shift.ts';
 import { PAIRING_MARGIN } from './pair-nearest.ts';
 
 export interface PairRules {
@@ -38,7 +37,7 @@ export function pairRulesOf(index: DefinitionIndex, pair: Pair, events: readonly
   const widest = Math.max(0, ...channels.map(({ twin }) => microsOf(twin.tolerance)));
   return {
     pair,
-    shiftMicros: pairAlignment(index, pair, events, null).shiftMicros,
+    shiftMicros: shiftOf(index, pair, events),
     flightDays: bucketDaysOf(index, pair.flight),
     groundDays: bucketDaysOf(index, pair.ground),
     channels,
@@ -48,22 +47,8 @@ export function pairRulesOf(index: DefinitionIndex, pair: Pair, events: readonly
   };
 }
 
-/** The alignment of a pair, judged for one channel where its data gave an estimate of the lag. */
-export function pairAlignment(
-  index: DefinitionIndex,
-  pair: Pair,
-  events: readonly TimelineEvent[],
-  judged: { readonly channel: UnitSeries; readonly estimate: LagEstimate | null } | null,
-): Alignment {
-  const { reference } = index.definition;
-  const eventOf = (unit: string) => (reference === undefined ? null : referenceOf(events, reference, unit));
-  return alignPair({
-    reference: reference ?? 'none declared',
-    flightEvent: eventOf(pair.flight),
-    groundEvent: eventOf(pair.ground),
-    plannedDelaySeconds: pair.plannedDelay,
-    sharedClock: sharesClock(index, pair),
-    estimate: judged?.estimate ?? null,
-    toleranceSeconds: judged === null ? 0 : Math.max(judged.channel.period, judged.channel.twin.tolerance),
-  });
+/** Ground times minus this are on the flight's axis. */
+export function shiftOf(index: DefinitionIndex, pair: Pair, events: readonly TimelineEvent[]): Micros {
+  const eventOf = (unit: string) => unitReference(events, index.definition.reference, unit);
+  return pairShift(eventOf(pair.flight), eventOf(pair.ground), plannedDelayOf(index, pair)).shiftMicros;
 }

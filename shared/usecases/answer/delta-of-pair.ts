@@ -19,13 +19,16 @@ import type { Interval } from '../../domain/timeline/interval.ts';
 import { armedPairIntervals, type PairTimeline, whyNeverArmed } from '../../domain/twins/armed-pair.ts';
 import { type DeltaWindow, deltaWindows } from '../../domain/twins/delta-windows.ts';
 import { excludedFrom } from '../../domain/twins/excluded.ts';
+import { pairAlignment } from '../../domain/twins/pair-alignment.ts';
 import { armedGoodPairs, everyPair } from '../../domain/twins/pair-filter.ts';
-import { type PairRules, pairAlignment, pairRulesOf } from '../../domain/twins/pair-rules.ts';
+import { type PairRules, pairRulesOf } from '../../domain/twins/pair-rules.ts';
+import { realisedOffset } from '../../domain/twins/realised-offset.ts';
 import { summarize } from '../../domain/twins/summary.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import type { PairStretch } from '../pages/read-delta-page.ts';
+import { alignmentOnWire } from './alignment-on-wire.ts';
 import { deltaPhases, phaseStretches } from './delta-phases.ts';
 import { estimatePairLag } from './estimate-pair-lag.ts';
 import { judgeEnvironment } from './judge-environment.ts';
@@ -74,8 +77,8 @@ export async function deltaOf(
   const range = rangeAsked(asked, referenceAt);
   const { resolutionSeconds } = asked;
   const view = await opened.over(range);
-  const estimate = await estimatePairLag(ports, loaded, rules, channel, view.extent);
-  const alignment = pairAlignment(index, pair, events, { channel, estimate });
+  const data = await estimatePairLag(ports, loaded, rules, opened, view);
+  const alignment = pairAlignment(index, pair, events, { channel, data });
   const armed = armedPairIntervals(timeline, range);
   const readPairs = pairsReader(channel.series);
   const parts = await pairsIn(view, channel.series, readPairs);
@@ -97,14 +100,7 @@ export async function deltaOf(
     ucum: channel.ucum,
     resolution: isoDuration(resolutionSeconds),
     range: rangeOnWire(view.extent, referenceAt),
-    alignment: {
-      reference: alignment.reference,
-      lagSeconds: alignment.lagSeconds,
-      estimatedLagSeconds: alignment.estimatedLagSeconds,
-      sharedClock: alignment.sharedClock,
-      verdict: alignment.verdict,
-      reasons: [...alignment.reasons],
-    },
+    alignment: alignmentOnWire(alignment, data, realisedOffset(parts, rules.shiftMicros)),
     summary: summaryOnWire(summary, whyNeverArmed(timeline)),
     summaryAll: summaryOnWire(summaryAll),
     excluded: excludedFrom(parts, stuck, armed),

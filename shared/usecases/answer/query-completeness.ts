@@ -13,7 +13,7 @@ import {
 import { isoRange, type Range, rangeOver } from '../../domain/telemetry/range.ts';
 import { unitRange } from '../../domain/telemetry/unit-range.ts';
 import { isoOf, type Micros, type Seconds } from '../../domain/time.ts';
-import { pairAlignment } from '../../domain/twins/pair-rules.ts';
+import { shiftOf } from '../../domain/twins/pair-rules.ts';
 import type { UnitAbsence } from '../../domain/twins/unit-absences.ts';
 import type { Ports } from '../../ports.ts';
 import { absenceGap, absencesOf, subjectsOf } from '../judge/absent-units.ts';
@@ -183,7 +183,7 @@ async function rangesOf(
   );
   if (asked === undefined) return own;
   const pair = pairNamed(index, asked);
-  const { shiftMicros } = pairAlignment(index, pair, await events(), null);
+  const shiftMicros = shiftOf(index, pair, await events());
   const ranges = new Map(units.map(({ unit, range }) => [unit, range]));
   const moved = (range: Range | null | undefined, by: Micros) =>
     range ? { from: range.from + by, to: range.to + by } : null;

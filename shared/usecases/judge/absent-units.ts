@@ -6,7 +6,7 @@ import { declaredSeries } from '../../domain/experiment/lookups.ts';
 import { sortKey } from '../../domain/kind.ts';
 import { microsOf } from '../../domain/telemetry/rule.ts';
 import type { Micros } from '../../domain/time.ts';
-import { pairAlignment } from '../../domain/twins/pair-rules.ts';
+import { shiftOf } from '../../domain/twins/pair-rules.ts';
 import { type UnitAbsence, unitAbsences } from '../../domain/twins/unit-absences.ts';
 import type { Ports } from '../../ports.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
@@ -44,7 +44,7 @@ export async function absencesOf(
   const pairs = definition.pairs.map((pair) => ({
     flight: pair.flight,
     ground: pair.ground,
-    shiftMicros: pairAlignment(index, pair, events, null).shiftMicros,
+    shiftMicros: shiftOf(index, pair, events),
   }));
   // What an older version judged is not known to begin late, or never.
   const isUnknown = ({ unit }: UnitAbsence) => {

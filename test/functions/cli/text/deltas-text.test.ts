@@ -30,6 +30,14 @@ const DELTA: DeltaOnWire = {
   alignment: {
     ...{ reference: 'activation', lagSeconds: 0, estimatedLagSeconds: 0, sharedClock: true },
     ...{ verdict: 'AGREED', reasons: [] },
+    ...{
+      lagUncertaintySeconds: 60,
+      secondLagSeconds: null,
+      votes: [],
+      lagsByThird: [],
+      realisedOffset: null,
+    },
+    searched: { fromSeconds: -3600, toSeconds: 3600, channels: [] },
   },
   ...{ summary: summaryOf(0.42), summaryAll: summaryOf(0.42), environment: clean },
   excluded: { flight: { stuck: 60, unarmed: 30 }, ground: { 'partner-excluded': 60, unarmed: 30 } },

@@ -25,7 +25,7 @@ describe('parseDefinition', () => {
     const definition = minimal();
     expect(definition.mode).toBe('FLIGHT');
     expect(definition.phases).toEqual([]);
-    expect(definition.pairs[0]?.plannedDelay).toBe(0);
+    expect(definition.pairs[0]?.plannedDelay).toBeUndefined();
     expect(definition.units[0]?.events[0]?.accuracy).toBe(1);
     expect(definition.channels[1]).toEqual({
       id: 'co2',

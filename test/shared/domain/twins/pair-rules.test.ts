@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DefinitionIndex } from '../../../../shared/domain/experiment/definition-index.ts';
 import type { TimelineEvent } from '../../../../shared/domain/timeline/event.ts';
 import { PAIRING_MARGIN } from '../../../../shared/domain/twins/pair-nearest.ts';
-import { pairAlignment, pairRulesOf } from '../../../../shared/domain/twins/pair-rules.ts';
+import { pairRulesOf } from '../../../../shared/domain/twins/pair-rules.ts';
 import { indexed, wideSource } from '../experiment/minimal.ts';
 
 const HOUR = 3600e6;
@@ -101,65 +101,5 @@ describe('the rules of a pair', () => {
   it('shift by the reference event only, whatever else has happened', () => {
     const events = [event('FU1', 0, 'fixation'), event('GU1', HOUR, 'fixation')];
     expect(rules(definitionWith(), events).shiftMicros).toBe(26 * HOUR);
-  });
-});
-
-describe('the alignment of a pair', () => {
-  const index = definitionWith();
-  const [pair] = index.definition.pairs;
-  const events = [event('FU1', 0), event('GU1', 26 * HOUR)];
-  const channel = (id: string) => {
-    const columns = {
-      T: mapping('FU1', 'temperature'),
-      C: mapping('FU1', 'co2'),
-      G: mapping('GU1', 'temperature'),
-    };
-    const all = { ...columns, GC: mapping('GU1', 'co2') };
-    return rules(definitionWith({ sources: [wideSource({ columns: all })] })).channels.find(
-      ({ series }) => series === id,
-    )!;
-  };
-  const estimate = (lagSeconds: number) => ({ lagSeconds, uncertaintySeconds: 0, correlation: 0.9 });
-
-  it('without data is judged by the events', () => {
-    expect(pairAlignment(index, pair!, events, null)).toMatchObject({
-      reference: 'activation',
-      lagSeconds: 0,
-      estimatedLagSeconds: null,
-      verdict: 'AGREED',
-      referenceAt: 0,
-    });
-  });
-
-  it('allows the data of a channel its period, or its tolerance where that is longer, beyond both accuracies', () => {
-    const verdict = (id: string, lag: number) =>
-      pairAlignment(index, pair!, events, { channel: channel(id), estimate: estimate(lag) }).verdict;
-    expect([3, 3.1, -3, -3.1].map((lag) => verdict('temperature', lag))).toEqual([
-      'AGREED',
-      'DISPUTED',
-      'AGREED',
-      'DISPUTED',
-    ]);
-    expect([62, 62.1].map((lag) => verdict('co2', lag))).toEqual(['AGREED', 'DISPUTED']);
-  });
-
-  it('knows a clock that both units share by their one source', () => {
-    expect(pairAlignment(index, pair!, [], null).sharedClock).toBe(true);
-    const sources = [
-      wideSource({ columns: { T: mapping('FU1', 'temperature') } }),
-      wideSource({ id: 'other', match: 'g-*.csv', columns: { T: mapping('GU1', 'temperature') } }),
-    ];
-    const apart = definitionWith({ sources });
-    expect(pairAlignment(apart, apart.definition.pairs[0]!, [], null).sharedClock).toBe(false);
-  });
-
-  it('without a reference counts as planned, and says that it is not verified', () => {
-    const without = definitionWith({ reference: undefined });
-    expect(pairAlignment(without, without.definition.pairs[0]!, events, null)).toMatchObject({
-      reference: 'none declared',
-      verdict: 'UNVERIFIED',
-      shiftMicros: 26 * HOUR,
-      referenceAt: null,
-    });
   });
 });

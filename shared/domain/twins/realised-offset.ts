@@ -1,0 +1,37 @@
+import { median } from '../../stats/median.ts';
+import { MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
+import type { ChannelPairs } from './channel-pairs.ts';
+
+/** How far apart the samples of the pairs really are, once the ground was shifted: ground minus flight. */
+export interface RealisedOffset {
+  readonly medianSeconds: Seconds;
+  /** The largest, either way, with its sign. */
+  readonly maxSeconds: Seconds;
+}
+
+/** Of more pairs than this, every so-manyth makes the median. */
+const MOST_SORTED = 20_000;
+
+/** Null where nothing is paired. */
+export function realisedOffset(
+  parts: readonly Pick<ChannelPairs, 'flightTimes' | 'groundTimes'>[],
+  shiftMicros: Micros,
+): RealisedOffset | null {
+  const pairs = parts.reduce((sum, { flightTimes }) => sum + flightTimes.length, 0);
+  if (pairs === 0) return null;
+  const every = Math.ceil(pairs / MOST_SORTED);
+  const some = new Float64Array(Math.ceil(pairs / every));
+  let largest = 0;
+  let seen = 0;
+  for (const { flightTimes, groundTimes } of parts) {
+    for (let i = 0; i < flightTimes.length; i++, seen++) {
+      const offset = groundTimes[i]! - shiftMicros - flightTimes[i]!;
+      if (Math.abs(offset) > Math.abs(largest)) largest = offset;
+      if (seen % every === 0) some[seen / every] = offset;
+    }
+  }
+  return {
+    medianSeconds: (median(some) ?? 0) / MICROS_PER_SECOND,
+    maxSeconds: largest / MICROS_PER_SECOND,
+  };
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { queryDelta } from '../../../../shared/usecases/answer/query-deltas.ts';
+import { type LaggingTwins, laggingTwins } from '../../../support/lagging-twins.ts';
+import { wander } from '../../domain/lag/signals.ts';
+
+const HOURS = 3600;
+const SIGNAL = wander(4320, 0.99, 0.3);
+const THREE_DAYS: LaggingTwins = {
+  periodSeconds: 60,
+  samples: 4320,
+  signals: { temperature: (elapsed) => SIGNAL(elapsed / 60) },
+  own: 0.05,
+};
+const alignmentOf = async (twins: LaggingTwins, range: { from?: number; to?: number } = {}) => {
+  const memory = await laggingTwins(twins);
+  return (await queryDelta(memory, 'lagging', { pair: 'P1', channel: 'temperature', ...range })).alignment;
+};
+
+describe('the alignment of a delta', () => {
+  it('is AGREED by the vote of the data, which is named', async () => {
+    const alignment = await alignmentOf(THREE_DAYS);
+    expect(alignment).toMatchObject({
+      verdict: 'AGREED',
+      lagSeconds: 0,
+      estimatedLagSeconds: 0,
+      lagUncertaintySeconds: 60,
+      realisedOffset: { medianSeconds: 0, maxSeconds: 0 },
+    });
+    expect(alignment.votes.map(({ channel }) => channel)).toEqual(['temperature']);
+    expect(alignment.lagsByThird.map(({ lagSeconds }) => lagSeconds)).toEqual([0, 0, 0]);
+    expect(alignment.searched.channels).toEqual([]);
+  });
+
+  it('is DISPUTED where a clock is 26 h off and the events are not, with the lag to a sample', async () => {
+    for (const late of [26 * HOURS, -26 * HOURS]) {
+      const { verdict, estimatedLagSeconds, reasons } = await alignmentOf({
+        ...THREE_DAYS,
+        groundLate: () => late,
+      });
+      expect([verdict, estimatedLagSeconds]).toEqual(['DISPUTED', late]);
+      expect(reasons[0]).toContain(`the data show a lag of ${late} ± 60 s (temperature`);
+    }
+  });
+
+  it('is DISPUTED where one file was read in a zone an hour off, though only one channel of four shows it', async () => {
+    const alignment = await alignmentOf({
+      ...THREE_DAYS,
+      signals: { ...THREE_DAYS.signals, co2: () => 5, flat: () => 1 },
+      flightLate: () => HOURS,
+    });
+    expect(alignment).toMatchObject({ verdict: 'DISPUTED', estimatedLagSeconds: -HOURS });
+  });
+
+  it('is AGREED_BY_EVENTS on flat data, with the reason', async () => {
+    const { verdict, votes, searched, reasons } = await alignmentOf({
+      ...THREE_DAYS,
+      signals: { temperature: () => 37 },
+      own: 0,
+    });
+    expect([verdict, votes]).toEqual(['AGREED_BY_EVENTS', []]);
+    expect(searched.channels).toMatchObject([{ channel: 'temperature', samples: 4320, silent: 'unmoved' }]);
+    expect(reasons[1]).toContain('temperature does not move on one side');
+  });
+
+  it('follows the events of an asynchronous control without a plan', async () => {
+    const unplanned = { ...THREE_DAYS, plannedDelay: null };
+    expect(await alignmentOf(unplanned)).toMatchObject({
+      verdict: 'AGREED',
+      lagSeconds: 0,
+      estimatedLagSeconds: 0,
+    });
+    expect(await alignmentOf({ ...unplanned, groundLate: () => -7200 })).toMatchObject({
+      verdict: 'DISPUTED',
+      estimatedLagSeconds: -7200,
+    });
+  });
+
+  it('tells a lag that grows to 864 s, in words and by thirds', async () => {
+    const { verdict, reasons, lagsByThird } = await alignmentOf({
+      ...THREE_DAYS,
+      groundLate: (elapsed) => (864 * elapsed) / (72 * HOURS),
+    });
+    expect(verdict).toBe('DISPUTED');
+    expect(lagsByThird).toHaveLength(3);
+    [144, 432, 720].forEach((lag, k) => {
+      expect(Math.abs(lagsByThird[k]!.lagSeconds - lag)).toBeLessThanOrEqual(90);
+    });
+    expect(reasons.at(-1)).toMatch(/the lag does not stay the same: .* so one clock runs fast or slow/);
+  });
+
+  it('is found in a long series by its rollups, and sharpened to a sample', async () => {
+    const minutes = wander(2000, 0.95, 0.5);
+    const between = (elapsed: number) => {
+      const minute = Math.floor(elapsed / 60);
+      const part = elapsed / 60 - minute;
+      return minutes(minute) * (1 - part) + minutes(minute + 1) * part;
+    };
+    const { verdict, estimatedLagSeconds, lagUncertaintySeconds } = await alignmentOf({
+      periodSeconds: 1,
+      samples: 105_000,
+      signals: { temperature: between },
+      own: 0.02,
+      groundLate: () => 4321,
+    });
+    expect([verdict, Math.abs(estimatedLagSeconds! - 4321) <= lagUncertaintySeconds!]).toEqual([
+      'DISPUTED',
+      true,
+    ]);
+    expect(lagUncertaintySeconds).toBeLessThanOrEqual(30);
+  }, 60_000);
+});
