@@ -66,6 +66,7 @@ async function startBuckets(options: DataPlaneOptions) {
       notifies: bucket.properties.NotificationConfiguration !== undefined,
       lifecycle: lifecycleRules(bucket),
     })),
+    complain,
     onStored: ({ bytes, replaced }) => {
       meter.store('objectBytes', bytes);
       meter.store('replacedBytes', replaced);

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { LocalStackFailure } from './failure.ts';
 
 /** Where everything of a local stack is kept; one process a home. */
 export interface Home {
@@ -65,7 +66,8 @@ export function removeStackFile({ root }: Home): void {
  */
 export function lastObjectsPort({ root }: Home): number {
   const kept = readIfThere(join(root, 'objects-port'));
-  return kept === null ? 0 : portSchema.parse(kept);
+  // Of a damaged file nothing is known: links that were handed out before name another port.
+  return kept === null ? 0 : (portSchema.safeParse(kept).data ?? 0);
 }
 
 export function rememberObjectsPort({ root }: Home, port: number): void {
@@ -88,7 +90,16 @@ export function rememberSecret({ root }: Home, name: string, generate: () => str
 
 function readSecrets(path: string): Record<string, string> {
   const text = readIfThere(path);
-  return text === null ? {} : secretsSchema.parse(JSON.parse(text));
+  if (text === null) return {};
+  try {
+    return secretsSchema.parse(JSON.parse(text));
+  } catch (error) {
+    throw new LocalStackFailure(
+      'home.secrets-damaged',
+      `${path} is not what was written: put a copy of it in its place, or move it away and start again; then tokens are made anew, and those that were handed out open nothing any more`,
+      { cause: error },
+    );
+  }
 }
 
 function readIfThere(path: string): string | null {

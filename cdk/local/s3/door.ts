@@ -53,6 +53,8 @@ export interface S3DoorOptions {
   readonly onOperation?: (done: { readonly name: string; readonly userAgent: string | undefined }) => void;
   /** Told by how much what the buckets hold has grown, or shrunk. */
   readonly onStored?: (change: Stored) => void;
+  /** Told of damaged files, each in a sentence; on standard error where absent. */
+  readonly complain?: (sentence: string) => void;
   /** ms since the epoch */
   readonly clock?: () => number;
 }
@@ -76,18 +78,25 @@ const DAY_MS = 86_400_000;
 /**
  * Serves the part of S3's REST API that Howship uses, path style, over the file system and on loopback only.
  * What an answer confirms is on disk (fsync of file and folder). What it does not implement is 501, never done
- * half. Throws where a bucket's folder holds what it did not write.
+ * half. What is damaged of a bucket's folder is left out and told.
  */
 export async function startS3Door(options: S3DoorOptions): Promise<S3Door> {
   const clock = options.clock ?? Date.now;
+  const complain = options.complain ?? ((sentence: string) => console.error(sentence));
   const buckets = new Map<string, Bucket>();
   for (const declaration of options.buckets) {
     if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(declaration.name)) {
       throw new Error(`"${declaration.name}" cannot name a bucket: 3 to 63 of a-z, 0-9, "." and "-".`);
     }
     mkdirSync(options.root, { recursive: true });
-    const store = await BucketStore.open(options.root, declaration.name, declaration.versioned, clock);
-    buckets.set(declaration.name, { declaration, store, uploads: new MultipartStore(store) });
+    const store = await BucketStore.open(
+      options.root,
+      declaration.name,
+      declaration.versioned,
+      clock,
+      complain,
+    );
+    buckets.set(declaration.name, { declaration, store, uploads: new MultipartStore(store, complain) });
   }
   const expire = async () => {
     for (const bucket of buckets.values()) {

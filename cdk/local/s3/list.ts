@@ -81,7 +81,8 @@ export function listObjects(store: BucketStore, query: ReadonlyMap<string, strin
 }
 
 function contents(store: BucketStore, key: string, text: (key: string) => string): string {
-  const version = store.latest(key);
+  // Also where a newer one is damaged: who lists must know of the key.
+  const version = store.versionsOf(key).at(-1);
   if (version === undefined)
     throw new Error(`The listing of ${store.name} names ${key}, which has no version.`);
   return group('Contents', [

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { CHECKSUM_ALGORITHMS } from './checksums.ts';
 import { S3Error } from './errors.ts';
 import { Locks } from './locks.ts';
-import { appendProperties, readProperties } from './object-file.ts';
+import { appendProperties, DamagedFile, readProperties } from './object-file.ts';
 import { type BucketStore, type Draft, syncDirectory } from './store.ts';
 
 const uploadSchema = z.strictObject({
@@ -37,10 +37,11 @@ export class MultipartStore {
   readonly #uploads = new Map<string, Upload>();
   readonly #locks = new Locks();
 
-  constructor(bucket: BucketStore) {
+  /** An upload whose properties are damaged is named to `complain` and left out, a part of one has to be sent again. */
+  constructor(bucket: BucketStore, complain: (sentence: string) => void) {
     this.#bucket = bucket;
     this.#folder = join(bucket.folder, 'uploads');
-    for (const id of readdirSync(this.#folder)) this.#load(id);
+    for (const id of readdirSync(this.#folder)) this.#load(id, complain);
   }
 
   /** The upload, or `NoSuchUpload` where there is none of that id for that key. */
@@ -116,16 +117,26 @@ export class MultipartStore {
     return join(this.#folder, id, String(number));
   }
 
-  #load(id: string): void {
+  #load(id: string, complain: (sentence: string) => void): void {
     const folder = join(this.#folder, id);
     if (!existsSync(join(folder, 'upload'))) {
       rmSync(folder, { recursive: true });
       return;
     }
-    const properties = uploadSchema.parse(readProperties(join(folder, 'upload')));
+    const orLeftOut = <T>(name: string, schema: z.ZodType<T>): T[] => {
+      try {
+        return [schema.parse(readProperties(join(folder, name)))];
+      } catch (error) {
+        if (!(error instanceof DamagedFile)) throw error;
+        complain(`home.object-damaged: ${error.message}. It has to be uploaded again`);
+        return [];
+      }
+    };
+    const [properties] = orLeftOut('upload', uploadSchema);
+    if (properties === undefined) return;
     const parts = readdirSync(folder)
       .filter((name) => name !== 'upload')
-      .map((name) => partSchema.parse(readProperties(join(folder, name))));
+      .flatMap((name) => orLeftOut(name, partSchema));
     this.#uploads.set(id, { ...properties, parts: new Map(parts.map((part) => [part.number, part])) });
   }
 }

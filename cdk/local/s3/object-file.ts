@@ -26,29 +26,35 @@ export async function writeAll(file: FileHandle, piece: Buffer, position: number
   }
 }
 
-/** What `appendProperties` wrote, parsed but not validated. Throws on a file that it did not finish. */
+/** What `appendProperties` wrote, parsed but not validated. Throws `DamagedFile` on one that it did not finish, or that changed since. */
 export function readProperties(path: string): unknown {
   const file = openSync(path, 'r');
   try {
     const { size } = fstatSync(file);
     const tail = Buffer.alloc(TAIL);
-    if (size < TAIL) throw damaged(path, `it has ${size} bytes`);
+    if (size < TAIL) throw new DamagedFile(path, `it has ${size} bytes`);
     readSync(file, tail, 0, TAIL, size - TAIL);
     const length = tail.readUInt32LE(0);
     if (tail.toString('latin1', 8) !== MARK || length > size - TAIL)
-      throw damaged(path, 'its end mark is missing');
+      throw new DamagedFile(path, 'its end mark is missing');
     const json = Buffer.alloc(length);
     readSync(file, json, 0, length, size - TAIL - length);
     if (crc32(json) !== tail.readUInt32LE(4))
-      throw damaged(path, 'the checksum of its properties does not match');
+      throw new DamagedFile(path, 'the checksum of its properties does not match', json.toString('utf8'));
     return JSON.parse(json.toString('utf8'));
   } finally {
     closeSync(file);
   }
 }
 
-function damaged(path: string, why: string): Error {
-  return new Error(
-    `${path} is not an object that this S3 wrote whole: ${why}. Something else changed it; move it away to start.`,
-  );
+/** A file that is not what was written. */
+export class DamagedFile extends Error {
+  /** Of its properties, with whatever changed in them; empty where they were not found. */
+  readonly text: string;
+
+  constructor(path: string, why: string, text = '') {
+    super(`${path} is not what this S3 wrote: ${why}`);
+    this.name = 'DamagedFile';
+    this.text = text;
+  }
 }

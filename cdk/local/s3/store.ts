@@ -1,11 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync, unlinkSync } from 'node:fs';
 import { type FileHandle, open, rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { CHECKSUM_ALGORITHMS, type Checksum } from './checksums.ts';
+import { keyDigest, LeftOut } from './left-out.ts';
 import { Locks } from './locks.ts';
-import { appendProperties, readProperties } from './object-file.ts';
+import { appendProperties, DamagedFile, readProperties } from './object-file.ts';
 import { OrderedKeys } from './ordered-keys.ts';
 import { StoredBytes } from './stored-bytes.ts';
 
@@ -59,16 +60,21 @@ export class BucketStore {
   readonly stored = new StoredBytes();
   readonly #clock: () => number;
   readonly #versions = new Map<string, readonly ObjectVersion[]>();
+  readonly #leftOut = new LeftOut();
   readonly #locks = new Locks();
   readonly #directory: FileHandle;
   #lastSequence = 0;
 
-  /** Opens the bucket, creating its folders, and clears what a killed process left behind. */
+  /**
+   * Opens the bucket, creating its folders, and clears what a killed process left behind. Objects whose properties are
+   * damaged are named to `complain` and left out.
+   */
   static async open(
     root: string,
     name: string,
     versioned: boolean,
     clock: () => number,
+    complain: (sentence: string) => void,
   ): Promise<BucketStore> {
     const folder = join(root, name);
     rmSync(join(folder, 'tmp'), { recursive: true, force: true });
@@ -76,7 +82,7 @@ export class BucketStore {
     await syncDirectory(folder);
     await syncDirectory(root);
     const store = new BucketStore(folder, name, versioned, clock, await open(join(folder, 'objects'), 'r'));
-    store.#load();
+    store.#load(complain);
     // What is told is what changes from now on.
     store.stored.take();
     return store;
@@ -96,9 +102,10 @@ export class BucketStore {
     this.#directory = directory;
   }
 
-  /** The newest version, which may be a delete marker. */
+  /** The newest version, which may be a delete marker; none where it is damaged. */
   latest(key: string): ObjectVersion | undefined {
-    return this.#versions.get(key)?.at(-1);
+    const newest = this.#versions.get(key)?.at(-1);
+    return this.#leftOut.isNewest(key, newest?.sequencer) ? undefined : newest;
   }
 
   version(key: string, versionId: string): ObjectVersion | undefined {
@@ -116,8 +123,7 @@ export class BucketStore {
   }
 
   pathOf(version: ObjectVersion): string {
-    const hash = createHash('sha256').update(version.key).digest('hex');
-    return join(this.folder, 'objects', `${hash}.${version.sequencer}`);
+    return join(this.folder, 'objects', `${keyDigest(version.key)}.${version.sequencer}`);
   }
 
   /** Lets `write` fill a draft, which disappears however it ends unless it was committed. */
@@ -219,10 +225,22 @@ export class BucketStore {
     else this.keys.add(version.key);
   }
 
+  #propertiesOf(file: string, complain: (sentence: string) => void): ObjectVersion[] {
+    try {
+      return [propertiesSchema.parse(readProperties(join(this.folder, 'objects', file)))];
+    } catch (error) {
+      if (!(error instanceof DamagedFile)) throw error;
+      complain(this.#leftOut.note(file, error));
+      const sequence = Number.parseInt(file.split('.')[1] ?? '', 16);
+      if (sequence > this.#lastSequence) this.#lastSequence = sequence;
+      return [];
+    }
+  }
+
   /** In the order of their sequencers, so that publishing them ends with the newest. */
-  #load(): void {
+  #load(complain: (sentence: string) => void): void {
     const versions = readdirSync(join(this.folder, 'objects'))
-      .map((file) => propertiesSchema.parse(readProperties(join(this.folder, 'objects', file))))
+      .flatMap((file) => this.#propertiesOf(file, complain))
       .sort((a, b) => (a.sequencer < b.sequencer ? -1 : a.sequencer > b.sequencer ? 1 : 0));
     for (const version of versions) {
       if (version.versionId !== null && !this.versioned) {

@@ -14,7 +14,11 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { keyDigest } from '../../../../cdk/local/s3/left-out.ts';
 import { appendProperties } from '../../../../cdk/local/s3/object-file.ts';
+import { BucketObjects } from '../../../../shared/aws/objects.ts';
+import { intact } from '../../../../shared/usecases/known/intact.ts';
+import { flipped } from '../../../support/flipped-bits.ts';
 import { list, refusal } from './requests.ts';
 import { RestartableDoor } from './restartable-door.ts';
 import { REGION } from './target.ts';
@@ -59,14 +63,61 @@ describe('the disk', () => {
     expect(held.files('archive/uploads')).toEqual([]);
   });
 
-  it('that somebody else wrote to is not served but named', async () => {
+  it.each<[string, (bytes: Buffer) => Buffer]>([
+    ['a bit of its properties', (bytes) => Buffer.from(flipped(bytes, 8 * (bytes.length - 40)))],
+    ['a bit of its end mark', (bytes) => Buffer.from(flipped(bytes, 8 * bytes.length - 3))],
+    ['a bit of its length', (bytes) => Buffer.from(flipped(bytes, 8 * (bytes.length - 13) + 7))],
+    ['its last byte', (bytes) => bytes.subarray(0, -1)],
+    ['all of it', () => Buffer.alloc(0)],
+  ])(
+    'names an object of which somebody changed %s, and serves neither it nor an older one',
+    async (_, change) => {
+      const { client } = await held.start();
+      const key = { Bucket: 'raw', Key: 'a' };
+      await client.send(new PutObjectCommand({ ...key, Body: 'old' }));
+      const { VersionId } = await client.send(new PutObjectCommand({ ...key, Body: 'new' }));
+      await client.send(new PutObjectCommand({ ...key, Key: 'b', Body: 'sound' }));
+      await held.stop();
+      const [, newest = ''] = held
+        .files('raw/objects')
+        .filter((file) => file.startsWith(keyDigest('a')))
+        .sort();
+      const path = join(held.root, 'raw', 'objects', newest);
+      const bytes = readFileSync(path);
+      writeFileSync(path, change(bytes));
+      for (const starts of [1, 2]) {
+        const again = (await held.start()).client;
+        expect(held.complaints).toHaveLength(starts);
+        expect(held.complaints.at(-1)).toMatch(/^home\.object-damaged: .* is left out/);
+        expect(held.complaints.at(-1)).toContain(path);
+        expect(await held.text('raw', 'b')).toBe('sound');
+        const objects = new BucketObjects(again, 'raw');
+        for (const name of ['a', { key: 'a', version: VersionId ?? null }]) {
+          const read = intact(name, () => objects.read(name));
+          await expect(read).rejects.toMatchObject({ name: 'Damaged', key: 'a' });
+        }
+      }
+      await held.stop();
+      writeFileSync(path, bytes);
+      await held.start();
+      expect(held.complaints).toHaveLength(2);
+      expect(await held.text('raw', 'a')).toBe('new');
+    },
+  );
+
+  it('serves what is written again after it was damaged', async () => {
     const { client } = await held.start();
-    await client.send(new PutObjectCommand({ Bucket: 'archive', Key: 'a', Body: 'old' }));
+    const key = { Bucket: 'archive', Key: 'a' };
+    await client.send(new PutObjectCommand({ ...key, Body: 'old' }));
     await held.stop();
     const [file = ''] = held.files('archive/objects');
     const path = join(held.root, 'archive', 'objects', file);
     writeFileSync(path, readFileSync(path).subarray(0, -1));
-    await expect(held.start()).rejects.toThrow(path);
+    const again = (await held.start()).client;
+    await again.send(new PutObjectCommand({ ...key, Body: 'new', IfNoneMatch: '*' }));
+    expect(await held.text('archive', 'a')).toBe('new');
+    await held.start();
+    expect(await held.text('archive', 'a')).toBe('new');
   });
 
   it('keeps an unfinished multipart upload over a restart', async () => {

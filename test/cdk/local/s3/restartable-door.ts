@@ -15,6 +15,7 @@ export class RestartableDoor {
   readonly events: ObjectCreated[] = [];
   /** Of both buckets, from the next start on. */
   lifecycle: readonly LifecycleRule[] = [];
+  readonly complaints: string[] = [];
   /** Bytes that the buckets hold. */
   stored = { bytes: 0, replaced: 0 };
   now = Date.parse('2026-03-01T06:00:00.250Z');
@@ -45,6 +46,7 @@ export class RestartableDoor {
       onStored: ({ bytes, replaced }) => {
         this.stored = { bytes: this.stored.bytes + bytes, replaced: this.stored.replaced + replaced };
       },
+      complain: (sentence) => this.complaints.push(sentence),
       clock: () => this.now,
     });
     const client = doorClient(door.url);
