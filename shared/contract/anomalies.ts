@@ -10,7 +10,7 @@ import {
 } from '../domain/detect/registry.ts';
 import { parseInstant } from '../domain/instant.ts';
 import { isoOf } from '../domain/time.ts';
-import { identifier, rangeQuery, seriesName } from './wire.ts';
+import { identifier, rangeQuery, readUnderOther, seriesName } from './wire.ts';
 
 export const anomaliesQuerySchema = z.strictObject({
   unit: identifier.optional(),
@@ -97,5 +97,6 @@ export const anomaliesSchema = z.object({
   failed: z.number().int(),
   /** Messages that are still to be sent, up to 200. */
   unsent: z.number().int(),
+  readUnderOther,
 });
 export type AnomaliesOnWire = z.infer<typeof anomaliesSchema>;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { GAP_CAUSES } from '../domain/contacts/gap-cause.ts';
 import { instantText } from '../domain/instant-text.ts';
 import { contactOutlookSchema } from './contacts.ts';
-import { identifier, seriesName } from './wire.ts';
+import { identifier, readUnderOther, seriesName } from './wire.ts';
 
 /** Without a unit or pair all units, without a channel all that they measure. */
 export const completenessQuerySchema = z.strictObject({
@@ -72,8 +72,7 @@ export const completenessSchema = z.object({
     }),
   ),
   contacts: contactOutlookSchema,
-  /** Some of the buckets asked hold samples that an earlier definition read otherwise: `howship reread --all` reads them again. */
-  readUnderOther: z.literal(true).optional(),
+  readUnderOther,
   pending: z.number().int(),
 });
 export type CompletenessOnWire = z.infer<typeof completenessSchema>;

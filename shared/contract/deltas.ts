@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { calibrationInForceSchema } from '../domain/calibration/in-force.ts';
 import { positiveDuration } from '../domain/experiment/scalars.ts';
 import { instantText } from '../domain/instant-text.ts';
-import { elapsedRangeQuery, identifier, repeatable, seriesName } from './wire.ts';
+import { elapsedRangeQuery, identifier, readUnderOther, repeatable, seriesName } from './wire.ts';
 
 export const deltaQuerySchema = z.strictObject({
   pair: repeatable(identifier).meta({ description: 'May be repeated; left out, all pairs.' }),
@@ -160,8 +160,7 @@ export const deltaSchema = z.object({
   calibrations: z.array(calibrationInForceSchema).optional(),
   /** Names the inputs that the answer was computed from. */
   snapshot: z.string(),
-  /** Some of the buckets asked hold samples that an earlier definition read otherwise: `howship reread --all` reads them again. */
-  readUnderOther: z.literal(true).optional(),
+  readUnderOther,
   /** Inputs that have changed and are not folded in yet. */
   pending: z.number().int(),
 });

@@ -3,7 +3,7 @@ import { anomalyOnWireSchema } from '../domain/detect/registry.ts';
 import { countsSchema, DOWNLINK_STATES } from '../domain/downlink/receipt.ts';
 import { instantText } from '../domain/instant-text.ts';
 import { anomalyMoveSchema, deltaMoveSchema } from '../domain/trial/moves.ts';
-import { identifier, noticeSchema, wholeNumber } from './wire.ts';
+import { identifier, noticeSchema, readUnderOther, wholeNumber } from './wire.ts';
 
 const sha256 = z.string().regex(/^[0-9a-fA-F]{64}$/, 'expected 64 hexadecimal digits');
 
@@ -103,8 +103,7 @@ export const receiptSchema = z.object({
   withdrawn: z.object({ at: instantText, by: z.string(), reason: z.string() }).optional(),
   /** The file is being read again, or that ended without a result (`error`): what was in force before stays so. */
   rereading: z.object({ at: instantText, by: z.string(), error: noticeSchema.optional() }).optional(),
-  /** What is in force of it was read otherwise than the definition in force reads. */
-  readUnderOther: z.literal(true).optional(),
+  readUnderOther,
   /** Nothing was taken in: this is what would be. */
   dryRun: z.literal(true).optional(),
   /** Of a dry run that could be read: the deltas and anomalies that would be other than they are. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instantText } from '../domain/instant-text.ts';
-import { durationText, identifier } from './wire.ts';
+import { durationText, identifier, readUnderOther } from './wire.ts';
 
 const definitionWarningSchema = z.object({ code: z.string(), field: z.string(), message: z.string() });
 
@@ -14,7 +14,7 @@ export const appliedExperimentSchema = z.object({
   /** How many there are, where there are more than are listed. */
   warningsFound: z.number().int().optional(),
   /**
-   * Downlinks in force that another definition read otherwise: how many, and the first 20; absent where there is
+   * Downlinks in force that another definition read otherwise than this one reads their source: how many, and the first 20; absent where there is
    * none, or the document was in force already.
    */
   readUnderOther: z.object({ downlinks: z.number().int(), first: z.array(z.string()) }).optional(),
@@ -28,6 +28,7 @@ export const experimentSchema = z.object({
   appliedAt: instantText,
   /** The document as it was sent. */
   definition: z.json(),
+  readUnderOther,
 });
 export type ExperimentOnWire = z.infer<typeof experimentSchema>;
 

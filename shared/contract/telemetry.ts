@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { calibrationInForceSchema } from '../domain/calibration/in-force.ts';
 import { instantText } from '../domain/instant-text.ts';
 import { QUALITIES } from '../domain/telemetry/flags.ts';
-import { identifier, rangeQuery, seriesName, wholeNumber } from './wire.ts';
+import { identifier, rangeQuery, readUnderOther, seriesName, wholeNumber } from './wire.ts';
 
 /** Some thousand points fill any screen; more than these is an export. */
 const MOST_POINTS = 100_000;
@@ -38,8 +38,7 @@ export const telemetrySchema = z.object({
   ),
   /** What the numbers went through; absent where no calibration is declared: they are those of the file. */
   calibrations: z.array(calibrationInForceSchema).optional(),
-  /** Some of the buckets asked hold samples that an earlier definition read otherwise: `howship reread --all` reads them again. */
-  readUnderOther: z.literal(true).optional(),
+  readUnderOther,
   /** Buckets whose newest samples are not rolled up yet. */
   pending: z.number().int(),
 });
@@ -49,5 +48,6 @@ export const archiveSchema = z.object({
   hash: z.string(),
   generation: z.number().int(),
   revision: z.number().int(),
+  readUnderOther,
 });
 export type ArchiveOnWire = z.infer<typeof archiveSchema>;

@@ -26,6 +26,12 @@ export const seriesName = z
     'expected the id of a channel, or channel@sensor',
   );
 
+/**
+ * Some of the samples in the answer were read by an earlier definition, otherwise than the one in force reads their
+ * source: `howship reread --all` reads them again.
+ */
+export const readUnderOther = z.literal(true).optional();
+
 export const noticeSchema = z.object({ code: z.string(), message: z.string() });
 
 /** The ends of a range [from, to) in a query; µs once read. Without one, that side is open. */

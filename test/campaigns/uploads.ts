@@ -29,8 +29,8 @@ const ASK_EVERY_MS = 5000;
 /** Of one question or body, before the campaign gives up; the pause before the second one, doubled for each after it. */
 const TRIES = 8;
 const PAUSE_MS = 500;
-/** With its machine under other load a stack still takes in some files a second. */
-const MOST_MS = 1_800_000;
+/** However slow its machine is, a stack goes on: without anything new for so long it hangs. */
+const MOST_IDLE_MS = 600_000;
 
 const units = Array.from({ length: UNITS }, (_, i) => `FU${i + 1}`);
 
@@ -118,13 +118,13 @@ async function patiently<T>(ask: () => Promise<T>): Promise<T> {
 
 /**
  * All receipts, once none of those sent is on its way. A page whose receipts are final is not asked for again. An
- * announcement whose answer was lost has a receipt too, which nothing was sent to.
+ * announcement whose answer was lost has a receipt too, which nothing was sent to. Fails where nothing goes on.
  */
 async function finalReceipts(client: StackClient, sent: ReadonlySet<string>): Promise<ReceiptOnWire[]> {
   const onTheirWay: readonly ReceiptOnWire['state'][] = ['AWAITING_UPLOAD', 'RECEIVED', 'INGESTING'];
   const isFinal = ({ id, state }: ReceiptOnWire) => !onTheirWay.includes(state) || !sent.has(id);
-  const deadline = performance.now() + MOST_MS;
   const found: ReceiptOnWire[] = [];
+  let [final, since] = [0, performance.now()];
   for (let next = ''; ; ) {
     const begun = performance.now();
     const page = await patiently(() => client.get(`${pathOf(EXPERIMENT)}/downlinks${next}`, receiptsSchema));
@@ -133,7 +133,10 @@ async function finalReceipts(client: StackClient, sent: ReadonlySet<string>): Pr
       if (page.next === undefined) return found;
       next = `?next=${encodeURIComponent(page.next)}`;
     } else {
-      if (begun > deadline) throw new Error(`waited ${MOST_MS / 1000} s, ${found.length} receipts are final`);
+      const now = found.length + page.downlinks.filter(isFinal).length;
+      if (now > final) [final, since] = [now, begun];
+      if (begun - since > MOST_IDLE_MS)
+        throw new Error(`no receipt became final for ${MOST_IDLE_MS / 1000} s, ${final} are`);
       await setTimeout(Math.max(ASK_EVERY_MS, performance.now() - begun));
     }
   }
@@ -147,7 +150,7 @@ async function settledCounts(client: StackClient): Promise<number[]> {
     const { received } = await until(
       () => patiently(() => client.get(path, completenessSchema)),
       ({ pending }) => pending === 0,
-      { mostMs: MOST_MS, everyMs: ASK_EVERY_MS },
+      { mostMs: 3 * MOST_IDLE_MS, everyMs: ASK_EVERY_MS },
     );
     counts.push(received);
   }

@@ -2,7 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { actionKind } from '../../shared/domain/journal/action-record.ts';
 import { hashArchive } from '../../shared/usecases/answer/hash-archive.ts';
+import { listAnomalies } from '../../shared/usecases/answer/list-anomalies.ts';
 import { queryTelemetry } from '../../shared/usecases/answer/query-telemetry.ts';
+import { listExperiments, showExperiment } from '../../shared/usecases/answer/show-experiment.ts';
 import { listReceipts, showReceipt } from '../../shared/usecases/answer/show-receipt.ts';
 import { failDownlink } from '../../shared/usecases/arrive/fail-downlink.ts';
 import { ingestDownlink } from '../../shared/usecases/arrive/ingest-downlink.ts';
@@ -57,9 +59,11 @@ describe('a wrong unit put right', async () => {
   const applied = await applyExperiment(memory, OVERLAPPING, CORRECTED);
   await settleAll(memory);
 
-  it('is told with the downlinks that were read otherwise', () => {
+  it('is told with the downlinks of the source that is read otherwise now, and no others', () => {
     expect(CORRECTED).not.toBe(OVERLAPPING_DEFINITION);
-    expect(applied.readUnderOther).toEqual({ downlinks: ids.length, first: ids });
+    const ofFirst = ids.filter((_, i) => OVERLAPPING_FILES[i]![0].startsWith('a-'));
+    expect(ofFirst).toHaveLength(16);
+    expect(applied.readUnderOther).toEqual({ downlinks: 16, first: ofFirst });
   });
 
   it('leaves no sample of the old reading in any answer', async () => {
@@ -73,15 +77,31 @@ describe('a wrong unit put right', async () => {
       return [readUnderOther, (await withoutRevision(memory)).completeness[0]!.readUnderOther];
     };
     expect(await spans()).toEqual([true, true]);
-    for (const id of ids) {
-      await reread(memory, id);
-      await settleAll(memory);
-      expect((await showReceipt(memory, OVERLAPPING, id)).readUnderOther).toBeUndefined();
-    }
+    const whole = async () => [
+      (await hashArchive(memory, OVERLAPPING)).readUnderOther,
+      (await listAnomalies(memory, OVERLAPPING, {})).readUnderOther,
+      (await showExperiment(memory, OVERLAPPING)).readUnderOther,
+      (await listExperiments(memory)).experiments[0]!.readUnderOther,
+    ];
+    expect(await whole()).toEqual([true, true, true, true]);
+    const readingsInForce = async () =>
+      new Set((await theirHead(memory)).entries.flatMap(({ readings = ['none'] }) => readings)).size;
+    const readAgain = async (some: readonly string[]) => {
+      for (const id of some) {
+        await reread(memory, id);
+        await settleAll(memory);
+        expect((await showReceipt(memory, OVERLAPPING, id)).readUnderOther).toBeUndefined();
+      }
+    };
+    await readAgain(applied.readUnderOther!.first);
+    // Files of the other source are as they would be read now, though the whole definition reads otherwise.
+    expect(await readingsInForce()).toBe(2);
     expect(await withoutRevision(memory)).toEqual(right);
     expect(await spans()).toEqual([undefined, undefined]);
-    const head = await theirHead(memory);
-    expect(new Set(head.entries.flatMap(({ readings = ['none'] }) => readings)).size).toBe(1);
+    expect(await whole()).toEqual([undefined, undefined, undefined, undefined]);
+    await readAgain(ids.filter((id) => !applied.readUnderOther!.first.includes(id)));
+    expect(await readingsInForce()).toBe(1);
+    expect(await withoutRevision(memory)).toEqual(right);
     expect(await Array.fromAsync(memory.catalogue.due(OVERLAPPING))).toEqual([]);
   });
 
@@ -164,7 +184,8 @@ describe('killed at any call', () => {
     const clean = await faulted(null, 'THROWS_BEFORE');
     const expected = await endOf(clean);
     expect(expected.due).toEqual([]);
-    expect(expected.receipts.filter((one) => one.readUnderOther === undefined)).toHaveLength(1);
+    const ofFirst = expected.receipts.filter(({ source }) => source === 'first');
+    expect(ofFirst.filter((one) => one.readUnderOther === undefined)).toHaveLength(1);
     expect(clean.sites.length).toBeGreaterThan(80);
     const differing: string[] = [];
     for (let site = 0; site < clean.sites.length; site += STRIDE) {

@@ -12,6 +12,7 @@ import { inExperiment, NOTHING } from './parameters.ts';
 
 /** Loaded with the first request: most starts of the API serve none of these. */
 const definitions = () => import('../../../shared/usecases/define/apply-experiment.ts');
+const shown = () => import('../../../shared/usecases/answer/show-experiment.ts');
 
 export function experimentsRoutes(api: Api, ports: Ports): void {
   const common = { resource: 'experiments', query: NOTHING, status: 200 } as const;
@@ -41,7 +42,7 @@ export function experimentsRoutes(api: Api, ports: Ports): void {
       params: z.object({}),
       answer: experimentsSchema,
     },
-    async () => (await definitions()).listExperiments(ports),
+    async () => (await shown()).listExperiments(ports),
   );
   api.serve(
     {
@@ -52,6 +53,6 @@ export function experimentsRoutes(api: Api, ports: Ports): void {
       params: inExperiment,
       answer: experimentSchema,
     },
-    async ({ params }) => (await definitions()).showExperiment(ports, params.experiment),
+    async ({ params }) => (await shown()).showExperiment(ports, params.experiment),
   );
 }

@@ -25,6 +25,7 @@ import {
   withStack,
 } from '../stack/command-context.ts';
 import type { Page } from '../text/page.ts';
+import { readUnderOtherText } from '../text/read-under-other-text.ts';
 import { tableText } from '../text/table.ts';
 import { appliedContactsText } from './contacts.ts';
 
@@ -106,9 +107,11 @@ export function appliedText(applied: AppliedExperiment): string {
 
 function otherText({ id, readUnderOther }: AppliedExperiment): string {
   if (readUnderOther === undefined) return '';
-  const { downlinks } = readUnderOther;
+  const { downlinks, first } = readUnderOther;
+  const rest = downlinks - first.length;
+  const more = rest > 0 ? ` and ${rest} more` : '';
   const were = downlinks === 1 ? 'was' : 'were';
-  return `  ${countText(downlinks, 'downlink')} ${were} read otherwise; to read again:\n    ${typedCommand(`reread --all -e ${id}`)}\n`;
+  return `  ${countText(downlinks, 'downlink')} ${were} read otherwise (${first.join(', ')}${more}); to read again:\n    ${typedCommand(`reread --all -e ${id}`)}\n`;
 }
 
 /** What became of the plan that the definition names; nothing where it names none. */
@@ -118,6 +121,8 @@ function contactsTextFor({ id, contacts }: Definition, applied: AppliedContacts 
   return `  the contact plan ${contacts.plan} does not lie beside the definition: put it with "${typedCommand(`contacts apply <file> -e ${id}`)}"\n`;
 }
 
-function experimentText({ id, revision, sha256, appliedAt, definition }: ExperimentOnWire): string {
-  return `# ${id}, revision ${revision}, in force since ${appliedAt}, sha256 ${sha256}\n${stringify(definition)}`;
+function experimentText(experiment: ExperimentOnWire): string {
+  const { id, revision, sha256, appliedAt, definition } = experiment;
+  const other = readUnderOtherText(experiment);
+  return `# ${id}, revision ${revision}, in force since ${appliedAt}, sha256 ${sha256}\n${other === '' ? '' : `# ${other}`}${stringify(definition)}`;
 }

@@ -8,8 +8,10 @@ import {
   type SharedOptions,
   withExperiment,
 } from '../stack/command-context.ts';
+import { definitionOf } from '../stack/definition.ts';
 import { allDownlinks, findDownlink } from '../stack/find-downlink.ts';
 import { poll } from '../stack/poll.ts';
+import { waitUntilSettled } from '../stack/settle.ts';
 import type { Page } from '../text/page.ts';
 import { receiptText } from '../text/receipt-text.ts';
 import { isIn, secondsOf } from './upload.ts';
@@ -17,6 +19,7 @@ import { isIn, secondsOf } from './upload.ts';
 interface RereadOptions extends SharedOptions {
   readonly experiment: string;
   readonly all?: boolean;
+  readonly wait?: boolean;
   readonly timeout: number;
 }
 
@@ -26,7 +29,13 @@ export function rereadCommand(): Command {
     .description('read files again under the definition in force; exit code 1 where one could not be');
   return withExperiment(command)
     .option('--all', 'every downlink that was read otherwise than the definition in force reads')
-    .option('--timeout <seconds>', 'give up waiting for a file after as long', secondsOf, 900)
+    .option('--wait', 'wait until every answer holds what was read again')
+    .option(
+      '--timeout <seconds>',
+      'give up waiting for a file, or for the answers, after as long',
+      secondsOf,
+      900,
+    )
     .action(async (ids: string[], options: RereadOptions, self: Command) => {
       if (ids.length > 0 === (options.all === true)) {
         self.error('error: name the downlinks to read again, or give --all');
@@ -38,6 +47,10 @@ export function rereadCommand(): Command {
       const receipts: ReceiptOnWire[] = [];
       for (const [i, id] of downlinks.entries()) {
         receipts.push(await readAgain(context, id, { ...options, of: `${i + 1} of ${downlinks.length}` }));
+      }
+      if (options.wait) {
+        const definition = await definitionOf(context.client, options.experiment);
+        await waitUntilSettled(context, definition, options.timeout);
       }
       context.print({ downlinks: receipts }, (answer, page) => textOf(answer.downlinks, page));
       if (!receipts.every(isReadNow)) process.exitCode = 1;

@@ -5,6 +5,7 @@ import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/
 import { calibrationsLines } from '../text/calibrations-text.ts';
 import type { Page } from '../text/page.ts';
 import { pendingText } from '../text/pending-text.ts';
+import { readUnderOtherText } from '../text/read-under-other-text.ts';
 import { tableText } from '../text/table.ts';
 
 interface TelemetryOptions extends SharedOptions {
@@ -38,7 +39,8 @@ export function telemetryText(answer: TelemetryOnWire, page: Page): string {
   const { unit, channel, ucum, resolution, points, calibrations = [], pending } = answer;
   const what = resolution === 'raw' ? 'samples' : `windows of ${resolution}`;
   const head = `${unit} ${channel} [${ucum}], ${what}\n${calibrationsLines(calibrations)}`;
-  if (points.length === 0) return `${head}nothing was received in this range\n${pendingText(pending)}`;
+  const below = pendingText(pending) + readUnderOtherText(answer);
+  if (points.length === 0) return `${head}nothing was received in this range\n${below}`;
   const right = { align: 'right' } as const;
   const columns = [
     { title: 'from' },
@@ -54,5 +56,5 @@ export function telemetryText(answer: TelemetryOnWire, page: Page): string {
     quality,
     label,
   ]);
-  return `${head}\n${tableText(columns, rows, page)}${pendingText(pending)}`;
+  return `${head}\n${tableText(columns, rows, page)}${below}`;
 }

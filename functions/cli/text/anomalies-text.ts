@@ -19,6 +19,7 @@ import { lookedForText } from './looked-for-text.ts';
 import type { Page } from './page.ts';
 import { severityColour } from './paint.ts';
 import { pendingText, setAsideText } from './pending-text.ts';
+import { readUnderOtherText } from './read-under-other-text.ts';
 import { tableText } from './table.ts';
 
 export interface AnomaliesView {
@@ -49,11 +50,12 @@ const COLUMNS: readonly Column[] = [
  * and how old the data is. A row per thing; its parts are named with it, or have rows below it.
  */
 export function anomaliesText(
-  { anomalies, lookedFor, pending, atLeast, ...setAside }: AnomaliesOnWire,
+  { anomalies, lookedFor, pending, atLeast, ...rest }: AnomaliesOnWire,
   view: AnomaliesView,
   page: Page,
 ): string {
-  const below = lookedForText(lookedFor) + pendingText(pending, atLeast) + setAsideText(setAside);
+  const below =
+    lookedForText(lookedFor) + pendingText(pending, atLeast) + setAsideText(rest) + readUnderOtherText(rest);
   if (anomalies.length === 0) return `nothing found in what was looked for\n${below}`;
   const { rows, left } = cutLogs(anomalies);
   const things = thingsOf(rows.map(anomalyFromWire), ({ kind }) => detectorNamed(kind).isLogOnly);

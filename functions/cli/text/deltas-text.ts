@@ -4,6 +4,7 @@ import { calibrationsLines } from './calibrations-text.ts';
 import type { Column } from './column.ts';
 import type { Page } from './page.ts';
 import { pendingText } from './pending-text.ts';
+import { readUnderOtherText } from './read-under-other-text.ts';
 import { tableText } from './table.ts';
 
 const WHERE: readonly Column[] = [{ title: 'pair' }, { title: 'channel', isHead: true }];
@@ -43,6 +44,7 @@ export function deltasText(
     calibrationsLines(deltas.flatMap(({ calibrations = [] }) => calibrations)),
     notes.length === 0 ? '' : `\n${notes.map((note) => `  ${note}\n`).join('')}`,
     pendingText(pending),
+    readUnderOtherText(deltas.find(({ readUnderOther }) => readUnderOther) ?? {}),
   ].join('');
 }
 

@@ -2,8 +2,8 @@ import type { ReceiptOnWire } from '../../../shared/contract/downlinks.ts';
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
-import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import type { Page } from './page.ts';
+import { readUnderOtherText } from './read-under-other-text.ts';
 import { tableText } from './table.ts';
 
 /** Columns that are named; `--json` has all. */
@@ -30,14 +30,14 @@ export function receiptText(receipt: ReceiptOnWire, page: Page): string {
   return parts.join('') + (ranges.length === 0 ? '' : `\n${rangesText(ranges, page)}`);
 }
 
-function rereadingText({ id, rereading, readUnderOther }: ReceiptOnWire): string {
+function rereadingText(receipt: ReceiptOnWire): string {
+  const { rereading } = receipt;
   const { error } = rereading ?? {};
   if (error !== undefined)
     return `  could not be read again, what was read stays: ${error.code}: ${error.message}\n`;
   if (rereading !== undefined) return '  is being read again; what was read stays until then\n';
-  return readUnderOther
-    ? `  read under an earlier definition: ${typedCommand(`reread ${id}`)} reads it again\n`
-    : '';
+  const other = readUnderOtherText(receipt, receipt.id);
+  return other === '' ? '' : `  ${other}`;
 }
 
 function withdrawnText({ at, by, reason }: NonNullable<ReceiptOnWire['withdrawn']>): string {

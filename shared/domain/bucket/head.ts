@@ -122,10 +122,3 @@ export const MOST_ENTRIES = 512;
  * more than the object that a compaction writes.
  */
 export const COMPACT_ABOVE = 8;
-
-/** Whether the heads hold samples that were read otherwise than this reading says; what older versions wrote does not tell. */
-export function holdsOtherReading(heads: readonly HeadRecord[], readingRevision: string): boolean {
-  return heads.some(({ entries }) =>
-    entries.some(({ readings = [] }) => readings.some((one) => one !== readingRevision)),
-  );
-}

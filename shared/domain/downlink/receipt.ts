@@ -217,11 +217,6 @@ export const receiptKey = (experiment: string, downlink: string): Key => ({
   sort: sortKey(DOWNLINK, downlink),
 });
 
-/** Whether what is in force of it was read otherwise than this reading says; false where none is named. */
-export function isReadUnderOther({ state, readingRevision }: ReceiptRecord, now: string | null): boolean {
-  return now !== null && isIngested(state) && readingRevision !== now;
-}
-
 /** Whether everything that the repetition would bring is in force as this original. */
 export function isOriginalOf(original: ReceiptRecord | null, repetition: ReadBytes): boolean {
   return (

@@ -3,7 +3,6 @@
  * (docs/design.md#flight-against-ground).
  */
 import type { DeltaOnWire } from '../../contract/deltas.ts';
-import { holdsOtherReading } from '../../domain/bucket/head.ts';
 import { type CalibrationInForce, calibrationsInForce } from '../../domain/calibration/in-force.ts';
 import { isoDuration } from '../../domain/duration.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
@@ -26,6 +25,7 @@ import { realisedOffset } from '../../domain/twins/realised-offset.ts';
 import { summarize } from '../../domain/twins/summary.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
+import { readUnderOther } from '../heads/read-under-other.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import type { PairStretch } from '../pages/read-delta-page.ts';
 import { alignmentOnWire } from './alignment-on-wire.ts';
@@ -110,7 +110,7 @@ export async function deltaOf(
     ...(calibrations.length > 0 && { calibrations }),
     snapshot: `sha256:${digestOf([loaded.sha256, inputs, referenceAt, rules.shiftMicros, range.from, range.to, resolutionSeconds, channel.series])}`,
     pending: upstream + opened.pending,
-    ...(holdsOtherReading(opened.heads, loaded.readingRevision) && { readUnderOther: true as const }),
+    ...(await readUnderOther(ports, loaded, opened.heads)),
   };
 }
 

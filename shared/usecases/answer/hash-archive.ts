@@ -4,6 +4,7 @@ import { samplesDigest, sha256 } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import { readStored } from '../heads/read-samples.ts';
 import { segmentsIn, visibleEntries } from '../heads/read-segments.ts';
+import { readUnderOtherAnywhere } from '../heads/read-under-other.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 
 /**
@@ -13,7 +14,8 @@ import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.
 export async function hashArchive(ports: Ports, experiment: string): Promise<ArchiveOnWire> {
   const loaded = await loadExperiment(ports, experiment);
   const { generation, revision } = loaded;
-  return { hash: await archiveHash(ports, loaded), generation, revision };
+  const hash = await archiveHash(ports, loaded);
+  return { hash, generation, revision, ...(await readUnderOtherAnywhere(ports, loaded)) };
 }
 
 /** The hash alone, of the experiment as it was loaded. */

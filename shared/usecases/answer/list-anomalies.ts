@@ -10,6 +10,7 @@ import { declaredSeries, pairNamed, unitNamed } from '../../domain/experiment/lo
 import type { Reach } from '../../domain/telemetry/reach.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
+import { readUnderOtherAnywhere } from '../heads/read-under-other.ts';
 import {
   allStanding,
   contactRulesOf,
@@ -60,6 +61,7 @@ export async function listAnomalies(
     pending: owed.count + subjects.filter(({ record }) => record?.due).length,
     ...(owed.atLeast && { atLeast: true as const }),
     ...(await setAside(ports, experiment, owed)),
+    ...(await readUnderOtherAnywhere(ports, loaded)),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { CompletenessOnWire } from '../../contract/completeness.ts';
-import { holdsOtherReading, readablePage } from '../../domain/bucket/head.ts';
+import { type HeadRecord, readablePage } from '../../domain/bucket/head.ts';
 import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { declaredSeries, pairNamed, unitSeries } from '../../domain/experiment/lookups.ts';
@@ -16,6 +16,7 @@ import { isoOf, type Micros, type Seconds } from '../../domain/time.ts';
 import { shiftOf } from '../../domain/twins/pair-rules.ts';
 import type { UnitAbsence } from '../../domain/twins/unit-absences.ts';
 import type { Ports } from '../../ports.ts';
+import { readUnderOther } from '../heads/read-under-other.ts';
 import { absenceGap, absencesOf, subjectsOf } from '../judge/absent-units.ts';
 import { outlookOf } from '../known/load-contacts.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
@@ -91,7 +92,11 @@ export async function queryCompleteness(
     series: counted.map(seriesOnWire),
     contacts: outlookOf(causes.plan, causes.now),
     pending,
-    ...(units.some((one) => one.readUnderOther) && { readUnderOther: true as const }),
+    ...(await readUnderOther(
+      ports,
+      loaded,
+      units.flatMap(({ heads }) => heads),
+    )),
   };
 }
 
@@ -147,14 +152,14 @@ interface ReadUnit {
   readonly pages: Awaited<ReturnType<typeof factsOf>>;
   readonly range: Range | null;
   readonly pending: number;
-  readonly readUnderOther: boolean;
+  readonly heads: readonly HeadRecord[];
   /** Whether each bucket that holds something has a page: of what has none yet nothing is known here. */
   readonly isWhole: boolean;
 }
 
 async function readUnit(
   ports: Ports,
-  { experiment, generation, index, readingRevision }: LoadedExperiment,
+  { experiment, generation, index }: LoadedExperiment,
   unit: string,
   wanted: readonly Wanted[],
 ): Promise<ReadUnit> {
@@ -162,9 +167,8 @@ async function readUnit(
   const heads = await headsOf(ports, { experiment, generation, unit, days });
   const pages = await factsOf(ports, heads);
   const pending = heads.filter((head) => head.due).length;
-  const readUnderOther = holdsOtherReading(heads, readingRevision);
   const isWhole = heads.every((head) => head.entries.length === 0 || readablePage(head) !== null);
-  return { unit, wanted, pages, range: unitRange(pages), pending, readUnderOther, isWhole };
+  return { unit, wanted, pages, range: unitRange(pages), pending, heads, isWhole };
 }
 
 /** The time that each unit is held against: its own, of a pair that of both, and what its twins had if it never sent. */

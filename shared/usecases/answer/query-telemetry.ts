@@ -1,6 +1,6 @@
 import type { TelemetryOnWire } from '../../contract/telemetry.ts';
 import { type BucketDays, bucketNamed } from '../../domain/bucket/bucket.ts';
-import { type HeadRecord, holdsOtherReading } from '../../domain/bucket/head.ts';
+import type { HeadRecord } from '../../domain/bucket/head.ts';
 import { calibrationsInForce } from '../../domain/calibration/in-force.ts';
 import { stretchAt, stretchWords } from '../../domain/calibration/series-calibration.ts';
 import { isoDuration } from '../../domain/duration.ts';
@@ -19,6 +19,7 @@ import { isoOf, MICROS_PER_SECOND, type Micros, type Seconds } from '../../domai
 import type { Interval } from '../../domain/timeline/interval.ts';
 import type { Ports } from '../../ports.ts';
 import type { TimeRange } from '../heads/read-segments.ts';
+import { readUnderOther } from '../heads/read-under-other.ts';
 import { readFindings, stuckStretches } from '../judge/read-findings.ts';
 import { loadExperiment } from '../known/load-experiment.ts';
 import { owedNow } from '../known/owe.ts';
@@ -72,7 +73,7 @@ export async function queryTelemetry(
     resolution: windowSeconds === 0 ? 'raw' : isoDuration(windowSeconds),
     points: onWire(points, windowSeconds * MICROS_PER_SECOND, asked, stuckStretches(anomalies, series)),
     ...(calibrations.length > 0 && { calibrations }),
-    ...(holdsOtherReading(heads, loaded.readingRevision) && { readUnderOther: true as const }),
+    ...(await readUnderOther(ports, loaded, heads)),
   };
 }
 

@@ -1,13 +1,22 @@
 import type { ReceiptOnWire } from '../../contract/downlinks.ts';
-import { isReadUnderOther, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
+import type { ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import { isTold } from '../../domain/downlink/rereading.ts';
 import { isoOf } from '../../domain/time.ts';
 
-/** A receipt as the API answers it; `readingRevision` is the one in force, where that matters. */
+/** The reading in force, where that matters. */
+export interface ReadingNow {
+  readonly readingRevision: string | null;
+  /** What is in force of the downlink was read otherwise than it would be now. */
+  readonly isReadUnderOther: boolean;
+}
+
+const ANY_READING: ReadingNow = { readingRevision: null, isReadUnderOther: false };
+
+/** A receipt as the API answers it. */
 export function receiptOnWire(
   receipt: ReceiptRecord,
   verdict: readonly string[],
-  readingRevision: string | null = null,
+  { readingRevision, isReadUnderOther } = ANY_READING,
 ): ReceiptOnWire {
   const { id, state, fileName, bytes, counts, byReason, unmappedColumns, warnings } = receipt;
   return {
@@ -30,7 +39,7 @@ export function receiptOnWire(
     ...(receipt.error !== null && { error: receipt.error }),
     ...(receipt.rereading !== null &&
       isTold(receipt, readingRevision) && { rereading: rereadingOnWire(receipt.rereading) }),
-    ...(isReadUnderOther(receipt, readingRevision) && { readUnderOther: true as const }),
+    ...(isReadUnderOther && { readUnderOther: true as const }),
     ...(receipt.withdrawn !== null && {
       withdrawn: { ...receipt.withdrawn, at: isoOf(receipt.withdrawn.at) },
     }),

@@ -8,6 +8,7 @@ import { openSealed } from '../../formats/checked/sealed-text.ts';
 import type { Ports } from '../../ports.ts';
 import { intact } from '../known/intact.ts';
 import { type LoadedExperiment, loadExperiment, loadRecord } from '../known/load-experiment.ts';
+import { OtherReadings } from '../known/other-readings.ts';
 import { receiptOnWire } from './receipt-on-wire.ts';
 
 const PAGE_SIZE = 100;
@@ -34,8 +35,12 @@ async function withVerdicts(
   const { verdictOf } = await import('../../domain/verdict/verdict.ts');
   const { Surroundings } = await import('./downlink-surroundings.ts');
   const surroundings = await Surroundings.load(ports, loaded, mostOwed);
-  return async (receipt) =>
-    receiptOnWire(receipt, verdictOf(receipt, await surroundings.factsOf(receipt)), loaded.readingRevision);
+  const readings = new OtherReadings(ports, loaded);
+  return async (receipt) => {
+    const verdict = verdictOf(receipt, await surroundings.factsOf(receipt));
+    const isReadUnderOther = await readings.isReadUnderOther(receipt);
+    return receiptOnWire(receipt, verdict, { readingRevision: loaded.readingRevision, isReadUnderOther });
+  };
 }
 
 /** Receipts in the order they were announced, a page at a time; `after` is the id that the page before ended with. */

@@ -1,9 +1,4 @@
-import {
-  type AppliedExperiment,
-  type ExperimentOnWire,
-  type ExperimentsOnWire,
-  experimentSchema,
-} from '../../contract/experiments.ts';
+import type { AppliedExperiment } from '../../contract/experiments.ts';
 import { headKind, headPrefix } from '../../domain/bucket/head.ts';
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
@@ -11,7 +6,6 @@ import { type DefinitionIndex, indexDefinition } from '../../domain/experiment/d
 import {
   definitionKey,
   definitionKind,
-  EXPERIMENTS,
   type ExperimentRecord,
   experimentKey,
   experimentKind,
@@ -20,13 +14,12 @@ import { plausibleSince } from '../../domain/experiment/plausible.ts';
 import { readingOf } from '../../domain/experiment/reading.ts';
 import { MOST_LISTED } from '../../domain/list-refusal.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { isoOf } from '../../domain/time.ts';
 import { sha256 } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import { COMPUTED_WITH } from '../known/computed-with.ts';
-import { loadedFrom, loadRecord } from '../known/load-experiment.ts';
+import { loadedFrom } from '../known/load-experiment.ts';
 import { update } from '../known/update.ts';
-import { readUnderOther } from './read-under-other.ts';
+import { downlinksReadUnderOther } from './read-under-other.ts';
 import { hintRecomputation } from './recompute-all.ts';
 
 /**
@@ -80,7 +73,7 @@ export async function applyExperiment(ports: Ports, id: string, text: string): P
   if (record.due) await hintRecomputation(ports, id);
   const warnings = warningsOf(definition);
   const isNew = inForce !== null && inForce.item.revision !== record.revision;
-  const other = isNew ? await readUnderOther(ports, id, readingRevision) : undefined;
+  const other = isNew ? await downlinksReadUnderOther(ports, await loadedFrom(ports, record)) : undefined;
   return {
     id,
     revision: record.revision,
@@ -115,30 +108,4 @@ async function refuseOtherBuckets(
       );
     }
   }
-}
-
-/** One experiment with the definition in force. Refuses an unknown id. */
-export async function showExperiment(ports: Ports, id: string): Promise<ExperimentOnWire> {
-  return describe(ports, await loadRecord(ports, id));
-}
-
-export async function listExperiments(ports: Ports): Promise<ExperimentsOnWire> {
-  const experiments: ExperimentOnWire[] = [];
-  for await (const { item } of ports.catalogue.list(experimentKind, EXPERIMENTS, '')) {
-    experiments.push(await describe(ports, item));
-  }
-  return { experiments };
-}
-
-async function describe(ports: Ports, record: ExperimentRecord): Promise<ExperimentOnWire> {
-  const { id, revision, sha256: digest, appliedAt } = record;
-  const definition = await ports.catalogue.get(definitionKind, definitionKey(id, digest));
-  if (definition === null) throw new Error(`the definition ${digest} of experiment ${id} is missing`);
-  return {
-    id,
-    revision,
-    sha256: digest,
-    appliedAt: isoOf(appliedAt),
-    definition: experimentSchema.shape.definition.parse(JSON.parse(definition.item.canonical)),
-  };
 }

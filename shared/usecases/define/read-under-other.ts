@@ -1,20 +1,23 @@
 import type { AppliedExperiment } from '../../contract/experiments.ts';
-import { DOWNLINK, isReadUnderOther, receiptKind } from '../../domain/downlink/receipt.ts';
+import { DOWNLINK, receiptKind } from '../../domain/downlink/receipt.ts';
 import { sortKey } from '../../domain/kind.ts';
 import type { Ports } from '../../ports.ts';
+import type { LoadedExperiment } from '../known/load-experiment.ts';
+import { OtherReadings } from '../known/other-readings.ts';
 
 const MOST_NAMED = 20;
 
-/** The downlinks in force that are read otherwise than this reading says; undefined where there is none. */
-export async function readUnderOther(
+/** The downlinks in force that were read otherwise than the definition reads their source; undefined where there is none. */
+export async function downlinksReadUnderOther(
   ports: Ports,
-  experiment: string,
-  readingRevision: string,
+  loaded: LoadedExperiment,
 ): Promise<AppliedExperiment['readUnderOther']> {
+  const readings = new OtherReadings(ports, loaded);
   const first: string[] = [];
   let downlinks = 0;
-  for await (const { item } of ports.catalogue.list(receiptKind, experiment, sortKey(DOWNLINK, ''))) {
-    if (!isReadUnderOther(item, readingRevision)) continue;
+  const receipts = ports.catalogue.list(receiptKind, loaded.experiment, sortKey(DOWNLINK, ''));
+  for await (const { item } of receipts) {
+    if (!(await readings.isReadUnderOther(item))) continue;
     downlinks++;
     if (first.length < MOST_NAMED) first.push(item.id);
   }

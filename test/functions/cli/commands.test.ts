@@ -359,11 +359,15 @@ describe('files that are read again', () => {
     const reading = (argv: readonly string[]) => asked([...argv, '-e', 'twins']);
     const applied = await asked(['experiment', 'apply', at('other.yaml')]);
     expect(applied.out).toMatch(
-      / {2}\d downlinks? w(?:as|ere) read otherwise; to read again:\n {4}\.\/howship reread --all -e twins\n/,
+      / {2}\d downlinks? w(?:as|ere) read otherwise \(d0.*\); to read again:\n {4}\.\/howship reread --all -e twins\n/,
     );
+    const said = 'read under an earlier definition, all or in part: ./howship reread --all reads it again';
+    expect((await reading(['anomalies'])).out).toContain(said);
+    expect((await asked(['experiment', 'show', 'twins'])).out).toContain(`# ${said}\n`);
     const settling = setInterval(() => void settleAll(server.ports), 20);
-    const { code, out } = await reading(['reread', '--all']);
+    const { code, out } = await reading(['reread', '--all', '--wait']);
     clearInterval(settling);
+    expect((await reading(['anomalies'])).out).not.toMatch(/read under an earlier|not all of what arrived/);
     expect(out).toMatch(/^\d downlinks? read again\n|INGESTED/);
     expect(code).toBe(0);
     expect((await reading(['reread', '--all'])).out).toBe(

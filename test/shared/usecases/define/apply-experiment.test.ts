@@ -10,11 +10,8 @@ import {
 import { readingOf } from '../../../../shared/domain/experiment/reading.ts';
 import { readDefinition } from '../../../../shared/formats/definition/read-definition.ts';
 import { sha256 } from '../../../../shared/formats/digest.ts';
-import {
-  applyExperiment,
-  listExperiments,
-  showExperiment,
-} from '../../../../shared/usecases/define/apply-experiment.ts';
+import { listExperiments, showExperiment } from '../../../../shared/usecases/answer/show-experiment.ts';
+import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
 import { update } from '../../../../shared/usecases/known/update.ts';
 import { memoryPorts } from '../../../support/memory-ports.ts';
 import { TWIN_DEFINITION } from '../../../support/twin-experiment.ts';

@@ -1,0 +1,21 @@
+import type { DefinitionIndex } from './definition-index.ts';
+import { readingOf } from './reading.ts';
+import { sourceCells, unitsOf } from './source-cells.ts';
+
+/**
+ * The part of the reading that decides which samples one source gives, as a JSON value: its own declaration, and the
+ * channels and units that it speaks of. Null where there is no such source.
+ */
+export function readingOfSource(index: DefinitionIndex, id: string) {
+  const source = index.sources.get(id);
+  if (source === undefined) return null;
+  const { sources, channels, units, ...all } = readingOf(index);
+  const fed = new Set(sourceCells(index, source).map(({ channel }) => channel));
+  const named = new Set(unitsOf(index.definition, source));
+  return {
+    ...all,
+    source: sources.find((one) => one.id === id),
+    channels: channels.filter((one) => fed.has(one.id)),
+    units: units.filter((one) => named.has(one.id)),
+  };
+}
