@@ -15,7 +15,9 @@ const channelQuery = {
 export const telemetryQuerySchema = z.strictObject({
   ...channelQuery,
   ...rangeQuery,
-  maxPoints: wholeNumber(2, MOST_POINTS).optional(),
+  maxPoints: wholeNumber(2, MOST_POINTS)
+    .optional()
+    .meta({ description: `At most as many points, 2 to ${MOST_POINTS}: windows grow until they fit.` }),
 });
 
 export const telemetrySchema = z.object({

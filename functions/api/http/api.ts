@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { parsePart } from '../../../shared/runtime/request-refusal.ts';
 import { type CsvTable, csvText } from './csv.ts';
 import { negotiate } from './negotiate.ts';
-import { type ColumnType, parquetBytes } from './parquet.ts';
+import type { ColumnType } from './parquet.ts';
 
 const JSON_TYPE = 'application/json';
 const CSV = 'text/csv';
@@ -18,6 +18,11 @@ export interface Operation<P extends z.ZodType, Q extends z.ZodType> {
   /** With parameters as OpenAPI writes them: `/v1/experiments/{experiment}`. */
   readonly path: string;
   readonly resource: string;
+  /** The name of the operation in the document, for programs: `getDeltas`. */
+  readonly id: string;
+  /** What stands in a list of operations, a few words. */
+  readonly title: string;
+  /** A sentence or two. */
   readonly summary: string;
   readonly params: P;
   readonly query: Q;
@@ -102,9 +107,7 @@ export class Api {
       const body =
         table === null
           ? JSON.stringify(result)
-          : parquet && type === PARQUET
-            ? parquetBytes(table, parquet)
-            : csvText(table);
+          : await tableBytes(table, type === PARQUET ? parquet : undefined);
       return this.#answer(context, status, type, Buffer.from(body));
     });
   }
@@ -166,6 +169,16 @@ export class Api {
       return operation.method === 'get' ? this.#healed(() => respond(asked)) : respond(asked);
     });
   }
+}
+
+async function tableBytes(
+  table: CsvTable,
+  columns: Readonly<Record<string, ColumnType>> | undefined,
+): Promise<string | Uint8Array> {
+  if (columns === undefined) return csvText(table);
+  // Beside what a cold start loads: few ask for Parquet.
+  const { parquetBytes } = await import('./parquet.ts');
+  return parquetBytes(table, columns);
 }
 
 /** `/v1/experiments/{experiment}` as Hono writes it. */

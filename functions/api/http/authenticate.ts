@@ -4,6 +4,7 @@ import { DOCS_ASSETS } from './docs-assets.ts';
 
 /** Read without a token: they show no data. Whatever is not here needs one. */
 export const OPEN_PATHS: readonly string[] = [
+  '/',
   '/v1/health',
   '/openapi.json',
   '/docs',

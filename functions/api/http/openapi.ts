@@ -26,6 +26,8 @@ import { archiveSchema, telemetrySchema } from '../../../shared/contract/telemet
 import { definitionSchema } from '../../../shared/domain/experiment/definition.ts';
 import { withoutBoundsOfDoubles } from '../../../shared/formats/whole-numbers.ts';
 import type { Documented } from './api.ts';
+import { exampleOf } from './examples.ts';
+import { INTRODUCTION } from './introduction.ts';
 
 /** Names under which a schema stands in `components`. */
 const NAMED: readonly (readonly [string, z.ZodType])[] = [
@@ -72,8 +74,7 @@ export function openApiDocument(operations: readonly Documented[]): object {
     info: {
       title: 'Howship',
       version: '1',
-      description:
-        'Flight-versus-ground telemetry: what arrived, how flight differs from ground, what is wrong with the hardware.',
+      description: INTRODUCTION,
     },
     servers: [{ url: '/' }],
     security: [{ bearer: [] }],
@@ -91,26 +92,57 @@ const ELSEWHERE = {
   content: {},
 } as const;
 
-function describe({ method, summary, resource, params, query, body, status, answers }: Documented): object {
+function describe(operation: Documented): object {
+  const { method, id, title, summary, resource, params, query, body, status, answers } = operation;
   return {
-    summary,
+    operationId: id,
+    summary: title,
+    description: withExample(id, summary),
     tags: [resource],
     parameters: [...parametersOf('path', params), ...parametersOf('query', query)],
     ...(body && { requestBody: { required: true, content: contentOf(body) } }),
     responses: {
       [status]: { description: 'Done.', content: contentOf(answers) },
       ...(method === 'get' && { 303: ELSEWHERE }),
-      default: {
-        description: 'Refused or failed, and why.',
-        content: { 'application/problem+json': { schema: schemaOf(problemSchema) } },
-      },
+      ...refusalsOf(operation),
+      default: problemResponse('Failed on our side, and why; ask again after a pause.'),
     },
+  };
+}
+
+function withExample(id: string, summary: string): string {
+  const example = exampleOf(id);
+  return example === null ? summary : `${summary}\n\n\`\`\`sh\n${example}\n\`\`\``;
+}
+
+/** What a request of the operation may be refused with, by what it holds. */
+function refusalsOf({ method, path, body }: Documented): Record<number, object> {
+  const isWrite = method !== 'get';
+  const refusals = {
+    400: 'Something in it is wrong; `field`, or `problems` where there are several, name the place.',
+    401: 'It has no bearer token, or one that nobody holds.',
+    ...(path.includes('{') && { 404: 'There is no such experiment, or nothing of that name in it.' }),
+    406: 'No media type that `Accept` names is served.',
+    ...(isWrite && { 409: 'It contradicts what is there now; `detail` says what, and what to do.' }),
+    ...(body !== undefined && { 413: 'The body is too large.' }),
+    ...(body !== undefined && { 415: 'The media type of the body is not read.' }),
+  };
+  const responses = Object.entries(refusals).map(([status, sentence]) => [status, problemResponse(sentence)]);
+  return Object.fromEntries(responses);
+}
+
+function problemResponse(description: string): object {
+  return {
+    description,
+    content: { 'application/problem+json': { schema: schemaOf(problemSchema) } },
   };
 }
 
 function healthOperation(): object {
   return {
-    summary: 'Whether the API answers.',
+    operationId: 'getHealth',
+    summary: 'Is it up',
+    description: withExample('getHealth', 'Whether the API answers.'),
     tags: ['health'],
     security: [],
     responses: { 200: { description: 'It does.', content: contentOf({ 'application/json': healthSchema }) } },
@@ -137,7 +169,7 @@ const objectSchema = z.object({
 
 function parametersOf(place: 'path' | 'query', schema: z.ZodType): object[] {
   const { properties, required } = objectSchema.parse(inlined(schema));
-  return Object.entries(properties).map(([name, { description, ...property }]) => ({
+  return Object.entries(properties).map(([name, { description = PARAMETERS[name], ...property }]) => ({
     name,
     in: place,
     required: required.includes(name),
@@ -145,6 +177,17 @@ function parametersOf(place: 'path' | 'query', schema: z.ZodType): object[] {
     schema: property,
   }));
 }
+
+/** What a parameter of this name means where its schema does not say more. */
+const PARAMETERS: Readonly<Record<string, string>> = {
+  experiment: 'Id of the experiment, as its definition says.',
+  downlink: 'Id of the downlink, as its announcement answered.',
+  unit: 'Id of a unit of the definition: `FU1`. Left out where it may be: every unit.',
+  pair: 'Id of a pair of the definition: `P1`. Left out where it may be: every pair.',
+  channel:
+    'Id of a channel of the definition, or `channel@sensor` for a redundant sensor. Left out where it may be: every channel.',
+  kind: 'Kind of anomaly. Left out: every kind.',
+};
 
 function inlined(schema: z.ZodType): object {
   const { $schema, ...rest } = z.toJSONSchema(schema, AS_READ);

@@ -31,6 +31,8 @@ export function anomaliesRoutes(api: Api, ports: Ports): void {
       method: 'get',
       path: '/v1/experiments/{experiment}/anomalies',
       resource: 'anomalies',
+      id: 'getAnomalies',
+      title: 'What is wrong with the hardware',
       summary:
         'What is wrong with the hardware, by onset; those that touch [from, to) where a range is given.',
       params: inExperiment,

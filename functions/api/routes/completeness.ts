@@ -9,6 +9,8 @@ export function completenessRoutes(api: Api, ports: Ports): void {
       method: 'get',
       path: '/v1/experiments/{experiment}/completeness',
       resource: 'telemetry',
+      id: 'getCompleteness',
+      title: 'What arrived, what is missing',
       summary:
         'What arrived of one channel or all, of one unit or all, and the gaps with their causes; in CSV the gaps.',
       params: inExperiment,

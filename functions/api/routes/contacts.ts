@@ -21,6 +21,8 @@ export function contactsRoutes(api: Api, ports: Ports): void {
     {
       ...common,
       method: 'put',
+      id: 'putContacts',
+      title: 'Put a contact plan in force',
       summary: 'Puts a contact plan in force. The same contacts again change nothing.',
       body: {
         'text/csv': 'The header aos,los,station,id (the first two at least), then a row a contact.',
@@ -36,6 +38,8 @@ export function contactsRoutes(api: Api, ports: Ports): void {
     {
       ...common,
       method: 'get',
+      id: 'getContacts',
+      title: 'Show the contact plan',
       summary: 'The contact plan in force.',
       answer: contactsSchema,
       csv: ({ contacts }) => ({

@@ -24,6 +24,8 @@ export function deltasRoutes(api: Api, ports: Ports): void {
       method: 'get',
       path: '/v1/experiments/{experiment}/deltas',
       resource: 'deltas',
+      id: 'getDeltas',
+      title: 'Flight minus ground',
       summary:
         'Flight minus ground of pairs and channels, with what paired, by phase, the interval and the confounds.',
       params: inExperiment,

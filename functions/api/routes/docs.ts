@@ -54,6 +54,8 @@ export function docsRoutes(api: Api, read: ReadDocsAsset | null): void {
     context.header('Content-Type', 'application/json');
     return context.body(JSON.stringify(openApiDocument(api.operations)));
   });
+  // Whoever opens the address in a browser is shown what there is.
+  hono.get('/', (context) => context.redirect('/docs', 302));
   hono.get('/docs', (context) => {
     context.header('Content-Security-Policy', POLICY);
     return context.html(PAGE);

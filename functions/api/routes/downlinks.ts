@@ -28,6 +28,8 @@ export function downlinksRoutes(api: Api, ports: Ports): void {
       method: 'post',
       path: '/v1/experiments/{experiment}/downlinks',
       resource: 'downlinks',
+      id: 'announceDownlink',
+      title: 'Announce a file',
       summary:
         'Opens a receipt and answers the link to which the file goes, once; above 100 MiB a link for each part. A dry run takes nothing in.',
       params: inExperiment,
@@ -46,6 +48,8 @@ export function downlinksRoutes(api: Api, ports: Ports): void {
       method: 'post',
       path: '/v1/experiments/{experiment}/downlinks/{downlink}/redrive',
       resource: 'downlinks',
+      id: 'redriveDownlink',
+      title: 'Retry a file that failed',
       summary: 'Sends a downlink that FAILED on its way again; its bytes are here.',
       params: inDownlink,
       query: NOTHING,
@@ -70,6 +74,8 @@ function correctionRoutes(api: Api, ports: Ports): void {
       method: 'post',
       path: '/v1/experiments/{experiment}/downlinks/{downlink}/withdraw',
       resource: 'downlinks',
+      id: 'withdrawDownlink',
+      title: 'Withdraw a file',
       summary:
         'Says why a downlink is to count no more. Its file stays; once nothing is pending, every answer is as if it had never come.',
       params: inDownlink,
@@ -89,6 +95,8 @@ function correctionRoutes(api: Api, ports: Ports): void {
       method: 'post',
       path: '/v1/experiments/{experiment}/downlinks/{downlink}/reread',
       resource: 'downlinks',
+      id: 'rereadDownlink',
+      title: 'Read a file again',
       summary:
         'Reads the file again under the definition in force. What is in force stays until the other reading takes its place, whole.',
       params: inDownlink,
@@ -114,6 +122,8 @@ function uploadRoutes(api: Api, ports: Ports): void {
     {
       ...common,
       method: 'get',
+      id: 'renewUpload',
+      title: 'Renew the links of an upload',
       summary:
         'Fresh links for what has not arrived, the whole file or its parts: a broken or expired upload goes on with them.',
       status: 200,
@@ -125,6 +135,8 @@ function uploadRoutes(api: Api, ports: Ports): void {
     {
       ...common,
       method: 'post',
+      id: 'completeUpload',
+      title: 'Complete an upload in parts',
       summary:
         'Completes an upload in parts once every part has arrived. The file is then ingested like any other.',
       status: 202,
@@ -140,6 +152,8 @@ function partRoute(api: Api, ports: Ports): void {
       method: 'post',
       path: '/v1/experiments/{experiment}/downlinks/{downlink}/upload/parts/{part}',
       resource: 'downlinks',
+      id: 'linkPart',
+      title: 'Ask for the link of a part',
       summary:
         'The link of one part, which takes the bytes of this digest only: for a file announced with partDigests.',
       params: inPart,
@@ -161,6 +175,8 @@ function readRoutes(api: Api, ports: Ports): void {
     {
       ...common,
       path: '/v1/experiments/{experiment}/downlinks',
+      id: 'listDownlinks',
+      title: 'List the receipts',
       summary: 'The receipts in the order they were announced, a hundred at a time.',
       params: inExperiment,
       query: downlinksQuerySchema,
@@ -175,6 +191,8 @@ function readRoutes(api: Api, ports: Ports): void {
     {
       ...common,
       path: '/v1/experiments/{experiment}/downlinks/{downlink}',
+      id: 'getDownlink',
+      title: 'Show a receipt',
       summary: 'What became of one downlink, with the verdict in five lines.',
       params: inDownlink,
       query: NOTHING,
@@ -186,6 +204,8 @@ function readRoutes(api: Api, ports: Ports): void {
     {
       ...common,
       path: '/v1/experiments/{experiment}/downlinks/{downlink}/rejects',
+      id: 'getRejects',
+      title: 'List what was rejected',
       summary:
         'What was rejected, and why. A long table is answered in parts: the Link header names the next.',
       params: inDownlink,

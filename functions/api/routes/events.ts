@@ -19,6 +19,8 @@ export function eventsRoutes(api: Api, ports: Ports): void {
       ...common,
       method: 'get',
       status: 200,
+      id: 'listEvents',
+      title: 'List the events',
       summary: 'Every event, in order of time: those of the definition and those recorded since.',
     },
     ({ params }) => listEvents(ports, params.experiment),
@@ -28,6 +30,8 @@ export function eventsRoutes(api: Api, ports: Ports): void {
       ...common,
       method: 'post',
       status: 201,
+      id: 'recordEvents',
+      title: 'Record events',
       summary:
         'Records one event or several, all of them or none. Nothing is ever changed: a later event supersedes.',
       body: {

@@ -13,6 +13,8 @@ export function exportRoutes(api: Api, ports: Ports): void {
       method: 'get',
       path: '/v1/experiments/{experiment}/export',
       resource: 'archive',
+      id: 'listSegments',
+      title: 'List the archive',
       summary: 'Links to the segments of the archive (Parquet), a page at a time, with digest and range.',
       params: inExperiment,
       query: exportQuerySchema,

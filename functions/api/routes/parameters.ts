@@ -9,4 +9,6 @@ export const inExperiment = z.object({ experiment: identifier });
 export const inDownlink = z.object({ experiment: identifier, downlink: identifier });
 
 /** S3 takes 10,000 parts. */
-export const inPart = inDownlink.extend({ part: wholeNumber(1, 10_000) });
+export const inPart = inDownlink.extend({
+  part: wholeNumber(1, 10_000).meta({ description: 'Number of the part, 1 to 10,000.' }),
+});

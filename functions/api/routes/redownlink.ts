@@ -24,6 +24,8 @@ export function redownlinkRoutes(api: Api, ports: Ports): void {
       method: 'get',
       path: '/v1/experiments/{experiment}/redownlink',
       resource: 'contacts',
+      id: 'getRedownlink',
+      title: 'What to request again',
       summary:
         'What to ask for again, the most precious first, and until when; what will come by itself is left out.',
       params: inExperiment,

@@ -21,6 +21,8 @@ export function telemetryRoutes(api: Api, ports: Ports): void {
       method: 'get',
       path: '/v1/experiments/{experiment}/telemetry',
       resource: 'telemetry',
+      id: 'getTelemetry',
+      title: 'One channel over time',
       summary: 'One channel of one unit over [from, to): samples where they are few, else windows of them.',
       params: inExperiment,
       query: telemetryQuerySchema,

@@ -6,11 +6,15 @@ import { inExperiment, NOTHING } from './parameters.ts';
 const TASKS = {
   VERIFY: {
     path: '/v1/experiments/{experiment}/verify',
+    ...{ startId: 'startVerify', startTitle: 'Check everything that is kept' },
+    ...{ showId: 'getVerify', showTitle: 'How far the check is' },
     start:
       'Begin to look at everything that is kept of the experiment: files are read again, pages built again, and nothing changed.',
   },
   REBUILD: {
     path: '/v1/experiments/{experiment}/rebuild',
+    ...{ startId: 'startRebuild', startTitle: 'Rebuild a lost experiment' },
+    ...{ showId: 'getRebuild', showTitle: 'How far the rebuild is' },
     start:
       'Begin to make an experiment that the table has lost again, from its files and what is kept beside them.',
   },
@@ -21,14 +25,15 @@ const upkeep = () => import('../../../shared/usecases/upkeep/start-upkeep.ts');
 
 export function upkeepRoutes(api: Api, ports: Ports): void {
   for (const task of ['VERIFY', 'REBUILD'] as const) {
-    const { path, start } = TASKS[task];
+    const { path, start, startId, startTitle, showId, showTitle } = TASKS[task];
     const common = { path, resource: 'upkeep', params: inExperiment, query: NOTHING, answer: upkeepSchema };
-    api.serve({ ...common, method: 'post', summary: start, status: 202 }, async ({ params, holder }) =>
+    const begin = { id: startId, title: startTitle, summary: start };
+    const look = { id: showId, title: showTitle, summary: 'How far it is, and what differs.' };
+    api.serve({ ...common, ...begin, method: 'post', status: 202 }, async ({ params, holder }) =>
       (await upkeep()).startUpkeep(ports, params.experiment, task, holder),
     );
-    api.serve(
-      { ...common, method: 'get', summary: 'How far it is, and what differs.', status: 200 },
-      async ({ params }) => (await upkeep()).showUpkeep(ports, params.experiment, task),
+    api.serve({ ...common, ...look, method: 'get', status: 200 }, async ({ params }) =>
+      (await upkeep()).showUpkeep(ports, params.experiment, task),
     );
   }
 }

@@ -1,4 +1,5 @@
-import { type ReceiptOnWire, receiptsSchema } from '../../../shared/contract/downlinks.ts';
+import { type ReceiptOnWire, receiptSchema, receiptsSchema } from '../../../shared/contract/downlinks.ts';
+import { identifier } from '../../../shared/contract/wire.ts';
 import { nearest } from '../../../shared/domain/nearest.ts';
 import { quoted } from '../../../shared/domain/quoted.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
@@ -9,13 +10,11 @@ import type { ApiClient } from './api-client.ts';
 import { pathOf } from './command-context.ts';
 import { CliFailure } from './failure.ts';
 
-/** As the stack names downlinks. */
-const WHOLE_ID = /^d\d{6,}$/;
 const MOST_NAMED = 10;
 
 /** The id of the downlink that people name by its id, the beginning of it, or the name of its file. */
 export async function findDownlink(client: ApiClient, experiment: string, wanted: string): Promise<string> {
-  if (WHOLE_ID.test(wanted)) return wanted;
+  if (await isId(client, experiment, wanted)) return wanted;
   const all = await allDownlinks(client, experiment);
   const named = all.filter(({ fileName }) => fileName === wanted);
   const fitting = named.length > 0 ? named : all.filter(({ id }) => id.startsWith(wanted));
@@ -30,6 +29,18 @@ export async function findDownlink(client: ApiClient, experiment: string, wanted
     'downlink.ambiguous',
     `${quoted(wanted)} fits ${countText(fitting.length, 'downlink')}, name one by its id: ${listText(told, '; ', MOST_NAMED)}`,
   );
+}
+
+/** Asked first: a list of many thousand downlinks is read only where the words are no id. */
+async function isId(client: ApiClient, experiment: string, wanted: string): Promise<boolean> {
+  if (!identifier.safeParse(wanted).success) return false;
+  try {
+    await client.get(pathOf(experiment, 'downlinks', wanted), receiptSchema);
+    return true;
+  } catch (error) {
+    if (error instanceof CliFailure && error.code === 'downlink.unknown') return false;
+    throw error;
+  }
 }
 
 /** Every receipt of the experiment, in the order in which they were announced. */

@@ -6,6 +6,8 @@ const common = {
   method: 'get',
   path: '/things/{thing}',
   resource: 'things',
+  id: 'getThing',
+  title: 'A thing',
   summary: 'A thing for tests.',
   params: z.object({ thing: z.string() }),
   query: z.strictObject({ next: z.string().optional() }),

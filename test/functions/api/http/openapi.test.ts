@@ -1,13 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { DOCS_ASSETS } from '../../../../functions/api/http/docs-assets.ts';
+import { EXAMPLES } from '../../../../functions/api/http/examples.ts';
 import { testApi } from '../../../support/api.ts';
 
 const operationSchema = z.object({
-  summary: z.string().min(10),
+  operationId: z.string().regex(/^[a-z]+[A-Z]\w*$/),
+  summary: z.string().min(5).max(40),
+  description: z.string().min(15),
   parameters: z
     .array(
-      z.object({ name: z.string(), in: z.enum(['path', 'query']), required: z.boolean(), schema: z.json() }),
+      z.object({
+        name: z.string(),
+        in: z.enum(['path', 'query']),
+        required: z.boolean(),
+        schema: z.json(),
+        description: z.string().min(10),
+      }),
     )
     .default([]),
   requestBody: z.object({ content: z.record(z.string(), z.object({ schema: z.json() })) }).optional(),
@@ -74,6 +83,45 @@ describe('the OpenAPI document', () => {
     );
   });
 
+  it('names every operation once, and lists it by a few words', async () => {
+    const { paths } = await openApi();
+    const all = Object.values(paths).flatMap((operations) => Object.values(operations));
+    for (const key of ['operationId', 'summary'] as const)
+      expect(new Set(all.map((operation) => operation[key])).size, key).toBe(all.length);
+    expect(all.filter(({ summary }) => summary.endsWith('.'))).toEqual([]);
+  });
+
+  it('has an example of every operation, and none of another', async () => {
+    const { paths } = await openApi();
+    const all = Object.values(paths).flatMap((operations) => Object.values(operations));
+    expect(Object.keys(EXAMPLES).sort()).toEqual(all.map(({ operationId }) => operationId).sort());
+    expect(all.filter(({ description }) => !description.includes('```sh\ncurl -s "$URL/'))).toEqual([]);
+  });
+
+  it('says what every operation may be refused with', async () => {
+    const { paths } = await openApi();
+    for (const [path, operations] of Object.entries(paths)) {
+      if (path === '/v1/health') continue;
+      for (const [method, { responses, requestBody }] of Object.entries(operations)) {
+        const expected = [
+          ...['400', '401', '406'],
+          ...(path.includes('{') ? ['404'] : []),
+          ...(method === 'get' ? [] : ['409']),
+          ...(requestBody === undefined ? [] : ['413', '415']),
+        ];
+        const documented = Object.keys(responses).filter((status) => status.startsWith('4'));
+        expect(documented.sort(), `${method} ${path}`).toEqual(expected.sort());
+      }
+    }
+  });
+
+  it('begins with the token, the formats, errors and pages', async () => {
+    const text = await documentText();
+    const { info } = z.object({ info: z.object({ description: z.string() }) }).parse(JSON.parse(text));
+    for (const heading of ['The token', 'Formats', 'Errors', 'Pages and long answers'])
+      expect(info.description).toContain(`### ${heading}\n`);
+  });
+
   it('has an entry in components for every reference', async () => {
     const text = await documentText();
     const { components } = await openApi();
@@ -131,6 +179,11 @@ describe('the OpenAPI document', () => {
 });
 
 describe('the readable docs', () => {
+  it('are where the bare address leads', async () => {
+    const response = await testApi().askOpenly('/');
+    expect([response.status, response.headers.get('location')]).toEqual([302, '/docs']);
+  });
+
   it('name no other host, and forbid the browser to reach any', async () => {
     const response = await testApi().askOpenly('/docs');
     const page = await response.text();

@@ -1,0 +1,64 @@
+/**
+ * One request per operation, by its id: its path, and further options of curl; a test sends each to a real stack. The
+ * files are in the folder where the command runs; `$ID` is the id of a downlink.
+ */
+export const EXAMPLES: Readonly<Record<string, readonly [path: string, options?: string]>> = {
+  getHealth: ['/v1/health'],
+  putExperiment: [
+    '/v1/experiments/twins',
+    '-X PUT -H "Content-Type: application/yaml" --data-binary @twins.yaml',
+  ],
+  listExperiments: ['/v1/experiments'],
+  getExperiment: ['/v1/experiments/twins'],
+  listEvents: ['/v1/experiments/twins/events'],
+  recordEvents: [
+    '/v1/experiments/twins/events',
+    '-H "Content-Type: application/json" -d \'{"name":"exchange","unit":"FU1","at":"2026-03-01T08:00:00Z"}\'',
+  ],
+  announceDownlink: [
+    '/v1/experiments/twins/downlinks',
+    '-H "Content-Type: application/json" -d \'{"fileName":"fu1.csv","bytes":1024}\'',
+  ],
+  listDownlinks: ['/v1/experiments/twins/downlinks'],
+  getDownlink: ['/v1/experiments/twins/downlinks/$ID'],
+  getRejects: ['/v1/experiments/twins/downlinks/$ID/rejects'],
+  renewUpload: ['/v1/experiments/twins/downlinks/$ID/upload'],
+  completeUpload: ['/v1/experiments/twins/downlinks/$ID/upload', '-X POST'],
+  linkPart: [
+    '/v1/experiments/twins/downlinks/$ID/upload/parts/1',
+    '-H "Content-Type: application/json" -d "{\\"sha256\\":\\"$(sha256sum fu1.csv | cut -c1-64)\\"}"',
+  ],
+  redriveDownlink: ['/v1/experiments/twins/downlinks/$ID/redrive', '-X POST'],
+  rereadDownlink: ['/v1/experiments/twins/downlinks/$ID/reread', '-X POST'],
+  withdrawDownlink: [
+    '/v1/experiments/twins/downlinks/$ID/withdraw',
+    '-H "Content-Type: application/json" -d \'{"reason":"of another payload"}\'',
+  ],
+  getTelemetry: [
+    '/v1/experiments/twins/telemetry?unit=FU1&channel=temperature&from=2026-03-01T06:00:00Z&maxPoints=100',
+  ],
+  getCompleteness: ['/v1/experiments/twins/completeness?unit=FU1'],
+  putContacts: [
+    '/v1/experiments/twins/contacts',
+    '-X PUT -H "Content-Type: text/csv" --data-binary @contacts.csv',
+  ],
+  getContacts: ['/v1/experiments/twins/contacts'],
+  getRedownlink: ['/v1/experiments/twins/redownlink'],
+  getDeltas: ['/v1/experiments/twins/deltas?pair=P1&channel=temperature&resolution=PT10M'],
+  getAnomalies: ['/v1/experiments/twins/anomalies?current=true&severity=WARNING'],
+  getArchive: ['/v1/experiments/twins/archive'],
+  listSegments: ['/v1/experiments/twins/export?unit=FU1'],
+  startVerify: ['/v1/experiments/twins/verify', '-X POST'],
+  getVerify: ['/v1/experiments/twins/verify'],
+  startRebuild: ['/v1/experiments/twins/rebuild', '-X POST'],
+  getRebuild: ['/v1/experiments/twins/rebuild'],
+};
+
+/** The whole command; null of an operation that has no example. */
+export function exampleOf(id: string): string | null {
+  const example = EXAMPLES[id];
+  if (example === undefined) return null;
+  const [path, ...options] = example;
+  const token = id === 'getHealth' ? [] : ['-H "Authorization: Bearer $TOKEN"'];
+  return [`curl -s "$URL${path}"`, ...token, ...options].join(' \\\n  ');
+}
