@@ -20,11 +20,11 @@ const E = 'twins';
 const MOST_CALLS: Readonly<Record<string, number>> = {
   'put a definition': 12,
   'put it again': 4,
-  'ingest a file': 30,
-  'align a bucket': 25,
-  'flag a unit and its pair': 27,
+  'ingest a file': 22,
+  'align a bucket': 23,
+  'flag a unit and its pair': 25,
   // The file ends before that of its twin: that is found from all units, and its cause from plan, receipts and events.
-  'show a receipt': 12,
+  'show a receipt': 8,
   'show deltas': 18,
   'show deltas again': 16,
   'show telemetry': 5,
