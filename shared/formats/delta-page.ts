@@ -1,17 +1,19 @@
 /**
- * A delta page as a Parquet file: a row group a channel, a row a pair. What found no partner, and what each channel
+ * A delta page as a Parquet file: a row group a channel, or several of a channel with very many pairs, a row a pair. What
+ * found no partner, and what each channel
  * comes to, is in the metadata, so that a channel can be read, or only judged, without the others.
  */
 import * as z from 'zod';
 import { oncePer } from '../domain/once-per.ts';
 import type { Micros } from '../domain/time.ts';
 import type { ChannelFacts } from '../domain/twins/channel-facts.ts';
-import type { ChannelPairs } from '../domain/twins/channel-pairs.ts';
+import { addLeftOver, type ChannelPairs, type LeftOver } from '../domain/twins/channel-pairs.ts';
 import { medianBlockSchema } from '../domain/twins/median-blocks.ts';
+import { joined } from '../stats/joined.ts';
 import { BadBytes, orBadBytes } from './checked/bad-bytes.ts';
 import type { NumberColumn, TableColumn } from './parquet/column.ts';
 import { type OpenGroup, openFile } from './parquet/open-file.ts';
-import { decodeTable, encodeTable } from './parquet/table.ts';
+import { decodeTable, TableInParts } from './parquet/table.ts';
 
 export interface DeltaPage {
   /** First and last sample of either unit on the flight's axis, paired or not; null where there is none. */
@@ -39,6 +41,8 @@ export interface DeltaPageHeader {
 interface ChannelHeader extends Pick<ChannelPairs, 'series' | 'unpaired' | 'conflicts'> {
   /** Null in pages that were written without. */
   readonly facts: ChannelFacts | null;
+  /** Of its pairs, in order of time. */
+  readonly rowGroups: readonly number[];
 }
 
 /** Gives the file's bytes in [from, to). */
@@ -89,6 +93,8 @@ const metadataSchema = z.object({
       unpaired: z.union([z.object({ flight: countsSchema, ground: countsSchema }), unsidedSchema]),
       conflicts: z.object({ flight: z.number(), ground: z.number() }).default({ flight: 0, ground: 0 }),
       facts: factsSchema.nullable().default(null),
+      /** Where it is not the one in the channel's own place. */
+      rowGroups: z.array(z.number().int()).optional(),
     }),
   ),
 });
@@ -98,23 +104,49 @@ const metadataSchema = z.object({
  *
  * @param facts of the channels, in their order; without them a reader has to read the pairs
  */
-export function encodeDeltaPage(
-  { extent, channels }: DeltaPage,
-  facts: readonly ChannelFacts[] = [],
-): Uint8Array {
-  const metadata = {
-    extent,
-    channels: channels.map(({ series, unpaired, conflicts }, i) => ({
-      ...{ series, unpaired, conflicts },
-      facts: finite(facts[i]),
-    })),
-  };
-  // Channels that share their flags share their numbers too: equal arrays are encoded once.
-  const numbersOf = oncePer((flags: Uint8Array) => new Float64Array(flags));
-  return encodeTable(
-    channels.map((pairs) => columnsOf(pairs, numbersOf)),
-    { [METADATA]: JSON.stringify(metadata) },
-  );
+export function encodeDeltaPage(page: DeltaPage, facts: readonly ChannelFacts[] = []): Uint8Array {
+  const parts = new DeltaPageInParts();
+  parts.add(page);
+  return parts.finish(facts);
+}
+
+/** The same of pages of some channels each, or of parts of time in their order: only encoded pairs are held. */
+export class DeltaPageInParts {
+  readonly #table = new TableInParts();
+  readonly #channels = new Map<string, { leftOver: LeftOver; readonly rowGroups: number[] }>();
+  #extent: DeltaPage['extent'] = null;
+  #rowGroups = 0;
+
+  add({ extent, channels }: DeltaPage): void {
+    // Channels that share their flags share their numbers too: equal arrays are encoded once.
+    const numbersOf = oncePer((flags: Uint8Array) => new Float64Array(flags));
+    this.#table.add(channels.map((pairs) => columnsOf(pairs, numbersOf)));
+    this.#extent = spanning(this.#extent, extent);
+    for (const { series, unpaired, conflicts } of channels) {
+      const known = this.#channels.get(series);
+      const rowGroup = this.#rowGroups++;
+      const leftOver = { unpaired, conflicts };
+      if (known === undefined) this.#channels.set(series, { leftOver, rowGroups: [rowGroup] });
+      else {
+        known.leftOver = addLeftOver(known.leftOver, leftOver);
+        known.rowGroups.push(rowGroup);
+      }
+    }
+  }
+
+  /** @param facts of the channels, in their order */
+  finish(facts: readonly ChannelFacts[]): Uint8Array {
+    const channels = Array.from(this.#channels, ([series, { leftOver, rowGroups }], i) => ({
+      ...{ series, ...leftOver, facts: finite(facts[i]) },
+      ...((rowGroups.length > 1 || rowGroups[0] !== i) && { rowGroups }),
+    }));
+    return this.#table.finish({ [METADATA]: JSON.stringify({ extent: this.#extent, channels }) });
+  }
+}
+
+function spanning(a: DeltaPage['extent'], b: DeltaPage['extent']): DeltaPage['extent'] {
+  if (a === null || b === null) return a ?? b;
+  return { from: Math.min(a.from, b.from), to: Math.max(a.to, b.to) };
 }
 
 /** JSON has no infinities; two of the largest doubles differ by one. */
@@ -160,14 +192,17 @@ export async function readChannelPairs(
   { channels, size, footer }: DeltaPageHeader,
   series: string,
 ): Promise<ChannelPairs | null> {
-  const index = channels.findIndex((channel) => channel.series === series);
-  if (index < 0) return null;
+  const channel = channels.find((one) => one.series === series);
+  if (channel === undefined) return null;
   const file = withoutPairs(size, footer);
-  const { from, to } = placeOf(openFile(file).groups[index]!);
-  if (from < to) file.set(await read(from, to), from);
-  const { rowGroups } = orBadBytes('the delta page', () => decodeTable(file, undefined, [index]));
-  const { unpaired, conflicts } = channels[index]!;
-  return { series, unpaired, conflicts, ...pairsOf(rowGroups[0]!) };
+  const { groups } = openFile(file);
+  for (const index of channel.rowGroups) {
+    const { from, to } = placeOf(groups[index]!);
+    if (from < to) file.set(await read(from, to), from);
+  }
+  const { rowGroups } = orBadBytes('the delta page', () => decodeTable(file, undefined, channel.rowGroups));
+  const { unpaired, conflicts } = channel;
+  return { series, unpaired, conflicts, ...pairsOf(rowGroups) };
 }
 
 /** The file with zeros for what was not read: they cost no memory until they are written. */
@@ -185,9 +220,13 @@ function placeOf({ chunks }: OpenGroup): { from: number; to: number } {
   };
 }
 
-function metadataOf(bytes: Uint8Array): z.infer<typeof metadataSchema> {
+function metadataOf(bytes: Uint8Array): Pick<DeltaPageHeader, 'extent' | 'channels'> {
   const { metadata } = decodeTable(bytes, [], []);
-  return metadataSchema.parse(JSON.parse(metadata[METADATA] ?? 'null'));
+  const { extent, channels } = metadataSchema.parse(JSON.parse(metadata[METADATA] ?? 'null'));
+  return {
+    extent,
+    channels: channels.map(({ rowGroups, ...one }, i) => ({ ...one, rowGroups: rowGroups ?? [i] })),
+  };
 }
 
 function columnsOf(pairs: ChannelPairs, numbersOf: (flags: Uint8Array) => Float64Array): TableColumn[] {
@@ -211,13 +250,10 @@ function columnsOf(pairs: ChannelPairs, numbersOf: (flags: Uint8Array) => Float6
   ];
 }
 
-function pairsOf(columns: readonly TableColumn[]): Omit<ChannelPairs, 'series' | 'unpaired' | 'conflicts'> {
+function pairsOf(rowGroups: readonly (readonly TableColumn[])[]): Omit<ChannelPairs, 'series' | 'unpaired' | 'conflicts'> {
   const numbers = (name: string): Float64Array => {
-    const column = columns.find((one) => one.name === name);
-    if (column === undefined || !(column.values instanceof Float64Array)) {
-      throw new Error(`the delta page has no numbers called ${name}`);
-    }
-    return column.values;
+    const parts = rowGroups.map((columns) => numbersNamed(columns, name));
+    return parts.length === 1 ? parts[0]! : joined(parts);
   };
   return {
     flightTimes: numbers('flightTime'),
@@ -227,4 +263,12 @@ function pairsOf(columns: readonly TableColumn[]): Omit<ChannelPairs, 'series' |
     flightFlags: Uint8Array.from(numbers('flightFlags')),
     groundFlags: Uint8Array.from(numbers('groundFlags')),
   };
+}
+
+function numbersNamed(columns: readonly TableColumn[], name: string): Float64Array {
+  const column = columns.find((one) => one.name === name);
+  if (column === undefined || !(column.values instanceof Float64Array)) {
+    throw new Error(`the delta page has no numbers called ${name}`);
+  }
+  return column.values;
 }

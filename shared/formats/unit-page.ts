@@ -1,13 +1,14 @@
 /**
  * The page of a unit-bucket as one object of which a reader takes what it needs: four bytes `HUPz`, the length of the
- * header and its CRC-32 (uint32 each, little endian), the header as JSON in raw deflate (the facts of `UnitFacts`, and
- * where each rollup lies, with its CRC-32), then the rollups, each by itself. A detector reads the header, a plot of one
+ * header and its CRC-32 (uint32 each, little endian), the header as JSON in raw deflate (the `UnitFacts` of each stretch,
+ * and where each rollup lies, with its CRC-32), then the rollups, each by itself. A detector reads the header, a plot of one
  * channel its rollup.
  * Pages of before there were checksums begin with `HUP2`, have no CRC-32 and plain JSON, and are read unchecked until they are built anew;
  * no flipped bit makes one of the other.
  */
 import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 import * as z from 'zod';
+import { byText } from '../domain/by-text.ts';
 import { type UnitFacts, unitFactsSchema } from '../domain/detect/unit-facts.ts';
 import type { UnitPage } from '../domain/page/unit-page.ts';
 import type { Rollup } from '../domain/telemetry/rollup.ts';
@@ -34,14 +35,18 @@ export interface SeriesSections {
 }
 
 const headerSchema = z.object({
+  /** Of the first stretch: most pages have one. */
   facts: unitFactsSchema,
-  /** Counted from the end of the header. */
+  /** Of those after it. */
+  later: z.array(unitFactsSchema).default([]),
+  /** By series; counted from the end of the header. */
   sections: z.array(z.object({ fine: sectionSchema.nullable(), coarse: sectionSchema })),
 });
 
 export interface PageHeader {
-  readonly facts: UnitFacts;
-  /** By series, in the order of the facts. */
+  /** In order of time. */
+  readonly stretches: readonly UnitFacts[];
+  /** By series. */
   readonly sections: readonly SeriesSections[];
 }
 
@@ -61,15 +66,14 @@ export function encodeUnitPage(page: UnitPage): {
     end += bytes.length;
     return [end - bytes.length, bytes.length, rollup.windowSeconds, crc32(bytes)];
   };
-  const placed = page.series.map(({ rule, fine, coarse }) => ({
-    series: rule.series,
+  const placed = page.rollups.map(({ series, fine, coarse }) => ({
+    series,
     coarse: place(coarse),
     fine: fine === null ? null : place(fine),
   }));
-  const { from, to, facts } = page;
-  const series = page.series.map(({ rule, reception, reach }) => ({ rule, reception, reach }));
+  const [facts, ...later] = page.stretches;
   const sections = placed.map(({ fine, coarse }) => ({ fine, coarse }));
-  const header = deflateRawSync(JSON.stringify({ facts: { from, to, series, facts }, sections }));
+  const header = deflateRawSync(JSON.stringify({ facts, ...(later.length > 0 && { later }), sections }));
   const prefix = Buffer.alloc(PREFIX[MAGIC]);
   prefix.write(MAGIC, 'latin1');
   prefix.writeUInt32LE(header.length, MAGIC.length);
@@ -92,14 +96,21 @@ export async function readPageHeader(read: ReadBytes): Promise<PageHeader> {
   const rest = end > first.length ? await read(first.length, end) : new Uint8Array(0);
   const header = Buffer.concat([first.subarray(from, Math.min(end, first.length)), rest]);
   if (magic === MAGIC) checkCrc("the page's header", header, first.readUInt32LE(MAGIC.length + 4));
-  const { facts, sections } = orBadBytes("the page's header", () => {
+  const { facts, later, sections } = orBadBytes("the page's header", () => {
     const text = magic === MAGIC ? inflateRawSync(header, { maxOutputLength: LONGEST_HEADER }) : header;
     return headerSchema.parse(JSON.parse(text.toString()));
   });
+  const stretches = [facts, ...later];
   return {
-    facts,
-    sections: facts.series.map(({ rule }, i) => shifted({ series: rule.series, ...sections[i]! }, end)),
+    stretches,
+    sections: seriesOf(stretches).map((series, i) => shifted({ series, ...sections[i]! }, end)),
   };
+}
+
+/** Every series that sent something in any stretch has rollups. */
+function seriesOf(stretches: readonly UnitFacts[]): string[] {
+  const names = stretches.flatMap(({ series }) => series.map(({ rule }) => rule.series));
+  return [...new Set(names)].sort(byText);
 }
 
 /** One rollup of a page. Fails with `BadBytes`. */

@@ -1,13 +1,15 @@
+import { joined } from './joined.ts';
+
 /**
- * Median: the middle value, or the mean of the two middle ones for an even count. Works on a copy, which it brings in
+ * Median of all values of the parts: the middle one, or the mean of the two middle ones for an even count. Works on a copy, which it brings in
  * order no further than the middle asks for.
  *
  * @returns the median (0, never -0), or null where there are no values.
  * @example median(Float64Array.of(3, 1, 2, 10)) // 2.5
  */
-export function median(values: Float64Array): number | null {
-  if (values.length === 0) return null;
-  const partly = values.slice();
+export function median(...parts: readonly Float64Array[]): number | null {
+  const partly = joined(parts);
+  if (partly.length === 0) return null;
   const middle = partly.length >> 1;
   const upper = select(partly, middle);
   if (partly.length % 2 === 1) return upper + 0;

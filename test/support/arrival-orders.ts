@@ -55,8 +55,9 @@ export async function differenceOf(
   reference: Reference,
   seed: number,
   inFull: boolean,
+  ports: () => MemoryPorts = memoryPorts,
 ): Promise<string | null> {
-  const memory = await takenIn(reference, seed);
+  const memory = await takenIn(reference, seed, ports);
   const fingerprint = await fingerprintOf(memory);
   const isEqual = isDeepStrictEqual(fingerprint, reference.fingerprint);
   if (isEqual && !inFull) return null;
@@ -67,7 +68,11 @@ export async function differenceOf(
 }
 
 /** Conflicts of every arrival, as a check that the campaign has some. */
-export async function takenIn(reference: Reference, seed: number): Promise<MemoryPorts> {
+export async function takenIn(
+  reference: Reference,
+  seed: number,
+  ports: () => MemoryPorts = memoryPorts,
+): Promise<MemoryPorts> {
   const { uniform } = randomStream(seed, 'arrival');
   const upTo = (most: number) => 1 + Math.floor(uniform() * most);
   const pieces = (file: Dump, most: number) => {
@@ -82,7 +87,7 @@ export async function takenIn(reference: Reference, seed: number): Promise<Memor
     ],
     uniform,
   );
-  const memory = await begun(reference.definition);
+  const memory = await begun(reference.definition, ports());
   const atOnce = upTo(MOST_AT_ONCE);
   for (const { name, text } of files) {
     await upload(memory, EXPERIMENT, name, text);
@@ -92,8 +97,7 @@ export async function takenIn(reference: Reference, seed: number): Promise<Memor
   return memory;
 }
 
-async function begun(definition: string): Promise<MemoryPorts> {
-  const memory = memoryPorts();
+async function begun(definition: string, memory = memoryPorts()): Promise<MemoryPorts> {
   await applyExperiment(memory, EXPERIMENT, definition);
   return memory;
 }

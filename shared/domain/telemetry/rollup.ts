@@ -45,52 +45,82 @@ function divisorOfDay(step: number, atLeast: number): number {
 
 /** The rollup of samples in order of time over windows of that length. */
 export function rollUp(samples: Selection, windowSeconds: Seconds): Rollup {
-  const rollup = emptyRollup(windowSeconds);
-  const { times } = samples;
-  const length = windowSeconds * MICROS_PER_SECOND;
-  for (let begin = 0, end = 0; begin < times.length; begin = end) {
-    const index = Math.floor(times[begin]! / length);
-    const windowEnd = (index + 1) * length;
-    while (end < times.length && times[end]! < windowEnd) end += 1;
-    appendWindow(rollup, index, samples, begin, end);
+  const rollup = new RollupInParts(windowSeconds);
+  rollup.add(samples);
+  return rollup.finish();
+}
+
+/** The last window so far; more of it may come. */
+interface OpenWindow {
+  readonly index: number;
+  n: number;
+  sum: number;
+  /** The same of the values times 2^-64: where the sum itself is beyond a double, the mean is not. */
+  scaledSum: number;
+  min: number;
+  max: number;
+  worst: number;
+}
+const SCALE = 2 ** -64;
+
+/** A rollup of samples that come part by part, in order of time: equal to that of all at once, to the last bit. */
+export class RollupInParts {
+  readonly #rollup: Rollup;
+  #open: OpenWindow | null = null;
+
+  constructor(windowSeconds: Seconds) {
+    this.#rollup = { windowSeconds, index: [], n: [], min: [], mean: [], max: [], worst: [] };
   }
-  return rollup;
+
+  add(samples: Selection): void {
+    const { times } = samples;
+    const length = this.#rollup.windowSeconds * MICROS_PER_SECOND;
+    for (let begin = 0, end = 0; begin < times.length; begin = end) {
+      const index = Math.floor(times[begin]! / length);
+      const windowEnd = (index + 1) * length;
+      while (end < times.length && times[end]! < windowEnd) end += 1;
+      if (this.#open?.index !== index) this.#close();
+      this.#open = extended(this.#open ?? emptyWindow(index), samples, begin, end);
+    }
+  }
+
+  finish(): Rollup {
+    this.#close();
+    return this.#rollup;
+  }
+
+  #close(): void {
+    if (this.#open === null) return;
+    const { index, n, sum, scaledSum, min, max, worst } = this.#open;
+    this.#open = null;
+    this.#rollup.index.push(index);
+    this.#rollup.n.push(n);
+    this.#rollup.min.push(min);
+    this.#rollup.mean.push(between(min, Number.isFinite(sum) ? sum / n : scaledSum / n / SCALE, max));
+    this.#rollup.max.push(max);
+    this.#rollup.worst.push(worst);
+  }
 }
 
-function emptyRollup(windowSeconds: Seconds): Rollup {
-  return { windowSeconds, index: [], n: [], min: [], mean: [], max: [], worst: [] };
+function emptyWindow(index: number): OpenWindow {
+  const [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  return { index, n: 0, sum: 0, scaledSum: 0, min, max, worst: 0 };
 }
 
-/** Appends the window of the samples from `begin` up to `end`, of which there is at least one. */
-function appendWindow(rollup: Rollup, index: number, samples: Selection, begin: number, end: number): void {
+/** The window with the samples from `begin` up to `end`, of which there is at least one. */
+function extended(window: OpenWindow, samples: Selection, begin: number, end: number): OpenWindow {
   const { values, flags } = samples;
-  const n = end - begin;
-  let sum = 0;
-  let min = Number.POSITIVE_INFINITY;
-  let max = Number.NEGATIVE_INFINITY;
-  let worst = 0;
+  let { sum, scaledSum, min, max, worst } = window;
   for (let i = begin; i < end; i++) {
     const value = values[i]!;
     sum += value;
+    scaledSum += value * SCALE;
     if (value < min) min = value;
     if (value > max) max = value;
     const quality = BADNESS[flags[i]!]!;
     if (quality > worst) worst = quality;
   }
-  const mean = between(min, Number.isFinite(sum) ? sum / n : meanOfHuge(values, begin, end), max);
-  rollup.index.push(index);
-  rollup.n.push(n);
-  rollup.min.push(min);
-  rollup.mean.push(mean);
-  rollup.max.push(max);
-  rollup.worst.push(worst);
-}
-
-/** The mean where the sum itself is beyond a double. */
-function meanOfHuge(values: Float64Array, begin: number, end: number): number {
-  let mean = 0;
-  for (let i = begin; i < end; i++) mean += values[i]! / (end - begin);
-  return mean;
+  return { index: window.index, n: window.n + end - begin, sum, scaledSum, min, max, worst };
 }
 
 /** A mean lies between the least and the greatest value; rounding alone puts it outside. */

@@ -7,8 +7,14 @@ import { isGoodMeasurement } from '../telemetry/flags.ts';
 import type { Micros, Seconds } from '../time.ts';
 import { covers, type Interval } from '../timeline/interval.ts';
 import type { ChannelPairs } from './channel-pairs.ts';
-import { type Differences, joinDifferences, measureDifferences, NO_DIFFERENCES } from './differences.ts';
-import { type MedianBlock, medianBlocks } from './median-blocks.ts';
+import {
+  type Differences,
+  DifferencesInParts,
+  joinDifferences,
+  measureDifferences,
+  NO_DIFFERENCES,
+} from './differences.ts';
+import { type MedianBlock, MedianBlocksInParts } from './median-blocks.ts';
 import { everyPair, goodPairs, isStuckPair, type PairFilter, type StuckIntervals } from './pair-filter.ts';
 
 export interface ChannelFacts {
@@ -48,20 +54,46 @@ export interface JudgedStretch {
 
 const NEVER: StuckIntervals = { flight: [], ground: [] };
 
-export function channelFacts(pairs: ChannelPairs, { margin, periodSeconds }: DifferenceRule): ChannelFacts {
-  return {
-    pairs: pairs.flight.length,
-    flight: extentOf(pairs.flightTimes),
-    ground: extentOf(pairs.groundTimes),
-    good: margin === null ? null : goodFacts(pairs, margin, periodSeconds),
-  };
+export function channelFacts(pairs: ChannelPairs, rule: DifferenceRule): ChannelFacts {
+  const facts = new ChannelFactsInParts(rule);
+  facts.add(pairs);
+  return facts.finish();
 }
 
-function goodFacts(pairs: ChannelPairs, margin: number, periodSeconds: Seconds): ChannelFacts['good'] {
-  // Every pair is asked twice whether it counts, and most channels have none that does not.
-  const counts = areGood(pairs.flightFlags) && areGood(pairs.groundFlags) ? everyPair : goodPairs(NEVER);
-  const differences = measureDifferences(pairs, counts, margin, periodSeconds);
-  return { margin, periodSeconds, differences, blocks: medianBlocks(pairs, counts, periodSeconds) };
+/** The same of pairs that come part by part, in order of time: equal to the last bit. */
+export class ChannelFactsInParts {
+  readonly #rule: DifferenceRule;
+  readonly #differences: DifferencesInParts;
+  readonly #blocks: MedianBlocksInParts;
+  #pairs = 0;
+  #flight: Extent | null = null;
+  #ground: Extent | null = null;
+
+  constructor(rule: DifferenceRule) {
+    this.#rule = rule;
+    this.#differences = new DifferencesInParts(rule.margin ?? 0, rule.periodSeconds);
+    this.#blocks = new MedianBlocksInParts(rule.periodSeconds);
+  }
+
+  add(pairs: ChannelPairs): void {
+    this.#pairs += pairs.flight.length;
+    this.#flight = withExtent(this.#flight, pairs.flightTimes);
+    this.#ground = withExtent(this.#ground, pairs.groundTimes);
+    if (this.#rule.margin === null) return;
+    // Every pair is asked twice whether it counts, and most channels have none that does not.
+    const counts = areGood(pairs.flightFlags) && areGood(pairs.groundFlags) ? everyPair : goodPairs(NEVER);
+    this.#differences.add(pairs, counts);
+    this.#blocks.add(pairs, counts);
+  }
+
+  finish(): ChannelFacts {
+    const { margin, periodSeconds } = this.#rule;
+    const good =
+      margin === null
+        ? null
+        : { margin, periodSeconds, differences: this.#differences.finish(), blocks: this.#blocks.finish() };
+    return { pairs: this.#pairs, flight: this.#flight, ground: this.#ground, good };
+  }
 }
 
 function areGood(flags: Uint8Array): boolean {
@@ -70,8 +102,9 @@ function areGood(flags: Uint8Array): boolean {
 }
 
 /** Ground times of pairs ascend as flight times do: nearest pairs do not cross. */
-function extentOf(times: Float64Array): Extent | null {
-  return times.length === 0 ? null : { from: times[0]!, to: times[times.length - 1]! };
+function withExtent(before: Extent | null, times: Float64Array): Extent | null {
+  if (times.length === 0) return before;
+  return { from: before?.from ?? times[0]!, to: times[times.length - 1]! };
 }
 
 /** @param judged disjoint, ascending intervals on the flight's axis */

@@ -32,3 +32,20 @@ export function summed(counts: readonly Counts[]): Counts {
 export function totalOf(counts: Counts): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
+
+/** What of a channel is in no pair. */
+export type LeftOver = Pick<ChannelPairs, 'unpaired' | 'conflicts'>;
+
+/** Of two stretches of time. */
+export function addLeftOver(a: LeftOver, b: LeftOver): LeftOver {
+  return {
+    unpaired: {
+      flight: summed([a.unpaired.flight, b.unpaired.flight]),
+      ground: summed([a.unpaired.ground, b.unpaired.ground]),
+    },
+    conflicts: {
+      flight: a.conflicts.flight + b.conflicts.flight,
+      ground: a.conflicts.ground + b.conflicts.ground,
+    },
+  };
+}

@@ -47,35 +47,54 @@ export function measureDifferences(
   margin: number,
   periodSeconds: Seconds,
 ): Differences {
-  let n = 0;
-  let mean = 0;
-  const gap = gapOf(periodSeconds);
-  let beyond = 0;
-  let head: Excursion | null = null;
-  let longest: Excursion | null = null;
-  let current: Excursion | null = null;
-  let first = 0;
-  let last = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < pairs.flight.length; i++) {
-    if (!counts(pairs, i)) continue;
-    const at = pairs.flightTimes[i]!;
-    const difference = pairs.flight[i]! - pairs.ground[i]!;
-    n += 1;
-    mean += (difference - mean) / n;
-    if (n === 1) first = at;
-    if (at - last > gap) current = null;
-    last = at;
-    if (!isBeyond(difference, margin)) {
-      current = null;
-      continue;
-    }
-    beyond++;
-    current = extended(current, at, difference);
-    longest = longer(longest, current);
-    if (current.from === first) head = current;
+  const differences = new DifferencesInParts(margin, periodSeconds);
+  differences.add(pairs, counts);
+  return differences.finish();
+}
+
+/** The same of pairs that come part by part, in order of time: equal to the last bit. */
+export class DifferencesInParts {
+  readonly #margin: number;
+  readonly #gap: Micros;
+  #sofar: Differences = NO_DIFFERENCES;
+
+  constructor(margin: number, periodSeconds: Seconds) {
+    this.#margin = margin;
+    this.#gap = gapOf(periodSeconds);
   }
-  if (n === 0) return NO_DIFFERENCES;
-  return { n, mean, beyond, span: { from: first, to: last }, head, tail: current, longest };
+
+  add(pairs: ChannelPairs, counts: PairFilter): void {
+    const [margin, gap] = [this.#margin, this.#gap];
+    let { n, beyond, head, longest } = this.#sofar;
+    let mean = this.#sofar.mean ?? 0;
+    let current = this.#sofar.tail;
+    let first = this.#sofar.span?.from ?? 0;
+    let last = this.#sofar.span?.to ?? Number.NEGATIVE_INFINITY;
+    for (let i = 0; i < pairs.flight.length; i++) {
+      if (!counts(pairs, i)) continue;
+      const at = pairs.flightTimes[i]!;
+      const difference = pairs.flight[i]! - pairs.ground[i]!;
+      n += 1;
+      mean += (difference - mean) / n;
+      if (n === 1) first = at;
+      if (at - last > gap) current = null;
+      last = at;
+      if (!isBeyond(difference, margin)) {
+        current = null;
+        continue;
+      }
+      beyond++;
+      current = extended(current, at, difference);
+      longest = longer(longest, current);
+      if (current.from === first) head = current;
+    }
+    if (n === 0) return;
+    this.#sofar = { n, mean, beyond, span: { from: first, to: last }, head, tail: current, longest };
+  }
+
+  finish(): Differences {
+    return this.#sofar;
+  }
 }
 
 /** Those of two adjacent stretches, in order of time, as of one. */

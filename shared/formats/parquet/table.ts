@@ -1,8 +1,8 @@
 import { oncePer } from '../../domain/once-per.ts';
-import type { TableColumn } from './column.ts';
+import { holdsWords, type TableColumn } from './column.ts';
 import { decodeNumbers, decodeWords } from './decode-chunk.ts';
 import { PAGE_VALUES, Stage } from './encode-chunk.ts';
-import { encodeColumn } from './encode-column.ts';
+import { type EncodedColumn, encodeColumn } from './encode-column.ts';
 import { encodeFile } from './encode-file.ts';
 import type { SchemaColumn } from './format.ts';
 import { type Extent, extentOf, numberType } from './layout.ts';
@@ -21,24 +21,63 @@ export function encodeTable(
   rowGroups: readonly (readonly TableColumn[])[],
   metadata: Readonly<Record<string, string>>,
 ): Uint8Array {
-  const rows = rowGroups.map(rowsOf);
-  const first = rowGroups[0];
-  if (first === undefined || first.length === 0)
-    throw new RangeError('a table needs a row group with a column');
-  for (const [g, group] of rowGroups.entries()) {
-    if (group.length !== first.length) {
-      throw new RangeError(`row group ${g} has ${group.length} columns, the first has ${first.length}`);
+  const table = new TableInParts();
+  table.add(rowGroups);
+  return table.finish(metadata);
+}
+
+/**
+ * The same table of row groups that come part by part, of which only the encoded bytes are held: for columns that are
+ * laid out in the same way whatever they hold (decimals are not). Fails as `encodeTable` does.
+ */
+export class TableInParts {
+  readonly #rows: number[] = [];
+  /** Of the first row group: the others are like it. */
+  #first: readonly TableColumn[] = [];
+  #columns: EncodedColumn[] = [];
+
+  /** Equal arrays of these row groups are encoded once. */
+  add(rowGroups: readonly (readonly TableColumn[])[]): void {
+    if (this.#first.length === 0) this.#first = (rowGroups[0] ?? []).map(withoutValues);
+    if (this.#first.length === 0) throw new RangeError('a table needs a row group with a column');
+    const rows = rowGroups.map(rowsOf);
+    for (const [g, group] of rowGroups.entries()) {
+      if (group.length === this.#first.length) continue;
+      throw new RangeError(`row group ${g} has ${group.length} columns, the first has ${this.#first.length}`);
     }
+    const stage = new Stage(Math.min(PAGE_VALUES, Math.max(...rows)));
+    const columns = this.#first.map((column, c) => {
+      const groups = rowGroups.map((group, g) => sameColumn(column, group[c], g));
+      const encoded = encodeColumn(groups, extentsOf(groups), stage);
+      if (encoded === null)
+        throw new RangeError(`column ${column.name} holds a number that is no ${column.type.kind}`);
+      return encoded;
+    });
+    this.#columns =
+      this.#rows.length === 0 ? columns : columns.map((more, c) => joined(this.#columns[c]!, more));
+    this.#rows.push(...rows);
   }
-  const stage = new Stage(Math.min(PAGE_VALUES, Math.max(...rows)));
-  const columns = first.map((column, c) => {
-    const groups = rowGroups.map((group, g) => sameColumn(column, group[c], g));
-    const encoded = encodeColumn(groups, extentsOf(groups), stage);
-    if (encoded === null)
-      throw new RangeError(`column ${column.name} holds a number that is no ${column.type.kind}`);
-    return encoded;
-  });
-  return encodeFile(columns, rows, metadata);
+
+  finish(metadata: Readonly<Record<string, string>>): Uint8Array {
+    return encodeFile(this.#columns, this.#rows, metadata);
+  }
+}
+
+/** What is asked of a column is not its values, which would be held as long as the table is. */
+function withoutValues(column: TableColumn): TableColumn {
+  return holdsWords(column)
+    ? { ...column, values: new Uint8Array(0) }
+    : { ...column, values: new Float64Array(0) };
+}
+
+function joined(before: EncodedColumn, { schema, chunks, statistics }: EncodedColumn): EncodedColumn {
+  if (JSON.stringify(before.schema) !== JSON.stringify(schema))
+    throw new RangeError(`column ${schema.name} is laid out in two ways in one table`);
+  return {
+    schema,
+    chunks: [...before.chunks, ...chunks],
+    statistics: [...before.statistics, ...statistics],
+  };
 }
 
 /** Of arrays that groups share, once. */

@@ -1,8 +1,8 @@
 import type { ArchiveOnWire } from '../../contract/telemetry.ts';
 import { type HeadRecord, headKind, headPrefix } from '../../domain/bucket/head.ts';
-import { samplesDigest, sha256 } from '../../formats/digest.ts';
+import { sha256 } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
-import { readStored } from '../heads/read-samples.ts';
+import { storedDigest } from '../heads/read-samples.ts';
 import { segmentsIn, visibleEntries } from '../heads/read-segments.ts';
 import { readUnderOtherAnywhere } from '../heads/read-under-other.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
@@ -38,5 +38,5 @@ async function bucketDigest(ports: Ports, experiment: string, head: HeadRecord):
   // Also one that leaves: it may be in the page.
   const hidden = head.entries.some((entry) => !entry.visible);
   if (head.page !== null && !head.due && !hidden) return head.page.samples;
-  return samplesDigest(await readStored(ports, segmentsIn(visible, null)));
+  return storedDigest(ports, segmentsIn(visible, null));
 }

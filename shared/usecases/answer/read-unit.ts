@@ -105,10 +105,10 @@ export function extentOf(heads: readonly HeadRecord[]): TimeRange | null {
   return from < to ? { from, to } : null;
 }
 
-/** The pages that are there, without their rollups; a head without one is still to be rolled up. */
+/** The pages that are there, stretch by stretch, without their rollups; a head without one is still to be rolled up. */
 export async function factsOf(ports: Ports, heads: readonly HeadRecord[]): Promise<UnitFacts[]> {
   const pages = heads.map(readablePage).filter((page) => page !== null);
-  return Promise.all(pages.map((page) => readUnitFacts(ports, page)));
+  return (await Promise.all(pages.map((page) => readUnitFacts(ports, page)))).flat();
 }
 
 /** The visible samples of one series in the range, as they are answered. */

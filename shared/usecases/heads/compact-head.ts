@@ -1,6 +1,8 @@
 /** Many small downlinks leave many small segments: the settled ones of a bucket become one. */
 import { segmentKey } from '../../domain/archive/keys.ts';
 import { layFrames } from '../../domain/archive/lay-frames.ts';
+import { samplesOf } from '../../domain/archive/samples.ts';
+import { spansOfAll } from '../../domain/archive/spans.ts';
 import {
   COMPACT_ABOVE,
   type HeadEntry,
@@ -17,7 +19,7 @@ import type { Ports } from '../../ports.ts';
 import { update } from '../known/update.ts';
 import { type BucketAddress, headKeyOf } from './bucket-address.ts';
 import { keepMergedList, mergedListOf } from './merged-list.ts';
-import { readSegments, type WantedSamples } from './read-segments.ts';
+import { readSegments, type TimeRange, type WantedSamples } from './read-segments.ts';
 import { refreshCounts } from './refresh-counts.ts';
 import { settledApart } from './unended.ts';
 
@@ -92,7 +94,10 @@ export interface Merging {
   readonly wanted: WantedSamples;
 }
 
-/** Merges samples by their source: those of before sources were kept by their rank. */
+/**
+ * Merges samples by their source: those of before sources were kept by their rank. Where they are many, span by span of
+ * time, so that few are held at once and no segment is larger than what is read at once.
+ */
 export async function mergedSegments(
   ports: Ports,
   at: BucketAddress,
@@ -105,16 +110,36 @@ export async function mergedSegments(
   const segments: SegmentReference[] = [];
   for (const ofSource of bySource.values()) {
     const { rank, source } = ofSource.at(-1)!.segment;
-    const read = await Promise.all(ofSource.map((one) => readSegments(ports, [one.segment], one.wanted)));
-    const frames = read.flat().map(({ frame }) => withSamples(frame));
-    for (const frame of layFrames(frames.filter(({ columns }) => columns.length > 0))) {
-      segments.push({
-        ...(await writtenFrame(ports, at, frame, rank)),
-        ...(source !== undefined && { source }),
-      });
+    for (const span of spansOfAll(ofSource.map((one) => one.segment))) {
+      const frames = await framesIn(ports, ofSource, span);
+      for (const frame of layFrames(frames)) {
+        segments.push({
+          ...(await writtenFrame(ports, at, frame, rank)),
+          ...(source !== undefined && { source }),
+        });
+      }
     }
   }
   return segments;
+}
+
+/** What of the segments is wanted and lies in the span. */
+async function framesIn(
+  ports: Ports,
+  wanting: readonly { readonly segment: SegmentReference; readonly wanted: WantedSamples }[],
+  span: TimeRange | null,
+): Promise<Frame[]> {
+  const frames: Frame[] = [];
+  for (const { segment, wanted } of wanting) {
+    const [read] = await readSegments(ports, [segment], span === null ? wanted : inside(wanted, span));
+    if (read !== undefined) frames.push(withSamples(read.frame));
+  }
+  return frames.filter(({ columns }) => columns.length > 0);
+}
+
+function inside({ series, range }: WantedSamples, { from, to }: TimeRange): WantedSamples {
+  const both = { from: Math.max(from, range?.from ?? from), to: Math.min(to, range?.to ?? to) };
+  return { ...(series && { series }), range: both };
 }
 
 /** Of a part of a segment: a series that has nothing in it would be laid as one without samples. */
@@ -132,5 +157,6 @@ async function writtenFrame(
   const { bytes } = encodeFrame(frame, { 'howship.experiment': experiment, 'howship.unit': unit });
   const key = segmentKey(experiment, unit, bucket, sha256(bytes).slice(0, 32));
   await ports.archive.put(key, bytes, 'application/vnd.apache.parquet');
-  return { key, rank, from: frame.times[0]!, to: frame.times.at(-1)! };
+  const samples = frame.columns.reduce((sum, column) => sum + samplesOf(column), 0);
+  return { key, rank, from: frame.times[0]!, to: frame.times.at(-1)!, samples };
 }

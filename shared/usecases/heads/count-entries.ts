@@ -1,9 +1,10 @@
 /** What one downlink adds to a bucket, against those that came before it. */
 import { addTallies, NO_TALLY, type Tally, tally } from '../../domain/archive/count.ts';
+import { spansOfAll } from '../../domain/archive/spans.ts';
 import type { HeadEntry, SegmentReference } from '../../domain/bucket/head.ts';
 import { type Extent, extentOf, overlaps } from '../../domain/bucket/merged-list.ts';
 import type { Ports } from '../../ports.ts';
-import { readSegments, segmentsIn, type WantedSamples } from './read-segments.ts';
+import { readSegments, segmentsIn, type TimeRange, type WantedSamples } from './read-segments.ts';
 
 /** Those of other downlinks: of one downlink two attempts may stand in a head, and neither counts against the other. */
 export function ofOthers(entries: readonly HeadEntry[], downlink: string | null): HeadEntry[] {
@@ -61,7 +62,7 @@ function minus(a: Tally, b: Tally): Tally {
 
 /**
  * Counts stretch by stretch: segments of different stretches share no time, hence no key. A stretch that is one segment
- * of the downlink is all new and is not read; of the others one is held in memory at a time.
+ * of the downlink is all new and is not read; of the others one is held in memory at a time, and of a long one a span.
  */
 async function tallyAgainst(
   ports: Ports,
@@ -77,13 +78,23 @@ async function tallyAgainst(
     const near = held.filter((one) => brought.some((other) => overlaps(one, other)));
     const isAllNew = near.length === 0 && brought.length === 1 && isInside(brought[0]!, within);
     const allNew = isAllNew ? brought[0]?.samples : undefined;
-    const more =
-      allNew === undefined
-        ? tally(await readSegments(ports, near, wanted), await readSegments(ports, brought, wanted))
-        : { ...NO_TALLY, accepted: allNew };
-    counted = addTallies(counted, more);
+    if (allNew !== undefined) {
+      counted = addTallies(counted, { ...NO_TALLY, accepted: allNew });
+      continue;
+    }
+    for (const span of spansOfAll([...near, ...brought])) {
+      const here = span === null ? wanted : { range: inBoth(span, range) };
+      counted = addTallies(
+        counted,
+        tally(await readSegments(ports, near, here), await readSegments(ports, brought, here)),
+      );
+    }
   }
   return counted;
+}
+
+function inBoth(a: TimeRange, b: TimeRange | null): TimeRange {
+  return b === null ? a : { from: Math.max(a.from, b.from), to: Math.min(a.to, b.to) };
 }
 
 function isInside({ from, to }: Extent, within: Extent | null): boolean {

@@ -4,10 +4,13 @@
  */
 import { mergeFrames } from '../../domain/archive/merge.ts';
 import type { RankedFrame } from '../../domain/archive/samples.ts';
+import { spansOfAll } from '../../domain/archive/spans.ts';
 import type { SegmentReference } from '../../domain/bucket/head.ts';
 import { calibrate } from '../../domain/calibration/calibrate.ts';
 import { type AnswerRules, rankNow } from '../../domain/experiment/answer-rules.ts';
 import type { Series } from '../../domain/telemetry/series.ts';
+import type { Interval } from '../../domain/timeline/interval.ts';
+import { SamplesDigest } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import { type DecodedSegments, readSegments, type WantedSamples } from './read-segments.ts';
 
@@ -23,22 +26,67 @@ export async function readSamples(
   return calibratedBy(rules, mergeFrames(frames));
 }
 
-/** The same, and as it is stored: what the archive's digest is of. */
-export async function readBothWays(
-  ports: Ports,
-  rules: AnswerRules,
-  segments: readonly SegmentReference[],
-  decoded?: DecodedSegments,
-): Promise<{ readonly answered: Series[]; readonly stored: Series[] }> {
-  const frames = await readSegments(ports, rankedNow(rules, segments), {}, decoded);
-  const merged = mergeFrames(frames);
-  const isOneRank = frames.every(({ rank }) => rank === frames[0]!.rank);
-  return { answered: calibratedBy(rules, merged), stored: isOneRank ? merged : mergeStored(frames) };
+/** Samples of a unit, and the spans that they are read in: one after another, one held at a time. */
+export interface SpannedSegments {
+  readonly segments: readonly SegmentReference[];
+  /** In order of time; they cover all samples. */
+  readonly spans: readonly Interval[];
 }
 
-/** The merged series as they are stored, whatever a definition says of them. */
-export async function readStored(ports: Ports, segments: readonly SegmentReference[]): Promise<Series[]> {
-  return mergeStored(await readSegments(ports, segments));
+/**
+ * Hands out the merged series as they are answered, span by span in order of time; gives the digest of all as they are
+ * stored (docs/promises.md#p2).
+ */
+export async function readInSpans(
+  ports: Ports,
+  rules: AnswerRules,
+  { segments, spans }: SpannedSegments,
+  each: (span: Interval, answered: readonly Series[]) => void,
+  decoded?: DecodedSegments,
+): Promise<string> {
+  const ranked = rankedNow(rules, segments);
+  const wanted = spans.length === 1 ? [{}] : spans.map((range) => ({ range }));
+  return digestOver(ports, segments, wanted, async (one, i) => {
+    const frames = await readSegments(ports, ranked, one, decoded);
+    const merged = mergeFrames(frames);
+    each(spans[i]!, calibratedBy(rules, merged));
+    const isOneRank = frames.every(({ rank }) => rank === frames[0]!.rank);
+    return isOneRank ? merged : mergeStored(frames);
+  });
+}
+
+/** The digest of the samples as they are stored, whatever a definition says of them. */
+export async function storedDigest(ports: Ports, segments: readonly SegmentReference[]): Promise<string> {
+  const wanted = spansOfAll(segments).map((range) => (range === null ? {} : { range }));
+  return digestOver(ports, segments, wanted, (one) => readStored(ports, segments, one));
+}
+
+async function readStored(
+  ports: Ports,
+  segments: readonly SegmentReference[],
+  wanted: WantedSamples,
+): Promise<Series[]> {
+  return mergeStored(await readSegments(ports, segments, wanted));
+}
+
+/** What is read at once is kept for the values; what is read in spans is read again. */
+async function digestOver(
+  ports: Ports,
+  segments: readonly SegmentReference[],
+  spans: readonly WantedSamples[],
+  storedIn: (wanted: WantedSamples, i: number) => Promise<readonly Series[]>,
+): Promise<string> {
+  const digest = new SamplesDigest();
+  let only: readonly Series[] | null = null;
+  for (const [i, wanted] of spans.entries()) {
+    const stored = await storedIn(wanted, i);
+    digest.add(stored);
+    if (spans.length === 1) only = stored;
+  }
+  return digest.finish(async function* (series) {
+    if (only !== null) yield only;
+    else for (const wanted of spans) yield readStored(ports, segments, { ...wanted, series });
+  });
 }
 
 function mergeStored(frames: readonly RankedFrame[]): Series[] {

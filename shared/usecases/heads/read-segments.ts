@@ -1,6 +1,7 @@
 import type { RankedFrame } from '../../domain/archive/samples.ts';
 import type { HeadEntry, HeadRecord, SegmentReference } from '../../domain/bucket/head.ts';
 import { isIngested, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
+import { sideBySide } from '../../domain/side-by-side.ts';
 import type { Frame } from '../../domain/telemetry/frame.ts';
 import { firstAtOrAfter } from '../../domain/telemetry/search-times.ts';
 import type { Micros } from '../../domain/time.ts';
@@ -76,25 +77,32 @@ export class DecodedSegments {
   }
 }
 
-/** Reads segments; `wanted` limits series and times to what the caller needs. Fails with `Damaged`. */
+/**
+ * Reads segments, a few at a time; `wanted` limits series and times to what the caller needs: of the others nothing is
+ * read. In the order of the segments. Fails with `Damaged`.
+ */
 export async function readSegments(
   ports: Ports,
   segments: readonly SegmentReference[],
   wanted: WantedSamples = {},
   decoded: DecodedSegments = new DecodedSegments(),
 ): Promise<RankedFrame[]> {
-  return Promise.all(
-    segments.map(async ({ key, rank }) => {
-      const known = decoded.get(key);
-      if (known !== undefined) return { frame: partOf(known, wanted), rank };
-      const { series, range } = wanted;
-      const frame = await intact(key, async () =>
-        decodeFrame(await ports.archive.read(key), { ...(series && { series }), ...range }),
-      );
-      if (series === undefined && range === undefined) decoded.keep(key, frame);
-      return { frame, rank };
-    }),
-  );
+  const { series, range } = wanted;
+  const frameOf = async (key: string): Promise<Frame> => {
+    const known = decoded.get(key);
+    if (known !== undefined) return partOf(known, wanted);
+    const frame = await intact(key, async () =>
+      decodeFrame(await ports.archive.read(key), { ...(series && { series }), ...range }),
+    );
+    if (series === undefined && range === undefined) decoded.keep(key, frame);
+    return frame;
+  };
+  const inside = segments.filter(({ from, to }) => !range || (to >= range.from && from < range.to));
+  const frames: RankedFrame[] = [];
+  await sideBySide([...inside.entries()], async ([i, { key, rank }]) => {
+    frames[i] = { frame: await frameOf(key), rank };
+  });
+  return frames;
 }
 
 /** What a frame that is there holds of the samples wanted. */

@@ -10,8 +10,10 @@ import {
   foldUnitPage,
   startUnit,
   UNIT_FOLD,
+  type UnitDetectorState,
   unitDetectorStateSchema,
 } from '../../domain/detect/unit-detectors.ts';
+import type { UnitFacts } from '../../domain/detect/unit-facts.ts';
 import { declaredSeries } from '../../domain/experiment/lookups.ts';
 import { UNIT_PAGE_FORMAT } from '../../domain/page/unit-page.ts';
 import type { Micros } from '../../domain/time.ts';
@@ -45,13 +47,13 @@ export async function flagUnit(
   subject: SubjectRecord,
 ): Promise<Findings> {
   const { id: unit } = subject;
-  const chain: Chain<ReturnType<typeof startUnit>> = {
+  const chain: Chain<UnitDetectorState> = {
     detectors: DETECTORS,
     start: startUnit(unit),
     schema: unitDetectorStateSchema,
     stepsAfter: async (bucket) => {
       const page = bucket === null ? {} : { after: headKey(experiment, generation, unit, bucket).sort };
-      const steps: Step<ReturnType<typeof startUnit>>[] = [];
+      const steps: Step<UnitDetectorState>[] = [];
       const outdated: BucketAddress[] = [];
       const heads = ports.catalogue.list(headKind, experiment, headPrefix(generation, unit), page);
       for await (const { item } of heads) {
@@ -77,10 +79,24 @@ export async function flagUnit(
   };
 }
 
-function stepOf(ports: Ports, { bucket }: HeadRecord, page: Derived): Step<ReturnType<typeof startUnit>> {
+function stepOf(ports: Ports, { bucket }: HeadRecord, page: Derived): Step<UnitDetectorState> {
   return {
     bucket,
     basis: [DETECTORS, page.digest],
-    fold: async (state) => foldUnitPage(state, await readUnitFacts(ports, page)),
+    fold: async (state) => foldStretches(state, await readUnitFacts(ports, page)),
   };
+}
+
+function foldStretches(
+  before: UnitDetectorState,
+  stretches: readonly UnitFacts[],
+): { state: UnitDetectorState; closed: Anomaly[] } {
+  let state = before;
+  const closed: Anomaly[] = [];
+  for (const stretch of stretches) {
+    const step = foldUnitPage(state, stretch);
+    state = step.state;
+    closed.push(...step.closed);
+  }
+  return { state, closed: closed.sort(byOnset) };
 }

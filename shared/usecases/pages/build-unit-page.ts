@@ -5,13 +5,14 @@ import { byText } from '../../domain/by-text.ts';
 import { rulesWithin, type UnitRules } from '../../domain/detect/unit-facts.ts';
 import { type AnswerRules, calibrationBasis, rankNow } from '../../domain/experiment/answer-rules.ts';
 import { type HoursRecord, hoursKey, hoursKind, MOST_HOURS_TEXT } from '../../domain/page/hours.ts';
-import { buildUnitPage, UNIT_PAGE_FORMAT, type UnitPage } from '../../domain/page/unit-page.ts';
-import { digestOf, samplesDigest } from '../../formats/digest.ts';
+import { stretchesOf } from '../../domain/page/stretches.ts';
+import { UNIT_PAGE_FORMAT, type UnitPage, UnitPageBuilder } from '../../domain/page/unit-page.ts';
+import { digestOf } from '../../formats/digest.ts';
 import { encodeRollup } from '../../formats/rollup-bytes.ts';
 import { encodeUnitPage, type SeriesSections } from '../../formats/unit-page.ts';
 import type { Ports } from '../../ports.ts';
 import type { BucketAddress } from '../heads/bucket-address.ts';
-import { readBothWays } from '../heads/read-samples.ts';
+import { readInSpans } from '../heads/read-samples.ts';
 import { type DecodedSegments, segmentsIn, visibleEntries } from '../heads/read-segments.ts';
 import { update, updateInHand } from '../known/update.ts';
 import { writeDerived } from '../known/write-derived.ts';
@@ -62,17 +63,24 @@ export async function unitPageOf(
   readonly encoded: ReturnType<typeof encodeUnitPage>;
   readonly samples: string;
 }> {
-  const rulesHere = rulesWithin(rules, bucket);
-  const { answered, stored } = await readBothWays(ports, rules.answer, [...segments].sort(byKey), decoded);
-  // A channel that a later definition dropped stays in the archive and its hash, but nothing judges it any more.
-  const ruled = answered.filter((one) => rulesHere.series.some(({ series: name }) => name === one.series));
-  const page = buildUnitPage({ from: bucket.from, to: bucket.to, series: ruled, rules: rulesHere });
-  return { page, encoded: encodeUnitPage(page), samples: samplesDigest(stored) };
+  const builder = new UnitPageBuilder(rulesWithin(rules, bucket));
+  const ruled = new Set(rules.series.map(({ series }) => series));
+  const spans = stretchesOf(bucket, rules.series, segments);
+  const samples = await readInSpans(
+    ports,
+    rules.answer,
+    { segments: [...segments].sort(byKey), spans },
+    // A channel that a later definition dropped stays in the archive and its hash, but nothing judges it any more.
+    (span, answered) => builder.add({ ...span, series: answered.filter(({ series }) => ruled.has(series)) }),
+    decoded,
+  );
+  const page = builder.finish();
+  return { page, encoded: encodeUnitPage(page), samples };
 }
 
 /** What the hourly item says of a page. */
 export function hoursOf(page: UnitPage, sections: readonly SeriesSections[]): HoursRecord['series'] {
-  const hours = page.series.map(({ coarse }, i) => ({
+  const hours = page.rollups.map(({ coarse }, i) => ({
     series: sections[i]!.series,
     coarse: Buffer.from(encodeRollup(coarse)).toString('base64'),
     windowSeconds: coarse.windowSeconds,

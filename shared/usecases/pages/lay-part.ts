@@ -3,10 +3,16 @@ import { deltaPageKey } from '../../domain/archive/keys.ts';
 import { calibrationBasis, rankNow } from '../../domain/experiment/answer-rules.ts';
 import { isoOf } from '../../domain/time.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
-import { type ChannelFacts, channelFacts } from '../../domain/twins/channel-facts.ts';
+import {
+  type ChannelFacts,
+  ChannelFactsInParts,
+  channelFacts,
+  type DifferenceRule,
+} from '../../domain/twins/channel-facts.ts';
 import { DELTA_PAGE_FORMAT, type DeltaPart, isDamaged } from '../../domain/twins/delta-record.ts';
+import { layingsOf } from '../../domain/twins/layings.ts';
 import type { PairRules } from '../../domain/twins/pair-rules.ts';
-import { type DeltaPage, deltaPageSize, encodeDeltaPage } from '../../formats/delta-page.ts';
+import { type DeltaPage, DeltaPageInParts, deltaPageSize } from '../../formats/delta-page.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import type { DecodedSegments } from '../heads/read-segments.ts';
@@ -35,8 +41,7 @@ export async function laidPart(
   const own = inputsWithin(inputs, rules, span);
   const basis = basisOf(rules, span, own);
   if (standing?.basis === basis) return standing;
-  const page = await layPair(ports, rules, span, own, decoded);
-  const bytes = encodeDeltaPage(page, factsOf(page, rules));
+  const bytes = await laidBytes(ports, rules, span, own, decoded);
   const derived = await writeDerived(
     ports,
     deltaPageKey(at, at.pair, at.bucket, nameOf(span)),
@@ -45,6 +50,39 @@ export async function laidPart(
   );
   return { ...derived, span: { from: span.from, to: span.to }, basis, size: deltaPageSize(bytes) };
 }
+
+/** Laid and encoded laying by laying: of a part of many pairs all would be too much at once. */
+async function laidBytes(
+  ports: Ports,
+  rules: PairRules,
+  span: Interval,
+  inputs: PairInputs,
+  decoded?: DecodedSegments,
+): Promise<Uint8Array> {
+  const page = new DeltaPageInParts();
+  const facts: ChannelFacts[] = [];
+  for (const { channels, spans } of layingsOf(rules, span, inputs)) {
+    const own = channels.map((channel) => new ChannelFactsInParts(differenceRule(channel)));
+    for (const one of spans) {
+      const laid = await layPair(
+        ports,
+        { ...rules, channels },
+        one,
+        inputsWithin(inputs, rules, one),
+        decoded,
+      );
+      page.add(laid);
+      for (const [i, pairs] of laid.channels.entries()) own[i]!.add(pairs);
+    }
+    facts.push(...own.map((one) => one.finish()));
+  }
+  return page.finish(facts);
+}
+
+const differenceRule = ({ twin, period }: PairRules['channels'][number]): DifferenceRule => ({
+  margin: twin.margin,
+  periodSeconds: period,
+});
 
 const isEmpty = ({ flight, ground }: PairInputs): boolean => flight.length + ground.length === 0;
 
@@ -80,7 +118,7 @@ function calibrationsOf(
 /** What the page's channels come to, in their order. */
 export function factsOf({ channels }: DeltaPage, rules: PairRules): ChannelFacts[] {
   return channels.map((pairs) => {
-    const { twin, period } = rules.channels.find(({ series }) => series === pairs.series)!;
-    return channelFacts(pairs, { margin: twin.margin, periodSeconds: period });
+    const channel = rules.channels.find(({ series }) => series === pairs.series)!;
+    return channelFacts(pairs, differenceRule(channel));
   });
 }

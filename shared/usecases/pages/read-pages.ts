@@ -10,9 +10,9 @@ import {
 import type { ObjectVersion, Ports } from '../../ports.ts';
 import { intact } from '../known/intact.ts';
 
-/** Everything of a unit's page but its rollups. Fails with `Damaged`. */
-export async function readUnitFacts(ports: Ports, page: ObjectVersion): Promise<UnitFacts> {
-  return (await readHeader(ports, page)).facts;
+/** Everything of a unit's page but its rollups, stretch by stretch in order of time. Fails with `Damaged`. */
+export async function readUnitFacts(ports: Ports, page: ObjectVersion): Promise<readonly UnitFacts[]> {
+  return (await readHeader(ports, page)).stretches;
 }
 
 /** The header of a page; the rollups are read one by one. Fails with `Damaged`. */

@@ -5,6 +5,7 @@ import type { ChannelPairs } from '../../../shared/domain/twins/channel-pairs.ts
 import { BadBytes } from '../../../shared/formats/checked/bad-bytes.ts';
 import {
   type DeltaPage,
+  DeltaPageInParts,
   deltaPageSize,
   encodeDeltaPage,
   readChannelPairs,
@@ -202,3 +203,35 @@ describe('a delta page that is read in part', () => {
     }
   });
 });
+
+describe('a delta page in parts', () => {
+  it('is the page of all at once where each channel comes whole, and reads the same where it does not', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyPage, fc.integer({ min: 1, max: 40 }), async (page, at) => {
+        const byChannel = new DeltaPageInParts();
+        for (const channel of page.channels) byChannel.add({ extent: page.extent, channels: [channel] });
+        expect(Buffer.compare(byChannel.finish([]), encodeDeltaPage(page))).toBe(0);
+        const byTime = new DeltaPageInParts();
+        byTime.add({ extent: page.extent, channels: page.channels.map((one) => rowsOf(one, 0, at)) });
+        byTime.add({ extent: null, channels: page.channels.map((one) => rowsOf(one, at, 40)) });
+        expect(plain(await wholeDeltaPage(byTime.finish([])))).toEqual(plain(page));
+      }),
+      { seed: 23, numRuns: 80 },
+    );
+  });
+});
+
+/** Some of a channel's pairs; what found no partner is of the first part. */
+function rowsOf(pairs: ChannelPairs, from: number, to: number): ChannelPairs {
+  return {
+    series: pairs.series,
+    flightTimes: pairs.flightTimes.slice(from, to),
+    groundTimes: pairs.groundTimes.slice(from, to),
+    flight: pairs.flight.slice(from, to),
+    ground: pairs.ground.slice(from, to),
+    flightFlags: pairs.flightFlags.slice(from, to),
+    groundFlags: pairs.groundFlags.slice(from, to),
+    unpaired: from === 0 ? pairs.unpaired : { flight: {}, ground: {} },
+    conflicts: from === 0 ? pairs.conflicts : { flight: 0, ground: 0 },
+  };
+}

@@ -48,15 +48,12 @@ describe('a page of a unit as bytes', () => {
     const { bytes, sections } = encodeUnitPage(page);
     const { read } = reader(bytes);
     const header = await readPageHeader(read);
-    expect(header.facts).toEqual({
-      ...page,
-      series: page.series.map(({ fine: _fine, coarse: _coarse, ...facts }) => facts),
-    });
+    expect(header.stretches).toEqual(page.stretches);
     expect(header.sections).toEqual(sections);
     for (const [i, { series, fine, coarse }] of sections.entries()) {
       expect(series).toBe(NAMES[i]);
-      expect(await readSection(read, fine!)).toEqual(page.series[i]!.fine);
-      expect(await readSection(read, coarse)).toEqual(page.series[i]!.coarse);
+      expect(await readSection(read, fine!)).toEqual(page.rollups[i]!.fine);
+      expect(await readSection(read, coarse)).toEqual(page.rollups[i]!.coarse);
     }
   });
 
@@ -72,11 +69,11 @@ describe('a page of a unit as bytes', () => {
     const { bytes } = encodeUnitPage(pageOf(names, 20));
     const { read } = reader(bytes);
     let reads = 0;
-    const { facts } = await readPageHeader((from, to) => {
+    const { stretches } = await readPageHeader((from, to) => {
       reads++;
       return read(from, to);
     });
-    expect(facts.series.map(({ rule }) => rule.series)).toEqual(names);
+    expect(stretches[0]!.series.map(({ rule }) => rule.series)).toEqual(names);
     expect(reads).toBe(2);
   });
 
@@ -117,12 +114,12 @@ describe('a page of a unit as bytes', () => {
     );
     const length = Buffer.alloc(4);
     length.writeUInt32LE(header.length);
-    const { facts, sections } = await readPageHeader(
+    const { stretches, sections } = await readPageHeader(
       reader(Buffer.concat([Buffer.from('HUP2'), length, header])).read,
     );
     // How far its samples got was not noted: no more is claimed than that they came.
     const known = [{ rule, reception: { ...reception, valid: null, cadence: null }, reach: 'RECEIVED' }];
-    expect(facts).toEqual({ from: T0, to: T0 + 24 * HOUR, series: known, facts: {} });
+    expect(stretches[0]).toEqual({ from: T0, to: T0 + 24 * HOUR, series: known, facts: {} });
     const end = 8 + header.length;
     expect(sections).toEqual([{ series: 'co2', fine: [end, 5, 3600], coarse: [end + 5, 7, 86_400] }]);
   });

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { layFrames } from '../../../../shared/domain/archive/lay-frames.ts';
 import { mergeFrames } from '../../../../shared/domain/archive/merge.ts';
 import type { Frame } from '../../../../shared/domain/telemetry/frame.ts';
-import { samplesDigest } from '../../../../shared/formats/digest.ts';
+import { samplesDigest } from '../../../support/samples-digest.ts';
 
 const cell = fc.option(fc.integer({ min: 0, max: 2 }), { nil: Number.NaN });
 const frameArbitrary = fc

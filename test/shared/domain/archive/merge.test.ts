@@ -5,7 +5,7 @@ import { mergeFrames } from '../../../../shared/domain/archive/merge.ts';
 import type { RankedFrame } from '../../../../shared/domain/archive/samples.ts';
 import { asUnended } from '../../../../shared/domain/telemetry/flags.ts';
 import type { ColumnReading } from '../../../../shared/domain/telemetry/reading.ts';
-import { samplesDigest } from '../../../../shared/formats/digest.ts';
+import { samplesDigest } from '../../../support/samples-digest.ts';
 import { drained, readingOf, wide } from './drained.ts';
 
 const RULES: Partial<ColumnReading> = {

@@ -4,7 +4,7 @@ import { mergeFrames } from '../../../../shared/domain/archive/merge.ts';
 import type { DrainedBucket, Rows } from '../../../../shared/domain/archive/open-buckets.ts';
 import type { Frame } from '../../../../shared/domain/telemetry/frame.ts';
 import { MICROS_PER_DAY } from '../../../../shared/domain/time.ts';
-import { samplesDigest } from '../../../../shared/formats/digest.ts';
+import { samplesDigest } from '../../../support/samples-digest.ts';
 import { drained, type Row, readingOf, wide } from './drained.ts';
 
 /** One array, because a batch of another one is laid out otherwise. */

@@ -124,7 +124,7 @@ export function pagesOf(
     const held = series.map((one) => cut(one, from, to)).filter(({ times }) => times.length > 0);
     if (held.length === 0) return [];
     const page = buildUnitPage({ from, to, series: held, rules: unitRules(rules) });
-    return [unitFactsSchema.parse(JSON.parse(JSON.stringify(page)))];
+    return page.stretches.map((facts) => unitFactsSchema.parse(JSON.parse(JSON.stringify(facts))));
   });
 }
 

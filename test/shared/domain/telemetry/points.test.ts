@@ -37,7 +37,7 @@ const rule = ruleFor('temperature', { periodSeconds: 20 });
 const pages = [0, 1, 2].map((day) => {
   const bucket = { from: DAY0 + day * MICROS_PER_DAY, to: DAY0 + (day + 1) * MICROS_PER_DAY };
   return buildUnitPage({ ...bucket, series: [cut(whole, bucket.from, bucket.to)], rules: unitRules([rule]) })
-    .series[0]!;
+    .rollups[0]!;
 });
 
 function recomputed(from: number, to: number, windowSeconds: number): TelemetryPoint[] {

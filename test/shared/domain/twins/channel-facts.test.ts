@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Interval } from '../../../../shared/domain/timeline/interval.ts';
 import {
   blocksOfFacts,
+  ChannelFactsInParts,
   channelFacts,
   joinStretches,
   judgeFacts,
@@ -178,5 +179,24 @@ describe('blocksOfFacts', () => {
     expect(blocksOfFacts(facts, 1800, NEVER)).toBeNull();
     expect(blocksOfFacts({ ...facts, good: null }, 3600, NEVER)).toBeNull();
     expect(blocksOfFacts({ ...facts, good: { ...facts.good!, blocks: null } }, 3600, NEVER)).toBeNull();
+  });
+});
+
+describe('the facts of pairs that come part by part', () => {
+  it('are those of all at once, to the last bit: the mean and the medians too', () => {
+    let blocks = 0;
+    fc.assert(
+      fc.property(anyPairs, fc.array(fc.nat(60), { maxLength: 3 }), (pairs, cuts) => {
+        for (const rule of [RULE, { margin: 1, periodSeconds: 9000 }, { margin: null, periodSeconds: 1 }]) {
+          const parts = new ChannelFactsInParts(rule);
+          for (const part of cutAt(pairs, cuts)) parts.add(part);
+          const whole = channelFacts(pairs, rule);
+          expect(parts.finish()).toEqual(whole);
+          blocks += whole.good?.blocks?.length ?? 0;
+        }
+      }),
+      { seed: 29, numRuns: 200 },
+    );
+    expect(blocks).toBeGreaterThan(20);
   });
 });

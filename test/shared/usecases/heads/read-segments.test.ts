@@ -26,12 +26,13 @@ it('a segment that is known is not fetched again, and gives of every part what i
       const wanted = { ...(series && { series }), ...(range && { range }) };
       const [known] = await readSegments(empty, [SEGMENT], wanted, decoded);
       const [read] = await readSegments(ports, [SEGMENT], wanted);
-      expect(known!.rank).toBe(3);
-      expect(spelledOut(known!.frame)).toEqual(spelledOut(read!.frame));
+      expect(known?.rank).toBe(read?.rank);
+      expect(known && spelledOut(known.frame)).toEqual(read && spelledOut(read.frame));
     }
   }
   const [again] = await readSegments(empty, [SEGMENT], {}, decoded);
   expect(again!.frame.times).toBe(whole!.frame.times);
+  expect(again!.rank).toBe(3);
 });
 
 /** With a flag byte a cell: one byte for all is told otherwise by who cut a part out and by who read it. */

@@ -8,7 +8,7 @@ const DAY = { from: T0, to: T0 + 24 * HOUR };
 
 function quietOf(series: readonly Series[], rules: readonly DetectedRule[]) {
   const page = buildUnitPage({ ...DAY, series, rules: unitRules(rules) });
-  return stuckFactsSchema.parse(page.facts.STUCK).quiet;
+  return stuckFactsSchema.parse(page.stretches[0]!.facts.STUCK).quiet;
 }
 
 describe('the quiet stretches of a page', () => {
