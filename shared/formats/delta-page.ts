@@ -250,7 +250,9 @@ function columnsOf(pairs: ChannelPairs, numbersOf: (flags: Uint8Array) => Float6
   ];
 }
 
-function pairsOf(rowGroups: readonly (readonly TableColumn[])[]): Omit<ChannelPairs, 'series' | 'unpaired' | 'conflicts'> {
+function pairsOf(
+  rowGroups: readonly (readonly TableColumn[])[],
+): Omit<ChannelPairs, 'series' | 'unpaired' | 'conflicts'> {
   const numbers = (name: string): Float64Array => {
     const parts = rowGroups.map((columns) => numbersNamed(columns, name));
     return parts.length === 1 ? parts[0]! : joined(parts);
