@@ -20,6 +20,7 @@ import { type DeltaWindow, deltaWindows } from '../../domain/twins/delta-windows
 import { excludedFrom } from '../../domain/twins/excluded.ts';
 import { pairAlignment } from '../../domain/twins/pair-alignment.ts';
 import { armedGoodPairs, everyPair } from '../../domain/twins/pair-filter.ts';
+import { type PairSamples, pairRemarks } from '../../domain/twins/pair-remarks.ts';
 import { type PairRules, pairRulesOf } from '../../domain/twins/pair-rules.ts';
 import { realisedOffset } from '../../domain/twins/realised-offset.ts';
 import { summarize } from '../../domain/twins/summary.ts';
@@ -34,6 +35,7 @@ import { estimatePairLag } from './estimate-pair-lag.ts';
 import { judgeEnvironment } from './judge-environment.ts';
 import { rangeOnWire } from './range-on-wire.ts';
 import { type OpenPair, openPair, type PairView, pairsIn, type ReadPairs } from './read-pair.ts';
+import { extentOf } from './read-unit.ts';
 import { summaryOnWire } from './summary-on-wire.ts';
 
 /** A pair that somebody asks about: what is known of it before any of its samples. */
@@ -78,7 +80,8 @@ export async function deltaOf(
   const { resolutionSeconds } = asked;
   const view = await opened.over(range);
   const data = await estimatePairLag(ports, loaded, rules, opened, view);
-  const alignment = pairAlignment(index, pair, events, { channel, data });
+  const remarks = pairRemarks(pair, events, loaded.definition.reference, firstSamples(opened, rules));
+  const alignment = pairAlignment(index, pair, events, { channel, data, remarks });
   const armed = armedPairIntervals(timeline, range);
   const readPairs = pairsReader(channel.series);
   const parts = await pairsIn(view, channel.series, readPairs);
@@ -112,6 +115,13 @@ export async function deltaOf(
     pending: upstream + opened.pending,
     ...(await readUnderOther(ports, loaded, opened.heads)),
   };
+}
+
+/** Over all that has come of either unit, whatever range is asked for. */
+function firstSamples({ heads }: OpenPair, { pair, channels }: PairRules): PairSamples {
+  const firstOf = (unit: string) => extentOf(heads.filter((head) => head.unit === unit))?.from ?? null;
+  const periodSeconds = Math.min(...channels.map(({ period }) => period));
+  return { flight: firstOf(pair.flight), ground: firstOf(pair.ground), periodSeconds };
 }
 
 const windowOnWire = ({ at, flight, ground, ...window }: DeltaWindow): DeltaOnWire['windows'][number] => ({

@@ -12,6 +12,7 @@ import { unitsOf } from '../../domain/experiment/source-cells.ts';
 import { type Key, sortKey } from '../../domain/kind.ts';
 import type { Micros } from '../../domain/time.ts';
 import { EVENT } from '../../domain/timeline/event-record.ts';
+import { unitWholeHours, wholeHoursText } from '../../domain/timeline/whole-hours.ts';
 import { NO_FACTS, type VerdictFacts } from '../../domain/verdict/verdict.ts';
 import type { Ports } from '../../ports.ts';
 import { type Standing, type StandingFindings, standingAt, standingOf } from '../judge/standing.ts';
@@ -88,6 +89,27 @@ export class Surroundings {
       flying: flyingUnits(index),
       now,
     };
+  }
+
+  /** Remarks on the first file of a unit, which only what is known around it shows. */
+  async remarksOn({ state, ranges }: ReceiptRecord): Promise<ReceiptRecord['warnings']> {
+    if (!isIngested(state)) return [];
+    const { index } = this.#experiment;
+    const byUnit = Map.groupBy(ranges, ({ unit }) => unit);
+    const units = [...byUnit].filter(([unit]) => index.units.has(unit));
+    if (units.length === 0) return [];
+    const events = await this.#experiment.events();
+    const found = await Promise.all(
+      units.map(async ([unit, brought]) => {
+        const first = Math.min(...brought.map(({ from }) => from));
+        const { record } = await this.#findingsOf('unit', unit);
+        if (record?.first !== first) return [];
+        const periods = unitSeries(index, unit).map(({ period }) => period);
+        const hours = unitWholeHours(events, unit, first, Math.min(...periods));
+        return hours === null ? [] : [{ code: 'time.whole-hours', message: wholeHoursText(unit, hours) }];
+      }),
+    );
+    return found.flat();
   }
 
   /** What follows the clock on units that the file's source speaks of, and of which it brought nothing. */

@@ -38,8 +38,10 @@ async function withVerdicts(
   const readings = new OtherReadings(ports, loaded);
   return async (receipt) => {
     const verdict = verdictOf(receipt, await surroundings.factsOf(receipt));
+    const warnings = [...receipt.warnings, ...(await surroundings.remarksOn(receipt))];
     const isReadUnderOther = await readings.isReadUnderOther(receipt);
-    return receiptOnWire(receipt, verdict, { readingRevision: loaded.readingRevision, isReadUnderOther });
+    const { readingRevision } = loaded;
+    return receiptOnWire({ ...receipt, warnings }, verdict, { readingRevision, isReadUnderOther });
   };
 }
 

@@ -9,6 +9,7 @@ import { shortened } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Micros } from '../../domain/time.ts';
 import { EventLabels, MOST_LABELS } from '../../domain/timeline/event-labels.ts';
+import { standingTwice, standingTwiceText } from '../../domain/timeline/standing-twice.ts';
 import { countText, groupedText } from '../../domain/words/count.ts';
 import type { Unpacked } from '../../formats/compression/unpacked.ts';
 import type { ReadSummary } from '../../formats/reading/reading.ts';
@@ -158,13 +159,28 @@ async function judgeLabels(
   }
   const read = labels.eventsOf(units, accuracy).map(({ name, unit, at }) => ({ name, unit, at, accuracy }));
   if (labels.count <= MOST_LABELS && read.length <= MOST_LABELS)
-    return { read, warnings: [...labels.notices()] };
+    return { read, warnings: [...labels.notices(), ...(await twiceNotices(loaded, read))] };
   throw new Refusal(
     'invalid',
     'downlink.too-many-events',
     `the column ${column} would bring ${Math.max(labels.count, read.length)} events, one downlink at most ${MOST_LABELS}: events are never changed once they are recorded, so nothing was taken in; check (use: CHECK) or ignore the column`,
     { column },
   );
+}
+
+/** Of the reference event, where the file brings a second one of a unit. */
+async function twiceNotices(
+  loaded: LoadedExperiment,
+  read: ReceiptRecord['events'],
+): Promise<ReceiptRecord['warnings']> {
+  const { reference } = loaded.definition;
+  if (reference === undefined) return [];
+  const units = new Set(read?.filter(({ name }) => name === reference).map(({ unit }) => unit));
+  const events = [...(await loaded.events()), ...(read ?? [])];
+  return [...units].flatMap((unit) => {
+    const twice = standingTwice(events, reference, unit);
+    return twice === null ? [] : [{ code: 'event.stands-twice', message: standingTwiceText(twice) }];
+  });
 }
 
 function unpackWarnings(unpacked: Unpacked | null): ReceiptRecord['warnings'] {

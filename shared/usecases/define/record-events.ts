@@ -8,6 +8,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import { sideBySide } from '../../domain/side-by-side.ts';
 import { isoOf } from '../../domain/time.ts';
 import { type EventRecord, eventKey, eventKind, READ_FROM } from '../../domain/timeline/event-record.ts';
+import { standingTwice } from '../../domain/timeline/standing-twice.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import type { KnownEvent } from '../known/load-events.ts';
@@ -33,6 +34,7 @@ export async function recordEvents(
     refuseUnknownSuperseded(event, known);
     return recordOf(event, by, ports.clock.now());
   });
+  refuseStandingTwice(loaded.definition.reference, known, records);
   return { events: (await store(ports, experiment, records)).map(eventOnWire) };
 }
 
@@ -134,6 +136,28 @@ function refuseUnknownSuperseded({ supersedes, name }: NewEvent, known: readonly
     `there is no event with the id "${supersedes}"; events called "${name}" have: ${candidates.join(', ') || 'none'}`,
     { field: 'supersedes' },
   );
+}
+
+/** Time is counted from it: a second one would move every elapsed time of the unit without a word. */
+function refuseStandingTwice(
+  reference: string | undefined,
+  known: readonly KnownEvent[],
+  records: readonly EventRecord[],
+): void {
+  if (reference === undefined) return;
+  const units = new Set(records.filter(({ name }) => name === reference).map(({ unit }) => unit));
+  for (const unit of units) {
+    const twice = standingTwice([...known, ...records], reference, unit);
+    if (twice === null) continue;
+    const others = known.filter((event) => event.name === reference && event.unit === unit);
+    const ids = others.map(({ id, at }) => `"${id}" (${isoOf(at)})`).join(', ');
+    throw new Refusal(
+      'conflict',
+      'event.stands-twice',
+      `expected one event "${reference}" of ${unit}, from which its time is counted, got ${twice.events.length}: name the one that this replaces in supersedes${ids === '' ? '' : `; there is ${ids}`}`,
+      { field: 'supersedes' },
+    );
+  }
 }
 
 function eventOnWire(event: KnownEvent): EventOnWire {

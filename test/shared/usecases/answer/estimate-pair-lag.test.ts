@@ -108,4 +108,30 @@ describe('the alignment of a delta', () => {
     ]);
     expect(lagUncertaintySeconds).toBeLessThanOrEqual(30);
   }, 60_000);
+
+  describe('of twins in incubators that warm up, one file read in the zone an hour off', () => {
+    const warm = (elapsed: number) => 37 - 15 * Math.exp(-elapsed / 900);
+    const step = (elapsed: number) => (elapsed > 216_000 ? 0.8 : 0);
+    const skin: LaggingTwins = {
+      periodSeconds: 60,
+      samples: 7200,
+      signals: { temperature: (elapsed) => warm(elapsed) + step(elapsed) / 2, co2: () => 5 },
+      own: 0.05,
+      groundLate: () => 20,
+    };
+
+    it('is never AGREED, and the hour is remarked', async () => {
+      const alignment = await alignmentOf({ ...skin, flightLate: () => HOURS });
+      expect(alignment.verdict).not.toBe('AGREED');
+      expect(alignment.reasons.at(-1)).toMatch(
+        /^the samples of FU1 begin at .* exactly 1 hour after its first event/,
+      );
+    });
+
+    it('has no such remark where the zone is right', async () => {
+      const { reasons } = await alignmentOf(skin);
+      expect(reasons.join()).not.toContain('whole');
+      expect(reasons.join()).not.toContain('exactly');
+    });
+  });
 });

@@ -3,8 +3,10 @@ import { listReceipts, readRejects, showReceipt } from '../../../../shared/useca
 import { announceDownlink } from '../../../../shared/usecases/arrive/announce-downlink.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
 import { countedPorts } from '../../../support/counted-ports.ts';
-import { memoryPorts } from '../../../support/memory-ports.ts';
+import { laggingTwins } from '../../../support/lagging-twins.ts';
+import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';
 import { actOnce, settleAll, upload } from '../../../support/run-stack.ts';
+import { TWIN_DEFINITION } from '../../../support/twin-experiment.ts';
 import { twinsDefined, twinsIn } from '../../../support/twins-in.ts';
 
 const textOf = async (chunks: AsyncIterable<Uint8Array>) =>
@@ -104,5 +106,41 @@ describe('a page of receipts while hundreds of files come in', () => {
     const waiting = downlinks.filter(({ verdict }) => verdict.join().includes('still being worked out'));
     expect(waiting.length).toBeGreaterThan(50);
     expect(calls.length, calls.join(', ')).toBeLessThanOrEqual(20);
+  });
+});
+
+describe('the warnings of a receipt', () => {
+  const codesOf = async (memory: MemoryPorts, experiment: string) =>
+    Object.fromEntries(
+      (await listReceipts(memory, experiment)).downlinks.map(({ fileName, warnings }) => [
+        fileName,
+        warnings.map(({ code }) => code),
+      ]),
+    );
+
+  it('tell of samples that begin an hour after the first event of their unit, as those in the wrong zone do', async () => {
+    const signals = { temperature: (elapsed: number) => 37 + (elapsed % 420) / 1000 };
+    const memory = await laggingTwins({
+      ...{ periodSeconds: 60, samples: 200, signals, own: 0 },
+      flightLate: () => 3600,
+    });
+    expect(await codesOf(memory, 'lagging')).toEqual({ 'fu1.csv': ['time.whole-hours'], 'gu1.csv': [] });
+  });
+
+  it('tell of a reference event that the file brings a second time', async () => {
+    const log = `
+  - id: log
+    match: "log*.csv"
+    format: csv
+    layout: wide
+    time: { column: t, formats: [ISO8601] }
+    columns: { temp: { unit: FU1, channel: temperature } }
+    events: { column: what, units: [FU1], accuracy: PT1M, use: READ }
+`;
+    const memory = await twinsDefined(`${TWIN_DEFINITION}${log}`);
+    await upload(memory, 'twins', 'log-1.csv', 't,temp,what\n2026-03-01T06:00:00Z,37,activation\n');
+    await upload(memory, 'twins', 'log-2.csv', 't,temp,what\n2026-03-01T06:05:00Z,37.1,activation\n');
+    await settleAll(memory);
+    expect(await codesOf(memory, 'twins')).toEqual({ 'log-1.csv': [], 'log-2.csv': ['event.stands-twice'] });
   });
 });

@@ -41,6 +41,23 @@ describe('events', () => {
     expect((await listEvents(memory, 'twins')).events).toHaveLength(2);
   });
 
+  it('refuse a second reference event of a unit that supersedes none, with the ids of those there are; others may repeat', async () => {
+    const memory = await twinsDefined();
+    const second = { ...EVENT, name: 'activation' };
+    await expect(recordEvents(memory, 'twins', [second], 'ada')).rejects.toMatchObject({
+      kind: 'conflict',
+      code: 'event.stands-twice',
+      message: expect.stringContaining('"definition:FU1:activation" (2026-03-01T06:00:00Z)'),
+    });
+    const replacing = { ...second, supersedes: 'definition:FU1:activation' };
+    await expect(
+      recordEvents(memory, 'twins', [replacing, { ...second, at: '2026-03-01T09:00:00Z' }], 'ada'),
+    ).rejects.toMatchObject({ code: 'event.stands-twice' });
+    expect((await listEvents(memory, 'twins')).events).toHaveLength(2);
+    await recordEvents(memory, 'twins', [replacing, EVENT, { ...EVENT, at: '2026-03-01T09:00:00Z' }], 'ada');
+    expect(await recordEvents(memory, 'twins', [replacing], 'ada')).toMatchObject({ events: [replacing] });
+  });
+
   it('have what rests on them computed anew: a hint for each bucket of the unit', async () => {
     const memory = await twinsIn();
     await recordEvents(
