@@ -38,7 +38,7 @@ export const SUPERSEDED = { name: 'superseded', value: 'true' } as const;
 /** Segments: a key names its content, so that all versions of one hold the same bytes. */
 export const SEGMENTS_PREFIX = 'segments/';
 /** Where objects lie that go once nothing names them, with nothing that would replace them. */
-export const SUPERSEDED_PREFIXES = [SEGMENTS_PREFIX, 'merged/', 'deltas/'] as const;
+export const SUPERSEDED_PREFIXES = [SEGMENTS_PREFIX, 'merged/', 'deltas/', 'rejects/'] as const;
 /** Days for which what was replaced or superseded can still be read. */
 export const REPLACED_DAYS = 30;
 

@@ -59,7 +59,7 @@ function codeOf(name: keyof typeof FUNCTIONS): string {
   return outputFiles[0]!.text;
 }
 
-const TAGGED = ['archive/segments/*', 'archive/merged/*', 'archive/deltas/*'];
+const TAGGED = ['archive/segments/*', 'archive/merged/*', 'archive/deltas/*', 'archive/rejects/*'];
 const OBJECT_RIGHTS: Readonly<Record<string, readonly string[]>> = {
   size: ['s3:GetObject', 's3:ListBucket'],
   open: ['s3:GetObject', 's3:ListBucket'],

@@ -341,3 +341,19 @@ describe('who reads again', () => {
     expect(await Array.fromAsync(memory.catalogue.due(OVERLAPPING))).toEqual([]);
   });
 });
+
+it('lets the list of rejects of the reading before go, once the other one is in force', async () => {
+  const { memory } = await overlappingTaken(OVERLAPPING_FILES.slice(0, 1));
+  const id = await upload(memory, OVERLAPPING, 'a-x.csv', 't,co2,temp\n2026-03-01T12:00:00Z,400,x\n');
+  await settleAll(memory);
+  const [before] = [...memory.archive.objects.keys()].filter((key) => key.startsWith('rejects/'));
+  await applyExperiment(memory, OVERLAPPING, CORRECTED);
+  await settleAll(memory);
+  await reread(memory, id);
+  expect(memory.archive.superseded.has(before!)).toBe(false);
+  await settleAll(memory);
+  const now = [...memory.archive.objects.keys()].filter((key) => key.startsWith('rejects/'));
+  expect(now).toHaveLength(2);
+  expect(now.filter((key) => memory.archive.superseded.has(key))).toEqual([before]);
+  expect((await showReceipt(memory, OVERLAPPING, id)).counts.rejected).toBe(1);
+});

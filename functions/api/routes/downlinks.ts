@@ -98,7 +98,7 @@ function correctionRoutes(api: Api, ports: Ports): void {
       id: 'rereadDownlink',
       title: 'Read a file again',
       summary:
-        'Reads the file again under the definition in force. What is in force stays until the other reading takes its place, whole.',
+        'Reads the file again under the definition in force. What is in force stays until the other reading takes its place; pages follow bucket by bucket, so that an answer may hold some of each until its pending is 0.',
       params: inDownlink,
       query: NOTHING,
       status: 202,

@@ -14,6 +14,11 @@ const MOST_NAMED = 10;
 
 /** The id of the downlink that people name by its id, the beginning of it, or the name of its file. */
 export async function findDownlink(client: ApiClient, experiment: string, wanted: string): Promise<string> {
+  if (wanted.trim() === '')
+    throw new CliFailure(
+      'downlink.no-name',
+      'expected the id or the file name of a downlink, got an empty text',
+    );
   if (await isId(client, experiment, wanted)) return wanted;
   const all = await allDownlinks(client, experiment);
   const named = all.filter(({ fileName }) => fileName === wanted);

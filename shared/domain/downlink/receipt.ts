@@ -89,6 +89,8 @@ const replacedSchema = z.object({
   readingRevision: z.string().nullable(),
   events: z.array(readEventSchema).optional(),
   buckets: z.array(bucketSchema),
+  /** Keys of its rejects; absent in receipts of before they went with it. */
+  rejects: z.array(z.string()).optional(),
 });
 
 const withdrawalSchema = z.object({ at: z.number(), by: z.string(), reason: z.string() });

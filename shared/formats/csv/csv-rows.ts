@@ -1,5 +1,5 @@
 import type { Micros } from '../../domain/time.ts';
-import { CR, LF, QUOTE } from '../reading/bytes.ts';
+import { LF } from '../reading/bytes.ts';
 import type { Layout } from '../reading/layout.ts';
 import type { LineCounts } from '../reading/line-counts.ts';
 import type { After, RowReader } from '../reading/read-rows.ts';
@@ -7,24 +7,19 @@ import { IGNORED, UNMAPPED } from '../reading/reading.ts';
 import type { RowBatch } from '../reading/row-batch.ts';
 import { type Progress, type RowCells, RowJudge } from '../reading/row-judge.ts';
 import { brokenOffWithin, lineTooLong } from '../reading/row-problems.ts';
+import { afterFiller, countLines } from './line-bytes.ts';
 import { holdsRows } from './lone-quote.ts';
 import { startsWith } from './read-header.ts';
 import { MALFORMED, splitRecord } from './record.ts';
+import { type RowEnding, rowEnding } from './row-ending.ts';
 import { quoteProblem, widthProblem } from './row-messages.ts';
 import type { RowRules } from './row-rules.ts';
 import type { FirstRows } from './row-width.ts';
 import type { Section } from './section.ts';
 import { Sections } from './sections.ts';
 
-/** What follows a row: a line end; nothing, so that it may go on; or nothing, although it does go on. */
-type RowEnding = 'ended' | 'unended' | 'cut-off';
-
 /** The row does not end within the bytes at hand. */
 const INCOMPLETE = -1;
-
-/** What a line may begin with that says nothing: what a disk holds where a file was not written, and a byte order mark. */
-const NUL = 0;
-const BYTE_ORDER_MARK = Uint8Array.of(0xef, 0xbb, 0xbf);
 
 /**
  * Turns bytes into batches, rejects and events. Each row is tried as a plain one first (`plain-rows.ts`). What is not
@@ -160,7 +155,7 @@ export class CsvRows implements RowReader {
         const ended = base + bytes.lastIndexOf(LF, next - 2) + 1;
         return this.rejectQuote(bytes, lineEnd, lineBytes, next, ended);
       }
-      const ending = next === bytes.length ? this.endingOf(bytes, next, after) : 'ended';
+      const ending = next === bytes.length ? rowEnding(bytes, after, this.section, this.rules) : 'ended';
       if (ending !== 'cut-off' && !cells.isBlank() && this.sections.isHeader(bytes))
         return this.turn(bytes, from, next);
       const glued = ending === 'ended' ? this.sections.headerGluedTo(bytes, from, next) : null;
@@ -175,21 +170,6 @@ export class CsvRows implements RowReader {
     if (next !== MALFORMED && mayRunOn && after === 'more' && bytes.length <= start + maxLineBytes)
       return INCOMPLETE;
     return this.rejectQuote(bytes, lineEnd, lineBytes, next, base + cells.stoppedAt);
-  }
-
-  /**
-   * What is known of the last row's end. It is cut off where the stream broke off, or where no line end stands after a
-   * row that lacks cells. A last row of full width without a line end may have lost the last characters of its last
-   * cell, unless that is in quotes or half of a line end follows.
-   */
-  private endingOf(bytes: Uint8Array, next: number, after: After): RowEnding {
-    const { cells, width } = this.section;
-    if (after === 'more' || after === 'nothing') return 'ended';
-    if (after === 'cut-off' || cells.total < width) return 'cut-off';
-    const last = bytes[next - 2];
-    if (cells.total > cells.width) return 'ended';
-    const isSure = this.rules.plan.dialect.lastLine === 'whole' || last === QUOTE || last === CR;
-    return isSure ? 'ended' : 'unended';
   }
 
   /** Passes over the rest of a line; where its end is not at hand, what comes next belongs to it too. */
@@ -281,20 +261,4 @@ export class CsvRows implements RowReader {
     progress.line++;
     return lineEnd + 1;
   }
-}
-
-/** Where the content of the line begins. */
-function afterFiller(bytes: Uint8Array, start: number): number {
-  let at = start;
-  for (;;) {
-    if (bytes[at] === NUL) at++;
-    else if (startsWith(bytes, at, BYTE_ORDER_MARK)) at += BYTE_ORDER_MARK.length;
-    else return at;
-  }
-}
-
-function countLines(bytes: Uint8Array, start: number, end: number): number {
-  let lines = 0;
-  for (let at = start; at < end; at++) if (bytes[at] === LF) lines++;
-  return lines;
 }

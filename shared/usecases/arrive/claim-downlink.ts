@@ -173,8 +173,8 @@ export async function flip(
       const state = outcome.counts.rejected > 0 ? 'INGESTED_WITH_REJECTS' : 'INGESTED';
       const { readingRevision } = read;
       const { events, ...others } = current;
-      const { source, touched } = current;
-      const before = { attempt: current.attempt, source, readingRevision: current.readingRevision };
+      const { source, touched, rejects } = current;
+      const before = { attempt: current.attempt, source, readingRevision: current.readingRevision, rejects };
       const left = { ...before, ...(events !== undefined && { events }), buckets: touched.map(bucketOf) };
       return {
         ...{

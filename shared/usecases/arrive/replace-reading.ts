@@ -37,7 +37,7 @@ export async function standAgain(
 /** What was in force before leaves, and so does what stood or fell with it. */
 export async function letReplacedGo(ports: Ports, hint: IngestHint, receipt: ReceiptRecord): Promise<void> {
   const { experiment, downlink } = hint;
-  for (const { attempt, source, readingRevision, events = [], buckets } of receipt.replaced) {
+  for (const { attempt, source, readingRevision, events = [], buckets, rejects = [] } of receipt.replaced) {
     for (const { generation, unit, bucket } of buckets) {
       const at = { experiment, generation, unit, bucket };
       await owe(ports, headKey(experiment, generation, unit, bucket), `without-${downlink}-${attempt}`);
@@ -49,5 +49,6 @@ export async function letReplacedGo(ports: Ports, hint: IngestHint, receipt: Rec
       await freeRepetitions(ports, hint, { sha256, source, readingRevision });
     }
     await withdrawReadEvents(ports, experiment, { receipt, source, events });
+    for (const key of rejects) if (!receipt.rejects.includes(key)) await ports.archive.supersede(key);
   }
 }
