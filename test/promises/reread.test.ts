@@ -1,6 +1,7 @@
 /** A file that is read again takes the place of what was read before, whole, wherever that is killed. */
 import { describe, expect, it } from 'vitest';
 import { actionKind } from '../../shared/domain/journal/action-record.ts';
+import type { Catalogue, Ports } from '../../shared/ports.ts';
 import { hashArchive } from '../../shared/usecases/answer/hash-archive.ts';
 import { listAnomalies } from '../../shared/usecases/answer/list-anomalies.ts';
 import { queryTelemetry } from '../../shared/usecases/answer/query-telemetry.ts';
@@ -195,6 +196,40 @@ describe('killed at any call', () => {
     }
     expect(differing).toEqual([]);
   });
+});
+
+it('is one reading or the other, whole, to whoever asks for the hash after any write', async () => {
+  const { memory, ids } = await overlappingTaken(OVERLAPPING_FILES.slice(0, 11));
+  await applyExperiment(memory, OVERLAPPING, CORRECTED);
+  await settleAll(memory);
+  const hashes: string[] = [];
+  const { catalogue } = memory;
+  const put: Catalogue['put'] = async (kind, key, item, expected) => {
+    const isWritten = await catalogue.put(kind, key, item, expected);
+    hashes.push((await hashArchive(memory, OVERLAPPING)).hash);
+    return isWritten;
+  };
+  const asked: Ports = {
+    ...memory,
+    catalogue: {
+      put,
+      get: (kind, key) => catalogue.get(kind, key),
+      remove: (kind, key, expected) => catalogue.remove(kind, key, expected),
+      list: (kind, partition, prefix, page) => catalogue.list(kind, partition, prefix, page),
+      versions: (kind, partition, prefix, page) => catalogue.versions(kind, partition, prefix, page),
+      due: (partition, page) => catalogue.due(partition, page),
+    },
+  };
+  const before = (await hashArchive(memory, OVERLAPPING)).hash;
+  await rereadDownlink(asked, { experiment: OVERLAPPING, downlink: ids[5]! }, 'test');
+  while (await actOnce(memory, asked));
+  const after = (await hashArchive(memory, OVERLAPPING)).hash;
+  expect(after).not.toBe(before);
+  const flip = hashes.indexOf(after);
+  expect(flip).toBeGreaterThan(3);
+  // What is to be settled after the flip is several writes, too.
+  expect(hashes.length - flip).toBeGreaterThan(5);
+  expect(hashes).toEqual(hashes.map((_, i) => (i < flip ? before : after)));
 });
 
 describe('who reads again', () => {

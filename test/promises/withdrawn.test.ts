@@ -6,6 +6,7 @@ import { OWED_PREFIX, owedKind } from '../../shared/domain/owed/owed.ts';
 import { hashArchive } from '../../shared/usecases/answer/hash-archive.ts';
 import { queryDelta } from '../../shared/usecases/answer/query-deltas.ts';
 import { showReceipt } from '../../shared/usecases/answer/show-receipt.ts';
+import { ingestDownlink } from '../../shared/usecases/arrive/ingest-downlink.ts';
 import { rereadDownlink } from '../../shared/usecases/arrive/reread-downlink.ts';
 import { withdrawDownlink } from '../../shared/usecases/arrive/withdraw-downlink.ts';
 import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
@@ -232,6 +233,22 @@ describe('what a file stood for beside its samples', () => {
     const inOrder = await taken(file('--M-'), file('A-M'));
     expect(await answersOf(memory, 'k')).toEqual(await answersOf(inOrder.memory, 'k'));
   });
+
+  it.each(['before', 'after'] as const)(
+    'is no event where it was withdrawn before the run that read it came to its events (%s it looked for them)',
+    async (when) => {
+      const { memory } = await taken();
+      const downlink = await upload(memory, 'k', 'f.csv', file('A-M'));
+      memory.queues.ingest.hints.length = 0;
+      const slow = hooked(memory, { on: 'get', when, kind: 'event' }, () => withdrawn(memory, downlink, 'k'));
+      await ingestDownlink(slow, { experiment: 'k', downlink });
+      await settleAll(memory);
+      expect(await stateOf(memory, downlink)).toEqual(['WITHDRAWN', undefined, 3]);
+      expect(await eventsOf(memory)).toEqual([]);
+      expect(await Array.fromAsync(memory.catalogue.due('k'))).toEqual([]);
+      expect(await answersOf(memory, 'k')).toEqual(await answersOf((await taken()).memory, 'k'));
+    },
+  );
 
   it('is an event of its repetition, and of the two changes nothing stays pending', async () => {
     const { memory, ids } = await taken(file('A-M'), file('A-M'));
