@@ -21,6 +21,8 @@ const eventSchema = z.object({
   withdrawn: z.literal(true).optional(),
   /** How often it was withdrawn, or stood again; absent before the first time. */
   changes: z.number().int().optional(),
+  /** Every downlink that brought it is noted (`brought-event.ts`); absent where an older version recorded it. */
+  isListed: z.literal(true).optional(),
   /** True until every unit and pair that counts from it was marked due. */
   due: z.boolean(),
 });

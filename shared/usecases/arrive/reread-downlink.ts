@@ -27,25 +27,24 @@ export async function rereadDownlink(ports: Ports, hint: IngestHint, by: string)
   const { experiment, downlink } = hint;
   const key = receiptKey(experiment, downlink);
   const at = ports.clock.now();
-  let begun: number | null = null;
   let failedAttempt: number | null = null;
-  await update(ports, receiptKind, key, async (current): Promise<ReceiptRecord | null> => {
-    begun = null;
+  const receipt = await update(ports, receiptKind, key, async (current): Promise<ReceiptRecord | null> => {
+    failedAttempt = null;
     if (current === null || isBeingRead(current)) return null;
     const attempt = begunOf(current);
     failedAttempt = current.state === 'FAILED' ? current.attempt : null;
     // Under the name that the next claim will note it by.
     await owe(ports, key, String(attempt + 1));
-    begun = attempt + 1;
     // Before the receipt says so: whoever asks again after a death finds it under way, and notes nothing.
     await note(ports, experiment, { action: 'REREAD', downlink, at, by, reason: null });
     const next = { ...current, due: true, lease: null, tries: 0 };
     return isIngested(current.state) ? besideItself(next, { at, by }) : anew(next, attempt);
   });
-  if (begun !== null) {
-    if (failedAttempt !== null) await pay(ports, failedKey(experiment, downlink, failedAttempt));
-    await ports.queues.ingest.send({ experiment, downlink, attempt: begun });
-  }
+  if (failedAttempt !== null) await pay(ports, failedKey(experiment, downlink, failedAttempt));
+  // Also where it was asked for before: whoever did may have died before the hint was sent.
+  const waiting = receipt === null ? null : asRead(receipt);
+  if (waiting?.state === 'RECEIVED')
+    await ports.queues.ingest.send({ experiment, downlink, attempt: waiting.attempt + 1 });
   return showReceipt(ports, experiment, downlink);
 }
 

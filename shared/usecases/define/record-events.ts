@@ -7,6 +7,7 @@ import { owedKey } from '../../domain/owed/owed.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { sideBySide } from '../../domain/side-by-side.ts';
 import { isoOf } from '../../domain/time.ts';
+import { broughtKey, broughtKind } from '../../domain/timeline/brought-event.ts';
 import { type EventRecord, eventKey, eventKind, READ_FROM } from '../../domain/timeline/event-record.ts';
 import { standingTwice } from '../../domain/timeline/standing-twice.ts';
 import { digestOf } from '../../formats/digest.ts';
@@ -53,6 +54,11 @@ export async function recordReadEvents(
     const now = (await ports.catalogue.get(receiptKind, receiptKey(experiment, receipt.id)))?.item;
     return now !== undefined && isIngested(now.state) && now.attempt === receipt.attempt;
   };
+  const { id: downlink } = receipt;
+  // Before the event is looked for: who takes it out looks again afterwards for whom it stands.
+  await sideBySide(records, async ({ id }) => {
+    await ports.catalogue.put(broughtKind, broughtKey(experiment, id, downlink), { downlink }, null);
+  });
   await store(ports, experiment, records, isBrought);
 }
 
@@ -100,7 +106,8 @@ async function append(
     const changes = current === null ? 0 : (current.changes ?? 0) + 1;
     noted = eventOwed(changes);
     await owe(ports, key, noted);
-    return { ...record, ...(changes > 0 && { changes }) };
+    const isListed = (current === null && record.source.startsWith(READ_FROM)) || current?.isListed === true;
+    return { ...record, ...(isListed && { isListed }), ...(changes > 0 && { changes }) };
   });
   // Somebody else recorded it meanwhile, and has seen to it.
   if (noted !== null && stored?.due === false) await pay(ports, owedKey(key, noted));

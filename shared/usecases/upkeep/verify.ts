@@ -16,6 +16,7 @@ import { JOURNAL, journalKind } from '../../domain/journal/journal-record.ts';
 import { keptName, keptPrefix } from '../../domain/kept/kept-name.ts';
 import { type Key, type Kind, kindOf } from '../../domain/kind.ts';
 import { hoursKind } from '../../domain/page/hours.ts';
+import { BROUGHT, broughtKind } from '../../domain/timeline/brought-event.ts';
 import { EVENT, eventKind } from '../../domain/timeline/event-record.ts';
 import { deltaKind } from '../../domain/twins/delta-record.ts';
 import type { UpkeepTally } from '../../domain/upkeep/upkeep-record.ts';
@@ -46,6 +47,7 @@ function lookAt<T>(kind: Kind<T>, look: (looking: Looking, item: T) => Promise<v
 /** By the first word of a sort key. What is only of the moment (hints, dry runs, this work) is not looked at. */
 const LOOKS: Readonly<Record<string, Look>> = {
   [ACTION]: lookAt(actionKind),
+  [BROUGHT]: lookAt(broughtKind),
   [DEFINITION]: lookAt(definitionKind),
   [EVENT]: lookAt(eventKind),
   [JOURNAL]: lookAt(journalKind),
