@@ -23,6 +23,7 @@ import { journalKind } from '../shared/domain/journal/journal-record.ts';
 import { owedKind } from '../shared/domain/owed/owed.ts';
 import { hoursKind } from '../shared/domain/page/hours.ts';
 import { ACQUISITION_STATUSES, ORIGINS, QUALITIES } from '../shared/domain/telemetry/flags.ts';
+import { broughtKind } from '../shared/domain/timeline/brought-event.ts';
 import { eventKind } from '../shared/domain/timeline/event-record.ts';
 import { trialKind } from '../shared/domain/trial/trial.ts';
 import { deltaKind } from '../shared/domain/twins/delta-record.ts';
@@ -249,7 +250,8 @@ describe('the data model', () => {
     ...[experimentKind, definitionKind, eventKind, receiptKind, digestKind].map(({ name }) => name),
     ...[trialKind, hoursKind, owedKind].map(({ name }) => name),
     ...[recomputationKind, watchCursorKind].map(({ name }) => name),
-    ...[headKind, deltaKind, subjectKind, checkpointKind, journalKind, actionKind].map(({ name }) => name),
+    ...[headKind, deltaKind, subjectKind, checkpointKind, journalKind].map(({ name }) => name),
+    ...[actionKind, broughtKind].map(({ name }) => name),
   ];
 
   it('describes every kind of item, and no other', () => {
