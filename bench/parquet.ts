@@ -8,7 +8,8 @@
  */
 import { cpus } from 'node:os';
 import type { Column, Frame, Storage } from '../shared/domain/telemetry/frame.ts';
-import { decodeFrame, encodeFrame } from '../shared/formats/parquet/frame.ts';
+import { decodeFrame } from '../shared/formats/parquet/decode-frame.ts';
+import { encodeFrame } from '../shared/formats/parquet/encode-frame.ts';
 
 const ROWS = 50_000;
 const ROUNDS = 15;

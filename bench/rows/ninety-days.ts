@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { planPoints, telemetryPoints } from '../../shared/domain/telemetry/points.ts';
 import { rollUp } from '../../shared/domain/telemetry/rollup.ts';
 import { MICROS_PER_DAY } from '../../shared/domain/time.ts';
-import { encodeFrame } from '../../shared/formats/parquet/frame.ts';
+import { encodeFrame } from '../../shared/formats/parquet/encode-frame.ts';
 import { decodeRollup, encodeRollup } from '../../shared/formats/rollup-bytes.ts';
 import { median } from '../../shared/stats/median.ts';
 import type { BenchRow, BenchSide } from '../bench-row.ts';

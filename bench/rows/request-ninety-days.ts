@@ -11,7 +11,7 @@ import { unitRulesOf } from '../../shared/domain/detect/unit-rules.ts';
 import { answerRulesOf } from '../../shared/domain/experiment/answer-rules.ts';
 import type { Frame } from '../../shared/domain/telemetry/frame.ts';
 import { sha256 } from '../../shared/formats/digest.ts';
-import { encodeFrame } from '../../shared/formats/parquet/frame.ts';
+import { encodeFrame } from '../../shared/formats/parquet/encode-frame.ts';
 import type { ObjectStore, Ports } from '../../shared/ports.ts';
 import { median } from '../../shared/stats/median.ts';
 import { COMPUTED_WITH } from '../../shared/usecases/known/computed-with.ts';

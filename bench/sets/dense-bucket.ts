@@ -1,6 +1,6 @@
 /** One day of a pair at a high rate, as segments that ingest would have written: what a bucket holds at its most. */
 import type { Frame, Storage } from '../../shared/domain/telemetry/frame.ts';
-import { encodeFrame } from '../../shared/formats/parquet/frame.ts';
+import { encodeFrame } from '../../shared/formats/parquet/encode-frame.ts';
 import { randomStream } from '../../shared/simulator/random.ts';
 import { seedOf } from '../settings.ts';
 import { START_SECONDS } from './channels.ts';

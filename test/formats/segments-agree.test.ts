@@ -9,7 +9,7 @@ import { gunzipSync } from 'node:zlib';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Frame } from '../../shared/domain/telemetry/frame.ts';
-import { decodeFrame } from '../../shared/formats/parquet/frame.ts';
+import { decodeFrame } from '../../shared/formats/parquet/decode-frame.ts';
 import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
 import { memoryPorts } from '../support/memory-ports.ts';
 import {

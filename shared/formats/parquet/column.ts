@@ -14,6 +14,9 @@ interface WordType {
   readonly words: readonly string[];
 }
 
+/** The name of the column that holds a frame's times; no series can have it. */
+export const TIME = 'time';
+
 /** Marks a cell of a word column that holds no word. */
 export const NO_WORD = 255;
 

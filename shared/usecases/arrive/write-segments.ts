@@ -14,7 +14,7 @@ import { endingOf } from '../../domain/telemetry/flags.ts';
 import type { Frame } from '../../domain/telemetry/frame.ts';
 import type { Micros } from '../../domain/time.ts';
 import { sha256 } from '../../formats/digest.ts';
-import { encodeFrame } from '../../formats/parquet/frame.ts';
+import { encodeFrame } from '../../formats/parquet/encode-frame.ts';
 import type { ReadBatch } from '../../formats/reading/reading.ts';
 import type { Ports } from '../../ports.ts';
 

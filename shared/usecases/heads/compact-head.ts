@@ -14,7 +14,7 @@ import type { MergedEntry, MergedList } from '../../domain/bucket/merged-list.ts
 import { notingSuperseded } from '../../domain/bucket/superseded-objects.ts';
 import type { Frame } from '../../domain/telemetry/frame.ts';
 import { sha256 } from '../../formats/digest.ts';
-import { encodeFrame } from '../../formats/parquet/frame.ts';
+import { encodeFrame } from '../../formats/parquet/encode-frame.ts';
 import type { Ports } from '../../ports.ts';
 import { update } from '../known/update.ts';
 import { type BucketAddress, headKeyOf } from './bucket-address.ts';

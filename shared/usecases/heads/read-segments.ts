@@ -5,7 +5,7 @@ import { sideBySide } from '../../domain/side-by-side.ts';
 import type { Frame } from '../../domain/telemetry/frame.ts';
 import { firstAtOrAfter } from '../../domain/telemetry/search-times.ts';
 import type { Micros } from '../../domain/time.ts';
-import { decodeFrame } from '../../formats/parquet/frame.ts';
+import { decodeFrame } from '../../formats/parquet/decode-frame.ts';
 import type { Ports } from '../../ports.ts';
 import { intact } from '../known/intact.ts';
 

@@ -12,7 +12,7 @@ import type { RankedFrame } from '../../../../shared/domain/archive/samples.ts';
 import { packFlags, unpackFlags } from '../../../../shared/domain/telemetry/flags.ts';
 import { isoOf } from '../../../../shared/domain/time.ts';
 import { sha256 } from '../../../../shared/formats/digest.ts';
-import { encodeFrame } from '../../../../shared/formats/parquet/frame.ts';
+import { encodeFrame } from '../../../../shared/formats/parquet/encode-frame.ts';
 
 const T0 = Date.UTC(2026, 2, 1) * 1000;
 const UNITS = ['FU1', 'GU1'];

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { joinSeries } from '../../../../shared/domain/archive/join-series.ts';
 import type { Layer } from '../../../../shared/domain/archive/layers.ts';
 import { mergeFrames } from '../../../../shared/domain/archive/merge.ts';
-import { decodeFrame, encodeFrame } from '../../../../shared/formats/parquet/frame.ts';
+import { decodeFrame } from '../../../../shared/formats/parquet/decode-frame.ts';
+import { encodeFrame } from '../../../../shared/formats/parquet/encode-frame.ts';
 import { samplesDigest } from '../../../support/samples-digest.ts';
 
 /** Seconds at which the series has a sample, in µs; values count up. */

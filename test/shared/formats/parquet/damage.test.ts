@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BadBytes } from '../../../../shared/formats/checked/bad-bytes.ts';
-import { decodeFrame, encodeFrame } from '../../../../shared/formats/parquet/frame.ts';
+import { decodeFrame } from '../../../../shared/formats/parquet/decode-frame.ts';
+import { encodeFrame } from '../../../../shared/formats/parquet/encode-frame.ts';
 import { decodeTable, encodeTable } from '../../../../shared/formats/parquet/table.ts';
 import { motleyFrame } from './frames.ts';
 

@@ -8,7 +8,7 @@ import { parquetReadObjects } from 'hyparquet';
 import { afterAll, describe, expect, it } from 'vitest';
 import { flagsAt, unpackFlags } from '../../../../shared/domain/telemetry/flags.ts';
 import type { Column, Frame } from '../../../../shared/domain/telemetry/frame.ts';
-import { encodeFrame } from '../../../../shared/formats/parquet/frame.ts';
+import { encodeFrame } from '../../../../shared/formats/parquet/encode-frame.ts';
 import { decodeTable, encodeTable } from '../../../../shared/formats/parquet/table.ts';
 import { motleyFrame } from './frames.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { encodeFrame } from '../../../../shared/formats/parquet/frame.ts';
+import { encodeFrame } from '../../../../shared/formats/parquet/encode-frame.ts';
 import { DecodedSegments, readSegments } from '../../../../shared/usecases/heads/read-segments.ts';
 import { memoryPorts } from '../../../support/memory-ports.ts';
 import { motleyFrame } from '../../formats/parquet/frames.ts';

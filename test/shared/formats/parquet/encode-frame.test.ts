@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Column, Frame, Storage } from '../../../../shared/domain/telemetry/frame.ts';
-import { decodeFrame, encodeFrame } from '../../../../shared/formats/parquet/frame.ts';
+import { decodeFrame } from '../../../../shared/formats/parquet/decode-frame.ts';
+import { encodeFrame } from '../../../../shared/formats/parquet/encode-frame.ts';
 import { columnOf, frameOf, noise, timesOf } from './frames.ts';
 
 const SEED = 20_260_301;
