@@ -16,6 +16,7 @@ import { unknownRoute } from './http/unknown-route.ts';
 import { anomaliesRoutes } from './routes/anomalies.ts';
 import { archiveRoutes } from './routes/archive.ts';
 import { completenessRoutes } from './routes/completeness.ts';
+import { conductRoutes } from './routes/conduct.ts';
 import { contactsRoutes } from './routes/contacts.ts';
 import { deltasRoutes } from './routes/deltas.ts';
 import { docsRoutes } from './routes/docs.ts';
@@ -67,6 +68,7 @@ export function createApp({ ports, tokens, log, docsAsset }: ApiDeps): Api['hono
   contactsRoutes(api, ports);
   redownlinkRoutes(api, ports);
   deltasRoutes(api, ports);
+  conductRoutes(api, ports);
   anomaliesRoutes(api, ports);
   archiveRoutes(api, ports);
   exportRoutes(api, ports);

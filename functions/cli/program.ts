@@ -3,6 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { typedCommand } from '../../shared/domain/words/typed-command.ts';
 import { anomaliesCommand } from './commands/anomalies.ts';
 import { completenessCommand } from './commands/completeness.ts';
+import { conductCommand } from './commands/conduct.ts';
 import { contactsCommand } from './commands/contacts.ts';
 import { costCommand } from './commands/cost.ts';
 import { deltasCommand } from './commands/deltas.ts';
@@ -55,6 +56,7 @@ export function howship(): Command {
     redownlinkCommand(),
     deltasCommand(),
     anomaliesCommand(),
+    conductCommand(),
     exportCommand(),
     sqlCommand(),
     costCommand(),

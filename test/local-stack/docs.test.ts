@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
 import { receiptSchema, receiptsSchema } from '../../shared/contract/downlinks.ts';
+import { ISSUE_COLUMNS } from '../../shared/formats/control-run/issue-table.ts';
 import { howship } from '../support/cli.ts';
 import { type StackProcess, startStack } from '../support/local-stack.ts';
 import { TWIN_DEFINITION, twinFiles } from '../support/twin-experiment.ts';
@@ -38,7 +39,9 @@ beforeAll(async () => {
   document = documentSchema.parse(await (await fetch(`${url}/openapi.json`)).json());
   const { flight, ground } = twinFiles();
   const contacts = 'aos,los,station\n2026-03-01T12:00:00Z,2026-03-01T12:10:00Z,TDRS\n';
+  const chamber = `${ISSUE_COLUMNS.join(',')}\nGU1,PT96H,1,2026-03-05T06:00:00Z,,setpoint,temperature,37,Cel,set,,,\n`;
   for (const [name, text] of Object.entries({
+    'chamber.csv': chamber,
     ...{ 'twins.yaml': TWIN_DEFINITION, 'fu1.csv': flight, 'gu1.csv': ground, 'contacts.csv': contacts },
   }))
     writeFileSync(join(work, name), text);
@@ -95,7 +98,16 @@ const ANSWERED: Readonly<Record<string, string>> = {
   ...{ getHealth: '', listExperiments: '', getExperiment: '', recordEvents: '', listEvents: '' },
   ...{ renewUpload: 'late.csv', listDownlinks: '', getDownlink: 'fu1.csv', getRejects: 'fu1.csv' },
   ...{ announceDownlink: '', getTelemetry: '', getCompleteness: '', putContacts: '', getContacts: '' },
-  ...{ getRedownlink: '', getDeltas: '', getAnomalies: '', getArchive: '', listSegments: '' },
+  ...{
+    getRedownlink: '',
+    getDeltas: '',
+    getConduct: '',
+    reissueConduct: '',
+    getCompliance: '',
+    getAnomalies: '',
+    getArchive: '',
+    listSegments: '',
+  },
   ...{ rereadDownlink: 'fu1.csv', withdrawDownlink: 'gu1.csv', startVerify: '', getVerify: '' },
 };
 

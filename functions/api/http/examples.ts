@@ -45,6 +45,12 @@ export const EXAMPLES: Readonly<Record<string, readonly [path: string, options?:
   getContacts: ['/v1/experiments/twins/contacts'],
   getRedownlink: ['/v1/experiments/twins/redownlink'],
   getDeltas: ['/v1/experiments/twins/deltas?pair=P1&channel=temperature&resolution=PT10M'],
+  getConduct: ['/v1/experiments/twins/conduct?ground=GU1&delay=PT96H', '-H "Accept: text/csv"'],
+  reissueConduct: [
+    '/v1/experiments/twins/conduct?ground=GU1&delay=PT96H',
+    '-H "Accept: text/csv" -H "Content-Type: text/csv" --data-binary @chamber.csv',
+  ],
+  getCompliance: ['/v1/experiments/twins/conduct/compliance?ground=GU1'],
   getAnomalies: ['/v1/experiments/twins/anomalies?current=true&severity=WARNING'],
   getArchive: ['/v1/experiments/twins/archive'],
   listSegments: ['/v1/experiments/twins/export?unit=FU1'],

@@ -18,6 +18,18 @@ export function covers(intervals: readonly Interval[], at: Micros): boolean {
   return low < intervals.length && intervals[low]!.from <= at;
 }
 
+/** Whether one of the intervals shares an instant with the stretch; they must be disjoint and ascending. */
+export function touches(intervals: readonly Interval[], stretch: Interval): boolean {
+  let low = 0;
+  let high = intervals.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (intervals[middle]!.to <= stretch.from) low = middle + 1;
+    else high = middle;
+  }
+  return low < intervals.length && intervals[low]!.from < stretch.to;
+}
+
 /** The instants that both lists hold; each list must be disjoint and ascending, and so is the result. */
 export function intersection(a: readonly Interval[], b: readonly Interval[]): Interval[] {
   const shared: Interval[] = [];

@@ -7,7 +7,7 @@ import { didYouMean, fieldOf, findingsOf } from '../../domain/experiment/problem
 import { MOST_LISTED } from '../../domain/list-refusal.ts';
 import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { readContactTable, type TableRow } from './contact-table.ts';
+import { readSmallTable, type TableRow } from '../csv/small-table.ts';
 
 const text = z.string().min(1, 'expected some text').max(64, 'expected at most 64 characters');
 const contactSchema = z.strictObject({
@@ -81,7 +81,7 @@ function jsonOf(plain: string): unknown {
 }
 
 function writtenInTable(plain: string): WrittenContact[] {
-  const [header, ...rows] = readContactTable(plain, COLUMNS.length);
+  const [header, ...rows] = readSmallTable(plain, COLUMNS.length, unclosed);
   if (header === undefined) {
     throw unreadable('expected the header aos,los,station and one line per contact, got nothing', {
       line: 1,
@@ -144,5 +144,14 @@ function unreadable(sentence: string, place: { line?: number } = {}, options?: E
     `the contact plan cannot be read: ${sentence}`,
     place,
     options,
+  );
+}
+
+function unclosed(line: number): Refusal {
+  return new Refusal(
+    'invalid',
+    'contacts.unreadable',
+    `the contact plan cannot be read: line ${line}: a quote is not closed, or text follows it`,
+    { line },
   );
 }

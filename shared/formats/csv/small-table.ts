@@ -1,5 +1,5 @@
-import { Refusal } from '../../domain/refusal.ts';
-import { RecordCells, splitRecord } from '../csv/record.ts';
+/** Tables that people write and send: contact plans, issues of a control run. */
+import { RecordCells, splitRecord } from './record.ts';
 
 export interface TableRow {
   /** The line it begins on, from 1. */
@@ -13,10 +13,12 @@ const DELIMITERS = [',', ';', '\t'] as const;
 
 /**
  * The rows of a small table that hold anything, header first; lines that begin with # are left out. Of comma,
- * semicolon and tab, the first that the header holds separates the cells. Fails with `contacts.unreadable` at a quote
- * that does not close.
+ * semicolon and tab, the first that the header holds separates the cells. Of more than `width` cells one more is read, so
+ * that it shows.
+ *
+ * @param unclosed makes the error of a quote that does not close, on that line
  */
-export function readContactTable(text: string, width: number): TableRow[] {
+export function readSmallTable(text: string, width: number, unclosed: (line: number) => Error): TableRow[] {
   // A file with the line ends of a classic Mac has no LF at all.
   const lines = text.includes('\n') ? text : text.replaceAll('\r', '\n');
   const bytes = new TextEncoder().encode(`${lines}\n`);
@@ -43,13 +45,4 @@ export function readContactTable(text: string, width: number): TableRow[] {
 function delimiterOf(text: string): string {
   const header = text.split('\n').find((line) => line.trim() !== '' && !line.startsWith('#')) ?? '';
   return DELIMITERS.find((one) => header.includes(one)) ?? ',';
-}
-
-function unclosed(line: number): Refusal {
-  return new Refusal(
-    'invalid',
-    'contacts.unreadable',
-    `the contact plan cannot be read: line ${line}: a quote is not closed, or text follows it`,
-    { line },
-  );
 }

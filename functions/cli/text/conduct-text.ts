@@ -1,0 +1,121 @@
+import type { ComplianceOnWire, ConductOnWire, IssueRowOnWire } from '../../../shared/contract/conduct.ts';
+import { isoDuration } from '../../../shared/domain/duration.ts';
+import { MICROS_PER_SECOND } from '../../../shared/domain/time.ts';
+import { countText, groupedText } from '../../../shared/domain/words/count.ts';
+import { figureText, percentText, significantText } from '../../../shared/domain/words/figure.ts';
+import { typedIso } from '../../../shared/domain/words/instant.ts';
+import { spanText } from '../../../shared/domain/words/span.ts';
+import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
+import type { Page } from './page.ts';
+import { pendingText } from './pending-text.ts';
+import { tableText } from './table.ts';
+
+/** Rows for people; the others are counted, and --csv writes them. */
+const MOST_LINES = 20;
+const RIGHT = { align: 'right' } as const;
+
+export function conductText(answer: ConductOnWire, page: Page): string {
+  const { ground, flight, pair, delay, issue, from, to, channels, leftOut, rows, pending } = answer;
+  const changed =
+    issue.added + issue.dropped === 0
+      ? 'nothing has changed since'
+      : `${countText(issue.added, 'row')} new or changed (${groupedText(issue.late)} of them late), ${groupedText(issue.dropped)} dropped`;
+  const head = [
+    `${ground} follows ${flight} (${pair}) after ${delay}: issue ${issue.number}, ${changed}`,
+    `profile from ${typedIso(from)} to ${typedIso(to)} on the ground's clock, which stands at ${typedIso(issue.at)}`,
+  ];
+  const columns = [
+    { title: 'channel' },
+    { title: 'block' },
+    ...['deadband', 'set-points', 'blocks set', 'marked', 'mean off', 'worst off'].map((title) => ({
+      title,
+      ...RIGHT,
+    })),
+  ];
+  const lines = channels.map(({ channel, ucum, blockSeconds, deadband, blocks, difference }) => [
+    ...[channel, isoDuration(blockSeconds), `${figureText(deadband)}${spokenUnit(ucum)}`],
+    groupedText(rows.filter(({ name, state }) => name === channel && state === 'set').length),
+    ...[groupedText(blocks.set ?? 0), markedText(blocks)],
+    ...[offText(difference?.mean), offText(difference?.worst)],
+  ]);
+  const left = leftOut.map(({ sentence }) => `left out: ${sentence}\n`).join('');
+  return `${head.join('\n')}\n\n${tableText(columns, lines, page)}off: median of the flight minus set-point, over the blocks set\n${left}${answer.stepsSentence}\n\n${rowsText(answer, page)}${pendingText(pending)}`;
+}
+
+/** A deviation is known to three digits at best. */
+function offText(value: number | null | undefined): string {
+  return value === null || value === undefined ? '–' : significantText(value, 3);
+}
+
+function markedText(blocks: Readonly<Record<string, number>>): string {
+  const marked = Object.entries(blocks).filter(([cause]) => cause !== 'set');
+  return marked.map(([cause, n]) => `${groupedText(n)} ${cause}`).join(', ') || 'none';
+}
+
+/** What is to be run next; where all of it is past, how it begins. */
+function rowsText({ rows, issue }: ConductOnWire, page: Page): string {
+  const at = Date.parse(issue.at);
+  const isToRun = ({ late, at: begins, until }: IssueRowOnWire) =>
+    !late && (until === null || Date.parse(until) > at || Date.parse(begins) >= at);
+  const toRun = rows.filter((row) => isToRun(row) && row.cause !== 'not-yet');
+  const shown = toRun.length > 0 ? toRun : rows;
+  const title =
+    toRun.length > 0
+      ? 'to be run now and next:'
+      : "nothing is left to run: the ground's clock has passed all of it. It begins:";
+  const columns = [
+    ...[{ title: 'at' }, { title: 'until' }, { title: 'what' }],
+    ...[{ title: 'set-point', ...RIGHT }, { title: 'state' }, { title: 'note' }],
+  ];
+  const lines = shown
+    .slice(0, MOST_LINES)
+    .map(({ at: begins, until, name, setpoint, ucum, state, cause, late, note }) => [
+      ...[typedIso(begins), until === null ? 'open' : until === begins ? '' : typedIso(until), name],
+      setpoint === null ? '' : `${figureText(setpoint)}${spokenUnit(ucum)}`,
+      `${cause === '' ? state : `${state}: ${cause}`}${late ? ', late' : ''}`,
+      note,
+    ]);
+  const more = rows.length - Math.min(MOST_LINES, shown.length);
+  const counted = more === 0 ? '' : `and ${countText(more, 'row')} more (--csv FILE)\n`;
+  return `${title}\n${tableText(columns, lines, page)}${counted}`;
+}
+
+export function complianceText(answer: ComplianceOnWire, page: Page): string {
+  const { ground, flight, pair, delay, at, steps, stepsSentence, channels, leftOut, pending } = answer;
+  const head = `${ground} against ${flight} (${pair}) after ${delay}, as run up to ${typedIso(at)}\n`;
+  const stepColumns = [
+    ...['step', 'outcome', 'planned', 'ran'].map((title) => ({ title })),
+    ...['late', 'within'].map((title) => ({ title, ...RIGHT })),
+  ];
+  const stepLines = steps.map(({ name, outcome, plannedAt, ranAt, latenessSeconds, withinSeconds }) => [
+    ...[
+      name,
+      outcome,
+      plannedAt === null ? '–' : typedIso(plannedAt),
+      ranAt === null ? '–' : typedIso(ranAt),
+    ],
+    latenessText(latenessSeconds),
+    withinSeconds === null ? '–' : spanText(withinSeconds * MICROS_PER_SECOND),
+  ]);
+  const stepsTable = steps.length === 0 ? '' : tableText(stepColumns, stepLines, page);
+  const channelColumns = [
+    { title: 'channel' },
+    ...['judged', 'of', 'coverage', 'mean off', 'worst off', 'margin', 'within'].map((title) => ({
+      title,
+      ...RIGHT,
+    })),
+  ];
+  const channelLines = channels.map((one) => [
+    ...[one.channel, groupedText(one.judged), groupedText(one.blocks), percentText(one.coverage)],
+    ...[offText(one.mean), offText(one.worst?.value), figureText(one.margin)],
+    percentText(one.withinMargin),
+  ]);
+  const sentences = [...channels, ...leftOut.map(({ sentence }) => ({ sentence: `left out: ${sentence}` }))];
+  const told = sentences.map(({ sentence }) => `${sentence}\n`).join('');
+  return `${head}\n${stepsTable}steps: ${stepsSentence}\n\n${tableText(channelColumns, channelLines, page)}off: median of the ground minus set-point, over the blocks judged\n${told}${pendingText(pending)}`;
+}
+
+function latenessText(seconds: number | null): string {
+  if (seconds === null) return '–';
+  return `${seconds < 0 ? '−' : ''}${spanText(Math.abs(seconds) * MICROS_PER_SECOND)}`;
+}
