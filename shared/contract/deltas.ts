@@ -76,11 +76,28 @@ const lagShape = {
   ),
 };
 
+const environmentVerdict = z.enum(['CLEAN', 'CONFOUNDED', 'UNKNOWN']);
 const environmentSchema = z.object({
-  verdict: z.enum(['CLEAN', 'CONFOUNDED', 'UNKNOWN']),
+  verdict: environmentVerdict,
   reasons: z.array(
     z.object({ code: z.string(), sentence: z.string(), evidence: z.record(z.string(), z.json()) }),
   ),
+  /** The time judged, on the flight unit's clock; null where there is none. */
+  from: instantText.nullable(),
+  to: instantText.nullable(),
+  /** The channels that were judged; the verdict speaks of them and of no other. */
+  judged: z.array(
+    z.object({
+      channel: z.string(),
+      verdict: environmentVerdict,
+      margin: z.number(),
+      seconds: z.number(),
+      coverage: z.number(),
+      blocks: z.number().int(),
+      blockSeconds: z.number(),
+    }),
+  ),
+  notJudged: z.array(z.object({ channel: z.string(), sentence: z.string() })),
 });
 
 const elapsed = z.number().nullable();
@@ -141,6 +158,8 @@ export const deltaSchema = z.object({
   /** What `summary` leaves out. */
   excluded: excludedSchema,
   environment: environmentSchema,
+  /** What else qualifies the numbers, such as a unit that two pairs share. */
+  remarks: z.array(z.object({ code: z.string(), sentence: z.string() })),
   /** Of each phase that the definition declares, in its order. */
   phases: z.array(phaseSchema),
   windows: z.array(

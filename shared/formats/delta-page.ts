@@ -57,6 +57,7 @@ const extentSchema = z.object({ from: z.number(), to: z.number() });
 const excursionSchema = extentSchema.extend({
   sign: z.union([z.literal(1), z.literal(-1)]),
   worst: z.number(),
+  dose: z.number(),
 });
 const factsSchema: z.ZodType<ChannelFacts> = z.object({
   pairs: z.number(),
@@ -69,11 +70,12 @@ const factsSchema: z.ZodType<ChannelFacts> = z.object({
       differences: z.object({
         n: z.number(),
         mean: z.number().nullable(),
+        blocks: z.number(),
         beyond: z.number(),
-        span: extentSchema.nullable(),
         head: excursionSchema.nullable(),
         tail: excursionSchema.nullable(),
         longest: excursionSchema.nullable(),
+        heaviest: excursionSchema.nullable(),
       }),
       blocks: z.array(medianBlockSchema).nullable().default(null),
     })
@@ -92,9 +94,10 @@ const metadataSchema = z.object({
       series: z.string(),
       unpaired: z.union([z.object({ flight: countsSchema, ground: countsSchema }), unsidedSchema]),
       conflicts: z.object({ flight: z.number(), ground: z.number() }).default({ flight: 0, ground: 0 }),
-      facts: factsSchema.nullable().default(null),
       /** Where it is not the one in the channel's own place. */
       rowGroups: z.array(z.number().int()).optional(),
+      // Facts of an older format say nothing: their pairs are read.
+      facts: factsSchema.nullable().catch(null),
     }),
   ),
 });
@@ -152,9 +155,10 @@ function spanning(a: DeltaPage['extent'], b: DeltaPage['extent']): DeltaPage['ex
 /** JSON has no infinities; two of the largest doubles differ by one. */
 function finite(facts: ChannelFacts | undefined): ChannelFacts | null {
   if (facts === undefined) return null;
-  const { mean, head, tail, longest } = facts.good?.differences ?? {};
+  const { mean, head, tail, longest, heaviest } = facts.good?.differences ?? {};
+  const excursions = [head, tail, longest, heaviest].flatMap((one) => [one?.worst, one?.dose]);
   const medians = facts.good?.blocks?.map((block) => block.median) ?? [];
-  const numbers = [mean, head?.worst, tail?.worst, longest?.worst, ...medians];
+  const numbers = [mean, ...excursions, ...medians];
   return numbers.every((value) => value === null || value === undefined || Number.isFinite(value))
     ? facts
     : { ...facts, good: null };

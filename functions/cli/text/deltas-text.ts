@@ -1,5 +1,5 @@
 import type { DeltaOnWire, SummaryOnWire } from '../../../shared/contract/deltas.ts';
-import { decimalsFor, figureText } from '../../../shared/domain/words/figure.ts';
+import { decimalsFor, figureText, significantText } from '../../../shared/domain/words/figure.ts';
 import { calibrationsLines } from './calibrations-text.ts';
 import type { Column } from './column.ts';
 import type { Page } from './page.ts';
@@ -144,16 +144,29 @@ function phaseNotes(
 }
 
 /** What is said of the pair as a whole; the answers of its channels repeat it. */
-function pairNotesOf({ pair, environment, alignment }: DeltaOnWire): string[] {
+function pairNotesOf({ pair, environment, alignment, remarks }: DeltaOnWire): string[] {
   return [
-    ...environment.reasons.map(
-      ({ code, sentence }) => `${pair} ${environment.verdict}: ${sentence} (${code})`,
-    ),
+    ...remarks.map(({ sentence }) => sentence),
+    judgedNote(pair, environment),
+    ...environment.reasons.map(({ code, sentence }) => `${pair} environment: ${sentence} (${code})`),
     ...(alignment.verdict === 'AGREED'
       ? []
       : alignment.reasons.map((reason) => `${pair} ${alignment.verdict}: ${reason}`)),
   ];
 }
+
+/** Which channels and which time the verdict on the environment speaks of. */
+function judgedNote(pair: string, { from, to, judged, notJudged }: DeltaOnWire['environment']): string {
+  const covered = judged.map(
+    ({ channel, verdict, coverage }) => `${channel} ${verdict} (${shareText(coverage)} covered)`,
+  );
+  const time = from === null || to === null ? 'no time' : `${from} to ${to}`;
+  const rest =
+    notJudged.length === 0 ? '' : `; not judged: ${notJudged.map(({ channel }) => channel).join(', ')}`;
+  return `${pair} environment: judged ${covered.join(', ') || 'no channel'} over ${time}${rest}`;
+}
+
+const shareText = (share: number): string => `${significantText(100 * share, 3)} %`;
 
 export function windowsText(
   { pair, channel, ucum, resolution, alignment, windows }: DeltaOnWire,

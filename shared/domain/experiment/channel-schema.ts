@@ -77,6 +77,13 @@ const twin = z.strictObject({
   tolerance: positiveDuration
     .optional()
     .describe('Farthest apart that paired samples may be; half a period by default.'),
+  dose: z
+    .number()
+    .positive('expected a dose above 0')
+    .optional()
+    .describe(
+      'Most that one excursion may add up to beyond the margin, in the unit of the channel times hours; the margin times two hours by default.',
+    ),
   samples: count.optional(),
 });
 
@@ -85,6 +92,8 @@ export interface TwinRule {
   /** In the channel's unit; null where no difference is declared negligible. */
   readonly margin: number | null;
   readonly tolerance: Seconds;
+  /** In the channel's unit times seconds; null: the margin times two hours. */
+  readonly dose: number | null;
   readonly samples: number | null;
 }
 
@@ -150,6 +159,7 @@ function twinRule(declared: z.output<typeof twin>, period: Seconds): TwinRule {
   return {
     margin: declared.margin ?? null,
     tolerance: declared.tolerance ?? period / 2,
+    dose: declared.dose === undefined ? null : declared.dose * 3600,
     samples: declared.samples ?? null,
   };
 }

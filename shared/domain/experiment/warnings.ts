@@ -15,6 +15,7 @@ export interface DefinitionWarning {
     | 'definition.no-reference'
     | 'definition.uncalibrated'
     | 'definition.unknown-serial'
+    | 'definition.margin-below-resolution'
     | 'definition.unit-unsure';
   readonly field: string;
   readonly message: string;
@@ -30,6 +31,7 @@ export function warningsOf(definition: Definition): readonly DefinitionWarning[]
   return [
     ...unused,
     ...calibratorWarnings(definition),
+    ...marginWarnings(definition),
     ...referenceWarnings(definition),
     ...eventWarnings(definition),
     ...unitWarnings(definition),
@@ -71,6 +73,16 @@ function channelPlaces(
   uses: (channel: Definition['channels'][number]) => boolean,
 ): Path[] {
   return channels.flatMap((channel, i) => (uses(channel) ? [['channels', i, key]] : []));
+}
+
+/** A difference that no single reading can show. */
+function marginWarnings({ channels }: Definition): DefinitionWarning[] {
+  return channels.flatMap(({ id, unit, resolution, twin: { margin } }, i) => {
+    if (margin === null || resolution === undefined || margin >= resolution) return [];
+    const path = ['channels', i, 'twin', 'margin'];
+    const sentence = `expected a margin of ${resolution} ${unit} or more, the resolution of ${id}, got ${margin}: no two readings differ by less than the resolution, so that nothing between them is seen`;
+    return [warning('definition.margin-below-resolution', path, sentence)];
+  });
 }
 
 /** A calibrator that no sensor is meant by, and times that a channel's curves leave out, where its numbers may be counts. */

@@ -14,7 +14,7 @@ import {
   measureDifferences,
   NO_DIFFERENCES,
 } from './differences.ts';
-import { type MedianBlock, MedianBlocksInParts } from './median-blocks.ts';
+import { type MedianBlock, MedianBlocksInParts, offsetBlocks } from './median-blocks.ts';
 import { everyPair, goodPairs, isStuckPair, type PairFilter, type StuckIntervals } from './pair-filter.ts';
 
 export interface ChannelFacts {
@@ -72,7 +72,7 @@ export class ChannelFactsInParts {
   constructor(rule: DifferenceRule) {
     this.#rule = rule;
     this.#differences = new DifferencesInParts(rule.margin ?? 0, rule.periodSeconds);
-    this.#blocks = new MedianBlocksInParts(rule.periodSeconds);
+    this.#blocks = new MedianBlocksInParts(offsetBlocks(rule.periodSeconds));
   }
 
   add(pairs: ChannelPairs): void {

@@ -2,45 +2,45 @@ import { mergeMoments } from '../../stats/moments.ts';
 import { MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
 import { isBeyond } from './beyond.ts';
 import type { ChannelPairs } from './channel-pairs.ts';
+import { type BlockRule, environmentBlocks, type MedianBlock, MedianBlocksInParts } from './median-blocks.ts';
 import type { PairFilter } from './pair-filter.ts';
 
 /** The paired differences of a stretch of time, held against a channel's margin. Stretches can be laid end to end. */
 export interface Differences {
   /** Pairs that count. */
   readonly n: number;
-  /** Null where none counts. */
+  /** Of them; null where none counts. */
   readonly mean: number | null;
-  /** Pairs beyond the margin on either side. */
+  /** Blocks that hold enough of them to have a median (`environmentBlocks`). */
+  readonly blocks: number;
+  /** Blocks whose median is beyond the margin, on either side. */
   readonly beyond: number;
-  /** Times of the first and the last pair that counts; null where none does. */
-  readonly span: { readonly from: Micros; readonly to: Micros } | null;
-  /** The excursion that the first pair is in; null where it is within the margin. */
+  /** The first excursion, the last, the longest and the one of the greatest dose; null where there is none. */
   readonly head: Excursion | null;
-  /** The excursion that the last pair is in. */
   readonly tail: Excursion | null;
   readonly longest: Excursion | null;
+  readonly heaviest: Excursion | null;
 }
 
-/** Consecutive pairs beyond the margin on one side. */
+/** Blocks beyond the margin on one side, of which at most one between two is not. */
 export interface Excursion {
-  /** Its first pair. */
+  /** Where its first block begins. */
   readonly from: Micros;
-  /** Its last pair. */
+  /** Where its last block ends. */
   readonly to: Micros;
   readonly sign: 1 | -1;
-  /** The difference farthest from 0. */
+  /** The median farthest from 0. */
   readonly worst: number;
+  /** What lies beyond the margin, added up over time: the channel's unit times seconds. */
+  readonly dose: number;
 }
 
 export const NO_DIFFERENCES: Differences = {
-  ...{ n: 0, mean: null, beyond: 0 },
-  ...{ span: null, head: null, tail: null, longest: null },
+  ...{ n: 0, mean: null, blocks: 0, beyond: 0 },
+  ...{ head: null, tail: null, longest: null, heaviest: null },
 };
 
-/** An excursion does not reach across a gap: an interval longer than as many periods. */
-const GAP_PERIODS = 3;
-
-/** Walks the pairs that count once. A difference at the margin is not beyond it. */
+/** A median at the margin is not beyond it. */
 export function measureDifferences(
   pairs: ChannelPairs,
   counts: PairFilter,
@@ -55,97 +55,107 @@ export function measureDifferences(
 /** The same of pairs that come part by part, in order of time: equal to the last bit. */
 export class DifferencesInParts {
   readonly #margin: number;
-  readonly #gap: Micros;
-  #sofar: Differences = NO_DIFFERENCES;
+  readonly #rule: BlockRule;
+  readonly #blocks: MedianBlocksInParts;
+  #n = 0;
+  #mean = 0;
 
   constructor(margin: number, periodSeconds: Seconds) {
     this.#margin = margin;
-    this.#gap = gapOf(periodSeconds);
+    this.#rule = environmentBlocks(periodSeconds);
+    this.#blocks = new MedianBlocksInParts(this.#rule);
   }
 
   add(pairs: ChannelPairs, counts: PairFilter): void {
-    const [margin, gap] = [this.#margin, this.#gap];
-    let { n, beyond, head, longest } = this.#sofar;
-    let mean = this.#sofar.mean ?? 0;
-    let current = this.#sofar.tail;
-    let first = this.#sofar.span?.from ?? 0;
-    let last = this.#sofar.span?.to ?? Number.NEGATIVE_INFINITY;
+    let [n, mean] = [this.#n, this.#mean];
     for (let i = 0; i < pairs.flight.length; i++) {
       if (!counts(pairs, i)) continue;
-      const at = pairs.flightTimes[i]!;
-      const difference = pairs.flight[i]! - pairs.ground[i]!;
       n += 1;
-      mean += (difference - mean) / n;
-      if (n === 1) first = at;
-      if (at - last > gap) current = null;
-      last = at;
-      if (!isBeyond(difference, margin)) {
-        current = null;
-        continue;
-      }
-      beyond++;
-      current = extended(current, at, difference);
-      longest = longer(longest, current);
-      if (current.from === first) head = current;
+      mean += (pairs.flight[i]! - pairs.ground[i]! - mean) / n;
     }
-    if (n === 0) return;
-    this.#sofar = { n, mean, beyond, span: { from: first, to: last }, head, tail: current, longest };
+    [this.#n, this.#mean] = [n, mean];
+    this.#blocks.add(pairs, counts);
   }
 
   finish(): Differences {
-    return this.#sofar;
+    if (this.#n === 0) return NO_DIFFERENCES;
+    const blocks = this.#blocks.finish();
+    const beyond = blocks.filter((block) => isBeyond(block.median, this.#margin));
+    const excursions = excursionsOf(beyond, this.#margin, this.#rule.length);
+    return {
+      ...{ n: this.#n, mean: this.#mean, blocks: blocks.length, beyond: beyond.length },
+      head: excursions[0] ?? null,
+      tail: excursions.at(-1) ?? null,
+      longest: excursions.reduce(longer, null),
+      heaviest: excursions.reduce(heavier, null),
+    };
   }
 }
 
 /** Those of two adjacent stretches, in order of time, as of one. */
 export function joinDifferences(a: Differences, b: Differences, periodSeconds: Seconds): Differences {
-  if (a.span === null) return b;
-  if (b.span === null) return a;
-  const isNear = b.span.from - a.span.to <= gapOf(periodSeconds);
-  const joint = isNear ? joined(a.tail, b.head) : null;
+  const { length } = environmentBlocks(periodSeconds);
+  const joint = joinedExcursion(a.tail, b.head, length);
   const { n, mean } = mergeMoments(momentsOf(a), momentsOf(b));
-  const reachesBack = joint !== null && a.head?.from === joint.from;
-  const reachesOn = joint !== null && b.tail?.from === b.head?.from;
-  const jointOrA = longer(a.longest, joint);
-  // What the joint excursion is the beginning of, it stands for.
-  const ofB = joint !== null && b.longest?.from === b.head?.from ? null : b.longest;
+  // What two excursions are the parts of stands for both.
+  const firstIsJoint = joint !== null && a.head?.from === a.tail?.from;
+  const lastIsJoint = joint !== null && b.tail?.from === b.head?.from;
   return {
     n,
-    mean,
+    mean: n === 0 ? null : mean,
+    blocks: a.blocks + b.blocks,
     beyond: a.beyond + b.beyond,
-    span: { from: a.span.from, to: b.span.to },
-    head: reachesBack ? joint : a.head,
-    tail: reachesOn ? joint : b.tail,
-    longest: longer(jointOrA, ofB),
+    head: firstIsJoint ? joint : (a.head ?? b.head),
+    tail: lastIsJoint ? joint : (b.tail ?? a.tail),
+    longest: longer(longer(a.longest, joint), b.longest),
+    heaviest: heavier(heavier(a.heaviest, joint), b.heaviest),
   };
 }
 
-/** From its first pair to its last. */
 export function secondsOf({ from, to }: Excursion): Seconds {
   return (to - from) / MICROS_PER_SECOND;
 }
 
-function gapOf(periodSeconds: Seconds): Micros {
-  return GAP_PERIODS * periodSeconds * MICROS_PER_SECOND;
-}
-
 const momentsOf = ({ n, mean }: Differences) => ({ n, mean: mean ?? 0, m2: 0 });
 
-function extended(current: Excursion | null, at: Micros, difference: number): Excursion {
-  const sign = difference > 0 ? 1 : -1;
-  const alone: Excursion = { from: at, to: at, sign, worst: difference };
-  return joined(current, alone) ?? alone;
+function excursionsOf(beyond: readonly MedianBlock[], margin: number, length: Micros): Excursion[] {
+  const excursions: Excursion[] = [];
+  for (const { start, median } of beyond) {
+    const alone = excursionOf(start, median, margin, length);
+    const joint = joinedExcursion(excursions.at(-1) ?? null, alone, length);
+    if (joint === null) excursions.push(alone);
+    else excursions[excursions.length - 1] = joint;
+  }
+  return excursions;
 }
 
-/** One excursion of two neighbours; null where they are on different sides, or one is not there. */
-function joined(a: Excursion | null, b: Excursion | null): Excursion | null {
-  if (a === null || b === null || a.sign !== b.sign) return null;
+function excursionOf(start: Micros, median: number, margin: number, length: Micros): Excursion {
+  return {
+    from: start,
+    to: start + length,
+    sign: median > 0 ? 1 : -1,
+    worst: median,
+    dose: (Math.abs(median) - margin) * (length / MICROS_PER_SECOND),
+  };
+}
+
+/** One excursion of two in order of time; null where they are on different sides or farther apart than a block. */
+function joinedExcursion(a: Excursion | null, b: Excursion | null, block: Micros): Excursion | null {
+  if (a === null || b === null || a.sign !== b.sign || b.from - a.to > block) return null;
   const worst = Math.abs(b.worst) > Math.abs(a.worst) ? b.worst : a.worst;
-  return { from: a.from, to: b.to, sign: a.sign, worst };
+  return { from: a.from, to: b.to, sign: a.sign, worst, dose: a.dose + b.dose };
 }
 
-/** The longer one, of equally long ones the earlier; the second also where it is the first gone on. */
-function longer(a: Excursion | null, b: Excursion | null): Excursion | null {
+/** The longer one, of equally long ones the earlier; likewise the heavier. */
+const longer = (a: Excursion | null, b: Excursion | null): Excursion | null => greater(a, b, secondsOf);
+const heavier = (a: Excursion | null, b: Excursion | null): Excursion | null =>
+  greater(a, b, ({ dose }) => dose);
+
+function greater(
+  a: Excursion | null,
+  b: Excursion | null,
+  size: (excursion: Excursion) => number,
+): Excursion | null {
   if (a === null || b === null) return a ?? b;
-  return b.to - b.from > a.to - a.from || b.from === a.from ? b : a;
+  return size(b) > size(a) ? b : a;
 }

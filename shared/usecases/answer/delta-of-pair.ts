@@ -23,6 +23,7 @@ import { armedGoodPairs, everyPair } from '../../domain/twins/pair-filter.ts';
 import { type PairSamples, pairRemarks } from '../../domain/twins/pair-remarks.ts';
 import { type PairRules, pairRulesOf } from '../../domain/twins/pair-rules.ts';
 import { realisedOffset } from '../../domain/twins/realised-offset.ts';
+import { sharedUnitRemarks } from '../../domain/twins/shared-units.ts';
 import { summarize } from '../../domain/twins/summary.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
@@ -96,6 +97,8 @@ export async function deltaOf(
   const summaryAll =
     paired > 0 && summary.pairedSamples === paired ? summary : summarize(parts, everyPair, margin);
   const calibrations = calibrationsOf(index, rules, channel.series, within(range, view.extent));
+  const isDisputed = alignment.verdict === 'DISPUTED';
+  const environment = { opened, channels: rules.channels, asked: channel.series, isDisputed, readPairs };
   const inputs = [...view.inputs, ...opened.inputs];
   return {
     pair: pair.id,
@@ -107,8 +110,9 @@ export async function deltaOf(
     summary: summaryOnWire(summary, whyNeverArmed(timeline)),
     summaryAll: summaryOnWire(summaryAll),
     excluded: excludedFrom(parts, stuck, armed),
-    environment: await judgeEnvironment(opened, view, rules.channels, armed, readPairs),
-    phases: await deltaPhases({ timeline, opened, rules, channel, range, referenceAt, readPairs }),
+    environment: await judgeEnvironment({ ...environment, view, times: armed }),
+    remarks: sharedUnitRemarks(pair, index.definition.pairs).map((remark) => ({ ...remark })),
+    phases: await deltaPhases({ timeline, channel, range, referenceAt, environment }),
     windows: windows.map(windowOnWire),
     ...(calibrations.length > 0 && { calibrations }),
     snapshot: `sha256:${digestOf([loaded.sha256, inputs, referenceAt, rules.shiftMicros, range.from, range.to, resolutionSeconds, channel.series])}`,

@@ -8,21 +8,19 @@ import { type PairTimeline, pairPhaseIntervals, whyPairNever } from '../../domai
 import type { PhaseStretch } from '../../domain/twins/delta-windows.ts';
 import { excludedFrom } from '../../domain/twins/excluded.ts';
 import { armedGoodPairs, everyPair } from '../../domain/twins/pair-filter.ts';
-import type { PairRules } from '../../domain/twins/pair-rules.ts';
 import { summarize } from '../../domain/twins/summary.ts';
-import { judgeEnvironment } from './judge-environment.ts';
+import { type EnvironmentQuestion, judgeEnvironment } from './judge-environment.ts';
 import { rangeOnWire } from './range-on-wire.ts';
-import { joinedViews, type OpenPair, type PairView, pairsIn, type ReadPairs } from './read-pair.ts';
+import { joinedViews, type PairView, pairsIn } from './read-pair.ts';
 import { summaryOnWire } from './summary-on-wire.ts';
 
 export interface PhasesAsked {
   readonly timeline: PairTimeline;
-  readonly opened: OpenPair;
-  readonly rules: PairRules;
   readonly channel: UnitSeries;
   readonly range: Interval;
   readonly referenceAt: Micros | null;
-  readonly readPairs: ReadPairs;
+  /** What the environment of any time is judged by. */
+  readonly environment: Omit<EnvironmentQuestion, 'view' | 'times'>;
 }
 
 type PhaseOnWire = DeltaOnWire['phases'][number];
@@ -35,7 +33,8 @@ export async function deltaPhases(asked: PhasesAsked): Promise<PhaseOnWire[]> {
 }
 
 async function deltaPhase(asked: PhasesAsked, phase: Phase): Promise<PhaseOnWire> {
-  const { timeline, opened, rules, channel, range, referenceAt, readPairs } = asked;
+  const { timeline, channel, range, referenceAt, environment } = asked;
+  const { opened, readPairs } = environment;
   const intervals = pairPhaseIntervals(timeline, phase, range);
   const view = joinedViews(await Promise.all(intervals.map((interval) => opened.over(interval))));
   const armed = phase.armed ? intervals : [];
@@ -55,7 +54,7 @@ async function deltaPhase(asked: PhasesAsked, phase: Phase): Promise<PhaseOnWire
     ),
     summaryAll: summaryOnWire(summarize(parts, everyPair, margin), why),
     excluded: excludedFrom(parts, stuck, armed),
-    environment: await judgeEnvironment(opened, view, rules.channels, intervals, readPairs),
+    environment: await judgeEnvironment({ ...environment, view, times: intervals }),
   };
 }
 

@@ -10,32 +10,46 @@ import {
   judgeFacts,
   judgePairs,
 } from '../../domain/twins/channel-facts.ts';
-import { type EnvironmentChannel, environmentOf } from '../../domain/twins/environment.ts';
+import { combinedAccuracy } from '../../domain/twins/combined-accuracy.ts';
+import { environmentOf } from '../../domain/twins/environment.ts';
+import type { EnvironmentChannel } from '../../domain/twins/environment-reasons.ts';
 import type { StuckIntervals } from '../../domain/twins/pair-filter.ts';
 import type { OpenPair, PairView, ReadPairs } from './read-pair.ts';
 
-/** @param armed when alarms of the pair are armed, on the flight's axis */
-export async function judgeEnvironment(
-  pair: OpenPair,
-  view: PairView,
-  channels: readonly UnitSeries[],
-  armed: readonly Interval[],
-  readPairs: ReadPairs,
-): Promise<DeltaOnWire['environment']> {
-  const intervals = judgedIntervals(view, armed);
+export interface EnvironmentQuestion {
+  readonly opened: OpenPair;
+  readonly view: PairView;
+  readonly channels: readonly UnitSeries[];
+  /** The channel whose delta this qualifies. */
+  readonly asked: string;
+  readonly isDisputed: boolean;
+  /** When alarms of the pair are armed, or a phase is; on the flight's axis. */
+  readonly times: readonly Interval[];
+  readonly readPairs: ReadPairs;
+}
+
+export async function judgeEnvironment(question: EnvironmentQuestion): Promise<DeltaOnWire['environment']> {
+  const { opened, view, channels, asked, isDisputed, readPairs } = question;
+  const intervals = judgedIntervals(view, question.times);
   const judged: EnvironmentChannel[] = [];
   // One channel after another: together, the pairs of those that must be read would not fit.
-  for (const channel of channels) {
-    const rule = { margin: channel.twin.margin, periodSeconds: channel.period };
-    const { series, ucum } = channel;
-    const stretches = await judgeChannel(view, series, rule, intervals, pair.stuckOf(series), readPairs);
-    const findings = pair.offsetsOf(series);
-    judged.push({ channel: series, ucum, ...rule, judged: joinStretches(stretches, rule), findings });
+  for (const { series, ucum, period, accuracy, twin } of channels) {
+    const rule = { margin: twin.margin, periodSeconds: period };
+    const stretches = await judgeChannel(view, series, rule, intervals, opened.stuckOf(series), readPairs);
+    judged.push({
+      ...{ channel: series, ucum, ...rule, dose: twin.dose, accuracy: combinedAccuracy(accuracy) },
+      judged: joinStretches(stretches, rule),
+      ...{ findings: opened.offsetsOf(series), limits: opened.limitsOf(series) },
+    });
   }
-  const { verdict, reasons } = environmentOf(judged, intervals);
+  const { verdict, reasons, ...account } = environmentOf(judged, intervals, { channel: asked, isDisputed });
   return {
     verdict,
     reasons: reasons.map((reason) => ({ ...reason, evidence: evidenceOnWire(reason.evidence) })),
+    from: intervals[0] === undefined ? null : isoOf(intervals[0].from),
+    to: intervals.at(-1) === undefined ? null : isoOf(intervals.at(-1)!.to),
+    judged: account.judged.map((one) => ({ ...one })),
+    notJudged: account.notJudged.map((one) => ({ ...one })),
   };
 }
 

@@ -12,7 +12,11 @@ import {
   isDamaged,
   spanOf,
 } from '../../domain/twins/delta-record.ts';
-import type { EnvironmentFinding } from '../../domain/twins/environment.ts';
+import type {
+  EnvironmentChannel,
+  EnvironmentFinding,
+  LimitFinding,
+} from '../../domain/twins/environment-reasons.ts';
 import type { StuckIntervals } from '../../domain/twins/pair-filter.ts';
 import type { PairRules } from '../../domain/twins/pair-rules.ts';
 import type { DeltaPage } from '../../formats/delta-page.ts';
@@ -29,6 +33,8 @@ export interface OpenPair {
   over(range: Interval): Promise<PairView>;
   stuckOf(series: string): StuckIntervals;
   offsetsOf(series: string): readonly EnvironmentFinding[];
+  /** LIMITs of either unit, on the flight's axis. */
+  limitsOf(series: string): EnvironmentChannel['limits'];
   /** Names the findings that were read. */
   readonly inputs: readonly (string | null)[];
   /** Buckets and subjects that are due: what was read does not hold their newest samples yet. */
@@ -95,6 +101,10 @@ export async function openPair(
     }),
     offsetsOf: (series) =>
       both.anomalies.filter(({ channels }) => channels.includes(series)).flatMap(findingOf),
+    limitsOf: (series) => ({
+      flight: limitsFound(flight.anomalies, series, 0),
+      ground: limitsFound(ground.anomalies, series, rules.shiftMicros),
+    }),
     inputs: subjects.map((record) => record?.anomalies?.digest ?? null),
     pending: heads.filter((head) => head.due).length + subjects.filter((record) => record?.due).length,
   };
@@ -130,6 +140,17 @@ function laidStretch(page: DeltaPage, rules: PairRules): PairStretch {
 
 function findingOf({ kind, from, to }: Anomaly): EnvironmentFinding[] {
   return detectorNamed(kind).confounds ? [{ kind, from, to }] : [];
+}
+
+/** Of WARNING or worse. */
+function limitsFound(anomalies: readonly Anomaly[], series: string, shiftMicros: Micros): LimitFinding[] {
+  return anomalies.flatMap((anomaly) => {
+    if (anomaly.kind !== 'LIMIT' || !anomaly.channels.includes(series) || anomaly.severity === 'WATCH')
+      return [];
+    const { kind, severity, from, to, evidence } = anomaly;
+    const onFlight = { from: from - shiftMicros, to: to === null ? null : to - shiftMicros };
+    return [{ kind, severity, side: evidence.side, ...onFlight }];
+  });
 }
 
 function extentOf(pages: readonly Pick<PairStretch, 'extent'>[]): PairView['extent'] {

@@ -4,7 +4,9 @@ import { UNLIMITED } from '../../../../functions/cli/text/page.ts';
 import type { DeltaOnWire } from '../../../../shared/contract/deltas.ts';
 
 const none = { flight: {}, ground: {} };
-const clean: DeltaOnWire['environment'] = { verdict: 'CLEAN', reasons: [] };
+const clean: DeltaOnWire['environment'] = {
+  ...{ verdict: 'CLEAN', reasons: [], from: null, to: null, judged: [], notJudged: [] },
+};
 const summaryOf = (delta: number): DeltaOnWire['summary'] => ({
   ...{ delta, sd: 0.1, ci95: [delta - 0.01, delta + 0.01], effectiveSampleSize: 400, pairedSamples: 3600 },
   unpaired: { flight: 0, ground: 0, reasons: {} },
@@ -41,6 +43,7 @@ const DELTA: DeltaOnWire = {
   },
   ...{ summary: summaryOf(0.42), summaryAll: summaryOf(0.42), environment: clean },
   excluded: { flight: { stuck: 60, unarmed: 30 }, ground: { 'partner-excluded': 60, unarmed: 30 } },
+  remarks: [],
   phases: [
     phase('growth', 0),
     phase('stimulated', 0.808),

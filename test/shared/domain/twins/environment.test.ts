@@ -2,12 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { Interval } from '../../../../shared/domain/timeline/interval.ts';
 import { judgePairs } from '../../../../shared/domain/twins/channel-facts.ts';
 import type { ChannelPairs } from '../../../../shared/domain/twins/channel-pairs.ts';
-import { type EnvironmentChannel, environmentOf } from '../../../../shared/domain/twins/environment.ts';
+import { environmentOf } from '../../../../shared/domain/twins/environment.ts';
+import type { EnvironmentChannel } from '../../../../shared/domain/twins/environment-reasons.ts';
 import type { StuckIntervals } from '../../../../shared/domain/twins/pair-filter.ts';
+import { randomStream } from '../../../../shared/simulator/random.ts';
 import { pairsOf } from './pairs-of.ts';
 
 const MINUTE = 60e6;
-const NEVER = { flight: [], ground: [] };
+const NEVER: StuckIntervals = { flight: [], ground: [] };
+const NO_LIMITS = { flight: [], ground: [] };
 interface Measured extends Omit<EnvironmentChannel, 'judged'> {
   readonly pairs: ChannelPairs;
   readonly stuck: StuckIntervals;
@@ -19,16 +22,21 @@ const channelOf = (differences: readonly number[], rest: Partial<Measured> = {})
   periodSeconds: 60,
   pairs: pairsOf(differences.map((difference) => [20 + difference, 20] as const)),
   stuck: NEVER,
-  findings: [],
+  ...{ findings: [], limits: NO_LIMITS, dose: null, accuracy: null },
   ...rest,
 });
-const judge = (channels: readonly Measured[], intervals: readonly Interval[]) =>
+const judge = (
+  channels: readonly Measured[],
+  intervals: readonly Interval[],
+  asked = { channel: 'temperature', isDisputed: false },
+) =>
   environmentOf(
     channels.map(({ pairs, stuck, ...channel }) => ({
       ...channel,
       judged: judgePairs(pairs, channel, stuck, intervals),
     })),
     intervals,
+    asked,
   );
 const minutes = (count: number) => [{ from: 0, to: count * MINUTE }];
 const flat = (count: number, difference = 0) => new Array<number>(count).fill(difference);
@@ -53,36 +61,131 @@ describe('environmentOf', () => {
     });
   });
 
-  it('is CONFOUNDED where over 1 % of the pairs are beyond, not at 1 %', () => {
-    const scattered = (count: number) => flat(1000).map((_, i) => (i % 50 === 0 && i / 50 < count ? 3 : 0));
+  it('is CONFOUNDED where over 1 % of the blocks are beyond, not at 1 %', () => {
+    const scattered = (blocks: number) =>
+      flat(10_000).map((_, i) => (Math.floor(i / 10) % 50 === 0 && i / 500 < blocks ? 0.6 : 0));
     expect(codes(scattered(10))).toEqual(['CLEAN']);
-    expect(codes(scattered(11))).toEqual(['CONFOUNDED', 'pairs-beyond-margin']);
+    expect(codes(scattered(11))).toEqual(['CONFOUNDED', 'blocks-beyond-margin']);
+  });
+
+  it('does not let a single odd reading be a block, nor a few of them', () => {
+    const odd = flat(10_000).map((_, i) => (i % 10 < 4 ? 9 : 0));
+    expect(codes(odd)).toEqual(['CONFOUNDED', 'mean-beyond-margin']);
+    expect(codes(flat(1000).map((_, i) => (i % 100 < 3 ? 9 : 0)))).toEqual(['CLEAN']);
   });
 
   it('is CONFOUNDED by one excursion longer than 2 h, not by 2 h', () => {
-    const excursion = (length: number) => flat(20_000).map((_, i) => (i >= 50 && i < 50 + length ? -1 : 0));
-    expect(codes(excursion(121))).toEqual(['CLEAN']);
-    expect(codes(excursion(122))).toEqual(['CONFOUNDED', 'excursion']);
-    const { reasons } = judge([channelOf(excursion(122))], minutes(20_000));
+    const excursion = (length: number) => flat(20_000).map((_, i) => (i >= 50 && i < 50 + length ? -0.6 : 0));
+    expect(codes(excursion(120))).toEqual(['CLEAN']);
+    expect(codes(excursion(130))).toEqual(['CONFOUNDED', 'excursion']);
+    const { reasons } = judge([channelOf(excursion(130))], minutes(20_000));
     expect(reasons[0]?.evidence).toEqual({
-      channel: 'temperature',
-      from: 50 * MINUTE,
-      seconds: 7260,
-      worst: -1,
-      margin: 0.5,
+      ...{ channel: 'temperature', from: 50 * MINUTE, seconds: 7800, margin: 0.5 },
+      worst: expect.closeTo(-0.6, 9),
     });
     expect(reasons[0]?.sentence).toContain('flight stayed below ground');
   });
 
-  it('does not join excursions across a change of sign, a pair within, or a gap', () => {
-    const broken = flat(20_000).map((_, i) => (i < 50 || i >= 190 ? 0 : i < 120 ? 1 : -1));
-    expect(codes(broken)).toEqual(['CLEAN']);
-    expect(codes(flat(20_000).map((_, i) => (i >= 50 && i < 190 && i !== 120 ? 1 : 0)))).toEqual(['CLEAN']);
-    const excursion = flat(20_000).map((_, i) => (i >= 50 && i < 190 ? 1 : 0));
-    const stuck = { flight: [{ from: 118 * MINUTE, to: 121 * MINUTE }], ground: [] };
-    expect(codes(excursion, { stuck })).toEqual(['CLEAN', 'stuck-samples']);
-    const shorter = { flight: [{ from: 118 * MINUTE, to: 120 * MINUTE }], ground: [] };
-    expect(codes(excursion, { stuck: shorter })).toEqual(['CONFOUNDED', 'excursion', 'stuck-samples']);
+  it('is CONFOUNDED by 12 h at +0.6 with sd 0.15 against 0.5 in 50 days, whatever single blocks say', () => {
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const noise = randomStream(seed, 'difference').normal;
+      const all = flat(50 * 288).map((_, i) => (i >= 5000 && i < 5144 ? 0.6 : 0) + 0.15 * noise());
+      const pairs = pairsOf(
+        all.map((difference) => [20 + difference, 20] as const),
+        { periodMicros: 5 * MINUTE },
+      );
+      const { verdict, reasons } = judge([channelOf([], { pairs, periodSeconds: 300 })], minutes(72_000));
+      expect(verdict).toBe('CONFOUNDED');
+      expect(reasons.map(({ code }) => code)).toContain('excursion');
+    }
+  });
+
+  it('is CLEAN over noise of sd 0.2 around 0 at a margin of 0.5', () => {
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const noise = randomStream(seed, 'difference').normal;
+      const pairs = pairsOf(
+        flat(2000).map(() => [20 + 0.2 * noise(), 20] as const),
+        { periodMicros: 5 * MINUTE },
+      );
+      expect(judge([channelOf([], { pairs, periodSeconds: 300 })], minutes(10_000)).verdict).toBe('CLEAN');
+    }
+  });
+
+  it('is CONFOUNDED by the dose of 42 °C for 45 minutes, and not by a single reading of it', () => {
+    const heated = (from: number, length: number) =>
+      flat(4 * 1440).map((_, i) => (i >= from && i < from + length ? 5 : 0));
+    const { verdict, reasons } = judge([channelOf(heated(3000, 45))], minutes(4 * 1440));
+    expect([verdict, reasons.map(({ code }) => code)]).toEqual(['CONFOUNDED', ['dose']]);
+    expect(reasons[0]).toMatchObject({
+      sentence:
+        'temperature: flight stood up to 5 Cel above ground within 50 min, 3.333 Cel·h beyond the margin of 0.5 Cel; 1 Cel·h are allowed',
+      evidence: { dose: 12_000, allowed: 3600, worst: 5, seconds: 3000 },
+    });
+    expect(codes(heated(3000, 1))).toEqual(['CLEAN']);
+    expect(judge([channelOf(heated(3000, 45), { dose: 3600 * 4 })], minutes(4 * 1440)).verdict).toBe('CLEAN');
+  });
+
+  it('joins blocks with one between them to one excursion, not across a change of sign or two blocks', () => {
+    const blocks = (signs: readonly number[]) => [
+      ...flat(10_000),
+      ...signs.flatMap((sign) => flat(10, 0.55 * sign)),
+      ...flat(10_000),
+    ];
+    const ones = (count: number) => flat(count, 1);
+    expect(codes(blocks([...ones(7), 0, ...ones(6)]))).toEqual(['CONFOUNDED', 'excursion']);
+    expect(codes(blocks([...ones(7), 0, 0, ...ones(6)]))).toEqual(['CLEAN']);
+    expect(codes(blocks([...ones(7), ...flat(6, -1)]))).toEqual(['CLEAN']);
+  });
+
+  it('is CONFOUNDED by a LIMIT that one twin had and the other not, also without a margin', () => {
+    const limit = (from: number, to: number | null, side = 'high') => ({
+      ...{ kind: 'LIMIT', severity: 'CRITICAL' as const, side },
+      ...{ from: from * MINUTE, to: to === null ? null : to * MINUTE },
+    });
+    const limits = (flight: ReturnType<typeof limit>[], ground: ReturnType<typeof limit>[]) =>
+      codes(flat(100), { limits: { flight, ground } });
+    expect(limits([limit(10, 20)], [])).toEqual(['CONFOUNDED', 'limit-on-one-twin']);
+    expect(limits([], [limit(10, null)])).toEqual(['CONFOUNDED', 'limit-on-one-twin']);
+    expect(limits([limit(10, 20)], [limit(15, 25)])).toEqual(['CLEAN']);
+    expect(limits([limit(10, 20)], [limit(15, 25, 'low')])).toEqual([
+      ...['CONFOUNDED', 'limit-on-one-twin', 'limit-on-one-twin'],
+    ]);
+    expect(limits([limit(200, 210)], [])).toEqual(['CLEAN']);
+    const { verdict, reasons } = judge(
+      [channelOf(flat(100), { margin: null, limits: { flight: [], ground: [limit(1, 2)] } })],
+      minutes(100),
+    );
+    expect(verdict).toBe('CONFOUNDED');
+    expect(reasons[0]?.sentence).toBe(
+      'temperature: the ground unit was beyond its high limit (CRITICAL) while the flight unit was not',
+    );
+  });
+
+  it('is UNKNOWN where the margin is below what two sensors can tell, or the alignment is disputed', () => {
+    expect(codes(flat(100), { accuracy: 0.6 })).toEqual(['UNKNOWN', 'margin-below-accuracy']);
+    expect(codes(flat(100), { accuracy: 0.5 })).toEqual(['CLEAN']);
+    const asked = { channel: 'temperature', isDisputed: true };
+    const { verdict, reasons } = judge([channelOf(flat(100))], minutes(100), asked);
+    expect([verdict, reasons[0]?.code]).toEqual(['UNKNOWN', 'alignment-disputed']);
+  });
+
+  it('says which channels it judged, over what time and how well, and never calls one CLEAN that it did not', () => {
+    const co2 = channelOf(flat(100), { channel: 'co2', margin: null });
+    const all = [channelOf(flat(90)), co2];
+    const { verdict, judged, notJudged } = judge(all, minutes(100));
+    expect(verdict).toBe('CLEAN');
+    expect(judged).toEqual([
+      {
+        ...{ channel: 'temperature', verdict: 'CLEAN', margin: 0.5 },
+        ...{ seconds: 6000, coverage: 0.9, blocks: 9, blockSeconds: 600 },
+      },
+    ]);
+    expect(notJudged.map(({ channel }) => channel)).toEqual(['co2']);
+    const ofCo2 = judge(all, minutes(100), { channel: 'co2', isDisputed: false });
+    expect([ofCo2.verdict, ofCo2.reasons[0]?.sentence]).toEqual([
+      'UNKNOWN',
+      'co2: it declares no twin margin, so no difference can be called small: declare one',
+    ]);
   });
 
   it('is CONFOUNDED by an OFFSET, SHIFT or DRIFT that touches the time judged', () => {
@@ -129,7 +232,7 @@ describe('environmentOf', () => {
       },
     ]);
     const later = judge([channelOf(flat(1000), { stuck })], [{ from: 500 * MINUTE, to: 1000 * MINUTE }]);
-    expect(later).toEqual({ verdict, reasons });
+    expect(later).toMatchObject({ verdict, reasons });
   });
 
   it('judges only the time asked for', () => {
@@ -139,11 +242,13 @@ describe('environmentOf', () => {
 
   it('lets CONFOUNDED win and keeps all reasons, each naming its channel', () => {
     const humidity = channelOf(flat(10), { channel: 'humidity' });
-    const { verdict, reasons } = judge([humidity, channelOf(flat(100, 2))], minutes(100));
+    const { verdict, reasons } = judge([humidity, channelOf(flat(1000, 2))], minutes(1000));
     expect(verdict).toBe('CONFOUNDED');
     expect(reasons.map(({ code, evidence }) => [code, evidence.channel])).toEqual([
       ['mean-beyond-margin', 'temperature'],
-      ['pairs-beyond-margin', 'temperature'],
+      ['blocks-beyond-margin', 'temperature'],
+      ['excursion', 'temperature'],
+      ['dose', 'temperature'],
       ['low-coverage', 'humidity'],
     ]);
   });

@@ -24,6 +24,9 @@ function pairsOf(mission: 'RR1' | 'RR6', quantity: string) {
   return { pairs, judged };
 }
 
+const NO_LIMITS = { flight: [], ground: [] };
+const UNQUALIFIED = { periodSeconds: PERIOD, dose: null, accuracy: null, limits: NO_LIMITS };
+
 describe.runIf(hasRealData)('Rodent Research twins (skipped only where HOWSHIP_DATA is absent)', () => {
   it.each([
     ['RR1', 'Temp_degC', 12_087, 0.0041, 0.1552],
@@ -61,16 +64,14 @@ describe.runIf(hasRealData)('Rodent Research twins (skipped only where HOWSHIP_D
       expect(blocks.length).toBeGreaterThan(160);
       const { state, closed } = foldOffset(OFFSET_START, blocks, { channel: 'temperature', margin: 0.5 });
       expect({ open: state.open, closed }).toEqual({ open: null, closed: [] });
-      const rest = { channel: 'temperature', ucum: 'Cel', margin: 0.5, periodSeconds: PERIOD };
+      const rest = { ...UNQUALIFIED, channel: 'temperature', ucum: 'Cel', margin: 0.5 };
       expect(
         environmentOf(
           [{ ...rest, judged: judgePairs(pairs, rest, stuck, [judged]), findings: [] }],
           [judged],
+          { channel: 'temperature', isDisputed: false },
         ),
-      ).toEqual({
-        verdict: 'CLEAN',
-        reasons: [],
-      });
+      ).toMatchObject({ verdict: 'CLEAN', reasons: [], judged: [{ channel: 'temperature' }] });
     },
   );
 
@@ -80,17 +81,19 @@ describe.runIf(hasRealData)('Rodent Research twins (skipped only where HOWSHIP_D
     const { state, closed } = foldOffset(OFFSET_START, medianBlocks(pairs, isGood, PERIOD), rule);
     expect(state.open).toBeNull();
     expect(closed).toMatchObject([{ sign: 1 }]);
-    const channel = { channel: 'co2', ucum: '[ppm]', margin: 300, periodSeconds: PERIOD };
+    const channel = { ...UNQUALIFIED, channel: 'co2', ucum: '[ppm]', margin: 300 };
     const findings = closed.map(({ from, to }) => ({ kind: 'OFFSET' as const, from, to }));
     const { verdict, reasons } = environmentOf(
       [{ ...channel, judged: judgePairs(pairs, channel, stuck, [judged]), findings }],
       [judged],
+      { channel: 'co2', isDisputed: false },
     );
     expect(verdict).toBe('CONFOUNDED');
     expect(reasons.map(({ code }) => code)).toEqual([
       'mean-beyond-margin',
-      'pairs-beyond-margin',
+      'blocks-beyond-margin',
       'excursion',
+      'dose',
       'offset-open',
     ]);
   });

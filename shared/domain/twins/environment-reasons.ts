@@ -1,0 +1,211 @@
+/** What speaks against a common environment of twins, or against telling: one maker for each sentence. */
+import { MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
+import type { Interval } from '../timeline/interval.ts';
+import { significantText } from '../words/figure.ts';
+import { spanText } from '../words/span.ts';
+import { isBeyond } from './beyond.ts';
+import type { DifferenceRule, JudgedStretch } from './channel-facts.ts';
+import { type Differences, secondsOf } from './differences.ts';
+import { environmentBlocks } from './median-blocks.ts';
+
+export interface EnvironmentReason {
+  readonly code:
+    | 'mean-beyond-margin'
+    | 'blocks-beyond-margin'
+    | 'excursion'
+    | 'dose'
+    | 'limit-on-one-twin'
+    | `${string}-open`
+    | 'low-coverage'
+    | 'margin-below-accuracy'
+    | 'alignment-disputed'
+    | 'stuck-samples'
+    | 'no-margin';
+  readonly sentence: string;
+  /** The numbers that decided; instants in µs since the epoch. */
+  readonly evidence: Readonly<Record<string, string | number | null>>;
+}
+
+/** A channel of the pair; one without a margin is not judged. */
+export interface EnvironmentChannel extends DifferenceRule {
+  readonly channel: string;
+  readonly ucum: string;
+  /** The greatest dose of one excursion, in the channel's unit times seconds; null: the margin for two hours. */
+  readonly dose: number | null;
+  /** Largest error of the difference of two sensors; null where it is not declared. */
+  readonly accuracy: number | null;
+  /** Its pairs of the range, as far as they lie in the time judged. */
+  readonly judged: JudgedStretch;
+  /** What was found on the channel of this pair, on the flight's axis. */
+  readonly findings: readonly EnvironmentFinding[];
+  /** LIMITs of WARNING or worse on either twin, on the flight's axis. */
+  readonly limits: { readonly flight: readonly LimitFinding[]; readonly ground: readonly LimitFinding[] };
+}
+
+export interface EnvironmentFinding {
+  readonly kind: string;
+  readonly from: Micros;
+  /** Null while it lasts. */
+  readonly to: Micros | null;
+}
+
+export interface LimitFinding extends EnvironmentFinding {
+  readonly severity: string;
+  /** Which bound. */
+  readonly side: string;
+}
+
+const MOST_BEYOND = 0.01;
+const LONGEST_EXCURSION: Seconds = 2 * 3600;
+const LEAST_COVERAGE = 0.8;
+
+/** Of its own differences. */
+export function confoundsOf(
+  { channel, ucum, dose: allowed, periodSeconds }: EnvironmentChannel,
+  margin: number,
+  { n, mean, blocks, beyond, longest, heaviest }: Differences,
+): EnvironmentReason[] {
+  const reasons: EnvironmentReason[] = [];
+  const blockText = spanText(environmentBlocks(periodSeconds).length);
+  if (mean !== null && isBeyond(mean, margin)) {
+    reasons.push({
+      code: 'mean-beyond-margin',
+      sentence: `${channel}: flight minus ground is ${short(mean)} ${ucum} on average, beyond the margin of ${margin} ${ucum}`,
+      evidence: { channel, mean, margin, pairs: n },
+    });
+  }
+  if (beyond > MOST_BEYOND * blocks) {
+    reasons.push({
+      code: 'blocks-beyond-margin',
+      sentence: `${channel}: in ${short((100 * beyond) / blocks)} % of ${blocks} blocks of ${blockText} the median difference is beyond the margin of ${margin} ${ucum}; 1 % is allowed`,
+      evidence: { channel, beyond, blocks, margin },
+    });
+  }
+  if (longest !== null && secondsOf(longest) > LONGEST_EXCURSION) {
+    const seconds = secondsOf(longest);
+    reasons.push({
+      code: 'excursion',
+      sentence: `${channel}: flight stayed ${sideText(longest)} ground by more than ${margin} ${ucum} for ${spanText(seconds * MICROS_PER_SECOND)}; 2 h are allowed`,
+      evidence: { channel, from: longest.from, seconds, worst: longest.worst, margin },
+    });
+  }
+  const most = allowed ?? margin * LONGEST_EXCURSION;
+  if (heaviest !== null && isBeyond(heaviest.dose, most)) {
+    const { from, dose, worst } = heaviest;
+    const hours = (amount: number) => `${short(amount / 3600)} ${ucum}·h`;
+    reasons.push({
+      code: 'dose',
+      sentence: `${channel}: flight stood up to ${short(Math.abs(worst))} ${ucum} ${sideText(heaviest)} ground within ${spanText(secondsOf(heaviest) * MICROS_PER_SECOND)}, ${hours(dose)} beyond the margin of ${margin} ${ucum}; ${hours(most)} are allowed`,
+      evidence: { channel, from, seconds: secondsOf(heaviest), worst, dose, allowed: most, margin },
+    });
+  }
+  return reasons;
+}
+
+const sideText = ({ sign }: { readonly sign: 1 | -1 }): string => (sign > 0 ? 'above' : 'below');
+
+export function findingsOf(
+  { channel, findings }: EnvironmentChannel,
+  judged: readonly Interval[],
+): EnvironmentReason[] {
+  return findings
+    .filter((finding) => touches(finding, judged))
+    .map(({ kind, from, to }) => ({
+      code: `${kind.toLowerCase()}-open`,
+      sentence: `${channel}: ${kind} ${to === null ? 'is open' : 'was open'} in the time judged`,
+      evidence: { channel, from, to },
+    }));
+}
+
+/** Of the LIMITs in the time judged, those that the other twin did not have at the same time on the same side. */
+export function limitsOf(
+  { channel, limits: { flight, ground } }: EnvironmentChannel,
+  judged: readonly Interval[],
+): EnvironmentReason[] {
+  const alone = (
+    own: readonly LimitFinding[],
+    others: readonly LimitFinding[],
+    twin: string,
+    other: string,
+  ) =>
+    own
+      .filter((one) => touches(one, judged))
+      .filter((one) => !others.some(({ side, ...it }) => side === one.side && overlap(one, it)))
+      .map(
+        ({ severity, side, from, to }): EnvironmentReason => ({
+          code: 'limit-on-one-twin',
+          sentence: `${channel}: the ${twin} unit was beyond its ${side} limit (${severity}) while the ${other} unit was not`,
+          evidence: { channel, twin, severity, side, from, to },
+        }),
+      );
+  return [...alone(flight, ground, 'flight', 'ground'), ...alone(ground, flight, 'ground', 'flight')];
+}
+
+type Open = Pick<EnvironmentFinding, 'from' | 'to'>;
+
+function touches(finding: Open, judged: readonly Interval[]): boolean {
+  return judged.some((interval) => finding.from < interval.to && (finding.to ?? Infinity) > interval.from);
+}
+
+function overlap(a: Open, b: Open): boolean {
+  return a.from <= (b.to ?? Infinity) && b.from <= (a.to ?? Infinity);
+}
+
+export function coverageOf(
+  { channel }: EnvironmentChannel,
+  pairs: number,
+  expected: number,
+): EnvironmentReason[] {
+  if (expected > 0 && pairs >= LEAST_COVERAGE * expected) return [];
+  const share = expected > 0 ? ` (${short((100 * pairs) / expected)} %)` : '';
+  return [
+    {
+      code: 'low-coverage',
+      sentence: `${channel}: ${pairs} good pairs of ${expected} expected${share}; 80 % are needed to tell`,
+      evidence: { channel, pairs, expected },
+    },
+  ];
+}
+
+export function accuracyOf(
+  { channel, ucum, accuracy }: EnvironmentChannel,
+  margin: number,
+): EnvironmentReason[] {
+  if (accuracy === null || margin >= accuracy) return [];
+  return [
+    {
+      code: 'margin-below-accuracy',
+      sentence: `${channel}: two of its sensors tell ${short(accuracy)} ${ucum} at best, more than the margin of ${margin} ${ucum}`,
+      evidence: { channel, accuracy, margin },
+    },
+  ];
+}
+
+export const DISPUTED: EnvironmentReason = {
+  code: 'alignment-disputed',
+  sentence: 'the alignment is disputed, so that what is paired may not belong together',
+  evidence: {},
+};
+
+export const noMarginOf = (channel: string): EnvironmentReason => ({
+  code: 'no-margin',
+  sentence: `${channel}: it declares no twin margin, so no difference can be called small: declare one`,
+  evidence: { channel },
+});
+
+/** Over all pairs of the range, not those judged alone: so does `summaryAll`. */
+export function stuckSamplesOf({ channel, judged }: EnvironmentChannel): EnvironmentReason[] {
+  const { stuckPairs: stuck, pairs } = judged;
+  if (stuck === 0) return [];
+  return [
+    {
+      code: 'stuck-samples',
+      sentence: `${channel}: ${stuck} of ${pairs} pairs hold a reading of a sensor that stood still; summary leaves them out, summaryAll counts them`,
+      evidence: { channel, stuck, pairs },
+    },
+  ];
+}
+
+function short(value: number): string {
+  return significantText(value, 4);
+}
