@@ -78,6 +78,9 @@ const factsSchema: z.ZodType<ChannelFacts> = z.object({
         heaviest: excursionSchema.nullable(),
       }),
       blocks: z.array(medianBlockSchema).nullable().default(null),
+      lags: z
+        .array(extentSchema.extend({ lagSeconds: z.number(), uncertaintySeconds: z.number() }))
+        .default([]),
     })
     .nullable(),
 });

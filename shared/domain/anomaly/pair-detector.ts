@@ -1,6 +1,7 @@
 /** A detector of one pair of twins: folded over what the pair's delta pages say of each channel. */
 import type * as z from 'zod';
 import type { UnitSeries } from '../experiment/unit-series.ts';
+import type { LagAt } from '../lag/thirds.ts';
 import type { Reach } from '../telemetry/reach.ts';
 import type { Micros } from '../time.ts';
 import type { MedianBlock } from '../twins/median-blocks.ts';
@@ -27,6 +28,8 @@ export interface PagedChannel {
   readonly series: string;
   /** Of its good pairs, sensors that stood still left out. */
   readonly blocks: readonly MedianBlock[];
+  /** What its pairs show of the lag beyond the shift, in order of time; empty where they do not show it. */
+  readonly lags: readonly LagAt[];
   /** The newest pair's time on the flight's axis, good or not; null where nothing is paired. */
   readonly last: Micros | null;
 }

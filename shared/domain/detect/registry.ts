@@ -3,6 +3,7 @@
  * words of findings, and the versions that pages and checkpoints are held against.
  */
 import * as z from 'zod';
+import { clockDetector } from './clock/detector.ts';
 import { deadDetector } from './dead/detector.ts';
 import { gapDetector } from './gap/detector.ts';
 import { limitDetector } from './limit/detector.ts';
@@ -22,7 +23,7 @@ export const UNIT_DETECTORS = [
   spikeDetector,
 ] as const;
 /** Folded over the delta pages of a pair. */
-export const PAIR_DETECTORS = [offsetDetector] as const;
+export const PAIR_DETECTORS = [offsetDetector, clockDetector] as const;
 
 /** Asked at an instant: what they report is in no stored list. */
 export const CLOCK_DETECTORS = [silenceDetector] as const;
@@ -30,7 +31,7 @@ export const CLOCK_DETECTORS = [silenceDetector] as const;
 export const DETECTORS = [...UNIT_DETECTORS, ...PAIR_DETECTORS, ...CLOCK_DETECTORS] as const;
 
 /** Kinds that are designed (docs/design.md#what-is-wrong) and that nothing looks for yet. */
-export const NOT_BUILT = ['SHIFT', 'DRIFT', 'VARIANCE', 'CLOCK', 'STEP'] as const;
+export const NOT_BUILT = ['SHIFT', 'DRIFT', 'VARIANCE', 'STEP'] as const;
 
 const [first, ...others] = DETECTORS;
 /** An anomaly as lists, checkpoints and the journal hold it: instants are whole µs. */

@@ -3,6 +3,7 @@
  * over it where all of it is judged, or none of it, as long as no sensor stood still. Of a page these stand in its
  * metadata, so that a channel that nobody asked for need not be read.
  */
+import type { LagAt } from '../lag/thirds.ts';
 import { isGoodMeasurement } from '../telemetry/flags.ts';
 import type { Micros, Seconds } from '../time.ts';
 import { covers, type Interval } from '../timeline/interval.ts';
@@ -14,6 +15,7 @@ import {
   measureDifferences,
   NO_DIFFERENCES,
 } from './differences.ts';
+import { LagStretchesInParts } from './lag-stretches.ts';
 import { type MedianBlock, MedianBlocksInParts, offsetBlocks } from './median-blocks.ts';
 import { everyPair, goodPairs, isStuckPair, type PairFilter, type StuckIntervals } from './pair-filter.ts';
 
@@ -29,6 +31,8 @@ export interface ChannelFacts {
     readonly differences: Differences;
     /** Null in pages that were written without. */
     readonly blocks: readonly MedianBlock[] | null;
+    /** What they show of the lag beyond the shift. */
+    readonly lags: readonly LagAt[];
   } | null;
 }
 
@@ -65,6 +69,7 @@ export class ChannelFactsInParts {
   readonly #rule: DifferenceRule;
   readonly #differences: DifferencesInParts;
   readonly #blocks: MedianBlocksInParts;
+  readonly #lags: LagStretchesInParts | null;
   #pairs = 0;
   #flight: Extent | null = null;
   #ground: Extent | null = null;
@@ -73,6 +78,7 @@ export class ChannelFactsInParts {
     this.#rule = rule;
     this.#differences = new DifferencesInParts(rule.margin ?? 0, rule.periodSeconds);
     this.#blocks = new MedianBlocksInParts(offsetBlocks(rule.periodSeconds));
+    this.#lags = rule.margin === null ? null : new LagStretchesInParts(rule.periodSeconds);
   }
 
   add(pairs: ChannelPairs): void {
@@ -84,6 +90,7 @@ export class ChannelFactsInParts {
     const counts = areGood(pairs.flightFlags) && areGood(pairs.groundFlags) ? everyPair : goodPairs(NEVER);
     this.#differences.add(pairs, counts);
     this.#blocks.add(pairs, counts);
+    this.#lags?.add(pairs, counts);
   }
 
   finish(): ChannelFacts {
@@ -91,7 +98,13 @@ export class ChannelFactsInParts {
     const good =
       margin === null
         ? null
-        : { margin, periodSeconds, differences: this.#differences.finish(), blocks: this.#blocks.finish() };
+        : {
+            margin,
+            periodSeconds,
+            differences: this.#differences.finish(),
+            blocks: this.#blocks.finish(),
+            lags: this.#lags?.finish() ?? [],
+          };
     return { pairs: this.#pairs, flight: this.#flight, ground: this.#ground, good };
   }
 }
@@ -142,15 +155,15 @@ export function judgeFacts(
   return { differences: good.differences, pairs, stuckPairs: 0 };
 }
 
-/** The blocks of the good pairs from the facts alone; null where they do not say, and the pairs must be read. */
+/** What the good pairs come to block by block, from the facts alone; null where they do not say, and the pairs must be read. */
 export function blocksOfFacts(
   { flight, ground, good }: ChannelFacts,
   periodSeconds: Seconds,
   stuck: StuckIntervals,
-): readonly MedianBlock[] | null {
-  if (flight === null || ground === null) return [];
+): { readonly blocks: readonly MedianBlock[]; readonly lags: readonly LagAt[] } | null {
+  if (flight === null || ground === null) return { blocks: [], lags: [] };
   if (good?.periodSeconds !== periodSeconds || standsStill({ flight, ground }, stuck)) return null;
-  return good.blocks;
+  return good.blocks === null ? null : { blocks: good.blocks, lags: good.lags };
 }
 
 function standsStill({ flight, ground }: { flight: Extent; ground: Extent }, stuck: StuckIntervals): boolean {

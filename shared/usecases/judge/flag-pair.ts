@@ -20,6 +20,7 @@ import {
   deltaPrefix,
   isDamaged,
 } from '../../domain/twins/delta-record.ts';
+import { lagStretches } from '../../domain/twins/lag-stretches.ts';
 import { medianBlocks } from '../../domain/twins/median-blocks.ts';
 import { goodPairs } from '../../domain/twins/pair-filter.ts';
 import { type PairRules, pairRulesOf } from '../../domain/twins/pair-rules.ts';
@@ -170,6 +171,7 @@ function joined(parts: readonly PagedChannel[]): PagedChannel {
   return {
     series: parts[0]!.series,
     blocks: parts.flatMap(({ blocks }) => blocks),
+    lags: parts.flatMap(({ lags }) => lags),
     last: parts.findLast(({ last }) => last !== null)?.last ?? null,
   };
 }
@@ -181,11 +183,13 @@ async function pagedChannel(
 ): Promise<PagedChannel[]> {
   const facts = stretch.factsOf(series);
   const known = facts === null ? null : blocksOfFacts(facts, period, stuck);
-  if (facts !== null && known !== null) return [{ series, blocks: known, last: facts.flight?.to ?? null }];
+  if (facts !== null && known !== null) return [{ series, ...known, last: facts.flight?.to ?? null }];
   const pairs = await stretch.pairsOf(series);
   if (pairs === null) return [];
   const last = pairs.flightTimes.at(-1) ?? null;
-  return [{ series, blocks: medianBlocks(pairs, goodPairs(stuck), period), last }];
+  const counts = goodPairs(stuck);
+  const lags = lagStretches(pairs, counts, period);
+  return [{ series, blocks: medianBlocks(pairs, counts, period), lags, last }];
 }
 
 /** What of the intervals lies in the span, with an end beyond it left open, so that only news within changes it. */

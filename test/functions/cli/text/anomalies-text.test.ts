@@ -86,14 +86,14 @@ describe('the text of anomalies', () => {
       { kind: 'LIMIT' as const, channel: 'temperature', looked: true },
       { ...rest, kind: 'LIMIT' as const, channel: 'co2', unit: 'FU1', why: 'the channel declares no limits' },
       { ...rest, kind: 'DRIFT' as const, why: 'not built' },
-      { ...rest, kind: 'CLOCK' as const, why: 'not built' },
+      { ...rest, kind: 'STEP' as const, why: 'not built' },
     ];
     expect(anomaliesText({ ...SETTLED, anomalies: [], lookedFor }, VIEW, UNLIMITED)).toBe(
       [
         'nothing found in what was looked for',
         'looked for: LIMIT',
         '  not looked for: LIMIT on FU1 co2 (the channel declares no limits)',
-        '  not looked for: DRIFT, CLOCK (not built)',
+        '  not looked for: DRIFT, STEP (not built)',
         '',
       ].join('\n'),
     );

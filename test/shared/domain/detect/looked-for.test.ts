@@ -124,7 +124,7 @@ describe('what was looked for', () => {
         why: 'only a unit was asked for; ask for its pair',
       },
     ]);
-    expect(lookedFor(INDEX, [], ALL, { pair: 'P1' }).filter(({ looked }) => looked)).toHaveLength(1);
+    expect(lookedFor(INDEX, [], ALL, { pair: 'P1' }).filter(({ looked }) => looked)).toHaveLength(2);
     const ofPair = lookedFor(INDEX, [], ALL, { pair: 'P1', kind: 'OFFSET', channel: 'temperature' });
     expect(ofPair).toEqual([{ kind: 'OFFSET', channel: 'temperature', pair: 'P1', looked: true }]);
   });

@@ -181,10 +181,10 @@ describe('blocksOfFacts', () => {
   it('are those of the good pairs, as the pairs themselves say', () => {
     const blocks = medianBlocks(hourly(1), goodPairs(NEVER), 3600);
     expect(blocks).toEqual([{ start: 0, median: 3, pairs: 5 }]);
-    expect(blocksOfFacts(facts, 3600, NEVER)).toEqual(blocks);
+    expect(blocksOfFacts(facts, 3600, NEVER)).toEqual({ blocks, lags: [] });
     const elsewhere = { flight: [{ from: 7 * HOUR, to: 9 * HOUR }], ground: [] };
-    expect(blocksOfFacts(facts, 3600, elsewhere)).toEqual(blocks);
-    expect(blocksOfFacts(channelFacts(pairsOf([]), rule), 3600, NEVER)).toEqual([]);
+    expect(blocksOfFacts(facts, 3600, elsewhere)).toEqual({ blocks, lags: [] });
+    expect(blocksOfFacts(channelFacts(pairsOf([]), rule), 3600, NEVER)).toEqual({ blocks: [], lags: [] });
   });
 
   it('ask for the pairs where a sensor stood still among them, the period changed, or the page does not say', () => {
