@@ -82,7 +82,7 @@ const environmentSchema = z.object({
   reasons: z.array(
     z.object({ code: z.string(), sentence: z.string(), evidence: z.record(z.string(), z.json()) }),
   ),
-  /** The time judged, on the flight unit's clock; null where there is none. */
+  /** The time judged, on the flight unit's clock, to its last sample at most; null where there is none. */
   from: instantText.nullable(),
   to: instantText.nullable(),
   /** The channels that were judged; the verdict speaks of them and of no other. */

@@ -2,12 +2,13 @@ import { Command } from 'commander';
 import { type DeltaOnWire, deltaSchema } from '../../../shared/contract/deltas.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
 import { definitionOf, pairChannels } from '../stack/definition.ts';
+import { collected } from '../stack/options.ts';
 import { deltasText, windowsText } from '../text/deltas-text.ts';
 
 interface DeltasOptions extends SharedOptions {
   readonly experiment: string;
-  readonly pair?: readonly string[];
-  readonly channel?: readonly string[];
+  readonly pair: readonly string[];
+  readonly channel: readonly string[];
   readonly from?: string;
   readonly to?: string;
   readonly resolution?: string;
@@ -15,15 +16,13 @@ interface DeltasOptions extends SharedOptions {
   readonly windows?: boolean;
 }
 
-const oneMore = (value: string, before: readonly string[] = []): string[] => [...before, value];
-
 export function deltasCommand(): Command {
   const command = new Command('deltas').description(
     'flight minus ground, with its interval and its confounds',
   );
   return withExperiment(command)
-    .option('--pair <id>', 'of this pair; may be repeated', oneMore)
-    .option('--channel <id>', 'of this channel; may be repeated', oneMore)
+    .option('--pair <id>', 'of this pair; may be repeated', collected, [])
+    .option('--channel <id>', 'of this channel; may be repeated', collected, [])
     .option(
       '--from <time>',
       "first instant of the flight unit's time, ISO 8601 with offset, or since the reference: T+60min, T-2h, T+3d",
@@ -36,7 +35,7 @@ export function deltasCommand(): Command {
       const { experiment, pair, channel, from, to, resolution } = options;
       const { client, print } = await contextOf(options);
       const asked =
-        pair !== undefined && channel !== undefined
+        pair.length > 0 && channel.length > 0
           ? pair.flatMap((one) => channel.map((other) => ({ pair: one, channel: other })))
           : pairChannels(await definitionOf(client, experiment), { pair, channel });
       const deltas: DeltaOnWire[] = [];

@@ -42,10 +42,7 @@ export function unitChannels(
 /** Every pair with each channel that the primary sensors of both its units measure, or those that are wanted. */
 export function pairChannels(
   definition: Definition,
-  {
-    pair,
-    channel,
-  }: { readonly pair?: readonly string[] | undefined; readonly channel?: readonly string[] | undefined },
+  { pair = [], channel = [] }: { readonly pair?: readonly string[]; readonly channel?: readonly string[] },
 ): { pair: string; channel: string }[] {
   const index = indexDefinition(definition);
   const found = definition.pairs.flatMap(({ id, flight, ground }) => {
@@ -54,11 +51,12 @@ export function pairChannels(
       .filter(({ series, channel: own }) => series === own && onGround.has(series))
       .map(({ series }) => ({ pair: id, channel: series }));
   });
-  return wantedOnly(
-    found,
-    (one) => (pair?.includes(one.pair) ?? true) && (channel?.includes(one.channel) ?? true),
-    found.map((one) => `${one.pair} ${one.channel}`),
-  );
+  const isNamed = (names: readonly string[], id: string) => names.length === 0 || names.includes(id);
+  const names = found.map((one) => `${one.pair} ${one.channel}`);
+  const isThere = (id: string) => found.some((one) => one.pair === id || one.channel === id);
+  // None that is named goes without a word.
+  const wanted = [...pair, ...channel].every(isThere) ? found : [];
+  return wantedOnly(wanted, (one) => isNamed(pair, one.pair) && isNamed(channel, one.channel), names);
 }
 
 function nameOf({ unit, channel }: { readonly unit: string; readonly channel: string }): string {

@@ -32,6 +32,7 @@ export function deltasText(
       ...delta.phases.flatMap((phase) => phaseNotes(delta, phase, which)),
     ]),
     ...new Set(deltas.flatMap(pairNotesOf)),
+    ...new Set(deltas.flatMap(phaseEnvironmentNotes)),
   ];
   const pending = Math.max(0, ...deltas.map((delta) => delta.pending));
   const scope =
@@ -135,12 +136,16 @@ function phaseNotes(
   const where = `${pair} ${channel} ${phase.phase}`;
   if (phase.reason !== undefined) return [`${where}: ${phase.reason}`];
   if (deltaReason !== undefined) return [`${where}: no delta, ${deltaReason}`];
-  return [
-    ...(ci95Reason === undefined ? [] : [`${where}: no interval, ${ci95Reason}`]),
-    ...phase.environment.reasons.map(
-      ({ code, sentence }) => `${where} ${phase.environment.verdict}: ${sentence} (${code})`,
-    ),
-  ];
+  return [...(ci95Reason === undefined ? [] : [`${where}: no interval, ${ci95Reason}`])];
+}
+
+/** Why the environment of a phase is not CLEAN; the answers of the pair's channels repeat it. */
+function phaseEnvironmentNotes({ pair, phases }: DeltaOnWire): string[] {
+  return phases
+    .filter(({ reason, environment }) => reason === undefined && environment.verdict !== 'CLEAN')
+    .flatMap(({ phase, environment }) =>
+      environment.reasons.map(({ code, sentence }) => `${pair} ${phase} environment: ${sentence} (${code})`),
+    );
 }
 
 /** What is said of the pair as a whole; the answers of its channels repeat it. */

@@ -42,12 +42,13 @@ export async function judgeEnvironment(question: EnvironmentQuestion): Promise<D
       ...{ findings: opened.offsetsOf(series), limits: opened.limitsOf(series) },
     });
   }
+  const last = intervals.at(-1);
   const { verdict, reasons, ...account } = environmentOf(judged, intervals, { channel: asked, isDisputed });
   return {
     verdict,
     reasons: reasons.map((reason) => ({ ...reason, evidence: evidenceOnWire(reason.evidence) })),
     from: intervals[0] === undefined ? null : isoOf(intervals[0].from),
-    to: intervals.at(-1) === undefined ? null : isoOf(intervals.at(-1)!.to),
+    to: last === undefined || view.extent === null ? null : isoOf(Math.min(last.to, view.extent.to)),
     judged: account.judged.map((one) => ({ ...one })),
     notJudged: account.notJudged.map((one) => ({ ...one })),
   };

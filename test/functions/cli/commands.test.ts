@@ -70,9 +70,9 @@ describe('a first session, in order', () => {
     const { code, out } = await asked(['deltas', '-e', 'twins']);
     expect(code).toBe(0);
     expect(out).toMatch(
-      /P1 +temperature +0\.0000 Cel +\[-0\.0077, 0\.0077\] Cel +0\.0587 Cel +240 .*yes \(±0\.5 Cel\) +CLEAN +AGREED/,
+      /P1 +temperature +culture +0\.0000 Cel +\[-0\.0077, 0\.0077\] Cel +0\.0587 Cel +240 .*yes \(±0\.5 Cel\) +CLEAN +AGREED_BY_EVENTS/,
     );
-    expect(out).toMatch(/P1 +humidity +[+-]0\.\d+ % /);
+    expect(out).toMatch(/P1 +humidity +culture +[+-]0\.\d+ % /);
   });
 
   it('says why a number is refused', async () => {

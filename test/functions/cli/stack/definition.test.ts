@@ -17,4 +17,12 @@ describe('what a command asks for where nothing is named', () => {
     expect(asked).toHaveLength(24);
     expect(asked.filter(({ channel }) => channel.includes('@'))).toEqual([]);
   });
+
+  it('is each pair and channel that is named, and none is left out without a word', () => {
+    expect(pairChannels(definition, { pair: ['P1', 'P3'], channel: ['co2'] })).toEqual([
+      { pair: 'P1', channel: 'co2' },
+      { pair: 'P3', channel: 'co2' },
+    ]);
+    expect(() => pairChannels(definition, { pair: ['P1', 'P9'] })).toThrow(/it has: /);
+  });
 });
