@@ -27,10 +27,6 @@ const GOLDEN_PROPOSALS = {
 
 /** Files that the rule would ask a test of, and where theirs stands. */
 const ELSEWHERE: Readonly<Record<string, Elsewhere>> = {
-  'shared/domain/anomaly/pair-detector.ts': {
-    test: 'test/shared/usecases/judge/flag-pair.test.ts',
-    why: 'says what a detector of pairs is made of; the folds of a pair judge what is made of it',
-  },
   'shared/domain/anomaly/series-detector.ts': GOLDEN_DETECTION,
   'shared/domain/anomaly/unit-detector.ts': GOLDEN_DETECTION,
   'shared/domain/detect/gap/whole-unit.ts': {

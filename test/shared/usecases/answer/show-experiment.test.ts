@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { listExperiments, showExperiment } from '../../../../shared/usecases/answer/show-experiment.ts';
+import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
+import { TWIN_DEFINITION } from '../../../support/twin-experiment.ts';
+import { twinsDefined } from '../../../support/twins-in.ts';
+
+describe('an experiment as it is shown', () => {
+  it('is the definition in force, with its revision and digest', async () => {
+    const memory = await twinsDefined();
+    const first = await showExperiment(memory, 'twins');
+    expect(first).toMatchObject({ id: 'twins', revision: 1, definition: { title: 'Two incubators' } });
+    await applyExperiment(memory, 'twins', TWIN_DEFINITION.replace('Two incubators', 'Two of them'));
+    const second = await showExperiment(memory, 'twins');
+    expect(second).toMatchObject({ revision: 2, definition: { title: 'Two of them' } });
+    expect(second.sha256).not.toBe(first.sha256);
+    expect(await listExperiments(memory)).toEqual({ experiments: [second] });
+  });
+
+  it('is refused where there is none of that name', async () => {
+    await expect(showExperiment(await twinsDefined(), 'twin')).rejects.toMatchObject({
+      code: 'experiment.unknown',
+    });
+  });
+});
