@@ -190,7 +190,7 @@ describe('a run that is overtaken', () => {
       supersedes: 'definition:GU1:activation',
     };
     for (const when of ['before', 'after'] as const) {
-      const slow = hooked(memory, { on: 'get', when, kind: 'delta' }, async () => {
+      const slow = hooked(memory, { on: 'list', when, kind: 'delta' }, async () => {
         await recordEvents(memory, E, [correction], 'test');
         await settleAll(memory);
       });

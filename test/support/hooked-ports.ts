@@ -3,7 +3,7 @@ import type { Key } from '../../shared/domain/kind.ts';
 import type { Catalogue, Ports } from '../../shared/ports.ts';
 
 export interface Hook {
-  readonly on: 'get' | 'put';
+  readonly on: 'get' | 'put' | 'list';
   readonly when: 'before' | 'after';
   /** Of the item's kind. */
   readonly kind: string;
@@ -14,7 +14,7 @@ export interface Hook {
 /** The same ports; at the first call that fits, `happen` runs before the call or after it. */
 export function hooked<P extends Ports>(inner: P, hook: Hook, happen: () => Promise<void>): P {
   let isSpent = false;
-  const around = async <T>(on: 'get' | 'put', kind: string, item: unknown, call: () => Promise<T>) => {
+  const around = async <T>(on: Hook['on'], kind: string, item: unknown, call: () => Promise<T>) => {
     const fits = !isSpent && on === hook.on && kind === hook.kind && (hook.item?.(item) ?? true);
     if (fits && hook.when === 'before') {
       isSpent = true;
@@ -33,7 +33,11 @@ export function hooked<P extends Ports>(inner: P, hook: Hook, happen: () => Prom
     put: (kind, key, item, expected) =>
       around('put', kind.name, item, () => catalogue.put(kind, key, item, expected)),
     remove: (kind, key, expected) => catalogue.remove(kind, key, expected),
-    list: (kind, partition, prefix, page) => catalogue.list(kind, partition, prefix, page),
+    list: async function* (kind, partition, prefix, page) {
+      // Whole before or after what happens, as a query of one page is.
+      const all = () => Array.fromAsync(catalogue.list(kind, partition, prefix, page));
+      yield* await around('list', kind.name, null, all);
+    },
     versions: (kind, partition, prefix, page) => catalogue.versions(kind, partition, prefix, page),
     due: (partition, page) => catalogue.due(partition, page),
   };
