@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { type CompletenessOnWire, completenessSchema } from '../../../shared/contract/completeness.ts';
-import { countText } from '../../../shared/domain/words/count.ts';
+import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { percentText } from '../../../shared/domain/words/figure.ts';
+import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { spanBetween, spanText } from '../../../shared/domain/words/span.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
 import type { Page } from '../text/page.ts';
@@ -56,7 +57,7 @@ export function completenessText(answers: readonly CompletenessOnWire[], page: P
   ];
   const series = answers.flatMap((answer) => answer.series);
   const rows = series.map(({ unit, channel, received, valid, expected, completeness, gaps }) => [
-    ...[unit, channel, String(received), String(valid), String(expected)],
+    ...[unit, channel, ...[received, valid, expected].map(groupedText)],
     ...[percentText(completeness), String(gaps)],
   ]);
   const other = answers.find(({ readUnderOther }) => readUnderOther) ?? {};
@@ -91,7 +92,7 @@ function gapLines(answers: readonly CompletenessOnWire[], series: CompletenessOn
     const { unit, channels, from, to, cause, reason, expected } = gap;
     const missing = `${countText(expected, 'sample')} of each missing`;
     const end = gap.open === undefined ? '' : `, ${OPEN_WORDS[gap.open]}`;
-    const line = `gap ${unit}: ${from} to ${to} (${spanBetween(from, to)}, ${missing}${end}), ${cause}, ${reason}: `;
+    const line = `gap ${unit}: ${typedIso(from)} to ${typedIso(to)} (${spanBetween(from, to)}, ${missing}${end}), ${cause}, ${reason}: `;
     lines.set(line, { unit, channels: [...(lines.get(line)?.channels ?? []), ...channels] });
   }
   const told = Array.from(lines, ([line, { unit, channels }]) => {

@@ -6,6 +6,7 @@ import {
   contactsSchema,
 } from '../../../shared/contract/contacts.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
+import { typedIso, typedMinute } from '../../../shared/domain/words/instant.ts';
 import { spanBetween } from '../../../shared/domain/words/span.ts';
 import { readText } from '../files/read-text.ts';
 import { contactsBody } from '../files/send-contacts.ts';
@@ -43,12 +44,15 @@ export function appliedContactsText({ revision, sha256, contacts, from, to }: Ap
   return `contact plan: revision ${revision} in force, ${countText(contacts, 'contact')} from ${from} to ${to} (sha256 ${sha256.slice(0, 12)}…)\n`;
 }
 
-function contactsText({ revision, appliedAt, appliedBy, contacts }: ContactsOnWire, page: Page): string {
+export function contactsText(
+  { revision, appliedAt, appliedBy, contacts }: ContactsOnWire,
+  page: Page,
+): string {
   const columns = ['acquisition of signal', 'loss of signal', 'lasts', 'station', 'id'].map((title) => ({
     title,
   }));
   const rows = contacts.map(({ aos, los, station = '', id = '' }) => {
-    return [aos, los, spanBetween(aos, los), station, id];
+    return [typedIso(aos), typedIso(los), spanBetween(aos, los), station, id];
   });
-  return `${tableText(columns, rows, page)}\nrevision ${revision}, put by ${appliedBy} at ${appliedAt}\n`;
+  return `${tableText(columns, rows, page)}\nrevision ${revision}, put by ${appliedBy} at ${typedMinute(appliedAt)}\n`;
 }

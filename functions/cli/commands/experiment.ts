@@ -87,7 +87,7 @@ export function experimentsText({ experiments }: ExperimentsOnWire, page: Page):
   const numbers = ['revision', 'units', 'pairs', 'channels'];
   const columns = ['experiment', 'title', 'in force since', ...numbers].map((title) => ({
     title,
-    ...(numbers.includes(title) && { align: 'right' as const }),
+    ...(numbers.includes(title) && { align: 'right' as const, isMinor: title !== 'revision' }),
   }));
   const rows = experiments.map(({ id, revision, appliedAt, definition }) => {
     const { title = '', units, pairs, channels } = shownSchema.parse(definition);

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { type ReceiptOnWire, receiptSchema } from '../../../shared/contract/downlinks.ts';
+import { groupedText } from '../../../shared/domain/words/count.ts';
 import { typedMinute } from '../../../shared/domain/words/instant.ts';
 import {
   type CommandContext,
@@ -47,21 +48,23 @@ async function listReceipts({ client, print }: CommandContext, experiment: strin
   print({ downlinks }, (answer, page) => receiptsText(answer.downlinks, page));
 }
 
-function receiptsText(downlinks: readonly ReceiptOnWire[], page: Page): string {
+export function receiptsText(downlinks: readonly ReceiptOnWire[], page: Page): string {
   if (downlinks.length === 0) return 'no downlink was announced yet\n';
   const columns = [
-    { title: 'downlink' },
     { title: 'file' },
-    { title: 'state' },
-    { title: 'announced' },
+    { title: 'state', isHead: true },
+    { title: 'announced', isMinor: true },
     ...['samples', 'accepted', 'duplicates', 'conflicts', 'rejected'].map((title) => ({
-      title,
-      align: 'right' as const,
+      ...{ title, align: 'right' as const, isMinor: title === 'duplicates' || title === 'conflicts' },
     })),
+    { title: 'downlink', isMinor: true },
   ];
   const rows = downlinks.map(({ id, fileName, state, createdAt, counts }) => [
-    ...[id, fileName, state, typedMinute(createdAt)],
-    ...[counts.samples, counts.accepted, counts.duplicates, counts.conflicts, counts.rejected].map(String),
+    ...[fileName, state, typedMinute(createdAt)],
+    ...[counts.samples, counts.accepted, counts.duplicates, counts.conflicts, counts.rejected].map(
+      groupedText,
+    ),
+    id,
   ]);
   return tableText(columns, rows, page);
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { type RedownlinkOnWire, redownlinkSchema } from '../../../shared/contract/redownlink.ts';
-import { countText } from '../../../shared/domain/words/count.ts';
+import { countText, groupedText } from '../../../shared/domain/words/count.ts';
+import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
 import type { Page } from '../text/page.ts';
 import { pendingText } from '../text/pending-text.ts';
@@ -39,18 +40,18 @@ export function redownlinkText(answer: RedownlinkOnWire, page: Page): string {
   const { ranges, lookedAt, more = 0, contacts, left, pending } = answer;
   const columns = [
     { title: '', align: 'right' as const },
-    { title: 'unit' },
+    { title: 'unit', isHead: true },
     { title: 'after' },
     { title: 'before' },
     { title: 'samples', align: 'right' as const },
-    { title: 'channels' },
+    { title: 'channels', isHead: true },
     { title: 'cause' },
     { title: 'why here' },
   ];
   const rows = ranges
     .slice(0, MOST_LINES)
     .map(({ priority, unit, from, to, samples, channels, cause, reason }) => [
-      ...[String(priority), unit, from, to, String(samples)],
+      ...[String(priority), unit, typedIso(from), typedIso(to), groupedText(samples)],
       ...[channels.length > 3 ? countText(channels.length, 'channel') : channels.join(', '), cause, reason],
     ]);
   const others = more + Math.max(0, ranges.length - MOST_LINES);

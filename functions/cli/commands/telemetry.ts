@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { type TelemetryOnWire, telemetrySchema } from '../../../shared/contract/telemetry.ts';
 import { figureText } from '../../../shared/domain/words/figure.ts';
+import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
 import { calibrationsLines } from '../text/calibrations-text.ts';
 import type { Page } from '../text/page.ts';
@@ -38,23 +39,28 @@ export function telemetryCommand(): Command {
 export function telemetryText(answer: TelemetryOnWire, page: Page): string {
   const { unit, channel, ucum, resolution, points, calibrations = [], pending } = answer;
   const what = resolution === 'raw' ? 'samples' : `windows of ${resolution}`;
-  const head = `${unit} ${channel} [${ucum}], ${what}\n${calibrationsLines(calibrations)}`;
+  const head = `${unit} ${channel} ${bracketed(ucum)}, ${what}\n${calibrationsLines(calibrations)}`;
   const below = pendingText(pending) + readUnderOtherText(answer);
   if (points.length === 0) return `${head}nothing was received in this range\n${below}`;
   const right = { align: 'right' } as const;
   const columns = [
     { title: 'from' },
     { title: 'n', ...right },
-    ...['min', 'mean', 'max'].map((name) => ({ title: `${name} [${ucum}]`, ...right })),
+    ...['min', 'mean', 'max'].map((name) => ({ title: `${name} ${bracketed(ucum)}`, ...right })),
     { title: 'quality' },
     ...(points.some(({ label }) => label !== undefined) ? [{ title: 'word' }] : []),
   ];
   const rows = points.map(({ t, n, min, mean, max, quality, label = '' }) => [
-    t,
+    typedIso(t),
     String(n),
     ...[min, mean, max].map((value) => figureText(value)),
     quality,
     label,
   ]);
   return `${head}\n${tableText(columns, rows, page)}${below}`;
+}
+
+/** Some UCUM codes come in brackets: `[ppm]`. */
+function bracketed(ucum: string): string {
+  return ucum.startsWith('[') ? ucum : `[${ucum}]`;
 }

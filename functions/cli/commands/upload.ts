@@ -48,7 +48,7 @@ export function uploadCommand(): Command {
         );
       }
       context.print({ downlinks: receipts }, ({ downlinks }, page) =>
-        downlinks.map((one) => textOf(one, page)).join('\n'),
+        downlinks.map((one) => uploadedText(one, page)).join('\n'),
       );
       if (!receipts.every(isIn)) process.exitCode = 1;
     });
@@ -80,7 +80,7 @@ async function uploadOne(context: CommandContext, upload: Upload): Promise<Recei
 const LINE_CODES = ['stack.silent', 'answer.broken', 'answer.failed', 'upload.broken', 'wait.deadline'];
 
 /** Of a dry run, what would move is told after the receipt. */
-function textOf(receipt: ReceiptOnWire, page: Page): string {
+export function uploadedText(receipt: ReceiptOnWire, page: Page): string {
   const { dryRun, moves } = receipt;
   const head = dryRun ? 'Dry run: nothing was taken in. It would read:\n' : '';
   return `${head}${receiptText(receipt, page)}${moves === undefined ? '' : `\n${movesText(moves, page)}`}`;

@@ -40,9 +40,9 @@ const COLUMNS: readonly Column[] = [
   { title: 'from' },
   { title: 'to' },
   { title: 'length', align: 'right' },
-  { title: 'numbers' },
-  { title: 'age' },
   { title: 'blame' },
+  { title: 'age' },
+  { title: 'numbers' },
 ];
 
 /**
@@ -112,9 +112,8 @@ function rowOf(anomaly: Anomaly, what: string, { now, ucums }: AnomaliesView): s
   return [
     ...[severityText(anomaly), what, unit ?? pair ?? '–', channelsText(channels)],
     ...[typedUtc(from), endText(to), to === null ? '–' : spanBetween(isoOf(from), isoOf(to))],
+    ...[blame ?? 'not known', ageText(anomaly, now)],
     detectorNamed(kind).figures(anomaly, unitOf),
-    ageText(anomaly, now),
-    blame ?? 'not known',
   ];
 }
 

@@ -29,9 +29,17 @@ export function fitColumns(
   }));
   if (width === null || totalOf(all) <= width) return all;
   const full = all.filter(({ index }) => rows.some((row) => !isEmpty(row[index]!)));
-  if (totalOf(full) <= width) return full;
-  const narrowed = narrowedTo(full, rows, width);
-  return narrowed !== null && isReadable(narrowed, rows) ? narrowed : null;
+  const minor = full.filter(({ column }) => column.isMinor);
+  for (let left = 0; left <= minor.length; left++) {
+    const without = minor.slice(minor.length - left);
+    const fitted = narrowedTo(
+      full.filter((one) => !without.includes(one)),
+      rows,
+      width,
+    );
+    if (fitted !== null && isReadable(fitted, rows)) return fitted;
+  }
+  return null;
 }
 
 function totalOf(columns: readonly { readonly width: number }[]): number {
@@ -50,7 +58,7 @@ function narrowedTo(
   });
   const capped = (cap: number) =>
     columns.map((column, i) => ({ ...column, width: Math.max(least[i]!, Math.min(column.width, cap)) }));
-  for (let cap = width; cap > 0; cap--) {
+  for (let cap = Math.max(width, ...columns.map((column) => column.width)); cap > 0; cap--) {
     const fitted = capped(cap);
     if (totalOf(fitted) <= width) return fitted;
   }

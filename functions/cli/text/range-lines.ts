@@ -1,3 +1,5 @@
+import { typedIso } from '../../../shared/domain/words/instant.ts';
+
 /**
  * The time that an answer looked at, unit by unit, a line each: of other times it says nothing. While something is
  * pending, what has no time may have come and not be in the answer.
@@ -10,7 +12,7 @@ export function rangeLines(
     return [pending > 0 ? 'nothing is in this answer yet\n' : 'nothing has come yet\n'];
   const none = pending > 0 ? 'nothing is in this answer yet' : 'nothing is expected yet';
   const lines = looked.map(({ unit, from, to }) =>
-    from === null || to === null ? `${unit}: ${none}\n` : `${unit}: ${from} to ${to}\n`,
+    from === null || to === null ? `${unit}: ${none}\n` : `${unit}: ${typedIso(from)} to ${typedIso(to)}\n`,
   );
   return [...new Set(lines)];
 }

@@ -7,32 +7,64 @@ import { cellLines, lengthOf } from './wrap.ts';
 const INDENT = '  ';
 const NARROWEST = 20;
 
-/** A table row by row: its head, then a line per column that is not empty; values hang under their beginning. */
+interface Field {
+  readonly title: string;
+  readonly value: string;
+  readonly paint: (line: string) => string;
+}
+
+/**
+ * A table row by row: its head, then what is not empty by title. Two short values that follow each other share a line;
+ * long ones hang under their beginning.
+ */
 export function recordsText(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
   page: Page,
 ): string {
   const isHead = ({ isHead = false }: Column, i: number) => isHead || i === 0;
-  const labels = columns.map(({ title }, i) => (isHead(columns[i]!, i) ? '' : title));
-  const label = Math.max(0, ...labels.map(lengthOf));
-  const room = Math.max(NARROWEST, (page.width ?? 0) - INDENT.length - label - INDENT.length);
+  const label = Math.max(0, ...columns.map((column, i) => (isHead(column, i) ? 0 : lengthOf(column.title))));
   const records = rows.map((row) => {
-    const head = columns.flatMap((column, i) => {
-      const cell = row[i]!;
-      return isHead(column, i) && !isEmpty(cell)
-        ? [painted(cell, column.colourOf?.(cell) ?? null, page)]
-        : [];
-    });
-    const fields = columns.flatMap((column, i) => {
-      const cell = row[i]!;
-      if (isHead(column, i) || isEmpty(cell)) return [];
-      return cellLines(cell, room).map((line, y) => {
-        const text = painted(line, column.colourOf?.(cell) ?? null, page);
-        return `${INDENT}${(y === 0 ? column.title : '').padEnd(label)}${INDENT}${text}`;
-      });
-    });
-    return [head.join(INDENT), ...fields].map((line) => `${line}\n`).join('');
+    const cells = columns.map((column, i) => ({
+      ...{ title: column.title, value: row[i]!, isHead: isHead(column, i) },
+      paint: (line: string) => painted(line, column.colourOf?.(row[i]!) ?? null, page),
+    }));
+    const full = cells.filter(({ value }) => !isEmpty(value));
+    const head = full.filter((one) => one.isHead).map(({ value, paint }) => paint(value));
+    const fields = full.filter((one) => !one.isHead);
+    return [head.join(INDENT), ...fieldLines(fields, label, page.width ?? 0)];
   });
-  return records.join('\n');
+  return `${records.map((lines) => lines.map((line) => `${line}\n`).join('')).join('\n')}`;
+}
+
+function fieldLines(fields: readonly Field[], label: number, width: number): string[] {
+  const half = Math.floor((width - INDENT.length) / 2);
+  const room = half - label - 2 * INDENT.length;
+  const isShort = ({ value }: Field) => lengthOf(value) <= room;
+  const lines: string[] = [];
+  for (let i = 0; i < fields.length; i++) {
+    const [field, next] = [fields[i]!, fields[i + 1]];
+    if (!isShort(field)) {
+      lines.push(...hangingLines(field, label, width));
+    } else if (next === undefined || !isShort(next)) {
+      lines.push(fieldText(field, label, half).trimEnd());
+    } else {
+      lines.push((fieldText(field, label, half) + fieldText(next, label, half)).trimEnd());
+      i++;
+    }
+  }
+  return lines;
+}
+
+/** Filled up to where the second of a line begins. */
+function fieldText({ title, value, paint }: Field, label: number, half: number): string {
+  const blanks = ' '.repeat(Math.max(0, half - 2 * INDENT.length - label - lengthOf(value)));
+  return `${INDENT}${title.padEnd(label)}${INDENT}${paint(value)}${blanks}`;
+}
+
+function hangingLines({ title, value, paint }: Field, label: number, width: number): string[] {
+  const room = Math.max(NARROWEST, width - label - 2 * INDENT.length);
+  return cellLines(value, room).map(
+    (line, y) => `${INDENT}${(y === 0 ? title : '').padEnd(label)}${INDENT}${paint(line)}`,
+  );
 }

@@ -39,11 +39,11 @@ const COLUMNS: readonly Column[] = [
   { title: 'experiment' },
   { title: 'wrong now', colourOf: severityOfCount },
   { title: 'last downlink' },
-  { title: 'announced' },
+  { title: 'announced', isMinor: true },
   { title: 'FAILED', align: 'right', colourOf: (cell) => (cell === '' ? null : 'red') },
   { title: 'pending', align: 'right' },
   { title: 'awaited', align: 'right' },
-  { title: 'messages to send', align: 'right' },
+  { title: 'messages to send', align: 'right', isMinor: true },
 ];
 
 /** A row per experiment; below, what failed and how to go on. */

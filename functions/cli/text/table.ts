@@ -3,7 +3,7 @@
  * columns are left out, then cells are broken between words, then every row becomes a record of a line per column.
  */
 import type { Column } from './column.ts';
-import { type FittedColumn, fitColumns } from './fit-columns.ts';
+import { type FittedColumn, fitColumns, isEmpty } from './fit-columns.ts';
 import type { Page } from './page.ts';
 import { painted } from './paint.ts';
 import { recordsText } from './records.ts';
@@ -31,7 +31,13 @@ export function tableText(
       painted(line, fitted[i]!.column.colourOf?.(shown[i]!) ?? null, page),
     );
   });
-  return `${[...rowText(head, fitted, (line) => line), rule, ...body].join('\n')}\n`;
+  const shown = new Set(fitted.map(({ index }) => index));
+  const left = columns.filter(
+    ({ isMinor }, i) => isMinor && !shown.has(i) && cells.some((row) => !isEmpty(row[i]!)),
+  );
+  const note =
+    left.length === 0 ? [] : [`not shown at this width: ${left.map(({ title }) => title).join(', ')}`];
+  return `${[...rowText(head, fitted, (line) => line), rule, ...body, ...note].join('\n')}\n`;
 }
 
 function linesOf(cells: readonly string[], fitted: readonly FittedColumn[]): string[][] {

@@ -54,18 +54,18 @@ function filled(text: string, first: number, others: number): string[] {
   return lines.length === 0 ? [''] : lines;
 }
 
-/** A number stays with what it counts: `4 %`, `2,592 readings`. */
+/** A number stays with what it counts (`4 %`, `2,592 readings`), and a command is not left without its name. */
 function wordsOf(text: string): string[] {
   const words: string[] = [];
   for (const word of text.split(/ +/)) {
     const before = words.at(-1);
-    if (before !== undefined && NUMBER.test(before)) words[words.length - 1] = `${before} ${word}`;
+    if (before !== undefined && STAYS.test(before)) words[words.length - 1] = `${before} ${word}`;
     else if (word !== '') words.push(word);
   }
   return words;
 }
 
-const NUMBER = /^[([±+−-]?[\d.,]*\d$/;
+const STAYS = new RegExp(`^[([±+−-]?[\\d.,]*\\d$|${RegExp.escape(typedCommand('').trim())}$`);
 
 function cut(line: string, width: number): string[] {
   const letters = [...line];

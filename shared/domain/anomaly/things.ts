@@ -1,5 +1,6 @@
 /** Anomalies as people count them: one dead sensor is one thing, however many detectors see it. */
 import type { AnyAnomaly } from './anomaly.ts';
+import { channelOf } from '../telemetry/frame.ts';
 import { compareUrgency } from './urgency.ts';
 
 type Grouped = Pick<
@@ -51,7 +52,14 @@ function subjectOf({ unit, blame, pair, kind }: Grouped): string {
 
 function isPartOf(one: Grouped, leader: Grouped): boolean {
   const sharesTime = one.from <= (leader.to ?? Infinity) && leader.from <= (one.to ?? Infinity);
-  return sharesTime && sharesChannel(one.channels, leader.channels);
+  return sharesTime && sharesChannel(seenBy(one), seenBy(leader));
+}
+
+/** Of the air, which the second sensor of a channel sees too; everything else may be of the one sensor. */
+const OF_THE_AIR = ['LIMIT', 'RATE'];
+
+function seenBy({ kind, channels }: Grouped): readonly string[] {
+  return OF_THE_AIR.includes(kind) ? channels.map(channelOf) : channels;
 }
 
 /** None are named where all are meant. */

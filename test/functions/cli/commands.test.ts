@@ -60,10 +60,10 @@ describe('a first session, in order', () => {
     const { code, out } = await asked(['receipt', '-e', 'twins']);
     expect(code).toBe(0);
     const [titles = '', rule = '', first = '', second = ''] = out.split('\n');
-    expect(titles).toMatch(/^downlink {2}file {5}state/);
+    expect(titles).toMatch(/^file {5}state/);
     expect(rule).toMatch(/^─+( {2}─+)+$/);
     for (const row of [first, second]) expect(row.indexOf('INGESTED')).toBe(titles.indexOf('state'));
-    expect(first.length).toBe(rule.length);
+    expect(first.trimEnd()).toMatch(/ d000001$/);
   });
 
   it('prints deltas with unit, interval and environment', async () => {
@@ -96,12 +96,12 @@ describe('a first session, in order', () => {
     ]);
     expect(telemetry.out).toMatch(/^FU1 temperature \[Cel\], windows of PT1H4M\n/);
     expect(telemetry.out).toContain('mean [Cel]');
-    expect(telemetry.out).toMatch(/2026-03-01T06:56:00Z +64 +36\.99 +37\.065 +37\.19 +UNCERTAIN\n/);
+    expect(telemetry.out).toMatch(/2026-03-01T06:56Z +64 +36\.99 +37\.065 +37\.19 +UNCERTAIN\n/);
     const completeness = await asked(['completeness', '-e', 'twins']);
     expect(completeness.out).toMatch(/GU1 +humidity +300 +300 +300 +100 % +0\n/);
     const anomalies = await asked(['anomalies', '-e', 'twins']);
     expect(anomalies.out).toMatch(
-      /WARNING +STUCK +FU1 +temperature +2026-03-01T07:40Z +2026-03-01T08:39Z +59 min +36\.99 °C in 60 readings in a row +over +FU1/,
+      /WARNING +STUCK +FU1 +temperature +2026-03-01T07:40Z +2026-03-01T08:39Z +59 min +FU1 +over +36\.99 °C in 60 readings in a row\n/,
     );
   });
 

@@ -98,6 +98,12 @@ describe('a table on a narrow page', () => {
     ]);
   });
 
+  it('leaves minor columns out before it becomes records, the last first, and says so', () => {
+    const minor = ['a', 'b', 'c'].map((title): Column => ({ title, align: 'right', isMinor: title !== 'a' }));
+    const text = tableText(minor, [['1'.repeat(10), '2'.repeat(10), '3'.repeat(10)]], at(30));
+    expect(text.split('\n').slice(2)).toEqual(['1111111111  2222222222', 'not shown at this width: c', '']);
+  });
+
   it('never breaks a number, whose table becomes records', () => {
     const numbers = Array.from({ length: 6 }, (_, i) => ({ title: `mean ${i}`, align: 'right' as const }));
     const text = tableText(numbers, [numbers.map((_, i) => `${i}.25 +- 0.01 Cel`)], at(40));

@@ -37,6 +37,13 @@ describe('the things that anomalies show', () => {
     expect(told([anomaly('a'), other])).toEqual([['a'], ['b']]);
   });
 
+  it('are one where both sensors of a channel see the air beyond a limit, and two where both stand still', () => {
+    const second = { channels: ['co2@S2'] };
+    expect(told([anomaly('a'), anomaly('b', second)])).toEqual([['a', 'b']]);
+    const stuck = { kind: 'STUCK' };
+    expect(told([anomaly('a', stuck), anomaly('b', { ...stuck, ...second })])).toEqual([['a'], ['b']]);
+  });
+
   it('are one where a silent unit lacks all its channels', () => {
     const silence = anomaly('silence', { kind: 'SILENCE', channels: [], to: null });
     const gap = anomaly('gap', { kind: 'GAP', channels: ['co2', 'humidity'] });

@@ -44,7 +44,7 @@ describe.each(TOLD)('$it', ({ anomaly, figures }) => {
       unsent: 0,
     };
     expect(anomaliesText(list, { now: NOW, ucums, hasParts: false }, UNLIMITED).split('\n')[2]).toContain(
-      `  ${figures}  `,
+      `  ${figures}`,
     );
   });
 
