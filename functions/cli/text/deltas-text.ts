@@ -1,5 +1,6 @@
 import type { DeltaOnWire, SummaryOnWire } from '../../../shared/contract/deltas.ts';
 import { decimalsFor, figureText, significantText } from '../../../shared/domain/words/figure.ts';
+import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { calibrationsLines } from './calibrations-text.ts';
 import type { Column } from './column.ts';
 import type { Page } from './page.ts';
@@ -51,7 +52,7 @@ export function deltasText(
 
 function deltasTable(deltas: readonly DeltaOnWire[], which: 'summary' | 'summaryAll', page: Page): string {
   const hasPhases = deltas.some(({ phases }) => phases.length > 0);
-  const columns = [...WHERE, ...(hasPhases ? [{ title: 'phase' }] : []), ...FIGURES];
+  const columns = [...WHERE, ...(hasPhases ? [{ title: 'phase', isHead: true }] : []), ...FIGURES];
   const whole = which === 'summary' ? 'all armed' : 'all';
   const rows = deltas.flatMap((delta) => {
     const { pair, channel, ucum, phases, environment, alignment } = delta;
@@ -181,13 +182,13 @@ export function windowsText(
   const right = { align: 'right' } as const;
   const columns = [
     { title: 'begins at' },
-    { title: `s since ${since}`, ...right },
-    { title: 'phase' },
+    { title: `s since ${since}`, ...right, isMinor: true },
+    { title: 'phase', isMinor: true },
     { title: 'pairs', ...right },
     { title: `flight [${ucum}]`, ...right },
-    { title: 'sd', ...right },
+    { title: 'flight sd', ...right, isMinor: true },
     { title: `ground [${ucum}]`, ...right },
-    { title: 'sd', ...right },
+    { title: 'ground sd', ...right, isMinor: true },
     { title: `delta [${ucum}]`, ...right },
     { title: 'quality' },
   ];
@@ -195,7 +196,7 @@ export function windowsText(
     ...[figureText(mean), sd === null ? '–' : figureText(sd)],
   ];
   const rows = windows.map(({ at, elapsedSeconds, phase, flight, ground, delta, quality }) => [
-    ...[at, String(elapsedSeconds), phase ?? '', String(flight.n)],
+    ...[typedIso(at), String(elapsedSeconds), phase ?? '', String(flight.n)],
     ...[...side(flight), ...side(ground), figureText(delta), quality],
   ]);
   return `${pair} ${channel}, windows of ${resolution}\n\n${tableText(columns, rows, page)}`;

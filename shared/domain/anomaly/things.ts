@@ -1,6 +1,7 @@
 /** Anomalies as people count them: one dead sensor is one thing, however many detectors see it. */
-import type { AnyAnomaly } from './anomaly.ts';
+
 import { channelOf } from '../telemetry/frame.ts';
+import type { AnyAnomaly } from './anomaly.ts';
 import { compareUrgency } from './urgency.ts';
 
 type Grouped = Pick<

@@ -40,7 +40,7 @@ it('A person puts definition and plan, uploads, and reads what to ask for again'
   const again = await asked('contacts', 'apply', at('contacts.csv'), '-e', 'twins');
   expect(again.out).toContain('revision 1 in force');
   const shown = await asked('contacts', 'show', '-e', 'twins');
-  expect(shown.out).toMatch(/2026-03-01T08:00:00Z +2026-03-01T08:12:00Z +12 min/);
+  expect(shown.out).toMatch(/2026-03-01T08:00Z +2026-03-01T08:12Z +12 min/);
 
   const before = await asked('redownlink', '-e', 'twins');
   expect(before.out).toMatch(/^nothing has come yet\n/);
@@ -48,16 +48,14 @@ it('A person puts definition and plan, uploads, and reads what to ask for again'
   const unsent = await asked('redownlink', '-e', 'twins');
   expect(unsent.out).toMatch(/2 +GU1 +.*600 +humidity, temperature/);
   const onGround = await asked('redownlink', '-e', 'twins', '--unit', 'GU1');
-  expect(onGround.out).toMatch(/\nchecked:\nGU1: 2026-03-01T07:00:00Z to 2026-03-01T11:59:00Z\n/);
+  expect(onGround.out).toMatch(/\nchecked:\nGU1: 2026-03-01T07:00Z to 2026-03-01T11:59Z\n/);
   await asked('upload', at('gu1.csv'), '-e', 'twins', '--wait');
   const list = await asked('redownlink', '-e', 'twins');
-  expect(list.out).toMatch(
-    /1 +FU1 +2026-03-01T07:38:00Z +2026-03-01T07:59:00Z +40 +humidity, temperature +LOST/,
-  );
+  expect(list.out).toMatch(/1 +FU1 +2026-03-01T07:38Z +2026-03-01T07:59Z +40 +humidity, temperature +LOST/);
   expect(list.out).toContain('; extend the plan if more are to come');
   const whole = await asked('redownlink', '-e', 'twins', '--unit', 'GU1');
   expect(whole.out).toMatch(
-    /^nothing to request again in the times that were checked:\nGU1: 2026-03-01T07:00:00Z to 2026-03-01T11:59:00Z\n/,
+    /^nothing to request again in the times that were checked:\nGU1: 2026-03-01T07:00Z to 2026-03-01T11:59Z\n/,
   );
   const csv = await asked('redownlink', '-e', 'twins', '--csv');
   expect(csv.out).toMatch(/^unit,channel,from,to,samples,cause,reason,priority\r\nFU1,humidity temperature,/);
