@@ -21,12 +21,28 @@ const excludedSchema = z.object({ flight: countsSchema, ground: countsSchema });
 
 const meanSchema = z.object({ n: z.number().int(), mean: z.number().nullable() });
 
+const endsSchema = z.tuple([z.number(), z.number()]).nullable();
+
+/** What the interval is an interval of, and how it was made (docs/intervals.md). */
+const intervalSchema = z.object({
+  of: z.string(),
+  method: z.string(),
+  units: z.object({ flight: z.number().int(), ground: z.number().int() }),
+  /** Pairs per independent one, (1 + φ) / (1 − φ); n / effectiveSampleSize. */
+  decorrelationSamples: z.number().nullable(),
+  /** Of the AR(1) process of that decorrelation time. */
+  phi: z.number().nullable(),
+  /** Decorrelation times that the window surely holds, where they are too few for an interval. */
+  decorrelationTimes: z.number().optional(),
+});
+
 const summarySchema = z.object({
   delta: z.number().nullable(),
   deltaReason: z.string().optional(),
   sd: z.number().nullable(),
-  ci95: z.tuple([z.number(), z.number()]).nullable(),
+  ci95: endsSchema,
   ci95Reason: z.string().optional(),
+  interval: intervalSchema,
   effectiveSampleSize: z.number(),
   pairedSamples: z.number().int(),
   unpaired: z.object({
@@ -37,7 +53,13 @@ const summarySchema = z.object({
   flight: meanSchema,
   ground: meanSchema,
   equivalence: z
-    .object({ margin: z.number(), equivalent: z.boolean().nullable(), reason: z.string().optional() })
+    .object({
+      margin: z.number(),
+      /** The 90 % interval lies within ± margin: two one-sided tests at 5 %. Null where that cannot be told. */
+      equivalent: z.boolean().nullable(),
+      ci90: endsSchema,
+      reason: z.string().optional(),
+    })
     .optional(),
 });
 export type SummaryOnWire = z.infer<typeof summarySchema>;

@@ -25,6 +25,8 @@ export interface SimulatedChannel {
   readonly canBeStuck: boolean;
   /** Largest difference between twins that is negligible; null where gravity itself is measured. */
   readonly margin: number | null;
+  /** Largest error of a reading that its sensors are sold with; of those that have a margin. */
+  readonly accuracy?: number;
   /** Bounds of WARNING and CRITICAL while cells are cultured; null leaves a side open. */
   readonly limits: { readonly warning: Bounds; readonly critical: Bounds } | null;
 }
@@ -62,6 +64,7 @@ export const CHANNELS: readonly SimulatedChannel[] = [
     scale: 2,
     validRange: [-20, 60],
     margin: 0.5,
+    accuracy: 0.1,
     limits: { warning: [35.5, 38.5], critical: [34, 40] },
   },
   {
@@ -72,6 +75,7 @@ export const CHANNELS: readonly SimulatedChannel[] = [
     scale: 1,
     validRange: [0, 100],
     margin: 3,
+    accuracy: 2,
   },
   {
     ...PHYSICAL,
@@ -81,6 +85,7 @@ export const CHANNELS: readonly SimulatedChannel[] = [
     scale: 2,
     validRange: [0, 20],
     margin: 0.5,
+    accuracy: 0.2,
   },
   {
     ...PHYSICAL,

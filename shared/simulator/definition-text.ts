@@ -104,7 +104,7 @@ function pairLine(
 }
 
 function channelLines({ period }: MissionOptions, channel: SimulatedChannel): string[] {
-  const { id, quantity, ucum, scale, validRange, canBeStuck, margin, limits } = channel;
+  const { id, quantity, ucum, scale, validRange, canBeStuck, margin, accuracy, limits } = channel;
   const conformance = Math.max(3, Math.ceil(CONFORMANCE_SECONDS / period));
   const bounds =
     limits === null
@@ -119,6 +119,7 @@ function channelLines({ period }: MissionOptions, channel: SimulatedChannel): st
     `    quantity: ${quantity}`,
     `    unit: "${ucum}"`,
     `    resolution: ${(10 ** -scale).toFixed(scale)}`,
+    ...(accuracy === undefined ? [] : [`    accuracy: ${accuracy}`]),
     `    storage: decimal(${scale})`,
     `    period: ${isoDuration(period)}`,
     `    validRange: ${rangeText(validRange)}`,

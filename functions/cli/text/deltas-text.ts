@@ -1,4 +1,5 @@
 import type { DeltaOnWire, SummaryOnWire } from '../../../shared/contract/deltas.ts';
+import { tooShortText } from '../../../shared/domain/twins/interval.ts';
 import { decimalsFor, figureText, significantText } from '../../../shared/domain/words/figure.ts';
 import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { calibrationsLines } from './calibrations-text.ts';
@@ -75,12 +76,16 @@ function figuresOf(summary: SummaryOnWire, ucum: string): string[] {
   const show = (value: number) => figureText(value, decimals);
   return [
     delta === null ? 'refused' : `${signed(show(delta))} ${ucum}`,
-    ci95 === null ? 'refused' : `[${show(ci95[0])}, ${show(ci95[1])}] ${ucum}`,
+    ci95 === null ? noIntervalText(summary) : `[${show(ci95[0])}, ${show(ci95[1])}] ${ucum}`,
     sd === null ? '–' : `${show(sd)} ${ucum}`,
     String(pairedSamples),
     effectiveSampleSize.toFixed(1),
     marginText(equivalence, ucum),
   ];
+}
+
+function noIntervalText({ interval: { decorrelationTimes } }: SummaryOnWire): string {
+  return decorrelationTimes === undefined ? 'refused' : tooShortText(decorrelationTimes);
 }
 
 /** How well the delta is known, for its decimals only: half the interval, else the spread of a mean of all pairs. */

@@ -90,12 +90,12 @@ export async function deltaOf(
   const phases = phaseStretches(timeline, range);
   const windows = deltaWindows(parts, { referenceAt, resolutionSeconds, ...range, stuck, phases });
   refuseTooMany(windows.length);
-  const { margin } = channel.twin;
-  const summary = summarize(parts, armedGoodPairs(stuck, armed), margin);
+  const equality = { margin: channel.twin.margin, accuracy: channel.accuracy };
+  const summary = summarize(parts, armedGoodPairs(stuck, armed), equality);
   const paired = parts.reduce((sum, { flight }) => sum + flight.length, 0);
-  // Over months the effective sample size takes most of an answer's time: of the same pairs it is computed once.
+  // Of the same pairs it is computed once.
   const summaryAll =
-    paired > 0 && summary.pairedSamples === paired ? summary : summarize(parts, everyPair, margin);
+    paired > 0 && summary.pairedSamples === paired ? summary : summarize(parts, everyPair, equality);
   const calibrations = calibrationsOf(index, rules, channel.series, within(range, view.extent));
   const isDisputed = alignment.verdict === 'DISPUTED';
   const environment = { opened, channels: rules.channels, asked: channel.series, isDisputed, readPairs };

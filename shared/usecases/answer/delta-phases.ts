@@ -40,7 +40,7 @@ async function deltaPhase(asked: PhasesAsked, phase: Phase): Promise<PhaseOnWire
   const armed = phase.armed ? intervals : [];
   const stuck = opened.stuckOf(channel.series);
   const parts = await pairsIn(view, channel.series, readPairs);
-  const { margin } = channel.twin;
+  const equality = { margin: channel.twin.margin, accuracy: channel.accuracy };
   const why = whyNothing(asked, phase, intervals, view);
   const unarmed = `the phase ${phase.id} is not armed, so that none of it is in a summary; summaryAll has it`;
   return {
@@ -49,10 +49,10 @@ async function deltaPhase(asked: PhasesAsked, phase: Phase): Promise<PhaseOnWire
     range: rangeOnWire(view.extent, referenceAt),
     ...(why !== null && { reason: why }),
     summary: summaryOnWire(
-      summarize(parts, armedGoodPairs(stuck, armed), margin),
+      summarize(parts, armedGoodPairs(stuck, armed), equality),
       why ?? (phase.armed ? null : unarmed),
     ),
-    summaryAll: summaryOnWire(summarize(parts, everyPair, margin), why),
+    summaryAll: summaryOnWire(summarize(parts, everyPair, equality), why),
     excluded: excludedFrom(parts, stuck, armed),
     environment: await judgeEnvironment({ ...environment, view, times: intervals }),
   };

@@ -70,16 +70,16 @@ describe('a first session, in order', () => {
     const { code, out } = await asked(['deltas', '-e', 'twins']);
     expect(code).toBe(0);
     expect(out).toMatch(
-      /P1 +temperature +culture +0\.0000 Cel +\[-0\.0077, 0\.0077\] Cel +0\.0587 Cel +240 .*yes \(±0\.5 Cel\) +CLEAN +AGREED_BY_EVENTS/,
+      /P1 +temperature +culture +0\.0000 Cel +too short: 0\.1 decorrelation times +0\.0587 Cel +240 .*not known \(±0\.5 Cel\) +CLEAN +AGREED_BY_EVENTS/,
     );
-    expect(out).toMatch(/P1 +humidity +culture +[+-]0\.\d+ % /);
+    expect(out).toMatch(/P1 +humidity +culture +-0\.002 % +\[-0\.040, 0\.035\] % /);
   });
 
   it('says why a number is refused', async () => {
     const argv = ['deltas', '-e', 'twins', '--pair', 'P1', '--channel', 'temperature'];
     const { out } = await asked([...argv, '--to', '2026-03-01T06:05:00Z']);
-    expect(out).toMatch(/P1 +temperature .* refused /);
-    expect(out).toMatch(/P1 temperature: no interval, .*below 10/);
+    expect(out).toMatch(/P1 +temperature .* too short: 0\.0 decorrelation times /);
+    expect(out).toMatch(/P1 temperature: no interval, too short: .* in 5 pairs, 2 are needed/);
   });
 
   it('prints telemetry, completeness and anomalies for people', async () => {

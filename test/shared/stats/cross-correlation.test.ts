@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { autocovariance } from '../../../shared/stats/autocovariance.ts';
 import { crossCorrelation } from '../../../shared/stats/cross-correlation.ts';
 import { fft, powerOfTwoFrom } from '../../../shared/stats/fft.ts';
+import { autocovariance } from '../../support/autocovariance.ts';
 
 const values = (maxLength: number) =>
   fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 1, maxLength });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { incompleteBeta } from '../../../shared/stats/incomplete-beta.ts';
 import { lnBeta } from '../../../shared/stats/ln-beta.ts';
 import { lnGamma } from '../../../shared/stats/ln-gamma.ts';
-import { studentTQuantile } from '../../../shared/stats/student-t-quantile.ts';
+import { studentTQuantile } from '../../../shared/stats/student-t.ts';
 
 const golden = new URL('../../golden/stats/', import.meta.url);
 const reference: { lnGamma: [number, number][]; t: [number, number, number][]; beta: number[][] } =

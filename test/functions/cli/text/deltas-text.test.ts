@@ -4,15 +4,18 @@ import { UNLIMITED } from '../../../../functions/cli/text/page.ts';
 import type { DeltaOnWire } from '../../../../shared/contract/deltas.ts';
 
 const none = { flight: {}, ground: {} };
+const interval = { of: 'this pair', method: 'slow-waves', units: { flight: 1, ground: 1 } };
 const clean: DeltaOnWire['environment'] = {
   ...{ verdict: 'CLEAN', reasons: [], from: null, to: null, judged: [], notJudged: [] },
 };
 const summaryOf = (delta: number): DeltaOnWire['summary'] => ({
   ...{ delta, sd: 0.1, ci95: [delta - 0.01, delta + 0.01], effectiveSampleSize: 400, pairedSamples: 3600 },
+  interval: { ...interval, decorrelationSamples: 9, phi: 0.8 },
   unpaired: { flight: 0, ground: 0, reasons: {} },
   ...{ flight: { n: 3600, mean: 37 + delta }, ground: { n: 3600, mean: 37 } },
 });
 const NOTHING: DeltaOnWire['summary'] = {
+  interval: { ...interval, decorrelationSamples: null, phi: null },
   ...{
     delta: null,
     deltaReason: 'no samples are paired',
@@ -81,5 +84,19 @@ describe('deltas on a terminal', () => {
   it('of an experiment without phases have no such column', () => {
     const text = deltasText([{ ...DELTA, phases: [] }], 'summary', UNLIMITED);
     expect(text).toMatch(/^pair +channel +flight − ground/m);
+  });
+
+  it('says of a window that is too short how many decorrelation times it holds', () => {
+    const summary: DeltaOnWire['summary'] = {
+      ...summaryOf(0.4),
+      ci95: null,
+      ci95Reason: 'too short: 0.8 decorrelation times for certain in 60 pairs, 2 are needed',
+      interval: { ...interval, decorrelationSamples: 20, phi: 0.9, decorrelationTimes: 0.8 },
+    };
+    const text = deltasText([{ ...DELTA, summary, phases: [] }], 'summary', UNLIMITED);
+    expect(text).toMatch(/\+0\.4\S* Cel +too short: 0\.8 decorrelation times +0\.1/);
+    expect(text).toContain(
+      'no interval, too short: 0.8 decorrelation times for certain in 60 pairs, 2 are needed',
+    );
   });
 });

@@ -19,6 +19,8 @@ const UNCERTAIN = packFlags({ ...GOOD, quality: 'UNCERTAIN' });
 const SET_POINT = packFlags({ ...GOOD, origin: 'SETPOINT' });
 const INVALID = packFlags({ ...GOOD, acquisitionStatus: 'INVALID', quality: 'BAD' });
 
+const NO_MARGIN = { margin: null, accuracy: null };
+
 describe('what a summary leaves out', () => {
   it('has its own reason on one side, and on the other that its partner was left out', () => {
     const pairs = pairsOf([
@@ -88,10 +90,10 @@ describe('what a summary leaves out', () => {
           const pairs = pairSeries(flight, seriesOf(b), range);
           const stuck = { flight: atFlight, ground: atGround };
           const excluded = excludedFrom([pairs], stuck, armed);
-          const { pairedSamples } = summarize([pairs], armedGoodPairs(stuck, armed), null);
+          const { pairedSamples } = summarize([pairs], armedGoodPairs(stuck, armed), NO_MARGIN);
           expect(pairedSamples + totalOf(excluded.flight)).toBe(a.length + lost.length);
           expect(pairedSamples + totalOf(excluded.ground)).toBe(b.length);
-          const all = summarize([pairs], everyPair, null).pairedSamples;
+          const all = summarize([pairs], everyPair, NO_MARGIN).pairedSamples;
           expect(all).toBeGreaterThanOrEqual(pairedSamples);
         },
       ),

@@ -35,7 +35,10 @@ describe.runIf(hasRealData)('Rodent Research twins (skipped only where HOWSHIP_D
   ] as const)(
     '%s %s: %i pairs differ by %f (sd %f), with an interval around it',
     (mission, quantity, n, delta, sd) => {
-      const summary = summarize([pairsOf(mission, quantity).pairs], everyPair, null);
+      const summary = summarize([pairsOf(mission, quantity).pairs], everyPair, {
+        margin: null,
+        accuracy: null,
+      });
       expect(summary.pairedSamples).toBe(n);
       expect(summary.unpaired).toEqual({ flight: {}, ground: {} });
       expect(summary.delta?.toFixed(4)).toBe(delta.toFixed(4));
@@ -45,14 +48,16 @@ describe.runIf(hasRealData)('Rodent Research twins (skipped only where HOWSHIP_D
     },
   );
 
-  it('RR1 CO2 differs by +343.53 ppm (732.61); an effective sample size of 6.0 forbids an interval', () => {
-    const summary = summarize([pairsOf('RR1', 'CO2_ppm').pairs], everyPair, 300);
+  it('RR1 CO2 differs by +343.53 ppm (732.61); its window is too short for an interval', () => {
+    const summary = summarize([pairsOf('RR1', 'CO2_ppm').pairs], everyPair, { margin: 300, accuracy: null });
     expect(summary.pairedSamples).toBe(12_087);
     expect(summary.delta?.toFixed(2)).toBe('343.53');
     expect(summary.sd?.toFixed(2)).toBe('732.61');
-    expect(summary.effectiveSampleSize.toFixed(1)).toBe('6.0');
+    expect(summary.effectiveSampleSize.toFixed(1)).toBe('2.2');
     expect(summary.ci95).toBeNull();
-    expect(summary.ci95Reason).toBe('effective sample size 6.0 is below 10');
+    expect(summary.ci95Reason).toBe(
+      'too short: 0.2 decorrelation times for certain in 12087 pairs, 2 are needed',
+    );
     expect(summary.equivalence?.equivalent).toBeNull();
   });
 

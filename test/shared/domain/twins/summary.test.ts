@@ -4,6 +4,9 @@ import { summarize } from '../../../../shared/domain/twins/summary.ts';
 import { randomStream } from '../../../../shared/simulator/random.ts';
 import { pairsOf } from './pairs-of.ts';
 
+const NO_MARGIN = { margin: null, accuracy: null };
+const within = (margin: number, accuracy: number | null = 0.01) => ({ margin, accuracy });
+
 const noise = randomStream(11, 'summary');
 const NOISY = pairsOf(Array.from({ length: 400 }, () => [37 + 0.1 * noise.normal(), 36.7] as const));
 
@@ -18,7 +21,7 @@ describe('summarize', () => {
         ]),
       ],
       everyPair,
-      null,
+      NO_MARGIN,
     );
     expect(summary).toMatchObject({
       delta: 4,
@@ -30,21 +33,21 @@ describe('summarize', () => {
     expect(summary).not.toHaveProperty('equivalence');
   });
 
-  it('gives delta ± t · sd / √ESS where the samples are independent', () => {
-    const { delta, sd, ci95, effectiveSampleSize } = summarize([NOISY], everyPair, null);
-    expect(effectiveSampleSize).toBeGreaterThan(300);
+  it('gives an interval around delta that says what it is of, how it was made, and that it speaks of one pair', () => {
+    const { delta, sd, ci95, effectiveSampleSize, interval } = summarize([NOISY], everyPair, NO_MARGIN);
     expect(delta).toBeCloseTo(0.3, 1);
-    const half = (ci95![1] - ci95![0]) / 2;
-    expect((half * Math.sqrt(effectiveSampleSize)) / sd!).toBeCloseTo(1.967, 2);
     expect((ci95![0] + ci95![1]) / 2).toBeCloseTo(delta!, 12);
-  });
-
-  it('takes t at one degree of freedom less than the effective sample size', () => {
-    // Neighbours oppose each other, so all twenty count; t(0.975, 19) = 2.0930240544.
-    const opposed = pairsOf(Array.from({ length: 20 }, (_, i) => [i % 2, 0] as const));
-    const { ci95, effectiveSampleSize } = summarize([opposed], everyPair, null);
-    expect(effectiveSampleSize).toBe(20);
-    expect(ci95![1] - 0.5).toBeCloseTo((2.0930240544 * Math.sqrt(5 / 19)) / Math.sqrt(20), 9);
+    // Independent samples: not narrower than t · sd / √n, and not much wider.
+    const half = ((ci95![1] - ci95![0]) / 2) * (Math.sqrt(400) / sd!);
+    expect(half).toBeGreaterThan(1.96);
+    expect(half).toBeLessThan(2.8);
+    expect(interval).toEqual({
+      of: "this pair's mean of flight minus ground over this window, not a population's",
+      method: expect.stringContaining('slow-waves'),
+      units: { flight: 1, ground: 1 },
+      decorrelationSamples: 400 / effectiveSampleSize,
+      phi: expect.closeTo((400 - effectiveSampleSize) / (400 + effectiveSampleSize), 12),
+    });
   });
 
   it('says why it has no numbers where the differences, or their squares, are beyond a double', () => {
@@ -56,7 +59,7 @@ describe('summarize', () => {
         ]),
       ],
       everyPair,
-      0.5,
+      within(0.5),
     );
     expect(beyond).toMatchObject({ delta: null, sd: null, ci95: null });
     expect([beyond.deltaReason, beyond.ci95Reason]).toEqual([
@@ -64,32 +67,28 @@ describe('summarize', () => {
       'the differences are beyond what a double holds',
     ]);
     const squares = pairsOf(Array.from({ length: 40 }, (_, i) => [i % 2 === 0 ? 1e200 : -1e200, 0] as const));
-    const { sd, ci95, ci95Reason } = summarize([squares], everyPair, null);
+    const { sd, ci95, ci95Reason } = summarize([squares], everyPair, NO_MARGIN);
     expect({ sd, ci95 }).toEqual({ sd: null, ci95: null });
     expect(ci95Reason).toContain('beyond what a double holds');
   });
 
-  it('calls it equivalent only where the whole interval lies within the margin', () => {
-    const equivalent = (margin: number) => summarize([NOISY], everyPair, margin).equivalence;
-    expect(equivalent(0.5)).toEqual({ margin: 0.5, equivalent: true });
-    expect(equivalent(0.3)).toEqual({ margin: 0.3, equivalent: false });
-    expect(equivalent(0.1)).toEqual({ margin: 0.1, equivalent: false });
-  });
-
-  it('refuses the interval below an effective sample size of ten, and then cannot tell equivalence', () => {
+  it('refuses a window of too few decorrelation times, and then cannot tell equivalence', () => {
     const ramp = pairsOf(Array.from({ length: 1000 }, (_, i) => [i / 1000, 0] as const));
-    const { ci95, ci95Reason, effectiveSampleSize, equivalence } = summarize([ramp], everyPair, 2);
-    expect(effectiveSampleSize).toBeLessThan(10);
+    const { ci95, ci95Reason, interval, equivalence } = summarize([ramp], everyPair, within(2));
     expect(ci95).toBeNull();
-    expect(ci95Reason).toBe(`effective sample size ${effectiveSampleSize.toFixed(1)} is below 10`);
-    expect(equivalence).toEqual({ margin: 2, equivalent: null, reason: `no interval: ${ci95Reason}` });
+    expect(interval.decorrelationTimes).toBeLessThan(1);
+    expect(ci95Reason).toBe(
+      `too short: ${interval.decorrelationTimes!.toFixed(1)} decorrelation times for certain in 1000 pairs, 2 are needed`,
+    );
+    const reason = `no interval: ${ci95Reason}`;
+    expect(equivalence).toEqual({ margin: 2, equivalent: null, ci90: null, reason });
   });
 
   it('refuses the interval of a difference that never changes, up to rounding', () => {
     const shifted = pairsOf(
       Array.from({ length: 500 }, (_, i) => [20.1 + i / 10 + 0.3, 20.1 + i / 10] as const),
     );
-    const { delta, ci95, ci95Reason, effectiveSampleSize } = summarize([shifted], everyPair, 0.5);
+    const { delta, ci95, ci95Reason, effectiveSampleSize } = summarize([shifted], everyPair, within(0.5));
     expect(delta).toBeCloseTo(0.3, 12);
     expect({ ci95, effectiveSampleSize }).toEqual({ ci95: null, effectiveSampleSize: 1 });
     expect(ci95Reason).toBe('the difference never changes: its spread is not known');
@@ -100,13 +99,14 @@ describe('summarize', () => {
       flight: { 'no-sample-within-tolerance': 4 },
       ground: { 'no-sample-within-tolerance': 6, invalid: 1 },
     };
-    const summary = summarize([{ ...pairsOf([]), unpaired }], everyPair, 0.5);
+    const summary = summarize([{ ...pairsOf([]), unpaired }], everyPair, within(0.5));
     expect(summary).toEqual({
       delta: null,
       deltaReason: 'no samples are paired; 4 of flight and 7 of ground found no partner',
       sd: null,
       ci95: null,
       ci95Reason: 'no paired sample: two at least are needed',
+      interval: expect.objectContaining({ decorrelationSamples: null, phi: null }),
       effectiveSampleSize: 0,
       pairedSamples: 0,
       unpaired,
@@ -115,16 +115,17 @@ describe('summarize', () => {
       equivalence: {
         margin: 0.5,
         equivalent: null,
+        ci90: null,
         reason: 'no interval: no paired sample: two at least are needed',
       },
     });
-    expect(summarize([pairsOf([[1, 1]])], () => false, null).deltaReason).toBe(
+    expect(summarize([pairsOf([[1, 1]])], () => false, NO_MARGIN).deltaReason).toBe(
       'none of the 1 paired samples counts here',
     );
   });
 
   it('knows no spread from one pair, and takes zero for a difference', () => {
-    expect(summarize([pairsOf([[5, 5]])], everyPair, null)).toMatchObject({
+    expect(summarize([pairsOf([[5, 5]])], everyPair, NO_MARGIN)).toMatchObject({
       delta: 0,
       sd: null,
       ci95: null,
@@ -143,7 +144,7 @@ describe('summarize', () => {
         ]),
       ],
       (_, i) => i % 2 === 1,
-      null,
+      NO_MARGIN,
     );
     expect(odd).toMatchObject({ delta: 9, pairedSamples: 2 });
   });

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { randomStream } from '../../../shared/simulator/random.ts';
-import { effectiveSampleSize } from '../../../shared/stats/effective-sample-size.ts';
+import { randomStream } from '../../shared/simulator/random.ts';
+import { effectiveSampleSize } from './geyer.ts';
 
 /** First-order autoregression on standard normal steps. */
 function autoregression(n: number, phi: number): Float64Array {
@@ -16,7 +16,7 @@ function autoregression(n: number, phi: number): Float64Array {
 
 describe('effectiveSampleSize', () => {
   it('is 90.10 of 2,880 on the reference twins', () => {
-    const file = readFileSync(new URL('../../golden/stats/twin-series.csv', import.meta.url), 'utf8');
+    const file = readFileSync(new URL('../golden/stats/twin-series.csv', import.meta.url), 'utf8');
     const rows = file
       .trim()
       .split('\n')

@@ -24,13 +24,14 @@ export function studentTQuantile(p: number, df: number): number {
   if (p === 0.5) return 0;
   const outside = 2 * Math.min(p, 1 - p);
   const inside = Math.abs(2 * p - 1);
-  const magnitude = outside < inside ? solve(outside, df, outsideOf) : solve(inside, df, insideOf);
+  const magnitude = outside < inside ? solve(outside, df, studentTOutside) : solve(inside, df, insideOf);
   return p < 0.5 ? -magnitude : magnitude;
 }
 
 type Probability = (t: number, df: number) => number;
 
-const outsideOf: Probability = (t, df) =>
+/** P(|T| > t), for t of 0 or more and df above 0. */
+export const studentTOutside: Probability = (t, df) =>
   incompleteBeta(df / (df + t * t), df / 2, 0.5, (t * t) / (df + t * t));
 const insideOf: Probability = (t, df) =>
   incompleteBeta((t * t) / (df + t * t), 0.5, df / 2, df / (df + t * t));
@@ -47,7 +48,7 @@ function solve(target: number, df: number, probability: Probability): number {
     const reached = probability(t, df);
     if (reached > target === rises) high = t;
     else low = t;
-    const slope = ((rises ? 2 : -2) * density(t, df) * t) / reached;
+    const slope = ((rises ? 2 : -2) * studentTDensity(t, df) * t) / reached;
     const newton = t * Math.exp(Math.log(target / reached) / slope);
     const next = newton > low && newton < high ? newton : Math.sqrt(low * high);
     if (Math.abs(next - t) <= 2 * Number.EPSILON * t) return next;
@@ -56,6 +57,7 @@ function solve(target: number, df: number, probability: Probability): number {
   return t;
 }
 
-function density(t: number, df: number): number {
+/** Density at t. */
+export function studentTDensity(t: number, df: number): number {
   return Math.exp((-(df + 1) / 2) * Math.log1p((t * t) / df) - 0.5 * Math.log(df) - lnBeta(df / 2, 0.5));
 }

@@ -1,5 +1,5 @@
-import { crossCorrelation } from './cross-correlation.ts';
-import { mean } from './mean.ts';
+import { crossCorrelation } from '../../shared/stats/cross-correlation.ts';
+import { mean } from '../../shared/stats/mean.ts';
 
 /**
  * Autocovariances γ(0) … γ(maxLag) of equally spaced values: γ(k) = Σ (x[i] − x̄)(x[i + k] − x̄) / n. The divisor is

@@ -1,0 +1,108 @@
+import { cosinePowers } from './cosine-powers.ts';
+import { addToMoments, sampleVariance, startMoments } from './moments.ts';
+import { type Explanation, explanationsOf } from './slow-noise.ts';
+import { studentTDensity, studentTOutside, studentTQuantile } from './student-t.ts';
+
+/** How well the mean of a correlated series is known. */
+export interface MeanUncertainty {
+  /** Half of the interval mean ± half that misses with the probability given (0.05); null where the series is too short. */
+  readonly half: ((miss: number) => number) | null;
+  /** How many independent samples would fix the mean as well; at most n. */
+  readonly effectiveSampleSize: number;
+  /** Decorrelation times that the series holds at least, with the certainty that an interval asks for. */
+  readonly leastTimes: number;
+}
+
+/** The slowest waves say how slow the noise is; faster ones only add what an orbit or a controller does. */
+const MOST_WAVES = 80;
+/** Fewer say nothing. */
+const FEWEST_VALUES = 8;
+/** An interval needs a series of two decorrelation times or more. */
+export const LEAST_TIMES = 2;
+/** What it may still be, were it shorter: the interval is made for that too. */
+const SHORTEST_TIMES = 1;
+/** Explanations of less weight than this, all together below a thousandth, move no digit. */
+const NEGLIGIBLE = 1e-5;
+
+/**
+ * The interval of the mean of n equally spaced, correlated values: the quantile of the mixture of Student's t distributions
+ * that the processes of `slow-noise` give, each by its weight. It is refused unless the data rule out that the series is
+ * shorter than two decorrelation times: a test of its own, so that a refusal does not select the runs whose spread came out
+ * too small. Measured coverage and what else was tried: docs/intervals.md.
+ *
+ * A constant series has no interval and counts as one value.
+ */
+export function meanUncertainty(values: Float64Array): MeanUncertainty {
+  const n = values.length;
+  const none = { half: null, effectiveSampleSize: Math.min(n, 1), leastTimes: 0 };
+  if (n < FEWEST_VALUES) return none;
+  const powers = cosinePowers(values, Math.min(MOST_WAVES, Math.floor(n / 2)));
+  const spread = varianceOf(values);
+  if (!(spread > 0 && powers.some((power) => power > 0))) return none;
+  const all = explanationsOf(powers, n);
+  const tooShort = weightOf(all.filter(({ times }) => times < LEAST_TIMES));
+  const limit = mostDoubt(n);
+  const likely = all.filter(({ times, weight }) => times > SHORTEST_TIMES && weight > NEGLIGIBLE);
+  const total = weightOf(likely);
+  const meanSquare = likely.reduce((sum, { weight, scale }) => sum + (weight / total) * scale * scale, 0);
+  // Neighbours that oppose each other tell no more of the mean than was measured.
+  const independent = Math.sqrt(spread);
+  const half = (miss: number) => {
+    const least = independent * studentTQuantile(1 - miss / 2, powers.length);
+    return Math.max(least, quantileOf(likely, total, powers.length, miss)) / Math.sqrt(n);
+  };
+  return {
+    half: tooShort > limit ? null : half,
+    effectiveSampleSize: Math.max(1, Math.min(n, (n * spread) / meanSquare)),
+    leastTimes: timesAt(all, limit),
+  };
+}
+
+/**
+ * How likely it may be after the data that the series is shorter than two decorrelation times: odds of 0.18 up to 120 values,
+ * of 0.36 from 480 on. The longer a series, the less likely that is beforehand, and the better white noise is told from slow.
+ */
+function mostDoubt(n: number): number {
+  const odds = 0.18 * Math.max(1, Math.min(2, Math.sqrt(n / 120)));
+  return odds / (1 + odds);
+}
+
+/** The times below which the explanations weigh as much as `share`; each stands for the half octave around it. */
+function timesAt(all: readonly Explanation[], share: number): number {
+  const byTimes = Map.groupBy(all, ({ times }) => times);
+  let below = 0;
+  for (const [times, some] of byTimes) {
+    const weight = weightOf(some);
+    if (below + weight > share) return times * 2 ** ((share - below) / weight / 2 - 0.25);
+    below += weight;
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
+/** The h beyond which, on both sides, the mixture holds `level`: by Newton steps from below, where the tail is convex. */
+function quantileOf(likely: readonly Explanation[], total: number, df: number, level: number): number {
+  const tails = (h: number) =>
+    likely.reduce((sum, { weight, scale }) => sum + weight * studentTOutside(h / scale, df), 0) / total;
+  const slope = (h: number) =>
+    likely.reduce(
+      (sum, { weight, scale }) => sum + (weight * 2 * studentTDensity(h / scale, df)) / scale,
+      0,
+    ) / total;
+  let h = studentTQuantile(1 - level / 2, df) * Math.min(...likely.map(({ scale }) => scale));
+  for (let step = 0; step < 100; step++) {
+    const next = h + (tails(h) - level) / slope(h);
+    if (!(next > h * (1 + 1e-12))) break;
+    h = next;
+  }
+  return h;
+}
+
+function varianceOf(values: Float64Array): number {
+  const moments = startMoments();
+  for (const value of values) addToMoments(moments, value);
+  return sampleVariance(moments) ?? 0;
+}
+
+function weightOf(some: readonly Explanation[]): number {
+  return some.reduce((sum, { weight }) => sum + weight, 0);
+}

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { randomStream } from '../../../shared/simulator/random.ts';
+import { cosinePowers } from '../../../shared/stats/cosine-powers.ts';
+
+const noise = randomStream(5, 'waves');
+const series = (n: number) => Float64Array.from({ length: n }, () => 1e4 + noise.normal());
+
+function naive(values: Float64Array, j: number): number {
+  const n = values.length;
+  const wave = values.reduce((sum, value, t) => sum + value * Math.cos((Math.PI * j * (t + 0.5)) / n), 0);
+  return (2 / n) * wave * wave;
+}
+
+describe('cosinePowers', () => {
+  it('are the sums that define them', () => {
+    const values = series(301);
+    const powers = cosinePowers(values, 80);
+    powers.forEach((power, i) => {
+      expect(Math.abs(power - naive(values, i + 1)), `wave ${i + 1}`).toBeLessThan(1e-7);
+    });
+  });
+
+  it('find a wave where it is, and nothing elsewhere', () => {
+    const wave = Float64Array.from({ length: 100 }, (_, t) => Math.cos((3 * Math.PI * (t + 0.5)) / 100));
+    const powers = cosinePowers(wave, 6);
+    expect(powers[2]).toBeCloseTo(50, 10);
+    expect(powers.filter((_, i) => i !== 2).every((power) => power < 1e-20)).toBe(true);
+  });
+
+  it('of a long series differ by less than a thousandth of what they are from the sums, though it is added up in blocks', () => {
+    const slow = Float64Array.from({ length: 10_007 }, (_, t) =>
+      Math.cos((41 * Math.PI * (t + 0.5)) / 10_007),
+    );
+    expect(cosinePowers(slow, 80)[40]! / naive(slow, 41)).toBeCloseTo(1, 3);
+  });
+});
