@@ -35,6 +35,7 @@ export function deltasText(
     ]),
     ...new Set(deltas.flatMap(pairNotesOf)),
     ...new Set(deltas.flatMap(phaseEnvironmentNotes)),
+    ...(which === 'summary' ? unarmedNote(deltas) : []),
   ];
   const pending = Math.max(0, ...deltas.map((delta) => delta.pending));
   const scope =
@@ -141,17 +142,30 @@ function phaseNotes(
   const { deltaReason, ci95Reason } = phase[which];
   const where = `${pair} ${channel} ${phase.phase}`;
   if (phase.reason !== undefined) return [`${where}: ${phase.reason}`];
+  if (which === 'summary' && !phase.armed) return [];
   if (deltaReason !== undefined) return [`${where}: no delta, ${deltaReason}`];
   return [...(ci95Reason === undefined ? [] : [`${where}: no interval, ${ci95Reason}`])];
 }
 
-/** Why the environment of a phase is not CLEAN; the answers of the pair's channels repeat it. */
-function phaseEnvironmentNotes({ pair, phases }: DeltaOnWire): string[] {
+/** Why the environment of a phase is not CLEAN, as far as it is not said of the whole; the pair's channels repeat it. */
+function phaseEnvironmentNotes({ pair, phases, environment }: DeltaOnWire): string[] {
+  const said = new Set(environment.reasons.map(({ sentence }) => sentence));
   return phases
-    .filter(({ reason, environment }) => reason === undefined && environment.verdict !== 'CLEAN')
-    .flatMap(({ phase, environment }) =>
-      environment.reasons.map(({ code, sentence }) => `${pair} ${phase} environment: ${sentence} (${code})`),
+    .filter((phase) => phase.reason === undefined && phase.environment.verdict !== 'CLEAN')
+    .flatMap(({ phase, environment: { reasons } }) =>
+      reasons
+        .filter(({ sentence }) => !said.has(sentence))
+        .map(({ code, sentence }) => `${pair} ${phase} environment: ${sentence} (${code})`),
     );
+}
+
+/** Phases are of the experiment: what is not armed is said once. */
+function unarmedNote(deltas: readonly DeltaOnWire[]): string[] {
+  const unarmed = new Set(
+    deltas.flatMap(({ phases }) => phases.filter(({ armed }) => !armed).map(({ phase }) => phase)),
+  );
+  if (unarmed.size === 0) return [];
+  return [`not armed, so that nothing of it is in a summary: ${[...unarmed].join(', ')}; --all has it`];
 }
 
 /** What is said of the pair as a whole; the answers of its channels repeat it. */

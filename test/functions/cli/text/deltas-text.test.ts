@@ -81,6 +81,25 @@ describe('deltas on a terminal', () => {
     expect(deltasText([DELTA], 'summaryAll', UNLIMITED)).not.toContain('left out');
   });
 
+  it('say once which phases are not armed, and of a phase only what is not said of the whole', () => {
+    const reason = (sentence: string) => ({ code: 'excursion', sentence, evidence: {} });
+    const confounded = (...sentences: string[]): DeltaOnWire['environment'] => ({
+      ...clean,
+      ...{ verdict: 'CONFOUNDED', reasons: sentences.map(reason) },
+    });
+    const growth = { ...phase('growth', 0), environment: confounded('warm for 3 h', 'warm for 2 h') };
+    const unarmed = { ...phase('stowage', 0), armed: false, summary: NOTHING };
+    const delta = { ...DELTA, environment: confounded('warm for 3 h'), phases: [unarmed, growth] };
+    const lines = deltasText([delta, { ...delta, channel: 'humidity' }], 'summary', UNLIMITED).split('\n');
+    expect(lines.filter((line) => line.includes('warm'))).toEqual([
+      '  P1 environment: warm for 3 h (excursion)',
+      '  P1 growth environment: warm for 2 h (excursion)',
+    ]);
+    expect(lines.filter((line) => line.includes('armed,'))).toEqual([
+      '  not armed, so that nothing of it is in a summary: stowage; --all has it',
+    ]);
+  });
+
   it('of an experiment without phases have no such column', () => {
     const text = deltasText([{ ...DELTA, phases: [] }], 'summary', UNLIMITED);
     expect(text).toMatch(/^pair +channel +flight − ground/m);
