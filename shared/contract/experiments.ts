@@ -4,6 +4,17 @@ import { durationText, identifier, readUnderOther } from './wire.ts';
 
 const definitionWarningSchema = z.object({ code: z.string(), field: z.string(), message: z.string() });
 
+export const applyQuerySchema = z.strictObject({
+  newReading: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .optional()
+    .meta({
+      description:
+        'true: take a definition that reads samples there are otherwise (another unit, storage, file unit or zone), to read their files again after it.',
+    }),
+});
+
 /** Answer to putting a definition. The same document again is a no-op with the same answer. */
 export const appliedExperimentSchema = z.object({
   id: z.string(),

@@ -48,7 +48,7 @@ it('counts those behind it once where it leaves the bucket', async () => {
       'sources:\n',
       "sources:\n  - { id: zero, match: 'a-0.csv', time: { column: t }, columns: { temp: { unit: FU2, channel: temperature }, co2: { unit: FU2, channel: co2 } } }\n",
     );
-  await applyExperiment(memory, OVERLAPPING, elsewhere);
+  await applyExperiment(memory, OVERLAPPING, elsewhere, { newReading: true });
   await settleAll(memory);
   await reread(memory, ids[0]!);
   expect(await theirCounts(memory, three)).toEqual([
@@ -77,7 +77,7 @@ it('lists its rejects beside those of before, and verify looks at those in force
   await settleAll(memory);
   const without = OVERLAPPING_DEFINITION.replace(', co2: { unit: FU1, channel: co2 }', '');
   expect(without).not.toBe(OVERLAPPING_DEFINITION);
-  await applyExperiment(memory, OVERLAPPING, without);
+  await applyExperiment(memory, OVERLAPPING, without, { newReading: true });
   await settleAll(memory);
   await reread(memory, id);
   expect((await showReceipt(memory, OVERLAPPING, id)).counts).toMatchObject({ accepted: 1, rejected: 1 });

@@ -57,7 +57,7 @@ const withoutRevision = async (memory: MemoryPorts) => {
 describe('a wrong unit put right', async () => {
   const { memory, ids } = await overlappingTaken(OVERLAPPING_FILES);
   const right = await withoutRevision(await takenUnder(CORRECTED));
-  const applied = await applyExperiment(memory, OVERLAPPING, CORRECTED);
+  const applied = await applyExperiment(memory, OVERLAPPING, CORRECTED, { newReading: true });
   await settleAll(memory);
 
   it('is told with the downlinks of the source that is read otherwise now, and no others', () => {
@@ -109,7 +109,7 @@ describe('a wrong unit put right', async () => {
   it('is put right all at once and after the segments of before have expired, too', async () => {
     const all = await overlappingTaken(OVERLAPPING_FILES);
     all.memory.archive.expire();
-    await applyExperiment(all.memory, OVERLAPPING, CORRECTED);
+    await applyExperiment(all.memory, OVERLAPPING, CORRECTED, { newReading: true });
     for (const id of all.ids) await reread(all.memory, id);
     await settleAll(all.memory);
     expect(await withoutRevision(all.memory)).toEqual(right);
@@ -134,7 +134,7 @@ sources:
   const files = [...day(3), ...day(4), ...day(5)];
   const right = await takenUnder(definition('Europe/Paris'), [...files, files[0]!]);
   const memory = await takenUnder(definition('America/New_York'), [...files, files[0]!]);
-  await applyExperiment(memory, OVERLAPPING, definition('Europe/Paris'));
+  await applyExperiment(memory, OVERLAPPING, definition('Europe/Paris'), { newReading: true });
   await settleAll(memory);
   const { downlinks } = await listReceipts(memory, OVERLAPPING);
   expect(downlinks).toHaveLength(10);
@@ -154,7 +154,7 @@ describe('killed at any call', () => {
   /** Reads the sixth of eleven again under another definition, with one fault. */
   async function faulted(site: number | null, fault: (typeof FAULTS)[number]) {
     const { memory, ids } = await overlappingTaken(files);
-    await applyExperiment(memory, OVERLAPPING, CORRECTED);
+    await applyExperiment(memory, OVERLAPPING, CORRECTED, { newReading: true });
     await settleAll(memory);
     const faulty = new FaultyPorts(memory, { site, fault });
     const act = async (work: () => Promise<unknown>) => {
@@ -200,7 +200,7 @@ describe('killed at any call', () => {
 
 it('is one reading or the other, whole, to whoever asks for the hash after any write', async () => {
   const { memory, ids } = await overlappingTaken(OVERLAPPING_FILES.slice(0, 11));
-  await applyExperiment(memory, OVERLAPPING, CORRECTED);
+  await applyExperiment(memory, OVERLAPPING, CORRECTED, { newReading: true });
   await settleAll(memory);
   const hashes: string[] = [];
   const { catalogue } = memory;
@@ -237,7 +237,7 @@ describe('who reads again', () => {
     const { memory, ids } = await overlappingTaken(OVERLAPPING_FILES.slice(0, 12));
     const before = (await hashArchive(memory, OVERLAPPING)).hash;
     const refusing = OVERLAPPING_DEFINITION.replaceAll('time: { column: t }', 'time: { column: instant }');
-    await applyExperiment(memory, OVERLAPPING, refusing);
+    await applyExperiment(memory, OVERLAPPING, refusing, { newReading: true });
     await settleAll(memory);
     for (const id of [ids[2]!, ids[11]!]) {
       await reread(memory, id);
@@ -249,7 +249,7 @@ describe('who reads again', () => {
     expect((await hashArchive(memory, OVERLAPPING)).hash).toBe(before);
     expect((await theirHead(memory)).entries.every(({ visible }) => visible)).toBe(true);
     expect(await Array.fromAsync(memory.catalogue.due(OVERLAPPING))).toEqual([]);
-    await applyExperiment(memory, OVERLAPPING, OVERLAPPING_DEFINITION);
+    await applyExperiment(memory, OVERLAPPING, OVERLAPPING_DEFINITION, { newReading: true });
     // Read as the definition reads once more: there is nothing to do about the other one any more.
     expect((await showReceipt(memory, OVERLAPPING, ids[11]!)).rereading).toBeUndefined();
     await reread(memory, ids[2]!);
@@ -269,7 +269,7 @@ describe('who reads again', () => {
       let inBetween: string | null = null;
       const ports = hooked(memory, { on: 'put', when: 'after', kind: 'head' }, async () => {
         inBetween = await hash();
-        await applyExperiment(memory, OVERLAPPING, refusing);
+        await applyExperiment(memory, OVERLAPPING, refusing, { newReading: true });
       });
       while (await actOnce(memory, ports));
       await settleAll(memory);
@@ -304,13 +304,13 @@ describe('who reads again', () => {
     await withdrawDownlink(memory, hint, { by: 'test', reason: 'x' });
     await settleAll(memory);
     const refusing = OVERLAPPING_DEFINITION.replaceAll('time: { column: t }', 'time: { column: instant }');
-    await applyExperiment(memory, OVERLAPPING, refusing);
+    await applyExperiment(memory, OVERLAPPING, refusing, { newReading: true });
     await reread(memory, ids[0]!);
     await settleAll(memory);
     const { state, counts, ranges, withdrawn } = await showReceipt(memory, OVERLAPPING, ids[0]!);
     expect([state, counts.accepted, counts.samples, ranges]).toEqual(['REFUSED', 0, 0, []]);
     expect(withdrawn).toMatchObject({ by: 'test', reason: 'x' });
-    await applyExperiment(memory, OVERLAPPING, OVERLAPPING_DEFINITION);
+    await applyExperiment(memory, OVERLAPPING, OVERLAPPING_DEFINITION, { newReading: true });
     await reread(memory, ids[0]!);
     await settleAll(memory);
     const again = await showReceipt(memory, OVERLAPPING, ids[0]!);
@@ -346,11 +346,11 @@ describe('who reads again', () => {
   it('and withdraws what was refused just before leaves nothing of either in the heads', async () => {
     const { memory, ids } = await overlappingTaken(OVERLAPPING_FILES.slice(0, 2));
     const id = ids[0]!;
-    await applyExperiment(memory, OVERLAPPING, CORRECTED);
+    await applyExperiment(memory, OVERLAPPING, CORRECTED, { newReading: true });
     await reread(memory, id);
     const refusing = OVERLAPPING_DEFINITION.replaceAll('time: { column: t }', 'time: { column: instant }');
     const ports = hooked(memory, { on: 'put', when: 'after', kind: 'head' }, async () => {
-      await applyExperiment(memory, OVERLAPPING, refusing);
+      await applyExperiment(memory, OVERLAPPING, refusing, { newReading: true });
     });
     const isRefused = (item: unknown) => JSON.stringify(item).includes('"code":"header');
     const dying = hooked(ports, { on: 'put', when: 'after', kind: 'receipt', item: isRefused }, die);
@@ -384,7 +384,7 @@ it('lets the list of rejects of the reading before go, once the other one is in 
   const id = await upload(memory, OVERLAPPING, 'a-x.csv', 't,co2,temp\n2026-03-01T12:00:00Z,400,x\n');
   await settleAll(memory);
   const [before] = [...memory.archive.objects.keys()].filter((key) => key.startsWith('rejects/'));
-  await applyExperiment(memory, OVERLAPPING, CORRECTED);
+  await applyExperiment(memory, OVERLAPPING, CORRECTED, { newReading: true });
   await settleAll(memory);
   await reread(memory, id);
   expect(memory.archive.superseded.has(before!)).toBe(false);

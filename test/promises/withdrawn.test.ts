@@ -197,7 +197,7 @@ describe('what a file stood for beside its samples', () => {
       const { memory, ids } = await taken(file('---'), file('---'));
       const [original = '', repetition = ''] = ids;
       const before = (await hashArchive(memory, 'k')).hash;
-      await applyExperiment(memory, 'k', other);
+      await applyExperiment(memory, 'k', other, { newReading: true });
       await settleAll(memory);
       await withdrawDownlink(memory, { experiment: 'k', downlink: original }, WHY);
       if (!isHeldUp) {

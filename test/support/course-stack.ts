@@ -82,7 +82,9 @@ class Stack {
   async define(which: number): Promise<void> {
     this.definition = which;
     for (const { reading } of this.meant.values()) reading?.add(which);
-    await this.asked((ports) => applyExperiment(ports, EXPERIMENT, DEFINITIONS[which]!));
+    await this.asked((ports) =>
+      applyExperiment(ports, EXPERIMENT, DEFINITIONS[which]!, { newReading: true }),
+    );
   }
 
   async send(file: number): Promise<void> {

@@ -88,7 +88,9 @@ interface Running {
 }
 
 const define = ({ bench, scenario, title }: Running, definition: string): Promise<void> =>
-  retried(bench, () => applyExperiment(bench.faulty, scenario.id, `${definition}${title}`));
+  retried(bench, () =>
+    applyExperiment(bench.faulty, scenario.id, `${definition}${title}`, { newReading: true }),
+  );
 
 async function perform(running: Running, act: Act): Promise<void> {
   const { bench, scenario, ids } = running;

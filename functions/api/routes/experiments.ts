@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {
   appliedExperimentSchema,
+  applyQuerySchema,
   experimentSchema,
   experimentsSchema,
 } from '../../../shared/contract/experiments.ts';
@@ -25,6 +26,7 @@ export function experimentsRoutes(api: Api, ports: Ports): void {
       title: 'Put a definition in force',
       summary: 'Puts a definition in force. The same document again changes nothing.',
       params: inExperiment,
+      query: applyQuerySchema,
       body: {
         'application/yaml': 'The definition as YAML.',
         'application/json': definitionSchema,
@@ -32,8 +34,8 @@ export function experimentsRoutes(api: Api, ports: Ports): void {
       answer: appliedExperimentSchema,
     },
     // JSON is YAML: the text itself says which it is, whatever the type that the sender's tool named.
-    async ({ params, context }) =>
-      (await definitions()).applyExperiment(ports, params.experiment, await readText(context)),
+    async ({ params, query, context }) =>
+      (await definitions()).applyExperiment(ports, params.experiment, await readText(context), query),
   );
   api.serve(
     {

@@ -36,13 +36,18 @@ export function experimentCommand(): Command {
     .argument('<file>', 'the definition, YAML or JSON')
     .description(
       'put a definition in force, with the contact plan that it names where that lies beside it; the same again changes nothing',
+    )
+    .option(
+      '--new-reading',
+      'even where it reads samples there are otherwise: another unit, storage or zone',
     );
-  withStack(apply).action(async (file: string, options: SharedOptions) => {
+  withStack(apply).action(async (file: string, options: ApplyOptions) => {
     const text = await readText(file);
     const { definition } = readDefinition(text);
     const { client, print } = await contextOf(options);
     const body = { type: 'application/yaml', body: text };
-    const applied = await client.send('PUT', pathOf(definition.id), body, appliedExperimentSchema);
+    const path = `${pathOf(definition.id)}${options.newReading === true ? '?newReading=true' : ''}`;
+    const applied = await client.send('PUT', path, body, appliedExperimentSchema);
     const contacts = await sendContactsBeside(client, file, definition);
     const plan = contactsTextFor(definition, contacts);
     print({ ...applied, ...(contacts !== null && { contacts }) }, (one) => appliedText(one) + plan);
@@ -67,6 +72,10 @@ export function experimentCommand(): Command {
     terminal.out(options.json ? `${JSON.stringify(shown)}\n` : experimentText(shown));
   });
   return command;
+}
+
+interface ApplyOptions extends SharedOptions {
+  readonly newReading?: boolean;
 }
 
 interface ShowOptions extends SharedOptions {

@@ -17,16 +17,23 @@ import { Refusal } from '../../domain/refusal.ts';
 import { sha256 } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import { COMPUTED_WITH } from '../known/computed-with.ts';
-import { loadedFrom } from '../known/load-experiment.ts';
+import { type LoadedExperiment, loadedFrom } from '../known/load-experiment.ts';
 import { update } from '../known/update.ts';
 import { downlinksReadUnderOther } from './read-under-other.ts';
 import { hintRecomputation } from './recompute-all.ts';
+import { refuseChangedReading } from './refuse-changed-reading.ts';
 
 /**
  * Puts a definition (JSON or YAML text) in force. The same document again changes nothing. Refuses what the schema and
- * the checks of new definitions refuse, and a document of another id with `experiment.id-mismatch`.
+ * the checks of new definitions refuse, a document of another id with `experiment.id-mismatch`, and one that reads
+ * samples there are otherwise with `reading.changed`, unless a new reading is asked for.
  */
-export async function applyExperiment(ports: Ports, id: string, text: string): Promise<AppliedExperiment> {
+export async function applyExperiment(
+  ports: Ports,
+  id: string,
+  text: string,
+  { newReading = false }: { readonly newReading?: boolean | undefined } = {},
+): Promise<AppliedExperiment> {
   // Loaded when it is asked for: the reader of YAML would be an eighth of what every start of the API loads.
   const { checkNewDefinition, readDefinition } = await import('../../formats/definition/read-definition.ts');
   const { warningsOf } = await import('../../domain/experiment/warnings.ts');
@@ -45,11 +52,15 @@ export async function applyExperiment(ports: Ports, id: string, text: string): P
   // An earlier version may have accepted what this one would not: sent again, it changes nothing and must not fail.
   if (inForce?.item.sha256 !== digest) checkNewDefinition(read);
   const index = indexDefinition(definition);
-  await refuseOtherBuckets(ports, index, inForce?.item ?? null);
+  const readingRevision = sha256(canonicalJson(readingOf(index)));
+  if (inForce !== null && inForce.item.sha256 !== digest) {
+    const before = await loadedFrom(ports, inForce.item);
+    await refuseOtherBuckets(ports, before, index);
+    if (!newReading) await refuseChangedReading(ports, id, before.index, index, readingRevision);
+  }
   await update(ports, definitionKind, definitionKey(id, digest), (current) =>
     current ? null : { canonical },
   );
-  const readingRevision = sha256(canonicalJson(readingOf(index)));
   const record = await update(ports, experimentKind, experimentKey(id), (current): ExperimentRecord | null =>
     current?.sha256 === digest && current.readingRevision === readingRevision
       ? null
@@ -87,17 +98,14 @@ export async function applyExperiment(ports: Ports, id: string, text: string): P
 /** Buckets are fixed for a generation: a definition that would cut stored samples otherwise needs a reprocessing. */
 async function refuseOtherBuckets(
   ports: Ports,
+  { experiment, index: before, generation }: LoadedExperiment,
   after: DefinitionIndex,
-  inForce: ExperimentRecord | null,
 ): Promise<void> {
-  if (inForce === null) return;
-  const { id } = after.definition;
-  const { index: before, generation } = await loadedFrom(ports, inForce);
   for (const unit of before.units.keys()) {
     const isKept = after.units.has(unit);
     if (isKept && bucketDaysOf(before, unit) === bucketDaysOf(after, unit)) continue;
     const prefix = headPrefix(generation, unit);
-    for await (const _head of ports.catalogue.list(headKind, id, prefix, { limit: 1 })) {
+    for await (const _head of ports.catalogue.list(headKind, experiment, prefix, { limit: 1 })) {
       throw new Refusal(
         'conflict',
         'experiment.unit-has-samples',

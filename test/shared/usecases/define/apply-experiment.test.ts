@@ -14,6 +14,7 @@ import { listExperiments, showExperiment } from '../../../../shared/usecases/ans
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
 import { update } from '../../../../shared/usecases/known/update.ts';
 import { memoryPorts } from '../../../support/memory-ports.ts';
+import { settleAll, upload } from '../../../support/run-stack.ts';
 import { TWIN_DEFINITION } from '../../../support/twin-experiment.ts';
 import { twinsDefined, twinsIn } from '../../../support/twins-in.ts';
 
@@ -74,5 +75,45 @@ describe('a definition', () => {
       code: 'experiment.unit-has-samples',
     });
     expect(await showExperiment(memory, 'twins')).toMatchObject({ revision: 1 });
+  });
+});
+
+describe('a definition that reads samples there are otherwise', async () => {
+  const IN_KELVIN = TWIN_DEFINITION.replace('unit: Cel', 'unit: K');
+  const memory = await twinsIn();
+
+  it('is refused with the channel and the files, and changes nothing', async () => {
+    expect(IN_KELVIN).not.toBe(TWIN_DEFINITION);
+    await expect(applyExperiment(memory, 'twins', IN_KELVIN)).rejects.toMatchObject({
+      kind: 'conflict',
+      code: 'reading.changed',
+      place: { field: expect.stringMatching(/^channels\[\d\]\.unit$/) },
+      message: expect.stringMatching(
+        /reading of temperature:\n- temperature: unit Cel, now K; 2 files: "fu1.csv", "gu1.csv"\n.*--new-reading/,
+      ),
+    });
+    expect(await showExperiment(memory, 'twins')).toMatchObject({ revision: 1 });
+  });
+
+  it('is taken where no sample is there, or a new reading is asked for; back again, it reads them as they were', async () => {
+    const empty = await twinsDefined();
+    expect(await applyExperiment(empty, 'twins', IN_KELVIN)).toMatchObject({ revision: 2 });
+    const asked = await applyExperiment(memory, 'twins', IN_KELVIN, { newReading: true });
+    expect(asked).toMatchObject({ revision: 2, readUnderOther: { downlinks: 2 } });
+    const back = await applyExperiment(memory, 'twins', TWIN_DEFINITION);
+    expect(back).toMatchObject({ revision: 3 });
+    expect(back.readUnderOther).toBeUndefined();
+  });
+
+  it('names 20 files of many and counts the others', async () => {
+    const many = await twinsDefined();
+    for (let i = 0; i < 23; i++) {
+      const at = `2026-03-0${1 + Math.floor(i / 10)}T1${i % 10}:00:00Z`;
+      await upload(many, 'twins', `fu1-${i}.csv`, `t,temp,rh\n${at},37.0,80\n`);
+      await settleAll(many);
+    }
+    await expect(applyExperiment(many, 'twins', IN_KELVIN)).rejects.toMatchObject({
+      message: expect.stringMatching(/; 23 files: ("fu1-\d+.csv", ){19}"fu1-\d+.csv" and 3 more\n/),
+    });
   });
 });

@@ -36,7 +36,7 @@ async function taken(files: number): Promise<{ memory: MemoryPorts; ids: string[
 /** Items that lists of this kind give to the runs that read all again, one after another. */
 async function listedPerDownlink(files: number, now: string, kind: string): Promise<number> {
   const { memory, ids } = await taken(files);
-  await applyExperiment(memory, 'k', now);
+  await applyExperiment(memory, 'k', now, { newReading: true });
   await settleAll(memory);
   let items = 0;
   // The answer to the request looks for gaps, whatever is read again.
@@ -69,7 +69,7 @@ describe('events of files that are read again', () => {
 
   it('have nothing computed anew where they stay', async () => {
     const { memory, ids } = await taken(4);
-    await applyExperiment(memory, 'k', definition({ as: '[degF]' }));
+    await applyExperiment(memory, 'k', definition({ as: '[degF]' }), { newReading: true });
     await settleAll(memory);
     const { ports, calls } = countedPorts(memory);
     await rereadDownlink(ports, { experiment: 'k', downlink: ids[0]! }, 'test');

@@ -249,7 +249,7 @@ describe('to rebuild', () => {
       'channel: temperature }, rh',
       'channel: temperature, as: "[degF]" }, rh',
     );
-    await applyExperiment(lost, E, other);
+    await applyExperiment(lost, E, other, { newReading: true });
     await upload(lost, E, 'fu1-e.csv', 't,temp,rh\n2026-03-01T13:00:00Z,98.6,80\n');
     await settleAll(lost);
     const ports = afterTheLoss(lost);
@@ -304,7 +304,7 @@ describe('to rebuild', () => {
       'channel: temperature }, rh',
       'channel: temperature, as: "[degF]" }, rh',
     );
-    await applyExperiment(lost, E, other);
+    await applyExperiment(lost, E, other, { newReading: true });
     await rereadDownlink(lost, { experiment: E, downlink: 'd000001' }, 'ada');
     await settleAll(lost);
     const takenInAt = async (from: MemoryPorts) =>
