@@ -7,6 +7,8 @@ export const segmentSchema = z.object({
   rank: z.number(),
   /** Id of the source that read it; absent in heads of before this was kept. */
   source: z.string().optional(),
+  /** Reading revisions that its samples were read under, where it was merged; else its entry's. */
+  readings: z.array(z.string()).optional(),
   /** First and last sample, µs, both included. */
   from: z.number(),
   to: z.number(),

@@ -10,16 +10,29 @@ export interface AnswerRules {
   readonly ranks: ReadonlyMap<string, number>;
   /** Of the series that have one. */
   readonly calibrations: ReadonlyMap<string, SeriesCalibration>;
+  /** Of every series, what its samples are answered in. */
+  readonly units: ReadonlyMap<string, AnsweredUnit>;
+}
+
+export interface AnsweredUnit {
+  readonly channel: string;
+  readonly ucum: string;
+  /** What is stored is in no unit until it is calibrated. */
+  readonly isCounts: boolean;
 }
 
 /** Fails with `unit.unknown`. */
 export function answerRulesOf(index: DefinitionIndex, unit: string): AnswerRules {
   const ranks = new Map(index.definition.sources.map(({ id, rank }) => [id, rank]));
-  const calibrated = unitSeries(index, unit).flatMap(
-    ({ series, calibration }): [string, SeriesCalibration][] =>
-      calibration === null ? [] : [[series, calibration]],
+  const all = unitSeries(index, unit);
+  const calibrated = all.flatMap(({ series, calibration }): [string, SeriesCalibration][] =>
+    calibration === null ? [] : [[series, calibration]],
   );
-  return { ranks, calibrations: new Map(calibrated) };
+  const units = all.map(({ series, channel, ucum, calibration }): [string, AnsweredUnit] => [
+    series,
+    { channel, ucum, isCounts: calibration?.isCounts === true },
+  ]);
+  return { ranks, calibrations: new Map(calibrated), units: new Map(units) };
 }
 
 /** The rank that the source of a segment has now; that of its reading where the source is not known, or declared no more. */

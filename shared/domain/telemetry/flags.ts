@@ -68,6 +68,11 @@ export function withQuality(flags: number, quality: Quality): number {
   return (flags & ~3) | QUALITIES.indexOf(quality);
 }
 
+/** The same byte of a sample that has no value. */
+export function asInvalid(flags: number): number {
+  return withQuality((flags & ~(3 << 2)) | (ACQUISITION_STATUSES.indexOf('INVALID') << 2), 'BAD');
+}
+
 /** True for what a summary may average: a GOOD, ACQUIRED, MEASURED sample. */
 export function isGoodMeasurement(flags: number): boolean {
   return flags === 0;

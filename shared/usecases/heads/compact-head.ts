@@ -19,7 +19,7 @@ import type { Ports } from '../../ports.ts';
 import { update } from '../known/update.ts';
 import { type BucketAddress, headKeyOf } from './bucket-address.ts';
 import { keepMergedList, mergedListOf } from './merged-list.ts';
-import { readSegments, type TimeRange, type WantedSamples } from './read-segments.ts';
+import { readSegments, type TimeRange, type WantedSamples, withReadings } from './read-segments.ts';
 import { refreshCounts } from './refresh-counts.ts';
 import { settledApart } from './unended.ts';
 
@@ -57,7 +57,7 @@ async function compacted(
   const segments = await mergedSegments(
     ports,
     at,
-    settled.map((entry) => ({ segments: entry.segments, wanted: {} })),
+    settled.map((entry) => ({ segments: withReadings(entry), wanted: {} })),
   );
   const entry = await compactedEntry(ports, at, list, segments);
   return { ...head, entries: [entry, ...head.entries.slice(settled.length)], unended: others };
@@ -95,7 +95,8 @@ export interface Merging {
 }
 
 /**
- * Merges samples by their source: those of before sources were kept by their rank. Where they are many, span by span of
+ * Merges samples by their source (those of before sources were kept by their rank) and by what they were read under: what
+ * was read in one unit is not mixed with what was read in another. Where they are many, span by span of
  * time, so that few are held at once and no segment is larger than what is read at once.
  */
 export async function mergedSegments(
@@ -104,18 +105,19 @@ export async function mergedSegments(
   parts: readonly Merging[],
 ): Promise<SegmentReference[]> {
   const all = parts.flatMap(({ segments, wanted }) => segments.map((segment) => ({ segment, wanted })));
-  const bySource = Map.groupBy(all, ({ segment: { source, rank } }) =>
-    JSON.stringify(source === undefined ? { rank } : { source }),
+  const bySource = Map.groupBy(all, ({ segment: { source, rank, readings } }) =>
+    JSON.stringify(source === undefined ? { rank, readings } : { source, readings }),
   );
   const segments: SegmentReference[] = [];
   for (const ofSource of bySource.values()) {
-    const { rank, source } = ofSource.at(-1)!.segment;
+    const { rank, source, readings } = ofSource.at(-1)!.segment;
     for (const span of spansOfAll(ofSource.map((one) => one.segment))) {
       const frames = await framesIn(ports, ofSource, span);
       for (const frame of layFrames(frames)) {
         segments.push({
           ...(await writtenFrame(ports, at, frame, rank)),
           ...(source !== undefined && { source }),
+          ...(readings !== undefined && { readings }),
         });
       }
     }

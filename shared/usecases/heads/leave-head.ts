@@ -19,6 +19,7 @@ import { compactedEntry, type Merging, mergedSegments } from './compact-head.ts'
 import { countAgainst, without } from './count-entries.ts';
 import { laidOpen, type ReadAgain } from './lay-open.ts';
 import { wholeListOf } from './merged-list.ts';
+import { withReadings } from './read-segments.ts';
 import { tellRecounted } from './refresh-counts.ts';
 import { enterUnended, foundUnended, leaveUnended, settledApart } from './unended.ts';
 
@@ -181,15 +182,19 @@ function partsWithout(
   merged: readonly MergedEntry[],
   extent: Extent | null,
 ): Merging[] {
-  if (extent === null) return [{ segments: compacted.segments, wanted: {} }];
+  const standing = withReadings(compacted);
+  if (extent === null) return [{ segments: standing, wanted: {} }];
   const before = { from: Number.NEGATIVE_INFINITY, to: extent.from };
   const within = { from: extent.from, to: extent.to + 1 };
   const after = { from: extent.to + 1, to: Number.POSITIVE_INFINITY };
   const reached = merged.filter((entry) => overlaps(extentOf(entry), extent));
   return [
-    { segments: reachedBy(compacted.segments, before), wanted: { range: before } },
-    ...reached.map(({ segments }) => ({ segments: reachedBy(segments, within), wanted: { range: within } })),
-    { segments: reachedBy(compacted.segments, after), wanted: { range: after } },
+    { segments: reachedBy(standing, before), wanted: { range: before } },
+    ...reached.map((entry) => ({
+      segments: reachedBy(withReadings(entry), within),
+      wanted: { range: within },
+    })),
+    { segments: reachedBy(standing, after), wanted: { range: after } },
   ];
 }
 

@@ -8,27 +8,36 @@ import { spansOfAll } from '../../domain/archive/spans.ts';
 import type { SegmentReference } from '../../domain/bucket/head.ts';
 import { calibrate } from '../../domain/calibration/calibrate.ts';
 import { type AnswerRules, rankNow } from '../../domain/experiment/answer-rules.ts';
+import { type UnitsRead, unitChanges } from '../../domain/experiment/units-read.ts';
+import { oncePer } from '../../domain/once-per.ts';
+import { inUnits } from '../../domain/telemetry/in-unit.ts';
 import type { Series } from '../../domain/telemetry/series.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import { SamplesDigest } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
-import { type DecodedSegments, readSegments, type WantedSamples } from './read-segments.ts';
+import {
+  type DecodedSegments,
+  type ReadFrame,
+  type ReadSegment,
+  readSegments,
+  type WantedSamples,
+} from './read-segments.ts';
 
 /** The merged series of a unit as they are answered, by name. */
 export async function readSamples(
   ports: Ports,
   rules: AnswerRules,
-  segments: readonly SegmentReference[],
+  segments: readonly ReadSegment[],
   wanted: WantedSamples = {},
   decoded?: DecodedSegments,
 ): Promise<Series[]> {
   const frames = await readSegments(ports, rankedNow(rules, segments), wanted, decoded);
-  return calibratedBy(rules, mergeFrames(frames));
+  return calibratedBy(rules, mergeFrames(inUnitsOf(rules, frames)));
 }
 
 /** Samples of a unit, and the spans that they are read in: one after another, one held at a time. */
 export interface SpannedSegments {
-  readonly segments: readonly SegmentReference[];
+  readonly segments: readonly ReadSegment[];
   /** In order of time; they cover all samples. */
   readonly spans: readonly Interval[];
 }
@@ -48,10 +57,13 @@ export async function readInSpans(
   const wanted = spans.length === 1 ? [{}] : spans.map((range) => ({ range }));
   return digestOver(ports, segments, wanted, async (one, i) => {
     const frames = await readSegments(ports, ranked, one, decoded);
-    const merged = mergeFrames(frames);
+    const answered = inUnitsOf(rules, frames);
+    const merged = mergeFrames(answered);
     each(spans[i]!, calibratedBy(rules, merged));
-    const isOneRank = frames.every(({ rank }) => rank === frames[0]!.rank);
-    return isOneRank ? merged : mergeStored(frames);
+    const isAsStored = frames.every(
+      ({ rank, frame }, f) => rank === frames[0]!.rank && answered[f]!.frame === frame,
+    );
+    return isAsStored ? merged : mergeStored(frames);
   });
 }
 
@@ -93,7 +105,16 @@ function mergeStored(frames: readonly RankedFrame[]): Series[] {
   return mergeFrames(frames.map(({ frame }) => ({ frame, rank: 0 })));
 }
 
-function rankedNow(rules: AnswerRules, segments: readonly SegmentReference[]): SegmentReference[] {
+/** What was read in another unit than it is answered in stands in that one before anything is compared. */
+function inUnitsOf(rules: AnswerRules, frames: readonly ReadFrame<ReadSegment>[]): RankedFrame[] {
+  const changesOf = oncePer((read: UnitsRead | undefined) => unitChanges(rules, read));
+  return frames.map(({ frame, rank, segment }) => ({
+    frame: inUnits(frame, changesOf(segment.unitsRead)),
+    rank,
+  }));
+}
+
+function rankedNow(rules: AnswerRules, segments: readonly ReadSegment[]): ReadSegment[] {
   return segments.map((segment) => ({ ...segment, rank: rankNow(rules, segment) }));
 }
 

@@ -1,6 +1,8 @@
 import type { RankedFrame } from '../../domain/archive/samples.ts';
 import type { HeadEntry, HeadRecord, SegmentReference } from '../../domain/bucket/head.ts';
 import { isIngested, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
+import type { UnitsRead } from '../../domain/experiment/units-read.ts';
+import { oncePer } from '../../domain/once-per.ts';
 import { sideBySide } from '../../domain/side-by-side.ts';
 import type { Frame } from '../../domain/telemetry/frame.ts';
 import { firstAtOrAfter } from '../../domain/telemetry/search-times.ts';
@@ -8,6 +10,7 @@ import type { Micros } from '../../domain/time.ts';
 import { decodeFrame } from '../../formats/parquet/decode-frame.ts';
 import type { Ports } from '../../ports.ts';
 import { intact } from '../known/intact.ts';
+import { unitsReadUnder } from '../known/units-read-under.ts';
 
 export interface TimeRange {
   /** Inclusive. */
@@ -16,8 +19,20 @@ export interface TimeRange {
   readonly to: Micros;
 }
 
+/** A segment, and what its samples were read in. */
+export interface ReadSegment extends SegmentReference {
+  readonly unitsRead?: UnitsRead;
+}
+
+export interface ReadEntry extends HeadEntry {
+  readonly segments: ReadSegment[];
+}
+
 /** The segments that hold samples in the range. */
-export function segmentsIn(entries: readonly HeadEntry[], range: TimeRange | null): SegmentReference[] {
+export function segmentsIn<S extends SegmentReference>(
+  entries: readonly { readonly segments: readonly S[] }[],
+  range: TimeRange | null,
+): S[] {
   return entries
     .flatMap((entry) => entry.segments)
     .filter((segment) => range === null || (segment.to >= range.from && segment.from < range.to));
@@ -31,20 +46,30 @@ export async function visibleEntries(
   ports: Ports,
   experiment: string,
   head: HeadRecord,
-): Promise<HeadEntry[]> {
+): Promise<ReadEntry[]> {
   // Asked once: of two attempts at a downlink exactly one counts.
-  const attempts = new Map<string, Promise<number | null>>();
-  const attemptOf = (downlink: string) => {
-    const known = attempts.get(downlink) ?? attemptInForce(ports, experiment, downlink);
-    attempts.set(downlink, known);
-    return known;
-  };
-  const visible: HeadEntry[] = [];
+  const attemptOf = oncePer((downlink: string) => attemptInForce(ports, experiment, downlink));
+  const unitsOf = oncePer((readings: string) =>
+    unitsReadUnder(ports, experiment, readings === '' ? [] : readings.split(' ')),
+  );
+  const visible: ReadEntry[] = [];
   for (const entry of head.entries) {
     const { downlink, attempt } = entry;
-    if (entry.visible || downlink === null || (await attemptOf(downlink)) === attempt) visible.push(entry);
+    if (!entry.visible && downlink !== null && (await attemptOf(downlink)) !== attempt) continue;
+    const segments: ReadSegment[] = [];
+    for (const segment of withReadings(entry)) {
+      const { readings = [] } = segment;
+      segments.push({ ...segment, unitsRead: await unitsOf(readings.join(' ')) });
+    }
+    visible.push({ ...entry, segments });
   }
   return visible;
+}
+
+/** The segments of an entry, each with what it was read under where that is known. */
+export function withReadings({ segments, readings }: HeadEntry): SegmentReference[] {
+  if (readings === undefined) return segments;
+  return segments.map((segment) => (segment.readings === undefined ? { ...segment, readings } : segment));
 }
 
 async function attemptInForce(ports: Ports, experiment: string, downlink: string): Promise<number | null> {
@@ -77,16 +102,20 @@ export class DecodedSegments {
   }
 }
 
+export interface ReadFrame<S extends SegmentReference> extends RankedFrame {
+  readonly segment: S;
+}
+
 /**
  * Reads segments, a few at a time; `wanted` limits series and times to what the caller needs: of the others nothing is
  * read. In the order of the segments. Fails with `Damaged`.
  */
-export async function readSegments(
+export async function readSegments<S extends SegmentReference>(
   ports: Ports,
-  segments: readonly SegmentReference[],
+  segments: readonly S[],
   wanted: WantedSamples = {},
   decoded: DecodedSegments = new DecodedSegments(),
-): Promise<RankedFrame[]> {
+): Promise<ReadFrame<S>[]> {
   const { series, range } = wanted;
   const frameOf = async (key: string): Promise<Frame> => {
     const known = decoded.get(key);
@@ -98,9 +127,9 @@ export async function readSegments(
     return frame;
   };
   const inside = segments.filter(({ from, to }) => !range || (to >= range.from && from < range.to));
-  const frames: RankedFrame[] = [];
-  await sideBySide([...inside.entries()], async ([i, { key, rank }]) => {
-    frames[i] = { frame: await frameOf(key), rank };
+  const frames: ReadFrame<S>[] = [];
+  await sideBySide([...inside.entries()], async ([i, segment]) => {
+    frames[i] = { frame: await frameOf(segment.key), rank: segment.rank, segment };
   });
   return frames;
 }

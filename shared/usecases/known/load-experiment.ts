@@ -17,6 +17,7 @@ import type { Micros } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { owesRecomputation } from './computed-with.ts';
 import { definedEvents, type KnownEvent, recordedEvents } from './load-events.ts';
+import { noteUnits } from './noted-units.ts';
 
 /**
  * An experiment as a run knows it: loaded once and handed to everything that the run asks. Only what must not be older
@@ -45,7 +46,9 @@ export interface LoadedExperiment {
 
 /** The experiment with the definition now in force. Refuses an unknown id with `experiment.unknown`. */
 export async function loadExperiment(ports: Ports, experiment: string): Promise<LoadedExperiment> {
-  return loadedFrom(ports, await loadRecord(ports, experiment));
+  const loaded = await loadedFrom(ports, await loadRecord(ports, experiment));
+  noteUnits(loaded.readingRevision, loaded.index);
+  return loaded;
 }
 
 /** What stands in the table of the experiment, without its definition. Refuses an unknown id. */

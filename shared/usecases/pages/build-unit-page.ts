@@ -1,9 +1,10 @@
 import { pageKey } from '../../domain/archive/keys.ts';
 import type { Bucket } from '../../domain/bucket/bucket.ts';
-import { type HeadRecord, headKey, headKind, type SegmentReference } from '../../domain/bucket/head.ts';
+import { type HeadRecord, headKey, headKind } from '../../domain/bucket/head.ts';
 import { byText } from '../../domain/by-text.ts';
 import { rulesWithin, type UnitRules } from '../../domain/detect/unit-facts.ts';
 import { type AnswerRules, calibrationBasis, rankNow } from '../../domain/experiment/answer-rules.ts';
+import { unitsBasis } from '../../domain/experiment/units-read.ts';
 import { type HoursRecord, hoursKey, hoursKind, MOST_HOURS_TEXT } from '../../domain/page/hours.ts';
 import { stretchesOf } from '../../domain/page/stretches.ts';
 import { UNIT_PAGE_FORMAT, type UnitPage, UnitPageBuilder } from '../../domain/page/unit-page.ts';
@@ -13,7 +14,12 @@ import { encodeUnitPage, type SeriesSections } from '../../formats/unit-page.ts'
 import type { Ports } from '../../ports.ts';
 import type { BucketAddress } from '../heads/bucket-address.ts';
 import { readInSpans } from '../heads/read-samples.ts';
-import { type DecodedSegments, segmentsIn, visibleEntries } from '../heads/read-segments.ts';
+import {
+  type DecodedSegments,
+  type ReadSegment,
+  segmentsIn,
+  visibleEntries,
+} from '../heads/read-segments.ts';
 import { update, updateInHand } from '../known/update.ts';
 import { writeDerived } from '../known/write-derived.ts';
 
@@ -34,6 +40,7 @@ export async function refreshUnitPage(
   const basis = digestOf([
     ...[UNIT_PAGE_FORMAT, segments.map((one) => [one.key, rankNow(rules.answer, one)]), rulesHere],
     ...calibrationBasis(rules.answer, bucket),
+    ...unitsBasis(rules.answer, segments),
   ]);
   if (head.page?.basis === basis && head.page.format === UNIT_PAGE_FORMAT) return true;
   const { page, encoded, samples } = await unitPageOf(ports, bucket, segments, rules, decoded);
@@ -55,7 +62,7 @@ export async function refreshUnitPage(
 export async function unitPageOf(
   ports: Ports,
   bucket: Bucket,
-  segments: readonly SegmentReference[],
+  segments: readonly ReadSegment[],
   rules: UnitRules & { readonly answer: AnswerRules },
   decoded?: DecodedSegments,
 ): Promise<{

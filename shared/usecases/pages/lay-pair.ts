@@ -1,5 +1,5 @@
 import { type BucketDays, bucketAt, bucketsOver } from '../../domain/bucket/bucket.ts';
-import { headKey, headKind, headPrefix, type SegmentReference } from '../../domain/bucket/head.ts';
+import { headKey, headKind, headPrefix } from '../../domain/bucket/head.ts';
 import { byText } from '../../domain/by-text.ts';
 import { microsOf } from '../../domain/telemetry/rule.ts';
 import { firstAtOrAfter } from '../../domain/telemetry/search-times.ts';
@@ -10,7 +10,13 @@ import { RangePairing } from '../../domain/twins/range-pairing.ts';
 import type { DeltaPage } from '../../formats/delta-page.ts';
 import type { Ports } from '../../ports.ts';
 import { readSamples } from '../heads/read-samples.ts';
-import { type DecodedSegments, segmentsIn, type TimeRange, visibleEntries } from '../heads/read-segments.ts';
+import {
+  type DecodedSegments,
+  type ReadSegment,
+  segmentsIn,
+  type TimeRange,
+  visibleEntries,
+} from '../heads/read-segments.ts';
 
 export interface PairAddress {
   readonly experiment: string;
@@ -18,8 +24,8 @@ export interface PairAddress {
 }
 
 export interface PairInputs {
-  readonly flight: readonly SegmentReference[];
-  readonly ground: readonly SegmentReference[];
+  readonly flight: readonly ReadSegment[];
+  readonly ground: readonly ReadSegment[];
   readonly flightRange: TimeRange;
   readonly groundRange: TimeRange;
 }
@@ -48,7 +54,7 @@ export function inputsWithin(
   inside: TimeRange,
 ): PairInputs {
   const { flight: flightRange, ground: groundRange } = rangesOf(rules, inside);
-  const reaching = (segments: readonly SegmentReference[], range: TimeRange) =>
+  const reaching = (segments: readonly ReadSegment[], range: TimeRange) =>
     segments.filter(({ from, to }) => to >= range.from && from < range.to);
   return {
     flight: reaching(flight, flightRange),
@@ -74,7 +80,7 @@ export async function visibleSegments(
   unit: string,
   days: BucketDays,
   range: TimeRange,
-): Promise<SegmentReference[]> {
+): Promise<ReadSegment[]> {
   const buckets = [...bucketsOver(range.from, range.to, days)];
   const [first, last] = [buckets[0], buckets.at(-1)];
   if (first === undefined || last === undefined) return [];
@@ -83,7 +89,7 @@ export async function visibleSegments(
     after: before,
     limit: buckets.length,
   });
-  const found: SegmentReference[] = [];
+  const found: ReadSegment[] = [];
   for await (const { item } of heads) {
     if (item.bucket > last.name) break;
     found.push(...segmentsIn(await visibleEntries(ports, experiment, item), range));

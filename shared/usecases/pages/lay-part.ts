@@ -1,6 +1,7 @@
 /** One part of a pair's bucket: laid side by side anew where its segments or rules have changed. */
 import { deltaPageKey } from '../../domain/archive/keys.ts';
 import { calibrationBasis, rankNow } from '../../domain/experiment/answer-rules.ts';
+import { unitsBasis } from '../../domain/experiment/units-read.ts';
 import { isoOf } from '../../domain/time.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import {
@@ -15,7 +16,7 @@ import type { PairRules } from '../../domain/twins/pair-rules.ts';
 import { type DeltaPage, DeltaPageInParts, deltaPageSize } from '../../formats/delta-page.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
-import type { DecodedSegments } from '../heads/read-segments.ts';
+import type { DecodedSegments, ReadSegment } from '../heads/read-segments.ts';
 import { writeDerived } from '../known/write-derived.ts';
 import { inputsWithin, layPair, type PairAddress, type PairInputs } from './lay-pair.ts';
 
@@ -101,6 +102,7 @@ function basisOf(
     rules.shiftMicros,
     rules.channels.map(({ series, twin, period }) => [series, twin.tolerance, twin.margin, period]),
     ...calibrationsOf(rules, ranges),
+    ...unitsOf(rules, flight, ground),
   ]);
 }
 
@@ -113,6 +115,16 @@ function calibrationsOf(
   const flight = calibrationBasis(flightAnswer, flightRange, paired);
   const ground = calibrationBasis(groundAnswer, groundRange, paired);
   return flight.length + ground.length === 0 ? [] : [flight, ground];
+}
+
+/** The same of samples that were read in other units. */
+function unitsOf(
+  { channels, flightAnswer, groundAnswer }: PairRules,
+  flight: readonly ReadSegment[],
+  ground: readonly ReadSegment[],
+): readonly unknown[] {
+  const paired = new Set(channels.map(({ series }) => series));
+  return [...unitsBasis(flightAnswer, flight, paired), ...unitsBasis(groundAnswer, ground, paired)];
 }
 
 /** What the page's channels come to, in their order. */

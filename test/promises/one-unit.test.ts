@@ -1,0 +1,152 @@
+/** No answer mixes units: what was read in one and is answered in another is converted, until it is read again. */
+import { describe, expect, it } from 'vitest';
+import { listAnomalies } from '../../shared/usecases/answer/list-anomalies.ts';
+import { queryDelta } from '../../shared/usecases/answer/query-deltas.ts';
+import { queryTelemetry } from '../../shared/usecases/answer/query-telemetry.ts';
+import { listReceipts } from '../../shared/usecases/answer/show-receipt.ts';
+import { rereadDownlink } from '../../shared/usecases/arrive/reread-downlink.ts';
+import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
+import { answersOf } from '../support/end-state.ts';
+import { type MemoryPorts, memoryPorts } from '../support/memory-ports.ts';
+import { settleAll, upload } from '../support/run-stack.ts';
+
+const E = 'units';
+const HOURS = 72;
+const START = Date.UTC(2026, 2, 1);
+const MINUTE = 60_000;
+
+interface Said {
+  readonly unit: string;
+  readonly limit: string;
+  /** Of the files in degrees Celsius. */
+  readonly as: string;
+}
+const CEL: Said = { unit: 'Cel', limit: '[30, 38.5]', as: '' };
+const K: Said = { unit: 'K', limit: '[303.15, 311.65]', as: ', as: Cel' };
+
+const definition = ({ unit, limit, as }: Said) => `
+id: ${E}
+title: Twins whose channel changes its unit
+reference: activation
+arms: [{ id: flight, kind: SPACEFLIGHT }, { id: ground, kind: GROUND_CONTROL_SYNCHRONOUS }]
+units:
+  - { id: FU1, arm: flight, events: [{ name: activation, at: 2026-03-01T00:00:00Z, accuracy: PT1S }] }
+  - { id: GU1, arm: ground, events: [{ name: activation, at: 2026-03-01T00:00:00Z, accuracy: PT1S }] }
+pairs: [{ id: P1, flight: FU1, ground: GU1 }]
+channels:
+  - id: temperature
+    unit: ${unit}
+    storage: decimal(2)
+    period: PT10M
+    limits: [{ warning: ${limit} }]
+    twin: { margin: 0.5, tolerance: PT10S }
+sources:
+  - id: cel
+    match: "cel-*.csv"
+    time: { column: t }
+    columns: { fu: { unit: FU1, channel: temperature${as} }, gu: { unit: GU1, channel: temperature${as} } }
+  - id: kelvin
+    match: "k-*.csv"
+    time: { column: t }
+    columns: { fu: { unit: FU1, channel: temperature }, gu: { unit: GU1, channel: temperature } }
+`;
+
+/** Hundredths of a degree Celsius: around 37 °C, with an hour above 38.5 °C on the flight unit every two days. */
+function hundredths(i: number, isFlight: boolean): number {
+  const isHot = isFlight && i % 288 >= 100 && i % 288 < 106;
+  return 3700 + ((i * 7919) % 41) - 20 + (isFlight ? 12 : 0) + (isHot ? 200 : 0);
+}
+
+function file(from: number, to: number, offset: number): string {
+  const rows = Array.from({ length: to - from }, (_, n) => {
+    const i = from + n;
+    const at = new Date(START + i * 10 * MINUTE).toISOString();
+    const [fu, gu] = [true, false].map((isFlight) => ((hundredths(i, isFlight) + offset) / 100).toFixed(2));
+    return `${at},${fu},${gu}\n`;
+  });
+  return `t,fu,gu\n${rows.join('')}`;
+}
+
+const SAMPLES = HOURS * 6;
+/** Twelve files, so that buckets are compacted, with an overlap that says the same again. */
+const CEL_FILES = Array.from({ length: 12 }, (_, i): [string, string] => [
+  `cel-${String(i).padStart(2, '0')}.csv`,
+  file(i * 36, i * 36 + 40, 0),
+]);
+const K_FILE: [string, string] = ['k-00.csv', file(SAMPLES, SAMPLES + 72, 27_315)];
+
+async function take(memory: MemoryPorts, files: readonly (readonly [string, string])[]) {
+  for (const [name, text] of files) {
+    await upload(memory, E, name, text);
+    await settleAll(memory);
+  }
+}
+
+/** What the answers say but for the reading that they rest on. */
+async function said(memory: MemoryPorts) {
+  const { archive: _, anomalies, deltas, completeness } = await answersOf(memory, E);
+  const telemetry = [];
+  for (const unit of ['FU1', 'GU1'])
+    for (const maxPoints of [50, 2000])
+      telemetry.push(await queryTelemetry(memory, E, { unit, channel: 'temperature', maxPoints }));
+  const text = JSON.stringify({ anomalies, deltas, completeness, telemetry });
+  return {
+    answers: JSON.parse(text.replaceAll(',"readUnderOther":true', '')),
+    told: text.split('"readUnderOther":true').length - 1,
+  };
+}
+
+describe('a channel that is in kelvin from a file on', async () => {
+  const right = memoryPorts();
+  await applyExperiment(right, E, definition(K));
+  await take(right, [...CEL_FILES, K_FILE]);
+  const expected = await said(right);
+
+  const memory = memoryPorts();
+  await applyExperiment(memory, E, definition(CEL));
+  await take(memory, CEL_FILES);
+  await expect(applyExperiment(memory, E, definition(K))).rejects.toMatchObject({ code: 'reading.changed' });
+  await applyExperiment(memory, E, definition(K), { newReading: true });
+  await take(memory, [K_FILE]);
+
+  it('is in kelvin in every answer, which all say that some was read otherwise', async () => {
+    const now = await said(memory);
+    expect(now.answers).toEqual(expected.answers);
+    expect(expected.told).toBe(0);
+    // Anomalies, the delta, the completeness of two units, four of telemetry.
+    expect(now.told).toBe(8);
+    const { points } = await queryTelemetry(memory, E, { unit: 'FU1', channel: 'temperature' });
+    expect(points).toHaveLength(SAMPLES + 72);
+    expect(points[0]).toMatchObject({ min: 310.07, max: 310.07 });
+    expect(Math.min(...points.map(({ min }) => min))).toBeGreaterThan(309);
+    const delta = await queryDelta(memory, E, { pair: 'P1', channel: 'temperature' });
+    expect(delta).toMatchObject({ ucum: 'K', readUnderOther: true });
+    expect(delta.summary.delta).toBeCloseTo(0.12 + (2 * 12) / (SAMPLES + 72), 9);
+    const { anomalies } = await listAnomalies(memory, E, { kind: 'LIMIT' });
+    expect(anomalies.length).toBeGreaterThan(0);
+  });
+
+  it('has the same in every answer, and the same archive, once its files are read again', async () => {
+    for (const { id } of (await listReceipts(memory, E)).downlinks) {
+      await rereadDownlink(memory, { experiment: E, downlink: id }, 'test');
+      await settleAll(memory);
+    }
+    expect(await said(memory)).toEqual(expected);
+    expect((await answersOf(memory, E)).archive.hash).toBe((await answersOf(right, E)).archive.hash);
+  });
+});
+
+it('has no value in a unit that no conversion leads to, and is not asked for again', async () => {
+  const memory = memoryPorts();
+  await applyExperiment(memory, E, definition(CEL));
+  await take(memory, CEL_FILES.slice(0, 1));
+  const pascal = definition({ unit: 'Pa', limit: '[0, 2]', as: '' });
+  await applyExperiment(memory, E, pascal, { newReading: true });
+  await settleAll(memory);
+  const { points, ucum } = await queryTelemetry(memory, E, { unit: 'FU1', channel: 'temperature' });
+  expect([ucum, points]).toEqual(['Pa', []]);
+  const { completeness, anomalies, deltas } = await answersOf(memory, E);
+  expect(completeness[0]).toMatchObject({ readUnderOther: true });
+  expect(anomalies.anomalies.filter(({ kind }) => kind === 'LIMIT' || kind === 'GAP')).toEqual([]);
+  expect(deltas[0]!.summaryAll.pairedSamples).toBe(0);
+});
