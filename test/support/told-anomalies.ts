@@ -161,6 +161,19 @@ export const TOLD: readonly { readonly it: string; readonly anomaly: Anomaly; re
     figures: 'flight minus ground at worst 1.02 °C (median of 6 h), 0.5 °C allowed',
   },
   {
+    it: 'clocks that run apart',
+    anomaly: {
+      ...{ id: 'CLOCK:P1:lag:2026-03-01T06:00:00Z', kind: 'CLOCK', pair: 'P1', blame: null },
+      ...{ channels: ['temperature'], from: ONSET, to: null, severity: 'WATCH' },
+      current: { asOf: NEWEST, severity: 'WATCH' },
+      evidence: {
+        ...{ lagsSeconds: [144.4, 432, 720], uncertaintiesSeconds: [60, 60, 60], secondsPerDay: 288.04 },
+      },
+      detector: { name: 'clock', version: '1' },
+    },
+    figures: 'the ground lags by 144, 432, 720 s in three stretches of the time, 288 s more per day',
+  },
+  {
     it: 'a silent unit',
     anomaly: {
       ...OF_UNIT,
