@@ -1,7 +1,7 @@
 /**
  * A delta page as a Parquet file: a row group a channel, or several of a channel with very many pairs, a row a pair. What
- * found no partner, and what each channel
- * comes to, is in the metadata, so that a channel can be read, or only judged, without the others.
+ * found no partner, and what each channel comes to, is in the metadata, so that a channel can be read, or only judged,
+ * without the others.
  */
 import * as z from 'zod';
 import { oncePer } from '../domain/once-per.ts';
@@ -193,21 +193,27 @@ export async function readDeltaPageHeader(read: ReadRange, size: DeltaPageSize):
   return { ...metadata, size, footer };
 }
 
-/** The pairs of one channel of a page, and nothing of the others; null where the page does not have it. */
+/**
+ * The pairs of one channel of a page, and nothing of the others; null where the page does not have it.
+ *
+ * @param some of the channel's row groups, all where absent; what found no partner is that of all
+ */
 export async function readChannelPairs(
   read: ReadRange,
   { channels, size, footer }: DeltaPageHeader,
   series: string,
+  some?: readonly number[],
 ): Promise<ChannelPairs | null> {
   const channel = channels.find((one) => one.series === series);
   if (channel === undefined) return null;
+  const wanted = some ?? channel.rowGroups;
   const file = withoutPairs(size, footer);
   const { groups } = openFile(file);
-  for (const index of channel.rowGroups) {
+  for (const index of wanted) {
     const { from, to } = placeOf(groups[index]!);
     if (from < to) file.set(await read(from, to), from);
   }
-  const { rowGroups } = orBadBytes('the delta page', () => decodeTable(file, undefined, channel.rowGroups));
+  const { rowGroups } = orBadBytes('the delta page', () => decodeTable(file, undefined, wanted));
   const { unpaired, conflicts } = channel;
   return { series, unpaired, conflicts, ...pairsOf(rowGroups) };
 }

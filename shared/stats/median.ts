@@ -1,20 +1,22 @@
-import { joined } from './joined.ts';
-
 /**
- * Median of all values of the parts: the middle one, or the mean of the two middle ones for an even count. Works on a copy, which it brings in
- * order no further than the middle asks for.
+ * Median of all values: the middle one, or the mean of the two middle ones for an even count. Works on a copy, which it
+ * brings in order no further than the middle asks for.
  *
  * @returns the median (0, never -0), or null where there are no values.
  * @example median(Float64Array.of(3, 1, 2, 10)) // 2.5
  */
-export function median(...parts: readonly Float64Array[]): number | null {
-  const partly = joined(parts);
-  if (partly.length === 0) return null;
-  const middle = partly.length >> 1;
-  const upper = select(partly, middle);
-  if (partly.length % 2 === 1) return upper + 0;
+export function median(values: Float64Array): number | null {
+  return medianInPlace(values.slice());
+}
+
+/** The same without the copy: the values are brought in another order. */
+export function medianInPlace(values: Float64Array): number | null {
+  if (values.length === 0) return null;
+  const middle = values.length >> 1;
+  const upper = select(values, middle);
+  if (values.length % 2 === 1) return upper + 0;
   let lower = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < middle; i++) if (partly[i]! > lower) lower = partly[i]!;
+  for (let i = 0; i < middle; i++) if (values[i]! > lower) lower = values[i]!;
   // Halved before the sum: two large readings must not overflow.
   return lower / 2 + upper / 2 + 0;
 }

@@ -4,8 +4,7 @@ import type { Interval } from '../timeline/interval.ts';
 import type { PairRules } from './pair-rules.ts';
 
 /**
- * Days of a part. All divide a bucket, and six hours divide all of them: the blocks of `medianBlocks` belong to one part
- * each.
+ * Days of a part. All divide a bucket, and six hours divide all of them: the blocks of an offset belong to one part each.
  */
 const PART_DAYS = [30, 10, 5, 1, 0.25] as const;
 /** Pairs of a part that is longer than the shortest: half a megabyte. */

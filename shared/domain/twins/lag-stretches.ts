@@ -8,14 +8,10 @@ import type { PairFilter } from './pair-filter.ts';
 /** A page is laid again with every downlink that reaches it: more cells than these are joined two by two. */
 const MOST_CELLS = 4096;
 
-/** Empty where the channel does not vote. Paired samples stand at their flight times. */
-export function lagStretches(pairs: ChannelPairs, counts: PairFilter, periodSeconds: Seconds): LagAt[] {
-  const stretches = new LagStretchesInParts(periodSeconds);
-  stretches.add(pairs, counts);
-  return stretches.finish();
-}
-
-/** The same of pairs that come part by part, in order of time: equal to the last bit. */
+/**
+ * Of pairs that come part by part, in order of time: equal to the last bit to those of all at once. Empty where the channel
+ * does not vote. Paired samples stand at their flight times.
+ */
 export class LagStretchesInParts {
   readonly #flight = new Float64Array(MOST_CELLS);
   readonly #ground = new Float64Array(MOST_CELLS);

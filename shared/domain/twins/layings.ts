@@ -5,8 +5,10 @@ import { MICROS_PER_SECOND } from '../time.ts';
 import type { Interval } from '../timeline/interval.ts';
 import type { PairRules } from './pair-rules.ts';
 
-/** Pairs that are laid at once, by the declared rates: six hours of 32 channels at 1 Hz are a quarter of it. */
+/** Pairs of several channels that are laid at once, by the declared rates: six hours of 32 at 1 Hz are a quarter of it. */
 const MOST_PAIRS = 3_000_000;
+/** Of a channel alone: beside these, the encoded part and the differences of six hours are held. */
+const MOST_OF_ONE = 500_000;
 
 export interface Laying {
   readonly channels: readonly UnitSeries[];
@@ -34,7 +36,8 @@ export function layingsOf(
   ];
   return channelGroups(rules.channels, MOST_PAIRS / seconds).map((channels) => {
     const most = (MOST_READ * rules.channels.length) / channels.length;
-    const parts = Math.ceil((seconds * perSecond(channels)) / MOST_PAIRS);
+    const mostPairs = channels.length === 1 ? MOST_OF_ONE : MOST_PAIRS;
+    const parts = Math.ceil((seconds * perSecond(channels)) / mostPairs);
     return { channels, spans: equalParts(span, parts).flatMap((part) => spansOf(part, segments, most)) };
   });
 }

@@ -1,6 +1,6 @@
 /** The usual difference of a pair over blocks of time: of hours for an offset, of minutes for the environment. */
 import * as z from 'zod';
-import { median } from '../../stats/median.ts';
+import { medianInPlace } from '../../stats/median.ts';
 import { firstAtOrAfter } from '../telemetry/search-times.ts';
 import { MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
 import type { ChannelPairs } from './channel-pairs.ts';
@@ -38,24 +38,22 @@ export function environmentBlocks(periodSeconds: Seconds): BlockRule {
   return { length: minutes * 60 * MICROS_PER_SECOND, leastPairs: Math.min(LEAST_PAIRS, expected) };
 }
 
-/**
- * Medians of the paired differences over the blocks of an offset, ascending. A block belongs to one list of pairs:
- * ranges begin and end at multiples of six hours.
- */
-export function medianBlocks(pairs: ChannelPairs, counts: PairFilter, periodSeconds: Seconds): MedianBlock[] {
-  const blocks = new MedianBlocksInParts(offsetBlocks(periodSeconds));
-  blocks.add(pairs, counts);
-  return blocks.finish();
-}
-
 /** The block so far; more of it may come. */
 interface OpenBlock {
   readonly start: Micros;
-  readonly differences: Float64Array[];
+  /** With room behind the pairs so far. */
+  differences: Float64Array;
   pairs: number;
 }
 
-/** The same of pairs that come part by part, in order of time. Of a block that is not over the differences are held. */
+/** Zeros that were never written take no memory: much room at once spares copies and costs none. */
+const GROWTH = 32;
+
+/**
+ * Medians of the paired differences over blocks of time, ascending, of pairs that come part by part in order of time. Of a
+ * block that is not over the differences are held, once. A block belongs to one list of pairs: ranges begin and end
+ * between two.
+ */
 export class MedianBlocksInParts {
   readonly #rule: BlockRule;
   readonly #blocks: MedianBlock[] = [];
@@ -71,13 +69,13 @@ export class MedianBlocksInParts {
     for (let i = 0; i < flight.length; ) {
       const start = Math.floor(flightTimes[i]! / length) * length;
       const end = firstAtOrAfter(flightTimes, start + length);
-      const differences = new Float64Array(end - i);
-      let n = 0;
-      for (; i < end; i++) if (counts(pairs, i)) differences[n++] = flight[i]! - ground[i]!;
       if (this.#open?.start !== start) this.#close();
-      this.#open ??= { start, differences: [], pairs: 0 };
-      this.#open.differences.push(differences.subarray(0, n));
-      this.#open.pairs += n;
+      this.#open ??= { start, differences: new Float64Array(end - i), pairs: 0 };
+      makeRoom(this.#open, end - i);
+      const { differences } = this.#open;
+      let n = this.#open.pairs;
+      for (; i < end; i++) if (counts(pairs, i)) differences[n++] = flight[i]! - ground[i]!;
+      this.#open.pairs = n;
     }
   }
 
@@ -91,7 +89,14 @@ export class MedianBlocksInParts {
     const { start, differences, pairs } = this.#open;
     this.#open = null;
     if (pairs < this.#rule.leastPairs) return;
-    const middle = median(...differences);
+    const middle = medianInPlace(differences.subarray(0, pairs));
     if (middle !== null) this.#blocks.push({ start, median: middle, pairs });
   }
+}
+
+function makeRoom(block: OpenBlock, more: number): void {
+  const { differences, pairs } = block;
+  if (pairs + more <= differences.length) return;
+  block.differences = new Float64Array(GROWTH * (pairs + more));
+  block.differences.set(differences.subarray(0, pairs));
 }

@@ -2,8 +2,8 @@ import { oncePer } from '../../domain/once-per.ts';
 import { holdsWords, type TableColumn } from './column.ts';
 import { decodeNumbers, decodeWords } from './decode-chunk.ts';
 import { PAGE_VALUES, Stage } from './encode-chunk.ts';
-import { type EncodedColumn, encodeColumn } from './encode-column.ts';
-import { encodeFile } from './encode-file.ts';
+import { encodeColumn } from './encode-column.ts';
+import { FileInParts } from './encode-file.ts';
 import type { SchemaColumn } from './format.ts';
 import { type Extent, extentOf, numberType } from './layout.ts';
 import { type OpenChunk, type OpenFile, openFile } from './open-file.ts';
@@ -31,10 +31,10 @@ export function encodeTable(
  * laid out in the same way whatever they hold (decimals are not). Fails as `encodeTable` does.
  */
 export class TableInParts {
-  readonly #rows: number[] = [];
+  readonly #file = new FileInParts();
   /** Of the first row group: the others are like it. */
   #first: readonly TableColumn[] = [];
-  #columns: EncodedColumn[] = [];
+  #schemas: readonly SchemaColumn[] = [];
 
   /** Equal arrays of these row groups are encoded once. */
   add(rowGroups: readonly (readonly TableColumn[])[]): void {
@@ -53,13 +53,14 @@ export class TableInParts {
         throw new RangeError(`column ${column.name} holds a number that is no ${column.type.kind}`);
       return encoded;
     });
-    this.#columns =
-      this.#rows.length === 0 ? columns : columns.map((more, c) => joined(this.#columns[c]!, more));
-    this.#rows.push(...rows);
+    const schemas = columns.map(({ schema }) => schema);
+    if (this.#schemas.length === 0) this.#schemas = schemas;
+    for (const [c, schema] of schemas.entries()) refuseOther(this.#schemas[c]!, schema);
+    this.#file.add(columns, rows);
   }
 
   finish(metadata: Readonly<Record<string, string>>): Uint8Array {
-    return encodeFile(this.#columns, this.#rows, metadata);
+    return this.#file.finish(metadata);
   }
 }
 
@@ -70,14 +71,9 @@ function withoutValues(column: TableColumn): TableColumn {
     : { ...column, values: new Float64Array(0) };
 }
 
-function joined(before: EncodedColumn, { schema, chunks, statistics }: EncodedColumn): EncodedColumn {
-  if (JSON.stringify(before.schema) !== JSON.stringify(schema))
+function refuseOther(first: SchemaColumn, schema: SchemaColumn): void {
+  if (JSON.stringify(first) !== JSON.stringify(schema))
     throw new RangeError(`column ${schema.name} is laid out in two ways in one table`);
-  return {
-    schema,
-    chunks: [...before.chunks, ...chunks],
-    statistics: [...before.statistics, ...statistics],
-  };
 }
 
 /** Of arrays that groups share, once. */

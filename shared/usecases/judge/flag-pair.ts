@@ -20,14 +20,14 @@ import {
   deltaPrefix,
   isDamaged,
 } from '../../domain/twins/delta-record.ts';
-import { lagStretches } from '../../domain/twins/lag-stretches.ts';
-import { medianBlocks } from '../../domain/twins/median-blocks.ts';
+import { LagStretchesInParts } from '../../domain/twins/lag-stretches.ts';
+import { MedianBlocksInParts, offsetBlocks } from '../../domain/twins/median-blocks.ts';
 import { goodPairs } from '../../domain/twins/pair-filter.ts';
 import { type PairRules, pairRulesOf } from '../../domain/twins/pair-rules.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
-import { type PairStretch, readDeltaPage } from '../pages/read-delta-page.ts';
+import { type KeptStretch, readDeltaPage } from '../pages/read-delta-page.ts';
 import { refreshDeltaPages } from '../pages/refresh-delta-page.ts';
 import type { Findings } from './flag-unit.ts';
 import { type Chain, type Folded, foldCheckpoints, foldNewest, type Step } from './fold-checkpoints.ts';
@@ -178,18 +178,24 @@ function joined(parts: readonly PagedChannel[]): PagedChannel {
 
 /** Reads the pairs only where what the part says of the channel is not enough; nothing where it does not have it. */
 async function pagedChannel(
-  stretch: PairStretch,
+  stretch: KeptStretch,
   { channel: { series, period }, stuck }: JudgedChannel,
 ): Promise<PagedChannel[]> {
   const facts = stretch.factsOf(series);
   const known = facts === null ? null : blocksOfFacts(facts, period, stuck);
   if (facts !== null && known !== null) return [{ series, ...known, last: facts.flight?.to ?? null }];
-  const pairs = await stretch.pairsOf(series);
-  if (pairs === null) return [];
-  const last = pairs.flightTimes.at(-1) ?? null;
-  const counts = goodPairs(stuck);
-  const lags = lagStretches(pairs, counts, period);
-  return [{ series, blocks: medianBlocks(pairs, counts, period), lags, last }];
+  const blocks = new MedianBlocksInParts(offsetBlocks(period));
+  const lags = new LagStretchesInParts(period);
+  const isGood = goodPairs(stuck);
+  const ends: (number | null)[] = [];
+  for await (const pairs of stretch.pairsInParts(series)) {
+    blocks.add(pairs, isGood);
+    lags.add(pairs, isGood);
+    ends.push(pairs.flightTimes.at(-1) ?? null);
+  }
+  if (ends.length === 0) return [];
+  const last = ends.findLast((end) => end !== null) ?? null;
+  return [{ series, blocks: blocks.finish(), lags: lags.finish(), last }];
 }
 
 /** What of the intervals lies in the span, with an end beyond it left open, so that only news within changes it. */

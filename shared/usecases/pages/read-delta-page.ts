@@ -20,14 +20,29 @@ export interface PairStretch {
   pairsOf(series: string): Promise<ChannelPairs | null>;
 }
 
+/** A stretch whose pairs are kept. */
+export interface KeptStretch extends PairStretch {
+  /** Those of `pairsOf` some at a time, in order of time, so that six hours at a high rate are not held at once. */
+  pairsInParts(series: string): AsyncIterable<ChannelPairs>;
+}
+
 /** A delta page, of which only what the channels come to is read at once. Its reads fail with `Damaged`. */
-export async function readDeltaPage(ports: Ports, { key, version, size }: DeltaPart): Promise<PairStretch> {
+export async function readDeltaPage(ports: Ports, { key, version, size }: DeltaPart): Promise<KeptStretch> {
   const read = (from: number, to: number) => ports.archive.readRange({ key, version }, from, to);
   const header = await intact(key, async () => readDeltaPageHeader(read, size ?? (await sizeOf(ports, key))));
+  const channelNamed = (series: string) => header.channels.find((channel) => channel.series === series);
+  const pairsOf = (series: string, rowGroups?: readonly number[]) =>
+    intact(key, () => readChannelPairs(read, header, series, rowGroups));
   return {
     extent: header.extent,
-    factsOf: (series) => header.channels.find((channel) => channel.series === series)?.facts ?? null,
-    pairsOf: (series) => intact(key, () => readChannelPairs(read, header, series)),
+    factsOf: (series) => channelNamed(series)?.facts ?? null,
+    pairsOf: (series) => pairsOf(series),
+    pairsInParts: async function* (series) {
+      for (const rowGroup of channelNamed(series)?.rowGroups ?? []) {
+        const pairs = await pairsOf(series, [rowGroup]);
+        if (pairs !== null) yield pairs;
+      }
+    },
   };
 }
 

@@ -193,6 +193,28 @@ describe('a delta page that is read in part', () => {
     expect(header.channels.map(({ facts }) => facts)).toEqual([null, null, null, null]);
   });
 
+  it('gives the pairs of a channel a row group at a time, which are all of it', async () => {
+    const whole = one('b');
+    const parts = new DeltaPageInParts();
+    for (const [from, to] of [
+      [0, 2000],
+      [2000, 4500],
+      [4500, 5000],
+    ] as const)
+      parts.add({ extent: null, channels: [rowsOf(whole, from, to)] });
+    const bytes = parts.finish([]);
+    const header = await readDeltaPageHeader(rangeOf(bytes), deltaPageSize(bytes));
+    const lengths: number[] = [];
+    const times: number[] = [];
+    for (const rowGroup of header.channels[0]!.rowGroups) {
+      const pairs = await readChannelPairs(rangeOf(bytes), header, 'b', [rowGroup]);
+      lengths.push(pairs!.flight.length);
+      times.push(...pairs!.flightTimes);
+    }
+    expect(lengths).toEqual([2000, 2500, 500]);
+    expect(times).toEqual([...whole.flightTimes]);
+  });
+
   it('refuses a damaged channel', async () => {
     const bytes = encodeDeltaPage({ extent: null, channels: [one('a'), one('b')] });
     const header = await readDeltaPageHeader(rangeOf(bytes), deltaPageSize(bytes));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { median } from '../../../shared/stats/median.ts';
+import { median, medianInPlace } from '../../../shared/stats/median.ts';
 
 describe('median', () => {
   it('is null for no values', () => {
@@ -16,6 +16,14 @@ describe('median', () => {
     const values = Float64Array.of(100, 9, -20);
     expect(median(values)).toBe(9);
     expect([...values]).toEqual([100, 9, -20]);
+  });
+
+  it('works in place where it may: of the part of an array that is given, and of nothing else', () => {
+    const values = Float64Array.of(100, 9, -20, 3, 0, 0);
+    expect(medianInPlace(values.subarray(0, 4))).toBe(6);
+    expect([...values.subarray(4)]).toEqual([0, 0]);
+    expect([...values.subarray(0, 4)].sort((a, b) => a - b)).toEqual([-20, 3, 9, 100]);
+    expect(medianInPlace(values.subarray(0, 0))).toBeNull();
   });
 
   it('is what stands in the middle of the sorted values, whatever they are and however many are equal', () => {

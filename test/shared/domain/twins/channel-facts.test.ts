@@ -11,8 +11,8 @@ import {
 } from '../../../../shared/domain/twins/channel-facts.ts';
 import type { ChannelPairs } from '../../../../shared/domain/twins/channel-pairs.ts';
 import type { Differences } from '../../../../shared/domain/twins/differences.ts';
-import { medianBlocks } from '../../../../shared/domain/twins/median-blocks.ts';
 import { goodPairs } from '../../../../shared/domain/twins/pair-filter.ts';
+import { medianBlocks } from './median-blocks-of.ts';
 import { pairsOf } from './pairs-of.ts';
 
 const SECOND = 1e6;
@@ -50,8 +50,12 @@ function endOfBlock({ flightTimes }: ChannelPairs, cut: number): number {
   return end;
 }
 
-function cutAt(pairs: ChannelPairs, cuts: readonly number[]): ChannelPairs[] {
-  const ends = [...cuts.map((cut) => endOfBlock(pairs, cut)), pairs.flight.length];
+function cutAt(
+  pairs: ChannelPairs,
+  cuts: readonly number[],
+  endAt: (pairs: ChannelPairs, cut: number) => number = endOfBlock,
+): ChannelPairs[] {
+  const ends = [...cuts.map((cut) => endAt(pairs, cut)), pairs.flight.length];
   let from = 0;
   return ends
     .sort((a, b) => a - b)
@@ -198,13 +202,16 @@ describe('blocksOfFacts', () => {
 });
 
 describe('the facts of pairs that come part by part', () => {
+  /** Parts end within blocks too. */
+  const anywhere = ({ flight }: ChannelPairs, cut: number) => Math.min(cut, flight.length);
+
   it('are those of all at once, to the last bit: the mean and the medians too', () => {
     let blocks = 0;
     fc.assert(
       fc.property(anyPairs, fc.array(fc.nat(60), { maxLength: 3 }), (pairs, cuts) => {
         for (const rule of [RULE, { margin: 1, periodSeconds: 9000 }, { margin: null, periodSeconds: 1 }]) {
           const parts = new ChannelFactsInParts(rule);
-          for (const part of cutAt(pairs, cuts)) parts.add(part);
+          for (const part of cutAt(pairs, cuts, anywhere)) parts.add(part);
           const whole = channelFacts(pairs, rule);
           expect(parts.finish()).toEqual(whole);
           blocks += whole.good?.blocks?.length ?? 0;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { growthOf } from '../../../../shared/domain/lag/growth.ts';
-import { LagStretchesInParts, lagStretches } from '../../../../shared/domain/twins/lag-stretches.ts';
-import { everyPair } from '../../../../shared/domain/twins/pair-filter.ts';
+import { LagStretchesInParts } from '../../../../shared/domain/twins/lag-stretches.ts';
+import { everyPair, type PairFilter } from '../../../../shared/domain/twins/pair-filter.ts';
 import { hasRealData } from '../../../support/real-data.ts';
 import { read, wander } from '../lag/signals.ts';
 import { rodentResearch } from './rodent-research.ts';
@@ -20,6 +20,13 @@ function pairsOf(flight: ReturnType<typeof read>, ground: ReturnType<typeof read
     unpaired: { flight: {}, ground: {} },
     conflicts: { flight: 0, ground: 0 },
   };
+}
+
+/** Of pairs that come at once. */
+function lagStretches(pairs: ReturnType<typeof pairsOf>, counts: PairFilter, periodSeconds: number) {
+  const stretches = new LagStretchesInParts(periodSeconds);
+  stretches.add(pairs, counts);
+  return stretches.finish();
 }
 
 describe('the lags of a stretch of pairs', () => {

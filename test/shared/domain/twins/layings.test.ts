@@ -24,7 +24,7 @@ describe('what of a pair is laid side by side at once', () => {
         { channels: 6, spans: 1 },
       ],
     ],
-    ['an hour and a half of one channel at 500 Hz', 2, 500, Array(2).fill({ channels: 1, spans: 4 })],
+    ['a quarter of an hour of one channel at 500 Hz', 2, 500, Array(2).fill({ channels: 1, spans: 22 })],
   ])('is %s', (_, channels, hertz, expected) => {
     expect(layings(channels, hertz)).toEqual(expected);
   });

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { foldOffset, OFFSET_START } from '../../../../shared/domain/detect/offset/offset.ts';
 import { judgePairs } from '../../../../shared/domain/twins/channel-facts.ts';
 import { environmentOf } from '../../../../shared/domain/twins/environment.ts';
-import { medianBlocks } from '../../../../shared/domain/twins/median-blocks.ts';
 import { everyPair, goodPairs } from '../../../../shared/domain/twins/pair-filter.ts';
 import { summarize } from '../../../../shared/domain/twins/summary.ts';
 import { hasRealData } from '../../../support/real-data.ts';
+import { medianBlocks } from './median-blocks-of.ts';
 import { pairSeries } from './pair-series.ts';
 import { rodentResearch } from './rodent-research.ts';
 

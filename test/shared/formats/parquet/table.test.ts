@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NumberColumn, TableColumn } from '../../../../shared/formats/parquet/column.ts';
 import { NO_WORD } from '../../../../shared/formats/parquet/column.ts';
-import { decodeTable, encodeTable } from '../../../../shared/formats/parquet/table.ts';
+import { decodeTable, encodeTable, TableInParts } from '../../../../shared/formats/parquet/table.ts';
+import { randomStream } from '../../../../shared/simulator/random.ts';
 
 const SIDES = ['FLIGHT', 'GROUND', 'BOTH', 'NEITHER', 'Über'] as const;
 
@@ -49,6 +50,32 @@ const int32s = (...values: number[]): NumberColumn => ({
   type: { kind: 'int32' },
   values: Float64Array.from(values),
   optional: false,
+});
+
+describe('a table whose row groups come part by part', () => {
+  const noise = (seed: number): TableColumn[] => {
+    const random = randomStream(seed, 'noise');
+    const values = Float64Array.from({ length: 150_000 }, () => random.uniform());
+    return [{ name: 'noise', type: { kind: 'float64' }, values, optional: false }];
+  };
+
+  it('is the table of all at once, to the byte, also where the first parts are laid before the last ones come', () => {
+    const groups = Array.from({ length: 14 }, (_, seed) => noise(seed));
+    const parts = new TableInParts();
+    for (const one of groups) parts.add([one]);
+    const bytes = parts.finish({ basis: 'aa' });
+    expect(bytes.length).toBeGreaterThan(8.5e6);
+    expect(Buffer.compare(bytes, encodeTable(groups, { basis: 'aa' }))).toBe(0);
+  });
+
+  it('refuses a part that is laid out in another way', () => {
+    const parts = new TableInParts();
+    const decimals = (value: number): TableColumn[] => [
+      { name: 'n', type: { kind: 'decimal', scale: 2 }, values: Float64Array.of(value), optional: false },
+    ];
+    parts.add([decimals(1)]);
+    expect(() => parts.add([decimals(1e9)])).toThrow('column n is laid out in two ways in one table');
+  });
 });
 
 describe('a table through Parquet', () => {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldOffset, OFFSET_START } from '../../../../../shared/domain/detect/offset/offset.ts';
-import { type MedianBlock, medianBlocks } from '../../../../../shared/domain/twins/median-blocks.ts';
+import type { MedianBlock } from '../../../../../shared/domain/twins/median-blocks.ts';
 import { everyPair, goodPairs } from '../../../../../shared/domain/twins/pair-filter.ts';
+import { medianBlocks } from '../../twins/median-blocks-of.ts';
 import { pairsOf } from '../../twins/pairs-of.ts';
 
 const HOURS = 3600e6;
