@@ -22,6 +22,7 @@ import { actionKind } from '../shared/domain/journal/action-record.ts';
 import { journalKind } from '../shared/domain/journal/journal-record.ts';
 import { owedKind } from '../shared/domain/owed/owed.ts';
 import { hoursKind } from '../shared/domain/page/hours.ts';
+import { snapshotKind } from '../shared/domain/snapshot/snapshot-record.ts';
 import { ACQUISITION_STATUSES, ORIGINS, QUALITIES } from '../shared/domain/telemetry/flags.ts';
 import { broughtKind } from '../shared/domain/timeline/brought-event.ts';
 import { eventKind } from '../shared/domain/timeline/event-record.ts';
@@ -251,7 +252,7 @@ describe('the data model', () => {
     ...[trialKind, hoursKind, owedKind].map(({ name }) => name),
     ...[recomputationKind, watchCursorKind].map(({ name }) => name),
     ...[headKind, deltaKind, subjectKind, checkpointKind, journalKind].map(({ name }) => name),
-    ...[actionKind, broughtKind].map(({ name }) => name),
+    ...[actionKind, broughtKind, snapshotKind].map(({ name }) => name),
   ];
 
   it('describes every kind of item, and no other', () => {

@@ -12,6 +12,7 @@ import {
   ENVIRONMENT,
   ITEMS_PREFIX,
   KEPT_PREFIX,
+  SNAPSHOTS_PREFIX,
   SUPERSEDED_PREFIXES,
 } from '../../shared/runtime/environment-names.ts';
 import type { AlertsTopic } from './alerts-topic.ts';
@@ -75,6 +76,11 @@ export function bindBucket(
 /** Writing the answers that are too long to be passed on, beside what `bindBucket` gave. */
 export function bindAnswers(fn: LambdaFunction, bucket: Bucket): void {
   bindWritingOf(fn, bucket, ANSWERS_PREFIX);
+}
+
+/** Writing the answers that are kept for ever, beside what `bindBucket` gave. */
+export function bindSnapshots(fn: LambdaFunction, bucket: Bucket): void {
+  bindWritingOf(fn, bucket, SNAPSHOTS_PREFIX);
 }
 
 /** Writing what is too long for an item of the table, beside what `bindBucket` gave. */

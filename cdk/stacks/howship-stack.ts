@@ -28,6 +28,7 @@ import {
   bindLongLists,
   bindRebuilding,
   bindSender,
+  bindSnapshots,
   bindSuperseding,
   bindTable,
   bindTokens,
@@ -84,6 +85,7 @@ export class HowshipStack extends Stack {
     bindTopic(functions.notify, alerts);
     bindTokens(functions.api, tokens.secret);
     bindAnswers(functions.api, storage.archive);
+    bindSnapshots(functions.api, storage.archive);
     bindSuperseding(functions['align-twins'], storage.archive);
     bindSuperseding(functions['flag-anomalies'], storage.archive);
     bindLongLists(functions.api, storage.archive);

@@ -13,6 +13,13 @@ export const deltaQuerySchema = z.strictObject({
   resolution: positiveDuration
     .optional()
     .meta({ description: 'Length of a window, an ISO 8601 duration.', examples: ['PT10M'] }),
+  snapshot: z.string().optional().meta({
+    description:
+      'The `snapshot` of an answer, asked beside its question: exactly these bytes, which are kept from now on. Once they are, it may be asked alone.',
+  }),
+  since: z.string().optional().meta({
+    description: 'The `snapshot` of an answer that is kept: also answers what has changed since, and why.',
+  }),
 });
 
 /** Why samples are in no pair of the summary, each with how many; with the pairs they are all that the side received. */
@@ -156,6 +163,19 @@ const phaseSchema = z.object({
   environment: environmentSchema,
 });
 
+const figure = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const sinceSchema = z.object({
+  snapshot: z.string(),
+  /** Whether every byte is. */
+  isSame: z.boolean(),
+  /** The first 200 of them; null is also what was not there. */
+  moved: z.array(z.object({ field: z.string(), before: figure, now: figure })),
+  movedFields: z.number().int(),
+  movedWindows: z.number().int(),
+  causes: z.array(z.object({ code: z.string(), sentence: z.string() })),
+});
+export type SinceOnWire = z.infer<typeof sinceSchema>;
+
 /** Always flight minus ground. */
 export const deltaSchema = z.object({
   pair: z.string(),
@@ -199,8 +219,16 @@ export const deltaSchema = z.object({
   ),
   /** What the numbers of either unit went through; absent where no calibration is declared. */
   calibrations: z.array(calibrationInForceSchema).optional(),
-  /** Names the inputs that the answer was computed from. */
+  /** The ends of the range as they were asked for; null where they were left out. */
+  asked: z.object({ from: z.string().nullable(), to: z.string().nullable() }),
+  /** In force when it was computed. */
+  definition: z.object({ revision: z.number().int(), sha256: z.string() }),
+  /** Version of Howship that computed it. */
+  program: z.string(),
+  /** Names all of the answer before it: the SHA-256 of these bytes, in which nothing follows the clock. */
   snapshot: z.string(),
+  /** Where `since` asked: what is not as it was in that answer. */
+  since: sinceSchema.optional(),
   readUnderOther,
   /** Inputs that have changed and are not folded in yet. */
   pending: z.number().int(),

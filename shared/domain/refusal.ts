@@ -22,7 +22,14 @@ export class Refusal extends Error {
   }
 }
 
-export type RefusalKind = 'invalid' | 'not-found' | 'conflict' | 'unauthorized' | 'too-large' | 'unavailable';
+export type RefusalKind =
+  | 'invalid'
+  | 'not-found'
+  | 'conflict'
+  | 'unauthorized'
+  | 'gone'
+  | 'too-large'
+  | 'unavailable';
 
 /** Where in what the caller sent: a line and column of a file, or a field of a document (`channels[2].unit`). */
 export interface Place {

@@ -29,6 +29,8 @@ export const RAW_PREFIX = 'raw/';
 export const KEPT_PREFIX = 'kept/';
 /** Long answers, which expire after a day. */
 export const ANSWERS_PREFIX = 'answers/';
+/** Answers that somebody pinned, which never expire. */
+export const SNAPSHOTS_PREFIX = 'snapshots/';
 /** What is too long for an item of the table. */
 export const ITEMS_PREFIX = 'items/';
 /** Files of dry runs: a lifecycle rule removes them after a week. */

@@ -14,6 +14,7 @@ const STATUS = {
   unauthorized: 401,
   'not-found': 404,
   conflict: 409,
+  gone: 410,
   'too-large': 413,
   unavailable: 503,
 } as const satisfies Record<RefusalKind, number>;
@@ -25,6 +26,7 @@ const TITLES = {
   405: 'The method is not served here',
   406: 'No accepted media type is served',
   409: 'It contradicts what is there',
+  410: 'It is no more to be had',
   413: 'It is too large',
   415: 'The media type is not read',
   500: 'Howship failed',

@@ -36,6 +36,7 @@ const OBJECTS: Readonly<Record<string, { readonly pattern: RegExp; readonly expe
   checkpointObjectKey: { pattern: /^checkpoints\//, expected: 'healed' },
   anomaliesKey: { pattern: /^anomalies\/.*found\.json$/, expected: 'healed' },
   closedAnomaliesKey: { pattern: /^anomalies\/.*closed\.json$/, expected: 'healed' },
+  snapshotKey: { pattern: /^snapshots\//, expected: 'kept' },
   longListsKey: { pattern: /^items\//, expected: 'kept' },
 };
 
@@ -53,6 +54,7 @@ const ITEMS: Readonly<Record<string, Expectation | 'of the moment'>> = {
   head: 'kept',
   journal: 'kept',
   action: 'kept',
+  snapshot: 'kept',
   digest: 'healed',
   hours: 'healed',
   delta: 'healed',
@@ -114,11 +116,19 @@ interface Answer {
   readonly body: string;
 }
 
+/** What is pinned, by its snapshot. */
+function pinnedIn(ports: TestApi['ports']): string[] {
+  const digests = [...ports.archive.objects.keys()].flatMap(
+    (key) => /^snapshots\/.*\/([0-9a-f]{64})\.json$/.exec(key)?.[1] ?? [],
+  );
+  return digests.map((digest) => `deltas?snapshot=sha256:${digest}`);
+}
+
 async function answers({ ask, ports }: TestApi): Promise<readonly Answer[]> {
   // Verdicts say how old the data is.
   ports.clock.setTo('2026-03-21T00:00:00Z');
   const told: Answer[] = [];
-  for (const question of QUESTIONS) {
+  for (const question of [...QUESTIONS, ...pinnedIn(ports)]) {
     const response = await ask(`/v1/experiments/${E}/${question}`);
     told.push({ status: response.status, body: await response.text() });
   }
@@ -135,7 +145,10 @@ function expectNoOther(told: readonly Answer[], sound: readonly Answer[], what: 
     // A verdict says it in words.
     const isPending = status === 200 && /"pending":[1-9]|still being (worked out|judged)/.test(body);
     const isSaid = status === 500 ? code === 'archive.damaged' : isPending;
-    expect(isSaid, `${what}: ${QUESTIONS[i]} answered ${status} ${body.slice(0, 300)}`).toBe(true);
+    expect(
+      isSaid,
+      `${what}: ${QUESTIONS[i] ?? 'the snapshot'} answered ${status} ${body.slice(0, 300)}`,
+    ).toBe(true);
   }
 }
 

@@ -1,6 +1,8 @@
 /** A small mission that leaves at least one object and one item of every kind there is, but what it says it lacks. */
 import { trialRawKey } from '../../shared/domain/archive/keys.ts';
 import { WATCH_CURSOR, watchCursorKind } from '../../shared/domain/watch-cursor.ts';
+import { pinnedDelta } from '../../shared/usecases/answer/pinned-delta.ts';
+import { queryDelta } from '../../shared/usecases/answer/query-deltas.ts';
 import { announceDownlink } from '../../shared/usecases/arrive/announce-downlink.ts';
 import { withdrawDownlink } from '../../shared/usecases/arrive/withdraw-downlink.ts';
 import { applyContacts } from '../../shared/usecases/define/apply-contacts.ts';
@@ -47,6 +49,8 @@ export async function everyKind(): Promise<EncodedPorts> {
   const hatch = { name: 'hatch', unit: 'FU1', at: '2026-03-01T06:30:00Z', accuracy: 'PT1S', source: 'crew' };
   await recordEvents(ports, E, [hatch], 'ada');
   await settleAll(ports);
+  const { snapshot } = await queryDelta(ports, E, { pair: 'P1', channel: 'temperature' });
+  await pinnedDelta(ports, E, snapshot, { pair: ['P1'], channel: ['temperature'] }, 'ada');
   await sendTrial(ports, rows('2026-03-04T00:00:00Z', 3, 1));
   await settleAll(ports);
   return ports;

@@ -64,6 +64,18 @@ export type Heal = (error: unknown) => Promise<boolean>;
 /** Keeps an answer that is too long to be passed on, and resolves to a link to it. */
 export type KeepAnswer = (bytes: Uint8Array, mediaType: string) => Promise<string>;
 
+/** An answer whose bytes are to stay what they are. */
+export class Verbatim<T> {
+  readonly text: string;
+  /** What the text says, for who asks for a table. */
+  readonly read: () => T;
+
+  constructor(text: string, read: () => T) {
+    this.text = text;
+    this.read = read;
+  }
+}
+
 interface Asked<P extends z.ZodType, Q extends z.ZodType> {
   readonly params: z.output<P>;
   readonly query: z.output<Q>;
@@ -90,7 +102,7 @@ export class Api {
   /** Serves an operation that needs a token and answers JSON, or a table where the operation has rows. */
   serve<P extends z.ZodType, Q extends z.ZodType, A extends z.ZodType>(
     operation: JsonOperation<P, Q, A>,
-    act: (asked: Asked<P, Q>) => Promise<z.output<A>>,
+    act: (asked: Asked<P, Q>) => Promise<z.output<A> | Verbatim<z.output<A>>>,
   ): void {
     const { answer, csv, parquet, status } = operation;
     const answers = {
@@ -102,12 +114,13 @@ export class Api {
       const { context } = asked;
       const type = negotiate(context.req.header('accept'), Object.keys(answers));
       const result = await act(asked);
-      const table = csv && type !== JSON_TYPE ? csv(result) : null;
-      if (table !== null) sayPending(context, result);
-      const body =
-        table === null
-          ? JSON.stringify(result)
-          : await tableBytes(table, type === PARQUET ? parquet : undefined);
+      if (csv === undefined || type === JSON_TYPE) {
+        const text = result instanceof Verbatim ? result.text : JSON.stringify(result);
+        return this.#answer(context, status, type, Buffer.from(text));
+      }
+      const told = result instanceof Verbatim ? result.read() : result;
+      sayPending(context, told);
+      const body = await tableBytes(csv(told), type === PARQUET ? parquet : undefined);
       return this.#answer(context, status, type, Buffer.from(body));
     });
   }

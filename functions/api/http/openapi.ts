@@ -124,6 +124,7 @@ function refusalsOf({ method, path, body }: Documented): Record<number, object> 
     ...(path.includes('{') && { 404: 'There is no such experiment, or nothing of that name in it.' }),
     406: 'No media type that `Accept` names is served.',
     ...(isWrite && { 409: 'It contradicts what is there now; `detail` says what, and what to do.' }),
+    ...(path.endsWith('/deltas') && { 410: 'The snapshot is neither kept nor what the question gives now.' }),
     ...(body !== undefined && { 413: 'The body is too large.' }),
     ...(body !== undefined && { 415: 'The media type of the body is not read.' }),
   };

@@ -1,7 +1,8 @@
 import { type DeltaOnWire, deltaAnswerSchema, deltaQuerySchema } from '../../../shared/contract/deltas.ts';
 import { calibrationsText } from '../../../shared/domain/calibration/in-force.ts';
+import { Refusal } from '../../../shared/domain/refusal.ts';
 import type { Ports } from '../../../shared/ports.ts';
-import type { Api } from '../http/api.ts';
+import { type Api, Verbatim } from '../http/api.ts';
 import type { Cell } from '../http/csv.ts';
 import { inExperiment } from './parameters.ts';
 
@@ -39,13 +40,31 @@ export function deltasRoutes(api: Api, ports: Ports): void {
         ...{ delta: 'float64', quality: 'text', calibration: 'text' },
       },
     },
-    async ({ params, query }) => {
+    async ({ params, query: { snapshot, since, ...query }, holder }) => {
+      if (snapshot !== undefined && since !== undefined) throw bothNamed();
+      if (snapshot !== undefined) {
+        const { pinnedDelta } = await import('../../../shared/usecases/answer/pinned-delta.ts');
+        const { text, delta } = await pinnedDelta(ports, params.experiment, snapshot, query, holder);
+        return new Verbatim(text, delta);
+      }
+      if (since !== undefined) {
+        const { deltaSince } = await import('../../../shared/usecases/answer/delta-since.ts');
+        return deltaSince(ports, params.experiment, since, query);
+      }
       // Beside what a cold start loads: only this answer pairs flight with ground.
       const { queryDeltas } = await import('../../../shared/usecases/answer/query-deltas.ts');
       return queryDeltas(ports, params.experiment, query);
     },
   );
 }
+
+const bothNamed = () =>
+  new Refusal(
+    'invalid',
+    'snapshot.with-since',
+    'expected snapshot or since: what is kept does not change, and since is answered with the answer of now',
+    { field: 'query.since' },
+  );
 
 function windowsTable(deltas: readonly DeltaOnWire[]) {
   const isCalibrated = deltas.some(({ calibrations = [] }) => calibrations.length > 0);

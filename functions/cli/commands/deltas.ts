@@ -1,9 +1,11 @@
 import { Command } from 'commander';
 import { type DeltaOnWire, deltaSchema } from '../../../shared/contract/deltas.ts';
+import type { ApiClient } from '../stack/api-client.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
 import { definitionOf, pairChannels } from '../stack/definition.ts';
 import { collected } from '../stack/options.ts';
 import { deltasText, windowsText } from '../text/deltas-text.ts';
+import { snapshotText } from '../text/snapshot-text.ts';
 
 interface DeltasOptions extends SharedOptions {
   readonly experiment: string;
@@ -14,6 +16,8 @@ interface DeltasOptions extends SharedOptions {
   readonly resolution?: string;
   readonly all?: boolean;
   readonly windows?: boolean;
+  readonly snapshot?: string;
+  readonly since?: string;
 }
 
 export function deltasCommand(): Command {
@@ -31,23 +35,32 @@ export function deltasCommand(): Command {
     .option('--resolution <duration>', 'length of a window, ISO 8601')
     .option('--all', 'summarize everything that was accepted, not only good samples of armed phases')
     .option('--windows', 'print the windows too')
+    .option('--snapshot <name>', 'the answer that this snapshot names; it is kept from now on')
+    .option('--since <name>', 'also what has changed since the kept answer that this snapshot names, and why')
     .action(async (options: DeltasOptions) => {
-      const { experiment, pair, channel, from, to, resolution } = options;
+      const { experiment, from, to, resolution, snapshot, since } = options;
       const { client, print } = await contextOf(options);
-      const asked =
-        pair.length > 0 && channel.length > 0
-          ? pair.flatMap((one) => channel.map((other) => ({ pair: one, channel: other })))
-          : pairChannels(await definitionOf(client, experiment), { pair, channel });
       const deltas: DeltaOnWire[] = [];
-      for (const one of asked) {
-        const query = { ...one, from, to, resolution };
+      for (const one of await askedIn(client, options)) {
+        const query = { ...one, from, to, resolution, snapshot, since };
         deltas.push(await client.get(pathOf(experiment, 'deltas'), deltaSchema, query));
       }
       print({ deltas }, (_, page) => {
         const windows = options.windows ? deltas.map((one) => windowsText(one, page)) : [];
-        return [deltasText(deltas, options.all === true ? 'summaryAll' : 'summary', page), ...windows].join(
-          '\n',
-        );
+        const table = deltasText(deltas, options.all === true ? 'summaryAll' : 'summary', page);
+        return [`${table}${snapshotText(deltas)}`, ...windows].join('\n');
       });
     });
+}
+
+/** Pairs and channels, each of which is asked by itself; a snapshot says its own. */
+async function askedIn(
+  client: ApiClient,
+  { experiment, pair, channel, snapshot, since }: DeltasOptions,
+): Promise<readonly { readonly pair?: string; readonly channel?: string }[]> {
+  if (pair.length > 0 && channel.length > 0)
+    return pair.flatMap((one) => channel.map((other) => ({ pair: one, channel: other })));
+  const isNamed = snapshot !== undefined || since !== undefined;
+  if (isNamed && pair.length + channel.length === 0) return [{}];
+  return pairChannels(await definitionOf(client, experiment), { pair, channel });
 }

@@ -1,5 +1,5 @@
 /**
- * Object keys, partitioned as Athena and DuckDB read them. Those of segments, rejects and answers name the content; those
+ * Object keys, partitioned as Athena and DuckDB read them. Those of segments, rejects, snapshots and answers name the content; those
  * of what is computed anew again and again name what it is of, and each time is a version.
  */
 
@@ -94,6 +94,10 @@ export function parseDerivedKey(key: string): DerivedObject | null {
   if (bucket === undefined) return null;
   return { of: folder === 'pages' ? 'page' : 'deltas', experiment, subject, bucket };
 }
+
+/** The answer that a snapshot names, for ever; the digest is of its bytes. */
+export const snapshotKey = (experiment: string, digest: string): string =>
+  `snapshots/experiment=${experiment}/${digest}.json`;
 
 /** Begins as the stack's rule for what expires does. */
 export const answerKey = (digest: string): string => `answers/${digest}`;

@@ -3,7 +3,7 @@ import { parseDuration } from '../duration.ts';
 import { parseInstant } from '../instant.ts';
 import { quoted } from '../quoted.ts';
 import { Refusal } from '../refusal.ts';
-import { MICROS_PER_SECOND, type Micros } from '../time.ts';
+import { isoOf, MICROS_PER_SECOND, type Micros } from '../time.ts';
 
 /** A time since the reference event of a pair; negative before it. */
 export interface Elapsed {
@@ -29,6 +29,13 @@ export function parseBound(text: string): Bound {
   }
   const seconds = duration === undefined ? Number(number) * SECONDS_OF[unit!]! : parseDuration(duration);
   return { sinceReference: Math.round(seconds * MICROS_PER_SECOND) * (sign === '-' ? -1 : 1) };
+}
+
+/** As `parseBound` reads it; null for an open end. */
+export function boundText(bound: Bound): string | null {
+  if (typeof bound === 'number') return Number.isFinite(bound) ? isoOf(bound) : null;
+  const seconds = bound.sinceReference / MICROS_PER_SECOND;
+  return `T${seconds < 0 ? '-' : '+'}${Math.abs(seconds)}s`;
 }
 
 /** The instant; null for a time since a reference that there is not. */

@@ -10,9 +10,10 @@ import type { Pair } from '../../domain/experiment/hardware-schema.ts';
 import { unitSeries } from '../../domain/experiment/lookups.ts';
 import type { UnitSeries } from '../../domain/experiment/unit-series.ts';
 import { oncePer } from '../../domain/once-per.ts';
+import { PROGRAM_VERSION } from '../../domain/program.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { isoOf, type Micros, type Seconds } from '../../domain/time.ts';
-import { type Bound, instantOf } from '../../domain/timeline/elapsed.ts';
+import { type Bound, boundText, instantOf } from '../../domain/timeline/elapsed.ts';
 import type { TimelineEvent } from '../../domain/timeline/event.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import { armedPairIntervals, type PairTimeline, whyNeverArmed } from '../../domain/twins/armed-pair.ts';
@@ -25,7 +26,6 @@ import { type PairRules, pairRulesOf } from '../../domain/twins/pair-rules.ts';
 import { realisedOffset } from '../../domain/twins/realised-offset.ts';
 import { sharedUnitRemarks } from '../../domain/twins/shared-units.ts';
 import { summarize } from '../../domain/twins/summary.ts';
-import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import { readUnderOther } from '../heads/read-under-other.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
@@ -37,6 +37,7 @@ import { judgeEnvironment } from './judge-environment.ts';
 import { rangeOnWire } from './range-on-wire.ts';
 import { type OpenPair, openPair, type PairView, pairsIn, type ReadPairs } from './read-pair.ts';
 import { extentOf } from './read-unit.ts';
+import { bodyText, type DeltaBody, snapshotOf } from './snapshot-of-delta.ts';
 import { summaryOnWire } from './summary-on-wire.ts';
 
 /** A pair that somebody asks about: what is known of it before any of its samples. */
@@ -99,8 +100,7 @@ export async function deltaOf(
   const calibrations = calibrationsOf(index, rules, channel.series, within(range, view.extent));
   const isDisputed = alignment.verdict === 'DISPUTED';
   const environment = { opened, channels: rules.channels, asked: channel.series, isDisputed, readPairs };
-  const inputs = [...view.inputs, ...opened.inputs];
-  return {
+  const body: DeltaBody = {
     pair: pair.id,
     channel: channel.series,
     ucum: channel.ucum,
@@ -115,8 +115,15 @@ export async function deltaOf(
     phases: await deltaPhases({ timeline, channel, range, referenceAt, environment }),
     windows: windows.map(windowOnWire),
     ...(calibrations.length > 0 && { calibrations }),
-    snapshot: `sha256:${digestOf([loaded.sha256, inputs, referenceAt, rules.shiftMicros, range.from, range.to, resolutionSeconds, channel.series])}`,
-    pending: upstream + opened.pending,
+    asked: { from: boundText(asked.from), to: boundText(asked.to) },
+    definition: { revision: loaded.revision, sha256: loaded.sha256 },
+    program: PROGRAM_VERSION,
+  };
+  const pending = upstream + opened.pending;
+  return {
+    ...body,
+    snapshot: snapshotOf(bodyText(body)),
+    pending,
     ...(await readUnderOther(ports, loaded, opened.heads)),
   };
 }

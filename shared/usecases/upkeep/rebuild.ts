@@ -9,6 +9,7 @@ import { definitionKind, experimentKey, experimentKind } from '../../domain/expe
 import { actionKind } from '../../domain/journal/action-record.ts';
 import { keptName, keptPrefix } from '../../domain/kept/kept-name.ts';
 import { type Kind, sortKey } from '../../domain/kind.ts';
+import { snapshotKind } from '../../domain/snapshot/snapshot-record.ts';
 import { eventKind } from '../../domain/timeline/event-record.ts';
 import type { UpkeepTally } from '../../domain/upkeep/upkeep-record.ts';
 import type { KeptItem } from '../../formats/kept-item.ts';
@@ -32,6 +33,7 @@ const PUT_BACK: Readonly<Record<string, PutBack>> = {
   [contactsKind.name]: putBack(contactsKind),
   [eventKind.name]: putBack(eventKind),
   [actionKind.name]: putBack(actionKind),
+  [snapshotKind.name]: putBack(snapshotKind),
   [experimentKind.name]: putBack(experimentKind, (record) => ({ ...record, rebuilding: true })),
 };
 

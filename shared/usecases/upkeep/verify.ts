@@ -1,6 +1,7 @@
 /** Looks at everything of an experiment, item by item, and at what each names; nothing is changed. */
 import { checkpointKind } from '../../domain/anomaly/checkpoint.ts';
 import { SUBJECT, subjectKind } from '../../domain/anomaly/subject.ts';
+import { snapshotKey } from '../../domain/archive/keys.ts';
 import { HEAD, headKind } from '../../domain/bucket/head.ts';
 import { contactPlanKind, contactsKind } from '../../domain/contacts/contact-plan.ts';
 import { Damaged } from '../../domain/damaged.ts';
@@ -16,6 +17,7 @@ import { JOURNAL, journalKind } from '../../domain/journal/journal-record.ts';
 import { keptName, keptPrefix } from '../../domain/kept/kept-name.ts';
 import { type Key, type Kind, kindOf } from '../../domain/kind.ts';
 import { hoursKind } from '../../domain/page/hours.ts';
+import { SNAPSHOT, snapshotKind } from '../../domain/snapshot/snapshot-record.ts';
 import { BROUGHT, broughtKind } from '../../domain/timeline/brought-event.ts';
 import { EVENT, eventKind } from '../../domain/timeline/event-record.ts';
 import { deltaKind } from '../../domain/twins/delta-record.ts';
@@ -62,6 +64,10 @@ const LOOKS: Readonly<Record<string, Look>> = {
   DELTA: lookAt(deltaKind, verifyDelta),
   CHECKPOINT: lookAt(checkpointKind, async ({ ports, tally }, { key }) => {
     if (key !== null) await verifyObject(ports, tally, key, key.digest);
+  }),
+  [SNAPSHOT]: lookAt(snapshotKind, async ({ ports, tally, loaded }, { sha256 }) => {
+    const digest = sha256.slice(0, 32);
+    await verifyObject(ports, tally, snapshotKey(loaded.experiment, sha256), digest);
   }),
   [SUBJECT]: lookAt(subjectKind, verifyFindings),
 };

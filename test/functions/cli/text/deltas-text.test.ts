@@ -55,6 +55,8 @@ const DELTA: DeltaOnWire = {
       ...{ summary: NOTHING, summaryAll: NOTHING, reason: 'FU1 has no event "fixation"' },
     },
   ],
+  asked: { from: null, to: null },
+  ...{ definition: { revision: 1, sha256: '0' }, program: '0.1.0' },
   ...{ windows: [], snapshot: 'sha256:0', pending: 0 },
 };
 

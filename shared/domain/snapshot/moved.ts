@@ -1,0 +1,63 @@
+/** What differs between two answers to one question, figure by figure. */
+import * as z from 'zod';
+
+type Json = z.infer<ReturnType<typeof z.json>>;
+export type Figure = string | number | boolean | null;
+
+export interface Moved {
+  /** Where it stands: `summary.delta`, `phases[growth].summary.n`. */
+  readonly field: string;
+  /** Null also where it was not there. */
+  readonly before: Figure;
+  readonly now: Figure;
+}
+
+export const answerTextSchema = z.record(z.string(), z.json());
+export type AnswerText = Readonly<Record<string, Json>>;
+
+/** Told as causes, or as a count. */
+const NOT_FIGURES = new Set(['definition', 'program', 'asked', 'windows']);
+
+/** In the order of the answer, what is new at the end. */
+export function movedFigures(before: AnswerText, now: AnswerText): Moved[] {
+  const [then, today] = [figuresIn(before), figuresIn(now)];
+  const fields = new Set([...then.keys(), ...today.keys()]);
+  return [...fields].flatMap((field) => {
+    const moved = { field, before: then.get(field) ?? null, now: today.get(field) ?? null };
+    return moved.before === moved.now ? [] : [moved];
+  });
+}
+
+/** Windows that are not the same, or stand in one of both only. */
+export function movedWindows(before: AnswerText, now: AnswerText): number {
+  const [then, today] = [windowsIn(before), windowsIn(now)];
+  const instants = new Set([...then.keys(), ...today.keys()]);
+  return [...instants].filter((at) => then.get(at) !== today.get(at)).length;
+}
+
+const windowSchema = z.array(z.looseObject({ at: z.string() }));
+
+function windowsIn({ windows }: AnswerText): Map<string, string> {
+  return new Map(windowSchema.parse(windows ?? []).map((window) => [window.at, JSON.stringify(window)]));
+}
+
+function figuresIn(answer: AnswerText): Map<string, Figure> {
+  const figures = new Map<string, Figure>();
+  for (const [name, value] of Object.entries(answer))
+    if (!NOT_FIGURES.has(name)) collect(figures, name, value);
+  return figures;
+}
+
+function collect(figures: Map<string, Figure>, field: string, value: Json): void {
+  if (value === null || typeof value !== 'object') figures.set(field, value);
+  else if (Array.isArray(value))
+    for (const [i, item] of value.entries()) collect(figures, `${field}[${nameOf(item) ?? i}]`, item);
+  else for (const [name, member] of Object.entries(value)) collect(figures, `${field}.${name}`, member);
+}
+
+/** What an item of a list is called, so that another one before it moves nothing. */
+function nameOf(item: Json): string | null {
+  if (item === null || typeof item !== 'object' || Array.isArray(item)) return null;
+  const name = item.phase ?? item.channel ?? item.code;
+  return typeof name === 'string' ? name : null;
+}

@@ -1,0 +1,19 @@
+import type { DeltaOnWire } from '../../contract/deltas.ts';
+import { sha256 } from '../../formats/digest.ts';
+
+/** What a snapshot names: all of a delta but what follows the clock or may change while nothing of it does. */
+export type DeltaBody = Omit<DeltaOnWire, 'snapshot' | 'since' | 'pending' | 'readUnderOther'>;
+
+/** The bytes whose digest the snapshot is. */
+export const bodyText = (body: DeltaBody): string => JSON.stringify(body);
+
+export const snapshotOf = (text: string): string => `sha256:${sha256(text)}`;
+
+export function bodyOf(delta: DeltaOnWire): DeltaBody {
+  const { snapshot: _snapshot, since: _since, pending: _pending, readUnderOther: _other, ...body } = delta;
+  return body;
+}
+
+/** A pinned answer: nothing more comes into it, so that nothing of it is pending. */
+export const pinnedText = (text: string): string =>
+  `${text.slice(0, -1)},"snapshot":${JSON.stringify(snapshotOf(text))},"pending":0}`;
