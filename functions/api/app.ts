@@ -15,6 +15,7 @@ import type { ReadDocsAsset } from './http/docs-assets.ts';
 import { unknownRoute } from './http/unknown-route.ts';
 import { anomaliesRoutes } from './routes/anomalies.ts';
 import { archiveRoutes } from './routes/archive.ts';
+import { channelsRoutes } from './routes/channels.ts';
 import { completenessRoutes } from './routes/completeness.ts';
 import { conductRoutes } from './routes/conduct.ts';
 import { contactsRoutes } from './routes/contacts.ts';
@@ -70,6 +71,7 @@ export function createApp({ ports, tokens, log, docsAsset }: ApiDeps): Api['hono
   deltasRoutes(api, ports);
   conductRoutes(api, ports);
   anomaliesRoutes(api, ports);
+  channelsRoutes(api, ports);
   archiveRoutes(api, ports);
   exportRoutes(api, ports);
   upkeepRoutes(api, ports);

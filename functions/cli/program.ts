@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { typedCommand } from '../../shared/domain/words/typed-command.ts';
 import { anomaliesCommand } from './commands/anomalies.ts';
+import { channelsCommand } from './commands/channels.ts';
 import { completenessCommand } from './commands/completeness.ts';
 import { conductCommand } from './commands/conduct.ts';
 import { contactsCommand } from './commands/contacts.ts';
@@ -56,6 +57,7 @@ export function howship(): Command {
     redownlinkCommand(),
     deltasCommand(),
     anomaliesCommand(),
+    channelsCommand(),
     conductCommand(),
     exportCommand(),
     sqlCommand(),

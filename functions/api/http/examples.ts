@@ -52,6 +52,7 @@ export const EXAMPLES: Readonly<Record<string, readonly [path: string, options?:
   ],
   getCompliance: ['/v1/experiments/twins/conduct/compliance?ground=GU1'],
   getAnomalies: ['/v1/experiments/twins/anomalies?current=true&severity=WARNING'],
+  getChannels: ['/v1/experiments/twins/channels?channel=temperature'],
   getArchive: ['/v1/experiments/twins/archive'],
   listSegments: ['/v1/experiments/twins/export?unit=FU1'],
   startVerify: ['/v1/experiments/twins/verify', '-X POST'],

@@ -1,6 +1,7 @@
 /** The OpenAPI 3.1 document, made from the operations that are served and the schemas that read and answer them. */
 import * as z from 'zod';
 import { anomaliesSchema } from '../../../shared/contract/anomalies.ts';
+import { channelsSchema } from '../../../shared/contract/channels.ts';
 import { completenessSchema } from '../../../shared/contract/completeness.ts';
 import {
   appliedContactsSchema,
@@ -35,6 +36,7 @@ const NAMED: readonly (readonly [string, z.ZodType])[] = [
   ['AppliedExperiment', appliedExperimentSchema],
   ['Anomalies', anomaliesSchema],
   ['Archive', archiveSchema],
+  ['Channels', channelsSchema],
   ['Completeness', completenessSchema],
   ['Contacts', contactsSchema],
   ['Definition', definitionSchema],

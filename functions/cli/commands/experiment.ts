@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { stringify } from 'yaml';
 import * as z from 'zod';
+import { channelsSchema } from '../../../shared/contract/channels.ts';
 import type { AppliedContacts } from '../../../shared/contract/contacts.ts';
 import {
   type AppliedExperiment,
@@ -24,6 +25,7 @@ import {
   type SharedOptions,
   withStack,
 } from '../stack/command-context.ts';
+import { channelsText } from '../text/channels-text.ts';
 import type { Page } from '../text/page.ts';
 import { readUnderOtherText } from '../text/read-under-other-text.ts';
 import { tableText } from '../text/table.ts';
@@ -50,7 +52,9 @@ export function experimentCommand(): Command {
     const applied = await client.send('PUT', path, body, appliedExperimentSchema);
     const contacts = await sendContactsBeside(client, file, definition);
     const plan = contactsTextFor(definition, contacts);
-    print({ ...applied, ...(contacts !== null && { contacts }) }, (one) => appliedText(one) + plan);
+    const channels = await client.get(pathOf(definition.id, 'channels'), channelsSchema);
+    const answer = { ...applied, ...(contacts !== null && { contacts }), lookedFor: channels.channels };
+    print(answer, (one, page) => `${appliedText(one)}${plan}\n${channelsText(channels, page)}`);
   });
   const list = command.command('list').description('list the experiments');
   withStack(list).action(async (options: SharedOptions) => {

@@ -29,6 +29,8 @@ export interface Judged {
 
 const NO_SAMPLE = 'no sample has been judged yet';
 const NO_PAIR = 'no good samples of both twins have been paired yet';
+/** Why nothing was looked for where everything is there but samples. */
+export const NOTHING_YET: ReadonlySet<string> = new Set([NO_SAMPLE, NO_PAIR]);
 
 export interface LookedForQuery {
   readonly unit?: string | undefined;

@@ -11,7 +11,7 @@ import type { Range } from './range.ts';
 import { microsOf } from './rule.ts';
 import { type SharedStretch, sharedStretches } from './shared-stretches.ts';
 
-const GAP_STEPS = 3;
+export const GAP_STEPS = 3;
 
 const silenceSchema = z.object({
   /** The last sample before and the first after. */

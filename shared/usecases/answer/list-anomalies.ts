@@ -1,27 +1,19 @@
 import { type AnomaliesOnWire, anomalyOnWire } from '../../contract/anomalies.ts';
 import { byOnset, type Severity } from '../../domain/anomaly/anomaly.ts';
-import type { SubjectKind, SubjectRecord } from '../../domain/anomaly/subject.ts';
 import { isAtLeast, severityNow } from '../../domain/anomaly/urgency.ts';
-import { type Judged, lookedFor } from '../../domain/detect/looked-for.ts';
-import type { Reached } from '../../domain/detect/out-of-reach.ts';
+import { lookedFor } from '../../domain/detect/looked-for.ts';
 import { type Anomaly, followsClock, type Kind } from '../../domain/detect/registry.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
-import { declaredSeries, pairNamed, unitNamed } from '../../domain/experiment/lookups.ts';
-import type { Reach } from '../../domain/telemetry/reach.ts';
+import { pairNamed, unitNamed } from '../../domain/experiment/lookups.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { readUnderOtherAnywhere } from '../heads/read-under-other.ts';
-import {
-  allStanding,
-  contactRulesOf,
-  type Standing,
-  type StandingFindings,
-  standingAt,
-} from '../judge/standing.ts';
+import { allStanding, standingAt } from '../judge/standing.ts';
 import { loadExperiment } from '../known/load-experiment.ts';
 import { owedNow } from '../known/owe.ts';
 import { calibrationsOfAnomaly } from './calibrations-of-anomaly.ts';
 import { GapCauses, gapOf } from './gap-causes.ts';
+import { judgedIn } from './judged-in.ts';
 import { refuseUnmeasured } from './series-asked.ts';
 import { setAside } from './set-aside.ts';
 
@@ -63,36 +55,6 @@ export async function listAnomalies(
     ...(await setAside(ports, experiment, owed)),
     ...(await readUnderOtherAnywhere(ports, loaded)),
   };
-}
-
-async function judgedIn(subjects: readonly StandingFindings[], standing: Standing): Promise<Judged> {
-  const of = (wanted: SubjectKind) =>
-    new Map(
-      subjects
-        .filter(({ kind }) => kind === wanted)
-        .map(({ id, record }): [string, Reached] => [id, reachedBy(record)]),
-    );
-  const absences = await standing.absences();
-  const units = Array.from(of('unit'), ([unit, reached]): [string, Reached] =>
-    reached === null || (reached.size === 0 && !absences.has(unit))
-      ? [unit, reached]
-      : [unit, new Map([...awaitedOf(standing.loaded.index, unit), ...reached])],
-  );
-  return {
-    units: new Map(units),
-    pairs: of('pair'),
-    contactsOf: (unit) => contactRulesOf(standing, unit),
-  };
-}
-
-function reachedBy(record: SubjectRecord | null): Reached {
-  const { reached = null, asOf = null } = record ?? {};
-  return reached === null && asOf !== null ? null : new Map(Object.entries(reached ?? {}));
-}
-
-/** What the sources bring: of each of them it is seen that it does not come. */
-function awaitedOf(index: DefinitionIndex, unit: string): [string, Reach][] {
-  return declaredSeries(index, unit).map(({ series }) => [series, 'AWAITED']);
 }
 
 /** A gap's cause follows the contact plan and the clock, so it is told now. */

@@ -37,7 +37,11 @@ describe('a first session, in order', () => {
   it('puts the definition in force', async () => {
     const { code, out } = await asked(['experiment', 'apply', at('twins.yaml')]);
     expect(code).toBe(0);
-    expect(out).toMatch(/^experiment twins: revision 1 in force \(sha256 [0-9a-f]{12}…\)\n$/);
+    expect(out).toMatch(
+      /^experiment twins: revision 1 in force \(sha256 [0-9a-f]{12}…\)\n\nchannel +LIMIT +RATE .*STUCK +stuckAfter PT30M;/s,
+    );
+    const channels = await asked(['channels', '-e', 'twins']);
+    expect([channels.code, out.endsWith(`\n\n${channels.out}`)]).toEqual([0, true]);
   });
 
   it('uploads both files with their digest and prints the verdicts', async () => {
@@ -357,6 +361,12 @@ describe('files that are read again', () => {
       TWIN_DEFINITION.replaceAll('channel: humidity }', "channel: humidity, as: '%' }"),
     );
     const reading = (argv: readonly string[]) => asked([...argv, '-e', 'twins']);
+    writeFileSync(at('kelvin.yaml'), TWIN_DEFINITION.replace('unit: Cel', 'unit: K'));
+    const refused = await asked(['experiment', 'apply', at('kelvin.yaml')]);
+    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('temperature: unit Cel, now K')]);
+    const kelvin = await asked(['experiment', 'apply', at('kelvin.yaml'), '--new-reading']);
+    expect([kelvin.code, kelvin.out]).toEqual([0, expect.stringContaining('read otherwise')]);
+    expect((await asked(['experiment', 'apply', at('twins.yaml')])).code).toBe(0);
     const applied = await asked(['experiment', 'apply', at('other.yaml')]);
     expect(applied.out).toMatch(
       / {2}\d downlinks? w(?:as|ere) read otherwise \(d0.*\); to read again:\n {4}\.\/howship reread --all -e twins\n/,

@@ -17,6 +17,7 @@ import { redownlinkText } from '../../../functions/cli/commands/redownlink.ts';
 import { telemetryText } from '../../../functions/cli/commands/telemetry.ts';
 import { uploadedText } from '../../../functions/cli/commands/upload.ts';
 import { anomaliesText } from '../../../functions/cli/text/anomalies-text.ts';
+import { channelsText } from '../../../functions/cli/text/channels-text.ts';
 import { deltasText, windowsText } from '../../../functions/cli/text/deltas-text.ts';
 import type { Page } from '../../../functions/cli/text/page.ts';
 import { receiptText } from '../../../functions/cli/text/receipt-text.ts';
@@ -25,6 +26,7 @@ import { statusText } from '../../../functions/cli/text/status-text.ts';
 import { upkeepText } from '../../../functions/cli/text/upkeep-text.ts';
 import { wrapText } from '../../../functions/cli/text/wrap.ts';
 import { anomaliesSchema } from '../../../shared/contract/anomalies.ts';
+import { channelsSchema } from '../../../shared/contract/channels.ts';
 import { completenessSchema } from '../../../shared/contract/completeness.ts';
 import { contactsSchema } from '../../../shared/contract/contacts.ts';
 import { deltaSchema } from '../../../shared/contract/deltas.ts';
@@ -56,6 +58,7 @@ function anomalies(hasParts: boolean): Screen {
 /** By the first word of the file. */
 const SCREENS: Readonly<Record<string, Screen>> = {
   anomalies: anomalies(false),
+  channels: (answer, page) => channelsText(channelsSchema.parse(answer), page),
   completeness: (answer, page) => completenessText([completenessSchema.parse(answer)], page),
   contacts: (answer, page) => contactsText(contactsSchema.parse(answer), page),
   cost: (answer, page) => costText(asItIs.parse(answer), page),
@@ -83,6 +86,7 @@ const ALSO = new Map([['parts-dead-sensor', 'anomalies-dead-sensor']]);
 
 /** Computed, not kept: a delta has hundreds of numbers, and only some of them are shown. */
 const MADE: Readonly<Record<string, () => Promise<unknown>>> = {
+  'channels-twins': async () => (await (await twinsApi()).ask('/v1/experiments/twins/channels')).json(),
   'deltas-twins': () => deltasOf(['temperature', 'humidity'], ''),
   'windows-twins': () => deltasOf(['temperature'], '&resolution=PT1H'),
 };

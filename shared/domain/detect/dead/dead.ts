@@ -24,8 +24,8 @@ export const deadEvidenceSchema = z.object({
 });
 export type DeadAnomaly = AnomalyOf<'DEAD', z.infer<typeof deadEvidenceSchema>>;
 
-const LEAST_SECONDS = 600;
-const LEAST_STEPS = 5;
+export const LEAST_SECONDS = 600;
+export const LEAST_STEPS = 5;
 
 /** How long a series is without a valid reading before it is dead, µs. */
 export function deadAfterMicros(deadAfterSeconds: number | null, step: number): number {

@@ -8,8 +8,8 @@ import { phaseAt } from '../../timeline/phase.ts';
 import type { LimitBand } from './band.ts';
 
 /** Consecutive samples that open, and close, an episode where the definition does not say: no alarm cries wolf. */
-const DEFAULT_VIOLATIONS = 3;
-const DEFAULT_CONFORMANCE = 3;
+export const DEFAULT_VIOLATIONS = 3;
+export const DEFAULT_CONFORMANCE = 3;
 
 export interface InForce<E> extends Extent {
   readonly entry: E;

@@ -4,7 +4,7 @@ import { isBeyond } from '../../twins/beyond.ts';
 import { type MedianBlock, medianBlockSchema } from '../../twins/median-blocks.ts';
 
 /** An offset opens, and closes, with as many blocks in a row. */
-const IN_A_ROW = 3;
+export const IN_A_ROW = 3;
 
 const offsetSchema = z.object({
   channel: z.string(),

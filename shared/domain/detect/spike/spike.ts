@@ -11,9 +11,9 @@ import { BEFORE, MIDDLE, SortedBefore, spreadOf } from './sorted-before.ts';
 /** More samples far off are a step, or an excursion that lasts. */
 const MOST_SAMPLES = 3;
 /** Samples that are far off are so by more than as many robust deviations. */
-const DEVIATIONS = 7;
+export const DEVIATIONS = 7;
 /** A robust deviation is at least as many steps of the resolution: rounding is no news. */
-const LEAST_STEPS = 2;
+export const LEAST_STEPS = 2;
 /** 1/Φ⁻¹(3/4): makes the median absolute deviation of normal noise its standard deviation. */
 const MAD_TO_SIGMA = 1.4826;
 /** A sample that lies as far off as is usual, but for rounding, is not far. */

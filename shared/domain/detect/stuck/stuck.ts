@@ -23,7 +23,7 @@ export const stuckEvidenceSchema = z.object({
 export type StuckAnomaly = AnomalyOf<'STUCK', z.infer<typeof stuckEvidenceSchema>>;
 
 /** Channels that stand still together for six hours are STUCK under rule U. */
-const FROZEN_UNIT_SECONDS = 6 * 3600;
+export const FROZEN_UNIT_SECONDS = 6 * 3600;
 
 export const stuckRuleSchema = z.object({
   /** Null where the channel is declared quieter than its resolution: it is never stuck. */

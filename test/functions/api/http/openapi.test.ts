@@ -76,6 +76,7 @@ describe('the OpenAPI document', () => {
         `POST ${e}/conduct`,
         `GET ${e}/conduct/compliance`,
         `GET ${e}/anomalies`,
+        `GET ${e}/channels`,
         `GET ${e}/archive`,
         `GET ${e}/export`,
         `GET ${e}/verify`,

@@ -1,0 +1,75 @@
+import type { ChannelsOnWire } from '../../../shared/contract/channels.ts';
+import { KINDS, NOT_BUILT } from '../../../shared/domain/detect/registry.ts';
+import { listText } from '../../../shared/domain/words/list.ts';
+import type { Page } from './page.ts';
+import { tableText } from './table.ts';
+
+type OneChannel = ChannelsOnWire['channels'][number];
+type Cell = OneChannel['detectors'][number];
+
+const UNBUILT: ReadonlySet<string> = new Set(NOT_BUILT);
+const BUILT = KINDS.filter((kind) => !UNBUILT.has(kind));
+
+/**
+ * What is looked for: a row a channel, a column a detector; `yes`, or the number of the line below that says why not. Then
+ * what each channel is held against.
+ */
+export function channelsText({ channels }: ChannelsOnWire, page: Page): string {
+  if (channels.length === 0) return 'the definition declares no channel that a unit measures\n';
+  const notes = new Map<string, number>();
+  const columns = [{ title: 'channel', isHead: true }, ...BUILT.map((title) => ({ title }))];
+  const rows = channels.map(({ channel, detectors }) => [
+    channel,
+    ...BUILT.map((kind) =>
+      cellText(
+        detectors.filter((one) => one.kind === kind),
+        notes,
+      ),
+    ),
+  ]);
+  const why = Array.from(notes, ([note, number]) => `  ${number}: ${note}\n`);
+  const unbuilt = `not built: ${NOT_BUILT.join(', ')}\n`;
+  const held = channels.flatMap(heldRows);
+  const against = tableText(
+    [{ title: 'channel', isHead: true }, { title: 'detector', isHead: true }, { title: 'held against' }],
+    held,
+    page,
+  );
+  return `${tableText(columns, rows, page)}${why.join('')}${unbuilt}\n${against}* where nothing else is declared\n`;
+}
+
+/** Where units or pairs differ, each that is off has its number. */
+function cellText(cells: readonly Cell[], notes: Map<string, number>): string {
+  const numbers = cells.flatMap(({ unit, pair, why, awaits }) => {
+    const said = why ?? awaits;
+    if (said === undefined) return [];
+    const place = unit ?? pair;
+    const note = `${place === undefined ? '' : `${place}: `}${said}`;
+    const number = notes.get(note) ?? notes.size + 1;
+    notes.set(note, number);
+    return [number];
+  });
+  const isOn = cells.some(({ looked }) => looked);
+  return [...(isOn ? ['yes'] : []), ...[...new Set(numbers)].map(String)].join(' ') || '–';
+}
+
+function heldRows({ channel, ucum, period, twin, detectors }: OneChannel): string[][] {
+  const byKind = Map.groupBy(
+    detectors.filter(({ looked }) => looked),
+    ({ kind }) => kind,
+  );
+  const rows = Array.from(byKind, ([kind, [first]]) => [kind, thresholdsText(first?.thresholds ?? [])]);
+  return [
+    ['sample', `every ${period}, ${ucum}`],
+    ...rows.filter(([, text]) => text !== ''),
+    ['twin', thresholdsText(twin)],
+  ].map((cells, i) => [i === 0 ? channel : '', ...cells]);
+}
+
+function thresholdsText(thresholds: OneChannel['twin']): string {
+  return listText(
+    thresholds.map(({ name, value, isDefault }) => `${name} ${value}${isDefault ? '*' : ''}`),
+    '; ',
+    thresholds.length,
+  );
+}

@@ -1,0 +1,67 @@
+/** What is looked for, channel by channel and detector by detector: with which thresholds, or why not. */
+import type { ChannelsOnWire } from '../../contract/channels.ts';
+import { type LookedFor, lookedFor, NOTHING_YET } from '../../domain/detect/looked-for.ts';
+import { thresholdsOf, twinThresholds } from '../../domain/detect/thresholds.ts';
+import { isoDuration } from '../../domain/duration.ts';
+import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
+import { channelNamed, pairNamed, unitNamed, unitSeries } from '../../domain/experiment/lookups.ts';
+import { channelOf } from '../../domain/telemetry/frame.ts';
+import type { Ports } from '../../ports.ts';
+import { allStanding, standingAt } from '../judge/standing.ts';
+import { loadExperiment } from '../known/load-experiment.ts';
+import { judgedIn } from './judged-in.ts';
+import { refuseUnmeasured } from './series-asked.ts';
+
+export interface ChannelsQuery {
+  readonly unit?: string | undefined;
+  readonly pair?: string | undefined;
+  readonly channel?: string | undefined;
+}
+
+/** In the order of the definition. Refuses a unit, pair or channel that there is not. */
+export async function listChannels(
+  ports: Ports,
+  experiment: string,
+  query: ChannelsQuery,
+): Promise<ChannelsOnWire> {
+  const loaded = await loadExperiment(ports, experiment);
+  const { index, revision, sha256, definition } = loaded;
+  const { unit, pair, channel } = query;
+  if (unit !== undefined) unitNamed(index, unit);
+  if (pair !== undefined) pairNamed(index, pair);
+  if (channel !== undefined) refuseUnmeasured(index, channel);
+  const standing = await standingAt(ports, loaded, ports.clock.now());
+  const judged = await judgedIn(await allStanding(ports, standing), standing);
+  const entries = lookedFor(index, await loaded.events(), judged, query);
+  const { maxSilence = null, latency = null } = definition.contacts ?? {};
+  const bySeries = Map.groupBy(entries, (entry) => entry.channel);
+  const channels = Array.from(bySeries, ([series, found]) => {
+    const declared = channelNamed(index, channelOf(series));
+    return {
+      channel: series,
+      ucum: declared.unit,
+      period: isoDuration(declared.period),
+      units: unitsWith(index, series),
+      twin: twinThresholds(declared),
+      detectors: found.map((entry) =>
+        cellOf(entry, () => thresholdsOf(entry.kind, declared, { maxSilence, latency })),
+      ),
+    };
+  });
+  return { revision, sha256, channels };
+}
+
+type Cell = ChannelsOnWire['channels'][number]['detectors'][number];
+
+/** That nothing has come yet turns nothing off. */
+function cellOf({ channel: _, why, ...entry }: LookedFor, thresholds: () => Cell['thresholds']): Cell {
+  if (why === undefined) return { ...entry, thresholds: thresholds() };
+  if (NOTHING_YET.has(why)) return { ...entry, looked: true, awaits: why, thresholds: thresholds() };
+  return { ...entry, why, thresholds: [] };
+}
+
+function unitsWith(index: DefinitionIndex, series: string): string[] {
+  return [...index.units.keys()].filter((unit) =>
+    unitSeries(index, unit).some((one) => one.series === series),
+  );
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { KINDS } from '../../../../shared/domain/detect/registry.ts';
+import { type Threshold, thresholdsOf, twinThresholds } from '../../../../shared/domain/detect/thresholds.ts';
+import { channelSchema } from '../../../../shared/domain/experiment/channel-schema.ts';
+
+const channelOf = (keys: object) =>
+  channelSchema.parse({ id: 'temperature', unit: 'Cel', period: 'PT1M', ...keys });
+const NO_CONTACTS = { maxSilence: null, latency: null };
+const told = (thresholds: readonly Threshold[]) =>
+  thresholds.map(({ name, value, isDefault }) => `${name} ${value}${isDefault ? '*' : ''}`);
+const of = (
+  kind: (typeof KINDS)[number],
+  keys: object,
+  contacts: { maxSilence: number | null; latency: number | null } = NO_CONTACTS,
+) => told(thresholdsOf(kind, channelOf(keys), contacts));
+
+describe('what a detector holds a channel against', () => {
+  it('is by the period and by rule where nothing is declared', () => {
+    const all = Object.fromEntries(
+      KINDS.map((kind) => [kind, of(kind, {})]).filter(([, one]) => one!.length > 0),
+    );
+    expect(all).toEqual({
+      STUCK: ['stuckAfter PT48H*', 'whole unit unchanged PT6H*'],
+      DEAD: ['deadAfter PT10M*'],
+      GAP: ['longer than PT3M (3 periods)*'],
+    });
+    expect(of('DEAD', { period: 'PT10M' })).toEqual(['deadAfter PT50M*']);
+    expect(told(twinThresholds(channelOf({})))).toEqual(['tolerance PT30S*']);
+  });
+
+  it('is what is declared', () => {
+    expect(of('STUCK', { stuckAfter: 'PT20M' })[0]).toBe('stuckAfter PT20M');
+    expect(of('STUCK', { stuckAfter: 'none' })).toEqual(['whole unit unchanged PT6H*']);
+    expect(of('DEAD', { deadAfter: 'none' })).toEqual([]);
+    expect(
+      of('LIMIT', { limits: [{ warning: [36.5, null], critical: [35, 39], phases: ['culture'] }] }),
+    ).toEqual(['bounds in culture warning 36.5…, critical 35…39 Cel (begins after 3, ends after 3 samples)']);
+    expect(of('RATE', { rate: [{ warning: [-0.5, 0.5], over: 'PT10M', minViolations: 1 }] })).toEqual([
+      'bounds warning -0.5…0.5 Cel (begins after 1, ends after 3 samples) per PT1M over PT10M',
+    ]);
+    expect(of('SPIKE', { storage: 'decimal(2)' })).toEqual([
+      'resolution 0.01 Cel*',
+      'farther than 7 deviations of 15 samples, and 2 resolutions*',
+    ]);
+    expect(of('SPIKE', { storage: 'decimal(2)', spike: 'none' })).toEqual([]);
+    expect(of('SILENCE', {}, { maxSilence: 21_600, latency: null })).toEqual([
+      'maxSilence PT6H',
+      'latency PT0S*',
+    ]);
+  });
+
+  it('is of a twin with its margin the dose and the blocks, too', () => {
+    expect(of('OFFSET', { twin: { margin: 0.5 } })).toEqual(['margin 0.5 Cel', 'blocks 3 in a row of PT6H*']);
+    expect(told(twinThresholds(channelOf({ twin: { margin: 0.5 } })))).toEqual([
+      ...['tolerance PT30S*', 'margin 0.5 Cel', 'dose 1 Cel·h*', 'blocks of the environment PT10M*'],
+    ]);
+    const declared = channelOf({ period: 'PT6M', twin: { margin: 1, tolerance: 'PT1M', dose: 3 } });
+    expect(told(twinThresholds(declared))).toEqual([
+      ...['tolerance PT1M', 'margin 1 Cel', 'dose 3 Cel·h', 'blocks of the environment PT18M*'],
+    ]);
+  });
+});
