@@ -27,6 +27,7 @@ import { experimentsRoutes } from './routes/experiments.ts';
 import { exportRoutes } from './routes/export.ts';
 import { healthRoutes } from './routes/health.ts';
 import { redownlinkRoutes } from './routes/redownlink.ts';
+import { reportRoutes } from './routes/report.ts';
 import { telemetryRoutes } from './routes/telemetry.ts';
 import { upkeepRoutes } from './routes/upkeep.ts';
 
@@ -69,6 +70,7 @@ export function createApp({ ports, tokens, log, docsAsset }: ApiDeps): Api['hono
   contactsRoutes(api, ports);
   redownlinkRoutes(api, ports);
   deltasRoutes(api, ports);
+  reportRoutes(api, ports);
   conductRoutes(api, ports);
   anomaliesRoutes(api, ports);
   channelsRoutes(api, ports);

@@ -15,6 +15,7 @@ import { exportCommand } from './commands/export.ts';
 import { receiptCommand } from './commands/receipt.ts';
 import { redownlinkCommand } from './commands/redownlink.ts';
 import { redriveCommand } from './commands/redrive.ts';
+import { reportCommand } from './commands/report.ts';
 import { rereadCommand } from './commands/reread.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { sourceCommand } from './commands/source.ts';
@@ -56,6 +57,7 @@ export function howship(): Command {
     contactsCommand(),
     redownlinkCommand(),
     deltasCommand(),
+    reportCommand(),
     anomaliesCommand(),
     channelsCommand(),
     conductCommand(),

@@ -9,6 +9,7 @@ import type { ColumnType } from './parquet.ts';
 const JSON_TYPE = 'application/json';
 const CSV = 'text/csv';
 const PARQUET = 'application/vnd.apache.parquet';
+const SVG = 'image/svg+xml';
 
 export type ApiContext = Context<{ Variables: { holder: string; requestId: string } }>;
 
@@ -38,6 +39,8 @@ export interface JsonOperation<P extends z.ZodType, Q extends z.ZodType, A exten
   readonly csv?: (answer: z.output<A>) => CsvTable;
   /** Where these rows are also served as Parquet: what each column holds. */
   readonly parquet?: Readonly<Record<string, ColumnType>>;
+  /** Where the same question is also answered as a picture: its SVG. */
+  readonly svg?: (asked: Question<P, Q>) => Promise<string>;
 }
 
 export interface BytesOperation<P extends z.ZodType, Q extends z.ZodType> extends Operation<P, Q> {
@@ -76,9 +79,12 @@ export class Verbatim<T> {
   }
 }
 
-interface Asked<P extends z.ZodType, Q extends z.ZodType> {
+interface Question<P extends z.ZodType, Q extends z.ZodType> {
   readonly params: z.output<P>;
   readonly query: z.output<Q>;
+}
+
+interface Asked<P extends z.ZodType, Q extends z.ZodType> extends Question<P, Q> {
   /** Who asks. */
   readonly holder: string;
   readonly context: ApiContext;
@@ -104,15 +110,17 @@ export class Api {
     operation: JsonOperation<P, Q, A>,
     act: (asked: Asked<P, Q>) => Promise<z.output<A> | Verbatim<z.output<A>>>,
   ): void {
-    const { answer, csv, parquet, status } = operation;
+    const { answer, csv, parquet, svg, status } = operation;
     const answers = {
       [JSON_TYPE]: answer,
       ...(csv && { [CSV]: 'The same numbers as a table.' }),
       ...(csv && parquet && { [PARQUET]: 'The same numbers as a table.' }),
+      ...(svg && { [SVG]: 'The same as a picture.' }),
     };
     this.#add(operation, answers, async (asked) => {
       const { context } = asked;
       const type = negotiate(context.req.header('accept'), Object.keys(answers));
+      if (svg && type === SVG) return this.#answer(context, status, type, Buffer.from(await svg(asked)));
       const result = await act(asked);
       if (csv === undefined || type === JSON_TYPE) {
         const text = result instanceof Verbatim ? result.text : JSON.stringify(result);
@@ -125,6 +133,19 @@ export class Api {
     });
   }
 
+  /** Serves an operation that needs a token and answers one text of one media type, a page or a picture. */
+  serveText<P extends z.ZodType, Q extends z.ZodType>(
+    operation: BytesOperation<P, Q>,
+    act: (asked: Asked<P, Q>) => Promise<string>,
+  ): void {
+    const { mediaType, description, status } = operation;
+    this.#add(operation, { [mediaType]: description }, async (asked) => {
+      const { context } = asked;
+      negotiate(context.req.header('accept'), [mediaType]);
+      return this.#answer(context, status, mediaType, Buffer.from(await act(asked)));
+    });
+  }
+
   /** What the front door does not pass on is kept, and the caller sent there. */
   async #answer(
     context: ApiContext,
@@ -132,7 +153,7 @@ export class Api {
     type: string,
     bytes: Buffer<ArrayBuffer>,
   ): Promise<Response> {
-    const contentType = type === CSV ? `${CSV}; charset=utf-8` : type;
+    const contentType = type.startsWith('text/') ? `${type}; charset=utf-8` : type;
     // The same question may be asked for each of the types.
     context.header('Vary', 'Accept');
     if (bytes.length <= LONGEST_ANSWER) return context.body(bytes, status, { 'Content-Type': contentType });

@@ -33,6 +33,11 @@ export function deltasRoutes(api: Api, ports: Ports): void {
       query: deltaQuerySchema,
       status: 200,
       answer: deltaAnswerSchema,
+      svg: async ({ params, query: { snapshot, since, ...query } }) => {
+        if (snapshot !== undefined || since !== undefined) throw picturedNow();
+        const { drawDeltas } = await import('../../../shared/usecases/answer/draw-deltas.ts');
+        return drawDeltas(ports, params.experiment, query);
+      },
       csv: (answer) => windowsTable('deltas' in answer ? answer.deltas : [answer]),
       parquet: {
         ...{ pair: 'text', channel: 'text', ucum: 'text', at: 'timestamp', elapsedSeconds: 'float64' },
@@ -57,6 +62,14 @@ export function deltasRoutes(api: Api, ports: Ports): void {
     },
   );
 }
+
+const picturedNow = () =>
+  new Refusal(
+    'invalid',
+    'snapshot.no-picture',
+    'expected neither snapshot nor since with a picture: pictures are of the answer of now; ask for JSON or CSV',
+    { field: 'query.snapshot' },
+  );
 
 const bothNamed = () =>
   new Refusal(

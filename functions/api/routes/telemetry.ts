@@ -28,6 +28,10 @@ export function telemetryRoutes(api: Api, ports: Ports): void {
       query: telemetryQuerySchema,
       status: 200,
       answer: telemetrySchema,
+      svg: async ({ params, query }) => {
+        const { drawTelemetry } = await import('../../../shared/usecases/answer/draw-telemetry.ts');
+        return drawTelemetry(ports, params.experiment, query);
+      },
       csv: ({ unit, channel, ucum, resolution, points, calibrations = [] }) => ({
         header: [...HEADER, ...(calibrations.length > 0 ? ['label', 'calibration'] : [])],
         rows: points.map(({ t, n, min, mean, max, quality, label }) => [

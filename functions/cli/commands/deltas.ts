@@ -1,11 +1,13 @@
 import { Command } from 'commander';
 import { type DeltaOnWire, deltaSchema } from '../../../shared/contract/deltas.ts';
+import { writeAnswer, writtenText } from '../files/write-answer.ts';
 import type { ApiClient } from '../stack/api-client.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
 import { definitionOf, pairChannels } from '../stack/definition.ts';
 import { collected } from '../stack/options.ts';
 import { deltasText, windowsText } from '../text/deltas-text.ts';
 import { snapshotText } from '../text/snapshot-text.ts';
+import { queryText } from './report.ts';
 
 interface DeltasOptions extends SharedOptions {
   readonly experiment: string;
@@ -18,6 +20,7 @@ interface DeltasOptions extends SharedOptions {
   readonly windows?: boolean;
   readonly snapshot?: string;
   readonly since?: string;
+  readonly svg?: string;
 }
 
 export function deltasCommand(): Command {
@@ -37,9 +40,17 @@ export function deltasCommand(): Command {
     .option('--windows', 'print the windows too')
     .option('--snapshot <name>', 'the answer that this snapshot names; it is kept from now on')
     .option('--since <name>', 'also what has changed since the kept answer that this snapshot names, and why')
+    .option('--svg <file>', 'write a picture instead; - prints it')
     .action(async (options: DeltasOptions) => {
       const { experiment, from, to, resolution, snapshot, since } = options;
-      const { client, print } = await contextOf(options);
+      const context = await contextOf(options);
+      const { client, print } = context;
+      if (options.svg !== undefined) {
+        const path = `${pathOf(experiment, 'deltas')}${queryText(options)}`;
+        const written = await writeAnswer(context, { path, accept: 'image/svg+xml', file: options.svg });
+        if (written !== null) print(written, writtenText);
+        return;
+      }
       const deltas: DeltaOnWire[] = [];
       for (const one of await askedIn(client, options)) {
         const query = { ...one, from, to, resolution, snapshot, since };

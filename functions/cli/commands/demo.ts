@@ -16,6 +16,7 @@ import { readDefinition } from '../../../shared/formats/definition/read-definiti
 import { readText } from '../files/read-text.ts';
 import { contactsBody } from '../files/send-contacts.ts';
 import { uploadFile } from '../files/upload-file.ts';
+import { writeAnswer, writtenText } from '../files/write-answer.ts';
 import { type CommandContext, contextOf, pathOf } from '../stack/command-context.ts';
 import { homeOf, readStackFile } from '../stack/connection.ts';
 import { pairChannels, ucumsOf } from '../stack/definition.ts';
@@ -46,7 +47,7 @@ export function demoCommand(): Command {
       const home = homeOf(process.env);
       const own = (await isServing(home)) ? null : await start(home);
       try {
-        const isRight = await showExample(await contextOf({}));
+        const isRight = await showExample(await contextOf({}), home);
         process.exitCode = isRight ? 0 : 1;
         if (own !== null && once !== true) {
           process.stdout.write(`\n${servingText(own)}`);
@@ -74,7 +75,7 @@ async function isServing(home: string): Promise<boolean> {
   }
 }
 
-async function showExample(context: CommandContext): Promise<boolean> {
+async function showExample(context: CommandContext, home: string): Promise<boolean> {
   const { client, terminal } = context;
   const text = await readText(join(EXAMPLE, 'definition.yaml'));
   const { definition } = readDefinition(text);
@@ -86,6 +87,7 @@ async function showExample(context: CommandContext): Promise<boolean> {
   await waitUntilSettled(context, definition, PATIENCE_SECONDS);
   await showArrived(context, definition, downlinks);
   await showDeltas(context, definition);
+  await writeReport(context, definition, home);
   return judge(context, definition);
 }
 
@@ -159,6 +161,20 @@ async function showDeltas({ client, terminal }: CommandContext, definition: Defi
     deltas.push(await client.get(pathOf(definition.id, 'deltas'), deltaSchema, query));
   }
   terminal.say(`\n— How flight differs from ground —\n\n${deltasText(deltas, 'summary', terminal.page)}`);
+}
+
+/** Of the channels that twins must share, as the table above it. */
+async function writeReport(context: CommandContext, definition: Definition, home: string) {
+  const declared = declaredBy(definition);
+  const shared = pairChannels(definition, {}).map(({ channel }) => channel);
+  const query = new URLSearchParams();
+  for (const channel of new Set(shared)) {
+    if (channelNamed(declared, channel).twin.margin !== null) query.append('channel', channel);
+  }
+  const path = `${pathOf(definition.id, 'report')}?${query}`;
+  const file = join(home, `${definition.id}.html`);
+  const written = await writeAnswer(context, { path, accept: 'text/html', file });
+  if (written !== null) context.terminal.say(`\nthe report, to read and print: ${writtenText(written)}`);
 }
 
 async function judge({ client, terminal }: CommandContext, definition: Definition): Promise<boolean> {

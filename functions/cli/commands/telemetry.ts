@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { type TelemetryOnWire, telemetrySchema } from '../../../shared/contract/telemetry.ts';
 import { figureText } from '../../../shared/domain/words/figure.ts';
 import { typedIso } from '../../../shared/domain/words/instant.ts';
+import { writeAnswer, writtenText } from '../files/write-answer.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
 import { calibrationsLines } from '../text/calibrations-text.ts';
 import type { Page } from '../text/page.ts';
@@ -15,7 +16,8 @@ interface TelemetryOptions extends SharedOptions {
   readonly channel: string;
   readonly from?: string;
   readonly to?: string;
-  readonly maxPoints: string;
+  readonly maxPoints?: string;
+  readonly svg?: string;
 }
 
 /** As many as a terminal shows without scrolling far. */
@@ -28,13 +30,28 @@ export function telemetryCommand(): Command {
     .requiredOption('--channel <id>', 'the channel, or channel@sensor')
     .option('--from <instant>', 'first instant, ISO 8601 with offset')
     .option('--to <instant>', 'end, not included')
-    .option('--max-points <n>', 'at most as many points; windows grow until they fit', DEFAULT_POINTS)
-    .action(async ({ experiment, unit, channel, from, to, maxPoints, ...shared }: TelemetryOptions) => {
-      const { client, print } = await contextOf(shared);
-      const query = { unit, channel, from, to, maxPoints };
-      print(await client.get(pathOf(experiment, 'telemetry'), telemetrySchema, query), telemetryText);
+    .option(
+      '--max-points <n>',
+      `at most as many points; windows grow until they fit (${DEFAULT_POINTS}; in a picture 1000, at most 2000)`,
+    )
+    .option('--svg <file>', 'write a picture instead; - prints it')
+    .action(async ({ experiment, unit, channel, from, to, maxPoints, svg, ...shared }: TelemetryOptions) => {
+      const context = await contextOf(shared);
+      const { client, print } = context;
+      const path = pathOf(experiment, 'telemetry');
+      if (svg === undefined) {
+        const query = { unit, channel, from, to, maxPoints: maxPoints ?? DEFAULT_POINTS };
+        print(await client.get(path, telemetrySchema, query), telemetryText);
+        return;
+      }
+      const given = Object.entries({ unit, channel, from, to, maxPoints }).filter(isGiven);
+      const asked = `${path}?${new URLSearchParams(given)}`;
+      const written = await writeAnswer(context, { path: asked, accept: 'image/svg+xml', file: svg });
+      if (written !== null) print(written, writtenText);
     });
 }
+
+const isGiven = (entry: [string, string | undefined]): entry is [string, string] => entry[1] !== undefined;
 
 export function telemetryText(answer: TelemetryOnWire, page: Page): string {
   const { unit, channel, ucum, resolution, points, calibrations = [], pending } = answer;

@@ -43,6 +43,11 @@ export class ApiClient {
     return insist(() => this.send(method, path, content, schema));
   }
 
+  /** A picture or a page, as it is answered. */
+  text(path: string, accept: string): Promise<string> {
+    return insist(async () => textOf(await this.#ask(path, { headers: { Accept: accept } })));
+  }
+
   /** CSV that may come in parts; each is handed on with the header only once. */
   async *csv(path: string): AsyncGenerator<string> {
     let next: string | null = path;

@@ -19,6 +19,7 @@ import type { Interval } from '../../domain/timeline/interval.ts';
 import { armedPairIntervals, type PairTimeline, whyNeverArmed } from '../../domain/twins/armed-pair.ts';
 import { type DeltaWindow, deltaWindows } from '../../domain/twins/delta-windows.ts';
 import { excludedFrom } from '../../domain/twins/excluded.ts';
+import { fittingWindow } from '../../domain/twins/fitting-window.ts';
 import { pairAlignment } from '../../domain/twins/pair-alignment.ts';
 import { armedGoodPairs, everyPair } from '../../domain/twins/pair-filter.ts';
 import { type PairSamples, pairRemarks } from '../../domain/twins/pair-remarks.ts';
@@ -53,7 +54,8 @@ export interface DeltaRange {
   /** On the flight's axis, inclusive and exclusive. */
   readonly from: Bound;
   readonly to: Bound;
-  readonly resolutionSeconds: Seconds;
+  /** Null: as fits a picture of the range. */
+  readonly resolutionSeconds: Seconds | null;
 }
 
 /** About 25 MB of JSON. */
@@ -79,8 +81,8 @@ export async function deltaOf(
   const { index } = loaded;
   const { referenceAt } = pairAlignment(index, pair, events, null);
   const range = rangeAsked(asked, referenceAt);
-  const { resolutionSeconds } = asked;
   const view = await opened.over(range);
+  const resolutionSeconds = asked.resolutionSeconds ?? fittingWindow(view.extent, channel.period);
   const data = await estimatePairLag(ports, loaded, rules, opened, view);
   const remarks = pairRemarks(pair, events, loaded.definition.reference, firstSamples(opened, rules));
   const alignment = pairAlignment(index, pair, events, { channel, data, remarks });

@@ -15,7 +15,8 @@ export interface DeltaRangeQuery {
   readonly from?: Bound | undefined;
   /** Exclusive. */
   readonly to?: Bound | undefined;
-  readonly resolution?: Seconds | undefined;
+  /** Null: as fits a picture of the range. */
+  readonly resolution?: Seconds | null | undefined;
 }
 
 export interface DeltaQuery extends DeltaRangeQuery {

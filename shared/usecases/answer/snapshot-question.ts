@@ -29,7 +29,11 @@ export function refuseOtherQuestion(record: SnapshotRecord, query: DeltasQuery):
     ['channel', query.channel ?? null, record.channel],
     ['from', textOf(query.from), record.asked.from],
     ['to', textOf(query.to), record.asked.to],
-    ['resolution', resolution === undefined ? null : [isoDuration(resolution)], record.resolution],
+    [
+      'resolution',
+      resolution === undefined || resolution === null ? null : [isoDuration(resolution)],
+      record.resolution,
+    ],
   ];
   for (const [name, given, own] of asked) {
     if (given === null || given.every((one) => one === own)) continue;

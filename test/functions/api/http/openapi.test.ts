@@ -72,6 +72,7 @@ describe('the OpenAPI document', () => {
         `PUT ${e}/contacts`,
         `GET ${e}/redownlink`,
         `GET ${e}/deltas`,
+        `GET ${e}/report`,
         `GET ${e}/conduct`,
         `POST ${e}/conduct`,
         `GET ${e}/conduct/compliance`,

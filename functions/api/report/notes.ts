@@ -1,0 +1,58 @@
+/** What qualifies a pair, and what qualifies one of its channels, in sentences. */
+import type { DeltaOnWire } from '../../../shared/contract/deltas.ts';
+import { calibrationsText } from '../../../shared/domain/calibration/in-force.ts';
+import { significantText } from '../../../shared/domain/words/figure.ts';
+import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
+import { list } from './table.ts';
+
+/** The answers of the pair's channels share it. */
+export function pairNotes({ alignment, environment, remarks }: DeltaOnWire): string {
+  const { reference, verdict, lagSeconds, estimatedLagSeconds, reasons } = alignment;
+  const estimate =
+    estimatedLagSeconds === null ? 'the data say no lag' : `the data say ${estimatedLagSeconds} s`;
+  return list([
+    `Alignment ${verdict}: by ${reference ?? 'the planned delay'}, lag ${lagSeconds} s beyond the planned delay; ${estimate}.`,
+    ...reasons,
+    environmentText(environment),
+    ...environment.reasons.map(({ code, sentence }) => `${sentence} (${code})`),
+    ...environment.notJudged.map(({ channel, sentence }) => `Not judged: ${channel}, ${sentence}`),
+    ...remarks.map(({ sentence }) => sentence),
+  ]);
+}
+
+function environmentText({ verdict, from, to, judged }: DeltaOnWire['environment']): string {
+  const time = from === null || to === null ? 'no time' : `${from} to ${to}`;
+  const channels = judged.map(
+    (one) =>
+      `${one.channel} ${one.verdict} (margin ±${one.margin}, ${significantText(100 * one.coverage, 3)} % of the time)`,
+  );
+  return `Environment ${verdict}, judged over ${time}: ${channels.join(', ') || 'no channel'}.`;
+}
+
+export function deltaNotes({
+  resolution,
+  alignment,
+  snapshot,
+  summary,
+  summaryAll,
+  ...delta
+}: DeltaOnWire): string {
+  const { realisedOffset } = alignment;
+  const everything =
+    summaryAll.delta === null
+      ? 'no mean'
+      : `mean ${significantText(summaryAll.delta, 4)}${spokenUnit(delta.ucum)}`;
+  return list([
+    `Windows of ${resolution}. ${summary.pairedSamples} pairs in the summary; everything that was accepted has ${summaryAll.pairedSamples} pairs, ${everything}.`,
+    ...(summary.ci95 === null
+      ? []
+      : [`The interval is of ${summary.interval.of}; made by ${summary.interval.method}.`]),
+    ...(realisedOffset === null
+      ? []
+      : [
+          `Samples of a pair are ${realisedOffset.medianSeconds} s apart (median; at most ${realisedOffset.maxSeconds} s).`,
+        ]),
+    ...(delta.calibrations === undefined ? [] : [`Calibrated: ${calibrationsText(delta.calibrations)}`]),
+    `Snapshot ${snapshot}`,
+  ]);
+}

@@ -1,0 +1,66 @@
+/** What a picture shows, all times in seconds since the zero of its axis. */
+import type { Seconds } from '../../domain/time.ts';
+import type { Spread } from './path.ts';
+
+export type Side = 'flight' | 'ground' | 'delta';
+
+export interface Line {
+  readonly side: Side;
+  /** What the legend calls it: `flight FU1`. */
+  readonly name: string;
+  readonly points: readonly FigurePoint[];
+  /** From one point to the next where none lacks. */
+  readonly step: Seconds;
+}
+
+export interface FigurePoint extends Spread {
+  /** Samples, at least 1. */
+  readonly n: number;
+  readonly quality: 'GOOD' | 'UNCERTAIN' | 'BAD';
+}
+
+export interface Stretch {
+  readonly from: Seconds;
+  /** Infinity for what goes on. */
+  readonly to: Seconds;
+}
+
+export interface FigurePhase extends Stretch {
+  readonly name: string;
+  readonly armed: boolean;
+}
+
+export interface Mark {
+  readonly at: Seconds;
+  readonly name: string;
+}
+
+export interface Finding extends Stretch {
+  /** `STUCK FU1 WARNING`. */
+  readonly name: string;
+}
+
+export interface DeltaPanel {
+  readonly line: Line;
+  /** Differences within it, either way, are called negligible. */
+  readonly margin: number | null;
+  readonly mean: number | null;
+  readonly interval: readonly [number, number] | null;
+  /** What the mean and its interval are taken over: a line through all of the panel would say more. */
+  readonly over: Stretch | null;
+}
+
+export interface Figure {
+  readonly title: string;
+  /** The figure in words, for those who do not see it. */
+  readonly description: string;
+  /** As people say it: `°C`. */
+  readonly unit: string;
+  /** Of what the axis counts time: `activation`. */
+  readonly since: string;
+  readonly lines: readonly Line[];
+  readonly delta: DeltaPanel | null;
+  readonly phases: readonly FigurePhase[];
+  readonly events: readonly Mark[];
+  readonly findings: readonly Finding[];
+}

@@ -1,0 +1,95 @@
+/** Above the panels: phases, events and findings over time, each in rows of its own. */
+import type { FigurePhase, Finding, Mark } from './figure.ts';
+import { type Panel, within } from './panel.ts';
+import { fitted, widthOf } from './words.ts';
+import { element, escaped, pixel } from './xml.ts';
+
+export const FONT = 11;
+const PHASE_HEIGHT = 17;
+const ROW = 15;
+const MOST_EVENT_ROWS = 3;
+/** More marks than these would be a wall; their count is told. */
+export const MOST_MARKS_DRAWN = 100;
+
+export interface Lane {
+  readonly markup: string;
+  readonly height: number;
+}
+
+export function phaseLane(panel: Panel, phases: readonly FigurePhase[], top: number): Lane {
+  const { x, left, right } = panel;
+  const shown = phases.filter(({ from, to }) => to > x.from && from < x.to).slice(0, MOST_MARKS_DRAWN);
+  const boxes = shown.map(({ name, armed, from, to }) => {
+    const [begin, end] = [within(from, x, left, right), within(to, x, left, right)];
+    const width = Math.max(1, end - begin);
+    const full = armed ? name : `${name} (not armed)`;
+    const box = { x: pixel(begin), y: top, width: pixel(width), height: PHASE_HEIGHT - 2 };
+    return element(
+      'g',
+      {},
+      element('title', {}, escaped(full)),
+      element('rect', { class: armed ? 'phase' : 'phase unarmed', ...box }),
+      textAt(begin + 4, top + 11.5, fitted(full, width - 8, FONT)),
+    );
+  });
+  return { markup: boxes.join(''), height: shown.length === 0 ? 0 : PHASE_HEIGHT };
+}
+
+/** A line through the panels for each event; its name where there is room for it in one of three rows. */
+export function eventLane(panel: Panel, events: readonly Mark[], top: number, bottom: number): Lane {
+  const { x, right } = panel;
+  const shown = events
+    .filter(({ at }) => at >= x.from && at <= x.to)
+    .toSorted((a, b) => a.at - b.at)
+    .slice(0, MOST_MARKS_DRAWN);
+  const ends: number[] = [];
+  const marks = shown.map(({ at, name }) => {
+    const place = x(at);
+    const length = widthOf(name, FONT);
+    // Towards the end a name stands before its line.
+    const begin = place + length + 4 > right ? place - length - 4 : place + 4;
+    const row = Array.from({ length: MOST_EVENT_ROWS }, (_, i) => i).find((i) => (ends[i] ?? 0) <= begin - 4);
+    if (row !== undefined) ends[row] = Math.max(begin + length, place);
+    const height = top + (row ?? 0) * ROW;
+    const line = { class: 'event', x1: pixel(place), x2: pixel(place), y1: height, y2: bottom };
+    return element(
+      'g',
+      {},
+      element('title', {}, escaped(name)),
+      element('line', line),
+      row === undefined ? '' : textAt(begin, height + 10, name),
+    );
+  });
+  return { markup: marks.join(''), height: ends.length * ROW };
+}
+
+/** A bar with a number for each finding; what the number means stands below the panels. */
+export function findingLane(panel: Panel, findings: readonly Finding[], top: number): Lane {
+  const { x, left, right } = panel;
+  const shown = findings.slice(0, MOST_MARKS_DRAWN);
+  const ends: number[] = [];
+  const bars = shown.map(({ name, from, to }, i) => {
+    const [begin, end] = [within(from, x, left, right), within(to, x, left, right)];
+    const number = String(i + 1);
+    const width = Math.max(widthOf(number, FONT) + 6, end - begin);
+    const start = Math.min(begin, right - width);
+    const free = ends.findIndex((one) => one <= start - 2);
+    const row = free !== -1 ? free : ends.length < MOST_EVENT_ROWS ? ends.length : MOST_EVENT_ROWS - 1;
+    ends[row] = Math.max(ends[row] ?? 0, start + width);
+    const height = top + row * ROW;
+    const box = { class: 'finding', x: pixel(start), y: height, width: pixel(width), height: ROW - 3, rx: 2 };
+    const label = { class: 'on-finding', x: pixel(start + 3), y: height + 10 };
+    return element(
+      'g',
+      {},
+      element('title', {}, escaped(`${number} ${name}`)),
+      element('rect', box),
+      element('text', label, number),
+    );
+  });
+  return { markup: bars.join(''), height: ends.length * ROW };
+}
+
+function textAt(x: number, y: number, text: string): string {
+  return text === '' ? '' : element('text', { x: pixel(x), y: pixel(y) }, escaped(text));
+}

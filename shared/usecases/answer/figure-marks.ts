@@ -1,0 +1,82 @@
+/** What stands over the lines of a picture: phases, events, findings; and its points, on the axis of the picture. */
+import type { AnomaliesOnWire, AnomalyOnWire } from '../../contract/anomalies.ts';
+import type { TelemetryOnWire } from '../../contract/telemetry.ts';
+import { parseDuration } from '../../domain/duration.ts';
+import { parseInstant } from '../../domain/instant.ts';
+import { isoOf, MICROS_PER_SECOND, type Micros, type Seconds } from '../../domain/time.ts';
+import { standingEventsOf, type TimelineEvent } from '../../domain/timeline/event.ts';
+import { typedUtc } from '../../domain/words/instant.ts';
+import type { FigurePoint, Finding, Mark } from '../../formats/svg/figure.ts';
+
+/** An axis of elapsed time: its zero on the clock of the unit it is drawn of. */
+export interface Axis {
+  readonly zero: Micros;
+  /** Of times of this unit this is taken, to be on the axis. */
+  readonly shift: Micros;
+}
+
+export function onAxis({ zero, shift }: Axis, at: Micros): Seconds {
+  return (at - shift - zero) / MICROS_PER_SECOND;
+}
+
+/** Of windows the middle. */
+export function pointsOn(axis: Axis, { points, resolution }: TelemetryOnWire): FigurePoint[] {
+  const half = resolution === 'raw' ? 0 : parseDuration(resolution) / 2;
+  return points.map(({ t, n, mean, min, max, quality }) => ({
+    ...{ at: onAxis(axis, parseInstant(t)) + half, n, value: mean, min, max },
+    quality: quality === 'GOOD' || quality === 'BAD' ? quality : 'UNCERTAIN',
+  }));
+}
+
+/** From one point to the next where none lacks. */
+export function stepOf({ resolution }: TelemetryOnWire, period: Seconds): Seconds {
+  return resolution === 'raw' ? period : Math.max(period, parseDuration(resolution));
+}
+
+/** @param nameOf how an event is called */
+export function eventsOn(
+  axis: Axis,
+  events: readonly TimelineEvent[],
+  unit: string,
+  nameOf: (event: TimelineEvent) => string,
+): Mark[] {
+  return standingEventsOf(events, unit).map((event) => ({ at: onAxis(axis, event.at), name: nameOf(event) }));
+}
+
+/** An event that stands in both lists at one place is one mark. */
+export function joinedMarks(flight: readonly Mark[], ground: readonly Mark[]): Mark[] {
+  const isSame = (a: Mark, b: Mark) => a.name === b.name && Math.abs(a.at - b.at) < 1;
+  const shared = flight.filter((one) => ground.some((other) => isSame(one, other)));
+  const only = (marks: readonly Mark[], side: string) =>
+    marks
+      .filter((one) => !shared.some((other) => isSame(one, other)))
+      .map(({ at, name }) => ({ at, name: `${name} (${side})` }));
+  return [...shared, ...only(flight, 'flight'), ...only(ground, 'ground')].toSorted((a, b) => a.at - b.at);
+}
+
+/** Of one channel of these units and pairs; what concerns a whole unit concerns each of its channels. */
+export function findingsOf(
+  { anomalies }: AnomaliesOnWire,
+  channel: string,
+  isMeant: (anomaly: AnomalyOnWire) => boolean,
+): AnomalyOnWire[] {
+  return anomalies.filter(
+    (anomaly) => isMeant(anomaly) && (anomaly.channels.length === 0 || anomaly.channels.includes(channel)),
+  );
+}
+
+export function findingOn(axis: Axis, anomaly: AnomalyOnWire): Finding {
+  const { kind, unit, pair, severity, from, to } = anomaly;
+  const [begin, end] = [parseInstant(from), to === null ? null : parseInstant(to)];
+  const span = `${typedUtc(begin)} to ${end === null ? 'now' : typedUtc(end)}`;
+  return {
+    name: `${kind} ${unit ?? pair ?? ''}, ${severity}, ${span}`,
+    from: onAxis(axis, begin),
+    to: end === null ? Infinity : onAxis(axis, end),
+  };
+}
+
+/** `T is activation, 2026-03-01T06:00:00Z`. */
+export function sinceText(name: string | null, zero: Micros): string {
+  return `T is ${name ?? 'the first sample'}, ${isoOf(zero)}`;
+}

@@ -1,0 +1,145 @@
+/** The picture of a delta: both units over elapsed time, and their difference below. */
+import type { AnomaliesOnWire } from '../../contract/anomalies.ts';
+import type { DeltaOnWire } from '../../contract/deltas.ts';
+import { parseDuration } from '../../domain/duration.ts';
+import type { Pair } from '../../domain/experiment/hardware-schema.ts';
+import { pairNamed } from '../../domain/experiment/lookups.ts';
+import { parseInstant } from '../../domain/instant.ts';
+import { MICROS_PER_SECOND, type Seconds } from '../../domain/time.ts';
+import { type TimelineEvent, unitReference } from '../../domain/timeline/event.ts';
+import type { Interval } from '../../domain/timeline/interval.ts';
+import { shiftOf } from '../../domain/twins/pair-rules.ts';
+import { significantText } from '../../domain/words/figure.ts';
+import { spokenUnit } from '../../domain/words/spoken-unit.ts';
+import type { DeltaPanel, Figure, FigurePhase, Line } from '../../formats/svg/figure.ts';
+import type { Ports } from '../../ports.ts';
+import type { LoadedExperiment } from '../known/load-experiment.ts';
+import { phaseStretches } from './delta-phases.ts';
+import {
+  type Axis,
+  eventsOn,
+  findingOn,
+  findingsOf,
+  joinedMarks,
+  onAxis,
+  pointsOn,
+  sinceText,
+  stepOf,
+} from './figure-marks.ts';
+import { queryTelemetry } from './query-telemetry.ts';
+import { seriesAsked } from './series-asked.ts';
+
+/** Of either line of a figure; more no screen shows apart. */
+const POINTS = 1000;
+
+export async function twinFigure(
+  ports: Ports,
+  loaded: LoadedExperiment,
+  delta: DeltaOnWire,
+  found: AnomaliesOnWire,
+): Promise<Figure> {
+  const { definition, index, experiment } = loaded;
+  const { channel, ucum } = delta;
+  const pair = pairNamed(index, delta.pair);
+  const events = await loaded.events();
+  const shift = shiftOf(index, pair, events);
+  const reference = unitReference(events, definition.reference, pair.flight);
+  const range = rangeOf(delta);
+  const zero = zeroOf(delta, reference);
+  const [flight, ground]: [Axis, Axis] = [
+    { zero, shift: 0 },
+    { zero, shift },
+  ];
+  const lineOf = async (side: 'flight' | 'ground', axis: Axis): Promise<Line> => {
+    const unit = pair[side];
+    const name = `${side} ${unit}`;
+    const period = seriesAsked(index, unit, channel).period;
+    if (range === null) return { side, name, points: [], step: period };
+    const [from, to] = [range.from + axis.shift, range.to + axis.shift];
+    const telemetry = await queryTelemetry(ports, experiment, { unit, channel, from, to, maxPoints: POINTS });
+    return { side, name, points: pointsOn(axis, telemetry), step: stepOf(telemetry, period) };
+  };
+  const findings = findingsOf(found, channel, isOfPair(pair));
+  const timeline = { pair, shiftMicros: shift, phases: definition.phases, events };
+  return {
+    title: `${pair.id} ${channel}`,
+    description: descriptionOf(delta, pair),
+    unit: spokenUnit(ucum).trim(),
+    since: sinceText(reference?.name ?? null, zero),
+    lines: [await lineOf('flight', flight), await lineOf('ground', ground)],
+    delta: deltaPanel(delta, flight, seriesAsked(index, pair.flight, channel)),
+    phases: range === null ? [] : phasesOn(flight, definition.phases, phaseStretches(timeline, range)),
+    events: joinedMarks(
+      eventsOn(flight, events, pair.flight, ({ name }) => name),
+      eventsOn(ground, events, pair.ground, ({ name }) => name),
+    ),
+    findings: findings.map((one) => findingOn(one.unit === pair.ground ? ground : flight, one)),
+  };
+}
+
+/** What concerns a pair: of it, or of one of its units. */
+export function isOfPair({ id, flight, ground }: Pair) {
+  return ({ unit, pair }: AnomaliesOnWire['anomalies'][number]): boolean =>
+    pair === undefined ? unit === flight || unit === ground : pair === id;
+}
+
+/** To the last sample and it. */
+function rangeOf({ range }: DeltaOnWire): Interval | null {
+  return range === null ? null : { from: parseInstant(range.first), to: parseInstant(range.last) + 1 };
+}
+
+/** As the windows count: from the reference, else from where they begin. */
+function zeroOf({ windows: [first], range }: DeltaOnWire, reference: TimelineEvent | null): number {
+  if (reference !== null) return reference.at;
+  if (first !== undefined) return parseInstant(first.at) - first.elapsedSeconds * MICROS_PER_SECOND;
+  return range === null ? 0 : parseInstant(range.first);
+}
+
+function phasesOn(
+  axis: Axis,
+  phases: readonly { readonly id: string; readonly armed: boolean }[],
+  stretches: ReturnType<typeof phaseStretches>,
+): FigurePhase[] {
+  return stretches.map(({ phase, from, to }) => ({
+    name: phase,
+    armed: phases.find(({ id }) => id === phase)?.armed ?? false,
+    from: onAxis(axis, from),
+    to: onAxis(axis, to),
+  }));
+}
+
+function deltaPanel(
+  { windows, resolution, summary, range }: DeltaOnWire,
+  axis: Axis,
+  { period, twin }: { readonly period: Seconds; readonly twin: { readonly margin: number | null } },
+): DeltaPanel {
+  const length = parseDuration(resolution);
+  const points = windows.map(({ at, flight, delta, quality }) => ({
+    at: onAxis(axis, parseInstant(at)) + length / 2,
+    ...{ n: flight.n, value: delta, min: delta, max: delta, quality },
+  }));
+  return {
+    line: {
+      side: 'delta',
+      name: `flight − ground, windows of ${resolution}`,
+      points,
+      step: Math.max(length, period),
+    },
+    margin: twin.margin,
+    mean: summary.delta,
+    interval: summary.ci95,
+    over:
+      range === null
+        ? null
+        : { from: onAxis(axis, parseInstant(range.first)), to: onAxis(axis, parseInstant(range.last)) },
+  };
+}
+
+function descriptionOf({ channel, ucum, summary, environment, alignment }: DeltaOnWire, pair: Pair): string {
+  const { delta, ci95, pairedSamples } = summary;
+  const figure = (value: number) => significantText(value, 4);
+  const mean = delta === null ? 'no mean difference' : `mean difference ${figure(delta)} ${ucum}`;
+  const interval =
+    ci95 === null ? 'without an interval' : `95 % interval ${figure(ci95[0])} to ${figure(ci95[1])} ${ucum}`;
+  return `${channel} of flight ${pair.flight} and ground ${pair.ground} over elapsed time, and flight minus ground below: ${mean}, ${interval}, of ${pairedSamples} pairs; environment ${environment.verdict}, alignment ${alignment.verdict}. A line ends where samples lack.`;
+}

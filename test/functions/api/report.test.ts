@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest';
+import { postJson, putDefinition, testApi, twinsApi } from '../../support/api.ts';
+import { TWIN_DEFINITION } from '../../support/twin-experiment.ts';
+
+const DELTAS = '/v1/experiments/twins/deltas';
+const REPORT = '/v1/experiments/twins/report';
+const SVG = { headers: { Accept: 'image/svg+xml' } };
+
+it('Deltas and telemetry are pictures where they are asked for as such, and JSON else', async () => {
+  const api = await twinsApi();
+  for (const path of [DELTAS, '/v1/experiments/twins/telemetry?unit=FU1&channel=temperature']) {
+    const picture = await api.ask(path, SVG);
+    expect([picture.status, picture.headers.get('Content-Type'), picture.headers.get('Vary')]).toEqual([
+      200,
+      'image/svg+xml',
+      'Accept',
+    ]);
+    expect(await picture.text()).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
+    expect((await api.ask(path)).headers.get('Content-Type')).toBe('application/json');
+  }
+  const unknown = await api.ask(`${DELTAS}?pair=P9`, SVG);
+  expect([unknown.status, await unknown.json()]).toMatchObject([404, { code: 'pair.unknown' }]);
+  const pinned = await api.ask(`${DELTAS}?snapshot=sha256:0`, SVG);
+  expect([pinned.status, await pinned.json()]).toMatchObject([400, { code: 'snapshot.no-picture' }]);
+  expect((await api.ask(`${REPORT}?snapshot=sha256:0`)).status).toBe(400);
+});
+
+it('A report is a page with the summary, what qualifies it and what is not in it', async () => {
+  const api = await twinsApi();
+  const answer = await api.ask(REPORT);
+  expect([answer.status, answer.headers.get('Content-Type')]).toEqual([200, 'text/html; charset=utf-8']);
+  const page = await answer.text();
+  for (const text of [
+    'Two incubators (twins)',
+    'Definition revision 1',
+    'Not looked for: LIMIT on temperature, humidity (the channel declares no limits).',
+    'flight: 60 stuck; ground: 60 partner-excluded',
+    'judged: temperature (80.3 %), humidity (100 %)',
+    'AGREED_<wbr>BY_<wbr>EVENTS',
+    'Snapshot sha256:',
+    'STUCK',
+  ]) {
+    expect(page).toContain(text);
+  }
+  expect(page).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org\/2000\/svg)|NaN|undefined|\[object/);
+  const one = await (await api.ask(`${REPORT}?channel=humidity`)).text();
+  expect(one.match(/<section/g)).toHaveLength(1);
+});
+
+it('A report says at its top what is pending, and what of what was asked is not paired', async () => {
+  const api = await twinsApi(['fu1.csv']);
+  await postJson(api, '/v1/experiments/twins/downlinks', { fileName: 'gu1.csv', bytes: 1024 });
+  const page = await (await api.ask(REPORT)).text();
+  expect(page).toContain('<li>1 downlink announced whose file has not come.</li>');
+  expect(page).toContain('ground GU1: nothing came');
+  expect((await api.ask(`${REPORT}?pair=P9`)).status).toBe(404);
+});
+
+it('Names that people give stay text in a report', async () => {
+  const api = testApi();
+  const title = `<img src=x onerror="alert(1)"> & 'co'`;
+  await putDefinition(api, TWIN_DEFINITION.replace('Two incubators', JSON.stringify(title)));
+  const page = await (await api.ask(REPORT)).text();
+  expect(page).toContain('&lt;img src=x onerror=&quot;alert(1)&quot;&gt; &amp; &#39;co&#39;');
+  expect(page).not.toContain('<img');
+});

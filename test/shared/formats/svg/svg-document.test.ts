@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { drawFigure } from '../../../../shared/formats/svg/draw-figure.ts';
+import type { Figure, FigurePoint } from '../../../../shared/formats/svg/figure.ts';
+import { svgDocument } from '../../../../shared/formats/svg/svg-document.ts';
+
+const HOSTILE = `<i>"FU" & 'co'</i>`;
+
+function points(shift: number, spread: number): FigurePoint[] {
+  const all = Array.from({ length: 48 }, (_, i) => ({
+    n: 30,
+    at: i * 1800,
+    value: 37 + shift + Math.round(20 * Math.sin(i / 4)) / 100,
+    quality: i >= 30 && i < 36 ? ('UNCERTAIN' as const) : ('GOOD' as const),
+  }));
+  const received = all.filter((_, i) => i < 12 || i >= 18);
+  return received.map(({ value, ...rest }) => ({ ...rest, value, min: value - spread, max: value + spread }));
+}
+
+const FIGURE: Figure = {
+  title: `P1 temperature ${HOSTILE}`,
+  description: `both units & ${HOSTILE}`,
+  unit: '°C',
+  since: 'T is activation, 2026-03-01T06:00:00Z',
+  lines: [
+    { side: 'flight', name: 'flight FU1', points: points(0, 0.05), step: 1800 },
+    { side: 'ground', name: 'ground GU1', points: points(-0.1, 0), step: 1800 },
+  ],
+  delta: {
+    line: { side: 'delta', name: 'flight − ground, windows of PT30M', points: points(-36.9, 0), step: 1800 },
+    margin: 0.5,
+    mean: 0.1,
+    interval: [0.02, 0.18],
+    over: { from: 0, to: 84_600 },
+  },
+  phases: [
+    { name: 'transfer', armed: false, from: 0, to: 7200 },
+    { name: `culture ${HOSTILE}`, armed: true, from: 7200, to: Infinity },
+  ],
+  events: [
+    { at: 0, name: 'activation' },
+    { at: 7200, name: HOSTILE },
+    { at: 8000, name: 'feed' },
+    { at: 84_000, name: 'a name that is long enough to stand before its line' },
+  ],
+  findings: [
+    { name: 'STUCK FU1, WARNING', from: 54_000, to: 63_000 },
+    { name: 'OFFSET P1, WATCH', from: 60_000, to: Infinity },
+  ],
+};
+
+const count = (text: string, wanted: RegExp) => [...text.matchAll(wanted)].length;
+
+describe('a figure', () => {
+  it('stays as it was looked at, wide and narrow', async () => {
+    await expect(svgDocument('osteo, flight minus ground', [FIGURE])).toMatchFileSnapshot(
+      '../../../golden/svg/twins.svg',
+    );
+    await expect(drawFigure(FIGURE, { width: 360, id: 'n1' }).markup).toMatchFileSnapshot(
+      '../../../golden/svg/twins-narrow.svg',
+    );
+  });
+
+  it('shows the gap, the doubt of either side, the findings and the interval', () => {
+    const { markup } = drawFigure(FIGURE, { width: 960, id: 'f' });
+    const flight = /class="line flight" d="(M[^"]*L[^"]*M[^"]*)"/.exec(markup)?.[1] ?? '';
+    expect(count(flight, /M/g)).toBe(2);
+    for (const pattern of ['f-flight', 'f-ground', 'f-delta', 'f-interval']) {
+      expect(count(markup, new RegExp(`url\\(#${pattern}\\)`, 'g'))).toBeGreaterThanOrEqual(2);
+    }
+    expect(count(markup, /class="finding" x/g)).toBe(2);
+    expect(markup).toContain('<title>1 STUCK FU1, WARNING</title>');
+    expect(markup).toContain('class="phase unarmed"');
+  });
+
+  it('has a name and a description for those who do not see it, and no markup of anybody else', () => {
+    const document = svgDocument(HOSTILE, [FIGURE]);
+    expect(document).toContain('aria-labelledby="f1-title f1-desc"');
+    expect(document).not.toMatch(/<i>|<script|href|@import|url\((?!#)/);
+    expect(document).toContain('<title>&lt;i&gt;&quot;FU&quot; &amp; &#39;co&#39;&lt;/i&gt;</title>');
+  });
+
+  it('has no number that is none, also of one point and of nothing', () => {
+    const [only] = FIGURE.lines[0]!.points;
+    const one = { ...FIGURE, lines: [{ ...FIGURE.lines[0]!, points: [only!] }], delta: null };
+    const nothing = { ...one, lines: [{ ...FIGURE.lines[0]!, points: [] }] };
+    for (const figure of [FIGURE, one, nothing]) {
+      expect(svgDocument('x', [figure])).not.toMatch(/NaN|Infinity|undefined/);
+    }
+    expect(svgDocument('x', [nothing])).toContain('nothing was received in this range');
+    expect(svgDocument('x', [])).toContain('height="24"');
+  });
+
+  it('bounds what stands above its panels and below', () => {
+    const findings = Array.from({ length: 500 }, (_, i) => ({
+      name: `SPIKE ${i}`,
+      from: i * 100,
+      to: i * 100,
+    }));
+    const events = Array.from({ length: 500 }, (_, i) => ({ name: `event ${i}`, at: i * 100 }));
+    const { markup, height } = drawFigure({ ...FIGURE, findings, events }, { width: 960, id: 'f' });
+    expect(count(markup, /class="finding" x/g)).toBe(100);
+    expect(count(markup, /class="event"/g)).toBe(100);
+    expect(markup).toContain('and 488 more');
+    expect(height).toBeLessThan(800);
+  });
+});

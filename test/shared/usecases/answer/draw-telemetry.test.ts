@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { drawTelemetry } from '../../../../shared/usecases/answer/draw-telemetry.ts';
+import { twinsDefined, twinsIn } from '../../../support/twins-in.ts';
+
+const ASKED = { unit: 'FU1', channel: 'temperature' };
+
+it('A channel is drawn with its phase, event, finding and doubt', async () => {
+  const svg = await drawTelemetry(await twinsIn(), 'twins', ASKED);
+  expect(svg).toContain('<title>twins FU1 temperature</title>');
+  expect(svg).toContain('<desc id="f1-desc">temperature of FU1 over time, 300 points (raw)');
+  expect(svg).toContain('<title>1 STUCK FU1, WARNING, 2026-03-01T07:40Z to 2026-03-01T08:39Z</title>');
+  expect(svg).toContain('<title>culture</title>');
+  expect(svg).toContain('<title>activation</title>');
+  expect(svg).toContain('T is activation, 2026-03-01T06:00:00Z');
+  expect(svg.match(/fill="url\(#f1-flight\)"/g)).toHaveLength(2);
+});
+
+it('A channel of which nothing came says so, and what is still to come in', async () => {
+  const svg = await drawTelemetry(await twinsDefined(), 'twins', ASKED);
+  expect(svg).toContain('nothing was received in this range');
+});
+
+it('A line has at most 2,000 points, whatever is asked for, and windows then', async () => {
+  const memory = await twinsIn();
+  const svg = await drawTelemetry(memory, 'twins', { ...ASKED, maxPoints: 30 });
+  expect(svg).toMatch(/over time, \d\d? points \(PT\d+M\)/);
+  await expect(drawTelemetry(memory, 'twins', { ...ASKED, channel: 'presure' })).rejects.toMatchObject({
+    code: 'channel.unknown',
+  });
+});
