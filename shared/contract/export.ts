@@ -12,6 +12,18 @@ export const exportQuerySchema = z.strictObject({
   next: z.string().optional().meta({ description: 'The `next` of the page before.' }),
 });
 
+/** What an answer makes of a number that was read in another unit: (value · scale + offset) / divisor. */
+const readInSchema = z.object({
+  series: z.string(),
+  /** UCUM codes; null: nobody knows. */
+  from: z.string().nullable(),
+  to: z.string(),
+  /** Null where no line leads there: then it has no value. */
+  line: z.object({ scale: z.number(), offset: z.number(), divisor: z.number() }).nullable(),
+  /** Only set-points are in a unit. */
+  isCounts: z.boolean(),
+});
+
 export const exportSegmentSchema = z.object({
   unit: z.string(),
   bucket: z.string(),
@@ -22,6 +34,8 @@ export const exportSegmentSchema = z.object({
   digest: z.string().regex(/^[0-9a-f]{32}$/),
   /** Of the source, now: where two segments hold one key, the lower rank wins. */
   rank: z.number(),
+  /** The series that hold numbers in another unit than they are answered in; absent where none does. */
+  readIn: z.array(readInSchema).optional(),
   /** First and last sample, both included. */
   from: instantText,
   to: instantText,

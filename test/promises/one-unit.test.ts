@@ -1,5 +1,6 @@
 /** No answer mixes units: what was read in one and is answered in another is converted, until it is read again. */
 import { describe, expect, it } from 'vitest';
+import { exportSegments } from '../../shared/usecases/answer/export-segments.ts';
 import { listAnomalies } from '../../shared/usecases/answer/list-anomalies.ts';
 import { queryDelta } from '../../shared/usecases/answer/query-deltas.ts';
 import { queryTelemetry } from '../../shared/usecases/answer/query-telemetry.ts';
@@ -82,7 +83,7 @@ async function take(memory: MemoryPorts, files: readonly (readonly [string, stri
   }
 }
 
-/** What the answers say but for the reading that they rest on. */
+/** What the answers say but for the reading, and the revision, that they rest on. */
 async function said(memory: MemoryPorts) {
   const { archive: _, anomalies, deltas, completeness } = await answersOf(memory, E);
   const telemetry = [];
@@ -91,7 +92,7 @@ async function said(memory: MemoryPorts) {
       telemetry.push(await queryTelemetry(memory, E, { unit, channel: 'temperature', maxPoints }));
   const text = JSON.stringify({ anomalies, deltas, completeness, telemetry });
   return {
-    answers: JSON.parse(text.replaceAll(',"readUnderOther":true', '')),
+    answers: JSON.parse(text.replaceAll(/,"readUnderOther":true|"revision":\d+,/g, '')),
     told: text.split('"readUnderOther":true').length - 1,
   };
 }
@@ -124,6 +125,16 @@ describe('a channel that is in kelvin from a file on', async () => {
     expect(delta.summary.delta).toBeCloseTo(0.12 + (2 * 12) / (SAMPLES + 72), 9);
     const { anomalies } = await listAnomalies(memory, E, { kind: 'LIMIT' });
     expect(anomalies.length).toBeGreaterThan(0);
+  });
+
+  it('says of each exported segment what it was read in, for those who read it themselves', async () => {
+    const { answer } = await exportSegments(memory, E, {});
+    const line = { scale: 20, offset: 5463, divisor: 20 };
+    const read = { series: 'temperature', from: 'Cel', to: 'K', isCounts: false, line };
+    const told = answer.segments.map(({ to, readIn }) => [to > '2026-03-04T', readIn ?? null]);
+    expect(told.length).toBeGreaterThan(2);
+    for (const [isLater, readIn] of told) if (!isLater) expect(readIn).toEqual([read]);
+    expect(told.filter(([, readIn]) => readIn === null).length).toBeGreaterThan(0);
   });
 
   it('has the same in every answer, and the same archive, once its files are read again', async () => {

@@ -53,11 +53,11 @@ function schemaStatement(paths: readonly string[]): string {
 
 function filesOf(folder: string, manifest: Manifest, rows: readonly (readonly unknown[])[]): SegmentFile[] {
   const columns = Map.groupBy(rows, ([file]) => String(file));
-  return manifest.segments.map(({ key, unit, rank, from, to }) => {
+  return manifest.segments.map(({ key, unit, rank, readIn = [], from, to }) => {
     const path = join(folder, key);
     const own = columns.get(path) ?? [];
     return {
-      ...{ path, unit, rank, from: parseInstant(from), to: parseInstant(to) },
+      ...{ path, unit, rank, readIn, from: parseInstant(from), to: parseInstant(to) },
       schema: own.map(([, name, type]) => `${name} ${type}`).join('\n'),
       columns: own.map(([, name]) => String(name)),
     };

@@ -4,6 +4,7 @@
  * lowest rank, then that of the least value (-0 before 0), then that of the lowest flags; a copy of what stands is no
  * row of its own, nor is an unended one that gave way.
  */
+import type { ExportSegmentOnWire } from '../../../shared/contract/export.ts';
 import { ACQUISITION_STATUSES, ENDINGS, ORIGINS, QUALITIES } from '../../../shared/domain/telemetry/flags.ts';
 import { channelOf } from '../../../shared/domain/telemetry/frame.ts';
 
@@ -12,6 +13,8 @@ export interface SegmentFile {
   readonly path: string;
   readonly unit: string;
   readonly rank: number;
+  /** What is answered in another unit than it stands in. */
+  readonly readIn: NonNullable<ExportSegmentOnWire['readIn']>;
   /** First and last sample, both included; texts in UTC or numbers, as long as they compare as times do. */
   readonly from: number;
   readonly to: number;
@@ -80,11 +83,13 @@ function byOverlap(files: readonly SegmentFile[]): [SegmentFile[], SegmentFile[]
 }
 
 function rowsOf(files: readonly SegmentFile[]): string {
-  const alike = Map.groupBy(files, ({ unit, rank, schema }) => JSON.stringify([unit, rank, schema]));
+  const alike = Map.groupBy(files, ({ unit, rank, readIn, schema }) =>
+    JSON.stringify([unit, rank, readIn, schema]),
+  );
   const parts = Array.from(alike.values()).flatMap((group) => {
-    const { unit, rank, columns } = group[0]!;
+    const { unit, rank, readIn, columns } = group[0]!;
     const from = `FROM read_parquet([${group.map(({ path }) => text(path)).join(', ')}], hive_partitioning = false)`;
-    return seriesIn(columns).map((series) => seriesRows(series, { unit, rank, columns }, from));
+    return seriesIn(columns).map((series) => seriesRows(series, { unit, rank, readIn, columns }, from));
   });
   return [NO_ROWS, ...parts].join('\nUNION ALL\n');
 }
@@ -96,17 +101,33 @@ function seriesIn(columns: readonly string[]): string[] {
 
 function seriesRows(
   series: string,
-  { unit, rank, columns }: Pick<SegmentFile, 'unit' | 'rank' | 'columns'>,
+  { unit, rank, readIn, columns }: Pick<SegmentFile, 'unit' | 'rank' | 'readIn' | 'columns'>,
   from: string,
 ): string {
   const channel = channelOf(series);
   const sensor = series === channel ? 'NULL::VARCHAR' : text(series.slice(channel.length + 1));
-  const axes = AXES.map(({ suffix, words }) => {
-    const column = `${series}.${suffix}`;
-    return `${columns.includes(column) ? name(column) : text(words[0])} AS ${suffix}`;
-  });
+  const axisOf = ({ suffix, words }: (typeof AXES)[number]) =>
+    columns.includes(`${series}.${suffix}`) ? name(`${series}.${suffix}`) : text(words[0]);
+  const [quality, status, origin, ending] = AXES.map(axisOf);
+  const stored = `${name(series)}::DOUBLE`;
+  const change = readIn.find((one) => one.series === series);
+  const inOther = `${status} = 'ACQUIRED'${change?.isCounts === true ? ` AND ${origin} = 'SETPOINT'` : ''}`;
+  const told = (other: string, own: string) =>
+    change === undefined || other === own ? own : `CASE WHEN ${inOther} THEN ${other} ELSE ${own} END`;
+  const { scale = 1, offset = 0, divisor = 1 } = change?.line ?? {};
+  const isLost = change?.line === null;
+  const value = told(
+    isLost ? stored : `(${stored} * ${scale}::DOUBLE + ${offset}::DOUBLE) / ${divisor}::DOUBLE`,
+    stored,
+  );
+  const axes = [
+    `${told(isLost ? "'BAD'" : quality!, quality!)} AS quality`,
+    `${told(isLost ? "'INVALID'" : status!, status!)} AS status`,
+    `${origin} AS origin`,
+    `${ending} AS ending`,
+  ];
   return `SELECT ${text(unit)} AS unit, ${text(channel)} AS channel, ${TIME}::TIMESTAMPTZ AS time,
-    ${name(series)}::DOUBLE AS value, ${axes.join(', ')}, ${sensor} AS sensor, ${text(series)} AS series, ${rank} AS rank
+    ${value} AS value, ${axes.join(', ')}, ${sensor} AS sensor, ${text(series)} AS series, ${rank} AS rank
     ${from} WHERE ${name(series)} IS NOT NULL`;
 }
 

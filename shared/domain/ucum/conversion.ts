@@ -52,6 +52,20 @@ export function exactConversionBetween(from: string, to: string): ExactConversio
   return [num, add, den].every(Number.isSafeInteger) ? { num, add, den } : null;
 }
 
+/** As (scale · x + offset) / divisor, in whole numbers where they are small; null where no line leads there. */
+export function lineBetween(
+  from: string,
+  to: string,
+): { readonly scale: number; readonly offset: number; readonly divisor: number } | null {
+  const conversion = conversionIfAny(from, to);
+  if (conversion === undefined || conversion?.curve !== undefined) return null;
+  if (conversion === null) return { scale: 1, offset: 0, divisor: 1 };
+  const exact = exactConversionBetween(from, to);
+  return exact === null
+    ? { scale: conversion.scale, offset: conversion.offset, divisor: 1 }
+    : { scale: exact.num, offset: exact.add, divisor: exact.den };
+}
+
 function commensurable(from: string, to: string): [UcumUnit, UcumUnit] {
   const [source, target] = [parseUnit(from), parseUnit(to)];
   if (source.dimension === target.dimension) return [source, target];

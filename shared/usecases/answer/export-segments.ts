@@ -10,14 +10,16 @@ import {
 } from '../../domain/bucket/head.ts';
 import { calibrationsInForce } from '../../domain/calibration/in-force.ts';
 import { receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
-import { answerRulesOf, rankNow } from '../../domain/experiment/answer-rules.ts';
+import { type AnswerRules, answerRulesOf, rankNow } from '../../domain/experiment/answer-rules.ts';
 import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { unitNamed, unitSeries } from '../../domain/experiment/lookups.ts';
+import { unitChanges } from '../../domain/experiment/units-read.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { isoOf, MICROS_PER_SECOND, type Micros } from '../../domain/time.ts';
+import { lineBetween } from '../../domain/ucum/conversion.ts';
 import type { Ports } from '../../ports.ts';
-import { segmentsIn, visibleEntries } from '../heads/read-segments.ts';
+import { type ReadSegment, segmentsIn, visibleEntries } from '../heads/read-segments.ts';
 import { loadExperiment } from '../known/load-experiment.ts';
 import { archiveHash } from './hash-archive.ts';
 import { refuseUnmeasured } from './series-asked.ts';
@@ -59,7 +61,7 @@ export async function exportSegments(
   const range = { from: query.from ?? -Infinity, to: query.to ?? Infinity };
   refuseEmpty(range);
   const hash = await archiveHash(ports, loaded);
-  const found: { unit: string; bucket: string; segment: SegmentReference }[] = [];
+  const found: { unit: string; bucket: string; segment: ReadSegment }[] = [];
   const entries: HeadEntry[] = [];
   let after: BucketName | null = null;
   const page =
@@ -81,7 +83,8 @@ export async function exportSegments(
   const segments = await Promise.all(
     found.map(({ unit, bucket, segment }) => {
       const rank = rankNow(answerRulesOf(index, unit), segment);
-      return onWire(ports, { unit, bucket }, { ...segment, rank }, expiresAt);
+      const readIn = readInOther(answerRulesOf(index, unit), segment);
+      return onWire(ports, { unit, bucket }, { ...segment, rank }, { expiresAt, readIn });
     }),
   );
   const readingRevisions = await revisionsOf(ports, experiment, entries);
@@ -107,11 +110,22 @@ function refuseEmpty({ from, to }: { from: Micros; to: Micros }): void {
   });
 }
 
+type ReadIn = NonNullable<ExportSegmentOnWire['readIn']>;
+
+/** For who reads the segment itself: what answers convert. */
+function readInOther(rules: AnswerRules, { unitsRead }: ReadSegment): ReadIn {
+  return Array.from(unitChanges(rules, unitsRead), ([series, change]) => ({
+    series,
+    ...change,
+    line: change.from === null ? null : lineBetween(change.from, change.to),
+  }));
+}
+
 async function onWire(
   ports: Ports,
   { unit, bucket }: BucketName,
   { key, rank, from, to }: SegmentReference,
-  expiresAt: Micros,
+  { expiresAt, readIn }: { readonly expiresAt: Micros; readonly readIn: ReadIn },
 ): Promise<ExportSegmentOnWire> {
   const [bytes, url] = await Promise.all([
     ports.archive.size(key),
@@ -120,7 +134,7 @@ async function onWire(
   const digest = DIGEST.exec(key)?.[1];
   if (bytes === null || digest === undefined) throw new Error(`the segment ${key} of ${unit} is missing`);
   const times = { from: isoOf(from), to: isoOf(to), expiresAt: isoOf(expiresAt) };
-  return { unit, bucket, key, bytes, digest, rank, ...times, url };
+  return { unit, bucket, key, bytes, digest, rank, ...(readIn.length > 0 && { readIn }), ...times, url };
 }
 
 /** Of the downlinks that are still named by themselves, sorted. */

@@ -118,6 +118,27 @@ describe('the long view of an export', () => {
     );
   }, 60_000);
 
+  it('holds what was read in another unit as answers do, and no value where no line leads there', async () => {
+    const cells: Drawn['columns'][number]['cells'] = [2.5, -3.75, null, 0, null, null];
+    const kind = { series: 'temperature', kind: 'decimal' } as const;
+    const column = { ...kind, cells, flags: [0, 1, 0, 0, 0, 0] };
+    const [segment] = exportOf([{ unit: 'FU1', rank: 1, from: 0, columns: [column] }]).segments;
+    const read = { series: 'temperature', from: 'Cel', to: 'K', isCounts: false };
+    const valuesOf = async (line: { scale: number; offset: number; divisor: number } | null) => {
+      const segments = [{ ...segment!, readIn: [{ ...read, line }] }];
+      const sql = 'SELECT value, quality, status FROM samples ORDER BY time';
+      return (await askExport(folder, { ...exportOf([]), segments }, sql)).rows;
+    };
+    expect(await valuesOf({ scale: 20, offset: 5463, divisor: 20 })).toEqual([
+      [275.65, 'GOOD', 'ACQUIRED'],
+      [-3.75, 'BAD', 'INVALID'],
+      [273.15, 'GOOD', 'ACQUIRED'],
+    ]);
+    expect((await valuesOf(null)).map((row) => row.slice(1))).toEqual(
+      Array.from({ length: 3 }, () => ['BAD', 'INVALID']),
+    );
+  });
+
   it('holds each of many copies once, in whatever order DuckDB looks at them', async () => {
     const rows = 100_000;
     const copyOf = (from: number, rank: number) => {
