@@ -13,6 +13,10 @@ export const deltaQuerySchema = z.strictObject({
   resolution: positiveDuration
     .optional()
     .meta({ description: 'Length of a window, an ISO 8601 duration.', examples: ['PT10M'] }),
+  table: z.enum(['windows', 'summary']).optional().meta({
+    description:
+      'Of CSV and Parquet: a row a window, or a row a pair, channel and phase with both summaries. JSON has both.',
+  }),
   snapshot: z.string().optional().meta({
     description:
       'The `snapshot` of an answer, asked beside its question: exactly these bytes, which are kept from now on. Once they are, it may be asked alone.',

@@ -36,7 +36,7 @@ export interface JsonOperation<P extends z.ZodType, Q extends z.ZodType, A exten
   extends Operation<P, Q> {
   readonly answer: A;
   /** Where the answer is also served as `text/csv`: its rows. */
-  readonly csv?: (answer: z.output<A>) => CsvTable;
+  readonly csv?: (answer: z.output<A>, query: z.output<Q>) => CsvTable;
   /** Where these rows are also served as Parquet: what each column holds. */
   readonly parquet?: Readonly<Record<string, ColumnType>>;
   /** Where the same question is also answered as a picture: its SVG. */
@@ -128,7 +128,7 @@ export class Api {
       }
       const told = result instanceof Verbatim ? result.read() : result;
       sayPending(context, told);
-      const body = await tableBytes(csv(told), type === PARQUET ? parquet : undefined);
+      const body = await tableBytes(csv(told, asked.query), type === PARQUET ? parquet : undefined);
       return this.#answer(context, status, type, Buffer.from(body));
     });
   }

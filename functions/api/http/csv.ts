@@ -1,13 +1,17 @@
+import type { Fact } from './facts.ts';
+
 /** Tables as CSV (RFC 4180), with the same digits as the JSON answer. */
 export interface CsvTable {
+  /** Stand above the header, in lines that begin with #. */
+  readonly facts?: readonly Fact[];
   readonly header: readonly string[];
   readonly rows: Iterable<readonly Cell[]>;
 }
 
 export type Cell = string | number | null | undefined;
 
-export function csvText({ header, rows }: CsvTable): string {
-  const lines = [header.join(',')];
+export function csvText({ facts = [], header, rows }: CsvTable): string {
+  const lines = [...facts.map(([name, text]) => `# ${name}: ${text}`), header.join(',')];
   for (const row of rows) lines.push(row.map(cell).join(','));
   return `${lines.join('\r\n')}\r\n`;
 }

@@ -6,6 +6,7 @@ import {
 import { calibrationsText } from '../../../shared/domain/calibration/in-force.ts';
 import type { Ports } from '../../../shared/ports.ts';
 import type { Api } from '../http/api.ts';
+import { factsOf } from '../http/facts.ts';
 import { inExperiment } from './parameters.ts';
 
 const HEADER = [
@@ -25,6 +26,10 @@ const HEADER = [
 const isCalibrated = (anomalies: AnomaliesOnWire['anomalies']) =>
   anomalies.some(({ calibrations }) => calibrations !== undefined);
 
+/** What has no column. */
+const currentOf = (anomalies: AnomaliesOnWire['anomalies']) =>
+  anomalies.flatMap(({ id, current }) => (current === undefined ? [] : [{ id, ...current }]));
+
 export function anomaliesRoutes(api: Api, ports: Ports): void {
   api.serve(
     {
@@ -39,7 +44,8 @@ export function anomaliesRoutes(api: Api, ports: Ports): void {
       query: anomaliesQuerySchema,
       status: 200,
       answer: anomaliesSchema,
-      csv: ({ anomalies }) => ({
+      csv: ({ anomalies, ...rest }) => ({
+        facts: factsOf({ ...rest, current: currentOf(anomalies) }, []),
         header: [...HEADER, ...(isCalibrated(anomalies) ? ['calibration'] : [])],
         rows: anomalies.map(({ channels, evidence, detector, calibrations = [], ...one }) => [
           ...[one.id, one.kind, one.unit, one.pair, channels.join(' ')],

@@ -1,6 +1,7 @@
 import { completenessQuerySchema, completenessSchema } from '../../../shared/contract/completeness.ts';
 import type { Ports } from '../../../shared/ports.ts';
 import type { Api } from '../http/api.ts';
+import { factsOf } from '../http/facts.ts';
 import { inExperiment } from './parameters.ts';
 
 export function completenessRoutes(api: Api, ports: Ports): void {
@@ -17,7 +18,8 @@ export function completenessRoutes(api: Api, ports: Ports): void {
       query: completenessQuerySchema,
       status: 200,
       answer: completenessSchema,
-      csv: ({ gaps }) => ({
+      csv: ({ gaps, ...rest }) => ({
+        facts: factsOf(rest, []),
         header: ['unit', 'channel', 'from', 'to', 'cause', 'reason', 'expected'],
         rows: gaps.flatMap(({ unit, channels, from, to, cause, reason, expected }) =>
           channels.map((channel) => [unit, channel, from, to, cause, reason, expected]),

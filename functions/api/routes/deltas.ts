@@ -4,6 +4,7 @@ import { Refusal } from '../../../shared/domain/refusal.ts';
 import type { Ports } from '../../../shared/ports.ts';
 import { type Api, Verbatim } from '../http/api.ts';
 import type { Cell } from '../http/csv.ts';
+import { deltaFacts, SUMMARY_TYPES, summaryTable } from './delta-summaries.ts';
 import { inExperiment } from './parameters.ts';
 
 const SIDE = ['n', 'mean', 'sd', 'min', 'max', 'quality'] as const;
@@ -33,19 +34,24 @@ export function deltasRoutes(api: Api, ports: Ports): void {
       query: deltaQuerySchema,
       status: 200,
       answer: deltaAnswerSchema,
-      svg: async ({ params, query: { snapshot, since, ...query } }) => {
+      svg: async ({ params, query: { snapshot, since, table: _table, ...query } }) => {
         if (snapshot !== undefined || since !== undefined) throw picturedNow();
         const { drawDeltas } = await import('../../../shared/usecases/answer/draw-deltas.ts');
         return drawDeltas(ports, params.experiment, query);
       },
-      csv: (answer) => windowsTable('deltas' in answer ? answer.deltas : [answer]),
+      csv: (answer, { table }) => {
+        const deltas = 'deltas' in answer ? answer.deltas : [answer];
+        const rows = table === 'summary' ? summaryTable(deltas) : windowsTable(deltas);
+        return { ...rows, facts: deltaFacts(answer) };
+      },
       parquet: {
         ...{ pair: 'text', channel: 'text', ucum: 'text', at: 'timestamp', elapsedSeconds: 'float64' },
         ...{ phase: 'text', ...sideTypes('flight'), ...sideTypes('ground') },
         ...{ delta: 'float64', quality: 'text', calibration: 'text' },
+        ...SUMMARY_TYPES,
       },
     },
-    async ({ params, query: { snapshot, since, ...query }, holder }) => {
+    async ({ params, query: { snapshot, since, table: _table, ...query }, holder }) => {
       if (snapshot !== undefined && since !== undefined) throw bothNamed();
       if (snapshot !== undefined) {
         const { pinnedDelta } = await import('../../../shared/usecases/answer/pinned-delta.ts');

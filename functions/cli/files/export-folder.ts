@@ -1,7 +1,7 @@
 /** A folder of segments: downloaded, checked, and gone on with where it was broken off. */
 
-import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import {
@@ -10,6 +10,7 @@ import {
   exportSegmentSchema,
 } from '../../../shared/contract/export.ts';
 import { byText } from '../../../shared/domain/by-text.ts';
+import { listText } from '../../../shared/domain/words/list.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import type { Query } from '../stack/api-client.ts';
 import { type CommandContext, pathOf } from '../stack/command-context.ts';
@@ -42,11 +43,43 @@ export async function exportTo(
   experiment: string,
   query: Query,
 ): Promise<Exported> {
+  await refuseForeign(folder, experiment);
   for (;;) {
     const exported = await oneExport(context, folder, experiment, query);
     if (exported !== null) return exported;
     // What came in between belongs to the archive too: what is here already is not downloaded again.
     context.terminal.note(`the archive of ${experiment} changed meanwhile: once more\n`);
+  }
+}
+
+/** Of an export that broke off, so far. */
+const BEGUN = /^segments$|\.part$/;
+
+/** Only an empty folder or an earlier export of the experiment is filled: nothing of anybody else is mixed in. */
+async function refuseForeign(folder: string, experiment: string): Promise<void> {
+  const names = await readdir(folder).catch((error: unknown): string[] => {
+    if (isMissing(error)) return [];
+    throw error;
+  });
+  const manifest = names.includes(MANIFEST) ? await readFile(join(folder, MANIFEST), 'utf8') : null;
+  const ours = manifest === null ? null : manifestSchema.safeParse(jsonOf(manifest)).data;
+  const advice = 'name an empty folder, or one that an earlier export of this experiment filled';
+  if (ours && ours.experiment !== experiment) {
+    const sentence = `${folder} holds an export of ${ours.experiment}, not of ${experiment}: ${advice}`;
+    throw new CliFailure('export.other-experiment', sentence);
+  }
+  const foreign = ours ? [] : names.filter((name) => !BEGUN.test(name)).sort();
+  if (foreign.length === 0) return;
+  const sentence = `${folder} holds other files (${listText(foreign)}): ${advice}`;
+  throw new CliFailure('export.folder-not-empty', sentence);
+}
+
+/** Null where it is none. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }
 
@@ -68,7 +101,10 @@ async function oneExport(
       const { segments: links, readingRevisions, next: following, ...rest } = page;
       if (head !== null && head.hash !== rest.hash) return null;
       for (const revision of readingRevisions) revisions.add(revision);
-      await eachOf(links, async (link) => {
+      const known = new Set(segments.map(({ key }) => key));
+      // An older stack may list an object once for each downlink that brought it.
+      const unique = new Map(links.filter(({ key }) => !known.has(key)).map((link) => [link.key, link]));
+      await eachOf([...unique.values()], async (link) => {
         if (await fetchSegment(folder, link)) downloaded++;
         const { url: _url, expiresAt: _expiresAt, ...segment } = link;
         segments.push(segment);
@@ -148,8 +184,10 @@ function isWhole(bytes: Buffer, { bytes: expected, digest }: ExportSegmentOnWire
 /** Whoever finds the file finds all of it. */
 async function writeWhole(path: string, bytes: Buffer): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(`${path}.part`, bytes);
-  await rename(`${path}.part`, path);
+  // Of its own: another export may be writing the same file.
+  const part = `${path}.${randomUUID()}.part`;
+  await writeFile(part, bytes);
+  await rename(part, path);
 }
 
 async function eachOf<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {

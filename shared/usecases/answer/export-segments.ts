@@ -76,7 +76,8 @@ export async function exportSegments(
     if (span.to <= range.from || span.from >= range.to) continue;
     const visible = await visibleEntries(ports, experiment, item);
     entries.push(...visible);
-    for (const segment of segmentsIn(visible, range)) found.push({ unit, bucket, segment });
+    for (const segment of bestOf(segmentsIn(visible, range), answerRulesOf(index, unit)))
+      found.push({ unit, bucket, segment });
     after = { unit, bucket };
   }
   const expiresAt = ports.clock.now() + LINK_SECONDS * MICROS_PER_SECOND;
@@ -93,6 +94,20 @@ export async function exportSegments(
   );
   const answer = { experiment, revision, generation, hash, readingRevisions, calibrations, segments };
   return { answer, after: found.length >= SEGMENTS_A_PAGE ? after : null };
+}
+
+/** Downlinks that brought the same name one object: it is listed once, with the best of their ranks. */
+function bestOf(
+  segments: readonly SegmentReference[],
+  rules: Parameters<typeof rankNow>[0],
+): SegmentReference[] {
+  const best = new Map<string, SegmentReference>();
+  for (const segment of segments) {
+    const known = best.get(segment.key);
+    if (known === undefined || rankNow(rules, segment) < rankNow(rules, known))
+      best.set(segment.key, segment);
+  }
+  return [...best.values()];
 }
 
 function unitsAsked(index: DefinitionIndex, { unit, channel }: ExportQuery): Set<string> {

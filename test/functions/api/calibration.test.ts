@@ -26,6 +26,7 @@ async function csvOf(path: string): Promise<string[][]> {
   return (await response.text())
     .trim()
     .split('\r\n')
+    .filter((line) => !line.startsWith('#'))
     .map((line) => line.split(','));
 }
 

@@ -35,7 +35,7 @@ async function jsonOf(path: string): Promise<unknown> {
 async function csvOf(path: string): Promise<string[][]> {
   const response = await api.ask(path, { headers: { Accept: 'text/csv' } });
   expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
-  const lines = (await response.text()).split('\r\n');
+  const lines = (await response.text()).split('\r\n').filter((line) => !line.startsWith('#'));
   expect(lines.at(-1)).toBe('');
   return lines.slice(0, -1).map((line) => line.split(','));
 }

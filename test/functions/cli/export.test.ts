@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -40,6 +40,45 @@ describe('howship export', () => {
     writeFileSync(join(at('out'), segments[0].key), 'half');
     const again = await asked(['export', at('out'), '-e', 'twins']);
     expect(again.out).toContain('2 segments of 0.0 MB, 1 of them new');
+  });
+});
+
+describe('many exports at once', () => {
+  it('crash nothing, into one folder and into many', async () => {
+    const folders = Array.from({ length: 50 }, (_, i) => at(i % 2 === 0 ? 'shared' : `own-${i}`));
+    const all = await Promise.all(folders.map((one) => asked(['export', one, '-e', 'twins'])));
+    expect(all.map(({ code, err }) => ({ code, err }))).toEqual(Array(50).fill({ code: 0, err: '' }));
+    const [whole, ...others] = ['shared', 'own-1', 'own-49'].map((name) =>
+      readFileSync(join(at(name), 'manifest.json'), 'utf8'),
+    );
+    expect(new Set(others)).toEqual(new Set([whole]));
+  }, 120_000);
+
+  it('bring what two sources brought in the same bytes once', async () => {
+    writeFileSync(at('fu1-copy.csv'), `${twinFiles().flight}`);
+    await asked(['upload', at('fu1-copy.csv'), '-e', 'twins']);
+    const { code } = await asked(['export', at('copied'), '-e', 'twins']);
+    expect(code).toBe(0);
+    const { segments } = JSON.parse(readFileSync(at('copied/manifest.json'), 'utf8'));
+    const keys = segments.map(({ key }: { key: string }) => key);
+    expect(keys).toEqual([...new Set(keys)]);
+  });
+});
+
+describe('a folder with other files', () => {
+  it('is refused with its cause, and an earlier export is gone on with', async () => {
+    mkdirSync(at('thesis'));
+    writeFileSync(at('thesis/chapter.tex'), 'x');
+    const { code, err } = await asked(['export', at('thesis'), '-e', 'twins']);
+    expect(code).toBe(1);
+    expect(err).toContain('thesis holds other files (chapter.tex): name an empty folder');
+    await asked(['export', at('gone-on'), '-e', 'twins']);
+    writeFileSync(at('gone-on/notes.txt'), 'x');
+    expect((await asked(['export', at('gone-on'), '-e', 'twins'])).code).toBe(0);
+    const manifest = JSON.parse(readFileSync(at('gone-on/manifest.json'), 'utf8'));
+    writeFileSync(at('gone-on/manifest.json'), JSON.stringify({ ...manifest, experiment: 'other' }));
+    const other = await asked(['export', at('gone-on'), '-e', 'twins']);
+    expect(other.err).toContain('holds an export of other, not of twins');
   });
 });
 

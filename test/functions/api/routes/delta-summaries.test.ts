@@ -1,0 +1,77 @@
+import { parquetMetadata, parquetReadObjects } from 'hyparquet';
+import { compressors } from 'hyparquet-compressors';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { deltaSchema } from '../../../../shared/contract/deltas.ts';
+import { type TestApi, twinsApi } from '../../../support/api.ts';
+
+const E = '/v1/experiments/twins';
+const ASKED = `${E}/deltas?pair=P1&channel=temperature`;
+let api: TestApi;
+beforeAll(async () => {
+  api = await twinsApi();
+});
+
+const as = async (path: string, accept: string) => api.ask(path, { headers: { Accept: accept } });
+const csvOf = async (path: string) => (await (await as(path, 'text/csv')).text()).split('\r\n');
+const told = async () => deltaSchema.parse(await (await api.ask(ASKED)).json());
+
+/** The lines before the header, as what they say. */
+function factsIn(lines: readonly string[]): Map<string, unknown> {
+  const facts = lines.filter((line) => line.startsWith('# ')).map((line) => /^# ([^:]+): (.*)$/.exec(line)!);
+  return new Map(facts.map(([, name, text]) => [name!, text]));
+}
+
+describe('a table of deltas', () => {
+  it('says above its rows all that the JSON says', async () => {
+    const { windows: _windows, ...delta } = await told();
+    for (const table of ['windows', 'summary']) {
+      const facts = factsIn(await csvOf(`${ASKED}&table=${table}`));
+      expect([...facts.keys()].sort()).toEqual(Object.keys(delta).sort());
+      expect(facts.get('program')).toBe(delta.program);
+      expect(facts.get('snapshot')).toBe(delta.snapshot);
+      for (const name of ['definition', 'alignment', 'environment', 'excluded', 'summary'] as const)
+        expect(JSON.parse(String(facts.get(name)))).toEqual(delta[name]);
+    }
+  });
+
+  it('has a row of the whole and one a phase, with both summaries', async () => {
+    const delta = await told();
+    const [header = '', ...rows] = (await csvOf(`${ASKED}&table=summary`)).filter(
+      (line) => !/^#|^$/.test(line),
+    );
+    const place = (name: string) => header.split(',').indexOf(name);
+    expect(rows).toHaveLength(1 + delta.phases.length);
+    const cells = rows[0]!.split(',');
+    expect(cells[place('pairedSamples')]).toBe(String(delta.summary.pairedSamples));
+    expect(rows.slice(1).map((row) => row.split(',')[place('phase')])).toEqual(
+      delta.phases.map(({ phase }) => phase),
+    );
+  });
+
+  it('is read by hyparquet with the same in its footer', async () => {
+    const delta = await told();
+    const response = await as(`${ASKED}&table=summary`, 'application/vnd.apache.parquet');
+    const file = await response.arrayBuffer();
+    const pairs = parquetMetadata(file).key_value_metadata ?? [];
+    const facts = new Map(pairs.map(({ key, value }) => [key, value]));
+    expect(facts.get('howship.snapshot')).toBe(delta.snapshot);
+    expect(JSON.parse(facts.get('howship.environment') ?? '')).toEqual(delta.environment);
+    const rows = await parquetReadObjects({ file, compressors });
+    expect(rows[0]).toMatchObject({
+      ...{ pair: 'P1', phase: null, pairedSamples: delta.summary.pairedSamples },
+      'all.delta': delta.summaryAll.delta,
+    });
+  });
+});
+
+describe('a table of anomalies, or of completeness', () => {
+  it.each(['anomalies', 'completeness'])('says the rest of its answer above: %s', async (path) => {
+    const answer = JSON.parse(await (await api.ask(`${E}/${path}`)).text());
+    const facts = factsIn(await csvOf(`${E}/${path}`));
+    const rows = path === 'anomalies' ? 'anomalies' : 'gaps';
+    for (const name of Object.keys(answer).filter((one) => one !== rows))
+      expect(facts.get(name), name).toBe(
+        typeof answer[name] === 'string' ? answer[name] : JSON.stringify(answer[name]),
+      );
+  });
+});
