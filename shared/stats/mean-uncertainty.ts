@@ -16,7 +16,7 @@ export interface MeanUncertainty {
 /** The slowest waves say how slow the noise is; faster ones only add what an orbit or a controller does. */
 const MOST_WAVES = 80;
 /** Fewer say nothing. */
-const FEWEST_VALUES = 8;
+export const FEWEST_VALUES = 8;
 /** An interval needs a series of two decorrelation times or more. */
 export const LEAST_TIMES = 2;
 /** What it may still be, were it shorter: the interval is made for that too. */
@@ -53,7 +53,8 @@ export function meanUncertainty(values: Float64Array): MeanUncertainty {
   };
   return {
     half: tooShort > limit ? null : half,
-    effectiveSampleSize: Math.max(1, Math.min(n, (n * spread) / meanSquare)),
+    // Where only shorter windows explain it, all of it is worth one sample.
+    effectiveSampleSize: meanSquare > 0 ? Math.max(1, Math.min(n, (n * spread) / meanSquare)) : 1,
     leastTimes: timesAt(all, limit),
   };
 }

@@ -50,6 +50,7 @@ const ITEMS: Readonly<Record<string, Expectation | 'of the moment'>> = {
   contacts: 'kept',
   plan: 'kept',
   event: 'kept',
+  brought: 'kept',
   receipt: 'kept',
   head: 'kept',
   journal: 'kept',

@@ -1,5 +1,6 @@
 /** A small mission that leaves at least one object and one item of every kind there is, but what it says it lacks. */
 import { trialRawKey } from '../../shared/domain/archive/keys.ts';
+import { broughtKey, broughtKind } from '../../shared/domain/timeline/brought-event.ts';
 import { WATCH_CURSOR, watchCursorKind } from '../../shared/domain/watch-cursor.ts';
 import { pinnedDelta } from '../../shared/usecases/answer/pinned-delta.ts';
 import { queryDelta } from '../../shared/usecases/answer/query-deltas.ts';
@@ -48,6 +49,7 @@ export async function everyKind(): Promise<EncodedPorts> {
   await withdrawDownlink(ports, { experiment: E, downlink: wrong }, { by: 'ada', reason: 'wrong unit' });
   const hatch = { name: 'hatch', unit: 'FU1', at: '2026-03-01T06:30:00Z', accuracy: 'PT1S', source: 'crew' };
   await recordEvents(ports, E, [hatch], 'ada');
+  await ports.catalogue.put(broughtKind, broughtKey(E, 'hatch', 'd000001'), { downlink: 'd000001' }, null);
   await settleAll(ports);
   const { snapshot } = await queryDelta(ports, E, { pair: 'P1', channel: 'temperature' });
   await pinnedDelta(ports, E, snapshot, { pair: ['P1'], channel: ['temperature'] }, 'ada');

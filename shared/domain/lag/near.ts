@@ -39,12 +39,13 @@ export function narrowed(
 
 function peakIn(a: Steps, b: Steps, { from, to }: Window): NearLag | null {
   const length = Math.max(a.steps.length, b.steps.length);
+  // A few common cells correlate by chance.
   const scale = Math.sqrt((a.norm / a.steps.length) * (b.norm / b.steps.length));
   if (!(scale > 0)) return null;
   const scores = Float64Array.from({ length: to - from + 1 }, (_, i) => {
     const lag = from + i;
     const common = length - Math.abs(lag);
-    return common <= 0 ? 0 : productsAt(a.steps, b.steps, lag) / (scale * Math.sqrt(common));
+    return 2 * common < length ? 0 : productsAt(a.steps, b.steps, lag) / (scale * Math.sqrt(common));
   });
   let best = 0;
   for (let i = 0; i < scores.length; i++) if (scores[i]! > scores[best]!) best = i;

@@ -27,8 +27,21 @@ export function sharpened(answer: ChannelAnswer, stretches: readonly Stretch[]):
     return [{ from, to, lagSeconds, uncertaintySeconds: Math.max(1, near.halfWidth) * cells.stepSeconds }];
   });
   const middle = thirds.toSorted((a, b) => a.lagSeconds - b.lagSeconds)[thirds.length >> 1];
-  if (middle === undefined) return answer;
+  if (middle === undefined || !tellOneStory(thirds)) return answer;
   const stepSeconds = stretches[0]!.cells.stepSeconds;
   const { lagSeconds, uncertaintySeconds } = middle;
   return { ...answer, found: { ...found, lagSeconds, uncertaintySeconds }, thirds, stepSeconds };
+}
+
+/**
+ * Whether stretches say the same lag, or one that grows evenly. Among thousands of lags noise alone finds one now and
+ * then, but not the same one twice: a single stretch makes nothing more sure.
+ */
+function tellOneStory(thirds: readonly LagAt[]): boolean {
+  const [first, second, third] = thirds;
+  if (first === undefined || second === undefined) return false;
+  const isWithin = (apart: Seconds, of: readonly LagAt[]) =>
+    Math.abs(apart) <= of.reduce((sum, { uncertaintySeconds }) => sum + uncertaintySeconds, 0);
+  if (third === undefined) return isWithin(second.lagSeconds - first.lagSeconds, thirds);
+  return isWithin(second.lagSeconds - (first.lagSeconds + third.lagSeconds) / 2, thirds);
 }

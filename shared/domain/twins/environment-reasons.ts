@@ -167,6 +167,22 @@ export function coverageOf(
   ];
 }
 
+/** A block of too few pairs is not judged: time that nobody looked at. */
+export function blockCoverageOf(
+  { channel }: EnvironmentChannel,
+  blocks: number,
+  expected: number,
+): EnvironmentReason[] {
+  if (blocks >= LEAST_COVERAGE * expected) return [];
+  return [
+    {
+      code: 'low-coverage',
+      sentence: `${channel}: ${blocks} of ${expected} blocks hold enough good pairs to be judged (${short((100 * blocks) / expected)} %); 80 % are needed to tell`,
+      evidence: { channel, blocks, expectedBlocks: expected },
+    },
+  ];
+}
+
 export function accuracyOf(
   { channel, ucum, accuracy }: EnvironmentChannel,
   margin: number,

@@ -2,6 +2,7 @@ import { MICROS_PER_SECOND, type Seconds } from '../time.ts';
 import type { Interval } from '../timeline/interval.ts';
 import {
   accuracyOf,
+  blockCoverageOf,
   confoundsOf,
   coverageOf,
   DISPUTED,
@@ -107,13 +108,18 @@ function judgedChannel(
     return { channel: name, confounds: limits, unknowns: [], account: null };
   const expected = Math.round(seconds / periodSeconds);
   const confounds = [...confoundsOf(channel, margin, differences), ...limits, ...findingsOf(channel, judged)];
-  const unknowns = [...coverageOf(channel, differences.n, expected), ...accuracyOf(channel, margin)];
+  const blockSeconds = environmentBlocks(periodSeconds).length / MICROS_PER_SECOND;
+  const expectedBlocks = Math.floor(seconds / blockSeconds);
+  const uncovered = coverageOf(channel, differences.n, expected);
+  const unjudged = blockCoverageOf(channel, differences.blocks, expectedBlocks);
+  const unknowns = [...(uncovered.length > 0 ? uncovered : unjudged), ...accuracyOf(channel, margin)];
+  const ofPairs = expected > 0 ? differences.n / expected : 0;
+  const ofBlocks = expectedBlocks > 0 ? differences.blocks / expectedBlocks : 1;
   const account = {
     channel: name,
     verdict: verdictOf(confounds, unknowns),
-    ...{ margin, seconds, coverage: expected > 0 ? Math.min(1, differences.n / expected) : 0 },
-    blocks: differences.blocks,
-    blockSeconds: environmentBlocks(periodSeconds).length / MICROS_PER_SECOND,
+    ...{ margin, seconds, coverage: Math.min(1, ofPairs, ofBlocks) },
+    ...{ blocks: differences.blocks, blockSeconds },
   };
   return { channel: name, confounds, unknowns, account };
 }

@@ -1,4 +1,4 @@
-import { LEAST_TIMES, type MeanUncertainty } from '../../stats/mean-uncertainty.ts';
+import { FEWEST_VALUES, LEAST_TIMES, type MeanUncertainty } from '../../stats/mean-uncertainty.ts';
 
 type Ends = readonly [number, number];
 
@@ -41,6 +41,11 @@ export function intervalAround(
   n: number,
   { half, effectiveSampleSize, leastTimes }: MeanUncertainty,
 ): IntervalAnswer {
+  if (n < FEWEST_VALUES) {
+    return noInterval(
+      `too short: ${n} pairs; ${FEWEST_VALUES} are needed to tell how they repeat each other`,
+    );
+  }
   const samples = n / effectiveSampleSize;
   const known = { ...BASIS, decorrelationSamples: samples, phi: (samples - 1) / (samples + 1) };
   if (half !== null) {

@@ -30,12 +30,14 @@ const LEAST_PAIRS = 3;
 
 /**
  * Blocks of ten minutes, or the shortest in `MINUTES` that hold three samples, so that no single odd reading is a
- * block; of a period above two hours a block of six hours holds fewer, and each counts.
+ * block. Three pairs are needed, two where the block holds three, so that one lost sample does not leave it out; of a
+ * period above two hours a block of six hours holds fewer, and each counts.
  */
 export function environmentBlocks(periodSeconds: Seconds): BlockRule {
   const minutes = MINUTES.find((one) => one * 60 >= LEAST_PAIRS * periodSeconds) ?? MINUTES.at(-1)!;
   const expected = Math.max(1, Math.floor((minutes * 60) / periodSeconds));
-  return { length: minutes * 60 * MICROS_PER_SECOND, leastPairs: Math.min(LEAST_PAIRS, expected) };
+  const leastPairs = expected > LEAST_PAIRS ? LEAST_PAIRS : Math.max(1, expected - 1);
+  return { length: minutes * 60 * MICROS_PER_SECOND, leastPairs };
 }
 
 /** The block so far; more of it may come. */

@@ -92,7 +92,7 @@ export async function deltaOf(
   const stuck = opened.stuckOf(channel.series);
   const phases = phaseStretches(timeline, range);
   const windows = deltaWindows(parts, { referenceAt, resolutionSeconds, ...range, stuck, phases });
-  refuseTooMany(windows.length);
+  refuseTooManyWindows(windows.length);
   const equality = { margin: channel.twin.margin, accuracy: channel.accuracy };
   const summary = summarize(parts, armedGoodPairs(stuck, armed), equality);
   const paired = parts.reduce((sum, { flight }) => sum + flight.length, 0);
@@ -183,7 +183,8 @@ function boundAsked(field: 'from' | 'to', bound: Bound, referenceAt: Micros | nu
   );
 }
 
-function refuseTooMany(windows: number): void {
+/** Of all deltas of one answer together. */
+export function refuseTooManyWindows(windows: number): void {
   if (windows <= MOST_WINDOWS) return;
   throw new Refusal(
     'too-large',

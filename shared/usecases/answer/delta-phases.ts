@@ -71,7 +71,9 @@ function whyNothing(
       'the range asked for does not reach the phase of both units, or another phase stands before it'
     );
   }
-  return view.extent === null ? 'nothing of the phase has come yet' : null;
+  return view.extent === null
+    ? 'no sample of either unit lies in the phase within the range asked for'
+    : null;
 }
 
 /** When both units are in which phase, in order of time. */

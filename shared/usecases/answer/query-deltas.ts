@@ -8,7 +8,7 @@ import type { Bound } from '../../domain/timeline/elapsed.ts';
 import type { Ports } from '../../ports.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { owedNow } from '../known/owe.ts';
-import { type AskedPair, askPair, type DeltaRange, deltaOf } from './delta-of-pair.ts';
+import { type AskedPair, askPair, type DeltaRange, deltaOf, refuseTooManyWindows } from './delta-of-pair.ts';
 
 export interface DeltaRangeQuery {
   /** On the flight unit's axis; inclusive. */
@@ -91,6 +91,7 @@ async function listOf(ports: Ports, loaded: LoadedExperiment, query: DeltasQuery
     }
     const delta = await deltaOf(ports, loaded, one, channel, rangeOf(query), upstream);
     answer.deltas.push(delta);
+    refuseTooManyWindows(answer.deltas.reduce((sum, { windows }) => sum + windows.length, 0));
     answer.pending = Math.max(answer.pending, delta.pending);
   }
   return answer;

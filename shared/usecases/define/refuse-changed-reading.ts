@@ -7,6 +7,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import { channelOf } from '../../domain/telemetry/frame.ts';
 import { countText, groupedText } from '../../domain/words/count.ts';
 import { listText } from '../../domain/words/list.ts';
+import { typedCommand } from '../../domain/words/typed-command.ts';
 import type { Ports } from '../../ports.ts';
 
 const MOST_NAMED = 20;
@@ -47,7 +48,7 @@ export async function refuseChangedReading(
   throw new Refusal(
     'conflict',
     'reading.changed',
-    `expected what was read to be read as before, got another reading of ${listText(channelsOf(found), ', ', MOST_NAMED)}:\n${told.join('')}${rest}leave it as it was; or put it with newReading=true (howship experiment apply --new-reading), and read the files again (howship reread --all)`,
+    `expected what was read to be read as before, got another reading of ${listText(channelsOf(found), ', ', MOST_NAMED)}:\n${told.join('')}${rest}leave it as it was; or put it with newReading=true (${typedCommand('experiment apply --new-reading')}), and read the files again (${typedCommand('reread --all')})`,
     { field: fieldOf(first.change, after) },
   );
 }

@@ -161,6 +161,23 @@ describe('environmentOf', () => {
     );
   });
 
+  it('judges a block that lost one of its three samples, and is UNKNOWN where too many lost two', () => {
+    const without = (isLost: (i: number) => boolean) => {
+      const kept = flat(1152).flatMap((_, i) => (isLost(i) ? [] : [i]));
+      const pairs = pairsOf(kept.map((i) => [i >= 576 ? 20.8 : 20, 20] as const));
+      const flightTimes = Float64Array.from(kept, (i) => i * 5 * MINUTE);
+      const rest = { pairs: { ...pairs, flightTimes }, periodSeconds: 300 };
+      return judge([channelOf([], rest)], minutes(1152 * 5));
+    };
+    expect(without((i) => i >= 576 && i % 3 === 0).verdict).toBe('CONFOUNDED');
+    const late = (i: number) => i >= 576 && Math.floor(i / 3) % 2 === 0 && i % 3 < 2;
+    const { reasons, judged } = without(late);
+    expect(judged[0]).toMatchObject({ coverage: 0.75, blocks: 288 });
+    expect(reasons.map(({ sentence }) => sentence)).toContain(
+      'temperature: 288 of 384 blocks hold enough good pairs to be judged (75 %); 80 % are needed to tell',
+    );
+  });
+
   it('is UNKNOWN where the margin is below what two sensors can tell, or the alignment is disputed', () => {
     expect(codes(flat(100), { accuracy: 0.6 })).toEqual(['UNKNOWN', 'margin-below-accuracy']);
     expect(codes(flat(100), { accuracy: 0.5 })).toEqual(['CLEAN']);
