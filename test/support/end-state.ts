@@ -39,7 +39,12 @@ export async function answersOf(ports: Ports, experiment: string) {
   const deltas = [];
   for (const pair of definition.pairs) {
     for (const { id: channel } of definition.channels) {
-      const { snapshot: _inputs, ...answer } = await queryDelta(ports, experiment, {
+      // Which definition was in force is the run's, and not what its data say.
+      const {
+        snapshot: _inputs,
+        definition: _ofRun,
+        ...answer
+      } = await queryDelta(ports, experiment, {
         pair: pair.id,
         channel,
       });

@@ -37,6 +37,29 @@ describe('a vote in long cells', () => {
     expect(thirds.map(({ lagSeconds }) => lagSeconds)).toEqual([1234, 1234, 1234]);
   });
 
+  it('stays as it is where one stretch alone tells, or where stretches tell lags that fit no story', () => {
+    const coarse = askChannel('t', lagCells(minutes(flight), minutes(ground), 60));
+    const stretchAt = (from: number, late: number) => {
+      const cut = (all: typeof flight, moved: number) => {
+        const at = all.times.findIndex((time) => time - moved * 1e6 >= flight.times[from]!);
+        const times = all.times.slice(at, at + 3000).map((time) => time - moved * 1e6);
+        return {
+          ...all,
+          times,
+          values: all.values.slice(at, at + 3000),
+          flags: all.flags.slice(at, at + 3000),
+        };
+      };
+      const cells = lagCells(cut(flight, 0), cut(ground, 1234 - late), 1)!;
+      return { cells, movedSeconds: 1234, from: flight.times[from]!, to: flight.times[from + 2999]! };
+    };
+    expect(sharpened(coarse, [stretchAt(1000, 20)])).toBe(coarse);
+    expect(sharpened(coarse, [stretchAt(1000, 0), stretchAt(4000, 20)])).toBe(coarse);
+    const evenly = sharpened(coarse, [stretchAt(1000, 0), stretchAt(4000, 10), stretchAt(7000, 20)]);
+    expect(evenly.thirds.map(({ lagSeconds }) => lagSeconds)).toEqual([1234, 1244, 1254]);
+    expect(sharpened(coarse, [stretchAt(1000, 0), stretchAt(4000, 25), stretchAt(7000, 0)])).toBe(coarse);
+  });
+
   it('stays as it is without stretches that tell, and where it is none', () => {
     const coarse = askChannel('t', lagCells(minutes(flight), minutes(ground), 60));
     expect(sharpened(coarse, [])).toBe(coarse);
