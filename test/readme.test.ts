@@ -27,6 +27,7 @@ import { ACQUISITION_STATUSES, ORIGINS, QUALITIES } from '../shared/domain/telem
 import { broughtKind } from '../shared/domain/timeline/brought-event.ts';
 import { eventKind } from '../shared/domain/timeline/event-record.ts';
 import { trialKind } from '../shared/domain/trial/trial.ts';
+import { triesKind } from '../shared/domain/tries/tries.ts';
 import { deltaKind } from '../shared/domain/twins/delta-record.ts';
 import { watchCursorKind } from '../shared/domain/watch-cursor.ts';
 import {
@@ -249,7 +250,7 @@ describe('the data model', () => {
   const kinds = [
     ...[contactsKind, contactPlanKind].map(({ name }) => name),
     ...[experimentKind, definitionKind, eventKind, receiptKind, digestKind].map(({ name }) => name),
-    ...[trialKind, hoursKind, owedKind].map(({ name }) => name),
+    ...[trialKind, hoursKind, owedKind, triesKind].map(({ name }) => name),
     ...[recomputationKind, watchCursorKind].map(({ name }) => name),
     ...[headKind, deltaKind, subjectKind, checkpointKind, journalKind].map(({ name }) => name),
     ...[actionKind, broughtKind, snapshotKind].map(({ name }) => name),

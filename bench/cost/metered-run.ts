@@ -5,11 +5,13 @@ import { alignMessageSchema, flagHintSchema, notifyHintSchema } from '../../shar
 import { readIngestMessage } from '../../shared/contract/uploads.ts';
 import { rawKey } from '../../shared/domain/archive/keys.ts';
 import type { Counts } from '../../shared/domain/cost/usage.ts';
+import type { Coming } from '../../shared/domain/tries/tries.ts';
 import type { QueueName } from '../../shared/ports.ts';
 import { announceDownlink } from '../../shared/usecases/arrive/announce-downlink.ts';
 import { ingestDownlink } from '../../shared/usecases/arrive/ingest-downlink.ts';
 import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
-import { flagAnomalies } from '../../shared/usecases/judge/flag-anomalies.ts';
+import { actOnSubject } from '../../shared/usecases/judge/act-on-subject.ts';
+import { COMPUTED_WITH } from '../../shared/usecases/known/computed-with.ts';
 import { actOnBucket } from '../../shared/usecases/pages/act-on-bucket.ts';
 import { notify } from '../../shared/usecases/tell/notify.ts';
 import { type MeteredPorts, meteredPorts } from '../metered-ports.ts';
@@ -88,13 +90,19 @@ export class MeteredRun {
         for (const one of readIngestMessage(JSON.stringify(hint))) await ingestDownlink(ports, one);
         return;
       case 'align':
-        return actOnBucket(ports, alignMessageSchema.parse(hint));
+        await actOnBucket(ports, alignMessageSchema.parse(hint), this.#coming());
+        return;
       case 'flag':
-        await flagAnomalies(ports, flagHintSchema.parse(hint));
+        await actOnSubject(ports, flagHintSchema.parse(hint), this.#coming());
         return;
       case 'notify':
         await notify(ports, notifyHintSchema.parse(hint));
     }
+  }
+
+  /** Each message is received for the first time. */
+  #coming(): Coming {
+    return { name: 'message', since: this.#metered.ports.clock.now(), isAgain: false, code: COMPUTED_WITH };
   }
 
   /** Processor time: what the invocation takes where nothing is waited for. */

@@ -27,6 +27,9 @@ interface HouseFunctionProps
  * other settings are kept as they are.
  */
 export class HouseFunction extends LambdaFunction {
+  /** Another one for other code. */
+  readonly codeDigest: string;
+
   constructor(scope: Construct, id: string, props: HouseFunctionProps) {
     const { impact, alerts, environment, ...settings } = props;
     const functionName = `${Stack.of(scope).stackName}-${id}`;
@@ -47,6 +50,8 @@ export class HouseFunction extends LambdaFunction {
       logGroup,
       environment: { NODE_OPTIONS: '--enable-source-maps', ...environment },
     });
+    // Of an asset, which the CDK names by its content; code that stands in the template has no object.
+    this.codeDigest = settings.code.bind(this).s3Location?.objectKey ?? '';
     const metric = this.metricErrors({ period: Duration.minutes(5), statistic: 'Sum' });
     new ImpactAlarm(scope, `${id}-errors`, { metric, impact, alerts });
   }

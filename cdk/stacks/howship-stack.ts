@@ -16,6 +16,7 @@ import {
   SEGMENTS_PREFIX,
   SUPERSEDED,
   TRIAL_RAW_PREFIX,
+  WORK_STOPPED,
 } from '../../shared/runtime/environment-names.ts';
 import { AlertsTopic } from '../constructs/alerts-topic.ts';
 import { BearerTokens } from '../constructs/bearer-tokens.ts';
@@ -79,6 +80,7 @@ export class HowshipStack extends Stack {
       watch: create('watch'),
       api: create('api'),
     };
+    nameCode(functions);
     bindDueIndex(functions.watch, storage.table);
     bindDueIndex(functions.api, storage.table);
     bindRebuilding(functions['ingest-downlink'], storage.raw);
@@ -94,6 +96,7 @@ export class HowshipStack extends Stack {
     consumeDeadIngests(functions['ingest-dead-letters'], queues.ingest);
     alarmOnFailedDownlinks(this, functions, alerts);
     alarmOnDamage(this, functions, alerts);
+    alarmOnStoppedWork(this, functions, alerts);
     new Rule(this, 'WatchSchedule', {
       description: 'Queues again what is due and was not done; notices a silent payload',
       schedule: Schedule.rate(Duration.minutes(WATCH_MINUTES)),
@@ -204,6 +207,16 @@ function createFunction({ scope, name, functionsDirectory, alerts, storage, queu
   return fn;
 }
 
+/** Tells who counts tries what it is that tries: a deployment of other code, or with more memory, begins anew. */
+function nameCode(functions: Functions): void {
+  const workers = (['align-twins', 'flag-anomalies'] as const).map((name) => {
+    const { codeDigest } = functions[name];
+    return `${codeDigest.slice(0, 16)}-${FUNCTIONS[name].memory}`;
+  });
+  for (const name of ['align-twins', 'flag-anomalies', 'watch'] as const)
+    functions[name].addEnvironment(ENVIRONMENT.code, workers.join('-'));
+}
+
 function consumeQueues(functions: Functions, queues: Queues): void {
   for (const name of QUEUE_NAMES) {
     const { consumer, batchSize, variable } = QUEUES[name];
@@ -225,6 +238,17 @@ function alarmOnFailedDownlinks(scope: Construct, functions: Functions, alerts: 
     code: DOWNLINK_FAILED,
     impact:
       'A downlink failed to ingest in each of its runs and is FAILED: its samples are missing until it is redriven.',
+    alerts: alerts.topic,
+  });
+}
+
+/** Only who works on buckets, units and pairs says so. */
+function alarmOnStoppedWork(scope: Construct, functions: Functions, alerts: AlertsTopic): void {
+  new LoggedAlarm(scope, 'StoppedWork', {
+    functions: [functions['align-twins'], functions['flag-anomalies']],
+    code: WORK_STOPPED,
+    impact:
+      'Three runs on a bucket, unit or pair died and nobody tries again: its newest telemetry is not rolled up, compared or judged.',
     alerts: alerts.topic,
   });
 }

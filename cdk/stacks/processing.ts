@@ -1,5 +1,5 @@
 /** What each queue and function of the stack is, as data; `howship-stack.ts` builds it. */
-import { INGEST_SECONDS } from '../../shared/domain/downlink/run-time.ts';
+import { COMPUTE_SECONDS, INGEST_SECONDS } from '../../shared/domain/downlink/run-time.ts';
 import type { ObjectAccess } from '../constructs/bind.ts';
 
 export const QUEUES = {
@@ -76,7 +76,7 @@ export const FUNCTIONS = {
   },
   'align-twins': {
     entry: 'align-twins/handler.ts',
-    timeoutSeconds: 120,
+    timeoutSeconds: COMPUTE_SECONDS,
     memory: 1769,
     raw: 'none',
     archive: 'read-write',
@@ -85,7 +85,7 @@ export const FUNCTIONS = {
   },
   'flag-anomalies': {
     entry: 'flag-anomalies/handler.ts',
-    timeoutSeconds: 120,
+    timeoutSeconds: COMPUTE_SECONDS,
     memory: 1769,
     raw: 'none',
     archive: 'read-write',

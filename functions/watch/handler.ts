@@ -1,10 +1,12 @@
 /** Every few minutes: whatever is still due is hinted at again. */
 import * as z from 'zod';
 import { awsPorts } from '../../shared/aws/ports.ts';
+import { environmentValue } from '../../shared/runtime/environment.ts';
 import { log } from '../../shared/runtime/log.ts';
 import { watch } from '../../shared/usecases/watch.ts';
 
 const ports = awsPorts();
+const code = environmentValue('code');
 
 /** The local stack says in its first event when it started; no schedule on AWS does. */
 const eventSchema = z.object({ detail: z.object({ startedAt: z.iso.datetime().optional() }).optional() });
@@ -12,7 +14,7 @@ const eventSchema = z.object({ detail: z.object({ startedAt: z.iso.datetime().op
 export async function handler(event: unknown): Promise<void> {
   const { detail: { startedAt } = {} } = eventSchema.parse(event);
   try {
-    const found = await watch(ports, startedAt === undefined ? null : Date.parse(startedAt) * 1000);
+    const found = await watch(ports, startedAt === undefined ? null : Date.parse(startedAt) * 1000, code);
     log.info('watched', found);
   } catch (error) {
     // One by one: an alarm counts what is damaged by its line.

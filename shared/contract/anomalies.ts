@@ -10,6 +10,7 @@ import {
 } from '../domain/detect/registry.ts';
 import { parseInstant } from '../domain/instant.ts';
 import { isoOf } from '../domain/time.ts';
+import { stopped } from './stopped.ts';
 import { identifier, rangeQuery, readUnderOther, seriesName } from './wire.ts';
 
 export const anomaliesQuerySchema = z.strictObject({
@@ -89,6 +90,7 @@ export const anomaliesSchema = z.object({
    * holds all that arrived.
    */
   pending: z.number().int(),
+  stopped,
   /** There may be more than `pending` says: the count ends at 200 beside units and pairs. */
   atLeast: z.literal(true).optional(),
   /** Downlinks that were announced and whose file has not been taken up, up to 200. */

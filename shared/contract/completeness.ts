@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { GAP_CAUSES } from '../domain/contacts/gap-cause.ts';
 import { instantText } from '../domain/instant-text.ts';
 import { contactOutlookSchema } from './contacts.ts';
+import { stopped } from './stopped.ts';
 import { identifier, readUnderOther, seriesName } from './wire.ts';
 
 /** Without a unit or pair all units, without a channel all that they measure. */
@@ -74,5 +75,6 @@ export const completenessSchema = z.object({
   contacts: contactOutlookSchema,
   readUnderOther,
   pending: z.number().int(),
+  stopped,
 });
 export type CompletenessOnWire = z.infer<typeof completenessSchema>;

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { NOT_JUDGED, ROW_KINDS, ROW_STATES, STEP_OUTCOMES } from '../domain/conduct/issue-row.ts';
 import { duration, positiveDuration } from '../domain/experiment/scalars.ts';
 import { instantText } from '../domain/instant-text.ts';
+import { stopped } from './stopped.ts';
 import { elapsedRangeQuery, identifier, readUnderOther, repeatable } from './wire.ts';
 
 const deadband = z
@@ -73,6 +74,7 @@ const pendingToo = {
   readUnderOther,
   /** Inputs that have changed and are not folded in yet. */
   pending: z.number().int(),
+  stopped,
 };
 
 export const conductSchema = z.object({

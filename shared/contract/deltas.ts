@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { calibrationInForceSchema } from '../domain/calibration/in-force.ts';
 import { positiveDuration } from '../domain/experiment/scalars.ts';
 import { instantText } from '../domain/instant-text.ts';
+import { stopped } from './stopped.ts';
 import { elapsedRangeQuery, identifier, readUnderOther, repeatable, seriesName } from './wire.ts';
 
 export const deltaQuerySchema = z.strictObject({
@@ -236,6 +237,7 @@ export const deltaSchema = z.object({
   readUnderOther,
   /** Inputs that have changed and are not folded in yet. */
   pending: z.number().int(),
+  stopped,
 });
 export type DeltaOnWire = z.infer<typeof deltaSchema>;
 
@@ -245,6 +247,7 @@ export const deltaListSchema = z.object({
   notPaired: z.array(z.object({ pair: z.string(), channel: z.string(), sentence: z.string() })),
   /** The most that one of them is pending. */
   pending: z.number().int(),
+  stopped,
 });
 
 export type DeltaListOnWire = z.infer<typeof deltaListSchema>;

@@ -19,7 +19,15 @@ export type IngestHint = z.infer<typeof ingestHintSchema>;
 export const upkeepHintSchema = z.object({ experiment: z.string(), upkeep: z.enum(UPKEEP_TASKS) });
 export type UpkeepHint = z.infer<typeof upkeepHintSchema>;
 
-export const alignHintSchema = z.object({ experiment: z.string(), unit: z.string(), bucket: z.string() });
+/** Present in what `watch` sends: a run on the same work may have died. */
+const again = z.literal(true).optional();
+
+export const alignHintSchema = z.object({
+  experiment: z.string(),
+  unit: z.string(),
+  bucket: z.string(),
+  again,
+});
 export type AlignHint = z.infer<typeof alignHintSchema>;
 
 /** All heads of the experiment are to be marked due; a run goes as far as its time allows. */
@@ -33,6 +41,7 @@ export const flagHintSchema = z.object({
   experiment: z.string(),
   subject: z.enum(['unit', 'pair']),
   id: z.string(),
+  again,
 });
 export type FlagHint = z.infer<typeof flagHintSchema>;
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { GAP_CAUSES } from '../domain/contacts/gap-cause.ts';
 import { instantText } from '../domain/instant-text.ts';
 import { contactOutlookSchema } from './contacts.ts';
+import { stopped } from './stopped.ts';
 import { identifier } from './wire.ts';
 
 export const redownlinkQuerySchema = z.strictObject({
@@ -46,5 +47,6 @@ export const redownlinkSchema = z.object({
   }),
   /** Units whose newest pages are not judged yet. */
   pending: z.number().int(),
+  stopped,
 });
 export type RedownlinkOnWire = z.infer<typeof redownlinkSchema>;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { calibrationInForceSchema } from '../domain/calibration/in-force.ts';
 import { instantText } from '../domain/instant-text.ts';
 import { QUALITIES } from '../domain/telemetry/flags.ts';
+import { stopped } from './stopped.ts';
 import { identifier, rangeQuery, readUnderOther, seriesName, wholeNumber } from './wire.ts';
 
 /** Some thousand points fill any screen; more than these is an export. */
@@ -43,6 +44,7 @@ export const telemetrySchema = z.object({
   readUnderOther,
   /** Buckets whose newest samples are not rolled up yet. */
   pending: z.number().int(),
+  stopped,
 });
 export type TelemetryOnWire = z.infer<typeof telemetrySchema>;
 

@@ -12,10 +12,15 @@ export const ENVIRONMENT = {
   notifyQueueUrl: 'HOWSHIP_NOTIFY_QUEUE_URL',
   topicArn: 'HOWSHIP_TOPIC_ARN',
   tokensSecretArn: 'HOWSHIP_TOKENS_SECRET_ARN',
+  /** Names what computes pages and findings: its code, and the memory that it has. */
+  code: 'HOWSHIP_CODE',
 } as const;
 
 /** The `code` of the line that says that a downlink has ended as FAILED: an alarm counts them. */
 export const DOWNLINK_FAILED = 'downlink.failed';
+
+/** The `code` of the line that says that nobody tries a bucket, unit or pair any more: an alarm counts them. */
+export const WORK_STOPPED = 'work.stopped';
 
 /** The sparse index of due marks: its partition is the experiment, its sort key the due item's own key. */
 export const DUE_INDEX = 'due';

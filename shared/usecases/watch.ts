@@ -25,9 +25,10 @@ import { forgetRun, hintDownlink } from './arrive/hint-downlink.ts';
 import { forgetRecomputation, hintRecomputation } from './define/recompute-all.ts';
 import { healDerived } from './judge/heal-derived.ts';
 import { journalByClock } from './judge/journal-by-clock.ts';
-import { owesRecomputation } from './known/computed-with.ts';
+import { COMPUTED_WITH, owesRecomputation } from './known/computed-with.ts';
 import { beginLedger, tidyLedger } from './known/keep-ledger.ts';
 import { keepOlder } from './known/keep-older.ts';
+import { tidyTries } from './known/tidy-tries.ts';
 import { update } from './known/update.ts';
 import { forgetTrialRun, hintTrial } from './try/hint-trial.ts';
 
@@ -42,8 +43,13 @@ const AT_ONCE = 200;
  * found. A run that comes to the end of its time notes where, and the next one goes on from there.
  *
  * @param start when the local stack started: every run that began before it is dead. Null in any other run of watch.
+ * @param code names the code that works on buckets and subjects now: what other code died on is tried again
  */
-export async function watch(ports: Ports, start: Micros | null = null): Promise<Record<string, number>> {
+export async function watch(
+  ports: Ports,
+  start: Micros | null = null,
+  code = COMPUTED_WITH,
+): Promise<Record<string, number>> {
   const deadline = ports.clock.now() + BUDGET_SECONDS * MICROS_PER_SECOND;
   const found: Record<string, number> = {};
   const failures: unknown[] = [];
@@ -58,7 +64,7 @@ export async function watch(ports: Ports, start: Micros | null = null): Promise<
     }
   };
   const begun = await attempt(async () => (await ports.catalogue.get(watchCursorKind, WATCH_CURSOR))?.item);
-  const watching = { found, start, attempt, deadline };
+  const watching = { found, start, code, attempt, deadline };
   let cut: WatchCursor | null = null;
   for (const experiment of await experimentsFrom(ports, begun, attempt)) {
     const after = experiment.id === begun?.experiment ? begun.after : null;
@@ -108,6 +114,7 @@ async function noteCursor(
 interface Watching {
   readonly found: Record<string, number>;
   readonly start: Micros | null;
+  readonly code: string;
   readonly attempt: <T>(act: () => Promise<T>) => Promise<T | undefined>;
   readonly deadline: Micros;
 }
@@ -135,13 +142,16 @@ async function watchExperiment(
   // People wait for these.
   const urgent = keys.filter((key) => kindOf(key) === JOURNAL);
   await hintAtAll(ports, id, urgent, watching);
-  const others = keys.filter((key) => kindOf(key) !== JOURNAL && (after === null || key.sort > after));
+  const left = (await attempt(() => tidyTries(ports, id, watching))) ?? new Set();
+  const others = keys.filter(
+    (key) => kindOf(key) !== JOURNAL && !left.has(key.sort) && (after === null || key.sort > after),
+  );
   for (let from = 0; from < others.length; from += AT_ONCE) {
     const some = others.slice(from, from + AT_ONCE);
     await hintAtAll(ports, id, some, watching);
     if (ports.clock.now() > deadline) return some.at(-1)?.sort ?? null;
   }
-  const hinted = new Set(keys.map(({ sort }) => sort));
+  const hinted = new Set([...keys.map(({ sort }) => sort), ...left]);
   await attempt(() => tidyLedger(ports, experiment, { hinted, deadline }));
   await attempt(() => keepOlder(ports, experiment));
   return null;
@@ -165,13 +175,15 @@ async function hintAtAll(
   ports: Ports,
   experiment: string,
   keys: readonly Key[],
-  { attempt }: Watching,
+  { attempt, start }: Watching,
 ): Promise<void> {
   const of = (wanted: string) => keys.filter((key) => kindOf(key) === wanted);
-  const heads = of(HEAD).map((key) => ({ experiment, ...headNamed(key) }));
+  // The end of a local stack ended its runs, and not what they worked on.
+  const again = start === null && { again: true };
+  const heads = of(HEAD).map((key) => ({ experiment, ...headNamed(key), ...again }));
   const subjects = of(SUBJECT).flatMap((key) => {
     const named = subjectNamed(key);
-    return named === null ? [] : [{ experiment, ...named }];
+    return named === null ? [] : [{ experiment, ...named, ...again }];
   });
   if (heads.length > 0) await attempt(() => ports.queues.align.sendAll(heads));
   if (subjects.length > 0) await attempt(() => ports.queues.flag.sendAll(subjects));

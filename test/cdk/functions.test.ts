@@ -98,6 +98,22 @@ describe('the alarms', () => {
     expect(alarm).toMatchObject({ Namespace: 'Howship', Statistic: 'Sum', Period: 300, Threshold: 1 });
   });
 
+  it('ring for work that is stopped, whichever of the two says so; they and watch know what code tries', () => {
+    const filters = ofType('AWS::Logs::MetricFilter').map(([, r]) => r.Properties);
+    const saying = ['align-twins', 'flag-anomalies'].map((name) =>
+      target(functions.find((fn) => fn.name === name)!.properties.LoggingConfig.LogGroup),
+    );
+    const stopped = filters.filter((f) => f.FilterPattern === '{ $.code = "work.stopped" }');
+    expect(stopped.map((f) => target(f.LogGroupName))).toEqual(saying);
+    expect(watching('work.stopped')).toHaveLength(1);
+    const codeOf = (name: string) => functions.find((fn) => fn.name === name)!.environment.HOWSHIP_CODE;
+    const keys = ['align-twins', 'flag-anomalies'].map((name) =>
+      functions.find((fn) => fn.name === name)!.properties.Code.S3Key.slice(0, 16),
+    );
+    expect(codeOf('watch')).toBe(`${keys[0]}-1769-${keys[1]}-1769`);
+    expect(new Set(['align-twins', 'flag-anomalies'].map(codeOf))).toEqual(new Set([codeOf('watch')]));
+  });
+
   it('say who is hurt, each in words of its own, and tell the topic; no data is well', () => {
     expect(new Set(alarms.map((a) => a.AlarmDescription)).size).toBe(alarms.length);
     for (const alarm of alarms) {

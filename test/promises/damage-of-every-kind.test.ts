@@ -65,6 +65,7 @@ const ITEMS: Readonly<Record<string, Expectation | 'of the moment'>> = {
   recomputation: 'of the moment',
   cursor: 'of the moment',
   trial: 'of the moment',
+  tries: 'of the moment',
   upkeep: 'of the moment',
 };
 

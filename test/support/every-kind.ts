@@ -1,6 +1,7 @@
 /** A small mission that leaves at least one object and one item of every kind there is, but what it says it lacks. */
 import { trialRawKey } from '../../shared/domain/archive/keys.ts';
 import { broughtKey, broughtKind } from '../../shared/domain/timeline/brought-event.ts';
+import { triesKey, triesKind, untried } from '../../shared/domain/tries/tries.ts';
 import { WATCH_CURSOR, watchCursorKind } from '../../shared/domain/watch-cursor.ts';
 import { pinnedDelta } from '../../shared/usecases/answer/pinned-delta.ts';
 import { queryDelta } from '../../shared/usecases/answer/query-deltas.ts';
@@ -63,7 +64,9 @@ export async function ofTheMoment(ports: EncodedPorts): Promise<void> {
   await startUpkeep(ports, E, 'VERIFY', 'ada');
   ports.queues.ingest.hints.length = 0;
   await ports.catalogue.put(watchCursorKind, WATCH_CURSOR, { experiment: null, after: null }, null);
-  await owe(ports, { partition: E, sort: 'HEAD#g1#FU1#2026-02-06' }, 'test');
+  const head = { partition: E, sort: 'HEAD#g1#FU1#2026-02-06' };
+  await owe(ports, head, 'test');
+  await ports.catalogue.put(triesKind, triesKey(head), untried(1, 'code'), null);
 }
 
 const rows = (start: string, count: number, minutes: number) =>

@@ -18,13 +18,14 @@ import { withdrawDownlink } from '../../shared/usecases/arrive/withdraw-downlink
 import { applyContacts } from '../../shared/usecases/define/apply-contacts.ts';
 import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
 import { recordEvents } from '../../shared/usecases/define/record-events.ts';
-import { flagAnomalies } from '../../shared/usecases/judge/flag-anomalies.ts';
+import { actOnSubject } from '../../shared/usecases/judge/act-on-subject.ts';
 import { actOnBucket } from '../../shared/usecases/pages/act-on-bucket.ts';
 import { notify } from '../../shared/usecases/tell/notify.ts';
 import { watch } from '../../shared/usecases/watch.ts';
 import { endStateOf } from './end-state.ts';
 import type { FaultBench } from './fault-bench.ts';
 import { Injected } from './faulty-ports.ts';
+import { firstComing } from './first-coming.ts';
 
 /** Of a downlink that is withdrawn or read again, its number in order of arrival, from 0. */
 export type Act =
@@ -127,8 +128,10 @@ type Acting = (ports: Ports, body: unknown, message: string) => Promise<unknown>
 
 const FUNCTIONS: { readonly [queue in QueueName]: Acting } = {
   ingest: ingestMessage,
-  align: (ports, body) => actOnBucket(ports, alignMessageSchema.parse(body)),
-  flag: (ports, body) => flagAnomalies(ports, flagHintSchema.parse(body)),
+  align: (ports, body, message) =>
+    actOnBucket(ports, alignMessageSchema.parse(body), firstComing(ports, message)),
+  flag: (ports, body, message) =>
+    actOnSubject(ports, flagHintSchema.parse(body), firstComing(ports, message)),
   notify: (ports, body) => notify(ports, notifyHintSchema.parse(body)),
 };
 

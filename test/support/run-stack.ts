@@ -6,11 +6,12 @@ import { rawKey } from '../../shared/domain/archive/keys.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { announceDownlink } from '../../shared/usecases/arrive/announce-downlink.ts';
 import { ingestDownlink } from '../../shared/usecases/arrive/ingest-downlink.ts';
-import { flagAnomalies } from '../../shared/usecases/judge/flag-anomalies.ts';
+import { actOnSubject } from '../../shared/usecases/judge/act-on-subject.ts';
 import { actOnBucket } from '../../shared/usecases/pages/act-on-bucket.ts';
 import { notify } from '../../shared/usecases/tell/notify.ts';
 import { tryDownlink } from '../../shared/usecases/try/try-downlink.ts';
 import { runUpkeep } from '../../shared/usecases/upkeep/run-upkeep.ts';
+import { firstComing } from './first-coming.ts';
 import type { MemoryPorts } from './memory-ports.ts';
 
 let messages = 0;
@@ -32,11 +33,13 @@ export async function actOnce(memory: MemoryPorts, ports: Ports = memory): Promi
     return true;
   }
   if (align.hints.length > 0) {
-    await actOnBucket(ports, alignMessageSchema.parse(align.hints.shift()));
+    const coming = firstComing(memory, `message ${++messages}`);
+    await actOnBucket(ports, alignMessageSchema.parse(align.hints.shift()), coming);
     return true;
   }
   if (flag.hints.length > 0) {
-    await flagAnomalies(ports, flagHintSchema.parse(flag.hints.shift()));
+    const coming = firstComing(memory, `message ${++messages}`);
+    await actOnSubject(ports, flagHintSchema.parse(flag.hints.shift()), coming);
     return true;
   }
   if (notifications.hints.length > 0) {

@@ -236,6 +236,9 @@ export const LONGEST_ANSWER = 4_000_000;
 
 /** A table has no place for it, and without it one that is short would read as whole. */
 function sayPending(context: ApiContext, answer: unknown): void {
-  const known = z.object({ pending: z.number() }).safeParse(answer);
-  if (known.success) context.header('Howship-Pending', String(known.data.pending));
+  const known = z.object({ pending: z.number(), stopped: z.number().optional() }).safeParse(answer);
+  if (!known.success) return;
+  const { pending, stopped } = known.data;
+  context.header('Howship-Pending', String(pending));
+  if (stopped !== undefined) context.header('Howship-Stopped', String(stopped));
 }

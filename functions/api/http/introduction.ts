@@ -36,7 +36,7 @@ curl -s "$URL/v1/experiments/twins/deltas?pair=P1&channel=temperature" \\
 
 ### What is pending
 
-An answer counts as \`pending\` what has arrived and is not in it yet; 0 says that it holds everything. Tables say so in the header \`Howship-Pending\`. Nothing is pushed: ask again.
+An answer counts as \`pending\` what has arrived and is not in it yet; 0 says that it holds everything but what is \`stopped\`: buckets, units and pairs on which every run died, and which come in with new data, another definition or newer code only. Where nothing is stopped, the key is absent. Tables say both in the headers \`Howship-Pending\` and \`Howship-Stopped\`. Nothing is pushed: ask again.
 
 ### Errors
 

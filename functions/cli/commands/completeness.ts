@@ -6,7 +6,7 @@ import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { spanBetween, spanText } from '../../../shared/domain/words/span.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
 import type { Page } from '../text/page.ts';
-import { pendingText } from '../text/pending-text.ts';
+import { mostLacking, pendingText } from '../text/pending-text.ts';
 import { rangeLines } from '../text/range-lines.ts';
 import { readUnderOtherText } from '../text/read-under-other-text.ts';
 import { tableText } from '../text/table.ts';
@@ -61,12 +61,12 @@ export function completenessText(answers: readonly CompletenessOnWire[], page: P
     ...[percentText(completeness), String(gaps)],
   ]);
   const other = answers.find(({ readUnderOther }) => readUnderOther) ?? {};
-  const pending = answers.reduce((sum, answer) => Math.max(sum, answer.pending), 0);
-  const lines = [...rangeLines(series, pending), ...cadenceLines(series), ...gapLines(answers, series)];
+  const lacking = mostLacking(answers);
+  const lines = [...rangeLines(series, lacking), ...cadenceLines(series), ...gapLines(answers, series)];
   const hasGaps = answers.some(({ gaps }) => gaps.length > 0);
   const contacts = hasGaps ? `\n${answers[0]!.contacts.sentence}\n` : '';
   const listed = lines.length === 0 ? '' : `\n${lines.join('')}`;
-  return `${tableText(columns, rows, page)}${listed}${contacts}${pendingText(pending)}${readUnderOtherText(other)}`;
+  return `${tableText(columns, rows, page)}${listed}${contacts}${pendingText(lacking)}${readUnderOtherText(other)}`;
 }
 
 /** Where the samples came at another step than was declared, by so much that it shows in what is expected. */

@@ -37,7 +37,7 @@ export function redownlinkCommand(): Command {
 const MOST_LINES = 40;
 
 export function redownlinkText(answer: RedownlinkOnWire, page: Page): string {
-  const { ranges, lookedAt, more = 0, contacts, left, pending } = answer;
+  const { ranges, lookedAt, more = 0, contacts, left } = answer;
   const columns = [
     { title: '', align: 'right' as const },
     { title: 'unit', isHead: true },
@@ -57,8 +57,8 @@ export function redownlinkText(answer: RedownlinkOnWire, page: Page): string {
   const others = more + Math.max(0, ranges.length - MOST_LINES);
   const counted = others === 0 ? '' : `and ${countText(others, 'stretch', 'stretches')} more (--csv)\n`;
   const table = ranges.length === 0 ? '' : `${tableText(columns, rows, page)}${counted}\n`;
-  const looked = `${lookedText(ranges.length, lookedAt)}${rangeLines(lookedAt, pending).join('')}`;
-  return `${table}${looked}\n${contacts.sentence}\n${leftText(left)}${pendingText(pending)}`;
+  const looked = `${lookedText(ranges.length, lookedAt)}${rangeLines(lookedAt, answer).join('')}`;
+  return `${table}${looked}\n${contacts.sentence}\n${leftText(left)}${pendingText(answer)}`;
 }
 
 function lookedText(ranges: number, lookedAt: RedownlinkOnWire['lookedAt']): string {

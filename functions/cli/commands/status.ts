@@ -31,11 +31,12 @@ async function standingOf(client: ApiClient, experiment: string): Promise<Standi
   const current = { current: 'true' };
   const found = await client.get(pathOf(experiment, 'anomalies'), anomaliesSchema, current);
   const downlinks = await allDownlinks(client, experiment);
-  const { pending, atLeast, awaiting, unsent } = found;
+  const { pending, atLeast, stopped = 0, awaiting, unsent } = found;
   return {
     ...{ experiment, downlinks: downlinks.length, last: lastOf(downlinks), current: countsOf(found) },
     failed: downlinks.filter(({ state }) => state === 'FAILED').map(failureOf),
     ...{ pending, awaiting, unsent },
+    ...(stopped > 0 && { stopped }),
     ...(atLeast && { atLeast }),
   };
 }

@@ -50,12 +50,11 @@ const COLUMNS: readonly Column[] = [
  * and how old the data is. A row per thing; its parts are named with it, or have rows below it.
  */
 export function anomaliesText(
-  { anomalies, lookedFor, pending, atLeast, ...rest }: AnomaliesOnWire,
+  { anomalies, lookedFor, ...rest }: AnomaliesOnWire,
   view: AnomaliesView,
   page: Page,
 ): string {
-  const below =
-    lookedForText(lookedFor) + pendingText(pending, atLeast) + setAsideText(rest) + readUnderOtherText(rest);
+  const below = lookedForText(lookedFor) + pendingText(rest) + setAsideText(rest) + readUnderOtherText(rest);
   if (anomalies.length === 0) return `nothing found in what was looked for\n${below}`;
   const { rows, left } = cutLogs(anomalies);
   const things = thingsOf(rows.map(anomalyFromWire), ({ kind }) => detectorNamed(kind).isLogOnly);

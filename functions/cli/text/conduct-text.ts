@@ -15,7 +15,7 @@ const MOST_LINES = 20;
 const RIGHT = { align: 'right' } as const;
 
 export function conductText(answer: ConductOnWire, page: Page): string {
-  const { ground, flight, pair, delay, issue, from, to, channels, leftOut, rows, pending } = answer;
+  const { ground, flight, pair, delay, issue, from, to, channels, leftOut, rows } = answer;
   const changed =
     issue.added + issue.dropped === 0
       ? 'nothing has changed since'
@@ -39,7 +39,7 @@ export function conductText(answer: ConductOnWire, page: Page): string {
     ...[offText(difference?.mean), offText(difference?.worst)],
   ]);
   const left = leftOut.map(({ sentence }) => `left out: ${sentence}\n`).join('');
-  return `${head.join('\n')}\n\n${tableText(columns, lines, page)}off: median of the flight minus set-point, over the blocks set\n${left}${answer.stepsSentence}\n\n${rowsText(answer, page)}${pendingText(pending)}`;
+  return `${head.join('\n')}\n\n${tableText(columns, lines, page)}off: median of the flight minus set-point, over the blocks set\n${left}${answer.stepsSentence}\n\n${rowsText(answer, page)}${pendingText(answer)}`;
 }
 
 /** A deviation is known to three digits at best. */
@@ -81,7 +81,7 @@ function rowsText({ rows, issue }: ConductOnWire, page: Page): string {
 }
 
 export function complianceText(answer: ComplianceOnWire, page: Page): string {
-  const { ground, flight, pair, delay, at, steps, stepsSentence, channels, leftOut, pending } = answer;
+  const { ground, flight, pair, delay, at, steps, stepsSentence, channels, leftOut } = answer;
   const head = `${ground} against ${flight} (${pair}) after ${delay}, as run up to ${typedIso(at)}\n`;
   const stepColumns = [
     ...['step', 'outcome', 'planned', 'ran'].map((title) => ({ title })),
@@ -112,7 +112,7 @@ export function complianceText(answer: ComplianceOnWire, page: Page): string {
   ]);
   const sentences = [...channels, ...leftOut.map(({ sentence }) => ({ sentence: `left out: ${sentence}` }))];
   const told = sentences.map(({ sentence }) => `${sentence}\n`).join('');
-  return `${head}\n${stepsTable}steps: ${stepsSentence}\n\n${tableText(channelColumns, channelLines, page)}off: median of the ground minus set-point, over the blocks judged\n${told}${pendingText(pending)}`;
+  return `${head}\n${stepsTable}steps: ${stepsSentence}\n\n${tableText(channelColumns, channelLines, page)}off: median of the ground minus set-point, over the blocks judged\n${told}${pendingText(answer)}`;
 }
 
 function latenessText(seconds: number | null): string {

@@ -5,7 +5,7 @@ import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { calibrationsLines } from './calibrations-text.ts';
 import type { Column } from './column.ts';
 import type { Page } from './page.ts';
-import { pendingText } from './pending-text.ts';
+import { mostLacking, pendingText } from './pending-text.ts';
 import { readUnderOtherText } from './read-under-other-text.ts';
 import { tableText } from './table.ts';
 
@@ -37,7 +37,6 @@ export function deltasText(
     ...new Set(deltas.flatMap(phaseEnvironmentNotes)),
     ...(which === 'summary' ? unarmedNote(deltas) : []),
   ];
-  const pending = Math.max(0, ...deltas.map((delta) => delta.pending));
   const scope =
     which === 'summary'
       ? 'good, measured samples of armed phases'
@@ -47,7 +46,7 @@ export function deltasText(
     deltasTable(deltas, which, page),
     calibrationsLines(deltas.flatMap(({ calibrations = [] }) => calibrations)),
     notes.length === 0 ? '' : `\n${notes.map((note) => `  ${note}\n`).join('')}`,
-    pendingText(pending),
+    pendingText(mostLacking(deltas)),
     readUnderOtherText(deltas.find(({ readUnderOther }) => readUnderOther) ?? {}),
   ].join('');
 }

@@ -1,4 +1,5 @@
 import { typedIso } from '../../../shared/domain/words/instant.ts';
+import type { Lacking } from './pending-text.ts';
 
 /**
  * The time that an answer looked at, unit by unit, a line each: of other times it says nothing. While something is
@@ -6,11 +7,12 @@ import { typedIso } from '../../../shared/domain/words/instant.ts';
  */
 export function rangeLines(
   looked: readonly { readonly unit: string; readonly from: string | null; readonly to: string | null }[],
-  pending: number,
+  { pending, stopped = 0 }: Lacking,
 ): string[] {
+  const isLacking = pending + stopped > 0;
   if (looked.every(({ from }) => from === null))
-    return [pending > 0 ? 'nothing is in this answer yet\n' : 'nothing has come yet\n'];
-  const none = pending > 0 ? 'nothing is in this answer yet' : 'nothing is expected yet';
+    return [isLacking ? 'nothing is in this answer yet\n' : 'nothing has come yet\n'];
+  const none = isLacking ? 'nothing is in this answer yet' : 'nothing is expected yet';
   const lines = looked.map(({ unit, from, to }) =>
     from === null || to === null ? `${unit}: ${none}\n` : `${unit}: ${typedIso(from)} to ${typedIso(to)}\n`,
   );

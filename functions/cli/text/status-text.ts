@@ -30,6 +30,8 @@ export interface Standing {
   readonly pending: number;
   /** There may be more than `pending` says. */
   readonly atLeast?: true | undefined;
+  /** Buckets, units and pairs on which each run died; absent where there is none. */
+  readonly stopped?: number | undefined;
   /** Announced files that have not come. */
   readonly awaiting: number;
   readonly unsent: number;
@@ -64,7 +66,7 @@ export function statusText(standings: readonly Standing[], page: Page): string {
 }
 
 function rowOf(one: Standing): string[] {
-  const { experiment, current, last, failed, pending, atLeast, awaiting, unsent } = one;
+  const { experiment, current, last, failed, pending, atLeast, stopped = 0, awaiting, unsent } = one;
   const counted = (count: number) => (count === 0 ? '' : String(count));
   return [
     ...[experiment, currentText(current)],
@@ -72,7 +74,7 @@ function rowOf(one: Standing): string[] {
     last === null ? '' : typedMinute(last.announced),
     ...[
       counted(failed.length),
-      `${atLeast ? '≥ ' : ''}${counted(pending)}`,
+      `${atLeast ? '≥ ' : ''}${counted(pending)}${stopped > 0 ? ` stopped: ${stopped}` : ''}`.trim(),
       counted(awaiting),
       counted(unsent),
     ],

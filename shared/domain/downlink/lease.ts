@@ -18,8 +18,8 @@ export interface Run {
   readonly since: Micros;
 }
 
-export function leaseOf({ name, since }: Run): Lease {
-  return { run: name, since, until: since + LEASE_SECONDS * MICROS_PER_SECOND };
+export function leaseOf({ name, since }: Run, seconds = LEASE_SECONDS): Lease {
+  return { run: name, since, until: since + seconds * MICROS_PER_SECOND };
 }
 
 /** Whether a run may still be at work under the lease. */

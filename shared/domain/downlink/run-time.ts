@@ -3,6 +3,9 @@
 /** The timeout of the function, s: the stack sets it from here. */
 export const INGEST_SECONDS = 900;
 
+/** The timeout of align-twins and of flag-anomalies, s: the stack sets it from here. */
+export const COMPUTE_SECONDS = 120;
+
 /** A run that holds a lease lives shorter than this, s; so once the lease is over nobody works under it. */
 export const LEASE_SECONDS = INGEST_SECONDS + 30;
 

@@ -32,6 +32,9 @@ export function itemOwed({ partition, sort }: Key): Key {
   return { partition, sort: sort.slice(OWED_PREFIX.length, sort.lastIndexOf('#')) };
 }
 
+/** What made it owed, of an entry of the ledger. */
+export const owedBy = ({ sort }: Key): string => sort.slice(sort.lastIndexOf('#') + 1);
+
 export const FAILED = 'FAILED';
 export const FAILED_PREFIX = sortKey(FAILED, '');
 /** Says that the attempt at the downlink ended as FAILED, until it is redriven. */

@@ -30,6 +30,8 @@ import { summarize } from '../../domain/twins/summary.ts';
 import type { Ports } from '../../ports.ts';
 import { readUnderOther } from '../heads/read-under-other.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
+import type { Owed } from '../known/owe.ts';
+import { waitingOf, waitingOnWire } from '../known/stopped-work.ts';
 import type { PairStretch } from '../pages/read-delta-page.ts';
 import { alignmentOnWire } from './alignment-on-wire.ts';
 import { deltaPhases, phaseStretches } from './delta-phases.ts';
@@ -69,14 +71,14 @@ export async function askPair(ports: Ports, loaded: LoadedExperiment, pair: Pair
   return { pair, rules, events, timeline, opened: await openPair(ports, loaded, rules) };
 }
 
-/** @param upstream of the experiment: what has not reached the pair's buckets yet */
+/** @param owed of the experiment: what has not reached the pair's buckets yet, and what is stopped */
 export async function deltaOf(
   ports: Ports,
   loaded: LoadedExperiment,
   { pair, rules, events, timeline, opened }: AskedPair,
   channel: UnitSeries,
   asked: DeltaRange,
-  upstream: number,
+  { upstream, stopped }: Owed,
 ): Promise<DeltaOnWire> {
   const { index } = loaded;
   const { referenceAt } = pairAlignment(index, pair, events, null);
@@ -121,11 +123,10 @@ export async function deltaOf(
     definition: { revision: loaded.revision, sha256: loaded.sha256 },
     program: PROGRAM_VERSION,
   };
-  const pending = upstream + opened.pending;
   return {
     ...body,
     snapshot: snapshotOf(bodyText(body)),
-    pending,
+    ...waitingOnWire(upstream, waitingOf(stopped, loaded, opened.heads, opened.subjects)),
     ...(await readUnderOther(ports, loaded, opened.heads)),
   };
 }

@@ -1,16 +1,20 @@
 import { type AnomaliesOnWire, anomalyOnWire } from '../../contract/anomalies.ts';
 import { byOnset, type Severity } from '../../domain/anomaly/anomaly.ts';
+import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
 import { isAtLeast, severityNow } from '../../domain/anomaly/urgency.ts';
+import { HEAD } from '../../domain/bucket/head.ts';
 import { lookedFor } from '../../domain/detect/looked-for.ts';
 import { type Anomaly, followsClock, type Kind } from '../../domain/detect/registry.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { pairNamed, unitNamed } from '../../domain/experiment/lookups.ts';
+import { kindOf } from '../../domain/kind.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { readUnderOtherAnywhere } from '../heads/read-under-other.ts';
 import { allStanding, standingAt } from '../judge/standing.ts';
-import { loadExperiment } from '../known/load-experiment.ts';
-import { owedNow } from '../known/owe.ts';
+import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
+import { type Owed, owedNow } from '../known/owe.ts';
+import { both, waitingOf, waitingOnWire } from '../known/stopped-work.ts';
 import { calibrationsOfAnomaly } from './calibrations-of-anomaly.ts';
 import { GapCauses, gapOf } from './gap-causes.ts';
 import { judgedIn } from './judged-in.ts';
@@ -50,11 +54,25 @@ export async function listAnomalies(
   return {
     anomalies: anomalies.map((anomaly) => anomalyOnWire(anomaly, calibrationsOf(anomaly))),
     lookedFor: lookedFor(loaded.index, await loaded.events(), await judgedIn(subjects, standing), query),
-    pending: owed.count + subjects.filter(({ record }) => record?.due).length,
+    ...waitingIn(
+      owed,
+      loaded,
+      subjects.map(({ record }) => record),
+    ),
     ...(owed.atLeast && { atLeast: true as const }),
     ...(await setAside(ports, experiment, owed)),
     ...(await readUnderOtherAnywhere(ports, loaded)),
   };
+}
+
+function waitingIn(
+  { count, stopped }: Owed,
+  loaded: LoadedExperiment,
+  subjects: readonly (SubjectRecord | null)[],
+) {
+  const waiting = waitingOf(stopped, loaded, [], subjects);
+  const heads = [...stopped.keys()].filter((sort) => kindOf({ partition: loaded.experiment, sort }) === HEAD);
+  return waitingOnWire(count, both(waiting, { pending: 0, stopped: heads.length }));
 }
 
 /** A gap's cause follows the contact plan and the clock, so it is told now. */

@@ -16,7 +16,8 @@ import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import { readFindings, stuckStretches } from '../judge/read-findings.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
-import { owedNow } from '../known/owe.ts';
+import { type Owed, owedNow } from '../known/owe.ts';
+import { type Waiting, waitingOf } from '../known/stopped-work.ts';
 import {
   aligned,
   finite,
@@ -38,7 +39,8 @@ export interface ControlPlan {
   readonly span: Interval;
   readonly profiles: readonly Profile[];
   readonly steps: readonly PlannedStep[];
-  readonly pending: number;
+  readonly owed: Owed;
+  readonly waiting: Waiting;
   /** Of the flight unit, in the range. */
   readonly heads: readonly HeadRecord[];
   readonly snapshot: string;
@@ -62,7 +64,7 @@ export async function planControl(
     deadbands: deadband && deadbandsOf(deadband),
   });
   const { flight } = rules.pair;
-  const { upstream } = await owedNow(ports, loaded);
+  const owed = await owedNow(ports, loaded);
   const events = await loaded.events();
   const { reference } = index.definition;
   const referenceAt = reference === undefined ? null : (referenceOf(events, reference, flight)?.at ?? null);
@@ -97,7 +99,8 @@ export async function planControl(
   );
   return {
     ...{ loaded, rules, range, span, profiles, steps },
-    pending: upstream + heads.filter((head) => head.due).length + (record?.due ? 1 : 0),
+    owed,
+    waiting: waitingOf(owed.stopped, loaded, heads, [record]),
     heads,
     snapshot: `sha256:${digestOf([loaded.sha256, segments, record?.anomalies?.digest ?? null, steps, shownRules(rules), query])}`,
   };

@@ -21,6 +21,7 @@ import { absenceGap, absencesOf, subjectsOf } from '../judge/absent-units.ts';
 import { outlookOf } from '../known/load-contacts.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { owedNow } from '../known/owe.ts';
+import { both, type Stopped, type Waiting, waitingOf, waitingOnWire } from '../known/stopped-work.ts';
 import { GapCauses, gapOf } from './gap-causes.ts';
 import { factsOf, headsOf } from './read-unit.ts';
 import { refuseUnmeasured, seriesAsked } from './series-asked.ts';
@@ -57,17 +58,18 @@ export async function queryCompleteness(
 ): Promise<CompletenessOnWire> {
   const loaded = await loadExperiment(ports, experiment);
   const asked = [...seriesOf(loaded.index, query)];
-  let pending = (await owedNow(ports, loaded)).upstream;
+  const { upstream, stopped } = await owedNow(ports, loaded);
   const causes = await GapCauses.load(ports, loaded);
   const units: ReadUnit[] = [];
   for (let i = 0; i < asked.length; i += AT_ONCE) {
-    const some = asked.slice(i, i + AT_ONCE).map(([unit, wanted]) => readUnit(ports, loaded, unit, wanted));
+    const some = asked
+      .slice(i, i + AT_ONCE)
+      .map(([unit, wanted]) => readUnit(ports, loaded, stopped, unit, wanted));
     units.push(...(await Promise.all(some)));
   }
-  for (const one of units) pending += one.pending;
   // Read after the heads, whose work moves to the units: what is due in neither is settled.
   const subjects = await subjectsOf(ports, loaded, 'unit');
-  pending += subjects.filter(({ due }) => due).length;
+  const waiting = units.map((one) => one.waiting).reduce(both, waitingOf(stopped, loaded, [], subjects));
   const absences = await absencesOf(loaded, subjects, causes.now);
   const ranges = await rangesOf(loaded, query, units, absences, causes.now);
   const counted = units.flatMap((one) => countUnit(loaded.index, one, ranges.get(one.unit) ?? null));
@@ -91,7 +93,7 @@ export async function queryCompleteness(
     ...(gaps.length > longest.length && { moreGaps: gaps.length - longest.length }),
     series: counted.map(seriesOnWire),
     contacts: outlookOf(causes.plan, causes.now),
-    pending,
+    ...waitingOnWire(upstream, waiting),
     ...(await readUnderOther(
       ports,
       loaded,
@@ -151,7 +153,7 @@ interface ReadUnit {
   readonly wanted: readonly Wanted[];
   readonly pages: Awaited<ReturnType<typeof factsOf>>;
   readonly range: Range | null;
-  readonly pending: number;
+  readonly waiting: Waiting;
   readonly heads: readonly HeadRecord[];
   /** Whether each bucket that holds something has a page: of what has none yet nothing is known here. */
   readonly isWhole: boolean;
@@ -159,16 +161,18 @@ interface ReadUnit {
 
 async function readUnit(
   ports: Ports,
-  { experiment, generation, index }: LoadedExperiment,
+  loaded: LoadedExperiment,
+  stopped: Stopped,
   unit: string,
   wanted: readonly Wanted[],
 ): Promise<ReadUnit> {
+  const { experiment, generation, index } = loaded;
   const days = bucketDaysOf(index, unit);
   const heads = await headsOf(ports, { experiment, generation, unit, days });
   const pages = await factsOf(ports, heads);
-  const pending = heads.filter((head) => head.due).length;
+  const waiting = waitingOf(stopped, loaded, heads, []);
   const isWhole = heads.every((head) => head.entries.length === 0 || readablePage(head) !== null);
-  return { unit, wanted, pages, range: unitRange(pages), pending, heads, isWhole };
+  return { unit, wanted, pages, range: unitRange(pages), waiting, heads, isWhole };
 }
 
 /** The time that each unit is held against: its own, of a pair that of both, and what its twins had if it never sent. */

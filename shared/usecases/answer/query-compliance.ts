@@ -17,6 +17,7 @@ import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import { readUnderOther } from '../heads/read-under-other.ts';
 import { readFindings, stuckStretches } from '../judge/read-findings.ts';
+import { both, waitingOf, waitingOnWire } from '../known/stopped-work.ts';
 import { refuseTooManySteps, widened } from './control-range.ts';
 import { type ControlPlan, planControl } from './plan-control.ts';
 import { significant, stepsSentence } from './query-conduct.ts';
@@ -56,12 +57,12 @@ export async function queryCompliance(
     }),
     leftOut: [...rules.leftOut],
     snapshot: `sha256:${digestOf([plan.snapshot, ground.inputs, outcomes])}`,
-    pending: plan.pending + ground.pending,
+    ...waitingOnWire(plan.owed.upstream, both(plan.waiting, ground.waiting)),
     ...(await readUnderOther(ports, loaded, [...plan.heads, ...ground.heads])),
   };
 }
 
-async function readGround(ports: Ports, { loaded, rules, span }: ControlPlan) {
+async function readGround(ports: Ports, { loaded, rules, span, owed }: ControlPlan) {
   const { experiment, generation, index } = loaded;
   const { pair, delayMicros, channels } = rules;
   const wide = widened({ from: span.from + delayMicros, to: span.to + delayMicros }, channels);
@@ -83,7 +84,7 @@ async function readGround(ports: Ports, { loaded, rules, span }: ControlPlan) {
     blocks: await readBlocks(ports, experiment, answerRulesOf(index, pair.ground), heads, wanted, wide),
     stuckOf,
     inputs: [segments, record?.anomalies?.digest ?? null],
-    pending: heads.filter((head) => head.due).length + (record?.due ? 1 : 0),
+    waiting: waitingOf(owed.stopped, loaded, heads, [record]),
   };
 }
 

@@ -9,6 +9,7 @@ import { countText } from '../../domain/words/count.ts';
 import { typedCommand } from '../../domain/words/typed-command.ts';
 import type { Ports } from '../../ports.ts';
 import { readUnderOther } from '../heads/read-under-other.ts';
+import { waitingOnWire } from '../known/stopped-work.ts';
 import { type ControlPlan, planControl } from './plan-control.ts';
 
 /** As many as an issue may have that is sent with the next question. */
@@ -45,7 +46,7 @@ export async function queryConduct(
     stepsSentence: stepsSentence(plan),
     rows: rows.map((row) => rowOnWire(row, ucumOf.get(row.name) ?? '')),
     snapshot: plan.snapshot,
-    pending: plan.pending,
+    ...waitingOnWire(plan.owed.upstream, plan.waiting),
     ...(await readUnderOther(ports, plan.loaded, plan.heads)),
   };
 }

@@ -63,11 +63,11 @@ export async function deltasOf(
   query: DeltaQuery,
 ): Promise<DeltaOnWire> {
   const pair = pairNamed(loaded.index, query.pair);
-  const { upstream } = await owedNow(ports, loaded);
+  const owed = await owedNow(ports, loaded);
   const asked = await askPair(ports, loaded, pair);
   const channel = channelIn(asked, query.channel);
   if (channel === null) throw notPaired(loaded, asked, query.channel);
-  return deltaOf(ports, loaded, asked, channel, rangeOf(query), upstream);
+  return deltaOf(ports, loaded, asked, channel, rangeOf(query), owed);
 }
 
 async function listOf(ports: Ports, loaded: LoadedExperiment, query: DeltasQuery): Promise<DeltaListOnWire> {
@@ -75,13 +75,13 @@ async function listOf(ports: Ports, loaded: LoadedExperiment, query: DeltasQuery
   const pairs = query.pair?.map((id) => pairNamed(index, id)) ?? index.definition.pairs;
   const channels = query.channel === undefined ? null : [...new Set(query.channel)];
   for (const channel of channels ?? []) channelNamed(index, channelOf(channel));
-  const { upstream } = await owedNow(ports, loaded);
+  const owed = await owedNow(ports, loaded);
   const asked = await Promise.all([...new Set(pairs)].map((pair) => askPair(ports, loaded, pair)));
   const wanted = asked.flatMap((one) =>
     (channels ?? one.rules.channels.map(({ series }) => series)).map((name) => ({ one, name })),
   );
   refuseTooMany(wanted.length);
-  const answer: DeltaListOnWire = { deltas: [], notPaired: [], pending: upstream };
+  const answer: DeltaListOnWire = { deltas: [], notPaired: [], pending: owed.upstream };
   // One after another: together, their pairs would not fit.
   for (const { one, name } of wanted) {
     const channel = channelIn(one, name);
@@ -89,10 +89,11 @@ async function listOf(ports: Ports, loaded: LoadedExperiment, query: DeltasQuery
       answer.notPaired.push({ pair: one.pair.id, channel: name, sentence: notPairedSentence(one, name) });
       continue;
     }
-    const delta = await deltaOf(ports, loaded, one, channel, rangeOf(query), upstream);
+    const delta = await deltaOf(ports, loaded, one, channel, rangeOf(query), owed);
     answer.deltas.push(delta);
     refuseTooManyWindows(answer.deltas.reduce((sum, { windows }) => sum + windows.length, 0));
     answer.pending = Math.max(answer.pending, delta.pending);
+    if (delta.stopped !== undefined) answer.stopped = Math.max(answer.stopped ?? 0, delta.stopped);
   }
   return answer;
 }

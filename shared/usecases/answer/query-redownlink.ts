@@ -20,14 +20,15 @@ import { outlookOf } from '../known/load-contacts.ts';
 import type { KnownEvent } from '../known/load-events.ts';
 import { loadExperiment } from '../known/load-experiment.ts';
 import { headsOwed, owedNow } from '../known/owe.ts';
+import { both, waitingOf, waitingOnWire } from '../known/stopped-work.ts';
 import { GapCauses, gapOf } from './gap-causes.ts';
 
 export interface AskAgain {
   /** Every gap with its cause, in order of time. */
   readonly gaps: readonly ToldGap[];
   readonly asks: readonly Ask[];
-  /** Units that are not judged yet. */
-  readonly pending: number;
+  /** How the units were judged. */
+  readonly judged: readonly (SubjectRecord | null)[];
 }
 
 /** Stretches in an answer; the others are counted. */
@@ -46,7 +47,7 @@ export async function queryRedownlink(
   const causes = await GapCauses.load(ports, loaded);
   const standing = await standingAt(ports, loaded, causes.now);
   const [noted, absent] = [await standing.units(), await standing.absences()];
-  const { gaps, asks, pending } = await askAgain(standing, causes, units);
+  const { gaps, asks, judged } = await askAgain(standing, causes, units);
   const until = causes.plan === null ? null : nextContact(causes.plan, causes.now);
   const countOf = (cause: string) => gaps.filter((gap) => gap.cause === cause).length;
   const unreadable = countOf('QUARANTINED');
@@ -64,7 +65,10 @@ export async function queryRedownlink(
       LOS: countOf('LOS'),
       ...(unreadable > 0 && { QUARANTINED: unreadable }),
     },
-    pending: owed.upstream + headsOwed(owed, loaded.generation, units) + pending,
+    ...waitingOnWire(
+      owed.upstream,
+      both(headsOwed(owed, loaded.generation, units), waitingOf(owed.stopped, loaded, [], judged)),
+    ),
   };
 }
 
@@ -92,8 +96,8 @@ export async function askAgain(
   const whole = units.flatMap((unit) => absent.get(unit) ?? []);
   const found = [...findings.flatMap(({ anomalies }) => anomalies), ...whole];
   const gaps = await causes.told(found.flatMap(gapOf));
-  const pending = findings.filter((one) => one.record?.due).length;
-  if (gaps.length === 0) return { gaps, asks: [], pending };
+  const judged = findings.map(({ record }) => record);
+  if (gaps.length === 0) return { gaps, asks: [], judged };
   const events = await loaded.events();
   const landmarks: Landmark[] = [];
   for (const [i, unit] of units.entries()) {
@@ -104,7 +108,7 @@ export async function askAgain(
     landmarks.push(...eventLandmarks(definition, events, unit));
     landmarks.push(...anomalyLandmarks(unit, notable, findings[i]!.record?.asOf ?? causes.now));
   }
-  return { gaps, asks: asksOf(gaps, landmarks), pending };
+  return { gaps, asks: asksOf(gaps, landmarks), judged };
 }
 
 /** The reference event and the events at which phases change. */

@@ -23,6 +23,7 @@ import { readUnderOther } from '../heads/read-under-other.ts';
 import { readFindings, stuckStretches } from '../judge/read-findings.ts';
 import { loadExperiment } from '../known/load-experiment.ts';
 import { owedNow } from '../known/owe.ts';
+import { waitingOf, waitingOnWire } from '../known/stopped-work.ts';
 import { rollupsOf } from './read-rollups.ts';
 import { extentOf, headsOf, samplesIn, type UnitAddress } from './read-unit.ts';
 import { seriesAsked } from './series-asked.ts';
@@ -53,7 +54,7 @@ export async function queryTelemetry(
   const { series, ucum, period } = asked;
   const rules = answerRulesOf(index, unit);
   const at = { experiment, generation, unit, days: bucketDaysOf(index, unit) };
-  const { upstream } = await owedNow(ports, loaded);
+  const { upstream, stopped } = await owedNow(ports, loaded);
   // One after the other, as work moves: none is missed between two.
   const heads = await headsOf(ports, at, query);
   const extent = extentOf(heads);
@@ -69,7 +70,7 @@ export async function queryTelemetry(
   const calibrations = calibrationsInForce(unit, asked, range ?? { from: -Infinity, to: Infinity });
   return {
     ...{ unit, channel, ucum },
-    pending: upstream + heads.filter((head) => head.due).length + (subject?.due ? 1 : 0),
+    ...waitingOnWire(upstream, waitingOf(stopped, loaded, heads, [subject])),
     resolution: windowSeconds === 0 ? 'raw' : isoDuration(windowSeconds),
     points: onWire(points, windowSeconds * MICROS_PER_SECOND, asked, stuckStretches(anomalies, series)),
     ...(calibrations.length > 0 && { calibrations }),

@@ -1,3 +1,4 @@
+import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
 import { bucketNamed } from '../../domain/bucket/bucket.ts';
 import type { HeadRecord } from '../../domain/bucket/head.ts';
 import { type Anomaly, detectorNamed } from '../../domain/detect/registry.ts';
@@ -37,8 +38,8 @@ export interface OpenPair {
   limitsOf(series: string): EnvironmentChannel['limits'];
   /** Names the findings that were read. */
   readonly inputs: readonly (string | null)[];
-  /** Buckets and subjects that are due: what was read does not hold their newest samples yet. */
-  readonly pending: number;
+  /** Subjects of the units and of the pair: what is due of them and of the buckets is not in what was read. */
+  readonly subjects: readonly (SubjectRecord | null)[];
   /** Of both units, whatever the range: what pairs with what reaches beyond it. */
   readonly heads: readonly HeadRecord[];
 }
@@ -106,7 +107,7 @@ export async function openPair(
       ground: limitsFound(ground.anomalies, series, rules.shiftMicros),
     }),
     inputs: subjects.map((record) => record?.anomalies?.digest ?? null),
-    pending: heads.filter((head) => head.due).length + subjects.filter((record) => record?.due).length,
+    subjects,
   };
 }
 

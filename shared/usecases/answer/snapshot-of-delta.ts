@@ -2,7 +2,7 @@ import type { DeltaOnWire } from '../../contract/deltas.ts';
 import { sha256 } from '../../formats/digest.ts';
 
 /** What a snapshot names: all of a delta but what follows the clock or may change while nothing of it does. */
-export type DeltaBody = Omit<DeltaOnWire, 'snapshot' | 'since' | 'pending' | 'readUnderOther'>;
+export type DeltaBody = Omit<DeltaOnWire, 'snapshot' | 'since' | 'pending' | 'stopped' | 'readUnderOther'>;
 
 /** The bytes whose digest the snapshot is. */
 export const bodyText = (body: DeltaBody): string => JSON.stringify(body);
@@ -10,7 +10,14 @@ export const bodyText = (body: DeltaBody): string => JSON.stringify(body);
 export const snapshotOf = (text: string): string => `sha256:${sha256(text)}`;
 
 export function bodyOf(delta: DeltaOnWire): DeltaBody {
-  const { snapshot: _snapshot, since: _since, pending: _pending, readUnderOther: _other, ...body } = delta;
+  const {
+    snapshot: _snapshot,
+    since: _since,
+    pending: _pending,
+    stopped: _stopped,
+    readUnderOther: _other,
+    ...body
+  } = delta;
   return body;
 }
 

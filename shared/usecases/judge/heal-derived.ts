@@ -12,6 +12,7 @@ import { recomputationKey } from '../../domain/experiment/recomputation.ts';
 import { type Key, kindOf } from '../../domain/kind.ts';
 import { FAILED, OWED, owedKind } from '../../domain/owed/owed.ts';
 import { TRIAL } from '../../domain/trial/trial.ts';
+import { TRIES } from '../../domain/tries/tries.ts';
 import { UPKEEP } from '../../domain/upkeep/upkeep-record.ts';
 import { WATCH_CURSOR } from '../../domain/watch-cursor.ts';
 import type { Ports } from '../../ports.ts';
@@ -84,6 +85,7 @@ async function healItem(ports: Ports, name: string): Promise<boolean> {
       return true;
     case DIGEST:
     case TRIAL:
+    case TRIES:
     case UPKEEP:
     case WATCH_CURSOR.sort:
       await removeWhatever(ports, key);

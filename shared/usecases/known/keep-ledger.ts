@@ -13,11 +13,13 @@ import {
   itemOwed,
   OWED_PREFIX,
   type OwedRecord,
+  owedBy,
   owedKind,
 } from '../../domain/owed/owed.ts';
 import { sideBySide } from '../../domain/side-by-side.ts';
 import { MICROS_PER_SECOND, type Micros } from '../../domain/time.ts';
 import { EVENT, eventKind } from '../../domain/timeline/event-record.ts';
+import { versionStopped } from '../../domain/tries/tries.ts';
 import type { Ports, Stored } from '../../ports.ts';
 import { EVENT_OWED, noteFailed, owe, pay } from './owe.ts';
 import { update } from './update.ts';
@@ -68,6 +70,8 @@ export async function tidyLedger(
     let waiting: Stored<OwedRecord>[] = [];
     const tidyWaiting = async () => {
       await sideBySide(waiting, async ({ key, item }) => {
+        // What is stopped is seen to with its tries.
+        if (versionStopped(owedBy(key)) !== null) return;
         const isOld = item.since <= longAgo;
         const owed = itemOwed(key);
         if (prefix === FAILED_PREFIX) {
@@ -99,7 +103,8 @@ async function tidyHead(
     return;
   }
   // One with a due mark is hinted at for that.
-  if (!head.due) await ports.queues.align.send({ experiment, unit: head.unit, bucket: head.bucket });
+  if (head.due) return;
+  await ports.queues.align.send({ experiment, unit: head.unit, bucket: head.bucket, again: true });
 }
 
 async function tidy(ports: Ports, entry: Key, owed: Key): Promise<void> {

@@ -2,9 +2,19 @@
 import type { IngestHint } from '../../contract/hints.ts';
 import { HEAD, headPrefix } from '../../domain/bucket/head.ts';
 import type { Key } from '../../domain/kind.ts';
-import { failedKey, itemOwed, OWED_PREFIX, owedKey, owedKind, owedPrefix } from '../../domain/owed/owed.ts';
+import {
+  failedKey,
+  itemOwed,
+  OWED_PREFIX,
+  owedBy,
+  owedKey,
+  owedKind,
+  owedPrefix,
+} from '../../domain/owed/owed.ts';
+import { versionStopped } from '../../domain/tries/tries.ts';
 import type { Ports } from '../../ports.ts';
 import type { LoadedExperiment } from './load-experiment.ts';
+import { itemNow, type Stopped, type Waiting } from './stopped-work.ts';
 
 /** Names the entry on an event that the heads do not know of yet. */
 export const EVENT_OWED = 'recorded';
@@ -62,16 +72,21 @@ export interface Owed {
   readonly recomputes: number;
   /** Downlinks, events and recomputations that have not reached the heads yet, whichever heads these will be. */
   readonly upstream: number;
-  /** How many things are owed, heads included. */
+  /** How many things are owed, heads included, without those that are stopped. */
   readonly count: number;
+  /** Heads and subjects at which nobody tries any more. */
+  readonly stopped: Stopped;
   /** There may be more than was counted. */
   readonly atLeast: boolean;
 }
 
 /** How many heads of these units are owed. */
-export function headsOwed({ items }: Owed, generation: number, units: readonly string[]): number {
+export function headsOwed({ items, stopped }: Owed, generation: number, units: readonly string[]): Waiting {
   const prefixes = units.map((unit) => headPrefix(generation, unit));
-  return [...items].filter((sort) => prefixes.some((prefix) => sort.startsWith(prefix))).length;
+  const isTheirs = (sort: string) => prefixes.some((prefix) => sort.startsWith(prefix));
+  const theirs = [...items].filter(isTheirs).length;
+  const ofThem = [...stopped.keys()].filter(isTheirs).length;
+  return { pending: theirs - ofThem, stopped: ofThem };
 }
 
 /**
@@ -84,11 +99,16 @@ export async function owedNow(
   most = MOST_COUNTED,
 ): Promise<Owed> {
   const items = new Set<string>();
+  const noted: { readonly item: Key; readonly v: number }[] = [];
   let read = 0;
   const page = { limit: most + 1 };
   for await (const { key } of ports.catalogue.versions(owedKind, experiment, OWED_PREFIX, page)) {
-    if (++read <= most) items.add(itemOwed(key).sort);
+    if (++read > most) break;
+    const v = versionStopped(owedBy(key));
+    if (v === null) items.add(itemOwed(key).sort);
+    else noted.push({ item: itemOwed(key), v });
   }
+  const stopped = await stillStopped(ports, noted, items);
   const isHead = (sort: string) => sort.startsWith(`${HEAD}#`);
   // A table of before the ledger is read whole by watch; until then nobody can say that nothing is owed.
   const recomputes = (owesRecomputation ? 1 : 0) + (hasLedger ? 0 : 1);
@@ -96,7 +116,22 @@ export async function owedNow(
     items,
     recomputes,
     upstream: recomputes + [...items].filter((sort) => !isHead(sort)).length,
-    count: recomputes + items.size,
+    count: recomputes + [...items].filter((sort) => !stopped.has(sort)).length,
+    stopped,
     atLeast: !hasLedger || read > most,
   };
+}
+
+/** A note outlives what it speaks of until watch comes by, so each is held against its item. */
+async function stillStopped(
+  ports: Ports,
+  noted: readonly { readonly item: Key; readonly v: number }[],
+  items: ReadonlySet<string>,
+): Promise<Stopped> {
+  const stopped = new Map<string, number>();
+  for (const { item, v } of noted) {
+    const now = await itemNow(ports, item);
+    if (now?.v === v && (now.due || items.has(item.sort))) stopped.set(item.sort, v);
+  }
+  return stopped;
 }

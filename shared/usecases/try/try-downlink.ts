@@ -19,6 +19,7 @@ import {
   movedDeltas,
 } from '../../domain/trial/moves.ts';
 import { type TrialRecord, trialKey, trialKind } from '../../domain/trial/trial.ts';
+import type { Coming } from '../../domain/tries/tries.ts';
 import { pairRulesOf } from '../../domain/twins/pair-rules.ts';
 import type { Ports } from '../../ports.ts';
 import { deltasOf } from '../answer/query-deltas.ts';
@@ -26,6 +27,7 @@ import { showReceipt } from '../answer/show-receipt.ts';
 import { ingestDownlink } from '../arrive/ingest-downlink.ts';
 import { flagAnomalies } from '../judge/flag-anomalies.ts';
 import { standingAt, standingOf } from '../judge/standing.ts';
+import { COMPUTED_WITH } from '../known/computed-with.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { type OverlayPorts, overlayPorts } from '../known/overlay-ports.ts';
 import { update } from '../known/update.ts';
@@ -72,6 +74,9 @@ async function answerTrial(ports: Ports, hint: IngestHint, trial: TrialRecord): 
 }
 
 /** The receipt as it would end. */
+/** Whoever tries a file dies with all of it: of its buckets none is tried again. */
+const FIRST: Coming = { name: 'trial', since: 0, isAgain: false, code: COMPUTED_WITH };
+
 async function takenIn(
   overlay: OverlayPorts,
   hint: IngestHint,
@@ -85,7 +90,7 @@ async function takenIn(
   for (;;) {
     const aligning = align.hints.shift();
     if (aligning !== undefined) {
-      await actOnBucket(overlay, alignMessageSchema.parse(aligning));
+      await actOnBucket(overlay, alignMessageSchema.parse(aligning), FIRST);
       continue;
     }
     const flagging = flag.hints.shift();

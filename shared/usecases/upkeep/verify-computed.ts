@@ -27,7 +27,8 @@ export async function verifyComputed(
 ): Promise<void> {
   const isPending = async (now: LoadedExperiment) => {
     const owed = await owedNow(ports, now);
-    return owed.upstream > 0 || owed.atLeast || headsOwed(owed, now.generation, units) > 0;
+    const { pending, stopped } = headsOwed(owed, now.generation, units);
+    return owed.upstream > 0 || owed.atLeast || pending + stopped > 0;
   };
   const compareNow = async (now: LoadedExperiment) => {
     try {

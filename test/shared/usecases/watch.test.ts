@@ -36,8 +36,8 @@ describe('watch', () => {
 
   it.each([
     ['ingest', { DOWNLINK: 1 }, { experiment: 'twins', downlink: 'd000001', attempt: 1 }],
-    ['align', { HEAD: 1 }, { experiment: 'twins', unit: 'FU1', bucket: '2026-02-06' }],
-    ['flag', { SUBJECT: 1 }, { experiment: 'twins', subject: 'unit', id: 'FU1' }],
+    ['align', { HEAD: 1 }, { experiment: 'twins', unit: 'FU1', bucket: '2026-02-06', again: true }],
+    ['flag', { SUBJECT: 1 }, { experiment: 'twins', subject: 'unit', id: 'FU1', again: true }],
   ] as const)(
     'hints again at what a message lost on its way to %s leaves due',
     async (queue, found, hint) => {

@@ -123,7 +123,9 @@ describe('an entry that outlived its work', () => {
     await watch(memory);
     const [head] = await Array.fromAsync(memory.catalogue.list(headKind, E, headPrefix(1)));
     expect(await entries()).toEqual([expect.stringContaining(head!.key.sort)]);
-    expect(memory.queues.align.hints).toEqual([{ experiment: E, unit: 'FU1', bucket: head!.item.bucket }]);
+    expect(memory.queues.align.hints).toEqual([
+      { experiment: E, unit: 'FU1', bucket: head!.item.bucket, again: true },
+    ]);
   });
 
   it('of a downlink that is in is removed', async () => {

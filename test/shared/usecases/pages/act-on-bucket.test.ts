@@ -3,6 +3,7 @@ import { alignMessageSchema } from '../../../../shared/contract/hints.ts';
 import { headKind, headPrefix } from '../../../../shared/domain/bucket/head.ts';
 import { recordEvents } from '../../../../shared/usecases/define/record-events.ts';
 import { actOnBucket } from '../../../../shared/usecases/pages/act-on-bucket.ts';
+import { firstComing } from '../../../support/first-coming.ts';
 import type { MemoryPorts } from '../../../support/memory-ports.ts';
 import { twinsIn } from '../../../support/twins-in.ts';
 
@@ -26,12 +27,13 @@ describe('a message of the align queue', () => {
     await recordEvents(memory, 'twins', [event], 'a');
     const [message] = memory.queues.align.hints.splice(0);
     expect(message).toEqual({ experiment: 'twins', recompute: true });
-    await actOnBucket(memory, alignMessageSchema.parse(message));
+    await actOnBucket(memory, alignMessageSchema.parse(message), firstComing(memory, 'm'));
     const marked = await dueHeads(memory);
     const buckets = memory.queues.align.hints.splice(0);
     expect(marked.length).toBeGreaterThan(1);
     expect(buckets).toHaveLength(marked.length);
-    for (const bucket of buckets) await actOnBucket(memory, alignMessageSchema.parse(bucket));
+    for (const bucket of buckets)
+      await actOnBucket(memory, alignMessageSchema.parse(bucket), firstComing(memory, 'm'));
     expect(await dueHeads(memory)).toEqual([]);
   });
 });
