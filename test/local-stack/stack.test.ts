@@ -253,7 +253,10 @@ describe.runIf(hasRealData)('RR-1 over HTTP (skipped only where HOWSHIP_DATA is 
 
   it('refuses an interval for CO2 with the reason', () => {
     const { summaryAll } = answers.deltas.find(({ channel }) => channel === 'co2')!;
-    expect(summaryAll).toMatchObject({ ci95: null, ci95Reason: 'effective sample size 6.0 is below 10' });
+    expect(summaryAll).toMatchObject({
+      ci95: null,
+      ci95Reason: 'too short: 0.2 decorrelation times for certain in 12087 pairs, 2 are needed',
+    });
   });
 
   it('counts 12,087 of 12,096 expected samples and two gaps on every channel', () => {
