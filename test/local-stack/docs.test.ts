@@ -89,7 +89,7 @@ it('the introduction, block by block', async () => {
   const stackOf = { HOWSHIP_URL: environment.URL!, HOWSHIP_TOKEN: environment.TOKEN! };
   const ground = await howship(['upload', join(work, 'gu1.csv'), '--wait'], stackOf);
   expect([ground.code, ground.err]).toEqual([0, '']);
-  expect(await shell(table)).toMatch(/^pair,channel,.*\r\nP1,temperature,/);
+  expect(await shell(table)).toMatch(/^pair,channel,.*\r\nP1,temperature,/m);
   expect(await shell(error)).toBe('"unit.unknown"\n');
 });
 
