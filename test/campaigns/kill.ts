@@ -1,6 +1,6 @@
 /**
- * Kills a local stack again and again while it takes in two days of the OSTEO payload, and compares what each run ends in with a
- * run that was never killed (docs/promises.md#p11).
+ * Kills a local stack again and again while it takes in two days of the OSTEO payload, withdraws a dump of it and reads
+ * another one again, and compares what each run ends in with a run that was never killed (docs/promises.md#p11).
  *
  *   node test/campaigns/kill.ts [--kills 20] [--seed 1]
  */
@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { randomStream } from '../../shared/simulator/random.ts';
 import { MortalStack } from '../support/mortal-stack.ts';
-import { bringIn, differenceOf, type EndState, endStateOf } from './osteo-campaign.ts';
+import { bringIn, differenceOf, type EndState, endStateOf, PARTS, type Part } from './osteo-campaign.ts';
 
 interface KillCampaign {
   readonly kills: number;
@@ -40,13 +40,15 @@ export async function killCampaign({ kills, seed, say }: KillCampaign): Promise<
   try {
     const clean = join(work, 'clean');
     const { expected, lasted } = await cleanRun(clean, seed);
-    say(`a run that is not killed takes ${Math.round(lasted)} ms`);
+    say(
+      `a run that is not killed takes ${PARTS.map((part) => `${Math.round(lasted[part])} ms of ${part}`).join(', ')}`,
+    );
     let struck = 0;
     let atWork = 0;
     const differing: string[] = [];
     for (let run = 1; struck < kills; run++) {
       const count = Math.min(kills - struck, 1 + Math.floor(uniform() * MOST_KILLS_A_RUN));
-      const moments = Array.from({ length: count }, () => momentOf(uniform, lasted));
+      const moments = inOrder(Array.from({ length: count }, () => momentOf(uniform, lasted)));
       const outcome = await killedRun({
         home: join(work, `run-${run}`),
         like: clean,
@@ -66,28 +68,58 @@ export async function killCampaign({ kills, seed, say }: KillCampaign): Promise<
   }
 }
 
-async function cleanRun(home: string, seed: number): Promise<{ expected: EndState; lasted: number }> {
+/** Milliseconds of each part. */
+type Lasted = Readonly<Record<Part, number>>;
+
+async function cleanRun(home: string, seed: number): Promise<{ expected: EndState; lasted: Lasted }> {
   const stack = new MortalStack(home);
   await stack.serving();
-  const begun = performance.now();
-  const expected = await bringIn(stack, seed);
-  const lasted = performance.now() - begun;
+  const begun: Record<Part, number> = { arrival: 0, withdrawal: 0, rereading: 0 };
+  const expected = await bringIn(stack, seed, (part) => {
+    begun[part] = performance.now();
+  });
+  const { arrival, withdrawal, rereading } = begun;
+  const lasted = {
+    ...{ arrival: withdrawal - arrival, withdrawal: rereading - withdrawal },
+    rereading: performance.now() - rereading,
+  };
   await stack.stop();
   return { expected, lasted };
 }
 
+/** Strikes so long after the stack's start, or after the beginning of a part of the work. */
 interface Moment {
-  readonly from: 'start' | 'readiness';
+  readonly from: 'start' | Part;
   readonly millis: number;
 }
 
-function momentOf(uniform: () => number, lasted: number): Moment {
+function momentOf(uniform: () => number, lasted: Lasted): Moment {
   if (uniform() * AT_START_EVERY < 1) return { from: 'start', millis: uniform() * START_MS };
-  return { from: 'readiness', millis: uniform() * lasted };
+  const from = PARTS[Math.floor(uniform() * PARTS.length)] ?? 'arrival';
+  return { from, millis: uniform() * lasted[from] };
+}
+
+/** In the order of the work; a start may be at any time. */
+function inOrder(moments: readonly Moment[]): Moment[] {
+  const rank = ({ from }: Moment) => (from === 'start' ? 0 : PARTS.indexOf(from));
+  return moments.toSorted((a, b) => rank(a) - rank(b) || a.millis - b.millis);
 }
 
 function textOf({ millis, from }: Moment): string {
-  return `${Math.round(millis)} ms after its ${from}`;
+  return `${Math.round(millis)} ms after the beginning of the ${from}`;
+}
+
+/** When each part of the work begins, for who waits for it. */
+class Course {
+  readonly #begun = new Map<Part, PromiseWithResolvers<void>>(
+    PARTS.map((part) => [part, Promise.withResolvers<void>()]),
+  );
+
+  readonly begins = (part: Part): void => this.#begun.get(part)?.resolve();
+
+  async begun(part: Part): Promise<void> {
+    await this.#begun.get(part)?.promise;
+  }
 }
 
 interface KilledRun {
@@ -103,12 +135,15 @@ async function killedRun({ home, like, seed, moments, expected }: KilledRun) {
   const stack = new MortalStack(home, like);
   let isDone = false;
   let atWork = 0;
-  const work = bringIn(stack, seed).finally(() => {
+  const course = new Course();
+  const work = bringIn(stack, seed, course.begins).finally(() => {
     isDone = true;
+    // Who waits for a part that never began waits no longer.
+    for (const part of PARTS) course.begins(part);
   });
   const killing = (async () => {
     for (const { from, millis } of moments) {
-      if (from === 'readiness') await stack.serving();
+      if (from !== 'start') await Promise.all([stack.serving(), course.begun(from)]);
       await setTimeout(millis);
       if (!isDone) atWork++;
       await stack.killAndRestart();
