@@ -123,7 +123,7 @@ function standardDeviation(values: Float64Array): number | null {
 
 /** Null where there are two or more. */
 function fewPairsReason(n: number): string | null {
-  return n < 2 ? `${n === 0 ? 'no' : 'one'} paired sample: two at least are needed` : null;
+  return n < 2 ? `${n === 0 ? 'no' : 'one'} paired sample counts: two at least are needed` : null;
 }
 
 function noPairsReason(paired: number, { flight, ground }: OnEitherSide): string {
