@@ -1,12 +1,9 @@
-/** Of which time a control run speaks, and how much of it one answer may hold. */
-import type { ConductQuery } from '../../contract/conduct.ts';
 import type { HeadRecord } from '../../domain/bucket/head.ts';
 import type { Block } from '../../domain/conduct/blocks.ts';
 import type { ControlChannel, ControlRules } from '../../domain/conduct/control-rules.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { microsOf } from '../../domain/telemetry/rule.ts';
 import type { Micros } from '../../domain/time.ts';
-import { type Bound, instantOf } from '../../domain/timeline/elapsed.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import { countText } from '../../domain/words/count.ts';
 import { extentOf } from './read-unit.ts';
@@ -16,29 +13,6 @@ const MOST_BLOCKS = 500_000;
 const MOST_SAMPLES = 50_000_000;
 /** Steps on either side: they are paired by the product of their numbers. */
 const MOST_STEPS = 1000;
-
-/** On the flight's axis; without a bound, that side is open. Refuses an empty range, and times since an event that is not known. */
-export function rangeAsked({ from, to }: ConductQuery, referenceAt: Micros | null): Interval {
-  const range = {
-    from: from === undefined ? -Infinity : boundAsked('from', from, referenceAt),
-    to: to === undefined ? Infinity : boundAsked('to', to, referenceAt),
-  };
-  if (range.from < range.to) return range;
-  throw new Refusal('invalid', 'conduct.range-empty', 'expected from before to: a range is [from, to)', {
-    field: 'to',
-  });
-}
-
-function boundAsked(field: 'from' | 'to', bound: Bound, referenceAt: Micros | null): Micros {
-  const at = instantOf(bound, referenceAt);
-  if (at !== null) return at;
-  throw new Refusal(
-    'invalid',
-    'conduct.no-reference',
-    'expected an instant: no event that time is counted from is known of the flight unit, so a time since it means nothing',
-    { field },
-  );
-}
 
 /** The range as heads are asked for. */
 export function finite({ from, to }: Interval): { from?: Micros; to?: Micros } {

@@ -13,7 +13,7 @@ import { oncePer } from '../../domain/once-per.ts';
 import { PROGRAM_VERSION } from '../../domain/program.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { isoOf, type Micros, type Seconds } from '../../domain/time.ts';
-import { type Bound, boundText, instantOf } from '../../domain/timeline/elapsed.ts';
+import { type Bound, boundText } from '../../domain/timeline/elapsed.ts';
 import type { TimelineEvent } from '../../domain/timeline/event.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import { armedPairIntervals, type PairTimeline, whyNeverArmed } from '../../domain/twins/armed-pair.ts';
@@ -35,6 +35,7 @@ import { waitingOf, waitingOnWire } from '../known/stopped-work.ts';
 import type { PairStretch } from '../pages/read-delta-page.ts';
 import { alignmentOnWire } from './alignment-on-wire.ts';
 import { deltaPhases, phaseStretches } from './delta-phases.ts';
+import { elapsedRange } from './elapsed-range.ts';
 import { estimatePairLag } from './estimate-pair-lag.ts';
 import { judgeEnvironment } from './judge-environment.ts';
 import { rangeOnWire } from './range-on-wire.ts';
@@ -82,7 +83,7 @@ export async function deltaOf(
 ): Promise<DeltaOnWire> {
   const { index } = loaded;
   const { referenceAt } = pairAlignment(index, pair, events, null);
-  const range = rangeAsked(asked, referenceAt);
+  const range = elapsedRange(asked, referenceAt, { resource: 'deltas', whose: 'pair' });
   const view = await opened.over(range);
   const resolutionSeconds = asked.resolutionSeconds ?? fittingWindow(view.extent, channel.period);
   const data = await estimatePairLag(ports, loaded, rules, opened, view);
@@ -163,25 +164,6 @@ function calibrationsOf(
 function within({ from, to }: Interval, extent: PairView['extent']): Interval {
   if (extent === null) return { from, to };
   return { from: Math.max(from, extent.from), to: Math.min(to, extent.to + 1) };
-}
-
-function rangeAsked({ from, to }: DeltaRange, referenceAt: Micros | null): Interval {
-  const range = { from: boundAsked('from', from, referenceAt), to: boundAsked('to', to, referenceAt) };
-  if (range.from < range.to) return range;
-  throw new Refusal('invalid', 'deltas.range-empty', 'expected from before to: a range is [from, to)', {
-    field: 'to',
-  });
-}
-
-function boundAsked(field: 'from' | 'to', bound: Bound, referenceAt: Micros | null): Micros {
-  const at = instantOf(bound, referenceAt);
-  if (at !== null) return at;
-  throw new Refusal(
-    'invalid',
-    'deltas.no-reference',
-    'expected an instant: no event that time is counted from is known of the pair, so a time since it means nothing',
-    { field },
-  );
 }
 
 /** Of all deltas of one answer together. */

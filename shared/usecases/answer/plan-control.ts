@@ -18,15 +18,8 @@ import { readFindings, stuckStretches } from '../judge/read-findings.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { type Owed, owedNow } from '../known/owe.ts';
 import { type Waiting, waitingOf } from '../known/stopped-work.ts';
-import {
-  aligned,
-  finite,
-  rangeAsked,
-  refuseTooLong,
-  refuseTooManySteps,
-  spanOf,
-  widened,
-} from './control-range.ts';
+import { aligned, finite, refuseTooLong, refuseTooManySteps, spanOf, widened } from './control-range.ts';
+import { elapsedRange } from './elapsed-range.ts';
 import { readBlocks } from './read-blocks.ts';
 import { headsOf } from './read-unit.ts';
 
@@ -68,7 +61,7 @@ export async function planControl(
   const events = await loaded.events();
   const { reference } = index.definition;
   const referenceAt = reference === undefined ? null : (referenceOf(events, reference, flight)?.at ?? null);
-  const range = rangeAsked(query, referenceAt);
+  const range = elapsedRange(query, referenceAt, { resource: 'conduct', whose: 'flight unit' });
   // One after the other, as work moves: none is missed between two.
   const at = { experiment, generation, unit: flight, days: bucketDaysOf(index, flight) };
   const heads = await headsOf(ports, at, finite(range));
