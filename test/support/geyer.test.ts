@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../shared/simulator/random.ts';
 import { effectiveSampleSize } from './geyer.ts';
+import { twinDifferences } from './twin-series.ts';
 
 /** First-order autoregression on standard normal steps. */
 function autoregression(n: number, phi: number): Float64Array {
@@ -16,13 +16,7 @@ function autoregression(n: number, phi: number): Float64Array {
 
 describe('effectiveSampleSize', () => {
   it('is 90.10 of 2,880 on the reference twins', () => {
-    const file = readFileSync(new URL('../golden/stats/twin-series.csv', import.meta.url), 'utf8');
-    const rows = file
-      .trim()
-      .split('\n')
-      .slice(1)
-      .map((line) => line.split(',').map(Number));
-    const differences = Float64Array.from(rows, ([, flight, ground]) => flight! - ground!);
+    const differences = twinDifferences();
     expect(differences.length).toBe(2880);
     expect(effectiveSampleSize(differences)).toBeCloseTo(90.10148033429535, 9);
   });

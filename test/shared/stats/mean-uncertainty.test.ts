@@ -1,20 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../../shared/simulator/random.ts';
 import { meanUncertainty } from '../../../shared/stats/mean-uncertainty.ts';
 import { autoregression } from '../../support/coverage-grid.ts';
+import { twinDifferences } from '../../support/twin-series.ts';
 
 const halfAt95 = (values: Float64Array) => meanUncertainty(values).half?.(0.05) ?? null;
 
 describe('meanUncertainty', () => {
   it('of the reference twins is that of the best estimators: between Andrews and the longest window of Newey and West', () => {
-    const file = readFileSync(new URL('../../golden/stats/twin-series.csv', import.meta.url), 'utf8');
-    const rows = file
-      .trim()
-      .split('\n')
-      .slice(1)
-      .map((line) => line.split(',').map(Number));
-    const differences = Float64Array.from(rows, ([, flight, ground]) => flight! - ground!);
+    const differences = twinDifferences();
     const { half, effectiveSampleSize, leastTimes } = meanUncertainty(differences);
     // Standard errors there: 0.0116 by Andrews, 0.0130 at 200 lags, 0.0134 by bootstrap; naive 0.0023.
     expect(half!(0.05) / 1.99).toBeGreaterThan(0.0116);

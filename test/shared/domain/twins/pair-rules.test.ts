@@ -1,36 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { DefinitionIndex } from '../../../../shared/domain/experiment/definition-index.ts';
-import type { TimelineEvent } from '../../../../shared/domain/timeline/event.ts';
 import { PAIRING_MARGIN } from '../../../../shared/domain/twins/pair-nearest.ts';
-import { pairRulesOf } from '../../../../shared/domain/twins/pair-rules.ts';
-import { indexed, wideSource } from '../experiment/minimal.ts';
-
-const HOUR = 3600e6;
-const event = (unit: string, at: number, name = 'activation'): TimelineEvent => ({
-  name,
-  unit,
-  at,
-  accuracy: 1,
-});
-
-/** A twin started 26 h later; temperature every second, CO2 every minute, by both units. */
-function definitionWith(changes: Readonly<Record<string, unknown>> = {}): DefinitionIndex {
-  return indexed({
-    pairs: [{ id: 'P1', flight: 'FU1', ground: 'GU1', plannedDelay: 'PT26H' }],
-    channels: [
-      { id: 'temperature', unit: 'Cel', period: 'PT1S' },
-      { id: 'co2', unit: '%', period: 'PT1M', twin: { tolerance: 'PT10S' } },
-    ],
-    ...changes,
-  });
-}
-const rules = (index: DefinitionIndex, events: readonly TimelineEvent[] = []) =>
-  pairRulesOf(index, index.definition.pairs[0]!, events);
-const mapping = (unit: string, channel: string, sensor?: string) => ({
-  unit,
-  channel,
-  ...(sensor && { sensor }),
-});
+import { wideSource } from '../experiment/minimal.ts';
+import { definitionWith, event, HOUR, mapping, rules } from './delayed-twins.ts';
 
 describe('the rules of a pair', () => {
   it('compare the channels that both units measure, by their primary sensors alone', () => {
