@@ -29,7 +29,9 @@ export const calibrationSchema = z
     ...validity,
     serial: words
       .optional()
-      .describe('Serial number of the sensor that the calibration is for. Default: any sensor.'),
+      .describe(
+        'Serial number of the sensor that the calibration is for; without one it is for every sensor.',
+      ),
     ...curves,
   })
   .refine(...IS_ONE_CURVE)
