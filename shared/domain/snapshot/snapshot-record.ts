@@ -14,8 +14,11 @@ const snapshotSchema = z.object({
   resolution: z.string(),
   pinnedAt: z.number(),
   pinnedBy: z.string(),
-  /** Inputs that were not folded in then. */
+  /** How far the work was when it was pinned: inputs that were not folded in, and those that nobody tries again. */
   pending: z.number().int(),
+  stopped: z.number().int().optional(),
+  /** Some of what it holds had been read otherwise than its source reads now. */
+  readUnderOther: z.literal(true).optional(),
   /** Those that counted in either unit, each with the attempt that read it, as `id attempt`. */
   downlinks: z.array(z.string()),
   /** Of either unit, as `name unit instant`. */

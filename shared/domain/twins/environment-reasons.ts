@@ -117,11 +117,15 @@ export function findingsOf(
     }));
 }
 
-/** Of the LIMITs in the time judged, those that the other twin did not have at the same time on the same side. */
+/**
+ * Of the LIMITs in the time judged, those that the other twin did not have at the same time on the same side. Nothing where
+ * the twins share no good pair: then nobody looked at the other one.
+ */
 export function limitsOf(
-  { channel, limits: { flight, ground } }: EnvironmentChannel,
+  { channel, limits: { flight, ground }, judged: { pairs, differences } }: EnvironmentChannel,
   judged: readonly Interval[],
 ): EnvironmentReason[] {
+  if ((differences?.n ?? pairs) === 0) return [];
   const alone = (
     own: readonly LimitFinding[],
     others: readonly LimitFinding[],
@@ -134,7 +138,7 @@ export function limitsOf(
       .map(
         ({ severity, side, from, to }): EnvironmentReason => ({
           code: 'limit-on-one-twin',
-          sentence: `${channel}: the ${twin} unit was beyond its ${side} limit (${severity}) while the ${other} unit was not`,
+          sentence: `${channel}: the ${twin} unit was beyond its ${side} limit (${severity}); no such LIMIT was found on the ${other} unit then`,
           evidence: { channel, twin, severity, side, from, to },
         }),
       );

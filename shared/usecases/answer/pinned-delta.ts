@@ -45,12 +45,13 @@ export async function pinnedDelta(
   const record = await snapshotNamed(ports, loaded, digest);
   if (record !== null) {
     refuseOtherQuestion(record, query);
-    return pinned(snapshotKey(experiment, digest), await pinnedBody(ports, experiment, digest));
+    return pinned(experiment, record, await pinnedBody(ports, experiment, digest));
   }
   const asked = oneDelta(query);
   const delta = await deltasOf(ports, loaded, asked);
   if (delta.snapshot !== snapshot) throw expired(snapshot, loaded, asked);
-  return pinned(snapshotKey(experiment, digest), await pin(ports, loaded, delta, by));
+  const text = bodyText(bodyOf(delta));
+  return pinned(experiment, await pin(ports, loaded, delta, text, by), text);
 }
 
 export async function snapshotNamed(
@@ -86,25 +87,31 @@ export function expired(
   );
 }
 
-function pinned(key: string, body: string): PinnedDelta {
-  const text = pinnedText(body);
-  return { text, delta: () => parseKept(key, text, deltaSchema) };
+function pinned(experiment: string, record: SnapshotRecord, body: string): PinnedDelta {
+  const text = pinnedText(body, record);
+  return { text, delta: () => parseKept(snapshotKey(experiment, record.sha256), text, deltaSchema) };
 }
 
-/** The bytes before what names them: whoever finds the name finds them. */
-async function pin(ports: Ports, loaded: LoadedExperiment, delta: DeltaOnWire, by: string): Promise<string> {
+/** The bytes before what names them: whoever finds the name finds them. Of two who pin at once the first is noted. */
+async function pin(
+  ports: Ports,
+  loaded: LoadedExperiment,
+  delta: DeltaOnWire,
+  text: string,
+  by: string,
+): Promise<SnapshotRecord> {
   const { experiment } = loaded;
-  const text = bodyText(bodyOf(delta));
   const digest = sha256(text);
   await ports.archive.put(snapshotKey(experiment, digest), Buffer.from(text), 'application/json');
-  const { pair, channel, asked, resolution, pending } = delta;
+  const { pair, channel, asked, resolution, pending, stopped, readUnderOther } = delta;
   const record: SnapshotRecord = {
     ...{ sha256: digest, pair, channel, asked, resolution, pending },
+    ...(stopped !== undefined && { stopped }),
+    ...(readUnderOther !== undefined && { readUnderOther }),
     ...{ pinnedAt: ports.clock.now(), pinnedBy: by },
     ...(await restingOn(ports, loaded, pair)),
   };
-  await update(ports, snapshotKind, snapshotRecordKey(experiment, digest), (current) =>
-    current === null ? record : null,
-  );
-  return text;
+  const key = snapshotRecordKey(experiment, digest);
+  await update(ports, snapshotKind, key, (current) => (current === null ? record : null));
+  return (await snapshotNamed(ports, loaded, digest)) ?? record;
 }

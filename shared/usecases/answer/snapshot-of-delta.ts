@@ -1,4 +1,5 @@
 import type { DeltaOnWire } from '../../contract/deltas.ts';
+import type { SnapshotRecord } from '../../domain/snapshot/snapshot-record.ts';
 import { sha256 } from '../../formats/digest.ts';
 
 /** What a snapshot names: all of a delta but what follows the clock or may change while nothing of it does. */
@@ -21,6 +22,8 @@ export function bodyOf(delta: DeltaOnWire): DeltaBody {
   return body;
 }
 
-/** A pinned answer: nothing more comes into it, so that nothing of it is pending. */
-export const pinnedText = (text: string): string =>
-  `${text.slice(0, -1)},"snapshot":${JSON.stringify(snapshotOf(text))},"pending":0}`;
+/** A pinned answer: beside what the snapshot names, how far the work was when it was pinned. */
+export function pinnedText(text: string, { pending, stopped, readUnderOther }: SnapshotRecord): string {
+  const beside = JSON.stringify({ snapshot: snapshotOf(text), pending, stopped, readUnderOther });
+  return `${text.slice(0, -1)},${beside.slice(1)}`;
+}

@@ -26,7 +26,10 @@ export async function verifyHead(looking: Looking, head: HeadRecord): Promise<vo
   // By its digest: a packed list reads the same with a bit of its header changed.
   if (merged !== undefined) await verifyObject(ports, tally, merged, merged);
   const { page, unit, bucket } = head;
-  if (page === null || page.format !== UNIT_PAGE_FORMAT) return;
+  if (page === null || page.format !== UNIT_PAGE_FORMAT) {
+    tally.look('pages left, pending');
+    return;
+  }
   const isSound = await verifyObject(ports, tally, page, page.digest);
   // Of damaged segments nothing can be built.
   if (!areSound || !isSound) return;

@@ -20,7 +20,10 @@ export async function verifyReceipt(
   experiment: string,
   receipt: ReceiptRecord,
 ): Promise<void> {
-  if (receipt.due) return;
+  if (receipt.due) {
+    tally.look('files left, pending');
+    return;
+  }
   const key = rawKey(experiment, receipt.id);
   try {
     if (!isIngested(receipt.state)) return await verifyUnread(ports, tally, key, receipt);

@@ -151,13 +151,16 @@ describe('environmentOf', () => {
       ...['CONFOUNDED', 'limit-on-one-twin', 'limit-on-one-twin'],
     ]);
     expect(limits([limit(200, 210)], [])).toEqual(['CLEAN']);
+    // Of a twin that nobody looked at nothing is said.
+    const unseen = channelOf([], { limits: { flight: [limit(10, 20)], ground: [] } });
+    expect(judge([unseen], minutes(100)).reasons.map(({ code }) => code)).toEqual(['low-coverage']);
     const { verdict, reasons } = judge(
       [channelOf(flat(100), { margin: null, limits: { flight: [], ground: [limit(1, 2)] } })],
       minutes(100),
     );
     expect(verdict).toBe('CONFOUNDED');
     expect(reasons[0]?.sentence).toBe(
-      'temperature: the ground unit was beyond its high limit (CRITICAL) while the flight unit was not',
+      'temperature: the ground unit was beyond its high limit (CRITICAL); no such LIMIT was found on the flight unit then',
     );
   });
 

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { deltaSchema } from '../../../../shared/contract/deltas.ts';
 import { type TestApi, twinsApi } from '../../../support/api.ts';
-import { settleAll, upload } from '../../../support/run-stack.ts';
+import { actOnce, settleAll, upload } from '../../../support/run-stack.ts';
 import { TWIN_DEFINITION } from '../../../support/twin-experiment.ts';
 
 const DELTAS = '/v1/experiments/twins/deltas';
@@ -45,6 +45,25 @@ describe('a snapshot', () => {
     expect((await answer(ASKED)).snapshot).not.toBe(snapshot);
     expect(await (await api.ask(`${ASKED}&snapshot=${snapshot}`)).text()).toBe(pinned);
     expect(await (await api.ask(`${DELTAS}?snapshot=${snapshot}`)).text()).toBe(pinned);
+  });
+
+  it('of what was not whole says so for ever: inputs that had not come in, and samples that were read otherwise', async () => {
+    await upload(api.ports, 'twins', 'fu1-later.csv', LATER);
+    // It is in, and nothing is computed of it yet.
+    await actOnce(api.ports);
+    const { snapshot, pending } = await answer(ASKED);
+    expect(pending).toBeGreaterThan(0);
+    const pinned = await (await api.ask(`${ASKED}&snapshot=${snapshot}`)).text();
+    expect(deltaSchema.parse(JSON.parse(pinned)).pending).toBe(pending);
+    await settleAll(api.ports);
+    expect(await (await api.ask(`${DELTAS}?snapshot=${snapshot}`)).text()).toBe(pinned);
+    const kelvin = TWIN_DEFINITION.replace('unit: Cel', 'unit: K');
+    await api.ask('/v1/experiments/twins?newReading=true', { method: 'PUT', body: kelvin });
+    await settleAll(api.ports);
+    const spanning = await answer(ASKED);
+    expect(spanning).toMatchObject({ ucum: 'K', readUnderOther: true });
+    const kept = await (await api.ask(`${ASKED}&snapshot=${spanning.snapshot}`)).text();
+    expect(deltaSchema.parse(JSON.parse(kept))).toEqual(spanning);
   });
 
   it('gives its windows as CSV too', async () => {

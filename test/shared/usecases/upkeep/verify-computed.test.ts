@@ -4,6 +4,7 @@ import { readIngestMessage } from '../../../../shared/contract/uploads.ts';
 import { checkpointKind } from '../../../../shared/domain/anomaly/checkpoint.ts';
 import { type SubjectRecord, subjectKind } from '../../../../shared/domain/anomaly/subject.ts';
 import { headKind } from '../../../../shared/domain/bucket/head.ts';
+import { receiptKind } from '../../../../shared/domain/downlink/receipt.ts';
 import type { Kind } from '../../../../shared/domain/kind.ts';
 import { hoursKind } from '../../../../shared/domain/page/hours.ts';
 import { deltaKind } from '../../../../shared/domain/twins/delta-record.ts';
@@ -139,6 +140,14 @@ it('tells nothing of what is still to be computed, and counts it', async () => {
   const { differs, looked } = await verified(ports);
   expect(differs).toEqual([]);
   expect(looked).toMatchObject({ 'pages left, pending': 1, 'delta pages left, pending': 1 });
+});
+
+it('counts a receipt that waits, and a head that has no page yet, as left', async () => {
+  const ports = await mission();
+  await change(ports, receiptKind, 'DOWNLINK#', (receipt) => ({ ...receipt, due: true }));
+  await change(ports, headKind, 'HEAD#g1#FU1', (head) => ({ ...head, page: null }));
+  const { looked } = await verified(ports);
+  expect(looked).toMatchObject({ 'files left, pending': 1, 'pages left, pending': 1 });
 });
 
 it('takes a newer version for one that has expired where its content is the same', async () => {
