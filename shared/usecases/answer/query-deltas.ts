@@ -1,10 +1,12 @@
 /** Flight minus ground of the pairs and channels asked for, with everything that qualifies it. */
 import type { DeltaListOnWire, DeltaOnWire } from '../../contract/deltas.ts';
+import type { Pair } from '../../domain/experiment/hardware-schema.ts';
 import { channelNamed, pairNamed } from '../../domain/experiment/lookups.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { channelOf } from '../../domain/telemetry/frame.ts';
 import type { Seconds } from '../../domain/time.ts';
 import type { Bound } from '../../domain/timeline/elapsed.ts';
+import { pairRulesOf } from '../../domain/twins/pair-rules.ts';
 import type { Ports } from '../../ports.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { owedNow } from '../known/owe.ts';
@@ -72,30 +74,34 @@ export async function deltasOf(
 
 async function listOf(ports: Ports, loaded: LoadedExperiment, query: DeltasQuery): Promise<DeltaListOnWire> {
   const { index } = loaded;
-  const pairs = query.pair?.map((id) => pairNamed(index, id)) ?? index.definition.pairs;
+  const pairs = new Set(query.pair?.map((id) => pairNamed(index, id)) ?? index.definition.pairs);
   const channels = query.channel === undefined ? null : [...new Set(query.channel)];
   for (const channel of channels ?? []) channelNamed(index, channelOf(channel));
+  const events = await loaded.events();
+  const namesOf = (pair: Pair) =>
+    channels ?? pairRulesOf(index, pair, events).channels.map(({ series }) => series);
+  // Before a pair is opened: a refusal reads nothing of the data.
+  refuseTooMany([...pairs].reduce((sum, pair) => sum + namesOf(pair).length, 0));
   const owed = await owedNow(ports, loaded);
-  const asked = await Promise.all([...new Set(pairs)].map((pair) => askPair(ports, loaded, pair)));
-  const wanted = asked.flatMap((one) =>
-    (channels ?? one.rules.channels.map(({ series }) => series)).map((name) => ({ one, name })),
-  );
-  refuseTooMany(wanted.length);
   const answer: DeltaListOnWire = { deltas: [], notPaired: [], pending: owed.upstream };
   // One after another: together, their pairs would not fit.
-  for (const { one, name } of wanted) {
-    const channel = channelIn(one, name);
-    if (channel === null) {
-      answer.notPaired.push({ pair: one.pair.id, channel: name, sentence: notPairedSentence(one, name) });
-      continue;
+  for (const pair of pairs) {
+    const asked = await askPair(ports, loaded, pair);
+    for (const name of namesOf(pair)) {
+      const channel = channelIn(asked, name);
+      if (channel === null)
+        answer.notPaired.push({ pair: pair.id, channel: name, sentence: notPairedSentence(asked, name) });
+      else add(answer, await deltaOf(ports, loaded, asked, channel, rangeOf(query), owed));
     }
-    const delta = await deltaOf(ports, loaded, one, channel, rangeOf(query), owed);
-    answer.deltas.push(delta);
-    refuseTooManyWindows(answer.deltas.reduce((sum, { windows }) => sum + windows.length, 0));
-    answer.pending = Math.max(answer.pending, delta.pending);
-    if (delta.stopped !== undefined) answer.stopped = Math.max(answer.stopped ?? 0, delta.stopped);
   }
   return answer;
+}
+
+function add(answer: DeltaListOnWire, delta: DeltaOnWire): void {
+  answer.deltas.push(delta);
+  refuseTooManyWindows(answer.deltas.reduce((sum, { windows }) => sum + windows.length, 0));
+  answer.pending = Math.max(answer.pending, delta.pending);
+  if (delta.stopped !== undefined) answer.stopped = Math.max(answer.stopped ?? 0, delta.stopped);
 }
 
 function channelIn({ rules }: AskedPair, name: string) {

@@ -47,6 +47,30 @@ describe('deltas', () => {
     await expect(listed({ channel: ['warmth'] })).rejects.toMatchObject({ code: 'channel.unknown' });
   });
 
+  it('are refused where they are more than an answer holds, before anything of a pair is read', async () => {
+    const ids = Array.from({ length: 65 }, (_, i) => `c${i}`);
+    const columns = (unit: string) =>
+      `columns: { ${ids.map((id) => `${id}: { unit: ${unit}, channel: ${id} }`).join(', ')} }`;
+    const wide = TWIN_DEFINITION.replace(
+      /channels:\n[\s\S]*?sources:/,
+      `channels:\n${ids.map((id) => `  - { id: ${id}, unit: Cel, period: PT1M }\n`).join('')}sources:`,
+    )
+      .replace(/columns: .*FU1.*/, columns('FU1'))
+      .replace(/columns: .*GU1.*/, columns('GU1'));
+    const defined = await twinsDefined(wide);
+    const read: string[] = [];
+    const list: typeof defined.catalogue.list = (kind, ...rest) => {
+      read.push(kind.name);
+      return defined.catalogue.list(kind, ...rest);
+    };
+    const catalogue = Object.assign(Object.create(defined.catalogue), { list });
+    await expect(queryDeltas({ ...defined, catalogue }, 'twins', {})).rejects.toMatchObject({
+      code: 'deltas.too-many',
+      message: expect.stringContaining('65 deltas, at most 64 fit'),
+    });
+    expect(read.filter((kind) => kind === 'head' || kind === 'delta')).toEqual([]);
+  });
+
   it('reach from and to a time since the reference, and refuse it where there is none', async () => {
     const hour = { from: { sinceReference: 0 }, to: { sinceReference: 3600e6 } };
     const { windows, range } = await queryDelta(memory, 'twins', { ...ASKED, ...hour });
