@@ -1,7 +1,7 @@
 /** The grid that intervals of a mean are judged on: series whose true mean is known, many runs a cell, seeded. */
 import { type Random, randomStream } from '../../shared/simulator/random.ts';
 import { mean } from '../../shared/stats/mean.ts';
-import { type Mission, rodentColumn } from './rodent-research.ts';
+import { type Mission, rodentColumn, TRANSFERRED } from './rodent-research.ts';
 
 /** One series and the mean that its interval should hold. */
 interface Run {
@@ -98,13 +98,20 @@ function sine(random: Random, period: number, amplitude: number): (t: number) =>
 }
 
 const DAY_OF_PAIRS = 288;
+/** Six hours of one value on the flight side: what RR-1 and RR-6 say where they have no reading. */
+const PLACEHOLDER = 72;
 
-/** Days of a mission, one after another; the true mean is taken to be that of the mission. */
+/**
+ * Days of a mission, one after another, of the pairs that count: from the animals' transfer on, without placeholders. The true
+ * mean is taken to be that of all of them.
+ */
 export function realDays(mission: Mission, quantity: string): Cell {
-  const flight = rodentColumn(mission, `${quantity}_ISS`);
   const ground = new Map(rodentColumn(mission, `${quantity}_Ground`));
+  const flight = measured(rodentColumn(mission, `${quantity}_ISS`));
   const differences = Float64Array.from(
-    flight.flatMap(([at, value]) => (ground.has(at) ? [value - ground.get(at)!] : [])),
+    flight.flatMap(([at, value]) =>
+      at >= TRANSFERRED[mission] && ground.has(at) ? [value - ground.get(at)!] : [],
+    ),
   );
   const truth = mean(differences) ?? 0;
   return {
@@ -117,6 +124,17 @@ export function realDays(mission: Mission, quantity: string): Cell {
       truth,
     }),
   };
+}
+
+/** The readings outside of runs of one value as long as a placeholder. */
+function measured(readings: readonly [time: number, value: number][]): [time: number, value: number][] {
+  const runs: [time: number, value: number][][] = [];
+  for (const reading of readings) {
+    const run = runs.at(-1);
+    if (run?.[0]?.[1] === reading[1]) run.push(reading);
+    else runs.push([reading]);
+  }
+  return runs.filter((run) => run.length < PLACEHOLDER).flat();
 }
 
 export function simulatedCells(): Cell[] {

@@ -3,6 +3,12 @@ import { realFile } from './real-data.ts';
 
 export type Mission = 'RR1' | 'RR6';
 
+/** When the animals were in the habitat (`Animal_transfer` in the files), µs since the epoch. */
+export const TRANSFERRED: Readonly<Record<Mission, number>> = {
+  RR1: rodentInstant('9/25/2014 16:05'),
+  RR6: rodentInstant('12/19/2017 10:05'),
+};
+
 /** The readings of one column, `Temp_degC_ISS` say: µs since the epoch, and number; empty cells are none. */
 export function rodentColumn(mission: Mission, name: string): [time: number, value: number][] {
   const [header, ...rows] = realFile(`iss-rodent-research/${mission}_CSV.csv`)
