@@ -5,8 +5,8 @@
  *
  *   node test/campaigns/faults.ts [--stride 1] [--seed 0] [--only memory|sockets] [--of faults|right]
  *
- * --stride  tries every so manieth pair of call and fault on the sockets, where a run takes seconds
- * --seed    with which of them it begins
+ * --stride  tries every so manieth pair of call and fault
+ * --seed    with which of them it begins; seeds 0 to stride - 1 share all pairs among so many processes
  * --of      which scenario: of every stage, or of what is withdrawn, read again and sent again
  */
 import { parseArgs } from 'node:util';
@@ -29,14 +29,22 @@ const { values } = parseArgs({
 });
 const { stride, seed, only, of } = optionsSchema.parse(values);
 
-async function run(ground: FaultGround, scenario: FaultScenario, every: number): Promise<void> {
-  const outcome = await tryFaults(ground, scenario, { stride: every, offset: seed });
-  for (const line of outcome.differing) console.error(line);
+const PROGRESS_EVERY = 100;
+
+async function run(ground: FaultGround, scenario: FaultScenario): Promise<void> {
+  const outcome = await tryFaults(ground, scenario, {
+    stride,
+    offset: seed,
+    afterEach: (difference, done, of) => {
+      if (difference !== null) console.error(difference);
+      if (done % PROGRESS_EVERY === 0) console.error(`${done} of ${of}`);
+    },
+  });
   console.log(summaryOf(ground, scenario, outcome));
   if (outcome.differing.length > 0) process.exitCode = 1;
 }
 
 for (const scenario of [CAMPAIGN, PUT_RIGHT].filter(({ id }) => (of ?? id) === id)) {
-  if (only !== 'sockets') await run(IN_MEMORY, scenario, 1);
-  if (only !== 'memory') await run(ON_SOCKETS, scenario, stride);
+  if (only !== 'sockets') await run(IN_MEMORY, scenario);
+  if (only !== 'memory') await run(ON_SOCKETS, scenario);
 }

@@ -37,11 +37,18 @@ export interface FaultOutcome {
 /** A run that stands still is a difference, too. */
 const LONGEST_RUN_MS = 60_000;
 
+interface FaultShare {
+  readonly stride: number;
+  readonly offset: number;
+  /** Called with the difference, or null; how many were tried, and of how many. */
+  readonly afterEach?: (difference: string | null, done: number, of: number) => void;
+}
+
 /** Tries every `stride`-th of all pairs of site and fault, from the `offset`-th on. */
 export async function tryFaults(
   ground: FaultGround,
   scenario: FaultScenario,
-  { stride, offset }: { readonly stride: number; readonly offset: number },
+  { stride, offset, afterEach = () => {} }: FaultShare,
 ): Promise<FaultOutcome> {
   const clean = await ground.open({ site: null, fault: 'THROWS_BEFORE' }, (bench) =>
     runScenario(bench, scenario),
@@ -49,10 +56,11 @@ export async function tryFaults(
   const plans = clean.sites.flatMap((name, site) => ground.faultsAt(name).map((fault) => ({ site, fault })));
   const chosen = plans.filter((_, i) => i % stride === offset % stride);
   const differing: string[] = [];
-  for (const plan of chosen) {
-    const difference = await differenceAfter(ground, scenario, plan, clean);
-    if (difference !== null)
-      differing.push(`${plan.fault} at ${plan.site} ${clean.sites[plan.site]}: ${difference}`);
+  for (const [i, plan] of chosen.entries()) {
+    const told = await differenceAfter(ground, scenario, plan, clean);
+    const difference = told && `${plan.fault} at ${plan.site} ${clean.sites[plan.site]}: ${told}`;
+    if (difference !== null) differing.push(difference);
+    afterEach(difference, i + 1, chosen.length);
   }
   return { clean, tried: chosen.length, differing };
 }
