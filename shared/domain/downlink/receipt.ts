@@ -240,7 +240,10 @@ export interface ReadBytes {
 
 const digestSchema = z.object({
   downlink: z.string(),
-  /** Whether another downlink brought the same and was taken in as its repetition; absent where an older version did not note it. */
+  /**
+   * Whether another downlink brought the same and was taken in as its repetition. Absent where that is not known: an
+   * older version did not note it, or the item was made again.
+   */
   isRepeated: z.boolean().optional(),
 });
 export type DigestRecord = z.infer<typeof digestSchema>;

@@ -38,6 +38,12 @@ export const upkeepKey = (experiment: string, task: UpkeepTask): Key => ({
   sort: sortKey(UPKEEP, task),
 });
 
+/** Nothing is done of it yet. @param startedAt µs since the epoch */
+export function begunUpkeep(task: UpkeepTask, by: string, startedAt: number): UpkeepRecord {
+  const nothing = { looked: {}, differs: [], differing: 0, after: '' };
+  return { task, by, startedAt, endedAt: null, ...nothing, due: true };
+}
+
 /** Differences that are named; more are counted. */
 export const MOST_NAMED = 100;
 

@@ -40,18 +40,20 @@ export async function originalNamed(
 /** Notes that the bytes have a repetition, before that is taken in: who withdraws the original looks for it. */
 export async function noteRepeated(ports: Ports, experiment: string, bytes: KnownBytes): Promise<void> {
   await update(ports, digestKind, keyOf(experiment, bytes), (current) =>
-    current === null || current.isRepeated === true ? null : { ...current, isRepeated: true },
+    current?.isRepeated === false ? { ...current, isRepeated: true } : null,
   );
 }
 
-/** Whether there may be repetitions of bytes that the downlink brought. */
+/** Whether there may be repetitions of bytes that the downlink brought; also where its digest was lost. */
 export async function mayBeRepeated(
   ports: Ports,
   { experiment, downlink }: IngestHint,
   bytes: KnownBytes,
 ): Promise<boolean> {
   const first = await ports.catalogue.get(digestKind, keyOf(experiment, bytes));
-  return first?.item.downlink === downlink && first.item.isRepeated !== false;
+  if (first === null) return true;
+  const { downlink: named, isRepeated } = first.item;
+  return named === downlink ? isRepeated !== false : isRepeated === undefined;
 }
 
 /** Remembers this downlink as the one that brought the bytes, unless one that stands for them did. */
@@ -64,7 +66,9 @@ export async function rememberBytes(
     if (current?.downlink === downlink) return null;
     const isTaken =
       current !== null && (await originalNamed(ports, experiment, current.downlink, bytes)) !== null;
-    return isTaken ? null : { downlink, isRepeated: false };
+    if (isTaken) return null;
+    const isKnown = current === null || current.isRepeated !== undefined;
+    return { downlink, ...(isKnown && { isRepeated: false }) };
   });
 }
 

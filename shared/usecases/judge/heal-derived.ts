@@ -1,23 +1,26 @@
 /**
  * What is computed from segments and cannot be read any more is set aside and made anew, object or item of the table. What
- * is only of the moment (a cursor, a dry run, a verification) is forgotten: it begins again where somebody needs it, and a
- * file whose digest is forgotten counts as read for the first time, with nothing but duplicates.
+ * is only of the moment (a cursor, a dry run, a verification) is forgotten: it begins again where somebody needs it. A
+ * rebuild begins again at once, because an experiment that is half rebuilt can be rebuilt by nobody else.
  */
 import { checkpointKind, checkpointPrefix } from '../../domain/anomaly/checkpoint.ts';
 import { SUBJECT, type SubjectKind, subjectKey, subjectKind } from '../../domain/anomaly/subject.ts';
 import { parseDerivedKey } from '../../domain/archive/keys.ts';
 import { Damaged } from '../../domain/damaged.ts';
 import { DIGEST } from '../../domain/downlink/receipt.ts';
+import { experimentKey, experimentKind } from '../../domain/experiment/experiment-record.ts';
 import { recomputationKey } from '../../domain/experiment/recomputation.ts';
 import { type Key, kindOf } from '../../domain/kind.ts';
-import { FAILED, OWED, owedKind } from '../../domain/owed/owed.ts';
+import { FAILED, OWED, owedBy, owedKind } from '../../domain/owed/owed.ts';
 import { TRIAL } from '../../domain/trial/trial.ts';
-import { TRIES } from '../../domain/tries/tries.ts';
-import { UPKEEP } from '../../domain/upkeep/upkeep-record.ts';
+import { itemTried, TRIES, versionStopped } from '../../domain/tries/tries.ts';
+import { begunUpkeep, UPKEEP, upkeepKey, upkeepKind } from '../../domain/upkeep/upkeep-record.ts';
 import { WATCH_CURSOR } from '../../domain/watch-cursor.ts';
 import type { Ports } from '../../ports.ts';
 import { hintRecomputation } from '../define/recompute-all.ts';
+import { digestAgain } from '../known/digest-again.ts';
 import { loadRecord } from '../known/load-experiment.ts';
+import { owedOn, pay } from '../known/owe.ts';
 import { update } from '../known/update.ts';
 import { healDeltaPage, healUnitPage } from '../pages/heal-pages.ts';
 import { markSubjectDue } from '../pages/mark-subject-due.ts';
@@ -84,15 +87,41 @@ async function healItem(ports: Ports, name: string): Promise<boolean> {
       await hintRecomputation(ports, key.partition);
       return true;
     case DIGEST:
-    case TRIAL:
+      await removeWhatever(ports, key);
+      await digestAgain(ports, key);
+      return true;
     case TRIES:
+      await removeWhatever(ports, key);
+      await forgetStopped(ports, itemTried(key));
+      return true;
     case UPKEEP:
+      await removeWhatever(ports, key);
+      if (key.sort === upkeepKey(key.partition, 'REBUILD').sort) await rebuildAnew(ports, key);
+      return true;
+    case TRIAL:
     case WATCH_CURSOR.sort:
       await removeWhatever(ports, key);
       return true;
     default:
       return false;
   }
+}
+
+/** Notes that work is stopped go with what was known of its tries: nobody else removes them. */
+async function forgetStopped(ports: Ports, item: Key): Promise<void> {
+  for (const entry of await owedOn(ports, item))
+    if (versionStopped(owedBy(entry)) !== null) await pay(ports, entry);
+}
+
+/** From the beginning: what the lost one made again stays as it is. */
+async function rebuildAnew(ports: Ports, key: Key): Promise<void> {
+  const experiment = key.partition;
+  const record = (await ports.catalogue.get(experimentKind, experimentKey(experiment)))?.item;
+  // Without a record the rebuild has not come to it yet.
+  if (record !== undefined && !record.rebuilding) return;
+  const by = 'unknown, because the record of the rebuild was damaged';
+  await ports.catalogue.put(upkeepKind, key, begunUpkeep('REBUILD', by, ports.clock.now()), null);
+  await ports.queues.ingest.send({ experiment, upkeep: 'REBUILD' });
 }
 
 /** Does what a message asks for; what it meets damaged is made anew before the message comes again. */

@@ -4,6 +4,7 @@ import { experimentKey, experimentKind } from '../../domain/experiment/experimen
 import { Refusal } from '../../domain/refusal.ts';
 import { isoOf } from '../../domain/time.ts';
 import {
+  begunUpkeep,
   type UpkeepRecord,
   type UpkeepTask,
   upkeepKey,
@@ -28,7 +29,7 @@ export async function startUpkeep(
   if (task === 'VERIFY') await refuseUnknown(ports, experiment);
   else if (!running) await refuseStanding(ports, experiment);
   const record = await update(ports, upkeepKind, upkeepKey(experiment, task), (current) =>
-    current?.due ? null : begun(task, by, ports.clock.now()),
+    current?.due ? null : begunUpkeep(task, by, ports.clock.now()),
   );
   if (record === null) throw new Error(`the ${task} of ${experiment} vanished while it was begun`);
   await ports.queues.ingest.send({ experiment, upkeep: task });
@@ -48,11 +49,6 @@ async function refuseStanding(ports: Ports, experiment: string): Promise<void> {
   if ((await ports.catalogue.get(experimentKind, experimentKey(experiment))) === null) return;
   const sentence = `the experiment ${experiment} stands in the table: only one that is lost is rebuilt; to read its files again, ${typedCommand(`verify -e ${experiment}`)} says first whether that is needed`;
   throw new Refusal('conflict', 'experiment.stands', sentence);
-}
-
-function begun(task: UpkeepTask, by: string, startedAt: number): UpkeepRecord {
-  const nothing = { looked: {}, differs: [], differing: 0, after: '' };
-  return { task, by, startedAt, endedAt: null, ...nothing, due: true };
 }
 
 /** How it stands. Refuses where it was never begun. */

@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { subjectKey, subjectKind } from '../../../../shared/domain/anomaly/subject.ts';
 import { headKind, headPrefix, readablePage } from '../../../../shared/domain/bucket/head.ts';
+import { stoppedBy, triesKey, triesKind, untried } from '../../../../shared/domain/tries/tries.ts';
 import { hashArchive } from '../../../../shared/usecases/answer/hash-archive.ts';
 import { listAnomalies } from '../../../../shared/usecases/answer/list-anomalies.ts';
 import { healDerived } from '../../../../shared/usecases/judge/heal-derived.ts';
+import { owe } from '../../../../shared/usecases/known/owe.ts';
+import { runUpkeep } from '../../../../shared/usecases/upkeep/run-upkeep.ts';
+import { showUpkeep, startUpkeep } from '../../../../shared/usecases/upkeep/start-upkeep.ts';
+import { watch } from '../../../../shared/usecases/watch.ts';
 import { twinsApi } from '../../../support/api.ts';
 import { endStateOf } from '../../../support/end-state.ts';
-import type { MemoryPorts } from '../../../support/memory-ports.ts';
+import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';
+import { observed } from '../../../support/observed-ports.ts';
 import { settleAll } from '../../../support/run-stack.ts';
 
 const E = 'twins';
@@ -67,6 +73,42 @@ describe('what is damaged and derived', () => {
     await settleAll(ports);
     expect((await listOf())?.digest).toBe(list!.digest);
   });
+});
+
+it('as what was tried in vain is tried again, and no note stays that says it is stopped', async () => {
+  const { ports } = await twinsApi();
+  const { key, item } = (await Array.fromAsync(ports.catalogue.list(headKind, E, headPrefix(1, 'FU1'))))[0]!;
+  await owe(ports, key, 'test');
+  await owe(ports, key, stoppedBy(item.v));
+  await ports.catalogue.put(triesKind, triesKey(key), { ...untried(item.v, 'code'), stopped: true }, null);
+  expect((await listAnomalies(ports, E, {})).stopped).toBe(1);
+  expect(await healDerived(ports, `${E}/${triesKey(key).sort}`)).toBe(true);
+  await watch(ports);
+  await settleAll(ports);
+  expect([sortsOf(ports, 'TRIES'), sortsOf(ports, 'OWED')]).toEqual([[], []]);
+});
+
+it.each([
+  ['before the experiment is back', 'kept.read', 0],
+  ['among the files', 'raw.open', 1],
+])('as the record of a rebuild that died %s begins it again', async (_, dies, at) => {
+  const { ports: lost } = await twinsApi();
+  const { raw, kept, uploads, clock } = lost;
+  const ports = { ...memoryPorts(), raw, kept, uploads, clock };
+  await startUpkeep(ports, E, 'REBUILD', 'ada');
+  ports.queues.ingest.hints.length = 0;
+  let met = 0;
+  const mortal = observed(ports, (call, act) => {
+    if (call === dies && met++ === at) throw new Error('died');
+    return act();
+  });
+  await expect(runUpkeep(mortal, { experiment: E, upkeep: 'REBUILD' })).rejects.toThrow('died');
+  expect(await healDerived(ports, `${E}/UPKEEP#REBUILD`)).toBe(true);
+  await settleAll(ports);
+  expect((await showUpkeep(ports, E, 'REBUILD')).endedAt).toBeDefined();
+  expect(await hashArchive(ports, E)).toEqual(await hashArchive(lost, E));
+  expect(await healDerived(ports, `${E}/UPKEEP#REBUILD`)).toBe(true);
+  expect(sortsOf(ports, 'UPKEEP')).toEqual([]);
 });
 
 it.each([
