@@ -11,7 +11,7 @@ import {
 import { parseInstant } from '../domain/instant.ts';
 import { isoOf } from '../domain/time.ts';
 import { stopped } from './stopped.ts';
-import { identifier, rangeQuery, readUnderOther, seriesName } from './wire.ts';
+import { computedBy, identifier, rangeQuery, readUnderOther, seriesName } from './wire.ts';
 
 export const anomaliesQuerySchema = z.strictObject({
   unit: identifier.optional(),
@@ -100,5 +100,6 @@ export const anomaliesSchema = z.object({
   /** Messages that are still to be sent, up to 200. */
   unsent: z.number().int(),
   readUnderOther,
+  ...computedBy,
 });
 export type AnomaliesOnWire = z.infer<typeof anomaliesSchema>;

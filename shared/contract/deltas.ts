@@ -3,7 +3,7 @@ import { calibrationInForceSchema } from '../domain/calibration/in-force.ts';
 import { positiveDuration } from '../domain/experiment/scalars.ts';
 import { instantText } from '../domain/instant-text.ts';
 import { stopped } from './stopped.ts';
-import { elapsedRangeQuery, identifier, readUnderOther, repeatable, seriesName } from './wire.ts';
+import { computedBy, elapsedRangeQuery, identifier, readUnderOther, repeatable, seriesName } from './wire.ts';
 
 export const deltaQuerySchema = z.strictObject({
   pair: repeatable(identifier).meta({ description: 'May be repeated; left out, all pairs.' }),
@@ -226,10 +226,7 @@ export const deltaSchema = z.object({
   calibrations: z.array(calibrationInForceSchema).optional(),
   /** The ends of the range as they were asked for; null where they were left out. */
   asked: z.object({ from: z.string().nullable(), to: z.string().nullable() }),
-  /** In force when it was computed. */
-  definition: z.object({ revision: z.number().int(), sha256: z.string() }),
-  /** Version of Howship that computed it. */
-  program: z.string(),
+  ...computedBy,
   /** Names all of the answer before it: the SHA-256 of these bytes, in which nothing follows the clock. */
   snapshot: z.string(),
   /** Where `since` asked: what is not as it was in that answer. */

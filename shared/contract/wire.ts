@@ -32,6 +32,14 @@ export const seriesName = z
  */
 export const readUnderOther = z.literal(true).optional();
 
+/** By what an answer was computed. */
+export const computedBy = {
+  /** In force when it was computed. */
+  definition: z.object({ revision: z.number().int(), sha256: z.string() }),
+  /** Version of Howship that computed it. */
+  program: z.string(),
+};
+
 export const noticeSchema = z.object({ code: z.string(), message: z.string() });
 
 /** The ends of a range [from, to) in a query; µs once read. Without one, that side is open. */

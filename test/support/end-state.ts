@@ -55,10 +55,12 @@ export async function answersOf(ports: Ports, experiment: string) {
   const index = indexDefinition(definition);
   for (const unit of definition.units) {
     for (const { series } of unitSeries(index, unit.id)) {
-      completeness.push(await queryCompleteness(ports, experiment, { unit: unit.id, channel: series }));
+      const asked = { unit: unit.id, channel: series };
+      const { definition: _ofRun, ...answer } = await queryCompleteness(ports, experiment, asked);
+      completeness.push(answer);
     }
   }
-  const { anomalies, ...counts } = await listAnomalies(ports, experiment, {});
+  const { anomalies, definition: _ofRun, ...counts } = await listAnomalies(ports, experiment, {});
   return {
     archive: await hashArchive(ports, experiment),
     anomalies: { anomalies: anomalies.filter((one) => !followsClock(one)), ...counts },

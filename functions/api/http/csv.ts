@@ -16,9 +16,9 @@ export function csvText({ facts = [], header, rows }: CsvTable): string {
   return `${lines.join('\r\n')}\r\n`;
 }
 
-/** A number that is not there is an empty cell; 0 is 0. */
+/** A number that is not there is an empty cell; 0 is 0. In quotes a # is no comment, whatever reads it. */
 function cell(value: Cell): string {
   if (value === null || value === undefined) return '';
   const text = String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return /["#,\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

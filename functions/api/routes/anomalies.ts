@@ -54,6 +54,11 @@ export function anomaliesRoutes(api: Api, ports: Ports): void {
           ...(isCalibrated(anomalies) ? [calibrationsText(calibrations)] : []),
         ]),
       }),
+      parquet: {
+        ...{ id: 'text', kind: 'text', unit: 'text', pair: 'text', channels: 'text' },
+        ...{ from: 'timestamp', to: 'timestamp', severity: 'text', blame: 'text' },
+        ...{ evidence: 'text', detector: 'text', calibration: 'text' },
+      },
     },
     async ({ params, query }) => {
       // Beside what a cold start loads, with the causes of gaps that it shares with completeness.

@@ -25,6 +25,10 @@ export function completenessRoutes(api: Api, ports: Ports): void {
           channels.map((channel) => [unit, channel, from, to, cause, reason, expected]),
         ),
       }),
+      parquet: {
+        ...{ unit: 'text', channel: 'text', from: 'timestamp', to: 'timestamp' },
+        ...{ cause: 'text', reason: 'text', expected: 'int32' },
+      },
     },
     async ({ params, query }) => {
       // Beside what a cold start loads, with the causes of gaps that it shares with the anomalies.

@@ -4,5 +4,5 @@ export function csvLines(rows: readonly (readonly string[])[]): string {
 }
 
 function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+  return /["#,\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

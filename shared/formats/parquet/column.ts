@@ -14,6 +14,11 @@ interface WordType {
   readonly words: readonly string[];
 }
 
+/** Any texts, however many. */
+interface TextType {
+  readonly kind: 'text';
+}
+
 /** The name of the column that holds a frame's times; no series can have it. */
 export const TIME = 'time';
 
@@ -35,14 +40,30 @@ export interface WordColumn {
   readonly optional: boolean;
 }
 
+/** Written where texts are too many for words; what we read again ourselves has words. */
+export interface TextColumn {
+  readonly name: string;
+  readonly type: TextType;
+  /** Where `optional`, null is a cell that holds nothing. */
+  readonly values: readonly (string | null)[];
+  readonly optional: boolean;
+}
+
 /** A column of one row group. */
 export type TableColumn = NumberColumn | WordColumn;
+
+/** One that can be written. */
+export type WritableColumn = TableColumn | TextColumn;
 
 /** Powers of ten that a decimal's scale may name; all are exact as doubles. */
 export const POWERS_OF_TEN: readonly number[] = [
   1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
 ];
 
-export function holdsWords(column: TableColumn): column is WordColumn {
+export function holdsWords(column: WritableColumn): column is WordColumn {
   return column.type.kind === 'words';
+}
+
+export function holdsTexts(column: WritableColumn): column is TextColumn {
+  return column.type.kind === 'text';
 }

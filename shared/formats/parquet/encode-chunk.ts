@@ -1,6 +1,6 @@
 import { constants, crc32, zstdCompressSync } from 'node:zlib';
 import { splitDoubles, splitFloats } from './byte-stream-split.ts';
-import { NO_WORD, type NumberColumn, POWERS_OF_TEN, type WordColumn } from './column.ts';
+import { NO_WORD, type NumberColumn, POWERS_OF_TEN, type TextColumn, type WordColumn } from './column.ts';
 import { DELTA_RANGE, deltaCapacity, encodeDelta } from './delta.ts';
 import { dataPageHeader, dictionaryPageHeader, type Encoding, type Physical } from './format.ts';
 import { encodeHybrid, hybridCapacity } from './hybrid.ts';
@@ -9,6 +9,8 @@ import { toStored } from './stored.ts';
 
 /** Values a page: enough that the cost of calling the compressor vanishes, few enough to skip by. */
 export const PAGE_VALUES = 65_536;
+/** A text may be some kilobytes. */
+const TEXTS_A_PAGE = 4096;
 
 const ZSTD_3 = { params: { [constants.ZSTD_c_compressionLevel]: 3 } };
 const INT32_RANGE = 2 ** 31;
@@ -77,6 +79,19 @@ export function encodeWords({ type, values, optional }: WordColumn, stage: Stage
     pages.push(dataPage(stage.body.subarray(0, end), page.length, 'RLE_DICTIONARY'));
   }
   return { dictionary: dictionaryPage(type.words), pages, encodings: ['RLE_DICTIONARY', 'PLAIN', 'RLE'] };
+}
+
+/** The pages of a chunk of texts, plain: the compressor finds those that repeat. */
+export function encodeTexts({ values, optional }: TextColumn, stage: Stage): EncodedChunk {
+  const pages: Page[] = [];
+  for (let from = 0; from < values.length; from += TEXTS_A_PAGE) {
+    const page = values.slice(from, from + TEXTS_A_PAGE);
+    for (const [i, text] of page.entries()) stage.codes[i] = text === null ? 0 : 1;
+    const levels = optional ? stage.body.subarray(0, writeLevels(stage, page.length)) : new Uint8Array(0);
+    const body = Buffer.concat([levels, plainTexts(page.filter((text) => text !== null))]);
+    pages.push(dataPage(body, page.length, 'PLAIN'));
+  }
+  return { dictionary: null, pages, encodings: optional ? ['PLAIN', 'RLE'] : ['PLAIN'] };
 }
 
 /** Delta coding needs differences that stay within the physical type and within whole doubles; plain does not. */
@@ -157,6 +172,13 @@ function dataPage(body: Uint8Array, values: number, encoding: Encoding): Page {
 }
 
 function dictionaryPage(words: readonly string[]): Page {
+  const body = plainTexts(words);
+  const packed = zstdCompressSync(body, ZSTD_3);
+  const header = dictionaryPageHeader(body.length, packed.length, crc32(packed) | 0, words.length);
+  return { header, body: packed, uncompressedBytes: header.length + body.length };
+}
+
+function plainTexts(words: readonly string[]): Uint8Array {
   const texts = words.map((word) => new TextEncoder().encode(word));
   const body = new Uint8Array(texts.reduce((bytes, text) => bytes + 4 + text.length, 0));
   let at = 0;
@@ -165,7 +187,5 @@ function dictionaryPage(words: readonly string[]): Page {
     body.set(text, at + 4);
     at += 4 + text.length;
   }
-  const packed = zstdCompressSync(body, ZSTD_3);
-  const header = dictionaryPageHeader(body.length, packed.length, crc32(packed) | 0, words.length);
-  return { header, body: packed, uncompressedBytes: header.length + body.length };
+  return body;
 }

@@ -1,5 +1,5 @@
-import { holdsWords, POWERS_OF_TEN, type TableColumn } from './column.ts';
-import { type EncodedChunk, encodeNumbers, encodeWords, type Stage } from './encode-chunk.ts';
+import { holdsTexts, holdsWords, POWERS_OF_TEN, type WritableColumn } from './column.ts';
+import { type EncodedChunk, encodeNumbers, encodeTexts, encodeWords, type Stage } from './encode-chunk.ts';
 import type { SchemaColumn } from './format.ts';
 import { type Extent, schemaColumn } from './layout.ts';
 
@@ -21,14 +21,14 @@ interface Statistics {
  * column's type (see `toStored`).
  */
 export function encodeColumn(
-  groups: readonly TableColumn[],
+  groups: readonly WritableColumn[],
   extents: readonly Extent[],
   stage: Stage,
 ): EncodedColumn | null {
   const schema = schemaColumn(groups[0]!, extents);
   const chunks: EncodedChunk[] = [];
   // Row groups may share an array: channels that were sampled together share their times.
-  const known = new Map<TableColumn['values'], EncodedChunk>();
+  const known = new Map<WritableColumn['values'], EncodedChunk>();
   for (const [g, column] of groups.entries()) {
     const chunk = known.get(column.values) ?? encodeChunk(column, schema, extents[g]!, stage);
     if (chunk === null) return null;
@@ -39,11 +39,12 @@ export function encodeColumn(
 }
 
 function encodeChunk(
-  column: TableColumn,
+  column: WritableColumn,
   { physical }: SchemaColumn,
   extent: Extent,
   stage: Stage,
 ): EncodedChunk | null {
+  if (holdsTexts(column)) return encodeTexts(column, stage);
   return holdsWords(column) ? encodeWords(column, stage) : encodeNumbers(column, physical, extent, stage);
 }
 

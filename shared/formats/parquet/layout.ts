@@ -1,4 +1,4 @@
-import { NO_WORD, type NumberType, POWERS_OF_TEN, type TableColumn } from './column.ts';
+import { NO_WORD, type NumberType, POWERS_OF_TEN, type WritableColumn } from './column.ts';
 import type { SchemaColumn } from './format.ts';
 import { unreadable } from './unreadable.ts';
 
@@ -6,14 +6,17 @@ const NINE_DIGITS = 999_999_999;
 const PRECISION_32 = 9;
 const PRECISION_64 = 18;
 
-/** Least and greatest of a chunk's numbers (null where it holds none, or words), and how many cells hold nothing. */
+/** Least and greatest of a chunk's numbers (null where it holds none, or texts), and how many cells hold nothing. */
 export interface Extent {
   readonly range: { readonly least: number; readonly greatest: number } | null;
-  /** NaN among numbers, NO_WORD among words; nulls where the column is optional. */
+  /** NaN among numbers, NO_WORD among words, null among texts; nulls where the column is optional. */
   readonly holes: number;
 }
 
-export function extentOf(values: Float64Array | Uint8Array): Extent {
+export function extentOf(values: WritableColumn['values']): Extent {
+  if (!(values instanceof Float64Array || values instanceof Uint8Array)) {
+    return { range: null, holes: values.filter((text) => text === null).length };
+  }
   if (values instanceof Uint8Array) {
     let holes = 0;
     for (const code of values) if (code === NO_WORD) holes++;
@@ -34,7 +37,7 @@ export function extentOf(values: Float64Array | Uint8Array): Extent {
 
 /** The schema's column for one that has these extents, one a row group. */
 export function schemaColumn(
-  { name, type, optional }: TableColumn,
+  { name, type, optional }: WritableColumn,
   extents: readonly Extent[],
 ): SchemaColumn {
   switch (type.kind) {
@@ -54,6 +57,7 @@ export function schemaColumn(
     case 'float64':
       return { name, optional, physical: 'DOUBLE', logical: { kind: 'none' } };
     case 'words':
+    case 'text':
       return { name, optional, physical: 'BYTE_ARRAY', logical: { kind: 'text' } };
   }
 }

@@ -1,5 +1,5 @@
 import { oncePer } from '../../domain/once-per.ts';
-import { holdsWords, type TableColumn } from './column.ts';
+import { holdsTexts, holdsWords, type TableColumn, type WritableColumn } from './column.ts';
 import { decodeNumbers, decodeWords } from './decode-chunk.ts';
 import { PAGE_VALUES, Stage } from './encode-chunk.ts';
 import { encodeColumn } from './encode-column.ts';
@@ -18,7 +18,7 @@ import { type OpenChunk, type OpenFile, openFile } from './open-file.ts';
  *   as the same double.
  */
 export function encodeTable(
-  rowGroups: readonly (readonly TableColumn[])[],
+  rowGroups: readonly (readonly WritableColumn[])[],
   metadata: Readonly<Record<string, string>>,
 ): Uint8Array {
   const table = new TableInParts();
@@ -33,11 +33,11 @@ export function encodeTable(
 export class TableInParts {
   readonly #file = new FileInParts();
   /** Of the first row group: the others are like it. */
-  #first: readonly TableColumn[] = [];
+  #first: readonly WritableColumn[] = [];
   #schemas: readonly SchemaColumn[] = [];
 
   /** Equal arrays of these row groups are encoded once. */
-  add(rowGroups: readonly (readonly TableColumn[])[]): void {
+  add(rowGroups: readonly (readonly WritableColumn[])[]): void {
     if (this.#first.length === 0) this.#first = (rowGroups[0] ?? []).map(withoutValues);
     if (this.#first.length === 0) throw new RangeError('a table needs a row group with a column');
     const rows = rowGroups.map(rowsOf);
@@ -65,7 +65,8 @@ export class TableInParts {
 }
 
 /** What is asked of a column is not its values, which would be held as long as the table is. */
-function withoutValues(column: TableColumn): TableColumn {
+function withoutValues(column: WritableColumn): WritableColumn {
+  if (holdsTexts(column)) return { ...column, values: [] };
   return holdsWords(column)
     ? { ...column, values: new Uint8Array(0) }
     : { ...column, values: new Float64Array(0) };
@@ -77,12 +78,12 @@ function refuseOther(first: SchemaColumn, schema: SchemaColumn): void {
 }
 
 /** Of arrays that groups share, once. */
-function extentsOf(groups: readonly TableColumn[]): Extent[] {
+function extentsOf(groups: readonly WritableColumn[]): Extent[] {
   const extentOnce = oncePer(extentOf);
   return groups.map(({ values }) => extentOnce(values));
 }
 
-function rowsOf(group: readonly TableColumn[], g: number): number {
+function rowsOf(group: readonly WritableColumn[], g: number): number {
   const rows = group[0]?.values.length ?? 0;
   for (const { name, values } of group) {
     if (values.length !== rows) {
@@ -94,7 +95,7 @@ function rowsOf(group: readonly TableColumn[], g: number): number {
   return rows;
 }
 
-function sameColumn(first: TableColumn, other: TableColumn | undefined, g: number): TableColumn {
+function sameColumn(first: WritableColumn, other: WritableColumn | undefined, g: number): WritableColumn {
   const same =
     other !== undefined &&
     other.name === first.name &&

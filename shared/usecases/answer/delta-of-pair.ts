@@ -10,7 +10,6 @@ import type { Pair } from '../../domain/experiment/hardware-schema.ts';
 import { unitSeries } from '../../domain/experiment/lookups.ts';
 import type { UnitSeries } from '../../domain/experiment/unit-series.ts';
 import { oncePer } from '../../domain/once-per.ts';
-import { PROGRAM_VERSION } from '../../domain/program.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { isoOf, type Micros, type Seconds } from '../../domain/time.ts';
 import { type Bound, boundText } from '../../domain/timeline/elapsed.ts';
@@ -34,6 +33,7 @@ import type { Owed } from '../known/owe.ts';
 import { waitingOf, waitingOnWire } from '../known/stopped-work.ts';
 import type { PairStretch } from '../pages/read-delta-page.ts';
 import { alignmentOnWire } from './alignment-on-wire.ts';
+import { computedBy } from './computed-by.ts';
 import { deltaPhases, phaseStretches } from './delta-phases.ts';
 import { elapsedRange } from './elapsed-range.ts';
 import { estimatePairLag } from './estimate-pair-lag.ts';
@@ -121,8 +121,7 @@ export async function deltaOf(
     windows: windows.map(windowOnWire),
     ...(calibrations.length > 0 && { calibrations }),
     asked: { from: boundText(asked.from), to: boundText(asked.to) },
-    definition: { revision: loaded.revision, sha256: loaded.sha256 },
-    program: PROGRAM_VERSION,
+    ...computedBy(loaded),
   };
   return {
     ...body,

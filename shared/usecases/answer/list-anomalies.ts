@@ -16,6 +16,7 @@ import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.
 import { type Owed, owedNow } from '../known/owe.ts';
 import { both, waitingOf, waitingOnWire } from '../known/stopped-work.ts';
 import { calibrationsOfAnomaly } from './calibrations-of-anomaly.ts';
+import { computedBy } from './computed-by.ts';
 import { GapCauses, gapOf } from './gap-causes.ts';
 import { judgedIn } from './judged-in.ts';
 import { refuseUnmeasured } from './series-asked.ts';
@@ -62,6 +63,7 @@ export async function listAnomalies(
     ...(owed.atLeast && { atLeast: true as const }),
     ...(await setAside(ports, experiment, owed)),
     ...(await readUnderOtherAnywhere(ports, loaded)),
+    ...computedBy(loaded),
   };
 }
 

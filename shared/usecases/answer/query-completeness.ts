@@ -22,6 +22,7 @@ import { outlookOf } from '../known/load-contacts.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { owedNow } from '../known/owe.ts';
 import { both, type Stopped, type Waiting, waitingOf, waitingOnWire } from '../known/stopped-work.ts';
+import { computedBy } from './computed-by.ts';
 import { GapCauses, gapOf } from './gap-causes.ts';
 import { factsOf, headsOf } from './read-unit.ts';
 import { refuseUnmeasured, seriesAsked } from './series-asked.ts';
@@ -93,6 +94,7 @@ export async function queryCompleteness(
     ...(gaps.length > longest.length && { moreGaps: gaps.length - longest.length }),
     series: counted.map(seriesOnWire),
     contacts: outlookOf(causes.plan, causes.now),
+    ...computedBy(loaded),
     ...waitingOnWire(upstream, waiting),
     ...(await readUnderOther(
       ports,

@@ -19,7 +19,8 @@ const LIMIT: Extract<AnomalyOnWire, { kind: 'LIMIT' }> = {
   },
   detector: { name: 'limit', version: '2' },
 };
-const SETTLED = { lookedFor: [], pending: 0, awaiting: 0, failed: 0, unsent: 0 };
+const BY = { definition: { revision: 1, sha256: '' }, program: '0' };
+const SETTLED = { lookedFor: [], pending: 0, awaiting: 0, failed: 0, unsent: 0, ...BY };
 const UCUMS = { temperature: 'Cel' };
 const NOW = Date.parse('2026-03-01T13:54:00Z');
 const VIEW = { now: NOW, ucums: UCUMS, hasParts: false };
@@ -102,7 +103,7 @@ describe('the text of anomalies', () => {
   });
 
   it('says what is not in the answer, and whether asking again helps', () => {
-    const counts = { pending: 200, atLeast: true as const, awaiting: 1, failed: 2, unsent: 3 };
+    const counts = { pending: 200, atLeast: true as const, awaiting: 1, failed: 2, unsent: 3, ...BY };
     expect(
       anomaliesText({ ...counts, anomalies: [], lookedFor: [] }, VIEW, UNLIMITED)
         .split('\n')

@@ -42,6 +42,8 @@ describe.each(TOLD)('$it', ({ anomaly, figures }) => {
       awaiting: 0,
       failed: 0,
       unsent: 0,
+      definition: { revision: 1, sha256: '' },
+      program: '0',
     };
     expect(anomaliesText(list, { now: NOW, ucums, hasParts: false }, UNLIMITED).split('\n')[2]).toContain(
       `  ${figures}`,
