@@ -161,3 +161,70 @@ it('has no value in a unit that no conversion leads to, and is not asked for aga
   expect(anomalies.anomalies.filter(({ kind }) => kind === 'LIMIT' || kind === 'GAP')).toEqual([]);
   expect(deltas[0]!.summaryAll.pairedSamples).toBe(0);
 });
+
+describe('with a new reading that was asked for', () => {
+  const NEW = { newReading: true };
+  const TEMPERATURE = { unit: 'FU1', channel: 'temperature' };
+  async function celsiusIn(text = definition(CEL)) {
+    const memory = memoryPorts();
+    await applyExperiment(memory, E, text);
+    await take(memory, CEL_FILES.slice(0, 2));
+    return memory;
+  }
+  async function valuesNow(memory: MemoryPorts, unit = 'FU1') {
+    await settleAll(memory);
+    const { points, ucum, ...said } = await queryTelemetry(memory, E, { ...TEMPERATURE, unit });
+    return { ucum, told: said.readUnderOther === true, values: points.map(({ mean }) => mean) };
+  }
+
+  it('a channel that comes back in another unit is converted', async () => {
+    const memory = await celsiusIn();
+    const before = await valuesNow(memory);
+    const without = definition(CEL)
+      .replaceAll('temperature', 'humidity')
+      .replaceAll(/\{ ([fg]u): \{(.*?)\}, gu:/g, '{ other-$1: {$2}, other-gu:');
+    await applyExperiment(memory, E, without);
+    await settleAll(memory);
+    const back = await applyExperiment(memory, E, definition(K), NEW);
+    expect(back).toMatchObject({ readUnderOther: { downlinks: 2 } });
+    const kelvin = before.values.map((value) => Number((value + 273.15).toFixed(2)));
+    expect(await valuesNow(memory)).toEqual({ ucum: 'K', told: true, values: kelvin });
+  });
+
+  it('a column that feeds the other unit leaves the samples where they were read to, and says so', async () => {
+    const memory = await celsiusIn();
+    const before = [await valuesNow(memory, 'FU1'), await valuesNow(memory, 'GU1')];
+    const swapped = definition(CEL).replace(
+      'fu: { unit: FU1, channel: temperature }, gu: { unit: GU1,',
+      'fu: { unit: GU1, channel: temperature }, gu: { unit: FU1,',
+    );
+    await expect(applyExperiment(memory, E, swapped)).rejects.toMatchObject({ code: 'reading.changed' });
+    await applyExperiment(memory, E, swapped, NEW);
+    const now = [await valuesNow(memory, 'FU1'), await valuesNow(memory, 'GU1')];
+    expect(now).toEqual(before.map((one) => ({ ...one, told: true })));
+    for (const { id } of (await listReceipts(memory, E)).downlinks) {
+      await rereadDownlink(memory, { experiment: E, downlink: id }, 'test');
+      await settleAll(memory);
+    }
+    const reread = [await valuesNow(memory, 'FU1'), await valuesNow(memory, 'GU1')];
+    expect(reread).toEqual([before[1], before[0]]);
+  });
+
+  it('a sensor that takes the name of the channel has nothing of the one before, until that is read again', async () => {
+    const withSensors = (sensors: string) =>
+      definition(CEL).replace('{ id: FU1, arm: flight,', `{ id: FU1, arm: flight, sensors: [${sensors}],`);
+    const memory = await celsiusIn(withSensors('{ id: T1, measures: temperature }'));
+    const before = await valuesNow(memory);
+    const other = withSensors(
+      '{ id: T1, measures: temperature }, { id: T2, measures: temperature, primary: true }',
+    );
+    await expect(applyExperiment(memory, E, other)).rejects.toMatchObject({
+      code: 'reading.changed',
+      message: expect.stringContaining('temperature: sensors of FU1 T1, now T2; 2 files'),
+    });
+    await applyExperiment(memory, E, other, NEW);
+    expect(await valuesNow(memory)).toEqual({ ucum: 'Cel', told: true, values: [] });
+    await applyExperiment(memory, E, withSensors('{ id: T1, measures: temperature }'));
+    expect(await valuesNow(memory)).toEqual(before);
+  });
+});

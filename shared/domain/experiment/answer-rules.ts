@@ -6,6 +6,7 @@ import type { DefinitionIndex } from './definition-index.ts';
 import { unitSeries } from './lookups.ts';
 
 export interface AnswerRules {
+  readonly unit: string;
   /** Of the sources in the definition in force, by id. */
   readonly ranks: ReadonlyMap<string, number>;
   /** Of the series that have one. */
@@ -16,6 +17,8 @@ export interface AnswerRules {
 
 export interface AnsweredUnit {
   readonly channel: string;
+  /** Id of the sensor; null where the unit declares none for the channel. */
+  readonly sensor: string | null;
   readonly ucum: string;
   /** What is stored is in no unit until it is calibrated. */
   readonly isCounts: boolean;
@@ -28,11 +31,11 @@ export function answerRulesOf(index: DefinitionIndex, unit: string): AnswerRules
   const calibrated = all.flatMap(({ series, calibration }): [string, SeriesCalibration][] =>
     calibration === null ? [] : [[series, calibration]],
   );
-  const units = all.map(({ series, channel, ucum, calibration }): [string, AnsweredUnit] => [
+  const units = all.map(({ series, channel, sensor, ucum, calibration }): [string, AnsweredUnit] => [
     series,
-    { channel, ucum, isCounts: calibration?.isCounts === true },
+    { channel, sensor, ucum, isCounts: calibration?.isCounts === true },
   ]);
-  return { ranks, calibrations: new Map(calibrated), units: new Map(units) };
+  return { unit, ranks, calibrations: new Map(calibrated), units: new Map(units) };
 }
 
 /** The rank that the source of a segment has now; that of its reading where the source is not known, or declared no more. */

@@ -57,6 +57,18 @@ export function sourceCells(declared: Declared, source: Source): readonly Source
   );
 }
 
+/** Every value cell by where it stands: the key texts of its row, then its column. */
+export function cellPlaces(declared: Declared, source: Source): ReadonlyMap<string, SourceCell> {
+  const columns = valueColumns(source);
+  const places = new Map<string, SourceCell>();
+  for (const row of sourceRows(declared, source))
+    for (const column of columns) {
+      const cell = sourceCell(source, row, column);
+      if (cell !== null) places.set([...row.texts, column].join(' / '), cell);
+    }
+  return places;
+}
+
 /** What the cell of a value column measures in such a row; null where rows and columns together do not say. */
 export function sourceCell(source: Source, row: SourceRow, column: string): SourceCell | null {
   const mapped = source.layout === 'wide' ? source.columns[column] : undefined;

@@ -3,21 +3,47 @@ import { byText } from '../by-text.ts';
 import { conversionIfAny } from '../ucum/conversion.ts';
 import type { AnswerRules } from './answer-rules.ts';
 import type { Declared } from './declared.ts';
+import { primarySensor } from './unit-series.ts';
 
-/** By channel; null where readings that differ may have made the samples. */
-export type UnitsRead = ReadonlyMap<string, string | null>;
+/** Null where readings that differ may have made the samples. */
+export interface UnitsRead {
+  /** UCUM codes by channel. */
+  readonly units: ReadonlyMap<string, string | null>;
+  /** By unit and channel the sensor whose samples bore the channel's own name; none where none was declared. */
+  readonly sensors: ReadonlyMap<string, string | null>;
+}
 
-export function unitsDeclared({ channels }: Declared): UnitsRead {
-  return new Map(Array.from(channels.values(), ({ id, unit }) => [id, unit]));
+export function unitsDeclared({ channels, units }: Declared): UnitsRead {
+  const sensors = [...units.values()].flatMap((unit) =>
+    [...new Set(unit.sensors.map(({ measures }) => measures))].flatMap((channel): [string, string][] => {
+      const primary = primarySensor(unit, channel);
+      return primary === null ? [] : [[ofUnit(unit.id, channel), primary]];
+    }),
+  );
+  return {
+    units: new Map(Array.from(channels.values(), ({ id, unit }) => [id, unit])),
+    sensors: new Map(sensors),
+  };
 }
 
 /** Of samples that any of these readings made. */
 export function unitsAgreed(all: readonly UnitsRead[]): UnitsRead {
-  const agreed = new Map<string, string | null>();
-  for (const units of all)
-    for (const [channel, unit] of units)
-      agreed.set(channel, agreed.has(channel) && agreed.get(channel) !== unit ? null : unit);
-  return agreed;
+  return {
+    units: agreed(all.map(({ units }) => units)),
+    sensors: agreed(all.map(({ sensors }) => sensors)),
+  };
+}
+
+function agreed(all: readonly ReadonlyMap<string, string | null>[]): ReadonlyMap<string, string | null> {
+  const found = new Map<string, string | null>();
+  for (const one of all)
+    for (const [name, value] of one)
+      found.set(name, found.has(name) && found.get(name) !== value ? null : value);
+  return found;
+}
+
+function ofUnit(unit: string, channel: string): string {
+  return `${unit} ${channel}`;
 }
 
 export interface UnitChange {
@@ -28,16 +54,20 @@ export interface UnitChange {
   readonly isCounts: boolean;
 }
 
-/** The series whose samples, read so, are answered in another unit. */
+/** The series whose samples, read so, are answered in another unit, or are none of the sensor that is answered. */
 export function unitChanges(
-  { units }: AnswerRules,
+  { unit, units }: Pick<AnswerRules, 'unit' | 'units'>,
   read: UnitsRead | undefined,
 ): ReadonlyMap<string, UnitChange> {
   const changes = new Map<string, UnitChange>();
-  for (const [series, { channel, ucum: to, isCounts }] of units) {
-    const from = read?.get(channel);
+  for (const [series, { channel, sensor, ucum: to, isCounts }] of units) {
+    const measured = series === channel ? read?.sensors.get(ofUnit(unit, channel)) : undefined;
+    // Samples of another sensor have no place here; as long as none is declared nobody says so.
+    if (measured !== undefined && sensor !== null && measured !== sensor)
+      changes.set(series, { from: null, to, isCounts: false });
+    const from = read?.units.get(channel);
     if (from === undefined || from === to || (from !== null && conversionIfAny(from, to) === null)) continue;
-    changes.set(series, { from, to, isCounts });
+    if (!changes.has(series)) changes.set(series, { from, to, isCounts });
   }
   return changes;
 }

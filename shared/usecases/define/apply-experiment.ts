@@ -21,12 +21,11 @@ import { type LoadedExperiment, loadedFrom } from '../known/load-experiment.ts';
 import { update } from '../known/update.ts';
 import { downlinksReadUnderOther } from './read-under-other.ts';
 import { hintRecomputation } from './recompute-all.ts';
-import { refuseChangedReading } from './refuse-changed-reading.ts';
 
 /**
  * Puts a definition (JSON or YAML text) in force. The same document again changes nothing. Refuses what the schema and
  * the checks of new definitions refuse, a document of another id with `experiment.id-mismatch`, and one that reads
- * samples there are otherwise with `reading.changed`, unless a new reading is asked for.
+ * samples there are otherwise with `reading.changed`, unless a new reading is asked for and mends it.
  */
 export async function applyExperiment(
   ports: Ports,
@@ -56,7 +55,8 @@ export async function applyExperiment(
   if (inForce !== null && inForce.item.sha256 !== digest) {
     const before = await loadedFrom(ports, inForce.item);
     await refuseOtherBuckets(ports, before, index);
-    if (!newReading) await refuseChangedReading(ports, id, before.index, index, readingRevision);
+    const { refuseChangedReading } = await import('./refuse-changed-reading.ts');
+    await refuseChangedReading(ports, before, index, newReading);
   }
   await update(ports, definitionKind, definitionKey(id, digest), (current) =>
     current ? null : { canonical },

@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest';
 import { indexDefinition } from '../../../../shared/domain/experiment/definition-index.ts';
-import { readingChanges } from '../../../../shared/domain/experiment/reading-changes.ts';
+import { isOfCounts, readingChanges } from '../../../../shared/domain/experiment/reading-changes.ts';
 import { readDefinition } from '../../../../shared/formats/definition/read-definition.ts';
 
 const TEXT = `
 id: k
 title: Read otherwise
 arms: [{ id: flight, kind: SPACEFLIGHT }]
-units: [{ id: FU1, arm: flight }]
+units: [{ id: FU1, arm: flight, sensors: [{ id: S1, serial: X1, measures: temperature }] }, { id: GU1, arm: flight }]
 channels:
   - { id: temperature, unit: Cel, period: PT1M }
-  - { id: co2, unit: '[ppm]', period: PT1M }
+  - { id: co2, unit: '[ppm]', period: PT1M, calibrators: [{ polynomial: [0, 2] }] }
 sources:
   - id: w
     match: "*.csv"
@@ -19,18 +19,31 @@ sources:
 `;
 
 const indexOf = (text: string) => indexDefinition(readDefinition(text).definition);
-const changed = (from: string, to: string) => readingChanges(indexOf(TEXT), indexOf(TEXT.replace(from, to)));
+function changed(...replaced: readonly [string, string][]) {
+  const text = replaced.reduce((said, [from, to]) => said.replaceAll(from, to), TEXT);
+  expect(text).not.toBe(TEXT);
+  const [was, is] = [indexOf(TEXT), indexOf(text)].map((index) => ({
+    index,
+    source: index.definition.sources[0]!,
+  }));
+  return readingChanges(was!, is!);
+}
 
 it.each([
   [
     'unit: Cel',
     'unit: K',
-    [{ what: 'unit', channel: 'temperature', source: null, before: 'Cel', after: 'K' }],
+    [{ what: 'unit', channel: 'temperature', of: null, source: null, before: 'Cel', after: 'K' }],
   ],
   [
     'unit: Cel, period',
     'unit: Cel, storage: decimal(2), period',
-    [{ what: 'storage', channel: 'temperature', source: null, before: 'float64', after: 'decimal(2)' }],
+    [
+      {
+        ...{ what: 'storage', channel: 'temperature', of: null, source: null },
+        ...{ before: 'float64', after: 'decimal(2)' },
+      },
+    ],
   ],
   [
     'channel: temperature }',
@@ -39,6 +52,7 @@ it.each([
       {
         what: 'as',
         channel: 'temperature',
+        of: null,
         source: 'w',
         before: "none (the channel's unit)",
         after: '[degF]',
@@ -49,12 +63,12 @@ it.each([
     'zone: UTC',
     'zone: Asia/Tokyo',
     ['temperature', 'co2'].map((channel) => ({
-      ...{ what: 'zone', channel, source: 'w' },
+      ...{ what: 'zone', channel, of: null, source: 'w' },
       ...{ before: 'UTC', after: 'Asia/Tokyo' },
     })),
   ],
 ])('%s that becomes %s', (from, to, expected) => {
-  expect(changed(from, to)).toEqual(expected);
+  expect(changed([from, to])).toEqual(expected);
 });
 
 it.each([
@@ -65,7 +79,79 @@ it.each([
     'channel: temperature, as: Cel }',
   ],
   ['a column of another header', 'columns: { v:', 'columns: { w:'],
+  ['curves of other numbers', 'polynomial: [0, 2]', 'polynomial: [1, 3]'],
+  [
+    'curves that come later',
+    'temperature, unit: Cel',
+    'temperature, calibrators: [{ polynomial: [0, 3] }], unit: Cel',
+  ],
+  ['a sensor of another serial', 'serial: X1', 'serial: X2'],
+  ['a column that is not read any more', 'v: { unit: FU1, channel: temperature }, ', ''],
   ['another period', 'period: PT1M', 'period: PT2M'],
 ])('%s is none', (_, from, to) => {
-  expect(changed(from, to)).toEqual([]);
+  expect(changed([from, to])).toEqual([]);
+});
+
+const OF = { unit: 'FU1', series: 'temperature' };
+
+it.each([
+  ['another unit', 'v: { unit: FU1,', 'v: { unit: GU1,', 'GU1 temperature'],
+  [
+    'another channel',
+    'v: { unit: FU1, channel: temperature }, c: { unit: FU1, channel: co2 }',
+    'v: { unit: FU1, channel: co2 }',
+    'FU1 co2',
+  ],
+])('a column moved to %s', (_, from, to, after) => {
+  const moved = { what: 'columns', channel: 'temperature', of: OF, source: 'w' };
+  expect(changed([from, to])).toContainEqual({ ...moved, before: 'v is FU1 temperature', after });
+});
+
+it('two columns that change places are both told', () => {
+  const swapped = changed(
+    ['v: { unit: FU1, channel: temperature }', 'v: { unit: FU1, channel: co2 }'],
+    ['c: { unit: FU1, channel: co2 }', 'c: { unit: FU1, channel: temperature }'],
+  );
+  expect(swapped.map(({ what, before, after }) => [what, before, after])).toEqual([
+    ['columns', 'v is FU1 temperature', 'FU1 co2'],
+    ['columns', 'c is FU1 co2', 'FU1 temperature'],
+  ]);
+});
+
+it('another sensor that bears the name of the channel', () => {
+  const other =
+    'sensors: [{ id: S1, serial: X1, measures: temperature }, { id: S2, serial: X2, measures: temperature, primary: true }]';
+  expect(changed(['sensors: [{ id: S1, serial: X1, measures: temperature }]', other])).toEqual([
+    { what: 'sensors', channel: 'temperature', of: OF, source: null, before: 'S1', after: 'S2' },
+  ]);
+});
+
+it.each([
+  ['dropped', ', calibrators: [{ polynomial: [0, 2] }]', ''],
+  ['turned to words', '{ polynomial: [0, 2] }', '{ enumeration: { 0: OFF } }'],
+  ['of a sensor that there is not', '{ polynomial: [0, 2] }', '{ serial: X9, polynomial: [0, 2] }'],
+])('curves %s leave counts without one, which no new reading mends', (_, from, to) => {
+  const counts = changed([from, to]);
+  expect(counts).toEqual([
+    {
+      ...{ what: 'calibrators', channel: 'co2', of: { unit: 'FU1', series: 'co2' }, source: null },
+      ...{ before: 'counts, with a curve to [ppm]', after: 'numbers in [ppm], without a curve' },
+    },
+  ]);
+  expect(counts.map(isOfCounts)).toEqual([true]);
+});
+
+it('curves that come with another unit would make counts of readings', () => {
+  const counts = changed([
+    'temperature, unit: Cel',
+    'temperature, calibrators: [{ polynomial: [0, 3] }], unit: K',
+  ]);
+  expect(counts.map(({ what }) => what)).toEqual(['unit', 'calibrators']);
+});
+
+it('the same curves to another unit would give the readings its label', () => {
+  const co2 = ["co2, unit: '[ppm]'", 'co2, unit: "%"'] as const;
+  expect(changed([...co2]).map(({ what }) => what)).toEqual(['unit', 'calibrators']);
+  const curves = changed([...co2], ['polynomial: [0, 2]', 'polynomial: [0, 0.0002]']);
+  expect(curves.map(({ what }) => what)).toEqual(['unit']);
 });

@@ -1,21 +1,31 @@
 import { expect, it } from 'vitest';
 import { unitChanges, unitsAgreed, unitsBasis } from '../../../../shared/domain/experiment/units-read.ts';
 
-const answered = (ucum: string) => ({ channel: 'temperature', ucum, isCounts: false });
+const answered = (ucum: string, sensor: string | null = null) => ({
+  channel: 'temperature',
+  sensor,
+  ucum,
+  isCounts: false,
+});
 const RULES = {
+  unit: 'FU1',
   ranks: new Map(),
   calibrations: new Map(),
   units: new Map([
-    ['temperature', answered('K')],
-    ['temperature@T2', answered('K')],
-    ['co2', { channel: 'co2', ucum: '[ppm]', isCounts: false }],
+    ['temperature', answered('K', 'T1')],
+    ['temperature@T2', answered('K', 'T2')],
+    ['co2', { channel: 'co2', sensor: null, ucum: '[ppm]', isCounts: false }],
   ]),
 };
-const CEL = new Map([
+const read = (units: readonly (readonly [string, string])[], sensor: string | null = null) => ({
+  units: new Map(units),
+  sensors: new Map(sensor === null ? [] : [['FU1 temperature', sensor]]),
+});
+const CEL = read([
   ['temperature', 'Cel'],
   ['co2', '10*-6'],
 ]);
-const KELVIN = new Map([['temperature', 'K']]);
+const KELVIN = read([['temperature', 'K']]);
 
 it('changes every series of a channel, and none that is spelt otherwise or was not known then', () => {
   const change = { from: 'Cel', to: 'K', isCounts: false };
@@ -28,7 +38,21 @@ it('changes every series of a channel, and none that is spelt otherwise or was n
 });
 
 it('knows no unit where readings differ', () => {
-  expect(Object.fromEntries(unitsAgreed([CEL, KELVIN, CEL]))).toEqual({ temperature: null, co2: '10*-6' });
+  expect(Object.fromEntries(unitsAgreed([CEL, KELVIN, CEL]).units)).toEqual({
+    temperature: null,
+    co2: '10*-6',
+  });
+});
+
+it('has nothing of another sensor under the name of the channel, and says so where readings differ', () => {
+  const other = { from: null, to: 'K', isCounts: false };
+  const [same, ofT2] = ['T1', 'T2'].map((sensor) => read([['temperature', 'K']], sensor));
+  expect(unitChanges(RULES, same).size).toBe(0);
+  expect(Object.fromEntries(unitChanges(RULES, ofT2))).toEqual({ temperature: other });
+  expect(Object.fromEntries(unitChanges(RULES, unitsAgreed([same!, ofT2!])))).toEqual({ temperature: other });
+  // As long as no sensor was declared, nobody said that it was another one.
+  expect(unitChanges(RULES, unitsAgreed([same!, KELVIN])).size).toBe(0);
+  expect(unitChanges({ ...RULES, unit: 'GU1' }, ofT2).size).toBe(0);
 });
 
 it('names in the basis of a page what is converted, and nothing where all is as it was read', () => {

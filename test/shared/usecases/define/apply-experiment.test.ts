@@ -117,3 +117,90 @@ describe('a definition that reads samples there are otherwise', async () => {
     });
   });
 });
+
+describe('held samples are held against the definition that they were read under', () => {
+  const NEW = { newReading: true };
+  const refused = (message: RegExp, field: RegExp) => ({
+    ...{ code: 'reading.changed', kind: 'conflict' },
+    message: expect.stringMatching(message),
+    place: { field: expect.stringMatching(field) },
+  });
+
+  it('a column that feeds the other unit', async () => {
+    const memory = await twinsIn();
+    const moved = TWIN_DEFINITION.replace('{ temp: { unit: FU1,', '{ temp: { unit: GU1,');
+    await expect(applyExperiment(memory, 'twins', moved)).rejects.toMatchObject(
+      refused(
+        /- temperature: columns of source flight temp is FU1 temperature, now GU1 temperature; 1 file: "fu1.csv"/,
+        /^sources\[0\]\.columns$/,
+      ),
+    );
+    expect(await applyExperiment(memory, 'twins', moved, NEW)).toMatchObject({
+      readUnderOther: { downlinks: 1 },
+    });
+    // What is in force already is not asked for again.
+    const elsewhere = moved.replace('margin: 3', 'margin: 4');
+    expect(await applyExperiment(memory, 'twins', elsewhere)).toMatchObject({ revision: 3 });
+  });
+
+  it.each([
+    ['zone', "formats: ['yyyy-MM-dd H:mm'], zone: UTC", "formats: ['yyyy-MM-dd H:mm'], zone: Asia/Tokyo"],
+    ['file unit', 'channel: temperature }', 'channel: temperature, as: K }'],
+  ])('a source of another id with another %s', async (_, from, to) => {
+    const zoned = TWIN_DEFINITION.replaceAll('formats: [ISO8601]', "formats: ['yyyy-MM-dd H:mm'], zone: UTC");
+    const memory = memoryPorts();
+    await applyExperiment(memory, 'twins', zoned);
+    await upload(memory, 'twins', 'fu1.csv', 't,temp,rh\n2026-03-01 6:00,37,80\n2026-03-01 6:01,37,80\n');
+    await settleAll(memory);
+    const renamed = zoned.replace('- id: flight\n    match', '- id: other\n    match');
+    expect(await applyExperiment(memory, 'twins', renamed)).toMatchObject({ revision: 2 });
+    await expect(applyExperiment(memory, 'twins', renamed.replace(from, to))).rejects.toMatchObject({
+      code: 'reading.changed',
+    });
+    await expect(
+      applyExperiment(memory, 'twins', zoned.replace('- id: flight\n', '- id: third\n').replace(from, to)),
+    ).rejects.toThrow();
+    const third = renamed.replace('- id: other\n', '- id: third\n').replace(from, to);
+    await expect(applyExperiment(memory, 'twins', third)).rejects.toMatchObject(
+      refused(/of source flight .*; 1 file: "fu1.csv"/, /^sources\[0\]/),
+    );
+  });
+
+  it('a channel that was left out for a while and comes back in another unit', async () => {
+    const memory = await twinsIn();
+    const without = TWIN_DEFINITION.replace(/ {2}- id: humidity[\s\S]*?PT10S \}\n/, '').replaceAll(
+      /, rh: \{[^}]*\}/g,
+      '',
+    );
+    expect(await applyExperiment(memory, 'twins', without)).toMatchObject({ revision: 2 });
+    const back = TWIN_DEFINITION.replace('unit: "%"', "unit: '1'");
+    await expect(applyExperiment(memory, 'twins', back)).rejects.toMatchObject(
+      refused(/- humidity: unit %, now 1; 2 files: "fu1.csv", "gu1.csv"/, /^channels\[1\]\.unit$/),
+    );
+    expect(await applyExperiment(memory, 'twins', back, NEW)).toMatchObject({ revision: 3 });
+  });
+
+  it('curves without which counts would be readings, whether or not a new reading is asked for', async () => {
+    const counts = TWIN_DEFINITION.replace('quantity: temperature', 'calibrators: [{ polynomial: [0, 2] }]');
+    const memory = memoryPorts();
+    await applyExperiment(memory, 'twins', counts);
+    await upload(memory, 'twins', 'fu1.csv', 't,temp,rh\n2026-03-01T06:00:00Z,18,80\n');
+    await settleAll(memory);
+    for (const asked of [{}, NEW])
+      await expect(applyExperiment(memory, 'twins', TWIN_DEFINITION, asked)).rejects.toMatchObject(
+        refused(
+          /temperature: calibrators of FU1 counts, with a curve to Cel, now numbers in Cel, without a curve; 1 file: "fu1.csv"\n.*polynomial: \[0, 1\]/,
+          /^channels\[0\]\.calibrators$/,
+        ),
+      );
+    const asTheyAre = counts.replace('[0, 2]', '[0, 1]');
+    expect(await applyExperiment(memory, 'twins', asTheyAre)).toMatchObject({ revision: 2 });
+  });
+
+  it('curves that came after the files, and leave again', async () => {
+    const memory = await twinsIn();
+    const counts = TWIN_DEFINITION.replace('quantity: temperature', 'calibrators: [{ polynomial: [0, 2] }]');
+    expect(await applyExperiment(memory, 'twins', counts)).toMatchObject({ revision: 2 });
+    expect(await applyExperiment(memory, 'twins', TWIN_DEFINITION)).toMatchObject({ revision: 3 });
+  });
+});
