@@ -13,9 +13,10 @@ import { applyExperiment } from '../../shared/usecases/define/apply-experiment.t
 import { listEvents } from '../../shared/usecases/define/record-events.ts';
 import { watch } from '../../shared/usecases/watch.ts';
 import { answersOf } from '../support/end-state.ts';
-import { FaultyPorts, Injected } from '../support/faulty-ports.ts';
+import { type FaultPlan, FaultyPorts, Injected } from '../support/faulty-ports.ts';
 import { firstDifference } from '../support/first-difference.ts';
 import { hooked } from '../support/hooked-ports.ts';
+import { deathsAt } from '../support/kills.ts';
 import { type MemoryPorts, memoryPorts } from '../support/memory-ports.ts';
 import {
   OVERLAPPING,
@@ -96,17 +97,13 @@ describe('of twenty downlinks, most of them compacted', () => {
   });
 });
 
-const FAULTS = ['THROWS_BEFORE', 'THROWS_AFTER'] as const;
-/** Every so manieth call, one fault each in turn; the campaign of faults tries all of a longer scenario. */
-const STRIDE = 3;
-
 describe('killed at any call', () => {
   const files = OVERLAPPING_FILES.slice(0, 11);
 
   /** Withdraws the sixth of eleven, with one fault; then the stack goes on as it does after a kill. */
-  async function faulted(site: number | null, fault: (typeof FAULTS)[number]) {
+  async function faulted(plan: FaultPlan) {
     const { memory, ids } = await overlappingTaken(files);
-    const faulty = new FaultyPorts(memory, { site, fault });
+    const faulty = new FaultyPorts(memory, plan);
     const act = async (work: () => Promise<unknown>) => {
       try {
         return await work();
@@ -122,7 +119,7 @@ describe('killed at any call', () => {
     return { memory, others: ids.filter((_, i) => i !== 5), sites: faulty.sites };
   }
 
-  it('ends as never sent', { timeout: 300_000 }, async () => {
+  it('ends as never sent', { timeout: 1_800_000 }, async () => {
     const never = await overlappingTaken(files.filter((_, i) => i !== 5));
     const endOf = async (memory: MemoryPorts, ids: readonly string[]) => ({
       answers: await answersOf(memory, OVERLAPPING),
@@ -130,15 +127,14 @@ describe('killed at any call', () => {
       due: await Array.fromAsync(memory.catalogue.due(OVERLAPPING)),
     });
     const expected = await endOf(never.memory, never.ids);
-    const clean = await faulted(null, 'THROWS_BEFORE');
+    const clean = await faulted({ site: null, fault: 'THROWS_BEFORE' });
     expect(await endOf(clean.memory, clean.others)).toEqual(expected);
     expect(clean.sites.length).toBeGreaterThan(60);
     const differing: string[] = [];
-    for (let site = 0; site < clean.sites.length; site += STRIDE) {
-      const fault = FAULTS[site % 2]!;
-      const { memory, others } = await faulted(site, fault);
+    for (const death of deathsAt(clean.sites)) {
+      const { memory, others } = await faulted(death);
       const difference = firstDifference(expected, await endOf(memory, others));
-      if (difference !== null) differing.push(`${fault} at ${site} ${clean.sites[site]}: ${difference}`);
+      if (difference !== null) differing.push(`${death.name}: ${difference}`);
     }
     expect(differing).toEqual([]);
   });

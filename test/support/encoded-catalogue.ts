@@ -13,9 +13,14 @@ export class EncodedCatalogue extends MemoryCatalogue {
   /** By item, a bit of its attributes, one after another. */
   readonly #flips = new Map<string, number>();
 
-  constructor(archive: Pick<ObjectStore, 'read' | 'put'>) {
+  constructor(archive: Pick<ObjectStore, 'read' | 'put' | 'size'>) {
     super();
-    this.#lists = new LongLists(archive);
+    this.#lists = new LongLists({
+      read: (key) => archive.read(key),
+      // Reading puts them aside anew here: what stands stays, damaged or not.
+      put: async (key, bytes, type) =>
+        (await archive.size(key)) === null ? archive.put(key, bytes, type) : 'as it stands',
+    });
   }
 
   /** Changes a bit of the item as it stands; whoever writes it again writes it whole. */

@@ -1,8 +1,6 @@
-/** A small mission that leaves at least one object and one item of every kind there is, but what it says it lacks. */
+/** A small mission that leaves at least one object and one item of every kind there is, but what is of the moment only (`cutShort`). */
 import { trialRawKey } from '../../shared/domain/archive/keys.ts';
 import { broughtKey, broughtKind } from '../../shared/domain/timeline/brought-event.ts';
-import { triesKey, triesKind, untried } from '../../shared/domain/tries/tries.ts';
-import { WATCH_CURSOR, watchCursorKind } from '../../shared/domain/watch-cursor.ts';
 import { pinnedDelta } from '../../shared/usecases/answer/pinned-delta.ts';
 import { queryDelta } from '../../shared/usecases/answer/query-deltas.ts';
 import { announceDownlink } from '../../shared/usecases/arrive/announce-downlink.ts';
@@ -10,8 +8,6 @@ import { withdrawDownlink } from '../../shared/usecases/arrive/withdraw-downlink
 import { applyContacts } from '../../shared/usecases/define/apply-contacts.ts';
 import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
 import { recordEvents } from '../../shared/usecases/define/record-events.ts';
-import { owe } from '../../shared/usecases/known/owe.ts';
-import { startUpkeep } from '../../shared/usecases/upkeep/start-upkeep.ts';
 import { EncodedCatalogue } from './encoded-catalogue.ts';
 import { type MemoryPorts, memoryPorts } from './memory-ports.ts';
 import { settleAll, upload } from './run-stack.ts';
@@ -59,14 +55,24 @@ export async function everyKind(): Promise<EncodedPorts> {
   return ports;
 }
 
-/** What is there only while something is under way. */
-export async function ofTheMoment(ports: EncodedPorts): Promise<void> {
-  await startUpkeep(ports, E, 'VERIFY', 'ada');
-  ports.queues.ingest.hints.length = 0;
-  await ports.catalogue.put(watchCursorKind, WATCH_CURSOR, { experiment: null, after: null }, null);
-  const head = { partition: E, sort: 'HEAD#g1#FU1#2026-02-06' };
-  await owe(ports, head, 'test');
-  await ports.catalogue.put(triesKind, triesKey(head), untried(1, 'code'), null);
+/** Another store of the same content: what is done to it, is not done to the first. The clock is one. */
+export function copyOf(from: EncodedPorts): EncodedPorts {
+  const memory = memoryPorts();
+  for (const name of ['raw', 'archive'] as const) {
+    copyInto(from[name].declared, memory[name].declared);
+    copyInto(from[name].objects, memory[name].objects);
+    copyInto(from[name].versions, memory[name].versions);
+    for (const key of from[name].superseded) memory[name].superseded.add(key);
+    memory[name].made.versions = from[name].made.versions;
+  }
+  copyInto(from.kept.objects, memory.kept.objects);
+  const catalogue = new EncodedCatalogue(memory.archive);
+  for (const [name, rows] of from.catalogue.partitions) catalogue.partitions.set(name, new Map(rows));
+  return { ...memory, catalogue, clock: from.clock };
+}
+
+function copyInto<T>(from: ReadonlyMap<string, T>, to: Map<string, T>): void {
+  for (const [key, value] of from) to.set(key, value);
 }
 
 const rows = (start: string, count: number, minutes: number) =>

@@ -1,0 +1,73 @@
+/** What is asked of the small mission while something in it is damaged, and what may be answered then. */
+import { expect } from 'vitest';
+import { z } from 'zod';
+import type { TestApi } from './api.ts';
+
+const E = 'twins';
+const AT = 'from=2026-03-01T05:00:00Z&to=2026-03-01T14:00:00Z';
+const QUESTIONS = [
+  'telemetry?unit=FU1&channel=temperature&from=2026-02-20T00:00:00Z&to=2026-03-12T00:00:00Z&maxPoints=30',
+  `telemetry?unit=FU1&channel=humidity&${AT}&maxPoints=1000`,
+  `telemetry?unit=GU1&channel=temperature&${AT}&maxPoints=30`,
+  'completeness',
+  'deltas?pair=P1&channel=temperature',
+  'deltas?pair=P1&channel=humidity&from=2026-03-01T07:00:00Z',
+  'anomalies',
+  'redownlink',
+  'archive',
+  'events',
+  'contacts',
+  'downlinks',
+  'downlinks/d000001',
+  'downlinks/d000006',
+  'downlinks/d000005/rejects',
+];
+
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** What is pinned, by its snapshot. */
+function pinnedIn(ports: TestApi['ports']): string[] {
+  const digests = [...ports.archive.objects.keys()].flatMap(
+    (key) => /^snapshots\/.*\/([0-9a-f]{64})\.json$/.exec(key)?.[1] ?? [],
+  );
+  return digests.map((digest) => `deltas?snapshot=sha256:${digest}`);
+}
+
+export async function answers({ ask, ports }: TestApi): Promise<readonly Answer[]> {
+  // Verdicts say how old the data is.
+  ports.clock.setTo('2026-03-21T00:00:00Z');
+  const told: Answer[] = [];
+  for (const question of [...QUESTIONS, ...pinnedIn(ports)]) {
+    const response = await ask(`/v1/experiments/${E}/${question}`);
+    told.push({ status: response.status, body: withoutTimes(await response.text()) });
+  }
+  return told;
+}
+
+/** When something was taken in that was taken in after the damage. */
+const withoutTimes = (body: string) =>
+  body.replace(/"(ingestedAt|learntAt|recordedAt)":"[^"]*"/g, '"$1":"…"');
+
+const bodySchema = z.looseObject({ code: z.string().optional() });
+
+/** As it was or comes to be; or it says itself that something is missing. */
+export function expectNoOther(
+  told: readonly Answer[],
+  sound: readonly (readonly Answer[])[],
+  what: string,
+): void {
+  for (const [i, { status, body }] of told.entries()) {
+    if (sound.some((one) => status === one[i]?.status && body === one[i]?.body)) continue;
+    const { code } = bodySchema.parse(JSON.parse(body));
+    // A verdict says it in words.
+    const isPending = status === 200 && /"pending":[1-9]|still being (worked out|judged)/.test(body);
+    const isSaid = status === 500 ? code === 'archive.damaged' : isPending;
+    expect(
+      isSaid,
+      `${what}: ${QUESTIONS[i] ?? 'the snapshot'} answered ${status} ${body.slice(0, 300)}`,
+    ).toBe(true);
+  }
+}
