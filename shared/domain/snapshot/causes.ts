@@ -23,8 +23,13 @@ export interface Cause {
 
 const NAMED = 10;
 
-/** @param pendingThen inputs that were not in the first answer although they had come */
-export function causesBetween(before: RestsOn, now: RestsOn, pendingThen: number): Cause[] {
+/** Inputs that had come and were not in the answer yet. */
+export interface PendingInputs {
+  readonly before: number;
+  readonly now: number;
+}
+
+export function causesBetween(before: RestsOn, now: RestsOn, pending: PendingInputs): Cause[] {
   const causes = [
     ...definitionCause(before, now),
     ...(before.program === now.program
@@ -38,12 +43,27 @@ export function causesBetween(before: RestsOn, now: RestsOn, pendingThen: number
     ...eventsCause(before.events, now.events),
     ...downlinkCauses(before.downlinks, now.downlinks),
   ];
-  if (causes.length > 0 && pendingThen === 0) return causes;
-  const sentence =
-    pendingThen > 0
-      ? `${countText(pendingThen, 'input')} that had come then ${pendingThen === 1 ? 'was' : 'were'} not in that answer yet`
-      : 'it rests on the same definition, events and downlinks: something of them was still being computed in one of both';
-  return [...causes, { code: 'computed', sentence }];
+  if (causes.length > 0 && pending.before + pending.now === 0) return causes;
+  return [...causes, { code: 'computed', sentence: computedSentence(pending) }];
+}
+
+function computedSentence({ before, now }: PendingInputs): string {
+  const told = [
+    before === 0
+      ? []
+      : [
+          `${countText(before, 'input')} that had come then ${before === 1 ? 'was' : 'were'} not in that answer yet`,
+        ],
+    now === 0
+      ? []
+      : [
+          `${countText(now, 'input')} that ${now === 1 ? 'has' : 'have'} come ${now === 1 ? 'is' : 'are'} not in this one yet`,
+        ],
+  ].flat();
+  return (
+    told.join('; ') ||
+    'it rests on the same definition, events and downlinks: something of them was still being computed in one of both'
+  );
 }
 
 function definitionCause(before: RestsOn, now: RestsOn): Cause[] {

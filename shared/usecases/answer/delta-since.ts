@@ -8,10 +8,10 @@ import { digestInSnapshot, type SnapshotRecord } from '../../domain/snapshot/sna
 import { parseBound } from '../../domain/timeline/elapsed.ts';
 import type { Ports } from '../../ports.ts';
 import { parseKept } from '../known/intact.ts';
-import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
+import { loadExperiment } from '../known/load-experiment.ts';
 import { expired, pinnedBody, snapshotNamed } from './pinned-delta.ts';
 import { type DeltaQuery, type DeltasQuery, deltasOf } from './query-deltas.ts';
-import { restingOn } from './resting-on.ts';
+import { type RestingOn, restingOn, withRest } from './resting-on.ts';
 import { bodyOf, bodyText } from './snapshot-of-delta.ts';
 import { oneDelta, refuseOtherQuestion } from './snapshot-question.ts';
 
@@ -29,10 +29,13 @@ export async function deltaSince(
   const record = await snapshotNamed(ports, loaded, digest);
   if (record !== null) refuseOtherQuestion(record, query);
   const asked = record === null ? oneDelta(query) : questionOf(record);
-  const delta = await deltasOf(ports, loaded, asked);
+  const { answered: delta, rest } = await withRest(
+    () => restingOn(ports, loaded, asked.pair),
+    () => deltasOf(ports, loaded, asked),
+  );
   if (delta.snapshot === snapshot) return { ...delta, since: { snapshot, isSame: true, ...NOTHING } };
   if (record === null) throw expired(snapshot, loaded, asked);
-  return { ...delta, since: await compared(ports, loaded, record, delta) };
+  return { ...delta, since: await compared(ports, experiment, record, { delta, rest }) };
 }
 
 const NOTHING = { moved: [], movedFields: 0, movedWindows: 0, causes: [] };
@@ -47,17 +50,16 @@ function questionOf({ pair, channel, asked: { from, to }, resolution }: Snapshot
 
 async function compared(
   ports: Ports,
-  loaded: LoadedExperiment,
+  experiment: string,
   record: SnapshotRecord,
-  delta: DeltaOnWire,
+  { delta, rest }: { readonly delta: DeltaOnWire; readonly rest: RestingOn },
 ): Promise<SinceOnWire> {
-  const { experiment } = loaded;
   const key = snapshotKey(experiment, record.sha256);
   const body = await pinnedBody(ports, experiment, record.sha256);
   const before = parseKept(key, body, answerTextSchema);
   const now = answerTextSchema.parse(JSON.parse(bodyText(bodyOf(delta))));
   const moved = movedFigures(before, now);
-  const restsNow = { ...computedBySchema.parse(now), ...(await restingOn(ports, loaded, record.pair)) };
+  const restsNow = { ...computedBySchema.parse(now), ...rest };
   const rested = { ...parseKept(key, body, computedBySchema), ...record };
   return {
     snapshot: `sha256:${record.sha256}`,
@@ -65,6 +67,6 @@ async function compared(
     moved: moved.slice(0, MOST_MOVED).map((one) => ({ ...one })),
     movedFields: moved.length,
     movedWindows: movedWindows(before, now),
-    causes: causesBetween(rested, restsNow, record.pending),
+    causes: causesBetween(rested, restsNow, { before: record.pending, now: delta.pending }),
   };
 }

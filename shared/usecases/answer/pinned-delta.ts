@@ -18,7 +18,7 @@ import { intact, parseKept } from '../known/intact.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { update } from '../known/update.ts';
 import { type DeltasQuery, deltasOf } from './query-deltas.ts';
-import { restingOn } from './resting-on.ts';
+import { type RestingOn, restingOn } from './resting-on.ts';
 import { bodyOf, bodyText, pinnedText } from './snapshot-of-delta.ts';
 import { type OneDelta, oneDelta, refuseOtherQuestion } from './snapshot-question.ts';
 
@@ -48,10 +48,12 @@ export async function pinnedDelta(
     return pinned(experiment, record, await pinnedBody(ports, experiment, digest));
   }
   const asked = oneDelta(query);
+  // The snapshot was named before it was asked for: what comes while it is computed again is not in it.
+  const rest = await restingOn(ports, loaded, asked.pair);
   const delta = await deltasOf(ports, loaded, asked);
   if (delta.snapshot !== snapshot) throw expired(snapshot, loaded, asked);
   const text = bodyText(bodyOf(delta));
-  return pinned(experiment, await pin(ports, loaded, delta, text, by), text);
+  return pinned(experiment, await pin(ports, loaded, { delta, text, rest }, by), text);
 }
 
 export async function snapshotNamed(
@@ -96,8 +98,7 @@ function pinned(experiment: string, record: SnapshotRecord, body: string): Pinne
 async function pin(
   ports: Ports,
   loaded: LoadedExperiment,
-  delta: DeltaOnWire,
-  text: string,
+  { delta, text, rest }: { readonly delta: DeltaOnWire; readonly text: string; readonly rest: RestingOn },
   by: string,
 ): Promise<SnapshotRecord> {
   const { experiment } = loaded;
@@ -109,7 +110,7 @@ async function pin(
     ...(stopped !== undefined && { stopped }),
     ...(readUnderOther !== undefined && { readUnderOther }),
     ...{ pinnedAt: ports.clock.now(), pinnedBy: by },
-    ...(await restingOn(ports, loaded, pair)),
+    ...rest,
   };
   const key = snapshotRecordKey(experiment, digest);
   await update(ports, snapshotKind, key, (current) => (current === null ? record : null));

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { deltaSchema } from '../../../../shared/contract/deltas.ts';
+import { deltaSince } from '../../../../shared/usecases/answer/delta-since.ts';
+import { pinnedDelta } from '../../../../shared/usecases/answer/pinned-delta.ts';
 import { withdrawDownlink } from '../../../../shared/usecases/arrive/withdraw-downlink.ts';
 import { type TestApi, twinsApi } from '../../../support/api.ts';
 import { settleAll, upload } from '../../../support/run-stack.ts';
@@ -20,6 +22,25 @@ async function more(): Promise<string> {
   await upload(api.ports, 'twins', 'gu1-later.csv', LATER.replace('T11', 'T12').replace('39.5', '36.5'));
   await settleAll(api.ports);
   return id;
+}
+
+const QUERY = { pair: ['P1'], channel: ['temperature'] };
+
+/** Ports under which a downlink comes each time that pages of the pair are read, so many times. */
+function meanwhile(times: number) {
+  const ids: string[] = [];
+  const { archive } = api.ports;
+  const readRange: typeof archive.readRange = async (...asked) => {
+    const bytes = await archive.readRange(...asked);
+    if (ids.length < times) {
+      const at = `2026-03-01T11:${30 + ids.length}:00Z`;
+      ids.push('');
+      ids[ids.length - 1] = await upload(api.ports, 'twins', `fu1-${at}.csv`, `t,temp,rh\n${at},39.5,80\n`);
+      await settleAll(api.ports);
+    }
+    return bytes;
+  };
+  return { ids, ports: { ...api.ports, archive: Object.assign(Object.create(archive), { readRange }) } };
 }
 
 describe('since a snapshot', () => {
@@ -47,6 +68,27 @@ describe('since a snapshot', () => {
     await settleAll(api.ports);
     const back = await answer(`${DELTAS}?since=${second.snapshot}`);
     expect(back.since!.causes.map(({ code }) => code)).toEqual(['withdrawn']);
+  });
+
+  it('says of what came while the snapshot was computed again that it came since', async () => {
+    const { snapshot } = await answer(ASKED);
+    const came = meanwhile(1);
+    const pinned = await pinnedDelta(came.ports, 'twins', snapshot, QUERY, 'ada');
+    expect(pinned.delta().snapshot).toBe(snapshot);
+    const { since } = await answer(`${DELTAS}?since=${snapshot}`);
+    expect(since!.causes.map(({ code }) => code)).toEqual(['new']);
+    expect(since!.causes[0]!.sentence).toContain(came.ids[0]);
+  });
+
+  it('names what came while it was computed only where that is in the answer', async () => {
+    const { snapshot } = await answer(ASKED);
+    await api.ask(`${ASKED}&snapshot=${snapshot}`);
+    const came = meanwhile(1);
+    const delta = await deltaSince(came.ports, 'twins', snapshot, {});
+    expect(delta.since!.causes.map(({ sentence }) => sentence)).toEqual([
+      `1 downlink came since: ${came.ids[0]}`,
+    ]);
+    expect(delta.snapshot).toBe((await answer(ASKED)).snapshot);
   });
 
   it('names a new definition', async () => {
