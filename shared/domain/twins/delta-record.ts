@@ -5,7 +5,7 @@ import { type Key, type Kind, sortKey } from '../kind.ts';
 import type { Interval } from '../timeline/interval.ts';
 
 /** Changes whenever the same segments and rules would give another page. */
-export const DELTA_PAGE_FORMAT = 'delta-page/10';
+export const DELTA_PAGE_FORMAT = 'delta-page/11';
 
 const sizeSchema = z.object({ bytes: z.number().int(), footer: z.number().int() });
 
@@ -13,12 +13,14 @@ const partSchema = z.object({
   ...derivedShape,
   /** On the flight's axis, [from, to); null where the page is of the whole bucket, as they were before there were parts. */
   span: z.object({ from: z.number(), to: z.number() }).nullable(),
+  /** Series, where it is not of all that the pair has. */
+  channels: z.array(z.string()).optional(),
   /** Digest of every segment and rule it was computed from. */
   basis: z.string(),
   /** Of the object and of its footer, so that it can be read in part; null where it was not written down. */
   size: sizeSchema.nullable(),
 });
-/** The pairs of a stretch of time, as one object. */
+/** The pairs of a stretch of time, of all channels or of some, as one object. */
 export type DeltaPart = z.infer<typeof partSchema>;
 
 const recordShape = {
@@ -47,7 +49,7 @@ const unpartedSchema = z
 const deltaSchema = z.union([
   z.object({
     ...recordShape,
-    /** In order of time; times of which nothing came have none. */
+    /** In order of time, then of channels; times of which nothing came have none. */
     parts: z.array(partSchema),
   }),
   unpartedSchema,

@@ -43,13 +43,10 @@ export function environmentBlocks(periodSeconds: Seconds): BlockRule {
 /** The block so far; more of it may come. */
 interface OpenBlock {
   readonly start: Micros;
-  /** With room behind the pairs so far. */
-  differences: Float64Array;
+  /** Of the pairs that count, as they came: put together, six hours at a high rate would be held twice. */
+  readonly differences: Float64Array[];
   pairs: number;
 }
-
-/** Zeros that were never written take no memory: much room at once spares copies and costs none. */
-const GROWTH = 32;
 
 /**
  * Medians of the paired differences over blocks of time, ascending, of pairs that come part by part in order of time. Of a
@@ -72,12 +69,12 @@ export class MedianBlocksInParts {
       const start = Math.floor(flightTimes[i]! / length) * length;
       const end = firstAtOrAfter(flightTimes, start + length);
       if (this.#open?.start !== start) this.#close();
-      this.#open ??= { start, differences: new Float64Array(end - i), pairs: 0 };
-      makeRoom(this.#open, end - i);
-      const { differences } = this.#open;
-      let n = this.#open.pairs;
+      this.#open ??= { start, differences: [], pairs: 0 };
+      const differences = new Float64Array(end - i);
+      let n = 0;
       for (; i < end; i++) if (counts(pairs, i)) differences[n++] = flight[i]! - ground[i]!;
-      this.#open.pairs = n;
+      this.#open.differences.push(differences.subarray(0, n));
+      this.#open.pairs += n;
     }
   }
 
@@ -91,14 +88,7 @@ export class MedianBlocksInParts {
     const { start, differences, pairs } = this.#open;
     this.#open = null;
     if (pairs < this.#rule.leastPairs) return;
-    const middle = medianInPlace(differences.subarray(0, pairs));
+    const middle = medianInPlace(differences);
     if (middle !== null) this.#blocks.push({ start, median: middle, pairs });
   }
-}
-
-function makeRoom(block: OpenBlock, more: number): void {
-  const { differences, pairs } = block;
-  if (pairs + more <= differences.length) return;
-  block.differences = new Float64Array(GROWTH * (pairs + more));
-  block.differences.set(differences.subarray(0, pairs));
 }

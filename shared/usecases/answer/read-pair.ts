@@ -89,7 +89,8 @@ export async function openPair(
             if (isInside(stretch.extent, span, range)) return { stretch, inputs: [part.digest] };
           }
           const inside = { from: Math.max(span.from, range.from), to: Math.min(span.to, range.to) };
-          return layStretch(ports, { experiment, generation }, rules, inside);
+          const channels = rules.channels.filter(({ series }) => part.channels?.includes(series) ?? true);
+          return layStretch(ports, { experiment, generation }, { ...rules, channels }, inside);
         }),
       );
       const stretches = read.map(({ stretch }) => stretch);

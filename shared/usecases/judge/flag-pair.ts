@@ -160,7 +160,9 @@ function stepOf(
         for (const stretch of stretches) paged.push(...(await pagedChannel(stretch, one)));
         if (paged.length > 0) channels.push(joined(paged));
       }
-      const extent = stretches.findLast((stretch) => stretch.extent !== null)?.extent ?? null;
+      // Parts of one span may end with different channels.
+      const ends = stretches.flatMap(({ extent }) => extent?.to ?? []);
+      const extent = ends.length === 0 ? null : { to: Math.max(...ends) };
       return foldDeltaPage(state, { extent, channels }, judged);
     },
   };

@@ -1,6 +1,7 @@
 /** One part of a pair's bucket: laid side by side anew where its segments or rules have changed. */
 import { deltaPageKey } from '../../domain/archive/keys.ts';
 import { calibrationBasis, rankNow } from '../../domain/experiment/answer-rules.ts';
+import type { UnitSeries } from '../../domain/experiment/unit-series.ts';
 import { unitsBasis } from '../../domain/experiment/units-read.ts';
 import { isoOf } from '../../domain/time.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
@@ -10,8 +11,9 @@ import {
   channelFacts,
   type DifferenceRule,
 } from '../../domain/twins/channel-facts.ts';
+import type { PairPart } from '../../domain/twins/delta-parts.ts';
 import { DELTA_PAGE_FORMAT, type DeltaPart, isDamaged } from '../../domain/twins/delta-record.ts';
-import { layingsOf } from '../../domain/twins/layings.ts';
+import { laidSpans } from '../../domain/twins/laid-spans.ts';
 import type { PairRules } from '../../domain/twins/pair-rules.ts';
 import { type DeltaPage, DeltaPageInParts, deltaPageSize } from '../../formats/delta-page.ts';
 import { digestOf } from '../../formats/digest.ts';
@@ -26,58 +28,55 @@ export interface PartAddress extends PairAddress {
 }
 
 /**
- * The part of this span, of these inputs of its bucket; `standing` where it was laid of the very same. Null where neither
- * unit has a segment there: what only lies near decides no pair and is in no count.
+ * The part, of these inputs of its bucket; `standing` where it was laid of the very same. Null where neither unit has a
+ * segment in its span: what only lies near decides no pair and is in no count.
  */
 export async function laidPart(
   ports: Ports,
   at: PartAddress,
   rules: PairRules,
-  span: Interval,
+  { span, channels, group }: PairPart,
   inputs: PairInputs,
   standing: DeltaPart | null,
   decoded?: DecodedSegments,
 ): Promise<DeltaPart | null> {
   if (isEmpty(inputsWithin(inputs, { ...rules, marginMicros: 0 }, span))) return null;
   const own = inputsWithin(inputs, rules, span);
-  const basis = basisOf(rules, span, own);
+  const basis = basisOf({ ...rules, channels }, span, own);
   if (standing?.basis === basis) return standing;
-  const bytes = await laidBytes(ports, rules, span, own, decoded);
+  const spans = laidSpans(rules, channels, span, own);
+  const bytes = await laidBytes(ports, { ...rules, channels }, spans, own, decoded);
   const derived = await writeDerived(
     ports,
-    deltaPageKey(at, at.pair, at.bucket, nameOf(span)),
+    deltaPageKey(at, at.pair, at.bucket, nameOf(span, group)),
     { bytes, contentType: 'application/vnd.apache.parquet' },
     standing === null || isDamaged(standing) ? null : standing,
   );
-  return { ...derived, span: { from: span.from, to: span.to }, basis, size: deltaPageSize(bytes) };
+  return {
+    ...derived,
+    span: { from: span.from, to: span.to },
+    ...(group !== null && { channels: seriesOf(channels) }),
+    basis,
+    size: deltaPageSize(bytes),
+  };
 }
 
-/** Laid and encoded laying by laying: of a part of many pairs all would be too much at once. */
+/** Laid and encoded span by span: of a part of many pairs all would be too much at once. */
 async function laidBytes(
   ports: Ports,
   rules: PairRules,
-  span: Interval,
+  spans: readonly Interval[],
   inputs: PairInputs,
   decoded?: DecodedSegments,
 ): Promise<Uint8Array> {
   const page = new DeltaPageInParts();
-  const facts: ChannelFacts[] = [];
-  for (const { channels, spans } of layingsOf(rules, span, inputs)) {
-    const own = channels.map((channel) => new ChannelFactsInParts(differenceRule(channel)));
-    for (const one of spans) {
-      const laid = await layPair(
-        ports,
-        { ...rules, channels },
-        one,
-        inputsWithin(inputs, rules, one),
-        decoded,
-      );
-      page.add(laid);
-      for (const [i, pairs] of laid.channels.entries()) own[i]!.add(pairs);
-    }
-    facts.push(...own.map((one) => one.finish()));
+  const facts = rules.channels.map((channel) => new ChannelFactsInParts(differenceRule(channel)));
+  for (const span of spans) {
+    const laid = await layPair(ports, rules, span, inputsWithin(inputs, rules, span), decoded);
+    page.add(laid);
+    for (const [i, pairs] of laid.channels.entries()) facts[i]!.add(pairs);
   }
-  return page.finish(facts);
+  return page.finish(facts.map((one) => one.finish()));
 }
 
 const differenceRule = ({ twin, period }: PairRules['channels'][number]): DifferenceRule => ({
@@ -85,10 +84,13 @@ const differenceRule = ({ twin, period }: PairRules['channels'][number]): Differ
   periodSeconds: period,
 });
 
+export const seriesOf = (channels: readonly UnitSeries[]): string[] => channels.map(({ series }) => series);
+
 const isEmpty = ({ flight, ground }: PairInputs): boolean => flight.length + ground.length === 0;
 
-/** By its first hour: `2026-03-01T06`. */
-const nameOf = ({ from }: Interval): string => isoOf(from).slice(0, 13);
+/** By its first hour, and by its channels where there are others: `2026-03-01T06`, `2026-03-01T06-2`. */
+const nameOf = ({ from }: Interval, group: PairPart['group']): string =>
+  `${isoOf(from).slice(0, 13)}${group === null ? '' : `-${group}`}`;
 
 function basisOf(
   rules: PairRules,

@@ -2,7 +2,7 @@ import { type Bucket, bucketsOver } from '../../domain/bucket/bucket.ts';
 import { pairNamed } from '../../domain/experiment/lookups.ts';
 import { isoOf } from '../../domain/time.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
-import { deltaParts } from '../../domain/twins/delta-parts.ts';
+import { deltaParts, type PairPart } from '../../domain/twins/delta-parts.ts';
 import {
   type DeltaPart,
   type DeltaRecord,
@@ -15,7 +15,7 @@ import type { Ports, Stored } from '../../ports.ts';
 import type { DecodedSegments } from '../heads/read-segments.ts';
 import { loadExperiment } from '../known/load-experiment.ts';
 import { inputsOf, type PairAddress, type PairInputs } from './lay-pair.ts';
-import { laidPart } from './lay-part.ts';
+import { laidPart, seriesOf } from './lay-part.ts';
 
 /** Rivals that may be first before the queue brings the work again. */
 const MOST_ATTEMPTS = 20;
@@ -98,9 +98,9 @@ async function isLaid(
 ): Promise<boolean> {
   const standing = stored?.item.parts ?? [];
   const parts: DeltaPart[] = [];
-  for (const span of deltaParts(bucket, rules)) {
-    const part = await laidPart(ports, at, rules, span, inputs, partAt(standing, span), decoded);
-    if (part !== null) parts.push(part);
+  for (const part of deltaParts(bucket, rules)) {
+    const laid = await laidPart(ports, at, rules, part, inputs, partAt(standing, part), decoded);
+    if (laid !== null) parts.push(laid);
   }
   if (stored === null && parts.length === 0) return true;
   const item = { pair: at.pair, bucket: bucket.name, shiftMicros: rules.shiftMicros, parts };
@@ -111,8 +111,14 @@ async function isLaid(
   return true;
 }
 
-const partAt = (parts: readonly DeltaPart[], { from, to }: Interval): DeltaPart | null =>
-  parts.find(({ span }) => span?.from === from && span.to === to) ?? null;
+function partAt(
+  parts: readonly DeltaPart[],
+  { span: { from, to }, channels, group }: PairPart,
+): DeltaPart | null {
+  const named = group === null ? undefined : seriesOf(channels).join(' ');
+  const isAt = (part: DeltaPart) => part.span?.from === from && part.span.to === to;
+  return parts.find((part) => isAt(part) && part.channels?.join(' ') === named) ?? null;
+}
 
 function isSame(a: DeltaRecord, b: DeltaRecord): boolean {
   const isAsBefore = (part: DeltaPart, i: number) => part.basis === a.parts[i]?.basis;

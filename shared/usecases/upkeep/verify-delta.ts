@@ -44,13 +44,13 @@ async function differingParts(
   const decoded = new DecodedSegments();
   const standing = new Map(record.parts.map(({ key, digest }) => [key, digest]));
   const differs: Difference[] = [];
-  for (const stretch of deltaParts(span, rules)) {
+  for (const part of deltaParts(span, rules)) {
     // A new overlay for each: what was laid is not held.
-    const part = await laidPart(overlayPorts(ports), at, rules, stretch, inputs, null, decoded);
-    if (part === null) continue;
-    if (standing.get(part.key) !== part.digest)
-      differs.push({ key: part.key, why: `the segments of ${pair} give another part than is kept` });
-    standing.delete(part.key);
+    const laid = await laidPart(overlayPorts(ports), at, rules, part, inputs, null, decoded);
+    if (laid === null) continue;
+    if (standing.get(laid.key) !== laid.digest)
+      differs.push({ key: laid.key, why: `the segments of ${pair} give another part than is kept` });
+    standing.delete(laid.key);
   }
   for (const key of standing.keys()) differs.push({ key, why: `the segments of ${pair} give no such part` });
   return differs;

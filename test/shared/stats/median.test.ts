@@ -18,12 +18,14 @@ describe('median', () => {
     expect([...values]).toEqual([100, 9, -20]);
   });
 
-  it('works in place where it may: of the part of an array that is given, and of nothing else', () => {
+  it('works in place where it may: on the parts of arrays that are given, and on nothing else', () => {
     const values = Float64Array.of(100, 9, -20, 3, 0, 0);
-    expect(medianInPlace(values.subarray(0, 4))).toBe(6);
-    expect([...values.subarray(4)]).toEqual([0, 0]);
+    const others = Float64Array.of(0, 7, 0);
+    expect(medianInPlace([values.subarray(0, 4), others.subarray(1, 2)])).toBe(7);
+    expect([...values.subarray(4), others[0], others[2]]).toEqual([0, 0, 0, 0]);
     expect([...values.subarray(0, 4)].sort((a, b) => a - b)).toEqual([-20, 3, 9, 100]);
-    expect(medianInPlace(values.subarray(0, 0))).toBeNull();
+    expect(medianInPlace([values.subarray(0, 0)])).toBeNull();
+    expect(medianInPlace([])).toBeNull();
   });
 
   it('is what stands in the middle of the sorted values, whatever they are and however many are equal', () => {
@@ -34,12 +36,18 @@ describe('median', () => {
       fc.array(few, { minLength: 1, maxLength: 60 }),
       fc.array(any, { minLength: 1, maxLength: 60 }),
     ];
+    const cutsOf = fc.array(fc.nat(60), { maxLength: 4 });
     fc.assert(
-      fc.property(fc.oneof(...lists, ordered), fc.boolean(), (list, isReversed) => {
+      fc.property(fc.oneof(...lists, ordered), fc.boolean(), cutsOf, (list, isReversed, cuts) => {
         const values = Float64Array.from(isReversed ? list.reverse() : list);
         const sorted = values.toSorted();
         const [below, above] = [sorted[(sorted.length - 1) >> 1]!, sorted[sorted.length >> 1]!];
-        expect(median(values)).toBe((below === above ? above : below / 2 + above / 2) + 0);
+        const middle = (below === above ? above : below / 2 + above / 2) + 0;
+        expect(median(values)).toBe(middle);
+        // As parts of any lengths, also of none.
+        const ends = cuts.map((cut) => Math.min(cut, values.length)).sort((a, b) => a - b);
+        const parts = [0, ...ends].map((from, p) => values.subarray(from, ends[p]));
+        expect(medianInPlace(parts)).toBe(middle);
       }),
       { seed: 31, numRuns: 2000 },
     );

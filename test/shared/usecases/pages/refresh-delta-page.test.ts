@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { bucketNamed } from '../../../../shared/domain/bucket/bucket.ts';
 import { joinStretches, judgeFacts } from '../../../../shared/domain/twins/channel-facts.ts';
 import { summed } from '../../../../shared/domain/twins/channel-pairs.ts';
-import { deltaKind, deltaPrefix } from '../../../../shared/domain/twins/delta-record.ts';
+import { type DeltaPart, deltaKind, deltaPrefix } from '../../../../shared/domain/twins/delta-record.ts';
 import { pairRulesOf } from '../../../../shared/domain/twins/pair-rules.ts';
 import { queryDelta } from '../../../../shared/usecases/answer/query-deltas.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
@@ -45,8 +45,12 @@ function rows(unit: 'f' | 'g', from: number, to: number): string {
 }
 
 async function takenIn(...files: readonly [string, string][]): Promise<MemoryPorts> {
+  return takenInUnder(DEFINITION(1), ...files);
+}
+
+async function takenInUnder(definition: string, ...files: readonly [string, string][]): Promise<MemoryPorts> {
   const memory = memoryPorts();
-  await applyExperiment(memory, E, DEFINITION(1));
+  await applyExperiment(memory, E, definition);
   for (const [name, text] of files) await settled(memory, name, text);
   return memory;
 }
@@ -62,17 +66,22 @@ async function partsOf(memory: MemoryPorts) {
   return records[0]!.item.parts;
 }
 const hours = (parts: Awaited<ReturnType<typeof partsOf>>) =>
-  parts.map(({ key }) => key.slice(-'2026-03-01T06.parquet'.length).slice(0, 13));
+  parts.map(({ key }) => /part=(.*)\.parquet$/.exec(key)?.[1]);
 
-describe('the parts of a delta page', () => {
+/** By the declared rates, a part has both channels at 1 Hz and one of them at 500 Hz. */
+describe.each([
+  ['of all channels', 1, (hour: string) => [hour]],
+  ['of some channels each', 0.002, (hour: string) => [`${hour}-1`, `${hour}-2`]],
+])('the parts of a delta page, %s', (_, period, partsAt) => {
   let memory: MemoryPorts;
+  const definition = DEFINITION(1, `PT${period}S`);
   beforeAll(async () => {
-    memory = await takenIn(['f.csv', rows('f', 0, 1440)], ['g.csv', rows('g', 0, 1440)]);
+    memory = await takenInUnder(definition, ['f.csv', rows('f', 0, 1440)], ['g.csv', rows('g', 0, 1440)]);
   });
 
   it('come to the same as the day laid at once: pairs, what found no partner, excursions, medians', async () => {
     const parts = await partsOf(memory);
-    expect(hours(parts)).toEqual([`${DAY}T00`, `${DAY}T06`, `${DAY}T12`, `${DAY}T18`]);
+    expect(hours(parts)).toEqual(['T00', 'T06', 'T12', 'T18'].flatMap((hour) => partsAt(`${DAY}${hour}`)));
     const { index, events } = await loadExperiment(memory, E);
     const rules = pairRulesOf(index, index.pairs.get('P1')!, await events());
     const bucket = bucketNamed(DAY, 1);
@@ -83,19 +92,22 @@ describe('the parts of a delta page', () => {
     expect(stretches.at(0)!.extent!.from).toBe(whole.extent!.from);
     expect(stretches.at(-1)!.extent!.to).toBe(whole.extent!.to);
     for (const [i, channel] of whole.channels.entries()) {
-      const own = await Promise.all(stretches.map((stretch) => stretch.pairsOf(channel.series)));
+      const read = await Promise.all(stretches.map((stretch) => stretch.pairsOf(channel.series)));
+      const own = read.filter((pairs) => pairs !== null);
+      expect(own).toHaveLength(4);
       for (const column of ['flightTimes', 'groundTimes', 'flight', 'ground'] as const)
-        expect(own.flatMap((pairs) => [...pairs![column]])).toEqual([...channel[column]]);
+        expect(own.flatMap((pairs) => [...pairs[column]])).toEqual([...channel[column]]);
       for (const side of ['flight', 'ground'] as const)
-        expect(summed(own.map((pairs) => pairs!.unpaired[side]))).toEqual(channel.unpaired[side]);
-      expect(stretches.flatMap((stretch) => stretch.factsOf(channel.series)!.good?.blocks ?? [])).toEqual(
+        expect(summed(own.map((pairs) => pairs.unpaired[side]))).toEqual(channel.unpaired[side]);
+      expect(stretches.flatMap((stretch) => stretch.factsOf(channel.series)?.good?.blocks ?? [])).toEqual(
         facts[i]!.good?.blocks ?? [],
       );
     }
-    const rule = { margin: 1, periodSeconds: 1 };
+    const rule = { margin: 1, periodSeconds: period };
     const ever = [{ from: -Infinity, to: Infinity }];
     const never = { flight: [], ground: [] };
-    const judged = stretches.map((s) => judgeFacts(s.factsOf('temperature')!, rule, never, ever)!);
+    const known = stretches.flatMap((stretch) => stretch.factsOf('temperature') ?? []);
+    const judged = known.map((one) => judgeFacts(one, rule, never, ever)!);
     const { differences, pairs } = joinStretches(judged, rule);
     const expected = facts[0]!.good!.differences;
     expect(pairs).toBe(facts[0]!.pairs);
@@ -108,11 +120,17 @@ describe('the parts of a delta page', () => {
     const range = { from: Date.parse(`${DAY}T05:00:00Z`) * 1000, to: Date.parse(`${DAY}T19:00:00Z`) * 1000 };
     const asked = { pair: 'P1', channel: 'temperature' };
     const some = await queryDelta(memory, E, { ...asked, ...range });
-    const alone = await takenIn(['f.csv', rows('f', 300, 1140)], ['g.csv', rows('g', 300, 1140)]);
+    const alone = await takenInUnder(
+      definition,
+      ['f.csv', rows('f', 300, 1140)],
+      ['g.csv', rows('g', 300, 1140)],
+    );
     const { snapshot: _one, ...own } = await queryDelta(alone, E, asked);
     const { snapshot: _other, ...cut } = some;
     expect(cut.summary).toEqual(own.summary);
     expect(cut.windows).toEqual(own.windows);
+    expect(cut.environment).toEqual(own.environment);
+    expect(cut.excluded).toEqual(own.excluded);
   });
 
   it('whose downlinks reach only one leave the others as they are', async () => {
@@ -120,7 +138,8 @@ describe('the parts of a delta page', () => {
     // A row that the first file misses.
     await settled(memory, 'f-late.csv', `t,c,h\n${DAY}T12:56:00Z,36.50,50.1\n`);
     const after = await partsOf(memory);
-    expect(after.map((part, i) => part.version === before[i]!.version)).toEqual([true, true, false, true]);
+    const isNew = (_: unknown, i: number) => after[i]!.version !== before[i]!.version;
+    expect(hours(after.filter(isNew))).toEqual(partsAt(`${DAY}T12`));
     expect(hours(after)).toEqual(hours(before));
   });
 });
@@ -142,6 +161,20 @@ describe('a definition under which parts are longer', () => {
     const parts = await partsOf(memory);
     expect(parts.map(({ span }) => (span!.to - span!.from) / 3.6e9)).toEqual([24]);
     expect([...memory.archive.superseded]).toEqual([expect.stringContaining(`part=${DAY}T06`)]);
+    expect((await queryDelta(memory, E, asked)).summary).toEqual(summary);
+  });
+});
+
+describe('a definition under which a part has fewer channels', () => {
+  it('has those of all channels go, and the same deltas', async () => {
+    const memory = await takenIn(['f.csv', rows('f', 0, 300)], ['g.csv', rows('g', 0, 300)]);
+    const asked = { pair: 'P1', channel: 'humidity' };
+    const { summary } = await queryDelta(memory, E, asked);
+    await applyExperiment(memory, E, DEFINITION(1, 'PT0.002S'));
+    await settleAll(memory);
+    const parts: readonly DeltaPart[] = await partsOf(memory);
+    expect(parts.map(({ channels }) => channels)).toEqual([['temperature'], ['humidity']]);
+    expect([...memory.archive.superseded]).toEqual([expect.stringContaining(`part=${DAY}T00.parquet`)]);
     expect((await queryDelta(memory, E, asked)).summary).toEqual(summary);
   });
 });
