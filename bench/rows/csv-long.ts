@@ -4,7 +4,7 @@ import { csvParseSide } from '../csv-parse-side.ts';
 import { longCsvPath, longCsvRow } from '../long-csv-row.ts';
 
 const SET = { time: 'epoch-ms', shuffled: false } as const;
-const plain = longCsvRow({ row: 'csv-long', ...SET, ratio: 3 });
+const plain = longCsvRow({ row: 'csv-long', ...SET, ratio: 4 });
 
 const row: BenchRow = {
   ...plain,

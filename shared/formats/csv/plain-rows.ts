@@ -1,3 +1,5 @@
+import type { DumpRoom } from '../dump/dump-room.ts';
+import { DumpRows } from '../dump/dump-rows.ts';
 import { CR, LF, QUOTE } from '../reading/bytes.ts';
 import { endOfCell, fourOf, SLACK_BYTES } from '../reading/cell-words.ts';
 import { KeyTable } from '../reading/key-table.ts';
@@ -7,7 +9,6 @@ import type { RowBatch } from '../reading/row-batch.ts';
 import type { Progress } from '../reading/row-judge.ts';
 import { EVENT_SLOT, KEY_SLOT, SURPLUS_SLOT, TIME_SLOT } from '../reading/slots.ts';
 import { sameBytes } from '../reading/words.ts';
-import { isDump, readDumpRows } from './long-rows.ts';
 import type { PlainRules } from './row-rules.ts';
 
 /** The keys of a row have not been read yet. */
@@ -23,8 +24,8 @@ export class PlainRows {
   private readonly batch: RowBatch;
   private readonly progress: Progress;
   private readonly keys: KeyTable | null;
-  private readonly isDump: boolean;
-  /** In a dump the delimiter before the keys is kept with them, as an empty cell: one look proves both. */
+  private readonly dump: DumpRows | null;
+  /** Where the keys that are learnt begin: in a dump with the delimiter before them. */
   private readonly keysBegin: number;
   /** What each column of the file is for, adjacent keys as one; null where the keys stand apart. */
   private readonly steps: Int32Array | null;
@@ -38,15 +39,16 @@ export class PlainRows {
   private readonly decimal: number;
   private readonly emptyIsReject: boolean;
 
-  constructor(rules: PlainRules, batch: RowBatch, progress: Progress) {
+  /** @param room where the batch and the bytes are, if this is a dump that the kernel reads */
+  constructor(rules: PlainRules, batch: RowBatch, progress: Progress, room: DumpRoom | null) {
     const { keys } = rules.layout;
     const { slots } = rules;
     this.rules = rules;
     this.batch = batch;
     this.progress = progress;
-    this.isDump = isDump(slots);
-    this.keysBegin = this.isDump ? -1 : 0;
-    this.keys = keys.length === 0 ? null : new KeyTable(rules.delimiter, keys.length - this.keysBegin);
+    this.dump = room === null ? null : new DumpRows(rules, batch, progress, room);
+    this.keysBegin = this.dump === null ? 0 : -1;
+    this.keys = this.dump?.keys ?? (keys.length === 0 ? null : new KeyTable(rules.delimiter, keys.length));
     this.steps = stepsOf(slots);
     this.columns = columnsOf(slots);
     this.most = new Int32Array(this.columns.length);
@@ -62,11 +64,10 @@ export class PlainRows {
    * where. The cells of the row to come may hold what was read of a row that is not plain.
    */
   read(bytes: Uint8Array, start: number, end: number): number {
-    const { rules, keys, batch, progress, steps } = this;
+    const { rules, steps } = this;
     const view = new DataView(bytes.buffer, bytes.byteOffset);
     if (steps === null || view.byteLength < end + SLACK_BYTES) return start;
-    if (keys !== null && this.isDump)
-      return readDumpRows(rules, keys, batch, progress, bytes, view, start, end);
+    if (this.dump !== null) return this.dump.read(bytes, view, start, end);
     const { columns, most } = this;
     for (let step = 0; step < most.length; step++) most[step] = rules.longest[columns[step]!]!;
     return this.readRows(steps, bytes, view, start, end);
@@ -155,7 +156,7 @@ export class PlainRows {
     const end = ends[last]!;
     const after = bytes[end];
     // Nor can a value follow a line end.
-    if (this.isDump && (bytes[start] !== delimiter || after !== delimiter)) return;
+    if (this.dump !== null && (bytes[start] !== delimiter || after !== delimiter)) return;
     // With a quote the same bytes may mean another text where they stand elsewhere.
     if (bytes.subarray(start, end).includes(QUOTE)) return;
     if (after === delimiter || after === LF || after === CR) this.keys.learn(bytes, start, end, kind);

@@ -1,3 +1,4 @@
+import { DumpRoom } from '../dump/dump-room.ts';
 import { brokenOff, notEnded } from '../reading/broken-off.ts';
 import { ByteWindow } from '../reading/byte-window.ts';
 import { LF } from '../reading/bytes.ts';
@@ -5,10 +6,13 @@ import { Handover } from '../reading/handover.ts';
 import { type Layout, layOut, refuseZone } from '../reading/layout.ts';
 import { readRows } from '../reading/read-rows.ts';
 import { type FilePass, type ReadSink, singlePass } from '../reading/reading.ts';
+import { HEAP } from '../reading/room.ts';
+import { RowBatch } from '../reading/row-batch.ts';
 import { ByteCount, utf8OfUtf16, withLineFeeds } from '../reading/text-stages.ts';
 import type { CsvPlan, CsvSummary } from './csv.ts';
 import { CsvRows } from './csv-rows.ts';
 import { type Header, HeaderSearch } from './read-header.ts';
+import type { RowRules } from './row-rules.ts';
 import { lookAtFirstRows, SURVEYED_BYTES } from './row-width.ts';
 
 const DEFAULT_MAX_LINE_BYTES = 1024 * 1024;
@@ -59,7 +63,8 @@ export async function readCsv(
   const count = new ByteCount();
   const counted = count.through(chunks);
   const utf8 = plan.dialect.encoding === 'utf-16' ? utf8OfUtf16(counted) : counted;
-  const window = new ByteWindow(withLineFeeds(utf8), maxLineBytes);
+  const room = dumpRoomFor(plan, maxLineBytes);
+  const window = new ByteWindow(withLineFeeds(utf8), maxLineBytes, room ?? HEAP);
   const handover = new Handover(sink, pass, plan.time.header);
   const header = headerSearch(plan, maxLineBytes);
   const surveyedBytes = Math.min(SURVEYED_BYTES, maxLineBytes);
@@ -69,7 +74,7 @@ export async function readCsv(
       opening ??= headerOf(window, last, plan, header);
       if (opening === null) continue;
       if (!last && body === null && window.bytes().length < surveyedBytes) continue;
-      body ??= openBody(window, opening, plan, maxLineBytes, pass);
+      body ??= openBody(window, opening, { plan, maxLineBytes, room, survey: pass.survey });
       const unended = cutOff() ? 'cut-off' : 'unended';
       const end = window.lineEndAdded ? unended : 'nothing';
       await readRows(window, last ? end : 'more', body.rows, handover);
@@ -112,13 +117,14 @@ function headerOf(window: ByteWindow, last: boolean, plan: CsvPlan, search: Head
   return { header, layout };
 }
 
-function openBody(
-  window: ByteWindow,
-  { header, layout }: Opening,
-  plan: CsvPlan,
-  maxLineBytes: number,
-  { survey }: FilePass,
-): Body {
+/** A room for the window and the batch, where the file may be a dump: a memory of its own is not made in an instant. */
+function dumpRoomFor({ keys, columns, event }: CsvPlan, maxLineBytes: number): DumpRoom | null {
+  const mayBeDump = keys.length > 0 && columns.length === 1 && event === null;
+  return mayBeDump ? new DumpRoom(ByteWindow.roomOf(maxLineBytes) + RowBatch.roomOfOne) : null;
+}
+
+function openBody(window: ByteWindow, { header, layout }: Opening, about: Omit<RowRules, 'comment'>): Body {
+  const { plan, maxLineBytes } = about;
   const { dialect, time } = plan;
   const comment = commentOf(dialect);
   const firstRows = lookAtFirstRows(endedRows(window).subarray(0, Math.min(SURVEYED_BYTES, maxLineBytes)), {
@@ -128,8 +134,7 @@ function openBody(
     comment,
     ragged: dialect.ragged === true,
   });
-  const rules = { plan, comment, maxLineBytes, survey };
-  return { layout, rows: new CsvRows(rules, layout, firstRows, header.line, header.endLine) };
+  return { layout, rows: new CsvRows({ ...about, comment }, layout, firstRows, header.line, header.endLine) };
 }
 
 /** A last row without a line end may lack cells, so it says nothing about the width of the others, if there are any. */

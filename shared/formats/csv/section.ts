@@ -1,4 +1,6 @@
+import { isDump } from '../dump/dump-rows.ts';
 import type { Layout } from '../reading/layout.ts';
+import { HEAP } from '../reading/room.ts';
 import { RowBatch } from '../reading/row-batch.ts';
 import type { Progress } from '../reading/row-judge.ts';
 import { KEY_SLOT, SURPLUS_SLOT } from '../reading/slots.ts';
@@ -24,7 +26,7 @@ export class Section {
   readonly line: LineRules;
 
   constructor(rules: RowRules, layout: Layout, width: number, ordinary: Ordinary, progress: Progress) {
-    const { plan, comment, maxLineBytes } = rules;
+    const { plan, comment, maxLineBytes, room } = rules;
     const { dialect } = plan;
     const { reader } = plan.time;
     const ragged = dialect.ragged === true;
@@ -33,7 +35,9 @@ export class Section {
     this.layout = layout;
     this.width = width;
     this.cells = new RecordCells(layout.slots.length);
-    this.batch = new RowBatch(layout.columns, layout.keys.length > 0);
+    const slots = slotsOf(layout, width);
+    const dumpRoom = isDump(slots) && room?.claim() === true ? room : null;
+    this.batch = new RowBatch(layout.columns, layout.keys.length > 0, dumpRoom ?? HEAP);
     this.glue = new GlueWatch(layout, reader, ordinary);
     this.line = {
       reader,
@@ -45,7 +49,7 @@ export class Section {
     };
     const plain = {
       layout,
-      slots: slotsOf(layout, width),
+      slots,
       ragged,
       longest: this.glue.longest,
       reader,
@@ -55,7 +59,7 @@ export class Section {
       comment: comment[0] ?? NO_BYTE,
       maxLineBytes,
     };
-    this.plain = new PlainRows(plain, this.batch, progress);
+    this.plain = new PlainRows(plain, this.batch, progress, dumpRoom);
   }
 
   /** Whether the row in `cells` is of the section's width. */

@@ -1,5 +1,6 @@
 import { LF } from './bytes.ts';
 import { SLACK_BYTES } from './cell-words.ts';
+import { HEAP, type Room } from './room.ts';
 
 /** Fresh bytes that are gathered before they are read, at most: so many stay in the processor's cache. */
 const MOST_STRIDE_BYTES = 256 * 1024;
@@ -19,10 +20,15 @@ export class ByteWindow {
   lineEndAdded = false;
 
   /** At most `keptBytes` may stay unconsumed from one filling to the next. */
-  constructor(chunks: AsyncIterable<Uint8Array>, keptBytes: number) {
+  constructor(chunks: AsyncIterable<Uint8Array>, keptBytes: number, room: Room = HEAP) {
     this.chunks = chunks[Symbol.asyncIterator]();
     this.strideBytes = Math.min(MOST_STRIDE_BYTES, keptBytes);
-    this.buffer = new Uint8Array(keptBytes + this.strideBytes + 1 + SLACK_BYTES);
+    this.buffer = room.bytes(ByteWindow.roomOf(keptBytes));
+  }
+
+  /** Bytes that a window takes of its room, at most. */
+  static roomOf(keptBytes: number): number {
+    return keptBytes + MOST_STRIDE_BYTES + 1 + SLACK_BYTES;
   }
 
   bytes(): Uint8Array {

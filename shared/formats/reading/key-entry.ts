@@ -2,6 +2,8 @@ import { sameBytes, WORD } from './words.ts';
 
 /** Key cells that stand side by side in a row, and the kind of the rows that have them. */
 export class KeyEntry {
+  /** Its place among the entries. */
+  readonly index: number;
   readonly kind: number;
   /** Bytes of the cells, without the one that ends them. */
   readonly length: number;
@@ -17,7 +19,8 @@ export class KeyEntry {
   private readonly tail: number = Number.NaN;
 
   /** The bytes of the view that begin at `start`, `size` of them: they have to stay. */
-  constructor(view: DataView, start: number, size: number, kind: number) {
+  constructor(view: DataView, start: number, size: number, index: number, kind: number) {
+    this.index = index;
     this.kind = kind;
     this.length = size - 1;
     this.view = view;

@@ -3,13 +3,21 @@ import { KeyEntry } from './key-entry.ts';
 import { hashOf, mixed } from './words.ts';
 
 /** Key stretches that are kept, and their bytes; what comes after these is always read with care. */
-const MOST_ENTRIES = 4096;
+export const MOST_ENTRIES = 4096;
 const MOST_BYTES = 256 * 1024;
 /** Twice the entries, so that a search ends soon. A power of two. */
 const HASH_SLOTS = 2 * MOST_ENTRIES;
 const FREE = -1;
 /** Slots that a search looks at; keys made to share them are read with care, as slowly as any unknown ones. */
 const MOST_PROBES = 64;
+
+/** Is told of each entry, to find those in turn by itself. */
+export interface KeyMirror {
+  /** A new entry: its cells, and the byte that ends them. */
+  learn(index: number, cells: Uint8Array, kind: number): void;
+  /** Which entry came after another. */
+  follow(index: number, follower: number): void;
+}
 
 /**
  * The kinds of rows by the bytes of their key cells, which stand side by side in the file: what the careful reading
@@ -29,11 +37,24 @@ export class KeyTable {
   private turn: KeyEntry | null = null;
   /** Of the cells whose end was last looked for. */
   private hash = 0;
+  private readonly mirror: KeyMirror | null;
 
   /** For so many key cells. */
-  constructor(delimiter: number, width: number) {
+  constructor(delimiter: number, width: number, mirror: KeyMirror | null = null) {
     this.delimiters = fourOf(delimiter);
     this.width = width;
+    this.mirror = mirror;
+  }
+
+  /** Which entry is in turn; null where none is. */
+  get inTurn(): number | null {
+    return this.turn?.index ?? null;
+  }
+
+  /** Goes on after rows that came in turn: the keys of the last, and those in turn now. */
+  goOn(last: number, turn: number): void {
+    this.last = this.entries[last] ?? null;
+    this.turn = this.entries[turn] ?? null;
   }
 
   /**
@@ -56,7 +77,10 @@ export class KeyTable {
     if (entry === undefined) return null;
     const { last } = this;
     const isInTurn = last?.follower === entry;
-    if (last !== null) last.follower = entry;
+    if (last !== null && !isInTurn) {
+      last.follower = entry;
+      this.mirror?.follow(last.index, entry.index);
+    }
     this.last = entry;
     this.turn = isInTurn ? entry.follower : null;
     return entry;
@@ -80,11 +104,12 @@ export class KeyTable {
     if (this.endOfKeys(view, filled) !== filled + size - 1) return;
     const slot = this.slotOf(view, filled);
     if (slot === null || this.slots[slot] !== FREE) return;
-    const entry = new KeyEntry(view, filled, size, kind);
+    const entry = new KeyEntry(view, filled, size, entries.length, kind);
     // Bytes that make a NaN are not even like themselves, and would be learnt again and again.
     if (!entry.stands(view, filled)) return;
     this.slots[slot] = entries.length;
     entries.push(entry);
+    this.mirror?.learn(entry.index, bytes.subarray(start, end + 1), kind);
     this.filled += size;
   }
 

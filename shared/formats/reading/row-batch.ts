@@ -1,5 +1,6 @@
 import type { Micros } from '../../domain/time.ts';
 import type { ReadBatch } from './reading.ts';
+import { HEAP, type Room } from './room.ts';
 
 /** Rows of a batch; fewer where there are so many columns that the values would pass 2 MiB. */
 const MOST_ROWS = 4096;
@@ -25,19 +26,22 @@ export class RowBatch {
   private readonly columns: readonly string[];
   private readonly keyed: boolean;
 
-  constructor(columns: readonly string[], keyed: boolean) {
+  constructor(columns: readonly string[], keyed: boolean, room: Room = HEAP) {
     this.columns = columns;
     this.keyed = keyed;
     this.capacity = Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_CELLS / columns.length)));
-    this.times = new Float64Array(this.capacity);
-    this.lines = new Float64Array(this.capacity);
-    this.kinds = new Uint16Array(keyed ? this.capacity : 0);
+    this.times = room.doubles(this.capacity);
+    this.lines = room.doubles(this.capacity);
+    this.kinds = room.shorts(keyed ? this.capacity : 0);
     this.stride = this.capacity + GAP_CELLS;
-    this.cells = new Float64Array(columns.length * this.stride).fill(Number.NaN);
+    this.cells = room.doubles(columns.length * this.stride).fill(Number.NaN);
     this.values = columns.map((_, i) =>
       this.cells.subarray(i * this.stride, i * this.stride + this.capacity),
     );
   }
+
+  /** Bytes that a batch with one column takes of its room, about. */
+  static readonly roomOfOne = MOST_ROWS * (3 * 8 + 2) + 1024;
 
   isFull(): boolean {
     return this.row === this.capacity;
