@@ -166,6 +166,27 @@ export function blocksOfFacts(
   return good.blocks === null ? null : { blocks: good.blocks, lags: good.lags };
 }
 
+/** How many good pairs lie in these times. */
+export function goodPairsIn(pairs: ChannelPairs, stuck: StuckIntervals, times: readonly Interval[]): number {
+  const isGood = goodPairs(stuck);
+  let n = 0;
+  for (let i = 0; i < pairs.flight.length; i++)
+    if (covers(times, pairs.flightTimes[i]!) && isGood(pairs, i)) n++;
+  return n;
+}
+
+/** The same from the facts alone; null where they do not say, and the pairs must be read. */
+export function goodPairsOfFacts(
+  { flight, ground, good }: ChannelFacts,
+  stuck: StuckIntervals,
+  times: readonly Interval[],
+): number | null {
+  if (flight === null || ground === null || !touches(times, flight)) return 0;
+  const isWhole = times.some(({ from, to }) => from <= flight.from && flight.to < to);
+  if (!isWhole || good === null || standsStill({ flight, ground }, stuck)) return null;
+  return good.differences.n;
+}
+
 function standsStill({ flight, ground }: { flight: Extent; ground: Extent }, stuck: StuckIntervals): boolean {
   return touches(stuck.flight, flight) || touches(stuck.ground, ground);
 }

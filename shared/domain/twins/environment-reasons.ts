@@ -1,30 +1,14 @@
 /** What speaks against a common environment of twins, or against telling: one maker for each sentence. */
-import { MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
+import { MICROS_PER_SECOND, type Seconds } from '../time.ts';
 import type { Interval } from '../timeline/interval.ts';
 import { significantText } from '../words/figure.ts';
 import { spanText } from '../words/span.ts';
 import { isBeyond } from './beyond.ts';
 import type { DifferenceRule, JudgedStretch } from './channel-facts.ts';
 import { type Differences, secondsOf } from './differences.ts';
+import type { EnvironmentFinding, EnvironmentReason } from './environment-reason.ts';
+import type { ComparedLimit } from './lone-limits.ts';
 import { environmentBlocks } from './median-blocks.ts';
-
-export interface EnvironmentReason {
-  readonly code:
-    | 'mean-beyond-margin'
-    | 'blocks-beyond-margin'
-    | 'excursion'
-    | 'dose'
-    | 'limit-on-one-twin'
-    | `${string}-open`
-    | 'low-coverage'
-    | 'margin-below-accuracy'
-    | 'alignment-disputed'
-    | 'stuck-samples'
-    | 'no-margin';
-  readonly sentence: string;
-  /** The numbers that decided; instants in µs since the epoch. */
-  readonly evidence: Readonly<Record<string, string | number | null>>;
-}
 
 /** A channel of the pair; one without a margin is not judged. */
 export interface EnvironmentChannel extends DifferenceRule {
@@ -38,21 +22,8 @@ export interface EnvironmentChannel extends DifferenceRule {
   readonly judged: JudgedStretch;
   /** What was found on the channel of this pair, on the flight's axis. */
   readonly findings: readonly EnvironmentFinding[];
-  /** LIMITs of WARNING or worse on either twin, on the flight's axis. */
-  readonly limits: { readonly flight: readonly LimitFinding[]; readonly ground: readonly LimitFinding[] };
-}
-
-export interface EnvironmentFinding {
-  readonly kind: string;
-  readonly from: Micros;
-  /** Null while it lasts. */
-  readonly to: Micros | null;
-}
-
-export interface LimitFinding extends EnvironmentFinding {
-  readonly severity: string;
-  /** Which bound. */
-  readonly side: string;
+  /** LIMITs in the time judged that the other twin had not. */
+  readonly limits: readonly ComparedLimit[];
 }
 
 const MOST_BEYOND = 0.01;
@@ -117,42 +88,8 @@ export function findingsOf(
     }));
 }
 
-/**
- * Of the LIMITs in the time judged, those that the other twin did not have at the same time on the same side. Nothing where
- * the twins share no good pair: then nobody looked at the other one.
- */
-export function limitsOf(
-  { channel, limits: { flight, ground }, judged: { pairs, differences } }: EnvironmentChannel,
-  judged: readonly Interval[],
-): EnvironmentReason[] {
-  if ((differences?.n ?? pairs) === 0) return [];
-  const alone = (
-    own: readonly LimitFinding[],
-    others: readonly LimitFinding[],
-    twin: string,
-    other: string,
-  ) =>
-    own
-      .filter((one) => touches(one, judged))
-      .filter((one) => !others.some(({ side, ...it }) => side === one.side && overlap(one, it)))
-      .map(
-        ({ severity, side, from, to }): EnvironmentReason => ({
-          code: 'limit-on-one-twin',
-          sentence: `${channel}: the ${twin} unit was beyond its ${side} limit (${severity}); no such LIMIT was found on the ${other} unit then`,
-          evidence: { channel, twin, severity, side, from, to },
-        }),
-      );
-  return [...alone(flight, ground, 'flight', 'ground'), ...alone(ground, flight, 'ground', 'flight')];
-}
-
-type Open = Pick<EnvironmentFinding, 'from' | 'to'>;
-
-function touches(finding: Open, judged: readonly Interval[]): boolean {
+function touches(finding: EnvironmentFinding, judged: readonly Interval[]): boolean {
   return judged.some((interval) => finding.from < interval.to && (finding.to ?? Infinity) > interval.from);
-}
-
-function overlap(a: Open, b: Open): boolean {
-  return a.from <= (b.to ?? Infinity) && b.from <= (a.to ?? Infinity);
 }
 
 export function coverageOf(

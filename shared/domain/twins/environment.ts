@@ -1,5 +1,6 @@
 import { MICROS_PER_SECOND, type Seconds } from '../time.ts';
 import type { Interval } from '../timeline/interval.ts';
+import type { EnvironmentReason } from './environment-reason.ts';
 import {
   accuracyOf,
   blockCoverageOf,
@@ -7,12 +8,11 @@ import {
   coverageOf,
   DISPUTED,
   type EnvironmentChannel,
-  type EnvironmentReason,
   findingsOf,
-  limitsOf,
   noMarginOf,
   stuckSamplesOf,
 } from './environment-reasons.ts';
+import { limitReasons } from './lone-limits.ts';
 import { environmentBlocks } from './median-blocks.ts';
 
 export type EnvironmentVerdict = 'CLEAN' | 'CONFOUNDED' | 'UNKNOWN';
@@ -50,7 +50,7 @@ export interface EnvironmentAsked {
  * CONFOUNDED where its mean difference is beyond the margin, over 1 % of its blocks are, one excursion lasts longer
  * than 2 h or has a greater dose than allowed, one twin had a LIMIT of WARNING or worse that the other had not, or an
  * OFFSET, SHIFT or DRIFT touches the time judged; else UNKNOWN where good pairs cover under 80 % of it or the margin is
- * below what its sensors can tell; else CLEAN. The whole is CONFOUNDED where one channel is; else UNKNOWN where one is,
+ * below what its sensors can tell, or where nobody looked at the other twin during such a LIMIT; else CLEAN. The whole is CONFOUNDED where one channel is; else UNKNOWN where one is,
  * where the channel asked for is not judged, or where the alignment is DISPUTED; else CLEAN. All reasons are given. That
  * a sensor stood still decides nothing by itself, since its samples are not judged; it is said because `summaryAll`
  * counts them.
@@ -102,17 +102,24 @@ function judgedChannel(
 ): OfChannel {
   const { margin, periodSeconds } = channel;
   const { differences } = channel.judged;
-  const limits = limitsOf(channel, judged);
   const name = channel.channel;
-  if (margin === null || differences === null)
-    return { channel: name, confounds: limits, unknowns: [], account: null };
+  const limits = limitReasons(name, periodSeconds, channel.limits);
+  if (margin === null || differences === null) return { channel: name, ...limits, account: null };
   const expected = Math.round(seconds / periodSeconds);
-  const confounds = [...confoundsOf(channel, margin, differences), ...limits, ...findingsOf(channel, judged)];
+  const confounds = [
+    ...confoundsOf(channel, margin, differences),
+    ...limits.confounds,
+    ...findingsOf(channel, judged),
+  ];
   const blockSeconds = environmentBlocks(periodSeconds).length / MICROS_PER_SECOND;
   const expectedBlocks = Math.floor(seconds / blockSeconds);
   const uncovered = coverageOf(channel, differences.n, expected);
   const unjudged = blockCoverageOf(channel, differences.blocks, expectedBlocks);
-  const unknowns = [...(uncovered.length > 0 ? uncovered : unjudged), ...accuracyOf(channel, margin)];
+  const unknowns = [
+    ...limits.unknowns,
+    ...(uncovered.length > 0 ? uncovered : unjudged),
+    ...accuracyOf(channel, margin),
+  ];
   const ofPairs = expected > 0 ? differences.n / expected : 0;
   const ofBlocks = expectedBlocks > 0 ? differences.blocks / expectedBlocks : 1;
   const account = {

@@ -1,10 +1,13 @@
 /** Whether the twins stood in the same environment, judged over every channel that both measure. */
 import type { DeltaOnWire } from '../../contract/deltas.ts';
 import type { UnitSeries } from '../../domain/experiment/unit-series.ts';
-import { isoOf } from '../../domain/time.ts';
+import { oncePer } from '../../domain/once-per.ts';
+import { isoOf, type Seconds } from '../../domain/time.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import {
   type DifferenceRule,
+  goodPairsIn,
+  goodPairsOfFacts,
   type JudgedStretch,
   joinStretches,
   judgeFacts,
@@ -13,6 +16,7 @@ import {
 import { combinedAccuracy } from '../../domain/twins/combined-accuracy.ts';
 import { environmentOf } from '../../domain/twins/environment.ts';
 import type { EnvironmentChannel } from '../../domain/twins/environment-reasons.ts';
+import { type ComparedLimit, isCompared, loneLimits } from '../../domain/twins/lone-limits.ts';
 import type { StuckIntervals } from '../../domain/twins/pair-filter.ts';
 import type { OpenPair, PairView, ReadPairs } from './read-pair.ts';
 
@@ -35,11 +39,13 @@ export async function judgeEnvironment(question: EnvironmentQuestion): Promise<D
   // One channel after another: together, the pairs of those that must be read would not fit.
   for (const { series, ucum, period, accuracy, twin } of channels) {
     const rule = { margin: twin.margin, periodSeconds: period };
-    const stretches = await judgeChannel(view, series, rule, intervals, opened.stuckOf(series), readPairs);
+    const stuck = opened.stuckOf(series);
+    const stretches = await judgeChannel(view, series, rule, intervals, stuck, readPairs);
+    const limits = await compareLimits(question, series, period, intervals);
     judged.push({
       ...{ channel: series, ucum, ...rule, dose: twin.dose, accuracy: combinedAccuracy(accuracy) },
       judged: joinStretches(stretches, rule),
-      ...{ findings: opened.offsetsOf(series), limits: opened.limitsOf(series) },
+      ...{ findings: opened.offsetsOf(series), limits },
     });
   }
   const last = intervals.at(-1);
@@ -74,6 +80,29 @@ async function judgeChannel(
     }
   }
   return judged;
+}
+
+/** Reads the pairs of those stretches alone that such a LIMIT begins or ends in, until enough are found. */
+async function compareLimits(
+  { opened, view, readPairs }: EnvironmentQuestion,
+  series: string,
+  periodSeconds: Seconds,
+  intervals: readonly Interval[],
+): Promise<ComparedLimit[]> {
+  const lone = loneLimits(opened.limitsOf(series), intervals).map((limit) => ({ ...limit, pairs: 0 }));
+  const stuck = opened.stuckOf(series);
+  for (const stretch of view.stretches) {
+    const left = lone.filter((limit) => !isCompared(limit, periodSeconds));
+    if (left.length === 0) break;
+    const facts = stretch.factsOf(series);
+    const pairsRead = oncePer(() => readPairs(stretch, series));
+    for (const limit of left) {
+      const known = facts === null ? null : goodPairsOfFacts(facts, stuck, limit.times);
+      const pairs = known === null ? await pairsRead(series) : null;
+      limit.pairs += known ?? (pairs === null ? 0 : goodPairsIn(pairs, stuck, limit.times));
+    }
+  }
+  return lone;
 }
 
 /** Armed time, no farther than either unit has samples. */

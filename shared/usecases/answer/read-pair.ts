@@ -13,11 +13,8 @@ import {
   isDamaged,
   spanOf,
 } from '../../domain/twins/delta-record.ts';
-import type {
-  EnvironmentChannel,
-  EnvironmentFinding,
-  LimitFinding,
-} from '../../domain/twins/environment-reasons.ts';
+import type { EnvironmentFinding } from '../../domain/twins/environment-reason.ts';
+import type { LimitFinding, LimitsOfTwins } from '../../domain/twins/lone-limits.ts';
 import type { StuckIntervals } from '../../domain/twins/pair-filter.ts';
 import type { PairRules } from '../../domain/twins/pair-rules.ts';
 import type { DeltaPage } from '../../formats/delta-page.ts';
@@ -35,7 +32,7 @@ export interface OpenPair {
   stuckOf(series: string): StuckIntervals;
   offsetsOf(series: string): readonly EnvironmentFinding[];
   /** LIMITs of either unit, on the flight's axis. */
-  limitsOf(series: string): EnvironmentChannel['limits'];
+  limitsOf(series: string): LimitsOfTwins;
   /** Names the findings that were read. */
   readonly inputs: readonly (string | null)[];
   /** Subjects of the units and of the pair: what is due of them and of the buckets is not in what was read. */

@@ -5,6 +5,8 @@ import {
   blocksOfFacts,
   ChannelFactsInParts,
   channelFacts,
+  goodPairsIn,
+  goodPairsOfFacts,
   joinStretches,
   judgeFacts,
   judgePairs,
@@ -221,4 +223,23 @@ describe('the facts of pairs that come part by part', () => {
     );
     expect(blocks).toBeGreaterThan(20);
   });
+});
+
+it('good pairs within some times are as many by the facts, where these say, as counted one by one', () => {
+  const time = fc.integer({ min: -2, max: 70 });
+  fc.assert(
+    fc.property(anyPairs, time, time, (pairs, a, b) => {
+      const times = [{ from: Math.min(a, b) * PERIOD, to: Math.max(a, b) * PERIOD }];
+      const stuck = { flight: [{ from: 5 * PERIOD, to: 7 * PERIOD }], ground: [] };
+      for (const stood of [NEVER, stuck]) {
+        const known = goodPairsOfFacts(channelFacts(pairs, RULE), stood, times);
+        if (known !== null) expect(known).toBe(goodPairsIn(pairs, stood, times));
+      }
+    }),
+    { seed: 20260302, numRuns: 500 },
+  );
+  const ten = channelFacts(pairsOf(Array.from({ length: 10 }, () => [21, 20] as const)), RULE);
+  expect(goodPairsOfFacts(ten, NEVER, [{ from: 0, to: 1e12 }])).toBe(10);
+  expect(goodPairsOfFacts(ten, NEVER, [{ from: 1e12, to: 2e12 }])).toBe(0);
+  expect(goodPairsOfFacts(ten, NEVER, [{ from: 60e6, to: 1e12 }])).toBeNull();
 });

@@ -1,17 +1,21 @@
 import { describe, expect, it } from 'vitest';
+import { withQuality } from '../../../../shared/domain/telemetry/flags.ts';
 import type { Interval } from '../../../../shared/domain/timeline/interval.ts';
-import { judgePairs } from '../../../../shared/domain/twins/channel-facts.ts';
+import { goodPairsIn, judgePairs } from '../../../../shared/domain/twins/channel-facts.ts';
 import type { ChannelPairs } from '../../../../shared/domain/twins/channel-pairs.ts';
 import { environmentOf } from '../../../../shared/domain/twins/environment.ts';
 import type { EnvironmentChannel } from '../../../../shared/domain/twins/environment-reasons.ts';
+import { type LimitsOfTwins, loneLimits } from '../../../../shared/domain/twins/lone-limits.ts';
 import type { StuckIntervals } from '../../../../shared/domain/twins/pair-filter.ts';
 import { randomStream } from '../../../../shared/simulator/random.ts';
 import { pairsOf } from './pairs-of.ts';
 
 const MINUTE = 60e6;
+const UNSURE = withQuality(0, 'UNCERTAIN');
 const NEVER: StuckIntervals = { flight: [], ground: [] };
 const NO_LIMITS = { flight: [], ground: [] };
-interface Measured extends Omit<EnvironmentChannel, 'judged'> {
+interface Measured extends Omit<EnvironmentChannel, 'judged' | 'limits'> {
+  readonly limits: LimitsOfTwins;
   readonly pairs: ChannelPairs;
   readonly stuck: StuckIntervals;
 }
@@ -31,8 +35,12 @@ const judge = (
   asked = { channel: 'temperature', isDisputed: false },
 ) =>
   environmentOf(
-    channels.map(({ pairs, stuck, ...channel }) => ({
+    channels.map(({ pairs, stuck, limits, ...channel }) => ({
       ...channel,
+      limits: loneLimits(limits, intervals).map((limit) => ({
+        ...limit,
+        pairs: goodPairsIn(pairs, stuck, limit.times),
+      })),
       judged: judgePairs(pairs, channel, stuck, intervals),
     })),
     intervals,
@@ -137,31 +145,60 @@ describe('environmentOf', () => {
     expect(codes(blocks([...ones(7), ...flat(6, -1)]))).toEqual(['CLEAN']);
   });
 
-  it('is CONFOUNDED by a LIMIT that one twin had and the other not, also without a margin', () => {
+  describe('a LIMIT that one twin had', () => {
     const limit = (from: number, to: number | null, side = 'high') => ({
       ...{ kind: 'LIMIT', severity: 'CRITICAL' as const, side },
       ...{ from: from * MINUTE, to: to === null ? null : to * MINUTE },
     });
     const limits = (flight: ReturnType<typeof limit>[], ground: ReturnType<typeof limit>[]) =>
       codes(flat(100), { limits: { flight, ground } });
-    expect(limits([limit(10, 20)], [])).toEqual(['CONFOUNDED', 'limit-on-one-twin']);
-    expect(limits([], [limit(10, null)])).toEqual(['CONFOUNDED', 'limit-on-one-twin']);
-    expect(limits([limit(10, 20)], [limit(15, 25)])).toEqual(['CLEAN']);
-    expect(limits([limit(10, 20)], [limit(15, 25, 'low')])).toEqual([
-      ...['CONFOUNDED', 'limit-on-one-twin', 'limit-on-one-twin'],
-    ]);
-    expect(limits([limit(200, 210)], [])).toEqual(['CLEAN']);
-    // Of a twin that nobody looked at nothing is said.
-    const unseen = channelOf([], { limits: { flight: [limit(10, 20)], ground: [] } });
-    expect(judge([unseen], minutes(100)).reasons.map(({ code }) => code)).toEqual(['low-coverage']);
-    const { verdict, reasons } = judge(
-      [channelOf(flat(100), { margin: null, limits: { flight: [], ground: [limit(1, 2)] } })],
-      minutes(100),
-    );
-    expect(verdict).toBe('CONFOUNDED');
-    expect(reasons[0]?.sentence).toBe(
-      'temperature: the ground unit was beyond its high limit (CRITICAL); no such LIMIT was found on the flight unit then',
-    );
+
+    it('is CONFOUNDED where the other twin had none, also without a margin', () => {
+      expect(limits([limit(10, 20)], [])).toEqual(['CONFOUNDED', 'limit-on-one-twin']);
+      expect(limits([], [limit(10, null)])).toEqual(['CONFOUNDED', 'limit-on-one-twin']);
+      expect(limits([limit(10, 20)], [limit(15, 25)])).toEqual(['CLEAN']);
+      expect(limits([limit(10, 20)], [limit(15, 25, 'low')])).toEqual([
+        ...['CONFOUNDED', 'limit-on-one-twin', 'limit-on-one-twin'],
+      ]);
+      expect(limits([limit(200, 210)], [])).toEqual(['CLEAN']);
+      const { verdict, reasons } = judge(
+        [channelOf(flat(100), { margin: null, limits: { flight: [], ground: [limit(1, 2)] } })],
+        minutes(100),
+      );
+      expect(verdict).toBe('CONFOUNDED');
+      expect(reasons[0]?.sentence).toBe(
+        'temperature: the ground unit was beyond its high limit (CRITICAL); no such LIMIT was found on the flight unit then',
+      );
+    });
+
+    it('is UNKNOWN where nobody looked at the other twin then, whatever was seen of it at other times', () => {
+      const without = (from: number, to: number) => {
+        const pairs = pairsOf(flat(1000).map((_, i) => [20, 20, i >= from && i < to ? UNSURE : 0] as const));
+        return judge(
+          [channelOf([], { pairs, limits: { flight: [limit(10, 20)], ground: [] } })],
+          minutes(1000),
+        );
+      };
+      const { verdict, reasons } = without(5, 25);
+      expect(verdict).toBe('UNKNOWN');
+      expect(reasons).toMatchObject([
+        {
+          code: 'limit-not-compared',
+          sentence:
+            'temperature: the flight unit was beyond its high limit (CRITICAL); of that time there are no good pairs, so that nobody can tell whether the ground unit was too',
+          evidence: { pairs: 0 },
+        },
+      ]);
+      expect(without(5, 19).reasons[0]?.sentence).toContain('of that time there are 2 good pairs');
+      expect(without(5, 18).verdict).toBe('CONFOUNDED');
+    });
+
+    it('of which no pair is judged at all says the same', () => {
+      const unseen = channelOf([], { limits: { flight: [limit(10, 20)], ground: [] } });
+      expect(judge([unseen], minutes(100)).reasons.map(({ code }) => code)).toEqual([
+        ...['limit-not-compared', 'low-coverage'],
+      ]);
+    });
   });
 
   it('judges a block that lost one of its three samples, and is UNKNOWN where too many lost two', () => {

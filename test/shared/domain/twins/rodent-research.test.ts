@@ -24,8 +24,7 @@ function pairsOf(mission: 'RR1' | 'RR6', quantity: string) {
   return { pairs, judged };
 }
 
-const NO_LIMITS = { flight: [], ground: [] };
-const UNQUALIFIED = { periodSeconds: PERIOD, dose: null, accuracy: null, limits: NO_LIMITS };
+const UNQUALIFIED = { periodSeconds: PERIOD, dose: null, accuracy: null, limits: [] };
 
 describe.runIf(hasRealData)('Rodent Research twins (skipped only where HOWSHIP_DATA is absent)', () => {
   it.each([
