@@ -6,7 +6,8 @@
  *   node test/campaigns/arrivals.ts [--orders 1000] [--courses 1000] [--seed 1] [--workers 2]
  *
  * A course mixes arrivals with withdrawals, rereadings, files sent again, other definitions, runs that die and objects
- * that expire; it ends as a store into which only that was sent which is in force.
+ * that expire; it ends as a store into which only that was sent which is in force, a verification finds nothing in it, and
+ * a rebuild from its raw bucket gives the same.
  *
  * Every order is compared by the archive's hash and the names of the pages, which are named by their content; every
  * 25th by all answers.

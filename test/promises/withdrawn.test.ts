@@ -98,11 +98,10 @@ describe('of twenty downlinks, most of them compacted', () => {
 });
 
 describe('killed at any call', () => {
-  const files = OVERLAPPING_FILES.slice(0, 11);
-
-  /** Withdraws the sixth of eleven, with one fault; then the stack goes on as it does after a kill. */
-  async function faulted(plan: FaultPlan) {
+  /** Withdraws the sixth, with one fault; then the stack goes on as it does after a kill. */
+  async function faulted(files: typeof OVERLAPPING_FILES, areExpired: boolean, plan: FaultPlan) {
     const { memory, ids } = await overlappingTaken(files);
+    if (areExpired) expect(await expireSegments(memory)).toBeGreaterThan(8);
     const faulty = new FaultyPorts(memory, plan);
     const act = async (work: () => Promise<unknown>) => {
       try {
@@ -119,7 +118,11 @@ describe('killed at any call', () => {
     return { memory, others: ids.filter((_, i) => i !== 5), sites: faulty.sites };
   }
 
-  it('ends as never sent', { timeout: 1_800_000 }, async () => {
+  it.each([
+    [11, 'before the segments that were compacted expire', false],
+    [20, 'after these have expired', true],
+  ])('ends as never sent: of %i downlinks, %s', { timeout: 1_800_000 }, async (count, _, areExpired) => {
+    const files = OVERLAPPING_FILES.slice(0, count);
     const never = await overlappingTaken(files.filter((_, i) => i !== 5));
     const endOf = async (memory: MemoryPorts, ids: readonly string[]) => ({
       answers: await answersOf(memory, OVERLAPPING),
@@ -127,12 +130,12 @@ describe('killed at any call', () => {
       due: await Array.fromAsync(memory.catalogue.due(OVERLAPPING)),
     });
     const expected = await endOf(never.memory, never.ids);
-    const clean = await faulted({ site: null, fault: 'THROWS_BEFORE' });
+    const clean = await faulted(files, areExpired, { site: null, fault: 'THROWS_BEFORE' });
     expect(await endOf(clean.memory, clean.others)).toEqual(expected);
     expect(clean.sites.length).toBeGreaterThan(60);
     const differing: string[] = [];
     for (const death of deathsAt(clean.sites)) {
-      const { memory, others } = await faulted(death);
+      const { memory, others } = await faulted(files, areExpired, death);
       const difference = firstDifference(expected, await endOf(memory, others));
       if (difference !== null) differing.push(`${death.name}: ${difference}`);
     }

@@ -1,12 +1,13 @@
 /**
  * docs/promises.md#p2: takes a course of steps in and compares its end with a store into which only that was sent which is
- * in force in the end.
+ * in force in the end. A verification finds nothing in it, and from its raw bucket alone the same is made again.
  */
 import { HEAD, headKind } from '../../shared/domain/bucket/head.ts';
 import { Damaged } from '../../shared/domain/damaged.ts';
 import { isIngested, receiptKey, receiptKind } from '../../shared/domain/downlink/receipt.ts';
 import { OWED_PREFIX, owedKind } from '../../shared/domain/owed/owed.ts';
 import { Refusal } from '../../shared/domain/refusal.ts';
+import type { UpkeepTask } from '../../shared/domain/upkeep/upkeep-record.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { listReceipts } from '../../shared/usecases/answer/show-receipt.ts';
 import { rereadDownlink } from '../../shared/usecases/arrive/reread-downlink.ts';
@@ -14,6 +15,7 @@ import { withdrawDownlink } from '../../shared/usecases/arrive/withdraw-downlink
 import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
 import { healDerived } from '../../shared/usecases/judge/heal-derived.ts';
 import { loadRecord } from '../../shared/usecases/known/load-experiment.ts';
+import { showUpkeep, startUpkeep } from '../../shared/usecases/upkeep/start-upkeep.ts';
 import { watch } from '../../shared/usecases/watch.ts';
 import { type Course, DEFINITIONS, EXPERIMENT, FILES, refuses, type Step } from './courses.ts';
 import { answersOf } from './end-state.ts';
@@ -31,15 +33,16 @@ interface Meant {
 }
 
 class Stack {
-  readonly memory: MemoryPorts = memoryPorts();
+  readonly memory: MemoryPorts;
   readonly meant = new Map<string, Meant>();
   readonly #strikes: Course['strikes'];
   died = 0;
   #faulty: FaultyPorts | null = null;
   definition = 0;
 
-  constructor(strikes: Course['strikes'] = []) {
+  constructor(strikes: Course['strikes'] = [], memory = memoryPorts()) {
     this.#strikes = strikes;
+    this.memory = memory;
   }
 
   /** Fails at the next call that is planned; after a strike the next plan counts from there. */
@@ -169,6 +172,15 @@ class Stack {
     }
   }
 
+  /** What a verification names, or a rebuild; `task` comes to its end. */
+  async upkeep(task: UpkeepTask): Promise<readonly unknown[]> {
+    await startUpkeep(this.memory, EXPERIMENT, task, 'ada');
+    await this.settle(1);
+    const { differs, endedAt } = await showUpkeep(this.memory, EXPERIMENT, task);
+    if (endedAt === undefined) throw new Error(`${task} did not end`);
+    return differs;
+  }
+
   async isMerged(): Promise<boolean> {
     const heads = await Array.fromAsync(this.memory.catalogue.list(headKind, EXPERIMENT, `${HEAD}#`));
     return heads.some(({ item }) => item.entries.some(({ downlink }) => downlink === null));
@@ -222,6 +234,17 @@ export interface CourseOutcome {
   readonly died: number;
 }
 
+/** Table and archive are lost: what is made again from the raw bucket alone answers as before. */
+async function differenceRebuilt({ memory }: Stack, end: End): Promise<string | null> {
+  const { raw, kept, uploads, clock } = memory;
+  const rebuilt = new Stack([], { ...memoryPorts(), raw, kept, uploads, clock });
+  const differs = await rebuilt.upkeep('REBUILD');
+  const difference = firstDifference({ ...end, differs: [] }, { ...(await rebuilt.end()), differs });
+  return difference === null ? null : `rebuilt: ${difference}`;
+}
+
+type End = Awaited<ReturnType<Stack['end']>>;
+
 export async function courseOutcome({ standing, steps, strikes }: Course): Promise<CourseOutcome> {
   const stack = new Stack(strikes);
   try {
@@ -241,7 +264,11 @@ export async function courseOutcome({ standing, steps, strikes }: Course): Promi
     }
     await fresh.define(stack.definition);
     await fresh.settle(1);
-    const difference = firstDifference(await fresh.end(), await stack.end());
+    const end = await stack.end();
+    const difference =
+      firstDifference(await fresh.end(), end) ??
+      firstDifference({ verified: [] }, { verified: await stack.upkeep('VERIFY') }) ??
+      (await differenceRebuilt(stack, end));
     return { difference, isMerged: await stack.isMerged(), died: stack.died };
   } catch (error) {
     const difference = `the course failed: ${error instanceof Error ? error.stack : error}`;
