@@ -5,9 +5,12 @@
 import { expect, it } from 'vitest';
 import { CAMPAIGN } from '../support/fault-campaign.ts';
 import { ON_SOCKETS, summaryOf, tryFaults } from '../support/fault-cases.ts';
+import { PUT_RIGHT } from '../support/fault-put-right.ts';
 
-/** A prime, so that the cases are spread over sites and faults alike. */
+/** Primes, so that the cases are spread over sites and faults alike. */
 const STRIDE = Number(process.env.HOWSHIP_SOCKET_FAULT_STRIDE ?? 131);
+/** Of the scenario of withdrawals, whose runs are longer. */
+const RARE = Number(process.env.HOWSHIP_SOCKET_FAULT_STRIDE ?? 557);
 
 it('a fault at any call of the SDK changes nothing in the end state', { timeout: 300_000 }, async () => {
   const outcome = await tryFaults(ON_SOCKETS, CAMPAIGN, { stride: STRIDE, offset: 7 });
@@ -17,4 +20,13 @@ it('a fault at any call of the SDK changes nothing in the end state', { timeout:
   expect(outcome.clean.endState.due).toEqual([]);
   const services = new Set(outcome.clean.sites.map((site) => site.split(' ')[0]));
   expect(services).toEqual(new Set(['DynamoDB', 'S3', 'SQS', 'SNS']));
+});
+
+it('nor does it while downlinks are withdrawn, read again and sent again', { timeout: 300_000 }, async () => {
+  const outcome = await tryFaults(ON_SOCKETS, PUT_RIGHT, { stride: RARE, offset: 5 });
+  console.log(summaryOf(ON_SOCKETS, PUT_RIGHT, outcome));
+  expect(outcome.differing).toEqual([]);
+  expect(outcome.tried).toBeGreaterThanOrEqual(4);
+  expect(outcome.clean.endState.due).toEqual([]);
+  expect(outcome.clean.endState.receipts.filter(({ state }) => state === 'WITHDRAWN')).toHaveLength(2);
 });
