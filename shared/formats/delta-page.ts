@@ -1,11 +1,12 @@
 /**
- * A delta page as a Parquet file: a row group a channel, or several of a channel with very many pairs, a row a pair. What
- * found no partner, and what each channel comes to, is in the metadata, so that a channel can be read, or only judged,
- * without the others.
+ * A delta page as a Parquet file: a row group a channel, or several spans of a channel with very many pairs, a row a pair.
+ * What found no partner, and what each channel comes to, is in the metadata, so that a channel can be read, or only
+ * judged, without the others.
  */
 import * as z from 'zod';
 import { oncePer } from '../domain/once-per.ts';
 import type { Micros } from '../domain/time.ts';
+import type { Interval } from '../domain/timeline/interval.ts';
 import type { ChannelFacts } from '../domain/twins/channel-facts.ts';
 import { addLeftOver, type ChannelPairs, type LeftOver } from '../domain/twins/channel-pairs.ts';
 import { medianBlockSchema } from '../domain/twins/median-blocks.ts';
@@ -38,11 +39,20 @@ export interface DeltaPageHeader {
   readonly footer: Uint8Array;
 }
 
-interface ChannelHeader extends Pick<ChannelPairs, 'series' | 'unpaired' | 'conflicts'> {
+export interface ChannelHeader extends Pick<ChannelPairs, 'series' | 'unpaired' | 'conflicts'> {
   /** Null in pages that were written without. */
   readonly facts: ChannelFacts | null;
-  /** Of its pairs, in order of time. */
-  readonly rowGroups: readonly number[];
+  /** In order of time. */
+  readonly pieces: readonly PairPiece[];
+}
+
+/** Some of a channel's pairs, which are read at once. */
+export interface PairPiece extends LeftOver {
+  readonly rowGroup: number;
+  /** The time that it is of; null where it is all of the channel's, or the page does not say. */
+  readonly span: Interval | null;
+  /** Of the samples of either unit, paired or not, in the span; null as above, and where there is none. */
+  readonly extent: DeltaPage['extent'];
 }
 
 /** Gives the file's bytes in [from, to). */
@@ -90,15 +100,26 @@ const unsidedSchema = z
   .object({ flight: z.number(), ground: z.number() })
   .transform(({ flight, ground }) => ({ flight: { unpaired: flight }, ground: { unpaired: ground } }));
 
+const sidedSchema = z.object({ flight: countsSchema, ground: countsSchema });
+const conflictsSchema = z.object({ flight: z.number(), ground: z.number() });
+const pieceSchema = z.object({
+  span: extentSchema,
+  extent: extentSchema.nullable(),
+  unpaired: sidedSchema,
+  conflicts: conflictsSchema,
+});
+
 const metadataSchema = z.object({
   extent: extentSchema.nullable(),
   channels: z.array(
     z.object({
       series: z.string(),
-      unpaired: z.union([z.object({ flight: countsSchema, ground: countsSchema }), unsidedSchema]),
-      conflicts: z.object({ flight: z.number(), ground: z.number() }).default({ flight: 0, ground: 0 }),
+      unpaired: z.union([sidedSchema, unsidedSchema]),
+      conflicts: conflictsSchema.default({ flight: 0, ground: 0 }),
       /** Where it is not the one in the channel's own place. */
       rowGroups: z.array(z.number().int()).optional(),
+      /** Of several row groups; absent in pages of before. */
+      pieces: z.array(pieceSchema).optional(),
       // Facts of an older format say nothing: their pairs are read.
       facts: factsSchema.nullable().catch(null),
     }),
@@ -112,39 +133,41 @@ const metadataSchema = z.object({
  */
 export function encodeDeltaPage(page: DeltaPage, facts: readonly ChannelFacts[] = []): Uint8Array {
   const parts = new DeltaPageInParts();
-  parts.add(page);
+  parts.add(page, { from: -Infinity, to: Infinity });
   return parts.finish(facts);
 }
 
-/** The same of pages of some channels each, or of parts of time in their order: only encoded pairs are held. */
+const NOTHING_LEFT: LeftOver = {
+  unpaired: { flight: {}, ground: {} },
+  conflicts: { flight: 0, ground: 0 },
+};
+
+/** The same of pages of spans of time, in their order: only encoded pairs are held. */
 export class DeltaPageInParts {
   readonly #table = new TableInParts();
-  readonly #channels = new Map<string, { leftOver: LeftOver; readonly rowGroups: number[] }>();
+  readonly #channels = new Map<string, PairPiece[]>();
   #extent: DeltaPage['extent'] = null;
   #rowGroups = 0;
 
-  add({ extent, channels }: DeltaPage): void {
+  add({ extent, channels }: DeltaPage, span: Interval): void {
     // Channels that share their flags share their numbers too: equal arrays are encoded once.
     const numbersOf = oncePer((flags: Uint8Array) => new Float64Array(flags));
     this.#table.add(channels.map((pairs) => columnsOf(pairs, numbersOf)));
     this.#extent = spanning(this.#extent, extent);
     for (const { series, unpaired, conflicts } of channels) {
-      const known = this.#channels.get(series);
-      const rowGroup = this.#rowGroups++;
-      const leftOver = { unpaired, conflicts };
-      if (known === undefined) this.#channels.set(series, { leftOver, rowGroups: [rowGroup] });
-      else {
-        known.leftOver = addLeftOver(known.leftOver, leftOver);
-        known.rowGroups.push(rowGroup);
-      }
+      const piece = { rowGroup: this.#rowGroups++, span, extent, unpaired, conflicts };
+      this.#channels.set(series, [...(this.#channels.get(series) ?? []), piece]);
     }
   }
 
   /** @param facts of the channels, in their order */
   finish(facts: readonly ChannelFacts[]): Uint8Array {
-    const channels = Array.from(this.#channels, ([series, { leftOver, rowGroups }], i) => ({
-      ...{ series, ...leftOver, facts: finite(facts[i]) },
-      ...((rowGroups.length > 1 || rowGroups[0] !== i) && { rowGroups }),
+    const channels = Array.from(this.#channels, ([series, pieces], i) => ({
+      ...{ series, ...pieces.reduce(addLeftOver, NOTHING_LEFT), facts: finite(facts[i]) },
+      ...(pieces.length > 1 && {
+        rowGroups: pieces.map(({ rowGroup }) => rowGroup),
+        pieces: pieces.map(({ rowGroup: _, ...piece }) => piece),
+      }),
     }));
     return this.#table.finish({ [METADATA]: JSON.stringify({ extent: this.#extent, channels }) });
   }
@@ -194,19 +217,17 @@ export async function readDeltaPageHeader(read: ReadRange, size: DeltaPageSize):
 }
 
 /**
- * The pairs of one channel of a page, and nothing of the others; null where the page does not have it.
+ * The pairs of one channel of a page, and nothing of the others.
  *
- * @param some of the channel's row groups, all where absent; what found no partner is that of all
+ * @param piece of them; all where absent
  */
 export async function readChannelPairs(
   read: ReadRange,
-  { channels, size, footer }: DeltaPageHeader,
-  series: string,
-  some?: readonly number[],
-): Promise<ChannelPairs | null> {
-  const channel = channels.find((one) => one.series === series);
-  if (channel === undefined) return null;
-  const wanted = some ?? channel.rowGroups;
+  { size, footer }: DeltaPageHeader,
+  { series, pieces, ...all }: ChannelHeader,
+  piece?: PairPiece,
+): Promise<ChannelPairs> {
+  const wanted = (piece === undefined ? pieces : [piece]).map(({ rowGroup }) => rowGroup);
   const file = withoutPairs(size, footer);
   const { groups } = openFile(file);
   for (const index of wanted) {
@@ -214,7 +235,7 @@ export async function readChannelPairs(
     if (from < to) file.set(await read(from, to), from);
   }
   const { rowGroups } = orBadBytes('the delta page', () => decodeTable(file, undefined, wanted));
-  const { unpaired, conflicts } = channel;
+  const { unpaired, conflicts } = piece ?? all;
   return { series, unpaired, conflicts, ...pairsOf(rowGroups) };
 }
 
@@ -238,9 +259,18 @@ function metadataOf(bytes: Uint8Array): Pick<DeltaPageHeader, 'extent' | 'channe
   const { extent, channels } = metadataSchema.parse(JSON.parse(metadata[METADATA] ?? 'null'));
   return {
     extent,
-    channels: channels.map(({ rowGroups, ...one }, i) => ({ ...one, rowGroups: rowGroups ?? [i] })),
+    channels: channels.map(({ rowGroups, pieces, ...one }, i) => ({
+      ...one,
+      pieces: (rowGroups ?? [i]).map((rowGroup, p) => ({ rowGroup, ...(pieces?.[p] ?? unspanned(one, p)) })),
+    })),
   };
 }
+
+/** Of a page that does not say of which piece what found no partner is: it is of the first. */
+const unspanned = ({ unpaired, conflicts }: LeftOver, piece: number) => ({
+  ...{ span: null, extent: null },
+  ...(piece === 0 ? { unpaired, conflicts } : NOTHING_LEFT),
+});
 
 function columnsOf(pairs: ChannelPairs, numbersOf: (flags: Uint8Array) => Float64Array): TableColumn[] {
   const column = (

@@ -13,8 +13,6 @@ export async function wholeDeltaPage(
 ): Promise<DeltaPage> {
   const read = async (from: number, to: number) => bytes.slice(from, to);
   const header = await readDeltaPageHeader(read, size);
-  const channels = await Promise.all(
-    header.channels.map(({ series }) => readChannelPairs(read, header, series)),
-  );
-  return { extent: header.extent, channels: channels.filter((pairs) => pairs !== null) };
+  const channels = await Promise.all(header.channels.map((one) => readChannelPairs(read, header, one)));
+  return { extent: header.extent, channels };
 }

@@ -8,13 +8,7 @@ import { isGoodMeasurement } from '../telemetry/flags.ts';
 import type { Micros, Seconds } from '../time.ts';
 import { covers, type Interval } from '../timeline/interval.ts';
 import type { ChannelPairs } from './channel-pairs.ts';
-import {
-  type Differences,
-  DifferencesInParts,
-  joinDifferences,
-  measureDifferences,
-  NO_DIFFERENCES,
-} from './differences.ts';
+import { type Differences, DifferencesInParts, joinDifferences, NO_DIFFERENCES } from './differences.ts';
 import { LagStretchesInParts } from './lag-stretches.ts';
 import { type MedianBlock, MedianBlocksInParts, offsetBlocks } from './median-blocks.ts';
 import { everyPair, goodPairs, isStuckPair, type PairFilter, type StuckIntervals } from './pair-filter.ts';
@@ -123,20 +117,43 @@ function withExtent(before: Extent | null, times: Float64Array): Extent | null {
 /** @param judged disjoint, ascending intervals on the flight's axis */
 export function judgePairs(
   pairs: ChannelPairs,
-  { margin, periodSeconds }: DifferenceRule,
+  rule: DifferenceRule,
   stuck: StuckIntervals,
   judged: readonly Interval[],
 ): JudgedStretch {
-  const isGood = goodPairs(stuck);
-  const isJudged: PairFilter = (all, i) => covers(judged, all.flightTimes[i]!) && isGood(all, i);
-  const isStuck = isStuckPair(stuck);
-  let stuckPairs = 0;
-  for (let i = 0; i < pairs.flight.length; i++) if (isStuck(pairs, i)) stuckPairs += 1;
-  return {
-    differences: margin === null ? null : measureDifferences(pairs, isJudged, margin, periodSeconds),
-    pairs: pairs.flight.length,
-    stuckPairs,
-  };
+  const stretch = new JudgedInParts(rule, stuck, judged);
+  stretch.add(pairs);
+  return stretch.finish();
+}
+
+/** The same of pairs that come part by part, in order of time: equal to the last bit. */
+export class JudgedInParts {
+  readonly #differences: DifferencesInParts | null;
+  readonly #isJudged: PairFilter;
+  readonly #isStuck: PairFilter;
+  #pairs = 0;
+  #stuckPairs = 0;
+
+  constructor({ margin, periodSeconds }: DifferenceRule, stuck: StuckIntervals, judged: readonly Interval[]) {
+    const isGood = goodPairs(stuck);
+    this.#differences = margin === null ? null : new DifferencesInParts(margin, periodSeconds);
+    this.#isJudged = (all, i) => covers(judged, all.flightTimes[i]!) && isGood(all, i);
+    this.#isStuck = isStuckPair(stuck);
+  }
+
+  add(pairs: ChannelPairs): void {
+    this.#differences?.add(pairs, this.#isJudged);
+    this.#pairs += pairs.flight.length;
+    for (let i = 0; i < pairs.flight.length; i++) if (this.#isStuck(pairs, i)) this.#stuckPairs += 1;
+  }
+
+  finish(): JudgedStretch {
+    return {
+      differences: this.#differences?.finish() ?? null,
+      pairs: this.#pairs,
+      stuckPairs: this.#stuckPairs,
+    };
+  }
 }
 
 /** The same from the facts alone; null where they do not say, and the pairs must be read. */

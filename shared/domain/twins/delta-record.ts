@@ -5,7 +5,7 @@ import { type Key, type Kind, sortKey } from '../kind.ts';
 import type { Interval } from '../timeline/interval.ts';
 
 /** Changes whenever the same segments and rules would give another page. */
-export const DELTA_PAGE_FORMAT = 'delta-page/11';
+export const DELTA_PAGE_FORMAT = 'delta-page/12';
 
 const sizeSchema = z.object({ bytes: z.number().int(), footer: z.number().int() });
 

@@ -40,19 +40,10 @@ export const NO_DIFFERENCES: Differences = {
   ...{ head: null, tail: null, longest: null, heaviest: null },
 };
 
-/** A median at the margin is not beyond it. */
-export function measureDifferences(
-  pairs: ChannelPairs,
-  counts: PairFilter,
-  margin: number,
-  periodSeconds: Seconds,
-): Differences {
-  const differences = new DifferencesInParts(margin, periodSeconds);
-  differences.add(pairs, counts);
-  return differences.finish();
-}
-
-/** The same of pairs that come part by part, in order of time: equal to the last bit. */
+/**
+ * Of pairs that come part by part, in order of time: equal to the last bit to those of all at once. A median at the margin
+ * is not beyond it.
+ */
 export class DifferencesInParts {
   readonly #margin: number;
   readonly #rule: BlockRule;

@@ -9,7 +9,6 @@ import type { DefinitionIndex } from '../../domain/experiment/definition-index.t
 import type { Pair } from '../../domain/experiment/hardware-schema.ts';
 import { unitSeries } from '../../domain/experiment/lookups.ts';
 import type { UnitSeries } from '../../domain/experiment/unit-series.ts';
-import { oncePer } from '../../domain/once-per.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { isoOf, type Micros, type Seconds } from '../../domain/time.ts';
 import { type Bound, boundText } from '../../domain/timeline/elapsed.ts';
@@ -31,15 +30,15 @@ import { readUnderOther } from '../heads/read-under-other.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import type { Owed } from '../known/owe.ts';
 import { waitingOf, waitingOnWire } from '../known/stopped-work.ts';
-import type { PairStretch } from '../pages/read-delta-page.ts';
 import { alignmentOnWire } from './alignment-on-wire.ts';
 import { computedBy } from './computed-by.ts';
 import { deltaPhases, phaseStretches } from './delta-phases.ts';
 import { elapsedRange } from './elapsed-range.ts';
 import { estimatePairLag } from './estimate-pair-lag.ts';
 import { judgeEnvironment } from './judge-environment.ts';
+import { keptPairs } from './kept-pairs.ts';
 import { rangeOnWire } from './range-on-wire.ts';
-import { type OpenPair, openPair, type PairView, pairsIn, type ReadPairs } from './read-pair.ts';
+import { type OpenPair, openPair, type PairView, pairsIn } from './read-pair.ts';
 import { extentOf } from './read-unit.ts';
 import { bodyText, type DeltaBody, snapshotOf } from './snapshot-of-delta.ts';
 import { summaryOnWire } from './summary-on-wire.ts';
@@ -90,8 +89,8 @@ export async function deltaOf(
   const remarks = pairRemarks(pair, events, loaded.definition.reference, firstSamples(opened, rules));
   const alignment = pairAlignment(index, pair, events, { channel, data, remarks });
   const armed = armedPairIntervals(timeline, range);
-  const readPairs = pairsReader(channel.series);
-  const parts = await pairsIn(view, channel.series, readPairs);
+  const readPairs = keptPairs(channel.series);
+  const parts = await Array.fromAsync(pairsIn(view, channel.series, readPairs));
   const stuck = opened.stuckOf(channel.series);
   const phases = phaseStretches(timeline, range);
   const windows = deltaWindows(parts, { referenceAt, resolutionSeconds, ...range, stuck, phases });
@@ -174,10 +173,4 @@ export function refuseTooManyWindows(windows: number): void {
     `the answer would hold ${windows} windows, at most ${MOST_WINDOWS} fit: ask for a shorter range or a coarser resolution`,
     { field: 'resolution' },
   );
-}
-
-/** Keeps what is read of the channel asked for, which several views share; of the others nothing, since it would not fit. */
-function pairsReader(asked: string): ReadPairs {
-  const ofAsked = oncePer((stretch: PairStretch) => stretch.pairsOf(asked));
-  return (stretch, series) => (series === asked ? ofAsked(stretch) : stretch.pairsOf(series));
 }

@@ -39,7 +39,7 @@ async function deltaPhase(asked: PhasesAsked, phase: Phase): Promise<PhaseOnWire
   const view = joinedViews(await Promise.all(intervals.map((interval) => opened.over(interval))));
   const armed = phase.armed ? intervals : [];
   const stuck = opened.stuckOf(channel.series);
-  const parts = await pairsIn(view, channel.series, readPairs);
+  const parts = await Array.fromAsync(pairsIn(view, channel.series, readPairs));
   const equality = { margin: channel.twin.margin, accuracy: channel.accuracy };
   const why = whyNothing(asked, phase, intervals, view);
   const unarmed = `the phase ${phase.id} is not armed, so that none of it is in a summary; summaryAll has it`;

@@ -1,23 +1,23 @@
 /** Whether the twins stood in the same environment, judged over every channel that both measure. */
 import type { DeltaOnWire } from '../../contract/deltas.ts';
 import type { UnitSeries } from '../../domain/experiment/unit-series.ts';
-import { oncePer } from '../../domain/once-per.ts';
 import { isoOf, type Seconds } from '../../domain/time.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import {
   type DifferenceRule,
   goodPairsIn,
   goodPairsOfFacts,
+  JudgedInParts,
   type JudgedStretch,
   joinStretches,
   judgeFacts,
-  judgePairs,
 } from '../../domain/twins/channel-facts.ts';
 import { combinedAccuracy } from '../../domain/twins/combined-accuracy.ts';
 import { environmentOf } from '../../domain/twins/environment.ts';
 import type { EnvironmentChannel } from '../../domain/twins/environment-reasons.ts';
 import { type ComparedLimit, isCompared, loneLimits } from '../../domain/twins/lone-limits.ts';
 import type { StuckIntervals } from '../../domain/twins/pair-filter.ts';
+import { readInOrder } from '../pages/pairs-to-read.ts';
 import type { OpenPair, PairView, ReadPairs } from './read-pair.ts';
 
 export interface EnvironmentQuestion {
@@ -75,8 +75,10 @@ async function judgeChannel(
     const known = facts === null ? null : judgeFacts(facts, rule, stuck, intervals);
     if (known !== null) judged.push(known);
     else {
-      const pairs = await readPairs(stretch, series);
-      if (pairs !== null) judged.push(judgePairs(pairs, rule, stuck, intervals));
+      const some = readPairs(stretch, series);
+      const own = new JudgedInParts(rule, stuck, intervals);
+      for await (const pairs of readInOrder(some)) own.add(pairs);
+      if (some.length > 0) judged.push(own.finish());
     }
   }
   return judged;
@@ -95,12 +97,14 @@ async function compareLimits(
     const left = lone.filter((limit) => !isCompared(limit, periodSeconds));
     if (left.length === 0) break;
     const facts = stretch.factsOf(series);
-    const pairsRead = oncePer(() => readPairs(stretch, series));
-    for (const limit of left) {
+    const unknown = left.filter((limit) => {
       const known = facts === null ? null : goodPairsOfFacts(facts, stuck, limit.times);
-      const pairs = known === null ? await pairsRead(series) : null;
-      limit.pairs += known ?? (pairs === null ? 0 : goodPairsIn(pairs, stuck, limit.times));
-    }
+      limit.pairs += known ?? 0;
+      return known === null;
+    });
+    if (unknown.length === 0) continue;
+    for await (const pairs of readInOrder(readPairs(stretch, series)))
+      for (const limit of unknown) limit.pairs += goodPairsIn(pairs, stuck, limit.times);
   }
   return lone;
 }

@@ -17,12 +17,12 @@ import type { EnvironmentFinding } from '../../domain/twins/environment-reason.t
 import type { LimitFinding, LimitsOfTwins } from '../../domain/twins/lone-limits.ts';
 import type { StuckIntervals } from '../../domain/twins/pair-filter.ts';
 import type { PairRules } from '../../domain/twins/pair-rules.ts';
-import type { DeltaPage } from '../../formats/delta-page.ts';
 import type { Ports } from '../../ports.ts';
 import { readFindings, stuckStretches } from '../judge/read-findings.ts';
-import { inputsOf, layPair, type PairAddress } from '../pages/lay-pair.ts';
-import { factsOf } from '../pages/lay-part.ts';
+import type { PairAddress } from '../pages/lay-pair.ts';
+import { type PairsToRead, readInOrder } from '../pages/pairs-to-read.ts';
 import { type PairStretch, readDeltaPage } from '../pages/read-delta-page.ts';
+import { cutPart, extentOf, layStretch, type NamedStretch } from './cut-part.ts';
 import { headsOf } from './read-unit.ts';
 
 /** A pair as it stands. */
@@ -76,20 +76,21 @@ export async function openPair(
   const both = await readFindings(ports, experiment, generation, 'pair', pair.id);
   const subjects = [flight, ground, both].map(({ record }) => record);
   const wholeStretch = oncePer((part: DeltaPart) => readDeltaPage(ports, part));
+  const within = async (part: DeltaPart, span: Interval, range: Interval): Promise<NamedStretch> => {
+    const inside = { from: Math.max(span.from, range.from), to: Math.min(span.to, range.to) };
+    const channels = rules.channels.filter(({ series }) => part.channels?.includes(series) ?? true);
+    const layOver = (time: Interval) =>
+      layStretch(ports, { experiment, generation }, { ...rules, channels }, rules.channels, time);
+    if (isDamaged(part)) return layOver(inside);
+    const stretch = await wholeStretch(part);
+    if (isInside(stretch.extent, span, range)) return { stretch, inputs: [part.digest] };
+    const { pieces } = stretch;
+    return pieces.length === 0 ? layOver(inside) : cutPart(pieces, part.digest, inside, layOver);
+  };
   return {
     over: async (range) => {
       const touched = parts.filter(({ span }) => span.to > range.from && span.from < range.to);
-      const read = await Promise.all(
-        touched.map(async ({ part, span }) => {
-          if (!isDamaged(part)) {
-            const stretch = await wholeStretch(part);
-            if (isInside(stretch.extent, span, range)) return { stretch, inputs: [part.digest] };
-          }
-          const inside = { from: Math.max(span.from, range.from), to: Math.min(span.to, range.to) };
-          const channels = rules.channels.filter(({ series }) => part.channels?.includes(series) ?? true);
-          return layStretch(ports, { experiment, generation }, { ...rules, channels }, inside);
-        }),
-      );
+      const read = await Promise.all(touched.map(({ part, span }) => within(part, span, range)));
       const stretches = read.map(({ stretch }) => stretch);
       return { stretches, extent: extentOf(stretches), inputs: read.flatMap(({ inputs }) => inputs) };
     },
@@ -115,28 +116,6 @@ function isInside(extent: PairView['extent'], span: Interval, range: Interval): 
   return extent !== null && extent.from >= range.from && extent.to < range.to;
 }
 
-/** Where a range cuts a part, or it is damaged: the pair side by side, laid anew over what is inside. */
-async function layStretch(
-  ports: Ports,
-  at: PairAddress,
-  rules: PairRules,
-  inside: Interval,
-): Promise<{ stretch: PairStretch; inputs: readonly string[] }> {
-  const inputs = await inputsOf(ports, at, rules, inside);
-  const segments = [...inputs.flight, ...inputs.ground].map((segment) => segment.key);
-  return { stretch: laidStretch(await layPair(ports, rules, inside, inputs), rules), inputs: segments };
-}
-
-function laidStretch(page: DeltaPage, rules: PairRules): PairStretch {
-  const facts = factsOf(page, rules);
-  const indexOf = (series: string) => page.channels.findIndex((channel) => channel.series === series);
-  return {
-    extent: page.extent,
-    factsOf: (series) => facts[indexOf(series)] ?? null,
-    pairsOf: async (series) => page.channels[indexOf(series)] ?? null,
-  };
-}
-
 function findingOf({ kind, from, to }: Anomaly): EnvironmentFinding[] {
   return detectorNamed(kind).confounds ? [{ kind, from, to }] : [];
 }
@@ -152,15 +131,6 @@ function limitsFound(anomalies: readonly Anomaly[], series: string, shiftMicros:
   });
 }
 
-function extentOf(pages: readonly Pick<PairStretch, 'extent'>[]): PairView['extent'] {
-  const extents = pages.flatMap(({ extent }) => (extent === null ? [] : [extent]));
-  if (extents.length === 0) return null;
-  return {
-    from: Math.min(...extents.map((extent) => extent.from)),
-    to: Math.max(...extents.map((extent) => extent.to)),
-  };
-}
-
 /** Views of one pair over ranges that do not overlap, in order of time. */
 export function joinedViews(views: readonly PairView[]): PairView {
   return {
@@ -170,22 +140,14 @@ export function joinedViews(views: readonly PairView[]): PairView {
   };
 }
 
-/** The pairs of one series of a stretch; null where it does not have the series. */
-export type ReadPairs = (stretch: PairStretch, series: string) => Promise<ChannelPairs | null>;
+/** How the pairs of one series of a stretch are read: none where it does not have the series. */
+export type ReadPairs = (stretch: PairStretch, series: string) => readonly PairsToRead[];
 
-/** Stretches whose pairs are read at once: each comes in one request, and is decoded before the next. */
-const AT_ONCE = 8;
-
-/** The pairs of one channel, stretch after stretch. */
-export async function pairsIn(
+/** The pairs of one channel in order of time, some at once. */
+export function pairsIn(
   { stretches }: PairView,
   series: string,
   read: ReadPairs,
-): Promise<ChannelPairs[]> {
-  const parts: ChannelPairs[] = [];
-  for (let i = 0; i < stretches.length; i += AT_ONCE) {
-    const some = stretches.slice(i, i + AT_ONCE).map((stretch) => read(stretch, series));
-    parts.push(...(await Promise.all(some)).filter((pairs) => pairs !== null));
-  }
-  return parts;
+): AsyncGenerator<ChannelPairs> {
+  return readInOrder(stretches.flatMap((stretch) => read(stretch, series)));
 }

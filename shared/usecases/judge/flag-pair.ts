@@ -27,7 +27,8 @@ import { type PairRules, pairRulesOf } from '../../domain/twins/pair-rules.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
-import { type KeptStretch, readDeltaPage } from '../pages/read-delta-page.ts';
+import { readInOrder } from '../pages/pairs-to-read.ts';
+import { type PairStretch, readDeltaPage } from '../pages/read-delta-page.ts';
 import { refreshDeltaPages } from '../pages/refresh-delta-page.ts';
 import type { Findings } from './flag-unit.ts';
 import { type Chain, type Folded, foldCheckpoints, foldNewest, type Step } from './fold-checkpoints.ts';
@@ -180,7 +181,7 @@ function joined(parts: readonly PagedChannel[]): PagedChannel {
 
 /** Reads the pairs only where what the part says of the channel is not enough; nothing where it does not have it. */
 async function pagedChannel(
-  stretch: KeptStretch,
+  stretch: PairStretch,
   { channel: { series, period }, stuck }: JudgedChannel,
 ): Promise<PagedChannel[]> {
   const facts = stretch.factsOf(series);
@@ -190,7 +191,7 @@ async function pagedChannel(
   const lags = new LagStretchesInParts(period);
   const isGood = goodPairs(stuck);
   const ends: (number | null)[] = [];
-  for await (const pairs of stretch.pairsInParts(series)) {
+  for await (const pairs of readInOrder(stretch.pairsOf(series))) {
     blocks.add(pairs, isGood);
     lags.add(pairs, isGood);
     ends.push(pairs.flightTimes.at(-1) ?? null);

@@ -73,13 +73,13 @@ async function laidBytes(
   const facts = rules.channels.map((channel) => new ChannelFactsInParts(differenceRule(channel)));
   for (const span of spans) {
     const laid = await layPair(ports, rules, span, inputsWithin(inputs, rules, span), decoded);
-    page.add(laid);
+    page.add(laid, span);
     for (const [i, pairs] of laid.channels.entries()) facts[i]!.add(pairs);
   }
   return page.finish(facts.map((one) => one.finish()));
 }
 
-const differenceRule = ({ twin, period }: PairRules['channels'][number]): DifferenceRule => ({
+export const differenceRule = ({ twin, period }: PairRules['channels'][number]): DifferenceRule => ({
   margin: twin.margin,
   periodSeconds: period,
 });

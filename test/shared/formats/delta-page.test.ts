@@ -164,10 +164,7 @@ describe('a delta page that is read in part', () => {
         expect(await readDeltaPageSize(range, bytes.length)).toEqual(size);
         const header = await readDeltaPageHeader(range, size);
         const channels = [];
-        for (const { series } of header.channels) {
-          const pairs = await readChannelPairs(range, header, series);
-          if (pairs !== null) channels.push(pairs);
-        }
+        for (const channel of header.channels) channels.push(await readChannelPairs(range, header, channel));
         expect(plain({ extent: header.extent, channels })).toEqual(plain(page));
         for (const [i, { facts: back }] of header.channels.entries()) {
           const said = JSON.parse(JSON.stringify(facts[i]));
@@ -175,7 +172,6 @@ describe('a delta page that is read in part', () => {
           expect([said, { ...said, good: null }]).toContainEqual(back);
           if (page.channels[i]!.flight.every((value) => Math.abs(value) < 1e9)) expect(back).toEqual(said);
         }
-        expect(await readChannelPairs(range, header, 'another')).toBeNull();
       }),
       { seed: 7, numRuns: 100 },
     );
@@ -186,30 +182,42 @@ describe('a delta page that is read in part', () => {
     const bytes = encodeDeltaPage(page);
     const read: [number, number][] = [];
     const header = await readDeltaPageHeader(rangeOf(bytes, read), deltaPageSize(bytes));
-    await readChannelPairs(rangeOf(bytes, read), header, 'b');
+    await readChannelPairs(rangeOf(bytes, read), header, header.channels[1]!);
     const total = read.reduce((sum, [from, to]) => sum + to - from, 0);
     expect(read).toHaveLength(2);
     expect(total).toBeLessThan(bytes.length / 3);
     expect(header.channels.map(({ facts }) => facts)).toEqual([null, null, null, null]);
   });
 
-  it('gives the pairs of a channel a row group at a time, which are all of it', async () => {
-    const whole = one('b');
+  it('gives the pairs of a channel a piece at a time, which are all of it, with what is in none of them', async () => {
+    const whole = {
+      ...one('b'),
+      unpaired: { flight: { invalid: 3 }, ground: {} },
+      conflicts: { flight: 0, ground: 2 },
+    };
     const parts = new DeltaPageInParts();
     for (const [from, to] of [
       [0, 2000],
       [2000, 4500],
       [4500, 5000],
     ] as const)
-      parts.add({ extent: null, channels: [rowsOf(whole, from, to)] });
+      parts.add({ extent: null, channels: [rowsOf(whole, from, to)] }, { from, to });
     const bytes = parts.finish([]);
     const header = await readDeltaPageHeader(rangeOf(bytes), deltaPageSize(bytes));
     const lengths: number[] = [];
     const times: number[] = [];
-    for (const rowGroup of header.channels[0]!.rowGroups) {
-      const pairs = await readChannelPairs(rangeOf(bytes), header, 'b', [rowGroup]);
-      lengths.push(pairs!.flight.length);
-      times.push(...pairs!.flightTimes);
+    const [channel] = header.channels;
+    expect(channel).toMatchObject({ unpaired: whole.unpaired, conflicts: whole.conflicts });
+    expect(channel!.pieces.map(({ span }) => span?.from)).toEqual([0, 2000, 4500]);
+    expect(channel!.pieces.map(({ unpaired, conflicts }) => [unpaired.flight, conflicts.ground])).toEqual([
+      [{ invalid: 3 }, 2],
+      [{}, 0],
+      [{}, 0],
+    ]);
+    for (const piece of channel!.pieces) {
+      const pairs = await readChannelPairs(rangeOf(bytes), header, channel!, piece);
+      lengths.push(pairs.flight.length);
+      times.push(...pairs.flightTimes);
     }
     expect(lengths).toEqual([2000, 2500, 500]);
     expect(times).toEqual([...whole.flightTimes]);
@@ -221,7 +229,10 @@ describe('a delta page that is read in part', () => {
     for (const at of [5000, 10_000, 20_000]) {
       const damaged = bytes.slice();
       damaged[at]! ^= 1;
-      await expect(readChannelPairs(rangeOf(damaged), header, 'a'), `byte ${at}`).rejects.toThrow(BadBytes);
+      await expect(
+        readChannelPairs(rangeOf(damaged), header, header.channels[0]!),
+        `byte ${at}`,
+      ).rejects.toThrow(BadBytes);
     }
   });
 });
@@ -231,11 +242,15 @@ describe('a delta page in parts', () => {
     await fc.assert(
       fc.asyncProperty(anyPage, fc.integer({ min: 1, max: 40 }), async (page, at) => {
         const byChannel = new DeltaPageInParts();
-        for (const channel of page.channels) byChannel.add({ extent: page.extent, channels: [channel] });
+        const ever = { from: -Infinity, to: Infinity };
+        for (const channel of page.channels)
+          byChannel.add({ extent: page.extent, channels: [channel] }, ever);
         expect(Buffer.compare(byChannel.finish([]), encodeDeltaPage(page))).toBe(0);
         const byTime = new DeltaPageInParts();
-        byTime.add({ extent: page.extent, channels: page.channels.map((one) => rowsOf(one, 0, at)) });
-        byTime.add({ extent: null, channels: page.channels.map((one) => rowsOf(one, at, 40)) });
+        const first = page.channels.map((one) => rowsOf(one, 0, at));
+        const second = page.channels.map((one) => rowsOf(one, at, 40));
+        byTime.add({ extent: page.extent, channels: first }, { from: 0, to: at });
+        byTime.add({ extent: null, channels: second }, { from: at, to: 40 });
         expect(plain(await wholeDeltaPage(byTime.finish([])))).toEqual(plain(page));
       }),
       { seed: 23, numRuns: 80 },

@@ -1,0 +1,29 @@
+import { oncePer } from '../../domain/once-per.ts';
+import type { ChannelPairs } from '../../domain/twins/channel-pairs.ts';
+import type { PairsToRead } from '../pages/pairs-to-read.ts';
+import type { PairStretch } from '../pages/read-delta-page.ts';
+import type { ReadPairs } from './read-pair.ts';
+
+/** 90 days of a channel at 1 Hz: 400 MB. What is more is read again by whoever needs it. */
+const MOST_KEPT = 8_000_000;
+
+/** Keeps what is read of the channel asked for, which several views share; of the others nothing. */
+export function keptPairs(asked: string): ReadPairs {
+  let room = MOST_KEPT;
+  const keeping = ({ pairs, read }: PairsToRead): PairsToRead => {
+    let known: ChannelPairs | null = null;
+    return {
+      pairs,
+      read: async () => {
+        if (known !== null) return known;
+        const found = await read();
+        if (found.flight.length > room) return found;
+        room -= found.flight.length;
+        known = found;
+        return known;
+      },
+    };
+  };
+  const ofAsked = oncePer((stretch: PairStretch) => stretch.pairsOf(asked).map(keeping));
+  return (stretch, series) => (series === asked ? ofAsked(stretch) : stretch.pairsOf(series));
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import type { ChannelPairs } from '../../../../shared/domain/twins/channel-pairs.ts';
+import { keptPairs } from '../../../../shared/usecases/answer/kept-pairs.ts';
+import { pairsOf } from '../../domain/twins/pairs-of.ts';
+
+/** A stretch with pieces of so many pairs, and how often each was read. */
+function stretchOf(...lengths: number[]) {
+  const reads = lengths.map(() => 0);
+  const pairsAt = (length: number): ChannelPairs => ({ ...pairsOf([]), flight: new Float64Array(length) });
+  const stretch = {
+    extent: null,
+    factsOf: () => null,
+    pairsOf: () =>
+      lengths.map((pairs, i) => ({
+        pairs,
+        read: async () => {
+          reads[i]! += 1;
+          return pairsAt(pairs);
+        },
+      })),
+  };
+  return { stretch, reads };
+}
+
+describe('the pairs of the channel asked for', () => {
+  it('are read once as long as they are few, and those of others each time', async () => {
+    const { stretch, reads } = stretchOf(5_000_000, 4_000_000, 3_000_000);
+    const read = keptPairs('asked');
+    for (let i = 0; i < 3; i++) for (const one of read(stretch, 'asked')) await one.read();
+    // The second would be too many beside the first, the third is not.
+    expect(reads).toEqual([1, 3, 1]);
+    for (const one of read(stretch, 'another')) await one.read();
+    expect(reads).toEqual([2, 4, 2]);
+  });
+});
