@@ -1,5 +1,6 @@
 /** No answer mixes units: what was read in one and is answered in another is converted, until it is read again. */
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { exportSegments } from '../../shared/usecases/answer/export-segments.ts';
 import { listAnomalies } from '../../shared/usecases/answer/list-anomalies.ts';
 import { queryDelta } from '../../shared/usecases/answer/query-deltas.ts';
@@ -9,7 +10,7 @@ import { rereadDownlink } from '../../shared/usecases/arrive/reread-downlink.ts'
 import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
 import { answersOf } from '../support/end-state.ts';
 import { type MemoryPorts, memoryPorts } from '../support/memory-ports.ts';
-import { settleAll, upload } from '../support/run-stack.ts';
+import { actOnce, settleAll, upload } from '../support/run-stack.ts';
 
 const E = 'units';
 const HOURS = 72;
@@ -73,6 +74,10 @@ const SAMPLES = HOURS * 6;
 const CEL_FILES = Array.from({ length: 12 }, (_, i): [string, string] => [
   `cel-${String(i).padStart(2, '0')}.csv`,
   file(i * 36, i * 36 + 40, 0),
+]);
+const K_FILES = Array.from({ length: 8 }, (_, i): [string, string] => [
+  `k-a${i}.csv`,
+  file(i * 36, i * 36 + 36, 27_315),
 ]);
 const K_FILE: [string, string] = ['k-00.csv', file(SAMPLES, SAMPLES + 72, 27_315)];
 
@@ -226,5 +231,47 @@ describe('with a new reading that was asked for', () => {
     expect(await valuesNow(memory)).toEqual({ ucum: 'Cel', told: true, values: [] });
     await applyExperiment(memory, E, withSensors('{ id: T1, measures: temperature }'));
     expect(await valuesNow(memory)).toEqual(before);
+  });
+});
+
+describe('between a definition in another unit and the pages that are computed by it', () => {
+  /** A number that is neither a temperature of these twins in °C nor in K is in none of both. */
+  const unitOf = (value: number) =>
+    value > 30 && value < 45 ? 'Cel' : value > 303 && value < 318 ? 'K' : '?';
+
+  it.each([
+    ['K', K, CEL, CEL_FILES],
+    ['Cel', CEL, K, K_FILES],
+  ])('every answer is in %s or says in which unit it is, after every step', async (_, now, before, files) => {
+    const memory = memoryPorts();
+    await applyExperiment(memory, E, definition({ ...before, as: '' }));
+    await take(memory, files);
+    await applyExperiment(memory, E, definition({ ...now, as: '' }), { newReading: true });
+    let stale = 0;
+    do {
+      for (const maxPoints of [20, 2000]) {
+        const { points, ucum } = await queryTelemetry(memory, E, {
+          unit: 'FU1',
+          channel: 'temperature',
+          maxPoints,
+        });
+        expect(points.length).toBeGreaterThan(5);
+        const units = points.flatMap(({ min, mean, max }) => [min, mean, max].map(unitOf));
+        expect([ucum, ...new Set(units)]).toEqual([now.unit, now.unit]);
+      }
+      const delta = await queryDelta(memory, E, { pair: 'P1', channel: 'temperature' });
+      const means = delta.windows.flatMap(({ flight, ground }) =>
+        [flight.mean ?? [], ground.mean ?? []].flat(),
+      );
+      expect([delta.ucum, ...new Set(means.map(unitOf))]).toEqual([now.unit, now.unit]);
+      expect(delta.environment.judged.every(({ coverage }) => coverage > 0.9)).toBe(true);
+      const { anomalies } = await listAnomalies(memory, E, { kind: 'LIMIT' });
+      for (const { evidence, ucums } of anomalies) {
+        const limit = z.looseObject({ mostSevereValue: z.number() }).parse(evidence);
+        expect(unitOf(limit.mostSevereValue)).toBe(ucums?.temperature ?? now.unit);
+        stale += ucums === undefined ? 0 : 1;
+      }
+    } while (await actOnce(memory));
+    expect(stale).toBeGreaterThan(0);
   });
 });

@@ -30,6 +30,12 @@ const isCalibrated = (anomalies: AnomaliesOnWire['anomalies']) =>
 const currentOf = (anomalies: AnomaliesOnWire['anomalies']) =>
   anomalies.flatMap(({ id, current }) => (current === undefined ? [] : [{ id, ...current }]));
 
+/** Only where the numbers of some are in another unit than their channel has now. */
+function ucumsOf(anomalies: AnomaliesOnWire['anomalies']) {
+  const told = anomalies.flatMap(({ id, ucums }) => (ucums === undefined ? [] : [{ id, ucums }]));
+  return told.length === 0 ? {} : { ucums: told };
+}
+
 export function anomaliesRoutes(api: Api, ports: Ports): void {
   api.serve(
     {
@@ -45,7 +51,7 @@ export function anomaliesRoutes(api: Api, ports: Ports): void {
       status: 200,
       answer: anomaliesSchema,
       csv: ({ anomalies, ...rest }) => ({
-        facts: factsOf({ ...rest, current: currentOf(anomalies) }, []),
+        facts: factsOf({ ...rest, current: currentOf(anomalies), ...ucumsOf(anomalies) }, []),
         header: [...HEADER, ...(isCalibrated(anomalies) ? ['calibration'] : [])],
         rows: anomalies.map(({ channels, evidence, detector, calibrations = [], ...one }) => [
           ...[one.id, one.kind, one.unit, one.pair, channels.join(' ')],

@@ -33,6 +33,8 @@ const anyAnomalySchema = z.object({
   /** The unit at fault; null where that cannot be told. */
   blame: z.string().nullable(),
   evidence: z.unknown(),
+  /** UCUM codes of its numbers by series, where the channel has another unit by now: nothing was computed in that yet. */
+  ucums: z.record(z.string(), z.string()).optional(),
   detector: z.object({ name: z.string(), version: z.string() }),
 });
 /** An anomaly of any kind, its evidence not looked at. */

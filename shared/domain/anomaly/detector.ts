@@ -1,5 +1,6 @@
 /** What detectors of all sorts have in common, and how they say what they look for. */
 import type * as z from 'zod';
+import { spokenUnit } from '../words/spoken-unit.ts';
 import { type AnyAnomaly, anomalyOnWireSchemaOf, anomalySchemaOf } from './anomaly.ts';
 
 /** An anomaly of one kind, with the evidence of its kind. */
@@ -55,7 +56,11 @@ export function reported<Kind extends string, Evidence extends z.ZodType, Wire e
     ...{ kind, version, evidence, evidenceOnWire, instants, confounds, isLogOnly, hasOwnLine, phrase },
     anomaly: anomalySchemaOf(kind, evidence),
     anomalyOnWire: anomalyOnWireSchemaOf(kind, evidenceOnWire),
-    figures: (anomaly, unitOf) => spec.figures(known(anomaly), unitOf),
+    figures: (anomaly, unitOf) =>
+      spec.figures(known(anomaly), (series) => {
+        const own = anomaly.ucums?.[series];
+        return own === undefined ? unitOf(series) : spokenUnit(own);
+      }),
   };
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { derivedSchema } from '../archive/derived.ts';
 import { type Key, type Kind, sortKey } from '../kind.ts';
+import { pageUnitsSchema } from '../telemetry/page-units.ts';
 import { reachSchema } from '../telemetry/reach.ts';
 
 /** What anomalies are found on: a unit alone, or a pair of twins. */
@@ -13,6 +14,8 @@ const subjectSchema = z.object({
   v: z.number().int(),
   /** The list of anomalies. */
   anomalies: derivedSchema.nullable(),
+  /** In which its numbers are; absent where nobody noted it. */
+  units: pageUnitsSchema.optional(),
   /** The newest sample that the list rests on; null where there is none. */
   asOf: z.number().nullable(),
   /** The list that the journal has taken note of. */

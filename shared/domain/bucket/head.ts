@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Key, type Kind, sortKey } from '../kind.ts';
+import { pageUnitsSchema } from '../telemetry/page-units.ts';
 
 export const segmentSchema = z.object({
   key: z.string(),
@@ -76,6 +77,8 @@ const headSchema = z.object({
       basis: z.string(),
       /** Of the page; null in heads of before this was kept. */
       format: z.string().nullable().default(null),
+      /** In which its numbers are; absent in heads of before this was kept. */
+      units: pageUnitsSchema.optional(),
       /** Digest of the merged samples: the bucket's part of the archive hash. */
       samples: z.string(),
     })

@@ -1,5 +1,6 @@
 /** In which units stored samples were read, and which of them are answered in another one now. */
 import { byText } from '../by-text.ts';
+import type { PageUnits } from '../telemetry/page-units.ts';
 import { conversionIfAny } from '../ucum/conversion.ts';
 import type { AnswerRules } from './answer-rules.ts';
 import type { Declared } from './declared.ts';
@@ -44,6 +45,17 @@ function agreed(all: readonly ReadonlyMap<string, string | null>[]): ReadonlyMap
 
 function ofUnit(unit: string, channel: string): string {
   return `${unit} ${channel}`;
+}
+
+/** In which units answers give the series that all of these units have, and of which sensor of each. */
+export function unitsAnswered(first: AnswerRules, ...others: readonly AnswerRules[]): PageUnits {
+  const answered: PageUnits = {};
+  for (const [series, { ucum, sensor }] of first.units) {
+    const same = others.map(({ units }) => units.get(series));
+    if (same.every((one) => one !== undefined))
+      answered[series] = { ucum, sensors: [sensor, ...same.map((one) => one.sensor)] };
+  }
+  return answered;
 }
 
 export interface UnitChange {

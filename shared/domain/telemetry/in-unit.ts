@@ -23,7 +23,7 @@ export function inUnits(frame: Frame, changes: ReadonlyMap<string, InUnit>): Fra
 }
 
 function inUnit(column: Column, { from, to, isCounts }: InUnit): Column {
-  const convert = from === null ? null : conversionOf(from, to);
+  const convert = from === null ? null : valueInUnit(from, to);
   const values = Float64Array.from(column.values);
   const flags = Uint8Array.from(values, (_, i) => flagsAt(column.flags, i));
   for (let i = 0; i < values.length; i++) {
@@ -41,8 +41,8 @@ function inUnit(column: Column, { from, to, isCounts }: InUnit): Column {
   return { ...column, storage: { kind: 'float64' }, values, flags };
 }
 
-/** Null where none leads there. What no double holds comes out infinite or NaN. */
-function conversionOf(from: string, to: string): ((value: number) => number) | null {
+/** How one value is converted; null where none leads there. What no double holds comes out infinite or NaN. */
+export function valueInUnit(from: string, to: string): ((value: number) => number) | null {
   const conversion = conversionIfAny(from, to);
   if (conversion === undefined) return null;
   if (conversion === null) return (value) => value;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { derivedShape } from '../archive/derived.ts';
 import type { Bucket } from '../bucket/bucket.ts';
 import { type Key, type Kind, sortKey } from '../kind.ts';
+import { pageUnitsSchema } from '../telemetry/page-units.ts';
 import type { Interval } from '../timeline/interval.ts';
 
 /** Changes whenever the same segments and rules would give another page. */
@@ -29,6 +30,8 @@ const recordShape = {
   bucket: z.string(),
   /** Ground times minus this were on the flight's axis. */
   shiftMicros: z.number(),
+  /** In which the numbers of all its parts are; absent where nobody noted it. */
+  units: pageUnitsSchema.optional(),
 };
 
 /** One page a bucket. */
@@ -41,9 +44,9 @@ const unpartedSchema = z
     basis: z.string(),
     size: sizeSchema.nullable().default(null),
   })
-  .transform(({ pair, bucket, shiftMicros, ...page }) => {
+  .transform(({ pair, bucket, shiftMicros, units, ...page }) => {
     const parts = [{ ...page, digest: page.digest ?? page.key, span: null }];
-    return { pair, bucket, shiftMicros, parts };
+    return { pair, bucket, shiftMicros, units, parts };
   });
 
 const deltaSchema = z.union([

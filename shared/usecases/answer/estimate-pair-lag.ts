@@ -1,6 +1,7 @@
 /** What the data of a pair say of the lag between its units: all channels that both measure, over all the time asked. */
 import type { HeadRecord } from '../../domain/bucket/head.ts';
 import type { UnitSeries } from '../../domain/experiment/unit-series.ts';
+import { unitsAnswered } from '../../domain/experiment/units-read.ts';
 import { lagCells } from '../../domain/lag/cells.ts';
 import { askChannel, type ChannelAnswer, type PairLag, pairLagOf } from '../../domain/lag/pair-lag.ts';
 import { type Stretch, sharpened } from '../../domain/lag/sharpen.ts';
@@ -166,7 +167,7 @@ async function askByRollups(
 async function windowsOf(
   ports: Ports,
   { experiment, generation }: LoadedExperiment,
-  { pair, flightDays, groundDays, shiftMicros }: PairRules,
+  { pair, flightDays, groundDays, shiftMicros, flightAnswer, groundAnswer }: PairRules,
   opened: OpenPair,
   { series, period }: UnitSeries,
   range: Interval,
@@ -179,7 +180,9 @@ async function windowsOf(
   const { fine, coarse } = rollupWindows(period);
   const isFine = (range.to - range.from) / microsOf(fine) <= MOST_WINDOWS;
   const at = { experiment, generation, unit, days };
-  const rollups = await rollupsOf(ports, at, heads, series, isFine ? 'fine' : 'coarse');
+  const level = isFine ? 'fine' : 'coarse';
+  const units = unitsAnswered(side === 'flight' ? flightAnswer : groundAnswer);
+  const rollups = await rollupsOf(ports, at, heads, { series, level, units });
   const stuck = opened.stuckOf(series)[side];
   const onAxis = { from: range.from + shift, to: range.to + shift };
   const windows = middlesOf(rollups, (at) => at >= onAxis.from && at < onAxis.to && !covers(stuck, at));

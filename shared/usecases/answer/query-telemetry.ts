@@ -7,6 +7,7 @@ import { isoDuration } from '../../domain/duration.ts';
 import { type AnswerRules, answerRulesOf } from '../../domain/experiment/answer-rules.ts';
 import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
 import type { UnitSeries } from '../../domain/experiment/unit-series.ts';
+import { unitsAnswered } from '../../domain/experiment/units-read.ts';
 import { oncePer } from '../../domain/once-per.ts';
 import {
   type PointsPlan,
@@ -106,7 +107,9 @@ async function pointsIn(
     if (points.length <= maxPoints) return { windowSeconds: 0, points };
   }
   const [rollups, ...edges] = await Promise.all([
-    rollupsOf(ports, at, headsInside(heads, at.days, plan.whole), series, plan.level),
+    rollupsOf(ports, at, headsInside(heads, at.days, plan.whole), {
+      ...{ series, level: plan.level, units: unitsAnswered(rules) },
+    }),
     ...plan.edges.map((edge) => samplesIn(ports, at.experiment, rules, heads, series, edge)),
   ]);
   const known = edges.filter((edge) => edge !== null);

@@ -2,7 +2,9 @@ import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
 import { bucketNamed } from '../../domain/bucket/bucket.ts';
 import type { HeadRecord } from '../../domain/bucket/head.ts';
 import { type Anomaly, detectorNamed } from '../../domain/detect/registry.ts';
+import { unitsAnswered } from '../../domain/experiment/units-read.ts';
 import { oncePer } from '../../domain/once-per.ts';
+import { type UnitMove, unitsMoved } from '../../domain/telemetry/page-units.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import type { ChannelPairs } from '../../domain/twins/channel-pairs.ts';
@@ -23,6 +25,7 @@ import type { PairAddress } from '../pages/lay-pair.ts';
 import { type PairsToRead, readInOrder } from '../pages/pairs-to-read.ts';
 import { type PairStretch, readDeltaPage } from '../pages/read-delta-page.ts';
 import { cutPart, extentOf, layStretch, type NamedStretch } from './cut-part.ts';
+import { movedStretch } from './moved-stretch.ts';
 import { headsOf } from './read-unit.ts';
 
 /** A pair as it stands. */
@@ -62,27 +65,32 @@ export async function openPair(
     ...(await headsOf(ports, { experiment, generation, unit: pair.flight, days: flightDays })),
     ...(await headsOf(ports, { experiment, generation, unit: pair.ground, days: groundDays })),
   ];
-  const parts: { part: DeltaPart; span: Interval }[] = [];
+  const units = unitsAnswered(rules.flightAnswer, rules.groundAnswer);
+  const parts: LaidPart[] = [];
   for await (const { item } of ports.catalogue.list(
     deltaKind,
     experiment,
     deltaPrefix(generation, pair.id),
   )) {
     const bucket = bucketNamed(item.bucket, flightDays);
-    for (const part of item.parts) parts.push({ part, span: spanOf(part, bucket) });
+    const moved = unitsMoved(item.units, units);
+    for (const part of item.parts) parts.push({ part, span: spanOf(part, bucket), moved });
   }
   const flight = await readFindings(ports, experiment, generation, 'unit', pair.flight);
   const ground = await readFindings(ports, experiment, generation, 'unit', pair.ground);
   const both = await readFindings(ports, experiment, generation, 'pair', pair.id);
   const subjects = [flight, ground, both].map(({ record }) => record);
-  const wholeStretch = oncePer((part: DeltaPart) => readDeltaPage(ports, part));
-  const within = async (part: DeltaPart, span: Interval, range: Interval): Promise<NamedStretch> => {
+  const wholeStretch = oncePer(async ({ part, moved }: LaidPart) =>
+    movedStretch(await readDeltaPage(ports, part), moved),
+  );
+  const within = async (laid: LaidPart, range: Interval): Promise<NamedStretch> => {
+    const { part, span } = laid;
     const inside = { from: Math.max(span.from, range.from), to: Math.min(span.to, range.to) };
     const channels = rules.channels.filter(({ series }) => part.channels?.includes(series) ?? true);
     const layOver = (time: Interval) =>
       layStretch(ports, { experiment, generation }, { ...rules, channels }, rules.channels, time);
     if (isDamaged(part)) return layOver(inside);
-    const stretch = await wholeStretch(part);
+    const stretch = await wholeStretch(laid);
     if (isInside(stretch.extent, span, range)) return { stretch, inputs: [part.digest] };
     const { pieces } = stretch;
     return pieces.length === 0 ? layOver(inside) : cutPart(pieces, part.digest, inside, layOver);
@@ -90,7 +98,7 @@ export async function openPair(
   return {
     over: async (range) => {
       const touched = parts.filter(({ span }) => span.to > range.from && span.from < range.to);
-      const read = await Promise.all(touched.map(({ part, span }) => within(part, span, range)));
+      const read = await Promise.all(touched.map((laid) => within(laid, range)));
       const stretches = read.map(({ stretch }) => stretch);
       return { stretches, extent: extentOf(stretches), inputs: read.flatMap(({ inputs }) => inputs) };
     },
@@ -108,6 +116,13 @@ export async function openPair(
     inputs: subjects.map((record) => record?.anomalies?.digest ?? null),
     subjects,
   };
+}
+
+interface LaidPart {
+  readonly part: DeltaPart;
+  readonly span: Interval;
+  /** Series whose numbers are in another unit than they are answered in: the definition is newer than the part. */
+  readonly moved: ReadonlyMap<string, UnitMove>;
 }
 
 /** Whether the range leaves out nothing of the part. */

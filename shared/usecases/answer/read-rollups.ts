@@ -3,7 +3,9 @@ import type { Derived } from '../../domain/archive/derived.ts';
 import { type HeadRecord, readablePage } from '../../domain/bucket/head.ts';
 import { LruCache } from '../../domain/lru-cache.ts';
 import { type HoursRecord, hoursKey, hoursKind, hoursPrefix } from '../../domain/page/hours.ts';
+import { type PageUnits, unitsMoved } from '../../domain/telemetry/page-units.ts';
 import type { Rollup } from '../../domain/telemetry/rollup.ts';
+import { rollupInUnit } from '../../domain/telemetry/rollup-in-unit.ts';
 import { decodeRollup } from '../../formats/rollup-bytes.ts';
 import type { ObjectVersion, Ports } from '../../ports.ts';
 import { readHeader, readRollup } from '../pages/read-pages.ts';
@@ -20,29 +22,40 @@ const recent = new LruCache<HoursRecord>(MOST_TEXT, (hours) =>
   (hours.series ?? []).reduce((sum, { coarse }) => sum + coarse.length, 100),
 );
 
-/** The rollups of a series in the buckets of these heads, in order of time. */
+/** The rollups of a series in the buckets of these heads, in order of time and in these units. */
 export async function rollupsOf(
   ports: Ports,
   at: UnitAddress,
   heads: readonly HeadRecord[],
-  series: string,
-  level: 'fine' | 'coarse',
+  asked: { readonly series: string; readonly level: 'fine' | 'coarse'; readonly units: PageUnits },
 ): Promise<Rollup[]> {
+  const { series, level, units } = asked;
   const hours = await hoursOf(ports, at, heads);
   const rollups = await Promise.all(
     heads.map(async (head) => {
       const page = readablePage(head);
       if (page === null) return null;
-      const of = hours.get(page.digest)?.series;
-      if (of === undefined || of === null) return fromPage(ports, page, series, level);
-      const found = of.find((one) => one.series === series);
-      if (found === undefined) return null;
-      return level === 'fine' && found.fine !== null
-        ? readRollup(ports, page, found.fine)
-        : decodeRollup(Buffer.from(found.coarse, 'base64'), found.windowSeconds);
+      const rollup = await rollupOf(ports, page, hours.get(page.digest)?.series ?? null, { series, level });
+      // A page of before the definition in force is read in the unit it was computed in.
+      const moved = unitsMoved(page.units, units).get(series);
+      return rollup === null || moved === undefined ? rollup : rollupInUnit(rollup, moved);
     }),
   );
   return rollups.filter((rollup) => rollup !== null);
+}
+
+async function rollupOf(
+  ports: Ports,
+  page: ObjectVersion,
+  hours: HoursRecord['series'],
+  { series, level }: { readonly series: string; readonly level: 'fine' | 'coarse' },
+): Promise<Rollup | null> {
+  if (hours === null) return fromPage(ports, page, series, level);
+  const found = hours.find((one) => one.series === series);
+  if (found === undefined) return null;
+  return level === 'fine' && found.fine !== null
+    ? readRollup(ports, page, found.fine)
+    : decodeRollup(Buffer.from(found.coarse, 'base64'), found.windowSeconds);
 }
 
 async function fromPage(

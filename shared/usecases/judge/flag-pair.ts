@@ -11,6 +11,8 @@ import {
   startPair,
 } from '../../domain/detect/pair-detectors.ts';
 import { pairNamed } from '../../domain/experiment/lookups.ts';
+import { unitsAnswered } from '../../domain/experiment/units-read.ts';
+import { unitsMoved } from '../../domain/telemetry/page-units.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import { blocksOfFacts } from '../../domain/twins/channel-facts.ts';
 import {
@@ -79,7 +81,10 @@ async function pairFold(ports: Ports, loaded: LoadedExperiment, subject: Subject
   const finish = ({ state, closed, remember, damaged }: Folded<PairDetectorState>): Findings => ({
     anomalies: [...closed, ...finishPair(state, judged)].sort(byOnset),
     asOf: state.asOf,
-    remember: { ...remember, shiftMicros, reached: reachedBy(state) },
+    remember: {
+      ...{ ...remember, shiftMicros, reached: reachedBy(state) },
+      units: unitsAnswered(rules.flightAnswer, rules.groundAnswer),
+    },
     damaged,
   });
   return { at, known, chain, finish };
@@ -92,13 +97,13 @@ function reachedBy({ paired }: PairDetectorState): SubjectRecord['reached'] {
 
 /**
  * The delta pages of the buckets after the one named, in order. Lays anew those that are damaged, and those that were laid
- * under another shift of the ground's time: aligning reaches the buckets where the pair has samples under the shift now in force; where it has none
+ * in other units, or under another shift of the ground's time: aligning reaches the buckets where the pair has samples under the shift now in force; where it has none
  * any more, the old page would go on counting.
  */
 async function deltasAfter(
   ports: Ports,
   at: { experiment: string; generation: number },
-  { pair, shiftMicros, flightDays }: PairRules,
+  { pair, shiftMicros, flightDays, flightAnswer, groundAnswer }: PairRules,
   bucket: string | null,
 ): Promise<DeltaRecord[]> {
   const listed = () => {
@@ -107,7 +112,13 @@ async function deltasAfter(
     return ports.catalogue.list(deltaKind, at.experiment, deltaPrefix(at.generation, pair.id), page);
   };
   const pages = (await Array.fromAsync(listed())).map(({ item }) => item);
-  const stale = pages.filter((page) => page.shiftMicros !== shiftMicros || page.parts.some(isDamaged));
+  const units = unitsAnswered(flightAnswer, groundAnswer);
+  const stale = pages.filter(
+    (page) =>
+      page.shiftMicros !== shiftMicros ||
+      page.parts.some(isDamaged) ||
+      unitsMoved(page.units, units).size > 0,
+  );
   if (stale.length === 0) return pages;
   for (const page of stale)
     await refreshDeltaPages(ports, { ...at, pair: pair.id }, [bucketNamed(page.bucket, flightDays)]);

@@ -14,8 +14,11 @@ import {
   unitDetectorStateSchema,
 } from '../../domain/detect/unit-detectors.ts';
 import type { UnitFacts } from '../../domain/detect/unit-facts.ts';
+import { answerRulesOf } from '../../domain/experiment/answer-rules.ts';
 import { declaredSeries } from '../../domain/experiment/lookups.ts';
+import { unitsAnswered } from '../../domain/experiment/units-read.ts';
 import { UNIT_PAGE_FORMAT } from '../../domain/page/unit-page.ts';
+import { unitsMoved } from '../../domain/telemetry/page-units.ts';
 import type { Micros } from '../../domain/time.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
@@ -35,18 +38,19 @@ export interface Findings {
   /** What the subject is to remember of how they were found. */
   readonly remember: Folded<unknown>['remember'] &
     Pick<SubjectRecord, 'reached'> &
-    Partial<Pick<SubjectRecord, 'shiftMicros' | 'first'>>;
+    Partial<Pick<SubjectRecord, 'shiftMicros' | 'first' | 'units'>>;
   /** What could not be read, so that all was found from the beginning; null where all could. */
   readonly damaged: Damaged | null;
 }
 
-/** Everything wrong with a unit, from its pages. Fails with `OutdatedPages` where older code wrote one of them. */
+/** Everything wrong with a unit, from its pages. Fails with `OutdatedPages` where older code wrote one of them, or one is in other units. */
 export async function flagUnit(
   ports: Ports,
   { experiment, generation, index }: LoadedExperiment,
   subject: SubjectRecord,
 ): Promise<Findings> {
   const { id: unit } = subject;
+  const units = unitsAnswered(answerRulesOf(index, unit));
   const chain: Chain<UnitDetectorState> = {
     detectors: DETECTORS,
     start: startUnit(unit),
@@ -58,7 +62,8 @@ export async function flagUnit(
       const heads = ports.catalogue.list(headKind, experiment, headPrefix(generation, unit), page);
       for await (const { item } of heads) {
         if (item.page === null) continue;
-        if (item.page.format === UNIT_PAGE_FORMAT) steps.push(stepOf(ports, item, item.page));
+        const isInUnits = unitsMoved(item.page.units, units).size === 0;
+        if (item.page.format === UNIT_PAGE_FORMAT && isInUnits) steps.push(stepOf(ports, item, item.page));
         else outdated.push({ experiment, generation, unit, bucket: item.bucket });
       }
       if (outdated.length > 0) throw new OutdatedPages(outdated);
@@ -74,7 +79,7 @@ export async function flagUnit(
       byOnset,
     ),
     asOf,
-    remember: { ...remember, reached, first: state.first },
+    remember: { ...remember, reached, first: state.first, units },
     damaged,
   };
 }

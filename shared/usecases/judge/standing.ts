@@ -9,7 +9,10 @@ import type { ContactPlan } from '../../domain/contacts/contact.ts';
 import { flyingUnits } from '../../domain/contacts/flying-units.ts';
 import { type Anomaly, CLOCK_DETECTORS } from '../../domain/detect/registry.ts';
 import type { ContactRules } from '../../domain/detect/silence/detector.ts';
+import { answerRulesOf } from '../../domain/experiment/answer-rules.ts';
 import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
+import { unitsAnswered } from '../../domain/experiment/units-read.ts';
+import { unitsMoved } from '../../domain/telemetry/page-units.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { visibleEntries } from '../heads/read-segments.ts';
@@ -46,10 +49,13 @@ export async function standingAt(ports: Ports, loaded: LoadedExperiment, at: Mic
   const absences = once(async () => absentUnits(loaded, await units(), at));
   const found = new Map<string, Promise<SubjectFindings>>();
   const read = async (kind: SubjectKind, id: string): Promise<SubjectFindings> => {
-    if (kind === 'pair') return readFindings(ports, experiment, loaded.generation, kind, id);
+    if (kind === 'pair') {
+      const found = await readFindings(ports, experiment, loaded.generation, kind, id);
+      return { ...found, anomalies: inTheirUnits(loaded, found.record, found.anomalies) };
+    }
     // All of them are asked for what never came.
     const record = (await units()).find((one) => one.id === id);
-    return record === undefined ? NOTHING_FOUND : storedOf(ports, record);
+    return record === undefined ? NOTHING_FOUND : storedOf(ports, loaded, record);
   };
   const stored = (kind: SubjectKind, id: string) => {
     const name = `${kind} ${id}`;
@@ -93,10 +99,10 @@ export async function allStanding(ports: Ports, standing: Standing): Promise<Sta
     const stored =
       record === undefined
         ? { kind: 'unit' as const, id, record: null, anomalies: [] }
-        : await storedOf(ports, record);
+        : await storedOf(ports, standing.loaded, record);
     found.push(await withAbsences(standing, await withClock(ports, standing, stored)));
   }
-  for (const record of pairs) found.push(await storedOf(ports, record));
+  for (const record of pairs) found.push(await storedOf(ports, standing.loaded, record));
   return found;
 }
 
@@ -110,9 +116,34 @@ export async function standingByClock(ports: Ports, standing: Standing): Promise
   return found;
 }
 
-async function storedOf(ports: Ports, record: SubjectRecord): Promise<StandingFindings> {
+async function storedOf(
+  ports: Ports,
+  loaded: LoadedExperiment,
+  record: SubjectRecord,
+): Promise<StandingFindings> {
   const { kind, id, anomalies: list } = record;
-  return { kind, id, record, anomalies: list === null ? [] : await readAnomalies(ports, list) };
+  const anomalies = list === null ? [] : await readAnomalies(ports, list);
+  return { kind, id, record, anomalies: inTheirUnits(loaded, record, anomalies) };
+}
+
+/** Numbers of a list that is older than the definition in force are in the units of then, and say so. */
+function inTheirUnits(
+  { index }: LoadedExperiment,
+  record: SubjectRecord | null,
+  anomalies: readonly Anomaly[],
+): readonly Anomaly[] {
+  if (record?.units === undefined || anomalies.length === 0) return anomalies;
+  const { kind, id, units } = record;
+  const unit = kind === 'unit' ? id : index.pairs.get(id)?.flight;
+  if (unit === undefined || !index.units.has(unit)) return anomalies;
+  const moved = unitsMoved(units, unitsAnswered(answerRulesOf(index, unit)));
+  return anomalies.map((anomaly) => {
+    const own = anomaly.channels.flatMap((series): [string, string][] => {
+      const from = moved.get(series)?.from;
+      return typeof from === 'string' ? [[series, from]] : [];
+    });
+    return own.length === 0 ? anomaly : { ...anomaly, ucums: Object.fromEntries(own) };
+  });
 }
 
 /** With what never came of the whole unit. */

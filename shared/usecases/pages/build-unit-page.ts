@@ -4,10 +4,11 @@ import { type HeadRecord, headKey, headKind } from '../../domain/bucket/head.ts'
 import { byText } from '../../domain/by-text.ts';
 import { rulesWithin, type UnitRules } from '../../domain/detect/unit-facts.ts';
 import { type AnswerRules, calibrationBasis, rankNow } from '../../domain/experiment/answer-rules.ts';
-import { unitsBasis } from '../../domain/experiment/units-read.ts';
+import { unitsAnswered, unitsBasis } from '../../domain/experiment/units-read.ts';
 import { type HoursRecord, hoursKey, hoursKind, MOST_HOURS_TEXT } from '../../domain/page/hours.ts';
 import { stretchesOf } from '../../domain/page/stretches.ts';
 import { UNIT_PAGE_FORMAT, type UnitPage, UnitPageBuilder } from '../../domain/page/unit-page.ts';
+import { unitsMoved } from '../../domain/telemetry/page-units.ts';
 import { digestOf } from '../../formats/digest.ts';
 import { encodeRollup } from '../../formats/rollup-bytes.ts';
 import { encodeUnitPage, type SeriesSections } from '../../formats/unit-page.ts';
@@ -42,7 +43,12 @@ export async function refreshUnitPage(
     ...calibrationBasis(rules.answer, bucket),
     ...unitsBasis(rules.answer, segments),
   ]);
-  if (head.page?.basis === basis && head.page.format === UNIT_PAGE_FORMAT) return true;
+  const units = unitsAnswered(rules.answer);
+  if (head.page?.basis === basis && head.page.format === UNIT_PAGE_FORMAT)
+    // What has no sample here is in another unit all the same.
+    return (
+      unitsMoved(head.page.units, units).size === 0 || pointedAt(ports, at, head, { ...head.page, units })
+    );
   const { page, encoded, samples } = await unitPageOf(ports, bucket, segments, rules, decoded);
   const { bytes, sections } = encoded;
   const standing = head.page?.format === UNIT_PAGE_FORMAT ? head.page : null;
@@ -50,10 +56,18 @@ export async function refreshUnitPage(
   const derived = await writeDerived(ports, pageKey(at, at.unit, at.bucket), object, standing);
   // Before the head names the page: whoever finds the one without the other reads the page.
   await writeHours(ports, at, { v: head.v, page: derived.digest, series: hoursOf(page, sections) });
-  const pointer = { ...derived, basis, format: UNIT_PAGE_FORMAT, samples };
+  return pointedAt(ports, at, head, { ...derived, basis, format: UNIT_PAGE_FORMAT, units, samples });
+}
+
+async function pointedAt(
+  ports: Ports,
+  at: BucketAddress,
+  head: HeadRecord,
+  page: NonNullable<HeadRecord['page']>,
+): Promise<boolean> {
   const headNow = headKey(at.experiment, at.generation, at.unit, at.bucket);
   const pointed = await updateInHand(ports, headKind, headNow, (current) =>
-    current === null || current.v !== head.v ? null : { ...current, page: pointer },
+    current === null || current.v !== head.v ? null : { ...current, page },
   );
   return pointed?.v === head.v;
 }

@@ -1,5 +1,7 @@
 import { type Bucket, bucketsOver } from '../../domain/bucket/bucket.ts';
 import { pairNamed } from '../../domain/experiment/lookups.ts';
+import { unitsAnswered } from '../../domain/experiment/units-read.ts';
+import { unitsMoved } from '../../domain/telemetry/page-units.ts';
 import { isoOf } from '../../domain/time.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import { deltaParts, type PairPart } from '../../domain/twins/delta-parts.ts';
@@ -103,7 +105,9 @@ async function isLaid(
     if (laid !== null) parts.push(laid);
   }
   if (stored === null && parts.length === 0) return true;
-  const item = { pair: at.pair, bucket: bucket.name, shiftMicros: rules.shiftMicros, parts };
+  const { shiftMicros } = rules;
+  const units = unitsAnswered(rules.flightAnswer, rules.groundAnswer);
+  const item = { pair: at.pair, bucket: bucket.name, shiftMicros, units, parts };
   if (stored !== null && isSame(stored.item, item)) return true;
   const key = deltaKey(at.experiment, at.generation, at.pair, bucket.name);
   if (!(await ports.catalogue.put(deltaKind, key, item, stored?.version ?? null))) return false;
@@ -122,6 +126,7 @@ function partAt(
 
 function isSame(a: DeltaRecord, b: DeltaRecord): boolean {
   const isAsBefore = (part: DeltaPart, i: number) => part.basis === a.parts[i]?.basis;
+  if (b.units !== undefined && unitsMoved(a.units, b.units).size > 0) return false;
   return a.shiftMicros === b.shiftMicros && a.parts.length === b.parts.length && b.parts.every(isAsBefore);
 }
 
