@@ -1,6 +1,7 @@
 /** NASA's Rodent Research 1 and 6 through the whole way, against the figures established for the files themselves. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { DeltaOnWire } from '../../shared/contract/deltas.ts';
 import { listAnomalies } from '../../shared/usecases/answer/list-anomalies.ts';
 import { queryCompleteness } from '../../shared/usecases/answer/query-completeness.ts';
 import { queryDelta } from '../../shared/usecases/answer/query-deltas.ts';
@@ -15,9 +16,13 @@ import { settleAll, upload } from '../support/run-stack.ts';
 const definition = (name: string) =>
   readFileSync(new URL(`../../examples/rodent-research/${name}.yaml`, import.meta.url), 'utf8');
 
-async function mission(id: string, file: string): Promise<{ memory: MemoryPorts; downlink: string }> {
+async function mission(
+  id: string,
+  file: string,
+  text = definition(id),
+): Promise<{ memory: MemoryPorts; downlink: string }> {
   const memory = memoryPorts();
-  await applyExperiment(memory, id, definition(id));
+  await applyExperiment(memory, id, text);
   const downlink = await upload(memory, id, file, realFile(`iss-rodent-research/${file}`));
   await settleAll(memory);
   return { memory, downlink };
@@ -26,6 +31,36 @@ async function mission(id: string, file: string): Promise<{ memory: MemoryPorts;
 async function stuck(memory: MemoryPorts, experiment: string, unit: string) {
   const { anomalies } = await listAnomalies(memory, experiment, { unit, kind: 'STUCK' });
   return anomalies.map((anomaly) => [anomaly.channels.join('+'), anomaly.from, evidenceOf(anomaly).samples]);
+}
+
+/** RR-1 with phases over the placeholders that stand for temperature, and from the transfer of the animals on. */
+function byPhase(): string {
+  const events = [
+    ['launch', '2014-09-21T05:52:03Z'],
+    ['records-stop', '2014-09-21T10:44:00Z'],
+    ['records-resume', '2014-09-22T12:50:00Z'],
+    ['transfer', '2014-09-25T16:05:00Z'],
+  ].map(([name, at]) => `{ name: ${name}, at: ${at}, accuracy: PT5M }`);
+  const phases = [
+    '{ id: placeholders, from: records-stop, to: records-resume, armed: true }',
+    '{ id: habitat, from: transfer, armed: true }',
+  ];
+  return definition('rr1')
+    .replace('mode: FLIGHT', `mode: FLIGHT\nphases: [${phases.join(', ')}]`)
+    .replace(/ {4}events:\n {6}- \{ name: launch[^\n]*\n/, `    events: [${events.join(', ')}]\n`)
+    .replace('{ id: GU1, arm: ground }', `{ id: GU1, arm: ground, events: [${events.join(', ')}] }`);
+}
+
+/** The data vote for the shift that was applied, on every channel, from the beginning to the end. */
+function agreesByData({ alignment }: DeltaOnWire) {
+  expect(alignment).toMatchObject({ lagSeconds: 0, sharedClock: true, verdict: 'AGREED' });
+  expect(alignment.votes.map(({ channel, lagSeconds }) => [channel, lagSeconds])).toEqual([
+    ['temperature', 0],
+    ['humidity', 0],
+    ['co2', 0],
+  ]);
+  expect(alignment.lagUncertaintySeconds).toBeLessThanOrEqual(600);
+  expect(alignment.lagsByThird?.map(({ lagSeconds }) => lagSeconds)).toEqual([0, 0, 0]);
 }
 
 describe.runIf(hasRealData)('RR-1 (skipped only where HOWSHIP_DATA is absent)', async () => {
@@ -90,9 +125,35 @@ describe.runIf(hasRealData)('RR-1 (skipped only where HOWSHIP_DATA is absent)', 
     expect(Math.abs(summary.delta!)).toBeLessThan(100);
   });
 
-  it('agrees on the alignment: one clock, no lag', async () => {
-    const { alignment } = await delta('temperature');
-    expect(alignment).toMatchObject({ lagSeconds: 0, sharedClock: true, verdict: 'AGREED' });
+  it('agrees on the alignment by the votes of the data: no lag', async () => {
+    for (const channel of ['temperature', 'humidity', 'co2']) agreesByData(await delta(channel));
+  });
+
+  it('stood in a clean environment, of the channel that was judged', async () => {
+    const { environment } = await delta('temperature');
+    expect(environment).toMatchObject({
+      verdict: 'CLEAN',
+      judged: [{ channel: 'temperature', verdict: 'CLEAN', margin: 0.5 }],
+      notJudged: [{ channel: 'humidity' }, { channel: 'co2' }],
+    });
+    // Nobody said how much CO2 may differ.
+    expect((await delta('co2')).environment.verdict).toBe('UNKNOWN');
+  });
+
+  it('tells nothing of the environment over the placeholders, and that it was clean after the transfer', async () => {
+    const { memory: phased } = await mission('rr1', 'RR1_CSV.csv', byPhase());
+    const { phases } = await queryDelta(phased, 'rr1', { pair: 'P1', channel: 'temperature' });
+    expect(
+      phases.map(({ phase, environment }) => [
+        phase,
+        environment?.verdict,
+        environment?.judged.map(({ coverage }) => Number(coverage.toFixed(2))),
+      ]),
+    ).toEqual([
+      ['placeholders', 'UNKNOWN', [0]],
+      ['habitat', 'CLEAN', [1]],
+    ]);
+    expect(phases[0]?.environment?.reasons[0]).toMatchObject({ code: 'low-coverage' });
   });
 
   it('counts 12,087 of 12,096 expected samples and two gaps', async () => {
@@ -170,6 +231,12 @@ describe.runIf(hasRealData)('RR-6 (skipped only where HOWSHIP_DATA is absent)', 
       'transfer',
       'sac-1',
     ]);
+  });
+
+  it('agrees on the alignment by the votes of the data: no lag', async () => {
+    const delta = await queryDelta(memory, 'rr6', { pair: 'P1', channel: 'temperature' });
+    agreesByData(delta);
+    expect(delta.environment).toMatchObject({ verdict: 'CLEAN', judged: [{ channel: 'temperature' }] });
   });
 
   it('finds the published flight minus ground of temperature', async () => {
