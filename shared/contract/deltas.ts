@@ -40,7 +40,7 @@ const intervalSchema = z.object({
   of: z.string(),
   method: z.string(),
   units: z.object({ flight: z.number().int(), ground: z.number().int() }),
-  /** Pairs per independent one, (1 + φ) / (1 − φ); n / effectiveSampleSize. */
+  /** Pairs per independent one, (1 + φ) / (1 − φ); n / effectiveSampleSize. Null where there is no interval. */
   decorrelationSamples: z.number().nullable(),
   /** Of the AR(1) process of that decorrelation time. */
   phi: z.number().nullable(),
@@ -55,6 +55,7 @@ const summarySchema = z.object({
   ci95: endsSchema,
   ci95Reason: z.string().optional(),
   interval: intervalSchema,
+  /** How many independent samples would fix the mean as well; where the window is too short to tell, so many at least. */
   effectiveSampleSize: z.number(),
   pairedSamples: z.number().int(),
   unpaired: z.object({

@@ -7,7 +7,7 @@ import { studentTDensity, studentTOutside, studentTQuantile } from './student-t.
 export interface MeanUncertainty {
   /** Half of the interval mean ± half that misses with the probability given (0.05); null where the series is too short. */
   readonly half: ((miss: number) => number) | null;
-  /** How many independent samples would fix the mean as well; at most n. */
+  /** How many independent samples would fix the mean as well, at most n; without an interval, so many at least. */
   readonly effectiveSampleSize: number;
   /** Decorrelation times that the series holds at least, with the certainty that an interval asks for. */
   readonly leastTimes: number;
@@ -51,11 +51,15 @@ export function meanUncertainty(values: Float64Array): MeanUncertainty {
     const least = independent * studentTQuantile(1 - miss / 2, powers.length);
     return Math.max(least, quantileOf(likely, total, powers.length, miss)) / Math.sqrt(n);
   };
+  const leastTimes = timesAt(all, limit);
+  const isTooShort = tooShort > limit;
+  // Where only shorter windows explain it, all of it is worth one sample.
+  const worth = meanSquare > 0 ? Math.min(n, (n * spread) / meanSquare) : 1;
   return {
-    half: tooShort > limit ? null : half,
-    // Where only shorter windows explain it, all of it is worth one sample.
-    effectiveSampleSize: meanSquare > 0 ? Math.max(1, Math.min(n, (n * spread) / meanSquare)) : 1,
-    leastTimes: timesAt(all, limit),
+    half: isTooShort ? null : half,
+    // An estimate that is not certain enough for an interval is none for a number beside it.
+    effectiveSampleSize: Math.max(1, isTooShort ? Math.min(worth, leastTimes) : worth),
+    leastTimes,
   };
 }
 

@@ -51,7 +51,9 @@ function rowOf(delta: DeltaOnWire, phase: string, part: Part, isWhole = false): 
         : { text: `${show(ci95[0])} to ${show(ci95[1])}${unit}` },
       {
         text: String(summary.pairedSamples),
-        why: [`effective ${significantText(summary.effectiveSampleSize, 3)}`],
+        why: [
+          `effective ${summary.interval.decorrelationTimes === undefined ? '' : '≥ '}${significantText(summary.effectiveSampleSize, 3)}`,
+        ],
       },
       marginCell(equivalence, unit),
       environmentCell(environment),

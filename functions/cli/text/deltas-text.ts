@@ -79,7 +79,7 @@ function figuresOf(summary: SummaryOnWire, ucum: string): string[] {
     ci95 === null ? noIntervalText(summary) : `[${show(ci95[0])}, ${show(ci95[1])}] ${ucum}`,
     sd === null ? '–' : `${show(sd)} ${ucum}`,
     String(pairedSamples),
-    effectiveSampleSize.toFixed(1),
+    `${summary.interval.decorrelationTimes === undefined ? '' : '≥ '}${effectiveSampleSize.toFixed(1)}`,
     marginText(equivalence, ucum),
   ];
 }

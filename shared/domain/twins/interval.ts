@@ -8,7 +8,7 @@ export interface IntervalBasis {
   readonly method: string;
   /** Independent units that the interval speaks of: one pair. */
   readonly units: { readonly flight: number; readonly ground: number };
-  /** Samples that repeat each other: pairs per independent one, (1 + φ) / (1 − φ). */
+  /** Samples that repeat each other: pairs per independent one, (1 + φ) / (1 − φ); null without an interval. */
   readonly decorrelationSamples: number | null;
   /** Coefficient of the AR(1) process of that decorrelation time. */
   readonly phi: number | null;
@@ -46,9 +46,9 @@ export function intervalAround(
       `too short: ${n} pairs; ${FEWEST_VALUES} are needed to tell how they repeat each other`,
     );
   }
-  const samples = n / effectiveSampleSize;
-  const known = { ...BASIS, decorrelationSamples: samples, phi: (samples - 1) / (samples + 1) };
   if (half !== null) {
+    const samples = n / effectiveSampleSize;
+    const known = { ...BASIS, decorrelationSamples: samples, phi: (samples - 1) / (samples + 1) };
     const ends = (by: number): Ends => [delta - by, delta + by];
     return { ci90: ends(half(0.1)), ci95: ends(half(0.05)), interval: known };
   }
@@ -58,7 +58,7 @@ export function intervalAround(
     ci90: null,
     ci95: null,
     ci95Reason: `${tooShortText(decorrelationTimes)} for certain in ${n} pairs, ${LEAST_TIMES} are needed`,
-    interval: { ...known, decorrelationTimes },
+    interval: { ...UNKNOWN, decorrelationTimes },
   };
 }
 

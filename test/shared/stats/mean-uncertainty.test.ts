@@ -48,3 +48,14 @@ describe('meanUncertainty', () => {
     expect(halfAt95(values.map((value) => 1024 * value + 5))! / 1024 / half).toBeCloseTo(1, 9);
   });
 });
+
+it.each([
+  ['an orbit of 92 minutes over half a day', 720, 92],
+  ['a day over a day', 1440, 1440],
+])('%s, and nothing else, is worth no more samples than are certain', (_, n, period) => {
+  const sine = Float64Array.from({ length: n }, (_, i) => Math.sin((2 * Math.PI * i) / period));
+  const { half, effectiveSampleSize, leastTimes } = meanUncertainty(sine);
+  expect(half).toBeNull();
+  expect(effectiveSampleSize).toBe(Math.max(1, leastTimes));
+  expect(effectiveSampleSize).toBeLessThan(2);
+});
