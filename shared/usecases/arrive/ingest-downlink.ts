@@ -31,7 +31,7 @@ import {
 } from './claim-downlink.ts';
 import { hasFailedNow } from './fail-downlink.ts';
 import { noteRepeated, originalOf, rememberBytes } from './find-repetition.ts';
-import { type Inspection, inspectUpload } from './inspect-upload.ts';
+import { type Inspection, inspectAgain, inspectUpload } from './inspect-upload.ts';
 import { readAgainFrom } from './read-again.ts';
 import { type DownlinkReading, readDownlink } from './read-downlink.ts';
 import { releaseLease } from './release-lease.ts';
@@ -79,7 +79,8 @@ async function ingestArrived(
     if (receipt === null) return;
     known = receipt;
     try {
-      inspection ??= await inspectUpload(ports, key, receipt);
+      const inspect = receipt.ingestedAt === null ? inspectUpload : inspectAgain;
+      inspection ??= await inspect(ports, key, receipt);
       const outcome = await takeInOrRecognize(ports, hint, receipt, experiment, inspection);
       if (await isReadOtherwiseNow(ports, receipt, experiment)) continue;
       await flip(ports, hint, receipt.attempt, outcome);

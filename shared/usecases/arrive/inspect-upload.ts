@@ -1,5 +1,6 @@
 /** The first pass over a downlink: is it all there, and is it what its sender said? Nothing is written before. */
 import { createHash } from 'node:crypto';
+import { Damaged } from '../../domain/damaged.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { PACKING_BYTES, packingOf } from '../../formats/compression/unpack.ts';
 import type { Packing } from '../../formats/compression/unpacked.ts';
@@ -7,6 +8,10 @@ import type { Ports } from '../../ports.ts';
 
 /** One function lives 15 minutes at most; more compressed bytes than this cannot be promised within them. */
 const MOST_PACKED_BYTES = 2 * 1024 ** 3;
+
+/** What a file is refused for that came with other bytes than announced. */
+const OTHER_BYTES: ReadonlySet<string> = new Set(['downlink.digest-mismatch', 'downlink.size-mismatch']);
+export const isOtherFile = ({ code }: { readonly code: string }): boolean => OTHER_BYTES.has(code);
 
 export interface Inspection {
   readonly bytes: number;
@@ -70,4 +75,19 @@ export async function inspectUpload(
     );
   }
   return { bytes, sha256, packing, content };
+}
+
+/** The same of a file that was taken in before: other bytes than those are no fault of its sender, but `Damaged`. */
+export async function inspectAgain(
+  ports: Ports,
+  key: string,
+  known: { bytes: number; sha256: string | null },
+): Promise<Inspection> {
+  try {
+    return await inspectUpload(ports, key, known);
+  } catch (error) {
+    if (error instanceof Refusal && isOtherFile(error))
+      throw new Damaged(key, 'it has other bytes than when it was taken in');
+    throw error;
+  }
 }

@@ -8,7 +8,7 @@ import { sourceFor } from '../../domain/experiment/lookups.ts';
 import type { Ports } from '../../ports.ts';
 import type { ReadAgain } from '../heads/lay-open.ts';
 import { loadReading } from '../known/load-reading.ts';
-import { inspectUpload } from './inspect-upload.ts';
+import { inspectAgain } from './inspect-upload.ts';
 import { type ReadingPorts, readDownlink } from './read-downlink.ts';
 
 export function readAgainFrom(ports: Ports): ReadAgain {
@@ -21,7 +21,7 @@ export function readAgainFrom(ports: Ports): ReadAgain {
     const definition = isAsInReceipt ? receipt.definition : null;
     const loaded = await loadReading(ports, experiment, { readingRevision, definition });
     const source = sourceFor(loaded.index, receipt.fileName, receipt.declaredSource);
-    const inspection = await inspectUpload(ports, rawKey(experiment, downlink), receipt);
+    const inspection = await inspectAgain(ports, rawKey(experiment, downlink), receipt);
     const hint = { experiment, downlink };
     const within = segmentPrefix(experiment, unit, bucket);
     const reading = await readDownlink(

@@ -3,7 +3,9 @@
  * which they were announced, each under the reading that it was read with. Nothing is judged before the last is read.
  */
 import { SUBJECT, subjectKind } from '../../domain/anomaly/subject.ts';
+import { rawKey } from '../../domain/archive/keys.ts';
 import { contactPlanKind, contactsKind } from '../../domain/contacts/contact-plan.ts';
+import { Damaged } from '../../domain/damaged.ts';
 import { receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
 import { definitionKind, experimentKey, experimentKind } from '../../domain/experiment/experiment-record.ts';
 import { actionKind } from '../../domain/journal/action-record.ts';
@@ -15,6 +17,7 @@ import type { UpkeepTally } from '../../domain/upkeep/upkeep-record.ts';
 import type { KeptItem } from '../../formats/kept-item.ts';
 import type { DeclaredFile, Ports } from '../../ports.ts';
 import { ingestDownlink } from '../arrive/ingest-downlink.ts';
+import { isOtherFile } from '../arrive/inspect-upload.ts';
 import { type Differ, KnownActions, readKept, restoredReceipt } from '../arrive/restore-receipt.ts';
 import { hintRecomputation } from '../define/recompute-all.ts';
 import { update } from '../known/update.ts';
@@ -102,8 +105,18 @@ async function readFile(
   }
   await ports.catalogue.put(receiptKind, key, receipt, null);
   const standing = (await ports.catalogue.get(receiptKind, key))?.item;
-  if (standing?.state === 'RECEIVED' || standing?.state === 'INGESTING')
+  if (standing?.state !== 'RECEIVED' && standing?.state !== 'INGESTING') return;
+  try {
     await ingestDownlink(ports, { experiment, downlink });
+  } catch (error) {
+    // The others are read all the same; `watch` tries this one again, until it is FAILED.
+    if (!(error instanceof Damaged)) throw error;
+    tally.differ(error.key, error.message);
+    return;
+  }
+  const read = (await ports.catalogue.get(receiptKind, key))?.item;
+  if (read?.state === 'REFUSED' && read.error !== null && isOtherFile(read.error))
+    tally.differ(rawKey(experiment, downlink), read.error.message);
 }
 
 /** From here on everything is judged, and people are told what lasts. */

@@ -8,7 +8,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import type { UpkeepTally } from '../../domain/upkeep/upkeep-record.ts';
 import { sha256 } from '../../formats/digest.ts';
 import { ObjectMissing, type Ports } from '../../ports.ts';
-import { inspectUpload } from '../arrive/inspect-upload.ts';
+import { inspectUpload, isOtherFile } from '../arrive/inspect-upload.ts';
 import { readDownlink } from '../arrive/read-downlink.ts';
 import { mergedListOf } from '../heads/merged-list.ts';
 import { loadReading } from '../known/load-reading.ts';
@@ -40,9 +40,6 @@ export async function verifyReceipt(
 
 const OTHER_BYTES =
   'expected the bytes that came, by their length and SHA-256, got others: what was read of them is as it was, but they cannot be read again';
-
-const isOtherFile = ({ code }: { readonly code: string }): boolean =>
-  code === 'downlink.digest-mismatch' || code === 'downlink.size-mismatch';
 
 /** A file that is here and in no answer: `reread` and `rebuild` need its bytes all the same. */
 async function verifyUnread(

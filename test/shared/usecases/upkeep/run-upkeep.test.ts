@@ -364,6 +364,33 @@ describe('to rebuild', () => {
     expect(await hashArchive(ports, E)).toEqual(await hashArchive(lost, E));
   });
 
+  it('names a file that has other bytes than those that came, and reads the others', async () => {
+    const lost = await mission();
+    const other = TWIN_DEFINITION.replace('channel: humidity }', "channel: humidity, as: '%' }");
+    await applyExperiment(lost, E, other, { newReading: true });
+    // Of this one the receipt is kept, because it was read otherwise than it was announced.
+    await rereadDownlink(lost, { experiment: E, downlink: 'd000002' }, 'ada');
+    await settleAll(lost);
+    for (const id of ['d000001', 'd000002']) {
+      const key = `raw/${E}/${id}`;
+      const bytes = lost.raw.objects.get(key)!;
+      lost.raw.objects.set(key, id === 'd000001' ? bytes.subarray(1) : flipped(bytes, 8 * 40));
+    }
+    const ports = afterTheLoss(lost);
+    const { differs, looked } = await ran(ports, 'REBUILD');
+    expect(differs).toEqual([
+      { key: `raw/${E}/d000001`, why: expect.stringContaining('declared were 10810') },
+      { key: `raw/${E}/d000002`, why: expect.stringContaining('other bytes than when it was taken in') },
+    ]);
+    expect(looked).toMatchObject({ files: 5 });
+    const stateOf = async (id: string) =>
+      (await ports.catalogue.get(receiptKind, receiptKey(E, id)))?.item.state;
+    expect([await stateOf('d000001'), await stateOf('d000003')]).toEqual([
+      'REFUSED',
+      'INGESTED_WITH_REJECTS',
+    ]);
+  });
+
   it('names a file that nobody declared, and what is kept and damaged', async () => {
     const lost = await mission();
     lost.raw.declared.delete(`raw/${E}/d000003`);
