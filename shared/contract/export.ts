@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { calibrationInForceSchema } from '../domain/calibration/in-force.ts';
 import { instantText } from '../domain/instant-text.ts';
-import { identifier, rangeQuery, seriesName } from './wire.ts';
+import { stopped } from './stopped.ts';
+import { computedBy, identifier, rangeQuery, readUnderOther, seriesName } from './wire.ts';
 
 export const exportQuerySchema = z.strictObject({
   unit: identifier.optional().meta({ description: 'Only the segments of this unit.' }),
@@ -32,6 +33,10 @@ export const exportSegmentSchema = z.object({
   bytes: z.number().int(),
   /** The first 32 hexadecimal digits of the SHA-256 of the bytes. */
   digest: z.string().regex(/^[0-9a-f]{32}$/),
+  /** Id of the source that read it; absent where that was not kept. */
+  source: z.string().optional(),
+  /** How many, of all its series; absent where that was not kept. */
+  samples: z.number().int().optional(),
   /** Of the source, now: where two segments hold one key, the lower rank wins. */
   rank: z.number(),
   /** The series that hold numbers in another unit than they are answered in; absent where none does. */
@@ -43,6 +48,21 @@ export const exportSegmentSchema = z.object({
   expiresAt: instantText,
 });
 export type ExportSegmentOnWire = z.infer<typeof exportSegmentSchema>;
+
+/** What a downlink brought to a bucket. */
+const broughtSchema = z.object({
+  unit: z.string(),
+  bucket: z.string(),
+  downlink: z.string(),
+  attempt: z.number().int(),
+  source: z.string().optional(),
+  /** The segment that holds it alone; absent where it was merged with others of its source into the bucket's segments. */
+  key: z.string().optional(),
+  /** First and last sample, both included. */
+  from: instantText,
+  to: instantText,
+});
+export type BroughtOnWire = z.infer<typeof broughtSchema>;
 
 /** What stands in the archive, as links. The hash is of everything, whatever part was asked for. */
 export const exportSchema = z.object({
@@ -59,6 +79,17 @@ export const exportSchema = z.object({
   calibrations: z.array(calibrationInForceSchema),
   /** By unit and bucket. */
   segments: z.array(exportSegmentSchema),
+  /** Of the downlinks in force, by unit and bucket. */
+  brought: z.array(broughtSchema),
+  /** When sensors stood still, in [from, to); null: still. Answers call GOOD samples within UNCERTAIN. */
+  stuck: z.array(
+    z.object({ unit: z.string(), series: z.string(), from: instantText, to: instantText.nullable() }),
+  ),
+  ...computedBy,
+  readUnderOther,
+  /** What is known and not in this answer yet; of several pages, the most that one says. */
+  pending: z.number().int(),
+  stopped,
   next: z.string().optional(),
 });
 export type ExportOnWire = z.infer<typeof exportSchema>;

@@ -1,8 +1,11 @@
 import { Command } from 'commander';
 import { countText } from '../../../shared/domain/words/count.ts';
-import { type Exported, exportTo } from '../files/export-folder.ts';
+import { exportMerged, mergedText } from '../export/export-merged.ts';
+import { type ExportedSegments, exportSegments } from '../export/export-segments.ts';
 import { contextOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
 import { storedNumbersText } from '../text/calibrations-text.ts';
+import { pendingText } from '../text/pending-text.ts';
+import { readUnderOtherText } from '../text/read-under-other-text.ts';
 
 interface ExportOptions extends SharedOptions {
   readonly experiment: string;
@@ -10,27 +13,47 @@ interface ExportOptions extends SharedOptions {
   readonly channel?: string;
   readonly from?: string;
   readonly to?: string;
+  readonly segments?: boolean;
 }
 
 export function exportCommand(): Command {
   const command = new Command('export')
-    .argument('<folder>', 'where the segments go; one that was begun is gone on with')
-    .description('bring the archive to this machine, as Parquet files with a manifest');
+    .argument('<folder>', 'where the files go; an export that was begun is gone on with')
+    .description(
+      'bring the samples to this machine, each once, as Parquet with definition, events, phases, a manifest and a README',
+    );
   return withExperiment(command)
     .option('--unit <id>', 'one unit only')
-    .option('--channel <id>', 'units that measure this channel only')
+    .option('--channel <id>', 'one channel only; with --segments the units that measure it')
     .option('--from <instant>', 'first instant, ISO 8601 with offset')
     .option('--to <instant>', 'end, not included')
-    .action(async (folder: string, { experiment, unit, channel, from, to, ...shared }: ExportOptions) => {
-      const context = await contextOf(shared);
-      const exported = await exportTo(context, folder, experiment, { unit, channel, from, to });
-      context.print(exported, (done) => exportText(folder, done));
-    });
+    .option('--segments', 'the raw segments instead, with the numbers of the files and every copy')
+    .action(
+      async (folder: string, { experiment, unit, channel, from, to, segments, ...shared }: ExportOptions) => {
+        const context = await contextOf(shared);
+        const query = { unit, channel, from, to };
+        if (segments === true) {
+          const exported = await exportSegments(context, folder, experiment, query);
+          context.print(exported, (done) => `${segmentsText(folder, done)}${lackingText(done.manifest)}`);
+          return;
+        }
+        const exported = await exportMerged(context, folder, experiment, query);
+        context.print(exported, (done) => `${mergedText(folder, done)}${lackingText(done.manifest)}`);
+      },
+    );
 }
 
-function exportText(folder: string, { manifest, downloaded }: Exported): string {
-  const { segments, hash, calibrations } = manifest;
+function segmentsText(folder: string, { manifest, downloaded }: ExportedSegments): string {
+  const { segments, hash, calibrations, experiment } = manifest;
   const bytes = segments.reduce((sum, segment) => sum + segment.bytes, 0);
   const size = `${countText(segments.length, 'segment')} of ${(bytes / 1e6).toFixed(1)} MB, ${downloaded} of them new`;
-  return `${folder}: ${size}\narchive hash ${hash}\n${storedNumbersText(calibrations)}`;
+  const what =
+    segments.length === 0
+      ? `nothing to export: no sample of what was asked for is in the archive of ${experiment}`
+      : size;
+  return `${folder}: ${what}\narchive hash ${hash}\n${storedNumbersText(calibrations)}`;
 }
+
+const lackingText = (
+  manifest: Parameters<typeof pendingText>[0] & Parameters<typeof readUnderOtherText>[0],
+) => `${pendingText(manifest)}${readUnderOtherText(manifest)}`;

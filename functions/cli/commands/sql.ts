@@ -1,14 +1,17 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
-import { exportTo, type Manifest, readManifest } from '../files/export-folder.ts';
-import { askExport, type SqlAnswer } from '../files/samples-database.ts';
+import { exportMerged } from '../export/export-merged.ts';
+import { type MergedManifest, readMergedManifest } from '../export/manifest.ts';
+import { askExport, type SqlAnswer } from '../export/samples-database.ts';
 import { contextOf, onlyExperiment, type SharedOptions, withStack } from '../stack/command-context.ts';
 import { homeOf } from '../stack/connection.ts';
 import { processTerminal } from '../stack/terminal.ts';
-import { storedNumbersText } from '../text/calibrations-text.ts';
+import { calibrationsLines } from '../text/calibrations-text.ts';
 import { csvLines } from '../text/csv-lines.ts';
 import type { Page } from '../text/page.ts';
+import { pendingText } from '../text/pending-text.ts';
+import { readUnderOtherText } from '../text/read-under-other-text.ts';
 import { tableText } from '../text/table.ts';
 
 interface SqlOptions extends SharedOptions {
@@ -21,7 +24,7 @@ export function sqlCommand(): Command {
   const command = new Command('sql')
     .argument('<statement>', 'SQL as DuckDB speaks it, over the views samples and losing')
     .description(
-      'ask the archive in SQL: samples(unit, channel, time, value, quality, status, origin, sensor), losing(the same)',
+      'ask the archive in SQL: samples(unit, channel, time, value, quality, status, origin, sensor, ucum), losing(the same)',
     );
   return withStack(command)
     .option(
@@ -35,7 +38,7 @@ export function sqlCommand(): Command {
       const answer =
         folder === undefined
           ? await askStack(statement, experiment ?? (await onlyExperiment(shared, self)), shared)
-          : await asked(folder, await readManifest(folder), statement);
+          : await asked(folder, await readMergedManifest(folder), statement);
       const terminal = processTerminal();
       terminal.out(answerText(answer, options, terminal.page));
     });
@@ -44,14 +47,14 @@ export function sqlCommand(): Command {
 async function askStack(statement: string, experiment: string, shared: SharedOptions): Promise<SqlAnswer> {
   const context = await contextOf(shared);
   const { host } = new URL(context.client.connection.url);
-  const cache = join(homeOf(process.env), 'exports', host.replaceAll(':', '-'), experiment);
-  const { manifest } = await exportTo(context, cache, experiment, {});
+  const cache = join(homeOf(process.env), 'merged', host.replaceAll(':', '-'), experiment);
+  const { manifest } = await exportMerged(context, cache, experiment, {});
   return asked(cache, manifest, statement);
 }
 
 /** Beside the answer, so that its rows stay what a program reads. */
-function asked(folder: string, manifest: Manifest, statement: string): Promise<SqlAnswer> {
-  const note = storedNumbersText(manifest.calibrations);
+function asked(folder: string, manifest: MergedManifest, statement: string): Promise<SqlAnswer> {
+  const note = `${calibrationsLines(manifest.calibrations)}${pendingText(manifest)}${readUnderOtherText(manifest)}`;
   if (note !== '') processTerminal().note(note);
   return askExport(folder, manifest, statement);
 }

@@ -27,12 +27,12 @@ export function encodeColumn(
 ): EncodedColumn | null {
   const schema = schemaColumn(groups[0]!, extents);
   const chunks: EncodedChunk[] = [];
-  // Row groups may share an array: channels that were sampled together share their times.
+  // Row groups may share an array of numbers: channels that were sampled together share their times.
   const known = new Map<WritableColumn['values'], EncodedChunk>();
   for (const [g, column] of groups.entries()) {
     const chunk = known.get(column.values) ?? encodeChunk(column, schema, extents[g]!, stage);
     if (chunk === null) return null;
-    known.set(column.values, chunk);
+    if (!holdsWords(column)) known.set(column.values, chunk);
     chunks.push(chunk);
   }
   return { schema, chunks, statistics: extents.map((extent) => statistics(schema, extent)) };

@@ -94,6 +94,17 @@ export function flagColumns({ series, values, flags }: Column, optional: boolean
   });
 }
 
+/** The words that an axis has for these flags, as a column of that name. */
+export function axisColumn(
+  axis: 'quality' | 'status' | 'origin',
+  flags: Uint8Array,
+  name: string = axis,
+): WordColumn {
+  const { words, codes } = AXES.find(({ suffix }) => suffix === axis)!;
+  const values = flags.map((flag) => codes[flag]!);
+  return { name, type: { kind: 'words', words }, values, optional: false };
+}
+
 /** The names of the word columns that a series may have, in the order that `flagsOf` takes them. */
 export function flagColumnNames(series: string): string[] {
   return AXES.map(({ suffix }) => `${series}.${suffix}`);

@@ -11,8 +11,8 @@ import { type OpenChunk, type OpenFile, openFile } from './open-file.ts';
 /**
  * Encodes a table as a Parquet file; equal input gives equal bytes.
  *
- * @param rowGroups one array of columns a row group: the same columns (name, type, optional) in the same order, of
- *   one length within a group. At least one group, which may hold no rows.
+ * @param rowGroups one array of columns a row group: the same columns (name, type, optional; words may differ) in the
+ *   same order, of one length within a group. At least one group, which may hold no rows.
  * @param metadata pairs kept in the footer.
  * @throws RangeError where the groups disagree, or a number does not fit its column's type: it would not come back
  *   as the same double.
@@ -100,7 +100,8 @@ function sameColumn(first: WritableColumn, other: WritableColumn | undefined, g:
     other !== undefined &&
     other.name === first.name &&
     other.optional === first.optional &&
-    JSON.stringify(other.type) === JSON.stringify(first.type);
+    // Each row group has its own dictionary.
+    (holdsWords(other) ? holdsWords(first) : JSON.stringify(other.type) === JSON.stringify(first.type));
   if (!same)
     throw new RangeError(`row group ${g} has no column like ${first.name} of row group 0 in its place`);
   return other;

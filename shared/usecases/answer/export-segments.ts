@@ -1,8 +1,9 @@
 /** The archive as links to its segments. */
-import type { ExportOnWire, ExportSegmentOnWire } from '../../contract/export.ts';
+import type { BroughtOnWire, ExportOnWire, ExportSegmentOnWire } from '../../contract/export.ts';
 import { bucketNamed } from '../../domain/bucket/bucket.ts';
 import {
   type HeadEntry,
+  type HeadRecord,
   headKey,
   headKind,
   headPrefix,
@@ -20,9 +21,15 @@ import { isoOf, MICROS_PER_SECOND, type Micros } from '../../domain/time.ts';
 import { lineBetween } from '../../domain/ucum/conversion.ts';
 import type { Ports } from '../../ports.ts';
 import { type ReadSegment, segmentsIn, visibleEntries } from '../heads/read-segments.ts';
+import { readUnderOtherAnywhere } from '../heads/read-under-other.ts';
 import { loadExperiment } from '../known/load-experiment.ts';
+import { owedNow } from '../known/owe.ts';
+import { waitingOf, waitingOnWire } from '../known/stopped-work.ts';
+import { broughtBy } from './brought-by.ts';
+import { computedBy } from './computed-by.ts';
 import { archiveHash } from './hash-archive.ts';
 import { refuseUnmeasured } from './series-asked.ts';
+import { stuckIn } from './stuck-in.ts';
 
 export interface ExportQuery {
   readonly unit?: string | undefined;
@@ -44,8 +51,9 @@ export interface ExportPage {
   readonly after: BucketName | null;
 }
 
-/** A page ends with the bucket that reaches it. */
+/** A page ends with the bucket that reaches either. */
 const SEGMENTS_A_PAGE = 200;
+const BROUGHT_A_PAGE = 5000;
 const LINK_SECONDS = 3600;
 const DIGEST = /([0-9a-f]{32})\.parquet$/;
 
@@ -61,23 +69,29 @@ export async function exportSegments(
   const range = { from: query.from ?? -Infinity, to: query.to ?? Infinity };
   refuseEmpty(range);
   const hash = await archiveHash(ports, loaded);
+  const { upstream, stopped } = await owedNow(ports, loaded);
   const found: { unit: string; bucket: string; segment: ReadSegment }[] = [];
+  const brought: BroughtOnWire[] = [];
+  const isFull = () => found.length >= SEGMENTS_A_PAGE || brought.length >= BROUGHT_A_PAGE;
   const entries: HeadEntry[] = [];
+  const heads: HeadRecord[] = [];
   let after: BucketName | null = null;
   const page =
     query.after === undefined
       ? {}
       : { after: headKey(experiment, generation, query.after.unit, query.after.bucket).sort };
   for await (const { item } of ports.catalogue.list(headKind, experiment, headPrefix(generation), page)) {
-    if (found.length >= SEGMENTS_A_PAGE) break;
+    if (isFull()) break;
     const { unit, bucket } = item;
     if (!units.has(unit)) continue;
     const span = bucketNamed(bucket, bucketDaysOf(index, unit));
     if (span.to <= range.from || span.from >= range.to) continue;
     const visible = await visibleEntries(ports, experiment, item);
+    heads.push(item);
     entries.push(...visible);
     for (const segment of bestOf(segmentsIn(visible, range), answerRulesOf(index, unit)))
       found.push({ unit, bucket, segment });
+    brought.push(...(await broughtBy(ports, { experiment, generation, unit, bucket }, item, visible, range)));
     after = { unit, bucket };
   }
   const expiresAt = ports.clock.now() + LINK_SECONDS * MICROS_PER_SECOND;
@@ -92,8 +106,14 @@ export async function exportSegments(
   const calibrations = [...units].flatMap((unit) =>
     unitSeries(index, unit).flatMap((series) => calibrationsInForce(unit, series, range)),
   );
-  const answer = { experiment, revision, generation, hash, readingRevisions, calibrations, segments };
-  return { answer, after: found.length >= SEGMENTS_A_PAGE ? after : null };
+  const { stuck, subjects } = await stuckIn(ports, loaded, units);
+  const answer = {
+    ...{ experiment, revision, generation, hash, readingRevisions, calibrations, segments, brought, stuck },
+    ...computedBy(loaded),
+    ...(await readUnderOtherAnywhere(ports, loaded)),
+    ...waitingOnWire(upstream, waitingOf(stopped, loaded, heads, subjects)),
+  };
+  return { answer, after: isFull() ? after : null };
 }
 
 /** Downlinks that brought the same name one object: it is listed once, with the best of their ranks. */
@@ -139,7 +159,7 @@ function readInOther(rules: AnswerRules, { unitsRead }: ReadSegment): ReadIn {
 async function onWire(
   ports: Ports,
   { unit, bucket }: BucketName,
-  { key, rank, from, to }: SegmentReference,
+  { key, rank, source, samples, from, to }: SegmentReference,
   { expiresAt, readIn }: { readonly expiresAt: Micros; readonly readIn: ReadIn },
 ): Promise<ExportSegmentOnWire> {
   const [bytes, url] = await Promise.all([
@@ -149,7 +169,19 @@ async function onWire(
   const digest = DIGEST.exec(key)?.[1];
   if (bytes === null || digest === undefined) throw new Error(`the segment ${key} of ${unit} is missing`);
   const times = { from: isoOf(from), to: isoOf(to), expiresAt: isoOf(expiresAt) };
-  return { unit, bucket, key, bytes, digest, rank, ...(readIn.length > 0 && { readIn }), ...times, url };
+  const counted = { ...(source !== undefined && { source }), ...(samples !== undefined && { samples }) };
+  return {
+    unit,
+    bucket,
+    key,
+    bytes,
+    digest,
+    ...counted,
+    rank,
+    ...(readIn.length > 0 && { readIn }),
+    ...times,
+    url,
+  };
 }
 
 /** Of the downlinks that are still named by themselves, sorted. */

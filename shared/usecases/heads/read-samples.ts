@@ -4,13 +4,13 @@
  */
 import { mergeFrames } from '../../domain/archive/merge.ts';
 import type { RankedFrame } from '../../domain/archive/samples.ts';
-import { spansOfAll } from '../../domain/archive/spans.ts';
+import { MOST_READ, spansOfAll } from '../../domain/archive/spans.ts';
 import type { SegmentReference } from '../../domain/bucket/head.ts';
 import { calibrate } from '../../domain/calibration/calibrate.ts';
 import { type AnswerRules, rankNow } from '../../domain/experiment/answer-rules.ts';
 import { type UnitsRead, unitChanges } from '../../domain/experiment/units-read.ts';
 import { oncePer } from '../../domain/once-per.ts';
-import { inUnits } from '../../domain/telemetry/in-unit.ts';
+import { type InUnit, inUnits } from '../../domain/telemetry/in-unit.ts';
 import type { Series } from '../../domain/telemetry/series.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import { SamplesDigest } from '../../formats/digest.ts';
@@ -20,6 +20,7 @@ import {
   type ReadFrame,
   type ReadSegment,
   readSegments,
+  type SegmentStore,
   type WantedSamples,
 } from './read-segments.ts';
 
@@ -32,7 +33,7 @@ export async function readSamples(
   decoded?: DecodedSegments,
 ): Promise<Series[]> {
   const frames = await readSegments(ports, rankedNow(rules, segments), wanted, decoded);
-  return calibratedBy(rules, mergeFrames(inUnitsOf(rules, frames)));
+  return calibratedBy(rules, mergeFrames(inUnitsOf(frames, changesUnder(rules))));
 }
 
 /** Samples of a unit, and the spans that they are read in: one after another, one held at a time. */
@@ -54,10 +55,11 @@ export async function readInSpans(
   decoded?: DecodedSegments,
 ): Promise<string> {
   const ranked = rankedNow(rules, segments);
+  const changesOf = changesUnder(rules);
   const wanted = spans.length === 1 ? [{}] : spans.map((range) => ({ range }));
   return digestOver(ports, segments, wanted, async (one, i) => {
     const frames = await readSegments(ports, ranked, one, decoded);
-    const answered = inUnitsOf(rules, frames);
+    const answered = inUnitsOf(frames, changesOf);
     const merged = mergeFrames(answered);
     each(spans[i]!, calibratedBy(rules, merged));
     const isAsStored = frames.every(
@@ -65,6 +67,45 @@ export async function readInSpans(
     );
     return isAsStored ? merged : mergeStored(frames);
   });
+}
+
+export interface Merging<S extends SegmentReference> {
+  /** Of one unit, each with the rank that its source has now. */
+  readonly segments: readonly S[];
+  /** The series that a segment holds in another unit than they are answered in. */
+  changesOf(segment: S): ReadonlyMap<string, InUnit>;
+  readonly calibrations: AnswerRules['calibrations'];
+  readonly wanted: WantedSamples;
+  /** Samples that are held at once, about. */
+  readonly most?: number;
+}
+
+export interface MergedSpan<S extends SegmentReference> {
+  readonly frames: readonly ReadFrame<S>[];
+  /** As the frames hold them. */
+  readonly merged: readonly Series[];
+  /** The same series, as they are answered. */
+  readonly answered: readonly Series[];
+}
+
+/** The merged reading of a unit with what it was merged from, span by span in order of time. Fails with `Damaged`. */
+export async function* readMerged<S extends SegmentReference>(
+  store: SegmentStore,
+  { segments, changesOf, calibrations, wanted, most = MOST_READ }: Merging<S>,
+): AsyncGenerator<MergedSpan<S>> {
+  for (const span of spansOfAll(segments, most)) {
+    const inside = span === null ? wanted : within(wanted, span);
+    if (inside === null) continue;
+    const frames = inUnitsOf(await readSegments(store, segments, inside), changesOf);
+    const merged = mergeFrames(frames).filter(({ times }) => times.length > 0);
+    if (merged.length > 0) yield { frames, merged, answered: calibratedBy({ calibrations }, merged) };
+  }
+}
+
+function within({ series, range }: WantedSamples, span: NonNullable<WantedSamples['range']>) {
+  const from = Math.max(span.from, range?.from ?? span.from);
+  const to = Math.min(span.to, range?.to ?? span.to);
+  return from < to ? { ...(series && { series }), range: { from, to } } : null;
 }
 
 /** The digest of the samples as they are stored, whatever a definition says of them. */
@@ -106,18 +147,25 @@ function mergeStored(frames: readonly RankedFrame[]): Series[] {
 }
 
 /** What was read in another unit than it is answered in stands in that one before anything is compared. */
-function inUnitsOf(rules: AnswerRules, frames: readonly ReadFrame<ReadSegment>[]): RankedFrame[] {
+function inUnitsOf<S extends SegmentReference>(
+  frames: readonly ReadFrame<S>[],
+  changesOf: (segment: S) => ReadonlyMap<string, InUnit>,
+): ReadFrame<S>[] {
+  return frames.map((one) => ({ ...one, frame: inUnits(one.frame, changesOf(one.segment)) }));
+}
+
+function changesUnder(rules: AnswerRules): (segment: ReadSegment) => ReadonlyMap<string, InUnit> {
   const changesOf = oncePer((read: UnitsRead | undefined) => unitChanges(rules, read));
-  return frames.map(({ frame, rank, segment }) => ({
-    frame: inUnits(frame, changesOf(segment.unitsRead)),
-    rank,
-  }));
+  return ({ unitsRead }) => changesOf(unitsRead);
 }
 
 function rankedNow(rules: AnswerRules, segments: readonly ReadSegment[]): ReadSegment[] {
   return segments.map((segment) => ({ ...segment, rank: rankNow(rules, segment) }));
 }
 
-function calibratedBy({ calibrations }: AnswerRules, merged: readonly Series[]): Series[] {
+function calibratedBy(
+  { calibrations }: Pick<AnswerRules, 'calibrations'>,
+  merged: readonly Series[],
+): Series[] {
   return merged.map((series) => calibrate(series, calibrations.get(series.series) ?? null));
 }

@@ -106,12 +106,17 @@ export interface ReadFrame<S extends SegmentReference> extends RankedFrame {
   readonly segment: S;
 }
 
+/** Where segments are kept. */
+export interface SegmentStore {
+  readonly archive: Pick<Ports['archive'], 'read'>;
+}
+
 /**
  * Reads segments, a few at a time; `wanted` limits series and times to what the caller needs: of the others nothing is
  * read. In the order of the segments. Fails with `Damaged`.
  */
 export async function readSegments<S extends SegmentReference>(
-  ports: Ports,
+  ports: SegmentStore,
   segments: readonly S[],
   wanted: WantedSamples = {},
   decoded: DecodedSegments = new DecodedSegments(),
