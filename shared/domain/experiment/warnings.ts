@@ -12,6 +12,7 @@ export interface DefinitionWarning {
   readonly code:
     | 'definition.not-yet-acted-on'
     | 'definition.undeclared-event'
+    | 'definition.phase-never'
     | 'definition.no-reference'
     | 'definition.uncalibrated'
     | 'definition.unknown-serial'
@@ -34,6 +35,7 @@ export function warningsOf(definition: Definition): readonly DefinitionWarning[]
     ...marginWarnings(definition),
     ...referenceWarnings(definition),
     ...eventWarnings(definition),
+    ...phaseWarnings(definition),
     ...unitWarnings(definition),
   ];
 }
@@ -152,6 +154,18 @@ function eventWarnings({ reference, phases, units, sources }: Definition): Defin
     const sentence = `no unit declares the event ${quoted(name)} (${others}); it counts once it is recorded`;
     return [warning('definition.undeclared-event', path, sentence)];
   });
+}
+
+/** An event that is recorded later may move an end, so it is no error; as it is, nothing is ever in the phase. */
+function phaseWarnings({ phases, units }: Definition): DefinitionWarning[] {
+  return phases.flatMap(({ id, from, to }, i) =>
+    units.flatMap((unit) => {
+      const [begins, ends] = [from, to].map((name) => unit.events.find((event) => event.name === name)?.at);
+      if (begins === undefined || ends === undefined || begins < ends) return [];
+      const sentence = `expected the phase ${id} to end after it begins, got ${quoted(to ?? '')} of ${unit.id} at ${isoOf(ends)} and ${quoted(from ?? '')} at ${isoOf(begins)}: nothing of ${unit.id} is ever in it`;
+      return [warning('definition.phase-never', ['phases', i], sentence)];
+    }),
+  );
 }
 
 function unitWarnings(definition: Definition): DefinitionWarning[] {

@@ -37,14 +37,17 @@ export function whyPairNever(timeline: PairTimeline, phase: Phase): string | nul
   return whyNever(phase, events, flight) ?? whyNever(phase, events, ground);
 }
 
-/** Why no time of the pair is armed, in words; null where some is, or every phase that is armed has begun and ended. */
-export function whyNeverArmed(timeline: PairTimeline): string | null {
+/** Why no time of the range is armed, in words; null where some is. */
+export function whyNoneArmed(timeline: PairTimeline, range: Interval): string | null {
   const { phases } = timeline;
-  if (phases.length === 0 || armedPairIntervals(timeline, EVER).length > 0) return null;
+  if (phases.length === 0 || armedPairIntervals(timeline, range).length > 0) return null;
   const armed = phases.filter((phase) => phase.armed);
   if (armed.length === 0) return 'no phase is armed';
-  const causes = new Set(armed.flatMap((phase) => whyPairNever(timeline, phase) ?? []));
-  return causes.size === 0 ? null : `${[...causes].join('; ')}, so no time is armed`;
+  const causes = [...new Set(armed.flatMap((phase) => whyPairNever(timeline, phase) ?? []))];
+  const isEver = armedPairIntervals(timeline, EVER).length > 0;
+  const others = isEver ? ['no armed phase lies in the range asked for'] : [];
+  const all = [...causes, ...others].join('; ');
+  return all === '' ? null : isEver ? all : `${all}, so no time is armed`;
 }
 
 function pairIntervals(

@@ -14,7 +14,7 @@ import { isoOf, type Micros, type Seconds } from '../../domain/time.ts';
 import { type Bound, boundText } from '../../domain/timeline/elapsed.ts';
 import type { TimelineEvent } from '../../domain/timeline/event.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
-import { armedPairIntervals, type PairTimeline, whyNeverArmed } from '../../domain/twins/armed-pair.ts';
+import { armedPairIntervals, type PairTimeline, whyNoneArmed } from '../../domain/twins/armed-pair.ts';
 import { type DeltaWindow, deltaWindows } from '../../domain/twins/delta-windows.ts';
 import { excludedFrom } from '../../domain/twins/excluded.ts';
 import { fittingWindow } from '../../domain/twins/fitting-window.ts';
@@ -111,7 +111,7 @@ export async function deltaOf(
     resolution: isoDuration(resolutionSeconds),
     range: rangeOnWire(view.extent, referenceAt),
     alignment: alignmentOnWire(alignment, data, realisedOffset(parts, rules.shiftMicros)),
-    summary: summaryOnWire(summary, whyNeverArmed(timeline)),
+    summary: summaryOnWire(summary, whyNoneArmed(timeline, range)),
     summaryAll: summaryOnWire(summaryAll),
     excluded: excludedFrom(parts, stuck, armed),
     environment: await judgeEnvironment({ ...environment, view, times: armed }),

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { TimelineEvent } from '../../../../shared/domain/timeline/event.ts';
+import type { Interval } from '../../../../shared/domain/timeline/interval.ts';
 import {
   armedPairIntervals,
-  whyNeverArmed,
+  whyNoneArmed,
   whyPairNever,
 } from '../../../../shared/domain/twins/armed-pair.ts';
 
@@ -55,7 +56,7 @@ describe('when a pair is armed', () => {
   it('says why it never is: what has not happened, on which side', () => {
     const why = (events: readonly TimelineEvent[]) => {
       const timeline = { pair: PAIR, shiftMicros: HOUR, phases: PHASES, events };
-      return [whyNeverArmed(timeline), whyPairNever(timeline, PHASES[1]!)];
+      return [whyNoneArmed(timeline, EVER), whyPairNever(timeline, PHASES[1]!)];
     };
     expect(why(FLIGHT)).toEqual([null, null]);
     const unbegun = 'FU1 has no event "activation"';
@@ -65,6 +66,16 @@ describe('when a pair is armed', () => {
       '"fixation" of FU1 at 1970-01-01T10:00:00Z does not come after its "activation" at 1970-01-01T20:00:00Z',
     );
     expect(why([...FLIGHT, event('GU1', 'activation', 30)])[0]).toContain('of GU1');
+  });
+
+  it('says so of a range that lies in no armed phase, or in one that has not begun', () => {
+    const why = (events: readonly TimelineEvent[], range: Interval) =>
+      whyNoneArmed({ pair: PAIR, shiftMicros: HOUR, phases: PHASES, events }, range);
+    const before = { from: 5 * HOUR, to: 8 * HOUR };
+    const after = { from: 25 * HOUR, to: 30 * HOUR };
+    const outside = 'no armed phase lies in the range asked for';
+    expect([why(FLIGHT, before), why(FLIGHT, after)]).toEqual([outside, outside]);
+    expect(why(FLIGHT, { from: 5 * HOUR, to: 11 * HOUR })).toBeNull();
   });
 
   it('keeps to the range asked for', () => {

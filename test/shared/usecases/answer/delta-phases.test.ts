@@ -70,6 +70,22 @@ describe('a delta by phase', () => {
     );
   });
 
+  it('says of a range in no armed phase which one has not begun', async () => {
+    const waiting = `phases:
+  - { id: growth, from: activation, to: stimulus, armed: true }
+  - { id: recovery, from: landing, armed: true }
+`;
+    const memory = await phased(EVENTS.slice(0, 2), waiting);
+    const range = { from: Date.parse(at(9)) * 1000, to: Date.parse(at(10)) * 1000 };
+    const { summary, phases } = await queryDelta(memory, 'twins', { ...ASKED, ...range });
+    const unbegun = 'FU1 has no event "landing"';
+    expect(summary).toMatchObject({
+      delta: null,
+      deltaReason: `none of the 60 paired samples counts here: ${unbegun}; no armed phase lies in the range asked for`,
+    });
+    expect(phases.map(({ phase, reason }) => [phase, reason])).toContainEqual(['recovery', unbegun]);
+  });
+
   it('names the event that a phase waits for', async () => {
     const { phases, summary } = await queryDelta(await phased([event('activation', at(6))]), 'twins', ASKED);
     expect(phases.map(({ phase, range, reason }) => [phase, range === null, reason])).toEqual([
