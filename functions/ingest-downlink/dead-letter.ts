@@ -10,7 +10,7 @@ import { failTrial } from '../../shared/usecases/try/claim-trial.ts';
 const ports = awsPorts();
 
 export const handler = queueHandler(log, async (body, { messageId }) => {
-  // Its mark stands, and watch hints again.
+  // Its mark stands, and watch hints again; of a rebuild once its experiment is listed again, before that who asks again.
   if (readUpkeepMessage(body) !== null) return;
   for (const hint of readIngestMessage(body)) {
     if (hint.dryRun) await failTrial(ports, hint, messageId);
