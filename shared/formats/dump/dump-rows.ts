@@ -26,6 +26,7 @@ export interface DumpRules {
   readonly longest: Int32Array;
   readonly reader: TimeReader;
   readonly delimiter: number;
+  /** Negative where no value has one, because it is the delimiter. */
   readonly decimal: number;
   /** First byte of a comment line, or -1. */
   readonly comment: number;
@@ -44,6 +45,8 @@ export class DumpRows {
   private readonly progress: Progress;
   private readonly kernel: Kernel;
   private readonly delimiters: number;
+  /** Whether no time holds a delimiter. */
+  private readonly isBareCount: boolean;
   private row = 0;
   private ignored = 0;
   private time = Number.NaN;
@@ -58,6 +61,7 @@ export class DumpRows {
     this.kernel = new Kernel(room);
     this.keys = new KeyTable(rules.delimiter, rules.slots.length - 1, this.kernel);
     this.delimiters = fourOf(rules.delimiter);
+    this.isBareCount = rules.reader.isCount && rules.decimal >= 0;
   }
 
   /** Reads from `start` until the batch is full, the bytes end at `end` (after an LF), or a row is not plain; returns where. */
@@ -115,9 +119,9 @@ export class DumpRows {
   private readTime(bytes: Uint8Array, view: DataView, at: number): boolean {
     const { reader, delimiter, comment } = this.rules;
     const asLong = at + this.timeLength;
-    // A count holds no delimiter: where one stands as far on as the last time, it ends this one or none is read.
+    // Where a delimiter stands as far on as the last time, it ends this one or none is read.
     const end =
-      reader.isCount && this.timeLength > 0 && bytes[asLong] === delimiter
+      this.isBareCount && this.timeLength > 0 && bytes[asLong] === delimiter
         ? asLong
         : endOfCell(view, at, this.delimiters);
     if (bytes[end] !== delimiter || bytes[at] === QUOTE || bytes[at] === comment) return false;

@@ -30,6 +30,7 @@ export interface KernelRules {
   readonly capacity: number;
   readonly longestValue: number;
   readonly longestRow: number;
+  /** Negative where no value has one. */
   readonly decimal: number;
 }
 
@@ -79,8 +80,10 @@ export class Kernel implements KeyMirror {
 
   begin(rules: KernelRules): void {
     const { times, lines, values, kinds, end, capacity, longestValue, longestRow, decimal } = rules;
+    // The kernel compares bytes, of which -1 would be 255; no value holds an LF.
+    const point = decimal < 0 ? LF : decimal;
     this.numbers.set(
-      [times, lines, values, kinds, end, capacity, longestValue, longestRow, decimal],
+      [times, lines, values, kinds, end, capacity, longestValue, longestRow, point],
       RULES_AT / WORD,
     );
   }
@@ -111,11 +114,11 @@ export class Kernel implements KeyMirror {
 
   learn(index: number, cells: Uint8Array, kind: number): void {
     const at = ENTRIES_AT + index * ENTRY_BYTES;
-    const isLong = cells.length > MOST_COMPARED;
-    // No row has an LF there.
-    this.bytes.set(isLong ? [LF] : cells, at);
-    this.bytes.fill(ALL, at + ENTRY_MASK, at + ENTRY_MASK + (isLong ? 1 : cells.length));
-    this.numbers[(at + ENTRY_LENGTH) / WORD] = cells.length;
+    const compared = cells.subarray(0, MOST_COMPARED);
+    this.bytes.set(compared, at);
+    this.bytes.fill(ALL, at + ENTRY_MASK, at + ENTRY_MASK + compared.length);
+    // Of keys that are longer the value is said to begin where they do: no LF ends it in time, so that the row is not read.
+    this.numbers[(at + ENTRY_LENGTH) / WORD] = cells.length > MOST_COMPARED ? 0 : cells.length;
     this.numbers[(at + ENTRY_KIND) / WORD] = kind;
     this.follow(index, index);
   }

@@ -148,6 +148,40 @@ describe('the rows of a dump', () => {
     );
   });
 
+  it('are not read where a row ends after its time and longer keys are in turn', async () => {
+    const long = `t1${'x'.repeat(54)}`;
+    const shorter = `t2${'y'.repeat(38)}`;
+    const tick = (time: number) => ['t0', long, shorter].map((key) => `${time},FU1,${key},777777`);
+    const cut = [`${BEGIN + 3000},FU1,t0,8`, String(BEGIN + 3000), `${BEGIN + 3000},FU1,${shorter},123456`];
+    const collected = await read([...[0, 1000, 2000].flatMap((after) => tick(BEGIN + after)), ...cut]);
+    expect(collected.rejects.map(({ line, code }) => [line, code])).toEqual([[12, 'row.width']]);
+    expect(rowsOf(collected).map(({ line, kind, value }) => [line, kind, value])).toEqual([
+      ...Array.from({ length: 9 }, (_, i) => [i + 2, i % 3, 777777]),
+      [11, 0, 8],
+      [13, 2, 123456],
+    ]);
+  });
+
+  describe('where the delimiter is the decimal sign, too', () => {
+    const dialect = { ...DIALECT, decimal: ',' } as const;
+
+    it('have no byte as a decimal sign', async () => {
+      const lines = ticksOf(Array.from({ length: 12 }, (_, i) => (i === 10 ? '1~5' : '200')));
+      const bytes = bytesOf(['time,unit,channel,value', ...lines, ''].join('\n'));
+      bytes[bytes.indexOf('~'.charCodeAt(0))] = 0xff;
+      const collected = await collect(inPieces(bytes, 100_000), dumpPlan({ dialect }));
+      expect(collected.rejects.map(({ line, code }) => [line, code])).toEqual([[12, 'value.not-a-number']]);
+    });
+
+    it('have no delimiter within a time', async () => {
+      const reader = compileTimeFormats(['epoch-s'], 'UTC', 'REJECT', null, ',');
+      const plan = dumpPlan({ dialect, time: { header: 'time', reader } });
+      const lines = [0, 1, 2, 3].map((i) => `177232320${i},FU1,t${i % 2},${i}`);
+      const collected = await read([...lines, '99999999,5,FU1,t0,4'], plan);
+      expect(collected.rejects.map(({ line, code }) => [line, code])).toEqual([[6, 'row.too-long']]);
+    });
+  });
+
   it('are read below a second header in another order, too', async () => {
     const lines = ticksOf(Array.from({ length: 60 }, (_, i) => String(i)));
     const turned = lines.map((line) => {
