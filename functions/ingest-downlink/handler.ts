@@ -18,7 +18,7 @@ export const handler = queueHandler(
   async (body, { messageId }) =>
     healing(ports, async () => {
       const upkeep = readUpkeepMessage(body);
-      if (upkeep !== null) return runUpkeep(ports, upkeep);
+      if (upkeep !== null) return runUpkeep(ports, upkeep, messageId);
       for (const hint of readIngestMessage(body)) {
         if (hint.dryRun) await tryDownlink(ports, hint, messageId);
         else if (await ingestDownlink(ports, hint, messageId)) {

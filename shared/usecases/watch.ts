@@ -18,7 +18,7 @@ import { sideBySide } from '../domain/side-by-side.ts';
 import { MICROS_PER_SECOND, type Micros } from '../domain/time.ts';
 import { EVENT } from '../domain/timeline/event-record.ts';
 import { TRIAL } from '../domain/trial/trial.ts';
-import { UPKEEP, upkeepKind } from '../domain/upkeep/upkeep-record.ts';
+import { UPKEEP } from '../domain/upkeep/upkeep-record.ts';
 import { WATCH_CURSOR, type WatchCursor, watchCursorKind } from '../domain/watch-cursor.ts';
 import type { Ports } from '../ports.ts';
 import { forgetRun, hintDownlink } from './arrive/hint-downlink.ts';
@@ -31,6 +31,7 @@ import { keepOlder } from './known/keep-older.ts';
 import { tidyTries } from './known/tidy-tries.ts';
 import { update } from './known/update.ts';
 import { forgetTrialRun, hintTrial } from './try/hint-trial.ts';
+import { forgetUpkeepRun, hintUpkeep } from './upkeep/hint-upkeep.ts';
 
 /** The function may run for a minute. */
 const BUDGET_SECONDS = 40;
@@ -167,6 +168,7 @@ async function forgetDeadRuns(
   await sideBySide(keys, async (key) => {
     if (kindOf(key) === DOWNLINK) await forgetRun(ports, key, start);
     if (kindOf(key) === TRIAL) await forgetTrialRun(ports, key, start);
+    if (kindOf(key) === UPKEEP) await forgetUpkeepRun(ports, key, start);
   });
 }
 
@@ -202,10 +204,7 @@ type Hinting = (ports: Ports, experiment: string, key: Key) => Promise<void>;
 const HINT_BY_KIND: Readonly<Record<string, Hinting>> = {
   [DOWNLINK]: hintDownlink,
   [TRIAL]: hintTrial,
-  [UPKEEP]: async (ports, experiment, key) => {
-    const record = (await ports.catalogue.get(upkeepKind, key))?.item;
-    if (record?.due) await ports.queues.ingest.send({ experiment, upkeep: record.task });
-  },
+  [UPKEEP]: hintUpkeep,
   [JOURNAL]: async (ports, experiment, key) => {
     const entry = await ports.catalogue.get(journalKind, key);
     if (entry && journalKind.isDue(entry.item))

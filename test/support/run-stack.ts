@@ -24,7 +24,7 @@ export async function actOnce(memory: MemoryPorts, ports: Ports = memory): Promi
     const name = `message ${++messages}`;
     const upkeep = readUpkeepMessage(JSON.stringify(hint));
     if (upkeep !== null) {
-      await runUpkeep(ports, upkeep);
+      await runUpkeep(ports, upkeep, name);
       return true;
     }
     for (const one of readIngestMessage(JSON.stringify(hint))) {

@@ -1,5 +1,6 @@
 /** Long work on all of an experiment that somebody asked for: it goes on run by run, from where the last one ended. */
 import * as z from 'zod';
+import { leaseSchema } from '../downlink/lease.ts';
 import { type Key, type Kind, sortKey } from '../kind.ts';
 
 export const UPKEEP_TASKS = ['VERIFY', 'REBUILD'] as const;
@@ -25,6 +26,8 @@ const upkeepSchema = z.object({
   differs: z.array(differenceSchema),
   differing: z.number().int(),
   due: z.boolean(),
+  /** Of the run that is at it: a second one would end a rebuild while the first still reads a file. */
+  lease: leaseSchema.nullable().default(null),
 });
 export type UpkeepRecord = z.infer<typeof upkeepSchema>;
 export const upkeepKind: Kind<UpkeepRecord> = {
@@ -41,7 +44,7 @@ export const upkeepKey = (experiment: string, task: UpkeepTask): Key => ({
 /** Nothing is done of it yet. @param startedAt µs since the epoch */
 export function begunUpkeep(task: UpkeepTask, by: string, startedAt: number): UpkeepRecord {
   const nothing = { looked: {}, differs: [], differing: 0, after: '' };
-  return { task, by, startedAt, endedAt: null, ...nothing, due: true };
+  return { task, by, startedAt, endedAt: null, ...nothing, due: true, lease: null };
 }
 
 /** Differences that are named; more are counted. */

@@ -1,4 +1,6 @@
 import type { UpkeepHint } from '../../contract/hints.ts';
+import { isHeldByAnother, isOwn, leaseOf, type Run } from '../../domain/downlink/lease.ts';
+import type { Key } from '../../domain/kind.ts';
 import { MICROS_PER_SECOND } from '../../domain/time.ts';
 import { type UpkeepRecord, UpkeepTally, upkeepKey, upkeepKind } from '../../domain/upkeep/upkeep-record.ts';
 import type { Ports } from '../../ports.ts';
@@ -11,18 +13,49 @@ const BUDGET_SECONDS = 300;
 
 const TASKS = { VERIFY: verify, REBUILD: rebuild } as const;
 
-/** Does some of what was asked for, notes how far it came, and hints at the rest. One that is done changes nothing. */
-export async function runUpkeep(ports: Ports, { experiment, upkeep: task }: UpkeepHint): Promise<void> {
+/**
+ * Does some of what was asked for, notes how far it came, and hints at the rest. One that is done, or that another run is
+ * at, changes nothing. However a run ends, short of dying, it gives back the lease that it took.
+ *
+ * @param message the name of the message, which its run bears; a run without a message gets a name of its own
+ */
+export async function runUpkeep(
+  ports: Ports,
+  { experiment, upkeep: task }: UpkeepHint,
+  message = ports.clock.newId(),
+): Promise<void> {
   const key = upkeepKey(experiment, task);
-  const record = (await ports.catalogue.get(upkeepKind, key))?.item;
-  if (record === undefined || !record.due) return;
+  const run: Run = { name: message, since: ports.clock.now() };
+  const record = await begun(ports, key, run);
+  if (record === null) return;
+  try {
+    await goOn(ports, experiment, key, record);
+  } catch (error) {
+    // Where the table does not answer either, the lease ends by the clock; what went wrong first is what is told.
+    await giveBack(ports, key, run).catch(() => {});
+    throw error;
+  }
+}
+
+/** The record under this run's lease; null where nothing is due or another run is at it. */
+async function begun(ports: Ports, key: Key, run: Run): Promise<UpkeepRecord | null> {
+  const record = await update(ports, upkeepKind, key, (current) =>
+    !current?.due || isHeldByAnother(current.lease, run, ports.clock.now())
+      ? null
+      : { ...current, lease: leaseOf(run) },
+  );
+  return record?.due && isOwn(record.lease, run) ? record : null;
+}
+
+async function goOn(ports: Ports, experiment: string, key: Key, record: UpkeepRecord): Promise<void> {
+  const { task } = record;
   const deadline = ports.clock.now() + BUDGET_SECONDS * MICROS_PER_SECOND;
   const tally = new UpkeepTally(record);
   const span = { after: record.after, isOver: () => ports.clock.now() > deadline };
   const after = await TASKS[task](ports, experiment, tally, span);
   const { looked, differs, differing } = tally;
   const noted = await update(ports, upkeepKind, key, (current): UpkeepRecord | null =>
-    // Asked for anew, or done by another run, meanwhile.
+    // Begun anew, or done by a run after this one's lease, meanwhile.
     current === null ||
     current.startedAt !== record.startedAt ||
     current.after !== record.after ||
@@ -31,8 +64,14 @@ export async function runUpkeep(ports: Ports, { experiment, upkeep: task }: Upke
       : {
           ...current,
           ...{ looked, differs, differing, after: after ?? '' },
-          ...{ endedAt: after === null ? ports.clock.now() : null, due: after !== null },
+          ...{ endedAt: after === null ? ports.clock.now() : null, due: after !== null, lease: null },
         },
   );
   if (noted?.due) await ports.queues.ingest.send({ experiment, upkeep: task });
+}
+
+async function giveBack(ports: Ports, key: Key, run: Run): Promise<void> {
+  await update(ports, upkeepKind, key, (current) =>
+    current !== null && isOwn(current.lease, run) ? { ...current, lease: null } : null,
+  );
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { rawKey } from '../../domain/archive/keys.ts';
 import { type HeadRecord, headKey, headKind } from '../../domain/bucket/head.ts';
-import { isIngested, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
+import { isIngested, type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
 import { sourceFor } from '../../domain/experiment/lookups.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { UpkeepTally } from '../../domain/upkeep/upkeep-record.ts';
@@ -112,9 +112,20 @@ async function verifyReading(
     const held = head === undefined ? null : await segmentsOf(ports, head, receipt);
     const read = segments.map(({ key }) => key);
     if (held === 'UNLISTED' || (held !== null && isSame(held, read))) continue;
+    // Asked after the head: one that was withdrawn or read again while its file was read here is decided before it leaves.
+    if (!(await isStillInForce(ports, experiment, receipt))) return tally.look('files left, pending');
     const at = `${experiment}/HEAD#g${generation}#${unit}#${bucket}`;
     tally.differ(at, `it does not hold the segments that the file of ${downlink} gives`);
   }
+}
+
+async function isStillInForce(
+  ports: Ports,
+  experiment: string,
+  { id, attempt }: ReceiptRecord,
+): Promise<boolean> {
+  const now = (await ports.catalogue.get(receiptKind, receiptKey(experiment, id)))?.item;
+  return now !== undefined && isIngested(now.state) && now.attempt === attempt;
 }
 
 /** Keys of what the downlink has in the head; UNLISTED where an older version merged it and wrote no list. */

@@ -21,6 +21,7 @@ import { twinsApi } from '../../../support/api.ts';
 import { answersOf } from '../../../support/end-state.ts';
 import { flipped } from '../../../support/flipped-bits.ts';
 import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';
+import { observed } from '../../../support/observed-ports.ts';
 import { settleAll, upload } from '../../../support/run-stack.ts';
 import { TWIN_DEFINITION } from '../../../support/twin-experiment.ts';
 
@@ -196,6 +197,26 @@ describe('to verify', () => {
     expect([looked, differing]).toEqual([whole.looked, 0]);
   });
 
+  it('leaves a file that is withdrawn while it is read', async () => {
+    const ports = await mission();
+    await startUpkeep(ports, E, 'VERIFY', 'ada');
+    ports.queues.ingest.hints.length = 0;
+    let isWithdrawn = false;
+    const slow = observed(ports, async (call, act) => {
+      const result = await act();
+      if (call === 'raw.open' && !isWithdrawn) {
+        isWithdrawn = true;
+        await withdrawDownlink(ports, { experiment: E, downlink: 'd000001' }, { by: 'ada', reason: 'wrong' });
+        await settleAll(ports);
+      }
+      return result;
+    });
+    await runUpkeep(slow, verifying);
+    const { differs, looked } = await showUpkeep(ports, E, 'VERIFY');
+    expect(differs).toEqual([]);
+    expect(looked['files left, pending']).toBe(1);
+  });
+
   it('is hinted at by watch where its message was lost', async () => {
     const ports = await mission();
     await startUpkeep(ports, E, 'VERIFY', 'ada');
@@ -350,6 +371,33 @@ describe('to rebuild', () => {
     expect([notices, (await loadRecord(ports, E)).rebuilding]).toEqual([0, false]);
     await settleAll(ports);
     expect((await answersOf(ports, E)).anomalies.pending).toBe(0);
+  });
+
+  it('is left alone while another run reads a file, and goes on once that gave its lease back', async () => {
+    const lost = await mission();
+    const ports = afterTheLoss(lost);
+    const rebuilding = { experiment: E, upkeep: 'REBUILD' } as const;
+    await startUpkeep(ports, E, 'REBUILD', 'ada');
+    ports.queues.ingest.hints.length = 0;
+    const isReading = Promise.withResolvers<void>();
+    const mayEnd = Promise.withResolvers<void>();
+    const dying = observed(ports, async (call, act) => {
+      if (call !== 'put head') return act();
+      isReading.resolve();
+      await mayEnd.promise;
+      throw new Error('died');
+    });
+    const first = runUpkeep(dying, rebuilding);
+    await isReading.promise;
+    await runUpkeep(ports, rebuilding);
+    expect((await showUpkeep(ports, E, 'REBUILD')).endedAt).toBeUndefined();
+    expect((await loadRecord(ports, E)).rebuilding).toBe(true);
+    mayEnd.resolve();
+    await expect(first).rejects.toThrow('died');
+    await runUpkeep(ports, rebuilding);
+    expect((await showUpkeep(ports, E, 'REBUILD')).endedAt).toBeDefined();
+    await settleAll(ports);
+    expect(await hashArchive(ports, E)).toEqual(await hashArchive(lost, E));
   });
 
   it('goes on where a run died or came to the end of its time', async () => {
