@@ -11,6 +11,8 @@ export interface Line {
   readonly points: readonly FigurePoint[];
   /** From one point to the next where none lacks. */
   readonly step: Seconds;
+  /** Where samples are known to lack: the line is open there, within a window too. */
+  readonly gaps: readonly Stretch[];
 }
 
 export interface FigurePoint extends Spread {

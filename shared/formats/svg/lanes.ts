@@ -1,6 +1,6 @@
 /** Above the panels: phases, events and findings over time, each in rows of its own. */
-import type { FigurePhase, Finding, Mark } from './figure.ts';
-import { type Panel, within } from './panel.ts';
+import type { Figure, FigurePhase, Finding, Mark } from './figure.ts';
+import { type Across, type Panel, within } from './panel.ts';
 import { fitted, widthOf } from './words.ts';
 import { element, escaped, pixel } from './xml.ts';
 
@@ -18,7 +18,7 @@ export interface Lane {
 
 export function phaseLane(panel: Panel, phases: readonly FigurePhase[], top: number): Lane {
   const { x, left, right } = panel;
-  const shown = phases.filter(({ from, to }) => to > x.from && from < x.to).slice(0, MOST_MARKS_DRAWN);
+  const shown = phasesWithin(phases, x).slice(0, MOST_MARKS_DRAWN);
   const boxes = shown.map(({ name, armed, from, to }) => {
     const [begin, end] = [within(from, x, left, right), within(to, x, left, right)];
     const width = Math.max(1, end - begin);
@@ -37,19 +37,8 @@ export function phaseLane(panel: Panel, phases: readonly FigurePhase[], top: num
 
 /** A line through the panels for each event; its name where there is room for it in one of three rows. */
 export function eventLane(panel: Panel, events: readonly Mark[], top: number, bottom: number): Lane {
-  const { x, right } = panel;
-  const shown = events
-    .filter(({ at }) => at >= x.from && at <= x.to)
-    .toSorted((a, b) => a.at - b.at)
-    .slice(0, MOST_MARKS_DRAWN);
-  const ends: number[] = [];
-  const marks = shown.map(({ at, name }) => {
-    const place = x(at);
-    const length = widthOf(name, FONT);
-    // Towards the end a name stands before its line.
-    const begin = place + length + 4 > right ? place - length - 4 : place + 4;
-    const row = Array.from({ length: MOST_EVENT_ROWS }, (_, i) => i).find((i) => (ends[i] ?? 0) <= begin - 4);
-    if (row !== undefined) ends[row] = Math.max(begin + length, place);
+  const { placed, rows } = eventPlaces(panel, events);
+  const marks = placed.map(({ name, place, begin, row }) => {
     const height = top + (row ?? 0) * ROW;
     const line = { class: 'event', x1: pixel(place), x2: pixel(place), y1: height, y2: bottom };
     return element(
@@ -60,7 +49,7 @@ export function eventLane(panel: Panel, events: readonly Mark[], top: number, bo
       row === undefined ? '' : textAt(begin, height + 10, name),
     );
   });
-  return { markup: marks.join(''), height: ends.length * ROW };
+  return { markup: marks.join(''), height: rows * ROW };
 }
 
 /** A bar with a number for each finding; what the number means stands below the panels. */
@@ -88,6 +77,62 @@ export function findingLane(panel: Panel, findings: readonly Finding[], top: num
     );
   });
   return { markup: bars.join(''), height: ends.length * ROW };
+}
+
+interface PlacedEvent {
+  readonly name: string;
+  readonly place: number;
+  /** Where its name begins. */
+  readonly begin: number;
+  /** Undefined where no row has room for its name. */
+  readonly row: number | undefined;
+}
+
+function eventPlaces(
+  { x, right }: Across,
+  events: readonly Mark[],
+): { readonly placed: readonly PlacedEvent[]; readonly rows: number } {
+  const ends: number[] = [];
+  const placed = eventsWithin(events, x)
+    .slice(0, MOST_MARKS_DRAWN)
+    .map(({ at, name }): PlacedEvent => {
+      const place = x(at);
+      const length = widthOf(name, FONT);
+      // Towards the end a name stands before its line.
+      const begin = place + length + 4 > right ? place - length - 4 : place + 4;
+      const rows = Array.from({ length: MOST_EVENT_ROWS }, (_, i) => i);
+      const row = rows.find((i) => (ends[i] ?? 0) <= begin - 4);
+      if (row !== undefined) ends[row] = Math.max(begin + length, place);
+      return { name, place, begin, row };
+    });
+  return { placed, rows: ends.length };
+}
+
+/** What the lanes do not show, or show without a name. */
+export function leftOut(
+  { phases, events }: Pick<Figure, 'phases' | 'events'>,
+  across: Across,
+): readonly { readonly what: string; readonly names: readonly string[] }[] {
+  const { x } = across;
+  const { placed } = eventPlaces(across, events);
+  const namesOf = (some: readonly { readonly name: string }[]) => some.map(({ name }) => name);
+  const all = [
+    { what: 'phases not drawn', names: namesOf(phasesWithin(phases, x).slice(MOST_MARKS_DRAWN)) },
+    { what: 'events not drawn', names: namesOf(eventsWithin(events, x).slice(MOST_MARKS_DRAWN)) },
+    {
+      what: 'events without their name above',
+      names: namesOf(placed.filter(({ row }) => row === undefined)),
+    },
+  ];
+  return all.filter(({ names }) => names.length > 0);
+}
+
+function phasesWithin(phases: readonly FigurePhase[], x: Across['x']): readonly FigurePhase[] {
+  return phases.filter(({ from, to }) => to > x.from && from < x.to);
+}
+
+function eventsWithin(events: readonly Mark[], x: Across['x']): readonly Mark[] {
+  return events.filter(({ at }) => at >= x.from && at <= x.to).toSorted((a, b) => a.at - b.at);
 }
 
 function textAt(x: number, y: number, text: string): string {

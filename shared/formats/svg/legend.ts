@@ -1,14 +1,18 @@
 /** Below the panels: what each line, band, hatching and number means. */
+import { listText } from '../../domain/words/list.ts';
 import type { Figure, Line, Side } from './figure.ts';
-import { FONT, type Lane } from './lanes.ts';
+import { FONT, type Lane, leftOut, MOST_MARKS_DRAWN } from './lanes.ts';
 import { type Across, drawnRuns, isDoubtful, marker } from './panel.ts';
-import { fitted, widthOf } from './words.ts';
+import { widthOf, wrapped } from './words.ts';
 import { element, escaped, pixel } from './xml.ts';
 
 const SWATCH = 26;
 const ROW = 18;
 const BETWEEN = 16;
+const LINE = 15;
 const MOST_FINDINGS = 12;
+/** Of what has no name above the panels. */
+const MOST_NAMED = 12;
 
 interface Entry {
   /** Drawn in the 20 × 10 pixels at the origin. */
@@ -21,29 +25,42 @@ export function legend(figure: Figure, id: string, across: Across, top: number):
   let x = 4;
   let y = top;
   const drawn = entriesOf(figure, id, across).map(({ swatch, text }) => {
-    const shown = fitted(text, width - SWATCH - 8, FONT);
-    const length = SWATCH + widthOf(shown, FONT);
+    const lines = wrapped(text, width - SWATCH - 8, FONT);
+    const length = SWATCH + Math.max(...lines.map((line) => widthOf(line, FONT)));
     if (x > 4 && x + length > width - 4) {
       x = 4;
       y += ROW;
     }
     const at = element('g', { transform: `translate(${pixel(x)} ${pixel(y)})` }, swatch);
-    const label = element('text', { x: pixel(x + SWATCH), y: pixel(y + 9) }, escaped(shown));
+    const labels = lines.map((line, i) =>
+      element('text', { x: pixel(x + SWATCH), y: pixel(y + 9 + i * LINE) }, escaped(line)),
+    );
     x += length + BETWEEN;
-    return at + label;
+    // What takes lines of its own has none beside it.
+    if (lines.length > 1) {
+      x = width;
+      y += (lines.length - 1) * LINE;
+    }
+    return at + labels.join('');
   });
-  const rows = findingRows(figure, width, y + ROW);
+  const rows = textRows(figure, across, y + ROW);
   return { markup: drawn.join('') + rows.markup, height: y + ROW - top + rows.height };
 }
 
-function findingRows({ findings }: Figure, width: number, top: number): Lane {
+/** The findings by number, and what there was no room for above the panels. */
+function textRows(figure: Figure, across: Across, top: number): Lane {
+  const { findings } = figure;
   const named = findings.slice(0, MOST_FINDINGS).map(({ name }, i) => `${i + 1}  ${name}`);
+  const undrawn = findings.length - MOST_MARKS_DRAWN;
+  const drawn = undrawn > 0 ? `, the last ${undrawn} not drawn` : '';
   const more = findings.length - named.length;
-  const lines = [...named, ...(more > 0 ? [`and ${more} more`] : [])];
-  const texts = lines.map((line, i) =>
-    element('text', { x: 4, y: top + 10 + i * 15 }, escaped(fitted(line, width - 8, FONT))),
-  );
-  return { markup: texts.join(''), height: lines.length * 15 };
+  const lines = [
+    ...named,
+    ...(more > 0 ? [`and ${more} more findings${drawn}`] : []),
+    ...leftOut(figure, across).map(({ what, names }) => `${what}: ${listText(names, ', ', MOST_NAMED)}`),
+  ].flatMap((line) => wrapped(line, across.right - 8, FONT));
+  const texts = lines.map((line, i) => element('text', { x: 4, y: top + 10 + i * LINE }, escaped(line)));
+  return { markup: texts.join(''), height: lines.length * LINE };
 }
 
 function entriesOf({ lines, delta, findings }: Figure, id: string, across: Across): Entry[] {

@@ -2,6 +2,7 @@
 import type { Seconds } from '../../domain/time.ts';
 import type { FigurePoint, Line, Side, Stretch } from './figure.ts';
 import { merged } from './merged.ts';
+import { cutAt, openings } from './openings.ts';
 import { bandPath, linePath, runsOf } from './path.ts';
 import type { Scale } from './scale.ts';
 import { elapsedTicks, valueTicks } from './ticks.ts';
@@ -73,9 +74,14 @@ export function lineOf(panel: Panel, line: Line): string {
 const POINT_ROOM = 2;
 
 /** Cut at gaps first: no point holds what lies on both sides of one. */
-export function drawnRuns({ x, left, right }: Across, { points, step }: Line): (readonly FigurePoint[])[] {
-  const cell = ((x.to - x.from) * POINT_ROOM) / (right - left);
-  const runs = runsOf(points, step * APART);
+export function drawnRuns(
+  { x, left, right }: Across,
+  { points, step, gaps }: Line,
+): (readonly FigurePoint[])[] {
+  const pixels = (x.to - x.from) / (right - left);
+  const cell = pixels * POINT_ROOM;
+  const open = openings(gaps, pixels);
+  const runs = runsOf(points, step * APART).flatMap((run) => cutAt(run, open));
   return cell > 0 ? runs.map((run) => merged(run, cell)) : runs;
 }
 

@@ -23,3 +23,27 @@ export function fitted(text: string, width: number, fontSize: number): string {
   while (letters.length > 0 && widthOf(`${letters.join('')}…`, fontSize) > width) letters.pop();
   return letters.length < 3 ? '' : `${letters.join('').trimEnd()}…`;
 }
+
+/** The text in lines that fit, broken between words; a word that is too long alone is broken within. */
+export function wrapped(text: string, width: number, fontSize: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ').flatMap((one) => broken(one, width, fontSize))) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && widthOf(longer, fontSize) > width) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  return [...lines, line];
+}
+
+function broken(word: string, width: number, fontSize: number): string[] {
+  const pieces: string[] = [''];
+  for (const letter of word) {
+    const last = pieces.at(-1)!;
+    if (last !== '' && widthOf(last + letter, fontSize) > width) pieces.push(letter);
+    else pieces[pieces.length - 1] = last + letter;
+  }
+  return pieces;
+}

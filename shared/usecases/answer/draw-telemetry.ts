@@ -15,11 +15,13 @@ import {
   eventsOn,
   findingOn,
   findingsOf,
+  gapsOn,
   onAxis,
   pointsOn,
   sinceText,
   stepOf,
 } from './figure-marks.ts';
+import { knownGaps } from './known-gaps.ts';
 import { listAnomalies } from './list-anomalies.ts';
 import { queryTelemetry, type TelemetryQuery } from './query-telemetry.ts';
 import { seriesAsked } from './series-asked.ts';
@@ -43,13 +45,20 @@ export async function drawTelemetry(
   const { pending: judging, ...found } = await listAnomalies(ports, experiment, {
     ...{ unit: query.unit, channel: query.channel, from: query.from, to: query.to },
   });
-  const figure = await figureOf(loaded, telemetry, { ...found, pending: judging });
+  const series = seriesAsked(loaded.index, telemetry.unit, telemetry.channel);
+  const extent = {
+    ...(query.from !== undefined && { from: query.from }),
+    ...(query.to !== undefined && { to: query.to }),
+  };
+  const gaps = await knownGaps(ports, loaded, telemetry.unit, series, extent);
+  const figure = await figureOf(loaded, telemetry, gaps, { ...found, pending: judging });
   return svgDocument(`${experiment} ${figure.title}`, [figure]);
 }
 
 async function figureOf(
   loaded: LoadedExperiment,
   telemetry: TelemetryOnWire,
+  gaps: readonly Interval[],
   found: Awaited<ReturnType<typeof listAnomalies>>,
 ): Promise<Figure> {
   const { index, definition } = loaded;
@@ -68,7 +77,12 @@ async function figureOf(
     description: `${channel} of ${unit} over time, ${countText(points.length, 'point')} (${resolution}); a line ends where samples lack`,
     unit: spokenUnit(ucum).trim(),
     since: sinceText(reference?.name ?? null, zero),
-    lines: [{ side: 'flight', name: `${unit} ${channel}`, points: pointsOn(axis, telemetry), step }],
+    lines: [
+      {
+        ...{ side: 'flight', name: `${unit} ${channel}`, points: pointsOn(axis, telemetry), step },
+        gaps: gapsOn(axis, gaps),
+      },
+    ],
     delta: null,
     phases: phasesOf(loaded, events, unit, axis, { from: first ?? 0, to: (last ?? 0) + 1 }),
     events: eventsOn(axis, events, unit, ({ name }) => name),

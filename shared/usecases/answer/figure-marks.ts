@@ -5,8 +5,9 @@ import { parseDuration } from '../../domain/duration.ts';
 import { parseInstant } from '../../domain/instant.ts';
 import { isoOf, MICROS_PER_SECOND, type Micros, type Seconds } from '../../domain/time.ts';
 import { standingEventsOf, type TimelineEvent } from '../../domain/timeline/event.ts';
+import type { Interval } from '../../domain/timeline/interval.ts';
 import { typedUtc } from '../../domain/words/instant.ts';
-import type { FigurePoint, Finding, Mark } from '../../formats/svg/figure.ts';
+import type { FigurePoint, Finding, Mark, Stretch } from '../../formats/svg/figure.ts';
 
 /** An axis of elapsed time: its zero on the clock of the unit it is drawn of. */
 export interface Axis {
@@ -26,6 +27,10 @@ export function pointsOn(axis: Axis, { points, resolution }: TelemetryOnWire): F
     ...{ at: onAxis(axis, parseInstant(t)) + half, n, value: mean, min, max },
     quality: quality === 'GOOD' || quality === 'BAD' ? quality : 'UNCERTAIN',
   }));
+}
+
+export function gapsOn(axis: Axis, gaps: readonly Interval[]): Stretch[] {
+  return gaps.map(({ from, to }) => ({ from: onAxis(axis, from), to: onAxis(axis, to) }));
 }
 
 /** From one point to the next where none lacks. */

@@ -20,12 +20,14 @@ import {
   eventsOn,
   findingOn,
   findingsOf,
+  gapsOn,
   joinedMarks,
   onAxis,
   pointsOn,
   sinceText,
   stepOf,
 } from './figure-marks.ts';
+import { knownGaps } from './known-gaps.ts';
 import { queryTelemetry } from './query-telemetry.ts';
 import { seriesAsked } from './series-asked.ts';
 
@@ -53,12 +55,15 @@ export async function twinFigure(
   const lineOf = async (side: 'flight' | 'ground', axis: Axis): Promise<Line> => {
     const unit = pair[side];
     const name = `${side} ${unit}`;
-    const period = seriesAsked(index, unit, channel).period;
-    if (range === null) return { side, name, points: [], step: period };
+    const series = seriesAsked(index, unit, channel);
+    const { period } = series;
+    if (range === null) return { side, name, points: [], step: period, gaps: [] };
     const [from, to] = [range.from + axis.shift, range.to + axis.shift];
     const telemetry = await queryTelemetry(ports, experiment, { unit, channel, from, to, maxPoints: POINTS });
-    return { side, name, points: pointsOn(axis, telemetry), step: stepOf(telemetry, period) };
+    const gaps = gapsOn(axis, await knownGaps(ports, loaded, unit, series, { from, to }));
+    return { side, name, points: pointsOn(axis, telemetry), step: stepOf(telemetry, period), gaps };
   };
+  const lines = [await lineOf('flight', flight), await lineOf('ground', ground)];
   const findings = findingsOf(found, channel, isOfPair(pair));
   const timeline = { pair, shiftMicros: shift, phases: definition.phases, events };
   return {
@@ -66,8 +71,8 @@ export async function twinFigure(
     description: descriptionOf(delta, pair),
     unit: spokenUnit(ucum).trim(),
     since: sinceText(reference?.name ?? null, zero),
-    lines: [await lineOf('flight', flight), await lineOf('ground', ground)],
-    delta: deltaPanel(delta, flight, seriesAsked(index, pair.flight, channel)),
+    lines,
+    delta: deltaPanel(delta, flight, seriesAsked(index, pair.flight, channel), lines),
     phases: range === null ? [] : phasesOn(flight, definition.phases, phaseStretches(timeline, range)),
     events: joinedMarks(
       eventsOn(flight, events, pair.flight, ({ name }) => name),
@@ -112,6 +117,7 @@ function deltaPanel(
   { windows, resolution, summary, range }: DeltaOnWire,
   axis: Axis,
   { period, twin }: { readonly period: Seconds; readonly twin: { readonly margin: number | null } },
+  lines: readonly Line[],
 ): DeltaPanel {
   const length = parseDuration(resolution);
   const points = windows.map(({ at, flight, delta, quality }) => ({
@@ -124,6 +130,8 @@ function deltaPanel(
       name: `flight − ground, windows of ${resolution}`,
       points,
       step: Math.max(length, period),
+      // Where either lacks there is no difference.
+      gaps: lines.flatMap(({ gaps }) => gaps),
     },
     margin: twin.margin,
     mean: summary.delta,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { drawFigure } from '../../../../shared/formats/svg/draw-figure.ts';
 import type { Figure, FigurePoint } from '../../../../shared/formats/svg/figure.ts';
 import { svgDocument } from '../../../../shared/formats/svg/svg-document.ts';
+import { widthOf } from '../../../../shared/formats/svg/words.ts';
 
 const HOSTILE = `<i>"FU" & 'co'</i>`;
 
@@ -22,11 +23,17 @@ const FIGURE: Figure = {
   unit: '°C',
   since: 'T is activation, 2026-03-01T06:00:00Z',
   lines: [
-    { side: 'flight', name: 'flight FU1', points: points(0, 0.05), step: 1800 },
-    { side: 'ground', name: 'ground GU1', points: points(-0.1, 0), step: 1800 },
+    { side: 'flight', name: 'flight FU1', points: points(0, 0.05), step: 1800, gaps: [] },
+    { side: 'ground', name: 'ground GU1', points: points(-0.1, 0), step: 1800, gaps: [] },
   ],
   delta: {
-    line: { side: 'delta', name: 'flight − ground, windows of PT30M', points: points(-36.9, 0), step: 1800 },
+    line: {
+      side: 'delta',
+      name: 'flight − ground, windows of PT30M',
+      points: points(-36.9, 0),
+      step: 1800,
+      gaps: [],
+    },
     margin: 0.5,
     mean: 0.1,
     interval: [0.02, 0.18],
@@ -72,6 +79,51 @@ describe('a figure', () => {
     expect(markup).toContain('class="phase unarmed"');
   });
 
+  it('cuts no words below a narrow picture, however long', () => {
+    const { markup } = drawFigure(FIGURE, { width: 360, id: 'n' });
+    const legend = markup.slice(markup.lastIndexOf('T is activation'));
+    expect(legend).not.toContain('…');
+    expect(legend.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')).toContain(
+      'flight − ground, windows of PT30M',
+    );
+    const long = {
+      ...FIGURE,
+      lines: FIGURE.lines.map((line) => ({ ...line, name: `${'very '.repeat(30)}long` })),
+    };
+    const texts = [
+      ...drawFigure(long, { width: 360, id: 'n' }).markup.matchAll(/<text[^>]*>([^<]*very[^<]*)</g),
+    ];
+    expect(
+      texts
+        .map(([, text]) => text)
+        .join(' ')
+        .match(/very/g),
+    ).toHaveLength(150);
+    for (const [, text] of texts) expect(widthOf(text!, 11)).toBeLessThanOrEqual(360);
+  });
+
+  it('tells how many events and phases it does not show, and names some', () => {
+    const events = Array.from({ length: 130 }, (_, i) => ({ at: i * 600, name: `e${i}` }));
+    const phases = Array.from({ length: 103 }, (_, i) => ({
+      ...{ name: `p${i}`, armed: true, from: i * 600, to: (i + 1) * 600 },
+    }));
+    const { markup } = drawFigure({ ...FIGURE, events, phases }, { width: 960, id: 'f' });
+    const text = markup.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
+    expect(text).toContain('phases not drawn: p100, p101, p102 ');
+    expect(text).toMatch(/events not drawn: e100, .*, e111 and 18 more/);
+    expect(text).toMatch(/events without their name above: e\d+, .* and \d+ more/);
+    expect(drawFigure(FIGURE, { width: 960, id: 'f' }).markup).not.toContain('not drawn');
+  });
+
+  it('opens a line where samples lack, within a window too', () => {
+    const gaps = [{ from: 3000, to: 3600 }];
+    const [flight] = FIGURE.lines;
+    const pathsOf = (figure: Figure) =>
+      /class="line flight" d="([^"]*)"/.exec(drawFigure(figure, { width: 960, id: 'f' }).markup)?.[1] ?? '';
+    expect(count(pathsOf(FIGURE), /M/g)).toBe(2);
+    expect(count(pathsOf({ ...FIGURE, lines: [{ ...flight!, gaps }] }), /M/g)).toBe(3);
+  });
+
   it('has a name and a description for those who do not see it, and no markup of anybody else', () => {
     const document = svgDocument(HOSTILE, [FIGURE]);
     expect(document).toContain('aria-labelledby="f1-title f1-desc"');
@@ -101,6 +153,6 @@ describe('a figure', () => {
     expect(count(markup, /class="finding" x/g)).toBe(100);
     expect(count(markup, /class="event"/g)).toBe(100);
     expect(markup).toContain('and 488 more');
-    expect(height).toBeLessThan(800);
+    expect(height).toBeLessThan(900);
   });
 });

@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
+import { drawDeltas } from '../../../../shared/usecases/answer/draw-deltas.ts';
 import { drawTelemetry } from '../../../../shared/usecases/answer/draw-telemetry.ts';
+import { settleAll, upload } from '../../../support/run-stack.ts';
+import { twinFiles } from '../../../support/twin-experiment.ts';
 import { twinsDefined, twinsIn } from '../../../support/twins-in.ts';
 
 const ASKED = { unit: 'FU1', channel: 'temperature' };
@@ -27,4 +30,25 @@ it('A line has at most 2,000 points, whatever is asked for, and windows then', a
   await expect(drawTelemetry(memory, 'twins', { ...ASKED, channel: 'presure' })).rejects.toMatchObject({
     code: 'channel.unknown',
   });
+});
+
+it('A line is open over a gap that is shorter than its windows, of a unit and of a pair', async () => {
+  const memory = await twinsDefined();
+  const { flight, ground } = twinFiles({ isFrozen: false });
+  const rows = flight.split('\n');
+  // Five samples of a minute, in windows of twenty minutes.
+  await upload(memory, 'twins', 'fu1.csv', [...rows.slice(0, 127), ...rows.slice(132)].join('\n'));
+  await upload(memory, 'twins', 'gu1.csv', ground);
+  await settleAll(memory);
+  const pieces = (svg: string, side: string) =>
+    new RegExp(`class="line ${side}" d="(M[^"]*L[^"]*)"`).exec(svg)?.[1]?.match(/M/g)?.length;
+  const unit = await drawTelemetry(memory, 'twins', { ...ASKED, maxPoints: 20 });
+  expect(unit).toMatch(/over time, \d\d? points \(PT\d+M\)/);
+  expect(pieces(unit, 'flight')).toBe(2);
+  const pair = await drawDeltas(memory, 'twins', {
+    pair: ['P1'],
+    channel: ['temperature'],
+    resolution: 1200,
+  });
+  expect(['flight', 'ground', 'delta'].map((side) => pieces(pair, side))).toEqual([2, 1, 2]);
 });
