@@ -1,6 +1,7 @@
 /** Long work on all of an experiment that somebody asked for: it goes on run by run, from where the last one ended. */
 import * as z from 'zod';
 import { leaseSchema } from '../downlink/lease.ts';
+import { MOST_TRIES } from '../downlink/run-time.ts';
 import { type Key, type Kind, sortKey } from '../kind.ts';
 
 export const UPKEEP_TASKS = ['VERIFY', 'REBUILD'] as const;
@@ -28,6 +29,8 @@ const upkeepSchema = z.object({
   due: z.boolean(),
   /** Of the run that is at it: a second one would end a rebuild while the first still reads a file. */
   lease: leaseSchema.nullable().default(null),
+  /** Runs that began at `after`. */
+  tries: z.number().int().default(0),
 });
 export type UpkeepRecord = z.infer<typeof upkeepSchema>;
 export const upkeepKind: Kind<UpkeepRecord> = {
@@ -44,8 +47,12 @@ export const upkeepKey = (experiment: string, task: UpkeepTask): Key => ({
 /** Nothing is done of it yet. @param startedAt µs since the epoch */
 export function begunUpkeep(task: UpkeepTask, by: string, startedAt: number): UpkeepRecord {
   const nothing = { looked: {}, differs: [], differing: 0, after: '' };
-  return { task, by, startedAt, endedAt: null, ...nothing, due: true, lease: null };
+  return { task, by, startedAt, endedAt: null, ...nothing, due: true, lease: null, tries: 0 };
 }
+
+/** Whether each run that may begin on a verification has begun and died. Of a rebuild the files count their tries. */
+export const isSpentUpkeep = ({ task, tries }: UpkeepRecord): boolean =>
+  task === 'VERIFY' && tries >= MOST_TRIES;
 
 /** Differences that are named; more are counted. */
 export const MOST_NAMED = 100;

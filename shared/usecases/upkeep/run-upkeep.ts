@@ -1,8 +1,14 @@
 import type { UpkeepHint } from '../../contract/hints.ts';
 import { isHeldByAnother, isOwn, leaseOf, type Run } from '../../domain/downlink/lease.ts';
 import type { Key } from '../../domain/kind.ts';
-import { MICROS_PER_SECOND } from '../../domain/time.ts';
-import { type UpkeepRecord, UpkeepTally, upkeepKey, upkeepKind } from '../../domain/upkeep/upkeep-record.ts';
+import { MICROS_PER_SECOND, type Micros } from '../../domain/time.ts';
+import {
+  isSpentUpkeep,
+  type UpkeepRecord,
+  UpkeepTally,
+  upkeepKey,
+  upkeepKind,
+} from '../../domain/upkeep/upkeep-record.ts';
 import type { Ports } from '../../ports.ts';
 import { update } from '../known/update.ts';
 import { rebuild } from './rebuild.ts';
@@ -37,14 +43,26 @@ export async function runUpkeep(
   }
 }
 
-/** The record under this run's lease; null where nothing is due or another run is at it. */
+/** The record under this run's lease; null where nothing is due, another run is at it, or all runs before have died. */
 async function begun(ports: Ports, key: Key, run: Run): Promise<UpkeepRecord | null> {
-  const record = await update(ports, upkeepKind, key, (current) =>
-    !current?.due || isHeldByAnother(current.lease, run, ports.clock.now())
-      ? null
-      : { ...current, lease: leaseOf(run) },
-  );
+  const record = await update(ports, upkeepKind, key, (current): UpkeepRecord | null => {
+    const now = ports.clock.now();
+    if (!current?.due || isHeldByAnother(current.lease, run, now)) return null;
+    if (isSpentUpkeep(current)) return stopped(key, current, now);
+    return { ...current, lease: leaseOf(run), tries: current.tries + 1 };
+  });
   return record?.due && isOwn(record.lease, run) ? record : null;
+}
+
+/** A verification that cannot be ended says so: else it would be under way for ever, and nobody told. */
+function stopped({ partition, sort }: Key, record: UpkeepRecord, now: Micros): UpkeepRecord {
+  const { after, tries } = record;
+  const tally = new UpkeepTally(record);
+  const where = after === '' ? 'at its beginning' : `behind ${after}`;
+  const why = `${tries} runs of the verification died ${where}, and what follows was not looked at: see the log of ingest-downlink, then verify again`;
+  tally.differ(`${partition}/${sort}`, why);
+  const { differs, differing } = tally;
+  return { ...record, differs, differing, endedAt: now, due: false, lease: null };
 }
 
 async function goOn(ports: Ports, experiment: string, key: Key, record: UpkeepRecord): Promise<void> {
@@ -64,7 +82,12 @@ async function goOn(ports: Ports, experiment: string, key: Key, record: UpkeepRe
       : {
           ...current,
           ...{ looked, differs, differing, after: after ?? '' },
-          ...{ endedAt: after === null ? ports.clock.now() : null, due: after !== null, lease: null },
+          ...{
+            endedAt: after === null ? ports.clock.now() : null,
+            due: after !== null,
+            lease: null,
+            tries: 0,
+          },
         },
   );
   if (noted?.due) await ports.queues.ingest.send({ experiment, upkeep: task });

@@ -217,6 +217,25 @@ describe('to verify', () => {
     expect(looked['files left, pending']).toBe(1);
   });
 
+  it('ends after three runs that died at the same place, and says where', async () => {
+    const ports = await mission();
+    await startUpkeep(ports, E, 'VERIFY', 'ada');
+    ports.queues.ingest.hints.length = 0;
+    const dying = observed(ports, (call, act) => {
+      if (call === 'raw.open') throw new Error('died');
+      return act();
+    });
+    for (let run = 1; run <= 3; run++) await expect(runUpkeep(dying, verifying)).rejects.toThrow('died');
+    expect((await showUpkeep(ports, E, 'VERIFY')).endedAt).toBeUndefined();
+    await runUpkeep(dying, verifying);
+    const { differs, differing, endedAt } = await showUpkeep(ports, E, 'VERIFY');
+    expect([differing, endedAt]).toEqual([1, expect.any(String)]);
+    expect(differs).toEqual([
+      { key: `${E}/UPKEEP#VERIFY`, why: expect.stringMatching(/^3 runs of the verification died at its/) },
+    ]);
+    expect((await ran(ports, 'VERIFY')).differing).toBe(0);
+  });
+
   it('is hinted at by watch where its message was lost', async () => {
     const ports = await mission();
     await startUpkeep(ports, E, 'VERIFY', 'ada');
