@@ -40,7 +40,8 @@ const PUT_BACK: Readonly<Record<string, PutBack>> = {
   [experimentKind.name]: putBack(experimentKind, (record) => ({ ...record, rebuilding: true })),
 };
 
-/** Where the names of files begin, in `after`. */
+/** Where the names of kept objects, and those of files, begin in `after`. */
+const KEPT = '~kept/';
 const FILES = '~files/';
 
 /** Goes on after `after` until it is done (null) or the deadline is over (where the next run goes on). */
@@ -50,7 +51,10 @@ export async function rebuild(
   tally: UpkeepTally,
   { after, isOver }: { readonly after: string; readonly isOver: () => boolean },
 ): Promise<string | null> {
-  if (after === '') await putAllBack(ports, experiment, tally);
+  if (!after.startsWith(FILES)) {
+    const last = await putAllBack(ports, experiment, tally, { after, isOver });
+    if (last !== null) return last;
+  }
   if ((await ports.catalogue.get(experimentKind, experimentKey(experiment))) === null) {
     tally.differ(`kept/${keptName(experimentKey(experiment))}`, noDefinition(experiment));
     return null;
@@ -70,18 +74,27 @@ function noDefinition(experiment: string): string {
   return `no definition of ${experiment} is kept, so nothing was made again: look at the name; where it is right, apply the definition`;
 }
 
-/** The experiment's record comes by its name after what it names. */
-async function putAllBack(ports: Ports, experiment: string, tally: UpkeepTally): Promise<void> {
+/** The experiment's record comes by its name after what it names. Resolves to where the next run goes on, or to null. */
+async function putAllBack(
+  ports: Ports,
+  experiment: string,
+  tally: UpkeepTally,
+  { after, isOver }: { readonly after: string; readonly isOver: () => boolean },
+): Promise<string | null> {
   const receipts = keptName(receiptKey(experiment, ''));
-  for await (const name of ports.kept.names(keptPrefix(experiment))) {
+  const from = after.startsWith(KEPT) ? after.slice(KEPT.length) : undefined;
+  for await (const name of ports.kept.names(keptPrefix(experiment), from)) {
     // These come with their files.
     if (name.startsWith(receipts)) continue;
     const kept = await readKept(ports, name, differIn(tally));
     const back = kept === null ? undefined : PUT_BACK[kept.kind];
-    if (kept === null || back === undefined || kept.item === null) continue;
-    await back(ports, kept);
-    tally.look(kept.kind);
+    if (kept !== null && back !== undefined && kept.item !== null) {
+      await back(ports, kept);
+      tally.look(kept.kind);
+    }
+    if (isOver()) return `${KEPT}${name}`;
   }
+  return null;
 }
 
 const differIn =

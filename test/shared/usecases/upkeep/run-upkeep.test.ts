@@ -423,10 +423,14 @@ describe('to rebuild', () => {
     const lost = await mission();
     const ports = afterTheLoss(lost);
     await startUpkeep(ports, E, 'REBUILD', 'ada');
-    for (let runs = 0; (await showUpkeep(ports, E, 'REBUILD')).endedAt === undefined && runs < 50; runs++) {
+    let runs = 0;
+    for (; (await showUpkeep(ports, E, 'REBUILD')).endedAt === undefined && runs < 50; runs++) {
       await runUpkeep(hasty(ports), { experiment: E, upkeep: 'REBUILD' });
       ports.queues.ingest.hints.length = 0;
     }
+    const { looked } = await showUpkeep(ports, E, 'REBUILD');
+    // One for each thing that was kept, and for each file.
+    expect(runs).toBeGreaterThanOrEqual(Object.values(looked).reduce((sum, one) => sum + one, 0));
     await settleAll(ports);
     expect(await hashArchive(ports, E)).toEqual(await hashArchive(lost, E));
   });
