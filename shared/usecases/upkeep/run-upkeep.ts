@@ -32,10 +32,9 @@ export async function runUpkeep(
 ): Promise<void> {
   const key = upkeepKey(experiment, task);
   const run: Run = { name: message, since: ports.clock.now() };
-  const record = await begun(ports, key, run);
-  if (record === null) return;
   try {
-    await goOn(ports, experiment, key, record);
+    const record = await begun(ports, key, run);
+    if (record !== null) await goOn(ports, experiment, key, record);
   } catch (error) {
     // Where the table does not answer either, the lease ends by the clock; what went wrong first is what is told.
     await giveBack(ports, key, run).catch(() => {});
