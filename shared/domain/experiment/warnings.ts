@@ -1,8 +1,9 @@
 /** What is accepted, and why it will not do what its author may expect. */
 import { seriesCalibration } from '../calibration/series-calibration.ts';
+import { isoDuration } from '../duration.ts';
 import { nearest } from '../nearest.ts';
 import { quoted } from '../quoted.ts';
-import { isoOf, type Micros } from '../time.ts';
+import { isoOf, MICROS_PER_SECOND, type Micros } from '../time.ts';
 import { headerDoubt, measuredPlaces, readAs } from './column-units.ts';
 import { declaredBy } from './declared.ts';
 import type { Definition } from './definition.ts';
@@ -13,6 +14,7 @@ export interface DefinitionWarning {
     | 'definition.not-yet-acted-on'
     | 'definition.undeclared-event'
     | 'definition.phase-never'
+    | 'definition.stuck-after-phase'
     | 'definition.no-reference'
     | 'definition.uncalibrated'
     | 'definition.unknown-serial'
@@ -36,6 +38,7 @@ export function warningsOf(definition: Definition): readonly DefinitionWarning[]
     ...referenceWarnings(definition),
     ...eventWarnings(definition),
     ...phaseWarnings(definition),
+    ...stuckWarnings(definition),
     ...unitWarnings(definition),
   ];
 }
@@ -166,6 +169,27 @@ function phaseWarnings({ phases, units }: Definition): DefinitionWarning[] {
       return [warning('definition.phase-never', ['phases', i], sentence)];
     }),
   );
+}
+
+/** What stands still for longer than half of a phase is seen near its end or never; a twentieth of it is what to declare. */
+function stuckWarnings({ phases, units, channels }: Definition): DefinitionWarning[] {
+  const armed = phases.filter((phase) => phase.armed);
+  const lengths = armed.flatMap(({ id, from, to }) =>
+    units.flatMap((unit) => {
+      const [begins, ends] = [from, to].map((name) => unit.events.find((event) => event.name === name)?.at);
+      if (begins === undefined || ends === undefined || begins >= ends) return [];
+      return [{ id, unit: unit.id, seconds: (ends - begins) / MICROS_PER_SECOND }];
+    }),
+  );
+  const [shortest] = lengths.sort((a, b) => a.seconds - b.seconds);
+  if (shortest === undefined) return [];
+  const { id: phase, unit, seconds } = shortest;
+  return channels.flatMap(({ id, stuckAfter }, i) => {
+    if (stuckAfter === null || stuckAfter <= seconds / 2) return [];
+    const share = isoDuration(Math.max(60, Math.round(seconds / 20 / 60) * 60));
+    const sentence = `a reading of ${id} that stands still is told after ${isoDuration(stuckAfter)}, and the armed phase ${phase} of ${unit} lasts ${isoDuration(Math.round(seconds))}: declare stuckAfter, such as ${share}, if readings of ${id} change more often than that`;
+    return [warning('definition.stuck-after-phase', ['channels', i, 'stuckAfter'], sentence)];
+  });
 }
 
 function unitWarnings(definition: Definition): DefinitionWarning[] {
