@@ -2,7 +2,7 @@
 ;; is nearly all of them. Each is compared and read by vectors of 16 bytes, without a branch that depends on the data:
 ;; JavaScript has no such vectors, and takes twice as long.
 ;;
-;; Where it is not sure of a row it stops before it. How the memory is divided is said in `kernel.ts`.
+;; Where it is not sure of a row it stops before it. How the memory is divided is said in `memory-map.ts`.
 (module
   (import "" "memory" (memory 1))
 
