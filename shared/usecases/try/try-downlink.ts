@@ -73,10 +73,10 @@ async function answerTrial(ports: Ports, hint: IngestHint, trial: TrialRecord): 
   );
 }
 
-/** The receipt as it would end. */
 /** Whoever tries a file dies with all of it: of its buckets none is tried again. */
 const FIRST: Coming = { name: 'trial', since: 0, isAgain: false, code: COMPUTED_WITH };
 
+/** The receipt as it would end. */
 async function takenIn(
   overlay: OverlayPorts,
   hint: IngestHint,
