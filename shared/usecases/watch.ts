@@ -67,7 +67,12 @@ export async function watch(
   const begun = await attempt(async () => (await ports.catalogue.get(watchCursorKind, WATCH_CURSOR))?.item);
   const watching = { found, start, code, attempt, deadline };
   let cut: WatchCursor | null = null;
-  for (const experiment of await experimentsFrom(ports, begun, attempt)) {
+  for (const [i, experiment] of (await experimentsFrom(ports, begun, attempt)).entries()) {
+    // Also where nothing is due in those before: else the last of very many would never be come to.
+    if (i > 0 && ports.clock.now() > deadline) {
+      cut = { experiment: experiment.id, after: null };
+      break;
+    }
     const after = experiment.id === begun?.experiment ? begun.after : null;
     await attempt(async () => {
       const last = await watchExperiment(ports, experiment, after, watching);

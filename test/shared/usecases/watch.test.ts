@@ -3,8 +3,10 @@ import * as z from 'zod';
 import type { Kind } from '../../../shared/domain/kind.ts';
 import { showReceipt } from '../../../shared/usecases/answer/show-receipt.ts';
 import { announceDownlink } from '../../../shared/usecases/arrive/announce-downlink.ts';
+import { applyExperiment } from '../../../shared/usecases/define/apply-experiment.ts';
 import { watch } from '../../../shared/usecases/watch.ts';
 import { type MemoryPorts, memoryPorts, SteppingClock } from '../../support/memory-ports.ts';
+import { observed } from '../../support/observed-ports.ts';
 import { actOnce, upload } from '../../support/run-stack.ts';
 import { TWIN_DEFINITION, twinFiles } from '../../support/twin-experiment.ts';
 import { twinsDefined } from '../../support/twins-in.ts';
@@ -52,6 +54,26 @@ describe('watch', () => {
     const found = await watch(memory);
     expect(found.JOURNAL).toBeGreaterThan(0);
     expect(memory.queues.notify.hints).toHaveLength(found.JOURNAL!);
+  });
+
+  it('comes to every experiment, also behind many in which nothing is due, in runs that end in time', async () => {
+    const memory = memoryPorts();
+    for (const id of ['a', 'b', 'c', 'd', 'e', 'f'])
+      await applyExperiment(memory, id, TWIN_DEFINITION.replace('id: twins', `id: ${id}`));
+    await upload(memory, 'f', 'fu1.csv', twinFiles().flight);
+    memory.queues.ingest.hints.length = 0;
+    const slow = observed(memory, (call, act) => {
+      if (call === 'due') memory.clock.advance(15);
+      return act();
+    });
+    const seconds: number[] = [];
+    for (let run = 1; run <= 2; run++) {
+      const begun = memory.clock.now();
+      await watch(slow);
+      seconds.push(Math.floor((memory.clock.now() - begun) / 1e6));
+    }
+    expect(seconds).toEqual([45, 45]);
+    expect(memory.queues.ingest.hints).toMatchObject([{ experiment: 'f' }]);
   });
 
   it('lets an announcement wait for its file, and lets it expire an hour after its link', async () => {
