@@ -6,6 +6,7 @@ import { SUBJECT, subjectKind } from '../../domain/anomaly/subject.ts';
 import { rawKey } from '../../domain/archive/keys.ts';
 import { contactPlanKind, contactsKind } from '../../domain/contacts/contact-plan.ts';
 import { Damaged } from '../../domain/damaged.ts';
+import { isHeld } from '../../domain/downlink/lease.ts';
 import { receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
 import { definitionKind, experimentKey, experimentKind } from '../../domain/experiment/experiment-record.ts';
 import { actionKind } from '../../domain/journal/action-record.ts';
@@ -61,10 +62,14 @@ export async function rebuild(
   }
   const from = after.startsWith(FILES) ? after.slice(FILES.length) : undefined;
   const actions = new KnownActions(ports, experiment);
+  let last = after;
   for await (const file of ports.kept.files(experiment, from)) {
-    tally.look('files');
     await readFile(ports, experiment, tally, file, actions);
-    if (isOver()) return `${FILES}${file.downlink}`;
+    // A run of before may have died on it, and `watch` have had it read: nothing is judged before it is in.
+    if (await isReadByAnother(ports, experiment, file)) return last;
+    tally.look('files');
+    last = `${FILES}${file.downlink}`;
+    if (isOver()) return last;
   }
   await finish(ports, experiment);
   return null;
@@ -130,6 +135,15 @@ async function readFile(
   const read = (await ports.catalogue.get(receiptKind, key))?.item;
   if (read?.state === 'REFUSED' && read.error !== null && isOtherFile(read.error))
     tally.differ(rawKey(experiment, downlink), read.error.message);
+}
+
+async function isReadByAnother(
+  ports: Ports,
+  experiment: string,
+  { downlink }: DeclaredFile,
+): Promise<boolean> {
+  const receipt = (await ports.catalogue.get(receiptKind, receiptKey(experiment, downlink)))?.item;
+  return receipt !== undefined && isHeld(receipt.lease, ports.clock.now());
 }
 
 /** From here on everything is judged, and people are told what lasts. */

@@ -89,7 +89,8 @@ async function goOn(ports: Ports, experiment: string, key: Key, record: UpkeepRe
           },
         },
   );
-  if (noted?.due) await ports.queues.ingest.send({ experiment, upkeep: task });
+  // Where it did not get on it waits for another run, and `watch` hints.
+  if (noted?.due && after !== record.after) await ports.queues.ingest.send({ experiment, upkeep: task });
 }
 
 async function giveBack(ports: Ports, key: Key, run: Run): Promise<void> {

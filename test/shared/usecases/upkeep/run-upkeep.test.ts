@@ -7,6 +7,7 @@ import { sha256 } from '../../../../shared/formats/digest.ts';
 import type { Catalogue, Ports } from '../../../../shared/ports.ts';
 import { hashArchive } from '../../../../shared/usecases/answer/hash-archive.ts';
 import { announceDownlink } from '../../../../shared/usecases/arrive/announce-downlink.ts';
+import { ingestDownlink } from '../../../../shared/usecases/arrive/ingest-downlink.ts';
 import { rereadDownlink } from '../../../../shared/usecases/arrive/reread-downlink.ts';
 import { withdrawDownlink } from '../../../../shared/usecases/arrive/withdraw-downlink.ts';
 import { applyContacts } from '../../../../shared/usecases/define/apply-contacts.ts';
@@ -416,6 +417,40 @@ describe('to rebuild', () => {
     await runUpkeep(ports, rebuilding);
     expect((await showUpkeep(ports, E, 'REBUILD')).endedAt).toBeDefined();
     await settleAll(ports);
+    expect(await hashArchive(ports, E)).toEqual(await hashArchive(lost, E));
+  });
+
+  it('waits for a file that another run reads, and is hinted at by watch alone', async () => {
+    const lost = await mission();
+    const ports = afterTheLoss(lost);
+    const rebuilding = { experiment: E, upkeep: 'REBUILD' } as const;
+    await startUpkeep(ports, E, 'REBUILD', 'ada');
+    const dying = observed(ports, (call, act) => {
+      if (call === 'raw.open') throw new Error('died');
+      return act();
+    });
+    await expect(runUpkeep(dying, rebuilding)).rejects.toThrow('died');
+    const isReading = Promise.withResolvers<void>();
+    const mayEnd = Promise.withResolvers<void>();
+    const slow = observed(ports, async (call, act) => {
+      if (call === 'put head') {
+        isReading.resolve();
+        await mayEnd.promise;
+      }
+      return act();
+    });
+    const other = ingestDownlink(slow, { experiment: E, downlink: 'd000001' });
+    await isReading.promise;
+    ports.queues.ingest.hints.length = 0;
+    for (let run = 1; run <= 2; run++) await runUpkeep(ports, rebuilding);
+    expect((await showUpkeep(ports, E, 'REBUILD')).endedAt).toBeUndefined();
+    expect((await loadRecord(ports, E)).rebuilding).toBe(true);
+    expect(ports.queues.ingest.hints).not.toContainEqual(rebuilding);
+    mayEnd.resolve();
+    await other;
+    await watch(ports);
+    await settleAll(ports);
+    expect((await showUpkeep(ports, E, 'REBUILD')).endedAt).toBeDefined();
     expect(await hashArchive(ports, E)).toEqual(await hashArchive(lost, E));
   });
 
