@@ -52,34 +52,31 @@ export async function applyExperiment(
   if (inForce?.item.sha256 !== digest) checkNewDefinition(read);
   const index = indexDefinition(definition);
   const readingRevision = sha256(canonicalJson(readingOf(index)));
-  if (inForce !== null && inForce.item.sha256 !== digest) {
-    const before = await loadedFrom(ports, inForce.item);
-    await refuseOtherBuckets(ports, before, index);
-    const { refuseChangedReading } = await import('./refuse-changed-reading.ts');
-    await refuseChangedReading(ports, before, index, newReading);
-  }
+  const holdAgainst = holdingAgainst(ports, { index, digest, newReading });
+  if (inForce !== null) await holdAgainst(inForce.item);
   await update(ports, definitionKind, definitionKey(id, digest), (current) =>
     current ? null : { canonical },
   );
-  const record = await update(ports, experimentKind, experimentKey(id), (current): ExperimentRecord | null =>
-    current?.sha256 === digest && current.readingRevision === readingRevision
-      ? null
-      : {
-          id,
-          revision: (current?.revision ?? 0) + 1,
-          sha256: digest,
-          readingRevision,
-          serving: current?.serving ?? 1,
-          appliedAt: ports.clock.now(),
-          plausibleSince: current === null ? plausibleSince(definition) : current.plausibleSince,
-          // Of a new one there is nothing that could be computed anew.
-          computedWith: current === null ? COMPUTED_WITH : current.computedWith,
-          due: current !== null,
-          ledger: current?.ledger ?? true,
-          rebuilding: current?.rebuilding ?? false,
-          keptUpTo: current === null ? null : current.keptUpTo,
-        },
-  );
+  const record = await update(ports, experimentKind, experimentKey(id), async (current) => {
+    if (current?.sha256 === digest && current.readingRevision === readingRevision) return null;
+    // Another definition may have come meanwhile, and files with it.
+    if (current !== null) await holdAgainst(current);
+    return {
+      id,
+      revision: (current?.revision ?? 0) + 1,
+      sha256: digest,
+      readingRevision,
+      serving: current?.serving ?? 1,
+      appliedAt: ports.clock.now(),
+      plausibleSince: current === null ? plausibleSince(definition) : current.plausibleSince,
+      // Of a new one there is nothing that could be computed anew.
+      computedWith: current === null ? COMPUTED_WITH : current.computedWith,
+      due: current !== null,
+      ledger: current?.ledger ?? true,
+      rebuilding: current?.rebuilding ?? false,
+      keptUpTo: current === null ? null : current.keptUpTo,
+    };
+  });
   if (record === null) throw new Error(`the experiment ${id} vanished while its definition was applied`);
   if (record.due) await hintRecomputation(ports, id);
   const warnings = warningsOf(definition);
@@ -92,6 +89,22 @@ export async function applyExperiment(
     warnings: warnings.slice(0, MOST_LISTED),
     ...(warnings.length > MOST_LISTED && { warningsFound: warnings.length }),
     ...(other !== undefined && { readUnderOther: other }),
+  };
+}
+
+/** Refuses where the definition in force cannot be followed by this one; asked again for the same one, it knows. */
+function holdingAgainst(
+  ports: Ports,
+  of: { readonly index: DefinitionIndex; readonly digest: string; readonly newReading: boolean },
+): (current: ExperimentRecord) => Promise<void> {
+  let heldAgainst = of.digest;
+  return async (current) => {
+    if (current.sha256 === of.digest || current.sha256 === heldAgainst) return;
+    const before = await loadedFrom(ports, current);
+    await refuseOtherBuckets(ports, before, of.index);
+    const { refuseChangedReading } = await import('./refuse-changed-reading.ts');
+    await refuseChangedReading(ports, before, of.index, of.newReading);
+    heldAgainst = current.sha256;
   };
 }
 

@@ -14,6 +14,7 @@ import { listExperiments, showExperiment } from '../../../../shared/usecases/ans
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
 import { update } from '../../../../shared/usecases/known/update.ts';
 import { memoryPorts } from '../../../support/memory-ports.ts';
+import { observed } from '../../../support/observed-ports.ts';
 import { settleAll, upload } from '../../../support/run-stack.ts';
 import { TWIN_DEFINITION } from '../../../support/twin-experiment.ts';
 import { twinsDefined, twinsIn } from '../../../support/twins-in.ts';
@@ -27,6 +28,24 @@ describe('a definition', () => {
     expect(changed.revision).toBe(2);
     expect(changed.sha256).not.toBe(same.sha256);
     expect(await showExperiment(memory, 'twins')).toMatchObject({ revision: 2, sha256: changed.sha256 });
+  });
+
+  it('is held against one that comes in force while it is put, and the files read under that', async () => {
+    const memory = await twinsDefined();
+    const inKelvin = TWIN_DEFINITION.replace('channel: temperature }', 'channel: temperature, as: K }');
+    let isOther = false;
+    const racing = observed(memory, async (call, act) => {
+      if (call === 'put experiment' && !isOther) {
+        isOther = true;
+        await applyExperiment(memory, 'twins', inKelvin, { newReading: true });
+        await upload(memory, 'twins', 'fu1-k.csv', 't,temp,rh\n2026-03-02T12:00:00Z,310,80\n');
+        await settleAll(memory);
+      }
+      return act();
+    });
+    const titled = TWIN_DEFINITION.replace(/title:.*/, 'title: another');
+    await expect(applyExperiment(racing, 'twins', titled)).rejects.toMatchObject({ code: 'reading.changed' });
+    expect(await showExperiment(memory, 'twins')).toMatchObject({ revision: 2 });
   });
 
   it('is refused under the name of another experiment, and leaves nothing behind', async () => {
