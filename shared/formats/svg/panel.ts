@@ -80,7 +80,12 @@ export function drawnRuns(
 ): (readonly FigurePoint[])[] {
   const pixels = (x.to - x.from) / (right - left);
   const cell = pixels * POINT_ROOM;
-  const open = openings(gaps, pixels);
+  // What goes on ends with the picture.
+  const shown = gaps.map(({ from, to }) => ({ from: Math.max(from, x.from), to: Math.min(to, x.to) }));
+  const open = openings(
+    shown.filter(({ from, to }) => from <= to),
+    pixels,
+  );
   const runs = runsOf(points, step * APART).flatMap((run) => cutAt(run, open));
   return cell > 0 ? runs.map((run) => merged(run, cell)) : runs;
 }

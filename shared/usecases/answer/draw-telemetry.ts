@@ -80,7 +80,7 @@ async function figureOf(
     lines: [
       {
         ...{ side: 'flight', name: `${unit} ${channel}`, points: pointsOn(axis, telemetry), step },
-        gaps: gapsOn(axis, gaps),
+        gaps: gapsOn(axis, gaps, found, { unit, channel }),
       },
     ],
     delta: null,

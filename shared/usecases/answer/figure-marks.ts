@@ -29,8 +29,24 @@ export function pointsOn(axis: Axis, { points, resolution }: TelemetryOnWire): F
   }));
 }
 
-export function gapsOn(axis: Axis, gaps: readonly Interval[]): Stretch[] {
-  return gaps.map(({ from, to }) => ({ from: onAxis(axis, from), to: onAxis(axis, to) }));
+/** Where a series has nothing to draw: samples lack, or came without a value (DEAD, but for readings beyond the range). */
+export function gapsOn(
+  axis: Axis,
+  gaps: readonly Interval[],
+  { anomalies }: Pick<AnomaliesOnWire, 'anomalies'>,
+  { unit, channel }: { readonly unit: string; readonly channel: string },
+): Stretch[] {
+  const dead = anomalies.filter(
+    (one) =>
+      one.kind === 'DEAD' &&
+      one.unit === unit &&
+      one.channels.includes(channel) &&
+      one.evidence.outOfRange === 0,
+  );
+  return [
+    ...gaps.map(({ from, to }) => ({ from: onAxis(axis, from), to: onAxis(axis, to) })),
+    ...dead.map((one) => findingOn(axis, one)).map(({ from, to }) => ({ from, to })),
+  ];
 }
 
 /** From one point to the next where none lacks. */

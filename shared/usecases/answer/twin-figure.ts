@@ -60,7 +60,8 @@ export async function twinFigure(
     if (range === null) return { side, name, points: [], step: period, gaps: [] };
     const [from, to] = [range.from + axis.shift, range.to + axis.shift];
     const telemetry = await queryTelemetry(ports, experiment, { unit, channel, from, to, maxPoints: POINTS });
-    const gaps = gapsOn(axis, await knownGaps(ports, loaded, unit, series, { from, to }));
+    const known = await knownGaps(ports, loaded, unit, series, { from, to });
+    const gaps = gapsOn(axis, known, found, { unit, channel });
     return { side, name, points: pointsOn(axis, telemetry), step: stepOf(telemetry, period), gaps };
   };
   const lines = [await lineOf('flight', flight), await lineOf('ground', ground)];

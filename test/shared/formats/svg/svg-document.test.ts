@@ -122,6 +122,8 @@ describe('a figure', () => {
       /class="line flight" d="([^"]*)"/.exec(drawFigure(figure, { width: 960, id: 'f' }).markup)?.[1] ?? '';
     expect(count(pathsOf(FIGURE), /M/g)).toBe(2);
     expect(count(pathsOf({ ...FIGURE, lines: [{ ...flight!, gaps }] }), /M/g)).toBe(3);
+    const ongoing = [{ from: 80_000, to: Infinity }];
+    expect(pathsOf({ ...FIGURE, lines: [{ ...flight!, gaps: ongoing }] })).not.toMatch(/Infinity|NaN/);
   });
 
   it('has a name and a description for those who do not see it, and no markup of anybody else', () => {

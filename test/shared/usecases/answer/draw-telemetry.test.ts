@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import { drawDeltas } from '../../../../shared/usecases/answer/draw-deltas.ts';
 import { drawTelemetry } from '../../../../shared/usecases/answer/draw-telemetry.ts';
+import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
+import { memoryPorts } from '../../../support/memory-ports.ts';
 import { settleAll, upload } from '../../../support/run-stack.ts';
-import { twinFiles } from '../../../support/twin-experiment.ts';
+import { TWIN_DEFINITION, twinFiles } from '../../../support/twin-experiment.ts';
 import { twinsDefined, twinsIn } from '../../../support/twins-in.ts';
 
 const ASKED = { unit: 'FU1', channel: 'temperature' };
@@ -51,4 +53,23 @@ it('A line is open over a gap that is shorter than its windows, of a unit and of
     resolution: 1200,
   });
   expect(['flight', 'ground', 'delta'].map((side) => pieces(pair, side))).toEqual([2, 1, 2]);
+});
+
+it('A line is open where only missing codes came for a part of a window', async () => {
+  const memory = memoryPorts();
+  const coded = TWIN_DEFINITION.replace(
+    'temp: { unit: FU1, channel: temperature }',
+    'temp: { unit: FU1, channel: temperature, missing: [{ value: -1 }] }',
+  );
+  await applyExperiment(memory, 'twins', coded);
+  const { flight } = twinFiles({ isFrozen: false });
+  const rows = flight
+    .split('\n')
+    .map((row, i) => (i >= 125 && i < 140 ? row.replace(/,[^,]*,/, ',-1,') : row));
+  await upload(memory, 'twins', 'fu1.csv', rows.join('\n'));
+  await settleAll(memory);
+  // Windows of twenty minutes, and fifteen without a reading.
+  const svg = await drawTelemetry(memory, 'twins', { ...ASKED, maxPoints: 20 });
+  expect(svg).toContain('DEAD FU1');
+  expect(/class="line flight" d="(M[^"]*L[^"]*)"/.exec(svg)?.[1]?.match(/M/g)).toHaveLength(2);
 });
