@@ -1,6 +1,7 @@
 /** From a flight unit's blocks to the set-points of its ground unit (docs/design.md#control-run). */
 import type { Micros } from '../time.ts';
 import { type Interval, touches } from '../timeline/interval.ts';
+import { derived } from '../words/derived.ts';
 import { figureText } from '../words/figure.ts';
 import { type Block, isFilled } from './blocks.ts';
 import { type IssueRow, NOT_YET } from './issue-row.ts';
@@ -58,7 +59,7 @@ export function profileOf(rule: ProfileRule, blocks: readonly Block[], span: Pro
 /** The number as a multiple of the resolution, as near as can be. */
 export function toResolution(value: number, resolution: number | null): number {
   const rounded = resolution === null ? value : Math.round(value / resolution) * resolution;
-  return Number(rounded.toPrecision(12)) + 0;
+  return derived(rounded);
 }
 
 interface OpenRow {

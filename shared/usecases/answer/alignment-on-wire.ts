@@ -3,6 +3,7 @@ import type { PairLag } from '../../domain/lag/pair-lag.ts';
 import { isoOf } from '../../domain/time.ts';
 import type { Alignment } from '../../domain/timeline/alignment.ts';
 import type { RealisedOffset } from '../../domain/twins/realised-offset.ts';
+import { derived, derivedOrNull } from '../../domain/words/derived.ts';
 
 /** @param data lags beyond the shift that is applied; on the wire all are beyond the planned delay */
 export function alignmentOnWire(
@@ -11,14 +12,20 @@ export function alignmentOnWire(
   offset: RealisedOffset | null,
 ): DeltaOnWire['alignment'] {
   const { lag, votes, silent, searchedSeconds, lagsByThird } = data;
-  const beyondPlan = (seconds: number) => lagSeconds + seconds;
+  const beyondPlan = (seconds: number) => derived(lagSeconds + seconds);
   const second = lag?.secondLagSeconds ?? null;
   return {
-    ...{ reference, lagSeconds, estimatedLagSeconds, sharedClock, verdict },
+    ...{ reference, lagSeconds, sharedClock, verdict },
+    estimatedLagSeconds: derivedOrNull(estimatedLagSeconds),
     reasons: [...reasons],
-    lagUncertaintySeconds: lag?.uncertaintySeconds ?? null,
+    lagUncertaintySeconds: derivedOrNull(lag?.uncertaintySeconds ?? null),
     secondLagSeconds: second === null ? null : beyondPlan(second),
-    votes: votes.map((vote) => ({ ...vote, lagSeconds: beyondPlan(vote.lagSeconds) })),
+    votes: votes.map((vote) => ({
+      ...vote,
+      lagSeconds: beyondPlan(vote.lagSeconds),
+      uncertaintySeconds: derived(vote.uncertaintySeconds),
+      correlation: derived(vote.correlation),
+    })),
     searched: {
       fromSeconds: beyondPlan(-searchedSeconds),
       toSeconds: beyondPlan(searchedSeconds),
@@ -28,7 +35,7 @@ export function alignmentOnWire(
       from: isoOf(third.from),
       to: isoOf(third.to),
       lagSeconds: beyondPlan(third.lagSeconds),
-      uncertaintySeconds: third.uncertaintySeconds,
+      uncertaintySeconds: derived(third.uncertaintySeconds),
     })),
     realisedOffset: offset === null ? null : { ...offset },
   };

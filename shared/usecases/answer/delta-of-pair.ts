@@ -25,6 +25,7 @@ import { type PairRules, pairRulesOf } from '../../domain/twins/pair-rules.ts';
 import { realisedOffset } from '../../domain/twins/realised-offset.ts';
 import { sharedUnitRemarks } from '../../domain/twins/shared-units.ts';
 import { summarize } from '../../domain/twins/summary.ts';
+import { derived, derivedOrNull } from '../../domain/words/derived.ts';
 import type { Ports } from '../../ports.ts';
 import { readUnderOther } from '../heads/read-under-other.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
@@ -140,8 +141,16 @@ function firstSamples({ heads }: OpenPair, { pair, channels }: PairRules): PairS
 const windowOnWire = ({ at, flight, ground, ...window }: DeltaWindow): DeltaOnWire['windows'][number] => ({
   at: isoOf(at),
   ...window,
-  flight: { ...flight },
-  ground: { ...ground },
+  flight: sideOnWire(flight),
+  ground: sideOnWire(ground),
+  delta: derived(window.delta),
+});
+
+/** The mean of one sample is the sample. */
+const sideOnWire = (side: DeltaWindow['flight']): DeltaOnWire['windows'][number]['flight'] => ({
+  ...side,
+  mean: side.n === 1 ? side.mean : derived(side.mean),
+  sd: derivedOrNull(side.sd),
 });
 
 /** Of either unit, each on its own axis. */

@@ -17,6 +17,7 @@ import { environmentOf } from '../../domain/twins/environment.ts';
 import type { EnvironmentChannel } from '../../domain/twins/environment-reasons.ts';
 import { type ComparedLimit, isCompared, loneLimits } from '../../domain/twins/lone-limits.ts';
 import type { StuckIntervals } from '../../domain/twins/pair-filter.ts';
+import { derived } from '../../domain/words/derived.ts';
 import { readInOrder } from '../pages/pairs-to-read.ts';
 import type { OpenPair, PairView, ReadPairs } from './read-pair.ts';
 
@@ -55,7 +56,7 @@ export async function judgeEnvironment(question: EnvironmentQuestion): Promise<D
     reasons: reasons.map((reason) => ({ ...reason, evidence: evidenceOnWire(reason.evidence) })),
     from: intervals[0] === undefined ? null : isoOf(intervals[0].from),
     to: last === undefined || view.extent === null ? null : isoOf(Math.min(last.to, view.extent.to)),
-    judged: account.judged.map((one) => ({ ...one })),
+    judged: account.judged.map((one) => ({ ...one, coverage: derived(one.coverage) })),
     notJudged: account.notJudged.map((one) => ({ ...one })),
   };
 }
@@ -125,9 +126,9 @@ function evidenceOnWire(
   evidence: Readonly<Record<string, string | number | null>>,
 ): Record<string, string | number | null> {
   return Object.fromEntries(
-    Object.entries(evidence).map(([name, value]) => [
-      name,
-      INSTANTS.has(name) && typeof value === 'number' ? isoOf(value) : value,
-    ]),
+    Object.entries(evidence).map(([name, value]) => {
+      if (typeof value !== 'number') return [name, value];
+      return [name, INSTANTS.has(name) ? isoOf(value) : derived(value)];
+    }),
   );
 }

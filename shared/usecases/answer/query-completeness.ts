@@ -15,6 +15,7 @@ import { unitRange } from '../../domain/telemetry/unit-range.ts';
 import { isoOf, type Micros, type Seconds } from '../../domain/time.ts';
 import { shiftOf } from '../../domain/twins/pair-rules.ts';
 import type { UnitAbsence } from '../../domain/twins/unit-absences.ts';
+import { derived, derivedOrNull } from '../../domain/words/derived.ts';
 import type { Ports } from '../../ports.ts';
 import { readUnderOther } from '../heads/read-under-other.ts';
 import { absenceGap, absencesOf, subjectsOf } from '../judge/absent-units.ts';
@@ -109,7 +110,8 @@ function seriesOnWire(one: Counted): CompletenessOnWire['series'][number] {
   const byStep = one.gaps.find(({ stepSeconds }) => stepSeconds !== periodSeconds)?.stepSeconds;
   return {
     ...{ unit, channel, ...isoRange(one.range) },
-    ...{ received, valid, expected, completeness, periodSeconds, observedSeconds },
+    ...{ received, valid, expected, completeness: derivedOrNull(completeness) },
+    ...{ periodSeconds, observedSeconds },
     gaps: one.gaps.length,
     ...(byStep !== undefined && { gapsByStepSeconds: byStep }),
   };
@@ -256,6 +258,7 @@ function totalOf(counted: readonly Counted[]) {
     received: sum((one) => one.received),
     valid: sum((one) => one.valid),
     expected,
-    completeness: expected === 0 || !counted.every(({ isWhole }) => isWhole) ? null : counting / expected,
+    completeness:
+      expected === 0 || !counted.every(({ isWhole }) => isWhole) ? null : derived(counting / expected),
   };
 }

@@ -10,6 +10,7 @@ import { microsOf } from '../../domain/telemetry/rule.ts';
 import { isoOf, MICROS_PER_SECOND, type Micros } from '../../domain/time.ts';
 import { joined } from '../../domain/timeline/interval.ts';
 import { countText, groupedText } from '../../domain/words/count.ts';
+import { derived } from '../../domain/words/derived.ts';
 import { figureText, percentText, significantText } from '../../domain/words/figure.ts';
 import { spanText } from '../../domain/words/span.ts';
 import { spokenUnit } from '../../domain/words/spoken-unit.ts';
@@ -20,7 +21,7 @@ import { readFindings, stuckStretches } from '../judge/read-findings.ts';
 import { both, waitingOf, waitingOnWire } from '../known/stopped-work.ts';
 import { refuseTooManySteps, widened } from './control-range.ts';
 import { type ControlPlan, planControl } from './plan-control.ts';
-import { significant, stepsSentence } from './query-conduct.ts';
+import { stepsSentence } from './query-conduct.ts';
 import { readBlocks } from './read-blocks.ts';
 import { headsOf } from './read-unit.ts';
 
@@ -141,8 +142,8 @@ function channelOnWire(
     blockSeconds: blockMicros / MICROS_PER_SECOND,
     from: isoOrNull(between?.from ?? null),
     to: isoOrNull(between?.to ?? null),
-    mean: mean === null ? null : significant(mean),
-    worst: worst === null ? null : { value: significant(worst.value), at: isoOf(worst.at) },
+    mean: mean === null ? null : derived(mean),
+    worst: worst === null ? null : { value: derived(worst.value), at: isoOf(worst.at) },
     notJudged: { ...notJudged },
     sentence: sentenceOf(channel, ucum, margin, judged, ground),
   };

@@ -6,6 +6,7 @@ import { isoDuration } from '../../domain/duration.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { isoOf, MICROS_PER_SECOND, type Micros } from '../../domain/time.ts';
 import { countText } from '../../domain/words/count.ts';
+import { derived } from '../../domain/words/derived.ts';
 import { typedCommand } from '../../domain/words/typed-command.ts';
 import type { Ports } from '../../ports.ts';
 import { readUnderOther } from '../heads/read-under-other.ts';
@@ -71,12 +72,7 @@ function channelsOf({ rules, profiles }: ControlPlan): ConductOnWire['channels']
 
 function rounded(difference: { readonly mean: number; readonly worst: number } | null) {
   if (difference === null) return null;
-  return { mean: significant(difference.mean), worst: significant(difference.worst) };
-}
-
-/** Derived numbers have twelve digits: 0.1, not 0.10000000000000142. */
-export function significant(value: number): number {
-  return Number(value.toPrecision(12)) + 0;
+  return { mean: derived(difference.mean), worst: derived(difference.worst) };
 }
 
 function rowOnWire(row: ToldRow, ucum: string): IssueRowOnWire {

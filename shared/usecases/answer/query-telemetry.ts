@@ -18,6 +18,7 @@ import {
 } from '../../domain/telemetry/points.ts';
 import { isoOf, MICROS_PER_SECOND, type Micros, type Seconds } from '../../domain/time.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
+import { derived } from '../../domain/words/derived.ts';
 import type { Ports } from '../../ports.ts';
 import type { TimeRange } from '../heads/read-segments.ts';
 import { readUnderOther } from '../heads/read-under-other.ts';
@@ -146,6 +147,8 @@ function onWire(
     const touches = stuck.some(({ from, to }) => from < point.t + Math.max(1, windowMicros) && to > point.t);
     const quality = touches && point.quality === 'GOOD' ? 'UNCERTAIN' : point.quality;
     const label = wordOf(point);
-    return { ...point, t: isoOf(point.t), quality, ...(label !== undefined && { label }) };
+    // A point of one sample is the sample.
+    const mean = point.n === 1 ? point.mean : derived(point.mean);
+    return { ...point, t: isoOf(point.t), mean, quality, ...(label !== undefined && { label }) };
   });
 }

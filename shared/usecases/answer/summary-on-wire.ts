@@ -2,32 +2,45 @@ import type { SummaryOnWire } from '../../contract/deltas.ts';
 import { summed, totalOf } from '../../domain/twins/channel-pairs.ts';
 import type { Equivalence } from '../../domain/twins/equivalence.ts';
 import type { Summary } from '../../domain/twins/summary.ts';
+import { derived, derivedOrNull } from '../../domain/words/derived.ts';
 
 /** @param whyNone why no time counts, where that is known: it is said where no pair counts */
 export function summaryOnWire(summary: Summary, whyNone: string | null = null): SummaryOnWire {
   const { ci95, interval, unpaired, flight, ground, equivalence, deltaReason, ci95Reason, ...numbers } =
     summary;
+  const { decorrelationTimes } = interval;
   return {
     ...numbers,
+    delta: derivedOrNull(numbers.delta),
+    sd: derivedOrNull(numbers.sd),
+    effectiveSampleSize: derived(numbers.effectiveSampleSize),
     ...(deltaReason !== undefined && { deltaReason: reasonWith(deltaReason, whyNone) }),
-    ci95: ci95 === null ? null : [ci95[0], ci95[1]],
+    ci95: endsOf(ci95),
     ...(ci95Reason !== undefined && { ci95Reason }),
-    interval: { ...interval, units: { ...interval.units } },
+    interval: {
+      ...{ ...interval, units: { ...interval.units } },
+      decorrelationSamples: derivedOrNull(interval.decorrelationSamples),
+      phi: derivedOrNull(interval.phi),
+      ...(decorrelationTimes !== undefined && { decorrelationTimes: derived(decorrelationTimes) }),
+    },
     unpaired: {
       flight: totalOf(unpaired.flight),
       ground: totalOf(unpaired.ground),
       reasons: { ...summed([unpaired.flight, unpaired.ground]) },
     },
-    flight: { ...flight },
-    ground: { ...ground },
+    flight: { ...flight, mean: derivedOrNull(flight.mean) },
+    ground: { ...ground, mean: derivedOrNull(ground.mean) },
     ...(equivalence !== undefined && { equivalence: equivalenceOnWire(equivalence) }),
   };
 }
 
 const equivalenceOnWire = ({ ci90, ...rest }: Equivalence): SummaryOnWire['equivalence'] => ({
   ...rest,
-  ci90: ci90 === null ? null : [ci90[0], ci90[1]],
+  ci90: endsOf(ci90),
 });
+
+const endsOf = (ends: readonly [number, number] | null): [number, number] | null =>
+  ends === null ? null : [derived(ends[0]), derived(ends[1])];
 
 const reasonWith = (reason: string, whyNone: string | null): string =>
   whyNone === null ? reason : `${reason}: ${whyNone}`;

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { anomalyId, holdingAt } from '../../anomaly/anomaly.ts';
 import { type AnomalyOf, detectorOf, lookingWith, notLooking } from '../../anomaly/detector.ts';
 import { pairDetector } from '../../anomaly/pair-detector.ts';
+import { derived } from '../../words/derived.ts';
 import { figureText } from '../../words/figure.ts';
 import { type ClockDrift, clockDrift, lagAtSchema, withLags } from './clock.ts';
 
@@ -90,9 +91,9 @@ function clockAnomaly(
     severity: 'WATCH',
     blame: null,
     evidence: {
-      lagsSeconds: stretches.map(({ lagSeconds }) => lagSeconds),
-      uncertaintiesSeconds: stretches.map(({ uncertaintySeconds }) => uncertaintySeconds),
-      secondsPerDay,
+      lagsSeconds: stretches.map(({ lagSeconds }) => derived(lagSeconds)),
+      uncertaintiesSeconds: stretches.map(({ uncertaintySeconds }) => derived(uncertaintySeconds)),
+      secondsPerDay: derived(secondsPerDay),
     },
     detector: detectorOf(CLOCK),
   };

@@ -13,6 +13,7 @@
 import * as z from 'zod';
 import { SEVERITIES, type Severity } from '../../anomaly/anomaly.ts';
 import type { Micros } from '../../time.ts';
+import { derived } from '../../words/derived.ts';
 import { type LimitBand, limitBandSchema } from './band.ts';
 import {
   type Beyond,
@@ -233,7 +234,7 @@ function episodeOf({ series, side, band }: LimitMonitor, { run, severity }: Viol
     evidence: {
       side,
       limit,
-      margin: tidy(Math.abs(run.worst - limit)),
+      margin: derived(Math.abs(run.worst - limit)),
       triggerValue: shown(run.first, band),
       mostSevereValue: shown(run.worst, band),
       currentValue: shown(run.last, band),
@@ -244,10 +245,5 @@ function episodeOf({ series, side, band }: LimitMonitor, { run, severity }: Viol
 
 /** A reading is shown as it is; a rate was computed. */
 function shown(value: number, { rate }: LimitBand): number {
-  return rate === undefined ? value : tidy(value);
-}
-
-/** Without the digits that subtracting decimals adds (38.4 − 37.5 is 0.9, not 0.8999999999999986). */
-function tidy(value: number): number {
-  return Number(value.toPrecision(12));
+  return rate === undefined ? value : derived(value);
 }

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { anomalyId, holdingAt } from '../../anomaly/anomaly.ts';
 import { type AnomalyOf, detectorOf, lookingWith, notLooking } from '../../anomaly/detector.ts';
 import { pairDetector } from '../../anomaly/pair-detector.ts';
+import { derived } from '../../words/derived.ts';
 import { figureText } from '../../words/figure.ts';
 import { foldOffset, OFFSET_START, type Offset, offsetStateSchema } from './offset.ts';
 
@@ -77,7 +78,10 @@ function offsetAnomaly(
     to,
     severity: 'WARNING',
     blame: null,
-    evidence: { margin, sign, medians, worstMedian, triggerValue },
+    evidence: {
+      ...{ margin, sign, medians: medians.map(derived) },
+      ...{ worstMedian: derived(worstMedian), triggerValue: derived(triggerValue) },
+    },
     detector: detectorOf(OFFSET),
   };
 }

@@ -6,6 +6,7 @@ import { type SeriesAt, seriesDetector } from '../../anomaly/series-detector.ts'
 import type { UnitContext } from '../../anomaly/unit-detector.ts';
 import { channelNamed } from '../../experiment/lookups.ts';
 import type { UnitSeries } from '../../experiment/unit-series.ts';
+import { derived } from '../../words/derived.ts';
 import { figureText } from '../../words/figure.ts';
 import {
   foldSpikes,
@@ -91,8 +92,7 @@ function spikeAnomaly(
     to,
     severity: 'WATCH' as const,
     blame: unit,
-    // Without the digits that subtracting decimals adds.
-    evidence: { value, median, deviation: Number(deviation.toPrecision(12)), samples, ofDay },
+    evidence: { value, median, deviation: derived(deviation), samples, ofDay },
     detector: detectorOf(SPIKE),
   };
 }

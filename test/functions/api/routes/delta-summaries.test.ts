@@ -48,6 +48,22 @@ describe('a table of deltas', () => {
     );
   });
 
+  it('has computed numbers of twelve digits at most, as JSON has', async () => {
+    const long: unknown[] = [];
+    const look = (value: unknown): void => {
+      if (typeof value === 'number' && Number(value.toPrecision(12)) !== value) long.push(value);
+      if (typeof value === 'object' && value !== null) Object.values(value).forEach(look);
+    };
+    const delta = await told();
+    look(delta);
+    look(await (await api.ask(`${E}/completeness`)).json());
+    look(await (await api.ask(`${E}/telemetry?unit=FU1&channel=temperature&maxPoints=20`)).json());
+    expect(long).toEqual([]);
+    const { mean } = delta.summary.flight;
+    expect(String(mean)).toMatch(/^\d\d\.\d{10}$/);
+    expect((await csvOf(`${ASKED}&table=summary`)).join()).toContain(`,${mean},`);
+  });
+
   it('is read by hyparquet with the same in its footer', async () => {
     const delta = await told();
     const response = await as(`${ASKED}&table=summary`, 'application/vnd.apache.parquet');
