@@ -25,14 +25,20 @@ export function pointsOf(): number {
   return Math.floor((POINTS * daysOf()) / DAYS);
 }
 
-/** The frames of the days in order. A day's values are those of the day before, turned by an hour and raised by a step. */
-export function* dayFrames(): Generator<Frame> {
-  const columns = benchChannels(seedOf()).map(({ name, storage, next }) => ({
-    series: name,
-    storage: storageOf(storage),
-    step: STEPS[storage] ?? 0,
-    values: Float64Array.from({ length: TICKS_A_DAY }, (_, tick) => Number(next(tick))),
-  }));
+/**
+ * The frames of the days in order. A day's values are those of the day before, turned by an hour and raised by a step.
+ *
+ * @param channels of the payload, the first so many
+ */
+export function* dayFrames(seed = seedOf(), channels = CHANNELS): Generator<Frame> {
+  const columns = benchChannels(seed)
+    .slice(0, channels)
+    .map(({ name, storage, next }) => ({
+      series: name,
+      storage: storageOf(storage),
+      step: STEPS[storage] ?? 0,
+      values: Float64Array.from({ length: TICKS_A_DAY }, (_, tick) => Number(next(tick))),
+    }));
   for (let day = 0; day < daysOf(); day++) {
     const from = FROM + day * MICROS_PER_DAY;
     yield {

@@ -12,3 +12,9 @@ export function oncePer<K, V>(compute: (key: K) => V): (key: K) => V {
     return value;
   };
 }
+
+/** The same function without a key. */
+export function once<V>(compute: () => V): () => V {
+  const only = oncePer((_: null) => compute());
+  return () => only(null);
+}

@@ -3,15 +3,20 @@
  * What found no partner, and what each channel comes to, is in the metadata, so that a channel can be read, or only
  * judged, without the others.
  */
+import { crc32 } from 'node:zlib';
 import * as z from 'zod';
 import { oncePer } from '../domain/once-per.ts';
 import type { Micros } from '../domain/time.ts';
 import type { Interval } from '../domain/timeline/interval.ts';
+import type { CellGrid } from '../domain/twins/cell-grid.ts';
 import type { ChannelFacts } from '../domain/twins/channel-facts.ts';
 import { addLeftOver, type ChannelPairs, type LeftOver } from '../domain/twins/channel-pairs.ts';
 import { medianBlockSchema } from '../domain/twins/median-blocks.ts';
+import type { PairCells } from '../domain/twins/pair-cells.ts';
 import { joined } from '../stats/joined.ts';
+import { decodeCells, encodeCells } from './cell-bytes.ts';
 import { BadBytes, orBadBytes } from './checked/bad-bytes.ts';
+import { checkCrc } from './checked/checksum.ts';
 import type { NumberColumn, TableColumn } from './parquet/column.ts';
 import { type OpenGroup, openFile } from './parquet/open-file.ts';
 import { decodeTable, TableInParts } from './parquet/table.ts';
@@ -42,6 +47,8 @@ export interface DeltaPageHeader {
 export interface ChannelHeader extends Pick<ChannelPairs, 'series' | 'unpaired' | 'conflicts'> {
   /** Null in pages that were written without. */
   readonly facts: ChannelFacts | null;
+  /** Where the cells of its pairs are, and of which grid; null where none are kept. */
+  readonly cells: CellsPlace | null;
   /** In order of time. */
   readonly pieces: readonly PairPiece[];
 }
@@ -53,6 +60,21 @@ export interface PairPiece extends LeftOver {
   readonly span: Interval | null;
   /** Of the samples of either unit, paired or not, in the span; null as above, and where there is none. */
   readonly extent: DeltaPage['extent'];
+}
+
+const cellsSchema = z.object({
+  origin: z.number(),
+  length: z.number(),
+  at: z.number().int(),
+  bytes: z.number().int(),
+  crc: z.number().int(),
+});
+type CellsPlace = Readonly<z.infer<typeof cellsSchema>>;
+
+/** The cells of a channel in their grid. */
+export interface KeptCells {
+  readonly grid: CellGrid;
+  readonly cells: PairCells;
 }
 
 /** Gives the file's bytes in [from, to). */
@@ -122,6 +144,7 @@ const metadataSchema = z.object({
       pieces: z.array(pieceSchema).optional(),
       // Facts of an older format say nothing: their pairs are read.
       facts: factsSchema.nullable().catch(null),
+      cells: cellsSchema.nullable().default(null),
     }),
   ),
 });
@@ -160,16 +183,24 @@ export class DeltaPageInParts {
     }
   }
 
-  /** @param facts of the channels, in their order */
-  finish(facts: readonly ChannelFacts[]): Uint8Array {
+  /** @param facts and cells of the channels, in their order; channels whose pairs are few have no cells */
+  finish(facts: readonly ChannelFacts[], cells: readonly (KeptCells | null)[] = []): Uint8Array {
     const channels = Array.from(this.#channels, ([series, pieces], i) => ({
       ...{ series, ...pieces.reduce(addLeftOver, NOTHING_LEFT), facts: finite(facts[i]) },
+      cells: this.#keep(cells[i] ?? null),
       ...(pieces.length > 1 && {
         rowGroups: pieces.map(({ rowGroup }) => rowGroup),
         pieces: pieces.map(({ rowGroup: _, ...piece }) => piece),
       }),
     }));
     return this.#table.finish({ [METADATA]: JSON.stringify({ extent: this.#extent, channels }) });
+  }
+
+  #keep(kept: KeptCells | null): CellsPlace | null {
+    if (kept === null) return null;
+    const bytes = encodeCells(kept.cells);
+    const { origin, length } = kept.grid;
+    return { origin, length, at: this.#table.addAside(bytes), bytes: bytes.length, crc: crc32(bytes) };
   }
 }
 
@@ -223,7 +254,7 @@ export async function readDeltaPageHeader(read: ReadRange, size: DeltaPageSize):
  */
 export async function readChannelPairs(
   read: ReadRange,
-  { size, footer }: DeltaPageHeader,
+  { size, footer }: Pick<DeltaPageHeader, 'size' | 'footer'>,
   { series, pieces, ...all }: ChannelHeader,
   piece?: PairPiece,
 ): Promise<ChannelPairs> {
@@ -237,6 +268,18 @@ export async function readChannelPairs(
   const { rowGroups } = orBadBytes('the delta page', () => decodeTable(file, undefined, wanted));
   const { unpaired, conflicts } = piece ?? all;
   return { series, unpaired, conflicts, ...pairsOf(rowGroups) };
+}
+
+/** Cells that a page keeps. Fails with `BadBytes`. */
+export async function readCells(
+  read: ReadRange,
+  { size }: Pick<DeltaPageHeader, 'size'>,
+  { at, bytes, crc, origin, length }: CellsPlace,
+): Promise<KeptCells> {
+  if (at + bytes > size.bytes) throw new BadBytes('the cells', `bytes before ${size.bytes}`, at + bytes);
+  const packed = await read(at, at + bytes);
+  checkCrc('the cells', packed, crc);
+  return { grid: { origin, length }, cells: decodeCells(packed) };
 }
 
 /** The file with zeros for what was not read: they cost no memory until they are written. */

@@ -1,4 +1,5 @@
 import { mean } from './mean.ts';
+import { addToSum, startSum, summedUp } from './sum.ts';
 
 /** More samples than this are added up in as many blocks first: what is slow hardly changes within one. */
 const MOST_BLOCKS = 2048;
@@ -21,8 +22,43 @@ export function cosinePowers(values: Float64Array, count: number): Float64Array 
     for (let t = from; t < to; t++) sum += values[t]! - centre;
     addWaves(waves, sum, (Math.PI * (from + to)) / (2 * n));
   }
-  return waves.subarray(1).map((wave) => (2 / n) * wave * wave);
+  return powersOf(waves, n);
 }
+
+/** Blocks of adjacent values of a series, of which only how many they are and their sum are known. */
+export interface SummedBlocks {
+  readonly n: Float64Array;
+  readonly sum: Float64Array;
+}
+
+/** The same of a series in blocks, ten times as many as waves at least; `MOST_BLOCKS` or more are added up, if there are. */
+export function blockCosinePowers({ n, sum }: SummedBlocks, count: number): Float64Array {
+  const all = totalOf(n);
+  const centre = totalOf(sum) / all;
+  const waves = new Float64Array(count + 1);
+  const together = Math.max(1, Math.floor(n.length / MOST_BLOCKS));
+  let from = 0;
+  for (let first = 0; first < n.length; first += together) {
+    let to = from;
+    let ofBlocks = 0;
+    for (let block = first; block < Math.min(first + together, n.length); block++) {
+      to += n[block]!;
+      ofBlocks += sum[block]! - n[block]! * centre;
+    }
+    addWaves(waves, ofBlocks, (Math.PI * (from + to)) / (2 * all));
+    from = to;
+  }
+  return powersOf(waves, all);
+}
+
+function totalOf(values: Float64Array): number {
+  const total = startSum();
+  for (let i = 0; i < values.length; i++) addToSum(total, values[i]!);
+  return summedUp(total);
+}
+
+const powersOf = (waves: Float64Array, n: number): Float64Array =>
+  waves.subarray(1).map((wave) => (2 / n) * wave * wave);
 
 /** Adds sum · cos(j · angle) to each wave j, by cos(j a) = 2 cos(a) cos((j − 1) a) − cos((j − 2) a). */
 function addWaves(waves: Float64Array, sum: number, angle: number): void {

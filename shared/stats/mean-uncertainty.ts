@@ -1,4 +1,4 @@
-import { cosinePowers } from './cosine-powers.ts';
+import { blockCosinePowers, cosinePowers, type SummedBlocks } from './cosine-powers.ts';
 import { addToMoments, sampleVariance, startMoments } from './moments.ts';
 import { type Explanation, explanationsOf } from './slow-noise.ts';
 import { studentTDensity, studentTOutside, studentTQuantile } from './student-t.ts';
@@ -17,6 +17,8 @@ export interface MeanUncertainty {
 const MOST_WAVES = 80;
 /** Fewer say nothing. */
 export const FEWEST_VALUES = 8;
+/** Fewer blocks than these hide too much of the fastest wave. */
+export const FEWEST_BLOCKS = 1024;
 /** An interval needs a series of two decorrelation times or more. */
 export const LEAST_TIMES = 2;
 /** What it may still be, were it shorter: the interval is made for that too. */
@@ -34,11 +36,34 @@ const NEGLIGIBLE = 1e-5;
  */
 export function meanUncertainty(values: Float64Array): MeanUncertainty {
   const n = values.length;
-  const none = { half: null, effectiveSampleSize: Math.min(n, 1), leastTimes: 0 };
-  if (n < FEWEST_VALUES) return none;
-  const powers = cosinePowers(values, Math.min(MOST_WAVES, Math.floor(n / 2)));
-  const spread = varianceOf(values);
-  if (!(spread > 0 && powers.some((power) => power > 0))) return none;
+  return n < FEWEST_VALUES
+    ? unknown(n)
+    : uncertaintyOf(cosinePowers(values, wavesOf(n)), n, varianceOf(values));
+}
+
+/**
+ * The same of a series in blocks. The fastest wave is slower than 25 of 2,048 blocks: what a block hides of it moves the
+ * interval by less than a hundredth (docs/intervals.md).
+ *
+ * @param blocks `FEWEST_BLOCKS` at least
+ * @param spread variance of the values
+ */
+export function blockMeanUncertainty(blocks: SummedBlocks, spread: number): MeanUncertainty {
+  const n = blocks.n.reduce((all, ofBlock) => all + ofBlock, 0);
+  return n < FEWEST_VALUES ? unknown(n) : uncertaintyOf(blockCosinePowers(blocks, wavesOf(n)), n, spread);
+}
+
+/** Of a constant series too. */
+const unknown = (n: number): MeanUncertainty => ({
+  half: null,
+  effectiveSampleSize: Math.min(n, 1),
+  leastTimes: 0,
+});
+
+const wavesOf = (n: number): number => Math.min(MOST_WAVES, Math.floor(n / 2));
+
+function uncertaintyOf(powers: Float64Array, n: number, spread: number): MeanUncertainty {
+  if (!(spread > 0 && powers.some((power) => power > 0))) return unknown(n);
   const all = explanationsOf(powers, n);
   const tooShort = weightOf(all.filter(({ times }) => times < LEAST_TIMES));
   const limit = mostDoubt(n);

@@ -115,10 +115,28 @@ async function untilGone(pids: readonly number[]): Promise<void> {
 
 /** The greatest resident memory that any living process of this function has had, in MB; 0 where none runs. */
 export function peakMemoryOf(stack: number, functionName: string): number {
-  const peaks = childrenOf(stack)
-    .filter((pid) => readProc(pid, 'environ').includes(`AWS_LAMBDA_FUNCTION_NAME=Howship-${functionName}\0`))
-    .map((pid) => Number(/^VmHWM:\s+(\d+) kB$/m.exec(readProc(pid, 'status'))?.[1] ?? 0) / 1024);
+  const peaks = processesOf(stack, functionName).map(
+    (pid) => Number(/^VmHWM:\s+(\d+) kB$/m.exec(readProc(pid, 'status'))?.[1] ?? 0) / 1024,
+  );
   return Math.max(0, ...peaks);
+}
+
+/** Ticks of a second in /proc: Linux shows it no other way. */
+const TICKS_A_SECOND = 100;
+
+/** Processor time that the living processes of this function have taken so far, of all their threads. */
+export function cpuSecondsOf(stack: number, functionName: string): number {
+  const seconds = processesOf(stack, functionName).map((pid) => {
+    // Behind the name of the program, which may hold spaces, the 12th and 13th.
+    const fields = readProc(pid, 'stat').split(') ')[1]?.split(' ') ?? [];
+    return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / TICKS_A_SECOND;
+  });
+  return seconds.reduce((sum, one) => sum + one, 0);
+}
+
+function processesOf(stack: number, functionName: string): number[] {
+  const named = `AWS_LAMBDA_FUNCTION_NAME=Howship-${functionName}\0`;
+  return childrenOf(stack).filter((pid) => readProc(pid, 'environ').includes(named));
 }
 
 /** Resident memory of the stack and all its processes, in MB. */

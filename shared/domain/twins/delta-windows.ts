@@ -114,11 +114,15 @@ function addToSide(side: OpenSide, value: number): void {
   if (value > side.max) side.max = value;
 }
 
-/** Of a pair that is not good: what is GOOD and MEASURED lowers nothing, its partner does. */
 function lower(side: OpenSide, flags: number, isStuck: boolean): void {
+  side.poorest = Math.max(side.poorest, poorestOf(flags, isStuck));
+}
+
+/** Of a sample, as its place among `QUALITIES`: what is GOOD and MEASURED lowers nothing, its partner does. */
+export function poorestOf(flags: number, isStuck: boolean): number {
   const own = QUALITIES.indexOf(qualityOf(flags));
   const least = isStuck || flags !== 0 ? QUALITIES.indexOf('UNCERTAIN') : 0;
-  side.poorest = Math.max(side.poorest, own, least);
+  return Math.max(own, least);
 }
 
 function closed(window: OpenWindow, { resolutionSeconds, referenceAt, phases }: WindowOptions): DeltaWindow {

@@ -2,7 +2,9 @@
 import { originOf, qualityOf } from '../telemetry/flags.ts';
 import type { Micros } from '../time.ts';
 import { covers, type Interval } from '../timeline/interval.ts';
-import { type ChannelPairs, type Counts, type OnEitherSide, summed } from './channel-pairs.ts';
+import { groundTimeOf } from './cell-filter.ts';
+import { type ChannelPairs, type Counts, type LeftOver, type OnEitherSide, summed } from './channel-pairs.ts';
+import { CELL, CELL_NUMBERS, type PairCells } from './pair-cells.ts';
 import type { StuckIntervals } from './pair-filter.ts';
 
 /**
@@ -23,41 +25,91 @@ export function excludedFrom(
   stuck: StuckIntervals,
   armed: readonly Interval[],
 ): OnEitherSide {
-  const flight = new Map<ExclusionReason, number>();
-  const ground = new Map<ExclusionReason, number>();
-  const add = (counts: Map<ExclusionReason, number>, reason: ExclusionReason) =>
-    counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  const excluded = new Excluded(stuck, armed);
   for (const pairs of parts) {
     for (let i = 0; i < pairs.flightTimes.length; i++) {
-      const isArmed = covers(armed, pairs.flightTimes[i]!);
-      const ofFlight = isArmed
-        ? ownReason(pairs.flightFlags[i]!, pairs.flightTimes[i]!, stuck.flight)
-        : 'unarmed';
-      const ofGround = isArmed
-        ? ownReason(pairs.groundFlags[i]!, pairs.groundTimes[i]!, stuck.ground)
-        : 'unarmed';
-      if (ofFlight === null && ofGround === null) continue;
-      add(flight, ofFlight ?? 'partner-excluded');
-      add(ground, ofGround ?? 'partner-excluded');
+      const flight = { at: pairs.flightTimes[i]!, flags: pairs.flightFlags[i]! };
+      excluded.add(flight, { at: pairs.groundTimes[i]!, flags: pairs.groundFlags[i]! }, 1);
     }
   }
-  const outside = outsideOf(parts);
-  return {
-    flight: summed([outside.flight, Object.fromEntries(flight)]),
-    ground: summed([outside.ground, Object.fromEntries(ground)]),
-  };
+  return excluded.with(outsideOf(parts));
+}
+
+/** The same of cells that no stuck interval and no armed one cuts. @param outside what is in no pair */
+export function excludedFromCells(
+  parts: readonly PairCells[],
+  stuck: StuckIntervals,
+  armed: readonly Interval[],
+  shiftMicros: Micros,
+  outside: OnEitherSide,
+): OnEitherSide {
+  const excluded = new Excluded(stuck, armed);
+  for (const { numbers } of parts) {
+    for (let at = 0; at < numbers.length; at += CELL_NUMBERS) {
+      const flight = { at: numbers[at + CELL.first]!, flags: numbers[at + CELL.flightFlags]! };
+      const ground = { at: groundTimeOf(numbers, at, shiftMicros), flags: numbers[at + CELL.groundFlags]! };
+      excluded.add(flight, ground, numbers[at + CELL.n]!);
+    }
+  }
+  return excluded.with(outside);
+}
+
+interface Sample {
+  readonly at: Micros;
+  readonly flags: number;
+}
+
+class Excluded {
+  readonly #flight = new Map<ExclusionReason, number>();
+  readonly #ground = new Map<ExclusionReason, number>();
+  readonly #stuck: StuckIntervals;
+  readonly #armed: readonly Interval[];
+
+  constructor(stuck: StuckIntervals, armed: readonly Interval[]) {
+    this.#stuck = stuck;
+    this.#armed = armed;
+  }
+
+  /** So many pairs of such samples. */
+  add(flight: Sample, ground: Sample, pairs: number): void {
+    const isArmed = covers(this.#armed, flight.at);
+    const ofFlight = isArmed ? ownReason(flight, this.#stuck.flight) : 'unarmed';
+    const ofGround = isArmed ? ownReason(ground, this.#stuck.ground) : 'unarmed';
+    if (ofFlight === null && ofGround === null) return;
+    count(this.#flight, ofFlight ?? 'partner-excluded', pairs);
+    count(this.#ground, ofGround ?? 'partner-excluded', pairs);
+  }
+
+  with(outside: OnEitherSide): OnEitherSide {
+    return {
+      flight: summed([outside.flight, Object.fromEntries(this.#flight)]),
+      ground: summed([outside.ground, Object.fromEntries(this.#ground)]),
+    };
+  }
+}
+
+function count(counts: Map<ExclusionReason, number>, reason: ExclusionReason, pairs: number): void {
+  counts.set(reason, (counts.get(reason) ?? 0) + pairs);
 }
 
 /** What is in no pair at all. */
-export function outsideOf(parts: readonly ChannelPairs[]): OnEitherSide {
+export function outsideOf(parts: readonly LeftOver[]): OnEitherSide {
   const of = (side: 'flight' | 'ground'): Counts =>
     summed(parts.flatMap(({ unpaired, conflicts }) => [unpaired[side], conflictsOf(conflicts[side])]));
   return { flight: of('flight'), ground: of('ground') };
 }
 
+/** Those without a partner. */
+export function unpairedOf(parts: readonly LeftOver[]): OnEitherSide {
+  return {
+    flight: summed(parts.map(({ unpaired }) => unpaired.flight)),
+    ground: summed(parts.map(({ unpaired }) => unpaired.ground)),
+  };
+}
+
 const conflictsOf = (conflict: number): Counts => (conflict === 0 ? {} : { conflict });
 
-function ownReason(flags: number, at: Micros, stuck: readonly Interval[]): ExclusionReason | null {
+function ownReason({ flags, at }: Sample, stuck: readonly Interval[]): ExclusionReason | null {
   if (covers(stuck, at)) return 'stuck';
   if (flags === 0) return null;
   const quality = qualityOf(flags);

@@ -17,6 +17,8 @@ export interface PairRules {
   readonly pair: Pair;
   /** Ground times minus this are on the flight's axis. */
   readonly shiftMicros: Micros;
+  /** The flight unit's reference event; null where there is none. */
+  readonly referenceAt: Micros | null;
   /** Bucket lengths of either unit. */
   readonly flightDays: BucketDays;
   readonly groundDays: BucketDays;
@@ -38,6 +40,7 @@ export function pairRulesOf(index: DefinitionIndex, pair: Pair, events: readonly
   return {
     pair,
     shiftMicros: shiftOf(index, pair, events),
+    referenceAt: unitReference(events, index.definition.reference, pair.flight)?.at ?? null,
     flightDays: bucketDaysOf(index, pair.flight),
     groundDays: bucketDaysOf(index, pair.ground),
     channels,

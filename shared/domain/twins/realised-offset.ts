@@ -1,6 +1,7 @@
 import { median } from '../../stats/median.ts';
 import { MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
 import type { ChannelPairs } from './channel-pairs.ts';
+import { CELL, CELL_NUMBERS, type PairCells, rowsOf } from './pair-cells.ts';
 
 /** How far apart the samples of the pairs really are, once the ground was shifted: ground minus flight. */
 export interface RealisedOffset {
@@ -32,6 +33,26 @@ export function realisedOffset(
   }
   return {
     medianSeconds: (median(some) ?? 0) / MICROS_PER_SECOND,
+    maxSeconds: largest / MICROS_PER_SECOND,
+  };
+}
+
+/** The same of cells: the median is that of the first pairs of their rows. */
+export function offsetOfCells(parts: readonly PairCells[]): RealisedOffset | null {
+  const rows = parts.reduce((sum, cells) => sum + rowsOf(cells), 0);
+  if (rows === 0) return null;
+  const firsts = new Float64Array(rows);
+  let largest = 0;
+  let row = 0;
+  for (const { numbers } of parts) {
+    for (let at = 0; at < numbers.length; at += CELL_NUMBERS) {
+      firsts[row++] = numbers[at + CELL.firstOffset]!;
+      const own = numbers[at + CELL.largestOffset]!;
+      if (Math.abs(own) > Math.abs(largest)) largest = own;
+    }
+  }
+  return {
+    medianSeconds: (median(firsts) ?? 0) / MICROS_PER_SECOND,
     maxSeconds: largest / MICROS_PER_SECOND,
   };
 }

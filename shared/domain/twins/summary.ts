@@ -1,8 +1,9 @@
 import { mean } from '../../stats/mean.ts';
-import { meanUncertainty } from '../../stats/mean-uncertainty.ts';
+import { type MeanUncertainty, meanUncertainty } from '../../stats/mean-uncertainty.ts';
 import { addToMoments, sampleVariance, startMoments } from '../../stats/moments.ts';
-import { type ChannelPairs, type OnEitherSide, summed, totalOf } from './channel-pairs.ts';
+import { type ChannelPairs, type OnEitherSide, totalOf } from './channel-pairs.ts';
 import { type Equivalence, type EquivalenceRule, equivalenceOf } from './equivalence.ts';
+import { unpairedOf } from './excluded.ts';
 import { type IntervalBasis, intervalAround, noInterval } from './interval.ts';
 import type { PairFilter } from './pair-filter.ts';
 
@@ -46,24 +47,50 @@ const ROUNDING = 8 * Number.EPSILON;
 export function summarize(
   parts: readonly ChannelPairs[],
   counts: PairFilter,
-  { margin, accuracy }: EquivalenceRule,
+  rule: EquivalenceRule,
+  unpaired: OnEitherSide = unpairedOf(parts),
 ): Summary {
   const { flight, ground } = kept(parts, counts);
-  const paired = pairedIn(parts);
-  const unpaired = unpairedIn(parts);
   const differences = flight.map((value, i) => value - ground[i]!);
-  const n = differences.length;
-  const whole = mean(differences);
-  const spread = standardDeviation(differences);
+  return summaryOf(
+    {
+      n: differences.length,
+      paired: pairedIn(parts),
+      unpaired,
+      delta: mean(differences),
+      sd: standardDeviation(differences),
+      flight: mean(flight),
+      ground: mean(ground),
+      uncertainty: () => meanUncertainty(differences),
+    },
+    rule,
+  );
+}
+
+/** What a summary is made of. */
+export interface SummaryFigures {
+  /** Pairs that count, and all of them. */
+  readonly n: number;
+  readonly paired: number;
+  readonly unpaired: OnEitherSide;
+  /** Means and spread of what counts; null where that is too little. */
+  readonly delta: number | null;
+  readonly sd: number | null;
+  readonly flight: number | null;
+  readonly ground: number | null;
+  /** Of the mean of the differences; asked where they are no constant. */
+  readonly uncertainty: () => MeanUncertainty;
+}
+
+export function summaryOf(figures: SummaryFigures, { margin, accuracy }: EquivalenceRule): Summary {
+  const { n, paired, unpaired, delta: whole, sd: spread } = figures;
   // Differences of numbers near the largest double are beyond it, or their squares are.
   const isHuge = [whole, spread].some((figure) => figure !== null && !Number.isFinite(figure));
   const delta = Number.isFinite(whole) ? whole : null;
-  const flightMean = mean(flight);
-  const groundMean = mean(ground);
   const sd = isHuge ? null : spread;
-  const scale = Math.max(Math.abs(flightMean ?? 0), Math.abs(groundMean ?? 0));
+  const scale = Math.max(Math.abs(figures.flight ?? 0), Math.abs(figures.ground ?? 0));
   const isConstant = sd !== null && sd <= ROUNDING * scale;
-  const uncertainty = isConstant || isHuge ? null : meanUncertainty(differences);
+  const uncertainty = isConstant || isHuge ? null : figures.uncertainty();
   const why = isHuge ? TOO_LARGE : isConstant ? NEVER_CHANGES : fewPairsReason(n);
   const answer =
     delta === null || why !== null || uncertainty === null
@@ -78,8 +105,8 @@ export function summarize(
     effectiveSampleSize: uncertainty?.effectiveSampleSize ?? 1,
     pairedSamples: n,
     unpaired,
-    flight: { n, mean: flightMean },
-    ground: { n, mean: groundMean },
+    flight: { n, mean: figures.flight },
+    ground: { n, mean: figures.ground },
     ...(margin !== null && { equivalence: equivalenceOf(answer, margin, accuracy) }),
   };
 }
@@ -105,13 +132,6 @@ function kept(
 
 function pairedIn(parts: readonly ChannelPairs[]): number {
   return parts.reduce((sum, { flight }) => sum + flight.length, 0);
-}
-
-function unpairedIn(parts: readonly ChannelPairs[]): OnEitherSide {
-  return {
-    flight: summed(parts.map(({ unpaired }) => unpaired.flight)),
-    ground: summed(parts.map(({ unpaired }) => unpaired.ground)),
-  };
 }
 
 function standardDeviation(values: Float64Array): number | null {

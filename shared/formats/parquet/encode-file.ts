@@ -47,6 +47,14 @@ export class FileInParts {
     }
   }
 
+  /** Bytes that Parquet does not read, behind the row groups so far; gives where they begin. */
+  addAside(bytes: Uint8Array): number {
+    const at = this.#laidBytes + this.#partBytes;
+    this.#parts.push(bytes);
+    this.#partBytes += bytes.length;
+    return at;
+  }
+
   finish(metadata: Readonly<Record<string, string>>): Uint8Array {
     const foot = footer(this.#schemas, this.#groups, metadata);
     const end = [uint32(crc32(foot)), foot, uint32(foot.length), MAGIC];

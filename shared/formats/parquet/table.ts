@@ -59,6 +59,11 @@ export class TableInParts {
     this.#file.add(columns, rows);
   }
 
+  /** Bytes that are no part of the table, behind its row groups so far; gives where they begin. */
+  addAside(bytes: Uint8Array): number {
+    return this.#file.addAside(bytes);
+  }
+
   finish(metadata: Readonly<Record<string, string>>): Uint8Array {
     return this.#file.finish(metadata);
   }

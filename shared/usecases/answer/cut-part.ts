@@ -1,13 +1,6 @@
 /** Where a range cuts a part of a pair, or the part is damaged: its pieces that are whole, and laid anew what is cut. */
 import type { Interval } from '../../domain/timeline/interval.ts';
-import { ChannelFactsInParts } from '../../domain/twins/channel-facts.ts';
-import { laidSpans } from '../../domain/twins/laid-spans.ts';
-import type { PairRules } from '../../domain/twins/pair-rules.ts';
-import type { DeltaPage } from '../../formats/delta-page.ts';
-import type { Ports } from '../../ports.ts';
-import { inputsOf, inputsWithin, layPair, type PairAddress, type PairInputs } from '../pages/lay-pair.ts';
-import { differenceRule } from '../pages/lay-part.ts';
-import type { PairsToRead } from '../pages/pairs-to-read.ts';
+import { addLeftOver } from '../../domain/twins/channel-pairs.ts';
 import type { KeptPiece, PairStretch } from '../pages/read-delta-page.ts';
 
 /** A stretch, and the names of what it is read from. */
@@ -34,68 +27,19 @@ export async function cutPart(
     parts.push(isWhole ? { stretch, inputs: [name] } : await layOver(own));
   }
   const stretches = parts.map(({ stretch }) => stretch);
-  const stretch = {
+  const names = stretches.map((one) => one.name);
+  const stretch: PairStretch = {
+    name: names.includes(null) ? null : names.join(', '),
     extent: extentOf(stretches),
     factsOf: () => null,
-    pairsOf: (series: string) => stretches.flatMap((one) => one.pairsOf(series)),
+    leftOverOf: (series) => {
+      const each = stretches.flatMap((one) => one.leftOverOf(series) ?? []);
+      return each.length === 0 ? null : each.reduce(addLeftOver);
+    },
+    cellsOf: async () => null,
+    pairsOf: (series) => stretches.flatMap((one) => one.pairsOf(series)),
   };
   return { stretch, inputs: [...new Set(parts.flatMap(({ inputs }) => inputs))] };
-}
-
-/**
- * The pair side by side over some time. Where that are more pairs than are laid at once they are not held: they are laid
- * again, a channel at a time, whenever they are read.
- *
- * @param all channels of the pair; those of the rules are laid
- */
-export async function layStretch(
-  ports: Ports,
-  at: PairAddress,
-  rules: PairRules,
-  all: PairRules['channels'],
-  inside: Interval,
-): Promise<NamedStretch> {
-  const inputs = await inputsOf(ports, at, rules, inside);
-  const spans = laidSpans({ ...rules, channels: all }, rules.channels, inside, inputs);
-  const stretch = await laidStretch(ports, rules, spans, inputs);
-  return { stretch, inputs: [...inputs.flight, ...inputs.ground].map(({ key }) => key) };
-}
-
-async function laidStretch(
-  ports: Ports,
-  rules: PairRules,
-  spans: readonly Interval[],
-  inputs: PairInputs,
-): Promise<PairStretch> {
-  const { channels } = rules;
-  const facts = channels.map((channel) => new ChannelFactsInParts(differenceRule(channel)));
-  const layOne = (span: Interval, some: PairRules['channels']): Promise<DeltaPage> =>
-    layPair(ports, { ...rules, channels: some }, span, inputsWithin(inputs, rules, span));
-  const pages: Pick<DeltaPage, 'extent'>[] = [];
-  let whole: DeltaPage | null = null;
-  for (const span of spans) {
-    const page = await layOne(span, channels);
-    for (const [i, pairs] of page.channels.entries()) facts[i]!.add(pairs);
-    pages.push({ extent: page.extent });
-    if (spans.length === 1) whole = page;
-  }
-  const finished = new Map(facts.map((one, i) => [channels[i]!.series, one.finish()]));
-  return {
-    extent: extentOf(pages),
-    factsOf: (series) => finished.get(series) ?? null,
-    pairsOf: (series) => {
-      const some = channels.filter((channel) => channel.series === series);
-      const known = finished.get(series);
-      if (known === undefined) return [];
-      return spans.map((span): PairsToRead => {
-        const read = async () => whole ?? (await layOne(span, some));
-        return {
-          pairs: Math.ceil(known.pairs / spans.length),
-          read: async () => (await read()).channels.find((one) => one.series === series)!,
-        };
-      });
-    },
-  };
 }
 
 /** First and last sample of either unit over all of them; null where there is none. */

@@ -15,16 +15,12 @@ import { type Bound, boundText } from '../../domain/timeline/elapsed.ts';
 import type { TimelineEvent } from '../../domain/timeline/event.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import { armedPairIntervals, type PairTimeline, whyNoneArmed } from '../../domain/twins/armed-pair.ts';
-import { type DeltaWindow, deltaWindows } from '../../domain/twins/delta-windows.ts';
-import { excludedFrom } from '../../domain/twins/excluded.ts';
+import type { DeltaWindow } from '../../domain/twins/delta-windows.ts';
 import { fittingWindow } from '../../domain/twins/fitting-window.ts';
 import { pairAlignment } from '../../domain/twins/pair-alignment.ts';
-import { armedGoodPairs, everyPair } from '../../domain/twins/pair-filter.ts';
 import { type PairSamples, pairRemarks } from '../../domain/twins/pair-remarks.ts';
 import { type PairRules, pairRulesOf } from '../../domain/twins/pair-rules.ts';
-import { realisedOffset } from '../../domain/twins/realised-offset.ts';
 import { sharedUnitRemarks } from '../../domain/twins/shared-units.ts';
-import { summarize } from '../../domain/twins/summary.ts';
 import { derived, derivedOrNull } from '../../domain/words/derived.ts';
 import type { Ports } from '../../ports.ts';
 import { readUnderOther } from '../heads/read-under-other.ts';
@@ -32,6 +28,7 @@ import type { LoadedExperiment } from '../known/load-experiment.ts';
 import type { Owed } from '../known/owe.ts';
 import { waitingOf, waitingOnWire } from '../known/stopped-work.ts';
 import { alignmentOnWire } from './alignment-on-wire.ts';
+import { accountOf, resolutionOver, windowsOf } from './channel-account.ts';
 import { computedBy } from './computed-by.ts';
 import { deltaPhases, phaseStretches } from './delta-phases.ts';
 import { elapsedRange } from './elapsed-range.ts';
@@ -39,7 +36,7 @@ import { estimatePairLag } from './estimate-pair-lag.ts';
 import { judgeEnvironment } from './judge-environment.ts';
 import { keptPairs } from './kept-pairs.ts';
 import { rangeOnWire } from './range-on-wire.ts';
-import { type OpenPair, openPair, type PairView, pairsIn } from './read-pair.ts';
+import { type OpenPair, openPair, type PairView } from './read-pair.ts';
 import { extentOf } from './read-unit.ts';
 import { bodyText, type DeltaBody, snapshotOf } from './snapshot-of-delta.ts';
 import { summaryOnWire } from './summary-on-wire.ts';
@@ -85,23 +82,20 @@ export async function deltaOf(
   const { referenceAt } = pairAlignment(index, pair, events, null);
   const range = elapsedRange(asked, referenceAt, { resource: 'deltas', whose: 'pair' });
   const view = await opened.over(range);
-  const resolutionSeconds = asked.resolutionSeconds ?? fittingWindow(view.extent, channel.period);
   const data = await estimatePairLag(ports, loaded, rules, opened, view);
   const remarks = pairRemarks(pair, events, loaded.definition.reference, firstSamples(opened, rules));
   const alignment = pairAlignment(index, pair, events, { channel, data, remarks });
   const armed = armedPairIntervals(timeline, range);
   const readPairs = keptPairs(channel.series);
-  const parts = await Array.fromAsync(pairsIn(view, channel.series, readPairs));
   const stuck = opened.stuckOf(channel.series);
+  const { shiftMicros } = rules;
+  const account = { view, channel, shiftMicros, referenceAt, stuck, armed, readPairs };
+  const resolution = asked.resolutionSeconds ?? fittingWindow(view.extent, channel.period);
+  const resolutionSeconds = resolutionOver(account, resolution);
   const phases = phaseStretches(timeline, range);
-  const windows = deltaWindows(parts, { referenceAt, resolutionSeconds, ...range, stuck, phases });
+  const windows = await windowsOf(account, { resolutionSeconds, range, phases });
   refuseTooManyWindows(windows.length);
-  const equality = { margin: channel.twin.margin, accuracy: channel.accuracy };
-  const summary = summarize(parts, armedGoodPairs(stuck, armed), equality);
-  const paired = parts.reduce((sum, { flight }) => sum + flight.length, 0);
-  // Of the same pairs it is computed once.
-  const summaryAll =
-    paired > 0 && summary.pairedSamples === paired ? summary : summarize(parts, everyPair, equality);
+  const { summary, summaryAll, excluded, offset } = await accountOf(account);
   const calibrations = calibrationsOf(index, rules, channel.series, within(range, view.extent));
   const isDisputed = alignment.verdict === 'DISPUTED';
   const environment = { opened, channels: rules.channels, asked: channel.series, isDisputed, readPairs };
@@ -111,13 +105,13 @@ export async function deltaOf(
     ucum: channel.ucum,
     resolution: isoDuration(resolutionSeconds),
     range: rangeOnWire(view.extent, referenceAt),
-    alignment: alignmentOnWire(alignment, data, realisedOffset(parts, rules.shiftMicros)),
+    alignment: alignmentOnWire(alignment, data, offset),
     summary: summaryOnWire(summary, whyNoneArmed(timeline, range)),
     summaryAll: summaryOnWire(summaryAll),
-    excluded: excludedFrom(parts, stuck, armed),
+    excluded,
     environment: await judgeEnvironment({ ...environment, view, times: armed }),
     remarks: sharedUnitRemarks(pair, index.definition.pairs).map((remark) => ({ ...remark })),
-    phases: await deltaPhases({ timeline, channel, range, referenceAt, environment }),
+    phases: await deltaPhases({ timeline, channel, shiftMicros, range, referenceAt, environment }),
     windows: windows.map(windowOnWire),
     ...(calibrations.length > 0 && { calibrations }),
     asked: { from: boundText(asked.from), to: boundText(asked.to) },

@@ -6,17 +6,17 @@ import type { Interval } from '../../domain/timeline/interval.ts';
 import type { Phase } from '../../domain/timeline/phase.ts';
 import { type PairTimeline, pairPhaseIntervals, whyPairNever } from '../../domain/twins/armed-pair.ts';
 import type { PhaseStretch } from '../../domain/twins/delta-windows.ts';
-import { excludedFrom } from '../../domain/twins/excluded.ts';
-import { armedGoodPairs, everyPair } from '../../domain/twins/pair-filter.ts';
-import { summarize } from '../../domain/twins/summary.ts';
+import { accountOf } from './channel-account.ts';
 import { type EnvironmentQuestion, judgeEnvironment } from './judge-environment.ts';
 import { rangeOnWire } from './range-on-wire.ts';
-import { joinedViews, type PairView, pairsIn } from './read-pair.ts';
+import { joinedViews, type PairView } from './read-pair.ts';
 import { summaryOnWire } from './summary-on-wire.ts';
 
 export interface PhasesAsked {
   readonly timeline: PairTimeline;
   readonly channel: UnitSeries;
+  /** Ground times minus this are on the flight's axis. */
+  readonly shiftMicros: Micros;
   readonly range: Interval;
   readonly referenceAt: Micros | null;
   /** What the environment of any time is judged by. */
@@ -33,14 +33,15 @@ export async function deltaPhases(asked: PhasesAsked): Promise<PhaseOnWire[]> {
 }
 
 async function deltaPhase(asked: PhasesAsked, phase: Phase): Promise<PhaseOnWire> {
-  const { timeline, channel, range, referenceAt, environment } = asked;
+  const { timeline, channel, shiftMicros, range, referenceAt, environment } = asked;
   const { opened, readPairs } = environment;
   const intervals = pairPhaseIntervals(timeline, phase, range);
   const view = joinedViews(await Promise.all(intervals.map((interval) => opened.over(interval))));
   const armed = phase.armed ? intervals : [];
   const stuck = opened.stuckOf(channel.series);
-  const parts = await Array.fromAsync(pairsIn(view, channel.series, readPairs));
-  const equality = { margin: channel.twin.margin, accuracy: channel.accuracy };
+  const { summary, summaryAll, excluded } = await accountOf({
+    ...{ view, channel, shiftMicros, referenceAt, stuck, armed, readPairs },
+  });
   const why = whyNothing(asked, phase, intervals, view);
   const unarmed = `the phase ${phase.id} is not armed, so that none of it is in a summary; summaryAll has it`;
   return {
@@ -48,12 +49,9 @@ async function deltaPhase(asked: PhasesAsked, phase: Phase): Promise<PhaseOnWire
     armed: phase.armed,
     range: rangeOnWire(view.extent, referenceAt),
     ...(why !== null && { reason: why }),
-    summary: summaryOnWire(
-      summarize(parts, armedGoodPairs(stuck, armed), equality),
-      why ?? (phase.armed ? null : unarmed),
-    ),
-    summaryAll: summaryOnWire(summarize(parts, everyPair, equality), why),
-    excluded: excludedFrom(parts, stuck, armed),
+    summary: summaryOnWire(summary, why ?? (phase.armed ? null : unarmed)),
+    summaryAll: summaryOnWire(summaryAll, why),
+    excluded,
     environment: await judgeEnvironment({ ...environment, view, times: intervals }),
   };
 }

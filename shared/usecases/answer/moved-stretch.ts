@@ -12,8 +12,15 @@ export function movedStretch(stretch: KeptStretch, moved: ReadonlyMap<string, Un
 
 function inUnits(stretch: PairStretch, moved: ReadonlyMap<string, UnitMove>): PairStretch {
   return {
+    // Moved by the definition in force, which no name of the page says.
+    name: null,
     extent: stretch.extent,
     factsOf: (series) => (moved.has(series) ? null : stretch.factsOf(series)),
+    leftOverOf: (series) => {
+      const move = moved.get(series);
+      return move !== undefined && pairsInUnit(move) === null ? null : stretch.leftOverOf(series);
+    },
+    cellsOf: async (series) => (moved.has(series) ? null : stretch.cellsOf(series)),
     pairsOf: (series) => {
       const move = moved.get(series);
       const kept = stretch.pairsOf(series);

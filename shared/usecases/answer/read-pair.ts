@@ -3,6 +3,7 @@ import { bucketNamed } from '../../domain/bucket/bucket.ts';
 import type { HeadRecord } from '../../domain/bucket/head.ts';
 import { type Anomaly, detectorNamed } from '../../domain/detect/registry.ts';
 import { unitsAnswered } from '../../domain/experiment/units-read.ts';
+import { mapAtMost } from '../../domain/map-at-most.ts';
 import { oncePer } from '../../domain/once-per.ts';
 import { type UnitMove, unitsMoved } from '../../domain/telemetry/page-units.ts';
 import type { Micros } from '../../domain/time.ts';
@@ -21,10 +22,10 @@ import type { StuckIntervals } from '../../domain/twins/pair-filter.ts';
 import type { PairRules } from '../../domain/twins/pair-rules.ts';
 import type { Ports } from '../../ports.ts';
 import { readFindings, stuckStretches } from '../judge/read-findings.ts';
-import type { PairAddress } from '../pages/lay-pair.ts';
 import { type PairsToRead, readInOrder } from '../pages/pairs-to-read.ts';
 import { type PairStretch, readDeltaPage } from '../pages/read-delta-page.ts';
-import { cutPart, extentOf, layStretch, type NamedStretch } from './cut-part.ts';
+import { cutPart, extentOf, type NamedStretch } from './cut-part.ts';
+import { layStretch, type PairOfExperiment } from './lay-stretch.ts';
 import { movedStretch } from './moved-stretch.ts';
 import { headsOf } from './read-unit.ts';
 
@@ -54,11 +55,11 @@ export interface PairView {
   readonly inputs: readonly string[];
 }
 
-export async function openPair(
-  ports: Ports,
-  { experiment, generation }: PairAddress,
-  rules: PairRules,
-): Promise<OpenPair> {
+/** Requests under way at once: a range of months has hundreds of parts, and a connection that waits too long fails. */
+const MOST_READS = 24;
+
+export async function openPair(ports: Ports, at: PairOfExperiment, rules: PairRules): Promise<OpenPair> {
+  const { experiment, generation } = at;
   const { pair, flightDays, groundDays } = rules;
   // Before what is computed from them: a head that is done then is in the pages that are read after it.
   const heads = [
@@ -88,7 +89,7 @@ export async function openPair(
     const inside = { from: Math.max(span.from, range.from), to: Math.min(span.to, range.to) };
     const channels = rules.channels.filter(({ series }) => part.channels?.includes(series) ?? true);
     const layOver = (time: Interval) =>
-      layStretch(ports, { experiment, generation }, { ...rules, channels }, rules.channels, time);
+      layStretch(ports, at, { ...rules, channels }, rules.channels, time, heads);
     if (isDamaged(part)) return layOver(inside);
     const stretch = await wholeStretch(laid);
     if (isInside(stretch.extent, span, range)) return { stretch, inputs: [part.digest] };
@@ -98,7 +99,7 @@ export async function openPair(
   return {
     over: async (range) => {
       const touched = parts.filter(({ span }) => span.to > range.from && span.from < range.to);
-      const read = await Promise.all(touched.map((laid) => within(laid, range)));
+      const read = await mapAtMost(MOST_READS, touched, (laid) => within(laid, range));
       const stretches = read.map(({ stretch }) => stretch);
       return { stretches, extent: extentOf(stretches), inputs: read.flatMap(({ inputs }) => inputs) };
     },

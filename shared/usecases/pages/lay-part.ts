@@ -5,6 +5,7 @@ import type { UnitSeries } from '../../domain/experiment/unit-series.ts';
 import { unitsBasis } from '../../domain/experiment/units-read.ts';
 import { isoOf } from '../../domain/time.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
+import { cellGridOf } from '../../domain/twins/cell-grid.ts';
 import {
   type ChannelFacts,
   ChannelFactsInParts,
@@ -14,6 +15,7 @@ import {
 import type { PairPart } from '../../domain/twins/delta-parts.ts';
 import { DELTA_PAGE_FORMAT, type DeltaPart, isDamaged } from '../../domain/twins/delta-record.ts';
 import { laidSpans } from '../../domain/twins/laid-spans.ts';
+import { PairCellsInParts } from '../../domain/twins/pair-cells.ts';
 import type { PairRules } from '../../domain/twins/pair-rules.ts';
 import { type DeltaPage, DeltaPageInParts, deltaPageSize } from '../../formats/delta-page.ts';
 import { digestOf } from '../../formats/digest.ts';
@@ -71,12 +73,25 @@ async function laidBytes(
 ): Promise<Uint8Array> {
   const page = new DeltaPageInParts();
   const facts = rules.channels.map((channel) => new ChannelFactsInParts(differenceRule(channel)));
+  const cells = rules.channels.map((channel) => cellsInParts(channel, rules));
   for (const span of spans) {
     const laid = await layPair(ports, rules, span, inputsWithin(inputs, rules, span), decoded);
     page.add(laid, span);
-    for (const [i, pairs] of laid.channels.entries()) facts[i]!.add(pairs);
+    for (const [i, pairs] of laid.channels.entries()) {
+      facts[i]!.add(pairs);
+      cells[i]?.cells.add(pairs);
+    }
   }
-  return page.finish(facts.map((one) => one.finish()));
+  return page.finish(
+    facts.map((one) => one.finish()),
+    cells.map((one) => one && { grid: one.grid, cells: one.cells.finish() }),
+  );
+}
+
+/** Null where a channel's pairs are soon read. */
+function cellsInParts({ period }: UnitSeries, { referenceAt, shiftMicros }: PairRules) {
+  const grid = cellGridOf(period, referenceAt);
+  return grid === null ? null : { grid, cells: new PairCellsInParts(grid, shiftMicros) };
 }
 
 export const differenceRule = ({ twin, period }: PairRules['channels'][number]): DifferenceRule => ({
@@ -92,7 +107,8 @@ const isEmpty = ({ flight, ground }: PairInputs): boolean => flight.length + gro
 const nameOf = ({ from }: Interval, group: PairPart['group']): string =>
   `${isoOf(from).slice(0, 13)}${group === null ? '' : `-${group}`}`;
 
-function basisOf(
+/** Digest of every segment and rule that a part is computed from. */
+export function basisOf(
   rules: PairRules,
   { from, to }: Interval,
   { flight, ground, ...ranges }: PairInputs,
@@ -103,6 +119,7 @@ function basisOf(
     ground.map((segment) => [segment.key, rankNow(rules.groundAnswer, segment)]),
     rules.shiftMicros,
     rules.channels.map(({ series, twin, period }) => [series, twin.tolerance, twin.margin, period]),
+    rules.channels.map(({ period }) => cellGridOf(period, rules.referenceAt)?.origin ?? null),
     ...calibrationsOf(rules, ranges),
     ...unitsOf(rules, flight, ground),
   ]);

@@ -1,23 +1,36 @@
+import { LruCache } from '../../domain/lru-cache.ts';
+import { once } from '../../domain/once-per.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import type { ChannelFacts } from '../../domain/twins/channel-facts.ts';
+import type { LeftOver } from '../../domain/twins/channel-pairs.ts';
 import type { DeltaPart } from '../../domain/twins/delta-record.ts';
 import {
+  type ChannelHeader,
   type DeltaPage,
+  type DeltaPageHeader,
   type DeltaPageSize,
+  type KeptCells,
   type PairPiece,
+  readCells,
   readChannelPairs,
   readDeltaPageHeader,
   readDeltaPageSize,
 } from '../../formats/delta-page.ts';
-import { ObjectMissing, type Ports } from '../../ports.ts';
+import { ObjectMissing, type ObjectStore, type Ports } from '../../ports.ts';
 import { intact } from '../known/intact.ts';
 import type { PairsToRead } from './pairs-to-read.ts';
 
 /** A stretch of a pair: what its channels come to, and their pairs one channel at a time. */
 export interface PairStretch {
+  /** Of the very pairs that it has; null where nothing names them. */
+  readonly name: string | null;
   readonly extent: DeltaPage['extent'];
   /** Null where the stretch does not have the channel, or does not say. */
   factsOf(series: string): ChannelFacts | null;
+  /** What is in no pair; null where the stretch does not have the channel. */
+  leftOverOf(series: string): LeftOver | null;
+  /** Null where the stretch keeps no cells of the channel. */
+  cellsOf(series: string): Promise<KeptCells | null>;
   /** In order of time; none where the stretch does not have the channel. What found no partner is that of each. */
   pairsOf(series: string): readonly PairsToRead[];
 }
@@ -34,32 +47,95 @@ export interface KeptPiece {
 }
 
 /** A delta page, of which only what the channels come to is read at once. Its reads fail with `Damaged`. */
-export async function readDeltaPage(ports: Ports, { key, version, size }: DeltaPart): Promise<KeptStretch> {
+export async function readDeltaPage(ports: Ports, part: DeltaPart): Promise<KeptStretch> {
+  const { key, version } = part;
+  const name = `${key} ${part.digest}`;
+  const kept = keptOf(ports.archive);
   const read = (from: number, to: number) => ports.archive.readRange({ key, version }, from, to);
-  const header = await intact(key, async () => readDeltaPageHeader(read, size ?? (await sizeOf(ports, key))));
-  const channelNamed = (name: string) => header.channels.find(({ series }) => series === name) ?? null;
+  const wholeHeader = once(() =>
+    intact(key, async () => readDeltaPageHeader(read, part.size ?? (await sizeOf(ports, key)))),
+  );
+  const header = await kept.headers.getOrRead(name, async () => keptHeader(await wholeHeader()));
   const pairsOf = (series: string, isWanted: (piece: PairPiece) => boolean): PairsToRead[] => {
-    const channel = channelNamed(series);
-    if (channel === null) return [];
+    const channel = header.channels.get(series);
+    if (channel === undefined) return [];
     const { pieces, facts } = channel;
     return pieces.filter(isWanted).map((piece) => ({
       pairs: facts && Math.ceil(facts.pairs / pieces.length),
-      read: () => intact(key, () => readChannelPairs(read, header, channel, piece)),
+      read: async () => {
+        const { footer } = await wholeHeader();
+        return intact(key, () => readChannelPairs(read, { size: header.size, footer }, channel, piece));
+      },
     }));
   };
+  const cellsOf = async (series: string) => {
+    const place = header.channels.get(series)?.cells ?? null;
+    if (place === null) return null;
+    return kept.cells.getOrRead(`${name} ${series}`, () => intact(key, () => readCells(read, header, place)));
+  };
+  return {
+    name,
+    extent: header.extent,
+    factsOf: (series) => header.channels.get(series)?.facts ?? null,
+    leftOverOf: (series) => header.channels.get(series) ?? null,
+    cellsOf,
+    pairsOf: (series) => pairsOf(series, () => true),
+    pieces: piecesOf(name, header, pairsOf),
+  };
+}
+
+function piecesOf(
+  name: string,
+  { channels }: KeptHeader,
+  pairsOf: (series: string, isWanted: (piece: PairPiece) => boolean) => PairsToRead[],
+): KeptPiece[] {
   // All channels of a page have the same.
-  const pieces = (header.channels[0]?.pieces ?? []).flatMap(({ span, extent }): KeptPiece[] => {
+  const [first] = channels.values();
+  return (first?.pieces ?? []).flatMap(({ span, extent }): KeptPiece[] => {
     if (span === null) return [];
     const isThis = (piece: PairPiece) => piece.span?.from === span.from;
-    const stretch = { extent, factsOf: () => null, pairsOf: (series: string) => pairsOf(series, isThis) };
+    const stretch: PairStretch = {
+      name: `${name} ${span.from}`,
+      extent,
+      factsOf: () => null,
+      leftOverOf: (series) => channels.get(series)?.pieces.find(isThis) ?? null,
+      cellsOf: async () => null,
+      pairsOf: (series) => pairsOf(series, isThis),
+    };
     return [{ span, stretch }];
   });
-  return {
-    extent: header.extent,
-    factsOf: (series) => channelNamed(series)?.facts ?? null,
-    pairsOf: (series) => pairsOf(series, () => true),
-    pieces,
+}
+
+/** What pages say is asked for with every question over their time, and never changes: the digest names it. */
+interface Kept {
+  readonly headers: LruCache<KeptHeader>;
+  readonly cells: LruCache<KeptCells>;
+}
+
+/** Without the footer, which only who reads pairs needs. */
+interface KeptHeader extends Pick<DeltaPageHeader, 'extent' | 'size'> {
+  readonly channels: ReadonlyMap<string, ChannelHeader>;
+}
+
+const keptHeader = ({ extent, size, channels }: DeltaPageHeader): KeptHeader => ({
+  ...{ extent, size },
+  channels: new Map(channels.map((one) => [one.series, one])),
+});
+
+/** Bytes as they are written: 90 days of 32 channels at 1 Hz, and the cells of 15 channels over as long. */
+const MOST_HEADERS = 24 * 1024 * 1024;
+const MOST_CELLS = 48 * 1024 * 1024;
+const keptBy = new WeakMap<ObjectStore, Kept>();
+
+function keptOf(archive: ObjectStore): Kept {
+  const known = keptBy.get(archive);
+  if (known !== undefined) return known;
+  const kept = {
+    headers: new LruCache<KeptHeader>(MOST_HEADERS, ({ size }) => size.footer),
+    cells: new LruCache<KeptCells>(MOST_CELLS, ({ cells }) => 100 + cells.numbers.byteLength),
   };
+  keptBy.set(archive, kept);
+  return kept;
 }
 
 /** Of a page that was written before sizes were kept. */

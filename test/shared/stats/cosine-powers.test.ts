@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../../shared/simulator/random.ts';
-import { cosinePowers } from '../../../shared/stats/cosine-powers.ts';
+import { blockCosinePowers, cosinePowers } from '../../../shared/stats/cosine-powers.ts';
 
 const noise = randomStream(5, 'waves');
 const series = (n: number) => Float64Array.from({ length: n }, () => 1e4 + noise.normal());
@@ -32,5 +32,21 @@ describe('cosinePowers', () => {
       Math.cos((41 * Math.PI * (t + 0.5)) / 10_007),
     );
     expect(cosinePowers(slow, 80)[40]! / naive(slow, 41)).toBeCloseTo(1, 3);
+  });
+
+  it('of blocks of one value are those of the values, and of blocks of several differ as little as of a long series', () => {
+    const values = series(900);
+    const single = blockCosinePowers({ n: values.map(() => 1), sum: values }, 80);
+    cosinePowers(values, 80).forEach((power, i) => {
+      expect(Math.abs(power - single[i]!), `wave ${i + 1}`).toBeLessThan(1e-7);
+    });
+    const slow = Float64Array.from({ length: 30_000 }, (_, t) =>
+      Math.cos((41 * Math.PI * (t + 0.5)) / 30_000),
+    );
+    const sum = Float64Array.from({ length: 1500 }, (_, i) =>
+      slow.subarray(20 * i, 20 * (i + 1)).reduce((all, value) => all + value, 0),
+    );
+    const blocks = { n: sum.map(() => 20), sum };
+    expect(blockCosinePowers(blocks, 80)[40]! / naive(slow, 41)).toBeCloseTo(1, 2);
   });
 });

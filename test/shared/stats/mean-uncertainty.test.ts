@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../../shared/simulator/random.ts';
-import { meanUncertainty } from '../../../shared/stats/mean-uncertainty.ts';
+import {
+  blockMeanUncertainty,
+  FEWEST_BLOCKS,
+  meanUncertainty,
+} from '../../../shared/stats/mean-uncertainty.ts';
 import { autoregression } from '../../support/coverage-grid.ts';
 import { twinDifferences } from '../../support/twin-series.ts';
 
@@ -47,6 +51,27 @@ describe('meanUncertainty', () => {
     const half = halfAt95(values)!;
     expect(halfAt95(values.map((value) => 1024 * value + 5))! / 1024 / half).toBeCloseTo(1, 9);
   });
+
+  it('of blocks is that of their values within a hundredth, of the fewest blocks and of many', () => {
+    for (const [phi, blocks, each] of [
+      [0, FEWEST_BLOCKS, 30],
+      [0.9, FEWEST_BLOCKS, 30],
+      [0.999, FEWEST_BLOCKS, 30],
+      [0.99, 7000, 10],
+    ] as const) {
+      const values = autoregression(randomStream(6, `blocks ${phi}`), blocks * each, phi);
+      const sums = Float64Array.from({ length: blocks }, (_, block) =>
+        values.subarray(block * each, (block + 1) * each).reduce((sum, value) => sum + value, 0),
+      );
+      const direct = meanUncertainty(values);
+      const spread = varianceOf(values);
+      const ofBlocks = blockMeanUncertainty({ n: sums.map(() => each), sum: sums }, spread);
+      const label = `φ ${phi}, ${blocks} blocks`;
+      expect([direct.half, ofBlocks.half], label).not.toContain(null);
+      expect(ofBlocks.half!(0.05) / direct.half!(0.05), label).toBeCloseTo(1, 2);
+      expect(ofBlocks.effectiveSampleSize / direct.effectiveSampleSize, label).toBeCloseTo(1, 1);
+    }
+  });
 });
 
 it.each([
@@ -59,3 +84,8 @@ it.each([
   expect(effectiveSampleSize).toBe(Math.max(1, leastTimes));
   expect(effectiveSampleSize).toBeLessThan(2);
 });
+
+function varianceOf(values: Float64Array): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+}

@@ -8,8 +8,11 @@ function stretchOf(...lengths: number[]) {
   const reads = lengths.map(() => 0);
   const pairsAt = (length: number): ChannelPairs => ({ ...pairsOf([]), flight: new Float64Array(length) });
   const stretch = {
+    name: null,
     extent: null,
     factsOf: () => null,
+    leftOverOf: () => null,
+    cellsOf: async () => null,
     pairsOf: () =>
       lengths.map((pairs, i) => ({
         pairs,
