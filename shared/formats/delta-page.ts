@@ -10,7 +10,12 @@ import type { Micros } from '../domain/time.ts';
 import type { Interval } from '../domain/timeline/interval.ts';
 import type { CellGrid } from '../domain/twins/cell-grid.ts';
 import type { ChannelFacts } from '../domain/twins/channel-facts.ts';
-import { addLeftOver, type ChannelPairs, type LeftOver } from '../domain/twins/channel-pairs.ts';
+import {
+  addLeftOver,
+  type ChannelPairs,
+  type LeftOver,
+  NOTHING_LEFT,
+} from '../domain/twins/channel-pairs.ts';
 import { medianBlockSchema } from '../domain/twins/median-blocks.ts';
 import type { PairCells } from '../domain/twins/pair-cells.ts';
 import { joined } from '../stats/joined.ts';
@@ -18,8 +23,8 @@ import { decodeCells, encodeCells } from './cell-bytes.ts';
 import { BadBytes, orBadBytes } from './checked/bad-bytes.ts';
 import { checkCrc } from './checked/checksum.ts';
 import type { NumberColumn, TableColumn } from './parquet/column.ts';
-import { type OpenGroup, openFile } from './parquet/open-file.ts';
-import { decodeTable, TableInParts } from './parquet/table.ts';
+import { type OpenFile, type OpenGroup, openFile } from './parquet/open-file.ts';
+import { decodeRowGroup, decodeTable, TableInParts } from './parquet/table.ts';
 
 export interface DeltaPage {
   /** First and last sample of either unit on the flight's axis, paired or not; null where there is none. */
@@ -56,6 +61,7 @@ export interface ChannelHeader extends Pick<ChannelPairs, 'series' | 'unpaired' 
 /** Some of a channel's pairs, which are read at once. */
 export interface PairPiece extends LeftOver {
   readonly rowGroup: number;
+  readonly pairs: number;
   /** The time that it is of; null where it is all of the channel's, or the page does not say. */
   readonly span: Interval | null;
   /** Of the samples of either unit, paired or not, in the span; null as above, and where there is none. */
@@ -160,15 +166,10 @@ export function encodeDeltaPage(page: DeltaPage, facts: readonly ChannelFacts[] 
   return parts.finish(facts);
 }
 
-const NOTHING_LEFT: LeftOver = {
-  unpaired: { flight: {}, ground: {} },
-  conflicts: { flight: 0, ground: 0 },
-};
-
 /** The same of pages of spans of time, in their order: only encoded pairs are held. */
 export class DeltaPageInParts {
   readonly #table = new TableInParts();
-  readonly #channels = new Map<string, PairPiece[]>();
+  readonly #channels = new Map<string, Omit<PairPiece, 'pairs'>[]>();
   #extent: DeltaPage['extent'] = null;
   #rowGroups = 0;
 
@@ -247,27 +248,46 @@ export async function readDeltaPageHeader(read: ReadRange, size: DeltaPageSize):
   return { ...metadata, size, footer };
 }
 
+/** Where the pairs of a page are. */
+export type OpenPairs = Pick<OpenFile, 'columns' | 'groups' | 'metadata'>;
+
+/** Fails with `BadBytes`. */
+export const openPairs = ({ size, footer }: Pick<DeltaPageHeader, 'size' | 'footer'>): OpenPairs =>
+  orBadBytes('the delta page', () => {
+    const { bytes: _, ...open } = openFile(withoutPairs(size, footer));
+    return open;
+  });
+
 /**
- * The pairs of one channel of a page, and nothing of the others.
+ * The pairs of one channel of a page, and nothing of the others. Fails with `BadBytes`.
  *
  * @param piece of them; all where absent
  */
 export async function readChannelPairs(
   read: ReadRange,
-  { size, footer }: Pick<DeltaPageHeader, 'size' | 'footer'>,
+  page: OpenPairs,
   { series, pieces, ...all }: ChannelHeader,
   piece?: PairPiece,
 ): Promise<ChannelPairs> {
-  const wanted = (piece === undefined ? pieces : [piece]).map(({ rowGroup }) => rowGroup);
-  const file = withoutPairs(size, footer);
-  const { groups } = openFile(file);
-  for (const index of wanted) {
-    const { from, to } = placeOf(groups[index]!);
-    if (from < to) file.set(await read(from, to), from);
-  }
-  const { rowGroups } = orBadBytes('the delta page', () => decodeTable(file, undefined, wanted));
+  const rowGroups: TableColumn[][] = [];
+  for (const { rowGroup } of piece === undefined ? pieces : [piece])
+    rowGroups.push(await readRowGroup(read, page, page.groups[rowGroup]!));
   const { unpaired, conflicts } = piece ?? all;
   return { series, unpaired, conflicts, ...pairsOf(rowGroups) };
+}
+
+/** Of its bytes alone: an array as long as the file, however empty, is memory that the collector counts. */
+async function readRowGroup(read: ReadRange, page: OpenPairs, { rows, chunks }: OpenGroup) {
+  const from = Math.min(...chunks.map(({ dictionaryAt, dataAt }) => dictionaryAt ?? dataAt));
+  const to = Math.max(...chunks.map(({ end }) => end));
+  const bytes = from < to ? await read(from, to) : new Uint8Array(0);
+  const moved = chunks.map(({ encoding, dictionaryAt, dataAt, end }) => ({
+    encoding,
+    dictionaryAt: dictionaryAt === null ? null : dictionaryAt - from,
+    dataAt: dataAt - from,
+    end: end - from,
+  }));
+  return orBadBytes('the delta page', () => decodeRowGroup({ ...page, bytes }, { rows, chunks: moved }));
 }
 
 /** Cells that a page keeps. Fails with `BadBytes`. */
@@ -290,21 +310,19 @@ function withoutPairs({ bytes }: DeltaPageSize, footer: Uint8Array): Uint8Array 
   return file;
 }
 
-function placeOf({ chunks }: OpenGroup): { from: number; to: number } {
-  return {
-    from: Math.min(...chunks.map(({ dictionaryAt, dataAt }) => dictionaryAt ?? dataAt)),
-    to: Math.max(...chunks.map(({ end }) => end)),
-  };
-}
-
 function metadataOf(bytes: Uint8Array): Pick<DeltaPageHeader, 'extent' | 'channels'> {
   const { metadata } = decodeTable(bytes, [], []);
   const { extent, channels } = metadataSchema.parse(JSON.parse(metadata[METADATA] ?? 'null'));
+  const groupsOf = oncePer((file: Uint8Array) => openFile(file).groups);
   return {
     extent,
     channels: channels.map(({ rowGroups, pieces, ...one }, i) => ({
       ...one,
-      pieces: (rowGroups ?? [i]).map((rowGroup, p) => ({ rowGroup, ...(pieces?.[p] ?? unspanned(one, p)) })),
+      pieces: (rowGroups ?? [i]).map((rowGroup, p, { length }) => ({
+        ...{ rowGroup, ...(pieces?.[p] ?? unspanned(one, p)) },
+        // A channel of one row group, as most are, says itself how many they are.
+        pairs: (length === 1 ? one.facts?.pairs : undefined) ?? groupsOf(bytes)[rowGroup]!.rows,
+      })),
     })),
   };
 }
@@ -348,8 +366,8 @@ function pairsOf(
     groundTimes: numbers('groundTime'),
     flight: numbers('flight'),
     ground: numbers('ground'),
-    flightFlags: Uint8Array.from(numbers('flightFlags')),
-    groundFlags: Uint8Array.from(numbers('groundFlags')),
+    flightFlags: new Uint8Array(numbers('flightFlags')),
+    groundFlags: new Uint8Array(numbers('groundFlags')),
   };
 }
 

@@ -1,4 +1,3 @@
-import { mean } from './mean.ts';
 import { addToSum, startSum, summedUp } from './sum.ts';
 
 /** More samples than this are added up in as many blocks first: what is slow hardly changes within one. */
@@ -8,19 +7,26 @@ const MOST_BLOCKS = 2048;
  * Squares of the slowest waves in a series: Y(1)² … Y(count)² with
  * Y(j) = √(2/n) Σ (x(t) − x̄) cos(π j (t − ½) / n), t = 1 … n. Each has the variance of one sample where samples are
  * independent; wave j has j half periods in the series.
+ *
+ * @param parts of the series, in order
  * Source: U. K. Müller, M. W. Watson, Review of Economic Studies 83 (2016) 1711, section 2 (cosine transforms).
  */
-export function cosinePowers(values: Float64Array, count: number): Float64Array {
-  const n = values.length;
+export function cosinePowers(parts: readonly Float64Array[], count: number): Float64Array {
+  const n = parts.reduce((all, { length }) => all + length, 0);
   const blocks = Math.min(n, MOST_BLOCKS);
-  const centre = mean(values) ?? 0;
+  const centre = totalOf(parts) / n;
   const waves = new Float64Array(count + 1);
-  for (let block = 0; block < blocks; block++) {
-    const from = Math.floor((block * n) / blocks);
-    const to = Math.floor(((block + 1) * n) / blocks);
-    let sum = 0;
-    for (let t = from; t < to; t++) sum += values[t]! - centre;
-    addWaves(waves, sum, (Math.PI * (from + to)) / (2 * n));
+  const endOf = (block: number) => Math.floor(((block + 1) * n) / blocks);
+  let [block, from, to, t, sum] = [0, 0, endOf(0), 0, 0];
+  for (const values of parts) {
+    for (let i = 0; i < values.length; i++) {
+      sum += values[i]! - centre;
+      if (++t < to) continue;
+      addWaves(waves, sum, (Math.PI * (from + to)) / (2 * n));
+      sum = 0;
+      from = to;
+      to = endOf(++block);
+    }
   }
   return powersOf(waves, n);
 }
@@ -33,8 +39,8 @@ export interface SummedBlocks {
 
 /** The same of a series in blocks, ten times as many as waves at least; `MOST_BLOCKS` or more are added up, if there are. */
 export function blockCosinePowers({ n, sum }: SummedBlocks, count: number): Float64Array {
-  const all = totalOf(n);
-  const centre = totalOf(sum) / all;
+  const all = totalOf([n]);
+  const centre = totalOf([sum]) / all;
   const waves = new Float64Array(count + 1);
   const together = Math.max(1, Math.floor(n.length / MOST_BLOCKS));
   let from = 0;
@@ -51,9 +57,9 @@ export function blockCosinePowers({ n, sum }: SummedBlocks, count: number): Floa
   return powersOf(waves, all);
 }
 
-function totalOf(values: Float64Array): number {
+function totalOf(parts: readonly Float64Array[]): number {
   const total = startSum();
-  for (let i = 0; i < values.length; i++) addToSum(total, values[i]!);
+  for (const values of parts) for (let i = 0; i < values.length; i++) addToSum(total, values[i]!);
   return summedUp(total);
 }
 

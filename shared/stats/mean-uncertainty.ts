@@ -33,12 +33,14 @@ const NEGLIGIBLE = 1e-5;
  * too small. Measured coverage and what else was tried: docs/intervals.md.
  *
  * A constant series has no interval and counts as one value.
+ *
+ * @param parts of the series, in order
  */
-export function meanUncertainty(values: Float64Array): MeanUncertainty {
-  const n = values.length;
+export function meanUncertainty(...parts: readonly Float64Array[]): MeanUncertainty {
+  const n = parts.reduce((all, { length }) => all + length, 0);
   return n < FEWEST_VALUES
     ? unknown(n)
-    : uncertaintyOf(cosinePowers(values, wavesOf(n)), n, varianceOf(values));
+    : uncertaintyOf(cosinePowers(parts, wavesOf(n)), n, varianceOf(parts));
 }
 
 /**
@@ -127,9 +129,9 @@ function quantileOf(likely: readonly Explanation[], total: number, df: number, l
   return h;
 }
 
-function varianceOf(values: Float64Array): number {
+function varianceOf(parts: readonly Float64Array[]): number {
   const moments = startMoments();
-  for (const value of values) addToMoments(moments, value);
+  for (const values of parts) for (let i = 0; i < values.length; i++) addToMoments(moments, values[i]!);
   return sampleVariance(moments) ?? 0;
 }
 

@@ -2,6 +2,7 @@ import {
   type DeltaPage,
   type DeltaPageSize,
   deltaPageSize,
+  openPairs,
   readChannelPairs,
   readDeltaPageHeader,
 } from '../../shared/formats/delta-page.ts';
@@ -13,6 +14,7 @@ export async function wholeDeltaPage(
 ): Promise<DeltaPage> {
   const read = async (from: number, to: number) => bytes.slice(from, to);
   const header = await readDeltaPageHeader(read, size);
-  const channels = await Promise.all(header.channels.map((one) => readChannelPairs(read, header, one)));
+  const page = openPairs(header);
+  const channels = await Promise.all(header.channels.map((one) => readChannelPairs(read, page, one)));
   return { extent: header.extent, channels };
 }

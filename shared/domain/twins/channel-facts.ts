@@ -4,14 +4,21 @@
  * metadata, so that a channel that nobody asked for need not be read.
  */
 import type { LagAt } from '../lag/thirds.ts';
-import { isGoodMeasurement } from '../telemetry/flags.ts';
 import type { Micros, Seconds } from '../time.ts';
 import { covers, type Interval } from '../timeline/interval.ts';
 import type { ChannelPairs } from './channel-pairs.ts';
 import { type Differences, DifferencesInParts, joinDifferences, NO_DIFFERENCES } from './differences.ts';
 import { LagStretchesInParts } from './lag-stretches.ts';
 import { type MedianBlock, MedianBlocksInParts, offsetBlocks } from './median-blocks.ts';
-import { everyPair, goodPairs, isStuckPair, type PairFilter, type StuckIntervals } from './pair-filter.ts';
+import {
+  areAllKept,
+  areGood,
+  armedGoodPairs,
+  everyPair,
+  goodPairs,
+  isStuckPair,
+  type StuckIntervals,
+} from './pair-filter.ts';
 
 export interface ChannelFacts {
   readonly pairs: number;
@@ -103,11 +110,6 @@ export class ChannelFactsInParts {
   }
 }
 
-function areGood(flags: Uint8Array): boolean {
-  for (let i = 0; i < flags.length; i++) if (!isGoodMeasurement(flags[i]!)) return false;
-  return true;
-}
-
 /** Ground times of pairs ascend as flight times do: nearest pairs do not cross. */
 function withExtent(before: Extent | null, times: Float64Array): Extent | null {
   if (times.length === 0) return before;
@@ -129,22 +131,24 @@ export function judgePairs(
 /** The same of pairs that come part by part, in order of time: equal to the last bit. */
 export class JudgedInParts {
   readonly #differences: DifferencesInParts | null;
-  readonly #isJudged: PairFilter;
-  readonly #isStuck: PairFilter;
+  readonly #stuck: StuckIntervals;
+  readonly #judged: readonly Interval[];
   #pairs = 0;
   #stuckPairs = 0;
 
   constructor({ margin, periodSeconds }: DifferenceRule, stuck: StuckIntervals, judged: readonly Interval[]) {
-    const isGood = goodPairs(stuck);
     this.#differences = margin === null ? null : new DifferencesInParts(margin, periodSeconds);
-    this.#isJudged = (all, i) => covers(judged, all.flightTimes[i]!) && isGood(all, i);
-    this.#isStuck = isStuckPair(stuck);
+    this.#stuck = stuck;
+    this.#judged = judged;
   }
 
   add(pairs: ChannelPairs): void {
-    this.#differences?.add(pairs, this.#isJudged);
+    const areAll = areAllKept(pairs, this.#stuck, this.#judged);
+    this.#differences?.add(pairs, areAll ? everyPair : armedGoodPairs(this.#stuck, this.#judged));
     this.#pairs += pairs.flight.length;
-    for (let i = 0; i < pairs.flight.length; i++) if (this.#isStuck(pairs, i)) this.#stuckPairs += 1;
+    if (areAll) return;
+    const isStuck = isStuckPair(this.#stuck);
+    for (let i = 0; i < pairs.flight.length; i++) if (isStuck(pairs, i)) this.#stuckPairs += 1;
   }
 
   finish(): JudgedStretch {

@@ -36,6 +36,11 @@ export function totalOf(counts: Counts): number {
 /** What of a channel is in no pair. */
 export type LeftOver = Pick<ChannelPairs, 'unpaired' | 'conflicts'>;
 
+export const NOTHING_LEFT: LeftOver = {
+  unpaired: { flight: {}, ground: {} },
+  conflicts: { flight: 0, ground: 0 },
+};
+
 /** Of two stretches of time. */
 export function addLeftOver(a: LeftOver, b: LeftOver): LeftOver {
   return {

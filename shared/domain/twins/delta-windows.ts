@@ -3,7 +3,7 @@ import { QUALITIES, type Quality, qualityOf } from '../telemetry/flags.ts';
 import { MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
 import { covers, type Interval } from '../timeline/interval.ts';
 import type { ChannelPairs } from './channel-pairs.ts';
-import { goodPairs, type StuckIntervals } from './pair-filter.ts';
+import { goodPairs, type PairFilter, type StuckIntervals } from './pair-filter.ts';
 
 /** Flight and ground over one stretch of elapsed time, of the paired samples in it. */
 export interface DeltaWindow {
@@ -54,38 +54,65 @@ export interface PhaseStretch extends Interval {
  * @param parts the pairs of one series in adjacent, ascending ranges.
  */
 export function deltaWindows(parts: readonly ChannelPairs[], options: WindowOptions): DeltaWindow[] {
-  const step = options.resolutionSeconds * MICROS_PER_SECOND;
-  const referenceAt = options.referenceAt ?? 0;
-  const isGood = goodPairs(options.stuck);
-  const windows: DeltaWindow[] = [];
-  let open: OpenWindow | null = null;
-  for (const pairs of parts) {
+  const windows = new DeltaWindowsInParts(options);
+  for (const pairs of parts) windows.add(pairs);
+  return windows.finish();
+}
+
+/** The same of pairs that come part by part, in order of time: equal to the last bit. */
+export class DeltaWindowsInParts {
+  readonly #options: WindowOptions;
+  readonly #isGood: PairFilter;
+  readonly #windows: DeltaWindow[] = [];
+  #open: OpenWindow | null = null;
+
+  constructor(options: WindowOptions) {
+    this.#options = options;
+    this.#isGood = goodPairs(options.stuck);
+  }
+
+  /** Gives how many windows there are so far. */
+  add(pairs: ChannelPairs): number {
+    const { resolutionSeconds, referenceAt, from, to, stuck } = this.#options;
+    const step = resolutionSeconds * MICROS_PER_SECOND;
+    const isGood = this.#isGood;
+    let open = this.#open;
     for (let i = 0; i < pairs.flightTimes.length; i++) {
       const at = pairs.flightTimes[i]!;
-      if (at < options.from || at >= options.to) continue;
-      const index = Math.floor((at - referenceAt) / step);
+      if (at < from || at >= to) continue;
+      const index = Math.floor((at - (referenceAt ?? 0)) / step);
       if (open === null || open.index !== index) {
-        if (open !== null) windows.push(closed(open, options));
-        open = {
-          index,
-          first: at,
-          last: at,
-          flight: startSide(),
-          ground: startSide(),
-          delta: startMoments(),
-        };
+        this.#close(open);
+        open = startWindow(index, at);
       }
       open.last = at;
       addToSide(open.flight, pairs.flight[i]!);
       addToSide(open.ground, pairs.ground[i]!);
       addToMoments(open.delta, pairs.flight[i]! - pairs.ground[i]!);
       if (isGood(pairs, i)) continue;
-      lower(open.flight, pairs.flightFlags[i]!, covers(options.stuck.flight, at));
-      lower(open.ground, pairs.groundFlags[i]!, covers(options.stuck.ground, pairs.groundTimes[i]!));
+      lower(open.flight, pairs.flightFlags[i]!, covers(stuck.flight, at));
+      lower(open.ground, pairs.groundFlags[i]!, covers(stuck.ground, pairs.groundTimes[i]!));
     }
+    this.#open = open;
+    return this.#windows.length;
   }
-  if (open !== null) windows.push(closed(open, options));
-  return windows;
+
+  finish(): DeltaWindow[] {
+    this.#close(this.#open);
+    this.#open = null;
+    return this.#windows;
+  }
+
+  #close(open: OpenWindow | null): void {
+    if (open !== null) this.#windows.push(closed(open, this.#options));
+  }
+}
+
+function startWindow(index: number, at: Micros): OpenWindow {
+  return {
+    ...{ index, first: at, last: at },
+    ...{ flight: startSide(), ground: startSide(), delta: startMoments() },
+  };
 }
 
 interface OpenWindow {

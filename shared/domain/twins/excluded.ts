@@ -5,7 +5,7 @@ import { covers, type Interval } from '../timeline/interval.ts';
 import { groundTimeOf } from './cell-filter.ts';
 import { type ChannelPairs, type Counts, type LeftOver, type OnEitherSide, summed } from './channel-pairs.ts';
 import { CELL, CELL_NUMBERS, type PairCells } from './pair-cells.ts';
-import type { StuckIntervals } from './pair-filter.ts';
+import { areAllKept, type StuckIntervals } from './pair-filter.ts';
 
 /**
  * Of a sample that is paired: no phase was armed; its own sensor stood still; its own quality or origin; or it was good
@@ -25,13 +25,8 @@ export function excludedFrom(
   stuck: StuckIntervals,
   armed: readonly Interval[],
 ): OnEitherSide {
-  const excluded = new Excluded(stuck, armed);
-  for (const pairs of parts) {
-    for (let i = 0; i < pairs.flightTimes.length; i++) {
-      const flight = { at: pairs.flightTimes[i]!, flags: pairs.flightFlags[i]! };
-      excluded.add(flight, { at: pairs.groundTimes[i]!, flags: pairs.groundFlags[i]! }, 1);
-    }
-  }
+  const excluded = new ExcludedInParts(stuck, armed);
+  for (const pairs of parts) excluded.add(pairs);
   return excluded.with(outsideOf(parts));
 }
 
@@ -43,12 +38,12 @@ export function excludedFromCells(
   shiftMicros: Micros,
   outside: OnEitherSide,
 ): OnEitherSide {
-  const excluded = new Excluded(stuck, armed);
+  const excluded = new ExcludedInParts(stuck, armed);
   for (const { numbers } of parts) {
     for (let at = 0; at < numbers.length; at += CELL_NUMBERS) {
       const flight = { at: numbers[at + CELL.first]!, flags: numbers[at + CELL.flightFlags]! };
       const ground = { at: groundTimeOf(numbers, at, shiftMicros), flags: numbers[at + CELL.groundFlags]! };
-      excluded.add(flight, ground, numbers[at + CELL.n]!);
+      excluded.addAlike(flight, ground, numbers[at + CELL.n]!);
     }
   }
   return excluded.with(outside);
@@ -59,7 +54,8 @@ interface Sample {
   readonly flags: number;
 }
 
-class Excluded {
+/** The same of pairs that come part by part. */
+export class ExcludedInParts {
   readonly #flight = new Map<ExclusionReason, number>();
   readonly #ground = new Map<ExclusionReason, number>();
   readonly #stuck: StuckIntervals;
@@ -70,8 +66,16 @@ class Excluded {
     this.#armed = armed;
   }
 
+  add(pairs: ChannelPairs): void {
+    if (areAllKept(pairs, this.#stuck, this.#armed)) return;
+    for (let i = 0; i < pairs.flightTimes.length; i++) {
+      const flight = { at: pairs.flightTimes[i]!, flags: pairs.flightFlags[i]! };
+      this.addAlike(flight, { at: pairs.groundTimes[i]!, flags: pairs.groundFlags[i]! }, 1);
+    }
+  }
+
   /** So many pairs of such samples. */
-  add(flight: Sample, ground: Sample, pairs: number): void {
+  addAlike(flight: Sample, ground: Sample, pairs: number): void {
     const isArmed = covers(this.#armed, flight.at);
     const ofFlight = isArmed ? ownReason(flight, this.#stuck.flight) : 'unarmed';
     const ofGround = isArmed ? ownReason(ground, this.#stuck.ground) : 'unarmed';
@@ -80,6 +84,7 @@ class Excluded {
     count(this.#ground, ofGround ?? 'partner-excluded', pairs);
   }
 
+  /** @param outside what is in no pair */
   with(outside: OnEitherSide): OnEitherSide {
     return {
       flight: summed([outside.flight, Object.fromEntries(this.#flight)]),

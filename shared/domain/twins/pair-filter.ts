@@ -34,3 +34,24 @@ export function armedGoodPairs(stuck: StuckIntervals, armed: readonly Interval[]
   const isGood = goodPairs(stuck);
   return (pairs, i) => covers(armed, pairs.flightTimes[i]!) && isGood(pairs, i);
 }
+
+/** Whether `armedGoodPairs` keeps all of these: told by their ends and flags, sooner than pair by pair. */
+export function areAllKept(
+  { flightTimes, groundTimes, flightFlags, groundFlags }: ChannelPairs,
+  stuck: StuckIntervals,
+  armed: readonly Interval[],
+): boolean {
+  const [first, last] = [flightTimes[0], flightTimes.at(-1)];
+  if (first === undefined || last === undefined) return true;
+  if (!armed.some(({ from, to }) => from <= first && last < to)) return false;
+  const isTouched = stuck.flight.some(({ from, to }) => from <= last && to > first);
+  const [begin, end] = [groundTimes[0]!, groundTimes.at(-1)!];
+  if (isTouched || stuck.ground.some(({ from, to }) => from <= end && to > begin)) return false;
+  return areGood(flightFlags) && areGood(groundFlags);
+}
+
+/** Whether all are GOOD, ACQUIRED and MEASURED, as those of most pages are. */
+export function areGood(flags: Uint8Array): boolean {
+  for (let i = 0; i < flags.length; i++) if (!isGoodMeasurement(flags[i]!)) return false;
+  return true;
+}

@@ -13,28 +13,50 @@ export interface RealisedOffset {
 /** Of more pairs than this, every so-manyth makes the median. */
 const MOST_SORTED = 20_000;
 
+type Times = Pick<ChannelPairs, 'flightTimes' | 'groundTimes'>;
+
 /** Null where nothing is paired. */
-export function realisedOffset(
-  parts: readonly Pick<ChannelPairs, 'flightTimes' | 'groundTimes'>[],
-  shiftMicros: Micros,
-): RealisedOffset | null {
+export function realisedOffset(parts: readonly Times[], shiftMicros: Micros): RealisedOffset | null {
   const pairs = parts.reduce((sum, { flightTimes }) => sum + flightTimes.length, 0);
-  if (pairs === 0) return null;
-  const every = Math.ceil(pairs / MOST_SORTED);
-  const some = new Float64Array(Math.ceil(pairs / every));
-  let largest = 0;
-  let seen = 0;
-  for (const { flightTimes, groundTimes } of parts) {
+  const offset = new RealisedOffsetInParts(pairs, shiftMicros);
+  for (const one of parts) offset.add(one);
+  return offset.finish();
+}
+
+/** The same of pairs that come part by part, in order of time. */
+export class RealisedOffsetInParts {
+  readonly #shift: Micros;
+  readonly #every: number;
+  readonly #some: Float64Array;
+  #largest = 0;
+  #seen = 0;
+
+  /** @param pairs how many will come */
+  constructor(pairs: number, shiftMicros: Micros) {
+    this.#shift = shiftMicros;
+    this.#every = Math.max(1, Math.ceil(pairs / MOST_SORTED));
+    this.#some = new Float64Array(Math.ceil(pairs / this.#every));
+  }
+
+  add({ flightTimes, groundTimes }: Times): void {
+    const [shift, every, some] = [this.#shift, this.#every, this.#some];
+    let [largest, seen] = [this.#largest, this.#seen];
     for (let i = 0; i < flightTimes.length; i++, seen++) {
-      const offset = groundTimes[i]! - shiftMicros - flightTimes[i]!;
+      const offset = groundTimes[i]! - shift - flightTimes[i]!;
       if (Math.abs(offset) > Math.abs(largest)) largest = offset;
       if (seen % every === 0) some[seen / every] = offset;
     }
+    [this.#largest, this.#seen] = [largest, seen];
   }
-  return {
-    medianSeconds: (median(some) ?? 0) / MICROS_PER_SECOND,
-    maxSeconds: largest / MICROS_PER_SECOND,
-  };
+
+  finish(): RealisedOffset | null {
+    const middle = median(this.#some);
+    if (middle === null) return null;
+    return {
+      medianSeconds: middle / MICROS_PER_SECOND,
+      maxSeconds: this.#largest / MICROS_PER_SECOND,
+    };
+  }
 }
 
 /** The same of cells: the median is that of the first pairs of their rows. */

@@ -1,6 +1,6 @@
-import { mean } from '../../stats/mean.ts';
 import { type MeanUncertainty, meanUncertainty } from '../../stats/mean-uncertainty.ts';
 import { addToMoments, sampleVariance, startMoments } from '../../stats/moments.ts';
+import { addToSum, type CompensatedSum, startSum, summedUp } from '../../stats/sum.ts';
 import { type ChannelPairs, type OnEitherSide, totalOf } from './channel-pairs.ts';
 import { type Equivalence, type EquivalenceRule, equivalenceOf } from './equivalence.ts';
 import { unpairedOf } from './excluded.ts';
@@ -48,23 +48,72 @@ export function summarize(
   parts: readonly ChannelPairs[],
   counts: PairFilter,
   rule: EquivalenceRule,
-  unpaired: OnEitherSide = unpairedOf(parts),
 ): Summary {
-  const { flight, ground } = kept(parts, counts);
-  const differences = flight.map((value, i) => value - ground[i]!);
-  return summaryOf(
-    {
-      n: differences.length,
-      paired: pairedIn(parts),
-      unpaired,
-      delta: mean(differences),
-      sd: standardDeviation(differences),
-      flight: mean(flight),
-      ground: mean(ground),
-      uncertainty: () => meanUncertainty(differences),
-    },
-    rule,
-  );
+  const summary = new SummaryInParts(rule);
+  for (const pairs of parts) summary.add(pairs, counts);
+  return summary.finish(unpairedOf(parts));
+}
+
+/** Flight minus ground of each pair. */
+export function differencesOf({ flight, ground }: ChannelPairs): Float64Array {
+  const differences = new Float64Array(flight.length);
+  for (let i = 0; i < flight.length; i++) differences[i] = flight[i]! - ground[i]!;
+  return differences;
+}
+
+/** The same of pairs that come part by part, in order of time: equal to the last bit. Of them the differences are held. */
+export class SummaryInParts {
+  readonly #rule: EquivalenceRule;
+  readonly #differences: Float64Array[] = [];
+  readonly #delta = startSum();
+  readonly #flight = startSum();
+  readonly #ground = startSum();
+  readonly #moments = startMoments();
+  #paired = 0;
+
+  constructor(rule: EquivalenceRule) {
+    this.#rule = rule;
+  }
+
+  /** @param differences of all these pairs: where every pair counts they are held as they are, once for several summaries */
+  add(pairs: ChannelPairs, counts: PairFilter, differences = differencesOf(pairs)): void {
+    const [delta, ofFlight, ofGround] = [this.#delta, this.#flight, this.#ground];
+    const moments = this.#moments;
+    const { flight, ground } = pairs;
+    const kept = new Float64Array(flight.length);
+    let n = 0;
+    for (let i = 0; i < flight.length; i++) {
+      if (!counts(pairs, i)) continue;
+      const difference = differences[i]!;
+      kept[n++] = difference;
+      addToSum(delta, difference);
+      addToMoments(moments, difference);
+      addToSum(ofFlight, flight[i]!);
+      addToSum(ofGround, ground[i]!);
+    }
+    this.#differences.push(n === flight.length ? differences : kept.slice(0, n));
+    this.#paired += flight.length;
+  }
+
+  /** @param unpaired all samples without a partner */
+  finish(unpaired: OnEitherSide): Summary {
+    const { n } = this.#moments;
+    const variance = sampleVariance(this.#moments);
+    const meanOf = (total: CompensatedSum) => (n === 0 ? null : summedUp(total) / n);
+    return summaryOf(
+      {
+        n,
+        paired: this.#paired,
+        unpaired,
+        delta: meanOf(this.#delta),
+        sd: variance === null ? null : Math.sqrt(variance),
+        flight: meanOf(this.#flight),
+        ground: meanOf(this.#ground),
+        uncertainty: () => meanUncertainty(...this.#differences),
+      },
+      this.#rule,
+    );
+  }
 }
 
 /** What a summary is made of. */
@@ -109,36 +158,6 @@ export function summaryOf(figures: SummaryFigures, { margin, accuracy }: Equival
     ground: { n, mean: figures.ground },
     ...(margin !== null && { equivalence: equivalenceOf(answer, margin, accuracy) }),
   };
-}
-
-function kept(
-  parts: readonly ChannelPairs[],
-  counts: PairFilter,
-): { flight: Float64Array; ground: Float64Array } {
-  const most = pairedIn(parts);
-  const flight = new Float64Array(most);
-  const ground = new Float64Array(most);
-  let n = 0;
-  for (const pairs of parts) {
-    for (let i = 0; i < pairs.flight.length; i++) {
-      if (!counts(pairs, i)) continue;
-      flight[n] = pairs.flight[i]!;
-      ground[n] = pairs.ground[i]!;
-      n++;
-    }
-  }
-  return { flight: flight.subarray(0, n), ground: ground.subarray(0, n) };
-}
-
-function pairedIn(parts: readonly ChannelPairs[]): number {
-  return parts.reduce((sum, { flight }) => sum + flight.length, 0);
-}
-
-function standardDeviation(values: Float64Array): number | null {
-  const moments = startMoments();
-  for (const value of values) addToMoments(moments, value);
-  const variance = sampleVariance(moments);
-  return variance === null ? null : Math.sqrt(variance);
 }
 
 /** Null where there are two or more. */

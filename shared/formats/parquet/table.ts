@@ -6,7 +6,7 @@ import { encodeColumn } from './encode-column.ts';
 import { FileInParts } from './encode-file.ts';
 import type { SchemaColumn } from './format.ts';
 import { type Extent, extentOf, numberType } from './layout.ts';
-import { type OpenChunk, type OpenFile, openFile } from './open-file.ts';
+import { type OpenChunk, type OpenFile, type OpenGroup, openFile } from './open-file.ts';
 
 /**
  * Encodes a table as a Parquet file; equal input gives equal bytes.
@@ -144,6 +144,11 @@ export function decodeTable(
     );
   });
   return { rowGroups: decoded, metadata: file.metadata };
+}
+
+/** All columns of one row group. Fails with `BadBytes`. */
+export function decodeRowGroup(file: OpenFile, { chunks, rows }: OpenGroup): TableColumn[] {
+  return file.columns.map((column, c) => tableColumn(file, column, chunks[c]!, rows));
 }
 
 function tableColumn(file: OpenFile, column: SchemaColumn, chunk: OpenChunk, rows: number): TableColumn {

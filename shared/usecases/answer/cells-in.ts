@@ -44,25 +44,37 @@ export async function cellsIn(
   grid: CellGrid,
   intervals: readonly Interval[],
 ): Promise<PairCells[] | null> {
-  const { view, stuck } = asked;
-  const borders = bordersOf(intervals, stuck);
-  const parts = await mapAtMost(MOST_READS, view.stretches, (stretch) =>
-    cellsOf(stretch, asked, grid, within(borders, stretch, asked)),
+  const { view, stuck, channel } = asked;
+  const all = bordersOf(intervals, stuck);
+  const stretches = view.stretches.filter((stretch) => stretch.leftOverOf(channel.series) !== null);
+  const kept = await mapAtMost(MOST_READS, stretches, (stretch) =>
+    keptCells(stretch, asked, grid, within(all, stretch, asked)),
   );
-  const cells = parts.filter((one) => one !== null);
+  const cells: PairCells[] = [];
+  // One after another: the pairs of several would not fit.
+  for (const [i, stretch] of stretches.entries())
+    cells.push(kept[i] ?? (await foldedCells(stretch, asked, grid, within(all, stretch, asked))));
   return cells.every(areFinite) ? cells : null;
 }
 
-async function cellsOf(
+/** Null where none are kept, or a border cuts one. */
+async function keptCells(
+  stretch: PairStretch,
+  { channel: { series }, shiftMicros }: AccountAsked,
+  grid: CellGrid,
+  borders: Borders,
+): Promise<PairCells | null> {
+  const kept = await stretch.cellsOf(series);
+  const isOfGrid = kept !== null && kept.grid.origin === grid.origin && kept.grid.length === grid.length;
+  return isOfGrid && !isCut(kept.cells, grid, shiftMicros, borders) ? kept.cells : null;
+}
+
+async function foldedCells(
   stretch: PairStretch,
   { channel: { series }, shiftMicros, readPairs }: AccountAsked,
   grid: CellGrid,
   borders: Borders,
-): Promise<PairCells | null> {
-  if (stretch.leftOverOf(series) === null) return null;
-  const kept = await stretch.cellsOf(series);
-  const isOfGrid = kept !== null && kept.grid.origin === grid.origin && kept.grid.length === grid.length;
-  if (isOfGrid && !isCut(kept.cells, grid, shiftMicros, borders)) return kept.cells;
+): Promise<PairCells> {
   const fold = async () => {
     const folded = new PairCellsInParts(grid, shiftMicros, borders);
     for await (const pairs of readInOrder(readPairs(stretch, series))) folded.add(pairs);

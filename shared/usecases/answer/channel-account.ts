@@ -8,16 +8,26 @@ import { armedGoodRows } from '../../domain/twins/cell-filter.ts';
 import { type CellGrid, cellGridOf } from '../../domain/twins/cell-grid.ts';
 import { countBlocks, countedCells, pairsInCells, summarizeCells } from '../../domain/twins/cell-summary.ts';
 import { cellWindows } from '../../domain/twins/cell-windows.ts';
-import type { ChannelPairs, OnEitherSide } from '../../domain/twins/channel-pairs.ts';
-import { type DeltaWindow, deltaWindows, type PhaseStretch } from '../../domain/twins/delta-windows.ts';
-import { excludedFrom, excludedFromCells, outsideOf, unpairedOf } from '../../domain/twins/excluded.ts';
+import type { ChannelPairs, LeftOver, OnEitherSide } from '../../domain/twins/channel-pairs.ts';
+import {
+  type DeltaWindow,
+  DeltaWindowsInParts,
+  type PhaseStretch,
+} from '../../domain/twins/delta-windows.ts';
+import type { EquivalenceRule } from '../../domain/twins/equivalence.ts';
+import { ExcludedInParts, excludedFromCells, outsideOf, unpairedOf } from '../../domain/twins/excluded.ts';
 import type { PairCells } from '../../domain/twins/pair-cells.ts';
-import { armedGoodPairs, everyPair } from '../../domain/twins/pair-filter.ts';
-import { offsetOfCells, type RealisedOffset, realisedOffset } from '../../domain/twins/realised-offset.ts';
-import { type Summary, summarize } from '../../domain/twins/summary.ts';
+import { areAllKept, armedGoodPairs, everyPair } from '../../domain/twins/pair-filter.ts';
+import {
+  offsetOfCells,
+  type RealisedOffset,
+  RealisedOffsetInParts,
+} from '../../domain/twins/realised-offset.ts';
+import { differencesOf, type Summary, SummaryInParts } from '../../domain/twins/summary.ts';
 import { FEWEST_BLOCKS } from '../../stats/mean-uncertainty.ts';
+import { countPairs, readInOrder } from '../pages/pairs-to-read.ts';
 import { type AccountAsked, cellsIn } from './cells-in.ts';
-import { type PairView, pairsIn } from './read-pair.ts';
+import type { PairView } from './read-pair.ts';
 
 export interface ChannelAccount {
   readonly summary: Summary;
@@ -30,6 +40,8 @@ export interface WindowsAsked {
   readonly resolutionSeconds: Seconds;
   readonly range: Interval;
   readonly phases: readonly PhaseStretch[];
+  /** Is told how many they are so far: where too many, it refuses them. */
+  readonly refuseBeyond: (windows: number) => void;
 }
 
 /** The grid whose cells stand for the pairs of the view; null where they are fewer than an interval needs. */
@@ -46,60 +58,95 @@ export function resolutionOver(asked: AccountAsked, resolutionSeconds: Seconds):
   return (Math.ceil(microsOf(resolutionSeconds) / grid.length) * grid.length) / MICROS_PER_SECOND;
 }
 
+/** Of a view without cells, windows and account are of pairs that are read once. */
+export async function accountWithWindows(
+  asked: AccountAsked,
+  wanted: WindowsAsked,
+): Promise<ChannelAccount & { readonly windows: DeltaWindow[] }> {
+  if (gridOf(asked) !== null) {
+    const windows = await windowsOf(asked, wanted);
+    return { ...(await accountOf(asked)), windows };
+  }
+  const windows = windowsInParts(asked, wanted);
+  const account = await ofPairs(asked, (pairs) => wanted.refuseBeyond(windows.add(pairs)));
+  return { ...account, windows: windows.finish() };
+}
+
 export async function accountOf(asked: AccountAsked): Promise<ChannelAccount> {
   const grid = gridOf(asked);
   const cells = grid === null ? null : await cellsIn(asked, grid, asked.armed);
   return cells === null ? ofPairs(asked) : ofCells(asked, cells);
 }
 
-export async function windowsOf(
-  asked: AccountAsked,
-  { resolutionSeconds, range, phases }: WindowsAsked,
-): Promise<DeltaWindow[]> {
-  const { view, channel, referenceAt, stuck, shiftMicros, readPairs } = asked;
-  const options = { referenceAt, resolutionSeconds, stuck, phases };
+export async function windowsOf(asked: AccountAsked, wanted: WindowsAsked): Promise<DeltaWindow[]> {
+  const { referenceAt, stuck, shiftMicros } = asked;
+  const { resolutionSeconds, phases } = wanted;
   const grid = gridOf(asked);
   const isWhole = grid !== null && microsOf(resolutionSeconds) % grid.length === 0;
   const cells = isWhole ? await cellsIn(asked, grid, phases) : null;
-  if (grid !== null && cells !== null) return cellWindows(cells, grid, shiftMicros, options);
-  const parts = await Array.fromAsync(pairsIn(view, channel.series, readPairs));
-  return deltaWindows(parts, { ...options, ...range });
+  if (grid !== null && cells !== null)
+    return cellWindows(cells, grid, shiftMicros, { referenceAt, resolutionSeconds, stuck, phases });
+  const windows = windowsInParts(asked, wanted);
+  for await (const pairs of readInOrder(toRead(asked))) wanted.refuseBeyond(windows.add(pairs));
+  return windows.finish();
 }
 
-async function ofPairs({
-  view,
-  channel,
-  shiftMicros,
-  stuck,
-  armed,
-  readPairs,
-}: AccountAsked): Promise<ChannelAccount> {
-  const parts = await Array.fromAsync(pairsIn(view, channel.series, readPairs));
-  const equality = equalityOf(channel);
-  const summary = summarize(parts, armedGoodPairs(stuck, armed), equality);
-  const paired = parts.reduce((sum, { flight }) => sum + flight.length, 0);
+const windowsInParts = (
+  { referenceAt, stuck }: AccountAsked,
+  { resolutionSeconds, range, phases }: WindowsAsked,
+): DeltaWindowsInParts =>
+  new DeltaWindowsInParts({ referenceAt, resolutionSeconds, stuck, phases, ...range });
+
+/** The pairs of the view, or of some of its stretches. */
+const toRead = ({ view, channel, readPairs }: AccountAsked, stretches = view.stretches) =>
+  stretches.flatMap((stretch) => readPairs(stretch, channel.series));
+
+const leftOverIn = ({ view, channel }: AccountAsked): LeftOver[] =>
+  view.stretches.flatMap((stretch) => stretch.leftOverOf(channel.series) ?? []);
+
+async function ofPairs(
+  asked: AccountAsked,
+  each: (pairs: ChannelPairs) => void = () => {},
+): Promise<ChannelAccount> {
+  const { channel, shiftMicros, stuck, armed } = asked;
+  const list = toRead(asked);
+  const paired = countPairs(list);
+  const [counted, all] = [new SummaryInParts(equalityOf(channel)), new SummaryInParts(equalityOf(channel))];
+  const excluded = new ExcludedInParts(stuck, armed);
+  const offset = new RealisedOffsetInParts(paired, shiftMicros);
+  const counts = armedGoodPairs(stuck, armed);
+  for await (const pairs of readInOrder(list)) {
+    const differences = differencesOf(pairs);
+    counted.add(pairs, areAllKept(pairs, stuck, armed) ? everyPair : counts, differences);
+    all.add(pairs, everyPair, differences);
+    excluded.add(pairs);
+    offset.add(pairs);
+    each(pairs);
+  }
+  const leftOver = leftOverIn(asked);
+  const summary = counted.finish(unpairedOf(leftOver));
   // Of the same pairs it is computed once.
   const isAll = paired > 0 && summary.pairedSamples === paired;
   return {
     summary,
-    summaryAll: isAll ? summary : summarize(parts, everyPair, equality),
-    excluded: excludedFrom(parts, stuck, armed),
-    offset: realisedOffset(parts, shiftMicros),
+    summaryAll: isAll ? summary : all.finish(unpairedOf(leftOver)),
+    excluded: excluded.with(outsideOf(leftOver)),
+    offset: offset.finish(),
   };
 }
 
-const equalityOf = ({ twin, accuracy }: UnitSeries) => ({ margin: twin.margin, accuracy });
+const equalityOf = ({ twin, accuracy }: UnitSeries): EquivalenceRule => ({ margin: twin.margin, accuracy });
 
 async function ofCells(asked: AccountAsked, cells: readonly PairCells[]): Promise<ChannelAccount> {
-  const { view, channel, shiftMicros, stuck, armed } = asked;
-  const leftOver = view.stretches.flatMap((stretch) => stretch.leftOverOf(channel.series) ?? []);
+  const { channel, shiftMicros, stuck, armed } = asked;
+  const leftOver = leftOverIn(asked);
   const [equality, unpaired, paired] = [equalityOf(channel), unpairedOf(leftOver), pairsInCells(cells)];
   const isCounted = armedGoodRows(stuck, armed, shiftMicros);
   const counted = cells.map((one) => countedCells(one, isCounted));
   const blocks = countBlocks(counted);
   const summary =
     blocks > 0 && blocks < FEWEST_BLOCKS
-      ? summarize(await armedPairs(asked), armedGoodPairs(stuck, armed), equality, unpaired)
+      ? (await armedPairs(asked, equality)).finish(unpaired)
       : summarizeCells(counted, paired, unpaired, equality);
   const isAll = paired > 0 && summary.pairedSamples === paired;
   const left = cells.filter((one, i) => one !== counted[i]);
@@ -112,9 +159,13 @@ async function ofCells(asked: AccountAsked, cells: readonly PairCells[]): Promis
 }
 
 /** Of the stretches alone in which some time is armed. */
-function armedPairs({ view, channel, armed, readPairs }: AccountAsked): Promise<ChannelPairs[]> {
+async function armedPairs(asked: AccountAsked, equality: EquivalenceRule): Promise<SummaryInParts> {
+  const { view, armed, stuck } = asked;
   const isArmed = ({ extent }: PairView['stretches'][number]) =>
     extent !== null && armed.some(({ from, to }) => from <= extent.to && to > extent.from);
-  const stretches = view.stretches.filter(isArmed);
-  return Array.fromAsync(pairsIn({ ...view, stretches }, channel.series, readPairs));
+  const summary = new SummaryInParts(equality);
+  const counts = armedGoodPairs(stuck, armed);
+  for await (const pairs of readInOrder(toRead(asked, view.stretches.filter(isArmed))))
+    summary.add(pairs, counts);
+  return summary;
 }

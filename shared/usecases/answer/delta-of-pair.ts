@@ -28,13 +28,14 @@ import type { LoadedExperiment } from '../known/load-experiment.ts';
 import type { Owed } from '../known/owe.ts';
 import { waitingOf, waitingOnWire } from '../known/stopped-work.ts';
 import { alignmentOnWire } from './alignment-on-wire.ts';
-import { accountOf, resolutionOver, windowsOf } from './channel-account.ts';
+import { accountWithWindows, resolutionOver } from './channel-account.ts';
 import { computedBy } from './computed-by.ts';
 import { deltaPhases, phaseStretches } from './delta-phases.ts';
 import { elapsedRange } from './elapsed-range.ts';
 import { estimatePairLag } from './estimate-pair-lag.ts';
 import { judgeEnvironment } from './judge-environment.ts';
 import { keptPairs } from './kept-pairs.ts';
+import type { PairBudget } from './pair-budget.ts';
 import { rangeOnWire } from './range-on-wire.ts';
 import { type OpenPair, openPair, type PairView } from './read-pair.ts';
 import { extentOf } from './read-unit.ts';
@@ -48,6 +49,8 @@ export interface AskedPair {
   readonly events: readonly TimelineEvent[];
   readonly timeline: PairTimeline;
   readonly opened: OpenPair;
+  /** Of the answer that all its deltas are in. */
+  readonly budget: PairBudget;
 }
 
 export interface DeltaRange {
@@ -61,19 +64,24 @@ export interface DeltaRange {
 /** About 25 MB of JSON. */
 const MOST_WINDOWS = 100_000;
 
-export async function askPair(ports: Ports, loaded: LoadedExperiment, pair: Pair): Promise<AskedPair> {
+export async function askPair(
+  ports: Ports,
+  loaded: LoadedExperiment,
+  pair: Pair,
+  budget: PairBudget,
+): Promise<AskedPair> {
   const { definition, index } = loaded;
   const events = await loaded.events();
   const rules = pairRulesOf(index, pair, events);
   const timeline = { pair, shiftMicros: rules.shiftMicros, phases: definition.phases, events };
-  return { pair, rules, events, timeline, opened: await openPair(ports, loaded, rules) };
+  return { pair, rules, events, timeline, opened: await openPair(ports, loaded, rules), budget };
 }
 
 /** @param owed of the experiment: what has not reached the pair's buckets yet, and what is stopped */
 export async function deltaOf(
   ports: Ports,
   loaded: LoadedExperiment,
-  { pair, rules, events, timeline, opened }: AskedPair,
+  { pair, rules, events, timeline, opened, budget }: AskedPair,
   channel: UnitSeries,
   asked: DeltaRange,
   { upstream, stopped }: Owed,
@@ -86,16 +94,18 @@ export async function deltaOf(
   const remarks = pairRemarks(pair, events, loaded.definition.reference, firstSamples(opened, rules));
   const alignment = pairAlignment(index, pair, events, { channel, data, remarks });
   const armed = armedPairIntervals(timeline, range);
-  const readPairs = keptPairs(channel.series);
+  const readPairs = keptPairs(channel.series, budget);
   const stuck = opened.stuckOf(channel.series);
   const { shiftMicros } = rules;
   const account = { view, channel, shiftMicros, referenceAt, stuck, armed, readPairs };
   const resolution = asked.resolutionSeconds ?? fittingWindow(view.extent, channel.period);
   const resolutionSeconds = resolutionOver(account, resolution);
   const phases = phaseStretches(timeline, range);
-  const windows = await windowsOf(account, { resolutionSeconds, range, phases });
+  const { summary, summaryAll, excluded, offset, windows } = await accountWithWindows(account, {
+    ...{ resolutionSeconds, range, phases },
+    refuseBeyond: refuseTooManyWindows,
+  });
   refuseTooManyWindows(windows.length);
-  const { summary, summaryAll, excluded, offset } = await accountOf(account);
   const calibrations = calibrationsOf(index, rules, channel.series, within(range, view.extent));
   const isDisputed = alignment.verdict === 'DISPUTED';
   const environment = { opened, channels: rules.channels, asked: channel.series, isDisputed, readPairs };

@@ -1,14 +1,15 @@
 import { oncePer } from '../../domain/once-per.ts';
 import type { ChannelPairs } from '../../domain/twins/channel-pairs.ts';
-import type { PairsToRead } from '../pages/pairs-to-read.ts';
+import { countPairs, type PairsToRead } from '../pages/pairs-to-read.ts';
 import type { PairStretch } from '../pages/read-delta-page.ts';
+import type { PairBudget } from './pair-budget.ts';
 import type { ReadPairs } from './read-pair.ts';
 
 /** 90 days of a channel at 1 Hz: 400 MB. What is more is read again by whoever needs it. */
 const MOST_KEPT = 8_000_000;
 
-/** Keeps what is read of the channel asked for, which several views share; of the others nothing. */
-export function keptPairs(asked: string): ReadPairs {
+/** Keeps what is read of the channel asked for, which several views share; of the others nothing. All is in the budget. */
+export function keptPairs(asked: string, budget: PairBudget): ReadPairs {
   let room = MOST_KEPT;
   const keeping = ({ pairs, read }: PairsToRead): PairsToRead => {
     let known: ChannelPairs | null = null;
@@ -25,5 +26,9 @@ export function keptPairs(asked: string): ReadPairs {
     };
   };
   const ofAsked = oncePer((stretch: PairStretch) => stretch.pairsOf(asked).map(keeping));
-  return (stretch, series) => (series === asked ? ofAsked(stretch) : stretch.pairsOf(series));
+  return (stretch, series) => {
+    const list = series === asked ? ofAsked(stretch) : stretch.pairsOf(series);
+    budget.take(countPairs(list));
+    return list;
+  };
 }

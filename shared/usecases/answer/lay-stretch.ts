@@ -20,11 +20,16 @@ import { extentOf, type NamedStretch } from './cut-part.ts';
 
 export type PairOfExperiment = Pick<LoadedExperiment, 'experiment' | 'generation' | 'revision' | 'sha256'>;
 
+/** Of a span, with how many pairs each channel has. */
+interface LaidPage extends Pick<DeltaPage, 'extent'> {
+  readonly pairs: ReadonlyMap<string, number>;
+}
+
 /** What was laid, without its pairs: a phase cuts a part where it begins, and is asked for again with every question. */
 interface Laid {
   readonly name: string;
   readonly spans: readonly Interval[];
-  readonly pages: readonly Pick<DeltaPage, 'extent'>[];
+  readonly pages: readonly LaidPage[];
   readonly facts: ReadonlyMap<string, ReturnType<ChannelFactsInParts['finish']>>;
   readonly leftOver: ReadonlyMap<string, LeftOver>;
   readonly inputs: readonly string[];
@@ -68,14 +73,11 @@ export async function layStretch(
   const laid = await (named === null ? lay() : recent.getOrRead(named, lay));
   const pairsOf = (series: string): PairsToRead[] => {
     const some = rules.channels.filter((channel) => channel.series === series);
-    const known = laid.facts.get(series);
-    if (known === undefined) return [];
-    return laid.spans.map((span): PairsToRead => {
-      const read = async () => whole ?? (await layOne(span, some));
-      return {
-        pairs: Math.ceil(known.pairs / laid.spans.length),
-        read: async () => (await read()).channels.find((one) => one.series === series)!,
-      };
+    return laid.spans.flatMap((span, i): PairsToRead[] => {
+      const pairs = laid.pages[i]!.pairs.get(series);
+      if (pairs === undefined) return [];
+      const page = async () => whole ?? (await layOne(span, some));
+      return [{ pairs, read: async () => (await page()).channels.find((one) => one.series === series)! }];
     });
   };
   return { stretch: stretchOf(laid, pairsOf), inputs: laid.inputs };
@@ -96,14 +98,15 @@ function stretchOf({ name, pages, facts, leftOver }: Laid, pairsOf: PairStretch[
 class Laying {
   readonly #facts: ReadonlyMap<string, ChannelFactsInParts>;
   readonly #leftOver = new Map<string, LeftOver>();
-  readonly #pages: Pick<DeltaPage, 'extent'>[] = [];
+  readonly #pages: LaidPage[] = [];
 
   constructor({ channels }: PairRules) {
     this.#facts = new Map(channels.map((one) => [one.series, new ChannelFactsInParts(differenceRule(one))]));
   }
 
   add({ extent, channels }: DeltaPage): void {
-    this.#pages.push({ extent });
+    const counts = channels.map(({ series, flight }): [string, number] => [series, flight.length]);
+    this.#pages.push({ extent, pairs: new Map(counts) });
     for (const pairs of channels) {
       const { series, unpaired, conflicts } = pairs;
       this.#facts.get(series)?.add(pairs);

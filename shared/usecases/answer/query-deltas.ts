@@ -11,6 +11,7 @@ import type { Ports } from '../../ports.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { owedNow } from '../known/owe.ts';
 import { type AskedPair, askPair, type DeltaRange, deltaOf, refuseTooManyWindows } from './delta-of-pair.ts';
+import { PairBudget } from './pair-budget.ts';
 
 export interface DeltaRangeQuery {
   /** On the flight unit's axis; inclusive. */
@@ -38,7 +39,7 @@ const MOST_DELTAS = 64;
 
 /**
  * One delta where one pair and one channel are named; else those of all that are meant. Refuses unknown pairs and
- * channels, empty ranges, more than 64 deltas, and more windows than one answer holds.
+ * channels, empty ranges, more than 64 deltas, more windows than one answer holds, and more pairs than are read for one.
  */
 export async function queryDeltas(
   ports: Ports,
@@ -58,15 +59,16 @@ export async function queryDelta(ports: Ports, experiment: string, query: DeltaQ
   return deltasOf(ports, await loadExperiment(ports, experiment), query);
 }
 
-/** Of an experiment that is loaded, for those who ask more than one thing of it. */
+/** Of an experiment that is loaded, for those who ask more than one thing of it, or have longer than the API has. */
 export async function deltasOf(
   ports: Ports,
   loaded: LoadedExperiment,
   query: DeltaQuery,
+  budget = new PairBudget(),
 ): Promise<DeltaOnWire> {
   const pair = pairNamed(loaded.index, query.pair);
   const owed = await owedNow(ports, loaded);
-  const asked = await askPair(ports, loaded, pair);
+  const asked = await askPair(ports, loaded, pair, budget);
   const channel = channelIn(asked, query.channel);
   if (channel === null) throw notPaired(loaded, asked, query.channel);
   return deltaOf(ports, loaded, asked, channel, rangeOf(query), owed);
@@ -84,9 +86,10 @@ async function listOf(ports: Ports, loaded: LoadedExperiment, query: DeltasQuery
   refuseTooMany([...pairs].reduce((sum, pair) => sum + namesOf(pair).length, 0));
   const owed = await owedNow(ports, loaded);
   const answer: DeltaListOnWire = { deltas: [], notPaired: [], pending: owed.upstream };
+  const budget = new PairBudget();
   // One after another: together, their pairs would not fit.
   for (const pair of pairs) {
-    const asked = await askPair(ports, loaded, pair);
+    const asked = await askPair(ports, loaded, pair, budget);
     for (const name of namesOf(pair)) {
       const channel = channelIn(asked, name);
       if (channel === null)

@@ -2,10 +2,13 @@ import type { ChannelPairs } from '../../domain/twins/channel-pairs.ts';
 
 /** Pairs of a channel that can be read at once: few enough to be held. */
 export interface PairsToRead {
-  /** About how many; null where that is not known. */
-  readonly pairs: number | null;
+  /** How many. */
+  readonly pairs: number;
   read(): Promise<ChannelPairs>;
 }
+
+export const countPairs = (list: readonly PairsToRead[]): number =>
+  list.reduce((sum, { pairs }) => sum + pairs, 0);
 
 /** Reads under way at once: each waits for the network. */
 const MOST_READS = 24;
@@ -18,15 +21,15 @@ export async function* readInOrder(list: readonly PairsToRead[]): AsyncGenerator
   let next = 0;
   let ahead = 0;
   const fits = ({ pairs }: PairsToRead) =>
-    begun.length === 0 || (begun.length < MOST_READS && ahead + (pairs ?? MOST_PAIRS) <= MOST_PAIRS);
+    begun.length === 0 || (begun.length < MOST_READS && ahead + pairs <= MOST_PAIRS);
   while (next < list.length || begun.length > 0) {
     for (; next < list.length && fits(list[next]!); next++) {
       const { pairs } = list[next]!;
       const result = list[next]!.read();
       // Whoever waits for it is told; nobody may wait where one ahead of it fails.
       result.catch(() => {});
-      begun.push({ pairs: pairs ?? MOST_PAIRS, result });
-      ahead += pairs ?? MOST_PAIRS;
+      begun.push({ pairs, result });
+      ahead += pairs;
     }
     const first = begun.shift()!;
     yield await first.result;

@@ -10,6 +10,7 @@ import {
   type DeltaPageHeader,
   type DeltaPageSize,
   type KeptCells,
+  openPairs,
   type PairPiece,
   readCells,
   readChannelPairs,
@@ -59,12 +60,15 @@ export async function readDeltaPage(ports: Ports, part: DeltaPart): Promise<Kept
   const pairsOf = (series: string, isWanted: (piece: PairPiece) => boolean): PairsToRead[] => {
     const channel = header.channels.get(series);
     if (channel === undefined) return [];
-    const { pieces, facts } = channel;
-    return pieces.filter(isWanted).map((piece) => ({
-      pairs: facts && Math.ceil(facts.pairs / pieces.length),
+    const pageOnce = once(async () => {
+      const whole = await wholeHeader();
+      return intact(key, async () => openPairs(whole));
+    });
+    return channel.pieces.filter(isWanted).map((piece) => ({
+      pairs: piece.pairs,
       read: async () => {
-        const { footer } = await wholeHeader();
-        return intact(key, () => readChannelPairs(read, { size: header.size, footer }, channel, piece));
+        const page = await pageOnce();
+        return intact(key, () => readChannelPairs(read, page, channel, piece));
       },
     }));
   };

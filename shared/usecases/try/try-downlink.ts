@@ -22,6 +22,7 @@ import { type TrialRecord, trialKey, trialKind } from '../../domain/trial/trial.
 import type { Coming } from '../../domain/tries/tries.ts';
 import { pairRulesOf } from '../../domain/twins/pair-rules.ts';
 import type { Ports } from '../../ports.ts';
+import { PairBudget } from '../answer/pair-budget.ts';
 import { deltasOf } from '../answer/query-deltas.ts';
 import { showReceipt } from '../answer/show-receipt.ts';
 import { ingestDownlink } from '../arrive/ingest-downlink.ts';
@@ -144,7 +145,7 @@ async function standingDeltas(
   for (const pair of pairs) {
     for (const { series } of pairRulesOf(index, pair, events).channels) {
       const query = { pair: pair.id, channel: series, resolution: COARSE_SECONDS };
-      const answer = await deltasOf(ports, loaded, query);
+      const answer = await deltasOf(ports, loaded, query, new PairBudget(Infinity));
       const { channel, ucum, environment } = answer;
       const figure = {
         summary: qualified(answer.summary),

@@ -8,6 +8,7 @@ import {
   DeltaPageInParts,
   deltaPageSize,
   encodeDeltaPage,
+  openPairs,
   readChannelPairs,
   readDeltaPageHeader,
   readDeltaPageSize,
@@ -164,7 +165,8 @@ describe('a delta page that is read in part', () => {
         expect(await readDeltaPageSize(range, bytes.length)).toEqual(size);
         const header = await readDeltaPageHeader(range, size);
         const channels = [];
-        for (const channel of header.channels) channels.push(await readChannelPairs(range, header, channel));
+        for (const channel of header.channels)
+          channels.push(await readChannelPairs(range, openPairs(header), channel));
         expect(plain({ extent: header.extent, channels })).toEqual(plain(page));
         for (const [i, { facts: back }] of header.channels.entries()) {
           const said = JSON.parse(JSON.stringify(facts[i]));
@@ -182,7 +184,7 @@ describe('a delta page that is read in part', () => {
     const bytes = encodeDeltaPage(page);
     const read: [number, number][] = [];
     const header = await readDeltaPageHeader(rangeOf(bytes, read), deltaPageSize(bytes));
-    await readChannelPairs(rangeOf(bytes, read), header, header.channels[1]!);
+    await readChannelPairs(rangeOf(bytes, read), openPairs(header), header.channels[1]!);
     const total = read.reduce((sum, [from, to]) => sum + to - from, 0);
     expect(read).toHaveLength(2);
     expect(total).toBeLessThan(bytes.length / 3);
@@ -215,7 +217,7 @@ describe('a delta page that is read in part', () => {
       [{}, 0],
     ]);
     for (const piece of channel!.pieces) {
-      const pairs = await readChannelPairs(rangeOf(bytes), header, channel!, piece);
+      const pairs = await readChannelPairs(rangeOf(bytes), openPairs(header), channel!, piece);
       lengths.push(pairs.flight.length);
       times.push(...pairs.flightTimes);
     }
@@ -230,7 +232,7 @@ describe('a delta page that is read in part', () => {
       const damaged = bytes.slice();
       damaged[at]! ^= 1;
       await expect(
-        readChannelPairs(rangeOf(damaged), header, header.channels[0]!),
+        readChannelPairs(rangeOf(damaged), openPairs(header), header.channels[0]!),
         `byte ${at}`,
       ).rejects.toThrow(BadBytes);
     }

@@ -13,7 +13,7 @@ describe('explanationsOf', () => {
     const random = randomStream(8, 'slow-noise');
     // 1,440 samples of φ 0.97 hold 21.9 decorrelation times.
     const expected = Array.from({ length: 40 }, () => {
-      const all = explanationsOf(cosinePowers(autoregression(random, 1440, 0.97), 80), 1440);
+      const all = explanationsOf(cosinePowers([autoregression(random, 1440, 0.97)], 80), 1440);
       expect(all.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 12);
       return Math.exp(all.reduce((sum, { weight, times }) => sum + weight * Math.log(times), 0));
     });
@@ -25,7 +25,7 @@ describe('explanationsOf', () => {
     const random = randomStream(9, 'slow-noise');
     const { standardError } = autoregressive(0.97, 4320).known!;
     const scales = Array.from({ length: 40 }, () => {
-      const all = explanationsOf(cosinePowers(autoregression(random, 4320, 0.97), 80), 4320);
+      const all = explanationsOf(cosinePowers([autoregression(random, 4320, 0.97)], 80), 4320);
       return (
         Math.exp(all.reduce((sum, { weight, scale }) => sum + weight * Math.log(scale), 0)) / Math.sqrt(4320)
       );
@@ -35,7 +35,7 @@ describe('explanationsOf', () => {
   });
 
   it('does not depend on the unit', () => {
-    const powers = cosinePowers(autoregression(randomStream(10, 'unit'), 300, 0.8), 80);
+    const powers = cosinePowers([autoregression(randomStream(10, 'unit'), 300, 0.8)], 80);
     const [one, other] = [powers, powers.map((power) => 1e6 * power)].map((some) =>
       explanationsOf(some, 300),
     );

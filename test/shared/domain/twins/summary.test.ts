@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { everyPair } from '../../../../shared/domain/twins/pair-filter.ts';
+import { everyPair, type PairFilter } from '../../../../shared/domain/twins/pair-filter.ts';
 import { summarize } from '../../../../shared/domain/twins/summary.ts';
 import { randomStream } from '../../../../shared/simulator/random.ts';
 import { pairsOf } from './pairs-of.ts';
@@ -147,5 +147,25 @@ describe('summarize', () => {
       NO_MARGIN,
     );
     expect(odd).toMatchObject({ delta: 9, pairedSamples: 2 });
+  });
+
+  it('is the same to the last bit wherever the pairs are cut', () => {
+    const values = Array.from({ length: 4000 }, () => [37 + noise.normal(), 36 + noise.normal()] as const);
+    const pairs = pairsOf(values);
+    const cut = (from: number, to: number) => ({
+      ...pairsOf(values.slice(from, to), { from: from * 60e6 }),
+      unpaired: { flight: { invalid: from === 0 ? 3 : 0 }, ground: {} },
+    });
+    const isCounted: PairFilter = (all, i) => all.flight[i]! > 35;
+    for (const counts of [everyPair, isCounted]) {
+      const whole = summarize(
+        [{ ...pairs, unpaired: { flight: { invalid: 3 }, ground: {} } }],
+        counts,
+        within(0.5),
+      );
+      const parts = [cut(0, 1), cut(1, 900), cut(900, 900), cut(900, 3999), cut(3999, 4000)];
+      expect(summarize(parts, counts, within(0.5))).toEqual(whole);
+      expect(whole.ci95).not.toBeNull();
+    }
   });
 });

@@ -1,6 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { pairNamed } from '../../../../shared/domain/experiment/lookups.ts';
 import { armedPairIntervals } from '../../../../shared/domain/twins/armed-pair.ts';
+import type { ChannelPairs } from '../../../../shared/domain/twins/channel-pairs.ts';
 import { deltaWindows } from '../../../../shared/domain/twins/delta-windows.ts';
 import { excludedFrom } from '../../../../shared/domain/twins/excluded.ts';
 import { armedGoodPairs, everyPair } from '../../../../shared/domain/twins/pair-filter.ts';
@@ -9,12 +13,20 @@ import { randomStream } from '../../../../shared/simulator/random.ts';
 import { accountOf, resolutionOver, windowsOf } from '../../../../shared/usecases/answer/channel-account.ts';
 import { askPair } from '../../../../shared/usecases/answer/delta-of-pair.ts';
 import { phaseStretches } from '../../../../shared/usecases/answer/delta-phases.ts';
+import { PairBudget } from '../../../../shared/usecases/answer/pair-budget.ts';
 import { queryDelta } from '../../../../shared/usecases/answer/query-deltas.ts';
-import { pairsIn } from '../../../../shared/usecases/answer/read-pair.ts';
+import { type PairView, pairsIn } from '../../../../shared/usecases/answer/read-pair.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
 import { loadExperiment } from '../../../../shared/usecases/known/load-experiment.ts';
+import type { PairsToRead } from '../../../../shared/usecases/pages/pairs-to-read.ts';
+import type { PairStretch } from '../../../../shared/usecases/pages/read-delta-page.ts';
 import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';
+import { rulesOf } from '../../../support/pair-rules-of.ts';
 import { settleAll, upload } from '../../../support/run-stack.ts';
+import { pairsOf } from '../../domain/twins/pairs-of.ts';
+
+setFlagsFromString('--expose-gc');
+const collect: () => void = runInNewContext('gc');
 
 /** Five days are 1,440 cells; every hundredth second there is a sample, a third of them was not received. */
 const DAYS = 5;
@@ -72,7 +84,12 @@ beforeAll(async () => {
 /** The account of a range, and what its pairs come to. */
 async function both(range: { readonly from: number; readonly to: number }) {
   const loaded = await loadExperiment(memory, 'long');
-  const { timeline, opened, rules } = await askPair(memory, loaded, pairNamed(loaded.index, 'P1'));
+  const { timeline, opened, rules } = await askPair(
+    memory,
+    loaded,
+    pairNamed(loaded.index, 'P1'),
+    new PairBudget(),
+  );
   const [channel] = rules.channels;
   const view = await opened.over(range);
   const { shiftMicros, referenceAt } = rules;
@@ -137,7 +154,12 @@ describe('what a channel of a pair comes to over days', () => {
     expect(resolutionOver(asked, 3700)).toBe(3900);
     expect([resolutionOver(asked, 3600), resolutionOver(asked, 60)]).toEqual([3600, 60]);
     for (const resolutionSeconds of [3900, 300, 60]) {
-      const windows = await windowsOf(asked, { resolutionSeconds, range: CUT, phases });
+      const windows = await windowsOf(asked, {
+        resolutionSeconds,
+        range: CUT,
+        phases,
+        refuseBeyond: () => {},
+      });
       const rounded = (all: typeof windows) =>
         JSON.stringify(all, (_, value) => (typeof value === 'number' ? Number(value.toFixed(9)) + 0 : value));
       expect(rounded(windows)).toBe(rounded(expected.windowsOf(resolutionSeconds)));
@@ -170,5 +192,55 @@ describe('what a channel of a pair comes to over days', () => {
     ]);
     const short = { from: { sinceReference: 0 }, to: { sinceReference: 86_400e6 }, resolution: 3700 };
     expect((await queryDelta(memory, 'long', { ...asked, ...short })).resolution).toBe('PT1H1M40S');
+  });
+});
+
+const [channel] = rulesOf(1, 500).channels;
+const ASKED = {
+  channel: channel!,
+  shiftMicros: 0,
+  referenceAt: null,
+  stuck: { flight: [], ground: [] },
+  armed: [{ from: -Infinity, to: Infinity }],
+  readPairs: (stretch: PairStretch, series: string) => stretch.pairsOf(series),
+};
+
+function viewOf(list: readonly PairsToRead[]): PairView {
+  return {
+    stretches: [
+      {
+        ...{ name: null, extent: null },
+        ...{ factsOf: () => null, leftOverOf: () => null, cellsOf: async () => null, pairsOf: () => list },
+      },
+    ],
+    extent: null,
+    inputs: [],
+  };
+}
+
+describe('a channel whose pairs are read', () => {
+  it('holds a few of the pairs at once, however many there are', async () => {
+    const read: WeakRef<ChannelPairs>[] = [];
+    let most = 0;
+    // As many as a piece of a channel at 500 Hz has, by what goes for reading ahead.
+    const list = Array.from(
+      { length: 25 },
+      (_, i): PairsToRead => ({
+        pairs: 500_000,
+        read: async () => {
+          await setImmediate();
+          collect();
+          most = Math.max(most, read.filter((one) => one.deref() !== undefined).length);
+          const pairs = pairsOf(Array.from({ length: 50 }, (_, k) => [i + (k % 7), k % 3]));
+          read.push(new WeakRef(pairs));
+          return pairs;
+        },
+      }),
+    );
+    const view = viewOf(list);
+    const { summary } = await accountOf({ ...ASKED, view });
+    expect(summary.pairedSamples).toBe(1250);
+    expect(most).toBeGreaterThan(0);
+    expect(most).toBeLessThanOrEqual(4);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChannelPairs } from '../../../../shared/domain/twins/channel-pairs.ts';
 import { keptPairs } from '../../../../shared/usecases/answer/kept-pairs.ts';
+import { PairBudget } from '../../../../shared/usecases/answer/pair-budget.ts';
 import { pairsOf } from '../../domain/twins/pairs-of.ts';
 
 /** A stretch with pieces of so many pairs, and how often each was read. */
@@ -28,11 +29,21 @@ function stretchOf(...lengths: number[]) {
 describe('the pairs of the channel asked for', () => {
   it('are read once as long as they are few, and those of others each time', async () => {
     const { stretch, reads } = stretchOf(5_000_000, 4_000_000, 3_000_000);
-    const read = keptPairs('asked');
+    const read = keptPairs('asked', new PairBudget());
     for (let i = 0; i < 3; i++) for (const one of read(stretch, 'asked')) await one.read();
     // The second would be too many beside the first, the third is not.
     expect(reads).toEqual([1, 3, 1]);
     for (const one of read(stretch, 'another')) await one.read();
     expect(reads).toEqual([2, 4, 2]);
+  });
+
+  it('are refused before any of them is read where they are more than is read for an answer', () => {
+    const { stretch, reads } = stretchOf(60_000_000, 50_000_000);
+    const read = keptPairs('asked', new PairBudget());
+    expect(read(stretch, 'asked')).toHaveLength(2);
+    expect(() => read(stretch, 'another')).toThrow(
+      expect.objectContaining({ code: 'deltas.too-many-pairs' }),
+    );
+    expect(reads).toEqual([0, 0]);
   });
 });

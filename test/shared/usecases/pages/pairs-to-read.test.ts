@@ -3,7 +3,7 @@ import { readInOrder } from '../../../../shared/usecases/pages/pairs-to-read.ts'
 import { pairsOf } from '../../domain/twins/pairs-of.ts';
 
 /** Reads that are answered when they are told to be, and which of them have begun. */
-function asked(...pairs: (number | null)[]) {
+function asked(...pairs: number[]) {
   const begun: number[] = [];
   const answers = pairs.map(() => Promise.withResolvers<void>());
   const list = pairs.map((about, i) => ({
@@ -28,7 +28,6 @@ describe('pairs that are read in order', () => {
   it.each([
     ['as long as they are few', [400_000, 500_000, 200_000], [0, 1]],
     ['one at least', [20_000_000, 1], [0]],
-    ['of an unknown number alone', [1, null, 1], [0]],
     ['24 at the most', Array(30).fill(1), Array.from({ length: 24 }, (_, i) => i)],
   ])('are asked for ahead %s', async (_, pairs, expected) => {
     const { begun, answers, list } = asked(...pairs);
