@@ -129,6 +129,7 @@ function nextOf(borders: Float64Array, at: Micros): Micros {
 /** Whether a border lies among the pairs of a row; where that is not known, it does. */
 export function isCut(cells: PairCells, grid: CellGrid, shiftMicros: Micros, borders: Borders): boolean {
   const { numbers } = cells;
+  if (borders.flight.length + borders.ground.length === 0) return false;
   for (let at = 0; at < numbers.length; at += CELL_NUMBERS) {
     const first = numbers[at + CELL.first]!;
     const end = grid.origin + (numbers[at + CELL.index]! + 1) * grid.length;

@@ -1,6 +1,7 @@
 /** What a channel of a pair comes to over a view: from its cells where they are many, else from its pairs. */
 
 import type { UnitSeries } from '../../domain/experiment/unit-series.ts';
+import { LruCache } from '../../domain/lru-cache.ts';
 import { microsOf } from '../../domain/telemetry/rule.ts';
 import { MICROS_PER_SECOND, type Seconds } from '../../domain/time.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
@@ -24,6 +25,7 @@ import {
   RealisedOffsetInParts,
 } from '../../domain/twins/realised-offset.ts';
 import { differencesOf, type Summary, SummaryInParts } from '../../domain/twins/summary.ts';
+import { digestOf } from '../../formats/digest.ts';
 import { FEWEST_BLOCKS } from '../../stats/mean-uncertainty.ts';
 import { countPairs, readInOrder } from '../pages/pairs-to-read.ts';
 import { type AccountAsked, cellsIn } from './cells-in.ts';
@@ -58,11 +60,27 @@ export function resolutionOver(asked: AccountAsked, resolutionSeconds: Seconds):
   return (Math.ceil(microsOf(resolutionSeconds) / grid.length) * grid.length) / MICROS_PER_SECOND;
 }
 
+/** A plot is asked for again with every look at it, and little of what it rests on has changed. */
+const MOST_ACCOUNTS = 500;
+const MOST_WINDOWS = 20_000;
+const accounts = new LruCache<ChannelAccount>(MOST_ACCOUNTS, () => 1);
+const plotted = new LruCache<readonly DeltaWindow[]>(MOST_WINDOWS, ({ length }) => 1 + length);
+
+/** Of all that an account rests on; null where something of it has no name. */
+function nameOf({ view, channel, shiftMicros, referenceAt, stuck, armed }: AccountAsked): string | null {
+  const names = view.stretches.map(({ name }) => name);
+  if (names.includes(null)) return null;
+  const spans = (all: readonly Interval[]) => all.map(({ from, to }) => `${from} ${to}`);
+  const { series, period, accuracy, twin } = channel;
+  const times = [spans(stuck.flight), spans(stuck.ground), spans(armed)];
+  return digestOf([names, shiftMicros, referenceAt, series, period, accuracy, twin.margin, times]);
+}
+
 /** Of a view without cells, windows and account are of pairs that are read once. */
 export async function accountWithWindows(
   asked: AccountAsked,
   wanted: WindowsAsked,
-): Promise<ChannelAccount & { readonly windows: DeltaWindow[] }> {
+): Promise<ChannelAccount & { readonly windows: readonly DeltaWindow[] }> {
   if (gridOf(asked) !== null) {
     const windows = await windowsOf(asked, wanted);
     return { ...(await accountOf(asked)), windows };
@@ -74,21 +92,32 @@ export async function accountWithWindows(
 
 export async function accountOf(asked: AccountAsked): Promise<ChannelAccount> {
   const grid = gridOf(asked);
-  const cells = grid === null ? null : await cellsIn(asked, grid, asked.armed);
-  return cells === null ? ofPairs(asked) : ofCells(asked, cells);
+  if (grid === null) return ofPairs(asked);
+  const lay = async () => {
+    const cells = await cellsIn(asked, grid, asked.armed);
+    return cells === null ? ofPairs(asked) : ofCells(asked, cells);
+  };
+  const name = nameOf(asked);
+  return name === null ? lay() : accounts.getOrRead(name, lay);
 }
 
-export async function windowsOf(asked: AccountAsked, wanted: WindowsAsked): Promise<DeltaWindow[]> {
+export async function windowsOf(asked: AccountAsked, wanted: WindowsAsked): Promise<readonly DeltaWindow[]> {
   const { referenceAt, stuck, shiftMicros } = asked;
   const { resolutionSeconds, phases } = wanted;
   const grid = gridOf(asked);
   const isWhole = grid !== null && microsOf(resolutionSeconds) % grid.length === 0;
-  const cells = isWhole ? await cellsIn(asked, grid, phases) : null;
-  if (grid !== null && cells !== null)
-    return cellWindows(cells, grid, shiftMicros, { referenceAt, resolutionSeconds, stuck, phases });
-  const windows = windowsInParts(asked, wanted);
-  for await (const pairs of readInOrder(toRead(asked))) wanted.refuseBeyond(windows.add(pairs));
-  return windows.finish();
+  const lay = async () => {
+    const cells = isWhole ? await cellsIn(asked, grid, phases) : null;
+    if (grid !== null && cells !== null)
+      return cellWindows(cells, grid, shiftMicros, { referenceAt, resolutionSeconds, stuck, phases });
+    const windows = windowsInParts(asked, wanted);
+    for await (const pairs of readInOrder(toRead(asked))) wanted.refuseBeyond(windows.add(pairs));
+    return windows.finish();
+  };
+  const name = isWhole ? nameOf(asked) : null;
+  if (name === null) return lay();
+  const named = phases.map(({ phase, from, to }) => `${phase} ${from} ${to}`);
+  return plotted.getOrRead(`${name} ${resolutionSeconds} ${named.join(', ')}`, lay);
 }
 
 const windowsInParts = (

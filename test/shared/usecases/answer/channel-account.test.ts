@@ -180,6 +180,18 @@ describe('what a channel of a pair comes to over days', () => {
     expect(new Set(read).size).toBeLessThanOrEqual(1);
   });
 
+  it('is remembered by what it rests on, and another account where that differs', async () => {
+    const { asked, account } = await both(CUT);
+    const stretches = asked.view.stretches.map((stretch) => ({
+      ...stretch,
+      cellsOf: () => Promise.reject(new Error('nothing need be read')),
+    }));
+    const again = { ...asked, view: { ...asked.view, stretches } };
+    expect(await accountOf(again)).toEqual(account);
+    const other = { ...again, stuck: { flight: [], ground: [] } };
+    await expect(accountOf(other)).rejects.toThrow('nothing need be read');
+  });
+
   it('is answered with the resolution that its windows have', async () => {
     const asked = { pair: 'P1', channel: 'temperature' };
     const { resolution, windows, phases } = await queryDelta(memory, 'long', { ...asked, resolution: 3700 });
