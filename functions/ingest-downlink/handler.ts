@@ -5,6 +5,7 @@ import { readIngestMessage, readUpkeepMessage } from '../../shared/contract/uplo
 import { pauseAfter } from '../../shared/domain/downlink/run-time.ts';
 import { DOWNLINK_FAILED } from '../../shared/runtime/environment-names.ts';
 import { log } from '../../shared/runtime/log.ts';
+import { logDifferences } from '../../shared/runtime/log-differences.ts';
 import { queueHandler } from '../../shared/runtime/queue-handler.ts';
 import { ingestDownlink } from '../../shared/usecases/arrive/ingest-downlink.ts';
 import { healing } from '../../shared/usecases/judge/heal-derived.ts';
@@ -18,7 +19,7 @@ export const handler = queueHandler(
   async (body, { messageId }) =>
     healing(ports, async () => {
       const upkeep = readUpkeepMessage(body);
-      if (upkeep !== null) return runUpkeep(ports, upkeep, messageId);
+      if (upkeep !== null) return logDifferences(log, upkeep, await runUpkeep(ports, upkeep, messageId));
       for (const hint of readIngestMessage(body)) {
         if (hint.dryRun) await tryDownlink(ports, hint, messageId);
         else if (await ingestDownlink(ports, hint, messageId)) {

@@ -57,10 +57,14 @@ export async function applyExperiment(
   await update(ports, definitionKind, definitionKey(id, digest), (current) =>
     current ? null : { canonical },
   );
-  const record = await update(ports, experimentKind, experimentKey(id), async (current) => {
-    if (current?.sha256 === digest && current.readingRevision === readingRevision) return null;
+  const { lostExperiment, resumeRebuild } = await import('./resume-rebuild.ts');
+  const lost = inForce === null ? await lostExperiment(ports, id) : null;
+  const record = await update(ports, experimentKind, experimentKey(id), async (standing) => {
     // Another definition may have come meanwhile, and files with it.
-    if (current !== null) await holdAgainst(current);
+    if (standing !== null) await holdAgainst(standing);
+    const current = standing ?? lost?.record ?? null;
+    if (current?.sha256 === digest && current.readingRevision === readingRevision)
+      return standing === null ? { ...current, rebuilding: true } : null;
     return {
       id,
       revision: (current?.revision ?? 0) + 1,
@@ -73,12 +77,13 @@ export async function applyExperiment(
       computedWith: current === null ? COMPUTED_WITH : current.computedWith,
       due: current !== null,
       ledger: current?.ledger ?? true,
-      rebuilding: current?.rebuilding ?? false,
+      rebuilding: standing?.rebuilding ?? lost !== null,
       keptUpTo: current === null ? null : current.keptUpTo,
     };
   });
   if (record === null) throw new Error(`the experiment ${id} vanished while its definition was applied`);
   if (record.due) await hintRecomputation(ports, id);
+  if (record.rebuilding) await resumeRebuild(ports, id);
   const warnings = warningsOf(definition);
   const isNew = inForce !== null && inForce.item.revision !== record.revision;
   const other = isNew ? await downlinksReadUnderOther(ports, await loadedFrom(ports, record)) : undefined;

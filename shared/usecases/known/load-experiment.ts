@@ -1,3 +1,4 @@
+import { Damaged } from '../../domain/damaged.ts';
 import type { Definition } from '../../domain/experiment/definition.ts';
 import { type DefinitionIndex, indexDefinition } from '../../domain/experiment/definition-index.ts';
 import {
@@ -105,7 +106,7 @@ function definitionOf(ports: Ports, experiment: string, sha256: string): Promise
   return recent.getOrRead(sha256, async () => {
     const key = definitionKey(experiment, sha256);
     const stored = await ports.catalogue.get(definitionKind, key);
-    if (stored === null) throw new Error(`the definition ${key.sort} of experiment ${experiment} is missing`);
+    if (stored === null) throw new Damaged(`${key.partition}/${key.sort}`, 'the item is gone');
     // Stored as JSON, so that only those who take a definition carry the reader of YAML.
     const definition = parseDefinition(JSON.parse(stored.item.canonical));
     return { index: indexDefinition(definition), defined: definedEvents(definition) };

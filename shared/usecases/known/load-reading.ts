@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../domain/canonical-json.ts';
+import { Damaged } from '../../domain/damaged.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { DEFINITION, definitionKind } from '../../domain/experiment/experiment-record.ts';
 import { readingOf } from '../../domain/experiment/reading.ts';
@@ -17,7 +18,7 @@ export interface PastReading {
 
 /**
  * The experiment as it was when a file was read so, or as another definition of the same reading says. Definitions are
- * never removed; fails where none reads so, which is a defect.
+ * never removed; fails with `Damaged` where none reads so.
  */
 export async function loadReading(
   ports: Ports,
@@ -26,7 +27,10 @@ export async function loadReading(
 ): Promise<LoadedExperiment> {
   const loaded = await readingNamed(ports, experiment, reading);
   if (loaded !== null) return loaded;
-  throw new Error(`no definition of ${experiment} reads as ${reading.readingRevision} says`);
+  throw new Damaged(
+    `${experiment}/${sortKey(DEFINITION, '')}`,
+    `none reads as ${reading.readingRevision} says`,
+  );
 }
 
 /** The same; null where no definition reads so. */

@@ -8,29 +8,36 @@ import { contactPlanKind, contactsKind } from '../../domain/contacts/contact-pla
 import { Damaged } from '../../domain/damaged.ts';
 import { isHeld } from '../../domain/downlink/lease.ts';
 import { receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
-import { definitionKind, experimentKey, experimentKind } from '../../domain/experiment/experiment-record.ts';
+import {
+  definitionKey,
+  definitionKind,
+  experimentKey,
+  experimentKind,
+} from '../../domain/experiment/experiment-record.ts';
 import { actionKind } from '../../domain/journal/action-record.ts';
 import { keptName, keptPrefix } from '../../domain/kept/kept-name.ts';
 import { type Kind, sortKey } from '../../domain/kind.ts';
 import { snapshotKind } from '../../domain/snapshot/snapshot-record.ts';
 import { eventKind } from '../../domain/timeline/event-record.ts';
 import type { UpkeepTally } from '../../domain/upkeep/upkeep-record.ts';
+import { typedCommand } from '../../domain/words/typed-command.ts';
 import type { KeptItem } from '../../formats/kept-item.ts';
 import type { DeclaredFile, Ports } from '../../ports.ts';
 import { ingestDownlink } from '../arrive/ingest-downlink.ts';
 import { isOtherFile } from '../arrive/inspect-upload.ts';
 import { type Differ, KnownActions, readKept, restoredReceipt } from '../arrive/restore-receipt.ts';
 import { hintRecomputation } from '../define/recompute-all.ts';
+import { keptExperiment } from '../known/kept-experiment.ts';
 import { update } from '../known/update.ts';
 
 type PutBack = (ports: Ports, kept: KeptItem) => Promise<boolean>;
 
-function putBack<T>(kind: Kind<T>, asWritten: (item: T) => T = (item) => item): PutBack {
+function putBack<T>(kind: Kind<T>): PutBack {
   // One that is there already was put back by a run before, or is newer.
-  return (ports, { key, item }) => ports.catalogue.put(kind, key, asWritten(kind.schema.parse(item)), null);
+  return (ports, { key, item }) => ports.catalogue.put(kind, key, kind.schema.parse(item), null);
 }
 
-/** By the name of the kind; receipts follow with their files. */
+/** By the name of the kind; the experiment follows once its definition is there, and receipts with their files. */
 const PUT_BACK: Readonly<Record<string, PutBack>> = {
   [definitionKind.name]: putBack(definitionKind),
   [contactPlanKind.name]: putBack(contactPlanKind),
@@ -38,7 +45,6 @@ const PUT_BACK: Readonly<Record<string, PutBack>> = {
   [eventKind.name]: putBack(eventKind),
   [actionKind.name]: putBack(actionKind),
   [snapshotKind.name]: putBack(snapshotKind),
-  [experimentKind.name]: putBack(experimentKind, (record) => ({ ...record, rebuilding: true })),
 };
 
 /** Where the names of kept objects, and those of files, begin in `after`. */
@@ -56,8 +62,9 @@ export async function rebuild(
     const last = await putAllBack(ports, experiment, tally, { after, isOver });
     if (last !== null) return last;
   }
-  if ((await ports.catalogue.get(experimentKind, experimentKey(experiment))) === null) {
-    tally.differ(`kept/${keptName(experimentKey(experiment))}`, noDefinition(experiment));
+  const lacking = await putExperimentBack(ports, experiment, tally);
+  if (lacking !== null) {
+    tally.differ(`kept/${keptName(experimentKey(experiment))}`, lacking);
     return null;
   }
   const from = after.startsWith(FILES) ? after.slice(FILES.length) : undefined;
@@ -75,11 +82,30 @@ export async function rebuild(
   return null;
 }
 
-function noDefinition(experiment: string): string {
-  return `no definition of ${experiment} is kept, so nothing was made again: look at the name; where it is right, apply the definition`;
+/** Resolves to why nothing can be made again, or to null where the experiment stands with its definition. */
+async function putExperimentBack(
+  ports: Ports,
+  experiment: string,
+  tally: UpkeepTally,
+): Promise<string | null> {
+  const key = experimentKey(experiment);
+  const standing = (await ports.catalogue.get(experimentKind, key))?.item;
+  const record = standing ?? (await keptExperiment(ports, experiment));
+  if (record === null)
+    return `no record of ${experiment} is kept that can be read, so nothing was made again: look at the name; where it is right, ${APPLY}`;
+  const { sha256 } = record;
+  // Without it nothing could be read, and every question would fail.
+  if ((await ports.catalogue.get(definitionKind, definitionKey(experiment, sha256))) === null)
+    return `the definition in force, ${sha256.slice(0, 12)}…, is damaged or gone, so nothing was made again: ${APPLY}`;
+  if (standing !== undefined) return null;
+  await ports.catalogue.put(experimentKind, key, { ...record, rebuilding: true }, null);
+  tally.look(experimentKind.name);
+  return null;
 }
 
-/** The experiment's record comes by its name after what it names. Resolves to where the next run goes on, or to null. */
+const APPLY = `apply its definition again (${typedCommand('experiment apply FILE')}), and the rebuild goes on by itself`;
+
+/** Resolves to where the next run goes on, or to null. */
 async function putAllBack(
   ports: Ports,
   experiment: string,

@@ -3,6 +3,7 @@ import { isHeldByAnother, isOwn, leaseOf, type Run } from '../../domain/downlink
 import type { Key } from '../../domain/kind.ts';
 import { MICROS_PER_SECOND, type Micros } from '../../domain/time.ts';
 import {
+  type Difference,
   isSpentUpkeep,
   type UpkeepRecord,
   UpkeepTally,
@@ -21,7 +22,8 @@ const TASKS = { VERIFY: verify, REBUILD: rebuild } as const;
 
 /**
  * Does some of what was asked for, notes how far it came, and hints at the rest. One that is done, or that another run is
- * at, changes nothing. However a run ends, short of dying, it gives back the lease that it took.
+ * at, changes nothing. However a run ends, short of dying, it gives back the lease that it took. Resolves to what this run
+ * found wrong and named.
  *
  * @param message the name of the message, which its run bears; a run without a message gets a name of its own
  */
@@ -29,12 +31,13 @@ export async function runUpkeep(
   ports: Ports,
   { experiment, upkeep: task }: UpkeepHint,
   message = ports.clock.newId(),
-): Promise<void> {
+): Promise<readonly Difference[]> {
   const key = upkeepKey(experiment, task);
   const run: Run = { name: message, since: ports.clock.now() };
   try {
     const record = await begun(ports, key, run);
-    if (record !== null) await goOn(ports, experiment, key, record);
+    if (record === null) return [];
+    return record.due ? await goOn(ports, experiment, key, record) : record.differs.slice(-1);
   } catch (error) {
     // Where the table does not answer either, the lease ends by the clock; what went wrong first is what is told.
     await giveBack(ports, key, run).catch(() => {});
@@ -42,15 +45,23 @@ export async function runUpkeep(
   }
 }
 
-/** The record under this run's lease; null where nothing is due, another run is at it, or all runs before have died. */
+/**
+ * The record under this run's lease, or one that this run ended because all before have died; null where nothing is due, or
+ * another run is at it.
+ */
 async function begun(ports: Ports, key: Key, run: Run): Promise<UpkeepRecord | null> {
+  let ended = false;
   const record = await update(ports, upkeepKind, key, (current): UpkeepRecord | null => {
     const now = ports.clock.now();
+    ended = false;
     if (!current?.due || isHeldByAnother(current.lease, run, now)) return null;
-    if (isSpentUpkeep(current)) return stopped(key, current, now);
+    if (isSpentUpkeep(current)) {
+      ended = true;
+      return stopped(key, current, now);
+    }
     return { ...current, lease: leaseOf(run), tries: current.tries + 1 };
   });
-  return record?.due && isOwn(record.lease, run) ? record : null;
+  return record !== null && (ended || (record.due && isOwn(record.lease, run))) ? record : null;
 }
 
 /** A verification that cannot be ended says so: else it would be under way for ever, and nobody told. */
@@ -64,7 +75,12 @@ function stopped({ partition, sort }: Key, record: UpkeepRecord, now: Micros): U
   return { ...record, differs, differing, endedAt: now, due: false, lease: null };
 }
 
-async function goOn(ports: Ports, experiment: string, key: Key, record: UpkeepRecord): Promise<void> {
+async function goOn(
+  ports: Ports,
+  experiment: string,
+  key: Key,
+  record: UpkeepRecord,
+): Promise<readonly Difference[]> {
   const { task } = record;
   const deadline = ports.clock.now() + BUDGET_SECONDS * MICROS_PER_SECOND;
   const tally = new UpkeepTally(record);
@@ -91,6 +107,7 @@ async function goOn(ports: Ports, experiment: string, key: Key, record: UpkeepRe
   );
   // Where it did not get on it waits for another run, and `watch` hints.
   if (noted?.due && after !== record.after) await ports.queues.ingest.send({ experiment, upkeep: task });
+  return differs.slice(record.differs.length);
 }
 
 async function giveBack(ports: Ports, key: Key, run: Run): Promise<void> {

@@ -46,7 +46,9 @@ async function refuseUnknown(ports: Ports, experiment: string): Promise<void> {
 }
 
 async function refuseStanding(ports: Ports, experiment: string): Promise<void> {
-  if ((await ports.catalogue.get(experimentKind, experimentKey(experiment))) === null) return;
+  const standing = (await ports.catalogue.get(experimentKind, experimentKey(experiment)))?.item;
+  // One that is half rebuilt can be made whole by nothing else.
+  if (standing === undefined || standing.rebuilding) return;
   const sentence = `the experiment ${experiment} stands in the table: only one that is lost is rebuilt; to read its files again, ${typedCommand(`verify -e ${experiment}`)} says first whether that is needed`;
   throw new Refusal('conflict', 'experiment.stands', sentence);
 }

@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { experimentKey, experimentKind } from '../../../../shared/domain/experiment/experiment-record.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
 import { recordEvents } from '../../../../shared/usecases/define/record-events.ts';
 import { loadExperiment } from '../../../../shared/usecases/known/load-experiment.ts';
+import { loadReading } from '../../../../shared/usecases/known/load-reading.ts';
+import { update } from '../../../../shared/usecases/known/update.ts';
 import { countedPorts } from '../../../support/counted-ports.ts';
 import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';
 import { TWIN_DEFINITION } from '../../../support/twin-experiment.ts';
@@ -55,6 +58,15 @@ describe('a loaded experiment', () => {
     await recordEvents(memory, E, [later], 'test');
     expect(await loaded.events()).toHaveLength(2);
     expect(await (await loadExperiment(memory, E)).events()).toHaveLength(3);
+  });
+
+  it('is damaged where its definition is gone, and says which', async () => {
+    const sha256 = 'f'.repeat(64);
+    await update(memory, experimentKind, experimentKey(E), (one) => ({ ...one!, sha256 }));
+    const damaged = { name: 'Damaged', key: `${E}/DEFINITION#${sha256}` };
+    await expect(loadExperiment(memory, E)).rejects.toMatchObject(damaged);
+    const past = { readingRevision: 'other', definition: sha256 };
+    await expect(loadReading(memory, E, past)).rejects.toMatchObject(damaged);
   });
 
   it('is refused under an unknown id, naming the nearest', async () => {

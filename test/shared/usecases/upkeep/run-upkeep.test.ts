@@ -228,13 +228,26 @@ describe('to verify', () => {
     });
     for (let run = 1; run <= 3; run++) await expect(runUpkeep(dying, verifying)).rejects.toThrow('died');
     expect((await showUpkeep(ports, E, 'VERIFY')).endedAt).toBeUndefined();
-    await runUpkeep(dying, verifying);
+    const found = await runUpkeep(dying, verifying);
     const { differs, differing, endedAt } = await showUpkeep(ports, E, 'VERIFY');
     expect([differing, endedAt]).toEqual([1, expect.any(String)]);
     expect(differs).toEqual([
       { key: `${E}/UPKEEP#VERIFY`, why: expect.stringMatching(/^3 runs of the verification died at its/) },
     ]);
+    expect(found).toEqual(differs);
     expect((await ran(ports, 'VERIFY')).differing).toBe(0);
+  });
+
+  it('gives what each run found to whoever runs it, once', async () => {
+    const ports = await mission();
+    ports.raw.objects.delete(`raw/${E}/d000001`);
+    ports.raw.objects.delete(`raw/${E}/d000002`);
+    await startUpkeep(ports, E, 'VERIFY', 'ada');
+    const found = [];
+    while ((await showUpkeep(ports, E, 'VERIFY')).endedAt === undefined)
+      found.push(...(await runUpkeep(hasty(ports), verifying)));
+    expect(found).toEqual((await showUpkeep(ports, E, 'VERIFY')).differs);
+    expect(found).toHaveLength(2);
   });
 
   it('is hinted at by watch where its message was lost', async () => {
@@ -381,6 +394,50 @@ describe('to rebuild', () => {
   it('says that nothing is kept of an experiment that never was', async () => {
     const { differs } = await ran(memoryPorts(), 'REBUILD');
     expect(differs).toMatchObject([{ key: `kept/${E}/EXPERIMENTS` }]);
+    expect(differs[0]!.why).toContain('look at the name');
+  });
+
+  it.each(['DEFINITION', 'EXPERIMENTS'])(
+    'ends where the kept %s is damaged or gone, and goes on once it is applied again',
+    async (kind) => {
+      for (const isDamaged of [true, false]) {
+        const lost = await mission();
+        const name = [...lost.kept.objects.keys()].find((one) => one.startsWith(`${E}/${kind}`))!;
+        const kept = lost.kept.objects.get(name)!;
+        if (isDamaged) lost.kept.objects.set(name, flipped(kept, 8 * kept.length - 9));
+        else lost.kept.objects.delete(name);
+        const ports = afterTheLoss(lost);
+        const { differs, endedAt, looked } = await ran(ports, 'REBUILD');
+        expect(endedAt).toBeDefined();
+        expect(looked['files']).toBeUndefined();
+        expect(differs.map(({ key }) => key)).toEqual([
+          ...(isDamaged ? [`kept/${name}`] : []),
+          `kept/${E}/EXPERIMENTS`,
+        ]);
+        expect(differs.at(-1)!.why).toMatch(/howship experiment apply .*goes on by itself/);
+        await expect(loadRecord(ports, E)).rejects.toMatchObject({ code: 'experiment.unknown' });
+        await applyExperiment(ports, E, TWIN_DEFINITION);
+        await settleAll(ports);
+        const again = await showUpkeep(ports, E, 'REBUILD');
+        expect(again).toMatchObject({ differing: 0, looked: { files: 5 }, endedAt: expect.any(String) });
+        expect(await hashArchive(ports, E)).toEqual(await hashArchive(lost, E));
+        expect((await loadRecord(ports, E)).rebuilding).toBe(false);
+        expect((await ran(ports, 'VERIFY')).differing).toBe(0);
+      }
+    },
+  );
+
+  it('goes on under another definition where the one in force is lost, and keeps the count of definitions', async () => {
+    const lost = await mission();
+    const name = [...lost.kept.objects.keys()].find((one) => one.startsWith(`${E}/DEFINITION`))!;
+    lost.kept.objects.delete(name);
+    const ports = afterTheLoss(lost);
+    await ran(ports, 'REBUILD');
+    const titled = TWIN_DEFINITION.replace(/title:.*/, 'title: another');
+    expect(await applyExperiment(ports, E, titled)).toMatchObject({ revision: 2 });
+    await settleAll(ports);
+    expect(await showUpkeep(ports, E, 'REBUILD')).toMatchObject({ differing: 0, looked: { files: 5 } });
+    expect((await hashArchive(ports, E)).hash).toBe((await hashArchive(lost, E)).hash);
   });
 
   it('judges nothing before the last file is read', async () => {
