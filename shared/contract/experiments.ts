@@ -11,7 +11,7 @@ export const applyQuerySchema = z.strictObject({
     .optional()
     .meta({
       description:
-        'true: take a definition that reads samples there are otherwise (another unit, storage, sensor, file unit, zone or column), to read their files again after it. Curves without which counts would be readings are refused even so.',
+        'true: take a definition that reads samples there are otherwise (another unit, storage, sensor, file unit, zone or column, or a column that is no longer read), to read their files again after it. Curves without which counts would be readings are refused even so.',
     }),
 });
 

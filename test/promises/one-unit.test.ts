@@ -188,7 +188,7 @@ describe('with a new reading that was asked for', () => {
     const without = definition(CEL)
       .replaceAll('temperature', 'humidity')
       .replaceAll(/\{ ([fg]u): \{(.*?)\}, gu:/g, '{ other-$1: {$2}, other-gu:');
-    await applyExperiment(memory, E, without);
+    await applyExperiment(memory, E, without, NEW);
     await settleAll(memory);
     const back = await applyExperiment(memory, E, definition(K), NEW);
     expect(back).toMatchObject({ readUnderOther: { downlinks: 2 } });

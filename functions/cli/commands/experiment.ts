@@ -41,7 +41,7 @@ export function experimentCommand(): Command {
     )
     .option(
       '--new-reading',
-      'even where it reads samples there are otherwise: another unit, storage, sensor, zone or column',
+      'even where it reads samples there are otherwise: another unit, storage, sensor, zone or column, or one that it no longer reads',
     );
   withStack(apply).action(async (file: string, options: ApplyOptions) => {
     const text = await readText(file);

@@ -36,8 +36,8 @@ export function isOfCounts({ what }: ReadingChange): boolean {
 /**
  * What is otherwise, channel by channel, of a file that was read in one way and is read in another: units and storages
  * of its channels, whether they are counts, the sensor that a series is of, the zone, the file's units (`as`), and
- * columns or rows that gave another series. What only one of the two has is no change, nor is another spelling of the
- * same unit.
+ * columns or rows that gave another series or are no longer read. What only the later one has is no change, nor is
+ * another spelling of the same unit.
  */
 export function readingChanges(was: SourceReading, is: SourceReading): ReadingChange[] {
   if (was.source === null) return [];
@@ -48,7 +48,8 @@ export function readingChanges(was: SourceReading, is: SourceReading): ReadingCh
     ...ofSeries(cells, was.index, is.index),
     ...(is.source === null
       ? []
-      : ofSource({ ...was, source: was.source }, { ...is, source: is.source }, channels)),
+      : ofTimesAndUnits({ ...was, source: was.source }, { ...is, source: is.source }, channels)),
+    ...ofCells({ ...was, source: was.source }, is),
   ];
 }
 
@@ -114,14 +115,14 @@ interface Read {
   readonly source: Source;
 }
 
-function ofSource(was: Read, is: Read, channels: readonly string[]): ReadingChange[] {
+function ofTimesAndUnits(was: Read, is: Read, channels: readonly string[]): ReadingChange[] {
   const source = was.source.id;
   const [asBefore, asAfter] = [unitsRead(was), unitsRead(is)];
   const all = { of: null, source };
   // A source without a zone read no time that needed one.
   const isOtherZone = was.source.time.zone !== undefined && was.source.time.zone !== is.source.time.zone;
   const zone = { before: was.source.time.zone ?? 'none', after: is.source.time.zone ?? 'none' };
-  const times = channels.flatMap((channel) => {
+  return channels.flatMap((channel) => {
     const [files, now] = [asBefore.get(channel), asAfter.get(channel)];
     const others = now === undefined ? [] : [...(files ?? [])].filter((as) => !now.has(as));
     const as = { before: others.join(', '), after: [...(now ?? [])].join(', ') };
@@ -130,23 +131,31 @@ function ofSource(was: Read, is: Read, channels: readonly string[]): ReadingChan
       ...(isOtherZone ? [{ what: 'zone' as const, channel, ...all, ...zone }] : []),
     ];
   });
-  return [...times, ...movedCells(was, is)];
 }
 
-/** Columns, or rows, that give the samples of another series. */
-function movedCells(was: Read, is: Read): ReadingChange[] {
-  const now = cellPlaces(is.index, is.source);
+const NOT_READ = 'no longer read';
+
+/** Whether the file, read again, would lose the samples. */
+export function isLost({ what, after }: ReadingChange): boolean {
+  return what === 'columns' && after === NOT_READ;
+}
+
+/** Columns, or rows, that give the samples of another series, or of none: read again, the file would lose them. */
+function ofCells(was: Read, is: SourceReading): ReadingChange[] {
+  const now = is.source === null ? null : cellPlaces(is.index, is.source);
   return [...cellPlaces(was.index, was.source)].flatMap(([place, cell]) => {
-    const fed = now.get(place);
-    if (fed === undefined) return [];
-    const [one, other] = [seriesFed(was.index, cell.unit, cell), seriesFed(is.index, fed.unit, fed)];
+    const one = seriesFed(was.index, cell.unit, cell);
+    const of = { unit: cell.unit, series: one.series };
+    const before = `${place} is ${cell.unit} ${one.series}`;
+    const change = { what: 'columns' as const, channel: one.channel, of, source: was.source.id, before };
+    const fed = now?.get(place);
+    if (fed === undefined) return [{ ...change, after: NOT_READ }];
+    const other = seriesFed(is.index, fed.unit, fed);
     // Of one series that is of another sensor the sensors are told.
     const isSameSeries =
       one.series === other.series || (one.channel === other.channel && !isOtherSensor(one, other));
     if (cell.unit === fed.unit && isSameSeries) return [];
-    const of = { unit: cell.unit, series: one.series };
-    const [before, after] = [`${place} is ${cell.unit} ${one.series}`, `${fed.unit} ${other.series}`];
-    return [{ what: 'columns' as const, channel: one.channel, of, source: was.source.id, before, after }];
+    return [{ ...change, after: `${fed.unit} ${other.series}` }];
   });
 }
 

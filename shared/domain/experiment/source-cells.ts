@@ -42,11 +42,15 @@ export function rowTeller(
   source: Source,
 ): (texts: readonly string[]) => SourceRow | 'IGNORED' | 'UNMAPPED' {
   const known = new Map(sourceRows(declared, source).map((row) => [JSON.stringify(row.texts), row]));
-  const ignored = [source.rows?.unit, source.rows?.channel].flatMap((key) => (key ? [key.ignore] : []));
   return (texts) => {
-    if (texts.some((text, i) => ignored[i]?.includes(text))) return 'IGNORED';
+    if (isIgnored(source, texts)) return 'IGNORED';
     return known.get(JSON.stringify(texts)) ?? 'UNMAPPED';
   };
+}
+
+function isIgnored({ rows }: Source, texts: readonly string[]): boolean {
+  const ignored = [rows?.unit, rows?.channel].flatMap((key) => (key ? [key.ignore] : []));
+  return texts.some((text, i) => ignored[i]?.includes(text));
 }
 
 /** Every value cell that a row of the source may have. */
@@ -57,11 +61,11 @@ export function sourceCells(declared: Declared, source: Source): readonly Source
   );
 }
 
-/** Every value cell by where it stands: the key texts of its row, then its column. */
+/** Every value cell that is read, by where it stands: the key texts of its row, then its column. */
 export function cellPlaces(declared: Declared, source: Source): ReadonlyMap<string, SourceCell> {
   const columns = valueColumns(source);
   const places = new Map<string, SourceCell>();
-  for (const row of sourceRows(declared, source))
+  for (const row of sourceRows(declared, source).filter(({ texts }) => !isIgnored(source, texts)))
     for (const column of columns) {
       const cell = sourceCell(source, row, column);
       if (cell !== null) places.set([...row.texts, column].join(' / '), cell);

@@ -2,7 +2,12 @@ import { canonicalJson } from '../../domain/canonical-json.ts';
 import { DOWNLINK, isIngested, type ReceiptRecord, receiptKind } from '../../domain/downlink/receipt.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { readingOf } from '../../domain/experiment/reading.ts';
-import { isOfCounts, type ReadingChange, readingChanges } from '../../domain/experiment/reading-changes.ts';
+import {
+  isLost,
+  isOfCounts,
+  type ReadingChange,
+  readingChanges,
+} from '../../domain/experiment/reading-changes.ts';
 import { sourceNow } from '../../domain/experiment/source-now.ts';
 import { sortKey } from '../../domain/kind.ts';
 import { quoted } from '../../domain/quoted.ts';
@@ -27,8 +32,8 @@ interface HeldChange {
 
 /**
  * Refuses a definition that reads samples there are otherwise than they were read, with the channels and the files that
- * brought them: another unit or storage, another file unit, zone or column, another sensor, or curves that make counts
- * of readings or readings of counts. Each file is held against the definition that it was read under, whatever came
+ * brought them: another unit or storage, another file unit, zone or column, a column that is no longer read, another
+ * sensor, or curves that make counts of readings or readings of counts. Each file is held against the definition that it was read under, whatever came
  * between; what is in force reads otherwise already is let through. Receipts are listed, and no head is.
  *
  * @param newReading lets through what another reading of the files mends
@@ -166,14 +171,17 @@ function refusalOf(held: readonly HeldChange[]): Refusal {
   const rest =
     found.length > told.length ? `- and ${countText(found.length - told.length, 'more change')}\n` : '';
   const channels = [...new Set(found.map(({ change }) => change.channel))];
+  const mended = `${found.some(({ change }) => isLost(change)) ? KEPT_BESIDE : ''}${MENDED_BY_READING}`;
   return new Refusal(
     'conflict',
     'reading.changed',
-    `expected what was read to be read as before, got another reading of ${listText(channels, ', ', MOST_NAMED)}:\n${told.join('')}${rest}${counts.length > 0 ? MENDED_BY_CURVES : MENDED_BY_READING}`,
+    `expected what was read to be read as before, got another reading of ${listText(channels, ', ', MOST_NAMED)}:\n${told.join('')}${rest}${counts.length > 0 ? MENDED_BY_CURVES : mended}`,
     { field: found[0]!.field },
   );
 }
 
+const KEPT_BESIDE =
+  'files that are read again lose the samples of what is no longer read: keep it beside what is new; ';
 const MENDED_BY_READING = `leave it as it was; or put it with newReading=true (${typedCommand('experiment apply --new-reading')}), and read the files again (${typedCommand('reread --all')})`;
 const MENDED_BY_CURVES =
   'another reading does not mend this, because the numbers of the files stay as they are: keep a curve for them that leads to the unit of the channel (polynomial: [0, 1] where they are in it); where readings become counts of another unit, read the files again in that unit first';
@@ -188,7 +196,8 @@ function fieldOf({ what, channel, of, source }: ReadingChange, { index, source: 
   const { channels, sources, units } = index.definition;
   if (what === 'sensors') return `units[${units.findIndex(({ id }) => id === of?.unit)}].sensors`;
   if (source === null) return `channels[${channels.findIndex(({ id }) => id === channel)}].${what}`;
-  const place = `sources[${sources.findIndex(({ id }) => id === now?.id)}]`;
+  if (now === null) return 'sources';
+  const place = `sources[${sources.findIndex(({ id }) => id === now.id)}]`;
   if (what === 'zone') return `${place}.time.zone`;
-  return now?.layout === 'long' ? `${place}.rows` : `${place}.columns`;
+  return now.layout === 'long' ? `${place}.rows` : `${place}.columns`;
 }

@@ -78,7 +78,6 @@ it.each([
     'channel: temperature }',
     'channel: temperature, as: Cel }',
   ],
-  ['a column of another header', 'columns: { v:', 'columns: { w:'],
   ['curves of other numbers', 'polynomial: [0, 2]', 'polynomial: [1, 3]'],
   [
     'curves that come later',
@@ -86,7 +85,7 @@ it.each([
     'temperature, calibrators: [{ polynomial: [0, 3] }], unit: Cel',
   ],
   ['a sensor of another serial', 'serial: X1', 'serial: X2'],
-  ['a column that is not read any more', 'v: { unit: FU1, channel: temperature }, ', ''],
+  ['a column beside', 'columns: { v:', 'columns: { w: { unit: FU1, channel: temperature }, v:'],
   ['another period', 'period: PT1M', 'period: PT2M'],
 ])('%s is none', (_, from, to) => {
   expect(changed([from, to])).toEqual([]);
@@ -105,6 +104,46 @@ it.each([
 ])('a column moved to %s', (_, from, to, after) => {
   const moved = { what: 'columns', channel: 'temperature', of: OF, source: 'w' };
   expect(changed([from, to])).toContainEqual({ ...moved, before: 'v is FU1 temperature', after });
+});
+
+it.each([
+  ['of another header', 'columns: { v:', 'columns: { w:'],
+  ['dropped', 'v: { unit: FU1, channel: temperature }, ', ''],
+  ['ignored', 'columns: { v: { unit: FU1, channel: temperature }, ', 'ignore: [v]\n    columns: { '],
+])('a column %s is no longer read', (_, from, to) => {
+  const lost = { what: 'columns', channel: 'temperature', of: OF, source: 'w' };
+  const told = { before: 'v is FU1 temperature', after: 'no longer read' };
+  expect(changed([from, to])).toEqual([{ ...lost, ...told }]);
+});
+
+it('no column is read where no source reads the file', () => {
+  const index = indexOf(TEXT);
+  const none = readingChanges({ index, source: index.definition.sources[0]! }, { index, source: null });
+  expect(none.map(({ before, after }) => [before, after])).toEqual([
+    ['v is FU1 temperature', 'no longer read'],
+    ['c is FU1 co2', 'no longer read'],
+  ]);
+});
+
+it.each([
+  ['named otherwise', 'names: { T: { channel: temperature }', 'names: { temp: { channel: temperature }'],
+  [
+    'ignored',
+    'names: { T: { channel: temperature }, C: { channel: co2 } }',
+    'names: { C: { channel: co2 } }, ignore: [T]',
+  ],
+])('rows that are %s are no longer read', (_, from, to) => {
+  const rows =
+    'layout: long\n    rows: { unit: { column: u }, channel: { column: c, names: { T: { channel: temperature }, C: { channel: co2 } } }, value: v }';
+  const wide = 'columns: { v: { unit: FU1, channel: temperature }, c: { unit: FU1, channel: co2 } }';
+  const [was, is] = [rows, rows.replace(from, to)].map((said) => {
+    const index = indexOf(TEXT.replace(wide, said));
+    return { index, source: index.definition.sources[0]! };
+  });
+  expect(readingChanges(was!, is!).map(({ before, after }) => [before, after])).toEqual([
+    ['FU1 / T / v is FU1 temperature', 'no longer read'],
+    ['GU1 / T / v is GU1 temperature', 'no longer read'],
+  ]);
 });
 
 it('two columns that change places are both told', () => {

@@ -191,12 +191,52 @@ describe('held samples are held against the definition that they were read under
       /, rh: \{[^}]*\}/g,
       '',
     );
-    expect(await applyExperiment(memory, 'twins', without)).toMatchObject({ revision: 2 });
+    expect(await applyExperiment(memory, 'twins', without, NEW)).toMatchObject({ revision: 2 });
     const back = TWIN_DEFINITION.replace('unit: "%"', "unit: '1'");
     await expect(applyExperiment(memory, 'twins', back)).rejects.toMatchObject(
       refused(/- humidity: unit %, now 1; 2 files: "fu1.csv", "gu1.csv"/, /^channels\[1\]\.unit$/),
     );
     expect(await applyExperiment(memory, 'twins', back, NEW)).toMatchObject({ revision: 3 });
+  });
+
+  it.each([
+    ['renamed', '{ temp: { unit: FU1,', '{ Temperatur: { unit: FU1,', /^sources\[0\]\.columns$/],
+    ['dropped', '{ temp: { unit: FU1, channel: temperature }, rh:', '{ rh:', /^sources\[0\]\.columns$/],
+  ])(
+    'a column that is %s, so that the file read again would lose its samples',
+    async (_, from, to, field) => {
+      const memory = await twinsIn();
+      const without = TWIN_DEFINITION.replace(from, to);
+      expect(without).not.toBe(TWIN_DEFINITION);
+      await expect(applyExperiment(memory, 'twins', without)).rejects.toMatchObject(
+        refused(
+          /- temperature: columns of source flight temp is FU1 temperature, now no longer read; 1 file: "fu1.csv"\n.*keep it beside/,
+          field,
+        ),
+      );
+      const beside = TWIN_DEFINITION.replace(
+        '{ temp: { unit: FU1,',
+        '{ Temperatur: { unit: FU1, channel: temperature }, temp: { unit: FU1,',
+      );
+      expect(await applyExperiment(memory, 'twins', beside)).toMatchObject({ revision: 2 });
+      expect(await applyExperiment(memory, 'twins', without, NEW)).toMatchObject({ revision: 3 });
+    },
+  );
+
+  it('a source that leaves, and one whose columns no file that is in has', async () => {
+    const memory = await twinsDefined();
+    await upload(memory, 'twins', 'fu1.csv', 't,temp,rh\n2026-03-01T06:00:00Z,37,80\n');
+    await settleAll(memory);
+    const renamed = TWIN_DEFINITION.replace('{ temp: { unit: GU1,', '{ Temperatur: { unit: GU1,');
+    expect(renamed).not.toBe(TWIN_DEFINITION);
+    expect(await applyExperiment(memory, 'twins', renamed)).toMatchObject({ revision: 2 });
+    const without = renamed.replace(/ {2}- id: flight\n {4}match[\s\S]*?(?= {2}- id: ground\n)/, '');
+    await expect(applyExperiment(memory, 'twins', without)).rejects.toMatchObject(
+      refused(
+        /- temperature: columns of source flight temp .* no longer read; 1 file: "fu1.csv"/,
+        /^sources$/,
+      ),
+    );
   });
 
   it('curves without which counts would be readings, whether or not a new reading is asked for', async () => {
