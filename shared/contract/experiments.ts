@@ -25,8 +25,8 @@ export const appliedExperimentSchema = z.object({
   /** How many there are, where there are more than are listed. */
   warningsFound: z.number().int().optional(),
   /**
-   * Downlinks in force that another definition read otherwise than this one reads their source: how many, and the first 20; absent where there is
-   * none, or the document was in force already.
+   * Downlinks in force that another definition read otherwise than this one reads their source: how many, and the
+   * first 20; absent where there is none.
    */
   readUnderOther: z.object({ downlinks: z.number().int(), first: z.array(z.string()) }).optional(),
 });

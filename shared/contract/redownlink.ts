@@ -3,7 +3,7 @@ import { GAP_CAUSES } from '../domain/contacts/gap-cause.ts';
 import { instantText } from '../domain/instant-text.ts';
 import { contactOutlookSchema } from './contacts.ts';
 import { stopped } from './stopped.ts';
-import { identifier } from './wire.ts';
+import { identifier, readUnderOther } from './wire.ts';
 
 export const redownlinkQuerySchema = z.strictObject({
   unit: identifier.optional(),
@@ -48,5 +48,6 @@ export const redownlinkSchema = z.object({
   /** Units whose newest pages are not judged yet. */
   pending: z.number().int(),
   stopped,
+  readUnderOther,
 });
 export type RedownlinkOnWire = z.infer<typeof redownlinkSchema>;

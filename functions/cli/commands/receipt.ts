@@ -11,6 +11,7 @@ import {
 } from '../stack/command-context.ts';
 import { allDownlinks, findDownlink } from '../stack/find-downlink.ts';
 import type { Page } from '../text/page.ts';
+import { readUnderOtherText } from '../text/read-under-other-text.ts';
 import { receiptText } from '../text/receipt-text.ts';
 import { tableText } from '../text/table.ts';
 
@@ -50,6 +51,7 @@ async function listReceipts({ client, print }: CommandContext, experiment: strin
 
 export function receiptsText(downlinks: readonly ReceiptOnWire[], page: Page): string {
   if (downlinks.length === 0) return 'no downlink was announced yet\n';
+  const hasNotes = downlinks.some((one) => noteOf(one) !== '');
   const columns = [
     { title: 'file' },
     { title: 'state', isHead: true },
@@ -57,14 +59,25 @@ export function receiptsText(downlinks: readonly ReceiptOnWire[], page: Page): s
     ...['samples', 'accepted', 'duplicates', 'conflicts', 'rejected'].map((title) => ({
       ...{ title, align: 'right' as const, isMinor: title === 'duplicates' || title === 'conflicts' },
     })),
+    ...(hasNotes ? [{ title: 'note', isHead: true }] : []),
     { title: 'downlink', isMinor: true },
   ];
-  const rows = downlinks.map(({ id, fileName, state, createdAt, counts }) => [
-    ...[fileName, state, typedMinute(createdAt)],
-    ...[counts.samples, counts.accepted, counts.duplicates, counts.conflicts, counts.rejected].map(
-      groupedText,
-    ),
-    id,
-  ]);
-  return tableText(columns, rows, page);
+  const rows = downlinks.map((receipt) => {
+    const { id, fileName, state, createdAt, counts } = receipt;
+    const { samples, accepted, duplicates, conflicts, rejected } = counts;
+    return [
+      ...[fileName, state, typedMinute(createdAt)],
+      ...[samples, accepted, duplicates, conflicts, rejected].map(groupedText),
+      ...(hasNotes ? [noteOf(receipt)] : []),
+      id,
+    ];
+  });
+  const other = downlinks.find(({ readUnderOther }) => readUnderOther) ?? {};
+  return `${tableText(columns, rows, page)}${readUnderOtherText(other)}`;
+}
+
+function noteOf({ rereading, readUnderOther }: ReceiptOnWire): string {
+  if (rereading?.error !== undefined) return `could not be read again: ${rereading.error.code}`;
+  if (rereading !== undefined) return 'is being read again';
+  return readUnderOther === true ? 'read under an earlier definition' : '';
 }

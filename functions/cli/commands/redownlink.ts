@@ -6,6 +6,7 @@ import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/
 import type { Page } from '../text/page.ts';
 import { pendingText } from '../text/pending-text.ts';
 import { rangeLines } from '../text/range-lines.ts';
+import { readUnderOtherText } from '../text/read-under-other-text.ts';
 import { tableText } from '../text/table.ts';
 
 interface RedownlinkOptions extends SharedOptions {
@@ -58,7 +59,7 @@ export function redownlinkText(answer: RedownlinkOnWire, page: Page): string {
   const counted = others === 0 ? '' : `and ${countText(others, 'stretch', 'stretches')} more (--csv)\n`;
   const table = ranges.length === 0 ? '' : `${tableText(columns, rows, page)}${counted}\n`;
   const looked = `${lookedText(ranges.length, lookedAt)}${rangeLines(lookedAt, answer).join('')}`;
-  return `${table}${looked}\n${contacts.sentence}\n${leftText(left)}${pendingText(answer)}`;
+  return `${table}${looked}\n${contacts.sentence}\n${leftText(left)}${pendingText(answer)}${readUnderOtherText(answer)}`;
 }
 
 function lookedText(ranges: number, lookedAt: RedownlinkOnWire['lookedAt']): string {

@@ -31,6 +31,7 @@ async function standingOf(client: ApiClient, experiment: string): Promise<Standi
   const current = { current: 'true' };
   const found = await client.get(pathOf(experiment, 'anomalies'), anomaliesSchema, current);
   const downlinks = await allDownlinks(client, experiment);
+  const other = downlinks.filter(({ readUnderOther }) => readUnderOther).length;
   const { pending, atLeast, stopped = 0, awaiting, unsent } = found;
   return {
     ...{ experiment, downlinks: downlinks.length, last: lastOf(downlinks), current: countsOf(found) },
@@ -38,6 +39,7 @@ async function standingOf(client: ApiClient, experiment: string): Promise<Standi
     ...{ pending, awaiting, unsent },
     ...(stopped > 0 && { stopped }),
     ...(atLeast && { atLeast }),
+    ...(other > 0 && { readUnderOther: other }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { SEVERITIES, type Severity } from '../../../shared/domain/anomaly/anomaly.ts';
+import { countText } from '../../../shared/domain/words/count.ts';
 import { typedMinute } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
@@ -35,6 +36,8 @@ export interface Standing {
   /** Announced files that have not come. */
   readonly awaiting: number;
   readonly unsent: number;
+  /** Downlinks that the definition in force would read otherwise; absent where there is none. */
+  readonly readUnderOther?: number | undefined;
 }
 
 const COLUMNS: readonly Column[] = [
@@ -62,7 +65,14 @@ export function statusText(standings: readonly Standing[], page: Page): string {
     .filter(({ current }) => Object.keys(current).length > 0)
     .map(({ experiment }) => `  ${typedCommand(`anomalies --current -e ${experiment}`)}\n`);
   const seen = wrong.length === 0 ? '' : `what is wrong now:\n${wrong.join('')}`;
-  return `${tableText(COLUMNS, standings.map(rowOf), page)}${[...failed, seen].join('')}`;
+  const other = standings.map(otherText);
+  return `${tableText(COLUMNS, standings.map(rowOf), page)}${[...failed, ...other, seen].join('')}`;
+}
+
+function otherText({ experiment, readUnderOther = 0 }: Standing): string {
+  if (readUnderOther === 0) return '';
+  const were = `${countText(readUnderOther, 'downlink')} ${readUnderOther === 1 ? 'was' : 'were'}`;
+  return `${experiment}: ${were} read under an earlier definition; to read again:\n  ${typedCommand(`reread --all -e ${experiment}`)}\n`;
 }
 
 function rowOf(one: Standing): string[] {

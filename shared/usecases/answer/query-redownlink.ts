@@ -15,6 +15,7 @@ import { isoRange, rangeOver } from '../../domain/telemetry/range.ts';
 import { isoOf } from '../../domain/time.ts';
 import { referenceOf } from '../../domain/timeline/event.ts';
 import type { Ports } from '../../ports.ts';
+import { readUnderOtherAnywhere } from '../heads/read-under-other.ts';
 import { type Standing, standingAt } from '../judge/standing.ts';
 import { outlookOf } from '../known/load-contacts.ts';
 import type { KnownEvent } from '../known/load-events.ts';
@@ -69,6 +70,7 @@ export async function queryRedownlink(
       owed.upstream,
       both(headsOwed(owed, loaded.generation, units), waitingOf(owed.stopped, loaded, [], judged)),
     ),
+    ...(await readUnderOtherAnywhere(ports, loaded, unit)),
   };
 }
 

@@ -23,7 +23,8 @@ import { downlinksReadUnderOther } from './read-under-other.ts';
 import { hintRecomputation } from './recompute-all.ts';
 
 /**
- * Puts a definition (JSON or YAML text) in force. The same document again changes nothing. Refuses what the schema and
+ * Puts a definition (JSON or YAML text) in force. The same document again changes nothing, and names what was read
+ * otherwise, too. Refuses what the schema and
  * the checks of new definitions refuse, a document of another id with `experiment.id-mismatch`, and one that reads
  * samples there are otherwise with `reading.changed`, unless a new reading is asked for and mends it.
  */
@@ -85,8 +86,8 @@ export async function applyExperiment(
   if (record.due) await hintRecomputation(ports, id);
   if (record.rebuilding) await resumeRebuild(ports, id);
   const warnings = warningsOf(definition);
-  const isNew = inForce !== null && inForce.item.revision !== record.revision;
-  const other = isNew ? await downlinksReadUnderOther(ports, await loadedFrom(ports, record)) : undefined;
+  const other =
+    inForce === null ? undefined : await downlinksReadUnderOther(ports, await loadedFrom(ports, record));
   return {
     id,
     revision: record.revision,

@@ -171,7 +171,7 @@ function refusalOf(held: readonly HeldChange[]): Refusal {
   const rest =
     found.length > told.length ? `- and ${countText(found.length - told.length, 'more change')}\n` : '';
   const channels = [...new Set(found.map(({ change }) => change.channel))];
-  const mended = `${found.some(({ change }) => isLost(change)) ? KEPT_BESIDE : ''}${MENDED_BY_READING}`;
+  const mended = `${found.some(({ change }) => isLost(change)) ? KEPT_COLUMNS : ''}${MENDED_BY_READING}`;
   return new Refusal(
     'conflict',
     'reading.changed',
@@ -180,8 +180,8 @@ function refusalOf(held: readonly HeldChange[]): Refusal {
   );
 }
 
-const KEPT_BESIDE =
-  'files that are read again lose the samples of what is no longer read: keep it beside what is new; ';
+const KEPT_COLUMNS =
+  'files that are read again lose the samples of what is no longer read: keep it, and give files with other columns a source of their own; ';
 const MENDED_BY_READING = `leave it as it was; or put it with newReading=true (${typedCommand('experiment apply --new-reading')}), and read the files again (${typedCommand('reread --all')})`;
 const MENDED_BY_CURVES =
   'another reading does not mend this, because the numbers of the files stay as they are: keep a curve for them that leads to the unit of the channel (polynomial: [0, 1] where they are in it); where readings become counts of another unit, read the files again in that unit first';

@@ -23,15 +23,16 @@ export async function readUnderOther(
   return {};
 }
 
-/** Of an answer from all heads, which are looked at only where a definition reads a source otherwise. */
+/** Of an answer from all heads, or from those of one unit, which are looked at only where a definition reads a source otherwise. */
 export async function readUnderOtherAnywhere(
   ports: Ports,
   loaded: LoadedExperiment,
+  unit?: string,
 ): Promise<ReadUnderOther> {
   const { experiment, generation } = loaded;
   const readings = new OtherReadings(ports, loaded);
   if (!(await readings.mayBe())) return {};
-  for await (const { item } of ports.catalogue.list(headKind, experiment, headPrefix(generation)))
+  for await (const { item } of ports.catalogue.list(headKind, experiment, headPrefix(generation, unit)))
     if (await holdsOther(ports, item, readings)) return { readUnderOther: true };
   return {};
 }

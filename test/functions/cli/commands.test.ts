@@ -372,7 +372,9 @@ describe('files that are read again', () => {
       / {2}\d downlinks? w(?:as|ere) read otherwise \(d0.*\); to read again:\n {4}\.\/howship reread --all -e twins\n/,
     );
     const said = 'read under an earlier definition, all or in part: ./howship reread --all reads it again';
-    expect((await reading(['anomalies'])).out).toContain(said);
+    for (const command of ['anomalies', 'redownlink', 'receipt'])
+      expect((await reading([command])).out).toContain(said);
+    expect((await asked(['status'])).out).toMatch(/twins: \d downlinks? w.* under an earlier definition/);
     expect((await asked(['experiment', 'show', 'twins'])).out).toContain(`# ${said}\n`);
     const settling = setInterval(() => void settleAll(server.ports), 20);
     const { code, out } = await reading(['reread', '--all', '--wait']);

@@ -85,7 +85,7 @@ it.each([
     'temperature, calibrators: [{ polynomial: [0, 3] }], unit: Cel',
   ],
   ['a sensor of another serial', 'serial: X1', 'serial: X2'],
-  ['a column beside', 'columns: { v:', 'columns: { w: { unit: FU1, channel: temperature }, v:'],
+  ['a column beside', 'columns: { v:', 'columns: { w: { unit: GU1, channel: temperature }, v:'],
   ['another period', 'period: PT1M', 'period: PT2M'],
 ])('%s is none', (_, from, to) => {
   expect(changed([from, to])).toEqual([]);
