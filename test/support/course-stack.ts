@@ -141,22 +141,41 @@ class Stack {
     await this.#note();
   }
 
-  /** What was asked for and is done now. Throws where it is not as it was meant. */
+  /**
+   * What was asked for and is done now. Files sent twice are of one reading: where one of them is read otherwise, all are.
+   * Throws where it is not as it was meant.
+   */
   async #note(): Promise<void> {
-    for (const [id, meant] of this.meant) {
-      const receipt = await this.memory.catalogue.get(receiptKind, receiptKey(EXPERIMENT, id));
-      const { state, readingRevision } = receipt!.item;
-      const standing = isIngested(state) ? (REVISIONS.get(readingRevision!) ?? -1) : null;
-      const name = FILES[meant.file]![0];
-      const possible = [...(meant.reading ?? [])].map((one) => (refuses(one, name) ? meant.inForce : one));
-      if (meant.reading === null) possible.push(meant.inForce);
-      if (!possible.includes(standing))
-        throw new Error(
-          `${id} (${name}) is ${state} under ${standing}, expected one of ${possible.join(', ')}`,
-        );
-      meant.inForce = standing;
-      meant.reading = null;
+    for (const copies of Map.groupBy([...this.meant], ([, { file }]) => file).values()) {
+      const all = copies.map(([, meant]) => meant);
+      const asked = new Set(all.flatMap(possibleOf).filter((one) => one !== null));
+      // Where nobody asked for another reading, or only for one that refuses the file, it stays as it is.
+      const isAsked = all.some(({ reading }) => reading !== null);
+      const possible = isAsked ? asked : new Set(all.flatMap(({ inForce }) => inForce ?? []));
+      const readings = new Set<number>();
+      for (const [id, meant] of copies) {
+        const standing = await this.#standing(id);
+        if (standing !== null) readings.add(standing);
+        const own = possibleOf(meant);
+        const isMeant =
+          standing === null ? own.includes(null) : possible.has(standing) && own.some((one) => one !== null);
+        if (!isMeant)
+          throw new Error(
+            `${id} (${FILES[meant.file]![0]}) is in force under ${standing}, expected one of ${own.join(', ')} or ${[...possible].join(', ')}`,
+          );
+        meant.inForce = standing;
+        meant.reading = null;
+      }
+      if (readings.size > 1)
+        throw new Error(`${copies.map(([id]) => id)} are of the readings ${[...readings]}`);
     }
+  }
+
+  /** The definition that what is in force of the downlink was read under. */
+  async #standing(id: string): Promise<number | null> {
+    const receipt = await this.memory.catalogue.get(receiptKind, receiptKey(EXPERIMENT, id));
+    const { state, readingRevision } = receipt!.item;
+    return isIngested(state) ? (REVISIONS.get(readingRevision!) ?? -1) : null;
   }
 
   async take(step: Step): Promise<void> {
@@ -215,6 +234,12 @@ class Stack {
     const owed = await Array.fromAsync(this.memory.catalogue.list(owedKind, EXPERIMENT, OWED_PREFIX));
     return { hash: archive.hash, due, owed: owed.map(({ key }) => key.sort), accepted, answers };
   }
+}
+
+/** What may be in force of a downlink by what was asked for of itself; null for nothing. */
+function possibleOf({ file, inForce, reading }: Meant): (number | null)[] {
+  if (reading === null) return [inForce];
+  return [...reading].map((one) => (refuses(one, FILES[file]![0]) ? inForce : one));
 }
 
 /** The definitions by the reading revisions that they give. */

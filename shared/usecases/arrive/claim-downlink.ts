@@ -154,6 +154,7 @@ export type Outcome = Pick<
   | 'unreadable'
   | 'touched'
   | 'definition'
+  | 'readingRevision'
 >;
 
 /** The commit point: after this one write the whole downlink is part of every answer. */
@@ -171,7 +172,6 @@ export async function flip(
       const read = current === null ? null : asRead(current);
       if (current === null || read?.state !== 'INGESTING' || read.attempt !== attempt) return null;
       const state = outcome.counts.rejected > 0 ? 'INGESTED_WITH_REJECTS' : 'INGESTED';
-      const { readingRevision } = read;
       const { events, ...others } = current;
       const { source, touched, rejects } = current;
       const before = { attempt: current.attempt, source, readingRevision: current.readingRevision, rejects };
@@ -182,7 +182,6 @@ export async function flip(
           ...outcome,
           state,
           attempt,
-          readingRevision,
           rereading: null,
           error: null,
           readUnder: null,

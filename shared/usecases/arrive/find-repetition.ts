@@ -1,6 +1,8 @@
 /** Finds that a downlink brings what another one brought before: equal bytes, source and reading revision. */
 import type { IngestHint } from '../../contract/hints.ts';
 import {
+  DIGEST,
+  type DigestRecord,
   digestKey,
   digestKind,
   isOriginalOf,
@@ -9,6 +11,7 @@ import {
   receiptKey,
   receiptKind,
 } from '../../domain/downlink/receipt.ts';
+import { sortKey } from '../../domain/kind.ts';
 import type { Ports } from '../../ports.ts';
 import { update, updateInHand } from '../known/update.ts';
 
@@ -26,8 +29,28 @@ export async function originalOf(
   return originalNamed(ports, experiment, first.item.downlink, bytes);
 }
 
+/** The downlinks in force that brought these bytes under this source, and are read otherwise. */
+export async function originalsReadOtherwise(
+  ports: Ports,
+  { experiment, downlink }: IngestHint,
+  { sha256, source, readingRevision }: KnownBytes,
+): Promise<ReceiptRecord[]> {
+  const brought = ports.catalogue.list(digestKind, experiment, sortKey(DIGEST, sha256, source, ''));
+  // One that was read again is named once for each of its readings.
+  const named = new Set((await Array.fromAsync(brought)).map(({ item }) => item.downlink));
+  named.delete(downlink);
+  const found: ReceiptRecord[] = [];
+  for (const id of named) {
+    const receipt = (await ports.catalogue.get(receiptKind, receiptKey(experiment, id)))?.item ?? null;
+    const isOther = receipt !== null && receipt.readingRevision !== readingRevision;
+    const bytes = { sha256, source, readingRevision: receipt?.readingRevision ?? null };
+    if (isOther && isOriginalOf(receipt, bytes)) found.push(receipt);
+  }
+  return found;
+}
+
 /** The downlink of that id, where it still stands for the bytes as they were read. */
-export async function originalNamed(
+async function originalNamed(
   ports: Ports,
   experiment: string,
   downlink: string,
@@ -38,7 +61,13 @@ export async function originalNamed(
 }
 
 /** Notes that the bytes have a repetition, before that is taken in: who withdraws the original looks for it. */
-export async function noteRepeated(ports: Ports, experiment: string, bytes: KnownBytes): Promise<void> {
+export async function noteRepeated(
+  ports: Ports,
+  experiment: string,
+  { sha256, source, readingRevision }: ReadBytes,
+): Promise<void> {
+  if (sha256 === null || source === null || readingRevision === null) return;
+  const bytes = { sha256, source, readingRevision };
   await update(ports, digestKind, keyOf(experiment, bytes), (current) =>
     current?.isRepeated === false ? { ...current, isRepeated: true } : null,
   );
@@ -56,20 +85,25 @@ export async function mayBeRepeated(
   return named === downlink ? isRepeated !== false : isRepeated === undefined;
 }
 
-/** Remembers this downlink as the one that brought the bytes, unless one that stands for them did. */
+/**
+ * Remembers this downlink as the one that brought the bytes, unless one that stands for them did. Resolves to the one that
+ * is remembered.
+ */
 export async function rememberBytes(
   ports: Ports,
   { experiment, downlink }: IngestHint,
   bytes: KnownBytes,
-): Promise<void> {
-  await updateInHand(ports, digestKind, keyOf(experiment, bytes), async (current) => {
+): Promise<string> {
+  const remember = async (current: DigestRecord | null): Promise<DigestRecord | null> => {
     if (current?.downlink === downlink) return null;
     const isTaken =
       current !== null && (await originalNamed(ports, experiment, current.downlink, bytes)) !== null;
     if (isTaken) return null;
     const isKnown = current === null || current.isRepeated !== undefined;
     return { downlink, ...(isKnown && { isRepeated: false }) };
-  });
+  };
+  const stands = await updateInHand(ports, digestKind, keyOf(experiment, bytes), remember);
+  return stands?.downlink ?? downlink;
 }
 
 function keyOf(experiment: string, { sha256, source, readingRevision }: KnownBytes) {

@@ -1,8 +1,12 @@
-/** A downlink that only repeats another is read in its place where that other is in force no more. */
+/**
+ * A downlink that only repeats another is read in its place where that other is in force no more, and follows it into its
+ * reading where that other was read again.
+ */
 import type { IngestHint } from '../../contract/hints.ts';
 import {
   DOWNLINK,
   isIngested,
+  isOriginalOf,
   type ReceiptRecord,
   receiptKey,
   receiptKind,
@@ -12,7 +16,7 @@ import { sortKey } from '../../domain/kind.ts';
 import type { Ports } from '../../ports.ts';
 import { owe } from '../known/owe.ts';
 import { update } from '../known/update.ts';
-import { type KnownBytes, mayBeRepeated, originalNamed } from './find-repetition.ts';
+import { type KnownBytes, mayBeRepeated } from './find-repetition.ts';
 
 /** Sends the repetitions of what the downlink brought, and does not stand for any more, to be read themselves. */
 export async function freeRepetitions(ports: Ports, hint: IngestHint, bytes: KnownBytes): Promise<void> {
@@ -23,7 +27,7 @@ export async function freeRepetitions(ports: Ports, hint: IngestHint, bytes: Kno
   }
 }
 
-/** Sends a repetition to be read itself, unless its original still stands for it. */
+/** Sends a repetition to be read itself, unless its original still stands for it: as the original is read now, if it is in force. */
 export async function freeIfAlone(ports: Ports, { experiment, downlink }: IngestHint): Promise<void> {
   const key = receiptKey(experiment, downlink);
   let freed = 0;
@@ -32,7 +36,9 @@ export async function freeIfAlone(ports: Ports, { experiment, downlink }: Ingest
     if (current === null || current.duplicateOf === null || !isIngested(current.state)) return null;
     // One that is being read again looks for itself once it is in.
     if (isReread(current)) return null;
-    if ((await originalNamed(ports, experiment, current.duplicateOf, current)) !== null) return null;
+    const originalKey = receiptKey(experiment, current.duplicateOf);
+    const original = (await ports.catalogue.get(receiptKind, originalKey))?.item ?? null;
+    if (isOriginalOf(original, current)) return null;
     const attempt = begunOf(current);
     freed = attempt + 1;
     // Under the name that the next claim will note it by.
@@ -43,12 +49,16 @@ export async function freeIfAlone(ports: Ports, { experiment, downlink }: Ingest
       attempt,
       duplicateOf: null,
       rereading: null,
-      // As it counted so far: nobody asked for another reading of it.
-      readUnder: current.readingRevision,
+      // As it counted so far where that other is gone: nobody asked for another reading of it.
+      ...readUnder(original !== null && isIngested(original.state) ? original : current),
       due: true,
       lease: null,
       tries: 0,
     };
   });
   if (freed > 0) await ports.queues.ingest.send({ experiment, downlink, attempt: freed });
+}
+
+function readUnder({ readingRevision, definition }: ReceiptRecord) {
+  return { readUnder: readingRevision, definition };
 }

@@ -30,8 +30,9 @@ import {
   waitForUpload,
 } from './claim-downlink.ts';
 import { hasFailedNow } from './fail-downlink.ts';
-import { noteRepeated, originalOf, rememberBytes } from './find-repetition.ts';
+import { noteRepeated, rememberBytes } from './find-repetition.ts';
 import { type Inspection, inspectAgain, inspectUpload } from './inspect-upload.ts';
+import { originalInForce, repetitionOf } from './join-original.ts';
 import { readAgainFrom } from './read-again.ts';
 import { type DownlinkReading, readDownlink } from './read-downlink.ts';
 import { releaseLease } from './release-lease.ts';
@@ -131,39 +132,21 @@ async function takeInOrRecognize(
 ): Promise<Outcome> {
   const source = sourceFor(experiment.index, receipt.fileName, receipt.declaredSource);
   const { readingRevision } = experiment;
-  const bytes = { sha256: inspection.sha256, source: source.id, readingRevision };
-  const original = await originalOf(ports, hint, bytes);
+  const original = await originalInForce(ports, hint, receipt, { experiment, source, inspection });
   if (original !== null) {
     await announceHeads(ports, hint, receipt.attempt, []);
-    await noteRepeated(ports, hint.experiment, bytes);
+    const repetition = repetitionOf(original, inspection, source.id);
+    await noteRepeated(ports, hint.experiment, repetition);
     await unmarkOthers(ports, hint, receipt, []);
-    return { ...repetitionOf(original, inspection, source.id), definition: experiment.sha256 };
+    return repetition;
   }
   const outcome = await takeIn(ports, hint, receipt, experiment, source, inspection);
   // Before the flip: whoever reads INGESTED and sends the file again finds the original.
-  await rememberBytes(ports, hint, bytes);
-  return { ...outcome, definition: experiment.sha256 };
+  await rememberBytes(ports, hint, { sha256: inspection.sha256, source: source.id, readingRevision });
+  return { ...outcome, definition: experiment.sha256, readingRevision };
 }
 
-type TakenIn = Omit<Outcome, 'definition'>;
-
-/** Everything in the repetition is a duplicate, but for what was already rejected in the original. */
-function repetitionOf(original: ReceiptRecord, inspection: Inspection, source: string): TakenIn {
-  const { counts } = original;
-  return {
-    sha256: inspection.sha256,
-    source,
-    duplicateOf: original.id,
-    counts: { ...counts, accepted: 0, duplicates: counts.samples - counts.rejected, conflicts: 0 },
-    byReason: original.byReason,
-    ranges: original.ranges,
-    unmappedColumns: original.unmappedColumns,
-    warnings: original.warnings,
-    rejects: original.rejects,
-    unreadable: original.unreadable,
-    touched: [],
-  };
-}
+type TakenIn = Omit<Outcome, 'definition' | 'readingRevision'>;
 
 async function takeIn(
   ports: Ports,

@@ -24,28 +24,44 @@ import { update } from '../known/update.ts';
  * or FAILED is read as if it had just come. Nothing changes where it is being read already.
  */
 export async function rereadDownlink(ports: Ports, hint: IngestHint, by: string): Promise<ReceiptOnWire> {
-  const { experiment, downlink } = hint;
+  await haveReadAgain(ports, hint, { by, reason: null });
+  return showReceipt(ports, hint.experiment, hint.downlink);
+}
+
+/** Who has a file read again, and why where that is said. */
+export interface Asked extends Pick<ActionRecord, 'by' | 'reason'> {
+  /** The reading to read it under; null for the one in force. */
+  readonly under?: string | null;
+}
+
+/** The same without an answer, where the downlink as it stands is meant. Resolves to how it stands then. */
+export async function haveReadAgain(
+  ports: Ports,
+  { experiment, downlink }: IngestHint,
+  { by, reason, under = null }: Asked,
+  isMeant: (current: ReceiptRecord) => boolean = () => true,
+): Promise<ReceiptRecord | null> {
   const key = receiptKey(experiment, downlink);
   const at = ports.clock.now();
   let failedAttempt: number | null = null;
   const receipt = await update(ports, receiptKind, key, async (current): Promise<ReceiptRecord | null> => {
     failedAttempt = null;
-    if (current === null || isBeingRead(current)) return null;
+    if (current === null || !isMeant(current) || isBeingRead(current)) return null;
     const attempt = begunOf(current);
     failedAttempt = current.state === 'FAILED' ? current.attempt : null;
     // Under the name that the next claim will note it by.
     await owe(ports, key, String(attempt + 1));
     // Before the receipt says so: whoever asks again after a death finds it under way, and notes nothing.
-    await note(ports, experiment, { action: 'REREAD', downlink, at, by, reason: null });
+    await note(ports, experiment, { action: 'REREAD', downlink, at, by, reason });
     const next = { ...current, due: true, lease: null, tries: 0 };
-    return isIngested(current.state) ? besideItself(next, { at, by }) : anew(next, attempt);
+    return isIngested(current.state) ? besideItself(next, { at, by, under }) : anew(next, attempt);
   });
   if (failedAttempt !== null) await pay(ports, failedKey(experiment, downlink, failedAttempt));
   // Also where it was asked for before: whoever did may have died before the hint was sent.
   const waiting = receipt === null ? null : asRead(receipt);
   if (waiting?.state === 'RECEIVED')
     await ports.queues.ingest.send({ experiment, downlink, attempt: waiting.attempt + 1 });
-  return showReceipt(ports, experiment, downlink);
+  return receipt;
 }
 
 /** Refuses a file that has not come, and one that is still on its way out of the answers. */
@@ -70,10 +86,17 @@ function isBeingRead(receipt: ReceiptRecord): boolean {
   return false;
 }
 
-function besideItself(receipt: ReceiptRecord, { at, by }: { at: Micros; by: string }): ReceiptRecord {
+function besideItself(
+  receipt: ReceiptRecord,
+  { at, by, under }: { at: Micros; by: string; under: string | null },
+): ReceiptRecord {
   const attempt = begunOf(receipt);
   const rereading = { at, by, attempt, isBegun: false, readingRevision: null, touched: [], error: null };
-  return { ...receipt, rereading: { ...rereading, touched: receipt.rereading?.touched ?? [] } };
+  return {
+    ...receipt,
+    readUnder: under,
+    rereading: { ...rereading, touched: receipt.rereading?.touched ?? [] },
+  };
 }
 
 function anew(receipt: ReceiptRecord, attempt: number): ReceiptRecord {

@@ -7,8 +7,8 @@ import { recordReadEvents } from '../define/record-events.ts';
 import { markVisible } from '../heads/commit-entries.ts';
 import { isRecounted, refreshCounts } from '../heads/refresh-counts.ts';
 import { owe } from '../known/owe.ts';
-import { rememberBytes } from './find-repetition.ts';
 import { freeIfAlone } from './free-repetitions.ts';
+import { keepOneReading } from './keep-one-reading.ts';
 import { letReplacedGo, standAgain } from './replace-reading.ts';
 import { settleDecided, UNTAKEN } from './settle-decided.ts';
 import { takeOut } from './take-out.ts';
@@ -56,5 +56,5 @@ async function showEntries(ports: Ports, hint: IngestHint, receipt: ReceiptRecor
   if (duplicateOf !== null) return freeIfAlone(ports, hint);
   if (sha256 === null || source === null || readingRevision === null) return;
   await recordReadEvents(ports, experiment, receipt);
-  await rememberBytes(ports, hint, { sha256, source, readingRevision });
+  await keepOneReading(ports, hint, receipt, { sha256, source, readingRevision });
 }

@@ -63,17 +63,21 @@ describe('times that an experiment cannot have', () => {
     expect(receipt.counts).toMatchObject({ accepted: 1, rejected: 0 });
   });
 
-  it('are those that a later revision declares', async () => {
+  it('are those that a later revision declares, also of the same bytes that are in already', async () => {
     const memory = await defined(definition(EVENT));
-    expect((await taken(memory, 'a.csv', RESET)).counts.rejected).toBe(2);
+    const first = await taken(memory, 'a.csv', RESET);
+    expect(first.counts.rejected).toBe(2);
     await applyExperiment(
       memory,
       'bench',
       definition(EVENT, 'plausible: { from: 1999-12-01T00:00:00Z, to: 2026-03-01T01:00:00Z }'),
     );
     const receipt = await taken(memory, 'a.csv', RESET);
-    expect(receipt.duplicateOf).toBeUndefined();
-    expect(receipt.counts).toMatchObject({ accepted: 1, duplicates: 1, rejected: 2 });
+    expect(receipt.duplicateOf).toBe(first.id);
+    expect(receipt.counts).toMatchObject({ accepted: 0, duplicates: 2, rejected: 2 });
+    const { counts, ranges } = await showReceipt(memory, 'bench', first.id);
+    expect(counts).toMatchObject({ accepted: 2, duplicates: 0, rejected: 2 });
+    expect(ranges).toMatchObject([{ from: '2000-01-01T00:00:00Z', to: '2026-03-01T00:00:00Z' }]);
   });
 
   it('stay rejected when the same bytes come again, though the clock went on', async () => {
