@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { type ReceiptOnWire, receiptSchema } from '../../../shared/contract/downlinks.ts';
-import { countText } from '../../../shared/domain/words/count.ts';
+import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import {
   type CommandContext,
   contextOf,
@@ -44,15 +44,16 @@ export function rereadCommand(): Command {
       const downlinks = options.all
         ? await readUnderOther(context, options.experiment)
         : await Promise.all(ids.map((id) => findDownlink(context.client, options.experiment, id)));
-      const receipts: ReceiptOnWire[] = [];
+      const read: ReceiptOnWire[] = [];
       for (const [i, id] of downlinks.entries()) {
-        receipts.push(await readAgain(context, id, { ...options, of: `${i + 1} of ${downlinks.length}` }));
+        read.push(await readAgain(context, id, { ...options, of: `${i + 1} of ${downlinks.length}` }));
       }
       if (options.wait) {
         const definition = await definitionOf(context.client, options.experiment);
         await waitUntilSettled(context, definition, options.timeout);
       }
-      context.print({ downlinks: receipts }, (answer, page) => textOf(answer.downlinks, page));
+      const receipts = options.wait ? await asTheyAreNow(context, options.experiment, read) : read;
+      context.print({ downlinks: receipts }, (answer, page) => rereadText(answer.downlinks, page));
       if (!receipts.every(isReadNow)) process.exitCode = 1;
     });
 }
@@ -82,16 +83,33 @@ async function readAgain(
   });
 }
 
+/** What was read before the wait has the verdict of before it. */
+async function asTheyAreNow(
+  { client }: CommandContext,
+  experiment: string,
+  read: readonly ReceiptOnWire[],
+): Promise<ReceiptOnWire[]> {
+  const receipts: ReceiptOnWire[] = [];
+  for (const { id } of read)
+    receipts.push(await client.get(pathOf(experiment, 'downlinks', id), receiptSchema));
+  return receipts;
+}
+
 function isReadNow(receipt: ReceiptOnWire): boolean {
   return isIn(receipt) && receipt.rereading === undefined;
 }
 
-function textOf(receipts: readonly ReceiptOnWire[], page: Page): string {
-  const failed = receipts.filter((one) => !isReadNow(one));
+/** Of several a line each, and the whole receipts only of those that failed. */
+export function rereadText(receipts: readonly ReceiptOnWire[], page: Page): string {
   if (receipts.length === 0)
     return 'nothing to read again: no downlink in the answers was read otherwise; one that was refused or failed is read again by its name\n';
-  const count = `${countText(receipts.length - failed.length, 'downlink')} read again\n`;
-  return receipts.length === 1
-    ? receiptText(receipts[0]!, page)
-    : count + failed.map((one) => receiptText(one, page)).join('');
+  if (receipts.length === 1) return receiptText(receipts[0]!, page);
+  const failed = receipts.filter((one) => !isReadNow(one));
+  const lines = receipts.filter(isReadNow).map(lineOf);
+  const count = `${countText(lines.length, 'downlink')} read again${failed.length > 0 ? `, ${groupedText(failed.length)} not` : ''}\n`;
+  return `${lines.join('')}${count}${failed.map((one) => receiptText(one, page)).join('')}`;
+}
+
+function lineOf({ fileName, id, state, counts }: ReceiptOnWire): string {
+  return `${fileName} (${id}): ${state}, ${groupedText(counts.accepted)} of ${countText(counts.samples, 'sample')} accepted\n`;
 }

@@ -242,8 +242,12 @@ function doLine(receipt: ReceiptRecord, facts: VerdictFacts): string {
 }
 
 /** What the receipt alone asks people to do. */
-function chores({ counts, unmappedColumns, warnings }: ReceiptRecord): string[] {
+function chores({ id, rereading, counts, unmappedColumns, warnings }: ReceiptRecord): string[] {
   const todo: string[] = [];
+  if (rereading !== null && rereading.error !== null)
+    todo.push(
+      `mend why it could not be read again (${rereading.error.code}), then ${typedCommand(`reread ${id}`)}`,
+    );
   if (counts.rejected > 0) todo.push(`read the rejects (${groupedText(counts.rejected)})`);
   if (counts.conflicts > 0)
     todo.push(

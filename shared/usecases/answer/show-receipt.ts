@@ -1,5 +1,6 @@
 import type { ReceiptOnWire, ReceiptsOnWire } from '../../contract/downlinks.ts';
 import { DOWNLINK, type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
+import { isTold } from '../../domain/downlink/rereading.ts';
 import { sortKey } from '../../domain/kind.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { sideBySide } from '../../domain/side-by-side.ts';
@@ -37,7 +38,8 @@ async function withVerdicts(
   const surroundings = await Surroundings.load(ports, loaded, mostOwed);
   const readings = new OtherReadings(ports, loaded);
   return async (receipt) => {
-    const verdict = verdictOf(receipt, await surroundings.factsOf(receipt));
+    const told = isTold(receipt, loaded.readingRevision) ? receipt : { ...receipt, rereading: null };
+    const verdict = verdictOf(told, await surroundings.factsOf(receipt));
     const warnings = [...receipt.warnings, ...(await surroundings.remarksOn(receipt))];
     const isReadUnderOther = await readings.isReadUnderOther(receipt);
     const { readingRevision } = loaded;

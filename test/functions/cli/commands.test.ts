@@ -378,9 +378,14 @@ describe('files that are read again', () => {
     expect((await asked(['experiment', 'show', 'twins'])).out).toContain(`# ${said}\n`);
     const settling = setInterval(() => void settleAll(server.ports), 20);
     const { code, out } = await reading(['reread', '--all', '--wait']);
+    const one = await reading(['reread', 'd000001', '--wait']);
     clearInterval(settling);
+    // The verdict of after the wait.
+    const now = await reading(['receipt', 'd000001']);
+    expect([one.code, one.out]).toEqual([0, now.out]);
+    expect(one.out).not.toMatch(/still being|look again/);
     expect((await reading(['anomalies'])).out).not.toMatch(/read under an earlier|not all of what arrived/);
-    expect(out).toMatch(/^\d downlinks? read again\n|INGESTED/);
+    expect(out).toMatch(/INGESTED.*accepted\n\d downlinks read again\n$|INGESTED/s);
     expect(code).toBe(0);
     expect((await reading(['reread', '--all'])).out).toBe(
       'nothing to read again: no downlink in the answers was read otherwise; one that was refused or failed is read again by its name\n',

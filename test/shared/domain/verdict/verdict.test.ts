@@ -342,3 +342,15 @@ describe('any verdict', () => {
     );
   });
 });
+
+it('a reading again that failed is something to do, with the command', () => {
+  const rereading = {
+    ...{ at: 0, by: 'ada', attempt: 2, isBegun: true, readingRevision: 's', touched: [] },
+    error: { code: 'columns.none-mapped', message: 'no column is mapped' },
+  };
+  const todo = (receipt: ReceiptRecord) => verdictOf(receipt, NO_FACTS).at(-1);
+  expect(todo({ ...RECEIPT, rereading })).toMatch(
+    /^Do: .*mend why it could not be read again \(columns\.none-mapped\), then .*reread d1[.;]/,
+  );
+  expect(todo({ ...RECEIPT, rereading: { ...rereading, error: null } })).not.toContain('reread');
+});
