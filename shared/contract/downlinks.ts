@@ -3,7 +3,7 @@ import { anomalyOnWireSchema } from '../domain/detect/registry.ts';
 import { countsSchema, DOWNLINK_STATES } from '../domain/downlink/receipt.ts';
 import { instantText } from '../domain/instant-text.ts';
 import { anomalyMoveSchema, deltaMoveSchema } from '../domain/trial/moves.ts';
-import { identifier, noticeSchema, readUnderOther, wholeNumber } from './wire.ts';
+import { identifier, noticeSchema, readUnderOther, refuseObeyed, wholeNumber } from './wire.ts';
 
 const sha256 = z.string().regex(/^[0-9a-fA-F]{64}$/, 'expected 64 hexadecimal digits');
 
@@ -25,7 +25,8 @@ export const withdrawalSchema = z.strictObject({
     .string()
     .trim()
     .min(1, 'expected why the downlink is withdrawn, 1 to 500 characters')
-    .max(500, 'expected at most 500 characters'),
+    .max(500, 'expected at most 500 characters')
+    .superRefine(refuseObeyed),
 });
 
 /**

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instantText } from '../domain/instant-text.ts';
-import { durationText, identifier, readUnderOther } from './wire.ts';
+import { durationText, identifier, readUnderOther, refuseObeyed } from './wire.ts';
 
 const definitionWarningSchema = z.object({ code: z.string(), field: z.string(), message: z.string() });
 
@@ -54,7 +54,7 @@ export const newEventSchema = z.strictObject({
   at: instantText,
   /** ISO 8601 duration; how well `at` is known. */
   accuracy: durationText.default('PT1S'),
-  source: z.string().min(1).max(200).default('api'),
+  source: z.string().min(1).max(200).superRefine(refuseObeyed).default('api'),
   /** Id of the event that this one corrects. */
   supersedes: z.string().optional(),
 });

@@ -4,6 +4,7 @@ import { parseDuration } from '../domain/duration.ts';
 import { instant, readWith } from '../domain/experiment/scalars.ts';
 import { refusedBy } from '../domain/instant-text.ts';
 import { parseBound } from '../domain/timeline/elapsed.ts';
+import { obeyedIn } from '../domain/words/plain-text.ts';
 
 export const durationText = z
   .string()
@@ -90,4 +91,12 @@ export function wholeNumber(least: number, most: number) {
       context.addIssue({ code: 'custom', message: `expected a whole number from ${least} to ${most}` });
       return z.NEVER;
     });
+}
+
+/** Texts that people read again on a terminal are one line of plain characters. */
+export function refuseObeyed(text: string, context: z.RefinementCtx): void {
+  const found = obeyedIn(text);
+  if (found === null) return;
+  const message = `expected one line without control characters or marks of text direction, got ${found}`;
+  context.addIssue({ code: 'custom', message });
 }

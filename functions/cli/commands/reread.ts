@@ -14,6 +14,7 @@ import { poll } from '../stack/poll.ts';
 import { waitUntilSettled } from '../stack/settle.ts';
 import type { Page } from '../text/page.ts';
 import { receiptText } from '../text/receipt-text.ts';
+import { shownText } from '../text/shown.ts';
 import { isIn, secondsOf } from './upload.ts';
 
 interface RereadOptions extends SharedOptions {
@@ -111,5 +112,5 @@ export function rereadText(receipts: readonly ReceiptOnWire[], page: Page): stri
 }
 
 function lineOf({ fileName, id, state, counts }: ReceiptOnWire): string {
-  return `${fileName} (${id}): ${state}, ${groupedText(counts.accepted)} of ${countText(counts.samples, 'sample')} accepted\n`;
+  return `${shownText(fileName)} (${id}): ${state}, ${groupedText(counts.accepted)} of ${countText(counts.samples, 'sample')} accepted\n`;
 }

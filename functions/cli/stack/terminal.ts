@@ -1,4 +1,5 @@
 import { type Page, UNLIMITED } from '../text/page.ts';
+import { shownLines } from '../text/shown.ts';
 import { wrapText } from '../text/wrap.ts';
 
 /** Where a command writes: results to standard output, everything about the way there to standard error. */
@@ -29,8 +30,9 @@ export function processTerminal(): Terminal {
   return {
     page,
     out: (text) => process.stdout.write(text),
-    say: (text) => process.stdout.write(wrapText(text, page.width)),
-    note: (text) => process.stderr.write(wrapText(text, pageOf(process.stderr, process.env).width)),
+    say: (text) => process.stdout.write(wrapText(shownLines(text), page.width)),
+    note: (text) =>
+      process.stderr.write(wrapText(shownLines(text), pageOf(process.stderr, process.env).width)),
     progress: (label) => (process.stderr.isTTY ? bar(label) : { show: () => {}, end: () => {} }),
   };
 }

@@ -10,6 +10,9 @@ const CODES: Readonly<Record<Colour, string>> = {
   faint: '2',
 };
 
+/** Every code that a painted text may hold. */
+export const COLOUR = new RegExp(`\\p{Cc}\\[(?:${[...Object.values(CODES), '0'].join('|')})m`, 'gu');
+
 /** The text in a colour, where the page has any. It takes no more room than without. */
 export function painted(text: string, colour: Colour | null, { isColoured }: Page): string {
   return colour === null || !isColoured || text === '' ? text : `\x1b[${CODES[colour]}m${text}\x1b[0m`;

@@ -4,6 +4,7 @@ import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 import type { Page } from './page.ts';
 import { readUnderOtherText } from './read-under-other-text.ts';
+import { shownText } from './shown.ts';
 import { tableText } from './table.ts';
 
 /** Columns that are named; `--json` has all. */
@@ -13,7 +14,7 @@ const MOST_COLUMNS = 20;
 export function receiptText(receipt: ReceiptOnWire, page: Page): string {
   const { fileName, id, state, counts, ranges } = receipt;
   const parts = [
-    `${fileName} (${id}): ${state}\n`,
+    `${shownText(fileName)} (${id}): ${state}\n`,
     ...receipt.verdict.map((line) => `  ${line}\n`),
     receipt.error === undefined ? '' : `  ${receipt.error.code}: ${receipt.error.message}\n`,
     receipt.withdrawn === undefined ? '' : withdrawnText(receipt.withdrawn),
@@ -41,7 +42,7 @@ function rereadingText(receipt: ReceiptOnWire): string {
 }
 
 function withdrawnText({ at, by, reason }: NonNullable<ReceiptOnWire['withdrawn']>): string {
-  return `  withdrawn by ${by} at ${typedIso(at)}: ${reason}\n`;
+  return `  withdrawn by ${shownText(by)} at ${typedIso(at)}: ${shownText(reason)}\n`;
 }
 
 function countsText(counts: ReceiptOnWire['counts']): string {

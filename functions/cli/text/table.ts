@@ -7,6 +7,7 @@ import { type FittedColumn, fitColumns, isEmpty } from './fit-columns.ts';
 import type { Page } from './page.ts';
 import { painted } from './paint.ts';
 import { recordsText } from './records.ts';
+import { shownText } from './shown.ts';
 import { cellLines, lengthOf } from './wrap.ts';
 
 export function tableText(
@@ -14,7 +15,7 @@ export function tableText(
   rows: readonly (readonly string[])[],
   page: Page,
 ): string {
-  const cells = rows.map((row) => columns.map((_, i) => printable(row[i] ?? '')));
+  const cells = rows.map((row) => columns.map((_, i) => shownText(row[i] ?? '')));
   const fitted = fitColumns(columns, cells, page.width);
   if (fitted === null) return recordsText(columns, cells, page);
   const titles = linesOf(
@@ -61,9 +62,4 @@ function rowText(
       .join('  ')
       .trimEnd(),
   );
-}
-
-/** A cell is one line, and what files and people name is shown, never obeyed: a name may hold codes of the terminal. */
-function printable(cell: string): string {
-  return cell.replaceAll(/\s/gu, ' ').replaceAll(/\p{Cc}/gu, '\uFFFD');
 }

@@ -342,6 +342,13 @@ describe('a downlink that is withdrawn', () => {
     expect(deltas.out).not.toContain('"pairedSamples":240');
   });
 
+  it('takes no reason that a terminal would obey', async () => {
+    for (const reason of ['a\u0000b', 'a\u001b[2Jb', 'a\nb', 'a\u202eb']) {
+      const { code, err } = await asked(['withdraw', 'd000001', '--reason', reason, '-e', 'twins']);
+      expect([code, err]).toEqual([1, expect.stringMatching(/expected one line.*got U\+.*request\.value/s)]);
+    }
+  });
+
   it('needs a reason (exit code 2), and must have been taken in (1)', async () => {
     const without = await asked(['withdraw', 'd000002', '-e', 'twins']);
     expect(without.code).toBe(2);
