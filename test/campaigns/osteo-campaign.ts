@@ -71,7 +71,7 @@ export async function bringIn(
   begins('withdrawal');
   await putRight(stack, ids, `0/${FIRST}`, 'withdraw', { reason: 'sent by mistake' });
   begins('rereading');
-  await stack.insist((client) => client.apply(OSTEO.id, CORRECTED));
+  await stack.insist((client) => client.applyNewReading(OSTEO.id, CORRECTED));
   await putRight(stack, ids, `0/${SECOND}`, 'reread', null);
   return endStateOf(stack, ids);
 }

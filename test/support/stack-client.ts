@@ -55,6 +55,13 @@ export class StackClient {
     return appliedExperimentSchema.parse(await jsonOf(await this.ask(pathOf(experiment), init), 200));
   }
 
+  /** Puts a definition in force that reads otherwise what is in. */
+  async applyNewReading(experiment: string, definition: string): Promise<AppliedExperiment> {
+    const init = { method: 'PUT', body: definition, headers: { 'Content-Type': 'application/yaml' } };
+    const response = await this.ask(`${pathOf(experiment)}?newReading=true`, init);
+    return appliedExperimentSchema.parse(await jsonOf(response, 200));
+  }
+
   /** Announces a file that goes to one link. */
   async announce(experiment: string, fileName: string, bytes: Uint8Array): Promise<Announced> {
     const { id, upload } = await this.#linksFor(experiment, fileName, bytes);
