@@ -1,6 +1,4 @@
 /** One reading of a downlink's file: where its bytes come from, and what takes its rows. */
-import type { IngestHint } from '../../contract/hints.ts';
-import { rawKey } from '../../domain/archive/keys.ts';
 import { UnreadableTally } from '../../domain/downlink/unreadable.ts';
 import type { EventLabels } from '../../domain/timeline/event-labels.ts';
 import { unpack } from '../../formats/compression/unpack.ts';
@@ -19,10 +17,9 @@ export interface OpenDownlink extends OpenFile {
 
 export function openDownlink(
   ports: { readonly raw: Pick<Ports['raw'], 'open'> },
-  { experiment, downlink }: IngestHint,
-  { content, packing }: Inspection,
+  { key, content, packing }: Inspection,
 ): OpenDownlink {
-  const raw = content === null ? ports.raw.open(rawKey(experiment, downlink)) : chunksOf(content);
+  const raw = content === null ? ports.raw.open(key) : chunksOf(content);
   const unpacked = packing === null ? null : unpack(packing, raw);
   // What stands before the end of a broken stream may be half a number: that row is not a reading.
   const isCutOff = () => unpacked !== null && unpacked.outcome().endedEarly !== null;

@@ -1,6 +1,7 @@
 /** A downlink that we fail to read ends as FAILED; a redrive sends it on its way again. */
 import type { ReceiptOnWire } from '../../contract/downlinks.ts';
 import type { IngestHint } from '../../contract/hints.ts';
+import type { Damaged } from '../../domain/damaged.ts';
 import { isHeld, isHeldByAnother, leaseOf, type Run } from '../../domain/downlink/lease.ts';
 import { type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
 import type { ReadReceipt } from '../../domain/downlink/rereading.ts';
@@ -28,6 +29,24 @@ export async function failed(
     ? 'reading it again failed each time on our side; what was in force before stays: see the log of ingest-downlink, then read it again'
     : 'reading it failed each time on our side; the file is safe and nothing of it was taken in: see the log of ingest-downlink, then redrive it';
   return { ...current, state: 'FAILED', attempt, error: { code: 'downlink.failed', message } };
+}
+
+/** Ends an attempt whose file is damaged here: to try again cannot help. What was in force before stays. */
+export async function failDamaged(
+  ports: Ports,
+  hint: IngestHint,
+  attempt: number,
+  { message }: Damaged,
+): Promise<void> {
+  await updateReading(ports, hint, async (current) => {
+    if (current?.state !== 'INGESTING' || current.attempt !== attempt) return null;
+    const stays = current.inForce === null ? '' : '; what was read of it stays';
+    const error = {
+      code: 'archive.damaged',
+      message: `${message}, and no other downlink has the same bytes${stays}: upload the file again, then read this downlink again`,
+    };
+    return { ...(await failed(ports, hint, current)), error };
+  });
 }
 
 /** Whether every run that may begin on the file has begun, and none of them works any more. */

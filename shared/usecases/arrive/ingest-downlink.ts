@@ -7,6 +7,7 @@ import type { IngestHint } from '../../contract/hints.ts';
 import type { IngestMessage } from '../../contract/uploads.ts';
 import { addTallies, NO_TALLY } from '../../domain/archive/count.ts';
 import { rawKey } from '../../domain/archive/keys.ts';
+import { Damaged } from '../../domain/damaged.ts';
 import type { Run } from '../../domain/downlink/lease.ts';
 import type { ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import type { ReadReceipt } from '../../domain/downlink/rereading.ts';
@@ -29,9 +30,10 @@ import {
   type Touched,
   waitForUpload,
 } from './claim-downlink.ts';
-import { hasFailedNow } from './fail-downlink.ts';
+import { failDamaged, hasFailedNow } from './fail-downlink.ts';
 import { noteRepeated, rememberBytes } from './find-repetition.ts';
-import { type Inspection, inspectAgain, inspectUpload } from './inspect-upload.ts';
+import { copyWarnings, inspectKept, type KeptInspection } from './inspect-kept.ts';
+import { type Inspection, inspectUpload } from './inspect-upload.ts';
 import { originalInForce, repetitionOf } from './join-original.ts';
 import { readAgainFrom } from './read-again.ts';
 import { type DownlinkReading, readDownlink } from './read-downlink.ts';
@@ -54,9 +56,11 @@ export async function ingestDownlink(
   const run: Run = { name: message, since: ports.clock.now() };
   try {
     const arrived = await arrivedReceipt(ports, hint, run);
-    if (arrived !== null) await ingestArrived(ports, hint, run, arrived);
+    const damage = arrived === null ? null : await ingestArrived(ports, hint, run, arrived);
     const settled = await settleDownlink(ports, hint, run);
     if (settled === null) await releaseLease(ports, hint, run);
+    // Only once all is done from the copy: the log and the alarm have to know of it.
+    if (damage !== null) throw damage;
     return hasFailedNow(settled);
   } catch (error) {
     // Where the table does not answer either, the lease ends by the clock; what went wrong first is what is told.
@@ -70,31 +74,36 @@ async function ingestArrived(
   hint: IngestHint,
   run: Run,
   arrived: ReceiptRecord,
-): Promise<void> {
+): Promise<Damaged | null> {
   const key = rawKey(hint.experiment, hint.downlink);
-  let inspection: Inspection | null = null;
+  let inspection: KeptInspection | null = null;
   // The reading is asked for before the work and before the flip; where it changed between, another attempt is begun.
   for (let known = arrived; ; ) {
     const experiment = await readingFor(ports, hint, known);
     const receipt = await claim(ports, hint, run, experiment.readingRevision);
-    if (receipt === null) return;
+    if (receipt === null) return null;
     known = receipt;
     try {
-      const inspect = receipt.ingestedAt === null ? inspectUpload : inspectAgain;
-      inspection ??= await inspect(ports, key, receipt);
+      inspection ??=
+        receipt.ingestedAt === null
+          ? { ...(await inspectUpload(ports, key, receipt)), copy: null }
+          : await inspectKept(ports, hint, receipt);
       const outcome = await takeInOrRecognize(ports, hint, receipt, experiment, inspection);
       if (await isReadOtherwiseNow(ports, receipt, experiment)) continue;
-      await flip(ports, hint, receipt.attempt, outcome);
+      const warnings = [...outcome.warnings, ...copyWarnings(inspection)];
+      await flip(ports, hint, receipt.attempt, { ...outcome, warnings });
     } catch (error) {
-      if (error instanceof Overtaken) return;
+      if (error instanceof Overtaken) return null;
+      if (error instanceof Damaged && error.key === key)
+        await failDamaged(ports, hint, receipt.attempt, error);
       if (error instanceof ObjectMissing && error.key === key)
-        return receipt.inForce === null
+        await (receipt.inForce === null
           ? waitForUpload(ports, hint, receipt.attempt)
-          : refuse(ports, hint, receipt.attempt, fileMissing(hint));
-      if (!(error instanceof Refusal)) throw error;
-      await refuse(ports, hint, receipt.attempt, error);
+          : refuse(ports, hint, receipt.attempt, fileMissing(hint)));
+      else if (error instanceof Refusal) await refuse(ports, hint, receipt.attempt, error);
+      else throw error;
     }
-    return;
+    return inspection?.copy?.damage ?? null;
   }
 }
 

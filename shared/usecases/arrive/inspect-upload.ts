@@ -14,6 +14,8 @@ const OTHER_BYTES: ReadonlySet<string> = new Set(['downlink.digest-mismatch', 'd
 export const isOtherFile = ({ code }: { readonly code: string }): boolean => OTHER_BYTES.has(code);
 
 export interface Inspection {
+  /** Of the raw object. */
+  readonly key: string;
   readonly bytes: number;
   readonly sha256: string;
   readonly packing: Packing | null;
@@ -74,7 +76,7 @@ export async function inspectUpload(
       `the file has ${bytes} bytes of ${packing}, at most ${MOST_PACKED_BYTES} can be read in one run: cut it into pieces, each with the header, or send it uncompressed`,
     );
   }
-  return { bytes, sha256, packing, content };
+  return { key, bytes, sha256, packing, content };
 }
 
 /** The same of a file that was taken in before: other bytes than those are no fault of its sender, but `Damaged`. */

@@ -2,13 +2,13 @@
  * What a downlink has in a bucket, read again from its file under the reading that it was read with: the same rows give
  * the same segments, which are written again where they have expired.
  */
-import { rawKey, segmentPrefix } from '../../domain/archive/keys.ts';
+import { segmentPrefix } from '../../domain/archive/keys.ts';
 import { receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
 import { sourceFor } from '../../domain/experiment/lookups.ts';
 import type { Ports } from '../../ports.ts';
 import type { ReadAgain } from '../heads/lay-open.ts';
 import { loadReading } from '../known/load-reading.ts';
-import { inspectAgain } from './inspect-upload.ts';
+import { inspectKept } from './inspect-kept.ts';
 import { type ReadingPorts, readDownlink } from './read-downlink.ts';
 
 export function readAgainFrom(ports: Ports): ReadAgain {
@@ -21,8 +21,8 @@ export function readAgainFrom(ports: Ports): ReadAgain {
     const definition = isAsInReceipt ? receipt.definition : null;
     const loaded = await loadReading(ports, experiment, { readingRevision, definition });
     const source = sourceFor(loaded.index, receipt.fileName, receipt.declaredSource);
-    const inspection = await inspectAgain(ports, rawKey(experiment, downlink), receipt);
     const hint = { experiment, downlink };
+    const inspection = await inspectKept(ports, hint, receipt);
     const within = segmentPrefix(experiment, unit, bucket);
     const reading = await readDownlink(
       { raw: ports.raw, archive: onlyUnder(ports.archive, within) },

@@ -59,7 +59,7 @@ export async function readDownlink(
   let opened: OpenDownlink | null = null;
   const { summary, file, sink } = await readWhole(reader, {
     open: () => {
-      opened = openDownlink(ports, hint, inspection);
+      opened = openDownlink(ports, inspection);
       return opened;
     },
     sink: () =>
