@@ -3,7 +3,14 @@ import { anomalyOnWireSchema } from '../domain/detect/registry.ts';
 import { countsSchema, DOWNLINK_STATES } from '../domain/downlink/receipt.ts';
 import { instantText } from '../domain/instant-text.ts';
 import { anomalyMoveSchema, deltaMoveSchema } from '../domain/trial/moves.ts';
-import { identifier, noticeSchema, readUnderOther, refuseObeyed, wholeNumber } from './wire.ts';
+import {
+  damagedSchema,
+  identifier,
+  noticeSchema,
+  readUnderOther,
+  refuseObeyed,
+  wholeNumber,
+} from './wire.ts';
 
 const sha256 = z.string().regex(/^[0-9a-fA-F]{64}$/, 'expected 64 hexadecimal digits');
 
@@ -114,7 +121,12 @@ export const receiptSchema = z.object({
 });
 export type ReceiptOnWire = z.infer<typeof receiptSchema>;
 
-export const receiptsSchema = z.object({ downlinks: z.array(receiptSchema), next: z.string().optional() });
+export const receiptsSchema = z.object({
+  downlinks: z.array(receiptSchema),
+  /** Downlinks of this page whose receipts cannot be shown; absent where there is none. */
+  damaged: z.array(damagedSchema).optional(),
+  next: z.string().optional(),
+});
 export type ReceiptsOnWire = z.infer<typeof receiptsSchema>;
 
 export const downlinksQuerySchema = z.strictObject({

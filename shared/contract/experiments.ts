@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instantText } from '../domain/instant-text.ts';
-import { durationText, identifier, readUnderOther, refuseObeyed } from './wire.ts';
+import { damagedSchema, durationText, identifier, readUnderOther, refuseObeyed } from './wire.ts';
 
 const definitionWarningSchema = z.object({ code: z.string(), field: z.string(), message: z.string() });
 
@@ -43,7 +43,11 @@ export const experimentSchema = z.object({
 });
 export type ExperimentOnWire = z.infer<typeof experimentSchema>;
 
-export const experimentsSchema = z.object({ experiments: z.array(experimentSchema) });
+export const experimentsSchema = z.object({
+  experiments: z.array(experimentSchema),
+  /** Experiments that cannot be shown; absent where there is none. */
+  damaged: z.array(damagedSchema).optional(),
+});
 export type ExperimentsOnWire = z.infer<typeof experimentsSchema>;
 
 /** An event as it is posted. Times need an offset. */

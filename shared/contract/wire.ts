@@ -41,6 +41,14 @@ export const computedBy = {
   program: z.string(),
 };
 
+/** What a list cannot show, because something that is kept of it is damaged: `verify` says more. */
+export const damagedSchema = z.object({
+  id: z.string(),
+  /** Of what is damaged. */
+  key: z.string(),
+});
+export type DamagedOnWire = z.infer<typeof damagedSchema>;
+
 export const noticeSchema = z.object({ code: z.string(), message: z.string() });
 
 /** The ends of a range [from, to) in a query; µs once read. Without one, that side is open. */

@@ -4,7 +4,7 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { createApp } from '../../functions/api/app.ts';
-import type { Content } from '../../shared/ports.ts';
+import type { Content, Ports } from '../../shared/ports.ts';
 import { HOLDER, TOKEN } from './api.ts';
 import { type MemoryPorts, memoryPorts } from './memory-ports.ts';
 import { settleAll } from './run-stack.ts';
@@ -36,15 +36,17 @@ export type Upset =
 /** Says what befalls a request to this path of the storage; undefined: nothing. */
 export type Upsets = (path: string) => Upset | undefined;
 
+/** @param seenBy what the API sees of the ports */
 export async function startApiServer(
   storage: Storage = 'TAKES',
   upsets: Upsets = () => undefined,
+  seenBy: (ports: MemoryPorts) => Ports = (own) => own,
 ): Promise<ApiServer> {
   const ports = memoryPorts();
   const uploads: Record<string, unknown>[] = [];
   const parts: number[] = [];
   const log = { info: () => {}, error: () => {} };
-  const app = createApp({ ports, tokens: async () => new Map([[HOLDER, TOKEN]]), log });
+  const app = createApp({ ports: seenBy(ports), tokens: async () => new Map([[HOLDER, TOKEN]]), log });
 
   async function receive(key: string, bytes: Uint8Array): Promise<void> {
     ports.raw.objects.set(key, bytes);

@@ -18,6 +18,7 @@ import { linkPart } from '../../../shared/usecases/arrive/link-part.ts';
 import { completeUpload, resumeUpload } from '../../../shared/usecases/arrive/upload-parts.ts';
 import { type Api, LONGEST_ANSWER } from '../http/api.ts';
 import { csvPage } from '../http/csv-page.ts';
+import { logDamaged } from '../http/log-damaged.ts';
 import { afterOf, tokenOf } from '../http/page-token.ts';
 import { readJson } from '../http/read-body.ts';
 import { inDownlink, inExperiment, inPart, NOTHING } from './parameters.ts';
@@ -184,6 +185,7 @@ function readRoutes(api: Api, ports: Ports): void {
     },
     async ({ params, query }) => {
       const { next, ...page } = await listReceipts(ports, params.experiment, afterOf(query.next));
+      logDamaged(page.damaged);
       return { ...page, ...(next !== undefined && { next: tokenOf(next) }) };
     },
   );

@@ -8,6 +8,7 @@ import {
 import { definitionSchema } from '../../../shared/domain/experiment/definition.ts';
 import type { Ports } from '../../../shared/ports.ts';
 import type { Api } from '../http/api.ts';
+import { logDamaged } from '../http/log-damaged.ts';
 import { readText } from '../http/read-body.ts';
 import { inExperiment, NOTHING } from './parameters.ts';
 
@@ -48,7 +49,11 @@ export function experimentsRoutes(api: Api, ports: Ports): void {
       params: z.object({}),
       answer: experimentsSchema,
     },
-    async () => (await shown()).listExperiments(ports),
+    async () => {
+      const answer = await (await shown()).listExperiments(ports);
+      logDamaged(answer.damaged);
+      return answer;
+    },
   );
   api.serve(
     {

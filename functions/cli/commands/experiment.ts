@@ -26,6 +26,7 @@ import {
   withStack,
 } from '../stack/command-context.ts';
 import { channelsText } from '../text/channels-text.ts';
+import { damagedLine } from '../text/damaged-text.ts';
 import type { Page } from '../text/page.ts';
 import { readUnderOtherText } from '../text/read-under-other-text.ts';
 import { tableText } from '../text/table.ts';
@@ -59,7 +60,12 @@ export function experimentCommand(): Command {
   const list = command.command('list').description('list the experiments');
   withStack(list).action(async (options: SharedOptions) => {
     const { client, print } = await contextOf(options);
-    print(await client.get('/v1/experiments', experimentsSchema), experimentsText);
+    const answer = await client.get('/v1/experiments', experimentsSchema);
+    print(answer, (all, page) => {
+      const lost = (all.damaged ?? []).map(({ id, key }) => damagedLine(id, key, id)).join('');
+      return lost !== '' && all.experiments.length === 0 ? lost : `${experimentsText(all, page)}${lost}`;
+    });
+    if (answer.damaged !== undefined) process.exitCode = 1;
   });
   const show = command
     .command('show')

@@ -9,7 +9,8 @@ import {
   type SharedOptions,
   withExperiment,
 } from '../stack/command-context.ts';
-import { allDownlinks, findDownlink } from '../stack/find-downlink.ts';
+import { findDownlink, listedDownlinks } from '../stack/find-downlink.ts';
+import { damagedText } from '../text/damaged-text.ts';
 import type { Page } from '../text/page.ts';
 import { readUnderOtherText } from '../text/read-under-other-text.ts';
 import { receiptText } from '../text/receipt-text.ts';
@@ -45,8 +46,9 @@ export function receiptCommand(): Command {
 }
 
 async function listReceipts({ client, print }: CommandContext, experiment: string): Promise<void> {
-  const downlinks = await allDownlinks(client, experiment);
-  print({ downlinks }, (answer, page) => receiptsText(answer.downlinks, page));
+  const { downlinks, damaged } = await listedDownlinks(client, experiment);
+  const answer = { downlinks, ...(damaged.length > 0 && { damaged }) };
+  print(answer, (_, page) => `${receiptsText(downlinks, page)}${damagedText(experiment, damaged)}`);
 }
 
 export function receiptsText(downlinks: readonly ReceiptOnWire[], page: Page): string {

@@ -9,9 +9,10 @@ import {
   withExperiment,
 } from '../stack/command-context.ts';
 import { definitionOf } from '../stack/definition.ts';
-import { allDownlinks, findDownlink } from '../stack/find-downlink.ts';
+import { allDownlinks, findDownlink, listedDownlinks } from '../stack/find-downlink.ts';
 import { poll } from '../stack/poll.ts';
 import { waitUntilSettled } from '../stack/settle.ts';
+import { damagedText } from '../text/damaged-text.ts';
 import type { Page } from '../text/page.ts';
 import { receiptText } from '../text/receipt-text.ts';
 import { shownText } from '../text/shown.ts';
@@ -42,6 +43,7 @@ export function rereadCommand(): Command {
         self.error('error: name the downlinks to read again, or give --all');
       }
       const context = await contextOf(options);
+      const unknown = options.all ? (await listedDownlinks(context.client, options.experiment)).damaged : [];
       const downlinks = options.all
         ? await readUnderOther(context, options.experiment)
         : await Promise.all(ids.map((id) => findDownlink(context.client, options.experiment, id)));
@@ -54,8 +56,11 @@ export function rereadCommand(): Command {
         await waitUntilSettled(context, definition, options.timeout);
       }
       const receipts = options.wait ? await asTheyAreNow(context, options.experiment, read) : read;
-      context.print({ downlinks: receipts }, (answer, page) => rereadText(answer.downlinks, page));
-      if (!receipts.every(isReadNow)) process.exitCode = 1;
+      context.print(
+        { downlinks: receipts },
+        (answer, page) => `${rereadText(answer.downlinks, page)}${damagedText(options.experiment, unknown)}`,
+      );
+      if (!receipts.every(isReadNow) || unknown.length > 0) process.exitCode = 1;
     });
 }
 

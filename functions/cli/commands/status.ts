@@ -9,9 +9,12 @@ import { experimentsSchema } from '../../../shared/contract/experiments.ts';
 import { thingsOf } from '../../../shared/domain/anomaly/things.ts';
 import { severityNow } from '../../../shared/domain/anomaly/urgency.ts';
 import { detectorNamed } from '../../../shared/domain/detect/registry.ts';
+import { DAMAGED_CODE } from '../../../shared/runtime/environment-names.ts';
 import type { ApiClient } from '../stack/api-client.ts';
 import { contextOf, pathOf, type SharedOptions, withStack } from '../stack/command-context.ts';
-import { allDownlinks } from '../stack/find-downlink.ts';
+import { CliFailure } from '../stack/failure.ts';
+import { listedDownlinks } from '../stack/find-downlink.ts';
+import { damagedLine } from '../text/damaged-text.ts';
 import { type Standing, statusText } from '../text/status-text.ts';
 
 export function statusCommand(): Command {
@@ -20,17 +23,51 @@ export function statusCommand(): Command {
   );
   return withStack(command).action(async (options: SharedOptions) => {
     const { client, print } = await contextOf(options);
-    const { experiments } = await client.get('/v1/experiments', experimentsSchema);
+    const { experiments, damaged = [] } = await client.get('/v1/experiments', experimentsSchema);
     const standings: Standing[] = [];
-    for (const { id } of experiments) standings.push(await standingOf(client, id));
-    print({ experiments: standings }, (answer, page) => statusText(answer.experiments, page));
+    const lost = damaged.map(({ id, key }) => ({ experiment: id, what: id, key }));
+    for (const { id } of experiments) {
+      const standing = await standingUnlessDamaged(client, id, lost);
+      if (standing !== null) standings.push(standing);
+    }
+    const answer = { experiments: standings, ...(lost.length > 0 && { damaged: lost }) };
+    const lines = lost.map(({ experiment, what, key }) => damagedLine(what, key, experiment));
+    print(answer, (_, page) =>
+      lines.length > 0 && standings.length === 0
+        ? lines.join('')
+        : `${statusText(standings, page)}${lines.join('')}`,
+    );
+    if (lost.length > 0) process.exitCode = 1;
   });
 }
 
-async function standingOf(client: ApiClient, experiment: string): Promise<Standing> {
+interface LostPart {
+  readonly experiment: string;
+  /** The experiment, or a downlink of it. */
+  readonly what: string;
+  readonly key: string;
+}
+
+/** Null where the experiment cannot be shown, which is added to `lost`: it hides no other. */
+async function standingUnlessDamaged(
+  client: ApiClient,
+  id: string,
+  lost: LostPart[],
+): Promise<Standing | null> {
+  try {
+    return await standingOf(client, id, lost);
+  } catch (error) {
+    if (!(error instanceof CliFailure) || error.code !== DAMAGED_CODE) throw error;
+    lost.push({ experiment: id, what: id, key: error.key ?? error.message });
+    return null;
+  }
+}
+
+async function standingOf(client: ApiClient, experiment: string, lost: LostPart[]): Promise<Standing> {
   const current = { current: 'true' };
   const found = await client.get(pathOf(experiment, 'anomalies'), anomaliesSchema, current);
-  const downlinks = await allDownlinks(client, experiment);
+  const { downlinks, damaged } = await listedDownlinks(client, experiment);
+  lost.push(...damaged.map(({ id, key }) => ({ experiment, what: `${experiment} ${id}`, key })));
   const other = downlinks.filter(({ readUnderOther }) => readUnderOther).length;
   const { pending, atLeast, stopped = 0, awaiting, unsent } = found;
   return {

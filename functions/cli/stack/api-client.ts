@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { problemSchema } from '../../../shared/contract/problem.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
+import { DAMAGED_CODE } from '../../../shared/runtime/environment-names.ts';
 import type { Connection } from './connection.ts';
 import { CliFailure } from './failure.ts';
 import { insist } from './insist.ts';
@@ -105,10 +106,12 @@ async function textOf(response: Response): Promise<string> {
 async function failureIn(response: Response): Promise<CliFailure> {
   const text = await response.text();
   const problem = problemSchema.safeParse(jsonOf(text));
-  const isPassing = response.status >= 500 || response.status === 429;
+  // What is damaged stays so: what is made anew by itself was, before the answer came.
+  const isDamaged = problem.data?.code === DAMAGED_CODE;
+  const isPassing = (response.status >= 500 && !isDamaged) || response.status === 429;
   if (problem.success) {
-    const { code, detail, problems, problemsFound } = problem.data;
-    return new CliFailure(code, detail, problems ?? [], { found: problemsFound, isPassing });
+    const { code, detail, problems, problemsFound, key } = problem.data;
+    return new CliFailure(code, detail, problems ?? [], { found: problemsFound, isPassing, key });
   }
   return new CliFailure(
     'answer.failed',

@@ -6,12 +6,14 @@ export class CliFailure extends Error {
   readonly found: number;
   /** Whether it may go well a moment later. */
   readonly isPassing: boolean;
+  /** Of what is damaged, where that is why. */
+  readonly key: string | undefined;
 
   constructor(
     code: string,
     sentence: string,
     findings: readonly Finding[] = [],
-    { found, isPassing = false, ...options }: FailureOptions = {},
+    { found, isPassing = false, key, ...options }: FailureOptions = {},
   ) {
     super(sentence, options);
     this.name = 'CliFailure';
@@ -19,12 +21,14 @@ export class CliFailure extends Error {
     this.findings = findings;
     this.found = found ?? findings.length;
     this.isPassing = isPassing;
+    this.key = key;
   }
 }
 
 interface FailureOptions extends ErrorOptions {
   readonly found?: number | undefined;
   readonly isPassing?: boolean;
+  readonly key?: string | undefined;
 }
 
 export interface Finding {

@@ -1,5 +1,5 @@
 import { type ReceiptOnWire, receiptSchema, receiptsSchema } from '../../../shared/contract/downlinks.ts';
-import { identifier } from '../../../shared/contract/wire.ts';
+import { type DamagedOnWire, identifier } from '../../../shared/contract/wire.ts';
 import { nearest } from '../../../shared/domain/nearest.ts';
 import { quoted } from '../../../shared/domain/quoted.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
@@ -48,16 +48,28 @@ async function isId(client: ApiClient, experiment: string, wanted: string): Prom
   }
 }
 
-/** Every receipt of the experiment, in the order in which they were announced. */
+/** Every receipt of the experiment, in the order in which they were announced, without those that are damaged. */
 export async function allDownlinks(client: ApiClient, experiment: string): Promise<ReceiptOnWire[]> {
+  return (await listedDownlinks(client, experiment)).downlinks;
+}
+
+interface ListedDownlinks {
+  readonly downlinks: ReceiptOnWire[];
+  readonly damaged: DamagedOnWire[];
+}
+
+/** The same, and which are damaged. */
+export async function listedDownlinks(client: ApiClient, experiment: string): Promise<ListedDownlinks> {
   const all: ReceiptOnWire[] = [];
+  const damaged: DamagedOnWire[] = [];
   let next: string | undefined;
   do {
     const page = await client.get(pathOf(experiment, 'downlinks'), receiptsSchema, { next });
     all.push(...page.downlinks);
+    damaged.push(...(page.damaged ?? []));
     next = page.next;
   } while (next !== undefined);
-  return all;
+  return { downlinks: all, damaged };
 }
 
 function unknown(all: readonly ReceiptOnWire[], experiment: string, wanted: string): CliFailure {

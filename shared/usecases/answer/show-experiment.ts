@@ -3,6 +3,8 @@ import {
   type ExperimentsOnWire,
   experimentSchema,
 } from '../../contract/experiments.ts';
+import type { DamagedOnWire } from '../../contract/wire.ts';
+import { Damaged } from '../../domain/damaged.ts';
 import {
   definitionKey,
   definitionKind,
@@ -10,9 +12,11 @@ import {
   type ExperimentRecord,
   experimentKind,
 } from '../../domain/experiment/experiment-record.ts';
+import type { Key } from '../../domain/kind.ts';
 import { isoOf } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { readUnderOtherAnywhere } from '../heads/read-under-other.ts';
+import { listSound } from '../known/list-sound.ts';
 import { loadedFrom, loadRecord } from '../known/load-experiment.ts';
 
 /** One experiment with the definition in force. Refuses an unknown id. */
@@ -20,18 +24,27 @@ export async function showExperiment(ports: Ports, id: string): Promise<Experime
   return describe(ports, await loadRecord(ports, id));
 }
 
+/** All that can be shown; one that is damaged hides no other, and is named. */
 export async function listExperiments(ports: Ports): Promise<ExperimentsOnWire> {
   const experiments: ExperimentOnWire[] = [];
-  for await (const { item } of ports.catalogue.list(experimentKind, EXPERIMENTS, '')) {
-    experiments.push(await describe(ports, item));
+  const damaged: DamagedOnWire[] = [];
+  const all = { partition: EXPERIMENTS, prefix: '' };
+  const onDamaged = ({ sort }: Key, { key }: Damaged) => void damaged.push({ id: sort, key });
+  for await (const { key, item } of listSound(ports, experimentKind, all, onDamaged)) {
+    try {
+      experiments.push(await describe(ports, item));
+    } catch (error) {
+      if (!(error instanceof Damaged)) throw error;
+      onDamaged(key, error);
+    }
   }
-  return { experiments };
+  return { experiments, ...(damaged.length > 0 && { damaged }) };
 }
 
 async function describe(ports: Ports, record: ExperimentRecord): Promise<ExperimentOnWire> {
   const { id, revision, sha256: digest, appliedAt } = record;
   const definition = await ports.catalogue.get(definitionKind, definitionKey(id, digest));
-  if (definition === null) throw new Error(`the definition ${digest} of experiment ${id} is missing`);
+  if (definition === null) throw new Damaged(`${id}/${definitionKey(id, digest).sort}`, 'the item is gone');
   return {
     id,
     revision,

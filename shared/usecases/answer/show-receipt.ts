@@ -1,13 +1,17 @@
 import type { ReceiptOnWire, ReceiptsOnWire } from '../../contract/downlinks.ts';
+import type { DamagedOnWire } from '../../contract/wire.ts';
+import { byText } from '../../domain/by-text.ts';
+import type { Damaged } from '../../domain/damaged.ts';
 import { DOWNLINK, type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
 import { isTold } from '../../domain/downlink/rereading.ts';
-import { sortKey } from '../../domain/kind.ts';
+import { type Key, sortKey } from '../../domain/kind.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { sideBySide } from '../../domain/side-by-side.ts';
 import { trialKey, trialKind } from '../../domain/trial/trial.ts';
 import { openSealed } from '../../formats/checked/sealed-text.ts';
 import type { Ports } from '../../ports.ts';
 import { intact } from '../known/intact.ts';
+import { listSound } from '../known/list-sound.ts';
 import { type LoadedExperiment, loadExperiment, loadRecord } from '../known/load-experiment.ts';
 import { OtherReadings } from '../known/other-readings.ts';
 import { receiptOnWire } from './receipt-on-wire.ts';
@@ -47,7 +51,7 @@ async function withVerdicts(
   };
 }
 
-/** Receipts in the order they were announced, a page at a time; `after` is the id that the page before ended with. */
+/** Receipts in the order they were announced, a page at a time; one that is damaged is named. `after` is the id that the page before ended with. */
 export async function listReceipts(
   ports: Ports,
   experiment: string,
@@ -61,7 +65,12 @@ export async function listReceipts(
   const receipts: ReceiptRecord[] = [];
   let entries = 0;
   let isCut = false;
-  for await (const { item } of ports.catalogue.list(receiptKind, experiment, sortKey(DOWNLINK, ''), page)) {
+  const damaged: DamagedOnWire[] = [];
+  const prefix = sortKey(DOWNLINK, '');
+  const onDamaged = ({ sort }: Key, { key }: Damaged) =>
+    void damaged.push({ id: sort.slice(prefix.length), key });
+  const asked = { partition: experiment, prefix, page };
+  for await (const { item } of listSound(ports, receiptKind, asked, onDamaged)) {
     entries += item.ranges.length + item.unmappedColumns.length;
     if (entries > MOST_ENTRIES && receipts.length > 0) {
       isCut = true;
@@ -69,15 +78,28 @@ export async function listReceipts(
     }
     receipts.push(item);
   }
-  const shown = receipts.slice(0, PAGE_SIZE);
-  const next = isCut || receipts.length > PAGE_SIZE ? shown.at(-1)?.id : undefined;
+  const isMore = isCut || receipts.length + damaged.length > PAGE_SIZE;
+  const last = isMore ? lastOfPage([...receipts, ...damaged]) : undefined;
+  const isOnPage = ({ id }: { readonly id: string }) => last === undefined || id <= last;
+  const shown = receipts.filter(isOnPage);
+  const lost = damaged.filter(isOnPage);
+  const next = last;
   const show = await withVerdicts(ports, loaded, MOST_OWED);
   const onWire = new Map<string, ReceiptOnWire>();
   await sideBySide(shown, async (receipt) => {
     onWire.set(receipt.id, await show(receipt));
   });
   const downlinks = shown.flatMap(({ id }) => onWire.get(id) ?? []);
-  return { downlinks, ...(next !== undefined && { next }) };
+  return { downlinks, ...(lost.length > 0 && { damaged: lost }), ...(next !== undefined && { next }) };
+}
+
+/** Of those that were read one is beyond the page, unless so many were not. */
+function lastOfPage(read: readonly { readonly id: string }[]): string | undefined {
+  return read
+    .map(({ id }) => id)
+    .toSorted(byText)
+    .slice(0, PAGE_SIZE)
+    .at(-1);
 }
 
 /** The rejects as CSV, header first; of a dry run, what would be rejected. */

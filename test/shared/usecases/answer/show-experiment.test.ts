@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { listExperiments, showExperiment } from '../../../../shared/usecases/answer/show-experiment.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
+import { withDamaged } from '../../../support/damaged-items.ts';
 import { TWIN_DEFINITION } from '../../../support/twin-experiment.ts';
 import { twinsDefined } from '../../../support/twins-in.ts';
 
@@ -14,6 +15,22 @@ describe('an experiment as it is shown', () => {
     expect(second).toMatchObject({ revision: 2, definition: { title: 'Two of them' } });
     expect(second.sha256).not.toBe(first.sha256);
     expect(await listExperiments(memory)).toEqual({ experiments: [second] });
+  });
+
+  it('is listed beside others that are damaged, in their record or in their definition, which are named', async () => {
+    const memory = await twinsDefined();
+    for (const id of ['aaa', 'zzz'])
+      await applyExperiment(memory, id, TWIN_DEFINITION.replace(/id: twins/, `id: ${id}`));
+    const { experiments } = await listExperiments(memory);
+    const { sha256 } = experiments[2]!;
+    const ports = withDamaged(memory, ['EXPERIMENTS/aaa', `zzz/DEFINITION#${sha256}`]);
+    expect(await listExperiments(ports)).toEqual({
+      experiments: [experiments[1]],
+      damaged: [
+        { id: 'aaa', key: 'EXPERIMENTS/aaa' },
+        { id: 'zzz', key: `zzz/DEFINITION#${sha256}` },
+      ],
+    });
   });
 
   it('is refused where there is none of that name', async () => {

@@ -3,6 +3,7 @@ import { listReceipts, readRejects, showReceipt } from '../../../../shared/useca
 import { announceDownlink } from '../../../../shared/usecases/arrive/announce-downlink.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
 import { countedPorts } from '../../../support/counted-ports.ts';
+import { withDamaged } from '../../../support/damaged-items.ts';
 import { laggingTwins } from '../../../support/lagging-twins.ts';
 import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';
 import { actOnce, settleAll, upload } from '../../../support/run-stack.ts';
@@ -31,6 +32,25 @@ describe('a receipt', () => {
       /^line,column,code,message,text\r\n2,temp,value\.[^\r]*,warm\r\n$/,
     );
     expect(await textOf(readRejects(memory, 'twins', good))).toBe('line,column,code,message,text\r\n');
+  });
+
+  it('is listed beside one that is damaged, which is named, on every page', async () => {
+    const memory = await twinsDefined();
+    const bytes = 30;
+    const ids: string[] = [];
+    for (let i = 0; i < 103; i++)
+      ids.push((await announceDownlink(memory, 'twins', { fileName: `fu1-${i}.csv`, bytes }, 'ada')).id);
+    const damaged = [ids[1]!, ids[99]!, ids[102]!];
+    const ports = withDamaged(
+      memory,
+      damaged.map((id) => `twins/DOWNLINK#${id}`),
+    );
+    const first = await listReceipts(ports, 'twins');
+    expect(first.damaged).toEqual(damaged.slice(0, 2).map((id) => ({ id, key: `twins/DOWNLINK#${id}` })));
+    expect([first.downlinks.length, first.next]).toEqual([98, ids[99]]);
+    const second = await listReceipts(ports, 'twins', first.next);
+    expect(second.downlinks.map(({ id }) => id)).toEqual([ids[100], ids[101]]);
+    expect([second.damaged?.map(({ id }) => id), second.next]).toEqual([[ids[102]], undefined]);
   });
 
   it('is refused where there is none', async () => {

@@ -1,0 +1,9 @@
+import type { DamagedOnWire } from '../../../shared/contract/wire.ts';
+import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
+
+/** A line for each that a list cannot show. */
+export const damagedText = (experiment: string, damaged: readonly DamagedOnWire[]): string =>
+  damaged.map(({ id, key }) => damagedLine(id, key, experiment)).join('');
+
+export const damagedLine = (what: string, key: string, experiment: string): string =>
+  `${what}: damaged (${key}); ${typedCommand(`verify -e ${experiment}`)}\n`;

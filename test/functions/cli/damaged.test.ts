@@ -1,0 +1,58 @@
+/** One thing that is damaged hides nothing else from the lists of the command line. */
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { applyExperiment } from '../../../shared/usecases/define/apply-experiment.ts';
+import { TOKEN } from '../../support/api.ts';
+import { type ApiServer, startApiServer } from '../../support/api-server.ts';
+import { howship } from '../../support/cli.ts';
+import { withDamaged } from '../../support/damaged-items.ts';
+import { settleAll, upload } from '../../support/run-stack.ts';
+import { TWIN_DEFINITION, twinFiles } from '../../support/twin-experiment.ts';
+
+const damaged: string[] = [];
+let server: ApiServer;
+const asked = (argv: readonly string[]) => howship(argv, { HOWSHIP_URL: server.url, HOWSHIP_TOKEN: TOKEN });
+
+beforeAll(async () => {
+  server = await startApiServer('TAKES', undefined, (ports) => withDamaged(ports, damaged));
+  for (const id of ['x1', 'x2']) {
+    await applyExperiment(server.ports, id, TWIN_DEFINITION.replace('id: twins', `id: ${id}`));
+    await upload(server.ports, id, 'fu1.csv', twinFiles().flight);
+    await upload(server.ports, id, 'gu1.csv', twinFiles().ground);
+  }
+  await settleAll(server.ports);
+});
+
+beforeEach(() => void damaged.splice(0));
+
+afterAll(() => server.close());
+
+it('shows the other experiments where one is damaged, and names it', async () => {
+  damaged.push('EXPERIMENTS/x2');
+  const { code, out } = await asked(['status']);
+  expect(out).toMatch(/\nx1 .*\n/);
+  expect(out).toContain('x2: damaged (EXPERIMENTS/x2); ./howship verify -e x2\n');
+  expect(code).toBe(1);
+  expect((await asked(['experiment', 'list'])).out).toMatch(/\nx1 .*\nx2: damaged/);
+  expect((await asked(['receipt'])).err).toContain('there are 2 experiments, name one by -e: x1, x2');
+});
+
+it('shows an experiment beside one that cannot be shown for a thing of its own', async () => {
+  const partition = server.ports.catalogue.partitions.get('x2')!;
+  damaged.push(`x2/${[...partition.keys()].find((sort) => sort.startsWith('DEFINITION#'))}`);
+  const { out } = await asked(['status']);
+  expect(out).toMatch(/\nx1 .*\nx2: damaged \(x2\/DEFINITION#/);
+});
+
+it('shows the other receipts where one is damaged, and names it', async () => {
+  const [first, second] = [...server.ports.catalogue.partitions.get('x2')!.keys()]
+    .filter((sort) => sort.startsWith('DOWNLINK#'))
+    .map((sort) => sort.slice('DOWNLINK#'.length));
+  damaged.push(`x2/DOWNLINK#${first}`);
+  const line = `${first}: damaged (x2/DOWNLINK#${first}); ./howship verify -e x2\n`;
+  const { out } = await asked(['receipt', '-e', 'x2']);
+  expect(out).toContain(second);
+  expect(out).toContain(`\n${line}`);
+  expect((await asked(['status'])).out).toMatch(/\nx2 .*\nx2 d0/);
+  const again = await asked(['reread', '--all', '-e', 'x2']);
+  expect([again.out.endsWith(line), again.code]).toEqual([true, 1]);
+});
