@@ -121,6 +121,20 @@ export const receiptSchema = z.object({
 });
 export type ReceiptOnWire = z.infer<typeof receiptSchema>;
 
+/** What people did to a downlink, in the order of time: of very many the last 1,000. */
+export const historySchema = z.object({
+  actions: z.array(
+    z.object({
+      action: z.enum(['WITHDRAWN', 'REREAD']),
+      at: instantText,
+      by: z.string(),
+      /** Absent where the action asks for none. */
+      reason: z.string().optional(),
+    }),
+  ),
+});
+export type HistoryOnWire = z.infer<typeof historySchema>;
+
 export const receiptsSchema = z.object({
   downlinks: z.array(receiptSchema),
   /** Downlinks of this page whose receipts cannot be shown; absent where there is none. */

@@ -96,7 +96,13 @@ it('the introduction, block by block', async () => {
 /** In an order in which a reader may send them, `$ID` of which file; the others are refused as they are documented. */
 const ANSWERED: Readonly<Record<string, string>> = {
   ...{ getHealth: '', listExperiments: '', getExperiment: '', recordEvents: '', listEvents: '' },
-  ...{ renewUpload: 'late.csv', listDownlinks: '', getDownlink: 'fu1.csv', getRejects: 'fu1.csv' },
+  ...{
+    renewUpload: 'late.csv',
+    listDownlinks: '',
+    getDownlink: 'fu1.csv',
+    getDownlinkHistory: 'fu1.csv',
+    getRejects: 'fu1.csv',
+  },
   ...{ announceDownlink: '', getTelemetry: '', getCompleteness: '', putContacts: '', getContacts: '' },
   ...{
     getRedownlink: '',

@@ -1,5 +1,6 @@
 import {
   downlinksQuerySchema,
+  historySchema,
   newDownlinkSchema,
   partLinkSchema,
   partSentSchema,
@@ -201,6 +202,22 @@ function readRoutes(api: Api, ports: Ports): void {
       answer: receiptSchema,
     },
     ({ params }) => showDownlink(ports, params.experiment, params.downlink),
+  );
+  api.serve(
+    {
+      ...common,
+      path: '/v1/experiments/{experiment}/downlinks/{downlink}/history',
+      id: 'getDownlinkHistory',
+      title: 'Show who put a file right',
+      summary: 'Who withdrew the downlink or had it read again, when and why, in the order of time.',
+      params: inDownlink,
+      query: NOTHING,
+      answer: historySchema,
+    },
+    async ({ params }) => {
+      const { downlinkHistory } = await import('../../../shared/usecases/answer/downlink-history.ts');
+      return downlinkHistory(ports, params.experiment, params.downlink);
+    },
   );
   api.serveBytes(
     {

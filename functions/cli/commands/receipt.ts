@@ -1,7 +1,12 @@
 import { Command } from 'commander';
-import { type ReceiptOnWire, receiptSchema } from '../../../shared/contract/downlinks.ts';
+import {
+  type HistoryOnWire,
+  historySchema,
+  type ReceiptOnWire,
+  receiptSchema,
+} from '../../../shared/contract/downlinks.ts';
 import { groupedText } from '../../../shared/domain/words/count.ts';
-import { typedMinute } from '../../../shared/domain/words/instant.ts';
+import { typedIso, typedMinute } from '../../../shared/domain/words/instant.ts';
 import {
   type CommandContext,
   contextOf,
@@ -19,6 +24,7 @@ import { tableText } from '../text/table.ts';
 interface ReceiptOptions extends SharedOptions {
   readonly experiment: string;
   readonly rejects?: boolean;
+  readonly history?: boolean;
 }
 
 export function receiptCommand(): Command {
@@ -30,9 +36,12 @@ export function receiptCommand(): Command {
     .description('what became of a downlink: its verdict, counts, ranges and what was rejected');
   return withExperiment(command)
     .option('--rejects', 'print what was rejected as CSV: line,column,code,message,text')
+    .option('--history', 'print who withdrew it or had it read again, when and why')
     .action(async (id: string | undefined, options: ReceiptOptions, self: Command) => {
       if (options.rejects && id === undefined)
         self.error('error: --rejects needs a downlink: its id or the name of its file');
+      if (options.history && id === undefined)
+        self.error('error: --history needs a downlink: its id or the name of its file');
       const context = await contextOf(options);
       if (id === undefined) return listReceipts(context, options.experiment);
       const found = await findDownlink(context.client, options.experiment, id);
@@ -41,8 +50,24 @@ export function receiptCommand(): Command {
         for await (const part of context.client.csv(`${path}/rejects`)) context.terminal.out(part);
         return;
       }
+      if (options.history) {
+        context.print(await context.client.get(`${path}/history`, historySchema), historyText);
+        return;
+      }
       context.print(await context.client.get(path, receiptSchema), receiptText);
     });
+}
+
+function historyText({ actions }: HistoryOnWire, page: Page): string {
+  if (actions.length === 0) return 'nobody withdrew it or had it read again\n';
+  const columns = [
+    { title: 'action', isHead: true },
+    { title: 'when' },
+    { title: 'by', isHead: true },
+    { title: 'why' },
+  ];
+  const rows = actions.map(({ action, at, by, reason = '' }) => [action, typedIso(at), by, reason]);
+  return tableText(columns, rows, page);
 }
 
 async function listReceipts({ client, print }: CommandContext, experiment: string): Promise<void> {

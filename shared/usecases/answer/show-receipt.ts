@@ -112,7 +112,7 @@ export async function* readRejects(ports: Ports, experiment: string, id: string)
     yield Buffer.from(await intact(key, async () => openSealed(await ports.archive.read(key))));
 }
 
-async function receiptNamed(ports: Ports, experiment: string, id: string): Promise<ReceiptRecord> {
+export async function receiptNamed(ports: Ports, experiment: string, id: string): Promise<ReceiptRecord> {
   const stored = await ports.catalogue.get(receiptKind, receiptKey(experiment, id));
   if (stored !== null) return stored.item;
   throw new Refusal('not-found', 'downlink.unknown', `the experiment ${experiment} has no downlink "${id}"`);

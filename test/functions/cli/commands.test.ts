@@ -343,10 +343,17 @@ describe('a downlink that is withdrawn', () => {
   });
 
   it('takes no reason that a terminal would obey', async () => {
-    for (const reason of ['a\u0000b', 'a\u001b[2Jb', 'a\nb', 'a\u202eb']) {
+    for (const reason of ['a\u009b2Jb', 'a\u001b[2Jb', 'a\nb', 'a\u202eb']) {
       const { code, err } = await asked(['withdraw', 'd000001', '--reason', reason, '-e', 'twins']);
       expect([code, err]).toEqual([1, expect.stringMatching(/expected one line.*got U\+.*request\.value/s)]);
     }
+  });
+
+  it('is told by its history: who did what, when and why', async () => {
+    const { code, out } = await asked(['receipt', 'd000001', '--history', '-e', 'twins']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/WITHDRAWN +\S.* of another payload/);
+    expect((await asked(['receipt', '--history', '-e', 'twins'])).code).toBe(2);
   });
 
   it('needs a reason (exit code 2), and must have been taken in (1)', async () => {

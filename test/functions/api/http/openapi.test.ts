@@ -59,6 +59,7 @@ describe('the OpenAPI document', () => {
         `GET ${e}/downlinks`,
         `POST ${e}/downlinks`,
         `GET ${e}/downlinks/{downlink}`,
+        `GET ${e}/downlinks/{downlink}/history`,
         `GET ${e}/downlinks/{downlink}/rejects`,
         `POST ${e}/downlinks/{downlink}/redrive`,
         `POST ${e}/downlinks/{downlink}/reread`,
