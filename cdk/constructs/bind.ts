@@ -94,8 +94,10 @@ export function bindKept(fn: LambdaFunction, raw: Bucket): void {
   bindWritingOf(fn, raw, KEPT_PREFIX);
 }
 
-/** Reading it again, beside what `bindBucket` and `bindKept` gave: from it a table that is lost is rebuilt. */
-export function bindRebuilding(fn: LambdaFunction, raw: Bucket): void {
+/** Reading it again, beside what `bindKept` gave: from it what the table has lost, or holds damaged, is put back. */
+export function bindKeptReading(fn: LambdaFunction, raw: Bucket): void {
+  // Without the right to list, a missing object is answered 403 instead of 404.
+  allow(fn, ['s3:ListBucket'], [raw.bucketArn]);
   allow(fn, ['s3:GetObject'], [raw.arnForObjects(`${KEPT_PREFIX}*`)]);
 }
 

@@ -26,8 +26,8 @@ import {
   bindConsumer,
   bindDueIndex,
   bindKept,
+  bindKeptReading,
   bindLongLists,
-  bindRebuilding,
   bindSender,
   bindSnapshots,
   bindSuperseding,
@@ -83,7 +83,8 @@ export class HowshipStack extends Stack {
     nameCode(functions);
     bindDueIndex(functions.watch, storage.table);
     bindDueIndex(functions.api, storage.table);
-    bindRebuilding(functions['ingest-downlink'], storage.raw);
+    bindKeptReading(functions['ingest-downlink'], storage.raw);
+    bindKeptReading(functions.api, storage.raw);
     bindTopic(functions.notify, alerts);
     bindTokens(functions.api, tokens.secret);
     bindAnswers(functions.api, storage.archive);

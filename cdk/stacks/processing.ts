@@ -80,7 +80,7 @@ export const FUNCTIONS = {
     memory: 1769,
     raw: 'none',
     archive: 'read-write',
-    sendsTo: ['align', 'flag'],
+    sendsTo: ['ingest', 'align', 'flag'],
     impact: 'Rollups and deltas of a unit lag behind the telemetry that has arrived.',
   },
   'flag-anomalies': {
@@ -89,7 +89,7 @@ export const FUNCTIONS = {
     memory: 1769,
     raw: 'none',
     archive: 'read-write',
-    sendsTo: ['align', 'flag', 'notify'],
+    sendsTo: ['ingest', 'align', 'flag', 'notify'],
     impact: 'Hardware faults in telemetry that has arrived are not yet flagged.',
   },
   notify: {

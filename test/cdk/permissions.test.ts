@@ -187,8 +187,14 @@ describe('the permissions of each function', () => {
     expect(holdersOf('s3:PutObject archive/answers/*')).toEqual(['api']);
   });
 
-  it('let nobody who only reads a queue send to it; an ingest sends what repeated a withdrawn file on its way', () => {
-    expect(holdersOf('sqs:SendMessage ingest')).toEqual(['ingest-downlink', 'watch', 'api']);
+  it('let nobody who only reads a queue send to it; an ingest sends what repeated a withdrawn file, and who meets a rebuild that is damaged sends it', () => {
+    expect(holdersOf('sqs:SendMessage ingest')).toEqual([
+      'ingest-downlink',
+      'align-twins',
+      'flag-anomalies',
+      'watch',
+      'api',
+    ]);
     expect(holdersOf('sqs:SendMessage notify')).toEqual(['flag-anomalies', 'watch']);
   });
 

@@ -4,7 +4,6 @@ import {
   newContactsSchema,
 } from '../../../shared/contract/contacts.ts';
 import type { Ports } from '../../../shared/ports.ts';
-import { applyContacts, showContacts } from '../../../shared/usecases/define/apply-contacts.ts';
 import type { Api } from '../http/api.ts';
 import { readText } from '../http/read-body.ts';
 import { inExperiment, NOTHING } from './parameters.ts';
@@ -31,8 +30,10 @@ export function contactsRoutes(api: Api, ports: Ports): void {
       answer: appliedContactsSchema,
     },
     // The text itself says which it is, whatever the type that the sender's tool named.
-    async ({ params, holder, context }) =>
-      applyContacts(ports, params.experiment, await readText(context), holder),
+    async ({ params, holder, context }) => {
+      const { applyContacts } = await import('../../../shared/usecases/define/apply-contacts.ts');
+      return applyContacts(ports, params.experiment, await readText(context), holder);
+    },
   );
   api.serve(
     {
@@ -47,6 +48,9 @@ export function contactsRoutes(api: Api, ports: Ports): void {
         rows: contacts.map(({ aos, los, station, id }) => [aos, los, station, id]),
       }),
     },
-    ({ params }) => showContacts(ports, params.experiment),
+    async ({ params }) => {
+      const { showContacts } = await import('../../../shared/usecases/define/apply-contacts.ts');
+      return showContacts(ports, params.experiment);
+    },
   );
 }

@@ -1,7 +1,6 @@
 import { eventsSchema, newEventSchema, newEventsSchema } from '../../../shared/contract/experiments.ts';
 import type { Ports } from '../../../shared/ports.ts';
 import { parsePart } from '../../../shared/runtime/request-refusal.ts';
-import { listEvents, recordEvents } from '../../../shared/usecases/define/record-events.ts';
 import type { Api, ApiContext } from '../http/api.ts';
 import { readJson, readText, requireMediaType } from '../http/read-body.ts';
 import { inExperiment, NOTHING } from './parameters.ts';
@@ -23,7 +22,10 @@ export function eventsRoutes(api: Api, ports: Ports): void {
       title: 'List the events',
       summary: 'Every event, in order of time: those of the definition and those recorded since.',
     },
-    ({ params }) => listEvents(ports, params.experiment),
+    async ({ params }) => {
+      const { listEvents } = await import('../../../shared/usecases/define/record-events.ts');
+      return listEvents(ports, params.experiment);
+    },
   );
   api.serve(
     {
@@ -39,8 +41,10 @@ export function eventsRoutes(api: Api, ports: Ports): void {
         'text/csv': 'The header name,unit,planned,at,accuracy,source,supersedes, then one row per event.',
       },
     },
-    async ({ params, holder, context }) =>
-      recordEvents(ports, params.experiment, await readEvents(context), holder),
+    async ({ params, holder, context }) => {
+      const { recordEvents } = await import('../../../shared/usecases/define/record-events.ts');
+      return recordEvents(ports, params.experiment, await readEvents(context), holder);
+    },
   );
 }
 

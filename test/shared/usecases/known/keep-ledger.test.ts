@@ -37,7 +37,13 @@ async function entries(): Promise<string[]> {
 }
 
 async function counts() {
-  const { anomalies: _, lookedFor: _lookedFor, ...rest } = await listAnomalies(memory, E, {});
+  const {
+    anomalies: _anomalies,
+    lookedFor: _lookedFor,
+    definition: _definition,
+    program: _program,
+    ...rest
+  } = await listAnomalies(memory, E, {});
   return rest;
 }
 
