@@ -26,10 +26,11 @@ export function withdrawCommand(): Command {
       const { experiment, reason, wait, timeout } = options;
       const context = await contextOf(options);
       const found = await findDownlink(context.client, experiment, id);
-      const path = pathOf(experiment, 'downlinks', found, 'withdraw');
+      const path = pathOf(experiment, 'downlinks', found);
       const body = { type: 'application/json', body: JSON.stringify({ reason }) };
-      const receipt = await context.client.send('POST', path, body, receiptSchema);
+      const receipt = await context.client.send('POST', `${path}/withdraw`, body, receiptSchema);
       if (wait) await waitUntilSettled(context, await definitionOf(context.client, experiment), timeout);
-      context.print(receipt, receiptText);
+      // A downlink with the same bytes may count in its place by now.
+      context.print(wait ? await context.client.get(path, receiptSchema) : receipt, receiptText);
     });
 }

@@ -62,9 +62,39 @@ const CAME_SHORT: readonly [string, ...string[]] = [
   'Do: upload the file again from where it is whole, or ask for it.',
 ];
 
-/** Five lines; the first goes on with the error, where there is one. */
-export function untakenVerdict(state: UntakenState, error: ReceiptRecord['error']): string[] {
-  const [what, ...others] =
-    state === 'REFUSED' && CUT_SHORT.has(error?.code ?? '') ? CAME_SHORT : UNTAKEN[state];
+/** The file was in before, so that nothing is wrong with it. */
+const REFUSED_AGAIN = (id: string): readonly [string, ...string[]] => [
+  'nothing; the file was refused when it was read again',
+  'Missing: everything in this file; the uploaded bytes are kept.',
+  'Request again: nothing, the bytes are here.',
+  'Worse: nothing; a refused file changes no answer.',
+  `Do: mend the definition by what the first line names, then ${typedCommand(`reread ${id}`)}.`,
+];
+
+const COUNTED_INSTEAD = (other: string): readonly [string, ...string[]] => [
+  `nothing of this downlink, which was withdrawn; the same bytes came as ${other} too, which counts now`,
+  'Missing: nothing that this file holds.',
+  'Request again: nothing, the bytes are here.',
+  `Worse: nothing; the answers hold the samples of ${other}.`,
+  `Do: where these samples are wrong, withdraw ${other}, too.`,
+];
+
+type Untaken = Pick<ReceiptRecord, 'id' | 'error' | 'ingestedAt'> & { readonly state: UntakenState };
+
+/**
+ * Five lines; the first goes on with the error, where there is one.
+ *
+ * @param instead the downlink whose same bytes count where this one was withdrawn; else null
+ */
+export function untakenVerdict(receipt: Untaken, instead: string | null): string[] {
+  const { error } = receipt;
+  const [what, ...others] = linesOf(receipt, instead);
   return [`In: ${what}${error === null ? '' : `: ${error.message}`}.`, ...others];
+}
+
+function linesOf({ id, state, error, ingestedAt }: Untaken, instead: string | null) {
+  if (state === 'WITHDRAWN' && instead !== null) return COUNTED_INSTEAD(instead);
+  if (state !== 'REFUSED') return UNTAKEN[state];
+  if (ingestedAt !== null) return REFUSED_AGAIN(id);
+  return CUT_SHORT.has(error?.code ?? '') ? CAME_SHORT : UNTAKEN[state];
 }

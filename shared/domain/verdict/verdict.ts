@@ -26,6 +26,8 @@ export interface MissingStretch {
 }
 
 export interface VerdictFacts extends Naming {
+  /** The downlink whose very same bytes count where this one was withdrawn; else null. */
+  readonly countsInstead: string | null;
   /** Gaps within the time this downlink covers, longest first. */
   readonly missing: readonly MissingStretch[];
   /** What of the re-downlink list lies in that time, in its order. */
@@ -48,6 +50,7 @@ export interface VerdictFacts extends Naming {
 }
 
 export const NO_FACTS: VerdictFacts = {
+  countsInstead: null,
   missing: [],
   asks: [],
   otherAsks: 0,
@@ -76,8 +79,9 @@ const BROKEN_OFF: ReadonlySet<string> = new Set([
 
 /** Always five lines, in this order, each beginning with its question. */
 export function verdictOf(receipt: ReceiptRecord, facts: VerdictFacts): string[] {
-  const { state, error, ranges } = receipt;
-  if (state !== 'INGESTED' && state !== 'INGESTED_WITH_REJECTS') return untakenVerdict(state, error);
+  const { state, ranges } = receipt;
+  if (state !== 'INGESTED' && state !== 'INGESTED_WITH_REJECTS')
+    return untakenVerdict({ ...receipt, state }, facts.countsInstead);
   if (ranges.length === 0) return emptyVerdict(receipt);
   return [
     inLine(receipt, facts),

@@ -17,6 +17,7 @@ import { NO_FACTS, type VerdictFacts } from '../../domain/verdict/verdict.ts';
 import type { Ports } from '../../ports.ts';
 import { type Standing, type StandingFindings, standingAt, standingOf } from '../judge/standing.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
+import { originalsOf } from '../known/originals-of.ts';
 import { type Owed, owedNow } from '../known/owe.ts';
 import { GapCauses } from './gap-causes.ts';
 import { type AskAgain, askAgain } from './query-redownlink.ts';
@@ -55,6 +56,8 @@ export class Surroundings {
 
   /** What was found on the units of this downlink, and on their pairs, within the time it covers or by the clock. */
   async factsOf(receipt: ReceiptRecord): Promise<VerdictFacts> {
+    if (receipt.state === 'WITHDRAWN')
+      return { ...NO_FACTS, countsInstead: await this.#countsInstead(receipt) };
     if (!isIngested(receipt.state) || receipt.ranges.length === 0) return NO_FACTS;
     const { definition, index } = this.#experiment;
     const units = [...new Set(receipt.ranges.map((range) => range.unit))].filter((unit) =>
@@ -70,6 +73,7 @@ export class Surroundings {
     const { plan, now } = this.#causes;
     const judged = [...ofUnits, ...ofPairs.map(({ findings }) => findings)];
     return {
+      countsInstead: null,
       missing: gaps.filter((one) => touches(one, span)).sort((a, b) => b.to - b.from - (a.to - a.from)),
       asks: touching,
       otherAsks: asks.length - touching.length,
@@ -89,6 +93,13 @@ export class Surroundings {
       flying: flyingUnits(index),
       now,
     };
+  }
+
+  async #countsInstead({ id: downlink, sha256, source }: ReceiptRecord): Promise<string | null> {
+    if (sha256 === null || source === null) return null;
+    const { experiment } = this.#experiment;
+    const [other] = await originalsOf(this.#ports, { experiment, downlink }, { sha256, source });
+    return other?.id ?? null;
   }
 
   /** Remarks on the first file of a unit, which only what is known around it shows. */

@@ -1,7 +1,6 @@
 /** Finds that a downlink brings what another one brought before: equal bytes, source and reading revision. */
 import type { IngestHint } from '../../contract/hints.ts';
 import {
-  DIGEST,
   type DigestRecord,
   digestKey,
   digestKind,
@@ -11,8 +10,8 @@ import {
   receiptKey,
   receiptKind,
 } from '../../domain/downlink/receipt.ts';
-import { sortKey } from '../../domain/kind.ts';
 import type { Ports } from '../../ports.ts';
+import { originalsOf } from '../known/originals-of.ts';
 import { update, updateInHand } from '../known/update.ts';
 
 /** Of a file that was read. */
@@ -32,21 +31,11 @@ export async function originalOf(
 /** The downlinks in force that brought these bytes under this source, and are read otherwise. */
 export async function originalsReadOtherwise(
   ports: Ports,
-  { experiment, downlink }: IngestHint,
-  { sha256, source, readingRevision }: KnownBytes,
+  hint: IngestHint,
+  bytes: KnownBytes,
 ): Promise<ReceiptRecord[]> {
-  const brought = ports.catalogue.list(digestKind, experiment, sortKey(DIGEST, sha256, source, ''));
-  // One that was read again is named once for each of its readings.
-  const named = new Set((await Array.fromAsync(brought)).map(({ item }) => item.downlink));
-  named.delete(downlink);
-  const found: ReceiptRecord[] = [];
-  for (const id of named) {
-    const receipt = (await ports.catalogue.get(receiptKind, receiptKey(experiment, id)))?.item ?? null;
-    const isOther = receipt !== null && receipt.readingRevision !== readingRevision;
-    const bytes = { sha256, source, readingRevision: receipt?.readingRevision ?? null };
-    if (isOther && isOriginalOf(receipt, bytes)) found.push(receipt);
-  }
-  return found;
+  const originals = await originalsOf(ports, hint, bytes);
+  return originals.filter((one) => one.readingRevision !== bytes.readingRevision);
 }
 
 /** The downlink of that id, where it still stands for the bytes as they were read. */

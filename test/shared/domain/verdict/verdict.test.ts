@@ -39,7 +39,7 @@ const RECEIPT: ReceiptRecord = {
   createdAt: 0,
   createdBy: 'ops',
   expiresAt: 0,
-  ingestedAt: 0,
+  ingestedAt: null,
   duplicateOf: null,
   counts: { ...NO_COUNTS, rows: 12_087, samples: 72_522, accepted: 72_522 },
   byReason: {},
@@ -284,6 +284,11 @@ describe('the five lines of a file that brought nothing', () => {
       'Worse: nothing; a refused file changes no answer.',
       'Do: mend what the first line names, then upload the file again.',
     ]);
+    const again = verdict({ state: 'REFUSED', error, ingestedAt: 1, id: 'd000007' });
+    expect(again[2]).toBe('Request again: nothing, the bytes are here.');
+    expect(again[4]).toBe(
+      'Do: mend the definition by what the first line names, then ./howship reread d000007.',
+    );
     const failed = verdict({ state: 'FAILED', error });
     expect(failed[0]).toBe(
       'In: nothing; Howship failed to read the file: the file has 7 bytes, declared were 8.',

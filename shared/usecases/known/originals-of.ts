@@ -1,0 +1,31 @@
+/** What counts of bytes that came, maybe more than once. */
+import type { IngestHint } from '../../contract/hints.ts';
+import {
+  DIGEST,
+  digestKind,
+  isOriginalOf,
+  type ReceiptRecord,
+  receiptKey,
+  receiptKind,
+} from '../../domain/downlink/receipt.ts';
+import { sortKey } from '../../domain/kind.ts';
+import type { Ports } from '../../ports.ts';
+
+/** The downlinks in force, other than this one, that brought these bytes under this source, however they are read. */
+export async function originalsOf(
+  ports: Ports,
+  { experiment, downlink }: IngestHint,
+  { sha256, source }: { readonly sha256: string; readonly source: string },
+): Promise<ReceiptRecord[]> {
+  const brought = ports.catalogue.list(digestKind, experiment, sortKey(DIGEST, sha256, source, ''));
+  // One that was read again is named once for each of its readings.
+  const named = new Set((await Array.fromAsync(brought)).map(({ item }) => item.downlink));
+  named.delete(downlink);
+  const found: ReceiptRecord[] = [];
+  for (const id of named) {
+    const receipt = (await ports.catalogue.get(receiptKind, receiptKey(experiment, id)))?.item ?? null;
+    const bytes = { sha256, source, readingRevision: receipt?.readingRevision ?? null };
+    if (receipt !== null && isOriginalOf(receipt, bytes)) found.push(receipt);
+  }
+  return found;
+}
