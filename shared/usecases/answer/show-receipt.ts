@@ -11,7 +11,6 @@ import { trialKey, trialKind } from '../../domain/trial/trial.ts';
 import { openSealed } from '../../formats/checked/sealed-text.ts';
 import type { Ports } from '../../ports.ts';
 import { intact } from '../known/intact.ts';
-import { listSound } from '../known/list-sound.ts';
 import { type LoadedExperiment, loadExperiment, loadRecord } from '../known/load-experiment.ts';
 import { OtherReadings } from '../known/other-readings.ts';
 import { receiptOnWire } from './receipt-on-wire.ts';
@@ -69,6 +68,7 @@ export async function listReceipts(
   const prefix = sortKey(DOWNLINK, '');
   const onDamaged = ({ sort }: Key, { key }: Damaged) =>
     void damaged.push({ id: sort.slice(prefix.length), key });
+  const { listSound } = await import('../known/list-sound.ts');
   const asked = { partition: experiment, prefix, page };
   for await (const { item } of listSound(ports, receiptKind, asked, onDamaged)) {
     entries += item.ranges.length + item.unmappedColumns.length;
