@@ -243,13 +243,13 @@ function alarmOnFailedDownlinks(scope: Construct, functions: Functions, alerts: 
   });
 }
 
-/** Only who works on buckets, units and pairs says so. */
+/** Who works on buckets, units and pairs says so, and who gets the dead letters of a verification or a rebuild. */
 function alarmOnStoppedWork(scope: Construct, functions: Functions, alerts: AlertsTopic): void {
   new LoggedAlarm(scope, 'StoppedWork', {
-    functions: [functions['align-twins'], functions['flag-anomalies']],
+    functions: [functions['align-twins'], functions['flag-anomalies'], functions['ingest-dead-letters']],
     code: WORK_STOPPED,
     impact:
-      'Three runs on a bucket, unit or pair died and nobody tries again: its newest telemetry is not rolled up, compared or judged.',
+      'Runs on a bucket, unit or pair, or of a verification or a rebuild, died again and again: its newest telemetry is not rolled up, compared or judged, or what is verified or rebuilt stands still.',
     alerts: alerts.topic,
   });
 }

@@ -1,7 +1,7 @@
 /** A message failed as often as the queue allows: the attempt that it names ends as FAILED, where people see it. */
 import { awsPorts } from '../../shared/aws/ports.ts';
 import { readIngestMessage, readUpkeepMessage } from '../../shared/contract/uploads.ts';
-import { DOWNLINK_FAILED } from '../../shared/runtime/environment-names.ts';
+import { DOWNLINK_FAILED, WORK_STOPPED } from '../../shared/runtime/environment-names.ts';
 import { log } from '../../shared/runtime/log.ts';
 import { queueHandler } from '../../shared/runtime/queue-handler.ts';
 import { failDownlink } from '../../shared/usecases/arrive/fail-downlink.ts';
@@ -10,8 +10,12 @@ import { failTrial } from '../../shared/usecases/try/claim-trial.ts';
 const ports = awsPorts();
 
 export const handler = queueHandler(log, async (body, { messageId }) => {
-  // Its mark stands, and watch hints again; of a rebuild once its experiment is listed again, before that who asks again.
-  if (readUpkeepMessage(body) !== null) return;
+  const upkeep = readUpkeepMessage(body);
+  if (upkeep !== null) {
+    // Its mark stands, and watch hints again; of a rebuild once its experiment is listed again, before that who asks again.
+    log.error('a verification or a rebuild fails again and again', null, { code: WORK_STOPPED, ...upkeep });
+    return;
+  }
   for (const hint of readIngestMessage(body)) {
     if (hint.dryRun) await failTrial(ports, hint, messageId);
     else if (await failDownlink(ports, hint, messageId)) {

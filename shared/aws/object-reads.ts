@@ -54,11 +54,13 @@ export async function readWhole(
     try {
       return await Body.transformToByteArray();
     } catch (error) {
-      if (failures >= tries) throw isOtherThanStored(error) ? new Damaged(wanted.Key, error) : error;
+      if (failures >= tries) throw isOtherThanStored(error) ? new Damaged(wanted.Key, OTHER_BYTES) : error;
       await setTimeout(pauseMs * 2 ** (failures - 1));
     }
   }
 }
+
+const OTHER_BYTES = 'its bytes have another checksum than when they were written';
 
 /** The SDK has no name for it. */
 function isOtherThanStored(error: unknown): boolean {

@@ -98,13 +98,13 @@ describe('the alarms', () => {
     expect(alarm).toMatchObject({ Namespace: 'Howship', Statistic: 'Sum', Period: 300, Threshold: 1 });
   });
 
-  it('ring for work that is stopped, whichever of the two says so; they and watch know what code tries', () => {
+  it('ring for work that is stopped, whoever says so; they and watch know what code tries', () => {
     const filters = ofType('AWS::Logs::MetricFilter').map(([, r]) => r.Properties);
-    const saying = ['align-twins', 'flag-anomalies'].map((name) =>
+    const saying = ['align-twins', 'flag-anomalies', 'ingest-dead-letters'].map((name) =>
       target(functions.find((fn) => fn.name === name)!.properties.LoggingConfig.LogGroup),
     );
     const stopped = filters.filter((f) => f.FilterPattern === '{ $.code = "work.stopped" }');
-    expect(stopped.map((f) => target(f.LogGroupName))).toEqual(saying);
+    expect(stopped.map((f) => target(f.LogGroupName)).sort()).toEqual(saying.sort());
     expect(watching('work.stopped')).toHaveLength(1);
     const codeOf = (name: string) => functions.find((fn) => fn.name === name)!.environment.HOWSHIP_CODE;
     const keys = ['align-twins', 'flag-anomalies'].map((name) =>

@@ -14,12 +14,17 @@ export function upkeepText(upkeep: UpkeepOnWire): string {
   return [
     `Looked at: ${lookedText(upkeep)}`,
     differing === 0 ? soundText(upkeep) : `Found wrong: ${countText(differing, 'thing')}`,
-    ...differs.map(({ key, why }) => `  ${key}\n    ${why}`),
+    ...differs.map(differenceText),
     ...(rest > 0 ? [`  and ${rest} more`] : []),
     ...(notRestored.length > 0 ? ['Kept nowhere, so not as before:'] : []),
     ...notRestored.map((what) => `  ${what}`),
     '',
   ].join('\n');
+}
+
+function differenceText({ key, why, advice }: UpkeepOnWire['differs'][number]): string {
+  const said = `  ${key}\n    ${why}`;
+  return advice === undefined ? said : `${said}\n    Do: ${advice}`;
 }
 
 /** Said only of what was looked at. */

@@ -11,6 +11,8 @@ const differenceSchema = z.object({
   /** Of the object, or partition and sort key of the item. */
   key: z.string(),
   why: z.string(),
+  /** What whoever reads it can do, where its key alone does not say. */
+  advice: z.string().optional(),
 });
 export type Difference = z.infer<typeof differenceSchema>;
 
@@ -26,6 +28,8 @@ const upkeepSchema = z.object({
   /** The first that differ. */
   differs: z.array(differenceSchema),
   differing: z.number().int(),
+  /** Keys of the next ones, by which one that is met again is known. */
+  unnamed: z.array(z.string()).default([]),
   due: z.boolean(),
   /** Of the run that is at it: a second one would end a rebuild while the first still reads a file. */
   lease: leaseSchema.nullable().default(null),
@@ -46,7 +50,7 @@ export const upkeepKey = (experiment: string, task: UpkeepTask): Key => ({
 
 /** Nothing is done of it yet. @param startedAt µs since the epoch */
 export function begunUpkeep(task: UpkeepTask, by: string, startedAt: number): UpkeepRecord {
-  const nothing = { looked: {}, differs: [], differing: 0, after: '' };
+  const nothing = { looked: {}, differs: [], differing: 0, unnamed: [], after: '' };
   return { task, by, startedAt, endedAt: null, ...nothing, due: true, lease: null, tries: 0 };
 }
 
@@ -56,25 +60,37 @@ export const isSpentUpkeep = ({ task, tries }: UpkeepRecord): boolean =>
 
 /** Differences that are named; more are counted. */
 export const MOST_NAMED = 100;
+/** Keys beyond these that are known: an item of the table has 400 KB. */
+const MOST_KNOWN = 1000;
 
 /** What a run adds to the record. */
 export class UpkeepTally {
   readonly looked: Record<string, number>;
   readonly differs: Difference[];
   differing: number;
+  readonly unnamed: string[];
 
-  constructor({ looked, differs, differing }: UpkeepRecord) {
+  constructor({ looked, differs, differing, unnamed }: UpkeepRecord) {
     this.looked = { ...looked };
     this.differs = [...differs];
     this.differing = differing;
+    this.unnamed = [...unnamed];
   }
 
   look(at: string): void {
     this.looked[at] = (this.looked[at] ?? 0) + 1;
   }
 
-  differ(key: string, why: string): void {
+  differ(key: string, why: string, advice?: string): void {
     this.differing++;
-    if (this.differs.length < MOST_NAMED) this.differs.push({ key, why });
+    if (this.differs.length < MOST_NAMED)
+      this.differs.push({ key, why, ...(advice !== undefined && { advice }) });
+    else if (this.unnamed.length < MOST_KNOWN && !this.unnamed.includes(key)) this.unnamed.push(key);
+  }
+
+  /** The same, unless something was said of the key: many things that are looked at meet one that is damaged. */
+  differOnce(key: string, why: string): void {
+    if (this.unnamed.includes(key) || this.differs.some((one) => one.key === key)) return;
+    this.differ(key, why);
   }
 }

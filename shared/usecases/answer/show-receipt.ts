@@ -1,6 +1,5 @@
 import type { ReceiptOnWire, ReceiptsOnWire } from '../../contract/downlinks.ts';
 import type { DamagedOnWire } from '../../contract/wire.ts';
-import { byText } from '../../domain/by-text.ts';
 import type { Damaged } from '../../domain/damaged.ts';
 import { DOWNLINK, type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
 import { isTold } from '../../domain/downlink/rereading.ts';
@@ -68,7 +67,7 @@ export async function listReceipts(
   const prefix = sortKey(DOWNLINK, '');
   const onDamaged = ({ sort }: Key, { key }: Damaged) =>
     void damaged.push({ id: sort.slice(prefix.length), key });
-  const { listSound } = await import('../known/list-sound.ts');
+  const { lastOfPage, listSound } = await import('../known/list-sound.ts');
   const asked = { partition: experiment, prefix, page };
   for await (const { item } of listSound(ports, receiptKind, asked, onDamaged)) {
     entries += item.ranges.length + item.unmappedColumns.length;
@@ -79,7 +78,7 @@ export async function listReceipts(
     receipts.push(item);
   }
   const isMore = isCut || receipts.length + damaged.length > PAGE_SIZE;
-  const last = isMore ? lastOfPage([...receipts, ...damaged]) : undefined;
+  const last = isMore ? lastOfPage([...receipts, ...damaged], PAGE_SIZE) : undefined;
   const isOnPage = ({ id }: { readonly id: string }) => last === undefined || id <= last;
   const shown = receipts.filter(isOnPage);
   const lost = damaged.filter(isOnPage);
@@ -91,15 +90,6 @@ export async function listReceipts(
   });
   const downlinks = shown.flatMap(({ id }) => onWire.get(id) ?? []);
   return { downlinks, ...(lost.length > 0 && { damaged: lost }), ...(next !== undefined && { next }) };
-}
-
-/** Of those that were read one is beyond the page, unless so many were not. */
-function lastOfPage(read: readonly { readonly id: string }[]): string | undefined {
-  return read
-    .map(({ id }) => id)
-    .toSorted(byText)
-    .slice(0, PAGE_SIZE)
-    .at(-1);
 }
 
 /** The rejects as CSV, header first; of a dry run, what would be rejected. */

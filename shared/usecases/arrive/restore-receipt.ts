@@ -8,6 +8,7 @@ import { sortKey } from '../../domain/kind.ts';
 import { decodeKept, type KeptItem } from '../../formats/kept-item.ts';
 import type { DeclaredFile, Ports } from '../../ports.ts';
 import { intact } from '../known/intact.ts';
+import { whyDamaged } from '../known/why-damaged.ts';
 
 /** Told of what is damaged or gone, by its key. */
 export type Differ = (key: string, why: string) => void;
@@ -89,7 +90,7 @@ export async function readKept(ports: Ports, name: string, differ: Differ): Prom
     return await intact(`kept/${name}`, async () => decodeKept(await ports.kept.read(name)));
   } catch (error) {
     if (!(error instanceof Damaged)) throw error;
-    differ(error.key, error.message);
+    differ(error.key, whyDamaged(error));
     return null;
   }
 }

@@ -1,3 +1,4 @@
+import { byText } from '../../domain/by-text.ts';
 import { Damaged } from '../../domain/damaged.ts';
 import type { Key, Kind } from '../../domain/kind.ts';
 import type { ListPage, Ports, Stored } from '../../ports.ts';
@@ -52,4 +53,13 @@ async function soundOr<T>(
     onDamaged(key, error);
     return null;
   }
+}
+
+/** The id with which a page of so many ends, of sound and damaged ones together. */
+export function lastOfPage(read: readonly { readonly id: string }[], size: number): string | undefined {
+  return read
+    .map(({ id }) => id)
+    .toSorted(byText)
+    .slice(0, size)
+    .at(-1);
 }

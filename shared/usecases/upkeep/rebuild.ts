@@ -29,6 +29,7 @@ import { type Differ, KnownActions, readKept, restoredReceipt } from '../arrive/
 import { hintRecomputation } from '../define/recompute-all.ts';
 import { keptExperiment } from '../known/kept-experiment.ts';
 import { update } from '../known/update.ts';
+import { whyDamaged } from '../known/why-damaged.ts';
 
 type PutBack = (ports: Ports, kept: KeptItem) => Promise<boolean>;
 
@@ -155,7 +156,7 @@ async function readFile(
   } catch (error) {
     // The others are read all the same; `watch` tries this one again, until it is FAILED.
     if (!(error instanceof Damaged)) throw error;
-    tally.differ(error.key, error.message);
+    tally.differ(error.key, whyDamaged(error));
     return;
   }
   const read = (await ports.catalogue.get(receiptKind, key))?.item;

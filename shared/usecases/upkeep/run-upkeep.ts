@@ -71,8 +71,8 @@ function stopped({ partition, sort }: Key, record: UpkeepRecord, now: Micros): U
   const where = after === '' ? 'at its beginning' : `behind ${after}`;
   const why = `${tries} runs of the verification died ${where}, and what follows was not looked at: see the log of ingest-downlink, then verify again`;
   tally.differ(`${partition}/${sort}`, why);
-  const { differs, differing } = tally;
-  return { ...record, differs, differing, endedAt: now, due: false, lease: null };
+  const { differs, differing, unnamed } = tally;
+  return { ...record, differs, differing, unnamed, endedAt: now, due: false, lease: null };
 }
 
 async function goOn(
@@ -86,7 +86,7 @@ async function goOn(
   const tally = new UpkeepTally(record);
   const span = { after: record.after, isOver: () => ports.clock.now() > deadline };
   const after = await TASKS[task](ports, experiment, tally, span);
-  const { looked, differs, differing } = tally;
+  const { looked, differs, differing, unnamed } = tally;
   const noted = await update(ports, upkeepKind, key, (current): UpkeepRecord | null =>
     // Begun anew, or done by a run after this one's lease, meanwhile.
     current === null ||
@@ -96,7 +96,7 @@ async function goOn(
       ? null
       : {
           ...current,
-          ...{ looked, differs, differing, after: after ?? '' },
+          ...{ looked, differs, differing, unnamed, after: after ?? '' },
           ...{
             endedAt: after === null ? ports.clock.now() : null,
             due: after !== null,

@@ -10,6 +10,7 @@ import {
   upkeepKey,
   upkeepKind,
 } from '../../domain/upkeep/upkeep-record.ts';
+import { whatToDo } from '../../domain/upkeep/what-to-do.ts';
 import { typedCommand } from '../../domain/words/typed-command.ts';
 import type { Ports } from '../../ports.ts';
 import { loadRecord } from '../known/load-experiment.ts';
@@ -33,7 +34,7 @@ export async function startUpkeep(
   );
   if (record === null) throw new Error(`the ${task} of ${experiment} vanished while it was begun`);
   await ports.queues.ingest.send({ experiment, upkeep: task });
-  return upkeepOnWire(record);
+  return upkeepOnWire(experiment, record);
 }
 
 /** A damaged record is what a verification names. */
@@ -53,10 +54,11 @@ async function refuseStanding(ports: Ports, experiment: string): Promise<void> {
   throw new Refusal('conflict', 'experiment.stands', sentence);
 }
 
-/** How it stands. Refuses where it was never begun. */
+/** How it stands. Refuses where it was never begun, and to verify an unknown experiment. */
 export async function showUpkeep(ports: Ports, experiment: string, task: UpkeepTask): Promise<UpkeepOnWire> {
   const stored = await ports.catalogue.get(upkeepKind, upkeepKey(experiment, task));
-  if (stored !== null) return upkeepOnWire(stored.item);
+  if (stored !== null) return upkeepOnWire(experiment, stored.item);
+  if (task === 'VERIFY') await refuseUnknown(ports, experiment);
   const path = `/v1/experiments/${experiment}/${task.toLowerCase()}`;
   throw new Refusal('not-found', 'upkeep.none', `nobody began this for ${experiment} yet: POST ${path}`);
 }
@@ -70,15 +72,10 @@ const NOT_RESTORED = [
   'the counts of withdrawn and failed downlinks',
 ];
 
-function upkeepOnWire({
-  task,
-  by,
-  startedAt,
-  endedAt,
-  looked,
-  differs,
-  differing,
-}: UpkeepRecord): UpkeepOnWire {
+function upkeepOnWire(
+  experiment: string,
+  { task, by, startedAt, endedAt, looked, differs, differing }: UpkeepRecord,
+): UpkeepOnWire {
   return {
     task,
     startedBy: by,
@@ -86,7 +83,11 @@ function upkeepOnWire({
     ...(endedAt !== null && { endedAt: isoOf(endedAt) }),
     looked,
     differing,
-    differs,
+    differs: differs.map(({ key, why, advice }) => ({
+      key,
+      why,
+      advice: advice ?? whatToDo(experiment, key),
+    })),
     ...(task === 'REBUILD' && { notRestored: [...NOT_RESTORED] }),
   };
 }

@@ -20,6 +20,9 @@ export interface Computed {
   compare(loaded: LoadedExperiment): Promise<readonly Difference[] | null>;
 }
 
+const COMPUTE_AGAIN =
+  'this is a defect of howship, please report it; a definition with another title, put in force, has everything computed again';
+
 /** Tells what differs, unless something was owed meanwhile that changes it: then it counts as left. */
 export async function verifyComputed(
   { ports, tally, loaded }: Looking,
@@ -48,5 +51,5 @@ export async function verifyComputed(
     if (differing !== null && (await isPending(fresh))) differing = null;
   }
   tally.look(differing === null ? `${name} left, pending` : `${name} computed`);
-  for (const { key, why } of differing ?? []) tally.differ(key, why);
+  for (const { key, why } of differing ?? []) tally.differ(key, why, COMPUTE_AGAIN);
 }

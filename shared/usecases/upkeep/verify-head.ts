@@ -1,14 +1,17 @@
 /** Whether a head says what its objects hold: segments by their digests, and the page as it would be built now. */
 import { bucketNamed } from '../../domain/bucket/bucket.ts';
 import { type HeadRecord, headKey, headKind } from '../../domain/bucket/head.ts';
+import { Damaged } from '../../domain/damaged.ts';
 import { unitRulesOf } from '../../domain/detect/unit-rules.ts';
 import { answerRulesOf } from '../../domain/experiment/answer-rules.ts';
 import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
 import { hoursKey, hoursKind } from '../../domain/page/hours.ts';
 import { UNIT_PAGE_FORMAT } from '../../domain/page/unit-page.ts';
 import type { Difference } from '../../domain/upkeep/upkeep-record.ts';
+import { typedCommand } from '../../domain/words/typed-command.ts';
 import { sha256 } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
+import { mergedListOf } from '../heads/merged-list.ts';
 import { segmentsIn, visibleEntries } from '../heads/read-segments.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import { hoursOf, unitPageOf } from '../pages/build-unit-page.ts';
@@ -21,7 +24,8 @@ export async function verifyHead(looking: Looking, head: HeadRecord): Promise<vo
   const { ports, tally, loaded } = looking;
   const segments = segmentsIn(await visibleEntries(ports, loaded.experiment, head), null);
   let areSound = true;
-  for (const { key } of segments) areSound = (await verifyObject(ports, tally, key, key)) && areSound;
+  const advice = () => rereadAdvice(ports, loaded.experiment, head);
+  for (const { key } of segments) areSound = (await verifyObject(ports, tally, key, key, advice)) && areSound;
   const merged = head.entries.find(({ downlink }) => downlink === null)?.merged;
   // By its digest: a packed list reads the same with a bit of its header changed.
   if (merged !== undefined) await verifyObject(ports, tally, merged, merged);
@@ -39,6 +43,28 @@ export async function verifyHead(looking: Looking, head: HeadRecord): Promise<vo
     compare: (now) => differingPage(ports, now, unit, bucket),
   });
 }
+
+/** Undefined where the list of them is damaged too. */
+async function rereadAdvice(ports: Ports, experiment: string, head: HeadRecord): Promise<string | undefined> {
+  const own = head.entries.flatMap(({ downlink }) => downlink ?? []);
+  try {
+    const { entries } = await mergedListOf(ports, head);
+    const all = [...new Set([...entries.flatMap(({ downlink }) => downlink ?? []), ...own])];
+    if (all.length === 0) return undefined;
+    const named = all.slice(0, MOST_REREAD);
+    const rest =
+      all.length > named.length
+        ? `, and so the ${all.length - named.length} others of ${head.unit} there`
+        : '';
+    return `${typedCommand(`reread ${named.join(' ')} -e ${experiment}`)} makes it again${rest}`;
+  } catch (error) {
+    if (error instanceof Damaged) return undefined;
+    throw error;
+  }
+}
+
+/** Downlinks that an advice names. */
+const MOST_REREAD = 10;
 
 async function differingPage(
   ports: Ports,

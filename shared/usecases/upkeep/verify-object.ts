@@ -24,6 +24,7 @@ export async function verifyObject(
   tally: UpkeepTally,
   name: ObjectName,
   digest: string,
+  advice: () => Promise<string | undefined> = async () => undefined,
 ): Promise<boolean> {
   const { key, version } = versionNamed(name);
   tally.look(key.split('/', 1)[0] ?? key);
@@ -35,6 +36,7 @@ export async function verifyObject(
     tally.look('expired versions that stand as newer ones');
     return true;
   }
-  tally.differ(key, got === null ? 'the object is gone' : `its digest is ${got}, expected ${expected}`);
+  const why = got === null ? 'the object is gone' : `its digest is ${got}, expected ${expected}`;
+  tally.differ(key, why, await advice());
   return false;
 }

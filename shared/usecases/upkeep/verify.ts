@@ -1,4 +1,7 @@
-/** Looks at everything of an experiment, item by item, and at what each names; nothing is changed. */
+/**
+ * Looks at everything of an experiment, item by item, and at what each names. Nothing is changed, but what is kept of an
+ * item and damaged is written again.
+ */
 import { checkpointKind } from '../../domain/anomaly/checkpoint.ts';
 import { SUBJECT, subjectKind } from '../../domain/anomaly/subject.ts';
 import { snapshotKey } from '../../domain/archive/keys.ts';
@@ -27,6 +30,8 @@ import type { Ports } from '../../ports.ts';
 import { intact } from '../known/intact.ts';
 import { formOf } from '../known/keep.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
+import { whyDamaged } from '../known/why-damaged.ts';
+import { keepAgain } from './keep-again.ts';
 import type { Looking } from './verify-computed.ts';
 import { verifyDelta } from './verify-delta.ts';
 import { verifyFindings } from './verify-findings.ts';
@@ -42,7 +47,7 @@ function lookAt<T>(kind: Kind<T>, look: (looking: Looking, item: T) => Promise<v
     const stored = await looking.ports.catalogue.get(kind, key);
     if (stored === null) return;
     await look(looking, stored.item);
-    if (formOf(kind, stored.item) !== null) await readKept(looking.ports, keptName(key));
+    if (formOf(kind, stored.item) !== null) await keptOrAgain(looking, kind, key);
   };
 }
 
@@ -106,6 +111,18 @@ export async function verify(
   return null;
 }
 
+/** What is kept of a sound item is written again: nobody else would before the item changes. */
+async function keptOrAgain<T>({ ports, tally }: Looking, kind: Kind<T>, key: Key): Promise<void> {
+  try {
+    await readKept(ports, keptName(key));
+  } catch (error) {
+    if (!(error instanceof Damaged)) throw error;
+    const isWritten = await keepAgain(ports, kind, key);
+    const advice = isWritten ? 'nothing: it was written again from the item in the table' : undefined;
+    tally.differ(error.key, whyDamaged(error), advice);
+  }
+}
+
 /** Fails with `Damaged` where it is gone too. */
 async function readKept(ports: Ports, name: string): Promise<void> {
   await intact(`kept/${name}`, async () => decodeKept(await ports.kept.read(name)));
@@ -130,6 +147,6 @@ async function noting(tally: UpkeepTally, look: () => Promise<unknown>): Promise
     await look();
   } catch (error) {
     if (!(error instanceof Damaged)) throw error;
-    if (!tally.differs.some(({ key }) => key === error.key)) tally.differ(error.key, error.message);
+    tally.differOnce(error.key, whyDamaged(error));
   }
 }

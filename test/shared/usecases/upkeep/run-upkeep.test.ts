@@ -83,9 +83,14 @@ describe('to verify', () => {
     ports.raw.objects.set(key, bytes);
     for (const [name, kept] of ports.kept.objects) {
       ports.kept.objects.set(name, flipped(kept, 8 * kept.length - 9));
-      expect((await ran(ports, 'VERIFY')).differs).toEqual([
-        { key: `kept/${name}`, why: expect.any(String) },
+      const { differs } = await ran(ports, 'VERIFY');
+      expect(differs).toMatchObject([
+        { key: `kept/${name}`, why: expect.stringMatching(/^it is damaged: (?!.*kept)/) },
       ]);
+      // Of the items that stand in the table it is as it was.
+      const isAgain = /was written again/.test(differs[0]!.advice!);
+      expect([isAgain, Buffer.from(ports.kept.objects.get(name)!).equals(kept)]).toEqual([isAgain, isAgain]);
+      if (/\/(DEFINITION|EXPERIMENTS)/.test(name)) expect(isAgain).toBe(true);
       ports.kept.objects.set(name, kept);
     }
   });
@@ -129,7 +134,11 @@ describe('to verify', () => {
     await update(ports, receiptKind, key, (one) => ({ ...one!, counts: { ...one!.counts, rows: 299 } }));
     const { differs } = await ran(ports, 'VERIFY');
     expect(differs).toEqual([
-      { key: 'twins/DOWNLINK#d000001', why: 'the file has 300 rows, the receipt says 299' },
+      {
+        key: 'twins/DOWNLINK#d000001',
+        why: 'the file has 300 rows, the receipt says 299',
+        advice: expect.stringContaining('backup of the table'),
+      },
     ]);
     const head = { partition: E, sort: 'HEAD#g1#GU1#2026-02-06' };
     await update(ports, headKind, head, (one) => ({ ...one!, entries: [] }));
@@ -179,8 +188,12 @@ describe('to verify', () => {
     const found = (await ran(ports, 'VERIFY')).differs;
     expect(found).toEqual(
       expect.arrayContaining([
-        { key: segment, why: 'the object is gone' },
-        { key: `raw/${E}/d000002`, why: 'the file is gone' },
+        {
+          key: segment,
+          why: 'the object is gone',
+          advice: expect.stringMatching(/^\.\/howship reread d00000\d.* -e twins makes it again$/),
+        },
+        { key: `raw/${E}/d000002`, why: 'the file is gone', advice: expect.stringContaining('its sender') },
       ]),
     );
   });
@@ -232,9 +245,13 @@ describe('to verify', () => {
     const { differs, differing, endedAt } = await showUpkeep(ports, E, 'VERIFY');
     expect([differing, endedAt]).toEqual([1, expect.any(String)]);
     expect(differs).toEqual([
-      { key: `${E}/UPKEEP#VERIFY`, why: expect.stringMatching(/^3 runs of the verification died at its/) },
+      {
+        key: `${E}/UPKEEP#VERIFY`,
+        why: expect.stringMatching(/^3 runs of the verification died at its/),
+        advice: expect.stringContaining('give the command again'),
+      },
     ]);
-    expect(found).toEqual(differs);
+    expect(found).toMatchObject([{ key: `${E}/UPKEEP#VERIFY` }]);
     expect((await ran(ports, 'VERIFY')).differing).toBe(0);
   });
 
@@ -246,8 +263,7 @@ describe('to verify', () => {
     const found = [];
     while ((await showUpkeep(ports, E, 'VERIFY')).endedAt === undefined)
       found.push(...(await runUpkeep(hasty(ports), verifying)));
-    expect(found).toEqual((await showUpkeep(ports, E, 'VERIFY')).differs);
-    expect(found).toHaveLength(2);
+    expect(found.map(({ key }) => key)).toEqual([`raw/${E}/d000001`, `raw/${E}/d000002`]);
   });
 
   it('is hinted at by watch where its message was lost', async () => {
@@ -409,7 +425,7 @@ describe('to rebuild', () => {
         const ports = afterTheLoss(lost);
         const { differs, endedAt, looked } = await ran(ports, 'REBUILD');
         expect(endedAt).toBeDefined();
-        expect(looked['files']).toBeUndefined();
+        expect(looked.files).toBeUndefined();
         expect(differs.map(({ key }) => key)).toEqual([
           ...(isDamaged ? [`kept/${name}`] : []),
           `kept/${E}/EXPERIMENTS`,
@@ -541,7 +557,7 @@ describe('to rebuild', () => {
     }
     const ports = afterTheLoss(lost);
     const { differs, looked } = await ran(ports, 'REBUILD');
-    expect(differs).toEqual([
+    expect(differs).toMatchObject([
       { key: `raw/${E}/d000001`, why: expect.stringContaining('declared were 10810') },
       { key: `raw/${E}/d000002`, why: expect.stringContaining('other bytes than when it was taken in') },
     ]);

@@ -18,4 +18,5 @@ it('refuses to verify what is not there, to rebuild what stands, and to show wha
     code: 'experiment.stands',
   });
   await expect(showUpkeep(ports, 'twins', 'REBUILD')).rejects.toMatchObject({ code: 'upkeep.none' });
+  await expect(showUpkeep(ports, 'nobody', 'VERIFY')).rejects.toMatchObject({ code: 'experiment.unknown' });
 });
