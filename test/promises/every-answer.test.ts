@@ -38,11 +38,12 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   '/channels': [''],
   '/archive': [''],
 };
-/** Of the stack, of a link to send to, of segments (how they are merged is of how they came), and of other work. */
+/** Of the stack, of a link to send to, of what people did, of segments (how they are merged is of how they came), of other work. */
 const NOT_ASKED = [
   '/v1/health',
   '/v1/experiments',
   '/downlinks/{downlink}/upload',
+  '/downlinks/{downlink}/history',
   '/export',
   '/verify',
   '/rebuild',
