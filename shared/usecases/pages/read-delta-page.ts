@@ -57,17 +57,18 @@ export async function readDeltaPage(ports: Ports, part: DeltaPart): Promise<Kept
     intact(key, async () => readDeltaPageHeader(read, part.size ?? (await sizeOf(ports, key)))),
   );
   const header = await kept.headers.getOrRead(name, async () => keptHeader(await wholeHeader()));
+  // Of all channels and their pieces: a footer of many row groups takes longer to read than the pairs of one.
+  const pairsOnce = once(async () => {
+    const whole = await wholeHeader();
+    return intact(key, async () => openPairs(whole));
+  });
   const pairsOf = (series: string, isWanted: (piece: PairPiece) => boolean): PairsToRead[] => {
     const channel = header.channels.get(series);
     if (channel === undefined) return [];
-    const pageOnce = once(async () => {
-      const whole = await wholeHeader();
-      return intact(key, async () => openPairs(whole));
-    });
     return channel.pieces.filter(isWanted).map((piece) => ({
       pairs: piece.pairs,
       read: async () => {
-        const page = await pageOnce();
+        const page = await pairsOnce();
         return intact(key, () => readChannelPairs(read, page, channel, piece));
       },
     }));
