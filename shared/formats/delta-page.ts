@@ -4,24 +4,25 @@
  * judged, without the others.
  */
 import { crc32 } from 'node:zlib';
-import * as z from 'zod';
 import { oncePer } from '../domain/once-per.ts';
 import type { Micros } from '../domain/time.ts';
 import type { Interval } from '../domain/timeline/interval.ts';
 import type { CellGrid } from '../domain/twins/cell-grid.ts';
 import type { ChannelFacts } from '../domain/twins/channel-facts.ts';
-import {
-  addLeftOver,
-  type ChannelPairs,
-  type LeftOver,
-  NOTHING_LEFT,
-} from '../domain/twins/channel-pairs.ts';
-import { medianBlockSchema } from '../domain/twins/median-blocks.ts';
+import { addLeftOver, type ChannelPairs, NOTHING_LEFT } from '../domain/twins/channel-pairs.ts';
 import type { PairCells } from '../domain/twins/pair-cells.ts';
 import { joined } from '../stats/joined.ts';
 import { decodeCells, encodeCells } from './cell-bytes.ts';
 import { BadBytes, orBadBytes } from './checked/bad-bytes.ts';
 import { checkCrc } from './checked/checksum.ts';
+import {
+  type CellsPlace,
+  type ChannelHeader,
+  type DeltaPageMetadata,
+  METADATA,
+  type PairPiece,
+  readMetadata,
+} from './delta-page-metadata.ts';
 import type { NumberColumn, TableColumn } from './parquet/column.ts';
 import { type OpenFile, type OpenGroup, openFile } from './parquet/open-file.ts';
 import { decodeRowGroup, decodeTable, TableInParts } from './parquet/table.ts';
@@ -41,41 +42,11 @@ export interface DeltaPageSize {
 }
 
 /** Everything of a page but its pairs. */
-export interface DeltaPageHeader {
-  readonly extent: DeltaPage['extent'];
-  readonly channels: readonly ChannelHeader[];
+export interface DeltaPageHeader extends DeltaPageMetadata {
   readonly size: DeltaPageSize;
   /** The file's last bytes. */
   readonly footer: Uint8Array;
 }
-
-export interface ChannelHeader extends Pick<ChannelPairs, 'series' | 'unpaired' | 'conflicts'> {
-  /** Null in pages that were written without. */
-  readonly facts: ChannelFacts | null;
-  /** Where the cells of its pairs are, and of which grid; null where none are kept. */
-  readonly cells: CellsPlace | null;
-  /** In order of time. */
-  readonly pieces: readonly PairPiece[];
-}
-
-/** Some of a channel's pairs, which are read at once. */
-export interface PairPiece extends LeftOver {
-  readonly rowGroup: number;
-  readonly pairs: number;
-  /** The time that it is of; null where it is all of the channel's, or the page does not say. */
-  readonly span: Interval | null;
-  /** Of the samples of either unit, paired or not, in the span; null as above, and where there is none. */
-  readonly extent: DeltaPage['extent'];
-}
-
-const cellsSchema = z.object({
-  origin: z.number(),
-  length: z.number(),
-  at: z.number().int(),
-  bytes: z.number().int(),
-  crc: z.number().int(),
-});
-type CellsPlace = Readonly<z.infer<typeof cellsSchema>>;
 
 /** The cells of a channel in their grid. */
 export interface KeptCells {
@@ -86,74 +57,9 @@ export interface KeptCells {
 /** Gives the file's bytes in [from, to). */
 type ReadRange = (from: number, to: number) => Promise<Uint8Array>;
 
-const METADATA = 'howship.deltaPage';
 /** The footer's length and the magic word behind it, its checksum before it. */
 const AROUND_FOOTER = 4 + 4 + 4;
 const MAGIC_BYTES = 4;
-
-const extentSchema = z.object({ from: z.number(), to: z.number() });
-const excursionSchema = extentSchema.extend({
-  sign: z.union([z.literal(1), z.literal(-1)]),
-  worst: z.number(),
-  dose: z.number(),
-});
-const factsSchema: z.ZodType<ChannelFacts> = z.object({
-  pairs: z.number(),
-  flight: extentSchema.nullable(),
-  ground: extentSchema.nullable(),
-  good: z
-    .object({
-      margin: z.number(),
-      periodSeconds: z.number(),
-      differences: z.object({
-        n: z.number(),
-        mean: z.number().nullable(),
-        blocks: z.number(),
-        beyond: z.number(),
-        head: excursionSchema.nullable(),
-        tail: excursionSchema.nullable(),
-        longest: excursionSchema.nullable(),
-        heaviest: excursionSchema.nullable(),
-      }),
-      blocks: z.array(medianBlockSchema).nullable().default(null),
-      lags: z
-        .array(extentSchema.extend({ lagSeconds: z.number(), uncertaintySeconds: z.number() }))
-        .default([]),
-    })
-    .nullable(),
-});
-const countsSchema = z.record(z.string(), z.number());
-/** Pages of before `delta-page/6` do not say which side a reason is of. */
-const unsidedSchema = z
-  .object({ flight: z.number(), ground: z.number() })
-  .transform(({ flight, ground }) => ({ flight: { unpaired: flight }, ground: { unpaired: ground } }));
-
-const sidedSchema = z.object({ flight: countsSchema, ground: countsSchema });
-const conflictsSchema = z.object({ flight: z.number(), ground: z.number() });
-const pieceSchema = z.object({
-  span: extentSchema,
-  extent: extentSchema.nullable(),
-  unpaired: sidedSchema,
-  conflicts: conflictsSchema,
-});
-
-const metadataSchema = z.object({
-  extent: extentSchema.nullable(),
-  channels: z.array(
-    z.object({
-      series: z.string(),
-      unpaired: z.union([sidedSchema, unsidedSchema]),
-      conflicts: conflictsSchema.default({ flight: 0, ground: 0 }),
-      /** Where it is not the one in the channel's own place. */
-      rowGroups: z.array(z.number().int()).optional(),
-      /** Of several row groups; absent in pages of before. */
-      pieces: z.array(pieceSchema).optional(),
-      // Facts of an older format say nothing: their pairs are read.
-      facts: factsSchema.nullable().catch(null),
-      cells: cellsSchema.nullable().default(null),
-    }),
-  ),
-});
 
 /**
  * Equal pages give equal bytes. A page has one channel at least.
@@ -310,28 +216,11 @@ function withoutPairs({ bytes }: DeltaPageSize, footer: Uint8Array): Uint8Array 
   return file;
 }
 
-function metadataOf(bytes: Uint8Array): Pick<DeltaPageHeader, 'extent' | 'channels'> {
+function metadataOf(bytes: Uint8Array): DeltaPageMetadata {
   const { metadata } = decodeTable(bytes, [], []);
-  const { extent, channels } = metadataSchema.parse(JSON.parse(metadata[METADATA] ?? 'null'));
   const groupsOf = oncePer((file: Uint8Array) => openFile(file).groups);
-  return {
-    extent,
-    channels: channels.map(({ rowGroups, pieces, ...one }, i) => ({
-      ...one,
-      pieces: (rowGroups ?? [i]).map((rowGroup, p, { length }) => ({
-        ...{ rowGroup, ...(pieces?.[p] ?? unspanned(one, p)) },
-        // A channel of one row group, as most are, says itself how many they are.
-        pairs: (length === 1 ? one.facts?.pairs : undefined) ?? groupsOf(bytes)[rowGroup]!.rows,
-      })),
-    })),
-  };
+  return readMetadata(metadata[METADATA], (rowGroup) => groupsOf(bytes)[rowGroup]!.rows);
 }
-
-/** Of a page that does not say of which piece what found no partner is: it is of the first. */
-const unspanned = ({ unpaired, conflicts }: LeftOver, piece: number) => ({
-  ...{ span: null, extent: null },
-  ...(piece === 0 ? { unpaired, conflicts } : NOTHING_LEFT),
-});
 
 function columnsOf(pairs: ChannelPairs, numbersOf: (flags: Uint8Array) => Float64Array): TableColumn[] {
   const column = (

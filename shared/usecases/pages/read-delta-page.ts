@@ -5,18 +5,17 @@ import type { ChannelFacts } from '../../domain/twins/channel-facts.ts';
 import type { LeftOver } from '../../domain/twins/channel-pairs.ts';
 import type { DeltaPart } from '../../domain/twins/delta-record.ts';
 import {
-  type ChannelHeader,
   type DeltaPage,
   type DeltaPageHeader,
   type DeltaPageSize,
   type KeptCells,
   openPairs,
-  type PairPiece,
   readCells,
   readChannelPairs,
   readDeltaPageHeader,
   readDeltaPageSize,
 } from '../../formats/delta-page.ts';
+import type { ChannelHeader, PairPiece } from '../../formats/delta-page-metadata.ts';
 import { ObjectMissing, type ObjectStore, type Ports } from '../../ports.ts';
 import { intact } from '../known/intact.ts';
 import type { PairsToRead } from './pairs-to-read.ts';
