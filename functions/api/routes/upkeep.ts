@@ -9,7 +9,7 @@ const TASKS = {
     ...{ startId: 'startVerify', startTitle: 'Check everything that is kept' },
     ...{ showId: 'getVerify', showTitle: 'How far the check is' },
     start:
-      'Begin to look at everything that is kept of the experiment: files are read again, pages built again, and nothing changed.',
+      'Begin to look at everything that is kept of the experiment: files are read again and pages built again. It writes again what is damaged in the copies that a rebuild needs, and changes nothing else.',
   },
   REBUILD: {
     path: '/v1/experiments/{experiment}/rebuild',

@@ -14,7 +14,7 @@ interface UpkeepOptions extends SharedOptions {
 export const verifyCommand = () =>
   upkeepCommand(
     'verify',
-    'read the files again and hold against them everything that is kept; changes nothing',
+    'read the files again and hold against them everything that is kept; exit code 1 where something differs',
   );
 
 export const rebuildCommand = () =>

@@ -8,6 +8,9 @@ import { sha256Of } from './write-whole.ts';
 const DOWNLOADS = 4;
 const DIGEST_DIGITS = 32;
 
+/** What was damaged on the way is whole the second time; what is damaged where it is kept is not. */
+const TURNS = 2;
+
 /** A link whose answer takes longer has stalled: a segment has some megabytes. */
 const PATIENCE_MS = 120_000;
 
@@ -22,10 +25,16 @@ export class StaleLinks extends Error {}
  *   refused, else with a `CliFailure`.
  */
 export async function segmentBytes(link: ExportSegmentOnWire, listedAt: number): Promise<Buffer> {
-  const bytes = await insist(() => bytesOf(link, performance.now() - listedAt > OLD_MS));
-  if (isWhole(bytes, link)) return bytes;
-  const sentence = `${link.key} came with ${bytes.length} bytes that are not the ones its digest ${link.digest} names; run the same command again`;
-  throw new CliFailure('export.damaged', sentence);
+  let came = 0;
+  for (let turn = 0; turn < TURNS; turn++) {
+    const bytes = await insist(() => bytesOf(link, performance.now() - listedAt > OLD_MS));
+    if (isWhole(bytes, link)) return bytes;
+    came = bytes.length;
+  }
+  throw new CliFailure(
+    'export.damaged',
+    `${link.key} came ${TURNS} times with ${came} bytes that are not the ones its digest ${link.digest} names: it is damaged where it is kept. Run ./howship verify, which names the downlinks to read again, then ./howship reread <downlink>`,
+  );
 }
 
 async function bytesOf({ key, url }: ExportSegmentOnWire, isOld: boolean): Promise<Buffer> {
