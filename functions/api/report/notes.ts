@@ -15,7 +15,7 @@ export function pairNotes({ alignment, environment, remarks }: DeltaOnWire): str
     ...reasons,
     environmentText(environment),
     ...environment.reasons.map(({ code, sentence }) => `${sentence} (${code})`),
-    ...environment.notJudged.map(({ channel, sentence }) => `Not judged: ${channel}, ${sentence}`),
+    ...environment.notJudged.map(({ sentence }) => `Not judged: ${sentence}`),
     ...remarks.map(({ sentence }) => sentence),
   ]);
 }
