@@ -1,5 +1,5 @@
 /** A home of the local stack that holds ninety days of twins, and a stack that answers from it. */
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { StackFile } from '../cdk/local/home/home.ts';
@@ -8,44 +8,20 @@ import { RememberedObjects } from '../shared/aws/remembered-objects.ts';
 import { bucketAt } from '../shared/domain/bucket/bucket.ts';
 import { unitRulesOf } from '../shared/domain/detect/unit-rules.ts';
 import { answerRulesOf } from '../shared/domain/experiment/answer-rules.ts';
-import { sha256 } from '../shared/formats/digest.ts';
-import { COMPUTED_WITH } from '../shared/usecases/known/computed-with.ts';
 import { loadExperiment } from '../shared/usecases/known/load-experiment.ts';
 import { refreshDeltaPages } from '../shared/usecases/pages/refresh-delta-page.ts';
 import { type StackProcess, startStack } from '../test/support/local-stack.ts';
 import { StackClient } from '../test/support/stack-client.ts';
-import { portsOf, seedDay } from './seed-home.ts';
-import { dayFrames, daysOf } from './sets/ninety-days.ts';
+import { portsOf, seedDay } from './seed-day.ts';
+import { EXPERIMENT, seededHome } from './seeded-home.ts';
+import { dayFrames } from './sets/ninety-days.ts';
 import { PAIR, TWIN_CHANNELS, TWINS, twinNinetyDaysDefinition } from './sets/twin-ninety-days.ts';
 import { seedOf } from './settings.ts';
 
-const EXPERIMENT = 'bench';
 const ARCHIVE = 'archive';
-/** Code that computes in another way would compute a home of before anew while it is measured. */
-const homeOf = (directory: string) =>
-  join(directory, `twin-ninety-days-${daysOf()}-${seedOf()}-${sha256(COMPUTED_WITH).slice(0, 8)}`);
-/** Written last. */
-const SEEDED = 'seeded';
 
-/** Takes minutes; skips what is there. */
-export async function prepareTwinHome(directory: string): Promise<void> {
-  const home = homeOf(directory);
-  if (existsSync(join(home, SEEDED))) return;
-  rmSync(home, { recursive: true, force: true });
-  const process = startStack(home);
-  try {
-    const stack = await process.ready;
-    const definition = JSON.stringify(twinNinetyDaysDefinition());
-    await new StackClient(stack).apply(EXPERIMENT, definition, 'application/json');
-    await seed(stack, archiveOf(stack, home));
-  } finally {
-    await process.stop();
-  }
-  writeFileSync(join(home, SEEDED), '');
-}
-
-async function seed(stack: StackFile, archive: RememberedObjects): Promise<void> {
-  const { ports, close } = await portsOf(stack, archive);
+async function seed(stack: StackFile, folder: string): Promise<void> {
+  const { ports, close } = await portsOf(stack, archiveOf(stack, folder));
   const { index, generation, events } = await loadExperiment(ports, EXPERIMENT);
   const all = await events();
   const rulesOf = (unit: string) => ({
@@ -64,11 +40,15 @@ async function seed(stack: StackFile, archive: RememberedObjects): Promise<void>
 }
 
 /** The bucket by the folder in which the stack keeps it. */
-function archiveOf({ endpoints, region, credentials }: StackFile, home: string): RememberedObjects {
+function archiveOf({ endpoints, region, credentials }: StackFile, folder: string): RememberedObjects {
   const client = new S3Client({ endpoint: endpoints.s3, region, credentials, forcePathStyle: true });
-  const bucket = readdirSync(join(home, 's3')).find((name) => name.includes(ARCHIVE)) ?? '';
+  const bucket = readdirSync(join(folder, 's3')).find((name) => name.includes(ARCHIVE)) ?? '';
   return new RememberedObjects(new BucketObjects(client, bucket));
 }
+
+const home = seededHome('twin-ninety-days', twinNinetyDaysDefinition, seed);
+
+export const prepareTwinHome = home.prepare;
 
 export interface TwinStack {
   readonly process: StackProcess;
@@ -77,7 +57,7 @@ export interface TwinStack {
 }
 
 export async function startTwinStack(directory: string): Promise<TwinStack> {
-  const process = startStack(homeOf(directory));
+  const process = startStack(home.pathIn(directory));
   // The runner ends its sides by a signal, after which the stack must not stay.
   globalThis.process.once('SIGTERM', () => globalThis.process.exit(0));
   const client = new StackClient(await process.ready);

@@ -1,48 +1,19 @@
 /** One request for 90 days of a channel to 2,000 points, over HTTP, on the local stack with its tables on disk. */
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { StackFile } from '../../cdk/local/home/home.ts';
 import { unitRulesOf } from '../../shared/domain/detect/unit-rules.ts';
 import { answerRulesOf } from '../../shared/domain/experiment/answer-rules.ts';
-import { sha256 } from '../../shared/formats/digest.ts';
 import { median } from '../../shared/stats/median.ts';
-import { COMPUTED_WITH } from '../../shared/usecases/known/computed-with.ts';
 import { loadExperiment } from '../../shared/usecases/known/load-experiment.ts';
 import { type StackProcess, startStack } from '../../test/support/local-stack.ts';
 import { MemoryObjects } from '../../test/support/memory-ports.ts';
 import { StackClient } from '../../test/support/stack-client.ts';
 import type { BenchRow, BenchSide } from '../bench-row.ts';
-import { portsOf, seedDay } from '../seed-home.ts';
-import { CHANNEL, dayFrames, daysOf, ninetyDaysDefinition, pointsOf } from '../sets/ninety-days.ts';
-import { seedOf } from '../settings.ts';
+import { portsOf, seedDay } from '../seed-day.ts';
+import { EXPERIMENT, seededHome } from '../seeded-home.ts';
+import { CHANNEL, dayFrames, ninetyDaysDefinition, pointsOf } from '../sets/ninety-days.ts';
 
-const EXPERIMENT = 'bench';
 const UNIT = 'FU1';
 const ASKED = 41;
-/** Code that computes in another way would compute a home of before anew while it is measured. */
-const homeOf = (directory: string) =>
-  join(directory, `request-ninety-days-${daysOf()}-${seedOf()}-${sha256(COMPUTED_WITH).slice(0, 8)}`);
-/** Written last. */
-const SEEDED = 'seeded';
-
-async function prepare(directory: string): Promise<void> {
-  const home = homeOf(directory);
-  if (existsSync(join(home, SEEDED))) return;
-  rmSync(home, { recursive: true, force: true });
-  const process = startStack(home);
-  try {
-    const stack = await process.ready;
-    await new StackClient(stack).apply(
-      EXPERIMENT,
-      JSON.stringify(ninetyDaysDefinition()),
-      'application/json',
-    );
-    await seed(stack);
-  } finally {
-    await process.stop();
-  }
-  writeFileSync(join(home, SEEDED), '');
-}
 
 /** Segments in memory: what is asked for here is read from the table alone. */
 async function seed(stack: StackFile): Promise<void> {
@@ -57,12 +28,14 @@ async function seed(stack: StackFile): Promise<void> {
   close();
 }
 
+const home = seededHome('request-ninety-days', ninetyDaysDefinition, seed);
+
 async function ours(): Promise<BenchSide> {
   let running: { readonly process: StackProcess; readonly client: StackClient } | null = null;
   return {
     async run(directory) {
       if (running === null) {
-        const process = startStack(homeOf(directory));
+        const process = startStack(home.pathIn(directory));
         // The runner ends its sides by a signal, after which the stack must not stay.
         globalThis.process.once('SIGTERM', () => globalThis.process.exit(0));
         running = { process, client: new StackClient(await process.ready) };
@@ -90,7 +63,7 @@ const row: BenchRow = {
   better: 'less',
   goal: { value: 50 },
   note: 'real HTTP, gateway, bundle and tables on disk; 90 buckets of 32 channels in 16 downlinks a day; a warm instance',
-  prepare,
+  prepare: home.prepare,
   sides: { ours },
 };
 export default row;
