@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { GAP_CAUSES } from '../domain/contacts/gap-cause.ts';
+import { GAP_CAUSES } from '../domain/contacts/told-cause.ts';
 import { instantText } from '../domain/instant-text.ts';
 import { contactOutlookSchema } from './contacts.ts';
 import { stopped } from './stopped.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { GAP_CAUSES } from '../domain/contacts/gap-cause.ts';
+import { GAP_CAUSES } from '../domain/contacts/told-cause.ts';
 import { instantText } from '../domain/instant-text.ts';
 import { contactOutlookSchema } from './contacts.ts';
 import { stopped } from './stopped.ts';
@@ -27,6 +27,8 @@ export const redownlinkSchema = z.object({
       cause: z.enum(GAP_CAUSES),
       reason: z.string(),
       priority: z.number().int(),
+      /** Where the cause is WITHDRAWN: the downlinks that hold it, and bring it back when they are read again. */
+      downlinks: z.array(z.string()).optional(),
     }),
   ),
   /**

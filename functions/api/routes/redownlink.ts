@@ -1,6 +1,7 @@
 import { redownlinkQuerySchema, redownlinkSchema } from '../../../shared/contract/redownlink.ts';
 import type { Ports } from '../../../shared/ports.ts';
 import type { Api } from '../http/api.ts';
+import { factsOf } from '../http/facts.ts';
 import { inExperiment } from './parameters.ts';
 
 const TYPES = new Map([
@@ -32,11 +33,12 @@ export function redownlinkRoutes(api: Api, ports: Ports): void {
       query: redownlinkQuerySchema,
       status: 200,
       answer: redownlinkSchema,
-      csv: ({ ranges }) => ({
-        header: ['unit', 'channel', 'from', 'to', 'samples', 'cause', 'reason', 'priority'],
-        rows: ranges.map(({ unit, channels, from, to, samples, cause, reason, priority }) => [
+      csv: ({ ranges, ...rest }) => ({
+        facts: factsOf(rest, []),
+        header: ['unit', 'channel', 'from', 'to', 'samples', 'cause', 'reason', 'priority', 'downlinks'],
+        rows: ranges.map(({ unit, channels, from, to, samples, cause, reason, priority, downlinks }) => [
           ...[unit, channels.join(' '), from, to],
-          ...[samples, cause, reason, priority],
+          ...[samples, cause, reason, priority, downlinks?.join(' ')],
         ]),
       }),
     },

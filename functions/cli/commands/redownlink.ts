@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { type RedownlinkOnWire, redownlinkSchema } from '../../../shared/contract/redownlink.ts';
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { typedIso } from '../../../shared/domain/words/instant.ts';
+import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
 import type { Page } from '../text/page.ts';
 import { pendingText } from '../text/pending-text.ts';
@@ -21,7 +22,7 @@ export function redownlinkCommand(): Command {
   );
   return withExperiment(command)
     .option('--unit <id>', 'one unit only')
-    .option('--csv', 'print it as CSV: unit,channel,from,to,samples,cause,reason,priority')
+    .option('--csv', 'print it as CSV: unit,channel,from,to,samples,cause,reason,priority,downlinks')
     .action(async ({ experiment, unit, csv, ...shared }: RedownlinkOptions) => {
       const { client, print, terminal } = await contextOf(shared);
       const path = pathOf(experiment, 'redownlink');
@@ -36,6 +37,8 @@ export function redownlinkCommand(): Command {
 
 /** Stretches for people; the others are counted, and --csv lists them. */
 const MOST_LINES = 40;
+/** Downlinks that are named to bring back what was withdrawn; --json has all. */
+const MOST_BACK = 5;
 
 export function redownlinkText(answer: RedownlinkOnWire, page: Page): string {
   const { ranges, lookedAt, more = 0, contacts, left } = answer;
@@ -59,7 +62,15 @@ export function redownlinkText(answer: RedownlinkOnWire, page: Page): string {
   const counted = others === 0 ? '' : `and ${countText(others, 'stretch', 'stretches')} more (--csv)\n`;
   const table = ranges.length === 0 ? '' : `${tableText(columns, rows, page)}${counted}\n`;
   const looked = `${lookedText(ranges.length, lookedAt)}${rangeLines(lookedAt, answer).join('')}`;
-  return `${table}${looked}\n${contacts.sentence}\n${leftText(left)}${pendingText(answer)}${readUnderOtherText(answer)}`;
+  return `${table}${backText(ranges)}${looked}\n${contacts.sentence}\n${leftText(left)}${pendingText(answer)}${readUnderOtherText(answer)}`;
+}
+
+/** What needs no contact, with the command that brings it back. */
+function backText(ranges: RedownlinkOnWire['ranges']): string {
+  const back = [...new Set(ranges.flatMap(({ downlinks = [] }) => downlinks))];
+  if (back.length === 0) return '';
+  const others = back.length > MOST_BACK ? ` (and ${back.length - MOST_BACK} more: --json)` : '';
+  return `WITHDRAWN needs no contact; ${typedCommand(`reread ${back.slice(0, MOST_BACK).join(' ')}`)} brings it back${others}\n\n`;
 }
 
 function lookedText(ranges: number, lookedAt: RedownlinkOnWire['lookedAt']): string {

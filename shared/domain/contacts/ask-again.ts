@@ -3,7 +3,7 @@ import type { AnyAnomaly } from '../anomaly/anomaly.ts';
 import { byText } from '../by-text.ts';
 import { MICROS_PER_SECOND, type Micros } from '../time.ts';
 import { utcText } from '../words/instant.ts';
-import type { GapCause, ToldCause, UnitGap } from './gap-cause.ts';
+import type { GapCause, ToldCause, UnitGap } from './told-cause.ts';
 
 /** A gap with its cause. */
 export interface ToldGap extends UnitGap, ToldCause {}
@@ -21,6 +21,8 @@ export interface Ask {
   readonly reason: string;
   /** From 1, to be asked for first. */
   readonly priority: number;
+  /** Where the cause is WITHDRAWN: the downlinks that hold it. */
+  readonly downlinks?: readonly string[];
 }
 
 /** What makes the data around it precious, in the order of the list. */
@@ -41,15 +43,14 @@ const NEAR = 3600 * MICROS_PER_SECOND;
 /**
  * Gaps to ask for again, merged over channels that share them: those within an hour of the reference event first, then
  * of a change of phase, then of an anomaly, then the others, each by missing samples; those of a restart, and what never
- * sent anything, which may never have been recorded, come last. Gaps that will be filled by themselves (NOT_DOWNLINKED), never (LOS),
+ * sent anything, which may never have been recorded, come then. What was withdrawn on purpose needs no contact and comes last. Gaps that will be filled by themselves (NOT_DOWNLINKED), never (LOS),
  * or by mending what is here (QUARANTINED), are left out.
  */
 export function asksOf(gaps: readonly ToldGap[], landmarks: readonly Landmark[]): Ask[] {
   const merged = mergedGaps(gaps.filter(({ cause }) => !NOT_ASKED.has(cause)));
   const ranked = merged.map((gap) => {
-    const near = nearestOf(gap, landmarks);
-    const isLast = gap.cause === 'RESET' || gap.open === 'NEVER';
-    const rank = isLast ? CLASSES.length + 1 : near === null ? CLASSES.length : near.rank;
+    const near = gap.cause === 'WITHDRAWN' ? null : nearestOf(gap, landmarks);
+    const rank = rankOf(gap, near?.rank ?? CLASSES.length);
     const where = near === null ? '' : `${near.text}; `;
     return { gap, rank, reason: `${where}${gap.reason}` };
   });
@@ -61,9 +62,15 @@ export function asksOf(gaps: readonly ToldGap[], landmarks: readonly Landmark[])
       byText(a.gap.unit, b.gap.unit),
   );
   return ranked.map(({ gap, reason }, i) => {
-    const { unit, channels, from, to, samples, cause } = gap;
-    return { unit, channels, from, to, samples, cause, reason, priority: i + 1 };
+    const { unit, channels, from, to, samples, cause, downlinks } = gap;
+    const asked = { unit, channels, from, to, samples, cause, reason, priority: i + 1 };
+    return downlinks === undefined ? asked : { ...asked, downlinks };
   });
+}
+
+function rankOf({ cause, open }: ToldGap, rank: number): number {
+  if (cause === 'WITHDRAWN') return CLASSES.length + 2;
+  return cause === 'RESET' || open === 'NEVER' ? CLASSES.length + 1 : rank;
 }
 
 interface MergedGap extends ToldGap {
@@ -88,6 +95,7 @@ function isSameStretch(a: ToldGap, b: ToldGap): boolean {
   return (
     a.unit === b.unit &&
     a.cause === b.cause &&
+    a.downlinks?.join() === b.downlinks?.join() &&
     Math.abs(a.from - b.from) <= slack &&
     Math.abs(a.to - b.to) <= slack
   );

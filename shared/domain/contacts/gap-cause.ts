@@ -4,27 +4,12 @@
  * contacts: time without a contact explains a gap only where the stream stopped and came back with the contacts
  * themselves.
  */
-import type { OpenEnd } from '../telemetry/completeness.ts';
 import { MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
 import { utcText } from '../words/instant.ts';
 import { type Contact, type ContactPlan, nextContact } from './contact.ts';
+import type { ToldCause, UnitGap } from './told-cause.ts';
+import { type Withdrawn, withdrawnCause } from './withdrawn.ts';
 import type { Withheld } from './withheld.ts';
-
-export const GAP_CAUSES = ['LOS', 'NOT_DOWNLINKED', 'LOST', 'RESET', 'QUARANTINED', 'UNKNOWN'] as const;
-export type GapCause = (typeof GAP_CAUSES)[number];
-
-export interface UnitGap {
-  readonly unit: string;
-  readonly channels: readonly string[];
-  /** The last sample before and the first after. */
-  readonly from: Micros;
-  readonly to: Micros;
-  /** Missing samples of each of the channels. */
-  readonly samples: number;
-  readonly periodSeconds: Seconds;
-  /** Where it lies at an end of the data, or is all that was expected. */
-  readonly open?: OpenEnd | undefined;
-}
 
 export interface GapFacts {
   /** Null where nobody put one. */
@@ -32,6 +17,7 @@ export interface GapFacts {
   readonly now: Micros;
   /** Units whose data come down at contacts; all others stand on the ground. */
   readonly flying: ReadonlySet<string>;
+  readonly withdrawn: readonly Withdrawn[];
   readonly withheld: readonly Withheld[];
   /** Recorded events that say that a unit started again. */
   readonly restarts: readonly {
@@ -42,26 +28,22 @@ export interface GapFacts {
   }[];
 }
 
-export interface ToldCause {
-  readonly cause: GapCause;
-  /** One sentence without its full stop. */
-  readonly reason: string;
-}
-
 /**
  * The first that holds:
  *
- * 1. QUARANTINED: rejected samples of the unit make up half of what is missing at least, or files that were not taken
+ * 1. WITHDRAWN: files that were withdrawn hold nearly all of it.
+ * 2. QUARANTINED: rejected samples of the unit make up half of what is missing at least, or files that were not taken
  *    in cover half of the gap. The data are on the ground.
- * 2. RESET: an event within the gap (give or take its accuracy) says that the unit started again.
- * 3. UNKNOWN: no plan is known, or the unit stands on the ground, where no contact explains anything.
- * 4. LOS: the last sample came within a period and a half of a planned loss of signal, the first after it within as
+ * 3. RESET: an event within the gap (give or take its accuracy) says that the unit started again.
+ * 4. UNKNOWN: no plan is known, or the unit stands on the ground, where no contact explains anything.
+ * 5. LOS: the last sample came within a period and a half of a planned loss of signal, the first after it within as
  *    much of the very next acquisition of signal: a stream that nobody records.
- * 5. The first contact that ends after the gap should bring it. NOT_DOWNLINKED until its end plus the latency, LOST
+ * 6. The first contact that ends after the gap should bring it. NOT_DOWNLINKED until its end plus the latency, LOST
  *    from then on; UNKNOWN where the plan ends before.
  */
 export function causeOf(gap: UnitGap, facts: GapFacts): ToldCause {
   return (
+    withdrawnCause(gap, facts.withdrawn) ??
     quarantined(gap, facts.withheld) ??
     restarted(gap, facts) ??
     outsideOfPlan(gap, facts) ??

@@ -105,7 +105,7 @@ function lackingIn({ ranges }: ReceiptRecord, index: DefinitionIndex): number {
 }
 
 /** By the source that reads it; every unit where that cannot be told any more. */
-function unitsOfFile(
+export function unitsOfFile(
   { fileName, source, declaredSource }: ReceiptRecord,
   { definition }: DefinitionIndex,
 ): readonly string[] {

@@ -2,7 +2,7 @@
 
 import type { Ask } from '../contacts/ask-again.ts';
 import type { Contact } from '../contacts/contact.ts';
-import type { GapCause } from '../contacts/gap-cause.ts';
+import { type GapCause, isHere } from '../contacts/told-cause.ts';
 import type { Anomaly } from '../detect/registry.ts';
 import type { ReceiptRecord } from '../downlink/receipt.ts';
 import { spanOf } from '../downlink/span.ts';
@@ -143,6 +143,7 @@ const CAUSE_WORDS: Readonly<Record<GapCause, string>> = {
   NOT_DOWNLINKED: 'still to come',
   LOST: 'lost on the way',
   RESET: 'the unit started again',
+  WITHDRAWN: 'withdrawn on purpose',
   QUARANTINED: 'here, but not readable',
   UNKNOWN: 'cause not known',
 };
@@ -185,7 +186,7 @@ function askLine(receipt: ReceiptRecord, facts: VerdictFacts): string {
   if (facts.pending > 0) return `Request again: ${rest[0] ?? 'not known yet'}.`;
   const asked = (unitFlies: boolean) =>
     facts.asks
-      .filter(({ unit, cause }) => facts.flying.has(unit) === unitFlies && cause !== 'QUARANTINED')
+      .filter(({ unit, cause }) => facts.flying.has(unit) === unitFlies && !isHere(cause))
       .map(({ unit, channels, from, to }) => {
         const which = channelsText(unit, channels, facts);
         return `${unit} ${typedUtc(from)} to ${typedUtc(to)} (${which})`;
@@ -236,7 +237,7 @@ function doLine(receipt: ReceiptRecord, facts: VerdictFacts): string {
           ),
         ]
       : []),
-    ...(isKnown && asks.some(({ cause }) => cause !== 'QUARANTINED') ? ['request the stretches above'] : []),
+    ...(isKnown && asks.some(({ cause }) => !isHere(cause)) ? ['request the stretches above'] : []),
     ...(isKnown && names.length > 0
       ? [`correct and upload again the data that could not be read: ${listText(names, ', ')}`]
       : []),

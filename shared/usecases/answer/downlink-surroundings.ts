@@ -4,6 +4,7 @@ import type { SubjectKind } from '../../domain/anomaly/subject.ts';
 import { headKey, headKind } from '../../domain/bucket/head.ts';
 import { nextContact } from '../../domain/contacts/contact.ts';
 import { flyingUnits } from '../../domain/contacts/flying-units.ts';
+import { isHere } from '../../domain/contacts/told-cause.ts';
 import { type Anomaly, detectorNamed, followsClock } from '../../domain/detect/registry.ts';
 import { isIngested, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import { spanOf } from '../../domain/downlink/span.ts';
@@ -76,7 +77,7 @@ export class Surroundings {
       countsInstead: null,
       missing: gaps.filter((one) => touches(one, span)).sort((a, b) => b.to - b.from - (a.to - a.from)),
       asks: touching,
-      otherAsks: asks.length - touching.length,
+      otherAsks: asks.filter((one) => !isHere(one.cause) && !touching.includes(one)).length,
       anomalies: [
         ...ofUnits.flatMap(({ anomalies }) =>
           anomalies.filter((one) => followsClock(one) || touches(one, span)),

@@ -2,7 +2,9 @@
 
 import type { ContactPlan } from '../../domain/contacts/contact.ts';
 import { flyingUnits } from '../../domain/contacts/flying-units.ts';
-import { causeOf, type GapFacts, type ToldCause, type UnitGap } from '../../domain/contacts/gap-cause.ts';
+import { causeOf, type GapFacts } from '../../domain/contacts/gap-cause.ts';
+import type { ToldCause, UnitGap } from '../../domain/contacts/told-cause.ts';
+import { cutAtWithdrawn, withdrawnOf } from '../../domain/contacts/withdrawn.ts';
 import { notTakenInSince, withheldOf } from '../../domain/contacts/withheld.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
 import { DOWNLINK, type ReceiptRecord, receiptKind } from '../../domain/downlink/receipt.ts';
@@ -38,9 +40,20 @@ export class GapCauses {
   /** The gaps with their causes. */
   async told<G extends UnitGap>(gaps: readonly G[]): Promise<(G & ToldCause)[]> {
     if (gaps.length === 0) return [];
-    this.#facts ??= this.#read();
-    const facts = await this.#facts;
+    const facts = await this.#known();
     return gaps.map((gap) => ({ ...gap, ...causeOf(gap, facts) }));
+  }
+
+  /** The same, what withdrawn files hold of them apart from what has to be sent again. */
+  async toldApart(gaps: readonly UnitGap[]): Promise<(UnitGap & ToldCause)[]> {
+    if (gaps.length === 0) return [];
+    const { withdrawn } = await this.#known();
+    return this.told(gaps.flatMap((gap) => cutAtWithdrawn(gap, withdrawn)));
+  }
+
+  #known(): Promise<GapFacts> {
+    this.#facts ??= this.#read();
+    return this.#facts;
   }
 
   async #read(): Promise<GapFacts> {
@@ -54,6 +67,7 @@ export class GapCauses {
       plan: this.plan,
       now: this.now,
       flying: flyingUnits(index),
+      withdrawn: withdrawnOf(receipts, index),
       withheld,
       restarts: events.filter(({ name }) => RESTART.test(name)),
     };

@@ -53,9 +53,10 @@ export async function queryRedownlink(
   const countOf = (cause: string) => gaps.filter((gap) => gap.cause === cause).length;
   const unreadable = countOf('QUARANTINED');
   return {
-    ranges: asks.slice(0, MOST_RANGES).map(({ from, to, channels, ...ask }) => ({
+    ranges: asks.slice(0, MOST_RANGES).map(({ from, to, channels, downlinks, ...ask }) => ({
       ...ask,
       ...{ channels: [...channels], from: isoOf(from), to: isoOf(to) },
+      ...(downlinks !== undefined && { downlinks: [...downlinks] }),
     })),
     lookedAt: lookedAt(units, noted, absent),
     ...(asks.length > MOST_RANGES && { more: asks.length - MOST_RANGES }),
@@ -97,7 +98,7 @@ export async function askAgain(
   const findings = await Promise.all(units.map((unit) => stored('unit', unit)));
   const whole = units.flatMap((unit) => absent.get(unit) ?? []);
   const found = [...findings.flatMap(({ anomalies }) => anomalies), ...whole];
-  const gaps = await causes.told(found.flatMap(gapOf));
+  const gaps = await causes.toldApart(found.flatMap(gapOf));
   const judged = findings.map(({ record }) => record);
   if (gaps.length === 0) return { gaps, asks: [], judged };
   const events = await loaded.events();

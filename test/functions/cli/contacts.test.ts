@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { TOKEN } from '../../support/api.ts';
 import { type ApiServer, startApiServer } from '../../support/api-server.ts';
 import { howship } from '../../support/cli.ts';
+import { settleAll } from '../../support/run-stack.ts';
 import { TWIN_DEFINITION, twinFiles } from '../../support/twin-experiment.ts';
 
 let server: ApiServer;
@@ -58,13 +59,26 @@ it('A person puts definition and plan, uploads, and reads what to ask for again'
     /^nothing to request again in the times that were checked:\nGU1: 2026-03-01T07:00Z to 2026-03-01T11:59Z\n/,
   );
   const csv = await asked('redownlink', '-e', 'twins', '--csv');
-  expect(csv.out).toMatch(/^unit,channel,from,to,samples,cause,reason,priority\r\nFU1,humidity temperature,/);
+  expect(csv.out).toMatch(
+    /\r\nunit,channel,from,to,samples,cause,reason,priority,downlinks\r\nFU1,humidity temperature,/,
+  );
   const completeness = await asked('completeness', '-e', 'twins', '--unit', 'FU1');
   expect(completeness.out).toMatch(
     /gap FU1: .*20 samples of each missing\), LOST, .*: temperature, humidity\n/,
   );
   const gaps = await asked('completeness', '-e', 'twins', '--csv');
   expect(gaps.out.split('\r\n').filter((line) => !line.startsWith('#'))).toHaveLength(4);
+});
+
+it('A person who withdrew a file reads that it needs no contact, and how to bring it back', async () => {
+  const [, id] = /fu1\.csv \((\S+)\)/.exec((await asked('receipt', 'fu1.csv', '-e', 'twins')).out) ?? [];
+  await asked('withdraw', 'fu1.csv', '--reason', 'of another payload', '-e', 'twins');
+  await settleAll(server.ports);
+  const { out } = await asked('redownlink', '-e', 'twins');
+  expect(out).toMatch(/1 +FU1 .* WITHDRAWN +withdrawn on purpose with fu1.csv/);
+  expect(out).toContain(`WITHDRAWN needs no contact; ./howship reread ${id} brings it back\n`);
+  const csv = await asked('redownlink', '-e', 'twins', '--csv');
+  expect(csv.out).toMatch(new RegExp(`,WITHDRAWN,[^\\r]*,1,${id}\\r\\n`));
 });
 
 it('A person reads every line that is wrong in a plan', async () => {

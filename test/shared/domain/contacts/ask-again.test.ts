@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { asksOf, type Landmark, type ToldGap } from '../../../../shared/domain/contacts/ask-again.ts';
-import { GAP_CAUSES } from '../../../../shared/domain/contacts/gap-cause.ts';
+import { GAP_CAUSES } from '../../../../shared/domain/contacts/told-cause.ts';
 
 const HOUR = 3600e6;
 const gap = (hour: number, samples: number, rest: Partial<ToldGap> = {}): ToldGap => ({
@@ -48,9 +48,21 @@ describe('the re-downlink list', () => {
     expect(asksOf([far], [landmark('PHASE', 11, 'fixation', 'FU2')])[0]!.reason).toBe('it should have come');
   });
 
-  it('leaves out what will come by itself, was never recorded or is here, and puts restarts last', () => {
+  it('leaves out what will come by itself, was never recorded or cannot be read, and puts restarts and then what was withdrawn last', () => {
     const gaps = GAP_CAUSES.map((cause, i) => gap(10 * i, cause === 'RESET' ? 99 : 9 - i, { cause }));
-    expect(asksOf(gaps, []).map(({ cause }) => cause)).toEqual(['LOST', 'UNKNOWN', 'RESET']);
+    expect(asksOf(gaps, []).map(({ cause }) => cause)).toEqual(['LOST', 'UNKNOWN', 'RESET', 'WITHDRAWN']);
+    const near = [landmark('REFERENCE', 40, 'activation')];
+    expect(asksOf(gaps, near).at(-1)).toMatchObject({ cause: 'WITHDRAWN', priority: 4 });
+  });
+
+  it('names the downlinks that hold what was withdrawn, and keeps stretches of other downlinks apart', () => {
+    const held = (id: string, channel: string) =>
+      gap(1, 60, { cause: 'WITHDRAWN', downlinks: [id], channels: [channel] });
+    const asks = asksOf([held('a', 'co2'), held('a', 'humidity'), held('b', 'g')], []);
+    expect(asks.map(({ channels, downlinks }) => [channels, downlinks])).toEqual([
+      [['co2', 'humidity'], ['a']],
+      [['g'], ['b']],
+    ]);
   });
 
   it('merges channels whose periods differ, where both ends are within three periods', () => {

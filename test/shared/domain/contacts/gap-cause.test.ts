@@ -1,11 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import {
-  causeOf,
-  GAP_CAUSES,
-  type GapFacts,
-  type UnitGap,
-} from '../../../../shared/domain/contacts/gap-cause.ts';
+import { causeOf, type GapFacts } from '../../../../shared/domain/contacts/gap-cause.ts';
+import { GAP_CAUSES, type UnitGap } from '../../../../shared/domain/contacts/told-cause.ts';
 
 const GOLDEN = new URL('../../../golden/gap-causes/', import.meta.url);
 const names = readdirSync(GOLDEN).filter((name) => !name.endsWith('.expected.json'));
@@ -13,7 +9,10 @@ const names = readdirSync(GOLDEN).filter((name) => !name.endsWith('.expected.jso
 interface Situation {
   readonly about: string;
   readonly gap: UnitGap;
-  readonly facts: Omit<GapFacts, 'flying'> & { readonly flying: readonly string[] };
+  readonly facts: Omit<GapFacts, 'flying' | 'withdrawn'> & {
+    readonly flying: readonly string[];
+    readonly withdrawn?: GapFacts['withdrawn'];
+  };
 }
 
 function situation(name: string): Situation {
@@ -22,9 +21,13 @@ function situation(name: string): Situation {
   );
 }
 
+const factsOf = ({ withdrawn = [], flying, ...facts }: Situation['facts']): GapFacts => {
+  return { ...facts, withdrawn, flying: new Set(flying) };
+};
+
 const told = (name: string) => {
   const { gap, facts } = situation(name);
-  return causeOf(gap, { ...facts, flying: new Set(facts.flying) });
+  return causeOf(gap, factsOf(facts));
 };
 
 describe('the cause of a gap', () => {
@@ -41,7 +44,7 @@ describe('the cause of a gap', () => {
     const { gap, facts } = situation('lost.json');
     const causes = Array.from({ length: 200 }, (_, i) => {
       const now = gap.to + i * 60e6;
-      return causeOf(gap, { ...facts, flying: new Set(facts.flying), now }).cause;
+      return causeOf(gap, { ...factsOf(facts), now }).cause;
     });
     const turn = causes.indexOf('LOST');
     expect(turn).toBeGreaterThan(0);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AnyAnomaly } from '../../../../shared/domain/anomaly/anomaly.ts';
 import type { Ask } from '../../../../shared/domain/contacts/ask-again.ts';
-import { GAP_CAUSES } from '../../../../shared/domain/contacts/gap-cause.ts';
+import { GAP_CAUSES } from '../../../../shared/domain/contacts/told-cause.ts';
 import { type Anomaly, anomalySchema } from '../../../../shared/domain/detect/registry.ts';
 import {
   DOWNLINK_STATES,

@@ -3,6 +3,8 @@ import { listAnomalies } from '../../../../shared/usecases/answer/list-anomalies
 import { queryCompleteness } from '../../../../shared/usecases/answer/query-completeness.ts';
 import { queryRedownlink } from '../../../../shared/usecases/answer/query-redownlink.ts';
 import { listReceipts } from '../../../../shared/usecases/answer/show-receipt.ts';
+import { rereadDownlink } from '../../../../shared/usecases/arrive/reread-downlink.ts';
+import { withdrawDownlink } from '../../../../shared/usecases/arrive/withdraw-downlink.ts';
 import { applyContacts, showContacts } from '../../../../shared/usecases/define/apply-contacts.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
 import { evidenceOf } from '../../../support/evidence.ts';
@@ -17,6 +19,75 @@ describe('a gap without a contact plan', () => {
     const { ranges, until } = await queryRedownlink(memory, 'twins', {});
     expect(ranges).toMatchObject([{ unit: 'FU1', samples: 40, cause: 'UNKNOWN', priority: 1 }]);
     expect(until).toBeNull();
+  });
+});
+
+describe('a stretch that was withdrawn', () => {
+  const restOf = (text: string, isKept: (minute: number) => boolean) =>
+    text
+      .split('\n')
+      .filter((_, i) => i === 0 || isKept(i - 1))
+      .join('\n');
+
+  it('comes last, apart from what a contact has to bring, with the downlink that brings it back', async () => {
+    const memory = memoryPorts();
+    await applyExperiment(memory, 'twins', TWIN_DEFINITION);
+    const { flight, ground } = twinFiles({ isFrozen: false });
+    // 06:00 to 07:39 came, 07:40 to 07:59 never did, then an hour that is withdrawn.
+    await upload(
+      memory,
+      'twins',
+      'fu1-a.csv',
+      restOf(flight, (i) => i < 100),
+    );
+    const wrong = await upload(
+      memory,
+      'twins',
+      'fu1-b.csv',
+      restOf(flight, (i) => i >= 120 && i < 180),
+    );
+    await upload(
+      memory,
+      'twins',
+      'fu1-c.csv',
+      restOf(flight, (i) => i >= 180),
+    );
+    await upload(memory, 'twins', 'gu1.csv', ground);
+    await settleAll(memory);
+    await withdrawDownlink(memory, { experiment: 'twins', downlink: wrong }, { by: 'ada', reason: 'wrong' });
+    await settleAll(memory);
+    const { ranges } = await queryRedownlink(memory, 'twins', {});
+    expect(ranges).toMatchObject([
+      { from: '2026-03-01T07:39:00Z', to: '2026-03-01T07:59:00Z', samples: 40, cause: 'UNKNOWN' },
+      {
+        ...{ from: '2026-03-01T07:59:00Z', to: '2026-03-01T09:00:00Z', samples: 120, cause: 'WITHDRAWN' },
+        reason:
+          'withdrawn on purpose with fu1-b.csv; the bytes are here, and ./howship reread brings them back',
+        ...{ priority: 2, downlinks: [wrong] },
+      },
+    ]);
+    const { downlinks } = await listReceipts(memory, 'twins');
+    const verdict = downlinks.find(({ fileName }) => fileName === 'gu1.csv')!.verdict[2];
+    expect(verdict).toBe('Request again: nothing.');
+    const { gaps } = await queryCompleteness(memory, 'twins', { unit: 'FU1' });
+    expect(gaps.map(({ cause }) => cause)).toEqual(['UNKNOWN']);
+  });
+
+  it('counts once more as it did when the same bytes are read again', async () => {
+    const memory = await withGap(120, 140);
+    const [file] = (await listReceipts(memory, 'twins')).downlinks.filter(
+      (one) => one.fileName === 'fu1.csv',
+    );
+    const hint = { experiment: 'twins', downlink: file!.id };
+    await withdrawDownlink(memory, hint, { by: 'ada', reason: 'wrong' });
+    await settleAll(memory);
+    // Its own gap of 20 minutes is within what it holds: nobody can tell before it is read again.
+    const withdrawn = await queryRedownlink(memory, 'twins', { unit: 'FU1' });
+    expect(withdrawn.ranges.map(({ cause }) => cause)).toEqual(['WITHDRAWN']);
+    await rereadDownlink(memory, hint, 'ada');
+    await settleAll(memory);
+    const again = await queryRedownlink(memory, 'twins', { unit: 'FU1' });
+    expect(again.ranges).toMatchObject([{ samples: 40, cause: 'UNKNOWN' }]);
   });
 });
 
