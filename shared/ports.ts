@@ -72,6 +72,8 @@ export interface KeptItems {
   names(prefix: string, after?: string): AsyncIterable<string>;
   /** The raw files of an experiment by downlink, ascending, with what was declared of each; null where nothing was. */
   files(experiment: string, after?: string): AsyncIterable<DeclaredFile>;
+  /** Experiments of which anything lies here, each once: first those with items, then those with raw files alone. */
+  experiments(): AsyncIterable<string>;
 }
 
 /** Uploads to `raw` in parts: each part may be sent again, and the object appears when the whole is completed. */

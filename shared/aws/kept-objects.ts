@@ -2,7 +2,7 @@
 import { HeadObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { rawKey } from '../domain/archive/keys.ts';
 import { type DeclaredFile, type KeptItems, ObjectMissing } from '../ports.ts';
-import { KEPT_PREFIX } from '../runtime/environment-names.ts';
+import { KEPT_PREFIX, RAW_PREFIX, TRIAL_RAW_PREFIX } from '../runtime/environment-names.ts';
 import { isMissing, READING, readWhole } from './object-reads.ts';
 import { DECLARED } from './presign-upload.ts';
 
@@ -40,6 +40,31 @@ export class BucketKept implements KeptItems {
       const { Metadata } = await this.#client.send(new HeadObjectCommand(named));
       yield { downlink, declared: Metadata?.[DECLARED] ?? null };
     }
+  }
+
+  async *experiments(): AsyncIterable<string> {
+    const told = new Set<string>();
+    for (const folder of [KEPT_PREFIX, RAW_PREFIX])
+      for await (const below of this.#folders(folder)) {
+        const experiment = below.slice(folder.length, -1);
+        if (below !== TRIAL_RAW_PREFIX && !told.has(experiment)) yield experiment;
+        told.add(experiment);
+      }
+  }
+
+  /** The folders in the folder, by their whole names. */
+  async *#folders(folder: string): AsyncIterable<string> {
+    let token: string | undefined;
+    do {
+      const { CommonPrefixes = [], NextContinuationToken } = await this.#client.send(
+        new ListObjectsV2Command({
+          ...{ Bucket: this.#bucket, Prefix: folder, Delimiter: '/' },
+          ...(token !== undefined && { ContinuationToken: token }),
+        }),
+      );
+      for (const { Prefix = '' } of CommonPrefixes) yield Prefix;
+      token = NextContinuationToken;
+    } while (token !== undefined);
   }
 
   /** What follows `folder` in the keys that begin with it and the prefix. */

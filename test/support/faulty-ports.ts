@@ -61,6 +61,7 @@ export class FaultyPorts implements Ports {
       read: (name) => this.#call('kept.read', () => kept.read(name)),
       names: (prefix, after) => this.#stream('kept.names', () => kept.names(prefix, after)),
       files: (experiment, after) => this.#stream('kept.files', () => kept.files(experiment, after)),
+      experiments: () => this.#stream('kept.experiments', () => kept.experiments()),
     };
     this.catalogue = {
       get: (kind, key) => this.#call(`catalogue.get ${kind.name}`, () => catalogue.get(kind, key)),

@@ -131,6 +131,12 @@ export class MemoryKept implements KeptItems {
     }
   }
 
+  async *experiments(): AsyncIterable<string> {
+    const files = [...this.#raw.objects.keys()].filter((key) => /^raw\/[^~]/.test(key)).sort();
+    const names = [...this.objects.keys()].sort();
+    yield* new Set([...names.map((name) => name.split('/')[0]!), ...files.map((key) => key.split('/')[1]!)]);
+  }
+
   async *names(prefix: string, after = ''): AsyncIterable<string> {
     yield* [...this.objects.keys()].filter((name) => name.startsWith(prefix) && name > after).sort();
   }

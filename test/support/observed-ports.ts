@@ -45,6 +45,7 @@ export function observed(inner: Ports, around: Around): Ports {
       read: (name) => around('kept.read', () => inner.kept.read(name)),
       names: (prefix, after) => all('kept.names', () => inner.kept.names(prefix, after)),
       files: (experiment, after) => all('kept.files', () => inner.kept.files(experiment, after)),
+      experiments: () => all('kept.experiments', () => inner.kept.experiments()),
     },
     archive: objects('archive', inner.archive),
     catalogue: wrapped,

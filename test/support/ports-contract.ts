@@ -38,6 +38,14 @@ export function portsContract(
       expect(await all(kept.names('e/', 'e/EVENT/a'))).toEqual(['e/EVENT/b']);
       await expect(kept.read('e/none')).rejects.toBeInstanceOf(ObjectMissing);
     });
+
+    it('tell of which experiments anything lies here, each once', async () => {
+      const { kept } = open();
+      for (const name of ['one/EVENT/a', 'one/EVENT/b', 'one-more/EVENT/a'])
+        await kept.put(name, Uint8Array.of(1));
+      const told = await all(kept.experiments());
+      expect(told.filter((one) => one.startsWith('one')).sort()).toEqual(['one', 'one-more']);
+    });
   });
 
   describe(`${name}: objects`, () => {

@@ -80,6 +80,11 @@ class OverlayKept implements KeptItems {
   files(experiment: string, after?: string): AsyncIterable<DeclaredFile> {
     return this.#base.files(experiment, after);
   }
+
+  async *experiments(): AsyncIterable<string> {
+    const own = [...this.#written.keys()].map((name) => name.slice(0, name.indexOf('/')));
+    yield* new Set([...own.sort(), ...(await Array.fromAsync(this.#base.experiments()))]);
+  }
 }
 
 class OverlayObjects implements ObjectStore {

@@ -93,7 +93,7 @@ async function putExperimentBack(
   const standing = (await ports.catalogue.get(experimentKind, key))?.item;
   const record = standing ?? (await keptExperiment(ports, experiment));
   if (record === null)
-    return `no record of ${experiment} is kept that can be read, so nothing was made again: look at the name; where it is right, ${APPLY}`;
+    return `no record of ${experiment} is kept that can be read, so nothing was made again: ${APPLY}`;
   const { sha256 } = record;
   // Without it nothing could be read, and every question would fail.
   if ((await ports.catalogue.get(definitionKind, definitionKey(experiment, sha256))) === null)

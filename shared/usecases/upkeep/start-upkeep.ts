@@ -1,6 +1,8 @@
 import type { UpkeepOnWire } from '../../contract/upkeep.ts';
 import { Damaged } from '../../domain/damaged.ts';
 import { experimentKey, experimentKind } from '../../domain/experiment/experiment-record.ts';
+import { nearest } from '../../domain/nearest.ts';
+import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { isoOf } from '../../domain/time.ts';
 import {
@@ -11,6 +13,7 @@ import {
   upkeepKind,
 } from '../../domain/upkeep/upkeep-record.ts';
 import { whatToDo } from '../../domain/upkeep/what-to-do.ts';
+import { listText } from '../../domain/words/list.ts';
 import { typedCommand } from '../../domain/words/typed-command.ts';
 import type { Ports } from '../../ports.ts';
 import { loadRecord } from '../known/load-experiment.ts';
@@ -18,7 +21,7 @@ import { update } from '../known/update.ts';
 
 /**
  * Begins to verify or to rebuild an experiment; what is under way goes on. Refuses to verify one that is not there, and to
- * rebuild one that is.
+ * rebuild one that is, or of which nothing is kept.
  */
 export async function startUpkeep(
   ports: Ports,
@@ -28,7 +31,7 @@ export async function startUpkeep(
 ): Promise<UpkeepOnWire> {
   const running = (await ports.catalogue.get(upkeepKind, upkeepKey(experiment, task)))?.item.due === true;
   if (task === 'VERIFY') await refuseUnknown(ports, experiment);
-  else if (!running) await refuseStanding(ports, experiment);
+  else if (!running) await refuseStandingOrUnkept(ports, experiment);
   const record = await update(ports, upkeepKind, upkeepKey(experiment, task), (current) =>
     current?.due ? null : begunUpkeep(task, by, ports.clock.now()),
   );
@@ -46,12 +49,32 @@ async function refuseUnknown(ports: Ports, experiment: string): Promise<void> {
   }
 }
 
-async function refuseStanding(ports: Ports, experiment: string): Promise<void> {
+async function refuseStandingOrUnkept(ports: Ports, experiment: string): Promise<void> {
   const standing = (await ports.catalogue.get(experimentKind, experimentKey(experiment)))?.item;
+  if (standing === undefined) return refuseUnkept(ports, experiment);
   // One that is half rebuilt can be made whole by nothing else.
-  if (standing === undefined || standing.rebuilding) return;
+  if (standing.rebuilding) return;
   const sentence = `the experiment ${experiment} stands in the table: only one that is lost is rebuilt; to read its files again, ${typedCommand(`verify -e ${experiment}`)} says first whether that is needed`;
   throw new Refusal('conflict', 'experiment.stands', sentence);
+}
+
+const MOST_NAMES = 10;
+
+/** Of a mistyped name nothing is lost: that is no damage. */
+async function refuseUnkept(ports: Ports, experiment: string): Promise<void> {
+  const kept: string[] = [];
+  for await (const name of ports.kept.experiments()) {
+    if (name === experiment) return;
+    kept.push(name);
+  }
+  const meant = nearest(experiment, kept);
+  const [first, ...others] = [...(meant === null ? [] : [meant]), ...kept.filter((one) => one !== meant)];
+  const names =
+    first === undefined
+      ? 'nothing of any experiment is kept here'
+      : `kept are ${listText([first, ...others].map(quoted), ', ', MOST_NAMES)}`;
+  const sentence = `nothing is kept under the name ${quoted(experiment)}, so there is nothing to rebuild: ${names}`;
+  throw new Refusal('not-found', 'experiment.not-kept', sentence);
 }
 
 /** How it stands. Refuses where it was never begun, and to verify an unknown experiment. */

@@ -50,6 +50,16 @@ afterAll(() => plane.close());
 
 portsContract('over the AWS SDK', () => ports);
 
+it('experiments of which files alone lie here are told after those with items, and those of dry runs are not', async () => {
+  const { kept, raw } = ports;
+  await kept.put('with-items/EVENT/a', Uint8Array.of(1));
+  for (const key of ['raw/with-items/d1', 'raw/files-alone/d1', 'raw/files-alone/d2', 'raw/~trial/tried/d3'])
+    await raw.put(key, Uint8Array.of(1), 'text/csv');
+  const told = await Array.fromAsync(kept.experiments());
+  const asked = ['with-items', 'files-alone', '~trial', 'tried'];
+  expect(told.filter((one) => asked.includes(one))).toEqual(['with-items', 'files-alone']);
+});
+
 describe('an upload in parts', () => {
   it('takes parts by link, in any order and twice, and makes them one object once', async () => {
     const { uploads, raw } = ports;

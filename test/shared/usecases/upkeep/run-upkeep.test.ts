@@ -407,10 +407,28 @@ describe('to rebuild', () => {
     expect(await arrives('d-foreign')).toBeUndefined();
   });
 
-  it('says that nothing is kept of an experiment that never was', async () => {
-    const { differs } = await ran(memoryPorts(), 'REBUILD');
+  it('refuses a name under which nothing is kept with the names that are, the nearest first, and no damage', async () => {
+    const lost = await mission();
+    await lost.kept.put('another/EXPERIMENTS', Uint8Array.of(1));
+    lost.raw.objects.set('raw/files-alone/d1', Uint8Array.of(1));
+    const ports = afterTheLoss(lost);
+    await expect(startUpkeep(ports, `${E.slice(1)}x`, 'REBUILD', 'ada')).rejects.toMatchObject({
+      code: 'experiment.not-kept',
+      message: `nothing is kept under the name "${E.slice(1)}x", so there is nothing to rebuild: kept are "${E}", "another", "files-alone"`,
+    });
+    await expect(startUpkeep(memoryPorts(), E, 'REBUILD', 'ada')).rejects.toThrow(
+      'nothing of any experiment is kept here',
+    );
+    expect([...ports.catalogue.partitions.keys()]).toEqual([]);
+    expect(ports.queues.ingest.hints).toEqual([]);
+  });
+
+  it('goes to work on files of which nothing else is kept', async () => {
+    const ports = memoryPorts();
+    ports.raw.objects.set(`raw/${E}/d1`, Uint8Array.of(1));
+    const { differs } = await ran(ports, 'REBUILD');
     expect(differs).toMatchObject([{ key: `kept/${E}/EXPERIMENTS` }]);
-    expect(differs[0]!.why).toContain('look at the name');
+    expect(differs[0]!.why).toContain('apply its definition again');
   });
 
   it.each(['DEFINITION', 'EXPERIMENTS'])(
