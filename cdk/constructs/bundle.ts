@@ -2,7 +2,7 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { buildSync } from 'esbuild';
+import { buildSync, formatMessagesSync } from 'esbuild';
 import { PROJECT_ROOT } from './project.ts';
 
 interface BundleProps {
@@ -54,7 +54,7 @@ const NEVER_LOADED = [
 ];
 
 function buildModule(entry: string, outdir: string): void {
-  buildSync({
+  const { warnings } = buildSync({
     entryPoints: [{ in: entry, out: 'index' }],
     outdir,
     outExtension: { '.js': '.mjs' },
@@ -70,10 +70,12 @@ function buildModule(entry: string, outdir: string): void {
     external: NEVER_LOADED,
     sourcemap: 'linked',
     sourcesContent: false,
-    logLevel: 'warning',
+    // An error is thrown, and told by who catches it: of a full disk in one sentence, not in a line per file.
+    logLevel: 'silent',
     // Dependencies written as CommonJS call require(); an ES module has none of its own.
     banner: {
       js: "import { createRequire as bundleRequire } from 'node:module'; const require = bundleRequire(import.meta.url);",
     },
   });
+  for (const text of formatMessagesSync(warnings, { kind: 'warning' })) process.stderr.write(text);
 }

@@ -1,6 +1,7 @@
 import { type Command, CommanderError } from 'commander';
 import { Refusal } from '../../shared/domain/refusal.ts';
 import { groupedText } from '../../shared/domain/words/count.ts';
+import { asDiskFailure } from './files/disk-failure.ts';
 import { howship } from './program.ts';
 import { CliFailure } from './stack/failure.ts';
 import { processTerminal } from './stack/terminal.ts';
@@ -18,7 +19,8 @@ export async function run(argv: readonly string[]): Promise<number> {
   try {
     await program.parseAsync(argv);
     return Number(process.exitCode ?? 0);
-  } catch (error) {
+  } catch (thrown) {
+    const error = asDiskFailure(thrown);
     // Commander ends so after --help and --version.
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     if (isForPrograms) process.stderr.write(`${JSON.stringify(problemOf(error))}\n`);

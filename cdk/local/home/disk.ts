@@ -7,6 +7,9 @@ const LEAST_FREE_BYTES = 1024 * 1024;
 
 const FULL = ['ENOSPC', 'EDQUOT'];
 const UNWRITABLE = ['EROFS', 'EACCES', 'EPERM'];
+/** A source that may not be read is denied too, and no fault of the home's. */
+const UNWRITABLE_TEXT =
+  /[Rr]ead-only file system|Permission denied|Failed to (write|create)[^\n]*: (permission denied|operation not permitted)/;
 
 /** The same error, told as the disk's where it is: `home.disk-full`, `home.read-only`, `home.disk-failed`, `table.broken`. */
 export function asDiskFailure(home: string, error: unknown): unknown {
@@ -35,17 +38,16 @@ export function asDiskFailure(home: string, error: unknown): unknown {
   return error;
 }
 
-/** Errors of the system carry a code; those of LevelDB carry its text alone, in their cause. */
+/** Errors of the system carry a code; those of LevelDB, in their cause, and of the bundler carry its text alone. */
 function reasonOf(error: unknown): 'full' | 'unwritable' | 'failed' | 'broken' | null {
   if (!(error instanceof Error)) return null;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   const { message } = error;
-  if (FULL.includes(code) || message.includes('No space left on device')) return 'full';
+  if (FULL.includes(code) || /no space left on device|disk quota exceeded/i.test(message)) return 'full';
   // Node looks for the parent of what it may not make.
   const mayNotMake = code === 'ENOENT' && 'syscall' in error && error.syscall === 'mkdir';
-  if (mayNotMake || UNWRITABLE.includes(code) || /Read-only file system|Permission denied/.test(message))
-    return 'unwritable';
-  if (code === 'EIO' || message.includes('Input/output error')) return 'failed';
+  if (mayNotMake || UNWRITABLE.includes(code) || UNWRITABLE_TEXT.test(message)) return 'unwritable';
+  if (code === 'EIO' || /input\/output error/i.test(message)) return 'failed';
   const lacksFile = code === 'LEVEL_IO_ERROR' && message.includes('No such file');
   if (lacksFile || code === 'LEVEL_CORRUPTION' || /Corruption|checksum mismatch|CURRENT file/.test(message))
     return 'broken';

@@ -27,18 +27,28 @@ export async function synthesizedAssembly({ cache, functionsDirectory }: Assembl
   rmSync(cache, { recursive: true, force: true });
   const draft = join(cache, 'draft');
   mkdirSync(draft, { recursive: true });
+  try {
+    await synthesizeIn(draft, functionsDirectory);
+  } catch (error) {
+    // What of it was written is of no use, and may be what fills the disk.
+    rmSync(draft, { recursive: true, force: true });
+    throw error;
+  }
+  renameSync(draft, directory);
+  return directory;
+}
+
+async function synthesizeIn(outdir: string, functionsDirectory: string | undefined): Promise<void> {
   // The CDK takes a second to load, which a start from the cache need not spend.
   const { howshipApp } = await import('../../app.ts');
   howshipApp({
-    outdir: draft,
+    outdir,
     stackTraces: false,
     treeMetadata: false,
     // Two seconds, for faults that `cdk synth` and the stack's tests find.
     builtinCloudFormationValidation: false,
     ...(functionsDirectory === undefined ? {} : { functionsDirectory }),
   }).synth();
-  renameSync(draft, directory);
-  return directory;
 }
 
 /** SHA-256 over the names and contents of all files below, in order, in hex. */

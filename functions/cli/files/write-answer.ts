@@ -4,6 +4,8 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { groupedText } from '../../../shared/domain/words/count.ts';
 import type { CommandContext } from '../stack/command-context.ts';
+import { CliFailure } from '../stack/failure.ts';
+import { asDiskFailure } from './disk-failure.ts';
 import { fileFailure } from './read-text.ts';
 
 export interface FileAnswer {
@@ -32,7 +34,8 @@ export async function writeAnswer(
     await writeFile(`${file}.part`, text);
     await rename(`${file}.part`, file);
   } catch (error) {
-    throw fileFailure(file, error);
+    const told = asDiskFailure(error, file);
+    throw told instanceof CliFailure ? told : fileFailure(file, error);
   }
   return { file: resolve(file), bytes: Buffer.byteLength(text) };
 }

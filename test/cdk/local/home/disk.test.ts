@@ -1,5 +1,5 @@
 /** A home on a disk that is full, cannot be written, or has a broken table. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,12 +19,12 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A disk of 24 MB, where this process may mount one; null elsewhere. */
-function smallDisk(name: string): string | null {
+/** A disk of its own, where this process may mount one; null elsewhere. */
+function smallDisk(name: string, size = '24m'): string | null {
   const path = join(work, name);
   mkdirSync(path, { recursive: true });
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', path], { stdio: 'ignore' });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', path], { stdio: 'ignore' });
   } catch {
     return null;
   }
@@ -57,6 +57,26 @@ describe('what a disk does', () => {
   ])('%s is told as %s', (code, told) => {
     expect(failureOf(systemError(code))).toBe(told);
     expect(failureOf(new Error('outside', { cause: systemError(code) }))).toBe(told);
+  });
+
+  it.each([
+    ['no space left on device', 'home.disk-full'],
+    ['disk quota exceeded', 'home.disk-full'],
+    ['read-only file system', 'home.read-only'],
+    ['permission denied', 'home.read-only'],
+    ['input/output error', 'home.disk-failed'],
+    ['is a directory', null],
+  ])('%s, told by the bundler in words, is told as %s', (words, told) => {
+    const line = `error: Failed to write to output file: write /home/x/assembly/draft/index.mjs: ${words}`;
+    expect(failureOf(new Error(`Failed to bundle asset: Error: Build failed with 1 error:\n${line}`))).toBe(
+      told,
+    );
+  });
+
+  it('is not told of a source that may not be read', () => {
+    const unread =
+      'Failed to bundle asset: Error: error: Could not read from file: shared/x.ts: permission denied';
+    expect(failureOf(new Error(unread))).toBeNull();
   });
 
   it('is no excuse for an error of ours, which stays what it is', () => {
@@ -134,6 +154,20 @@ describe('a full disk', () => {
     const filling = fill(disk!);
     await expect(startIn('small-disk/another')).rejects.toMatchObject({ code: 'home.disk-full' });
     rmSync(filling, { force: true });
+  });
+
+  it.runIf(disk !== null)('is told in one sentence where it fills while the stack is bundled', async () => {
+    const tiny = smallDisk('tiny-disk', '1m')!;
+    const child = spawnSync(process.execPath, ['functions/cli/main.ts', 'up', '--home', tiny], {
+      encoding: 'utf8',
+    });
+    expect([child.status, child.stdout]).toEqual([1, '']);
+    expect(child.stderr.split('\n').filter((line) => !line.startsWith('Bundling asset'))).toEqual([
+      'starting the stack…',
+      `howship: the disk of ${tiny} is full: make room, or give a HOWSHIP_HOME on another disk (home.disk-full)`,
+      '',
+    ]);
+    expect(readdirSync(join(tiny, 'assembly'))).toEqual([]);
   });
 
   it.runIf(disk !== null)('that cannot be written is told as read-only', async () => {
