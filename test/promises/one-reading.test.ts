@@ -1,11 +1,12 @@
 /** docs/promises.md#p2: the same bytes of a source count once and under one reading, however they were sent and read again. */
 import { describe, expect, it } from 'vitest';
-import { isIngested, receiptKey, receiptKind } from '../../shared/domain/downlink/receipt.ts';
+import { digestKind, isIngested, receiptKey, receiptKind } from '../../shared/domain/downlink/receipt.ts';
 import { actionKind } from '../../shared/domain/journal/action-record.ts';
 import { listReceipts, showReceipt } from '../../shared/usecases/answer/show-receipt.ts';
 import { rereadDownlink } from '../../shared/usecases/arrive/reread-downlink.ts';
 import { withdrawDownlink } from '../../shared/usecases/arrive/withdraw-downlink.ts';
 import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
+import { showUpkeep, startUpkeep } from '../../shared/usecases/upkeep/start-upkeep.ts';
 import { watch } from '../../shared/usecases/watch.ts';
 import { answersOf } from '../support/end-state.ts';
 import { type FaultPlan, FaultyPorts, Injected } from '../support/faulty-ports.ts';
@@ -164,6 +165,65 @@ it('two files with the same bytes that are taken in at once count as one, and ar
   const { found, readings } = await standing(memory, ids);
   expect([readings, found.map(([, , accepted]) => accepted).sort()]).toEqual([1, [0, 60]]);
   expect(await answers(memory)).toEqual(await only(RIGHT));
+});
+
+describe('two originals that an earlier version left in force', () => {
+  const left = async (text: string, isOtherReading: boolean) => {
+    const { memory, ids } = await begun(1);
+    const digests = await Array.fromAsync(memory.catalogue.list(digestKind, E, 'DIGEST#'));
+    for (const { key, version } of digests) await memory.catalogue.remove(digestKind, key, version);
+    if (isOtherReading) await defined(memory, text);
+    ids.push(await sent(memory, 'f9.csv'));
+    for (const { key } of await Array.fromAsync(memory.catalogue.list(digestKind, E, 'DIGEST#'))) {
+      const { version } = (await memory.catalogue.get(digestKind, key))!;
+      if (!isOtherReading) await memory.catalogue.put(digestKind, key, { downlink: ids[0]! }, version);
+    }
+    if (!isOtherReading) await defined(memory, text);
+    else for (const { key, item } of digests) await memory.catalogue.put(digestKind, key, item, null);
+    return { memory, ids };
+  };
+  const found = async (memory: MemoryPorts) => {
+    await startUpkeep(memory, E, 'VERIFY', 'ada');
+    await settleAll(memory);
+    return (await showUpkeep(memory, E, 'VERIFY')).differs;
+  };
+
+  it.each([
+    ['of one reading', false, WRONG],
+    ['of one reading, which is not the one in force', false, RIGHT],
+    ['of two readings', true, RIGHT],
+  ])('%s: verify names them and what to do, and that makes one of them', async (_, isOtherReading, text) => {
+    for (const which of [[0], [1], [0, 1], [1, 0]]) {
+      const { memory, ids } = await left(text, isOtherReading);
+      expect((await standing(memory, ids)).found.map(([state, original]) => [state, original])).toEqual([
+        ['INGESTED', null],
+        ['INGESTED', null],
+      ]);
+      const both = `${ids.join(' ')} -e ${E}`;
+      expect(await found(memory)).toEqual([
+        {
+          key: `${E}/DOWNLINK#${ids[1]}`,
+          why: `the same bytes are in force twice, as ${ids[0]} and as ${ids[1]}`,
+          advice: `./howship reread ${both} makes one of them; or withdraw the one that is wrong (./howship withdraw ${ids[1]} -e ${E} --reason 'in twice')`,
+        },
+      ]);
+      for (const one of which) await reread(memory, ids[one]!);
+      const after = await standing(memory, ids);
+      if (text === RIGHT || which.includes(1)) {
+        expect([which, after.readings, after.found.map(([, , accepted]) => accepted).sort()]).toEqual([
+          which,
+          1,
+          [0, 60],
+        ]);
+        expect(await found(memory)).toEqual([]);
+      }
+      expect(await answers(memory)).toEqual(await only(text));
+    }
+    const { memory, ids } = await left(text, isOtherReading);
+    await withdrawDownlink(memory, { experiment: E, downlink: ids[1]! }, { by: 'ada', reason: 'twice' });
+    await settleAll(memory);
+    expect(await found(memory)).toEqual([]);
+  });
 });
 
 describe('killed at any call', async () => {

@@ -4,7 +4,7 @@ import type { Fault } from './faulty-ports.ts';
 
 export const EXPERIMENT = 'right';
 
-const definition = (a: { zone?: string; time?: string; as?: string }) => `
+const definition = (a: { id?: string; zone?: string; time?: string; as?: string }) => `
 id: right
 reference: activation
 phases: [{ id: culture, from: activation }]
@@ -17,7 +17,7 @@ channels:
   - { id: temperature, unit: Cel, period: PT1M, storage: decimal(1), stuckAfter: none, twin: { margin: 1 }, limits: [{ warning: [0, 30] }] }
   - { id: co2, unit: '[ppm]', period: PT1M, stuckAfter: none }
 sources:
-  - { id: first, match: 'a-*.csv', rank: 1, time: { column: ${a.time ?? 't'}, zone: ${a.zone ?? 'UTC'} },
+  - { id: ${a.id ?? 'first'}, match: 'a-*.csv', rank: 1, time: { column: ${a.time ?? 't'}, zone: ${a.zone ?? 'UTC'} },
       columns: { temp: { unit: FU1, channel: temperature${a.as ? `, as: '${a.as}'` : ''} }, co2: { unit: FU1, channel: co2 } },
       events: { column: mark, names: { A: activation, M: media-change }, use: READ } }
   - { id: second, match: 'b-*.csv', rank: 2, time: { column: t, zone: UTC }, columns: { temp: { unit: FU1, channel: temperature } } }
@@ -25,12 +25,14 @@ sources:
       temp: { unit: GU1, channel: temperature }, co2: { unit: GU1, channel: co2 } } }
 `;
 
-/** The second moves every sample to another unit of measure, the third to other days; the last refuses the first source. */
+/** The second moves every sample to another unit of measure, the third to other days; the fourth refuses the first source, the last names it
+ * otherwise, too. */
 export const DEFINITIONS = [
   definition({}),
   definition({ as: '[degF]' }),
   definition({ zone: 'Asia/Tokyo' }),
   definition({ time: 'instant' }),
+  definition({ id: 'renamed', zone: '+05:30' }),
 ];
 export const refuses = (which: number, fileName: string): boolean => which === 3 && fileName.startsWith('a-');
 

@@ -65,6 +65,7 @@ export function announcedReceipt(
     declaredSource: source,
     parts,
     source: null,
+    ownSource: null,
     readingRevision: null,
     readUnder: null,
     // Null has the receipt itself kept.

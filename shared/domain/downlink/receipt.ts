@@ -112,6 +112,8 @@ export const receiptSchema = z.object({
     .nullable()
     .default(null),
   source: z.string().nullable(),
+  /** The source that reads the file itself, where it only repeats what another source read; else null. */
+  ownSource: z.string().nullable().default(null),
   readingRevision: z.string().nullable(),
   /**
    * The reading revision that it is to be read with, where the table is rebuilt or what it repeated is in force no more;
@@ -244,7 +246,7 @@ const digestSchema = z.object({
    * Whether another downlink brought the same and was taken in as its repetition. Absent where that is not known: an
    * older version did not note it, or the item was made again.
    */
-  isRepeated: z.boolean().optional(),
+  hasRepetition: z.boolean().optional(),
 });
 export type DigestRecord = z.infer<typeof digestSchema>;
 /** Which downlink first brought these bytes under this source and reading revision. */

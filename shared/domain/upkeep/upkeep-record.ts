@@ -89,8 +89,8 @@ export class UpkeepTally {
   }
 
   /** The same, unless something was said of the key: many things that are looked at meet one that is damaged. */
-  differOnce(key: string, why: string): void {
+  differOnce(key: string, why: string, advice?: string): void {
     if (this.unnamed.includes(key) || this.differs.some((one) => one.key === key)) return;
-    this.differ(key, why);
+    this.differ(key, why, advice);
   }
 }

@@ -99,8 +99,8 @@ export class Surroundings {
   async #countsInstead({ id: downlink, sha256, source }: ReceiptRecord): Promise<string | null> {
     if (sha256 === null || source === null) return null;
     const { experiment } = this.#experiment;
-    const [other] = await originalsOf(this.#ports, { experiment, downlink }, { sha256, source });
-    return other?.id ?? null;
+    const originals = await originalsOf(this.#ports, { experiment, downlink }, sha256);
+    return originals.find((one) => one.source === source)?.id ?? null;
   }
 
   /** Remarks on the first file of a unit, which only what is known around it shows. */

@@ -143,6 +143,7 @@ export type Outcome = Pick<
   ReceiptRecord,
   | 'sha256'
   | 'source'
+  | 'ownSource'
   | 'duplicateOf'
   | 'counts'
   | 'byReason'

@@ -11,7 +11,6 @@ import {
   receiptKind,
 } from '../../domain/downlink/receipt.ts';
 import type { Ports } from '../../ports.ts';
-import { originalsOf } from '../known/originals-of.ts';
 import { update, updateInHand } from '../known/update.ts';
 
 /** Of a file that was read. */
@@ -26,16 +25,6 @@ export async function originalOf(
   const first = await ports.catalogue.get(digestKind, keyOf(experiment, bytes));
   if (first === null || first.item.downlink === downlink) return null;
   return originalNamed(ports, experiment, first.item.downlink, bytes);
-}
-
-/** The downlinks in force that brought these bytes under this source, and are read otherwise. */
-export async function originalsReadOtherwise(
-  ports: Ports,
-  hint: IngestHint,
-  bytes: KnownBytes,
-): Promise<ReceiptRecord[]> {
-  const originals = await originalsOf(ports, hint, bytes);
-  return originals.filter((one) => one.readingRevision !== bytes.readingRevision);
 }
 
 /** The downlink of that id, where it still stands for the bytes as they were read. */
@@ -58,7 +47,7 @@ export async function noteRepeated(
   if (sha256 === null || source === null || readingRevision === null) return;
   const bytes = { sha256, source, readingRevision };
   await update(ports, digestKind, keyOf(experiment, bytes), (current) =>
-    current?.isRepeated === false ? { ...current, isRepeated: true } : null,
+    current?.hasRepetition === false ? { ...current, hasRepetition: true } : null,
   );
 }
 
@@ -70,8 +59,8 @@ export async function mayBeRepeated(
 ): Promise<boolean> {
   const first = await ports.catalogue.get(digestKind, keyOf(experiment, bytes));
   if (first === null) return true;
-  const { downlink: named, isRepeated } = first.item;
-  return named === downlink ? isRepeated !== false : isRepeated === undefined;
+  const { downlink: named, hasRepetition } = first.item;
+  return named === downlink ? hasRepetition !== false : hasRepetition === undefined;
 }
 
 /**
@@ -88,8 +77,8 @@ export async function rememberBytes(
     const isTaken =
       current !== null && (await originalNamed(ports, experiment, current.downlink, bytes)) !== null;
     if (isTaken) return null;
-    const isKnown = current === null || current.isRepeated !== undefined;
-    return { downlink, ...(isKnown && { isRepeated: false }) };
+    const isKnown = current === null || current.hasRepetition !== undefined;
+    return { downlink, ...(isKnown && { hasRepetition: false }) };
   };
   const stands = await updateInHand(ports, digestKind, keyOf(experiment, bytes), remember);
   return stands?.downlink ?? downlink;

@@ -17,13 +17,20 @@ import type { Ports } from '../../ports.ts';
 import { owe } from '../known/owe.ts';
 import { update } from '../known/update.ts';
 import { type KnownBytes, mayBeRepeated } from './find-repetition.ts';
+import { keepOneReading } from './keep-one-reading.ts';
 
-/** Sends the repetitions of what the downlink brought, and does not stand for any more, to be read themselves. */
+/**
+ * Sends the repetitions of what the downlink brought, and does not stand for any more, to be read themselves. Of one that
+ * an earlier version took in beside it as another original this is remembered, so that it follows, too.
+ */
 export async function freeRepetitions(ports: Ports, hint: IngestHint, bytes: KnownBytes): Promise<void> {
   if (!(await mayBeRepeated(ports, hint, bytes))) return;
   const { experiment } = hint;
   for await (const { item } of ports.catalogue.list(receiptKind, experiment, sortKey(DOWNLINK, ''))) {
-    if (item.duplicateOf === hint.downlink) await freeIfAlone(ports, { experiment, downlink: item.id });
+    const other = { experiment, downlink: item.id };
+    if (item.duplicateOf === hint.downlink) await freeIfAlone(ports, other);
+    else if (item.id !== hint.downlink && isOriginalOf(item, bytes))
+      await keepOneReading(ports, other, item, bytes);
   }
 }
 
@@ -48,9 +55,12 @@ export async function freeIfAlone(ports: Ports, { experiment, downlink }: Ingest
       state: 'RECEIVED',
       attempt,
       duplicateOf: null,
+      ownSource: null,
       rereading: null,
-      // As it counted so far where that other is gone: nobody asked for another reading of it.
-      ...readUnder(original !== null && isIngested(original.state) ? original : current),
+      // As it counted so far where that other is gone: nobody asked for another reading of it. By its own source it never did.
+      ...(current.ownSource === null
+        ? readUnder(original !== null && isIngested(original.state) ? original : current)
+        : { readUnder: null, source: current.ownSource }),
       due: true,
       lease: null,
       tries: 0,
@@ -59,6 +69,6 @@ export async function freeIfAlone(ports: Ports, { experiment, downlink }: Ingest
   if (freed > 0) await ports.queues.ingest.send({ experiment, downlink, attempt: freed });
 }
 
-function readUnder({ readingRevision, definition }: ReceiptRecord) {
-  return { readUnder: readingRevision, definition };
+function readUnder({ readingRevision, definition, source }: ReceiptRecord) {
+  return { readUnder: readingRevision, definition, source };
 }

@@ -11,7 +11,6 @@ import { Damaged } from '../../domain/damaged.ts';
 import type { Run } from '../../domain/downlink/lease.ts';
 import type { ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import type { ReadReceipt } from '../../domain/downlink/rereading.ts';
-import { sourceFor } from '../../domain/experiment/lookups.ts';
 import type { Source } from '../../domain/experiment/source-schema.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { ObjectMissing, type Ports } from '../../ports.ts';
@@ -20,6 +19,7 @@ import { underWay } from '../heads/under-way.ts';
 import { withItemsInHand } from '../known/in-hand.ts';
 import { type LoadedExperiment, loadExperiment, loadRecord } from '../known/load-experiment.ts';
 import { loadReading } from '../known/load-reading.ts';
+import { sourceOfFile } from '../known/source-of-file.ts';
 import {
   announceHeads,
   arrivedReceipt,
@@ -139,12 +139,12 @@ async function takeInOrRecognize(
   experiment: LoadedExperiment,
   inspection: Inspection,
 ): Promise<Outcome> {
-  const source = sourceFor(experiment.index, receipt.fileName, receipt.declaredSource);
+  const source = await sourceOfFile(ports, experiment, receipt);
   const { readingRevision } = experiment;
   const original = await originalInForce(ports, hint, receipt, { experiment, source, inspection });
   if (original !== null) {
     await announceHeads(ports, hint, receipt.attempt, []);
-    const repetition = repetitionOf(original, inspection, source.id);
+    const repetition = repetitionOf(original, inspection);
     await noteRepeated(ports, hint.experiment, repetition);
     await unmarkOthers(ports, hint, receipt, []);
     return repetition;
@@ -246,6 +246,7 @@ function outcomeOf(reading: DownlinkReading, inspection: Inspection, touched: To
   return {
     sha256: inspection.sha256,
     source: reading.source,
+    ownSource: null,
     duplicateOf: null,
     counts: { lines, rows, samples, records: 0, ...counts, rejected },
     byReason: reading.byReason,

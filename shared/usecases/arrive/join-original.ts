@@ -1,20 +1,30 @@
-/** A file whose very bytes are in force is taken in as their repetition: the same bytes of a source never count twice. */
+/** A file whose very bytes are in force is taken in as their repetition: the same bytes never count twice. */
 import type { IngestHint } from '../../contract/hints.ts';
 import { isIngested, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import type { ReadReceipt } from '../../domain/downlink/rereading.ts';
 import type { Source } from '../../domain/experiment/source-schema.ts';
+import { listText } from '../../domain/words/list.ts';
 import type { Ports } from '../../ports.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
+import { originalsOf } from '../known/originals-of.ts';
 import type { Outcome } from './claim-downlink.ts';
-import { originalOf, originalsReadOtherwise } from './find-repetition.ts';
+import { originalOf } from './find-repetition.ts';
 import type { Inspection } from './inspect-upload.ts';
 import { readDownlink } from './read-downlink.ts';
 import { haveReadAgain } from './reread-downlink.ts';
+import { countsBefore, type Rival, sameBytesInForce } from './same-bytes.ts';
 
 export interface Arrived {
   readonly experiment: LoadedExperiment;
   readonly source: Source;
   readonly inspection: Inspection;
+}
+
+/** What the file repeats. */
+export interface Original {
+  readonly receipt: ReceiptRecord;
+  /** Where the file's own source is another one: that, and what it would read otherwise. */
+  readonly other: { readonly source: string; readonly channels: Rival['channels'] } | null;
 }
 
 /** The downlink in force that the file repeats, however that one is read; null where the file itself is to be taken in. */
@@ -23,35 +33,53 @@ export async function originalInForce(
   hint: IngestHint,
   receipt: ReadReceipt,
   arrived: Arrived,
-): Promise<ReceiptRecord | null> {
+): Promise<Original | null> {
   const { experiment, source, inspection } = arrived;
   const { readingRevision } = experiment;
+  const originals = await originalsOf(ports, hint, inspection.sha256);
+  if (originals.length === 0) return null;
   const bytes = { sha256: inspection.sha256, source: source.id, readingRevision };
   const original = await originalOf(ports, hint, bytes);
-  if (original !== null || experiment.revision === 1) return original;
-  // Two that are both in force would each take the other for its original.
-  if (receipt.inForce !== null && receipt.duplicateOf === null) return null;
-  const [other = null] = await originalsReadOtherwise(ports, hint, bytes);
-  if (other === null || receipt.readUnder !== null) return other;
-  // What the definition in force refuses is refused here, and what is in force stays.
-  await readDownlink(
-    { raw: ports.raw, archive: NOTHING_WRITTEN },
-    hint,
+  if (original !== null) return { receipt: original, other: null };
+  const { readOtherwise, rivals } = await sameBytesInForce(
+    ports,
+    hint.experiment,
+    originals,
+    bytes,
     experiment,
-    source,
-    inspection,
-    receipt.createdAt,
   );
-  return (await followsInto(ports, hint, receipt, other)) ? other : null;
+  // Two that are both in force would each take the other for its original: who comes to be in force sees to that.
+  const isInForce = receipt.inForce !== null && receipt.duplicateOf === null;
+  const followed = async (other: ReceiptRecord) =>
+    receipt.readUnder !== null || (await followsInto(ports, hint, receipt, other, arrived));
+  const [same = null] = isInForce ? [] : readOtherwise;
+  if (same !== null) return (await followed(same)) ? { receipt: same, other: null } : null;
+  for (const { receipt: rival, channels } of rivals) {
+    const isReadNow = rival.readingRevision === readingRevision || receipt.readUnder !== null;
+    const counts = isReadNow ? countsBefore(rival, hint.downlink) : !isInForce && (await followed(rival));
+    if (counts) return { receipt: rival, other: { source: source.id, channels } };
+  }
+  return null;
 }
 
 /** Has the original read under the definition in force; false where it counts no more. */
 async function followsInto(
   ports: Ports,
-  { experiment, downlink }: IngestHint,
-  { createdBy, rereading }: ReadReceipt,
+  hint: IngestHint,
+  { createdBy, createdAt, rereading }: ReadReceipt,
   other: ReceiptRecord,
+  arrived: Arrived,
 ): Promise<boolean> {
+  const { experiment, downlink } = hint;
+  // What the definition in force refuses is refused here, and what is in force stays.
+  await readDownlink(
+    { raw: ports.raw, archive: NOTHING_WRITTEN },
+    hint,
+    arrived.experiment,
+    arrived.source,
+    arrived.inspection,
+    createdAt,
+  );
   const asked = { by: rereading?.by ?? createdBy, reason: `its very bytes are read again as ${downlink}` };
   const isMeant = ({ state, duplicateOf }: ReceiptRecord) => isIngested(state) && duplicateOf === null;
   const stands = await haveReadAgain(ports, { experiment, downlink: other.id }, asked, isMeant);
@@ -61,22 +89,33 @@ async function followsInto(
 const NOTHING_WRITTEN: Pick<Ports['archive'], 'put'> = { put: async () => null };
 
 /** Everything in the repetition is a duplicate, but for what was already rejected in the original. */
-export function repetitionOf(original: ReceiptRecord, { sha256 }: Inspection, source: string): Outcome {
+export function repetitionOf({ receipt: original, other }: Original, { sha256 }: Inspection): Outcome {
   const { counts } = original;
   return {
     sha256,
-    source,
+    // As the original counts: where that one is read again, this one follows.
+    source: original.source,
+    ownSource: other?.source ?? null,
+    readingRevision: original.readingRevision,
+    definition: original.definition,
     duplicateOf: original.id,
     counts: { ...counts, accepted: 0, duplicates: counts.samples - counts.rejected, conflicts: 0 },
     byReason: original.byReason,
     ranges: original.ranges,
     unmappedColumns: original.unmappedColumns,
-    warnings: original.warnings,
+    warnings: other === null ? original.warnings : [otherSource(original, other)],
     rejects: original.rejects,
     unreadable: original.unreadable,
     touched: [],
-    // As the original counts: where that one is read again, this one follows.
-    readingRevision: original.readingRevision,
-    definition: original.definition,
+  };
+}
+
+const MOST_NAMED = 10;
+
+function otherSource({ id, source }: ReceiptRecord, other: NonNullable<Original['other']>) {
+  const channels = other.channels.map(({ unit, channel }) => `${channel} of ${unit}`);
+  return {
+    code: 'source.other',
+    message: `the same bytes count as ${id}, read by source ${source}; source ${other.source} reads ${listText(channels, ', ', MOST_NAMED)} otherwise, and no sample counts twice. Where ${other.source} is the right one, withdraw ${id}: this file is then read by ${other.source}`,
   };
 }

@@ -1,13 +1,16 @@
 /**
- * The same bytes of a source count once, and as one reading. Files that were taken in beside each other did not see each
+ * The same bytes count once, and as one reading. Files that were taken in beside each other did not see each
  * other: that is put right here, once both are in.
  */
 import type { IngestHint } from '../../contract/hints.ts';
 import { isIngested, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import type { Ports } from '../../ports.ts';
 import { loadRecord } from '../known/load-experiment.ts';
-import { type KnownBytes, originalsReadOtherwise, rememberBytes } from './find-repetition.ts';
+import { readingNamed } from '../known/load-reading.ts';
+import { originalsOf } from '../known/originals-of.ts';
+import { type KnownBytes, rememberBytes } from './find-repetition.ts';
 import { haveReadAgain } from './reread-downlink.ts';
+import { countsBefore, sameBytesInForce } from './same-bytes.ts';
 
 /** Remembers the bytes of a downlink in force. What is not to count of them is read again, and then is a repetition. */
 export async function keepOneReading(
@@ -20,12 +23,23 @@ export async function keepOneReading(
   const remembered = await rememberBytes(ports, hint, bytes);
   if (remembered !== downlink)
     return repeatOther(ports, experiment, receipt, { other: remembered, under: bytes.readingRevision });
-  const others = await originalsReadOtherwise(ports, hint, bytes);
-  if (others.length === 0) return;
+  const originals = await originalsOf(ports, hint, bytes.sha256);
+  if (originals.length === 0) return;
+  const { readingRevision } = bytes;
+  const { definition } = receipt;
+  const loaded = await readingNamed(ports, experiment, { readingRevision, definition });
+  const { readOtherwise, rivals } = await sameBytesInForce(ports, experiment, originals, bytes, loaded);
   const { readingRevision: now } = await loadRecord(ports, experiment);
-  for (const one of [receipt, ...others])
-    if (one.readingRevision !== now)
-      await repeatOther(ports, experiment, one, { other: downlink, under: null });
+  const isReadNow = (one: ReceiptRecord) => one.readingRevision === now;
+  if (readOtherwise.length > 0)
+    for (const one of [receipt, ...readOtherwise])
+      if (!isReadNow(one)) await repeatOther(ports, experiment, one, { other: downlink, under: null });
+  for (const { receipt: rival } of rivals) {
+    // One that is read under an earlier definition follows into that in force before it is held against the other.
+    const isOwn = isReadNow(rival) && (!isReadNow(receipt) || countsBefore(rival, downlink));
+    const [one, other] = isOwn ? [receipt, rival] : [rival, receipt];
+    await repeatOther(ports, experiment, one, { other: other.id, under: null });
+  }
 }
 
 async function repeatOther(

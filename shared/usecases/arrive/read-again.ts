@@ -4,10 +4,10 @@
  */
 import { segmentPrefix } from '../../domain/archive/keys.ts';
 import { receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
-import { sourceFor } from '../../domain/experiment/lookups.ts';
 import type { Ports } from '../../ports.ts';
 import type { ReadAgain } from '../heads/lay-open.ts';
 import { loadReading } from '../known/load-reading.ts';
+import { sourceOfFile } from '../known/source-of-file.ts';
 import { inspectKept } from './inspect-kept.ts';
 import { type ReadingPorts, readDownlink } from './read-downlink.ts';
 
@@ -20,7 +20,7 @@ export function readAgainFrom(ports: Ports): ReadAgain {
     const isAsInReceipt = receipt.readingRevision === readingRevision;
     const definition = isAsInReceipt ? receipt.definition : null;
     const loaded = await loadReading(ports, experiment, { readingRevision, definition });
-    const source = sourceFor(loaded.index, receipt.fileName, receipt.declaredSource);
+    const source = await sourceOfFile(ports, loaded, receipt);
     const hint = { experiment, downlink };
     const inspection = await inspectKept(ports, hint, receipt);
     const within = segmentPrefix(experiment, unit, bucket);

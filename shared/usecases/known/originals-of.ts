@@ -11,21 +11,20 @@ import {
 import { sortKey } from '../../domain/kind.ts';
 import type { Ports } from '../../ports.ts';
 
-/** The downlinks in force, other than this one, that brought these bytes under this source, however they are read. */
+/** The downlinks in force, other than this one, that brought these bytes, by whatever source and however they are read. */
 export async function originalsOf(
   ports: Ports,
   { experiment, downlink }: IngestHint,
-  { sha256, source }: { readonly sha256: string; readonly source: string },
+  sha256: string,
 ): Promise<ReceiptRecord[]> {
-  const brought = ports.catalogue.list(digestKind, experiment, sortKey(DIGEST, sha256, source, ''));
+  const brought = ports.catalogue.list(digestKind, experiment, sortKey(DIGEST, sha256, ''));
   // One that was read again is named once for each of its readings.
   const named = new Set((await Array.fromAsync(brought)).map(({ item }) => item.downlink));
   named.delete(downlink);
   const found: ReceiptRecord[] = [];
   for (const id of named) {
     const receipt = (await ports.catalogue.get(receiptKind, receiptKey(experiment, id)))?.item ?? null;
-    const bytes = { sha256, source, readingRevision: receipt?.readingRevision ?? null };
-    if (receipt !== null && isOriginalOf(receipt, bytes)) found.push(receipt);
+    if (receipt !== null && isOriginalOf(receipt, { ...receipt, sha256 })) found.push(receipt);
   }
   return found;
 }

@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { rawKey } from '../../domain/archive/keys.ts';
 import { type HeadRecord, headKey, headKind } from '../../domain/bucket/head.ts';
 import { isIngested, type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
-import { sourceFor } from '../../domain/experiment/lookups.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { UpkeepTally } from '../../domain/upkeep/upkeep-record.ts';
 import { sha256 } from '../../formats/digest.ts';
@@ -12,7 +11,9 @@ import { inspectUpload, isOtherFile } from '../arrive/inspect-upload.ts';
 import { readDownlink } from '../arrive/read-downlink.ts';
 import { mergedListOf } from '../heads/merged-list.ts';
 import { loadReading } from '../known/load-reading.ts';
+import { sourceOfFile } from '../known/source-of-file.ts';
 import { storedDigest } from './verify-object.ts';
+import { verifyOnce } from './verify-once.ts';
 
 export async function verifyReceipt(
   ports: Ports,
@@ -31,6 +32,7 @@ export async function verifyReceipt(
     const inspection = await inspectUpload(ports, key, receipt);
     if (receipt.duplicateOf !== null || receipt.readingRevision === null) return;
     await verifyReading(ports, tally, experiment, receipt, inspection);
+    await verifyOnce(ports, tally, experiment, receipt);
   } catch (error) {
     if (error instanceof ObjectMissing) tally.differ(key, 'the file is gone');
     else if (error instanceof Refusal) tally.differ(key, isOtherFile(error) ? OTHER_BYTES : error.message);
@@ -67,7 +69,7 @@ async function verifyReading(
   const { id: downlink, readingRevision, definition, createdAt, counts } = receipt;
   if (readingRevision === null) return;
   const loaded = await loadReading(ports, experiment, { readingRevision, definition });
-  const source = sourceFor(loaded.index, receipt.fileName, receipt.declaredSource);
+  const source = await sourceOfFile(ports, loaded, receipt);
   const rejects = new Map<string, string>();
   const archive = {
     // Segments are named by their content; of rejects the digest is kept.

@@ -22,7 +22,7 @@ const MOST_CALLS: Readonly<Record<string, number>> = {
   // It names the files that were read otherwise again: one list of receipts.
   'put it again': 5,
   // One query says whether the same bytes came at the same moment.
-  'ingest a file': 23,
+  'ingest a file': 24,
   'align a bucket': 23,
   'flag a unit and its pair': 25,
   // The file ends before that of its twin: that is found from all units, and its cause from plan, receipts and events.

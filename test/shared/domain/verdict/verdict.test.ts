@@ -33,6 +33,7 @@ const RECEIPT: ReceiptRecord = {
   bytes: 1000,
   sha256: null,
   declaredSource: null,
+  ownSource: null,
   parts: null,
   source: 'controller',
   readingRevision: 'r',
