@@ -51,6 +51,8 @@ export async function startInstance(
     env: { ...plan.environment },
     execArgv: [`--max-old-space-size=${plan.memory}`],
     stdio: ['ignore', file, file, 'ipc'],
+    // An answer of megabytes is text already: as JSON it would be escaped again.
+    serialization: 'advanced',
   });
   closeSync(file);
   // A message to a process that has just died fails here and, with the reason, in its exit.

@@ -5,8 +5,10 @@ import type { ChannelFacts } from '../domain/twins/channel-facts.ts';
 import { type ChannelPairs, type LeftOver, NOTHING_LEFT } from '../domain/twins/channel-pairs.ts';
 import { medianBlockSchema } from '../domain/twins/median-blocks.ts';
 
-/** Its name in the file. */
+/** Its name in the footer of files of before. */
 export const METADATA = 'howship.deltaPage';
+/** What the footer calls how many bytes it and its checksum are, right before that footer. */
+export const METADATA_BYTES = 'howship.deltaPageBytes';
 
 export interface DeltaPageMetadata {
   readonly extent: z.infer<typeof extentSchema> | null;
@@ -94,6 +96,8 @@ const metadataSchema = z.object({
       series: z.string(),
       unpaired: z.union([sidedSchema, unsidedSchema]),
       conflicts: conflictsSchema.default({ flight: 0, ground: 0 }),
+      /** In each of its row groups; absent in pages of before. */
+      pairs: z.array(z.number().int()).optional(),
       /** Where it is not the one in the channel's own place. */
       rowGroups: z.array(z.number().int()).optional(),
       /** Of several row groups; absent in pages of before. */
@@ -106,10 +110,10 @@ const metadataSchema = z.object({
 });
 
 /**
- * Fails where the text is not what `METADATA` holds.
+ * Fails where the text is no metadata.
  *
  * @param text undefined: the file has none
- * @param rowsIn how many pairs a row group of the file has
+ * @param rowsIn how many pairs a row group of the file has, for pages of before
  */
 export function readMetadata(
   text: string | undefined,
@@ -118,12 +122,11 @@ export function readMetadata(
   const { extent, channels } = metadataSchema.parse(JSON.parse(text ?? 'null'));
   return {
     extent,
-    channels: channels.map(({ rowGroups, pieces, ...one }, i) => ({
+    channels: channels.map(({ pairs, rowGroups, pieces, ...one }, i) => ({
       ...one,
-      pieces: (rowGroups ?? [i]).map((rowGroup, p, { length }) => ({
+      pieces: (rowGroups ?? [i]).map((rowGroup, p) => ({
         ...{ rowGroup, ...(pieces?.[p] ?? unspanned(one, p)) },
-        // A channel of one row group, as most are, says itself how many they are.
-        pairs: (length === 1 ? one.facts?.pairs : undefined) ?? rowsIn(rowGroup),
+        pairs: pairs?.[p] ?? rowsIn(rowGroup),
       })),
     })),
   };

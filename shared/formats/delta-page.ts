@@ -20,12 +20,13 @@ import {
   type ChannelHeader,
   type DeltaPageMetadata,
   METADATA,
+  METADATA_BYTES,
   type PairPiece,
   readMetadata,
 } from './delta-page-metadata.ts';
 import type { NumberColumn, TableColumn } from './parquet/column.ts';
 import { type OpenFile, type OpenGroup, openFile } from './parquet/open-file.ts';
-import { decodeRowGroup, decodeTable, TableInParts } from './parquet/table.ts';
+import { decodeRowGroup, TableInParts } from './parquet/table.ts';
 
 export interface DeltaPage {
   /** First and last sample of either unit on the flight's axis, paired or not; null where there is none. */
@@ -37,8 +38,15 @@ export interface DeltaPage {
 /** Where the metadata stands in the file, so that it can be read without the pairs. */
 export interface DeltaPageSize {
   readonly bytes: number;
-  /** The file's last bytes: the footer and what belongs to it. */
+  /** The file's last bytes: cells, metadata, and the footer of Parquet with its checksum. Large cells are before them. */
   readonly footer: number;
+  /** Of the metadata and its checksum, which end where the footer of Parquet begins; absent where it is in that footer. */
+  readonly metadata?: number | undefined;
+}
+
+export interface EncodedDeltaPage {
+  readonly bytes: Uint8Array;
+  readonly size: DeltaPageSize;
 }
 
 /** Everything of a page but its pairs. */
@@ -60,13 +68,16 @@ type ReadRange = (from: number, to: number) => Promise<Uint8Array>;
 /** The footer's length and the magic word behind it, its checksum before it. */
 const AROUND_FOOTER = 4 + 4 + 4;
 const MAGIC_BYTES = 4;
+const CRC_BYTES = 4;
+/** Cells are read with the metadata, of all channels, since a request takes longer than these bytes do. */
+const MOST_BESIDE = 256 * 1024;
 
 /**
  * Equal pages give equal bytes. A page has one channel at least.
  *
  * @param facts of the channels, in their order; without them a reader has to read the pairs
  */
-export function encodeDeltaPage(page: DeltaPage, facts: readonly ChannelFacts[] = []): Uint8Array {
+export function encodeDeltaPage(page: DeltaPage, facts: readonly ChannelFacts[] = []): EncodedDeltaPage {
   const parts = new DeltaPageInParts();
   parts.add(page, { from: -Infinity, to: Infinity });
   return parts.finish(facts);
@@ -75,7 +86,7 @@ export function encodeDeltaPage(page: DeltaPage, facts: readonly ChannelFacts[] 
 /** The same of pages of spans of time, in their order: only encoded pairs are held. */
 export class DeltaPageInParts {
   readonly #table = new TableInParts();
-  readonly #channels = new Map<string, Omit<PairPiece, 'pairs'>[]>();
+  readonly #channels = new Map<string, PairPiece[]>();
   #extent: DeltaPage['extent'] = null;
   #rowGroups = 0;
 
@@ -84,23 +95,32 @@ export class DeltaPageInParts {
     const numbersOf = oncePer((flags: Uint8Array) => new Float64Array(flags));
     this.#table.add(channels.map((pairs) => columnsOf(pairs, numbersOf)));
     this.#extent = spanning(this.#extent, extent);
-    for (const { series, unpaired, conflicts } of channels) {
-      const piece = { rowGroup: this.#rowGroups++, span, extent, unpaired, conflicts };
+    for (const { series, flight, unpaired, conflicts } of channels) {
+      const piece = { rowGroup: this.#rowGroups++, pairs: flight.length, span, extent, unpaired, conflicts };
       this.#channels.set(series, [...(this.#channels.get(series) ?? []), piece]);
     }
   }
 
   /** @param facts and cells of the channels, in their order; channels whose pairs are few have no cells */
-  finish(facts: readonly ChannelFacts[], cells: readonly (KeptCells | null)[] = []): Uint8Array {
+  finish(facts: readonly ChannelFacts[], cells: readonly (KeptCells | null)[] = []): EncodedDeltaPage {
+    const cellsAt = this.#table.addAside(new Uint8Array(0));
     const channels = Array.from(this.#channels, ([series, pieces], i) => ({
       ...{ series, ...pieces.reduce(addLeftOver, NOTHING_LEFT), facts: finite(facts[i]) },
       cells: this.#keep(cells[i] ?? null),
+      pairs: pieces.map(({ pairs }) => pairs),
       ...(pieces.length > 1 && {
         rowGroups: pieces.map(({ rowGroup }) => rowGroup),
-        pieces: pieces.map(({ rowGroup: _, ...piece }) => piece),
+        pieces: pieces.map(({ rowGroup: _, pairs: __, ...piece }) => piece),
       }),
     }));
-    return this.#table.finish({ [METADATA]: JSON.stringify({ extent: this.#extent, channels }) });
+    const metadata = withCrc(Buffer.from(JSON.stringify({ extent: this.#extent, channels })));
+    const metadataAt = this.#table.addAside(metadata);
+    const bytes = this.#table.finish({ [METADATA_BYTES]: String(metadata.length) });
+    const footerAt = metadataAt - cellsAt <= MOST_BESIDE ? cellsAt : metadataAt;
+    return {
+      bytes,
+      size: { bytes: bytes.length, footer: bytes.length - footerAt, metadata: metadata.length },
+    };
   }
 
   #keep(kept: KeptCells | null): CellsPlace | null {
@@ -128,13 +148,13 @@ function finite(facts: ChannelFacts | undefined): ChannelFacts | null {
     : { ...facts, good: null };
 }
 
-export function deltaPageSize(bytes: Uint8Array): DeltaPageSize {
-  return { bytes: bytes.length, footer: footerBytes(bytes) };
-}
-
-/** The size of a page of which only the number of bytes is known. */
+/** The size of a page of which only the number of bytes is known. Fails with `BadBytes`. */
 export async function readDeltaPageSize(read: ReadRange, bytes: number): Promise<DeltaPageSize> {
-  return { bytes, footer: footerBytes(await read(bytes - AROUND_FOOTER, bytes)) };
+  const footer = footerBytes(await read(bytes - AROUND_FOOTER, bytes));
+  const parquet = await readFooter(read, { bytes, footer });
+  const metadata = orBadBytes('the delta page', () => openFile(parquet, bytes)).metadata[METADATA_BYTES];
+  if (metadata === undefined) return { bytes, footer };
+  return { bytes, footer: footer + Number(metadata), metadata: Number(metadata) };
 }
 
 /** @param end the file's last bytes */
@@ -147,11 +167,13 @@ function footerBytes(end: Uint8Array): number {
 
 /** Fails with `BadBytes`. */
 export async function readDeltaPageHeader(read: ReadRange, size: DeltaPageSize): Promise<DeltaPageHeader> {
-  if (size.footer > size.bytes)
-    throw new BadBytes("the delta page's footer", `${size.bytes} bytes at most`, size.footer);
-  const footer = await read(size.bytes - size.footer, size.bytes);
-  const metadata = orBadBytes('the delta page', () => metadataOf(withoutPairs(size, footer)));
-  return { ...metadata, size, footer };
+  const footer = await readFooter(read, size);
+  return { ...orBadBytes('the delta page', () => metadataOf(size, footer)), size, footer };
+}
+
+async function readFooter(read: ReadRange, { bytes, footer }: DeltaPageSize): Promise<Uint8Array> {
+  if (footer > bytes) throw new BadBytes("the delta page's footer", `${bytes} bytes at most`, footer);
+  return read(bytes - footer, bytes);
 }
 
 /** Where the pairs of a page are. */
@@ -160,7 +182,7 @@ export type OpenPairs = Pick<OpenFile, 'columns' | 'groups' | 'metadata'>;
 /** Fails with `BadBytes`. */
 export const openPairs = ({ size, footer }: Pick<DeltaPageHeader, 'size' | 'footer'>): OpenPairs =>
   orBadBytes('the delta page', () => {
-    const { bytes: _, ...open } = openFile(withoutPairs(size, footer));
+    const { bytes: _, ...open } = openFile(footer, size.bytes);
     return open;
   });
 
@@ -199,27 +221,43 @@ async function readRowGroup(read: ReadRange, page: OpenPairs, { rows, chunks }: 
 /** Cells that a page keeps. Fails with `BadBytes`. */
 export async function readCells(
   read: ReadRange,
-  { size }: Pick<DeltaPageHeader, 'size'>,
+  { size, footer }: Pick<DeltaPageHeader, 'size' | 'footer'>,
   { at, bytes, crc, origin, length }: CellsPlace,
 ): Promise<KeptCells> {
   if (at + bytes > size.bytes) throw new BadBytes('the cells', `bytes before ${size.bytes}`, at + bytes);
-  const packed = await read(at, at + bytes);
+  const inFooter = at - (size.bytes - footer.length);
+  const packed = inFooter >= 0 ? footer.subarray(inFooter, inFooter + bytes) : await read(at, at + bytes);
   checkCrc('the cells', packed, crc);
   return { grid: { origin, length }, cells: decodeCells(packed) };
 }
 
-/** The file with zeros for what was not read: they cost no memory until they are written. */
-function withoutPairs({ bytes }: DeltaPageSize, footer: Uint8Array): Uint8Array {
-  const file = new Uint8Array(bytes);
-  file.set(footer, bytes - footer.length);
-  file.set(footer.subarray(-MAGIC_BYTES));
-  return file;
+function metadataOf(size: DeltaPageSize, footer: Uint8Array): DeltaPageMetadata {
+  if (size.metadata === undefined) {
+    const { metadata, groups } = openFile(footer, size.bytes);
+    return readMetadata(metadata[METADATA], (rowGroup) => groups[rowGroup]!.rows);
+  }
+  const end = footer.length - footerBytes(footer);
+  const bytes = footer.subarray(Math.max(0, end - size.metadata), end);
+  const text = Buffer.from(checkedOf('the metadata of the delta page', bytes)).toString();
+  return readMetadata(text, (rowGroup) => {
+    throw new Error(`the metadata does not say how many pairs row group ${rowGroup} has`);
+  });
 }
 
-function metadataOf(bytes: Uint8Array): DeltaPageMetadata {
-  const { metadata } = decodeTable(bytes, [], []);
-  const groupsOf = oncePer((file: Uint8Array) => openFile(file).groups);
-  return readMetadata(metadata[METADATA], (rowGroup) => groupsOf(bytes)[rowGroup]!.rows);
+/** Its CRC-32, then the bytes. */
+function withCrc(bytes: Uint8Array): Uint8Array {
+  const out = Buffer.alloc(CRC_BYTES + bytes.length);
+  out.writeUInt32LE(crc32(bytes));
+  out.set(bytes, CRC_BYTES);
+  return out;
+}
+
+/** What `withCrc` was given. Fails with `BadBytes`. */
+function checkedOf(where: string, bytes: Uint8Array): Uint8Array {
+  const content = bytes.subarray(CRC_BYTES);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  checkCrc(where, content, view.getUint32(0, true));
+  return content;
 }
 
 function columnsOf(pairs: ChannelPairs, numbersOf: (flags: Uint8Array) => Float64Array): TableColumn[] {

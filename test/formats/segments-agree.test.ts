@@ -24,7 +24,7 @@ import {
 import { hasRealData, realFile } from '../support/real-data.ts';
 import { settleAll, upload } from '../support/run-stack.ts';
 import { smallCampaign } from '../support/small-campaign.ts';
-import { wholeDeltaPage } from '../support/whole-delta-page.ts';
+import { wholeDeltaFile } from '../support/whole-delta-page.ts';
 
 interface Upload {
   readonly name: string;
@@ -212,7 +212,7 @@ function agree(mission: Mission): void {
   it('lays its twins side by side in pages that DuckDB reads to the same numbers', async () => {
     expect(deltas.length).toBeGreaterThan(0);
     for (const { path, bytes } of deltas) {
-      const { channels } = await wholeDeltaPage(bytes);
+      const { channels } = await wholeDeltaFile(bytes);
       const rows = await queried(
         duck,
         `SELECT epoch_us("flightTime")::DOUBLE, epoch_us("groundTime")::DOUBLE, flight, ground, "flightFlags", "groundFlags"

@@ -1,20 +1,23 @@
 import {
   type DeltaPage,
-  type DeltaPageSize,
-  deltaPageSize,
+  type EncodedDeltaPage,
   openPairs,
   readChannelPairs,
   readDeltaPageHeader,
+  readDeltaPageSize,
 } from '../../shared/formats/delta-page.ts';
 
+const rangeOf = (bytes: Uint8Array) => async (from: number, to: number) => bytes.slice(from, to);
+
 /** All channels of a delta page, as those read it who need all. */
-export async function wholeDeltaPage(
-  bytes: Uint8Array,
-  size: DeltaPageSize = deltaPageSize(bytes),
-): Promise<DeltaPage> {
-  const read = async (from: number, to: number) => bytes.slice(from, to);
+export async function wholeDeltaPage({ bytes, size }: EncodedDeltaPage): Promise<DeltaPage> {
+  const read = rangeOf(bytes);
   const header = await readDeltaPageHeader(read, size);
   const page = openPairs(header);
   const channels = await Promise.all(header.channels.map((one) => readChannelPairs(read, page, one)));
   return { extent: header.extent, channels };
 }
+
+/** The same of its file alone. */
+export const wholeDeltaFile = async (bytes: Uint8Array): Promise<DeltaPage> =>
+  wholeDeltaPage({ bytes, size: await readDeltaPageSize(rangeOf(bytes), bytes.length) });

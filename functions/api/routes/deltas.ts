@@ -63,8 +63,10 @@ export function deltasRoutes(api: Api, ports: Ports): void {
         return deltaSince(ports, params.experiment, since, query);
       }
       // Beside what a cold start loads: only this answer pairs flight with ground.
-      const { queryDeltas } = await import('../../../shared/usecases/answer/query-deltas.ts');
-      return queryDeltas(ports, params.experiment, query);
+      const { answerDeltas } = await import('../../../shared/usecases/answer/query-deltas.ts');
+      const answer = await answerDeltas(ports, params.experiment, query);
+      if ('deltas' in answer) return answer;
+      return new Verbatim(answer.text, answer.delta);
     },
   );
 }

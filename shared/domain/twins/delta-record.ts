@@ -6,9 +6,13 @@ import { pageUnitsSchema } from '../telemetry/page-units.ts';
 import type { Interval } from '../timeline/interval.ts';
 
 /** Changes whenever the same segments and rules would give another page. */
-export const DELTA_PAGE_FORMAT = 'delta-page/13';
+export const DELTA_PAGE_FORMAT = 'delta-page/14';
 
-const sizeSchema = z.object({ bytes: z.number().int(), footer: z.number().int() });
+const sizeSchema = z.object({
+  bytes: z.number().int(),
+  footer: z.number().int(),
+  metadata: z.number().int().optional(),
+});
 
 const partSchema = z.object({
   ...derivedShape,

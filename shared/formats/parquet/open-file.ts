@@ -38,10 +38,12 @@ const TAIL = 4 + MAGIC.length;
 /**
  * Reads the footer of a file that `encodeFile` wrote.
  *
+ * @param bytes of the file, or its last ones, with the footer's checksum and all behind it
+ * @param size of the file
  * @throws BadBytes where it is damaged, cut short, or from another writer.
  */
-export function openFile(bytes: Uint8Array): OpenFile {
-  const footerAt = checkFooter(bytes);
+export function openFile(bytes: Uint8Array, size = bytes.length): OpenFile {
+  const footerAt = size - bytes.length + checkFooter(bytes, bytes.length === size);
   const footer = readFooter(bytes);
   const columns = footer.schema.slice(1).map(schemaColumn);
   const groups = footer.row_groups.map((group, g) => {
@@ -54,12 +56,13 @@ export function openFile(bytes: Uint8Array): OpenFile {
   return { bytes, columns, groups, metadata: Object.fromEntries(pairs) };
 }
 
-/** Checks both magic words, the footer's length and its CRC-32; gives where the footer's checksum begins. */
-function checkFooter(bytes: Uint8Array): number {
-  const smallest = MAGIC.length + 4 + TAIL;
+/** Checks the magic words, the footer's length and its CRC-32; gives where in the bytes the footer's checksum begins. */
+function checkFooter(bytes: Uint8Array, isWhole: boolean): number {
+  const first = isWhole ? MAGIC.length : 0;
+  const smallest = first + 4 + TAIL;
   if (bytes.length < smallest) throw unreadable('the file', `at least ${smallest} bytes`, bytes.length);
   for (const [place, at] of [
-    ['the first word', 0],
+    ...(isWhole ? ([['the first word', 0]] as const) : []),
     ['the last word', bytes.length - MAGIC.length],
   ] as const) {
     const word = bytes.subarray(at, at + MAGIC.length);
@@ -69,8 +72,7 @@ function checkFooter(bytes: Uint8Array): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = view.getUint32(bytes.length - TAIL, true);
   const at = bytes.length - TAIL - length;
-  if (at < MAGIC.length + 4)
-    throw unreadable('the footer', `at most ${bytes.length - smallest} bytes`, length);
+  if (at < first + 4) throw unreadable('the footer', `at most ${bytes.length - smallest} bytes`, length);
   const expected = view.getUint32(at - 4, true);
   checkCrc("the Parquet file's footer", bytes.subarray(at, at + length), expected);
   return at - 4;

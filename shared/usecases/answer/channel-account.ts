@@ -60,14 +60,22 @@ export function resolutionOver(asked: AccountAsked, resolutionSeconds: Seconds):
   return (Math.ceil(microsOf(resolutionSeconds) / grid.length) * grid.length) / MICROS_PER_SECOND;
 }
 
-/** A plot is asked for again with every look at it, and little of what it rests on has changed. */
+/** Whether the pairs of the view are so many that their cells stand for them. */
+export const isOfCells = (asked: AccountAsked): boolean => gridOf(asked) !== null;
+
+/** Of a phase too, which other ranges share. */
 const MOST_ACCOUNTS = 500;
-const MOST_WINDOWS = 20_000;
 const accounts = new LruCache<ChannelAccount>(MOST_ACCOUNTS, () => 1);
-const plotted = new LruCache<readonly DeltaWindow[]>(MOST_WINDOWS, ({ length }) => 1 + length);
 
 /** Of all that an account rests on; null where something of it has no name. */
-function nameOf({ view, channel, shiftMicros, referenceAt, stuck, armed }: AccountAsked): string | null {
+export function accountName({
+  view,
+  channel,
+  shiftMicros,
+  referenceAt,
+  stuck,
+  armed,
+}: AccountAsked): string | null {
   const names = view.stretches.map(({ name }) => name);
   if (names.includes(null)) return null;
   const spans = (all: readonly Interval[]) => all.map(({ from, to }) => `${from} ${to}`);
@@ -97,7 +105,7 @@ export async function accountOf(asked: AccountAsked): Promise<ChannelAccount> {
     const cells = await cellsIn(asked, grid, asked.armed);
     return cells === null ? ofPairs(asked) : ofCells(asked, cells);
   };
-  const name = nameOf(asked);
+  const name = accountName(asked);
   return name === null ? lay() : accounts.getOrRead(name, lay);
 }
 
@@ -106,18 +114,12 @@ export async function windowsOf(asked: AccountAsked, wanted: WindowsAsked): Prom
   const { resolutionSeconds, phases } = wanted;
   const grid = gridOf(asked);
   const isWhole = grid !== null && microsOf(resolutionSeconds) % grid.length === 0;
-  const lay = async () => {
-    const cells = isWhole ? await cellsIn(asked, grid, phases) : null;
-    if (grid !== null && cells !== null)
-      return cellWindows(cells, grid, shiftMicros, { referenceAt, resolutionSeconds, stuck, phases });
-    const windows = windowsInParts(asked, wanted);
-    for await (const pairs of readInOrder(toRead(asked))) wanted.refuseBeyond(windows.add(pairs));
-    return windows.finish();
-  };
-  const name = isWhole ? nameOf(asked) : null;
-  if (name === null) return lay();
-  const named = phases.map(({ phase, from, to }) => `${phase} ${from} ${to}`);
-  return plotted.getOrRead(`${name} ${resolutionSeconds} ${named.join(', ')}`, lay);
+  const cells = isWhole ? await cellsIn(asked, grid, phases) : null;
+  if (grid !== null && cells !== null)
+    return cellWindows(cells, grid, shiftMicros, { referenceAt, resolutionSeconds, stuck, phases });
+  const windows = windowsInParts(asked, wanted);
+  for await (const pairs of readInOrder(toRead(asked))) wanted.refuseBeyond(windows.add(pairs));
+  return windows.finish();
 }
 
 const windowsInParts = (

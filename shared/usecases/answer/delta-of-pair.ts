@@ -1,68 +1,25 @@
-/**
- * Flight minus ground of one channel of a pair, with everything that qualifies it
- * (docs/design.md#flight-against-ground).
- */
+/** The delta of a channel of a pair: laid, or as it was laid before of the very same. */
 import type { DeltaOnWire } from '../../contract/deltas.ts';
-import { type CalibrationInForce, calibrationsInForce } from '../../domain/calibration/in-force.ts';
-import { isoDuration } from '../../domain/duration.ts';
-import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import type { Pair } from '../../domain/experiment/hardware-schema.ts';
-import { unitSeries } from '../../domain/experiment/lookups.ts';
 import type { UnitSeries } from '../../domain/experiment/unit-series.ts';
-import { Refusal } from '../../domain/refusal.ts';
-import { isoOf, type Micros, type Seconds } from '../../domain/time.ts';
-import { type Bound, boundText } from '../../domain/timeline/elapsed.ts';
-import type { TimelineEvent } from '../../domain/timeline/event.ts';
-import type { Interval } from '../../domain/timeline/interval.ts';
-import { armedPairIntervals, type PairTimeline, whyNoneArmed } from '../../domain/twins/armed-pair.ts';
-import type { DeltaWindow } from '../../domain/twins/delta-windows.ts';
-import { fittingWindow } from '../../domain/twins/fitting-window.ts';
+import { LruCache } from '../../domain/lru-cache.ts';
+import { boundText } from '../../domain/timeline/elapsed.ts';
+import { armedPairIntervals } from '../../domain/twins/armed-pair.ts';
 import { pairAlignment } from '../../domain/twins/pair-alignment.ts';
-import { type PairSamples, pairRemarks } from '../../domain/twins/pair-remarks.ts';
-import { type PairRules, pairRulesOf } from '../../domain/twins/pair-rules.ts';
-import { sharedUnitRemarks } from '../../domain/twins/shared-units.ts';
-import { derived, derivedOrNull } from '../../domain/words/derived.ts';
+import { pairRulesOf } from '../../domain/twins/pair-rules.ts';
+import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import { readUnderOther } from '../heads/read-under-other.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import type { Owed } from '../known/owe.ts';
 import { waitingOf, waitingOnWire } from '../known/stopped-work.ts';
-import { alignmentOnWire } from './alignment-on-wire.ts';
-import { accountWithWindows, resolutionOver } from './channel-account.ts';
-import { computedBy } from './computed-by.ts';
-import { deltaPhases, phaseStretches } from './delta-phases.ts';
+import { accountName, isOfCells } from './channel-account.ts';
+import { type AskedOver, type AskedPair, type DeltaRange, deltaBody } from './delta-body.ts';
 import { elapsedRange } from './elapsed-range.ts';
-import { estimatePairLag } from './estimate-pair-lag.ts';
-import { judgeEnvironment } from './judge-environment.ts';
 import { keptPairs } from './kept-pairs.ts';
 import type { PairBudget } from './pair-budget.ts';
-import { rangeOnWire } from './range-on-wire.ts';
-import { type OpenPair, openPair, type PairView } from './read-pair.ts';
-import { extentOf } from './read-unit.ts';
+import { openPair } from './read-pair.ts';
 import { bodyText, type DeltaBody, snapshotOf } from './snapshot-of-delta.ts';
-import { summaryOnWire } from './summary-on-wire.ts';
-
-/** A pair that somebody asks about: what is known of it before any of its samples. */
-export interface AskedPair {
-  readonly pair: Pair;
-  readonly rules: PairRules;
-  readonly events: readonly TimelineEvent[];
-  readonly timeline: PairTimeline;
-  readonly opened: OpenPair;
-  /** Of the answer that all its deltas are in. */
-  readonly budget: PairBudget;
-}
-
-export interface DeltaRange {
-  /** On the flight's axis, inclusive and exclusive. */
-  readonly from: Bound;
-  readonly to: Bound;
-  /** Null: as fits a picture of the range. */
-  readonly resolutionSeconds: Seconds | null;
-}
-
-/** About 25 MB of JSON. */
-const MOST_WINDOWS = 100_000;
 
 export async function askPair(
   ports: Ports,
@@ -77,113 +34,76 @@ export async function askPair(
   return { pair, rules, events, timeline, opened: await openPair(ports, loaded, rules), budget };
 }
 
+/** A delta whose text is made once, and its name. */
+interface WrittenBody {
+  readonly body: DeltaBody;
+  readonly text: string;
+  readonly snapshot: string;
+}
+
+/** With what stands beside it: that follows the clock. */
+export interface AnsweredDelta extends WrittenBody {
+  readonly beside: Omit<DeltaOnWire, keyof DeltaBody>;
+}
+
+export const deltaOnWire = ({ body, beside }: AnsweredDelta): DeltaOnWire => ({ ...body, ...beside });
+
+/** Characters of JSON. A plot is asked for again with every look at it, and seldom has anything of it changed. */
+const MOST_KEPT = 8_000_000;
+const recent = new LruCache<WrittenBody>(MOST_KEPT, ({ text }) => text.length);
+
 /** @param owed of the experiment: what has not reached the pair's buckets yet, and what is stopped */
 export async function deltaOf(
   ports: Ports,
   loaded: LoadedExperiment,
+  asked: AskedPair,
+  channel: UnitSeries,
+  range: DeltaRange,
+  { upstream, stopped }: Owed,
+): Promise<AnsweredDelta> {
+  const { opened } = asked;
+  const over = await overRange(loaded, asked, channel, range);
+  const lay = async () => {
+    const body = await deltaBody(ports, loaded, asked, channel, range, over);
+    const text = bodyText(body);
+    return { body, text, snapshot: snapshotOf(text) };
+  };
+  const name = answerName(loaded, asked, range, over);
+  const written = await (name === null ? lay() : recent.getOrRead(name, lay));
+  const beside = {
+    snapshot: written.snapshot,
+    ...waitingOnWire(upstream, waitingOf(stopped, loaded, opened.heads, opened.subjects)),
+    ...(await readUnderOther(ports, loaded, opened.heads)),
+  };
+  return { ...written, beside };
+}
+
+async function overRange(
+  { index }: LoadedExperiment,
   { pair, rules, events, timeline, opened, budget }: AskedPair,
   channel: UnitSeries,
   asked: DeltaRange,
-  { upstream, stopped }: Owed,
-): Promise<DeltaOnWire> {
-  const { index } = loaded;
+): Promise<AskedOver> {
   const { referenceAt } = pairAlignment(index, pair, events, null);
   const range = elapsedRange(asked, referenceAt, { resource: 'deltas', whose: 'pair' });
   const view = await opened.over(range);
-  const data = await estimatePairLag(ports, loaded, rules, opened, view);
-  const remarks = pairRemarks(pair, events, loaded.definition.reference, firstSamples(opened, rules));
-  const alignment = pairAlignment(index, pair, events, { channel, data, remarks });
   const armed = armedPairIntervals(timeline, range);
   const readPairs = keptPairs(channel.series, budget);
   const stuck = opened.stuckOf(channel.series);
   const { shiftMicros } = rules;
-  const account = { view, channel, shiftMicros, referenceAt, stuck, armed, readPairs };
-  const resolution = asked.resolutionSeconds ?? fittingWindow(view.extent, channel.period);
-  const resolutionSeconds = resolutionOver(account, resolution);
-  const phases = phaseStretches(timeline, range);
-  const { summary, summaryAll, excluded, offset, windows } = await accountWithWindows(account, {
-    ...{ resolutionSeconds, range, phases },
-    refuseBeyond: refuseTooManyWindows,
-  });
-  refuseTooManyWindows(windows.length);
-  const calibrations = calibrationsOf(index, rules, channel.series, within(range, view.extent));
-  const isDisputed = alignment.verdict === 'DISPUTED';
-  const environment = { opened, channels: rules.channels, asked: channel.series, isDisputed, readPairs };
-  const body: DeltaBody = {
-    pair: pair.id,
-    channel: channel.series,
-    ucum: channel.ucum,
-    resolution: isoDuration(resolutionSeconds),
-    range: rangeOnWire(view.extent, referenceAt),
-    alignment: alignmentOnWire(alignment, data, offset),
-    summary: summaryOnWire(summary, whyNoneArmed(timeline, range)),
-    summaryAll: summaryOnWire(summaryAll),
-    excluded,
-    environment: await judgeEnvironment({ ...environment, view, times: armed }),
-    remarks: sharedUnitRemarks(pair, index.definition.pairs).map((remark) => ({ ...remark })),
-    phases: await deltaPhases({ timeline, channel, shiftMicros, range, referenceAt, environment }),
-    windows: windows.map(windowOnWire),
-    ...(calibrations.length > 0 && { calibrations }),
-    asked: { from: boundText(asked.from), to: boundText(asked.to) },
-    ...computedBy(loaded),
-  };
-  return {
-    ...body,
-    snapshot: snapshotOf(bodyText(body)),
-    ...waitingOnWire(upstream, waitingOf(stopped, loaded, opened.heads, opened.subjects)),
-    ...(await readUnderOther(ports, loaded, opened.heads)),
-  };
+  return { range, account: { view, channel, shiftMicros, referenceAt, stuck, armed, readPairs } };
 }
 
-/** Over all that has come of either unit, whatever range is asked for. */
-function firstSamples({ heads }: OpenPair, { pair, channels }: PairRules): PairSamples {
-  const firstOf = (unit: string) => extentOf(heads.filter((head) => head.unit === unit))?.from ?? null;
-  const periodSeconds = Math.min(...channels.map(({ period }) => period));
-  return { flight: firstOf(pair.flight), ground: firstOf(pair.ground), periodSeconds };
-}
-
-const windowOnWire = ({ at, flight, ground, ...window }: DeltaWindow): DeltaOnWire['windows'][number] => ({
-  at: isoOf(at),
-  ...window,
-  flight: sideOnWire(flight),
-  ground: sideOnWire(ground),
-  delta: derived(window.delta),
-});
-
-/** The mean of one sample is the sample. */
-const sideOnWire = (side: DeltaWindow['flight']): DeltaOnWire['windows'][number]['flight'] => ({
-  ...side,
-  mean: side.n === 1 ? side.mean : derived(side.mean),
-  sd: derivedOrNull(side.sd),
-});
-
-/** Of either unit, each on its own axis. */
-function calibrationsOf(
-  index: DefinitionIndex,
-  { pair, shiftMicros }: PairRules,
-  series: string,
-  { from, to }: Interval,
-): CalibrationInForce[] {
-  const of = (unit: string, shift: Micros) =>
-    unitSeries(index, unit)
-      .filter((one) => one.series === series)
-      .flatMap((one) => calibrationsInForce(unit, one, { from: from + shift, to: to + shift }));
-  return [...of(pair.flight, 0), ...of(pair.ground, shiftMicros)];
-}
-
-/** The part of a range that holds samples; all of it where there are none. */
-function within({ from, to }: Interval, extent: PairView['extent']): Interval {
-  if (extent === null) return { from, to };
-  return { from: Math.max(from, extent.from), to: Math.min(to, extent.to + 1) };
-}
-
-/** Of all deltas of one answer together. */
-export function refuseTooManyWindows(windows: number): void {
-  if (windows <= MOST_WINDOWS) return;
-  throw new Refusal(
-    'too-large',
-    'deltas.too-many-windows',
-    `the answer would hold ${windows} windows, at most ${MOST_WINDOWS} fit: ask for a shorter range or a coarser resolution`,
-    { field: 'resolution' },
-  );
+/** Of all that a body rests on; null where its pairs are read each time. */
+function answerName(
+  { experiment, generation, revision, sha256 }: LoadedExperiment,
+  { pair, events, opened: { heads, inputs } }: AskedPair,
+  { from, to, resolutionSeconds }: DeltaRange,
+  { account }: AskedOver,
+): string | null {
+  const name = isOfCells(account) ? accountName(account) : null;
+  if (name === null) return null;
+  const versions = heads.map(({ unit, bucket, v }) => [unit, bucket, v]);
+  const asked = [pair.id, boundText(from), boundText(to), resolutionSeconds];
+  return digestOf([name, experiment, generation, revision, sha256, events, versions, inputs, asked]);
 }

@@ -19,15 +19,8 @@ import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.
 import { update } from '../known/update.ts';
 import { type DeltasQuery, deltasOf } from './query-deltas.ts';
 import { type RestingOn, restingOn } from './resting-on.ts';
-import { bodyOf, bodyText, pinnedText } from './snapshot-of-delta.ts';
+import { bodyOf, bodyText, pinnedText, type WrittenDelta } from './snapshot-of-delta.ts';
 import { type OneDelta, oneDelta, refuseOtherQuestion } from './snapshot-question.ts';
-
-export interface PinnedDelta {
-  /** JSON, byte for byte the same whenever it is asked for. */
-  readonly text: string;
-  /** The same, read. */
-  delta(): DeltaOnWire;
-}
 
 /**
  * Refuses names that are none (`snapshot.unknown`), another question than the snapshot answers
@@ -39,7 +32,7 @@ export async function pinnedDelta(
   snapshot: string,
   query: DeltasQuery,
   by: string,
-): Promise<PinnedDelta> {
+): Promise<WrittenDelta> {
   const digest = digestInSnapshot(snapshot, 'query.snapshot');
   const loaded = await loadExperiment(ports, experiment);
   const record = await snapshotNamed(ports, loaded, digest);
@@ -89,7 +82,7 @@ export function expired(
   );
 }
 
-function pinned(experiment: string, record: SnapshotRecord, body: string): PinnedDelta {
+function pinned(experiment: string, record: SnapshotRecord, body: string): WrittenDelta {
   const text = pinnedText(body, record);
   return { text, delta: () => parseKept(snapshotKey(experiment, record.sha256), text, deltaSchema) };
 }

@@ -10,8 +10,10 @@ import { pairRulesOf } from '../../domain/twins/pair-rules.ts';
 import type { Ports } from '../../ports.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { owedNow } from '../known/owe.ts';
-import { type AskedPair, askPair, type DeltaRange, deltaOf, refuseTooManyWindows } from './delta-of-pair.ts';
+import { type AskedPair, type DeltaRange, refuseTooManyWindows } from './delta-body.ts';
+import { type AnsweredDelta, askPair, deltaOf, deltaOnWire } from './delta-of-pair.ts';
 import { PairBudget } from './pair-budget.ts';
+import { answerText, type WrittenDelta } from './snapshot-of-delta.ts';
 
 export interface DeltaRangeQuery {
   /** On the flight unit's axis; inclusive. */
@@ -46,11 +48,23 @@ export async function queryDeltas(
   experiment: string,
   query: DeltasQuery,
 ): Promise<DeltaOnWire | DeltaListOnWire> {
+  const answer = await answerDeltas(ports, experiment, query);
+  return 'deltas' in answer ? answer : answer.delta();
+}
+
+/** The same, where it is one delta with its text. */
+export async function answerDeltas(
+  ports: Ports,
+  experiment: string,
+  query: DeltasQuery,
+): Promise<WrittenDelta | DeltaListOnWire> {
   const loaded = await loadExperiment(ports, experiment);
   const { pair = [], channel = [] } = query;
   const [onlyPair, onlyChannel] = [pair[0], channel[0]];
   if (pair.length === 1 && channel.length === 1 && onlyPair !== undefined && onlyChannel !== undefined) {
-    return deltasOf(ports, loaded, { ...query, pair: onlyPair, channel: onlyChannel });
+    const one = { ...query, pair: onlyPair, channel: onlyChannel };
+    const answered = await answerDelta(ports, loaded, one, new PairBudget());
+    return { text: answerText(answered.text, answered.beside), delta: () => deltaOnWire(answered) };
   }
   return listOf(ports, loaded, query);
 }
@@ -66,6 +80,15 @@ export async function deltasOf(
   query: DeltaQuery,
   budget = new PairBudget(),
 ): Promise<DeltaOnWire> {
+  return deltaOnWire(await answerDelta(ports, loaded, query, budget));
+}
+
+async function answerDelta(
+  ports: Ports,
+  loaded: LoadedExperiment,
+  query: DeltaQuery,
+  budget: PairBudget,
+): Promise<AnsweredDelta> {
   const pair = pairNamed(loaded.index, query.pair);
   const owed = await owedNow(ports, loaded);
   const asked = await askPair(ports, loaded, pair, budget);
@@ -94,7 +117,7 @@ async function listOf(ports: Ports, loaded: LoadedExperiment, query: DeltasQuery
       const channel = channelIn(asked, name);
       if (channel === null)
         answer.notPaired.push({ pair: pair.id, channel: name, sentence: notPairedSentence(asked, name) });
-      else add(answer, await deltaOf(ports, loaded, asked, channel, rangeOf(query), owed));
+      else add(answer, deltaOnWire(await deltaOf(ports, loaded, asked, channel, rangeOf(query), owed)));
     }
   }
   return answer;

@@ -1,5 +1,5 @@
-import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
-import { bucketNamed } from '../../domain/bucket/bucket.ts';
+import type { SubjectKind, SubjectRecord } from '../../domain/anomaly/subject.ts';
+import { type BucketDays, bucketNamed } from '../../domain/bucket/bucket.ts';
 import type { HeadRecord } from '../../domain/bucket/head.ts';
 import { type Anomaly, detectorNamed } from '../../domain/detect/registry.ts';
 import { unitsAnswered } from '../../domain/experiment/units-read.ts';
@@ -22,6 +22,7 @@ import type { StuckIntervals } from '../../domain/twins/pair-filter.ts';
 import type { PairRules } from '../../domain/twins/pair-rules.ts';
 import type { Ports } from '../../ports.ts';
 import { readFindings, stuckStretches } from '../judge/read-findings.ts';
+import { KeptItems } from '../known/kept-items.ts';
 import { type PairsToRead, readInOrder } from '../pages/pairs-to-read.ts';
 import { type PairStretch, readDeltaPage } from '../pages/read-delta-page.ts';
 import { cutPart, extentOf, type NamedStretch } from './cut-part.ts';
@@ -58,28 +59,34 @@ export interface PairView {
 /** Requests under way at once: a range of months has hundreds of parts, and a connection that waits too long fails. */
 const MOST_READS = 24;
 
+/** Four years of a pair of 32 channels. */
+const MOST_PARTS_KEPT = 6000;
+const kept = new KeptItems(deltaKind, MOST_PARTS_KEPT, ({ parts }) => 1 + parts.length);
+
 export async function openPair(ports: Ports, at: PairOfExperiment, rules: PairRules): Promise<OpenPair> {
   const { experiment, generation } = at;
   const { pair, flightDays, groundDays } = rules;
+  const headsOfUnit = (unit: string, days: BucketDays) =>
+    headsOf(ports, { experiment, generation, unit, days });
   // Before what is computed from them: a head that is done then is in the pages that are read after it.
-  const heads = [
-    ...(await headsOf(ports, { experiment, generation, unit: pair.flight, days: flightDays })),
-    ...(await headsOf(ports, { experiment, generation, unit: pair.ground, days: groundDays })),
-  ];
+  const [flightHeads, groundHeads] = await Promise.all([
+    headsOfUnit(pair.flight, flightDays),
+    headsOfUnit(pair.ground, groundDays),
+  ]);
+  const heads = [...flightHeads, ...groundHeads];
   const units = unitsAnswered(rules.flightAnswer, rules.groundAnswer);
-  const parts: LaidPart[] = [];
-  for await (const { item } of ports.catalogue.list(
-    deltaKind,
-    experiment,
-    deltaPrefix(generation, pair.id),
-  )) {
-    const bucket = bucketNamed(item.bucket, flightDays);
-    const moved = unitsMoved(item.units, units);
-    for (const part of item.parts) parts.push({ part, span: spanOf(part, bucket), moved });
-  }
-  const flight = await readFindings(ports, experiment, generation, 'unit', pair.flight);
-  const ground = await readFindings(ports, experiment, generation, 'unit', pair.ground);
-  const both = await readFindings(ports, experiment, generation, 'pair', pair.id);
+  const findingsOn = (kind: SubjectKind, id: string) => readFindings(ports, experiment, generation, kind, id);
+  const [records, flight, ground, both] = await Promise.all([
+    kept.list(ports.catalogue, { partition: experiment, prefix: deltaPrefix(generation, pair.id) }),
+    findingsOn('unit', pair.flight),
+    findingsOn('unit', pair.ground),
+    findingsOn('pair', pair.id),
+  ]);
+  const parts = records.flatMap((record): LaidPart[] => {
+    const bucket = bucketNamed(record.bucket, flightDays);
+    const moved = unitsMoved(record.units, units);
+    return record.parts.map((part) => ({ part, span: spanOf(part, bucket), moved }));
+  });
   const subjects = [flight, ground, both].map(({ record }) => record);
   const wholeStretch = oncePer(async ({ part, moved }: LaidPart) =>
     movedStretch(await readDeltaPage(ports, part), moved),

@@ -5,6 +5,13 @@ import { sha256 } from '../../formats/digest.ts';
 /** What a snapshot names: all of a delta but what follows the clock or may change while nothing of it does. */
 export type DeltaBody = Omit<DeltaOnWire, 'snapshot' | 'since' | 'pending' | 'stopped' | 'readUnderOther'>;
 
+/** A delta as JSON that stays what it is, byte for byte. */
+export interface WrittenDelta {
+  readonly text: string;
+  /** The same, read. */
+  delta(): DeltaOnWire;
+}
+
 /** The bytes whose digest the snapshot is. */
 export const bodyText = (body: DeltaBody): string => JSON.stringify(body);
 
@@ -23,7 +30,9 @@ export function bodyOf(delta: DeltaOnWire): DeltaBody {
 }
 
 /** A pinned answer: beside what the snapshot names, how far the work was when it was pinned. */
-export function pinnedText(text: string, { pending, stopped, readUnderOther }: SnapshotRecord): string {
-  const beside = JSON.stringify({ snapshot: snapshotOf(text), pending, stopped, readUnderOther });
-  return `${text.slice(0, -1)},${beside.slice(1)}`;
-}
+export const pinnedText = (text: string, { pending, stopped, readUnderOther }: SnapshotRecord): string =>
+  answerText(text, { snapshot: snapshotOf(text), pending, stopped, readUnderOther });
+
+/** @param text of the body */
+export const answerText = (text: string, beside: Omit<DeltaOnWire, keyof DeltaBody>): string =>
+  `${text.slice(0, -1)},${JSON.stringify(beside).slice(1)}`;

@@ -17,7 +17,7 @@ import { DELTA_PAGE_FORMAT, type DeltaPart, isDamaged } from '../../domain/twins
 import { laidSpans } from '../../domain/twins/laid-spans.ts';
 import { PairCellsInParts } from '../../domain/twins/pair-cells.ts';
 import type { PairRules } from '../../domain/twins/pair-rules.ts';
-import { type DeltaPage, DeltaPageInParts, deltaPageSize } from '../../formats/delta-page.ts';
+import { type DeltaPage, DeltaPageInParts, type EncodedDeltaPage } from '../../formats/delta-page.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import type { DecodedSegments, ReadSegment } from '../heads/read-segments.ts';
@@ -47,7 +47,7 @@ export async function laidPart(
   const basis = basisOf({ ...rules, channels }, span, own);
   if (standing?.basis === basis) return standing;
   const spans = laidSpans(rules, channels, span, own);
-  const bytes = await laidBytes(ports, { ...rules, channels }, spans, own, decoded);
+  const { bytes, size } = await encodedPart(ports, { ...rules, channels }, spans, own, decoded);
   const derived = await writeDerived(
     ports,
     deltaPageKey(at, at.pair, at.bucket, nameOf(span, group)),
@@ -59,18 +59,18 @@ export async function laidPart(
     span: { from: span.from, to: span.to },
     ...(group !== null && { channels: seriesOf(channels) }),
     basis,
-    size: deltaPageSize(bytes),
+    size,
   };
 }
 
 /** Laid and encoded span by span: of a part of many pairs all would be too much at once. */
-async function laidBytes(
+async function encodedPart(
   ports: Ports,
   rules: PairRules,
   spans: readonly Interval[],
   inputs: PairInputs,
   decoded?: DecodedSegments,
-): Promise<Uint8Array> {
+): Promise<EncodedDeltaPage> {
   const page = new DeltaPageInParts();
   const facts = rules.channels.map((channel) => new ChannelFactsInParts(differenceRule(channel)));
   const cells = rules.channels.map((channel) => cellsInParts(channel, rules));

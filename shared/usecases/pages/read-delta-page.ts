@@ -50,17 +50,14 @@ export interface KeptPiece {
 export async function readDeltaPage(ports: Ports, part: DeltaPart): Promise<KeptStretch> {
   const { key, version } = part;
   const name = `${key} ${part.digest}`;
-  const kept = keptOf(ports.archive);
   const read = (from: number, to: number) => ports.archive.readRange({ key, version }, from, to);
-  const wholeHeader = once(() =>
-    intact(key, async () => readDeltaPageHeader(read, part.size ?? (await sizeOf(ports, key)))),
+  const header = await headersOf(ports.archive).getOrRead(name, () =>
+    intact(key, async () =>
+      keptHeader(await readDeltaPageHeader(read, part.size ?? (await sizeOf(ports, key)))),
+    ),
   );
-  const header = await kept.headers.getOrRead(name, async () => keptHeader(await wholeHeader()));
   // Of all channels and their pieces: a footer of many row groups takes longer to read than the pairs of one.
-  const pairsOnce = once(async () => {
-    const whole = await wholeHeader();
-    return intact(key, async () => openPairs(whole));
-  });
+  const pairsOnce = once(() => intact(key, async () => openPairs(header)));
   const pairsOf = (series: string, isWanted: (piece: PairPiece) => boolean): PairsToRead[] => {
     const channel = header.channels.get(series);
     if (channel === undefined) return [];
@@ -75,7 +72,7 @@ export async function readDeltaPage(ports: Ports, part: DeltaPart): Promise<Kept
   const cellsOf = async (series: string) => {
     const place = header.channels.get(series)?.cells ?? null;
     if (place === null) return null;
-    return kept.cells.getOrRead(`${name} ${series}`, () => intact(key, () => readCells(read, header, place)));
+    return intact(key, () => readCells(read, header, place));
   };
   return {
     name,
@@ -110,36 +107,26 @@ function piecesOf(
   });
 }
 
-/** What pages say is asked for with every question over their time, and never changes: the digest names it. */
-interface Kept {
-  readonly headers: LruCache<KeptHeader>;
-  readonly cells: LruCache<KeptCells>;
-}
-
-/** Without the footer, which only who reads pairs needs. */
-interface KeptHeader extends Pick<DeltaPageHeader, 'extent' | 'size'> {
+interface KeptHeader extends Pick<DeltaPageHeader, 'extent' | 'size' | 'footer'> {
   readonly channels: ReadonlyMap<string, ChannelHeader>;
 }
 
-const keptHeader = ({ extent, size, channels }: DeltaPageHeader): KeptHeader => ({
-  ...{ extent, size },
+const keptHeader = ({ channels, ...rest }: DeltaPageHeader): KeptHeader => ({
+  ...rest,
   channels: new Map(channels.map((one) => [one.series, one])),
 });
 
-/** Bytes as they are written: 90 days of 32 channels at 1 Hz, and the cells of 15 channels over as long. */
-const MOST_HEADERS = 24 * 1024 * 1024;
-const MOST_CELLS = 48 * 1024 * 1024;
-const keptBy = new WeakMap<ObjectStore, Kept>();
+/** Bytes as they are written: 90 days of 32 channels at 1 Hz, with their cells. */
+const MOST_HEADERS = 72 * 1024 * 1024;
+/** What pages say is asked for with every question over their time, and never changes: the digest names it. */
+const headersBy = new WeakMap<ObjectStore, LruCache<KeptHeader>>();
 
-function keptOf(archive: ObjectStore): Kept {
-  const known = keptBy.get(archive);
+function headersOf(archive: ObjectStore): LruCache<KeptHeader> {
+  const known = headersBy.get(archive);
   if (known !== undefined) return known;
-  const kept = {
-    headers: new LruCache<KeptHeader>(MOST_HEADERS, ({ size }) => size.footer),
-    cells: new LruCache<KeptCells>(MOST_CELLS, ({ cells }) => 100 + cells.numbers.byteLength),
-  };
-  keptBy.set(archive, kept);
-  return kept;
+  const headers = new LruCache<KeptHeader>(MOST_HEADERS, ({ size }) => size.footer);
+  headersBy.set(archive, headers);
+  return headers;
 }
 
 /** Of a page that was written before sizes were kept. */

@@ -2,20 +2,21 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { channelFacts } from '../../../shared/domain/twins/channel-facts.ts';
 import type { ChannelPairs } from '../../../shared/domain/twins/channel-pairs.ts';
+import { CELL_NUMBERS } from '../../../shared/domain/twins/pair-cells.ts';
 import { BadBytes } from '../../../shared/formats/checked/bad-bytes.ts';
 import {
   type DeltaPage,
   DeltaPageInParts,
-  deltaPageSize,
   encodeDeltaPage,
   openPairs,
+  readCells,
   readChannelPairs,
   readDeltaPageHeader,
   readDeltaPageSize,
 } from '../../../shared/formats/delta-page.ts';
 import { encodeTable } from '../../../shared/formats/parquet/table.ts';
 import { flipped, placesIn } from '../../support/flipped-bits.ts';
-import { wholeDeltaPage } from '../../support/whole-delta-page.ts';
+import { wholeDeltaFile, wholeDeltaPage } from '../../support/whole-delta-page.ts';
 
 const anyNumber = fc.oneof(
   { weight: 4, arbitrary: fc.integer({ min: -400, max: 400 }).map((tenths) => tenths / 10) },
@@ -67,7 +68,9 @@ describe('a delta page', () => {
   it('comes back as it was: every pair to the bit, every count, the extent, in the order of its channels', async () => {
     await fc.assert(
       fc.asyncProperty(anyPage, async (page) => {
-        expect(plain(await wholeDeltaPage(encodeDeltaPage(page)))).toEqual(plain(page));
+        const encoded = encodeDeltaPage(page);
+        expect(plain(await wholeDeltaPage(encoded))).toEqual(plain(page));
+        expect(plain(await wholeDeltaFile(encoded.bytes))).toEqual(plain(page));
       }),
       { seed: 17, numRuns: 150 },
     );
@@ -78,11 +81,11 @@ describe('a delta page', () => {
       anyPage.filter(({ channels }) => channels[0]!.flight.length > 0),
       { seed: 19, numRuns: 1 },
     );
-    const bytes = encodeDeltaPage(page!);
-    expect(Buffer.compare(encodeDeltaPage(structuredClone(page!)), bytes)).toBe(0);
+    const { bytes } = encodeDeltaPage(page!);
+    expect(Buffer.compare(encodeDeltaPage(structuredClone(page!)).bytes, bytes)).toBe(0);
     const other = structuredClone(page!);
     other.channels[0]!.flightFlags[0]! ^= 1;
-    expect(Buffer.compare(encodeDeltaPage(other), bytes)).not.toBe(0);
+    expect(Buffer.compare(encodeDeltaPage(other).bytes, bytes)).not.toBe(0);
   });
 
   it('tells -0 from 0', async () => {
@@ -90,32 +93,31 @@ describe('a delta page', () => {
     const one = { ...page!.channels[0]!, flightTimes: Float64Array.of(1), groundTimes: Float64Array.of(2) };
     const flags = { flightFlags: Uint8Array.of(0), groundFlags: Uint8Array.of(0) };
     const pairs = { ...one, ...flags, flight: Float64Array.of(-0), ground: Float64Array.of(0) };
-    const bytes = encodeDeltaPage({ extent: null, channels: [pairs] });
-    const [back] = (await wholeDeltaPage(bytes)).channels;
+    const [back] = (await wholeDeltaPage(encodeDeltaPage({ extent: null, channels: [pairs] }))).channels;
     expect([Object.is(back!.flight[0], -0), Object.is(back!.ground[0], 0)]).toEqual([true, true]);
   });
 
   it('that is damaged is refused, not misread', async () => {
     const [page] = fc.sample(anyPage, { seed: 21, numRuns: 1 });
-    const bytes = encodeDeltaPage(page!);
-    const size = deltaPageSize(bytes);
+    const { bytes, size } = encodeDeltaPage(page!);
     for (const at of [5, bytes.length >> 1, bytes.length - 10]) {
       const damaged = bytes.slice();
       damaged[at]! ^= 0x10;
-      await expect(wholeDeltaPage(damaged, size), `byte ${at}`).rejects.toThrow(BadBytes);
+      await expect(wholeDeltaPage({ bytes: damaged, size }), `byte ${at}`).rejects.toThrow(BadBytes);
     }
-    await expect(wholeDeltaPage(bytes.subarray(0, bytes.length - 1), size)).rejects.toThrow(BadBytes);
+    await expect(wholeDeltaPage({ bytes: bytes.subarray(0, bytes.length - 1), size })).rejects.toThrow(
+      BadBytes,
+    );
   });
 
   it('is bad, or read as what was written, with one bit changed at 200 places', async () => {
     const [page] = fc.sample(anyPage, { seed: 22, numRuns: 1 });
-    const bytes = encodeDeltaPage(page!);
-    const whole = await wholeDeltaPage(bytes);
-    const size = deltaPageSize(bytes);
+    const { bytes, size } = encodeDeltaPage(page!);
+    const whole = await wholeDeltaPage({ bytes, size });
     let bad = 0;
     for (const bit of placesIn(bytes, 200, 31)) {
       try {
-        expect(await wholeDeltaPage(flipped(bytes, bit), size), `bit ${bit}`).toEqual(whole);
+        expect(await wholeDeltaPage({ bytes: flipped(bytes, bit), size }), `bit ${bit}`).toEqual(whole);
       } catch (error) {
         if (!(error instanceof BadBytes)) throw error;
         bad++;
@@ -131,7 +133,7 @@ describe('a delta page', () => {
       values: Float64Array.of(1),
       optional: false,
     } as const;
-    await expect(wholeDeltaPage(encodeTable([[column]], {}))).rejects.toThrow();
+    await expect(wholeDeltaFile(encodeTable([[column]], {}))).rejects.toThrow();
   });
 });
 
@@ -159,10 +161,8 @@ describe('a delta page that is read in part', () => {
     await fc.assert(
       fc.asyncProperty(anyPage, async (page) => {
         const facts = page.channels.map((pairs) => channelFacts(pairs, RULE));
-        const bytes = encodeDeltaPage(page, facts);
+        const { bytes, size } = encodeDeltaPage(page, facts);
         const range = rangeOf(bytes);
-        const size = deltaPageSize(bytes);
-        expect(await readDeltaPageSize(range, bytes.length)).toEqual(size);
         const header = await readDeltaPageHeader(range, size);
         const channels = [];
         for (const channel of header.channels)
@@ -181,14 +181,56 @@ describe('a delta page that is read in part', () => {
 
   it('reads the footer and the bytes of that channel alone', async () => {
     const page = { extent: null, channels: ['a', 'b', 'c', 'd'].map(one) };
-    const bytes = encodeDeltaPage(page);
+    const { bytes, size } = encodeDeltaPage(page);
     const read: [number, number][] = [];
-    const header = await readDeltaPageHeader(rangeOf(bytes, read), deltaPageSize(bytes));
+    const header = await readDeltaPageHeader(rangeOf(bytes, read), size);
     await readChannelPairs(rangeOf(bytes, read), openPairs(header), header.channels[1]!);
     const total = read.reduce((sum, [from, to]) => sum + to - from, 0);
     expect(read).toHaveLength(2);
     expect(total).toBeLessThan(bytes.length / 3);
     expect(header.channels.map(({ facts }) => facts)).toEqual([null, null, null, null]);
+  });
+
+  it('gives the cells of a channel from what was read with the metadata, and large ones from a range of their own', async () => {
+    const channels = ['a', 'b'].map(one);
+    const grid = { origin: 0, length: 300e6 };
+    for (const [rows, requests] of [
+      [72, 1],
+      [20_000, 2],
+    ] as const) {
+      const numbers = Float64Array.from({ length: rows * CELL_NUMBERS }, (_, i) =>
+        Math.round(Math.sin(i * 78.233) * 1e9),
+      );
+      const parts = new DeltaPageInParts();
+      parts.add({ extent: null, channels }, { from: -Infinity, to: Infinity });
+      const { bytes, size } = parts.finish([], [null, { grid, cells: { numbers } }]);
+      const read: [number, number][] = [];
+      const header = await readDeltaPageHeader(rangeOf(bytes, read), size);
+      const [none, place] = header.channels.map(({ cells }) => cells);
+      const cells = await readCells(rangeOf(bytes, read), header, place!);
+      expect([none, cells]).toEqual([null, { grid, cells: { numbers } }]);
+      expect(read).toHaveLength(requests);
+      expect(await readDeltaPageSize(rangeOf(bytes), bytes.length)).toMatchObject({
+        metadata: size.metadata,
+      });
+    }
+  });
+
+  it('says what it comes to where a file of before has that in its footer', async () => {
+    const columns = ['flightTime', 'groundTime', 'flight', 'ground', 'flightFlags', 'groundFlags'].map(
+      (name) => ({
+        ...{ name, type: { kind: 'float64' } as const, optional: false },
+        values: Float64Array.of(7, 8),
+      }),
+    );
+    const before = {
+      extent: { from: 7, to: 8 },
+      channels: [{ series: 'a', unpaired: { flight: {}, ground: {} } }],
+    };
+    const bytes = encodeTable([columns], { 'howship.deltaPage': JSON.stringify(before) });
+    const page = await wholeDeltaFile(bytes);
+    expect(page).toMatchObject({ extent: before.extent, channels: [{ series: 'a' }] });
+    expect([...page.channels[0]!.flight]).toEqual([7, 8]);
   });
 
   it('gives the pairs of a channel a piece at a time, which are all of it, with what is in none of them', async () => {
@@ -204,8 +246,8 @@ describe('a delta page that is read in part', () => {
       [4500, 5000],
     ] as const)
       parts.add({ extent: null, channels: [rowsOf(whole, from, to)] }, { from, to });
-    const bytes = parts.finish([]);
-    const header = await readDeltaPageHeader(rangeOf(bytes), deltaPageSize(bytes));
+    const { bytes, size } = parts.finish([]);
+    const header = await readDeltaPageHeader(rangeOf(bytes), size);
     const lengths: number[] = [];
     const times: number[] = [];
     const [channel] = header.channels;
@@ -226,8 +268,8 @@ describe('a delta page that is read in part', () => {
   });
 
   it('refuses a damaged channel', async () => {
-    const bytes = encodeDeltaPage({ extent: null, channels: [one('a'), one('b')] });
-    const header = await readDeltaPageHeader(rangeOf(bytes), deltaPageSize(bytes));
+    const { bytes, size } = encodeDeltaPage({ extent: null, channels: [one('a'), one('b')] });
+    const header = await readDeltaPageHeader(rangeOf(bytes), size);
     for (const at of [5000, 10_000, 20_000]) {
       const damaged = bytes.slice();
       damaged[at]! ^= 1;
@@ -247,7 +289,7 @@ describe('a delta page in parts', () => {
         const ever = { from: -Infinity, to: Infinity };
         for (const channel of page.channels)
           byChannel.add({ extent: page.extent, channels: [channel] }, ever);
-        expect(Buffer.compare(byChannel.finish([]), encodeDeltaPage(page))).toBe(0);
+        expect(Buffer.compare(byChannel.finish([]).bytes, encodeDeltaPage(page).bytes)).toBe(0);
         const byTime = new DeltaPageInParts();
         const first = page.channels.map((one) => rowsOf(one, 0, at));
         const second = page.channels.map((one) => rowsOf(one, at, 40));

@@ -14,9 +14,10 @@ import { accountOf, resolutionOver, windowsOf } from '../../../../shared/usecase
 import { askPair } from '../../../../shared/usecases/answer/delta-of-pair.ts';
 import { phaseStretches } from '../../../../shared/usecases/answer/delta-phases.ts';
 import { PairBudget } from '../../../../shared/usecases/answer/pair-budget.ts';
-import { queryDelta } from '../../../../shared/usecases/answer/query-deltas.ts';
+import { answerDeltas, queryDelta } from '../../../../shared/usecases/answer/query-deltas.ts';
 import { type PairView, pairsIn } from '../../../../shared/usecases/answer/read-pair.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
+import { recordEvents } from '../../../../shared/usecases/define/record-events.ts';
 import { loadExperiment } from '../../../../shared/usecases/known/load-experiment.ts';
 import type { PairsToRead } from '../../../../shared/usecases/pages/pairs-to-read.ts';
 import type { PairStretch } from '../../../../shared/usecases/pages/read-delta-page.ts';
@@ -204,6 +205,25 @@ describe('what a channel of a pair comes to over days', () => {
     ]);
     const short = { from: { sinceReference: 0 }, to: { sinceReference: 86_400e6 }, resolution: 3700 };
     expect((await queryDelta(memory, 'long', { ...asked, ...short })).resolution).toBe('PT1H1M40S');
+  });
+
+  it('is answered by the same bytes until something of it changes, and then by others', async () => {
+    const one = { pair: ['P1'], channel: ['temperature'], resolution: 3600 };
+    const written = async () => {
+      const answer = await answerDeltas(memory, 'long', one);
+      if ('deltas' in answer) throw new Error('one delta was asked for');
+      expect(JSON.parse(answer.text)).toEqual(JSON.parse(JSON.stringify(answer.delta())));
+      return answer;
+    };
+    const first = await written();
+    expect((await written()).delta().windows).toBe(first.delta().windows);
+    const anew = await queryDelta(memory, 'long', { pair: 'P1', channel: 'temperature', resolution: 3900 });
+    expect(anew.windows.length).not.toBe(first.delta().windows.length);
+    const at = { at: '2026-03-04T04:04:04Z', accuracy: 'PT1S', source: 'log' };
+    await recordEvents(memory, 'long', [{ unit: 'GU1', name: 'stimulus', ...at }], 'test');
+    await settleAll(memory);
+    const after = await written();
+    expect(after.delta().snapshot).not.toBe(first.delta().snapshot);
   });
 });
 

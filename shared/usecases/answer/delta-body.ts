@@ -1,0 +1,165 @@
+/**
+ * Flight minus ground of one channel of a pair, with everything that qualifies it
+ * (docs/design.md#flight-against-ground).
+ */
+
+import type { DeltaOnWire } from '../../contract/deltas.ts';
+import { type CalibrationInForce, calibrationsInForce } from '../../domain/calibration/in-force.ts';
+import { isoDuration } from '../../domain/duration.ts';
+import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
+import type { Pair } from '../../domain/experiment/hardware-schema.ts';
+import { unitSeries } from '../../domain/experiment/lookups.ts';
+import type { UnitSeries } from '../../domain/experiment/unit-series.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { isoOf, type Micros, type Seconds } from '../../domain/time.ts';
+import { type Bound, boundText } from '../../domain/timeline/elapsed.ts';
+import type { TimelineEvent } from '../../domain/timeline/event.ts';
+import type { Interval } from '../../domain/timeline/interval.ts';
+import { type PairTimeline, whyNoneArmed } from '../../domain/twins/armed-pair.ts';
+import type { DeltaWindow } from '../../domain/twins/delta-windows.ts';
+import { fittingWindow } from '../../domain/twins/fitting-window.ts';
+import { pairAlignment } from '../../domain/twins/pair-alignment.ts';
+import { type PairSamples, pairRemarks } from '../../domain/twins/pair-remarks.ts';
+import type { PairRules } from '../../domain/twins/pair-rules.ts';
+import { sharedUnitRemarks } from '../../domain/twins/shared-units.ts';
+import { derived, derivedOrNull } from '../../domain/words/derived.ts';
+import type { Ports } from '../../ports.ts';
+import type { LoadedExperiment } from '../known/load-experiment.ts';
+import { alignmentOnWire } from './alignment-on-wire.ts';
+import type { AccountAsked } from './cells-in.ts';
+import { accountWithWindows, resolutionOver } from './channel-account.ts';
+import { computedBy } from './computed-by.ts';
+import { deltaPhases, phaseStretches } from './delta-phases.ts';
+import { estimatePairLag } from './estimate-pair-lag.ts';
+import { judgeEnvironment } from './judge-environment.ts';
+import type { PairBudget } from './pair-budget.ts';
+import { rangeOnWire } from './range-on-wire.ts';
+import type { OpenPair, PairView } from './read-pair.ts';
+import { extentOf } from './read-unit.ts';
+import type { DeltaBody } from './snapshot-of-delta.ts';
+import { summaryOnWire } from './summary-on-wire.ts';
+
+/** A pair that somebody asks about: what is known of it before any of its samples. */
+export interface AskedPair {
+  readonly pair: Pair;
+  readonly rules: PairRules;
+  readonly events: readonly TimelineEvent[];
+  readonly timeline: PairTimeline;
+  readonly opened: OpenPair;
+  /** Of the answer that all its deltas are in. */
+  readonly budget: PairBudget;
+}
+
+export interface DeltaRange {
+  /** On the flight's axis, inclusive and exclusive. */
+  readonly from: Bound;
+  readonly to: Bound;
+  /** Null: as fits a picture of the range. */
+  readonly resolutionSeconds: Seconds | null;
+}
+
+/** A pair over the range that is asked of it. */
+export interface AskedOver {
+  /** On the flight's axis. */
+  readonly range: Interval;
+  readonly account: AccountAsked;
+}
+
+/** About 25 MB of JSON. */
+const MOST_WINDOWS = 100_000;
+
+export async function deltaBody(
+  ports: Ports,
+  loaded: LoadedExperiment,
+  { pair, rules, events, timeline, opened }: AskedPair,
+  channel: UnitSeries,
+  asked: DeltaRange,
+  { range, account }: AskedOver,
+): Promise<DeltaBody> {
+  const { index } = loaded;
+  const { view, shiftMicros, referenceAt, armed, readPairs } = account;
+  const data = await estimatePairLag(ports, loaded, rules, opened, view);
+  const remarks = pairRemarks(pair, events, loaded.definition.reference, firstSamples(opened, rules));
+  const alignment = pairAlignment(index, pair, events, { channel, data, remarks });
+  const resolution = asked.resolutionSeconds ?? fittingWindow(view.extent, channel.period);
+  const resolutionSeconds = resolutionOver(account, resolution);
+  const { summary, summaryAll, excluded, offset, windows } = await accountWithWindows(account, {
+    ...{ resolutionSeconds, range, phases: phaseStretches(timeline, range) },
+    refuseBeyond: refuseTooManyWindows,
+  });
+  refuseTooManyWindows(windows.length);
+  const calibrations = calibrationsOf(index, rules, channel.series, within(range, view.extent));
+  const isDisputed = alignment.verdict === 'DISPUTED';
+  const environment = { opened, channels: rules.channels, asked: channel.series, isDisputed, readPairs };
+  return {
+    pair: pair.id,
+    channel: channel.series,
+    ucum: channel.ucum,
+    resolution: isoDuration(resolutionSeconds),
+    range: rangeOnWire(view.extent, referenceAt),
+    alignment: alignmentOnWire(alignment, data, offset),
+    summary: summaryOnWire(summary, whyNoneArmed(timeline, range)),
+    summaryAll: summaryOnWire(summaryAll),
+    excluded,
+    environment: await judgeEnvironment({ ...environment, view, times: armed }),
+    remarks: sharedUnitRemarks(pair, index.definition.pairs).map((remark) => ({ ...remark })),
+    phases: await deltaPhases({ timeline, channel, shiftMicros, range, referenceAt, environment }),
+    windows: windows.map(windowOnWire),
+    ...(calibrations.length > 0 && { calibrations }),
+    asked: { from: boundText(asked.from), to: boundText(asked.to) },
+    ...computedBy(loaded),
+  };
+}
+
+/** Over all that has come of either unit, whatever range is asked for. */
+function firstSamples({ heads }: OpenPair, { pair, channels }: PairRules): PairSamples {
+  const firstOf = (unit: string) => extentOf(heads.filter((head) => head.unit === unit))?.from ?? null;
+  const periodSeconds = Math.min(...channels.map(({ period }) => period));
+  return { flight: firstOf(pair.flight), ground: firstOf(pair.ground), periodSeconds };
+}
+
+const windowOnWire = ({ at, flight, ground, ...window }: DeltaWindow): DeltaOnWire['windows'][number] => ({
+  at: isoOf(at),
+  ...window,
+  flight: sideOnWire(flight),
+  ground: sideOnWire(ground),
+  delta: derived(window.delta),
+});
+
+/** The mean of one sample is the sample. */
+const sideOnWire = (side: DeltaWindow['flight']): DeltaOnWire['windows'][number]['flight'] => ({
+  ...side,
+  mean: side.n === 1 ? side.mean : derived(side.mean),
+  sd: derivedOrNull(side.sd),
+});
+
+/** Of either unit, each on its own axis. */
+function calibrationsOf(
+  index: DefinitionIndex,
+  { pair, shiftMicros }: PairRules,
+  series: string,
+  { from, to }: Interval,
+): CalibrationInForce[] {
+  const of = (unit: string, shift: Micros) =>
+    unitSeries(index, unit)
+      .filter((one) => one.series === series)
+      .flatMap((one) => calibrationsInForce(unit, one, { from: from + shift, to: to + shift }));
+  return [...of(pair.flight, 0), ...of(pair.ground, shiftMicros)];
+}
+
+/** The part of a range that holds samples; all of it where there are none. */
+function within({ from, to }: Interval, extent: PairView['extent']): Interval {
+  if (extent === null) return { from, to };
+  return { from: Math.max(from, extent.from), to: Math.min(to, extent.to + 1) };
+}
+
+/** Of all deltas of one answer together. */
+export function refuseTooManyWindows(windows: number): void {
+  if (windows <= MOST_WINDOWS) return;
+  throw new Refusal(
+    'too-large',
+    'deltas.too-many-windows',
+    `the answer would hold ${windows} windows, at most ${MOST_WINDOWS} fit: ask for a shorter range or a coarser resolution`,
+    { field: 'resolution' },
+  );
+}
