@@ -111,6 +111,21 @@ export const receiptSchema = z.object({
   withdrawn: z.object({ at: instantText, by: z.string(), reason: z.string() }).optional(),
   /** The file is being read again, or that ended without a result (`error`): what was in force before stays so. */
   rereading: z.object({ at: instantText, by: z.string(), error: noticeSchema.optional() }).optional(),
+  /** While the file is read: the try that goes on, or ended without a result. */
+  reading: z
+    .object({
+      /** Counted from 1, and how many there are at most. */
+      try: z.number().int(),
+      of: z.number().int(),
+      /** Whether a run may be at work: one that died cannot be told from it before `until`. */
+      mayRun: z.boolean(),
+      /** When the run began, and until when it may be at work; absent where it ended with an error that it told. */
+      since: instantText.optional(),
+      until: instantText.optional(),
+      /** By when the next try begins, or after the last the downlink is FAILED, unless this one ends with a result. */
+      nextBy: instantText.optional(),
+    })
+    .optional(),
   readUnderOther,
   /** Nothing was taken in: this is what would be. */
   dryRun: z.literal(true).optional(),

@@ -18,6 +18,7 @@ import { findDownlink, listedDownlinks } from '../stack/find-downlink.ts';
 import { damagedText } from '../text/damaged-text.ts';
 import type { Page } from '../text/page.ts';
 import { readUnderOtherText } from '../text/read-under-other-text.ts';
+import { readingText } from '../text/reading-text.ts';
 import { receiptText } from '../text/receipt-text.ts';
 import { tableText } from '../text/table.ts';
 
@@ -103,8 +104,10 @@ export function receiptsText(downlinks: readonly ReceiptOnWire[], page: Page): s
   return `${tableText(columns, rows, page)}${readUnderOtherText(other)}`;
 }
 
-function noteOf({ rereading, readUnderOther }: ReceiptOnWire): string {
+function noteOf({ rereading, reading, readUnderOther }: ReceiptOnWire): string {
   if (rereading?.error !== undefined) return `could not be read again: ${rereading.error.code}`;
-  if (rereading !== undefined) return 'is being read again';
+  const how = reading === undefined ? '' : readingText(reading);
+  if (rereading !== undefined) return how === '' ? 'is being read again' : `is being read again: ${how}`;
+  if (how !== '') return how;
   return readUnderOther === true ? 'read under an earlier definition' : '';
 }

@@ -7,6 +7,7 @@ import { type ReceiptOnWire, receiptSchema, type UploadOnWire } from '../../../s
 import { type CommandContext, pathOf } from '../stack/command-context.ts';
 import { CliFailure } from '../stack/failure.ts';
 import { poll } from '../stack/poll.ts';
+import { readingText } from '../text/reading-text.ts';
 import type { Link } from './put-file.ts';
 import { fileFailure } from './read-text.ts';
 import { sendStretch } from './send-stretch.ts';
@@ -55,7 +56,7 @@ export async function uploadFile(context: CommandContext, upload: Upload): Promi
     seconds,
     ask: () => client.get(pathOf(experiment, 'downlinks', id), receiptSchema),
     isDone: ({ state }) => FINAL.includes(state),
-    detail: ({ state }) => state,
+    detail: ({ state, reading }) => (reading === undefined ? state : readingText(reading)),
   });
 }
 

@@ -4,6 +4,7 @@ import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 import type { Page } from './page.ts';
 import { readUnderOtherText } from './read-under-other-text.ts';
+import { readingText } from './reading-text.ts';
 import { shownText } from './shown.ts';
 import { tableText } from './table.ts';
 
@@ -36,7 +37,10 @@ function rereadingText(receipt: ReceiptOnWire): string {
   const { error } = rereading ?? {};
   if (error !== undefined)
     return `  could not be read again, what was read stays: ${error.code}: ${error.message}\n`;
-  if (rereading !== undefined) return '  is being read again; what was read stays until then\n';
+  if (rereading !== undefined) {
+    const how = receipt.reading === undefined ? '' : ` (${readingText(receipt.reading)})`;
+    return `  is being read again${how}; what was read stays until then\n`;
+  }
   const other = readUnderOtherText(receipt, receipt.id);
   return other === '' ? '' : `  ${other}`;
 }

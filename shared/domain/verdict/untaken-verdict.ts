@@ -1,7 +1,10 @@
 /** The verdict on a downlink of which nothing is in any answer: not yet, or not at all. */
 
+import { readingTry } from '../downlink/reading-try.ts';
 import type { DownlinkState, ReceiptRecord } from '../downlink/receipt.ts';
+import type { Micros } from '../time.ts';
 import { typedCommand } from '../words/typed-command.ts';
+import { tryLines } from './try-lines.ts';
 
 const UNKNOWN_YET = [
   'Missing: not known before the file is in.',
@@ -79,15 +82,21 @@ const COUNTED_INSTEAD = (other: string): readonly [string, ...string[]] => [
   `Do: where these samples are wrong, withdraw ${other}, too.`,
 ];
 
-type Untaken = Pick<ReceiptRecord, 'id' | 'error' | 'ingestedAt'> & { readonly state: UntakenState };
+type Untaken = ReceiptRecord & { readonly state: UntakenState };
 
 /**
  * Five lines; the first goes on with the error, where there is one.
  *
  * @param instead the downlink whose same bytes count where this one was withdrawn; else null
+ * @param now null where nothing may depend on it
  */
-export function untakenVerdict(receipt: Untaken, instead: string | null): string[] {
+export function untakenVerdict(receipt: Untaken, instead: string | null, now: Micros | null): string[] {
   const { error } = receipt;
+  const reading = now === null ? null : readingTry(receipt, now);
+  if (now !== null && reading !== null) {
+    const { what, todo } = tryLines(reading, now);
+    return [`In: ${what}.`, ...UNKNOWN_YET, todo];
+  }
   const [what, ...others] = linesOf(receipt, instead);
   return [`In: ${what}${error === null ? '' : `: ${error.message}`}.`, ...others];
 }

@@ -81,7 +81,7 @@ const BROKEN_OFF: ReadonlySet<string> = new Set([
 export function verdictOf(receipt: ReceiptRecord, facts: VerdictFacts): string[] {
   const { state, ranges } = receipt;
   if (state !== 'INGESTED' && state !== 'INGESTED_WITH_REJECTS')
-    return untakenVerdict({ ...receipt, state }, facts.countsInstead);
+    return untakenVerdict({ ...receipt, state }, facts.countsInstead, facts.now);
   if (ranges.length === 0) return emptyVerdict(receipt);
   return [
     inLine(receipt, facts),

@@ -11,6 +11,13 @@ export function utcText(at: Micros, now: Micros | null = null): string {
   return `${dayText(at, isOfYear(at, now))} ${clockText(at)} UTC`;
 }
 
+const ONE_DAY = 86_400_000_000;
+
+/** Near `now`: the time of day to the second, `04:31:07Z`. Further away as `utcText`. */
+export function momentText(at: Micros, now: Micros): string {
+  return Math.abs(at - now) < ONE_DAY / 2 ? `${isoOf(at).slice(11, 19)}Z` : utcText(at, now);
+}
+
 /**
  * Both ends for reading, the day said once: `3 Mar 04:31 to 04:52 UTC`. With the year where it turns, and with `now`
  * where it is not the present one: of data that are no news.

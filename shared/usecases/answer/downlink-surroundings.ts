@@ -6,7 +6,7 @@ import { nextContact } from '../../domain/contacts/contact.ts';
 import { flyingUnits } from '../../domain/contacts/flying-units.ts';
 import { isHere } from '../../domain/contacts/told-cause.ts';
 import { type Anomaly, detectorNamed, followsClock } from '../../domain/detect/registry.ts';
-import { isIngested, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
+import { isIngested, isOpen, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import { spanOf } from '../../domain/downlink/span.ts';
 import { pairsOf, unitSeries } from '../../domain/experiment/lookups.ts';
 import { unitsOf } from '../../domain/experiment/source-cells.ts';
@@ -55,10 +55,15 @@ export class Surroundings {
     return new Surroundings(ports, experiment, { owed, causes, standing });
   }
 
+  get now(): Micros {
+    return this.#causes.now;
+  }
+
   /** What was found on the units of this downlink, and on their pairs, within the time it covers or by the clock. */
   async factsOf(receipt: ReceiptRecord): Promise<VerdictFacts> {
     if (receipt.state === 'WITHDRAWN')
       return { ...NO_FACTS, countsInstead: await this.#countsInstead(receipt) };
+    if (isOpen(receipt.state)) return { ...NO_FACTS, now: this.#causes.now };
     if (!isIngested(receipt.state) || receipt.ranges.length === 0) return NO_FACTS;
     const { definition, index } = this.#experiment;
     const units = [...new Set(receipt.ranges.map((range) => range.unit))].filter((unit) =>

@@ -1,23 +1,27 @@
 import type { ReceiptOnWire } from '../../contract/downlinks.ts';
+import { type ReadingTry, readingTry } from '../../domain/downlink/reading-try.ts';
 import type { ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import { isTold } from '../../domain/downlink/rereading.ts';
-import { isoOf } from '../../domain/time.ts';
+import { isoOf, type Micros } from '../../domain/time.ts';
 
 /** The reading in force, where that matters. */
 export interface ReadingNow {
   readonly readingRevision: string | null;
   /** What is in force of the downlink was read otherwise than it would be now. */
   readonly isReadUnderOther: boolean;
+  /** Null where nothing is being read. */
+  readonly now: Micros | null;
 }
 
-const ANY_READING: ReadingNow = { readingRevision: null, isReadUnderOther: false };
+export const ANY_READING: ReadingNow = { readingRevision: null, isReadUnderOther: false, now: null };
 
 /** A receipt as the API answers it. */
 export function receiptOnWire(
   receipt: ReceiptRecord,
   verdict: readonly string[],
-  { readingRevision, isReadUnderOther } = ANY_READING,
+  { readingRevision, isReadUnderOther, now }: ReadingNow = ANY_READING,
 ): ReceiptOnWire {
+  const reading = now === null ? null : readingTry(receipt, now);
   const { id, state, fileName, bytes, counts, byReason, unmappedColumns, warnings } = receipt;
   return {
     id,
@@ -39,10 +43,19 @@ export function receiptOnWire(
     ...(receipt.error !== null && { error: receipt.error }),
     ...(receipt.rereading !== null &&
       isTold(receipt, readingRevision) && { rereading: rereadingOnWire(receipt.rereading) }),
+    ...(reading !== null && { reading: readingOnWire(reading) }),
     ...(isReadUnderOther && { readUnderOther: true as const }),
     ...(receipt.withdrawn !== null && {
       withdrawn: { ...receipt.withdrawn, at: isoOf(receipt.withdrawn.at) },
     }),
+  };
+}
+
+function readingOnWire({ number, of, mayRun, lease, nextBy }: ReadingTry) {
+  return {
+    ...{ try: number, of, mayRun },
+    ...(lease !== null && { since: isoOf(lease.since), until: isoOf(lease.until) }),
+    ...(nextBy !== null && { nextBy: isoOf(nextBy) }),
   };
 }
 

@@ -45,7 +45,11 @@ async function withVerdicts(
     const warnings = [...receipt.warnings, ...(await surroundings.remarksOn(receipt))];
     const isReadUnderOther = await readings.isReadUnderOther(receipt);
     const { readingRevision } = loaded;
-    return receiptOnWire({ ...receipt, warnings }, verdict, { readingRevision, isReadUnderOther });
+    return receiptOnWire({ ...receipt, warnings }, verdict, {
+      readingRevision,
+      isReadUnderOther,
+      now: surroundings.now,
+    });
   };
 }
 

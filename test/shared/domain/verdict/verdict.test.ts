@@ -298,6 +298,56 @@ describe('the five lines of a file that brought nothing', () => {
   });
 });
 
+describe('the verdict while a file is read', () => {
+  const since = at('2026-03-01T12:00:00Z');
+  const until = at('2026-03-01T12:15:30Z');
+  const lease = { run: 'm1', since, until };
+  const told = (receipt: Partial<ReceiptRecord>, now: string) => {
+    const lines = verdict({ state: 'INGESTING', tries: 1, lease, ...receipt }, { now: at(now) });
+    return [lines[0], lines[4]];
+  };
+
+  it('says which try may be at work, since when, until when, and by when the next begins', () => {
+    expect(told({}, '2026-03-01T12:01:00Z')).toEqual([
+      'In: nothing yet; try 1 of 3 has been reading the file since 12:00:00Z.',
+      'Do: wait, the file is safe; most files take seconds, and a try may take until 12:15:30Z. If this one has died, try 2 begins by 12:19:30Z.',
+    ]);
+    expect(told({ tries: 3 }, '2026-03-01T12:01:00Z')[1]).toMatch(
+      /If this one has died, it is FAILED by 12:19:30Z\.$/,
+    );
+  });
+
+  it('says from the end of its lease on that the try ended without a result', () => {
+    expect(told({}, '2026-03-01T12:15:30Z')).toEqual([
+      'In: nothing yet; try 1 of 3 ended without a result: it has not reported since 12:00:00Z.',
+      'Do: wait, the file is safe; try 2 begins by 12:19:30Z.',
+    ]);
+    expect(told({ lease: null, tries: 2 }, '2026-03-01T12:01:00Z')).toEqual([
+      'In: nothing yet; try 2 of 3 ended without a result.',
+      'Do: wait, the file is safe; try 3 begins within 4 min.',
+    ]);
+    expect(told({ lease: null, tries: 3 }, '2026-03-01T12:01:00Z')[1]).toBe(
+      'Do: wait, the file is safe; it is FAILED within 4 min.',
+    );
+  });
+
+  it('says where the next try is late, with the day where that is long ago', () => {
+    expect(told({}, '2026-03-01T12:30:00Z')[1]).toBe(
+      'Do: wait, the file is safe; try 2 should have begun by 12:19:30Z: where nothing happens, see the logs of watch and ingest-downlink.',
+    );
+    expect(told({}, '2026-03-02T12:30:00Z')[0]).toMatch(/has not reported since 1 Mar 12:00 UTC\.$/);
+  });
+
+  it('is of the try too where the file waits for its next one, and of none where none has begun', () => {
+    expect(told({ state: 'RECEIVED', lease: null, tries: 0 }, '2026-03-01T12:01:00Z')[0]).toBe(
+      'In: nothing yet; the file is here.',
+    );
+    expect(told({ state: 'REFUSED', lease: null }, '2026-03-01T12:01:00Z')[0]).toMatch(
+      /^In: nothing; the file was refused/,
+    );
+  });
+});
+
 describe('any verdict', () => {
   it('has five lines, one question each, whatever is known', () => {
     const anyReceipt = fc.record({

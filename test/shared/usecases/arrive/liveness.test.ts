@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest';
 import type { IngestHint } from '../../../../shared/contract/hints.ts';
 import { type ReceiptRecord, receiptKey, receiptKind } from '../../../../shared/domain/downlink/receipt.ts';
 import { LEASE_SECONDS, MOST_TRIES, WATCH_MINUTES } from '../../../../shared/domain/downlink/run-time.ts';
+import { isoOf } from '../../../../shared/domain/time.ts';
 import { showReceipt } from '../../../../shared/usecases/answer/show-receipt.ts';
 import { failDownlink, redriveDownlink } from '../../../../shared/usecases/arrive/fail-downlink.ts';
 import { ingestDownlink } from '../../../../shared/usecases/arrive/ingest-downlink.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
 import { watch } from '../../../../shared/usecases/watch.ts';
-import { FaultyPorts } from '../../../support/faulty-ports.ts';
 import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';
+import { observed } from '../../../support/observed-ports.ts';
 import { settleAll, upload } from '../../../support/run-stack.ts';
 
 const E = 'lives';
@@ -37,17 +38,15 @@ async function receiptOf(memory: MemoryPorts, { downlink }: IngestHint): Promise
 
 /** A run that ends at once and without a word once the file is claimed, as when its process is killed. */
 async function dieHard(memory: MemoryPorts, hint: IngestHint, message: string): Promise<void> {
-  const claim = { site: await siteOf('catalogue.put receipt'), fault: 'HANGS_AFTER' } as const;
-  const dying = new FaultyPorts(memory, claim);
+  const hung = Promise.withResolvers<'hung'>();
+  const dying = observed(memory, async (call, act) => {
+    const result = await act();
+    if (call !== 'put receipt') return result;
+    hung.resolve('hung');
+    return new Promise<never>(() => {});
+  });
   const run = ingestDownlink(dying, hint, message).then(() => 'ended' as const);
-  expect(await Promise.race([run, dying.hung.then(() => 'hung' as const)])).toBe('hung');
-}
-
-async function siteOf(name: string): Promise<number> {
-  const { memory, hint } = await begun();
-  const counting = new FaultyPorts(memory, { site: null, fault: 'THROWS_BEFORE' });
-  await ingestDownlink(counting, hint, 'counts');
-  return counting.sites.indexOf(name);
+  expect(await Promise.race([run, hung.promise])).toBe('hung');
 }
 
 describe('a file that a run holds', () => {
@@ -71,6 +70,31 @@ describe('a file that a run holds', () => {
     expect(await receiptOf(memory, hint)).toMatchObject({ state: 'INGESTED', tries: 2, lease: null });
   });
 
+  it('says on its receipt which try may be at work, and from the end of the lease on that it ended', async () => {
+    const { memory, hint } = await begun();
+    await dieHard(memory, hint, 'm1');
+    const { since, until } = (await receiptOf(memory, hint)).lease!;
+    const told = async () => {
+      const { reading, verdict } = await showReceipt(memory, E, hint.downlink);
+      return { reading, first: verdict[0] };
+    };
+    const nextBy = isoOf(until + 240e6);
+    expect(await told()).toEqual({
+      reading: { try: 1, of: 3, mayRun: true, since: isoOf(since), until: isoOf(until), nextBy },
+      first: expect.stringContaining('try 1 of 3 has been reading the file since 00:00:00Z'),
+    });
+    memory.clock.advance(LEASE_SECONDS);
+    expect(await told()).toMatchObject({
+      reading: { try: 1, mayRun: false, nextBy },
+      first: expect.stringContaining(
+        'try 1 of 3 ended without a result: it has not reported since 00:00:00Z',
+      ),
+    });
+    await watch(memory);
+    await settleAll(memory);
+    expect(await told()).toEqual({ first: expect.stringMatching(/^In: all 2 samples are new/) });
+  });
+
   it('is taken up at once where its message comes again: SQS gives it to one run at a time', async () => {
     const { memory, hint } = await begun();
     await dieHard(memory, hint, 'm1');
@@ -80,9 +104,9 @@ describe('a file that a run holds', () => {
 
   it('is given back by a run that fails, with its error', async () => {
     const { memory, hint } = await begun();
-    const failing = new FaultyPorts(memory, {
-      site: await siteOf('archive.put segments'),
-      fault: 'THROWS_BEFORE',
+    const failing = observed(memory, async (call, act) => {
+      if (call === 'archive.put') throw new Error('THROWS_BEFORE');
+      return act();
     });
     await expect(ingestDownlink(failing, hint, 'm1')).rejects.toThrow('THROWS_BEFORE');
     expect(await receiptOf(memory, hint)).toMatchObject({ state: 'INGESTING', tries: 1, lease: null });
