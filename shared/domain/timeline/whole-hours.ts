@@ -1,10 +1,15 @@
 import { isoOf, MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
+import { spanText } from '../words/span.ts';
 import { standingEventsOf, type TimelineEvent } from './event.ts';
 
-/** A unit's first sample stands whole hours from its first event. */
-export interface WholeHours {
+/** Where a unit's samples begin, and its events. */
+export interface UnitStart {
   readonly firstSample: Micros;
   readonly firstEvent: Micros;
+}
+
+/** A unit's first sample stands whole hours from its first event. */
+export interface WholeHours extends UnitStart {
   /** Positive: the samples begin after the event. */
   readonly hours: number;
 }
@@ -20,8 +25,7 @@ const LONGEST_TOLERANCE: Seconds = 300;
  * does that was read in the wrong time zone. Null where they do not.
  */
 export function wholeHoursApart(
-  firstSample: Micros,
-  firstEvent: Micros,
+  { firstSample, firstEvent }: UnitStart,
   periodSeconds: Seconds,
 ): WholeHours | null {
   const apart = firstSample - firstEvent;
@@ -31,20 +35,39 @@ export function wholeHoursApart(
   return Math.abs(apart - hours * MICROS_PER_HOUR) <= tolerance ? { firstSample, firstEvent, hours } : null;
 }
 
-/** For people. */
-export function wholeHoursText(unit: string, { firstSample, firstEvent, hours }: WholeHours): string {
-  const many = Math.abs(hours) === 1 ? '1 hour' : `${Math.abs(hours)} hours`;
-  return `the samples of ${unit} begin at ${isoOf(firstSample)}, exactly ${many} ${hours > 0 ? 'after' : 'before'} its first event (${isoOf(firstEvent)}): check the time zone of the file`;
+/**
+ * The same of a unit that has twins: null also where a twin begins as long from its own first event, to 5 minutes.
+ * What both do was planned.
+ */
+export function wholeHoursAlone(
+  start: UnitStart | null,
+  twins: readonly (UnitStart | null)[],
+  periodSeconds: Seconds,
+): WholeHours | null {
+  const found = start === null ? null : wholeHoursApart(start, periodSeconds);
+  return found === null || twins.some((twin) => twin !== null && beginAlike(found, twin)) ? null : found;
 }
 
-/** The same of a unit, whose first event is the earliest of all that stand; null where it has none, or no sample. */
-export function unitWholeHours(
+function beginAlike(one: UnitStart, other: UnitStart): boolean {
+  const apart = one.firstSample - one.firstEvent - (other.firstSample - other.firstEvent);
+  return Math.abs(apart) <= LONGEST_TOLERANCE * MICROS_PER_SECOND;
+}
+
+/** For people. */
+export function wholeHoursText(unit: string, { firstSample, firstEvent, hours }: WholeHours): string {
+  const off = Math.abs(firstSample - firstEvent - hours * MICROS_PER_HOUR);
+  const many = Math.abs(hours) === 1 ? '1 hour' : `${Math.abs(hours)} hours`;
+  const told = off === 0 ? `exactly ${many}` : `${many} (to ${spanText(off)})`;
+  return `the samples of ${unit} begin at ${isoOf(firstSample)}, ${told} ${hours > 0 ? 'after' : 'before'} its first event (${isoOf(firstEvent)}): check the time zone of the file`;
+}
+
+/** Of a unit, whose first event is the earliest of all that stand; null where it has none, or no sample. */
+export function unitStart(
   events: readonly TimelineEvent[],
   unit: string,
   firstSample: Micros | null,
-  periodSeconds: Seconds,
-): WholeHours | null {
+): UnitStart | null {
   const instants = standingEventsOf(events, unit).map(({ at }) => at);
   if (firstSample === null || instants.length === 0) return null;
-  return wholeHoursApart(firstSample, Math.min(...instants), periodSeconds);
+  return { firstSample, firstEvent: Math.min(...instants) };
 }

@@ -3,7 +3,7 @@ import type { Pair } from '../experiment/hardware-schema.ts';
 import type { Micros, Seconds } from '../time.ts';
 import type { TimelineEvent } from '../timeline/event.ts';
 import { standingTwice, standingTwiceText } from '../timeline/standing-twice.ts';
-import { unitWholeHours, wholeHoursText } from '../timeline/whole-hours.ts';
+import { unitStart, wholeHoursAlone, wholeHoursText } from '../timeline/whole-hours.ts';
 
 export interface PairSamples {
   /** First sample of either unit, on its own clock; null where nothing has come. */
@@ -15,7 +15,7 @@ export interface PairSamples {
 
 /**
  * In sentences: a reference event that stands twice, and samples that begin whole hours from the unit's first event. The
- * latter only where the twin's do not begin as many from its own: what both do was planned.
+ * latter only where the twin's do not begin as long from its own: what both do was planned.
  */
 export function pairRemarks(
   { flight, ground }: Pair,
@@ -27,11 +27,14 @@ export function pairRemarks(
     const found = reference === undefined ? null : standingTwice(events, reference, unit);
     return found === null ? [] : [standingTwiceText(found)];
   });
+  const starts = {
+    flight: unitStart(events, flight, samples.flight),
+    ground: unitStart(events, ground, samples.ground),
+  };
   const hours = [
-    { unit: flight, found: unitWholeHours(events, flight, samples.flight, samples.periodSeconds) },
-    { unit: ground, found: unitWholeHours(events, ground, samples.ground, samples.periodSeconds) },
+    { unit: flight, found: wholeHoursAlone(starts.flight, [starts.ground], samples.periodSeconds) },
+    { unit: ground, found: wholeHoursAlone(starts.ground, [starts.flight], samples.periodSeconds) },
   ];
-  if (hours[0]!.found?.hours === hours[1]!.found?.hours) return twice;
   return [
     ...twice,
     ...hours.flatMap(({ unit, found }) => (found === null ? [] : [wholeHoursText(unit, found)])),

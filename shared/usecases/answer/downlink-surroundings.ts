@@ -12,8 +12,14 @@ import { pairsOf, unitSeries } from '../../domain/experiment/lookups.ts';
 import { unitsOf } from '../../domain/experiment/source-cells.ts';
 import { type Key, sortKey } from '../../domain/kind.ts';
 import type { Micros } from '../../domain/time.ts';
+import type { TimelineEvent } from '../../domain/timeline/event.ts';
 import { EVENT } from '../../domain/timeline/event-record.ts';
-import { unitWholeHours, wholeHoursText } from '../../domain/timeline/whole-hours.ts';
+import {
+  type UnitStart,
+  unitStart,
+  wholeHoursAlone,
+  wholeHoursText,
+} from '../../domain/timeline/whole-hours.ts';
 import { NO_FACTS, type VerdictFacts } from '../../domain/verdict/verdict.ts';
 import type { Ports } from '../../ports.ts';
 import { type Standing, type StandingFindings, standingAt, standingOf } from '../judge/standing.ts';
@@ -122,11 +128,24 @@ export class Surroundings {
         const { record } = await this.#findingsOf('unit', unit);
         if (record?.first !== first) return [];
         const periods = unitSeries(index, unit).map(({ period }) => period);
-        const hours = unitWholeHours(events, unit, first, Math.min(...periods));
+        const start = unitStart(events, unit, first);
+        const hours = wholeHoursAlone(start, await this.#twinStarts(unit, events), Math.min(...periods));
         return hours === null ? [] : [{ code: 'time.whole-hours', message: wholeHoursText(unit, hours) }];
       }),
     );
     return found.flat();
+  }
+
+  async #twinStarts(unit: string, events: readonly TimelineEvent[]): Promise<(UnitStart | null)[]> {
+    const twins = pairsOf(this.#experiment.index, unit).map(({ flight, ground }) =>
+      flight === unit ? ground : flight,
+    );
+    return Promise.all(
+      twins.map(async (twin) => {
+        const { record } = await this.#findingsOf('unit', twin);
+        return unitStart(events, twin, record?.first ?? null);
+      }),
+    );
   }
 
   /** What follows the clock on units that the file's source speaks of, and of which it brought nothing. */

@@ -147,6 +147,16 @@ describe('the warnings of a receipt', () => {
     expect(await codesOf(memory, 'lagging')).toEqual({ 'fu1.csv': ['time.whole-hours'], 'gu1.csv': [] });
   });
 
+  it('tell nothing of samples that begin whole hours from the first event in both twins: that was planned', async () => {
+    const signals = { temperature: (elapsed: number) => 37 + (elapsed % 420) / 1000 };
+    const memory = await laggingTwins({
+      ...{ periodSeconds: 60, samples: 200, signals, own: 0 },
+      flightLate: () => -6 * 3600,
+      groundLate: () => -6 * 3600 + 20,
+    });
+    expect(await codesOf(memory, 'lagging')).toEqual({ 'fu1.csv': [], 'gu1.csv': [] });
+  });
+
   it('tell of a reference event that the file brings a second time', async () => {
     const log = `
   - id: log
