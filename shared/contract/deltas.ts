@@ -187,6 +187,10 @@ export const deltaSchema = z.object({
   pair: z.string(),
   channel: z.string(),
   ucum: z.string(),
+  /** From one sample to the next, as declared. Absent from answers that were kept before it was told; so is the tolerance. */
+  periodSeconds: z.number().optional(),
+  /** How far apart two samples of a pair may be after the shift. */
+  toleranceSeconds: z.number().optional(),
   resolution: z.string(),
   /** What of the range asked for holds samples; null where none does. */
   range: rangeSchema.nullable(),

@@ -81,7 +81,7 @@ export const exportSchema = z.object({
   segments: z.array(exportSegmentSchema),
   /** Of the downlinks in force, by unit and bucket. */
   brought: z.array(broughtSchema),
-  /** When sensors stood still, in [from, to); null: still. Answers call GOOD samples within UNCERTAIN. */
+  /** The first and last sample that a sensor stood still for, both included; null: still. Answers call GOOD ones UNCERTAIN. */
   stuck: z.array(
     z.object({ unit: z.string(), series: z.string(), from: instantText, to: instantText.nullable() }),
   ),

@@ -8,7 +8,7 @@ export interface CsvTable {
   readonly rows: Iterable<readonly Cell[]>;
 }
 
-export type Cell = string | number | null | undefined;
+export type Cell = string | number | boolean | null | undefined;
 
 export function csvText({ facts = [], header, rows }: CsvTable): string {
   const lines = [...facts.map(([name, text]) => `# ${name}: ${text}`), header.join(',')];

@@ -5,7 +5,7 @@ import { encodeTable } from '../../../shared/formats/parquet/table.ts';
 import type { Cell, CsvTable } from './csv.ts';
 
 /** What a column of the table holds. A cell that is empty is null. */
-export type ColumnType = 'text' | 'timestamp' | 'int32' | 'float64';
+export type ColumnType = 'text' | 'timestamp' | 'int32' | 'float64' | 'boolean';
 
 /** @param types by the name of the column, all of them */
 export function parquetBytes(

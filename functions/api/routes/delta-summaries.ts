@@ -27,7 +27,7 @@ const OF_SUMMARY: Columns<SummaryOnWire> = {
   margin: ['float64', (one) => one.equivalence?.margin],
   ci90Low: ['float64', (one) => one.equivalence?.ci90?.[0]],
   ci90High: ['float64', (one) => one.equivalence?.ci90?.[1]],
-  equivalent: ['text', (one) => wordOf(one.equivalence?.equivalent)],
+  equivalent: ['boolean', (one) => one.equivalence?.equivalent],
   reasons: ['text', (one) => reasonsOf(one)],
   unpairedFlight: ['int32', (one) => one.unpaired.flight],
   unpairedGround: ['int32', (one) => one.unpaired.ground],
@@ -37,6 +37,8 @@ const COLUMNS: Columns<Row> = {
   pair: ['text', ({ delta }) => delta.pair],
   channel: ['text', ({ delta }) => delta.channel],
   ucum: ['text', ({ delta }) => delta.ucum],
+  periodSeconds: ['float64', ({ delta }) => delta.periodSeconds],
+  toleranceSeconds: ['float64', ({ delta }) => delta.toleranceSeconds],
   phase: ['text', ({ phase }) => phase],
   first: ['timestamp', ({ part }) => part.range?.first],
   last: ['timestamp', ({ part }) => part.range?.last],
@@ -75,9 +77,6 @@ function prefixed(prefix: string, summaryOf: (row: Row) => SummaryOnWire): Colum
     ]),
   );
 }
-
-const wordOf = (is: boolean | null | undefined): string | null =>
-  is === null || is === undefined ? null : String(is);
 
 function reasonsOf({ deltaReason, ci95Reason, equivalence }: SummaryOnWire): string | null {
   return [deltaReason, ci95Reason, equivalence?.reason].filter((one) => one !== undefined).join('; ') || null;

@@ -78,7 +78,7 @@ export function bucketTables<S extends SegmentReference>(
 function asAnswered(series: Series, stuck: ExportOnWire['stuck']): Series {
   const during = stuck
     .filter((one) => one.series === series.series)
-    .map(({ from, to }) => ({ from: parseInstant(from), to: to === null ? Infinity : parseInstant(to) }));
+    .map(({ from, to }) => ({ from: parseInstant(from), to: to === null ? Infinity : parseInstant(to) + 1 }));
   return { ...doubted(series, during), losing: doubted(series.losing, during) };
 }
 

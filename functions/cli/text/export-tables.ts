@@ -48,7 +48,7 @@ export function channelsTable({ channels }: Pick<Definition, 'channels'>): strin
   const header = ['channel', 'quantity', 'ucum', 'period', 'resolution', 'accuracy', 'margin', 'tolerance'];
   const rows = channels.map(({ id, quantity, unit, period, resolution, accuracy, twin }) => [
     ...[id, quantity ?? '', unit, isoDuration(period)],
-    ...[resolution, accuracy, twin.margin].map((value) => (value === undefined ? '' : String(value))),
+    ...[resolution, accuracy, twin.margin].map((value) => String(value ?? '')),
     twin.tolerance === undefined ? '' : isoDuration(twin.tolerance),
   ]);
   return csvLines([header, ...rows]);

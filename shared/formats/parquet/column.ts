@@ -6,7 +6,9 @@ export type NumberType =
   | { readonly kind: 'decimal'; readonly scale: number }
   | { readonly kind: 'float32' }
   | { readonly kind: 'float64' }
-  | { readonly kind: 'int32' };
+  | { readonly kind: 'int32' }
+  /** 1 for true, 0 for false. */
+  | { readonly kind: 'boolean' };
 
 /** Text of a few words; a value is the index of its word, `NO_WORD` a null. */
 interface WordType {

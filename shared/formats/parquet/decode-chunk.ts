@@ -99,12 +99,15 @@ function readFixed(
   encoding: OpenChunk['encoding'],
   out: Float64Array,
 ): void {
-  const bytes = physical === 'INT32' || physical === 'FLOAT' ? 4 : 8;
-  if (body.length - at !== count * bytes) {
-    throw unreadable(`a page of ${physical}`, `${count} values in ${count * bytes} bytes`, body.length - at);
+  const bytes = physical === 'BOOLEAN' ? 1 / 8 : physical === 'INT32' || physical === 'FLOAT' ? 4 : 8;
+  const expected = Math.ceil(count * bytes);
+  if (body.length - at !== expected) {
+    throw unreadable(`a page of ${physical}`, `${count} values in ${expected} bytes`, body.length - at);
   }
   if (encoding === 'BYTE_STREAM_SPLIT' && physical === 'FLOAT') joinFloats(body, at, count, out);
   else if (encoding === 'BYTE_STREAM_SPLIT' && physical === 'DOUBLE') joinDoubles(body, at, count, out);
+  else if (encoding === 'PLAIN' && physical === 'BOOLEAN')
+    for (let i = 0; i < count; i++) out[i] = (body[at + (i >>> 3)]! >>> (i & 7)) & 1;
   else if (encoding === 'PLAIN' && (physical === 'INT32' || physical === 'INT64'))
     readPlain(body, at, count, bytes, out);
   else throw unreadable('a column', 'an encoding that Howship writes', `${physical} in ${encoding}`);

@@ -75,7 +75,7 @@ function decodeColumns(
       return { name, type: { kind: 'words', words: dictionary }, values: codes, optional: column.optional };
     });
     const type = numberType(column);
-    if (type.kind === 'timestamp' || type.kind === 'int32') {
+    if (type.kind === 'timestamp' || type.kind === 'int32' || type.kind === 'boolean') {
       throw unreadable(`column ${series}`, 'a decimal or a float', type.kind);
     }
     return [

@@ -97,6 +97,7 @@ export function encodeTexts({ values, optional }: TextColumn, stage: Stage): Enc
 /** Delta coding needs differences that stay within the physical type and within whole doubles; plain does not. */
 function encodingOf({ type }: NumberColumn, physical: Physical, { range }: Extent): Encoding {
   if (physical === 'FLOAT' || physical === 'DOUBLE') return 'BYTE_STREAM_SPLIT';
+  if (physical === 'BOOLEAN') return 'PLAIN';
   if (range === null) return 'DELTA_BINARY_PACKED';
   const power = type.kind === 'decimal' ? POWERS_OF_TEN[type.scale]! : 1;
   const limit = physical === 'INT32' ? INT32_RANGE : DELTA_RANGE;
@@ -146,6 +147,7 @@ function writeNumbers(
   if (physical === 'FLOAT') return splitFloats(new Float32Array(numbers.subarray(0, count)), count, body, at);
   if (physical === 'DOUBLE') return splitDoubles(numbers, count, body, at);
   if (encoding === 'DELTA_BINARY_PACKED') return encodeDelta(numbers, count, body, at);
+  if (physical === 'BOOLEAN') return writeBits(numbers, count, body, at);
   return writePlain(numbers, count, physical, body, at);
 }
 
@@ -163,6 +165,14 @@ function writePlain(
     else view.setBigInt64(8 * i, BigInt(numbers[i]!), true);
   }
   return at + bytes * count;
+}
+
+/** The first in the lowest bit of the first byte. */
+function writeBits(numbers: Float64Array, count: number, body: Uint8Array, at: number): number {
+  const end = at + Math.ceil(count / 8);
+  body.fill(0, at, end);
+  for (let i = 0; i < count; i++) if (numbers[i] === 1) body[at + (i >>> 3)]! |= 1 << (i & 7);
+  return end;
 }
 
 function dataPage(body: Uint8Array, values: number, encoding: Encoding): Page {

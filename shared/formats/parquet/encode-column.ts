@@ -59,6 +59,7 @@ function statistics(schema: SchemaColumn, { range, holes }: Extent): Statistics 
 }
 
 function plain({ physical, logical }: SchemaColumn, value: number): Uint8Array {
+  if (physical === 'BOOLEAN') return Uint8Array.of(value);
   const power = logical.kind === 'decimal' ? POWERS_OF_TEN[logical.scale]! : 1;
   const bytes = new Uint8Array(physical === 'INT32' || physical === 'FLOAT' ? 4 : 8);
   const view = new DataView(bytes.buffer);

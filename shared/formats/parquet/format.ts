@@ -4,7 +4,7 @@ import { ThriftStruct } from './thrift.ts';
  * The part of Apache Parquet's parquet.thrift that Howship writes: numbers of types, encodings and codecs, and the
  * structs of page headers and footer. Field ids are the definition's.
  */
-export const PHYSICAL = { INT32: 1, INT64: 2, FLOAT: 4, DOUBLE: 5, BYTE_ARRAY: 6 } as const;
+export const PHYSICAL = { BOOLEAN: 0, INT32: 1, INT64: 2, FLOAT: 4, DOUBLE: 5, BYTE_ARRAY: 6 } as const;
 export type Physical = keyof typeof PHYSICAL;
 
 export const ENCODING = {

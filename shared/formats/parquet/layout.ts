@@ -56,6 +56,8 @@ export function schemaColumn(
       return { name, optional, physical: 'FLOAT', logical: { kind: 'none' } };
     case 'float64':
       return { name, optional, physical: 'DOUBLE', logical: { kind: 'none' } };
+    case 'boolean':
+      return { name, optional, physical: 'BOOLEAN', logical: { kind: 'none' } };
     case 'words':
     case 'text':
       return { name, optional, physical: 'BYTE_ARRAY', logical: { kind: 'text' } };
@@ -72,6 +74,7 @@ function fitsNineDigits({ range }: Extent, scale: number): boolean {
 export function numberType({ name, physical, logical }: SchemaColumn): NumberType {
   if (logical.kind === 'timestamp') return { kind: 'timestamp' };
   if (logical.kind === 'decimal') return { kind: 'decimal', scale: logical.scale };
+  if (physical === 'BOOLEAN') return { kind: 'boolean' };
   if (physical === 'INT32') return { kind: 'int32' };
   if (physical === 'FLOAT') return { kind: 'float32' };
   if (physical === 'DOUBLE') return { kind: 'float64' };

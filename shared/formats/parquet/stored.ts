@@ -22,6 +22,8 @@ export function toStored(type: NumberType, numbers: Float64Array, count: number)
       return areWhole(numbers, count, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
     case 'int32':
       return areWhole(numbers, count, SMALLEST_INT32, LARGEST_INT32);
+    case 'boolean':
+      return areWhole(numbers, count, 0, 1);
   }
 }
 

@@ -95,6 +95,8 @@ export async function deltaBody(
     pair: pair.id,
     channel: channel.series,
     ucum: channel.ucum,
+    periodSeconds: channel.period,
+    toleranceSeconds: channel.twin.tolerance,
     resolution: isoDuration(resolutionSeconds),
     range: rangeOnWire(view.extent, referenceAt),
     alignment: alignmentOnWire(alignment, data, offset),

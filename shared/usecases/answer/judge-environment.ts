@@ -1,7 +1,7 @@
 /** Whether the twins stood in the same environment, judged over every channel that both measure. */
 import type { DeltaOnWire } from '../../contract/deltas.ts';
 import type { UnitSeries } from '../../domain/experiment/unit-series.ts';
-import { isoOf, type Seconds } from '../../domain/time.ts';
+import { isoOf, MICROS_PER_SECOND, type Seconds } from '../../domain/time.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import {
   type DifferenceRule,
@@ -50,13 +50,19 @@ export async function judgeEnvironment(question: EnvironmentQuestion): Promise<D
     });
   }
   const last = intervals.at(-1);
+  // Where the time ends with a sample, that is in it by one microsecond, which is no time.
+  const beyond = last !== undefined && view.extent !== null && last.to > view.extent.to ? 1 : 0;
   const { verdict, reasons, ...account } = environmentOf(judged, intervals, { channel: asked, isDisputed });
   return {
     verdict,
     reasons: reasons.map((reason) => ({ ...reason, evidence: evidenceOnWire(reason.evidence) })),
     from: intervals[0] === undefined ? null : isoOf(intervals[0].from),
     to: last === undefined || view.extent === null ? null : isoOf(Math.min(last.to, view.extent.to)),
-    judged: account.judged.map((one) => ({ ...one, coverage: derived(one.coverage) })),
+    judged: account.judged.map(({ seconds, coverage, ...one }) => ({
+      ...one,
+      seconds: derived(seconds - beyond / MICROS_PER_SECOND),
+      coverage: derived(coverage),
+    })),
     notJudged: account.notJudged.map((one) => ({ ...one })),
   };
 }

@@ -22,7 +22,7 @@ export async function stuckIn(
     unitSeries(index, unit).flatMap(({ series }) =>
       stuckStretches(anomalies, series).map(({ from, to }) => ({
         ...{ unit, series, from: isoOf(from) },
-        to: to === Infinity ? null : isoOf(to),
+        to: to === Infinity ? null : isoOf(to - 1),
       })),
     ),
   );

@@ -48,6 +48,27 @@ describe('a table of deltas', () => {
     );
   });
 
+  it('says how far apart samples may be paired, in JSON, above a table and in its rows', async () => {
+    const { periodSeconds = 0, toleranceSeconds } = await told();
+    expect({ periodSeconds, toleranceSeconds }).toEqual({ periodSeconds: 60, toleranceSeconds: 10 });
+    for (const table of ['windows', 'summary']) {
+      const facts = factsIn(await csvOf(`${ASKED}&table=${table}`));
+      expect([facts.get('periodSeconds'), facts.get('toleranceSeconds')]).toEqual(['60', '10']);
+    }
+    const [header = '', row = ''] = (await csvOf(`${ASKED}&table=summary`)).filter(
+      (line) => !line.startsWith('#'),
+    );
+    const place = header.split(',').indexOf('toleranceSeconds');
+    expect(row.split(',')[place]).toBe('10');
+  });
+
+  it('says the time judged without the microsecond that closes a range', async () => {
+    const { judged, from, to } = (await told()).environment;
+    expect(judged.map(({ seconds }) => seconds)).toEqual(
+      judged.map(() => (Date.parse(to ?? '') - Date.parse(from ?? '')) / 1000),
+    );
+  });
+
   it('has computed numbers of twelve digits at most, as JSON has', async () => {
     const long: unknown[] = [];
     const look = (value: unknown): void => {
@@ -73,8 +94,12 @@ describe('a table of deltas', () => {
     expect(facts.get('howship.snapshot')).toBe(delta.snapshot);
     expect(JSON.parse(facts.get('howship.environment') ?? '')).toEqual(delta.environment);
     const rows = await parquetReadObjects({ file, compressors });
+    const equivalent = delta.summary.equivalence?.equivalent;
+    const types = new Map(parquetMetadata(file).schema.map(({ name, type }) => [name, type]));
+    expect([types.get('equivalent'), types.get('all.equivalent')]).toEqual(['BOOLEAN', 'BOOLEAN']);
     expect(rows[0]).toMatchObject({
-      ...{ pair: 'P1', phase: null, pairedSamples: delta.summary.pairedSamples },
+      ...{ pair: 'P1', phase: null, pairedSamples: delta.summary.pairedSamples, equivalent },
+      ...{ periodSeconds: delta.periodSeconds, toleranceSeconds: delta.toleranceSeconds },
       'all.delta': delta.summaryAll.delta,
     });
   });

@@ -193,6 +193,10 @@ describe('the tables of a bucket', () => {
       { ...stuck, series: 'humidity', from: isoOf(0) },
     ]);
     expect(samples.map(({ quality }) => quality)).toEqual(['GOOD', 'BAD', 'UNCERTAIN']);
+    // The last sample that it stood still for is in.
+    const ended = { ...stuck, from: isoOf(T0), to: isoOf(T0) };
+    const ofOne = await told(archiveOf([one]), {}, [ended]);
+    expect(ofOne.samples.map(({ quality }) => quality)).toEqual(['UNCERTAIN', 'BAD', 'GOOD']);
   });
 
   it('name of merged segments the downlinks of the source that reach over the instant', async () => {

@@ -203,6 +203,22 @@ describe('DuckDB', () => {
       [300n, 44_850, 0, 299],
     ]);
   });
+
+  it('reads what is true, false or nothing', async () => {
+    const values = Float64Array.of(1, 0, Number.NaN, 0, 1, 1, 1, 1, 0, 1);
+    const column = { name: 'equivalent', type: { kind: 'boolean' }, values, optional: true } as const;
+    const path = join(folder, 'booleans.parquet');
+    writeFileSync(path, encodeTable([[column]], {}));
+    const expected = Array.from(values, (value) => (Number.isNaN(value) ? null : value === 1));
+    expect((await query(`SELECT equivalent FROM '${path}'`)).flat()).toEqual(expected);
+    expect(await query(`SELECT count(*) FROM '${path}' WHERE equivalent`)).toEqual([[6n]]);
+    const bytes = new Uint8Array(readFileSync(path));
+    const rows = await parquetReadObjects({
+      file: bytes.buffer,
+      compressors: { ZSTD: (packed) => zstdDecompressSync(packed) },
+    });
+    expect(rows.map((row) => row.equivalent)).toEqual(expected);
+  });
 });
 
 describe('a file of another writer', () => {

@@ -42,6 +42,12 @@ function group(rows: number, seed: number): TableColumn[] {
       values: Uint8Array.from({ length: rows }, (_, i) => (i % 6 === 5 ? NO_WORD : (i + seed) % 5)),
       optional: true,
     },
+    {
+      name: 'equivalent',
+      type: { kind: 'boolean' },
+      values: numbers((i) => (i % 5 === 4 ? Number.NaN : (i * 7 + seed) % 2)),
+      optional: true,
+    },
   ];
 }
 
