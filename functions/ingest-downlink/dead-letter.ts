@@ -12,7 +12,7 @@ const ports = awsPorts();
 export const handler = queueHandler(log, async (body, { messageId }) => {
   const upkeep = readUpkeepMessage(body);
   if (upkeep !== null) {
-    // Its mark stands, and watch hints again; of a rebuild once its experiment is listed again, before that who asks again.
+    // Its mark stands, and watch hints again.
     log.error('a verification or a rebuild fails again and again', null, { code: WORK_STOPPED, ...upkeep });
     return;
   }

@@ -18,7 +18,7 @@ import { sideBySide } from '../domain/side-by-side.ts';
 import { MICROS_PER_SECOND, type Micros } from '../domain/time.ts';
 import { EVENT } from '../domain/timeline/event-record.ts';
 import { TRIAL } from '../domain/trial/trial.ts';
-import { UPKEEP } from '../domain/upkeep/upkeep-record.ts';
+import { UPKEEP, upkeepKey } from '../domain/upkeep/upkeep-record.ts';
 import { WATCH_CURSOR, type WatchCursor, watchCursorKind } from '../domain/watch-cursor.ts';
 import type { Ports } from '../ports.ts';
 import { forgetRun, hintDownlink } from './arrive/hint-downlink.ts';
@@ -28,6 +28,7 @@ import { journalByClock } from './judge/journal-by-clock.ts';
 import { COMPUTED_WITH, owesRecomputation } from './known/computed-with.ts';
 import { beginLedger, tidyLedger } from './known/keep-ledger.ts';
 import { keepOlder } from './known/keep-older.ts';
+import { unlistedRebuilds } from './known/rebuilds-begun.ts';
 import { tidyTries } from './known/tidy-tries.ts';
 import { update } from './known/update.ts';
 import { forgetTrialRun, hintTrial } from './try/hint-trial.ts';
@@ -66,8 +67,10 @@ export async function watch(
   };
   const begun = await attempt(async () => (await ports.catalogue.get(watchCursorKind, WATCH_CURSOR))?.item);
   const watching = { found, start, code, attempt, deadline };
+  const experiments = await experimentsFrom(ports, begun, attempt);
+  await attempt(() => hintUnlisted(ports, experiments, watching));
   let cut: WatchCursor | null = null;
-  for (const [i, experiment] of (await experimentsFrom(ports, begun, attempt)).entries()) {
+  for (const [i, experiment] of experiments.entries()) {
     // Also where nothing is due in those before: else the last of very many would never be come to.
     if (i > 0 && ports.clock.now() > deadline) {
       cut = { experiment: experiment.id, after: null };
@@ -105,6 +108,20 @@ async function experimentsFrom(
     experiments.findIndex(({ id }) => id === begun?.experiment),
   );
   return [...experiments.slice(first), ...experiments.slice(0, first)];
+}
+
+/** A rebuild that dies before the record of its experiment is back stands in no list of experiments. */
+async function hintUnlisted(
+  ports: Ports,
+  experiments: readonly ExperimentRecord[],
+  { start, attempt }: Watching,
+): Promise<void> {
+  const listed = new Set(experiments.map(({ id }) => id));
+  for (const experiment of await unlistedRebuilds(ports, listed)) {
+    const key = upkeepKey(experiment, 'REBUILD');
+    if (start !== null) await attempt(() => forgetUpkeepRun(ports, key, start));
+    await attempt(() => hintUpkeep(ports, experiment, key));
+  }
 }
 
 async function noteCursor(

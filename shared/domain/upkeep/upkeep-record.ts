@@ -1,7 +1,6 @@
 /** Long work on all of an experiment that somebody asked for: it goes on run by run, from where the last one ended. */
 import * as z from 'zod';
 import { leaseSchema } from '../downlink/lease.ts';
-import { MOST_TRIES } from '../downlink/run-time.ts';
 import { type Key, type Kind, sortKey } from '../kind.ts';
 
 export const UPKEEP_TASKS = ['VERIFY', 'REBUILD'] as const;
@@ -23,6 +22,8 @@ const upkeepSchema = z.object({
   endedAt: z.number().nullable(),
   /** Where the next run goes on. */
   after: z.string(),
+  /** The item behind it that a run is at; noted only once a run has died there. */
+  at: z.string().nullable().default(null),
   /** How many of each kind were looked at, or made again. */
   looked: z.record(z.string(), z.number().int()),
   /** The first that differ. */
@@ -33,7 +34,9 @@ const upkeepSchema = z.object({
   due: z.boolean(),
   /** Of the run that is at it: a second one would end a rebuild while the first still reads a file. */
   lease: leaseSchema.nullable().default(null),
-  /** Runs that began at `after`. */
+  /** How many of those named a run has told whoever runs it. */
+  told: z.number().int().default(0),
+  /** Runs that began there and did not get on. */
   tries: z.number().int().default(0),
 });
 export type UpkeepRecord = z.infer<typeof upkeepSchema>;
@@ -42,6 +45,10 @@ export const upkeepKind: Kind<UpkeepRecord> = {
   schema: upkeepSchema,
   isDue: (record) => record.due,
 };
+/** Where the names of kept objects, and those of files, begin in `after`: no sort key begins so. */
+export const KEPT = '~kept/';
+export const FILES = '~files/';
+
 export const UPKEEP = 'UPKEEP';
 export const upkeepKey = (experiment: string, task: UpkeepTask): Key => ({
   partition: experiment,
@@ -50,13 +57,9 @@ export const upkeepKey = (experiment: string, task: UpkeepTask): Key => ({
 
 /** Nothing is done of it yet. @param startedAt µs since the epoch */
 export function begunUpkeep(task: UpkeepTask, by: string, startedAt: number): UpkeepRecord {
-  const nothing = { looked: {}, differs: [], differing: 0, unnamed: [], after: '' };
+  const nothing = { looked: {}, differs: [], differing: 0, unnamed: [], after: '', at: null, told: 0 };
   return { task, by, startedAt, endedAt: null, ...nothing, due: true, lease: null, tries: 0 };
 }
-
-/** Whether each run that may begin on a verification has begun and died. Of a rebuild the files count their tries. */
-export const isSpentUpkeep = ({ task, tries }: UpkeepRecord): boolean =>
-  task === 'VERIFY' && tries >= MOST_TRIES;
 
 /** Differences that are named; more are counted. */
 export const MOST_NAMED = 100;
@@ -86,6 +89,12 @@ export class UpkeepTally {
     if (this.differs.length < MOST_NAMED)
       this.differs.push({ key, why, ...(advice !== undefined && { advice }) });
     else if (this.unnamed.length < MOST_KNOWN && !this.unnamed.includes(key)) this.unnamed.push(key);
+  }
+
+  /** As the record holds them. */
+  figures(): Pick<UpkeepRecord, 'looked' | 'differs' | 'differing' | 'unnamed'> {
+    const { looked, differs, differing, unnamed } = this;
+    return { looked: { ...looked }, differs: [...differs], differing, unnamed: [...unnamed] };
   }
 
   /** The same, unless something was said of the key: many things that are looked at meet one that is damaged. */

@@ -3,6 +3,7 @@ import type { ExperimentRecord } from '../../domain/experiment/experiment-record
 import { begunUpkeep, type UpkeepRecord, upkeepKey, upkeepKind } from '../../domain/upkeep/upkeep-record.ts';
 import type { Ports } from '../../ports.ts';
 import { keptExperiment } from '../known/kept-experiment.ts';
+import { noteRebuild } from '../known/rebuilds-begun.ts';
 import { update } from '../known/update.ts';
 
 /** What an experiment follows that the table has lost: its kept record, null where none is sound. */
@@ -19,6 +20,7 @@ export async function lostExperiment(ports: Ports, experiment: string): Promise<
 /** Begins the rebuild anew unless it is under way. What it made again stays. */
 export async function resumeRebuild(ports: Ports, experiment: string): Promise<void> {
   const key = upkeepKey(experiment, 'REBUILD');
+  await noteRebuild(ports, experiment);
   const record = await update(ports, upkeepKind, key, (current): UpkeepRecord | null =>
     current === null || current.due ? null : begunUpkeep('REBUILD', current.by, ports.clock.now()),
   );

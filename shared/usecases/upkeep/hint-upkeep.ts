@@ -13,11 +13,11 @@ export async function hintUpkeep(ports: Ports, experiment: string, key: Key): Pr
   await ports.queues.ingest.send({ experiment, upkeep: record.task });
 }
 
-/** No run of before the local stack's start is alive. */
+/** No run of before the local stack's start is alive, and its end says nothing of the item that it was at. */
 export async function forgetUpkeepRun(ports: Ports, key: Key, start: Micros): Promise<void> {
   await update(ports, upkeepKind, key, (current) =>
     current === null || current.lease === null || current.lease.since >= start
       ? null
-      : { ...current, lease: null },
+      : { ...current, lease: null, tries: Math.max(0, current.tries - 1) },
   );
 }

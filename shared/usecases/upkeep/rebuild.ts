@@ -19,7 +19,7 @@ import { keptName, keptPrefix } from '../../domain/kept/kept-name.ts';
 import { type Kind, sortKey } from '../../domain/kind.ts';
 import { snapshotKind } from '../../domain/snapshot/snapshot-record.ts';
 import { eventKind } from '../../domain/timeline/event-record.ts';
-import type { UpkeepTally } from '../../domain/upkeep/upkeep-record.ts';
+import { FILES, KEPT, type UpkeepTally } from '../../domain/upkeep/upkeep-record.ts';
 import { typedCommand } from '../../domain/words/typed-command.ts';
 import type { KeptItem } from '../../formats/kept-item.ts';
 import type { DeclaredFile, Ports } from '../../ports.ts';
@@ -30,6 +30,7 @@ import { hintRecomputation } from '../define/recompute-all.ts';
 import { keptExperiment } from '../known/kept-experiment.ts';
 import { update } from '../known/update.ts';
 import { whyDamaged } from '../known/why-damaged.ts';
+import type { Course } from './progress.ts';
 
 type PutBack = (ports: Ports, kept: KeptItem) => Promise<boolean>;
 
@@ -48,21 +49,19 @@ const PUT_BACK: Readonly<Record<string, PutBack>> = {
   [snapshotKind.name]: putBack(snapshotKind),
 };
 
-/** Where the names of kept objects, and those of files, begin in `after`. */
-const KEPT = '~kept/';
-const FILES = '~files/';
-
 /** Goes on after `after` until it is done (null) or the deadline is over (where the next run goes on). */
 export async function rebuild(
   ports: Ports,
   experiment: string,
   tally: UpkeepTally,
-  { after, isOver }: { readonly after: string; readonly isOver: () => boolean },
+  course: Course,
 ): Promise<string | null> {
+  const { after } = course;
   if (!after.startsWith(FILES)) {
-    const last = await putAllBack(ports, experiment, tally, { after, isOver });
+    const last = await putAllBack(ports, experiment, tally, course);
     if (last !== null) return last;
   }
+  await course.begin(null);
   const lacking = await putExperimentBack(ports, experiment, tally);
   if (lacking !== null) {
     tally.differ(`kept/${keptName(experimentKey(experiment))}`, lacking);
@@ -72,13 +71,15 @@ export async function rebuild(
   const actions = new KnownActions(ports, experiment);
   let last = after;
   for await (const file of ports.kept.files(experiment, from)) {
+    await course.begin(`${FILES}${file.downlink}`);
     await readFile(ports, experiment, tally, file, actions);
     // A run of before may have died on it, and `watch` have had it read: nothing is judged before it is in.
     if (await isReadByAnother(ports, experiment, file)) return last;
     tally.look('files');
     last = `${FILES}${file.downlink}`;
-    if (isOver()) return last;
+    if (course.isOver()) return last;
   }
+  await course.begin(null);
   await finish(ports, experiment);
   return null;
 }
@@ -111,20 +112,22 @@ async function putAllBack(
   ports: Ports,
   experiment: string,
   tally: UpkeepTally,
-  { after, isOver }: { readonly after: string; readonly isOver: () => boolean },
+  course: Course,
 ): Promise<string | null> {
   const receipts = keptName(receiptKey(experiment, ''));
+  const { after } = course;
   const from = after.startsWith(KEPT) ? after.slice(KEPT.length) : undefined;
   for await (const name of ports.kept.names(keptPrefix(experiment), from)) {
     // These come with their files.
     if (name.startsWith(receipts)) continue;
+    await course.begin(`${KEPT}${name}`);
     const kept = await readKept(ports, name, differIn(tally));
     const back = kept === null ? undefined : PUT_BACK[kept.kind];
     if (kept !== null && back !== undefined && kept.item !== null) {
       await back(ports, kept);
       tally.look(kept.kind);
     }
-    if (isOver()) return `${KEPT}${name}`;
+    if (course.isOver()) return `${KEPT}${name}`;
   }
   return null;
 }

@@ -1,10 +1,9 @@
 import type { UpkeepHint } from '../../contract/hints.ts';
 import { isHeldByAnother, isOwn, leaseOf, type Run } from '../../domain/downlink/lease.ts';
 import type { Key } from '../../domain/kind.ts';
-import { MICROS_PER_SECOND, type Micros } from '../../domain/time.ts';
+import { isSpentUpkeep, pastSpent } from '../../domain/upkeep/spent.ts';
 import {
   type Difference,
-  isSpentUpkeep,
   type UpkeepRecord,
   UpkeepTally,
   upkeepKey,
@@ -12,18 +11,24 @@ import {
 } from '../../domain/upkeep/upkeep-record.ts';
 import type { Ports } from '../../ports.ts';
 import { update } from '../known/update.ts';
+import { LeaseLost, Progress } from './progress.ts';
 import { rebuild } from './rebuild.ts';
 import { verify } from './verify.ts';
 
-/** A run of the function may take 900 s; what is begun within these ends within them. */
-const BUDGET_SECONDS = 300;
-
 const TASKS = { VERIFY: verify, REBUILD: rebuild } as const;
+
+/** The work on an experiment, and the run that is at it. */
+interface Work {
+  readonly experiment: string;
+  readonly key: Key;
+  readonly run: Run;
+}
 
 /**
  * Does some of what was asked for, notes how far it came, and hints at the rest. One that is done, or that another run is
- * at, changes nothing. However a run ends, short of dying, it gives back the lease that it took. Resolves to what this run
- * found wrong and named.
+ * at, changes nothing. However a run ends, short of dying, it gives back the lease that it took. An item on which every
+ * run dies is named and left out; where they die on none, the work ends. Resolves to what was found wrong and named, and
+ * that no run before has resolved to.
  *
  * @param message the name of the message, which its run bears; a run without a message gets a name of its own
  */
@@ -33,14 +38,15 @@ export async function runUpkeep(
   message = ports.clock.newId(),
 ): Promise<readonly Difference[]> {
   const key = upkeepKey(experiment, task);
-  const run: Run = { name: message, since: ports.clock.now() };
+  const work = { experiment, key, run: { name: message, since: ports.clock.now() } };
   try {
-    const record = await begun(ports, key, run);
+    const record = await begun(ports, work);
     if (record === null) return [];
-    return record.due ? await goOn(ports, experiment, key, record) : record.differs.slice(-1);
+    return record.due ? await goOn(ports, work, record) : record.differs.slice(record.told);
   } catch (error) {
+    if (error instanceof LeaseLost) return [];
     // Where the table does not answer either, the lease ends by the clock; what went wrong first is what is told.
-    await giveBack(ports, key, run).catch(() => {});
+    await giveBack(ports, work).catch(() => {});
     throw error;
   }
 }
@@ -49,54 +55,33 @@ export async function runUpkeep(
  * The record under this run's lease, or one that this run ended because all before have died; null where nothing is due, or
  * another run is at it.
  */
-async function begun(ports: Ports, key: Key, run: Run): Promise<UpkeepRecord | null> {
+async function begun(ports: Ports, { key, run }: Work): Promise<UpkeepRecord | null> {
   let ended = false;
   const record = await update(ports, upkeepKind, key, (current): UpkeepRecord | null => {
     const now = ports.clock.now();
     ended = false;
     if (!current?.due || isHeldByAnother(current.lease, run, now)) return null;
-    if (isSpentUpkeep(current)) {
-      ended = true;
-      return stopped(key, current, now);
-    }
-    return { ...current, lease: leaseOf(run), tries: current.tries + 1 };
+    const going = isSpentUpkeep(current) ? pastSpent(key, current, now) : current;
+    ended = !going.due;
+    return ended ? going : { ...going, lease: leaseOf(run), tries: going.tries + 1 };
   });
   return record !== null && (ended || (record.due && isOwn(record.lease, run))) ? record : null;
 }
 
-/** A verification that cannot be ended says so: else it would be under way for ever, and nobody told. */
-function stopped({ partition, sort }: Key, record: UpkeepRecord, now: Micros): UpkeepRecord {
-  const { after, tries } = record;
-  const tally = new UpkeepTally(record);
-  const where = after === '' ? 'at its beginning' : `behind ${after}`;
-  const why = `${tries} runs of the verification died ${where}, and what follows was not looked at: see the log of ingest-downlink, then verify again`;
-  tally.differ(`${partition}/${sort}`, why);
-  const { differs, differing, unnamed } = tally;
-  return { ...record, differs, differing, unnamed, endedAt: now, due: false, lease: null };
-}
-
-async function goOn(
-  ports: Ports,
-  experiment: string,
-  key: Key,
-  record: UpkeepRecord,
-): Promise<readonly Difference[]> {
+async function goOn(ports: Ports, work: Work, record: UpkeepRecord): Promise<readonly Difference[]> {
+  const { experiment, key, run } = work;
   const { task } = record;
-  const deadline = ports.clock.now() + BUDGET_SECONDS * MICROS_PER_SECOND;
   const tally = new UpkeepTally(record);
-  const span = { after: record.after, isOver: () => ports.clock.now() > deadline };
-  const after = await TASKS[task](ports, experiment, tally, span);
-  const { looked, differs, differing, unnamed } = tally;
+  const after = await TASKS[task](ports, experiment, tally, new Progress(ports, work, record, tally));
+  const figures = tally.figures();
   const noted = await update(ports, upkeepKind, key, (current): UpkeepRecord | null =>
     // Begun anew, or done by a run after this one's lease, meanwhile.
-    current === null ||
-    current.startedAt !== record.startedAt ||
-    current.after !== record.after ||
-    !current.due
+    current === null || !current.due || !isOwn(current.lease, run)
       ? null
       : {
           ...current,
-          ...{ looked, differs, differing, unnamed, after: after ?? '' },
+          ...figures,
+          ...{ after: after ?? '', at: null, told: figures.differs.length },
           ...{
             endedAt: after === null ? ports.clock.now() : null,
             due: after !== null,
@@ -107,10 +92,10 @@ async function goOn(
   );
   // Where it did not get on it waits for another run, and `watch` hints.
   if (noted?.due && after !== record.after) await ports.queues.ingest.send({ experiment, upkeep: task });
-  return differs.slice(record.differs.length);
+  return figures.differs.slice(record.told);
 }
 
-async function giveBack(ports: Ports, key: Key, run: Run): Promise<void> {
+async function giveBack(ports: Ports, { key, run }: Work): Promise<void> {
   await update(ports, upkeepKind, key, (current) =>
     current !== null && isOwn(current.lease, run) ? { ...current, lease: null } : null,
   );

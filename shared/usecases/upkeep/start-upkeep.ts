@@ -17,6 +17,7 @@ import { listText } from '../../domain/words/list.ts';
 import { typedCommand } from '../../domain/words/typed-command.ts';
 import type { Ports } from '../../ports.ts';
 import { loadRecord } from '../known/load-experiment.ts';
+import { noteRebuild } from '../known/rebuilds-begun.ts';
 import { update } from '../known/update.ts';
 
 /**
@@ -32,6 +33,7 @@ export async function startUpkeep(
   const running = (await ports.catalogue.get(upkeepKind, upkeepKey(experiment, task)))?.item.due === true;
   if (task === 'VERIFY') await refuseUnknown(ports, experiment);
   else if (!running) await refuseStandingOrUnkept(ports, experiment);
+  if (task === 'REBUILD') await noteRebuild(ports, experiment);
   const record = await update(ports, upkeepKind, upkeepKey(experiment, task), (current) =>
     current?.due ? null : begunUpkeep(task, by, ports.clock.now()),
   );

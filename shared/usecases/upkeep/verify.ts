@@ -24,7 +24,7 @@ import { SNAPSHOT, snapshotKind } from '../../domain/snapshot/snapshot-record.ts
 import { BROUGHT, broughtKind } from '../../domain/timeline/brought-event.ts';
 import { EVENT, eventKind } from '../../domain/timeline/event-record.ts';
 import { deltaKind } from '../../domain/twins/delta-record.ts';
-import type { UpkeepTally } from '../../domain/upkeep/upkeep-record.ts';
+import { KEPT, type UpkeepTally } from '../../domain/upkeep/upkeep-record.ts';
 import { decodeKept } from '../../formats/kept-item.ts';
 import type { Ports } from '../../ports.ts';
 import { intact } from '../known/intact.ts';
@@ -32,6 +32,7 @@ import { formOf } from '../known/keep.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { whyDamaged } from '../known/why-damaged.ts';
 import { keepAgain } from './keep-again.ts';
+import type { Course } from './progress.ts';
 import type { Looking } from './verify-computed.ts';
 import { verifyDelta } from './verify-delta.ts';
 import { verifyFindings } from './verify-findings.ts';
@@ -77,16 +78,14 @@ const LOOKS: Readonly<Record<string, Look>> = {
   [SUBJECT]: lookAt(subjectKind, verifyFindings),
 };
 
-/** Where the names of kept objects begin, in `after`: no sort key begins so. */
-const KEPT = '~kept/';
-
 /** Goes on after `after` until it is done (null) or the deadline is over (where the next run goes on). */
 export async function verify(
   ports: Ports,
   experiment: string,
   tally: UpkeepTally,
-  { after, isOver }: { readonly after: string; readonly isOver: () => boolean },
+  course: Course,
 ): Promise<string | null> {
+  const { after } = course;
   const loaded = await loadedOrNoted(ports, experiment, tally);
   // Under no definition nothing can be read again.
   if (loaded === null) return null;
@@ -97,17 +96,20 @@ export async function verify(
     for await (const { key } of ports.catalogue.versions(receiptKind, experiment, '', page)) {
       const look = LOOKS[kindOf(key)];
       if (look === undefined) continue;
+      await course.begin(key.sort);
       tally.look(kindOf(key));
       await noting(tally, () => look(looking, key));
-      if (isOver()) return key.sort;
+      if (course.isOver()) return key.sort;
     }
   }
   const from = after.startsWith(KEPT) ? after.slice(KEPT.length) : undefined;
   for await (const name of ports.kept.names(keptPrefix(experiment), from)) {
+    await course.begin(`${KEPT}${name}`);
     tally.look('kept');
     await noting(tally, () => readKept(ports, name));
-    if (isOver()) return `${KEPT}${name}`;
+    if (course.isOver()) return `${KEPT}${name}`;
   }
+  await course.begin(null);
   return null;
 }
 

@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { headKind } from '../../../../shared/domain/bucket/head.ts';
 import { Damaged } from '../../../../shared/domain/damaged.ts';
 import { receiptKey, receiptKind } from '../../../../shared/domain/downlink/receipt.ts';
-import type { UpkeepTask } from '../../../../shared/domain/upkeep/upkeep-record.ts';
+import {
+  rebuildBegunKind,
+  rebuildBegunPrefix,
+  WATCHED,
+} from '../../../../shared/domain/upkeep/rebuild-begun.ts';
+import {
+  type Difference,
+  type UpkeepTask,
+  upkeepKey,
+  upkeepKind,
+} from '../../../../shared/domain/upkeep/upkeep-record.ts';
 import { sha256 } from '../../../../shared/formats/digest.ts';
 import type { Catalogue, Ports } from '../../../../shared/ports.ts';
 import { hashArchive } from '../../../../shared/usecases/answer/hash-archive.ts';
@@ -231,12 +241,93 @@ describe('to verify', () => {
     expect(looked['files left, pending']).toBe(1);
   });
 
-  it('ends after three runs that died at the same place, and says where', async () => {
+  /** Runs until it has ended, as SQS and watch have it; each run may throw. */
+  async function runToTheEnd(ports: MemoryPorts, seenBy: () => Ports, task: UpkeepTask = 'VERIFY') {
+    const found: Difference[] = [];
+    let runs = 0;
+    for (; (await showUpkeep(ports, E, task)).endedAt === undefined && runs < 60; runs++)
+      found.push(...(await runUpkeep(seenBy(), { experiment: E, upkeep: task }).catch(() => [])));
+    const { differs, differing, endedAt, looked } = await showUpkeep(ports, E, task);
+    expect(endedAt).toBeDefined();
+    return { runs, found, differs, differing, looked };
+  }
+
+  it('names an item on which every run dies, says that it was not verified, and looks at all others', async () => {
+    const ports = await mission();
+    const whole = await ran(ports, 'VERIFY');
+    await startUpkeep(ports, E, 'VERIFY', 'ada');
+    ports.queues.ingest.hints.length = 0;
+    const { open } = ports.raw;
+    const dying: Ports = {
+      ...ports,
+      raw: Object.assign(Object.create(ports.raw), {
+        open: (key: string) => {
+          if (key.endsWith('d000002')) throw new Error('died');
+          return open.call(ports.raw, key);
+        },
+      }),
+    };
+    const { runs, found, differs, differing, looked } = await runToTheEnd(ports, () => dying);
+    expect(runs).toBeLessThanOrEqual(5);
+    expect(differing).toBe(1);
+    expect(differs).toMatchObject([
+      {
+        key: `${E}/DOWNLINK#d000002`,
+        why: 'not verified: 3 runs ended before they were done with it; each may take 15 minutes',
+        advice: expect.stringContaining('log of ingest-downlink'),
+      },
+    ]);
+    expect(found.map(({ key }) => key)).toEqual([`${E}/DOWNLINK#d000002`]);
+    // The file that was left out is in no count.
+    expect(looked).toEqual({
+      ...whole.looked,
+      DOWNLINK: whole.looked.DOWNLINK! - 1,
+      raw: whole.looked.raw! - 1,
+      'files read': whole.looked['files read']! - 1,
+    });
+    expect((await ran(ports, 'VERIFY')).differing).toBe(0);
+  });
+
+  /** As the function: dead 900 s after it began. The first file takes a minute, the second as long as is said. */
+  function within900Seconds(ports: MemoryPorts, seconds: number): Ports {
+    const end = ports.clock.now() + 900e6;
+    const { open } = ports.raw;
+    const alive = observed(ports, (_, act) => {
+      if (ports.clock.now() > end) throw new Error('out of time');
+      return act();
+    });
+    return {
+      ...alive,
+      raw: Object.assign(Object.create(alive.raw), {
+        open: (key: string) => {
+          if (key.endsWith('d000001')) ports.clock.advance(290);
+          if (key.endsWith('d000002')) ports.clock.advance(seconds);
+          return open.call(ports.raw, key);
+        },
+      }),
+    };
+  }
+
+  it('verifies a file that takes nearly all of a run, and ends where it takes more', async () => {
+    const ports = await mission();
+    const whole = await ran(ports, 'VERIFY');
+    await startUpkeep(ports, E, 'VERIFY', 'ada');
+    ports.queues.ingest.hints.length = 0;
+    const long = await runToTheEnd(ports, () => within900Seconds(ports, 800));
+    expect([long.differing, long.looked]).toEqual([0, whole.looked]);
+    expect(long.runs).toBeLessThanOrEqual(4);
+    await startUpkeep(ports, E, 'VERIFY', 'ada');
+    const longer = await runToTheEnd(ports, () => within900Seconds(ports, 1000));
+    expect(longer.differs.map(({ key }) => key)).toEqual([`${E}/DOWNLINK#d000002`]);
+    expect(longer.looked['files read']).toBe(whole.looked['files read']! - 1);
+  });
+
+  it('ends after three runs that died on no item, and says where', async () => {
     const ports = await mission();
     await startUpkeep(ports, E, 'VERIFY', 'ada');
     ports.queues.ingest.hints.length = 0;
     const dying = observed(ports, (call, act) => {
-      if (call === 'raw.open') throw new Error('died');
+      if (call === 'get experiment') throw new Error('died');
       return act();
     });
     for (let run = 1; run <= 3; run++) await expect(runUpkeep(dying, verifying)).rejects.toThrow('died');
@@ -247,12 +338,24 @@ describe('to verify', () => {
     expect(differs).toEqual([
       {
         key: `${E}/UPKEEP#VERIFY`,
-        why: expect.stringMatching(/^3 runs of the verification died at its/),
+        why: expect.stringMatching(
+          /^3 runs of the verification died at its beginning, and what follows was not verified/,
+        ),
         advice: expect.stringContaining('give the command again'),
       },
     ]);
     expect(found).toMatchObject([{ key: `${E}/UPKEEP#VERIFY` }]);
     expect((await ran(ports, 'VERIFY')).differing).toBe(0);
+  });
+
+  it('loses no more than some seconds of work where a run dies', async () => {
+    const ports = await mission();
+    await startUpkeep(ports, E, 'VERIFY', 'ada');
+    ports.queues.ingest.hints.length = 0;
+    await runUpkeep(within900Seconds(ports, 1000), verifying).catch(() => {});
+    const { item } = (await ports.catalogue.get(upkeepKind, upkeepKey(E, 'VERIFY')))!;
+    expect(item).toMatchObject({ after: 'DOWNLINK#d000001', tries: 1, at: null });
+    expect(item.looked).toMatchObject({ DOWNLINK: 1 });
   });
 
   it('gives what each run found to whoever runs it, once', async () => {
@@ -508,6 +611,50 @@ describe('to rebuild', () => {
     await runUpkeep(ports, rebuilding);
     expect((await showUpkeep(ports, E, 'REBUILD')).endedAt).toBeDefined();
     await settleAll(ports);
+    expect(await hashArchive(ports, E)).toEqual(await hashArchive(lost, E));
+  });
+
+  it('is hinted at by watch where it died before the record of the experiment was back', async () => {
+    const ports = afterTheLoss(await mission());
+    await startUpkeep(ports, E, 'REBUILD', 'ada');
+    ports.queues.ingest.hints.length = 0;
+    const rebuilding = { experiment: E, upkeep: 'REBUILD' } as const;
+    await watch(ports);
+    expect(ports.queues.ingest.hints).toEqual([rebuilding]);
+    await settleAll(ports);
+    expect((await showUpkeep(ports, E, 'REBUILD')).endedAt).toBeDefined();
+    ports.clock.advance(7200);
+    await watch(ports);
+    expect(
+      await Array.fromAsync(ports.catalogue.list(rebuildBegunKind, WATCHED, rebuildBegunPrefix)),
+    ).toEqual([]);
+  });
+
+  it.each([
+    ['before the first file', 0, /^3 runs of the rebuild died behind ~kept\/.*rebuild -e twins again/],
+    ['after the last file', 1, /^3 runs of the rebuild died behind ~files\/d000005/],
+  ])('ends, and says so, where every run dies %s', async (_, mayPut, why) => {
+    const lost = await mission();
+    const ports = afterTheLoss(lost);
+    await startUpkeep(ports, E, 'REBUILD', 'ada');
+    let puts = 0;
+    // Its record is put back before the first file, and once more after the last.
+    const dying = observed(ports, (call, act) => {
+      if (call === 'put experiment' && puts++ >= mayPut) throw new Error('died');
+      return act();
+    });
+    let runs = 0;
+    for (; (await showUpkeep(ports, E, 'REBUILD')).endedAt === undefined && runs < 30; runs++) {
+      ports.queues.ingest.hints.length = 0;
+      await watch(ports);
+      if (ports.queues.ingest.hints.length > 0)
+        await runUpkeep(dying, { experiment: E, upkeep: 'REBUILD' }).catch(() => {});
+    }
+    const { differs, endedAt } = await showUpkeep(ports, E, 'REBUILD');
+    expect(endedAt).toBeDefined();
+    expect(runs).toBeLessThanOrEqual(6);
+    expect(differs).toMatchObject([{ key: `${E}/UPKEEP#REBUILD`, why: expect.stringMatching(why) }]);
+    expect((await ran(ports, 'REBUILD')).differing).toBe(0);
     expect(await hashArchive(ports, E)).toEqual(await hashArchive(lost, E));
   });
 
