@@ -9,6 +9,9 @@ import { howship } from '../../support/cli.ts';
 import { settleAll } from '../../support/run-stack.ts';
 import { TWIN_DEFINITION, twinFiles } from '../../support/twin-experiment.ts';
 
+/** As a person sees them at 80 columns. */
+const SCREENS = join(import.meta.dirname, '../../golden/screens');
+
 let server: ApiServer;
 let folder: string;
 const at = (name: string) => join(folder, name);
@@ -365,6 +368,25 @@ describe('a downlink that is withdrawn', () => {
     const unknown = await asked(['withdraw', 'none', '-e', 'twins', '--reason', 'x']);
     expect(unknown.code).toBe(1);
     expect(unknown.err).toContain('downlink.unknown');
+  });
+});
+
+describe('a downlink of which a copy exists', () => {
+  it('names, once it is withdrawn, the copy that counts in its place', async () => {
+    const reading = (argv: readonly string[]) => asked([...argv, '-e', 'twins']);
+    const settling = setInterval(() => void settleAll(server.ports), 20);
+    const copy = JSON.parse((await reading(['upload', at('gu1.csv'), '--wait', '--json'])).out);
+    const [{ id, duplicateOf }] = copy.downlinks;
+    expect(duplicateOf).toBe('d000002');
+    const { code, out } = await reading(['withdraw', 'd000002', '--reason', 'sent twice', '--wait']);
+    expect(code).toBe(0);
+    const screen = out.replaceAll(id, '<the copy>').replace(/by \w+ at \S+:/, 'by <who> at <when>:');
+    await expect(screen).toMatchFileSnapshot(join(SCREENS, 'withdraw-copy.txt'));
+    const counts = await reading(['receipt', id]);
+    expect(counts.out).toContain('600 accepted, no duplicates');
+    expect((await reading(['reread', 'd000002', '--wait'])).code).toBe(0);
+    expect((await reading(['withdraw', id, '--reason', 'sent twice', '--wait'])).out).toContain('d000002');
+    clearInterval(settling);
   });
 });
 
