@@ -6,18 +6,18 @@ import type { IngestHint } from '../../contract/hints.ts';
 import {
   DOWNLINK,
   isIngested,
+  isOpen,
   isOriginalOf,
   type ReceiptRecord,
   receiptKey,
   receiptKind,
 } from '../../domain/downlink/receipt.ts';
-import { begunOf, isReread } from '../../domain/downlink/rereading.ts';
+import { asRead, begunOf, isReread } from '../../domain/downlink/rereading.ts';
 import { sortKey } from '../../domain/kind.ts';
 import type { Ports } from '../../ports.ts';
-import { owe } from '../known/owe.ts';
-import { update } from '../known/update.ts';
 import { type KnownBytes, mayBeRepeated } from './find-repetition.ts';
 import { keepOneReading } from './keep-one-reading.ts';
+import { type Noting, updateNoted } from './noted-receipt.ts';
 
 /**
  * Sends the repetitions of what the downlink brought, and does not stand for any more, to be read themselves. Of one that
@@ -36,9 +36,8 @@ export async function freeRepetitions(ports: Ports, hint: IngestHint, bytes: Kno
 
 /** Sends a repetition to be read itself, unless its original still stands for it: as the original is read now, if it is in force. */
 export async function freeIfAlone(ports: Ports, { experiment, downlink }: IngestHint): Promise<void> {
-  const key = receiptKey(experiment, downlink);
   let freed = 0;
-  await update(ports, receiptKind, key, async (current): Promise<ReceiptRecord | null> => {
+  const decide: Noting['decide'] = async (current, note) => {
     freed = 0;
     if (current === null || current.duplicateOf === null || !isIngested(current.state)) return null;
     // One that is being read again looks for itself once it is in.
@@ -49,7 +48,7 @@ export async function freeIfAlone(ports: Ports, { experiment, downlink }: Ingest
     const attempt = begunOf(current);
     freed = attempt + 1;
     // Under the name that the next claim will note it by.
-    await owe(ports, key, String(freed));
+    await note(String(freed));
     return {
       ...current,
       state: 'RECEIVED',
@@ -65,7 +64,9 @@ export async function freeIfAlone(ports: Ports, { experiment, downlink }: Ingest
       lease: null,
       tries: 0,
     };
-  });
+  };
+  const owesTheSame = (now: ReceiptRecord) => isOpen(asRead(now).state);
+  await updateNoted(ports, { experiment, downlink }, { decide, owesTheSame });
   if (freed > 0) await ports.queues.ingest.send({ experiment, downlink, attempt: freed });
 }
 

@@ -1,14 +1,7 @@
 /** A file that is here is read again from its bytes, under the definition in force. */
 import type { ReceiptOnWire } from '../../contract/downlinks.ts';
 import type { IngestHint } from '../../contract/hints.ts';
-import {
-  isIngested,
-  isOpen,
-  type ReceiptRecord,
-  receiptKey,
-  receiptKind,
-  UNREAD,
-} from '../../domain/downlink/receipt.ts';
+import { isIngested, isOpen, type ReceiptRecord, UNREAD } from '../../domain/downlink/receipt.ts';
 import { asRead, begunOf } from '../../domain/downlink/rereading.ts';
 import { type ActionRecord, actionKey, actionKind } from '../../domain/journal/action-record.ts';
 import { failedKey } from '../../domain/owed/owed.ts';
@@ -16,8 +9,9 @@ import { Refusal } from '../../domain/refusal.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { showReceipt } from '../answer/show-receipt.ts';
-import { owe, pay } from '../known/owe.ts';
+import { pay } from '../known/owe.ts';
 import { update } from '../known/update.ts';
+import { type Noting, updateNoted } from './noted-receipt.ts';
 
 /**
  * What is in force of the downlink stays so until the other reading takes its place, whole. One that is WITHDRAWN, REFUSED
@@ -41,21 +35,22 @@ export async function haveReadAgain(
   { by, reason, under = null }: Asked,
   isMeant: (current: ReceiptRecord) => boolean = () => true,
 ): Promise<ReceiptRecord | null> {
-  const key = receiptKey(experiment, downlink);
   const at = ports.clock.now();
   let failedAttempt: number | null = null;
-  const receipt = await update(ports, receiptKind, key, async (current): Promise<ReceiptRecord | null> => {
+  const decide: Noting['decide'] = async (current, owe) => {
     failedAttempt = null;
     if (current === null || !isMeant(current) || isBeingRead(current)) return null;
     const attempt = begunOf(current);
     failedAttempt = current.state === 'FAILED' ? current.attempt : null;
     // Under the name that the next claim will note it by.
-    await owe(ports, key, String(attempt + 1));
+    await owe(String(attempt + 1));
     // Before the receipt says so: whoever asks again after a death finds it under way, and notes nothing.
     await note(ports, experiment, { action: 'REREAD', downlink, at, by, reason });
     const next = { ...current, due: true, lease: null, tries: 0 };
     return isIngested(current.state) ? besideItself(next, { at, by, under }) : anew(next, attempt);
-  });
+  };
+  const owesTheSame = (now: ReceiptRecord) => isOpen(asRead(now).state);
+  const receipt = await updateNoted(ports, { experiment, downlink }, { decide, owesTheSame });
   if (failedAttempt !== null) await pay(ports, failedKey(experiment, downlink, failedAttempt));
   // Also where it was asked for before: whoever did may have died before the hint was sent.
   const waiting = receipt === null ? null : asRead(receipt);

@@ -1,18 +1,11 @@
 import type { ReceiptOnWire } from '../../contract/downlinks.ts';
 import type { IngestHint } from '../../contract/hints.ts';
-import {
-  isIngested,
-  isOpen,
-  type ReceiptRecord,
-  receiptKey,
-  receiptKind,
-} from '../../domain/downlink/receipt.ts';
+import { isIngested, isOpen, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import { isReread } from '../../domain/downlink/rereading.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Ports } from '../../ports.ts';
 import { showReceipt } from '../answer/show-receipt.ts';
-import { owe } from '../known/owe.ts';
-import { update } from '../known/update.ts';
+import { updateNoted } from './noted-receipt.ts';
 import { withdrawalOwed } from './take-out.ts';
 
 /**
@@ -25,13 +18,15 @@ export async function withdrawDownlink(
   { by, reason }: { readonly by: string; readonly reason: string },
 ): Promise<ReceiptOnWire> {
   const { experiment, downlink } = hint;
-  const key = receiptKey(experiment, downlink);
-  const receipt = await update(ports, receiptKind, key, async (current): Promise<ReceiptRecord | null> => {
-    if (current === null || current.state === 'WITHDRAWN') return null;
-    if (!isIngested(current.state) || isReread(current)) throw notInForce(current);
-    await owe(ports, key, withdrawalOwed(current.attempt));
-    const withdrawn = { at: ports.clock.now(), by, reason };
-    return { ...current, state: 'WITHDRAWN', withdrawn, due: true, lease: null, tries: 0 };
+  const receipt = await updateNoted(ports, hint, {
+    decide: async (current, note) => {
+      if (current === null || current.state === 'WITHDRAWN') return null;
+      if (!isIngested(current.state) || isReread(current)) throw notInForce(current);
+      await note(withdrawalOwed(current.attempt));
+      const withdrawn = { at: ports.clock.now(), by, reason };
+      return { ...current, state: 'WITHDRAWN', withdrawn, due: true, lease: null, tries: 0 };
+    },
+    owesTheSame: ({ state, due }) => state === 'WITHDRAWN' && due,
   });
   if (receipt?.due) await ports.queues.ingest.send({ ...hint, attempt: receipt.attempt });
   return showReceipt(ports, experiment, downlink);
