@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { anomalyOnWireSchema } from '../domain/detect/registry.ts';
 import { countsSchema, DOWNLINK_STATES } from '../domain/downlink/receipt.ts';
 import { instantText } from '../domain/instant-text.ts';
+import { worthSchema } from '../domain/telemetry/worth.ts';
 import { anomalyMoveSchema, deltaMoveSchema } from '../domain/trial/moves.ts';
 import {
   damagedSchema,
@@ -91,7 +92,12 @@ export const receiptSchema = z.object({
   createdAt: instantText,
   ingestedAt: instantText.optional(),
   duplicateOf: z.string().optional(),
-  counts: countsSchema,
+  counts: countsSchema.extend({
+    /** Of the samples that were read, each once: declared missing codes, which have no value (INVALID). */
+    invalid: z.number().default(0),
+    /** The same: values outside of the valid range (BAD); of a calibrated channel that is judged when an answer is made. */
+    bad: z.number().default(0),
+  }),
   byReason: z.record(z.string(), z.number()),
   ranges: z.array(
     z.object({
@@ -100,6 +106,8 @@ export const receiptSchema = z.object({
       from: instantText,
       to: instantText,
       samples: z.number(),
+      /** Of its samples, each once; absent where all have a value that could be right. */
+      worth: worthSchema.optional(),
     }),
   ),
   unmappedColumns: z.array(z.string()),

@@ -3,6 +3,7 @@ import { type BucketDays, bucketAt } from '../bucket/bucket.ts';
 import { byText } from '../by-text.ts';
 import type { Frame } from '../telemetry/frame.ts';
 import type { ColumnReading } from '../telemetry/reading.ts';
+import { addWorth, type Worth, worthOf } from '../telemetry/worth.ts';
 import type { Micros } from '../time.ts';
 import { framesOf } from './lay-frames.ts';
 import { layersOf } from './layers.ts';
@@ -49,7 +50,16 @@ export interface DrainedBucket {
   /** Samples left out because these rows repeat them. */
   readonly repeated: number;
   /** What each series had, repetitions included. */
-  readonly ranges: readonly { series: string; from: Micros; to: Micros; samples: number }[];
+  readonly ranges: readonly DrainedRange[];
+}
+
+export interface DrainedRange {
+  readonly series: string;
+  readonly from: Micros;
+  readonly to: Micros;
+  readonly samples: number;
+  /** Absent where each sample has a value that could be right. */
+  readonly worth?: Worth;
 }
 
 interface OpenBucket {
@@ -215,7 +225,9 @@ export class OpenBuckets {
       const samples = cells.reduce((sum, { times }) => sum + times.length, 0);
       const layered = layersOf(cells);
       const { times } = layered.layers[0]!;
-      ranges.push({ series: name, from: times[0]!, to: times[times.length - 1]!, samples });
+      const worth = layered.layers.map(({ times: at, flags }) => worthOf(flags, at.length)).reduce(addWorth);
+      const range = { series: name, from: times[0]!, to: times[times.length - 1]!, samples };
+      ranges.push({ ...range, ...(worth.invalid + worth.bad > 0 && { worth }) });
       repeated += layered.repeated;
       series.push(layered.layers);
     }

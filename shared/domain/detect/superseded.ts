@@ -3,7 +3,8 @@ import type { Anomaly } from './registry.ts';
 
 /** Whether DEAD takes the place of what else the series shows for not having valid readings. */
 const REPLACED: Readonly<Record<string, (one: Stretch, dead: Stretch) => boolean>> = {
-  GAP: (gap, dead) => gap.from <= endOf(dead) && dead.from <= endOf(gap),
+  // What begins or ends with the first sample without a value is time in which nothing came.
+  GAP: (gap, dead) => gap.from < endOf(dead) && dead.from < endOf(gap),
   // A standstill that began with valid readings stays.
   STUCK: (stuck, dead) => stuck.from >= dead.from && endOf(stuck) <= endOf(dead),
 };
@@ -30,16 +31,16 @@ function isToldOfSeveral(anomaly: Anomaly, all: readonly Anomaly[]): boolean {
 }
 
 function withoutDead(anomalies: readonly Anomaly[]): Anomaly[] {
-  const dead = Map.groupBy(
-    anomalies.filter(({ kind }) => kind === 'DEAD'),
-    ({ channels }) => channels[0]!,
-  );
-  if (dead.size === 0) return [...anomalies];
+  const named = anomalies
+    .filter(({ kind }) => kind === 'DEAD')
+    .flatMap((one) => one.channels.map((channel) => ({ channel, one })));
+  if (named.length === 0) return [...anomalies];
+  const dead = Map.groupBy(named, ({ channel }) => channel);
   return anomalies.flatMap((anomaly) => {
     const isReplaced = REPLACED[anomaly.kind];
     if (isReplaced === undefined) return [anomaly];
     const channels = anomaly.channels.filter(
-      (channel) => !dead.get(channel)?.some((one) => isReplaced(anomaly, one)),
+      (channel) => !dead.get(channel)?.some(({ one }) => isReplaced(anomaly, one)),
     );
     if (channels.length === 0) return [];
     return [channels.length === anomaly.channels.length ? anomaly : { ...anomaly, channels }];

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Key, type Kind, sortKey } from '../kind.ts';
+import { worthSchema } from '../telemetry/worth.ts';
 import { leaseSchema } from './lease.ts';
 import { unreadableSchema } from './unreadable.ts';
 
@@ -137,6 +138,8 @@ export const receiptSchema = z.object({
       from: z.number(),
       to: z.number(),
       samples: z.number(),
+      /** Of its samples, each once; absent where all have a value that could be right, and in receipts of an older version. */
+      worth: worthSchema.optional(),
     }),
   ),
   unmappedColumns: z.array(z.string()),

@@ -6,6 +6,7 @@ import { type GapCause, isHere } from '../contacts/told-cause.ts';
 import type { Anomaly } from '../detect/registry.ts';
 import type { ReceiptRecord } from '../downlink/receipt.ts';
 import { spanOf } from '../downlink/span.ts';
+import { spoiltIn, spoiltText, unitsWithoutValid } from '../downlink/spoilt.ts';
 import type { Micros } from '../time.ts';
 import { countText, groupedText } from '../words/count.ts';
 import { typedUtc, utcSpan, utcText } from '../words/instant.ts';
@@ -117,7 +118,15 @@ function inLine({ counts, duplicateOf, ranges }: ReceiptRecord, { now }: Verdict
   }
   const { from, to } = spanOf(ranges);
   const age = now === null ? '' : ageText(now - to);
-  return `In: ${countsText(counts)}; data of ${utcSpan(from, to, now)}${age}.`;
+  return `In: ${countsText(counts)}${withoutReading(ranges)}; data of ${utcSpan(from, to, now)}${age}.`;
+}
+
+/** Complete is not valid: a sensor that is off sends its missing code on time. */
+function withoutReading(ranges: ReceiptRecord['ranges']): string {
+  const text = spoiltText(spoiltIn(ranges));
+  if (text === '') return '';
+  const hasValid = ranges.some(({ worth }) => worth === undefined || worth.valid > 0);
+  return hasValid ? `, among them ${text}` : `, not one with a valid reading (${text})`;
 }
 
 /** A sample of the future is no fresh one: a clock or a time format is wrong. */
@@ -225,6 +234,9 @@ function doLine(receipt: ReceiptRecord, facts: VerdictFacts): string {
   const isKnown = pending === 0;
   // What held before is worth a look whatever the judging brings.
   const looks = toldAnomalies(anomalies.filter(({ to }) => isKnown || to === null));
+  const isLookedAt = (unit: string) =>
+    looks.some(({ anomaly }) => anomaly.kind === 'DEAD' && anomaly.unit === unit);
+  const without = unitsWithoutValid(receipt.ranges).filter((unit) => !isLookedAt(unit));
   const onGround = missing.filter(({ cause }) => cause === 'QUARANTINED');
   const names = onGround.map(({ unit, from, to }) => `${unit} ${utcSpan(from, to)}`);
   const todo = [
@@ -237,6 +249,7 @@ function doLine(receipt: ReceiptRecord, facts: VerdictFacts): string {
           ),
         ]
       : []),
+    ...without.map((unit) => `check ${unit}: this file has not one valid reading of it`),
     ...(isKnown && asks.some(({ cause }) => !isHere(cause)) ? ['request the stretches above'] : []),
     ...(isKnown && names.length > 0
       ? [`correct and upload again the data that could not be read: ${listText(names, ', ')}`]

@@ -2,6 +2,7 @@ import type { ReceiptOnWire } from '../../contract/downlinks.ts';
 import { type ReadingTry, readingTry } from '../../domain/downlink/reading-try.ts';
 import type { ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import { isTold } from '../../domain/downlink/rereading.ts';
+import { spoiltIn } from '../../domain/downlink/spoilt.ts';
 import { isoOf, type Micros } from '../../domain/time.ts';
 
 /** The reading in force, where that matters. */
@@ -34,7 +35,7 @@ export function receiptOnWire(
     createdAt: isoOf(receipt.createdAt),
     ...(receipt.ingestedAt !== null && { ingestedAt: isoOf(receipt.ingestedAt) }),
     ...(receipt.duplicateOf !== null && { duplicateOf: receipt.duplicateOf }),
-    counts,
+    counts: { ...counts, ...spoiltIn(receipt.ranges) },
     byReason,
     ranges: receipt.ranges.map((range) => ({ ...range, from: isoOf(range.from), to: isoOf(range.to) })),
     unmappedColumns,

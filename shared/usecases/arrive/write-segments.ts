@@ -2,6 +2,7 @@
 import { segmentKey } from '../../domain/archive/keys.ts';
 import {
   type DrainedBucket,
+  type DrainedRange,
   OpenBuckets,
   type RowReadings,
   type Rows,
@@ -12,6 +13,7 @@ import type { SegmentReference, UnendedSample } from '../../domain/bucket/head.t
 import { byText } from '../../domain/by-text.ts';
 import { endingOf } from '../../domain/telemetry/flags.ts';
 import type { Frame } from '../../domain/telemetry/frame.ts';
+import { addWorth, type Worth } from '../../domain/telemetry/worth.ts';
 import type { Micros } from '../../domain/time.ts';
 import { sha256 } from '../../formats/digest.ts';
 import { encodeFrame } from '../../formats/parquet/encode-frame.ts';
@@ -38,6 +40,8 @@ export interface WrittenRange {
   from: Micros;
   to: Micros;
   samples: number;
+  /** Absent where each sample has a value that could be right. */
+  worth?: Worth;
 }
 
 /**
@@ -100,15 +104,10 @@ export class SegmentWriter {
     written.repeated += repeated;
     // The file may hold the same key whole: then nothing is left of the unended sample.
     if (written.unended !== null && !hasUnended(frames)) written.unended = null;
-    for (const { series, from, to, samples } of ranges) {
-      const key = `${unit}#${series}`;
-      const range = this.#ranges.get(key);
-      if (range === undefined) this.#ranges.set(key, { unit, series, from, to, samples });
-      else {
-        range.from = Math.min(range.from, from);
-        range.to = Math.max(range.to, to);
-        range.samples += samples;
-      }
+    for (const range of ranges) {
+      const key = `${unit}#${range.series}`;
+      const known = this.#ranges.get(key);
+      this.#ranges.set(key, known === undefined ? { unit, ...range } : joinedRange(known, range));
     }
     for (const frame of frames) await this.#writeFrame(written, frame);
   }
@@ -134,6 +133,26 @@ export class SegmentWriter {
     });
   }
 }
+
+function joinedRange(known: WrittenRange, range: DrainedRange): WrittenRange {
+  const worth =
+    known.worth === undefined && range.worth === undefined
+      ? null
+      : addWorth(known.worth ?? allValid(known), range.worth ?? allValid(range));
+  return {
+    ...known,
+    from: Math.min(known.from, range.from),
+    to: Math.max(known.to, range.to),
+    samples: known.samples + range.samples,
+    ...(worth !== null && { worth }),
+  };
+}
+
+const allValid = ({ samples }: { readonly samples: number }): Worth => ({
+  valid: samples,
+  invalid: 0,
+  bad: 0,
+});
 
 /** The cell that the file ends within, which leaves the batch: it becomes a sample of another kind. */
 function takeOutUnended({

@@ -3,6 +3,7 @@ import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
 import type { Derived } from '../../domain/archive/derived.ts';
 import { type HeadRecord, headKey, headKind, headPrefix } from '../../domain/bucket/head.ts';
 import type { Damaged } from '../../domain/damaged.ts';
+import { withDeadUnit } from '../../domain/detect/dead-unit.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
 import { withoutSuperseded } from '../../domain/detect/superseded.ts';
 import {
@@ -74,10 +75,14 @@ export async function flagUnit(
   const { state, closed, remember, damaged } = await foldCheckpoints(ports, at, subject, chain);
   const asOf = state.series.length === 0 ? null : Math.max(...state.series.map((series) => series.last));
   const reached = Object.fromEntries(state.series.map(({ series, reach }) => [series, reach]));
+  const found = [...closed, ...finishUnit(state, declaredSeries(index, unit))];
+  const told = withDeadUnit(
+    unit,
+    found,
+    state.series.map(({ series }) => series),
+  );
   return {
-    anomalies: withoutSuperseded([...closed, ...finishUnit(state, declaredSeries(index, unit))]).sort(
-      byOnset,
-    ),
+    anomalies: withoutSuperseded(told).sort(byOnset),
     asOf,
     remember: { ...remember, reached, first: state.first, units },
     damaged,

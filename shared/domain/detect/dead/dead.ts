@@ -6,7 +6,7 @@ import { microsOf } from '../../telemetry/rule.ts';
 import { MICROS_PER_SECOND, type Micros } from '../../time.ts';
 import type { Spoilt } from './facts.ts';
 
-export const DEAD = { kind: 'DEAD', version: '1' } as const;
+export const DEAD = { kind: 'DEAD', version: '2' } as const;
 
 export const deadEvidenceSchema = z.object({
   /** The last valid reading; absent where there never was one. */
@@ -21,6 +21,8 @@ export const deadEvidenceSchema = z.object({
   absent: z.number(),
   stepSeconds: z.number(),
   lengthSeconds: z.number(),
+  /** The whole unit has no valid reading; the counts are of the channels whose readings began and ended to lack with it. */
+  ofUnit: z.literal(true).optional(),
 });
 export type DeadAnomaly = AnomalyOf<'DEAD', z.infer<typeof deadEvidenceSchema>>;
 
@@ -50,7 +52,7 @@ export function deadAnomaly(unit: string, stretch: DeadStretch): DeadAnomaly {
   const { series, step, last, from, to, spoilt } = stretch;
   const missing = Math.max(1, Math.round((to - from) / step) + 1);
   return {
-    // Of the last valid reading, which stays what it is while more is learnt of who went on.
+    // Of the last valid reading, which stays what it is while more is learnt of what else came.
     id: anomalyId(DEAD.kind, unit, series, last ?? from),
     kind: DEAD.kind,
     unit,

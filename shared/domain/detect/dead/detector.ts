@@ -1,4 +1,4 @@
-/** DEAD (docs/design.md#dead): a series without a valid reading while others of its unit go on. */
+/** DEAD (docs/design.md#dead): a series without a valid reading while its unit sends something. */
 import { lookingWith } from '../../anomaly/detector.ts';
 import { unitDetector } from '../../anomaly/unit-detector.ts';
 import { instantText } from '../../instant-text.ts';
@@ -21,14 +21,16 @@ export const deadDetector = unitDetector({
   hasOwnLine: false,
   phrase: 'dead',
   figures: ({ evidence }) => {
-    const { lastValid, lengthSeconds, missingCodes, outOfRange, absent } = evidence;
+    const { lastValid, lengthSeconds, missingCodes, outOfRange, absent, ofUnit } = evidence;
     const parts = [
       ...(absent > 0 ? [`${countText(absent, 'reading')} absent or unreadable`] : []),
       ...(missingCodes > 0 ? [countText(missingCodes, 'missing code')] : []),
       ...(outOfRange > 0 ? [`${countText(outOfRange, 'reading')} outside its valid range`] : []),
     ];
     const since = lastValid === undefined ? ', never before' : `, the last ${utcText(lastValid)}`;
-    return `no valid reading for ${spanText(lengthSeconds * MICROS_PER_SECOND)}${since} (${parts.join(', ')})`;
+    const what = `no valid reading${ofUnit ? ' of the whole unit' : ''}`;
+    const counts = parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+    return `${what} for ${spanText(lengthSeconds * MICROS_PER_SECOND)}${since}${counts}`;
   },
   rule: deadRuleSchema,
   facts: deadFactsSchema,
@@ -38,8 +40,6 @@ export const deadDetector = unitDetector({
     const group = index.fileGroups.get(unit)?.get(series) ?? series;
     const rule = { deadAfterSeconds: deadAfter ?? null, isLookedFor: deadAfter !== null, group };
     if (deadAfter === null) return { rule, unlooked: 'the channel declares `deadAfter: none`' };
-    if ((index.seriesByUnit.get(unit)?.length ?? 0) < 2)
-      return { rule, unlooked: 'the unit has no other series that could go on without it' };
     return lookingWith(rule);
   },
   ruleWithin: (rule) => rule,

@@ -9,7 +9,7 @@ import { isValid } from '../../telemetry/selection.ts';
 export const deadRuleSchema = z.object({
   /** As declared; null where it follows the period. */
   deadAfterSeconds: z.number().positive().nullable(),
-  /** False where the channel declares `deadAfter: none`: the series is only looked at for whether its unit goes on. */
+  /** False where the channel declares `deadAfter: none`: the series only shows whether its unit sends anything. */
   isLookedFor: z.boolean(),
   /** The series that come in the same files have the same group. */
   group: z.string(),

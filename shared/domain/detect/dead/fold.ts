@@ -1,7 +1,7 @@
-/** DEAD over the pages of a unit: who has no valid reading, and who goes on meanwhile. */
+/** DEAD over the pages of a unit: which series has no valid reading, and whether its unit sends anything meanwhile. */
 import * as z from 'zod';
 import { holdingAt } from '../../anomaly/anomaly.ts';
-import type { FoldedPage, Step, UnitEnd } from '../../anomaly/unit-detector.ts';
+import type { FoldedPage, ReceivedSeries, Step, UnitEnd } from '../../anomaly/unit-detector.ts';
 import { byText } from '../../by-text.ts';
 import { microsOf } from '../../telemetry/rule.ts';
 import type { Micros } from '../../time.ts';
@@ -17,7 +17,7 @@ import {
 } from './facts.ts';
 import { beginningWithin, lengthWithin, pieceSchema } from './witness.ts';
 
-/** A stretch without a valid reading that has ended: who went on in it is not known of slower series yet. */
+/** A stretch without a valid reading that has ended: what came in it is not known of slower series yet. */
 const endedSchema = z.object({
   last: z.number().nullable(),
   to: z.number(),
@@ -36,7 +36,7 @@ const seriesStateSchema = deadRuleSchema.extend({
   /** Since when it is dead: the first missing reading; null while it is not. */
   dead: z.number().nullable(),
   ended: z.array(endedSchema),
-  /** When it went on, as far back as another series may still need it. */
+  /** When anything of it came, with a value or without, as far back as a series of the unit may still need it. */
   pieces: z.array(pieceSchema),
 });
 type SeriesState = z.infer<typeof seriesStateSchema>;
@@ -50,10 +50,11 @@ export function foldDead(
 ): Step<DeadState, DeadAnomaly> {
   const known = new Map(before.map((one) => [one.series, one]));
   const states = new Map(known);
-  for (const { series, periodSeconds } of received) {
+  for (const one of received) {
+    const { series, periodSeconds } = one;
     const own = Object.hasOwn(facts, series) ? facts[series] : undefined;
     if (own !== undefined)
-      states.set(series, wentOn(known.get(series) ?? fresh(series, own, periodSeconds), own));
+      states.set(series, cameIn(known.get(series) ?? fresh(series, own, periodSeconds), own, one));
   }
   const all = [...states.values()].sort((a, b) => byText(a.series, b.series));
   const now = all.map((one) => (Object.hasOwn(facts, one.series) ? takenIn(one, facts[one.series]!) : one));
@@ -106,23 +107,25 @@ function fresh(series: string, own: DeadSeries, periodSeconds: number): SeriesSt
 }
 
 /** With the pieces of the page; the rest is as it was before the page. */
-function wentOn(before: SeriesState, own: DeadSeries): SeriesState {
-  const { deadAfterSeconds, isLookedFor, group, first, last } = own;
+function cameIn(before: SeriesState, own: DeadSeries, { reception }: ReceivedSeries): SeriesState {
+  const { deadAfterSeconds, isLookedFor, group } = own;
   const step = own.step ?? before.step;
-  const state = { ...before, deadAfterSeconds, isLookedFor, group, step };
-  if (first === null || last === null) return state;
   const pieces = [...before.pieces];
   const open = pieces.at(-1);
-  let from = first;
-  if (open !== undefined && first - open.to <= GOES_ON_STEPS * step) {
+  let from = reception.first;
+  if (open !== undefined && from - open.to <= GOES_ON_STEPS * step) {
     pieces.pop();
     from = open.from;
   }
-  for (const gap of own.gaps) {
+  for (const gap of reception.gaps) {
     pieces.push({ from, to: gap.from });
     from = gap.to;
   }
-  return { ...state, pieces: [...pieces, { from, to: last }] };
+  return {
+    ...before,
+    ...{ deadAfterSeconds, isLookedFor, group, step },
+    pieces: [...pieces, { from, to: reception.last }],
+  };
 }
 
 /** Takes in what the page says of the series: stretches without a valid reading that ended in it. */
@@ -145,8 +148,8 @@ function deadNow(state: SeriesState, all: readonly SeriesState[], horizon: Micro
 }
 
 /**
- * Whether others went on for long enough without it before `to`: those of the same files, and where readings without a
- * value came, any. Nothing is known after `horizon`.
+ * Whether its unit sent something for long enough before `to`: readings without a value of its own, anything of the same
+ * files, and where readings without a value came, anything of the unit. Nothing is known after `horizon`.
  */
 function isDead(state: SeriesState, all: readonly SeriesState[], to: Micros, horizon: Micros): boolean {
   const begin = beginOf(state);
@@ -162,9 +165,7 @@ function beginOf({ last, spoilt, step }: Pick<SeriesState, 'last' | 'spoilt' | '
 }
 
 function witnessesOf(state: SeriesState, all: readonly SeriesState[]): SeriesState[] {
-  return all.filter(
-    ({ series, group }) => series !== state.series && (group === state.group || state.spoilt.at !== null),
-  );
+  return all.filter(({ group }) => group === state.group || state.spoilt.at !== null);
 }
 
 /**

@@ -1,8 +1,8 @@
-/** Whether the other series of a unit went on while one had no valid reading. */
+/** Whether anything of a unit came while one of its series had no valid reading. */
 import * as z from 'zod';
 import type { Micros } from '../../time.ts';
 
-/** A stretch in which a series went on: first and last of valid readings without a longer pause. */
+/** A stretch in which samples of a series came, with a value or without: the first and the last, without a longer pause. */
 export const pieceSchema = z.object({ from: z.number(), to: z.number() });
 export type Piece = z.infer<typeof pieceSchema>;
 

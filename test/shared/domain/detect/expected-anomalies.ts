@@ -180,12 +180,12 @@ function gaps(channels: readonly Channel[]): Named[] {
   });
 }
 
-/** Without a reading that could be right for five periods or ten minutes, while another series had some. */
+/** Without a reading that could be right for five periods or ten minutes, while anything of the unit came. */
 function dead(channels: readonly Channel[]): Named[] {
   const newest = Math.max(...channels.flatMap(({ received }) => received.map(({ t }) => t)));
-  const goesOn = channels.map(({ rule: { series, periodSeconds }, judged }) => {
+  const heard = channels.map(({ rule: { series, periodSeconds }, received }) => {
     const pieces: { from: number; to: number }[] = [];
-    for (const { t } of judged) {
+    for (const { t } of received) {
       const open = pieces.at(-1);
       if (open !== undefined && t - open.to <= 3 * periodSeconds * 1e6) open.to = t;
       else pieces.push({ from: t, to: t });
@@ -195,7 +195,6 @@ function dead(channels: readonly Channel[]): Named[] {
   return channels.flatMap(({ rule: { series, periodSeconds }, judged, received }) => {
     const step = periodSeconds * 1e6;
     const enough = Math.max(600e6, 5 * step);
-    const others = goesOn.filter((one) => one.series !== series);
     const begin =
       judged.length === 0 || received[0]!.t < judged[0]!.t ? [(received[0]?.t ?? Infinity) - step] : [];
     const ends = [...begin, ...judged.map(({ t }) => t), Number.POSITIVE_INFINITY];
@@ -206,9 +205,9 @@ function dead(channels: readonly Channel[]): Named[] {
       const isLong = Math.min(to, newest) - from - step >= enough;
       const sum = (pieces: { from: number; to: number }[]) =>
         pieces.reduce((all, one) => all + within(one), 0);
-      if (!isLong || to - from <= 3 * step || !others.some(({ pieces }) => sum(pieces) >= enough)) return [];
+      if (!isLong || to - from <= 3 * step || !heard.some(({ pieces }) => sum(pieces) >= enough)) return [];
       const spoilt = received.find(({ t }) => t > from && t < to)?.t ?? Number.POSITIVE_INFINITY;
-      const shown = others.flatMap(({ pieces }) => pieces.find((one) => within(one) >= 3 * step) ?? []);
+      const shown = heard.flatMap(({ pieces }) => pieces.find((one) => within(one) >= 3 * step) ?? []);
       const seen = Math.min(spoilt, ...shown.map((one) => Math.max(one.from, from)));
       const onset = Math.max(from + step, Number.isFinite(seen) ? seen : from + step);
       return [

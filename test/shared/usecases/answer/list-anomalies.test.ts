@@ -136,9 +136,9 @@ sources:
   const BAD = 'every reading was outside the valid range of its channel';
 
   it.each([
-    ['missing codes', 'missing: [{ value: -99 }]', '-99', [[], [null, CODES, CODES, CODES, CODES]]],
+    ['missing codes', 'missing: [{ value: -99 }]', '-99', [['DEAD'], [null, CODES, CODES, CODES, CODES]]],
     ['set-points', 'origin: SETPOINT', '37', [[], [null, SET, SET, SET, SET]]],
-    ['impossible values', 'missing: []', '900', [['STUCK'], [null, null, BAD, BAD, BAD]]],
+    ['impossible values', 'missing: []', '900', [['DEAD'], [null, null, BAD, BAD, BAD]]],
     ['readings', 'missing: []', '37', [['STUCK'], [null, null, null, null, null]]],
   ])('is said to be looked at as far as %s can be', async (_name, column, cell, expected) => {
     expect(await said(await withColumn(column, cell))).toEqual(expected);
@@ -148,7 +148,7 @@ sources:
     const own = await withColumn('missing: [{ value: -99 }]', '-99');
     await upload(own, 'blind', 'b.csv', 't,temp\n2026-03-04T00:00:00Z,37\n');
     await settleAll(own);
-    expect(await said(own)).toEqual([[], [null, null, null, null, null]]);
+    expect(await said(own)).toEqual([['DEAD'], [null, null, null, null, null]]);
   });
 
   it('is not called looked at where an older version judged it', async () => {

@@ -115,6 +115,42 @@ it('sends its missing code for 10 of 72 hours: complete, but not valid, and dead
   ]);
 });
 
+describe('a unit without a valid reading', () => {
+  const off = unitFile({ from: 600, to: 1200 }).replaceAll(/,[\d.]+,[\d.]+,[\d.]+$/gm, ',-999,-999,-999');
+  const file = unitFile({ to: 600 }) + rowsOf(off) + rowsOf(unitFile({ from: 1200 }));
+  const everywhere = dyingDefinition().replaceAll(/channel: (temperature|humidity) }/g, (column) =>
+    column.replace(' }', ', missing: [{ value: -999 }] }'),
+  );
+
+  it('is one anomaly where it sends -999 on every channel, and its receipt says so', async () => {
+    const { memory, downlinks } = await withFiles([file], everywhere);
+    expect(await found(memory)).toEqual([['DEAD', 'co2+humidity+temperature', at(600), at(1199)]]);
+    const { verdict, counts, ranges } = await showReceipt(memory, 'dying', downlinks[0]!);
+    expect(counts).toMatchObject({ accepted: 3 * MINUTES, invalid: 1800, bad: 0 });
+    expect(ranges[0]).toMatchObject({ samples: MINUTES, worth: { valid: 1200, invalid: 600, bad: 0 } });
+    expect(verdict[0]).toMatch(/^In: all 5,400 samples are new, among them 1,800 missing codes; data of /);
+    expect(verdict[3]).toMatch(/^Worse: CRITICAL, FU1 co2 and humidity and temperature dead 1 Mar 10:00 to/);
+    expect(verdict[4]).toMatch(/no valid reading of the whole unit for 10 h/);
+    const { ranges: asked } = await queryRedownlink(memory, 'dying', { unit: 'FU1' });
+    expect(asked).toEqual([]);
+  });
+
+  it('is the same where the only channel of the unit is impossible', async () => {
+    const only = dyingDefinition({ co2: ', validRange: [0, 100]' }).replaceAll(/^ {6}(temp|rh): .*$\n/gm, '');
+    const rows = (text: string) => text.replaceAll(/^([^,\n]+),[^,]+,[^,]+,(.*)$/gm, '$1,$2');
+    const hot = rows(file).replaceAll(',-999', ',150');
+    const { memory, downlinks } = await withFiles([hot], only, { ground: rows(unitFile()) });
+    expect(await found(memory)).toEqual([['DEAD', 'co2', at(600), at(1199)]]);
+    const { counts } = await showReceipt(memory, 'dying', downlinks[0]!);
+    expect(counts).toMatchObject({ invalid: 0, bad: 600 });
+  });
+});
+
+/** Without the header. */
+function rowsOf(file: string): string {
+  return file.split('\n').slice(1).join('\n');
+}
+
 async function looked(memory: MemoryPorts, kind: Kind) {
   const { lookedFor } = await listAnomalies(memory, 'dying', { unit: 'FU1', kind });
   return lookedFor.filter((one) => one.looked).map(({ channel }) => channel);
