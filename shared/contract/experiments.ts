@@ -1,6 +1,13 @@
 import * as z from 'zod';
 import { instantText } from '../domain/instant-text.ts';
-import { damagedSchema, durationText, identifier, readUnderOther, refuseObeyed } from './wire.ts';
+import {
+  damagedSchema,
+  durationText,
+  identifier,
+  noticeSchema,
+  readUnderOther,
+  refuseObeyed,
+} from './wire.ts';
 
 const definitionWarningSchema = z.object({ code: z.string(), field: z.string(), message: z.string() });
 
@@ -82,5 +89,9 @@ export const eventSchema = z.object({
 });
 export type EventOnWire = z.infer<typeof eventSchema>;
 
-export const eventsSchema = z.object({ events: z.array(eventSchema) });
+export const eventsSchema = z.object({
+  events: z.array(eventSchema),
+  /** What the events that were recorded do that their author may not mean, such as a phase that ends before it begins. */
+  warnings: z.array(noticeSchema).optional(),
+});
 export type EventsOnWire = z.infer<typeof eventsSchema>;

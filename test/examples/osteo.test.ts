@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { osteoFiles } from '../../examples/osteo/files.ts';
-import { warningsOf } from '../../shared/domain/experiment/warnings.ts';
 import { readDefinition } from '../../shared/formats/definition/read-definition.ts';
+import { definitionWarnings } from '../../shared/usecases/define/definition-warnings.ts';
 
 /**
  * The data judged by naive code of this file alone: neither the product's readers nor its detectors are used, so
@@ -297,7 +297,7 @@ const definition = parse(textOf('definition.yaml'));
 
 describe('the definition of the osteo example', () => {
   it('is accepted by the product without a warning', () => {
-    expect(warningsOf(readDefinition(textOf('definition.yaml')).definition)).toEqual([]);
+    expect(definitionWarnings(readDefinition(textOf('definition.yaml')).definition)).toEqual([]);
   });
 
   it('declares what this file judges by', () => {

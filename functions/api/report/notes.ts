@@ -7,14 +7,16 @@ import { list } from './table.ts';
 
 /** The answers of the pair's channels share it. */
 export function pairNotes({ alignment, environment, remarks }: DeltaOnWire): string {
-  const { reference, verdict, lagSeconds, estimatedLagSeconds, reasons } = alignment;
+  const { reference, verdict, lagSeconds, estimatedLagSeconds, lagUncertaintySeconds, reasons } = alignment;
   const estimate =
-    estimatedLagSeconds === null ? 'the data say no lag' : `the data say ${estimatedLagSeconds} s`;
+    estimatedLagSeconds === null
+      ? 'the data cannot tell the lag'
+      : `the data show ${estimatedLagSeconds}${lagUncertaintySeconds === null ? '' : ` ± ${lagUncertaintySeconds}`} s`;
   return list([
-    `Alignment ${verdict}: by ${reference ?? 'the planned delay'}, lag ${lagSeconds} s beyond the planned delay; ${estimate}.`,
+    `Alignment ${verdict}: by ${reference ?? 'the planned delay'}, with ${lagSeconds} s beyond the planned delay applied; ${estimate}.`,
     ...reasons,
     environmentText(environment),
-    ...environment.reasons.map(({ code, sentence }) => `${sentence} (${code})`),
+    ...environment.reasons.map(({ sentence }) => sentence),
     ...environment.notJudged.map(({ sentence }) => `Not judged: ${sentence}`),
     ...remarks.map(({ sentence }) => sentence),
   ]);

@@ -1,7 +1,9 @@
 /** A row per pair, channel and phase, each with what qualifies it. */
-import type { DeltaOnWire, SummaryOnWire } from '../../../shared/contract/deltas.ts';
-import { decimalsFor, figureText, significantText } from '../../../shared/domain/words/figure.ts';
-import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
+import type { DeltaOnWire } from '../../../shared/contract/deltas.ts';
+import { environmentWords } from '../../../shared/domain/twins/environment-words.ts';
+import { excludedText } from '../../../shared/domain/twins/excluded-words.ts';
+import { summaryCells, summaryReasons } from '../../../shared/domain/twins/summary-words.ts';
+import { significantText } from '../../../shared/domain/words/figure.ts';
 import { type Cell, type HeadCell, type Row, table } from './table.ts';
 
 const HEAD: readonly HeadCell[] = [
@@ -33,44 +35,27 @@ type Part = Pick<DeltaOnWire, 'summary' | 'excluded' | 'environment'> & {
 
 function rowOf(delta: DeltaOnWire, phase: string, part: Part, isWhole = false): Row {
   const { pair, channel, ucum, alignment } = delta;
-  const { summary, environment, excluded, reason } = part;
-  const unit = spokenUnit(ucum);
-  const decimals = decimalsFor(spreadOf(summary));
-  const show = (value: number) => figureText(value, decimals);
-  const { delta: mean, ci95, equivalence } = summary;
+  const { summary, environment, reason } = part;
+  const cells = summaryCells(summary, ucum);
+  const [ofDelta] = summary.delta === null && reason === undefined ? summaryReasons(summary) : [];
+  const others = summary.delta === null ? [] : summaryReasons(summary);
   return {
     isWhole,
     cells: [
       { text: `${pair} ${channel}` },
-      { text: phase, why: reason === undefined ? [] : [reason] },
-      mean === null
-        ? { text: 'none', why: given(reason === undefined ? summary.deltaReason : undefined) }
-        : { text: `${signed(show(mean))}${unit}` },
-      ci95 === null
-        ? { text: 'refused', why: given(mean === null ? undefined : summary.ci95Reason) }
-        : { text: `${show(ci95[0])} to ${show(ci95[1])}${unit}` },
-      {
-        text: String(summary.pairedSamples),
-        why: [
-          `effective ${summary.interval.decorrelationTimes === undefined ? '' : '≥ '}${significantText(summary.effectiveSampleSize, 3)}`,
-        ],
-      },
-      marginCell(equivalence, unit),
+      { text: phase, why: given(reason) },
+      { text: cells.delta, why: given(ofDelta) },
+      { text: cells.interval, why: others },
+      { text: cells.pairs, why: [`effective ${cells.effective}`] },
+      { text: cells.margin },
       environmentCell(environment),
       { text: alignment.verdict },
-      { text: excludedText(excluded) },
+      { text: leftOutText(part, delta.toleranceSeconds) },
     ],
   };
 }
 
 const given = (reason: string | undefined): string[] => (reason === undefined ? [] : [reason]);
-
-function marginCell(equivalence: SummaryOnWire['equivalence'], unit: string): Cell {
-  if (equivalence === undefined) return { text: 'no margin' };
-  const { equivalent, margin, reason } = equivalence;
-  const text = equivalent === null ? 'not known' : equivalent ? 'yes' : 'no';
-  return { text: `${text} (±${figureText(margin)}${unit})`, why: given(reason) };
-}
 
 function environmentCell({ verdict, judged, notJudged, reasons }: DeltaOnWire['environment']): Cell {
   const names = judged.map(({ channel, coverage }) => `${channel} (${significantText(100 * coverage, 3)} %)`);
@@ -81,25 +66,16 @@ function environmentCell({ verdict, judged, notJudged, reasons }: DeltaOnWire['e
       ...(notJudged.length === 0
         ? []
         : [`not judged: ${notJudged.map(({ channel }) => channel).join(', ')}`]),
-      ...(verdict === 'CLEAN' ? [] : [...new Set(reasons.map(({ code }) => code))]),
+      ...(verdict === 'CLEAN' ? [] : [...new Set(reasons.map(({ code }) => environmentWords(code)))]),
     ],
   };
 }
 
 /** Of both sides alike; what one alone leaves out says so. */
-function excludedText({ flight, ground }: DeltaOnWire['excluded']): string {
+function leftOutText({ excluded: { flight, ground } }: Part, toleranceSeconds: number | undefined): string {
   const side = (name: string, counts: Readonly<Record<string, number>>) => {
-    const parts = Object.entries(counts).map(([reason, count]) => `${count} ${reason}`);
-    return parts.length === 0 ? [] : [`${name}: ${parts.join(', ')}`];
+    const text = excludedText(counts, toleranceSeconds);
+    return text === '' ? [] : [`${name}: ${text}`];
   };
   return [...side('flight', flight), ...side('ground', ground)].join('; ') || 'nothing';
-}
-
-function spreadOf({ ci95, sd, pairedSamples }: SummaryOnWire): number | null {
-  if (ci95 !== null) return (ci95[1] - ci95[0]) / 2;
-  return sd === null || pairedSamples === 0 ? sd : sd / Math.sqrt(pairedSamples);
-}
-
-function signed(text: string): string {
-  return /^-|^0(\.0+)?$/.test(text) ? text : `+${text}`;
 }

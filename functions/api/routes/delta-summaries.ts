@@ -1,5 +1,6 @@
 /** Deltas as a table with a row a pair, channel and phase, and what they say beside any table. */
 import type { DeltaListOnWire, DeltaOnWire, SummaryOnWire } from '../../../shared/contract/deltas.ts';
+import { summaryReasons } from '../../../shared/domain/twins/summary-words.ts';
 import type { Cell, CsvTable } from '../http/csv.ts';
 import { type Fact, factsOf } from '../http/facts.ts';
 import type { ColumnType } from '../http/parquet.ts';
@@ -28,7 +29,7 @@ const OF_SUMMARY: Columns<SummaryOnWire> = {
   ci90Low: ['float64', (one) => one.equivalence?.ci90?.[0]],
   ci90High: ['float64', (one) => one.equivalence?.ci90?.[1]],
   equivalent: ['boolean', (one) => one.equivalence?.equivalent],
-  reasons: ['text', (one) => reasonsOf(one)],
+  reasons: ['text', (one) => summaryReasons(one).join('; ') || null],
   unpairedFlight: ['int32', (one) => one.unpaired.flight],
   unpairedGround: ['int32', (one) => one.unpaired.ground],
 };
@@ -76,8 +77,4 @@ function prefixed(prefix: string, summaryOf: (row: Row) => SummaryOnWire): Colum
       [type, (row: Row) => cell(summaryOf(row))] as const,
     ]),
   );
-}
-
-function reasonsOf({ deltaReason, ci95Reason, equivalence }: SummaryOnWire): string | null {
-  return [deltaReason, ci95Reason, equivalence?.reason].filter((one) => one !== undefined).join('; ') || null;
 }

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { complianceSchema, conductSchema } from '../../../shared/contract/conduct.ts';
 import { ISSUE_COLUMNS, issueRows } from '../../../shared/formats/control-run/issue-table.ts';
-import { readIssueFile, writeIssueFile } from '../files/issue-file.ts';
+import { readIssueFile } from '../files/issue-file.ts';
+import { writeAll } from '../files/write-file.ts';
 import {
   type CommandContext,
   contextOf,
@@ -81,7 +82,7 @@ async function writeTable(file: string, table: string) {
       `${file} is an issue of a control run: give another name for the compliance`,
     );
   }
-  await writeIssueFile(file, table);
+  await writeAll(file, table);
 }
 
 async function showIssue({ client, print, terminal }: CommandContext, options: ConductOptions) {
@@ -97,7 +98,7 @@ async function showIssue({ client, print, terminal }: CommandContext, options: C
     terminal.out(table());
     return;
   }
-  if (file !== undefined) await writeIssueFile(file, table());
+  if (file !== undefined) await writeAll(file, table());
   print(issue, conductText);
 }
 

@@ -66,11 +66,12 @@ async function bodyOf(name: string | undefined, options: EventOptions, self: Com
   return { type: 'application/json', body: JSON.stringify(event) };
 }
 
-export function eventsText({ events }: EventsOnWire, page: Page): string {
+export function eventsText({ events, warnings = [] }: EventsOnWire, page: Page): string {
+  const warned = warnings.map(({ code, message }) => `warning ${code}: ${message}\n`).join('');
   if (events.length === 0) return 'no event is known yet\n';
   const titles = ['event', 'unit', 'at', 'planned', 'within', 'source', 'by', 'corrects', 'id'];
   const columns = titles.map((title) => ({ title, ...(title === 'unit' && { isHead: true }) }));
-  return tableText(
+  const table = tableText(
     columns,
     events.map(({ name, unit, at, planned, accuracy, source, recordedBy = '', supersedes = '', id }) => [
       ...[name, unit, typedIso(at), planned === undefined ? '' : typedIso(planned), accuracy],
@@ -78,4 +79,5 @@ export function eventsText({ events }: EventsOnWire, page: Page): string {
     ]),
     page,
   );
+  return `${warned}${table}`;
 }

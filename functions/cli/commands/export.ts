@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { countText } from '../../../shared/domain/words/count.ts';
+import { sizeText } from '../../../shared/domain/words/size.ts';
 import { exportMerged, mergedText } from '../export/export-merged.ts';
 import { type ExportedSegments, exportSegments } from '../export/export-segments.ts';
 import { contextOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
@@ -46,7 +47,7 @@ export function exportCommand(): Command {
 function segmentsText(folder: string, { manifest, downloaded }: ExportedSegments): string {
   const { segments, hash, calibrations, experiment } = manifest;
   const bytes = segments.reduce((sum, segment) => sum + segment.bytes, 0);
-  const size = `${countText(segments.length, 'segment')} of ${(bytes / 1e6).toFixed(1)} MB, ${downloaded} of them new`;
+  const size = `${countText(segments.length, 'segment')} of ${sizeText(bytes)}, ${downloaded} of them new`;
   const what =
     segments.length === 0
       ? `nothing to export: no sample of what was asked for is in the archive of ${experiment}`

@@ -7,6 +7,7 @@ import { indexDefinition } from '../../../shared/domain/experiment/definition-in
 import { parseDefinition } from '../../../shared/domain/experiment/parse-definition.ts';
 import { parseInstant } from '../../../shared/domain/instant.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
+import { sizeText } from '../../../shared/domain/words/size.ts';
 import type { Query } from '../stack/api-client.ts';
 import { type CommandContext, pathOf } from '../stack/command-context.ts';
 import { type Described, exportBeside } from './export-beside.ts';
@@ -198,7 +199,7 @@ async function downlinksOf(
 export function mergedText(folder: string, { manifest, made }: ExportedMerged): string {
   const { samples, conflicts, tables, experiment, hash } = manifest;
   const bytes = tables.reduce((sum, table) => sum + table.bytes, 0);
-  const size = `${countText(tables.length, 'file')} of ${(bytes / 1e6).toFixed(1)} MB, ${made} of them new`;
+  const size = `${countText(tables.length, 'file')} of ${sizeText(bytes)}, ${made} of them new`;
   const what =
     samples === 0
       ? `nothing to export: no sample of what was asked for is in the archive of ${experiment}`

@@ -103,7 +103,9 @@ export async function earlierIn<F extends Manifest['form']>(
 ): Promise<Extract<Manifest, { form: F }> | null> {
   const names = await readdir(folder).catch((error: unknown): string[] => {
     if (isMissing(error)) return [];
-    throw error;
+    throw error instanceof Error && 'code' in error && error.code === 'ENOTDIR'
+      ? new CliFailure('export.no-folder', `${folder} is no folder: ${ADVICE}`)
+      : error;
   });
   const manifest = await manifestIn(folder);
   if (manifest !== null && manifest.experiment !== experiment) {

@@ -1,5 +1,5 @@
 /** The file that a chamber is programmed from: the issue that it has, and the one that follows. */
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { fileFailure } from './read-text.ts';
 
 /** Null where there is no such file yet. Fails where it cannot be read. */
@@ -10,10 +10,4 @@ export async function readIssueFile(file: string): Promise<string | null> {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw fileFailure(file, error);
   }
-}
-
-/** Whoever finds the file finds all of it: the issue before, or this one. */
-export async function writeIssueFile(file: string, text: string): Promise<void> {
-  await writeFile(`${file}.part`, text);
-  await rename(`${file}.part`, file);
 }

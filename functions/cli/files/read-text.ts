@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { CliFailure } from '../stack/failure.ts';
 
 /** A file as UTF-8 text. */
@@ -8,6 +9,19 @@ export async function readText(file: string): Promise<string> {
   } catch (error) {
     throw fileFailure(file, error);
   }
+}
+
+/** Why a file cannot be written, in a sentence. */
+export function unwritable(file: string, error: unknown): CliFailure {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  const folder = dirname(resolve(file));
+  const reasons = new Map<unknown, string>([
+    ['ENOENT', `there is no folder ${folder}: make it, or name another place`],
+    ['ENOTDIR', `${folder} is no folder: name another place`],
+    ['EISDIR', 'it is a folder: name a file in it'],
+  ]);
+  const reason = reasons.get(code) ?? (error instanceof Error ? error.message : String(error));
+  return new CliFailure('file.unwritable', `${file} cannot be written: ${reason}`, [], { cause: error });
 }
 
 /** Why a file cannot be read, in a sentence. */

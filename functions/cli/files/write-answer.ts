@@ -1,12 +1,9 @@
 /** A picture or a page of the API into a file. */
-import { rename, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { groupedText } from '../../../shared/domain/words/count.ts';
+import { sizeText } from '../../../shared/domain/words/size.ts';
 import type { CommandContext } from '../stack/command-context.ts';
-import { CliFailure } from '../stack/failure.ts';
-import { asDiskFailure } from './disk-failure.ts';
-import { fileFailure } from './read-text.ts';
+import { writeAll } from './write-file.ts';
 
 export interface FileAnswer {
   readonly path: string;
@@ -30,17 +27,11 @@ export async function writeAnswer(
     terminal.out(text);
     return null;
   }
-  try {
-    await writeFile(`${file}.part`, text);
-    await rename(`${file}.part`, file);
-  } catch (error) {
-    const told = asDiskFailure(error, file);
-    throw told instanceof CliFailure ? told : fileFailure(file, error);
-  }
+  await writeAll(file, text);
   return { file: resolve(file), bytes: Buffer.byteLength(text) };
 }
 
 /** Where it is, to be opened in a browser. */
 export function writtenText({ file, bytes }: WrittenFile): string {
-  return `${groupedText(Math.ceil(bytes / 1000))} KB written: ${pathToFileURL(file)}\n`;
+  return `${sizeText(bytes)} written: ${pathToFileURL(file)}\n`;
 }

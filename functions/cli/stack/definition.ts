@@ -2,8 +2,10 @@
 import { experimentSchema } from '../../../shared/contract/experiments.ts';
 import type { Definition } from '../../../shared/domain/experiment/definition.ts';
 import { indexDefinition } from '../../../shared/domain/experiment/definition-index.ts';
-import { unitSeries } from '../../../shared/domain/experiment/lookups.ts';
+import { channelNamed, pairNamed, unitNamed, unitSeries } from '../../../shared/domain/experiment/lookups.ts';
 import { parseDefinition } from '../../../shared/domain/experiment/parse-definition.ts';
+import { channelOf } from '../../../shared/domain/telemetry/frame.ts';
+import { listText } from '../../../shared/domain/words/list.ts';
 import type { ApiClient } from './api-client.ts';
 import { pathOf } from './command-context.ts';
 import { CliFailure } from './failure.ts';
@@ -18,6 +20,8 @@ export function ucumsOf({ channels }: Definition): Readonly<Record<string, strin
   return Object.fromEntries(channels.map(({ id, unit }) => [id, unit]));
 }
 
+const MOST_NAMED = 12;
+
 interface Wanted {
   readonly unit?: string | undefined;
   readonly channel?: string | undefined;
@@ -29,6 +33,8 @@ export function unitChannels(
   { unit, channel }: Wanted,
 ): { unit: string; channel: string }[] {
   const index = indexDefinition(definition);
+  if (unit !== undefined) unitNamed(index, unit);
+  if (channel !== undefined) channelNamed(index, channelOf(channel));
   const found = definition.units.flatMap(({ id }) =>
     unitSeries(index, id).map(({ series }) => ({ unit: id, channel: series })),
   );
@@ -53,9 +59,11 @@ export function pairChannels(
   });
   const isNamed = (names: readonly string[], id: string) => names.length === 0 || names.includes(id);
   const names = found.map((one) => `${one.pair} ${one.channel}`);
-  const isThere = (id: string) => found.some((one) => one.pair === id || one.channel === id);
+  for (const id of pair) pairNamed(index, id);
+  for (const name of channel) channelNamed(index, channelOf(name));
+  const isThere = (name: string) => found.some((one) => one.channel === name);
   // None that is named goes without a word.
-  const wanted = [...pair, ...channel].every(isThere) ? found : [];
+  const wanted = channel.every(isThere) ? found : [];
   return wantedOnly(wanted, (one) => isNamed(pair, one.pair) && isNamed(channel, one.channel), names);
 }
 
@@ -72,6 +80,6 @@ function wantedOnly<T>(found: readonly T[], isWanted: (one: T) => boolean, names
   if (wanted.length > 0) return wanted;
   throw new CliFailure(
     'channel.none',
-    `the experiment has none of that; it has: ${names.join(', ') || 'nothing'}`,
+    `nothing measures what was asked for; there is: ${listText(names, ', ', MOST_NAMED) || 'nothing'}`,
   );
 }

@@ -1,9 +1,9 @@
 /** Rules that hold for every option of every command. */
 import type { Command, Option } from 'commander';
 
-/** For an option that may be given several times, beside `[]` as its default: each value is kept. */
+/** For an option that may be given several times, beside `[]` as its default: each value is kept, once. */
 export function collected(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
+  return before.includes(value) ? before : [...before, value];
 }
 
 /** A second value would drop the first without a word, so it is refused where values do not add up. */

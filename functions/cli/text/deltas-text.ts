@@ -1,7 +1,10 @@
 import type { DeltaOnWire, SummaryOnWire } from '../../../shared/contract/deltas.ts';
-import { tooShortText } from '../../../shared/domain/twins/interval.ts';
-import { decimalsFor, figureText, significantText } from '../../../shared/domain/words/figure.ts';
+import { excludedText } from '../../../shared/domain/twins/excluded-words.ts';
+import { summaryCells, summaryReasons } from '../../../shared/domain/twins/summary-words.ts';
+import { groupedText } from '../../../shared/domain/words/count.ts';
+import { figureText, significantText } from '../../../shared/domain/words/figure.ts';
 import { typedIso } from '../../../shared/domain/words/instant.ts';
+import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { calibrationsLines } from './calibrations-text.ts';
 import type { Column } from './column.ts';
 import type { Page } from './page.ts';
@@ -30,7 +33,7 @@ export function deltasText(
   const notes = [
     ...deltas.flatMap((delta) => [
       ...notesOf(delta, delta[which]),
-      ...(which === 'summary' ? excludedNotes(delta) : []),
+      ...excludedNotes(delta, which),
       ...delta.phases.flatMap((phase) => phaseNotes(delta, phase, which)),
     ]),
     ...new Set(deltas.flatMap(pairNotesOf)),
@@ -71,79 +74,44 @@ function deltasTable(deltas: readonly DeltaOnWire[], which: 'summary' | 'summary
 }
 
 function figuresOf(summary: SummaryOnWire, ucum: string): string[] {
-  const { delta, ci95, sd, pairedSamples, effectiveSampleSize, equivalence } = summary;
-  const decimals = decimalsFor(uncertaintyOf(summary));
-  const show = (value: number) => figureText(value, decimals);
-  return [
-    delta === null ? 'refused' : `${signed(show(delta))} ${ucum}`,
-    ci95 === null ? noIntervalText(summary) : `[${show(ci95[0])}, ${show(ci95[1])}] ${ucum}`,
-    sd === null ? '–' : `${show(sd)} ${ucum}`,
-    String(pairedSamples),
-    `${summary.interval.decorrelationTimes === undefined ? '' : '≥ '}${effectiveSampleSize.toFixed(1)}`,
-    marginText(equivalence, ucum),
-  ];
+  const { delta, interval, sd, pairs, effective, margin } = summaryCells(summary, ucum);
+  return [delta, interval, sd, pairs, effective, margin];
 }
 
-function noIntervalText({ interval: { decorrelationTimes } }: SummaryOnWire): string {
-  return decorrelationTimes === undefined ? 'refused' : tooShortText(decorrelationTimes);
-}
-
-/** How well the delta is known, for its decimals only: half the interval, else the spread of a mean of all pairs. */
-function uncertaintyOf({ ci95, sd, pairedSamples }: SummaryOnWire): number | null {
-  if (ci95 !== null) return (ci95[1] - ci95[0]) / 2;
-  return sd === null || pairedSamples === 0 ? sd : sd / Math.sqrt(pairedSamples);
-}
-
-function signed(text: string): string {
-  return /^-|^0(\.0+)?$/.test(text) ? text : `+${text}`;
-}
-
-function marginText(equivalence: SummaryOnWire['equivalence'], ucum: string): string {
-  if (equivalence === undefined) return 'no margin';
-  const { equivalent, margin } = equivalence;
-  const verdict = equivalent === null ? 'not known' : equivalent ? 'yes' : 'no';
-  return `${verdict} (±${figureText(margin)} ${ucum})`;
-}
-
-/** Why a number was refused, and what has no partner. */
+/** Why a number is not there. */
 function notesOf({ pair, channel }: DeltaOnWire, summary: SummaryOnWire): string[] {
-  const { deltaReason, ci95Reason, equivalence, unpaired } = summary;
-  const where = `${pair} ${channel}`;
-  const reasons = Object.entries(unpaired.reasons).map(([code, count]) => `${count} ${code}`);
-  const why = reasons.length === 0 ? '' : ` (${reasons.join(', ')})`;
-  return [
-    ...(deltaReason === undefined ? [] : [`${where}: no delta, ${deltaReason}`]),
-    ...(ci95Reason === undefined ? [] : [`${where}: no interval, ${ci95Reason}`]),
-    ...(equivalence?.reason === undefined ? [] : [`${where}: margin, ${equivalence.reason}`]),
-    ...(unpaired.flight + unpaired.ground === 0
-      ? []
-      : [`${where}: without a partner ${unpaired.flight} flight, ${unpaired.ground} ground${why}`]),
-  ];
+  return summaryReasons(summary).map((reason) => `${pair} ${channel}: ${reason}`);
 }
 
-/** What the summary leaves out, on either side. */
-function excludedNotes({ pair, channel, excluded }: DeltaOnWire): string[] {
-  const counted = (side: Readonly<Record<string, number>>) =>
-    Object.entries(side)
-      .map(([reason, count]) => `${count} ${reason}`)
-      .join(', ') || 'nothing';
-  const { flight, ground } = excluded;
-  if (Object.keys(flight).length + Object.keys(ground).length === 0) return [];
-  return [`${pair} ${channel}: left out of flight ${counted(flight)}; of ground ${counted(ground)}`];
+/** What the summary leaves out, on either side; of everything, only what has no partner is out. */
+function excludedNotes(delta: DeltaOnWire, which: 'summary' | 'summaryAll'): string[] {
+  const { pair, channel, excluded, summaryAll, toleranceSeconds } = delta;
+  if (which === 'summary') {
+    const sides = [`flight ${text(excluded.flight)}`, `ground ${text(excluded.ground)}`];
+    const isNone = Object.keys(excluded.flight).length + Object.keys(excluded.ground).length === 0;
+    return isNone ? [] : [`${pair} ${channel}: left out: ${sides.join('; ')}`];
+  }
+  const { flight, ground, reasons } = summaryAll.unpaired;
+  if (flight + ground === 0) return [];
+  const counts = `${groupedText(flight)} flight, ${groupedText(ground)} ground`;
+  return [`${pair} ${channel}: unpaired: ${counts} (${text(reasons)})`];
+
+  function text(counted: Readonly<Record<string, number>>): string {
+    return excludedText(counted, toleranceSeconds) || 'nothing';
+  }
 }
 
-/** Why there is no number of a phase; what is said of its pairs is said of the whole. */
+/** Why there is no number of a phase, as far as it is not said of the whole. */
 function phaseNotes(
-  { pair, channel }: DeltaOnWire,
+  delta: DeltaOnWire,
   phase: DeltaOnWire['phases'][number],
   which: 'summary' | 'summaryAll',
 ): string[] {
-  const { deltaReason, ci95Reason } = phase[which];
-  const where = `${pair} ${channel} ${phase.phase}`;
+  const where = `${delta.pair} ${delta.channel} ${phase.phase}`;
   if (phase.reason !== undefined) return [`${where}: ${phase.reason}`];
   if (which === 'summary' && !phase.armed) return [];
-  if (deltaReason !== undefined) return [`${where}: no delta, ${deltaReason}`];
-  return [...(ci95Reason === undefined ? [] : [`${where}: no interval, ${ci95Reason}`])];
+  const said = new Set(summaryReasons(delta[which]));
+  return summaryReasons(phase[which]).flatMap((reason) => (said.has(reason) ? [] : [`${where}: ${reason}`]));
 }
 
 /** Why the environment of a phase is not CLEAN, as far as it is not said of the whole; the pair's channels repeat it. */
@@ -154,7 +122,7 @@ function phaseEnvironmentNotes({ pair, phases, environment }: DeltaOnWire): stri
     .flatMap(({ phase, environment: { reasons } }) =>
       reasons
         .filter(({ sentence }) => !said.has(sentence))
-        .map(({ code, sentence }) => `${pair} ${phase} environment: ${sentence} (${code})`),
+        .map(({ sentence }) => `${pair} ${phase} environment: ${sentence}`),
     );
 }
 
@@ -172,10 +140,8 @@ function pairNotesOf({ pair, environment, alignment, remarks }: DeltaOnWire): st
   return [
     ...remarks.map(({ sentence }) => sentence),
     judgedNote(pair, environment),
-    ...environment.reasons.map(({ code, sentence }) => `${pair} environment: ${sentence} (${code})`),
-    ...(alignment.verdict === 'AGREED'
-      ? []
-      : alignment.reasons.map((reason) => `${pair} ${alignment.verdict}: ${reason}`)),
+    ...environment.reasons.map(({ sentence }) => `${pair} environment: ${sentence}`),
+    ...alignment.reasons.map((reason) => `${pair} alignment ${alignment.verdict}: ${reason}`),
   ];
 }
 
@@ -196,18 +162,19 @@ export function windowsText(
   { pair, channel, ucum, resolution, alignment, windows }: DeltaOnWire,
   page: Page,
 ): string {
-  const since = alignment.reference ?? 'the first sample';
+  const since = alignment.reference ?? '1970';
+  const unit = spokenUnit(ucum).trim();
   const right = { align: 'right' } as const;
   const columns = [
     { title: 'begins at' },
     { title: `s since ${since}`, ...right, isMinor: true },
     { title: 'phase', isMinor: true },
     { title: 'pairs', ...right },
-    { title: `flight [${ucum}]`, ...right },
+    { title: `flight [${unit}]`, ...right },
     { title: 'flight sd', ...right, isMinor: true },
-    { title: `ground [${ucum}]`, ...right },
+    { title: `ground [${unit}]`, ...right },
     { title: 'ground sd', ...right, isMinor: true },
-    { title: `delta [${ucum}]`, ...right },
+    { title: `delta [${unit}]`, ...right },
     { title: 'quality' },
   ];
   const side = ({ mean, sd }: DeltaOnWire['windows'][number]['flight']) => [

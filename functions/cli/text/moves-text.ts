@@ -2,6 +2,7 @@ import type { MovesOnWire } from '../../../shared/contract/downlinks.ts';
 import { severityText } from '../../../shared/domain/anomaly/severity-text.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { decimalsFor, figureText } from '../../../shared/domain/words/figure.ts';
+import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { channelsText } from './anomalies-text.ts';
 import type { Page } from './page.ts';
 import { severityColour } from './paint.ts';
@@ -45,9 +46,9 @@ function summaryText(summary: DeltaMove['after']['summary'], ucum: string): stri
   const decimals = ci95 === null ? null : decimalsFor(ci95[1] - ci95[0]);
   const interval =
     ci95 === null
-      ? `no interval: ${ci95Reason ?? 'refused'}`
+      ? `no interval: ${ci95Reason ?? 'not known why'}`
       : `95 % ${figureText(ci95[0], decimals)} to ${figureText(ci95[1], decimals)}`;
-  return `${figureText(delta, decimals)} ${ucum} (${interval}; ${countText(pairedSamples, 'pair')})`;
+  return `${figureText(delta, decimals)}${spokenUnit(ucum)} (${interval}; ${countText(pairedSamples, 'pair')})`;
 }
 
 function anomalyRow({ change, anomaly }: MovesOnWire['anomalies'][number]): string[] {

@@ -1,6 +1,6 @@
 import type { DeltaOnWire, SinceOnWire } from '../../../shared/contract/deltas.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
-import { figureText } from '../../../shared/domain/words/figure.ts';
+import { decimalsFor, figureText } from '../../../shared/domain/words/figure.ts';
 
 /** Rows of what moved; JSON has the others. */
 const MOST_ROWS = 20;
@@ -21,10 +21,19 @@ function sinceText({ snapshot, isSame, moved, movedFields, movedWindows, causes 
   return [
     `since ${snapshot} moved ${countText(movedFields, 'figure')} and ${countText(movedWindows, 'window')}:\n`,
     ...causes.map(({ code, sentence }) => `  because ${sentence} (${code})\n`),
-    ...rows.map(({ field, before, now }) => `  ${field}: ${shown(before)} is ${shown(now)}\n`),
+    ...rows.map((row) => `  ${movedText(row)}\n`),
     ...(more > 0 ? [`  and ${more} more\n`] : []),
   ].join('');
 }
 
-const shown = (figure: SinceOnWire['moved'][number]['now']): string =>
-  typeof figure === 'number' || figure === null ? figureText(figure) : String(figure);
+/** Numbers with the decimals that show by how much they moved. */
+function movedText({ field, before, now }: SinceOnWire['moved'][number]): string {
+  const areNumbers = typeof before === 'number' && typeof now === 'number';
+  const decimals =
+    areNumbers && !(Number.isInteger(before) && Number.isInteger(now))
+      ? decimalsFor(Math.abs(now - before))
+      : null;
+  const shown = (figure: typeof now) =>
+    typeof figure === 'number' || figure === null ? figureText(figure, decimals) : figure;
+  return `${field}: ${shown(before)} before, ${shown(now)} now`;
+}

@@ -26,7 +26,10 @@ export interface DefinitionWarning {
 
 type Path = readonly PropertyKey[];
 
-/** Every warning of an accepted definition; none says that all of it is acted on. */
+/**
+ * Every warning of an accepted definition, but for those that rest on events (`definition-warnings.ts`); none says that all
+ * of it is acted on.
+ */
 export function warningsOf(definition: Definition): readonly DefinitionWarning[] {
   const unused = NOT_YET_ACTED_ON.flatMap(({ places, sentence }) =>
     places(definition).map((path) => warning('definition.not-yet-acted-on', path, sentence)),
@@ -37,7 +40,6 @@ export function warningsOf(definition: Definition): readonly DefinitionWarning[]
     ...marginWarnings(definition),
     ...referenceWarnings(definition),
     ...eventWarnings(definition),
-    ...phaseWarnings(definition),
     ...stuckWarnings(definition),
     ...unitWarnings(definition),
   ];
@@ -157,18 +159,6 @@ function eventWarnings({ reference, phases, units, sources }: Definition): Defin
     const sentence = `no unit declares the event ${quoted(name)} (${others}); it counts once it is recorded`;
     return [warning('definition.undeclared-event', path, sentence)];
   });
-}
-
-/** An event that is recorded later may move an end, so it is no error; as it is, nothing is ever in the phase. */
-function phaseWarnings({ phases, units }: Definition): DefinitionWarning[] {
-  return phases.flatMap(({ id, from, to }, i) =>
-    units.flatMap((unit) => {
-      const [begins, ends] = [from, to].map((name) => unit.events.find((event) => event.name === name)?.at);
-      if (begins === undefined || ends === undefined || begins < ends) return [];
-      const sentence = `expected the phase ${id} to end after it begins, got ${quoted(to ?? '')} of ${unit.id} at ${isoOf(ends)} and ${quoted(from ?? '')} at ${isoOf(begins)}: nothing of ${unit.id} is ever in it`;
-      return [warning('definition.phase-never', ['phases', i], sentence)];
-    }),
-  );
 }
 
 /** What stands still for longer than half of a phase is seen near its end or never; a twentieth of it is what to declare. */

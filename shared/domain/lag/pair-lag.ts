@@ -79,7 +79,7 @@ export function pairLagOf(answers: readonly ChannelAnswer[], notRead: readonly s
     }
   }
   for (const channel of notRead) {
-    const sentence = `${channel} is not read for the lag: ${answers.length} channels are`;
+    const sentence = `${channel}: not read for the lag, ${answers.length} other channels are`;
     silent.push({ channel, samples: 0, silent: 'not-read', sentence });
   }
   const searched = Math.max(0, ...answers.map(({ searchedSeconds: seconds }) => seconds));

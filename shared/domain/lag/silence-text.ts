@@ -3,18 +3,33 @@ import { spanText } from '../words/span.ts';
 import type { Silence } from './vote.ts';
 
 /** Why a channel says nothing of the lag, for people. */
-export function silenceText(channel: string, { silent, samples, lags }: Silence): string {
+export function silenceText(channel: string, silence: Silence): string {
+  return `${channel}: ${causeText(silence)}`;
+}
+
+/** Of several channels, those with one cause together. */
+export function silencesText(silent: readonly { channel: string; sentence: string }[]): string {
+  const causes = Map.groupBy(silent, ({ channel, sentence }) =>
+    sentence.startsWith(`${channel}: `) ? sentence.slice(channel.length + 2) : sentence,
+  );
+  return Array.from(causes, ([cause, all]) => {
+    const names = all.flatMap(({ channel, sentence }) => (sentence === cause ? [] : [channel]));
+    return names.length === 0 ? cause : `${names.join(', ')}: ${cause}`;
+  }).join('; ');
+}
+
+function causeText({ silent, samples, lags }: Silence): string {
   switch (silent) {
     case 'too-few-samples':
-      return `${channel} has ${samples} samples that both units could share; 100 are needed`;
+      return `at most ${samples} samples in common, 100 are needed`;
     case 'unmoved':
-      return `${channel} does not move on one side, so any lag fits it`;
+      return 'does not move on one side, so that any lag fits';
     case 'no-common-signal':
-      return `${channel} moves on either side by itself, as a controlled channel at its set-point does`;
+      return 'flight and ground show no common signal';
     case 'repeats':
-      return `${channel} repeats itself: ${lags === undefined ? 'several lags fit' : `lags of ${lagText(lags[0])} and of ${lagText(lags[1])} fit`} about equally well`;
+      return `repeats itself, so that ${lags === undefined ? 'several lags fit' : `lags of ${lagText(lags[0])} and of ${lagText(lags[1])} fit`} about equally well`;
     case 'one-event':
-      return `${channel} has one event alone on both sides, which may be two different ones`;
+      return 'moves in one event alone on both sides, which may be two different ones';
   }
 }
 

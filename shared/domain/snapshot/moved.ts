@@ -18,14 +18,29 @@ export type AnswerText = Readonly<Record<string, Json>>;
 /** Told as causes, or as a count. */
 const NOT_FIGURES = new Set(['definition', 'program', 'asked', 'windows']);
 
-/** In the order of the answer, what is new at the end. */
+/** What a reader looks for first, by how the name of a figure begins; the account of the lag is long, and last. */
+const FIRST = [
+  ...['summary.delta', 'summary.ci95', 'summary.sd', 'summary.pairedSamples', 'summary.'],
+  ...['environment.verdict', 'alignment.verdict', 'phases', 'summaryAll.', 'excluded', 'environment'],
+];
+const LAST = ['alignment.votes', 'alignment.searched', 'alignment.lagsByThird'];
+
+/** What matters first to whoever reads it, else in the order of the answer, what is new at the end. */
 export function movedFigures(before: AnswerText, now: AnswerText): Moved[] {
   const [then, today] = [figuresIn(before), figuresIn(now)];
   const fields = new Set([...then.keys(), ...today.keys()]);
-  return [...fields].flatMap((field) => {
-    const moved = { field, before: then.get(field) ?? null, now: today.get(field) ?? null };
-    return moved.before === moved.now ? [] : [moved];
-  });
+  return [...fields]
+    .toSorted((a, b) => rankOf(a) - rankOf(b))
+    .flatMap((field) => {
+      const moved = { field, before: then.get(field) ?? null, now: today.get(field) ?? null };
+      return moved.before === moved.now ? [] : [moved];
+    });
+}
+
+function rankOf(field: string): number {
+  const rank = FIRST.findIndex((name) => field.startsWith(name));
+  if (rank >= 0) return rank;
+  return LAST.some((name) => field.startsWith(name)) ? FIRST.length + 1 : FIRST.length;
 }
 
 /** Windows that are not the same, or stand in one of both only. */

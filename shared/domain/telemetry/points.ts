@@ -2,6 +2,7 @@
  * Points of a plot or table: windows of a rollup merged until they are few enough, with the ragged ends of the
  * range taken from the samples themselves, so that nothing outside [from, to) is in any point (docs/promises.md#p5).
  */
+import { emptyRange } from '../empty-range.ts';
 import { Refusal } from '../refusal.ts';
 import { MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
 import { QUALITIES, type Quality, qualityOf } from './flags.ts';
@@ -52,11 +53,7 @@ export function planPoints(
   periodSeconds: Seconds,
   extent: Range = { from: -Infinity, to: Infinity },
 ): PointsPlan {
-  if (!(range.from < range.to)) {
-    throw new Refusal('invalid', 'telemetry.range-empty', 'expected from before to: a range is [from, to)', {
-      field: 'to',
-    });
-  }
+  if (!(range.from < range.to)) throw emptyRange('telemetry', range);
   if (!Number.isInteger(maxPoints) || maxPoints < 2) {
     const sentence = `expected a whole number of at least 2 points, got ${maxPoints}`;
     throw new Refusal('invalid', 'telemetry.max-points', sentence, { field: 'maxPoints' });

@@ -1,9 +1,9 @@
 /** Whether the alignment of a pair can be trusted, and why. */
 
 import type { PairLag } from '../lag/pair-lag.ts';
-import { lagText } from '../lag/silence-text.ts';
+import { lagText, silencesText } from '../lag/silence-text.ts';
 import type { LagAt } from '../lag/thirds.ts';
-import type { Seconds } from '../time.ts';
+import { MICROS_PER_SECOND, type Seconds } from '../time.ts';
 import { spanText } from '../words/span.ts';
 import type { TimelineEvent } from './event.ts';
 
@@ -11,8 +11,8 @@ type AlignmentVerdict = 'AGREED' | 'AGREED_BY_EVENTS' | 'DISPUTED' | 'UNVERIFIED
 
 /** What is known of the clocks of a pair. */
 export interface PairClocks {
-  /** Name of the event that elapsed time counts from. */
-  readonly reference: string;
+  /** Name of the event that elapsed time counts from; null where none is declared. */
+  readonly reference: string | null;
   readonly flightEvent: TimelineEvent | null;
   readonly groundEvent: TimelineEvent | null;
   /** Null where nobody planned one: an asynchronous control may follow at any time. */
@@ -59,14 +59,13 @@ function judge(clocks: PairClocks, lagSeconds: Seconds): Judgement {
 function byDeclarations(clocks: PairClocks): { verdict: AlignmentVerdict; reason: string } {
   const { reference, flightEvent, groundEvent, sharedClock, plannedDelaySeconds: planned } = clocks;
   if (flightEvent === null && groundEvent === null) {
-    const reason = `no event "${reference}" of either unit: time is counted from 1970-01-01T00:00:00Z and the ground unit is taken to follow ${planned ?? 0} s later`;
-    return { verdict: 'UNVERIFIED', reason };
+    return { verdict: 'UNVERIFIED', reason: byClockReason(reference, planned ?? 0) };
   }
   if (flightEvent !== null && groundEvent !== null) {
     const reason =
       planned === null
         ? `no delay was planned: the units are aligned by their events "${reference}", which lie ${spanText(Math.abs(groundEvent.at - flightEvent.at))} apart`
-        : `the events "${reference}" of both units fit the planned delay of ${planned} s`;
+        : `the events "${reference}" of both units fit the planned delay of ${secondsText(planned)}`;
     return { verdict: 'AGREED_BY_EVENTS', reason };
   }
   if (sharedClock && planned === 0) {
@@ -77,9 +76,20 @@ function byDeclarations(clocks: PairClocks): { verdict: AlignmentVerdict; reason
   const reason =
     planned === null
       ? `the ${missing} unit has no event "${reference}" and no delay was planned: the ground unit is taken to go through the same at the same time`
-      : `the ${missing} unit has no event "${reference}": ${clock} that the ground unit kept to the planned delay of ${planned} s`;
+      : `the ${missing} unit has no event "${reference}": ${clock} that the ground unit kept to the planned delay of ${secondsText(planned)}`;
   return { verdict: 'UNVERIFIED', reason };
 }
+
+function byClockReason(reference: string | null, planned: Seconds): string {
+  const delay = planned === 0 ? '' : ` plus the planned ${secondsText(planned)}`;
+  const lacking =
+    reference === null
+      ? ['no reference event is declared', 'add reference: to the definition']
+      : [`neither unit has an event "${reference}"`, 'record it for both'];
+  return `${lacking[0]}, so that the twins are aligned by their clocks${delay}: ${lacking[1]}`;
+}
+
+const secondsText = (seconds: Seconds): string => spanText(seconds * MICROS_PER_SECOND);
 
 function eventDispute(clocks: PairClocks, lagSeconds: Seconds): string | null {
   const accuracy = eventAccuracy(clocks);
@@ -148,7 +158,7 @@ function whyDataAreSilent({ data, toleranceSeconds }: PairClocks, lagSeconds: Se
       `the data fit the lag that was applied, but only to ± ${lag.uncertaintySeconds} s: a wrong time zone would not show`,
     ];
   }
-  const each = silent.map(({ sentence }) => sentence).join('; ');
+  const each = silencesText(silent);
   if (votes.length > 0) {
     const votesText = votes.map((vote) => `${vote.channel} ${lagSeconds + vote.lagSeconds} s`).join(', ');
     return [`the channels contradict each other on the lag: ${votesText}${each === '' ? '' : `; ${each}`}`];

@@ -4,7 +4,7 @@ import { pairShift } from './pair-shift.ts';
 
 /** How the ground unit's time was laid on the flight unit's, and whether that can be trusted. */
 export interface Alignment extends Judgement {
-  readonly reference: string;
+  readonly reference: string | null;
   /** Ground minus flight beyond the planned delay, as applied. */
   readonly lagSeconds: Seconds;
   /** The same as the data show it, or null where they do not show it clearly. */

@@ -1,5 +1,5 @@
 import type { Pair } from '../experiment/hardware-schema.ts';
-import type { Micros } from '../time.ts';
+import { isoOf, type Micros } from '../time.ts';
 import { referenceOf, type TimelineEvent } from '../timeline/event.ts';
 import { type Interval, intersection, joined } from '../timeline/interval.ts';
 import { type Phase, phaseIntervals, whyNever } from '../timeline/phase.ts';
@@ -35,6 +35,27 @@ export function whyPairNever(timeline: PairTimeline, phase: Phase): string | nul
   const { flight, ground } = timeline.pair;
   const events = [...timeline.events, ...plannedEvents(timeline)];
   return whyNever(phase, events, flight) ?? whyNever(phase, events, ground);
+}
+
+/** Why a pair is at no time of a range in the phase, in words. */
+export function whyPairNotIn(timeline: PairTimeline, phase: Phase): string {
+  const never = whyPairNever(timeline, phase);
+  if (never !== null) return never;
+  const ever = pairPhaseIntervals(timeline, phase, EVER);
+  const { flight, ground } = timeline.pair;
+  if (ever.length > 0) {
+    const [from, to] = [ever[0]!.from, ever.at(-1)!.to];
+    const begin = from === -Infinity ? '' : ` from ${isoOf(from)}`;
+    const end = to === Infinity ? (begin === '' ? '' : ' on') : ` to ${isoOf(to)}`;
+    return `both units are in ${phase.id}${begin}${end}, outside the range asked for`;
+  }
+  const events = [...timeline.events, ...plannedEvents(timeline)];
+  const hidden = [flight, ground].find(
+    (unit) => phaseIntervals(timeline.phases, events, unit, EVER, ({ id }) => id === phase.id).length === 0,
+  );
+  return hidden === undefined
+    ? `${flight} and ${ground} are never in ${phase.id} at the same time since the reference event`
+    : `a phase declared before ${phase.id} holds all of its time on ${hidden}`;
 }
 
 /** Why no time of the range is armed, in words; null where some is. */

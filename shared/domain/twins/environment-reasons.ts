@@ -1,8 +1,10 @@
 /** What speaks against a common environment of twins, or against telling: one maker for each sentence. */
 import { MICROS_PER_SECOND, type Seconds } from '../time.ts';
 import type { Interval } from '../timeline/interval.ts';
+import { countText, groupedText } from '../words/count.ts';
 import { significantText } from '../words/figure.ts';
 import { spanText } from '../words/span.ts';
+import { spokenUnit } from '../words/spoken-unit.ts';
 import { isBeyond } from './beyond.ts';
 import type { DifferenceRule, JudgedStretch } from './channel-facts.ts';
 import { type Differences, secondsOf } from './differences.ts';
@@ -41,14 +43,14 @@ export function confoundsOf(
   if (mean !== null && isBeyond(mean, margin)) {
     reasons.push({
       code: 'mean-beyond-margin',
-      sentence: `${channel}: flight minus ground is ${short(mean)} ${ucum} on average, beyond the margin of ${margin} ${ucum}`,
+      sentence: `${channel}: flight minus ground is ${short(mean)}${spokenUnit(ucum)} on average, beyond the margin of ${margin}${spokenUnit(ucum)}`,
       evidence: { channel, mean, margin, pairs: n },
     });
   }
   if (beyond > MOST_BEYOND * blocks) {
     reasons.push({
       code: 'blocks-beyond-margin',
-      sentence: `${channel}: in ${short((100 * beyond) / blocks)} % of ${blocks} blocks of ${blockText} the median difference is beyond the margin of ${margin} ${ucum}; 1 % is allowed`,
+      sentence: `${channel}: in ${short((100 * beyond) / blocks)} % of ${blocks} blocks of ${blockText} the median difference is beyond the margin of ${margin}${spokenUnit(ucum)}; 1 % is allowed`,
       evidence: { channel, beyond, blocks, margin },
     });
   }
@@ -56,17 +58,17 @@ export function confoundsOf(
     const seconds = secondsOf(longest);
     reasons.push({
       code: 'excursion',
-      sentence: `${channel}: flight stayed ${sideText(longest)} ground by more than ${margin} ${ucum} for ${spanText(seconds * MICROS_PER_SECOND)}; 2 h are allowed`,
+      sentence: `${channel}: flight stayed ${sideText(longest)} ground by more than ${margin}${spokenUnit(ucum)} for ${spanText(seconds * MICROS_PER_SECOND)}; 2 h are allowed`,
       evidence: { channel, from: longest.from, seconds, worst: longest.worst, margin },
     });
   }
   const most = allowed ?? margin * LONGEST_EXCURSION;
   if (heaviest !== null && isBeyond(heaviest.dose, most)) {
     const { from, dose, worst } = heaviest;
-    const hours = (amount: number) => `${short(amount / 3600)} ${ucum}·h`;
+    const hours = (amount: number) => `${short(amount / 3600)} ${spokenUnit(ucum).trim()}·h`;
     reasons.push({
       code: 'dose',
-      sentence: `${channel}: flight stood up to ${short(Math.abs(worst))} ${ucum} ${sideText(heaviest)} ground within ${spanText(secondsOf(heaviest) * MICROS_PER_SECOND)}, ${hours(dose)} beyond the margin of ${margin} ${ucum}; ${hours(most)} are allowed`,
+      sentence: `${channel}: flight stood up to ${short(Math.abs(worst))}${spokenUnit(ucum)} ${sideText(heaviest)} ground within ${spanText(secondsOf(heaviest) * MICROS_PER_SECOND)}, ${hours(dose)} beyond the margin of ${margin}${spokenUnit(ucum)}; ${hours(most)} are allowed`,
       evidence: { channel, from, seconds: secondsOf(heaviest), worst, dose, allowed: most, margin },
     });
   }
@@ -102,7 +104,10 @@ export function coverageOf(
   return [
     {
       code: 'low-coverage',
-      sentence: `${channel}: ${pairs} good pairs of ${expected} expected${share}; 80 % are needed to tell`,
+      sentence:
+        expected === 0
+          ? `${channel}: the time judged is shorter than from one sample to the next, which is too short to tell`
+          : `${channel}: ${countText(pairs, 'good pair')} of ${groupedText(expected)} expected${share}; 80 % are needed to tell`,
       evidence: { channel, pairs, expected },
     },
   ];
@@ -132,7 +137,7 @@ export function accuracyOf(
   return [
     {
       code: 'margin-below-accuracy',
-      sentence: `${channel}: two of its sensors tell ${short(accuracy)} ${ucum} at best, more than the margin of ${margin} ${ucum}`,
+      sentence: `${channel}: two of its sensors tell ${short(accuracy)}${spokenUnit(ucum)} at best, more than the margin of ${margin}${spokenUnit(ucum)}`,
       evidence: { channel, accuracy, margin },
     },
   ];
@@ -146,7 +151,7 @@ export const DISPUTED: EnvironmentReason = {
 
 export const noMarginOf = (channel: string): EnvironmentReason => ({
   code: 'no-margin',
-  sentence: `${channel}: it declares no twin margin, so no difference can be called small: declare one`,
+  sentence: `${channel} declares no twin margin, so that it cannot be judged: add twin: { margin: … }`,
   evidence: { channel },
 });
 

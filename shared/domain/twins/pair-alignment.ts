@@ -20,7 +20,7 @@ export function pairAlignment(
   const { reference } = index.definition;
   const eventOf = (unit: string) => unitReference(events, reference, unit);
   return alignPair({
-    reference: reference ?? 'none declared',
+    reference: reference ?? null,
     flightEvent: eventOf(pair.flight),
     groundEvent: eventOf(pair.ground),
     plannedDelaySeconds: plannedDelayOf(index, pair),

@@ -162,7 +162,9 @@ export function summaryOf(figures: SummaryFigures, { margin, accuracy }: Equival
 
 /** Null where there are two or more. */
 function fewPairsReason(n: number): string | null {
-  return n < 2 ? `${n === 0 ? 'no' : 'one'} paired sample counts: two at least are needed` : null;
+  return n < 2
+    ? `${n === 0 ? 'no pair counts' : 'only one pair counts'}: an interval needs two at least`
+    : null;
 }
 
 function noPairsReason(paired: number, { flight, ground }: OnEitherSide): string {

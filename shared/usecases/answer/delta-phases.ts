@@ -4,7 +4,7 @@ import type { UnitSeries } from '../../domain/experiment/unit-series.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import type { Phase } from '../../domain/timeline/phase.ts';
-import { type PairTimeline, pairPhaseIntervals, whyPairNever } from '../../domain/twins/armed-pair.ts';
+import { type PairTimeline, pairPhaseIntervals, whyPairNotIn } from '../../domain/twins/armed-pair.ts';
 import type { PhaseStretch } from '../../domain/twins/delta-windows.ts';
 import { accountOf } from './channel-account.ts';
 import { type EnvironmentQuestion, judgeEnvironment } from './judge-environment.ts';
@@ -63,12 +63,7 @@ function whyNothing(
   intervals: readonly Interval[],
   view: PairView,
 ): string | null {
-  if (intervals.length === 0) {
-    return (
-      whyPairNever(timeline, phase) ??
-      'the range asked for does not reach the phase of both units, or another phase stands before it'
-    );
-  }
+  if (intervals.length === 0) return whyPairNotIn(timeline, phase);
   return view.extent === null
     ? 'no sample of either unit lies in the phase within the range asked for'
     : null;

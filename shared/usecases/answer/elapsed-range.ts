@@ -1,3 +1,4 @@
+import { emptyRange } from '../../domain/empty-range.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Micros } from '../../domain/time.ts';
 import { type Bound, instantOf } from '../../domain/timeline/elapsed.ts';
@@ -28,8 +29,7 @@ export function elapsedRange(
     to: boundAsked('to', to, referenceAt, asker),
   };
   if (range.from < range.to) return range;
-  const sentence = 'expected from before to: a range is [from, to)';
-  throw new Refusal('invalid', `${asker.resource}.range-empty`, sentence, { field: 'to' });
+  throw emptyRange(asker.resource, range);
 }
 
 function boundAsked(

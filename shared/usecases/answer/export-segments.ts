@@ -11,12 +11,12 @@ import {
 } from '../../domain/bucket/head.ts';
 import { calibrationsInForce } from '../../domain/calibration/in-force.ts';
 import { receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
+import { emptyRange } from '../../domain/empty-range.ts';
 import { type AnswerRules, answerRulesOf, rankNow } from '../../domain/experiment/answer-rules.ts';
 import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { unitNamed, unitSeries } from '../../domain/experiment/lookups.ts';
 import { unitChanges } from '../../domain/experiment/units-read.ts';
-import { Refusal } from '../../domain/refusal.ts';
 import { isoOf, MICROS_PER_SECOND, type Micros } from '../../domain/time.ts';
 import { lineBetween } from '../../domain/ucum/conversion.ts';
 import type { Ports } from '../../ports.ts';
@@ -138,11 +138,8 @@ function unitsAsked(index: DefinitionIndex, { unit, channel }: ExportQuery): Set
   return new Set(units.map(({ id }) => id).filter(measures));
 }
 
-function refuseEmpty({ from, to }: { from: Micros; to: Micros }): void {
-  if (from < to) return;
-  throw new Refusal('invalid', 'export.range-empty', 'expected from before to: a range is [from, to)', {
-    field: 'to',
-  });
+function refuseEmpty(range: { from: Micros; to: Micros }): void {
+  if (range.from >= range.to) throw emptyRange('export', range);
 }
 
 type ReadIn = NonNullable<ExportSegmentOnWire['readIn']>;

@@ -14,6 +14,7 @@ import { plausibleSince } from '../../domain/experiment/plausible.ts';
 import { readingOf } from '../../domain/experiment/reading.ts';
 import { MOST_LISTED } from '../../domain/list-refusal.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import type { TimelineEvent } from '../../domain/timeline/event.ts';
 import { sha256 } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import { COMPUTED_WITH } from '../known/computed-with.ts';
@@ -36,7 +37,7 @@ export async function applyExperiment(
 ): Promise<AppliedExperiment> {
   // Loaded when it is asked for: the reader of YAML would be an eighth of what every start of the API loads.
   const { checkNewDefinition, readDefinition } = await import('../../formats/definition/read-definition.ts');
-  const { warningsOf } = await import('../../domain/experiment/warnings.ts');
+  const { definitionWarnings } = await import('./definition-warnings.ts');
   const read = readDefinition(text);
   const { definition, canonical } = read;
   if (definition.id !== id) {
@@ -85,9 +86,9 @@ export async function applyExperiment(
   if (record === null) throw new Error(`the experiment ${id} vanished while its definition was applied`);
   if (record.due) await hintRecomputation(ports, id);
   if (record.rebuilding) await resumeRebuild(ports, id);
-  const warnings = warningsOf(definition);
-  const other =
-    inForce === null ? undefined : await downlinksReadUnderOther(ports, await loadedFrom(ports, record));
+  const loaded = inForce === null ? null : await loadedFrom(ports, record);
+  const other = loaded === null ? undefined : await downlinksReadUnderOther(ports, loaded);
+  const warnings = definitionWarnings(definition, await eventsFor(loaded));
   return {
     id,
     revision: record.revision,
@@ -96,6 +97,12 @@ export async function applyExperiment(
     ...(warnings.length > MOST_LISTED && { warningsFound: warnings.length }),
     ...(other !== undefined && { readUnderOther: other }),
   };
+}
+
+/** Those that the order of phases is held against; null where no phase has two ends, or nothing is recorded yet. */
+async function eventsFor(loaded: LoadedExperiment | null): Promise<readonly TimelineEvent[] | null> {
+  const hasEnds = loaded?.definition.phases.some(({ from, to }) => from !== undefined && to !== undefined);
+  return loaded !== null && hasEnds === true ? loaded.events() : null;
 }
 
 /** Refuses where the definition in force cannot be followed by this one; asked again for the same one, it knows. */

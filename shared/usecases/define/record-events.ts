@@ -3,12 +3,15 @@ import { isIngested, type ReceiptRecord, receiptKey, receiptKind } from '../../d
 import { isoDuration, parseDuration } from '../../domain/duration.ts';
 import { unitNamed } from '../../domain/experiment/lookups.ts';
 import { parseInstant } from '../../domain/instant.ts';
+import { MOST_LISTED } from '../../domain/list-refusal.ts';
 import { owedKey } from '../../domain/owed/owed.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { sideBySide } from '../../domain/side-by-side.ts';
 import { isoOf } from '../../domain/time.ts';
 import { broughtKey, broughtKind } from '../../domain/timeline/brought-event.ts';
 import { type EventRecord, eventKey, eventKind, READ_FROM } from '../../domain/timeline/event-record.ts';
+import type { Phase } from '../../domain/timeline/phase.ts';
+import { phasesNever } from '../../domain/timeline/phase-order.ts';
 import { standingTwice } from '../../domain/timeline/standing-twice.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
@@ -36,7 +39,23 @@ export async function recordEvents(
     return recordOf(event, by, ports.clock.now());
   });
   refuseStandingTwice(loaded.definition.reference, known, records);
-  return { events: (await store(ports, experiment, records)).map(eventOnWire) };
+  const recorded = (await store(ports, experiment, records)).map(eventOnWire);
+  const warnings = warningsOf(loaded.definition.phases, known, records);
+  return { events: recorded, ...(warnings.length > 0 && { warnings }) };
+}
+
+/** Of the phases that begin or end with one of the events. */
+function warningsOf(
+  phases: readonly Phase[],
+  known: readonly KnownEvent[],
+  records: readonly EventRecord[],
+): NonNullable<EventsOnWire['warnings']> {
+  const names = new Set(records.map(({ name }) => name));
+  const units = new Set(records.map(({ unit }) => unit));
+  return phasesNever(phases, [...known, ...records], units)
+    .filter(({ place }) => [phases[place]?.from, phases[place]?.to].some((name) => names.has(name ?? '')))
+    .slice(0, MOST_LISTED)
+    .map(({ sentence }) => ({ code: 'event.phase-never', message: sentence }));
 }
 
 /**

@@ -34,7 +34,7 @@ it('A report is a page with the summary, what qualifies it and what is not in it
     'Two incubators (twins)',
     'Definition revision 1',
     'Not looked for: LIMIT on temperature, humidity (the channel declares no limits).',
-    'flight: 60 stuck; ground: 60 partner-excluded',
+    'flight: 60 of a sensor that stood still; ground: 60 whose partner is left out',
     'judged: temperature (80.3 %), humidity (100 %)',
     'AGREED_<wbr>BY_<wbr>EVENTS',
     'Snapshot sha256:',

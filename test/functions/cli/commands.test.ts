@@ -77,16 +77,18 @@ describe('a first session, in order', () => {
     const { code, out } = await asked(['deltas', '-e', 'twins']);
     expect(code).toBe(0);
     expect(out).toMatch(
-      /P1 +temperature +culture +0\.0000 Cel +too short: 0\.1 decorrelation times +0\.0587 Cel +240 .*not known \(±0\.5 Cel\) +CLEAN +AGREED_BY_EVENTS/,
+      /P1 +temperature +culture +0\.0000 °C +too short: 0\.1 decorrelation times +0\.0587 °C +240 .*not known \(±0\.5 °C\) +CLEAN +AGREED_BY_EVENTS/,
     );
     expect(out).toMatch(/P1 +humidity +culture +-0\.002 % +\[-0\.040, 0\.035\] % /);
   });
 
-  it('says why a number is refused', async () => {
+  it('says why there is no number', async () => {
     const argv = ['deltas', '-e', 'twins', '--pair', 'P1', '--channel', 'temperature'];
     const { out } = await asked([...argv, '--to', '2026-03-01T06:05:00Z']);
-    expect(out).toMatch(/P1 +temperature .* refused /);
-    expect(out).toContain('P1 temperature: no interval, too short: 5 pairs; 8 are needed');
+    expect(out).toMatch(/P1 +temperature .* n\/a: 5 pairs /);
+    expect(out).toContain(
+      'no interval and no judgement against the margin: too short: 5 pairs; 8 are needed',
+    );
   });
 
   it('prints telemetry, completeness and anomalies for people', async () => {

@@ -31,7 +31,7 @@ afterAll(async () => {
 
 it('A scientist writes a report and is told where it is', async () => {
   const { code, out } = await asked('report', '-o', at('twins.html'));
-  expect([code, out]).toEqual([0, expect.stringMatching(/^\d+ KB written: file:\/\//)]);
+  expect([code, out]).toEqual([0, expect.stringMatching(/^\d+ kB written: file:\/\//)]);
   expect(out.trim().endsWith(pathToFileURL(at('twins.html')).href)).toBe(true);
   expect(readFileSync(at('twins.html'), 'utf8')).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
   const json = await asked('report', '-o', at('twins.html'), '--json');

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { warningsOf } from '../../../shared/domain/experiment/warnings.ts';
 import { readDefinition } from '../../../shared/formats/definition/read-definition.ts';
 import { type Campaign, campaignFiles } from '../../../shared/simulator/campaign.ts';
 import type { DownlinkPlan } from '../../../shared/simulator/downlinks.ts';
 import type { Layout } from '../../../shared/simulator/layouts.ts';
 import type { MissionOptions } from '../../../shared/simulator/mission.ts';
 import { parseFault } from '../../../shared/simulator/parse-fault.ts';
+import { definitionWarnings } from '../../../shared/usecases/define/definition-warnings.ts';
 import { DAY, HEALTHY, HOUR } from './mission.ts';
 
 const CLEAN = { dropped: 0, duplicated: 0, swapped: 0 };
@@ -76,7 +76,7 @@ describe('a campaign', () => {
   it.each(['wide', 'long'] as const)('declares an experiment that reads its own files: %s', (layout) => {
     const files = filesOf(campaign({ centrifuge: true }, {}, layout));
     const { definition } = readDefinition(files.get('definition.yaml')!);
-    expect(warningsOf(definition)).toEqual([]);
+    expect(definitionWarnings(definition)).toEqual([]);
     const [source] = definition.sources;
     const [header, first] = linesOf(files.get('flight-001.csv')!).map((line) => line.split(','));
     if (source!.layout === 'wide') {

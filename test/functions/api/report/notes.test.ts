@@ -11,6 +11,6 @@ it('names a channel that was not judged once', async () => {
   const { sentence } = noMarginOf('humidity');
   const environment = { ...delta.environment, notJudged: [{ channel: 'humidity', sentence }] };
   expect(pairNotes({ ...delta, environment })).toContain(
-    '<li>Not judged: humidity: it declares no twin margin, so no difference can be called small: declare one</li>',
+    '<li>Not judged: humidity declares no twin margin, so that it cannot be judged: add twin: { margin: … }</li>',
   );
 });

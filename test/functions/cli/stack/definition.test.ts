@@ -23,6 +23,13 @@ describe('what a command asks for where nothing is named', () => {
       { pair: 'P1', channel: 'co2' },
       { pair: 'P3', channel: 'co2' },
     ]);
-    expect(() => pairChannels(definition, { pair: ['P1', 'P9'] })).toThrow(/it has: /);
+    expect(() => pairChannels(definition, { pair: ['P1', 'P9'] })).toThrow(
+      'the experiment has no pair "P9"; did you mean "P1"?',
+    );
+    expect(() => pairChannels(definition, { channel: ['temperatur'] })).toThrow(
+      'did you mean "temperature"?',
+    );
+    expect(() => unitChannels(definition, { unit: 'FU9' })).toThrow('did you mean "FU1"?');
+    expect(() => unitChannels(definition, { channel: 'humidty' })).toThrow('did you mean "humidity"?');
   });
 });

@@ -67,20 +67,32 @@ describe('deltas on a terminal', () => {
       .filter((line) => /^P1 +temperature /.test(line))
       .map((line) => line.split(/ {2,}/).slice(2, 4));
     expect(rows).toEqual([
-      ['all armed', '+0.420 Cel'],
-      ['growth', '0.000 Cel'],
-      ['stimulated', '+0.808 Cel'],
-      ['fixed', 'refused'],
+      ['all armed', '+0.420 °C'],
+      ['growth', '0.000 °C'],
+      ['stimulated', '+0.808 °C'],
+      ['fixed', 'n/a: no pairs'],
     ]);
   });
 
   it('say what was left out on either side, and why a phase has no number', () => {
     const text = deltasText([DELTA], 'summary', UNLIMITED);
     expect(text).toContain(
-      'P1 temperature: left out of flight 60 stuck, 30 unarmed; of ground 60 partner-excluded, 30 unarmed',
+      'P1 temperature: left out: flight 60 of a sensor that stood still, 30 in no armed phase; ground 60 whose partner is left out, 30 in no armed phase',
     );
     expect(text).toContain('P1 temperature fixed: FU1 has no event "fixation"');
     expect(deltasText([DELTA], 'summaryAll', UNLIMITED)).not.toContain('left out');
+  });
+
+  it('say of an alignment that is AGREED too what it rests on', () => {
+    const reasons = [
+      'the data show a lag of 0 ± 300 s (temperature), which fits the 0 s that were applied',
+      'remark',
+    ];
+    const delta = { ...DELTA, alignment: { ...DELTA.alignment, reasons } };
+    const lines = deltasText([delta], 'summary', UNLIMITED).split('\n');
+    expect(lines.filter((line) => line.includes('alignment AGREED'))).toEqual(
+      reasons.map((reason) => `  P1 alignment AGREED: ${reason}`),
+    );
   });
 
   it('say once which phases are not armed, and of a phase only what is not said of the whole', () => {
@@ -94,8 +106,8 @@ describe('deltas on a terminal', () => {
     const delta = { ...DELTA, environment: confounded('warm for 3 h'), phases: [unarmed, growth] };
     const lines = deltasText([delta, { ...delta, channel: 'humidity' }], 'summary', UNLIMITED).split('\n');
     expect(lines.filter((line) => line.includes('warm'))).toEqual([
-      '  P1 environment: warm for 3 h (excursion)',
-      '  P1 growth environment: warm for 2 h (excursion)',
+      '  P1 environment: warm for 3 h',
+      '  P1 growth environment: warm for 2 h',
     ]);
     expect(lines.filter((line) => line.includes('armed,'))).toEqual([
       '  not armed, so that nothing of it is in a summary: stowage; --all has it',
@@ -115,9 +127,9 @@ describe('deltas on a terminal', () => {
       interval: { ...interval, decorrelationSamples: 20, phi: 0.9, decorrelationTimes: 0.8 },
     };
     const text = deltasText([{ ...DELTA, summary, phases: [] }], 'summary', UNLIMITED);
-    expect(text).toMatch(/\+0\.4\S* Cel +too short: 0\.8 decorrelation times +0\.1/);
+    expect(text).toMatch(/\+0\.4\S* °C +too short: 0\.8 decorrelation times +0\.1/);
     expect(text).toContain(
-      'no interval, too short: 0.8 decorrelation times for certain in 60 pairs, 2 are needed',
+      'no interval: too short: 0.8 decorrelation times for certain in 60 pairs, 2 are needed',
     );
   });
 });

@@ -25,13 +25,13 @@ describe('what the channels of a pair say together', () => {
         channel: 'co2',
         samples: 4320,
         silent: 'unmoved',
-        sentence: 'co2 does not move on one side, so any lag fits it',
+        sentence: 'co2: does not move on one side, so that any lag fits',
       },
       {
         channel: 'heater',
         samples: 0,
         silent: 'not-read',
-        sentence: 'heater is not read for the lag: 3 channels are',
+        sentence: 'heater: not read for the lag, 3 other channels are',
       },
     ]);
     expect(searchedSeconds).toBeGreaterThan(48 * 3600);
@@ -53,6 +53,6 @@ describe('what the channels of a pair say together', () => {
   it('is nothing where no side has a sample, with the reason', () => {
     const { lag, silent } = pairLagOf([askChannel('co2', null)]);
     expect(lag).toBeNull();
-    expect(silent[0]?.sentence).toBe('co2 has 0 samples that both units could share; 100 are needed');
+    expect(silent[0]?.sentence).toBe('co2: at most 0 samples in common, 100 are needed');
   });
 });

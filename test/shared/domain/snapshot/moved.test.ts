@@ -31,6 +31,21 @@ it('finds the figures that moved by name, and counts windows', () => {
   expect(movedWindows(BEFORE, now)).toBe(2);
 });
 
+it('gives what matters first: the delta before the account of the lag, whatever stands first in the answer', () => {
+  const answer = (n: number) => ({
+    alignment: { searched: { fromSeconds: n }, lagSeconds: n },
+    summaryAll: { delta: n },
+    summary: { pairedSamples: n, delta: n },
+  });
+  expect(movedFigures(answer(1), answer(2)).map(({ field }) => field)).toEqual([
+    'summary.delta',
+    'summary.pairedSamples',
+    'summaryAll.delta',
+    'alignment.lagSeconds',
+    'alignment.searched.fromSeconds',
+  ]);
+});
+
 it('finds nothing between an answer and itself', () => {
   expect(movedFigures(BEFORE, BEFORE)).toEqual([]);
   expect(movedWindows(BEFORE, BEFORE)).toBe(0);

@@ -33,7 +33,7 @@ const SILENT: PairLag = {
   ...data(0),
   lag: null,
   votes: [],
-  silent: [{ channel: 'co2', samples: 5000, silent: 'unmoved', sentence: 'co2 does not move on one side' }],
+  silent: [{ channel: 'co2', samples: 5000, silent: 'unmoved', sentence: 'co2: does not move on one side' }],
 };
 
 describe('alignPair', () => {
@@ -101,14 +101,16 @@ describe('alignPair', () => {
     expect(alignment.reasons[0]).toContain('the flight unit has no event');
   });
 
-  it('answers without any reference event, counts from the epoch and says so', () => {
+  it('answers without any reference event by the clocks, and says so', () => {
     const alignment = alignPair({ ...CLOCKS, flightEvent: null, sharedClock: true });
     expect(alignment).toMatchObject({
       verdict: 'UNVERIFIED',
       referenceAt: null,
       shiftMicros: 26 * HOUR * 1e6,
     });
-    expect(alignment.reasons[0]).toContain('counted from 1970-01-01T00:00:00Z');
+    expect(alignment.reasons[0]).toBe(
+      'neither unit has an event "activation", so that the twins are aligned by their clocks plus the planned 26 h: record it for both',
+    );
   });
 
   it('names every dispute', () => {
@@ -132,7 +134,7 @@ describe('alignPair', () => {
     const { verdict, reasons } = alignPair({ ...fitting, data: SILENT });
     expect(verdict).toBe('AGREED_BY_EVENTS');
     expect(reasons[1]).toBe(
-      'the data cannot confirm the lag (searched from −2 h to +2 h): co2 does not move on one side',
+      'the data cannot confirm the lag (searched from −2 h to +2 h): co2: does not move on one side',
     );
   });
 

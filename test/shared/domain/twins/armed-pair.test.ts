@@ -5,6 +5,7 @@ import {
   armedPairIntervals,
   whyNoneArmed,
   whyPairNever,
+  whyPairNotIn,
 } from '../../../../shared/domain/twins/armed-pair.ts';
 
 const HOUR = 3_600_000_000;
@@ -80,5 +81,30 @@ describe('when a pair is armed', () => {
 
   it('keeps to the range asked for', () => {
     expect(armed(FLIGHT, { from: 12 * HOUR, to: 15 * HOUR })).toEqual([[12, 15]]);
+  });
+});
+
+describe('why a pair is not in a phase', () => {
+  const why = (phases: typeof PHASES, events: readonly TimelineEvent[], place: number) =>
+    whyPairNotIn({ pair: PAIR, shiftMicros: HOUR, phases, events }, phases[place]!);
+  const both = [...FLIGHT, event('GU1', 'activation', 11), event('GU1', 'fixation', 21)];
+
+  it('is the range, with when the phase is', () => {
+    expect(why(PHASES, both, 1)).toBe(
+      'both units are in culture from 1970-01-01T10:00:00Z to 1970-01-01T20:00:00Z, outside the range asked for',
+    );
+    expect(why(PHASES, both, 0)).toBe(
+      'both units are in stowage to 1970-01-01T10:00:00Z, outside the range asked for',
+    );
+  });
+
+  it('is an event that never came, a phase declared before it, or units that are in it at other times', () => {
+    expect(why(PHASES, [], 1)).toBe('FU1 has no event "activation"');
+    const twice = [PHASES[1]!, { ...PHASES[1]!, id: 'again' }];
+    expect(why(twice, both, 1)).toBe('a phase declared before again holds all of its time on FU1');
+    const late = [...FLIGHT, event('GU1', 'activation', 41), event('GU1', 'fixation', 51)];
+    expect(why(PHASES, late, 1)).toBe(
+      'FU1 and GU1 are never in culture at the same time since the reference event',
+    );
   });
 });

@@ -64,7 +64,7 @@ describe('environmentOf', () => {
     expect(verdict).toBe('CONFOUNDED');
     expect(reasons[0]).toMatchObject({
       code: 'mean-beyond-margin',
-      sentence: 'temperature: flight minus ground is -2 Cel on average, beyond the margin of 0.5 Cel',
+      sentence: 'temperature: flight minus ground is -2 °C on average, beyond the margin of 0.5 °C',
       evidence: { channel: 'temperature', mean: -2, margin: 0.5, pairs: 100 },
     });
   });
@@ -126,7 +126,7 @@ describe('environmentOf', () => {
     expect([verdict, reasons.map(({ code }) => code)]).toEqual(['CONFOUNDED', ['dose']]);
     expect(reasons[0]).toMatchObject({
       sentence:
-        'temperature: flight stood up to 5 Cel above ground within 50 min, 3.333 Cel·h beyond the margin of 0.5 Cel; 1 Cel·h are allowed',
+        'temperature: flight stood up to 5 °C above ground within 50 min, 3.333 °C·h beyond the margin of 0.5 °C; 1 °C·h are allowed',
       evidence: { dose: 12_000, allowed: 3600, worst: 5, seconds: 3000 },
     });
     expect(codes(heated(3000, 1))).toEqual(['CLEAN']);
@@ -241,7 +241,7 @@ describe('environmentOf', () => {
     const ofCo2 = judge(all, minutes(100), { channel: 'co2', isDisputed: false });
     expect([ofCo2.verdict, ofCo2.reasons[0]?.sentence]).toEqual([
       'UNKNOWN',
-      'co2: it declares no twin margin, so no difference can be called small: declare one',
+      'co2 declares no twin margin, so that it cannot be judged: add twin: { margin: … }',
     ]);
   });
 
@@ -262,7 +262,7 @@ describe('environmentOf', () => {
     expect(verdict).toBe('UNKNOWN');
     expect(reasons[0]).toMatchObject({
       code: 'low-coverage',
-      sentence: 'temperature: 799 good pairs of 1000 expected (79.9 %); 80 % are needed to tell',
+      sentence: 'temperature: 799 good pairs of 1,000 expected (79.9 %); 80 % are needed to tell',
     });
   });
 

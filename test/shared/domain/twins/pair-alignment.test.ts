@@ -84,7 +84,7 @@ describe('the alignment of a pair', () => {
   it('without a reference counts as planned, and says that it is not verified', () => {
     const without = definitionWith({ reference: undefined });
     expect(pairAlignment(without, without.definition.pairs[0]!, events, null)).toMatchObject({
-      reference: 'none declared',
+      reference: null,
       verdict: 'UNVERIFIED',
       shiftMicros: 26 * HOUR,
       referenceAt: null,

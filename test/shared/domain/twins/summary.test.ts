@@ -105,7 +105,7 @@ describe('summarize', () => {
       deltaReason: 'no samples are paired; 4 of flight and 7 of ground found no partner',
       sd: null,
       ci95: null,
-      ci95Reason: 'no paired sample counts: two at least are needed',
+      ci95Reason: 'no pair counts: an interval needs two at least',
       interval: expect.objectContaining({ decorrelationSamples: null, phi: null }),
       effectiveSampleSize: 0,
       pairedSamples: 0,
@@ -116,7 +116,7 @@ describe('summarize', () => {
         margin: 0.5,
         equivalent: null,
         ci90: null,
-        reason: 'no interval: no paired sample counts: two at least are needed',
+        reason: 'no interval: no pair counts: an interval needs two at least',
       },
     });
     expect(summarize([pairsOf([[1, 1]])], () => false, NO_MARGIN).deltaReason).toBe(
@@ -129,7 +129,7 @@ describe('summarize', () => {
       delta: 0,
       sd: null,
       ci95: null,
-      ci95Reason: 'one paired sample counts: two at least are needed',
+      ci95Reason: 'only one pair counts: an interval needs two at least',
     });
   });
 

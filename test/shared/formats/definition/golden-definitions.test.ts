@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { DefinitionRefusal } from '../../../../shared/domain/experiment/parse-definition.ts';
-import { warningsOf } from '../../../../shared/domain/experiment/warnings.ts';
 import { readNewDefinition } from '../../../../shared/formats/definition/read-definition.ts';
+import { definitionWarnings } from '../../../../shared/usecases/define/definition-warnings.ts';
 
 /** Each `x.yaml` must give the warnings or the problems of `x.expected.json`; UPDATE_GOLDEN=1 writes the latter. */
 const folder = new URL('../../../golden/definitions/', import.meta.url);
@@ -10,7 +10,7 @@ const stems = readdirSync(folder).flatMap((name) => (name.endsWith('.yaml') ? [n
 
 function judged(text: string): unknown {
   try {
-    return { warnings: warningsOf(readNewDefinition(text).definition) };
+    return { warnings: definitionWarnings(readNewDefinition(text).definition) };
   } catch (error) {
     if (!(error instanceof DefinitionRefusal)) throw error;
     const { problems, found } = error;

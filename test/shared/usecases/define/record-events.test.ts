@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { listEvents, recordEvents } from '../../../../shared/usecases/define/record-events.ts';
 import { actOnce } from '../../../support/run-stack.ts';
+import { TWIN_DEFINITION } from '../../../support/twin-experiment.ts';
 import { twinsDefined, twinsIn } from '../../../support/twins-in.ts';
 
 const EVENT = {
@@ -30,6 +31,24 @@ describe('events', () => {
     const later = { ...EVENT, name: 'activation', supersedes: 'definition:FU1:activation' };
     const { events } = await recordEvents(memory, 'twins', [later], 'ada');
     expect(events).toMatchObject([{ supersedes: 'definition:FU1:activation' }]);
+  });
+
+  it('warn at once of a phase that they end before it begins, and of no other', async () => {
+    const phases = '{ id: culture, from: activation, to: fixation, armed: true }';
+    const memory = await twinsDefined(
+      TWIN_DEFINITION.replace('{ id: culture, from: activation, armed: true }', phases),
+    );
+    const early = { ...EVENT, name: 'fixation', at: '2026-03-01T02:00:00Z' };
+    const { warnings } = await recordEvents(memory, 'twins', [early], 'ada');
+    expect(warnings).toEqual([
+      {
+        code: 'event.phase-never',
+        message: expect.stringContaining('got "fixation" of FU1 at 2026-03-01T02:00:00Z'),
+      },
+    ]);
+    expect(await recordEvents(memory, 'twins', [EVENT], 'ada')).not.toHaveProperty('warnings');
+    const late = { ...early, unit: 'GU1', at: '2026-03-05T06:00:00Z' };
+    expect(await recordEvents(memory, 'twins', [late], 'ada')).not.toHaveProperty('warnings');
   });
 
   it.each([
