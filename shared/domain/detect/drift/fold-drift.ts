@@ -1,0 +1,145 @@
+/** SHIFT and DRIFT of one residual, block by block (docs/drift.md). */
+import { type Ar1Belief, learn, longRunDeviation, meanOf, surpriseOf } from '../../../stats/ar1-belief.ts';
+import { addToCusum, startCusum } from '../../../stats/cusum.ts';
+import { BLOCKS_PER_DAY, BLOCKS_PER_MEDIAN, type BlockId, type ResidualBlock } from './block.ts';
+import { crossingOf } from './forecast.ts';
+import { addToMedians, type SixHours } from './medians.ts';
+import { beliefOf, type KnownNoise, warmer } from './noise.ts';
+import { addToRun, courseOf, startRun } from './run.ts';
+import type { DriftState, OpenDrift } from './state.ts';
+import { type ChartThresholds, FAST, SLOW } from './thresholds.ts';
+
+/** What one residual is judged by. */
+export interface DriftRule {
+  readonly thresholds: ChartThresholds;
+  readonly noise: KnownNoise;
+  /** Of what the resolution of its readings rounds away. */
+  readonly leastSd: number;
+  /** The block in which its phase ends; null where that is not planned. */
+  readonly end: BlockId | null;
+  /** False: its reference cannot keep the budget of false pages, so that it is shown and pages nobody. */
+  readonly canPage: boolean;
+}
+
+/** A drift and the block in which the mean was back. */
+export interface ClosedDrift extends OpenDrift {
+  readonly closed: BlockId;
+}
+
+/** A block after a longer gap is judged by the next one, not by the last before it. */
+const LONGEST_STEP = BLOCKS_PER_MEDIAN;
+/** It is over after so many medians of six hours in a row within this part of the worst of them. */
+const BACK_IN_A_ROW = 3;
+const BACK = 1 / 3;
+
+/**
+ * Takes the next blocks in, ascending. A block that was taken in before, or without a residual, changes nothing: data that
+ * come twice, gaps, and a clock that goes backwards raise no alarm.
+ *
+ * @returns the state after the last block, whose `open` may still last, and what closed on the way. Changes no argument.
+ */
+export function foldDrift(
+  before: DriftState,
+  blocks: Iterable<ResidualBlock>,
+  rule: DriftRule,
+): { readonly state: DriftState; readonly closed: ClosedDrift[] } {
+  const state = structuredClone(before);
+  const closed: ClosedDrift[] = [];
+  for (const block of blocks) {
+    if (!Number.isFinite(block.residual) || (state.last !== null && block.id <= state.last.id)) continue;
+    const ended = addToMedians(state.medians, block.id, block.residual);
+    const drift = ended === null ? null : closing(state, ended);
+    if (drift !== null) closed.push({ ...drift, closed: block.id });
+    judge(state, block, rule);
+  }
+  return { state, closed };
+}
+
+function judge(state: DriftState, block: ResidualBlock, rule: DriftRule): void {
+  const { id, residual } = block;
+  const { last } = state;
+  if (last === null) begin(state, block, rule);
+  const value = residual - state.centre;
+  state.last = { id, value };
+  if (last === null || id - last.id > LONGEST_STEP) return;
+  if (state.belief === null) {
+    if (id === last.id + 1) state.warmUp = warmer(state.warmUp, value - last.value);
+    state.belief = beliefOf(rule.noise, state.warmUp, rule.leastSd);
+    return;
+  }
+  const surprise = surpriseOf(state.belief, last.value, value, id - last.id);
+  if (state.open === null) learn(state.belief, surprise);
+  addToCusum(state.slow, surprise.score, SLOW, id);
+  addToCusum(state.fast, surprise.score, FAST, id);
+  follow(state, state.belief, id, value);
+  state.open ??= raised(state, id, rule.thresholds);
+  if (state.open !== null) foresee(state, state.open, state.belief, block, rule);
+}
+
+function begin(state: DriftState, { id, residual }: ResidualBlock, { noise, leastSd }: DriftRule): void {
+  state.centre = noise.mean ?? residual;
+  state.belief = beliefOf(noise, state.warmUp, leastSd);
+  restart(state, id, 0);
+}
+
+function restart(state: DriftState, at: BlockId, base: number): void {
+  state.slow = startCusum(at);
+  state.fast = startCusum(at);
+  state.up = startRun(at, base);
+  state.down = startRun(at, base);
+}
+
+/** A run begins anew with its side of the slow chart, but while a drift lasts. */
+function follow(state: DriftState, belief: Ar1Belief, id: BlockId, value: number): void {
+  const { slow, open } = state;
+  const base = meanOf(belief);
+  if (open === null && slow.upSince === id) state.up = startRun(id, base);
+  else addToRun(state.up, (id - state.up.start) / BLOCKS_PER_DAY, value - state.up.base);
+  if (open === null && slow.downSince === id) state.down = startRun(id, base);
+  else addToRun(state.down, (id - state.down.start) / BLOCKS_PER_DAY, state.down.base - value);
+}
+
+function raised({ slow, fast }: DriftState, id: BlockId, { slow: h, fast: k }: ChartThresholds) {
+  const began = (sign: 1 | -1, onset: BlockId): OpenDrift => ({
+    ...{ sign, onset, raised: id, isGrowing: false, strength: 0 },
+    ...{ worst: 0, crossing: null, paged: null, back: 0 },
+  });
+  if (slow.up > h) return began(1, slow.upSince);
+  if (slow.down > h) return began(-1, slow.downSince);
+  if (fast.up > k) return began(1, fast.upSince);
+  return fast.down > k ? began(-1, fast.downSince) : null;
+}
+
+function foresee(
+  state: DriftState,
+  open: OpenDrift,
+  belief: Ar1Belief,
+  block: ResidualBlock,
+  { end, canPage }: DriftRule,
+): void {
+  const run = open.sign > 0 ? state.up : state.down;
+  open.strength = open.sign > 0 ? state.slow.up : state.slow.down;
+  if (run.n === 0) return;
+  const noise = longRunDeviation(belief);
+  const course = courseOf(run, SLOW * noise, noise);
+  const base = state.centre + run.base;
+  const bound = open.sign > 0 ? block.above - base : base - block.below;
+  open.isGrowing = course.isGrowing;
+  open.crossing = crossingOf(run, course, bound, block.id);
+  const isInTime = open.crossing !== null && (end === null || open.crossing.soonest < end);
+  if (canPage && isInTime) open.paged ??= block.id;
+}
+
+/** The drift, where the six hours that ended are the last that it takes to be over; then charts begin anew. */
+function closing(state: DriftState, { median }: SixHours): OpenDrift | null {
+  const { open } = state;
+  if (open === null) return null;
+  const run = open.sign > 0 ? state.up : state.down;
+  const level = open.sign * (median - state.centre - run.base);
+  open.worst = Math.max(open.worst, level);
+  open.back = level <= open.worst * BACK ? open.back + 1 : 0;
+  if (open.back < BACK_IN_A_ROW) return null;
+  state.open = null;
+  restart(state, state.last?.id ?? run.start, run.base);
+  return open;
+}

@@ -1,0 +1,131 @@
+/**
+ * The state of a residual between two buckets: single-precision numbers one after another, NaN for what is not there. It is
+ * rounded so that a state that was stored goes on with the same bits as one that was not, and small, at most 576 bytes.
+ * Numbers of blocks are whole up to the year 2288.
+ */
+import { Refusal } from '../../refusal.ts';
+import type { SixHours } from './medians.ts';
+import type { Run } from './run.ts';
+import type { DriftState, OpenDrift } from './state.ts';
+
+const NONE = Number.NaN;
+
+export function packedState(state: DriftState): Uint8Array<ArrayBuffer> {
+  const { last, centre, warmUp, belief, slow, fast, up, down, medians, open } = state;
+  const numbers = [
+    ...[last?.id ?? NONE, last?.value ?? NONE, centre, warmUp.steps, warmUp.squares],
+    ...(belief === null
+      ? [NONE, 0, 0, 0, 0, 0, 0]
+      : [belief.variance, belief.degrees, belief.a, belief.phi, belief.aa, belief.ap, belief.pp]),
+    ...[slow, fast].flatMap((one) => [one.up, one.down, one.upSince, one.downSince]),
+    ...[up, down].flatMap((one) => [one.start, one.base, one.n, one.u, one.uu, one.y, one.uy, one.yy]),
+    ...(open === null ? [NONE] : numbersOf(open)),
+    ...[medians.number, medians.recent.length, ...medians.recent],
+    ...medians.past.flatMap(({ number, median }) => [number, median]),
+  ];
+  return new Uint8Array(Float32Array.from(numbers).buffer);
+}
+
+function numbersOf({
+  sign,
+  onset,
+  raised,
+  isGrowing,
+  strength,
+  worst,
+  crossing,
+  paged,
+  back,
+}: OpenDrift): number[] {
+  const { expected, soonest, latest } = crossing ?? { expected: NONE, soonest: NONE, latest: NONE };
+  const forecast = [expected, soonest, latest, paged ?? NONE];
+  return [sign, onset, raised, Number(isGrowing), strength, worst, ...forecast, back];
+}
+
+/** @throws Refusal where the bytes are not those of `packedState` */
+export function unpackedState(bytes: Uint8Array): DriftState {
+  const numbers = numbersIn(bytes);
+  const [id, value, centre, steps, squares] = numbers.take(5);
+  const [variance, degrees, a, phi, aa, ap, pp] = numbers.take(7);
+  return {
+    last: Number.isNaN(id) ? null : { id: id!, value: value! },
+    centre: centre!,
+    warmUp: { steps: steps!, squares: squares! },
+    belief: Number.isNaN(variance)
+      ? null
+      : { a: a!, phi: phi!, aa: aa!, ap: ap!, pp: pp!, variance: variance!, degrees: degrees! },
+    slow: cusumIn(numbers),
+    fast: cusumIn(numbers),
+    up: runIn(numbers),
+    down: runIn(numbers),
+    open: openIn(numbers),
+    medians: { ...recentIn(numbers), past: pastIn(numbers) },
+  };
+}
+
+interface Numbers {
+  take(count: number): Float32Array;
+  left(): number;
+}
+
+function numbersIn(bytes: Uint8Array): Numbers {
+  if (bytes.length % 4 !== 0) refuse(`expected whole numbers of 4 bytes, got ${bytes.length} bytes`);
+  // A copy is aligned, wherever the bytes stood.
+  const all = new Float32Array(Uint8Array.from(bytes).buffer);
+  let at = 0;
+  return {
+    take: (count) => {
+      if (!(count <= all.length - at))
+        refuse(`expected ${count} numbers from number ${at} on, got ${all.length - at}`);
+      at += count;
+      return all.subarray(at - count, at);
+    },
+    left: () => all.length - at,
+  };
+}
+
+function cusumIn(numbers: Numbers) {
+  const [up, down, upSince, downSince] = numbers.take(4);
+  return { up: up!, down: down!, upSince: upSince!, downSince: downSince! };
+}
+
+function runIn(numbers: Numbers): Run {
+  const [start, base, n, u, uu, y, uy, yy] = numbers.take(8);
+  return { start: start!, base: base!, n: n!, u: u!, uu: uu!, y: y!, uy: uy!, yy: yy! };
+}
+
+function openIn(numbers: Numbers): OpenDrift | null {
+  const [sign] = numbers.take(1);
+  if (Number.isNaN(sign)) return null;
+  const [onset, raised, isGrowing, strength, worst, expected, soonest, latest, paged, back] =
+    numbers.take(10);
+  return {
+    sign: sign! > 0 ? 1 : -1,
+    ...{ onset: onset!, raised: raised!, isGrowing: isGrowing === 1, strength: strength!, worst: worst! },
+    crossing: Number.isNaN(expected) ? null : { expected: expected!, soonest: soonest!, latest: latest! },
+    paged: Number.isNaN(paged) ? null : paged!,
+    back: back!,
+  };
+}
+
+function recentIn(numbers: Numbers) {
+  const [number, count] = numbers.take(2);
+  return { number: number!, recent: [...numbers.take(count!)] };
+}
+
+function pastIn(numbers: Numbers): SixHours[] {
+  const past: SixHours[] = [];
+  while (numbers.left() > 0) {
+    const [number, median] = numbers.take(2);
+    past.push({ number: number!, median: median! });
+  }
+  return past;
+}
+
+function refuse(trouble: string): never {
+  throw new Refusal(
+    'invalid',
+    'drift.state',
+    `The stored state of a drift detector cannot be read: ${trouble}.`,
+  );
+}
