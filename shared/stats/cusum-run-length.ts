@@ -6,8 +6,8 @@ const OVERSHOOT = 1.166;
  *
  *   ARL = (e^(2kb) − 2kb − 1) / (2k²) / 2,   b = h + 1.166
  *
- * The half is that of the two sides. Source: D. Siegmund, Sequential Analysis (1985), section X.2. Of k up to 0.5 the
- * threshold that it gives differs from the exact one by less than 0.003; of k 1 by 0.03.
+ * The half is that of the two sides. Source: D. Siegmund, Sequential Analysis (1985), section X.2. The
+ * threshold that it gives differs from the exact one by at most 0.02 for k up to 0.5, and by 0.03 for k 1.
  *
  * @param k what is taken off every value, in standard deviations; above 0
  * @param h threshold

@@ -1,6 +1,6 @@
 /**
- * The standard normal deviate that is as unlikely as t under Student's distribution, to 0.03 for 4 degrees of freedom and
- * 0.001 for 20, within ±4.
+ * The standard normal deviate that is as unlikely as t under Student's distribution, to 0.07 for 4 degrees of freedom and
+ * 0.003 for 20, within ±4.
  * Source: D. L. Wallace, "Bounds on normal approximations to Student's and the chi-square distributions", Annals of
  * Mathematical Statistics 30 (1959) 1121.
  *

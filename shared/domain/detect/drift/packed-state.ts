@@ -1,6 +1,6 @@
 /**
  * The state of a residual between two buckets: single-precision numbers one after another, NaN for what is not there. It is
- * rounded so that a state that was stored goes on with the same bits as one that was not, and small, at most 576 bytes.
+ * rounded so that a state that was stored goes on with the same bits as one that was not, and small, 564 bytes at most.
  * Numbers of blocks are whole up to the year 2288.
  */
 import { Refusal } from '../../refusal.ts';

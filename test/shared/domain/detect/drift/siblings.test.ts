@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { isExplained } from '../../../../../shared/domain/detect/drift/siblings.ts';
+import type { OpenDrift } from '../../../../../shared/domain/detect/drift/state.ts';
+
+const drift = (sign: 1 | -1, worst: number, strength: number): OpenDrift => ({
+  ...{ sign, worst, strength, isGrowing: true },
+  ...{ onset: 1, raised: 2, crossing: null, paged: null, back: 0 },
+});
+
+describe('isExplained', () => {
+  it('holds of a unit that seems to go the other way by less than its sibling', () => {
+    expect(isExplained(drift(-1, 0.1, 30), [drift(1, 0.2, 60), null])).toBe(true);
+    expect(isExplained(drift(1, 0.2, 60), [drift(-1, 0.1, 30), drift(-1, 0.1, 30)])).toBe(false);
+  });
+
+  it('goes by the charts until both have a median', () => {
+    expect(isExplained(drift(-1, 0, 30), [drift(1, 0.2, 40)])).toBe(true);
+    expect(isExplained(drift(-1, 0, 50), [drift(1, 0.2, 40)])).toBe(false);
+  });
+
+  it('does not hold of units that go the same way, nor of one alone', () => {
+    expect(isExplained(drift(1, 0.1, 30), [drift(1, 0.2, 60)])).toBe(false);
+    expect(isExplained(drift(1, 0.1, 30), [null, null])).toBe(false);
+  });
+});
