@@ -11,7 +11,8 @@ import * as z from 'zod';
 import { WORLDS } from '../../shared/simulator/mission.ts';
 import { driftCell } from '../support/drift-campaign.ts';
 import { LENGTHS } from '../support/drift-faults.ts';
-import { brokenIn, cellTable } from '../support/drift-table.ts';
+import { brokenIn, cellTable, spreadTable } from '../support/drift-table.ts';
+import { spreadScore } from '../support/spread-scores.ts';
 
 const count = z.coerce.number().int().positive();
 const optionsSchema = z.object({
@@ -44,5 +45,7 @@ for (const oneWorld of WORLDS.filter((one) => world === undefined || one === wor
     console.log(`${cellTable(cell)}\n`);
     broken.push(...brokenIn(cell, budget));
   }
+for (const length of LENGTHS.filter((one) => days === undefined || one === days))
+  console.log(`${spreadTable(spreadScore(length, options))}\n`);
 console.log(broken.length === 0 ? 'every promise is kept' : broken.join('\n'));
 process.exitCode = broken.length === 0 ? 0 : 1;

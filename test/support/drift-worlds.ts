@@ -7,6 +7,7 @@ import type { World } from '../../shared/simulator/mission.ts';
 import { autoregression } from '../../shared/simulator/noise.ts';
 import { type Random, randomStream } from '../../shared/simulator/random.ts';
 import { blockMeans } from '../../shared/stats/block-means.ts';
+import { blockSpreads } from '../../shared/stats/block-spreads.ts';
 
 const MINUTE = 60;
 const BLOCK_MINUTES = 10;
@@ -68,11 +69,12 @@ function readingsOf(
   random: Random,
   room: Float64Array,
   cycle: { readonly amplitude: number; readonly minutes: number },
+  whiteSd: (minute: number) => number = () => WHITE_SD,
 ): Float64Array {
   const own = autoregressionOf(OWN, random);
   return room.map((cabin, i) => {
     const sine = cycle.amplitude * Math.sin((2 * Math.PI * i) / cycle.minutes);
-    return Math.round((SETPOINT + cabin + own() + sine + WHITE_SD * random.normal()) * 100) / 100;
+    return Math.round((SETPOINT + cabin + own() + sine + whiteSd(i) * random.normal()) * 100) / 100;
   });
 }
 
@@ -87,13 +89,27 @@ function lossesOf(minutes: number, random: Random): Uint8Array {
   return lost;
 }
 
-function blocksOf(readings: Float64Array): Float64Array {
+/** How much the readings of a flight unit jump, by blocks; from a block on its sensor's noise is `factor` times as large. */
+export function simulateSpreads(
+  seed: number,
+  name: string,
+  days: number,
+  { from, factor }: { readonly from: number; readonly factor: number },
+): Float64Array {
+  const stream = (part: string) => randomStream(seed, `${name} ${part}`);
+  const room = drawn(days * 1440, autoregressionOf(CABIN, stream('cabin flight')));
+  const lost = lossesOf(room.length, stream('losses'));
+  const readings = readingsOf(stream('unit 0'), room, ORBIT, (minute) =>
+    minute < from * BLOCK_MINUTES ? WHITE_SD : factor * WHITE_SD,
+  );
+  return blocksOf(
+    readings.map((reading, i) => (lost[i] ? Number.NaN : reading)),
+    blockSpreads,
+  );
+}
+
+function blocksOf(readings: Float64Array, figure: typeof blockMeans = blockMeans): Float64Array {
   const minutes = Uint32Array.from(readings, (_, i) => i);
-  const shape = {
-    length: BLOCK_MINUTES,
-    least: LEAST_READINGS,
-    from: 0,
-    to: readings.length / BLOCK_MINUTES,
-  };
-  return blockMeans(minutes, readings, shape);
+  const to = readings.length / BLOCK_MINUTES;
+  return figure(minutes, readings, { length: BLOCK_MINUTES, least: LEAST_READINGS, from: 0, to });
 }

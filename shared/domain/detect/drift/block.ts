@@ -1,10 +1,7 @@
 /** The blocks of time that drift is judged by. */
-import { MICROS_PER_SECOND } from '../../time.ts';
-
-/** Blocks since 1970: a block is taken in once, whatever comes again. */
+/** Blocks of ten minutes since 1970: a block is taken in once, whatever comes again. */
 export type BlockId = number;
 
-export const BLOCK_MICROS = 600 * MICROS_PER_SECOND;
 export const BLOCKS_PER_DAY = 144;
 /** Blocks that are put together for a trend. */
 export const BLOCKS_PER_MEDIAN = 36;
