@@ -26,14 +26,16 @@ export interface Ar1Belief {
 
 /** Beyond it a prediction over many steps, and the mean a / (1 − φ), mean nothing. */
 const MOST_PHI = 0.98;
-/** A score beyond it counts as this: one wild value is no change of the mean, and teaches no variance. */
-export const MOST_SCORE = 4;
+/** A score beyond it counts as this: one wild value is no change of the mean, and teaches neither φ nor the variance. */
+const MOST_SCORE = 4;
 
 /** How far the next value is from what was believed, and what it teaches. */
 export interface Surprise {
   /** Standard normal while nothing changes; within ±`MOST_SCORE`. */
   readonly score: number;
+  /** Of the prediction, and the value itself; neither beyond `MOST_SCORE` deviations. */
   readonly error: number;
+  readonly value: number;
   /** Variance of the prediction, in units of that of e. */
   readonly spread: number;
   /** How the prediction follows a and φ. */
@@ -54,20 +56,20 @@ export function surpriseOf(belief: Readonly<Ar1Belief>, last: number, next: numb
   const byPhi = slope * last + (a * (byA - slope)) / (1 - phi);
   const own = (1 - power * power) / (1 - phi * phi);
   const spread = own + byA * byA * aa + 2 * byA * byPhi * ap + byPhi * byPhi * pp;
-  const error = next - a * byA - power * last;
-  const score = normalOfStudentT(error / Math.sqrt(variance * spread), degrees);
+  const predicted = a * byA + power * last;
+  const deviation = Math.sqrt(variance * spread);
+  const score = normalOfStudentT((next - predicted) / deviation, degrees);
+  const error = bounded(next - predicted, MOST_SCORE * deviation);
   return {
-    score: Math.max(-MOST_SCORE, Math.min(MOST_SCORE, score)),
-    ...{ error, spread, byA, byPhi },
+    score: bounded(score, MOST_SCORE),
+    ...{ error, value: predicted + error, spread, byA, byPhi },
   };
 }
 
 /** Learns from a value; changes `belief`. */
 export function learn(belief: Ar1Belief, surprise: Surprise): void {
-  const { spread, byA, byPhi } = surprise;
+  const { error, spread, byA, byPhi } = surprise;
   const { aa, ap, pp, variance, degrees } = belief;
-  const most = MOST_SCORE * Math.sqrt(variance * spread);
-  const error = Math.max(-most, Math.min(most, surprise.error));
   const gainA = (aa * byA + ap * byPhi) / spread;
   const gainPhi = (ap * byA + pp * byPhi) / spread;
   belief.a += gainA * error;
@@ -90,5 +92,9 @@ export function longRunDeviation(belief: Readonly<Ar1Belief>): number {
 }
 
 function boundedPhi({ phi }: Readonly<Ar1Belief>): number {
-  return Math.max(-MOST_PHI, Math.min(MOST_PHI, phi));
+  return bounded(phi, MOST_PHI);
+}
+
+function bounded(value: number, most: number): number {
+  return Math.max(-most, Math.min(most, value));
 }

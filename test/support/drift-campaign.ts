@@ -77,7 +77,9 @@ function judgeScore(cell: Cell, judge: Judge, options: CampaignOptions): JudgeSc
   const noise = rehearsedNoise(seed, cell.world, judge.reference);
   const rule = ruleOf(judge, noise, setting);
   const quiet = nullScore(cell.quiet, judge, rule);
-  const faults = FAULTS[cell.days].map((fault): FaultScore => {
+  // Delays at many times the budget say nothing.
+  const given = judge.canPage ? FAULTS[cell.days] : [];
+  const faults = given.map((fault): FaultScore => {
     const outcomes = cell.faulty.flatMap(({ name, mission }) =>
       faultyUnits(judge).map((unit) =>
         faultOutcome(mission, unit, { judge, rule, name: `${name} ${unit}` }, { fault, seed, contact }),

@@ -76,8 +76,10 @@ function judgeTable({ judge, quiet, faults }: JudgeScore): string {
       ...[part(f.pagedBefore), part(f.blamed), `${f.siblingsTold} (${f.siblingsPaged})`],
     );
   });
+  const quietly = `${judgeText(judge)}: of ${unitMissions} unit-missions without fault ${alarms} alarms (bound ${bound(alarms)}) and ${pages} pages (bound ${bound(pages)})`;
+  if (faults.length === 0) return quietly;
   return [
-    `${judgeText(judge)}: of ${unitMissions} unit-missions without fault ${alarms} alarms (bound ${bound(alarms)}) and ${pages} pages (bound ${bound(pages)}); blame right in ${blamedIn(faults).toFixed(3)}; state ${mostBytes} B`,
+    `${quietly}; blame right in ${blamedIn(faults).toFixed(3)}; state ${mostBytes} B`,
     '',
     row(
       ...['fault', 'units', 'median h', 'p90 h', 'mean h', 'missed', '/ optimum', 'paged h', 'paged'],

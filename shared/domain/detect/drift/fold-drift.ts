@@ -6,7 +6,7 @@ import { crossingOf } from './forecast.ts';
 import { addToMedians, type SixHours } from './medians.ts';
 import { beliefOf, type KnownNoise, warmer } from './noise.ts';
 import { addToRun, courseOf, startRun } from './run.ts';
-import type { DriftState, OpenDrift } from './state.ts';
+import { copyOf, type DriftState, type OpenDrift } from './state.ts';
 import { type ChartThresholds, FAST, SLOW } from './thresholds.ts';
 
 /** What one residual is judged by. */
@@ -43,7 +43,7 @@ export function foldDrift(
   blocks: Iterable<ResidualBlock>,
   rule: DriftRule,
 ): { readonly state: DriftState; readonly closed: ClosedDrift[] } {
-  const state = structuredClone(before);
+  const state = copyOf(before);
   const closed: ClosedDrift[] = [];
   for (const block of blocks) {
     if (!Number.isFinite(block.residual) || (state.last !== null && block.id <= state.last.id)) continue;
@@ -68,6 +68,8 @@ function judge(state: DriftState, block: ResidualBlock, rule: DriftRule): void {
     return;
   }
   const surprise = surpriseOf(state.belief, last.value, value, id - last.id);
+  // A wild value must not make the next one look as wild, and teach what φ is.
+  state.last = { id, value: surprise.value };
   if (state.open === null) learn(state.belief, surprise);
   addToCusum(state.slow, surprise.score, SLOW, id);
   addToCusum(state.fast, surprise.score, FAST, id);

@@ -14,7 +14,7 @@ export interface Medians {
   number: number;
   recent: number[];
   /** Of the last seven days, ascending. */
-  past: SixHours[];
+  past: readonly SixHours[];
 }
 
 const MOST = 28;

@@ -51,3 +51,15 @@ export function startDrift(): DriftState {
     ...{ slow: startCusum(0), fast: startCusum(0), up: startRun(0, 0), down: startRun(0, 0) },
   };
 }
+
+/** A state that may be changed; `before` stays as it is. */
+export function copyOf(before: DriftState): DriftState {
+  const { belief, slow, fast, up, down, medians, open } = before;
+  return {
+    ...before,
+    belief: belief && { ...belief },
+    ...{ slow: { ...slow }, fast: { ...fast }, up: { ...up }, down: { ...down } },
+    medians: { ...medians, recent: [...medians.recent] },
+    open: open && { ...open },
+  };
+}

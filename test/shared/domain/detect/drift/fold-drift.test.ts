@@ -145,6 +145,22 @@ describe('foldDrift, of data that say too little', () => {
     expect(state.open).toBeNull();
   });
 
+  it.each([1e3, -1e9, 1e150])('is not put off by single blocks that are off by %d', (wild) => {
+    const blocks = drifting.map((block, i) =>
+      i % 200 === 60 ? { ...block, residual: block.residual + wild } : block,
+    );
+    for (const noise of [RULE.noise, {}]) {
+      const { open } = fold(blocks, { ...RULE, noise }).state;
+      expect(open).toMatchObject({ sign: 1 });
+      expect(open!.raised - FIRST - 3 * DAY).toBeLessThan(50 * 6);
+      const { state, closed } = fold(
+        blocks.map((block, i) => ({ ...block, residual: block.residual - ramp(0.1, 3 * DAY)(i) })),
+        { ...RULE, noise },
+      );
+      expect([closed, state.open]).toEqual([[], null]);
+    }
+  });
+
   it('begins to judge once the readings vary', () => {
     const still = blocksOf(() => 0).map((block) => ({ ...block, residual: 0.3 }));
     const { state } = fold([...still.slice(0, 300), ...blocksOf(() => 0.3).slice(300)], {
