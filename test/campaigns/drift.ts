@@ -11,7 +11,9 @@ import * as z from 'zod';
 import { WORLDS } from '../../shared/simulator/mission.ts';
 import { driftCell } from '../support/drift-campaign.ts';
 import { LENGTHS } from '../support/drift-faults.ts';
-import { brokenIn, cellTable, spreadTable } from '../support/drift-table.ts';
+import { brokenIn, cellTable } from '../support/drift-table.ts';
+import { heaterScore } from '../support/heater-scores.ts';
+import { heaterBroken, heaterTable, spreadTable } from '../support/other-tables.ts';
 import { spreadScore } from '../support/spread-scores.ts';
 
 const count = z.coerce.number().int().positive();
@@ -47,5 +49,8 @@ for (const oneWorld of WORLDS.filter((one) => world === undefined || one === wor
   }
 for (const length of LENGTHS.filter((one) => days === undefined || one === days))
   console.log(`${spreadTable(spreadScore(length, options))}\n`);
+const heater = heaterScore(options);
+console.log(`${heaterTable(heater)}\n`);
+broken.push(...heaterBroken(heater, budget));
 console.log(broken.length === 0 ? 'every promise is kept' : broken.join('\n'));
 process.exitCode = broken.length === 0 ? 0 : 1;

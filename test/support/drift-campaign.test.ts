@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type CampaignOptions, driftCell } from './drift-campaign.ts';
 import { brokenIn, cellTable, figuresOf } from './drift-table.ts';
+import { heaterScore } from './heater-scores.ts';
+import { heaterBroken } from './other-tables.ts';
 import { spreadScore } from './spread-scores.ts';
 
 /** `npm run campaign:drift -- --seed 3 --world own --days 10 --missions 8 --faulty 6` */
@@ -52,7 +54,7 @@ describe('the drift campaign', () => {
     }));
     const judge = { ...score!, quiet: { ...score!.quiet, pages: 20 }, faults: late };
     const broken = brokenIn({ ...cell, judges: [judge] }, 0.05);
-    expect(broken[0]).toMatch(/^own, 10 days, siblings, noise and calibration known: false pages up to 0\.4/);
+    expect(broken[0]).toMatch(/^own, 10 days, siblings, noise and calibration known: false pages up to 0\.6/);
     expect(broken).toContainEqual(expect.stringMatching(/0\.05 °C\/day from day 0\.5: median \d+\.\d h$/));
     expect(broken).toContainEqual(expect.stringMatching(/of the optimum$/));
     expect(broken).toContainEqual(expect.stringMatching(/paged a contact before in 0\.00$/));
@@ -65,5 +67,23 @@ describe('the same charts on how much readings jump', () => {
     const { alarms, delays } = spreadScore(4, OPTIONS);
     expect(alarms).toBeLessThanOrEqual(5);
     for (const { delays: each } of delays) expect(Math.max(...each)).toBeLessThan(6 * 8);
+  });
+});
+
+describe('the same charts on the duty of a heater', () => {
+  it('find a loss of a tenth a day within half a day, days before the temperature moves', () => {
+    const score = heaterScore(OPTIONS);
+    expect(heaterBroken(score, 0.5)).toEqual([]);
+    for (const { raised, limit, moved } of score.outcomes) {
+      expect(raised).toBeLessThan(12 * 6);
+      expect(limit).toBeGreaterThan(40 * 6);
+      expect(moved).toBeGreaterThan(70 * 6);
+    }
+    expect(
+      heaterBroken({ ...score, alarms: 20, outcomes: [{ ...score.outcomes[0]!, raised: 9000 }] }, 0.05),
+    ).toEqual([
+      'heater: 1 of 1 after the temperature moved',
+      expect.stringMatching(/^heater: false alarms up to 1\.2/),
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 /** A drift detector as the campaign sets it up, and how it goes through a mission contact by contact. */
-import { BLOCKS_PER_DAY, type BlockId } from '../../shared/domain/detect/drift/block.ts';
+import { BLOCKS_PER_DAY, BLOCKS_PER_MEDIAN, type BlockId } from '../../shared/domain/detect/drift/block.ts';
 import { type ClosedDrift, type DriftRule, foldDrift } from '../../shared/domain/detect/drift/fold-drift.ts';
 import type { KnownNoise } from '../../shared/domain/detect/drift/noise.ts';
 import { packedState, unpackedState } from '../../shared/domain/detect/drift/packed-state.ts';
@@ -38,11 +38,15 @@ export function judgesOf(world: World): Judge[] {
 /** What a rehearsal of ten days says of the noise. */
 export function rehearsedNoise(seed: number, world: World, reference: Reference): Required<KnownNoise> {
   const mission = simulateMission(seed, 'rehearsal', REHEARSAL_DAYS, world);
+  return noiseOf(unitsWith(reference).map((unit) => residualOf(mission, unit, reference, true)));
+}
+
+/** Of residuals around 0. */
+export function noiseOf(residuals: readonly Float64Array[]): Required<KnownNoise> {
   let pairs = 0;
   let products = 0;
   let squares = 0;
-  for (const unit of unitsWith(reference)) {
-    const residual = residualOf(mission, unit, reference, true);
+  for (const residual of residuals) {
     for (let i = 1; i < residual.length; i++) {
       const [before, value] = [residual[i - 1]!, residual[i]!];
       if (Number.isNaN(before) || Number.isNaN(value)) continue;
@@ -52,6 +56,28 @@ export function rehearsedNoise(seed: number, world: World, reference: Reference)
     }
   }
   return { phi: products / squares, sd: Math.sqrt(squares / pairs), mean: 0 };
+}
+
+/**
+ * The same, of a residual that is slow beneath faster noise, so that no φ explains both: the sd is widened until sums of
+ * scores over six hours are no wider than of independent ones.
+ */
+export function widenedNoiseOf(residuals: readonly Float64Array[]): Required<KnownNoise> {
+  const { phi, sd, mean } = noiseOf(residuals);
+  const innovation = sd * Math.sqrt(1 - phi * phi);
+  let sums = 0;
+  let squares = 0;
+  for (const residual of residuals) {
+    for (let from = 1; from + BLOCKS_PER_MEDIAN <= residual.length; from += BLOCKS_PER_MEDIAN) {
+      let sum = 0;
+      for (let i = from; i < from + BLOCKS_PER_MEDIAN; i++)
+        sum += (residual[i]! - phi * residual[i - 1]!) / innovation;
+      if (Number.isNaN(sum)) continue;
+      sums += 1;
+      squares += (sum * sum) / BLOCKS_PER_MEDIAN;
+    }
+  }
+  return { phi, sd: sd * Math.sqrt(Math.max(1, squares / sums)), mean };
 }
 
 export interface Setting {

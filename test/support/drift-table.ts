@@ -4,9 +4,8 @@ import type { CellScore, FaultScore, JudgeScore, RivalScore } from './drift-camp
 import { type DriftFault, faultText } from './drift-faults.ts';
 import type { Judge } from './drift-judges.ts';
 import { poissonBound } from './poisson-bound.ts';
-import type { SpreadScore } from './spread-scores.ts';
 
-const BLOCKS_PER_HOUR = 6;
+export const BLOCKS_PER_HOUR = 6;
 /** Of what passes the margin sooner nobody can be told two contacts before. */
 const LEAST_HOURS = 24;
 
@@ -105,25 +104,7 @@ function rivalTable(rivals: readonly RivalScore[]): string {
   ].join('\n');
 }
 
-/** Changes of a sensor's noise: hours at half of the mission. */
-export function spreadTable({ days, unitMissions, alarms, delays }: SpreadScore): string {
-  const rows = delays.map(({ factor, delays: each }) => {
-    const hours = (part: number) => (quantile(each, part) / BLOCKS_PER_HOUR).toFixed(1);
-    const missed = each.filter((delay) => !Number.isFinite(delay)).length;
-    return row(`noise × ${factor}`, `${each.length}`, hours(0.5), hours(0.9), `${missed}`);
-  });
-  return [
-    `## Noise, ${days} days`,
-    `nothing known: of ${unitMissions} unit-missions without fault ${alarms} alarms (bound ${(poissonBound(alarms) / unitMissions).toFixed(3)})`,
-    [
-      row('fault', 'units', 'median h', 'p90 h', 'missed'),
-      row('---', '---', '---', '---', '---'),
-      ...rows,
-    ].join('\n'),
-  ].join('\n\n');
-}
-
-const row = (...cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+export const row = (...cells: readonly string[]) => `| ${cells.join(' | ')} |`;
 
 /** Hours that a fault may take in the median: °C a day from that day of so many, by what is known. */
 const PROMISED: readonly {
