@@ -8,6 +8,7 @@ describe('poissonBound', () => {
     [1, 4.743864518390575],
     [5, 10.513034908749725],
     [40, 52.069369115136936],
+    [2000, 2075.142591043989],
   ])('of %d seen is %d', (seen, bound) => {
     expect(poissonBound(seen)).toBeCloseTo(bound, 3);
   });

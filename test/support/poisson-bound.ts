@@ -1,3 +1,5 @@
+import { lnGamma } from '../../shared/stats/ln-gamma.ts';
+
 /** The mean of a Poisson number of which so few, or fewer, would be seen with a probability of 5 %: its one-sided bound. */
 export function poissonBound(seen: number): number {
   let low = seen;
@@ -10,11 +12,12 @@ export function poissonBound(seen: number): number {
   return high;
 }
 
+/** From the largest number down: of a large mean the smallest ones are 0. */
 function atMost(seen: number, mean: number): number {
-  let term = Math.exp(-mean);
+  let term = Math.exp(seen * Math.log(mean) - mean - lnGamma(seen + 1));
   let sum = term;
-  for (let n = 1; n <= seen; n++) {
-    term *= mean / n;
+  for (let n = seen; n > 0; n--) {
+    term *= n / mean;
     sum += term;
   }
   return sum;
