@@ -138,14 +138,22 @@ export function brokenIn({ world, days, judges }: CellScore, falsePages: number)
       const budget =
         bound > MOST_OVER_BUDGET * falsePages ? [`${where}: false pages up to ${bound.toFixed(3)}`] : [];
       const blamed = blamedIn(faults);
+      const told = faults.reduce((sum, { outcomes }) => sum + outcomes.length, 0);
       return [
         ...budget,
-        ...(blamed < LEAST_BLAMED ? [`${where}: blame right in ${blamed.toFixed(3)}`] : []),
+        ...(isClearlyBelow(blamed, LEAST_BLAMED, told)
+          ? [`${where}: blame right in ${blamed.toFixed(3)}`]
+          : []),
         ...faults.flatMap((score) =>
           brokenOf(score, days, judge).map((what) => `${where}, ${faultText(score.fault)}: ${what}`),
         ),
       ];
     });
+}
+
+/** By more than two standard errors. */
+function isClearlyBelow(part: number, promised: number, count: number): boolean {
+  return part + 2 * Math.sqrt((promised * (1 - promised)) / count) < promised;
 }
 
 /** Over all drifts: how often the unit at fault is the one that was told of first. */
@@ -169,7 +177,7 @@ function brokenOf(score: FaultScore, days: number, { known }: Judge): string[] {
   );
   return [
     ...(promised !== undefined && f.median > promised.hours ? [`median ${f.median.toFixed(1)} h`] : []),
-    ...(f.crossing >= LEAST_CROSSING && f.pagedBefore < LEAST_TOLD
+    ...(f.crossing >= LEAST_CROSSING && isClearlyBelow(f.pagedBefore, LEAST_TOLD, f.crossing)
       ? [`paged a contact before in ${f.pagedBefore.toFixed(2)}`]
       : []),
     ...(fault.perDay >= SLOWEST_HELD_TO_OPTIMUM && f.ratio > MOST_OVER_OPTIMUM
