@@ -81,7 +81,7 @@ function judgeTable({ judge, quiet, faults }: JudgeScore): string {
     `${quietly}; blame right in ${blamedIn(faults).toFixed(3)}; state ${mostBytes} B`,
     '',
     row(
-      ...['fault', 'units', 'median h', 'p90 h', 'mean h', 'missed', '/ optimum', 'paged h', 'paged'],
+      ...['fault', 'units', 'median h', '90 % h', 'mean h', 'missed', '/ optimum', 'paged h', 'paged'],
       ...['cross', 'told before', 'paged before', 'blame', 'siblings told (paged)'],
     ),
     row(...Array.from({ length: 14 }, () => '---')),
@@ -125,8 +125,6 @@ const LEAST_BLAMED = 0.95;
 const MOST_OVER_OPTIMUM = 1.15;
 const SLOWEST_HELD_TO_OPTIMUM = 0.02;
 const MOST_OVER_BUDGET = 1.5;
-/** Fewer crossings are no share. */
-const LEAST_CROSSING = 20;
 
 /** What does not keep a promise; of references that page. */
 export function brokenIn({ world, days, judges }: CellScore, falsePages: number): string[] {
@@ -151,7 +149,7 @@ export function brokenIn({ world, days, judges }: CellScore, falsePages: number)
     });
 }
 
-/** By more than two standard errors. */
+/** By more than two standard errors; a share of nothing is not. */
 function isClearlyBelow(part: number, promised: number, count: number): boolean {
   return part + 2 * Math.sqrt((promised * (1 - promised)) / count) < promised;
 }
@@ -177,7 +175,7 @@ function brokenOf(score: FaultScore, days: number, { known }: Judge): string[] {
   );
   return [
     ...(promised !== undefined && f.median > promised.hours ? [`median ${f.median.toFixed(1)} h`] : []),
-    ...(f.crossing >= LEAST_CROSSING && isClearlyBelow(f.pagedBefore, LEAST_TOLD, f.crossing)
+    ...(isClearlyBelow(f.pagedBefore, LEAST_TOLD, f.crossing)
       ? [`paged a contact before in ${f.pagedBefore.toFixed(2)}`]
       : []),
     ...(fault.perDay >= SLOWEST_HELD_TO_OPTIMUM && f.ratio > MOST_OVER_OPTIMUM

@@ -15,7 +15,7 @@ export function spreadTable({ days, unitMissions, alarms, delays }: SpreadScore)
     `## Noise, ${days} days`,
     `nothing known: of ${unitMissions} unit-missions without fault ${alarms} alarms (bound ${(poissonBound(alarms) / unitMissions).toFixed(3)})`,
     [
-      row('fault', 'units', 'median h', 'p90 h', 'missed'),
+      row('fault', 'units', 'median h', '90 % h', 'missed'),
       row('---', '---', '---', '---', '---'),
       ...rows,
     ].join('\n'),
@@ -37,7 +37,7 @@ export function heaterTable({ unitMissions, alarms, outcomes }: HeaterScore): st
   return [
     '## A heater that loses 10 % a day, 10 days',
     `duty against siblings, noise from a rehearsal: of ${unitMissions} unit-missions without fault ${alarms} alarms (bound ${(poissonBound(alarms) / unitMissions).toFixed(3)}); hours of ${outcomes.length} units:`,
-    [row('what', 'first', 'median', 'p90', 'last'), row('---', '---', '---', '---', '---'), ...rows].join(
+    [row('what', 'first', 'median', '90 %', 'last'), row('---', '---', '---', '---', '---'), ...rows].join(
       '\n',
     ),
   ].join('\n\n');

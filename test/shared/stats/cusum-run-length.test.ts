@@ -26,7 +26,7 @@ describe('cusumThreshold', () => {
 
   it.each([
     [0, 1000],
-    [0.25, 0.9],
+    [0.25, 0.5],
     [0.25, Number.POSITIVE_INFINITY],
     [Number.NaN, 1000],
   ])('refuses k %d with a run length of %d', (k, runLength) => {
