@@ -9,6 +9,7 @@ import {
   KINDS,
 } from '../domain/detect/registry.ts';
 import { parseInstant } from '../domain/instant.ts';
+import { instantText } from '../domain/instant-text.ts';
 import { isoOf } from '../domain/time.ts';
 import { stopped } from './stopped.ts';
 import { computedBy, identifier, rangeQuery, readUnderOther, seriesName } from './wire.ts';
@@ -81,10 +82,26 @@ export const lookedForSchema = z.object({
   why: z.string().optional(),
 });
 
+const lookedAtSchema = z.object({
+  unit: z.string(),
+  /** The part of the range asked for between the unit's first and newest sample; null where nothing of it came then. */
+  from: instantText.nullable(),
+  to: instantText.nullable(),
+  /** Whether a sample with a value that could be right ever came of it. */
+  hasValid: z.boolean(),
+  /** Stretches without a valid reading, which no limit and nothing else judges; the first 50. `to` is null while one lasts. */
+  unmonitored: z.array(
+    z.object({ channels: z.array(z.string()), from: instantText, to: instantText.nullable() }),
+  ),
+  moreUnmonitored: z.number().int().optional(),
+});
+
 export const anomaliesSchema = z.object({
   anomalies: z.array(anomalyOnWireSchema),
   /** What was looked for on which series, and what was not: the list says nothing about the latter. */
   lookedFor: z.array(lookedForSchema),
+  /** Which time was looked at, unit by unit: of any other the list says nothing. */
+  lookedAt: z.array(lookedAtSchema).optional(),
   /**
    * Downlinks, events, definitions, buckets, units and pairs that are known and not in this answer yet: 0 says that it
    * holds all that arrived.

@@ -120,6 +120,8 @@ const environmentSchema = z.object({
   /** The time judged, on the flight unit's clock, to its last sample at most; null where there is none. */
   from: instantText.nullable(),
   to: instantText.nullable(),
+  /** What coverage is counted over: the phase or the range asked for, as far as it can have come, else what came. Absent from answers that were kept before it was told. */
+  over: z.object({ seconds: z.number(), basis: z.enum(['ASKED', 'RECEIVED']) }).optional(),
   /** The channels that were judged; the verdict speaks of them and of no other. */
   judged: z.array(
     z.object({

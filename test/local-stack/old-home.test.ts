@@ -178,7 +178,12 @@ describe('a home that commit 37192bf left', () => {
   it('has its receipts and its dry run', async () => {
     for (const { id, counts } of then.receipts) {
       // Lines were not counted then.
-      expect((await client.receipt(OLD_HOME, id)).counts).toEqual({ ...counts, lines: null });
+      expect((await client.receipt(OLD_HOME, id)).counts).toEqual({
+        ...counts,
+        lines: null,
+        invalid: 0,
+        bad: 0,
+      });
     }
     const trial = await client.get(`${E}/downlinks/${then.trial.id}`, receiptSchema);
     expect(trial.moves).toEqual(then.trial.moves);

@@ -1,6 +1,7 @@
 /** What qualifies a pair, and what qualifies one of its channels, in sentences. */
 import type { DeltaOnWire } from '../../../shared/contract/deltas.ts';
 import { calibrationsText } from '../../../shared/domain/calibration/in-force.ts';
+import { coverableText } from '../../../shared/domain/twins/coverable.ts';
 import { significantText } from '../../../shared/domain/words/figure.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { list } from './table.ts';
@@ -22,8 +23,10 @@ export function pairNotes({ alignment, environment, remarks }: DeltaOnWire): str
   ]);
 }
 
-function environmentText({ verdict, from, to, judged }: DeltaOnWire['environment']): string {
-  const time = from === null || to === null ? 'no time' : `${from} to ${to}`;
+function environmentText({ verdict, from, to, over, judged }: DeltaOnWire['environment']): string {
+  const [first] = judged;
+  const length = over === undefined || first === undefined ? '' : ` (${coverableText(first.seconds, over)})`;
+  const time = from === null || to === null ? 'no time' : `${from} to ${to}${length}`;
   const channels = judged.map(
     (one) =>
       `${one.channel} ${one.verdict} (margin ±${one.margin}, ${significantText(100 * one.coverage, 3)} % of the time)`,

@@ -74,10 +74,18 @@ async function standingOf(client: ApiClient, experiment: string, lost: LostPart[
     ...{ experiment, downlinks: downlinks.length, last: lastOf(downlinks), current: countsOf(found) },
     failed: downlinks.filter(({ state }) => state === 'FAILED').map(failureOf),
     ...{ pending, awaiting, unsent },
+    ...unseenIn(found),
     ...(stopped > 0 && { stopped }),
     ...(atLeast && { atLeast }),
     ...(other > 0 && { readUnderOther: other }),
   };
+}
+
+/** What an empty list of what is wrong rests on, where that is nothing. */
+function unseenIn({ lookedAt = [] }: AnomaliesOnWire): Pick<Standing, 'unseen'> {
+  if (lookedAt.length === 0) return {};
+  if (lookedAt.every(({ to }) => to === null)) return { unseen: 'NOTHING_RECEIVED' };
+  return lookedAt.some(({ hasValid }) => hasValid) ? {} : { unseen: 'NO_VALID_READING' };
 }
 
 function lastOf(downlinks: readonly ReceiptOnWire[]): Standing['last'] {

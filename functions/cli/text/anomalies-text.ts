@@ -15,7 +15,7 @@ import { spanBetween, spanText } from '../../../shared/domain/words/span.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { calibrationsLines } from './calibrations-text.ts';
 import type { Column } from './column.ts';
-import { lookedForText } from './looked-for-text.ts';
+import { lookedAtText, lookedForText } from './looked-for-text.ts';
 import type { Page } from './page.ts';
 import { severityColour } from './paint.ts';
 import { pendingText, setAsideText } from './pending-text.ts';
@@ -50,12 +50,20 @@ const COLUMNS: readonly Column[] = [
  * and how old the data is. A row per thing; its parts are named with it, or have rows below it.
  */
 export function anomaliesText(
-  { anomalies, lookedFor, ...rest }: AnomaliesOnWire,
+  { anomalies, lookedFor, lookedAt, ...rest }: AnomaliesOnWire,
   view: AnomaliesView,
   page: Page,
 ): string {
-  const below = lookedForText(lookedFor) + pendingText(rest) + setAsideText(rest) + readUnderOtherText(rest);
-  if (anomalies.length === 0) return `nothing found in what was looked for\n${below}`;
+  const below =
+    lookedForText(lookedFor) +
+    lookedAtText(lookedAt) +
+    pendingText(rest) +
+    setAsideText(rest) +
+    readUnderOtherText(rest);
+  if (anomalies.length === 0) {
+    const isLooked = lookedFor.some(({ looked }) => looked);
+    return `${isLooked || lookedFor.length === 0 ? 'nothing found in what was looked for' : 'nothing was looked for'}\n${below}`;
+  }
   const { rows, left } = cutLogs(anomalies);
   const things = thingsOf(rows.map(anomalyFromWire), ({ kind }) => detectorNamed(kind).isLogOnly);
   const cells = things.flatMap((thing) => rowsOf(thing, view));

@@ -1,4 +1,5 @@
 import type { DeltaOnWire, SummaryOnWire } from '../../../shared/contract/deltas.ts';
+import { coverableText } from '../../../shared/domain/twins/coverable.ts';
 import { excludedText } from '../../../shared/domain/twins/excluded-words.ts';
 import { summaryCells, summaryReasons } from '../../../shared/domain/twins/summary-words.ts';
 import { groupedText } from '../../../shared/domain/words/count.ts';
@@ -146,11 +147,13 @@ function pairNotesOf({ pair, environment, alignment, remarks }: DeltaOnWire): st
 }
 
 /** Which channels and which time the verdict on the environment speaks of. */
-function judgedNote(pair: string, { from, to, judged, notJudged }: DeltaOnWire['environment']): string {
+function judgedNote(pair: string, { from, to, over, judged, notJudged }: DeltaOnWire['environment']): string {
   const covered = judged.map(
     ({ channel, verdict, coverage }) => `${channel} ${verdict} (${shareText(coverage)} covered)`,
   );
-  const time = from === null || to === null ? 'no time' : `${from} to ${to}`;
+  const [first] = judged;
+  const length = over === undefined || first === undefined ? '' : ` (${coverableText(first.seconds, over)})`;
+  const time = from === null || to === null ? 'no time' : `${from} to ${to}${length}`;
   const rest =
     notJudged.length === 0 ? '' : `; not judged: ${notJudged.map(({ channel }) => channel).join(', ')}`;
   return `${pair} environment: judged ${covered.join(', ') || 'no channel'} over ${time}${rest}`;

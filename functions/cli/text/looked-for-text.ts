@@ -1,6 +1,31 @@
 import type { AnomaliesOnWire } from '../../../shared/contract/anomalies.ts';
 import { CLOCK_DETECTORS } from '../../../shared/domain/detect/registry.ts';
+import { countText } from '../../../shared/domain/words/count.ts';
+import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
+
+type LookedAt = NonNullable<AnomaliesOnWire['lookedAt']>;
+
+/** Which time of which unit was looked at, and what of it nothing could judge. */
+export function lookedAtText(lookedAt: LookedAt = []): string {
+  const lines = lookedAt.flatMap(({ unit, from, to, hasValid, unmonitored, moreUnmonitored = 0 }) => {
+    if (to === null) return [`  ${unit}: no time, nothing of it was received then\n`];
+    const first = from === null ? 'up to' : `${typedIso(from)} to`;
+    const named = unmonitored.slice(0, MOST_NAMED).map((one) => {
+      const end = one.to === null ? 'since then' : `to ${typedIso(one.to)}`;
+      return `${listText(one.channels)} ${typedIso(one.from)} ${end}`;
+    });
+    const more = unmonitored.length - named.length + moreUnmonitored;
+    const rest = more === 0 ? '' : ` and ${countText(more, 'more stretch', 'more stretches')}`;
+    const blind =
+      named.length === 0 ? '' : `; UNMONITORED, without a valid reading: ${named.join('; ')}${rest}`;
+    return [`  ${unit}: ${first} ${typedIso(to)}${hasValid ? '' : ', not one valid reading'}${blind}\n`];
+  });
+  return lines.length === 0 ? '' : `looked at:\n${lines.join('')}`;
+}
+
+/** Stretches that are named of a unit. */
+const MOST_NAMED = 3;
 
 type LookedFor = AnomaliesOnWire['lookedFor'][number];
 

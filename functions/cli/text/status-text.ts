@@ -21,6 +21,8 @@ export interface Standing {
   } | null;
   /** Things that are wrong now, by their severity now: of what belongs together the worst counts. */
   readonly current: Partial<Record<Severity, number>>;
+  /** Why nothing can be wrong by these counts: no sample came, or none with a valid reading. */
+  readonly unseen?: 'NOTHING_RECEIVED' | 'NO_VALID_READING' | undefined;
   readonly failed: readonly {
     readonly id: string;
     readonly fileName: string;
@@ -76,10 +78,10 @@ function otherText({ experiment, readUnderOther = 0 }: Standing): string {
 }
 
 function rowOf(one: Standing): string[] {
-  const { experiment, current, last, failed, pending, atLeast, stopped = 0, awaiting, unsent } = one;
+  const { experiment, current, unseen, last, failed, pending, atLeast, stopped = 0, awaiting, unsent } = one;
   const counted = (count: number) => (count === 0 ? '' : String(count));
   return [
-    ...[experiment, currentText(current)],
+    ...[experiment, currentText(current, unseen)],
     last === null ? 'none yet' : `${last.fileName}, ${last.state}`,
     last === null ? '' : typedMinute(last.announced),
     ...[
@@ -92,13 +94,20 @@ function rowOf(one: Standing): string[] {
 }
 
 /** `1 CRITICAL, 2 WARNING`, the worst first. */
-function currentText(current: Standing['current']): string {
+function currentText(current: Standing['current'], unseen: Standing['unseen']): string {
   const counts = SEVERITIES.toReversed().flatMap((severity) => {
     const count = current[severity] ?? 0;
     return count === 0 ? [] : [`${count} ${severity}`];
   });
-  return counts.length === 0 ? 'nothing' : listText(counts, ', ', SEVERITIES.length);
+  if (counts.length > 0) return listText(counts, ', ', SEVERITIES.length);
+  return unseen === undefined ? 'nothing' : UNSEEN[unseen];
 }
+
+/** Nothing was looked at, so nothing is known to be right. */
+const UNSEEN = {
+  NOTHING_RECEIVED: 'not known, no sample yet',
+  NO_VALID_READING: 'not known, no valid reading',
+};
 
 function severityOfCount(cell: string) {
   return cell === 'nothing' ? 'green' : severityColour(cell.split(' ')[1] ?? '');

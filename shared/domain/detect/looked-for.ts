@@ -1,6 +1,7 @@
 /** What was looked for, and what was not and why: without it an empty list of anomalies would read as health. */
 import type { DefinitionIndex } from '../experiment/definition-index.ts';
 import { unitSeries } from '../experiment/lookups.ts';
+import type { Reach } from '../telemetry/reach.ts';
 import { isPrimary } from '../telemetry/rule.ts';
 import { standingEventsOf, type TimelineEvent } from '../timeline/event.ts';
 import { pairRulesOf } from '../twins/pair-rules.ts';
@@ -25,6 +26,10 @@ export interface Judged {
   readonly pairs: ReadonlyMap<string, Reached>;
   /** What is looked for by the clock, whether a sample came or not. */
   contactsOf(unit: string): ContactRules;
+  /** Why nothing of a series was seen in the time asked for; null where something was, or no time was asked for. */
+  unseen?(of: 'unit' | 'pair', id: string, series: string, needs: Reach): string | null;
+  /** Why nothing that follows the clock is told of the time asked for. */
+  readonly notNow?: string | null;
 }
 
 const NO_SAMPLE = 'no sample has been judged yet';
@@ -72,7 +77,7 @@ interface Verdicts {
 function ofUnits(
   index: DefinitionIndex,
   events: readonly TimelineEvent[],
-  { units }: Judged,
+  { units, unseen }: Judged,
   query: LookedForQuery,
 ): Verdicts[] {
   // What was found on a pair says nothing of a unit alone, and the other way round.
@@ -85,7 +90,11 @@ function ofUnits(
     const each = contexts.flatMap((context) =>
       unitSeries(index, context.unit).map((one) => {
         const aim = detector.aimAt(one, context);
-        const why = aim.unlooked ?? whyOutOfReach(detector, one.series, units.get(context.unit), NO_SAMPLE);
+        const why =
+          aim.unlooked ??
+          whyOutOfReach(detector, one.series, units.get(context.unit), NO_SAMPLE) ??
+          unseen?.('unit', context.unit, one.series, detector.needs) ??
+          null;
         return { channel: one.series, id: context.unit, why };
       }),
     );
@@ -96,7 +105,7 @@ function ofUnits(
 function ofPairs(
   index: DefinitionIndex,
   events: readonly TimelineEvent[],
-  { pairs }: Judged,
+  { pairs, unseen }: Judged,
   query: LookedForQuery,
 ): Verdicts[] {
   if (query.unit !== undefined)
@@ -107,7 +116,11 @@ function ofPairs(
       pairRulesOf(index, pair, events).channels.map((one) => ({
         channel: one.series,
         id: pair.id,
-        why: detector.aimAt(one).unlooked ?? whyOutOfReach(detector, one.series, pairs.get(pair.id), NO_PAIR),
+        why:
+          detector.aimAt(one).unlooked ??
+          whyOutOfReach(detector, one.series, pairs.get(pair.id), NO_PAIR) ??
+          unseen?.('pair', pair.id, one.series, detector.needs) ??
+          null,
       })),
     );
     const known = new Set(each.map(({ channel }) => channel));
@@ -126,13 +139,13 @@ function whyUnpaired(series: string): string {
 }
 
 /** Of whole units, and so of each of their series. */
-function byClock(index: DefinitionIndex, { contactsOf }: Judged, query: LookedForQuery): Verdicts[] {
+function byClock(index: DefinitionIndex, { contactsOf, notNow }: Judged, query: LookedForQuery): Verdicts[] {
   if (query.pair !== undefined)
     return notAsked(index, CLOCK_DETECTORS, 'only a pair was asked for; units are judged by themselves');
   const asked = query.unit === undefined ? [...index.units.keys()] : [query.unit];
   return CLOCK_DETECTORS.flatMap((detector) => {
     const each = asked.flatMap((unit) => {
-      const { unlooked: why } = detector.aimAt(contactsOf(unit));
+      const why = detector.aimAt(contactsOf(unit)).unlooked ?? notNow ?? null;
       return unitSeries(index, unit).map(({ series: channel }) => ({ channel, id: unit, why }));
     });
     return bySeries(detector.kind, 'unit', each);

@@ -98,6 +98,7 @@ export function coverageOf(
   { channel }: EnvironmentChannel,
   pairs: number,
   expected: number,
+  time: string,
 ): EnvironmentReason[] {
   if (expected > 0 && pairs >= LEAST_COVERAGE * expected) return [];
   const share = expected > 0 ? ` (${short((100 * pairs) / expected)} %)` : '';
@@ -107,7 +108,7 @@ export function coverageOf(
       sentence:
         expected === 0
           ? `${channel}: the time judged is shorter than from one sample to the next, which is too short to tell`
-          : `${channel}: ${countText(pairs, 'good pair')} of ${groupedText(expected)} expected${share}; 80 % are needed to tell`,
+          : `${channel}: ${countText(pairs, 'good pair')} of ${groupedText(expected)} expected${share} over ${time}; 80 % are needed to tell`,
       evidence: { channel, pairs, expected },
     },
   ];
@@ -118,12 +119,13 @@ export function blockCoverageOf(
   { channel }: EnvironmentChannel,
   blocks: number,
   expected: number,
+  time: string,
 ): EnvironmentReason[] {
   if (blocks >= LEAST_COVERAGE * expected) return [];
   return [
     {
       code: 'low-coverage',
-      sentence: `${channel}: ${blocks} of ${expected} blocks hold enough good pairs to be judged (${short((100 * blocks) / expected)} %); 80 % are needed to tell`,
+      sentence: `${channel}: ${blocks} of ${expected} blocks hold enough good pairs to be judged (${short((100 * blocks) / expected)} %) over ${time}; 80 % are needed to tell`,
       evidence: { channel, blocks, expectedBlocks: expected },
     },
   ];

@@ -1,5 +1,6 @@
 import { MICROS_PER_SECOND, type Seconds } from '../time.ts';
 import type { Interval } from '../timeline/interval.ts';
+import { type Coverable, coverableText } from './coverable.ts';
 import type { EnvironmentReason } from './environment-reason.ts';
 import {
   accuracyOf,
@@ -33,7 +34,7 @@ export interface JudgedChannel {
   readonly margin: number;
   /** Of the time judged. */
   readonly seconds: Seconds;
-  /** Good pairs of those that the period promises over it. */
+  /** Good pairs of those that the period promises over the phase, or the range asked for. */
   readonly coverage: number;
   readonly blocks: number;
   readonly blockSeconds: Seconds;
@@ -43,6 +44,8 @@ export interface EnvironmentAsked {
   /** The channel whose delta this qualifies: it must be judged itself for a CLEAN. */
   readonly channel: string;
   readonly isDisputed: boolean;
+  /** What coverage is counted over; the time judged lies in it, as far as something came. */
+  readonly over: Coverable;
 }
 
 /**
@@ -64,7 +67,7 @@ export function environmentOf(
   asked: EnvironmentAsked,
 ): Environment {
   const seconds = judged.reduce((sum, { from, to }) => sum + (to - from) / MICROS_PER_SECOND, 0);
-  const each = channels.map((channel) => judgedChannel(channel, judged, seconds));
+  const each = channels.map((channel) => judgedChannel(channel, judged, seconds, asked.over));
   const confounds = each.flatMap((one) => one.confounds);
   const ofAsked = channels.find(({ channel }) => channel === asked.channel);
   const unknowns = [
@@ -99,22 +102,23 @@ function judgedChannel(
   channel: EnvironmentChannel,
   judged: readonly Interval[],
   seconds: Seconds,
+  over: Coverable,
 ): OfChannel {
   const { margin, periodSeconds } = channel;
   const { differences } = channel.judged;
   const name = channel.channel;
   const limits = limitReasons(name, periodSeconds, channel.limits);
   if (margin === null || differences === null) return { channel: name, ...limits, account: null };
-  const expected = Math.round(seconds / periodSeconds);
+  const expected = Math.round(over.seconds / periodSeconds);
   const confounds = [
     ...confoundsOf(channel, margin, differences),
     ...limits.confounds,
     ...findingsOf(channel, judged),
   ];
   const blockSeconds = environmentBlocks(periodSeconds).length / MICROS_PER_SECOND;
-  const expectedBlocks = Math.floor(seconds / blockSeconds);
-  const uncovered = coverageOf(channel, differences.n, expected);
-  const unjudged = blockCoverageOf(channel, differences.blocks, expectedBlocks);
+  const expectedBlocks = Math.floor(over.seconds / blockSeconds);
+  const uncovered = coverageOf(channel, differences.n, expected, coverableText(seconds, over));
+  const unjudged = blockCoverageOf(channel, differences.blocks, expectedBlocks, coverableText(seconds, over));
   const unknowns = [
     ...limits.unknowns,
     ...(uncovered.length > 0 ? uncovered : unjudged),

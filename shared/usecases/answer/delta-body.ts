@@ -15,13 +15,15 @@ import { isoOf, type Micros, type Seconds } from '../../domain/time.ts';
 import { type Bound, boundText } from '../../domain/timeline/elapsed.ts';
 import type { TimelineEvent } from '../../domain/timeline/event.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
-import { type PairTimeline, whyNoneArmed } from '../../domain/twins/armed-pair.ts';
+import { armedPairIntervals, type PairTimeline, whyNoneArmed } from '../../domain/twins/armed-pair.ts';
+import { coverableOf } from '../../domain/twins/coverable.ts';
 import type { DeltaWindow } from '../../domain/twins/delta-windows.ts';
 import { fittingWindow } from '../../domain/twins/fitting-window.ts';
 import { pairAlignment } from '../../domain/twins/pair-alignment.ts';
 import { type PairSamples, pairRemarks } from '../../domain/twins/pair-remarks.ts';
 import type { PairRules } from '../../domain/twins/pair-rules.ts';
 import { sharedUnitRemarks } from '../../domain/twins/shared-units.ts';
+import { whyUnsent } from '../../domain/twins/unsent.ts';
 import { derived, derivedOrNull } from '../../domain/words/derived.ts';
 import type { Ports } from '../../ports.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
@@ -90,6 +92,10 @@ export async function deltaBody(
   refuseTooManyWindows(windows.length);
   const calibrations = calibrationsOf(index, rules, channel.series, within(range, view.extent));
   const isDisputed = alignment.verdict === 'DISPUTED';
+  const isAll = range.from === EVER.from && range.to === EVER.to;
+  const unsent = whyUnsent(pair, channel.series, summaryAll, isAll ? '' : ' in the range asked for');
+  const received = receivedOf(opened, rules);
+  const over = coverableOf(armedPairIntervals(timeline, EVER), range, received);
   const environment = { opened, channels: rules.channels, asked: channel.series, isDisputed, readPairs };
   return {
     pair: pair.id,
@@ -100,16 +106,34 @@ export async function deltaBody(
     resolution: isoDuration(resolutionSeconds),
     range: rangeOnWire(view.extent, referenceAt),
     alignment: alignmentOnWire(alignment, data, offset),
-    summary: summaryOnWire(summary, whyNoneArmed(timeline, range)),
-    summaryAll: summaryOnWire(summaryAll),
+    summary: summaryOnWire(summary, whyNoneArmed(timeline, range), unsent),
+    summaryAll: summaryOnWire(summaryAll, null, unsent),
     excluded,
-    environment: await judgeEnvironment({ ...environment, view, times: armed }),
+    environment: await judgeEnvironment({ ...environment, view, times: armed, over }),
     remarks: sharedUnitRemarks(pair, index.definition.pairs).map((remark) => ({ ...remark })),
-    phases: await deltaPhases({ timeline, channel, shiftMicros, range, referenceAt, environment }),
+    phases: await deltaPhases({ timeline, channel, shiftMicros, range, referenceAt, received, environment }),
     windows: windows.map(windowOnWire),
     ...(calibrations.length > 0 && { calibrations }),
     asked: { from: boundText(asked.from), to: boundText(asked.to) },
     ...computedBy(loaded),
+  };
+}
+
+const EVER: Interval = { from: -Infinity, to: Infinity };
+
+/** First and last sample of either unit on the flight's axis, whatever range is asked for; null where nothing came. */
+function receivedOf({ heads }: OpenPair, { pair, shiftMicros }: PairRules): Interval | null {
+  const extents = [
+    { unit: pair.flight, shift: 0 },
+    { unit: pair.ground, shift: shiftMicros },
+  ].flatMap(({ unit, shift }) => {
+    const extent = extentOf(heads.filter((head) => head.unit === unit));
+    return extent === null ? [] : [{ from: extent.from - shift, to: extent.to - 1 - shift }];
+  });
+  if (extents.length === 0) return null;
+  return {
+    from: Math.min(...extents.map(({ from }) => from)),
+    to: Math.max(...extents.map(({ to }) => to)),
   };
 }
 

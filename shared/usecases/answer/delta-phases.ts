@@ -5,7 +5,9 @@ import type { Micros } from '../../domain/time.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import type { Phase } from '../../domain/timeline/phase.ts';
 import { type PairTimeline, pairPhaseIntervals, whyPairNotIn } from '../../domain/twins/armed-pair.ts';
+import { coverableOf } from '../../domain/twins/coverable.ts';
 import type { PhaseStretch } from '../../domain/twins/delta-windows.ts';
+import { whyUnsent } from '../../domain/twins/unsent.ts';
 import { accountOf } from './channel-account.ts';
 import { type EnvironmentQuestion, judgeEnvironment } from './judge-environment.ts';
 import { rangeOnWire } from './range-on-wire.ts';
@@ -20,8 +22,12 @@ export interface PhasesAsked {
   readonly range: Interval;
   readonly referenceAt: Micros | null;
   /** What the environment of any time is judged by. */
-  readonly environment: Omit<EnvironmentQuestion, 'view' | 'times'>;
+  readonly environment: Omit<EnvironmentQuestion, 'view' | 'times' | 'over'>;
+  /** First and last sample of either unit, on the flight's axis; null where nothing came. */
+  readonly received: Interval | null;
 }
+
+const EVER: Interval = { from: -Infinity, to: Infinity };
 
 type PhaseOnWire = DeltaOnWire['phases'][number];
 
@@ -33,26 +39,29 @@ export async function deltaPhases(asked: PhasesAsked): Promise<PhaseOnWire[]> {
 }
 
 async function deltaPhase(asked: PhasesAsked, phase: Phase): Promise<PhaseOnWire> {
-  const { timeline, channel, shiftMicros, range, referenceAt, environment } = asked;
+  const { timeline, channel, shiftMicros, range, referenceAt, received, environment } = asked;
   const { opened, readPairs } = environment;
   const intervals = pairPhaseIntervals(timeline, phase, range);
   const view = joinedViews(await Promise.all(intervals.map((interval) => opened.over(interval))));
+  const over = coverableOf(pairPhaseIntervals(timeline, phase, EVER), range, received);
   const armed = phase.armed ? intervals : [];
   const stuck = opened.stuckOf(channel.series);
   const { summary, summaryAll, excluded } = await accountOf({
     ...{ view, channel, shiftMicros, referenceAt, stuck, armed, readPairs },
   });
   const why = whyNothing(asked, phase, intervals, view);
+  const unsent =
+    why === null ? whyUnsent(timeline.pair, channel.series, summaryAll, ` in the phase ${phase.id}`) : null;
   const unarmed = `the phase ${phase.id} is not armed, so that none of it is in a summary; summaryAll has it`;
   return {
     phase: phase.id,
     armed: phase.armed,
     range: rangeOnWire(view.extent, referenceAt),
     ...(why !== null && { reason: why }),
-    summary: summaryOnWire(summary, why ?? (phase.armed ? null : unarmed)),
-    summaryAll: summaryOnWire(summaryAll, why),
+    summary: summaryOnWire(summary, why ?? (phase.armed ? null : unarmed), unsent),
+    summaryAll: summaryOnWire(summaryAll, why, unsent),
     excluded,
-    environment: await judgeEnvironment({ ...environment, view, times: intervals }),
+    environment: await judgeEnvironment({ ...environment, view, times: intervals, over }),
   };
 }
 

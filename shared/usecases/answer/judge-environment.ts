@@ -13,6 +13,7 @@ import {
   judgeFacts,
 } from '../../domain/twins/channel-facts.ts';
 import { combinedAccuracy } from '../../domain/twins/combined-accuracy.ts';
+import type { Coverable } from '../../domain/twins/coverable.ts';
 import { environmentOf } from '../../domain/twins/environment.ts';
 import type { EnvironmentChannel } from '../../domain/twins/environment-reasons.ts';
 import { type ComparedLimit, isCompared, loneLimits } from '../../domain/twins/lone-limits.ts';
@@ -30,11 +31,13 @@ export interface EnvironmentQuestion {
   readonly isDisputed: boolean;
   /** When alarms of the pair are armed, or a phase is; on the flight's axis. */
   readonly times: readonly Interval[];
+  /** What coverage is counted over. */
+  readonly over: Coverable;
   readonly readPairs: ReadPairs;
 }
 
 export async function judgeEnvironment(question: EnvironmentQuestion): Promise<DeltaOnWire['environment']> {
-  const { opened, view, channels, asked, isDisputed, readPairs } = question;
+  const { opened, view, channels, asked, isDisputed, over, readPairs } = question;
   const intervals = judgedIntervals(view, question.times);
   const judged: EnvironmentChannel[] = [];
   // One channel after another: together, the pairs of those that must be read would not fit.
@@ -52,12 +55,17 @@ export async function judgeEnvironment(question: EnvironmentQuestion): Promise<D
   const last = intervals.at(-1);
   // Where the time ends with a sample, that is in it by one microsecond, which is no time.
   const beyond = last !== undefined && view.extent !== null && last.to > view.extent.to ? 1 : 0;
-  const { verdict, reasons, ...account } = environmentOf(judged, intervals, { channel: asked, isDisputed });
+  const { verdict, reasons, ...account } = environmentOf(judged, intervals, {
+    channel: asked,
+    isDisputed,
+    over,
+  });
   return {
     verdict,
     reasons: reasons.map((reason) => ({ ...reason, evidence: evidenceOnWire(reason.evidence) })),
     from: intervals[0] === undefined ? null : isoOf(intervals[0].from),
     to: last === undefined || view.extent === null ? null : isoOf(Math.min(last.to, view.extent.to)),
+    over: { seconds: derived(over.seconds), basis: over.basis },
     judged: account.judged.map(({ seconds, coverage, ...one }) => ({
       ...one,
       seconds: derived(seconds - beyond / MICROS_PER_SECOND),

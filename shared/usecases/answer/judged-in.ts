@@ -1,13 +1,19 @@
 import type { SubjectKind, SubjectRecord } from '../../domain/anomaly/subject.ts';
+import { type UnitSeen, whyUnseen } from '../../domain/detect/looked-at.ts';
 import type { Judged } from '../../domain/detect/looked-for.ts';
 import type { Reached } from '../../domain/detect/out-of-reach.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
-import { declaredSeries } from '../../domain/experiment/lookups.ts';
+import { declaredSeries, pairNamed } from '../../domain/experiment/lookups.ts';
 import type { Reach } from '../../domain/telemetry/reach.ts';
+import type { Interval } from '../../domain/timeline/interval.ts';
 import { contactRulesOf, type Standing, type StandingFindings } from '../judge/standing.ts';
 
-/** How far the samples of each unit and pair got when it was judged. */
-export async function judgedIn(subjects: readonly StandingFindings[], standing: Standing): Promise<Judged> {
+/** How far the samples of each unit and pair got when it was judged, and what of the range asked for was seen of them. */
+export async function judgedIn(
+  subjects: readonly StandingFindings[],
+  standing: Standing,
+  range: Interval,
+): Promise<Judged> {
   const of = (wanted: SubjectKind) =>
     new Map(
       subjects
@@ -24,7 +30,42 @@ export async function judgedIn(subjects: readonly StandingFindings[], standing: 
     units: new Map(units),
     pairs: of('pair'),
     contactsOf: (unit) => contactRulesOf(standing, unit),
+    ...(Number.isFinite(range.from) || Number.isFinite(range.to) ? seenBy(subjects, standing, range) : {}),
   };
+}
+
+function seenBy(
+  subjects: readonly StandingFindings[],
+  { loaded: { index }, at }: Standing,
+  range: Interval,
+): Pick<Judged, 'unseen' | 'notNow'> {
+  const units = new Map(unitsSeen(subjects).map((seen) => [seen.unit, seen]));
+  const shifts = new Map(subjects.map(({ kind, id, record }) => [`${kind} ${id}`, record?.shiftMicros ?? 0]));
+  const ofUnit = (unit: string, series: string, needs: Reach, over: Interval) => {
+    const seen = units.get(unit) ?? { unit, first: null, newest: null, series: [], anomalies: [] };
+    return whyUnseen(seen, series, needs, over);
+  };
+  return {
+    unseen: (of, id, series, needs) => {
+      if (of === 'unit') return ofUnit(id, series, needs, range);
+      const { flight, ground } = pairNamed(index, id);
+      const shift = shifts.get(`pair ${id}`) ?? 0;
+      const onGround = { from: range.from + shift, to: range.to + shift };
+      return ofUnit(flight, series, needs, range) ?? ofUnit(ground, series, needs, onGround);
+    },
+    notNow: range.from > at ? 'it is told of now, and the time asked for is still to come' : null,
+  };
+}
+
+/** What is known of each unit. */
+export function unitsSeen(subjects: readonly StandingFindings[]): UnitSeen[] {
+  return subjects
+    .filter(({ kind }) => kind === 'unit')
+    .map(({ id: unit, record, anomalies }) => ({
+      ...{ unit, first: record?.first ?? null, newest: record?.asOf ?? null },
+      series: Object.keys(record?.reached ?? {}),
+      anomalies,
+    }));
 }
 
 function reachedBy(record: SubjectRecord | null): Reached {

@@ -3,22 +3,25 @@ import { byOnset, type Severity } from '../../domain/anomaly/anomaly.ts';
 import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
 import { isAtLeast, severityNow } from '../../domain/anomaly/urgency.ts';
 import { HEAD } from '../../domain/bucket/head.ts';
+import { seenIn, unmonitoredIn } from '../../domain/detect/looked-at.ts';
 import { lookedFor } from '../../domain/detect/looked-for.ts';
 import { type Anomaly, followsClock, type Kind } from '../../domain/detect/registry.ts';
+import { emptyRange } from '../../domain/empty-range.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { pairNamed, unitNamed } from '../../domain/experiment/lookups.ts';
 import { kindOf } from '../../domain/kind.ts';
-import type { Micros } from '../../domain/time.ts';
+import { isoOf, type Micros } from '../../domain/time.ts';
+import type { Interval } from '../../domain/timeline/interval.ts';
 import type { Ports } from '../../ports.ts';
 import { readUnderOtherAnywhere } from '../heads/read-under-other.ts';
-import { allStanding, standingAt } from '../judge/standing.ts';
+import { allStanding, type StandingFindings, standingAt } from '../judge/standing.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { type Owed, owedNow } from '../known/owe.ts';
 import { both, waitingOf, waitingOnWire } from '../known/stopped-work.ts';
 import { calibrationsOfAnomaly } from './calibrations-of-anomaly.ts';
 import { computedBy } from './computed-by.ts';
 import { GapCauses, gapOf } from './gap-causes.ts';
-import { judgedIn } from './judged-in.ts';
+import { judgedIn, unitsSeen } from './judged-in.ts';
 import { refuseUnmeasured } from './series-asked.ts';
 import { setAside } from './set-aside.ts';
 
@@ -35,12 +38,17 @@ export interface AnomaliesQuery {
   readonly to?: Micros | undefined;
 }
 
-/** Anomalies that touch [from, to), in order of onset. Refuses a unit, pair or channel that there is not. */
+/**
+ * Anomalies that touch [from, to), in order of onset, and which time of that was looked at. Refuses an empty range, and a
+ * unit, pair or channel that there is not.
+ */
 export async function listAnomalies(
   ports: Ports,
   experiment: string,
   query: AnomaliesQuery,
 ): Promise<AnomaliesOnWire> {
+  const range = { from: query.from ?? -Infinity, to: query.to ?? Infinity };
+  if (range.from >= range.to) throw emptyRange('anomalies', range);
   const loaded = await loadExperiment(ports, experiment);
   refuseUnknown(loaded.index, query);
   // Work moves from the ledger to units, and from them to pairs: read in this order, none is missed between two.
@@ -54,7 +62,13 @@ export async function listAnomalies(
   const calibrationsOf = calibrationsOfAnomaly(loaded.index, await loaded.events());
   return {
     anomalies: anomalies.map((anomaly) => anomalyOnWire(anomaly, calibrationsOf(anomaly))),
-    lookedFor: lookedFor(loaded.index, await loaded.events(), await judgedIn(subjects, standing), query),
+    lookedFor: lookedFor(
+      loaded.index,
+      await loaded.events(),
+      await judgedIn(subjects, standing, range),
+      query,
+    ),
+    lookedAt: lookedAtOf(loaded.index, subjects, query, range),
     ...waitingIn(
       owed,
       loaded,
@@ -76,6 +90,48 @@ function waitingIn(
   const heads = [...stopped.keys()].filter((sort) => kindOf({ partition: loaded.experiment, sort }) === HEAD);
   return waitingOnWire(count, both(waiting, { pending: 0, stopped: heads.length }));
 }
+
+/** Stretches without a valid reading that are listed of a unit; the others are counted. */
+const MOST_UNMONITORED = 50;
+
+/** Of each unit that was asked for: the time looked at, and what of it has no valid reading. */
+function lookedAtOf(
+  { units, pairs }: DefinitionIndex,
+  subjects: readonly StandingFindings[],
+  { unit, pair, channel }: AnomaliesQuery,
+  range: Interval,
+): AnomaliesOnWire['lookedAt'] {
+  const twins = pair === undefined ? undefined : pairs.get(pair);
+  const asked = twins === undefined ? [...units.keys()] : [twins.flight, twins.ground];
+  const known = new Map(unitsSeen(subjects).map((seen) => [seen.unit, seen]));
+  const reached = new Map(subjects.map(({ kind, id, record }) => [`${kind} ${id}`, record?.reached ?? {}]));
+  return asked
+    .filter((id) => unit === undefined || id === unit)
+    .map((id) => {
+      const seen = known.get(id) ?? { unit: id, first: null, newest: null, series: [], anomalies: [] };
+      const part = seenIn(seen, range);
+      const all = part === null ? [] : unmonitoredIn(seen, part);
+      const own = all.filter(({ channels }) => channel === undefined || channels.includes(channel));
+      const reaches = Object.values(reached.get(`unit ${id}`) ?? {});
+      // SENSED alone is beyond the valid range.
+      const hasValid = reaches.some((reach) => reach === 'JUDGED' || reach === 'ACQUIRED');
+      return {
+        ...{
+          unit: id,
+          from: part && isoOrNull(part.from),
+          to: part && isoOrNull(Math.min(part.to, seen.newest ?? part.to)),
+        },
+        hasValid,
+        unmonitored: own.slice(0, MOST_UNMONITORED).map(({ channels, from, to }) => ({
+          channels: [...channels],
+          ...{ from: isoOf(from), to: isoOrNull(to) },
+        })),
+        ...(own.length > MOST_UNMONITORED && { moreUnmonitored: own.length - MOST_UNMONITORED }),
+      };
+    });
+}
+
+const isoOrNull = (at: Micros): string | null => (Number.isFinite(at) ? isoOf(at) : null);
 
 /** A gap's cause follows the contact plan and the clock, so it is told now. */
 async function withCause(anomaly: Anomaly, causes: GapCauses): Promise<Anomaly> {

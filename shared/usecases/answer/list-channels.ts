@@ -31,7 +31,10 @@ export async function listChannels(
   if (pair !== undefined) pairNamed(index, pair);
   if (channel !== undefined) refuseUnmeasured(index, channel);
   const standing = await standingAt(ports, loaded, ports.clock.now());
-  const judged = await judgedIn(await allStanding(ports, standing), standing);
+  const judged = await judgedIn(await allStanding(ports, standing), standing, {
+    from: -Infinity,
+    to: Infinity,
+  });
   const entries = lookedFor(index, await loaded.events(), judged, query);
   const { maxSilence = null, latency = null } = definition.contacts ?? {};
   const bySeries = Map.groupBy(entries, (entry) => entry.channel);

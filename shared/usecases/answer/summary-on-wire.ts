@@ -4,8 +4,15 @@ import type { Equivalence } from '../../domain/twins/equivalence.ts';
 import type { Summary } from '../../domain/twins/summary.ts';
 import { derived, derivedOrNull } from '../../domain/words/derived.ts';
 
-/** @param whyNone why no time counts, where that is known: it is said where no pair counts */
-export function summaryOnWire(summary: Summary, whyNone: string | null = null): SummaryOnWire {
+/**
+ * @param whyNone why no time counts, where that is known: it is said where no pair counts
+ * @param unsent what a unit did not send, where that is why there is no pair: nothing else is said then
+ */
+export function summaryOnWire(
+  summary: Summary,
+  whyNone: string | null = null,
+  unsent: string | null = null,
+): SummaryOnWire {
   const { ci95, interval, unpaired, flight, ground, equivalence, deltaReason, ci95Reason, ...numbers } =
     summary;
   const { decorrelationTimes } = interval;
@@ -14,7 +21,7 @@ export function summaryOnWire(summary: Summary, whyNone: string | null = null): 
     delta: derivedOrNull(numbers.delta),
     sd: derivedOrNull(numbers.sd),
     effectiveSampleSize: derived(numbers.effectiveSampleSize),
-    ...(deltaReason !== undefined && { deltaReason: reasonWith(deltaReason, whyNone) }),
+    ...(deltaReason !== undefined && { deltaReason: unsent ?? reasonWith(deltaReason, whyNone) }),
     ci95: endsOf(ci95),
     ...(ci95Reason !== undefined && { ci95Reason }),
     interval: {

@@ -44,7 +44,10 @@ const judge = (
       judged: judgePairs(pairs, channel, stuck, intervals),
     })),
     intervals,
-    asked,
+    {
+      ...asked,
+      over: { seconds: intervals.reduce((sum, { from, to }) => sum + (to - from) / 1e6, 0), basis: 'ASKED' },
+    },
   );
 const minutes = (count: number) => [{ from: 0, to: count * MINUTE }];
 const flat = (count: number, difference = 0) => new Array<number>(count).fill(difference);
@@ -213,8 +216,10 @@ describe('environmentOf', () => {
     const late = (i: number) => i >= 576 && Math.floor(i / 3) % 2 === 0 && i % 3 < 2;
     const { reasons, judged } = without(late);
     expect(judged[0]).toMatchObject({ coverage: 0.75, blocks: 288 });
-    expect(reasons.map(({ sentence }) => sentence)).toContain(
-      'temperature: 288 of 384 blocks hold enough good pairs to be judged (75 %); 80 % are needed to tell',
+    expect(reasons.map(({ sentence }) => sentence)).toContainEqual(
+      expect.stringMatching(
+        /^temperature: 288 of 384 blocks hold enough good pairs to be judged \(75 %\) over [^;]+; 80 % are needed to tell$/,
+      ),
     );
   });
 
@@ -262,7 +267,8 @@ describe('environmentOf', () => {
     expect(verdict).toBe('UNKNOWN');
     expect(reasons[0]).toMatchObject({
       code: 'low-coverage',
-      sentence: 'temperature: 799 good pairs of 1,000 expected (79.9 %); 80 % are needed to tell',
+      sentence:
+        'temperature: 799 good pairs of 1,000 expected (79.9 %) over 16 h 40 min; 80 % are needed to tell',
     });
   });
 

@@ -26,6 +26,11 @@ function pairsOf(mission: 'RR1' | 'RR6', quantity: string) {
 
 const UNQUALIFIED = { periodSeconds: PERIOD, dose: null, accuracy: null, limits: [] };
 
+const overOf = ({ from, to }: { from: number; to: number }) => ({
+  seconds: (to - from) / 1e6,
+  basis: 'RECEIVED' as const,
+});
+
 describe.runIf(hasRealData)('Rodent Research twins (skipped only where HOWSHIP_DATA is absent)', () => {
   it.each([
     ['RR1', 'Temp_degC', 12_087, 0.0041, 0.1552],
@@ -73,7 +78,7 @@ describe.runIf(hasRealData)('Rodent Research twins (skipped only where HOWSHIP_D
         environmentOf(
           [{ ...rest, judged: judgePairs(pairs, rest, stuck, [judged]), findings: [] }],
           [judged],
-          { channel: 'temperature', isDisputed: false },
+          { channel: 'temperature', isDisputed: false, over: overOf(judged) },
         ),
       ).toMatchObject({ verdict: 'CLEAN', reasons: [], judged: [{ channel: 'temperature' }] });
     },
@@ -90,7 +95,7 @@ describe.runIf(hasRealData)('Rodent Research twins (skipped only where HOWSHIP_D
     const { verdict, reasons } = environmentOf(
       [{ ...channel, judged: judgePairs(pairs, channel, stuck, [judged]), findings }],
       [judged],
-      { channel: 'co2', isDisputed: false },
+      { channel: 'co2', isDisputed: false, over: overOf(judged) },
     );
     expect(verdict).toBe('CONFOUNDED');
     expect(reasons.map(({ code }) => code)).toEqual([

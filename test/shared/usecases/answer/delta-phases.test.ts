@@ -124,3 +124,52 @@ describe('a delta by phase', () => {
     expect(alone.range).toEqual(phases[1]!.range);
   });
 });
+
+describe('the coverage of an environment', () => {
+  const LONG = [event('activation', at(6)), event('fixation', '2026-03-21T05:00:00Z')];
+  const CULTURE = `phases:
+  - { id: culture, from: activation, to: fixation, armed: true }
+`;
+  const humidity = { pair: 'P1', channel: 'humidity' };
+
+  it('is counted over the whole phase, whatever came of it', async () => {
+    const { environment, phases } = await queryDelta(await phased(LONG, CULTURE), 'twins', humidity);
+    for (const one of [environment, phases[0]!.environment]) {
+      expect(one.verdict).toBe('UNKNOWN');
+      expect(one.over).toEqual({ seconds: 479 * 3600, basis: 'ASKED' });
+      expect(one.reasons.map(({ sentence }) => sentence)).toContainEqual(
+        expect.stringMatching(/^humidity: .* over 4 h 59 min of 19 d 23 h; 80 % are needed to tell$/),
+      );
+    }
+  });
+
+  it('is counted to the newest sample where the phase goes on, and over the part that is asked for', async () => {
+    const memory = await phased(LONG.slice(0, 1), CULTURE);
+    const whole = await queryDelta(memory, 'twins', humidity);
+    expect(whole.environment).toMatchObject({ over: { seconds: 299 * 60, basis: 'ASKED' } });
+    expect(whole.environment.judged.find(({ channel }) => channel === 'humidity')?.verdict).toBe('CLEAN');
+    const part = { ...humidity, from: Date.parse(at(7)) * 1000, to: Date.parse(at(8)) * 1000 };
+    expect((await queryDelta(memory, 'twins', part)).environment.over).toEqual({
+      seconds: 3600,
+      basis: 'ASKED',
+    });
+  });
+
+  it('is counted over what came where neither phase nor range says how long it should be', async () => {
+    const { environment } = await queryDelta(await phased(LONG.slice(0, 1), ''), 'twins', humidity);
+    expect(environment.over).toEqual({ seconds: 299 * 60, basis: 'RECEIVED' });
+  });
+});
+
+describe('a unit that sent nothing of a channel', () => {
+  it('is named in the reason of every summary', async () => {
+    const memory = memoryPorts();
+    await applyExperiment(memory, 'twins', TWIN_DEFINITION);
+    await upload(memory, 'twins', 'fu1.csv', twinFiles().flight);
+    await settleAll(memory);
+    const { summary, summaryAll, phases } = await queryDelta(memory, 'twins', ASKED);
+    expect(summary.deltaReason).toBe('GU1 has sent no temperature');
+    expect(summaryAll.deltaReason).toBe('GU1 has sent no temperature');
+    expect(phases[0]!.summary.deltaReason).toMatch(/^GU1 has sent no temperature in the phase /);
+  });
+});

@@ -146,6 +146,50 @@ describe('a unit without a valid reading', () => {
   });
 });
 
+describe('what an empty list rests on', () => {
+  const file = unitFile({ dies: DIES_AT }, '-999');
+  const WARNED = dyingDefinition({ co2: ', limits: [{ critical: [4, 6] }]' });
+
+  async function lookedIn(memory: MemoryPorts, from?: string, to?: string) {
+    const instant = (text?: string) => (text === undefined ? undefined : Date.parse(text) * 1000);
+    const query = { unit: 'FU1', channel: 'co2', from: instant(from), to: instant(to) };
+    const { anomalies, lookedFor, lookedAt } = await listAnomalies(memory, 'dying', query);
+    const kinds = lookedFor.filter((one) => one.looked).map(({ kind }) => kind);
+    return { found: anomalies.map(({ kind }) => kind), kinds, lookedAt };
+  }
+
+  it('is no bound over hours of missing codes, which are named, nor anything over a time without data', async () => {
+    const { memory } = await withFiles([file], WARNED);
+    const blind = await lookedIn(memory, at(DIES_AT + 60), at(DIES_AT + 120));
+    expect(blind).toMatchObject({ found: ['DEAD'], kinds: ['DEAD', 'GAP'] });
+    expect(blind.lookedAt).toEqual([
+      {
+        ...{ unit: 'FU1', from: at(DIES_AT + 60), to: at(DIES_AT + 120), hasValid: true },
+        unmonitored: [{ channels: ['co2'], from: at(DIES_AT), to: null }],
+      },
+    ]);
+    expect((await lookedIn(memory, at(0), at(60))).kinds).toContain('LIMIT');
+    expect((await lookedIn(memory)).kinds).toContain('LIMIT');
+    const later = await lookedIn(memory, '2030-06-03T00:00:00Z');
+    expect(later).toMatchObject({ kinds: [], lookedAt: [{ unit: 'FU1', from: null, to: null }] });
+  });
+
+  it('is refused over a range that holds nothing', async () => {
+    const { memory } = await withFiles([file], WARNED);
+    await expect(lookedIn(memory, at(60), at(0))).rejects.toThrow(
+      'expected from before to, got from 2026-03-01T01:00:00Z to 2026-03-01T00:00:00Z',
+    );
+    await expect(lookedIn(memory, at(60), at(60))).rejects.toMatchObject({ code: 'anomalies.range-empty' });
+  });
+
+  it('is no sample of a unit that sent none, and no valid reading of one that sent codes alone', async () => {
+    const { memory } = await withFiles([], WARNED, { ground: null });
+    expect((await lookedIn(memory)).lookedAt).toEqual([
+      { unit: 'FU1', from: null, to: null, hasValid: false, unmonitored: [] },
+    ]);
+  });
+});
+
 /** Without the header. */
 function rowsOf(file: string): string {
   return file.split('\n').slice(1).join('\n');
