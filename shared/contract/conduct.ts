@@ -138,9 +138,13 @@ export const complianceSchema = z.object({
       ucum: z.string(),
       blockSeconds: z.number(),
       margin: z.number().nullable(),
+      /** All of the profile: judged and not judged. */
       blocks: z.number().int(),
+      /** Those with a set-point that are over. */
+      toFollow: z.number().int(),
       judged: z.number().int(),
       judgedSeconds: z.number(),
+      /** Judged of those to follow. */
       coverage: z.number().nullable(),
       from: instantText.nullable(),
       to: instantText.nullable(),

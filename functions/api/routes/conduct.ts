@@ -80,7 +80,7 @@ const issueTable = (issue: ConductOnWire): CsvTable => ({ header: ISSUE_COLUMNS,
 
 const STEP_COLUMNS = ['plannedAt', 'ranAt', 'latenessSeconds', 'withinSeconds'];
 const CHANNEL_COLUMNS = [
-  ...['from', 'to', 'ucum', 'blocks', 'judged', 'coverage', 'mean', 'worst', 'worstAt'],
+  ...['from', 'to', 'ucum', 'blocks', 'toFollow', 'judged', 'coverage', 'mean', 'worst', 'worstAt'],
   ...['margin', 'withinMargin', 'sentence'],
 ];
 
@@ -93,7 +93,7 @@ function complianceTable({ ground, steps, channels }: ComplianceOnWire): CsvTabl
   ]);
   const channelRows = channels.map((one) => [
     ...[ground, 'channel', one.channel, one.judged > 0 ? 'judged' : 'not-judged', ...blank(STEP_COLUMNS)],
-    ...[one.from, one.to, one.ucum, one.blocks, one.judged, one.coverage, one.mean],
+    ...[one.from, one.to, one.ucum, one.blocks, one.toFollow, one.judged, one.coverage, one.mean],
     ...[one.worst?.value, one.worst?.at, one.margin, one.withinMargin, one.sentence],
   ]);
   const header = ['ground', 'what', 'name', 'outcome', ...STEP_COLUMNS, ...CHANNEL_COLUMNS];

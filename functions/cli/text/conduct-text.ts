@@ -100,19 +100,22 @@ export function complianceText(answer: ComplianceOnWire, page: Page): string {
   const stepsTable = steps.length === 0 ? '' : tableText(stepColumns, stepLines, page);
   const channelColumns = [
     { title: 'channel' },
-    ...['judged', 'of', 'coverage', 'mean off', 'worst off', 'margin', 'within'].map((title) => ({
-      title,
-      ...RIGHT,
-    })),
+    ...['blocks', 'to follow', 'judged', 'coverage', 'mean off', 'worst off', 'margin', 'within'].map(
+      (title) => ({
+        title,
+        ...RIGHT,
+      }),
+    ),
   ];
   const channelLines = channels.map((one) => [
-    ...[one.channel, groupedText(one.judged), groupedText(one.blocks), percentText(one.coverage)],
+    ...[one.channel, groupedText(one.blocks), groupedText(one.toFollow)],
+    ...[groupedText(one.judged), percentText(one.coverage)],
     ...[offText(one.mean), offText(one.worst?.value), figureText(one.margin)],
     percentText(one.withinMargin),
   ]);
   const sentences = [...channels, ...leftOut.map(({ sentence }) => ({ sentence: `left out: ${sentence}` }))];
   const told = sentences.map(({ sentence }) => `${sentence}\n`).join('');
-  return `${head}\n${stepsTable}steps: ${stepsSentence}\n\n${tableText(channelColumns, channelLines, page)}off: median of the ground minus set-point, over the blocks judged\n${told}${pendingText(answer)}`;
+  return `${head}\n${stepsTable}steps: ${stepsSentence}\n\n${tableText(channelColumns, channelLines, page)}to follow: blocks with a set-point that are over. coverage: judged of those. off: median of the ground minus set-point, over the blocks judged\n${told}${pendingText(answer)}`;
 }
 
 function latenessText(seconds: number | null): string {

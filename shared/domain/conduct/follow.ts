@@ -19,10 +19,13 @@ export interface FollowRule {
 
 /** Ground minus set-point, over the blocks that could be judged; null where there is none. */
 export interface Followed {
+  /** All of the profile. */
   readonly blocks: number;
+  /** Those that the profile gives a set-point and that are over. */
+  readonly toFollow: number;
   readonly judged: number;
   readonly judgedSeconds: Seconds;
-  /** Judged blocks of those that the profile gives a set-point and that are over; null where there are none. */
+  /** Judged blocks of those to follow; null where there are none. */
   readonly coverage: number | null;
   /** First and last block that was judged, on the ground's clock. */
   readonly between: Interval | null;
@@ -97,12 +100,13 @@ class FollowFold {
     const { margin, blockMicros } = this.#rule;
     const judged = this.#judged;
     const without = ['profile-gap', 'profile-fault', 'not-run-yet'] as const;
-    const planned = without.reduce((rest, code) => rest - (this.#notJudged[code] ?? 0), this.#blocks);
+    const toFollow = without.reduce((rest, code) => rest - (this.#notJudged[code] ?? 0), this.#blocks);
     return {
       blocks: this.#blocks,
+      toFollow,
       judged,
       judgedSeconds: (judged * blockMicros) / MICROS_PER_SECOND,
-      coverage: planned === 0 ? null : judged / planned,
+      coverage: toFollow === 0 ? null : judged / toFollow,
       between: this.#between,
       mean: judged === 0 ? null : this.#sum / judged,
       worst: this.#worst,

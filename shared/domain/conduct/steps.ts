@@ -1,9 +1,11 @@
 /** The steps of a control run: what the flight unit went through, and when the ground unit did. */
 import { byText } from '../by-text.ts';
 import { isoDuration } from '../duration.ts';
+import type { Pair } from '../experiment/hardware-schema.ts';
 import { isoOf, MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
 import { standingEventsOf, type TimelineEvent } from '../timeline/event.ts';
 import type { IssueRow, STEP_OUTCOMES } from './issue-row.ts';
+import { isOfVehicle } from './vehicle-events.ts';
 
 export interface PlannedStep {
   readonly name: string;
@@ -14,15 +16,26 @@ export interface PlannedStep {
   readonly accuracy: Seconds;
 }
 
-/** What the flight unit went through, as it ran, in order of time; each is due on the ground `delayMicros` later. */
+export interface PlannedSteps {
+  /** What the flight unit went through, as it ran, in order of time. */
+  readonly steps: readonly PlannedStep[];
+  /** Names of the flight unit's events that the ground unit cannot run. */
+  readonly notSteps: readonly string[];
+}
+
+/** Each is due on the ground `delayMicros` later. */
 export function plannedSteps(
   events: readonly TimelineEvent[],
-  flight: string,
+  { flight, ground }: Pick<Pair, 'flight' | 'ground'>,
   delayMicros: Micros,
-): PlannedStep[] {
-  return standingEventsOf(events, flight)
+): PlannedSteps {
+  const onGround = new Set(standingEventsOf(events, ground).map(({ name }) => name));
+  const isStep = (name: string) => onGround.has(name) || !isOfVehicle(name);
+  const all = standingEventsOf(events, flight)
     .map(({ name, at, accuracy }) => ({ name, flightAt: at, plannedAt: at + delayMicros, accuracy }))
     .sort((a, b) => a.flightAt - b.flightAt || byText(a.name, b.name));
+  const others = all.filter(({ name }) => !isStep(name)).map(({ name }) => name);
+  return { steps: all.filter(({ name }) => isStep(name)), notSteps: [...new Set(others)] };
 }
 
 export function rowOfStep({ name, flightAt, plannedAt, accuracy }: PlannedStep): IssueRow {

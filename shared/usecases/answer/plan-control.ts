@@ -32,6 +32,8 @@ export interface ControlPlan {
   readonly span: Interval;
   readonly profiles: readonly Profile[];
   readonly steps: readonly PlannedStep[];
+  /** Names of events of the flight unit that are no steps. */
+  readonly notSteps: readonly string[];
   readonly owed: Owed;
   readonly waiting: Waiting;
   /** Of the flight unit, in the range. */
@@ -83,15 +85,16 @@ export async function planControl(
       { ...aligned(span, channel.blockMicros), isOpen },
     ),
   );
-  const steps = plannedSteps(events, flight, rules.delayMicros).filter(
-    ({ flightAt }) => flightAt >= range.from && flightAt < range.to,
+  const inRange = events.filter(
+    ({ unit, at: instant }) => unit !== flight || (instant >= range.from && instant < range.to),
   );
+  const { steps, notSteps } = plannedSteps(inRange, rules.pair, rules.delayMicros);
   refuseTooManySteps(steps.length, flight);
   const segments = heads.flatMap((head) =>
     head.entries.flatMap((entry) => entry.segments.map(({ key }) => key)),
   );
   return {
-    ...{ loaded, rules, range, span, profiles, steps },
+    ...{ loaded, rules, range, span, profiles, steps, notSteps },
     owed,
     waiting: waitingOf(owed.stopped, loaded, heads, [record]),
     heads,

@@ -21,7 +21,7 @@ import { readFindings, stuckStretches } from '../judge/read-findings.ts';
 import { both, waitingOf, waitingOnWire } from '../known/stopped-work.ts';
 import { refuseTooManySteps, widened } from './control-range.ts';
 import { type ControlPlan, planControl } from './plan-control.ts';
-import { stepsSentence } from './query-conduct.ts';
+import { notStepsText, stepsSentence } from './query-conduct.ts';
 import { readBlocks } from './read-blocks.ts';
 import { headsOf } from './read-unit.ts';
 
@@ -121,7 +121,7 @@ function outcomesSentence(plan: ControlPlan, outcomes: readonly StepOutcome[]): 
     return Math.abs(late) > Math.abs(most) ? late : most;
   }, 0);
   const farthest = count('ran') === 0 ? '' : `; farthest from its plan: ${lateText(worst)}`;
-  return `${[`${count('ran')} of ${countText(plan.steps.length, 'step')} ran`, ...others].join(', ')}${farthest}`;
+  return `${[`${count('ran')} of ${countText(plan.steps.length, 'step')} ran`, ...others].join(', ')}${farthest}${notStepsText(plan)}`;
 }
 
 /** `5 min late`, `2 h early`, `on time`. */
@@ -153,14 +153,15 @@ function sentenceOf(
   channel: string,
   ucum: string,
   margin: number | null,
-  { blocks, judged, judgedSeconds, coverage, mean, worst, withinMargin, notJudged }: Followed,
+  { toFollow, judged, judgedSeconds, coverage, mean, worst, withinMargin, notJudged }: Followed,
   ground: string,
 ): string {
   const unit = spokenUnit(ucum);
   const left = Object.entries(notJudged).map(([code, n]) => `${groupedText(n)} ${code}`);
   const rest = left.length === 0 ? '' : `; not judged: ${left.join(', ')}`;
-  if (mean === null || worst === null) return `${channel}: nothing of ${ground} could be judged${rest}`;
-  const over = `${groupedText(judged)} of ${countText(blocks, 'block')} (${spanText(judgedSeconds * MICROS_PER_SECOND)}, ${percentText(coverage)} of what was to be followed by now)`;
+  if (mean === null || worst === null)
+    return `${channel}: nothing of ${ground} could be judged, of ${countText(toFollow, 'block')} with a set-point that are over${rest}`;
+  const over = `${groupedText(judged)} of ${countText(toFollow, 'block')} with a set-point that are over (${percentText(coverage)}; ${spanText(judgedSeconds * MICROS_PER_SECOND)})`;
   const share =
     margin === null
       ? 'no margin is declared, so no share within it'

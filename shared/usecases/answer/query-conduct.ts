@@ -53,10 +53,21 @@ export async function queryConduct(
 }
 
 /** Of what the steps were taken. */
-export function stepsSentence({ rules: { pair }, steps }: ControlPlan): string {
-  return steps.length === 0
+export function stepsSentence(plan: ControlPlan): string {
+  const { pair } = plan.rules;
+  const others = notStepsText(plan);
+  if (plan.steps.length > 0)
+    return `${countText(plan.steps.length, 'step')}: the events of ${pair.flight} that are known by now${others}`;
+  return others === ''
     ? `no event of ${pair.flight} is known in this time, so there is no step to run: record events: ${typedCommand('event add')}`
-    : `${countText(steps.length, 'step')}: the events of ${pair.flight} that are known by now`;
+    : `no step to run${others}`;
+}
+
+/** Empty where all events of the flight unit are steps. */
+export function notStepsText({ notSteps, rules: { pair } }: ControlPlan): string {
+  if (notSteps.length === 0) return '';
+  const which = notSteps.length === 1 ? 'an event' : 'events';
+  return `; left out: ${notSteps.join(', ')} (${which} of the vehicle, which ${pair.ground} cannot run)`;
 }
 
 function channelsOf({ rules, profiles }: ControlPlan): ConductOnWire['channels'] {

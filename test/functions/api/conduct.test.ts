@@ -35,10 +35,10 @@ it('A compliance is answered as JSON, and as CSV with a row per step and channel
   const csv = await (await api.ask(asked, { headers: { Accept: 'text/csv' } })).text();
   const rows = csv.trimEnd().split('\r\n');
   expect(rows.slice(1, 3)).toEqual([
-    'GU1,step,activation,ran,2026-03-01T07:00:00Z,2026-03-01T07:00:00Z,0,2,,,,,,,,,,,,',
+    'GU1,step,activation,ran,2026-03-01T07:00:00Z,2026-03-01T07:00:00Z,0,2,,,,,,,,,,,,,',
     expect.stringMatching(/^GU1,channel,temperature,judged,,,,,2026-03-01T07:00:00Z,/),
   ]);
-  for (const row of rows) expect(row.replaceAll(/"[^"]*"/g, '').split(',')).toHaveLength(20);
+  for (const row of rows) expect(row.replaceAll(/"[^"]*"/g, '').split(',')).toHaveLength(21);
 });
 
 it.each([

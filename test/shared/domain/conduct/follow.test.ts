@@ -49,7 +49,7 @@ describe('compliance of a channel', () => {
       ...{ 'ground-missing': 2, 'profile-gap': 1, 'profile-fault': 2 },
       ...{ 'ground-stuck': 1, 'ground-not-good': 1, 'not-run-yet': 2 },
     });
-    expect([found.blocks, found.judged, found.coverage]).toEqual([11, 2, 2 / 6]);
+    expect([found.blocks, found.toFollow, found.judged, found.coverage]).toEqual([11, 6, 2, 2 / 6]);
   });
 
   it('judges a set-point that the operator decided to hold', () => {

@@ -5,6 +5,7 @@ import type { TimelineEvent } from '../../../../shared/domain/timeline/event.ts'
 
 const HOUR = 3600e6;
 const DELAY = 96 * HOUR;
+const TWINS = { flight: 'FU1', ground: 'GU1' };
 const event = (
   unit: string,
   name: string,
@@ -15,7 +16,7 @@ const event = (
   ...rest,
 });
 const outcomes = (events: readonly TimelineEvent[], nowHour: number) =>
-  stepOutcomes(plannedSteps(events, 'FU1', DELAY), events, 'GU1', nowHour * HOUR).map(
+  stepOutcomes(plannedSteps(events, TWINS, DELAY).steps, events, 'GU1', nowHour * HOUR).map(
     ({ name, outcome, latenessSeconds }) => [name, outcome, latenessSeconds],
   );
 
@@ -27,7 +28,7 @@ describe('steps', () => {
       event('FU1', 'activation', 1, { accuracy: 60 }),
       event('GU1', 'activation', 97),
     ];
-    const steps = plannedSteps(events, 'FU1', DELAY);
+    const { steps } = plannedSteps(events, TWINS, DELAY);
     expect(steps.map(({ name, plannedAt }) => [name, plannedAt / HOUR])).toEqual([
       ['activation', 97],
       ['exchange', 101],
@@ -38,9 +39,22 @@ describe('steps', () => {
     });
   });
 
+  it('are no events of a vehicle, unless the ground unit has one of that name too', () => {
+    const events = [event('FU1', 'launch', 0), event('FU1', 'ISS docking', 2), event('FU1', 'exchange', 3)];
+    const planned = (all: readonly TimelineEvent[]) => {
+      const { steps, notSteps } = plannedSteps(all, TWINS, DELAY);
+      return [steps.map(({ name }) => name), notSteps];
+    };
+    expect(planned(events)).toEqual([['exchange'], ['launch', 'ISS docking']]);
+    expect(planned([...events, event('GU1', 'launch', 96)])).toEqual([
+      ['launch', 'exchange'],
+      ['ISS docking'],
+    ]);
+  });
+
   it('have their lateness, negative where they ran early, and what both accuracies leave open', () => {
     const events = [event('FU1', 'activation', 0), event('GU1', 'activation', 95.5, { accuracy: 30 })];
-    const [one] = stepOutcomes(plannedSteps(events, 'FU1', DELAY), events, 'GU1', 200 * HOUR);
+    const [one] = stepOutcomes(plannedSteps(events, TWINS, DELAY).steps, events, 'GU1', 200 * HOUR);
     expect(one).toMatchObject({ outcome: 'ran', latenessSeconds: -1800, withinSeconds: 31 });
   });
 
@@ -82,7 +96,7 @@ describe('steps', () => {
           ...planned.map((hour) => event('FU1', 'exchange', hour)),
           ...ran.map((hour) => event('GU1', 'exchange', 96 + hour)),
         ];
-        const found = stepOutcomes(plannedSteps(events, 'FU1', DELAY), events, 'GU1', 200 * HOUR);
+        const found = stepOutcomes(plannedSteps(events, TWINS, DELAY).steps, events, 'GU1', 200 * HOUR);
         const count = (which: string) => found.filter(({ outcome }) => outcome === which).length;
         expect(count('ran')).toBe(Math.min(planned.length, ran.length));
         expect(count('ran') + count('missing')).toBe(planned.length);

@@ -22,12 +22,20 @@ describe('the compliance of the twins, an hour apart', () => {
     expect(answer.stepsSentence).toBe('1 of 1 step ran; farthest from its plan: on time');
     const [temperature, humidity] = answer.channels;
     expect(temperature).toMatchObject({
-      ...{ channel: 'temperature', margin: 0.5, blocks: 30, judged: 24, coverage: 1, withinMargin: 1 },
+      ...{
+        channel: 'temperature',
+        margin: 0.5,
+        blocks: 30,
+        toFollow: 24,
+        judged: 24,
+        coverage: 1,
+        withinMargin: 1,
+      },
       notJudged: { 'profile-fault': 6 },
     });
     expect(Math.abs(temperature!.mean!)).toBeLessThan(0.1);
     expect(temperature!.sentence).toMatch(
-      /^temperature: 100 % within ±0\.5 °C; mean .*; judged over 24 of 30 blocks \(4 h, 100 % .*; not judged: 6 profile-fault$/,
+      /^temperature: 100 % within ±0\.5 °C; mean .*; judged over 24 of 24 blocks with a set-point that are over \(100 %; 4 h\); not judged: 6 profile-fault$/,
     );
     expect(humidity).toMatchObject({ judged: 30, notJudged: {} });
   });
@@ -37,7 +45,9 @@ describe('the compliance of the twins, an hour apart', () => {
     for (const { judged, coverage, withinMargin, notJudged, sentence } of answer.channels) {
       expect([judged, coverage, withinMargin]).toEqual([0, 0, null]);
       expect(notJudged['ground-missing']).toBeGreaterThan(20);
-      expect(sentence).toMatch(/: nothing of GU1 could be judged; not judged: /);
+      expect(sentence).toMatch(
+        /: nothing of GU1 could be judged, of \d+ blocks with a set-point that are over; not judged: /,
+      );
     }
     expect(answer.steps).toMatchObject([{ outcome: 'ran', latenessSeconds: -95 * 3600 }]);
   });
@@ -58,6 +68,7 @@ describe('the compliance of the twins, an hour apart', () => {
       [
         { ...event, name: 'exchange', unit: 'FU1', at: '2026-03-01T08:00:00Z' },
         { ...event, name: 'fixation', unit: 'FU1', at: '2026-03-20T06:00:00Z' },
+        { ...event, name: 'launch', unit: 'FU1', at: '2026-03-01T05:00:00Z' },
         { ...event, name: 'lid-opened', unit: 'GU1', at: '2026-03-01T09:30:00Z' },
       ],
       'ada',
@@ -71,7 +82,7 @@ describe('the compliance of the twins, an hour apart', () => {
       ['fixation', 'due'],
     ]);
     expect(stepsSentence).toBe(
-      '1 of 3 steps ran, 1 missing, 1 due, 1 extra; farthest from its plan: on time',
+      '1 of 3 steps ran, 1 missing, 1 due, 1 extra; farthest from its plan: on time; left out: launch (an event of the vehicle, which GU1 cannot run)',
     );
   });
 });
