@@ -171,7 +171,8 @@ export const TOLD: readonly { readonly it: string; readonly anomaly: Anomaly; re
       },
       detector: { name: 'clock', version: '1' },
     },
-    figures: 'the ground lags by 144, 432, 720 s in three stretches of the time, 288 s more per day',
+    figures:
+      'the ground lags by 144 ± 60 s, 432 ± 60 s, 720 ± 60 s in three stretches of the time, 288 s more per day',
   },
   {
     it: 'a silent unit',

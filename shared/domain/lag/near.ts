@@ -1,11 +1,11 @@
-/** The lag between two series of cells where it is known to within a few of them. */
+/** The lag between two series of cells where it is known to within a few of them, in the middle of their time. */
 import { coarser, type LagCells } from './cells.ts';
 import { type Steps, stepsOf } from './steps.ts';
 
 export interface NearLag {
-  /** In cells; the middle of the peak, so that it may lie between two. */
+  /** In cells, at the middle of the time; it may lie between two. */
   readonly lag: number;
-  /** In cells. */
+  /** In cells: as far as lags go that cannot be told from the best one. */
   readonly halfWidth: number;
   /** Height of the peak in standard errors of unrelated steps. */
   readonly strength: number;
@@ -17,24 +17,33 @@ interface Window {
 }
 
 const SCALES = [1, 4, 16];
+/** Longer cells count where they make the lag surer by this factor: they tell it by steps of their own length. */
+const CLEARLY = 2;
 /** Few lags are tried, so that less is needed than for one out of thousands. */
 const SIGNIFICANT = 5;
-const PEAK = 0.5;
+/** The time is compared block by block: their spread says how sure it is that one lag fits better than another. */
+const BLOCKS = 16;
+/** A lag that fits worse by more standard errors than these is none. */
+const TOLD_APART = 2;
+/** Of the time: how far the lag of a clock that runs fast or slow may move within it. */
+const MOST_RISE = 1 / 200;
 
-/** The best lag of the window, in the shortest cells that tell it; null where none do, or where it stands at an end. */
+/** The best lag of the window, in the cells that tell it best; null where none do, or where it may stand at an end. */
 export function narrowed(
   { flight, ground }: Pick<LagCells, 'flight' | 'ground'>,
   { from, to }: Window,
 ): NearLag | null {
+  let best: NearLag | null = null;
   for (const scale of SCALES) {
     const window = { from: Math.floor(from / scale) - 1, to: Math.ceil(to / scale) + 1 };
     if (scale > 1 && window.to - window.from < 4) break;
     const found = peakIn(stepsOf(coarser(flight, scale)), stepsOf(coarser(ground, scale)), window);
-    if (found !== null) {
-      return { lag: found.lag * scale, halfWidth: found.halfWidth * scale, strength: found.strength };
-    }
+    if (found === null) continue;
+    const halfWidth = found.halfWidth * scale;
+    if (best === null || CLEARLY * halfWidth <= best.halfWidth)
+      best = { ...found, lag: found.lag * scale, halfWidth };
   }
-  return null;
+  return best;
 }
 
 function peakIn(a: Steps, b: Steps, { from, to }: Window): NearLag | null {
@@ -42,31 +51,81 @@ function peakIn(a: Steps, b: Steps, { from, to }: Window): NearLag | null {
   // A few common cells correlate by chance.
   const scale = Math.sqrt((a.norm / a.steps.length) * (b.norm / b.steps.length));
   if (!(scale > 0)) return null;
-  const scores = Float64Array.from({ length: to - from + 1 }, (_, i) => {
-    const lag = from + i;
+  const products = productsByBlock(a.steps, b.steps, { from, to }, length);
+  const most = Math.min(Math.floor((to - from) / 2), Math.ceil(length * MOST_RISE));
+  const lags = Array.from({ length: 2 * (to - from) + 1 }, (_, i) => from + i / 2);
+  const lines = lags.map((lag) => steepest(products, lag - from, most));
+  const scores = lags.map((lag, i) => {
     const common = length - Math.abs(lag);
-    return 2 * common < length ? 0 : productsAt(a.steps, b.steps, lag) / (scale * Math.sqrt(common));
+    return 2 * common < length ? 0 : sumOf(lines[i]!) / (scale * Math.sqrt(common));
   });
-  let best = 0;
-  for (let i = 0; i < scores.length; i++) if (scores[i]! > scores[best]!) best = i;
-  const height = scores[best]!;
-  if (!(height >= SIGNIFICANT) || best === 0 || best === scores.length - 1) return null;
-  let first = best;
-  while (first > 0 && scores[first - 1]! >= PEAK * height) first--;
-  let last = best;
-  while (last < scores.length - 1 && scores[last + 1]! >= PEAK * height) last++;
-  let weight = 0;
-  let sum = 0;
-  for (let i = first; i <= last; i++) {
-    weight += scores[i]!;
-    sum += scores[i]! * (from + i);
-  }
-  return { lag: sum / weight, halfWidth: (last - first + 1) / 2, strength: height };
+  const height = Math.max(...scores);
+  if (!(height >= SIGNIFICANT)) return null;
+  const best = scores.indexOf(height);
+  const isAsGood = (i: number) => i === best || !fitsWorse(lines[i]!, lines[best]!);
+  const first = lags.findIndex((_, i) => isAsGood(i));
+  const last = lags.findLastIndex((_, i) => isAsGood(i));
+  if (first === 0 || last === lags.length - 1) return null;
+  const lag = lags[best]!;
+  return { lag, halfWidth: Math.max(lag - lags[first]!, lags[last]! - lag) + 0.5, strength: height };
 }
 
-function productsAt(a: Float64Array, b: Float64Array, lag: number): number {
+/** By block and lag, what the products of the steps sum to. */
+function productsByBlock(
+  a: Float64Array,
+  b: Float64Array,
+  { from, to }: Window,
+  length: number,
+): Float64Array[] {
+  const blocks = Array.from({ length: BLOCKS }, () => new Float64Array(to - from + 1));
+  for (let block = 0; block < BLOCKS; block++) {
+    const begin = Math.floor((block * length) / BLOCKS);
+    const stop = Math.floor(((block + 1) * length) / BLOCKS);
+    for (let lag = from; lag <= to; lag++) {
+      let sum = 0;
+      const end = Math.min(stop, a.length, b.length - lag);
+      for (let i = Math.max(begin, -lag); i < end; i++) sum += a[i]! * b[i + lag]!;
+      blocks[block]![lag - from] = sum;
+    }
+  }
+  return blocks;
+}
+
+/**
+ * The products by block along the line that fits best of those through this lag in the middle of the time: a clock that
+ * runs fast passes through several lags, and none of them fits all the time.
+ */
+function steepest(products: readonly Float64Array[], middle: number, most: number): Float64Array {
+  let best = along(products, middle, 0);
+  for (let rise = -most; rise <= most; rise++) {
+    const line = along(products, middle, rise);
+    if (sumOf(line) > sumOf(best)) best = line;
+  }
+  return best;
+}
+
+/** @param rise of the lag over all the time, in cells */
+function along(products: readonly Float64Array[], middle: number, rise: number): Float64Array {
+  return Float64Array.from(products, (block, k) => {
+    const at = middle + rise * ((k + 0.5) / BLOCKS - 0.5);
+    // Half-way between two cells it is in neither more than in the other.
+    const [before, after] = [Math.ceil(at - 0.5), Math.floor(at + 0.5)];
+    return ((block[before] ?? 0) + (block[after] ?? 0)) / 2;
+  });
+}
+
+function sumOf(values: Float64Array): number {
   let sum = 0;
-  const end = Math.min(a.length, b.length - lag);
-  for (let i = Math.max(0, -lag); i < end; i++) sum += a[i]! * b[i + lag]!;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
   return sum;
+}
+
+/** Whether the sum of one line is below that of another by more than their differences spread by chance. */
+function fitsWorse(one: Float64Array, other: Float64Array): boolean {
+  const differences = other.map((product, block) => product - one[block]!);
+  const sum = sumOf(differences);
+  const mean = sum / BLOCKS;
+  let squares = 0;
+  for (let block = 0; block < BLOCKS; block++) squares += (differences[block]! - mean) ** 2;
+  return sum > TOLD_APART * Math.sqrt((squares * BLOCKS) / (BLOCKS - 1));
 }

@@ -14,6 +14,8 @@ export interface LagAt {
 /** Lags of a third may lie as many half widths of the whole's peak beside it. */
 const REACH = 2;
 const FEWEST = 100;
+/** Of the time: a clock that runs away faster, 432 s per day, is seen by its whole lag alone. */
+const MOST_DRIFT = 1 / 200;
 
 /**
  * @param cells both from the same instant on
@@ -26,7 +28,8 @@ export function lagsByThird(
   const middle = Math.round(around.lagSeconds / stepSeconds);
   const first = Math.max(firstFilled(flight), firstFilled(ground) - middle);
   const end = Math.min(endOfFilled(flight), endOfFilled(ground) - middle);
-  const reach = Math.ceil((REACH * around.uncertaintySeconds) / stepSeconds) + 4;
+  const drift = Math.ceil((end - first) * MOST_DRIFT);
+  const reach = Math.ceil((REACH * around.uncertaintySeconds) / stepSeconds) + 4 + drift;
   const third = Math.floor((end - first) / 3);
   if (third < FEWEST) return [];
   const at = (cell: number): Micros => start + (cell - 0.5) * stepSeconds * MICROS_PER_SECOND;

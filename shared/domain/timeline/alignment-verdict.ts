@@ -170,7 +170,9 @@ function whyDataAreSilent({ data, toleranceSeconds }: PairClocks, lagSeconds: Se
 
 function growthReasons({ data }: PairClocks): string[] {
   if (data === null || data.growth === null) return [];
-  const lags = data.lagsByThird.map(({ lagSeconds }: LagAt) => `${lagSeconds} s`).join(', ');
+  const lags = data.lagsByThird
+    .map(({ lagSeconds, uncertaintySeconds }: LagAt) => `${lagSeconds} ± ${uncertaintySeconds} s`)
+    .join(', ');
   return [
     `the lag does not stay the same: ${lags} in the thirds of the time, so one clock runs fast or slow`,
   ];

@@ -33,8 +33,12 @@ export const clockDetector = pairDetector({
   isLogOnly: false,
   hasOwnLine: false,
   phrase: 'running apart in time from its twin',
-  figures: ({ evidence: { lagsSeconds, secondsPerDay } }) =>
-    `the ground lags by ${lagsSeconds.map((lag) => figureText(Math.round(lag))).join(', ')} s in three stretches of the time, ${figureText(Number(secondsPerDay.toPrecision(3)))} s more per day`,
+  figures: ({ evidence: { lagsSeconds, uncertaintiesSeconds, secondsPerDay } }) => {
+    const lags = lagsSeconds.map(
+      (lag, i) => `${figureText(Math.round(lag))} ± ${figureText(Math.ceil(uncertaintiesSeconds[i] ?? 0))} s`,
+    );
+    return `the ground lags by ${lags.join(', ')} in three stretches of the time, ${figureText(Number(secondsPerDay.toPrecision(3)))} s more per day`;
+  },
   state: z.record(z.string(), channelStateSchema),
   start: {},
   aimAt: ({ twin }) =>

@@ -33,6 +33,59 @@ describe('the lags of thirds', () => {
     }
   });
 
+  it('hold their uncertainty: the lag in the middle of a third lies within it in 95 % of them at least', () => {
+    const drifts: Record<string, (x: number) => number> = {
+      none: () => 0,
+      slow: (x) => 100 * x,
+      fast: (x) => 864 * x,
+      back: (x) => -864 * x,
+      bent: (x) => 864 * x * x,
+      'to and fro': (x) => 300 * Math.sin(2 * Math.PI * x),
+    };
+    const missed: string[] = [];
+    let told = 0;
+    for (const [name, lagAt] of Object.entries(drifts)) {
+      for (const [phi, own] of [
+        [0.9, 0.05],
+        [0.99, 0.2],
+        [0.999, 0.05],
+      ] as const) {
+        for (const seed of [11, 12, 13]) {
+          const reading = { length: 7200, own };
+          const signal = wander(7200, phi, 0.4, seed);
+          const flight = read(signal, { ...reading, seed: 2 * seed });
+          const late = (i: number) => lagAt(i / 7200);
+          const lags = thirdsOf(flight, read(signal, { ...reading, seed: 2 * seed + 1, late }), 60) ?? [];
+          for (const { from, to, lagSeconds, uncertaintySeconds } of lags) {
+            told += 1;
+            const off = lagSeconds - lagAt((from + to) / 2e6 / 60 / 7200);
+            if (Math.abs(off) > uncertaintySeconds) missed.push(`${name} ${phi} ${seed}: ${off} s`);
+          }
+        }
+      }
+    }
+    expect(told).toBeGreaterThan(130);
+    expect(missed.length / told, missed.join('; ')).toBeLessThanOrEqual(0.05);
+  });
+
+  it('are of their middle where data lack on one side of it', () => {
+    const signal = wander(14_400, 0.99, 0.4);
+    const reading = { length: 14_400, own: 0.05 };
+    const without = ({ times, ...rest }: Selection): Selection => {
+      const kept = Array.from(times.keys()).filter((i) => times[i]! < 864e8 || times[i]! >= 2160e8);
+      return {
+        ...rest,
+        times: Float64Array.from(kept, (i) => times[i]!),
+        values: Float64Array.from(kept, (i) => rest.values[i]!),
+      };
+    };
+    const flight = without(read(signal, { ...reading, seed: 1 }));
+    const ground = without(read(signal, { ...reading, seed: 2, late: (i) => (864 * i) / 14_400 }));
+    const [first] = thirdsOf(flight, ground, 60) ?? [];
+    expect(Math.abs(first!.lagSeconds - 144)).toBeLessThanOrEqual(60);
+    expect(first!.uncertaintySeconds).toBeLessThanOrEqual(240);
+  });
+
   it('stay the same where the lag does, whatever it is', () => {
     const signal = wander(4320, 0.99, 0.3);
     const flight = read(signal, { own: 0.05, seed: 1 });

@@ -184,7 +184,7 @@ describe('alignPair', () => {
     });
     expect(verdict).toBe('DISPUTED');
     expect(reasons[0]).toContain('a lag of 144 ± 100 s over a third of the time');
-    expect(reasons[1]).toContain('144 s, 432 s, 720 s');
+    expect(reasons[1]).toContain('144 ± 100 s, 432 ± 100 s, 720 ± 100 s');
   });
 
   it('passes remarks on, whatever the verdict', () => {

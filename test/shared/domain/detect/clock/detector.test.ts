@@ -36,7 +36,11 @@ describe('CLOCK', () => {
     });
     if (found?.kind !== 'CLOCK') throw new Error('expected CLOCK');
     expect(Math.abs(found.evidence.secondsPerDay - 288)).toBeLessThan(60);
-    expect(found.evidence.lagsSeconds).toHaveLength(3);
+    const { lagsSeconds, uncertaintiesSeconds } = found.evidence;
+    expect(lagsSeconds).toHaveLength(3);
+    lagsSeconds.forEach((lag, k) => {
+      expect(Math.abs(lag - (144 + 288 * k)), `${k}`).toBeLessThanOrEqual(uncertaintiesSeconds[k]!);
+    });
   });
 
   it('is not found where the lag stays, whatever it is, nor on flat data', async () => {
@@ -56,7 +60,7 @@ describe('CLOCK', () => {
     const rest = { id: '', from: 0, to: null, severity: 'WATCH' as const, blame: null };
     const text = figures({ ...anomaly, ...rest, detector: { name: 'clock', version: '1' } }, () => '');
     expect(text).toBe(
-      'the ground lags by 144, 432, 720 s in three stretches of the time, 288 s more per day',
+      'the ground lags by 144 ± 60 s, 432 ± 60 s, 720 ± 60 s in three stretches of the time, 288 s more per day',
     );
   });
 });
