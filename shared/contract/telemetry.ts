@@ -3,7 +3,7 @@ import { calibrationInForceSchema } from '../domain/calibration/in-force.ts';
 import { instantText } from '../domain/instant-text.ts';
 import { QUALITIES } from '../domain/telemetry/flags.ts';
 import { stopped } from './stopped.ts';
-import { identifier, rangeQuery, readUnderOther, seriesName, wholeNumber } from './wire.ts';
+import { identifier, rangeQuery, readUnderOther, seriesName, unconverted, wholeNumber } from './wire.ts';
 
 /** Some thousand points fill any screen; more than these is an export. */
 const MOST_POINTS = 100_000;
@@ -42,6 +42,7 @@ export const telemetrySchema = z.object({
   /** What the numbers went through; absent where no calibration is declared: they are those of the file. */
   calibrations: z.array(calibrationInForceSchema).optional(),
   readUnderOther,
+  unconverted: unconverted.optional(),
   /** Buckets whose newest samples are not rolled up yet. */
   pending: z.number().int(),
   stopped,

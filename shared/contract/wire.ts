@@ -31,6 +31,19 @@ export const seriesName = z
  * Some of the samples in the answer were read by an earlier definition, otherwise than the one in force reads their
  * source: `howship reread --all` reads them again.
  */
+/** Samples that stand in no number: they were read in a unit that cannot be converted to the one that is answered. */
+export const unconverted = z.array(
+  z.object({
+    /** UCUM codes; null where no one unit is known. */
+    from: z.string().nullable(),
+    to: z.string(),
+    /** Those that are known by name. */
+    downlinks: z.array(z.string()),
+    sentence: z.string(),
+  }),
+);
+export type UnconvertedOnWire = z.infer<typeof unconverted>[number];
+
 export const readUnderOther = z.literal(true).optional();
 
 /** By what an answer was computed. */

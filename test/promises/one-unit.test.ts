@@ -159,12 +159,36 @@ it('has no value in a unit that no conversion leads to, and is not asked for aga
   const pascal = definition({ unit: 'Pa', limit: '[0, 2]', as: '' });
   await applyExperiment(memory, E, pascal, { newReading: true });
   await settleAll(memory);
-  const { points, ucum } = await queryTelemetry(memory, E, { unit: 'FU1', channel: 'temperature' });
+  const asked = { unit: 'FU1', channel: 'temperature' };
+  const { points, ucum, unconverted } = await queryTelemetry(memory, E, asked);
+  const id = (await listReceipts(memory, E)).downlinks[0]!.id;
   expect([ucum, points]).toEqual(['Pa', []]);
+  expect(unconverted).toMatchObject([{ from: 'Cel', to: 'Pa', downlinks: [id] }]);
+  expect(unconverted![0]!.sentence).toMatch(
+    new RegExp(`^read as Cel, which cannot be converted to Pa: .*howship reread ${id}$`),
+  );
   const { completeness, anomalies, deltas } = await answersOf(memory, E);
   expect(completeness[0]).toMatchObject({ readUnderOther: true });
   expect(anomalies.anomalies.filter(({ kind }) => kind === 'LIMIT' || kind === 'GAP')).toEqual([]);
+  expect(anomalies.anomalies.filter(({ kind }) => kind === 'DEAD')).toEqual([]);
   expect(deltas[0]!.summaryAll.pairedSamples).toBe(0);
+  expect(deltas[0]!.excluded).toEqual({ flight: { unconverted: 40 }, ground: { unconverted: 40 } });
+  const { lookedFor } = await listAnomalies(memory, E, { unit: 'FU1' });
+  expect(JSON.stringify(lookedFor)).toContain('read in a unit that cannot be converted');
+  expect(JSON.stringify([deltas, anomalies, lookedFor])).not.toMatch(/missing code|"invalid"/);
+
+  await applyExperiment(memory, E, definition(K), { newReading: true });
+  await take(memory, [K_FILE]);
+  await applyExperiment(memory, E, pascal, { newReading: true });
+  await settleAll(memory);
+  const chain = await queryTelemetry(memory, E, asked);
+  expect(chain.points).toEqual([]);
+  expect(chain.unconverted!.map(({ from }) => from).sort()).toEqual(['Cel', 'K']);
+  await applyExperiment(memory, E, definition(CEL), { newReading: true });
+  await settleAll(memory);
+  const back = await queryTelemetry(memory, E, asked);
+  expect([back.points.length, back.unconverted]).toEqual([40 + 72, undefined]);
+  expect(back.points.every(({ mean }) => mean > 30 && mean < 45)).toBe(true);
 });
 
 describe('with a new reading that was asked for', () => {

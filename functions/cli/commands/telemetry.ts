@@ -54,10 +54,12 @@ export function telemetryCommand(): Command {
 const isGiven = (entry: [string, string | undefined]): entry is [string, string] => entry[1] !== undefined;
 
 export function telemetryText(answer: TelemetryOnWire, page: Page): string {
-  const { unit, channel, ucum, resolution, points, calibrations = [] } = answer;
+  const { unit, channel, ucum, resolution, points, calibrations = [], unconverted = [] } = answer;
   const what = resolution === 'raw' ? 'samples' : `windows of ${resolution}`;
   const head = `${unit} ${channel} ${bracketed(ucum)}, ${what}\n${calibrationsLines(calibrations)}`;
-  const below = pendingText(answer) + readUnderOtherText(answer);
+  const notShown = unconverted.map(({ sentence }) => `not shown: samples ${sentence}\n`).join('');
+  const below = notShown + pendingText(answer) + readUnderOtherText(answer);
+  if (points.length === 0 && notShown !== '') return head + below;
   if (points.length === 0) return `${head}nothing was received in this range\n${below}`;
   const right = { align: 'right' } as const;
   const columns = [

@@ -21,6 +21,8 @@ export function whyOutOfReach(
 const NO_FARTHER: Record<Reach, string | null> = {
   AWAITED: null,
   RECEIVED: 'no sample had a value, only missing codes came',
+  UNCONVERTED:
+    'its samples were read in a unit that cannot be converted to the one of the channel: howship reread',
   ACQUIRED: 'only set-points or filled-in values came, no reading of a sensor',
   SENSED: 'every reading was outside the valid range of its channel',
   JUDGED: null,

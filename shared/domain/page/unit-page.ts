@@ -92,7 +92,11 @@ export class UnitPageBuilder {
       if (arrived === null) continue;
       const samples = { acquired: acquired(series), sensed: sensed(series), judged: judged(series) };
       this.#rollUp(rule, samples.acquired);
-      facts.push({ rule, reception: { ...arrived, valid: validCount(came) }, reach: reachOf(samples) });
+      facts.push({
+        rule,
+        reception: { ...arrived, valid: validCount(came) },
+        reach: reachOf({ ...samples, received: came }),
+      });
       watched.push({ ...rule, received: came, sensed: samples.sensed, judged: samples.judged });
     }
     this.#stretches.push({ from, to, series: facts, facts: factsOf(watched, detect, { from, to }) });

@@ -5,7 +5,8 @@
  * MEASURED and ended.
  */
 export const QUALITIES = ['GOOD', 'UNCERTAIN', 'BAD'] as const;
-export const ACQUISITION_STATUSES = ['ACQUIRED', 'NOT_RECEIVED', 'INVALID', 'EXPIRED'] as const;
+/** UNCONVERTED: read in a unit that cannot be converted to the one that is answered. No file and no segment says so. */
+export const ACQUISITION_STATUSES = ['ACQUIRED', 'NOT_RECEIVED', 'INVALID', 'UNCONVERTED'] as const;
 export const ORIGINS = ['MEASURED', 'SETPOINT', 'FILLED', 'INTERPOLATED', 'DERIVED', 'SIMULATED'] as const;
 
 /** UNENDED: the file ends within the sample's row, so that more digits may have followed (`row.unended`). */
@@ -68,9 +69,13 @@ export function withQuality(flags: number, quality: Quality): number {
   return (flags & ~3) | QUALITIES.indexOf(quality);
 }
 
-/** The same byte of a sample that has no value. */
-export function asInvalid(flags: number): number {
-  return withQuality((flags & ~(3 << 2)) | (ACQUISITION_STATUSES.indexOf('INVALID') << 2), 'BAD');
+/** The same byte of a sample that has no value in the unit that is answered. */
+export function asUnconverted(flags: number): number {
+  return withQuality((flags & ~(3 << 2)) | (ACQUISITION_STATUSES.indexOf('UNCONVERTED') << 2), 'BAD');
+}
+
+export function isUnconverted(flags: number): boolean {
+  return acquisitionStatusOf(flags) === 'UNCONVERTED';
 }
 
 /** True for what a summary may average: a GOOD, ACQUIRED, MEASURED sample. */

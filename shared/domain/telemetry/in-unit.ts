@@ -1,7 +1,7 @@
 /** Samples that were read in another unit than they are answered in: converted, or without a value where none leads there. */
 import { conversionIfAny, exactConversionBetween } from '../ucum/conversion.ts';
 import { ExactNumbers } from './exact-number.ts';
-import { acquisitionStatusOf, asInvalid, flagsAt, originOf, withQuality } from './flags.ts';
+import { acquisitionStatusOf, asUnconverted, flagsAt, originOf, withQuality } from './flags.ts';
 import type { Column, Frame } from './frame.ts';
 
 export interface InUnit {
@@ -31,7 +31,7 @@ function inUnit(column: Column, { from, to, isCounts }: InUnit): Column {
     if (Number.isNaN(value) || acquisitionStatusOf(byte) !== 'ACQUIRED') continue;
     if (isCounts && originOf(byte) !== 'SETPOINT') continue;
     // It was received: without a value it is asked for again by nobody, and in no mean.
-    if (convert === null) flags[i] = asInvalid(byte);
+    if (convert === null) flags[i] = asUnconverted(byte);
     else values[i] = convert(value);
     if (!Number.isFinite(values[i]!)) {
       values[i] = Number.MAX_VALUE;

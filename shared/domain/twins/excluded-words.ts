@@ -6,6 +6,7 @@ import type { Counts } from './channel-pairs.ts';
 
 const WORDS: Readonly<Record<string, string>> = {
   invalid: 'without a value',
+  unconverted: 'read in a unit that cannot be converted (read the file again: howship reread)',
   'nearer-to-another': 'nearer to another sample',
   conflict: 'that lost a conflict',
   unarmed: 'in no armed phase',

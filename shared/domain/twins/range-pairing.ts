@@ -1,17 +1,19 @@
 import { oncePer } from '../once-per.ts';
+import { acquisitionStatusOf, isUnconverted } from '../telemetry/flags.ts';
 import { firstAtOrAfter } from '../telemetry/search-times.ts';
 import { acquired } from '../telemetry/selection.ts';
 import type { Series } from '../telemetry/series.ts';
 import type { Micros } from '../time.ts';
+import type { Interval } from '../timeline/interval.ts';
 import type { ChannelPairs, Counts, OnEitherSide } from './channel-pairs.ts';
 import { pairNearest } from './pair-nearest.ts';
 import { pairIndices } from './pair-stretches.ts';
 
 /**
- * Why a sample has no partner: it has no value (a missing code), nothing of the other unit is within the tolerance, or
+ * Why a sample has no partner: it has no value (a missing code), or none in the unit that is answered; nothing of the other unit is within the tolerance, or
  * that went to a nearer sample.
  */
-type UnpairedReason = 'invalid' | 'no-sample-within-tolerance' | 'nearer-to-another';
+type UnpairedReason = 'invalid' | 'unconverted' | 'no-sample-within-tolerance' | 'nearer-to-another';
 
 export interface PairingRange {
   /** On the flight's axis, inclusive. */
@@ -66,12 +68,7 @@ export class RangePairing {
     const ground = acquired(ofGround);
     const partners = this.#partnersOf(flight.times)(ground.times)(toleranceMicros);
     const { from, to, shiftMicros } = this.#range;
-    const valueless = {
-      flight: countIn(ofFlight.times, from, to) - countIn(flight.times, from, to),
-      ground:
-        countIn(ofGround.times, from + shiftMicros, to + shiftMicros) -
-        countIn(ground.times, from + shiftMicros, to + shiftMicros),
-    };
+    const onGround = { from: from + shiftMicros, to: to + shiftMicros };
     return {
       series: ofFlight.series,
       flightTimes: partners.flightTimes,
@@ -81,8 +78,8 @@ export class RangePairing {
       flightFlags: this.#flagsAt(flight.flags)(partners.flight),
       groundFlags: this.#flagsAt(ground.flags)(partners.ground),
       unpaired: {
-        flight: withValueless(partners.unpaired.flight, valueless.flight),
-        ground: withValueless(partners.unpaired.ground, valueless.ground),
+        flight: withValueless(partners.unpaired.flight, ofFlight, { from, to }),
+        ground: withValueless(partners.unpaired.ground, ofGround, onGround),
       },
       conflicts: {
         flight: countIn(ofFlight.losing.times, from, to),
@@ -97,9 +94,18 @@ function countIn(times: Float64Array, from: Micros, to: Micros): number {
   return firstAtOrAfter(times, to) - firstAtOrAfter(times, from);
 }
 
-function withValueless(unpaired: Counts, valueless: number): Counts {
-  const reason: UnpairedReason = 'invalid';
-  return valueless === 0 ? unpaired : { ...unpaired, [reason]: valueless };
+function withValueless(unpaired: Counts, { times, flags }: Series, { from, to }: Interval): Counts {
+  let [invalid, unconverted] = [0, 0];
+  for (let i = firstAtOrAfter(times, from); i < times.length && times[i]! < to; i++) {
+    if (acquisitionStatusOf(flags[i]!) === 'ACQUIRED') continue;
+    if (isUnconverted(flags[i]!)) unconverted += 1;
+    else invalid += 1;
+  }
+  const reasons: Partial<Record<UnpairedReason, number>> = {
+    ...(invalid > 0 && { invalid }),
+    ...(unconverted > 0 && { unconverted }),
+  };
+  return invalid + unconverted === 0 ? unpaired : { ...unpaired, ...reasons };
 }
 
 function partnersOf(

@@ -27,6 +27,9 @@ interface Axis {
   readonly flags: Uint8Array;
 }
 
+/** What segments say. They have the fourth word in their dictionary, and no sample ever had it. */
+const STORED_STATUSES = ['ACQUIRED', 'NOT_RECEIVED', 'INVALID', 'EXPIRED'];
+
 const UNREMARKABLE: Qualifiers = unpackFlags(0);
 
 const AXES: readonly Axis[] = [
@@ -38,7 +41,7 @@ const AXES: readonly Axis[] = [
   },
   {
     suffix: 'status',
-    words: ACQUISITION_STATUSES,
+    words: STORED_STATUSES,
     codes: codesBy(ACQUISITION_STATUSES, acquisitionStatusOf),
     flags: Uint8Array.from(ACQUISITION_STATUSES, (acquisitionStatus) =>
       packFlags({ ...UNREMARKABLE, acquisitionStatus }),
@@ -100,7 +103,8 @@ export function axisColumn(
   flags: Uint8Array,
   name: string = axis,
 ): WordColumn {
-  const { words, codes } = AXES.find(({ suffix }) => suffix === axis)!;
+  const { words: stored, codes } = AXES.find(({ suffix }) => suffix === axis)!;
+  const words = axis === 'status' ? ACQUISITION_STATUSES : stored;
   const values = flags.map((flag) => codes[flag]!);
   return { name, type: { kind: 'words', words }, values, optional: false };
 }

@@ -1,4 +1,6 @@
 /** The long tables of an export: a row a sample, or a row a sample that lost a conflict. */
+
+import { isUnconverted } from '../../domain/telemetry/flags.ts';
 import { channelOf } from '../../domain/telemetry/frame.ts';
 import type { Selection } from '../../domain/telemetry/selection.ts';
 import { NO_WORD, type WordColumn, type WritableColumn } from './column.ts';
@@ -36,7 +38,7 @@ export function conflictGroups(rows: ConflictRows): WritableColumn[][] {
     return [
       ...sampleColumns(of, part(samples, from, to)),
       texts('downlinks', downlinks.slice(from, to)),
-      { ...numbers('wonValue', won.values.subarray(from, to)), type: { kind: 'float64' } },
+      { ...convertible('wonValue', won.values.subarray(from, to), flags), type: { kind: 'float64' } },
       axisColumn('quality', flags, 'wonQuality'),
       axisColumn('status', flags, 'wonStatus'),
       axisColumn('origin', flags, 'wonOrigin'),
@@ -72,7 +74,7 @@ function sampleColumns(
     { ...same('sensor', sensor, rows), optional: true },
     { ...same('ucum', ucum, rows), optional: true },
     { ...numbers('time', times), type: { kind: 'timestamp' } },
-    { ...numbers('value', values), type: { kind: 'float64' } },
+    { ...convertible('value', values, flags), type: { kind: 'float64' } },
     axisColumn('quality', flags),
     axisColumn('status', flags),
     axisColumn('origin', flags),
@@ -80,6 +82,15 @@ function sampleColumns(
 }
 
 const numbers = (name: string, values: Float64Array) => ({ name, values, optional: false });
+
+/** Empty where the number is in another unit than the table says. */
+const convertible = (name: string, values: Float64Array, flags: Uint8Array) => ({
+  name,
+  values: flags.some(isUnconverted)
+    ? values.map((value, i) => (isUnconverted(flags[i]!) ? Number.NaN : value))
+    : values,
+  optional: true,
+});
 
 const texts = (name: string, values: readonly string[]): WritableColumn => ({
   ...{ name, values, optional: false },

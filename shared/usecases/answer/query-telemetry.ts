@@ -29,6 +29,7 @@ import { waitingOf, waitingOnWire } from '../known/stopped-work.ts';
 import { rollupsOf } from './read-rollups.ts';
 import { extentOf, headsOf, samplesIn, type UnitAddress } from './read-unit.ts';
 import { seriesAsked } from './series-asked.ts';
+import { unconvertedIn } from './unconverted-in.ts';
 
 export interface TelemetryQuery {
   readonly unit: string;
@@ -69,6 +70,11 @@ export async function queryTelemetry(
       ? NO_POINTS
       : pointsIn(ports, at, heads, { series, period, rules, range, maxPoints, plan }),
   ]);
+  const other = await readUnderOther(ports, loaded, heads);
+  const unconverted =
+    other.readUnderOther && range !== null
+      ? await unconvertedIn(ports, loaded, heads, { unit, series, range: { from: range.from, to: range.to } })
+      : [];
   const calibrations = calibrationsInForce(unit, asked, range ?? { from: -Infinity, to: Infinity });
   return {
     ...{ unit, channel, ucum },
@@ -76,7 +82,8 @@ export async function queryTelemetry(
     resolution: windowSeconds === 0 ? 'raw' : isoDuration(windowSeconds),
     points: onWire(points, windowSeconds * MICROS_PER_SECOND, asked, stuckStretches(anomalies, series)),
     ...(calibrations.length > 0 && { calibrations }),
-    ...(await readUnderOther(ports, loaded, heads)),
+    ...(unconverted.length > 0 && { unconverted }),
+    ...other,
   };
 }
 

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { Watched } from '../../anomaly/unit-detector.ts';
 import { cadenceOf, stepShown } from '../../telemetry/cadence.ts';
-import { acquisitionStatusOf } from '../../telemetry/flags.ts';
+import { acquisitionStatusOf, isUnconverted } from '../../telemetry/flags.ts';
 import { microsOf } from '../../telemetry/rule.ts';
 import { isValid } from '../../telemetry/selection.ts';
 
@@ -61,7 +61,8 @@ function seriesFacts({ received: { times, flags }, periodSeconds, rule }: Watche
   let last: number | null = null;
   for (let i = 0; i < times.length; i++) {
     const at = times[i]!;
-    if (!isValid(flags[i]!)) {
+    // The sensor spoke, in a unit that says nothing here.
+    if (!isValid(flags[i]!) && !isUnconverted(flags[i]!)) {
       spoilt = withSpoilt(spoilt, at, flags[i]!);
       continue;
     }

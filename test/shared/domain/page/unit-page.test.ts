@@ -70,7 +70,7 @@ describe('the page of a unit-bucket', () => {
 
   it.each([
     ['RECEIVED', { quality: 'BAD', acquisitionStatus: 'INVALID', origin: 'MEASURED' }],
-    ['RECEIVED', { quality: 'BAD', acquisitionStatus: 'EXPIRED', origin: 'MEASURED' }],
+    ['UNCONVERTED', { quality: 'BAD', acquisitionStatus: 'UNCONVERTED', origin: 'MEASURED' }],
     ['ACQUIRED', { quality: 'GOOD', acquisitionStatus: 'ACQUIRED', origin: 'SETPOINT' }],
     ['ACQUIRED', { quality: 'GOOD', acquisitionStatus: 'ACQUIRED', origin: 'FILLED' }],
     ['ACQUIRED', { quality: 'GOOD', acquisitionStatus: 'ACQUIRED', origin: 'INTERPOLATED' }],

@@ -43,7 +43,7 @@ describe('a flag byte', () => {
   it('is laid out as the segments that exist were written', () => {
     expect(packFlags({ quality: 'GOOD', acquisitionStatus: 'ACQUIRED', origin: 'MEASURED' })).toBe(0);
     expect(packFlags({ quality: 'BAD', acquisitionStatus: 'INVALID', origin: 'MEASURED' })).toBe(0b000_10_10);
-    expect(packFlags({ quality: 'UNCERTAIN', acquisitionStatus: 'EXPIRED', origin: 'SETPOINT' })).toBe(
+    expect(packFlags({ quality: 'UNCERTAIN', acquisitionStatus: 'UNCONVERTED', origin: 'SETPOINT' })).toBe(
       0b001_11_01,
     );
     expect(packFlags({ quality: 'GOOD', acquisitionStatus: 'NOT_RECEIVED', origin: 'SIMULATED' })).toBe(

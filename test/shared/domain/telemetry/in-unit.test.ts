@@ -4,7 +4,7 @@ import { inUnits } from '../../../../shared/domain/telemetry/in-unit.ts';
 
 const GOOD = 0;
 const flagsOf = (
-  acquisitionStatus: 'ACQUIRED' | 'INVALID',
+  acquisitionStatus: 'ACQUIRED' | 'INVALID' | 'UNCONVERTED',
   quality: 'GOOD' | 'BAD',
   origin: 'MEASURED' | 'SETPOINT',
 ) => packFlags({ acquisitionStatus, quality, origin });
@@ -38,7 +38,7 @@ it('converts each reading as it was written, and leaves codes and empty cells as
 
 it.each([['Cel'], [null]])('has no value where no conversion leads from %s to Pa', (from) => {
   const { values, flags } = answered([37.04], [GOOD], { from, to: 'Pa' });
-  expect([values, flags]).toEqual([[37.04], [MISSING]]);
+  expect([values, flags]).toEqual([[37.04], [flagsOf('UNCONVERTED', 'BAD', 'MEASURED')]]);
 });
 
 it('converts of counts the set-points alone', () => {

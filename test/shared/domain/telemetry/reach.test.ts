@@ -7,9 +7,10 @@ describe('how far samples get', () => {
     expect(within).toEqual([
       ['AWAITED'],
       ['AWAITED', 'RECEIVED'],
-      ['AWAITED', 'RECEIVED', 'ACQUIRED'],
-      ['AWAITED', 'RECEIVED', 'ACQUIRED', 'SENSED'],
-      ['AWAITED', 'RECEIVED', 'ACQUIRED', 'SENSED', 'JUDGED'],
+      ['AWAITED', 'RECEIVED', 'UNCONVERTED'],
+      ['AWAITED', 'RECEIVED', 'UNCONVERTED', 'ACQUIRED'],
+      ['AWAITED', 'RECEIVED', 'UNCONVERTED', 'ACQUIRED', 'SENSED'],
+      ['AWAITED', 'RECEIVED', 'UNCONVERTED', 'ACQUIRED', 'SENSED', 'JUDGED'],
     ]);
   });
 

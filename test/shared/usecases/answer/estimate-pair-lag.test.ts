@@ -59,7 +59,7 @@ describe('the alignment of a delta', () => {
     });
     expect([verdict, votes]).toEqual(['AGREED_BY_EVENTS', []]);
     expect(searched.channels).toMatchObject([{ channel: 'temperature', samples: 4320, silent: 'unmoved' }]);
-    expect(reasons[1]).toContain('temperature does not move on one side');
+    expect(reasons[1]).toContain('temperature: does not move on one side');
   });
 
   it('follows the events of an asynchronous control without a plan', async () => {
