@@ -24,7 +24,7 @@ import type { Series } from '../telemetry/series.ts';
 import type { Micros, Seconds } from '../time.ts';
 
 /** Changes whenever the same samples and rules would give another page: pages of another format are built anew. */
-export const UNIT_PAGE_FORMAT = `unit-page/9 ${UNIT_DETECTOR_VERSIONS}`;
+export const UNIT_PAGE_FORMAT = `unit-page/10 ${UNIT_DETECTOR_VERSIONS}`;
 
 export interface UnitPage {
   /** What completeness and detectors need of each stretch of the bucket, in order of time; of one only where nothing came at all. */

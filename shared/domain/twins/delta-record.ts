@@ -6,7 +6,7 @@ import { pageUnitsSchema } from '../telemetry/page-units.ts';
 import type { Interval } from '../timeline/interval.ts';
 
 /** Changes whenever the same segments and rules would give another page. */
-export const DELTA_PAGE_FORMAT = 'delta-page/14';
+export const DELTA_PAGE_FORMAT = 'delta-page/15';
 
 const sizeSchema = z.object({
   bytes: z.number().int(),
