@@ -1,15 +1,30 @@
 /** What is wrong, what was not looked for, and what the page does not hold. */
-import type { AnomaliesOnWire } from '../../../shared/contract/anomalies.ts';
+import {
+  type AnomaliesOnWire,
+  type AnomalyOnWire,
+  anomalyFromWire,
+} from '../../../shared/contract/anomalies.ts';
+import { SEVERITIES } from '../../../shared/domain/anomaly/anomaly.ts';
+import { foldLogs } from '../../../shared/domain/anomaly/logged.ts';
+import { severityText } from '../../../shared/domain/anomaly/severity-text.ts';
+import { type Thing, thingsOf, thingText } from '../../../shared/domain/anomaly/things.ts';
+import { severityNow } from '../../../shared/domain/anomaly/urgency.ts';
+import { type Anomaly, detectorNamed } from '../../../shared/domain/detect/registry.ts';
+import { channelOf } from '../../../shared/domain/telemetry/frame.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
-import { typedIso } from '../../../shared/domain/words/instant.ts';
+import { typedUtc } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
+import { spanText } from '../../../shared/domain/words/span.ts';
+import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
+import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import { escaped } from '../../../shared/formats/svg/xml.ts';
 import type { Report } from '../../../shared/usecases/answer/report-experiment.ts';
-import { list, table } from './table.ts';
+import { type HeadCell, list, type Row, table } from './table.ts';
 
-/** Spikes come by the thousand. */
-const MOST_ROWS = 200;
+/** Of things. */
+const MOST_ROWS = 40;
 const MOST_NAMED = 6;
+const MOST_PLACES = 12;
 
 /** Said first: whoever reads only the numbers must not take them for more than they are. */
 export function attentionList(report: Report): string {
@@ -57,25 +72,54 @@ export function lookedForList({ found: { lookedFor } }: Report): string {
   return `<p class="soft">Looked for: ${escaped(looked.join(', ') || 'nothing')}.</p>`;
 }
 
-export function findingsTable({ found: { anomalies } }: Report): string {
+/** The worst first; what comes by the hundred is counted. */
+export function findingsTable({ experiment, ucums, found: { anomalies } }: Report): string {
   if (anomalies.length === 0) return '<p>Nothing was found in what was looked for.</p>';
-  const shown = anomalies.slice(0, MOST_ROWS);
-  const rows = shown.map(({ kind, unit, pair, channels, from, to, severity, current, blame }) => ({
+  const isLogOnly = (kind: AnomalyOnWire['kind']) => detectorNamed(kind).isLogOnly;
+  const { listed, folded } = foldLogs(anomalies, isLogOnly);
+  const things = thingsOf(listed.map(anomalyFromWire), ({ kind }) => isLogOnly(kind)).toSorted(
+    ({ leader: a }, { leader: b }) => rankOf(b) - rankOf(a) || a.from - b.from,
+  );
+  const shown = things.slice(0, MOST_ROWS);
+  const rest = things.length - shown.length;
+  const left =
+    rest === 0
+      ? ''
+      : `; ${countText(rest, 'milder one')} not shown, ${typedCommand(`anomalies -e ${experiment}`)} lists all`;
+  const counted = folded.map(
+    ({ kind, count, severity, places }) =>
+      `${countText(count, kind, kind)} of severity ${severity}: ${listText(places, ', ', MOST_PLACES)}`,
+  );
+  const rows = shown.map((thing) => rowOf(thing, ucums));
+  const caption = `Worst first, then by onset; a row for each thing, with what else shows it${left}`;
+  return [...(rows.length === 0 ? [] : [table(caption, HEAD, rows)]), list(counted)].join('\n');
+}
+
+const HEAD: readonly HeadCell[] = [
+  { title: 'severity', width: 10 },
+  { title: 'what', width: 14 },
+  { title: 'where', width: 12 },
+  { title: 'from', width: 13 },
+  { title: 'length', width: 9 },
+  { title: 'numbers', width: 32 },
+  { title: 'blame', width: 10 },
+];
+
+function rowOf(thing: Thing<Anomaly>, ucums: Report['ucums']): Row {
+  const { leader } = thing;
+  const { kind, unit, pair, channels, from, to, blame } = leader;
+  const unitOf = (series: string) => spokenUnit(ucums[channelOf(series)]);
+  return {
     cells: [
-      { text: current === undefined ? severity : `${current.severity} now` },
-      { text: kind },
-      { text: unit ?? pair ?? '–' },
-      { text: channels.length === 0 ? 'all' : listText(channels) },
-      { text: typedIso(from) },
-      { text: to === null ? 'ongoing' : typedIso(to) },
+      { text: severityText(leader) },
+      { text: thingText(thing) },
+      { text: `${unit ?? pair ?? '–'} ${channels.length === 0 ? 'all' : listText(channels)}` },
+      { text: typedUtc(from) },
+      { text: to === null ? 'ongoing' : spanText(to - from) },
+      { text: detectorNamed(kind).figures(leader, unitOf) },
       { text: blame ?? 'not known' },
     ],
-  }));
-  const head = ['severity', 'kind', 'where', 'channels', 'from', 'to', 'blame'].map((title) => ({ title }));
-  const rest = anomalies.length - shown.length;
-  const caption =
-    rest === 0
-      ? 'In order of onset'
-      : `The first ${shown.length} in order of onset; ${rest} more are not shown`;
-  return table(caption, head, rows);
+  };
 }
+
+const rankOf = (anomaly: Anomaly): number => SEVERITIES.indexOf(severityNow(anomaly));

@@ -3,8 +3,9 @@ import {
   type AnomalyOnWire,
   anomalyFromWire,
 } from '../../../shared/contract/anomalies.ts';
+import { foldLogs } from '../../../shared/domain/anomaly/logged.ts';
 import { severityText } from '../../../shared/domain/anomaly/severity-text.ts';
-import { type Thing, thingsOf } from '../../../shared/domain/anomaly/things.ts';
+import { type Thing, thingsOf, thingText } from '../../../shared/domain/anomaly/things.ts';
 import { type Anomaly, detectorNamed, followsClock } from '../../../shared/domain/detect/registry.ts';
 import { channelOf } from '../../../shared/domain/telemetry/frame.ts';
 import { isoOf, type Micros } from '../../../shared/domain/time.ts';
@@ -81,36 +82,24 @@ export function anomaliesText(
   );
 }
 
-/** Rows of one kind that only stands in lists; more would bury what matters. */
-const MOST_LOGGED = 5;
-
 /** Without the rows of such kinds of which there are many, unless nothing else was asked for. */
 function cutLogs(anomalies: readonly AnomalyOnWire[]): { rows: readonly AnomalyOnWire[]; left: string } {
-  const byKind = Map.groupBy(anomalies, ({ kind }) => kind);
-  if (byKind.size < 2) return { rows: anomalies, left: '' };
-  const cut = [...byKind].filter(([kind, all]) => detectorNamed(kind).isLogOnly && all.length > MOST_LOGGED);
-  const left = cut.map(([kind, all]) => {
-    const where = Map.groupBy(all, ({ unit, pair, channels }) => `${unit ?? pair} ${listText(channels)}`);
-    const counts = Array.from(where, ([place, here]) => `${here.length} on ${place}`);
-    return `not shown: ${countText(all.length, kind, kind)} of severity ${all[0]!.severity} (${listText(counts, ', ', 6)}); --kind ${kind} lists them\n`;
-  });
-  const isCut = new Set(cut.map(([kind]) => kind));
-  return { rows: anomalies.filter(({ kind }) => !isCut.has(kind)), left: left.join('') };
+  const isOneKind = new Set(anomalies.map(({ kind }) => kind)).size < 2;
+  if (isOneKind) return { rows: anomalies, left: '' };
+  const { listed, folded } = foldLogs(anomalies, (kind) => detectorNamed(kind).isLogOnly);
+  const left = folded.map(
+    ({ kind, count, severity, places }) =>
+      `not shown: ${countText(count, kind, kind)} of severity ${severity} (${listText(places, ', ', 6)}); --kind ${kind} lists them\n`,
+  );
+  return { rows: listed, left: left.join('') };
 }
 
 /** Before the kind of a part, which stands below its leader. */
 const PART = '└ ';
 
 function rowsOf({ leader, parts }: Thing<Anomaly>, view: AnomaliesView): string[][] {
-  if (!view.hasParts) return [rowOf(leader, withParts(leader, parts), view)];
+  if (!view.hasParts) return [rowOf(leader, thingText({ leader, parts }), view)];
   return [rowOf(leader, leader.kind, view), ...parts.map((part) => rowOf(part, `${PART}${part.kind}`, view))];
-}
-
-/** `LIMIT + STUCK, OFFSET P1`. */
-function withParts(leader: Anomaly, parts: readonly Anomaly[]): string {
-  if (parts.length === 0) return leader.kind;
-  const names = parts.map(({ kind, pair }) => (pair === undefined ? kind : `${kind} ${pair}`));
-  return `${leader.kind} + ${listText([...new Set(names)])}`;
 }
 
 function rowOf(anomaly: Anomaly, what: string, { now, ucums }: AnomaliesView): string[] {

@@ -1,6 +1,7 @@
 /** Anomalies as people count them: one dead sensor is one thing, however many detectors see it. */
 
 import { channelOf } from '../telemetry/frame.ts';
+import { listText } from '../words/list.ts';
 import type { AnyAnomaly } from './anomaly.ts';
 import { compareUrgency } from './urgency.ts';
 
@@ -14,6 +15,13 @@ export interface Thing<A> {
   readonly leader: A;
   /** What else shows it, the most urgent first. */
   readonly parts: readonly A[];
+}
+
+/** `LIMIT + STUCK, OFFSET P1`. */
+export function thingText({ leader, parts }: Thing<Pick<AnyAnomaly, 'kind' | 'pair'>>): string {
+  if (parts.length === 0) return leader.kind;
+  const names = parts.map(({ kind, pair }) => (pair === undefined ? kind : `${kind} ${pair}`));
+  return `${leader.kind} + ${listText([...new Set(names)])}`;
 }
 
 /** Of data that did not come; everything else is of values that did. */

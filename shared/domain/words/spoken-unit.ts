@@ -1,5 +1,13 @@
 /** UCUM codes that nobody says aloud, and what is said. */
-const SPOKEN: Readonly<Record<string, string>> = { Cel: '°C', '[degF]': '°F', '[g]': 'g', '1': '' };
+const SPOKEN: Readonly<Record<string, string>> = {
+  Cel: '°C',
+  '[degF]': '°F',
+  '[g]': 'g',
+  '[ppm]': 'ppm',
+  '[ppb]': 'ppb',
+  '[pH]': 'pH',
+  '1': '',
+};
 
 /** What follows a number: a space and its unit as people say it (` °C`); nothing for a bare number or no code. */
 export function spokenUnit(ucum: string | undefined): string {

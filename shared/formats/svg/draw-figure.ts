@@ -2,6 +2,7 @@
 import type { Figure, Line } from './figure.ts';
 import { eventLane, findingLane, phaseLane } from './lanes.ts';
 import { legend } from './legend.ts';
+import { outsideMarks, outsideOf, spannedBy } from './outside.ts';
 import { type Across, axes, doubt, lineOf, type Panel, stretchRect, timeLabels } from './panel.ts';
 import { linearScale, paddedRange } from './scale.ts';
 import { fitted } from './words.ts';
@@ -41,13 +42,19 @@ export function drawFigure(figure: Figure, size: Size): Drawing {
   const lanes = laneHeights(figure, across);
   const title = titleHeight(size);
   const top = title + lanes + LINE_OF_TEXT;
-  const units = panelOf(across, top, UNITS_HEIGHT, valuesOf(figure.lines));
+  const units = panelOf(across, top, UNITS_HEIGHT, spannedBy(figure.lines));
   const delta =
     figure.delta === null
       ? null
       : panelOf(across, units.bottom + LINE_OF_TEXT + 4, DELTA_HEIGHT, deltaValues(figure.delta));
   const bottom = (delta ?? units).bottom;
-  const below = legend(figure, id, across, bottom + TIME_AXIS);
+  const outside = [
+    ...figure.lines.map((line) => ({ line, points: outsideOf(units, line) })),
+    ...(delta === null || figure.delta === null
+      ? []
+      : [{ line: figure.delta.line, points: outsideOf(delta, figure.delta.line) }]),
+  ];
+  const below = legend(figure, id, across, bottom + TIME_AXIS, outside);
   const height = Math.ceil(bottom + TIME_AXIS + below.height + 6);
   return svg(figure, size, height, [
     patterns(id),
@@ -70,7 +77,7 @@ function unitsPanel(figure: Figure, panel: Panel, id: string): string {
   return [
     axes(panel, unit),
     ...lines.map((line) => doubt(panel, line, `${id}-${line.side}`)),
-    ...lines.map((line) => lineOf(panel, line)),
+    clipped(panel, `${id}-units`, lines),
   ].join('');
 }
 
@@ -92,8 +99,21 @@ function deltaPanel({ unit }: Figure, delta: NonNullable<Figure['delta']>, panel
     interval === null ? '' : stretchRect(between(...interval), stretch, { class: 'interval' }),
     interval === null ? '' : stretchRect(between(...interval), stretch, { fill: `url(#${id}-interval)` }),
     doubt(panel, line, `${id}-delta`),
-    lineOf(panel, line),
+    clipped(panel, `${id}-difference`, [line]),
     mean === null ? '' : stretchRect(thin(panel, mean), stretch, { class: 'mean-line' }),
+  ].join('');
+}
+
+/** Lines that reach beyond the panel end at its edge, and are marked there. */
+function clipped(panel: Panel, id: string, lines: readonly Line[]): string {
+  const drawn = lines.map((line) => lineOf(panel, line)).join('');
+  if (lines.every((line) => outsideOf(panel, line).length === 0)) return drawn;
+  const { left, right, top, bottom } = panel;
+  const box = { x: left, y: top, width: right - left, height: bottom - top };
+  return [
+    element('clipPath', { id }, element('rect', box)),
+    element('g', { 'clip-path': `url(#${id})` }, drawn),
+    ...lines.map((line) => outsideMarks(panel, line)),
   ].join('');
 }
 
@@ -135,14 +155,10 @@ function timeSpan({ lines, delta }: Figure): readonly [number, number] | null {
   return from <= to ? [from, to] : null;
 }
 
-function valuesOf(lines: readonly Line[]): number[] {
-  return lines.flatMap(({ points }) => points.flatMap(({ min, max }) => [min, max]));
-}
-
 function deltaValues({ line, margin, mean, interval }: NonNullable<Figure['delta']>): number[] {
   return [
     0,
-    ...valuesOf([line]),
+    ...spannedBy([line]),
     ...(margin === null ? [] : [-margin, margin]),
     ...(mean === null ? [] : [mean]),
     ...(interval ?? []),

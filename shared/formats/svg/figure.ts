@@ -40,6 +40,8 @@ export interface Mark {
 export interface Finding extends Stretch {
   /** `STUCK FU1 WARNING`. */
   readonly name: string;
+  /** Where not all are named, those of the highest are. */
+  readonly rank: number;
 }
 
 export interface DeltaPanel {
@@ -65,4 +67,6 @@ export interface Figure {
   readonly phases: readonly FigurePhase[];
   readonly events: readonly Mark[];
   readonly findings: readonly Finding[];
+  /** What stands in a sentence below the findings. */
+  readonly notes: readonly string[];
 }

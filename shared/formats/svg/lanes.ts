@@ -1,15 +1,16 @@
 /** Above the panels: phases, events and findings over time, each in rows of its own. */
+import { listText } from '../../domain/words/list.ts';
 import type { Figure, FigurePhase, Finding, Mark } from './figure.ts';
+import { findingRows, numbersText } from './finding-rows.ts';
 import { type Across, type Panel, within } from './panel.ts';
-import { fitted, widthOf } from './words.ts';
+import { FONT, fitted, widthOf } from './words.ts';
 import { element, escaped, pixel } from './xml.ts';
 
-export const FONT = 11;
 const PHASE_HEIGHT = 17;
 const ROW = 15;
 const MOST_EVENT_ROWS = 3;
 /** More marks than these would be a wall; their count is told. */
-export const MOST_MARKS_DRAWN = 100;
+const MOST_MARKS_DRAWN = 100;
 
 export interface Lane {
   readonly markup: string;
@@ -52,32 +53,32 @@ export function eventLane(panel: Panel, events: readonly Mark[], top: number, bo
   return { markup: marks.join(''), height: rows * ROW };
 }
 
-/** A bar with a number for each finding; what the number means stands below the panels. */
+/** A bar with its number for each finding, one for several where there is no room; what they mean stands below. */
 export function findingLane(panel: Panel, findings: readonly Finding[], top: number): Lane {
-  const { x, left, right } = panel;
-  const shown = findings.slice(0, MOST_MARKS_DRAWN);
-  const ends: number[] = [];
-  const bars = shown.map(({ name, from, to }, i) => {
-    const [begin, end] = [within(from, x, left, right), within(to, x, left, right)];
-    const number = String(i + 1);
-    const width = Math.max(widthOf(number, FONT) + 6, end - begin);
-    const start = Math.min(begin, right - width);
-    const free = ends.findIndex((one) => one <= start - 2);
-    const row = free !== -1 ? free : ends.length < MOST_EVENT_ROWS ? ends.length : MOST_EVENT_ROWS - 1;
-    ends[row] = Math.max(ends[row] ?? 0, start + width);
-    const height = top + row * ROW;
-    const box = { class: 'finding', x: pixel(start), y: height, width: pixel(width), height: ROW - 3, rx: 2 };
-    const label = { class: 'on-finding', x: pixel(start + 3), y: height + 10 };
-    return element(
-      'g',
-      {},
-      element('title', {}, escaped(`${number} ${name}`)),
-      element('rect', box),
-      element('text', label, number),
-    );
-  });
-  return { markup: bars.join(''), height: ends.length * ROW };
+  const rows = findingRows(panel, findings);
+  const bars = rows.flatMap((row, r) =>
+    row.map(({ start, end, numbers }) => {
+      const height = top + r * ROW;
+      const [x, width] = [pixel(start), pixel(end - start)];
+      const names = numbers.map((number) => `${number} ${findings[number - 1]?.name}`);
+      return element(
+        'g',
+        {},
+        element('title', {}, escaped(listText(names, '; ', MOST_IN_TITLE))),
+        element('rect', { class: 'finding', x, y: height, width, height: ROW - 3, rx: 2 }),
+        element(
+          'text',
+          { class: 'on-finding', x: pixel(start + 3), y: height + 10 },
+          fitted(numbersText(numbers), end - start - 4, FONT),
+        ),
+      );
+    }),
+  );
+  return { markup: bars.join(''), height: rows.length * ROW };
 }
+
+/** Names in the title of a bar that stands for several. */
+const MOST_IN_TITLE = 12;
 
 interface PlacedEvent {
   readonly name: string;

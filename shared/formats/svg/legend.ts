@@ -1,9 +1,12 @@
 /** Below the panels: what each line, band, hatching and number means. */
+
+import { countText } from '../../domain/words/count.ts';
 import { listText } from '../../domain/words/list.ts';
-import type { Figure, Line, Side } from './figure.ts';
-import { FONT, type Lane, leftOut, MOST_MARKS_DRAWN } from './lanes.ts';
+import type { Figure, FigurePoint, Line, Side } from './figure.ts';
+import { type Lane, leftOut } from './lanes.ts';
+import { arrow, outsideText } from './outside.ts';
 import { type Across, drawnRuns, isDoubtful, marker } from './panel.ts';
-import { widthOf, wrapped } from './words.ts';
+import { FONT, widthOf, wrapped } from './words.ts';
 import { element, escaped, pixel } from './xml.ts';
 
 const SWATCH = 26;
@@ -14,17 +17,29 @@ const MOST_FINDINGS = 12;
 /** Of what has no name above the panels. */
 const MOST_NAMED = 12;
 
+/** What of a line lies beyond its panel. */
+interface Outside {
+  readonly line: Line;
+  readonly points: readonly FigurePoint[];
+}
+
 interface Entry {
   /** Drawn in the 20 × 10 pixels at the origin. */
   readonly swatch: string;
   readonly text: string;
 }
 
-export function legend(figure: Figure, id: string, across: Across, top: number): Lane {
+export function legend(
+  figure: Figure,
+  id: string,
+  across: Across,
+  top: number,
+  outside: readonly Outside[],
+): Lane {
   const width = across.right;
   let x = 4;
   let y = top;
-  const drawn = entriesOf(figure, id, across).map(({ swatch, text }) => {
+  const drawn = [...entriesOf(figure, id, across), ...outsideEntries(outside)].map(({ swatch, text }) => {
     const lines = wrapped(text, width - SWATCH - 8, FONT);
     const length = SWATCH + Math.max(...lines.map((line) => widthOf(line, FONT)));
     if (x > 4 && x + length > width - 4) {
@@ -49,14 +64,15 @@ export function legend(figure: Figure, id: string, across: Across, top: number):
 
 /** The findings by number, and what there was no room for above the panels. */
 function textRows(figure: Figure, across: Across, top: number): Lane {
-  const { findings } = figure;
-  const named = findings.slice(0, MOST_FINDINGS).map(({ name }, i) => `${i + 1}  ${name}`);
-  const undrawn = findings.length - MOST_MARKS_DRAWN;
-  const drawn = undrawn > 0 ? `, the last ${undrawn} not drawn` : '';
+  const { findings, notes } = figure;
+  const all = findings.map(({ name, rank }, i) => ({ rank, number: i + 1, text: `${i + 1}  ${name}` }));
+  const worst = all.toSorted((a, b) => b.rank - a.rank || a.number - b.number).slice(0, MOST_FINDINGS);
+  const named = worst.toSorted((a, b) => a.number - b.number).map(({ text }) => text);
   const more = findings.length - named.length;
   const lines = [
     ...named,
-    ...(more > 0 ? [`and ${more} more findings${drawn}`] : []),
+    ...(more > 0 ? [`and ${countText(more, 'finding')} of no higher severity`] : []),
+    ...notes,
     ...leftOut(figure, across).map(({ what, names }) => `${what}: ${listText(names, ', ', MOST_NAMED)}`),
   ].flatMap((line) => wrapped(line, across.right - 8, FONT));
   const texts = lines.map((line, i) => element('text', { x: 4, y: top + 10 + i * LINE }, escaped(line)));
@@ -75,6 +91,12 @@ function entriesOf({ lines, delta, findings }: Figure, id: string, across: Acros
     })),
     ...(findings.length === 0 ? [] : [{ swatch: box('finding'), text: 'found, by number' }]),
   ];
+}
+
+function outsideEntries(outside: readonly Outside[]): Entry[] {
+  return outside.flatMap(({ line, points }) =>
+    points.length === 0 ? [] : [{ swatch: arrow(10, 1, 1), text: `${line.name}: ${outsideText(points)}` }],
+  );
 }
 
 function lineEntries(line: Line, across: Across): Entry[] {

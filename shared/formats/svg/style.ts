@@ -20,5 +20,6 @@ export const FIGURE_STYLE = [
   '.figure .mean{stroke:var(--mean);stroke-width:1.6}.figure .mean-line{fill:var(--mean)}.figure .zero{stroke:var(--soft);stroke-width:1}',
   '.figure .phase{fill:var(--phase);stroke:var(--soft)}.figure .phase.unarmed{stroke-dasharray:3 2;fill:none}',
   '.figure .event{stroke:var(--soft);stroke-width:1;stroke-dasharray:2 3}',
+  '.figure .outside{fill:var(--finding)}',
   '.figure .finding{fill:var(--finding)}.figure .on-finding{fill:var(--on-finding);font-weight:600}',
 ].join('\n');

@@ -1,5 +1,8 @@
 /** How much room a text takes, before anybody has a font: rather too much than too little. */
 
+/** Pixels, of all texts but headings. */
+export const FONT = 11;
+
 /** Of a letter, in parts of the size of the font. */
 const LETTER = 0.58;
 const WIDE_LETTER = 1.05;

@@ -13,8 +13,8 @@ import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.
 import {
   type Axis,
   eventsOn,
-  findingOn,
   findingsOf,
+  foundOn,
   gapsOn,
   onAxis,
   pointsOn,
@@ -86,7 +86,10 @@ async function figureOf(
     delta: null,
     phases: phasesOf(loaded, events, unit, axis, { from: first ?? 0, to: (last ?? 0) + 1 }),
     events: eventsOn(axis, events, unit, ({ name }) => name),
-    findings: findingsOf(found, channel, () => true).map((one) => findingOn(axis, one)),
+    ...foundOn(
+      findingsOf(found, channel, () => true),
+      () => axis,
+    ),
   };
 }
 

@@ -1,13 +1,19 @@
 /** What stands over the lines of a picture: phases, events, findings; and its points, on the axis of the picture. */
 import type { AnomaliesOnWire, AnomalyOnWire } from '../../contract/anomalies.ts';
 import type { TelemetryOnWire } from '../../contract/telemetry.ts';
+import { SEVERITIES } from '../../domain/anomaly/anomaly.ts';
+import { foldLogs } from '../../domain/anomaly/logged.ts';
+import { severityNow } from '../../domain/anomaly/urgency.ts';
+import { detectorNamed } from '../../domain/detect/registry.ts';
 import { parseDuration } from '../../domain/duration.ts';
 import { parseInstant } from '../../domain/instant.ts';
 import { isoOf, MICROS_PER_SECOND, type Micros, type Seconds } from '../../domain/time.ts';
 import { standingEventsOf, type TimelineEvent } from '../../domain/timeline/event.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
+import { countText } from '../../domain/words/count.ts';
 import { typedUtc } from '../../domain/words/instant.ts';
-import type { FigurePoint, Finding, Mark, Stretch } from '../../formats/svg/figure.ts';
+import { listText } from '../../domain/words/list.ts';
+import type { Figure, FigurePoint, Finding, Mark, Stretch } from '../../formats/svg/figure.ts';
 
 /** An axis of elapsed time: its zero on the clock of the unit it is drawn of. */
 export interface Axis {
@@ -86,12 +92,30 @@ export function findingsOf(
   );
 }
 
+/** What is drawn one by one, on the axis of each, and what is only counted, in sentences. */
+export function foundOn(
+  anomalies: readonly AnomalyOnWire[],
+  axisOf: (anomaly: AnomalyOnWire) => Axis,
+): Pick<Figure, 'findings' | 'notes'> {
+  const { listed, folded } = foldLogs(anomalies, (kind) => detectorNamed(kind).isLogOnly);
+  return {
+    findings: listed.map((one) => findingOn(axisOf(one), one)),
+    notes: folded.map(
+      ({ kind, count, places }) =>
+        `not drawn: ${countText(count, kind, kind)} (${listText(places, ', ', MOST_PLACES)})`,
+    ),
+  };
+}
+
+const MOST_PLACES = 6;
+
 export function findingOn(axis: Axis, anomaly: AnomalyOnWire): Finding {
   const { kind, unit, pair, severity, from, to } = anomaly;
   const [begin, end] = [parseInstant(from), to === null ? null : parseInstant(to)];
   const span = `${typedUtc(begin)} to ${end === null ? 'now' : typedUtc(end)}`;
   return {
     name: `${kind} ${unit ?? pair ?? ''}, ${severity}, ${span}`,
+    rank: SEVERITIES.indexOf(severityNow(anomaly)),
     from: onAxis(axis, begin),
     to: end === null ? Infinity : onAxis(axis, end),
   };

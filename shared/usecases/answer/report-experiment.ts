@@ -12,6 +12,8 @@ export interface Report extends DrawnDeltas {
   readonly title: string;
   readonly revision: number;
   readonly sha256: string;
+  /** The UCUM code of each channel. */
+  readonly ucums: Readonly<Record<string, string>>;
   /** When it was asked for. */
   readonly asOf: string;
   /** Inputs that are known and not folded in yet. */
@@ -35,6 +37,7 @@ export async function reportExperiment(
   const found: AnomaliesOnWire = { ...drawn.found, anomalies };
   return {
     ...{ ...drawn, found, experiment, title: definition.title ?? experiment, revision, sha256 },
+    ucums: Object.fromEntries(definition.channels.map(({ id, unit }) => [id, unit])),
     asOf: isoOf(ports.clock.now()),
     pending: Math.max(drawn.answer.pending, found.pending),
   };

@@ -10,6 +10,7 @@ import { type TimelineEvent, unitReference } from '../../domain/timeline/event.t
 import type { Interval } from '../../domain/timeline/interval.ts';
 import { shiftOf } from '../../domain/twins/pair-rules.ts';
 import { significantText } from '../../domain/words/figure.ts';
+import { spanText } from '../../domain/words/span.ts';
 import { spokenUnit } from '../../domain/words/spoken-unit.ts';
 import type { DeltaPanel, Figure, FigurePhase, Line } from '../../formats/svg/figure.ts';
 import type { Ports } from '../../ports.ts';
@@ -18,8 +19,8 @@ import { phaseStretches } from './delta-phases.ts';
 import {
   type Axis,
   eventsOn,
-  findingOn,
   findingsOf,
+  foundOn,
   gapsOn,
   joinedMarks,
   onAxis,
@@ -79,7 +80,7 @@ export async function twinFigure(
       eventsOn(flight, events, pair.flight, ({ name }) => name),
       eventsOn(ground, events, pair.ground, ({ name }) => name),
     ),
-    findings: findings.map((one) => findingOn(one.unit === pair.ground ? ground : flight, one)),
+    ...foundOn(findings, ({ unit }) => (unit === pair.ground ? ground : flight)),
   };
 }
 
@@ -128,7 +129,7 @@ function deltaPanel(
   return {
     line: {
       side: 'delta',
-      name: `flight − ground, windows of ${resolution}`,
+      name: `flight − ground, windows of ${spanText(length * MICROS_PER_SECOND)}`,
       points,
       step: Math.max(length, period),
       // Where either lacks there is no difference.
@@ -147,8 +148,10 @@ function deltaPanel(
 function descriptionOf({ channel, ucum, summary, environment, alignment }: DeltaOnWire, pair: Pair): string {
   const { delta, ci95, pairedSamples } = summary;
   const figure = (value: number) => significantText(value, 4);
-  const mean = delta === null ? 'no mean difference' : `mean difference ${figure(delta)} ${ucum}`;
+  const mean = delta === null ? 'no mean difference' : `mean difference ${figure(delta)}${spokenUnit(ucum)}`;
   const interval =
-    ci95 === null ? 'without an interval' : `95 % interval ${figure(ci95[0])} to ${figure(ci95[1])} ${ucum}`;
+    ci95 === null
+      ? 'without an interval'
+      : `95 % interval ${figure(ci95[0])} to ${figure(ci95[1])}${spokenUnit(ucum)}`;
   return `${channel} of flight ${pair.flight} and ground ${pair.ground} over elapsed time, and flight minus ground below: ${mean}, ${interval}, of ${pairedSamples} pairs; environment ${environment.verdict}, alignment ${alignment.verdict}. A line ends where samples lack.`;
 }

@@ -50,9 +50,10 @@ const FIGURE: Figure = {
     { at: 84_000, name: 'a name that is long enough to stand before its line' },
   ],
   findings: [
-    { name: 'STUCK FU1, WARNING', from: 54_000, to: 63_000 },
-    { name: 'OFFSET P1, WATCH', from: 60_000, to: Infinity },
+    { name: 'STUCK FU1, WARNING', rank: 1, from: 54_000, to: 63_000 },
+    { name: 'OFFSET P1, WATCH', rank: 0, from: 60_000, to: Infinity },
   ],
+  notes: [],
 };
 
 const count = (text: string, wanted: RegExp) => [...text.matchAll(wanted)].length;
@@ -146,15 +147,52 @@ describe('a figure', () => {
 
   it('bounds what stands above its panels and below', () => {
     const findings = Array.from({ length: 500 }, (_, i) => ({
-      name: `SPIKE ${i}`,
+      name: `LIMIT ${i}`,
+      rank: i === 490 ? 3 : 1,
       from: i * 100,
       to: i * 100,
     }));
     const events = Array.from({ length: 500 }, (_, i) => ({ name: `event ${i}`, at: i * 100 }));
     const { markup, height } = drawFigure({ ...FIGURE, findings, events }, { width: 960, id: 'f' });
-    expect(count(markup, /class="finding" x/g)).toBe(100);
+    const bars = [...markup.matchAll(/class="finding" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)"/g)];
+    expect(bars.length).toBeGreaterThan(3);
+    expect(bars.length).toBeLessThan(120);
+    expect(markup).toContain('491  LIMIT 490');
+    expect(markup).toContain('11  LIMIT 10');
+    expect(markup).not.toContain('>12  LIMIT 11');
     expect(count(markup, /class="event"/g)).toBe(100);
-    expect(markup).toContain('and 488 more');
+    expect(markup).toContain('and 488 findings of no higher severity');
     expect(height).toBeLessThan(900);
+  });
+
+  it('takes its axes of what is not BAD, and marks at the edge what lies beyond', () => {
+    const [flight, ground] = FIGURE.lines;
+    const spoilt = flight!.points.map((point, i) =>
+      i === 3 || i === 40 ? { ...point, n: 1, quality: 'BAD' as const, value: 99, min: 99, max: 99 } : point,
+    );
+    const lines = [{ ...flight!, points: spoilt }, ground!];
+    const { markup } = drawFigure({ ...FIGURE, lines }, { width: 960, id: 'f' });
+    const labels = [...markup.matchAll(/text-anchor="end">([\d.]+)</g)].map(([, label]) => Number(label));
+    expect(Math.max(...labels)).toBeLessThan(38);
+    expect(markup).toContain('flight FU1: 2 BAD readings outside the picture');
+    // Two at the edge, and one in the legend.
+    expect(count(markup, /class="outside"/g)).toBe(3);
+    expect(markup).toContain('clip-path="url(#f-units)"');
+    expect(drawFigure(FIGURE, { width: 960, id: 'f' }).markup).not.toContain('clip');
+  });
+
+  it('has axes where everything is BAD', () => {
+    const lines = FIGURE.lines.map((line) => ({
+      ...line,
+      points: line.points.map((point) => ({ ...point, quality: 'BAD' as const })),
+    }));
+    const { markup } = drawFigure({ ...FIGURE, lines }, { width: 960, id: 'f' });
+    expect(markup).not.toContain('outside the picture');
+    expect(markup).toContain('>37.0<');
+  });
+
+  it('says below the findings what is only counted', () => {
+    const notes = ['not drawn: 330 SPIKE (330 on FU1 temperature)'];
+    expect(drawFigure({ ...FIGURE, notes }, { width: 960, id: 'f' }).markup).toContain(notes[0]);
   });
 });
