@@ -5,6 +5,7 @@ import {
   anomalyFromWire,
 } from '../../../shared/contract/anomalies.ts';
 import { SEVERITIES } from '../../../shared/domain/anomaly/anomaly.ts';
+import { lengthText } from '../../../shared/domain/anomaly/length.ts';
 import { foldLogs } from '../../../shared/domain/anomaly/logged.ts';
 import { severityText } from '../../../shared/domain/anomaly/severity-text.ts';
 import { type Thing, thingsOf, thingText } from '../../../shared/domain/anomaly/things.ts';
@@ -14,7 +15,6 @@ import { channelOf } from '../../../shared/domain/telemetry/frame.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { typedUtc } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
-import { spanText } from '../../../shared/domain/words/span.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import { escaped } from '../../../shared/formats/svg/xml.ts';
@@ -115,7 +115,7 @@ function rowOf(thing: Thing<Anomaly>, ucums: Report['ucums']): Row {
       { text: thingText(thing) },
       { text: `${unit ?? pair ?? '–'} ${channels.length === 0 ? 'all' : listText(channels)}` },
       { text: typedUtc(from) },
-      { text: to === null ? 'ongoing' : spanText(to - from) },
+      { text: to === null ? 'ongoing' : lengthText(from, to, leader.evidence) },
       { text: detectorNamed(kind).figures(leader, unitOf) },
       { text: blame ?? 'not known' },
     ],

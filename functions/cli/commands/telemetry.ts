@@ -1,7 +1,11 @@
 import { Command } from 'commander';
 import { type TelemetryOnWire, telemetrySchema } from '../../../shared/contract/telemetry.ts';
+import { parseDuration } from '../../../shared/domain/duration.ts';
+import { MICROS_PER_SECOND } from '../../../shared/domain/time.ts';
 import { figureText } from '../../../shared/domain/words/figure.ts';
 import { typedIso } from '../../../shared/domain/words/instant.ts';
+import { spanText } from '../../../shared/domain/words/span.ts';
+import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { writeAnswer, writtenText } from '../files/write-answer.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
 import { calibrationsLines } from '../text/calibrations-text.ts';
@@ -55,8 +59,12 @@ const isGiven = (entry: [string, string | undefined]): entry is [string, string]
 
 export function telemetryText(answer: TelemetryOnWire, page: Page): string {
   const { unit, channel, ucum, resolution, points, calibrations = [], unconverted = [] } = answer;
-  const what = resolution === 'raw' ? 'samples' : `windows of ${resolution}`;
-  const head = `${unit} ${channel} ${bracketed(ucum)}, ${what}\n${calibrationsLines(calibrations)}`;
+  const what =
+    resolution === 'raw'
+      ? 'samples'
+      : `windows of ${spanText(parseDuration(resolution) * MICROS_PER_SECOND)}`;
+  const bracketed = ` [${spokenUnit(ucum).trim()}]`.replace(' []', '');
+  const head = `${unit} ${channel}${bracketed}, ${what}\n${calibrationsLines(calibrations)}`;
   const notShown = unconverted.map(({ sentence }) => `not shown: samples ${sentence}\n`).join('');
   const below = notShown + pendingText(answer) + readUnderOtherText(answer);
   if (points.length === 0 && notShown !== '') return head + below;
@@ -65,7 +73,7 @@ export function telemetryText(answer: TelemetryOnWire, page: Page): string {
   const columns = [
     { title: 'from' },
     { title: 'n', ...right },
-    ...['min', 'mean', 'max'].map((name) => ({ title: `${name} ${bracketed(ucum)}`, ...right })),
+    ...['min', 'mean', 'max'].map((name) => ({ title: `${name}${bracketed}`, ...right })),
     { title: 'quality' },
     ...(points.some(({ label }) => label !== undefined) ? [{ title: 'word' }] : []),
   ];
@@ -77,9 +85,4 @@ export function telemetryText(answer: TelemetryOnWire, page: Page): string {
     label,
   ]);
   return `${head}\n${tableText(columns, rows, page)}${below}`;
-}
-
-/** Some UCUM codes come in brackets: `[ppm]`. */
-function bracketed(ucum: string): string {
-  return ucum.startsWith('[') ? ucum : `[${ucum}]`;
 }

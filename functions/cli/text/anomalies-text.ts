@@ -3,6 +3,7 @@ import {
   type AnomalyOnWire,
   anomalyFromWire,
 } from '../../../shared/contract/anomalies.ts';
+import { lengthText } from '../../../shared/domain/anomaly/length.ts';
 import { foldLogs } from '../../../shared/domain/anomaly/logged.ts';
 import { severityText } from '../../../shared/domain/anomaly/severity-text.ts';
 import { type Thing, thingsOf, thingText } from '../../../shared/domain/anomaly/things.ts';
@@ -12,7 +13,7 @@ import { isoOf, type Micros } from '../../../shared/domain/time.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { typedIso, typedUtc } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
-import { spanBetween, spanText } from '../../../shared/domain/words/span.ts';
+import { spanText } from '../../../shared/domain/words/span.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { calibrationsLines } from './calibrations-text.ts';
 import type { Column } from './column.ts';
@@ -107,7 +108,7 @@ function rowOf(anomaly: Anomaly, what: string, { now, ucums }: AnomaliesView): s
   const unitOf = (series: string) => spokenUnit(ucums[channelOf(series)]);
   return [
     ...[severityText(anomaly), what, unit ?? pair ?? '–', channelsText(channels)],
-    ...[typedUtc(from), endText(to), to === null ? '–' : spanBetween(isoOf(from), isoOf(to))],
+    ...[typedUtc(from), endText(to), to === null ? '–' : lengthText(from, to, anomaly.evidence)],
     ...[blame ?? 'not known', ageText(anomaly, now)],
     detectorNamed(kind).figures(anomaly, unitOf),
   ];

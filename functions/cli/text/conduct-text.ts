@@ -1,5 +1,5 @@
 import type { ComplianceOnWire, ConductOnWire, IssueRowOnWire } from '../../../shared/contract/conduct.ts';
-import { isoDuration } from '../../../shared/domain/duration.ts';
+import { parseDuration } from '../../../shared/domain/duration.ts';
 import { MICROS_PER_SECOND } from '../../../shared/domain/time.ts';
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { figureText, percentText, significantText } from '../../../shared/domain/words/figure.ts';
@@ -21,7 +21,7 @@ export function conductText(answer: ConductOnWire, page: Page): string {
       ? 'nothing has changed since'
       : `${countText(issue.added, 'row')} new or changed (${groupedText(issue.late)} of them late), ${groupedText(issue.dropped)} dropped`;
   const head = [
-    `${ground} follows ${flight} (${pair}) after ${delay}: issue ${issue.number}, ${changed}`,
+    `${ground} follows ${flight} (${pair}) after ${delayText(delay)}: issue ${issue.number}, ${changed}`,
     `profile from ${typedIso(from)} to ${typedIso(to)} on the ground's clock, which stands at ${typedIso(issue.at)}`,
   ];
   const columns = [
@@ -33,7 +33,7 @@ export function conductText(answer: ConductOnWire, page: Page): string {
     })),
   ];
   const lines = channels.map(({ channel, ucum, blockSeconds, deadband, blocks, difference }) => [
-    ...[channel, isoDuration(blockSeconds), `${figureText(deadband)}${spokenUnit(ucum)}`],
+    ...[channel, spanText(blockSeconds * MICROS_PER_SECOND), `${figureText(deadband)}${spokenUnit(ucum)}`],
     groupedText(rows.filter(({ name, state }) => name === channel && state === 'set').length),
     ...[groupedText(blocks.set ?? 0), markedText(blocks)],
     ...[offText(difference?.mean), offText(difference?.worst)],
@@ -41,6 +41,9 @@ export function conductText(answer: ConductOnWire, page: Page): string {
   const left = leftOut.map(({ sentence }) => `left out: ${sentence}\n`).join('');
   return `${head.join('\n')}\n\n${tableText(columns, lines, page)}off: median of the flight minus set-point, over the blocks set\n${left}${answer.stepsSentence}\n\n${rowsText(answer, page)}${pendingText(answer)}`;
 }
+
+/** For reading; the tables have it as ISO 8601. */
+const delayText = (delay: string): string => spanText(parseDuration(delay) * MICROS_PER_SECOND);
 
 /** A deviation is known to three digits at best. */
 function offText(value: number | null | undefined): string {
@@ -82,7 +85,7 @@ function rowsText({ rows, issue }: ConductOnWire, page: Page): string {
 
 export function complianceText(answer: ComplianceOnWire, page: Page): string {
   const { ground, flight, pair, delay, at, steps, stepsSentence, channels, leftOut } = answer;
-  const head = `${ground} against ${flight} (${pair}) after ${delay}, as run up to ${typedIso(at)}\n`;
+  const head = `${ground} against ${flight} (${pair}) after ${delayText(delay)}, as run up to ${typedIso(at)}\n`;
   const stepColumns = [
     ...['step', 'outcome', 'planned', 'ran'].map((title) => ({ title })),
     ...['late', 'within'].map((title) => ({ title, ...RIGHT })),

@@ -20,7 +20,7 @@ function sinceText({ snapshot, isSame, moved, movedFields, movedWindows, causes 
   const more = movedFields - rows.length;
   return [
     `since ${snapshot} moved ${countText(movedFields, 'figure')} and ${countText(movedWindows, 'window')}:\n`,
-    ...causes.map(({ code, sentence }) => `  because ${sentence} (${code})\n`),
+    ...causes.map(({ sentence }) => `  because ${sentence}\n`),
     ...rows.map((row) => `  ${movedText(row)}\n`),
     ...(more > 0 ? [`  and ${more} more\n`] : []),
   ].join('');

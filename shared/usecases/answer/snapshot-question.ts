@@ -3,6 +3,7 @@ import { isoDuration } from '../../domain/duration.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { SnapshotRecord } from '../../domain/snapshot/snapshot-record.ts';
 import { type Bound, boundText } from '../../domain/timeline/elapsed.ts';
+import { countText } from '../../domain/words/count.ts';
 import type { DeltaQuery, DeltasQuery } from './query-deltas.ts';
 
 /** A question after one delta. */
@@ -16,7 +17,7 @@ export function oneDelta({ pair, channel, ...range }: DeltasQuery): OneDelta {
   throw new Refusal(
     'invalid',
     'snapshot.one-delta',
-    'expected one pair and one channel: a snapshot that is not kept yet is computed from its question',
+    `expected one pair and one channel, got ${countText(pair?.length ?? 0, 'pair')} and ${countText(channel?.length ?? 0, 'channel')}: a snapshot that is not kept yet is computed from its question`,
     { field: pair?.length === 1 ? 'query.channel' : 'query.pair' },
   );
 }

@@ -103,8 +103,8 @@ describe('a first session, in order', () => {
       '--max-points',
       '5',
     ]);
-    expect(telemetry.out).toMatch(/^FU1 temperature \[Cel\], windows of PT1H4M\n/);
-    expect(telemetry.out).toContain('mean [Cel]');
+    expect(telemetry.out).toMatch(/^FU1 temperature \[°C\], windows of 1 h 4 min\n/);
+    expect(telemetry.out).toContain('mean [°C]');
     expect(telemetry.out).toMatch(/2026-03-01T06:56Z +64 +36\.99 +37\.065 +37\.19 +UNCERTAIN\n/);
     const completeness = await asked(['completeness', '-e', 'twins']);
     expect(completeness.out).toMatch(/GU1 +humidity +300 +300 +300 +100 % +0\n/);

@@ -38,8 +38,8 @@ it('An operator programs a chamber, and again after the next downlink', async ()
   expect([early.code, early.err]).toEqual([1, expect.stringContaining('conduct.no-flight-data')]);
   await asked('upload', at('fu1.csv'), '-e', 'twins', '--wait');
   const first = await conduct('--csv', at('chamber.csv'), '--channel', 'temperature');
-  expect(first.out).toMatch(/^GU1 follows FU1 \(P1\) after PT96H: issue 1, 5 rows new or changed/);
-  expect(first.out).toMatch(/temperature +PT10M +0\.125 °C +\d+ +24 +6 STUCK/);
+  expect(first.out).toMatch(/^GU1 follows FU1 \(P1\) after 4 d: issue 1, 5 rows new or changed/);
+  expect(first.out).toMatch(/temperature +10 min +0\.125 °C +\d+ +24 +6 STUCK/);
   expect(first.out).toContain('operator decides: hold');
   const table = readFileSync(at('chamber.csv'), 'utf8');
   expect(table).toMatch(/^ground,delay,issue,at,until,what,name,/);
