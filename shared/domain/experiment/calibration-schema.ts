@@ -1,6 +1,6 @@
 /** Calibrations of the definition, after XTCE: of a channel (its calibrators) and of a single sensor. */
 import * as z from 'zod';
-import { IS_VALIDITY, validity, words } from './scalars.ts';
+import { refuseBackwards, validity, words } from './scalars.ts';
 
 const curves = {
   polynomial: z
@@ -35,4 +35,4 @@ export const calibrationSchema = z
     ...curves,
   })
   .refine(...IS_ONE_CURVE)
-  .refine(...IS_VALIDITY);
+  .superRefine(refuseBackwards);

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { channelSchema } from './channel-schema.ts';
 import { armSchema, pairSchema, phaseSchema, unitSchema } from './hardware-schema.ts';
-import { duration, IS_VALIDITY, identifier, validity, words } from './scalars.ts';
+import { duration, identifier, refuseBackwards, validity, words } from './scalars.ts';
 import { sourceSchema } from './source-schema.ts';
 
 export const definitionSchema = z
@@ -26,7 +26,7 @@ export const definitionSchema = z
     plausible: z
       .strictObject(validity)
       .refine(({ from, to }) => from !== undefined || to !== undefined, 'expected from, to or both')
-      .refine(...IS_VALIDITY)
+      .superRefine(refuseBackwards)
       .optional()
       .describe(
         'Plausible times of the data, from `from` (inclusive) to `to` (exclusive). Default: from 90 days before the first declared event, or any time where none is declared, to one day after the file was received.',

@@ -5,6 +5,7 @@ import { parseInstant } from '../instant.ts';
 import { quoted } from '../quoted.ts';
 import { orRefusal, Refusal } from '../refusal.ts';
 import type { Storage } from '../telemetry/frame.ts';
+import { isoOf, type Micros } from '../time.ts';
 
 /** A name that may stand in an object key, a file name or a URL as it is. */
 const IDENTIFIER = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
@@ -76,8 +77,16 @@ export type Range = z.output<typeof range>;
 
 /** When something holds: from inclusive, to exclusive; an absent side is open. */
 export const validity = { from: instant.optional(), to: instant.optional() };
-export const IS_VALIDITY: [(it: { from?: number | undefined; to?: number | undefined }) => boolean, string] =
-  [({ from, to }) => from === undefined || to === undefined || from < to, 'expected from before to'];
+
+/** A check of the same: refuses an end that does not come after the beginning, with both. */
+export function refuseBackwards(
+  { from, to }: { readonly from?: Micros | undefined; readonly to?: Micros | undefined },
+  context: z.RefinementCtx,
+): void {
+  if (from === undefined || to === undefined || from < to) return;
+  const message = `expected from before to, got from ${isoOf(from)} to ${isoOf(to)}`;
+  context.addIssue({ code: 'custom', message, params: { saysWhatCame: true } });
+}
 
 function parseStorage(text: string): Storage {
   if (text === 'float32' || text === 'float64') return { kind: text };

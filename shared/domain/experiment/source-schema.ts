@@ -1,7 +1,7 @@
 /** Sources of the definition: how a file becomes samples. */
 import * as z from 'zod';
 import { ORIGINS } from '../telemetry/flags.ts';
-import { duration, IS_VALIDITY, identifier, ucumCode, validity, words } from './scalars.ts';
+import { duration, identifier, refuseBackwards, ucumCode, validity, words } from './scalars.ts';
 
 const missingText = words.refine(
   (text) => text.trim() !== '' && !Number.isFinite(Number(text.trim())),
@@ -10,7 +10,7 @@ const missingText = words.refine(
 
 const missingCode = z
   .strictObject({ value: z.union([z.number(), missingText]), ...validity })
-  .refine(...IS_VALIDITY)
+  .superRefine(refuseBackwards)
   .describe(
     'A number, or a text such as NAN or ---, that stands for "no reading", bounded in time where it also occurs for real.',
   );

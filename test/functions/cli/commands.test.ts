@@ -110,7 +110,7 @@ describe('a first session, in order', () => {
     expect(completeness.out).toMatch(/GU1 +humidity +300 +300 +300 +100 % +0\n/);
     const anomalies = await asked(['anomalies', '-e', 'twins']);
     expect(anomalies.out).toMatch(
-      /WARNING +STUCK +FU1 +temperature +2026-03-01T07:40Z +2026-03-01T08:39Z +59 min +FU1 +over +36\.99 °C in 60 readings in a row\n/,
+      /WARNING +STUCK +FU1 +temperature +2026-03-01T07:40Z +2026-03-01T08:39Z +1 h +FU1 +over +36\.99 °C in 60 readings in a row\n/,
     );
   });
 
