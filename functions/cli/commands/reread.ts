@@ -9,6 +9,7 @@ import {
   withExperiment,
 } from '../stack/command-context.ts';
 import { definitionOf } from '../stack/definition.ts';
+import { CliFailure, isOfTheLine } from '../stack/failure.ts';
 import { allDownlinks, findDownlink, listedDownlinks } from '../stack/find-downlink.ts';
 import { poll } from '../stack/poll.ts';
 import { waitUntilSettled } from '../stack/settle.ts';
@@ -44,23 +45,29 @@ export function rereadCommand(): Command {
       }
       const context = await contextOf(options);
       const unknown = options.all ? (await listedDownlinks(context.client, options.experiment)).damaged : [];
-      const downlinks = options.all
-        ? await readUnderOther(context, options.experiment)
-        : await Promise.all(ids.map((id) => findDownlink(context.client, options.experiment, id)));
-      const read: ReceiptOnWire[] = [];
-      for (const [i, id] of downlinks.entries()) {
-        read.push(await readAgain(context, id, { ...options, of: `${i + 1} of ${downlinks.length}` }));
-      }
+      const found = options.all
+        ? { done: await readUnderOther(context, options.experiment), notRead: [] }
+        : await oneByOne(ids, (id) => findDownlink(context.client, options.experiment, id));
+      const asked = await oneByOne(found.done, (id) => askFor(context, options.experiment, id));
+      const { done: read, notRead: lost } = await oneByOne(asked.done, (id, i) =>
+        readAgain(context, id, { ...options, of: `${i + 1} of ${asked.done.length}` }),
+      );
+      const notRead = [...found.notRead, ...asked.notRead, ...lost];
       if (options.wait) {
         const definition = await definitionOf(context.client, options.experiment);
         await waitUntilSettled(context, definition, options.timeout);
       }
       const receipts = options.wait ? await asTheyAreNow(context, options.experiment, read) : read;
       context.print(
-        { downlinks: receipts },
-        (answer, page) => `${rereadText(answer.downlinks, page)}${damagedText(options.experiment, unknown)}`,
+        {
+          downlinks: receipts,
+          ...(notRead.length > 0 && { notRead }),
+          ...(unknown.length > 0 && { damaged: unknown }),
+        },
+        (answer, page) =>
+          `${rereadText(answer.downlinks, notRead, page)}${damagedText(options.experiment, unknown)}`,
       );
-      if (!receipts.every(isReadNow) || unknown.length > 0) process.exitCode = 1;
+      if (!receipts.every(isReadNow) || notRead.length + unknown.length > 0) process.exitCode = 1;
     });
 }
 
@@ -69,18 +76,46 @@ async function readUnderOther({ client }: CommandContext, experiment: string): P
   return all.filter((one) => one.readUnderOther).map(({ id }) => id);
 }
 
+/** What is said of a downlink that could not be read again. */
+interface NotRead {
+  readonly id: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** One that fails keeps no other from its turn. The only one fails as it is, and so does the line to the stack. */
+async function oneByOne<T>(
+  ids: readonly string[],
+  act: (id: string, i: number) => Promise<T>,
+): Promise<{ done: T[]; notRead: NotRead[] }> {
+  const done: T[] = [];
+  const notRead: NotRead[] = [];
+  for (const [i, id] of ids.entries()) {
+    try {
+      done.push(await act(id, i));
+    } catch (error) {
+      if (ids.length === 1 || !(error instanceof CliFailure) || isOfTheLine(error)) throw error;
+      notRead.push({ id, code: error.code, message: error.message });
+    }
+  }
+  return { done, notRead };
+}
+
+async function askFor({ client }: CommandContext, experiment: string, id: string): Promise<string> {
+  await client.send('POST', `${pathOf(experiment, 'downlinks', id)}/reread`, null, receiptSchema);
+  return id;
+}
+
 async function readAgain(
   { client, terminal }: CommandContext,
   id: string,
   { experiment, timeout, of }: RereadOptions & { readonly of: string },
 ): Promise<ReceiptOnWire> {
-  const path = pathOf(experiment, 'downlinks', id);
-  await client.send('POST', `${path}/reread`, null, receiptSchema);
   return poll({
     label: `downlink ${id}, ${of}, to be read again`,
     terminal,
     seconds: timeout,
-    ask: () => client.get(path, receiptSchema),
+    ask: () => client.get(pathOf(experiment, 'downlinks', id), receiptSchema),
     isDone: ({ state, rereading }) =>
       state !== 'RECEIVED' &&
       state !== 'INGESTING' &&
@@ -105,15 +140,23 @@ function isReadNow(receipt: ReceiptOnWire): boolean {
   return isIn(receipt) && receipt.rereading === undefined;
 }
 
-/** Of several a line each, and the whole receipts only of those that failed. */
-export function rereadText(receipts: readonly ReceiptOnWire[], page: Page): string {
-  if (receipts.length === 0)
+/** Of several a line each, and the whole receipts only of those that failed; last those that could not be asked for. */
+export function rereadText(
+  receipts: readonly ReceiptOnWire[],
+  notRead: readonly NotRead[],
+  page: Page,
+): string {
+  if (receipts.length + notRead.length === 0)
     return 'nothing to read again: no downlink in the answers was read otherwise; one that was refused or failed is read again by its name\n';
-  if (receipts.length === 1) return receiptText(receipts[0]!, page);
+  if (receipts.length === 1 && notRead.length === 0) return receiptText(receipts[0]!, page);
   const failed = receipts.filter((one) => !isReadNow(one));
   const lines = receipts.filter(isReadNow).map(lineOf);
-  const count = `${countText(lines.length, 'downlink')} read again${failed.length > 0 ? `, ${groupedText(failed.length)} not` : ''}\n`;
-  return `${lines.join('')}${count}${failed.map((one) => receiptText(one, page)).join('')}`;
+  const not = failed.length + notRead.length;
+  const count = `${countText(lines.length, 'downlink')} read again${not > 0 ? `, ${groupedText(not)} not` : ''}\n`;
+  const told = notRead.map(
+    ({ id, code, message }) => `${id}: not read again: ${shownText(message)} (${code})\n`,
+  );
+  return `${lines.join('')}${count}${failed.map((one) => receiptText(one, page)).join('')}${told.join('')}`;
 }
 
 function lineOf({ fileName, id, state, counts }: ReceiptOnWire): string {

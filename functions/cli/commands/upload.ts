@@ -12,7 +12,7 @@ import {
   withExperiment,
 } from '../stack/command-context.ts';
 import { definitionOf } from '../stack/definition.ts';
-import { CliFailure } from '../stack/failure.ts';
+import { CliFailure, isOfTheLine } from '../stack/failure.ts';
 import { waitUntilSettled } from '../stack/settle.ts';
 import { movesText } from '../text/moves-text.ts';
 import type { Page } from '../text/page.ts';
@@ -69,15 +69,12 @@ async function uploadOne(context: CommandContext, upload: Upload): Promise<Recei
   try {
     return await uploadFile(context, { ...upload, reached: (next) => (stage = next) });
   } catch (error) {
-    if (!(error instanceof CliFailure) || !LINE_CODES.includes(error.code)) throw error;
+    if (!(error instanceof CliFailure) || !isOfTheLine(error)) throw error;
     throw new CliFailure(error.code, `${error.message}. ${left()}`, [], { cause: error });
   } finally {
     for (const signal of INTERRUPTS) process.off(signal, stop);
   }
 }
-
-/** Of the stack or the line to it; anything else says itself what is to be done. */
-const LINE_CODES = ['stack.silent', 'answer.broken', 'answer.failed', 'upload.broken', 'wait.deadline'];
 
 /** Of a dry run, what would move is told after the receipt. */
 export function uploadedText(receipt: ReceiptOnWire, page: Page): string {

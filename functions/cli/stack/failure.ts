@@ -31,6 +31,11 @@ interface FailureOptions extends ErrorOptions {
   readonly key?: string | undefined;
 }
 
+/** Of the stack or the line to it; anything else says itself what is to be done. */
+const LINE_CODES = ['stack.silent', 'answer.broken', 'answer.failed', 'upload.broken', 'wait.deadline'];
+
+export const isOfTheLine = ({ code }: CliFailure): boolean => LINE_CODES.includes(code);
+
 export interface Finding {
   readonly field: string;
   readonly message: string;

@@ -1,5 +1,6 @@
 /** One thing that is damaged hides nothing else from the lists of the command line. */
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { announceDownlink } from '../../../shared/usecases/arrive/announce-downlink.ts';
 import { applyExperiment } from '../../../shared/usecases/define/apply-experiment.ts';
 import { TOKEN } from '../../support/api.ts';
 import { type ApiServer, startApiServer } from '../../support/api-server.ts';
@@ -55,4 +56,22 @@ it('shows the other receipts where one is damaged, and names it', async () => {
   expect((await asked(['status'])).out).toMatch(/\nx2 .*\nx2 d0/);
   const again = await asked(['reread', '--all', '-e', 'x2']);
   expect([again.out.endsWith(line), again.code]).toEqual([true, 1]);
+});
+
+it('reads the others again where some cannot be, and says of each why', async () => {
+  const [first, second] = [...server.ports.catalogue.partitions.get('x1')!.keys()]
+    .filter((sort) => sort.startsWith('DOWNLINK#'))
+    .map((sort) => sort.slice('DOWNLINK#'.length));
+  const { id } = await announceDownlink(server.ports, 'x1', { fileName: 'gu1-late.csv', bytes: 9 }, 'ada');
+  damaged.push(`x1/DOWNLINK#${first}`);
+  const settling = setInterval(() => void settleAll(server.ports), 20);
+  const { out, code } = await asked(['reread', id, first!, second!, '-e', 'x1', '--json']);
+  clearInterval(settling);
+  const answer = JSON.parse(out);
+  expect(answer.downlinks.map((one: { id: string }) => one.id)).toEqual([second]);
+  expect(answer.notRead).toEqual([
+    { id: first, code: 'archive.damaged', message: expect.stringContaining(`x1/DOWNLINK#${first}`) },
+    { id, code: 'downlink.under-way', message: expect.stringContaining('its file has not come') },
+  ]);
+  expect(code).toBe(1);
 });

@@ -15,7 +15,7 @@ const receipt = (id: string, more: object = {}) =>
 
 it('of several files each has a line, and only one that failed its receipt', () => {
   const rereading = { at: '2026-03-01T06:00:00Z', by: 'ada', error: { code: 'c', message: 'm' } };
-  const text = rereadText([receipt('d1'), receipt('d2', { rereading }), receipt('d3')], PAGE);
+  const text = rereadText([receipt('d1'), receipt('d2', { rereading }), receipt('d3')], [], PAGE);
   expect(text.split('\n').slice(0, 5)).toEqual([
     'd1.csv (d1): INGESTED, 2 of 3 samples accepted',
     'd3.csv (d3): INGESTED, 2 of 3 samples accepted',
@@ -27,5 +27,12 @@ it('of several files each has a line, and only one that failed its receipt', () 
 });
 
 it('of one file the receipt is told', () => {
-  expect(rereadText([receipt('d1')], PAGE)).toContain('In: d1.');
+  expect(rereadText([receipt('d1')], [], PAGE)).toContain('In: d1.');
+});
+
+it('of those that could not be asked for it says why, beside those that were read', () => {
+  const notRead = [{ id: 'd2', code: 'downlink.busy', message: 'd2 is being read' }];
+  expect(rereadText([receipt('d1')], notRead, PAGE)).toBe(
+    'd1.csv (d1): INGESTED, 2 of 3 samples accepted\n1 downlink read again, 1 not\nd2: not read again: d2 is being read (downlink.busy)\n',
+  );
 });
