@@ -95,7 +95,9 @@ export interface Completeness {
   /** Of them, GOOD or UNCERTAIN ones. */
   readonly valid: number;
   readonly expected: number;
-  /** received / expected, 1 at most; null where no range says what was expected. */
+  /** Of `expected`, what is there: as many as were received, and no more than the gaps leave room for. */
+  readonly present: number;
+  /** present / expected; null where no range says what was expected. */
   readonly completeness: number | null;
   /** The median step of what was received; null for fewer than two samples. */
   readonly observedSeconds: Seconds | null;
@@ -136,19 +138,36 @@ export function completenessOf(
   const expected = range === null ? 0 : expectedIn(range, periodSeconds);
   const step = medianStep(receptions.map(({ cadence }) => cadence));
   const atEnds = range === null ? [] : edgeGaps(receptions[0]?.first ?? null, reached, range, periodSeconds);
+  const gaps = [...silences, ...atEnds];
+  const lacking = range === null ? 0 : lackingIn(range, gaps, periodSeconds);
+  const present = Math.max(0, Math.min(received, expected - lacking));
   return {
     received,
     valid: receptions.reduce((sum, one) => sum + (one.valid ?? one.received), 0),
     expected,
-    completeness: expected === 0 ? null : Math.min(1, received / expected),
+    present,
+    completeness: expected === 0 ? null : present / expected,
     observedSeconds: step === null ? null : step / MICROS_PER_SECOND,
-    gaps: [...silences, ...atEnds]
+    gaps: gaps
       .sort((a, b) => a.from - b.from)
       .map(({ from, to, missing, step: by, open }) => ({
         ...{ from, to, expected: missing, stepSeconds: by / MICROS_PER_SECOND },
         ...(open !== undefined && { open }),
       })),
   };
+}
+
+/**
+ * What gaps take of a range, in samples of the declared period, whatever step they are judged by: a unit that sends more
+ * often than declared makes up for no hour in which it sent nothing.
+ */
+function lackingIn(range: Range, gaps: readonly JudgedSilence[], periodSeconds: Seconds): number {
+  const period = microsOf(periodSeconds);
+  return gaps.reduce((sum, { from, to, missing, step }) => {
+    const inside = Math.min(to, range.to) - Math.max(from, range.from);
+    const share = to > from ? Math.max(0, inside) / (to - from) : 1;
+    return sum + ((missing * step) / period) * share;
+  }, 0);
 }
 
 /** What a series lacks at the ends of the range, or all of it. */

@@ -252,13 +252,13 @@ function totalOf(counted: readonly Counted[]) {
   const sum = (of: (one: Counted) => number) => counted.reduce((total, one) => total + of(one), 0);
   const expected = sum((one) => one.expected);
   // What came too often of one series makes up for nothing of another.
-  const counting = sum((one) => Math.min(one.received, one.expected));
+  const present = sum((one) => one.present);
   return {
     ...isoRange(rangeOver(counted.map(({ range }) => range))),
     received: sum((one) => one.received),
     valid: sum((one) => one.valid),
     expected,
     completeness:
-      expected === 0 || !counted.every(({ isWhole }) => isWhole) ? null : derived(counting / expected),
+      expected === 0 || !counted.every(({ isWhole }) => isWhole) ? null : derived(present / expected),
   };
 }

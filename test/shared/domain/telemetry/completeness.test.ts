@@ -42,8 +42,35 @@ describe('completeness', () => {
   it('is never above 1, and judges gaps by the step that is there where the period is 60 times too long', () => {
     const times = [...every(1, 0, 3600), ...every(1, 3700, 7200)];
     const answer = completeness(60, range(0, 7200), seconds(...times));
-    expect(answer).toMatchObject({ expected: 121, completeness: 1, observedSeconds: 1 });
+    // 99 of its seconds are 1.65 of the 121 minutes.
+    expect(answer).toMatchObject({ expected: 121, completeness: 119.35 / 121, observedSeconds: 1 });
     expect(answer.gaps).toEqual([{ from: 3600e6, to: 3700e6, expected: 99, stepSeconds: 1 }]);
+  });
+
+  it('is never above what the gaps leave, however often samples came beside them', () => {
+    const day = 86_400;
+    const times = [...every(1, 0, day), ...every(1, 2 * day, 2.5 * day)];
+    const answer = completeness(
+      60,
+      range(0, 4 * day),
+      Float64Array.from(times, (t) => t * 1e6),
+    );
+    expect(answer).toMatchObject({ received: 129_602, expected: 5761 });
+    // 1 day less 1 s in the middle, and 1.5 days up to its end, of which 60 s are a sample.
+    expect(answer.gaps.map(({ expected }) => expected)).toEqual([86_399, 129_600]);
+    expect(answer.present).toBeCloseTo(5761 - (86_399 + 129_600) / 60, 9);
+    expect(answer.completeness).toBeCloseTo(0.3751, 4);
+  });
+
+  it('is what was received wherever the gaps leave more room', () => {
+    const answer = completeness(10, range(0, 200), seconds(0, 10, 20, 40, 50, 120, 130, 150, 200));
+    // The gaps of 50 to 120 and of 150 to 200 lack 6 and 4; two samples more lack without a gap.
+    expect(answer).toMatchObject({ received: 9, expected: 21, present: 9, completeness: 9 / 21 });
+  });
+
+  it('counts of a gap only what is in the range', () => {
+    const answer = completeness(60, range(0, 3600), seconds(...every(1, 0, 1800), ...every(1, 5400, 7200)));
+    expect(answer.present).toBeCloseTo(61 - 3599 / 60 / 2, 9);
   });
 
   it('has no gap at every sample where the period is 60 times too short', () => {
