@@ -178,7 +178,10 @@ export class Api {
     });
   }
 
-  /** Asks again where something was damaged and is being made anew: the answer then counts it as pending. */
+  /**
+   * Asks again where something was damaged and is being made anew: the answer then counts it as pending. What changes
+   * something is asked again too, as a client would that got no answer: it ends the same whichever call it broke off at.
+   */
   async #healed(respond: () => Promise<Response>): Promise<Response> {
     for (let healed = 0; healed < MOST_HEALED; healed++) {
       try {
@@ -200,7 +203,7 @@ export class Api {
       const params = parsePart('path', operation.params, context.req.param());
       const query = parsePart('query', operation.query, queryOf(context));
       const asked = { params, query, holder: context.get('holder'), context };
-      return operation.method === 'get' ? this.#healed(() => respond(asked)) : respond(asked);
+      return this.#healed(() => respond(asked));
     });
   }
 }

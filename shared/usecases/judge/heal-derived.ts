@@ -1,7 +1,8 @@
 /**
  * What is computed from segments and cannot be read any more is set aside and made anew, object or item of the table. What
- * is only of the moment (a cursor, a dry run, a verification) is forgotten: it begins again where somebody needs it. A
- * rebuild begins again at once, because an experiment that is half rebuilt can be rebuilt by nobody else.
+ * is only of the moment (a cursor, a dry run) is forgotten: it begins again where somebody needs it. A verification and a
+ * rebuild begin again at once: nobody knows whether they had ended, and an experiment that is half rebuilt can be rebuilt
+ * by nobody else.
  */
 import { checkpointKind, checkpointPrefix } from '../../domain/anomaly/checkpoint.ts';
 import { SUBJECT, type SubjectKind, subjectKey, subjectKind } from '../../domain/anomaly/subject.ts';
@@ -14,7 +15,13 @@ import { type Key, kindOf } from '../../domain/kind.ts';
 import { FAILED, OWED, owedBy, owedKind } from '../../domain/owed/owed.ts';
 import { TRIAL } from '../../domain/trial/trial.ts';
 import { itemTried, TRIES, versionStopped } from '../../domain/tries/tries.ts';
-import { begunUpkeep, UPKEEP, upkeepKey, upkeepKind } from '../../domain/upkeep/upkeep-record.ts';
+import {
+  begunUpkeep,
+  UPKEEP,
+  type UpkeepTask,
+  upkeepKey,
+  upkeepKind,
+} from '../../domain/upkeep/upkeep-record.ts';
 import { WATCH_CURSOR } from '../../domain/watch-cursor.ts';
 import type { Ports } from '../../ports.ts';
 import { hintRecomputation } from '../define/recompute-all.ts';
@@ -97,6 +104,7 @@ async function healItem(ports: Ports, name: string): Promise<boolean> {
     case UPKEEP:
       await removeWhatever(ports, key);
       if (key.sort === upkeepKey(key.partition, 'REBUILD').sort) await rebuildAnew(ports, key);
+      else await beginAgain(ports, key, 'VERIFY');
       return true;
     case TRIAL:
     case WATCH_CURSOR.sort:
@@ -119,9 +127,13 @@ async function rebuildAnew(ports: Ports, key: Key): Promise<void> {
   const record = (await ports.catalogue.get(experimentKind, experimentKey(experiment)))?.item;
   // Without a record the rebuild has not come to it yet.
   if (record !== undefined && !record.rebuilding) return;
-  const by = 'unknown, because the record of the rebuild was damaged';
-  await ports.catalogue.put(upkeepKind, key, begunUpkeep('REBUILD', by, ports.clock.now()), null);
-  await ports.queues.ingest.send({ experiment, upkeep: 'REBUILD' });
+  await beginAgain(ports, key, 'REBUILD');
+}
+
+async function beginAgain(ports: Ports, key: Key, task: UpkeepTask): Promise<void> {
+  const by = 'unknown, because the record of who began it was damaged';
+  await ports.catalogue.put(upkeepKind, key, begunUpkeep(task, by, ports.clock.now()), null);
+  await ports.queues.ingest.send({ experiment: key.partition, upkeep: task });
 }
 
 /** Does what a message asks for; what it meets damaged is made anew before the message comes again. */

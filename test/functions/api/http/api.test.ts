@@ -77,3 +77,21 @@ describe('an answer', () => {
     expect(await second.text()).toBe('a\r\n');
   });
 });
+
+it.each(['get', 'post'] as const)(
+  'of what is damaged is asked for again once it was made anew: %s',
+  async (method) => {
+    const met: unknown[] = [];
+    const api = new Api(keepNone, async (error) => {
+      met.push(error);
+      return true;
+    });
+    const damaged = new Error('damaged');
+    api.serve({ ...common, method, answer: z.string() }, async () => {
+      if (met.length === 0) throw damaged;
+      return 'sound';
+    });
+    const response = await api.hono.request('/things/1', { method });
+    expect([response.status, await response.json(), met]).toEqual([200, 'sound', [damaged]]);
+  },
+);

@@ -111,6 +111,22 @@ it.each([
   expect(sortsOf(ports, 'UPKEEP')).toEqual([]);
 });
 
+it('as the record of a verification begins it again, under way or ended', async () => {
+  const { ports } = await twinsApi();
+  await startUpkeep(ports, E, 'VERIFY', 'ada');
+  for (let i = 0; i < 2; i++) {
+    ports.queues.ingest.hints.length = 0;
+    expect(await healDerived(ports, `${E}/UPKEEP#VERIFY`)).toBe(true);
+    expect(await showUpkeep(ports, E, 'VERIFY')).toMatchObject({
+      looked: {},
+      startedBy: expect.stringMatching(/^unknown/),
+    });
+    expect(ports.queues.ingest.hints).toEqual([{ experiment: E, upkeep: 'VERIFY' }]);
+    await settleAll(ports);
+    expect((await showUpkeep(ports, E, 'VERIFY')).endedAt).toBeDefined();
+  }
+});
+
 it.each([
   'segments/experiment=twins/unit=FU1/bucket=2026-02-06/00000000000000000000000000000000.parquet',
   'rejects/experiment=twins/d000001/000000.csv',
