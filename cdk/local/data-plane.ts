@@ -26,6 +26,8 @@ interface DataPlaneOptions {
   readonly complain: (sentence: string) => void;
   readonly meter: Meter;
   readonly delay: Delay;
+  /** Told of each call of the tables that fails because their files cannot be read or written. */
+  readonly onTableTrouble: (failure: LocalStackFailure) => void;
   /** Told of everything that runs, so that it can be stopped, also where a later step fails. */
   readonly onStop: (close: () => Promise<void>) => void;
 }
@@ -38,9 +40,9 @@ interface Endpoints {
 
 /** Starts the services that hold data and creates what the plan declares in them. */
 export async function startDataPlane(options: DataPlaneOptions): Promise<Endpoints> {
-  const { home, plan, secrets, sqsUrl, meter, delay, onStop } = options;
+  const { home, plan, secrets, sqsUrl, meter, delay, onTableTrouble, onStop } = options;
   // First, because LevelDB's own lock on its directory is the last guard against a second process in this home.
-  const tables = await startTables(home.dynamodb, plan.tables, meter, delay);
+  const tables = await startTables(home.dynamodb, plan.tables, meter, delay, onTableTrouble);
   onStop(tables.close);
   await createQueues(sqsUrl, plan.queues);
   for (const topic of plan.topics) await createTopic(sqsUrl, topic);

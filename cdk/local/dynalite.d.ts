@@ -13,14 +13,23 @@ declare module 'dynalite' {
 }
 
 declare module 'dynalite/db/index.js' {
-  interface LevelIterator {
+  interface LevelIterator<T> {
+    next(): Promise<T | undefined>;
     close(): Promise<void>;
   }
 
-  interface Level {
+  type Written = (...given: readonly unknown[]) => unknown;
+
+  export interface Level {
     open(): Promise<void>;
-    keys(...range: readonly unknown[]): LevelIterator;
-    values(...range: readonly unknown[]): LevelIterator;
+    close(): Promise<void>;
+    get(key: string, callback: (error: unknown, value?: unknown) => void): void;
+    put: Written;
+    del: Written;
+    batch: Written;
+    keys(...range: readonly object[]): LevelIterator<unknown>;
+    values(...range: readonly object[]): LevelIterator<unknown>;
+    iterator(range: object): LevelIterator<readonly [string, string]>;
   }
 
   export interface Store {

@@ -100,6 +100,7 @@ async function start(
   const assembly = readAssembly(await options.assembly(home));
   const functions = new Map<string, LocalFunction>();
   let apiFunction: LocalFunction | null = null;
+  let tableTrouble: LocalStackFailure | null = null;
 
   const meter = startMeter(home.usage, complain);
   onStop(async () => meter.close());
@@ -113,7 +114,7 @@ async function start(
       return apiFunction;
     },
     complain,
-    () => (isFull(home.root) ? { code: 'home.disk-full', message: fullText(home.root) } : null),
+    () => (isFull(home.root) ? { code: 'home.disk-full', message: fullText(home.root) } : tableTrouble),
   );
   onStop(() => gateway.close(CLOSE_GRACE_MS));
   const references = referencesTo(assembly, { sqs: queues.url, api: gateway.url });
@@ -133,6 +134,10 @@ async function start(
     complain,
     meter,
     delay,
+    onTableTrouble: (failure) => {
+      if (tableTrouble === null) complain(failure.message);
+      tableTrouble = failure;
+    },
     onStop,
   });
   const endpoints: ServiceEndpoints = { ...data, sqs: queues.url, sns: queues.url };

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
@@ -7,8 +8,9 @@ import { crc32 } from 'node:zlib';
 import dynalite from 'dynalite';
 import { z } from 'zod';
 import { AwsCallFailure, callAws } from './aws-json.ts';
+import { answerDamage } from './damaged-values.ts';
 import { withEndedIterators } from './ended-iterators.ts';
-import { fullText, isFull } from './home/disk.ts';
+import { asDiskFailure, fullText, isFull } from './home/disk.ts';
 import { LocalStackFailure } from './home/failure.ts';
 import { type Delay, NO_DELAY } from './latency.ts';
 import { isFromBrowser, LOOPBACK, listenOnLoopback, readBody } from './loopback.ts';
@@ -51,16 +53,27 @@ export interface Door {
  * DynamoDB on disk, with the tables of the template, ready to take items.
  *
  * @throws LocalStackFailure `table.changed` where the home has a table of that name with other keys,
- *   `table.unfinished` where it has one that was never finished.
+ *   `table.unfinished` where it has one that was never finished, `table.broken` where its files cannot be read.
+ * @param onTrouble is told of a disk, or of files, that cannot be read or written, at each call that fails for it
  */
 export async function startTables(
   directory: string,
   tables: readonly TablePlan[],
   meter: Meter | null = null,
   delay: Delay = NO_DELAY,
+  onTrouble: (failure: LocalStackFailure) => void = () => {},
 ): Promise<Door> {
   if (!existsSync(directory)) await makeWhole(directory, tables);
-  return openTables(directory, tables, meter, delay);
+  let trouble: LocalStackFailure | null = null;
+  const noted = (failure: LocalStackFailure) => {
+    trouble = failure;
+    onTrouble(failure);
+  };
+  try {
+    return await openTables(directory, tables, meter, delay, noted);
+  } catch (error) {
+    throw trouble ?? error;
+  }
 }
 
 /** dynalite never finishes a table in whose making it was killed: so a home gets its tables whole, or none yet. */
@@ -76,6 +89,7 @@ async function openTables(
   tables: readonly TablePlan[],
   meter: Meter | null,
   delay: Delay,
+  onTrouble: (failure: LocalStackFailure) => void = () => {},
 ): Promise<Door> {
   mkdirSync(directory, { recursive: true });
   let opened: Promise<void> = Promise.resolve();
@@ -83,6 +97,11 @@ async function openTables(
     () => dynalite({ path: directory, createTableMs: 0 }),
     ({ db }) => {
       opened = db.open();
+      answerDamage(db, tables, (error) => {
+        const failure = asDiskFailure(dirname(directory), error);
+        if (failure instanceof LocalStackFailure) onTrouble(failure);
+        return failure instanceof Error ? failure : new Error(String(failure));
+      });
     },
   );
   // dynalite itself would throw it where nobody listens, at the first question.

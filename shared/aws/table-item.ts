@@ -46,7 +46,9 @@ export interface UnpackedItem extends Versioned {
 export function unpackItem(stored: unknown): UnpackedItem {
   const key = keyOf(stored);
   try {
-    const { kind, version, body, aside, crc } = itemSchema.parse(stored);
+    const { success, data } = itemSchema.safeParse(stored);
+    if (!success) throw new Error('expected an item with kind, version and body, got another');
+    const { kind, version, body, aside, crc } = data;
     const content = { kind: kind.S, version: version.N, body, aside: aside?.S ?? null };
     const got = crc32(checkedBytes(key, content));
     if (crc !== undefined && crc.N !== got) throw new Error(`expected the CRC-32 ${crc.N}, got ${got}`);

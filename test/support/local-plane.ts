@@ -80,7 +80,7 @@ export async function openLocalPlane(queues: readonly string[]): Promise<LocalPl
 const { partition, sort, duePartition, dueSort } = TABLE_KEYS;
 
 /** The table that the stack declares (cdk/constructs/house-table.ts). */
-const TABLE_PLAN: TablePlan = {
+export const TABLE_PLAN: TablePlan = {
   name: TABLE,
   properties: {
     BillingMode: 'PAY_PER_REQUEST',
