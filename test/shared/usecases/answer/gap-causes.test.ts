@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { rawKey } from '../../../../shared/domain/archive/keys.ts';
+import type { Ports } from '../../../../shared/ports.ts';
 import { queryCompleteness } from '../../../../shared/usecases/answer/query-completeness.ts';
+import { listReceipts } from '../../../../shared/usecases/answer/show-receipt.ts';
 import { announceDownlink } from '../../../../shared/usecases/arrive/announce-downlink.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
+import { withDamaged } from '../../../support/damaged-items.ts';
 import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';
 import { settleAll, upload } from '../../../support/run-stack.ts';
 
@@ -33,7 +36,7 @@ async function refused(memory: MemoryPorts, text: string): Promise<void> {
   await settleAll(memory);
 }
 
-const causes = async (memory: MemoryPorts) =>
+const causes = async (memory: Ports) =>
   (await queryCompleteness(memory, 'k', {})).gaps.map(({ cause }) => cause);
 
 describe('the cause of a gap', () => {
@@ -53,5 +56,21 @@ describe('the cause of a gap', () => {
     await upload(memory, 'k', 'others.csv', day());
     await settleAll(memory);
     expect(await causes(memory)).toEqual(['QUARANTINED']);
+  });
+
+  it('is told by the receipts that are sound, where another one is damaged', async () => {
+    const memory = memoryPorts();
+    await applyExperiment(memory, 'k', DEFINITION);
+    await refused(memory, day());
+    await upload(memory, 'k', 'others.csv', day());
+    await settleAll(memory);
+    const { downlinks } = await listReceipts(memory, 'k');
+    const [first, second] = downlinks.map(({ id }) => id);
+    const of = (id: string | undefined) => withDamaged(memory, [`k/DOWNLINK#${id}`]);
+    expect(await causes(of(second))).toEqual(['QUARANTINED']);
+    expect(await causes(of(first))).toEqual(['UNKNOWN']);
+    const listed = await listReceipts(of(first), 'k');
+    expect(listed.downlinks.map(({ id }) => id)).toEqual([second]);
+    expect(listed.damaged).toEqual([{ id: first, key: `k/DOWNLINK#${first}` }]);
   });
 });
