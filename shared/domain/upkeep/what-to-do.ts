@@ -24,6 +24,7 @@ const OF_OBJECTS: Readonly<Record<string, string>> = {
 /** By the kind of an item. */
 const OF_ITEMS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(['HOURS', 'DELTA', 'SUBJECT', 'CHECKPOINT', 'DIGEST'].map((kind) => [kind, ITSELF])),
+  HEAD: `where the item is gone, ${typedCommand('reread')} of the downlinks of this unit and day makes it again; else ${BACKUP}`,
   UPKEEP: 'see the log of ingest-downlink, then give the command again',
 };
 

@@ -6,6 +6,7 @@ import type { AnswerRules } from '../../domain/experiment/answer-rules.ts';
 import type { Series } from '../../domain/telemetry/series.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
+import { lostHead } from '../heads/lost-head.ts';
 import { readSamples } from '../heads/read-samples.ts';
 import { segmentsIn, type TimeRange, visibleEntries } from '../heads/read-segments.ts';
 import { KeptItems } from '../known/kept-items.ts';
@@ -18,7 +19,10 @@ export interface UnitAddress {
   readonly days: BucketDays;
 }
 
-/** The unit's heads whose buckets touch the range (all without one), in order of time. */
+/**
+ * The unit's heads whose buckets touch the range (all without one), in order of time. Fails with `Damaged` where the table
+ * has lost all heads of a unit that sent something.
+ */
 export async function headsOf(
   ports: Ports,
   { experiment, generation, unit, days }: UnitAddress,
@@ -27,12 +31,15 @@ export async function headsOf(
   const { from, to = Infinity } = range;
   // Names of buckets sort as time does: the list begins behind the bucket before the range.
   const before = from === undefined ? null : bucketAt(bucketAt(from, days).from - 1, days).name;
-  return kept.list(ports.catalogue, {
+  const heads = await kept.list(ports.catalogue, {
     partition: experiment,
     prefix: headPrefix(generation, unit),
     after: before === null ? undefined : headKey(experiment, generation, unit, before).sort,
     isInside: (bucket) => bucketNamed(bucket, days).from < to,
   });
+  const lost = heads.length > 0 ? null : await lostHead(ports, { experiment, generation, unit });
+  if (lost !== null) throw lost;
+  return heads;
 }
 
 const MOST_ENTRIES_KEPT = 50_000;

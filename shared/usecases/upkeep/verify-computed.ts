@@ -2,8 +2,10 @@
 import { Damaged } from '../../domain/damaged.ts';
 import type { Difference, UpkeepTally } from '../../domain/upkeep/upkeep-record.ts';
 import { ObjectMissing, type Ports } from '../../ports.ts';
+import { lostHead } from '../heads/lost-head.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { headsOwed, owedNow } from '../known/owe.ts';
+import { whyDamaged } from '../known/why-damaged.ts';
 
 export interface Looking {
   readonly ports: Ports;
@@ -51,5 +53,12 @@ export async function verifyComputed(
     if (differing !== null && (await isPending(fresh))) differing = null;
   }
   tally.look(differing === null ? `${name} left, pending` : `${name} computed`);
-  for (const { key, why } of differing ?? []) tally.differ(key, why, COMPUTE_AGAIN);
+  if (differing === null || differing.length === 0) return;
+  const { experiment, generation } = loaded;
+  const lost = await Promise.all(units.map((unit) => lostHead(ports, { experiment, generation, unit })));
+  const causes = lost.filter((one) => one !== null);
+  for (const cause of causes) tally.differOnce(cause.key, whyDamaged(cause));
+  // It follows from these, and is right again once they are back.
+  if (causes.length > 0) return;
+  for (const { key, why } of differing) tally.differ(key, why, COMPUTE_AGAIN);
 }

@@ -5,6 +5,7 @@ import { type HeadRecord, headKey, headKind } from '../../domain/bucket/head.ts'
 import { isIngested, type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { UpkeepTally } from '../../domain/upkeep/upkeep-record.ts';
+import { typedCommand } from '../../domain/words/typed-command.ts';
 import { sha256 } from '../../formats/digest.ts';
 import { ObjectMissing, type Ports } from '../../ports.ts';
 import { inspectUpload, isOtherFile } from '../arrive/inspect-upload.ts';
@@ -117,7 +118,11 @@ async function verifyReading(
     // Asked after the head: one that was withdrawn or read again while its file was read here is decided before it leaves.
     if (!(await isStillInForce(ports, experiment, receipt))) return tally.look('files left, pending');
     const at = `${experiment}/HEAD#g${generation}#${unit}#${bucket}`;
-    tally.differ(at, `it does not hold the segments that the file of ${downlink} gives`);
+    const advice =
+      head === undefined
+        ? `${typedCommand(`reread ${downlink} -e ${experiment}`)} puts back what this file brought`
+        : undefined;
+    tally.differ(at, `it does not hold the segments that the file of ${downlink} gives`, advice);
   }
 }
 
