@@ -8,11 +8,10 @@ import {
   type SharedOptions,
   withExperiment,
 } from '../stack/command-context.ts';
-import { definitionOf } from '../stack/definition.ts';
 import { CliFailure, isOfTheLine } from '../stack/failure.ts';
 import { allDownlinks, findDownlink, listedDownlinks } from '../stack/find-downlink.ts';
 import { poll } from '../stack/poll.ts';
-import { waitUntilSettled } from '../stack/settle.ts';
+import { settledReceipts } from '../stack/settle.ts';
 import { damagedText } from '../text/damaged-text.ts';
 import type { Page } from '../text/page.ts';
 import { receiptText } from '../text/receipt-text.ts';
@@ -53,11 +52,9 @@ export function rereadCommand(): Command {
         readAgain(context, id, { ...options, of: `${i + 1} of ${asked.done.length}` }),
       );
       const notRead = [...found.notRead, ...asked.notRead, ...lost];
-      if (options.wait) {
-        const definition = await definitionOf(context.client, options.experiment);
-        await waitUntilSettled(context, definition, options.timeout);
-      }
-      const receipts = options.wait ? await asTheyAreNow(context, options.experiment, read) : read;
+      const { receipts, met } = options.wait
+        ? await settledReceipts(context, options.experiment, read, options.timeout)
+        : { receipts: read, met: null };
       context.print(
         {
           downlinks: receipts,
@@ -68,6 +65,7 @@ export function rereadCommand(): Command {
           `${rereadText(answer.downlinks, notRead, page)}${damagedText(options.experiment, unknown)}`,
       );
       if (!receipts.every(isReadNow) || notRead.length + unknown.length > 0) process.exitCode = 1;
+      if (met !== null) throw met;
     });
 }
 
@@ -122,18 +120,6 @@ async function readAgain(
       (rereading === undefined || rereading.error !== undefined),
     detail: ({ state }) => state,
   });
-}
-
-/** What was read before the wait has the verdict of before it. */
-async function asTheyAreNow(
-  { client }: CommandContext,
-  experiment: string,
-  read: readonly ReceiptOnWire[],
-): Promise<ReceiptOnWire[]> {
-  const receipts: ReceiptOnWire[] = [];
-  for (const { id } of read)
-    receipts.push(await client.get(pathOf(experiment, 'downlinks', id), receiptSchema));
-  return receipts;
 }
 
 function isReadNow(receipt: ReceiptOnWire): boolean {

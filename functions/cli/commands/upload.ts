@@ -1,19 +1,17 @@
 import { constants } from 'node:os';
 import { basename } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { type ReceiptOnWire, receiptSchema } from '../../../shared/contract/downlinks.ts';
+import type { ReceiptOnWire } from '../../../shared/contract/downlinks.ts';
 import { type Upload, uploadFile } from '../files/upload-file.ts';
 import { type UploadStage, uploadLeftText } from '../files/upload-left.ts';
 import {
   type CommandContext,
   contextOf,
   type ExperimentOptions,
-  pathOf,
   withExperiment,
 } from '../stack/command-context.ts';
-import { definitionOf } from '../stack/definition.ts';
 import { CliFailure, isOfTheLine } from '../stack/failure.ts';
-import { waitUntilSettled } from '../stack/settle.ts';
+import { settledReceipts } from '../stack/settle.ts';
 import { movesText } from '../text/moves-text.ts';
 import type { Page } from '../text/page.ts';
 import { receiptText } from '../text/receipt-text.ts';
@@ -37,20 +35,19 @@ export function uploadCommand(): Command {
     .action(async (files: string[], options: UploadOptions) => {
       const { experiment, source, wait, dryRun, timeout } = options;
       const context = await contextOf(options);
-      let receipts: ReceiptOnWire[] = [];
+      const sent: ReceiptOnWire[] = [];
       for (const file of files) {
-        receipts.push(await uploadOne(context, { experiment, file, source, dryRun, seconds: timeout }));
+        sent.push(await uploadOne(context, { experiment, file, source, dryRun, seconds: timeout }));
       }
-      if (wait && !dryRun) {
-        await waitUntilSettled(context, await definitionOf(context.client, experiment), timeout);
-        receipts = await Promise.all(
-          receipts.map(({ id }) => context.client.get(pathOf(experiment, 'downlinks', id), receiptSchema)),
-        );
-      }
+      const { receipts, met } =
+        wait && !dryRun
+          ? await settledReceipts(context, experiment, sent, timeout)
+          : { receipts: sent, met: null };
       context.print({ downlinks: receipts }, ({ downlinks }, page) =>
         downlinks.map((one) => uploadedText(one, page)).join('\n'),
       );
       if (!receipts.every(isIn)) process.exitCode = 1;
+      if (met !== null) throw met;
     });
 }
 

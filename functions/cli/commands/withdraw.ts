@@ -1,9 +1,8 @@
 import { Command } from 'commander';
 import { receiptSchema } from '../../../shared/contract/downlinks.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
-import { definitionOf } from '../stack/definition.ts';
 import { findDownlink } from '../stack/find-downlink.ts';
-import { waitUntilSettled } from '../stack/settle.ts';
+import { settledReceipts } from '../stack/settle.ts';
 import { receiptText } from '../text/receipt-text.ts';
 import { secondsOf } from './upload.ts';
 
@@ -29,8 +28,11 @@ export function withdrawCommand(): Command {
       const path = pathOf(experiment, 'downlinks', found);
       const body = { type: 'application/json', body: JSON.stringify({ reason }) };
       const receipt = await context.client.send('POST', `${path}/withdraw`, body, receiptSchema);
-      if (wait) await waitUntilSettled(context, await definitionOf(context.client, experiment), timeout);
-      // A downlink with the same bytes may count in its place by now.
-      context.print(wait ? await context.client.get(path, receiptSchema) : receipt, receiptText);
+      // A downlink with the same bytes may count in its place after the wait.
+      const { receipts, met } = wait
+        ? await settledReceipts(context, experiment, [receipt], timeout)
+        : { receipts: [receipt], met: null };
+      context.print(receipts[0] ?? receipt, receiptText);
+      if (met !== null) throw met;
     });
 }

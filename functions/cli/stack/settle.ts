@@ -1,14 +1,55 @@
 import { anomaliesSchema } from '../../../shared/contract/anomalies.ts';
 import { completenessSchema } from '../../../shared/contract/completeness.ts';
 import { deltaSchema } from '../../../shared/contract/deltas.ts';
+import { type ReceiptOnWire, receiptSchema } from '../../../shared/contract/downlinks.ts';
 import type { Definition } from '../../../shared/domain/experiment/definition.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { type CommandContext, pathOf } from './command-context.ts';
-import { pairChannels } from './definition.ts';
+import { definitionOf, pairChannels } from './definition.ts';
+import { CliFailure } from './failure.ts';
 import { poll } from './poll.ts';
 
 /** The longest window that a delta may have: only `pending` of the answer is read. */
 const COARSE = 'P30D';
+
+/** What a wait came to: the receipts as they are then, and what it failed on. */
+interface Settled {
+  readonly receipts: readonly ReceiptOnWire[];
+  readonly met: CliFailure | null;
+}
+
+/**
+ * Waits as `waitUntilSettled`, for a command that tells receipts. What the wait fails on may be of other files: it is to
+ * be thrown after the receipts are told.
+ */
+export async function settledReceipts(
+  context: CommandContext,
+  experiment: string,
+  receipts: readonly ReceiptOnWire[],
+  seconds: number,
+): Promise<Settled> {
+  const met = await failureOf(async () =>
+    waitUntilSettled(context, await definitionOf(context.client, experiment), seconds),
+  );
+  const now: ReceiptOnWire[] = [];
+  for (const receipt of receipts) {
+    // One that cannot be asked for any more has the verdict of before the wait.
+    const path = pathOf(experiment, 'downlinks', receipt.id);
+    const failure = await failureOf(async () => now.push(await context.client.get(path, receiptSchema)));
+    if (failure !== null) now.push(receipt);
+  }
+  return { receipts: now, met };
+}
+
+async function failureOf(act: () => Promise<unknown>): Promise<CliFailure | null> {
+  try {
+    await act();
+    return null;
+  } catch (error) {
+    if (error instanceof CliFailure) return error;
+    throw error;
+  }
+}
 
 /**
  * Waits until every answer holds everything that arrived. What is found on the hardware changes what is compared and

@@ -75,3 +75,21 @@ it('reads the others again where some cannot be, and says of each why', async ()
   ]);
   expect(code).toBe(1);
 });
+
+it('tells the receipts first where the wait meets other damage', async () => {
+  const { catalogue } = server.ports;
+  const sorts = [...catalogue.partitions.get('x1')!.keys()];
+  damaged.push(`x1/${sorts.find((sort) => sort.startsWith('HEAD#g1#GU1'))}`);
+  const second = sorts.filter((sort) => sort.startsWith('DOWNLINK#'))[0]!.slice('DOWNLINK#'.length);
+  const settling = setInterval(() => void settleAll(server.ports), 20);
+  for (const argv of [
+    ['reread', second, '--wait'],
+    ['withdraw', second, '--reason', 'wrong', '--wait'],
+  ]) {
+    const { out, err, code } = await asked([...argv, '-e', 'x1']);
+    expect(out).toMatch(new RegExp(`^fu1.csv \\(${second}\\): (INGESTED|WITHDRAWN)\n`));
+    expect(err).toContain('(archive.damaged)');
+    expect(code).toBe(1);
+  }
+  clearInterval(settling);
+});
