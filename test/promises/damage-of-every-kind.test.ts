@@ -213,6 +213,24 @@ function namesFound(names: readonly string[]): string[] {
     : [...names];
 }
 
+it('has made anew what verify finds damaged, though nothing asks for it', async () => {
+  const ports = copyOf((await mission()).ports);
+  const flip = (bytes: Uint8Array) => flipped(bytes, 8 * (bytes.length >> 1));
+  const names: string[] = [];
+  const found = Object.values(OBJECTS).filter(({ expected }) => expected === 'healed');
+  for (const { pattern } of found) {
+    const { objects, versions, superseded } = ports.archive;
+    const key = [...objects.keys()].find((one) => pattern.test(one) && !superseded.has(one))!;
+    const standing = objects.get(key)!;
+    for (const [version, bytes] of versions) if (bytes === standing) versions.set(version, flip(standing));
+    objects.set(key, flip(standing));
+    names.push(key);
+  }
+  expect(await verified(ports)).toEqual(expect.arrayContaining(names));
+  await settle(ports);
+  expect(await verified(ports)).toEqual([]);
+});
+
 it.each(Object.entries(OBJECTS))(
   'never changes an answer: objects of %s',
   async (maker, { pattern, expected }) => {

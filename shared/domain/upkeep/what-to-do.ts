@@ -3,7 +3,7 @@ import { EXPERIMENTS } from '../experiment/experiment-record.ts';
 import { kindOf } from '../kind.ts';
 import { typedCommand } from '../words/typed-command.ts';
 
-const ITSELF = 'nothing: the first question that needs it has it made anew';
+const ITSELF = 'nothing: it is made anew by itself';
 const VERSION = 'put the version of before back, which the bucket keeps for 30 days after it was replaced';
 const BACKUP = 'put the item back from the backup of the table, which reaches back 35 days';
 
@@ -27,6 +27,9 @@ const OF_ITEMS: Readonly<Record<string, string>> = {
   HEAD: `where the item is gone, ${typedCommand('reread')} of the downlinks of this unit and day makes it again; else ${BACKUP}`,
   UPKEEP: 'see the log of ingest-downlink, then give the command again',
 };
+
+/** Whether it is computed from others that a verification reads too, so that nobody has to do anything. */
+export const isMadeAnew = (experiment: string, key: string): boolean => whatToDo(experiment, key) === ITSELF;
 
 export function whatToDo(experiment: string, key: string): string {
   const [first = '', second = '', third = ''] = key.split('/');

@@ -13,6 +13,7 @@ import type { Ports } from '../../ports.ts';
 import { update } from '../known/update.ts';
 import { LeaseLost, Progress } from './progress.ts';
 import { rebuild } from './rebuild.ts';
+import { renewFound } from './renew-found.ts';
 import { verify } from './verify.ts';
 
 const TASKS = { VERIFY: verify, REBUILD: rebuild } as const;
@@ -90,6 +91,7 @@ async function goOn(ports: Ports, work: Work, record: UpkeepRecord): Promise<rea
           },
         },
   );
+  if (task === 'VERIFY' && noted?.due === false) await renewFound(ports, experiment, figures);
   // Where it did not get on it waits for another run, and `watch` hints.
   if (noted?.due && after !== record.after) await ports.queues.ingest.send({ experiment, upkeep: task });
   return figures.differs.slice(record.told);

@@ -1,6 +1,6 @@
 /**
  * Looks at everything of an experiment, item by item, and at what each names. Nothing is changed, but what is kept of an
- * item and damaged is written again.
+ * item and damaged is written again. Once all is named, what is computed and damaged is made anew (`renew-found.ts`).
  */
 import { checkpointKind } from '../../domain/anomaly/checkpoint.ts';
 import { SUBJECT, subjectKind } from '../../domain/anomaly/subject.ts';

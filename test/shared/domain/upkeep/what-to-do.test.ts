@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { whatToDo } from '../../../../shared/domain/upkeep/what-to-do.ts';
+import { isMadeAnew, whatToDo } from '../../../../shared/domain/upkeep/what-to-do.ts';
 
 const RUNBOOK = readFileSync(new URL('../../../../docs/alarms.md', import.meta.url), 'utf8');
 
@@ -17,6 +17,11 @@ describe('what to do about a finding', () => {
     ['x/UPKEEP#VERIFY', /give the command again/],
   ])('of %s', (key, advice) => {
     expect(whatToDo('x', key)).toMatch(advice);
+  });
+
+  it('is nothing exactly where it is made anew by itself', () => {
+    const keys = ['x/HOURS#g1#U#b', 'x/DIGEST#d1', 'anomalies/experiment=x/a', 'x/HEAD#g1#U#b', 'raw/x/d1'];
+    expect(keys.map((key) => isMadeAnew('x', key))).toEqual([true, true, true, false, false]);
   });
 
   it.each([
