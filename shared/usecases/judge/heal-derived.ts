@@ -54,9 +54,11 @@ async function healFindings(
   kind: SubjectKind,
   id: string,
 ): Promise<void> {
+  // What ended too: a list that is named is not written again where it would be the same.
+  const notNamed = { anomalies: null, closed: null };
   await update(ports, subjectKind, subjectKey(experiment, generation, kind, id), (current) =>
-    // What ended too: a list that is named is not written again where it would be the same.
-    current === null ? null : { ...current, anomalies: null, closed: null },
+    // Under a further v: a judging that is under way would name them again.
+    current === null ? null : { ...current, v: current.v + 1, since: null, due: true, ...notNamed },
   );
   await markSubjectDue(ports, { experiment, generation }, { kind, id }, null);
 }

@@ -6,6 +6,7 @@ import { hashArchive } from '../../../../shared/usecases/answer/hash-archive.ts'
 import { listAnomalies } from '../../../../shared/usecases/answer/list-anomalies.ts';
 import { healDerived } from '../../../../shared/usecases/judge/heal-derived.ts';
 import { owe } from '../../../../shared/usecases/known/owe.ts';
+import { markSubjectDue } from '../../../../shared/usecases/pages/mark-subject-due.ts';
 import { runUpkeep } from '../../../../shared/usecases/upkeep/run-upkeep.ts';
 import { showUpkeep, startUpkeep } from '../../../../shared/usecases/upkeep/start-upkeep.ts';
 import { watch } from '../../../../shared/usecases/watch.ts';
@@ -72,6 +73,23 @@ describe('what is damaged and derived', () => {
     expect(await listOf()).toBeNull();
     await settleAll(ports);
     expect((await listOf())?.digest).toBe(list!.digest);
+  });
+
+  it('as a list is not named again by a judging that began before', async () => {
+    const { ports } = await twinsApi();
+    const at = { experiment: E, generation: 1 };
+    await markSubjectDue(ports, at, { kind: 'unit', id: 'FU1' }, null);
+    const key = subjectKey(E, 1, 'unit', 'FU1');
+    const begun = (await ports.catalogue.get(subjectKind, key))!;
+    let puts = 0;
+    const dying = observed(ports, async (call, act) => {
+      if (call === 'put subject' && ++puts === 2) throw new Error('died');
+      return act();
+    });
+    await expect(healDerived(dying, begun.item.anomalies!.key)).rejects.toThrow('died');
+    const healed = (await ports.catalogue.get(subjectKind, key))!.item;
+    expect(healed).toMatchObject({ anomalies: null, closed: null, since: null, due: true });
+    expect(healed.v).toBeGreaterThan(begun.item.v);
   });
 });
 
