@@ -39,6 +39,19 @@ export const telemetrySchema = z.object({
       label: z.string().optional(),
     }),
   ),
+  /**
+   * Samples that came without a valid reading; absent where there are none. Of windows they are counted where a DEAD
+   * touches the range, or where no sample of it has a value.
+   */
+  without: z
+    .object({
+      /** Declared missing codes, which are in no point. */
+      invalid: z.number().int(),
+      /** Values outside of the valid range, which are in points of quality BAD. */
+      bad: z.number().int(),
+      windows: z.array(z.object({ t: instantText, invalid: z.number().int(), bad: z.number().int() })),
+    })
+    .optional(),
   /** What the numbers went through; absent where no calibration is declared: they are those of the file. */
   calibrations: z.array(calibrationInForceSchema).optional(),
   readUnderOther,

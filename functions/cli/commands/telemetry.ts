@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { type TelemetryOnWire, telemetrySchema } from '../../../shared/contract/telemetry.ts';
+import { spoiltText } from '../../../shared/domain/downlink/spoilt.ts';
 import { parseDuration } from '../../../shared/domain/duration.ts';
 import { MICROS_PER_SECOND } from '../../../shared/domain/time.ts';
 import { figureText } from '../../../shared/domain/words/figure.ts';
@@ -58,7 +59,7 @@ export function telemetryCommand(): Command {
 const isGiven = (entry: [string, string | undefined]): entry is [string, string] => entry[1] !== undefined;
 
 export function telemetryText(answer: TelemetryOnWire, page: Page): string {
-  const { unit, channel, ucum, resolution, points, calibrations = [], unconverted = [] } = answer;
+  const { unit, channel, ucum, resolution, points, without, calibrations = [], unconverted = [] } = answer;
   const what =
     resolution === 'raw'
       ? 'samples'
@@ -68,21 +69,30 @@ export function telemetryText(answer: TelemetryOnWire, page: Page): string {
   const notShown = unconverted.map(({ sentence }) => `not shown: samples ${sentence}\n`).join('');
   const below = notShown + pendingText(answer) + readUnderOtherText(answer);
   if (points.length === 0 && notShown !== '') return head + below;
-  if (points.length === 0) return `${head}nothing was received in this range\n${below}`;
+  if (points.length === 0 && without === undefined)
+    return `${head}nothing was received in this range\n${below}`;
   const right = { align: 'right' } as const;
   const columns = [
     { title: 'from' },
     { title: 'n', ...right },
     ...['min', 'mean', 'max'].map((name) => ({ title: `${name}${bracketed}`, ...right })),
     { title: 'quality' },
+    ...(without === undefined ? [] : [{ title: 'without a valid reading' }]),
     ...(points.some(({ label }) => label !== undefined) ? [{ title: 'word' }] : []),
   ];
-  const rows = points.map(({ t, n, min, mean, max, quality, label = '' }) => [
-    typedIso(t),
-    String(n),
-    ...[min, mean, max].map((value) => figureText(value)),
-    quality,
-    label,
-  ]);
-  return `${head}\n${tableText(columns, rows, page)}${below}`;
+  const spoiltAt = new Map(without?.windows.map((one) => [one.t, spoiltText(one)]));
+  const spoilt = (t: string) => (without === undefined ? [] : [spoiltAt.get(t) ?? '']);
+  const rows = points.map(({ t, n, min, mean, max, quality, label = '' }) => ({
+    t,
+    cells: [String(n), ...[min, mean, max].map((value) => figureText(value)), quality, ...spoilt(t), label],
+  }));
+  const known = new Set(points.map(({ t }) => t));
+  const empty = Array.from(spoiltAt, ([t, text]) => ({
+    t,
+    cells: ['0', '–', '–', '–', '–', text, ''],
+  })).filter(({ t }) => !known.has(t));
+  const all = [...rows, ...empty].toSorted((a, b) => Date.parse(a.t) - Date.parse(b.t));
+  const shown = all.map(({ t, cells }) => [typedIso(t), ...cells]);
+  const told = without === undefined ? '' : `without a valid reading: ${spoiltText(without)}\n`;
+  return `${head}\n${tableText(columns, shown, page)}${told}${below}`;
 }

@@ -167,7 +167,7 @@ function deltaValues({ line, margin, mean, interval }: NonNullable<Figure['delta
 
 function empty(figure: Figure, size: Size): Drawing {
   const top = titleHeight(size);
-  const line = element('text', { x: 4, y: top + 20 }, 'nothing was received in this range');
+  const line = element('text', { x: 4, y: top + 20 }, figure.empty ?? 'nothing was received in this range');
   return svg(figure, size, top + 34, [line]);
 }
 

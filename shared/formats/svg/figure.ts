@@ -58,6 +58,8 @@ export interface Figure {
   readonly title: string;
   /** The figure in words, for those who do not see it. */
   readonly description: string;
+  /** What is said in place of lines without a point; absent where nothing was received. */
+  readonly empty?: string;
   /** As people say it: `°C`. */
   readonly unit: string;
   /** Of what the axis counts time: `activation`. */

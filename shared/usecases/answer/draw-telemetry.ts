@@ -1,5 +1,6 @@
 /** One channel of one unit as a picture. */
 import type { TelemetryOnWire } from '../../contract/telemetry.ts';
+import { spoiltText } from '../../domain/downlink/spoilt.ts';
 import { parseInstant } from '../../domain/instant.ts';
 import { unitReference } from '../../domain/timeline/event.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
@@ -62,7 +63,8 @@ async function figureOf(
   found: Awaited<ReturnType<typeof listAnomalies>>,
 ): Promise<Figure> {
   const { index, definition } = loaded;
-  const { unit, channel, ucum, points, resolution } = telemetry;
+  const { unit, channel, ucum, points, resolution, without } = telemetry;
+  const spoilt = without === undefined ? '' : spoiltText(without);
   const events = await loaded.events();
   const reference = unitReference(events, definition.reference, unit);
   const [first, last] = [points[0], points.at(-1)].map((one) =>
@@ -73,8 +75,9 @@ async function figureOf(
   const step = stepOf(telemetry, seriesAsked(index, unit, channel).period);
   const pending = Math.max(telemetry.pending, found.pending);
   return {
-    title: `${unit} ${channel}${pending === 0 ? '' : ` (${countText(pending, 'input')} pending)`}`,
-    description: `${channel} of ${unit} over time, ${countText(points.length, 'point')} (${resolution}); a line ends where samples lack`,
+    title: `${unit} ${channel}${spoilt === '' ? '' : `, ${spoilt}`}${pending === 0 ? '' : ` (${countText(pending, 'input')} pending)`}`,
+    description: `${channel} of ${unit} over time, ${countText(points.length, 'point')} (${resolution}); a line ends where samples lack${spoilt === '' ? '' : `; without a valid reading: ${spoilt}`}`,
+    ...(spoilt !== '' && { empty: `no valid reading in this range: ${spoilt}` }),
     unit: spokenUnit(ucum).trim(),
     since: sinceText(reference?.name ?? null, zero),
     lines: [

@@ -16,6 +16,8 @@ import {
   type TelemetryPoint,
   telemetryPoints,
 } from '../../domain/telemetry/points.ts';
+import type { Series } from '../../domain/telemetry/series.ts';
+import { type WindowWithout, windowsWithout } from '../../domain/telemetry/without-value.ts';
 import { isoOf, MICROS_PER_SECOND, type Micros, type Seconds } from '../../domain/time.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import { derived } from '../../domain/words/derived.ts';
@@ -64,7 +66,7 @@ export async function queryTelemetry(
   const range = rangeAsked(query, extent);
   // Refuses an impossible range or number of points before anything is read.
   const plan = range === null ? null : planPoints(range, maxPoints, period, extent ?? undefined);
-  const [{ record: subject, anomalies }, { windowSeconds, points }] = await Promise.all([
+  const [{ record: subject, anomalies }, { windowSeconds, points, samples }] = await Promise.all([
     readFindings(ports, experiment, generation, 'unit', unit),
     range === null || plan === null
       ? NO_POINTS
@@ -75,12 +77,22 @@ export async function queryTelemetry(
     other.readUnderOther && range !== null
       ? await unconvertedIn(ports, loaded, heads, { unit, series, range: { from: range.from, to: range.to } })
       : [];
+  const isBlind =
+    points.length === 0 || anomalies.some((one) => one.kind === 'DEAD' && one.channels.includes(series));
+  const read = async (over: TimeRange) =>
+    samples === undefined && isBlind
+      ? samplesToCount(ports, at, heads, { rules, series, range: over, period })
+      : samples;
+  // What cannot be converted has no value either, and is told with its own reason.
+  const counted = range === null || unconverted.length > 0 ? null : ((await read(range)) ?? null);
+  const without = range === null || counted === null ? [] : windowsWithout(counted, range, windowSeconds);
   const calibrations = calibrationsInForce(unit, asked, range ?? { from: -Infinity, to: Infinity });
   return {
     ...{ unit, channel, ucum },
     ...waitingOnWire(upstream, waitingOf(stopped, loaded, heads, [subject])),
     resolution: windowSeconds === 0 ? 'raw' : isoDuration(windowSeconds),
     points: onWire(points, windowSeconds * MICROS_PER_SECOND, asked, stuckStretches(anomalies, series)),
+    ...(without.length > 0 && { without: withoutOnWire(without) }),
     ...(calibrations.length > 0 && { calibrations }),
     ...(unconverted.length > 0 && { unconverted }),
     ...other,
@@ -91,6 +103,8 @@ export async function queryTelemetry(
 interface FoundPoints {
   readonly windowSeconds: Seconds;
   readonly points: readonly TelemetryPoint[];
+  /** Of the whole range, where they were read; null where none came. */
+  readonly samples?: Series | null;
 }
 
 const NO_POINTS: FoundPoints = { windowSeconds: 0, points: [] };
@@ -112,7 +126,7 @@ async function pointsIn(
   if ((range.to - range.from) / (period * MICROS_PER_SECOND) <= maxPoints) {
     const samples = await samplesIn(ports, at.experiment, rules, heads, series, range);
     const points = samples === null ? [] : rawPoints(samples, range);
-    if (points.length <= maxPoints) return { windowSeconds: 0, points };
+    if (points.length <= maxPoints) return { windowSeconds: 0, points, samples };
   }
   const [rollups, ...edges] = await Promise.all([
     rollupsOf(ports, at, headsInside(heads, at.days, plan.whole), {
@@ -122,6 +136,37 @@ async function pointsIn(
   ]);
   const known = edges.filter((edge) => edge !== null);
   return { windowSeconds: plan.windowSeconds, points: telemetryPoints(plan, rollups, known) };
+}
+
+/** Beyond, what has no value is not counted: 347 days of a reading per minute. */
+const MOST_COUNTED = 500_000;
+
+async function samplesToCount(
+  ports: Ports,
+  { experiment }: UnitAddress,
+  heads: readonly HeadRecord[],
+  asked: {
+    readonly rules: AnswerRules;
+    readonly series: string;
+    readonly range: TimeRange;
+    readonly period: Seconds;
+  },
+): Promise<Series | null> {
+  const { rules, series, range, period } = asked;
+  const extent = extentOf(heads);
+  if (extent === null) return null;
+  const inside = { from: Math.max(range.from, extent.from), to: Math.min(range.to, extent.to) };
+  const most = (inside.to - inside.from) / (period * MICROS_PER_SECOND);
+  if (most <= 0 || most > MOST_COUNTED) return null;
+  return samplesIn(ports, experiment, rules, heads, series, inside);
+}
+
+function withoutOnWire(windows: readonly WindowWithout[]): TelemetryOnWire['without'] {
+  const sum = (of: 'invalid' | 'bad') => windows.reduce((total, one) => total + one[of], 0);
+  return {
+    ...{ invalid: sum('invalid'), bad: sum('bad') },
+    windows: windows.map(({ t, ...counts }) => ({ t: isoOf(t), ...counts })),
+  };
 }
 
 /** Null where there are no samples and the query does not bound the range itself. */

@@ -1,9 +1,11 @@
 /** However a sensor dies, it is one anomaly at its minute, the verdict names it, and nothing that is here is asked for. */
 import { describe, expect, it } from 'vitest';
 import type { Kind } from '../../../../shared/domain/detect/registry.ts';
+import { drawTelemetry } from '../../../../shared/usecases/answer/draw-telemetry.ts';
 import { listAnomalies } from '../../../../shared/usecases/answer/list-anomalies.ts';
 import { queryCompleteness } from '../../../../shared/usecases/answer/query-completeness.ts';
 import { queryRedownlink } from '../../../../shared/usecases/answer/query-redownlink.ts';
+import { queryTelemetry } from '../../../../shared/usecases/answer/query-telemetry.ts';
 import { showReceipt } from '../../../../shared/usecases/answer/show-receipt.ts';
 import {
   at,
@@ -133,6 +135,23 @@ describe('a unit without a valid reading', () => {
     expect(verdict[4]).toMatch(/no valid reading of the whole unit for 10 h/);
     const { ranges: asked } = await queryRedownlink(memory, 'dying', { unit: 'FU1' });
     expect(asked).toEqual([]);
+  });
+
+  it('has its missing codes counted by window and over the range, and is not called unreceived', async () => {
+    const { memory } = await withFiles([file], everywhere);
+    const asked = { unit: 'FU1', channel: 'co2' };
+    const within = { from: Date.parse(at(660)) * 1000, to: Date.parse(at(780)) * 1000 };
+    const narrow = await queryTelemetry(memory, 'dying', { ...asked, ...within });
+    expect(narrow.points).toEqual([]);
+    expect(narrow.without).toMatchObject({ invalid: 120, bad: 0 });
+    expect(await drawTelemetry(memory, 'dying', { ...asked, ...within })).toContain(
+      'no valid reading in this range: 120 missing codes',
+    );
+    const whole = await queryTelemetry(memory, 'dying', { ...asked, maxPoints: 4 });
+    expect(whole.without).toMatchObject({ invalid: 600, bad: 0 });
+    expect(whole.without?.windows.reduce((sum, { invalid }) => sum + invalid, 0)).toBe(600);
+    const before = { from: Date.parse(at(0)) * 1000, to: Date.parse(at(60)) * 1000 };
+    expect((await queryTelemetry(memory, 'dying', { ...asked, ...before })).without).toBeUndefined();
   });
 
   it('is the same where the only channel of the unit is impossible', async () => {
