@@ -12,7 +12,7 @@ import { parseInstant } from '../domain/instant.ts';
 import { instantText } from '../domain/instant-text.ts';
 import { isoOf } from '../domain/time.ts';
 import { stopped } from './stopped.ts';
-import { computedBy, identifier, rangeQuery, readUnderOther, seriesName } from './wire.ts';
+import { computedBy, damaged, identifier, rangeQuery, readUnderOther, seriesName } from './wire.ts';
 
 export const anomaliesQuerySchema = z.strictObject({
   unit: identifier.optional(),
@@ -117,6 +117,7 @@ export const anomaliesSchema = z.object({
   /** Messages that are still to be sent, up to 200. */
   unsent: z.number().int(),
   readUnderOther,
+  damaged,
   ...computedBy,
 });
 export type AnomaliesOnWire = z.infer<typeof anomaliesSchema>;

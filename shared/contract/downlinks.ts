@@ -4,14 +4,7 @@ import { countsSchema, DOWNLINK_STATES } from '../domain/downlink/receipt.ts';
 import { instantText } from '../domain/instant-text.ts';
 import { worthSchema } from '../domain/telemetry/worth.ts';
 import { anomalyMoveSchema, deltaMoveSchema } from '../domain/trial/moves.ts';
-import {
-  damagedSchema,
-  identifier,
-  noticeSchema,
-  readUnderOther,
-  refuseObeyed,
-  wholeNumber,
-} from './wire.ts';
+import { damaged, identifier, noticeSchema, readUnderOther, refuseObeyed, wholeNumber } from './wire.ts';
 
 const sha256 = z.string().regex(/^[0-9a-fA-F]{64}$/, 'expected 64 hexadecimal digits');
 
@@ -161,7 +154,7 @@ export type HistoryOnWire = z.infer<typeof historySchema>;
 export const receiptsSchema = z.object({
   downlinks: z.array(receiptSchema),
   /** Downlinks of this page whose receipts cannot be shown; absent where there is none. */
-  damaged: z.array(damagedSchema).optional(),
+  damaged,
   next: z.string().optional(),
 });
 export type ReceiptsOnWire = z.infer<typeof receiptsSchema>;

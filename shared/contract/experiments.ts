@@ -1,13 +1,6 @@
 import * as z from 'zod';
 import { instantText } from '../domain/instant-text.ts';
-import {
-  damagedSchema,
-  durationText,
-  identifier,
-  noticeSchema,
-  readUnderOther,
-  refuseObeyed,
-} from './wire.ts';
+import { damaged, durationText, identifier, noticeSchema, readUnderOther, refuseObeyed } from './wire.ts';
 
 const definitionWarningSchema = z.object({ code: z.string(), field: z.string(), message: z.string() });
 
@@ -53,7 +46,7 @@ export type ExperimentOnWire = z.infer<typeof experimentSchema>;
 export const experimentsSchema = z.object({
   experiments: z.array(experimentSchema),
   /** Experiments that cannot be shown; absent where there is none. */
-  damaged: z.array(damagedSchema).optional(),
+  damaged,
 });
 export type ExperimentsOnWire = z.infer<typeof experimentsSchema>;
 

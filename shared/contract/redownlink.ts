@@ -3,7 +3,7 @@ import { GAP_CAUSES } from '../domain/contacts/told-cause.ts';
 import { instantText } from '../domain/instant-text.ts';
 import { contactOutlookSchema } from './contacts.ts';
 import { stopped } from './stopped.ts';
-import { identifier, readUnderOther } from './wire.ts';
+import { damaged, identifier, readUnderOther } from './wire.ts';
 
 export const redownlinkQuerySchema = z.strictObject({
   unit: identifier.optional(),
@@ -51,5 +51,6 @@ export const redownlinkSchema = z.object({
   pending: z.number().int(),
   stopped,
   readUnderOther,
+  damaged,
 });
 export type RedownlinkOnWire = z.infer<typeof redownlinkSchema>;

@@ -62,6 +62,8 @@ export const damagedSchema = z.object({
 });
 export type DamagedOnWire = z.infer<typeof damagedSchema>;
 
+export const damaged = z.array(damagedSchema).optional();
+
 export const noticeSchema = z.object({ code: z.string(), message: z.string() });
 
 /** The ends of a range [from, to) in a query; µs once read. Without one, that side is open. */

@@ -71,6 +71,7 @@ const ITEMS: Readonly<Record<string, Expectation | 'of the moment'>> = {
   trial: 'of the moment',
   tries: 'of the moment',
   upkeep: 'of the moment',
+  'rebuild begun': 'of the moment',
 };
 
 const kindSchema = z.object({

@@ -8,6 +8,7 @@ import { failDownlink } from '../../shared/usecases/arrive/fail-downlink.ts';
 import { ingestDownlink } from '../../shared/usecases/arrive/ingest-downlink.ts';
 import { recompute } from '../../shared/usecases/define/recompute-all.ts';
 import { recordEvents } from '../../shared/usecases/define/record-events.ts';
+import { noteRebuild } from '../../shared/usecases/known/rebuilds-begun.ts';
 import { actOnBucket } from '../../shared/usecases/pages/act-on-bucket.ts';
 import { healUnitPage } from '../../shared/usecases/pages/heal-pages.ts';
 import { runUpkeep } from '../../shared/usecases/upkeep/run-upkeep.ts';
@@ -40,6 +41,7 @@ export async function cutShort(ports: MemoryPorts): Promise<void> {
   await killed(ports, 'put upkeep', (mortal) => runUpkeep(mortal, { experiment: E, upkeep: 'VERIFY' }));
   const after = 'HEAD#g1#FU1#2026-02-06';
   await ports.catalogue.put(watchCursorKind, WATCH_CURSOR, { experiment: E, after }, null);
+  await noteRebuild(ports, E);
   lose(ports);
 }
 

@@ -5,6 +5,7 @@ import { percentText } from '../../../shared/domain/words/figure.ts';
 import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { spanBetween, spanText } from '../../../shared/domain/words/span.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
+import { damagedReceiptsText } from '../text/damaged-text.ts';
 import type { Page } from '../text/page.ts';
 import { mostLacking, pendingText } from '../text/pending-text.ts';
 import { rangeLines } from '../text/range-lines.ts';
@@ -66,7 +67,7 @@ export function completenessText(answers: readonly CompletenessOnWire[], page: P
   const hasGaps = answers.some(({ gaps }) => gaps.length > 0);
   const contacts = hasGaps ? `\n${answers[0]!.contacts.sentence}\n` : '';
   const listed = lines.length === 0 ? '' : `\n${lines.join('')}`;
-  return `${tableText(columns, rows, page)}${listed}${contacts}${pendingText(lacking)}${readUnderOtherText(other)}`;
+  return `${tableText(columns, rows, page)}${listed}${contacts}${pendingText(lacking)}${readUnderOtherText(other)}${damagedReceiptsText(answers.find(({ damaged }) => damaged) ?? {})}`;
 }
 
 /** Where the samples came at another step than was declared, by so much that it shows in what is expected. */

@@ -4,6 +4,7 @@ import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
+import { damagedReceiptsText } from '../text/damaged-text.ts';
 import type { Page } from '../text/page.ts';
 import { pendingText } from '../text/pending-text.ts';
 import { rangeLines } from '../text/range-lines.ts';
@@ -62,7 +63,7 @@ export function redownlinkText(answer: RedownlinkOnWire, page: Page): string {
   const counted = others === 0 ? '' : `and ${countText(others, 'stretch', 'stretches')} more (--csv)\n`;
   const table = ranges.length === 0 ? '' : `${tableText(columns, rows, page)}${counted}\n`;
   const looked = `${lookedText(ranges.length, lookedAt)}${rangeLines(lookedAt, answer).join('')}`;
-  return `${table}${backText(ranges)}${looked}\n${contacts.sentence}\n${leftText(left)}${pendingText(answer)}${readUnderOtherText(answer)}`;
+  return `${table}${backText(ranges)}${looked}\n${contacts.sentence}\n${leftText(left)}${pendingText(answer)}${readUnderOtherText(answer)}${damagedReceiptsText(answer)}`;
 }
 
 /** What needs no contact, with the command that brings it back. */

@@ -17,6 +17,7 @@ import { spanText } from '../../../shared/domain/words/span.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { calibrationsLines } from './calibrations-text.ts';
 import type { Column } from './column.ts';
+import { damagedReceiptsText } from './damaged-text.ts';
 import { lookedAtText, lookedForText } from './looked-for-text.ts';
 import type { Page } from './page.ts';
 import { severityColour } from './paint.ts';
@@ -61,7 +62,8 @@ export function anomaliesText(
     lookedAtText(lookedAt) +
     pendingText(rest) +
     setAsideText(rest) +
-    readUnderOtherText(rest);
+    readUnderOtherText(rest) +
+    damagedReceiptsText(rest);
   if (anomalies.length === 0) {
     const isLooked = lookedFor.some(({ looked }) => looked);
     return `${isLooked || lookedFor.length === 0 ? 'nothing found in what was looked for' : 'nothing was looked for'}\n${below}`;

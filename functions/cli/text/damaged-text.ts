@@ -7,3 +7,13 @@ export const damagedText = (experiment: string, damaged: readonly DamagedOnWire[
 
 export const damagedLine = (what: string, key: string, experiment: string): string =>
   `${what}: damaged (${key}); ${typedCommand(`verify -e ${experiment}`)}\n`;
+
+/** Of receipts that would tell causes of gaps; their keys begin with the experiment. */
+export const damagedReceiptsText = ({
+  damaged = [],
+}: {
+  readonly damaged?: readonly DamagedOnWire[] | undefined;
+}): string =>
+  damaged
+    .map(({ id, key }) => damagedLine(`the receipt of ${id}`, key, key.slice(0, key.indexOf('/'))))
+    .join('');

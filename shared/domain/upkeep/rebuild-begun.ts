@@ -15,7 +15,7 @@ export const rebuildBegunKind: Kind<RebuildBegun> = {
   schema: rebuildBegunSchema,
   isDue: () => false,
 };
-const REBUILD_BEGUN = 'REBUILD';
+export const REBUILD_BEGUN = 'REBUILD';
 /** Beside the cursor of `watch`. */
 export const WATCHED = WATCH_CURSOR.partition;
 export const rebuildBegunPrefix = sortKey(REBUILD_BEGUN, '');
@@ -23,3 +23,5 @@ export const rebuildBegunKey = (experiment: string): Key => ({
   partition: WATCHED,
   sort: sortKey(REBUILD_BEGUN, experiment),
 });
+/** The experiment that a note is of. */
+export const rebuildNamed = ({ sort }: Key): string => sort.slice(rebuildBegunPrefix.length);

@@ -1,14 +1,16 @@
 /** Everything that the cause of a gap is told from, read once an answer. */
 
+import type { DamagedOnWire } from '../../contract/wire.ts';
 import type { ContactPlan } from '../../domain/contacts/contact.ts';
 import { flyingUnits } from '../../domain/contacts/flying-units.ts';
 import { causeOf, type GapFacts } from '../../domain/contacts/gap-cause.ts';
 import type { ToldCause, UnitGap } from '../../domain/contacts/told-cause.ts';
 import { cutAtWithdrawn, withdrawnOf } from '../../domain/contacts/withdrawn.ts';
 import { notTakenInSince, withheldOf } from '../../domain/contacts/withheld.ts';
+import type { Damaged } from '../../domain/damaged.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
 import { DOWNLINK, type ReceiptRecord, receiptKind } from '../../domain/downlink/receipt.ts';
-import { sortKey } from '../../domain/kind.ts';
+import { type Key, sortKey } from '../../domain/kind.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { loadContacts } from '../known/load-contacts.ts';
@@ -24,6 +26,7 @@ export class GapCauses {
   readonly plan: ContactPlan | null;
   readonly now: Micros;
   #facts: Promise<GapFacts> | null = null;
+  readonly #damaged: DamagedOnWire[] = [];
 
   private constructor(ports: Ports, experiment: LoadedExperiment, plan: ContactPlan | null) {
     this.#ports = ports;
@@ -51,6 +54,11 @@ export class GapCauses {
     return this.told(gaps.flatMap((gap) => cutAtWithdrawn(gap, withdrawn)));
   }
 
+  /** The receipts that could not be read for the causes that were told so far. */
+  damagedOnWire(): { readonly damaged?: DamagedOnWire[] } {
+    return this.#damaged.length === 0 ? {} : { damaged: this.#damaged };
+  }
+
   #known(): Promise<GapFacts> {
     this.#facts ??= this.#read();
     return this.#facts;
@@ -61,9 +69,12 @@ export class GapCauses {
     const events = await this.#experiment.events();
     const receipts: ReceiptRecord[] = [];
     const { listSound } = await import('../known/list-sound.ts');
-    // One that is damaged hides nothing of the others: what it says of a gap is unknown, and the list of receipts names it.
-    const listed = { partition: experiment, prefix: sortKey(DOWNLINK, '') };
-    for await (const { item } of listSound(this.#ports, receiptKind, listed, () => {})) receipts.push(item);
+    const prefix = sortKey(DOWNLINK, '');
+    // One that is damaged hides nothing of the others: what it says of a gap is unknown, and the answer names it.
+    const onDamaged = ({ sort }: Key, { key }: Damaged) =>
+      void this.#damaged.push({ id: sort.slice(prefix.length), key });
+    const listed = { partition: experiment, prefix };
+    for await (const { item } of listSound(this.#ports, receiptKind, listed, onDamaged)) receipts.push(item);
     const withheld = notTakenInSince(receipts).flatMap((receipt) => withheldOf(receipt, index));
     return {
       plan: this.plan,

@@ -77,6 +77,7 @@ export async function listAnomalies(
     ...(owed.atLeast && { atLeast: true as const }),
     ...(await setAside(ports, experiment, owed)),
     ...(await readUnderOtherAnywhere(ports, loaded)),
+    ...causes.damagedOnWire(),
     ...computedBy(loaded),
   };
 }

@@ -96,6 +96,7 @@ export async function queryCompleteness(
     series: counted.map(seriesOnWire),
     contacts: outlookOf(causes.plan, causes.now),
     ...computedBy(loaded),
+    ...causes.damagedOnWire(),
     ...waitingOnWire(upstream, waiting),
     ...(await readUnderOther(
       ports,

@@ -72,6 +72,7 @@ export async function queryRedownlink(
       both(headsOwed(owed, loaded.generation, units), waitingOf(owed.stopped, loaded, [], judged)),
     ),
     ...(await readUnderOtherAnywhere(ports, loaded, unit)),
+    ...causes.damagedOnWire(),
   };
 }
 

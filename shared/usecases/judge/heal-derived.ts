@@ -15,6 +15,7 @@ import { type Key, kindOf } from '../../domain/kind.ts';
 import { FAILED, OWED, owedBy, owedKind } from '../../domain/owed/owed.ts';
 import { TRIAL } from '../../domain/trial/trial.ts';
 import { itemTried, TRIES, versionStopped } from '../../domain/tries/tries.ts';
+import { REBUILD_BEGUN, rebuildNamed } from '../../domain/upkeep/rebuild-begun.ts';
 import {
   begunUpkeep,
   UPKEEP,
@@ -28,6 +29,7 @@ import { hintRecomputation } from '../define/recompute-all.ts';
 import { digestAgain } from '../known/digest-again.ts';
 import { loadRecord } from '../known/load-experiment.ts';
 import { owedOn, pay } from '../known/owe.ts';
+import { noteRebuild } from '../known/rebuilds-begun.ts';
 import { update } from '../known/update.ts';
 import { healDeltaPage, healUnitPage } from '../pages/heal-pages.ts';
 import { markSubjectDue } from '../pages/mark-subject-due.ts';
@@ -107,6 +109,11 @@ async function healItem(ports: Ports, name: string): Promise<boolean> {
       await removeWhatever(ports, key);
       if (key.sort === upkeepKey(key.partition, 'REBUILD').sort) await rebuildAnew(ports, key);
       else await beginAgain(ports, key, 'VERIFY');
+      return true;
+    case REBUILD_BEGUN:
+      // All that a note says but its age stands in its name.
+      await removeWhatever(ports, key);
+      await noteRebuild(ports, rebuildNamed(key));
       return true;
     case TRIAL:
     case WATCH_CURSOR.sort:

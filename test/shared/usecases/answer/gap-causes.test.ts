@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rawKey } from '../../../../shared/domain/archive/keys.ts';
 import type { Ports } from '../../../../shared/ports.ts';
 import { queryCompleteness } from '../../../../shared/usecases/answer/query-completeness.ts';
+import { queryRedownlink } from '../../../../shared/usecases/answer/query-redownlink.ts';
 import { listReceipts } from '../../../../shared/usecases/answer/show-receipt.ts';
 import { announceDownlink } from '../../../../shared/usecases/arrive/announce-downlink.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
@@ -69,6 +70,10 @@ describe('the cause of a gap', () => {
     const of = (id: string | undefined) => withDamaged(memory, [`k/DOWNLINK#${id}`]);
     expect(await causes(of(second))).toEqual(['QUARANTINED']);
     expect(await causes(of(first))).toEqual(['UNKNOWN']);
+    const named = [{ id: first, key: `k/DOWNLINK#${first}` }];
+    expect((await queryCompleteness(of(first), 'k', {})).damaged).toEqual(named);
+    expect((await queryRedownlink(of(first), 'k', {})).damaged).toEqual(named);
+    expect(await queryCompleteness(memory, 'k', {})).not.toHaveProperty('damaged');
     const listed = await listReceipts(of(first), 'k');
     expect(listed.downlinks.map(({ id }) => id)).toEqual([second]);
     expect(listed.damaged).toEqual([{ id: first, key: `k/DOWNLINK#${first}` }]);
