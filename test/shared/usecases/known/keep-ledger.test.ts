@@ -40,6 +40,7 @@ async function counts() {
   const {
     anomalies: _anomalies,
     lookedFor: _lookedFor,
+    lookedAt: _lookedAt,
     definition: _definition,
     program: _program,
     ...rest
