@@ -99,6 +99,7 @@ function meteredKept(inner: KeptItems, tally: Tally): KeptItems {
     },
     names: (prefix, after) => inner.names(prefix, after),
     files: (experiment, after) => inner.files(experiment, after),
+    downlinks: (experiment) => inner.downlinks(experiment),
     experiments: () => inner.experiments(),
   };
 }

@@ -72,6 +72,8 @@ export interface KeptItems {
   names(prefix: string, after?: string): AsyncIterable<string>;
   /** The raw files of an experiment by downlink, ascending, with what was declared of each; null where nothing was. */
   files(experiment: string, after?: string): AsyncIterable<DeclaredFile>;
+  /** The same without what was declared: a thousand with a call. */
+  downlinks(experiment: string): AsyncIterable<string>;
   /** Experiments of which anything lies here, each once: first those with items, then those with raw files alone. */
   experiments(): AsyncIterable<string>;
 }

@@ -34,6 +34,10 @@ export class BucketKept implements KeptItems {
     return this.#keys(KEPT_PREFIX, prefix, after);
   }
 
+  downlinks(experiment: string): AsyncIterable<string> {
+    return this.#keys(rawKey(experiment, ''), '');
+  }
+
   async *files(experiment: string, after?: string): AsyncIterable<DeclaredFile> {
     for await (const downlink of this.#keys(rawKey(experiment, ''), '', after)) {
       const named = { Bucket: this.#bucket, Key: rawKey(experiment, downlink) };

@@ -47,6 +47,8 @@ export const experimentsSchema = z.object({
   experiments: z.array(experimentSchema),
   /** Experiments that cannot be shown; absent where there is none. */
   damaged,
+  /** Experiments that are kept beside their files and not in the table: a rebuild makes them again. */
+  lost: z.array(z.string()).optional(),
 });
 export type ExperimentsOnWire = z.infer<typeof experimentsSchema>;
 

@@ -60,6 +60,7 @@ export class FaultyPorts implements Ports {
       put: (name, bytes) => this.#call('kept.put', () => kept.put(name, bytes)),
       read: (name) => this.#call('kept.read', () => kept.read(name)),
       names: (prefix, after) => this.#stream('kept.names', () => kept.names(prefix, after)),
+      downlinks: (experiment) => this.#stream('kept.downlinks', () => kept.downlinks(experiment)),
       files: (experiment, after) => this.#stream('kept.files', () => kept.files(experiment, after)),
       experiments: () => this.#stream('kept.experiments', () => kept.experiments()),
     };

@@ -131,6 +131,10 @@ export class MemoryKept implements KeptItems {
     }
   }
 
+  async *downlinks(experiment: string): AsyncIterable<string> {
+    for await (const { downlink } of this.files(experiment)) yield downlink;
+  }
+
   async *experiments(): AsyncIterable<string> {
     const files = [...this.#raw.objects.keys()].filter((key) => /^raw\/[^~]/.test(key)).sort();
     const names = [...this.objects.keys()].sort();

@@ -44,6 +44,7 @@ export function observed(inner: Ports, around: Around): Ports {
       put: (name, bytes) => around('kept.put', () => inner.kept.put(name, bytes)),
       read: (name) => around('kept.read', () => inner.kept.read(name)),
       names: (prefix, after) => all('kept.names', () => inner.kept.names(prefix, after)),
+      downlinks: (experiment) => all('kept.downlinks', () => inner.kept.downlinks(experiment)),
       files: (experiment, after) => all('kept.files', () => inner.kept.files(experiment, after)),
       experiments: () => all('kept.experiments', () => inner.kept.experiments()),
     },

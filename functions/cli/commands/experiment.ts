@@ -26,7 +26,7 @@ import {
   withStack,
 } from '../stack/command-context.ts';
 import { channelsText } from '../text/channels-text.ts';
-import { damagedLine } from '../text/damaged-text.ts';
+import { damagedLine, lostText } from '../text/damaged-text.ts';
 import type { Page } from '../text/page.ts';
 import { readUnderOtherText } from '../text/read-under-other-text.ts';
 import { tableText } from '../text/table.ts';
@@ -62,10 +62,11 @@ export function experimentCommand(): Command {
     const { client, print } = await contextOf(options);
     const answer = await client.get('/v1/experiments', experimentsSchema);
     print(answer, (all, page) => {
-      const lost = (all.damaged ?? []).map(({ id, key }) => damagedLine(id, key, id)).join('');
+      const damaged = (all.damaged ?? []).map(({ id, key }) => damagedLine(id, key, id)).join('');
+      const lost = `${damaged}${lostText(all.lost ?? [])}`;
       return lost !== '' && all.experiments.length === 0 ? lost : `${experimentsText(all, page)}${lost}`;
     });
-    if (answer.damaged !== undefined) process.exitCode = 1;
+    if (answer.damaged !== undefined || answer.lost !== undefined) process.exitCode = 1;
   });
   const show = command
     .command('show')

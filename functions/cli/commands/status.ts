@@ -14,7 +14,7 @@ import type { ApiClient } from '../stack/api-client.ts';
 import { contextOf, pathOf, type SharedOptions, withStack } from '../stack/command-context.ts';
 import { CliFailure } from '../stack/failure.ts';
 import { listedDownlinks } from '../stack/find-downlink.ts';
-import { damagedLine } from '../text/damaged-text.ts';
+import { damagedLine, lostText } from '../text/damaged-text.ts';
 import { type Standing, statusText } from '../text/status-text.ts';
 
 export function statusCommand(): Command {
@@ -23,21 +23,30 @@ export function statusCommand(): Command {
   );
   return withStack(command).action(async (options: SharedOptions) => {
     const { client, print } = await contextOf(options);
-    const { experiments, damaged = [] } = await client.get('/v1/experiments', experimentsSchema);
+    const {
+      experiments,
+      damaged = [],
+      lost: notInTable = [],
+    } = await client.get('/v1/experiments', experimentsSchema);
     const standings: Standing[] = [];
     const lost = damaged.map(({ id, key }) => ({ experiment: id, what: id, key }));
     for (const { id } of experiments) {
       const standing = await standingUnlessDamaged(client, id, lost);
       if (standing !== null) standings.push(standing);
     }
-    const answer = { experiments: standings, ...(lost.length > 0 && { damaged: lost }) };
+    const answer = {
+      experiments: standings,
+      ...(lost.length > 0 && { damaged: lost }),
+      ...(notInTable.length > 0 && { lost: notInTable }),
+    };
     const lines = lost.map(({ experiment, what, key }) => damagedLine(what, key, experiment));
+    if (notInTable.length > 0) lines.push(lostText(notInTable));
     print(answer, (_, page) =>
       lines.length > 0 && standings.length === 0
         ? lines.join('')
         : `${statusText(standings, page)}${lines.join('')}`,
     );
-    if (lost.length > 0) process.exitCode = 1;
+    if (lines.length > 0) process.exitCode = 1;
   });
 }
 

@@ -46,9 +46,13 @@ export function withExperiment(command: Command): Command {
 /** The id of the one experiment; of several none is guessed. */
 export async function onlyExperiment(options: SharedOptions, command: Command): Promise<string> {
   const { client } = await contextOf(options);
-  const { experiments: sound, damaged = [] } = await client.get('/v1/experiments', experimentsSchema);
-  // One that is damaged is named too: to verify it is what is typed next.
-  const experiments = [...sound, ...damaged];
+  const {
+    experiments: sound,
+    damaged = [],
+    lost = [],
+  } = await client.get('/v1/experiments', experimentsSchema);
+  // One that is damaged or lost is named too: to verify or rebuild it is what is typed next.
+  const experiments = [...sound, ...damaged, ...lost.map((id) => ({ id }))];
   const [first] = experiments;
   if (first === undefined) {
     const advice = `put a definition in force: ${typedCommand('experiment apply <file>')}`;

@@ -38,6 +38,8 @@ const upkeepSchema = z.object({
   told: z.number().int().default(0),
   /** Runs that began there and did not get on. */
   tries: z.number().int().default(0),
+  /** Whether a rebuild began on an experiment that stands, of which some items are lost. */
+  stands: z.boolean().default(false),
 });
 export type UpkeepRecord = z.infer<typeof upkeepSchema>;
 export const upkeepKind: Kind<UpkeepRecord> = {
@@ -56,9 +58,9 @@ export const upkeepKey = (experiment: string, task: UpkeepTask): Key => ({
 });
 
 /** Nothing is done of it yet. @param startedAt µs since the epoch */
-export function begunUpkeep(task: UpkeepTask, by: string, startedAt: number): UpkeepRecord {
+export function begunUpkeep(task: UpkeepTask, by: string, startedAt: number, stands = false): UpkeepRecord {
   const nothing = { looked: {}, differs: [], differing: 0, unnamed: [], after: '', at: null, told: 0 };
-  return { task, by, startedAt, endedAt: null, ...nothing, due: true, lease: null, tries: 0 };
+  return { task, by, startedAt, endedAt: null, ...nothing, due: true, lease: null, tries: 0, stands };
 }
 
 /** Differences that are named; more are counted. */

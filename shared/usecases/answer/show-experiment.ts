@@ -18,6 +18,7 @@ import type { Ports } from '../../ports.ts';
 import { readUnderOtherAnywhere } from '../heads/read-under-other.ts';
 import { listSound } from '../known/list-sound.ts';
 import { loadedFrom, loadRecord } from '../known/load-experiment.ts';
+import { keptBeside } from '../known/lost-items.ts';
 
 /** One experiment with the definition in force. Refuses an unknown id. */
 export async function showExperiment(ports: Ports, id: string): Promise<ExperimentOnWire> {
@@ -38,7 +39,13 @@ export async function listExperiments(ports: Ports): Promise<ExperimentsOnWire> 
       onDamaged(key, error);
     }
   }
-  return { experiments, ...(damaged.length > 0 && { damaged }) };
+  const known = new Set([...experiments, ...damaged].map(({ id }) => id));
+  const lost = await keptBeside(ports, known);
+  return {
+    experiments,
+    ...(damaged.length > 0 && { damaged }),
+    ...(lost.length > 0 && { lost }),
+  };
 }
 
 async function describe(ports: Ports, record: ExperimentRecord): Promise<ExperimentOnWire> {

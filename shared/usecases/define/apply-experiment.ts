@@ -56,11 +56,11 @@ export async function applyExperiment(
   const readingRevision = sha256(canonicalJson(readingOf(index)));
   const holdAgainst = holdingAgainst(ports, { index, digest, newReading });
   if (inForce !== null) await holdAgainst(inForce.item);
+  const { lostExperiment, resumeRebuild } = await import('./resume-rebuild.ts');
+  const lost = inForce === null ? await lostExperiment(ports, id) : null;
   await update(ports, definitionKind, definitionKey(id, digest), (current) =>
     current ? null : { canonical },
   );
-  const { lostExperiment, resumeRebuild } = await import('./resume-rebuild.ts');
-  const lost = inForce === null ? await lostExperiment(ports, id) : null;
   const record = await update(ports, experimentKind, experimentKey(id), async (standing) => {
     // Another definition may have come meanwhile, and files with it.
     if (standing !== null) await holdAgainst(standing);

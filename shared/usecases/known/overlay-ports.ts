@@ -81,6 +81,10 @@ class OverlayKept implements KeptItems {
     return this.#base.files(experiment, after);
   }
 
+  downlinks(experiment: string): AsyncIterable<string> {
+    return this.#base.downlinks(experiment);
+  }
+
   async *experiments(): AsyncIterable<string> {
     const own = [...this.#written.keys()].map((name) => name.slice(0, name.indexOf('/')));
     yield* new Set([...own.sort(), ...(await Array.fromAsync(this.#base.experiments()))]);

@@ -14,6 +14,8 @@ const NOTED_SECONDS = 20;
 export interface Course {
   /** Where to go on; '' from the beginning. */
   readonly after: string;
+  /** Whether a rebuild began on an experiment that stands. */
+  readonly stands: boolean;
   /** Whether nothing more is to be begun. */
   isOver(): boolean;
   /** Before each item, by its place in `after`, and before what is of no item (null). All before it is done then. */
@@ -29,6 +31,7 @@ export class LeaseLost extends Error {}
  */
 export class Progress implements Course {
   readonly after: string;
+  readonly stands: boolean;
   readonly #ports: Ports;
   readonly #key: Key;
   readonly #run: Run;
@@ -51,6 +54,7 @@ export class Progress implements Course {
     this.#tally = tally;
     this.#isCareful = record.tries > 1;
     this.after = record.after;
+    this.stands = record.stands;
     this.#done = record.after;
     this.#notedAt = ports.clock.now();
     this.#deadline = this.#notedAt + BUDGET_SECONDS * MICROS_PER_SECOND;

@@ -1,6 +1,7 @@
 /**
  * Makes the table of an experiment again from what is kept beside its raw files, and then reads every file in the order in
  * which they were announced, each under the reading that it was read with. Nothing is judged before the last is read.
+ * Where the experiment stands, only what it lacks is made again.
  */
 import { SUBJECT, subjectKind } from '../../domain/anomaly/subject.ts';
 import { rawKey } from '../../domain/archive/keys.ts';
@@ -25,9 +26,12 @@ import type { KeptItem } from '../../formats/kept-item.ts';
 import type { DeclaredFile, Ports } from '../../ports.ts';
 import { ingestDownlink } from '../arrive/ingest-downlink.ts';
 import { isOtherFile } from '../arrive/inspect-upload.ts';
+import { Unreceipted } from '../arrive/leave-unreceipted.ts';
 import { type Differ, KnownActions, readKept, restoredReceipt } from '../arrive/restore-receipt.ts';
 import { hintRecomputation } from '../define/recompute-all.ts';
 import { keptExperiment } from '../known/kept-experiment.ts';
+import { loadRecord } from '../known/load-experiment.ts';
+import { isInTable } from '../known/lost-items.ts';
 import { update } from '../known/update.ts';
 import { whyDamaged } from '../known/why-damaged.ts';
 import type { Course } from './progress.ts';
@@ -68,11 +72,14 @@ export async function rebuild(
     return null;
   }
   const from = after.startsWith(FILES) ? after.slice(FILES.length) : undefined;
-  const actions = new KnownActions(ports, experiment);
+  const known = {
+    actions: new KnownActions(ports, experiment),
+    unreceipted: course.stands ? await unreceiptedOf(ports, experiment) : null,
+  };
   let last = after;
   for await (const file of ports.kept.files(experiment, from)) {
     await course.begin(`${FILES}${file.downlink}`);
-    await readFile(ports, experiment, tally, file, actions);
+    await readFile(ports, experiment, tally, file, known);
     // A run of before may have died on it, and `watch` have had it read: nothing is judged before it is in.
     if (await isReadByAnother(ports, experiment, file)) return last;
     tally.look('files');
@@ -142,7 +149,7 @@ async function readFile(
   experiment: string,
   tally: UpkeepTally,
   file: DeclaredFile,
-  actions: KnownActions,
+  { actions, unreceipted }: Known,
 ): Promise<void> {
   const { downlink } = file;
   const key = receiptKey(experiment, downlink);
@@ -150,6 +157,10 @@ async function readFile(
   if (receipt === null) {
     tally.differ(`raw/${experiment}/${downlink}`, 'nobody declared this file, so it is not read');
     return;
+  }
+  if (unreceipted !== null && !(await isInTable(ports, key))) {
+    await beginRebuilding(ports, experiment);
+    await unreceipted.leave(downlink);
   }
   await ports.catalogue.put(receiptKind, key, receipt, null);
   const standing = (await ports.catalogue.get(receiptKind, key))?.item;
@@ -165,6 +176,24 @@ async function readFile(
   const read = (await ports.catalogue.get(receiptKind, key))?.item;
   if (read?.state === 'REFUSED' && read.error !== null && isOtherFile(read.error))
     tally.differ(rawKey(experiment, downlink), read.error.message);
+}
+
+/** What a run finds out about all files at once. */
+interface Known {
+  readonly actions: KnownActions;
+  /** Null where no head is older than the rebuild. */
+  readonly unreceipted: Unreceipted | null;
+}
+
+async function unreceiptedOf(ports: Ports, experiment: string): Promise<Unreceipted> {
+  return new Unreceipted(ports, experiment, (await loadRecord(ports, experiment)).serving);
+}
+
+/** Of one that stands nothing is judged either while a file leaves and comes again. */
+async function beginRebuilding(ports: Ports, experiment: string): Promise<void> {
+  await update(ports, experimentKind, experimentKey(experiment), (current) =>
+    current === null || current.rebuilding ? null : { ...current, rebuilding: true },
+  );
 }
 
 async function isReadByAnother(

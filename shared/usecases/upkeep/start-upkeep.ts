@@ -17,12 +17,13 @@ import { listText } from '../../domain/words/list.ts';
 import { typedCommand } from '../../domain/words/typed-command.ts';
 import type { Ports } from '../../ports.ts';
 import { loadRecord } from '../known/load-experiment.ts';
+import { lacksItems } from '../known/lost-items.ts';
 import { noteRebuild } from '../known/rebuilds-begun.ts';
 import { update } from '../known/update.ts';
 
 /**
  * Begins to verify or to rebuild an experiment; what is under way goes on. Refuses to verify one that is not there, and to
- * rebuild one that is, or of which nothing is kept.
+ * rebuild one of which nothing is lost, or nothing is kept.
  */
 export async function startUpkeep(
   ports: Ports,
@@ -32,10 +33,10 @@ export async function startUpkeep(
 ): Promise<UpkeepOnWire> {
   const running = (await ports.catalogue.get(upkeepKind, upkeepKey(experiment, task)))?.item.due === true;
   if (task === 'VERIFY') await refuseUnknown(ports, experiment);
-  else if (!running) await refuseStandingOrUnkept(ports, experiment);
+  const stands = task === 'REBUILD' && !running && (await standsInPart(ports, experiment));
   if (task === 'REBUILD') await noteRebuild(ports, experiment);
   const record = await update(ports, upkeepKind, upkeepKey(experiment, task), (current) =>
-    current?.due ? null : begunUpkeep(task, by, ports.clock.now()),
+    current?.due ? null : begunUpkeep(task, by, ports.clock.now(), stands),
   );
   if (record === null) throw new Error(`the ${task} of ${experiment} vanished while it was begun`);
   await ports.queues.ingest.send({ experiment, upkeep: task });
@@ -51,12 +52,18 @@ async function refuseUnknown(ports: Ports, experiment: string): Promise<void> {
   }
 }
 
-async function refuseStandingOrUnkept(ports: Ports, experiment: string): Promise<void> {
+/** Whether it stands, and has lost items. Refuses one that stands whole, and one of which nothing is kept. */
+async function standsInPart(ports: Ports, experiment: string): Promise<boolean> {
   const standing = (await ports.catalogue.get(experimentKind, experimentKey(experiment)))?.item;
-  if (standing === undefined) return refuseUnkept(ports, experiment);
+  if (standing === undefined) {
+    await refuseUnkept(ports, experiment);
+    return false;
+  }
   // One that is half rebuilt can be made whole by nothing else.
-  if (standing.rebuilding) return;
-  const sentence = `the experiment ${experiment} stands in the table: only one that is lost is rebuilt; to read its files again, ${typedCommand(`verify -e ${experiment}`)} says first whether that is needed`;
+  if (standing.rebuilding)
+    return (await ports.catalogue.get(upkeepKind, upkeepKey(experiment, 'REBUILD')))?.item.stands === true;
+  if (await lacksItems(ports, experiment)) return true;
+  const sentence = `the experiment ${experiment} stands in the table, and nothing of it is lost that a rebuild makes again; to read its files again, ${typedCommand(`verify -e ${experiment}`)} says first whether that is needed`;
   throw new Refusal('conflict', 'experiment.stands', sentence);
 }
 

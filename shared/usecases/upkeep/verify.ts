@@ -24,8 +24,8 @@ import { SNAPSHOT, snapshotKind } from '../../domain/snapshot/snapshot-record.ts
 import { BROUGHT, broughtKind } from '../../domain/timeline/brought-event.ts';
 import { EVENT, eventKind } from '../../domain/timeline/event-record.ts';
 import { deltaKind } from '../../domain/twins/delta-record.ts';
-import { KEPT, type UpkeepTally } from '../../domain/upkeep/upkeep-record.ts';
-import { decodeKept } from '../../formats/kept-item.ts';
+import { FILES, KEPT, type UpkeepTally } from '../../domain/upkeep/upkeep-record.ts';
+import { decodeKept, type KeptItem } from '../../formats/kept-item.ts';
 import type { Ports } from '../../ports.ts';
 import { intact } from '../known/intact.ts';
 import { formOf } from '../known/keep.ts';
@@ -37,6 +37,7 @@ import type { Looking } from './verify-computed.ts';
 import { verifyDelta } from './verify-delta.ts';
 import { verifyFindings } from './verify-findings.ts';
 import { verifyHead } from './verify-head.ts';
+import { verifyHasReceipt, verifyStands } from './verify-lost.ts';
 import { verifyObject } from './verify-object.ts';
 import { verifyReceipt } from './verify-receipt.ts';
 
@@ -88,28 +89,54 @@ export async function verify(
   const { after } = course;
   const loaded = await loadedOrNoted(ports, experiment, tally);
   // Under no definition nothing can be read again.
-  if (loaded === null) return null;
-  const looking = { ports, tally, loaded };
-  if (after === '') await noting(tally, () => lookAt(experimentKind)(looking, experimentKey(experiment)));
-  if (!after.startsWith(KEPT)) {
-    const page = after === '' ? {} : { after };
-    for await (const { key } of ports.catalogue.versions(receiptKind, experiment, '', page)) {
-      const look = LOOKS[kindOf(key)];
-      if (look === undefined) continue;
-      await course.begin(key.sort);
-      tally.look(kindOf(key));
-      await noting(tally, () => look(looking, key));
-      if (course.isOver()) return key.sort;
-    }
+  const last = loaded === null ? null : await verifyItems({ ports, tally, loaded }, course);
+  if (last !== null) return last;
+  const left = after.startsWith(FILES) ? null : await verifyKept(ports, experiment, tally, course);
+  if (left !== null) return left;
+  const from = after.startsWith(FILES) ? after.slice(FILES.length) : undefined;
+  for await (const file of ports.kept.files(experiment, from)) {
+    await course.begin(`${FILES}${file.downlink}`);
+    await verifyHasReceipt(ports, tally, experiment, file);
+    if (course.isOver()) return `${FILES}${file.downlink}`;
   }
+  await course.begin(null);
+  return null;
+}
+
+/** Resolves to where the next run goes on, or to null. */
+async function verifyItems(looking: Looking, course: Course): Promise<string | null> {
+  const { ports, tally, loaded } = looking;
+  const { experiment } = loaded;
+  const { after } = course;
+  if (after === '') await noting(tally, () => lookAt(experimentKind)(looking, experimentKey(experiment)));
+  if (after.startsWith(KEPT) || after.startsWith(FILES)) return null;
+  const page = after === '' ? {} : { after };
+  for await (const { key } of ports.catalogue.versions(receiptKind, experiment, '', page)) {
+    const look = LOOKS[kindOf(key)];
+    if (look === undefined) continue;
+    await course.begin(key.sort);
+    tally.look(kindOf(key));
+    await noting(tally, () => look(looking, key));
+    if (course.isOver()) return key.sort;
+  }
+  return null;
+}
+
+/** Resolves to where the next run goes on, or to null. */
+async function verifyKept(
+  ports: Ports,
+  experiment: string,
+  tally: UpkeepTally,
+  course: Course,
+): Promise<string | null> {
+  const { after } = course;
   const from = after.startsWith(KEPT) ? after.slice(KEPT.length) : undefined;
   for await (const name of ports.kept.names(keptPrefix(experiment), from)) {
     await course.begin(`${KEPT}${name}`);
     tally.look('kept');
-    await noting(tally, () => readKept(ports, name));
+    await noting(tally, async () => verifyStands(ports, tally, experiment, await readKept(ports, name)));
     if (course.isOver()) return `${KEPT}${name}`;
   }
-  await course.begin(null);
   return null;
 }
 
@@ -126,8 +153,8 @@ async function keptOrAgain<T>({ ports, tally }: Looking, kind: Kind<T>, key: Key
 }
 
 /** Fails with `Damaged` where it is gone too. */
-async function readKept(ports: Ports, name: string): Promise<void> {
-  await intact(`kept/${name}`, async () => decodeKept(await ports.kept.read(name)));
+function readKept(ports: Ports, name: string): Promise<KeptItem> {
+  return intact(`kept/${name}`, async () => decodeKept(await ports.kept.read(name)));
 }
 
 async function loadedOrNoted(

@@ -44,6 +44,22 @@ it('shows an experiment beside one that cannot be shown for a thing of its own',
   expect(out).toMatch(/\nx1 .*\nx2: damaged \(x2\/DEFINITION#/);
 });
 
+it('names an experiment that is kept and not in the table beside the others', async () => {
+  const list = server.ports.catalogue.partitions.get('EXPERIMENTS')!;
+  const item = list.get('x2')!;
+  list.delete('x2');
+  const line = 'x2 is kept but not in the table; to make it again: ./howship rebuild -e x2\n';
+  const { code, out } = await asked(['status']);
+  expect([out.includes('\nx1 '), out.endsWith(line), code]).toEqual([true, true, 1]);
+  expect((await asked(['experiment', 'list'])).out.endsWith(line)).toBe(true);
+  expect((await asked(['receipt'])).err).toContain('there are 2 experiments, name one by -e: x1, x2');
+  const other = list.get('x1')!;
+  list.delete('x1');
+  expect((await asked(['status'])).out).toBe(`${line.replaceAll('x2', 'x1')}${line}`);
+  list.set('x1', other);
+  list.set('x2', item);
+});
+
 it('shows the other receipts where one is damaged, and names it', async () => {
   const [first, second] = [...server.ports.catalogue.partitions.get('x2')!.keys()]
     .filter((sort) => sort.startsWith('DOWNLINK#'))
