@@ -1,6 +1,5 @@
 /** What becomes of a home on a disk that is full, may not be written or fails: said as such, and nothing else ends for it. */
 import { statfsSync } from 'node:fs';
-import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import { LocalStackFailure } from './failure.ts';
 
 /** Below this a disk counts as full: a table's file grows by more at once. */
@@ -33,7 +32,7 @@ export function asDiskFailure(home: string, error: unknown): unknown {
   if (what === 'broken')
     return new LocalStackFailure(
       'table.broken',
-      `the table's files in ${home} are damaged: move its folder dynamodb away and start again, then ${typedCommand('rebuild -e EXPERIMENT')} makes the table anew from its folder s3; or put a copy of the folder dynamodb in its place`,
+      `the table's files in ${home} are damaged: move its folder dynamodb away and start again, then ./howship rebuild -e EXPERIMENT makes the table anew from its folder s3; or put a copy of the folder dynamodb in its place`,
       cause,
     );
   return error;
