@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import { type UpkeepOnWire, upkeepSchema } from '../../../shared/contract/upkeep.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
+import { definitionOf } from '../stack/definition.ts';
 import { CliFailure } from '../stack/failure.ts';
 import { poll } from '../stack/poll.ts';
+import { waitUntilSettled } from '../stack/settle.ts';
 import { lookedText, upkeepText } from '../text/upkeep-text.ts';
 import { secondsOf } from './upload.ts';
 
@@ -18,7 +20,10 @@ export const verifyCommand = () =>
   );
 
 export const rebuildCommand = () =>
-  upkeepCommand('rebuild', 'make an experiment that the table has lost again, from its files');
+  upkeepCommand(
+    'rebuild',
+    'make an experiment that the table has lost again, from its files, and wait until its answers are whole',
+  );
 
 function upkeepCommand(name: 'verify' | 'rebuild', description: string): Command {
   return withExperiment(new Command(name).description(description))
@@ -43,5 +48,12 @@ function upkeepCommand(name: 'verify' | 'rebuild', description: string): Command
       context.print(ended, upkeepText);
       if (ended.differing > 0)
         throw new CliFailure(`${name}.differs`, `found wrong: ${ended.differing}, see above`);
+      // The last buckets are still compared and judged when the files are in.
+      if (name === 'rebuild')
+        await waitUntilSettled(
+          context,
+          await definitionOf(context.client, options.experiment),
+          options.timeout,
+        );
     });
 }
