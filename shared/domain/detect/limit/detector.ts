@@ -6,10 +6,17 @@ import { bandsWithin, limitBandSchema } from './band.ts';
 import { bandOf, entriesInForce } from './bands-in-force.ts';
 import { boundAnomaly } from './bound-anomaly.ts';
 import { boundText } from './bound-text.ts';
-import { boundEvidenceSchema, foldLimits, limitMonitorSchema, openLimit } from './limit.ts';
+import {
+  BOUND_INSTANTS,
+  boundEvidenceOnWireSchema,
+  boundEvidenceSchema,
+  foldLimits,
+  limitMonitorSchema,
+  openLimit,
+} from './limit.ts';
 import { limitTraceSchema, limitTracesOf } from './limit-runs.ts';
 
-const LIMIT = { kind: 'LIMIT', version: '2' } as const;
+const LIMIT = { kind: 'LIMIT', version: '3' } as const;
 
 const bandsSchema = z.array(limitBandSchema);
 
@@ -17,8 +24,8 @@ export const limitDetector = seriesDetector({
   ...LIMIT,
   needs: 'JUDGED',
   evidence: boundEvidenceSchema,
-  evidenceOnWire: boundEvidenceSchema,
-  instants: [],
+  evidenceOnWire: boundEvidenceOnWireSchema,
+  instants: BOUND_INSTANTS,
   confounds: false,
   isLogOnly: false,
   hasOwnLine: false,

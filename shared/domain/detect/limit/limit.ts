@@ -12,6 +12,7 @@
  */
 import * as z from 'zod';
 import { SEVERITIES, type Severity } from '../../anomaly/anomaly.ts';
+import { instantText } from '../../instant-text.ts';
 import type { Micros } from '../../time.ts';
 import { derived } from '../../words/derived.ts';
 import { type LimitBand, limitBandSchema } from './band.ts';
@@ -46,12 +47,13 @@ export const limitMonitorSchema = z.object({
   band: limitBandSchema,
   /** Of each bound, from mildest to worst. */
   bounds: z.array(watchSchema),
-  /** The worst severity whose bound was violated in the open episode. */
-  worst: severitySchema.nullable(),
+  /** The worst severity whose bound was violated in the open episode, and since when. */
+  worst: z.object({ severity: severitySchema, from: z.number() }).nullable(),
   /** The newest judged value. */
   current: z.number(),
 });
 export type LimitMonitor = z.infer<typeof limitMonitorSchema>;
+type Worst = NonNullable<LimitMonitor['worst']>;
 
 /** What one bucket knows of the limits, or the rates, of one series. */
 export interface LimitPage {
@@ -73,7 +75,20 @@ export const boundEvidenceSchema = z.object({
   currentValue: z.number(),
   /** How many were beyond. */
   samples: z.number(),
+  /** When the bound of its severity was first violated; absent where that was at its onset. */
+  worseFrom: z.number().optional(),
+  /** Of bounds that latch: the last reading beyond, and how many within have followed it. */
+  lastBeyond: z.number().optional(),
+  readingsWithin: z.number().optional(),
 });
+
+/** The same on the wire. */
+export const boundEvidenceOnWireSchema = boundEvidenceSchema.extend({
+  worseFrom: instantText.optional(),
+  lastBeyond: instantText.optional(),
+});
+/** Members of the evidence that are instants. */
+export const BOUND_INSTANTS = ['worseFrom', 'lastBeyond'] as const;
 
 /** A stretch over which a bound was violated. */
 export interface BoundEpisode {
@@ -182,15 +197,16 @@ function foldSide(
   return { monitor: { ...after, worst: episode === null ? null : worstOf(episode) }, closed };
 }
 
-/** Of the violations that lie in the episode, and of what was known of it before, the worst. */
+/** Of the violations that lie in the episode, and of what was known of it before, the worst, and of these the first. */
 function worstWithin(
   violations: readonly Violation[],
   { from, to }: Beyond,
-  before: Severity | null,
-): Severity | null {
+  before: Worst | null,
+): Worst | null {
   const inside = violations.filter(({ run }) => run.from >= from && run.from <= to);
-  const known = inside.map(({ severity }) => severity).concat(before ?? []);
-  return SEVERITIES.findLast((severity) => known.includes(severity)) ?? null;
+  const known = inside.map(({ severity, run }): Worst => ({ severity, from: run.from })).concat(before ?? []);
+  const rank = ({ severity }: Worst) => SEVERITIES.indexOf(severity);
+  return known.toSorted((a, b) => rank(b) - rank(a) || a.from - b.from)[0] ?? null;
 }
 
 function step(watch: BoundWatch, run: LimitRun, band: LimitBand, side: Side): BoundWatch {
@@ -215,15 +231,16 @@ function isOver(monitor: LimitMonitor, page: LimitPage): boolean {
 
 interface Violated {
   readonly run: Beyond;
-  readonly severity: Severity;
+  readonly worst: Worst;
 }
 
-function ended(run: Beyond, severity: Severity | null): Violated {
-  if (severity === null) throw new RangeError(`an episode from ${run.from} on violated no bound`);
-  return { run, severity };
+function ended(run: Beyond, worst: Worst | null): Violated {
+  if (worst === null) throw new RangeError(`an episode from ${run.from} on violated no bound`);
+  return { run, worst };
 }
 
-function episodeOf({ series, side, band }: LimitMonitor, { run, severity }: Violated): BoundEpisode {
+function episodeOf({ series, side, band, bounds }: LimitMonitor, { run, worst }: Violated): BoundEpisode {
+  const { severity } = worst;
   const limit = boundsOf(band, side).find((one) => one.severity === severity)?.bound ?? 0;
   return {
     series,
@@ -239,6 +256,8 @@ function episodeOf({ series, side, band }: LimitMonitor, { run, severity }: Viol
       mostSevereValue: shown(run.worst, band),
       currentValue: shown(run.last, band),
       samples: run.n,
+      ...(worst.from > run.from && { worseFrom: worst.from }),
+      ...(band.minConformance === null && { lastBeyond: run.to, readingsWithin: bounds[0]?.conforming ?? 0 }),
     },
   };
 }

@@ -9,21 +9,31 @@ import { bandsWithin, rateBandSchema } from '../limit/band.ts';
 import { bandOf, entriesInForce } from '../limit/bands-in-force.ts';
 import { boundAnomaly } from '../limit/bound-anomaly.ts';
 import { boundText } from '../limit/bound-text.ts';
-import { type BoundEpisode, boundEvidenceSchema } from '../limit/limit.ts';
+import {
+  BOUND_INSTANTS,
+  type BoundEpisode,
+  boundEvidenceOnWireSchema,
+  boundEvidenceSchema,
+} from '../limit/limit.ts';
 import { foldRates, openRates, RATE_START, ratePageSchema, ratePagesOf, rateStateSchema } from './rate.ts';
 
-const RATE = { kind: 'RATE', version: '1' } as const;
+const RATE = { kind: 'RATE', version: '2' } as const;
 
 const bandsSchema = z.array(rateBandSchema);
 /** Each value is a change over `perSeconds`, as the slope over the last `overSeconds`. */
-const evidenceSchema = boundEvidenceSchema.extend({ overSeconds: z.number(), perSeconds: z.number() });
+const RATED = {
+  overSeconds: z.number(),
+  perSeconds: z.number(),
+  /** The newest readings tell no rate, so it is not over, nor known to last. */
+  isUnknown: z.literal(true).optional(),
+};
 
 export const rateDetector = seriesDetector({
   ...RATE,
   needs: 'JUDGED',
-  evidence: evidenceSchema,
-  evidenceOnWire: evidenceSchema,
-  instants: [],
+  evidence: boundEvidenceSchema.extend(RATED),
+  evidenceOnWire: boundEvidenceOnWireSchema.extend(RATED),
+  instants: BOUND_INSTANTS,
   confounds: false,
   isLogOnly: false,
   hasOwnLine: false,
@@ -56,11 +66,15 @@ export const rateDetector = seriesDetector({
     return { state: isEmpty ? null : state, closed: closed.map((episode) => rateAnomaly(unit, episode)) };
   },
   finish: (state, { unit, periodSeconds, last }) =>
-    openRates(state, periodSeconds, last).map((episode) => rateAnomaly(unit, episode)),
+    openRates(state, periodSeconds, last).map((episode) => rateAnomaly(unit, episode, episode.to !== null)),
 });
 
-function rateAnomaly(unit: string, episode: BoundEpisode) {
+function rateAnomaly(unit: string, episode: BoundEpisode, isUnknown = false) {
   const { rate } = episode.band;
   if (rate === undefined) throw new RangeError(`the band of ${episode.series} bounds readings, not rates`);
-  return boundAnomaly(RATE, unit, episode, { ...episode.evidence, ...rate });
+  return boundAnomaly(RATE, unit, episode, {
+    ...episode.evidence,
+    ...rate,
+    ...(isUnknown && { isUnknown: true as const }),
+  });
 }

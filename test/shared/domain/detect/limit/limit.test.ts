@@ -3,12 +3,17 @@ import { boundsOf, limitTracesOf } from '../../../../../shared/domain/detect/lim
 import { evidenceOf } from '../../../../support/evidence.ts';
 import { anomaliesOf, band, HOUR, pagesOf, regular, ruleFor, T0 } from '../unit-history.ts';
 
-/** What is found on an hourly temperature: side, onset and end in hours, severity and severity now, samples. */
-function episodes(values: readonly number[], limits: Parameters<typeof band>[0]) {
+function found(values: readonly number[], limits: Parameters<typeof band>[0], cut = 2000) {
   const series = [regular('temperature', [...values])];
   const rules = [ruleFor('temperature', { stuckAfterSeconds: null, limits: [band(limits)] })];
-  const found = anomaliesOf(pagesOf(series, rules, [T0, T0 + 2000 * HOUR]));
-  return found.map(({ from, to, severity, current, ...anomaly }) => [
+  const cuts = cut === 2000 ? [T0, at(2000)] : [T0, at(cut), at(2000)];
+  return anomaliesOf(pagesOf(series, rules, cuts));
+}
+const at = (hours: number) => T0 + hours * HOUR;
+
+/** What is found on an hourly temperature: side, onset and end in hours, severity and severity now, samples. */
+function episodes(values: readonly number[], limits: Parameters<typeof band>[0]) {
+  return found(values, limits).map(({ from, to, severity, current, ...anomaly }) => [
     evidenceOf(anomaly).side,
     (from - T0) / HOUR,
     to === null ? null : (to - T0) / HOUR,
@@ -61,6 +66,23 @@ describe('the severity of an episode', () => {
     expect(episodes([41, 41, 41, 25, 25, 25, 25], latching)).toEqual([
       ['HIGH', 0, null, 'SEVERE', 'SEVERE', 3],
     ]);
+  });
+
+  it('names since when it is the worst, however the samples are cut into buckets', () => {
+    const rise = [31, 31, 31, 31, 41, 41, 41, 31, 31];
+    for (const cut of [1, 4, 5, 6, 8, 2000])
+      expect(found(rise, LIMITS, cut)).toMatchObject([{ evidence: { worseFrom: at(4) } }]);
+    expect(found([41, 41, 41], LIMITS)[0]!.evidence).not.toHaveProperty('worseFrom');
+  });
+
+  it('of limits that latch tells the last reading beyond, and how many within followed', () => {
+    const latching = { ...LIMITS, minConformance: null };
+    const gone = [41, 41, 41, 25, 25, 25, 25];
+    const told = (evidence: object) => [{ evidence }];
+    for (const cut of [1, 3, 4, 6, 2000])
+      expect(found(gone, latching, cut)).toMatchObject(told({ lastBeyond: at(2), readingsWithin: 4 }));
+    expect(found([...gone, 41], latching)).toMatchObject(told({ lastBeyond: at(7), readingsWithin: 0 }));
+    expect(found([41, 41, 41], LIMITS)[0]!.evidence).not.toHaveProperty('lastBeyond');
   });
 
   it('is judged on each side by itself', () => {
