@@ -13,6 +13,7 @@ import { Api, type ApiContext, type Heal } from './http/api.ts';
 import { authenticate } from './http/authenticate.ts';
 import type { ReadDocsAsset } from './http/docs-assets.ts';
 import { unknownRoute } from './http/unknown-route.ts';
+import { alarmsRoutes } from './routes/alarms.ts';
 import { anomaliesRoutes } from './routes/anomalies.ts';
 import { archiveRoutes } from './routes/archive.ts';
 import { channelsRoutes } from './routes/channels.ts';
@@ -73,6 +74,7 @@ export function createApp({ ports, tokens, log, docsAsset }: ApiDeps): Api['hono
   reportRoutes(api, ports);
   conductRoutes(api, ports);
   anomaliesRoutes(api, ports);
+  alarmsRoutes(api, ports);
   channelsRoutes(api, ports);
   archiveRoutes(api, ports);
   exportRoutes(api, ports);

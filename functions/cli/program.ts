@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { typedCommand } from '../../shared/domain/words/typed-command.ts';
+import { alarmsCommand } from './commands/alarms.ts';
 import { anomaliesCommand } from './commands/anomalies.ts';
 import { channelsCommand } from './commands/channels.ts';
 import { completenessCommand } from './commands/completeness.ts';
@@ -59,6 +60,7 @@ export function howship(): Command {
     deltasCommand(),
     reportCommand(),
     anomaliesCommand(),
+    alarmsCommand(),
     channelsCommand(),
     conductCommand(),
     exportCommand(),

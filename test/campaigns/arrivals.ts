@@ -3,7 +3,9 @@
  * compares archive hash, completeness, deltas and anomalies with those of its files in order (docs/promises.md#p2,
  * #p7).
  *
- *   node test/campaigns/arrivals.ts [--orders 1000] [--courses 1000] [--seed 1] [--workers 2]
+ *   node test/campaigns/arrivals.ts [--orders 1000] [--alarms 1000] [--courses 1000] [--seed 1] [--workers 2]
+ *
+ * The alarms are those of a small mission with what operators did, in as many orders of its dumps and of the actions.
  *
  * A course mixes arrivals with withdrawals, rereadings, files sent again, other definitions, runs that die and objects
  * that expire; it ends as a store into which only that was sent which is in force, a verification finds nothing in it, and
@@ -17,13 +19,15 @@ import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import fc from 'fast-check';
 import * as z from 'zod';
+import { actionsIn, alarmsInTheEnd, missionInOrder, missionShuffled } from '../support/alarm-orders.ts';
 import { differenceOf, referenceOf } from '../support/arrival-orders.ts';
 import { courseOutcome } from '../support/course-stack.ts';
 import { courses as anyCourse } from '../support/courses.ts';
+import { firstDifference } from '../support/first-difference.ts';
 
 const IN_FULL_EVERY = 25;
 
-const KINDS = ['orders', 'courses'] as const;
+const KINDS = ['orders', 'alarms', 'courses'] as const;
 type TriedKind = (typeof KINDS)[number];
 
 const shareSchema = z.object({
@@ -40,12 +44,15 @@ else await work();
 async function campaign(): Promise<void> {
   const optionsSchema = z.object({
     orders: z.coerce.number().int().nonnegative().default(1000),
+    alarms: z.coerce.number().int().nonnegative().default(1000),
     courses: z.coerce.number().int().nonnegative().default(1000),
     seed: z.coerce.number().int().nonnegative().default(1),
     workers: z.coerce.number().int().positive().default(availableParallelism()),
   });
   const text = { type: 'string' } as const;
-  const { values } = parseArgs({ options: { orders: text, courses: text, seed: text, workers: text } });
+  const { values } = parseArgs({
+    options: { orders: text, alarms: text, courses: text, seed: text, workers: text },
+  });
   const { seed, workers, ...counts } = optionsSchema.parse(values);
   for (const kind of KINDS) await tryAll(kind, counts[kind], { seed, workers });
 }
@@ -91,14 +98,26 @@ function ended(
 }
 
 async function work(): Promise<void> {
+  const tries = { orders: orderOf, alarms: alarmsOf, courses: async () => course };
   const { kind, from, to, step } = shareSchema.parse(workerData);
-  const tried = kind === 'orders' ? await orderOf() : course;
+  const tried = await tries[kind]();
   for (let seed = from; seed < to; seed += step) parentPort?.postMessage({ difference: await tried(seed) });
 }
 
 async function orderOf(): Promise<(seed: number) => Promise<string | null>> {
   const reference = await referenceOf();
   return (seed) => differenceOf(reference, seed, seed % IN_FULL_EVERY === 0);
+}
+
+async function alarmsOf(): Promise<(seed: number) => Promise<string | null>> {
+  const inOrder = await missionInOrder();
+  const actions = await actionsIn(inOrder);
+  const expected = await alarmsInTheEnd(inOrder);
+  return async (seed) => {
+    const found = await alarmsInTheEnd(await missionShuffled(seed, actions));
+    const difference = firstDifference({ alarms: expected }, { alarms: found });
+    return difference === null ? null : `alarms ${seed}: ${difference}`;
+  };
 }
 
 async function course(seed: number): Promise<string | null> {

@@ -111,6 +111,7 @@ const ANSWERED: Readonly<Record<string, string>> = {
     reissueConduct: '',
     getCompliance: '',
     getAnomalies: '',
+    listAlarms: '',
     getArchive: '',
     listSegments: '',
   },

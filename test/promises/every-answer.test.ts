@@ -34,6 +34,7 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   '/report': [''],
   '/conduct': ['?ground=GU1&channel=temperature'],
   '/conduct/compliance': ['?ground=GU1&channel=temperature'],
+  '/alarms': ['', '?unit=FU1'],
   '/anomalies': ['', '?current=true', '?kind=LIMIT'],
   '/channels': [''],
   '/archive': [''],

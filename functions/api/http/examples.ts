@@ -1,3 +1,6 @@
+const JSON_BODY = '-H "Content-Type: application/json"';
+const ALARM = '/v1/experiments/twins/alarms/STUCK:FU1:temperature';
+
 /**
  * One request per operation, by its id: its path, and further options of curl; a test sends each to a real stack. The
  * files are in the folder where the command runs; `$ID` is the id of a downlink.
@@ -53,6 +56,13 @@ export const EXAMPLES: Readonly<Record<string, readonly [path: string, options?:
     '-H "Accept: text/csv" -H "Content-Type: text/csv" --data-binary @chamber.csv',
   ],
   getCompliance: ['/v1/experiments/twins/conduct/compliance?ground=GU1'],
+  listAlarms: ['/v1/experiments/twins/alarms?unit=FU1'],
+  acknowledgeAlarm: [`${ALARM}/acknowledge`, `${JSON_BODY} -d '{"comment":"fan replaced"}'`],
+  unacknowledgeAlarm: [`${ALARM}/unacknowledge`, '-X POST'],
+  shelveAlarm: [`${ALARM}/shelve`, `${JSON_BODY} -d "{\\"until\\":\\"$(date -u -d '+2 hours' +%FT%TZ)\\"}"`],
+  unshelveAlarm: [`${ALARM}/unshelve`, '-X POST'],
+  resetAlarm: [`${ALARM}/reset`, '-X POST'],
+  assignAlarm: [`${ALARM}/assign`, `${JSON_BODY} -d '{"owner":"ada"}'`],
   getAnomalies: ['/v1/experiments/twins/anomalies?current=true&severity=WARNING'],
   getChannels: ['/v1/experiments/twins/channels?channel=temperature'],
   getArchive: ['/v1/experiments/twins/archive'],

@@ -48,6 +48,12 @@ export async function readJson(context: Context): Promise<unknown> {
   }
 }
 
+/** The same where there may be no body: then it is as if an empty object had come. */
+export async function readJsonOrNothing(context: Context): Promise<unknown> {
+  const isEmpty = (await readText(context)).trim() === '';
+  return isEmpty ? {} : readJson(context);
+}
+
 function notJson(text: string, error: SyntaxError): Refusal {
   const position = positionOf(text, error);
   if (position === null) {

@@ -5,47 +5,6 @@ import { Refusal } from '../../../shared/domain/refusal.ts';
 import type { Api } from '../http/api.ts';
 import { DOCS_ASSETS, type ReadDocsAsset } from '../http/docs-assets.ts';
 
-/** The browser is held to it: nothing comes from, or goes to, another host. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "font-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
-
-/** Of Swagger UI. Without `validatorUrl: null` it shows the badge of an outside host. */
-const SETTINGS = {
-  url: '/openapi.json',
-  dom_id: '#docs',
-  validatorUrl: null,
-  deepLinking: true,
-  defaultModelRendering: 'model',
-  defaultModelsExpandDepth: 0,
-};
-
-/** Long names wrap on a phone. The one server and the column of links, which are always none, take no room. */
-const STYLE = `body { margin: 0 }
-.response-col_description { overflow-wrap: anywhere }
-.servers, .servers-title, .response-col_links { display: none }`;
-
-const PAGE = `<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Howship API</title>
-<link rel="icon" href="data:,"><link rel="stylesheet" href="/docs/swagger-ui.css"><style>${STYLE}</style></head>
-<body>
-<noscript>These docs need JavaScript; <a href="/openapi.json">/openapi.json</a> says the same.</noscript>
-<div id="docs"></div>
-<script src="/docs/swagger-ui-bundle.js"></script>
-<script src="/docs/start.js"></script>
-</body>
-</html>
-`;
-
 export function docsRoutes(api: Api, read: ReadDocsAsset | null): void {
   const { hono } = api;
   hono.get('/openapi.json', async (context) => {
@@ -56,14 +15,16 @@ export function docsRoutes(api: Api, read: ReadDocsAsset | null): void {
   });
   // Whoever opens the address in a browser is shown what there is.
   hono.get('/', (context) => context.redirect('/docs', 302));
-  hono.get('/docs', (context) => {
+  hono.get('/docs', async (context) => {
+    const { PAGE, POLICY } = await import('../http/docs-page.ts');
     context.header('Content-Security-Policy', POLICY);
     return context.html(PAGE);
   });
   // A script of its own: the policy admits none that stands in the page.
-  hono.get('/docs/start.js', (context) => {
+  hono.get('/docs/start.js', async (context) => {
+    const { START } = await import('../http/docs-page.ts');
     context.header('Content-Type', 'text/javascript; charset=utf-8');
-    return context.body(`SwaggerUIBundle(${JSON.stringify(SETTINGS)});`);
+    return context.body(START);
   });
   for (const { name, type } of DOCS_ASSETS) {
     const compressed = read === null ? null : compressedOnce(() => read(name));

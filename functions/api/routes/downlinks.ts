@@ -14,9 +14,6 @@ import type { Ports } from '../../../shared/ports.ts';
 import { parsePart } from '../../../shared/runtime/request-refusal.ts';
 import { showDownlink } from '../../../shared/usecases/answer/show-downlink.ts';
 import { listReceipts, readRejects } from '../../../shared/usecases/answer/show-receipt.ts';
-import { announceDownlink } from '../../../shared/usecases/arrive/announce-downlink.ts';
-import { linkPart } from '../../../shared/usecases/arrive/link-part.ts';
-import { completeUpload, resumeUpload } from '../../../shared/usecases/arrive/upload-parts.ts';
 import { type Api, LONGEST_ANSWER } from '../http/api.ts';
 import { csvPage } from '../http/csv-page.ts';
 import { logDamaged } from '../http/log-damaged.ts';
@@ -24,6 +21,7 @@ import { afterOf, tokenOf } from '../http/page-token.ts';
 import { readJson } from '../http/read-body.ts';
 import { inDownlink, inExperiment, inPart, NOTHING } from './parameters.ts';
 
+/** What takes a file in is loaded when it is asked for: most requests read. */
 export function downlinksRoutes(api: Api, ports: Ports): void {
   api.serve(
     {
@@ -41,6 +39,7 @@ export function downlinksRoutes(api: Api, ports: Ports): void {
       answer: receiptSchema,
     },
     async ({ params, holder, context }) => {
+      const { announceDownlink } = await import('../../../shared/usecases/arrive/announce-downlink.ts');
       const request = parsePart('body', newDownlinkSchema, await readJson(context));
       return announceDownlink(ports, params.experiment, request, holder);
     },
@@ -131,7 +130,10 @@ function uploadRoutes(api: Api, ports: Ports): void {
       status: 200,
       answer: uploadSchema,
     },
-    ({ params }) => resumeUpload(ports, params),
+    async ({ params }) => {
+      const { resumeUpload } = await import('../../../shared/usecases/arrive/upload-parts.ts');
+      return resumeUpload(ports, params);
+    },
   );
   api.serve(
     {
@@ -144,7 +146,10 @@ function uploadRoutes(api: Api, ports: Ports): void {
       status: 202,
       answer: receiptSchema,
     },
-    ({ params }) => completeUpload(ports, params),
+    async ({ params }) => {
+      const { completeUpload } = await import('../../../shared/usecases/arrive/upload-parts.ts');
+      return completeUpload(ports, params);
+    },
   );
 }
 
@@ -165,6 +170,7 @@ function partRoute(api: Api, ports: Ports): void {
       answer: partLinkSchema,
     },
     async ({ params: { part, ...hint }, context }) => {
+      const { linkPart } = await import('../../../shared/usecases/arrive/link-part.ts');
       const { sha256 } = parsePart('body', partSentSchema, await readJson(context));
       return linkPart(ports, hint, part, sha256);
     },

@@ -78,6 +78,11 @@ export function anomalyId(kind: string, subject: string, part: string, onset: Mi
   return [kind, subject, part, isoOf(onset)].join(':');
 }
 
+/** The name without the onset: what anomalies of one condition share, as in `STUCK:FU1:co2`. An instant holds two colons. */
+export function conditionOf({ id }: Pick<AnyAnomaly, 'id'>): string {
+  return id.split(':').slice(0, -3).join(':');
+}
+
 /** Orders anomalies by onset, then by name: the order of lists and of comparisons. */
 export function byOnset(a: Pick<AnyAnomaly, 'from' | 'id'>, b: Pick<AnyAnomaly, 'from' | 'id'>): number {
   return a.from - b.from || byText(a.id, b.id);

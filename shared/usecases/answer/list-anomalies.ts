@@ -1,29 +1,26 @@
 import { type AnomaliesOnWire, anomalyOnWire } from '../../contract/anomalies.ts';
 import { byOnset, type Severity } from '../../domain/anomaly/anomaly.ts';
-import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
 import { isAtLeast, severityNow } from '../../domain/anomaly/urgency.ts';
-import { HEAD } from '../../domain/bucket/head.ts';
 import { seenIn, unmonitoredIn } from '../../domain/detect/looked-at.ts';
 import { lookedFor } from '../../domain/detect/looked-for.ts';
 import { type Anomaly, followsClock, type Kind } from '../../domain/detect/registry.ts';
 import { emptyRange } from '../../domain/empty-range.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { pairNamed, unitNamed } from '../../domain/experiment/lookups.ts';
-import { kindOf } from '../../domain/kind.ts';
 import { isoOf, type Micros } from '../../domain/time.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import type { Ports } from '../../ports.ts';
 import { readUnderOtherAnywhere } from '../heads/read-under-other.ts';
 import { allStanding, type StandingFindings, standingAt } from '../judge/standing.ts';
-import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
-import { type Owed, owedNow } from '../known/owe.ts';
-import { both, waitingOf, waitingOnWire } from '../known/stopped-work.ts';
+import { loadExperiment } from '../known/load-experiment.ts';
+import { owedNow } from '../known/owe.ts';
 import { calibrationsOfAnomaly } from './calibrations-of-anomaly.ts';
 import { computedBy } from './computed-by.ts';
 import { GapCauses, gapOf } from './gap-causes.ts';
 import { judgedIn, unitsSeen } from './judged-in.ts';
 import { refuseUnmeasured } from './series-asked.ts';
 import { setAside } from './set-aside.ts';
+import { waitingIn } from './waiting-in.ts';
 
 export interface AnomaliesQuery {
   readonly unit?: string | undefined;
@@ -80,16 +77,6 @@ export async function listAnomalies(
     ...causes.damagedOnWire(),
     ...computedBy(loaded),
   };
-}
-
-function waitingIn(
-  { count, stopped }: Owed,
-  loaded: LoadedExperiment,
-  subjects: readonly (SubjectRecord | null)[],
-) {
-  const waiting = waitingOf(stopped, loaded, [], subjects);
-  const heads = [...stopped.keys()].filter((sort) => kindOf({ partition: loaded.experiment, sort }) === HEAD);
-  return waitingOnWire(count, both(waiting, { pending: 0, stopped: heads.length }));
 }
 
 /** Stretches without a valid reading that are listed of a unit; the others are counted. */

@@ -3,6 +3,7 @@
  * which they were announced, each under the reading that it was read with. Nothing is judged before the last is read.
  * Where the experiment stands, only what it lacks is made again.
  */
+import { alarmActionKind } from '../../domain/alarm/action.ts';
 import { SUBJECT, subjectKind } from '../../domain/anomaly/subject.ts';
 import { rawKey } from '../../domain/archive/keys.ts';
 import { contactPlanKind, contactsKind } from '../../domain/contacts/contact-plan.ts';
@@ -50,6 +51,7 @@ const PUT_BACK: Readonly<Record<string, PutBack>> = {
   [contactsKind.name]: putBack(contactsKind),
   [eventKind.name]: putBack(eventKind),
   [actionKind.name]: putBack(actionKind),
+  [alarmActionKind.name]: putBack(alarmActionKind),
   [snapshotKind.name]: putBack(snapshotKind),
 };
 

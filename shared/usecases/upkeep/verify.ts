@@ -2,6 +2,7 @@
  * Looks at everything of an experiment, item by item, and at what each names. Nothing is changed, but what is kept of an
  * item and damaged is written again. Once all is named, what is computed and damaged is made anew (`renew-found.ts`).
  */
+import { ALARM, alarmActionKind } from '../../domain/alarm/action.ts';
 import { checkpointKind } from '../../domain/anomaly/checkpoint.ts';
 import { SUBJECT, subjectKind } from '../../domain/anomaly/subject.ts';
 import { snapshotKey } from '../../domain/archive/keys.ts';
@@ -56,6 +57,7 @@ function lookAt<T>(kind: Kind<T>, look: (looking: Looking, item: T) => Promise<v
 /** By the first word of a sort key. What is only of the moment (hints, dry runs, this work) is not looked at. */
 const LOOKS: Readonly<Record<string, Look>> = {
   [ACTION]: lookAt(actionKind),
+  [ALARM]: lookAt(alarmActionKind),
   [BROUGHT]: lookAt(broughtKind),
   [DEFINITION]: lookAt(definitionKind),
   [EVENT]: lookAt(eventKind),

@@ -16,6 +16,7 @@ import { receiptsText } from '../../../functions/cli/commands/receipt.ts';
 import { redownlinkText } from '../../../functions/cli/commands/redownlink.ts';
 import { telemetryText } from '../../../functions/cli/commands/telemetry.ts';
 import { uploadedText } from '../../../functions/cli/commands/upload.ts';
+import { alarmsText, alarmText } from '../../../functions/cli/text/alarms-text.ts';
 import { anomaliesText } from '../../../functions/cli/text/anomalies-text.ts';
 import { channelsText } from '../../../functions/cli/text/channels-text.ts';
 import { deltasText, windowsText } from '../../../functions/cli/text/deltas-text.ts';
@@ -25,6 +26,7 @@ import { trialText } from '../../../functions/cli/text/source-text.ts';
 import { statusText } from '../../../functions/cli/text/status-text.ts';
 import { upkeepText } from '../../../functions/cli/text/upkeep-text.ts';
 import { wrapText } from '../../../functions/cli/text/wrap.ts';
+import { alarmSchema, alarmsSchema } from '../../../shared/contract/alarms.ts';
 import { anomaliesSchema } from '../../../shared/contract/anomalies.ts';
 import { channelsSchema } from '../../../shared/contract/channels.ts';
 import { completenessSchema } from '../../../shared/contract/completeness.ts';
@@ -55,8 +57,15 @@ function anomalies(hasParts: boolean): Screen {
     anomaliesText(anomaliesSchema.parse(answer), { now: NOW, ucums: UCUMS, hasParts }, page);
 }
 
+function alarms(hasHistory: boolean): Screen {
+  const view = { now: NOW, ucums: UCUMS, hasHistory, hasNormal: false };
+  return (answer, page) => alarmsText(alarmsSchema.parse(answer), view, page);
+}
+
 /** By the first word of the file. */
 const SCREENS: Readonly<Record<string, Screen>> = {
+  alarm: (answer, page) => alarmText(alarmSchema.parse(answer), { now: NOW, ucums: UCUMS }, page),
+  alarms: alarms(false),
   anomalies: anomalies(false),
   channels: (answer, page) => channelsText(channelsSchema.parse(answer), page),
   completeness: (answer, page) => completenessText([completenessSchema.parse(answer)], page),
@@ -64,6 +73,7 @@ const SCREENS: Readonly<Record<string, Screen>> = {
   cost: (answer, page) => costText(asItIs.parse(answer), page),
   deltas: (answer, page) => deltasText(deltasSchema.parse(answer).deltas, 'summary', page),
   events: (answer, page) => eventsText(eventsSchema.parse(answer), page),
+  histories: alarms(true),
   experiments: (answer, page) => experimentsText(experimentsSchema.parse(answer), page),
   parts: anomalies(true),
   receipt: (answer, page) => receiptText(receiptSchema.parse(answer), page),
@@ -82,7 +92,10 @@ const SCREENS: Readonly<Record<string, Screen>> = {
 };
 
 /** A screen that shows the answer of another file in another way. */
-const ALSO = new Map([['parts-dead-sensor', 'anomalies-dead-sensor']]);
+const ALSO = new Map([
+  ['parts-dead-sensor', 'anomalies-dead-sensor'],
+  ['histories-heater', 'alarms-heater'],
+]);
 
 /** Computed, not kept: a delta has hundreds of numbers, and only some of them are shown. */
 const MADE: Readonly<Record<string, () => Promise<unknown>>> = {

@@ -67,6 +67,10 @@ describe('the OpenAPI document', () => {
         `GET ${e}/downlinks/{downlink}/upload`,
         `POST ${e}/downlinks/{downlink}/upload`,
         `POST ${e}/downlinks/{downlink}/upload/parts/{part}`,
+        `GET ${e}/alarms`,
+        ...['acknowledge', 'unacknowledge', 'shelve', 'unshelve', 'reset', 'assign'].map(
+          (verb) => `POST ${e}/alarms/{alarm}/${verb}`,
+        ),
         `GET ${e}/telemetry`,
         `GET ${e}/completeness`,
         `GET ${e}/contacts`,

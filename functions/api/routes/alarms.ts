@@ -1,0 +1,121 @@
+import type * as z from 'zod';
+import {
+  alarmActionSchema,
+  alarmSchema,
+  alarmsQuerySchema,
+  alarmsSchema,
+  assignSchema,
+  shelveSchema,
+} from '../../../shared/contract/alarms.ts';
+import type { AskedAction } from '../../../shared/domain/alarm/decide-action.ts';
+import type { Ports } from '../../../shared/ports.ts';
+import { parsePart } from '../../../shared/runtime/request-refusal.ts';
+import type { Api } from '../http/api.ts';
+import { readJsonOrNothing } from '../http/read-body.ts';
+import { inAlarm, inExperiment, NOTHING } from './parameters.ts';
+
+export function alarmsRoutes(api: Api, ports: Ports): void {
+  api.serve(
+    {
+      method: 'get',
+      path: '/v1/experiments/{experiment}/alarms',
+      resource: 'alarms',
+      id: 'listAlarms',
+      title: 'List the alarms',
+      summary:
+        'Every alarm with its state by ISA-18.2 and what moved it; those first that wait for somebody, the worst of them before the others.',
+      params: inExperiment,
+      query: alarmsQuerySchema,
+      status: 200,
+      answer: alarmsSchema,
+    },
+    async ({ params, query }) => {
+      const { listAlarms } = await import('../../../shared/usecases/answer/list-alarms.ts');
+      return listAlarms(ports, params.experiment, query);
+    },
+  );
+  plainActions(api, ports);
+  actionRoute(api, ports, {
+    verb: 'shelve',
+    title: 'Shelve an alarm',
+    body: shelveSchema,
+    summary:
+      'Takes the alarm out of sight up to an instant, at most 7 days; one that becomes worse comes back.',
+    asked: ({ until }) => ({ action: 'SHELVE', until }),
+  });
+  actionRoute(api, ports, {
+    verb: 'assign',
+    title: 'Assign an alarm',
+    body: assignSchema,
+    summary: 'Names who looks after the alarm. Its state stays.',
+    asked: ({ owner }) => ({ action: 'ASSIGN', owner }),
+  });
+}
+
+const PLAIN = [
+  {
+    verb: 'acknowledge',
+    action: 'ACKNOWLEDGE',
+    title: 'Acknowledge an alarm',
+    summary:
+      'Says that somebody has the alarm in hand. It holds for the episode that is in sight, and is void when that worsens or begins again.',
+  },
+  {
+    verb: 'unacknowledge',
+    action: 'UNACKNOWLEDGE',
+    title: 'Take an acknowledgement back',
+    summary: 'Takes an acknowledgement back, whoever gave it.',
+  },
+  {
+    verb: 'unshelve',
+    action: 'UNSHELVE',
+    title: 'Unshelve an alarm',
+    summary: 'Ends the shelf by hand, which acknowledges the alarm; a shelf that ends by time does not.',
+  },
+  {
+    verb: 'reset',
+    action: 'RESET',
+    title: 'Reset an alarm',
+    summary: 'Lets go of a latched alarm whose condition has returned.',
+  },
+] as const;
+
+function plainActions(api: Api, ports: Ports): void {
+  for (const { action, ...words } of PLAIN)
+    actionRoute(api, ports, { ...words, body: alarmActionSchema, asked: () => ({ action }) });
+}
+
+interface ActionWords<B extends z.ZodType<{ comment?: string | undefined }>> {
+  readonly verb: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly body: B;
+  asked(body: z.output<B>): AskedAction;
+}
+
+/** Answers the alarm after the action. */
+function actionRoute<B extends z.ZodType<{ comment?: string | undefined }>>(
+  api: Api,
+  ports: Ports,
+  { verb, title, summary, body, asked }: ActionWords<B>,
+): void {
+  api.serve(
+    {
+      method: 'post',
+      path: `/v1/experiments/{experiment}/alarms/{alarm}/${verb}`,
+      resource: 'alarms',
+      id: `${verb}Alarm`,
+      ...{ title, summary },
+      params: inAlarm,
+      query: NOTHING,
+      body: { 'application/json': body },
+      status: 200,
+      answer: alarmSchema,
+    },
+    async ({ params, holder, context }) => {
+      const { actOnAlarm } = await import('../../../shared/usecases/tell/act-on-alarm.ts');
+      const sent = parsePart('body', body, await readJsonOrNothing(context));
+      return actOnAlarm(ports, params, asked(sent), { by: holder, comment: sent.comment ?? null });
+    },
+  );
+}

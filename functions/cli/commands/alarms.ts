@@ -1,0 +1,125 @@
+import { Command, Option } from 'commander';
+import { alarmSchema, alarmsSchema } from '../../../shared/contract/alarms.ts';
+import { ALARM_STATES } from '../../../shared/domain/alarm/state.ts';
+import { parseDuration } from '../../../shared/domain/duration.ts';
+import { parseInstant } from '../../../shared/domain/instant.ts';
+import { orRefusal, Refusal } from '../../../shared/domain/refusal.ts';
+import { isoOf, MICROS_PER_SECOND } from '../../../shared/domain/time.ts';
+import {
+  contextOf,
+  type ExperimentOptions,
+  pathOf,
+  type SharedOptions,
+  withExperiment,
+} from '../stack/command-context.ts';
+import { definitionOf, ucumsOf } from '../stack/definition.ts';
+import { alarmsText, alarmText } from '../text/alarms-text.ts';
+
+interface ListOptions extends ExperimentOptions {
+  readonly state?: string;
+  readonly unit?: string;
+  readonly history?: boolean;
+}
+
+interface ShelveOptions extends ActionOptions {
+  readonly until: string;
+}
+
+interface ActionOptions extends ExperimentOptions {
+  readonly comment?: string;
+}
+
+export function alarmsCommand(): Command {
+  const command = new Command('alarms').description(
+    'what people must answer to, and what they did: list, acknowledge, shelve, reset, assign',
+  );
+  const list = command
+    .command('list', { isDefault: true })
+    .description('those that wait for somebody first, the worst before the others (what alarms alone does)');
+  withExperiment(list)
+    .addOption(
+      new Option('--state <state>', 'only those in this state; without it all but NORMAL').choices(
+        ALARM_STATES,
+      ),
+    )
+    .option('--unit <id>', 'of one unit only')
+    .option('--history', 'what moved each of them, below the table')
+    .action(async ({ experiment, state, unit, history = false, ...shared }: ListOptions) => {
+      const { client, print } = await contextOf(shared);
+      const answer = await client.get(pathOf(experiment, 'alarms'), alarmsSchema, { state, unit });
+      const ucums = shared.json ? {} : ucumsOf(await definitionOf(client, experiment));
+      const view = { now: Date.now(), ucums, hasHistory: history, hasNormal: state !== undefined };
+      print(answer, (one, page) => alarmsText(one, view, page));
+    });
+  action(
+    command,
+    'ack',
+    'acknowledge',
+    'say that somebody has the alarm in hand, until it worsens or begins again',
+  );
+  action(command, 'unack', 'unacknowledge', 'take an acknowledgement back');
+  shelveCommand(command);
+  action(command, 'unshelve', 'unshelve', 'end the shelf by hand, which acknowledges the alarm');
+  action(command, 'reset', 'reset', 'let go of a latched alarm whose condition has returned');
+  assignCommand(command);
+  return command;
+}
+
+const ALARM = 'its id, as alarms lists it: LIMIT:FU1:temperature:HIGH';
+
+function action(parent: Command, name: string, verb: string, description: string): void {
+  const command = parent.command(name).argument('<alarm>', ALARM).description(description);
+  withComment(command).action((alarm: string, { comment, ...options }: ActionOptions) =>
+    act(options, alarm, verb, { comment }),
+  );
+}
+
+function shelveCommand(parent: Command): void {
+  const command = parent
+    .command('shelve')
+    .argument('<alarm>', ALARM)
+    .description('take the alarm out of sight for a time; one that becomes worse comes back')
+    .requiredOption(
+      '--until <end>',
+      'when the shelf ends, at most 7 days from now: an instant in ISO 8601 with offset, or how long from now (PT2H)',
+    );
+  withComment(command).action((alarm: string, { comment, until, ...options }: ShelveOptions, self: Command) =>
+    act(options, alarm, 'shelve', { until: endOf(until, self), comment }),
+  );
+}
+
+function assignCommand(parent: Command): void {
+  const command = parent
+    .command('assign')
+    .argument('<alarm>', ALARM)
+    .argument('<owner>', 'who looks after it from now on')
+    .description('name who looks after the alarm; its state stays');
+  withComment(command).action((alarm: string, owner: string, { comment, ...options }: ActionOptions) =>
+    act(options, alarm, 'assign', { owner, comment }),
+  );
+}
+
+const withComment = (command: Command): Command =>
+  withExperiment(command).option('--comment <text>', 'why, for those who read it later');
+
+/** Prints the alarm after it. */
+async function act(
+  { experiment, ...shared }: SharedOptions & { readonly experiment: string },
+  alarm: string,
+  verb: string,
+  sent: object,
+): Promise<void> {
+  const { client, print } = await contextOf(shared);
+  const body = { type: 'application/json', body: JSON.stringify(sent) };
+  const after = await client.send('POST', pathOf(experiment, 'alarms', alarm, verb), body, alarmSchema);
+  const ucums = shared.json ? {} : ucumsOf(await definitionOf(client, experiment));
+  print(after, (one, page) => alarmText(one, { now: Date.now(), ucums }, page));
+}
+
+/** The end of a shelf as ISO 8601 with offset. */
+function endOf(text: string, self: Command): string {
+  const isDuration = text.startsWith('P');
+  const read = orRefusal(() => (isDuration ? parseDuration(text) : parseInstant(text)));
+  if (read instanceof Refusal) return self.error(`error: --until: ${read.message}`);
+  return isDuration ? isoOf(Date.now() * 1000 + read * MICROS_PER_SECOND) : text;
+}

@@ -1,0 +1,148 @@
+import type { AlarmOnWire, AlarmsOnWire } from '../../../shared/contract/alarms.ts';
+import { severityText } from '../../../shared/domain/anomaly/severity-text.ts';
+import { channelOf } from '../../../shared/domain/telemetry/frame.ts';
+import { countText } from '../../../shared/domain/words/count.ts';
+import { figureText } from '../../../shared/domain/words/figure.ts';
+import { typedIso, typedMinute } from '../../../shared/domain/words/instant.ts';
+import { spanText } from '../../../shared/domain/words/span.ts';
+import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
+import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
+import type { Column } from './column.ts';
+import type { Page } from './page.ts';
+import { severityColour } from './paint.ts';
+import { pendingText } from './pending-text.ts';
+import { tableText } from './table.ts';
+
+export interface AlarmView {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** The UCUM code of each channel. */
+  readonly ucums: Readonly<Record<string, string>>;
+}
+
+export interface AlarmsView extends AlarmView {
+  readonly hasHistory: boolean;
+  /** Whether those are shown too that wait for nobody. */
+  readonly hasNormal: boolean;
+}
+
+const COLUMNS: readonly Column[] = [
+  { title: 'severity', colourOf: severityColour },
+  { title: 'state' },
+  { title: 'alarm', isHead: true },
+  { title: 'since' },
+  { title: 'as of' },
+  { title: 'readings' },
+  { title: 'owner' },
+  { title: 'last done' },
+];
+
+/** A row per alarm, in the order of the answer. */
+export function alarmsText(
+  { alarms, damaged = [], ...rest }: AlarmsOnWire,
+  view: AlarmsView,
+  page: Page,
+): string {
+  const shown = view.hasNormal ? alarms : alarms.filter(({ state }) => state !== 'NORMAL');
+  const left = alarms.length - shown.length;
+  const normal =
+    left === 0
+      ? ''
+      : `${countText(left, 'alarm')} over and acknowledged: ${typedCommand('alarms --state NORMAL')}\n`;
+  const lost = damaged.map(
+    ({ id, key }) => `an action on ${id} is damaged and left out (${key}): ${typedCommand('verify')}\n`,
+  );
+  const table =
+    shown.length === 0
+      ? 'no alarm waits for anybody\n'
+      : tableText(
+          COLUMNS,
+          shown.map((alarm) => rowOf(alarm, view)),
+          page,
+        );
+  const histories = view.hasHistory ? shown.map((alarm) => `\n${historyText(alarm, page)}`) : [];
+  return table + histories.join('') + normal + lost.join('') + pendingText(rest);
+}
+
+/** One alarm, as it stands after an action, with what moved it last. */
+export function alarmText(alarm: AlarmOnWire, view: AlarmView, page: Page): string {
+  const newest = { ...alarm, history: alarm.history.slice(-NEWEST) };
+  return `${tableText(COLUMNS, [rowOf(alarm, view)], page)}\n${historyText(newest, page)}`;
+}
+
+const NEWEST = 5;
+
+const STATES: Readonly<Record<AlarmOnWire['state'], string>> = {
+  NORMAL: 'normal',
+  UNACK_ALARM: 'active',
+  ACK_ALARM: 'acknowledged',
+  RTN_UNACK: 'returned, not acknowledged',
+  LATCH_UNACK: 'latched, not acknowledged',
+  LATCH_ACK: 'latched, acknowledged: reset it',
+  SHELVED: 'shelved',
+};
+
+function rowOf(alarm: AlarmOnWire, { now, ucums }: AlarmView): string[] {
+  const { id, state, current, onset, owner = '', shelvedUntil } = alarm;
+  const until = shelvedUntil === undefined ? '' : ` until ${typedIso(shelvedUntil)}`;
+  const asOf =
+    current === undefined
+      ? 'over'
+      : `${typedIso(current.asOf)}, ${spanText(now * 1000 - Date.parse(current.asOf) * 1000)} ago`;
+  return [
+    ...[severityText(alarm), `${STATES[state]}${until}`, id, typedIso(onset), asOf],
+    ...[readingsText(alarm, ucums), owner, lastDoneText(alarm)],
+  ];
+}
+
+/** `38.9 °C, at worst 40.2 °C`; empty of kinds that hold no reading against a bound. */
+function readingsText(alarm: AlarmOnWire, channels: AlarmView['ucums']): string {
+  const { mostSevereValue, currentValue, current, channels: [series = ''] = [], ucums = {} } = alarm;
+  if (mostSevereValue === null || currentValue === null) return '';
+  const unit = spokenUnit(ucums[series] ?? channels[channelOf(series)]);
+  const worst = `at worst ${figureText(mostSevereValue)}${unit}`;
+  return current === undefined ? worst : `${figureText(currentValue)}${unit}, ${worst}`;
+}
+
+/** What an operator did last, with who and why. */
+function lastDoneText({ history }: AlarmOnWire): string {
+  const last = history.findLast(({ by }) => by !== undefined);
+  if (last === undefined) return '';
+  return `${wordOf(last.transition)}${last.void === undefined ? '' : ' (void)'} ${whoText(last)}`;
+}
+
+type Entry = AlarmOnWire['history'][number];
+
+const wordOf = (transition: Entry['transition']) => transition.toLowerCase().replaceAll('_', ' ');
+
+function whoText({ by = '', at, comment }: Entry): string {
+  return `by ${by} ${typedMinute(at)}${comment === undefined ? '' : `: ${comment}`}`;
+}
+
+const HISTORY: readonly Column[] = [
+  { title: 'at' },
+  { title: 'what', isHead: true },
+  { title: 'then' },
+  { title: 'by' },
+  { title: 'why' },
+];
+
+const VOID: Readonly<Record<NonNullable<Entry['void']>, string>> = {
+  OTHER_EPISODE: 'void: it was of another episode',
+  WORSE: 'void: the alarm is worse than it was seen',
+  STATE: 'void: the alarm was in no state for it',
+};
+
+function historyText({ id, history, historyLeft = 0 }: AlarmOnWire, page: Page): string {
+  const rows = history.map((entry) => {
+    const { at, transition, state, severity = '', by = '', comment = '', until, owner, void: why } = entry;
+    const to = owner === undefined ? '' : ` to ${owner}`;
+    const end = until === undefined ? '' : ` until ${typedIso(until)}`;
+    const what = `${wordOf(transition)}${to}${end}${severity === '' ? '' : ` ${severity}`}`;
+    const reasons = [comment, why === undefined ? '' : VOID[why]].filter((text) => text !== '');
+    return [by === '' ? typedIso(at) : typedMinute(at), what, STATES[state], by, reasons.join('; ')];
+  });
+  const older =
+    historyLeft === 0 ? '' : `${countText(historyLeft, 'older entry', 'older entries')} left out\n`;
+  return `${id}\n${tableText(HISTORY, rows, page)}${older}`;
+}
