@@ -53,6 +53,8 @@ describe('a fault at any call', () => {
         'catalogue.put',
         'catalogue.remove',
         'catalogue.versions',
+        'kept.downlinks',
+        'kept.names',
         'kept.put',
         'notifier.publish',
         'queue.send',

@@ -132,8 +132,8 @@ function targets({ raw, archive, catalogue }: EncodedPorts): Target[] {
 
 function isSaid({ status, body }: Told[number]): boolean {
   if (status === 500) return body.includes('"archive.damaged"');
-  // A file that needed it and could not be taken in is counted as failed.
-  return status === 200 && /"(pending|failed)":[1-9]|still being/.test(body);
+  // A file that needed it and could not be taken in is counted as failed; a receipt that cannot be read is named.
+  return status === 200 && /"(pending|failed)":[1-9]|still being|"damaged":\[\{"id":/.test(body);
 }
 
 const cases = Object.entries(WORKS).flatMap(([name, { before = async () => {}, act }]) =>
