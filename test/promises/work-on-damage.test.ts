@@ -184,7 +184,8 @@ it.each(cases)(
     if (process.env.HOWSHIP_DAMAGE_EVERY !== undefined)
       console.log(`${targets(begun).length} damaged, ${met} met`);
     expect(wrong).toEqual([]);
-    expect(met).toBeGreaterThan(1);
+    // A damaged receipt is passed over by work on other files, and named.
+    expect(met).toBeGreaterThan(0);
   },
 );
 

@@ -72,7 +72,7 @@ describe('the local runner', () => {
     const table = await names(file, 'HOWSHIP_TABLE');
     const bucket = await names(file, 'HOWSHIP_RAW_BUCKET');
     const before = clientsOf(file);
-    const Item = { pk: { S: 'p' }, sk: { S: 's' }, duePk: { S: 'd' }, dueSk: { S: 'p s' }, n: { N: '0' } };
+    const Item = { pk: { S: 'p' }, sk: { S: 's' }, duePk: { S: 'p' }, dueSk: { S: 's' }, n: { N: '0' } };
     await before.dynamodb.send(new PutItemCommand({ TableName: table, Item }));
     await before.s3.send(
       new PutObjectCommand({ Bucket: bucket, Key: 'raw/e/d', Body: 'samples', IfNoneMatch: '*' }),
@@ -103,7 +103,7 @@ describe('the local runner', () => {
         TableName: table,
         IndexName: 'due',
         KeyConditionExpression: 'duePk = :d',
-        ExpressionAttributeValues: { ':d': { S: 'd' } },
+        ExpressionAttributeValues: { ':d': { S: 'p' } },
       }),
     );
     expect(due.Items).toEqual([{ pk: Item.pk, sk: Item.sk, duePk: Item.duePk, dueSk: Item.dueSk }]);
