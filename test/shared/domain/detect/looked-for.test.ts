@@ -156,14 +156,17 @@ describe('a series that came, of which nothing can be judged', () => {
   const NONE = 'no sample has been judged yet';
   const UNPAIRED = 'no good samples of both twins have been paired yet';
 
+  const UNIT =
+    'its samples were read in a unit that cannot be converted to the one of the channel: howship reread';
+
   it.each([
-    ['GAP', [null, null, null, null, null]],
-    ['DEAD', [NONE, null, null, null, null]],
-    ['STUCK', [NONE, CODES, SET, null, null]],
-    ['LIMIT', [NONE, CODES, SET, BAD, null]],
-    ['RATE', [NONE, CODES, SET, BAD, null]],
-    ['SPIKE', [NONE, CODES, SET, BAD, null]],
-    ['OFFSET', [UNPAIRED, CODES, SET, BAD, null]],
+    ['GAP', [null, null, null, null, null, null]],
+    ['DEAD', [NONE, null, null, null, null, null]],
+    ['STUCK', [NONE, CODES, UNIT, SET, null, null]],
+    ['LIMIT', [NONE, CODES, UNIT, SET, BAD, null]],
+    ['RATE', [NONE, CODES, UNIT, SET, BAD, null]],
+    ['SPIKE', [NONE, CODES, UNIT, SET, BAD, null]],
+    ['OFFSET', [UNPAIRED, CODES, UNIT, SET, BAD, null]],
   ] as const)('has %s looked for as far as its samples get', (kind, whys) => {
     expect(REACHES.map((reach) => why(kind, got(reach, 'temperature')))).toEqual(whys);
   });
