@@ -1,5 +1,7 @@
 /** Why a detector could look at no sample of a series that it is to look at. */
+
 import { isWithin, type Reach } from '../telemetry/reach.ts';
+import { typedCommand } from '../words/typed-command.ts';
 
 /** By series: how far its samples got when its unit or pair was judged; null where nobody noted it then. */
 export type Reached = ReadonlyMap<string, Reach> | null;
@@ -21,8 +23,7 @@ export function whyOutOfReach(
 const NO_FARTHER: Record<Reach, string | null> = {
   AWAITED: null,
   RECEIVED: 'no sample had a value, only missing codes came',
-  UNCONVERTED:
-    'its samples were read in a unit that cannot be converted to the one of the channel: howship reread',
+  UNCONVERTED: `its samples were read in a unit that cannot be converted to the one of the channel: ${typedCommand('reread')}`,
   ACQUIRED: 'only set-points or filled-in values came, no reading of a sensor',
   SENSED: 'every reading was outside the valid range of its channel',
   JUDGED: null,

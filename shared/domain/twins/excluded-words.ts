@@ -2,11 +2,12 @@
 import { MICROS_PER_SECOND, type Seconds } from '../time.ts';
 import { groupedText } from '../words/count.ts';
 import { spanText } from '../words/span.ts';
+import { typedCommand } from '../words/typed-command.ts';
 import type { Counts } from './channel-pairs.ts';
 
 const WORDS: Readonly<Record<string, string>> = {
   invalid: 'without a value',
-  unconverted: 'read in a unit that cannot be converted (read the file again: howship reread)',
+  unconverted: `read in a unit that cannot be converted (read the file again: ${typedCommand('reread')})`,
   'nearer-to-another': 'nearer to another sample',
   conflict: 'that lost a conflict',
   unarmed: 'in no armed phase',

@@ -157,7 +157,7 @@ describe('a series that came, of which nothing can be judged', () => {
   const UNPAIRED = 'no good samples of both twins have been paired yet';
 
   const UNIT =
-    'its samples were read in a unit that cannot be converted to the one of the channel: howship reread';
+    'its samples were read in a unit that cannot be converted to the one of the channel: ./howship reread';
 
   it.each([
     ['GAP', [null, null, null, null, null, null]],

@@ -135,7 +135,16 @@ describe.each([
     const { snapshot: _other, ...cut } = some;
     expect(cut.summary).toEqual(own.summary);
     expect(cut.windows).toEqual(own.windows);
-    expect(cut.environment).toEqual(own.environment);
+    // Coverage is of the range that is asked for, and of no range where none is.
+    const { over: _asked, ...judgedIn } = cut.environment;
+    const { over: _received, ...judgedAlone } = own.environment;
+    const uncovered = ({ judged, reasons, ...rest }: typeof judgedIn) => ({
+      ...rest,
+      judged: judged.map(({ coverage: _coverage, ...one }) => one),
+      reasons: reasons.filter(({ code }) => code !== 'low-coverage'),
+    });
+    expect(uncovered(judgedIn)).toEqual(uncovered(judgedAlone));
+    expect(cut.environment.over).toEqual({ basis: 'ASKED', seconds: 14 * 3600 });
     expect(cut.excluded).toEqual(own.excluded);
   });
 
