@@ -59,6 +59,7 @@ const ITEMS: Readonly<Record<string, Expectation | 'of the moment'>> = {
   head: 'kept',
   journal: 'kept',
   action: 'kept',
+  alarmAction: 'kept',
   snapshot: 'kept',
   digest: 'healed',
   hours: 'healed',

@@ -13,6 +13,7 @@ const QUESTIONS = [
   'deltas?pair=P1&channel=temperature',
   'deltas?pair=P1&channel=humidity&from=2026-03-01T07:00:00Z',
   'anomalies',
+  'alarms',
   'redownlink',
   'archive',
   'events',

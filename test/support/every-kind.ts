@@ -1,6 +1,7 @@
 /** A small mission that leaves at least one object and one item of every kind there is, but what is of the moment only (`cutShort`). */
 import { trialRawKey } from '../../shared/domain/archive/keys.ts';
 import { broughtKey, broughtKind } from '../../shared/domain/timeline/brought-event.ts';
+import { listAlarms } from '../../shared/usecases/answer/list-alarms.ts';
 import { pinnedDelta } from '../../shared/usecases/answer/pinned-delta.ts';
 import { queryDelta } from '../../shared/usecases/answer/query-deltas.ts';
 import { announceDownlink } from '../../shared/usecases/arrive/announce-downlink.ts';
@@ -8,6 +9,7 @@ import { withdrawDownlink } from '../../shared/usecases/arrive/withdraw-downlink
 import { applyContacts } from '../../shared/usecases/define/apply-contacts.ts';
 import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
 import { recordEvents } from '../../shared/usecases/define/record-events.ts';
+import { actOnAlarm } from '../../shared/usecases/tell/act-on-alarm.ts';
 import { EncodedCatalogue } from './encoded-catalogue.ts';
 import { type MemoryPorts, memoryPorts } from './memory-ports.ts';
 import { settleAll, upload } from './run-stack.ts';
@@ -50,6 +52,9 @@ export async function everyKind(): Promise<EncodedPorts> {
   await settleAll(ports);
   const { snapshot } = await queryDelta(ports, E, { pair: 'P1', channel: 'temperature' });
   await pinnedDelta(ports, E, snapshot, { pair: ['P1'], channel: ['temperature'] }, 'ada');
+  const [alarm] = (await listAlarms(ports, E, {})).alarms;
+  const known = { by: 'ada', comment: null };
+  await actOnAlarm(ports, { experiment: E, alarm: alarm!.id }, { action: 'ACKNOWLEDGE' }, known);
   await sendTrial(ports, rows('2026-03-04T00:00:00Z', 3, 1));
   await settleAll(ports);
   return ports;
