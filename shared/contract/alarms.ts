@@ -6,6 +6,7 @@ import { SEVERITIES } from '../domain/anomaly/anomaly.ts';
 import { KINDS } from '../domain/detect/registry.ts';
 import { instant } from '../domain/experiment/scalars.ts';
 import { instantText } from '../domain/instant-text.ts';
+import { lookedAtSchema } from './looked-at.ts';
 import { stopped } from './stopped.ts';
 import { computedBy, damagedSchema, identifier, refuseObeyed } from './wire.ts';
 
@@ -100,6 +101,8 @@ export type AlarmOnWire = z.infer<typeof alarmSchema>;
 export const alarmsSchema = z.object({
   /** Those first that wait for somebody, the worst of them before the others. */
   alarms: z.array(alarmSchema),
+  /** Which time was looked at, unit by unit: of any other the list says nothing. */
+  lookedAt: z.array(lookedAtSchema),
   /** What is known and not in this answer yet: 0 says that it holds all that arrived. */
   pending: z.number().int(),
   stopped,

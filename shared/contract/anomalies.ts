@@ -9,8 +9,8 @@ import {
   KINDS,
 } from '../domain/detect/registry.ts';
 import { parseInstant } from '../domain/instant.ts';
-import { instantText } from '../domain/instant-text.ts';
 import { isoOf } from '../domain/time.ts';
+import { lookedAtSchema } from './looked-at.ts';
 import { stopped } from './stopped.ts';
 import { computedBy, damaged, identifier, rangeQuery, readUnderOther, seriesName } from './wire.ts';
 
@@ -80,20 +80,6 @@ export const lookedForSchema = z.object({
   looked: z.boolean(),
   /** Why nothing was looked for. */
   why: z.string().optional(),
-});
-
-const lookedAtSchema = z.object({
-  unit: z.string(),
-  /** The part of the range asked for between the unit's first and newest sample; null where nothing of it came then. */
-  from: instantText.nullable(),
-  to: instantText.nullable(),
-  /** Whether a sample with a value that could be right ever came of it. */
-  hasValid: z.boolean(),
-  /** Stretches without a valid reading, which no limit and nothing else judges; the first 50. `to` is null while one lasts. */
-  unmonitored: z.array(
-    z.object({ channels: z.array(z.string()), from: instantText, to: instantText.nullable() }),
-  ),
-  moreUnmonitored: z.number().int().optional(),
 });
 
 export const anomaliesSchema = z.object({

@@ -8,6 +8,7 @@ import { spanText } from '../../../shared/domain/words/span.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import type { Column } from './column.ts';
+import { lookedAtText } from './looked-for-text.ts';
 import type { Page } from './page.ts';
 import { severityColour } from './paint.ts';
 import { pendingText } from './pending-text.ts';
@@ -37,9 +38,11 @@ const COLUMNS: readonly Column[] = [
   { title: 'last done' },
 ];
 
-/** A row per alarm, in the order of the answer. */
+const NOTHING_FOUND = `no such alarm was found; what is looked for: ${typedCommand('channels')}\n`;
+
+/** A row per alarm, in the order of the answer; below it the time that was looked at. */
 export function alarmsText(
-  { alarms, damaged = [], ...rest }: AlarmsOnWire,
+  { alarms, lookedAt, damaged = [], ...rest }: AlarmsOnWire,
   view: AlarmsView,
   page: Page,
 ): string {
@@ -54,14 +57,14 @@ export function alarmsText(
   );
   const table =
     shown.length === 0
-      ? 'no alarm waits for anybody\n'
+      ? NOTHING_FOUND
       : tableText(
           COLUMNS,
           shown.map((alarm) => rowOf(alarm, view)),
           page,
         );
   const histories = view.hasHistory ? shown.map((alarm) => `\n${historyText(alarm, page)}`) : [];
-  return table + histories.join('') + normal + lost.join('') + pendingText(rest);
+  return table + histories.join('') + normal + lost.join('') + lookedAtText(lookedAt) + pendingText(rest);
 }
 
 /** One alarm, as it stands after an action, with what moved it last. */

@@ -1,13 +1,12 @@
 import type { AnomaliesOnWire } from '../../../shared/contract/anomalies.ts';
+import type { LookedAtOnWire } from '../../../shared/contract/looked-at.ts';
 import { CLOCK_DETECTORS } from '../../../shared/domain/detect/registry.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 
-type LookedAt = NonNullable<AnomaliesOnWire['lookedAt']>;
-
 /** Which time of which unit was looked at, and what of it nothing could judge. */
-export function lookedAtText(lookedAt: LookedAt = []): string {
+export function lookedAtText(lookedAt: readonly LookedAtOnWire[] = []): string {
   const lines = lookedAt.flatMap(({ unit, from, to, hasValid, unmonitored, moreUnmonitored = 0 }) => {
     if (to === null) return [`  ${unit}: no time, nothing of it was received then\n`];
     const first = from === null ? 'up to' : `${typedIso(from)} to`;

@@ -9,6 +9,7 @@ import { allStanding, standingAt } from '../judge/standing.ts';
 import { loadExperiment } from '../known/load-experiment.ts';
 import { owedNow } from '../known/owe.ts';
 import { computedBy } from './computed-by.ts';
+import { lookedAtOf } from './looked-at-on-wire.ts';
 import { waitingIn } from './waiting-in.ts';
 
 export interface AlarmsQuery {
@@ -16,7 +17,9 @@ export interface AlarmsQuery {
   readonly unit?: string | undefined;
 }
 
-/** Every alarm of which something is found, with its state now. Refuses a unit that there is not. */
+const EVER = { from: -Infinity, to: Infinity };
+
+/** Every alarm of which something is found, with its state now, and which time was looked at. Refuses a unit that there is not. */
 export async function listAlarms(
   ports: Ports,
   experiment: string,
@@ -37,6 +40,7 @@ export async function listAlarms(
   );
   return {
     alarms: asked.map(alarmOnWire),
+    lookedAt: lookedAtOf(loaded.index, subjects, { unit }, EVER),
     ...waitingIn(
       owed,
       loaded,

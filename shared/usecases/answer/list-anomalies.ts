@@ -1,23 +1,22 @@
 import { type AnomaliesOnWire, anomalyOnWire } from '../../contract/anomalies.ts';
 import { byOnset, type Severity } from '../../domain/anomaly/anomaly.ts';
 import { isAtLeast, severityNow } from '../../domain/anomaly/urgency.ts';
-import { seenIn, unmonitoredIn } from '../../domain/detect/looked-at.ts';
 import { lookedFor } from '../../domain/detect/looked-for.ts';
 import { type Anomaly, followsClock, type Kind } from '../../domain/detect/registry.ts';
 import { emptyRange } from '../../domain/empty-range.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { pairNamed, unitNamed } from '../../domain/experiment/lookups.ts';
-import { isoOf, type Micros } from '../../domain/time.ts';
-import type { Interval } from '../../domain/timeline/interval.ts';
+import type { Micros } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { readUnderOtherAnywhere } from '../heads/read-under-other.ts';
-import { allStanding, type StandingFindings, standingAt } from '../judge/standing.ts';
+import { allStanding, standingAt } from '../judge/standing.ts';
 import { loadExperiment } from '../known/load-experiment.ts';
 import { owedNow } from '../known/owe.ts';
 import { calibrationsOfAnomaly } from './calibrations-of-anomaly.ts';
 import { computedBy } from './computed-by.ts';
 import { GapCauses, gapOf } from './gap-causes.ts';
-import { judgedIn, unitsSeen } from './judged-in.ts';
+import { judgedIn } from './judged-in.ts';
+import { lookedAtOf } from './looked-at-on-wire.ts';
 import { refuseUnmeasured } from './series-asked.ts';
 import { setAside } from './set-aside.ts';
 import { waitingIn } from './waiting-in.ts';
@@ -78,48 +77,6 @@ export async function listAnomalies(
     ...computedBy(loaded),
   };
 }
-
-/** Stretches without a valid reading that are listed of a unit; the others are counted. */
-const MOST_UNMONITORED = 50;
-
-/** Of each unit that was asked for: the time looked at, and what of it has no valid reading. */
-function lookedAtOf(
-  { units, pairs }: DefinitionIndex,
-  subjects: readonly StandingFindings[],
-  { unit, pair, channel }: AnomaliesQuery,
-  range: Interval,
-): AnomaliesOnWire['lookedAt'] {
-  const twins = pair === undefined ? undefined : pairs.get(pair);
-  const asked = twins === undefined ? [...units.keys()] : [twins.flight, twins.ground];
-  const known = new Map(unitsSeen(subjects).map((seen) => [seen.unit, seen]));
-  const reached = new Map(subjects.map(({ kind, id, record }) => [`${kind} ${id}`, record?.reached ?? {}]));
-  return asked
-    .filter((id) => unit === undefined || id === unit)
-    .map((id) => {
-      const seen = known.get(id) ?? { unit: id, first: null, newest: null, series: [], anomalies: [] };
-      const part = seenIn(seen, range);
-      const all = part === null ? [] : unmonitoredIn(seen, part);
-      const own = all.filter(({ channels }) => channel === undefined || channels.includes(channel));
-      const reaches = Object.values(reached.get(`unit ${id}`) ?? {});
-      // SENSED alone is beyond the valid range.
-      const hasValid = reaches.some((reach) => reach === 'JUDGED' || reach === 'ACQUIRED');
-      return {
-        ...{
-          unit: id,
-          from: part && isoOrNull(part.from),
-          to: part && isoOrNull(Math.min(part.to, seen.newest ?? part.to)),
-        },
-        hasValid,
-        unmonitored: own.slice(0, MOST_UNMONITORED).map(({ channels, from, to }) => ({
-          channels: [...channels],
-          ...{ from: isoOf(from), to: isoOrNull(to) },
-        })),
-        ...(own.length > MOST_UNMONITORED && { moreUnmonitored: own.length - MOST_UNMONITORED }),
-      };
-    });
-}
-
-const isoOrNull = (at: Micros): string | null => (Number.isFinite(at) ? isoOf(at) : null);
 
 /** A gap's cause follows the contact plan and the clock, so it is told now. */
 async function withCause(anomaly: Anomaly, causes: GapCauses): Promise<Anomaly> {

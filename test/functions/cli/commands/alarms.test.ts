@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
 import { ALARMED, alarmedUpTo, GAS, HEAT } from '../../../support/alarm-experiment.ts';
 import { TOKEN } from '../../../support/api.ts';
 import { type ApiServer, startApiServer } from '../../../support/api-server.ts';
 import { howship } from '../../../support/cli.ts';
+import { TWIN_DEFINITION } from '../../../support/twin-experiment.ts';
 
 let server: ApiServer;
 const asked = (...argv: string[]) =>
@@ -24,6 +26,16 @@ describe('howship alarms', () => {
     const some = await asked('--state', 'LATCH_UNACK', '--history', '--unit', 'FU1');
     expect(some.out).not.toContain(HEAT);
     expect(some.out).toMatch(/2026-03-01T02:09Z +latched +latched, not acknowledged/);
+  });
+
+  it('says which time it looked at, of an experiment that has sent nothing too', async () => {
+    const { out } = await asked();
+    expect(out).toContain('looked at:\n  FU1: 2026-03-01T00:00Z to 2026-03-01T02:39Z\n');
+    await applyExperiment(server.ports, 'twins', TWIN_DEFINITION);
+    const none = await howship(['alarms', '-e', 'twins'], { HOWSHIP_URL: server.url, HOWSHIP_TOKEN: TOKEN });
+    expect(none.out).toContain('no such alarm was found; what is looked for: ./howship channels\n');
+    expect(none.out).toContain('  FU1: no time, nothing of it was received then\n');
+    expect(none.out).not.toContain('waits');
   });
 
   it('prints the alarm after each action, and leaves what is over out of the list', async () => {

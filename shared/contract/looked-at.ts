@@ -1,0 +1,18 @@
+/** Which time of a unit an answer rests on: of any other it says nothing. */
+import * as z from 'zod';
+import { instantText } from '../domain/instant-text.ts';
+
+export const lookedAtSchema = z.object({
+  unit: z.string(),
+  /** The part of the range asked for between the unit's first and newest sample; null where nothing of it came then. */
+  from: instantText.nullable(),
+  to: instantText.nullable(),
+  /** Whether a sample with a value that could be right ever came of it. */
+  hasValid: z.boolean(),
+  /** Stretches without a valid reading, which no limit and nothing else judges; the first 50. `to` is null while one lasts. */
+  unmonitored: z.array(
+    z.object({ channels: z.array(z.string()), from: instantText, to: instantText.nullable() }),
+  ),
+  moreUnmonitored: z.number().int().optional(),
+});
+export type LookedAtOnWire = z.infer<typeof lookedAtSchema>;

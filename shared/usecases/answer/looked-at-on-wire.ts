@@ -1,0 +1,55 @@
+import type { LookedAtOnWire } from '../../contract/looked-at.ts';
+import { seenIn, unmonitoredIn } from '../../domain/detect/looked-at.ts';
+import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
+import { isoOf, type Micros } from '../../domain/time.ts';
+import type { Interval } from '../../domain/timeline/interval.ts';
+import type { StandingFindings } from '../judge/standing.ts';
+import { unitsSeen } from './judged-in.ts';
+
+interface LookedAtQuery {
+  readonly unit?: string | undefined;
+  readonly pair?: string | undefined;
+  readonly channel?: string | undefined;
+}
+
+/** Stretches without a valid reading that are listed of a unit; the others are counted. */
+const MOST_UNMONITORED = 50;
+
+/** Of each unit that was asked for: the time looked at, and what of it has no valid reading. */
+export function lookedAtOf(
+  { units, pairs }: DefinitionIndex,
+  subjects: readonly StandingFindings[],
+  { unit, pair, channel }: LookedAtQuery,
+  range: Interval,
+): LookedAtOnWire[] {
+  const twins = pair === undefined ? undefined : pairs.get(pair);
+  const asked = twins === undefined ? [...units.keys()] : [twins.flight, twins.ground];
+  const known = new Map(unitsSeen(subjects).map((seen) => [seen.unit, seen]));
+  const reached = new Map(subjects.map(({ kind, id, record }) => [`${kind} ${id}`, record?.reached ?? {}]));
+  return asked
+    .filter((id) => unit === undefined || id === unit)
+    .map((id) => {
+      const seen = known.get(id) ?? { unit: id, first: null, newest: null, series: [], anomalies: [] };
+      const part = seenIn(seen, range);
+      const all = part === null ? [] : unmonitoredIn(seen, part);
+      const own = all.filter(({ channels }) => channel === undefined || channels.includes(channel));
+      const reaches = Object.values(reached.get(`unit ${id}`) ?? {});
+      // SENSED alone is beyond the valid range.
+      const hasValid = reaches.some((reach) => reach === 'JUDGED' || reach === 'ACQUIRED');
+      return {
+        ...{
+          unit: id,
+          from: part && isoOrNull(part.from),
+          to: part && isoOrNull(Math.min(part.to, seen.newest ?? part.to)),
+        },
+        hasValid,
+        unmonitored: own.slice(0, MOST_UNMONITORED).map(({ channels, from, to }) => ({
+          channels: [...channels],
+          ...{ from: isoOf(from), to: isoOrNull(to) },
+        })),
+        ...(own.length > MOST_UNMONITORED && { moreUnmonitored: own.length - MOST_UNMONITORED }),
+      };
+    });
+}
+
+const isoOrNull = (at: Micros): string | null => (Number.isFinite(at) ? isoOf(at) : null);
