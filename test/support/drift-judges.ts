@@ -2,9 +2,9 @@
 import { BLOCKS_PER_DAY, BLOCKS_PER_MEDIAN, type BlockId } from '../../shared/domain/detect/drift/block.ts';
 import { type ClosedDrift, type DriftRule, foldDrift } from '../../shared/domain/detect/drift/fold-drift.ts';
 import type { KnownNoise } from '../../shared/domain/detect/drift/noise.ts';
-import { packedState, unpackedState } from '../../shared/domain/detect/drift/packed-state.ts';
 import { type DriftState, type OpenDrift, startDrift } from '../../shared/domain/detect/drift/state.ts';
 import { chartThresholds } from '../../shared/domain/detect/drift/thresholds.ts';
+import { packedState, unpackedState } from '../../shared/formats/drift-state-bytes.ts';
 import type { World } from '../../shared/simulator/mission.ts';
 import { type Reference, residualOf, unitsWith } from './drift-references.ts';
 import { simulateMission } from './drift-worlds.ts';

@@ -1,11 +1,10 @@
+import type { DeltaPage, EncodedDeltaPage } from '../../shared/formats/delta-page.ts';
 import {
-  type DeltaPage,
-  type EncodedDeltaPage,
   openPairs,
   readChannelPairs,
   readDeltaPageHeader,
   readDeltaPageSize,
-} from '../../shared/formats/delta-page.ts';
+} from '../../shared/formats/delta-page-reading.ts';
 
 const rangeOf = (bytes: Uint8Array) => async (from: number, to: number) => bytes.slice(from, to);
 

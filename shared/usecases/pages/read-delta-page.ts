@@ -4,18 +4,16 @@ import type { Interval } from '../../domain/timeline/interval.ts';
 import type { ChannelFacts } from '../../domain/twins/channel-facts.ts';
 import type { LeftOver } from '../../domain/twins/channel-pairs.ts';
 import type { DeltaPart } from '../../domain/twins/delta-record.ts';
+import type { DeltaPage, DeltaPageSize, KeptCells } from '../../formats/delta-page.ts';
+import type { ChannelHeader, PairPiece } from '../../formats/delta-page-metadata.ts';
 import {
-  type DeltaPage,
   type DeltaPageHeader,
-  type DeltaPageSize,
-  type KeptCells,
   openPairs,
   readCells,
   readChannelPairs,
   readDeltaPageHeader,
   readDeltaPageSize,
-} from '../../formats/delta-page.ts';
-import type { ChannelHeader, PairPiece } from '../../formats/delta-page-metadata.ts';
+} from '../../formats/delta-page-reading.ts';
 import { ObjectMissing, type ObjectStore, type Ports } from '../../ports.ts';
 import { intact } from '../known/intact.ts';
 import type { PairsToRead } from './pairs-to-read.ts';

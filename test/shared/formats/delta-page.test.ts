@@ -4,16 +4,14 @@ import { channelFacts } from '../../../shared/domain/twins/channel-facts.ts';
 import type { ChannelPairs } from '../../../shared/domain/twins/channel-pairs.ts';
 import { CELL_NUMBERS } from '../../../shared/domain/twins/pair-cells.ts';
 import { BadBytes } from '../../../shared/formats/checked/bad-bytes.ts';
+import { type DeltaPage, DeltaPageInParts, encodeDeltaPage } from '../../../shared/formats/delta-page.ts';
 import {
-  type DeltaPage,
-  DeltaPageInParts,
-  encodeDeltaPage,
   openPairs,
   readCells,
   readChannelPairs,
   readDeltaPageHeader,
   readDeltaPageSize,
-} from '../../../shared/formats/delta-page.ts';
+} from '../../../shared/formats/delta-page-reading.ts';
 import { encodeTable } from '../../../shared/formats/parquet/table.ts';
 import { flipped, placesIn } from '../../support/flipped-bits.ts';
 import { wholeDeltaFile, wholeDeltaPage } from '../../support/whole-delta-page.ts';

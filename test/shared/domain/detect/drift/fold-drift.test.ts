@@ -1,40 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { ResidualBlock } from '../../../../../shared/domain/detect/drift/block.ts';
-import { type DriftRule, foldDrift } from '../../../../../shared/domain/detect/drift/fold-drift.ts';
+import { foldDrift } from '../../../../../shared/domain/detect/drift/fold-drift.ts';
 import { trendSince } from '../../../../../shared/domain/detect/drift/medians.ts';
-import { packedState, unpackedState } from '../../../../../shared/domain/detect/drift/packed-state.ts';
-import { startDrift } from '../../../../../shared/domain/detect/drift/state.ts';
 import { chartThresholds } from '../../../../../shared/domain/detect/drift/thresholds.ts';
-import { Refusal } from '../../../../../shared/domain/refusal.ts';
 import { randomStream } from '../../../../../shared/simulator/random.ts';
 
-const DAY = 144;
-const FIRST = 2_900_000;
-const BLOCKS = 10 * DAY;
-const RULE: DriftRule = {
-  thresholds: chartThresholds({ falsePages: 0.05, blocks: BLOCKS, charts: 2 }),
-  noise: { phi: 0.7, sd: 0.05, mean: 0 },
-  leastSd: 0.003,
-  end: FIRST + BLOCKS,
-  canPage: true,
-};
-
-/** AR(1) of φ 0.7 and sd 0.05, with what a fault adds. */
-function blocksOf(moved: (block: number) => number, name = 'one', count = BLOCKS): ResidualBlock[] {
-  const random = randomStream(4, name);
-  let noise = 0.05 * random.normal();
-  return Array.from({ length: count }, (_, i) => {
-    noise = 0.7 * noise + 0.05 * Math.sqrt(1 - 0.49) * random.normal();
-    return { id: FIRST + i, residual: noise + moved(i), below: -0.5, above: 0.5 };
-  });
-}
-
-const ramp = (perDay: number, from: number) => (i: number) => (i < from ? 0 : (perDay * (i - from)) / DAY);
-const step =
-  (size: number, from: number, to = Number.POSITIVE_INFINITY) =>
-  (i: number) =>
-    i >= from && i < to ? size : 0;
-const fold = (blocks: Iterable<ResidualBlock>, rule = RULE) => foldDrift(startDrift(), blocks, rule);
+import { BLOCKS, blocksOf, DAY, FIRST, fold, RULE, ramp, step } from '../../../../support/drift-blocks.ts';
 
 describe('foldDrift', () => {
   it('finds a drift within 40 hours, and pages as soon as it may cross the margin before the phase ends', () => {
@@ -179,51 +149,5 @@ describe('foldDrift, of data that say too little', () => {
     expect(open!.raised - FIRST - 3 * DAY).toBeLessThan(50 * 6);
     const quiet = blocksOf(() => 0).filter((_, i) => i % 7 < 4);
     expect(fold(quiet).state.open).toBeNull();
-  });
-});
-
-describe('packedState', () => {
-  const whole = blocksOf(ramp(0.1, 3 * DAY));
-
-  /** The state rounded at the end of each day, as checkpoints do it. */
-  function byDays(days: number, from = startDrift(), first = 0) {
-    let state = from;
-    for (let day = first; day < days; day++)
-      state = unpackedState(
-        packedState(foldDrift(state, whole.slice(day * DAY, (day + 1) * DAY), RULE).state),
-      );
-    return state;
-  }
-
-  it('goes on from what was stored with the same bits as from what was not', () => {
-    for (const day of [0, 1, 4, 5, 9]) {
-      const stored = Uint8Array.from(packedState(byDays(day)));
-      expect(byDays(10, unpackedState(stored), day)).toEqual(byDays(10));
-    }
-  });
-
-  it('comes back as it was', () => {
-    const states = [startDrift(), byDays(1), byDays(10), fold(whole, { ...RULE, noise: {} }).state];
-    for (const state of states) {
-      const rounded = unpackedState(packedState(state));
-      expect(packedState(rounded)).toEqual(packedState(state));
-      expect(rounded.open?.raised).toBe(state.open?.raised);
-      expect(rounded.last?.id).toBe(state.last?.id);
-    }
-  });
-
-  it('takes 564 bytes at most', () => {
-    const before = byDays(9);
-    const sizes = Array.from({ length: DAY }, (_, i) =>
-      packedState(foldDrift(before, whole.slice(9 * DAY, 9 * DAY + i), RULE).state),
-    ).map(({ length }) => length);
-    expect(Math.max(...sizes)).toBe(564);
-  });
-
-  it('refuses what it did not write', () => {
-    const bytes = packedState(byDays(5));
-    expect(() => unpackedState(bytes.subarray(0, 90))).toThrow(Refusal);
-    expect(() => unpackedState(bytes.subarray(0, 100))).toThrow(/expected \d+ numbers from number/);
-    expect(() => unpackedState(new Uint8Array(0))).toThrow(Refusal);
   });
 });

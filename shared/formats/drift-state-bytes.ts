@@ -3,11 +3,12 @@
  * rounded so that a state that was stored goes on with the same bits as one that was not, and small, 564 bytes at most.
  * Numbers of blocks are whole up to the year 2288.
  */
-import { Refusal } from '../../refusal.ts';
-import type { SixHours } from './medians.ts';
-import type { Run } from './run.ts';
-import type { DriftState, OpenDrift } from './state.ts';
+import type { SixHours } from '../domain/detect/drift/medians.ts';
+import type { Run } from '../domain/detect/drift/run.ts';
+import type { DriftState, OpenDrift } from '../domain/detect/drift/state.ts';
+import { BadBytes } from './checked/bad-bytes.ts';
 
+const WHERE = 'the state of a drift detector';
 const NONE = Number.NaN;
 
 export function packedState(state: DriftState): Uint8Array<ArrayBuffer> {
@@ -42,7 +43,7 @@ function numbersOf({
   return [sign, onset, raised, Number(isGrowing), strength, worst, ...forecast, back];
 }
 
-/** @throws Refusal where the bytes are not those of `packedState` */
+/** Fails with `BadBytes` where the bytes are not those of `packedState`. */
 export function unpackedState(bytes: Uint8Array): DriftState {
   const numbers = numbersIn(bytes);
   const [id, value, centre, steps, squares] = numbers.take(5);
@@ -69,14 +70,14 @@ interface Numbers {
 }
 
 function numbersIn(bytes: Uint8Array): Numbers {
-  if (bytes.length % 4 !== 0) refuse(`expected whole numbers of 4 bytes, got ${bytes.length} bytes`);
+  if (bytes.length % 4 !== 0) throw new BadBytes(WHERE, 'whole numbers of 4 bytes', bytes.length);
   // A copy is aligned, wherever the bytes stood.
   const all = new Float32Array(Uint8Array.from(bytes).buffer);
   let at = 0;
   return {
     take: (count) => {
       if (!(count <= all.length - at))
-        refuse(`expected ${count} numbers from number ${at} on, got ${all.length - at}`);
+        throw new BadBytes(WHERE, `${count} numbers from number ${at} on`, all.length - at);
       at += count;
       return all.subarray(at - count, at);
     },
@@ -120,12 +121,4 @@ function pastIn(numbers: Numbers): SixHours[] {
     past.push({ number: number!, median: median! });
   }
   return past;
-}
-
-function refuse(trouble: string): never {
-  throw new Refusal(
-    'invalid',
-    'drift.state',
-    `The stored state of a drift detector cannot be read: ${trouble}.`,
-  );
 }
