@@ -12,13 +12,11 @@ import { list } from './table.ts';
 
 /** The answers of the pair's channels share it. */
 export function pairNotes({ alignment, environment, remarks }: DeltaOnWire): string {
-  const { reference, verdict, lagSeconds, estimatedLagSeconds, lagUncertaintySeconds, reasons } = alignment;
-  const estimate =
-    estimatedLagSeconds === null
-      ? 'the data cannot tell the lag'
-      : `the data show ${estimatedLagSeconds}${lagUncertaintySeconds === null ? '' : ` ± ${lagUncertaintySeconds}`} s`;
+  const { reference, verdict, lagSeconds, estimatedLagSeconds, reasons } = alignment;
+  // Where the data show a lag, a reason says which, with its uncertainty and by which channels.
+  const estimate = estimatedLagSeconds === null ? '; the data cannot tell the lag' : '';
   return list([
-    `Alignment ${verdict}: by ${reference ?? 'the planned delay'}, with ${lagSeconds} s beyond the planned delay applied; ${estimate}.`,
+    `Alignment ${verdict}: by ${reference ?? 'the planned delay'}, with ${lagSeconds} s beyond the planned delay applied${estimate}.`,
     ...reasons,
     environmentText(environment),
     ...environment.reasons.map(({ sentence }) => sentence),

@@ -8,14 +8,14 @@ import { type Cell, type HeadCell, type Row, table } from './table.ts';
 
 const HEAD: readonly HeadCell[] = [
   { title: 'pair, channel', width: 12 },
-  { title: 'phase', width: 9 },
-  { title: 'flight − ground', isNumber: true, width: 11 },
+  { title: 'phase', width: 8 },
+  { title: 'flight − ground', isNumber: true, width: 10 },
   { title: '95 % interval', isNumber: true, width: 13 },
   { title: 'pairs', isNumber: true, width: 7 },
-  { title: 'within margin', width: 9 },
+  { title: 'within margin', width: 14 },
   { title: 'environment', width: 15 },
-  { title: 'alignment', width: 11 },
-  { title: 'left out', width: 13 },
+  { title: 'alignment', width: 9 },
+  { title: 'left out', width: 12 },
 ];
 
 export function summaryTable(deltas: readonly DeltaOnWire[]): string {

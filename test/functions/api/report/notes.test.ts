@@ -14,3 +14,14 @@ it('names a channel that was not judged once', async () => {
     '<li>Not judged: humidity declares no twin margin, so that it cannot be judged: add twin: { margin: … }</li>',
   );
 });
+
+it('says once which lag the data show', async () => {
+  const { ask } = await twinsApi();
+  const answer = await ask('/v1/experiments/twins/deltas?pair=P1&channel=temperature');
+  const delta = deltaSchema.parse(await answer.json());
+  const shown = 'the data show a lag of 0 ± 60 s (temperature), which fits the 0 s that were applied';
+  const alignment = { ...delta.alignment, estimatedLagSeconds: 0, reasons: [shown] };
+  expect(pairNotes({ ...delta, alignment }).match(/the data/g)).toHaveLength(1);
+  const none = { ...alignment, estimatedLagSeconds: null, reasons: [] };
+  expect(pairNotes({ ...delta, alignment: none })).toContain('the data cannot tell the lag');
+});
