@@ -35,14 +35,9 @@ import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts'
 import { observed } from '../../../support/observed-ports.ts';
 import { settleAll, upload } from '../../../support/run-stack.ts';
 import { TWIN_DEFINITION } from '../../../support/twin-experiment.ts';
+import { upkeepOfTwins } from '../../../support/upkeep-of-twins.ts';
 
 const E = 'twins';
-
-async function ran(ports: MemoryPorts, task: UpkeepTask) {
-  await startUpkeep(ports, E, task, 'ada');
-  await settleAll(ports);
-  return showUpkeep(ports, E, task);
-}
 
 /** Both twins, and what is rejected and refused and repeated beside them. */
 async function mission(): Promise<MemoryPorts> {
@@ -57,7 +52,7 @@ async function mission(): Promise<MemoryPorts> {
 describe('to verify', () => {
   it('finds nothing in what is sound, and says what it looked at', async () => {
     const ports = await mission();
-    const { differing, looked, differs } = await ran(ports, 'VERIFY');
+    const { differing, looked, differs } = await upkeepOfTwins(ports, 'VERIFY');
     expect([differs, differing]).toEqual([[], 0]);
     expect(looked).toMatchObject({
       DOWNLINK: 5,
@@ -78,7 +73,7 @@ describe('to verify', () => {
     const ports = await mission();
     const before = JSON.stringify([...ports.catalogue.partitions.get(E)!]);
     const objects = ports.archive.made.versions;
-    await ran(ports, 'VERIFY');
+    await upkeepOfTwins(ports, 'VERIFY');
     const after = [...ports.catalogue.partitions.get(E)!].filter(([sort]) => !sort.startsWith('UPKEEP#'));
     expect(JSON.stringify(after)).toBe(before);
     expect(ports.archive.made.versions).toBe(objects);
@@ -89,11 +84,11 @@ describe('to verify', () => {
     const key = `raw/${E}/d000001`;
     const bytes = ports.raw.objects.get(key)!;
     ports.raw.objects.set(key, flipped(bytes, 8 * 40));
-    expect((await ran(ports, 'VERIFY')).differs.map((one) => one.key)).toContain(key);
+    expect((await upkeepOfTwins(ports, 'VERIFY')).differs.map((one) => one.key)).toContain(key);
     ports.raw.objects.set(key, bytes);
     for (const [name, kept] of ports.kept.objects) {
       ports.kept.objects.set(name, flipped(kept, 8 * kept.length - 9));
-      const { differs } = await ran(ports, 'VERIFY');
+      const { differs } = await upkeepOfTwins(ports, 'VERIFY');
       expect(differs).toMatchObject([
         { key: `kept/${name}`, why: expect.stringMatching(/^it is damaged: (?!.*kept)/) },
       ]);
@@ -114,12 +109,12 @@ describe('to verify', () => {
       ...one!,
       sha256: sha256(ports.raw.objects.get(`raw/${E}/${id}`)!),
     }));
-    expect((await ran(ports, 'VERIFY')).differs).toEqual([]);
+    expect((await upkeepOfTwins(ports, 'VERIFY')).differs).toEqual([]);
     for (const downlink of [id, 'd000002']) {
       const key = `raw/${E}/${downlink}`;
       ports.raw.objects.set(key, flipped(ports.raw.objects.get(key)!, 8 * 10));
     }
-    const { differs } = await ran(ports, 'VERIFY');
+    const { differs } = await upkeepOfTwins(ports, 'VERIFY');
     expect(differs.map(({ key }) => key)).toEqual([`raw/${E}/d000002`, `raw/${E}/${id}`]);
     for (const { why } of differs) expect(why).toMatch(/^expected the bytes that came/);
   });
@@ -133,7 +128,7 @@ describe('to verify', () => {
     for (const name of names) {
       const kept = ports.kept.objects.get(name)!;
       ports.kept.objects.delete(name);
-      expect((await ran(ports, 'VERIFY')).differs.map(({ key }) => key)).toEqual([`kept/${name}`]);
+      expect((await upkeepOfTwins(ports, 'VERIFY')).differs.map(({ key }) => key)).toEqual([`kept/${name}`]);
       ports.kept.objects.set(name, kept);
     }
   });
@@ -142,7 +137,7 @@ describe('to verify', () => {
     const ports = await mission();
     const key = receiptKey(E, 'd000001');
     await update(ports, receiptKind, key, (one) => ({ ...one!, counts: { ...one!.counts, rows: 299 } }));
-    const { differs } = await ran(ports, 'VERIFY');
+    const { differs } = await upkeepOfTwins(ports, 'VERIFY');
     expect(differs).toEqual([
       {
         key: 'twins/DOWNLINK#d000001',
@@ -152,7 +147,7 @@ describe('to verify', () => {
     ]);
     const head = { partition: E, sort: 'HEAD#g1#GU1#2026-02-06' };
     await update(ports, headKind, head, (one) => ({ ...one!, entries: [] }));
-    const found = (await ran(ports, 'VERIFY')).differs.map((one) => one.key);
+    const found = (await upkeepOfTwins(ports, 'VERIFY')).differs.map((one) => one.key);
     expect(found).toContain('twins/HEAD#g1#GU1#2026-02-06');
   });
 
@@ -195,7 +190,7 @@ describe('to verify', () => {
     const [segment] = [...ports.archive.objects.keys()].filter((key) => key.startsWith('segments/'));
     ports.archive.objects.delete(segment!);
     ports.raw.objects.delete(`raw/${E}/d000002`);
-    const found = (await ran(ports, 'VERIFY')).differs;
+    const found = (await upkeepOfTwins(ports, 'VERIFY')).differs;
     expect(found).toEqual(
       expect.arrayContaining([
         {
@@ -210,7 +205,7 @@ describe('to verify', () => {
 
   it('goes on in the next run where one came to the end of its time', async () => {
     const ports = await mission();
-    const whole = await ran(ports, 'VERIFY');
+    const whole = await upkeepOfTwins(ports, 'VERIFY');
     await startUpkeep(ports, E, 'VERIFY', 'ada');
     ports.queues.ingest.hints.length = 0;
     let runs = 0;
@@ -254,7 +249,7 @@ describe('to verify', () => {
 
   it('names an item on which every run dies, says that it was not verified, and looks at all others', async () => {
     const ports = await mission();
-    const whole = await ran(ports, 'VERIFY');
+    const whole = await upkeepOfTwins(ports, 'VERIFY');
     await startUpkeep(ports, E, 'VERIFY', 'ada');
     ports.queues.ingest.hints.length = 0;
     const { open } = ports.raw;
@@ -285,7 +280,7 @@ describe('to verify', () => {
       raw: whole.looked.raw! - 1,
       'files read': whole.looked['files read']! - 1,
     });
-    expect((await ran(ports, 'VERIFY')).differing).toBe(0);
+    expect((await upkeepOfTwins(ports, 'VERIFY')).differing).toBe(0);
   });
 
   /** As the function: dead 900 s after it began. The first file takes a minute, the second as long as is said. */
@@ -310,7 +305,7 @@ describe('to verify', () => {
 
   it('verifies a file that takes nearly all of a run, and ends where it takes more', async () => {
     const ports = await mission();
-    const whole = await ran(ports, 'VERIFY');
+    const whole = await upkeepOfTwins(ports, 'VERIFY');
     await startUpkeep(ports, E, 'VERIFY', 'ada');
     ports.queues.ingest.hints.length = 0;
     const long = await runToTheEnd(ports, () => within900Seconds(ports, 800));
@@ -345,7 +340,7 @@ describe('to verify', () => {
       },
     ]);
     expect(found).toMatchObject([{ key: `${E}/UPKEEP#VERIFY` }]);
-    expect((await ran(ports, 'VERIFY')).differing).toBe(0);
+    expect((await upkeepOfTwins(ports, 'VERIFY')).differing).toBe(0);
   });
 
   it('loses no more than some seconds of work where a run dies', async () => {
@@ -405,12 +400,12 @@ describe('to rebuild', () => {
     await applyContacts(lost, E, 'aos,los,station\n2026-03-02T00:00:00Z,2026-03-02T00:10:00Z,KIR\n', 'ada');
     await settleAll(lost);
     const ports = afterTheLoss(lost);
-    const { differing, looked } = await ran(ports, 'REBUILD');
+    const { differing, looked } = await upkeepOfTwins(ports, 'REBUILD');
     expect(differing).toBe(0);
     expect(looked).toMatchObject({ definition: 1, event: 1, contacts: 1, files: 5 });
     expect(await hashArchive(ports, E)).toEqual(await hashArchive(lost, E));
     expect(withoutTimes(await answersOf(ports, E))).toEqual(withoutTimes(await answersOf(lost, E)));
-    expect((await ran(ports, 'VERIFY')).differing).toBe(0);
+    expect((await upkeepOfTwins(ports, 'VERIFY')).differing).toBe(0);
   });
 
   it('reads each file under the reading that it was read with, and leaves out what was withdrawn', async () => {
@@ -426,7 +421,7 @@ describe('to rebuild', () => {
     await upload(lost, E, 'fu1-e.csv', 't,temp,rh\n2026-03-01T13:00:00Z,98.6,80\n');
     await settleAll(lost);
     const ports = afterTheLoss(lost);
-    await ran(ports, 'REBUILD');
+    await upkeepOfTwins(ports, 'REBUILD');
     expect(await hashArchive(ports, E)).toEqual({ ...(await hashArchive(lost, E)), revision: 2 });
     const withdrawn = (await ports.catalogue.get(receiptKind, receiptKey(E, 'd000002')))!.item;
     expect(withdrawn).toMatchObject({ state: 'WITHDRAWN', withdrawn: { by: 'ada', reason: 'wrong unit' } });
@@ -447,7 +442,7 @@ describe('to rebuild', () => {
     );
     await settleAll(lost);
     const ports = afterTheLoss(lost);
-    await ran(ports, 'REBUILD');
+    await upkeepOfTwins(ports, 'REBUILD');
     expect(await stateIn(ports)).toBe('REFUSED');
     expect((await hashArchive(ports, E)).hash).toBe((await hashArchive(lost, E)).hash);
   });
@@ -463,7 +458,7 @@ describe('to rebuild', () => {
       if (isDamaged) lost.kept.objects.set(name, flipped(kept, 8 * kept.length - 9));
       else lost.kept.objects.delete(name);
       const ports = afterTheLoss(lost);
-      const { differs } = await ran(ports, 'REBUILD');
+      const { differs } = await upkeepOfTwins(ports, 'REBUILD');
       expect(differs.map(({ key }) => key)).toEqual([`kept/${name}`]);
       expect((await hashArchive(ports, E)).hash).toBe((await hashArchive(lost, E)).hash);
       const { state, withdrawn } = (await ports.catalogue.get(receiptKind, receiptKey(E, 'd000002')))!.item;
@@ -484,7 +479,7 @@ describe('to rebuild', () => {
       (await from.catalogue.get(receiptKind, receiptKey(E, 'd000001')))!.item.ingestedAt;
     lost.clock.advance(86_400);
     const ports = afterTheLoss(lost);
-    const { notRestored } = await ran(ports, 'REBUILD');
+    const { notRestored } = await upkeepOfTwins(ports, 'REBUILD');
     expect(await takenInAt(ports)).toBe(await takenInAt(lost));
     expect(notRestored).toContain('dry runs');
   });
@@ -495,7 +490,7 @@ describe('to rebuild', () => {
     const announced = { fileName: 'fu1-late.csv', bytes: text.length };
     const { id } = await announceDownlink(lost, E, announced, 'ada');
     const ports = afterTheLoss(lost);
-    await ran(ports, 'REBUILD');
+    await upkeepOfTwins(ports, 'REBUILD');
     const arrives = async (downlink: string) => {
       ports.raw.objects.set(`raw/${E}/${downlink}`, Buffer.from(text));
       await ports.queues.ingest.send({ Records: [{ s3: { object: { key: `raw/${E}/${downlink}` } } }] });
@@ -529,7 +524,7 @@ describe('to rebuild', () => {
   it('goes to work on files of which nothing else is kept', async () => {
     const ports = memoryPorts();
     ports.raw.objects.set(`raw/${E}/d1`, Uint8Array.of(1));
-    const { differs } = await ran(ports, 'REBUILD');
+    const { differs } = await upkeepOfTwins(ports, 'REBUILD');
     expect(differs).toMatchObject([{ key: `kept/${E}/EXPERIMENTS` }]);
     expect(differs[0]!.why).toContain('apply its definition again');
   });
@@ -544,7 +539,7 @@ describe('to rebuild', () => {
         if (isDamaged) lost.kept.objects.set(name, flipped(kept, 8 * kept.length - 9));
         else lost.kept.objects.delete(name);
         const ports = afterTheLoss(lost);
-        const { differs, endedAt, looked } = await ran(ports, 'REBUILD');
+        const { differs, endedAt, looked } = await upkeepOfTwins(ports, 'REBUILD');
         expect(endedAt).toBeDefined();
         expect(looked.files).toBeUndefined();
         expect(differs.map(({ key }) => key)).toEqual([
@@ -559,7 +554,7 @@ describe('to rebuild', () => {
         expect(again).toMatchObject({ differing: 0, looked: { files: 5 }, endedAt: expect.any(String) });
         expect(await hashArchive(ports, E)).toEqual(await hashArchive(lost, E));
         expect((await loadRecord(ports, E)).rebuilding).toBe(false);
-        expect((await ran(ports, 'VERIFY')).differing).toBe(0);
+        expect((await upkeepOfTwins(ports, 'VERIFY')).differing).toBe(0);
       }
     },
   );
@@ -569,7 +564,7 @@ describe('to rebuild', () => {
     const name = [...lost.kept.objects.keys()].find((one) => one.startsWith(`${E}/DEFINITION`))!;
     lost.kept.objects.delete(name);
     const ports = afterTheLoss(lost);
-    await ran(ports, 'REBUILD');
+    await upkeepOfTwins(ports, 'REBUILD');
     const titled = TWIN_DEFINITION.replace(/title:.*/, 'title: another');
     expect(await applyExperiment(ports, E, titled)).toMatchObject({ revision: 2 });
     await settleAll(ports);
@@ -654,7 +649,7 @@ describe('to rebuild', () => {
     expect(endedAt).toBeDefined();
     expect(runs).toBeLessThanOrEqual(6);
     expect(differs).toMatchObject([{ key: `${E}/UPKEEP#REBUILD`, why: expect.stringMatching(why) }]);
-    expect((await ran(ports, 'REBUILD')).differing).toBe(0);
+    expect((await upkeepOfTwins(ports, 'REBUILD')).differing).toBe(0);
     expect(await hashArchive(ports, E)).toEqual(await hashArchive(lost, E));
   });
 
@@ -721,7 +716,7 @@ describe('to rebuild', () => {
       lost.raw.objects.set(key, id === 'd000001' ? bytes.subarray(1) : flipped(bytes, 8 * 40));
     }
     const ports = afterTheLoss(lost);
-    const { differs, looked } = await ran(ports, 'REBUILD');
+    const { differs, looked } = await upkeepOfTwins(ports, 'REBUILD');
     expect(differs).toMatchObject([
       { key: `raw/${E}/d000001`, why: expect.stringContaining('declared were 10810') },
       { key: `raw/${E}/d000002`, why: expect.stringContaining('other bytes than when it was taken in') },
@@ -740,7 +735,7 @@ describe('to rebuild', () => {
     lost.raw.declared.delete(`raw/${E}/d000003`);
     const [name, kept] = [...lost.kept.objects].find(([one]) => one.includes('DOWNLINK/d000005'))!;
     lost.kept.objects.set(name, flipped(kept, 300));
-    const { differs } = await ran(afterTheLoss(lost), 'REBUILD');
+    const { differs } = await upkeepOfTwins(afterTheLoss(lost), 'REBUILD');
     expect(differs.map(({ key }) => key)).toEqual([`raw/${E}/d000003`, `kept/${name}`]);
   });
 });

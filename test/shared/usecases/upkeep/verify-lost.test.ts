@@ -1,27 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { receiptKey, receiptKind } from '../../../../shared/domain/downlink/receipt.ts';
-import type { UpkeepTask } from '../../../../shared/domain/upkeep/upkeep-record.ts';
 import { hashArchive } from '../../../../shared/usecases/answer/hash-archive.ts';
 import { rereadDownlink } from '../../../../shared/usecases/arrive/reread-downlink.ts';
 import { withdrawDownlink } from '../../../../shared/usecases/arrive/withdraw-downlink.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
 import { recordEvents } from '../../../../shared/usecases/define/record-events.ts';
 import { loadRecord } from '../../../../shared/usecases/known/load-experiment.ts';
-import { showUpkeep, startUpkeep } from '../../../../shared/usecases/upkeep/start-upkeep.ts';
+import { startUpkeep } from '../../../../shared/usecases/upkeep/start-upkeep.ts';
 import { twinsApi } from '../../../support/api.ts';
 import { answersOf } from '../../../support/end-state.ts';
 import type { MemoryPorts } from '../../../support/memory-ports.ts';
 import { settleAll, upload } from '../../../support/run-stack.ts';
 import { TWIN_DEFINITION } from '../../../support/twin-experiment.ts';
+import { upkeepOfTwins } from '../../../support/upkeep-of-twins.ts';
 
 const E = 'twins';
 const AGAIN = './howship rebuild -e twins makes it again from what is kept beside the files';
-
-async function ran(ports: MemoryPorts, task: UpkeepTask) {
-  await startUpkeep(ports, E, task, 'ada');
-  await settleAll(ports);
-  return showUpkeep(ports, E, task);
-}
 
 /** An earlier definition, an event, a file that was withdrawn and one that was read again beside the twins. */
 async function mission(): Promise<MemoryPorts> {
@@ -55,16 +49,16 @@ describe('items that the table has lost', () => {
     'of %s are named with the command that makes them again, which does',
     async (beginning) => {
       const ports = await mission();
-      expect((await ran(ports, 'VERIFY')).differs).toEqual([]);
+      expect((await upkeepOfTwins(ports, 'VERIFY')).differs).toEqual([]);
       const [hash, answers] = [await hashArchive(ports, E), await answersOf(ports, E)];
       const lost = lose(ports, beginning);
       expect(lost.length).toBeGreaterThan(0);
-      const { differs } = await ran(ports, 'VERIFY');
+      const { differs } = await upkeepOfTwins(ports, 'VERIFY');
       const gone = differs.filter(({ why }) => why.startsWith('the item is gone'));
       expect(gone.map(({ key }) => key)).toEqual(lost);
       expect(new Set(gone.map(({ advice }) => advice))).toEqual(new Set([AGAIN]));
-      expect((await ran(ports, 'REBUILD')).differing).toBe(0);
-      expect((await ran(ports, 'VERIFY')).differs).toEqual([]);
+      expect((await upkeepOfTwins(ports, 'REBUILD')).differing).toBe(0);
+      expect((await upkeepOfTwins(ports, 'VERIFY')).differs).toEqual([]);
       expect(await hashArchive(ports, E)).toEqual(hash);
       expect(withoutTimes(await answersOf(ports, E))).toEqual(withoutTimes(answers));
       expect((await loadRecord(ports, E)).rebuilding).toBe(false);
@@ -83,10 +77,10 @@ describe('items that the table has lost', () => {
     );
     const earlier = definitions.find((one) => !one.endsWith(sha256))!;
     const lost = [...lose(ports, earlier), ...lose(ports, 'DOWNLINK#')];
-    const { differs } = await ran(ports, 'VERIFY');
+    const { differs } = await upkeepOfTwins(ports, 'VERIFY');
     expect(differs.map(({ key }) => key)).toEqual(expect.arrayContaining(lost));
-    expect((await ran(ports, 'REBUILD')).differing).toBe(0);
-    expect((await ran(ports, 'VERIFY')).differs).toEqual([]);
+    expect((await upkeepOfTwins(ports, 'REBUILD')).differing).toBe(0);
+    expect((await upkeepOfTwins(ports, 'VERIFY')).differs).toEqual([]);
     expect(await hashArchive(ports, E)).toEqual(hash);
     const { state } = (await ports.catalogue.get(receiptKind, receiptKey(E, 'd000003')))!.item;
     expect(state).toBe('WITHDRAWN');
@@ -96,7 +90,7 @@ describe('items that the table has lost', () => {
     const ports = await mission();
     lose(ports, 'DOWNLINK#d000003');
     ports.raw.objects.delete(`raw/${E}/d000003`);
-    expect((await ran(ports, 'VERIFY')).differs).toMatchObject([
+    expect((await upkeepOfTwins(ports, 'VERIFY')).differs).toMatchObject([
       { key: `raw/${E}/d000003`, why: 'the file is gone, and so is its receipt' },
     ]);
   });
