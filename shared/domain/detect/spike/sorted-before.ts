@@ -2,12 +2,14 @@
 export const BEFORE = 15;
 /** Index of the median of them. */
 export const MIDDLE = (BEFORE - 1) / 2;
+/** Of two sides together more than half of all. */
+const OUTER = (MIDDLE + 1) / 2;
 
 /** The fifteen samples before one, in ascending order; from one sample to the next a value goes and another comes. */
 export class SortedBefore {
   readonly #values: ArrayLike<number>;
   readonly #ascending = new Float64Array(BEFORE);
-  #at = Number.NEGATIVE_INFINITY;
+  #at = -2 * BEFORE;
 
   constructor(values: ArrayLike<number>) {
     this.#values = values;
@@ -54,4 +56,13 @@ export function spreadOf(ascending: Float64Array): number {
     else high++;
   }
   return Math.max(middle - ascending[low]!, ascending[high]! - middle);
+}
+
+/**
+ * No more than the median absolute deviation, in two steps: the four outermost samples of each side lie at least so far
+ * from the middle, and seven are left.
+ */
+export function leastSpreadOf(ascending: Float64Array): number {
+  const middle = ascending[MIDDLE]!;
+  return Math.min(middle - ascending[OUTER - 1]!, ascending[BEFORE - OUTER]! - middle);
 }

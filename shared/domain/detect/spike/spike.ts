@@ -6,7 +6,7 @@
 import * as z from 'zod';
 import { microsOf } from '../../telemetry/rule.ts';
 import { MICROS_PER_DAY, type Seconds } from '../../time.ts';
-import { BEFORE, MIDDLE, SortedBefore, spreadOf } from './sorted-before.ts';
+import { BEFORE, leastSpreadOf, MIDDLE, SortedBefore, spreadOf } from './sorted-before.ts';
 
 /** More samples far off are a step, or an excursion that lasts. */
 const MOST_SAMPLES = 3;
@@ -139,11 +139,15 @@ function spikesIn(samples: Sampled, begin: number, end: number, rule: SpikeRule)
   const found: Decided[] = [];
   const least = DEVIATIONS * LEAST_STEPS * rule.resolution;
   const before = new SortedBefore(samples.values);
+  // Among noise the quick way leads nowhere: it is tried again after a sample that it would have seen through.
+  let isNoisy = false;
   // Those around are decided too: each takes the place of one here, or gives it up.
   const last = Math.min(end + MOST_SAMPLES, samples.times.length);
   for (let first = Math.max(BEFORE, begin - MOST_SAMPLES); first < last; first++) {
-    if (isNearToMost(samples.values, first, least)) continue;
-    const decided = spikeFrom(samples, first, rule, before.of(first));
+    if (!isNoisy && isNearToMost(samples.values, first, least)) continue;
+    const ascending = before.of(first);
+    isNoisy = Math.abs(samples.values[first]! - ascending[MIDDLE]!) > least;
+    const decided = spikeFrom(samples, first, rule, ascending);
     if (decided !== null) found.push(decided);
   }
   return found.filter((one, i) => {
@@ -169,9 +173,11 @@ function spikeFrom(
   ascending: Float64Array,
 ): Decided | null {
   const median = ascending[MIDDLE]!;
+  const away = Math.abs(values[first]! - median);
+  if (away <= DEVIATIONS * MAD_TO_SIGMA * leastSpreadOf(ascending)) return null;
   const deviation = Math.max(MAD_TO_SIGMA * spreadOf(ascending), LEAST_STEPS * rule.resolution);
   const farFrom = DEVIATIONS * deviation * (1 + ROUNDING);
-  if (Math.abs(values[first]! - median) <= farFrom) return null;
+  if (away <= farFrom) return null;
   if (Math.abs(values[first - 1]! - median) > farFrom) return null;
   let next = first + 1;
   const end = Math.min(first + MOST_SAMPLES + 1, times.length);
@@ -184,12 +190,30 @@ function spikeFrom(
 
 /**
  * Whether the sample cannot be far off: above the median it would lie farther than `least` above eight of the fifteen
- * at least, and so above one of any eight of them; likewise below. Nearly all samples end here.
+ * at least, and so above one of any eight of them; likewise below. Most samples end here, and of noisier series most
+ * end with the count of all fifteen, which takes no order either.
  */
 function isNearToMost(values: ArrayLike<number>, at: number, least: number): boolean {
+  return isNearToLast(values, at, least) || isAmongMost(values, at, least);
+}
+
+function isNearToLast(values: ArrayLike<number>, at: number, least: number): boolean {
   const value = values[at]!;
   for (let i = at - 1; i >= at - MIDDLE - 1; i--) if (Math.abs(value - values[i]!) > least) return false;
   return true;
+}
+
+/** Whether eight of the fifteen at least do not lie farther than `least` below it, and eight not farther above. */
+function isAmongMost(values: ArrayLike<number>, at: number, least: number): boolean {
+  const value = values[at]!;
+  let farBelow = 0;
+  let farAbove = 0;
+  for (let i = at - 1; i >= at - BEFORE; i--) {
+    const above = value - values[i]!;
+    farBelow += Number(above > least);
+    farAbove += Number(above < -least);
+  }
+  return farBelow <= MIDDLE && farAbove <= MIDDLE;
 }
 
 function isUnbroken(times: ArrayLike<number>, begin: number, last: number, longest: number): boolean {

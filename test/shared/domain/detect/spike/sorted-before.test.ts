@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BEFORE, SortedBefore, spreadOf } from '../../../../../shared/domain/detect/spike/sorted-before.ts';
+import {
+  BEFORE,
+  leastSpreadOf,
+  SortedBefore,
+  spreadOf,
+} from '../../../../../shared/domain/detect/spike/sorted-before.ts';
 import { median } from '../../../../../shared/stats/median.ts';
 
 const numbers = fc.array(fc.constantFrom(0, 1, 2, 3.5, -4, 1e9, 37.01), { minLength: 16, maxLength: 60 });
@@ -35,5 +40,21 @@ describe('the samples before one', () => {
       ),
       { seed: 20_260_301, numRuns: 500 },
     );
+  });
+
+  it('spread no less than their four outermost on each side say', () => {
+    let isOften = 0;
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: -50, max: 50 }), { minLength: BEFORE, maxLength: BEFORE }),
+        (values) => {
+          const ascending = Float64Array.from(values).sort();
+          expect(leastSpreadOf(ascending)).toBeLessThanOrEqual(spreadOf(ascending));
+          if (leastSpreadOf(ascending) > 0) isOften++;
+        },
+      ),
+      { seed: 20_260_301, numRuns: 500 },
+    );
+    expect(isOften).toBeGreaterThan(400);
   });
 });

@@ -6,6 +6,7 @@ import {
   type Spike,
   spikeFactsOf,
 } from '../../../../../shared/domain/detect/spike/spike.ts';
+import { randomStream } from '../../../../../shared/simulator/random.ts';
 
 const RULE = { resolution: 0.01, periodSeconds: 60 };
 const T0 = Date.parse('2026-03-01T00:00:00Z') * 1000;
@@ -177,5 +178,21 @@ describe('spikes', () => {
       { seed: 20_260_301, numRuns: 1500 },
     );
     expect(seen).toBeGreaterThan(500);
+  });
+
+  it('are the same among noise of any width, where the quick ways of deciding take turns with the order', () => {
+    const random = randomStream(20_260_301, 'spikes');
+    let seen = 0;
+    for (const deviation of [0.001, 0.01, 0.05, 0.1, 1, 20]) {
+      const values = Array.from({ length: 1500 }, () => {
+        const width = random.uniform() < 0.05 ? 12 * deviation : deviation;
+        return random.uniform() < 0.3 ? 37 : 37 + width * random.normal();
+      });
+      const history = minutely(values);
+      const expected = plainly(history).slice(0, 10);
+      seen += expected.length;
+      expect(minutesOf(spikesOf(history)).slice(0, 10), String(deviation)).toEqual(expected);
+    }
+    expect(seen).toBeGreaterThan(30);
   });
 });

@@ -1,0 +1,44 @@
+/**
+ * Control charts over one series: the two-sided cumulative sum that drift is judged by, with the onset of each side, and
+ * beside it the exponentially weighted mean that drift is compared with (docs/drift.md).
+ */
+import { randomStream } from '../../shared/simulator/random.ts';
+import { addToCusum, startCusum } from '../../shared/stats/cusum.ts';
+import type { BenchRow, BenchSide } from '../bench-row.ts';
+import { samplesOf, seedOf } from '../settings.ts';
+
+const SAMPLES = 10_000_000;
+const K = 0.15;
+const LAMBDA = 0.05;
+
+async function ours(): Promise<BenchSide> {
+  const random = randomStream(seedOf(), 'charts');
+  const scores = Float64Array.from({ length: samplesOf(SAMPLES) }, () => random.normal());
+  return {
+    async run() {
+      return { millions: scores.length / 1e6, check: charted(scores) };
+    },
+  };
+}
+
+/** A number that depends on every score, so that no work can be left out. */
+function charted(scores: Float64Array): number {
+  const cusum = startCusum(0);
+  let weighted = 0;
+  for (let i = 0; i < scores.length; i++) {
+    const score = scores[i]!;
+    weighted = (1 - LAMBDA) * weighted + LAMBDA * score;
+    addToCusum(cusum, score, K, i);
+  }
+  return cusum.up + cusum.down + cusum.upSince + cusum.downSince + weighted;
+}
+
+const row: BenchRow = {
+  row: 'charts',
+  unit: 'M samples/s',
+  better: 'more',
+  goal: { value: 200 },
+  async prepare() {},
+  sides: { ours },
+};
+export default row;
