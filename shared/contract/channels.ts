@@ -11,8 +11,10 @@ export const channelsQuerySchema = z.strictObject({
 export const thresholdSchema = z.object({
   /** As the definition calls it, where it has a name there. */
   name: z.string(),
-  /** With its unit; a duration as ISO 8601. */
+  /** With its UCUM code; a duration as ISO 8601. */
   value: z.string(),
+  /** Name and value as people say them: `stuck after 4 h`, `margin 0.5 °C`. */
+  text: z.string(),
   /** It is so because nothing else is declared: by the period, or by rule. */
   isDefault: z.boolean(),
 });

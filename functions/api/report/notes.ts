@@ -1,12 +1,10 @@
 /** What qualifies a pair, and what qualifies one of its channels, in sentences. */
 import type { DeltaOnWire } from '../../../shared/contract/deltas.ts';
 import { calibrationsText } from '../../../shared/domain/calibration/in-force.ts';
-import { parseDuration } from '../../../shared/domain/duration.ts';
-import { MICROS_PER_SECOND } from '../../../shared/domain/time.ts';
 import { coverableText } from '../../../shared/domain/twins/coverable.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { significantText } from '../../../shared/domain/words/figure.ts';
-import { spanText } from '../../../shared/domain/words/span.ts';
+import { spokenDuration } from '../../../shared/domain/words/span.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { list } from './table.ts';
 
@@ -50,7 +48,7 @@ export function deltaNotes({
       ? 'no mean'
       : `mean ${significantText(summaryAll.delta, 4)}${spokenUnit(delta.ucum)}`;
   return list([
-    `Windows of ${spanText(parseDuration(resolution) * MICROS_PER_SECOND)}. ${countText(summary.pairedSamples, 'pair')} in the summary; everything that was accepted has ${countText(summaryAll.pairedSamples, 'pair')}, ${everything}.`,
+    `Windows of ${spokenDuration(resolution)}. ${countText(summary.pairedSamples, 'pair')} in the summary; everything that was accepted has ${countText(summaryAll.pairedSamples, 'pair')}, ${everything}.`,
     ...(summary.ci95 === null
       ? []
       : [`The interval is of ${summary.interval.of}; made by ${summary.interval.method}.`]),

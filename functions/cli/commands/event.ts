@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { type EventsOnWire, eventsSchema } from '../../../shared/contract/experiments.ts';
 import { typedIso } from '../../../shared/domain/words/instant.ts';
+import { spokenDuration } from '../../../shared/domain/words/span.ts';
 import { readText } from '../files/read-text.ts';
 import { contextOf, type ExperimentOptions, pathOf, withExperiment } from '../stack/command-context.ts';
 import type { Page } from '../text/page.ts';
@@ -74,7 +75,7 @@ export function eventsText({ events, warnings = [] }: EventsOnWire, page: Page):
   const table = tableText(
     columns,
     events.map(({ name, unit, at, planned, accuracy, source, recordedBy = '', supersedes = '', id }) => [
-      ...[name, unit, typedIso(at), planned === undefined ? '' : typedIso(planned), accuracy],
+      ...[name, unit, typedIso(at), planned === undefined ? '' : typedIso(planned), spokenDuration(accuracy)],
       ...[source, recordedBy, supersedes, id],
     ]),
     page,

@@ -105,7 +105,7 @@ export function receiptsText(downlinks: readonly ReceiptOnWire[], page: Page): s
 }
 
 function noteOf({ rereading, reading, readUnderOther }: ReceiptOnWire): string {
-  if (rereading?.error !== undefined) return `could not be read again: ${rereading.error.code}`;
+  if (rereading?.error !== undefined) return `could not be read again: ${rereading.error.message}`;
   const how = reading === undefined ? '' : readingText(reading);
   if (rereading !== undefined) return how === '' ? 'is being read again' : `is being read again: ${how}`;
   if (how !== '') return how;

@@ -1,11 +1,9 @@
 import { Command } from 'commander';
 import { type TelemetryOnWire, telemetrySchema } from '../../../shared/contract/telemetry.ts';
 import { spoiltText } from '../../../shared/domain/downlink/spoilt.ts';
-import { parseDuration } from '../../../shared/domain/duration.ts';
-import { MICROS_PER_SECOND } from '../../../shared/domain/time.ts';
 import { figureText } from '../../../shared/domain/words/figure.ts';
 import { typedIso } from '../../../shared/domain/words/instant.ts';
-import { spanText } from '../../../shared/domain/words/span.ts';
+import { spokenDuration } from '../../../shared/domain/words/span.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { writeAnswer, writtenText } from '../files/write-answer.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
@@ -60,10 +58,7 @@ const isGiven = (entry: [string, string | undefined]): entry is [string, string]
 
 export function telemetryText(answer: TelemetryOnWire, page: Page): string {
   const { unit, channel, ucum, resolution, points, without, calibrations = [], unconverted = [] } = answer;
-  const what =
-    resolution === 'raw'
-      ? 'samples'
-      : `windows of ${spanText(parseDuration(resolution) * MICROS_PER_SECOND)}`;
+  const what = resolution === 'raw' ? 'samples' : `windows of ${spokenDuration(resolution)}`;
   const bracketed = ` [${spokenUnit(ucum).trim()}]`.replace(' []', '');
   const head = `${unit} ${channel}${bracketed}, ${what}\n${calibrationsLines(calibrations)}`;
   const notShown = unconverted.map(({ sentence }) => `not shown: samples ${sentence}\n`).join('');

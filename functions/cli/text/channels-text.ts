@@ -1,6 +1,8 @@
 import type { ChannelsOnWire } from '../../../shared/contract/channels.ts';
 import { KINDS, NOT_BUILT } from '../../../shared/domain/detect/registry.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
+import { spokenDuration } from '../../../shared/domain/words/span.ts';
+import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import type { Page } from './page.ts';
 import { tableText } from './table.ts';
 
@@ -58,9 +60,10 @@ function heldRows({ channel, ucum, period, twin, detectors }: OneChannel): strin
     detectors.filter(({ looked }) => looked),
     ({ kind }) => kind,
   );
+  const unit = spokenUnit(ucum).trim();
   const rows = Array.from(byKind, ([kind, [first]]) => [kind, thresholdsText(first?.thresholds ?? [])]);
   return [
-    ['sample', `every ${period}, ${ucum}`],
+    ['sample', `every ${spokenDuration(period)}${unit === '' ? '' : `, in ${unit}`}`],
     ...rows.filter(([, text]) => text !== ''),
     ['twin', thresholdsText(twin)],
   ].map((cells, i) => [i === 0 ? channel : '', ...cells]);
@@ -68,7 +71,7 @@ function heldRows({ channel, ucum, period, twin, detectors }: OneChannel): strin
 
 function thresholdsText(thresholds: OneChannel['twin']): string {
   return listText(
-    thresholds.map(({ name, value, isDefault }) => `${name} ${value}${isDefault ? '*' : ''}`),
+    thresholds.map(({ text, isDefault }) => `${text}${isDefault ? '*' : ''}`),
     '; ',
     thresholds.length,
   );

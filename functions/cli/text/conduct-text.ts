@@ -1,10 +1,11 @@
 import type { ComplianceOnWire, ConductOnWire, IssueRowOnWire } from '../../../shared/contract/conduct.ts';
-import { parseDuration } from '../../../shared/domain/duration.ts';
+import { causeText } from '../../../shared/domain/conduct/cause-words.ts';
+import { NOT_YET } from '../../../shared/domain/conduct/issue-row.ts';
 import { MICROS_PER_SECOND } from '../../../shared/domain/time.ts';
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { figureText, percentText, significantText } from '../../../shared/domain/words/figure.ts';
-import { typedIso } from '../../../shared/domain/words/instant.ts';
-import { spanText } from '../../../shared/domain/words/span.ts';
+import { typedIso, typedMinute } from '../../../shared/domain/words/instant.ts';
+import { spanText, spokenDuration } from '../../../shared/domain/words/span.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import type { Page } from './page.ts';
 import { pendingText } from './pending-text.ts';
@@ -21,7 +22,7 @@ export function conductText(answer: ConductOnWire, page: Page): string {
       ? 'nothing has changed since'
       : `${countText(issue.added, 'row')} new or changed (${groupedText(issue.late)} of them late), ${groupedText(issue.dropped)} dropped`;
   const head = [
-    `${ground} follows ${flight} (${pair}) after ${delayText(delay)}: issue ${issue.number}, ${changed}`,
+    `${ground} follows ${flight} (${pair}) after ${spokenDuration(delay)}: issue ${issue.number}, ${changed}`,
     `profile from ${typedIso(from)} to ${typedIso(to)} on the ground's clock, which stands at ${typedIso(issue.at)}`,
   ];
   const columns = [
@@ -42,9 +43,6 @@ export function conductText(answer: ConductOnWire, page: Page): string {
   return `${head.join('\n')}\n\n${tableText(columns, lines, page)}off: median of the flight minus set-point, over the blocks set\n${left}${answer.stepsSentence}\n\n${rowsText(answer, page)}${pendingText(answer)}`;
 }
 
-/** For reading; the tables have it as ISO 8601. */
-const delayText = (delay: string): string => spanText(parseDuration(delay) * MICROS_PER_SECOND);
-
 /** A deviation is known to three digits at best. */
 function offText(value: number | null | undefined): string {
   return value === null || value === undefined ? '–' : significantText(value, 3);
@@ -52,7 +50,7 @@ function offText(value: number | null | undefined): string {
 
 function markedText(blocks: Readonly<Record<string, number>>): string {
   const marked = Object.entries(blocks).filter(([cause]) => cause !== 'set');
-  return marked.map(([cause, n]) => `${groupedText(n)} ${cause}`).join(', ') || 'none';
+  return marked.map(([cause, n]) => `${groupedText(n)} ${causeText(cause)}`).join(', ') || 'none';
 }
 
 /** What is to be run next; where all of it is past, how it begins. */
@@ -60,7 +58,7 @@ function rowsText({ rows, issue }: ConductOnWire, page: Page): string {
   const at = Date.parse(issue.at);
   const isToRun = ({ late, at: begins, until }: IssueRowOnWire) =>
     !late && (until === null || Date.parse(until) > at || Date.parse(begins) >= at);
-  const toRun = rows.filter((row) => isToRun(row) && row.cause !== 'not-yet');
+  const toRun = rows.filter((row) => isToRun(row) && row.cause !== NOT_YET);
   const shown = toRun.length > 0 ? toRun : rows;
   const title =
     toRun.length > 0
@@ -75,7 +73,7 @@ function rowsText({ rows, issue }: ConductOnWire, page: Page): string {
     .map(({ at: begins, until, name, setpoint, ucum, state, cause, late, note }) => [
       ...[typedIso(begins), until === null ? 'open' : until === begins ? '' : typedIso(until), name],
       setpoint === null ? '' : `${figureText(setpoint)}${spokenUnit(ucum)}`,
-      `${cause === '' ? state : `${state}: ${cause}`}${late ? ', late' : ''}`,
+      `${cause === '' ? state : `${state}: ${causeText(cause)}`}${late ? ', late' : ''}`,
       note,
     ]);
   const more = rows.length - Math.min(MOST_LINES, shown.length);
@@ -85,7 +83,7 @@ function rowsText({ rows, issue }: ConductOnWire, page: Page): string {
 
 export function complianceText(answer: ComplianceOnWire, page: Page): string {
   const { ground, flight, pair, delay, at, steps, stepsSentence, channels, leftOut } = answer;
-  const head = `${ground} against ${flight} (${pair}) after ${delayText(delay)}, as run up to ${typedIso(at)}\n`;
+  const head = `${ground} against ${flight} (${pair}) after ${spokenDuration(delay)}, as run up to ${typedMinute(at)}\n`;
   const stepColumns = [
     ...['step', 'outcome', 'planned', 'ran'].map((title) => ({ title })),
     ...['late', 'within'].map((title) => ({ title, ...RIGHT })),

@@ -1,13 +1,11 @@
 import type { DeltaOnWire, SummaryOnWire } from '../../../shared/contract/deltas.ts';
-import { parseDuration } from '../../../shared/domain/duration.ts';
-import { MICROS_PER_SECOND } from '../../../shared/domain/time.ts';
 import { coverableText } from '../../../shared/domain/twins/coverable.ts';
 import { excludedText } from '../../../shared/domain/twins/excluded-words.ts';
 import { summaryCells, summaryReasons } from '../../../shared/domain/twins/summary-words.ts';
 import { groupedText } from '../../../shared/domain/words/count.ts';
 import { figureText, significantText } from '../../../shared/domain/words/figure.ts';
 import { typedIso } from '../../../shared/domain/words/instant.ts';
-import { spanText } from '../../../shared/domain/words/span.ts';
+import { spokenDuration } from '../../../shared/domain/words/span.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { calibrationsLines } from './calibrations-text.ts';
 import type { Column } from './column.ts';
@@ -190,5 +188,5 @@ export function windowsText(
     ...[typedIso(at), String(elapsedSeconds), phase ?? '', String(flight.n)],
     ...[...side(flight), ...side(ground), figureText(delta), quality],
   ]);
-  return `${pair} ${channel}, windows of ${spanText(parseDuration(resolution) * MICROS_PER_SECOND)}\n\n${tableText(columns, rows, page)}`;
+  return `${pair} ${channel}, windows of ${spokenDuration(resolution)}\n\n${tableText(columns, rows, page)}`;
 }

@@ -2,6 +2,7 @@ import type { ReceiptOnWire } from '../../../shared/contract/downlinks.ts';
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
+import { rejectWords } from '../../../shared/domain/words/reject.ts';
 import type { Page } from './page.ts';
 import { readUnderOtherText } from './read-under-other-text.ts';
 import { readingText } from './reading-text.ts';
@@ -22,7 +23,7 @@ export function receiptText(receipt: ReceiptOnWire, page: Page): string {
     rereadingText(receipt),
     `  ${countsText(counts)}\n`,
     ...Object.entries(receipt.byReason).map(
-      ([code, count]) => `  rejected for ${code}: ${countText(count, 'sample')}\n`,
+      ([code, count]) => `  ${countText(count, 'sample')} rejected: ${rejectWords(code)}\n`,
     ),
     ...receipt.warnings.map(({ code, message }) => `  warning ${code}: ${message}\n`),
     receipt.unmappedColumns.length === 0

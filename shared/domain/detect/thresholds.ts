@@ -5,6 +5,8 @@ import { GAP_STEPS } from '../telemetry/completeness.ts';
 import { MICROS_PER_SECOND, type Seconds } from '../time.ts';
 import { environmentBlocks, offsetBlocks } from '../twins/median-blocks.ts';
 import { figureText } from '../words/figure.ts';
+import { spanText } from '../words/span.ts';
+import { spokenUnit } from '../words/spoken-unit.ts';
 import { LEAST_SECONDS, LEAST_STEPS } from './dead/dead.ts';
 import { DEFAULT_CONFORMANCE, DEFAULT_VIOLATIONS } from './limit/bands-in-force.ts';
 import { IN_A_ROW } from './offset/offset.ts';
@@ -16,8 +18,10 @@ import { FROZEN_UNIT_SECONDS } from './stuck/stuck.ts';
 export interface Threshold {
   /** As the definition calls it, where it has a name there. */
   readonly name: string;
-  /** With its unit; a duration as ISO 8601. */
+  /** With its UCUM code; a duration as ISO 8601. */
   readonly value: string;
+  /** Name and value as people say them: `stuck after 4 h`, `margin 0.5 °C`. */
+  readonly text: string;
   /** It is so because nothing else is declared: by the period, or by rule. */
   readonly isDefault: boolean;
 }
@@ -28,44 +32,53 @@ export interface ContactTimes {
   readonly latency: Seconds | null;
 }
 
+/** How a value is written: for programs, or as people say it. */
+interface Voice {
+  duration(seconds: Seconds): string;
+  /** What follows a number in the unit. */
+  unit(ucum: string): string;
+}
+
+const CODES: Voice = { duration: isoDuration, unit: (ucum) => ` ${ucum}` };
+const SPOKEN: Voice = { duration: (seconds) => spanText(seconds * MICROS_PER_SECOND), unit: spokenUnit };
+
 /** Of a kind that nothing is declared for, and of one that nothing looks for, there are none. */
 export function thresholdsOf(kind: Kind, channel: Channel, contacts: ContactTimes): Threshold[] {
   switch (kind) {
     case 'LIMIT':
-      return channel.limits.map(boundsOf(channel.unit));
+      return channel.limits.map((entry) => bounds(entry, channel.unit));
     case 'RATE':
-      return channel.rate.map((entry) => {
-        const { name, value, isDefault } = boundsOf(channel.unit)(entry);
-        return {
-          name,
-          value: `${value} per ${isoDuration(entry.per)} over ${isoDuration(entry.over)}`,
-          isDefault,
-        };
-      });
+      return channel.rate.map((entry) =>
+        bounds(
+          entry,
+          channel.unit,
+          ({ duration }) => ` per ${duration(entry.per)} over ${duration(entry.over)}`,
+        ),
+      );
     case 'STUCK':
       return [
-        ...durationOf('stuckAfter', channel.stuckAfter, STUCK_DEFAULT),
-        byRule('whole unit unchanged', isoDuration(FROZEN_UNIT_SECONDS)),
+        ...durationOf('stuckAfter', 'stuck after', channel.stuckAfter, STUCK_DEFAULT),
+        threshold(
+          ['whole unit unchanged', 'whole unit unchanged for'],
+          ({ duration }) => duration(FROZEN_UNIT_SECONDS),
+          true,
+        ),
       ];
     case 'DEAD':
-      return durationOf('deadAfter', channel.deadAfter, deadDefault(channel));
+      return durationOf('deadAfter', 'dead after', channel.deadAfter, deadDefault(channel));
     case 'GAP':
-      return [byRule('longer than', `${isoDuration(GAP_STEPS * channel.period)} (${GAP_STEPS} periods)`)];
+      return [
+        byRule(
+          'longer than',
+          ({ duration }) => `${duration(GAP_STEPS * channel.period)} (${GAP_STEPS} periods)`,
+        ),
+      ];
     case 'SPIKE':
       return spikeOf(channel);
     case 'OFFSET':
       return channel.twin.margin === null ? [] : offsetOf(channel);
     case 'SILENCE':
-      return contacts.maxSilence === null
-        ? []
-        : [
-            { name: 'maxSilence', value: isoDuration(contacts.maxSilence), isDefault: false },
-            {
-              name: 'latency',
-              value: isoDuration(contacts.latency ?? 0),
-              isDefault: contacts.latency === null,
-            },
-          ];
+      return silenceOf(contacts);
     default:
       return [];
   }
@@ -74,19 +87,19 @@ export function thresholdsOf(kind: Kind, channel: Channel, contacts: ContactTime
 /** How the channel is paired with its twin, and its environment judged. */
 export function twinThresholds(channel: Channel): Threshold[] {
   const { twin, unit, period } = channel;
-  const tolerance = {
-    name: 'tolerance',
-    value: isoDuration(twin.tolerance),
-    isDefault: twin.tolerance === period / 2,
-  };
+  const tolerance = threshold(
+    ['tolerance', 'tolerance'],
+    ({ duration }) => duration(twin.tolerance),
+    twin.tolerance === period / 2,
+  );
   if (twin.margin === null) return [tolerance];
   const dose = (twin.dose ?? twin.margin * DOSE_SECONDS) / 3600;
   const { length } = environmentBlocks(period);
   return [
     tolerance,
     marginOf(channel),
-    { name: 'dose', value: `${figureText(dose)} ${unit}·h`, isDefault: twin.dose === null },
-    byRule('blocks of the environment', isoDuration(length / MICROS_PER_SECOND)),
+    threshold(['dose', 'dose'], (voice) => `${figureText(dose)}${voice.unit(unit)}·h`, twin.dose === null),
+    byRule('blocks of the environment', ({ duration }) => duration(length / MICROS_PER_SECOND)),
   ];
 }
 
@@ -94,54 +107,82 @@ const STUCK_DEFAULT = 48 * 3600;
 /** An excursion at twice the margin may last so long. */
 const DOSE_SECONDS = 2 * 3600;
 
+/** Both ways of saying it: the name for programs, then the one for people. */
+function threshold(
+  [name, spoken]: readonly [string, string],
+  valueIn: (voice: Voice) => string,
+  isDefault: boolean,
+): Threshold {
+  return { name, value: valueIn(CODES), text: `${spoken} ${valueIn(SPOKEN)}`, isDefault };
+}
+
+function byRule(name: string, valueIn: (voice: Voice) => string): Threshold {
+  return threshold([name, name], valueIn, true);
+}
+
 function offsetOf(channel: Channel): Threshold[] {
   const { length } = offsetBlocks(channel.period);
   return [
     marginOf(channel),
-    byRule('blocks', `${IN_A_ROW} in a row of ${isoDuration(length / MICROS_PER_SECOND)}`),
+    byRule('blocks', ({ duration }) => `${IN_A_ROW} in a row of ${duration(length / MICROS_PER_SECOND)}`),
   ];
 }
 
 const deadDefault = ({ period }: Channel): Seconds => Math.max(LEAST_STEPS * period, LEAST_SECONDS);
 
-function byRule(name: string, value: string): Threshold {
-  return { name, value, isDefault: true };
+function silenceOf({ maxSilence, latency }: ContactTimes): Threshold[] {
+  if (maxSilence === null) return [];
+  return [
+    threshold(['maxSilence', 'longest silence'], ({ duration }) => duration(maxSilence), false),
+    threshold(['latency', 'latency'], ({ duration }) => duration(latency ?? 0), latency === null),
+  ];
 }
 
 function marginOf({ twin, unit }: Channel): Threshold {
-  return { name: 'margin', value: `${figureText(twin.margin)} ${unit}`, isDefault: false };
+  return threshold(['margin', 'margin'], (voice) => `${figureText(twin.margin)}${voice.unit(unit)}`, false);
 }
 
 /** Null: it is turned off. */
-function durationOf(name: string, declared: Seconds | null | undefined, otherwise: Seconds): Threshold[] {
+function durationOf(
+  name: string,
+  spoken: string,
+  declared: Seconds | null | undefined,
+  otherwise: Seconds,
+): Threshold[] {
   if (declared === null) return [];
   const seconds = declared ?? otherwise;
-  return [{ name, value: isoDuration(seconds), isDefault: seconds === otherwise }];
+  return [threshold([name, spoken], ({ duration }) => duration(seconds), seconds === otherwise)];
 }
 
 function spikeOf({ spike, resolution, storage, unit }: Channel): Threshold[] {
   const step = resolution ?? (storage.kind === 'decimal' ? 10 ** -storage.scale : null);
   if (spike === 'none' || step === null) return [];
   return [
-    { name: 'resolution', value: `${figureText(step)} ${unit}`, isDefault: resolution === undefined },
-    byRule('farther than', `${DEVIATIONS} deviations of ${BEFORE} samples, and ${SPIKE_STEPS} resolutions`),
+    threshold(
+      ['resolution', 'resolution'],
+      (voice) => `${figureText(step)}${voice.unit(unit)}`,
+      resolution === undefined,
+    ),
+    byRule(
+      'farther than',
+      () => `${DEVIATIONS} deviations of ${BEFORE} samples, and ${SPIKE_STEPS} resolutions`,
+    ),
   ];
 }
 
-const boundsOf =
-  (unit: string) =>
-  (entry: LimitsEntry): Threshold => {
-    const bands = LIMIT_SEVERITIES.flatMap((severity) => {
-      const [low, high] = entry[severity] ?? [null, null];
-      if (low === null && high === null) return [];
-      return [`${severity} ${low === null ? '' : figureText(low)}…${high === null ? '' : figureText(high)}`];
-    });
-    const { minViolations, minConformance } = entry;
-    const counts = `begins after ${minViolations ?? DEFAULT_VIOLATIONS}, ends after ${minConformance ?? DEFAULT_CONFORMANCE} samples`;
-    const phases = entry.phases === undefined ? '' : ` in ${entry.phases.join(', ')}`;
-    return {
-      name: `bounds${phases}`,
-      value: `${bands.join(', ')} ${unit} (${counts})`,
-      isDefault: false,
-    };
-  };
+/** @param over of a slope: per which time, and over which */
+function bounds(entry: LimitsEntry, unit: string, over: (voice: Voice) => string = () => ''): Threshold {
+  const bands = LIMIT_SEVERITIES.flatMap((severity) => {
+    const [low, high] = entry[severity] ?? [null, null];
+    if (low === null && high === null) return [];
+    return [`${severity} ${low === null ? '' : figureText(low)}…${high === null ? '' : figureText(high)}`];
+  });
+  const { minViolations, minConformance } = entry;
+  const counts = `begins after ${minViolations ?? DEFAULT_VIOLATIONS}, ends after ${minConformance ?? DEFAULT_CONFORMANCE} samples`;
+  const name = `bounds${entry.phases === undefined ? '' : ` in ${entry.phases.join(', ')}`}`;
+  return threshold(
+    [name, name],
+    (voice) => `${bands.join(', ')}${voice.unit(unit)} (${counts})${over(voice)}`,
+    false,
+  );
+}

@@ -1,5 +1,6 @@
 /** What is changed when a file is read again, because the whole of it shows that its rows cannot be read as they stand. */
 import type { Micros } from '../time.ts';
+import type { RejectCode } from '../words/reject.ts';
 import type { FoldCorrection } from './fold-corrections.ts';
 
 /** Rows of one kind that are rejected, from one line of the file to before another. */
@@ -9,7 +10,7 @@ export interface LineStretch {
   readonly from: number;
   /** The first line that is read again; `Infinity` where the stretch goes to the end of the file. */
   readonly to: number;
-  readonly code: string;
+  readonly code: RejectCode;
   readonly message: string;
 }
 
@@ -17,7 +18,7 @@ export interface LineStretch {
 export interface TimeSpan {
   readonly from: Micros;
   readonly to: Micros;
-  readonly code: string;
+  readonly code: RejectCode;
   readonly message: string;
 }
 

@@ -1,3 +1,4 @@
+import { parseDuration } from '../duration.ts';
 import { MICROS_PER_SECOND, type Micros } from '../time.ts';
 
 const SECONDS_SHOWN = 3;
@@ -30,4 +31,9 @@ function twoUnits(count: number, size: number, large: string, small: string): st
 /** As `spanText`, of two ISO 8601 instants. */
 export function spanBetween(from: string, to: string): string {
   return spanText((Date.parse(to) - Date.parse(from)) * 1000);
+}
+
+/** As `spanText`, of an ISO 8601 duration: `PT2M30S` is `2 min 30 s`. */
+export function spokenDuration(iso: string): string {
+  return spanText(parseDuration(iso) * MICROS_PER_SECOND);
 }

@@ -3,6 +3,7 @@ import type { FoldCorrection } from '../../domain/survey/fold-corrections.ts';
 import { isoOf, type Micros } from '../../domain/time.ts';
 import type { ReadEvent, Reject } from './reading.ts';
 import type { RowBatch } from './row-batch.ts';
+import type { RowProblem } from './row-problems.ts';
 
 /** Takes out of the batches of a file what its corrections reject, whatever the format. */
 export class Corrector {
@@ -48,7 +49,7 @@ export class Corrector {
     for (let row = 0; row < rows; row++) times[row]! += stretchAt(this.#folds, lines[row]!)?.shift ?? 0;
   }
 
-  #whyOut(kind: number, line: number, time: Micros): { code: string; message: string } | null {
+  #whyOut(kind: number, line: number, time: Micros): RowProblem | null {
     const span = this.#span;
     if (span !== null && (time < span.from || time >= span.to)) return span;
     const fold = stretchAt(this.#folds, line);

@@ -1,9 +1,11 @@
 /** What every reader of files is told and hands out, whatever the format: `formats/source/source-reader.ts` picks one. */
+
 import { type Corrections, NO_CORRECTIONS } from '../../domain/survey/corrections.ts';
 import { FarCounts } from '../../domain/survey/epoch-fit.ts';
 import { FileSurvey } from '../../domain/survey/file-survey.ts';
 import type { FoldLook } from '../../domain/survey/fold-look.ts';
 import type { Micros } from '../../domain/time.ts';
+import type { RejectCode } from '../../domain/words/reject.ts';
 import type { TimeReader } from '../time/compile-time-formats.ts';
 import type { LineCounts } from './line-counts.ts';
 
@@ -111,7 +113,7 @@ export interface Reject {
   readonly line: number;
   /** The header of the cell at fault; null where the whole row is. */
   readonly column: string | null;
-  readonly code: string;
+  readonly code: RejectCode;
   readonly message: string;
   /** The text at fault, at most 200 characters, controls escaped. */
   readonly text: string;

@@ -2,10 +2,11 @@
 
 import { quoted } from '../../domain/quoted.ts';
 import { listText } from '../../domain/words/list.ts';
+import type { RejectCode } from '../../domain/words/reject.ts';
 import { CUT_OFF } from './broken-off.ts';
 
 export interface RowProblem {
-  readonly code: string;
+  readonly code: RejectCode;
   readonly message: string;
 }
 

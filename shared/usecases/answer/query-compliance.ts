@@ -1,7 +1,9 @@
 /** As planned against as run: what the ground unit of a pair did of what its flight unit gave it. */
 import type { ComplianceOnWire, ConductQuery } from '../../contract/conduct.ts';
+import { notJudgedText } from '../../domain/conduct/cause-words.ts';
 import type { ControlChannel } from '../../domain/conduct/control-rules.ts';
 import { type Followed, followed } from '../../domain/conduct/follow.ts';
+import { NOT_JUDGED } from '../../domain/conduct/issue-row.ts';
 import { type StepOutcome, stepOutcomes } from '../../domain/conduct/steps.ts';
 import { isoDuration } from '../../domain/duration.ts';
 import { answerRulesOf } from '../../domain/experiment/answer-rules.ts';
@@ -157,7 +159,10 @@ function sentenceOf(
   ground: string,
 ): string {
   const unit = spokenUnit(ucum);
-  const left = Object.entries(notJudged).map(([code, n]) => `${groupedText(n)} ${code}`);
+  const left = NOT_JUDGED.flatMap((reason) => {
+    const blocks = notJudged[reason] ?? 0;
+    return blocks === 0 ? [] : [`${groupedText(blocks)} ${notJudgedText(reason)}`];
+  });
   const rest = left.length === 0 ? '' : `; not judged: ${left.join(', ')}`;
   if (mean === null || worst === null)
     return `${channel}: nothing of ${ground} could be judged, of ${countText(toFollow, 'block')} with a set-point that are over${rest}`;

@@ -41,7 +41,7 @@ describe('a first session, in order', () => {
     const { code, out } = await asked(['experiment', 'apply', at('twins.yaml')]);
     expect(code).toBe(0);
     expect(out).toMatch(
-      /^experiment twins: revision 1 in force \(sha256 [0-9a-f]{12}…\)\n\nchannel +LIMIT +RATE .*STUCK +stuckAfter PT30M;/s,
+      /^experiment twins: revision 1 in force \(sha256 [0-9a-f]{12}…\)\n\nchannel +LIMIT +RATE .*STUCK +stuck after 30 min;/s,
     );
     const channels = await asked(['channels', '-e', 'twins']);
     expect([channels.code, out.endsWith(`\n\n${channels.out}`)]).toEqual([0, true]);
@@ -137,7 +137,7 @@ describe('a first session, in order', () => {
       '--at',
       '2026-03-01T09:00:00+01:00',
     ]);
-    expect(one.out).toMatch(/exchange +FU1 +2026-03-01T08:00Z +PT1S +howship event add +ada/);
+    expect(one.out).toMatch(/exchange +FU1 +2026-03-01T08:00Z +1 s +howship event add +ada/);
     writeFileSync(at('events.csv'), 'name,unit,at\nexchange,GU1,2026-03-01T09:00:00Z\n');
     const table = await asked(['event', 'add', '-e', 'twins', '--file', at('events.csv'), '--json']);
     expect(JSON.parse(table.out).events).toHaveLength(1);

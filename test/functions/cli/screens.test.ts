@@ -19,6 +19,7 @@ import { uploadedText } from '../../../functions/cli/commands/upload.ts';
 import { alarmsText, alarmText } from '../../../functions/cli/text/alarms-text.ts';
 import { anomaliesText } from '../../../functions/cli/text/anomalies-text.ts';
 import { channelsText } from '../../../functions/cli/text/channels-text.ts';
+import { complianceText, conductText } from '../../../functions/cli/text/conduct-text.ts';
 import { deltasText, windowsText } from '../../../functions/cli/text/deltas-text.ts';
 import type { Page } from '../../../functions/cli/text/page.ts';
 import { receiptText } from '../../../functions/cli/text/receipt-text.ts';
@@ -30,6 +31,7 @@ import { alarmSchema, alarmsSchema } from '../../../shared/contract/alarms.ts';
 import { anomaliesSchema } from '../../../shared/contract/anomalies.ts';
 import { channelsSchema } from '../../../shared/contract/channels.ts';
 import { completenessSchema } from '../../../shared/contract/completeness.ts';
+import { complianceSchema, conductSchema } from '../../../shared/contract/conduct.ts';
 import { contactsSchema } from '../../../shared/contract/contacts.ts';
 import { deltaSchema } from '../../../shared/contract/deltas.ts';
 import { receiptSchema } from '../../../shared/contract/downlinks.ts';
@@ -68,6 +70,8 @@ const SCREENS: Readonly<Record<string, Screen>> = {
   alarms: alarms(false),
   anomalies: anomalies(false),
   channels: (answer, page) => channelsText(channelsSchema.parse(answer), page),
+  compliance: (answer, page) => complianceText(complianceSchema.parse(answer), page),
+  conduct: (answer, page) => conductText(conductSchema.parse(answer), page),
   completeness: (answer, page) => completenessText([completenessSchema.parse(answer)], page),
   contacts: (answer, page) => contactsText(contactsSchema.parse(answer), page),
   cost: (answer, page) => costText(asItIs.parse(answer), page),
@@ -99,10 +103,17 @@ const ALSO = new Map([
 
 /** Computed, not kept: a delta has hundreds of numbers, and only some of them are shown. */
 const MADE: Readonly<Record<string, () => Promise<unknown>>> = {
-  'channels-twins': async () => (await (await twinsApi()).ask('/v1/experiments/twins/channels')).json(),
+  'channels-twins': () => asked('channels'),
+  'compliance-twins': () => asked('conduct/compliance?ground=GU1'),
+  'conduct-twins': () => asked('conduct?ground=GU1&delay=PT96H'),
   'deltas-twins': () => deltasOf(['temperature', 'humidity'], ''),
   'windows-twins': () => deltasOf(['temperature'], '&resolution=PT1H'),
 };
+
+async function asked(path: string): Promise<unknown> {
+  const api = await twinsApi();
+  return (await api.ask(`/v1/experiments/twins/${path}`)).json();
+}
 
 async function deltasOf(channels: readonly string[], more: string): Promise<unknown> {
   const api = await twinsApi();

@@ -35,7 +35,7 @@ describe('steps', () => {
     ]);
     expect(rowOfStep(steps[0]!)).toMatchObject({
       ...{ what: 'step', from: 97 * HOUR, to: 97 * HOUR, state: 'step' },
-      note: 'flight 1970-01-01T01:00:00Z within PT1M',
+      note: 'flight 1970-01-01T01:00:00Z within 1 min',
     });
   });
 

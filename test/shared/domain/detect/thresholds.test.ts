@@ -49,6 +49,34 @@ describe('what a detector holds a channel against', () => {
     ]);
   });
 
+  it('is told to people with units and times as they say them', () => {
+    const channel = channelOf({
+      ...{ period: 'PT10S', stuckAfter: 'PT4H', storage: 'decimal(2)' },
+      ...{ twin: { margin: 0.5 }, limits: [{ critical: [35, 39] }] },
+      rate: [{ warning: [-1, 1], per: 'PT1H', over: 'PT30M' }],
+    });
+    const contacts = { maxSilence: 172_800, latency: 1800 };
+    const all = KINDS.flatMap((kind) => thresholdsOf(kind, channel, contacts));
+    const said = [...all, ...twinThresholds(channel)].map(({ text }) => text);
+    expect(said).toEqual(
+      expect.arrayContaining([
+        'stuck after 4 h',
+        'whole unit unchanged for 6 h',
+        'dead after 10 min',
+        'longer than 30 s (3 periods)',
+        'bounds critical 35…39 °C (begins after 3, ends after 3 samples)',
+        'bounds warning -1…1 °C (begins after 3, ends after 3 samples) per 1 h over 30 min',
+        'resolution 0.01 °C',
+        'longest silence 2 d',
+        'latency 30 min',
+        'tolerance 5 s',
+        'margin 0.5 °C',
+        'dose 1 °C·h',
+      ]),
+    );
+    expect(said.filter((text) => /PT\d|P\d+D|Cel|[a-z][A-Z]/.test(text))).toEqual([]);
+  });
+
   it('is of a twin with its margin the dose and the blocks, too', () => {
     expect(of('OFFSET', { twin: { margin: 0.5 } })).toEqual(['margin 0.5 Cel', 'blocks 3 in a row of PT6H*']);
     expect(told(twinThresholds(channelOf({ twin: { margin: 0.5 } })))).toEqual([

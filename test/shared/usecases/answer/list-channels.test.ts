@@ -31,8 +31,11 @@ describe('what is looked for', () => {
     expect(awaiting).toEqual({
       ...{ kind: 'STUCK', looked: true, awaits: NO_SAMPLE },
       thresholds: [
-        { name: 'stuckAfter', value: 'PT30M', isDefault: false },
-        { name: 'whole unit unchanged', value: 'PT6H', isDefault: true },
+        { name: 'stuckAfter', value: 'PT30M', text: 'stuck after 30 min', isDefault: false },
+        {
+          ...{ name: 'whole unit unchanged', value: 'PT6H', isDefault: true },
+          text: 'whole unit unchanged for 6 h',
+        },
       ],
     });
     const after = await listChannels(await twinsIn(), 'twins', {});

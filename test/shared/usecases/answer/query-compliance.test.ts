@@ -35,7 +35,7 @@ describe('the compliance of the twins, an hour apart', () => {
     });
     expect(Math.abs(temperature!.mean!)).toBeLessThan(0.1);
     expect(temperature!.sentence).toMatch(
-      /^temperature: 100 % within ±0\.5 °C; mean .*; judged over 24 of 24 blocks with a set-point that are over \(100 %; 4 h\); not judged: 6 profile-fault$/,
+      /^temperature: 100 % within ±0\.5 °C; mean .*; judged over 24 of 24 blocks with a set-point that are over \(100 %; 4 h\); not judged: 6 where the flight unit was at fault$/,
     );
     expect(humidity).toMatchObject({ judged: 30, notJudged: {} });
   });
