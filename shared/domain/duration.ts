@@ -1,6 +1,6 @@
 import { quoted } from './quoted.ts';
 import { Refusal } from './refusal.ts';
-import type { Seconds } from './time.ts';
+import { MICROS_PER_DAY, type Seconds } from './time.ts';
 
 const DURATION =
   /^P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,8})H)?(?:(\d{1,9})M)?(?:(\d{1,10}(?:\.\d{1,6})?)S)?)?$/;
@@ -25,10 +25,12 @@ export function parseSignedDuration(text: string): Seconds {
   return seconds === 0 ? 0 : -seconds;
 }
 
-/** ISO 8601 text of a duration, down to the microsecond, in hours, minutes and seconds: 172,800 s is `PT48H`. */
+/** ISO 8601 text of a duration, down to the microsecond, in days, hours, minutes and seconds: 129,600 s is `P1DT12H`. */
 export function isoDuration(seconds: Seconds): string {
-  const micros = Math.round(Math.abs(seconds) * 1e6);
-  if (micros === 0) return 'PT0S';
+  const all = Math.round(Math.abs(seconds) * 1e6);
+  if (all === 0) return 'PT0S';
+  const days = Math.floor(all / MICROS_PER_DAY);
+  const micros = all % MICROS_PER_DAY;
   const hours = Math.floor(micros / 3_600_000_000);
   const minutes = Math.floor((micros % 3_600_000_000) / 60_000_000);
   const rest = (micros % 60_000_000) / 1e6;
@@ -37,7 +39,8 @@ export function isoDuration(seconds: Seconds): string {
     minutes === 0 ? '' : `${minutes}M`,
     rest === 0 ? '' : secondsText(rest),
   ];
-  return `${seconds < 0 ? '-' : ''}PT${parts.join('')}`;
+  const time = parts.join('');
+  return `${seconds < 0 ? '-' : ''}P${days === 0 ? '' : `${days}D`}${time === '' ? '' : `T${time}`}`;
 }
 
 /** Plain decimals: the default text of 0.0000005 and below would have an exponent, and ISO 8601 knows none. */

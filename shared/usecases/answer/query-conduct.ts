@@ -3,6 +3,7 @@ import type { IssueBefore, ToldRow } from '../../domain/conduct/issue-row.ts';
 import { reissue } from '../../domain/conduct/reissue.ts';
 import { rowOfStep } from '../../domain/conduct/steps.ts';
 import { isoDuration } from '../../domain/duration.ts';
+import { duration } from '../../domain/experiment/scalars.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { isoOf, MICROS_PER_SECOND, type Micros } from '../../domain/time.ts';
 import { countText } from '../../domain/words/count.ts';
@@ -101,7 +102,9 @@ function refuseOther(before: IssueBefore, now: { readonly ground: string; readon
     const sentence = `${is}, and this asks for ${now.ground}: every ground unit has a file of its own`;
     throw new Refusal('conflict', 'conduct.other-ground', sentence, { field: 'ground' });
   }
-  if (before.delay === now.delay) return;
+  // However it is written: an earlier version said 4 days as PT96H.
+  const told = duration.safeParse(before.delay).data;
+  if (told !== undefined && isoDuration(told) === now.delay) return;
   const sentence = `${is}, and this asks for ${now.delay}: give --delay ${before.delay}, or begin a new file if the ground is to start anew`;
   throw new Refusal('conflict', 'conduct.other-delay', sentence, { field: 'delay' });
 }

@@ -1,5 +1,5 @@
 /** Which question a snapshot answers. */
-import { isoDuration } from '../../domain/duration.ts';
+import { isoDuration, parseDuration } from '../../domain/duration.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { SnapshotRecord } from '../../domain/snapshot/snapshot-record.ts';
 import { type Bound, boundText } from '../../domain/timeline/elapsed.ts';
@@ -33,7 +33,8 @@ export function refuseOtherQuestion(record: SnapshotRecord, query: DeltasQuery):
     [
       'resolution',
       resolution === undefined || resolution === null ? null : [isoDuration(resolution)],
-      record.resolution,
+      // An earlier version said 4 days as PT96H.
+      isoDuration(parseDuration(record.resolution)),
     ],
   ];
   for (const [name, given, own] of asked) {

@@ -51,7 +51,7 @@ it('An operator programs a chamber, and again after the next downlink', async ()
   expect(both.out).toMatch(/issue 2, \d+ rows new or changed/);
 
   const wrong = await asked('conduct', '-e', 'twins', '--ground', 'GU1', '--csv', at('chamber.csv'));
-  expect([wrong.code, wrong.err]).toEqual([1, expect.stringContaining('give --delay PT96H')]);
+  expect([wrong.code, wrong.err]).toEqual([1, expect.stringContaining('give --delay P4D')]);
 });
 
 it('An operator reads what the ground did of it', async () => {

@@ -59,13 +59,16 @@ describe('parseSignedDuration', () => {
 describe('isoDuration', () => {
   it.each([
     [0, 'PT0S'],
-    [172_800, 'PT48H'],
+    [172_800, 'P2D'],
+    [15_638_400, 'P181D'],
+    [129_600, 'P1DT12H'],
+    [86_399.5, 'PT23H59M59.5S'],
     [1200, 'PT20M'],
     [5405, 'PT1H30M5S'],
     [0.25, 'PT0.25S'],
     [0.000001, 'PT0.000001S'],
     [100, 'PT1M40S'],
-    [-93_600, '-PT26H'],
+    [-93_600, '-P1DT2H'],
   ])('writes %d s as %s', (seconds, text) => {
     expect(isoDuration(seconds)).toBe(text);
   });

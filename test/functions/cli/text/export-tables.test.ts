@@ -12,3 +12,8 @@ it('channels without a margin or an accuracy have empty cells, so that their col
     '',
   ]);
 });
+
+it('a period of days stays one of days', () => {
+  const { definition } = readDefinition(TWIN_DEFINITION.replace('period: PT1M', 'period: P181D'));
+  expect(channelsTable(definition)).toContain('Cel,P181D,');
+});

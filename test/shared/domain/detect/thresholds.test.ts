@@ -20,7 +20,7 @@ describe('what a detector holds a channel against', () => {
       KINDS.map((kind) => [kind, of(kind, {})]).filter(([, one]) => one!.length > 0),
     );
     expect(all).toEqual({
-      STUCK: ['stuckAfter PT48H*', 'whole unit unchanged PT6H*'],
+      STUCK: ['stuckAfter P2D*', 'whole unit unchanged PT6H*'],
       DEAD: ['deadAfter PT10M*'],
       GAP: ['longer than PT3M (3 periods)*'],
     });

@@ -27,7 +27,7 @@ describe('the control run of the twins', () => {
   it('is a profile of medians and the steps of the flight, 96 h later, the frozen hour marked', async () => {
     const issue = conductSchema.parse(await queryConduct(memory, 'twins', asked({ channel: 'temperature' })));
     expect(issue).toMatchObject({
-      ...{ ground: 'GU1', flight: 'FU1', pair: 'P1', delay: 'PT96H', pending: 0 },
+      ...{ ground: 'GU1', flight: 'FU1', pair: 'P1', delay: 'P4D', pending: 0 },
       issue: { number: 1, at: '2026-03-05T06:30:00Z', dropped: 0 },
       ...{ from: '2026-03-05T06:00:00Z', to: '2026-03-05T11:00:00Z' },
       channels: [{ channel: 'temperature', deadband: 0.125, blocks: { set: 24, STUCK: 6 } }],
@@ -124,6 +124,15 @@ describe('the control run of a flight whose data come down piece by piece', () =
     expect(late.at(-1)!.until).toBe('2026-03-05T07:10:00Z');
     const again = await queryConduct(ports, 'twins', query, readIssue(tableOf(three)));
     expect([again.issue.number, again.issue.added]).toEqual([3, 0]);
+  });
+
+  it('goes on with an issue whose delay an earlier version wrote otherwise', async () => {
+    const query = asked({ channel: 'temperature' });
+    const one = await queryConduct(memory, 'twins', query);
+    const before = tableOf(one).replaceAll(',P4D,', ',PT96H,');
+    expect(before).toContain('GU1,PT96H,1,');
+    const two = await queryConduct(memory, 'twins', query, readIssue(before));
+    expect([two.delay, two.issue.number, two.issue.added]).toEqual(['P4D', 1, 0]);
   });
 
   it('has a step as soon as its event is recorded, and moves one that is superseded', async () => {
