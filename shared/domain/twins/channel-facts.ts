@@ -30,7 +30,7 @@ export interface ChannelFacts {
     readonly margin: number;
     readonly periodSeconds: Seconds;
     readonly differences: Differences;
-    /** Null in pages that were written without. */
+    /** Null in pages that were written without, and where only the environment is judged. */
     readonly blocks: readonly MedianBlock[] | null;
     /** What they show of the lag beyond the shift. */
     readonly lags: readonly LagAt[];
@@ -65,21 +65,25 @@ export function channelFacts(pairs: ChannelPairs, rule: DifferenceRule): Channel
   return facts.finish();
 }
 
+/** What facts are counted for. Anomalies need blocks and lags as well, which take longer than all the rest. */
+export type FactsFor = 'ANOMALIES' | 'ENVIRONMENT';
+
 /** The same of pairs that come part by part, in order of time: equal to the last bit. */
 export class ChannelFactsInParts {
   readonly #rule: DifferenceRule;
   readonly #differences: DifferencesInParts;
-  readonly #blocks: MedianBlocksInParts;
+  readonly #blocks: MedianBlocksInParts | null;
   readonly #lags: LagStretchesInParts | null;
   #pairs = 0;
   #flight: Extent | null = null;
   #ground: Extent | null = null;
 
-  constructor(rule: DifferenceRule) {
+  constructor(rule: DifferenceRule, use: FactsFor = 'ANOMALIES') {
+    const isOfAll = rule.margin !== null && use === 'ANOMALIES';
     this.#rule = rule;
     this.#differences = new DifferencesInParts(rule.margin ?? 0, rule.periodSeconds);
-    this.#blocks = new MedianBlocksInParts(offsetBlocks(rule.periodSeconds));
-    this.#lags = rule.margin === null ? null : new LagStretchesInParts(rule.periodSeconds);
+    this.#blocks = isOfAll ? new MedianBlocksInParts(offsetBlocks(rule.periodSeconds)) : null;
+    this.#lags = isOfAll ? new LagStretchesInParts(rule.periodSeconds) : null;
   }
 
   add(pairs: ChannelPairs): void {
@@ -90,7 +94,7 @@ export class ChannelFactsInParts {
     // Every pair is asked twice whether it counts, and most channels have none that does not.
     const counts = areGood(pairs.flightFlags) && areGood(pairs.groundFlags) ? everyPair : goodPairs(NEVER);
     this.#differences.add(pairs, counts);
-    this.#blocks.add(pairs, counts);
+    this.#blocks?.add(pairs, counts);
     this.#lags?.add(pairs, counts);
   }
 
@@ -103,7 +107,7 @@ export class ChannelFactsInParts {
             margin,
             periodSeconds,
             differences: this.#differences.finish(),
-            blocks: this.#blocks.finish(),
+            blocks: this.#blocks?.finish() ?? null,
             lags: this.#lags?.finish() ?? [],
           };
     return { pairs: this.#pairs, flight: this.#flight, ground: this.#ground, good };

@@ -101,7 +101,9 @@ class Laying {
   readonly #pages: LaidPage[] = [];
 
   constructor({ channels }: PairRules) {
-    this.#facts = new Map(channels.map((one) => [one.series, new ChannelFactsInParts(differenceRule(one))]));
+    this.#facts = new Map(
+      channels.map((one) => [one.series, new ChannelFactsInParts(differenceRule(one), 'ENVIRONMENT')]),
+    );
   }
 
   add({ extent, channels }: DeltaPage): void {

@@ -203,6 +203,20 @@ describe('blocksOfFacts', () => {
   });
 });
 
+it('facts for the environment judge it as all facts do, and have the pairs read for blocks and lags', () => {
+  fc.assert(
+    fc.property(anyPairs, (pairs) => {
+      const facts = new ChannelFactsInParts(RULE, 'ENVIRONMENT');
+      facts.add(pairs);
+      const all = channelFacts(pairs, RULE);
+      const good = all.good && { ...all.good, blocks: null, lags: [] };
+      expect(facts.finish()).toEqual({ ...all, good });
+      if (pairs.flight.length > 0) expect(blocksOfFacts(facts.finish(), RULE.periodSeconds, NEVER)).toBeNull();
+    }),
+    { seed: 30, numRuns: 100 },
+  );
+});
+
 describe('the facts of pairs that come part by part', () => {
   /** Parts end within blocks too. */
   const anywhere = ({ flight }: ChannelPairs, cut: number) => Math.min(cut, flight.length);
