@@ -17,6 +17,7 @@ import {
 import type { StuckIntervals } from '../../domain/twins/pair-filter.ts';
 import { readInOrder } from '../pages/pairs-to-read.ts';
 import type { PairStretch } from '../pages/read-delta-page.ts';
+import type { ReadCells } from './kept-pairs.ts';
 import type { PairView, ReadPairs } from './read-pair.ts';
 
 /** A channel of a pair over a view. */
@@ -30,6 +31,7 @@ export interface AccountAsked {
   /** When pairs count, on the flight's axis. */
   readonly armed: readonly Interval[];
   readonly readPairs: ReadPairs;
+  readonly readCells: ReadCells;
 }
 
 /** Requests under way at once. */
@@ -60,11 +62,11 @@ export async function cellsIn(
 /** Null where none are kept, or a border cuts one. */
 async function keptCells(
   stretch: PairStretch,
-  { channel: { series }, shiftMicros }: AccountAsked,
+  { shiftMicros, readCells }: AccountAsked,
   grid: CellGrid,
   borders: Borders,
 ): Promise<PairCells | null> {
-  const kept = await stretch.cellsOf(series);
+  const kept = await readCells(stretch);
   const isOfGrid = kept !== null && kept.grid.origin === grid.origin && kept.grid.length === grid.length;
   return isOfGrid && !isCut(kept.cells, grid, shiftMicros, borders) ? kept.cells : null;
 }

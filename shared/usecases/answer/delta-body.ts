@@ -79,7 +79,7 @@ export async function deltaBody(
   { range, account }: AskedOver,
 ): Promise<DeltaBody> {
   const { index } = loaded;
-  const { view, shiftMicros, referenceAt, armed, readPairs } = account;
+  const { view, referenceAt, armed, readPairs } = account;
   const data = await estimatePairLag(ports, loaded, rules, opened, view);
   const remarks = pairRemarks(pair, events, loaded.definition.reference, firstSamples(opened, rules));
   const alignment = pairAlignment(index, pair, events, { channel, data, remarks });
@@ -111,7 +111,7 @@ export async function deltaBody(
     excluded,
     environment: await judgeEnvironment({ ...environment, view, times: armed, over }),
     remarks: sharedUnitRemarks(pair, index.definition.pairs).map((remark) => ({ ...remark })),
-    phases: await deltaPhases({ timeline, channel, shiftMicros, range, referenceAt, received, environment }),
+    phases: await deltaPhases({ timeline, range, account, received, environment }),
     windows: windows.map(windowOnWire),
     ...(calibrations.length > 0 && { calibrations }),
     asked: { from: boundText(asked.from), to: boundText(asked.to) },

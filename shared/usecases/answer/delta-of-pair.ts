@@ -16,7 +16,7 @@ import { waitingOf, waitingOnWire } from '../known/stopped-work.ts';
 import { accountName, isOfCells } from './channel-account.ts';
 import { type AskedOver, type AskedPair, type DeltaRange, deltaBody } from './delta-body.ts';
 import { elapsedRange } from './elapsed-range.ts';
-import { keptPairs } from './kept-pairs.ts';
+import { cellsOnce, keptPairs } from './kept-pairs.ts';
 import type { PairBudget } from './pair-budget.ts';
 import { openPair } from './read-pair.ts';
 import { bodyText, type DeltaBody, snapshotOf } from './snapshot-of-delta.ts';
@@ -90,8 +90,9 @@ async function overRange(
   const armed = armedPairIntervals(timeline, range);
   const readPairs = keptPairs(channel.series, budget);
   const stuck = opened.stuckOf(channel.series);
+  const readCells = cellsOnce(channel.series);
   const { shiftMicros } = rules;
-  return { range, account: { view, channel, shiftMicros, referenceAt, stuck, armed, readPairs } };
+  return { range, account: { view, channel, shiftMicros, referenceAt, stuck, armed, readPairs, readCells } };
 }
 
 /** Of all that a body rests on; null where its pairs are read each time. */

@@ -1,13 +1,12 @@
 /** A delta by phase: each declared phase with the same summaries as the whole. */
 import type { DeltaOnWire } from '../../contract/deltas.ts';
-import type { UnitSeries } from '../../domain/experiment/unit-series.ts';
-import type { Micros } from '../../domain/time.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import type { Phase } from '../../domain/timeline/phase.ts';
 import { type PairTimeline, pairPhaseIntervals, whyPairNotIn } from '../../domain/twins/armed-pair.ts';
 import { coverableOf } from '../../domain/twins/coverable.ts';
 import type { PhaseStretch } from '../../domain/twins/delta-windows.ts';
 import { whyUnsent } from '../../domain/twins/unsent.ts';
+import type { AccountAsked } from './cells-in.ts';
 import { accountOf } from './channel-account.ts';
 import { type EnvironmentQuestion, judgeEnvironment } from './judge-environment.ts';
 import { rangeOnWire } from './range-on-wire.ts';
@@ -16,11 +15,9 @@ import { summaryOnWire } from './summary-on-wire.ts';
 
 export interface PhasesAsked {
   readonly timeline: PairTimeline;
-  readonly channel: UnitSeries;
-  /** Ground times minus this are on the flight's axis. */
-  readonly shiftMicros: Micros;
   readonly range: Interval;
-  readonly referenceAt: Micros | null;
+  /** Of the channel over the range; each phase is a part of it. */
+  readonly account: AccountAsked;
   /** What the environment of any time is judged by. */
   readonly environment: Omit<EnvironmentQuestion, 'view' | 'times' | 'over'>;
   /** First and last sample of either unit, on the flight's axis; null where nothing came. */
@@ -39,16 +36,14 @@ export async function deltaPhases(asked: PhasesAsked): Promise<PhaseOnWire[]> {
 }
 
 async function deltaPhase(asked: PhasesAsked, phase: Phase): Promise<PhaseOnWire> {
-  const { timeline, channel, shiftMicros, range, referenceAt, received, environment } = asked;
-  const { opened, readPairs } = environment;
+  const { timeline, range, account, received, environment } = asked;
+  const { opened } = environment;
+  const { channel, referenceAt } = account;
   const intervals = pairPhaseIntervals(timeline, phase, range);
   const view = joinedViews(await Promise.all(intervals.map((interval) => opened.over(interval))));
   const over = coverableOf(pairPhaseIntervals(timeline, phase, EVER), range, received);
   const armed = phase.armed ? intervals : [];
-  const stuck = opened.stuckOf(channel.series);
-  const { summary, summaryAll, excluded } = await accountOf({
-    ...{ view, channel, shiftMicros, referenceAt, stuck, armed, readPairs },
-  });
+  const { summary, summaryAll, excluded } = await accountOf({ ...account, view, armed });
   const why = whyNothing(asked, phase, intervals, view);
   const unsent =
     why === null ? whyUnsent(timeline.pair, channel.series, summaryAll, ` in the phase ${phase.id}`) : null;

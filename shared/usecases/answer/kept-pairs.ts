@@ -1,9 +1,17 @@
 import { oncePer } from '../../domain/once-per.ts';
 import type { ChannelPairs } from '../../domain/twins/channel-pairs.ts';
+import type { KeptCells } from '../../formats/delta-page.ts';
 import { countPairs, type PairsToRead } from '../pages/pairs-to-read.ts';
 import type { PairStretch } from '../pages/read-delta-page.ts';
 import type { PairBudget } from './pair-budget.ts';
 import type { ReadPairs } from './read-pair.ts';
+
+/** How the cells are read of the channel that is asked for: null where a stretch keeps none. */
+export type ReadCells = (stretch: PairStretch) => Promise<KeptCells | null>;
+
+/** Unpacks them once, for the whole, its windows and each of its phases. */
+export const cellsOnce = (asked: string): ReadCells =>
+  oncePer((stretch: PairStretch) => stretch.cellsOf(asked));
 
 /** 90 days of a channel at 1 Hz: 400 MB. What is more is read again by whoever needs it. */
 const MOST_KEPT = 8_000_000;

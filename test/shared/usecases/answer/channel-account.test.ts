@@ -13,6 +13,7 @@ import { randomStream } from '../../../../shared/simulator/random.ts';
 import { accountOf, resolutionOver, windowsOf } from '../../../../shared/usecases/answer/channel-account.ts';
 import { askPair } from '../../../../shared/usecases/answer/delta-of-pair.ts';
 import { phaseStretches } from '../../../../shared/usecases/answer/delta-phases.ts';
+import { cellsOnce } from '../../../../shared/usecases/answer/kept-pairs.ts';
 import { PairBudget } from '../../../../shared/usecases/answer/pair-budget.ts';
 import { answerDeltas, queryDelta } from '../../../../shared/usecases/answer/query-deltas.ts';
 import { type PairView, pairsIn } from '../../../../shared/usecases/answer/read-pair.ts';
@@ -100,7 +101,8 @@ async function both(range: { readonly from: number; readonly to: number }) {
   const begin = START * 1000 + 33_333e6;
   const stuck = { flight: still(begin, 7), ground: still(begin + shiftMicros + 86_400e6, 11) };
   const readPairs: Parameters<typeof pairsIn>[2] = (stretch, series) => stretch.pairsOf(series);
-  const asked = { view, channel: channel!, shiftMicros, referenceAt, stuck, armed, readPairs };
+  const readCells = cellsOnce('temperature');
+  const asked = { view, channel: channel!, shiftMicros, referenceAt, stuck, armed, readPairs, readCells };
   const phases = phaseStretches(timeline, range);
   const parts = await Array.fromAsync(pairsIn(view, 'temperature', readPairs));
   const equality = { margin: 0.5, accuracy: null };
@@ -235,6 +237,7 @@ const ASKED = {
   stuck: { flight: [], ground: [] },
   armed: [{ from: -Infinity, to: Infinity }],
   readPairs: (stretch: PairStretch, series: string) => stretch.pairsOf(series),
+  readCells: async () => null,
 };
 
 function viewOf(list: readonly PairsToRead[]): PairView {

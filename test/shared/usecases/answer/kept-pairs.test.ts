@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ChannelPairs } from '../../../../shared/domain/twins/channel-pairs.ts';
-import { keptPairs } from '../../../../shared/usecases/answer/kept-pairs.ts';
+import { cellsOnce, keptPairs } from '../../../../shared/usecases/answer/kept-pairs.ts';
 import { PairBudget } from '../../../../shared/usecases/answer/pair-budget.ts';
 import { pairsOf } from '../../domain/twins/pairs-of.ts';
 
@@ -25,6 +25,23 @@ function stretchOf(...lengths: number[]) {
   };
   return { stretch, reads };
 }
+
+it('the cells of the channel asked for are read once of each stretch, where it keeps them', async () => {
+  const series: string[] = [];
+  const cells = { grid: { origin: 0, length: 1 }, cells: { numbers: new Float64Array(0) } };
+  const keeping = () => ({
+    ...stretchOf().stretch,
+    cellsOf: async (one: string) => {
+      series.push(one);
+      return cells;
+    },
+  });
+  const [first, second] = [keeping(), keeping()];
+  const read = cellsOnce('asked');
+  for (const stretch of [first, second, first, second]) expect(await read(stretch)).toBe(cells);
+  expect(series).toEqual(['asked', 'asked']);
+  expect(await read(stretchOf().stretch)).toBeNull();
+});
 
 describe('the pairs of the channel asked for', () => {
   it('are read once as long as they are few, and those of others each time', async () => {
