@@ -47,6 +47,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     '@smithy',
     'zod',
     'node:crypto',
+    'node:stream',
     'node:timers/promises',
     'node:zlib',
   ],

@@ -1,9 +1,11 @@
 /** GETs of objects that end in bounded time, and go on where a body stalls or breaks off. */
+import { buffer } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { GetObjectCommand, type GetObjectCommandInput, NoSuchKey, type S3Client } from '@aws-sdk/client-s3';
 import { Damaged } from '../domain/damaged.ts';
 import { ObjectMissing } from '../ports.ts';
 import { PATIENCE } from './client-settings.ts';
+import type { DirectRanges } from './direct-ranges.ts';
 import { RANGES, type RangeAnswer, type RangeSettings, type RangeWanted } from './ranges-ahead.ts';
 
 export interface ReadSettings extends RangeSettings {
@@ -36,6 +38,22 @@ export async function askRange(
     // An object without bytes has no range.
     if (from > 0 || !(error instanceof Error) || error.name !== 'InvalidRange') throw error;
     return { body: chunksOf([]), size: 0, etag };
+  }
+}
+
+/** A range that is small enough to be asked for again as a whole. Fails as `readWhole` does. */
+export async function readRange(
+  client: S3Client,
+  wanted: Named & { readonly Range: string },
+  settings: ReadSettings,
+  direct: DirectRanges,
+): Promise<Uint8Array> {
+  const body = await direct.get(wanted, AbortSignal.timeout(settings.totalMs));
+  if (body === null) return readWhole(client, wanted, settings);
+  try {
+    return await buffer(body);
+  } catch {
+    return readWhole(client, wanted, { ...settings, tries: settings.tries - 1 });
   }
 }
 

@@ -18,7 +18,8 @@ import {
   versionNamed,
 } from '../ports.ts';
 import { SUPERSEDED } from '../runtime/environment-names.ts';
-import { askRange, isMissing, READING, type ReadSettings, readWhole } from './object-reads.ts';
+import { DirectRanges } from './direct-ranges.ts';
+import { askRange, isMissing, READING, type ReadSettings, readRange, readWhole } from './object-reads.ts';
 import { DECLARED, declaredHeaders, linkOptions, promised } from './presign-upload.ts';
 import { readInRanges } from './ranges-ahead.ts';
 
@@ -26,10 +27,12 @@ export class BucketObjects implements ObjectStore {
   readonly #client: S3Client;
   readonly #bucket: string;
   readonly #reading: ReadSettings;
+  readonly #direct: DirectRanges;
 
   constructor(client: S3Client, bucket: string, reading: ReadSettings = READING) {
     this.#client = client;
     this.#bucket = bucket;
+    this.#direct = new DirectRanges(client, bucket);
     this.#reading = reading;
   }
 
@@ -50,17 +53,22 @@ export class BucketObjects implements ObjectStore {
     );
   }
 
-  read(name: ObjectName): Promise<Uint8Array> {
-    return this.#read(name, {});
+  async read(name: ObjectName): Promise<Uint8Array> {
+    try {
+      return await readWhole(this.#client, this.#named(name), this.#reading);
+    } catch (error) {
+      throw missingOr(name, error);
+    }
   }
 
   async readRange(name: ObjectName, from: number, to: number): Promise<Uint8Array> {
+    const range = { ...this.#named(name), Range: `bytes=${from}-${to - 1}` };
     try {
-      return await this.#read(name, { Range: `bytes=${from}-${to - 1}` });
+      return await readRange(this.#client, range, this.#reading, this.#direct);
     } catch (error) {
       // The object was cut short: whoever checks the bytes finds that none are there.
       if (error instanceof Error && error.name === 'InvalidRange') return new Uint8Array(0);
-      throw error;
+      throw missingOr(name, error);
     }
   }
 
@@ -113,17 +121,11 @@ export class BucketObjects implements ObjectStore {
     return getSignedUrl(this.#client, command, { expiresIn: seconds });
   }
 
-  async #read(name: ObjectName, range: { readonly Range?: string }): Promise<Uint8Array> {
-    try {
-      return await readWhole(this.#client, { ...this.#named(name), ...range }, this.#reading);
-    } catch (error) {
-      if (isMissing(error)) throw new ObjectMissing(name, { cause: error });
-      throw error;
-    }
-  }
-
   #named(name: ObjectName) {
     const { key, version } = versionNamed(name);
     return { Bucket: this.#bucket, Key: key, ...(version !== null && { VersionId: version }) };
   }
 }
+
+const missingOr = (name: ObjectName, error: unknown): unknown =>
+  isMissing(error) ? new ObjectMissing(name, { cause: error }) : error;

@@ -29,8 +29,9 @@ export function awsPorts(
 ): Ports {
   const value = (name: keyof typeof ENVIRONMENT) => environmentValue(name, environment);
   // The local stack serves buckets by path; AWS's own endpoints do not need it.
-  const forcePathStyle = environment.AWS_ENDPOINT_URL_S3 !== undefined;
-  const s3 = new S3Client({ ...clientSettings(patience), forcePathStyle });
+  const endpoint = environment.AWS_ENDPOINT_URL_S3;
+  const where = endpoint === undefined ? {} : { endpoint, forcePathStyle: true };
+  const s3 = new S3Client({ ...clientSettings(patience), ...where });
   const sqs = new SQSClient(clientSettings(patience));
   const queue = (name: keyof typeof ENVIRONMENT, delay: number): Queue => ({
     send: async (hint) => new HintQueue(sqs, value(name), delay).send(hint),
@@ -45,7 +46,7 @@ export function awsPorts(
     },
     get uploads() {
       uploads ??= new BucketPartUploads(
-        new S3Client({ ...clientSettings(PATIENCE_WITH_PARTS), forcePathStyle }),
+        new S3Client({ ...clientSettings(PATIENCE_WITH_PARTS), ...where }),
         value('rawBucket'),
       );
       return uploads;

@@ -56,7 +56,8 @@ describe('the time-outs', () => {
 
   it('leave the API time to say that it failed', () => {
     const { idleMs, tries } = PATIENCE_OF_AN_ANSWER;
-    expect(idleMs * tries).toBeLessThan(29_000);
+    // A range is asked for once before the SDK tries.
+    expect(idleMs * (1 + tries)).toBeLessThan(29_000);
   });
 
   it('are those of every client that a function makes', () => {

@@ -211,7 +211,8 @@ it('facts for the environment judge it as all facts do, and have the pairs read 
       const all = channelFacts(pairs, RULE);
       const good = all.good && { ...all.good, blocks: null, lags: [] };
       expect(facts.finish()).toEqual({ ...all, good });
-      if (pairs.flight.length > 0) expect(blocksOfFacts(facts.finish(), RULE.periodSeconds, NEVER)).toBeNull();
+      if (pairs.flight.length > 0)
+        expect(blocksOfFacts(facts.finish(), RULE.periodSeconds, NEVER)).toBeNull();
     }),
     { seed: 30, numRuns: 100 },
   );
