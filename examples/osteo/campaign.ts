@@ -39,6 +39,8 @@ export const OSTEO: Campaign = {
     faults: FAULTS,
     centrifuge: false,
     clock: { ppm: 0 },
+    loop: 'held',
+    resolution: '0.01',
   },
   downlinks: {
     flight: { ...LINK, every: 3 * DAY, repeated: 1 },

@@ -1,4 +1,5 @@
 import { seriesOf } from '../domain/telemetry/frame.ts';
+import type { Resolution } from './mission.ts';
 
 /** What surrounds or fills a unit and its sensors measure. Standard deviations and amplitudes are in its unit. */
 export interface Quantity {
@@ -18,7 +19,7 @@ export interface SimulatedChannel {
   readonly id: string;
   readonly quantity: string;
   readonly ucum: string;
-  /** Decimals of the recorded value; the resolution is 10^-scale. */
+  /** Decimals of the recorded value where nothing else is asked for; the resolution is 10^-scale. */
   readonly scale: number;
   readonly validRange: readonly [number, number];
   /** False for a signal that is quieter than its resolution. */
@@ -127,6 +128,11 @@ export const SENSORS: readonly Sensor[] = [
 /** The series that a sensor feeds: `temperature` for T1, `temperature@T2` for T2. */
 export function seriesOfSensor({ id, channel, primary }: Sensor): string {
   return seriesOf(channel, primary ? null : id);
+}
+
+/** Decimals of a channel's recorded values. */
+export function scaleOf({ id, scale }: SimulatedChannel, resolution: Resolution): number {
+  return id === 'temperature' && resolution === '0.1' ? 1 : scale;
 }
 
 export function channelOfSensor(sensor: Sensor): SimulatedChannel {

@@ -1,6 +1,6 @@
 import { isoDuration } from '../domain/duration.ts';
 import { isoOf, MICROS_PER_SECOND, type Seconds } from '../domain/time.ts';
-import { CHANNELS, SENSORS, type SimulatedChannel } from './channels.ts';
+import { CHANNELS, SENSORS, type SimulatedChannel, scaleOf } from './channels.ts';
 import { columnsOf, type Layout, LONG_COLUMNS, WIDE_TIME } from './layouts.ts';
 import {
   activationOf,
@@ -103,8 +103,9 @@ function pairLine(
   return `  - { id: ${id}, flight: ${flight}, ground: ${ground}, plannedDelay: ${delay} }`;
 }
 
-function channelLines({ period }: MissionOptions, channel: SimulatedChannel): string[] {
-  const { id, quantity, ucum, scale, validRange, canBeStuck, margin, accuracy, limits } = channel;
+function channelLines({ period, resolution }: MissionOptions, channel: SimulatedChannel): string[] {
+  const { id, quantity, ucum, validRange, canBeStuck, margin, accuracy, limits } = channel;
+  const scale = scaleOf(channel, resolution);
   const conformance = Math.max(3, Math.ceil(CONFORMANCE_SECONDS / period));
   const bounds =
     limits === null

@@ -55,7 +55,7 @@ export function* downlinkFiles(
   plan: DownlinkPlan,
 ): Generator<FilePart, SampleCounts> {
   const units = unitsOf(options).filter((unit) => unit.side === side);
-  const { header, linesOf } = rowText(plan.layout, units);
+  const { header, linesOf } = rowText(plan.layout, units, options);
   const names = arrivals(options, side, plan);
   const link = linkOf(options, side, plan);
   const counts = new Float64Array(units.length * SENSORS.length);

@@ -2,7 +2,10 @@ import type { Seconds } from '../domain/time.ts';
 
 /**
  * What can be made to go wrong. `size` is in the channel's unit, of a drift per day, of `variance` the factor on the
- * sensor's noise, of `clock` in seconds; `stuck` and `gap` have none.
+ * sensor's noise, of `clock` in seconds, of `heater-loss` the share of its power a day, of `detached` the share of its
+ * warmth that the sensor no longer feels, of `fan-stop` the °C that the far sensor comes to read below the near one.
+ * What only lasts has none: `stuck`, `gap`, `power-cycle` (nothing is recorded, nothing heats), `pump-stall` (no
+ * medium is exchanged), `centrifuge-stop`.
  *
  * A channel's name (`temperature`) means what is measured, so that every sensor shows it, or, for what only a sensor
  * can do (stuck, variance, spike, bias), its primary sensor. `temperature@T1` means that sensor and no other.
@@ -19,6 +22,12 @@ export const FAULT_KINDS = [
   'spike',
   'gap',
   'clock',
+  'heater-loss',
+  'detached',
+  'fan-stop',
+  'power-cycle',
+  'pump-stall',
+  'centrifuge-stop',
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 

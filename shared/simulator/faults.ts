@@ -11,11 +11,26 @@ const SATURATION_TIME = 7_200;
 export const POWER_CYCLE_PERIODS = 10;
 
 /** Faults of the unit's whole recording, not of a channel. */
-const WHOLE_UNIT: readonly FaultKind[] = ['gap', 'clock'];
+const WHOLE_UNIT: readonly FaultKind[] = ['gap', 'clock', 'power-cycle', 'pump-stall', 'centrifuge-stop'];
 /** Faults of one sensor, not of what it measures. */
-const OF_A_SENSOR: readonly FaultKind[] = ['bias', 'stuck', 'variance', 'spike'];
+const OF_A_SENSOR: readonly FaultKind[] = ['bias', 'stuck', 'variance', 'spike', 'detached', 'fan-stop'];
+/** What they touch is one thing of a unit. */
+const ONLY_CHANNEL: Partial<Record<FaultKind, string>> = {
+  saturation: 'temperature',
+  'heater-loss': 'heater',
+  detached: 'temperature',
+  'fan-stop': 'temperature',
+};
 /** Kinds that mean nothing without an end, or without another one. */
-const NEEDS_END: readonly FaultKind[] = ['gap', 'stuck', 'offset', 'excursion'];
+const NEEDS_END: readonly FaultKind[] = [
+  'gap',
+  'stuck',
+  'offset',
+  'excursion',
+  'power-cycle',
+  'pump-stall',
+  'centrifuge-stop',
+];
 
 /** Half-open, in seconds since activation. */
 export function spanOf({ onset, lasts }: Fault): { readonly from: Seconds; readonly to: Seconds } {
@@ -52,7 +67,9 @@ export function sensorsOf({ kind, channel }: Fault): Sensor[] {
   const [name, sensor] = channel.split('@');
   const measuring = SENSORS.filter((one) => one.channel === name);
   if (sensor !== undefined) return measuring.filter(({ id }) => id === sensor);
-  return OF_A_SENSOR.includes(kind) ? measuring.filter(({ primary }) => primary) : measuring;
+  if (!OF_A_SENSOR.includes(kind)) return measuring;
+  // The fan's stream reaches the primary sensor first.
+  return measuring.filter(({ primary }) => primary !== (kind === 'fan-stop'));
 }
 
 /** Whether it moves what is measured, and not only what one sensor says of it. */
@@ -78,14 +95,16 @@ function checkFault(options: MissionOptions, fault: Fault): void {
   const { kind, unit, channel, onset, size, lasts } = fault;
   const units = unitsOf(options).map(({ id }) => id);
   if (!units.includes(unit)) refuse(fault, `the unit ${unit} is none of ${units.join(', ')}`);
+  const only = ONLY_CHANNEL[kind];
+  if (only !== undefined && channel?.split('@')[0] !== only)
+    refuse(fault, `${kind} touches the ${only}: write ${only} for its channel`);
   if (WHOLE_UNIT.includes(kind)) {
     if (channel !== null) refuse(fault, `${kind} touches every channel: leave the channel empty, or write *`);
   } else if (channel === null || sensorsOf(fault).length === 0) {
     const known = [...CHANNELS.map(({ id }) => id), ...SENSORS.map(({ id, channel: of }) => `${of}@${id}`)];
     refuse(fault, `the channel ${JSON.stringify(channel)} is none of ${known.join(', ')}`);
   }
-  if (kind === 'saturation' && channel !== 'temperature')
-    refuse(fault, 'saturation is the heater’s: its channel is temperature, its size the °C it warms too far');
+  checkLoop(options, fault);
   if (!Number.isFinite(size)) refuse(fault, `expected a number for its size, got ${size}`);
   if (lasts === null && NEEDS_END.includes(kind)) refuse(fault, 'expected how long it lasts, such as PT40M');
   if (lasts !== null && lasts < options.period)
@@ -95,6 +114,21 @@ function checkFault(options: MissionOptions, fault: Fault): void {
       fault,
       `its onset is ${onset} s after activation; expected one in the culture, 0 to ${fixationOf(options)} s`,
     );
+}
+
+/** What a loop makes of a fault, or what cannot be without one. */
+function checkLoop({ loop, centrifuge }: MissionOptions, fault: Fault): void {
+  const { kind, unit, size } = fault;
+  if (kind === 'heater-loss' && loop === 'held')
+    refuse(fault, 'a held temperature needs no heater: choose --loop pi or --loop thermostat');
+  if (kind === 'heater-loss' && !(size > 0))
+    refuse(fault, 'expected the share of its power a day, such as 0.1');
+  if (kind === 'saturation' && loop !== 'held')
+    refuse(fault, 'it heats by its size whatever a controller does: choose --loop held');
+  if (kind === 'detached' && !(size > 0 && size <= 1))
+    refuse(fault, 'expected the share of its warmth that the sensor loses, above 0 and at most 1');
+  if (kind === 'centrifuge-stop' && !(centrifuge && unit.startsWith('CU')))
+    refuse(fault, 'only units on the centrifuge stop turning: choose --centrifuge and a unit CU1 to CU3');
 }
 
 function refuse(fault: Fault, trouble: string): never {

@@ -1,6 +1,6 @@
 import { isoOf } from '../domain/time.ts';
-import { channelOfSensor, SENSORS } from './channels.ts';
-import type { SimulatedUnit } from './mission.ts';
+import { channelOfSensor, SENSORS, scaleOf } from './channels.ts';
+import type { MissionOptions, Resolution, SimulatedUnit } from './mission.ts';
 import type { RecordedRow } from './record-side.ts';
 
 export const LAYOUTS = ['wide', 'long'] as const;
@@ -23,13 +23,16 @@ export const LONG_COLUMNS = { time: 'time', unit: 'unit', channel: 'parameter', 
 /** The time column of a file with a column a sensor. */
 export const WIDE_TIME = 'gmt';
 
-export function rowText(layout: Layout, units: readonly SimulatedUnit[]): RowText {
-  return layout === 'wide' ? wideText(units) : longText(units);
+export function rowText(
+  layout: Layout,
+  units: readonly SimulatedUnit[],
+  { resolution }: Pick<MissionOptions, 'resolution'>,
+): RowText {
+  const cellText = cellTexts(resolution);
+  return layout === 'wide' ? wideText(units, cellText) : longText(units, cellText);
 }
 
-const SCALES = SENSORS.map((sensor) => channelOfSensor(sensor).scale);
-
-function wideText(units: readonly SimulatedUnit[]): RowText {
+function wideText(units: readonly SimulatedUnit[], cellText: CellText): RowText {
   const linesOf = ({ stamp, cells }: RecordedRow) => {
     let line = isoOf(stamp);
     for (let i = 0; i < cells.length; i++) line += `,${cellText(cells[i]!, i)}`;
@@ -38,7 +41,7 @@ function wideText(units: readonly SimulatedUnit[]): RowText {
   return { header: `${[WIDE_TIME, ...columnsOf(units)].join(',')}\n`, linesOf };
 }
 
-function longText(units: readonly SimulatedUnit[]): RowText {
+function longText(units: readonly SimulatedUnit[], cellText: CellText): RowText {
   const keys = units.flatMap(({ id }) => SENSORS.map((sensor) => `${id},${sensor.id}`));
   const { time, unit, channel, value } = LONG_COLUMNS;
   const linesOf = ({ stamp, cells }: RecordedRow) => {
@@ -52,17 +55,23 @@ function longText(units: readonly SimulatedUnit[]): RowText {
   return { header: `${[time, unit, channel, value].join(',')}\n`, linesOf };
 }
 
-/** Texts of values by scale: readings repeat, and `toFixed` takes longer than all else that makes them. */
-const TEXTS = new Map(SCALES.map((scale) => [scale, new Map<number, string>()]));
+/** The text of a reading in a cell of a row; none where there is no reading. */
+type CellText = (value: number, cell: number) => string;
+
 const MOST_TEXTS = 50_000;
 
-function cellText(value: number, cell: number): string {
-  if (Number.isNaN(value)) return '';
-  const scale = SCALES[cell % SCALES.length]!;
-  const texts = TEXTS.get(scale)!;
-  const known = texts.get(value);
-  if (known !== undefined) return known;
-  const text = value.toFixed(scale);
-  if (texts.size < MOST_TEXTS) texts.set(value, text);
-  return text;
+/** Texts are kept by scale: readings repeat, and `toFixed` takes longer than all else that makes them. */
+function cellTexts(resolution: Resolution): CellText {
+  const scales = SENSORS.map((sensor) => scaleOf(channelOfSensor(sensor), resolution));
+  const kept = new Map(scales.map((scale) => [scale, new Map<number, string>()]));
+  return (value, cell) => {
+    if (Number.isNaN(value)) return '';
+    const scale = scales[cell % scales.length]!;
+    const texts = kept.get(scale)!;
+    const known = texts.get(value);
+    if (known !== undefined) return known;
+    const text = value.toFixed(scale);
+    if (texts.size < MOST_TEXTS) texts.set(value, text);
+    return text;
+  };
 }

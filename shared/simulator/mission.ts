@@ -8,6 +8,17 @@ import type { Fault } from './fault-kinds.ts';
 export const WORLDS = ['shared', 'own', 'delayed'] as const;
 export type World = (typeof WORLDS)[number];
 
+/**
+ * What holds the temperature. held: it is where the set-point says, whatever happens to the heater. pi, thermostat: a
+ * controller reads the primary sensor and drives a heater with an end to its power.
+ */
+export const LOOPS = ['held', 'pi', 'thermostat'] as const;
+export type Loop = (typeof LOOPS)[number];
+
+/** Steps of the temperature's readings, °C. */
+export const RESOLUTIONS = ['0.01', '0.1'] as const;
+export type Resolution = (typeof RESOLUTIONS)[number];
+
 export interface MissionOptions {
   readonly seed: number;
   /** Days of culture, from activation to fixation. */
@@ -20,6 +31,8 @@ export interface MissionOptions {
   /** Whether a centrifuge arm (ONBOARD_1G) flies along. */
   readonly centrifuge: boolean;
   readonly clock: OnboardClock;
+  readonly loop: Loop;
+  readonly resolution: Resolution;
 }
 
 /** How the clock that stamps the flight rows goes wrong: by parts per million since the first row. */

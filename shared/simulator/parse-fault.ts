@@ -6,8 +6,14 @@ import { FAULT_KINDS, type Fault, type FaultKind } from './fault-kinds.ts';
 
 const SHAPE = 'kind:unit:channel:onset:size, and :length where it ends';
 
-/** What a stuck sensor and a gap have instead of a size. */
-const SIZED_BY_LENGTH: readonly FaultKind[] = ['stuck', 'gap'];
+/** What these have instead of a size is how long they last. */
+const SIZED_BY_LENGTH: readonly FaultKind[] = [
+  'stuck',
+  'gap',
+  'power-cycle',
+  'pump-stall',
+  'centrifuge-stop',
+];
 
 /**
  * A fault in a word: `drift:FU2:temperature:P7D:0.5` (°C a day, to the end), `offset:FU1:temperature:P5D:1:P3D`,

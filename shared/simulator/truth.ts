@@ -2,8 +2,10 @@ import { isoOf, MICROS_PER_SECOND, type Seconds } from '../domain/time.ts';
 import { type Bounds, CHANNELS, type SimulatedChannel, seriesOfSensor } from './channels.ts';
 import { STUCK_AFTER } from './definition-text.ts';
 import type { SampleCounts } from './downlinks.ts';
-import type { Fault } from './fault-kinds.ts';
+import { BLOCK, BLOCKS_TO_OPEN, type ExpectedAnomaly, GAP_PERIODS } from './expected-anomaly.ts';
+import type { Fault, FaultKind } from './fault-kinds.ts';
 import { POWER_CYCLE_PERIODS, sensorsOf, seriesOfFault, shiftAt, spanOf } from './faults.ts';
+import { expectedInLoop } from './loop-truth.ts';
 import {
   activationOf,
   fixationOf,
@@ -33,24 +35,6 @@ export interface InjectedFault {
   readonly expected: readonly ExpectedAnomaly[];
 }
 
-/** An anomaly that the fault must show as, on its unit or on a pair, its ends known to within the tolerance. */
-export interface ExpectedAnomaly {
-  readonly kind: string;
-  readonly unit?: string;
-  readonly pair?: string;
-  readonly channels: readonly string[];
-  readonly from: string;
-  readonly to: string | null;
-  readonly toleranceSeconds: Seconds;
-  /** Of a gap that the link made: the cause that it must be told with once everything is down. */
-  readonly cause?: string;
-}
-
-/** OFFSET is judged in blocks of 6 h, opens after three, and knows its ends no better than a block. */
-const BLOCK: Seconds = 6 * 3600;
-const BLOCKS_TO_OPEN = 3;
-/** More than this many periods without a sample are a gap. */
-const GAP_PERIODS = 3;
 /** What is measured stays this close to its nominal value nearly always, in units of the channel's own noise. */
 const SURELY = 4;
 /** Standard deviation of all that is not noise of a sensor or a fault, for the one channel with limits that drifts. */
@@ -79,8 +63,19 @@ function injectedFault(options: MissionOptions, fault: Fault): InjectedFault {
 }
 
 function expectedOf(options: MissionOptions, fault: Fault): ExpectedAnomaly[] {
+  const own = ownOf(options, fault);
+  const isAnswered = options.loop !== 'held' && !OUTSIDE_THE_LOOP.includes(fault.kind);
+  return isAnswered ? [...own, ...expectedInLoop(options, fault)] : [...own, ...movedOf(options, fault)];
+}
+
+/** What a loop has no answer to. */
+const OUTSIDE_THE_LOOP: readonly FaultKind[] = ['gap', 'clock', 'pump-stall', 'centrifuge-stop'];
+
+/** What the fault shows as by itself, whatever holds the temperature. */
+function ownOf(options: MissionOptions, fault: Fault): ExpectedAnomaly[] {
   switch (fault.kind) {
     case 'gap':
+    case 'power-cycle':
       return gapsOf(options, fault, spanOf(fault).to);
     case 'stuck':
       return stuckOf(options, fault);
@@ -89,22 +84,24 @@ function expectedOf(options: MissionOptions, fault: Fault): ExpectedAnomaly[] {
     case 'clock':
       return [whole(options, fault, fault.kind.toUpperCase())];
     case 'drift':
-      return [whole(options, fault, 'DRIFT'), ...offsetsOf(options, fault), ...limitsOf(options, fault)];
-    case 'bias': {
-      const restarted = fault.onset + POWER_CYCLE_PERIODS * options.period;
-      return [
-        ...gapsOf(options, fault, restarted),
-        ...offsetsOf(options, fault),
-        ...limitsOf(options, fault),
-      ];
-    }
-    case 'excursion':
-      return limitsOf(options, fault);
+      return [whole(options, fault, 'DRIFT')];
+    case 'bias':
+      return gapsOf(options, fault, fault.onset + POWER_CYCLE_PERIODS * options.period);
     case 'saturation':
-      return [...saturatedHeater(options, fault), ...offsetsOf(options, fault), ...limitsOf(options, fault)];
+      return saturatedHeater(options, fault);
     default:
-      return [...offsetsOf(options, fault), ...limitsOf(options, fault)];
+      return [];
   }
+}
+
+/** Where a reading that nothing holds against the fault leaves its twin, or its limits. */
+function movedOf(options: MissionOptions, fault: Fault): ExpectedAnomaly[] {
+  const moves = fault.kind === 'detached' || fault.kind === 'fan-stop';
+  // Without a loop these two are known from the same quiet course as with one.
+  if (moves) return expectedInLoop(options, fault);
+  return fault.kind === 'excursion'
+    ? limitsOf(options, fault)
+    : [...offsetsOf(options, fault), ...limitsOf(options, fault)];
 }
 
 /** An anomaly of the fault's own extent on its unit. */

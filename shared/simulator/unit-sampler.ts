@@ -1,31 +1,20 @@
 import type { Micros, Seconds } from '../domain/time.ts';
 import { MICROS_PER_DAY, MICROS_PER_SECOND } from '../domain/time.ts';
-import { channelOfSensor, QUANTITIES, SENSORS, type Sensor } from './channels.ts';
+import { channelOfSensor, QUANTITIES, SENSORS, type Sensor, scaleOf } from './channels.ts';
 import type { Fault } from './fault-kinds.ts';
 import { faultsOfUnit, isActive, isPhysical, POWER_CYCLE_PERIODS, sensorsOf, shiftAt } from './faults.ts';
 import { gravityOnBoard } from './gravity.ts';
-import {
-  centrifugeTime,
-  entryOf,
-  feedingsOf,
-  LAUNCH,
-  type MissionOptions,
-  type SimulatedUnit,
-  setpointAt,
-} from './mission.ts';
+import { centrifugeTime, entryOf, LAUNCH, type MissionOptions, type SimulatedUnit } from './mission.ts';
 import { autoregression } from './noise.ts';
+import { type Air, ambientOf, type Load, physicalOf } from './physical.ts';
 import { type Random, randomStream } from './random.ts';
 
 const CABIN_SECONDS = 60_000;
 const OWN_SECONDS = 1_200;
 const ORBIT_MICROS = 5_540 * MICROS_PER_SECOND;
-/** The incubator follows its set-point with this lag. */
-const THERMAL_SECONDS = 1_200;
-/** Fresh medium comes in colder, and is warm again with this time constant. */
-const FEEDING = { degrees: -0.4, seconds: 900, felt: 4 * 3600 } as const;
-const NOMINAL = { humidity: 85, co2: 5, ambient: 22, voltage: 28 } as const;
-/** Heater duty: % at no difference to the air around, and for each °C above it. */
-const DUTY = { idle: 8, perDegree: 3 } as const;
+/** A sensor that comes loose, and a block whose fan stands still, get to their new reading with these time constants. */
+const LOOSE = { seconds: 600, noise: 3 } as const;
+const STRATIFYING_SECONDS = 1_800;
 
 /**
  * A source of readings of one unit: each call writes the next sample of every sensor, in the order of `SENSORS`, NaN
@@ -33,46 +22,55 @@ const DUTY = { idle: 8, perDegree: 3 } as const;
  */
 export type UnitSampler = (at: Micros, elapsed: Seconds, into: Float64Array) => void;
 
+/** Chance by name; the same name goes on where its stream ended. */
+type Chance = (name: string) => Random;
+
 /**
- * A reading is nominal + cabin AR(1) + own AR(1) + orbit or diurnal sine + what faults do to it, plus its sensor's
- * bias and white noise, rounded to the channel's resolution; then sensors freeze, then gaps take readings away.
+ * A reading is what is there (nominal + cabin AR(1) + own AR(1) + orbit or diurnal sine + what faults do to it), plus
+ * its sensor's bias and white noise, rounded to the channel's resolution; then sensors freeze, then gaps take readings
+ * away. A loop goes on reading its sensor while nothing is recorded.
  */
-export function unitSampler(options: MissionOptions, unit: SimulatedUnit): UnitSampler {
+export function unitSampler(
+  options: MissionOptions,
+  unit: SimulatedUnit,
+  chance: Chance = (name) => randomStream(options.seed, name),
+): UnitSampler {
   const faults = faultsOfUnit(options, unit.id);
-  const surroundings = surroundingsOf(options, unit);
-  const gravity = gravityOf(options, unit);
+  const surroundings = surroundingsOf(options, unit, chance);
+  const gravity = gravityOf(options, unit, faults, chance);
   const truth = new Float64Array(SENSORS.length);
-  const sensors = SENSORS.map((sensor) => sensorOf(options, unit, sensor, faults));
-  const away = faults.filter(({ kind }) => kind === 'gap' || kind === 'bias');
-  const isAway = (elapsed: Seconds) =>
-    away.some((fault) =>
-      fault.kind === 'gap'
-        ? isActive(fault, elapsed)
-        : elapsed >= fault.onset && elapsed < fault.onset + POWER_CYCLE_PERIODS * options.period,
-    );
+  const sensors = SENSORS.map((sensor) => sensorOf(options, unit, sensor, faults, chance));
+  const isAway = awayOf(options, faults);
   const physical = physicalOf(options, faults);
+  let reading = Number.NaN;
   return (at, elapsed, into) => {
     const air = surroundings(at);
-    const load = gravity(elapsed);
-    physical(elapsed, air, load, truth);
-    const silent = isAway(elapsed);
-    for (let i = 0; i < sensors.length; i++) {
-      const reading = sensors[i]!(truth[i]!, elapsed);
-      into[i] = silent ? Number.NaN : reading;
-    }
+    physical({ elapsed, air, load: gravity(elapsed), reading }, truth);
+    for (let i = 0; i < sensors.length; i++) into[i] = sensors[i]!(truth[i]!, elapsed, air);
+    reading = into[CONTROL]!;
+    if (isAway(elapsed)) into.fill(Number.NaN);
   };
 }
 
-/** Deviations from nominal by quantity. */
-type Air = Readonly<Record<string, number>>;
+/** The sensor that the loop reads. */
+const CONTROL = SENSORS.findIndex(({ channel, primary }) => channel === 'temperature' && primary);
 
-function surroundingsOf(options: MissionOptions, unit: SimulatedUnit): (at: Micros) => Air {
+function awayOf(options: MissionOptions, faults: readonly Fault[]): (elapsed: Seconds) => boolean {
+  const away = faults.filter(({ kind }) => ['gap', 'bias', 'power-cycle'].includes(kind));
+  return (elapsed) =>
+    away.some((fault) =>
+      fault.kind === 'bias'
+        ? elapsed >= fault.onset && elapsed < fault.onset + POWER_CYCLE_PERIODS * options.period
+        : isActive(fault, elapsed),
+    );
+}
+
+function surroundingsOf(options: MissionOptions, unit: SimulatedUnit, chance: Chance): (at: Micros) => Air {
   const room = options.world === 'shared' ? 'room' : unit.side;
   const isFlight = unit.side === 'flight';
   const parts = QUANTITIES.map(({ id, cabinSd, ownSd, orbitAmplitude, diurnalAmplitude }) => {
-    const stream = (name: string): Random => randomStream(options.seed, `${name} ${id}`);
-    const cabin = autoregression(cabinSd, CABIN_SECONDS, options.period, stream(`cabin ${room}`));
-    const own = autoregression(ownSd, OWN_SECONDS, options.period, stream(`own ${unit.id}`));
+    const cabin = autoregression(cabinSd, CABIN_SECONDS, options.period, chance(`cabin ${room} ${id}`));
+    const own = autoregression(ownSd, OWN_SECONDS, options.period, chance(`own ${unit.id} ${id}`));
     const cycle = isFlight ? ORBIT_MICROS : MICROS_PER_DAY;
     const amplitude = isFlight ? orbitAmplitude : diurnalAmplitude;
     const sine = (at: Micros) => amplitude * Math.sin((2 * Math.PI * (at % cycle)) / cycle);
@@ -85,86 +83,48 @@ function surroundingsOf(options: MissionOptions, unit: SimulatedUnit): (at: Micr
   };
 }
 
-interface Load {
-  readonly x: number;
-  readonly y: number;
-  readonly z: number;
-}
-
-function gravityOf(options: MissionOptions, unit: SimulatedUnit): (elapsed: Seconds) => Load {
+function gravityOf(
+  options: MissionOptions,
+  unit: SimulatedUnit,
+  faults: readonly Fault[],
+  chance: Chance,
+): (elapsed: Seconds) => Load {
   if (unit.side === 'ground') return () => ({ x: 0, y: 0, z: 1 });
-  const random = randomStream(options.seed, `shaking ${unit.id}`);
+  const random = chance(`shaking ${unit.id}`);
   const entry = entryOf(options);
   const spun = centrifugeTime(options);
+  const stops = faults.filter(({ kind }) => kind === 'centrifuge-stop');
   return (elapsed) => {
     const { axial, shaking } = gravityOnBoard(elapsed, LAUNCH, entry);
-    const spins = unit.centrifuged && elapsed >= spun.from && elapsed < spun.to;
+    const isDue = unit.centrifuged && elapsed >= spun.from && elapsed < spun.to;
+    const spins = isDue && !stops.some((fault) => isActive(fault, elapsed));
     // Drawn always, so that what comes later does not depend on when it shook.
     const [x, y, z] = [random.normal(), random.normal(), random.normal()];
     return { x: shaking * x, y: shaking * y, z: axial + (spins ? 1 : 0) + shaking * z };
   };
 }
 
-/** What is there to be measured by each of the sensors. */
-function physicalOf(options: MissionOptions, faults: readonly Fault[]) {
-  const feedings = feedingsOf(options);
-  const follow = 1 - Math.exp(-options.period / THERMAL_SECONDS);
-  const onChannel = Map.groupBy(faults.filter(isPhysical), ({ channel }) => channel ?? '');
-  const shiftOf = (channel: string, elapsed: Seconds) =>
-    (onChannel.get(channel) ?? []).reduce((sum, fault) => sum + shiftAt(fault, elapsed), 0);
-  const saturations = faults.filter(({ kind }) => kind === 'saturation');
-  let regulated: number | null = null;
-  return (elapsed: Seconds, air: Air, load: Load, into: Float64Array) => {
-    const target = setpointAt(options, elapsed);
-    regulated = regulated === null ? target : regulated + follow * (target - regulated);
-    const heated = regulated + shiftOf('temperature', elapsed);
-    const ambient = NOMINAL.ambient + air.ambient!;
-    const duty = saturations.some((fault) => isActive(fault, elapsed))
-      ? 100
-      : DUTY.idle + DUTY.perDegree * (heated - ambient) + shiftOf('heater', elapsed);
-    const values: Readonly<Record<string, number>> = {
-      temperature: heated + air.temperature! + feedingDip(feedings, elapsed),
-      humidity: NOMINAL.humidity + air.humidity! + shiftOf('humidity', elapsed),
-      co2: NOMINAL.co2 + air.co2! + shiftOf('co2', elapsed),
-      heater: duty,
-      gx: load.x + shiftOf('gx', elapsed),
-      gy: load.y + shiftOf('gy', elapsed),
-      gz: load.z + shiftOf('gz', elapsed),
-      voltage: NOMINAL.voltage + air.voltage! + shiftOf('voltage', elapsed),
-    };
-    for (let i = 0; i < SENSORS.length; i++) into[i] = values[SENSORS[i]!.channel]!;
-  };
-}
-
-function feedingDip(feedings: readonly Seconds[], elapsed: Seconds): number {
-  let dip = 0;
-  for (const at of feedings) {
-    const since = elapsed - at;
-    if (since >= 0 && since < FEEDING.felt) dip += FEEDING.degrees * Math.exp(-since / FEEDING.seconds);
-  }
-  return dip;
-}
-
 /** What one sensor says of what is there. */
 function sensorOf(
-  { seed, period }: MissionOptions,
+  { period, resolution }: MissionOptions,
   unit: SimulatedUnit,
   sensor: Sensor,
   faults: readonly Fault[],
-): (there: number, elapsed: Seconds) => number {
-  const random = randomStream(seed, `sensor ${unit.id} ${sensor.id}`);
+  chance: Chance,
+): (there: number, elapsed: Seconds, air: Air) => number {
+  const random = chance(`sensor ${unit.id} ${sensor.id}`);
   const bias = sensor.biasSd * random.normal();
   const channel = channelOfSensor(sensor);
-  const steps = 10 ** channel.scale;
+  const steps = 10 ** scaleOf(channel, resolution);
   const [lowest, highest] = channel.validRange;
   const mine = faults.filter((fault) => sensorsOf(fault).includes(sensor) && !isPhysical(fault));
   const held = new Map<Fault, number>();
-  return (there, elapsed) => {
+  return (there, elapsed, air) => {
     let noise = sensor.whiteSd * random.normal();
     let shift = bias;
     for (const fault of mine) {
-      shift += shiftAt(fault, elapsed);
-      if (fault.kind === 'variance' && isActive(fault, elapsed)) noise *= fault.size;
+      shift += shiftAt(fault, elapsed) + lostAt(fault, elapsed, there - ambientOf(air));
+      noise *= noiseAt(fault, elapsed);
       if (fault.kind === 'spike' && elapsed >= fault.onset && elapsed < fault.onset + period)
         shift += fault.size;
     }
@@ -178,4 +138,19 @@ function sensorOf(
     }
     return reading;
   };
+}
+
+/** How much colder a sensor reads that has come loose, or lies far from the heater while the fan stands still. */
+function lostAt(fault: Fault, elapsed: Seconds, warmer: number): number {
+  if (!isActive(fault, elapsed)) return 0;
+  const since = elapsed - fault.onset;
+  if (fault.kind === 'detached') return -fault.size * warmer * (1 - Math.exp(-since / LOOSE.seconds));
+  if (fault.kind === 'fan-stop') return -fault.size * (1 - Math.exp(-since / STRATIFYING_SECONDS));
+  return 0;
+}
+
+function noiseAt(fault: Fault, elapsed: Seconds): number {
+  if (!isActive(fault, elapsed)) return 1;
+  if (fault.kind === 'variance') return fault.size;
+  return fault.kind === 'detached' ? LOOSE.noise : 1;
 }

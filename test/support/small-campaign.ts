@@ -26,6 +26,8 @@ export function smallCampaign(): ReadonlyMap<string, string> {
       faults: FAULTS,
       centrifuge: false,
       clock: { ppm: 0 },
+      loop: 'held',
+      resolution: '0.01',
     },
     downlinks: {
       flight: { ...link, layout: 'long', every: 10 * DAY, repeated: 0 },

@@ -5,9 +5,16 @@ import { orRefusal, Refusal } from '../../../shared/domain/refusal.ts';
 import type { Seconds } from '../../../shared/domain/time.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import { type Campaign, campaignFiles } from '../../../shared/simulator/campaign.ts';
-import type { Fault } from '../../../shared/simulator/fault-kinds.ts';
+import { FAULT_KINDS, type Fault } from '../../../shared/simulator/fault-kinds.ts';
 import { LAYOUTS, type Layout } from '../../../shared/simulator/layouts.ts';
-import { WORLDS, type World } from '../../../shared/simulator/mission.ts';
+import {
+  LOOPS,
+  type Loop,
+  RESOLUTIONS,
+  type Resolution,
+  WORLDS,
+  type World,
+} from '../../../shared/simulator/mission.ts';
 import { parseFault } from '../../../shared/simulator/parse-fault.ts';
 import { writeParts } from '../files/write-parts.ts';
 import { CliFailure } from '../stack/failure.ts';
@@ -18,6 +25,8 @@ interface SimulateOptions {
   readonly seed: number;
   readonly days: number;
   readonly world: World;
+  readonly loop: Loop;
+  readonly resolution: Resolution;
   readonly fault: readonly Fault[];
   readonly period: Seconds;
   readonly contacts: Seconds;
@@ -42,6 +51,19 @@ export function simulateCommand(): Command {
     .option('--seed <n>', 'the same seed gives the same bytes', numberOf(Number.isSafeInteger), 1)
     .option('--days <n>', 'days of culture', numberOf(isPositive), 12)
     .addOption(new Option('--world <name>', 'whose air the twins breathe').choices(WORLDS).default('delayed'))
+    .addOption(
+      new Option(
+        '--loop <name>',
+        'what holds the temperature: nothing that can fail, or a controller and a heater',
+      )
+        .choices(LOOPS)
+        .default('held'),
+    )
+    .addOption(
+      new Option('--resolution <step>', 'of the readings of the temperature, °C')
+        .choices(RESOLUTIONS)
+        .default('0.01'),
+    )
     .option('--period <duration>', 'from sample to sample', durationOf, 10)
     .option('--contacts <duration>', 'from contact to contact', durationOf, 6 * HOUR)
     .addOption(
@@ -66,7 +88,7 @@ export function simulateCommand(): Command {
     )
     .option(
       '--fault <kind:unit:channel:onset:size[:length]>',
-      'what goes wrong, any number of times',
+      `what goes wrong, any number of times: ${FAULT_KINDS.join(', ')}`,
       faultsOf,
       [],
     )
@@ -79,7 +101,7 @@ export function simulateCommand(): Command {
 
 function campaignOf(options: SimulateOptions): Campaign {
   const { seed, days, world, period, fault: faults, contacts, layout, ppm, centrifuge = false } = options;
-  const { ring, live, liveOnly } = options;
+  const { ring, live, liveOnly, loop, resolution } = options;
   const stream = {
     ...(ring !== undefined && { ring }),
     ...((live === true || liveOnly.length > 0) && { live: { only: liveOnly } }),
@@ -97,6 +119,8 @@ function campaignOf(options: SimulateOptions): Campaign {
       centrifuge,
       activation: Date.parse(ACTIVATION) * 1000,
       clock: { ppm },
+      loop,
+      resolution,
     },
     downlinks: {
       flight: { ...link, ...stream, layout, every: contacts, repeated: 1 },

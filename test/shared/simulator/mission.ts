@@ -16,6 +16,8 @@ export const HEALTHY: MissionOptions = {
   faults: [],
   centrifuge: false,
   clock: { ppm: 0 },
+  loop: 'held',
+  resolution: '0.01',
 };
 
 export const faulty = (...faults: Fault[]): MissionOptions => ({ ...HEALTHY, faults });

@@ -37,7 +37,12 @@ describe('a fault in a word', () => {
     ['offset:FU1:temperature:P1D:1', /expected how long it lasts/],
     ['drift:FU1:temperature:P3D:1', /its onset is 259200 s after activation; expected one in the culture/],
     ['gap:FU1:*:P1D:PT1M', /it lasts 60 s, less than the period of 300 s/],
-    ['saturation:FU1:humidity:P1D:1', /saturation is the heater’s/],
+    ['saturation:FU1:humidity:P1D:1', /saturation touches the temperature/],
+    ['heater-loss:FU1:heater:P1D:0.1', /a held temperature needs no heater: choose --loop pi/],
+    ['detached:FU1:temperature:P1D:2', /above 0 and at most 1/],
+    ['detached:FU1:humidity:P1D:0.5', /detached touches the temperature/],
+    ['centrifuge-stop:FU1:*:P1D:P1D', /only units on the centrifuge stop turning/],
+    ['fan-stop:FU1:co2:P1D:1', /fan-stop touches the temperature/],
   ])('is refused where it cannot be made: %s', (text, sentence) => {
     expect(() => checkFaults(faulty(parseFault(text)))).toThrow(sentence);
   });
