@@ -3,7 +3,7 @@
 import type { UnitSeries } from '../../domain/experiment/unit-series.ts';
 import { LruCache } from '../../domain/lru-cache.ts';
 import { microsOf } from '../../domain/telemetry/rule.ts';
-import { MICROS_PER_SECOND, type Seconds } from '../../domain/time.ts';
+import { MICROS_PER_SECOND, type Micros, type Seconds } from '../../domain/time.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import { armedGoodRows } from '../../domain/twins/cell-filter.ts';
 import { type CellGrid, cellGridOf } from '../../domain/twins/cell-grid.ts';
@@ -48,9 +48,21 @@ export interface WindowsAsked {
 
 /** The grid whose cells stand for the pairs of the view; null where they are fewer than an interval needs. */
 function gridOf({ view: { extent }, channel, referenceAt }: AccountAsked): CellGrid | null {
-  const grid = cellGridOf(channel.period, referenceAt);
-  if (grid === null || extent === null) return null;
-  return extent.to - extent.from >= FEWEST_BLOCKS * grid.length ? grid : null;
+  return extent === null ? null : gridOver(extent, channel, referenceAt);
+}
+
+function gridOver(
+  { from, to }: Interval,
+  { period }: UnitSeries,
+  referenceAt: Micros | null,
+): CellGrid | null {
+  const grid = cellGridOf(period, referenceAt);
+  return grid !== null && to - from >= FEWEST_BLOCKS * grid.length ? grid : null;
+}
+
+/** As `isOfCells`, of a view that is not read yet. */
+export function isOfCellsOver(extent: Interval, channel: UnitSeries, referenceAt: Micros | null): boolean {
+  return gridOver(extent, channel, referenceAt) !== null;
 }
 
 /** Windows of cells are a whole number of them: a longer resolution over so much time is rounded up to one. */

@@ -1,9 +1,11 @@
 /** The delta of a channel of a pair: laid, or as it was laid before of the very same. */
 import type { DeltaOnWire } from '../../contract/deltas.ts';
+import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import type { Pair } from '../../domain/experiment/hardware-schema.ts';
 import type { UnitSeries } from '../../domain/experiment/unit-series.ts';
 import { LruCache } from '../../domain/lru-cache.ts';
 import { boundText } from '../../domain/timeline/elapsed.ts';
+import type { Interval } from '../../domain/timeline/interval.ts';
 import { armedPairIntervals } from '../../domain/twins/armed-pair.ts';
 import { pairAlignment } from '../../domain/twins/pair-alignment.ts';
 import { pairRulesOf } from '../../domain/twins/pair-rules.ts';
@@ -16,6 +18,7 @@ import { waitingOf, waitingOnWire } from '../known/stopped-work.ts';
 import { accountName, isOfCells } from './channel-account.ts';
 import { type AskedOver, type AskedPair, type DeltaRange, deltaBody } from './delta-body.ts';
 import { elapsedRange } from './elapsed-range.ts';
+import { pairsForeseen } from './foresee-pairs.ts';
 import { cellsOnce, keptPairs } from './kept-pairs.ts';
 import type { PairBudget } from './pair-budget.ts';
 import { openPair } from './read-pair.ts';
@@ -78,14 +81,33 @@ export async function deltaOf(
   return { ...written, beside };
 }
 
+/** How many pairs that delta reads, by the heads alone. */
+export function foreseenOf(
+  { index }: LoadedExperiment,
+  asked: AskedPair,
+  channel: UnitSeries,
+  range: DeltaRange,
+): number {
+  return pairsForeseen(index, asked, channel, rangeOfPair(index, asked, range));
+}
+
+function rangeOfPair(
+  index: DefinitionIndex,
+  { pair, events }: Pick<AskedPair, 'pair' | 'events'>,
+  asked: DeltaRange,
+): Interval {
+  const { referenceAt } = pairAlignment(index, pair, events, null);
+  return elapsedRange(asked, referenceAt, { resource: 'deltas', whose: 'pair' });
+}
+
 async function overRange(
   { index }: LoadedExperiment,
   { pair, rules, events, timeline, opened, budget }: AskedPair,
   channel: UnitSeries,
   asked: DeltaRange,
 ): Promise<AskedOver> {
+  const range = rangeOfPair(index, { pair, events }, asked);
   const { referenceAt } = pairAlignment(index, pair, events, null);
-  const range = elapsedRange(asked, referenceAt, { resource: 'deltas', whose: 'pair' });
   const view = await opened.over(range);
   const armed = armedPairIntervals(timeline, range);
   const readPairs = keptPairs(channel.series, budget);

@@ -19,11 +19,20 @@ export class PairBudget {
   /** Refuses what is beyond it, before anything of that is read. */
   take(pairs: number): void {
     this.#taken += pairs;
-    if (this.#taken <= this.#most) return;
+    this.#refuseBeyond(this.#taken, 'or more');
+  }
+
+  /** Refuses an answer that is known to read more, before anything of it is opened. Takes nothing. */
+  foresee(pairs: number): void {
+    this.#refuseBeyond(this.#taken + Math.round(pairs), 'by what came of them');
+  }
+
+  #refuseBeyond(pairs: number, how: string): void {
+    if (pairs <= this.#most) return;
     throw new Refusal(
       'too-large',
       'deltas.too-many-pairs',
-      `the answer would read ${countText(this.#taken, 'pair')} of samples or more, at most ${countText(this.#most, 'pair')} are read for one: ask for a shorter range (from, to), for one that begins and ends at 00:00, 06:00, 12:00 or 18:00 UTC of the flight unit, or for fewer pairs of units and channels`,
+      `the answer would read ${countText(pairs, 'pair')} of samples ${how}, at most ${countText(this.#most, 'pair')} are read for one: ask for a shorter range (from, to), for one that begins and ends at 00:00, 06:00, 12:00 or 18:00 UTC of the flight unit, or for fewer pairs of units and channels`,
       { field: 'from' },
     );
   }

@@ -11,7 +11,7 @@ import type { Ports } from '../../ports.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { owedNow } from '../known/owe.ts';
 import { type AskedPair, type DeltaRange, refuseTooManyWindows } from './delta-body.ts';
-import { type AnsweredDelta, askPair, deltaOf, deltaOnWire } from './delta-of-pair.ts';
+import { type AnsweredDelta, askPair, deltaOf, deltaOnWire, foreseenOf } from './delta-of-pair.ts';
 import { PairBudget } from './pair-budget.ts';
 import { answerText, type WrittenDelta } from './snapshot-of-delta.ts';
 
@@ -57,16 +57,17 @@ export async function answerDeltas(
   ports: Ports,
   experiment: string,
   query: DeltasQuery,
+  budget = new PairBudget(),
 ): Promise<WrittenDelta | DeltaListOnWire> {
   const loaded = await loadExperiment(ports, experiment);
   const { pair = [], channel = [] } = query;
   const [onlyPair, onlyChannel] = [pair[0], channel[0]];
   if (pair.length === 1 && channel.length === 1 && onlyPair !== undefined && onlyChannel !== undefined) {
     const one = { ...query, pair: onlyPair, channel: onlyChannel };
-    const answered = await answerDelta(ports, loaded, one, new PairBudget());
+    const answered = await answerDelta(ports, loaded, one, budget);
     return { text: answerText(answered.text, answered.beside), delta: () => deltaOnWire(answered) };
   }
-  return listOf(ports, loaded, query);
+  return listOf(ports, loaded, query, budget);
 }
 
 export async function queryDelta(ports: Ports, experiment: string, query: DeltaQuery): Promise<DeltaOnWire> {
@@ -94,10 +95,16 @@ async function answerDelta(
   const asked = await askPair(ports, loaded, pair, budget);
   const channel = channelIn(asked, query.channel);
   if (channel === null) throw notPaired(loaded, asked, query.channel);
+  budget.foresee(foreseenOf(loaded, asked, channel, rangeOf(query)));
   return deltaOf(ports, loaded, asked, channel, rangeOf(query), owed);
 }
 
-async function listOf(ports: Ports, loaded: LoadedExperiment, query: DeltasQuery): Promise<DeltaListOnWire> {
+async function listOf(
+  ports: Ports,
+  loaded: LoadedExperiment,
+  query: DeltasQuery,
+  budget: PairBudget,
+): Promise<DeltaListOnWire> {
   const { index } = loaded;
   const pairs = new Set(query.pair?.map((id) => pairNamed(index, id)) ?? index.definition.pairs);
   const channels = query.channel === undefined ? null : [...new Set(query.channel)];
@@ -109,10 +116,19 @@ async function listOf(ports: Ports, loaded: LoadedExperiment, query: DeltasQuery
   refuseTooMany([...pairs].reduce((sum, pair) => sum + namesOf(pair).length, 0));
   const owed = await owedNow(ports, loaded);
   const answer: DeltaListOnWire = { deltas: [], notPaired: [], pending: owed.upstream };
-  const budget = new PairBudget();
-  // One after another: together, their pairs would not fit.
-  for (const pair of pairs) {
-    const asked = await askPair(ports, loaded, pair, budget);
+  const opened: AskedPair[] = [];
+  for (const pair of pairs) opened.push(await askPair(ports, loaded, pair, budget));
+  // All of it before anything of the first is read: nobody waits for a refusal.
+  budget.foresee(
+    opened.reduce((sum, asked) => {
+      const found = namesOf(asked.pair).flatMap((name) => channelIn(asked, name) ?? []);
+      const ofPair = found.map((channel) => foreseenOf(loaded, asked, channel, rangeOf(query)));
+      return sum + ofPair.reduce((all, one) => all + one, 0);
+    }, 0),
+  );
+  // One after another, each let go when it is answered: together, their pairs would not fit.
+  for (let asked = opened.shift(); asked !== undefined; asked = opened.shift()) {
+    const { pair } = asked;
     for (const name of namesOf(pair)) {
       const channel = channelIn(asked, name);
       if (channel === null)

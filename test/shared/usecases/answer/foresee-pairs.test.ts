@@ -1,0 +1,64 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { pairNamed } from '../../../../shared/domain/experiment/lookups.ts';
+import { askPair } from '../../../../shared/usecases/answer/delta-of-pair.ts';
+import { pairsForeseen } from '../../../../shared/usecases/answer/foresee-pairs.ts';
+import { PairBudget } from '../../../../shared/usecases/answer/pair-budget.ts';
+import { answerDeltas } from '../../../../shared/usecases/answer/query-deltas.ts';
+import { loadExperiment } from '../../../../shared/usecases/known/load-experiment.ts';
+import type { MemoryPorts } from '../../../support/memory-ports.ts';
+import { twinsIn } from '../../../support/twins-in.ts';
+
+const EVER = { from: -Infinity, to: Infinity };
+let memory: MemoryPorts;
+beforeAll(async () => {
+  memory = await twinsIn();
+});
+
+/** How often an object was opened meanwhile, and what came of it. */
+async function opened(query: object, budget: PairBudget) {
+  const { archive } = memory;
+  const own = archive.readRange.bind(archive);
+  let reads = 0;
+  archive.readRange = (...asked) => {
+    reads++;
+    return own(...asked);
+  };
+  const answer = await answerDeltas(memory, 'twins', query, budget).catch((error: unknown) => error);
+  archive.readRange = own;
+  return { reads, answer };
+}
+
+describe('the pairs that a delta will read', () => {
+  it('are told by the heads: 300 over all and 300 of the phase that they lie in', async () => {
+    const loaded = await loadExperiment(memory, 'twins');
+    const pair = pairNamed(loaded.index, 'P1');
+    const asked = await askPair(memory, loaded, pair, new PairBudget());
+    const foreseen = (range: { from: number; to: number }) =>
+      pairsForeseen(loaded.index, asked, asked.rules.channels[0]!, range);
+    expect(foreseen(EVER)).toBeCloseTo(600, 6);
+    const first = Date.parse('2026-03-01T06:00:00Z') * 1000;
+    expect(foreseen({ from: first - 3600e6, to: first + 60 * 60e6 })).toBeCloseTo(120, 0);
+    expect(foreseen({ from: first - 7200e6, to: first })).toBe(0);
+  });
+
+  it('are refused where they are too many, before an object is opened', async () => {
+    const one = { pair: ['P1'], channel: ['temperature'] };
+    const { reads, answer } = await opened(one, new PairBudget(599));
+    expect(answer).toMatchObject({
+      code: 'deltas.too-many-pairs',
+      message: expect.stringMatching(
+        /^the answer would read 600 pairs of samples by what came of them, at most 599/,
+      ),
+    });
+    expect(reads).toBe(0);
+    const enough = await opened(one, new PairBudget(6000));
+    expect(enough.answer).not.toBeInstanceOf(Error);
+    expect(enough.reads).toBeGreaterThan(0);
+  });
+
+  it('are those of all deltas of a list, not of the first', async () => {
+    const { reads, answer } = await opened({}, new PairBudget(1199));
+    expect([reads, answer]).toMatchObject([0, { code: 'deltas.too-many-pairs' }]);
+    expect((await opened({}, new PairBudget(6000))).answer).toMatchObject({ deltas: [{}, {}] });
+  });
+});
