@@ -3,7 +3,15 @@ import { calibrationInForceSchema } from '../domain/calibration/in-force.ts';
 import { positiveDuration } from '../domain/experiment/scalars.ts';
 import { instantText } from '../domain/instant-text.ts';
 import { stopped } from './stopped.ts';
-import { computedBy, elapsedRangeQuery, identifier, readUnderOther, repeatable, seriesName } from './wire.ts';
+import {
+  computedBy,
+  elapsedRangeQuery,
+  identifier,
+  readUnderOther,
+  repeatable,
+  seriesName,
+  unconvertedOfUnits,
+} from './wire.ts';
 
 export const deltaQuerySchema = z.strictObject({
   pair: repeatable(identifier).meta({ description: 'May be repeated; left out, all pairs.' }),
@@ -211,6 +219,8 @@ export const deltaSchema = z.object({
   summaryAll: summarySchema,
   /** What `summary` leaves out. */
   excluded: excludedSchema,
+  /** Where `unconverted` samples are among them: which downlinks brought them, and what reads them again. */
+  unconverted: unconvertedOfUnits.optional(),
   environment: environmentSchema,
   /** What else qualifies the numbers, such as a unit that two pairs share. */
   remarks: z.array(z.object({ code: z.string(), sentence: z.string() })),

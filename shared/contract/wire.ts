@@ -27,23 +27,28 @@ export const seriesName = z
     'expected the id of a channel, or channel@sensor',
   );
 
+const unconvertedShape = {
+  /** UCUM codes; null where no one unit is known. */
+  from: z.string().nullable(),
+  to: z.string(),
+  /** The first 20 of those that are known by name. */
+  downlinks: z.array(z.string()),
+  /** How many more are known by name. */
+  moreDownlinks: z.number().int().optional(),
+  sentence: z.string(),
+};
+
+/** Samples that stand in no number: they were read in a unit that cannot be converted to the one that is answered. */
+export const unconverted = z.array(z.object(unconvertedShape));
+export type UnconvertedOnWire = z.infer<typeof unconverted>[number];
+
+/** The same of several units. */
+export const unconvertedOfUnits = z.array(z.object({ unit: z.string(), ...unconvertedShape }));
+
 /**
  * Some of the samples in the answer were read by an earlier definition, otherwise than the one in force reads their
  * source: `howship reread --all` reads them again.
  */
-/** Samples that stand in no number: they were read in a unit that cannot be converted to the one that is answered. */
-export const unconverted = z.array(
-  z.object({
-    /** UCUM codes; null where no one unit is known. */
-    from: z.string().nullable(),
-    to: z.string(),
-    /** Those that are known by name. */
-    downlinks: z.array(z.string()),
-    sentence: z.string(),
-  }),
-);
-export type UnconvertedOnWire = z.infer<typeof unconverted>[number];
-
 export const readUnderOther = z.literal(true).optional();
 
 /** By what an answer was computed. */

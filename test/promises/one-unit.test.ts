@@ -1,6 +1,8 @@
 /** No answer mixes units: what was read in one and is answered in another is converted, until it is read again. */
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { deltasText } from '../../functions/cli/text/deltas-text.ts';
+import { UNLIMITED } from '../../functions/cli/text/page.ts';
 import { exportSegments } from '../../shared/usecases/answer/export-segments.ts';
 import { listAnomalies } from '../../shared/usecases/answer/list-anomalies.ts';
 import { queryDelta } from '../../shared/usecases/answer/query-deltas.ts';
@@ -173,6 +175,11 @@ it('has no value in a unit that no conversion leads to, and is not asked for aga
   expect(anomalies.anomalies.filter(({ kind }) => kind === 'DEAD')).toEqual([]);
   expect(deltas[0]!.summaryAll.pairedSamples).toBe(0);
   expect(deltas[0]!.excluded).toEqual({ flight: { unconverted: 40 }, ground: { unconverted: 40 } });
+  expect(deltas[0]!.unconverted).toEqual(['FU1', 'GU1'].map((unit) => ({ unit, ...unconverted![0]! })));
+  const whole = await queryDelta(memory, E, { pair: 'P1', channel: 'temperature' });
+  expect(deltasText([whole], 'summary', UNLIMITED)).toContain(
+    `P1 temperature: samples of GU1 ${unconverted![0]!.sentence}\n`,
+  );
   const { lookedFor } = await listAnomalies(memory, E, { unit: 'FU1' });
   expect(JSON.stringify(lookedFor)).toContain('read in a unit that cannot be converted');
   expect(JSON.stringify([deltas, anomalies, lookedFor])).not.toMatch(/missing code|"invalid"/);

@@ -57,6 +57,7 @@ export function deltaNotes({
       : [
           `Samples of a pair are ${realisedOffset.medianSeconds} s apart (median; at most ${realisedOffset.maxSeconds} s).`,
         ]),
+    ...(delta.unconverted ?? []).map(({ unit, sentence }) => `Not shown: samples of ${unit} ${sentence}`),
     ...(delta.calibrations === undefined ? [] : [`Calibrated: ${calibrationsText(delta.calibrations)}`]),
     `Snapshot ${snapshot}`,
   ]);

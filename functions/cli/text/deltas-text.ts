@@ -36,6 +36,7 @@ export function deltasText(
     ...deltas.flatMap((delta) => [
       ...notesOf(delta, delta[which]),
       ...excludedNotes(delta, which),
+      ...unconvertedNotes(delta),
       ...delta.phases.flatMap((phase) => phaseNotes(delta, phase, which)),
     ]),
     ...new Set(deltas.flatMap(pairNotesOf)),
@@ -101,6 +102,11 @@ function excludedNotes(delta: DeltaOnWire, which: 'summary' | 'summaryAll'): str
   function text(counted: Readonly<Record<string, number>>): string {
     return excludedText(counted, toleranceSeconds) || 'nothing';
   }
+}
+
+/** Which downlinks brought what no unit can be told of, and what reads it again. */
+function unconvertedNotes({ pair, channel, unconverted = [] }: DeltaOnWire): string[] {
+  return unconverted.map(({ unit, sentence }) => `${pair} ${channel}: samples of ${unit} ${sentence}`);
 }
 
 /** Why there is no number of a phase, as far as it is not said of the whole. */

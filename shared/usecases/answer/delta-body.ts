@@ -40,6 +40,7 @@ import type { OpenPair, PairView } from './read-pair.ts';
 import { extentOf } from './read-unit.ts';
 import type { DeltaBody } from './snapshot-of-delta.ts';
 import { summaryOnWire } from './summary-on-wire.ts';
+import { unconvertedOfPair } from './unconverted-in.ts';
 
 /** A pair that somebody asks about: what is known of it before any of its samples. */
 export interface AskedPair {
@@ -90,6 +91,14 @@ export async function deltaBody(
     refuseBeyond: refuseTooManyWindows,
   });
   refuseTooManyWindows(windows.length);
+  const unconverted = await unconvertedOfPair(
+    ports,
+    loaded,
+    { rules, opened },
+    channel.series,
+    range,
+    excluded,
+  );
   const calibrations = calibrationsOf(index, rules, channel.series, within(range, view.extent));
   const isDisputed = alignment.verdict === 'DISPUTED';
   const isAll = range.from === EVER.from && range.to === EVER.to;
@@ -109,6 +118,7 @@ export async function deltaBody(
     summary: summaryOnWire(summary, whyNoneArmed(timeline, range), unsent),
     summaryAll: summaryOnWire(summaryAll, null, unsent),
     excluded,
+    ...(unconverted.length > 0 && { unconverted }),
     environment: await judgeEnvironment({ ...environment, view, times: armed, over }),
     remarks: sharedUnitRemarks(pair, index.definition.pairs).map((remark) => ({ ...remark })),
     phases: await deltaPhases({ timeline, range, account, received, environment }),
