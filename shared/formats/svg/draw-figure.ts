@@ -1,11 +1,11 @@
 /** A figure as SVG: lanes, the panel of both units, the panel of their difference, the legend. */
 import type { Figure, Line } from './figure.ts';
 import { eventLane, findingLane, phaseLane } from './lanes.ts';
-import { legend } from './legend.ts';
+import { LINE, legend } from './legend.ts';
 import { outsideMarks, outsideOf, spannedBy } from './outside.ts';
 import { type Across, axes, doubt, lineOf, type Panel, stretchRect, timeLabels } from './panel.ts';
 import { linearScale, paddedRange } from './scale.ts';
-import { fitted } from './words.ts';
+import { FONT, fitted, wrapped } from './words.ts';
 import { element, escaped, pixel } from './xml.ts';
 
 export interface Size {
@@ -167,8 +167,9 @@ function deltaValues({ line, margin, mean, interval }: NonNullable<Figure['delta
 
 function empty(figure: Figure, size: Size): Drawing {
   const top = titleHeight(size);
-  const line = element('text', { x: 4, y: top + 20 }, figure.empty ?? 'nothing was received in this range');
-  return svg(figure, size, top + 34, [line]);
+  const lines = wrapped(figure.empty ?? 'nothing was received in this range', size.width - 8, FONT);
+  const texts = lines.map((line, i) => element('text', { x: 4, y: top + 20 + i * LINE }, escaped(line)));
+  return svg(figure, size, top + 34 + (lines.length - 1) * LINE, texts);
 }
 
 function svg(

@@ -13,6 +13,8 @@ export interface Line {
   readonly step: Seconds;
   /** Where samples are known to lack: the line is open there, within a window too. */
   readonly gaps: readonly Stretch[];
+  /** What is said of a line without a point; absent where nothing came. */
+  readonly empty?: string;
 }
 
 export interface FigurePoint extends Spread {

@@ -12,7 +12,7 @@ import { element, escaped, pixel } from './xml.ts';
 const SWATCH = 26;
 const ROW = 18;
 const BETWEEN = 16;
-const LINE = 15;
+export const LINE = 15;
 const MOST_FINDINGS = 12;
 /** Of what has no name above the panels. */
 const MOST_NAMED = 12;
@@ -100,10 +100,10 @@ function outsideEntries(outside: readonly Outside[]): Entry[] {
 }
 
 function lineEntries(line: Line, across: Across): Entry[] {
-  const { side, name, points } = line;
+  const { side, name, points, empty = 'nothing came' } = line;
   const isWide = drawnRuns(across, line).some((run) => run.some(({ min, max }) => max > min));
   return [
-    { swatch: lineSwatch(side), text: points.length === 0 ? `${name}: nothing came` : name },
+    { swatch: lineSwatch(side), text: points.length === 0 ? `${name}: ${empty}` : name },
     ...(isWide ? [{ swatch: box(`band ${side}`), text: `${name}, least to greatest` }] : []),
   ];
 }

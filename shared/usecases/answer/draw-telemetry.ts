@@ -26,6 +26,7 @@ import { knownGaps } from './known-gaps.ts';
 import { listAnomalies } from './list-anomalies.ts';
 import { queryTelemetry, type TelemetryQuery } from './query-telemetry.ts';
 import { seriesAsked } from './series-asked.ts';
+import { withoutValueText } from './without-value.ts';
 
 /** Of a line of a picture. */
 export const MOST_POINTS_DRAWN = 2000;
@@ -65,6 +66,7 @@ async function figureOf(
   const { index, definition } = loaded;
   const { unit, channel, ucum, points, resolution, without } = telemetry;
   const spoilt = without === undefined ? '' : spoiltText(without);
+  const blank = withoutValueText(telemetry);
   const events = await loaded.events();
   const reference = unitReference(events, definition.reference, unit);
   const [first, last] = [points[0], points.at(-1)].map((one) =>
@@ -77,7 +79,7 @@ async function figureOf(
   return {
     title: `${unit} ${channel}${spoilt === '' ? '' : `, ${spoilt}`}${pending === 0 ? '' : ` (${countText(pending, 'input')} pending)`}`,
     description: `${channel} of ${unit} over time, ${countText(points.length, 'point')} (${resolution}); a line ends where samples lack${spoilt === '' ? '' : `; without a valid reading: ${spoilt}`}`,
-    ...(spoilt !== '' && { empty: `no valid reading in this range: ${spoilt}` }),
+    ...(blank !== '' && { empty: `no valid reading in this range: ${blank}` }),
     unit: spokenUnit(ucum).trim(),
     since: sinceText(reference?.name ?? null, zero),
     lines: [

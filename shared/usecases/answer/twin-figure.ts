@@ -31,6 +31,7 @@ import {
 import { knownGaps } from './known-gaps.ts';
 import { queryTelemetry } from './query-telemetry.ts';
 import { seriesAsked } from './series-asked.ts';
+import { withoutValueText } from './without-value.ts';
 
 /** Of either line of a figure; more no screen shows apart. */
 const POINTS = 1000;
@@ -53,24 +54,35 @@ export async function twinFigure(
     { zero, shift: 0 },
     { zero, shift },
   ];
-  const lineOf = async (side: 'flight' | 'ground', axis: Axis): Promise<Line> => {
+  const lineOf = async (side: 'flight' | 'ground', axis: Axis): Promise<LineOfSide> => {
     const unit = pair[side];
     const name = `${side} ${unit}`;
     const series = seriesAsked(index, unit, channel);
     const { period } = series;
-    if (range === null) return { side, name, points: [], step: period, gaps: [] };
+    if (range === null) return { line: { side, name, points: [], step: period, gaps: [] }, blank: '' };
     const [from, to] = [range.from + axis.shift, range.to + axis.shift];
     const telemetry = await queryTelemetry(ports, experiment, { unit, channel, from, to, maxPoints: POINTS });
     const known = await knownGaps(ports, loaded, unit, series, { from, to });
     const gaps = gapsOn(axis, known, found, { unit, channel });
-    return { side, name, points: pointsOn(axis, telemetry), step: stepOf(telemetry, period), gaps };
+    const points = pointsOn(axis, telemetry);
+    const blank = withoutValueText(telemetry);
+    const line = { side, name, points, step: stepOf(telemetry, period), gaps };
+    return { line: { ...line, ...(blank !== '' && { empty: `no value: ${blank}` }) }, blank };
   };
-  const lines = [await lineOf('flight', flight), await lineOf('ground', ground)];
   const findings = findingsOf(found, channel, isOfPair(pair));
+  const sides = [await lineOf('flight', flight), await lineOf('ground', ground)];
+  const lines = sides.map(({ line }) => line);
+  const blanks = sides.filter(({ line, blank }) => blank !== '' && line.points.length > 0);
+  const { findings: marks, notes } = foundOn(findings, ({ unit }) =>
+    unit === pair.ground ? ground : flight,
+  );
   const timeline = { pair, shiftMicros: shift, phases: definition.phases, events };
   return {
     title: `${pair.id} ${channel}`,
     description: descriptionOf(delta, pair),
+    ...(sides.some(({ blank }) => blank !== '') && {
+      empty: `no value in this range: ${sides.map(blankText).join('; ')}`,
+    }),
     unit: spokenUnit(ucum).trim(),
     since: sinceText(reference?.name ?? null, zero),
     lines,
@@ -80,8 +92,19 @@ export async function twinFigure(
       eventsOn(flight, events, pair.flight, ({ name }) => name),
       eventsOn(ground, events, pair.ground, ({ name }) => name),
     ),
-    ...foundOn(findings, ({ unit }) => (unit === pair.ground ? ground : flight)),
+    findings: marks,
+    notes: [...notes, ...blanks.map((side) => `received, not a value: ${blankText(side)}`)],
   };
+}
+
+interface LineOfSide {
+  readonly line: Line;
+  /** What was received of it and is no value; empty where there is none. */
+  readonly blank: string;
+}
+
+function blankText({ line: { name }, blank }: LineOfSide): string {
+  return `${name}: ${blank === '' ? 'nothing was received' : blank}`;
 }
 
 /** What concerns a pair: of it, or of one of its units. */
