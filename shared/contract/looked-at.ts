@@ -9,9 +9,16 @@ export const lookedAtSchema = z.object({
   to: instantText.nullable(),
   /** Whether a sample with a value that could be right ever came of it. */
   hasValid: z.boolean(),
-  /** Stretches without a valid reading, which no limit and nothing else judges; the first 50. `to` is null while one lasts. */
+  /**
+   * Stretches that no bound judges: without a valid reading (DEAD), or of a sensor with bounds that stood still (STUCK);
+   * the first 50. `to` is null while one lasts.
+   */
   unmonitored: z.array(
-    z.object({ channels: z.array(z.string()), from: instantText, to: instantText.nullable() }),
+    z.object({
+      channels: z.array(z.string()),
+      cause: z.enum(['DEAD', 'STUCK']),
+      ...{ from: instantText, to: instantText.nullable() },
+    }),
   ),
   moreUnmonitored: z.number().int().optional(),
 });

@@ -11,17 +11,19 @@ export function lookedAtText(lookedAt: readonly LookedAtOnWire[] = []): string {
     if (to === null) return [`  ${unit}: no time, nothing of it was received then\n`];
     const first = from === null ? 'up to' : `${typedIso(from)} to`;
     const named = unmonitored.slice(0, MOST_NAMED).map((one) => {
-      const end = one.to === null ? 'since then' : `to ${typedIso(one.to)}`;
-      return `${listText(one.channels)} ${typedIso(one.from)} ${end}`;
+      const when =
+        one.to === null ? `since ${typedIso(one.from)}` : `${typedIso(one.from)} to ${typedIso(one.to)}`;
+      return `${listText(one.channels)} ${WHY_BLIND[one.cause]} ${when}`;
     });
     const more = unmonitored.length - named.length + moreUnmonitored;
     const rest = more === 0 ? '' : ` and ${countText(more, 'more stretch', 'more stretches')}`;
-    const blind =
-      named.length === 0 ? '' : `; UNMONITORED, without a valid reading: ${named.join('; ')}${rest}`;
+    const blind = named.length === 0 ? '' : `; UNMONITORED: ${named.join('; ')}${rest}`;
     return [`  ${unit}: ${first} ${typedIso(to)}${hasValid ? '' : ', not one valid reading'}${blind}\n`];
   });
   return lines.length === 0 ? '' : `looked at:\n${lines.join('')}`;
 }
+
+const WHY_BLIND = { DEAD: 'without a valid reading', STUCK: 'stood still' } as const;
 
 /** Stretches that are named of a unit. */
 const MOST_NAMED = 3;

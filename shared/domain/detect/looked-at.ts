@@ -15,9 +15,11 @@ export interface UnitSeen {
   readonly anomalies: readonly Anomaly[];
 }
 
-/** A stretch in which series had no valid reading, so that nothing but its absence was found in it. */
+/** A stretch in which no bound of these series was held against anything. */
 export interface Unmonitored extends Interval {
   readonly channels: readonly string[];
+  /** DEAD: no valid reading, so that nothing but its absence was found. STUCK: a sensor that stood still says nothing. */
+  readonly cause: 'DEAD' | 'STUCK';
 }
 
 /** The part of [from, to) between the first and the newest sample of the unit; null where there is none. */
@@ -27,14 +29,45 @@ export function seenIn({ first, newest }: UnitSeen, { from, to }: Interval): Int
   return seen.from < seen.to ? seen : null;
 }
 
-/** Stretches of the unit without a valid reading that touch the range (DEAD), in order of time. */
-export function unmonitoredIn({ anomalies }: UnitSeen, range: Interval): Unmonitored[] {
+/**
+ * Stretches of the unit that touch the range in which series had no valid reading, or stood still, in order of time.
+ *
+ * @param bounded series with bounds: of no other it matters that it stood still
+ */
+export function unmonitoredIn(
+  { anomalies }: UnitSeen,
+  range: Interval,
+  bounded: ReadonlySet<string>,
+): Unmonitored[] {
   return anomalies
-    .filter(({ kind }) => kind === 'DEAD')
-    .map(({ channels, from, to }) => ({ channels, from, to: to ?? Number.POSITIVE_INFINITY }))
+    .flatMap(({ kind, channels, from, to }): Unmonitored[] => {
+      if (kind !== 'DEAD' && kind !== 'STUCK') return [];
+      const blind = kind === 'DEAD' ? channels : channels.filter((series) => bounded.has(series));
+      return blind.length === 0
+        ? []
+        : [{ channels: blind, cause: kind, from, to: to ?? Number.POSITIVE_INFINITY }];
+    })
     .filter(({ from, to }) => from < range.to && to >= range.from)
     .sort((a, b) => a.from - b.from);
 }
+
+/** Why a kind that holds readings against bounds saw none that says anything in the range; null where it may have. */
+export function whyBlind(seen: UnitSeen, series: string, kind: string, range: Interval): string | null {
+  const part = seenIn(seen, range);
+  if (part === null || !BOUNDS.has(kind)) return null;
+  const own = seen.anomalies.filter(({ channels }) => channels.includes(series));
+  const isFound = own.some(
+    (one) => one.kind === kind && one.from < part.to && (one.to ?? Infinity) >= part.from,
+  );
+  const still = own
+    .filter((one) => one.kind === 'STUCK')
+    .map(({ from, to }) => ({ from, to: to === null ? Infinity : to + 1 }));
+  return !isFound && isCovered(part, joined(still))
+    ? `the sensor stood still in the time asked for (STUCK), so that its bounds are UNMONITORED`
+    : null;
+}
+
+const BOUNDS: ReadonlySet<string> = new Set(['LIMIT', 'RATE']);
 
 /** Why a detector that needs samples to get so far saw none of the series in the range; null where it may have. */
 export function whyUnseen(seen: UnitSeen, series: string, needs: Reach, range: Interval): string | null {

@@ -21,13 +21,19 @@ export interface LookedFor {
   readonly why?: string;
 }
 
+/** Who looks, and how far samples must get for it. */
+export interface Looking {
+  readonly kind: string;
+  readonly needs: Reach;
+}
+
 export interface Judged {
   readonly units: ReadonlyMap<string, Reached>;
   readonly pairs: ReadonlyMap<string, Reached>;
   /** What is looked for by the clock, whether a sample came or not. */
   contactsOf(unit: string): ContactRules;
   /** Why nothing of a series was seen in the time asked for; null where something was, or no time was asked for. */
-  unseen?(of: 'unit' | 'pair', id: string, series: string, needs: Reach): string | null;
+  unseen?(of: 'unit' | 'pair', id: string, series: string, detector: Looking): string | null;
   /** Why nothing that follows the clock is told of the time asked for. */
   readonly notNow?: string | null;
 }
@@ -93,7 +99,7 @@ function ofUnits(
         const why =
           aim.unlooked ??
           whyOutOfReach(detector, one.series, units.get(context.unit), NO_SAMPLE) ??
-          unseen?.('unit', context.unit, one.series, detector.needs) ??
+          unseen?.('unit', context.unit, one.series, detector) ??
           null;
         return { channel: one.series, id: context.unit, why };
       }),
@@ -119,7 +125,7 @@ function ofPairs(
         why:
           detector.aimAt(one).unlooked ??
           whyOutOfReach(detector, one.series, pairs.get(pair.id), NO_PAIR) ??
-          unseen?.('pair', pair.id, one.series, detector.needs) ??
+          unseen?.('pair', pair.id, one.series, detector) ??
           null,
       })),
     );

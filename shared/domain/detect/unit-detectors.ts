@@ -13,7 +13,7 @@ import { type Anomaly, UNIT_DETECTORS } from './registry.ts';
 import { UNIT_DETECTOR_VERSIONS, type UnitFacts } from './unit-facts.ts';
 
 /** Changes whenever the fold would say something else about the same pages. */
-export const UNIT_FOLD = `unit-detectors/5 ${UNIT_DETECTOR_VERSIONS}`;
+export const UNIT_FOLD = `unit-detectors/6 ${UNIT_DETECTOR_VERSIONS}`;
 
 export const unitDetectorStateSchema = z.object({
   unit: z.string(),

@@ -1,6 +1,6 @@
 import type { SubjectKind, SubjectRecord } from '../../domain/anomaly/subject.ts';
-import { type UnitSeen, whyUnseen } from '../../domain/detect/looked-at.ts';
-import type { Judged } from '../../domain/detect/looked-for.ts';
+import { type UnitSeen, whyBlind, whyUnseen } from '../../domain/detect/looked-at.ts';
+import type { Judged, Looking } from '../../domain/detect/looked-for.ts';
 import type { Reached } from '../../domain/detect/out-of-reach.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { declaredSeries, pairNamed } from '../../domain/experiment/lookups.ts';
@@ -41,17 +41,17 @@ function seenBy(
 ): Pick<Judged, 'unseen' | 'notNow'> {
   const units = new Map(unitsSeen(subjects).map((seen) => [seen.unit, seen]));
   const shifts = new Map(subjects.map(({ kind, id, record }) => [`${kind} ${id}`, record?.shiftMicros ?? 0]));
-  const ofUnit = (unit: string, series: string, needs: Reach, over: Interval) => {
+  const ofUnit = (unit: string, series: string, { kind, needs }: Looking, over: Interval) => {
     const seen = units.get(unit) ?? { unit, first: null, newest: null, series: [], anomalies: [] };
-    return whyUnseen(seen, series, needs, over);
+    return whyUnseen(seen, series, needs, over) ?? whyBlind(seen, series, kind, over);
   };
   return {
-    unseen: (of, id, series, needs) => {
-      if (of === 'unit') return ofUnit(id, series, needs, range);
+    unseen: (of, id, series, detector) => {
+      if (of === 'unit') return ofUnit(id, series, detector, range);
       const { flight, ground } = pairNamed(index, id);
       const shift = shifts.get(`pair ${id}`) ?? 0;
       const onGround = { from: range.from + shift, to: range.to + shift };
-      return ofUnit(flight, series, needs, range) ?? ofUnit(ground, series, needs, onGround);
+      return ofUnit(flight, series, detector, range) ?? ofUnit(ground, series, detector, onGround);
     },
     notNow: range.from > at ? 'it is told of now, and the time asked for is still to come' : null,
   };

@@ -1,6 +1,7 @@
 import type { LookedAtOnWire } from '../../contract/looked-at.ts';
 import { seenIn, unmonitoredIn } from '../../domain/detect/looked-at.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
+import { unitSeries } from '../../domain/experiment/lookups.ts';
 import { isoOf, type Micros } from '../../domain/time.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import type { StandingFindings } from '../judge/standing.ts';
@@ -17,11 +18,12 @@ const MOST_UNMONITORED = 50;
 
 /** Of each unit that was asked for: the time looked at, and what of it has no valid reading. */
 export function lookedAtOf(
-  { units, pairs }: DefinitionIndex,
+  index: DefinitionIndex,
   subjects: readonly StandingFindings[],
   { unit, pair, channel }: LookedAtQuery,
   range: Interval,
 ): LookedAtOnWire[] {
+  const { units, pairs } = index;
   const twins = pair === undefined ? undefined : pairs.get(pair);
   const asked = twins === undefined ? [...units.keys()] : [twins.flight, twins.ground];
   const known = new Map(unitsSeen(subjects).map((seen) => [seen.unit, seen]));
@@ -31,7 +33,7 @@ export function lookedAtOf(
     .map((id) => {
       const seen = known.get(id) ?? { unit: id, first: null, newest: null, series: [], anomalies: [] };
       const part = seenIn(seen, range);
-      const all = part === null ? [] : unmonitoredIn(seen, part);
+      const all = part === null ? [] : unmonitoredIn(seen, part, boundedOf(index, id));
       const own = all.filter(({ channels }) => channel === undefined || channels.includes(channel));
       const reaches = Object.values(reached.get(`unit ${id}`) ?? {});
       // SENSED alone is beyond the valid range.
@@ -43,13 +45,23 @@ export function lookedAtOf(
           to: part && isoOrNull(Math.min(part.to, seen.newest ?? part.to)),
         },
         hasValid,
-        unmonitored: own.slice(0, MOST_UNMONITORED).map(({ channels, from, to }) => ({
-          channels: [...channels],
+        unmonitored: own.slice(0, MOST_UNMONITORED).map(({ channels, cause, from, to }) => ({
+          ...{ channels: [...channels], cause },
           ...{ from: isoOf(from), to: isoOrNull(to) },
         })),
         ...(own.length > MOST_UNMONITORED && { moreUnmonitored: own.length - MOST_UNMONITORED }),
       };
     });
+}
+
+/** Series that are held against bounds. */
+function boundedOf(index: DefinitionIndex, unit: string): Set<string> {
+  const isBounded = (channel: string) => {
+    const { limits = [], rate = [] } = index.channels.get(channel) ?? {};
+    return limits.length + rate.length > 0;
+  };
+  const own = unitSeries(index, unit).filter(({ channel }) => isBounded(channel));
+  return new Set(own.map(({ series }) => series));
 }
 
 const isoOrNull = (at: Micros): string | null => (Number.isFinite(at) ? isoOf(at) : null);

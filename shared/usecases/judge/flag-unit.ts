@@ -3,6 +3,7 @@ import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
 import type { Derived } from '../../domain/archive/derived.ts';
 import { type HeadRecord, headKey, headKind, headPrefix } from '../../domain/bucket/head.ts';
 import type { Damaged } from '../../domain/damaged.ts';
+import { withBlindedLimits } from '../../domain/detect/blinded-limits.ts';
 import { withDeadUnit } from '../../domain/detect/dead-unit.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
 import { withoutSuperseded } from '../../domain/detect/superseded.ts';
@@ -21,6 +22,7 @@ import { unitsAnswered } from '../../domain/experiment/units-read.ts';
 import { UNIT_PAGE_FORMAT } from '../../domain/page/unit-page.ts';
 import { unitsMoved } from '../../domain/telemetry/page-units.ts';
 import type { Micros } from '../../domain/time.ts';
+import { standingEventsOf } from '../../domain/timeline/event.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import type { BucketAddress } from '../heads/bucket-address.ts';
@@ -47,9 +49,10 @@ export interface Findings {
 /** Everything wrong with a unit, from its pages. Fails with `OutdatedPages` where older code wrote one of them, or one is in other units. */
 export async function flagUnit(
   ports: Ports,
-  { experiment, generation, index }: LoadedExperiment,
+  loaded: LoadedExperiment,
   subject: SubjectRecord,
 ): Promise<Findings> {
+  const { experiment, generation, index } = loaded;
   const { id: unit } = subject;
   const units = unitsAnswered(answerRulesOf(index, unit));
   const chain: Chain<UnitDetectorState> = {
@@ -76,13 +79,11 @@ export async function flagUnit(
   const asOf = state.series.length === 0 ? null : Math.max(...state.series.map((series) => series.last));
   const reached = Object.fromEntries(state.series.map(({ series, reach }) => [series, reach]));
   const found = [...closed, ...finishUnit(state, declaredSeries(index, unit))];
-  const told = withDeadUnit(
-    unit,
-    found,
-    state.series.map(({ series }) => series),
-  );
+  const sent = state.series.map(({ series }) => series);
+  const told = withoutSuperseded(withDeadUnit(unit, found, sent));
+  const events = standingEventsOf(await loaded.events(), unit);
   return {
-    anomalies: withoutSuperseded(told).sort(byOnset),
+    anomalies: withBlindedLimits(told, sent, { index, unit, events }).sort(byOnset),
     asOf,
     remember: { ...remember, reached, first: state.first, units },
     damaged,

@@ -3,6 +3,7 @@ import {
   seenIn,
   type UnitSeen,
   unmonitoredIn,
+  whyBlind,
   whyUnseen,
 } from '../../../../shared/domain/detect/looked-at.ts';
 import type { Anomaly } from '../../../../shared/domain/detect/registry.ts';
@@ -20,6 +21,11 @@ function absence(kind: 'DEAD' | 'GAP', channels: string[], from: number, to: num
       : { ...anomaly.evidence, open: undefined };
   return { ...anomaly, channels, ...at, evidence } as Anomaly;
 }
+
+const still = (channels: string[], from: number, to: number): Anomaly => {
+  const { anomaly } = TOLD.find((told) => told.anomaly.kind === 'STUCK')!;
+  return { ...anomaly, channels, from: from * MINUTE, to: to * MINUTE } as Anomaly;
+};
 
 const seen = (...anomalies: Anomaly[]): UnitSeen => ({
   ...{ unit: 'FU1', first: 0, newest: 100 * MINUTE, series: ['humidity', 'temperature'] },
@@ -63,10 +69,30 @@ describe('what of a range was looked at', () => {
 
   it('names the stretches without a valid reading in it', () => {
     const dead = seen(absence('DEAD', ['temperature'], 60, null), absence('DEAD', ['humidity'], 20, 40));
-    expect(unmonitoredIn(dead, minutes(30, 70))).toEqual([
-      { channels: ['humidity'], ...minutes(20, 40) },
-      { channels: ['temperature'], from: 60 * MINUTE, to: Infinity },
+    expect(unmonitoredIn(dead, minutes(30, 70), new Set())).toEqual([
+      { channels: ['humidity'], cause: 'DEAD', ...minutes(20, 40) },
+      { channels: ['temperature'], cause: 'DEAD', from: 60 * MINUTE, to: Infinity },
     ]);
-    expect(unmonitoredIn(dead, minutes(41, 60))).toEqual([]);
+    expect(unmonitoredIn(dead, minutes(41, 60), new Set())).toEqual([]);
+  });
+
+  it('names the stretches in which a sensor with bounds stood still, and none of one without', () => {
+    const stuck = seen(still(['humidity', 'temperature'], 20, 40));
+    expect(unmonitoredIn(stuck, minutes(30, 70), new Set(['temperature']))).toEqual([
+      { channels: ['temperature'], cause: 'STUCK', ...minutes(20, 40) },
+    ]);
+    expect(unmonitoredIn(stuck, minutes(30, 70), new Set())).toEqual([]);
+  });
+
+  it('is no bound where the sensor stood still all the time, unless it was found beyond it', () => {
+    const stuck = seen(still(['temperature'], 20, 40));
+    const why = (kind: string, from: number, to: number, of = stuck) =>
+      whyBlind(of, 'temperature', kind, minutes(from, to));
+    expect(why('LIMIT', 20, 40)).toMatch(/stood still .* its bounds are UNMONITORED$/);
+    expect(why('RATE', 25, 30)).toMatch(/UNMONITORED$/);
+    expect([why('LIMIT', 19, 40), why('LIMIT', 20, 42), why('SPIKE', 25, 30)]).toEqual([null, null, null]);
+    expect(whyBlind(stuck, 'humidity', 'LIMIT', minutes(25, 30))).toBeNull();
+    const limit = { ...still(['temperature'], 25, 30), kind: 'LIMIT' } as Anomaly;
+    expect(why('LIMIT', 20, 40, seen(still(['temperature'], 20, 40), limit))).toBeNull();
   });
 });

@@ -96,7 +96,7 @@ describe('an anomaly in a phase that is not armed', () => {
     await take(memory, 'fu2.csv', csv(19, [36, 36]));
     expect(await journalOf(memory)).toEqual([
       'STUCK OPENED:1 SHOW kept',
-      'STUCK RAISED:1:WARNING:MAIL MAIL sent',
+      'STUCK RAISED:1:CRITICAL:PAGE PAGE sent',
     ]);
     expect(memory.notifier.notices[0]?.text).toMatch(/^As of 1 Mar 20:00 UTC, /);
   });

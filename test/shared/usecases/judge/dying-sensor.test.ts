@@ -184,7 +184,7 @@ describe('what an empty list rests on', () => {
     expect(blind.lookedAt).toEqual([
       {
         ...{ unit: 'FU1', from: at(DIES_AT + 60), to: at(DIES_AT + 120), hasValid: true },
-        unmonitored: [{ channels: ['co2'], from: at(DIES_AT), to: null }],
+        unmonitored: [{ channels: ['co2'], cause: 'DEAD', from: at(DIES_AT), to: null }],
       },
     ]);
     expect((await lookedIn(memory, at(0), at(60))).kinds).toContain('LIMIT');
