@@ -129,7 +129,14 @@ const environmentSchema = z.object({
   from: instantText.nullable(),
   to: instantText.nullable(),
   /** What coverage is counted over: the phase or the range asked for, as far as it can have come, else what came. Absent from answers that were kept before it was told. */
-  over: z.object({ seconds: z.number(), basis: z.enum(['ASKED', 'RECEIVED']) }).optional(),
+  over: z
+    .object({
+      seconds: z.number(),
+      basis: z.enum(['ASKED', 'RECEIVED']),
+      /** The newest sample of either unit, where the time goes on behind it: of no later time is anything judged. */
+      until: instantText.optional(),
+    })
+    .optional(),
   /** The channels that were judged; the verdict speaks of them and of no other. */
   judged: z.array(
     z.object({

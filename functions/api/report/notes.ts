@@ -27,9 +27,10 @@ function environmentText({ verdict, from, to, over, judged }: DeltaOnWire['envir
   const [first] = judged;
   const length = over === undefined || first === undefined ? '' : ` (${coverableText(first.seconds, over)})`;
   const time = from === null || to === null ? 'no time' : `${from} to ${to}${length}`;
+  const soFar = over?.until === undefined ? '' : ' so far';
   const channels = judged.map(
     (one) =>
-      `${one.channel} ${one.verdict} (margin ±${one.margin}, ${significantText(100 * one.coverage, 3)} % of the time)`,
+      `${one.channel} ${one.verdict} (margin ±${one.margin}, ${significantText(100 * one.coverage, 3)} % of the time${soFar})`,
   );
   return `Environment ${verdict}, judged over ${time}: ${channels.join(', ') || 'no channel'}.`;
 }

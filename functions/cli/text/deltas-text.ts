@@ -155,8 +155,9 @@ function pairNotesOf({ pair, environment, alignment, remarks }: DeltaOnWire): st
 
 /** Which channels and which time the verdict on the environment speaks of. */
 function judgedNote(pair: string, { from, to, over, judged, notJudged }: DeltaOnWire['environment']): string {
+  const soFar = over?.until === undefined ? '' : ' so far';
   const covered = judged.map(
-    ({ channel, verdict, coverage }) => `${channel} ${verdict} (${shareText(coverage)} covered)`,
+    ({ channel, verdict, coverage }) => `${channel} ${verdict} (${shareText(coverage)} covered${soFar})`,
   );
   const [first] = judged;
   const length = over === undefined || first === undefined ? '' : ` (${coverableText(first.seconds, over)})`;

@@ -7,6 +7,11 @@ export interface Coverable {
   readonly seconds: Seconds;
   /** ASKED: of a phase, or of the range asked for; RECEIVED: of what came, since nothing says how long it should be. */
   readonly basis: 'ASKED' | 'RECEIVED';
+  /**
+   * The newest sample of either unit, on the flight's axis, where a phase that nothing has ended or a range goes on behind
+   * it: no later time is judged, however much has passed. Absent where all of the time is counted, and of what came.
+   */
+  readonly until?: Micros;
 }
 
 /**
@@ -31,15 +36,24 @@ export function coverableOf(
   }, 0);
   const isOpen = times.every(({ from, to }) => !Number.isFinite(from) && !Number.isFinite(to));
   const isAnyRange = !Number.isFinite(range.from) && !Number.isFinite(range.to);
+  const isReceived = isOpen && isAnyRange && times.length > 0;
+  const goesOn = times.some((time) => !Number.isFinite(time.to) && range.to > newest && time.from <= newest);
   return {
     seconds: micros / MICROS_PER_SECOND,
-    basis: isOpen && isAnyRange && times.length > 0 ? 'RECEIVED' : 'ASKED',
+    basis: isReceived ? 'RECEIVED' : 'ASKED',
+    ...(goesOn && !isReceived && extent !== null && { until: newest }),
   };
 }
 
-/** `24 h of 19 d 23 h`; of what came, that it is all that came. */
-export function coverableText(judged: Seconds, { seconds, basis }: Coverable): string {
-  const [part, whole] = [judged, seconds].map((one) => spanText(one * MICROS_PER_SECOND));
+/** `24 h of 19 d 23 h`; of what came, that it is all that came, and of what goes on, up to when. */
+export function coverableText(
+  judged: Seconds,
+  { seconds, basis, until }: Omit<Coverable, 'until'> & { readonly until?: Micros | string | undefined },
+): string {
+  const [part, whole] = [spanText(judged * MICROS_PER_SECOND), spanText(seconds * MICROS_PER_SECOND)];
   if (basis === 'RECEIVED') return `${whole}, all that came: no phase or range says how long it should be`;
-  return part === whole ? `${whole}` : `${part} of ${whole}`;
+  const length = part === whole ? whole : `${part} of ${whole}`;
+  return until === undefined
+    ? length
+    : `${length} up to the newest sample; it goes on, and no later time is judged`;
 }

@@ -65,7 +65,10 @@ export async function judgeEnvironment(question: EnvironmentQuestion): Promise<D
     reasons: reasons.map((reason) => ({ ...reason, evidence: evidenceOnWire(reason.evidence) })),
     from: intervals[0] === undefined ? null : isoOf(intervals[0].from),
     to: last === undefined || view.extent === null ? null : isoOf(Math.min(last.to, view.extent.to)),
-    over: { seconds: derived(over.seconds), basis: over.basis },
+    over: {
+      ...{ seconds: derived(over.seconds), basis: over.basis },
+      ...(over.until !== undefined && { until: isoOf(over.until) }),
+    },
     judged: account.judged.map(({ seconds, coverage, ...one }) => ({
       ...one,
       seconds: derived(seconds - beyond / MICROS_PER_SECOND),

@@ -20,12 +20,15 @@ describe('the time that coverage is counted over', () => {
   });
 
   it('is no longer than to the newest sample where nothing has ended the phase yet', () => {
-    expect(coverableOf([{ from: 0, to: Infinity }], EVER, DAY)).toEqual({
-      seconds: 33 * 3600,
+    const open = { seconds: 33 * 3600, basis: 'ASKED', until: 33 * HOUR };
+    expect(coverableOf([{ from: 0, to: Infinity }], EVER, DAY)).toEqual(open);
+    expect(coverableOf([EVER], hours(0, 480), DAY)).toEqual(open);
+    expect(coverableOf([EVER], hours(0, 20), DAY)).toEqual({ seconds: 20 * 3600, basis: 'ASKED' });
+    // A phase that begins behind all that came is not open yet.
+    expect(coverableOf([{ from: 40 * HOUR, to: Infinity }], EVER, DAY)).toEqual({
+      seconds: 0,
       basis: 'ASKED',
     });
-    expect(coverableOf([EVER], hours(0, 480), DAY)).toEqual({ seconds: 33 * 3600, basis: 'ASKED' });
-    expect(coverableOf([EVER], hours(0, 20), DAY).seconds).toBe(20 * 3600);
   });
 
   it('is what came where neither phase nor range is there', () => {
@@ -35,6 +38,9 @@ describe('the time that coverage is counted over', () => {
 
   it('is said in words', () => {
     expect(coverableText(86_400, { seconds: 479 * 3600, basis: 'ASKED' })).toBe('24 h of 19 d 23 h');
+    expect(coverableText(86_400, { seconds: 86_400, basis: 'ASKED', until: 33 * HOUR })).toBe(
+      '24 h up to the newest sample; it goes on, and no later time is judged',
+    );
     expect(coverableText(86_400, { seconds: 86_401, basis: 'ASKED' })).toBe('24 h');
     expect(coverableText(86_400, { seconds: 86_400, basis: 'RECEIVED' })).toBe(
       '24 h, all that came: no phase or range says how long it should be',

@@ -146,8 +146,12 @@ describe('the coverage of an environment', () => {
   it('is counted to the newest sample where the phase goes on, and over the part that is asked for', async () => {
     const memory = await phased(LONG.slice(0, 1), CULTURE);
     const whole = await queryDelta(memory, 'twins', humidity);
-    expect(whole.environment).toMatchObject({ over: { seconds: 299 * 60, basis: 'ASKED' } });
+    const newest = '2026-03-01T10:59:00Z';
+    for (const { over } of [whole.environment, whole.phases[0]!.environment])
+      expect(over).toEqual({ seconds: 299 * 60, basis: 'ASKED', until: newest });
     expect(whole.environment.judged.find(({ channel }) => channel === 'humidity')?.verdict).toBe('CLEAN');
+    const beyond = { ...humidity, to: Date.parse('2026-03-09T00:00:00Z') * 1000 };
+    expect((await queryDelta(memory, 'twins', beyond)).environment.over?.until).toBe(newest);
     const part = { ...humidity, from: Date.parse(at(7)) * 1000, to: Date.parse(at(8)) * 1000 };
     expect((await queryDelta(memory, 'twins', part)).environment.over).toEqual({
       seconds: 3600,
