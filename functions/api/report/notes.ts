@@ -1,7 +1,7 @@
 /** What qualifies a pair, and what qualifies one of its channels, in sentences. */
 import type { DeltaOnWire } from '../../../shared/contract/deltas.ts';
 import { calibrationsText } from '../../../shared/domain/calibration/in-force.ts';
-import { coverableText } from '../../../shared/domain/twins/coverable.ts';
+import { judgedTimeText } from '../../../shared/domain/twins/coverable.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { significantText } from '../../../shared/domain/words/figure.ts';
 import { spokenDuration } from '../../../shared/domain/words/span.ts';
@@ -25,7 +25,7 @@ export function pairNotes({ alignment, environment, remarks }: DeltaOnWire): str
 
 function environmentText({ verdict, from, to, over, judged }: DeltaOnWire['environment']): string {
   const [first] = judged;
-  const length = over === undefined || first === undefined ? '' : ` (${coverableText(first.seconds, over)})`;
+  const length = over === undefined || first === undefined ? '' : ` (${judgedTimeText(first.seconds, over)})`;
   const time = from === null || to === null ? 'no time' : `${from} to ${to}${length}`;
   const soFar = over?.until === undefined ? '' : ' so far';
   const channels = judged.map(

@@ -1,5 +1,5 @@
 import type { DeltaOnWire, SummaryOnWire } from '../../../shared/contract/deltas.ts';
-import { coverableText } from '../../../shared/domain/twins/coverable.ts';
+import { judgedTimeText } from '../../../shared/domain/twins/coverable.ts';
 import { excludedText } from '../../../shared/domain/twins/excluded-words.ts';
 import { summaryCells, summaryReasons } from '../../../shared/domain/twins/summary-words.ts';
 import { groupedText } from '../../../shared/domain/words/count.ts';
@@ -160,7 +160,7 @@ function judgedNote(pair: string, { from, to, over, judged, notJudged }: DeltaOn
     ({ channel, verdict, coverage }) => `${channel} ${verdict} (${shareText(coverage)} covered${soFar})`,
   );
   const [first] = judged;
-  const length = over === undefined || first === undefined ? '' : ` (${coverableText(first.seconds, over)})`;
+  const length = over === undefined || first === undefined ? '' : ` (${judgedTimeText(first.seconds, over)})`;
   const time = from === null || to === null ? 'no time' : `${from} to ${to}${length}`;
   const rest =
     notJudged.length === 0 ? '' : `; not judged: ${notJudged.map(({ channel }) => channel).join(', ')}`;

@@ -45,15 +45,19 @@ export function coverableOf(
   };
 }
 
-/** `24 h of 19 d 23 h`; of what came, that it is all that came, and of what goes on, up to when. */
-export function coverableText(
-  judged: Seconds,
-  { seconds, basis, until }: Omit<Coverable, 'until'> & { readonly until?: Micros | string | undefined },
-): string {
+/** As an answer has it, where an instant may be text. */
+type Covered = Omit<Coverable, 'until'> & { readonly until?: Micros | string | undefined };
+
+/** `24 h of 19 d 23 h`; of what came, that it is all that came, and of what goes on, that it is up to the newest sample. */
+export function coverableText(judged: Seconds, { seconds, basis, until }: Covered): string {
   const [part, whole] = [spanText(judged * MICROS_PER_SECOND), spanText(seconds * MICROS_PER_SECOND)];
   if (basis === 'RECEIVED') return `${whole}, all that came: no phase or range says how long it should be`;
   const length = part === whole ? whole : `${part} of ${whole}`;
-  return until === undefined
-    ? length
-    : `${length} up to the newest sample; it goes on, and no later time is judged`;
+  return until === undefined ? length : `${length} up to the newest sample`;
+}
+
+/** The same, said of the whole verdict: also what it does not speak of. */
+export function judgedTimeText(judged: Seconds, over: Covered): string {
+  const rest = over.until === undefined ? '' : '; it goes on, and no later time is judged';
+  return `${coverableText(judged, over)}${rest}`;
 }

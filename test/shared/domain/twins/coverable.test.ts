@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { coverableOf, coverableText } from '../../../../shared/domain/twins/coverable.ts';
+import { coverableOf, coverableText, judgedTimeText } from '../../../../shared/domain/twins/coverable.ts';
 
 const HOUR = 3_600_000_000;
 const hours = (from: number, to: number) => ({ from: from * HOUR, to: to * HOUR });
@@ -38,8 +38,10 @@ describe('the time that coverage is counted over', () => {
 
   it('is said in words', () => {
     expect(coverableText(86_400, { seconds: 479 * 3600, basis: 'ASKED' })).toBe('24 h of 19 d 23 h');
-    expect(coverableText(86_400, { seconds: 86_400, basis: 'ASKED', until: 33 * HOUR })).toBe(
-      '24 h up to the newest sample; it goes on, and no later time is judged',
+    const open = { seconds: 86_400, basis: 'ASKED', until: 33 * HOUR } as const;
+    expect(coverableText(86_400, open)).toBe('24 h up to the newest sample');
+    expect(judgedTimeText(3600, open)).toBe(
+      '1 h of 24 h up to the newest sample; it goes on, and no later time is judged',
     );
     expect(coverableText(86_400, { seconds: 86_401, basis: 'ASKED' })).toBe('24 h');
     expect(coverableText(86_400, { seconds: 86_400, basis: 'RECEIVED' })).toBe(
