@@ -193,6 +193,16 @@ describe('what an empty list rests on', () => {
     expect(later).toMatchObject({ kinds: [], lookedAt: [{ unit: 'FU1', from: null, to: null }] });
   });
 
+  it('is CRITICAL where the dead sensor blinds a critical limit, and a WARNING where it blinds none', async () => {
+    const severityUnder = async (definition?: string) => {
+      const { memory } = await withFiles([file], definition);
+      const { anomalies } = await listAnomalies(memory, 'dying', { unit: 'FU1', channel: 'co2' });
+      return anomalies.map(({ kind, severity, current }) => [kind, severity, current?.severity]);
+    };
+    expect(await severityUnder(WARNED)).toEqual([['DEAD', 'CRITICAL', 'CRITICAL']]);
+    expect(await severityUnder()).toEqual([['DEAD', 'WARNING', 'WARNING']]);
+  });
+
   it('is refused over a range that holds nothing', async () => {
     const { memory } = await withFiles([file], WARNED);
     await expect(lookedIn(memory, at(60), at(0))).rejects.toThrow(
