@@ -27,7 +27,6 @@ const GOLDEN_PROPOSALS = {
 
 /** Files that the rule would ask a test of, and where theirs stands. */
 const ELSEWHERE: Readonly<Record<string, Elsewhere>> = {
-  'shared/domain/anomaly/series-detector.ts': GOLDEN_DETECTION,
   'shared/domain/anomaly/unit-detector.ts': GOLDEN_DETECTION,
   'shared/domain/detect/gap/whole-unit.ts': {
     test: 'test/shared/usecases/judge/dying-sensor.test.ts',

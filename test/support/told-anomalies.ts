@@ -62,6 +62,32 @@ export const TOLD: readonly { readonly it: string; readonly anomaly: Anomaly; re
       '-0.9 °C in 1 min, 0.4 °C in 1 min below the watch limit of -0.5 °C in 1 min (3 readings, each a slope over 1 min 30 s)',
   },
   {
+    it: 'a command that is not seen',
+    anomaly: {
+      ...OF_UNIT,
+      ...{ id: 'STEP:FU1:fixation:2026-03-01T06:00:00Z', kind: 'STEP', blame: null },
+      evidence: {
+        ...{ found: 'COMMANDED_NOT_SEEN', side: 'BELOW', threshold: 10, forSeconds: 180, farthest: 36.5 },
+        ...{ event: 'fixation', commandedAt: ONSET, expectedBy: ONSET + 601_000_000 },
+      },
+      detector: { name: 'step', version: '1' },
+    },
+    figures:
+      'fixation was commanded and is not seen: not below 10 °C for 3 min by 1 Mar 06:10:01 UTC, lowest 36.5 °C',
+  },
+  {
+    it: 'a step that nobody commanded',
+    anomaly: {
+      ...OF_UNIT,
+      ...{ id: 'STEP:FU1:temperature@39:HIGH:2026-03-01T06:00:00Z', kind: 'STEP', blame: null },
+      evidence: {
+        ...{ found: 'SEEN_NOT_COMMANDED', side: 'ABOVE', threshold: 39, forSeconds: 600, farthest: 39.4 },
+      },
+      detector: { name: 'step', version: '1' },
+    },
+    figures: 'seen, not commanded: above 39 °C for 10 min or longer, highest 39.4 °C',
+  },
+  {
     it: 'a stuck sensor',
     anomaly: {
       ...OF_UNIT,

@@ -23,6 +23,8 @@ export interface AnomalyKindOf<Kind extends string, Evidence extends z.ZodType, 
   readonly confounds: boolean;
   /** Whether it stands in lists only: no journal, no verdict and no re-downlink order follows it. */
   readonly isLogOnly: boolean;
+  /** Whether people hear of it outside the armed phases too; absent: they do not. */
+  readonly isToldUnarmed?: boolean;
   /** Whether the verdict and the re-downlink list tell it in lines of their own. */
   readonly hasOwnLine: boolean;
   /** What the series does, as in "FU1 temperature is … since 02:10Z". */
@@ -49,11 +51,12 @@ export interface Reported<Kind extends string, Evidence extends z.ZodType, Wire 
 export function reported<Kind extends string, Evidence extends z.ZodType, Wire extends z.ZodType>(
   spec: AnomalyKindOf<Kind, Evidence, Wire> & WordsOf<AnomalyOf<Kind, z.infer<Evidence>>>,
 ): Reported<Kind, Evidence, Wire> {
-  const { kind, version, evidence, evidenceOnWire, instants, confounds, isLogOnly, hasOwnLine, phrase } =
-    spec;
+  const { kind, version, evidence, evidenceOnWire, instants, phrase } = spec;
+  const { confounds, isLogOnly, isToldUnarmed = false, hasOwnLine } = spec;
   const known = (anomaly: AnyAnomaly) => ({ ...anomaly, kind, evidence: evidence.parse(anomaly.evidence) });
   return {
-    ...{ kind, version, evidence, evidenceOnWire, instants, confounds, isLogOnly, hasOwnLine, phrase },
+    ...{ kind, version, evidence, evidenceOnWire, instants, phrase },
+    ...{ confounds, isLogOnly, isToldUnarmed, hasOwnLine },
     anomaly: anomalySchemaOf(kind, evidence),
     anomalyOnWire: anomalyOnWireSchemaOf(kind, evidenceOnWire),
     figures: (anomaly, unitOf) =>

@@ -3,10 +3,12 @@ import * as z from 'zod';
 import type { Micros } from '../time.ts';
 import type { AnomalyOf } from './detector.ts';
 import {
+  type ProgressSpec,
   type Span,
   type Step,
   type UnitDetector,
   type UnitDetectorSpec,
+  type UnitEnd,
   unitDetector,
   type Watched,
 } from './unit-detector.ts';
@@ -27,7 +29,10 @@ export interface SeriesDetectorSpec<
   Rule,
   Facts,
   State,
-> extends Omit<UnitDetectorSpec<Kind, Evidence, Wire, Rule, Facts, State>, 'factsOf' | 'fold' | 'finish'> {
+> extends Omit<
+    UnitDetectorSpec<Kind, Evidence, Wire, Rule, Facts, State>,
+    'factsOf' | 'fold' | 'finish' | 'progress'
+  > {
   /** Null where the bucket holds nothing to be looked at; the series is folded all the same. */
   factsOf(series: Watched<Rule>, span: Span): Facts | null;
   fold(
@@ -36,6 +41,8 @@ export interface SeriesDetectorSpec<
     at: SeriesAt,
   ): Step<State | null, AnomalyOf<Kind, z.infer<Evidence>>>;
   finish(state: State, at: SeriesAt): AnomalyOf<Kind, z.infer<Evidence>>[];
+  /** Absent where it judges whatever came. */
+  readonly progress?: ProgressSpec<Rule, State, SeriesAt, unknown>;
 }
 
 /** A state of null says that there is nothing to remember: it is not kept, and the next fold begins at the start. */
@@ -47,8 +54,21 @@ export function seriesDetector<
   Facts,
   State,
 >(spec: SeriesDetectorSpec<Kind, Evidence, Wire, Rule, Facts, State>): UnitDetector<Kind, Evidence, Wire> {
+  const { progress, ...own } = spec;
   return unitDetector({
-    ...spec,
+    ...own,
+    ...(progress !== undefined && {
+      progress: {
+        unjudged: progress.unjudged,
+        of: (states: Record<string, State>, { unit, series }: UnitEnd) =>
+          Object.fromEntries(
+            series.flatMap(({ series: name, periodSeconds, last }): [string, unknown][] => {
+              if (!Object.hasOwn(states, name)) return [];
+              return [[name, progress.of(states[name]!, { unit, series: name, periodSeconds, last })]];
+            }),
+          ),
+      },
+    }),
     facts: z.record(z.string(), spec.facts),
     state: z.record(z.string(), spec.state),
     start: {},

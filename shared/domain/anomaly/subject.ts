@@ -30,6 +30,8 @@ const subjectSchema = z.object({
   shiftMicros: z.number().nullable().default(null),
   /** By series: how far its samples got, of a pair its good pairs; null where nobody noted it when it was judged. */
   reached: z.record(z.string(), reachSchema).nullable().default(null),
+  /** Of a unit, by kind and series: what its detectors need to tell what they cannot judge yet. */
+  progress: z.record(z.string(), z.record(z.string(), z.unknown())).nullable().default(null),
   /** Of a unit: its first sample; null without any, and where nobody noted it. */
   first: z.number().nullable().default(null),
   due: z.boolean(),

@@ -71,6 +71,18 @@ export interface Step<State, Anomaly> {
   readonly closed: readonly Anomaly[];
 }
 
+/** A stretch of which what came does not say whether anything is wrong in it. */
+export interface Unjudged extends Span {
+  readonly why: string;
+}
+
+/** How a detector tells later, of the rule as it is then, what it cannot judge yet. What it keeps is plain JSON. */
+export interface ProgressSpec<Rule, State, End, Progress> {
+  of(state: State, end: End): Progress;
+  /** In order of time. */
+  unjudged(rule: Rule, progress: unknown): readonly Unjudged[];
+}
+
 /** A detector as it is written: with types of its own. Facts and state are plain JSON. */
 export interface UnitDetectorSpec<
   Kind extends string,
@@ -95,6 +107,8 @@ export interface UnitDetectorSpec<
   fold(state: State, page: FoldedPage<Facts>): Step<State, AnomalyOf<Kind, z.infer<Evidence>>>;
   /** What is not over when no more samples come: `current` where it holds at the newest sample. */
   finish(state: State, end: UnitEnd): AnomalyOf<Kind, z.infer<Evidence>>[];
+  /** By series; absent where it judges whatever came. */
+  readonly progress?: ProgressSpec<Rule, State, UnitEnd, Record<string, unknown>>;
 }
 
 /** The same with its own types inside: rules, facts and state come in as JSON and are parsed. */
@@ -108,6 +122,9 @@ export interface UnitDetector<Kind extends string, Evidence extends z.ZodType, W
   factsOf(series: readonly Watched<unknown>[], span: Span): unknown;
   fold(state: unknown, page: FoldedPage<unknown>): Step<unknown, AnomalyOf<Kind, z.infer<Evidence>>>;
   finish(state: unknown, end: UnitEnd): AnomalyOf<Kind, z.infer<Evidence>>[];
+  /** By series: what is to be kept of the state, so that `unjudged` can tell what it cannot judge yet. */
+  progressOf(state: unknown, end: UnitEnd): Record<string, unknown>;
+  unjudged(rule: unknown, progress: unknown): readonly Unjudged[];
 }
 
 export function unitDetector<
@@ -130,5 +147,7 @@ export function unitDetector<
     fold: (state, page) =>
       spec.fold(spec.state.parse(state), { ...page, facts: spec.facts.parse(page.facts) }),
     finish: (state, end) => spec.finish(spec.state.parse(state), end),
+    progressOf: (state, end) => spec.progress?.of(spec.state.parse(state), end) ?? {},
+    unjudged: (rule, progress) => spec.progress?.unjudged(spec.rule.parse(rule), progress) ?? [],
   };
 }

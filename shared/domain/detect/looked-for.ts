@@ -4,6 +4,7 @@ import { unitSeries } from '../experiment/lookups.ts';
 import type { Reach } from '../telemetry/reach.ts';
 import { isPrimary } from '../telemetry/rule.ts';
 import { standingEventsOf, type TimelineEvent } from '../timeline/event.ts';
+import type { Interval } from '../timeline/interval.ts';
 import { pairRulesOf } from '../twins/pair-rules.ts';
 import { type Reached, whyOutOfReach } from './out-of-reach.ts';
 import { CLOCK_DETECTORS, type Kind, NOT_BUILT, PAIR_DETECTORS, UNIT_DETECTORS } from './registry.ts';
@@ -32,6 +33,10 @@ export interface Judged {
   readonly pairs: ReadonlyMap<string, Reached>;
   /** What is looked for by the clock, whether a sample came or not. */
   contactsOf(unit: string): ContactRules;
+  /** What a detector kept of a series to tell what it cannot judge yet; null where it kept nothing. */
+  progressOf?(unit: string, kind: Kind, series: string): unknown;
+  /** The time asked for; absent: all. */
+  readonly range?: Interval;
   /** Why nothing of a series was seen in the time asked for; null where something was, or no time was asked for. */
   unseen?(of: 'unit' | 'pair', id: string, series: string, detector: Looking): string | null;
   /** Why nothing that follows the clock is told of the time asked for. */
@@ -40,8 +45,13 @@ export interface Judged {
 
 const NO_SAMPLE = 'no sample has been judged yet';
 const NO_PAIR = 'no good samples of both twins have been paired yet';
-/** Why nothing was looked for where everything is there but samples. */
-export const NOTHING_YET: ReadonlySet<string> = new Set([NO_SAMPLE, NO_PAIR]);
+/** Said of what is looked for, and cannot be judged by what came so far. */
+const CANNOT_YET = 'cannot be judged yet';
+
+/** Whether nothing was looked for though everything is there but samples. */
+export function awaitsSamples(why: string): boolean {
+  return why === NO_SAMPLE || why === NO_PAIR || why.includes(CANNOT_YET);
+}
 
 export interface LookedForQuery {
   readonly unit?: string | undefined;
@@ -83,9 +93,10 @@ interface Verdicts {
 function ofUnits(
   index: DefinitionIndex,
   events: readonly TimelineEvent[],
-  { units, unseen }: Judged,
+  judged: Judged,
   query: LookedForQuery,
 ): Verdicts[] {
+  const { units, unseen } = judged;
   // What was found on a pair says nothing of a unit alone, and the other way round.
   if (query.pair !== undefined)
     return notAsked(index, UNIT_DETECTORS, 'only a pair was asked for; units are judged by themselves');
@@ -100,12 +111,29 @@ function ofUnits(
           aim.unlooked ??
           whyOutOfReach(detector, one.series, units.get(context.unit), NO_SAMPLE) ??
           unseen?.('unit', context.unit, one.series, detector) ??
-          null;
+          whyUnjudged(detector, aim.rule, { unit: context.unit, series: one.series }, judged);
         return { channel: one.series, id: context.unit, why };
       }),
     );
     return bySeries(detector.kind, 'unit', each);
   });
+}
+
+/** What of the time asked for a detector cannot judge by what came so far, in words; null where it can judge all. */
+function whyUnjudged(
+  detector: (typeof UNIT_DETECTORS)[number],
+  rule: unknown,
+  { unit, series }: { readonly unit: string; readonly series: string },
+  { progressOf, range = { from: -Infinity, to: Infinity } }: Judged,
+): string | null {
+  const progress = progressOf?.(unit, detector.kind, series) ?? null;
+  if (rule === undefined || progress === null) return null;
+  const found = detector
+    .unjudged(rule, progress)
+    .filter(({ from, to }) => from < range.to && to >= range.from);
+  const [first, ...others] = found;
+  if (first === undefined) return null;
+  return others.length === 0 ? first.why : `${first.why}; and ${others.length} more`;
 }
 
 function ofPairs(

@@ -11,6 +11,7 @@ import { offsetDetector } from './offset/detector.ts';
 import { rateDetector } from './rate/detector.ts';
 import { silenceDetector } from './silence/detector.ts';
 import { spikeDetector } from './spike/detector.ts';
+import { stepDetector } from './step/detector.ts';
 import { stuckDetector } from './stuck/detector.ts';
 
 /** Folded over the pages of a unit. */
@@ -21,6 +22,7 @@ export const UNIT_DETECTORS = [
   deadDetector,
   gapDetector,
   spikeDetector,
+  stepDetector,
 ] as const;
 /** Folded over the delta pages of a pair. */
 export const PAIR_DETECTORS = [offsetDetector, clockDetector] as const;
@@ -31,7 +33,7 @@ export const CLOCK_DETECTORS = [silenceDetector] as const;
 export const DETECTORS = [...UNIT_DETECTORS, ...PAIR_DETECTORS, ...CLOCK_DETECTORS] as const;
 
 /** Kinds that are designed (docs/design.md#what-is-wrong) and that nothing looks for yet. */
-export const NOT_BUILT = ['SHIFT', 'DRIFT', 'VARIANCE', 'STEP'] as const;
+export const NOT_BUILT = ['SHIFT', 'DRIFT', 'VARIANCE'] as const;
 
 const [first, ...others] = DETECTORS;
 /** An anomaly as lists, checkpoints and the journal hold it: instants are whole µs. */

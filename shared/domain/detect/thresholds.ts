@@ -1,6 +1,7 @@
 /** What each detector holds a channel against, in words: what is declared, and what it is where nothing is. */
 import { isoDuration } from '../duration.ts';
 import { type Channel, LIMIT_SEVERITIES, type LimitsEntry } from '../experiment/channel-schema.ts';
+import type { Unit } from '../experiment/hardware-schema.ts';
 import { GAP_STEPS } from '../telemetry/completeness.ts';
 import { MICROS_PER_SECOND, type Seconds } from '../time.ts';
 import { environmentBlocks, offsetBlocks } from '../twins/median-blocks.ts';
@@ -42,8 +43,16 @@ interface Voice {
 const CODES: Voice = { duration: isoDuration, unit: (ucum) => ` ${ucum}` };
 const SPOKEN: Voice = { duration: (seconds) => spanText(seconds * MICROS_PER_SECOND), unit: spokenUnit };
 
+/** An event that telemetry of the channel proves. */
+type Proved = Unit['events'][number];
+
 /** Of a kind that nothing is declared for, and of one that nothing looks for, there are none. */
-export function thresholdsOf(kind: Kind, channel: Channel, contacts: ContactTimes): Threshold[] {
+export function thresholdsOf(
+  kind: Kind,
+  channel: Channel,
+  contacts: ContactTimes,
+  proved: readonly Proved[] = [],
+): Threshold[] {
   switch (kind) {
     case 'LIMIT':
       return channel.limits.map((entry) => bounds(entry, channel.unit));
@@ -77,6 +86,8 @@ export function thresholdsOf(kind: Kind, channel: Channel, contacts: ContactTime
       return spikeOf(channel);
     case 'OFFSET':
       return channel.twin.margin === null ? [] : offsetOf(channel);
+    case 'STEP':
+      return stepOf(channel, proved);
     case 'SILENCE':
       return silenceOf(contacts);
     default:
@@ -101,6 +112,23 @@ export function twinThresholds(channel: Channel): Threshold[] {
     threshold(['dose', 'dose'], (voice) => `${figureText(dose)}${voice.unit(unit)}·h`, twin.dose === null),
     byRule('blocks of the environment', ({ duration }) => duration(length / MICROS_PER_SECOND)),
   ];
+}
+
+/** Units that say the same are told once. */
+function stepOf({ unit }: Channel, proved: readonly Proved[]): Threshold[] {
+  const told = new Map<string, Threshold>();
+  for (const { name, proof } of proved) {
+    if (proof === undefined) continue;
+    const bound = proof.above === undefined ? `below ${proof.below}` : `above ${proof.above}`;
+    const one = threshold(
+      [name, name],
+      (voice) =>
+        `${bound}${voice.unit(unit)} for ${voice.duration(proof.for)} within ${voice.duration(proof.within)}, ${proof.severity}`,
+      false,
+    );
+    told.set(`${name} ${one.value}`, one);
+  }
+  return [...told.values()];
 }
 
 const STUCK_DEFAULT = 48 * 3600;

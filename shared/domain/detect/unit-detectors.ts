@@ -69,6 +69,20 @@ export function foldUnitPage(
   return { state: { unit, upTo: page.to, first, series, states }, closed };
 }
 
+/** By kind and series: what the detectors need to tell later what they cannot judge yet; nothing of most. */
+export function progressOfUnit({
+  unit,
+  series,
+  states,
+}: UnitDetectorState): Record<string, Record<string, unknown>> {
+  return Object.fromEntries(
+    UNIT_DETECTORS.map((detector): [string, Record<string, unknown>] => {
+      const state = states[detector.kind] ?? detector.start;
+      return [detector.kind, detector.progressOf(state, { unit, series, declared: [] })];
+    }).filter(([, progress]) => Object.keys(progress).length > 0),
+  );
+}
+
 /**
  * What is not over when no more samples come: `current` where it holds at the newest sample. `declared` are the series
  * that the unit's sources bring, whether they came or not.

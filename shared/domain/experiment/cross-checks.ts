@@ -6,6 +6,7 @@ import { declaredBy } from './declared.ts';
 import type { Definition } from './definition.ts';
 import type { Unit } from './hardware-schema.ts';
 import type { Finding } from './problems.ts';
+import { proofFindings } from './proof-checks.ts';
 import { referenceFindings } from './reference-checks.ts';
 import type { Range } from './scalars.ts';
 import { sourceFindings } from './source-checks.ts';
@@ -18,6 +19,7 @@ export function crossFindings(definition: Definition): Finding[] {
   return [
     ...idFindings(definition),
     ...referenceFindings(declared),
+    ...proofFindings(declared),
     ...definition.units.flatMap((unit, i) => unitFindings(unit, ['units', i], definition.reference)),
     ...definition.pairs.flatMap(({ flight, ground }, i) =>
       flight === ground

@@ -1,7 +1,8 @@
 /** Arms, units with their sensors and events, pairs and phases of the definition. */
 import * as z from 'zod';
+import { isoDuration } from '../duration.ts';
 import { calibrationSchema } from './calibration-schema.ts';
-import { duration, identifier, instant, signedDuration, words } from './scalars.ts';
+import { duration, identifier, instant, positiveDuration, signedDuration, words } from './scalars.ts';
 
 const ARM_KINDS = [
   'SPACEFLIGHT',
@@ -52,11 +53,47 @@ const sensor = z.strictObject({
     .describe("What corrects the sensor's readings, in the channel's unit, by time."),
 });
 
+/** From mildest to worst. */
+const PROOF_SEVERITIES = ['WATCH', 'WARNING', 'DISTRESS', 'CRITICAL', 'SEVERE'] as const;
+
+const proof = z
+  .strictObject({
+    channel: identifier.describe('Id of a channel of the unit, which shows that the step was taken.'),
+    above: z.number().optional().describe('Its readings are above this, in the unit of the channel.'),
+    below: z.number().optional().describe('Its readings are below this, in the unit of the channel.'),
+    for: positiveDuration.describe('For so long without interruption.'),
+    within: positiveDuration.describe('So soon after the event.'),
+    severity: z
+      .enum(PROOF_SEVERITIES)
+      .default('WATCH')
+      .describe('Of a step that was commanded and not seen, or seen and not commanded; WATCH by default.'),
+  })
+  .superRefine(({ above, below, for: held, within }, context) => {
+    const refuse = (key: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [key], message });
+    if (above === undefined && below === undefined)
+      refuse('above', 'is missing: expected above or below, the threshold that shows the step');
+    if (above !== undefined && below !== undefined)
+      refuse('below', 'expected above or below, got both: a proof has one threshold');
+    if (held > within)
+      refuse(
+        'for',
+        `expected within (${isoDuration(within)}) or less, got ${isoDuration(held)}: it would never be held in time`,
+      );
+  });
+/** How telemetry shows that a commanded step was taken. */
+export type Proof = z.output<typeof proof>;
+
 const event = z.strictObject({
   name: identifier,
   at: instant,
   planned: instant.optional(),
   accuracy: duration.prefault(DEFAULT_ACCURACY),
+  proof: proof
+    .optional()
+    .describe(
+      'How the telemetry of the unit shows that it happened: of every event of this name of the unit.',
+    ),
 });
 
 const fact = z.union([z.string(), z.number(), z.boolean()], 'expected text, a number, true or false');

@@ -20,6 +20,9 @@ export async function judgedIn(
         .filter(({ kind }) => kind === wanted)
         .map(({ id, record }): [string, Reached] => [id, reachedBy(record)]),
     );
+  const progress = new Map(
+    subjects.filter(({ kind }) => kind === 'unit').map(({ id, record }) => [id, record?.progress ?? {}]),
+  );
   const absences = await standing.absences();
   const units = Array.from(of('unit'), ([unit, reached]): [string, Reached] =>
     reached === null || (reached.size === 0 && !absences.has(unit))
@@ -30,6 +33,8 @@ export async function judgedIn(
     units: new Map(units),
     pairs: of('pair'),
     contactsOf: (unit) => contactRulesOf(standing, unit),
+    progressOf: (unit, kind, series) => progress.get(unit)?.[kind]?.[series] ?? null,
+    range,
     ...(Number.isFinite(range.from) || Number.isFinite(range.to) ? seenBy(subjects, standing, range) : {}),
   };
 }

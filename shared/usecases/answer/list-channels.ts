@@ -1,6 +1,6 @@
 /** What is looked for, channel by channel and detector by detector: with which thresholds, or why not. */
 import type { ChannelsOnWire } from '../../contract/channels.ts';
-import { type LookedFor, lookedFor, NOTHING_YET } from '../../domain/detect/looked-for.ts';
+import { awaitsSamples, type LookedFor, lookedFor } from '../../domain/detect/looked-for.ts';
 import { thresholdsOf, twinThresholds } from '../../domain/detect/thresholds.ts';
 import { isoDuration } from '../../domain/duration.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
@@ -37,9 +37,13 @@ export async function listChannels(
   });
   const entries = lookedFor(index, await loaded.events(), judged, query);
   const { maxSilence = null, latency = null } = definition.contacts ?? {};
+  const asked = definition.units.filter(({ id }) => unit === undefined || id === unit);
   const bySeries = Map.groupBy(entries, (entry) => entry.channel);
   const channels = Array.from(bySeries, ([series, found]) => {
     const declared = channelNamed(index, channelOf(series));
+    const proofs = asked.flatMap(({ events }) =>
+      events.filter(({ proof }) => proof?.channel === declared.id),
+    );
     return {
       channel: series,
       ucum: declared.unit,
@@ -47,7 +51,7 @@ export async function listChannels(
       units: unitsWith(index, series),
       twin: twinThresholds(declared),
       detectors: found.map((entry) =>
-        cellOf(entry, () => thresholdsOf(entry.kind, declared, { maxSilence, latency })),
+        cellOf(entry, () => thresholdsOf(entry.kind, declared, { maxSilence, latency }, proofs)),
       ),
     };
   });
@@ -59,7 +63,7 @@ type Cell = ChannelsOnWire['channels'][number]['detectors'][number];
 /** That nothing has come yet turns nothing off. */
 function cellOf({ channel: _, why, ...entry }: LookedFor, thresholds: () => Cell['thresholds']): Cell {
   if (why === undefined) return { ...entry, thresholds: thresholds() };
-  if (NOTHING_YET.has(why)) return { ...entry, looked: true, awaits: why, thresholds: thresholds() };
+  if (awaitsSamples(why)) return { ...entry, looked: true, awaits: why, thresholds: thresholds() };
   return { ...entry, why, thresholds: [] };
 }
 

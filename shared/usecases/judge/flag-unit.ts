@@ -10,6 +10,7 @@ import { withoutSuperseded } from '../../domain/detect/superseded.ts';
 import {
   finishUnit,
   foldUnitPage,
+  progressOfUnit,
   startUnit,
   UNIT_FOLD,
   type UnitDetectorState,
@@ -41,7 +42,7 @@ export interface Findings {
   /** What the subject is to remember of how they were found. */
   readonly remember: Folded<unknown>['remember'] &
     Pick<SubjectRecord, 'reached'> &
-    Partial<Pick<SubjectRecord, 'shiftMicros' | 'first' | 'units'>>;
+    Partial<Pick<SubjectRecord, 'shiftMicros' | 'first' | 'units' | 'progress'>>;
   /** What could not be read, so that all was found from the beginning; null where all could. */
   readonly damaged: Damaged | null;
 }
@@ -85,7 +86,7 @@ export async function flagUnit(
   return {
     anomalies: withBlindedLimits(told, sent, { index, unit, events }).sort(byOnset),
     asOf,
-    remember: { ...remember, reached, first: state.first, units },
+    remember: { ...remember, reached, first: state.first, units, progress: progressOfUnit(state) },
     damaged,
   };
 }

@@ -17,7 +17,7 @@ export interface KnownEvent extends TimelineEvent {
 /** The events of the definition. */
 export function definedEvents(definition: Definition): readonly KnownEvent[] {
   return definition.units.flatMap((unit) =>
-    unit.events.map((event) => ({
+    unit.events.map(({ proof: _, ...event }) => ({
       ...event,
       id: definedEventId(unit.id, event.name),
       unit: unit.id,

@@ -45,6 +45,7 @@ function newSubject(kind: SubjectKind, id: string): SubjectRecord {
     closed: null,
     shiftMicros: null,
     reached: null,
+    progress: null,
     first: null,
     due: false,
   };

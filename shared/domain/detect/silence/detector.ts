@@ -43,6 +43,7 @@ export const silenceDetector = clockDetector({
   instants: ['aos', 'los', 'newestSample'],
   confounds: false,
   isLogOnly: false,
+  isToldUnarmed: true,
   hasOwnLine: false,
   phrase: 'silent',
   figures: ({ evidence: { aos, los, station, newestSample } }) => {
