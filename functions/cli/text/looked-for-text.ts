@@ -1,6 +1,6 @@
 import type { AnomaliesOnWire } from '../../../shared/contract/anomalies.ts';
 import type { LookedAtOnWire } from '../../../shared/contract/looked-at.ts';
-import { CLOCK_DETECTORS } from '../../../shared/domain/detect/registry.ts';
+import { CLOCK_KINDS } from '../../../shared/domain/detect/registry.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
@@ -49,13 +49,13 @@ export function lookedForText(lookedFor: readonly LookedFor[]): string {
 function whatText(entries: readonly LookedFor[], looked: ReadonlySet<string>): string {
   const byKind = Map.groupBy(entries, ({ kind }) => kind);
   return Array.from(byKind, ([kind, all]) => {
-    const isOfUnit = CLOCK_DETECTORS.some((one) => one.kind === kind) && all[0]!.unit !== undefined;
+    const isOfUnit = CLOCK_KINDS.some((one) => one.kind === kind) && all[0]!.unit !== undefined;
     if (!looked.has(kind) && !isOfUnit) return kind;
     return `${kind} on ${listText([...new Set(all.map(placeText))])}`;
   }).join(', ');
 }
 
 function placeText({ kind, channel, unit, pair }: LookedFor): string {
-  const isOfUnit = CLOCK_DETECTORS.some((one) => one.kind === kind);
+  const isOfUnit = CLOCK_KINDS.some((one) => one.kind === kind);
   return [unit ?? pair ?? [], isOfUnit && unit !== undefined ? [] : channel].flat().join(' ');
 }

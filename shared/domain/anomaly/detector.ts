@@ -48,6 +48,13 @@ export interface Reported<Kind extends string, Evidence extends z.ZodType, Wire 
   readonly anomalyOnWire: ReturnType<typeof anomalyOnWireSchemaOf<Kind, Wire>>;
 }
 
+/** A kind as it is written: what its figures are told of follows from its evidence. */
+export function anomalyKind<Kind extends string, Evidence extends z.ZodType, Wire extends z.ZodType>(
+  spec: AnomalyKindOf<Kind, Evidence, Wire> & WordsOf<AnomalyOf<Kind, z.infer<Evidence>>>,
+): AnomalyKindOf<Kind, Evidence, Wire> & WordsOf<AnomalyOf<Kind, z.infer<Evidence>>> {
+  return spec;
+}
+
 export function reported<Kind extends string, Evidence extends z.ZodType, Wire extends z.ZodType>(
   spec: AnomalyKindOf<Kind, Evidence, Wire> & WordsOf<AnomalyOf<Kind, z.infer<Evidence>>>,
 ): Reported<Kind, Evidence, Wire> {

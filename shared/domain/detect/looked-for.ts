@@ -6,8 +6,9 @@ import { isPrimary } from '../telemetry/rule.ts';
 import { standingEventsOf, type TimelineEvent } from '../timeline/event.ts';
 import type { Interval } from '../timeline/interval.ts';
 import { pairRulesOf } from '../twins/pair-rules.ts';
+import { CLOCK_DETECTORS, PAIR_DETECTORS, UNIT_DETECTORS } from './detectors.ts';
 import { type Reached, whyOutOfReach } from './out-of-reach.ts';
-import { CLOCK_DETECTORS, type Kind, NOT_BUILT, PAIR_DETECTORS, UNIT_DETECTORS } from './registry.ts';
+import { type Kind, NOT_BUILT } from './registry.ts';
 import type { ContactRules } from './silence/detector.ts';
 
 export interface LookedFor {

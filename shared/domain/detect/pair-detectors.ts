@@ -3,12 +3,8 @@ import * as z from 'zod';
 import { byOnset } from '../anomaly/anomaly.ts';
 import type { JudgedChannel, PagedChannel } from '../anomaly/pair-detector.ts';
 import { statesSchemaOf } from './checkpoint-text.ts';
-import { type Anomaly, PAIR_DETECTORS } from './registry.ts';
-
-const VERSIONS = PAIR_DETECTORS.map(({ kind, version }) => `${kind}/${version}`).join(' ');
-
-/** Changes whenever the fold would say something else about the same pages. */
-export const PAIR_FOLD = `pair-detectors/3 ${VERSIONS}`;
+import { PAIR_DETECTORS } from './detectors.ts';
+import type { Anomaly } from './registry.ts';
 
 export const pairDetectorStateSchema = z.object({
   pair: z.string(),

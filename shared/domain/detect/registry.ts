@@ -1,36 +1,38 @@
 /**
- * Every detector there is, an entry each. What lists kinds is made from it: the API's enum, what was looked for, the
- * words of findings, and the versions that pages and checkpoints are held against.
+ * Every kind of anomaly that is looked for, an entry each: how its anomalies are kept, sent and told. What lists kinds is
+ * made from it: the API's enum, what was looked for, the words of findings, and the versions that pages and checkpoints
+ * are held against. What looks for them stands apart (`detectors.ts`), so that who only tells of them need not load it.
  */
 import * as z from 'zod';
-import { clockDetector } from './clock/detector.ts';
-import { deadDetector } from './dead/detector.ts';
-import { gapDetector } from './gap/detector.ts';
-import { limitDetector } from './limit/detector.ts';
-import { offsetDetector } from './offset/detector.ts';
-import { rateDetector } from './rate/detector.ts';
-import { silenceDetector } from './silence/detector.ts';
-import { spikeDetector } from './spike/detector.ts';
-import { stepDetector } from './step/detector.ts';
-import { stuckDetector } from './stuck/detector.ts';
+import { reported } from '../anomaly/detector.ts';
+import { CLOCK } from './clock/kind.ts';
+import { DEAD } from './dead/kind.ts';
+import { GAP } from './gap/kind.ts';
+import { LIMIT } from './limit/kind.ts';
+import { OFFSET } from './offset/kind.ts';
+import { RATE } from './rate/kind.ts';
+import { SILENCE } from './silence/kind.ts';
+import { SPIKE } from './spike/kind.ts';
+import { STEP } from './step/kind.ts';
+import { STUCK } from './stuck/kind.ts';
 
-/** Folded over the pages of a unit. */
-export const UNIT_DETECTORS = [
-  limitDetector,
-  rateDetector,
-  stuckDetector,
-  deadDetector,
-  gapDetector,
-  spikeDetector,
-  stepDetector,
+/** Found on the pages of a unit. */
+export const UNIT_KINDS = [
+  reported(LIMIT),
+  reported(RATE),
+  reported(STUCK),
+  reported(DEAD),
+  reported(GAP),
+  reported(SPIKE),
+  reported(STEP),
 ] as const;
-/** Folded over the delta pages of a pair. */
-export const PAIR_DETECTORS = [offsetDetector, clockDetector] as const;
+/** Found on the delta pages of a pair. */
+export const PAIR_KINDS = [reported(OFFSET), reported(CLOCK)] as const;
+/** Asked at an instant: they stand in no stored list. */
+export const CLOCK_KINDS = [reported(SILENCE)] as const;
 
-/** Asked at an instant: what they report is in no stored list. */
-export const CLOCK_DETECTORS = [silenceDetector] as const;
-
-export const DETECTORS = [...UNIT_DETECTORS, ...PAIR_DETECTORS, ...CLOCK_DETECTORS] as const;
+/** Every detector, as who only hears of its anomalies knows it. */
+export const DETECTORS = [...UNIT_KINDS, ...PAIR_KINDS, ...CLOCK_KINDS] as const;
 
 /** Kinds that are designed (docs/design.md#what-is-wrong) and that nothing looks for yet. */
 export const NOT_BUILT = ['SHIFT', 'DRIFT', 'VARIANCE'] as const;
@@ -56,7 +58,7 @@ export type Kind = (typeof KINDS)[number];
 
 /** Whether anomalies of the kind follow the clock: they concern the whole unit, at the instant asked. */
 export function followsClock({ kind }: { readonly kind: AnomalyKind }): boolean {
-  return CLOCK_DETECTORS.some((one) => one.kind === kind);
+  return CLOCK_KINDS.some((one) => one.kind === kind);
 }
 
 /** The detector that reports anomalies of the kind. */

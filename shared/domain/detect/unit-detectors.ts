@@ -9,11 +9,9 @@ import { fartherOf, reachSchema } from '../telemetry/reach.ts';
 import { type SeriesRule, seriesRuleSchema } from '../telemetry/rule.ts';
 import { unitRange } from '../telemetry/unit-range.ts';
 import { statesSchemaOf } from './checkpoint-text.ts';
-import { type Anomaly, UNIT_DETECTORS } from './registry.ts';
-import { UNIT_DETECTOR_VERSIONS, type UnitFacts } from './unit-facts.ts';
-
-/** Changes whenever the fold would say something else about the same pages. */
-export const UNIT_FOLD = `unit-detectors/6 ${UNIT_DETECTOR_VERSIONS}`;
+import { UNIT_DETECTORS } from './detectors.ts';
+import type { Anomaly } from './registry.ts';
+import type { UnitFacts } from './unit-facts.ts';
 
 export const unitDetectorStateSchema = z.object({
   unit: z.string(),

@@ -7,12 +7,7 @@ import { reachSchema } from '../telemetry/reach.ts';
 import { type SeriesRule, seriesRuleSchema } from '../telemetry/rule.ts';
 import type { Selection } from '../telemetry/selection.ts';
 import type { Micros } from '../time.ts';
-import { UNIT_DETECTORS } from './registry.ts';
-
-/** Names and versions of what looks at the pages of units: a page is of this version, or built anew. */
-export const UNIT_DETECTOR_VERSIONS = UNIT_DETECTORS.map(({ kind, version }) => `${kind}/${version}`).join(
-  ' ',
-);
+import { UNIT_DETECTORS } from './detectors.ts';
 
 export const unitFactsSchema = z.object({
   from: z.number(),

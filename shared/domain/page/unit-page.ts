@@ -8,7 +8,6 @@ import { byText } from '../by-text.ts';
 import {
   factsOf,
   rulesWithin,
-  UNIT_DETECTOR_VERSIONS,
   type UnitFacts,
   type UnitRules,
   type WatchedSamples,
@@ -22,9 +21,6 @@ import type { SeriesRule } from '../telemetry/rule.ts';
 import { acquired, judged, received, type Selection, sensed, validCount } from '../telemetry/selection.ts';
 import type { Series } from '../telemetry/series.ts';
 import type { Micros, Seconds } from '../time.ts';
-
-/** Changes whenever the same samples and rules would give another page: pages of another format are built anew. */
-export const UNIT_PAGE_FORMAT = `unit-page/10 ${UNIT_DETECTOR_VERSIONS}`;
 
 export interface UnitPage {
   /** What completeness and detectors need of each stretch of the bucket, in order of time; of one only where nothing came at all. */

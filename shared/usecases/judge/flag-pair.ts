@@ -5,11 +5,11 @@ import { bucketNamed } from '../../domain/bucket/bucket.ts';
 import {
   finishPair,
   foldDeltaPage,
-  PAIR_FOLD,
   type PairDetectorState,
   pairDetectorStateSchema,
   startPair,
 } from '../../domain/detect/pair-detectors.ts';
+import { PAIR_FOLD } from '../../domain/detect/versions.ts';
 import { pairNamed } from '../../domain/experiment/lookups.ts';
 import { unitsAnswered } from '../../domain/experiment/units-read.ts';
 import { unitsMoved } from '../../domain/telemetry/page-units.ts';

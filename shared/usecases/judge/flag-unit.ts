@@ -12,15 +12,14 @@ import {
   foldUnitPage,
   progressOfUnit,
   startUnit,
-  UNIT_FOLD,
   type UnitDetectorState,
   unitDetectorStateSchema,
 } from '../../domain/detect/unit-detectors.ts';
 import type { UnitFacts } from '../../domain/detect/unit-facts.ts';
+import { UNIT_FOLD, UNIT_PAGE_FORMAT } from '../../domain/detect/versions.ts';
 import { answerRulesOf } from '../../domain/experiment/answer-rules.ts';
 import { declaredSeries } from '../../domain/experiment/lookups.ts';
 import { unitsAnswered } from '../../domain/experiment/units-read.ts';
-import { UNIT_PAGE_FORMAT } from '../../domain/page/unit-page.ts';
 import { unitsMoved } from '../../domain/telemetry/page-units.ts';
 import type { Micros } from '../../domain/time.ts';
 import { standingEventsOf } from '../../domain/timeline/event.ts';

@@ -1,5 +1,5 @@
 /** What began or ended because time went on, data came or a plan changed: no run over samples takes note of it. */
-import { type Anomaly, CLOCK_DETECTORS } from '../../domain/detect/registry.ts';
+import { type Anomaly, CLOCK_KINDS } from '../../domain/detect/registry.ts';
 import { isSameAnomaly } from '../../domain/detect/same-anomaly.ts';
 import { historyFrom } from '../../domain/journal/history.ts';
 import { JOURNAL, type JournalRecord, journalKind } from '../../domain/journal/journal-record.ts';
@@ -47,7 +47,7 @@ function asKnown(anomaly: Anomaly, open: readonly Anomaly[]): Anomaly {
 /** Anomalies that follow the clock, were entered and not withdrawn since, each as it was entered last. */
 async function openInJournal(ports: Ports, experiment: string): Promise<Anomaly[]> {
   const open: Anomaly[] = [];
-  for (const { kind } of CLOCK_DETECTORS) {
+  for (const { kind } of CLOCK_KINDS) {
     const entries: JournalRecord[] = [];
     const prefix = sortKey(JOURNAL, `${kind}:`);
     for await (const { item } of ports.catalogue.list(journalKind, experiment, prefix)) entries.push(item);

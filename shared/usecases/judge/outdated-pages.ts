@@ -1,5 +1,5 @@
 import { type HeadRecord, headKey, headKind } from '../../domain/bucket/head.ts';
-import { UNIT_PAGE_FORMAT } from '../../domain/page/unit-page.ts';
+import { UNIT_PAGE_FORMAT } from '../../domain/detect/versions.ts';
 import type { Ports } from '../../ports.ts';
 import type { BucketAddress } from '../heads/bucket-address.ts';
 import { owe } from '../known/owe.ts';

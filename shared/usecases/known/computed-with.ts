@@ -2,10 +2,8 @@
  * What pages and findings depend on beside samples, definition and events: the code that computes them. The experiment's
  * record says which version everything was last marked due under, so that a newer one computes all anew, once.
  */
-import { PAIR_FOLD } from '../../domain/detect/pair-detectors.ts';
-import { UNIT_FOLD } from '../../domain/detect/unit-detectors.ts';
+import { PAIR_FOLD, UNIT_FOLD, UNIT_PAGE_FORMAT } from '../../domain/detect/versions.ts';
 import type { ExperimentRecord } from '../../domain/experiment/experiment-record.ts';
-import { UNIT_PAGE_FORMAT } from '../../domain/page/unit-page.ts';
 import { DELTA_PAGE_FORMAT } from '../../domain/twins/delta-record.ts';
 
 /** Changes with every format of a page and every version of a detector or of what folds them. */

@@ -4,18 +4,8 @@ import { anomalyId, holdingAt } from '../../anomaly/anomaly.ts';
 import { type AnomalyOf, detectorOf, lookingWith, notLooking } from '../../anomaly/detector.ts';
 import { pairDetector } from '../../anomaly/pair-detector.ts';
 import { derived } from '../../words/derived.ts';
-import { figureText } from '../../words/figure.ts';
 import { type ClockDrift, clockDrift, lagAtSchema, withLags } from './clock.ts';
-
-const CLOCK = { kind: 'CLOCK', version: '1' } as const;
-
-const evidenceSchema = z.object({
-  /** Of three stretches of the time in order: how much later the ground is than the shift says, and how sure that is. */
-  lagsSeconds: z.array(z.number()),
-  uncertaintiesSeconds: z.array(z.number()),
-  /** How much the lag grows in a day; negative: it shrinks. */
-  secondsPerDay: z.number(),
-});
+import { CLOCK, type clockEvidenceSchema } from './kind.ts';
 
 const channelStateSchema = z.object({
   lags: z.array(lagAtSchema),
@@ -26,19 +16,6 @@ const channelStateSchema = z.object({
 export const clockDetector = pairDetector({
   ...CLOCK,
   needs: 'JUDGED',
-  evidence: evidenceSchema,
-  evidenceOnWire: evidenceSchema,
-  instants: [],
-  confounds: false,
-  isLogOnly: false,
-  hasOwnLine: false,
-  phrase: 'running apart in time from its twin',
-  figures: ({ evidence: { lagsSeconds, uncertaintiesSeconds, secondsPerDay } }) => {
-    const lags = lagsSeconds.map(
-      (lag, i) => `${figureText(Math.round(lag))} ± ${figureText(Math.ceil(uncertaintiesSeconds[i] ?? 0))} s`,
-    );
-    return `the ground lags by ${lags.join(', ')} in three stretches of the time, ${figureText(Number(secondsPerDay.toPrecision(3)))} s more per day`;
-  },
   state: z.record(z.string(), channelStateSchema),
   start: {},
   aimAt: ({ twin }) =>
@@ -83,7 +60,7 @@ function clockAnomaly(
   pair: string,
   channels: string[],
   { stretches, secondsPerDay }: ClockDrift,
-): AnomalyOf<'CLOCK', z.infer<typeof evidenceSchema>> {
+): AnomalyOf<'CLOCK', z.infer<typeof clockEvidenceSchema>> {
   const from = stretches[0]!.from;
   return {
     id: anomalyId(CLOCK.kind, pair, 'lag', from),

@@ -1,29 +1,12 @@
 /** DEAD (docs/design.md#dead): how long is long enough, and how it is told. */
-import * as z from 'zod';
+import type * as z from 'zod';
 import { anomalyId } from '../../anomaly/anomaly.ts';
 import { type AnomalyOf, detectorOf } from '../../anomaly/detector.ts';
 import { microsOf } from '../../telemetry/rule.ts';
 import { MICROS_PER_SECOND, type Micros } from '../../time.ts';
 import type { Spoilt } from './facts.ts';
+import { DEAD, type deadEvidenceSchema } from './kind.ts';
 
-export const DEAD = { kind: 'DEAD', version: '2' } as const;
-
-export const deadEvidenceSchema = z.object({
-  /** The last valid reading; absent where there never was one. */
-  lastValid: z.number().optional(),
-  /** Readings that the series' step promised, and what came in their place. */
-  missingSamples: z.number(),
-  /** Declared missing codes. */
-  missingCodes: z.number(),
-  /** Outside of the valid range. */
-  outOfRange: z.number(),
-  /** Nothing that could be read as a number: an empty cell, a text, or no column. */
-  absent: z.number(),
-  stepSeconds: z.number(),
-  lengthSeconds: z.number(),
-  /** The whole unit has no valid reading; the counts are of the channels whose readings began and ended to lack with it. */
-  ofUnit: z.literal(true).optional(),
-});
 export type DeadAnomaly = AnomalyOf<'DEAD', z.infer<typeof deadEvidenceSchema>>;
 
 export const LEAST_SECONDS = 600;

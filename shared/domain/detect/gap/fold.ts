@@ -7,21 +7,8 @@ import { atEdge, gapBetween, gapsOfNext } from '../../telemetry/completeness.ts'
 import { microsOf } from '../../telemetry/rule.ts';
 import { SLACK_STEPS, sharedStretches } from '../../telemetry/shared-stretches.ts';
 import { MICROS_PER_SECOND, type Micros } from '../../time.ts';
+import { GAP, gapEvidenceSchema } from './kind.ts';
 
-export const GAP = { kind: 'GAP', version: '1' } as const;
-
-export const gapEvidenceSchema = z.object({
-  /** UNKNOWN as it is stored: the contact plan and the clock tell more, whenever somebody asks. */
-  cause: z.string(),
-  /** Of each channel; of the one with the shortest period where they differ. */
-  missingSamples: z.number(),
-  periodSeconds: z.number(),
-  lengthSeconds: z.number(),
-  /** The median step that the gap was judged by, where the declared period is no measure of it. */
-  stepSeconds: z.number().optional(),
-  /** At which end the data lack: the series began late, never came, or ended before others of the unit. */
-  open: z.enum(['START', 'NEVER', 'END']).optional(),
-});
 export type GapAnomaly = AnomalyOf<'GAP', z.infer<typeof gapEvidenceSchema>>;
 
 const ownGapSchema = z.object({

@@ -5,7 +5,8 @@ import { expectedIn } from '../../telemetry/completeness.ts';
 import type { SeriesRule } from '../../telemetry/rule.ts';
 import { MICROS_PER_SECOND } from '../../time.ts';
 import type { UnitAbsence } from '../../twins/unit-absences.ts';
-import { GAP, type GapAnomaly } from './fold.ts';
+import type { GapAnomaly } from './fold.ts';
+import { GAP } from './kind.ts';
 
 /** The series are those that the unit's sources bring, one at least. */
 export function wholeUnitGap(absence: UnitAbsence, series: readonly SeriesRule[]): GapAnomaly {

@@ -1,7 +1,7 @@
 import type { AnyAnomaly } from '../../anomaly/anomaly.ts';
 import { countText } from '../../words/count.ts';
 import { figureText } from '../../words/figure.ts';
-import type { BoundEpisode } from './limit.ts';
+import type { BoundEvidence } from './evidence.ts';
 
 /**
  * Numbers beyond a bound: `38.9 °C, at worst 40.2 °C, 1.7 °C above the critical limit of 38.5 °C (4 readings)`; the
@@ -11,7 +11,7 @@ import type { BoundEpisode } from './limit.ts';
  * @param each what more there is to say of the readings
  */
 export function boundText(
-  { evidence, severity, to }: Pick<AnyAnomaly, 'severity' | 'to'> & Pick<BoundEpisode, 'evidence'>,
+  { evidence, severity, to }: Pick<AnyAnomaly, 'severity' | 'to'> & { readonly evidence: BoundEvidence },
   unit: string,
   each = '',
 ): string {

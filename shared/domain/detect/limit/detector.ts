@@ -5,32 +5,15 @@ import { seriesDetector } from '../../anomaly/series-detector.ts';
 import { bandsWithin, limitBandSchema } from './band.ts';
 import { bandOf, entriesInForce } from './bands-in-force.ts';
 import { boundAnomaly } from './bound-anomaly.ts';
-import { boundText } from './bound-text.ts';
-import {
-  BOUND_INSTANTS,
-  boundEvidenceOnWireSchema,
-  boundEvidenceSchema,
-  foldLimits,
-  limitMonitorSchema,
-  openLimit,
-} from './limit.ts';
+import { LIMIT } from './kind.ts';
+import { foldLimits, limitMonitorSchema, openLimit } from './limit.ts';
 import { limitTraceSchema, limitTracesOf } from './limit-runs.ts';
-
-const LIMIT = { kind: 'LIMIT', version: '3' } as const;
 
 const bandsSchema = z.array(limitBandSchema);
 
 export const limitDetector = seriesDetector({
   ...LIMIT,
   needs: 'JUDGED',
-  evidence: boundEvidenceSchema,
-  evidenceOnWire: boundEvidenceOnWireSchema,
-  instants: BOUND_INSTANTS,
-  confounds: false,
-  isLogOnly: false,
-  hasOwnLine: false,
-  phrase: 'beyond its limit',
-  figures: (anomaly, unitOf) => boundText(anomaly, unitOf(anomaly.channels[0] ?? '')),
   rule: bandsSchema,
   facts: z.object({ bands: bandsSchema, traces: z.array(limitTraceSchema) }),
   state: z.array(limitMonitorSchema),

@@ -8,6 +8,7 @@ import { SEVERITIES, type Severity } from '../../anomaly/anomaly.ts';
 import { firstAtOrAfter } from '../../telemetry/search-times.ts';
 import type { Selection } from '../../telemetry/selection.ts';
 import type { LimitBand } from './band.ts';
+import { SIDES, type Side, sideSchema } from './side.ts';
 
 export const beyondSchema = z.object({
   kind: z.literal('BEYOND'),
@@ -25,10 +26,6 @@ const limitRunSchema = z.discriminatedUnion('kind', [beyondSchema, withinSchema]
 export type Beyond = z.infer<typeof beyondSchema>;
 type Within = z.infer<typeof withinSchema>;
 export type LimitRun = z.infer<typeof limitRunSchema>;
-
-const SIDES = ['HIGH', 'LOW'] as const;
-export const sideSchema = z.enum(SIDES);
-export type Side = z.infer<typeof sideSchema>;
 
 /** Runs of the samples that one bound judges. `band` is the place of its band in the rule. */
 export const limitTraceSchema = z.object({

@@ -12,10 +12,10 @@
  */
 import * as z from 'zod';
 import { SEVERITIES, type Severity } from '../../anomaly/anomaly.ts';
-import { instantText } from '../../instant-text.ts';
 import type { Micros } from '../../time.ts';
 import { derived } from '../../words/derived.ts';
 import { type LimitBand, limitBandSchema } from './band.ts';
+import type { BoundEvidence } from './evidence.ts';
 import {
   type Beyond,
   beyondSchema,
@@ -23,9 +23,8 @@ import {
   joinBeyond,
   type LimitRun,
   type LimitTrace,
-  type Side,
-  sideSchema,
 } from './limit-runs.ts';
+import { type Side, sideSchema } from './side.ts';
 
 const severitySchema = z.enum(SEVERITIES);
 
@@ -64,32 +63,6 @@ export interface LimitPage {
   readonly last: Micros;
 }
 
-/** What decided, as LIMIT and RATE report it; values in the unit of what was judged. */
-export const boundEvidenceSchema = z.object({
-  side: sideSchema,
-  limit: z.number(),
-  /** How far beyond the limit it came at worst. */
-  margin: z.number(),
-  triggerValue: z.number(),
-  mostSevereValue: z.number(),
-  currentValue: z.number(),
-  /** How many were beyond. */
-  samples: z.number(),
-  /** When the bound of its severity was first violated; absent where that was at its onset. */
-  worseFrom: z.number().optional(),
-  /** Of bounds that latch: the last reading beyond, and how many within have followed it. */
-  lastBeyond: z.number().optional(),
-  readingsWithin: z.number().optional(),
-});
-
-/** The same on the wire. */
-export const boundEvidenceOnWireSchema = boundEvidenceSchema.extend({
-  worseFrom: instantText.optional(),
-  lastBeyond: instantText.optional(),
-});
-/** Members of the evidence that are instants. */
-export const BOUND_INSTANTS = ['worseFrom', 'lastBeyond'] as const;
-
 /** A stretch over which a bound was violated. */
 export interface BoundEpisode {
   readonly series: string;
@@ -100,7 +73,7 @@ export interface BoundEpisode {
   readonly severity: Severity;
   /** Where it holds: the newest sample received, and the severity there. */
   readonly current?: { readonly asOf: Micros; readonly severity: Severity };
-  readonly evidence: z.infer<typeof boundEvidenceSchema>;
+  readonly evidence: BoundEvidence;
 }
 
 /** Takes the next page of a series in: its monitors afterwards, and the episodes that ended. */

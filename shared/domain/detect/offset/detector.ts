@@ -4,20 +4,8 @@ import { anomalyId, holdingAt } from '../../anomaly/anomaly.ts';
 import { type AnomalyOf, detectorOf, lookingWith, notLooking } from '../../anomaly/detector.ts';
 import { pairDetector } from '../../anomaly/pair-detector.ts';
 import { derived } from '../../words/derived.ts';
-import { figureText } from '../../words/figure.ts';
+import { OFFSET, type offsetEvidenceSchema } from './kind.ts';
 import { foldOffset, OFFSET_START, type Offset, offsetStateSchema } from './offset.ts';
-
-const OFFSET = { kind: 'OFFSET', version: '1' } as const;
-
-const evidenceSchema = z.object({
-  margin: z.number(),
-  /** 1: flight reads higher. */
-  sign: z.union([z.literal(1), z.literal(-1)]),
-  /** Of the three blocks that opened it. */
-  medians: z.array(z.number()),
-  worstMedian: z.number(),
-  triggerValue: z.number(),
-});
 
 const channelStateSchema = offsetStateSchema.extend({
   /** The newest pair's time on the flight's axis; null where nothing was paired yet. */
@@ -27,17 +15,6 @@ const channelStateSchema = offsetStateSchema.extend({
 export const offsetDetector = pairDetector({
   ...OFFSET,
   needs: 'JUDGED',
-  evidence: evidenceSchema,
-  evidenceOnWire: evidenceSchema,
-  instants: [],
-  confounds: true,
-  isLogOnly: false,
-  hasOwnLine: false,
-  phrase: 'apart from its twin',
-  figures: ({ channels, evidence: { worstMedian, margin } }, unitOf) => {
-    const unit = unitOf(channels[0] ?? '');
-    return `flight minus ground at worst ${figureText(worstMedian)}${unit} (median of 6 h), ${figureText(margin)}${unit} allowed`;
-  },
   state: z.record(z.string(), channelStateSchema),
   start: {},
   aimAt: ({ twin }) =>
@@ -68,7 +45,7 @@ function offsetAnomaly(
   pair: string,
   { channel, from, to, sign, medians, worstMedian, triggerValue }: Offset,
   margin: number,
-): AnomalyOf<'OFFSET', z.infer<typeof evidenceSchema>> {
+): AnomalyOf<'OFFSET', z.infer<typeof offsetEvidenceSchema>> {
   return {
     id: anomalyId(OFFSET.kind, pair, channel, from),
     kind: OFFSET.kind,

@@ -3,46 +3,18 @@ import * as z from 'zod';
 import { lookingWith, notLooking } from '../../anomaly/detector.ts';
 import { seriesDetector } from '../../anomaly/series-detector.ts';
 import { channelNamed } from '../../experiment/lookups.ts';
-import { MICROS_PER_SECOND } from '../../time.ts';
-import { spanText } from '../../words/span.ts';
 import { bandsWithin, rateBandSchema } from '../limit/band.ts';
 import { bandOf, entriesInForce } from '../limit/bands-in-force.ts';
 import { boundAnomaly } from '../limit/bound-anomaly.ts';
-import { boundText } from '../limit/bound-text.ts';
-import {
-  BOUND_INSTANTS,
-  type BoundEpisode,
-  boundEvidenceOnWireSchema,
-  boundEvidenceSchema,
-} from '../limit/limit.ts';
+import type { BoundEpisode } from '../limit/limit.ts';
+import { RATE } from './kind.ts';
 import { foldRates, openRates, RATE_START, ratePageSchema, ratePagesOf, rateStateSchema } from './rate.ts';
 
-const RATE = { kind: 'RATE', version: '2' } as const;
-
 const bandsSchema = z.array(rateBandSchema);
-/** Each value is a change over `perSeconds`, as the slope over the last `overSeconds`. */
-const RATED = {
-  overSeconds: z.number(),
-  perSeconds: z.number(),
-  /** The newest readings tell no rate, so it is not over, nor known to last. */
-  isUnknown: z.literal(true).optional(),
-};
 
 export const rateDetector = seriesDetector({
   ...RATE,
   needs: 'JUDGED',
-  evidence: boundEvidenceSchema.extend(RATED),
-  evidenceOnWire: boundEvidenceOnWireSchema.extend(RATED),
-  instants: BOUND_INSTANTS,
-  confounds: false,
-  isLogOnly: false,
-  hasOwnLine: false,
-  phrase: 'changing too fast',
-  figures: (anomaly, unitOf) => {
-    const { perSeconds, overSeconds } = anomaly.evidence;
-    const unit = `${unitOf(anomaly.channels[0] ?? '')} in ${spanText(perSeconds * MICROS_PER_SECOND)}`;
-    return boundText(anomaly, unit, `, each a slope over ${spanText(overSeconds * MICROS_PER_SECOND)}`);
-  },
   rule: bandsSchema,
   facts: z.object({ bands: bandsSchema, rates: z.array(ratePageSchema) }),
   state: rateStateSchema,

@@ -1,26 +1,12 @@
 /** SILENCE (docs/design.md#silence): a flying unit of which nothing new came although a contact should have brought it. */
-import * as z from 'zod';
 import { anomalyId } from '../../anomaly/anomaly.ts';
 import { clockDetector } from '../../anomaly/clock-detector.ts';
 import { detectorOf, notLooking } from '../../anomaly/detector.ts';
 import type { ContactPlan } from '../../contacts/contact.ts';
-import { instantText } from '../../instant-text.ts';
 import { MICROS_PER_SECOND, type Micros, type Seconds } from '../../time.ts';
-import { utcSpan, utcText } from '../../words/instant.ts';
+import { utcText } from '../../words/instant.ts';
+import { SILENCE } from './kind.ts';
 import { silenceAt } from './rule.ts';
-
-const SILENCE = { kind: 'SILENCE', version: '1' } as const;
-
-const evidenceSchema = z.object({
-  /** The contact that should have brought something. */
-  aos: z.number(),
-  los: z.number(),
-  station: z.string().optional(),
-  /** When the newest sample was measured; absent where there is none. */
-  newestSample: z.number().optional(),
-  latencySeconds: z.number(),
-  maxSilenceSeconds: z.number(),
-});
 
 /** What a unit is held against; null where the experiment does not say. */
 export interface ContactRules {
@@ -34,23 +20,6 @@ export interface ContactRules {
 
 export const silenceDetector = clockDetector({
   ...SILENCE,
-  evidence: evidenceSchema,
-  evidenceOnWire: evidenceSchema.extend({
-    aos: instantText,
-    los: instantText,
-    newestSample: instantText.optional(),
-  }),
-  instants: ['aos', 'los', 'newestSample'],
-  confounds: false,
-  isLogOnly: false,
-  isToldUnarmed: true,
-  hasOwnLine: false,
-  phrase: 'silent',
-  figures: ({ evidence: { aos, los, station, newestSample } }) => {
-    const newest =
-      newestSample === undefined ? 'no sample ever came' : `nothing newer than ${utcText(newestSample)}`;
-    return `${newest}, though the contact ${utcSpan(aos, los)}${station === undefined ? '' : ` over ${station}`} should have brought it`;
-  },
   aimAt: ({ isFlying, plan, maxSilence, at }: ContactRules) => {
     if (maxSilence === null) return notLooking('the definition declares no contacts.maxSilence');
     if (!isFlying) return notLooking('the unit does not fly');

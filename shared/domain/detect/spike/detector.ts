@@ -7,30 +7,15 @@ import type { UnitContext } from '../../anomaly/unit-detector.ts';
 import { channelNamed } from '../../experiment/lookups.ts';
 import type { UnitSeries } from '../../experiment/unit-series.ts';
 import { derived } from '../../words/derived.ts';
-import { figureText } from '../../words/figure.ts';
+import { SPIKE } from './kind.ts';
 import {
   foldSpikes,
   type ListedSpike,
-  MOST_A_DAY,
   SPIKE_START,
   spikeFactsOf,
   spikeFactsSchema,
   spikeStateSchema,
 } from './spike.ts';
-
-const SPIKE = { kind: 'SPIKE', version: '1' } as const;
-
-const evidenceSchema = z.object({
-  /** The one farthest off. */
-  value: z.number(),
-  /** Of the fifteen samples before. */
-  median: z.number(),
-  /** Their robust deviation, at least two steps of the resolution. */
-  deviation: z.number(),
-  samples: z.number(),
-  /** Which of the series it is in its UTC day; after the tenth none is listed. */
-  ofDay: z.number(),
-});
 
 const ruleSchema = z.object({ resolution: z.number().positive() });
 
@@ -40,18 +25,6 @@ const JUMPS = /(?:^|[^a-z])(?:flag|counter)s?(?:$|[^a-z])/i;
 export const spikeDetector = seriesDetector({
   ...SPIKE,
   needs: 'JUDGED',
-  evidence: evidenceSchema,
-  evidenceOnWire: evidenceSchema,
-  instants: [],
-  confounds: false,
-  isLogOnly: true,
-  hasOwnLine: false,
-  phrase: 'spiking',
-  figures: ({ channels, evidence: { value, median, ofDay } }, unitOf) => {
-    const unit = unitOf(channels[0] ?? '');
-    const last = ofDay === MOST_A_DAY ? `, number ${ofDay} of the day: later ones are not listed` : '';
-    return `${figureText(value)}${unit} between readings around ${figureText(median)}${unit}${last}`;
-  },
   rule: ruleSchema,
   facts: spikeFactsSchema.extend(ruleSchema.shape),
   state: spikeStateSchema,

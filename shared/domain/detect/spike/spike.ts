@@ -6,6 +6,7 @@
 import * as z from 'zod';
 import { microsOf } from '../../telemetry/rule.ts';
 import { MICROS_PER_DAY, type Seconds } from '../../time.ts';
+import { MOST_A_DAY } from './most-a-day.ts';
 import { BEFORE, leastSpreadOf, MIDDLE, SortedBefore, spreadOf } from './sorted-before.ts';
 
 /** More samples far off are a step, or an excursion that lasts. */
@@ -25,9 +26,6 @@ const LONGEST_INTERVAL_PERIODS = 3;
 const DECIDING = BEFORE + MOST_SAMPLES;
 /** Samples at a page's end that the next page's decisions rest on, and at its beginning that wait for the page before. */
 const AT_ENDS = DECIDING + MOST_SAMPLES;
-
-/** More of a series in a UTC day say that it is noisy, and are not listed. */
-export const MOST_A_DAY = 10;
 
 export const samplesSchema = z.object({ times: z.array(z.number()), values: z.array(z.number()) });
 type Samples = z.infer<typeof samplesSchema>;

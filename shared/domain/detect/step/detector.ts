@@ -3,12 +3,8 @@ import * as z from 'zod';
 import { anomalyId, holdingAt } from '../../anomaly/anomaly.ts';
 import { detectorOf, lookingWith, notLooking } from '../../anomaly/detector.ts';
 import { type SeriesAt, seriesDetector } from '../../anomaly/series-detector.ts';
-import { instantText } from '../../instant-text.ts';
 import { isPrimary } from '../../telemetry/rule.ts';
-import { MICROS_PER_SECOND } from '../../time.ts';
-import { figureText } from '../../words/figure.ts';
-import { typedUtc, utcText } from '../../words/instant.ts';
-import { spanText } from '../../words/span.ts';
+import { typedUtc } from '../../words/instant.ts';
 import { stepFactsOf, stepFactsSchema } from './facts.ts';
 import {
   foldSteps,
@@ -18,49 +14,13 @@ import {
   stepStateSchema,
   unjudgedWindows,
 } from './fold.ts';
-import { levelSchema, levelsOf, levelsWithin, SIDES } from './level.ts';
+import { STEP } from './kind.ts';
+import { levelSchema, levelsOf, levelsWithin } from './level.ts';
 import type { Step } from './level-fold.ts';
-
-const STEP = { kind: 'STEP', version: '1' } as const;
-
-const evidenceSchema = z.object({
-  found: z.enum(['COMMANDED_NOT_SEEN', 'SEEN_NOT_COMMANDED']),
-  /** The threshold that shows the step, and for how long readings are to be beyond it. */
-  side: z.enum(SIDES),
-  threshold: z.number(),
-  forSeconds: z.number(),
-  /** The reading that came nearest to it, or lies farthest beyond. */
-  farthest: z.number(),
-  /** The command, and until when it should have been seen; absent where nobody commanded it. */
-  event: z.string().optional(),
-  commandedAt: z.number().optional(),
-  expectedBy: z.number().optional(),
-});
 
 export const stepDetector = seriesDetector({
   ...STEP,
   needs: 'JUDGED',
-  evidence: evidenceSchema,
-  evidenceOnWire: evidenceSchema.extend({
-    commandedAt: instantText.optional(),
-    expectedBy: instantText.optional(),
-  }),
-  instants: ['commandedAt', 'expectedBy'],
-  confounds: false,
-  isLogOnly: false,
-  hasOwnLine: false,
-  isToldUnarmed: true,
-  phrase: 'out of step with its commands',
-  figures: ({ channels: [channel = ''], evidence }, unitOf) => {
-    const { side, threshold, forSeconds, farthest, event, expectedBy } = evidence;
-    const unit = unitOf(channel);
-    const is = `${side.toLowerCase()} ${figureText(threshold)}${unit}`;
-    const held = `for ${spanText(forSeconds * MICROS_PER_SECOND)}`;
-    const extreme = `${side === 'ABOVE' ? 'highest' : 'lowest'} ${figureText(farthest)}${unit}`;
-    return event === undefined || expectedBy === undefined
-      ? `seen, not commanded: ${is} ${held} or longer, ${extreme}`
-      : `${event} was commanded and is not seen: not ${is} ${held} by ${utcText(expectedBy)}, ${extreme}`;
-  },
   rule: z.array(levelSchema),
   facts: stepFactsSchema,
   state: stepStateSchema.nullable(),

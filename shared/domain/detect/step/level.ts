@@ -5,6 +5,7 @@ import type { Span, UnitContext } from '../../anomaly/unit-detector.ts';
 import type { Proof } from '../../experiment/hardware-schema.ts';
 import { unitNamed } from '../../experiment/lookups.ts';
 import { microsOf } from '../../telemetry/rule.ts';
+import { SIDES } from './side.ts';
 
 /** In which time, both ends included, the telemetry should show that an event happened. */
 const windowSchema = z.object({
@@ -16,8 +17,6 @@ const windowSchema = z.object({
   severity: z.enum(SEVERITIES),
 });
 export type StepWindow = z.infer<typeof windowSchema>;
-
-export const SIDES = ['ABOVE', 'BELOW'] as const;
 
 export const levelSchema = z.object({
   side: z.enum(SIDES),

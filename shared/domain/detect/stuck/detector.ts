@@ -2,12 +2,10 @@
 import { holdingAt } from '../../anomaly/anomaly.ts';
 import { type UnitEnd, unitDetector } from '../../anomaly/unit-detector.ts';
 import type { Channel } from '../../experiment/channel-schema.ts';
-import { countText } from '../../words/count.ts';
-import { figureText } from '../../words/figure.ts';
-import { listText } from '../../words/list.ts';
 import { stuckFactsOf, stuckFactsSchema } from './facts.ts';
 import { foldStuck, openStuck, stuckStateSchema } from './fold.ts';
-import { STUCK, stuckEvidenceSchema, stuckRuleSchema } from './stuck.ts';
+import { STUCK } from './kind.ts';
+import { stuckRuleSchema } from './stuck.ts';
 
 /** A series that fell must stand still for as long before it is stuck, where no `deadAfter` says how long. */
 const LEAST_SECONDS = 600;
@@ -24,21 +22,6 @@ function jumpsByNature(channel: Channel | undefined): boolean {
 export const stuckDetector = unitDetector({
   ...STUCK,
   needs: 'SENSED',
-  evidence: stuckEvidenceSchema,
-  evidenceOnWire: stuckEvidenceSchema,
-  instants: [],
-  confounds: false,
-  isLogOnly: false,
-  hasOwnLine: false,
-  phrase: 'stuck',
-  figures: ({ evidence: { samples, values } }, unitOf) => {
-    const held = Object.entries(values).map(([series, value]) => ({
-      series,
-      text: `${figureText(value)}${unitOf(series)}`,
-    }));
-    const named = held.map(({ series, text }) => (held.length === 1 ? text : `${series} ${text}`));
-    return `${listText(named)} in ${countText(samples, 'reading')} in a row`;
-  },
   rule: stuckRuleSchema,
   facts: stuckFactsSchema,
   state: stuckStateSchema,

@@ -9,17 +9,8 @@ import { type AnomalyOf, detectorOf } from '../../anomaly/detector.ts';
 import { samplesLasting } from '../../telemetry/rule.ts';
 import type { Run } from '../../telemetry/run.ts';
 import type { Micros, Seconds } from '../../time.ts';
+import { STUCK, type stuckEvidenceSchema } from './kind.ts';
 
-export const STUCK = { kind: 'STUCK', version: '1' } as const;
-
-export const stuckEvidenceSchema = z.object({
-  /** C: one series by itself; F: one that fell to where it never was; U: all of a unit that do not stand still by themselves. */
-  rule: z.enum(['C', 'F', 'U']),
-  /** By series, in the unit of its channel. */
-  values: z.record(z.string(), z.number()),
-  samples: z.number(),
-  lengthSeconds: z.number(),
-});
 export type StuckAnomaly = AnomalyOf<'STUCK', z.infer<typeof stuckEvidenceSchema>>;
 
 /** Channels that stand still together for six hours are STUCK under rule U. */

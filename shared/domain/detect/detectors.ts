@@ -1,0 +1,27 @@
+/** What looks at pages, pairs and the clock, an entry each; in the order of `registry.ts`, which says how each is told. */
+import { clockDetector } from './clock/detector.ts';
+import { deadDetector } from './dead/detector.ts';
+import { gapDetector } from './gap/detector.ts';
+import { limitDetector } from './limit/detector.ts';
+import { offsetDetector } from './offset/detector.ts';
+import { rateDetector } from './rate/detector.ts';
+import { silenceDetector } from './silence/detector.ts';
+import { spikeDetector } from './spike/detector.ts';
+import { stepDetector } from './step/detector.ts';
+import { stuckDetector } from './stuck/detector.ts';
+
+/** Folded over the pages of a unit. */
+export const UNIT_DETECTORS = [
+  limitDetector,
+  rateDetector,
+  stuckDetector,
+  deadDetector,
+  gapDetector,
+  spikeDetector,
+  stepDetector,
+] as const;
+/** Folded over the delta pages of a pair. */
+export const PAIR_DETECTORS = [offsetDetector, clockDetector] as const;
+
+/** Asked at an instant: what they report is in no stored list. */
+export const CLOCK_DETECTORS = [silenceDetector] as const;
