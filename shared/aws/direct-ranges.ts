@@ -1,21 +1,24 @@
 /**
- * GETs of ranges straight through the signer and the sockets of a client. What the SDK has between the two takes as much
- * processor time as an answer has for all else where it is read in hundreds of ranges: that of months is.
+ * GETs of ranges straight through the signer and the sockets of a client. What the SDK has between the two takes more than
+ * half of the processor time of a small GET, and an answer over months is read in hundreds of them.
  */
 import { Readable } from 'node:stream';
 import type { S3Client } from '@aws-sdk/client-s3';
 
-export interface RangeNamed {
+interface RangeNamed {
   readonly Key: string;
   readonly VersionId?: string;
   /** The header: `bytes=0-99`. */
   readonly Range: string;
 }
 
-/** Where a bucket is, and what is said with each question to it. */
+type Signer = Awaited<ReturnType<S3Client['config']['signer']>>;
+
+/** Where a bucket is, what is said with each question to it, and who signs that. */
 interface Door {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
+  readonly signer: Signer;
 }
 
 export class DirectRanges {
@@ -33,11 +36,9 @@ export class DirectRanges {
    * the SDK, which knows what it means and when to ask again.
    */
   async get({ Key, VersionId, Range }: RangeNamed, abortSignal: AbortSignal): Promise<Readable | null> {
-    const { config } = this.#client;
     try {
       this.#door ??= doorOf(this.#client, this.#bucket);
-      const { url, headers } = await this.#door;
-      const signer = await config.signer();
+      const { url, headers, signer } = await this.#door;
       const request = await signer.sign({
         ...{ method: 'GET', protocol: url.protocol, hostname: url.hostname },
         ...(url.port !== '' && { port: Number(url.port) }),
@@ -45,7 +46,7 @@ export class DirectRanges {
         query: VersionId === undefined ? {} : { versionId: VersionId },
         headers: { ...headers, range: Range },
       });
-      const { response } = await config.requestHandler.handle(request, { abortSignal });
+      const { response } = await this.#client.config.requestHandler.handle(request, { abortSignal });
       const { statusCode, body } = response;
       if (!(body instanceof Readable)) return null;
       if (statusCode === 206) return body;
@@ -65,8 +66,9 @@ async function doorOf({ config }: S3Client, bucket: string): Promise<Door> {
     ...(own !== undefined && { Endpoint: textOf(own) }),
   });
   const app = await config.userAgentAppId();
-  // By it the local stack knows whose request it is.
-  return { url, headers: { host: url.host, ...(app !== undefined && { 'user-agent': `app/${app}` }) } };
+  // By the agent the local stack knows whose request it is.
+  const headers = { host: url.host, ...(app !== undefined && { 'user-agent': `app/${app}` }) };
+  return { url, headers, signer: await config.signer() };
 }
 
 interface Endpoint {

@@ -1,5 +1,4 @@
 /** GETs of objects that end in bounded time, and go on where a body stalls or breaks off. */
-import { buffer } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { GetObjectCommand, type GetObjectCommandInput, NoSuchKey, type S3Client } from '@aws-sdk/client-s3';
 import { Damaged } from '../domain/damaged.ts';
@@ -51,7 +50,7 @@ export async function readRange(
   const body = await direct.get(wanted, AbortSignal.timeout(settings.totalMs));
   if (body === null) return readWhole(client, wanted, settings);
   try {
-    return await buffer(body);
+    return Buffer.concat(await body.toArray());
   } catch {
     return readWhole(client, wanted, { ...settings, tries: settings.tries - 1 });
   }
