@@ -8,7 +8,7 @@ import type { BenchRow, BenchSide } from '../bench-row.ts';
 import { samplesOf, seedOf } from '../settings.ts';
 
 const SAMPLES = 10_000_000;
-const RULE = { resolution: 0.01, periodSeconds: 1 };
+const RULE = { resolution: 0.01, periodSeconds: 1, settling: [] };
 const NOISE = 0.05;
 
 async function ours(): Promise<BenchSide> {

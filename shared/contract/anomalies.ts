@@ -36,7 +36,7 @@ export type AnomalyOnWire = z.infer<typeof anomalyOnWireSchema>;
 
 /** An anomaly with its instants as text, those of its evidence too, and the calibrations in force in it. */
 export function anomalyOnWire(
-  { from, to, current, ...rest }: Anomaly,
+  { from, to, current, explainedBy, ...rest }: Anomaly,
   calibrations: readonly CalibrationInForce[] = [],
 ): AnomalyOnWire {
   const evidence = Object.entries(rest.evidence).map(([name, value]: [string, unknown]) => [
@@ -49,12 +49,13 @@ export function anomalyOnWire(
     to: to === null ? null : isoOf(to),
     ...(current !== undefined && { current: { ...current, asOf: isoOf(current.asOf) } }),
     evidence: Object.fromEntries(evidence),
+    ...(explainedBy !== undefined && { explainedBy: { ...explainedBy, at: isoOf(explainedBy.at) } }),
     ...(calibrations.length > 0 && { calibrations }),
   });
 }
 
 /** The anomaly that came over the wire, with its instants as µs. */
-export function anomalyFromWire({ from, to, current, ...rest }: AnomalyOnWire): Anomaly {
+export function anomalyFromWire({ from, to, current, explainedBy, ...rest }: AnomalyOnWire): Anomaly {
   const evidence = Object.entries(rest.evidence).map(([name, value]: [string, unknown]) => [
     name,
     typeof value === 'string' && detectorNamed(rest.kind).instants.includes(name)
@@ -67,6 +68,7 @@ export function anomalyFromWire({ from, to, current, ...rest }: AnomalyOnWire): 
     to: to === null ? null : parseInstant(to),
     ...(current !== undefined && { current: { ...current, asOf: parseInstant(current.asOf) } }),
     evidence: Object.fromEntries(evidence),
+    ...(explainedBy !== undefined && { explainedBy: { ...explainedBy, at: parseInstant(explainedBy.at) } }),
   });
 }
 

@@ -21,5 +21,22 @@ export const lookedAtSchema = z.object({
     }),
   ),
   moreUnmonitored: z.number().int().optional(),
+  /**
+   * Stretches in which channels settle after an event, so that these kinds, which go by what they have learnt, look at
+   * nothing; the first 50. Absent where there is none.
+   */
+  settling: z
+    .array(
+      z.object({
+        kinds: z.array(z.string()),
+        channels: z.array(z.string()),
+        from: instantText,
+        to: instantText,
+        /** Name of the event, or `calibration`. */
+        event: z.string(),
+      }),
+    )
+    .optional(),
+  moreSettling: z.number().int().optional(),
 });
 export type LookedAtOnWire = z.infer<typeof lookedAtSchema>;

@@ -65,7 +65,7 @@ export const TOLD: readonly { readonly it: string; readonly anomaly: Anomaly; re
     it: 'a command that is not seen',
     anomaly: {
       ...OF_UNIT,
-      ...{ id: 'STEP:FU1:fixation:2026-03-01T06:00:00Z', kind: 'STEP', blame: null },
+      ...{ id: 'STEP:FU1:fixation:2026-03-01T06:00:00Z', kind: 'STEP' },
       evidence: {
         ...{ found: 'COMMANDED_NOT_SEEN', side: 'BELOW', threshold: 10, forSeconds: 180, farthest: 36.5 },
         ...{ event: 'fixation', commandedAt: ONSET, expectedBy: ONSET + 601_000_000 },
@@ -79,7 +79,7 @@ export const TOLD: readonly { readonly it: string; readonly anomaly: Anomaly; re
     it: 'a step that nobody commanded',
     anomaly: {
       ...OF_UNIT,
-      ...{ id: 'STEP:FU1:temperature@39:HIGH:2026-03-01T06:00:00Z', kind: 'STEP', blame: null },
+      ...{ id: 'STEP:FU1:temperature@39:HIGH:2026-03-01T06:00:00Z', kind: 'STEP' },
       evidence: {
         ...{ found: 'SEEN_NOT_COMMANDED', side: 'ABOVE', threshold: 39, forSeconds: 600, farthest: 39.4 },
       },

@@ -3,6 +3,7 @@ import {
   type AnomalyOnWire,
   anomalyFromWire,
 } from '../../../shared/contract/anomalies.ts';
+import { explainedText } from '../../../shared/domain/anomaly/explained-text.ts';
 import { lengthText } from '../../../shared/domain/anomaly/length.ts';
 import { foldLogs } from '../../../shared/domain/anomaly/logged.ts';
 import { severityText } from '../../../shared/domain/anomaly/severity-text.ts';
@@ -112,7 +113,7 @@ function rowOf(anomaly: Anomaly, what: string, { now, ucums }: AnomaliesView): s
     ...[severityText(anomaly), what, unit ?? pair ?? '–', channelsText(channels)],
     ...[typedUtc(from), endText(to), to === null ? '–' : lengthText(from, to, anomaly.evidence)],
     ...[blame ?? 'not known', ageText(anomaly, now)],
-    detectorNamed(kind).figures(anomaly, unitOf),
+    `${detectorNamed(kind).figures(anomaly, unitOf)}${explainedText(anomaly)}`,
   ];
 }
 

@@ -7,7 +7,8 @@ import { listText } from '../../../shared/domain/words/list.ts';
 
 /** Which time of which unit was looked at, and what of it nothing could judge. */
 export function lookedAtText(lookedAt: readonly LookedAtOnWire[] = []): string {
-  const lines = lookedAt.flatMap(({ unit, from, to, hasValid, unmonitored, moreUnmonitored = 0 }) => {
+  const lines = lookedAt.flatMap(({ unit, from, to, hasValid, unmonitored, ...others }) => {
+    const { moreUnmonitored = 0, settling = [], moreSettling = 0 } = others;
     if (to === null) return [`  ${unit}: no time, nothing of it was received then\n`];
     const first = from === null ? 'up to' : `${typedIso(from)} to`;
     const named = unmonitored.slice(0, MOST_NAMED).map((one) => {
@@ -18,12 +19,29 @@ export function lookedAtText(lookedAt: readonly LookedAtOnWire[] = []): string {
     const more = unmonitored.length - named.length + moreUnmonitored;
     const rest = more === 0 ? '' : ` and ${countText(more, 'more stretch', 'more stretches')}`;
     const blind = named.length === 0 ? '' : `; UNMONITORED: ${named.join('; ')}${rest}`;
-    return [`  ${unit}: ${first} ${typedIso(to)}${hasValid ? '' : ', not one valid reading'}${blind}\n`];
+    const looked = `  ${unit}: ${first} ${typedIso(to)}${hasValid ? '' : ', not one valid reading'}${blind}\n`;
+    return [looked, ...settlingLines(unit, settling, moreSettling)];
   });
   return lines.length === 0 ? '' : `looked at:\n${lines.join('')}`;
 }
 
 const WHY_BLIND = { DEAD: 'without a valid reading', STUCK: 'stood still' } as const;
+
+/** What detectors that learn did not look at, because channels settle after an event. */
+function settlingLines(
+  unit: string,
+  settling: NonNullable<LookedAtOnWire['settling']>,
+  others: number,
+): string[] {
+  if (settling.length === 0) return [];
+  const named = settling.slice(0, MOST_NAMED).map(({ kinds, channels, event, from, to }) => {
+    const what = `${listText(kinds)} on ${listText(channels)}`;
+    return `${what} ${typedIso(from)} to ${typedIso(to)}, while it settles after ${event}`;
+  });
+  const more = settling.length - named.length + others;
+  const rest = more === 0 ? '' : `; and ${countText(more, 'more stretch', 'more stretches')}`;
+  return [`  ${unit}, not judged: ${named.join('; ')}${rest}\n`];
+}
 
 /** Stretches that are named of a unit. */
 const MOST_NAMED = 3;

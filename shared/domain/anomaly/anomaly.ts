@@ -15,6 +15,8 @@ const currentSchema = z.object({
   severity: z.enum(SEVERITIES),
 });
 
+const explainedBySchema = z.object({ event: z.string(), at: z.number() });
+
 const anyAnomalySchema = z.object({
   id: z.string(),
   kind: z.string(),
@@ -33,6 +35,8 @@ const anyAnomalySchema = z.object({
   /** The unit at fault; null where that cannot be told. */
   blame: z.string().nullable(),
   evidence: z.unknown(),
+  /** The event after which its channel settles, or `calibration`, where it began meanwhile; told when somebody asks. */
+  explainedBy: explainedBySchema.optional(),
   /** UCUM codes of its numbers by series, where the channel has another unit by now: nothing was computed in that yet. */
   ucums: z.record(z.string(), z.string()).optional(),
   detector: z.object({ name: z.string(), version: z.string() }),
@@ -60,6 +64,7 @@ export function anomalyOnWireSchemaOf<Kind extends string, Evidence extends z.Zo
     to: instantText.nullable(),
     current: currentSchema.extend({ asOf: instantText }).optional(),
     evidence,
+    explainedBy: explainedBySchema.extend({ at: instantText }).optional(),
     /** What the numbers of its evidence went through; absent where no calibration is declared. */
     calibrations: z.array(calibrationInForceSchema).optional(),
   });

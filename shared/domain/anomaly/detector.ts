@@ -23,6 +23,10 @@ export interface AnomalyKindOf<Kind extends string, Evidence extends z.ZodType, 
   readonly confounds: boolean;
   /** Whether it stands in lists only: no journal, no verdict and no re-downlink order follows it. */
   readonly isLogOnly: boolean;
+  /** Whether it goes by what it has learnt of a series, which is no measure while the series settles; absent: it does not. */
+  readonly isLearnt?: boolean;
+  /** Whether an event of the unit after which a series settles may be why it began; absent: it may not. */
+  readonly isExplainable?: boolean;
   /** Whether people hear of it outside the armed phases too; absent: they do not. */
   readonly isToldUnarmed?: boolean;
   /** Whether the verdict and the re-downlink list tell it in lines of their own. */
@@ -59,11 +63,12 @@ export function reported<Kind extends string, Evidence extends z.ZodType, Wire e
   spec: AnomalyKindOf<Kind, Evidence, Wire> & WordsOf<AnomalyOf<Kind, z.infer<Evidence>>>,
 ): Reported<Kind, Evidence, Wire> {
   const { kind, version, evidence, evidenceOnWire, instants, phrase } = spec;
-  const { confounds, isLogOnly, isToldUnarmed = false, hasOwnLine } = spec;
+  const { confounds, isLogOnly, hasOwnLine } = spec;
+  const { isLearnt = false, isExplainable = false, isToldUnarmed = false } = spec;
   const known = (anomaly: AnyAnomaly) => ({ ...anomaly, kind, evidence: evidence.parse(anomaly.evidence) });
   return {
     ...{ kind, version, evidence, evidenceOnWire, instants, phrase },
-    ...{ confounds, isLogOnly, isToldUnarmed, hasOwnLine },
+    ...{ confounds, isLogOnly, hasOwnLine, isLearnt, isExplainable, isToldUnarmed },
     anomaly: anomalySchemaOf(kind, evidence),
     anomalyOnWire: anomalyOnWireSchemaOf(kind, evidenceOnWire),
     figures: (anomaly, unitOf) =>

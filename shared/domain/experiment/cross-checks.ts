@@ -20,6 +20,7 @@ export function crossFindings(definition: Definition): Finding[] {
     ...idFindings(definition),
     ...referenceFindings(declared),
     ...proofFindings(declared),
+    ...nominalFindings(definition),
     ...definition.units.flatMap((unit, i) => unitFindings(unit, ['units', i], definition.reference)),
     ...definition.pairs.flatMap(({ flight, ground }, i) =>
       flight === ground
@@ -32,6 +33,20 @@ export function crossFindings(definition: Definition): Finding[] {
     ]),
     ...definition.sources.flatMap((source, i) => sourceFindings(source, declared, ['sources', i])),
   ];
+}
+
+/** One channel settles after an event for one time. */
+function nominalFindings({ nominal }: Definition): Finding[] {
+  return nominal.flatMap(({ event, channels }, i) =>
+    nominal.slice(0, i).flatMap((earlier, j) => {
+      if (earlier.event !== event) return [];
+      const shared = channels?.find((channel) => earlier.channels?.includes(channel) ?? true);
+      if (channels !== undefined && earlier.channels !== undefined && shared === undefined) return [];
+      const of = shared === undefined ? '' : ` for ${shared}`;
+      const message = `nominal[${j}] says how long it takes to settle after ${event}${of} already: expected one entry for an event and channel`;
+      return [contradiction(['nominal', i], message)];
+    }),
+  );
 }
 
 function idFindings({ arms, units, pairs, phases, channels, sources }: Definition): Finding[] {

@@ -1,7 +1,7 @@
 /** The whole document that defines an experiment: one schema for the check, the types and the editors. */
 import * as z from 'zod';
 import { channelSchema } from './channel-schema.ts';
-import { armSchema, pairSchema, phaseSchema, unitSchema } from './hardware-schema.ts';
+import { armSchema, nominalSchema, pairSchema, phaseSchema, unitSchema } from './hardware-schema.ts';
 import { duration, identifier, refuseBackwards, validity, words } from './scalars.ts';
 import { sourceSchema } from './source-schema.ts';
 
@@ -23,6 +23,12 @@ export const definitionSchema = z
     units: z.array(unitSchema).min(1, 'expected one unit at least'),
     pairs: z.array(pairSchema).default([]),
     channels: z.array(channelSchema).min(1, 'expected one channel at least'),
+    nominal: z
+      .array(nominalSchema)
+      .default([])
+      .describe(
+        'What the channels of a unit settle after: detectors that learn look at nothing meanwhile. Replaces the default of that event.',
+      ),
     plausible: z
       .strictObject(validity)
       .refine(({ from, to }) => from !== undefined || to !== undefined, 'expected from, to or both')

@@ -2,7 +2,15 @@
 import * as z from 'zod';
 import { isoDuration } from '../duration.ts';
 import { calibrationSchema } from './calibration-schema.ts';
-import { duration, identifier, instant, positiveDuration, signedDuration, words } from './scalars.ts';
+import {
+  duration,
+  durationOrNone,
+  identifier,
+  instant,
+  positiveDuration,
+  signedDuration,
+  words,
+} from './scalars.ts';
 
 const ARM_KINDS = [
   'SPACEFLIGHT',
@@ -126,4 +134,14 @@ export const phaseSchema = z.strictObject({
   from: identifier.optional().describe('Event that begins it; absent: from the first sample.'),
   to: identifier.optional().describe('Event that ends it; absent: to the last sample.'),
   armed: z.boolean().default(true).describe('Whether alarms are sent and summaries count in it.'),
+});
+
+export const nominalSchema = z.strictObject({
+  event: identifier.describe('Name of an event of a unit.'),
+  channels: z
+    .array(identifier)
+    .min(1, 'expected one channel at least')
+    .optional()
+    .describe('Ids of the channels that it disturbs; absent: all.'),
+  settle: durationOrNone.describe('How long they settle after it; none: it disturbs none of them.'),
 });

@@ -44,6 +44,9 @@ export function referenceFindings(declared: Declared): Finding[] {
         phase === undefined ? [] : check('phase', phase, ['channels', i, 'setpoint', j, 'phase']),
       ),
     ]),
+    ...definition.nominal.flatMap(({ channels = [] }, i) =>
+      channels.flatMap((channel, j) => check('channel', channel, ['nominal', i, 'channels', j])),
+    ),
     ...definition.sources.flatMap((source, i) => [
       ...readingFindings(declared, source, ['sources', i], check),
       ...(source.events?.units ?? []).flatMap((unit, j) =>

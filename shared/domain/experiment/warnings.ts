@@ -141,7 +141,7 @@ function referenceWarnings({ reference, pairs }: Definition): DefinitionWarning[
 }
 
 /** Events may be recorded later, so a name that no unit declares is no error; but it may be mistyped. */
-function eventWarnings({ reference, phases, units, sources }: Definition): DefinitionWarning[] {
+function eventWarnings({ reference, phases, nominal, units, sources }: Definition): DefinitionWarning[] {
   const declared = [
     ...units.flatMap((unit) => unit.events.map((event) => event.name)),
     ...sources.flatMap((source) => Object.values(source.events?.names ?? {})),
@@ -152,6 +152,7 @@ function eventWarnings({ reference, phases, units, sources }: Definition): Defin
       [['phases', i, 'from'], from],
       [['phases', i, 'to'], to],
     ]),
+    ...nominal.map(({ event }, i): [Path, string] => [['nominal', i, 'event'], event]),
   ];
   return named.flatMap(([path, name]) => {
     if (name === undefined || declared.includes(name)) return [];

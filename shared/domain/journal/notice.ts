@@ -1,5 +1,6 @@
 /** The words of a message about an anomaly. */
 import type { UnitOf } from '../anomaly/detector.ts';
+import { explainedText } from '../anomaly/explained-text.ts';
 import { severityText } from '../anomaly/severity-text.ts';
 import { type Anomaly, detectorNamed, followsClock } from '../detect/registry.ts';
 import type { Micros } from '../time.ts';
@@ -27,7 +28,7 @@ export function noticeText(
   const { phrase, figures } = detectorNamed(anomaly.kind);
   const lines = [
     `${ageText(anomaly, asOf, now)}: ${severityText(anomaly)} ${what} in ${experiment} since ${utcText(anomaly.from, now)}, ${until}${whyNow(entry)}.`,
-    `${phrase.slice(0, 1).toUpperCase()}${phrase.slice(1)}: ${figures(anomaly, unitOf)}.`,
+    `${phrase.slice(0, 1).toUpperCase()}${phrase.slice(1)}: ${figures(anomaly, unitOf)}${explainedText(anomaly)}.`,
     blameText(anomaly),
   ];
   return { subject: `${experiment}: ${current?.severity ?? severity} ${what}`, text: lines.join('\n') };

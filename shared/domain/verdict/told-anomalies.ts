@@ -1,5 +1,6 @@
 /** Findings as the verdict tells them: what is worse, with its time, and what to look at, with value and limit. */
 import { SEVERITIES, type Severity } from '../anomaly/anomaly.ts';
+import { explainedText } from '../anomaly/explained-text.ts';
 import { severityText } from '../anomaly/severity-text.ts';
 import { type Anomaly, detectorNamed, followsClock } from '../detect/registry.ts';
 import { channelOf } from '../telemetry/frame.ts';
@@ -102,7 +103,7 @@ export function lookText(told: ToldAnomaly, naming: Naming): string {
   if (kind === 'STUCK' && to !== null) return `do not trust ${place} of ${when}`;
   const unitOf = (series: string) => spokenUnit(naming.ucums[channelOf(series)]);
   const figures = detectorNamed(kind).figures(told.anomaly, unitOf);
-  return `look at ${place}${to === null ? ' now' : ''}: ${figures}, ${when}`;
+  return `look at ${place}${to === null ? ' now' : ''}: ${figures}${explainedText(told.anomaly)}, ${when}`;
 }
 
 function placeOf({ anomaly: { unit, pair }, series }: ToldAnomaly, { twins }: Naming): string {

@@ -40,7 +40,7 @@ export async function listAlarms(
   );
   return {
     alarms: asked.map(alarmOnWire),
-    lookedAt: lookedAtOf(loaded.index, subjects, { unit }, EVER),
+    lookedAt: lookedAtOf(loaded.index, await loaded.events(), subjects, { unit }, EVER),
     ...waitingIn(
       owed,
       loaded,

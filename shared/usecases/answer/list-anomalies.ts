@@ -64,7 +64,7 @@ export async function listAnomalies(
       await judgedIn(subjects, standing, range),
       query,
     ),
-    lookedAt: lookedAtOf(loaded.index, subjects, query, range),
+    lookedAt: lookedAtOf(loaded.index, await loaded.events(), subjects, query, range),
     ...waitingIn(
       owed,
       loaded,

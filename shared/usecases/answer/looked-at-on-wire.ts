@@ -1,8 +1,10 @@
 import type { LookedAtOnWire } from '../../contract/looked-at.ts';
 import { seenIn, unmonitoredIn } from '../../domain/detect/looked-at.ts';
+import { unjudgedWhileSettling } from '../../domain/detect/while-settling.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { unitSeries } from '../../domain/experiment/lookups.ts';
 import { isoOf, type Micros } from '../../domain/time.ts';
+import type { TimelineEvent } from '../../domain/timeline/event.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import type { StandingFindings } from '../judge/standing.ts';
 import { unitsSeen } from './judged-in.ts';
@@ -19,6 +21,7 @@ const MOST_UNMONITORED = 50;
 /** Of each unit that was asked for: the time looked at, and what of it has no valid reading. */
 export function lookedAtOf(
   index: DefinitionIndex,
+  events: readonly TimelineEvent[],
   subjects: readonly StandingFindings[],
   { unit, pair, channel }: LookedAtQuery,
   range: Interval,
@@ -35,6 +38,8 @@ export function lookedAtOf(
       const part = seenIn(seen, range);
       const all = part === null ? [] : unmonitoredIn(seen, part, boundedOf(index, id));
       const own = all.filter(({ channels }) => channel === undefined || channels.includes(channel));
+      const settling = part === null ? [] : unjudgedWhileSettling(index, events, id, part);
+      const settles = settling.filter(({ channels }) => channel === undefined || channels.includes(channel));
       const reaches = Object.values(reached.get(`unit ${id}`) ?? {});
       // SENSED alone is beyond the valid range.
       const hasValid = reaches.some((reach) => reach === 'JUDGED' || reach === 'ACQUIRED');
@@ -50,6 +55,12 @@ export function lookedAtOf(
           ...{ from: isoOf(from), to: isoOrNull(to) },
         })),
         ...(own.length > MOST_UNMONITORED && { moreUnmonitored: own.length - MOST_UNMONITORED }),
+        ...(settles.length > 0 && {
+          settling: settles.slice(0, MOST_UNMONITORED).map(({ kinds, channels, event, from, to }) => ({
+            ...{ kinds: [...kinds], channels: [...channels], event, from: isoOf(from), to: isoOf(to) },
+          })),
+        }),
+        ...(settles.length > MOST_UNMONITORED && { moreSettling: settles.length - MOST_UNMONITORED }),
       };
     });
 }

@@ -8,6 +8,7 @@ import { headKey, headKind, headPrefix } from '../../domain/bucket/head.ts';
 import type { ContactPlan } from '../../domain/contacts/contact.ts';
 import { flyingUnits } from '../../domain/contacts/flying-units.ts';
 import { CLOCK_DETECTORS } from '../../domain/detect/detectors.ts';
+import { explained, isExplainable } from '../../domain/detect/explained.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
 import type { ContactRules } from '../../domain/detect/silence/detector.ts';
 import { answerRulesOf } from '../../domain/experiment/answer-rules.ts';
@@ -15,6 +16,7 @@ import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
 import { unitsAnswered } from '../../domain/experiment/units-read.ts';
 import { unitsMoved } from '../../domain/telemetry/page-units.ts';
 import type { Micros } from '../../domain/time.ts';
+import { standingEventsOf } from '../../domain/timeline/event.ts';
 import type { Ports } from '../../ports.ts';
 import { visibleEntries } from '../heads/read-segments.ts';
 import { loadContacts } from '../known/load-contacts.ts';
@@ -124,7 +126,11 @@ async function storedOf(
 ): Promise<StandingFindings> {
   const { kind, id, anomalies: list } = record;
   const anomalies = list === null ? [] : await readAnomalies(ports, list);
-  return { kind, id, record, anomalies: inTheirUnits(loaded, record, anomalies) };
+  const inUnits = inTheirUnits(loaded, record, anomalies);
+  // A pair's channels settle by two clocks, and nothing that it shows begins within hours.
+  if (kind === 'pair' || !inUnits.some(isExplainable)) return { kind, id, record, anomalies: inUnits };
+  const events = standingEventsOf(await loaded.events(), id);
+  return { kind, id, record, anomalies: explained(loaded.index, id, events, inUnits) };
 }
 
 /** Numbers of a list that is older than the definition in force are in the units of then, and say so. */

@@ -11,6 +11,7 @@ export const LIMIT = anomalyKind({
   instants: BOUND_INSTANTS,
   confounds: false,
   isLogOnly: false,
+  isExplainable: true,
   hasOwnLine: false,
   phrase: 'beyond its limit',
   figures: (anomaly, unitOf) => boundText(anomaly, unitOf(anomaly.channels[0] ?? '')),

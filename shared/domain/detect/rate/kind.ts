@@ -22,6 +22,7 @@ export const RATE = anomalyKind({
   instants: BOUND_INSTANTS,
   confounds: false,
   isLogOnly: false,
+  isExplainable: true,
   hasOwnLine: false,
   phrase: 'changing too fast',
   figures: (anomaly, unitOf) => {

@@ -6,6 +6,8 @@ import { type SeriesAt, seriesDetector } from '../../anomaly/series-detector.ts'
 import type { UnitContext } from '../../anomaly/unit-detector.ts';
 import { channelNamed } from '../../experiment/lookups.ts';
 import type { UnitSeries } from '../../experiment/unit-series.ts';
+import { settlingsOf } from '../../nominal/settling.ts';
+import { joined } from '../../timeline/interval.ts';
 import { derived } from '../../words/derived.ts';
 import { SPIKE } from './kind.ts';
 import {
@@ -14,10 +16,16 @@ import {
   SPIKE_START,
   spikeFactsOf,
   spikeFactsSchema,
+  spikeReach,
   spikeStateSchema,
 } from './spike.ts';
 
-const ruleSchema = z.object({ resolution: z.number().positive() });
+const ruleSchema = z.object({
+  resolution: z.number().positive(),
+  periodSeconds: z.number().positive(),
+  /** When the series settles: disjoint, ascending. */
+  settling: z.array(z.object({ from: z.number(), to: z.number() })),
+});
 
 /** What counts or switches jumps by nature. */
 const JUMPS = /(?:^|[^a-z])(?:flag|counter)s?(?:$|[^a-z])/i;
@@ -30,26 +38,32 @@ export const spikeDetector = seriesDetector({
   state: spikeStateSchema,
   start: SPIKE_START,
   aimAt,
-  ruleWithin: (rule) => rule,
-  factsOf: ({ rule, judged, periodSeconds }) =>
-    judged.times.length === 0 ? null : { ...rule, ...spikeFactsOf(judged, { ...rule, periodSeconds }) },
+  ruleWithin: (rule, { from, to }) => {
+    const begin = from - spikeReach(rule.periodSeconds);
+    return { ...rule, settling: rule.settling.filter((one) => one.from < to && one.to > begin) };
+  },
+  factsOf: ({ rule, judged }) =>
+    judged.times.length === 0 ? null : { ...rule, ...spikeFactsOf(judged, rule) },
   fold: (before, facts, at) => {
     if (facts === null) return { state: before, closed: [] };
-    const { resolution } = facts;
-    const { state, spikes } = foldSpikes(before, facts, { resolution, periodSeconds: at.periodSeconds });
+    const { state, spikes } = foldSpikes(before, facts, facts);
     return { state, closed: spikes.map((spike) => spikeAnomaly(spike, at)) };
   },
   // What the next sample would decide is no spike yet.
   finish: () => [],
 });
 
-function aimAt({ channel, storage }: UnitSeries, { index }: UnitContext): Aim<z.infer<typeof ruleSchema>> {
+function aimAt(
+  { series, channel, storage, period }: UnitSeries,
+  { index, unit, events }: UnitContext,
+): Aim<z.infer<typeof ruleSchema>> {
   const { spike, quantity, resolution } = channelNamed(index, channel);
   if (spike === 'none') return notLooking('the channel declares `spike: none`');
   if (quantity !== undefined && JUMPS.test(quantity)) return notLooking('a flag or counter jumps by nature');
-  if (resolution !== undefined) return lookingWith({ resolution });
-  if (storage.kind === 'decimal') return lookingWith({ resolution: 10 ** -storage.scale });
-  return notLooking('the channel declares neither `resolution` nor decimal storage');
+  const step = resolution ?? (storage.kind === 'decimal' ? 10 ** -storage.scale : null);
+  if (step === null) return notLooking('the channel declares neither `resolution` nor decimal storage');
+  const settling = joined(settlingsOf(index, unit, events, series));
+  return lookingWith({ resolution: step, periodSeconds: period, settling });
 }
 
 function spikeAnomaly(

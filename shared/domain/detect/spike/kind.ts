@@ -18,12 +18,13 @@ export const spikeEvidenceSchema = z.object({
 
 export const SPIKE = anomalyKind({
   kind: 'SPIKE',
-  version: '1',
+  version: '2',
   evidence: spikeEvidenceSchema,
   evidenceOnWire: spikeEvidenceSchema,
   instants: [],
   confounds: false,
   isLogOnly: true,
+  isLearnt: true,
   hasOwnLine: false,
   phrase: 'spiking',
   figures: ({ channels, evidence: { value, median, ofDay } }, unitOf) => {

@@ -5,7 +5,8 @@
  */
 import * as z from 'zod';
 import { microsOf } from '../../telemetry/rule.ts';
-import { MICROS_PER_DAY, type Seconds } from '../../time.ts';
+import { MICROS_PER_DAY, type Micros, type Seconds } from '../../time.ts';
+import { covers, type Interval } from '../../timeline/interval.ts';
 import { MOST_A_DAY } from './most-a-day.ts';
 import { BEFORE, leastSpreadOf, MIDDLE, SortedBefore, spreadOf } from './sorted-before.ts';
 
@@ -26,6 +27,11 @@ const LONGEST_INTERVAL_PERIODS = 3;
 const DECIDING = BEFORE + MOST_SAMPLES;
 /** Samples at a page's end that the next page's decisions rest on, and at its beginning that wait for the page before. */
 const AT_ENDS = DECIDING + MOST_SAMPLES;
+
+/** How far before a page a spike may begin that the page decides. */
+export function spikeReach(periodSeconds: Seconds): Micros {
+  return AT_ENDS * LONGEST_INTERVAL_PERIODS * microsOf(periodSeconds);
+}
 
 export const samplesSchema = z.object({ times: z.array(z.number()), values: z.array(z.number()) });
 type Samples = z.infer<typeof samplesSchema>;
@@ -68,6 +74,8 @@ export interface ListedSpike extends Spike {
 }
 
 export interface SpikeRule {
+  /** Disjoint, ascending; no spike that begins in one of them is told. */
+  readonly settling: readonly Interval[];
   /** The smallest step that the series can show. */
   readonly resolution: number;
   readonly periodSeconds: Seconds;
@@ -80,6 +88,7 @@ export function spikeFactsOf(samples: Sampled, rule: SpikeRule): SpikeFacts {
     spikes: listedOf(
       spikesIn(samples, DECIDING, length, rule).map(({ spike }) => spike),
       SPIKE_START,
+      rule,
     ),
     head: part(samples, 0, AT_ENDS),
     tail: part(samples, length - AT_ENDS, length),
@@ -97,7 +106,7 @@ export function foldSpikes(
   // Those that begin so near to the page's own beginning that it could not decide them, or before it and end in it.
   const end = Math.min(known + DECIDING, joined.times.length);
   const newlyDecided = spikesIn(joined, known - MOST_SAMPLES, end, rule).filter(({ next }) => next >= known);
-  const spikes = listedOf([...newlyDecided.map(({ spike }) => spike), ...facts.spikes], before);
+  const spikes = listedOf([...newlyDecided.map(({ spike }) => spike), ...facts.spikes], before, rule);
   const newest = spikes.at(-1);
   const days = newest === undefined ? before : { day: dayOf(newest), count: newest.ofDay };
   const tail = behind(before, facts.tail);
@@ -109,10 +118,12 @@ export function foldSpikes(
 function listedOf(
   spikes: readonly Spike[],
   { day, count }: Pick<SpikeState, 'day' | 'count'>,
+  { settling }: Pick<SpikeRule, 'settling'>,
 ): ListedSpike[] {
   const listed: ListedSpike[] = [];
   let [today, ofDay] = [day, count];
   for (const spike of spikes) {
+    if (covers(settling, spike.from)) continue;
     if (dayOf(spike) !== today) [today, ofDay] = [dayOf(spike), 0];
     if (ofDay === MOST_A_DAY) continue;
     ofDay += 1;

@@ -63,7 +63,7 @@ function stepAnomaly({ from, to, farthest, level, window }: Step, { unit, series
     from,
     to,
     severity: window?.severity ?? severity,
-    blame: null,
+    blame: unit,
     evidence: {
       found: window === null ? ('SEEN_NOT_COMMANDED' as const) : ('COMMANDED_NOT_SEEN' as const),
       ...{ side, threshold: bound, forSeconds: window?.forSeconds ?? forSeconds, farthest },

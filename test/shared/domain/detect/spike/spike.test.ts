@@ -8,7 +8,7 @@ import {
 } from '../../../../../shared/domain/detect/spike/spike.ts';
 import { randomStream } from '../../../../../shared/simulator/random.ts';
 
-const RULE = { resolution: 0.01, periodSeconds: 60 };
+const RULE = { resolution: 0.01, periodSeconds: 60, settling: [] };
 const T0 = Date.parse('2026-03-01T00:00:00Z') * 1000;
 const MINUTE = 60e6;
 

@@ -108,7 +108,7 @@ describe('a command that its telemetry should show', () => {
     expect(said({})).toEqual([['fixation', '01:00', null, 'WATCH']]);
     expect(said({ proof: { severity: 'CRITICAL' } })).toEqual([['fixation', '01:00', null, 'CRITICAL']]);
     expect(steps({})[0]).toMatchObject({
-      ...{ unit: 'FU1', channels: ['pump'], blame: null, current: { asOf: at(239), severity: 'WATCH' } },
+      ...{ unit: 'FU1', channels: ['pump'], blame: 'FU1', current: { asOf: at(239), severity: 'WATCH' } },
       evidence: {
         ...{ found: 'COMMANDED_NOT_SEEN', event: 'fixation', side: 'ABOVE', threshold: 0.2 },
         ...{ forSeconds: 180, farthest: 0.05, commandedAt: at(60), expectedBy: at(70) + 1_000_000 },
