@@ -21,6 +21,7 @@ import { definitionKind, experimentKind } from '../shared/domain/experiment/expe
 import { recomputationKind } from '../shared/domain/experiment/recomputation.ts';
 import { actionKind } from '../shared/domain/journal/action-record.ts';
 import { journalKind } from '../shared/domain/journal/journal-record.ts';
+import { noteKind } from '../shared/domain/note/note.ts';
 import { owedKind } from '../shared/domain/owed/owed.ts';
 import { hoursKind } from '../shared/domain/page/hours.ts';
 import { snapshotKind } from '../shared/domain/snapshot/snapshot-record.ts';
@@ -259,7 +260,7 @@ describe('the data model', () => {
     ...[trialKind, hoursKind, owedKind, triesKind].map(({ name }) => name),
     ...[recomputationKind, watchCursorKind].map(({ name }) => name),
     ...[headKind, deltaKind, subjectKind, checkpointKind, journalKind].map(({ name }) => name),
-    ...[actionKind, alarmActionKind, broughtKind, snapshotKind].map(({ name }) => name),
+    ...[actionKind, alarmActionKind, noteKind, broughtKind, snapshotKind].map(({ name }) => name),
   ];
 
   it('describes every kind of item, and no other', () => {
@@ -288,6 +289,29 @@ describe('the data model', () => {
 function shapeOf(key: string): string {
   return key.replaceAll(/\$\{(?:[^{}]|\{[^}]*\})*\}|<[^>]+>(?:=<[^>]+>)?|…/g, '*');
 }
+
+describe('the runbook of the payload', () => {
+  const book = sectionOf(readDocument('docs/alarms.md'), '## What to look at, and what to rule out');
+
+  it.each(DETECTORS.map(({ kind }) => kind))(
+    'says of %s what to look at, by severity, and to rule out',
+    (kind) => {
+      const section = sectionOf(book, `### ${kind}`);
+      expect(section).toMatch(/^\n*Look /);
+      expect(section).toContain('- **Rule out**:');
+      expect(
+        SEVERITIES.filter(
+          (severity) => section.includes(`**${severity}`) || section.includes(`, ${severity}**`),
+        ),
+      ).not.toEqual([]);
+    },
+  );
+
+  it('says of each severity what it asks for', () => {
+    const begin = book.slice(0, book.indexOf('\n### '));
+    expect(SEVERITIES.filter((severity) => !begin.includes(`**${severity}**`))).toEqual([]);
+  });
+});
 
 describe('the runbook', () => {
   const outdir = mkdtempSync(join(tmpdir(), 'howship-docs-'));

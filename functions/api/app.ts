@@ -27,6 +27,7 @@ import { eventsRoutes } from './routes/events.ts';
 import { experimentsRoutes } from './routes/experiments.ts';
 import { exportRoutes } from './routes/export.ts';
 import { healthRoutes } from './routes/health.ts';
+import { notesRoutes } from './routes/notes.ts';
 import { redownlinkRoutes } from './routes/redownlink.ts';
 import { reportRoutes } from './routes/report.ts';
 import { telemetryRoutes } from './routes/telemetry.ts';
@@ -75,6 +76,7 @@ export function createApp({ ports, tokens, log, docsAsset }: ApiDeps): Api['hono
   conductRoutes(api, ports);
   anomaliesRoutes(api, ports);
   alarmsRoutes(api, ports);
+  notesRoutes(api, ports);
   channelsRoutes(api, ports);
   archiveRoutes(api, ports);
   exportRoutes(api, ports);

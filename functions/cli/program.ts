@@ -13,6 +13,7 @@ import { demoCommand } from './commands/demo.ts';
 import { eventCommand } from './commands/event.ts';
 import { experimentCommand } from './commands/experiment.ts';
 import { exportCommand } from './commands/export.ts';
+import { noteCommand } from './commands/note.ts';
 import { receiptCommand } from './commands/receipt.ts';
 import { redownlinkCommand } from './commands/redownlink.ts';
 import { redriveCommand } from './commands/redrive.ts';
@@ -61,6 +62,7 @@ export function howship(): Command {
     reportCommand(),
     anomaliesCommand(),
     alarmsCommand(),
+    noteCommand(),
     channelsCommand(),
     conductCommand(),
     exportCommand(),

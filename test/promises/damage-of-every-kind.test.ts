@@ -60,6 +60,7 @@ const ITEMS: Readonly<Record<string, Expectation | 'of the moment'>> = {
   journal: 'kept',
   action: 'kept',
   alarmAction: 'kept',
+  note: 'kept',
   snapshot: 'kept',
   digest: 'healed',
   hours: 'healed',

@@ -45,6 +45,7 @@ const NOT_ASKED = [
   '/v1/experiments',
   '/downlinks/{downlink}/upload',
   '/downlinks/{downlink}/history',
+  '/notes',
   '/export',
   '/verify',
   '/rebuild',

@@ -14,6 +14,7 @@ const QUESTIONS = [
   'deltas?pair=P1&channel=humidity&from=2026-03-01T07:00:00Z',
   'anomalies',
   'alarms',
+  'notes',
   'redownlink',
   'archive',
   'events',

@@ -10,6 +10,7 @@ import { applyContacts } from '../../shared/usecases/define/apply-contacts.ts';
 import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
 import { recordEvents } from '../../shared/usecases/define/record-events.ts';
 import { actOnAlarm } from '../../shared/usecases/tell/act-on-alarm.ts';
+import { writeNote } from '../../shared/usecases/tell/write-note.ts';
 import { EncodedCatalogue } from './encoded-catalogue.ts';
 import { type MemoryPorts, memoryPorts } from './memory-ports.ts';
 import { settleAll, upload } from './run-stack.ts';
@@ -55,6 +56,7 @@ export async function everyKind(): Promise<EncodedPorts> {
   const [alarm] = (await listAlarms(ports, E, {})).alarms;
   const known = { by: 'ada', comment: null };
   await actOnAlarm(ports, { experiment: E, alarm: alarm!.id }, { action: 'ACKNOWLEDGE' }, known);
+  await writeNote(ports, E, { text: 'the hatch was open' }, 'ada');
   await sendTrial(ports, rows('2026-03-04T00:00:00Z', 3, 1));
   await settleAll(ports);
   return ports;

@@ -19,6 +19,7 @@ import {
 import { actionKind } from '../../domain/journal/action-record.ts';
 import { keptName, keptPrefix } from '../../domain/kept/kept-name.ts';
 import { type Kind, sortKey } from '../../domain/kind.ts';
+import { noteKind } from '../../domain/note/note.ts';
 import { snapshotKind } from '../../domain/snapshot/snapshot-record.ts';
 import { eventKind } from '../../domain/timeline/event-record.ts';
 import { FILES, KEPT, type UpkeepTally } from '../../domain/upkeep/upkeep-record.ts';
@@ -52,6 +53,7 @@ const PUT_BACK: Readonly<Record<string, PutBack>> = {
   [eventKind.name]: putBack(eventKind),
   [actionKind.name]: putBack(actionKind),
   [alarmActionKind.name]: putBack(alarmActionKind),
+  [noteKind.name]: putBack(noteKind),
   [snapshotKind.name]: putBack(snapshotKind),
 };
 

@@ -20,6 +20,7 @@ import { ACTION, actionKind } from '../../domain/journal/action-record.ts';
 import { JOURNAL, journalKind } from '../../domain/journal/journal-record.ts';
 import { keptName, keptPrefix } from '../../domain/kept/kept-name.ts';
 import { type Key, type Kind, kindOf } from '../../domain/kind.ts';
+import { NOTE, noteKind } from '../../domain/note/note.ts';
 import { hoursKind } from '../../domain/page/hours.ts';
 import { SNAPSHOT, snapshotKind } from '../../domain/snapshot/snapshot-record.ts';
 import { BROUGHT, broughtKind } from '../../domain/timeline/brought-event.ts';
@@ -62,6 +63,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   [DEFINITION]: lookAt(definitionKind),
   [EVENT]: lookAt(eventKind),
   [JOURNAL]: lookAt(journalKind),
+  [NOTE]: lookAt(noteKind),
   CONTACTPLAN: lookAt(contactPlanKind),
   CONTACTS: lookAt(contactsKind),
   [DIGEST]: lookAt(digestKind),

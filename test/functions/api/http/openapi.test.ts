@@ -71,6 +71,8 @@ describe('the OpenAPI document', () => {
         ...['acknowledge', 'unacknowledge', 'shelve', 'unshelve', 'reset', 'assign'].map(
           (verb) => `POST ${e}/alarms/{alarm}/${verb}`,
         ),
+        `GET ${e}/notes`,
+        `POST ${e}/notes`,
         `GET ${e}/telemetry`,
         `GET ${e}/completeness`,
         `GET ${e}/contacts`,
