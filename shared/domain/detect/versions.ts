@@ -7,7 +7,7 @@ const UNIT_DETECTOR_VERSIONS = versionsOf(UNIT_KINDS);
 export const UNIT_PAGE_FORMAT = `unit-page/10 ${UNIT_DETECTOR_VERSIONS}`;
 
 /** Changes whenever the fold would say something else about the same pages. */
-export const UNIT_FOLD = `unit-detectors/6 ${UNIT_DETECTOR_VERSIONS}`;
+export const UNIT_FOLD = `unit-detectors/7 ${UNIT_DETECTOR_VERSIONS}`;
 export const PAIR_FOLD = `pair-detectors/3 ${versionsOf(PAIR_KINDS)}`;
 
 function versionsOf(kinds: readonly { readonly kind: string; readonly version: string }[]): string {

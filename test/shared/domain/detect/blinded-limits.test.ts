@@ -17,12 +17,16 @@ arms: [{ id: flight, kind: SPACEFLIGHT }]
 units:
   - id: FU1
     arm: flight
-    sensors: [{ id: T1, measures: temperature, primary: true }, { id: T2, measures: temperature }]
+    sensors:
+      - { id: T1, measures: temperature, primary: true }
+      - { id: T2, measures: temperature }
+      - { id: T3, measures: temperature }
     events: [{ name: activation, at: 2026-03-01T06:00:00Z }]
 channels:
   - { id: temperature, unit: Cel, period: PT1M, limits: [{ phases: [culture], warning: [36, 38], critical: [35, 39] }] }
   - { id: humidity, unit: "%", period: PT1M, limits: [{ watch: [40, 60] }, { phases: [culture], distress: [30, 70] }] }
   - { id: co2, unit: "%", period: PT1M }
+  - { id: pressure, unit: kPa, period: PT1M, limits: [{ phases: [stowage], critical: [90, 110] }] }
 sources:
   - id: s
     match: "*"
@@ -30,6 +34,8 @@ sources:
     columns:
       a: { unit: FU1, channel: temperature, sensor: T1 }
       b: { unit: FU1, channel: temperature, sensor: T2 }
+      d: { unit: FU1, channel: temperature, sensor: T3 }
+      p: { unit: FU1, channel: pressure }
       h: { unit: FU1, channel: humidity }
       c: { unit: FU1, channel: co2 }
 `);
@@ -38,7 +44,7 @@ const activation = { id: 'e', name: 'activation', unit: 'FU1', at: BEGIN + 6 * H
 const context = { index, unit: 'FU1', events: [{ ...activation, source: 'definition' }] };
 const SENT = ['temperature', 'temperature@T2', 'humidity', 'co2'];
 
-function found(kind: 'STUCK' | 'DEAD', channels: string[], from: number, to: number | null): Anomaly {
+function found(kind: 'STUCK' | 'DEAD' | 'GAP', channels: string[], from: number, to: number | null): Anomaly {
   const { anomaly } = TOLD.find((told) => told.anomaly.kind === kind)!;
   const { current: _, ...rest } = anomaly;
   const held = { asOf: BEGIN + 20 * HOUR, severity: 'WARNING' as const };
@@ -74,9 +80,42 @@ describe.each(['STUCK', 'DEAD'] as const)('%s of a sensor', (kind) => {
     expect(severities([found(kind, ['temperature', 'temperature@T2'], 7, 8)])).toEqual(['CRITICAL']);
   });
 
+  it('stays a warning where one sensor or another watches at any time', () => {
+    const sensors = ['temperature', 'temperature@T2', 'temperature@T3'];
+    const inTurn = [found('DEAD', [sensors[1]!], 8, 9), found('STUCK', [sensors[2]!], 10, 11)];
+    const blind = found(kind, [sensors[0]!], 7, 12);
+    expect(severities([blind, ...inTurn], sensors)[0]).toBe('WARNING');
+    const both = [found('DEAD', [sensors[1]!], 8, 10.5), found('STUCK', [sensors[2]!], 10, 11)];
+    expect(severities([blind, ...both], sensors)[0]).toBe('CRITICAL');
+  });
+
+  it('is not made more severe by a time without the other sensor in which no limit held', () => {
+    const before = [found(kind, ['temperature'], 1, 9), found('DEAD', ['temperature@T2'], 2, 3)];
+    expect(severities(before)[0]).toBe('WARNING');
+  });
+
+  it('is not made more severe by a time in which nothing came of the unit, but by one of the other sensor', () => {
+    const blind = found(kind, ['temperature'], 7, 12);
+    const gap = (...channels: string[]) => severities([blind, found('GAP', channels, 8, 9)])[0];
+    expect(gap(...SENT)).toBe('WARNING');
+    expect(gap('temperature@T2')).toBe('CRITICAL');
+    expect(gap('temperature@T2', 'humidity')).toBe('CRITICAL');
+    const two = ['temperature', 'temperature@T2'];
+    expect(severities([blind, found('GAP', two, 8, 9)], two)[0]).toBe('WARNING');
+    const dead = found('DEAD', ['temperature', 'co2'], 7, 12);
+    const others = found('GAP', ['temperature@T2', 'humidity'], 8, 9);
+    expect(severities([dead, others])[0]).toBe('WARNING');
+  });
+
   it('is now as severe as the limits of now', () => {
-    const [held] = withBlindedLimits([found(kind, ['humidity'], 1, null)], SENT, context);
-    expect([held!.severity, held!.current!.severity]).toEqual(['DISTRESS', 'DISTRESS']);
+    const now = (channel: string, ...others: Anomaly[]) => {
+      const [held] = withBlindedLimits([found(kind, [channel], 1, null), ...others], SENT, context);
+      return [held!.severity, held!.current!.severity];
+    };
+    expect(now('humidity')).toEqual(['DISTRESS', 'DISTRESS']);
+    expect(now('pressure')).toEqual(['CRITICAL', 'WARNING']);
+    expect(now('temperature', found('DEAD', ['temperature@T2'], 8, 9))).toEqual(['CRITICAL', 'WARNING']);
+    expect(now('temperature', found('DEAD', ['temperature@T2'], 8, null))).toEqual(['CRITICAL', 'CRITICAL']);
   });
 });
 
