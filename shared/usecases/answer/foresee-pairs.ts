@@ -1,8 +1,9 @@
 /** How many pairs a delta reads, told by the heads alone: before anything of them is opened. */
-import type { HeadRecord } from '../../domain/bucket/head.ts';
+import type { HeadEntry, HeadRecord } from '../../domain/bucket/head.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { unitSeries } from '../../domain/experiment/lookups.ts';
 import type { UnitSeries } from '../../domain/experiment/unit-series.ts';
+import { microsOf } from '../../domain/telemetry/rule.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import { pairPhaseIntervals } from '../../domain/twins/armed-pair.ts';
@@ -11,7 +12,7 @@ import type { AskedPair } from './delta-body.ts';
 
 /**
  * Over the range and by phase, of what is not answered from cells. What a head holds is shared out to the channels of
- * its unit by their periods, and spread evenly between its first and last sample. What the environment asks beyond that
+ * its unit by their periods, no more than one per period, and spread evenly between its first and last sample. What the environment asks beyond that
  * is not foreseen: most of it is answered without pairs.
  */
 export function pairsForeseen(
@@ -47,14 +48,22 @@ function stocksOf(
   return heads
     .filter((head) => head.unit === unit)
     .flatMap(({ entries }) => {
-      const segments = entries.flatMap((entry) => entry.segments);
+      // What is not marked yet, or is leaving, may not count: too few are met when they are read, too many are refused.
+      const counted = entries.filter(({ visible }) => visible);
+      const segments = counted.flatMap((entry) => entry.segments);
       if (segments.length === 0) return [];
-      const samples = share * entries.reduce((sum, { counts }) => sum + counts.accepted, 0);
+      const samples = share * counted.reduce((sum, entry) => sum + samplesOf(entry), 0);
       const from = segments.reduce((least, one) => Math.min(least, one.from), Number.POSITIVE_INFINITY);
       const to = segments.reduce((most, one) => Math.max(most, one.to), Number.NEGATIVE_INFINITY);
-      return [{ samples, from: from - shiftMicros, to: to + 1 - shiftMicros }];
+      // Sources that bring the same, and series of another step than declared, would count for more than there can be.
+      const most = (to - from) / microsOf(channel.period) + 1;
+      return [{ samples: Math.min(samples, most), from: from - shiftMicros, to: to + 1 - shiftMicros }];
     });
 }
+
+/** What was compacted says in its segments alone how many samples it has. */
+const samplesOf = ({ downlink, counts, segments }: HeadEntry): number =>
+  downlink === null ? segments.reduce((sum, { samples = 0 }) => sum + samples, 0) : counts.accepted;
 
 function samplesIn(stocks: readonly Stock[], intervals: readonly Interval[]): number {
   return stocks.reduce((sum, { samples, from, to }) => {

@@ -1,18 +1,23 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { pairNamed } from '../../../../shared/domain/experiment/lookups.ts';
+import type { AskedPair } from '../../../../shared/usecases/answer/delta-body.ts';
 import { askPair } from '../../../../shared/usecases/answer/delta-of-pair.ts';
 import { pairsForeseen } from '../../../../shared/usecases/answer/foresee-pairs.ts';
 import { PairBudget } from '../../../../shared/usecases/answer/pair-budget.ts';
 import { answerDeltas } from '../../../../shared/usecases/answer/query-deltas.ts';
 import { loadExperiment } from '../../../../shared/usecases/known/load-experiment.ts';
 import type { MemoryPorts } from '../../../support/memory-ports.ts';
-import { twinsIn } from '../../../support/twins-in.ts';
+import { settleAll, upload } from '../../../support/run-stack.ts';
+import { twinFiles } from '../../../support/twin-experiment.ts';
+import { twinsDefined, twinsIn } from '../../../support/twins-in.ts';
 
 const EVER = { from: -Infinity, to: Infinity };
 let memory: MemoryPorts;
 beforeAll(async () => {
   memory = await twinsIn();
 });
+
+const temperature = ({ rules }: AskedPair) => rules.channels.find(({ series }) => series === 'temperature')!;
 
 /** How often an object was opened meanwhile, and what came of it. */
 async function opened(query: object, budget: PairBudget) {
@@ -34,11 +39,49 @@ describe('the pairs that a delta will read', () => {
     const pair = pairNamed(loaded.index, 'P1');
     const asked = await askPair(memory, loaded, pair, new PairBudget());
     const foreseen = (range: { from: number; to: number }) =>
-      pairsForeseen(loaded.index, asked, asked.rules.channels[0]!, range);
+      pairsForeseen(loaded.index, asked, temperature(asked), range);
     expect(foreseen(EVER)).toBeCloseTo(600, 6);
     const first = Date.parse('2026-03-01T06:00:00Z') * 1000;
     expect(foreseen({ from: first - 3600e6, to: first + 60 * 60e6 })).toBeCloseTo(120, 0);
     expect(foreseen({ from: first - 7200e6, to: first })).toBe(0);
+  });
+
+  it('are those of heads that were compacted too, and of no downlink that does not count', async () => {
+    const many = await twinsDefined();
+    const { flight, ground } = twinFiles();
+    const [header, ...rows] = flight.trimEnd().split('\n');
+    const part = (i: number) => `${[header, ...rows.slice(i * 30, i * 30 + 30)].join('\n')}\n`;
+    for (let i = 0; i < 10; i++) await upload(many, 'twins', `fu1-${i}.csv`, part(i));
+    await upload(many, 'twins', 'gu1.csv', ground);
+    await settleAll(many);
+    const loaded = await loadExperiment(many, 'twins');
+    const asked = await askPair(many, loaded, pairNamed(loaded.index, 'P1'), new PairBudget());
+    const { heads } = asked.opened;
+    expect(heads.some(({ entries }) => entries.some(({ downlink }) => downlink === null))).toBe(true);
+    const foreseen = (of: typeof heads) =>
+      pairsForeseen(
+        loaded.index,
+        { ...asked, opened: { ...asked.opened, heads: of } },
+        temperature(asked),
+        EVER,
+      );
+    expect(foreseen(heads)).toBeCloseTo(600, 6);
+    const leaving = heads.map((head) => ({
+      ...head,
+      entries: head.entries.map((entry) => ({ ...entry, visible: false })),
+    }));
+    expect(foreseen(leaving)).toBe(0);
+  });
+
+  it('are no more than a channel has periods, whatever else its head counts', async () => {
+    const loaded = await loadExperiment(memory, 'twins');
+    const asked = await askPair(memory, loaded, pairNamed(loaded.index, 'P1'), new PairBudget());
+    const heads = asked.opened.heads.map((head) => ({
+      ...head,
+      entries: head.entries.map((entry) => ({ ...entry, counts: { ...entry.counts, accepted: 1e9 } })),
+    }));
+    const opened = { ...asked.opened, heads };
+    expect(pairsForeseen(loaded.index, { ...asked, opened }, temperature(asked), EVER)).toBeCloseTo(600, 6);
   });
 
   it('are refused where they are too many, before an object is opened', async () => {
