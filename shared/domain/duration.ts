@@ -3,7 +3,7 @@ import { Refusal } from './refusal.ts';
 import { MICROS_PER_DAY, type Seconds } from './time.ts';
 
 const DURATION =
-  /^P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,8})H)?(?:(\d{1,9})M)?(?:(\d{1,10}(?:\.\d{1,6})?)S)?)?$/;
+  /^P(?:(\d{1,6})W)?(?:(\d{1,8})D)?(?:T(?:(\d{1,8})H)?(?:(\d{1,9})M)?(?:(\d{1,10}(?:\.\d{1,6})?)S)?)?$/;
 const SECONDS_OF = [604_800, 86_400, 3_600, 60, 1] as const;
 
 /**

@@ -73,6 +73,16 @@ describe('isoDuration', () => {
     expect(isoDuration(seconds)).toBe(text);
   });
 
+  it.each(['P999999W', 'PT99999999H', 'P999999W9999999DT9999999H'])(
+    'writes so that it can be read again what is read from %s',
+    (text) => {
+      const seconds = parseDuration(text);
+      const written = isoDuration(seconds);
+      expect(written).toMatch(/^P\d{7,8}D/);
+      expect(parseDuration(written)).toBe(seconds);
+    },
+  );
+
   it('writes what the parser reads back, to the microsecond', () => {
     fc.assert(
       fc.property(fc.integer({ min: -3_000_000_000_000_000, max: 3_000_000_000_000_000 }), (micros) => {
