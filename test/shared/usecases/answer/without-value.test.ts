@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { svgDocument } from '../../../../shared/formats/svg/svg-document.ts';
 import { deltaFigures } from '../../../../shared/usecases/answer/draw-deltas.ts';
 import { drawTelemetry } from '../../../../shared/usecases/answer/draw-telemetry.ts';
+import { withoutValueText } from '../../../../shared/usecases/answer/without-value.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
 import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';
 import { settleAll, upload } from '../../../support/run-stack.ts';
@@ -84,4 +85,20 @@ describe('the picture of twins over what was received and is no value', () => {
       /no valid reading in this range: samples read as Cel, which cannot be converted to Pa/,
     );
   });
+});
+
+it('says until when to the end of the last window, and of a single reading when', () => {
+  const textOf = (resolution: string, ...starts: string[]) =>
+    withoutValueText({
+      ...{ unit: 'FU1', channel: 'temperature', ucum: 'Cel', resolution, points: [], pending: 0 },
+      without: {
+        ...{ invalid: starts.length, bad: 0 },
+        windows: starts.map((t) => ({ t, invalid: 1, bad: 0 })),
+      },
+    });
+  const [first, last] = ['2026-03-01T18:00:00Z', '2026-03-01T20:00:00Z'] as const;
+  expect(textOf('raw', first)).toBe('1 missing code, 1 Mar 18:00 UTC');
+  expect(textOf('raw', first, last)).toBe('2 missing codes, 1 Mar 18:00 to 20:00 UTC');
+  expect(textOf('PT1H', first, last)).toBe('2 missing codes, 1 Mar 18:00 to 21:00 UTC');
+  expect(textOf('P1D', '2026-03-01T00:00:00Z')).toBe('1 missing code, 1 Mar 00:00 to 2 Mar 00:00 UTC');
 });
