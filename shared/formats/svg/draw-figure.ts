@@ -6,7 +6,7 @@ import { outsideMarks, outsideOf, spannedBy } from './outside.ts';
 import { type Across, axes, doubt, lineOf, type Panel, stretchRect, timeLabels } from './panel.ts';
 import { linearScale, paddedRange } from './scale.ts';
 import { FONT, fitted, wrapped } from './words.ts';
-import { element, escaped, pixel } from './xml.ts';
+import { element, escaped, pixel, textElement } from './xml.ts';
 
 export interface Size {
   /** Pixels. */
@@ -168,7 +168,7 @@ function deltaValues({ line, margin, mean, interval }: NonNullable<Figure['delta
 function empty(figure: Figure, size: Size): Drawing {
   const top = titleHeight(size);
   const lines = wrapped(figure.empty ?? 'nothing was received in this range', size.width - 8, FONT);
-  const texts = lines.map((line, i) => element('text', { x: 4, y: top + 20 + i * LINE }, escaped(line)));
+  const texts = lines.map((line, i) => textElement({ x: 4, y: top + 20 + i * LINE }, line));
   return svg(figure, size, top + 34 + (lines.length - 1) * LINE, texts);
 }
 
@@ -193,7 +193,7 @@ function svg(
     },
     element('title', name, escaped(title)),
     element('desc', { id: `${id}-desc` }, escaped(description)),
-    isTitled ? '' : element('text', { class: 'heading', x: 4, y: 14 }, escaped(heading)),
+    isTitled ? '' : textElement({ class: 'heading', x: 4, y: 14 }, heading),
     ...parts,
   );
   return { markup, height };

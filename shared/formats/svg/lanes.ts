@@ -4,7 +4,7 @@ import type { Figure, FigurePhase, Finding, Mark } from './figure.ts';
 import { findingRows, numbersText } from './finding-rows.ts';
 import { type Across, type Panel, within } from './panel.ts';
 import { FONT, fitted, widthOf } from './words.ts';
-import { element, escaped, pixel } from './xml.ts';
+import { element, escaped, pixel, textElement } from './xml.ts';
 
 const PHASE_HEIGHT = 17;
 const ROW = 15;
@@ -137,5 +137,5 @@ function eventsWithin(events: readonly Mark[], x: Across['x']): readonly Mark[] 
 }
 
 function textAt(x: number, y: number, text: string): string {
-  return text === '' ? '' : element('text', { x: pixel(x), y: pixel(y) }, escaped(text));
+  return text === '' ? '' : textElement({ x: pixel(x), y: pixel(y) }, text);
 }

@@ -7,7 +7,7 @@ import { type Lane, leftOut } from './lanes.ts';
 import { arrow, outsideText } from './outside.ts';
 import { type Across, drawnRuns, isDoubtful, marker } from './panel.ts';
 import { FONT, widthOf, wrapped } from './words.ts';
-import { element, escaped, pixel } from './xml.ts';
+import { element, pixel, textElement } from './xml.ts';
 
 const SWATCH = 26;
 const ROW = 18;
@@ -48,7 +48,7 @@ export function legend(
     }
     const at = element('g', { transform: `translate(${pixel(x)} ${pixel(y)})` }, swatch);
     const labels = lines.map((line, i) =>
-      element('text', { x: pixel(x + SWATCH), y: pixel(y + 9 + i * LINE) }, escaped(line)),
+      textElement({ x: pixel(x + SWATCH), y: pixel(y + 9 + i * LINE) }, line),
     );
     x += length + BETWEEN;
     // What takes lines of its own has none beside it.
@@ -75,7 +75,7 @@ function textRows(figure: Figure, across: Across, top: number): Lane {
     ...notes,
     ...leftOut(figure, across).map(({ what, names }) => `${what}: ${listText(names, ', ', MOST_NAMED)}`),
   ].flatMap((line) => wrapped(line, across.right - 8, FONT));
-  const texts = lines.map((line, i) => element('text', { x: 4, y: top + 10 + i * LINE }, escaped(line)));
+  const texts = lines.map((line, i) => textElement({ x: 4, y: top + 10 + i * LINE }, line));
   return { markup: texts.join(''), height: lines.length * LINE };
 }
 

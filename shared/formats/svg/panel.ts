@@ -6,7 +6,7 @@ import { cutAt, openings } from './openings.ts';
 import { bandPath, linePath, runsOf } from './path.ts';
 import type { Scale } from './scale.ts';
 import { elapsedTicks, valueTicks } from './ticks.ts';
-import { element, pixel } from './xml.ts';
+import { element, pixel, textElement } from './xml.ts';
 
 /** What panels that stand below each other share. */
 export interface Across {
@@ -33,7 +33,7 @@ export function axes(panel: Panel, unit: string): string {
   const values = valueTicks(y.from, y.to, (bottom - top) / VALUE_ROOM).map(({ at, label }) => {
     const height = pixel(y(at));
     const line = element('line', { class: 'grid', x1: left, x2: right, y1: height, y2: height });
-    return line + element('text', { x: left - 6, y: pixel(height + 4), 'text-anchor': 'end' }, label);
+    return line + textElement({ x: left - 6, y: pixel(height + 4), 'text-anchor': 'end' }, label);
   });
   const times = elapsedTicks(x.from, x.to, (right - left) / TIME_ROOM).map(({ at }) =>
     element('line', { class: 'grid', x1: pixel(x(at)), x2: pixel(x(at)), y1: top, y2: bottom }),
@@ -45,7 +45,7 @@ export function axes(panel: Panel, unit: string): string {
     width: right - left,
     height: bottom - top,
   });
-  return [...values, ...times, frame, element('text', { class: 'unit', x: 2, y: top - 5 }, unit)].join('');
+  return [...values, ...times, frame, textElement({ class: 'unit', x: 2, y: top - 5 }, unit)].join('');
 }
 
 export function timeLabels({ x, left, right, bottom }: Panel, since: string): string {
@@ -53,9 +53,9 @@ export function timeLabels({ x, left, right, bottom }: Panel, since: string): st
     const place = x(at);
     // At the ends the middle of a label would not be within the picture.
     const anchor = place < left + 30 ? 'start' : place > right - 30 ? 'end' : 'middle';
-    return element('text', { x: pixel(place), y: bottom + 16, 'text-anchor': anchor }, label);
+    return textElement({ x: pixel(place), y: bottom + 16, 'text-anchor': anchor }, label);
   });
-  const axis = element('text', { class: 'soft', x: right, y: bottom + 32, 'text-anchor': 'end' }, since);
+  const axis = textElement({ class: 'soft', x: right, y: bottom + 32, 'text-anchor': 'end' }, since);
   return labels.join('') + axis;
 }
 

@@ -26,6 +26,11 @@ export function element(name: string, attributes: Attributes, ...children: reado
   return content === '' ? `<${name}${given}/>` : `<${name}${given}>${content}</${name}>`;
 }
 
+/** Words in a picture: whatever they hold, they stay words. */
+export function textElement(attributes: Attributes, text: string): string {
+  return element('text', attributes, escaped(text));
+}
+
 /** A coordinate: a tenth of a pixel is finer than anybody sees. */
 export function pixel(value: number): number {
   return Math.round(value * 10) / 10;

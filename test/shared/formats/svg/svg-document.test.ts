@@ -68,6 +68,32 @@ describe('a figure', () => {
     );
   });
 
+  it.each([FIGURE, { ...FIGURE, lines: FIGURE.lines.map((line) => ({ ...line, points: [] })), delta: null }])(
+    'holds what people wrote as words, whatever they wrote and wherever it stands',
+    (figure) => {
+      const bad = <T extends { readonly name: string }>(one: T): T => ({
+        ...one,
+        name: `${HOSTILE}${one.name}`,
+      });
+      const lines = figure.lines.map((line) => ({ ...bad(line), empty: HOSTILE }));
+      const all: Figure = {
+        ...figure,
+        ...{ title: HOSTILE, description: HOSTILE, unit: HOSTILE, since: HOSTILE, empty: HOSTILE, lines },
+        delta: figure.delta && { ...figure.delta, line: bad(figure.delta.line) },
+        ...{
+          phases: figure.phases.map(bad),
+          events: figure.events.map(bad),
+          findings: figure.findings.map(bad),
+        },
+        notes: [HOSTILE],
+      };
+      const svg = svgDocument(HOSTILE, [all]);
+      expect(svg).not.toContain('<i>');
+      expect(svg.match(/&lt;i&gt;/g)!.length).toBeGreaterThan(4);
+      expect(svg).not.toMatch(/&(?!(amp|lt|gt|quot|#39);)/);
+    },
+  );
+
   it('shows the gap, the doubt of either side, the findings and the interval', () => {
     const { markup } = drawFigure(FIGURE, { width: 960, id: 'f' });
     const flight = /class="line flight" d="(M[^"]*L[^"]*M[^"]*)"/.exec(markup)?.[1] ?? '';
