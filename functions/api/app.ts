@@ -26,6 +26,7 @@ import { downlinksRoutes } from './routes/downlinks.ts';
 import { eventsRoutes } from './routes/events.ts';
 import { experimentsRoutes } from './routes/experiments.ts';
 import { exportRoutes } from './routes/export.ts';
+import { handoverRoutes } from './routes/handover.ts';
 import { healthRoutes } from './routes/health.ts';
 import { notesRoutes } from './routes/notes.ts';
 import { redownlinkRoutes } from './routes/redownlink.ts';
@@ -77,6 +78,7 @@ export function createApp({ ports, tokens, log, docsAsset }: ApiDeps): Api['hono
   anomaliesRoutes(api, ports);
   alarmsRoutes(api, ports);
   notesRoutes(api, ports);
+  handoverRoutes(api, ports);
   channelsRoutes(api, ports);
   archiveRoutes(api, ports);
   exportRoutes(api, ports);

@@ -13,6 +13,7 @@ import { demoCommand } from './commands/demo.ts';
 import { eventCommand } from './commands/event.ts';
 import { experimentCommand } from './commands/experiment.ts';
 import { exportCommand } from './commands/export.ts';
+import { handoverCommand } from './commands/handover.ts';
 import { noteCommand } from './commands/note.ts';
 import { receiptCommand } from './commands/receipt.ts';
 import { redownlinkCommand } from './commands/redownlink.ts';
@@ -63,6 +64,7 @@ export function howship(): Command {
     anomaliesCommand(),
     alarmsCommand(),
     noteCommand(),
+    handoverCommand(),
     channelsCommand(),
     conductCommand(),
     exportCommand(),

@@ -46,6 +46,7 @@ const NOT_ASKED = [
   '/downlinks/{downlink}/upload',
   '/downlinks/{downlink}/history',
   '/notes',
+  '/handover',
   '/export',
   '/verify',
   '/rebuild',

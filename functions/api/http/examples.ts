@@ -63,6 +63,7 @@ export const EXAMPLES: Readonly<Record<string, readonly [path: string, options?:
   unshelveAlarm: [`${ALARM}/unshelve`, '-X POST'],
   resetAlarm: [`${ALARM}/reset`, '-X POST'],
   assignAlarm: [`${ALARM}/assign`, `${JSON_BODY} -d '{"owner":"ada"}'`],
+  getHandover: ['/v1/experiments/twins/handover?since=2026-03-01T00:00:00Z'],
   listNotes: ['/v1/experiments/twins/notes?unit=FU1'],
   writeNote: ['/v1/experiments/twins/notes', `${JSON_BODY} -d '{"text":"fan replaced","unit":"FU1"}'`],
   getAnomalies: ['/v1/experiments/twins/anomalies?current=true&severity=WARNING'],

@@ -75,7 +75,8 @@ export function alarmText(alarm: AlarmOnWire, view: AlarmView, page: Page): stri
 
 const NEWEST = 5;
 
-const STATES: Readonly<Record<AlarmOnWire['state'], string>> = {
+/** The states of alarms as people read them. */
+export const STATES: Readonly<Record<AlarmOnWire['state'], string>> = {
   NORMAL: 'normal',
   UNACK_ALARM: 'active',
   ACK_ALARM: 'acknowledged',

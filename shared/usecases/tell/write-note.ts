@@ -4,9 +4,9 @@ import { type Note, noteKey, noteKind } from '../../domain/note/note.ts';
 import type { Micros } from '../../domain/time.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
+import { noteOnWire } from '../judge/note-on-wire.ts';
 import { loadExperiment } from '../known/load-experiment.ts';
 import { update } from '../known/update.ts';
-import { noteOnWire } from './note-on-wire.ts';
 
 export interface NewNote {
   readonly text: string;

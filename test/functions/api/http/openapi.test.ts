@@ -71,6 +71,7 @@ describe('the OpenAPI document', () => {
         ...['acknowledge', 'unacknowledge', 'shelve', 'unshelve', 'reset', 'assign'].map(
           (verb) => `POST ${e}/alarms/{alarm}/${verb}`,
         ),
+        `GET ${e}/handover`,
         `GET ${e}/notes`,
         `POST ${e}/notes`,
         `GET ${e}/telemetry`,

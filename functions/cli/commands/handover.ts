@@ -1,0 +1,34 @@
+import { Command } from 'commander';
+import { handoverSchema } from '../../../shared/contract/handover.ts';
+import { parseDuration } from '../../../shared/domain/duration.ts';
+import { parseInstant } from '../../../shared/domain/instant.ts';
+import { orRefusal, Refusal } from '../../../shared/domain/refusal.ts';
+import { isoOf, MICROS_PER_SECOND } from '../../../shared/domain/time.ts';
+import { contextOf, type ExperimentOptions, pathOf, withExperiment } from '../stack/command-context.ts';
+import { handoverText } from '../text/handover-text.ts';
+
+interface HandoverOptions extends ExperimentOptions {
+  readonly since: string;
+}
+
+export function handoverCommand(): Command {
+  const command = new Command('handover').description(
+    'what happened since an instant, what is open, what was missed, what comes next',
+  );
+  return withExperiment(command)
+    .option('--since <begin>', 'an instant, ISO 8601 with offset, or a duration back from now', 'PT12H')
+    .action(async ({ experiment, since, ...shared }: HandoverOptions, self: Command) => {
+      const { client, print } = await contextOf(shared);
+      const query = { since: beginOf(since, self) };
+      const answer = await client.get(pathOf(experiment, 'handover'), handoverSchema, query);
+      print(answer, (one, page) => handoverText(one, experiment, page));
+    });
+}
+
+/** ISO 8601 with offset. */
+function beginOf(text: string, self: Command): string {
+  const isDuration = text.startsWith('P');
+  const read = orRefusal(() => (isDuration ? parseDuration(text) : parseInstant(text)));
+  if (read instanceof Refusal) return self.error(`error: --since: ${read.message}`);
+  return isDuration ? isoOf(Date.now() * 1000 - read * MICROS_PER_SECOND) : text;
+}

@@ -1,0 +1,120 @@
+import type { HandoverOnWire } from '../../../shared/contract/handover.ts';
+import { severityText } from '../../../shared/domain/anomaly/severity-text.ts';
+import { countText } from '../../../shared/domain/words/count.ts';
+import { typedIso, typedMinute } from '../../../shared/domain/words/instant.ts';
+import { listText } from '../../../shared/domain/words/list.ts';
+import { STATES } from './alarms-text.ts';
+import type { Column } from './column.ts';
+import { damagedLine } from './damaged-text.ts';
+import { lookedAtText } from './looked-for-text.ts';
+import type { Page } from './page.ts';
+import { severityColour } from './paint.ts';
+import { pendingText } from './pending-text.ts';
+import { tableText } from './table.ts';
+import { wrapText } from './wrap.ts';
+
+const HAPPENED: readonly Column[] = [{ title: 'at' }, { title: 'what', isHead: true }, { title: 'which' }];
+const OPEN: readonly Column[] = [
+  { title: 'severity', colourOf: severityColour },
+  { title: 'alarm', isHead: true },
+  { title: 'state' },
+  { title: 'since' },
+  { title: 'owner' },
+];
+
+/** Four parts, each with its nothing said; below them what they rest on. */
+export function handoverText(handover: HandoverOnWire, experiment: string, page: Page): string {
+  const { since, until, happened, open, missed, next, lookedAt, damaged = [], ...rest } = handover;
+  const lost = damaged.map(({ id, key }) => damagedLine(id, key, experiment));
+  const parts = [
+    `${experiment}, ${typedMinute(since)} to ${typedMinute(until)}\n`,
+    `\nwhat happened\n${happenedText(happened, page)}`,
+    `\nwhat is open\n${openText(open, page)}`,
+    `\nwhat was missed\n${missedText(missed)}`,
+    `\nwhat comes next\n${nextText(next)}`,
+    '\n',
+    lookedAtText(lookedAt),
+    pendingText(rest),
+    ...lost,
+  ];
+  return wrapText(parts.join(''), page.width);
+}
+
+function happenedText(happened: HandoverOnWire['happened'], page: Page): string {
+  const rows = [
+    ...happened.downlinks.all.map(({ id, fileName, state, announcedAt, accepted, rejected }) => {
+      const counts = `${accepted} accepted${rejected === 0 ? '' : `, ${rejected} rejected`}`;
+      return [announcedAt, `file ${state}`, `${fileName} (${id}): ${counts}`];
+    }),
+    ...happened.learnt.all.map((one) => [one.at, learntWord(one), learntWhich(one)]),
+    ...happened.actions.all.map(({ at, alarm, action, by, comment }) => {
+      return [
+        at,
+        `alarm: ${action.toLowerCase()}`,
+        `${alarm} by ${by}${comment === undefined ? '' : `: ${comment}`}`,
+      ];
+    }),
+    ...happened.events.all.map(({ at, name, unit }) => [at, `event ${name}`, unit]),
+    ...happened.notes.all.map(({ at, unit = 'all', text, by }) => [at, 'note', `${unit}: ${text} (${by})`]),
+  ].sort(([a = ''], [b = '']) => Date.parse(a) - Date.parse(b));
+  const left = Object.entries(happened).flatMap(([name, { more = 0 }]) =>
+    more === 0 ? [] : [`${countText(more, 'older entry', 'older entries')} of ${name} not listed\n`],
+  );
+  if (rows.length === 0) return 'nothing that is known\n';
+  const shown = rows.map(([at = '', ...others]) => [typedMinute(at), ...others]);
+  return tableText(HAPPENED, shown, page) + left.join('');
+}
+
+type Learnt = HandoverOnWire['happened']['learnt']['all'][number];
+
+const LEARNT = { OPENED: 'found', RAISED: 'worse', WITHDRAWN: 'not found any more' } as const;
+
+function learntWord({ transition, severity, kind }: Learnt): string {
+  return `${LEARNT[transition]}: ${severity} ${kind}`;
+}
+
+function learntWhich({ unit, pair, channels, from, to, toldAt }: Learnt): string {
+  const end = to === null ? 'ongoing' : `to ${typedIso(to)}`;
+  const told = toldAt === undefined ? 'nobody told' : `told ${typedMinute(toldAt)}`;
+  return `${unit ?? pair ?? ''} ${listText(channels)}, from ${typedIso(from)} ${end}, ${told}`;
+}
+
+function openText({ alarms }: HandoverOnWire['open'], page: Page): string {
+  if (alarms.length === 0) return 'no alarm waits for anybody\n';
+  const rows = alarms.map((alarm) => {
+    const { id, state, onset, owner = '', shelvedUntil } = alarm;
+    const until = shelvedUntil === undefined ? '' : ` until ${typedIso(shelvedUntil)}`;
+    return [severityText(alarm), id, `${STATES[state]}${until}`, typedIso(onset), owner];
+  });
+  return tableText(OPEN, rows, page);
+}
+
+function missedText({ contacts, failed, gaps, unjudged }: HandoverOnWire['missed']): string {
+  const lines = [
+    ...(contacts ?? []).map((contact) => {
+      const said = contact.brought === 'NOTHING' ? 'no file came' : 'no file yet, its latency is not over';
+      return `contact ${contactText(contact)}: ${said}`;
+    }),
+    ...failed.map(({ id, fileName, state }) => `file ${fileName} (${id}) is ${state} and in no answer`),
+    ...gaps.all.map(({ unit = '', channels, from, to, cause }) => {
+      const end = to === null ? 'since then' : `to ${typedIso(to)}`;
+      return `no samples of ${unit} ${listText(channels)} from ${typedIso(from)} ${end}, cause ${cause}`;
+    }),
+    ...(gaps.more === undefined ? [] : [`${countText(gaps.more, 'older gap')} not listed`]),
+    ...unjudged.map(({ unit = '', channel, why }) => `${unit} ${channel}: ${why}`.trim()),
+  ];
+  const unplanned = contacts === undefined ? 'contacts: there is no plan, so that none can be missed\n' : '';
+  return `${lines.length === 0 ? 'nothing that is known\n' : lines.map((line) => `${line}\n`).join('')}${unplanned}`;
+}
+
+function nextText({ contacts, events }: HandoverOnWire['next']): string {
+  const lines = [
+    ...contacts.map((contact) => [contact.aos, `contact ${contactText(contact)}`] as const),
+    ...events.map(({ name, unit, at }) => [at, `event ${name} of ${unit} ${typedIso(at)}`] as const),
+  ].sort(([a], [b]) => Date.parse(a) - Date.parse(b));
+  return lines.length === 0 ? 'nothing that is planned\n' : lines.map(([, line]) => `${line}\n`).join('');
+}
+
+function contactText({ aos, los, station }: HandoverOnWire['next']['contacts'][number]): string {
+  return `${typedIso(aos)} to ${typedIso(los)}${station === undefined ? '' : ` over ${station}`}`;
+}

@@ -1,0 +1,109 @@
+/** What whoever goes off duty hands over: what happened, what is open, what was missed, what comes next. */
+import * as z from 'zod';
+import { SEVERITIES } from '../domain/anomaly/anomaly.ts';
+import { KINDS } from '../domain/detect/registry.ts';
+import { DOWNLINK_STATES } from '../domain/downlink/receipt.ts';
+import { instant } from '../domain/experiment/scalars.ts';
+import { instantText } from '../domain/instant-text.ts';
+import { alarmSchema } from './alarms.ts';
+import { contactSchema } from './contacts.ts';
+import { lookedAtSchema } from './looked-at.ts';
+import { noteSchema } from './notes.ts';
+import { stopped } from './stopped.ts';
+import { computedBy, damagedSchema, identifier } from './wire.ts';
+
+export const handoverQuerySchema = z.strictObject({
+  since: instant.meta({ description: 'From when on.' }),
+});
+
+/** The newest hundred of a list; `more` counts the others. */
+const cut = <T extends z.ZodType>(of: T) => z.object({ all: z.array(of), more: z.number().int().optional() });
+
+const eventSchema = z.object({
+  name: z.string(),
+  unit: identifier,
+  at: instantText,
+  /** Absent where it stands in the definition. */
+  by: z.string().optional(),
+});
+
+export const handoverSchema = z.object({
+  since: instantText,
+  until: instantText,
+  happened: z.object({
+    downlinks: cut(
+      z.object({
+        id: z.string(),
+        fileName: z.string(),
+        state: z.enum(DOWNLINK_STATES),
+        announcedAt: instantText,
+        accepted: z.number().int(),
+        rejected: z.number().int(),
+      }),
+    ),
+    /** What was learnt of anomalies, by the journal. */
+    learnt: cut(
+      z.object({
+        at: instantText,
+        transition: z.enum(['OPENED', 'RAISED', 'WITHDRAWN']),
+        kind: z.enum(KINDS),
+        unit: z.string().optional(),
+        pair: z.string().optional(),
+        channels: z.array(z.string()),
+        severity: z.enum(SEVERITIES),
+        from: instantText,
+        to: instantText.nullable(),
+        /** When people were told; absent where nobody was. */
+        toldAt: instantText.optional(),
+      }),
+    ),
+    /** What operators did to alarms. */
+    actions: cut(
+      z.object({
+        at: instantText,
+        alarm: z.string(),
+        action: z.string(),
+        by: z.string(),
+        comment: z.string().optional(),
+      }),
+    ),
+    events: cut(eventSchema),
+    notes: cut(noteSchema),
+  }),
+  open: z.object({
+    /** Alarms that are not NORMAL, those first that wait for somebody. */
+    alarms: z.array(alarmSchema),
+  }),
+  missed: z.object({
+    /** Contacts after which no file came, or none yet; absent where there is no plan. */
+    contacts: z
+      .array(z.object({ ...contactSchema.shape, brought: z.enum(['NOTHING', 'NOT_YET']) }))
+      .optional(),
+    /** Files that were announced and are in no answer. */
+    failed: z.array(z.object({ id: z.string(), fileName: z.string(), state: z.enum(DOWNLINK_STATES) })),
+    gaps: cut(
+      z.object({
+        unit: z.string().optional(),
+        channels: z.array(z.string()),
+        from: instantText,
+        to: instantText.nullable(),
+        cause: z.string(),
+      }),
+    ),
+    /** Commands that cannot be judged by what came so far. */
+    unjudged: z.array(z.object({ unit: z.string().optional(), channel: z.string(), why: z.string() })),
+  }),
+  next: z.object({
+    contacts: z.array(contactSchema),
+    events: z.array(eventSchema),
+  }),
+  /** Which time was looked at, unit by unit: of any other nothing is said. */
+  lookedAt: z.array(lookedAtSchema),
+  pending: z.number().int(),
+  stopped,
+  atLeast: z.literal(true).optional(),
+  /** What cannot be read and is left out. */
+  damaged: z.array(damagedSchema).optional(),
+  ...computedBy,
+});
+export type HandoverOnWire = z.infer<typeof handoverSchema>;

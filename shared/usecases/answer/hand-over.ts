@@ -1,0 +1,194 @@
+/** What whoever goes off duty hands over: what happened, what is open, what was missed, what comes next. */
+import { contactOnWire } from '../../contract/contacts.ts';
+import type { HandoverOnWire } from '../../contract/handover.ts';
+import type { Contact } from '../../domain/contacts/contact.ts';
+import {
+  DOWNLINK,
+  isIngested,
+  isOpen,
+  type ReceiptRecord,
+  receiptKind,
+} from '../../domain/downlink/receipt.ts';
+import { emptyRange } from '../../domain/empty-range.ts';
+import { passedContacts } from '../../domain/handover/passed-contacts.ts';
+import { JOURNAL, type JournalRecord, journalKind } from '../../domain/journal/journal-record.ts';
+import { type Kind, sortKey } from '../../domain/kind.ts';
+import { isoOf, type Micros } from '../../domain/time.ts';
+import type { Ports } from '../../ports.ts';
+import { allAlarmActions } from '../judge/alarm-actions.ts';
+import { allNotes } from '../judge/all-notes.ts';
+import { noteOnWire } from '../judge/note-on-wire.ts';
+import { listSound } from '../known/list-sound.ts';
+import { loadContacts } from '../known/load-contacts.ts';
+import type { KnownEvent } from '../known/load-events.ts';
+import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
+import { listAlarms } from './list-alarms.ts';
+import { listAnomalies } from './list-anomalies.ts';
+
+/** Of each list the newest are named. */
+const MOST = 100;
+/** Contacts and events to come. */
+const MOST_NEXT = 5;
+
+type Damaged = { readonly id: string; readonly key: string };
+type Stretch = { readonly since: Micros; readonly now: Micros };
+
+/** From `since` up to now. Refuses an instant that is still to come. */
+export async function handOver(
+  ports: Ports,
+  experiment: string,
+  { since }: { readonly since: Micros },
+): Promise<HandoverOnWire> {
+  const now = ports.clock.now();
+  if (since >= now) throw emptyRange('handover', { from: since, to: now });
+  const loaded = await loadExperiment(ports, experiment);
+  const stretch = { since, now };
+  const damaged: Damaged[] = [];
+  const receipts = await soundOf(ports, receiptKind, { experiment, word: DOWNLINK }, damaged);
+  const { alarms, lookedAt, ...waiting } = await listAlarms(ports, experiment, {});
+  const events = (await loaded.events()).toSorted((a, b) => a.at - b.at);
+  const missed = await missedIn(ports, loaded, receipts, stretch);
+  return {
+    ...{ since: isoOf(since), until: isoOf(now) },
+    happened: await happenedIn(ports, experiment, { receipts, events }, stretch, damaged),
+    open: { alarms: alarms.filter(({ state }) => state !== 'NORMAL') },
+    missed,
+    next: await nextAfter(ports, loaded, events, now),
+    lookedAt,
+    ...waiting,
+    ...(damaged.length > 0 && { damaged: [...(waiting.damaged ?? []), ...damaged] }),
+  };
+}
+
+/** All items of a kind that can be read; the others are noted. */
+async function soundOf<T>(
+  ports: Ports,
+  kind: Kind<T>,
+  { experiment, word }: { readonly experiment: string; readonly word: string },
+  damaged: Damaged[],
+): Promise<T[]> {
+  const listed = { partition: experiment, prefix: sortKey(word, '') };
+  const sound = listSound(ports, kind, listed, ({ partition, sort }) =>
+    damaged.push({ id: sort.split('#')[1] ?? '', key: `${partition}/${sort}` }),
+  );
+  return (await Array.fromAsync(sound)).map(({ item }) => item);
+}
+
+async function happenedIn(
+  ports: Ports,
+  experiment: string,
+  {
+    receipts,
+    events,
+  }: { readonly receipts: readonly ReceiptRecord[]; readonly events: readonly KnownEvent[] },
+  { since, now }: Stretch,
+  damaged: Damaged[],
+): Promise<HandoverOnWire['happened']> {
+  const isIn = (at: Micros | null | undefined) => at !== null && at !== undefined && at >= since && at <= now;
+  const entries = await soundOf(ports, journalKind, { experiment, word: JOURNAL }, damaged);
+  const acted = await allAlarmActions(ports, experiment);
+  const written = await allNotes(ports, experiment);
+  damaged.push(...acted.damaged, ...written.damaged);
+  const actions = [...acted.byAlarm.values()].flat().filter(({ at }) => isIn(at));
+  return {
+    downlinks: newest(
+      receipts.filter(({ createdAt, ingestedAt }) => isIn(createdAt) || isIn(ingestedAt)).map(downlinkOnWire),
+      ({ announcedAt }) => announcedAt,
+    ),
+    learnt: newest(entries.filter(({ learntAt }) => isIn(learntAt)).map(learntOnWire), ({ at }) => at),
+    actions: newest(
+      actions.map(({ at, alarm, action, by, comment }) => ({
+        ...{ at: isoOf(at), alarm, action, by },
+        ...(comment !== null && { comment }),
+      })),
+      ({ at }) => at,
+    ),
+    events: newest(events.filter(({ at }) => isIn(at)).map(eventOnWire), ({ at }) => at),
+    // Of what happened before and was written down now, too.
+    notes: newest(
+      written.notes.filter(({ at, writtenAt }) => isIn(at) || isIn(writtenAt)).map(noteOnWire),
+      ({ at }) => at,
+    ),
+  };
+}
+
+/** In order of time, the newest hundred. */
+function newest<T>(all: readonly T[], atOf: (one: T) => string): { all: T[]; more?: number } {
+  const inOrder = all.toSorted((a, b) => Date.parse(atOf(a)) - Date.parse(atOf(b)));
+  const more = inOrder.length - MOST;
+  return { all: inOrder.slice(-MOST), ...(more > 0 && { more }) };
+}
+
+function downlinkOnWire({ id, fileName, state, createdAt, counts }: ReceiptRecord) {
+  const { accepted, rejected } = counts;
+  return { id, fileName, state, announcedAt: isoOf(createdAt), accepted, rejected };
+}
+
+function learntOnWire({ learntAt, transition, anomaly, sentAt }: JournalRecord) {
+  const { kind, unit, pair, channels, severity, from, to } = anomaly;
+  return {
+    ...{ at: isoOf(learntAt), transition, kind, channels, severity, from: isoOf(from) },
+    to: to === null ? null : isoOf(to),
+    ...(unit !== undefined && { unit }),
+    ...(pair !== undefined && { pair }),
+    ...(sentAt !== null && { toldAt: isoOf(sentAt) }),
+  };
+}
+
+function eventOnWire({ name, unit, at, recordedBy }: KnownEvent) {
+  return { name, unit, at: isoOf(at), ...(recordedBy !== undefined && { by: recordedBy }) };
+}
+
+async function missedIn(
+  ports: Ports,
+  { experiment, definition }: LoadedExperiment,
+  receipts: readonly ReceiptRecord[],
+  stretch: Stretch,
+): Promise<HandoverOnWire['missed']> {
+  const plan = await loadContacts(ports, experiment, definition);
+  const announced = receipts.map(({ createdAt }) => createdAt);
+  const passed = plan === null ? null : passedContacts(plan, announced, stretch);
+  const { anomalies } = await listAnomalies(ports, experiment, { kind: 'GAP', from: stretch.since });
+  const { lookedFor } = await listAnomalies(ports, experiment, { kind: 'STEP' });
+  return {
+    ...(passed !== null && {
+      contacts: passed.flatMap(({ contact, brought }) =>
+        brought === 'FILES' ? [] : [{ ...contactOnWire(contact), brought }],
+      ),
+    }),
+    failed: receipts
+      .filter(({ state }) => !isIngested(state) && !isOpen(state) && state !== 'WITHDRAWN')
+      .slice(-MOST)
+      .map(({ id, fileName, state }) => ({ id, fileName, state })),
+    gaps: newest(
+      anomalies.map(({ unit, channels, from, to, evidence }) => ({
+        ...(unit !== undefined && { unit }),
+        ...{ channels, from, to, cause: 'cause' in evidence ? evidence.cause : 'UNKNOWN' },
+      })),
+      ({ from }) => from,
+    ),
+    unjudged: lookedFor.flatMap(({ unit, channel, why }) =>
+      why?.includes('cannot be judged yet') ? [{ ...(unit !== undefined && { unit }), channel, why }] : [],
+    ),
+  };
+}
+
+async function nextAfter(
+  ports: Ports,
+  { experiment, definition }: LoadedExperiment,
+  events: readonly KnownEvent[],
+  now: Micros,
+): Promise<HandoverOnWire['next']> {
+  const plan = await loadContacts(ports, experiment, definition);
+  const contacts = (plan?.contacts ?? [])
+    .filter(({ los }: Contact) => los > now)
+    .toSorted((a, b) => a.aos - b.aos)
+    .slice(0, MOST_NEXT);
+  return {
+    contacts: contacts.map(contactOnWire),
+    events: events
+      .filter(({ at }) => at > now)
+      .slice(0, MOST_NEXT)
+      .map(eventOnWire),
+  };
+}

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { handoverText } from '../../../../functions/cli/text/handover-text.ts';
+import { handOver } from '../../../../shared/usecases/answer/hand-over.ts';
+import { applyContacts } from '../../../../shared/usecases/define/apply-contacts.ts';
+import { recordEvents } from '../../../../shared/usecases/define/record-events.ts';
+import { actOnAlarm } from '../../../../shared/usecases/tell/act-on-alarm.ts';
+import { writeNote } from '../../../../shared/usecases/tell/write-note.ts';
+import { ALARMED, alarmedUpTo, HEAT, sent } from '../../../support/alarm-experiment.ts';
+import { settleAll } from '../../../support/run-stack.ts';
+
+const at = (time: string) => Date.parse(`2026-03-01T${time}:00Z`) * 1000;
+const CONTACTS = `aos,los,station
+2026-03-01T01:30:00Z,2026-03-01T01:40:00Z,KIR
+2026-03-01T02:20:00Z,2026-03-01T02:30:00Z,SVB
+2026-03-01T09:00:00Z,2026-03-01T09:10:00Z,KIR
+`;
+
+/** Too warm from 01:00 to 01:29; a file at 01:35, and none at the contact of 02:20. */
+async function onDuty() {
+  const memory = await alarmedUpTo(0);
+  await applyContacts(memory, ALARMED, CONTACTS, 'ada');
+  await sent(memory, 0, 90);
+  const known = { by: 'nora', comment: 'fan off' };
+  await actOnAlarm(memory, { experiment: ALARMED, alarm: HEAT }, { action: 'ACKNOWLEDGE' }, known);
+  const landing = {
+    name: 'landing',
+    unit: 'FU1',
+    at: '2026-03-01T20:00:00Z',
+    accuracy: 'PT1S',
+    source: 'plan',
+  };
+  await recordEvents(memory, ALARMED, [landing], 'ada');
+  await writeNote(memory, ALARMED, { text: 'door seal looks worn', at: at('00:30'), unit: 'FU1' }, 'nora');
+  await settleAll(memory);
+  memory.clock.setTo('2026-03-01T03:00:00Z');
+  return memory;
+}
+
+describe('what is handed over', () => {
+  it('is what happened, is open, was missed and comes next, since an instant', async () => {
+    const told = await handOver(await onDuty(), ALARMED, { since: at('01:00') });
+    expect(told.happened.downlinks.all).toMatchObject([{ state: 'INGESTED', rejected: 0 }]);
+    expect(told.happened.learnt.all).toMatchObject([
+      { transition: 'OPENED', kind: 'LIMIT', unit: 'FU1', channels: ['temperature'], severity: 'WARNING' },
+    ]);
+    expect(told.happened.actions.all).toMatchObject([
+      { alarm: HEAT, action: 'ACKNOWLEDGE', by: 'nora', comment: 'fan off' },
+    ]);
+    // Of before, and written down since.
+    expect(told.happened.notes.all).toMatchObject([{ text: 'door seal looks worn' }]);
+    expect(told.happened.events.all).toEqual([]);
+    expect(told.open.alarms).toMatchObject([{ id: HEAT, state: 'ACK_ALARM' }]);
+    expect(told.missed).toMatchObject({ contacts: [{ station: 'SVB', brought: 'NOTHING' }], failed: [] });
+    expect(told.next).toMatchObject({
+      contacts: [{ station: 'KIR', aos: '2026-03-01T09:00:00Z' }],
+      events: [{ name: 'landing', unit: 'FU1', by: 'ada' }],
+    });
+    expect(told.lookedAt).toMatchObject([{ unit: 'FU1', to: '2026-03-01T01:29:00Z' }]);
+    expect(told.pending).toBe(0);
+  });
+
+  it('leaves out what is older, and refuses an instant that is still to come', async () => {
+    const memory = await onDuty();
+    const told = await handOver(memory, ALARMED, { since: at('02:50') });
+    expect(told.happened.learnt.all).toEqual([]);
+    expect(told.happened.downlinks.all).toEqual([]);
+    // What is open stays open however old it is.
+    expect(told.open.alarms).toHaveLength(1);
+    await expect(handOver(memory, ALARMED, { since: at('03:10') })).rejects.toMatchObject({
+      code: 'handover.range-empty',
+    });
+  });
+
+  it('says that without a plan no contact can be missed', async () => {
+    const memory = await alarmedUpTo(90);
+    memory.clock.setTo('2026-03-01T03:00:00Z');
+    const told = await handOver(memory, ALARMED, { since: at('01:00') });
+    expect(told.missed).not.toHaveProperty('contacts');
+    expect(handoverText(told, ALARMED, page(80))).toContain('contacts: there is no plan');
+  });
+
+  it('fits into 80 columns', async () => {
+    const told = await handOver(await onDuty(), ALARMED, { since: at('01:00') });
+    const text = handoverText(told, ALARMED, page(80));
+    expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    for (const said of [
+      'what happened',
+      'acknowledged',
+      'contact 2026-03-01T02:20Z to 2026-03-01T02:30Z over SVB: no file came',
+      'event landing of FU1 2026-03-01T20:00Z',
+      'looked at:',
+    ])
+      expect(text).toContain(said);
+  });
+});
+
+function page(width: number) {
+  return { width, isColoured: false };
+}
