@@ -1,4 +1,5 @@
 /** STEP from files and events to what is listed, looked for and told (docs/design.md#step). */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { listAnomalies } from '../../../../shared/usecases/answer/list-anomalies.ts';
 import { listChannels } from '../../../../shared/usecases/answer/list-channels.ts';
@@ -124,5 +125,48 @@ describe('a commanded step', () => {
       ['STEP:FU1:fixation:2026-03-01T05:00:00Z', at('06:01'), 'CRITICAL'],
       ['STEP:FU1:pump@0.2:HIGH:2026-03-01T06:02:00Z', at('06:06'), 'CRITICAL'],
     ]);
+  });
+});
+
+describe('any order of arrival', () => {
+  it('of files, pieces sent again and events gives the same steps, and the same that is not known', async () => {
+    const event = { name: 'fixation', unit: 'FU1', accuracy: 'PT1S', source: 'ground' };
+    const comings: ((memory: MemoryPorts) => Promise<unknown>)[] = [
+      ...[0, 60, 120, 180, 240, 300, 360].map(
+        (from) => (memory: MemoryPorts) => upload(memory, ID, ...file(from, from + 60, true)),
+      ),
+      (memory) => upload(memory, ID, ...file(360, 420, true)),
+      // One that is not followed, one whose time is not received, one that replaces the declared.
+      ...[
+        { ...event, at: '2026-03-01T03:00:00Z' },
+        { ...event, at: '2026-03-01T06:55:00Z' },
+        { ...event, at: '2026-03-01T06:00:30Z', supersedes: 'definition:FU1:fixation' },
+      ].map((one) => (memory: MemoryPorts) => recordEvents(memory, ID, [one], 'nora')),
+    ];
+    const inOrder = async (order: readonly number[], settles: number) => {
+      const memory = await begun();
+      for (const [i, place] of order.entries()) {
+        await comings[place]!(memory);
+        if (i % settles === 0) await settleAll(memory);
+      }
+      await settleAll(memory);
+      return told(memory);
+    };
+    const places = comings.map((_, i) => i);
+    const expected = await inOrder(places, 1);
+    expect(expected.found).toHaveLength(1);
+    expect(expected.looked).toEqual([
+      expect.stringContaining('fixation of 2026-03-01T06:55Z cannot be judged'),
+    ]);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.shuffledSubarray(places, { minLength: places.length }),
+        fc.integer({ min: 1, max: 4 }),
+        async (order, settles) => {
+          expect(await inOrder(order, settles)).toEqual(expected);
+        },
+      ),
+      { seed: 21, numRuns: 12 },
+    );
   });
 });
