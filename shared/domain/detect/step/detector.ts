@@ -44,11 +44,14 @@ export const stepDetector = seriesDetector({
       : openSteps(state, at.periodSeconds).map((step) => holdingAt(stepAnomaly(step, at), at.last)),
   progress: {
     of: (state, { periodSeconds }) => (state === null ? null : stepProgress(state, periodSeconds)),
-    unjudged: (levels, progress) =>
-      unjudgedWindows(levels, stepProgressSchema.parse(progress)).map(({ window, missing }) => ({
+    unjudged: (levels, kept) => {
+      const progress = stepProgressSchema.parse(kept);
+      const earlier = progress.more === 0 ? '' : `, nor can ${progress.more} earlier commands`;
+      return unjudgedWindows(levels, progress).map(({ window, missing }) => ({
         ...{ from: window.from, to: window.to },
-        why: `${window.event} of ${typedUtc(window.at)} cannot be judged yet: no readings from ${typedUtc(missing.from)} to ${typedUtc(missing.to)}`,
-      })),
+        why: `${window.event} of ${typedUtc(window.at)} cannot be judged yet: no readings from ${typedUtc(missing.from)} to ${typedUtc(missing.to)}${earlier}`,
+      }));
+    },
   },
 });
 

@@ -69,13 +69,20 @@ export function openSteps({ levels, newest }: StepState, periodSeconds: Seconds)
 /** What is to be kept of the state to tell later which commands cannot be judged. */
 export const stepProgressSchema = stepStateSchema
   .pick({ begin: true, newest: true, notKnown: true, absent: true })
-  .strip();
+  /** Earlier commands of which it is not known, and that are not kept. */
+  .extend({ more: z.number().int() });
 export type StepProgress = z.infer<typeof stepProgressSchema>;
+
+/** It stands in an item of the table. */
+const MOST_KEPT = 300;
 
 export function stepProgress(state: StepState, periodSeconds: Seconds): StepProgress {
   const { begin, newest, notKnown, absent, levels } = state;
   const open = levels.flatMap((level) => openLevel(level, newest, microsOf(periodSeconds)).notKnown);
-  return { begin, newest, notKnown: [...notKnown, ...open], absent };
+  const all = [...notKnown, ...open].sort((a, b) => a.at - b.at);
+  const kept = all.slice(-MOST_KEPT);
+  const more = all.length - kept.length;
+  return { begin, newest, notKnown: kept, absent: absent.slice(-MOST_KEPT), more };
 }
 
 /** The windows that cannot be judged, each with what of it was not received; in order of the commands. */

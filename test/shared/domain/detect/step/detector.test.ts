@@ -197,6 +197,14 @@ describe('what cannot be judged', () => {
     expect(stepDetector.unjudged(levels(story), progressOfUnit(state).STEP?.pump)).toHaveLength(1);
   });
 
+  it('is kept of the newest commands; earlier ones are counted', () => {
+    const commands = Array.from({ length: 310 }, (_, i) => i * 0.25);
+    const lost: [number, number][] = [[1, 200]];
+    const said = waiting({ commands, lost });
+    expect(said).toHaveLength(300);
+    expect(said[0]).toContain(', nor can 10 earlier commands');
+  });
+
   it('is not a reading that is lost here and there, unless it may have held the threshold', () => {
     expect(said({ lost: [[66, 67]] })).toEqual([['fixation', '01:00', null, 'WATCH']]);
     const short = { for: 'PT1M' };
