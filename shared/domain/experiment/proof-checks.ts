@@ -1,4 +1,5 @@
 /** A proof of an event leads to a channel that its unit measures, and a name has one proof in a unit. */
+import { isoDuration } from '../duration.ts';
 import { quoted } from '../quoted.ts';
 import type { Declared } from './declared.ts';
 import type { Proof, Unit } from './hardware-schema.ts';
@@ -21,6 +22,7 @@ export function proofFindings(declared: Declared): Finding[] {
       const path = ['units', i, 'events', j, 'proof'];
       return [
         ...channelFindings(proof, unit, measured, [...path, 'channel']),
+        ...periodFindings(proof, declared, path),
         ...repeatedFindings(unit, name, proof, j, path),
       ];
     });
@@ -38,6 +40,13 @@ function channelFindings(
   const known = names.length === 0 ? 'it measures none' : names.slice(0, 12).join(', ');
   const message = `expected a channel that ${id} measures (${known}), got ${quoted(channel)}${didYouMean(channel, names)}`;
   return [{ path, code: 'definition.unknown-reference', message }];
+}
+
+function periodFindings({ channel, within }: Proof, { channels }: Declared, path: Path): Finding[] {
+  const period = channels.get(channel)?.period;
+  if (period === undefined || within >= period) return [];
+  const message = `expected a period of ${channel} (${isoDuration(period)}) or more, got ${isoDuration(within)}: no reading may fall into it`;
+  return [{ path: [...path, 'within'], code: 'definition.value', message }];
 }
 
 /** Events of one name are proved alike, also those that are recorded later: two proofs would leave open which counts. */
