@@ -23,7 +23,7 @@ export interface LaggingTwins {
 }
 
 const channel = (id: string, period: number) => `
-  - { id: ${id}, unit: "1", storage: decimal(2), period: PT${period}S, stuckAfter: none, spike: none, twin: { margin: 5 } }`;
+  - { id: ${id}, unit: "1", storage: decimal(2), period: PT${period}S, accuracy: 0.1, stuckAfter: none, spike: none, twin: { margin: 5 } }`;
 
 export function laggingDefinition({ periodSeconds, signals, plannedDelay = 'PT24H' }: LaggingTwins): string {
   const channels = Object.keys(signals);

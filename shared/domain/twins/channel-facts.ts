@@ -52,6 +52,8 @@ export interface DifferenceRule {
 export interface JudgedStretch {
   /** Of the good pairs in the time judged; null where the channel has no margin. */
   readonly differences: Differences | null;
+  /** The same with what sensors that stood still read. */
+  readonly asRead: Differences | null;
   readonly pairs: number;
   /** Pairs with a reading of a sensor that stood still, judged or not. */
   readonly stuckPairs: number;
@@ -135,13 +137,17 @@ export function judgePairs(
 /** The same of pairs that come part by part, in order of time: equal to the last bit. */
 export class JudgedInParts {
   readonly #differences: DifferencesInParts | null;
+  /** Null where no sensor stood still: then it is the same. */
+  readonly #asRead: DifferencesInParts | null;
   readonly #stuck: StuckIntervals;
   readonly #judged: readonly Interval[];
   #pairs = 0;
   #stuckPairs = 0;
 
   constructor({ margin, periodSeconds }: DifferenceRule, stuck: StuckIntervals, judged: readonly Interval[]) {
-    this.#differences = margin === null ? null : new DifferencesInParts(margin, periodSeconds);
+    const differences = () => (margin === null ? null : new DifferencesInParts(margin, periodSeconds));
+    this.#differences = differences();
+    this.#asRead = stuck.flight.length + stuck.ground.length === 0 ? null : differences();
     this.#stuck = stuck;
     this.#judged = judged;
   }
@@ -149,6 +155,7 @@ export class JudgedInParts {
   add(pairs: ChannelPairs): void {
     const areAll = areAllKept(pairs, this.#stuck, this.#judged);
     this.#differences?.add(pairs, areAll ? everyPair : armedGoodPairs(this.#stuck, this.#judged));
+    this.#asRead?.add(pairs, areAll ? everyPair : armedGoodPairs(NEVER, this.#judged));
     this.#pairs += pairs.flight.length;
     if (areAll) return;
     const isStuck = isStuckPair(this.#stuck);
@@ -156,8 +163,10 @@ export class JudgedInParts {
   }
 
   finish(): JudgedStretch {
+    const differences = this.#differences?.finish() ?? null;
     return {
-      differences: this.#differences?.finish() ?? null,
+      differences,
+      asRead: this.#asRead?.finish() ?? differences,
       pairs: this.#pairs,
       stuckPairs: this.#stuckPairs,
     };
@@ -171,13 +180,14 @@ export function judgeFacts(
   stuck: StuckIntervals,
   judged: readonly Interval[],
 ): JudgedStretch | null {
-  const nothing = { differences: margin === null ? null : NO_DIFFERENCES, pairs, stuckPairs: 0 };
+  const none = margin === null ? null : NO_DIFFERENCES;
+  const nothing = { differences: none, asRead: none, pairs, stuckPairs: 0 };
   if (flight === null || ground === null) return nothing;
   if (standsStill({ flight, ground }, stuck)) return null;
   if (margin === null || !touches(judged, flight)) return nothing;
   const isWhole = judged.some(({ from, to }) => from <= flight.from && flight.to < to);
   if (!isWhole || good?.margin !== margin || good.periodSeconds !== periodSeconds) return null;
-  return { differences: good.differences, pairs, stuckPairs: 0 };
+  return { differences: good.differences, asRead: good.differences, pairs, stuckPairs: 0 };
 }
 
 /** What the good pairs come to block by block, from the facts alone; null where they do not say, and the pairs must be read. */
@@ -225,15 +235,16 @@ export function joinStretches(
   stretches: readonly JudgedStretch[],
   { margin, periodSeconds }: DifferenceRule,
 ): JudgedStretch {
-  return stretches.reduce(
+  const none = margin === null ? null : NO_DIFFERENCES;
+  const joined = (all: Differences | null, next: Differences | null) =>
+    all === null || next === null ? null : joinDifferences(all, next, periodSeconds);
+  return stretches.reduce<JudgedStretch>(
     (all, next) => ({
-      differences:
-        all.differences === null || next.differences === null
-          ? null
-          : joinDifferences(all.differences, next.differences, periodSeconds),
+      differences: joined(all.differences, next.differences),
+      asRead: joined(all.asRead, next.asRead),
       pairs: all.pairs + next.pairs,
       stuckPairs: all.stuckPairs + next.stuckPairs,
     }),
-    { differences: margin === null ? null : NO_DIFFERENCES, pairs: 0, stuckPairs: 0 },
+    { differences: none, asRead: none, pairs: 0, stuckPairs: 0 },
   );
 }

@@ -13,6 +13,7 @@ export interface EnvironmentReason {
     | 'low-coverage'
     | 'margin-below-accuracy'
     | 'alignment-disputed'
+    | 'stood-beyond-margin'
     | 'stuck-samples'
     | 'no-margin';
   readonly sentence: string;

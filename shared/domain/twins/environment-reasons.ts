@@ -145,6 +145,20 @@ export function accuracyOf(
   ];
 }
 
+/**
+ * A sensor that stands still is not believed, and not disproved either: a chamber that sits at 42 °C reads as still as
+ * a sensor that died there.
+ */
+export function stoodBeyond(channel: EnvironmentChannel, margin: number): EnvironmentReason[] {
+  const { asRead, stuckPairs } = channel.judged;
+  if (stuckPairs === 0 || asRead === null) return [];
+  return confoundsOf(channel, margin, asRead).map(({ sentence, evidence }) => ({
+    code: 'stood-beyond-margin',
+    sentence: `${sentence}, if a sensor that stood still is believed: it can be neither believed nor left out`,
+    evidence,
+  }));
+}
+
 export const DISPUTED: EnvironmentReason = {
   code: 'alignment-disputed',
   sentence: 'the alignment is disputed, so that what is paired may not belong together',

@@ -9,6 +9,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'low-coverage': 'too few good pairs',
   'margin-below-accuracy': "a margin below the sensors' accuracy",
   'alignment-disputed': 'the alignment is disputed',
+  'stood-beyond-margin': 'beyond the margin, if a sensor that stood still is believed',
   'stuck-samples': 'a sensor that stood still',
   'no-margin': 'no margin declared',
 };

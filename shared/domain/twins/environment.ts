@@ -11,6 +11,7 @@ import {
   type EnvironmentChannel,
   findingsOf,
   noMarginOf,
+  stoodBeyond,
   stuckSamplesOf,
 } from './environment-reasons.ts';
 import { limitReasons } from './lone-limits.ts';
@@ -53,10 +54,11 @@ export interface EnvironmentAsked {
  * CONFOUNDED where its mean difference is beyond the margin, over 1 % of its blocks are, one excursion lasts longer
  * than 2 h or has a greater dose than allowed, one twin had a LIMIT of WARNING or worse that the other had not, or an
  * OFFSET, SHIFT or DRIFT touches the time judged; else UNKNOWN where good pairs cover under 80 % of it or the margin is
- * below what its sensors can tell, or where nobody looked at the other twin during such a LIMIT; else CLEAN. The whole is CONFOUNDED where one channel is; else UNKNOWN where one is,
- * where the channel asked for is not judged, or where the alignment is DISPUTED; else CLEAN. All reasons are given. That
- * a sensor stood still decides nothing by itself, since its samples are not judged; it is said because `summaryAll`
- * counts them.
+ * below what its sensors can tell, where nobody looked at the other twin during such a LIMIT, or where a sensor stood
+ * still so far off that it would confound if it was true; else CLEAN. The whole is CONFOUNDED where one channel is; else
+ * UNKNOWN where one is, where the channel asked for is not judged, or where the alignment is DISPUTED; else CLEAN. All
+ * reasons are given. That a sensor stood still elsewhere decides nothing by itself, since its samples are not judged; it
+ * is said because `summaryAll` counts them.
  *
  * @param judged bounded, disjoint, ascending intervals on the flight's axis: the range asked for, inside the armed
  * phases and not beyond what could have been measured.
@@ -123,6 +125,7 @@ function judgedChannel(
     ...limits.unknowns,
     ...(uncovered.length > 0 ? uncovered : unjudged),
     ...accuracyOf(channel, margin),
+    ...(confounds.length === 0 ? stoodBeyond(channel, margin) : []),
   ];
   const ofPairs = expected > 0 ? differences.n / expected : 0;
   const ofBlocks = expectedBlocks > 0 ? differences.blocks / expectedBlocks : 1;

@@ -37,7 +37,7 @@ export async function deltaPhases(asked: PhasesAsked): Promise<PhaseOnWire[]> {
 
 async function deltaPhase(asked: PhasesAsked, phase: Phase): Promise<PhaseOnWire> {
   const { timeline, range, account, received, environment } = asked;
-  const { opened } = environment;
+  const { opened, isDisputed } = environment;
   const { channel, referenceAt } = account;
   const intervals = pairPhaseIntervals(timeline, phase, range);
   const view = joinedViews(await Promise.all(intervals.map((interval) => opened.over(interval))));
@@ -53,8 +53,8 @@ async function deltaPhase(asked: PhasesAsked, phase: Phase): Promise<PhaseOnWire
     armed: phase.armed,
     range: rangeOnWire(view.extent, referenceAt),
     ...(why !== null && { reason: why }),
-    summary: summaryOnWire(summary, why ?? (phase.armed ? null : unarmed), unsent),
-    summaryAll: summaryOnWire(summaryAll, why, unsent),
+    summary: summaryOnWire(summary, { whyNone: why ?? (phase.armed ? null : unarmed), unsent, isDisputed }),
+    summaryAll: summaryOnWire(summaryAll, { whyNone: why, unsent, isDisputed }),
     excluded,
     environment: await judgeEnvironment({ ...environment, view, times: intervals, over }),
   };

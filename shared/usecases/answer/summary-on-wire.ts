@@ -1,17 +1,22 @@
 import type { SummaryOnWire } from '../../contract/deltas.ts';
 import { summed, totalOf } from '../../domain/twins/channel-pairs.ts';
+import { DISPUTED } from '../../domain/twins/environment-reasons.ts';
 import type { Equivalence } from '../../domain/twins/equivalence.ts';
 import type { Summary } from '../../domain/twins/summary.ts';
 import { derived, derivedOrNull } from '../../domain/words/derived.ts';
 
-/**
- * @param whyNone why no time counts, where that is known: it is said where no pair counts
- * @param unsent what a unit did not send, where that is why there is no pair: nothing else is said then
- */
+interface Surroundings {
+  /** Why no time counts, where that is known: it is said where no pair counts. */
+  readonly whyNone: string | null;
+  /** What a unit did not send, where that is why there is no pair: nothing else is said then. */
+  readonly unsent: string | null;
+  /** Whether what is paired may not belong together: equal or not, it is not known then. */
+  readonly isDisputed: boolean;
+}
+
 export function summaryOnWire(
   summary: Summary,
-  whyNone: string | null = null,
-  unsent: string | null = null,
+  { whyNone, unsent, isDisputed }: Surroundings,
 ): SummaryOnWire {
   const { ci95, interval, unpaired, flight, ground, equivalence, deltaReason, ci95Reason, ...numbers } =
     summary;
@@ -37,14 +42,18 @@ export function summaryOnWire(
     },
     flight: { ...flight, mean: derivedOrNull(flight.mean) },
     ground: { ...ground, mean: derivedOrNull(ground.mean) },
-    ...(equivalence !== undefined && { equivalence: equivalenceOnWire(equivalence) }),
+    ...(equivalence !== undefined && { equivalence: equivalenceOnWire(equivalence, isDisputed) }),
   };
 }
 
-const equivalenceOnWire = ({ ci90, ...rest }: Equivalence): SummaryOnWire['equivalence'] => ({
-  ...rest,
-  ci90: endsOf(ci90),
-});
+function equivalenceOnWire(
+  { ci90, ...rest }: Equivalence,
+  isDisputed: boolean,
+): SummaryOnWire['equivalence'] {
+  const known = { ...rest, ci90: endsOf(ci90) };
+  if (!isDisputed || rest.equivalent === null) return known;
+  return { ...known, equivalent: null, reason: DISPUTED.sentence };
+}
 
 const endsOf = (ends: readonly [number, number] | null): [number, number] | null =>
   ends === null ? null : [derived(ends[0]), derived(ends[1])];

@@ -56,6 +56,33 @@ const codes = (differences: readonly number[], rest: Partial<Measured> = {}) => 
   return [verdict, ...reasons.map(({ code }) => code)];
 };
 
+describe('a sensor that stood still', () => {
+  const day = [...flat(700), ...flat(45, 5), ...flat(695)];
+  const still = (from: number, to: number): StuckIntervals => ({
+    flight: [{ from: from * MINUTE, to: to * MINUTE }],
+    ground: [],
+  });
+
+  it('leaves unknown what would confound if it told the truth: 42 °C for 45 minutes', () => {
+    const { verdict, reasons, judged } = judge([channelOf(day, { stuck: still(700, 745) })], minutes(1440));
+    expect([verdict, judged[0]?.verdict]).toEqual(['UNKNOWN', 'UNKNOWN']);
+    expect(reasons.map(({ code }) => code)).toContain('stood-beyond-margin');
+    expect(reasons.find(({ evidence }) => 'dose' in evidence)?.sentence).toMatch(
+      /flight stood up to 5 °C above ground .* if a sensor that stood still is believed/,
+    );
+  });
+
+  it('is CONFOUNDED by the same where it did not stand still, and CLEAN where it stood within the margin', () => {
+    expect(codes(day)[0]).toBe('CONFOUNDED');
+    expect(codes(flat(1440, 0.2), { stuck: still(700, 745) })).toEqual(['CLEAN', 'stuck-samples']);
+  });
+
+  it('decides nothing outside of the time judged', () => {
+    const { verdict } = judge([channelOf(day, { stuck: still(700, 745) })], minutes(690));
+    expect(verdict).toBe('CLEAN');
+  });
+});
+
 describe('environmentOf', () => {
   it('is CLEAN where flight and ground agree', () => {
     expect(codes(flat(1000))).toEqual(['CLEAN']);

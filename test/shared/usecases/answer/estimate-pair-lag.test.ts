@@ -42,6 +42,21 @@ describe('the alignment of a delta', () => {
     }
   });
 
+  it('leaves unknown whether units are equal within the margin where it is DISPUTED, and only there', async () => {
+    const equivalenceOf = async (twins: LaggingTwins) => {
+      const delta = await queryDelta(await laggingTwins(twins), 'lagging', {
+        pair: 'P1',
+        channel: 'temperature',
+      });
+      return [delta.summary.equivalence, delta.summaryAll.equivalence];
+    };
+    for (const agreed of await equivalenceOf(THREE_DAYS)) expect(agreed).toMatchObject({ equivalent: true });
+    for (const disputed of await equivalenceOf({ ...THREE_DAYS, groundLate: () => HOURS })) {
+      expect(disputed).toMatchObject({ equivalent: null, reason: expect.stringContaining('disputed') });
+      expect(disputed?.ci90).not.toBeNull();
+    }
+  });
+
   it('is DISPUTED where one file was read in a zone an hour off, though only one channel of four shows it', async () => {
     const alignment = await alignmentOf({
       ...THREE_DAYS,
