@@ -3,10 +3,10 @@
 import type { UnitSeries } from '../../domain/experiment/unit-series.ts';
 import { LruCache } from '../../domain/lru-cache.ts';
 import { microsOf } from '../../domain/telemetry/rule.ts';
-import { MICROS_PER_SECOND, type Micros, type Seconds } from '../../domain/time.ts';
+import type { Micros, Seconds } from '../../domain/time.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import { armedGoodRows } from '../../domain/twins/cell-filter.ts';
-import { type CellGrid, cellGridOf } from '../../domain/twins/cell-grid.ts';
+import { type CellGrid, cellGridOf, inWholeCells } from '../../domain/twins/cell-grid.ts';
 import { countBlocks, countedCells, pairsInCells, summarizeCells } from '../../domain/twins/cell-summary.ts';
 import { cellWindows } from '../../domain/twins/cell-windows.ts';
 import type { ChannelPairs, LeftOver, OnEitherSide } from '../../domain/twins/channel-pairs.ts';
@@ -65,11 +65,10 @@ export function isOfCellsOver(extent: Interval, channel: UnitSeries, referenceAt
   return gridOver(extent, channel, referenceAt) !== null;
 }
 
-/** Windows of cells are a whole number of them: a longer resolution over so much time is rounded up to one. */
+/** The resolution that the windows of the view have. */
 export function resolutionOver(asked: AccountAsked, resolutionSeconds: Seconds): Seconds {
   const grid = gridOf(asked);
-  if (grid === null || microsOf(resolutionSeconds) <= grid.length) return resolutionSeconds;
-  return (Math.ceil(microsOf(resolutionSeconds) / grid.length) * grid.length) / MICROS_PER_SECOND;
+  return grid === null ? resolutionSeconds : inWholeCells(grid, resolutionSeconds);
 }
 
 /** Whether the pairs of the view are so many that their cells stand for them. */

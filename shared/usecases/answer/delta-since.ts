@@ -27,7 +27,7 @@ export async function deltaSince(
   const digest = digestInSnapshot(snapshot, 'query.since');
   const loaded = await loadExperiment(ports, experiment);
   const record = await snapshotNamed(ports, loaded, digest);
-  if (record !== null) refuseOtherQuestion(record, query);
+  if (record !== null) refuseOtherQuestion(record, query, loaded.index);
   const asked = record === null ? oneDelta(query) : questionOf(record);
   const { answered: delta, rest } = await withRest(
     () => restingOn(ports, loaded, asked.pair),

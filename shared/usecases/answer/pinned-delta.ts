@@ -37,7 +37,7 @@ export async function pinnedDelta(
   const loaded = await loadExperiment(ports, experiment);
   const record = await snapshotNamed(ports, loaded, digest);
   if (record !== null) {
-    refuseOtherQuestion(record, query);
+    refuseOtherQuestion(record, query, loaded.index);
     return pinned(experiment, record, await pinnedBody(ports, experiment, digest));
   }
   const asked = oneDelta(query);

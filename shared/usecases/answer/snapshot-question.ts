@@ -1,8 +1,12 @@
 /** Which question a snapshot answers. */
 import { isoDuration, parseDuration } from '../../domain/duration.ts';
+import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { SnapshotRecord } from '../../domain/snapshot/snapshot-record.ts';
+import { channelOf } from '../../domain/telemetry/frame.ts';
+import type { Seconds } from '../../domain/time.ts';
 import { type Bound, boundText } from '../../domain/timeline/elapsed.ts';
+import { cellGridOf, inWholeCells } from '../../domain/twins/cell-grid.ts';
 import { countText } from '../../domain/words/count.ts';
 import type { DeltaQuery, DeltasQuery } from './query-deltas.ts';
 
@@ -22,9 +26,20 @@ export function oneDelta({ pair, channel, ...range }: DeltasQuery): OneDelta {
   );
 }
 
-/** What is left out of the question may be anything; what is in it has to be the snapshot's. */
-export function refuseOtherQuestion(record: SnapshotRecord, query: DeltasQuery): void {
+/**
+ * What is left out of the question may be anything; what is in it has to be the snapshot's. A resolution that is answered
+ * by whole cells is that of its answer.
+ */
+export function refuseOtherQuestion(
+  record: SnapshotRecord,
+  query: DeltasQuery,
+  { channels }: Pick<DefinitionIndex, 'channels'>,
+): void {
   const { resolution } = query;
+  const own = parseDuration(record.resolution);
+  const period = channels.get(channelOf(record.channel))?.period;
+  const grid = period === undefined ? null : cellGridOf(period, null);
+  const isAnswered = (asked: Seconds) => grid !== null && inWholeCells(grid, asked) === own;
   const asked: readonly (readonly [string, readonly string[] | null, string | null])[] = [
     ['pair', query.pair ?? null, record.pair],
     ['channel', query.channel ?? null, record.channel],
@@ -32,17 +47,19 @@ export function refuseOtherQuestion(record: SnapshotRecord, query: DeltasQuery):
     ['to', textOf(query.to), record.asked.to],
     [
       'resolution',
-      resolution === undefined || resolution === null ? null : [isoDuration(resolution)],
+      resolution === undefined || resolution === null || isAnswered(resolution)
+        ? null
+        : [isoDuration(resolution)],
       // An earlier version said 4 days as PT96H.
-      isoDuration(parseDuration(record.resolution)),
+      isoDuration(own),
     ],
   ];
-  for (const [name, given, own] of asked) {
-    if (given === null || given.every((one) => one === own)) continue;
+  for (const [name, given, answered] of asked) {
+    if (given === null || given.every((one) => one === answered)) continue;
     throw new Refusal(
       'invalid',
       'snapshot.other-question',
-      `the snapshot answers ${name} ${own ?? 'left out'}, got ${given.join(', ')}; leave out what the snapshot says itself`,
+      `the snapshot answers ${name} ${answered ?? 'left out'}, got ${given.join(', ')}; leave out what the snapshot says itself`,
       { field: `query.${name}` },
     );
   }
