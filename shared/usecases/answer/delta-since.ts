@@ -1,7 +1,7 @@
 /** A delta as it is now, with what is not as it was in a snapshot that is kept, and why. */
 import type { DeltaOnWire, SinceOnWire } from '../../contract/deltas.ts';
 import { snapshotKey } from '../../domain/archive/keys.ts';
-import { parseDuration } from '../../domain/duration.ts';
+import { isoDuration, parseDuration } from '../../domain/duration.ts';
 import { causesBetween, computedBySchema } from '../../domain/snapshot/causes.ts';
 import { answerTextSchema, movedFigures, movedWindows } from '../../domain/snapshot/moved.ts';
 import { digestInSnapshot, type SnapshotRecord } from '../../domain/snapshot/snapshot-record.ts';
@@ -56,7 +56,9 @@ async function compared(
 ): Promise<SinceOnWire> {
   const key = snapshotKey(experiment, record.sha256);
   const body = await pinnedBody(ports, experiment, record.sha256);
-  const before = parseKept(key, body, answerTextSchema);
+  // An earlier version wrote the same length otherwise: 1 day as PT24H.
+  const resolution = isoDuration(parseDuration(record.resolution));
+  const before = { ...parseKept(key, body, answerTextSchema), resolution };
   const now = answerTextSchema.parse(JSON.parse(bodyText(bodyOf(delta))));
   const moved = movedFigures(before, now);
   const restsNow = { ...computedBySchema.parse(now), ...rest };

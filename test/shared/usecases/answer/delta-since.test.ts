@@ -1,7 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { deltaSchema } from '../../../../shared/contract/deltas.ts';
+import { snapshotKey } from '../../../../shared/domain/archive/keys.ts';
+import { snapshotKind, snapshotRecordKey } from '../../../../shared/domain/snapshot/snapshot-record.ts';
+import { sha256 } from '../../../../shared/formats/digest.ts';
 import { deltaSince } from '../../../../shared/usecases/answer/delta-since.ts';
 import { pinnedDelta } from '../../../../shared/usecases/answer/pinned-delta.ts';
+import { bodyOf, bodyText } from '../../../../shared/usecases/answer/snapshot-of-delta.ts';
 import { withdrawDownlink } from '../../../../shared/usecases/arrive/withdraw-downlink.ts';
 import { type TestApi, twinsApi } from '../../../support/api.ts';
 import { settleAll, upload } from '../../../support/run-stack.ts';
@@ -89,6 +93,20 @@ describe('since a snapshot', () => {
       `1 downlink came since: ${came.ids[0]}`,
     ]);
     expect(delta.snapshot).toBe((await answer(ASKED)).snapshot);
+  });
+
+  it('calls no length moved that an earlier version wrote otherwise', async () => {
+    const asked = `${ASKED}&resolution=P1D`;
+    const now = JSON.parse(await (await api.ask(asked)).text());
+    const body = bodyText({ ...bodyOf(now), resolution: 'PT24H', program: '0.0.1' });
+    const { archive, catalogue } = api.ports;
+    await archive.put(snapshotKey('twins', sha256(body)), Buffer.from(body));
+    const of = { pair: 'P1', channel: 'temperature', asked: { from: null, to: null }, resolution: 'PT24H' };
+    const kept = { pending: 0, downlinks: [], events: [], pinnedAt: 0, pinnedBy: 'ada' };
+    const record = { sha256: sha256(body), ...of, ...kept };
+    await catalogue.put(snapshotKind, snapshotRecordKey('twins', record.sha256), record, null);
+    const { since } = await answer(`${asked}&since=sha256:${record.sha256}`);
+    expect(since).toMatchObject({ isSame: false, moved: [], movedFields: 0, movedWindows: 0 });
   });
 
   it('names a new definition', async () => {
