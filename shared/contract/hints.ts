@@ -3,6 +3,7 @@
  * catalogue, so a hint may be lost, repeated or reordered without harm.
  */
 import * as z from 'zod';
+import { SUBJECT_KINDS } from '../domain/anomaly/subject.ts';
 import { UPKEEP_TASKS } from '../domain/upkeep/upkeep-record.ts';
 
 export const ingestHintSchema = z.object({
@@ -39,7 +40,7 @@ export type AlignMessage = z.infer<typeof alignMessageSchema>;
 
 export const flagHintSchema = z.object({
   experiment: z.string(),
-  subject: z.enum(['unit', 'pair']),
+  subject: z.enum(SUBJECT_KINDS),
   id: z.string(),
   again,
 });

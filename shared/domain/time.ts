@@ -8,6 +8,7 @@ export type Micros = number;
 export type Seconds = number;
 
 export const MICROS_PER_SECOND = 1_000_000;
+export const MICROS_PER_MINUTE = 60 * MICROS_PER_SECOND;
 export const MICROS_PER_DAY = 86_400 * MICROS_PER_SECOND;
 
 /** ISO 8601 in UTC with as many decimals as the instant has: none, three or six. */

@@ -58,6 +58,7 @@ function gapOf(
   return {
     ...{ kind, unit, channels, ...ends, size: 0 },
     expected: [{ kind: 'GAP', unit, channels, ...ends, toleranceSeconds, cause }],
+    moves: [],
   };
 }
 

@@ -33,8 +33,13 @@ export interface InjectedFault {
   readonly to: string | null;
   readonly size: number;
   readonly expected: readonly ExpectedAnomaly[];
+  /** What else it moves away from its siblings: that it shows there as SHIFT or DRIFT is no false alarm. */
+  readonly moves: readonly { readonly unit: string; readonly channels: readonly string[] }[];
 }
 
+/** Three readings in ten minutes. */
+const LONGEST_PERIOD: Seconds = 200;
+const DAY: Seconds = 86_400;
 /** What is measured stays this close to its nominal value nearly always, in units of the channel's own noise. */
 const SURELY = 4;
 /** Standard deviation of all that is not noise of a sensor or a fault, for the one channel with limits that drifts. */
@@ -59,6 +64,7 @@ function injectedFault(options: MissionOptions, fault: Fault): InjectedFault {
     to: endOf(options, fault.unit, to),
     size: fault.size,
     expected: expectedOf(options, fault),
+    moves: movesOf(options, fault),
   };
 }
 
@@ -84,7 +90,7 @@ function ownOf(options: MissionOptions, fault: Fault): ExpectedAnomaly[] {
     case 'clock':
       return [whole(options, fault, fault.kind.toUpperCase())];
     case 'drift':
-      return [whole(options, fault, 'DRIFT')];
+      return driftsOf(options, fault);
     case 'bias':
       return gapsOf(options, fault, fault.onset + POWER_CYCLE_PERIODS * options.period);
     case 'saturation':
@@ -104,6 +110,30 @@ function movedOf(options: MissionOptions, fault: Fault): ExpectedAnomaly[] {
     : [...offsetsOf(options, fault), ...limitsOf(options, fault)];
 }
 
+/** Where it moves by more than the margin while cells are cultured, with readings enough for means of ten minutes. */
+function driftsOf(options: MissionOptions, fault: Fault): ExpectedAnomaly[] {
+  const primary = sensorsOf(fault).find((sensor) => sensor.primary);
+  const margin = primary === undefined ? null : channelNamed(primary.channel).margin;
+  const { from } = spanOf(fault);
+  const to = Math.min(spanOf(fault).to, fixationOf(options));
+  const moved = (Math.abs(fault.size) * (to - from)) / DAY;
+  // What a loop regulates it brings back, and of a sensor that controls the others go the other way.
+  const isAnswered = options.loop !== 'held' && primary?.channel === 'temperature';
+  if (isAnswered || margin === null || moved < margin || options.period > LONGEST_PERIOD) return [];
+  return [{ ...whole(options, fault, 'DRIFT'), to: instantOf(options, fault.unit, to) }];
+}
+
+/** What no sibling reads otherwise for. */
+const UNMOVED: readonly FaultKind[] = ['gap', 'power-cycle', 'stuck', 'spike', 'clock', 'variance'];
+
+/** A loop answers with its heater, and what is warmer is drier: all of the unit may move. */
+function movesOf(options: MissionOptions, fault: Fault): InjectedFault['moves'] {
+  if (UNMOVED.includes(fault.kind)) return [];
+  const channels = seriesOfFault({ ...fault, channel: null });
+  const units = fault.kind === 'excursion' ? twinsOf(options, fault.unit) : [fault.unit];
+  return units.map((unit) => ({ unit, channels }));
+}
+
 /** An anomaly of the fault's own extent on its unit. */
 function whole(options: MissionOptions, fault: Fault, kind: string): ExpectedAnomaly {
   const { from, to } = spanOf(fault);
@@ -113,7 +143,7 @@ function whole(options: MissionOptions, fault: Fault, kind: string): ExpectedAno
     channels: seriesOfFault(fault),
     from: instantOf(options, fault.unit, from),
     to: endOf(options, fault.unit, to),
-    toleranceSeconds: 86_400,
+    toleranceSeconds: DAY,
   };
 }
 
@@ -209,7 +239,7 @@ function limitsOf(options: MissionOptions, fault: Fault): ExpectedAnomaly[] {
 
 /** How long a drift takes to pass through what noise blurs. */
 function driftTime({ kind, size }: Fault, width: number): Seconds {
-  return kind === 'drift' ? Math.round((width * 86_400) / Math.abs(size)) : 0;
+  return kind === 'drift' ? Math.round((width * DAY) / Math.abs(size)) : 0;
 }
 
 function outside(value: number, [low, high]: Bounds): boolean {

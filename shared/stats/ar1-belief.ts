@@ -91,7 +91,8 @@ export function longRunDeviation(belief: Readonly<Ar1Belief>): number {
   return Math.sqrt(belief.variance) / (1 - boundedPhi(belief));
 }
 
-function boundedPhi({ phi }: Readonly<Ar1Belief>): number {
+/** As it is used: below 1, so that the series has a mean and a spread. */
+export function boundedPhi({ phi }: Readonly<Ar1Belief>): number {
   return bounded(phi, MOST_PHI);
 }
 

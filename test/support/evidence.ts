@@ -3,11 +3,18 @@ export function evidenceOf({ evidence }: { readonly evidence: object }): Readonl
   return { ...evidence };
 }
 
+const DEPARTED = {
+  ...{ reference: 'siblings', against: ['FU2', 'FU3'], sign: 1, departure: 0.2 },
+  ...{ raised: '2026-03-01T10:00:00Z', mayPage: true },
+};
+
 const EVIDENCE: Readonly<Record<string, object>> = {
   LIMIT: {
     ...{ side: 'HIGH', limit: 38.5, margin: 0.7, triggerValue: 38.6 },
     ...{ mostSevereValue: 39.2, currentValue: 39, samples: 4 },
   },
+  SHIFT: DEPARTED,
+  DRIFT: DEPARTED,
   STUCK: { rule: 'C', values: { temperature: 37 }, samples: 60, lengthSeconds: 3600 },
   OFFSET: { margin: 0.5, sign: 1, medians: [0.6, 0.7, 0.7], worstMedian: 0.71, triggerValue: 0.7 },
   SPIKE: { value: 39, median: 37, deviation: 0.02, samples: 1, ofDay: 1 },

@@ -13,6 +13,11 @@ const BOUND = {
   ...{ mostSevereValue: 39.2, currentValue: 38.9, samples: 4 },
 };
 
+const DEPARTED = {
+  ...{ reference: 'siblings' as const, against: ['FU2', 'FU3'], sign: 1 as const, departure: 0.2104 },
+  ...{ raised: ONSET + 3_600e6, mayPage: true },
+};
+
 export const LIMIT: Extract<Anomaly, { kind: 'LIMIT' }> = {
   ...OF_UNIT,
   ...{ id: 'LIMIT:FU1:temperature:HIGH:2026-03-01T06:00:00Z', kind: 'LIMIT', evidence: BOUND },
@@ -199,6 +204,40 @@ export const TOLD: readonly { readonly it: string; readonly anomaly: Anomaly; re
     },
     figures:
       'the ground lags by 144 ± 60 s, 432 ± 60 s, 720 ± 60 s in three stretches of the time, 288 s more per day',
+  },
+  {
+    it: 'a unit that drifts from its siblings',
+    anomaly: {
+      ...OF_UNIT,
+      ...{ id: 'DRIFT:FU1:temperature:2026-03-01T06:00:00Z', kind: 'DRIFT', severity: 'WARNING' },
+      evidence: {
+        ...DEPARTED,
+        ...{ perDay: 0.1014, perDayError: 0.0113, trendPerDay: 0.1, trendChance: 0.001 },
+        ...{ bound: { what: 'WARNING', value: 37.5 }, crosses: NEWEST + 11 * 3_600e6 },
+        ...{ crossesSoonest: NEWEST + 9 * 3_600e6, crossesLatest: NEWEST + 14 * 3_600e6 },
+      },
+      detector: { name: 'drift', version: '1' },
+    },
+    figures:
+      '0.21 °C above what FU2, FU3 let expect, 0.101 ± 0.0113 °C a day, reaches WARNING 37.5 °C in 9 h to 14 h',
+  },
+  {
+    it: 'a unit that stands apart from its set-point',
+    anomaly: {
+      ...OF_UNIT,
+      ...{ id: 'SHIFT:FU1:temperature:2026-03-01T06:00:00Z', kind: 'SHIFT', severity: 'WATCH' },
+      evidence: {
+        ...DEPARTED,
+        reference: 'setpoint',
+        against: [],
+        sign: -1,
+        departure: -0.3,
+        mayPage: false,
+      },
+      detector: { name: 'shift', version: '1' },
+    },
+    figures:
+      '0.3 °C below what its set-point lets expect (WATCH only: a set-point keeps no budget of false pages)',
   },
   {
     it: 'a silent unit',

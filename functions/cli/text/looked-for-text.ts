@@ -59,6 +59,12 @@ export function lookedForText(lookedFor: readonly LookedFor[]): string {
     not,
     ([why, entries]) => `  not looked for: ${whatText(entries, looked)} (${why})\n`,
   );
+  const partly = Map.groupBy(
+    lookedFor.filter((one) => one.looked && one.why !== undefined),
+    ({ why }) => why,
+  );
+  for (const [why, entries] of partly)
+    lines.push(`  looked for in part: ${whatText(entries, looked)} (${why})\n`);
   const first = looked.size === 0 ? 'nothing' : [...looked].join(', ');
   return `looked for: ${first}\n${lines.join('')}`;
 }

@@ -27,6 +27,7 @@ export const truthSchema = z.object({
       from: z.iso.datetime(),
       to: z.iso.datetime().nullable(),
       expected: z.array(expectedSchema),
+      moves: z.array(z.object({ unit: z.string(), channels: z.array(z.string()) })).default([]),
     }),
   ),
 });
@@ -70,7 +71,9 @@ export function truthTable(faults: readonly Fault[], anomalies: readonly Found[]
   const [beside, told] = parted(anomalies, ({ kind }) => detectorNamed(kind).isLogOnly && !shown.has(kind));
   return {
     judged,
-    extra: told.filter((anomaly) => !explained.has(anomaly)),
+    extra: told.filter(
+      (anomaly) => !explained.has(anomaly) && !faults.some((fault) => isMovedBy(anomaly, fault)),
+    ),
     unsought: all.filter((one) => !isBuilt(one)),
     beside,
   };
@@ -94,6 +97,18 @@ function tellsOf(anomaly: Found, expected: Expected): boolean {
     isNear(anomaly.from, expected.from, expected.toleranceSeconds) &&
     isNear(anomaly.to, expected.to, expected.toleranceSeconds)
   );
+}
+
+/** Charts see the end of a move a day later at most. */
+const SEEN_WITHIN_SECONDS = 86_400;
+
+function isMovedBy({ kind, unit, channels, from }: Found, fault: Fault): boolean {
+  if (kind !== 'SHIFT' && kind !== 'DRIFT') return false;
+  const place = fault.moves.find((one) => one.unit === unit);
+  if (place === undefined || !channels.every((channel) => place.channels.includes(channel))) return false;
+  const since = (Date.parse(from) - Date.parse(fault.from)) / 1000;
+  const past = fault.to === null ? 0 : (Date.parse(from) - Date.parse(fault.to)) / 1000;
+  return since >= -SEEN_WITHIN_SECONDS && past <= SEEN_WITHIN_SECONDS;
 }
 
 /** What lasts is near to nothing but what lasts. */

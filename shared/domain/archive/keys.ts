@@ -78,19 +78,19 @@ export type DerivedObject =
   | {
       readonly of: 'findings';
       readonly experiment: string;
-      readonly kind: 'unit' | 'pair';
+      readonly kind: 'unit' | 'pair' | 'arm';
       readonly subject: string;
     };
 
 const DERIVED =
-  /^(pages|deltas|anomalies|checkpoints)\/experiment=([^/]+)\/(?:generation=\d+\/)?(unit|pair)=([^/]+)\/(?:bucket=([^/.]+))?/;
+  /^(pages|deltas|anomalies|checkpoints)\/experiment=([^/]+)\/(?:generation=\d+\/)?(unit|pair|arm)=([^/]+)\/(?:bucket=([^/.]+))?/;
 
 /** Null where the key names something else: a segment, what was rejected, an answer. */
 export function parseDerivedKey(key: string): DerivedObject | null {
   const [, folder, experiment, kind, subject, bucket] = DERIVED.exec(key) ?? [];
   if (experiment === undefined || subject === undefined) return null;
   if (folder === 'anomalies' || folder === 'checkpoints')
-    return { of: 'findings', experiment, kind: kind === 'pair' ? 'pair' : 'unit', subject };
+    return { of: 'findings', experiment, kind: kind === 'pair' || kind === 'arm' ? kind : 'unit', subject };
   if (bucket === undefined) return null;
   return { of: folder === 'pages' ? 'page' : 'deltas', experiment, subject, bucket };
 }

@@ -1,6 +1,7 @@
 /** What looks at pages, pairs and the clock, an entry each; in the order of `registry.ts`, which says how each is told. */
 import { clockDetector } from './clock/detector.ts';
 import { deadDetector } from './dead/detector.ts';
+import { driftDetector, shiftDetector } from './drift/detector.ts';
 import { gapDetector } from './gap/detector.ts';
 import { limitDetector } from './limit/detector.ts';
 import { offsetDetector } from './offset/detector.ts';
@@ -22,6 +23,8 @@ export const UNIT_DETECTORS = [
 ] as const;
 /** Folded over the delta pages of a pair. */
 export const PAIR_DETECTORS = [offsetDetector, clockDetector] as const;
+/** Folded over the pages of all units of an arm, which are held against each other. */
+export const ARM_DETECTORS = [shiftDetector, driftDetector] as const;
 
 /** Asked at an instant: what they report is in no stored list. */
 export const CLOCK_DETECTORS = [silenceDetector] as const;

@@ -6,7 +6,8 @@ import { isPrimary } from '../telemetry/rule.ts';
 import { standingEventsOf, type TimelineEvent } from '../timeline/event.ts';
 import type { Interval } from '../timeline/interval.ts';
 import { pairRulesOf } from '../twins/pair-rules.ts';
-import { CLOCK_DETECTORS, PAIR_DETECTORS, UNIT_DETECTORS } from './detectors.ts';
+import { ARM_DETECTORS, CLOCK_DETECTORS, PAIR_DETECTORS, UNIT_DETECTORS } from './detectors.ts';
+import { referencesOf } from './drift/reference.ts';
 import { type Reached, whyOutOfReach } from './out-of-reach.ts';
 import { type Kind, NOT_BUILT } from './registry.ts';
 import type { ContactRules } from './silence/detector.ts';
@@ -19,7 +20,7 @@ export interface LookedFor {
   readonly unit?: string;
   readonly pair?: string;
   readonly looked: boolean;
-  /** Why nothing was looked for. */
+  /** Why nothing was looked for, or what could not be seen though it was. */
   readonly why?: string;
 }
 
@@ -32,6 +33,8 @@ export interface Looking {
 export interface Judged {
   readonly units: ReadonlyMap<string, Reached>;
   readonly pairs: ReadonlyMap<string, Reached>;
+  /** By unit: the series that are held against others with enough to judge by. */
+  readonly compared: ReadonlyMap<string, ReadonlySet<string>>;
   /** What is looked for by the clock, whether a sample came or not. */
   contactsOf(unit: string): ContactRules;
   /** What a detector kept of a series to tell what it cannot judge yet; null where it kept nothing. */
@@ -46,12 +49,14 @@ export interface Judged {
 
 const NO_SAMPLE = 'no sample has been judged yet';
 const NO_PAIR = 'no good samples of both twins have been paired yet';
+const NOT_ENOUGH =
+  'not enough data: it takes readings of what it is held against, and two hours of them where its noise is not declared';
 /** Said of what is looked for, and cannot be judged by what came so far. */
 const CANNOT_YET = 'cannot be judged yet';
 
 /** Whether nothing was looked for though everything is there but samples. */
 export function awaitsSamples(why: string): boolean {
-  return why === NO_SAMPLE || why === NO_PAIR || why.includes(CANNOT_YET);
+  return why === NO_SAMPLE || why === NO_PAIR || why === NOT_ENOUGH || why.includes(CANNOT_YET);
 }
 
 export interface LookedForQuery {
@@ -71,6 +76,7 @@ export function lookedFor(
   const found = [
     ...ofUnits(index, events, judged, query),
     ...ofPairs(index, events, judged, query),
+    ...ofArms(index, judged, query),
     ...byClock(index, judged, query),
     ...ofNobody(index),
   ];
@@ -88,7 +94,14 @@ interface Verdicts {
   readonly kind: Kind;
   readonly channel: string;
   readonly of: 'unit' | 'pair';
-  readonly each: readonly { readonly id: string; readonly why: string | null }[];
+  readonly each: readonly Verdict[];
+}
+
+interface Verdict {
+  readonly id: string;
+  readonly why: string | null;
+  /** What could not be seen, where it was looked for. */
+  readonly but?: string | null;
 }
 
 function ofUnits(
@@ -166,6 +179,27 @@ function ofPairs(
   });
 }
 
+/** Of units that are held against those of their arm. */
+function ofArms(index: DefinitionIndex, { compared, unseen }: Judged, query: LookedForQuery): Verdicts[] {
+  if (query.pair !== undefined)
+    return notAsked(index, ARM_DETECTORS, 'only a pair was asked for; units are judged by themselves');
+  const asked = query.unit === undefined ? [...index.units.keys()] : [query.unit];
+  return ARM_DETECTORS.flatMap((detector) => {
+    const each = asked.flatMap((unit) =>
+      referencesOf(index, unit).map((aimed) => {
+        const { series } = aimed;
+        const why =
+          detector.aimAt(aimed).unlooked ??
+          (compared.get(unit)?.has(series) ? null : NOT_ENOUGH) ??
+          unseen?.('unit', unit, series, detector) ??
+          null;
+        return { channel: series, id: unit, why, ...(why === null && { but: aimed.why }) };
+      }),
+    );
+    return bySeries(detector.kind, 'unit', each);
+  });
+}
+
 /** Why no pair compares the series. */
 function whyUnpaired(series: string): string {
   return isPrimary({ series })
@@ -210,7 +244,7 @@ function notAsked(
 function bySeries(
   kind: Kind,
   of: Verdicts['of'],
-  each: readonly { readonly channel: string; readonly id: string; readonly why: string | null }[],
+  each: readonly (Verdict & { readonly channel: string })[],
 ): Verdicts[] {
   const shared = Map.groupBy(each, ({ channel }) => channel);
   return Array.from(shared, ([channel, verdicts]) => ({ kind, channel, of, each: verdicts }));
@@ -218,14 +252,17 @@ function bySeries(
 
 /** One entry where all say the same. */
 function entriesOf({ kind, channel, of, each }: Verdicts, query: LookedForQuery): LookedFor[] {
-  const isShared = each.every(({ why }) => why === each[0]!.why) && query[of] === undefined;
-  return (isShared ? each.slice(0, 1) : each).map(({ id, why }) => ({
-    kind,
-    channel,
-    ...(!isShared && id !== '' && { [of]: id }),
-    looked: why === null,
-    ...(why !== null && { why }),
-  }));
+  const isSame = (one: Verdict) => one.why === each[0]!.why && one.but === each[0]!.but;
+  const isShared = each.every(isSame) && query[of] === undefined;
+  return (isShared ? each.slice(0, 1) : each).map(({ id, why, but = null }) => {
+    const said = why ?? but;
+    return {
+      ...{ kind, channel },
+      ...(!isShared && id !== '' && { [of]: id }),
+      looked: why === null,
+      ...(said !== null && { why: said }),
+    };
+  });
 }
 
 /** All series of the experiment, in the order of the channels and units. */

@@ -7,6 +7,7 @@ import * as z from 'zod';
 import { reported } from '../anomaly/detector.ts';
 import { CLOCK } from './clock/kind.ts';
 import { DEAD } from './dead/kind.ts';
+import { DRIFT, SHIFT } from './drift/kind.ts';
 import { GAP } from './gap/kind.ts';
 import { LIMIT } from './limit/kind.ts';
 import { OFFSET } from './offset/kind.ts';
@@ -28,14 +29,16 @@ export const UNIT_KINDS = [
 ] as const;
 /** Found on the delta pages of a pair. */
 export const PAIR_KINDS = [reported(OFFSET), reported(CLOCK)] as const;
+/** Found on the pages of all units of an arm, which are held against each other. */
+export const ARM_KINDS = [reported(SHIFT), reported(DRIFT)] as const;
 /** Asked at an instant: they stand in no stored list. */
 export const CLOCK_KINDS = [reported(SILENCE)] as const;
 
 /** Every detector, as who only hears of its anomalies knows it. */
-export const DETECTORS = [...UNIT_KINDS, ...PAIR_KINDS, ...CLOCK_KINDS] as const;
+export const DETECTORS = [...UNIT_KINDS, ...PAIR_KINDS, ...ARM_KINDS, ...CLOCK_KINDS] as const;
 
 /** Kinds that are designed (docs/design.md#what-is-wrong) and that nothing looks for yet. */
-export const NOT_BUILT = ['SHIFT', 'DRIFT', 'VARIANCE'] as const;
+export const NOT_BUILT = ['VARIANCE'] as const;
 
 const [first, ...others] = DETECTORS;
 /** An anomaly as lists, checkpoints and the journal hold it: instants are whole µs. */

@@ -9,6 +9,8 @@ import { figureText } from '../words/figure.ts';
 import { spanText } from '../words/span.ts';
 import { spokenUnit } from '../words/spoken-unit.ts';
 import { LEAST_SECONDS, LEAST_STEPS } from './dead/dead.ts';
+import { USUAL_ORDER } from './drift/reference.ts';
+import { USUAL_BUDGET } from './drift/thresholds.ts';
 import { DEFAULT_CONFORMANCE, DEFAULT_VIOLATIONS } from './limit/bands-in-force.ts';
 import { IN_A_ROW } from './offset/offset.ts';
 import type { Kind } from './registry.ts';
@@ -27,7 +29,10 @@ export interface Threshold {
   readonly isDefault: boolean;
 }
 
-export interface ContactTimes {
+/** What is declared of the experiment, apart from its channels. */
+export interface OfExperiment {
+  /** False pages of a unit and mission. */
+  readonly falsePages?: number | undefined;
   /** Null where none is declared. */
   readonly maxSilence: Seconds | null;
   readonly latency: Seconds | null;
@@ -50,7 +55,7 @@ type Proved = Unit['events'][number];
 export function thresholdsOf(
   kind: Kind,
   channel: Channel,
-  contacts: ContactTimes,
+  of: OfExperiment,
   proved: readonly Proved[] = [],
 ): Threshold[] {
   switch (kind) {
@@ -88,8 +93,11 @@ export function thresholdsOf(
       return channel.twin.margin === null ? [] : offsetOf(channel);
     case 'STEP':
       return stepOf(channel, proved);
+    case 'SHIFT':
+    case 'DRIFT':
+      return driftOf(channel, of.falsePages);
     case 'SILENCE':
-      return silenceOf(contacts);
+      return silenceOf(of);
     default:
       return [];
   }
@@ -156,9 +164,35 @@ function offsetOf(channel: Channel): Threshold[] {
   ];
 }
 
+/** The noise is of the residual against the first reference, and what is not declared is learnt. */
+function driftOf({ reference, noise = {}, unit }: Channel, falsePages: number | undefined): Threshold[] {
+  const known = (voice: Voice) =>
+    (['phi', 'sd', 'mean'] as const)
+      .map((part) => {
+        const value = noise[part];
+        if (value === undefined) return `${part} learnt`;
+        return `${part} ${figureText(value)}${part === 'phi' ? '' : voice.unit(unit)} declared`;
+      })
+      .join(', ');
+  const budget = figureText(falsePages ?? USUAL_BUDGET);
+  return [
+    threshold(
+      ['reference', 'against'],
+      () => `the first there is of ${(reference ?? USUAL_ORDER).join(', ')}`,
+      reference === undefined,
+    ),
+    threshold(['noise', 'noise'], known, Object.keys(noise).length === 0),
+    threshold(
+      ['budget.falsePages', 'false pages a unit and mission'],
+      () => budget,
+      falsePages === undefined,
+    ),
+  ];
+}
+
 const deadDefault = ({ period }: Channel): Seconds => Math.max(LEAST_STEPS * period, LEAST_SECONDS);
 
-function silenceOf({ maxSilence, latency }: ContactTimes): Threshold[] {
+function silenceOf({ maxSilence, latency }: OfExperiment): Threshold[] {
   if (maxSilence === null) return [];
   return [
     threshold(['maxSilence', 'longest silence'], ({ duration }) => duration(maxSilence), false),

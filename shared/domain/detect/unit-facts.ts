@@ -8,6 +8,10 @@ import { type SeriesRule, seriesRuleSchema } from '../telemetry/rule.ts';
 import type { Selection } from '../telemetry/selection.ts';
 import type { Micros } from '../time.ts';
 import { UNIT_DETECTORS } from './detectors.ts';
+import { blocksWatcher } from './drift/blocks-watcher.ts';
+
+/** What looks at the samples of a bucket: detectors, and what arms of units are compared by. */
+const WATCHERS = [...UNIT_DETECTORS, blocksWatcher];
 
 export const unitFactsSchema = z.object({
   from: z.number(),
@@ -36,7 +40,7 @@ export interface UnitRules {
 /** The rules of all detectors for the series of a unit, as of these events. */
 export function detectorRules(series: readonly UnitSeries[], context: UnitContext): UnitRules['detect'] {
   return Object.fromEntries(
-    UNIT_DETECTORS.map((detector) => [
+    WATCHERS.map((detector) => [
       detector.kind,
       Object.fromEntries(
         series.flatMap((one): [string, unknown][] => {
@@ -50,7 +54,7 @@ export function detectorRules(series: readonly UnitSeries[], context: UnitContex
 
 /** The part of the rules that a bucket [from, to) depends on: a page is stale only where this changed. */
 export function rulesWithin({ series, detect }: UnitRules, span: { from: Micros; to: Micros }): UnitRules {
-  const within = UNIT_DETECTORS.map(({ kind, ruleWithin }): [string, Record<string, unknown>] => [
+  const within = WATCHERS.map(({ kind, ruleWithin }): [string, Record<string, unknown>] => [
     kind,
     Object.fromEntries(
       Object.entries(detect[kind] ?? {}).map(([name, rule]) => [name, ruleWithin(rule, span)]),
@@ -73,7 +77,7 @@ export function factsOf(
   span: { from: Micros; to: Micros },
 ): UnitFacts['facts'] {
   return Object.fromEntries(
-    UNIT_DETECTORS.map((detector) => {
+    WATCHERS.map((detector) => {
       const rules = detect[detector.kind] ?? {};
       const watched = series.flatMap((one): Watched<unknown>[] =>
         Object.hasOwn(rules, one.series) ? [{ ...one, rule: rules[one.series] }] : [],

@@ -4,7 +4,8 @@ import { unitSeries } from '../experiment/lookups.ts';
 import { type Settling, settlingsOf } from '../nominal/settling.ts';
 import { standingEventsOf, type TimelineEvent } from '../timeline/event.ts';
 import type { Interval } from '../timeline/interval.ts';
-import { UNIT_DETECTORS } from './detectors.ts';
+import { ARM_DETECTORS, UNIT_DETECTORS } from './detectors.ts';
+import { seriesRead } from './drift/reference.ts';
 
 export interface Unjudged extends Settling {
   readonly kinds: readonly string[];
@@ -23,12 +24,14 @@ export function unjudgedWhileSettling(
 ): Unjudged[] {
   const own = standingEventsOf(events, unit);
   const found = new Map<string, { settling: Settling; kinds: readonly string[]; channels: string[] }>();
+  const compared = new Set(seriesRead(index, unit).map(({ series }) => series));
   for (const one of unitSeries(index, unit)) {
     const looking = LEARNT.filter((detector) => {
       return detector.aimAt(one, { index, unit, events: own }).rule !== undefined;
     });
-    if (looking.length === 0) continue;
-    const kinds = looking.map(({ kind }) => kind);
+    const isCompared = compared.has(one.series);
+    const kinds = [...looking, ...(isCompared ? ARM_DETECTORS : [])].map(({ kind }) => kind);
+    if (kinds.length === 0) continue;
     for (const settling of settlingsOf(index, unit, own, one.series)) {
       if (settling.from >= range.to || settling.to <= range.from) continue;
       const name = [settling.event, settling.at, settling.from, settling.to, ...kinds].join(' ');

@@ -68,6 +68,34 @@ const rateEntry = z
   .refine(...HAS_BOUNDS);
 export type RateEntry = z.output<typeof rateEntry>;
 
+/** Beyond it a mean of the residual is never known. */
+const MOST_PHI = 0.98;
+
+const noise = z
+  .strictObject({
+    phi: z
+      .number()
+      .min(0, 'expected 0 or more')
+      .max(MOST_PHI, `expected ${MOST_PHI} or less`)
+      .optional()
+      .describe('Correlation of a ten-minute mean with the one before.'),
+    sd: z
+      .number()
+      .positive('expected a standard deviation above 0')
+      .optional()
+      .describe('Standard deviation of ten-minute means, in the unit of the channel.'),
+    mean: z
+      .number()
+      .optional()
+      .describe(
+        'How far the sensors stand apart by calibration, in the unit of the channel: 0 where they are calibrated against each other.',
+      ),
+  })
+  .refine(
+    ({ phi, sd, mean }) => phi !== undefined || sd !== undefined || mean !== undefined,
+    'expected phi, sd or mean; leave the key out where nothing is known',
+  );
+
 const twin = z.strictObject({
   margin: z
     .number()
@@ -139,6 +167,11 @@ export const channelSchema = z
       .array(z.enum(['sensor', 'siblings', 'twin', 'setpoint']))
       .optional()
       .describe('What drift is judged against: the first that is available.'),
+    noise: noise
+      .optional()
+      .describe(
+        'What is known of the channel less its reference, in means of ten minutes; what is not is learnt.',
+      ),
     twin: twin.default({}),
     calibrators: z
       .array(calibrationSchema)

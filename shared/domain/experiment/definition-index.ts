@@ -13,6 +13,8 @@ import { seriesByUnit, type UnitSeries } from './unit-series.ts';
 export interface DefinitionIndex extends Declared {
   /** The pairs that a unit is a side of, as declared; a unit without one is absent. */
   readonly pairsByUnit: ReadonlyMap<string, readonly Pair[]>;
+  /** The units of an arm, as declared; an arm without one is absent. */
+  readonly unitsByArm: ReadonlyMap<string, readonly string[]>;
   /** The sources whose rows speak of a unit, as declared; a unit without one is absent. */
   readonly sourcesByUnit: ReadonlyMap<string, readonly Source[]>;
   /** Every unit's series, in the order of the channels. */
@@ -28,10 +30,16 @@ export function indexDefinition(definition: Definition): DefinitionIndex {
   return {
     ...declared,
     pairsByUnit: grouped(pairs, ({ flight, ground }) => [flight, ground]),
+    unitsByArm: unitsByArm(definition),
     sourcesByUnit: grouped(sources, (source) => unitsOf(definition, source)),
     seriesByUnit: seriesByUnit(declared, cells.flat()),
     fileGroups: fileGroups(declared, cells),
   };
+}
+
+function unitsByArm({ units }: Definition): Map<string, readonly string[]> {
+  const byArm = Map.groupBy(units, ({ arm }) => arm);
+  return new Map(Array.from(byArm, ([arm, all]) => [arm, [...new Set(all.map(({ id }) => id))]]));
 }
 
 function grouped<T>(list: readonly T[], unitsOfOne: (one: T) => readonly string[]): Map<string, T[]> {

@@ -40,6 +40,17 @@ export const definitionSchema = z
     contacts: z
       .strictObject({ plan: words.optional(), maxSilence: duration.optional(), latency: duration.optional() })
       .optional(),
+    budget: z
+      .strictObject({
+        falsePages: z
+          .number()
+          .gt(0, 'expected a number above 0: without a false page no drift is ever found')
+          .lt(1, 'expected a number below 1'),
+      })
+      .optional()
+      .describe(
+        'How often a unit may page in vain in a mission, all its channels together; 0.05 by default.',
+      ),
     sources: z.array(sourceSchema).default([]),
   })
   .describe('An experiment: its arms, units, pairs, channels and sources.');

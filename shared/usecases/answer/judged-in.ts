@@ -32,6 +32,11 @@ export async function judgedIn(
   return {
     units: new Map(units),
     pairs: of('pair'),
+    compared: new Map(
+      subjects
+        .filter(({ kind }) => kind === 'unit')
+        .map(({ id, record }) => [id, new Set(record?.compared ?? [])]),
+    ),
     contactsOf: (unit) => contactRulesOf(standing, unit),
     progressOf: (unit, kind, series) => progress.get(unit)?.[kind]?.[series] ?? null,
     range,

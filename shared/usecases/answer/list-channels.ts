@@ -51,7 +51,14 @@ export async function listChannels(
       units: unitsWith(index, series),
       twin: twinThresholds(declared),
       detectors: found.map((entry) =>
-        cellOf(entry, () => thresholdsOf(entry.kind, declared, { maxSilence, latency }, proofs)),
+        cellOf(entry, () =>
+          thresholdsOf(
+            entry.kind,
+            declared,
+            { maxSilence, latency, falsePages: definition.budget?.falsePages },
+            proofs,
+          ),
+        ),
       ),
     };
   });
@@ -63,6 +70,7 @@ type Cell = ChannelsOnWire['channels'][number]['detectors'][number];
 /** That nothing has come yet turns nothing off. */
 function cellOf({ channel: _, why, ...entry }: LookedFor, thresholds: () => Cell['thresholds']): Cell {
   if (why === undefined) return { ...entry, thresholds: thresholds() };
+  if (entry.looked) return { ...entry, why, thresholds: thresholds() };
   if (awaitsSamples(why)) return { ...entry, looked: true, awaits: why, thresholds: thresholds() };
   return { ...entry, why, thresholds: [] };
 }

@@ -115,8 +115,13 @@ export async function openPair(ports: Ports, at: PairOfExperiment, rules: PairRu
       flight: stuckStretches(flight.anomalies, series),
       ground: stuckStretches(ground.anomalies, series),
     }),
-    offsetsOf: (series) =>
-      both.anomalies.filter(({ channels }) => channels.includes(series)).flatMap(findingOf),
+    offsetsOf: (series) => [
+      ...both.anomalies.filter(({ channels }) => channels.includes(series)).flatMap(findingOf(0)),
+      ...flight.anomalies.filter(({ channels }) => channels.includes(series)).flatMap(findingOf(0)),
+      ...ground.anomalies
+        .filter(({ channels }) => channels.includes(series))
+        .flatMap(findingOf(rules.shiftMicros)),
+    ],
     limitsOf: (series) => ({
       flight: limitsFound(flight.anomalies, series, 0),
       ground: limitsFound(ground.anomalies, series, rules.shiftMicros),
@@ -139,9 +144,16 @@ function isInside(extent: PairView['extent'], span: Interval, range: Interval): 
   return extent !== null && extent.from >= range.from && extent.to < range.to;
 }
 
-function findingOf({ kind, from, to }: Anomaly): EnvironmentFinding[] {
-  return detectorNamed(kind).confounds ? [{ kind, from, to }] : [];
-}
+/** On the flight's axis. What pages nobody, because it is found so often in vain, makes no verdict either. */
+const findingOf =
+  (shiftMicros: Micros) =>
+  (anomaly: Anomaly): EnvironmentFinding[] => {
+    const { kind, from, to } = anomaly;
+    const isInVain = (anomaly.kind === 'SHIFT' || anomaly.kind === 'DRIFT') && !anomaly.evidence.mayPage;
+    return detectorNamed(kind).confounds && !isInVain
+      ? [{ kind, from: from - shiftMicros, to: to === null ? null : to - shiftMicros }]
+      : [];
+  };
 
 /** Of WARNING or worse. */
 function limitsFound(anomalies: readonly Anomaly[], series: string, shiftMicros: Micros): LimitFinding[] {

@@ -17,7 +17,7 @@ export async function armedOf(
 ): Promise<Interval[]> {
   const { definition, index } = loaded;
   const events = await loaded.events();
-  if (kind === 'unit') return armedIntervals(definition.phases, events, id, EVER);
+  if (kind !== 'pair') return armedIntervals(definition.phases, events, id, EVER);
   const pair = index.pairs.get(id);
   if (pair === undefined) return [];
   const { shiftMicros } = pairRulesOf(index, pair, events);

@@ -5,13 +5,16 @@ import { type Derived, isSameContent } from '../../domain/archive/derived.ts';
 import { anomaliesKey } from '../../domain/archive/keys.ts';
 import { Damaged } from '../../domain/damaged.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
+import type { JournalRecord } from '../../domain/journal/journal-record.ts';
 import type { Ports } from '../../ports.ts';
 import { withItemsInHand } from '../known/in-hand.ts';
 import { type LoadedExperiment, loadExperiment, loadRecord } from '../known/load-experiment.ts';
 import { updateInHand } from '../known/update.ts';
 import { writeDerived } from '../known/write-derived.ts';
 import { markSubjectDue } from '../pages/mark-subject-due.ts';
+import { markArmDue, markMembersDue } from './arm-members.ts';
 import { armedOf } from './armed-subject.ts';
+import { flagArm } from './flag-arm.ts';
 import { flagNewestOfPair, flagPair } from './flag-pair.ts';
 import { type Findings, flagUnit } from './flag-unit.ts';
 import { healDerived } from './heal-derived.ts';
@@ -59,9 +62,12 @@ async function judgeSubject(ports: Ports, hint: FlagHint): Promise<Damaged | nul
     );
     // Somebody changed what it rests on meanwhile: the mark stands, and the next run does it.
     if (pointed?.v !== subject.v) return findings.damaged;
-    await journal(ports, loaded, hint, before, findings);
+    if (hint.subject !== 'arm')
+      await journal(ports, loaded, { kind: hint.subject, id: hint.id }, before, findings);
   }
+  if (hint.subject === 'arm') await markMembersDue(ports, loaded, subject, { before, after: findings });
   if (hint.subject === 'unit') {
+    await markArmDue(ports, loaded, subject, { before, after: findings.anomalies });
     const at = { experiment: hint.experiment, generation };
     // A pair is judged by the list that the unit's record points at.
     const isPointedAt = isNews || isSameContent(subject.anomalies, list);
@@ -95,7 +101,7 @@ async function findingsOf(
   if (subject.kind === 'pair')
     return loaded.index.pairs.has(subject.id) ? flagPair(ports, loaded, subject) : nothingOn(subject);
   try {
-    return await flagUnit(ports, loaded, subject);
+    return await (subject.kind === 'arm' ? flagArm : flagUnit)(ports, loaded, subject);
   } catch (error) {
     if (!(error instanceof OutdatedPages)) throw error;
     await buildPagesAnew(ports, error.pages);
@@ -159,12 +165,12 @@ async function writeAnomalies(
 async function journal(
   ports: Ports,
   loaded: LoadedExperiment,
-  hint: FlagHint,
+  subject: JournalRecord['subject'],
   before: readonly Anomaly[],
   { anomalies, asOf }: Findings,
 ): Promise<void> {
   if (asOf === null) return;
-  const subject = { kind: hint.subject, id: hint.id } as const;
-  const context = { experiment: hint.experiment, subject, armed: await armedOf(loaded, subject) };
+  const { experiment } = loaded;
+  const context = { experiment, subject, armed: await armedOf(loaded, subject) };
   await journalAnomalies(ports, { before, after: anomalies }, context);
 }

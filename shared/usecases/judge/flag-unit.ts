@@ -5,6 +5,7 @@ import { type HeadRecord, headKey, headKind, headPrefix } from '../../domain/buc
 import type { Damaged } from '../../domain/damaged.ts';
 import { withBlindedLimits } from '../../domain/detect/blinded-limits.ts';
 import { withDeadUnit } from '../../domain/detect/dead-unit.ts';
+import { comparedOf, isArmJudged } from '../../domain/detect/drift/reference.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
 import { withoutSuperseded } from '../../domain/detect/superseded.ts';
 import {
@@ -30,6 +31,7 @@ import type { LoadedExperiment } from '../known/load-experiment.ts';
 import { readUnitFacts } from '../pages/read-pages.ts';
 import { type Chain, type Folded, foldCheckpoints, type Step } from './fold-checkpoints.ts';
 import { OutdatedPages } from './outdated-pages.ts';
+import { readFindings } from './read-findings.ts';
 
 /** Version of the checkpoints. */
 const DETECTORS = digestOf(UNIT_FOLD);
@@ -41,7 +43,7 @@ export interface Findings {
   /** What the subject is to remember of how they were found. */
   readonly remember: Folded<unknown>['remember'] &
     Pick<SubjectRecord, 'reached'> &
-    Partial<Pick<SubjectRecord, 'shiftMicros' | 'first' | 'units' | 'progress'>>;
+    Partial<Pick<SubjectRecord, 'shiftMicros' | 'first' | 'units' | 'compared' | 'progress'>>;
   /** What could not be read, so that all was found from the beginning; null where all could. */
   readonly damaged: Damaged | null;
 }
@@ -82,11 +84,31 @@ export async function flagUnit(
   const sent = state.series.map(({ series }) => series);
   const told = withoutSuperseded(withDeadUnit(unit, found, sent));
   const events = standingEventsOf(await loaded.events(), unit);
+  const own = withBlindedLimits(told, sent, { index, unit, events });
+  const beside = await foundBeside(ports, loaded, unit);
   return {
-    anomalies: withBlindedLimits(told, sent, { index, unit, events }).sort(byOnset),
+    anomalies: [...own, ...beside.anomalies].sort(byOnset),
     asOf,
-    remember: { ...remember, reached, first: state.first, units, progress: progressOfUnit(state) },
+    remember: {
+      ...{ ...remember, reached, first: state.first, units },
+      ...{ progress: progressOfUnit(state), compared: beside.compared },
+    },
     damaged,
+  };
+}
+
+/** What the units of its arm show of it, each held against the others. */
+async function foundBeside(
+  ports: Ports,
+  { experiment, generation, index }: Pick<LoadedExperiment, 'experiment' | 'generation' | 'index'>,
+  unit: string,
+): Promise<{ readonly anomalies: readonly Anomaly[]; readonly compared: string[] }> {
+  const arm = index.units.get(unit)?.arm;
+  if (arm === undefined || !isArmJudged(index, arm)) return { anomalies: [], compared: [] };
+  const { record, anomalies } = await readFindings(ports, experiment, generation, 'arm', arm);
+  return {
+    anomalies: anomalies.filter((one) => one.unit === unit),
+    compared: comparedOf(record?.reached ?? null, unit),
   };
 }
 

@@ -5,7 +5,13 @@
  * by nobody else.
  */
 import { checkpointKind, checkpointPrefix } from '../../domain/anomaly/checkpoint.ts';
-import { SUBJECT, type SubjectKind, subjectKey, subjectKind } from '../../domain/anomaly/subject.ts';
+import {
+  isSubjectKind,
+  SUBJECT,
+  type SubjectKind,
+  subjectKey,
+  subjectKind,
+} from '../../domain/anomaly/subject.ts';
 import { parseDerivedKey } from '../../domain/archive/keys.ts';
 import { Damaged } from '../../domain/damaged.ts';
 import { DIGEST } from '../../domain/downlink/receipt.ts';
@@ -81,7 +87,7 @@ async function healItem(ports: Ports, name: string): Promise<boolean> {
       return true;
     case 'CHECKPOINT':
     case SUBJECT: {
-      const kind = one === 'pair' ? 'pair' : 'unit';
+      const kind = isSubjectKind(one) ? one : 'unit';
       await removeCheckpoints(ports, at, kind, other);
       if (kindOf(key) === SUBJECT) await removeWhatever(ports, key);
       await markSubjectDue(ports, at, { kind, id: other }, null);

@@ -4,6 +4,7 @@ import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
 import { bucketAt, bucketNamed } from '../../domain/bucket/bucket.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
 import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
+import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { pairsOf } from '../../domain/experiment/lookups.ts';
 import { pairRulesOf } from '../../domain/twins/pair-rules.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
@@ -26,14 +27,23 @@ export async function pairsReached(
   const pairs = pairsOf(index, unit);
   if (pairs.length === 0) return [];
   const days = bucketDaysOf(index, unit);
-  const changed = firstStuckChange(lists.before, lists.after);
-  const from = changed === null ? since : earlier(since, bucketAt(changed, days).name);
+  const from = changedFrom(index, { id: unit, since }, lists);
   const events = await loaded.events();
   return pairs.map((pair) => {
     if (from === null) return { pair: pair.id, since: null };
     const [first] = affectedBuckets(pairRulesOf(index, pair, events), unit, bucketNamed(from, days));
     return { pair: pair.id, since: first?.name ?? null };
   });
+}
+
+/** First bucket of the unit whose samples are judged otherwise now; null: any may be. */
+export function changedFrom(
+  index: DefinitionIndex,
+  { id: unit, since }: Pick<SubjectRecord, 'id' | 'since'>,
+  lists: { readonly before: readonly Anomaly[]; readonly after: readonly Anomaly[] },
+): string | null {
+  const changed = firstStuckChange(lists.before, lists.after);
+  return changed === null ? since : earlier(since, bucketAt(changed, bucketDaysOf(index, unit)).name);
 }
 
 /** Onset of the earliest standstill that is in one list only: samples inside one are paired but not judged. */

@@ -47,6 +47,7 @@ function newSubject(kind: SubjectKind, id: string): SubjectRecord {
     reached: null,
     progress: null,
     first: null,
+    compared: [],
     due: false,
   };
 }

@@ -2,9 +2,11 @@
 import { checkpointKey, checkpointKind, checkpointPrefix } from '../../domain/anomaly/checkpoint.ts';
 import { type SubjectRecord, subjectKey, subjectKind } from '../../domain/anomaly/subject.ts';
 import { type Derived, digestNamed } from '../../domain/archive/derived.ts';
+import { unitsOfArm } from '../../domain/detect/drift/reference.ts';
 import type { Difference } from '../../domain/upkeep/upkeep-record.ts';
 import { sha256 } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
+import { flagArm } from '../judge/flag-arm.ts';
 import { flagPair } from '../judge/flag-pair.ts';
 import { type Findings, flagUnit } from '../judge/flag-unit.ts';
 import { removeCheckpoints } from '../judge/heal-derived.ts';
@@ -35,6 +37,7 @@ export async function verifyFindings(
 /** Null where the definition has no such unit or pair any more. */
 function unitsOf({ index }: LoadedExperiment, kind: SubjectRecord['kind'], id: string): string[] | null {
   if (kind === 'unit') return index.units.has(id) ? [id] : null;
+  if (kind === 'arm') return index.arms.has(id) ? [...unitsOfArm(index, id)] : null;
   const pair = index.pairs.get(id);
   return pair === undefined ? null : [pair.flight, pair.ground];
 }
@@ -52,7 +55,7 @@ async function differingFindings(
     (await ports.catalogue.get(subjectKind, subjectKey(experiment, generation, ofKind, one)))?.item;
   const subject = await recordOf(kind, id);
   if (subject === undefined || subject.due || subject.anomalies === null) return null;
-  // A pair is judged by what was found on its units.
+  // Pairs and arms are judged by what was found on their units.
   for (const unit of units) if ((await recordOf('unit', unit))?.due === true) return null;
   const overlay = overlayPorts(ports);
   const at = { experiment, generation, kind, id };
@@ -74,7 +77,7 @@ async function findingsFrom(
 ): Promise<Findings | null> {
   if (subject.kind === 'pair') return flagPair(ports, loaded, subject);
   try {
-    return await flagUnit(ports, loaded, subject);
+    return await (subject.kind === 'arm' ? flagArm : flagUnit)(ports, loaded, subject);
   } catch (error) {
     if (error instanceof OutdatedPages) return null;
     throw error;

@@ -196,7 +196,6 @@ describe('the truth of a campaign', () => {
     [
       'drift:FU1:temperature:P1D:0.5',
       [
-        'DRIFT FU1 2 2026-03-02T06:00:00Z null',
         'OFFSET P1 1 2026-03-03T06:01:00Z null',
         'LIMIT FU1 1 2026-03-05T15:37:00Z 2026-03-07T06:00:00Z',
         'LIMIT FU1 1 2026-03-05T15:37:00Z 2026-03-07T06:00:00Z',
@@ -204,5 +203,15 @@ describe('the truth of a campaign', () => {
     ],
   ] as [string, string[]][])('of %s', (text, expected) => {
     expect(expectedOf(text)).toEqual(expected);
+  });
+
+  it('has a drift found that crosses its margin while cells are cultured, by three readings in ten minutes', () => {
+    const found = (text: string, period: number) =>
+      expectedOf(text, { period }).filter((one: string) => one.startsWith('DRIFT'));
+    expect(found('drift:FU1:temperature:P1D:0.5', 200)).toEqual([
+      'DRIFT FU1 2 2026-03-02T06:00:00Z 2026-03-07T06:00:00Z',
+    ]);
+    expect(found('drift:FU1:temperature:P1D:0.05', 200)).toEqual([]);
+    expect(found('drift:FU1:voltage:P1D:0.5', 200)).toEqual([]);
   });
 });

@@ -1,7 +1,13 @@
 /** The blocks of time that drift is judged by. */
+import { MICROS_PER_MINUTE } from '../../time.ts';
+
+/** The facts of a page that drift is judged by. */
+export const BLOCKS = { kind: 'BLOCKS', version: '1' } as const;
+
 /** Blocks of ten minutes since 1970: a block is taken in once, whatever comes again. */
 export type BlockId = number;
 
+export const BLOCK_MICROS = 10 * MICROS_PER_MINUTE;
 export const BLOCKS_PER_DAY = 144;
 /** Blocks that are put together for a trend. */
 export const BLOCKS_PER_MEDIAN = 36;

@@ -29,7 +29,7 @@ export interface ClosedDrift extends OpenDrift {
 /** A block after a longer gap is judged by the next one, not by the last before it. */
 const LONGEST_STEP = BLOCKS_PER_MEDIAN;
 /** It is over after so many medians of six hours in a row within this part of the worst of them. */
-const BACK_IN_A_ROW = 3;
+export const BACK_IN_A_ROW = 3;
 const BACK = 1 / 3;
 
 /**
@@ -46,13 +46,19 @@ export function foldDrift(
   const state = copyOf(before);
   const closed: ClosedDrift[] = [];
   for (const block of blocks) {
-    if (!Number.isFinite(block.residual) || (state.last !== null && block.id <= state.last.id)) continue;
-    const ended = addToMedians(state.medians, block.id, block.residual);
-    const drift = ended === null ? null : closing(state, ended);
-    if (drift !== null) closed.push({ ...drift, closed: block.id });
-    judge(state, block, rule);
+    const over = takeBlock(state, block, rule);
+    if (over !== null) closed.push(over);
   }
   return { state, closed };
+}
+
+/** The same of one block, in place: a new state a block would cost more than the arithmetic. */
+export function takeBlock(state: DriftState, block: ResidualBlock, rule: DriftRule): ClosedDrift | null {
+  if (!Number.isFinite(block.residual) || (state.last !== null && block.id <= state.last.id)) return null;
+  const ended = addToMedians(state.medians, block.id, block.residual);
+  const drift = ended === null ? null : closing(state, ended);
+  judge(state, block, rule);
+  return drift === null ? null : { ...drift, closed: block.id };
 }
 
 function judge(state: DriftState, block: ResidualBlock, rule: DriftRule): void {
@@ -91,13 +97,22 @@ function restart(state: DriftState, at: BlockId, base: number): void {
   state.down = startRun(at, base);
 }
 
-/** A run begins anew with its side of the slow chart, but while a drift lasts. */
+/** What went the other way meanwhile is not over. */
+function restartSide(state: DriftState, sign: 1 | -1, at: BlockId, base: number): void {
+  const side = sign > 0 ? { up: 0, upSince: at } : { down: 0, downSince: at };
+  Object.assign(state.slow, side);
+  Object.assign(state.fast, side);
+  if (sign > 0) state.up = startRun(at, base);
+  else state.down = startRun(at, base);
+}
+
+/** A run begins anew with its side of the slow chart, but that of a drift while it lasts. */
 function follow(state: DriftState, belief: Ar1Belief, id: BlockId, value: number): void {
   const { slow, open } = state;
   const base = meanOf(belief);
-  if (open === null && slow.upSince === id) state.up = startRun(id, base);
+  if (open?.sign !== 1 && slow.upSince === id) state.up = startRun(id, base);
   else addToRun(state.up, (id - state.up.start) / BLOCKS_PER_DAY, value - state.up.base);
-  if (open === null && slow.downSince === id) state.down = startRun(id, base);
+  if (open?.sign !== -1 && slow.downSince === id) state.down = startRun(id, base);
   else addToRun(state.down, (id - state.down.start) / BLOCKS_PER_DAY, state.down.base - value);
 }
 
@@ -132,7 +147,7 @@ function foresee(
   if (canPage && isInTime) open.paged ??= block.id;
 }
 
-/** The drift, where the six hours that ended are the last that it takes to be over; then charts begin anew. */
+/** The drift, where the six hours that ended are the last that it takes to be over; then its side begins anew. */
 function closing(state: DriftState, { median }: SixHours): OpenDrift | null {
   const { open } = state;
   if (open === null) return null;
@@ -142,6 +157,6 @@ function closing(state: DriftState, { median }: SixHours): OpenDrift | null {
   open.back = level <= open.worst * BACK ? open.back + 1 : 0;
   if (open.back < BACK_IN_A_ROW) return null;
   state.open = null;
-  restart(state, state.last?.id ?? run.start, run.base);
+  restartSide(state, open.sign, state.last?.id ?? run.start, run.base);
   return open;
 }

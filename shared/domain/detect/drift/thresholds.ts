@@ -10,6 +10,9 @@ export interface ChartThresholds {
   readonly fast: number;
 }
 
+/** False alarms a unit may have in a mission where the definition does not say. */
+export const USUAL_BUDGET = 0.05;
+
 export interface Budget {
   /** False alarms a unit may have in a mission, all its channels and charts together; above 0, below 1. */
   readonly falsePages: number;

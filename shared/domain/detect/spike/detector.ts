@@ -5,6 +5,7 @@ import { type Aim, detectorOf, lookingWith, notLooking } from '../../anomaly/det
 import { type SeriesAt, seriesDetector } from '../../anomaly/series-detector.ts';
 import type { UnitContext } from '../../anomaly/unit-detector.ts';
 import { channelNamed } from '../../experiment/lookups.ts';
+import { jumpsByNature, stepOf, WHY_NOT_JUMPS } from '../../experiment/reading-step.ts';
 import type { UnitSeries } from '../../experiment/unit-series.ts';
 import { settlingsOf } from '../../nominal/settling.ts';
 import { joined } from '../../timeline/interval.ts';
@@ -26,9 +27,6 @@ const ruleSchema = z.object({
   /** When the series settles: disjoint, ascending. */
   settling: z.array(z.object({ from: z.number(), to: z.number() })),
 });
-
-/** What counts or switches jumps by nature. */
-const JUMPS = /(?:^|[^a-z])(?:flag|counter)s?(?:$|[^a-z])/i;
 
 export const spikeDetector = seriesDetector({
   ...SPIKE,
@@ -54,16 +52,16 @@ export const spikeDetector = seriesDetector({
 });
 
 function aimAt(
-  { series, channel, storage, period }: UnitSeries,
+  { series, channel: id, period }: UnitSeries,
   { index, unit, events }: UnitContext,
 ): Aim<z.infer<typeof ruleSchema>> {
-  const { spike, quantity, resolution } = channelNamed(index, channel);
-  if (spike === 'none') return notLooking('the channel declares `spike: none`');
-  if (quantity !== undefined && JUMPS.test(quantity)) return notLooking('a flag or counter jumps by nature');
-  const step = resolution ?? (storage.kind === 'decimal' ? 10 ** -storage.scale : null);
-  if (step === null) return notLooking('the channel declares neither `resolution` nor decimal storage');
+  const channel = channelNamed(index, id);
+  if (channel.spike === 'none') return notLooking('the channel declares `spike: none`');
+  if (jumpsByNature(channel)) return notLooking(WHY_NOT_JUMPS);
+  const resolution = stepOf(channel);
+  if (resolution === null) return notLooking('the channel declares neither `resolution` nor decimal storage');
   const settling = joined(settlingsOf(index, unit, events, series));
-  return lookingWith({ resolution: step, periodSeconds: period, settling });
+  return lookingWith({ resolution, periodSeconds: period, settling });
 }
 
 function spikeAnomaly(

@@ -42,7 +42,7 @@ const { faults } = truthSchema.parse({
       to: null,
       expected: [
         {
-          kind: 'DRIFT',
+          kind: 'VARIANCE',
           unit: 'FU1',
           channels: ['temperature'],
           from: '2026-03-02T00:00:00Z',
@@ -108,7 +108,27 @@ describe('the truth table', () => {
   it('says which kind of anomaly nothing looks for yet, and does not ask for it', () => {
     const table = truthTable(faults, [stuck, offset, gap]);
     expect(table.judged.map(({ expected }) => expected.kind)).toEqual(['STUCK', 'OFFSET', 'GAP']);
-    expect(truthText(table, UNLIMITED)).toContain('not looked for yet: DRIFT of the drift on FU1\n');
+    expect(truthText(table, UNLIMITED)).toContain('not looked for yet: VARIANCE of the drift on FU1\n');
+  });
+
+  it('counts as no false alarm what shows how a fault moved its unit from its siblings, while it did', () => {
+    const moving = faults.map((fault) =>
+      fault.kind === 'drift'
+        ? { ...fault, moves: [{ unit: 'FU1', channels: ['temperature', 'heater'] }] }
+        : fault,
+    );
+    const drift = (over: object) =>
+      anomaly({ kind: 'DRIFT', unit: 'FU1', from: '2026-03-02T09:00:00Z', ...over });
+    const extraWith = (found: Found) => truthTable(moving, [stuck, offset, gap, found]).extra;
+    expect(extraWith(drift({ channels: ['heater'] }))).toEqual([]);
+    expect(extraWith(drift({ kind: 'SHIFT' }))).toEqual([]);
+    for (const other of [
+      { unit: 'FU2' },
+      { channels: ['co2'] },
+      { kind: 'STUCK' as const },
+      { from: '2026-02-28T09:00:00Z' },
+    ])
+      expect(extraWith(drift(other)), JSON.stringify(other)).toHaveLength(1);
   });
 
   it('judges no kind that only stands in lists and that no fault shows as, and counts what was found of it', () => {

@@ -7,13 +7,14 @@ import { indexed } from '../experiment/minimal.ts';
 
 const got = (reach: Reach, ...series: string[]) => new Map(series.map((one) => [one, reach]));
 const contactsOf = () => ({ isFlying: true, plan: null, maxSilence: null, at: 0 });
-const NOTHING: Judged = { units: new Map(), pairs: new Map(), contactsOf };
+const NOTHING: Judged = { units: new Map(), pairs: new Map(), compared: new Map(), contactsOf };
 const ALL: Judged = {
   units: new Map([
     ['FU1', got('JUDGED', 'temperature', 'temperature@T2', 'co2')],
     ['GU1', got('JUDGED', 'temperature')],
   ]),
   pairs: new Map([['P1', got('JUDGED', 'temperature')]]),
+  compared: new Map([['FU1', new Set(['temperature', 'temperature@T2'])]]),
   contactsOf,
 };
 
@@ -143,7 +144,12 @@ describe('a series that came, of which nothing can be judged', () => {
   });
   const why = (kind: (typeof KINDS)[number], reached: Reached) => {
     const query = { kind, channel: 'temperature', ...(kind === 'OFFSET' ? { pair: 'P1' } : { unit: 'FU1' }) };
-    const judged = { units: new Map([['FU1', reached]]), pairs: new Map([['P1', reached]]), contactsOf };
+    const judged = {
+      units: new Map([['FU1', reached]]),
+      pairs: new Map([['P1', reached]]),
+      compared: new Map(),
+      contactsOf,
+    };
     const [said, ...more] = lookedFor(index, [], judged, query);
     expect(more).toEqual([]);
     expect(said?.looked).toBe(said?.why === undefined);

@@ -14,6 +14,12 @@ const of = (
   contacts: { maxSilence: number | null; latency: number | null } = NO_CONTACTS,
 ) => told(thresholdsOf(kind, channelOf(keys), contacts));
 
+const DRIFT_DEFAULT = [
+  'reference the first there is of sensor, siblings, twin, setpoint*',
+  'noise phi learnt, sd learnt, mean learnt*',
+  'budget.falsePages 0.05*',
+];
+
 describe('what a detector holds a channel against', () => {
   it('is by the period and by rule where nothing is declared', () => {
     const all = Object.fromEntries(
@@ -23,6 +29,8 @@ describe('what a detector holds a channel against', () => {
       STUCK: ['stuckAfter P2D*', 'whole unit unchanged PT6H*'],
       DEAD: ['deadAfter PT10M*'],
       GAP: ['longer than PT3M (3 periods)*'],
+      SHIFT: DRIFT_DEFAULT,
+      DRIFT: DRIFT_DEFAULT,
     });
     expect(of('DEAD', { period: 'PT10M' })).toEqual(['deadAfter PT50M*']);
     expect(told(twinThresholds(channelOf({})))).toEqual(['tolerance PT30S*']);
@@ -37,6 +45,13 @@ describe('what a detector holds a channel against', () => {
     ).toEqual(['bounds in culture warning 36.5…, critical 35…39 Cel (begins after 3, ends after 3 samples)']);
     expect(of('RATE', { rate: [{ warning: [-0.5, 0.5], over: 'PT10M', minViolations: 1 }] })).toEqual([
       'bounds warning -0.5…0.5 Cel (begins after 1, ends after 3 samples) per PT1M over PT10M',
+    ]);
+    const noise = { phi: 0.6, sd: 0.03, mean: 0 };
+    const declared = channelOf({ noise, reference: ['siblings'] });
+    expect(told(thresholdsOf('DRIFT', declared, { ...NO_CONTACTS, falsePages: 0.01 }))).toEqual([
+      'reference the first there is of siblings',
+      'noise phi 0.6 declared, sd 0.03 Cel declared, mean 0 Cel declared',
+      'budget.falsePages 0.01',
     ]);
     expect(of('SPIKE', { storage: 'decimal(2)' })).toEqual([
       'resolution 0.01 Cel*',

@@ -10,7 +10,7 @@ const event = (name: string, unit: string, hour: number): TimelineEvent => ({
 });
 const EVENTS = [event('door', 'FU1', 3), event('feeding', 'FU1', 1), event('feeding', 'GU1', 1)];
 const EVER = { from: -Infinity, to: Infinity };
-// Of co2 nothing is learnt: neither resolution nor decimal storage is declared.
+// Of co2 nothing is learnt: neither resolution nor decimal storage is declared, and no other sensor measures it.
 const told = (range = EVER) =>
   unjudgedWhileSettling(indexed(), EVENTS, 'FU1', range).map(({ event: name, kinds, channels }) => [
     name,
@@ -21,8 +21,8 @@ const told = (range = EVER) =>
 describe('what detectors that learn do not look at', () => {
   it('is of the unit, in order of time, the series that settle alike in one', () => {
     expect(told()).toEqual([
-      ['feeding', 'SPIKE', 'temperature', 'temperature@T2'],
-      ['door', 'SPIKE', 'temperature', 'temperature@T2'],
+      ['feeding', 'SPIKE', 'SHIFT', 'DRIFT', 'temperature', 'temperature@T2'],
+      ['door', 'SPIKE', 'SHIFT', 'DRIFT', 'temperature', 'temperature@T2'],
     ]);
   });
 

@@ -1,0 +1,152 @@
+/** What the drift of an arm's units is judged by, resolved to absolute data time. */
+import type { UnitContext } from '../../anomaly/unit-detector.ts';
+import type { DefinitionIndex } from '../../experiment/definition-index.ts';
+import { channelNamed, unitSeries } from '../../experiment/lookups.ts';
+import { stepOf } from '../../experiment/reading-step.ts';
+import { settlingsOf } from '../../nominal/settling.ts';
+import { microsOf } from '../../telemetry/rule.ts';
+import type { Micros } from '../../time.ts';
+import { standingEventsOf, type TimelineEvent } from '../../timeline/event.ts';
+import { phaseIntervals } from '../../timeline/phase.ts';
+import type { LimitBand } from '../limit/band.ts';
+import { bandOf, entriesInForce } from '../limit/bands-in-force.ts';
+import { BLOCK_MICROS, BLOCKS_PER_DAY } from './block.ts';
+import type { KnownNoise } from './noise.ts';
+import { type Place, type Reference, seriesRead, unitsOfArm } from './reference.ts';
+import { type ChartThresholds, chartThresholds, USUAL_BUDGET } from './thresholds.ts';
+
+/** A stretch of time in which a series is judged, and held against others that are in the same phase. */
+export interface JudgedTime {
+  readonly from: Micros;
+  readonly to: Micros;
+  /** Null where the experiment has no phases. */
+  readonly phase: string | null;
+  /** When the phase ends; null where that is not known. */
+  readonly end: Micros | null;
+  /** What the channel is set to; null where that is not declared. */
+  readonly setpoint: number | null;
+}
+
+export interface ResidualRule extends Place {
+  readonly channel: string;
+  readonly references: readonly Reference[];
+  readonly thresholds: ChartThresholds;
+  /** Of the residual against the first reference. */
+  readonly noise: KnownNoise;
+  readonly leastSd: number;
+  /** Null where the channel declares none. */
+  readonly margin: number | null;
+  readonly bands: readonly LimitBand[];
+  readonly times: readonly JudgedTime[];
+}
+
+/** Of a mission whose end is not known. */
+const USUAL_DAYS = 30;
+/** A phase begins with what belongs to neither: an hour, where the channel does not say. */
+const SETTLE_SECONDS = 3600;
+const EVER = { from: -Infinity, to: Infinity };
+
+/** Every series of the arm that is judged, or that another is held against: the latter alone has no references. */
+export function armRules(
+  index: DefinitionIndex,
+  arm: string,
+  events: readonly TimelineEvent[],
+): readonly ResidualRule[] {
+  return unitsOfArm(index, arm).flatMap((unit) =>
+    rulesOf({ index, unit, events: standingEventsOf(events, unit) }),
+  );
+}
+
+function rulesOf(context: UnitContext): ResidualRule[] {
+  const { index, unit } = context;
+  const judged = seriesRead(index, unit);
+  const paging = judged.filter(
+    ({ references: [first] }) => first !== undefined && first.kind !== 'setpoint',
+  ).length;
+  const all = new Map(unitSeries(index, unit).map((one) => [one.series, one]));
+  return judged.map(({ series, channel: id, references }) => {
+    const channel = channelNamed(index, id);
+    const step = stepOf(channel);
+    const times = timesOf(context, series, channel.setpoint);
+    const thresholds = chartThresholds({
+      falsePages: index.definition.budget?.falsePages ?? USUAL_BUDGET,
+      blocks: blocksOver(times),
+      charts: 2 * Math.max(1, paging),
+    });
+    return {
+      ...{ unit, series, channel: id, references, thresholds, times },
+      noise: known(channel.noise),
+      // What rounding alone leaves.
+      leastSd: step === null ? 0 : step / Math.sqrt(12),
+      margin: channel.twin.margin,
+      bands: entriesInForce(all.get(series)?.limits ?? [], context).map(({ entry, ...extent }) =>
+        bandOf(entry, extent),
+      ),
+    };
+  });
+}
+
+function known({ phi, sd, mean }: { [part in keyof KnownNoise]?: number | undefined } = {}): KnownNoise {
+  return {
+    ...(phi !== undefined && { phi }),
+    ...(sd !== undefined && { sd }),
+    ...(mean !== undefined && { mean }),
+  };
+}
+
+function blocksOver(times: readonly JudgedTime[]): number {
+  const usual = USUAL_DAYS * BLOCKS_PER_DAY;
+  const blocks = times.reduce((sum, { from, to }) => sum + (to - from) / BLOCK_MICROS, 0);
+  return Number.isFinite(blocks) ? Math.max(BLOCKS_PER_DAY, Math.round(blocks)) : usual;
+}
+
+interface SetPoint {
+  readonly phase?: string | undefined;
+  readonly value: number;
+  readonly settle?: number | undefined;
+}
+
+/** Armed time less what settles after a phase has begun, and after what was to happen to the unit. */
+function timesOf(
+  { index, unit, events }: UnitContext,
+  series: string,
+  setpoint: readonly SetPoint[],
+): JudgedTime[] {
+  const { phases } = index.definition;
+  const settling = settlingsOf(index, unit, events, series);
+  const stretches =
+    phases.length === 0
+      ? [{ ...EVER, phase: null }]
+      : phases
+          .filter(({ armed }) => armed)
+          .flatMap((phase) =>
+            phaseIntervals(phases, events, unit, EVER, (one) => one === phase).map((stretch) => ({
+              ...stretch,
+              phase: phase.id,
+            })),
+          );
+  return stretches
+    .flatMap(({ from, to, phase }) => {
+      const set =
+        setpoint.find((one) => one.phase === phase) ?? setpoint.find((one) => one.phase === undefined);
+      const settled = from + microsOf(set?.settle ?? SETTLE_SECONDS);
+      const rest = { phase, end: Number.isFinite(to) ? to : null, setpoint: set?.value ?? null };
+      return without({ from: settled, to }, settling).map((stretch) => ({ ...stretch, ...rest }));
+    })
+    .sort((a, b) => a.from - b.from);
+}
+
+interface Stretch {
+  readonly from: Micros;
+  readonly to: Micros;
+}
+
+function without(stretch: Stretch, excused: readonly Stretch[]): Stretch[] {
+  let left = [stretch];
+  for (const { from, to } of excused)
+    left = left.flatMap((one) => [
+      { from: one.from, to: Math.min(one.to, from) },
+      { from: Math.max(one.from, to), to: one.to },
+    ]);
+  return left.filter(({ from, to }) => from < to);
+}

@@ -1,0 +1,70 @@
+/** What a SHIFT or a DRIFT shows. */
+import * as z from 'zod';
+import { instantText } from '../../instant-text.ts';
+import { figureText } from '../../words/figure.ts';
+import { spanText } from '../../words/span.ts';
+import { againstText, REFERENCE_KINDS } from './reference.ts';
+
+const knownSchema = z.object({ value: z.number(), from: z.enum(['declared', 'learnt']) });
+
+export const driftEvidenceSchema = z.object({
+  reference: z.enum(REFERENCE_KINDS),
+  /** Units whose mean, or sensors, it is; none of a set-point. */
+  against: z.array(z.string()),
+  /** 1: the channel reads higher than its reference says. */
+  sign: z.union([z.literal(1), z.literal(-1)]),
+  /** How far the channel has gone from what its residual was believed to be, with the sign; of what is over the worst. */
+  departure: z.number(),
+  /** Slope per day and its standard error, of a DRIFT that lasts. */
+  perDay: z.number().optional(),
+  perDayError: z.number().optional(),
+  /** Slope per day of Theil and Sen over medians of six hours, and how often medians without a trend show one as clear. */
+  trendPerDay: z.number().optional(),
+  trendChance: z.number().optional(),
+  /** Of the residual's means of ten minutes. */
+  noise: z.object({ phi: knownSchema, sd: knownSchema, mean: knownSchema }).optional(),
+  /** End of the block in which it was seen. */
+  raised: z.number(),
+  /** What it is going to cross, or has crossed; absent where it leads to nothing that is declared. */
+  bound: z.object({ what: z.string(), value: z.number() }).optional(),
+  /** When, and one standard error of the slope to either side; no latest where the slope may be none. */
+  crosses: z.number().optional(),
+  crossesSoonest: z.number().optional(),
+  crossesLatest: z.number().optional(),
+  /** False: against this reference no budget of false pages is kept, so that it pages nobody. */
+  mayPage: z.boolean(),
+});
+export type DriftEvidence = z.infer<typeof driftEvidenceSchema>;
+
+export const DRIFT_INSTANTS = ['raised', 'crosses', 'crossesSoonest', 'crossesLatest'] as const;
+
+export const driftEvidenceOnWireSchema = driftEvidenceSchema.extend({
+  raised: instantText,
+  crosses: instantText.optional(),
+  crossesSoonest: instantText.optional(),
+  crossesLatest: instantText.optional(),
+});
+
+/** @param asOf of what lasts; null where it is over */
+export function driftFigures(evidence: DriftEvidence, asOf: number | null, unit: string): string {
+  const { reference, against, departure, perDay, perDayError = 0, mayPage } = evidence;
+  const side = departure < 0 ? 'below' : 'above';
+  const trend = perDay === undefined ? '' : `, ${figured(perDay)} ± ${figured(perDayError)}${unit} a day`;
+  const only = mayPage ? '' : ' (WATCH only: a set-point keeps no budget of false pages)';
+  return `${figured(Math.abs(departure))}${unit} ${side} what ${againstText(reference, against)} ${against.length > 1 ? 'let' : 'lets'} expect${trend}${crossingText(evidence, asOf, unit)}${only}`;
+}
+
+const figured = (value: number): string => figureText(Number(value.toPrecision(3)));
+
+function crossingText(
+  { bound, crosses, crossesSoonest, crossesLatest }: DriftEvidence,
+  asOf: number | null,
+  unit: string,
+): string {
+  if (bound === undefined || crosses === undefined || crossesSoonest === undefined || asOf === null)
+    return '';
+  const name = `${bound.what === 'margin' ? 'the margin of' : bound.what} ${figureText(bound.value)}${unit}`;
+  if (crosses <= asOf) return `, beyond ${name} by now`;
+  const latest = crossesLatest === undefined ? 'later or never' : `to ${spanText(crossesLatest - asOf)}`;
+  return `, reaches ${name} in ${spanText(crossesSoonest - asOf)} ${latest}`;
+}

@@ -1,0 +1,141 @@
+/** What the drift of each series of a unit is judged against (docs/drift.md#what-is-judged). */
+import { isoDuration } from '../../duration.ts';
+import type { DefinitionIndex } from '../../experiment/definition-index.ts';
+import { channelNamed, unitNamed, unitSeries } from '../../experiment/lookups.ts';
+import { jumpsByNature, WHY_NOT_JUMPS } from '../../experiment/reading-step.ts';
+import type { UnitSeries } from '../../experiment/unit-series.ts';
+import { oncePer } from '../../once-per.ts';
+import { listText } from '../../words/list.ts';
+import { LEAST_READINGS } from './block-facts.ts';
+
+export const REFERENCE_KINDS = ['sensor', 'siblings', 'setpoint'] as const;
+export type ReferenceKind = (typeof REFERENCE_KINDS)[number];
+
+/** A series of a unit. */
+export interface Place {
+  readonly unit: string;
+  readonly series: string;
+}
+
+/** Names of units and series hold no blank. */
+export const placeName = ({ unit, series }: Place): string => `${unit} ${series}`;
+
+export interface Reference {
+  readonly kind: ReferenceKind;
+  /** The series whose mean it is; none of a set-point. */
+  readonly of: readonly Place[];
+}
+
+export interface Aimed extends Place {
+  readonly channel: string;
+  /** In the order in which they are taken: the first that has readings. */
+  readonly references: readonly Reference[];
+  /** Why nothing is looked for, or what cannot be seen though it is; null where all can. */
+  readonly why: string | null;
+}
+
+/** Leave-one-out of fewer units cannot tell which of them drifts. */
+export const LEAST_SIBLINGS = 2;
+const BLOCK_SECONDS = 600;
+export const USUAL_ORDER = ['sensor', 'siblings', 'twin', 'setpoint'] as const;
+
+const known = new WeakMap<DefinitionIndex, (unit: string) => readonly Aimed[]>();
+
+/** Every series of the unit. Fails with `unit.unknown`. */
+export function referencesOf(index: DefinitionIndex, unit: string): readonly Aimed[] {
+  const ofUnit = known.get(index) ?? oncePer((one: string) => found(index, one));
+  known.set(index, ofUnit);
+  return ofUnit(unit);
+}
+
+function found(index: DefinitionIndex, unit: string): readonly Aimed[] {
+  const all = unitSeries(index, unit);
+  return all.map((one): Aimed => {
+    const { series, channel } = one;
+    const why = whyNotJudged(index, one);
+    if (why !== null) return { unit, series, channel, references: [], why };
+    const { reference: order = USUAL_ORDER } = channelNamed(index, channel);
+    const references = order.flatMap((kind) =>
+      kind === 'twin' ? [] : (referenceOf(index, unit, one, all, kind) ?? []),
+    );
+    return { unit, series, channel, references, why: whyBlind(references[0]) };
+  });
+}
+
+/** Those that are judged, and those that others of the unit are held against. */
+export function seriesRead(index: DefinitionIndex, unit: string): readonly Aimed[] {
+  const all = referencesOf(index, unit);
+  const sensors = new Set(
+    all.flatMap(({ references }) =>
+      references.flatMap(({ kind, of }) => (kind === 'sensor' ? of.map(({ series }) => series) : [])),
+    ),
+  );
+  return all.filter(({ series, references }) => references.length > 0 || sensors.has(series));
+}
+
+/** The other units of its arm. */
+export function siblingsOf(index: DefinitionIndex, unit: string): readonly string[] {
+  return unitsOfArm(index, unitNamed(index, unit).arm).filter((id) => id !== unit);
+}
+
+export function unitsOfArm(index: DefinitionIndex, arm: string): readonly string[] {
+  return index.unitsByArm.get(arm) ?? [];
+}
+
+/** Series of the unit among names of places. */
+export function comparedOf(reached: Readonly<Record<string, unknown>> | null, unit: string): string[] {
+  const own = placeName({ unit, series: '' });
+  return Object.keys(reached ?? {})
+    .filter((name) => name.startsWith(own))
+    .map((name) => name.slice(own.length))
+    .sort();
+}
+
+/** Whether anything of the arm is held against something. */
+export function isArmJudged(index: DefinitionIndex, arm: string): boolean {
+  return unitsOfArm(index, arm).some((unit) =>
+    referencesOf(index, unit).some(({ references }) => references.length > 0),
+  );
+}
+
+function whyNotJudged(index: DefinitionIndex, { channel: id, period }: UnitSeries): string | null {
+  const channel = channelNamed(index, id);
+  if (channel.reference?.length === 0) return 'the channel declares `reference: []`';
+  if (jumpsByNature(channel)) return WHY_NOT_JUMPS;
+  return period * LEAST_READINGS <= BLOCK_SECONDS
+    ? null
+    : `drift is judged by means of ten minutes of ${LEAST_READINGS} readings at least, and the channel has one every ${isoDuration(period)}`;
+}
+
+function referenceOf(
+  index: DefinitionIndex,
+  unit: string,
+  { series, channel: id }: UnitSeries,
+  all: readonly UnitSeries[],
+  kind: ReferenceKind,
+): Reference | null {
+  if (kind === 'setpoint') return channelNamed(index, id).setpoint.length > 0 ? { kind, of: [] } : null;
+  if (kind === 'sensor') {
+    const [first, ...redundant] = all.filter(({ channel }) => channel === id);
+    // The others would show the same difference once more.
+    if (first?.series !== series || redundant.length === 0) return null;
+    return { kind, of: redundant.map((one) => ({ unit, series: one.series })) };
+  }
+  const of = siblingsOf(index, unit)
+    .filter((other) => unitSeries(index, other).some((one) => one.series === series))
+    .map((other) => ({ unit: other, series }));
+  return of.length < LEAST_SIBLINGS ? null : { kind, of };
+}
+
+function whyBlind(first: Reference | undefined): string | null {
+  if (first !== undefined && first.kind !== 'setpoint') return null;
+  const missing = `no second sensor of the unit measures it, and fewer than ${LEAST_SIBLINGS} other units of the arm do`;
+  return first === undefined
+    ? `its drift cannot be seen: ${missing}, and no set-point is declared`
+    : `judged against the set-point only, and as WATCH: ${missing}; the drift of a sensor that controls cannot be seen, since it reads the set-point whatever happens`;
+}
+
+/** What an anomaly was judged against, in words: `FU2, FU3`. */
+export function againstText(kind: ReferenceKind, against: readonly string[]): string {
+  return kind === 'setpoint' ? 'its set-point' : listText(against);
+}

@@ -1,0 +1,15 @@
+/** The state of an arm as JSON. */
+import * as z from 'zod';
+
+const residualSchema = z.object({
+  /** Bytes of the state, in base64. */
+  drift: z.string(),
+  choice: z.object({ option: z.number().int(), of: z.array(z.string()).readonly() }).nullable(),
+  astray: z.number().int(),
+  isExplained: z.boolean(),
+  reference: z.number().nullable(),
+});
+
+/** By name of the place. */
+export const storedArmSchema = z.record(z.string(), residualSchema);
+export type StoredArm = z.infer<typeof storedArmSchema>;

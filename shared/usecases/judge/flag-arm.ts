@@ -1,0 +1,183 @@
+import { byOnset } from '../../domain/anomaly/anomaly.ts';
+import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
+import { type BucketDays, bucketAt, bucketNamed } from '../../domain/bucket/bucket.ts';
+import { headKey, headKind, headPrefix } from '../../domain/bucket/head.ts';
+import { armRules, type ResidualRule } from '../../domain/detect/drift/arm-rules.ts';
+import { blockFactsSchema, meansOf, type SeriesBlocks } from '../../domain/detect/drift/block-facts.ts';
+import { driftAnomaly } from '../../domain/detect/drift/drift-anomaly.ts';
+import { type ArmState, foldArm, lastingDrifts, type SeenDrift } from '../../domain/detect/drift/fold-arm.ts';
+import { placeName, unitsOfArm } from '../../domain/detect/drift/reference.ts';
+import type { StoredArm } from '../../domain/detect/drift/stored-arm.ts';
+import type { Anomaly } from '../../domain/detect/registry.ts';
+import { ARM_FOLD, UNIT_PAGE_FORMAT } from '../../domain/detect/versions.ts';
+import { answerRulesOf } from '../../domain/experiment/answer-rules.ts';
+import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
+import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
+import { unitsAnswered } from '../../domain/experiment/units-read.ts';
+import { unitsMoved } from '../../domain/telemetry/page-units.ts';
+import type { Interval } from '../../domain/timeline/interval.ts';
+import { digestOf } from '../../formats/digest.ts';
+import type { ObjectVersion, Ports } from '../../ports.ts';
+import type { BucketAddress } from '../heads/bucket-address.ts';
+import type { LoadedExperiment } from '../known/load-experiment.ts';
+import { readUnitFacts } from '../pages/read-pages.ts';
+import { armCheckpoint, packedArm, unpackedArm } from './arm-checkpoint.ts';
+import type { Findings } from './flag-unit.ts';
+import { type Chain, foldCheckpoints, type Step } from './fold-checkpoints.ts';
+import { OutdatedPages } from './outdated-pages.ts';
+import { readFindings, type SubjectFindings, stuckStretches } from './read-findings.ts';
+
+/**
+ * Everything that the units of an arm show against each other, from their pages and from what was found on each. Fails with
+ * `OutdatedPages` as judging a unit does.
+ */
+export async function flagArm(
+  ports: Ports,
+  loaded: LoadedExperiment,
+  subject: SubjectRecord,
+): Promise<Findings> {
+  const { experiment, generation, index } = loaded;
+  const { id: arm } = subject;
+  const units = unitsOfArm(index, arm);
+  const rules = armRules(index, arm, await loaded.events());
+  const found = new Map<string, SubjectFindings>();
+  for (const unit of units) found.set(unit, await readFindings(ports, experiment, generation, 'unit', unit));
+  const stuckOf = stuckOn(rules, found);
+  const days = armBucketDays(index, arm);
+  const detectors = digestOf([ARM_FOLD, days]);
+  const ruled = digestOf(rules);
+  const chain: Chain<StoredArm> = {
+    detectors,
+    start: {},
+    schema: armCheckpoint,
+    stepsAfter: async (bucket) => {
+      const pages = await pagesAfter(ports, loaded, arm, days, bucket);
+      return pages.map((page) => stepOf(ports, page, { rules, ruled, stuckOf, detectors, days }));
+    },
+  };
+  const at = { experiment, generation, kind: 'arm', id: arm } as const;
+  const { state, closed, remember, damaged } = await foldCheckpoints(ports, at, subject, chain);
+  const judged = unpackedArm(state);
+  const newestOf = (unit: string) => found.get(unit)?.record?.asOf ?? null;
+  const lasting = lastingDrifts(judged, rules).map((seen) => driftAnomaly(seen, newestOf(seen.rule.unit)));
+  const newest = units.flatMap((unit) => newestOf(unit) ?? []);
+  return {
+    anomalies: [...closed, ...lasting].sort(byOnset),
+    asOf: newest.length === 0 ? null : Math.max(...newest),
+    remember: { ...remember, shiftMicros: null, reached: reachedBy(judged) },
+    damaged,
+  };
+}
+
+/** Of what there is enough to judge by, by name of the place. */
+function reachedBy(state: ArmState): SubjectRecord['reached'] {
+  const judged = [...state].filter(([, { drift }]) => drift.belief !== null);
+  return Object.fromEntries(judged.map(([name]) => [name, 'JUDGED' as const]));
+}
+
+/** The longest of its units' buckets: the others lie in one of them. */
+export function armBucketDays(index: DefinitionIndex, arm: string): BucketDays {
+  const days = unitsOfArm(index, arm).map((unit) => bucketDaysOf(index, unit));
+  return days.includes(30) ? 30 : 1;
+}
+
+/** The bucket of the arm that a unit's bucket lies in. */
+export function armBucketOf(index: DefinitionIndex, arm: string, unit: string, bucket: string): string {
+  const { from } = bucketNamed(bucket, bucketDaysOf(index, unit));
+  return bucketAt(from, armBucketDays(index, arm)).name;
+}
+
+type StuckOf = (name: string) => readonly Interval[];
+
+function stuckOn(rules: readonly ResidualRule[], found: ReadonlyMap<string, SubjectFindings>): StuckOf {
+  const stuck = new Map(
+    rules.map((rule) => [
+      placeName(rule),
+      stuckStretches(found.get(rule.unit)?.anomalies ?? [], rule.series).toSorted((a, b) => a.from - b.from),
+    ]),
+  );
+  return (name) => stuck.get(name) ?? [];
+}
+
+interface ArmPages {
+  readonly bucket: string;
+  readonly pages: readonly { readonly unit: string; readonly page: ObjectVersion & { digest: string } }[];
+}
+
+/** The pages of all units in the buckets after the one named, in order. */
+async function pagesAfter(
+  ports: Ports,
+  { experiment, generation, index }: LoadedExperiment,
+  arm: string,
+  days: BucketDays,
+  bucket: string | null,
+): Promise<ArmPages[]> {
+  const byBucket = new Map<string, ArmPages['pages'][number][]>();
+  const outdated: BucketAddress[] = [];
+  for (const unit of unitsOfArm(index, arm)) {
+    const units = unitsAnswered(answerRulesOf(index, unit));
+    // Names of buckets sort as time does, and one of the arm's holds several of the unit's.
+    const end = bucket === null ? null : bucketNamed(bucket, days).to;
+    const before = end === null ? null : bucketAt(end - 1, bucketDaysOf(index, unit)).name;
+    const page = before === null ? {} : { after: headKey(experiment, generation, unit, before).sort };
+    const heads = ports.catalogue.list(headKind, experiment, headPrefix(generation, unit), page);
+    for await (const { item } of heads) {
+      if (item.page === null) continue;
+      const isInUnits = unitsMoved(item.page.units, units).size === 0;
+      if (item.page.format !== UNIT_PAGE_FORMAT || !isInUnits)
+        outdated.push({ experiment, generation, unit, bucket: item.bucket });
+      const name = armBucketOf(index, arm, unit, item.bucket);
+      byBucket.set(name, [...(byBucket.get(name) ?? []), { unit, page: item.page }]);
+    }
+  }
+  if (outdated.length > 0) throw new OutdatedPages(outdated);
+  const names = [...byBucket.keys()].sort();
+  return names.map((name) => ({ bucket: name, pages: byBucket.get(name) ?? [] }));
+}
+
+interface JudgedBy {
+  readonly rules: readonly ResidualRule[];
+  /** Digest of the rules. */
+  readonly ruled: string;
+  readonly stuckOf: StuckOf;
+  readonly detectors: string;
+  readonly days: BucketDays;
+}
+
+function stepOf(
+  ports: Ports,
+  { bucket, pages }: ArmPages,
+  { rules, ruled, stuckOf, detectors, days }: JudgedBy,
+): Step<StoredArm> {
+  const span = bucketNamed(bucket, days);
+  const stuckHere = rules.map((rule) => [placeName(rule), within(stuckOf(placeName(rule)), span)]);
+  return {
+    bucket,
+    basis: [detectors, pages.map(({ unit, page }) => [unit, page.digest]), ruled, stuckHere],
+    fold: async (stored) => {
+      const blocks = new Map<string, SeriesBlocks[]>();
+      for (const { unit, page } of pages) {
+        for (const { facts } of await readUnitFacts(ports, page))
+          for (const [series, one] of Object.entries(blockFactsSchema.parse(facts.BLOCKS ?? {}))) {
+            const name = placeName({ unit, series });
+            blocks.set(name, [...(blocks.get(name) ?? []), one]);
+          }
+      }
+      const { state, closed } = foldArm(unpackedArm(stored), rules, {
+        meansOf: (place) => meansOf(blocks.get(placeName(place)) ?? []),
+        stuckOf: (place) => stuckOf(placeName(place)),
+      });
+      return { state: packedArm(state), closed: toldOf(closed) };
+    },
+  };
+}
+
+const toldOf = (seen: readonly SeenDrift[]): Anomaly[] =>
+  seen.map((one) => driftAnomaly(one, null)).sort(byOnset);
+
+/** What of the stretches lies in the span, with an end beyond it left open, so that only news within changes it. */
+function within(stretches: readonly Interval[], span: Interval): (number | null)[][] {
+  return stretches
+    .filter(({ from, to }) => from < span.to && to > span.from)
+    .map(({ from, to }) => [Math.max(from, span.from), to < span.to ? to : null]);
+}
