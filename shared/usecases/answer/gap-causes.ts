@@ -11,6 +11,7 @@ import type { Damaged } from '../../domain/damaged.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
 import { DOWNLINK, type ReceiptRecord, receiptKind } from '../../domain/downlink/receipt.ts';
 import { type Key, sortKey } from '../../domain/kind.ts';
+import { microsOf } from '../../domain/telemetry/rule.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { loadContacts } from '../known/load-contacts.ts';
@@ -87,7 +88,10 @@ export class GapCauses {
   }
 }
 
-/** What an anomaly says is absent, as the rules of causes read it: a GAP, and of a DEAD series what is not here. */
+/**
+ * What an anomaly says is absent, as the rules of causes read it: a GAP, and of a DEAD series what is not here. Both lie
+ * between readings that came: a DEAD that is over ends with its last missing reading, a step before the next one.
+ */
 export function gapOf(anomaly: Anomaly): UnitGap[] {
   const { unit, channels, from, current } = anomaly;
   const to = anomaly.to ?? current?.asOf;
@@ -98,5 +102,6 @@ export function gapOf(anomaly: Anomaly): UnitGap[] {
   }
   if (anomaly.kind !== 'DEAD' || anomaly.evidence.absent === 0) return [];
   const { lastValid = from, absent, stepSeconds } = anomaly.evidence;
-  return [{ unit, channels, from: lastValid, to, samples: absent, periodSeconds: stepSeconds }];
+  const next = anomaly.to === null ? to : to + microsOf(stepSeconds);
+  return [{ unit, channels, from: lastValid, to: next, samples: absent, periodSeconds: stepSeconds }];
 }

@@ -79,3 +79,31 @@ describe('the cause of a gap', () => {
     expect(listed.damaged).toEqual([{ id: first, key: `k/DOWNLINK#${first}` }]);
   });
 });
+
+describe('a stretch of empty cells in rows that exist', () => {
+  it('lies between the readings that came before and after, wherever it is told', async () => {
+    const memory = memoryPorts();
+    await applyExperiment(
+      memory,
+      'k',
+      DEFINITION.replace('period: PT1M }]', 'period: PT1M }, { id: co2, unit: "%", period: PT1M }]').replace(
+        'v: { unit: FU1, channel: temperature }',
+        'v: { unit: FU1, channel: temperature }, c: { unit: FU1, channel: co2 }',
+      ),
+    );
+    const rows = Array.from({ length: 1440 }, (_, i) => {
+      const at = new Date(Date.UTC(2026, 2, 3) + i * 60_000).toISOString();
+      return `${at},${i >= 600 && i < 660 ? '' : 20 + (i % 7)},${5 + (i % 5)}`;
+    });
+    await upload(memory, 'k', NAME, `t,v,c\n${rows.join('\n')}\n`);
+    await settleAll(memory);
+    const bounds = { from: '2026-03-03T09:59:00Z', to: '2026-03-03T11:00:00Z' };
+    const { gaps } = await queryCompleteness(memory, 'k', {});
+    expect(gaps).toEqual([expect.objectContaining({ ...bounds, expected: 60 })]);
+    const { ranges } = await queryRedownlink(memory, 'k', {});
+    expect(ranges).toEqual([expect.objectContaining({ ...bounds, channels: ['temperature'], samples: 60 })]);
+    const [receipt] = (await listReceipts(memory, 'k')).downlinks;
+    expect(receipt!.verdict[1]).toContain('3 Mar 09:59 to 11:00 UTC');
+    expect(receipt!.verdict[2]).toContain('2026-03-03T09:59Z to 2026-03-03T11:00Z');
+  });
+});
