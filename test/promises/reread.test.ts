@@ -88,6 +88,10 @@ describe('a wrong unit put right', async () => {
     expect(await whole()).toEqual([true, true, true, true]);
     const readingsInForce = async () =>
       new Set((await theirHead(memory)).entries.flatMap(({ readings = ['none'] }) => readings)).size;
+    const again = new RegExp(`^Do: .*\\./howship reread ${applied.readUnderOther!.first[0]}\\b`);
+    const todo = async () =>
+      (await showReceipt(memory, OVERLAPPING, applied.readUnderOther!.first[0]!)).verdict[4];
+    expect(await todo()).toMatch(again);
     const readAgain = async (some: readonly string[]) => {
       for (const id of some) {
         await reread(memory, id);
@@ -96,6 +100,7 @@ describe('a wrong unit put right', async () => {
       }
     };
     await readAgain(applied.readUnderOther!.first);
+    expect(await todo()).not.toMatch(again);
     // Files of the other source are as they would be read now, though the whole definition reads otherwise.
     expect(await readingsInForce()).toBe(2);
     expect(await withoutRevision(memory)).toEqual(right);

@@ -27,6 +27,8 @@ export interface MissingStretch {
 }
 
 export interface VerdictFacts extends Naming {
+  /** What is in force of the downlink was read otherwise than the definition in force reads it. */
+  readonly isReadUnderOther: boolean;
   /** The downlink whose very same bytes count where this one was withdrawn; else null. */
   readonly countsInstead: string | null;
   /** Gaps within the time this downlink covers, longest first. */
@@ -51,6 +53,7 @@ export interface VerdictFacts extends Naming {
 }
 
 export const NO_FACTS: VerdictFacts = {
+  isReadUnderOther: false,
   countsInstead: null,
   missing: [],
   asks: [],
@@ -83,7 +86,7 @@ export function verdictOf(receipt: ReceiptRecord, facts: VerdictFacts): string[]
   const { state, ranges } = receipt;
   if (state !== 'INGESTED' && state !== 'INGESTED_WITH_REJECTS')
     return untakenVerdict({ ...receipt, state }, facts.countsInstead, facts.now);
-  if (ranges.length === 0) return emptyVerdict(receipt);
+  if (ranges.length === 0) return emptyVerdict(receipt, facts);
   return [
     inLine(receipt, facts),
     missingLine(receipt, facts),
@@ -94,7 +97,7 @@ export function verdictOf(receipt: ReceiptRecord, facts: VerdictFacts): string[]
 }
 
 /** A file of which nothing could be taken in says nothing of what is missing: least of all that nothing is. */
-function emptyVerdict(receipt: ReceiptRecord): string[] {
+function emptyVerdict(receipt: ReceiptRecord, facts: VerdictFacts): string[] {
   const { rows, rejected } = receipt.counts;
   const isRejected = rejected > 0;
   const events = receipt.events?.length ?? 0;
@@ -108,7 +111,7 @@ function emptyVerdict(receipt: ReceiptRecord): string[] {
     events > 0
       ? 'Worse: what the events change is judged anew.'
       : 'Worse: nothing; the file changes no answer.',
-    `Do: ${[...(isRejected || events > 0 ? [] : ['check that this is the right file']), ...chores(receipt)].join('; ') || 'nothing'}.`,
+    `Do: ${[...(isRejected || events > 0 ? [] : ['check that this is the right file']), ...chores(receipt, facts)].join('; ') || 'nothing'}.`,
   ];
 }
 
@@ -254,18 +257,23 @@ function doLine(receipt: ReceiptRecord, facts: VerdictFacts): string {
     ...(isKnown && names.length > 0
       ? [`correct and upload again the data that could not be read: ${listText(names, ', ')}`]
       : []),
-    ...chores(receipt),
+    ...chores(receipt, facts),
   ];
   return todo.length === 0 ? 'Do: nothing.' : `Do: ${todo.join('; ')}.`;
 }
 
-/** What the receipt alone asks people to do. */
-function chores({ id, rereading, counts, unmappedColumns, warnings }: ReceiptRecord): string[] {
+/** What the receipt alone, and how it was read, ask people to do. */
+function chores(
+  { id, rereading, counts, unmappedColumns, warnings }: ReceiptRecord,
+  { isReadUnderOther }: VerdictFacts,
+): string[] {
   const todo: string[] = [];
   if (rereading !== null && rereading.error !== null)
     todo.push(
       `mend why it could not be read again (${rereading.error.code}), then ${typedCommand(`reread ${id}`)}`,
     );
+  if (rereading === null && isReadUnderOther)
+    todo.push(`read it again under the definition in force (${typedCommand(`reread ${id}`)})`);
   if (counts.rejected > 0) todo.push(`read the rejects (${groupedText(counts.rejected)})`);
   if (counts.conflicts > 0)
     todo.push(

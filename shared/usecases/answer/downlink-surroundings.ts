@@ -66,7 +66,7 @@ export class Surroundings {
   }
 
   /** What was found on the units of this downlink, and on their pairs, within the time it covers or by the clock. */
-  async factsOf(receipt: ReceiptRecord): Promise<VerdictFacts> {
+  async factsOf(receipt: ReceiptRecord): Promise<Omit<VerdictFacts, 'isReadUnderOther'>> {
     if (receipt.state === 'WITHDRAWN')
       return { ...NO_FACTS, countsInstead: await this.#countsInstead(receipt) };
     if (isOpen(receipt.state)) return { ...NO_FACTS, now: this.#causes.now };

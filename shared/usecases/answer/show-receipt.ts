@@ -40,10 +40,11 @@ async function withVerdicts(
   const surroundings = await Surroundings.load(ports, loaded, mostOwed);
   const readings = new OtherReadings(ports, loaded);
   return async (receipt) => {
-    const told = isTold(receipt, loaded.readingRevision) ? receipt : { ...receipt, rereading: null };
-    const verdict = verdictOf(told, await surroundings.factsOf(receipt));
+    const rereading = isTold(receipt, loaded.readingRevision) ? receipt.rereading : null;
     const warnings = [...receipt.warnings, ...(await surroundings.remarksOn(receipt))];
     const isReadUnderOther = await readings.isReadUnderOther(receipt);
+    const facts = await surroundings.factsOf(receipt);
+    const verdict = verdictOf({ ...receipt, rereading, warnings }, { ...facts, isReadUnderOther });
     const { readingRevision } = loaded;
     return receiptOnWire({ ...receipt, warnings }, verdict, {
       readingRevision,

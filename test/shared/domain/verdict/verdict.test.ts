@@ -193,6 +193,16 @@ describe('the five lines', () => {
     expect(lines[4]).toBe('Do: nothing.');
   });
 
+  it('of a file that was read under an earlier definition say to read it again, unless it is being read', () => {
+    const isReadUnderOther = true;
+    const wanted = 'Do: read it again under the definition in force (./howship reread d1).';
+    expect(verdict({}, { isReadUnderOther })[4]).toBe(wanted);
+    expect(verdict({ ranges: [] }, { isReadUnderOther })[4]).toContain('./howship reread d1');
+    const request = { at: 0, by: 'ops', attempt: 2, isBegun: false, readingRevision: 'r', touched: [] };
+    const rereading = { ...request, error: null };
+    expect(verdict({ rereading }, { isReadUnderOther })[4]).toBe('Do: nothing.');
+  });
+
   it('of a file that broke off ask for it again, whatever else is known', () => {
     const warnings = [{ code: 'gzip.truncated', message: 'ends at byte 7' }];
     for (const facts of [{}, { pending: 1 }])

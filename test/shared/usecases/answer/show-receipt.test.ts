@@ -145,6 +145,10 @@ describe('the warnings of a receipt', () => {
       flightLate: () => 3600,
     });
     expect(await codesOf(memory, 'lagging')).toEqual({ 'fu1.csv': ['time.whole-hours'], 'gu1.csv': [] });
+    const { downlinks } = await listReceipts(memory, 'lagging');
+    expect(downlinks.find(({ fileName }) => fileName === 'fu1.csv')!.verdict[4]).toMatch(
+      /read the warnings \(1\)/,
+    );
   });
 
   it('tell nothing of samples that begin whole hours from the first event in both twins: that was planned', async () => {
