@@ -3,7 +3,7 @@ import { type CompletenessOnWire, completenessSchema } from '../../../shared/con
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { percentText } from '../../../shared/domain/words/figure.ts';
 import { typedIso } from '../../../shared/domain/words/instant.ts';
-import { spanBetween, spanText } from '../../../shared/domain/words/span.ts';
+import { exactSpanText, spanBetween } from '../../../shared/domain/words/span.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
 import { damagedReceiptsText } from '../text/damaged-text.ts';
 import type { Page } from '../text/page.ts';
@@ -79,7 +79,7 @@ function cadenceLines(series: CompletenessOnWire['series']): string[] {
     const factor = observedSeconds / periodSeconds;
     if (Math.max(factor, 1 / factor) < OTHER_STEP) return [];
     const by = gapsByStepSeconds === undefined ? '' : '; its gaps are judged by that';
-    const [came, declared] = [observedSeconds, periodSeconds].map((seconds) => spanText(seconds * 1e6));
+    const [came, declared] = [observedSeconds, periodSeconds].map((seconds) => exactSpanText(seconds * 1e6));
     return [`${unit} ${channel}: one sample per ${came} where ${declared} is declared${by}\n`];
   });
 }

@@ -5,7 +5,7 @@ import { MICROS_PER_SECOND } from '../../../shared/domain/time.ts';
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { figureText, percentText, significantText } from '../../../shared/domain/words/figure.ts';
 import { typedIso, typedMinute } from '../../../shared/domain/words/instant.ts';
-import { spanText, spokenDuration } from '../../../shared/domain/words/span.ts';
+import { exactSpanText, spokenDuration } from '../../../shared/domain/words/span.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import type { Page } from './page.ts';
 import { pendingText } from './pending-text.ts';
@@ -34,7 +34,11 @@ export function conductText(answer: ConductOnWire, page: Page): string {
     })),
   ];
   const lines = channels.map(({ channel, ucum, blockSeconds, deadband, blocks, difference }) => [
-    ...[channel, spanText(blockSeconds * MICROS_PER_SECOND), `${figureText(deadband)}${spokenUnit(ucum)}`],
+    ...[
+      channel,
+      exactSpanText(blockSeconds * MICROS_PER_SECOND),
+      `${figureText(deadband)}${spokenUnit(ucum)}`,
+    ],
     groupedText(rows.filter(({ name, state }) => name === channel && state === 'set').length),
     ...[groupedText(blocks.set ?? 0), markedText(blocks)],
     ...[offText(difference?.mean), offText(difference?.worst)],
@@ -96,7 +100,7 @@ export function complianceText(answer: ComplianceOnWire, page: Page): string {
       ranAt === null ? '–' : typedIso(ranAt),
     ],
     latenessText(latenessSeconds),
-    withinSeconds === null ? '–' : spanText(withinSeconds * MICROS_PER_SECOND),
+    withinSeconds === null ? '–' : exactSpanText(withinSeconds * MICROS_PER_SECOND),
   ]);
   const stepsTable = steps.length === 0 ? '' : tableText(stepColumns, stepLines, page);
   const channelColumns = [
@@ -121,5 +125,5 @@ export function complianceText(answer: ComplianceOnWire, page: Page): string {
 
 function latenessText(seconds: number | null): string {
   if (seconds === null) return '–';
-  return `${seconds < 0 ? '−' : ''}${spanText(Math.abs(seconds) * MICROS_PER_SECOND)}`;
+  return `${seconds < 0 ? '−' : ''}${exactSpanText(Math.abs(seconds) * MICROS_PER_SECOND)}`;
 }

@@ -7,7 +7,7 @@ import type { UnitSeries } from '../experiment/unit-series.ts';
 import { Refusal } from '../refusal.ts';
 import { MICROS_PER_DAY, MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
 import { listText } from '../words/list.ts';
-import { spanText } from '../words/span.ts';
+import { exactSpanText } from '../words/span.ts';
 
 export interface ControlQuestion {
   readonly ground: string;
@@ -154,7 +154,7 @@ function blockOf({ channel, period }: UnitSeries, asked: Seconds | undefined): M
   throw new Refusal(
     'invalid',
     'conduct.blocks-too-short',
-    `expected blocks of ${isoDuration(period)} or longer, got ${isoDuration(seconds)}: ${channel} has one sample per ${spanText(period * MICROS_PER_SECOND)}`,
+    `expected blocks of ${isoDuration(period)} or longer, got ${isoDuration(seconds)}: ${channel} has one sample per ${exactSpanText(period * MICROS_PER_SECOND)}`,
     { field: 'blocks' },
   );
 }

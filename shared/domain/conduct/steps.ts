@@ -3,7 +3,7 @@ import { byText } from '../by-text.ts';
 import type { Pair } from '../experiment/hardware-schema.ts';
 import { isoOf, MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
 import { standingEventsOf, type TimelineEvent } from '../timeline/event.ts';
-import { spanText } from '../words/span.ts';
+import { exactSpanText } from '../words/span.ts';
 import type { IssueRow, STEP_OUTCOMES } from './issue-row.ts';
 import { isOfVehicle } from './vehicle-events.ts';
 
@@ -39,7 +39,7 @@ export function plannedSteps(
 }
 
 export function rowOfStep({ name, flightAt, plannedAt, accuracy }: PlannedStep): IssueRow {
-  const note = `flight ${isoOf(flightAt)} within ${spanText(accuracy * MICROS_PER_SECOND)}`;
+  const note = `flight ${isoOf(flightAt)} within ${exactSpanText(accuracy * MICROS_PER_SECOND)}`;
   return {
     what: 'step',
     name,

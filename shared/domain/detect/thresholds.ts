@@ -6,7 +6,7 @@ import { GAP_STEPS } from '../telemetry/completeness.ts';
 import { MICROS_PER_SECOND, type Seconds } from '../time.ts';
 import { environmentBlocks, offsetBlocks } from '../twins/median-blocks.ts';
 import { figureText } from '../words/figure.ts';
-import { spanText } from '../words/span.ts';
+import { exactSpanText } from '../words/span.ts';
 import { spokenUnit } from '../words/spoken-unit.ts';
 import { LEAST_SECONDS, LEAST_STEPS } from './dead/dead.ts';
 import { USUAL_ORDER } from './drift/reference.ts';
@@ -46,7 +46,7 @@ interface Voice {
 }
 
 const CODES: Voice = { duration: isoDuration, unit: (ucum) => ` ${ucum}` };
-const SPOKEN: Voice = { duration: (seconds) => spanText(seconds * MICROS_PER_SECOND), unit: spokenUnit };
+const SPOKEN: Voice = { duration: (seconds) => exactSpanText(seconds * MICROS_PER_SECOND), unit: spokenUnit };
 
 /** An event that telemetry of the channel proves. */
 type Proved = Unit['events'][number];

@@ -4,7 +4,7 @@ import { isoDuration } from '../duration.ts';
 import { nearest } from '../nearest.ts';
 import { quoted } from '../quoted.ts';
 import { isoOf, MICROS_PER_SECOND, type Micros } from '../time.ts';
-import { spanText } from '../words/span.ts';
+import { exactSpanText } from '../words/span.ts';
 import { headerDoubt, measuredPlaces, readAs } from './column-units.ts';
 import { declaredBy } from './declared.ts';
 import type { Definition } from './definition.ts';
@@ -175,7 +175,7 @@ function stuckWarnings({ phases, units, channels }: Definition): DefinitionWarni
   return channels.flatMap(({ id, stuckAfter }, i) => {
     if (stuckAfter === null || stuckAfter <= seconds / 2) return [];
     const share = isoDuration(Math.max(60, Math.round(seconds / 20 / 60) * 60));
-    const sentence = `a reading of ${id} that stands still is told after ${spanText(stuckAfter * MICROS_PER_SECOND)}, and the armed phase ${phase} of ${unit} lasts ${spanText(seconds * MICROS_PER_SECOND)}: declare stuckAfter, such as ${share}, if readings of ${id} change more often than that`;
+    const sentence = `a reading of ${id} that stands still is told after ${exactSpanText(stuckAfter * MICROS_PER_SECOND)}, and the armed phase ${phase} of ${unit} lasts ${exactSpanText(seconds * MICROS_PER_SECOND)}: declare stuckAfter, such as ${share}, if readings of ${id} change more often than that`;
     return [warning('definition.stuck-after-phase', ['channels', i, 'stuckAfter'], sentence)];
   });
 }

@@ -2,7 +2,7 @@
 import type { Micros } from '../time.ts';
 import { countText } from '../words/count.ts';
 import { listText } from '../words/list.ts';
-import { spanText } from '../words/span.ts';
+import { exactSpanText } from '../words/span.ts';
 
 /** A series of the file, with its own median step. */
 export interface SeriesStep {
@@ -43,7 +43,7 @@ export function periodMismatch(
   if (others.length === 0) return null;
   const named = others.map(
     ({ unit, series: name, step, period }) =>
-      `${unit} ${name} every ${spanText(step)} (declared: ${spanText(period)})`,
+      `${unit} ${name} every ${exactSpanText(step)} (declared: ${exactSpanText(period)})`,
   );
   const message = `${countText(others.length, 'series', 'series')} ${others.length === 1 ? 'comes' : 'come'} in other steps than the period of the channel: ${listText(named)}; correct the period in the definition, or the logger, or gaps and completeness will be wrong`;
   return { code: 'period.mismatch', message };

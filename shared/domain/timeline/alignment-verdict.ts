@@ -4,7 +4,7 @@ import type { PairLag } from '../lag/pair-lag.ts';
 import { lagText, silencesText } from '../lag/silence-text.ts';
 import type { LagAt } from '../lag/thirds.ts';
 import { MICROS_PER_SECOND, type Seconds } from '../time.ts';
-import { spanText } from '../words/span.ts';
+import { exactSpanText } from '../words/span.ts';
 import type { TimelineEvent } from './event.ts';
 
 type AlignmentVerdict = 'AGREED' | 'AGREED_BY_EVENTS' | 'DISPUTED' | 'UNVERIFIED';
@@ -64,7 +64,7 @@ function byDeclarations(clocks: PairClocks): { verdict: AlignmentVerdict; reason
   if (flightEvent !== null && groundEvent !== null) {
     const reason =
       planned === null
-        ? `no delay was planned: the units are aligned by their events "${reference}", which lie ${spanText(Math.abs(groundEvent.at - flightEvent.at))} apart`
+        ? `no delay was planned: the units are aligned by their events "${reference}", which lie ${exactSpanText(Math.abs(groundEvent.at - flightEvent.at))} apart`
         : `the events "${reference}" of both units fit the planned delay of ${secondsText(planned)}`;
     return { verdict: 'AGREED_BY_EVENTS', reason };
   }
@@ -89,7 +89,7 @@ function byClockReason(reference: string | null, planned: Seconds): string {
   return `${lacking[0]}, so that the twins are aligned by their clocks${delay}: ${lacking[1]}`;
 }
 
-const secondsText = (seconds: Seconds): string => spanText(seconds * MICROS_PER_SECOND);
+const secondsText = (seconds: Seconds): string => exactSpanText(seconds * MICROS_PER_SECOND);
 
 function eventDispute(clocks: PairClocks, lagSeconds: Seconds): string | null {
   const accuracy = eventAccuracy(clocks);

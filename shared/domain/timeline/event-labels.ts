@@ -2,7 +2,7 @@
 import { isIdentifier } from '../experiment/scalars.ts';
 import { quoted } from '../quoted.ts';
 import { isoOf, MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
-import { spanText } from '../words/span.ts';
+import { exactSpanText } from '../words/span.ts';
 import type { TimelineEvent } from './event.ts';
 
 export interface EventLabel {
@@ -105,5 +105,5 @@ function mismatchOf(
   const apart = (time - nearest.at) / MICROS_PER_SECOND;
   const allowed = accuracy + nearest.accuracy;
   if (Math.abs(apart) <= allowed) return null;
-  return `${inFile}, but ${name} of ${unit} is known to have been at ${isoOf(nearest.at)}: ${spanText(Math.abs(apart) * MICROS_PER_SECOND)} ${apart > 0 ? 'earlier' : 'later'}, and both are known to ${spanText(allowed * MICROS_PER_SECOND)}`;
+  return `${inFile}, but ${name} of ${unit} is known to have been at ${isoOf(nearest.at)}: ${exactSpanText(Math.abs(apart) * MICROS_PER_SECOND)} ${apart > 0 ? 'earlier' : 'later'}, and both are known to ${exactSpanText(allowed * MICROS_PER_SECOND)}`;
 }

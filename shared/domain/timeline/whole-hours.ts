@@ -1,5 +1,5 @@
 import { isoOf, MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
-import { spanText } from '../words/span.ts';
+import { exactSpanText } from '../words/span.ts';
 import { standingEventsOf, type TimelineEvent } from './event.ts';
 
 /** Where a unit's samples begin, and its events. */
@@ -57,7 +57,7 @@ function beginAlike(one: UnitStart, other: UnitStart): boolean {
 export function wholeHoursText(unit: string, { firstSample, firstEvent, hours }: WholeHours): string {
   const off = Math.abs(firstSample - firstEvent - hours * MICROS_PER_HOUR);
   const many = Math.abs(hours) === 1 ? '1 hour' : `${Math.abs(hours)} hours`;
-  const told = off === 0 ? `exactly ${many}` : `${many} (to ${spanText(off)})`;
+  const told = off === 0 ? `exactly ${many}` : `${many} (to ${exactSpanText(off)})`;
   return `the samples of ${unit} begin at ${isoOf(firstSample)}, ${told} ${hours > 0 ? 'after' : 'before'} its first event (${isoOf(firstEvent)}): check the time zone of the file`;
 }
 

@@ -1,7 +1,7 @@
 /** Why samples are in no pair of a summary, in words. */
 import { MICROS_PER_SECOND, type Seconds } from '../time.ts';
 import { groupedText } from '../words/count.ts';
-import { spanText } from '../words/span.ts';
+import { exactSpanText } from '../words/span.ts';
 import { typedCommand } from '../words/typed-command.ts';
 import type { Counts } from './channel-pairs.ts';
 
@@ -28,6 +28,6 @@ export function excludedText(counts: Counts, toleranceSeconds: Seconds | undefin
 function wordsOf(reason: string, toleranceSeconds: Seconds | undefined): string {
   if (reason !== 'no-sample-within-tolerance') return WORDS[reason] ?? reason;
   const within =
-    toleranceSeconds === undefined ? 'the tolerance' : spanText(toleranceSeconds * MICROS_PER_SECOND);
+    toleranceSeconds === undefined ? 'the tolerance' : exactSpanText(toleranceSeconds * MICROS_PER_SECOND);
   return `with no sample within ${within}`;
 }

@@ -28,12 +28,30 @@ function twoUnits(count: number, size: number, large: string, small: string): st
   return `${Math.floor(count / size)} ${large}${rest === 0 ? '' : ` ${rest} ${small}`}`;
 }
 
+/**
+ * A span that people set or compare, such as a delay: as `spanText`, but all of its units down to whole seconds
+ * (`24 h 20 s`), because 24 h and 24 h 20 s are two delays.
+ */
+export function exactSpanText(micros: Micros): string {
+  const seconds = Math.round(micros / MICROS_PER_SECOND);
+  if (seconds < 60) return spanText(micros);
+  const hours = Math.floor(seconds / 3600);
+  const days = hours < MOST_HOURS ? 0 : Math.floor(hours / 24);
+  const parts = [
+    `${days} d`,
+    `${hours - 24 * days} h`,
+    `${Math.floor((seconds % 3600) / 60)} min`,
+    `${seconds % 60} s`,
+  ];
+  return parts.filter((part) => !part.startsWith('0 ')).join(' ');
+}
+
 /** As `spanText`, of two ISO 8601 instants. */
 export function spanBetween(from: string, to: string): string {
   return spanText((Date.parse(to) - Date.parse(from)) * 1000);
 }
 
-/** As `spanText`, of an ISO 8601 duration: `PT2M30S` is `2 min 30 s`. */
+/** As `exactSpanText`, of an ISO 8601 duration: `PT24H20S` is `24 h 20 s`. */
 export function spokenDuration(iso: string): string {
-  return spanText(parseDuration(iso) * MICROS_PER_SECOND);
+  return exactSpanText(parseDuration(iso) * MICROS_PER_SECOND);
 }

@@ -14,7 +14,7 @@ import { joined } from '../../domain/timeline/interval.ts';
 import { countText, groupedText } from '../../domain/words/count.ts';
 import { derived } from '../../domain/words/derived.ts';
 import { figureText, percentText, significantText } from '../../domain/words/figure.ts';
-import { spanText } from '../../domain/words/span.ts';
+import { exactSpanText } from '../../domain/words/span.ts';
 import { spokenUnit } from '../../domain/words/spoken-unit.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
@@ -129,7 +129,7 @@ function outcomesSentence(plan: ControlPlan, outcomes: readonly StepOutcome[]): 
 /** `5 min late`, `2 h early`, `on time`. */
 function lateText(seconds: number): string {
   if (seconds === 0) return 'on time';
-  return `${spanText(Math.abs(seconds) * MICROS_PER_SECOND)} ${seconds < 0 ? 'early' : 'late'}`;
+  return `${exactSpanText(Math.abs(seconds) * MICROS_PER_SECOND)} ${seconds < 0 ? 'early' : 'late'}`;
 }
 
 function channelOnWire(
@@ -166,7 +166,7 @@ function sentenceOf(
   const rest = left.length === 0 ? '' : `; not judged: ${left.join(', ')}`;
   if (mean === null || worst === null)
     return `${channel}: nothing of ${ground} could be judged, of ${countText(toFollow, 'block')} with a set-point that are over${rest}`;
-  const over = `${groupedText(judged)} of ${countText(toFollow, 'block')} with a set-point that are over (${percentText(coverage)}; ${spanText(judgedSeconds * MICROS_PER_SECOND)})`;
+  const over = `${groupedText(judged)} of ${countText(toFollow, 'block')} with a set-point that are over (${percentText(coverage)}; ${exactSpanText(judgedSeconds * MICROS_PER_SECOND)})`;
   const share =
     margin === null
       ? 'no margin is declared, so no share within it'

@@ -10,7 +10,7 @@ import { type TimelineEvent, unitReference } from '../../domain/timeline/event.t
 import type { Interval } from '../../domain/timeline/interval.ts';
 import { shiftOf } from '../../domain/twins/pair-rules.ts';
 import { significantText } from '../../domain/words/figure.ts';
-import { spanText } from '../../domain/words/span.ts';
+import { exactSpanText } from '../../domain/words/span.ts';
 import { spokenUnit } from '../../domain/words/spoken-unit.ts';
 import type { DeltaPanel, Figure, FigurePhase, Line } from '../../formats/svg/figure.ts';
 import type { Ports } from '../../ports.ts';
@@ -152,7 +152,7 @@ function deltaPanel(
   return {
     line: {
       side: 'delta',
-      name: `flight − ground, windows of ${spanText(length * MICROS_PER_SECOND)}`,
+      name: `flight − ground, windows of ${exactSpanText(length * MICROS_PER_SECOND)}`,
       points,
       step: Math.max(length, period),
       // Where either lacks there is no difference.

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { anomalyKind } from '../../anomaly/detector.ts';
 import { MICROS_PER_SECOND } from '../../time.ts';
-import { spanText } from '../../words/span.ts';
+import { exactSpanText } from '../../words/span.ts';
 import { boundText } from '../limit/bound-text.ts';
 import { BOUND_INSTANTS, boundEvidenceOnWireSchema, boundEvidenceSchema } from '../limit/evidence.ts';
 
@@ -27,7 +27,7 @@ export const RATE = anomalyKind({
   phrase: 'changing too fast',
   figures: (anomaly, unitOf) => {
     const { perSeconds, overSeconds } = anomaly.evidence;
-    const unit = `${unitOf(anomaly.channels[0] ?? '')} in ${spanText(perSeconds * MICROS_PER_SECOND)}`;
-    return boundText(anomaly, unit, `, each a slope over ${spanText(overSeconds * MICROS_PER_SECOND)}`);
+    const unit = `${unitOf(anomaly.channels[0] ?? '')} in ${exactSpanText(perSeconds * MICROS_PER_SECOND)}`;
+    return boundText(anomaly, unit, `, each a slope over ${exactSpanText(overSeconds * MICROS_PER_SECOND)}`);
   },
 });

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { spanBetween, spanText } from '../../../../shared/domain/words/span.ts';
+import {
+  exactSpanText,
+  spanBetween,
+  spanText,
+  spokenDuration,
+} from '../../../../shared/domain/words/span.ts';
 
 describe('a span of time', () => {
   it.each([
@@ -57,5 +62,43 @@ describe('a span of time', () => {
   it('is that between two instants', () => {
     expect(spanBetween('2026-03-01T06:00:00Z', '2026-03-01T07:01:05Z')).toBe('1 h 1 min');
     expect(spanBetween('2026-03-01T06:00:00Z', '2026-03-01T06:00:59.7Z')).toBe('59.7 s');
+  });
+});
+
+describe('a span that people set or compare', () => {
+  it.each([
+    [-5, '0 s'],
+    [0.25, '0.25 s'],
+    [59.4, '59.4 s'],
+    [59.6, '1 min'],
+    [3600, '1 h'],
+    [3629, '1 h 29 s'],
+    [86_420, '24 h 20 s'],
+    [172_799.6, '2 d'],
+    [189_020, '2 d 4 h 30 min 20 s'],
+    [172_801, '2 d 1 s'],
+  ])('of %f s loses none of them: "%s"', (seconds, text) => {
+    expect(exactSpanText(seconds * 1e6)).toBe(text);
+  });
+
+  it('says every whole second, whatever it is', () => {
+    const size = new Map([
+      ['s', 1],
+      ['min', 60],
+      ['h', 3600],
+      ['d', 86_400],
+    ]);
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 400 * 86_400 }), (seconds) => {
+        const parts = [...exactSpanText(seconds * 1e6).matchAll(/(\d+) (s|min|h|d)/g)];
+        expect(parts.reduce((sum, [, count, unit]) => sum + Number(count) * size.get(unit!)!, 0)).toBe(
+          seconds,
+        );
+      }),
+    );
+  });
+
+  it('is an ISO 8601 duration as people say it', () => {
+    expect(spokenDuration('PT24H20S')).toBe('24 h 20 s');
   });
 });
