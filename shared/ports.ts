@@ -172,7 +172,8 @@ export type QueueName = 'ingest' | 'align' | 'flag' | 'notify';
 
 /** A message is only a hint that names a key; what is due stands in the catalogue. */
 export interface Queue {
-  send(hint: unknown): Promise<void>;
+  /** @param delaySeconds until it may be acted on; whole, at most 900 */
+  send(hint: unknown, delaySeconds?: number): Promise<void>;
   /** Sends many, in batches; where it fails some may have been sent. */
   sendAll(hints: readonly unknown[]): Promise<void>;
 }

@@ -22,6 +22,7 @@ import { recomputationKind } from '../shared/domain/experiment/recomputation.ts'
 import { actionKind } from '../shared/domain/journal/action-record.ts';
 import { journalKind } from '../shared/domain/journal/journal-record.ts';
 import { noteKind } from '../shared/domain/note/note.ts';
+import { messageKind } from '../shared/domain/notify/message-record.ts';
 import { owedKind } from '../shared/domain/owed/owed.ts';
 import { hoursKind } from '../shared/domain/page/hours.ts';
 import { snapshotKind } from '../shared/domain/snapshot/snapshot-record.ts';
@@ -260,7 +261,7 @@ describe('the data model', () => {
     ...[trialKind, hoursKind, owedKind, triesKind].map(({ name }) => name),
     ...[recomputationKind, watchCursorKind].map(({ name }) => name),
     ...[headKind, deltaKind, subjectKind, checkpointKind, journalKind].map(({ name }) => name),
-    ...[actionKind, alarmActionKind, noteKind, broughtKind, snapshotKind].map(({ name }) => name),
+    ...[actionKind, alarmActionKind, noteKind, broughtKind, snapshotKind, messageKind].map(({ name }) => name),
   ];
 
   it('describes every kind of item, and no other', () => {

@@ -82,6 +82,7 @@ export class HowshipStack extends Stack {
     };
     nameCode(functions);
     bindDueIndex(functions.watch, storage.table);
+    bindDueIndex(functions.notify, storage.table);
     bindDueIndex(functions.api, storage.table);
     bindKeptReading(functions['ingest-downlink'], storage.raw);
     bindKeptReading(functions.api, storage.raw);

@@ -98,7 +98,7 @@ export const FUNCTIONS = {
     memory: 512,
     raw: 'none',
     archive: 'read',
-    sendsTo: [],
+    sendsTo: ['notify'],
     impact: 'An alarm was raised and its message is late for the people on call.',
   },
   watch: {

@@ -5,7 +5,7 @@ import { releaseTo } from '../../shared/aws/queue.ts';
 import { notifyHintSchema } from '../../shared/contract/hints.ts';
 import { log } from '../../shared/runtime/log.ts';
 import { queueHandler } from '../../shared/runtime/queue-handler.ts';
-import { notify } from '../../shared/usecases/tell/notify.ts';
+import { notify, type Told } from '../../shared/usecases/tell/notify.ts';
 
 const ports = awsPorts(process.env, topicNotifier());
 
@@ -13,10 +13,15 @@ export const handler = queueHandler(
   log,
   async (body) => {
     const hint = notifyHintSchema.parse(JSON.parse(body));
-    const told = await notify(ports, hint);
-    if (told === null) return;
-    const message = told.route === null ? 'told nobody: it does not hold any more' : 'told';
-    log.info(message, { experiment: hint.experiment, ...told });
+    for (const told of await notify(ports, hint))
+      log.info(messageOf(told), { experiment: hint.experiment, ...told });
   },
   releaseTo('notifyQueueUrl'),
 );
+
+function messageOf(told: Told): string {
+  if ('number' in told) return told.sent ? 'told' : 'a message was not taken and will be sent again';
+  return told.became === 'UNROUTED'
+    ? 'told nobody: no route takes it'
+    : 'told nobody: it does not hold any more';
+}

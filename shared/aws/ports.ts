@@ -34,7 +34,7 @@ export function awsPorts(
   const s3 = new S3Client({ ...clientSettings(patience), ...where });
   const sqs = new SQSClient(clientSettings(patience));
   const queue = (name: keyof typeof ENVIRONMENT, delay: number): Queue => ({
-    send: async (hint) => new HintQueue(sqs, value(name), delay).send(hint),
+    send: async (hint, seconds) => new HintQueue(sqs, value(name), delay).send(hint, seconds),
     sendAll: async (hints) => new HintQueue(sqs, value(name), delay).sendAll(hints),
   });
   const archiveBucket = () => new BucketObjects(s3, value('archiveBucket'));

@@ -26,12 +26,12 @@ export class HintQueue implements Queue {
     this.#delaySeconds = delaySeconds;
   }
 
-  async send(hint: unknown): Promise<void> {
+  async send(hint: unknown, delaySeconds = 0): Promise<void> {
     await this.#client.send(
       new SendMessageCommand({
         QueueUrl: this.#url,
         MessageBody: JSON.stringify(hint),
-        DelaySeconds: this.#delaySeconds,
+        DelaySeconds: Math.max(delaySeconds, this.#delaySeconds),
       }),
     );
   }

@@ -46,5 +46,9 @@ export const flagHintSchema = z.object({
 });
 export type FlagHint = z.infer<typeof flagHintSchema>;
 
-export const notifyHintSchema = z.object({ experiment: z.string(), entry: z.string() });
+/** An entry of the journal is to be told of, or there is something to decide or to send of its group. */
+export const notifyHintSchema = z.union([
+  z.object({ experiment: z.string(), entry: z.string() }),
+  z.object({ experiment: z.string(), group: z.string() }),
+]);
 export type NotifyHint = z.infer<typeof notifyHintSchema>;

@@ -14,6 +14,7 @@ import {
 } from '../domain/experiment/experiment-record.ts';
 import { JOURNAL, journalKind } from '../domain/journal/journal-record.ts';
 import { type Key, kindOf } from '../domain/kind.ts';
+import { groupOfMessage, MESSAGE } from '../domain/notify/message-record.ts';
 import { sideBySide } from '../domain/side-by-side.ts';
 import { MICROS_PER_SECOND, type Micros } from '../domain/time.ts';
 import { EVENT } from '../domain/timeline/event-record.ts';
@@ -163,11 +164,11 @@ async function watchExperiment(
   if (owesRecomputation(experiment) || keys.some((key) => kindOf(key) === EVENT))
     await attempt(() => hintRecomputation(ports, id));
   // People wait for these.
-  const urgent = keys.filter((key) => kindOf(key) === JOURNAL);
+  const urgent = keys.filter(isUrgent);
   await hintAtAll(ports, id, urgent, watching);
   const left = (await attempt(() => tidyTries(ports, id, watching))) ?? new Set();
   const others = keys.filter(
-    (key) => kindOf(key) !== JOURNAL && !left.has(key.sort) && (after === null || key.sort > after),
+    (key) => !isUrgent(key) && !left.has(key.sort) && (after === null || key.sort > after),
   );
   for (let from = 0; from < others.length; from += AT_ONCE) {
     const some = others.slice(from, from + AT_ONCE);
@@ -179,6 +180,8 @@ async function watchExperiment(
   await attempt(() => keepOlder(ports, experiment));
   return null;
 }
+
+const isUrgent = (key: Key): boolean => kindOf(key) === JOURNAL || kindOf(key) === MESSAGE;
 
 async function forgetDeadRuns(
   ports: Ports,
@@ -211,6 +214,8 @@ async function hintAtAll(
   });
   if (heads.length > 0) await attempt(() => ports.queues.align.sendAll(heads));
   if (subjects.length > 0) await attempt(() => ports.queues.flag.sendAll(subjects));
+  const groups = [...new Set(of(MESSAGE).map(groupOfMessage))].map((group) => ({ experiment, group }));
+  if (groups.length > 0) await attempt(() => ports.queues.notify.sendAll(groups));
   const others = keys.filter((key) => !IN_BATCHES.has(kindOf(key)));
   await sideBySide(others, async (key) => {
     const hint = HINT_BY_KIND[kindOf(key)] ?? refuseUnknown;
@@ -219,7 +224,7 @@ async function hintAtAll(
 }
 
 /** Events are seen to with all heads. */
-const IN_BATCHES: ReadonlySet<string> = new Set([HEAD, SUBJECT, EVENT]);
+const IN_BATCHES: ReadonlySet<string> = new Set([HEAD, SUBJECT, EVENT, MESSAGE]);
 
 type Hinting = (ports: Ports, experiment: string, key: Key) => Promise<void>;
 

@@ -187,7 +187,7 @@ describe('the permissions of each function', () => {
     expect(holdersOf('s3:PutObject archive/answers/*')).toEqual(['api']);
   });
 
-  it('let nobody who only reads a queue send to it; an ingest sends what repeated a withdrawn file, and who meets a rebuild that is damaged sends it', () => {
+  it('let nobody who only reads a queue send to it; an ingest sends what repeated a withdrawn file, who meets a rebuild that is damaged sends it, and what is to be told later is sent by who tells', () => {
     expect(holdersOf('sqs:SendMessage ingest')).toEqual([
       'ingest-downlink',
       'align-twins',
@@ -195,7 +195,7 @@ describe('the permissions of each function', () => {
       'watch',
       'api',
     ]);
-    expect(holdersOf('sqs:SendMessage notify')).toEqual(['flag-anomalies', 'watch']);
+    expect(holdersOf('sqs:SendMessage notify')).toEqual(['flag-anomalies', 'notify', 'watch']);
   });
 
   it('delete no object and scan no table', () => {

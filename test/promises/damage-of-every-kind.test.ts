@@ -58,6 +58,7 @@ const ITEMS: Readonly<Record<string, Expectation | 'of the moment'>> = {
   receipt: 'kept',
   head: 'kept',
   journal: 'kept',
+  message: 'kept',
   action: 'kept',
   alarmAction: 'kept',
   note: 'kept',

@@ -21,7 +21,8 @@ describe('a fault at any call', () => {
   it('has a scenario that goes through every stage', () => {
     const { clean } = outcome;
     const { endState, notices } = clean;
-    expect(endState.due).toEqual([]);
+    // What people have not acknowledged, and what is kept back because its cause is told, waits for them.
+    expect(endState.due.filter((sort) => !/^(JOURNAL|MESSAGE)#/.test(sort))).toEqual([]);
     expect(endState.owed).toEqual([]);
     expect(endState.receipts.map(({ state }) => state)).toEqual([
       'INGESTED',

@@ -1,5 +1,7 @@
 /** A small mission that leaves at least one object and one item of every kind there is, but what is of the moment only (`cutShort`). */
 import { trialRawKey } from '../../shared/domain/archive/keys.ts';
+import { groupOf } from '../../shared/domain/notify/group.ts';
+import { type MessageRecord, messageKey, messageKind } from '../../shared/domain/notify/message-record.ts';
 import { broughtKey, broughtKind } from '../../shared/domain/timeline/brought-event.ts';
 import { listAlarms } from '../../shared/usecases/answer/list-alarms.ts';
 import { pinnedDelta } from '../../shared/usecases/answer/pinned-delta.ts';
@@ -57,6 +59,7 @@ export async function everyKind(): Promise<EncodedPorts> {
   const known = { by: 'ada', comment: null };
   await actOnAlarm(ports, { experiment: E, alarm: alarm!.id }, { action: 'ACKNOWLEDGE' }, known);
   await writeNote(ports, E, { text: 'the hatch was open' }, 'ada');
+  await tellOnce(ports, alarm!.id);
   await sendTrial(ports, rows('2026-03-04T00:00:00Z', 3, 1));
   await settleAll(ports);
   return ports;
@@ -87,6 +90,17 @@ const rows = (start: string, count: number, minutes: number) =>
     const t = new Date(Date.parse(start) + (i * minutes * HOUR) / 60).toISOString();
     return `${t},${(37 + (i % 2) * 0.01 + (i % 7) * 0.02).toFixed(2)},${85 + (i % 5)}\n`;
   }).reduce((text, row) => text + row, 't,temp,rh\n');
+
+/** A message that was sent, and from which nothing follows. */
+async function tellOnce(ports: MemoryPorts, alarm: string): Promise<void> {
+  const at = ports.clock.now();
+  const message: MessageRecord = {
+    ...{ group: groupOf({ id: alarm }), number: 1, route: 'topic', about: 'RESOLVED', severity: 'WARNING' },
+    ...{ loudness: 'MAIL', covers: [], entries: [], subject: 'over', text: 'over', madeAt: at, endedAt: at },
+    ...{ tries: 1, nextTryAt: at, sentAt: at, failedAt: null, error: null },
+  };
+  await ports.catalogue.put(messageKind, messageKey(E, message), message, null);
+}
 
 async function sendTrial(ports: MemoryPorts, text: string): Promise<void> {
   const bytes = Buffer.from(text);

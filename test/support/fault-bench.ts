@@ -36,7 +36,9 @@ export function memoryBench(plan: FaultPlan): FaultBench {
     sites: faulty.sites,
     hung: faulty.hung,
     nextMessage: async () => {
-      const queue = QUEUES_IN_ORDER.find((name) => memory.queues[name].hints.length > 0);
+      const waiting = () => QUEUES_IN_ORDER.find((name) => memory.queues[name].hints.length > 0);
+      if (waiting() === undefined) memory.clock.advance(memory.queues.notify.releaseNext() ?? 0);
+      const queue = waiting();
       return queue === undefined ? null : { queue, body: memory.queues[queue].hints.shift() };
     },
     published: async () => memory.notifier.notices.map(({ idempotencyKey }) => idempotencyKey),

@@ -79,7 +79,8 @@ export class FaultyPorts implements Ports {
       due: (partition, page) => this.#stream('catalogue.due', () => catalogue.due(partition, page)),
     };
     const queue = (name: string, to: Queue): Queue => ({
-      send: (hint) => this.#call(`queue.send ${name}`, () => to.send(hint), 'may come twice'),
+      send: (hint, seconds) =>
+        this.#call(`queue.send ${name}`, () => to.send(hint, seconds), 'may come twice'),
       sendAll: (hints) => this.#call(`queue.sendAll ${name}`, () => to.sendAll(hints), 'may come twice'),
     });
     this.queues = {

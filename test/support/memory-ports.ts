@@ -291,9 +291,22 @@ function parse<T>(kind: Kind<T>, key: Key, row: Row): Stored<T> {
 
 export class MemoryQueue implements Queue {
   readonly hints: unknown[] = [];
+  /** Those that are to come later, as they were sent. */
+  readonly delayed: { readonly hint: unknown; readonly seconds: number }[] = [];
 
-  async send(hint: unknown): Promise<void> {
-    this.hints.push(JSON.parse(JSON.stringify(hint)));
+  async send(hint: unknown, seconds = 0): Promise<void> {
+    const copy: unknown = JSON.parse(JSON.stringify(hint));
+    if (seconds > 0) this.delayed.push({ hint: copy, seconds });
+    else this.hints.push(copy);
+  }
+
+  /** Lets the one come that comes first; resolves to how many seconds that takes, or to null where none is left. */
+  releaseNext(): number | null {
+    this.delayed.sort((a, b) => a.seconds - b.seconds);
+    const next = this.delayed.shift();
+    if (next === undefined) return null;
+    this.hints.push(next.hint);
+    return next.seconds;
   }
 
   async sendAll(hints: readonly unknown[]): Promise<void> {

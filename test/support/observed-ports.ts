@@ -33,7 +33,7 @@ export function observed(inner: Ports, around: Around): Ports {
     presignGet: (key, seconds) => store.presignGet(key, seconds),
   });
   const queue = (name: string, to: Queue): Queue => ({
-    send: (hint) => around(`send ${name}`, () => to.send(hint)),
+    send: (hint, seconds) => around(`send ${name}`, () => to.send(hint, seconds)),
     sendAll: (hints) => around(`sendAll ${name}`, () => to.sendAll(hints)),
   });
   const { ingest, align, flag, notify } = inner.queues;

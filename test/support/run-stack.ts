@@ -46,7 +46,9 @@ export async function actOnce(memory: MemoryPorts, ports: Ports = memory): Promi
     await notify(ports, notifyHintSchema.parse(notifications.hints.shift()));
     return true;
   }
-  return false;
+  const waited = notifications.releaseNext();
+  if (waited !== null) memory.clock.advance(waited);
+  return waited !== null;
 }
 
 export async function settleAll(memory: MemoryPorts): Promise<void> {

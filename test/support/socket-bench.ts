@@ -55,7 +55,7 @@ async function benchOn(plane: LocalPlane, plan: FaultPlan): Promise<FaultBench> 
     clock,
     sites: faults.sites,
     hung: faults.hung,
-    nextMessage: () => mail.next(),
+    nextMessage: () => mail.next(clock),
     published: async () => {
       const keys: string[] = [];
       for (let some = await receive(plane, NOTICES); some.length > 0; some = await receive(plane, NOTICES)) {
@@ -71,6 +71,7 @@ async function benchOn(plane: LocalPlane, plan: FaultPlan): Promise<FaultBench> 
 class Mail {
   readonly #plane: LocalPlane;
   readonly #arriving = new Set<QueueName>();
+  #heldBack: readonly { queue: QueueName; hint: unknown; seconds: number }[] = [];
   readonly #received: { readonly [queue in QueueName]: unknown[] } = {
     ingest: [],
     align: [],
@@ -86,13 +87,22 @@ class Mail {
     this.#arriving.add(queue);
   }
 
-  async next(): Promise<Message | null> {
+  /** Comes once there is nothing else, and takes that long by the scenario's clock. */
+  holdBack(queue: QueueName, hint: unknown, seconds: number): void {
+    this.#heldBack = [...this.#heldBack, { queue, hint, seconds }];
+  }
+
+  async next(clock: SteppingClock): Promise<Message | null> {
     for (const queue of QUEUES_IN_ORDER) {
       const bodies = this.#received[queue];
       if (bodies.length === 0 && this.#arriving.delete(queue)) await this.#fetch(queue);
       if (bodies.length > 0) return { queue, body: bodies.shift() };
     }
-    return null;
+    const [first, ...others] = this.#heldBack.toSorted((a, b) => a.seconds - b.seconds);
+    if (first === undefined) return null;
+    this.#heldBack = others;
+    clock.advance(first.seconds);
+    return { queue: first.queue, body: JSON.parse(JSON.stringify(first.hint)) };
   }
 
   async #fetch(queue: QueueName): Promise<void> {
@@ -115,9 +125,10 @@ function portsOver(
     // Without the delay in which hints coalesce: the scenario has no time.
     const hints = new HintQueue(sqs, plane.queueUrl(name), 0);
     return {
-      send: (hint) => {
+      send: async (hint, seconds = 0) => {
+        if (seconds > 0) return mail.holdBack(name, hint, seconds);
         mail.expect(name);
-        return hints.send(hint);
+        await hints.send(hint);
       },
       sendAll: (many) => {
         for (const _ of many) mail.expect(name);

@@ -96,7 +96,7 @@ export function slowPorts(inner: Ports, time: VirtualTime, { table, object, queu
     size: { value: (name: string) => after(object, () => raw.size(name)) },
   });
   const slowQueue = (to: Queue): Queue => ({
-    send: (hint) => after(queue, () => to.send(hint)),
+    send: (hint, seconds) => after(queue, () => to.send(hint, seconds)),
     // Batches of ten, eight of them at a time.
     sendAll: (hints) => after(queue * Math.ceil(hints.length / 80), () => to.sendAll(hints)),
   });

@@ -119,6 +119,14 @@ class Walk {
     if (moves !== null) this.#state = movedBy(this.#state, moves, action);
     const until = action.action === 'SHELVE' ? { until: action.until } : {};
     this.#enter({ at, transition: on, ...said, ...until, ...(why !== null && { void: why }) });
+    this.#endHidingShelf(at);
+  }
+
+  /** Later data may say that it was worse already than its operator saw. */
+  #endHidingShelf(at: Micros): void {
+    const isHidden = this.#state.state === 'SHELVED' && this.#state.beneath === 'ALARM';
+    if (!isHidden || this.#episode === null || this.#severity === null) return;
+    if (isWorse(this.#severity, severityHeld(this.#state))) this.#note(at, 'WORSENED', this.#episode);
   }
 
   #voidOf({ seen }: AlarmAction, on: AlarmTransition): VoidReason | null {

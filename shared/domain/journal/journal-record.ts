@@ -24,13 +24,16 @@ const journalSchema = z.object({
   sentAt: z.number().nullable(),
   /** When it was found that there was nothing to tell any more: it had ended before the message went out. */
   supersededAt: z.number().nullable(),
+  /** When it was found that no route takes its severity and channel; absent where one does. */
+  unroutedAt: z.number().optional(),
 });
 export type JournalRecord = z.infer<typeof journalSchema>;
 /** Append-only: what was learnt when, and when it was told. Only what somebody must hear is owed a message. */
 export const journalKind: Kind<JournalRecord> = {
   name: 'journal',
   schema: journalSchema,
-  isDue: ({ sentAt, supersededAt, route }) => sentAt === null && supersededAt === null && route !== 'SHOW',
+  isDue: ({ sentAt, supersededAt, unroutedAt, route }) =>
+    sentAt === null && supersededAt === null && unroutedAt === undefined && route !== 'SHOW',
 };
 export const JOURNAL = 'JOURNAL';
 export const journalKey = (experiment: string, id: string): Key => ({

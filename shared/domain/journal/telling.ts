@@ -1,7 +1,8 @@
 /** Who is told of an anomaly as it is found now, or why nobody is. */
 import type { Severity } from '../anomaly/anomaly.ts';
-import { type Anomaly, detectorNamed } from '../detect/registry.ts';
-import { covers, type Interval } from '../timeline/interval.ts';
+import { isAtLeast } from '../anomaly/urgency.ts';
+import { type Anomaly, detectorNamed, followsClock } from '../detect/registry.ts';
+import { covers, type Interval, touches } from '../timeline/interval.ts';
 
 export const ROUTES_ASCENDING = ['SHOW', 'MAIL', 'PAGE'] as const;
 export type Route = (typeof ROUTES_ASCENDING)[number];
@@ -39,6 +40,22 @@ export function tellingOf(anomaly: Anomaly, armed: readonly Interval[]): Telling
   if (!isHeardAlways && !covers(armed, current.asOf)) return { route: 'SHOW', untold: 'UNARMED' };
   const route = ROUTES[current.severity];
   return route === 'SHOW' ? { route, untold: 'WATCH' } : { route };
+}
+
+/**
+ * Who is told of what is over when it is first learnt: of a critical past once, as such (docs/promises.md#p10). Cells
+ * integrate, so a heat of an hour counts though the dump that brought it shows that it is over. Null where nobody is.
+ */
+export function pastTellingOf(anomaly: Anomaly, armed: readonly Interval[]): Told | null {
+  const { current, from, to } = anomaly;
+  if (current !== undefined || to === null || followsClock(anomaly) || !isGrave(anomaly)) return null;
+  const isHeard = detectorNamed(anomaly.kind).isToldUnarmed || touches(armed, { from, to: to + 1 });
+  return isHeard ? { route: 'MAIL' } : null;
+}
+
+/** Whether its worst is told of though it is over. */
+export function isGrave({ severity }: Pick<Anomaly, 'severity'>): boolean {
+  return isAtLeast(severity, 'CRITICAL');
 }
 
 export function isLouder(route: Route, than: Route): boolean {

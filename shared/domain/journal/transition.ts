@@ -3,15 +3,29 @@
  * a history that holds what was entered meanwhile, names the same transitions or none: a run that is done again enters
  * nothing twice.
  */
-import { SEVERITIES, type Severity } from '../anomaly/anomaly.ts';
+import { conditionOf, SEVERITIES, type Severity } from '../anomaly/anomaly.ts';
 import { type Anomaly, detectorNamed } from '../detect/registry.ts';
 import type { Interval } from '../timeline/interval.ts';
 import type { History } from './history.ts';
-import { isLouder, type Telling, type Told, tellingOf, type Untold, type UntoldReason } from './telling.ts';
+import {
+  isGrave,
+  isLouder,
+  pastTellingOf,
+  type Telling,
+  type Told,
+  tellingOf,
+  type Untold,
+  type UntoldReason,
+} from './telling.ts';
 
 /** One anomaly in the list that the journal has taken note of, and in the one that is found now. */
 export type Change =
-  | { readonly change: 'APPEARED'; readonly after: Anomaly }
+  | {
+      readonly change: 'APPEARED';
+      readonly after: Anomaly;
+      /** Whether the list before knew of a grave episode there: late data only moved its ends. */
+      readonly wasGrave: boolean;
+    }
   | { readonly change: 'LASTS'; readonly before: Anomaly; readonly after: Anomaly }
   | { readonly change: 'VANISHED'; readonly before: Anomaly };
 
@@ -58,17 +72,24 @@ export function changesBetween(allBefore: readonly Anomaly[], allAfter: readonly
   const after = allAfter.filter(isJournaled);
   const known = new Map(before.map((anomaly) => [anomaly.id, anomaly]));
   const found = new Set(after.map(({ id }) => id));
+  const grave = before.filter(isGrave);
   return [
     ...after.map((anomaly): Change => {
       const earlier = known.get(anomaly.id);
       return earlier === undefined
-        ? { change: 'APPEARED', after: anomaly }
+        ? { change: 'APPEARED', after: anomaly, wasGrave: grave.some((one) => isThere(one, anomaly)) }
         : { change: 'LASTS', before: earlier, after: anomaly };
     }),
     ...before
       .filter(({ id }) => !found.has(id))
       .map((anomaly): Change => ({ change: 'VANISHED', before: anomaly })),
   ];
+}
+
+/** Of one condition, at one time. */
+function isThere(a: Anomaly, b: Anomaly): boolean {
+  const reaches = (one: Anomaly, other: Anomaly) => one.from <= (other.to ?? Number.POSITIVE_INFINITY);
+  return conditionOf(a) === conditionOf(b) && reaches(a, b) && reaches(b, a);
 }
 
 /** There may be thousands of the others, and nobody is ever to hear of them. */
@@ -78,7 +99,15 @@ function isJournaled({ kind }: Anomaly): boolean {
 
 /** Whether somebody is to hear of it, unless they have. */
 export function isToBeTold(change: Change, armed: readonly Interval[]): boolean {
-  return change.change !== 'VANISHED' && tellingOf(change.after, armed).route !== 'SHOW';
+  return change.change !== 'VANISHED' && toldOf(change, armed).route !== 'SHOW';
+}
+
+/** Who is to hear of what is found now: while it is ongoing, or because it was grave and is learnt of after its end. */
+function toldOf(change: Exclude<Change, { change: 'VANISHED' }>, armed: readonly Interval[]): Telling {
+  const now = tellingOf(change.after, armed);
+  if (now.route !== 'SHOW') return now;
+  const isKnown = change.change === 'LASTS' ? isGrave(change.before) : change.wasGrave;
+  return isKnown ? now : (pastTellingOf(change.after, armed) ?? now);
 }
 
 /** False where the history changes nothing, so that nobody need read it: of what lasts and nobody is to hear of. */
@@ -95,12 +124,14 @@ export function transitionOf(
   if (change.change === 'VANISHED') return withdrawn(change.before, history);
   const anomaly = change.after;
   const isKnown = change.change === 'LASTS';
-  const telling = tellingOf(anomaly, armed);
+  const telling = toldOf(change, armed);
   if (isKnown && telling.route === 'SHOW') return { transition: 'NONE', anomaly, reason: telling.untold };
   const { isOpen, openings } = history;
   if (!isOpen) {
     const reason = openings === 0 ? 'FIRST' : 'RETURNED';
-    return { transition: 'OPENED', anomaly, reason, opening: openings + 1, telling };
+    // A past that was learnt before, withdrawn and is found again is no news.
+    const again = reason === 'FIRST' ? telling : tellingOf(anomaly, armed);
+    return { transition: 'OPENED', anomaly, reason, opening: openings + 1, telling: again };
   }
   if (telling.route !== 'SHOW') {
     const reason = reasonToRaise(

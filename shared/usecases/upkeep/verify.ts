@@ -21,6 +21,7 @@ import { JOURNAL, journalKind } from '../../domain/journal/journal-record.ts';
 import { keptName, keptPrefix } from '../../domain/kept/kept-name.ts';
 import { type Key, type Kind, kindOf } from '../../domain/kind.ts';
 import { NOTE, noteKind } from '../../domain/note/note.ts';
+import { MESSAGE, messageKind } from '../../domain/notify/message-record.ts';
 import { hoursKind } from '../../domain/page/hours.ts';
 import { SNAPSHOT, snapshotKind } from '../../domain/snapshot/snapshot-record.ts';
 import { BROUGHT, broughtKind } from '../../domain/timeline/brought-event.ts';
@@ -64,6 +65,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   [EVENT]: lookAt(eventKind),
   [JOURNAL]: lookAt(journalKind),
   [NOTE]: lookAt(noteKind),
+  [MESSAGE]: lookAt(messageKind),
   CONTACTPLAN: lookAt(contactPlanKind),
   CONTACTS: lookAt(contactsKind),
   [DIGEST]: lookAt(digestKind),

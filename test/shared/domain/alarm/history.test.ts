@@ -124,6 +124,14 @@ describe('a shelf', () => {
     ]);
   });
 
+  it('hides nothing that late data show to have been worse by then than its operator saw', () => {
+    const worse = episode(2, null, { severity: 'CRITICAL', worstFrom: hour(3) });
+    expect(told([worse], [shelved(9)], hour(8)).slice(-2)).toEqual([
+      '4 SHELVED SHELVED',
+      '4 WORSENED UNACK_ALARM',
+    ]);
+  });
+
   it('taken away by hand does not acknowledge what was not seen on it', () => {
     const unshelved = action(8, { action: 'UNSHELVE' }, [2, 4]);
     expect(told([episode(2, 5), episode(6, null)], [shelved(9), unshelved]).slice(-2)).toEqual([

@@ -4,7 +4,7 @@ import { anomaliesText } from '../../../../functions/cli/text/anomalies-text.ts'
 import { UNLIMITED } from '../../../../functions/cli/text/page.ts';
 import { anomalyFromWire, anomalyOnWire } from '../../../../shared/contract/anomalies.ts';
 import { DETECTORS, detectorNamed } from '../../../../shared/domain/detect/registry.ts';
-import { noticeText } from '../../../../shared/domain/journal/notice.ts';
+import { messageText } from '../../../../shared/domain/notify/message-text.ts';
 import { lookText } from '../../../../shared/domain/verdict/told-anomalies.ts';
 import { spokenUnit } from '../../../../shared/domain/words/spoken-unit.ts';
 import { TOLD } from '../../../support/told-anomalies.ts';
@@ -26,8 +26,15 @@ describe.each(TOLD)('$it', ({ anomaly, figures }) => {
   });
 
   it('is said in the message', () => {
-    const entry = { transition: 'OPENED', reason: 'FIRST', route: 'MAIL' } as const;
-    const { text } = noticeText(anomaly, entry, { experiment: 'e', now: NOW * 1000, unitOf });
+    const told = {
+      about: 'ALARM',
+      severity: 'WARNING',
+      anomalies: [anomaly],
+      covers: [],
+      entries: [],
+    } as const;
+    const context = { experiment: 'e', now: NOW * 1000, unitOf, nextContact: null, linesOf: () => [] };
+    const { text } = messageText(told, context);
     expect(text.split('\n')[1]?.toLowerCase()).toBe(
       `${detectorNamed(kind).phrase}: ${figures}.`.toLowerCase(),
     );

@@ -17,7 +17,10 @@ const open = (rest: Partial<History> = {}): History => ({
   ...rest,
 });
 const withdrawnOnce = open({ isOpen: false });
-const appeared = (after = ongoing('WARNING')): Change => ({ change: 'APPEARED', after });
+const appeared = (after = ongoing('WARNING'), wasGrave = false): Change => ({
+  ...{ change: 'APPEARED', after, wasGrave },
+});
+const OVER_WARNING: typeof OVER = { ...OVER, severity: 'WARNING' };
 const lasts = (before: Severity, after = ongoing('WARNING')): Change => ({
   ...{ change: 'LASTS', before: ongoing(before), after },
 });
@@ -40,8 +43,33 @@ const CASES: readonly Case[] = [
   },
   {
     it: 'opens what had ended before it was learnt, and tells nobody',
-    ...{ change: appeared(OVER), history: NO_HISTORY },
+    ...{ change: appeared(OVER_WARNING), history: NO_HISTORY },
     makes: { transition: 'OPENED', reason: 'FIRST', telling: { route: 'SHOW', untold: 'ENDED' } },
+  },
+  {
+    it: 'opens what was critical and had ended before it was learnt, and tells of it by mail',
+    ...{ change: appeared(OVER), history: NO_HISTORY },
+    makes: { transition: 'OPENED', reason: 'FIRST', telling: { route: 'MAIL' } },
+  },
+  {
+    it: 'tells nobody of a critical past of which later data only moved the ends',
+    ...{ change: appeared(OVER, true), history: NO_HISTORY },
+    makes: { transition: 'OPENED', reason: 'FIRST', telling: { route: 'SHOW', untold: 'ENDED' } },
+  },
+  {
+    it: 'tells nobody of a critical past that was withdrawn and is found again',
+    ...{ change: appeared(OVER), history: withdrawnOnce },
+    makes: { transition: 'OPENED', reason: 'RETURNED', telling: { route: 'SHOW', untold: 'ENDED' } },
+  },
+  {
+    it: 'tells nobody of a critical past outside the armed phases',
+    ...{ change: appeared(OVER), history: NO_HISTORY, armed: NEVER },
+    makes: { transition: 'OPENED', reason: 'FIRST', telling: { route: 'SHOW', untold: 'ENDED' } },
+  },
+  {
+    it: 'raises what became critical and ended before it was learnt that it did',
+    ...{ change: lasts('WARNING', OVER), history: open() },
+    makes: { transition: 'RAISED', reason: 'WORSE', telling: { route: 'MAIL' } },
   },
   {
     it: 'opens what is found outside the armed phases, and tells nobody',
@@ -114,8 +142,8 @@ const CASES: readonly Case[] = [
     makes: { transition: 'NONE', reason: 'ALREADY_TOLD' },
   },
   {
-    it: 'enters nothing of what has ended, though its worst is worse than was known',
-    ...{ change: lasts('WARNING', OVER), history: open() },
+    it: 'enters nothing of what has ended, as critical as was known',
+    ...{ change: lasts('CRITICAL', OVER), history: open() },
     makes: { transition: 'NONE', reason: 'ENDED' },
   },
   {
@@ -183,6 +211,16 @@ describe('the changes between two lists', () => {
       ['VANISHED', 'a'],
       ['VANISHED', 'c'],
     ]);
+  });
+
+  it('say whether a grave episode was known where one is found under another onset', () => {
+    const moved = { ...OVER, id: 'LIMIT:FU1:temperature:2026-03-01T05:00:00Z', from: OVER.from - 3_600e6 };
+    const later = { ...moved, from: OVER.from + 3_600e6, to: OVER.from + 7_200e6 };
+    const known = (before: typeof OVER, after: typeof OVER) =>
+      changesBetween([before], [after]).map((one) => one.change === 'APPEARED' && one.wasGrave);
+    expect(known(OVER, moved)).toEqual([true, false]);
+    expect(known(OVER, later)).toEqual([false, false]);
+    expect(known({ ...OVER, severity: 'WARNING' }, moved)).toEqual([false, false]);
   });
 
   it('are none between empty lists', () => {

@@ -4,6 +4,7 @@ import { JOURNAL, journalKey, journalKind } from '../../../../shared/domain/jour
 import { ingestDownlink } from '../../../../shared/usecases/arrive/ingest-downlink.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
 import { journalAnomalies } from '../../../../shared/usecases/judge/journal-anomalies.ts';
+import { watch } from '../../../../shared/usecases/watch.ts';
 import { die, hooked } from '../../../support/hooked-ports.ts';
 import { OVER, ongoing } from '../../../support/journal-cases.ts';
 import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';
@@ -64,6 +65,11 @@ describe('what is told of an alarm', () => {
     await settleAll(memory);
     await applyExperiment(memory, 'alarms', definition('[36, 38]'));
     await settleAll(memory);
+    // Within five minutes of the first message of the group.
+    expect(memory.notifier.notices).toHaveLength(1);
+    memory.clock.advance(300);
+    await watch(memory);
+    await settleAll(memory);
     expect(await journalOf(memory)).toEqual([
       'OPENED:1 MAIL sent',
       'OPENED:2 MAIL sent',
@@ -72,13 +78,18 @@ describe('what is told of an alarm', () => {
     expect(memory.notifier.notices.map(({ route }) => route)).toEqual(['MAIL', 'MAIL']);
   });
 
-  it('is nothing for a past that is over', async () => {
-    const memory = memoryPorts();
-    await applyExperiment(memory, 'alarms', definition('[36, 38]'));
-    await upload(memory, 'alarms', 'a.csv', hours(0, [37, 41, 41, 41, 37, 37, 37, 37]));
-    await settleAll(memory);
-    expect(await journalOf(memory)).toEqual(['OPENED:1 SHOW kept']);
-    expect(memory.notifier.notices).toEqual([]);
+  it('is nothing for a past that is over, and one mail where that was critical', async () => {
+    for (const [value, entered, sent] of [
+      [39, 'OPENED:1 SHOW kept', []],
+      [41, 'OPENED:1 MAIL sent', ['alarms: NOTICE, over: CRITICAL LIMIT FU1 temperature']],
+    ] as const) {
+      const memory = memoryPorts();
+      await applyExperiment(memory, 'alarms', definition('[36, 38]'));
+      await upload(memory, 'alarms', 'a.csv', hours(0, [37, value, value, value, 37, 37, 37, 37]));
+      await settleAll(memory);
+      expect(await journalOf(memory)).toEqual([entered]);
+      expect(memory.notifier.notices.map(({ subject }) => subject)).toEqual(sent);
+    }
   });
 
   it('is told once its phase becomes armed, though it opened before', async () => {
@@ -154,7 +165,7 @@ phases: [{ id: stowage, to: activation, armed: false }, { id: culture, from: act
 
 it('what somebody must hear is entered before what nobody hears of', async () => {
   const memory = memoryPorts();
-  const over = [1, 2, 3].map((i) => ({ ...OVER, id: `${OVER.id}:${i}` }));
+  const over = [1, 2, 3].map((i) => ({ ...OVER, id: `${OVER.id}:${i}`, severity: 'WARNING' as const }));
   const lists = { before: [], after: [...over, ongoing('CRITICAL')] };
   const armed = [{ from: -Infinity, to: Infinity }];
   const dies = hooked(memory, { on: 'put', when: 'after', kind: 'journal' }, die);

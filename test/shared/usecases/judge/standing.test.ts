@@ -112,7 +112,7 @@ describe('a silent unit', () => {
     await bring('gu1.csv', EARLY);
     expect(await watchAt(NOW)).toBe(1);
     expect(memory.notifier.notices).toMatchObject([
-      { route: 'PAGE', subject: 'far: CRITICAL SILENCE FU1', idempotencyKey: `far/${ID}:OPENED:1` },
+      { route: 'PAGE', subject: 'far: CRITICAL SILENCE FU1', idempotencyKey: 'far/unit:FU1:unit/1/topic' },
     ]);
     expect(memory.notifier.notices[0]!.text).toContain(
       'othing newer than 1 Mar 10:50 UTC, though the contact 2 Mar 00:00 to 00:12 UTC over Kiruna should have brought it',
@@ -255,12 +255,17 @@ describe('what ends a silence', () => {
 });
 
 describe('one message', () => {
-  it('goes out, however often watch runs and later contacts pass', async () => {
+  it('goes out, and again every four hours, however often watch runs and later contacts pass', async () => {
     await bring('fu1.csv', EARLY);
-    await applyContacts(memory, E, `${PLAN}2026-03-03T00:00:00Z,2026-03-03T00:12:00Z,\n`, 'ada');
-    for (const at of ['2026-03-02T09:00:00Z', '2026-03-02T09:05:00Z', '2026-03-04T00:00:00Z'])
+    await applyContacts(memory, E, `${PLAN}2026-03-02T10:00:00Z,2026-03-02T10:12:00Z,\n`, 'ada');
+    for (const at of ['2026-03-02T09:00:00Z', '2026-03-02T09:05:00Z', '2026-03-02T12:50:00Z'])
       expect(await watchAt(at)).toBe(1);
     expect(memory.notifier.notices).toHaveLength(1);
+    for (const at of ['2026-03-02T13:01:00Z', '2026-03-02T13:04:00Z']) expect(await watchAt(at)).toBe(1);
+    expect(memory.notifier.notices.map(({ subject }) => subject)).toEqual([
+      'far: CRITICAL SILENCE FU1',
+      'far: still CRITICAL SILENCE FU1',
+    ]);
     expect(await journal()).toHaveLength(1);
   });
 

@@ -1,0 +1,76 @@
+/** What was sent to whom, message by message: the memory that every stage of notification decides by. */
+import * as z from 'zod';
+import { SEVERITIES } from '../anomaly/anomaly.ts';
+import { type Key, type Kind, sortKey } from '../kind.ts';
+
+/**
+ * ALARM: something begins, or became worse. REPEAT: nobody has acknowledged it. ESCALATED: nobody has, so the next route
+ * hears of it. RESOLVED: what was told is over. NOTICE: it was grave, and over when it was first learnt.
+ */
+export const ABOUT = ['ALARM', 'REPEAT', 'ESCALATED', 'RESOLVED', 'NOTICE'] as const;
+export type About = (typeof ABOUT)[number];
+
+const coveredSchema = z.object({
+  alarm: z.string(),
+  anomaly: z.string(),
+  /** As it was told. */
+  severity: z.enum(SEVERITIES),
+});
+/** An alarm that a message speaks of. */
+export type Covered = z.infer<typeof coveredSchema>;
+
+const messageSchema = z.object({
+  group: z.string(),
+  /** Within the group, from 1: of two runs that make the next message, one is first. */
+  number: z.number().int().positive(),
+  /** The route that it goes by. */
+  route: z.string(),
+  about: z.enum(ABOUT),
+  severity: z.enum(SEVERITIES),
+  /** Whether a phone is to ring. */
+  loudness: z.enum(['MAIL', 'PAGE']),
+  covers: z.array(coveredSchema),
+  /** Ids of the entries of the journal that it tells of. */
+  entries: z.array(z.string()),
+  subject: z.string(),
+  text: z.string(),
+  /** µs since the epoch, as all instants here. */
+  madeAt: z.number(),
+  /** When nothing follows from it any more: a later one took its place, or the group is over. */
+  endedAt: z.number().nullable(),
+  /** Tries to send it that began. */
+  tries: z.number().int(),
+  /** Until then a run has it in hand, or the receiver is left in peace. */
+  nextTryAt: z.number(),
+  sentAt: z.number().nullable(),
+  /** When it was given up. */
+  failedAt: z.number().nullable(),
+  /** Why the last try failed. */
+  error: z.string().nullable(),
+});
+export type MessageRecord = z.infer<typeof messageSchema>;
+
+export function isUndelivered({ sentAt, failedAt }: Pick<MessageRecord, 'sentAt' | 'failedAt'>): boolean {
+  return sentAt === null && failedAt === null;
+}
+
+/** Append-only but for how its delivery goes. Due while it is to be sent, or something may follow from it. */
+export const messageKind: Kind<MessageRecord> = {
+  name: 'message',
+  schema: messageSchema,
+  isDue: (message) => isUndelivered(message) || message.endedAt === null,
+};
+export const MESSAGE = 'MESSAGE';
+const DIGITS = 6;
+export const messageKey = (
+  experiment: string,
+  { group, number }: Pick<MessageRecord, 'group' | 'number'>,
+): Key => ({ partition: experiment, sort: sortKey(MESSAGE, group, String(number).padStart(DIGITS, '0')) });
+export const messagesOfGroup = (group: string): string => sortKey(MESSAGE, group, '');
+export const groupOfMessage = ({ sort }: Key): string => sort.split('#')[1] ?? '';
+
+/** The same for every repetition on the wire: a receiver that knows it acts once. */
+export const idempotencyKeyOf = (
+  experiment: string,
+  { group, number, route }: Pick<MessageRecord, 'group' | 'number' | 'route'>,
+): string => [experiment, group, number, route].join('/');

@@ -1,0 +1,146 @@
+/** The words of a message: one maker for all of them. */
+import type { UnitOf } from '../anomaly/detector.ts';
+import { explainedText } from '../anomaly/explained-text.ts';
+import { severityText } from '../anomaly/severity-text.ts';
+import { type Anomaly, detectorNamed, followsClock } from '../detect/registry.ts';
+import type { JournalRecord } from '../journal/journal-record.ts';
+import type { Micros } from '../time.ts';
+import { utcSpan, utcText } from '../words/instant.ts';
+import { spanText } from '../words/span.ts';
+import type { Covered } from './message-record.ts';
+import type { Told } from './situation.ts';
+
+export interface MessageContext {
+  readonly experiment: string;
+  readonly now: Micros;
+  readonly unitOf: UnitOf;
+  /** When data may come next; null where no plan says so. */
+  readonly nextContact: Micros | null;
+  /** What more there is to say of an anomaly, a line each. */
+  linesOf(anomaly: Anomaly): readonly string[];
+}
+
+/** Which alarm, how bad, how old the news is, since when, with which numbers, and what to do. */
+export function messageText(
+  { about, severity, anomalies, covers, entries }: Omit<Told, 'route'>,
+  context: MessageContext,
+): { subject: string; text: string } {
+  const [lead, ...others] = anomalies;
+  const { experiment } = context;
+  if (lead === undefined || about === 'RESOLVED') {
+    const names = covers.map(({ alarm }) => alarm);
+    return {
+      subject: `${experiment}: over: ${names.join(', ')}`,
+      text: overText(covers, anomalies, context),
+    };
+  }
+  const beside =
+    others.length === 0 ? '' : ` (and ${[...new Set(others.map(({ kind }) => kind))].join(', ')})`;
+  const lines = [
+    ...(about === 'NOTICE' ? pastLines(lead, context) : presentLines(lead, entries, context)),
+    ...others.flatMap((one) =>
+      about === 'NOTICE' ? pastLines(one, context) : presentLines(one, entries, context, true),
+    ),
+    ...ABOUT_LINES[about],
+  ];
+  return {
+    subject: `${experiment}: ${BEFORE[about]}${severity} ${placeText(lead)}${beside}`,
+    text: lines.join('\n'),
+  };
+}
+
+const BEFORE = {
+  ...{ ALARM: '', NOTICE: 'NOTICE, over: ' },
+  ...{ REPEAT: 'still ', ESCALATED: 'not acknowledged: ' },
+};
+
+const ABOUT_LINES = {
+  ...{ ALARM: [], NOTICE: ['It is over: this is said once.'] },
+  REPEAT: ['Nobody has acknowledged it: this is repeated every 4 h until somebody does.'],
+  ESCALATED: ['Nobody on the routes before has acknowledged it.'],
+};
+
+/** `LIMIT FU1 temperature`. */
+function placeText({ kind, unit, pair, channels }: Anomaly): string {
+  return [kind, unit ?? pair ?? '', channels.join('+')].filter((word) => word !== '').join(' ');
+}
+
+function presentLines(
+  anomaly: Anomaly,
+  entries: readonly JournalRecord[],
+  context: MessageContext,
+  isBeside = false,
+): string[] {
+  const { experiment, now } = context;
+  const entry = entries.find((one) => one.anomaly.id === anomaly.id);
+  const until = anomaly.to === null ? 'ongoing' : `until ${utcText(anomaly.to, now)}`;
+  const why = entry === undefined ? '' : whyNow(entry);
+  const age = isBeside ? 'With it' : ageText(anomaly, context);
+  return [
+    `${age}: ${severityText(anomaly)} ${placeText(anomaly)} in ${experiment} since ${utcText(anomaly.from, now)}, ${until}${why}.`,
+    figuresLine(anomaly, context),
+    ...(isBeside ? [] : [blameText(anomaly)]),
+    ...context.linesOf(anomaly),
+  ];
+}
+
+/** `Happened 1 Mar 02:10 to 03:05 UTC, over: …`. */
+function pastLines(anomaly: Anomaly, context: MessageContext): string[] {
+  const { experiment, now } = context;
+  const { from, to, severity } = anomaly;
+  return [
+    `Happened ${utcSpan(from, to ?? from, now)}, over: ${severity} ${placeText(anomaly)} in ${experiment}.`,
+    figuresLine(anomaly, context),
+    ...context.linesOf(anomaly),
+  ];
+}
+
+function overText(
+  covers: readonly Covered[],
+  anomalies: readonly Anomaly[],
+  { experiment, now }: MessageContext,
+): string {
+  const lines = covers.map(({ alarm, anomaly, severity }) => {
+    const found = anomalies.find(({ id }) => id === anomaly);
+    const to = found?.to ?? null;
+    if (found === undefined) return `${severity} ${alarm} is not found any more: later data took it back.`;
+    return `${severity} ${alarm} is over${to === null ? '' : ` since ${utcText(to, now)}`}.`;
+  });
+  return [`In ${experiment}, of what you were told:`, ...lines].join('\n');
+}
+
+function figuresLine(anomaly: Anomaly, { unitOf }: MessageContext): string {
+  const { phrase, figures } = detectorNamed(anomaly.kind);
+  return `${phrase.slice(0, 1).toUpperCase()}${phrase.slice(1)}: ${figures(anomaly, unitOf)}${explainedText(anomaly)}.`;
+}
+
+/** How old the news is; what follows the clock holds now, and its numbers say how old the data are. */
+function ageText(anomaly: Anomaly, { now, nextContact }: MessageContext): string {
+  const asOf = anomaly.current?.asOf ?? anomaly.to ?? anomaly.from;
+  const next = nextContact === null ? '' : `; next contact ${utcText(nextContact, now)}`;
+  if (followsClock(anomaly)) return `At ${utcText(asOf, now)}${next}`;
+  return `As of ${utcText(asOf, now)}, ${spanText(now - asOf)} ago${next}`;
+}
+
+function blameText(anomaly: Anomaly): string {
+  if (anomaly.blame !== null) return `It was seen on ${anomaly.blame}.`;
+  return followsClock(anomaly)
+    ? 'Whether the payload, the link or our own ingest failed cannot be told from this.'
+    : 'Which unit is at fault cannot be told from this.';
+}
+
+/** Why a message comes that is not the first one about this anomaly. */
+function whyNow({ transition, reason, route }: JournalRecord): string {
+  if (reason === 'RETURNED') return ' (it was withdrawn and is found again)';
+  if (reason === 'WORSE') return ' (it became worse)';
+  if (reason === 'LOUDER')
+    return route === 'PAGE' ? ' (nobody was paged of it yet)' : ' (nobody was told of it yet)';
+  // An entry from before reasons were stored.
+  return transition === 'RAISED' ? ' (it became worse, or its phase is armed now)' : '';
+}
+
+/** Whether a phone is to ring. */
+export function loudnessOf({ about, severity }: Pick<Told, 'about' | 'severity'>): 'MAIL' | 'PAGE' {
+  const isLoud = about !== 'RESOLVED' && about !== 'NOTICE';
+  return isLoud && (severity === 'CRITICAL' || severity === 'SEVERE') ? 'PAGE' : 'MAIL';
+}
