@@ -55,9 +55,9 @@ export function meteredPorts() {
   memory.clock.setTo('2028-01-01T00:00:00Z');
   const tally = new Tally();
   const queue = (inner: Queue, name: string): Queue => ({
-    send: async (hint) => {
+    send: async (hint, seconds) => {
       tally.add(`send ${name}`, 'queueRequests');
-      await inner.send(hint);
+      await inner.send(hint, seconds);
     },
     sendAll: async (hints) => {
       for (let i = 0; i < hints.length; i += 10) tally.add(`send ${name}`, 'queueRequests');
@@ -82,6 +82,7 @@ export function meteredPorts() {
         tally.add('publish', 'topicPublishes');
         await memory.notifier.publish(notice);
       },
+      post: (posting: Parameters<typeof memory.notifier.post>[0]) => memory.notifier.post(posting),
     },
   };
   return { memory, ports, tally };

@@ -1,16 +1,25 @@
 import { App, type AppProps } from 'aws-cdk-lib';
+import { ENVIRONMENT } from '../shared/runtime/environment-names.ts';
 import { HowshipStack } from './stacks/howship-stack.ts';
 
 interface HowshipAppProps extends AppProps {
   /** Directory of the handlers, instead of the project's own `functions/`. */
   readonly functionsDirectory?: string;
+  /** Private addresses and networks that webhooks may be sent to; without them none. */
+  readonly privateReceivers?: string;
 }
 
 /** The whole app: the CDK command line deploys it, the local runner synthesizes the very same one. */
-export function howshipApp({ functionsDirectory, ...props }: HowshipAppProps = {}): App {
+export function howshipApp({ functionsDirectory, privateReceivers, ...props }: HowshipAppProps = {}): App {
   const app = new App({ analyticsReporting: false, ...props });
-  new HowshipStack(app, 'Howship', functionsDirectory === undefined ? {} : { functionsDirectory });
+  new HowshipStack(app, 'Howship', {
+    ...(functionsDirectory !== undefined && { functionsDirectory }),
+    ...(privateReceivers !== undefined && { privateReceivers }),
+  });
   return app;
 }
 
-if (import.meta.main) howshipApp().synth();
+if (import.meta.main) {
+  const privateReceivers = process.env[ENVIRONMENT.privateReceivers];
+  howshipApp(privateReceivers === undefined ? {} : { privateReceivers }).synth();
+}

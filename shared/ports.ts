@@ -181,7 +181,17 @@ export interface Queue {
 export interface Notifier {
   /** At least once on the wire; `idempotencyKey` is the same for every repetition. */
   publish(notice: Notice): Promise<void>;
+  /** Sends it to a webhook, once. Resolves also where the receiver does not take it. */
+  post(posting: Posting): Promise<Posted>;
 }
+
+export interface Posting {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export type Posted = { readonly taken: true } | { readonly taken: false; readonly why: string };
 
 export interface Notice {
   readonly idempotencyKey: string;

@@ -47,6 +47,11 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     '@smithy',
     'zod',
     'node:crypto',
+    // Webhooks go out by the address that was looked at, which no client of a library lets us see.
+    'node:dns',
+    'node:http',
+    'node:https',
+    'node:net',
     'node:stream',
     'node:timers/promises',
     'node:zlib',

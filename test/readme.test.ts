@@ -23,6 +23,7 @@ import { actionKind } from '../shared/domain/journal/action-record.ts';
 import { journalKind } from '../shared/domain/journal/journal-record.ts';
 import { noteKind } from '../shared/domain/note/note.ts';
 import { messageKind } from '../shared/domain/notify/message-record.ts';
+import { routesKind } from '../shared/domain/notify/routes-record.ts';
 import { owedKind } from '../shared/domain/owed/owed.ts';
 import { hoursKind } from '../shared/domain/page/hours.ts';
 import { snapshotKind } from '../shared/domain/snapshot/snapshot-record.ts';
@@ -113,7 +114,7 @@ describe('the commands in the docs', () => {
 
 /** Words of a command line that are neither a command, nor an option of it, nor a value or argument. */
 /** What a command does that is given without one of its own. */
-const ALONE: Readonly<Record<string, string>> = { alarms: 'list' };
+const ALONE: Readonly<Record<string, string>> = { alarms: 'list', routes: 'show' };
 
 function unknownWords(program: Command, words: readonly string[]): string[] {
   let command = program;
@@ -261,7 +262,7 @@ describe('the data model', () => {
     ...[trialKind, hoursKind, owedKind, triesKind].map(({ name }) => name),
     ...[recomputationKind, watchCursorKind].map(({ name }) => name),
     ...[headKind, deltaKind, subjectKind, checkpointKind, journalKind].map(({ name }) => name),
-    ...[actionKind, alarmActionKind, noteKind, broughtKind, snapshotKind, messageKind].map(({ name }) => name),
+    ...[actionKind, alarmActionKind, noteKind, broughtKind, snapshotKind, messageKind, routesKind].map(({ name }) => name),
   ];
 
   it('describes every kind of item, and no other', () => {

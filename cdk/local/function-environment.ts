@@ -1,3 +1,4 @@
+import { ENVIRONMENT } from '../../shared/runtime/environment-names.ts';
 import type { Credentials } from './home/home.ts';
 import type { FunctionPlan } from './plan/plan.ts';
 import { REGION } from './plan/references.ts';
@@ -12,12 +13,14 @@ export interface ServiceEndpoints {
 
 /**
  * The environment of a function's process: what the template says, what Lambda adds, and where the AWS SDK finds the
- * local services. Nothing of the environment, or of the AWS configuration, of whoever started the stack gets in.
+ * local services. Of the environment of whoever started the stack only the private receivers get in, and nothing of the
+ * AWS configuration.
  */
 export function withLocalServices(
   plan: FunctionPlan,
   endpoints: ServiceEndpoints,
   credentials: Credentials,
+  privateReceivers: string | undefined,
 ): FunctionPlan {
   return {
     ...plan,
@@ -42,6 +45,7 @@ export function withLocalServices(
       AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(plan.memory),
       LAMBDA_TASK_ROOT: plan.directory,
+      ...(privateReceivers !== undefined && { [ENVIRONMENT.privateReceivers]: privateReceivers }),
       ...plan.environment,
     },
   };

@@ -38,6 +38,8 @@ export interface LocalStackOptions {
   readonly assembly: (home: Home) => Promise<string>;
   /** Every call of a service takes as long as within AWS. */
   readonly latency?: boolean;
+  /** Private addresses and networks that webhooks may be sent to. */
+  readonly privateReceivers?: string | undefined;
   /** Hears of what went wrong with an event or a request, in a sentence. */
   readonly complain: (sentence: string) => void;
 }
@@ -148,7 +150,7 @@ async function start(
       meter.count(fn.name, 'invocations', invocations);
       meter.count(fn.name, 'gbSeconds', (seconds * fn.memory) / MB_PER_GB);
     };
-    const environment = withLocalServices(fn, endpoints, credentials);
+    const environment = withLocalServices(fn, endpoints, credentials, options.privateReceivers);
     functions.set(fn.name, localFunction(environment, workersOf(plan, fn.name), log, onRun));
   }
   onStop(async () => {

@@ -56,6 +56,7 @@ try {
     home,
     port,
     latency,
+    privateReceivers: process.env.HOWSHIP_PRIVATE_RECEIVERS,
     assembly: ({ assembly }) => synthesizedAssembly({ cache: assembly, ...handlers }),
     complain,
   });

@@ -56,12 +56,14 @@ import {
 interface HowshipStackProps extends StackProps {
   /** Directory of the handlers; the project's `functions/` if not given. */
   readonly functionsDirectory?: string;
+  /** Private addresses and networks that webhooks may be sent to; without them none. */
+  readonly privateReceivers?: string;
 }
 
 /** Everything Howship deploys. */
 export class HowshipStack extends Stack {
   constructor(scope: Construct, id: string, props: HowshipStackProps = {}) {
-    const { functionsDirectory = join(PROJECT_ROOT, 'functions'), ...stack } = props;
+    const { functionsDirectory = join(PROJECT_ROOT, 'functions'), privateReceivers, ...stack } = props;
     super(scope, id, { description: 'Howship: flight-versus-ground telemetry', ...stack });
     const alerts = new AlertsTopic(this, 'Alerts');
     const tokens = new BearerTokens(this, 'Tokens');
@@ -81,6 +83,9 @@ export class HowshipStack extends Stack {
       api: create('api'),
     };
     nameCode(functions);
+    if (privateReceivers !== undefined)
+      for (const fn of [functions.api, functions.notify])
+        fn.addEnvironment(ENVIRONMENT.privateReceivers, privateReceivers);
     bindDueIndex(functions.watch, storage.table);
     bindDueIndex(functions.notify, storage.table);
     bindDueIndex(functions.api, storage.table);

@@ -116,7 +116,7 @@ export const FUNCTIONS = {
     memory: 1769,
     raw: 'presign',
     archive: 'read',
-    sendsTo: ['ingest', 'align', 'flag'],
+    sendsTo: ['ingest', 'align', 'flag', 'notify'],
     impact: 'Requests to the API fail for payload teams, scientists and the console.',
   },
 } as const satisfies Record<string, FunctionSpecification>;

@@ -31,6 +31,7 @@ import { healthRoutes } from './routes/health.ts';
 import { notesRoutes } from './routes/notes.ts';
 import { redownlinkRoutes } from './routes/redownlink.ts';
 import { reportRoutes } from './routes/report.ts';
+import { routesRoutes } from './routes/routes.ts';
 import { telemetryRoutes } from './routes/telemetry.ts';
 import { upkeepRoutes } from './routes/upkeep.ts';
 
@@ -41,13 +42,15 @@ export interface ApiDeps {
   readonly log: Log;
   /** Reads the script and the style of the readable docs; without them `/docs` stays empty. */
   readonly docsAsset?: ReadDocsAsset;
+  /** Private addresses and networks that webhooks may be sent to; without it none. */
+  readonly privateReceivers?: () => Promise<readonly string[]>;
 }
 
 /** Of any body: definitions and tables of events are written by people. */
 const LONGEST_BODY = 1 << 20;
 
 /** The HTTP API (docs/design.md#the-interface). */
-export function createApp({ ports, tokens, log, docsAsset }: ApiDeps): Api['hono'] {
+export function createApp({ ports, tokens, log, docsAsset, privateReceivers }: ApiDeps): Api['hono'] {
   const api = new Api((bytes, type) => keepAnswer(ports, bytes, type), healing(ports, log));
   const { hono } = api;
   hono.onError((error, context) => {
@@ -79,6 +82,7 @@ export function createApp({ ports, tokens, log, docsAsset }: ApiDeps): Api['hono
   alarmsRoutes(api, ports);
   notesRoutes(api, ports);
   handoverRoutes(api, ports);
+  routesRoutes(api, ports, privateReceivers ?? null);
   channelsRoutes(api, ports);
   archiveRoutes(api, ports);
   exportRoutes(api, ports);

@@ -15,6 +15,9 @@ export const handler = handle(
     ports,
     tokens: cachedHolders(holderTokens(), ports.clock.now),
     log,
+    // Beside what a cold start loads.
+    privateReceivers: async () =>
+      (await import('../../shared/runtime/private-receivers.ts')).privateReceivers(),
     // The stack puts the docs' files beside the bundle.
     docsAsset: (name) => readFile(new URL(`./${name}`, import.meta.url)),
   }),

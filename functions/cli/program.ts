@@ -20,6 +20,7 @@ import { redownlinkCommand } from './commands/redownlink.ts';
 import { redriveCommand } from './commands/redrive.ts';
 import { reportCommand } from './commands/report.ts';
 import { rereadCommand } from './commands/reread.ts';
+import { routesCommand } from './commands/routes.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { sourceCommand } from './commands/source.ts';
 import { sqlCommand } from './commands/sql.ts';
@@ -65,6 +66,7 @@ export function howship(): Command {
     alarmsCommand(),
     noteCommand(),
     handoverCommand(),
+    routesCommand(),
     channelsCommand(),
     conductCommand(),
     exportCommand(),

@@ -1,19 +1,28 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import type { Notice, Notifier } from '../ports.ts';
+import type { Notice, Notifier, Posted, Posting } from '../ports.ts';
 import { environmentValue } from '../runtime/environment.ts';
+import { privateReceivers } from '../runtime/private-receivers.ts';
 import { clientSettings } from './client-settings.ts';
+import { postWebhook } from './webhook-poster.ts';
 
 /** SNS takes subjects of less than 100 characters, and refuses the whole message for a longer one. */
 const LONGEST_SUBJECT = 99;
 
-/** The topic that whoever is on call subscribes to; filter on the `route` attribute. */
+/** The topic that whoever is on call subscribes to (filter on the `route` attribute), and the webhooks beside it. */
 export class TopicNotifier implements Notifier {
   readonly #client: SNSClient;
   readonly #topicArn: string;
+  readonly #allowed: readonly string[];
 
-  constructor(client: SNSClient, topicArn: string) {
+  /** @param allowed private addresses and networks that webhooks may be sent to */
+  constructor(client: SNSClient, topicArn: string, allowed: readonly string[] = []) {
     this.#client = client;
     this.#topicArn = topicArn;
+    this.#allowed = allowed;
+  }
+
+  post(posting: Posting): Promise<Posted> {
+    return postWebhook(posting, this.#allowed);
   }
 
   async publish(notice: Notice): Promise<void> {
@@ -33,5 +42,10 @@ export class TopicNotifier implements Notifier {
 
 /** The stack's topic. */
 export function topicNotifier(environment: NodeJS.ProcessEnv = process.env): Notifier {
-  return new TopicNotifier(new SNSClient(clientSettings()), environmentValue('topicArn', environment));
+  const allowed = privateReceivers(environment);
+  return new TopicNotifier(
+    new SNSClient(clientSettings()),
+    environmentValue('topicArn', environment),
+    allowed,
+  );
 }

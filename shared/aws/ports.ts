@@ -78,6 +78,9 @@ const noNotifier: Notifier = {
   publish: async ({ subject }) => {
     throw new Error(`this function was given no topic to publish "${subject}" to`);
   },
+  post: async () => {
+    throw new Error('this function sends nothing to webhooks');
+  },
 };
 
 const systemClock: Clock = {

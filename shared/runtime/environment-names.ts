@@ -11,6 +11,8 @@ export const ENVIRONMENT = {
   flagQueueUrl: 'HOWSHIP_FLAG_QUEUE_URL',
   notifyQueueUrl: 'HOWSHIP_NOTIFY_QUEUE_URL',
   topicArn: 'HOWSHIP_TOPIC_ARN',
+  /** Private addresses and networks that webhooks may be sent to; absent where there are none. */
+  privateReceivers: 'HOWSHIP_PRIVATE_RECEIVERS',
   tokensSecretArn: 'HOWSHIP_TOKENS_SECRET_ARN',
   /** Names what computes pages and findings: its code, and the memory that it has. */
   code: 'HOWSHIP_CODE',

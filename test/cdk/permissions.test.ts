@@ -195,7 +195,7 @@ describe('the permissions of each function', () => {
       'watch',
       'api',
     ]);
-    expect(holdersOf('sqs:SendMessage notify')).toEqual(['flag-anomalies', 'notify', 'watch']);
+    expect(holdersOf('sqs:SendMessage notify')).toEqual(['flag-anomalies', 'notify', 'watch', 'api']);
   });
 
   it('delete no object and scan no table', () => {

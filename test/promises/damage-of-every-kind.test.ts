@@ -59,6 +59,7 @@ const ITEMS: Readonly<Record<string, Expectation | 'of the moment'>> = {
   head: 'kept',
   journal: 'kept',
   message: 'kept',
+  routes: 'kept',
   action: 'kept',
   alarmAction: 'kept',
   note: 'kept',

@@ -13,6 +13,7 @@ import { applyExperiment } from '../../shared/usecases/define/apply-experiment.t
 import { recordEvents } from '../../shared/usecases/define/record-events.ts';
 import { actOnAlarm } from '../../shared/usecases/tell/act-on-alarm.ts';
 import { writeNote } from '../../shared/usecases/tell/write-note.ts';
+import { applyRoutes } from '../../shared/usecases/tell/apply-routes.ts';
 import { EncodedCatalogue } from './encoded-catalogue.ts';
 import { type MemoryPorts, memoryPorts } from './memory-ports.ts';
 import { settleAll, upload } from './run-stack.ts';
@@ -60,6 +61,8 @@ export async function everyKind(): Promise<EncodedPorts> {
   await actOnAlarm(ports, { experiment: E, alarm: alarm!.id }, { action: 'ACKNOWLEDGE' }, known);
   await writeNote(ports, E, { text: 'the hatch was open' }, 'ada');
   await tellOnce(ports, alarm!.id);
+  const route = { id: 'phone', via: 'sns', severities: ['CRITICAL'] } as const;
+  await applyRoutes(ports, E, [{ ...route, severities: [...route.severities] }], { by: 'ada', allowed: [] });
   await sendTrial(ports, rows('2026-03-04T00:00:00Z', 3, 1));
   await settleAll(ports);
   return ports;

@@ -89,7 +89,10 @@ export class FaultyPorts implements Ports {
       flag: queue('flag', queues.flag),
       notify: queue('notify', queues.notify),
     };
-    this.notifier = { publish: (notice) => this.#call('notifier.publish', () => notifier.publish(notice)) };
+    this.notifier = {
+      publish: (notice) => this.#call('notifier.publish', () => notifier.publish(notice)),
+      post: (posting) => this.#call('notifier.post', () => notifier.post(posting)),
+    };
     this.clock = inner.clock;
   }
 

@@ -16,6 +16,8 @@ import {
   type ObjectStore,
   type PartOfUpload,
   type PartUploads,
+  type Posted,
+  type Posting,
   type PresignedPut,
   type Queue,
   type QueueName,
@@ -317,8 +319,17 @@ export class MemoryQueue implements Queue {
 export class MemoryNotifier implements Notifier {
   readonly notices: Notice[] = [];
 
+  /** What a webhook says; a test puts another in its place. */
+  receiver: (posting: Posting) => Promise<Posted> = async () => ({ taken: true });
+  readonly postings: Posting[] = [];
+
   async publish(notice: Notice): Promise<void> {
     this.notices.push(notice);
+  }
+
+  async post(posting: Posting): Promise<Posted> {
+    this.postings.push(posting);
+    return this.receiver(posting);
   }
 }
 

@@ -66,6 +66,12 @@ export const EXAMPLES: Readonly<Record<string, readonly [path: string, options?:
   getHandover: ['/v1/experiments/twins/handover?since=2026-03-01T00:00:00Z'],
   listNotes: ['/v1/experiments/twins/notes?unit=FU1'],
   writeNote: ['/v1/experiments/twins/notes', `${JSON_BODY} -d '{"text":"fan replaced","unit":"FU1"}'`],
+  putRoutes: [
+    '/v1/experiments/twins/routes',
+    `-X PUT ${JSON_BODY} -d '{"routes":[{"id":"phone","via":"sns","severities":["CRITICAL","SEVERE"]}]}'`,
+  ],
+  getRoutes: ['/v1/experiments/twins/routes'],
+  testRoute: ['/v1/experiments/twins/routes/phone/test', '-X POST'],
   getAnomalies: ['/v1/experiments/twins/anomalies?current=true&severity=WARNING'],
   getChannels: ['/v1/experiments/twins/channels?channel=temperature'],
   getArchive: ['/v1/experiments/twins/archive'],

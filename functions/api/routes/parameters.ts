@@ -9,6 +9,10 @@ export const inExperiment = z.object({ experiment: identifier });
 
 export const inDownlink = z.object({ experiment: identifier, downlink: identifier });
 
+export const inRoute = inExperiment.extend({
+  route: identifier.meta({ description: 'Id of the route.' }),
+});
+
 export const inAlarm = z.object({ experiment: identifier, alarm: alarmId });
 
 /** S3 takes 10,000 parts. */

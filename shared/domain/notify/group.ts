@@ -18,6 +18,11 @@ export function groupOf({ id }: Pick<Anomaly, 'id'>): string {
   return [PAIR_DETECTORS.some((one) => one.kind === kind) ? 'pair' : 'unit', subject, part].join(':');
 }
 
+/** Whether what is sent of it is decided by what is found; else somebody asked for its messages. */
+export function isDecided(group: string): boolean {
+  return /^(unit|pair):/.test(group);
+}
+
 export function groupPlace(group: string): GroupPlace {
   const [kind, id = '', part = ''] = group.split(':');
   return { kind: kind === 'pair' ? 'pair' : 'unit', id, part };

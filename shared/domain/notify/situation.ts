@@ -9,7 +9,7 @@ import type { Micros } from '../time.ts';
 import type { Interval } from '../timeline/interval.ts';
 import { groupPlace, WHOLE_UNIT } from './group.ts';
 import type { Cause } from './inhibit.ts';
-import type { About, Covered, MessageRecord } from './message-record.ts';
+import type { AboutAlarms, Covered, MessageRecord } from './message-record.ts';
 import { type Route, type Routing, routesFor } from './route.ts';
 
 export interface GroupSituation<R extends Route = Route> {
@@ -34,7 +34,7 @@ export interface GroupSituation<R extends Route = Route> {
 /** A message that is to be made; its words are another's. */
 export interface Told<R extends Route = Route> {
   readonly route: R;
-  readonly about: About;
+  readonly about: AboutAlarms;
   readonly severity: Severity;
   readonly covers: readonly Covered[];
   readonly entries: readonly JournalRecord[];

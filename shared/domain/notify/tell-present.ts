@@ -7,7 +7,7 @@ import { isFlapping } from './flapping.ts';
 import { groupPlace, highest, likelierFirst } from './group.ts';
 import { causeOf } from './inhibit.ts';
 import { type News, stateOf } from './judge-entry.ts';
-import type { About } from './message-record.ts';
+import type { AboutAlarms } from './message-record.ts';
 import type { Route } from './route.ts';
 import {
   coveredBy,
@@ -73,7 +73,7 @@ function turnOf({
   readonly thread: Thread;
   readonly isEscalation: boolean;
   readonly now: Micros;
-}): { readonly about: About; readonly at: Micros } | null {
+}): { readonly about: AboutAlarms; readonly at: Micros } | null {
   if (isEscalation && thread.criticalSince === null && active.length > 0)
     return { about: 'ESCALATED', at: now };
   const severity = highest(heard.map(({ anomaly }) => severityNow(anomaly)));
@@ -100,7 +100,7 @@ function isDamped(anomaly: Anomaly, { recent }: Thread, { alarms, now }: GroupSi
 
 function messageOf<R extends Route>(
   route: R,
-  about: About,
+  about: AboutAlarms,
   situation: GroupSituation<R>,
   news: readonly News[],
 ): Told<R> {

@@ -37,7 +37,7 @@ export function overlayPorts(base: Ports, standIn: (key: string) => string = (ke
       flag: new GatheringQueue(),
       notify: new GatheringQueue(),
     },
-    notifier: { publish: async () => {} },
+    notifier: { publish: async () => {}, post: async () => ({ taken: true }) },
     clock: base.clock,
   };
 }

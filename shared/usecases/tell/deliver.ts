@@ -7,14 +7,17 @@ import {
   messageKind,
 } from '../../domain/notify/message-record.ts';
 import { afterFailure, IN_HAND } from '../../domain/notify/retry.ts';
-import type { Route } from '../../domain/notify/route.ts';
+import type { DeclaredRoute } from '../../domain/notify/routes-record.ts';
+import { shortened } from '../../domain/quoted.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { update } from '../known/update.ts';
 
+const LONGEST_ERROR = 300;
+
 interface Delivery {
   readonly experiment: string;
-  readonly routes: readonly Route[];
+  readonly routes: readonly DeclaredRoute[];
   /** Written before, and not sent yet. */
   readonly waiting: readonly MessageRecord[];
   /** Written by this run, which has them in hand. */
@@ -24,7 +27,7 @@ interface Delivery {
 /** Resolves to the messages that were tried, as they stand after it, and to when the next try of any is due. */
 export async function deliver(
   ports: Ports,
-  { experiment, waiting, made }: Delivery,
+  { experiment, routes, waiting, made }: Delivery,
 ): Promise<{ readonly tried: readonly MessageRecord[]; readonly next: Micros | null }> {
   const tried: MessageRecord[] = [];
   const later: Micros[] = [];
@@ -34,7 +37,8 @@ export async function deliver(
       later.push(message.nextTryAt);
       continue;
     }
-    const after = await send(ports, experiment, mine);
+    const route = routes.find(({ id }) => id === mine.route) ?? null;
+    const after = await send(ports, experiment, route, mine);
     tried.push(after);
     if (isUndelivered(after)) later.push(after.nextTryAt);
   }
@@ -58,23 +62,35 @@ async function claimed(
   return mine;
 }
 
-async function send(ports: Ports, experiment: string, message: MessageRecord): Promise<MessageRecord> {
+async function send(
+  ports: Ports,
+  experiment: string,
+  route: DeclaredRoute | null,
+  message: MessageRecord,
+): Promise<MessageRecord> {
+  const note = (change: Partial<MessageRecord>) => noted(ports, experiment, message, change);
+  if (route === null) return note({ failedAt: ports.clock.now(), error: 'the route is gone' });
+  const failed = (why: string) => {
+    const retry = afterFailure(message.tries, message.madeAt, ports.clock.now());
+    const when = retry.retry === 'AT' ? { nextTryAt: retry.at } : { failedAt: ports.clock.now() };
+    return note({ ...when, error: shortened(why, LONGEST_ERROR) });
+  };
+  if (route.via === 'webhook') {
+    const { webhookRequest } = await import('../../formats/webhook/webhook-request.ts');
+    const request = webhookRequest(experiment, route, message, ports.clock.now());
+    const posted = await ports.notifier.post(request);
+    return posted.taken ? note({ sentAt: ports.clock.now(), error: null }) : failed(posted.why);
+  }
   const { loudness, subject, text } = message;
   const idempotencyKey = idempotencyKeyOf(experiment, message);
   try {
     await ports.notifier.publish({ idempotencyKey, route: loudness, subject, text });
   } catch (error) {
-    const { tries, madeAt } = message;
-    const retry = afterFailure(tries, madeAt, ports.clock.now());
-    const told = error instanceof Error ? error.message : String(error);
-    await noted(ports, experiment, message, {
-      ...(retry.retry === 'AT' ? { nextTryAt: retry.at } : { failedAt: ports.clock.now() }),
-      error: told,
-    });
+    await failed(error instanceof Error ? error.message : String(error));
     // The topic is the stack's own: its alarms are to ring.
     throw error;
   }
-  return noted(ports, experiment, message, { sentAt: ports.clock.now(), error: null });
+  return note({ sentAt: ports.clock.now(), error: null });
 }
 
 async function noted(

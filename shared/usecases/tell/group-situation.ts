@@ -8,7 +8,7 @@ import { sortKey } from '../../domain/kind.ts';
 import { type GroupPlace, groupOf, groupPlace, isSensorFault } from '../../domain/notify/group.ts';
 import type { Cause } from '../../domain/notify/inhibit.ts';
 import { type MessageRecord, messageKind, messagesOfGroup } from '../../domain/notify/message-record.ts';
-import { type Route, TOPIC_ROUTE } from '../../domain/notify/route.ts';
+import type { DeclaredRoute } from '../../domain/notify/routes-record.ts';
 import type { GroupSituation } from '../../domain/notify/situation.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import type { Ports } from '../../ports.ts';
@@ -16,6 +16,7 @@ import { actionsOfAlarm } from '../judge/alarm-actions.ts';
 import { armedOf } from '../judge/armed-subject.ts';
 import { type Standing, standingOf } from '../judge/standing.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
+import { loadRoutes } from './load-routes.ts';
 
 /** Entries of one group that are told of at once; others follow in the next run. */
 const MOST_OWED = 200;
@@ -26,7 +27,7 @@ export async function groupSituation(
   standing: Standing,
   group: string,
   hinted: Key | null,
-): Promise<GroupSituation<Route>> {
+): Promise<GroupSituation<DeclaredRoute>> {
   const { loaded } = standing;
   const place = groupPlace(group);
   const { anomalies: all } = await standingOf(ports, standing, place.kind, place.id);
@@ -45,7 +46,7 @@ export async function groupSituation(
     owed: await owedOf(ports, loaded.experiment, group, hinted),
     messages: await messagesOf(ports, loaded.experiment, group),
     causes: await causesIn(ports, standing, units),
-    routes: [TOPIC_ROUTE],
+    routes: await loadRoutes(ports, loaded.experiment),
   };
 }
 

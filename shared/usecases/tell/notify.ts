@@ -3,7 +3,7 @@ import { WATCH_MINUTES } from '../../domain/downlink/run-time.ts';
 import { type JournalRecord, journalKey, journalKind } from '../../domain/journal/journal-record.ts';
 import type { Key } from '../../domain/kind.ts';
 import { decideGroup } from '../../domain/notify/decide-group.ts';
-import { groupOf } from '../../domain/notify/group.ts';
+import { groupOf, isDecided } from '../../domain/notify/group.ts';
 import {
   type About,
   isUndelivered,
@@ -18,7 +18,8 @@ import { standingAt } from '../judge/standing.ts';
 import { loadedFrom, loadRecord } from '../known/load-experiment.ts';
 import { update } from '../known/update.ts';
 import { deliver } from './deliver.ts';
-import { groupSituation } from './group-situation.ts';
+import { groupSituation, messagesOf } from './group-situation.ts';
+import { loadRoutes } from './load-routes.ts';
 import { makeMessages } from './make-messages.ts';
 
 /** Runs that may be first before we let the queue bring the hint again. */
@@ -45,6 +46,7 @@ export async function notify(ports: Ports, hint: NotifyHint): Promise<readonly T
   const entry = 'entry' in hint ? await dueEntry(ports, experiment, hint.entry) : null;
   if ('entry' in hint && entry === null) return [];
   const group = 'group' in hint ? hint.group : groupOf({ id: hint.entry });
+  if (!isDecided(group)) return deliverOnly(ports, experiment, group);
   const record = await loadRecord(ports, experiment);
   // Half of the files are not read yet: what is missing then is not over.
   if (record.rebuilding) return [];
@@ -68,6 +70,15 @@ export async function notify(ports: Ports, hint: NotifyHint): Promise<readonly T
     return [...settled, ...sent.tried.map(toldOf)];
   }
   throw new Error(`${MOST_RIVALS} others told of ${group} of ${experiment} at the same time`);
+}
+
+/** What is not about alarms was written by who asked for it, and is only to be sent. */
+async function deliverOnly(ports: Ports, experiment: string, group: string): Promise<Told[]> {
+  const waiting = (await messagesOf(ports, experiment, group)).filter(isUndelivered);
+  const routes = await loadRoutes(ports, experiment);
+  const { tried, next } = await deliver(ports, { experiment, routes, waiting, made: [] });
+  await comeAgain(ports, { experiment, group }, [next]);
+  return tried.map(toldOf);
 }
 
 const toldOf = ({ group, number, about, route, sentAt }: MessageRecord): Told => ({

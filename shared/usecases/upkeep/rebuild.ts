@@ -20,6 +20,7 @@ import { actionKind } from '../../domain/journal/action-record.ts';
 import { keptName, keptPrefix } from '../../domain/kept/kept-name.ts';
 import { type Kind, sortKey } from '../../domain/kind.ts';
 import { noteKind } from '../../domain/note/note.ts';
+import { routesKind } from '../../domain/notify/routes-record.ts';
 import { snapshotKind } from '../../domain/snapshot/snapshot-record.ts';
 import { eventKind } from '../../domain/timeline/event-record.ts';
 import { FILES, KEPT, type UpkeepTally } from '../../domain/upkeep/upkeep-record.ts';
@@ -50,6 +51,7 @@ const PUT_BACK: Readonly<Record<string, PutBack>> = {
   [definitionKind.name]: putBack(definitionKind),
   [contactPlanKind.name]: putBack(contactPlanKind),
   [contactsKind.name]: putBack(contactsKind),
+  [routesKind.name]: putBack(routesKind),
   [eventKind.name]: putBack(eventKind),
   [actionKind.name]: putBack(actionKind),
   [alarmActionKind.name]: putBack(alarmActionKind),

@@ -22,6 +22,7 @@ import { keptName, keptPrefix } from '../../domain/kept/kept-name.ts';
 import { type Key, type Kind, kindOf } from '../../domain/kind.ts';
 import { NOTE, noteKind } from '../../domain/note/note.ts';
 import { MESSAGE, messageKind } from '../../domain/notify/message-record.ts';
+import { routesKind } from '../../domain/notify/routes-record.ts';
 import { hoursKind } from '../../domain/page/hours.ts';
 import { SNAPSHOT, snapshotKind } from '../../domain/snapshot/snapshot-record.ts';
 import { BROUGHT, broughtKind } from '../../domain/timeline/brought-event.ts';
@@ -68,6 +69,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   [MESSAGE]: lookAt(messageKind),
   CONTACTPLAN: lookAt(contactPlanKind),
   CONTACTS: lookAt(contactsKind),
+  ROUTES: lookAt(routesKind),
   [DIGEST]: lookAt(digestKind),
   HOURS: lookAt(hoursKind),
   [DOWNLINK]: lookAt(receiptKind, ({ ports, tally, loaded }, receipt) =>

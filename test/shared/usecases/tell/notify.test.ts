@@ -47,7 +47,8 @@ describe('notify', () => {
   it('publishes it again, under the same key, where a run died before it took note', async () => {
     const { memory, hint } = await withEntry();
     const { notifier } = memory;
-    const dies = { ...memory, notifier: { publish: (one: Notice) => notifier.publish(one).then(die) } };
+    const publish = (one: Notice) => notifier.publish(one).then(die);
+    const dies = { ...memory, notifier: { publish, post: notifier.post } };
     await expect(notify(dies, hint)).rejects.toThrow('killed');
     const again = { experiment: 'twins', group: 'unit:FU1:temperature' };
     await notify(memory, again);

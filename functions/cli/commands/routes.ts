@@ -1,0 +1,65 @@
+import { Command } from 'commander';
+import { type RoutesOnWire, routesSchema, testedRouteSchema } from '../../../shared/contract/routes.ts';
+import { typedMinute } from '../../../shared/domain/words/instant.ts';
+import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
+import { readText } from '../files/read-text.ts';
+import { contextOf, type ExperimentOptions, pathOf, withExperiment } from '../stack/command-context.ts';
+import type { Page } from '../text/page.ts';
+import { tableText } from '../text/table.ts';
+
+export function routesCommand(): Command {
+  const command = new Command('routes').description(
+    'who hears of what: show the routes, put them in force, test one',
+  );
+  const show = command
+    .command('show', { isDefault: true })
+    .description('the routes in force, in the order in which they are called (what routes alone does)');
+  withExperiment(show).action(async ({ experiment, ...shared }: ExperimentOptions) => {
+    const { client, print } = await contextOf(shared);
+    print(await client.get(pathOf(experiment, 'routes'), routesSchema), routesText);
+  });
+  const apply = command
+    .command('apply')
+    .argument('<file>', 'the routes: JSON, {"routes":[{"id":…,"via":"sns"|"webhook","severities":[…]}]}')
+    .description('put routes in force; the same ones again change nothing');
+  withExperiment(apply).action(async (file: string, { experiment, ...shared }: ExperimentOptions) => {
+    const body = { type: 'application/json', body: await readText(file) };
+    const { client, print } = await contextOf(shared);
+    print(await client.send('PUT', pathOf(experiment, 'routes'), body, routesSchema), routesText);
+  });
+  const test = command
+    .command('test')
+    .argument('<route>', 'its id')
+    .description('send a message by a route that says that nothing is wrong');
+  withExperiment(test).action(async (route: string, { experiment, ...shared }: ExperimentOptions) => {
+    const { client, print } = await contextOf(shared);
+    const path = pathOf(experiment, 'routes', route, 'test');
+    const body = { type: 'application/json', body: '{}' };
+    print(
+      await client.send('POST', path, body, testedRouteSchema),
+      ({ id }) => `a test is on its way: ${id}\n`,
+    );
+  });
+  return command;
+}
+
+export function routesText({ revision, appliedAt, appliedBy, routes }: RoutesOnWire, page: Page): string {
+  const columns = [
+    ...['route', 'via', 'severities', 'channels', 'hours (UTC)', 'unacknowledged after'],
+    'secret',
+  ].map((title) => ({ title }));
+  const rows = routes.map((route) => [
+    route.id,
+    route.url === undefined ? 'topic of the stack' : `${route.url} (${route.template})`,
+    route.severities.join(' '),
+    route.channels?.join(' ') ?? 'all',
+    route.hours ?? 'always',
+    route.escalateAfter,
+    route.hasSecret ? 'yes' : 'none',
+  ]);
+  const put =
+    appliedAt === undefined
+      ? `nobody declared routes: all goes to the topic. Declare them: ${typedCommand('routes apply FILE')}`
+      : `revision ${revision}, put by ${appliedBy} at ${typedMinute(appliedAt)}`;
+  return `${tableText(columns, rows, page)}\n${put}\n`;
+}

@@ -1,0 +1,25 @@
+/** The address of a webhook as somebody declares it. */
+import { isAddress, isAllowed, mayReach } from './receiver-address.ts';
+
+/** Why the address is none that a webhook is sent to; null where it is one. */
+export function whyNoReceiver(text: string, allowed: readonly string[]): string | null {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null) return 'expected a URL such as https://hooks.example.org/howship';
+  const { protocol, hostname, username, password, hash } = url;
+  if (username !== '' || password !== '') return 'expected a URL without user and password: use secret';
+  if (hash !== '') return 'expected a URL without a fragment';
+  const isKnown = isAddress(hostname) && isAllowed(hostname, allowed);
+  const isLocal = /(^|\.)(localhost|local|internal|home\.arpa)\.?$/i.test(hostname);
+  if (protocol !== 'https:' && !(protocol === 'http:' && (isKnown || allowed.length > 0)))
+    return `expected https, got ${protocol.slice(0, -1)}`;
+  if (isAddress(hostname) && !mayReach(hostname, allowed)) return PRIVATE;
+  return isLocal && allowed.length === 0 ? PRIVATE : null;
+}
+
+export const PRIVATE =
+  'expected a receiver at a public address: private and link-local ones are only for who runs the stack to let (HOWSHIP_PRIVATE_RECEIVERS)';
+
+/** What a reader is shown of it: of Slack the path is the secret. */
+export function shownUrl(url: string, template: string): string {
+  return template === 'slack' ? `${new URL(url).origin}/…` : url;
+}
