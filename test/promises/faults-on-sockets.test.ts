@@ -17,7 +17,8 @@ it('a fault at any call of the SDK changes nothing in the end state', { timeout:
   console.log(summaryOf(ON_SOCKETS, CAMPAIGN, outcome));
   expect(outcome.differing).toEqual([]);
   expect(outcome.tried).toBeGreaterThanOrEqual(10);
-  expect(outcome.clean.endState.due).toEqual([]);
+  // What people have not acknowledged, and what is kept back because its cause is told, waits for them.
+  expect(outcome.clean.endState.due.filter((sort) => !/^(JOURNAL|MESSAGE)#/.test(sort))).toEqual([]);
   const services = new Set(outcome.clean.sites.map((site) => site.split(' ')[0]));
   expect(services).toEqual(new Set(['DynamoDB', 'S3', 'SQS', 'SNS']));
 });
@@ -27,6 +28,7 @@ it('nor does it while downlinks are withdrawn, read again and sent again', { tim
   console.log(summaryOf(ON_SOCKETS, PUT_RIGHT, outcome));
   expect(outcome.differing).toEqual([]);
   expect(outcome.tried).toBeGreaterThanOrEqual(4);
-  expect(outcome.clean.endState.due).toEqual([]);
+  // What people have not acknowledged, and what is kept back because its cause is told, waits for them.
+  expect(outcome.clean.endState.due.filter((sort) => !/^(JOURNAL|MESSAGE)#/.test(sort))).toEqual([]);
   expect(outcome.clean.endState.receipts.filter(({ state }) => state === 'WITHDRAWN')).toHaveLength(2);
 });
