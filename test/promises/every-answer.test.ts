@@ -36,10 +36,11 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   '/conduct/compliance': ['?ground=GU1&channel=temperature'],
   '/alarms': ['', '?unit=FU1'],
   '/anomalies': ['', '?current=true', '?kind=LIMIT'],
+  '/routes': [''],
   '/channels': [''],
   '/archive': [''],
 };
-/** Of the stack, of a link to send to, of what people did, of segments (how they are merged is of how they came), of other work. */
+/** Of the stack, of a link to send to, of what people did and were told, of segments (how they are merged is of how they came), of other work. */
 const NOT_ASKED = [
   '/v1/health',
   '/v1/experiments',
@@ -47,6 +48,7 @@ const NOT_ASKED = [
   '/downlinks/{downlink}/history',
   '/notes',
   '/handover',
+  '/journal',
   '/export',
   '/verify',
   '/rebuild',
