@@ -28,7 +28,7 @@ export const TOPIC_ROUTE: Route = {
 export interface Addressed {
   readonly severity: Severity;
   /** Null of a whole unit, which concerns every channel. */
-  readonly channel: string | null;
+  readonly channels: readonly string[] | null;
   readonly now: Micros;
   /** When the route was first told that this is critical; null where it was not. */
   toldAt(route: Route): Micros | null;
@@ -51,10 +51,11 @@ export interface Routing<R> {
  * that takes it, and waits for its hours.
  */
 export function routesFor<R extends Route>(routes: readonly R[], addressed: Addressed): Routing<R> {
-  const { severity, channel, now } = addressed;
+  const { severity, channels: shown, now } = addressed;
   const taking = routes.filter(
     ({ severities, channels }) =>
-      severities.includes(severity) && (channels === null || channel === null || channels.includes(channel)),
+      severities.includes(severity) &&
+      (channels === null || shown === null || shown.some((channel) => channels.includes(channel))),
   );
   if (taking.length === 0) return { now: [], next: null, isWaiting: false, isUnrouted: true };
   const open = taking.filter(({ hours }) => opensAt(hours, now) <= now);

@@ -66,12 +66,13 @@ export interface Part<R extends Route> {
 
 /** Who hears of the group at that severity. */
 export function routingOf<R extends Route>(
-  { group, routes, now }: GroupSituation<R>,
+  { group, anomalies, routes, now }: GroupSituation<R>,
   severity: Severity,
   toldAt: (route: Route) => Micros | null,
 ): Routing<R> {
-  const { part } = groupPlace(group);
-  return routesFor(routes, { severity, channel: part === WHOLE_UNIT ? null : channelOf(part), now, toldAt });
+  const isWhole = groupPlace(group).part === WHOLE_UNIT;
+  const channels = isWhole ? null : anomalies.flatMap((anomaly) => anomaly.channels.map(channelOf));
+  return routesFor(routes, { severity, channels, now, toldAt });
 }
 
 export function coveredBy(anomaly: Anomaly, { alarms }: GroupSituation): Covered {
