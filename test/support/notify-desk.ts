@@ -29,6 +29,7 @@ export function found(
   return {
     ...KINDS.get(kind)!,
     id: `${kind}:FU1:${part}:${isoOf(minute(from))}`,
+    channels: kind === 'SILENCE' ? [] : ['temperature'],
     ...{ from: minute(from), to: to === null ? null : minute(to), severity, current },
   };
 }
