@@ -29,6 +29,7 @@ import { exportRoutes } from './routes/export.ts';
 import { handoverRoutes } from './routes/handover.ts';
 import { healthRoutes } from './routes/health.ts';
 import { notesRoutes } from './routes/notes.ts';
+import { journalRoutes } from './routes/journal.ts';
 import { redownlinkRoutes } from './routes/redownlink.ts';
 import { reportRoutes } from './routes/report.ts';
 import { routesRoutes } from './routes/routes.ts';
@@ -82,6 +83,7 @@ export function createApp({ ports, tokens, log, docsAsset, privateReceivers }: A
   alarmsRoutes(api, ports);
   notesRoutes(api, ports);
   handoverRoutes(api, ports);
+  journalRoutes(api, ports);
   routesRoutes(api, ports, privateReceivers ?? null);
   channelsRoutes(api, ports);
   archiveRoutes(api, ports);

@@ -15,6 +15,7 @@ import { experimentCommand } from './commands/experiment.ts';
 import { exportCommand } from './commands/export.ts';
 import { handoverCommand } from './commands/handover.ts';
 import { noteCommand } from './commands/note.ts';
+import { messagesCommand } from './commands/messages.ts';
 import { receiptCommand } from './commands/receipt.ts';
 import { redownlinkCommand } from './commands/redownlink.ts';
 import { redriveCommand } from './commands/redrive.ts';
@@ -67,6 +68,7 @@ export function howship(): Command {
     noteCommand(),
     handoverCommand(),
     routesCommand(),
+    messagesCommand(),
     channelsCommand(),
     conductCommand(),
     exportCommand(),

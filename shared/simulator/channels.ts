@@ -29,7 +29,7 @@ export interface SimulatedChannel {
   /** Largest error of a reading that its sensors are sold with; of those that have a margin. */
   readonly accuracy?: number;
   /** Bounds of WARNING and CRITICAL while cells are cultured; null leaves a side open. */
-  readonly limits: { readonly warning: Bounds; readonly critical: Bounds } | null;
+  readonly limits: { readonly warning: Bounds; readonly critical: Bounds; readonly action: string } | null;
 }
 export type Bounds = readonly [number | null, number | null];
 
@@ -66,7 +66,10 @@ export const CHANNELS: readonly SimulatedChannel[] = [
     validRange: [-20, 60],
     margin: 0.5,
     accuracy: 0.1,
-    limits: { warning: [35.5, 38.5], critical: [34, 40] },
+    limits: {
+      ...{ warning: [35.5, 38.5], critical: [34, 40] },
+      action: 'compare with the second sensor and the heater, then power-cycle the heater',
+    },
   },
   {
     ...PHYSICAL,
@@ -96,7 +99,10 @@ export const CHANNELS: readonly SimulatedChannel[] = [
     scale: 1,
     validRange: [0, 100],
     margin: null,
-    limits: { warning: [null, 85], critical: [null, 95] },
+    limits: {
+      ...{ warning: [null, 85], critical: [null, 95] },
+      action: 'look at cabin temperature and fan, the heater is about to lose its reserve',
+    },
   },
   { ...G_LEVEL, id: 'gx', validRange: [-20, 20] },
   { ...G_LEVEL, id: 'gy', validRange: [-20, 20] },

@@ -113,7 +113,8 @@ function channelLines({ period, resolution }: MissionOptions, channel: Simulated
       : [
           '    limits:',
           `      - { phases: [culture], warning: ${rangeText(limits.warning)}, critical: ${rangeText(limits.critical)},`,
-          `          minViolations: ${MIN_VIOLATIONS}, minConformance: ${conformance} }`,
+          `          minViolations: ${MIN_VIOLATIONS}, minConformance: ${conformance},`,
+          `          action: "${limits.action}" }`,
         ];
   return [
     `  - id: ${id}`,

@@ -115,6 +115,7 @@ const ANSWERED: Readonly<Record<string, string>> = {
     putRoutes: '',
     getRoutes: '',
     testRoute: '',
+    getJournal: '',
     getArchive: '',
     listSegments: '',
   },

@@ -2,7 +2,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { z } from 'zod';
-import { ABOUT } from '../../shared/domain/notify/message-record.ts';
+import { ABOUT } from '../../shared/domain/notify/about.ts';
 
 const bodySchema = z.object({
   id: z.string(),

@@ -72,6 +72,7 @@ export const EXAMPLES: Readonly<Record<string, readonly [path: string, options?:
   ],
   getRoutes: ['/v1/experiments/twins/routes'],
   testRoute: ['/v1/experiments/twins/routes/phone/test', '-X POST'],
+  getJournal: ['/v1/experiments/twins/journal?only=messages&limit=20'],
   getAnomalies: ['/v1/experiments/twins/anomalies?current=true&severity=WARNING'],
   getChannels: ['/v1/experiments/twins/channels?channel=temperature'],
   getArchive: ['/v1/experiments/twins/archive'],

@@ -1,8 +1,12 @@
 import { Command } from 'commander';
+import type { MessageOnWire } from '../../../shared/contract/journal.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
-import { homeOf } from '../stack/connection.ts';
+import { ApiClient } from '../stack/api-client.ts';
+import { homeOf, readStackFile } from '../stack/connection.ts';
+import { followMessages } from '../stack/follow-messages.ts';
 import { startLocalStack } from '../stack/local-stack.ts';
-import { processTerminal } from '../stack/terminal.ts';
+import { processTerminal, type Terminal } from '../stack/terminal.ts';
+import { messageText } from '../text/messages-text.ts';
 
 interface UpOptions {
   readonly home?: string;
@@ -21,8 +25,29 @@ export function upCommand(): Command {
       terminal.note('starting the stack…\n');
       const stack = await startLocalStack(homeOf(process.env, home), { port, latency });
       terminal.out(servingText(stack));
+      const quit = new AbortController();
+      const following = followMessages(
+        await clientOf(stack.home),
+        new Date().toISOString(),
+        sayIn(terminal),
+        quit,
+      );
       process.exitCode = (await stack.ended) === 0 ? 0 : 1;
+      quit.abort();
+      await following;
     });
+}
+
+/** Of the stack that has just begun to serve in the home. */
+async function clientOf(home: string): Promise<ApiClient> {
+  const file = await readStackFile(home);
+  return new ApiClient({ url: file?.url ?? '', token: file?.token ?? '', from: home });
+}
+
+/** Messages are what a person at this terminal would get. */
+function sayIn(terminal: Terminal): (message: MessageOnWire) => void {
+  return (message) =>
+    terminal.say(`\n${message.sentAt ?? message.at} ${message.route}: ${messageText(message)}`);
 }
 
 interface Serving {

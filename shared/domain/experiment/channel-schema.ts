@@ -53,7 +53,23 @@ const HAS_BOUNDS: [
   `expected bounds for one severity at least (${LIMIT_SEVERITIES.join(', ')})`,
 ];
 
-const limitsEntry = z.strictObject({ ...inForce, ...judgement }).refine(...HAS_BOUNDS);
+const LONGEST_ADVICE = 300;
+const advice = words.max(LONGEST_ADVICE, `expected at most ${LONGEST_ADVICE} characters`).optional();
+
+/** What an operator is told with the alarm (ISA-TR18.2.2). */
+const response = {
+  consequence: advice.describe('What happens if nobody acts; stands in the message.'),
+  action: advice.describe('What to do; stands in the message.'),
+  respondWithin: positiveDuration
+    .optional()
+    .describe('How long there is time for it; stands in the message.'),
+  irreversible: z
+    .boolean()
+    .optional()
+    .describe('Whether the harm is done though the reading is back: what is over pages too.'),
+};
+
+const limitsEntry = z.strictObject({ ...inForce, ...judgement, ...response }).refine(...HAS_BOUNDS);
 export type LimitsEntry = z.output<typeof limitsEntry>;
 
 const rateEntry = z

@@ -16,6 +16,7 @@ export interface DefinitionWarning {
     | 'definition.undeclared-event'
     | 'definition.phase-never'
     | 'definition.stuck-after-phase'
+    | 'definition.page-without-action'
     | 'definition.no-reference'
     | 'definition.uncalibrated'
     | 'definition.unknown-serial'
@@ -42,6 +43,7 @@ export function warningsOf(definition: Definition): readonly DefinitionWarning[]
     ...referenceWarnings(definition),
     ...eventWarnings(definition),
     ...stuckWarnings(definition),
+    ...pageWarnings(definition),
     ...unitWarnings(definition),
   ];
 }
@@ -178,6 +180,17 @@ function stuckWarnings({ phases, units, channels }: Definition): DefinitionWarni
     const sentence = `a reading of ${id} that stands still is told after ${exactSpanText(stuckAfter * MICROS_PER_SECOND)}, and the armed phase ${phase} of ${unit} lasts ${exactSpanText(seconds * MICROS_PER_SECOND)}: declare stuckAfter, such as ${share}, if readings of ${id} change more often than that`;
     return [warning('definition.stuck-after-phase', ['channels', i, 'stuckAfter'], sentence)];
   });
+}
+
+/** Who is called at night is to be told what to do. */
+function pageWarnings({ channels }: Definition): DefinitionWarning[] {
+  return channels.flatMap(({ id, limits }, i) =>
+    limits.flatMap(({ critical, severe, action }, j) => {
+      if ((critical === undefined && severe === undefined) || action !== undefined) return [];
+      const sentence = `a limit of ${id} calls people, and says nothing of what to do: declare action, and consequence and respondWithin with it`;
+      return [warning('definition.page-without-action', ['channels', i, 'limits', j], sentence)];
+    }),
+  );
 }
 
 function unitWarnings(definition: Definition): DefinitionWarning[] {

@@ -2,16 +2,7 @@
 import * as z from 'zod';
 import { SEVERITIES } from '../anomaly/anomaly.ts';
 import { type Key, type Kind, sortKey } from '../kind.ts';
-
-/**
- * ALARM: something begins, or became worse. REPEAT: nobody has acknowledged it. ESCALATED: nobody has, so the next route
- * hears of it. RESOLVED: what was told is over. NOTICE: it was grave, and over when it was first learnt.
- */
-const ABOUT_ALARMS = ['ALARM', 'REPEAT', 'ESCALATED', 'RESOLVED', 'NOTICE'] as const;
-export type AboutAlarms = (typeof ABOUT_ALARMS)[number];
-/** TEST: somebody asked whether it arrives. */
-export const ABOUT = [...ABOUT_ALARMS, 'TEST'] as const;
-export type About = (typeof ABOUT)[number];
+import { ABOUT } from './about.ts';
 
 const coveredSchema = z.object({
   alarm: z.string(),

@@ -18,6 +18,8 @@ export interface MessageContext {
   readonly nextContact: Micros | null;
   /** What more there is to say of an anomaly, a line each. */
   linesOf(anomaly: Anomaly): readonly string[];
+  /** Where to look; null where nothing more is to be said of that. */
+  readonly look: string | null;
 }
 
 /** Which alarm, how bad, how old the news is, since when, with which numbers, and what to do. */
@@ -42,6 +44,7 @@ export function messageText(
       about === 'NOTICE' ? pastLines(one, context) : presentLines(one, entries, context, true),
     ),
     ...ABOUT_LINES[about],
+    ...(context.look === null ? [] : [context.look]),
   ];
   return {
     subject: `${experiment}: ${BEFORE[about]}${severity} ${placeText(lead)}${beside}`,

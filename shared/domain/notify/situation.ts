@@ -7,9 +7,10 @@ import type { JournalRecord } from '../journal/journal-record.ts';
 import { channelOf } from '../telemetry/frame.ts';
 import type { Micros } from '../time.ts';
 import type { Interval } from '../timeline/interval.ts';
+import type { AboutAlarms } from './about.ts';
 import { groupPlace, WHOLE_UNIT } from './group.ts';
 import type { Cause } from './inhibit.ts';
-import type { AboutAlarms, Covered, MessageRecord } from './message-record.ts';
+import type { Covered, MessageRecord } from './message-record.ts';
 import { type Route, type Routing, routesFor } from './route.ts';
 
 export interface GroupSituation<R extends Route = Route> {

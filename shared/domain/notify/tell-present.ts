@@ -3,11 +3,11 @@ import { isAtLeast, severityNow } from '../anomaly/urgency.ts';
 import type { Anomaly } from '../detect/registry.ts';
 import { tellingOf } from '../journal/telling.ts';
 import type { Micros } from '../time.ts';
+import type { AboutAlarms } from './about.ts';
 import { isFlapping } from './flapping.ts';
 import { groupPlace, highest, likelierFirst } from './group.ts';
 import { causeOf } from './inhibit.ts';
 import { type News, stateOf } from './judge-entry.ts';
-import type { AboutAlarms } from './message-record.ts';
 import type { Route } from './route.ts';
 import {
   coveredBy,

@@ -2,10 +2,10 @@ import type { NotifyHint } from '../../contract/hints.ts';
 import { WATCH_MINUTES } from '../../domain/downlink/run-time.ts';
 import { type JournalRecord, journalKey, journalKind } from '../../domain/journal/journal-record.ts';
 import type { Key } from '../../domain/kind.ts';
+import type { About } from '../../domain/notify/about.ts';
 import { decideGroup } from '../../domain/notify/decide-group.ts';
 import { groupOf, isDecided } from '../../domain/notify/group.ts';
 import {
-  type About,
   isUndelivered,
   type MessageRecord,
   messageKey,

@@ -74,6 +74,7 @@ describe('the OpenAPI document', () => {
         `GET ${e}/handover`,
         `GET ${e}/notes`,
         `POST ${e}/notes`,
+        `GET ${e}/journal`,
         `GET ${e}/routes`,
         `PUT ${e}/routes`,
         `POST ${e}/routes/{route}/test`,

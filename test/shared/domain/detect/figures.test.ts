@@ -33,7 +33,14 @@ describe.each(TOLD)('$it', ({ anomaly, figures }) => {
       covers: [],
       entries: [],
     } as const;
-    const context = { experiment: 'e', now: NOW * 1000, unitOf, nextContact: null, linesOf: () => [] };
+    const context = {
+      experiment: 'e',
+      now: NOW * 1000,
+      unitOf,
+      nextContact: null,
+      linesOf: () => [],
+      look: null,
+    };
     const { text } = messageText(told, context);
     expect(text.split('\n')[1]?.toLowerCase()).toBe(
       `${detectorNamed(kind).phrase}: ${figures}.`.toLowerCase(),

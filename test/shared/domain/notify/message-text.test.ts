@@ -33,6 +33,7 @@ describe('the message', () => {
     unitOf: () => ' °C',
     nextContact: null,
     linesOf: () => [],
+    look: null,
   });
 
   it('begins with the age of the data, then says what, where, since when, with which numbers and units', () => {
@@ -81,12 +82,19 @@ describe('the message', () => {
   });
 
   it('says when data may come next, and what more there is to say', () => {
-    const more = { ...context(340), nextContact: at('2026-03-01T14:30:00Z'), linesOf: () => ['Do: look.'] };
+    const more = {
+      ...context(340),
+      ...{
+        nextContact: at('2026-03-01T14:30:00Z'),
+        linesOf: () => ['Do: open the hatch.'],
+        look: 'Look here.',
+      },
+    };
     const lines = noticeText(LIMIT, FIRST, more).text.split('\n');
     expect(lines[0]).toMatch(
       /^As of 1 Mar 08:14 UTC, 5 h 40 min ago; next contact 1 Mar 14:30 UTC: CRITICAL/,
     );
-    expect(lines.at(-1)).toBe('Do: look.');
+    expect(lines.slice(-2)).toEqual(['Do: open the hatch.', 'Look here.']);
   });
 
   const told = (about: Told['about'], rest: Partial<Told> = {}) =>

@@ -1,0 +1,24 @@
+import { Command } from 'commander';
+import { journalSchema } from '../../../shared/contract/journal.ts';
+import { contextOf, type ExperimentOptions, pathOf, withExperiment } from '../stack/command-context.ts';
+import { messagesText } from '../text/messages-text.ts';
+
+interface MessagesOptions extends ExperimentOptions {
+  readonly since?: string;
+  readonly limit?: string;
+  readonly text?: boolean;
+}
+
+export function messagesCommand(): Command {
+  const command = new Command('messages').description('what was sent to whom, and what became of it');
+  return withExperiment(command)
+    .option('--since <instant>', 'only those made or sent from then on')
+    .option('--limit <number>', 'how many, the newest (100 without it)')
+    .option('--text', 'with their words')
+    .action(async ({ experiment, since, limit, text = false, ...shared }: MessagesOptions) => {
+      const { client, print } = await contextOf(shared);
+      const query = { since, limit, only: 'messages' };
+      const answer = await client.get(pathOf(experiment, 'journal'), journalSchema, query);
+      print(answer, (one, page) => messagesText(one, { hasText: text }, page));
+    });
+}

@@ -1,0 +1,44 @@
+import type { JournalOnWire, MessageOnWire } from '../../../shared/contract/journal.ts';
+import { countText } from '../../../shared/domain/words/count.ts';
+import { typedMinute } from '../../../shared/domain/words/instant.ts';
+import type { Page } from './page.ts';
+import { tableText } from './table.ts';
+
+/** The newest last, as on any terminal. */
+export function messagesText(
+  { messages, left }: JournalOnWire,
+  { hasText }: { readonly hasText: boolean },
+  page: Page,
+): string {
+  if (messages.length === 0) return 'no message was sent yet\n';
+  const columns = [
+    { title: 'made' },
+    { title: 'route' },
+    { title: 'state' },
+    { title: 'message', isHead: true },
+  ];
+  const shown = messages.toReversed();
+  const rows = shown.map((message) => [
+    typedMinute(message.at),
+    message.route,
+    stateText(message),
+    message.subject,
+  ]);
+  const texts = hasText ? shown.map((message) => `\n${messageText(message)}`).join('') : '';
+  const more =
+    left === undefined || left.messages === 0
+      ? ''
+      : `\n${countText(left.messages, 'older message')} left out (--limit)\n`;
+  return `${tableText(columns, rows, page)}${texts}${more}`;
+}
+
+export function messageText({ subject, text }: Pick<MessageOnWire, 'subject' | 'text'>): string {
+  return `${subject}\n${text.replace(/^/gm, '  ')}\n`;
+}
+
+function stateText({ state, sentAt, nextTryAt, tries, error }: MessageOnWire): string {
+  if (state === 'SENT') return `sent ${sentAt === undefined ? '' : typedMinute(sentAt)}`.trim();
+  const why = error === undefined ? '' : `: ${error}`;
+  if (state === 'GIVEN_UP') return `given up after ${countText(tries, 'try', 'tries')}${why}`;
+  return `next try ${nextTryAt === undefined ? '' : typedMinute(nextTryAt)}${why}`;
+}

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { messagesText } from '../../../../functions/cli/text/messages-text.ts';
+import { UNLIMITED } from '../../../../functions/cli/text/page.ts';
+import type { MessageOnWire } from '../../../../shared/contract/journal.ts';
+
+const SENT: MessageOnWire = {
+  ...{ id: 'e/unit:FU1:temperature/1/phone', at: '2026-03-01T08:14:00Z', group: 'unit:FU1:temperature' },
+  ...{ route: 'phone', about: 'ALARM', severity: 'CRITICAL', alarms: [], subject: 'e: CRITICAL LIMIT FU1' },
+  ...{ text: 'As of now.\nDo: look.', state: 'SENT', sentAt: '2026-03-01T08:14:03Z', tries: 1 },
+};
+const { sentAt: _, ...UNSENT } = SENT;
+const WAITS: MessageOnWire = {
+  ...UNSENT,
+  ...{ state: 'WAITING', tries: 3, nextTryAt: '2026-03-01T08:16:00Z', error: 'the receiver answered 503' },
+};
+const LOST: MessageOnWire = { ...UNSENT, state: 'GIVEN_UP', tries: 33, error: 'the receiver answered 500' };
+
+it('lists messages with what became of them, the newest last', () => {
+  const text = messagesText({ messages: [LOST, WAITS, SENT], entries: [] }, { hasText: false }, UNLIMITED);
+  expect(text.split('\n').slice(2, 5)).toEqual([
+    '2026-03-01T08:14Z  phone  sent 2026-03-01T08:14Z                                 e: CRITICAL LIMIT FU1',
+    '2026-03-01T08:14Z  phone  next try 2026-03-01T08:16Z: the receiver answered 503  e: CRITICAL LIMIT FU1',
+    '2026-03-01T08:14Z  phone  given up after 33 tries: the receiver answered 500     e: CRITICAL LIMIT FU1',
+  ]);
+});
+
+it('has their words where they are asked for, and says what is left out', () => {
+  const left = { messages: 7, entries: 0 };
+  const text = messagesText({ messages: [SENT], entries: [], left }, { hasText: true }, UNLIMITED);
+  expect(text).toContain('\ne: CRITICAL LIMIT FU1\n  As of now.\n  Do: look.\n');
+  expect(text).toMatch(/7 older messages left out \(--limit\)\n$/);
+});
+
+it('says so where none was sent', () => {
+  expect(messagesText({ messages: [], entries: [] }, { hasText: false }, UNLIMITED)).toBe(
+    'no message was sent yet\n',
+  );
+});
