@@ -16,6 +16,7 @@ import { exportCommand } from './commands/export.ts';
 import { handoverCommand } from './commands/handover.ts';
 import { noteCommand } from './commands/note.ts';
 import { messagesCommand } from './commands/messages.ts';
+import { noteCommand } from './commands/note.ts';
 import { receiptCommand } from './commands/receipt.ts';
 import { redownlinkCommand } from './commands/redownlink.ts';
 import { redriveCommand } from './commands/redrive.ts';

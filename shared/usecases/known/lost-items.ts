@@ -14,7 +14,17 @@ export async function isInTable({ catalogue }: Ports, { partition, sort }: Key):
 }
 
 /** Of what is kept: no other items have these beginnings. */
-const PREFIXES = ['ACTION', 'ALARM', 'CONTACT', 'DEFINITION', 'DOWNLINK', 'EVENT', 'NOTE', 'ROUTES', 'SNAPSHOT'];
+const PREFIXES = [
+  'ACTION',
+  'ALARM',
+  'CONTACT',
+  'DEFINITION',
+  'DOWNLINK',
+  'EVENT',
+  'NOTE',
+  'ROUTES',
+  'SNAPSHOT',
+];
 /** A request to the API ends after 29 s. */
 const LOOKED_SECONDS = 10;
 
