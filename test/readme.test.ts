@@ -262,7 +262,9 @@ describe('the data model', () => {
     ...[trialKind, hoursKind, owedKind, triesKind].map(({ name }) => name),
     ...[recomputationKind, watchCursorKind].map(({ name }) => name),
     ...[headKind, deltaKind, subjectKind, checkpointKind, journalKind].map(({ name }) => name),
-    ...[actionKind, alarmActionKind, noteKind, broughtKind, snapshotKind, messageKind, routesKind].map(({ name }) => name),
+    ...[actionKind, alarmActionKind, noteKind, broughtKind, snapshotKind, messageKind, routesKind].map(
+      ({ name }) => name,
+    ),
   ];
 
   it('describes every kind of item, and no other', () => {
