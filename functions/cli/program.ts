@@ -15,7 +15,7 @@ import { experimentCommand } from './commands/experiment.ts';
 import { exportCommand } from './commands/export.ts';
 import { handoverCommand } from './commands/handover.ts';
 import { messagesCommand } from './commands/messages.ts';
-import { noteCommand, noteCommand } from './commands/note.ts';
+import { noteCommand } from './commands/note.ts';
 import { receiptCommand } from './commands/receipt.ts';
 import { redownlinkCommand } from './commands/redownlink.ts';
 import { redriveCommand } from './commands/redrive.ts';
