@@ -14,13 +14,18 @@ export function pairNotes({ alignment, environment, remarks }: DeltaOnWire): str
   // Where the data show a lag, a reason says which, with its uncertainty and by which channels.
   const estimate = estimatedLagSeconds === null ? '; the data cannot tell the lag' : '';
   return list([
-    `Alignment ${verdict}: by ${reference ?? 'the planned delay'}, with ${lagSeconds} s beyond the planned delay applied${estimate}.`,
+    `Alignment ${verdict}: by ${reference ?? 'the clocks of the units'}, ${appliedText(lagSeconds)}${estimate}.`,
     ...reasons,
     environmentText(environment),
     ...environment.reasons.map(({ sentence }) => sentence),
     ...environment.notJudged.map(({ sentence }) => `Not judged: ${sentence}`),
     ...remarks.map(({ sentence }) => sentence),
   ]);
+}
+
+/** The reasons say which delay was planned, or that none was. */
+function appliedText(lagSeconds: number): string {
+  return lagSeconds === 0 ? 'with no further lag applied' : `with a further lag of ${lagSeconds} s applied`;
 }
 
 function environmentText({ verdict, from, to, over, judged }: DeltaOnWire['environment']): string {

@@ -63,11 +63,36 @@ export function completenessText(answers: readonly CompletenessOnWire[], page: P
   ]);
   const other = answers.find(({ readUnderOther }) => readUnderOther) ?? {};
   const lacking = mostLacking(answers);
-  const lines = [...rangeLines(series, lacking), ...cadenceLines(series), ...gapLines(answers, series)];
+  const lines = [
+    ...countedLine(answers, series),
+    ...rangeLines(series, lacking),
+    ...invalidLines(series),
+    ...cadenceLines(series),
+    ...gapLines(answers, series),
+  ];
   const hasGaps = answers.some(({ gaps }) => gaps.length > 0);
   const contacts = hasGaps ? `\n${answers[0]!.contacts.sentence}\n` : '';
   const listed = lines.length === 0 ? '' : `\n${lines.join('')}`;
   return `${tableText(columns, rows, page)}${listed}${contacts}${pendingText(lacking)}${readUnderOtherText(other)}${damagedReceiptsText(answers.find(({ damaged }) => damaged) ?? {})}`;
+}
+
+/** What only a twin shows lies before or after all that came of a unit, and is counted nowhere. */
+function countedLine(answers: readonly CompletenessOnWire[], series: CompletenessOnWire['series']): string[] {
+  const isBeyond = ({ unit, from, to }: CompletenessOnWire['gaps'][number]) =>
+    series.some(
+      (one) => one.unit === unit && one.from !== null && one.to !== null && (from < one.from || to > one.to),
+    );
+  if (!answers.some(({ gaps }) => gaps.some(isBeyond))) return [];
+  return ['complete, gaps: of the time below only; gaps before or after it are listed too\n'];
+}
+
+/** What came in full may be worth nothing. */
+function invalidLines(series: CompletenessOnWire['series']): string[] {
+  return series.flatMap(({ unit, channel, received, valid }) =>
+    received > 0 && valid === 0
+      ? [`${unit} ${channel}: none valid: missing codes, outside its valid range, or unit not convertible\n`]
+      : [],
+  );
 }
 
 /** Where the samples came at another step than was declared, by so much that it shows in what is expected. */

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { channelsSchema } from '../../../shared/contract/channels.ts';
 import { type TelemetryOnWire, telemetrySchema } from '../../../shared/contract/telemetry.ts';
 import { spoiltText } from '../../../shared/domain/downlink/spoilt.ts';
 import { figureText } from '../../../shared/domain/words/figure.ts';
@@ -6,6 +7,7 @@ import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { spokenDuration } from '../../../shared/domain/words/span.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { writeAnswer, writtenText } from '../files/write-answer.ts';
+import type { ApiClient } from '../stack/api-client.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
 import { calibrationsLines } from '../text/calibrations-text.ts';
 import type { Page } from '../text/page.ts';
@@ -16,7 +18,7 @@ import { tableText } from '../text/table.ts';
 interface TelemetryOptions extends SharedOptions {
   readonly experiment: string;
   readonly unit: string;
-  readonly channel: string;
+  readonly channel?: string;
   readonly from?: string;
   readonly to?: string;
   readonly maxPoints?: string;
@@ -30,7 +32,7 @@ export function telemetryCommand(): Command {
   const command = new Command('telemetry').description('one channel of one unit over time');
   return withExperiment(command)
     .requiredOption('--unit <id>', 'the unit')
-    .requiredOption('--channel <id>', 'the channel, or channel@sensor')
+    .option('--channel <id>', 'the channel, or channel@sensor')
     .option('--from <instant>', 'first instant, ISO 8601 with offset')
     .option('--to <instant>', 'end, not included')
     .option(
@@ -41,6 +43,7 @@ export function telemetryCommand(): Command {
     .action(async ({ experiment, unit, channel, from, to, maxPoints, svg, ...shared }: TelemetryOptions) => {
       const context = await contextOf(shared);
       const { client, print } = context;
+      if (channel === undefined) return refuseUnnamed(client, command, experiment, unit);
       const path = pathOf(experiment, 'telemetry');
       if (svg === undefined) {
         const query = { unit, channel, from, to, maxPoints: maxPoints ?? DEFAULT_POINTS };
@@ -52,6 +55,18 @@ export function telemetryCommand(): Command {
       const written = await writeAnswer(context, { path: asked, accept: 'image/svg+xml', file: svg });
       if (written !== null) print(written, writtenText);
     });
+}
+
+/** Refuses a question without a channel; the channels that the unit measures are named. */
+async function refuseUnnamed(
+  client: ApiClient,
+  command: Command,
+  experiment: string,
+  unit: string,
+): Promise<never> {
+  const { channels } = await client.get(pathOf(experiment, 'channels'), channelsSchema, { unit });
+  const known = channels.map(({ channel }) => channel).join(', ') || 'none';
+  return command.error(`error: name a channel by --channel; ${unit} measures: ${known}`);
 }
 
 const isGiven = (entry: [string, string | undefined]): entry is [string, string] => entry[1] !== undefined;

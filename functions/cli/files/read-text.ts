@@ -26,6 +26,13 @@ export function unwritable(file: string, error: unknown): CliFailure {
 
 /** Why a file cannot be read, in a sentence. */
 export function fileFailure(file: string, error: unknown): CliFailure {
-  const reason = error instanceof Error ? error.message : String(error);
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  const reasons = new Map<unknown, string>([
+    ['ENOENT', 'there is no such file: check its name and folder'],
+    ['ENOTDIR', `${dirname(resolve(file))} is no folder: check the path`],
+    ['EISDIR', 'it is a folder: name a file in it'],
+    ['EACCES', 'you may not read it: change its rights'],
+  ]);
+  const reason = reasons.get(code) ?? (error instanceof Error ? error.message : String(error));
   return new CliFailure('file.unreadable', `${file} cannot be read: ${reason}`, [], { cause: error });
 }

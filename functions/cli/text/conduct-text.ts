@@ -34,17 +34,19 @@ export function conductText(answer: ConductOnWire, page: Page): string {
     })),
   ];
   const lines = channels.map(({ channel, ucum, blockSeconds, deadband, blocks, difference }) => [
-    ...[
-      channel,
-      exactSpanText(blockSeconds * MICROS_PER_SECOND),
-      `${figureText(deadband)}${spokenUnit(ucum)}`,
-    ],
+    ...[inUnit({ channel, ucum }), exactSpanText(blockSeconds * MICROS_PER_SECOND), figureText(deadband)],
     groupedText(rows.filter(({ name, state }) => name === channel && state === 'set').length),
     ...[groupedText(blocks.set ?? 0), markedText(blocks)],
     ...[offText(difference?.mean), offText(difference?.worst)],
   ]);
   const left = leftOut.map(({ sentence }) => `left out: ${sentence}\n`).join('');
   return `${head.join('\n')}\n\n${tableText(columns, lines, page)}off: median of the flight minus set-point, over the blocks set\n${left}${answer.stepsSentence}\n\n${rowsText(answer, page)}${pendingText(answer)}`;
+}
+
+/** The unit of all numbers of the row, once: `temperature [°C]`. */
+function inUnit({ channel, ucum }: { readonly channel: string; readonly ucum: string }): string {
+  const unit = spokenUnit(ucum).trim();
+  return unit === '' ? channel : `${channel} [${unit}]`;
 }
 
 /** A deviation is known to three digits at best. */
@@ -90,7 +92,7 @@ export function complianceText(answer: ComplianceOnWire, page: Page): string {
   const head = `${ground} against ${flight} (${pair}) after ${spokenDuration(delay)}, as run up to ${typedMinute(at)}\n`;
   const stepColumns = [
     ...['step', 'outcome', 'planned', 'ran'].map((title) => ({ title })),
-    ...['late', 'within'].map((title) => ({ title, ...RIGHT })),
+    ...['late', 'known to'].map((title) => ({ title, ...RIGHT })),
   ];
   const stepLines = steps.map(({ name, outcome, plannedAt, ranAt, latenessSeconds, withinSeconds }) => [
     ...[
@@ -105,7 +107,7 @@ export function complianceText(answer: ComplianceOnWire, page: Page): string {
   const stepsTable = steps.length === 0 ? '' : tableText(stepColumns, stepLines, page);
   const channelColumns = [
     { title: 'channel' },
-    ...['blocks', 'to follow', 'judged', 'coverage', 'mean off', 'worst off', 'margin', 'within'].map(
+    ...['blocks', 'to follow', 'judged', 'coverage', 'mean off', 'worst off', 'margin', 'in margin'].map(
       (title) => ({
         title,
         ...RIGHT,
@@ -113,7 +115,7 @@ export function complianceText(answer: ComplianceOnWire, page: Page): string {
     ),
   ];
   const channelLines = channels.map((one) => [
-    ...[one.channel, groupedText(one.blocks), groupedText(one.toFollow)],
+    ...[inUnit(one), groupedText(one.blocks), groupedText(one.toFollow)],
     ...[groupedText(one.judged), percentText(one.coverage)],
     ...[offText(one.mean), offText(one.worst?.value), figureText(one.margin)],
     percentText(one.withinMargin),

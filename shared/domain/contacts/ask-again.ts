@@ -2,7 +2,7 @@
 import type { AnyAnomaly } from '../anomaly/anomaly.ts';
 import { byText } from '../by-text.ts';
 import { MICROS_PER_SECOND, type Micros } from '../time.ts';
-import { utcText } from '../words/instant.ts';
+import { utcSpan, utcText } from '../words/instant.ts';
 import type { GapCause, ToldCause, UnitGap } from './told-cause.ts';
 
 /** A gap with its cause. */
@@ -118,9 +118,14 @@ function nearestOf(gap: ToldGap, landmarks: readonly Landmark[]): { rank: number
   );
   for (const [rank, kind] of CLASSES.entries()) {
     const found = near.filter((one) => one.kind === kind).sort((a, b) => a.from - b.from)[0];
-    if (found !== undefined) return { rank, text: `near ${found.name} at ${utcText(found.from)}` };
+    if (found !== undefined) return { rank, text: `near ${found.name} ${whenText(found)}` };
   }
   return null;
+}
+
+/** What lasts may have begun days before the gap that it is near. */
+function whenText({ from, to }: Landmark): string {
+  return from === to ? `at ${utcText(from)}` : `of ${utcSpan(from, to)}`;
 }
 
 /** What was found on the unit, or on a pair that it is a side of, and what it changed with. */

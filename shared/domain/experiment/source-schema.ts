@@ -9,7 +9,13 @@ const missingText = words.refine(
 );
 
 const missingCode = z
-  .strictObject({ value: z.union([z.number(), missingText]), ...validity })
+  .strictObject(
+    { value: z.union([z.number(), missingText]), ...validity },
+    {
+      error: ({ code }) =>
+        code === 'invalid_type' ? 'expected a mapping such as { value: -999 }' : undefined,
+    },
+  )
   .superRefine(refuseBackwards)
   .describe(
     'A number, or a text such as NAN or ---, that stands for "no reading", bounded in time where it also occurs for real.',

@@ -21,7 +21,9 @@ export function silencesText(silent: readonly { channel: string; sentence: strin
 function causeText({ silent, samples, lags }: Silence): string {
   switch (silent) {
     case 'too-few-samples':
-      return `at most ${samples} samples in common, 100 are needed`;
+      return samples === 0
+        ? 'no sample of one side votes: none came, or its sensor stood still'
+        : `at most ${samples} samples in common, 100 are needed`;
     case 'unmoved':
       return 'does not move on one side, so that any lag fits';
     case 'no-common-signal':

@@ -153,6 +153,7 @@ function whyDataAreSilent({ data, toleranceSeconds }: PairClocks, lagSeconds: Se
   if (data === null) return [];
   const { lag, votes, silent, searchedSeconds } = data;
   const range = `${lagText(lagSeconds - searchedSeconds)} to ${lagText(lagSeconds + searchedSeconds)}`;
+  const searched = searchedSeconds === 0 ? '' : ` (searched from ${range})`;
   if (lag !== null && isVague(lag, toleranceSeconds)) {
     return [
       `the data fit the lag that was applied, but only to ± ${lag.uncertaintySeconds} s: a wrong time zone would not show`,
@@ -165,7 +166,7 @@ function whyDataAreSilent({ data, toleranceSeconds }: PairClocks, lagSeconds: Se
   }
   return each === ''
     ? ['no channel is measured by both units, so the data cannot confirm the lag']
-    : [`the data cannot confirm the lag (searched from ${range}): ${each}`];
+    : [`the data cannot confirm the lag${searched}: ${each}`];
 }
 
 function growthReasons({ data }: PairClocks): string[] {

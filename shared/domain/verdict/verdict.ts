@@ -213,7 +213,8 @@ function askLine(receipt: ReceiptRecord, facts: VerdictFacts): string {
   const others = facts.otherAsks === 0 ? '' : `; ${elsewhere}`;
   if (wanted.length > 0) return `Request again: ${wanted.join('; ')}${others}.`;
   const isComing = facts.missing.some(({ cause }) => cause === 'NOT_DOWNLINKED');
-  return `Request again: nothing${isComing ? ' yet, what is missing is still to come' : ''}${others}.`;
+  const none = facts.otherAsks === 0 ? 'nothing' : 'nothing of the time of this file';
+  return `Request again: ${none}${isComing ? ' yet, what is missing is still to come' : ''}${others}.`;
 }
 
 /** Until when to ask: before the loss of signal of the contact that goes on, or comes next. */

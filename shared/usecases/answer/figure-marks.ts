@@ -11,7 +11,7 @@ import { isoOf, MICROS_PER_SECOND, type Micros, type Seconds } from '../../domai
 import { standingEventsOf, type TimelineEvent } from '../../domain/timeline/event.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import { countText } from '../../domain/words/count.ts';
-import { typedUtc } from '../../domain/words/instant.ts';
+import { typedIso, typedUtc } from '../../domain/words/instant.ts';
 import { listText } from '../../domain/words/list.ts';
 import type { Figure, FigurePoint, Finding, Mark, Stretch } from '../../formats/svg/figure.ts';
 
@@ -110,9 +110,11 @@ export function foundOn(
 const MOST_PLACES = 6;
 
 export function findingOn(axis: Axis, anomaly: AnomalyOnWire): Finding {
-  const { kind, unit, pair, severity, from, to } = anomaly;
+  const { kind, unit, pair, severity, from, to, current } = anomaly;
   const [begin, end] = [parseInstant(from), to === null ? null : parseInstant(to)];
-  const span = `${typedUtc(begin)} to ${end === null ? 'now' : typedUtc(end)}`;
+  // What is ongoing is known as of the newest sample, which may be long ago.
+  const known = current === undefined ? 'ongoing' : `ongoing as of ${typedIso(current.asOf)}`;
+  const span = end === null ? `from ${typedUtc(begin)}, ${known}` : `${typedUtc(begin)} to ${typedUtc(end)}`;
   return {
     name: `${kind} ${unit ?? pair ?? ''}, ${severity}, ${span}`,
     rank: SEVERITIES.indexOf(severityNow(anomaly)),

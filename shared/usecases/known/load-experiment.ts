@@ -15,6 +15,8 @@ import { nearest } from '../../domain/nearest.ts';
 import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Micros } from '../../domain/time.ts';
+import { listText } from '../../domain/words/list.ts';
+import { typedCommand } from '../../domain/words/typed-command.ts';
 import type { Ports } from '../../ports.ts';
 import { owesRecomputation } from './computed-with.ts';
 import { definedEvents, type KnownEvent, recordedEvents } from './load-events.ts';
@@ -76,14 +78,18 @@ export async function loadedFrom(ports: Ports, record: ExperimentRecord): Promis
   };
 }
 
+/** Ids that are named in a refusal; the others are counted. */
+const MOST_NAMED = 20;
+
 /** The refusal of an id that no definition was put under, naming the nearest that there is. */
 async function unknownExperiment(ports: Ports, experiment: string): Promise<Refusal> {
   const known: string[] = [];
   for await (const { item } of ports.catalogue.list(experimentKind, EXPERIMENTS, '')) known.push(item.id);
   const meant = nearest(experiment, known);
+  const others = known.length === 0 ? '' : `; known: ${listText(known, ', ', MOST_NAMED)}`;
   const advice =
     meant === null
-      ? `put its definition to /v1/experiments/${experiment} first`
+      ? `${typedCommand('experiment apply FILE')} puts a definition in force${others}`
       : `did you mean ${quoted(meant)}?`;
   return new Refusal('not-found', 'experiment.unknown', `there is no experiment "${experiment}"; ${advice}`);
 }

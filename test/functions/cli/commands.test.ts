@@ -231,6 +231,12 @@ describe('what is refused', () => {
     expect(JSON.parse(err)).toMatchObject({ code: 'experiment.unknown' });
   });
 
+  it('names the channels of the unit where telemetry is asked of none', async () => {
+    const { code, err } = await asked(['telemetry', '-e', 'twins', '--unit', 'FU1']);
+    expect(code).toBe(2);
+    expect(err).toContain('name a channel by --channel; FU1 measures: temperature, humidity');
+  });
+
   it('lists every problem of a definition with its line, without asking a stack', async () => {
     writeFileSync(
       at('bad.yaml'),
@@ -245,7 +251,7 @@ describe('what is refused', () => {
   it('says that a file is not there', async () => {
     const { code, err } = await asked(['upload', at('none.csv'), '-e', 'twins']);
     expect(code).toBe(1);
-    expect(err).toMatch(/none\.csv cannot be read: ENOENT/);
+    expect(err).toMatch(/none\.csv cannot be read: there is no such file: check its name and folder/);
   });
 
   it.each([

@@ -25,3 +25,15 @@ it('says once which lag the data show', async () => {
   const none = { ...alignment, estimatedLagSeconds: null, reasons: [] };
   expect(pairNotes({ ...delta, alignment: none })).toContain('the data cannot tell the lag');
 });
+
+it('speaks of no planned delay where a reason says that none was planned', async () => {
+  const { ask } = await twinsApi();
+  const answer = await ask('/v1/experiments/twins/deltas?pair=P1&channel=temperature');
+  const delta = deltaSchema.parse(await answer.json());
+  const planless = 'no delay was planned: the units are aligned by their events';
+  const notes = (lagSeconds: number) =>
+    pairNotes({ ...delta, alignment: { ...delta.alignment, lagSeconds, reasons: [planless] } });
+  expect(notes(0)).toContain('by activation, with no further lag applied');
+  expect(notes(0)).not.toContain('planned delay');
+  expect(notes(20)).toContain('by activation, with a further lag of 20 s applied');
+});

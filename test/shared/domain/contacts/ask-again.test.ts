@@ -41,6 +41,13 @@ describe('the re-downlink list', () => {
     );
   });
 
+  it('says from when to when what it is near lasted, which may have begun days before', () => {
+    const long = { ...landmark('ANOMALY', 1, 'OFFSET co2'), to: 50 * HOUR };
+    expect(asksOf([gap(49, 10)], [long])[0]!.reason).toBe(
+      'near OFFSET co2 of 1 Jan 01:00 to 3 Jan 02:00 UTC; it should have come',
+    );
+  });
+
   it('counts a gap as near within an hour of its ends, and only for its own unit', () => {
     const far = gap(10, 60, { to: 11 * HOUR });
     expect(asksOf([far], [landmark('PHASE', 12, 'fixation')])[0]!.reason).toMatch(/^near fixation/);

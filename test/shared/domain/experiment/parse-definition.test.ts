@@ -108,6 +108,15 @@ describe('parseDefinition', () => {
     expect(message).toContain('the document: expected a mapping');
   });
 
+  it('shows how a missing code is written where another thing stands', () => {
+    const columns = { T: { unit: 'FU1', channel: 'temperature', missing: [-999] } };
+    const [problem] = refusalOf(minimalDocument({ sources: [wideSource({ columns })] })).problems;
+    expect(problem).toMatchObject({
+      field: 'sources[0].columns.T.missing[0]',
+      message: 'expected a mapping such as { value: -999 }, got -999',
+    });
+  });
+
   it('quotes a column whose name is no plain word in the field', () => {
     const columns = { 'Temp degC "A"': { unit: 'FU1', channel: 'temprature' } };
     const [problem] = refusalOf(minimalDocument({ sources: [wideSource({ columns })] })).problems;

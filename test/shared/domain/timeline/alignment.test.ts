@@ -136,6 +136,8 @@ describe('alignPair', () => {
     expect(reasons[1]).toBe(
       'the data cannot confirm the lag (searched from −2 h to +2 h): co2: does not move on one side',
     );
+    const { reasons: unsearched } = alignPair({ ...fitting, data: { ...SILENT, searchedSeconds: 0 } });
+    expect(unsearched[1]).toBe('the data cannot confirm the lag: co2: does not move on one side');
   });
 
   it('agrees on nothing by a vote so unsure that a wrong time zone would not show', () => {

@@ -231,6 +231,12 @@ describe('the five lines', () => {
     expect(verdict({ unmappedColumns })[4]).toBe('Do: map or ignore the columns a, b, c and 1 more.');
   });
 
+  it('say that nothing of their own time is asked for where something of other times is', () => {
+    expect(verdict({}, { otherAsks: 1 })[2]).toBe(
+      'Request again: nothing of the time of this file; 1 stretch of other times (./howship redownlink).',
+    );
+  });
+
   it('name ranges that the command line takes as they stand', () => {
     const odd = ask(7, { from: at('2026-03-01T07:00:07.250Z'), to: at('2026-03-01T07:41:09Z') });
     const [, , again = ''] = verdict(

@@ -34,8 +34,13 @@ describe('an experiment as it is shown', () => {
   });
 
   it('is refused where there is none of that name', async () => {
-    await expect(showExperiment(await twinsDefined(), 'twin')).rejects.toMatchObject({
+    const memory = await twinsDefined();
+    await expect(showExperiment(memory, 'twin')).rejects.toMatchObject({
       code: 'experiment.unknown',
+      message: 'there is no experiment "twin"; did you mean "twins"?',
     });
+    await expect(showExperiment(memory, 'zzz')).rejects.toThrow(
+      'there is no experiment "zzz"; ./howship experiment apply FILE puts a definition in force; known: twins',
+    );
   });
 });
