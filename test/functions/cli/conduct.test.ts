@@ -39,7 +39,7 @@ it('An operator programs a chamber, and again after the next downlink', async ()
   await asked('upload', at('fu1.csv'), '-e', 'twins', '--wait');
   const first = await conduct('--csv', at('chamber.csv'), '--channel', 'temperature');
   expect(first.out).toMatch(/^GU1 follows FU1 \(P1\) after 4 d: issue 1, 5 rows new or changed/);
-  expect(first.out).toMatch(/temperature +10 min +0\.125 °C +\d+ +24 +6 STUCK/);
+  expect(first.out).toMatch(/temperature \[°C\] +10 min +0\.125 +\d+ +24 +6 STUCK/);
   expect(first.out).toContain('operator decides: hold');
   const table = readFileSync(at('chamber.csv'), 'utf8');
   expect(table).toMatch(/^ground,delay,issue,at,until,what,name,/);
