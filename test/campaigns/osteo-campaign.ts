@@ -150,7 +150,10 @@ async function receiptsOf(client: StackClient, ids: Ids): Promise<Pick<EndState,
     const receipt = withoutInstants(rest);
     const original = duplicateOf === undefined ? null : nameOf.get(duplicateOf);
     const lines = verdict.map((line) =>
-      line.replaceAll(duplicateOf ?? id, String(original)).replace(AGE, ''),
+      line
+        .replaceAll(duplicateOf ?? id, String(original))
+        .replaceAll(id, name)
+        .replace(AGE, ''),
     );
     receipts[name] = { ...receipt, duplicateOf: original, verdict: lines };
   }
