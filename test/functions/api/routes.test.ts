@@ -355,11 +355,11 @@ describe('answers', () => {
   });
 
   it('say of a kind that nothing looks for yet that it is not built', async () => {
-    const { anomalies, lookedFor } = anomaliesSchema.parse(await jsonOf(`${E}/anomalies?kind=DRIFT`));
+    const { anomalies, lookedFor } = anomaliesSchema.parse(await jsonOf(`${E}/anomalies?kind=VARIANCE`));
     expect(anomalies).toEqual([]);
     expect(lookedFor).toEqual(
       ['temperature', 'humidity'].map((channel) => ({
-        ...{ kind: 'DRIFT', channel, looked: false, why: 'not built' },
+        ...{ kind: 'VARIANCE', channel, looked: false, why: 'not built' },
       })),
     );
   });
