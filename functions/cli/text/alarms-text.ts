@@ -8,7 +8,7 @@ import { spanText } from '../../../shared/domain/words/span.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import type { Column } from './column.ts';
-import { lookedAtText } from './looked-for-text.ts';
+import { lookedAtText } from './looked-at-text.ts';
 import type { Page } from './page.ts';
 import { severityColour } from './paint.ts';
 import { pendingText } from './pending-text.ts';

@@ -6,7 +6,7 @@ import { listText } from '../../../shared/domain/words/list.ts';
 import { STATES } from './alarms-text.ts';
 import type { Column } from './column.ts';
 import { damagedLine } from './damaged-text.ts';
-import { lookedAtText } from './looked-for-text.ts';
+import { lookedAtText } from './looked-at-text.ts';
 import type { Page } from './page.ts';
 import { severityColour } from './paint.ts';
 import { pendingText } from './pending-text.ts';
