@@ -1,9 +1,13 @@
 /** A row per pair, channel and phase, each with what qualifies it. */
 import type { DeltaOnWire } from '../../../shared/contract/deltas.ts';
-import { environmentWords } from '../../../shared/domain/twins/environment-words.ts';
+import {
+  coverageText,
+  environmentWords,
+  phasesExcepted,
+} from '../../../shared/domain/twins/environment-words.ts';
 import { excludedText } from '../../../shared/domain/twins/excluded-words.ts';
-import { summaryCells, summaryReasons } from '../../../shared/domain/twins/summary-words.ts';
-import { significantText } from '../../../shared/domain/words/figure.ts';
+import { PHASES_NOT_CLEAN } from '../../../shared/domain/twins/phases-not-clean.ts';
+import { NOT_ARMED_CELLS, summaryCells, summaryReasons } from '../../../shared/domain/twins/summary-words.ts';
 import { type Cell, type HeadCell, type Row, table } from './table.ts';
 
 const HEAD: readonly HeadCell[] = [
@@ -23,7 +27,7 @@ export function summaryTable(deltas: readonly DeltaOnWire[]): string {
   const rows = deltas.flatMap((delta) => [
     rowOf(delta, 'all armed', delta, true),
     ...delta.phases.map((phase) =>
-      rowOf(delta, phase.armed ? phase.phase : `${phase.phase} (not armed)`, phase),
+      phase.armed ? rowOf(delta, phase.phase, phase) : unarmedRow(delta, `${phase.phase} (not armed)`, phase),
     ),
   ]);
   return table('Means over good, measured samples of armed phases', HEAD, rows);
@@ -34,31 +38,52 @@ type Part = Pick<DeltaOnWire, 'summary' | 'excluded' | 'environment'> & {
 };
 
 function rowOf(delta: DeltaOnWire, phase: string, part: Part, isWhole = false): Row {
-  const { pair, channel, ucum, alignment } = delta;
   const { summary, environment, reason } = part;
-  const cells = summaryCells(summary, ucum);
   const [ofDelta] = summary.delta === null && reason === undefined ? summaryReasons(summary) : [];
   const others = summary.delta === null ? [] : summaryReasons(summary);
+  const cells = summaryCells(summary, delta.ucum);
   return {
     isWhole,
     cells: [
-      { text: `${pair} ${channel}` },
-      { text: phase, why: given(reason) },
+      ...whereCells(delta, phase, reason),
       { text: cells.delta, why: given(ofDelta) },
       { text: cells.interval, why: summary.ci95 === null ? others : [] },
       { text: cells.pairs, why: [`effective ${cells.effective}`] },
       { text: cells.margin, why: summary.ci95 === null ? [] : others },
       environmentCell(environment),
-      { text: alignment.verdict },
-      { text: leftOutText(part, delta.toleranceSeconds) },
+      ...qualifyingCells(delta, part),
     ],
   };
+}
+
+/** Nothing of it counts: it has no numbers, and beside none stands a CLEAN. */
+function unarmedRow(delta: DeltaOnWire, phase: string, part: Part): Row {
+  const { environment, reason } = part;
+  const cells = NOT_ARMED_CELLS;
+  return {
+    isWhole: false,
+    cells: [
+      ...whereCells(delta, phase, reason),
+      ...[cells.delta, cells.interval, cells.pairs, cells.margin].map((text) => ({ text })),
+      environment.verdict === 'CLEAN' ? { text: '–' } : environmentCell(environment),
+      ...qualifyingCells(delta, part),
+    ],
+  };
+}
+
+function whereCells({ pair, channel }: DeltaOnWire, phase: string, reason: string | undefined): Cell[] {
+  return [{ text: `${pair} ${channel}` }, { text: phase, why: given(reason) }];
+}
+
+function qualifyingCells({ alignment, toleranceSeconds }: DeltaOnWire, part: Part): Cell[] {
+  return [{ text: alignment.verdict }, { text: leftOutText(part, toleranceSeconds) }];
 }
 
 const given = (reason: string | undefined): string[] => (reason === undefined ? [] : [reason]);
 
 function environmentCell({ verdict, judged, notJudged, reasons }: DeltaOnWire['environment']): Cell {
-  const names = judged.map(({ channel, coverage }) => `${channel} (${significantText(100 * coverage, 3)} %)`);
+  const excepted = phasesExcepted(reasons);
+  const names = judged.map(({ channel, coverage }) => `${channel} (${coverageText(coverage)})`);
   return {
     text: verdict,
     why: [
@@ -66,9 +91,15 @@ function environmentCell({ verdict, judged, notJudged, reasons }: DeltaOnWire['e
       ...(notJudged.length === 0
         ? []
         : [`not judged: ${notJudged.map(({ channel }) => channel).join(', ')}`]),
-      ...(verdict === 'CLEAN' ? [] : [...new Set(reasons.map(({ code }) => environmentWords(code)))]),
+      ...(excepted.length === 0 ? [] : [`by itself not CLEAN: ${excepted.join(', ')}`]),
+      ...(verdict === 'CLEAN' ? [] : whyNotClean(reasons)),
     ],
   };
+}
+
+function whyNotClean(reasons: DeltaOnWire['environment']['reasons']): string[] {
+  const codes = reasons.map(({ code }) => code).filter((code) => code !== PHASES_NOT_CLEAN);
+  return [...new Set(codes.map(environmentWords))];
 }
 
 /** Of both sides alike; what one alone leaves out says so. */

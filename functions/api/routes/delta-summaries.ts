@@ -1,5 +1,6 @@
 /** Deltas as a table with a row a pair, channel and phase, and what they say beside any table. */
 import type { DeltaListOnWire, DeltaOnWire, SummaryOnWire } from '../../../shared/contract/deltas.ts';
+import { leastCoverage } from '../../../shared/domain/twins/environment-words.ts';
 import { summaryReasons } from '../../../shared/domain/twins/summary-words.ts';
 import type { Cell, CsvTable } from '../http/csv.ts';
 import { type Fact, factsOf } from '../http/facts.ts';
@@ -12,6 +13,7 @@ interface Row {
   /** Of the whole, or of one phase. */
   readonly part: Pick<DeltaOnWire, 'summary' | 'summaryAll' | 'excluded' | 'environment' | 'range'>;
   readonly phase: string | null;
+  readonly armed: boolean;
 }
 
 const OF_SUMMARY: Columns<SummaryOnWire> = {
@@ -41,10 +43,12 @@ const COLUMNS: Columns<Row> = {
   periodSeconds: ['float64', ({ delta }) => delta.periodSeconds],
   toleranceSeconds: ['float64', ({ delta }) => delta.toleranceSeconds],
   phase: ['text', ({ phase }) => phase],
+  armed: ['boolean', ({ armed }) => armed],
   first: ['timestamp', ({ part }) => part.range?.first],
   last: ['timestamp', ({ part }) => part.range?.last],
   alignment: ['text', ({ delta }) => delta.alignment.verdict],
   environment: ['text', ({ part }) => part.environment.verdict],
+  environmentCoverage: ['float64', ({ part }) => coverageIn(part.environment)],
   ...prefixed('', ({ part }) => part.summary),
   ...prefixed('all.', ({ part }) => part.summaryAll),
   snapshot: ['text', ({ delta }) => delta.snapshot],
@@ -56,8 +60,8 @@ export const SUMMARY_TYPES = Object.fromEntries(
 
 export function summaryTable(deltas: readonly DeltaOnWire[]): CsvTable {
   const rows = deltas.flatMap((delta): Row[] => [
-    { delta, part: delta, phase: null },
-    ...delta.phases.map((part) => ({ delta, part, phase: part.phase })),
+    { delta, part: delta, phase: null, armed: true },
+    ...delta.phases.map((part) => ({ delta, part, phase: part.phase, armed: part.armed })),
   ]);
   const columns = Object.values(COLUMNS);
   return { header: Object.keys(COLUMNS), rows: rows.map((row) => columns.map(([, cell]) => cell(row))) };
@@ -68,6 +72,11 @@ export function deltaFacts(answer: DeltaOnWire | DeltaListOnWire): Fact[] {
   if (!('deltas' in answer)) return factsOf(answer, ['windows']);
   const each = answer.deltas.flatMap((one) => factsOf(one, ['windows'], `${one.pair} ${one.channel} `));
   return [...each, ...factsOf(answer, ['deltas'])];
+}
+
+/** Null where no channel was judged. */
+function coverageIn({ judged }: DeltaOnWire['environment']): number | null {
+  return judged.length === 0 ? null : leastCoverage(judged);
 }
 
 function prefixed(prefix: string, summaryOf: (row: Row) => SummaryOnWire): Columns<Row> {

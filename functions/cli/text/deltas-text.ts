@@ -1,32 +1,21 @@
 import type { DeltaOnWire, SummaryOnWire } from '../../../shared/contract/deltas.ts';
 import { judgedTimeText } from '../../../shared/domain/twins/coverable.ts';
+import { coverageText } from '../../../shared/domain/twins/environment-words.ts';
 import { excludedText } from '../../../shared/domain/twins/excluded-words.ts';
-import { summaryCells, summaryReasons } from '../../../shared/domain/twins/summary-words.ts';
+import { summaryReasons } from '../../../shared/domain/twins/summary-words.ts';
 import { groupedText } from '../../../shared/domain/words/count.ts';
-import { figureText, significantText } from '../../../shared/domain/words/figure.ts';
+import { figureText } from '../../../shared/domain/words/figure.ts';
 import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { spokenDuration } from '../../../shared/domain/words/span.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { calibrationsLines } from './calibrations-text.ts';
-import type { Column } from './column.ts';
+import { deltasTable } from './deltas-table.ts';
 import type { Page } from './page.ts';
 import { mostLacking, pendingText } from './pending-text.ts';
 import { readUnderOtherText } from './read-under-other-text.ts';
 import { tableText } from './table.ts';
 
-const WHERE: readonly Column[] = [{ title: 'pair' }, { title: 'channel', isHead: true }];
-const FIGURES: readonly Column[] = [
-  { title: 'flight − ground', align: 'right' },
-  { title: '95 % interval of the mean', align: 'right' },
-  { title: 'sd', align: 'right' },
-  { title: 'pairs', align: 'right' },
-  { title: 'effective n', align: 'right' },
-  { title: 'within margin' },
-  { title: 'environment' },
-  { title: 'alignment' },
-];
-
-/** One line a pair and channel, and one for each of its phases; below, why a number was refused and what confounds. */
+/** The table; below, why a number was refused and what confounds. */
 export function deltasText(
   deltas: readonly DeltaOnWire[],
   which: 'summary' | 'summaryAll',
@@ -55,30 +44,6 @@ export function deltasText(
     pendingText(mostLacking(deltas)),
     readUnderOtherText(deltas.find(({ readUnderOther }) => readUnderOther) ?? {}),
   ].join('');
-}
-
-function deltasTable(deltas: readonly DeltaOnWire[], which: 'summary' | 'summaryAll', page: Page): string {
-  const hasPhases = deltas.some(({ phases }) => phases.length > 0);
-  const columns = [...WHERE, ...(hasPhases ? [{ title: 'phase', isHead: true }] : []), ...FIGURES];
-  const whole = which === 'summary' ? 'all armed' : 'all';
-  const rows = deltas.flatMap((delta) => {
-    const { pair, channel, ucum, phases, environment, alignment } = delta;
-    const row = (phase: string, summary: SummaryOnWire, verdict: string) => [
-      ...[pair, channel, ...(hasPhases ? [phase] : [])],
-      ...figuresOf(summary, ucum),
-      ...[verdict, alignment.verdict],
-    ];
-    return [
-      row(whole, delta[which], environment.verdict),
-      ...phases.map((phase) => row(phase.phase, phase[which], phase.environment.verdict)),
-    ];
-  });
-  return tableText(columns, rows, page);
-}
-
-function figuresOf(summary: SummaryOnWire, ucum: string): string[] {
-  const { delta, interval, sd, pairs, effective, margin } = summaryCells(summary, ucum);
-  return [delta, interval, sd, pairs, effective, margin];
 }
 
 /** Why a number is not there. */
@@ -157,7 +122,7 @@ function pairNotesOf({ pair, environment, alignment, remarks }: DeltaOnWire): st
 function judgedNote(pair: string, { from, to, over, judged, notJudged }: DeltaOnWire['environment']): string {
   const soFar = over?.until === undefined ? '' : ' so far';
   const covered = judged.map(
-    ({ channel, verdict, coverage }) => `${channel} ${verdict} (${shareText(coverage)} covered${soFar})`,
+    ({ channel, verdict, coverage }) => `${channel} ${verdict} (${coverageText(coverage)} covered${soFar})`,
   );
   const [first] = judged;
   const length = over === undefined || first === undefined ? '' : ` (${judgedTimeText(first.seconds, over)})`;
@@ -166,8 +131,6 @@ function judgedNote(pair: string, { from, to, over, judged, notJudged }: DeltaOn
     notJudged.length === 0 ? '' : `; not judged: ${notJudged.map(({ channel }) => channel).join(', ')}`;
   return `${pair} environment: judged ${covered.join(', ') || 'no channel'} over ${time}${rest}`;
 }
-
-const shareText = (share: number): string => `${significantText(100 * share, 3)} %`;
 
 export function windowsText(
   { pair, channel, ucum, resolution, alignment, windows }: DeltaOnWire,

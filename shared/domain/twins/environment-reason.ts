@@ -15,7 +15,8 @@ export interface EnvironmentReason {
     | 'alignment-disputed'
     | 'stood-beyond-margin'
     | 'stuck-samples'
-    | 'no-margin';
+    | 'no-margin'
+    | 'phase-not-clean';
   readonly sentence: string;
   /** The numbers that decided; instants in µs since the epoch. */
   readonly evidence: Readonly<Record<string, string | number | null>>;

@@ -1,4 +1,8 @@
-/** Why an environment is not CLEAN, in few words; the sentences of the reasons say it with numbers. */
+/** The environment in few words; the sentences of its reasons say it with numbers. */
+import { significantText } from '../words/figure.ts';
+import type { EnvironmentVerdict } from './environment.ts';
+import { PHASES_NOT_CLEAN } from './phases-not-clean.ts';
+
 const WORDS: Readonly<Record<string, string>> = {
   'mean-beyond-margin': 'mean beyond the margin',
   'blocks-beyond-margin': 'blocks beyond the margin',
@@ -12,6 +16,33 @@ const WORDS: Readonly<Record<string, string>> = {
   'stood-beyond-margin': 'beyond the margin, if a sensor that stood still is believed',
   'stuck-samples': 'a sensor that stood still',
   'no-margin': 'no margin declared',
+  'phase-not-clean': 'a phase that is not CLEAN by itself',
 };
 
 export const environmentWords = (code: string): string => WORDS[code] ?? code.replaceAll('-', ' ');
+
+interface ToldEnvironment {
+  readonly verdict: EnvironmentVerdict;
+  readonly judged: readonly { readonly coverage: number }[];
+  readonly reasons: readonly { readonly code: string; readonly evidence: object }[];
+}
+
+/** A verdict in a cell: a CLEAN says how much was looked at, and which phases it does not hold in. */
+export function environmentCellText({ verdict, judged, reasons }: ToldEnvironment): string {
+  if (verdict !== 'CLEAN') return verdict;
+  const covered = judged.length === 0 ? '' : ` (${coverageText(leastCoverage(judged))} covered)`;
+  const phases = phasesExcepted(reasons);
+  return `${verdict}${covered}${phases.length === 0 ? '' : `, but not in ${phases.join(', ')}`}`;
+}
+
+/** The phases that are not CLEAN by themselves. */
+export function phasesExcepted(reasons: ToldEnvironment['reasons']): string[] {
+  return reasons.flatMap(({ code, evidence }) => (code === PHASES_NOT_CLEAN ? Object.keys(evidence) : []));
+}
+
+/** Of the channel that is covered least: the verdict speaks of all that were judged. */
+export function leastCoverage(judged: ToldEnvironment['judged']): number {
+  return judged.reduce((least, { coverage }) => Math.min(least, coverage), 1);
+}
+
+export const coverageText = (share: number): string => `${significantText(100 * share, 3)} %`;

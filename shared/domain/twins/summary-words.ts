@@ -33,6 +33,12 @@ export interface SummaryCells {
 }
 
 const NOTHING = '–';
+
+/** Of a phase that is not armed, in a summary of armed ones: it has pairs, and none counts. */
+export const NOT_ARMED_CELLS: SummaryCells = {
+  ...{ delta: 'n/a: not armed', interval: NOTHING, sd: NOTHING, pairs: NOTHING },
+  ...{ effective: NOTHING, margin: NOTHING },
+};
 /** Of an estimated number of samples. */
 const KNOWN_DIGITS = 3;
 

@@ -22,6 +22,7 @@ import { fittingWindow } from '../../domain/twins/fitting-window.ts';
 import { pairAlignment } from '../../domain/twins/pair-alignment.ts';
 import { type PairSamples, pairRemarks } from '../../domain/twins/pair-remarks.ts';
 import type { PairRules } from '../../domain/twins/pair-rules.ts';
+import { phasesNotClean } from '../../domain/twins/phases-not-clean.ts';
 import { sharedUnitRemarks } from '../../domain/twins/shared-units.ts';
 import { whyUnsent } from '../../domain/twins/unsent.ts';
 import { derived, derivedOrNull } from '../../domain/words/derived.ts';
@@ -106,6 +107,8 @@ export async function deltaBody(
   const received = receivedOf(opened, rules);
   const over = coverableOf(armedPairIntervals(timeline, EVER), range, received);
   const environment = { opened, channels: rules.channels, asked: channel.series, isDisputed, readPairs };
+  const whole = await judgeEnvironment({ ...environment, view, times: armed, over });
+  const phases = await deltaPhases({ timeline, range, account, received, environment });
   return {
     pair: pair.id,
     channel: channel.series,
@@ -119,9 +122,9 @@ export async function deltaBody(
     summaryAll: summaryOnWire(summaryAll, { whyNone: null, unsent, isDisputed }),
     excluded,
     ...(unconverted.length > 0 && { unconverted }),
-    environment: await judgeEnvironment({ ...environment, view, times: armed, over }),
+    environment: { ...whole, reasons: [...whole.reasons, ...phasesNotClean(phases)] },
     remarks: sharedUnitRemarks(pair, index.definition.pairs).map((remark) => ({ ...remark })),
-    phases: await deltaPhases({ timeline, range, account, received, environment }),
+    phases,
     windows: windows.map(windowOnWire),
     ...(calibrations.length > 0 && { calibrations }),
     asked: { from: boundText(asked.from), to: boundText(asked.to) },

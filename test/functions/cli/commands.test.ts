@@ -77,7 +77,7 @@ describe('a first session, in order', () => {
     const { code, out } = await asked(['deltas', '-e', 'twins']);
     expect(code).toBe(0);
     expect(out).toMatch(
-      /P1 +temperature +culture +0\.0000 °C +too short: 0\.1 decorrelation times +0\.0587 °C +240 .*not known \(±0\.5 °C\) +CLEAN +AGREED_BY_EVENTS/,
+      /P1 +temperature +culture +0\.0000 °C +too short: 0\.1 decorrelation times +0\.0587 °C +240 .*not known \(±0\.5 °C\) +CLEAN \(80\.3 % covered\) +AGREED_BY_EVENTS/,
     );
     expect(out).toMatch(/P1 +humidity +culture +-0\.002 % +\[-0\.040, 0\.035\] % /);
   });

@@ -43,6 +43,9 @@ describe('a table of deltas', () => {
     expect(rows).toHaveLength(1 + delta.phases.length);
     const cells = rows[0]!.split(',');
     expect(cells[place('pairedSamples')]).toBe(String(delta.summary.pairedSamples));
+    expect(cells[place('armed')]).toBe('true');
+    const coverages = delta.environment.judged.map(({ coverage }) => coverage);
+    expect(cells[place('environmentCoverage')]).toBe(String(Math.min(...coverages)));
     expect(rows.slice(1).map((row) => row.split(',')[place('phase')])).toEqual(
       delta.phases.map(({ phase }) => phase),
     );

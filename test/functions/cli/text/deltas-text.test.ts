@@ -74,6 +74,18 @@ describe('deltas on a terminal', () => {
     ]);
   });
 
+  it('have no CLEAN beside a phase that is not armed, but what is wrong in it', () => {
+    const cells = (verdict: 'CLEAN' | 'CONFOUNDED', which: 'summary' | 'summaryAll') => {
+      const cold = { ...phase('cold', 0), armed: false, environment: { ...clean, verdict } };
+      const text = deltasText([{ ...DELTA, phases: [cold] }], which, UNLIMITED);
+      const row = text.split('\n').find((line) => /^P1 +temperature +cold /.test(line)) ?? '';
+      return [row.split(/ {2,}/)[3], row.split(/ {2,}/).at(-2)];
+    };
+    expect(cells('CLEAN', 'summary')).toEqual(['n/a: not armed', '–']);
+    expect(cells('CONFOUNDED', 'summary')).toEqual(['n/a: not armed', 'CONFOUNDED']);
+    expect(cells('CLEAN', 'summaryAll')).toEqual(['0.000 °C', 'CLEAN']);
+  });
+
   it('say what was left out on either side, and why a phase has no number', () => {
     const text = deltasText([DELTA], 'summary', UNLIMITED);
     expect(text).toContain(

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { environmentWords } from '../../../../shared/domain/twins/environment-words.ts';
+import { environmentCellText, environmentWords } from '../../../../shared/domain/twins/environment-words.ts';
 
 it('Why an environment is not CLEAN is said without codes', () => {
   const codes = [
@@ -18,4 +18,14 @@ it('Why an environment is not CLEAN is said without codes', () => {
     'offset open',
     'new reason',
   ]);
+});
+
+it('A CLEAN says the least coverage of its channels and the phases it does not hold in', () => {
+  const judged = [{ coverage: 0.998 }, { coverage: 0.8983 }];
+  const reasons = [{ code: 'phase-not-clean', evidence: { cold: 'CONFOUNDED', rest: 'UNKNOWN' } }];
+  expect(environmentCellText({ verdict: 'CLEAN', judged, reasons: [] })).toBe('CLEAN (89.8 % covered)');
+  expect(environmentCellText({ verdict: 'CLEAN', judged, reasons })).toBe(
+    'CLEAN (89.8 % covered), but not in cold, rest',
+  );
+  expect(environmentCellText({ verdict: 'CONFOUNDED', judged, reasons })).toBe('CONFOUNDED');
 });

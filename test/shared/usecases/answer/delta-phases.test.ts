@@ -57,7 +57,7 @@ describe('a delta by phase', () => {
   });
 
   it('gives each phase its own time, environment and reason', async () => {
-    const { phases, range } = await queryDelta(await phased(EVENTS), 'twins', ASKED);
+    const { phases, range, environment } = await queryDelta(await phased(EVENTS), 'twins', ASKED);
     expect(range).toMatchObject({ firstElapsedSeconds: 0, lastElapsedSeconds: 299 * 60 });
     expect(phases[1]!.range).toMatchObject({
       first: '2026-03-01T08:30:00Z',
@@ -65,6 +65,9 @@ describe('a delta by phase', () => {
       lastElapsedSeconds: 239 * 60,
     });
     expect(phases.map(({ environment }) => environment.verdict)).toEqual(['UNKNOWN', 'CLEAN', 'CLEAN']);
+    expect(environment.reasons.map(({ sentence }) => sentence)).toContain(
+      'phases that are not CLEAN by themselves: growth UNKNOWN',
+    );
     expect(phases[2]!.summary.deltaReason).toBe(
       'none of the 60 paired samples counts here: the phase fixed is not armed, so that none of it is in a summary; summaryAll has it',
     );

@@ -44,11 +44,17 @@ async function environment(isRead: (minute: number) => boolean) {
 describe('a LIMIT of the flight unit alone', () => {
   it('confounds where the ground unit was looked at in its time', async () => {
     const { verdict, reasons } = await environment(() => true);
-    expect([verdict, reasons.map(({ code }) => code)]).toEqual(['CONFOUNDED', ['limit-on-one-twin']]);
+    expect([verdict, reasons.map(({ code }) => code)]).toEqual([
+      'CONFOUNDED',
+      ['limit-on-one-twin', 'phase-not-clean'],
+    ]);
   });
 
   it('is not said to be one where the ground unit was looked at, but not then', async () => {
     const { verdict, reasons } = await environment((minute) => minute < 590 || minute >= 640);
-    expect([verdict, reasons.map(({ code }) => code)]).toEqual(['UNKNOWN', ['limit-not-compared']]);
+    expect([verdict, reasons.map(({ code }) => code)]).toEqual([
+      'UNKNOWN',
+      ['limit-not-compared', 'phase-not-clean'],
+    ]);
   });
 });
