@@ -61,7 +61,7 @@ export const FUNCTIONS = {
     memory: 1769,
     raw: 'read',
     archive: 'read-write',
-    sendsTo: ['ingest', 'align'],
+    sendsTo: ['ingest', 'align', 'notify'],
     impact: 'A downlink could not be ingested at this attempt, and its samples are not yet in any answer.',
   },
   'ingest-dead-letters': {
@@ -70,7 +70,7 @@ export const FUNCTIONS = {
     memory: 512,
     raw: 'none',
     archive: 'read',
-    sendsTo: [],
+    sendsTo: ['notify'],
     impact:
       'A message about an uploaded file failed five times and is not acted on: the file waits for watch.',
   },

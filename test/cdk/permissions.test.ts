@@ -141,7 +141,7 @@ function neededBy(code: string): Set<string> {
 /** What a dry run does over ports that write to memory only: it takes the way of the data and needs none of its rights. */
 const OVER_MEMORY: Readonly<Record<string, readonly string[]>> = {
   'ingest-downlink': [
-    ...['sqs:SendMessage flag', 'sqs:SendMessage notify'],
+    'sqs:SendMessage flag',
     ...TAGGED.flatMap((objects) => [`s3:GetObjectTagging ${objects}`, `s3:PutObjectTagging ${objects}`]),
   ],
 };
@@ -187,7 +187,7 @@ describe('the permissions of each function', () => {
     expect(holdersOf('s3:PutObject archive/answers/*')).toEqual(['api']);
   });
 
-  it('let nobody who only reads a queue send to it; an ingest sends what repeated a withdrawn file, who meets a rebuild that is damaged sends it, and what is to be told later is sent by who tells', () => {
+  it('let nobody who only reads a queue send to it; an ingest sends what repeated a withdrawn file and that there is something to tell of a file, who meets a rebuild that is damaged sends it, and what is to be told later is sent by who tells', () => {
     expect(holdersOf('sqs:SendMessage ingest')).toEqual([
       'ingest-downlink',
       'align-twins',
@@ -195,7 +195,14 @@ describe('the permissions of each function', () => {
       'watch',
       'api',
     ]);
-    expect(holdersOf('sqs:SendMessage notify')).toEqual(['flag-anomalies', 'notify', 'watch', 'api']);
+    expect(holdersOf('sqs:SendMessage notify')).toEqual([
+      'ingest-downlink',
+      'flag-anomalies',
+      'notify',
+      'ingest-dead-letters',
+      'watch',
+      'api',
+    ]);
   });
 
   it('delete no object and scan no table', () => {

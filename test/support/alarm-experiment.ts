@@ -6,7 +6,7 @@ import { settleAll, upload } from './run-stack.ts';
 
 export const ALARMED = 'alarmed';
 
-const DEFINITION = `
+export const DEFINITION = `
 id: ${ALARMED}
 title: A heater that overshoots
 mode: FLIGHT

@@ -5,6 +5,6 @@
  */
 const ABOUT_ALARMS = ['ALARM', 'REPEAT', 'ESCALATED', 'RESOLVED', 'NOTICE'] as const;
 export type AboutAlarms = (typeof ABOUT_ALARMS)[number];
-/** TEST: somebody asked whether it arrives. */
-export const ABOUT = [...ABOUT_ALARMS, 'TEST'] as const;
+/** DOWNLINK: a file is in no answer, or much of it is not. TEST: somebody asked whether it arrives. */
+export const ABOUT = [...ABOUT_ALARMS, 'DOWNLINK', 'TEST'] as const;
 export type About = (typeof ABOUT)[number];

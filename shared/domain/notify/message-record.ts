@@ -26,6 +26,8 @@ const messageSchema = z.object({
   covers: z.array(coveredSchema),
   /** Ids of the entries of the journal that it tells of. */
   entries: z.array(z.string()),
+  /** Why it was made, of what is no alarm: of the same cause nobody is told again. */
+  cause: z.string().optional(),
   subject: z.string(),
   text: z.string(),
   /** µs since the epoch, as all instants here. */
@@ -36,6 +38,8 @@ const messageSchema = z.object({
   tries: z.number().int(),
   /** Until then a run has it in hand, or the receiver is left in peace. */
   nextTryAt: z.number(),
+  /** From when on its route may be called, where that was not at once: its tries count from then. */
+  notBefore: z.number().optional(),
   sentAt: z.number().nullable(),
   /** When it was given up. */
   failedAt: z.number().nullable(),

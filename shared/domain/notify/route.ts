@@ -45,6 +45,19 @@ export interface Routing<R> {
   readonly isUnrouted: boolean;
 }
 
+/** Those that take the severity and one of the channels; `shown` is null of what concerns all of them. */
+export function takersOf<R extends Route>(
+  routes: readonly R[],
+  severity: Severity,
+  shown: readonly string[] | null,
+): R[] {
+  return routes.filter(
+    ({ severities, channels }) =>
+      severities.includes(severity) &&
+      (channels === null || shown === null || shown.some((channel) => channels.includes(channel))),
+  );
+}
+
 /**
  * What is critical goes to the first route that takes it and may be called, and on to the next one while nobody
  * acknowledges it. Where none may be called it goes to the first, for hours never hide it. All else goes to every route
@@ -52,11 +65,7 @@ export interface Routing<R> {
  */
 export function routesFor<R extends Route>(routes: readonly R[], addressed: Addressed): Routing<R> {
   const { severity, channels: shown, now } = addressed;
-  const taking = routes.filter(
-    ({ severities, channels }) =>
-      severities.includes(severity) &&
-      (channels === null || shown === null || shown.some((channel) => channels.includes(channel))),
-  );
+  const taking = takersOf(routes, severity, shown);
   if (taking.length === 0) return { now: [], next: null, isWaiting: false, isUnrouted: true };
   const open = taking.filter(({ hours }) => opensAt(hours, now) <= now);
   if (isAtLeast(severity, 'CRITICAL')) return escalated(open.length > 0 ? open : taking, addressed);

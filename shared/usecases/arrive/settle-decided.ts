@@ -3,6 +3,7 @@ import type { IngestHint } from '../../contract/hints.ts';
 import { isHeldByAnother, isOwn, leaseOf, type Run } from '../../domain/downlink/lease.ts';
 import { isOpen, type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
 import { asRead, begunOf } from '../../domain/downlink/rereading.ts';
+import { mayBeTold } from '../../domain/notify/tell-downlink.ts';
 import type { Ports } from '../../ports.ts';
 import { leaveUpTo } from '../heads/leave-head.ts';
 import { payAttempts } from '../known/owe.ts';
@@ -30,6 +31,11 @@ export async function settleDecided(
   const receipt = await holdDecided(ports, hint, run, knows);
   if (!receipt?.due) return receipt;
   await act(ports, hint, receipt);
+  // Loaded where somebody is to be told: of most files nobody is.
+  if (mayBeTold(receipt)) {
+    const { tellOfDownlink } = await import('../tell/tell-of-downlink.ts');
+    await tellOfDownlink(ports, hint.experiment, receipt);
+  }
   // Before its mark: all that was owed on it is seen to, and an entry that outlives the mark would wait for watch.
   await payAttempts(ports, key, begunOf(receipt));
   await updateInHand(ports, receiptKind, key, (current) =>

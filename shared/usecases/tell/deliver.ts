@@ -71,7 +71,7 @@ async function send(
   const note = (change: Partial<MessageRecord>) => noted(ports, experiment, message, change);
   if (route === null) return note({ failedAt: ports.clock.now(), error: 'the route is gone' });
   const failed = (why: string) => {
-    const retry = afterFailure(message.tries, message.madeAt, ports.clock.now());
+    const retry = afterFailure(message.tries, message.notBefore ?? message.madeAt, ports.clock.now());
     const when = retry.retry === 'AT' ? { nextTryAt: retry.at } : { failedAt: ports.clock.now() };
     return note({ ...when, error: shortened(why, LONGEST_ERROR) });
   };

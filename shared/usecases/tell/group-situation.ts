@@ -7,7 +7,6 @@ import type { Key } from '../../domain/kind.ts';
 import { sortKey } from '../../domain/kind.ts';
 import { type GroupPlace, groupOf, groupPlace, isSensorFault } from '../../domain/notify/group.ts';
 import type { Cause } from '../../domain/notify/inhibit.ts';
-import { type MessageRecord, messageKind, messagesOfGroup } from '../../domain/notify/message-record.ts';
 import type { DeclaredRoute } from '../../domain/notify/routes-record.ts';
 import type { GroupSituation } from '../../domain/notify/situation.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
@@ -17,6 +16,7 @@ import { armedOf } from '../judge/armed-subject.ts';
 import { type Standing, standingOf } from '../judge/standing.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import { loadRoutes } from './load-routes.ts';
+import { messagesOf } from './messages-of.ts';
 
 /** Entries of one group that are told of at once; others follow in the next run. */
 const MOST_OWED = 200;
@@ -48,11 +48,6 @@ export async function groupSituation(
     causes: await causesIn(ports, standing, units),
     routes: await loadRoutes(ports, loaded.experiment),
   };
-}
-
-export async function messagesOf(ports: Ports, experiment: string, group: string): Promise<MessageRecord[]> {
-  const stored = ports.catalogue.list(messageKind, experiment, messagesOfGroup(group));
-  return (await Array.fromAsync(stored)).map(({ item }) => item);
 }
 
 function unitsOf({ index }: LoadedExperiment, { kind, id }: GroupPlace): readonly string[] {

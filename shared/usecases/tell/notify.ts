@@ -18,9 +18,10 @@ import { standingAt } from '../judge/standing.ts';
 import { loadedFrom, loadRecord } from '../known/load-experiment.ts';
 import { update } from '../known/update.ts';
 import { deliver } from './deliver.ts';
-import { groupSituation, messagesOf } from './group-situation.ts';
+import { groupSituation } from './group-situation.ts';
 import { loadRoutes } from './load-routes.ts';
 import { makeMessages } from './make-messages.ts';
+import { messagesOf } from './messages-of.ts';
 
 /** Runs that may be first before we let the queue bring the hint again. */
 const MOST_RIVALS = 5;

@@ -18,60 +18,9 @@ import {
   verdictOf,
 } from '../../../../shared/domain/verdict/verdict.ts';
 import { someEvidence } from '../../../support/evidence.ts';
+import { RECEIPT } from '../../../support/some-receipt.ts';
 
 const at = (text: string): number => Date.parse(text) * 1000;
-
-const RECEIPT: ReceiptRecord = {
-  id: 'd1',
-  announcedUnder: null,
-  readUnder: null,
-  attempt: 1,
-  lease: null,
-  tries: 1,
-  state: 'INGESTED',
-  fileName: 'dump.csv',
-  bytes: 1000,
-  sha256: null,
-  declaredSource: null,
-  ownSource: null,
-  parts: null,
-  source: 'controller',
-  readingRevision: 'r',
-  createdAt: 0,
-  createdBy: 'ops',
-  expiresAt: 0,
-  ingestedAt: null,
-  duplicateOf: null,
-  counts: { ...NO_COUNTS, rows: 12_087, samples: 72_522, accepted: 72_522 },
-  byReason: {},
-  ranges: [
-    {
-      unit: 'FU1',
-      channel: 'co2',
-      from: at('2026-03-01T06:00:00Z'),
-      to: at('2026-03-02T06:00:00Z'),
-      samples: 1,
-    },
-    {
-      unit: 'GU1',
-      channel: 'co2',
-      from: at('2026-03-01T05:00:00Z'),
-      to: at('2026-03-02T05:00:00Z'),
-      samples: 1,
-    },
-  ],
-  unmappedColumns: [],
-  warnings: [],
-  rejects: [],
-  unreadable: null,
-  touched: [],
-  definition: null,
-  withdrawn: null,
-  rereading: null,
-  replaced: [],
-  error: null,
-  due: false,
-};
 
 const HOUR = 3600e6;
 

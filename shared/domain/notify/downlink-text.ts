@@ -1,0 +1,67 @@
+/** The words of a message about a downlink. */
+import type { ReceiptRecord } from '../downlink/receipt.ts';
+import { quoted } from '../quoted.ts';
+import type { Micros } from '../time.ts';
+import { NO_FACTS, verdictOf } from '../verdict/verdict.ts';
+import { countText, groupedText } from '../words/count.ts';
+import { utcText } from '../words/instant.ts';
+import { listText } from '../words/list.ts';
+import { rejectWords } from '../words/reject.ts';
+import { typedCommand } from '../words/typed-command.ts';
+import { DOWNLINK_SEVERITY, type Trouble } from './tell-downlink.ts';
+
+interface Context {
+  readonly experiment: string;
+  readonly now: Micros;
+}
+
+/** Which file, who sent it and when, what became of it and why, what to do. `trouble` is null where it is put right. */
+export function downlinkText(
+  receipt: ReceiptRecord,
+  trouble: Trouble | null,
+  { experiment, now }: Context,
+): { subject: string; text: string } {
+  const { id, fileName, createdBy, createdAt } = receipt;
+  const name = quoted(fileName);
+  const look = `${typedCommand(`receipt ${id} -e ${experiment}`)} shows its receipt.`;
+  const which = `The file ${name} (${id}) that ${createdBy} announced at ${utcText(createdAt, now)}`;
+  if (trouble === null)
+    return {
+      subject: `${experiment}: over: downlink ${name}`,
+      text: [`${which} ${putRightText(receipt)}`, look].join('\n'),
+    };
+  return {
+    subject: `${experiment}: ${DOWNLINK_SEVERITY} downlink ${SUBJECTS[trouble.kind]}: ${name}`,
+    text: [
+      `${which} ${WHAT[trouble.kind]}`,
+      ...(trouble.kind === 'REJECTS' ? rejectLines(receipt) : verdictOf(receipt, NO_FACTS)),
+      `This is said once. ${look}`,
+    ].join('\n'),
+  };
+}
+
+const SUBJECTS = { REFUSED: 'REFUSED', FAILED: 'FAILED', REJECTS: 'with rejects' } as const;
+
+const WHAT = {
+  REFUSED: 'was REFUSED: nothing of it is in any answer.',
+  FAILED: 'FAILED: Howship could not read it, and nothing of it is in any answer.',
+  REJECTS: 'was taken in, but for what is no reading:',
+} as const;
+
+/** What is missing and worse is still being worked out when this is said, and other messages tell it. */
+function rejectLines(receipt: ReceiptRecord): string[] {
+  const { counts, byReason } = receipt;
+  const [taken = ''] = verdictOf(receipt, NO_FACTS);
+  const reasons = Object.entries(byReason).map(
+    ([code, count]) => `${groupedText(count)} ${rejectWords(code)}`,
+  );
+  const rejected = `Rejected: ${groupedText(counts.rejected)} of ${countText(counts.samples, 'sample')}: ${listText(reasons, ', ')}.`;
+  return [taken, rejected, verdictOf(receipt, NO_FACTS).at(-1) ?? ''];
+}
+
+function putRightText(receipt: ReceiptRecord): string {
+  if (receipt.withdrawn !== null && receipt.state === 'WITHDRAWN')
+    return `was withdrawn by ${receipt.withdrawn.by}: ${quoted(receipt.withdrawn.reason)}.`;
+  const [taken = ''] = verdictOf(receipt, NO_FACTS);
+  return `is read now. ${taken}`;
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { downlinkText } from '../../../../shared/domain/notify/downlink-text.ts';
+import { troubleOf } from '../../../../shared/domain/notify/tell-downlink.ts';
+import { RECEIPT } from '../../../support/some-receipt.ts';
+
+const now = Date.parse('2026-03-02T06:10:00Z') * 1000;
+const CAME = { ...RECEIPT, createdAt: Date.parse('2026-03-02T06:05:00Z') * 1000, createdBy: 'ada' };
+const textOf = (receipt: typeof RECEIPT) =>
+  downlinkText(receipt, troubleOf(receipt), { experiment: 'osteo-m3', now });
+
+describe('the message about a downlink', () => {
+  it('says of a refused file who sent it, why it is in no answer, and what to do', () => {
+    const error = { code: 'gzip.truncated', message: 'the file ends within its compressed data' };
+    expect(textOf({ ...CAME, state: 'REFUSED', error })).toEqual({
+      subject: 'osteo-m3: WARNING downlink REFUSED: "dump.csv"',
+      text: [
+        'The file "dump.csv" (d1) that ada announced at 2 Mar 06:05 UTC was REFUSED: nothing of it is in any answer.',
+        'In: nothing; the file was refused: the file ends within its compressed data.',
+        'Missing: everything in this file; the uploaded bytes are kept.',
+        'Request again: this file whole.',
+        'Worse: nothing; a refused file changes no answer.',
+        'Do: upload the file again from where it is whole, or ask for it.',
+        'This is said once. ./howship receipt d1 -e osteo-m3 shows its receipt.',
+      ].join('\n'),
+    });
+  });
+
+  it('says of a failed file that it is safe, and whom to tell', () => {
+    const { subject, text } = textOf({ ...CAME, state: 'FAILED' });
+    expect(subject).toBe('osteo-m3: WARNING downlink FAILED: "dump.csv"');
+    expect(text).toContain('Do: tell whoever runs Howship; a redrive takes the file in.');
+  });
+
+  it('says of rejects how many of how many, and why', () => {
+    const counts = { ...RECEIPT.counts, samples: 1000, accepted: 880, rejected: 120 };
+    const byReason = { 'value.not-a-number': 100, 'row.width': 20 };
+    const { subject, text } = textOf({ ...CAME, counts, byReason });
+    expect(subject).toBe('osteo-m3: WARNING downlink with rejects: "dump.csv"');
+    expect(text.split('\n').slice(1, 4)).toEqual([
+      'In: 880 of 1,000 samples are new, 120 rejected; data of 1 Mar 05:00 to 2 Mar 06:00 UTC.',
+      'Rejected: 120 of 1,000 samples: 100 not a number, 20 a row with too few or too many cells.',
+      'Do: read the rejects (120).',
+    ]);
+  });
+
+  it('says that it is put right, or by whom it was withdrawn', () => {
+    expect(textOf(CAME)).toMatchObject({
+      subject: 'osteo-m3: over: downlink "dump.csv"',
+      text: expect.stringContaining('is read now. In: all 72,522 samples are new'),
+    });
+    const withdrawn = { at: now, by: 'bo', reason: 'of another mission' };
+    expect(textOf({ ...CAME, state: 'WITHDRAWN', withdrawn }).text).toContain(
+      'was withdrawn by bo: "of another mission".',
+    );
+  });
+});

@@ -1,0 +1,56 @@
+/** A receipt as it stands once a file of two units was taken in whole. */
+import { NO_COUNTS, type ReceiptRecord } from '../../shared/domain/downlink/receipt.ts';
+
+const at = (text: string): number => Date.parse(text) * 1000;
+
+export const RECEIPT: ReceiptRecord = {
+  id: 'd1',
+  announcedUnder: null,
+  readUnder: null,
+  attempt: 1,
+  lease: null,
+  tries: 1,
+  state: 'INGESTED',
+  fileName: 'dump.csv',
+  bytes: 1000,
+  sha256: null,
+  declaredSource: null,
+  ownSource: null,
+  parts: null,
+  source: 'controller',
+  readingRevision: 'r',
+  createdAt: 0,
+  createdBy: 'ops',
+  expiresAt: 0,
+  ingestedAt: null,
+  duplicateOf: null,
+  counts: { ...NO_COUNTS, rows: 12_087, samples: 72_522, accepted: 72_522 },
+  byReason: {},
+  ranges: [
+    {
+      unit: 'FU1',
+      channel: 'co2',
+      from: at('2026-03-01T06:00:00Z'),
+      to: at('2026-03-02T06:00:00Z'),
+      samples: 1,
+    },
+    {
+      unit: 'GU1',
+      channel: 'co2',
+      from: at('2026-03-01T05:00:00Z'),
+      to: at('2026-03-02T05:00:00Z'),
+      samples: 1,
+    },
+  ],
+  unmappedColumns: [],
+  warnings: [],
+  rejects: [],
+  unreadable: null,
+  touched: [],
+  definition: null,
+  withdrawn: null,
+  rereading: null,
+  replaced: [],
+  error: null,
+  due: false,
+};
