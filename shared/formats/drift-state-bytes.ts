@@ -1,18 +1,19 @@
 /**
  * The state of a residual between two buckets: single-precision numbers one after another, NaN for what is not there. It is
- * rounded so that a state that was stored goes on with the same bits as one that was not, and small, 564 bytes at most.
+ * rounded so that a state that was stored goes on with the same bits as one that was not, and small, 584 bytes at most.
  * Numbers of blocks are whole up to the year 2288.
  */
 import type { SixHours } from '../domain/detect/drift/medians.ts';
 import type { Run } from '../domain/detect/drift/run.ts';
 import type { DriftState, OpenDrift } from '../domain/detect/drift/state.ts';
+import type { Wander } from '../domain/detect/drift/wander.ts';
 import { BadBytes } from './checked/bad-bytes.ts';
 
 const WHERE = 'the state of a drift detector';
 const NONE = Number.NaN;
 
 export function packedState(state: DriftState): Uint8Array<ArrayBuffer> {
-  const { last, centre, warmUp, belief, slow, fast, up, down, medians, open } = state;
+  const { last, centre, warmUp, belief, slow, fast, up, down, wander, medians, open } = state;
   const numbers = [
     ...[last?.id ?? NONE, last?.value ?? NONE, centre, warmUp.steps, warmUp.squares],
     ...(belief === null
@@ -20,6 +21,7 @@ export function packedState(state: DriftState): Uint8Array<ArrayBuffer> {
       : [belief.variance, belief.degrees, belief.a, belief.phi, belief.aa, belief.ap, belief.pp]),
     ...[slow, fast].flatMap((one) => [one.up, one.down, one.upSince, one.downSince]),
     ...[up, down].flatMap((one) => [one.start, one.base, one.n, one.u, one.uu, one.y, one.uy, one.yy]),
+    ...[wander.stretch, wander.n, wander.sum, wander.stretches, wander.squares],
     ...(open === null ? [NONE] : numbersOf(open)),
     ...[medians.number, medians.recent.length, ...medians.recent],
     ...medians.past.flatMap(({ number, median }) => [number, median]),
@@ -59,6 +61,7 @@ export function unpackedState(bytes: Uint8Array): DriftState {
     fast: cusumIn(numbers),
     up: runIn(numbers),
     down: runIn(numbers),
+    wander: wanderIn(numbers),
     open: openIn(numbers),
     medians: { ...recentIn(numbers), past: pastIn(numbers) },
   };
@@ -93,6 +96,11 @@ function cusumIn(numbers: Numbers) {
 function runIn(numbers: Numbers): Run {
   const [start, base, n, u, uu, y, uy, yy] = numbers.take(8);
   return { start: start!, base: base!, n: n!, u: u!, uu: uu!, y: y!, uy: uy!, yy: yy! };
+}
+
+function wanderIn(numbers: Numbers): Wander {
+  const [stretch, n, sum, stretches, squares] = numbers.take(5);
+  return { stretch: stretch!, n: n!, sum: sum!, stretches: stretches!, squares: squares! };
 }
 
 function openIn(numbers: Numbers): OpenDrift | null {

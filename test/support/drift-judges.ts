@@ -1,7 +1,6 @@
 /** A drift detector as the campaign sets it up, and how it goes through a mission contact by contact. */
 import { BLOCKS_PER_DAY, BLOCKS_PER_MEDIAN, type BlockId } from '../../shared/domain/detect/drift/block.ts';
 import { type ClosedDrift, type DriftRule, foldDrift } from '../../shared/domain/detect/drift/fold-drift.ts';
-import type { KnownNoise } from '../../shared/domain/detect/drift/noise.ts';
 import { type DriftState, type OpenDrift, startDrift } from '../../shared/domain/detect/drift/state.ts';
 import { chartThresholds } from '../../shared/domain/detect/drift/thresholds.ts';
 import { packedState, unpackedState } from '../../shared/formats/drift-state-bytes.ts';
@@ -16,6 +15,12 @@ const REHEARSAL_DAYS = 10;
 
 /** Of the residual: everything (calibrated against each other, too), its noise from a rehearsal, or nothing. */
 export type Knowledge = 'all' | 'noise' | 'nothing';
+
+export interface MissionNoise {
+  readonly phi: number;
+  readonly sd: number;
+  readonly mean: number;
+}
 
 export interface Judge {
   readonly reference: Reference;
@@ -36,13 +41,13 @@ export function judgesOf(world: World): Judge[] {
 }
 
 /** What a rehearsal of ten days says of the noise. */
-export function rehearsedNoise(seed: number, world: World, reference: Reference): Required<KnownNoise> {
+export function rehearsedNoise(seed: number, world: World, reference: Reference): MissionNoise {
   const mission = simulateMission(seed, 'rehearsal', REHEARSAL_DAYS, world);
   return noiseOf(unitsWith(reference).map((unit) => residualOf(mission, unit, reference, true)));
 }
 
 /** Of residuals around 0. */
-export function noiseOf(residuals: readonly Float64Array[]): Required<KnownNoise> {
+export function noiseOf(residuals: readonly Float64Array[]): MissionNoise {
   let pairs = 0;
   let products = 0;
   let squares = 0;
@@ -62,7 +67,7 @@ export function noiseOf(residuals: readonly Float64Array[]): Required<KnownNoise
  * The same, of a residual that is slow beneath faster noise, so that no φ explains both: the sd is widened until sums of
  * scores over six hours are no wider than of independent ones.
  */
-export function widenedNoiseOf(residuals: readonly Float64Array[]): Required<KnownNoise> {
+export function widenedNoiseOf(residuals: readonly Float64Array[]): MissionNoise {
   const { phi, sd, mean } = noiseOf(residuals);
   const innovation = sd * Math.sqrt(1 - phi * phi);
   let sums = 0;
@@ -87,7 +92,7 @@ export interface Setting {
   readonly channels: number;
 }
 
-export function ruleOf(judge: Judge, noise: Required<KnownNoise>, setting: Setting): DriftRule {
+export function ruleOf(judge: Judge, noise: MissionNoise, setting: Setting): DriftRule {
   const { phi, sd } = noise;
   const blocks = setting.days * BLOCKS_PER_DAY;
   return {

@@ -3,6 +3,7 @@ import { derivedSchema } from '../archive/derived.ts';
 import { type Key, type Kind, sortKey } from '../kind.ts';
 import { pageUnitsSchema } from '../telemetry/page-units.ts';
 import { reachSchema } from '../telemetry/reach.ts';
+import { armNoiseSchema } from './arm-noise.ts';
 
 /**
  * What anomalies are found on: a unit alone, a pair of twins, or the units of an arm against each other. What is found on an
@@ -47,6 +48,8 @@ const subjectSchema = z.object({
   first: z.number().nullable().default(null),
   /** Of a unit: series that are held against others with enough to judge by. */
   compared: z.array(z.string()).default([]),
+  /** Of an arm of a rehearsal: what its residuals have taught of their noise. */
+  noise: z.array(armNoiseSchema).default([]),
   due: z.boolean(),
 });
 export type SubjectRecord = z.infer<typeof subjectSchema>;

@@ -9,6 +9,7 @@ import { figureText } from '../words/figure.ts';
 import { exactSpanText } from '../words/span.ts';
 import { spokenUnit } from '../words/spoken-unit.ts';
 import { LEAST_SECONDS, LEAST_STEPS } from './dead/dead.ts';
+import { NOISE_PARTS, type NoiseSource, type SourcedNoise } from './drift/known-noise.ts';
 import { USUAL_ORDER } from './drift/reference.ts';
 import { USUAL_BUDGET } from './drift/thresholds.ts';
 import { DEFAULT_CONFORMANCE, DEFAULT_VIOLATIONS } from './limit/bands-in-force.ts';
@@ -36,6 +37,12 @@ export interface OfExperiment {
   /** Null where none is declared. */
   readonly maxSilence: Seconds | null;
   readonly latency: Seconds | null;
+  /** Of each unit that has the series: what is known of the noise that its drift is judged by. */
+  readonly noise?: readonly UnitNoise[] | undefined;
+}
+
+export interface UnitNoise extends SourcedNoise {
+  readonly unit: string;
 }
 
 /** How a value is written: for programs, or as people say it. */
@@ -95,7 +102,7 @@ export function thresholdsOf(
       return stepOf(channel, proved);
     case 'SHIFT':
     case 'DRIFT':
-      return driftOf(channel, of.falsePages);
+      return driftOf(channel, of);
     case 'SILENCE':
       return silenceOf(of);
     default:
@@ -164,16 +171,9 @@ function offsetOf(channel: Channel): Threshold[] {
   ];
 }
 
-/** The noise is of the residual against the first reference, and what is not declared is learnt. */
-function driftOf({ reference, noise = {}, unit }: Channel, falsePages: number | undefined): Threshold[] {
-  const known = (voice: Voice) =>
-    (['phi', 'sd', 'mean'] as const)
-      .map((part) => {
-        const value = noise[part];
-        if (value === undefined) return `${part} learnt`;
-        return `${part} ${figureText(value)}${part === 'phi' ? '' : voice.unit(unit)} declared`;
-      })
-      .join(', ');
+/** The noise is of the residual against the first reference, and what is not known is learnt. */
+function driftOf({ reference, unit }: Channel, { falsePages, noise = [] }: OfExperiment): Threshold[] {
+  const known = (voice: Voice) => noiseText(noise, voice.unit(unit));
   const budget = figureText(falsePages ?? USUAL_BUDGET);
   return [
     threshold(
@@ -181,7 +181,11 @@ function driftOf({ reference, noise = {}, unit }: Channel, falsePages: number | 
       () => `the first there is of ${(reference ?? USUAL_ORDER).join(', ')}`,
       reference === undefined,
     ),
-    threshold(['noise', 'noise'], known, Object.keys(noise).length === 0),
+    threshold(
+      ['noise', 'noise'],
+      known,
+      noise.every(({ from }) => Object.keys(from).length === 0),
+    ),
     threshold(
       ['budget.falsePages', 'false pages a unit and mission'],
       () => budget,
@@ -189,6 +193,35 @@ function driftOf({ reference, noise = {}, unit }: Channel, falsePages: number | 
     ),
   ];
 }
+
+const LEARNT: SourcedNoise = { noise: {}, from: {} };
+
+/** Of units that differ, each in turn. */
+function noiseText(all: readonly UnitNoise[], unit: string): string {
+  const byText = Map.groupBy(all, (one) => partsText(one, unit));
+  const [only = partsText(LEARNT, unit), ...others] = byText.keys();
+  if (others.length === 0) return only;
+  return Array.from(byText, ([text, units]) => `${units.map((one) => one.unit).join(', ')}: ${text}`).join(
+    '; ',
+  );
+}
+
+function partsText({ noise, from, rehearsal }: SourcedNoise, unit: string): string {
+  return NOISE_PARTS.map((part) => {
+    const source = from[part];
+    if (source === undefined) return `${part} learnt`;
+    const value = figureText(Number((noise[part] ?? 0).toPrecision(3)));
+    const { meanSd = 0 } = noise;
+    const error = part === 'mean' && meanSd > 0 ? ` ± ${figureText(Number(meanSd.toPrecision(2)))}` : '';
+    return `${part} ${value}${error}${part === 'phi' ? '' : unit} ${SOURCE_TEXT[source](rehearsal)}`;
+  }).join(', ');
+}
+
+const SOURCE_TEXT: Record<NoiseSource, (rehearsal: string | undefined) => string> = {
+  declared: () => 'declared',
+  rehearsal: (id) => `from rehearsal ${id ?? ''}`,
+  calibration: () => 'by calibration',
+};
 
 const deadDefault = ({ period }: Channel): Seconds => Math.max(LEAST_STEPS * period, LEAST_SECONDS);
 

@@ -16,6 +16,11 @@ const experimentSchema = z.object({
   serving: z.number().int(),
   appliedAt: z.number(),
   /**
+   * What rehearsals said of its noise when this revision was applied, as canonical JSON text; null where none did, and in
+   * records of before this was looked up.
+   */
+  rehearsed: z.string().nullable().default(null),
+  /**
    * µs: how far back data may reach by the events declared when it was first applied; null where none was, and in
    * records of before this was kept.
    */
@@ -40,11 +45,12 @@ export const experimentKind: Kind<ExperimentRecord> = {
   schema: experimentSchema,
   isDue: (record) => record.due,
   // What is due and how far it came is of the table alone.
-  kept: ({ id, revision, sha256, readingRevision, serving, appliedAt, plausibleSince }) =>
+  kept: ({ id, revision, sha256, readingRevision, serving, appliedAt, rehearsed, plausibleSince }) =>
     experimentSchema.parse({
-      ...{ id, revision, sha256, readingRevision, serving, appliedAt, plausibleSince },
+      ...{ id, revision, sha256, readingRevision, serving, appliedAt, rehearsed, plausibleSince },
       ...{ due: true, ledger: true, keptUpTo: null },
     }),
+  long: ['rehearsed'],
 };
 export const experimentKey = (experiment: string): Key => ({ partition: EXPERIMENTS, sort: experiment });
 

@@ -18,6 +18,7 @@ export interface DefinitionWarning {
     | 'definition.stuck-after-phase'
     | 'definition.page-without-action'
     | 'definition.no-reference'
+    | 'definition.later-rehearsal'
     | 'definition.uncalibrated'
     | 'definition.unknown-serial'
     | 'definition.margin-below-resolution'

@@ -1,14 +1,16 @@
 /** What is looked for, channel by channel and detector by detector: with which thresholds, or why not. */
 import type { ChannelsOnWire } from '../../contract/channels.ts';
+import { armRules } from '../../domain/detect/drift/arm-rules.ts';
 import { awaitsSamples, type LookedFor, lookedFor } from '../../domain/detect/looked-for.ts';
-import { thresholdsOf, twinThresholds } from '../../domain/detect/thresholds.ts';
+import { thresholdsOf, twinThresholds, type UnitNoise } from '../../domain/detect/thresholds.ts';
 import { isoDuration } from '../../domain/duration.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { channelNamed, pairNamed, unitNamed, unitSeries } from '../../domain/experiment/lookups.ts';
 import { channelOf } from '../../domain/telemetry/frame.ts';
+import type { TimelineEvent } from '../../domain/timeline/event.ts';
 import type { Ports } from '../../ports.ts';
 import { allStanding, standingAt } from '../judge/standing.ts';
-import { loadExperiment } from '../known/load-experiment.ts';
+import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { judgedIn } from './judged-in.ts';
 import { refuseUnmeasured } from './series-asked.ts';
 
@@ -35,9 +37,11 @@ export async function listChannels(
     from: -Infinity,
     to: Infinity,
   });
-  const entries = lookedFor(index, await loaded.events(), judged, query);
+  const events = await loaded.events();
+  const entries = lookedFor(index, events, judged, query);
   const { maxSilence = null, latency = null } = definition.contacts ?? {};
   const asked = definition.units.filter(({ id }) => unit === undefined || id === unit);
+  const noiseOf = knownNoise(loaded, events, asked);
   const bySeries = Map.groupBy(entries, (entry) => entry.channel);
   const channels = Array.from(bySeries, ([series, found]) => {
     const declared = channelNamed(index, channelOf(series));
@@ -55,7 +59,10 @@ export async function listChannels(
           thresholdsOf(
             entry.kind,
             declared,
-            { maxSilence, latency, falsePages: definition.budget?.falsePages },
+            {
+              ...{ maxSilence, latency, falsePages: definition.budget?.falsePages },
+              noise: noiseOf.get(series),
+            },
             proofs,
           ),
         ),
@@ -63,6 +70,20 @@ export async function listChannels(
     };
   });
   return { revision, sha256, channels };
+}
+
+/** Of each series that is held against something, what is known of its noise beforehand, unit by unit. */
+function knownNoise(
+  { index, rehearsed }: LoadedExperiment,
+  events: readonly TimelineEvent[],
+  asked: readonly { readonly id: string; readonly arm: string }[],
+): Map<string, UnitNoise[]> {
+  const units = new Set(asked.map(({ id }) => id));
+  const arms = [...new Set(asked.map(({ arm }) => arm))];
+  const rules = arms
+    .flatMap((arm) => armRules(index, arm, events, rehearsed))
+    .filter(({ unit, references }) => units.has(unit) && references.length > 0);
+  return Map.groupBy(rules, ({ series }) => series);
 }
 
 type Cell = ChannelsOnWire['channels'][number]['detectors'][number];

@@ -20,6 +20,7 @@ import type { Ports } from '../../ports.ts';
 import { COMPUTED_WITH } from '../known/computed-with.ts';
 import { type LoadedExperiment, loadedFrom } from '../known/load-experiment.ts';
 import { update } from '../known/update.ts';
+import { lookUpRehearsal } from './look-up-rehearsal.ts';
 import { downlinksReadUnderOther } from './read-under-other.ts';
 import { hintRecomputation } from './recompute-all.ts';
 
@@ -37,7 +38,7 @@ export async function applyExperiment(
 ): Promise<AppliedExperiment> {
   // Loaded when it is asked for: the reader of YAML would be an eighth of what every start of the API loads.
   const { checkNewDefinition, readDefinition } = await import('../../formats/definition/read-definition.ts');
-  const { definitionWarnings } = await import('./definition-warnings.ts');
+  const { definitionWarnings, rehearsalWarnings } = await import('./definition-warnings.ts');
   const read = readDefinition(text);
   const { definition, canonical } = read;
   if (definition.id !== id) {
@@ -54,6 +55,7 @@ export async function applyExperiment(
   if (inForce?.item.sha256 !== digest) checkNewDefinition(read);
   const index = indexDefinition(definition);
   const readingRevision = sha256(canonicalJson(readingOf(index)));
+  const rehearsed = await lookUpRehearsal(ports, index);
   const holdAgainst = holdingAgainst(ports, { index, digest, newReading });
   if (inForce !== null) await holdAgainst(inForce.item);
   const { lostExperiment, resumeRebuild } = await import('./resume-rebuild.ts');
@@ -74,6 +76,7 @@ export async function applyExperiment(
       readingRevision,
       serving: current?.serving ?? 1,
       appliedAt: ports.clock.now(),
+      rehearsed,
       plausibleSince: current === null ? plausibleSince(definition) : current.plausibleSince,
       // Of a new one there is nothing that could be computed anew.
       computedWith: current === null ? COMPUTED_WITH : current.computedWith,
@@ -88,7 +91,10 @@ export async function applyExperiment(
   if (record.rebuilding) await resumeRebuild(ports, id);
   const loaded = inForce === null ? null : await loadedFrom(ports, record);
   const other = loaded === null ? undefined : await downlinksReadUnderOther(ports, loaded);
-  const warnings = definitionWarnings(definition, await eventsFor(loaded));
+  const warnings = [
+    ...definitionWarnings(definition, await eventsFor(loaded)),
+    ...rehearsalWarnings(record, rehearsed),
+  ];
   return {
     id,
     revision: record.revision,

@@ -1,6 +1,9 @@
+import { rehearsedSchema } from '../../domain/detect/drift/rehearsed.ts';
 import type { Definition } from '../../domain/experiment/definition.ts';
+import type { ExperimentRecord } from '../../domain/experiment/experiment-record.ts';
 import { fieldOf } from '../../domain/experiment/problems.ts';
 import { type DefinitionWarning, warningsOf } from '../../domain/experiment/warnings.ts';
+import { isoOf } from '../../domain/time.ts';
 import type { TimelineEvent } from '../../domain/timeline/event.ts';
 import { phasesNever } from '../../domain/timeline/phase-order.ts';
 
@@ -25,4 +28,19 @@ export function definitionWarnings(
     }),
   );
   return [...never, ...warningsOf(definition)];
+}
+
+/** What is frozen into a revision stays so: a rehearsal that came later, or went on, changes no alarm behind anybody's back. */
+export function rehearsalWarnings(
+  { revision, rehearsed }: Pick<ExperimentRecord, 'revision' | 'rehearsed'>,
+  now: string | null,
+): readonly DefinitionWarning[] {
+  if (now === rehearsed) return [];
+  const rehearsals = now === null ? [] : rehearsedSchema.parse(JSON.parse(now)).rehearsals;
+  const newest = rehearsals.map(({ experiment, asOf }) => `${experiment} (data to ${isoOf(asOf)})`);
+  const message =
+    newest.length === 0
+      ? `the rehearsal whose noise revision ${revision} is judged by is gone or has other hardware now: the noise that was looked up then stays in force`
+      : `the rehearsal ${newest.join(', ')} says something else about the noise than what revision ${revision} is judged by: a changed document, such as another title, looks it up anew`;
+  return [{ code: 'definition.later-rehearsal', field: 'units', message }];
 }

@@ -6,6 +6,7 @@ import { armRules, type ResidualRule } from '../../domain/detect/drift/arm-rules
 import { blockFactsSchema, meansOf, type SeriesBlocks } from '../../domain/detect/drift/block-facts.ts';
 import { driftAnomaly } from '../../domain/detect/drift/drift-anomaly.ts';
 import { type ArmState, foldArm, lastingDrifts, type SeenDrift } from '../../domain/detect/drift/fold-arm.ts';
+import { armNoise } from '../../domain/detect/drift/learnt-noise.ts';
 import { placeName, unitsOfArm } from '../../domain/detect/drift/reference.ts';
 import type { StoredArm } from '../../domain/detect/drift/stored-arm.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
@@ -36,10 +37,10 @@ export async function flagArm(
   loaded: LoadedExperiment,
   subject: SubjectRecord,
 ): Promise<Findings> {
-  const { experiment, generation, index } = loaded;
+  const { experiment, generation, index, rehearsed } = loaded;
   const { id: arm } = subject;
   const units = unitsOfArm(index, arm);
-  const rules = armRules(index, arm, await loaded.events());
+  const rules = armRules(index, arm, await loaded.events(), rehearsed);
   const found = new Map<string, SubjectFindings>();
   for (const unit of units) found.set(unit, await readFindings(ports, experiment, generation, 'unit', unit));
   const stuckOf = stuckOn(rules, found);
@@ -61,10 +62,12 @@ export async function flagArm(
   const newestOf = (unit: string) => found.get(unit)?.record?.asOf ?? null;
   const lasting = lastingDrifts(judged, rules).map((seen) => driftAnomaly(seen, newestOf(seen.rule.unit)));
   const newest = units.flatMap((unit) => newestOf(unit) ?? []);
+  // Only a rehearsal is asked for it.
+  const noise = index.definition.mode === 'REHEARSAL' ? armNoise(judged, rules) : [];
   return {
     anomalies: [...closed, ...lasting].sort(byOnset),
     asOf: newest.length === 0 ? null : Math.max(...newest),
-    remember: { ...remember, shiftMicros: null, reached: reachedBy(judged) },
+    remember: { ...remember, shiftMicros: null, reached: reachedBy(judged), noise },
     damaged,
   };
 }

@@ -43,7 +43,7 @@ export interface Findings {
   /** What the subject is to remember of how they were found. */
   readonly remember: Folded<unknown>['remember'] &
     Pick<SubjectRecord, 'reached'> &
-    Partial<Pick<SubjectRecord, 'shiftMicros' | 'first' | 'units' | 'compared' | 'progress'>>;
+    Partial<Pick<SubjectRecord, 'shiftMicros' | 'first' | 'units' | 'compared' | 'noise' | 'progress'>>;
   /** What could not be read, so that all was found from the beginning; null where all could. */
   readonly damaged: Damaged | null;
 }

@@ -1,4 +1,5 @@
 import { Damaged } from '../../domain/damaged.ts';
+import { type Rehearsed, rehearsedSchema } from '../../domain/detect/drift/rehearsed.ts';
 import type { Definition } from '../../domain/experiment/definition.ts';
 import { type DefinitionIndex, indexDefinition } from '../../domain/experiment/definition-index.ts';
 import {
@@ -43,6 +44,8 @@ export interface LoadedExperiment {
   readonly hasLedger: boolean;
   readonly definition: Definition;
   readonly index: DefinitionIndex;
+  /** What rehearsals said of its noise when the definition was applied. */
+  readonly rehearsed: Rehearsed | null;
   /** The events of the definition and those recorded since, in a fixed order. Read when they are first asked for. */
   events(): Promise<readonly KnownEvent[]>;
 }
@@ -69,6 +72,7 @@ export async function loadedFrom(ports: Ports, record: ExperimentRecord): Promis
   let events: Promise<readonly KnownEvent[]> | null = null;
   return {
     ...{ experiment, generation, revision, sha256, readingRevision, plausibleSince, definition, index },
+    rehearsed: record.rehearsed === null ? null : rehearsedSchema.parse(JSON.parse(record.rehearsed)),
     owesRecomputation: owesRecomputation(record),
     hasLedger: record.ledger,
     events: () => {

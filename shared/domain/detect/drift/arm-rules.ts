@@ -11,8 +11,9 @@ import { phaseIntervals } from '../../timeline/phase.ts';
 import type { LimitBand } from '../limit/band.ts';
 import { bandOf, entriesInForce } from '../limit/bands-in-force.ts';
 import { BLOCK_MICROS, BLOCKS_PER_DAY } from './block.ts';
-import type { KnownNoise } from './noise.ts';
+import { noiseOf, type SourcedNoise } from './known-noise.ts';
 import { type Place, type Reference, seriesRead, unitsOfArm } from './reference.ts';
+import type { Rehearsed } from './rehearsed.ts';
 import { type ChartThresholds, chartThresholds, USUAL_BUDGET } from './thresholds.ts';
 
 /** A stretch of time in which a series is judged, and held against others that are in the same phase. */
@@ -27,12 +28,11 @@ export interface JudgedTime {
   readonly setpoint: number | null;
 }
 
-export interface ResidualRule extends Place {
+/** The noise is of the residual against the first reference. */
+export interface ResidualRule extends Place, SourcedNoise {
   readonly channel: string;
   readonly references: readonly Reference[];
   readonly thresholds: ChartThresholds;
-  /** Of the residual against the first reference. */
-  readonly noise: KnownNoise;
   readonly leastSd: number;
   /** Null where the channel declares none. */
   readonly margin: number | null;
@@ -51,20 +51,22 @@ export function armRules(
   index: DefinitionIndex,
   arm: string,
   events: readonly TimelineEvent[],
+  rehearsed: Rehearsed | null,
 ): readonly ResidualRule[] {
   return unitsOfArm(index, arm).flatMap((unit) =>
-    rulesOf({ index, unit, events: standingEventsOf(events, unit) }),
+    rulesOf({ index, unit, events: standingEventsOf(events, unit) }, rehearsed),
   );
 }
 
-function rulesOf(context: UnitContext): ResidualRule[] {
+function rulesOf(context: UnitContext, rehearsed: Rehearsed | null): ResidualRule[] {
   const { index, unit } = context;
   const judged = seriesRead(index, unit);
   const paging = judged.filter(
     ({ references: [first] }) => first !== undefined && first.kind !== 'setpoint',
   ).length;
   const all = new Map(unitSeries(index, unit).map((one) => [one.series, one]));
-  return judged.map(({ series, channel: id, references }) => {
+  return judged.map((aimed) => {
+    const { series, channel: id, references } = aimed;
     const channel = channelNamed(index, id);
     const step = stepOf(channel);
     const times = timesOf(context, series, channel.setpoint);
@@ -75,7 +77,7 @@ function rulesOf(context: UnitContext): ResidualRule[] {
     });
     return {
       ...{ unit, series, channel: id, references, thresholds, times },
-      noise: known(channel.noise),
+      ...noiseOf(index, aimed, times[0]?.from ?? Number.NEGATIVE_INFINITY, rehearsed),
       // What rounding alone leaves.
       leastSd: step === null ? 0 : step / Math.sqrt(12),
       margin: channel.twin.margin,
@@ -84,14 +86,6 @@ function rulesOf(context: UnitContext): ResidualRule[] {
       ),
     };
   });
-}
-
-function known({ phi, sd, mean }: { [part in keyof KnownNoise]?: number | undefined } = {}): KnownNoise {
-  return {
-    ...(phi !== undefined && { phi }),
-    ...(sd !== undefined && { sd }),
-    ...(mean !== undefined && { mean }),
-  };
 }
 
 function blocksOver(times: readonly JudgedTime[]): number {

@@ -131,16 +131,14 @@ function boundsNow(rule: SeenDrift['rule'], id: BlockId, reference: number | nul
 function noiseOf({ rule, state }: SeenDrift): Pick<DriftEvidence, 'noise'> {
   const { belief, centre } = state.drift;
   if (belief === null) return {};
-  const declared = state.choice?.option === 0 ? rule.noise : {};
-  const from = (value: number | undefined) =>
-    value === undefined ? ('learnt' as const) : ('declared' as const);
+  const known = state.choice?.option === 0 ? rule.from : {};
   const { variance } = belief;
   const phi = boundedPhi(belief);
   return {
     noise: {
-      phi: { value: derived(phi), from: from(declared.phi) },
-      sd: { value: derived(Math.sqrt(variance / (1 - phi * phi))), from: from(declared.sd) },
-      mean: { value: derived(centre + meanOf(belief)), from: from(declared.mean) },
+      phi: { value: derived(phi), from: known.phi ?? 'learnt' },
+      sd: { value: derived(Math.sqrt(variance / (1 - phi * phi))), from: known.sd ?? 'learnt' },
+      mean: { value: derived(centre + meanOf(belief)), from: known.mean ?? 'learnt' },
     },
   };
 }

@@ -3,9 +3,10 @@ import * as z from 'zod';
 import { instantText } from '../../instant-text.ts';
 import { figureText } from '../../words/figure.ts';
 import { spanText } from '../../words/span.ts';
+import { NOISE_SOURCES } from './known-noise.ts';
 import { againstText, REFERENCE_KINDS } from './reference.ts';
 
-const knownSchema = z.object({ value: z.number(), from: z.enum(['declared', 'learnt']) });
+const knownSchema = z.object({ value: z.number(), from: z.enum([...NOISE_SOURCES, 'learnt']) });
 
 export const driftEvidenceSchema = z.object({
   reference: z.enum(REFERENCE_KINDS),

@@ -8,6 +8,7 @@ import { beliefOf, type KnownNoise, warmer } from './noise.ts';
 import { addToRun, courseOf, startRun } from './run.ts';
 import { copyOf, type DriftState, type OpenDrift } from './state.ts';
 import { type ChartThresholds, FAST, SLOW } from './thresholds.ts';
+import { wanderedBy } from './wander.ts';
 
 /** What one residual is judged by. */
 export interface DriftRule {
@@ -76,7 +77,10 @@ function judge(state: DriftState, block: ResidualBlock, rule: DriftRule): void {
   const surprise = surpriseOf(state.belief, last.value, value, id - last.id);
   // A wild value must not make the next one look as wild, and teach what φ is.
   state.last = { id, value: surprise.value };
-  if (state.open === null) learn(state.belief, surprise);
+  if (state.open === null) {
+    learn(state.belief, surprise);
+    state.wander = wanderedBy(state.wander, id, surprise.score);
+  }
   addToCusum(state.slow, surprise.score, SLOW, id);
   addToCusum(state.fast, surprise.score, FAST, id);
   follow(state, state.belief, id, value);

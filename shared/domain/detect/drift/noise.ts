@@ -4,8 +4,14 @@ import type { Ar1Belief } from '../../../stats/ar1-belief.ts';
 /** Of the residual's blocks: correlation from block to block, standard deviation, and mean. What is absent is learnt. */
 export interface KnownNoise {
   readonly phi?: number;
+  /** How far φ may be off, as a standard deviation; 0 where absent. */
+  readonly phiSd?: number;
   readonly sd?: number;
+  /** As from how many values the sd is known; infinitely many where absent. */
+  readonly degrees?: number;
   readonly mean?: number;
+  /** How far the mean may be off, as a standard deviation; 0 where absent. */
+  readonly meanSd?: number;
 }
 
 /** How the residual of a thermostat was found to be correlated, and how far that may be wrong. */
@@ -43,13 +49,15 @@ export function beliefOf(known: KnownNoise, warmUp: WarmUp, leastSd: number): Ar
   // The variance of a difference is 2 (1 − φ) times that of the residual.
   const spread = guessed ? warmUp.squares / warmUp.steps / (2 * (1 - phi)) : known.sd ** 2;
   if (!(spread > leastSd ** 2)) return null;
+  const phiSd = known.phi === undefined ? USUAL_PHI.sd : (known.phiSd ?? 0);
+  const meanSd = known.mean === undefined ? UNKNOWN_MEAN * Math.sqrt(spread) : (known.meanSd ?? 0);
   return {
     a: 0,
     phi,
-    aa: known.mean === undefined ? (UNKNOWN_MEAN * (1 - phi)) ** 2 / stationary : 0,
+    aa: (meanSd * (1 - phi)) ** 2 / (spread * stationary),
     ap: 0,
-    pp: known.phi === undefined ? USUAL_PHI.sd ** 2 / (spread * stationary) : 0,
+    pp: phiSd ** 2 / (spread * stationary),
     variance: spread * stationary,
-    degrees: guessed ? GUESSED_DEGREES : Number.POSITIVE_INFINITY,
+    degrees: guessed ? GUESSED_DEGREES : (known.degrees ?? Number.POSITIVE_INFINITY),
   };
 }

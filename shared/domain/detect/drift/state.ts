@@ -6,6 +6,7 @@ import type { Crossing } from './forecast.ts';
 import { type Medians, startMedians } from './medians.ts';
 import { COLD, type WarmUp } from './noise.ts';
 import { type Run, startRun } from './run.ts';
+import { STILL, type Wander } from './wander.ts';
 
 /** A change of the mean that lasts. */
 export interface OpenDrift {
@@ -40,6 +41,7 @@ export interface DriftState {
   fast: Cusum;
   up: Run;
   down: Run;
+  wander: Wander;
   medians: Medians;
   open: OpenDrift | null;
 }
@@ -47,7 +49,15 @@ export interface DriftState {
 /** No block seen yet. */
 export function startDrift(): DriftState {
   return {
-    ...{ last: null, centre: 0, warmUp: COLD, belief: null, medians: startMedians(), open: null },
+    ...{
+      last: null,
+      centre: 0,
+      warmUp: COLD,
+      belief: null,
+      wander: STILL,
+      medians: startMedians(),
+      open: null,
+    },
     ...{ slow: startCusum(0), fast: startCusum(0), up: startRun(0, 0), down: startRun(0, 0) },
   };
 }

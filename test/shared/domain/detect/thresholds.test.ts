@@ -48,11 +48,22 @@ describe('what a detector holds a channel against', () => {
     ]);
     const noise = { phi: 0.6, sd: 0.03, mean: 0 };
     const declared = channelOf({ noise, reference: ['siblings'] });
-    expect(told(thresholdsOf('DRIFT', declared, { ...NO_CONTACTS, falsePages: 0.01 }))).toEqual([
+    const from = { phi: 'declared', sd: 'declared', mean: 'declared' } as const;
+    const ofUnits = ['FU1', 'FU2'].map((unit) => ({ unit, noise, from }));
+    const budget = { ...NO_CONTACTS, falsePages: 0.01 };
+    expect(told(thresholdsOf('DRIFT', declared, { ...budget, noise: ofUnits }))).toEqual([
       'reference the first there is of siblings',
       'noise phi 0.6 declared, sd 0.03 Cel declared, mean 0 Cel declared',
       'budget.falsePages 0.01',
     ]);
+    const rehearsed = {
+      ...{ unit: 'FU2', rehearsal: 'r1', noise: { phi: 0.6, sd: 0.0312, mean: 0, meanSd: 0.0707 } },
+      from: { phi: 'rehearsal', sd: 'rehearsal', mean: 'calibration' } as const,
+    };
+    const differing = thresholdsOf('DRIFT', declared, { ...budget, noise: [ofUnits[0]!, rehearsed] });
+    expect(differing[1]!.text).toBe(
+      'noise FU1: phi 0.6 declared, sd 0.03 °C declared, mean 0 °C declared; FU2: phi 0.6 from rehearsal r1, sd 0.0312 °C from rehearsal r1, mean 0 ± 0.071 °C by calibration',
+    );
     expect(of('SPIKE', { storage: 'decimal(2)' })).toEqual([
       'resolution 0.01 Cel*',
       'farther than 7 deviations of 15 samples, and 2 resolutions*',

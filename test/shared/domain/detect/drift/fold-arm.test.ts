@@ -77,7 +77,7 @@ function judged(
   const timeline = index.definition.units.flatMap((unit) =>
     unit.events.map((event) => ({ ...event, unit: unit.id })),
   );
-  const rules = armRules(index, 'flight', timeline);
+  const rules = armRules(index, 'flight', timeline, null);
   const meansOf = ({ unit, series: name }: { unit: string; series: string }) => {
     const random = randomStream(SEED, unit);
     const sensor = randomStream(SEED, `${unit} ${name}`);
