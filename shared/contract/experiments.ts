@@ -45,6 +45,8 @@ export type ExperimentOnWire = z.infer<typeof experimentSchema>;
 
 export const experimentsSchema = z.object({
   experiments: z.array(experimentSchema),
+  /** The clock of the stack when it answered: ages are by it, whatever the clock of the one who asks says. */
+  now: instantText,
   /** Experiments that cannot be shown; absent where there is none. */
   damaged,
   /** Experiments that are kept beside their files and not in the table: a rebuild makes them again. */

@@ -6,6 +6,7 @@ import {
   experimentsSchema,
 } from '../../../shared/contract/experiments.ts';
 import { definitionSchema } from '../../../shared/domain/experiment/definition.ts';
+import { isoOf } from '../../../shared/domain/time.ts';
 import type { Ports } from '../../../shared/ports.ts';
 import type { Api } from '../http/api.ts';
 import { logDamaged } from '../http/log-damaged.ts';
@@ -52,7 +53,7 @@ export function experimentsRoutes(api: Api, ports: Ports): void {
     async () => {
       const answer = await (await shown()).listExperiments(ports);
       logDamaged(answer.damaged);
-      return answer;
+      return { ...answer, now: isoOf(ports.clock.now()) };
     },
   );
   api.serve(

@@ -19,12 +19,13 @@ import { type Standing, statusText } from '../text/status-text.ts';
 
 export function statusCommand(): Command {
   const command = new Command('status').description(
-    'all experiments at a glance: what is wrong now, the last downlink, what failed, what is pending',
+    'all experiments at a glance: what is wrong now, how old the newest data are, the last downlink, what failed, what is pending',
   );
   return withStack(command).action(async (options: SharedOptions) => {
     const { client, print } = await contextOf(options);
     const {
       experiments,
+      now,
       damaged = [],
       lost: notInTable = [],
     } = await client.get('/v1/experiments', experimentsSchema);
@@ -36,6 +37,7 @@ export function statusCommand(): Command {
     }
     const answer = {
       experiments: standings,
+      now,
       ...(lost.length > 0 && { damaged: lost }),
       ...(notInTable.length > 0 && { lost: notInTable }),
     };
@@ -44,7 +46,7 @@ export function statusCommand(): Command {
     print(answer, (_, page) =>
       lines.length > 0 && standings.length === 0
         ? lines.join('')
-        : `${statusText(standings, page)}${lines.join('')}`,
+        : `${statusText(standings, now, page)}${lines.join('')}`,
     );
     if (lines.length > 0) process.exitCode = 1;
   });
@@ -84,6 +86,7 @@ async function standingOf(client: ApiClient, experiment: string, lost: LostPart[
     failed: downlinks.filter(({ state }) => state === 'FAILED').map(failureOf),
     ...{ pending, awaiting, unsent },
     ...unseenIn(found),
+    newest: (found.lookedAt ?? []).map(({ unit, to }) => ({ unit, at: to })),
     ...(stopped > 0 && { stopped }),
     ...(atLeast && { atLeast }),
     ...(other > 0 && { readUnderOther: other }),

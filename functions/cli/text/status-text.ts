@@ -2,6 +2,7 @@ import { SEVERITIES, type Severity } from '../../../shared/domain/anomaly/anomal
 import { countText } from '../../../shared/domain/words/count.ts';
 import { typedMinute } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
+import { spanBetween } from '../../../shared/domain/words/span.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import type { Column } from './column.ts';
 import type { Page } from './page.ts';
@@ -23,6 +24,8 @@ export interface Standing {
   readonly current: Partial<Record<Severity, number>>;
   /** Why nothing can be wrong by these counts: no sample came, or none with a valid reading. */
   readonly unseen?: 'NOTHING_RECEIVED' | 'NO_VALID_READING' | undefined;
+  /** The time of each unit's newest sample; null where none came. */
+  readonly newest: readonly { readonly unit: string; readonly at: string | null }[];
   readonly failed: readonly {
     readonly id: string;
     readonly fileName: string;
@@ -53,8 +56,12 @@ const COLUMNS: readonly Column[] = [
   { title: 'messages to send', align: 'right', isMinor: true },
 ];
 
-/** A row per experiment; below, what failed and how to go on. */
-export function statusText(standings: readonly Standing[], page: Page): string {
+/**
+ * A row per experiment; below, how old its newest data are, what failed and how to go on.
+ *
+ * @param now by the clock of the stack, ISO 8601
+ */
+export function statusText(standings: readonly Standing[], now: string, page: Page): string {
   if (standings.length === 0)
     return `there is no experiment yet; put a definition in force: ${typedCommand('experiment apply <file>')}\n`;
   const failed = standings.flatMap(({ experiment, failed: all }) =>
@@ -68,7 +75,23 @@ export function statusText(standings: readonly Standing[], page: Page): string {
     .map(({ experiment }) => `  ${typedCommand(`anomalies --current -e ${experiment}`)}\n`);
   const seen = wrong.length === 0 ? '' : `what is wrong now:\n${wrong.join('')}`;
   const other = standings.map(otherText);
-  return `${tableText(COLUMNS, standings.map(rowOf), page)}${[...failed, ...other, seen].join('')}`;
+  const newest = `newest data, by the clock of the stack (${typedMinute(now)}):\n${standings.map((one) => newestLine(one, now)).join('')}`;
+  return `${tableText(COLUMNS, standings.map(rowOf), page)}${[newest, ...failed, ...other, seen].join('')}`;
+}
+
+/** Units whose newest samples are of one minute stand together. */
+function newestLine({ experiment, newest }: Standing, now: string): string {
+  const byMinute = Map.groupBy(newest, ({ at }) => (at === null ? null : typedMinute(at)));
+  const parts = Array.from(byMinute, ([minute, all]) => {
+    const units = all.map(({ unit }) => unit).join(', ');
+    return minute === null ? `${units} nothing yet` : `${units} ${minute}, ${agoText(minute, now)}`;
+  });
+  return `  ${experiment}: ${parts.join('; ') || 'nothing yet'}\n`;
+}
+
+/** A sample of the future is no fresh one: a clock or a time format is wrong. */
+function agoText(at: string, now: string): string {
+  return at > now ? `${spanBetween(now, at)} ahead of the stack` : `${spanBetween(at, now)} ago`;
 }
 
 function otherText({ experiment, readUnderOther = 0 }: Standing): string {

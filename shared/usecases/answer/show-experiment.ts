@@ -26,7 +26,7 @@ export async function showExperiment(ports: Ports, id: string): Promise<Experime
 }
 
 /** All that can be shown; one that is damaged hides no other, and is named. */
-export async function listExperiments(ports: Ports): Promise<ExperimentsOnWire> {
+export async function listExperiments(ports: Ports): Promise<Omit<ExperimentsOnWire, 'now'>> {
   const experiments: ExperimentOnWire[] = [];
   const damaged: DamagedOnWire[] = [];
   const all = { partition: EXPERIMENTS, prefix: '' };

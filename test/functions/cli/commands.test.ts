@@ -178,6 +178,9 @@ describe('a first session, in order', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^experiment +wrong now +last downlink +announced +FAILED +pending/);
     expect(out).toMatch(/\ntwins +1 WATCH +fu1-bad\.csv, INGESTED_WITH_REJECTS +2026-03-20T00:00Z\n/);
+    expect(out).toMatch(
+      /\nnewest data, by the clock of the stack \(\d{4}-\d\d-\d\dT\d\d:\d\dZ\):\n {2}twins: .*GU1 2026-03-01T11:59Z, .* ago/,
+    );
     const { experiments } = JSON.parse((await asked(['status', '--json'])).out);
     expect(experiments).toMatchObject([
       {

@@ -84,7 +84,7 @@ const SCREENS: Readonly<Record<string, Screen>> = {
   receipts: (answer, page) => receiptsText(receiptsSchema.parse(answer).downlinks, page),
   redownlink: (answer, page) => redownlinkText(redownlinkSchema.parse(answer), page),
   source: (answer, page) => trialText(asItIs.parse(answer), page),
-  status: (answer, page) => statusText(asItIs.parse(answer).experiments, page),
+  status: (answer, page) => statusText(asItIs.parse(answer).experiments, new Date(NOW).toISOString(), page),
   telemetry: (answer, page) => telemetryText(telemetrySchema.parse(answer), page),
   upload: (answer, page) =>
     receiptsSchema

@@ -26,10 +26,12 @@ it('the status names what is stopped beside what is pending', () => {
     last: null,
     current: {},
     failed: [],
+    newest: [],
     awaiting: 0,
     unsent: 0,
   };
   const page = { width: 200, isColoured: false };
-  expect(statusText([{ ...standing, pending: 2, stopped: 1 }], page)).toContain('2 stopped: 1');
-  expect(statusText([{ ...standing, pending: 0 }], page)).not.toContain('stopped');
+  const NOW = '2026-11-28T22:00:00Z';
+  expect(statusText([{ ...standing, pending: 2, stopped: 1 }], NOW, page)).toContain('2 stopped: 1');
+  expect(statusText([{ ...standing, pending: 0 }], NOW, page)).not.toContain('stopped');
 });

@@ -40,20 +40,22 @@ it('the list of receipts has a note beside what was read otherwise or could not 
 
 it('the status names the experiments that hold such downlinks, with the command', () => {
   const standing = {
-    ...{ experiment: 'x1', downlinks: 2, last: null, current: {}, failed: [] },
+    ...{ experiment: 'x1', downlinks: 2, last: null, current: {}, failed: [], newest: [] },
     ...{ pending: 0, awaiting: 0, unsent: 0 },
   };
+  const NOW = '2026-11-28T22:00:00Z';
   const text = statusText(
     [
       { ...standing, readUnderOther: 2 },
       { ...standing, experiment: 'x2' },
     ],
+    NOW,
     PAGE,
   );
   expect(text).toMatch(
     /x1: 2 downlinks were read under an earlier definition.*\n {2}.*reread --all -e x1\n$/,
   );
-  expect(statusText([standing], PAGE)).not.toContain(TOLD);
+  expect(statusText([standing], NOW, PAGE)).not.toContain(TOLD);
 });
 
 it('what to ask for again says it below', () => {
