@@ -1,39 +1,106 @@
-/** What the twin and the siblings of a unit show in the same channel: whether payload, cabin or sensor is at fault. */
+/** What the twin and the siblings of a unit read and show in the same channel: whether payload, cabin or sensor is at fault. */
 import { severityNow } from '../anomaly/urgency.ts';
 import { type Anomaly, detectorNamed } from '../detect/registry.ts';
 import { channelOf } from '../telemetry/frame.ts';
+import { MICROS_PER_SECOND, type Micros } from '../time.ts';
+import { countText } from '../words/count.ts';
+import { figureText } from '../words/figure.ts';
+import { utcText } from '../words/instant.ts';
+
+/** The newest valid reading of the channel in the hour before; else how far the unit was heard at all. */
+export type ReadingThen =
+  | { readonly state: 'READ'; readonly value: number; readonly at: Micros }
+  | { readonly state: 'NONE_THEN'; readonly newest: Micros }
+  | { readonly state: 'NOTHING_YET' }
+  /** What is kept of it is damaged. */
+  | { readonly state: 'UNREADABLE' };
 
 export interface Beside {
   readonly unit: string;
-  readonly is: 'TWIN' | 'SIBLING';
+  /** UNIT: one of the two that a pair's finding is about. */
+  readonly is: 'TWIN' | 'SIBLING' | 'UNIT';
   readonly anomalies: readonly Anomaly[];
+  /** The newest sample that these rest on; null where none was judged. */
+  readonly judgedTo: Micros | null;
+  /** The instant of the finding, in the time of this unit. */
+  readonly at: Micros;
+  /** Whether that is another than the finding's: the same elapsed time. */
+  readonly isShifted: boolean;
+  readonly reading: ReadingThen;
 }
 
-/** `Its twin GU1 shows nothing in temperature. Of its siblings FU2 shows it too: WARNING LIMIT; FU3 does not.` */
-export function besideLines({ channels, unit }: Anomaly, others: readonly Beside[]): string[] {
-  const [series] = channels;
-  if (unit === undefined || series === undefined || others.length === 0) return [];
-  const channel = channelOf(series);
-  const shows = ({ anomalies }: Beside): string | null => {
-    const found = anomalies.filter(
-      (one) =>
-        one.current !== undefined &&
-        !detectorNamed(one.kind).isLogOnly &&
-        one.channels.some((other) => channelOf(other) === channel),
-    );
-    return found.length === 0 ? null : found.map((one) => `${severityNow(one)} ${one.kind}`).join(', ');
-  };
-  const said = (is: Beside['is']) =>
-    others.filter((one) => one.is === is).map((one) => [one.unit, shows(one)] as const);
-  const twins = said('TWIN').map(([name, what]) =>
-    what === null
-      ? `Its twin ${name} shows nothing in ${channel}.`
-      : `Its twin ${name} shows in ${channel}: ${what}.`,
+export interface Besides {
+  readonly others: readonly Beside[];
+  /** Siblings that were not looked at. */
+  readonly left: number;
+}
+
+interface Words {
+  readonly now: Micros;
+  /** What follows a number of the series. */
+  unitOf(series: string): string;
+}
+
+/** `Twin GU1: 37.02 °C at 1 Mar 08:14 UTC; nothing found in temperature up to 1 Mar 08:14 UTC.` */
+export function besideLines({ channels, unit }: Anomaly, { others, left }: Besides, words: Words): string[] {
+  const [series = null] = channels;
+  const channel = series === null ? null : channelOf(series);
+  if (others.length === 0)
+    return unit === undefined
+      ? []
+      : [`${unit} has neither twin nor sibling to hold ${channel ?? 'it'} against.`];
+  const lines = others.map((one) => {
+    const read = channel === null ? heardText(one, words) : readText(one, channel, words);
+    return `${NAMES[one.is]} ${one.unit}: ${read}; ${shownText(one, channel, words)}.`;
+  });
+  return [
+    ...lines,
+    ...(left === 0 ? [] : [`${countText(left, 'more sibling was', 'more siblings were')} not looked at.`]),
+  ];
+}
+
+/** So far back a reading counts as one of that time. */
+export const BESIDE_SPAN = 3600 * MICROS_PER_SECOND;
+
+const NAMES = { TWIN: 'Twin', SIBLING: 'Sibling', UNIT: 'Unit' } as const;
+
+function readText({ reading: then, at, isShifted }: Beside, channel: string, { unitOf, now }: Words): string {
+  const elapsed = isShifted ? ' (the same elapsed time)' : '';
+  if (then.state === 'READ')
+    return `${figureText(then.value)}${unitOf(channel)} at ${utcText(then.at, now)}${elapsed}`;
+  if (then.state === 'NONE_THEN' && then.newest >= at - BESIDE_SPAN)
+    return `no valid reading of ${channel} in the hour before ${utcText(at, now)}${elapsed}`;
+  return then.state === 'NONE_THEN'
+    ? `not heard at ${utcText(at, now)}${elapsed} yet, its newest sample is of ${utcText(then.newest, now)}`
+    : HEARD[then.state];
+}
+
+function heardText({ reading: then }: Beside, { now }: Words): string {
+  if (then.state === 'READ') return `its newest sample is of ${utcText(then.at, now)}`;
+  return then.state === 'NONE_THEN'
+    ? `its newest sample is of ${utcText(then.newest, now)}`
+    : HEARD[then.state];
+}
+
+const HEARD = {
+  NOTHING_YET: 'nothing came of it yet',
+  UNREADABLE: 'what came of it cannot be read, its archive is damaged',
+} as const;
+
+/** What is wrong with it now, and how far that was looked for: nothing found is said of that time only. */
+function shownText({ anomalies, judgedTo }: Beside, channel: string | null, { now }: Words): string {
+  const where = channel === null ? 'of the unit as a whole' : `in ${channel}`;
+  const found = anomalies.filter(
+    (one) =>
+      one.current !== undefined &&
+      !detectorNamed(one.kind).isLogOnly &&
+      (channel === null
+        ? one.channels.length === 0
+        : one.channels.some((other) => channelOf(other) === channel)),
   );
-  const siblings = said('SIBLING');
-  const alike = siblings.flatMap(([name, what]) => (what === null ? [] : [`${name} (${what})`]));
-  const rest = siblings.length - alike.length;
-  const told = alike.length === 0 ? 'none shows anything' : `${alike.join(', ')} show something`;
-  const line = `Of its ${siblings.length === 1 ? 'one sibling' : `${siblings.length} siblings`} ${told} in ${channel}${alike.length > 0 && rest > 0 ? `, ${rest} nothing` : ''}.`;
-  return [...twins, ...(siblings.length === 0 ? [] : [line])];
+  if (found.length > 0)
+    return `shows ${where}: ${found.map((one) => `${severityNow(one)} ${one.kind}`).join(', ')}`;
+  return judgedTo === null
+    ? 'nothing of it is judged yet'
+    : `nothing found ${where} up to ${utcText(judgedTo, now)}`;
 }

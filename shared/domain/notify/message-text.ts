@@ -48,7 +48,8 @@ export function messageText(
   ];
   return {
     subject: `${experiment}: ${BEFORE[about]}${severity} ${placeText(lead)}${beside}`,
-    text: lines.join('\n'),
+    // What several of a sensor show is held against the same others.
+    text: [...new Set(lines)].join('\n'),
   };
 }
 

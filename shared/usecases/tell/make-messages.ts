@@ -1,4 +1,5 @@
 /** Writes the messages that were decided, with their words. */
+import type { Anomaly } from '../../domain/detect/registry.ts';
 import { type MessageRecord, messageKey, messageKind } from '../../domain/notify/message-record.ts';
 import { loudnessOf, messageText } from '../../domain/notify/message-text.ts';
 import { IN_HAND } from '../../domain/notify/retry.ts';
@@ -17,7 +18,7 @@ export async function makeMessages(
 ): Promise<MessageRecord[] | null> {
   if (make.length === 0) return [];
   const { experiment } = standing.loaded;
-  const context = await messageContext(ports, standing, units, now);
+  const context = await messageContext(ports, standing, units, spokenOf(make));
   const made: MessageRecord[] = [];
   let number = messages.at(-1)?.number ?? 0;
   for (const told of make) {
@@ -37,6 +38,11 @@ export async function makeMessages(
     made.push(message);
   }
   return made;
+}
+
+/** Of what is over nothing more is said. */
+function spokenOf(make: readonly Told<Route>[]): Anomaly[] {
+  return make.flatMap(({ about, anomalies }) => (about === 'RESOLVED' ? [] : anomalies));
 }
 
 /** What is over rings only where the harm is done. */

@@ -2,18 +2,15 @@
 import { nextContact } from '../../domain/contacts/contact.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
 import { adviceLines, adviceOf } from '../../domain/notify/advice.ts';
-import { type Beside, besideLines } from '../../domain/notify/beside-text.ts';
+import { type Besides, besideLines } from '../../domain/notify/beside-text.ts';
 import type { MessageContext } from '../../domain/notify/message-text.ts';
 import { channelOf } from '../../domain/telemetry/frame.ts';
-import type { Micros } from '../../domain/time.ts';
 import { spokenUnit } from '../../domain/words/spoken-unit.ts';
 import { typedCommand } from '../../domain/words/typed-command.ts';
 import type { Ports } from '../../ports.ts';
-import { type Standing, standingOf } from '../judge/standing.ts';
+import type { Standing } from '../judge/standing.ts';
 import { loadContacts } from '../known/load-contacts.ts';
-
-/** Siblings that are looked at: a message is late already. */
-const MOST_SIBLINGS = 5;
+import { besidesOf } from './besides.ts';
 
 export interface Context extends MessageContext {
   /** Whether the harm is done though the reading is back. */
@@ -24,14 +21,18 @@ export async function messageContext(
   ports: Ports,
   standing: Standing,
   units: readonly string[],
-  now: Micros,
+  anomalies: readonly Anomaly[],
 ): Promise<Context> {
+  const now = standing.at;
   const { experiment, definition, index, events } = standing.loaded;
   const plan = await loadContacts(ports, experiment, definition);
   const next = plan === null ? null : nextContact(plan, now);
   const known = await events();
   const [unit] = units;
-  const others = units.length === 1 && unit !== undefined ? await besides(ports, standing, unit) : [];
+  const besides = new Map<string, Besides>();
+  for (const one of anomalies)
+    if (!besides.has(one.id)) besides.set(one.id, await besidesOf(ports, standing, one));
+  const unitOf = (series: string) => spokenUnit(index.channels.get(channelOf(series))?.unit);
   const advised = (anomaly: Anomaly) => {
     const channel = index.channels.get(channelOf(anomaly.channels[0] ?? ''));
     if (anomaly.unit === undefined || channel === undefined) return null;
@@ -40,32 +41,16 @@ export async function messageContext(
   return {
     ...{ experiment, now },
     nextContact: next === null || next.aos <= now ? null : next.aos,
-    unitOf: (series) => spokenUnit(index.channels.get(channelOf(series))?.unit),
+    unitOf,
     linesOf: (anomaly) => {
       const advice = advised(anomaly);
-      return [...besideLines(anomaly, others), ...(advice === null ? [] : adviceLines(advice))];
+      const beside = besides.get(anomaly.id) ?? { others: [], left: 0 };
+      return [
+        ...besideLines(anomaly, beside, { unitOf, now }),
+        ...(advice === null ? [] : adviceLines(advice)),
+      ];
     },
     look: `${typedCommand(`alarms -e ${experiment}${unit === undefined ? '' : ` --unit ${unit}`} --history`)} shows it; only an acknowledgement by name acknowledges it.`,
     isIrreversible: (anomaly) => advised(anomaly)?.irreversible === true,
   };
-}
-
-/** The twins of the unit, and the units of its arm. */
-async function besides(ports: Ports, standing: Standing, unit: string): Promise<Beside[]> {
-  const { index, definition } = standing.loaded;
-  const twins = (index.pairsByUnit.get(unit) ?? []).map(({ flight, ground }) =>
-    flight === unit ? ground : flight,
-  );
-  const arm = index.units.get(unit)?.arm;
-  const siblings = definition.units
-    .filter((one) => one.arm === arm && one.id !== unit && !twins.includes(one.id))
-    .slice(0, MOST_SIBLINGS);
-  const named = [
-    ...twins.map((id) => ({ unit: id, is: 'TWIN' as const })),
-    ...siblings.map(({ id }) => ({ unit: id, is: 'SIBLING' as const })),
-  ];
-  const others: Beside[] = [];
-  for (const one of named)
-    others.push({ ...one, anomalies: (await standingOf(ports, standing, 'unit', one.unit)).anomalies });
-  return others;
 }

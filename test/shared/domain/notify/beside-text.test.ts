@@ -1,26 +1,67 @@
 import { expect, it } from 'vitest';
-import { besideLines } from '../../../../shared/domain/notify/beside-text.ts';
+import type { Anomaly } from '../../../../shared/domain/detect/registry.ts';
+import { type Beside, besideLines } from '../../../../shared/domain/notify/beside-text.ts';
 import { LIMIT } from '../../../support/told-anomalies.ts';
 
-const over = { ...LIMIT, to: LIMIT.from, current: undefined };
-const beside = (unit: string, is: 'TWIN' | 'SIBLING', anomalies = [LIMIT]) => ({ unit, is, anomalies });
+const at = Date.parse('2026-03-01T08:14:00Z') * 1000;
+const HOUR = 3600e6;
+const WORDS = { now: at + HOUR, unitOf: () => ' °C' };
+const OVER = { ...LIMIT, to: LIMIT.from, current: undefined };
 
-it('says what the twin and the siblings show in the same channel now', () => {
+function beside(unit: string, is: Beside['is'], rest: Partial<Beside> = {}): Beside {
+  const reading = { state: 'READ', value: 37.02, at } as const;
+  return { unit, is, anomalies: [], judgedTo: at, at, isShifted: false, reading, ...rest };
+}
+const linesOf = (others: readonly Beside[], anomaly: Anomaly = LIMIT, left = 0) =>
+  besideLines(anomaly, { others, left }, WORDS);
+
+it('says what the twin and each sibling read then, what they show now, and up to when that was looked for', () => {
+  const delayed = { at: at + 26 * HOUR, isShifted: true } as const;
   expect(
-    besideLines(LIMIT, [
-      ...[beside('GU1', 'TWIN', [over]), beside('FU2', 'SIBLING'), beside('FU3', 'SIBLING', [])],
+    linesOf([
+      beside('GU1', 'TWIN', { ...delayed, reading: { state: 'READ', value: 0, at: at + 26 * HOUR } }),
+      beside('FU2', 'SIBLING', { anomalies: [LIMIT] }),
+      beside('FU3', 'SIBLING', { anomalies: [OVER], judgedTo: at - HOUR }),
     ]),
   ).toEqual([
-    'Its twin GU1 shows nothing in temperature.',
-    'Of its 2 siblings FU2 (CRITICAL LIMIT) show something in temperature, 1 nothing.',
-  ]);
-  expect(besideLines(LIMIT, [beside('GU1', 'TWIN'), beside('FU2', 'SIBLING', [])])).toEqual([
-    'Its twin GU1 shows in temperature: CRITICAL LIMIT.',
-    'Of its one sibling none shows anything in temperature.',
+    'Twin GU1: 0 °C at 2 Mar 10:14 UTC (the same elapsed time); nothing found in temperature up to 1 Mar 08:14 UTC.',
+    'Sibling FU2: 37.02 °C at 1 Mar 08:14 UTC; shows in temperature: CRITICAL LIMIT.',
+    'Sibling FU3: 37.02 °C at 1 Mar 08:14 UTC; nothing found in temperature up to 1 Mar 07:14 UTC.',
   ]);
 });
 
-it('says nothing where there is neither, nor of a whole unit', () => {
-  expect(besideLines(LIMIT, [])).toEqual([]);
-  expect(besideLines({ ...LIMIT, channels: [] }, [beside('GU1', 'TWIN')])).toEqual([]);
+it('is never silent about one that read nothing then', () => {
+  const then = (one: Beside['reading']) =>
+    linesOf([beside('GU1', 'TWIN', { reading: one, judgedTo: null })])[0];
+  expect(then({ state: 'NONE_THEN', newest: at + HOUR })).toBe(
+    'Twin GU1: no valid reading of temperature in the hour before 1 Mar 08:14 UTC; nothing of it is judged yet.',
+  );
+  expect(then({ state: 'NONE_THEN', newest: at - 4 * HOUR })).toBe(
+    'Twin GU1: not heard at 1 Mar 08:14 UTC yet, its newest sample is of 1 Mar 04:14 UTC; nothing of it is judged yet.',
+  );
+  expect(then({ state: 'NOTHING_YET' })).toBe(
+    'Twin GU1: nothing came of it yet; nothing of it is judged yet.',
+  );
+  expect(then({ state: 'UNREADABLE' })).toContain('cannot be read, its archive is damaged');
+});
+
+it('says that there is nobody to compare with, and who was not looked at', () => {
+  expect(linesOf([])).toEqual(['FU1 has neither twin nor sibling to hold temperature against.']);
+  expect(linesOf([beside('FU2', 'SIBLING')], LIMIT, 3).at(-1)).toBe('3 more siblings were not looked at.');
+});
+
+it('says of a whole unit up to when the others were heard', () => {
+  const silent = { ...LIMIT, channels: [] };
+  expect(linesOf([beside('GU1', 'TWIN', { reading: { state: 'NONE_THEN', newest: at } })], silent)).toEqual([
+    'Twin GU1: its newest sample is of 1 Mar 08:14 UTC; nothing found of the unit as a whole up to 1 Mar 08:14 UTC.',
+  ]);
+});
+
+it('says of a pair what each of its two units read', () => {
+  const { unit: _unit, ...ofPair } = { ...LIMIT, pair: 'P1' };
+  expect(linesOf([beside('FU1', 'UNIT'), beside('GU1', 'UNIT')], ofPair)).toEqual([
+    'Unit FU1: 37.02 °C at 1 Mar 08:14 UTC; nothing found in temperature up to 1 Mar 08:14 UTC.',
+    'Unit GU1: 37.02 °C at 1 Mar 08:14 UTC; nothing found in temperature up to 1 Mar 08:14 UTC.',
+  ]);
+  expect(linesOf([], ofPair)).toEqual([]);
 });
