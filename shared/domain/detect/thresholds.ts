@@ -172,13 +172,14 @@ function offsetOf(channel: Channel): Threshold[] {
 }
 
 /** The noise is of the residual against the first reference, and what is not known is learnt. */
-function driftOf({ reference, unit }: Channel, { falsePages, noise = [] }: OfExperiment): Threshold[] {
+function driftOf({ reference, unit, loop }: Channel, { falsePages, noise = [] }: OfExperiment): Threshold[] {
   const known = (voice: Voice) => noiseText(noise, voice.unit(unit));
+  const usual = USUAL_ORDER.filter((kind) => kind !== 'ambient' || loop !== undefined);
   const budget = figureText(falsePages ?? USUAL_BUDGET);
   return [
     threshold(
       ['reference', 'against'],
-      () => `the first there is of ${(reference ?? USUAL_ORDER).join(', ')}`,
+      () => `the first there is of ${(reference ?? usual).join(', ')}`,
       reference === undefined,
     ),
     threshold(

@@ -112,6 +112,18 @@ const noise = z
     'expected phi, sd or mean; leave the key out where nothing is known',
   );
 
+const loop = z.strictObject({
+  holds: identifier.describe('Id of the channel that is held, such as the temperature of the culture.'),
+  ambient: identifier.describe('Id of the channel of the unit that measures its surroundings.'),
+  perDegree: z
+    .number()
+    .positive('expected a number above 0')
+    .optional()
+    .describe(
+      'How much the drive grows for each degree that is held above the surroundings; learnt from the first six hours where it is left out.',
+    ),
+});
+
 const twin = z.strictObject({
   margin: z
     .number()
@@ -180,9 +192,14 @@ export const channelSchema = z
       .array(z.strictObject({ phase: identifier.optional(), value: z.number(), settle: duration.optional() }))
       .default([]),
     reference: z
-      .array(z.enum(['sensor', 'siblings', 'twin', 'setpoint']))
+      .array(z.enum(['sensor', 'siblings', 'ambient', 'twin', 'setpoint']))
       .optional()
       .describe('What drift is judged against: the first that is available.'),
+    loop: loop
+      .optional()
+      .describe(
+        'Of what a controller drives a heater with, such as its duty or current: what it works against.',
+      ),
     noise: noise
       .optional()
       .describe(

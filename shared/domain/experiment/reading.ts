@@ -24,7 +24,7 @@ const READER_VERSION = 2;
  *   cell from a mistake;
  * - of every unit id, bucket length and sensors: serial, channel, whether it is the primary one, and enumerations.
  *
- * Not in it: titles, mode, arms, culture, events, phases, pairs, limits, twin rules, set-points, references,
+ * Not in it: titles, mode, arms, culture, events, phases, pairs, limits, twin rules, set-points, references, loops,
  * `stuckAfter`, quantity, accuracy and resolution, contacts and analysis, polynomials and splines, and the ranks of sources. They
  * change answers, never segments. A period is in it only through the bucket length that it leads to.
  *

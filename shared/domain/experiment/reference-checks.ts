@@ -43,6 +43,9 @@ export function referenceFindings(declared: Declared): Finding[] {
       ...channel.setpoint.flatMap(({ phase }, j) =>
         phase === undefined ? [] : check('phase', phase, ['channels', i, 'setpoint', j, 'phase']),
       ),
+      ...(['holds', 'ambient'] as const).flatMap((key) =>
+        channel.loop === undefined ? [] : check('channel', channel.loop[key], ['channels', i, 'loop', key]),
+      ),
     ]),
     ...definition.nominal.flatMap(({ channels = [] }, i) =>
       channels.flatMap((channel, j) => check('channel', channel, ['nominal', i, 'channels', j])),

@@ -36,6 +36,8 @@ export interface ResidualRule extends Place, SourcedNoise {
   readonly leastSd: number;
   /** Null where the channel declares none. */
   readonly margin: number | null;
+  /** Of a drive: by how much it grows with each degree that it holds above its surroundings, where that is declared. */
+  readonly perDegree: number | null;
   readonly bands: readonly LimitBand[];
   readonly times: readonly JudgedTime[];
 }
@@ -81,6 +83,7 @@ function rulesOf(context: UnitContext, rehearsed: Rehearsed | null): ResidualRul
       // What rounding alone leaves.
       leastSd: step === null ? 0 : step / Math.sqrt(12),
       margin: channel.twin.margin,
+      perDegree: channel.loop?.perDegree ?? null,
       bands: entriesInForce(all.get(series)?.limits ?? [], context).map(({ entry, ...extent }) =>
         bandOf(entry, extent),
       ),

@@ -88,10 +88,11 @@ function evidenceOf(seen: SeenDrift, mayPage: boolean): DriftEvidence {
   return { ...common, ...courseNow(seen), ...noiseOf(seen) };
 }
 
-/** Units of siblings, series of sensors. */
+/** Units of siblings, series of sensors; of a loop what it holds, then its surroundings. */
 function againstOf({ rule, state }: SeenDrift): string[] {
   const reference = rule.references[state.choice?.option ?? -1];
   const taken = (reference?.of ?? []).filter((place) => state.choice?.of.includes(placeName(place)));
+  if (reference?.kind === 'ambient') return taken.map(({ series }) => series);
   return taken.map(({ unit, series }) => (reference?.kind === 'siblings' ? unit : series)).sort();
 }
 

@@ -10,7 +10,7 @@ const knownSchema = z.object({ value: z.number(), from: z.enum([...NOISE_SOURCES
 
 export const driftEvidenceSchema = z.object({
   reference: z.enum(REFERENCE_KINDS),
-  /** Units whose mean, or sensors, it is; none of a set-point. */
+  /** Units whose mean, or sensors, it is; of a loop what it holds and its surroundings; none of a set-point. */
   against: z.array(z.string()),
   /** 1: the channel reads higher than its reference says. */
   sign: z.union([z.literal(1), z.literal(-1)]),
@@ -52,7 +52,7 @@ export function driftFigures(evidence: DriftEvidence, asOf: number | null, unit:
   const side = departure < 0 ? 'below' : 'above';
   const trend = perDay === undefined ? '' : `, ${figured(perDay)} ± ${figured(perDayError)}${unit} a day`;
   const only = mayPage ? '' : ' (WATCH only: a set-point keeps no budget of false pages)';
-  return `${figured(Math.abs(departure))}${unit} ${side} what ${againstText(reference, against)} ${against.length > 1 ? 'let' : 'lets'} expect${trend}${crossingText(evidence, asOf, unit)}${only}`;
+  return `${figured(Math.abs(departure))}${unit} ${side} what ${againstText(reference, against)} ${against.length > 1 && reference !== 'ambient' ? 'let' : 'lets'} expect${trend}${crossingText(evidence, asOf, unit)}${only}`;
 }
 
 const figured = (value: number): string => figureText(Number(value.toPrecision(3)));

@@ -2,11 +2,12 @@
  * SHIFT and DRIFT of all units of an arm, in lock step: each is held against what others read at the same time, and one
  * unit that goes away lets its siblings seem to go the other way.
  */
-import type { ResidualRule } from './arm-rules.ts';
+import type { JudgedTime, ResidualRule } from './arm-rules.ts';
 import { BLOCK_MICROS, BLOCKS_PER_MEDIAN, type BlockId } from './block.ts';
 import { boundsAt } from './bounds.ts';
+import { type Gain, gainWith, meanOfAll, meanWithout, NO_GAIN, perDegreeOf } from './expected.ts';
 import { type ClosedDrift, type DriftRule, takeBlock } from './fold-drift.ts';
-import { placeName, type Reference } from './reference.ts';
+import { placeName, type Reference, type ReferenceKind } from './reference.ts';
 import { isExplained } from './siblings.ts';
 import { type ArmBlocks, Sight } from './sight.ts';
 import { copyOf, type DriftState, type OpenDrift, startDrift } from './state.ts';
@@ -27,8 +28,12 @@ export interface ResidualState {
   readonly astray: number;
   /** Whether what is open is what a sibling, or the other sensor, shows from its side. */
   readonly isExplained: boolean;
-  /** What the reference read in the newest block; null before the first. */
+  /** What the reference let expect in the newest block; null before the first. */
   readonly reference: number | null;
+  /** Of a drive against its surroundings. */
+  readonly gain: Gain;
+  /** How far from their mean each of what is taken is; empty before the first block of all. */
+  readonly apart: readonly number[];
 }
 
 /** By name of the place. */
@@ -58,6 +63,8 @@ interface Residual {
   astray: number;
   isExplained: boolean;
   reference: number | null;
+  gain: Gain;
+  apart: number[];
   judgedBy: DriftRule | null;
 }
 
@@ -93,7 +100,7 @@ export function foldArm(
         isOfUnit: isOfUnit(stateNow(), rules, rule, drift),
       });
     }
-    for (const [i, one] of all.entries()) explain(one, all, sight.kindOf(i, one.option) === 'sensor');
+    for (const [i, one] of all.entries()) explain(one, all, sight.kindOf(i, one.option));
   }
   return { state: new Map([...before, ...stateNow()]), closed };
 }
@@ -104,21 +111,25 @@ function residualOf(
   names: readonly string[],
 ): Residual {
   const { drift, choice, astray = 0, isExplained: explained = false, reference = null } = known ?? {};
+  const { gain = NO_GAIN, apart = [] } = known ?? {};
   return {
     rule,
     drift: drift === undefined ? startDrift() : copyOf(drift),
     option: choice?.option ?? -1,
     of: (choice?.of ?? []).map((name) => names.indexOf(name)),
-    ...{ astray, isExplained: explained, reference, judgedBy: null },
+    ...{ astray, isExplained: explained, reference, gain, apart: [...apart], judgedBy: null },
   };
 }
 
 function stateOf(
-  { drift, option, of, astray, isExplained: explained, reference }: Residual,
+  { drift, option, of, astray, isExplained: explained, reference, gain, apart }: Residual,
   names: readonly string[],
 ): ResidualState {
   const choice = option < 0 ? null : { option, of: of.map((i) => names[i]!) };
-  return { drift: copyOf(drift), choice, astray, isExplained: explained, reference };
+  return {
+    ...{ drift: copyOf(drift), choice, astray, isExplained: explained, reference },
+    ...{ gain, apart: [...apart] },
+  };
 }
 
 /** What still lasts. */
@@ -136,7 +147,7 @@ function step(one: Residual, i: number, sight: Sight, id: BlockId): ClosedDrift 
   const own = sight.at(i);
   if (own === null) return null;
   choose(one, i, sight);
-  const reference = one.option < 0 ? null : sight.meanOf(i, one.option, one.of);
+  const reference = one.option < 0 ? null : expected(one, i, sight, own);
   if (reference === null) return null;
   one.reference = reference;
   const { end } = own.time;
@@ -145,6 +156,27 @@ function step(one: Residual, i: number, sight: Sight, id: BlockId): ClosedDrift 
   const over = takeBlock(one.drift, block, rule);
   if (over !== null || one.drift.open === null) one.isExplained = false;
   return over;
+}
+
+/** Null where it cannot be told of this block. */
+function expected(
+  one: Residual,
+  i: number,
+  sight: Sight,
+  own: { readonly value: number; readonly time: JudgedTime },
+): number | null {
+  const kind = sight.kindOf(i, one.option);
+  if (kind === 'setpoint') return own.time.setpoint;
+  const readings = sight.readingsOf(i, one.of);
+  if (!readings.every((reading) => reading !== null)) {
+    // What was seen against all of them is followed by those that are left.
+    return kind === 'siblings' && one.drift.open !== null ? meanWithout(readings, one.apart) : null;
+  }
+  if (kind !== 'ambient') return meanOfAll(readings, one.apart);
+  const rise = (readings[0] ?? Number.NaN) - (readings[1] ?? Number.NaN);
+  one.gain = gainWith(one.gain, own.value, rise);
+  const perDegree = perDegreeOf(one.rule.perDegree, one.gain);
+  return perDegree === null ? null : perDegree * rise;
 }
 
 function ruleNow(one: Residual, end: BlockId | null): DriftRule {
@@ -183,6 +215,7 @@ function choose(one: Residual, i: number, sight: Sight): void {
   one.astray += 1;
   if (one.astray < BLOCKS_ASTRAY || one.drift.open !== null) return;
   Object.assign(one, best, { drift: startDrift(), astray: 0, reference: null, judgedBy: null });
+  Object.assign(one, { gain: NO_GAIN, apart: [] });
 }
 
 function isSame(a: readonly number[], b: readonly number[]): boolean {
@@ -190,14 +223,15 @@ function isSame(a: readonly number[], b: readonly number[]): boolean {
 }
 
 /** Says anew of an open drift whether another one explains it, where there is another to look at. */
-function explain(one: Residual, all: readonly Residual[], isOfSensor: boolean): void {
+function explain(one: Residual, all: readonly Residual[], kind: ReferenceKind | undefined): void {
   const { open } = one.drift;
-  if (open === null) return;
+  if (open === null || kind === 'ambient') return;
   const others = one.of.map((i) => all[i]?.drift.open ?? null);
   if (others.every((other) => other === null)) return;
-  one.isExplained = isOfSensor
-    ? others.some((other) => other !== null && other.sign !== open.sign)
-    : isExplained(open, others);
+  one.isExplained =
+    kind === 'sensor'
+      ? others.some((other) => other !== null && other.sign !== open.sign)
+      : isExplained(open, others);
 }
 
 /**

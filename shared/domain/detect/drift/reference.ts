@@ -8,7 +8,7 @@ import { oncePer } from '../../once-per.ts';
 import { listText } from '../../words/list.ts';
 import { LEAST_READINGS } from './block-facts.ts';
 
-export const REFERENCE_KINDS = ['sensor', 'siblings', 'setpoint'] as const;
+export const REFERENCE_KINDS = ['sensor', 'siblings', 'ambient', 'setpoint'] as const;
 export type ReferenceKind = (typeof REFERENCE_KINDS)[number];
 
 /** A series of a unit. */
@@ -22,7 +22,7 @@ export const placeName = ({ unit, series }: Place): string => `${unit} ${series}
 
 export interface Reference {
   readonly kind: ReferenceKind;
-  /** The series whose mean it is; none of a set-point. */
+  /** The series whose mean it is; none of a set-point. Of a loop what it holds, then its surroundings. */
   readonly of: readonly Place[];
 }
 
@@ -37,7 +37,7 @@ export interface Aimed extends Place {
 /** Leave-one-out of fewer units cannot tell which of them drifts. */
 export const LEAST_SIBLINGS = 2;
 const BLOCK_SECONDS = 600;
-export const USUAL_ORDER = ['sensor', 'siblings', 'twin', 'setpoint'] as const;
+export const USUAL_ORDER = ['sensor', 'siblings', 'ambient', 'twin', 'setpoint'] as const;
 
 const known = new WeakMap<DefinitionIndex, (unit: string) => readonly Aimed[]>();
 
@@ -65,12 +65,12 @@ function found(index: DefinitionIndex, unit: string): readonly Aimed[] {
 /** Those that are judged, and those that others of the unit are held against. */
 export function seriesRead(index: DefinitionIndex, unit: string): readonly Aimed[] {
   const all = referencesOf(index, unit);
-  const sensors = new Set(
+  const others = new Set(
     all.flatMap(({ references }) =>
-      references.flatMap(({ kind, of }) => (kind === 'sensor' ? of.map(({ series }) => series) : [])),
+      references.flatMap(({ of }) => of.flatMap((one) => (one.unit === unit ? one.series : []))),
     ),
   );
-  return all.filter(({ series, references }) => references.length > 0 || sensors.has(series));
+  return all.filter(({ series, references }) => references.length > 0 || others.has(series));
 }
 
 /** The other units of its arm. */
@@ -115,6 +115,13 @@ function referenceOf(
   kind: ReferenceKind,
 ): Reference | null {
   if (kind === 'setpoint') return channelNamed(index, id).setpoint.length > 0 ? { kind, of: [] } : null;
+  if (kind === 'ambient') {
+    const { loop } = channelNamed(index, id);
+    const of = [loop?.holds, loop?.ambient].flatMap((name) =>
+      all.some((one) => one.series === name) ? [{ unit, series: name! }] : [],
+    );
+    return of.length < 2 ? null : { kind, of };
+  }
   if (kind === 'sensor') {
     const [first, ...redundant] = all.filter(({ channel }) => channel === id);
     // The others would show the same difference once more.
@@ -137,5 +144,6 @@ function whyBlind(first: Reference | undefined): string | null {
 
 /** What an anomaly was judged against, in words: `FU2, FU3`. */
 export function againstText(kind: ReferenceKind, against: readonly string[]): string {
-  return kind === 'setpoint' ? 'its set-point' : listText(against);
+  if (kind === 'setpoint') return 'its set-point';
+  return kind === 'ambient' ? against.join(' above ') : listText(against);
 }

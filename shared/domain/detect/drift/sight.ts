@@ -45,11 +45,10 @@ export class Sight {
       ...{ rule, means: blocks.meansOf(rule), stuck: blocks.stuckOf(rule), next: 0, value: 0, time: null },
       options: rule.references.map(({ kind, of }) => ({
         kind,
-        of: of
-          .map(placeName)
-          .sort()
-          .flatMap((name) => numbers.get(name) ?? []),
-        least: kind === 'siblings' ? LEAST_SIBLINGS : 1,
+        of: (kind === 'ambient' ? of.map(placeName) : of.map(placeName).sort()).flatMap(
+          (name) => numbers.get(name) ?? [],
+        ),
+        least: LEAST[kind],
       })),
     }));
     const ids = new Set(this.#all.flatMap(({ means }) => [...means.keys()]));
@@ -89,16 +88,10 @@ export class Sight {
     return null;
   }
 
-  /** The mean of these in the block, or the set-point; null where one of them has no reading. */
-  meanOf(i: number, option: number, of: readonly number[]): number | null {
+  /** Readings of these in the block, null where one has none. */
+  readingsOf(i: number, of: readonly number[]): (number | null)[] {
     const own = this.#all[i]!;
-    if (own.options[option]?.kind === 'setpoint') return own.time?.setpoint ?? null;
-    let sum = 0;
-    for (const j of of) {
-      if (!this.#isBeside(j, own)) return null;
-      sum += this.#all[j]!.value;
-    }
-    return sum / of.length;
+    return of.map((j) => (this.#isBeside(j, own) ? this.#all[j]!.value : null));
   }
 
   /** Whether the other is judged too, in the same phase. */
@@ -107,6 +100,9 @@ export class Sight {
     return other.time !== null && own.time !== null && other.time.phase === own.time.phase;
   }
 }
+
+/** Of the series of a reference that must have a reading. */
+const LEAST: Record<ReferenceKind, number> = { sensor: 1, siblings: LEAST_SIBLINGS, ambient: 2, setpoint: 0 };
 
 const NOBODY: readonly number[] = [];
 

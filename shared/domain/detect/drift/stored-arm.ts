@@ -8,6 +8,8 @@ const residualSchema = z.object({
   astray: z.number().int(),
   isExplained: z.boolean(),
   reference: z.number().nullable(),
+  gain: z.object({ blocks: z.number().int(), drive: z.number(), rise: z.number() }),
+  apart: z.array(z.number()).readonly(),
 });
 
 /** By name of the place. */

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { NO_GAIN } from '../../../../shared/domain/detect/drift/expected.ts';
 import { startDrift } from '../../../../shared/domain/detect/drift/state.ts';
 import { armCheckpoint, packedArm, unpackedArm } from '../../../../shared/usecases/judge/arm-checkpoint.ts';
 
+const NEW = { gain: NO_GAIN, apart: [] };
+
 describe('the checkpoint of an arm', () => {
-  const state = { drift: startDrift(), choice: null, astray: 0, isExplained: false, reference: null };
+  const state = { drift: startDrift(), choice: null, astray: 0, isExplained: false, reference: null, ...NEW };
   const stored = packedArm(new Map([['FU1 temperature', state]]));
 
   it('reads what it wrote', () => {

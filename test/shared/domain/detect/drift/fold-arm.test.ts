@@ -160,6 +160,17 @@ describe('units of an arm against each other', () => {
     ]);
   });
 
+  it('go on with an open drift against those that are left where a sibling falls silent: the same finding, not over', () => {
+    const moved: Moved = (unit, i) =>
+      unit === 'FU3' && i > 5 * DAY ? null : unit === 'FU1' ? ramp(0.1, 3, i) : unit === 'FU2' ? 0.3 : 0;
+    const { found } = judged(moved);
+    const whole = judged((unit, i) => (unit === 'FU3' && i > 5 * DAY ? 0 : moved(unit, i))).found;
+    expect(found).toMatchObject([{ kind: 'DRIFT', unit: 'FU1', to: null, id: whole[0]!.id }]);
+    // Half as many siblings, and no step where one left: the course is told as with both.
+    expect(found[0]!.evidence.departure).toBeCloseTo(whole[0]!.evidence.departure, 1);
+    expect(dayOf(found[0]!.current!.asOf)).toBeGreaterThan(9.9);
+  });
+
   it('are not held against a sensor that stands still, nor judged by one', () => {
     const halts = START + 4 * DAY * BLOCK_MICROS;
     const stuck = (name: string) => (name === 'FU3 temperature' ? [{ from: halts, to: Infinity }] : []);

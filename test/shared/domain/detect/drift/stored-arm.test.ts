@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { NO_GAIN } from '../../../../../shared/domain/detect/drift/expected.ts';
 import { startDrift } from '../../../../../shared/domain/detect/drift/state.ts';
 import { storedArmSchema } from '../../../../../shared/domain/detect/drift/stored-arm.ts';
 import { packedArm } from '../../../../../shared/usecases/judge/arm-checkpoint.ts';
 
+const NEW = { gain: NO_GAIN, apart: [] };
+
 describe('the stored state of an arm', () => {
   it('is what is written of it, and nothing else', () => {
     const choice = { option: 0, of: ['FU2 temperature', 'FU3 temperature'] };
-    const state = { drift: startDrift(), choice, astray: 3, isExplained: true, reference: 37.1 };
+    const state = { drift: startDrift(), choice, astray: 3, isExplained: true, reference: 37.1, ...NEW };
     const stored = packedArm(new Map([['FU1 temperature', state]]));
     expect(storedArmSchema.parse(JSON.parse(JSON.stringify(stored)))).toEqual(stored);
     expect(storedArmSchema.safeParse({ 'FU1 temperature': { ...state, drift: 1 } }).success).toBe(false);
