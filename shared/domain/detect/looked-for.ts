@@ -7,7 +7,8 @@ import { standingEventsOf, type TimelineEvent } from '../timeline/event.ts';
 import type { Interval } from '../timeline/interval.ts';
 import { pairRulesOf } from '../twins/pair-rules.ts';
 import { ARM_DETECTORS, CLOCK_DETECTORS, PAIR_DETECTORS, UNIT_DETECTORS } from './detectors.ts';
-import { referencesOf } from './drift/reference.ts';
+import { type Place, referencesOf } from './drift/reference.ts';
+import { whyUnvouched } from './drift/vouched.ts';
 import { type Reached, whyOutOfReach } from './out-of-reach.ts';
 import { type Kind, NOT_BUILT } from './registry.ts';
 import type { ContactRules } from './silence/detector.ts';
@@ -180,7 +181,9 @@ function ofPairs(
 }
 
 /** Of units that are held against those of their arm. */
-function ofArms(index: DefinitionIndex, { compared, unseen }: Judged, query: LookedForQuery): Verdicts[] {
+function ofArms(index: DefinitionIndex, judged: Judged, query: LookedForQuery): Verdicts[] {
+  const { compared, unseen, units } = judged;
+  const hasCome = ({ unit, series }: Place) => units.get(unit)?.get(series) === 'JUDGED';
   if (query.pair !== undefined)
     return notAsked(index, ARM_DETECTORS, 'only a pair was asked for; units are judged by themselves');
   const asked = query.unit === undefined ? [...index.units.keys()] : [query.unit];
@@ -188,12 +191,13 @@ function ofArms(index: DefinitionIndex, { compared, unseen }: Judged, query: Loo
     const each = asked.flatMap((unit) =>
       referencesOf(index, unit).map((aimed) => {
         const { series } = aimed;
+        const unvouched = hasCome(aimed) ? whyUnvouched(aimed, hasCome) : null;
         const why =
           detector.aimAt(aimed).unlooked ??
-          (compared.get(unit)?.has(series) ? null : NOT_ENOUGH) ??
+          (compared.get(unit)?.has(series) ? null : (unvouched ?? NOT_ENOUGH)) ??
           unseen?.('unit', unit, series, detector) ??
           null;
-        return { channel: series, id: unit, why, ...(why === null && { but: aimed.why }) };
+        return { channel: series, id: unit, why, ...(why === null && { but: unvouched ?? aimed.why }) };
       }),
     );
     return bySeries(detector.kind, 'unit', each);

@@ -54,11 +54,11 @@ function found(index: DefinitionIndex, unit: string): readonly Aimed[] {
     const { series, channel } = one;
     const why = whyNotJudged(index, one);
     if (why !== null) return { unit, series, channel, references: [], why };
-    const { reference: order = USUAL_ORDER } = channelNamed(index, channel);
-    const references = order.flatMap((kind) =>
+    const { reference: declared } = channelNamed(index, channel);
+    const references = (declared ?? USUAL_ORDER).flatMap((kind) =>
       kind === 'twin' ? [] : (referenceOf(index, unit, one, all, kind) ?? []),
     );
-    return { unit, series, channel, references, why: whyBlind(references[0]) };
+    return { unit, series, channel, references, why: whyBlind(references[0], declared) };
   });
 }
 
@@ -134,13 +134,30 @@ function referenceOf(
   return of.length < LEAST_SIBLINGS ? null : { kind, of };
 }
 
-function whyBlind(first: Reference | undefined): string | null {
+/** @param declared the references that the channel declares, where it does */
+function whyBlind(first: Reference | undefined, declared: readonly string[] | undefined): string | null {
   if (first !== undefined && first.kind !== 'setpoint') return null;
-  const missing = `no second sensor of the unit measures it, and fewer than ${LEAST_SIBLINGS} other units of the arm do`;
-  return first === undefined
-    ? `its drift cannot be seen: ${missing}, and no set-point is declared`
-    : `judged against the set-point only, and as WATCH: ${missing}; the drift of a sensor that controls cannot be seen, since it reads the set-point whatever happens`;
+  const missing =
+    declared === undefined
+      ? `${MISSING.sensor}, and ${MISSING.siblings}`
+      : WANTED.flatMap((kind) => (declared.includes(kind) ? MISSING[kind] : [])).join(', and ');
+  const others = missing === '' ? 'the channel declares no other reference' : missing;
+  if (first !== undefined)
+    return `judged against the set-point only, and as WATCH: ${others}; ${CONTROLS_BLIND}`;
+  const isUsed = declared === undefined || declared.includes('setpoint');
+  return `its drift cannot be seen: ${[...(missing === '' ? [] : [missing]), ...(isUsed ? ['no set-point is declared'] : [])].join(', and ')}`;
 }
+
+const WANTED = ['sensor', 'siblings', 'ambient'] as const;
+const MISSING: Record<(typeof WANTED)[number], string> = {
+  sensor: 'no second sensor of the unit measures it',
+  siblings: `fewer than ${LEAST_SIBLINGS} other units of the arm do`,
+  ambient: 'no `loop` of the channel names two channels of the unit',
+};
+
+/** The controller holds its reading there. */
+export const CONTROLS_BLIND =
+  'the drift of a sensor that controls cannot be seen, since it reads the set-point whatever happens';
 
 /** What an anomaly was judged against, in words: `FU2, FU3`. */
 export function againstText(kind: ReferenceKind, against: readonly string[]): string {
