@@ -33,6 +33,7 @@ import { rebuildCommand, verifyCommand } from './commands/upkeep.ts';
 import { uploadCommand } from './commands/upload.ts';
 import { withdrawCommand } from './commands/withdraw.ts';
 import { refuseRepeats } from './stack/options.ts';
+import { processTerminal } from './stack/terminal.ts';
 
 /** The command line. Errors of usage are thrown, after commander has said them, so that the caller sets the exit code. */
 export function howship(): Command {
@@ -81,6 +82,7 @@ export function howship(): Command {
   for (const command of withSubcommands(program)) {
     refuseRepeats(command);
     command
+      .configureOutput({ writeErr: (text) => processTerminal().note(text) })
       .exitOverride()
       .showSuggestionAfterError()
       .showHelpAfterError('(run with --help for what is known)');

@@ -30,6 +30,7 @@ import { damagedLine, lostText } from '../text/damaged-text.ts';
 import type { Page } from '../text/page.ts';
 import { readUnderOtherText } from '../text/read-under-other-text.ts';
 import { tableText } from '../text/table.ts';
+import { wrapText } from '../text/wrap.ts';
 import { appliedContactsText } from './contacts.ts';
 
 export function experimentCommand(): Command {
@@ -144,5 +145,16 @@ function contactsTextFor({ id, contacts }: Definition, applied: AppliedContacts 
 function experimentText(experiment: ExperimentOnWire): string {
   const { id, revision, sha256, appliedAt, definition } = experiment;
   const other = readUnderOtherText(experiment);
-  return `# ${id}, revision ${revision}, in force since ${appliedAt}, sha256 ${sha256}\n${other === '' ? '' : `# ${other}`}${stringify(definition)}`;
+  const above = `${id}, revision ${revision}, in force since ${appliedAt}\nsha256 ${sha256}\n${other}`;
+  return `${commented(above)}${stringify(definition, { lineWidth: YAML_WIDTH })}`;
+}
+
+const COMMENT = '# ';
+const WIDTH = 80;
+/** A text deep in a list may begin a little before it is folded. */
+const YAML_WIDTH = 70;
+
+function commented(text: string): string {
+  const lines = wrapText(text.trimEnd(), WIDTH - COMMENT.length).split('\n');
+  return lines.map((line) => `${COMMENT}${line}\n`).join('');
 }

@@ -334,6 +334,14 @@ describe('wrong usage', () => {
     expect(err).toMatch(sentence);
   });
 
+  it('is told within the width of the terminal', async () => {
+    const { err } = await howship(['anomalies', '-e', 'twins', '--severity', 'BAD'], { COLUMNS: '80' });
+    expect(err.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    expect(err.replace(/\n +/g, ' ')).toContain(
+      'Allowed choices are WATCH, WARNING, DISTRESS, CRITICAL, SEVERE.',
+    );
+  });
+
   it('is not asking for help', async () => {
     const { code, out } = await howship(['deltas', '--help']);
     expect(code).toBe(0);
@@ -422,7 +430,8 @@ describe('files that are read again', () => {
     for (const command of ['anomalies', 'redownlink', 'receipt'])
       expect((await reading([command])).out).toContain(said);
     expect((await asked(['status'])).out).toMatch(/twins: \d downlinks? w.* under an earlier definition/);
-    expect((await asked(['experiment', 'show', 'twins'])).out).toContain(`# ${said}\n`);
+    const shown = (await asked(['experiment', 'show', 'twins'])).out;
+    expect(shown.replace(/\n# +/g, ' ')).toContain(` ${said}\n`);
     const settling = setInterval(() => void settleAll(server.ports), 20);
     const { code, out } = await reading(['reread', '--all', '--wait']);
     const one = await reading(['reread', 'd000001', '--wait']);
