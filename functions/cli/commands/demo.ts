@@ -25,7 +25,7 @@ import { type LocalStack, startLocalStack } from '../stack/local-stack.ts';
 import { waitUntilSettled } from '../stack/settle.ts';
 import type { Terminal } from '../stack/terminal.ts';
 import { anomaliesText } from '../text/anomalies-text.ts';
-import { deltasText } from '../text/deltas-text.ts';
+import { deltasBriefText } from '../text/deltas-brief.ts';
 import { receiptText } from '../text/receipt-text.ts';
 import { isWholeTruth, truthSchema, truthTable, truthText } from '../text/truth-table.ts';
 import { completenessText } from './completeness.ts';
@@ -160,7 +160,9 @@ async function showDeltas({ client, terminal }: CommandContext, definition: Defi
     if (channelNamed(declared, query.channel).twin.margin === null) continue;
     deltas.push(await client.get(pathOf(definition.id, 'deltas'), deltaSchema, query));
   }
-  terminal.say(`\n— How flight differs from ground —\n\n${deltasText(deltas, 'summary', terminal.page)}`);
+  terminal.say(
+    `\n— How flight differs from ground —\n\n${deltasBriefText(deltas, definition.id, terminal.page)}`,
+  );
 }
 
 /** Of the channels that twins must share, as the table above it. */

@@ -20,6 +20,7 @@ import { alarmsText, alarmText } from '../../../functions/cli/text/alarms-text.t
 import { anomaliesText } from '../../../functions/cli/text/anomalies-text.ts';
 import { channelsText } from '../../../functions/cli/text/channels-text.ts';
 import { complianceText, conductText } from '../../../functions/cli/text/conduct-text.ts';
+import { deltasBriefText } from '../../../functions/cli/text/deltas-brief.ts';
 import { deltasText, windowsText } from '../../../functions/cli/text/deltas-text.ts';
 import type { Page } from '../../../functions/cli/text/page.ts';
 import { receiptText } from '../../../functions/cli/text/receipt-text.ts';
@@ -76,6 +77,7 @@ const SCREENS: Readonly<Record<string, Screen>> = {
   contacts: (answer, page) => contactsText(contactsSchema.parse(answer), page),
   cost: (answer, page) => costText(asItIs.parse(answer), page),
   deltas: (answer, page) => deltasText(deltasSchema.parse(answer).deltas, 'summary', page),
+  brief: (answer, page) => deltasBriefText(deltasSchema.parse(answer).deltas, 'twins', page),
   events: (answer, page) => eventsText(eventsSchema.parse(answer), page),
   histories: alarms(true),
   experiments: (answer, page) => experimentsText(experimentsSchema.parse(answer), page),
@@ -103,6 +105,7 @@ const ALSO = new Map([
 
 /** Computed, not kept: a delta has hundreds of numbers, and only some of them are shown. */
 const MADE: Readonly<Record<string, () => Promise<unknown>>> = {
+  'brief-twins': () => deltasOf(['temperature', 'humidity'], ''),
   'channels-twins': () => asked('channels'),
   'compliance-twins': () => asked('conduct/compliance?ground=GU1'),
   'conduct-twins': () => asked('conduct?ground=GU1&delay=PT96H'),

@@ -1,0 +1,51 @@
+/** Deltas for a first look: what differs, how sure that is, and whether the twins stood alike. */
+import type { DeltaOnWire } from '../../../shared/contract/deltas.ts';
+import { environmentCellText } from '../../../shared/domain/twins/environment-words.ts';
+import { PHASES_NOT_CLEAN } from '../../../shared/domain/twins/phases-not-clean.ts';
+import { summaryCells } from '../../../shared/domain/twins/summary-words.ts';
+import { countText } from '../../../shared/domain/words/count.ts';
+import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
+import type { Column } from './column.ts';
+import type { Page } from './page.ts';
+import { mostLacking, pendingText } from './pending-text.ts';
+import { tableText } from './table.ts';
+
+const COLUMNS: readonly Column[] = [
+  { title: 'pair' },
+  { title: 'channel' },
+  { title: 'flight − ground', align: 'right' },
+  { title: '95 % interval', align: 'right' },
+  { title: 'environment' },
+];
+
+/** A row per pair and channel over all armed time; below, why an environment is not CLEAN, and what has the rest. */
+export function deltasBriefText(deltas: readonly DeltaOnWire[], experiment: string, page: Page): string {
+  const rows = deltas.map(({ pair, channel, ucum, summary, environment }) => {
+    const { delta, interval } = summaryCells(summary, ucum);
+    return [pair, channel, delta, interval, environmentCellText(environment)];
+  });
+  const notes = [...new Set(deltas.flatMap(whyNotClean)), ...alignmentLines(deltas)];
+  return [
+    'flight minus ground over good, measured samples of armed phases\n\n',
+    tableText(COLUMNS, rows, page),
+    notes.length === 0 ? '' : `\n${notes.map((line) => `  ${line}\n`).join('')}`,
+    pendingText(mostLacking(deltas)),
+    `\nby phase, with margin, what is left out and every reason:\n  ${typedCommand(`deltas -e ${experiment}`)}\n`,
+  ].join('');
+}
+
+/** The first reason; the channels of a pair repeat it. */
+function whyNotClean({ pair, environment: { verdict, reasons } }: DeltaOnWire): string[] {
+  const [first, ...others] = reasons.filter(({ code }) => code !== PHASES_NOT_CLEAN);
+  if (verdict === 'CLEAN' || first === undefined) return [];
+  const more = others.length === 0 ? '' : `; and ${countText(others.length, 'more reason')}`;
+  return [`${pair} is ${verdict}: ${first.sentence}${more}`];
+}
+
+function alignmentLines(deltas: readonly DeltaOnWire[]): string[] {
+  const byVerdict = Map.groupBy(deltas, ({ alignment }) => alignment.verdict);
+  return Array.from(byVerdict, ([verdict, all]) => {
+    const pairs = new Set(all.map(({ pair }) => pair));
+    return `alignment of ${[...pairs].join(', ')}: ${verdict}`;
+  });
+}
