@@ -27,6 +27,32 @@ const eventSchema = z.object({
   by: z.string().optional(),
 });
 
+const untoldSchema = z.object({
+  /** Messages that no receiver has taken: tried again, or given up. */
+  messages: cut(
+    z.object({
+      at: instantText,
+      route: z.string(),
+      subject: z.string(),
+      state: z.enum(['WAITING', 'GIVEN_UP']),
+      error: z.string().optional(),
+    }),
+  ),
+  /** Findings that somebody is to hear of: in no message yet, or no route takes them. */
+  findings: cut(
+    z.object({
+      at: instantText,
+      state: z.enum(['WAITING', 'UNROUTED']),
+      kind: z.enum(KINDS),
+      unit: z.string().optional(),
+      pair: z.string().optional(),
+      channels: z.array(z.string()),
+      severity: z.enum(SEVERITIES),
+    }),
+  ),
+});
+export type UntoldOnWire = z.infer<typeof untoldSchema>;
+
 export const handoverSchema = z.object({
   since: instantText,
   until: instantText,
@@ -79,6 +105,8 @@ export const handoverSchema = z.object({
     contacts: z
       .array(z.object({ ...contactSchema.shape, brought: z.enum(['NOTHING', 'NOT_YET']) }))
       .optional(),
+    /** What nobody heard of. */
+    untold: untoldSchema,
     /** Files that were announced and are in no answer. */
     failed: z.array(z.object({ id: z.string(), fileName: z.string(), state: z.enum(DOWNLINK_STATES) })),
     gaps: cut(

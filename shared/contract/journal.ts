@@ -72,6 +72,10 @@ export const journalSchema = z.object({
   messages: z.array(messageSchema),
   /** What was learnt, the newest first. */
   entries: z.array(entrySchema),
+  /** How many were looked at: all that can be read, of whatever time; of what was not asked for 0. */
+  known: z.object({ messages: z.number().int(), entries: z.number().int() }),
+  /** Entries that somebody is to hear of, and that are in no message yet: of those looked at. */
+  waiting: z.number().int(),
   /** How many older ones are left out; absent where there are none. */
   left: z.object({ messages: z.number().int(), entries: z.number().int() }).optional(),
   damaged,

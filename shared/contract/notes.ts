@@ -34,6 +34,8 @@ export type NoteOnWire = z.infer<typeof noteSchema>;
 
 export const notesSchema = z.object({
   notes: z.array(noteSchema),
+  /** How many were looked at: all that can be read, of whatever time and unit. */
+  known: z.number().int(),
   /** Older ones of the time asked for, which are not listed. */
   older: z.number().int().optional(),
   damaged,

@@ -81,6 +81,8 @@ export const routesSchema = z.object({
       escalateAfter: z.string(),
     }),
   ),
+  /** What no route takes, so that nobody hears of it; `channels` are those that are left out, all without it. */
+  untaken: z.array(z.object({ severity: z.enum(SEVERITIES), channels: z.array(z.string()).optional() })),
 });
 export type RoutesOnWire = z.infer<typeof routesSchema>;
 

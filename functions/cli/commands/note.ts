@@ -26,7 +26,7 @@ export function noteCommand(): Command {
       }
       const body = { type: 'application/json', body: JSON.stringify({ text, at, unit }) };
       print(await client.send('POST', path, body, noteSchema), (note, page) =>
-        notesText({ notes: [note] }, page),
+        notesText({ notes: [note], known: 1 }, page),
       );
     });
 }

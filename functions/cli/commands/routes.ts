@@ -1,11 +1,13 @@
 import { Command } from 'commander';
 import { type RoutesOnWire, routesSchema, testedRouteSchema } from '../../../shared/contract/routes.ts';
 import { typedMinute } from '../../../shared/domain/words/instant.ts';
+import { listText } from '../../../shared/domain/words/list.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import { readText } from '../files/read-text.ts';
 import { contextOf, type ExperimentOptions, pathOf, withExperiment } from '../stack/command-context.ts';
 import type { Page } from '../text/page.ts';
 import { tableText } from '../text/table.ts';
+import { wrapText } from '../text/wrap.ts';
 
 export function routesCommand(): Command {
   const command = new Command('routes').description(
@@ -43,7 +45,10 @@ export function routesCommand(): Command {
   return command;
 }
 
-export function routesText({ revision, appliedAt, appliedBy, routes }: RoutesOnWire, page: Page): string {
+export function routesText(
+  { revision, appliedAt, appliedBy, routes, untaken }: RoutesOnWire,
+  page: Page,
+): string {
   const columns = [
     ...['route', 'via', 'severities', 'channels', 'hours (UTC)', 'unacknowledged after'],
     'secret',
@@ -61,5 +66,15 @@ export function routesText({ revision, appliedAt, appliedBy, routes }: RoutesOnW
     appliedAt === undefined
       ? `nobody declared routes: all goes to the topic. Declare them: ${typedCommand('routes apply FILE')}`
       : `revision ${revision}, put by ${appliedBy} at ${typedMinute(appliedAt)}`;
-  return `${tableText(columns, rows, page)}\n${put}\n`;
+  return wrapText(`${tableText(columns, rows, page)}\n${put}\n${untakenText(untaken)}`, page.width);
+}
+
+/** Said here, since nothing else would say it before somebody is missed. */
+function untakenText(untaken: RoutesOnWire['untaken']): string {
+  return untaken
+    .map(({ severity, channels }) => {
+      const where = channels === undefined ? '' : ` in ${listText(channels)}`;
+      return `nobody hears of ${severity}${where}: no route takes it\n`;
+    })
+    .join('');
 }

@@ -1,5 +1,6 @@
 import type { HandoverOnWire } from '../../../shared/contract/handover.ts';
 import { severityText } from '../../../shared/domain/anomaly/severity-text.ts';
+import { NO_ROUTE } from '../../../shared/domain/notify/tell-downlink.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { typedIso, typedMinute } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
@@ -89,8 +90,31 @@ function openText({ alarms }: HandoverOnWire['open'], page: Page): string {
   return tableText(OPEN, rows, page);
 }
 
-function missedText({ contacts, failed, gaps, unjudged }: HandoverOnWire['missed']): string {
+type Untold = HandoverOnWire['missed']['untold'];
+
+/** What nobody heard of first: whoever takes over has to tell it. */
+function untoldLines({ messages, findings }: Untold): string[] {
+  const named = findings.all.map(({ state, severity, kind, unit, pair, channels, at }) => {
+    const what = [severity, kind, unit ?? pair ?? '', listText(channels)].filter((word) => word !== '');
+    const why = state === 'UNROUTED' ? `no route takes ${severity}` : 'it is in no message yet';
+    return `nobody was told of ${what.join(' ')}, found ${typedMinute(at)}: ${why}`;
+  });
+  const sent = messages.all.map(({ at, route, subject, state, error = 'not tried yet' }) => {
+    const became = state === 'GIVEN_UP' ? 'given up' : 'not taken yet';
+    const by = route === NO_ROUTE ? '' : ` by route ${route}`;
+    return `message of ${typedMinute(at)}${by} ${became}: ${subject} (${error})`;
+  });
+  const more = (findings.more ?? 0) + (messages.more ?? 0);
+  return [
+    ...named,
+    ...sent,
+    ...(more === 0 ? [] : [`${countText(more, 'older one')} that nobody heard of not listed`]),
+  ];
+}
+
+function missedText({ contacts, untold, failed, gaps, unjudged }: HandoverOnWire['missed']): string {
   const lines = [
+    ...untoldLines(untold),
     ...(contacts ?? []).map((contact) => {
       const said = contact.brought === 'NOTHING' ? 'no file came' : 'no file yet, its latency is not over';
       return `contact ${contactText(contact)}: ${said}`;

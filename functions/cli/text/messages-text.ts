@@ -1,16 +1,29 @@
 import type { JournalOnWire, MessageOnWire } from '../../../shared/contract/journal.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { typedMinute } from '../../../shared/domain/words/instant.ts';
+import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import type { Page } from './page.ts';
 import { tableText } from './table.ts';
 
 /** The newest last, as on any terminal. */
 export function messagesText(
-  { messages, left }: JournalOnWire,
+  { messages, known, waiting, left, damaged = [] }: JournalOnWire,
   { hasText }: { readonly hasText: boolean },
   page: Page,
 ): string {
-  if (messages.length === 0) return 'no message was sent yet\n';
+  const rest = [
+    ...(waiting === 0 ? [] : [`${countText(waiting, 'finding')} to be told in no message yet\n`]),
+    ...damaged.map(
+      ({ key }) => `what is kept as ${key} cannot be read and is left out: ${typedCommand('verify')}\n`,
+    ),
+  ].join('');
+  if (messages.length === 0) {
+    const none =
+      known.messages === 0
+        ? 'no message was made yet'
+        : `none of ${countText(known.messages, 'message')} was made or sent then`;
+    return `${none}\n${rest}`;
+  }
   const columns = [
     { title: 'made' },
     { title: 'route' },
@@ -29,7 +42,7 @@ export function messagesText(
     left === undefined || left.messages === 0
       ? ''
       : `\n${countText(left.messages, 'older message')} left out (--limit)\n`;
-  return `${tableText(columns, rows, page)}${texts}${more}`;
+  return `${tableText(columns, rows, page)}${texts}${more}${rest}`;
 }
 
 export function messageText({ subject, text }: Pick<MessageOnWire, 'subject' | 'text'>): string {

@@ -6,10 +6,14 @@ import type { Page } from './page.ts';
 import { tableText } from './table.ts';
 
 /** A row per note, in order of what they are about. */
-export function notesText({ notes, older = 0, damaged = [] }: NotesOnWire, page: Page): string {
+export function notesText({ notes, known, older = 0, damaged = [] }: NotesOnWire, page: Page): string {
   const lost = damaged.map(({ id, key }) => damagedLine(`note ${id}`, key, key.slice(0, key.indexOf('/'))));
   const left = older === 0 ? '' : `${countText(older, 'older note')} not listed\n`;
-  if (notes.length === 0) return `nobody has written a note yet\n${lost.join('')}`;
+  if (notes.length === 0) {
+    const none =
+      known === 0 ? 'nobody has written a note yet' : `none of ${countText(known, 'note')} is about that`;
+    return `${none}\n${lost.join('')}`;
+  }
   const columns = [
     { title: 'about' },
     { title: 'unit' },

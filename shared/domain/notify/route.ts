@@ -17,10 +17,13 @@ export interface Route {
 
 export const DEFAULT_ESCALATION: Seconds = 900;
 
+/** What people are told of; WATCH is shown. */
+export const TOLD_SEVERITIES: readonly Severity[] = SEVERITIES.filter((severity) => severity !== 'WATCH');
+
 /** Where nobody declared routes: all that is told goes to the topic of the stack. */
 export const TOPIC_ROUTE: Route = {
   id: 'topic',
-  severities: SEVERITIES.filter((severity) => severity !== 'WATCH'),
+  severities: TOLD_SEVERITIES,
   ...{ channels: null, hours: null },
   escalateAfter: DEFAULT_ESCALATION,
 };

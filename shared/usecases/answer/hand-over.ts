@@ -13,6 +13,7 @@ import { emptyRange } from '../../domain/empty-range.ts';
 import { passedContacts } from '../../domain/handover/passed-contacts.ts';
 import { JOURNAL, type JournalRecord, journalKind } from '../../domain/journal/journal-record.ts';
 import { type Kind, sortKey } from '../../domain/kind.ts';
+import { MESSAGE, type MessageRecord, messageKind } from '../../domain/notify/message-record.ts';
 import { isoOf, type Micros } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { allAlarmActions } from '../judge/alarm-actions.ts';
@@ -22,8 +23,10 @@ import { listSound } from '../known/list-sound.ts';
 import { loadContacts } from '../known/load-contacts.ts';
 import type { KnownEvent } from '../known/load-events.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
+import { downlinkOnWire, eventOnWire, learntOnWire } from './happened-on-wire.ts';
 import { listAlarms } from './list-alarms.ts';
 import { listAnomalies } from './list-anomalies.ts';
+import { untoldOnWire } from './untold-on-wire.ts';
 
 /** Of each list the newest are named. */
 const MOST = 100;
@@ -47,12 +50,21 @@ export async function handOver(
   const receipts = await soundOf(ports, receiptKind, { experiment, word: DOWNLINK }, damaged);
   const { alarms, lookedAt, ...waiting } = await listAlarms(ports, experiment, {});
   const events = (await loaded.events()).toSorted((a, b) => a.at - b.at);
+  const entries = await soundOf(ports, journalKind, { experiment, word: JOURNAL }, damaged);
+  const messages = await soundOf(ports, messageKind, { experiment, word: MESSAGE }, damaged);
+  const untold = untoldOnWire(entries, messages, since);
   const missed = await missedIn(ports, loaded, receipts, stretch);
   return {
     ...{ since: isoOf(since), until: isoOf(now) },
-    happened: await happenedIn(ports, experiment, { receipts, events }, stretch, damaged),
+    happened: await happenedIn(ports, experiment, { receipts, events, entries, messages }, stretch, damaged),
     open: { alarms: alarms.filter(({ state }) => state !== 'NORMAL') },
-    missed,
+    missed: {
+      ...missed,
+      untold: {
+        messages: newest(untold.messages, ({ at }) => at),
+        findings: newest(untold.findings, ({ at }) => at),
+      },
+    },
     next: await nextAfter(ports, loaded, events, now),
     lookedAt,
     ...waiting,
@@ -74,18 +86,21 @@ async function soundOf<T>(
   return (await Array.fromAsync(sound)).map(({ item }) => item);
 }
 
+interface Known {
+  readonly receipts: readonly ReceiptRecord[];
+  readonly events: readonly KnownEvent[];
+  readonly entries: readonly JournalRecord[];
+  readonly messages: readonly MessageRecord[];
+}
+
 async function happenedIn(
   ports: Ports,
   experiment: string,
-  {
-    receipts,
-    events,
-  }: { readonly receipts: readonly ReceiptRecord[]; readonly events: readonly KnownEvent[] },
+  { receipts, events, entries, messages }: Known,
   { since, now }: Stretch,
   damaged: Damaged[],
 ): Promise<HandoverOnWire['happened']> {
   const isIn = (at: Micros | null | undefined) => at !== null && at !== undefined && at >= since && at <= now;
-  const entries = await soundOf(ports, journalKind, { experiment, word: JOURNAL }, damaged);
   const acted = await allAlarmActions(ports, experiment);
   const written = await allNotes(ports, experiment);
   damaged.push(...acted.damaged, ...written.damaged);
@@ -95,7 +110,10 @@ async function happenedIn(
       receipts.filter(({ createdAt, ingestedAt }) => isIn(createdAt) || isIn(ingestedAt)).map(downlinkOnWire),
       ({ announcedAt }) => announcedAt,
     ),
-    learnt: newest(entries.filter(({ learntAt }) => isIn(learntAt)).map(learntOnWire), ({ at }) => at),
+    learnt: newest(
+      entries.filter(({ learntAt }) => isIn(learntAt)).map((entry) => learntOnWire(entry, messages)),
+      ({ at }) => at,
+    ),
     actions: newest(
       actions.map(({ at, alarm, action, by, comment }) => ({
         ...{ at: isoOf(at), alarm, action, by },
@@ -119,32 +137,12 @@ function newest<T>(all: readonly T[], atOf: (one: T) => string): { all: T[]; mor
   return { all: inOrder.slice(-MOST), ...(more > 0 && { more }) };
 }
 
-function downlinkOnWire({ id, fileName, state, createdAt, counts }: ReceiptRecord) {
-  const { accepted, rejected } = counts;
-  return { id, fileName, state, announcedAt: isoOf(createdAt), accepted, rejected };
-}
-
-function learntOnWire({ learntAt, transition, anomaly, sentAt }: JournalRecord) {
-  const { kind, unit, pair, channels, severity, from, to } = anomaly;
-  return {
-    ...{ at: isoOf(learntAt), transition, kind, channels, severity, from: isoOf(from) },
-    to: to === null ? null : isoOf(to),
-    ...(unit !== undefined && { unit }),
-    ...(pair !== undefined && { pair }),
-    ...(sentAt !== null && { toldAt: isoOf(sentAt) }),
-  };
-}
-
-function eventOnWire({ name, unit, at, recordedBy }: KnownEvent) {
-  return { name, unit, at: isoOf(at), ...(recordedBy !== undefined && { by: recordedBy }) };
-}
-
 async function missedIn(
   ports: Ports,
   { experiment, definition }: LoadedExperiment,
   receipts: readonly ReceiptRecord[],
   stretch: Stretch,
-): Promise<HandoverOnWire['missed']> {
+): Promise<Omit<HandoverOnWire['missed'], 'untold'>> {
   const plan = await loadContacts(ports, experiment, definition);
   const announced = receipts.map(({ createdAt }) => createdAt);
   const passed = plan === null ? null : passedContacts(plan, announced, stretch);

@@ -11,11 +11,12 @@ import {
   routesKey,
   routesKind,
 } from '../../domain/notify/routes-record.ts';
+import { untakenBy } from '../../domain/notify/untaken.ts';
 import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { isoOf } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { type LoadedExperiment, loadExperiment, loadRecord } from '../known/load-experiment.ts';
+import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { update } from '../known/update.ts';
 
 interface Applying {
@@ -43,15 +44,19 @@ export async function applyRoutes(
     return { revision, appliedAt: ports.clock.now(), appliedBy: by, routes: declared };
   });
   if (record === null) throw new Error(`the routes of ${experiment} vanished while they were applied`);
-  return routesOnWire(record);
+  return routesOnWire(record, loaded);
 }
 
 /** The routes in force. */
 export async function showRoutes(ports: Ports, experiment: string): Promise<RoutesOnWire> {
-  await loadRecord(ports, experiment);
+  const loaded = await loadExperiment(ports, experiment);
   const stored = await ports.catalogue.get(routesKind, routesKey(experiment));
-  if (stored !== null) return routesOnWire(stored.item);
-  return { revision: 0, routes: DEFAULT_ROUTES.map(routeOnWire) };
+  if (stored !== null) return routesOnWire(stored.item, loaded);
+  return {
+    revision: 0,
+    routes: DEFAULT_ROUTES.map(routeOnWire),
+    untaken: untakenOnWire(DEFAULT_ROUTES, loaded),
+  };
 }
 
 function refuseRepeated(routes: readonly NewRoute[]): void {
@@ -120,8 +125,24 @@ function hoursText({ from, to }: Hours): string {
   return `${text(from)}-${text(to)}`;
 }
 
-function routesOnWire({ revision, appliedAt, appliedBy, routes }: RoutesRecord): RoutesOnWire {
-  return { revision, appliedAt: isoOf(appliedAt), appliedBy, routes: routes.map(routeOnWire) };
+function routesOnWire(
+  { revision, appliedAt, appliedBy, routes }: RoutesRecord,
+  loaded: LoadedExperiment,
+): RoutesOnWire {
+  return {
+    ...{ revision, appliedAt: isoOf(appliedAt), appliedBy, routes: routes.map(routeOnWire) },
+    untaken: untakenOnWire(routes, loaded),
+  };
+}
+
+function untakenOnWire(
+  routes: readonly DeclaredRoute[],
+  { index }: LoadedExperiment,
+): RoutesOnWire['untaken'] {
+  return untakenBy(routes, [...index.channels.keys()]).map(({ severity, channels }) => ({
+    severity,
+    ...(channels !== null && { channels: [...channels] }),
+  }));
 }
 
 function routeOnWire(route: DeclaredRoute): RoutesOnWire['routes'][number] {

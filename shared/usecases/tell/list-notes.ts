@@ -33,6 +33,7 @@ export async function listNotes(
   const listed = asked.slice(-MOST_NOTES);
   return {
     notes: listed.map(noteOnWire),
+    known: notes.length,
     ...(listed.length < asked.length && { older: asked.length - listed.length }),
     ...(damaged.length > 0 && { damaged: [...damaged] }),
   };

@@ -21,18 +21,21 @@ export async function showJournal(
 ): Promise<JournalOnWire> {
   await loadRecord(ports, experiment);
   const damaged: { id: string; key: string }[] = [];
-  const newest = async <T>(kind: Kind<T>, prefix: string, timeOf: (item: T) => Micros) => {
+  const all = async <T>(kind: Kind<T>, prefix: string) => {
     const listed = { partition: experiment, prefix };
-    const items: T[] = [];
-    for await (const { item } of listSound(ports, kind, listed, ({ partition, sort }) =>
+    const sound = listSound(ports, kind, listed, ({ partition, sort }) =>
       damaged.push({ id: sort, key: `${partition}/${sort}` }),
-    ))
-      if (since === undefined || timeOf(item) >= since) items.push(item);
-    return items.sort((a, b) => timeOf(b) - timeOf(a));
+    );
+    return (await Array.fromAsync(sound)).map(({ item }) => item);
   };
-  const messages = only === 'entries' ? [] : await newest(messageKind, sortKey(MESSAGE, ''), lastChange);
-  const entries =
-    only === 'messages' ? [] : await newest(journalKind, sortKey(JOURNAL, ''), ({ learntAt }) => learntAt);
+  const newest = <T>(items: readonly T[], timeOf: (item: T) => Micros) =>
+    items
+      .filter((item) => since === undefined || timeOf(item) >= since)
+      .sort((a, b) => timeOf(b) - timeOf(a));
+  const allMessages = only === 'entries' ? [] : await all(messageKind, sortKey(MESSAGE, ''));
+  const allEntries = await all(journalKind, sortKey(JOURNAL, ''));
+  const messages = newest(allMessages, lastChange);
+  const entries = only === 'messages' ? [] : newest(allEntries, ({ learntAt }) => learntAt);
   const left = {
     messages: Math.max(0, messages.length - limit),
     entries: Math.max(0, entries.length - limit),
@@ -40,6 +43,8 @@ export async function showJournal(
   return {
     messages: messages.slice(0, limit).map((message) => messageOnWire(experiment, message)),
     entries: entries.slice(0, limit).map(entryOnWire),
+    known: { messages: allMessages.length, entries: allEntries.length },
+    waiting: allEntries.filter(journalKind.isDue).length,
     ...((left.messages > 0 || left.entries > 0) && { left }),
     ...(damaged.length > 0 && { damaged }),
   };

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { messagesText } from '../../../../functions/cli/text/messages-text.ts';
 import { UNLIMITED } from '../../../../functions/cli/text/page.ts';
-import type { MessageOnWire } from '../../../../shared/contract/journal.ts';
+import type { JournalOnWire, MessageOnWire } from '../../../../shared/contract/journal.ts';
 
 const SENT: MessageOnWire = {
   ...{ id: 'e/unit:FU1:temperature/1/phone', at: '2026-03-01T08:14:00Z', group: 'unit:FU1:temperature' },
@@ -15,8 +15,15 @@ const WAITS: MessageOnWire = {
 };
 const LOST: MessageOnWire = { ...UNSENT, state: 'GIVEN_UP', tries: 33, error: 'the receiver answered 500' };
 
+const NONE = { known: { messages: 0, entries: 0 }, waiting: 0 };
+const ALL = { known: { messages: 3, entries: 0 }, waiting: 0 };
+
 it('lists messages with what became of them, the newest last', () => {
-  const text = messagesText({ messages: [LOST, WAITS, SENT], entries: [] }, { hasText: false }, UNLIMITED);
+  const text = messagesText(
+    { messages: [LOST, WAITS, SENT], entries: [], ...ALL },
+    { hasText: false },
+    UNLIMITED,
+  );
   expect(text.split('\n').slice(2, 5)).toEqual([
     '2026-03-01T08:14Z  phone  sent 2026-03-01T08:14Z                                 e: CRITICAL LIMIT FU1',
     '2026-03-01T08:14Z  phone  next try 2026-03-01T08:16Z: the receiver answered 503  e: CRITICAL LIMIT FU1',
@@ -26,13 +33,16 @@ it('lists messages with what became of them, the newest last', () => {
 
 it('has their words where they are asked for, and says what is left out', () => {
   const left = { messages: 7, entries: 0 };
-  const text = messagesText({ messages: [SENT], entries: [], left }, { hasText: true }, UNLIMITED);
+  const text = messagesText({ messages: [SENT], entries: [], left, ...ALL }, { hasText: true }, UNLIMITED);
   expect(text).toContain('\ne: CRITICAL LIMIT FU1\n  As of now.\n  Do: look.\n');
   expect(text).toMatch(/7 older messages left out \(--limit\)\n$/);
 });
 
-it('says so where none was sent', () => {
-  expect(messagesText({ messages: [], entries: [] }, { hasText: false }, UNLIMITED)).toBe(
-    'no message was sent yet\n',
-  );
+it('says so where none was made, where none is of that time, and what is in no message yet', () => {
+  const said = (rest: Partial<JournalOnWire>) =>
+    messagesText({ messages: [], entries: [], ...NONE, ...rest }, { hasText: false }, UNLIMITED);
+  expect(said({})).toBe('no message was made yet\n');
+  expect(said({ known: { messages: 7, entries: 0 } })).toBe('none of 7 messages was made or sent then\n');
+  expect(said({ waiting: 2 })).toBe('no message was made yet\n2 findings to be told in no message yet\n');
+  expect(said({ damaged: [{ id: 'x', key: 'e/MESSAGE#x' }] })).toContain('e/MESSAGE#x cannot be read');
 });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { handoverText } from '../../../../functions/cli/text/handover-text.ts';
+import type { Severity } from '../../../../shared/domain/anomaly/anomaly.ts';
 import { handOver } from '../../../../shared/usecases/answer/hand-over.ts';
 import { applyContacts } from '../../../../shared/usecases/define/apply-contacts.ts';
 import { recordEvents } from '../../../../shared/usecases/define/record-events.ts';
 import { actOnAlarm } from '../../../../shared/usecases/tell/act-on-alarm.ts';
+import { applyRoutes } from '../../../../shared/usecases/tell/apply-routes.ts';
 import { writeNote } from '../../../../shared/usecases/tell/write-note.ts';
 import { ALARMED, alarmedUpTo, HEAT, sent } from '../../../support/alarm-experiment.ts';
 import { settleAll } from '../../../support/run-stack.ts';
@@ -77,6 +79,39 @@ describe('what is handed over', () => {
     const told = await handOver(memory, ALARMED, { since: at('01:00') });
     expect(told.missed).not.toHaveProperty('contacts');
     expect(handoverText(told, ALARMED, page(80))).toContain('contacts: there is no plan');
+  });
+
+  it('says first what nobody was told: what no route takes, and what no receiver took', async () => {
+    const memory = await alarmedUpTo(0);
+    const put = (id: string, severities: readonly Severity[]) =>
+      applyRoutes(
+        memory,
+        ALARMED,
+        [{ id, via: 'webhook', url: 'https://h.example.org', severities: [...severities] }],
+        {
+          by: 'ada',
+          allowed: [],
+        },
+      );
+    await put('phone', ['SEVERE']);
+    await sent(memory, 0, 70);
+    await put('chat', ['CRITICAL']);
+    memory.notifier.receiver = async () => ({ taken: false, why: 'the receiver answered 503' });
+    await sent(memory, 70, 120);
+    const told = await handOver(memory, ALARMED, { since: at('00:10') });
+    const { findings, messages } = told.missed.untold;
+    expect(findings.all).toMatchObject([
+      { state: 'UNROUTED', kind: 'LIMIT', severity: 'WARNING', channels: ['temperature'] },
+    ]);
+    expect(messages.all).toMatchObject([
+      { route: 'chat', state: 'WAITING', error: 'the receiver answered 503' },
+    ]);
+    const co2 = told.happened.learnt.all.filter(({ channels }) => channels.includes('co2'));
+    expect(co2.map(({ toldAt }) => toldAt)).toEqual([undefined]);
+    const text = handoverText(told, ALARMED, page(200));
+    expect(text).toContain('nobody was told of WARNING LIMIT FU1 temperature, found');
+    expect(text).toContain(': no route takes WARNING\n');
+    expect(text).toContain(' by route chat not taken yet: alarmed: CRITICAL LIMIT FU1 co2');
   });
 
   it('fits into 80 columns', async () => {

@@ -92,7 +92,7 @@ describe('a table of before the ledger', () => {
     await forget();
     await watch(memory);
     expect(await entries()).toEqual([`OWED#${head!.key.sort}#found`]);
-    expect(await counts()).toEqual({ ...NOTHING, pending: 1, failed: 1 });
+    expect(await counts()).toEqual({ ...NOTHING, pending: 1, failed: 1, unsent: 1 });
     await settleAll(memory);
     expect(await counts()).toEqual({ ...NOTHING, failed: 1 });
   });
@@ -152,9 +152,9 @@ describe('what waits for somebody else', () => {
     await expect(actOnce(memory, dies)).rejects.toThrow('killed');
     expect(await counts()).toEqual({ ...NOTHING, pending: 1 });
     await failDownlink(memory, { experiment: E, downlink });
-    expect(await counts()).toEqual({ ...NOTHING, failed: 1 });
+    expect(await counts()).toEqual({ ...NOTHING, failed: 1, unsent: 1 });
     await redriveDownlink(memory, { experiment: E, downlink });
-    expect(await counts()).toEqual({ ...NOTHING, pending: 1 });
+    expect(await counts()).toEqual({ ...NOTHING, pending: 1, unsent: 1 });
     await settleAll(memory);
     expect(await counts()).toEqual(NOTHING);
   });
@@ -166,7 +166,7 @@ describe('what waits for somebody else', () => {
     await failDownlink(memory, { experiment: E, downlink });
     await redriveDownlink(memory, { experiment: E, downlink });
     await failDownlink(memory, { experiment: E, downlink, attempt: 2 });
-    expect(await counts()).toEqual({ ...NOTHING, failed: 1 });
+    expect(await counts()).toEqual({ ...NOTHING, failed: 1, unsent: 1 });
   });
 
   it('is a message that is still to be sent', async () => {

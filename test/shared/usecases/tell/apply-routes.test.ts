@@ -3,6 +3,8 @@ import { basename } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { routesText } from '../../../../functions/cli/commands/routes.ts';
+import { UNLIMITED } from '../../../../functions/cli/text/page.ts';
 import { routesSchema } from '../../../../shared/contract/routes.ts';
 import { routesKey, routesKind } from '../../../../shared/domain/notify/routes-record.ts';
 import { applyRoutes, showRoutes } from '../../../../shared/usecases/tell/apply-routes.ts';
@@ -53,7 +55,25 @@ describe('routes', () => {
           severities: ['WARNING', 'DISTRESS', 'CRITICAL', 'SEVERE'],
         },
       ],
+      untaken: [],
     });
+  });
+
+  it('say what none of them takes', async () => {
+    const narrow = { ...HOOK, id: 'narrow', severities: ['WARNING'], channels: ['temperature'] };
+    const answer = routesSchema.parse(await (await put({ routes: [HOOK, narrow] })).json());
+    expect(answer.untaken).toEqual([
+      { severity: 'SEVERE' },
+      { severity: 'DISTRESS' },
+      { severity: 'WARNING', channels: ['humidity'] },
+    ]);
+    expect(routesText(answer, UNLIMITED).split('\n').slice(-4)).toEqual([
+      'nobody hears of SEVERE: no route takes it',
+      'nobody hears of DISTRESS: no route takes it',
+      'nobody hears of WARNING in humidity: no route takes it',
+      '',
+    ]);
+    expect(await (await api.ask(URL)).json()).toEqual(answer);
   });
 
   it('are answered as they were put, but for their secrets, and the same again changes nothing', async () => {

@@ -41,7 +41,9 @@ describe('a list of notes', () => {
     expect(notesText(await listNotes(api.ports, E, {}), UNLIMITED).split('\n')[2]).toMatch(
       /^2026-03-01T10:00Z {2}FU1 +fan replaced +ada +2026-03-02T08:00Z$/,
     );
-    expect(notesText({ notes: [] }, UNLIMITED)).toBe('nobody has written a note yet\n');
+    expect(notesText({ notes: [], known: 0 }, UNLIMITED)).toBe('nobody has written a note yet\n');
+    const none = await listNotes(api.ports, E, { to: TEN });
+    expect(notesText(none, UNLIMITED)).toBe('none of 1 note is about that\n');
   });
 
   it('refuses an empty range, and a unit that there is not', async () => {

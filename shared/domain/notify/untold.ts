@@ -1,0 +1,26 @@
+/** Of what somebody was to hear: when anybody did, and what nobody did. */
+
+import type { JournalRecord } from '../journal/journal-record.ts';
+import type { Micros } from '../time.ts';
+import type { MessageRecord } from './message-record.ts';
+
+/**
+ * When the first message that tells of the entry was taken by its receiver; null where none was. An entry of before messages
+ * were stored was told when it says so.
+ */
+export function toldAt(entry: JournalRecord, messages: readonly MessageRecord[]): Micros | null {
+  const telling = messages.filter(
+    ({ entries, covers }) =>
+      entries.includes(entry.id) || covers.some(({ anomaly }) => anomaly === entry.anomaly.id),
+  );
+  if (telling.length === 0) return entry.sentAt;
+  const taken = telling.flatMap(({ sentAt }) => sentAt ?? []);
+  return taken.length === 0 ? null : Math.min(...taken);
+}
+
+/** WAITING: it is in no message yet. UNROUTED: no route takes it. Null: it is in a message, or nobody is to hear of it. */
+export function untoldState(entry: JournalRecord): 'WAITING' | 'UNROUTED' | null {
+  if (entry.unroutedAt !== undefined) return 'UNROUTED';
+  const isOwed = entry.route !== 'SHOW' && entry.sentAt === null && entry.supersededAt === null;
+  return isOwed ? 'WAITING' : null;
+}
