@@ -23,6 +23,23 @@ export function nextContact({ contacts }: ContactPlan, at: Micros): Contact | nu
   return contacts.find(({ los }) => los > at) ?? null;
 }
 
+/**
+ * When the contact after the next one begins: what is done at the next one takes effect, or is seen to, by then. Contacts
+ * that overlap are one, of stations that hand over. Null where the plan ends before.
+ *
+ * @param at a contact that goes on by then is over as far as anybody can still act in it
+ */
+export function contactAfterNext(contacts: readonly Contact[], at: Micros): Micros | null {
+  let found = 0;
+  let until = Number.NEGATIVE_INFINITY;
+  for (const { aos, los } of contacts) {
+    if (aos > at && aos > until) found += 1;
+    if (found === 2) return aos;
+    until = Math.max(until, los);
+  }
+  return null;
+}
+
 /** Orders contacts by acquisition, then loss of signal, then station and id: the same contacts in one order only. */
 export function byAcquisition(a: Contact, b: Contact): number {
   return (

@@ -1,5 +1,6 @@
 import type { AppliedContacts, ContactsOnWire } from '../../contract/contacts.ts';
 import { contactOnWire } from '../../contract/contacts.ts';
+import { subjectKey, subjectKind } from '../../domain/anomaly/subject.ts';
 import type { Contact } from '../../domain/contacts/contact.ts';
 import {
   type ContactsRecord,
@@ -10,12 +11,14 @@ import {
   contactsOfRecord,
   recordOfContacts,
 } from '../../domain/contacts/contact-plan.ts';
+import { isArmJudged } from '../../domain/detect/drift/reference.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { isoOf } from '../../domain/time.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import { contactsNamed } from '../known/load-contacts.ts';
-import { loadRecord } from '../known/load-experiment.ts';
+import { type LoadedExperiment, loadExperiment, loadRecord } from '../known/load-experiment.ts';
+import { markSubjectDue } from '../known/mark-subject-due.ts';
 import { update } from '../known/update.ts';
 
 /** An item of the table holds 400 KB; what else stands in it needs little. */
@@ -23,7 +26,7 @@ const LONGEST_PLAN = 380_000;
 
 /**
  * Puts a contact plan (CSV or JSON text) in force. The same contacts again, however they are written, change nothing.
- * Nothing stored depends on it: the causes of gaps are told anew whenever somebody asks.
+ * Of what is stored only the severity of a drift depends on it; the causes of gaps are told anew whenever somebody asks.
  */
 export async function applyContacts(
   ports: Ports,
@@ -31,7 +34,7 @@ export async function applyContacts(
   text: string,
   by: string,
 ): Promise<AppliedContacts> {
-  await loadRecord(ports, experiment);
+  const loaded = await loadExperiment(ports, experiment);
   // Beside what a cold start loads: few requests bring a plan.
   const { readContacts } = await import('../../formats/contacts/read-contacts.ts');
   const contacts = readContacts(text);
@@ -57,8 +60,24 @@ export async function applyContacts(
           },
   );
   if (record === null) throw new Error(`the contacts of ${experiment} vanished while they were applied`);
+  // Also where nothing is new: a run may have died in here.
+  await markArmsDue(ports, loaded);
   return { revision: record.revision, sha256, contacts: contacts.length, ...endsOf(contacts) };
 }
+
+/** A drift is as severe as the contacts leave time for. The folds stand: only what lasts is told anew. */
+async function markArmsDue(ports: Ports, { experiment, generation, index }: LoadedExperiment): Promise<void> {
+  for (const arm of index.unitsByArm.keys()) {
+    if (!isArmJudged(index, arm)) continue;
+    const key = subjectKey(experiment, generation, 'arm', arm);
+    const subject = (await ports.catalogue.get(subjectKind, key))?.item;
+    if (subject === undefined) continue;
+    await markSubjectDue(ports, { experiment, generation }, { kind: 'arm', id: arm }, LATEST);
+  }
+}
+
+/** After every bucket. */
+const LATEST = '9999-12-31';
 
 function endsOf(contacts: readonly Contact[]): { from: string; to: string } {
   let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];

@@ -7,7 +7,7 @@ import type { Anomaly } from '../../domain/detect/registry.ts';
 import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
 import type { Ports } from '../../ports.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
-import { markSubjectDue } from '../pages/mark-subject-due.ts';
+import { markSubjectDue } from '../known/mark-subject-due.ts';
 import { armBucketOf } from './flag-arm.ts';
 import type { Findings } from './flag-unit.ts';
 import { changedFrom } from './pairs-reached.ts';

@@ -2,6 +2,7 @@ import { byOnset } from '../../domain/anomaly/anomaly.ts';
 import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
 import { type BucketDays, bucketAt, bucketNamed } from '../../domain/bucket/bucket.ts';
 import { headKey, headKind, headPrefix } from '../../domain/bucket/head.ts';
+import { flyingUnits } from '../../domain/contacts/flying-units.ts';
 import { armRules, type ResidualRule } from '../../domain/detect/drift/arm-rules.ts';
 import { blockFactsSchema, meansOf, type SeriesBlocks } from '../../domain/detect/drift/block-facts.ts';
 import { driftAnomaly } from '../../domain/detect/drift/drift-anomaly.ts';
@@ -20,6 +21,7 @@ import type { Interval } from '../../domain/timeline/interval.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { ObjectVersion, Ports } from '../../ports.ts';
 import type { BucketAddress } from '../heads/bucket-address.ts';
+import { loadContacts } from '../known/load-contacts.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import { readUnitFacts } from '../pages/read-pages.ts';
 import { armCheckpoint, packedArm, unpackedArm } from './arm-checkpoint.ts';
@@ -60,7 +62,12 @@ export async function flagArm(
   const { state, closed, remember, damaged } = await foldCheckpoints(ports, at, subject, chain);
   const judged = unpackedArm(state);
   const newestOf = (unit: string) => found.get(unit)?.record?.asOf ?? null;
-  const lasting = lastingDrifts(judged, rules).map((seen) => driftAnomaly(seen, newestOf(seen.rule.unit)));
+  const plan = await loadContacts(ports, experiment, index.definition);
+  const flying = flyingUnits(index);
+  const lasting = lastingDrifts(judged, rules).map((seen) => {
+    const { unit } = seen.rule;
+    return driftAnomaly(seen, newestOf(unit), flying.has(unit) ? plan?.contacts : []);
+  });
   const newest = units.flatMap((unit) => newestOf(unit) ?? []);
   // Only a rehearsal is asked for it.
   const noise = index.definition.mode === 'REHEARSAL' ? armNoise(judged, rules) : [];

@@ -34,11 +34,11 @@ import type { Ports } from '../../ports.ts';
 import { hintRecomputation } from '../define/recompute-all.ts';
 import { digestAgain } from '../known/digest-again.ts';
 import { loadRecord } from '../known/load-experiment.ts';
+import { markSubjectDue } from '../known/mark-subject-due.ts';
 import { owedOn, pay } from '../known/owe.ts';
 import { noteRebuild } from '../known/rebuilds-begun.ts';
 import { update } from '../known/update.ts';
 import { healDeltaPage, healUnitPage } from '../pages/heal-pages.ts';
-import { markSubjectDue } from '../pages/mark-subject-due.ts';
 
 /** Has it made anew; false where `key`, as `Damaged` names it, is of nothing that is computed again by itself. */
 export async function healDerived(ports: Ports, key: string): Promise<boolean> {

@@ -8,7 +8,7 @@ import type { DefinitionIndex } from '../../domain/experiment/definition-index.t
 import { pairsOf } from '../../domain/experiment/lookups.ts';
 import { pairRulesOf } from '../../domain/twins/pair-rules.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
-import { earlier } from '../pages/mark-subject-due.ts';
+import { earlier } from '../known/mark-subject-due.ts';
 import { affectedBuckets } from '../pages/refresh-delta-page.ts';
 
 export interface ReachedPair {

@@ -16,11 +16,11 @@ import { DecodedSegments, segmentsIn } from '../heads/read-segments.ts';
 import { sweepEntries } from '../heads/sweep-entries.ts';
 import { withItemsInHand } from '../known/in-hand.ts';
 import { loadExperiment, loadRecord } from '../known/load-experiment.ts';
+import { markSubjectDue } from '../known/mark-subject-due.ts';
 import { owedOn, payAll } from '../known/owe.ts';
 import { updateInHand } from '../known/update.ts';
 import { refreshUnitPage } from './build-unit-page.ts';
 import { rangesOf } from './lay-pair.ts';
-import { markSubjectDue } from './mark-subject-due.ts';
 import { affectedBuckets, refreshDeltaPages } from './refresh-delta-page.ts';
 
 /** Does what is due or owed of the bucket; a hint for one that is neither changes nothing. */

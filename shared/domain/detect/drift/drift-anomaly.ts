@@ -2,6 +2,7 @@
 import { boundedPhi, longRunDeviation, meanOf } from '../../../stats/ar1-belief.ts';
 import { anomalyId, holdingAt } from '../../anomaly/anomaly.ts';
 import { type AnomalyOf, detectorOf } from '../../anomaly/detector.ts';
+import type { Contact } from '../../contacts/contact.ts';
 import type { Micros } from '../../time.ts';
 import { derived } from '../../words/derived.ts';
 import { BLOCK_MICROS, BLOCKS_PER_DAY, BLOCKS_PER_MEDIAN, type BlockId } from './block.ts';
@@ -13,31 +14,53 @@ import { stretchOf, trendSince } from './medians.ts';
 import { placeName } from './reference.ts';
 import { courseOf } from './run.ts';
 import { SLOW } from './thresholds.ts';
+import { type Urgency, urgencyOf } from './urgency.ts';
 
 export type DriftAnomaly = AnomalyOf<'SHIFT', DriftEvidence> | AnomalyOf<'DRIFT', DriftEvidence>;
 
 /**
  * @param newest the unit's newest sample, whether it was judged or not; null where nobody knows. What lasts when the time
  * in which it was judged had ended by then is over.
+ * @param contacts planned for the unit; none where it does not fly
  */
-export function driftAnomaly(seen: SeenDrift, newest: Micros | null): DriftAnomaly {
+export function driftAnomaly(
+  seen: SeenDrift,
+  newest: Micros | null,
+  contacts: readonly Contact[] = [],
+): DriftAnomaly {
   const { rule, drift, closed, state } = seen;
   const last = state.drift.last?.id ?? drift.raised;
   const mayPage = canPage(rule.references[state.choice?.option ?? -1]);
   const from = drift.onset * BLOCK_MICROS;
   const channels = channelsOf(seen);
   const isShift = keptLevel(drift, closed, last);
+  const pages = mayPage && (drift.paged !== null || isShift);
+  const urgency = pages && !isShift ? urgencyOf(seen, contacts) : null;
   const told = {
     ...{ unit: rule.unit, channels, from, blame: rule.unit },
     to: (closed === null ? last : backSince(closed, drift.raised)) * BLOCK_MICROS,
-    severity: mayPage && (drift.paged !== null || isShift) ? ('WARNING' as const) : ('WATCH' as const),
-    evidence: evidenceOf(seen, mayPage),
+    severity: severityOf(pages, urgency),
+    evidence: { ...evidenceOf(seen, mayPage), ...urgentPart(urgency) },
   };
   const kind = isShift ? ('SHIFT' as const) : ('DRIFT' as const);
   const id = anomalyId(kind, rule.unit, rule.series, from);
   const anomaly = { ...told, id, kind, detector: detectorOf({ kind, version: '1' }) };
   if (closed !== null || hasEnded(seen, last, newest)) return anomaly;
   return holdingAt(anomaly, Math.min(newest ?? Number.POSITIVE_INFINITY, (last + 1) * BLOCK_MICROS));
+}
+
+function severityOf(pages: boolean, urgency: Urgency | null): 'WATCH' | 'WARNING' | 'CRITICAL' {
+  if (!pages) return 'WATCH';
+  return urgency === null ? 'WARNING' : 'CRITICAL';
+}
+
+function urgentPart(urgency: Urgency | null): Partial<DriftEvidence> {
+  if (urgency === null) return {};
+  const { bound, soonest, contact } = urgency;
+  return {
+    urgentBound: { what: bound.what, value: bound.value },
+    ...{ urgentSoonest: soonest, contactAfterNext: contact },
+  };
 }
 
 /** The first block of the six hours that were the first to be back. */

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { instantText } from '../../instant-text.ts';
 import { figureText } from '../../words/figure.ts';
+import { utcText } from '../../words/instant.ts';
 import { spanText } from '../../words/span.ts';
 import { NOISE_SOURCES } from './known-noise.ts';
 import { againstText, REFERENCE_KINDS } from './reference.ts';
@@ -32,18 +33,27 @@ export const driftEvidenceSchema = z.object({
   crosses: z.number().optional(),
   crossesSoonest: z.number().optional(),
   crossesLatest: z.number().optional(),
+  /** A limit that is CRITICAL or worse and may be crossed before the contact after the next: when at the soonest, and that contact. */
+  urgentBound: z.object({ what: z.string(), value: z.number() }).optional(),
+  urgentSoonest: z.number().optional(),
+  contactAfterNext: z.number().optional(),
   /** False: against this reference no budget of false pages is kept, so that it pages nobody. */
   mayPage: z.boolean(),
 });
 export type DriftEvidence = z.infer<typeof driftEvidenceSchema>;
 
-export const DRIFT_INSTANTS = ['raised', 'crosses', 'crossesSoonest', 'crossesLatest'] as const;
+export const DRIFT_INSTANTS = [
+  ...['raised', 'crosses', 'crossesSoonest', 'crossesLatest'],
+  ...['urgentSoonest', 'contactAfterNext'],
+] as const;
 
 export const driftEvidenceOnWireSchema = driftEvidenceSchema.extend({
   raised: instantText,
   crosses: instantText.optional(),
   crossesSoonest: instantText.optional(),
   crossesLatest: instantText.optional(),
+  urgentSoonest: instantText.optional(),
+  contactAfterNext: instantText.optional(),
 });
 
 /** @param asOf of what lasts; null where it is over */
@@ -52,7 +62,7 @@ export function driftFigures(evidence: DriftEvidence, asOf: number | null, unit:
   const side = departure < 0 ? 'below' : 'above';
   const trend = perDay === undefined ? '' : `, ${figured(perDay)} ± ${figured(perDayError)}${unit} a day`;
   const only = mayPage ? '' : ' (WATCH only: a set-point keeps no budget of false pages)';
-  return `${figured(Math.abs(departure))}${unit} ${side} what ${againstText(reference, against)} ${against.length > 1 && reference !== 'ambient' ? 'let' : 'lets'} expect${trend}${crossingText(evidence, asOf, unit)}${only}`;
+  return `${figured(Math.abs(departure))}${unit} ${side} what ${againstText(reference, against)} ${against.length > 1 && reference !== 'ambient' ? 'let' : 'lets'} expect${trend}${crossingText(evidence, asOf, unit)}${urgentText(evidence, asOf, unit)}${only}`;
 }
 
 const figured = (value: number): string => figureText(Number(value.toPrecision(3)));
@@ -68,4 +78,16 @@ function crossingText(
   if (crosses <= asOf) return `, beyond ${name} by now`;
   const latest = crossesLatest === undefined ? 'later or never' : `to ${spanText(crossesLatest - asOf)}`;
   return `, reaches ${name} in ${spanText(crossesSoonest - asOf)} ${latest}`;
+}
+
+function urgentText(
+  { urgentBound, urgentSoonest, contactAfterNext }: DriftEvidence,
+  asOf: number | null,
+  unit: string,
+): string {
+  if (!urgentBound || urgentSoonest === undefined || contactAfterNext === undefined || asOf === null)
+    return '';
+  const name = `${urgentBound.what} ${figureText(urgentBound.value)}${unit}`;
+  const when = urgentSoonest <= asOf ? 'by now' : `in ${spanText(urgentSoonest - asOf)} at the soonest`;
+  return `, ${name} ${when}, before the contact after the next (${utcText(contactAfterNext)})`;
 }

@@ -6,7 +6,7 @@ import { listAnomalies } from '../../../../shared/usecases/answer/list-anomalies
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
 import { flagAnomalies } from '../../../../shared/usecases/judge/flag-anomalies.ts';
 import { readFindings } from '../../../../shared/usecases/judge/read-findings.ts';
-import { markSubjectDue } from '../../../../shared/usecases/pages/mark-subject-due.ts';
+import { markSubjectDue } from '../../../../shared/usecases/known/mark-subject-due.ts';
 import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';
 import { actOnce, settleAll, upload } from '../../../support/run-stack.ts';
 import { TWIN_DEFINITION, twinFiles } from '../../../support/twin-experiment.ts';

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../../../shared/simulator/random.ts';
 import { shuffled } from '../../../../shared/simulator/shuffled.ts';
 import { listAnomalies } from '../../../../shared/usecases/answer/list-anomalies.ts';
+import { applyContacts } from '../../../../shared/usecases/define/apply-contacts.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
 import {
   DAY_MINUTES,
@@ -87,6 +88,33 @@ describe('an arm of three units', () => {
     const { anomalies, lookedFor } = await listAnomalies(memory, RACK, { kind: 'DRIFT' });
     expect(anomalies).toEqual([]);
     expect(lookedFor).toMatchObject([{ looked: false, why: 'the channel declares `reference: []`' }]);
+  });
+
+  it('is CRITICAL where a critical limit may be crossed before the contact after the next, from when the plan is put', async () => {
+    const definition = rackDefinition({ channel: 'limits: [{ critical: [36.2, 37.75] }]' });
+    const memory = await judged(rackFiles(rampOf(1, 0.5, 3), 1, 4), { definition });
+    expect(await foundIn(memory)).toMatchObject([{ kind: 'DRIFT', unit: 'FU2', severity: 'WARNING' }]);
+    const planned = async (hours: number) => {
+      const contacts = Array.from({ length: 8 }, (_, i) => {
+        const aos = Date.parse('2026-03-05T01:00:00Z') + i * hours * 3_600_000;
+        return { aos: new Date(aos).toISOString(), los: new Date(aos + 600_000).toISOString() };
+      });
+      await applyContacts(memory, RACK, JSON.stringify({ contacts }), 'ada');
+      await settleAll(memory);
+      return foundIn(memory);
+    };
+    expect(await planned(12)).toMatchObject([
+      {
+        ...{ kind: 'DRIFT', unit: 'FU2', severity: 'CRITICAL' },
+        evidence: {
+          urgentBound: { what: 'CRITICAL', value: 37.75 },
+          contactAfterNext: '2026-03-05T13:00:00Z',
+        },
+      },
+    ]);
+    const [often] = await planned(1);
+    expect(often).toMatchObject({ severity: 'WARNING' });
+    expect(often!.evidence).not.toHaveProperty('urgentBound');
   });
 
   it('finds a step, and when it was over', async () => {

@@ -5,8 +5,8 @@ import { stoppedBy, triesKey, triesKind, untried } from '../../../../shared/doma
 import { hashArchive } from '../../../../shared/usecases/answer/hash-archive.ts';
 import { listAnomalies } from '../../../../shared/usecases/answer/list-anomalies.ts';
 import { healDerived } from '../../../../shared/usecases/judge/heal-derived.ts';
+import { markSubjectDue } from '../../../../shared/usecases/known/mark-subject-due.ts';
 import { owe } from '../../../../shared/usecases/known/owe.ts';
-import { markSubjectDue } from '../../../../shared/usecases/pages/mark-subject-due.ts';
 import { runUpkeep } from '../../../../shared/usecases/upkeep/run-upkeep.ts';
 import { showUpkeep, startUpkeep } from '../../../../shared/usecases/upkeep/start-upkeep.ts';
 import { watch } from '../../../../shared/usecases/watch.ts';

@@ -5,7 +5,7 @@ import {
   subjectKind,
 } from '../../domain/anomaly/subject.ts';
 import type { Ports } from '../../ports.ts';
-import { update } from '../known/update.ts';
+import { update } from './update.ts';
 
 /**
  * Notes that something the subject is computed from has changed, from the bucket `since` on (null: anywhere), then hints.
