@@ -92,7 +92,7 @@ export function coefficients({ triangle }: Factored, effects: Float64Array): Flo
  *
  * @param weights of the kept columns, in their order
  */
-export function unscaledVariance({ triangle }: Factored, weights: Float64Array): number {
+export function unscaledVariance({ triangle }: Pick<Factored, 'triangle'>, weights: Float64Array): number {
   // With X = QR it is |R′⁻¹ w|².
   const solved = weights.slice();
   let sum = 0;
@@ -111,4 +111,15 @@ export function residualVariance({ rows, kept }: Factored, effects: Float64Array
   let sum = 0;
   for (let i = kept.length; i < rows; i++) sum += effects[i]! * effects[i]!;
   return sum / (rows - kept.length);
+}
+
+/** How much each row alone decides its own fitted value: 0 to 1, in all as much as there are kept columns. */
+export function leverages(columns: Columns): Float64Array {
+  const factored = factor(columns);
+  return Float64Array.from({ length: factored.rows }, (_, row) =>
+    unscaledVariance(
+      factored,
+      Float64Array.from(factored.kept, (place) => columns[place]![row]!),
+    ),
+  );
 }
