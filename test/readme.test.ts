@@ -15,7 +15,7 @@ import { checkpointKind } from '../shared/domain/anomaly/checkpoint.ts';
 import { subjectKind } from '../shared/domain/anomaly/subject.ts';
 import { headKind } from '../shared/domain/bucket/head.ts';
 import { contactPlanKind, contactsKind } from '../shared/domain/contacts/contact-plan.ts';
-import { DETECTORS, NOT_BUILT } from '../shared/domain/detect/registry.ts';
+import { DETECTORS } from '../shared/domain/detect/registry.ts';
 import { DOWNLINK_STATES, digestKind, receiptKind } from '../shared/domain/downlink/receipt.ts';
 import { definitionKind, experimentKind } from '../shared/domain/experiment/experiment-record.ts';
 import { recomputationKind } from '../shared/domain/experiment/recomputation.ts';
@@ -235,12 +235,6 @@ describe('the kinds of anomalies in the design', () => {
     const rule = sectionOf(wrong, `### ${kind}`);
     expect(rule.length).toBeGreaterThan(100);
     expect(rule).not.toContain('**Not built yet.**');
-  });
-
-  it.each(NOT_BUILT)('say of %s that it is not built', (kind) => {
-    const named = sectionOf(wrong, '### Kinds that are only named');
-    const isNamed = new RegExp(`\\b${kind}\\b`).test(named);
-    expect(isNamed || sectionOf(wrong, `### ${kind}`).includes('**Not built yet.**')).toBe(true);
   });
 });
 

@@ -33,12 +33,14 @@ export interface InjectedFault {
   readonly to: string | null;
   readonly size: number;
   readonly expected: readonly ExpectedAnomaly[];
-  /** What else it moves away from its siblings: that it shows there as SHIFT or DRIFT is no false alarm. */
+  /** What else it moves away from its siblings: that it shows there as SHIFT, DRIFT or VARIANCE is no false alarm. */
   readonly moves: readonly { readonly unit: string; readonly channels: readonly string[] }[];
 }
 
 /** Three readings in ten minutes. */
 const LONGEST_PERIOD: Seconds = 200;
+/** Thirty readings in an hour. */
+const LONGEST_PERIOD_OF_NOISE: Seconds = 120;
 const DAY: Seconds = 86_400;
 /** What is measured stays this close to its nominal value nearly always, in units of the channel's own noise. */
 const SURELY = 4;
@@ -86,6 +88,7 @@ function ownOf(options: MissionOptions, fault: Fault): ExpectedAnomaly[] {
     case 'stuck':
       return stuckOf(options, fault);
     case 'variance':
+      return noiseOf(options, fault);
     case 'spike':
     case 'clock':
       return [whole(options, fault, fault.kind.toUpperCase())];
@@ -121,6 +124,18 @@ function driftsOf(options: MissionOptions, fault: Fault): ExpectedAnomaly[] {
   const isAnswered = options.loop !== 'held' && primary?.channel === 'temperature';
   if (isAnswered || margin === null || moved < margin || options.period > LONGEST_PERIOD) return [];
   return [{ ...whole(options, fault, 'DRIFT'), to: instantOf(options, fault.unit, to) }];
+}
+
+/** A change by half, and a day of it while cells are cultured, after a day that showed what was usual. */
+const CLEARLY = 1.5;
+
+function noiseOf(options: MissionOptions, fault: Fault): ExpectedAnomaly[] {
+  const { from, to } = spanOf(fault);
+  const end = Math.min(to, fixationOf(options));
+  const isClear = fault.size >= CLEARLY || fault.size <= 1 / CLEARLY;
+  const hasReadings = options.period <= LONGEST_PERIOD_OF_NOISE;
+  if (!isClear || !hasReadings || from < DAY || end - from < DAY) return [];
+  return [{ ...whole(options, fault, 'VARIANCE'), to: instantOf(options, fault.unit, end) }];
 }
 
 /** What no sibling reads otherwise for. */

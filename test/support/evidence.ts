@@ -17,6 +17,7 @@ const EVIDENCE: Readonly<Record<string, object>> = {
   DRIFT: DEPARTED,
   STUCK: { rule: 'C', values: { temperature: 37 }, samples: 60, lengthSeconds: 3600 },
   OFFSET: { margin: 0.5, sign: 1, medians: [0.6, 0.7, 0.7], worstMedian: 0.71, triggerValue: 0.7 },
+  VARIANCE: { before: 0.02, since: 0.04, factor: 2, hours: 5, raised: '2026-03-01T10:00:00Z' },
   SPIKE: { value: 39, median: 37, deviation: 0.02, samples: 1, ofDay: 1 },
   GAP: { cause: 'LOST', missingSamples: 59, periodSeconds: 60, lengthSeconds: 3600 },
 };

@@ -255,6 +255,16 @@ export const TOLD: readonly { readonly it: string; readonly anomaly: Anomaly; re
       'nothing newer than 28 Feb 06:00 UTC, though the contact 1 Mar 05:00 to 05:10 UTC over Kiruna should have brought it',
   },
   {
+    it: 'noise that grew',
+    anomaly: {
+      ...OF_UNIT,
+      ...{ id: 'VARIANCE:FU1:temperature:2026-03-01T06:00:00Z', kind: 'VARIANCE', severity: 'WATCH' },
+      evidence: { before: 0.0204, since: 0.0412, factor: 2.0196, hours: 5, raised: ONSET + 3 * 3_600e6 },
+      detector: { name: 'variance', version: '1' },
+    },
+    figures: 'scatters 2 times as much as before: 0.041 °C from reading to reading over 5 h, 0.02 °C before',
+  },
+  {
     it: 'a spike',
     anomaly: {
       ...OF_UNIT,

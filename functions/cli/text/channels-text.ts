@@ -1,5 +1,5 @@
 import type { ChannelsOnWire } from '../../../shared/contract/channels.ts';
-import { KINDS, NOT_BUILT } from '../../../shared/domain/detect/registry.ts';
+import { KINDS } from '../../../shared/domain/detect/registry.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 import { spokenDuration } from '../../../shared/domain/words/span.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
@@ -9,9 +9,6 @@ import { tableText } from './table.ts';
 type OneChannel = ChannelsOnWire['channels'][number];
 type Cell = OneChannel['detectors'][number];
 
-const UNBUILT: ReadonlySet<string> = new Set(NOT_BUILT);
-const BUILT = KINDS.filter((kind) => !UNBUILT.has(kind));
-
 /**
  * What is looked for: a row a channel, a column a detector; `yes`, or the number of the line below that says why not. Then
  * what each channel is held against.
@@ -19,10 +16,10 @@ const BUILT = KINDS.filter((kind) => !UNBUILT.has(kind));
 export function channelsText({ channels }: ChannelsOnWire, page: Page): string {
   if (channels.length === 0) return 'the definition declares no channel that a unit measures\n';
   const notes = new Map<string, number>();
-  const columns = [{ title: 'channel', isHead: true }, ...BUILT.map((title) => ({ title }))];
+  const columns = [{ title: 'channel', isHead: true }, ...KINDS.map((title) => ({ title }))];
   const rows = channels.map(({ channel, detectors }) => [
     channel,
-    ...BUILT.map((kind) =>
+    ...KINDS.map((kind) =>
       cellText(
         detectors.filter((one) => one.kind === kind),
         notes,
@@ -30,14 +27,13 @@ export function channelsText({ channels }: ChannelsOnWire, page: Page): string {
     ),
   ]);
   const why = Array.from(notes, ([note, number]) => `  ${number}: ${note}\n`);
-  const unbuilt = `not built: ${NOT_BUILT.join(', ')}\n`;
   const held = channels.flatMap(heldRows);
   const against = tableText(
     [{ title: 'channel', isHead: true }, { title: 'detector', isHead: true }, { title: 'held against' }],
     held,
     page,
   );
-  return `${tableText(columns, rows, page)}${why.join('')}${unbuilt}\n${against}* where nothing else is declared\n`;
+  return `${tableText(columns, rows, page)}${why.join('')}\n${against}* where nothing else is declared\n`;
 }
 
 /** Where units or pairs differ, each that is off has its number. */

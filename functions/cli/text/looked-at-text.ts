@@ -57,16 +57,17 @@ function settlingText(lookedAt: readonly LookedAtOnWire[]): string {
 
 /** `4 stretches, 4 h in all, 1 Mar 07:59 to 11 Mar 09:00 UTC`, to the minute. */
 function stretchesText(stretches: readonly Settling[]): string {
-  const spans = stretches.map(({ from, to }) => ({ from: parseInstant(from), to: parseInstant(to) }));
+  const spans = stretches.map(({ from, to }) => ({ from: minuteOf(from), to: minuteOf(to) }));
   const all = spans.reduce((sum, { from, to }) => sum + to - from, 0);
   const first = Math.min(...spans.map(({ from }) => from));
   const last = Math.max(...spans.map(({ to }) => to));
   const count = countText(stretches.length, 'stretch', 'stretches');
-  return `${count}, ${spanText(all)}${stretches.length === 1 ? '' : ' in all'}, ${utcSpan(toMinute(first), toMinute(last))}`;
+  return `${count}, ${spanText(all)}${stretches.length === 1 ? '' : ' in all'}, ${utcSpan(first, last)}`;
 }
 
 /** Stretches reach one second beyond the event's own. */
-const toMinute = (at: Micros): Micros => Math.round(at / MICROS_PER_MINUTE) * MICROS_PER_MINUTE;
+const minuteOf = (iso: string): Micros =>
+  Math.round(parseInstant(iso) / MICROS_PER_MINUTE) * MICROS_PER_MINUTE;
 
 function namedOr(items: readonly string[], many: string): string {
   return items.length > MOST_NAMED - 1 ? `${items.length} ${many}` : items.join(', ');

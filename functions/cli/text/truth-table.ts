@@ -1,7 +1,7 @@
 /** What was put into simulated data against what was found in it. */
 import * as z from 'zod';
 import type { AnomaliesOnWire } from '../../../shared/contract/anomalies.ts';
-import { DETECTORS, detectorNamed } from '../../../shared/domain/detect/registry.ts';
+import { detectorNamed } from '../../../shared/domain/detect/registry.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
@@ -46,8 +46,6 @@ export interface TruthTable {
   readonly judged: readonly Judged[];
   /** What was found and never put in. */
   readonly extra: readonly Found[];
-  /** What must show as an anomaly that nothing looks for yet. */
-  readonly unsought: readonly { readonly fault: Fault; readonly expected: Expected }[];
   /** Of kinds that only stand in lists and that no fault shows as: the truth says nothing of them. */
   readonly beside: readonly Found[];
 }
@@ -58,23 +56,19 @@ export interface TruthTable {
  */
 export function truthTable(faults: readonly Fault[], anomalies: readonly Found[]): TruthTable {
   const all = faults.flatMap((fault) => fault.expected.map((expected) => ({ fault, expected })));
-  const isBuilt = ({ expected }: { readonly expected: Expected }) =>
-    DETECTORS.some(({ kind }) => kind === expected.kind);
-  const sought = all.filter(isBuilt);
-  const judged = sought.map(({ fault, expected }) => {
+  const judged = all.map(({ fault, expected }) => {
     const found = anomalies.filter((anomaly) => tellsOf(anomaly, expected));
     const named = new Set(found.flatMap(({ channels }) => channels));
     return { fault, expected, found: expected.channels.every((channel) => named.has(channel)) ? found : [] };
   });
   const explained = new Set(judged.flatMap(({ found }) => found));
-  const shown = new Set(sought.map(({ expected }) => expected.kind));
+  const shown = new Set(all.map(({ expected }) => expected.kind));
   const [beside, told] = parted(anomalies, ({ kind }) => detectorNamed(kind).isLogOnly && !shown.has(kind));
   return {
     judged,
     extra: told.filter(
       (anomaly) => !explained.has(anomaly) && !faults.some((fault) => isMovedBy(anomaly, fault)),
     ),
-    unsought: all.filter((one) => !isBuilt(one)),
     beside,
   };
 }
@@ -99,11 +93,13 @@ function tellsOf(anomaly: Found, expected: Expected): boolean {
   );
 }
 
+/** What goes by what was usual. */
+const MOVED: readonly string[] = ['SHIFT', 'DRIFT', 'VARIANCE'];
 /** Charts see the end of a move a day later at most. */
 const SEEN_WITHIN_SECONDS = 86_400;
 
 function isMovedBy({ kind, unit, channels, from }: Found, fault: Fault): boolean {
-  if (kind !== 'SHIFT' && kind !== 'DRIFT') return false;
+  if (!MOVED.includes(kind)) return false;
   const place = fault.moves.find((one) => one.unit === unit);
   if (place === undefined || !channels.every((channel) => place.channels.includes(channel))) return false;
   const since = (Date.parse(from) - Date.parse(fault.from)) / 1000;
@@ -131,15 +127,12 @@ export function truthText(table: TruthTable, page: Page): string {
       ...['–', rangesText([anomaly])],
     ]),
   ];
-  const unsought = table.unsought.map(
-    ({ fault, expected }) => `not looked for yet: ${expected.kind} of the ${fault.kind} on ${fault.unit}\n`,
-  );
   const beside = Array.from(
     Map.groupBy(table.beside, ({ kind }) => kind),
     ([kind, all]) =>
       `not judged: ${countText(all.length, kind, kind)}, which only stand in lists; the truth says nothing of them\n`,
   );
-  return `${tableText(columns, rows, page)}\n${[...unsought, ...beside].join('')}${verdictText(table)}\n`;
+  return `${tableText(columns, rows, page)}\n${beside.join('')}${verdictText(table)}\n`;
 }
 
 function verdictText(table: TruthTable): string {

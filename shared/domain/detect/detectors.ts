@@ -10,6 +10,7 @@ import { silenceDetector } from './silence/detector.ts';
 import { spikeDetector } from './spike/detector.ts';
 import { stepDetector } from './step/detector.ts';
 import { stuckDetector } from './stuck/detector.ts';
+import { varianceDetector } from './variance/detector.ts';
 
 /** Folded over the pages of a unit. */
 export const UNIT_DETECTORS = [
@@ -20,6 +21,7 @@ export const UNIT_DETECTORS = [
   gapDetector,
   spikeDetector,
   stepDetector,
+  varianceDetector,
 ] as const;
 /** Folded over the delta pages of a pair. */
 export const PAIR_DETECTORS = [offsetDetector, clockDetector] as const;

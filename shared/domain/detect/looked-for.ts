@@ -10,7 +10,7 @@ import { ARM_DETECTORS, CLOCK_DETECTORS, PAIR_DETECTORS, UNIT_DETECTORS } from '
 import { type Place, referencesOf } from './drift/reference.ts';
 import { whyUnvouched } from './drift/vouched.ts';
 import { type Reached, whyOutOfReach } from './out-of-reach.ts';
-import { type Kind, NOT_BUILT } from './registry.ts';
+import type { Kind } from './registry.ts';
 import type { ContactRules } from './silence/detector.ts';
 
 export interface LookedFor {
@@ -79,7 +79,6 @@ export function lookedFor(
     ...ofPairs(index, events, judged, query),
     ...ofArms(index, judged, query),
     ...byClock(index, judged, query),
-    ...ofNobody(index),
   ];
   return found
     .flatMap((verdicts) => entriesOf(verdicts, query))
@@ -223,15 +222,6 @@ function byClock(index: DefinitionIndex, { contactsOf, notNow }: Judged, query: 
     });
     return bySeries(detector.kind, 'unit', each);
   });
-}
-
-/** Kinds that nothing looks for yet. */
-function ofNobody(index: DefinitionIndex): Verdicts[] {
-  return notAsked(
-    index,
-    NOT_BUILT.map((kind) => ({ kind })),
-    'not built',
-  );
 }
 
 /** The same for all series of the experiment. */

@@ -16,6 +16,7 @@ import { SILENCE } from './silence/kind.ts';
 import { SPIKE } from './spike/kind.ts';
 import { STEP } from './step/kind.ts';
 import { STUCK } from './stuck/kind.ts';
+import { VARIANCE } from './variance/kind.ts';
 
 /** Found on the pages of a unit. */
 export const UNIT_KINDS = [
@@ -26,6 +27,7 @@ export const UNIT_KINDS = [
   reported(GAP),
   reported(SPIKE),
   reported(STEP),
+  reported(VARIANCE),
 ] as const;
 /** Found on the delta pages of a pair. */
 export const PAIR_KINDS = [reported(OFFSET), reported(CLOCK)] as const;
@@ -36,9 +38,6 @@ export const CLOCK_KINDS = [reported(SILENCE)] as const;
 
 /** Every detector, as who only hears of its anomalies knows it. */
 export const DETECTORS = [...UNIT_KINDS, ...PAIR_KINDS, ...ARM_KINDS, ...CLOCK_KINDS] as const;
-
-/** Kinds that are designed (docs/design.md#what-is-wrong) and that nothing looks for yet. */
-export const NOT_BUILT = ['VARIANCE'] as const;
 
 const [first, ...others] = DETECTORS;
 /** An anomaly as lists, checkpoints and the journal hold it: instants are whole µs. */
@@ -55,8 +54,8 @@ export const anomalyOnWireSchema = z.discriminatedUnion('kind', [
   ...others.map(({ anomalyOnWire }) => anomalyOnWire),
 ]);
 
-/** Every kind by name, whether something looks for it or not. */
-export const KINDS = [...DETECTORS.map(({ kind }) => kind), ...NOT_BUILT];
+/** Every kind by name. */
+export const KINDS = DETECTORS.map(({ kind }) => kind);
 export type Kind = (typeof KINDS)[number];
 
 /** Whether anomalies of the kind follow the clock: they concern the whole unit, at the instant asked. */

@@ -2,6 +2,7 @@
 import { isoDuration } from '../duration.ts';
 import { type Channel, LIMIT_SEVERITIES, type LimitsEntry } from '../experiment/channel-schema.ts';
 import type { Unit } from '../experiment/hardware-schema.ts';
+import { stepOf as readingStepOf } from '../experiment/reading-step.ts';
 import { GAP_STEPS } from '../telemetry/completeness.ts';
 import { MICROS_PER_SECOND, type Seconds } from '../time.ts';
 import { environmentBlocks, offsetBlocks } from '../twins/median-blocks.ts';
@@ -18,6 +19,8 @@ import type { Kind } from './registry.ts';
 import { BEFORE } from './spike/sorted-before.ts';
 import { DEVIATIONS, LEAST_STEPS as SPIKE_STEPS } from './spike/spike.ts';
 import { FROZEN_UNIT_SECONDS } from './stuck/stuck.ts';
+import { blockHours } from './variance/blocks.ts';
+import { learntText } from './variance/fold-blocks.ts';
 
 export interface Threshold {
   /** As the definition calls it, where it has a name there. */
@@ -105,6 +108,8 @@ export function thresholdsOf(
       return driftOf(channel, of);
     case 'SILENCE':
       return silenceOf(of);
+    case 'VARIANCE':
+      return varianceOf(channel, of.falsePages);
     default:
       return [];
   }
@@ -175,7 +180,6 @@ function offsetOf(channel: Channel): Threshold[] {
 function driftOf({ reference, unit, loop }: Channel, { falsePages, noise = [] }: OfExperiment): Threshold[] {
   const known = (voice: Voice) => noiseText(noise, voice.unit(unit));
   const usual = USUAL_ORDER.filter((kind) => kind !== 'ambient' || loop !== undefined);
-  const budget = figureText(falsePages ?? USUAL_BUDGET);
   return [
     threshold(
       ['reference', 'against'],
@@ -187,11 +191,17 @@ function driftOf({ reference, unit, loop }: Channel, { falsePages, noise = [] }:
       known,
       noise.every(({ from }) => Object.keys(from).length === 0),
     ),
-    threshold(
-      ['budget.falsePages', 'false pages a unit and mission'],
-      () => budget,
-      falsePages === undefined,
-    ),
+    budgetOf(falsePages),
+  ];
+}
+
+function varianceOf(channel: Channel, falsePages: number | undefined): Threshold[] {
+  const step = readingStepOf(channel);
+  if (step === null || blockHours(channel.period) === null) return [];
+  return [
+    resolutionOf(channel, step),
+    byRule('learnt from', () => `${learntText(channel.period)} of a phase`),
+    budgetOf(falsePages),
   ];
 }
 
@@ -250,15 +260,27 @@ function durationOf(
   return [threshold([name, spoken], ({ duration }) => duration(seconds), seconds === otherwise)];
 }
 
-function spikeOf({ spike, resolution, storage, unit }: Channel): Threshold[] {
-  const step = resolution ?? (storage.kind === 'decimal' ? 10 ** -storage.scale : null);
-  if (spike === 'none' || step === null) return [];
+function budgetOf(falsePages: number | undefined): Threshold {
+  return threshold(
+    ['budget.falsePages', 'false pages a unit and mission'],
+    () => figureText(falsePages ?? USUAL_BUDGET),
+    falsePages === undefined,
+  );
+}
+
+function resolutionOf({ resolution, unit }: Channel, step: number): Threshold {
+  return threshold(
+    ['resolution', 'resolution'],
+    (voice) => `${figureText(step)}${voice.unit(unit)}`,
+    resolution === undefined,
+  );
+}
+
+function spikeOf(channel: Channel): Threshold[] {
+  const step = readingStepOf(channel);
+  if (channel.spike === 'none' || step === null) return [];
   return [
-    threshold(
-      ['resolution', 'resolution'],
-      (voice) => `${figureText(step)}${voice.unit(unit)}`,
-      resolution === undefined,
-    ),
+    resolutionOf(channel, step),
     byRule(
       'farther than',
       () => `${DEVIATIONS} deviations of ${BEFORE} samples, and ${SPIKE_STEPS} resolutions`,

@@ -354,12 +354,12 @@ describe('answers', () => {
     expect(row?.slice(0, 5)).toEqual([anomalies[0]?.id, 'STUCK', 'FU1', '', 'temperature']);
   });
 
-  it('say of a kind that nothing looks for yet that it is not built', async () => {
-    const { anomalies, lookedFor } = anomaliesSchema.parse(await jsonOf(`${E}/anomalies?kind=VARIANCE`));
+  it('say of a kind that nothing is declared for that it is not looked for', async () => {
+    const { anomalies, lookedFor } = anomaliesSchema.parse(await jsonOf(`${E}/anomalies?kind=RATE`));
     expect(anomalies).toEqual([]);
     expect(lookedFor).toEqual(
       ['temperature', 'humidity'].map((channel) => ({
-        ...{ kind: 'VARIANCE', channel, looked: false, why: 'not built' },
+        ...{ kind: 'RATE', channel, looked: false, why: 'the channel declares no rate' },
       })),
     );
   });

@@ -104,7 +104,7 @@ interface SetPoint {
 }
 
 /** Armed time less what settles after a phase has begun, and after what was to happen to the unit. */
-function timesOf(
+export function timesOf(
   { index, unit, events }: UnitContext,
   series: string,
   setpoint: readonly SetPoint[],

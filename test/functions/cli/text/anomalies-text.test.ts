@@ -88,15 +88,15 @@ describe('the text of anomalies', () => {
     const lookedFor = [
       { kind: 'LIMIT' as const, channel: 'temperature', looked: true },
       { ...rest, kind: 'LIMIT' as const, channel: 'co2', unit: 'FU1', why: 'the channel declares no limits' },
-      { ...rest, kind: 'DRIFT' as const, why: 'not built' },
-      { ...rest, kind: 'STEP' as const, why: 'not built' },
+      { ...rest, kind: 'RATE' as const, why: 'no rate of the channel has come into force' },
+      { ...rest, kind: 'STEP' as const, why: 'no rate of the channel has come into force' },
     ];
     expect(anomaliesText({ ...SETTLED, anomalies: [], lookedFor }, VIEW, UNLIMITED)).toBe(
       [
         'nothing found in what was looked for',
         'looked for: LIMIT',
         '  not looked for: LIMIT on FU1 co2 (the channel declares no limits)',
-        '  not looked for: DRIFT, STEP (not built)',
+        '  not looked for: RATE, STEP (no rate of the channel has come into force)',
         '',
       ].join('\n'),
     );

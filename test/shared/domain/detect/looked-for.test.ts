@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Judged, lookedFor } from '../../../../shared/domain/detect/looked-for.ts';
 import type { Reached } from '../../../../shared/domain/detect/out-of-reach.ts';
-import { KINDS, NOT_BUILT } from '../../../../shared/domain/detect/registry.ts';
+import { KINDS } from '../../../../shared/domain/detect/registry.ts';
 import { REACHES, type Reach } from '../../../../shared/domain/telemetry/reach.ts';
 import { indexed } from '../experiment/minimal.ts';
 
@@ -108,12 +108,6 @@ describe('what was looked for', () => {
         why: 'no limit of the channel has come into force',
       },
     ]);
-  });
-
-  it('never claims a kind that is not built', () => {
-    const said = lookedFor(INDEX, [], ALL, {}).filter(({ kind }) => NOT_BUILT.some((one) => one === kind));
-    expect(said.length).toBeGreaterThan(0);
-    for (const one of said) expect(one).toMatchObject({ looked: false, why: 'not built' });
   });
 
   it('is of one unit, or one pair, where that is asked for', () => {

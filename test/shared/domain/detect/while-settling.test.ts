@@ -21,8 +21,8 @@ const told = (range = EVER) =>
 describe('what detectors that learn do not look at', () => {
   it('is of the unit, in order of time, the series that settle alike in one', () => {
     expect(told()).toEqual([
-      ['feeding', 'SPIKE', 'SHIFT', 'DRIFT', 'temperature', 'temperature@T2'],
-      ['door', 'SPIKE', 'SHIFT', 'DRIFT', 'temperature', 'temperature@T2'],
+      ['feeding', 'SPIKE', 'VARIANCE', 'SHIFT', 'DRIFT', 'temperature', 'temperature@T2'],
+      ['door', 'SPIKE', 'VARIANCE', 'SHIFT', 'DRIFT', 'temperature', 'temperature@T2'],
     ]);
   });
 

@@ -26,7 +26,7 @@ describe('what is looked for', () => {
       STUCK: NO_SAMPLE,
       OFFSET: 'no good samples of both twins have been paired yet',
       SHIFT: expect.stringMatching(/^its drift cannot be seen: no second sensor/),
-      VARIANCE: 'not built',
+      VARIANCE: NO_SAMPLE,
     });
     const awaiting = before.channels[0]!.detectors.find(({ kind }) => kind === 'STUCK');
     expect(awaiting).toEqual({
