@@ -6,30 +6,108 @@ import type { UnitSeries } from '../../domain/experiment/unit-series.ts';
 import { microsOf } from '../../domain/telemetry/rule.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
-import { pairPhaseIntervals } from '../../domain/twins/armed-pair.ts';
+import { armedPairIntervals, pairPhaseIntervals } from '../../domain/twins/armed-pair.ts';
 import { isOfCellsOver } from './channel-account.ts';
 import type { AskedPair } from './delta-body.ts';
 
 /**
  * Over the range and by phase, of what is not answered from cells. What a head holds is shared out to the channels of
- * its unit by their periods, no more than one per period, and spread evenly between its first and last sample. What the environment asks beyond that
- * is not foreseen: most of it is answered without pairs.
+ * its unit by their periods, no more than one per period, and spread evenly between its first and last sample. What the
+ * environment reads beside it is counted too, but for what it compares LIMITs by, which ends with the first pairs found.
  */
 export function pairsForeseen(
   index: DefinitionIndex,
-  { pair, rules, timeline, opened: { heads } }: Pick<AskedPair, 'pair' | 'rules' | 'timeline' | 'opened'>,
+  asked: Pick<AskedPair, 'pair' | 'rules' | 'timeline' | 'opened'>,
   channel: UnitSeries,
   range: Interval,
 ): number {
-  const flight = stocksOf(index, heads, pair.flight, channel, 0);
-  const ground = stocksOf(index, heads, pair.ground, channel, rules.shiftMicros);
-  const views = [[range], ...timeline.phases.map((phase) => pairPhaseIntervals(timeline, phase, range))];
-  return views.reduce((sum, intervals) => {
-    const extent = extentIn([...flight, ...ground], intervals);
-    if (extent === null || isOfCellsOver(extent, channel, rules.referenceAt)) return sum;
-    return sum + Math.min(samplesIn(flight, intervals), samplesIn(ground, intervals));
+  const { rules, timeline } = asked;
+  const armed = armedPairIntervals(timeline, range);
+  const views: View[] = [
+    { intervals: [range], judged: armed },
+    ...timeline.phases.map((phase) => {
+      const intervals = pairPhaseIntervals(timeline, phase, range);
+      return { intervals, judged: intervals };
+    }),
+  ];
+  const stocks = rules.channels.map((one) => twinStocks(index, asked, one));
+  const own = twinStocks(index, asked, channel);
+  return views.reduce((sum, view) => {
+    const ofEnvironment = stocks.reduce((all, one) => all + environmentPairs(asked, one, view), 0);
+    const extent = extentIn([...own.flight, ...own.ground], view.intervals);
+    if (extent === null || isOfCellsOver(extent, channel, rules.referenceAt)) return sum + ofEnvironment;
+    return sum + ofEnvironment + pairsIn(own, view.intervals);
   }, 0);
 }
+
+/** A part of the answer: what it lies in, and what of that the environment is judged over. */
+interface View {
+  readonly intervals: readonly Interval[];
+  readonly judged: readonly Interval[];
+}
+
+/** What a channel has of both units, on the flight's axis. */
+interface TwinStocks {
+  readonly channel: UnitSeries;
+  readonly flight: readonly Stock[];
+  readonly ground: readonly Stock[];
+}
+
+function twinStocks(
+  index: DefinitionIndex,
+  { pair, rules, opened: { heads } }: Pick<AskedPair, 'pair' | 'rules' | 'opened'>,
+  channel: UnitSeries,
+): TwinStocks {
+  return {
+    channel,
+    flight: stocksOf(index, heads, pair.flight, channel, 0),
+    ground: stocksOf(index, heads, pair.ground, channel, rules.shiftMicros),
+  };
+}
+
+const pairsIn = ({ flight, ground }: TwinStocks, intervals: readonly Interval[]): number =>
+  Math.min(samplesIn(flight, intervals), samplesIn(ground, intervals));
+
+/** Of the stretches whose facts do not say enough: the time judged begins or ends in them, or a sensor stood still. */
+function environmentPairs(
+  { rules, opened }: Pick<AskedPair, 'rules' | 'opened'>,
+  stocks: TwinStocks,
+  { intervals, judged }: View,
+): number {
+  const { channel } = stocks;
+  const stuck = opened.stuckOf(channel.series);
+  const still = [...stuck.flight, ...stuck.ground.map((one) => movedBy(one, -rules.shiftMicros))];
+  const unknown = opened.spans.flatMap((span) =>
+    intervals.flatMap((interval) => {
+      const inside = pairedIn(stocks, common(span, interval));
+      if (inside === null) return [];
+      if (still.some((one) => common(one, inside) !== null)) return [inside];
+      const isCut = judged.some((one) => {
+        const both = common(one, inside);
+        return both !== null && (both.from > inside.from || both.to < inside.to);
+      });
+      return isCut && channel.twin.margin !== null ? [inside] : [];
+    }),
+  );
+  return pairsIn(stocks, unknown);
+}
+
+/** The part of the time between the first sample that can have a partner and the last. */
+function pairedIn({ flight, ground }: TwinStocks, time: Interval | null): Interval | null {
+  if (time === null) return null;
+  const [ofFlight, ofGround] = [extentIn(flight, [time]), extentIn(ground, [time])];
+  return ofFlight === null || ofGround === null ? null : common(ofFlight, ofGround);
+}
+
+function common(a: Interval, b: Interval): Interval | null {
+  const both = { from: Math.max(a.from, b.from), to: Math.min(a.to, b.to) };
+  return both.from < both.to ? both : null;
+}
+
+const movedBy = ({ from, to }: Interval, micros: Micros): Interval => ({
+  from: from + micros,
+  to: to + micros,
+});
 
 /** What one bucket holds of a channel, on the flight's axis. */
 interface Stock extends Interval {

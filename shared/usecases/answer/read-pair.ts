@@ -42,6 +42,8 @@ export interface OpenPair {
   readonly inputs: readonly (string | null)[];
   /** Subjects of the units and of the pair: what is due of them and of the buckets is not in what was read. */
   readonly subjects: readonly (SubjectRecord | null)[];
+  /** On the flight's axis: when the stretches that it is kept in begin and end, known before any is opened. */
+  readonly spans: readonly Interval[];
   /** Of both units, whatever the range: what pairs with what reaches beyond it. */
   readonly heads: readonly HeadRecord[];
 }
@@ -111,6 +113,7 @@ export async function openPair(ports: Ports, at: PairOfExperiment, rules: PairRu
       return { stretches, extent: extentOf(stretches), inputs: read.flatMap(({ inputs }) => inputs) };
     },
     heads,
+    spans: parts.map(({ span }) => span),
     stuckOf: (series) => ({
       flight: stuckStretches(flight.anomalies, series),
       ground: stuckStretches(ground.anomalies, series),

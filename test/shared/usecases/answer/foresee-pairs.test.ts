@@ -8,7 +8,7 @@ import { answerDeltas } from '../../../../shared/usecases/answer/query-deltas.ts
 import { loadExperiment } from '../../../../shared/usecases/known/load-experiment.ts';
 import type { MemoryPorts } from '../../../support/memory-ports.ts';
 import { settleAll, upload } from '../../../support/run-stack.ts';
-import { twinFiles } from '../../../support/twin-experiment.ts';
+import { TWIN_DEFINITION, twinFiles } from '../../../support/twin-experiment.ts';
 import { twinsDefined, twinsIn } from '../../../support/twins-in.ts';
 
 const EVER = { from: -Infinity, to: Infinity };
@@ -34,13 +34,13 @@ async function opened(query: object, budget: PairBudget) {
 }
 
 describe('the pairs that a delta will read', () => {
-  it('are told by the heads: 300 over all and 300 of the phase that they lie in', async () => {
+  it('are told by the heads: 300 over all and 300 of the phase that they lie in, and as many for the environment where a sensor stood still', async () => {
     const loaded = await loadExperiment(memory, 'twins');
     const pair = pairNamed(loaded.index, 'P1');
     const asked = await askPair(memory, loaded, pair, new PairBudget());
     const foreseen = (range: { from: number; to: number }) =>
       pairsForeseen(loaded.index, asked, temperature(asked), range);
-    expect(foreseen(EVER)).toBeCloseTo(600, 6);
+    expect(foreseen(EVER)).toBeCloseTo(1200, 6);
     const first = Date.parse('2026-03-01T06:00:00Z') * 1000;
     expect(foreseen({ from: first - 3600e6, to: first + 60 * 60e6 })).toBeCloseTo(120, 0);
     expect(foreseen({ from: first - 7200e6, to: first })).toBe(0);
@@ -65,7 +65,7 @@ describe('the pairs that a delta will read', () => {
         temperature(asked),
         EVER,
       );
-    expect(foreseen(heads)).toBeCloseTo(600, 6);
+    expect(foreseen(heads)).toBeCloseTo(1200, 6);
     const leaving = heads.map((head) => ({
       ...head,
       entries: head.entries.map((entry) => ({ ...entry, visible: false })),
@@ -81,27 +81,46 @@ describe('the pairs that a delta will read', () => {
       entries: head.entries.map((entry) => ({ ...entry, counts: { ...entry.counts, accepted: 1e9 } })),
     }));
     const opened = { ...asked.opened, heads };
-    expect(pairsForeseen(loaded.index, { ...asked, opened }, temperature(asked), EVER)).toBeCloseTo(600, 6);
+    expect(pairsForeseen(loaded.index, { ...asked, opened }, temperature(asked), EVER)).toBeCloseTo(1200, 6);
   });
 
   it('are refused where they are too many, before an object is opened', async () => {
     const one = { pair: ['P1'], channel: ['temperature'] };
-    const { reads, answer } = await opened(one, new PairBudget(599));
+    const { reads, answer } = await opened(one, new PairBudget(1199));
     expect(answer).toMatchObject({
       code: 'deltas.too-many-pairs',
       message: expect.stringMatching(
-        /^the answer would read 600 pairs of samples by what came of them, at most 599/,
+        /^the answer would read 1,200 pairs of samples by what came of them, at most 1,199/,
       ),
     });
     expect(reads).toBe(0);
-    const enough = await opened(one, new PairBudget(6000));
+    const enough = await opened(one, new PairBudget(1200));
     expect(enough.answer).not.toBeInstanceOf(Error);
     expect(enough.reads).toBeGreaterThan(0);
   });
 
   it('are those of all deltas of a list, not of the first', async () => {
-    const { reads, answer } = await opened({}, new PairBudget(1199));
+    const { reads, answer } = await opened({}, new PairBudget(2399));
     expect([reads, answer]).toMatchObject([0, { code: 'deltas.too-many-pairs' }]);
     expect((await opened({}, new PairBudget(6000))).answer).toMatchObject({ deltas: [{}, {}] });
+  });
+
+  it('are of every channel with a margin where a phase begins within what is kept together', async () => {
+    const fixed = 'to: fixation, armed: true';
+    const definition = TWIN_DEFINITION.replace('armed: true', fixed).replace(
+      /(activation, at: 2026-03-01T06:00:00Z, accuracy: PT1S })/,
+      '$1, { name: fixation, at: 2026-03-01T10:00:00Z, accuracy: PT1S }',
+    );
+    memory = await twinsDefined(definition);
+    const { flight, ground } = twinFiles({ isFrozen: false });
+    await upload(memory, 'twins', 'fu1.csv', flight);
+    await upload(memory, 'twins', 'gu1.csv', ground);
+    await settleAll(memory);
+    // 300 over all and 240 of the phase; 300 of either channel, whose facts are not of the phase alone.
+    const one = { pair: ['P1'], channel: ['temperature'] };
+    const less = await opened(one, new PairBudget(1130));
+    expect(less).toMatchObject({ reads: 0, answer: { code: 'deltas.too-many-pairs' } });
+    const enough = await opened(one, new PairBudget(1150));
+    expect(enough.answer).not.toBeInstanceOf(Error);
   });
 });
