@@ -94,24 +94,26 @@ function touches(finding: EnvironmentFinding, judged: readonly Interval[]): bool
   return judged.some((interval) => finding.from < interval.to && (finding.to ?? Infinity) > interval.from);
 }
 
+/** @param time in words; null where there is none */
 export function coverageOf(
   { channel }: EnvironmentChannel,
   pairs: number,
   expected: number,
-  time: string,
+  time: string | null,
 ): EnvironmentReason[] {
   if (expected > 0 && pairs >= LEAST_COVERAGE * expected) return [];
-  const share = expected > 0 ? ` (${short((100 * pairs) / expected)} %)` : '';
+  const evidence = { channel, pairs, expected };
   return [
-    {
-      code: 'low-coverage',
-      sentence:
-        expected === 0
-          ? `${channel}: the time judged is shorter than from one sample to the next, which is too short to tell`
-          : `${channel}: ${countText(pairs, 'good pair')} of ${groupedText(expected)} expected${share} over ${time}; 80 % are needed to tell`,
-      evidence: { channel, pairs, expected },
-    },
+    { code: 'low-coverage', sentence: `${channel}: ${uncoveredText(pairs, expected, time)}`, evidence },
   ];
+}
+
+function uncoveredText(pairs: number, expected: number, time: string | null): string {
+  if (time === null) return 'no time is judged, so that nothing can be told';
+  if (expected === 0)
+    return 'the time judged is shorter than from one sample to the next, which is too short to tell';
+  const share = short((100 * pairs) / expected);
+  return `${countText(pairs, 'good pair')} of ${groupedText(expected)} expected (${share} %) over ${time}; 80 % are needed to tell`;
 }
 
 /** A block of too few pairs is not judged: time that nobody looked at. */

@@ -119,8 +119,9 @@ function judgedChannel(
   ];
   const blockSeconds = environmentBlocks(periodSeconds).length / MICROS_PER_SECOND;
   const expectedBlocks = Math.floor(over.seconds / blockSeconds);
-  const uncovered = coverageOf(channel, differences.n, expected, coverableText(seconds, over));
-  const unjudged = blockCoverageOf(channel, differences.blocks, expectedBlocks, coverableText(seconds, over));
+  const time = coverableText(seconds, over);
+  const uncovered = coverageOf(channel, differences.n, expected, over.seconds > 0 ? time : null);
+  const unjudged = blockCoverageOf(channel, differences.blocks, expectedBlocks, time);
   const unknowns = [
     ...limits.unknowns,
     ...(uncovered.length > 0 ? uncovered : unjudged),

@@ -51,7 +51,7 @@ export function summaryCells(summary: ToldSummary, ucum: string): SummaryCells {
   return {
     delta:
       delta === null
-        ? `n/a${pairedSamples === 0 ? ': no pairs' : ''}`
+        ? `n/a${pairedSamples === 0 ? ': no pair counts' : ''}`
         : `${signed(figureText(delta, decimals))}${unit}`,
     interval:
       ci95 === null
@@ -78,6 +78,7 @@ export function summaryReasons({ delta, deltaReason, ci95, ci95Reason, equivalen
 
 function noIntervalText({ pairedSamples, interval: { decorrelationTimes } }: ToldSummary): string {
   if (decorrelationTimes !== undefined) return tooShortText(decorrelationTimes);
+  if (pairedSamples === 0) return NOTHING;
   return pairedSamples < FEWEST_VALUES ? `n/a: ${countText(pairedSamples, 'pair')}` : 'n/a';
 }
 

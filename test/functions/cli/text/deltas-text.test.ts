@@ -70,7 +70,7 @@ describe('deltas on a terminal', () => {
       ['all armed', '+0.420 °C'],
       ['growth', '0.000 °C'],
       ['stimulated', '+0.808 °C'],
-      ['fixed', 'n/a: no pairs'],
+      ['fixed', 'n/a: no pair counts'],
     ]);
   });
 

@@ -306,6 +306,13 @@ describe('environmentOf', () => {
     expect(judge([], minutes(10)).verdict).toBe('UNKNOWN');
   });
 
+  it('says of a phase that never is that no time is judged, not that it is short', () => {
+    const sentence = (intervals: readonly Interval[]) =>
+      judge([channelOf(flat(5))], intervals).reasons.map((reason) => reason.sentence)[0];
+    expect(sentence([])).toBe('temperature: no time is judged, so that nothing can be told');
+    expect(sentence([{ from: 0, to: 1 }])).toMatch(/is shorter than from one sample to the next/);
+  });
+
   it('says of how many pairs a sensor stood still, also outside of the time judged: summaryAll counts them', () => {
     const stuck = {
       flight: [{ from: 10 * MINUTE, to: 30 * MINUTE }],

@@ -38,7 +38,7 @@ describe('a summary in cells', () => {
 
   it('says n/a with what it lacks, and refuses nothing', () => {
     expect(summaryCells(NO_PAIRS, 'Cel')).toMatchObject({
-      ...{ delta: 'n/a: no pairs', interval: 'n/a: no pairs', effective: '–', margin: 'not known (±0.5 °C)' },
+      ...{ delta: 'n/a: no pair counts', interval: '–', effective: '–', margin: 'not known (±0.5 °C)' },
     });
     expect(summaryCells({ ...NO_INTERVAL, pairedSamples: 1 }, 'Cel').interval).toBe('n/a: 1 pair');
     const short = { ...NO_INTERVAL, interval: { decorrelationTimes: 0.2 } };
