@@ -131,6 +131,10 @@ export class JudgedResidual {
     this.#state = unpackedState(bytes);
   }
 
+  get state(): DriftState {
+    return this.#state;
+  }
+
   get open(): OpenDrift | null {
     return this.#state.open;
   }

@@ -1,6 +1,6 @@
 /** How a drift detector does on simulated missions: without a fault, and with one. */
 import type { DriftRule } from '../../shared/domain/detect/drift/fold-drift.ts';
-import { isExplained } from '../../shared/domain/detect/drift/siblings.ts';
+import { isExplained, isOvershadowed } from '../../shared/domain/detect/drift/siblings.ts';
 import { type DriftFault, movedBy, onsetOf } from './drift-faults.ts';
 import { driftsOf, type Judge, JudgedResidual, MARGIN } from './drift-judges.ts';
 import { residualOf, siblingsOf, unitsWith } from './drift-references.ts';
@@ -100,13 +100,17 @@ function followed(group: readonly JudgedResidual[], blocks: number, onset: numbe
     if (end <= onset) wasOpen = group[0]!.open !== null;
     group.forEach(({ open }, i) => {
       if (open === null || open.raised < onset) return;
-      if (
+      const others = group.filter((_, j) => j !== i);
+      const isOfSibling =
         isExplained(
           open,
-          group.filter((_, j) => j !== i).map((other) => other.open),
-        )
-      )
-        return;
+          others.map((other) => other.open),
+        ) ||
+        isOvershadowed(
+          group[i]!.state,
+          others.map((other) => other.state),
+        );
+      if (isOfSibling) return;
       told[i] = Math.min(told[i]!, end);
       if (open.paged !== null) paged[i] = Math.min(paged[i]!, end);
     });

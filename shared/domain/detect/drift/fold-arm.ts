@@ -8,7 +8,7 @@ import { boundsAt } from './bounds.ts';
 import { type Gain, gainWith, meanOfAll, meanWithout, NO_GAIN, perDegreeOf } from './expected.ts';
 import { type ClosedDrift, type DriftRule, takeBlock } from './fold-drift.ts';
 import { placeName, type Reference, type ReferenceKind } from './reference.ts';
-import { isExplained } from './siblings.ts';
+import { isExplained, isOvershadowed } from './siblings.ts';
 import { type ArmBlocks, Sight } from './sight.ts';
 import { copyOf, type DriftState, type OpenDrift, startDrift } from './state.ts';
 
@@ -138,6 +138,9 @@ export function lastingDrifts(state: ArmState, rules: readonly ResidualRule[]): 
     const own = state.get(placeName(rule));
     const drift = own?.drift.open ?? null;
     if (own === undefined || drift === null || own.isExplained) return [];
+    const { option = -1, of = [] } = own.choice ?? {};
+    const others = of.flatMap((name) => state.get(name)?.drift ?? []);
+    if (rule.references[option]?.kind === 'siblings' && isOvershadowed(own.drift, others)) return [];
     return [{ rule, drift, closed: null, state: own, isOfUnit: isOfUnit(state, rules, rule, drift) }];
   });
 }

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { isExplained } from '../../../../../shared/domain/detect/drift/siblings.ts';
-import type { OpenDrift } from '../../../../../shared/domain/detect/drift/state.ts';
+import { isExplained, isOvershadowed } from '../../../../../shared/domain/detect/drift/siblings.ts';
+import {
+  type DriftState,
+  type OpenDrift,
+  startDrift,
+} from '../../../../../shared/domain/detect/drift/state.ts';
 
 const drift = (sign: 1 | -1, worst: number, strength: number): OpenDrift => ({
   ...{ sign, worst, strength, isGrowing: true },
@@ -21,5 +25,26 @@ describe('isExplained', () => {
   it('does not hold of units that go the same way, nor of one alone', () => {
     expect(isExplained(drift(1, 0.1, 30), [drift(1, 0.2, 60)])).toBe(false);
     expect(isExplained(drift(1, 0.1, 30), [null, null])).toBe(false);
+  });
+});
+
+describe('isOvershadowed', () => {
+  /** So far from the mean that was believed, by the blocks of the last hours. */
+  const reading = (residual: number, open: OpenDrift | null): DriftState => ({
+    ...startDrift(),
+    open,
+    medians: { number: 1, recent: Array.from({ length: 20 }, () => residual), past: [] },
+  });
+  const own = reading(-0.1, drift(-1, 0, 30));
+
+  it('holds where a sibling that is not seen to drift yet has gone the other way and further', () => {
+    expect(isOvershadowed(own, [reading(0.2, null), reading(-0.1, null)])).toBe(true);
+  });
+
+  it('does not hold where siblings went less far, the same way, or are seen to drift', () => {
+    expect(isOvershadowed(own, [reading(0.05, null), reading(0.05, null)])).toBe(false);
+    expect(isOvershadowed(own, [reading(-0.2, null)])).toBe(false);
+    expect(isOvershadowed(own, [reading(0.2, drift(1, 0, 30))])).toBe(false);
+    expect(isOvershadowed(reading(0.1, null), [reading(-0.2, null)])).toBe(false);
   });
 });
