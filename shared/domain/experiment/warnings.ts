@@ -57,11 +57,6 @@ const NOT_YET_ACTED_ON: readonly { places: (definition: Definition) => Path[]; s
   },
   {
     places: ({ channels }) =>
-      channelPlaces(channels, 'reference', ({ reference }) => reference?.includes('twin') === true),
-    sentence: 'drift is not judged against the twin yet: it is passed over',
-  },
-  {
-    places: ({ channels }) =>
       channels.flatMap(({ twin }, i) => (twin.samples === null ? [] : [['channels', i, 'twin', 'samples']])),
     sentence: 'this count is kept, but pairing does not use it yet',
   },
@@ -73,14 +68,6 @@ const NOT_YET_ACTED_ON: readonly { places: (definition: Definition) => Path[]; s
     sentence: 'raw values stay in the file: they are not kept beside the values yet',
   },
 ];
-
-function channelPlaces(
-  channels: Definition['channels'],
-  key: string,
-  uses: (channel: Definition['channels'][number]) => boolean,
-): Path[] {
-  return channels.flatMap((channel, i) => (uses(channel) ? [['channels', i, key]] : []));
-}
 
 /** A difference that no single reading can show. */
 function marginWarnings({ channels }: Definition): DefinitionWarning[] {

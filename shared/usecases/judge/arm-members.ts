@@ -2,7 +2,13 @@
 import { type SubjectRecord, subjectKey, subjectKind } from '../../domain/anomaly/subject.ts';
 import { bucketAt } from '../../domain/bucket/bucket.ts';
 import { canonicalJson } from '../../domain/canonical-json.ts';
-import { comparedOf, isArmJudged, unitsOfArm } from '../../domain/detect/drift/reference.ts';
+import { twinShifts } from '../../domain/detect/drift/arm-rules.ts';
+import {
+  comparedOf,
+  isArmJudged,
+  twinsHeldAgainst,
+  unitsOfArm,
+} from '../../domain/detect/drift/reference.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
 import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
 import type { Ports } from '../../ports.ts';
@@ -12,18 +18,33 @@ import { armBucketOf } from './flag-arm.ts';
 import type { Findings } from './flag-unit.ts';
 import { changedFrom } from './pairs-reached.ts';
 
-/** The unit's pages or standstills have changed. Nothing where its arm holds no unit against anything. */
+/**
+ * The unit's pages or standstills have changed: its arm is due where it holds any unit against anything, and each arm that
+ * holds one of its own against this unit as its twin.
+ */
 export async function markArmDue(
   ports: Ports,
-  { experiment, generation, index }: LoadedExperiment,
+  loaded: LoadedExperiment,
   subject: SubjectRecord,
   lists: { readonly before: readonly Anomaly[]; readonly after: readonly Anomaly[] },
 ): Promise<void> {
-  const arm = index.units.get(subject.id)?.arm;
-  if (arm === undefined || !isArmJudged(index, arm)) return;
+  const { experiment, generation, index } = loaded;
+  const own = index.units.get(subject.id)?.arm;
+  const isJudged = own !== undefined && isArmJudged(index, own);
+  const others = [...index.unitsByArm.keys()].filter((arm) =>
+    twinsHeldAgainst(index, arm).includes(subject.id),
+  );
+  if (!isJudged && others.length === 0) return;
   const from = changedFrom(index, subject, lists);
-  const since = from === null ? null : armBucketOf(index, arm, subject.id, from);
-  await markSubjectDue(ports, { experiment, generation }, { kind: 'arm', id: arm }, since);
+  const mark = (arm: string, since: string | null) =>
+    markSubjectDue(ports, { experiment, generation }, { kind: 'arm', id: arm }, since);
+  if (isJudged) await mark(own, from === null ? null : armBucketOf(index, own, subject.id, from));
+  if (others.length === 0) return;
+  const events = await loaded.events();
+  for (const arm of others) {
+    const { shift = 0 } = twinShifts(index, arm, events).find(({ unit }) => unit === subject.id) ?? {};
+    await mark(arm, from === null ? null : armBucketOf(index, arm, subject.id, from, shift));
+  }
 }
 
 /**

@@ -1,9 +1,9 @@
 import { byOnset } from '../../domain/anomaly/anomaly.ts';
 import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
 import { type BucketDays, bucketAt, bucketNamed } from '../../domain/bucket/bucket.ts';
-import { headKey, headKind, headPrefix } from '../../domain/bucket/head.ts';
+import { type HeadRecord, headKey, headKind, headPrefix } from '../../domain/bucket/head.ts';
 import { flyingUnits } from '../../domain/contacts/flying-units.ts';
-import { armRules, type ResidualRule } from '../../domain/detect/drift/arm-rules.ts';
+import { armRules, type ResidualRule, twinShifts } from '../../domain/detect/drift/arm-rules.ts';
 import { blockFactsSchema, meansOf, type SeriesBlocks } from '../../domain/detect/drift/block-facts.ts';
 import { driftAnomaly } from '../../domain/detect/drift/drift-anomaly.ts';
 import { type ArmState, foldArm, lastingDrifts, type SeenDrift } from '../../domain/detect/drift/fold-arm.ts';
@@ -17,6 +17,7 @@ import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { unitsAnswered } from '../../domain/experiment/units-read.ts';
 import { unitsMoved } from '../../domain/telemetry/page-units.ts';
+import type { Micros } from '../../domain/time.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { ObjectVersion, Ports } from '../../ports.ts';
@@ -42,9 +43,12 @@ export async function flagArm(
   const { experiment, generation, index, rehearsed } = loaded;
   const { id: arm } = subject;
   const units = unitsOfArm(index, arm);
-  const rules = armRules(index, arm, await loaded.events(), rehearsed);
+  const events = await loaded.events();
+  const rules = armRules(index, arm, events, rehearsed);
+  const read = [...units.map((unit) => ({ unit, shift: 0 })), ...twinShifts(index, arm, events)];
   const found = new Map<string, SubjectFindings>();
-  for (const unit of units) found.set(unit, await readFindings(ports, experiment, generation, 'unit', unit));
+  for (const { unit } of read)
+    found.set(unit, await readFindings(ports, experiment, generation, 'unit', unit));
   const stuckOf = stuckOn(rules, found);
   const days = armBucketDays(index, arm);
   const detectors = digestOf([ARM_FOLD, days]);
@@ -54,7 +58,7 @@ export async function flagArm(
     start: {},
     schema: armCheckpoint,
     stepsAfter: async (bucket) => {
-      const pages = await pagesAfter(ports, loaded, arm, days, bucket);
+      const pages = await pagesAfter(ports, loaded, { arm, days, read }, bucket);
       return pages.map((page) => stepOf(ports, page, { rules, ruled, stuckOf, detectors, days }));
     },
   };
@@ -91,10 +95,16 @@ export function armBucketDays(index: DefinitionIndex, arm: string): BucketDays {
   return days.includes(30) ? 30 : 1;
 }
 
-/** The bucket of the arm that a unit's bucket lies in. */
-export function armBucketOf(index: DefinitionIndex, arm: string, unit: string, bucket: string): string {
+/** The first bucket of the arm that a unit's bucket lies in; of a twin that goes through the same so much later. */
+export function armBucketOf(
+  index: DefinitionIndex,
+  arm: string,
+  unit: string,
+  bucket: string,
+  shift: Micros = 0,
+): string {
   const { from } = bucketNamed(bucket, bucketDaysOf(index, unit));
-  return bucketAt(from, armBucketDays(index, arm)).name;
+  return bucketAt(from - shift, armBucketDays(index, arm)).name;
 }
 
 type StuckOf = (name: string) => readonly Interval[];
@@ -114,35 +124,82 @@ interface ArmPages {
   readonly pages: readonly { readonly unit: string; readonly page: ObjectVersion & { digest: string } }[];
 }
 
-/** The pages of all units in the buckets after the one named, in order. */
+/** Units whose pages are read, and how much later than the arm each goes through the same. */
+type Read = readonly { readonly unit: string; readonly shift: Micros }[];
+
+/**
+ * The pages of all units in the buckets after the one named, in order; of twins those that reach into a bucket of which a
+ * unit of the arm has a page.
+ */
 async function pagesAfter(
   ports: Ports,
-  { experiment, generation, index }: LoadedExperiment,
-  arm: string,
-  days: BucketDays,
+  loaded: LoadedExperiment,
+  { arm, days, read }: { readonly arm: string; readonly days: BucketDays; readonly read: Read },
   bucket: string | null,
 ): Promise<ArmPages[]> {
+  const { index } = loaded;
+  const end = bucket === null ? null : bucketNamed(bucket, days).to;
   const byBucket = new Map<string, ArmPages['pages'][number][]>();
   const outdated: BucketAddress[] = [];
-  for (const unit of unitsOfArm(index, arm)) {
-    const units = unitsAnswered(answerRulesOf(index, unit));
-    // Names of buckets sort as time does, and one of the arm's holds several of the unit's.
-    const end = bucket === null ? null : bucketNamed(bucket, days).to;
-    const before = end === null ? null : bucketAt(end - 1, bucketDaysOf(index, unit)).name;
-    const page = before === null ? {} : { after: headKey(experiment, generation, unit, before).sort };
-    const heads = ports.catalogue.list(headKind, experiment, headPrefix(generation, unit), page);
-    for await (const { item } of heads) {
-      if (item.page === null) continue;
-      const isInUnits = unitsMoved(item.page.units, units).size === 0;
-      if (item.page.format !== UNIT_PAGE_FORMAT || !isInUnits)
-        outdated.push({ experiment, generation, unit, bucket: item.bucket });
-      const name = armBucketOf(index, arm, unit, item.bucket);
-      byBucket.set(name, [...(byBucket.get(name) ?? []), { unit, page: item.page }]);
+  for (const { unit, shift } of read) {
+    const isOwn = index.units.get(unit)?.arm === arm;
+    for (const { bucket: own, page } of await pagesOf(
+      ports,
+      loaded,
+      unit,
+      end === null ? null : end + shift,
+    )) {
+      if (isOutdated(index, unit, page))
+        outdated.push({
+          ...{ experiment: loaded.experiment, generation: loaded.generation },
+          unit,
+          bucket: own,
+        });
+      for (const name of bucketsReached(bucketNamed(own, bucketDaysOf(index, unit)), shift, days)) {
+        const pages = byBucket.get(name);
+        if (bucket !== null && name <= bucket) continue;
+        if (pages !== undefined) pages.push({ unit, page });
+        else if (isOwn) byBucket.set(name, [{ unit, page }]);
+      }
     }
   }
   if (outdated.length > 0) throw new OutdatedPages(outdated);
   const names = [...byBucket.keys()].sort();
   return names.map((name) => ({ bucket: name, pages: byBucket.get(name) ?? [] }));
+}
+
+type UnitPage = ArmPages['pages'][number]['page'] & Pick<NonNullable<HeadRecord['page']>, 'format' | 'units'>;
+
+/** Of the buckets that reach beyond `after`, in order; names of buckets sort as time does. */
+async function pagesOf(
+  ports: Ports,
+  { experiment, generation, index }: LoadedExperiment,
+  unit: string,
+  after: Micros | null,
+): Promise<{ readonly bucket: string; readonly page: UnitPage }[]> {
+  const before = after === null ? null : bucketAt(after - 1, bucketDaysOf(index, unit));
+  // One that ends after that is read again: of a twin it reaches into the next bucket of the arm.
+  const last =
+    before === null || before.to <= (after ?? 0)
+      ? before
+      : bucketAt(before.from - 1, bucketDaysOf(index, unit));
+  const page = last === null ? {} : { after: headKey(experiment, generation, unit, last.name).sort };
+  const found: { readonly bucket: string; readonly page: UnitPage }[] = [];
+  for await (const { item } of ports.catalogue.list(headKind, experiment, headPrefix(generation, unit), page))
+    if (item.page !== null) found.push({ bucket: item.bucket, page: item.page });
+  return found;
+}
+
+function isOutdated(index: DefinitionIndex, unit: string, { format, units }: UnitPage): boolean {
+  const answered = unitsAnswered(answerRulesOf(index, unit));
+  return format !== UNIT_PAGE_FORMAT || unitsMoved(units, answered).size > 0;
+}
+
+/** Buckets of the arm that a stretch of a unit's time lies in, on the arm's time. */
+function bucketsReached({ from, to }: Interval, shift: Micros, days: BucketDays): string[] {
+  const first = bucketAt(from - shift, days);
+  const last = bucketAt(to - shift - 1, days);
+  return first.name === last.name ? [first.name] : [first.name, last.name];
 }
 
 interface JudgedBy {

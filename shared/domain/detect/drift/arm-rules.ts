@@ -1,18 +1,26 @@
 /** What the drift of an arm's units is judged by, resolved to absolute data time. */
 import type { UnitContext } from '../../anomaly/unit-detector.ts';
 import type { DefinitionIndex } from '../../experiment/definition-index.ts';
-import { channelNamed, unitSeries } from '../../experiment/lookups.ts';
+import { channelNamed, pairsOf, unitNamed, unitSeries } from '../../experiment/lookups.ts';
 import { stepOf } from '../../experiment/reading-step.ts';
 import { settlingsOf } from '../../nominal/settling.ts';
 import { microsOf } from '../../telemetry/rule.ts';
 import type { Micros } from '../../time.ts';
 import { standingEventsOf, type TimelineEvent } from '../../timeline/event.ts';
 import { phaseIntervals } from '../../timeline/phase.ts';
+import { shiftOf } from '../../twins/pair-rules.ts';
 import type { LimitBand } from '../limit/band.ts';
 import { bandOf, entriesInForce } from '../limit/bands-in-force.ts';
 import { BLOCK_MICROS, BLOCKS_PER_DAY } from './block.ts';
 import { noiseOf, type SourcedNoise } from './known-noise.ts';
-import { type Place, type Reference, seriesRead, unitsOfArm } from './reference.ts';
+import {
+  canPage,
+  type Place,
+  type Reference,
+  seriesRead,
+  twinsHeldAgainst,
+  unitsOfArm,
+} from './reference.ts';
 import type { Rehearsed } from './rehearsed.ts';
 import { type ChartThresholds, chartThresholds, USUAL_BUDGET } from './thresholds.ts';
 
@@ -40,6 +48,8 @@ export interface ResidualRule extends Place, SourcedNoise {
   readonly perDegree: number | null;
   readonly bands: readonly LimitBand[];
   readonly times: readonly JudgedTime[];
+  /** How much later than the arm a twin goes through the same: its times and blocks are less this. 0 of the arm's own. */
+  readonly shift: Micros;
 }
 
 /** Of a mission whose end is not known. */
@@ -48,24 +58,58 @@ const USUAL_DAYS = 30;
 const SETTLE_SECONDS = 3600;
 const EVER = { from: -Infinity, to: Infinity };
 
-/** Every series of the arm that is judged, or that another is held against: the latter alone has no references. */
+/**
+ * Every series of the arm that is judged, or that another is held against, and those of the twins that any is: the latter
+ * alone have no references.
+ */
 export function armRules(
   index: DefinitionIndex,
   arm: string,
   events: readonly TimelineEvent[],
   rehearsed: Rehearsed | null,
 ): readonly ResidualRule[] {
-  return unitsOfArm(index, arm).flatMap((unit) =>
-    rulesOf({ index, unit, events: standingEventsOf(events, unit) }, rehearsed),
-  );
+  const contextOf = (unit: string) => ({ index, unit, events: standingEventsOf(events, unit) });
+  const own = unitsOfArm(index, arm).flatMap((unit) => rulesOf(contextOf(unit), rehearsed));
+  const twins = twinShifts(index, arm, events).flatMap(({ unit: twin, shift }) => {
+    const series = new Set(
+      own.flatMap(({ references }) =>
+        references.flatMap(({ of }) => of.flatMap((one) => (one.unit === twin ? one.series : []))),
+      ),
+    );
+    return rulesOf(contextOf(twin), null)
+      .filter((rule) => series.has(rule.series))
+      .map((rule) => ({
+        ...rule,
+        references: [],
+        shift,
+        times: rule.times.map((one) => earlier(one, shift)),
+      }));
+  });
+  return [...own, ...twins];
+}
+
+/** The twins that units of the arm are held against, and how much later each goes through the same. */
+export function twinShifts(
+  index: DefinitionIndex,
+  arm: string,
+  events: readonly TimelineEvent[],
+): { readonly unit: string; readonly shift: Micros }[] {
+  return twinsHeldAgainst(index, arm).flatMap((twin) => {
+    const pair = pairsOf(index, twin).find(
+      ({ flight, ground }) => ground === twin && unitNamed(index, flight).arm === arm,
+    );
+    return pair === undefined ? [] : [{ unit: twin, shift: shiftOf(index, pair, events) }];
+  });
+}
+
+function earlier(time: JudgedTime, by: Micros): JudgedTime {
+  return { ...time, from: time.from - by, to: time.to - by, end: time.end === null ? null : time.end - by };
 }
 
 function rulesOf(context: UnitContext, rehearsed: Rehearsed | null): ResidualRule[] {
   const { index, unit } = context;
   const judged = seriesRead(index, unit);
-  const paging = judged.filter(
-    ({ references: [first] }) => first !== undefined && first.kind !== 'setpoint',
-  ).length;
+  const paging = judged.filter(({ references: [first] }) => canPage(first)).length;
   const all = new Map(unitSeries(index, unit).map((one) => [one.series, one]));
   return judged.map((aimed) => {
     const { series, channel: id, references } = aimed;
@@ -78,7 +122,7 @@ function rulesOf(context: UnitContext, rehearsed: Rehearsed | null): ResidualRul
       charts: 2 * Math.max(1, paging),
     });
     return {
-      ...{ unit, series, channel: id, references, thresholds, times },
+      ...{ unit, series, channel: id, references, thresholds, times, shift: 0 },
       ...noiseOf(index, aimed, times[0]?.from ?? Number.NEGATIVE_INFINITY, rehearsed),
       // What rounding alone leaves.
       leastSd: step === null ? 0 : step / Math.sqrt(12),

@@ -8,11 +8,12 @@ import { derived } from '../../words/derived.ts';
 import { BLOCK_MICROS, BLOCKS_PER_DAY, BLOCKS_PER_MEDIAN, type BlockId } from './block.ts';
 import { boundsTowards } from './bounds.ts';
 import type { DriftEvidence } from './evidence.ts';
-import { canPage, type SeenDrift } from './fold-arm.ts';
+import type { SeenDrift } from './fold-arm.ts';
 import { BACK_IN_A_ROW } from './fold-drift.ts';
 import { stretchOf, trendSince } from './medians.ts';
-import { placeName } from './reference.ts';
+import { canPage, placeName } from './reference.ts';
 import { courseOf } from './run.ts';
+import { sidesWent } from './sides.ts';
 import { SLOW } from './thresholds.ts';
 import { type Urgency, urgencyOf } from './urgency.ts';
 
@@ -37,7 +38,7 @@ export function driftAnomaly(
   const pages = mayPage && (drift.paged !== null || isShift);
   const urgency = pages && !isShift ? urgencyOf(seen, contacts) : null;
   const told = {
-    ...{ unit: rule.unit, channels, from, blame: rule.unit },
+    ...{ unit: rule.unit, channels, from, blame: blameOf(seen) },
     to: (closed === null ? last : backSince(closed, drift.raised)) * BLOCK_MICROS,
     severity: severityOf(pages, urgency),
     evidence: { ...evidenceOf(seen, mayPage), ...urgentPart(urgency) },
@@ -47,6 +48,15 @@ export function driftAnomaly(
   const anomaly = { ...told, id, kind, detector: detectorOf({ kind, version: '1' }) };
   if (closed !== null || hasEnded(seen, last, newest)) return anomaly;
   return holdingAt(anomaly, Math.min(newest ?? Number.POSITIVE_INFINITY, (last + 1) * BLOCK_MICROS));
+}
+
+/** Of a pair the side that went; null where it cannot be told. */
+function blameOf({ rule, state, drift }: SeenDrift): string | null {
+  const reference = rule.references[state.choice?.option ?? -1];
+  if (reference?.kind !== 'twin' || state.sides === null) return rule.unit;
+  const { blame } = sidesWent(state.sides, drift.sign);
+  if (blame === 'unclear') return null;
+  return blame === 'own' ? rule.unit : (reference.of[0]?.unit ?? null);
 }
 
 function severityOf(pages: boolean, urgency: Urgency | null): 'WATCH' | 'WARNING' | 'CRITICAL' {
@@ -106,9 +116,17 @@ function evidenceOf(seen: SeenDrift, mayPage: boolean): DriftEvidence {
     sign: drift.sign,
     raised: (drift.raised + 1) * BLOCK_MICROS,
     mayPage,
+    ...wentOf(seen),
   };
   if (closed !== null) return { ...common, departure: derived(drift.sign * drift.worst) };
   return { ...common, ...courseNow(seen), ...noiseOf(seen) };
+}
+
+function wentOf({ rule, state, drift }: SeenDrift): Pick<DriftEvidence, 'went'> {
+  const reference = rule.references[state.choice?.option ?? -1];
+  if (reference?.kind !== 'twin' || state.sides === null) return {};
+  const { own, twin } = sidesWent(state.sides, drift.sign);
+  return { went: { own: derived(own), twin: derived(twin) } };
 }
 
 /** Units of siblings, series of sensors; of a loop what it holds, then its surroundings. */
@@ -116,7 +134,8 @@ function againstOf({ rule, state }: SeenDrift): string[] {
   const reference = rule.references[state.choice?.option ?? -1];
   const taken = (reference?.of ?? []).filter((place) => state.choice?.of.includes(placeName(place)));
   if (reference?.kind === 'ambient') return taken.map(({ series }) => series);
-  return taken.map(({ unit, series }) => (reference?.kind === 'siblings' ? unit : series)).sort();
+  const areUnits = reference?.kind === 'siblings' || reference?.kind === 'twin';
+  return taken.map(({ unit, series }) => (areUnits ? unit : series)).sort();
 }
 
 function courseNow({ rule, drift, state }: SeenDrift) {

@@ -25,6 +25,8 @@ export const driftEvidenceSchema = z.object({
   trendChance: z.number().optional(),
   /** Of the residual's means of ten minutes. */
   noise: z.object({ phi: knownSchema, sd: knownSchema, mean: knownSchema }).optional(),
+  /** Against a twin: how far each side went, less its set-point, from where it was before. */
+  went: z.object({ own: z.number(), twin: z.number() }).optional(),
   /** End of the block in which it was seen. */
   raised: z.number(),
   /** What it is going to cross, or has crossed; absent where it leads to nothing that is declared. */
@@ -61,8 +63,10 @@ export function driftFigures(evidence: DriftEvidence, asOf: number | null, unit:
   const { reference, against, departure, perDay, perDayError = 0, mayPage } = evidence;
   const side = departure < 0 ? 'below' : 'above';
   const trend = perDay === undefined ? '' : `, ${figured(perDay)} ± ${figured(perDayError)}${unit} a day`;
-  const only = mayPage ? '' : ' (WATCH only: a set-point keeps no budget of false pages)';
-  return `${figured(Math.abs(departure))}${unit} ${side} what ${againstText(reference, against)} ${against.length > 1 && reference !== 'ambient' ? 'let' : 'lets'} expect${trend}${crossingText(evidence, asOf, unit)}${urgentText(evidence, asOf, unit)}${only}`;
+  const only = mayPage
+    ? ''
+    : ` (WATCH only: a ${reference === 'twin' ? 'twin' : 'set-point'} keeps no budget of false pages)`;
+  return `${figured(Math.abs(departure))}${unit} ${side} what ${againstText(reference, against)} ${against.length > 1 && reference !== 'ambient' ? 'let' : 'lets'} expect${trend}${crossingText(evidence, asOf, unit)}${urgentText(evidence, asOf, unit)}${wentText(evidence, unit)}${only}`;
 }
 
 const figured = (value: number): string => figureText(Number(value.toPrecision(3)));
@@ -91,3 +95,10 @@ function urgentText(
   const when = urgentSoonest <= asOf ? 'by now' : `in ${spanText(urgentSoonest - asOf)} at the soonest`;
   return `, ${name} ${when}, before the contact after the next (${utcText(contactAfterNext)})`;
 }
+
+function wentText({ went, against }: DriftEvidence, unit: string): string {
+  if (went === undefined) return '';
+  return `, by ${signed(went.own)}${unit} of its own and ${signed(went.twin)}${unit} of ${against.join(', ')}`;
+}
+
+const signed = (value: number): string => `${value < 0 ? '−' : '+'}${figured(Math.abs(value))}`;

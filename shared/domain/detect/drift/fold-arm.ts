@@ -7,8 +7,9 @@ import { BLOCK_MICROS, BLOCKS_PER_MEDIAN, type BlockId } from './block.ts';
 import { boundsAt } from './bounds.ts';
 import { type Gain, gainWith, meanOfAll, meanWithout, NO_GAIN, perDegreeOf } from './expected.ts';
 import { type ClosedDrift, type DriftRule, takeBlock } from './fold-drift.ts';
-import { placeName, type Reference, type ReferenceKind } from './reference.ts';
+import { canPage, placeName, type ReferenceKind } from './reference.ts';
 import { isExplained, isOvershadowed } from './siblings.ts';
+import { type Sides, sidesWith } from './sides.ts';
 import { type ArmBlocks, Sight } from './sight.ts';
 import { copyOf, type DriftState, type OpenDrift, startDrift } from './state.ts';
 
@@ -34,6 +35,8 @@ export interface ResidualState {
   readonly gain: Gain;
   /** How far from their mean each of what is taken is; empty before the first block of all. */
   readonly apart: readonly number[];
+  /** Of a unit against its twin; null before the first block of both, and of all others. */
+  readonly sides: Sides | null;
 }
 
 /** By name of the place. */
@@ -65,6 +68,7 @@ interface Residual {
   reference: number | null;
   gain: Gain;
   apart: number[];
+  sides: Sides | null;
   judgedBy: DriftRule | null;
 }
 
@@ -111,24 +115,24 @@ function residualOf(
   names: readonly string[],
 ): Residual {
   const { drift, choice, astray = 0, isExplained: explained = false, reference = null } = known ?? {};
-  const { gain = NO_GAIN, apart = [] } = known ?? {};
+  const { gain = NO_GAIN, apart = [], sides = null } = known ?? {};
   return {
     rule,
     drift: drift === undefined ? startDrift() : copyOf(drift),
     option: choice?.option ?? -1,
     of: (choice?.of ?? []).map((name) => names.indexOf(name)),
-    ...{ astray, isExplained: explained, reference, gain, apart: [...apart], judgedBy: null },
+    ...{ astray, isExplained: explained, reference, gain, apart: [...apart], sides, judgedBy: null },
   };
 }
 
 function stateOf(
-  { drift, option, of, astray, isExplained: explained, reference, gain, apart }: Residual,
+  { drift, option, of, astray, isExplained: explained, reference, gain, apart, sides }: Residual,
   names: readonly string[],
 ): ResidualState {
   const choice = option < 0 ? null : { option, of: of.map((i) => names[i]!) };
   return {
     ...{ drift: copyOf(drift), choice, astray, isExplained: explained, reference },
-    ...{ gain, apart: [...apart] },
+    ...{ gain, apart: [...apart], sides },
   };
 }
 
@@ -175,6 +179,12 @@ function expected(
     // What was seen against all of them is followed by those that are left.
     return kind === 'siblings' && one.drift.open !== null ? meanWithout(readings, one.apart) : null;
   }
+  if (kind === 'twin') {
+    const twin = readings[0] ?? Number.NaN;
+    const set = own.time.setpoint ?? 0;
+    one.sides = sidesWith(one.sides, { own: own.value - set, twin: twin - set }, one.drift.open !== null);
+    return twin;
+  }
   if (kind !== 'ambient') return meanOfAll(readings, one.apart);
   const rise = (readings[0] ?? Number.NaN) - (readings[1] ?? Number.NaN);
   one.gain = gainWith(one.gain, own.value, rise);
@@ -197,10 +207,6 @@ function ruleNow(one: Residual, end: BlockId | null): DriftRule {
   return rule;
 }
 
-/** A set-point shares nothing with the unit: no threshold keeps a budget of false pages against it. */
-export const canPage = (reference: Reference | undefined): boolean =>
-  reference !== undefined && reference.kind !== 'setpoint';
-
 /**
  * Another choice has another mean: it is made where it was there for six hours, and begins anew. While a drift is open it
  * waits for what it was seen against.
@@ -218,7 +224,7 @@ function choose(one: Residual, i: number, sight: Sight): void {
   one.astray += 1;
   if (one.astray < BLOCKS_ASTRAY || one.drift.open !== null) return;
   Object.assign(one, best, { drift: startDrift(), astray: 0, reference: null, judgedBy: null });
-  Object.assign(one, { gain: NO_GAIN, apart: [] });
+  Object.assign(one, { gain: NO_GAIN, apart: [], sides: null });
 }
 
 function isSame(a: readonly number[], b: readonly number[]): boolean {

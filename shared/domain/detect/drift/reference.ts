@@ -1,14 +1,14 @@
 /** What the drift of each series of a unit is judged against (docs/drift.md#what-is-judged). */
 import { isoDuration } from '../../duration.ts';
 import type { DefinitionIndex } from '../../experiment/definition-index.ts';
-import { channelNamed, unitNamed, unitSeries } from '../../experiment/lookups.ts';
+import { channelNamed, pairsOf, unitNamed, unitSeries } from '../../experiment/lookups.ts';
 import { jumpsByNature, WHY_NOT_JUMPS } from '../../experiment/reading-step.ts';
 import type { UnitSeries } from '../../experiment/unit-series.ts';
 import { oncePer } from '../../once-per.ts';
 import { listText } from '../../words/list.ts';
 import { LEAST_READINGS } from './block-facts.ts';
 
-export const REFERENCE_KINDS = ['sensor', 'siblings', 'ambient', 'setpoint'] as const;
+export const REFERENCE_KINDS = ['sensor', 'siblings', 'ambient', 'twin', 'setpoint'] as const;
 export type ReferenceKind = (typeof REFERENCE_KINDS)[number];
 
 /** A series of a unit. */
@@ -34,10 +34,15 @@ export interface Aimed extends Place {
   readonly why: string | null;
 }
 
+/** A twin and a set-point share too little with the unit for any threshold to keep a budget of false pages. */
+export const canPage = (reference: Reference | undefined): boolean =>
+  reference !== undefined && reference.kind !== 'setpoint' && reference.kind !== 'twin';
+
 /** Leave-one-out of fewer units cannot tell which of them drifts. */
 export const LEAST_SIBLINGS = 2;
 const BLOCK_SECONDS = 600;
-export const USUAL_ORDER = ['sensor', 'siblings', 'ambient', 'twin', 'setpoint'] as const;
+/** A twin elsewhere shows no more than a set-point does: it is held against where `reference` names it. */
+export const USUAL_ORDER = ['sensor', 'siblings', 'ambient', 'setpoint'] as const;
 
 const known = new WeakMap<DefinitionIndex, (unit: string) => readonly Aimed[]>();
 
@@ -55,8 +60,8 @@ function found(index: DefinitionIndex, unit: string): readonly Aimed[] {
     const why = whyNotJudged(index, one);
     if (why !== null) return { unit, series, channel, references: [], why };
     const { reference: declared } = channelNamed(index, channel);
-    const references = (declared ?? USUAL_ORDER).flatMap((kind) =>
-      kind === 'twin' ? [] : (referenceOf(index, unit, one, all, kind) ?? []),
+    const references = (declared ?? USUAL_ORDER).flatMap(
+      (kind) => referenceOf(index, unit, one, all, kind) ?? [],
     );
     return { unit, series, channel, references, why: whyBlind(references[0], declared) };
   });
@@ -65,8 +70,9 @@ function found(index: DefinitionIndex, unit: string): readonly Aimed[] {
 /** Those that are judged, and those that others of the unit are held against. */
 export function seriesRead(index: DefinitionIndex, unit: string): readonly Aimed[] {
   const all = referencesOf(index, unit);
+  const flights = pairsOf(index, unit).flatMap((pair) => (pair.ground === unit ? pair.flight : []));
   const others = new Set(
-    all.flatMap(({ references }) =>
+    [...all, ...flights.flatMap((flight) => referencesOf(index, flight))].flatMap(({ references }) =>
       references.flatMap(({ of }) => of.flatMap((one) => (one.unit === unit ? one.series : []))),
     ),
   );
@@ -89,6 +95,16 @@ export function comparedOf(reached: Readonly<Record<string, unknown>> | null, un
     .filter((name) => name.startsWith(own))
     .map((name) => name.slice(own.length))
     .sort();
+}
+
+/** Units of other arms that units of this one are held against. */
+export function twinsHeldAgainst(index: DefinitionIndex, arm: string): string[] {
+  const twins = unitsOfArm(index, arm).flatMap((unit) =>
+    referencesOf(index, unit).flatMap(({ references }) =>
+      references.flatMap(({ kind, of }) => (kind === 'twin' ? of.map((one) => one.unit) : [])),
+    ),
+  );
+  return [...new Set(twins)].sort();
 }
 
 /** Whether anything of the arm is held against something. */
@@ -115,6 +131,11 @@ function referenceOf(
   kind: ReferenceKind,
 ): Reference | null {
   if (kind === 'setpoint') return channelNamed(index, id).setpoint.length > 0 ? { kind, of: [] } : null;
+  if (kind === 'twin') {
+    const ground = pairsOf(index, unit).find(({ flight }) => flight === unit)?.ground;
+    const isThere = ground !== undefined && unitSeries(index, ground).some((one) => one.series === series);
+    return isThere ? { kind, of: [{ unit: ground, series }] } : null;
+  }
   if (kind === 'ambient') {
     const { loop } = channelNamed(index, id);
     const of = [loop?.holds, loop?.ambient].flatMap((name) =>
@@ -136,6 +157,8 @@ function referenceOf(
 
 /** @param declared the references that the channel declares, where it does */
 function whyBlind(first: Reference | undefined, declared: readonly string[] | undefined): string | null {
+  if (first?.kind === 'twin')
+    return 'judged against the twin, and as WATCH: what differs between the places of the two looks like drift';
   if (first !== undefined && first.kind !== 'setpoint') return null;
   const missing =
     declared === undefined
@@ -148,11 +171,12 @@ function whyBlind(first: Reference | undefined, declared: readonly string[] | un
   return `its drift cannot be seen: ${[...(missing === '' ? [] : [missing]), ...(isUsed ? ['no set-point is declared'] : [])].join(', and ')}`;
 }
 
-const WANTED = ['sensor', 'siblings', 'ambient'] as const;
+const WANTED = ['sensor', 'siblings', 'ambient', 'twin'] as const;
 const MISSING: Record<(typeof WANTED)[number], string> = {
   sensor: 'no second sensor of the unit measures it',
   siblings: `fewer than ${LEAST_SIBLINGS} other units of the arm do`,
   ambient: 'no `loop` of the channel names two channels of the unit',
+  twin: 'it is no flight unit of a pair whose ground unit has it',
 };
 
 /** The controller holds its reading there. */

@@ -1,5 +1,6 @@
 /** What the series of an arm read in one block after another, where they are judged in it. */
 
+import type { Micros } from '../../time.ts';
 import type { Interval } from '../../timeline/interval.ts';
 import { touches } from '../../timeline/interval.ts';
 import type { JudgedTime, ResidualRule } from './arm-rules.ts';
@@ -42,7 +43,9 @@ export class Sight {
   constructor(rules: readonly ResidualRule[], blocks: ArmBlocks) {
     const numbers = new Map(rules.map((rule, i) => [placeName(rule), i]));
     this.#all = rules.map((rule) => ({
-      ...{ rule, means: blocks.meansOf(rule), stuck: blocks.stuckOf(rule), next: 0, value: 0, time: null },
+      ...{ rule, next: 0, value: 0, time: null },
+      means: blocksEarlier(blocks.meansOf(rule), rule.shift),
+      stuck: blocks.stuckOf(rule).map(({ from, to }) => ({ from: from - rule.shift, to: to - rule.shift })),
       options: rule.references.map(({ kind, of }) => ({
         kind,
         of: (kind === 'ambient' ? of.map(placeName) : of.map(placeName).sort()).flatMap(
@@ -101,8 +104,20 @@ export class Sight {
   }
 }
 
+/** On the arm's time, to the nearest block. */
+function blocksEarlier(means: BlockMeans, shift: Micros): BlockMeans {
+  const blocks = Math.round(shift / BLOCK_MICROS);
+  return blocks === 0 ? means : new Map(Array.from(means, ([id, mean]) => [id - blocks, mean]));
+}
+
 /** Of the series of a reference that must have a reading. */
-const LEAST: Record<ReferenceKind, number> = { sensor: 1, siblings: LEAST_SIBLINGS, ambient: 2, setpoint: 0 };
+const LEAST: Record<ReferenceKind, number> = {
+  twin: 1,
+  sensor: 1,
+  siblings: LEAST_SIBLINGS,
+  ambient: 2,
+  setpoint: 0,
+};
 
 const NOBODY: readonly number[] = [];
 

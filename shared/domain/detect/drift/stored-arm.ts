@@ -1,6 +1,8 @@
 /** The state of an arm as JSON. */
 import * as z from 'zod';
 
+const levelSchema = z.object({ before: z.number(), now: z.number() });
+
 const residualSchema = z.object({
   /** Bytes of the state, in base64. */
   drift: z.string(),
@@ -10,6 +12,7 @@ const residualSchema = z.object({
   reference: z.number().nullable(),
   gain: z.object({ blocks: z.number().int(), drive: z.number(), rise: z.number() }),
   apart: z.array(z.number()).readonly(),
+  sides: z.object({ own: levelSchema, twin: levelSchema }).nullable(),
 });
 
 /** By name of the place. */

@@ -15,7 +15,7 @@ const of = (
 ) => told(thresholdsOf(kind, channelOf(keys), contacts));
 
 const DRIFT_DEFAULT = [
-  'reference the first there is of sensor, siblings, twin, setpoint*',
+  'reference the first there is of sensor, siblings, setpoint*',
   'noise phi learnt, sd learnt, mean learnt*',
   'budget.falsePages 0.05*',
 ];

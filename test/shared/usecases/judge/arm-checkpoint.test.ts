@@ -3,7 +3,7 @@ import { NO_GAIN } from '../../../../shared/domain/detect/drift/expected.ts';
 import { startDrift } from '../../../../shared/domain/detect/drift/state.ts';
 import { armCheckpoint, packedArm, unpackedArm } from '../../../../shared/usecases/judge/arm-checkpoint.ts';
 
-const NEW = { gain: NO_GAIN, apart: [] };
+const NEW = { gain: NO_GAIN, apart: [], sides: null };
 
 describe('the checkpoint of an arm', () => {
   const state = { drift: startDrift(), choice: null, astray: 0, isExplained: false, reference: null, ...NEW };

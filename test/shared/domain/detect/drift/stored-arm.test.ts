@@ -4,7 +4,7 @@ import { startDrift } from '../../../../../shared/domain/detect/drift/state.ts';
 import { storedArmSchema } from '../../../../../shared/domain/detect/drift/stored-arm.ts';
 import { packedArm } from '../../../../../shared/usecases/judge/arm-checkpoint.ts';
 
-const NEW = { gain: NO_GAIN, apart: [] };
+const NEW = { gain: NO_GAIN, apart: [], sides: null };
 
 describe('the stored state of an arm', () => {
   it('is what is written of it, and nothing else', () => {

@@ -29,13 +29,13 @@ function seen({ critical = 37.7 }: { critical?: number | null } = {}): SeenDrift
         perDegree: null,
       },
       bands: critical === null ? [] : [band as never],
-      times: [],
+      ...{ times: [], shift: 0 },
     },
     drift: state.open!,
     closed: null,
     state: {
       ...{ drift: state, choice: { option: 0, of: [] }, astray: 0, isExplained: false, reference: 37 },
-      ...{ gain: NO_GAIN, apart: [] },
+      ...{ gain: NO_GAIN, apart: [], sides: null },
     },
     isOfUnit: false,
   };
