@@ -246,6 +246,23 @@ export const deltaSchema = z.object({
       quality: qualitySchema,
     }),
   ),
+  /**
+   * Declared missing codes by window, of a side that sent some; absent where none did. They are in no pair: a window of
+   * them alone stands here and not among `windows`.
+   */
+  missingCodes: z
+    .array(
+      z.object({
+        side: z.enum(['flight', 'ground']),
+        unit: z.string(),
+        /** Over all of the range. */
+        n: z.number().int(),
+        windows: z.array(z.object({ at: instantText, elapsedSeconds: z.number(), n: z.number().int() })),
+        /** Why they are not counted by windows. */
+        reason: z.string().optional(),
+      }),
+    )
+    .optional(),
   /** What the numbers of either unit went through; absent where no calibration is declared. */
   calibrations: z.array(calibrationInForceSchema).optional(),
   /** The ends of the range as they were asked for; null where they were left out. */

@@ -1,6 +1,7 @@
 import { type DeltaOnWire, deltaAnswerSchema, deltaQuerySchema } from '../../../shared/contract/deltas.ts';
 import { calibrationsText } from '../../../shared/domain/calibration/in-force.ts';
 import { Refusal } from '../../../shared/domain/refusal.ts';
+import { windowRows } from '../../../shared/domain/twins/missing-windows.ts';
 import type { Ports } from '../../../shared/ports.ts';
 import { type Api, Verbatim } from '../http/api.ts';
 import type { Cell } from '../http/csv.ts';
@@ -12,7 +13,7 @@ const sideColumns = (side: 'flight' | 'ground') => SIDE.map((name) => `${side}.$
 const HEADER = [
   ...['pair', 'channel', 'ucum', 'at', 'elapsedSeconds', 'phase'],
   ...[...sideColumns('flight'), ...sideColumns('ground')],
-  ...['delta', 'quality'],
+  ...['delta', 'quality', 'flight.missingCodes', 'ground.missingCodes'],
 ];
 
 const sideTypes = (side: 'flight' | 'ground') => ({
@@ -48,6 +49,7 @@ export function deltasRoutes(api: Api, ports: Ports): void {
         ...{ pair: 'text', channel: 'text', ucum: 'text', at: 'timestamp', elapsedSeconds: 'float64' },
         ...{ phase: 'text', ...sideTypes('flight'), ...sideTypes('ground') },
         ...{ delta: 'float64', quality: 'text', calibration: 'text' },
+        ...{ 'flight.missingCodes': 'int32', 'ground.missingCodes': 'int32' },
         ...SUMMARY_TYPES,
       },
     },
@@ -87,16 +89,27 @@ const bothNamed = () =>
     { field: 'query.since' },
   );
 
+const SIDES = ['flight', 'ground'] as const;
+
+/** They are some, and nobody knows where: a cell of 0 would say that there are none. */
+function isUncounted(
+  missingCodes: NonNullable<DeltaOnWire['missingCodes']>,
+  asked: (typeof SIDES)[number],
+): boolean {
+  return missingCodes.some(({ side, reason }) => side === asked && reason !== undefined);
+}
+
 function windowsTable(deltas: readonly DeltaOnWire[]) {
   const isCalibrated = deltas.some(({ calibrations = [] }) => calibrations.length > 0);
   return {
     header: [...HEADER, ...(isCalibrated ? ['calibration'] : [])],
-    rows: deltas.flatMap(({ pair, channel, ucum, windows, calibrations = [] }) =>
-      windows.map(({ at, elapsedSeconds, phase, flight, ground, delta, quality }): Cell[] => [
-        ...[pair, channel, ucum, at, elapsedSeconds, phase],
-        ...SIDE.map((name) => flight[name]),
-        ...SIDE.map((name) => ground[name]),
-        ...[delta, quality],
+    rows: deltas.flatMap(({ pair, channel, ucum, windows, missingCodes = [], calibrations = [] }) =>
+      windowRows(windows, missingCodes).map(({ at, elapsedSeconds, window, missing }): Cell[] => [
+        ...[pair, channel, ucum, at, elapsedSeconds, window?.phase],
+        ...SIDE.map((name) => window?.flight[name]),
+        ...SIDE.map((name) => window?.ground[name]),
+        ...[window?.delta, window?.quality],
+        ...SIDES.map((side) => (isUncounted(missingCodes, side) ? null : missing[side])),
         ...(isCalibrated ? [calibrationsText(calibrations)] : []),
       ]),
     ),

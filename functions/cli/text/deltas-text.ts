@@ -2,8 +2,9 @@ import type { DeltaOnWire, SummaryOnWire } from '../../../shared/contract/deltas
 import { judgedTimeText } from '../../../shared/domain/twins/coverable.ts';
 import { coverageText } from '../../../shared/domain/twins/environment-words.ts';
 import { excludedText } from '../../../shared/domain/twins/excluded-words.ts';
+import { windowRows } from '../../../shared/domain/twins/missing-windows.ts';
 import { summaryReasons } from '../../../shared/domain/twins/summary-words.ts';
-import { groupedText } from '../../../shared/domain/words/count.ts';
+import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { figureText } from '../../../shared/domain/words/figure.ts';
 import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { spokenDuration } from '../../../shared/domain/words/span.ts';
@@ -133,7 +134,7 @@ function judgedNote(pair: string, { from, to, over, judged, notJudged }: DeltaOn
 }
 
 export function windowsText(
-  { pair, channel, ucum, resolution, alignment, windows }: DeltaOnWire,
+  { pair, channel, ucum, resolution, alignment, windows, missingCodes = [] }: DeltaOnWire,
   page: Page,
 ): string {
   const since = alignment.reference ?? '1970';
@@ -150,13 +151,29 @@ export function windowsText(
     { title: 'ground sd', ...right, isMinor: true },
     { title: `delta [${unit}]`, ...right },
     { title: 'quality' },
+    ...(missingCodes.length > 0 ? [{ title: 'missing codes' }] : []),
   ];
-  const side = ({ mean, sd }: DeltaOnWire['windows'][number]['flight']) => [
-    ...[figureText(mean), sd === null ? '–' : figureText(sd)],
+  const side = (one: DeltaOnWire['windows'][number]['flight'] | undefined) => [
+    ...[
+      one === undefined ? '–' : figureText(one.mean),
+      typeof one?.sd === 'number' ? figureText(one.sd) : '–',
+    ],
   ];
-  const rows = windows.map(({ at, elapsedSeconds, phase, flight, ground, delta, quality }) => [
-    ...[typedIso(at), String(elapsedSeconds), phase ?? '', String(flight.n)],
-    ...[...side(flight), ...side(ground), figureText(delta), quality],
+  const rows = windowRows(windows, missingCodes).map(({ at, elapsedSeconds, window, missing }) => [
+    ...[typedIso(at), String(elapsedSeconds), window?.phase ?? '', String(window?.flight.n ?? 0)],
+    ...[...side(window?.flight), ...side(window?.ground)],
+    ...[window === null ? '–' : figureText(window.delta), window?.quality ?? '–'],
+    ...(missingCodes.length > 0 ? [missingText(missing)] : []),
   ]);
-  return `${pair} ${channel}, windows of ${spokenDuration(resolution)}\n\n${tableText(columns, rows, page)}`;
+  const uncounted = missingCodes.flatMap(({ unit, n, reason }) =>
+    reason === undefined ? [] : [`\n${countText(n, 'missing code')} of ${unit}: ${reason}\n`],
+  );
+  return `${pair} ${channel}, windows of ${spokenDuration(resolution)}\n\n${tableText(columns, rows, page)}${uncounted.join('')}`;
+}
+
+function missingText({ flight, ground }: { readonly flight: number; readonly ground: number }): string {
+  return [
+    ...(flight > 0 ? [`flight ${groupedText(flight)}`] : []),
+    ...(ground > 0 ? [`ground ${groupedText(ground)}`] : []),
+  ].join(', ');
 }

@@ -35,6 +35,7 @@ import { computedBy } from './computed-by.ts';
 import { deltaPhases, phaseStretches } from './delta-phases.ts';
 import { estimatePairLag } from './estimate-pair-lag.ts';
 import { judgeEnvironment } from './judge-environment.ts';
+import { missingCodesIn } from './missing-in.ts';
 import type { PairBudget } from './pair-budget.ts';
 import { rangeOnWire } from './range-on-wire.ts';
 import type { OpenPair, PairView } from './read-pair.ts';
@@ -100,6 +101,10 @@ export async function deltaBody(
     range,
     excluded,
   );
+  const missingCodes = await missingCodesIn(ports, {
+    ...{ experiment: loaded.experiment, opened, rules, channel, range, excluded },
+    ...{ referenceAt, resolutionSeconds },
+  });
   const calibrations = calibrationsOf(index, rules, channel.series, within(range, view.extent));
   const isDisputed = alignment.verdict === 'DISPUTED';
   const isAll = range.from === EVER.from && range.to === EVER.to;
@@ -126,6 +131,7 @@ export async function deltaBody(
     remarks: sharedUnitRemarks(pair, index.definition.pairs).map((remark) => ({ ...remark })),
     phases,
     windows: windows.map(windowOnWire),
+    ...(missingCodes.length > 0 && { missingCodes }),
     ...(calibrations.length > 0 && { calibrations }),
     asked: { from: boundText(asked.from), to: boundText(asked.to) },
     ...computedBy(loaded),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deltasText } from '../../../../functions/cli/text/deltas-text.ts';
+import { deltasText, windowsText } from '../../../../functions/cli/text/deltas-text.ts';
 import { UNLIMITED } from '../../../../functions/cli/text/page.ts';
 import type { DeltaOnWire } from '../../../../shared/contract/deltas.ts';
 
@@ -144,4 +144,17 @@ describe('deltas on a terminal', () => {
       'no interval: too short: 0.8 decorrelation times for certain in 60 pairs, 2 are needed',
     );
   });
+});
+
+it('Windows have a column of missing codes where there are some, and a row of those alone', () => {
+  const at = '2026-03-01T06:10:00Z';
+  const windows = [{ at, elapsedSeconds: 600, n: 9 }];
+  const missingCodes = [{ side: 'flight' as const, unit: 'FU1', n: 9, windows }];
+  const text = windowsText({ ...DELTA, missingCodes }, UNLIMITED);
+  expect(text).toMatch(/\n2026-03-01T06:10Z .* 0 +– .*– +flight 9\n/);
+  expect(windowsText(DELTA, UNLIMITED)).not.toContain('missing codes');
+  const uncounted = [{ side: 'ground' as const, unit: 'GU1', n: 4000, windows: [], reason: 'too long' }];
+  expect(windowsText({ ...DELTA, missingCodes: uncounted }, UNLIMITED)).toContain(
+    '4,000 missing codes of GU1: too long\n',
+  );
 });
