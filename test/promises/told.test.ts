@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { postWebhook } from '../../shared/aws/webhook-poster.ts';
 import { JOURNAL, journalKind } from '../../shared/domain/journal/journal-record.ts';
 import { MESSAGE, messageKind } from '../../shared/domain/notify/message-record.ts';
+import { rereadDownlink } from '../../shared/usecases/arrive/reread-downlink.ts';
 import { applyContacts } from '../../shared/usecases/define/apply-contacts.ts';
 import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
 import { applyRoutes } from '../../shared/usecases/tell/apply-routes.ts';
@@ -103,17 +104,30 @@ describe('a receiver that is down for a day', () => {
   });
 });
 
-it('a critical hour inside a dump of twelve is one notice', async () => {
+it('a critical hour inside a dump of twelve is one notice, and the same data once more are none', async () => {
   const memory = await alarmedUpTo(0);
   await routed(memory, ALARMED);
-  memory.clock.setTo('2026-03-01T07:00:00Z');
-  await upload(memory, ALARMED, ...minutes(0, 410));
+  memory.clock.setTo('2026-03-01T12:05:00Z');
+  const downlink = await upload(memory, ALARMED, ...minutes(0, 720));
   await settleAll(memory);
+  const about = () =>
+    [...receiver.acted.values()]
+      .filter(({ alarms }) => alarms.some(({ alarm }) => alarm === HEAT))
+      .map((one) => `${one.about} ${one.severity}`);
   await pass(memory, 12 * 3600, 900);
-  const about = [...receiver.acted.values()].filter(({ alarms }) =>
-    alarms.some(({ alarm }) => alarm === HEAT),
-  );
-  expect(about.map((one) => `${one.about} ${one.severity}`)).toEqual(['NOTICE CRITICAL']);
+  expect(about()).toEqual(['NOTICE CRITICAL']);
+  const heardOnce = receiver.acted.size;
+  await rereadDownlink(memory, { experiment: ALARMED, downlink }, 'ada');
+  await settleAll(memory);
+  await upload(memory, ALARMED, ...minutes(0, 720));
+  const [name, text] = minutes(0, 720);
+  await upload(memory, ALARMED, `fu1-again-${name}`, `${text}\n`);
+  await settleAll(memory);
+  await pass(memory, 6 * 3600, 900);
+  expect(about()).toEqual(['NOTICE CRITICAL']);
+  // But for what is open and nobody acknowledges, which is said every four hours.
+  const others = [...receiver.acted.values()].slice(heardOnce).map((one) => one.about);
+  expect(new Set(others)).toEqual(new Set(['REPEAT']));
 });
 
 const ORBIT = 5400;

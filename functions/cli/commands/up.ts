@@ -1,9 +1,8 @@
 import { Command } from 'commander';
-import type { MessageOnWire } from '../../../shared/contract/journal.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import { ApiClient } from '../stack/api-client.ts';
 import { homeOf, readStackFile } from '../stack/connection.ts';
-import { followMessages } from '../stack/follow-messages.ts';
+import { followMessages, type Listener } from '../stack/follow-messages.ts';
 import { startLocalStack } from '../stack/local-stack.ts';
 import { processTerminal, type Terminal } from '../stack/terminal.ts';
 import { messageText } from '../text/messages-text.ts';
@@ -29,7 +28,7 @@ export function upCommand(): Command {
       const following = followMessages(
         await clientOf(stack.home),
         new Date().toISOString(),
-        sayIn(terminal),
+        listenerIn(terminal),
         quit,
       );
       process.exitCode = (await stack.ended) === 0 ? 0 : 1;
@@ -45,9 +44,12 @@ async function clientOf(home: string): Promise<ApiClient> {
 }
 
 /** Messages are what a person at this terminal would get. */
-function sayIn(terminal: Terminal): (message: MessageOnWire) => void {
-  return (message) =>
-    terminal.say(`\n${message.sentAt ?? message.at} ${message.route}: ${messageText(message)}`);
+function listenerIn(terminal: Terminal): Listener {
+  return {
+    say: (message) =>
+      terminal.say(`\n${message.sentAt ?? message.at} ${message.route}: ${messageText(message)}`),
+    complain: (sentence) => terminal.say(`${sentence}\n`),
+  };
 }
 
 interface Serving {
