@@ -35,7 +35,8 @@ const messageSchema = z.object({
   alarms: z.array(z.object({ alarm: z.string(), anomaly: z.string(), severity: z.enum(SEVERITIES) })),
   subject: z.string(),
   text: z.string(),
-  state: z.enum(['SENT', 'WAITING', 'GIVEN_UP']),
+  /** HELD: its route was sent enough in that hour, and a summary at its end tells of it. */
+  state: z.enum(['SENT', 'WAITING', 'HELD', 'GIVEN_UP']),
   sentAt: instantText.optional(),
   /** Of one that waits. */
   nextTryAt: instantText.optional(),

@@ -51,6 +51,7 @@ export function messageText({ subject, text }: Pick<MessageOnWire, 'subject' | '
 
 function stateText({ state, sentAt, nextTryAt, tries, error }: MessageOnWire): string {
   if (state === 'SENT') return `sent ${sentAt === undefined ? '' : typedMinute(sentAt)}`.trim();
+  if (state === 'HELD') return 'held back, told with the summary of its hour';
   const why = error === undefined ? '' : `: ${error}`;
   if (state === 'GIVEN_UP') return `given up after ${countText(tries, 'try', 'tries')}${why}`;
   return `next try ${nextTryAt === undefined ? '' : typedMinute(nextTryAt)}${why}`;

@@ -21,6 +21,12 @@ const messageSchema = z.object({
   route: z.string(),
   about: z.enum(ABOUT),
   severity: z.enum(SEVERITIES),
+  /** Of a summary: what its route was sent in the hour, what was held back, and the subjects of the first of these. */
+  hour: z
+    .object({ sent: z.number().int(), held: z.number().int(), subjects: z.array(z.string()) })
+    .optional(),
+  /** The group of the summary that tells of it: its route was sent enough in that hour. */
+  heldIn: z.string().optional(),
   /** Whether a phone is to ring. */
   loudness: z.enum(['MAIL', 'PAGE']),
   covers: z.array(coveredSchema),
@@ -48,8 +54,20 @@ const messageSchema = z.object({
 });
 export type MessageRecord = z.infer<typeof messageSchema>;
 
-export function isUndelivered({ sentAt, failedAt }: Pick<MessageRecord, 'sentAt' | 'failedAt'>): boolean {
-  return sentAt === null && failedAt === null;
+type Delivery = Pick<MessageRecord, 'sentAt' | 'failedAt' | 'hour' | 'heldIn'>;
+
+export function isUndelivered(message: Delivery): boolean {
+  const { sentAt, failedAt, heldIn } = message;
+  return sentAt === null && failedAt === null && heldIn === undefined && !isOnlyCount(message);
+}
+
+/** A summary of an hour in which nothing was held back is sent to nobody. */
+export function isOnlyCount({ hour }: Pick<MessageRecord, 'hour'>): boolean {
+  return hour?.held === 0;
+}
+
+export function summaryOf({ hour }: MessageRecord): NonNullable<MessageRecord['hour']> {
+  return hour ?? { sent: 0, held: 0, subjects: [] };
 }
 
 /** Append-only but for how its delivery goes. Due while it is to be sent, or something may follow from it. */

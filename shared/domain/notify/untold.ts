@@ -14,7 +14,10 @@ export function toldAt(entry: JournalRecord, messages: readonly MessageRecord[])
       entries.includes(entry.id) || covers.some(({ anomaly }) => anomaly === entry.anomaly.id),
   );
   if (telling.length === 0) return entry.sentAt;
-  const taken = telling.flatMap(({ sentAt }) => sentAt ?? []);
+  const summaries = new Map(messages.map((one) => [one.group, one.sentAt]));
+  const taken = telling.flatMap(
+    ({ sentAt, heldIn }) => sentAt ?? (heldIn === undefined ? null : summaries.get(heldIn)) ?? [],
+  );
   return taken.length === 0 ? null : Math.min(...taken);
 }
 

@@ -12,6 +12,7 @@ import { shortened } from '../../domain/quoted.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { update } from '../known/update.ts';
+import { takeTurn } from './take-turn.ts';
 
 const LONGEST_ERROR = 300;
 
@@ -75,6 +76,8 @@ async function send(
     const when = retry.retry === 'AT' ? { nextTryAt: retry.at } : { failedAt: ports.clock.now() };
     return note({ ...when, error: shortened(why, LONGEST_ERROR) });
   };
+  const heldIn = await takeTurn(ports, experiment, message);
+  if (heldIn !== null) return note({ heldIn });
   if (route.via === 'webhook') {
     const { webhookRequest } = await import('../../formats/webhook/webhook-request.ts');
     const request = webhookRequest(experiment, route, message, ports.clock.now());

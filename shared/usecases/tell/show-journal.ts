@@ -3,6 +3,7 @@ import { JOURNAL, type JournalRecord, journalKind } from '../../domain/journal/j
 import { type Kind, sortKey } from '../../domain/kind.ts';
 import {
   idempotencyKeyOf,
+  isOnlyCount,
   isUndelivered,
   MESSAGE,
   type MessageRecord,
@@ -32,7 +33,8 @@ export async function showJournal(
     items
       .filter((item) => since === undefined || timeOf(item) >= since)
       .sort((a, b) => timeOf(b) - timeOf(a));
-  const allMessages = only === 'entries' ? [] : await all(messageKind, sortKey(MESSAGE, ''));
+  const stored = only === 'entries' ? [] : await all(messageKind, sortKey(MESSAGE, ''));
+  const allMessages = stored.filter((message) => !isOnlyCount(message));
   const allEntries = await all(journalKind, sortKey(JOURNAL, ''));
   const messages = newest(allMessages, lastChange);
   const entries = only === 'messages' ? [] : newest(allEntries, ({ learntAt }) => learntAt);
@@ -53,17 +55,22 @@ export async function showJournal(
 const lastChange = ({ madeAt, sentAt }: MessageRecord): Micros => sentAt ?? madeAt;
 
 function messageOnWire(experiment: string, message: MessageRecord): MessageOnWire {
-  const { madeAt, group, route, about, severity, covers, subject, text, sentAt, failedAt, tries, error } =
-    message;
+  const { madeAt, group, route, about, severity, covers, subject, text, sentAt, tries, error } = message;
   return {
     ...{ id: idempotencyKeyOf(experiment, message), at: isoOf(madeAt) },
     ...{ group, route, about, severity, alarms: covers, subject, text },
-    state: sentAt !== null ? 'SENT' : failedAt !== null ? 'GIVEN_UP' : 'WAITING',
+    state: deliveryOf(message),
     ...(sentAt !== null && { sentAt: isoOf(sentAt) }),
     ...(isUndelivered(message) && { nextTryAt: isoOf(message.nextTryAt) }),
     tries,
     ...(error !== null && { error }),
   };
+}
+
+function deliveryOf({ sentAt, failedAt, heldIn }: MessageRecord): MessageOnWire['state'] {
+  if (sentAt !== null) return 'SENT';
+  if (failedAt !== null) return 'GIVEN_UP';
+  return heldIn === undefined ? 'WAITING' : 'HELD';
 }
 
 function entryOnWire(entry: JournalRecord): JournalOnWire['entries'][number] {
