@@ -21,6 +21,8 @@ export const handler = queueHandler(
 
 function messageOf(told: Told): string {
   if ('number' in told) return told.sent ? 'told' : 'a message was not taken and will be sent again';
+  if ('heartbeat' in told)
+    return told.heartbeat === null ? 'the heartbeat was taken' : 'the heartbeat was not taken';
   return told.became === 'UNROUTED'
     ? 'told nobody: no route takes it'
     : 'told nobody: it does not hold any more';

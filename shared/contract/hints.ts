@@ -46,9 +46,14 @@ export const flagHintSchema = z.object({
 });
 export type FlagHint = z.infer<typeof flagHintSchema>;
 
+/** The stack is to say that it is alive; `beat` is when watch asked for it. */
+export const beatHintSchema = z.object({ experiment: z.string(), beat: z.number() });
+export type BeatHint = z.infer<typeof beatHintSchema>;
+
 /** An entry of the journal is to be told of, or there is something to decide or to send of its group. */
 export const notifyHintSchema = z.union([
   z.object({ experiment: z.string(), entry: z.string() }),
   z.object({ experiment: z.string(), group: z.string() }),
+  beatHintSchema,
 ]);
 export type NotifyHint = z.infer<typeof notifyHintSchema>;

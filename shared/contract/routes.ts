@@ -19,6 +19,11 @@ const hours = z
     examples: ['08:00-20:00'],
   });
 
+const timeOfDay = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time of the UTC day such as 08:00')
+  .meta({ examples: ['08:00'] });
+
 const severities = z
   .array(z.enum(SEVERITIES))
   .min(1, 'expected one severity at least')
@@ -59,7 +64,19 @@ export const newRoutesSchema = z.strictObject({
     .array(routeSchema)
     .max(MOST_ROUTES)
     .meta({ description: 'In the order in which they are called.' }),
+  heartbeat: z
+    .strictObject({ url: z.string().max(LONGEST_URL) })
+    .optional()
+    .meta({
+      description:
+        'Gets a POST every three minutes while watch, queue and notify work: whoever gets none for ten minutes knows what no stack can say of itself. None, if left out.',
+    }),
+  alive: z.strictObject({ route: identifier, at: timeOfDay }).optional().meta({
+    description:
+      'Once a day, from that time of the UTC day on, a message by that route: what was looked at up to when, what is open, what did not come. None, if left out.',
+  }),
 });
+export type NewRoutes = z.output<typeof newRoutesSchema>;
 
 export const routesSchema = z.object({
   /** 0 where nobody declared any: then all goes to the topic of the stack. */
@@ -81,6 +98,9 @@ export const routesSchema = z.object({
       escalateAfter: z.string(),
     }),
   ),
+  /** The url without its path, which is the secret; put as it is answered it stays as it is. Absent where there is none. */
+  heartbeat: z.object({ url: z.string() }).optional(),
+  alive: z.object({ route: z.string(), at: z.string() }).optional(),
   /** What no route takes, so that nobody hears of it; `channels` are those that are left out, all without it. */
   untaken: z.array(z.object({ severity: z.enum(SEVERITIES), channels: z.array(z.string()).optional() })),
 });

@@ -32,6 +32,7 @@ import { keepOlder } from './known/keep-older.ts';
 import { unlistedRebuilds } from './known/rebuilds-begun.ts';
 import { tidyTries } from './known/tidy-tries.ts';
 import { update } from './known/update.ts';
+import { hintBeat } from './tell/hint-beat.ts';
 import { forgetTrialRun, hintTrial } from './try/hint-trial.ts';
 import { forgetUpkeepRun, hintUpkeep } from './upkeep/hint-upkeep.ts';
 
@@ -160,6 +161,7 @@ async function watchExperiment(
     if (experiment.rebuilding) return;
     for (const { kind } of await journalByClock(ports, id)) found[kind] = (found[kind] ?? 0) + 1;
   });
+  await attempt(() => hintBeat(ports, id));
   for (const key of keys) found[kindOf(key)] = (found[kindOf(key)] ?? 0) + 1;
   if (owesRecomputation(experiment) || keys.some((key) => kindOf(key) === EVENT))
     await attempt(() => hintRecomputation(ports, id));

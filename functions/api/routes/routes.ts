@@ -31,9 +31,9 @@ export function routesRoutes(
     },
     async ({ params, holder, context }) => {
       const { applyRoutes } = await import('../../../shared/usecases/tell/apply-routes.ts');
-      const { routes } = parsePart('body', newRoutesSchema, await readJson(context));
+      const { routes, ...others } = parsePart('body', newRoutesSchema, await readJson(context));
       const allowed = privateReceivers === null ? [] : await privateReceivers();
-      return applyRoutes(ports, params.experiment, routes, { by: holder, allowed });
+      return applyRoutes(ports, params.experiment, routes, { by: holder, allowed, ...others });
     },
   );
   api.serve(

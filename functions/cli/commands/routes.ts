@@ -46,7 +46,7 @@ export function routesCommand(): Command {
 }
 
 export function routesText(
-  { revision, appliedAt, appliedBy, routes, untaken }: RoutesOnWire,
+  { revision, appliedAt, appliedBy, routes, heartbeat, alive, untaken }: RoutesOnWire,
   page: Page,
 ): string {
   const columns = [
@@ -66,7 +66,16 @@ export function routesText(
     appliedAt === undefined
       ? `nobody declared routes: all goes to the topic. Declare them: ${typedCommand('routes apply FILE')}`
       : `revision ${revision}, put by ${appliedBy} at ${typedMinute(appliedAt)}`;
-  return wrapText(`${tableText(columns, rows, page)}\n${put}\n${untakenText(untaken)}`, page.width);
+  const signs = [
+    heartbeat === undefined
+      ? 'no heartbeat: nobody is told that the stack is dead\n'
+      : `heartbeat every three minutes to ${heartbeat.url}\n`,
+    ...(alive === undefined ? [] : [`alive line each day at ${alive.at} UTC by ${alive.route}\n`]),
+  ];
+  return wrapText(
+    `${tableText(columns, rows, page)}\n${put}\n${signs.join('')}${untakenText(untaken)}`,
+    page.width,
+  );
 }
 
 /** Said here, since nothing else would say it before somebody is missed. */

@@ -6,8 +6,8 @@
 const ABOUT_ALARMS = ['ALARM', 'REPEAT', 'ESCALATED', 'RESOLVED', 'NOTICE'] as const;
 export type AboutAlarms = (typeof ABOUT_ALARMS)[number];
 /**
- * DOWNLINK: a file is in no answer, or much of it is not. SUMMARY: what was held back in an hour. TEST: somebody asked
- * whether it arrives.
+ * DOWNLINK: a file is in no answer, or much of it is not. SUMMARY: what was held back in an hour. ALIVE: the line of the
+ * day, though nothing happened. TEST: somebody asked whether it arrives.
  */
-export const ABOUT = [...ABOUT_ALARMS, 'DOWNLINK', 'SUMMARY', 'TEST'] as const;
+export const ABOUT = [...ABOUT_ALARMS, 'DOWNLINK', 'SUMMARY', 'ALIVE', 'TEST'] as const;
 export type About = (typeof ABOUT)[number];

@@ -7,6 +7,7 @@ import { isoOf, MICROS_PER_SECOND, type Micros } from '../time.ts';
 import { countText } from '../words/count.ts';
 import { typedUtc, utcSpan } from '../words/instant.ts';
 import { typedCommand } from '../words/typed-command.ts';
+import type { About } from './about.ts';
 import { type MessageRecord, summaryOf } from './message-record.ts';
 
 /** Messages of an experiment by one route in an hour of the clock: one every five minutes. */
@@ -17,9 +18,12 @@ const MOST_NAMED = 20;
 
 type Sendable = Pick<MessageRecord, 'about' | 'severity' | 'tries' | 'route'>;
 
+/** Asked for, or of a fixed time. */
+const UNCOUNTED: readonly About[] = ['TEST', 'SUMMARY', 'ALIVE'];
+
 /** Whether the message takes one of the hour's turns: at its first try only, for a receiver that is down takes no turn. */
 export function takesTurn({ about, severity, tries }: Sendable): boolean {
-  return about !== 'TEST' && about !== 'SUMMARY' && tries <= 1 && !isAtLeast(severity, 'CRITICAL');
+  return !UNCOUNTED.includes(about) && tries <= 1 && !isAtLeast(severity, 'CRITICAL');
 }
 
 export const summaryGroup = (route: string, now: Micros): string =>

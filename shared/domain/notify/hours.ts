@@ -21,3 +21,13 @@ export function opensAt(hours: Hours | null, now: Micros): Micros {
   const opening = midnight + from * MINUTE;
   return opening > now ? opening : opening + DAY;
 }
+
+/** Of `08:30`. */
+export function minutesOfDay(text: string): number {
+  const [hour = 0, minute = 0] = text.split(':').map(Number);
+  return hour * 60 + minute;
+}
+
+export function timeOfDay(minutes: number): string {
+  return [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':');
+}

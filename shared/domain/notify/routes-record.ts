@@ -27,6 +27,10 @@ const routesSchema = z.object({
   appliedAt: z.number(),
   appliedBy: z.string(),
   routes: z.array(routeSchema),
+  /** Where it is said that the stack is alive, in each run of watch. */
+  heartbeat: z.object({ url: z.string() }).nullable().optional(),
+  /** The line of the day: by which route, and from which minute of the UTC day on. */
+  alive: z.object({ route: z.string(), at: z.number().int() }).nullable().optional(),
 });
 export type RoutesRecord = z.infer<typeof routesSchema>;
 

@@ -1,7 +1,7 @@
-import type { NewRoute, RoutesOnWire } from '../../contract/routes.ts';
+import type { NewRoute, NewRoutes, RoutesOnWire } from '../../contract/routes.ts';
 import { isoDuration, parseDuration } from '../../domain/duration.ts';
 import { nearest } from '../../domain/nearest.ts';
-import type { Hours } from '../../domain/notify/hours.ts';
+import { type Hours, minutesOfDay, timeOfDay } from '../../domain/notify/hours.ts';
 import { shownUrl, whyNoReceiver } from '../../domain/notify/receiver-url.ts';
 import { DEFAULT_ESCALATION } from '../../domain/notify/route.ts';
 import {
@@ -18,8 +18,9 @@ import { isoOf } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { update } from '../known/update.ts';
+import { declaredSigns, signsOnWire } from './signs-of-life.ts';
 
-interface Applying {
+interface Applying extends Pick<NewRoutes, 'heartbeat' | 'alive'> {
   readonly by: string;
   /** Private addresses and networks that the operator lets. */
   readonly allowed: readonly string[];
@@ -30,7 +31,7 @@ export async function applyRoutes(
   ports: Ports,
   experiment: string,
   routes: readonly NewRoute[],
-  { by, allowed }: Applying,
+  { by, allowed, heartbeat, alive }: Applying,
 ): Promise<RoutesOnWire> {
   const loaded = await loadExperiment(ports, experiment);
   refuseRepeated(routes);
@@ -39,12 +40,18 @@ export async function applyRoutes(
       const before = current?.routes.find(({ id }) => id === route.id) ?? null;
       return declaredRoute(route, before, fieldsAt(place), { loaded, allowed });
     });
-    if (JSON.stringify(current?.routes) === JSON.stringify(declared)) return null;
+    const signs = declaredSigns({ heartbeat, alive }, declared, current, allowed);
+    const isAsIt = JSON.stringify(inForce(current)) === JSON.stringify({ routes: declared, ...signs });
+    if (isAsIt) return null;
     const revision = (current?.revision ?? 0) + 1;
-    return { revision, appliedAt: ports.clock.now(), appliedBy: by, routes: declared };
+    return { revision, appliedAt: ports.clock.now(), appliedBy: by, routes: declared, ...signs };
   });
   if (record === null) throw new Error(`the routes of ${experiment} vanished while they were applied`);
   return routesOnWire(record, loaded);
+}
+
+function inForce(current: RoutesRecord | null) {
+  return { routes: current?.routes, heartbeat: current?.heartbeat ?? null, alive: current?.alive ?? null };
 }
 
 /** The routes in force. */
@@ -112,25 +119,21 @@ function urlOf({ url, template = 'howship' }: NewRoute, before: DeclaredRoute | 
 
 /** Of `08:00-20:00`. */
 function hoursOf(text: string): Hours {
-  const [from = 0, to = 0] = text.split('-').map((time) => {
-    const [hour = 0, minute = 0] = time.split(':').map(Number);
-    return hour * 60 + minute;
-  });
+  const [from = 0, to = 0] = text.split('-').map(minutesOfDay);
   return { from, to };
 }
 
 function hoursText({ from, to }: Hours): string {
-  const text = (minutes: number) =>
-    [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':');
-  return `${text(from)}-${text(to)}`;
+  return `${timeOfDay(from)}-${timeOfDay(to)}`;
 }
 
 function routesOnWire(
-  { revision, appliedAt, appliedBy, routes }: RoutesRecord,
+  { revision, appliedAt, appliedBy, routes, ...signs }: RoutesRecord,
   loaded: LoadedExperiment,
 ): RoutesOnWire {
   return {
     ...{ revision, appliedAt: isoOf(appliedAt), appliedBy, routes: routes.map(routeOnWire) },
+    ...signsOnWire(signs),
     untaken: untakenOnWire(routes, loaded),
   };
 }

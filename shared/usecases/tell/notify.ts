@@ -17,6 +17,7 @@ import type { Ports } from '../../ports.ts';
 import { standingAt } from '../judge/standing.ts';
 import { loadedFrom, loadRecord } from '../known/load-experiment.ts';
 import { update } from '../known/update.ts';
+import { beat } from './beat.ts';
 import { deliver } from './deliver.ts';
 import { groupSituation } from './group-situation.ts';
 import { loadRoutes } from './load-routes.ts';
@@ -35,7 +36,9 @@ export type Told =
       readonly about: About;
       readonly route: string;
       readonly sent: boolean;
-    };
+    }
+  /** Null: it was taken. */
+  | { readonly heartbeat: string | null };
 
 /**
  * Decides what is to be sent of a group as things stand now, makes its messages and sends them. At least once: a run that
@@ -44,6 +47,10 @@ export type Told =
  */
 export async function notify(ports: Ports, hint: NotifyHint): Promise<readonly Told[]> {
   const { experiment } = hint;
+  if ('beat' in hint) {
+    const posted = await beat(ports, hint);
+    return posted === null ? [] : [{ heartbeat: posted.taken ? null : posted.why }];
+  }
   const entry = 'entry' in hint ? await dueEntry(ports, experiment, hint.entry) : null;
   if ('entry' in hint && entry === null) return [];
   const group = 'group' in hint ? hint.group : groupOf({ id: hint.entry });
