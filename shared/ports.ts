@@ -179,6 +179,8 @@ export interface Queue {
 }
 
 export interface Notifier {
+  /** Where people reach the API, to which the links of messages lead; absent where that is not known. */
+  readonly publicUrl?: string | undefined;
   /** At least once on the wire; `idempotencyKey` is the same for every repetition. */
   publish(notice: Notice): Promise<void>;
   /** Sends it to a webhook, once. Resolves also where the receiver does not take it. */

@@ -110,6 +110,7 @@ export class HowshipStack extends Stack {
       targets: [new LambdaFunction(functions.watch)],
     });
     const api = new OpenHttpApi(this, 'Api', functions.api);
+    functions.notify.addEnvironment(ENVIRONMENT.publicUrl, api.apiEndpoint);
 
     new CfnOutput(this, 'Url', { value: api.apiEndpoint });
     new CfnOutput(this, 'TokensSecretArn', { value: tokens.secret.secretArn });

@@ -29,6 +29,7 @@ import { exportRoutes } from './routes/export.ts';
 import { handoverRoutes } from './routes/handover.ts';
 import { healthRoutes } from './routes/health.ts';
 import { journalRoutes } from './routes/journal.ts';
+import { linkRoutes } from './routes/link.ts';
 import { notesRoutes } from './routes/notes.ts';
 import { redownlinkRoutes } from './routes/redownlink.ts';
 import { reportRoutes } from './routes/report.ts';
@@ -89,6 +90,7 @@ export function createApp({ ports, tokens, log, docsAsset, privateReceivers }: A
   archiveRoutes(api, ports);
   exportRoutes(api, ports);
   upkeepRoutes(api, ports);
+  linkRoutes(api, ports);
   docsRoutes(api, docsAsset ?? null);
   hono.notFound((context) => {
     throw unknownRoute(context.req.method, context.req.path, hono.routes);

@@ -14,8 +14,14 @@ export class TopicNotifier implements Notifier {
   readonly #topicArn: string;
   readonly #allowed: readonly string[];
 
-  /** @param allowed private addresses and networks that webhooks may be sent to */
-  constructor(client: SNSClient, topicArn: string, allowed: readonly string[] = []) {
+  readonly publicUrl: string | undefined;
+
+  /**
+   * @param allowed private addresses and networks that webhooks may be sent to
+   * @param publicUrl where links of messages lead
+   */
+  constructor(client: SNSClient, topicArn: string, allowed: readonly string[] = [], publicUrl?: string) {
+    this.publicUrl = publicUrl;
     this.#client = client;
     this.#topicArn = topicArn;
     this.#allowed = allowed;
@@ -47,5 +53,6 @@ export function topicNotifier(environment: NodeJS.ProcessEnv = process.env): Not
     new SNSClient(clientSettings()),
     environmentValue('topicArn', environment),
     allowed,
+    environmentValue('publicUrl', environment),
   );
 }

@@ -13,6 +13,8 @@ export const ENVIRONMENT = {
   topicArn: 'HOWSHIP_TOPIC_ARN',
   /** Private addresses and networks that webhooks may be sent to; absent where there are none. */
   privateReceivers: 'HOWSHIP_PRIVATE_RECEIVERS',
+  /** Where people reach the API: links of messages lead there. */
+  publicUrl: 'HOWSHIP_PUBLIC_URL',
   tokensSecretArn: 'HOWSHIP_TOKENS_SECRET_ARN',
   /** Names what computes pages and findings: its code, and the memory that it has. */
   code: 'HOWSHIP_CODE',

@@ -317,6 +317,7 @@ export class MemoryQueue implements Queue {
 }
 
 export class MemoryNotifier implements Notifier {
+  publicUrl: string | undefined = undefined;
   readonly notices: Notice[] = [];
 
   /** What a webhook says; a test puts another in its place. */

@@ -1,4 +1,5 @@
 import { createMiddleware } from 'hono/factory';
+import { LINK_PATH } from '../../../shared/domain/notify/link.ts';
 import { type Holders, holderOf } from '../../../shared/runtime/bearer-tokens.ts';
 import { DOCS_ASSETS } from './docs-assets.ts';
 
@@ -12,11 +13,14 @@ export const OPEN_PATHS: readonly string[] = [
   ...DOCS_ASSETS.map(({ name }) => `/docs/${name}`),
 ];
 
-/** Puts the holder of the request's token into the context; refuses a request without one. */
+const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD';
+
+/** A link of a message bears a token of its own. Puts the holder of the request's token into the context; refuses a request without one. */
 export function authenticate(tokens: () => Promise<Holders>) {
   return createMiddleware<{ Variables: { holder: string; requestId: string } }>(async (context, next) => {
     const { method, path } = context.req;
-    const isOpen = (method === 'GET' || method === 'HEAD') && OPEN_PATHS.includes(path);
+    const isLink = path.startsWith(LINK_PATH) && (isRead(method) || method === 'POST');
+    const isOpen = isLink || (isRead(method) && OPEN_PATHS.includes(path));
     if (!isOpen) context.set('holder', holderOf(context.req.header('authorization'), await tokens()));
     await next();
   });

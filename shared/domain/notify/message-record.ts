@@ -32,6 +32,8 @@ const messageSchema = z.object({
   covers: z.array(coveredSchema),
   /** Ids of the entries of the journal that it tells of. */
   entries: z.array(z.string()),
+  /** What its link is known by; absent where nobody knew where links lead. */
+  token: z.string().optional(),
   /** Why it was made, of what is no alarm: of the same cause nobody is told again. */
   cause: z.string().optional(),
   subject: z.string(),

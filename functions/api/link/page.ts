@@ -1,0 +1,62 @@
+/** The page behind the link of a message: one HTML file without scripts that loads nothing; its form acknowledges. */
+import { severityText } from '../../../shared/domain/anomaly/severity-text.ts';
+import { detectorNamed } from '../../../shared/domain/detect/registry.ts';
+import { utcText } from '../../../shared/domain/words/instant.ts';
+import { spanText } from '../../../shared/domain/words/span.ts';
+import { escaped } from '../../../shared/formats/svg/xml.ts';
+import { type Linked, type LinkedAlarm, waitsForSomebody } from '../../../shared/usecases/tell/open-link.ts';
+
+/** Nothing is loaded and nothing runs, and the form goes nowhere but here. */
+export const LINK_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+const STYLE =
+  'body{font:16px/1.5 system-ui,Arial,sans-serif;max-width:40em;margin:0 auto;padding:16px}h1{font-size:20px}h2{font-size:17px}dt{font-weight:600}dd{margin:0 0 8px}h1,h2,dd,p{overflow-wrap:anywhere}button{font:inherit;padding:12px 20px}';
+
+export function linkPage(linked: Linked): string {
+  const { message, alarms } = linked;
+  const waits = alarms.some(({ alarm }) => alarm !== null && waitsForSomebody(alarm.state.state));
+  return [
+    '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<title>${escaped(message.subject)}</title>\n<style>${STYLE}</style>\n</head>\n<body>`,
+    `<h1>${escaped(message.subject)}</h1>`,
+    ...alarms.map((one) => alarmSection(one, linked)),
+    ...(alarms.length === 0 ? [`<p>${escaped(message.text)}</p>`] : []),
+    waits
+      ? '<form method="post"><button>Acknowledge</button></form>\n<p>Looking at this page acknowledges nothing.</p>'
+      : '<p>Nothing here waits to be acknowledged.</p>',
+    '</body>\n</html>\n',
+  ].join('\n');
+}
+
+function alarmSection({ id, alarm }: LinkedAlarm, { now, context }: Linked): string {
+  if (alarm === null)
+    return `<h2>${escaped(id)}</h2>\n<p>It is not found any more: later data took it back.</p>`;
+  const { newest, state } = alarm;
+  const { phrase, figures } = detectorNamed(newest.kind);
+  const asOf = newest.current?.asOf ?? newest.to ?? newest.from;
+  const rows = [
+    ['State', STATES[state.state]],
+    ['Severity', severityText(newest)],
+    ['Reads', `${phrase}: ${figures(newest, context.unitOf)}`],
+    [
+      'Since',
+      `${utcText(newest.from, now)}${newest.to === null ? ', ongoing' : `, until ${utcText(newest.to, now)}`}`,
+    ],
+    ['As of', `${utcText(asOf, now)}, ${spanText(Math.max(0, now - asOf))} ago`],
+  ] as const;
+  const listed = rows.map(([name, text]) => `<dt>${name}</dt><dd>${escaped(text)}</dd>`);
+  const lines = context.linesOf(newest).map((line) => `<p>${escaped(line)}</p>`);
+  return `<h2>${escaped(id)}</h2>\n<dl>${listed.join('')}</dl>\n${lines.join('\n')}`;
+}
+
+const STATES = {
+  NORMAL: 'over, or not there',
+  UNACK_ALARM: 'active, nobody has acknowledged it',
+  ACK_ALARM: 'active, acknowledged',
+  RTN_UNACK: 'returned, nobody has acknowledged it',
+  LATCH_UNACK: 'latched, nobody has acknowledged it',
+  LATCH_ACK: 'latched, acknowledged',
+  SHELVED: 'on a shelf',
+} as const;

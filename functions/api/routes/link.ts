@@ -1,0 +1,32 @@
+/** The link of a message: the page needs no token but its own, and looking at it acknowledges nothing. */
+import * as z from 'zod';
+import { identifier, wholeNumber } from '../../../shared/contract/wire.ts';
+import type { Ports } from '../../../shared/ports.ts';
+import { parsePart } from '../../../shared/runtime/request-refusal.ts';
+import type { Api, ApiContext } from '../http/api.ts';
+
+const inLink = z.object({
+  experiment: identifier,
+  group: z.string().max(300),
+  number: wholeNumber(1, 999_999),
+  token: z.string().max(100),
+});
+const PATH = '/link/:experiment/:group/:number/:token';
+
+export function linkRoutes({ hono }: Api, ports: Ports): void {
+  const linkIn = (context: ApiContext) => parsePart('path', inLink, context.req.param());
+  hono.get(PATH, async (context) => {
+    // Beside what a cold start loads.
+    const { openLink } = await import('../../../shared/usecases/tell/open-link.ts');
+    const { LINK_POLICY, linkPage } = await import('../link/page.ts');
+    context.header('Content-Security-Policy', LINK_POLICY);
+    context.header('Cache-Control', 'no-store');
+    return context.html(linkPage(await openLink(ports, linkIn(context))));
+  });
+  hono.post(PATH, async (context) => {
+    const { acknowledgeByLink } = await import('../../../shared/usecases/tell/open-link.ts');
+    await acknowledgeByLink(ports, linkIn(context));
+    // So that to load the page again sends nothing again.
+    return context.redirect(context.req.path, 303);
+  });
+}

@@ -1,0 +1,93 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { listAlarms } from '../../../../shared/usecases/answer/list-alarms.ts';
+import { ALARMED, alarmedUpTo, HEAT, sent } from '../../../support/alarm-experiment.ts';
+import { type TestApi, testApi } from '../../../support/api.ts';
+
+const BASE = 'https://api.example.org';
+
+let api: TestApi;
+let paths: string[];
+beforeEach(async () => {
+  api = testApi();
+  api.ports.notifier.publicUrl = BASE;
+  await alarmedUpTo(0, api.ports);
+  await sent(api.ports, 0, 145);
+  paths = api.ports.notifier.notices.flatMap(({ text }) => {
+    const [, path] = /^Look, and acknowledge there: https:\/\/api\.example\.org(\S+)$/m.exec(text) ?? [];
+    return path ?? [];
+  });
+});
+
+const alarmNamed = async (id: string) =>
+  (await listAlarms(api.ports, ALARMED, {})).alarms.find((one) => one.id === id)!;
+const linkOf = (part: string) => paths.find((path) => path.includes(part))!;
+
+describe('the link of a message', () => {
+  it('shows the alarm without a token and acknowledges nothing, however often it is followed', async () => {
+    const path = linkOf('temperature');
+    for (const method of ['GET', 'HEAD', 'GET'] as const) {
+      const response = await api.askOpenly(path, { method });
+      expect(response.status).toBe(200);
+      expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+      expect(response.headers.get('cache-control')).toBe('no-store');
+    }
+    const page = await (await api.askOpenly(path)).text();
+    for (const said of [
+      'LIMIT:FU1:temperature:HIGH',
+      '<dd>active, nobody has acknowledged it</dd>',
+      '<dt>Reads</dt><dd>beyond its limit: 38.04 °C, 0.54 °C above the warning limit of 37.5 °C (5 readings)',
+      '<dt>Since</dt><dd>1 Mar 02:20 UTC, ongoing</dd>',
+      '<dt>As of</dt><dd>1 Mar 02:24 UTC, 6 min 30 s ago</dd>',
+      'FU1 has neither twin nor sibling to hold temperature against.',
+      '<form method="post"><button>Acknowledge</button></form>',
+    ])
+      expect(page).toContain(said);
+    expect((await alarmNamed(HEAT)).state).toBe('UNACK_ALARM');
+  });
+
+  it('acknowledges by its form, by name of its route, and once more changes nothing', async () => {
+    const path = linkOf('temperature');
+    for (let i = 0; i < 2; i++) {
+      const response = await api.askOpenly(path, { method: 'POST' });
+      expect(response.status).toBe(303);
+      expect(response.headers.get('location')).toBe(path);
+    }
+    const { state, history } = await alarmNamed(HEAT);
+    expect(state).toBe('ACK_ALARM');
+    expect(history.filter(({ by }) => by !== undefined)).toMatchObject([
+      { transition: 'ACKNOWLEDGED', by: 'link of topic' },
+    ]);
+    expect(await (await api.askOpenly(path)).text()).toContain('Nothing here waits to be acknowledged.');
+    // The other alarm of the unit is another message's.
+    expect((await alarmNamed('LIMIT:FU1:co2:LOW')).state).not.toBe('ACK_ALARM');
+  });
+
+  it('of an unknown token, or with the token of another message, does nothing and says so in words', async () => {
+    const [own, other] = [linkOf('temperature'), linkOf('co2')];
+    const mixed = `${own.slice(0, own.lastIndexOf('/'))}${other.slice(other.lastIndexOf('/'))}`;
+    const unknown = [mixed, `${own}x`, own.replace('/1/', '/9/'), own.replace('alarmed', 'another')];
+    for (const path of unknown)
+      for (const method of ['GET', 'POST']) {
+        const response = await api.askOpenly(path, { method });
+        expect([path, response.status]).toEqual([path, 404]);
+        expect(await response.json()).toMatchObject({
+          code: 'link.unknown',
+          detail: expect.stringContaining('this link is of no message, or of another one'),
+        });
+      }
+    expect((await alarmNamed(HEAT)).state).toBe('UNACK_ALARM');
+  });
+
+  it('opens nothing else', async () => {
+    for (const path of ['/link/', '/link/alarmed', '/linkage'])
+      expect((await api.askOpenly(path)).status).not.toBe(200);
+    expect((await api.askOpenly(linkOf('co2'), { method: 'PUT' })).status).toBe(401);
+  });
+});
+
+it('a message has no link where nobody knows where it would lead', async () => {
+  const plain = testApi();
+  await alarmedUpTo(145, plain.ports);
+  expect(plain.ports.notifier.notices.length).toBeGreaterThan(0);
+  for (const { text } of plain.ports.notifier.notices) expect(text).not.toContain('/link/');
+});
