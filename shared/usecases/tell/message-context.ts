@@ -50,7 +50,7 @@ export async function messageContext(
         ...(advice === null ? [] : adviceLines(advice)),
       ];
     },
-    look: `${typedCommand(`alarms -e ${experiment}${unit === undefined ? '' : ` --unit ${unit}`} --history`)} shows it; only an acknowledgement by name acknowledges it.`,
+    look: `${typedCommand(`alarms -e ${experiment}${unit === undefined ? '' : ` --unit ${unit}`} --history`)} shows it; looking at it acknowledges nothing.`,
     isIrreversible: (anomaly) => advised(anomaly)?.irreversible === true,
   };
 }
