@@ -8,7 +8,7 @@ import { headKey, headKind, headPrefix } from '../../domain/bucket/head.ts';
 import type { ContactPlan } from '../../domain/contacts/contact.ts';
 import { flyingUnits } from '../../domain/contacts/flying-units.ts';
 import { CLOCK_DETECTORS } from '../../domain/detect/detectors.ts';
-import { explained, isExplainable } from '../../domain/detect/explained.ts';
+import { explained, explainedOfPair, isExplainable } from '../../domain/detect/explained.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
 import type { ContactRules } from '../../domain/detect/silence/detector.ts';
 import { answerRulesOf } from '../../domain/experiment/answer-rules.ts';
@@ -54,7 +54,8 @@ export async function standingAt(ports: Ports, loaded: LoadedExperiment, at: Mic
   const read = async (kind: SubjectKind, id: string): Promise<SubjectFindings> => {
     if (kind === 'pair') {
       const found = await readFindings(ports, experiment, loaded.generation, kind, id);
-      return { ...found, anomalies: inTheirUnits(loaded, found.record, found.anomalies) };
+      const inUnits = inTheirUnits(loaded, found.record, found.anomalies);
+      return { ...found, anomalies: await withReasons(loaded, kind, id, inUnits) };
     }
     // All of them are asked for what never came.
     const record = (await units()).find((one) => one.id === id);
@@ -127,10 +128,22 @@ async function storedOf(
   const { kind, id, anomalies: list } = record;
   const anomalies = list === null ? [] : await readAnomalies(ports, list);
   const inUnits = inTheirUnits(loaded, record, anomalies);
-  // A pair's channels settle by two clocks, and nothing that it shows begins within hours.
-  if (kind === 'pair' || !inUnits.some(isExplainable)) return { kind, id, record, anomalies: inUnits };
-  const events = standingEventsOf(await loaded.events(), id);
-  return { kind, id, record, anomalies: explained(loaded.index, id, events, inUnits) };
+  return { kind, id, record, anomalies: await withReasons(loaded, kind, id, inUnits) };
+}
+
+/** Each with the event that explains it. */
+async function withReasons(
+  loaded: LoadedExperiment,
+  kind: SubjectKind,
+  id: string,
+  anomalies: readonly Anomaly[],
+): Promise<readonly Anomaly[]> {
+  if (!anomalies.some(isExplainable)) return anomalies;
+  const { index } = loaded;
+  const events = await loaded.events();
+  if (kind !== 'pair') return explained(index, id, standingEventsOf(events, id), anomalies);
+  const pair = index.pairs.get(id);
+  return pair === undefined ? anomalies : explainedOfPair(index, pair, events, anomalies);
 }
 
 /** Numbers of a list that is older than the definition in force are in the units of then, and say so. */

@@ -20,6 +20,7 @@ export const OFFSET = anomalyKind({
   evidenceOnWire: offsetEvidenceSchema,
   instants: [],
   confounds: true,
+  isExplainable: true,
   isLogOnly: false,
   hasOwnLine: false,
   phrase: 'apart from its twin',

@@ -43,6 +43,62 @@ async function begun(): Promise<MemoryPorts> {
 const spikes = async (memory: MemoryPorts) =>
   (await listAnomalies(memory, ID, { kind: 'SPIKE' })).anomalies.map(({ from }) => from.slice(11, 16));
 
+const TWINS = `
+id: ${ID}
+reference: activation
+arms: [{ id: flight, kind: SPACEFLIGHT }, { id: ground, kind: GROUND_CONTROL_ASYNCHRONOUS }]
+units:
+  - { id: FU1, arm: flight, events: [{ name: activation, at: 2026-03-01T00:00:00Z }] }
+  - { id: GU1, arm: ground, events: [{ name: activation, at: 2026-03-02T00:00:00Z }] }
+pairs: [{ id: P1, flight: FU1, ground: GU1, plannedDelay: PT24H }]
+channels:
+  - { id: temperature, unit: Cel, storage: decimal(2), period: PT5M, stuckAfter: none, twin: { margin: 0.5 } }
+sources:
+  - { id: fu1, match: 'fu1.csv', time: { column: t }, columns: { temp: { unit: FU1, channel: temperature } } }
+  - { id: gu1, match: 'gu1.csv', time: { column: t }, columns: { temp: { unit: GU1, channel: temperature } } }
+`;
+
+/** Two days of both; the flight unit is a degree warmer from its tenth hour on. */
+async function apart(): Promise<MemoryPorts> {
+  const memory = memoryPorts();
+  await applyExperiment(memory, ID, TWINS);
+  for (const [unit, day] of [
+    ['FU1', 1],
+    ['GU1', 2],
+  ] as const) {
+    const rows = Array.from({ length: 48 * 12 }, (_, i) => {
+      const value = 37 + (i % 3) / 100 + (unit === 'FU1' && i >= 120 ? 1 : 0);
+      return `${new Date(Date.UTC(2026, 2, day, 0, 5 * i)).toISOString()},${value}`;
+    });
+    await upload(memory, ID, `${unit.toLowerCase()}.csv`, `${['t,temp', ...rows].join('\n')}\n`);
+    await settleAll(memory);
+  }
+  return memory;
+}
+
+describe('twins that stand apart', () => {
+  const offsets = async (memory: MemoryPorts) =>
+    (await listAnomalies(memory, ID, { kind: 'OFFSET' })).anomalies;
+
+  it.each([
+    ['FU1', '2026-03-01'],
+    ['GU1', '2026-03-02'],
+  ])('name the event of %s in whose settling it began', async (unit, day) => {
+    const memory = await apart();
+    expect(await offsets(memory)).toMatchObject([{ pair: 'P1', from: '2026-03-01T12:00:00Z' }]);
+    expect((await offsets(memory))[0]?.explainedBy).toBeUndefined();
+    const set = { name: 'set-point-change', accuracy: 'PT0S', source: 'log' };
+    const late = { ...set, unit, at: `${day}T20:00:00Z` };
+    await recordEvents(memory, ID, [late], 'nora');
+    expect((await offsets(memory))[0]?.explainedBy).toBeUndefined();
+    await recordEvents(memory, ID, [{ ...set, unit, at: `${day}T11:00:00Z` }], 'nora');
+    await settleAll(memory);
+    expect(await offsets(memory)).toMatchObject([
+      { explainedBy: { event: 'set-point-change', at: `${day}T11:00:00Z` } },
+    ]);
+  });
+});
+
 describe('an event that a channel settles after', () => {
   it('silences what was learnt, says so, and leaves limits as they are, explained', async () => {
     const memory = await begun();
@@ -54,7 +110,7 @@ describe('an event that a channel settles after', () => {
     const list = await listAnomalies(memory, ID, {});
     expect(list.lookedAt?.[0]?.settling).toEqual([
       {
-        ...{ kinds: ['SPIKE'], channels: ['temperature'], event: 'medium-exchange' },
+        ...{ kinds: ['SPIKE', 'VARIANCE'], channels: ['temperature'], event: 'medium-exchange' },
         ...{ from: '2026-03-01T02:00:00Z', to: '2026-03-01T03:00:00Z' },
       },
     ]);
@@ -64,7 +120,7 @@ describe('an event that a channel settles after', () => {
     const text = anomaliesText(list, { now: 0, ucums: {}, hasParts: true }, UNLIMITED);
     expect(text).toContain(', while it settles after medium-exchange of 1 Mar 02:00 UTC');
     expect(text).toContain(
-      'FU1, not judged: SPIKE on temperature 2026-03-01T02:00Z to 2026-03-01T03:00Z, while it settles after medium-exchange',
+      'settling, not judged: SPIKE, VARIANCE on temperature of FU1\n  after medium-exchange: 1 stretch, 1 h, 1 Mar 02:00 to 03:00 UTC\n',
     );
   });
 
