@@ -1,6 +1,7 @@
 /** A laboratory incubator: nanoseconds since 1970, and a file of events that is read. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { listAnomalies } from '../../shared/usecases/answer/list-anomalies.ts';
 import { queryTelemetry } from '../../shared/usecases/answer/query-telemetry.ts';
 import { showReceipt } from '../../shared/usecases/answer/show-receipt.ts';
 import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
@@ -86,5 +87,31 @@ describe.runIf(hasRealData)('the incubator (skipped only where HOWSHIP_DATA is a
       expect(fall).toBeGreaterThan(6);
       expect(fall).toBeLessThan(13);
     }
+  });
+
+  it('finds both openings within 60 s, by how fast the box gets colder, and no other fall', async () => {
+    const { anomalies } = await listAnomalies(memory, 'incubator', { kind: 'RATE' });
+    const { events } = await listEvents(memory, 'incubator');
+    const opened = events.filter(({ name }) => name === 'lid-opened').map(({ at }) => Date.parse(at));
+    const delays = anomalies.map(({ from }, i) => Math.round((Date.parse(from) - opened[i]!) / 1000));
+    expect(delays).toEqual([19, 10]);
+    expect(anomalies.map(({ unit, channels, severity }) => [unit, ...channels, severity])).toEqual([
+      ['BOX', 'mean-temperature', 'WATCH'],
+      ['BOX', 'mean-temperature', 'WATCH'],
+    ]);
+  });
+
+  it('finds nothing in the empty calibration run, in which all kinds were looked for that have readings enough', async () => {
+    const { anomalies, lookedFor } = await listAnomalies(memory, 'incubator', {
+      from: Date.parse('2023-05-01T00:00:00Z') * 1000,
+      to: Date.parse('2023-05-02T00:00:00Z') * 1000,
+    });
+    // What ends with its first sample is the time between the runs.
+    expect(anomalies.map(({ kind, unit, to }) => [kind, unit, to?.slice(0, 10)])).toEqual([
+      ['GAP', 'BOX', '2023-05-01'],
+      ['GAP', 'ROOM', '2023-05-01'],
+    ]);
+    const looked = new Set(lookedFor.filter((one) => one.looked).map(({ kind }) => kind));
+    expect([...looked]).toEqual(expect.arrayContaining(['RATE', 'STUCK', 'DEAD', 'GAP', 'SPIKE']));
   });
 });
