@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { fisherFTail } from '../../../shared/stats/fisher-f.ts';
+import { fisherFQuantile, fisherFTail } from '../../../shared/stats/fisher-f.ts';
 import { chiSquareTail, upperIncompleteGamma } from '../../../shared/stats/incomplete-gamma.ts';
+import { lnNegativeBinomial } from '../../../shared/stats/negative-binomial.ts';
 import { normalQuantile } from '../../../shared/stats/normal-quantile.ts';
 import { studentTOutside } from '../../../shared/stats/student-t.ts';
 import { farthest, readGolden } from '../../support/golden-stats.ts';
@@ -9,6 +10,8 @@ const reference = readGolden<{
   chiSquare: [number, number, number][];
   f: [number, number, number, number][];
   normal: [number, number][];
+  f99: [number, number, number][];
+  negativeBinomial: [number, number, number, number][];
   t: [number, number, number][];
 }>('tails.json');
 
@@ -50,5 +53,27 @@ describe('normalQuantile', () => {
     expect(normalQuantile(0.5)).toBe(0);
     expect(normalQuantile(0.25)).toBe(-normalQuantile(0.75));
     for (const p of [0, 1, -0.1, Number.NaN]) expect(() => normalQuantile(p)).toThrow(RangeError);
+  });
+});
+
+describe('fisherFQuantile', () => {
+  it('agrees with R to 1e-12, and is turned back', () => {
+    expect(farthest(reference.f99.map(([a, b, q]) => [fisherFQuantile(0.99, a, b), q]))).toBeLessThan(1e-12);
+    for (const p of [0.001, 0.5, 0.999])
+      expect(fisherFTail(fisherFQuantile(p, 3, 7), 3, 7)).toBeCloseTo(1 - p, 12);
+    expect(() => fisherFQuantile(1, 2, 3)).toThrow(RangeError);
+  });
+});
+
+describe('lnNegativeBinomial', () => {
+  it('agrees with R to 1e-11, from nearly Poisson on', () => {
+    const { negativeBinomial } = reference;
+    expect(negativeBinomial.length).toBe(45);
+    for (const [count, mean, dispersion, expected] of negativeBinomial) {
+      const apart = Math.abs(lnNegativeBinomial(count, mean, dispersion) - expected);
+      expect(apart, `${count} of ${mean}, ${dispersion}`).toBeLessThan(
+        1e-11 * Math.max(1, Math.abs(expected)),
+      );
+    }
   });
 });
