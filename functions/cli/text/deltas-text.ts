@@ -5,7 +5,7 @@ import { excludedText } from '../../../shared/domain/twins/excluded-words.ts';
 import { windowRows } from '../../../shared/domain/twins/missing-windows.ts';
 import { summaryReasons } from '../../../shared/domain/twins/summary-words.ts';
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
-import { figureText } from '../../../shared/domain/words/figure.ts';
+import { decimalsFor, figureText, significantText } from '../../../shared/domain/words/figure.ts';
 import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { spokenDuration } from '../../../shared/domain/words/span.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
@@ -153,22 +153,32 @@ export function windowsText(
     { title: 'quality' },
     ...(missingCodes.length > 0 ? [{ title: 'missing codes' }] : []),
   ];
-  const side = (one: DeltaOnWire['windows'][number]['flight'] | undefined) => [
-    ...[
-      one === undefined ? '–' : figureText(one.mean),
-      typeof one?.sd === 'number' ? figureText(one.sd) : '–',
-    ],
+  const side = (one: DeltaOnWire['windows'][number]['flight'] | undefined, decimals: number | null) => [
+    one === undefined ? '–' : figureText(one.mean, decimals),
+    typeof one?.sd === 'number' ? significantText(one.sd, SD_DIGITS) : '–',
   ];
-  const rows = windowRows(windows, missingCodes).map(({ at, elapsedSeconds, window, missing }) => [
-    ...[typedIso(at), String(elapsedSeconds), window?.phase ?? '', String(window?.flight.n ?? 0)],
-    ...[...side(window?.flight), ...side(window?.ground)],
-    ...[window === null ? '–' : figureText(window.delta), window?.quality ?? '–'],
-    ...(missingCodes.length > 0 ? [missingText(missing)] : []),
-  ]);
+  const rows = windowRows(windows, missingCodes).map(({ at, elapsedSeconds, window, missing }) => {
+    const decimals = window === null ? null : knownDecimals(window);
+    return [
+      ...[typedIso(at), String(elapsedSeconds), window?.phase ?? '', String(window?.flight.n ?? 0)],
+      ...[...side(window?.flight, decimals), ...side(window?.ground, decimals)],
+      ...[window === null ? '–' : figureText(window.delta, decimals), window?.quality ?? '–'],
+      ...(missingCodes.length > 0 ? [missingText(missing)] : []),
+    ];
+  });
   const uncounted = missingCodes.flatMap(({ unit, n, reason }) =>
     reason === undefined ? [] : [`\n${countText(n, 'missing code')} of ${unit}: ${reason}\n`],
   );
   return `${pair} ${channel}, windows of ${spokenDuration(resolution)}\n\n${tableText(columns, rows, page)}${uncounted.join('')}`;
+}
+
+/** Of an estimated spread. */
+const SD_DIGITS = 3;
+
+/** Of the means, at best: those of the quieter side, were its readings independent. */
+function knownDecimals({ flight, ground }: DeltaOnWire['windows'][number]): number | null {
+  if (flight.sd === null || ground.sd === null) return null;
+  return decimalsFor(Math.min(flight.sd, ground.sd) / Math.sqrt(flight.n));
 }
 
 function missingText({ flight, ground }: { readonly flight: number; readonly ground: number }): string {

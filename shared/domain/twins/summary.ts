@@ -169,5 +169,7 @@ function fewPairsReason(n: number): string | null {
 
 function noPairsReason(paired: number, { flight, ground }: OnEitherSide): string {
   if (paired > 0) return `none of the ${paired} paired samples counts here`;
-  return `no samples are paired; ${totalOf(flight)} of flight and ${totalOf(ground)} of ground found no partner`;
+  const [ofFlight, ofGround] = [totalOf(flight), totalOf(ground)];
+  if (ofFlight + ofGround === 0) return 'no samples are paired';
+  return `no samples are paired; ${ofFlight} of flight and ${ofGround} of ground found no partner`;
 }

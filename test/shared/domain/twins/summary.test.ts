@@ -94,6 +94,11 @@ describe('summarize', () => {
     expect(ci95Reason).toBe('the difference never changes: its spread is not known');
   });
 
+  it('counts nothing where nothing came', () => {
+    const { deltaReason } = summarize([pairsOf([])], everyPair, within(0.5));
+    expect(deltaReason).toBe('no samples are paired');
+  });
+
   it('answers nothing paired with null and the reason, never with NaN', () => {
     const unpaired = {
       flight: { 'no-sample-within-tolerance': 4 },
