@@ -8,6 +8,7 @@ import { parseInstant } from '../../domain/instant.ts';
 import { MICROS_PER_SECOND, type Seconds } from '../../domain/time.ts';
 import { type TimelineEvent, unitReference } from '../../domain/timeline/event.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
+import { environmentCellText } from '../../domain/twins/environment-words.ts';
 import { shiftOf } from '../../domain/twins/pair-rules.ts';
 import { significantText } from '../../domain/words/figure.ts';
 import { exactSpanText } from '../../domain/words/span.ts';
@@ -176,5 +177,5 @@ function descriptionOf({ channel, ucum, summary, environment, alignment }: Delta
     ci95 === null
       ? 'without an interval'
       : `95 % interval ${figure(ci95[0])} to ${figure(ci95[1])}${spokenUnit(ucum)}`;
-  return `${channel} of flight ${pair.flight} and ground ${pair.ground} over elapsed time, and flight minus ground below: ${mean}, ${interval}, of ${pairedSamples} pairs; environment ${environment.verdict}, alignment ${alignment.verdict}. A line ends where samples lack.`;
+  return `${channel} of flight ${pair.flight} and ground ${pair.ground} over elapsed time, and flight minus ground below: ${mean}, ${interval}, of ${pairedSamples} pairs; environment ${environmentCellText(environment)}, alignment ${alignment.verdict}. A line ends where samples lack.`;
 }
