@@ -19,6 +19,7 @@ export interface DefinitionWarning {
     | 'definition.page-without-action'
     | 'definition.no-reference'
     | 'definition.later-rehearsal'
+    | 'definition.rehearsal-unread'
     | 'definition.uncalibrated'
     | 'definition.unknown-serial'
     | 'definition.margin-below-resolution'

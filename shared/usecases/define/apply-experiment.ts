@@ -55,7 +55,7 @@ export async function applyExperiment(
   if (inForce?.item.sha256 !== digest) checkNewDefinition(read);
   const index = indexDefinition(definition);
   const readingRevision = sha256(canonicalJson(readingOf(index)));
-  const rehearsed = await lookUpRehearsal(ports, index);
+  const lookedUp = await lookUpRehearsal(ports, index);
   const holdAgainst = holdingAgainst(ports, { index, digest, newReading });
   if (inForce !== null) await holdAgainst(inForce.item);
   const { lostExperiment, resumeRebuild } = await import('./resume-rebuild.ts');
@@ -76,7 +76,7 @@ export async function applyExperiment(
       readingRevision,
       serving: current?.serving ?? 1,
       appliedAt: ports.clock.now(),
-      rehearsed,
+      rehearsed: lookedUp.rehearsed,
       plausibleSince: current === null ? plausibleSince(definition) : current.plausibleSince,
       // Of a new one there is nothing that could be computed anew.
       computedWith: current === null ? COMPUTED_WITH : current.computedWith,
@@ -93,7 +93,7 @@ export async function applyExperiment(
   const other = loaded === null ? undefined : await downlinksReadUnderOther(ports, loaded);
   const warnings = [
     ...definitionWarnings(definition, await eventsFor(loaded)),
-    ...rehearsalWarnings(record, rehearsed),
+    ...rehearsalWarnings(record, lookedUp),
   ];
   return {
     id,

@@ -6,6 +6,8 @@ import { type DefinitionWarning, warningsOf } from '../../domain/experiment/warn
 import { isoOf } from '../../domain/time.ts';
 import type { TimelineEvent } from '../../domain/timeline/event.ts';
 import { phasesNever } from '../../domain/timeline/phase-order.ts';
+import { typedCommand } from '../../domain/words/typed-command.ts';
+import type { LookedUp } from './look-up-rehearsal.ts';
 
 /**
  * Every warning of an accepted definition, first what leaves no time of a unit in a phase: an event that is recorded
@@ -33,14 +35,21 @@ export function definitionWarnings(
 /** What is frozen into a revision stays so: a rehearsal that came later, or went on, changes no alarm behind anybody's back. */
 export function rehearsalWarnings(
   { revision, rehearsed }: Pick<ExperimentRecord, 'revision' | 'rehearsed'>,
-  now: string | null,
+  { rehearsed: now, unread }: LookedUp,
 ): readonly DefinitionWarning[] {
-  if (now === rehearsed) return [];
+  const warning = (code: DefinitionWarning['code'], message: string) => ({ code, field: 'units', message });
+  const damaged = unread.map((id) =>
+    warning(
+      'definition.rehearsal-unread',
+      `${id} is damaged and may be a rehearsal of these serials: what it says of the noise is not known (${typedCommand(`verify -e ${id}`)})`,
+    ),
+  );
+  if (now === rehearsed) return damaged;
   const rehearsals = now === null ? [] : rehearsedSchema.parse(JSON.parse(now)).rehearsals;
   const newest = rehearsals.map(({ experiment, asOf }) => `${experiment} (data to ${isoOf(asOf)})`);
-  const message =
+  const later =
     newest.length === 0
       ? `the rehearsal whose noise revision ${revision} is judged by is gone or has other hardware now: the noise that was looked up then stays in force`
       : `the rehearsal ${newest.join(', ')} says something else about the noise than what revision ${revision} is judged by: a changed document, such as another title, looks it up anew`;
-  return [{ code: 'definition.later-rehearsal', field: 'units', message }];
+  return [...damaged, warning('definition.later-rehearsal', later)];
 }

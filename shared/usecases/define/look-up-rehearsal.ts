@@ -2,29 +2,45 @@
 import type { ArmNoise } from '../../domain/anomaly/arm-noise.ts';
 import { subjectKey, subjectKind } from '../../domain/anomaly/subject.ts';
 import { canonicalJson } from '../../domain/canonical-json.ts';
+import { Damaged } from '../../domain/damaged.ts';
 import { type RehearsalSource, type Rehearsed, rehearsedIn } from '../../domain/detect/drift/rehearsed.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { EXPERIMENTS, experimentKind } from '../../domain/experiment/experiment-record.ts';
 import type { Ports } from '../../ports.ts';
+import { listSound } from '../known/list-sound.ts';
 import { type LoadedExperiment, loadedFrom } from '../known/load-experiment.ts';
 
-/**
- * As canonical JSON text; null where the definition is a rehearsal itself, or none of its units has a serial that was
- * rehearsed. Of several rehearsals of one residual the one with the newest data counts.
- */
-export async function lookUpRehearsal(ports: Ports, index: DefinitionIndex): Promise<string | null> {
+export interface LookedUp {
+  /**
+   * As canonical JSON text; null where the definition is a rehearsal itself, or none of its units has a serial that was
+   * rehearsed. Of several rehearsals of one residual the one with the newest data counts.
+   */
+  readonly rehearsed: string | null;
+  /** Experiments that cannot be read: each might be one. */
+  readonly unread: readonly string[];
+}
+
+export async function lookUpRehearsal(ports: Ports, index: DefinitionIndex): Promise<LookedUp> {
   const { mode, id } = index.definition;
   const serials = serialsOf(index);
-  if (mode === 'REHEARSAL' || serials.size === 0) return null;
+  if (mode === 'REHEARSAL' || serials.size === 0) return { rehearsed: null, unread: [] };
   const shown: Shown[] = [];
-  for await (const { item } of ports.catalogue.list(experimentKind, EXPERIMENTS, '')) {
+  const unread: string[] = [];
+  const all = { partition: EXPERIMENTS, prefix: '' };
+  for await (const { item } of listSound(ports, experimentKind, all, ({ sort }) => void unread.push(sort))) {
     if (item.id === id) continue;
-    const rehearsal = await loadedFrom(ports, item);
-    const isSame = [...serialsOf(rehearsal.index)].some((serial) => serials.has(serial));
-    if (rehearsal.definition.mode === 'REHEARSAL' && isSame)
-      shown.push(await shownBy(ports, index, rehearsal));
+    try {
+      const rehearsal = await loadedFrom(ports, item);
+      const isSame = [...serialsOf(rehearsal.index)].some((serial) => serials.has(serial));
+      if (rehearsal.definition.mode === 'REHEARSAL' && isSame)
+        shown.push(await shownBy(ports, index, rehearsal));
+    } catch (error) {
+      // Another experiment's damage is no reason to refuse this one; it is told as a warning.
+      if (!(error instanceof Damaged)) throw error;
+      unread.push(item.id);
+    }
   }
-  return frozen(shown);
+  return { rehearsed: frozen(shown), unread: unread.filter((one) => one !== id) };
 }
 
 function serialsOf({ definition }: DefinitionIndex): Set<string> {

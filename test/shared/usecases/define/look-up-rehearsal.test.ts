@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { experimentKey, experimentKind } from '../../../../shared/domain/experiment/experiment-record.ts';
+import {
+  EXPERIMENTS,
+  experimentKey,
+  experimentKind,
+} from '../../../../shared/domain/experiment/experiment-record.ts';
 import { listAnomalies } from '../../../../shared/usecases/answer/list-anomalies.ts';
 import { listChannels } from '../../../../shared/usecases/answer/list-channels.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
+import { withDamaged } from '../../../support/damaged-items.ts';
 import { type Moved, RACK, rackDefinition, rackFiles, rampOf } from '../../../support/drift-experiment.ts';
 import { memoryPorts } from '../../../support/memory-ports.ts';
 import { settleAll, upload } from '../../../support/run-stack.ts';
@@ -103,5 +108,16 @@ describe('noise from a rehearsal of the same serials', () => {
     await applyExperiment(memory, 'r2', rehearsalNamed('r2'));
     const record = (await memory.catalogue.get(experimentKind, experimentKey('r2')))!.item;
     expect(record.rehearsed).toBeNull();
+  });
+
+  it('is not refused for the damage of another experiment, which is named', async () => {
+    const memory = await rehearsed();
+    const ports = withDamaged(memory, [`${EXPERIMENTS}/r1`]);
+    expect(await applyExperiment(ports, RACK, FLIGHT)).toMatchObject({
+      revision: 1,
+      warnings: [
+        { code: 'definition.rehearsal-unread', message: expect.stringMatching(/^r1 is damaged and may be/) },
+      ],
+    });
   });
 });
