@@ -9,6 +9,8 @@ import { type QuietCourse, quietCourse } from './quiet-course.ts';
 
 /** Noise moves a crossing about: what all that is no fault comes to, four standard deviations, by channel. */
 const BLUR: Readonly<Record<string, number>> = { temperature: 0.35, heater: 9 };
+/** A heater at its end leaves the temperature to the air around, which wanders more. */
+const BLUR_OF_LOSS: Readonly<Record<string, number>> = { temperature: 1.6, heater: 9 };
 
 /** Limits of the units that the fault reaches, and offsets of their twins, while cells are cultured. */
 export function expectedInLoop(options: MissionOptions, fault: Fault): ExpectedAnomaly[] {
@@ -21,7 +23,9 @@ export function expectedInLoop(options: MissionOptions, fault: Fault): ExpectedA
 function limitsIn(options: MissionOptions, unit: string, course: QuietCourse): ExpectedAnomaly[] {
   return SENSORS.flatMap((sensor, s) => {
     const { limits } = channelOfSensor(sensor);
-    if (limits === null) return [];
+    // A thermostat's heater is at its end whenever it heats: how long at a time, noise decides.
+    const isSwitched = options.loop === 'thermostat' && sensor.channel === 'heater';
+    if (limits === null || isSwitched) return [];
     const readings = course.readings[s]!;
     const found = stretchBeyond(options, course, sensor, (blur) => {
       const [low, high] = narrowed(limits.warning, blur);
@@ -86,7 +90,8 @@ function stretchBeyond(
 ): Stretch | null {
   const begin = Math.max(0, Math.ceil(-first / period));
   const end = Math.min(readings[0]!.length, Math.floor((fixationOf(options) - first) / period));
-  const blur = BLUR[channel] ?? 0;
+  const isLoss = options.faults.some(({ kind }) => kind === 'heater-loss');
+  const blur = (isLoss ? BLUR_OF_LOSS : BLUR)[channel] ?? 0;
   const longest = longestRun(begin, end, isBeyond(0));
   // What noise alone decides is not expected.
   if (longest === null || longestRun(begin, end, isBeyond(-blur)) === null) return null;

@@ -33,8 +33,16 @@ export interface InjectedFault {
   readonly to: string | null;
   readonly size: number;
   readonly expected: readonly ExpectedAnomaly[];
-  /** What else it moves away from its siblings: that it shows there as SHIFT, DRIFT or VARIANCE is no false alarm. */
-  readonly moves: readonly { readonly unit: string; readonly channels: readonly string[] }[];
+  /** What else it moves away from its siblings: that it shows there is no false alarm. */
+  readonly moves: readonly Moved[];
+}
+
+export interface Moved {
+  readonly unit?: string;
+  readonly pair?: string;
+  readonly channels: readonly string[];
+  /** What it may show as; absent: SHIFT, DRIFT or VARIANCE. */
+  readonly kinds?: readonly string[];
 }
 
 /** Three readings in ten minutes. */
@@ -134,7 +142,9 @@ function noiseOf(options: MissionOptions, fault: Fault): ExpectedAnomaly[] {
   const end = Math.min(to, fixationOf(options));
   const isClear = fault.size >= CLEARLY || fault.size <= 1 / CLEARLY;
   const hasReadings = options.period <= LONGEST_PERIOD_OF_NOISE;
-  if (!isClear || !hasReadings || from < DAY || end - from < DAY) return [];
+  // The cycle of a thermostat is wider than the noise of its sensor.
+  const isHidden = options.loop === 'thermostat' && seriesOfFault(fault)[0]?.startsWith('temperature');
+  if (!isClear || !hasReadings || isHidden || from < DAY || end - from < DAY) return [];
   return [{ ...whole(options, fault, 'VARIANCE'), to: instantOf(options, fault.unit, end) }];
 }
 
@@ -142,11 +152,21 @@ function noiseOf(options: MissionOptions, fault: Fault): ExpectedAnomaly[] {
 const UNMOVED: readonly FaultKind[] = ['gap', 'power-cycle', 'stuck', 'spike', 'clock', 'variance'];
 
 /** A loop answers with its heater, and what is warmer is drier: all of the unit may move. */
-function movesOf(options: MissionOptions, fault: Fault): InjectedFault['moves'] {
+function movesOf(options: MissionOptions, fault: Fault): Moved[] {
+  const isInLoop = options.loop !== 'held' && !OUTSIDE_THE_LOOP.includes(fault.kind);
+  // The heater follows what its sensor says, noise and all.
+  if (fault.kind === 'variance' && isInLoop)
+    return [{ unit: fault.unit, channels: ['heater'], kinds: ['VARIANCE'] }];
   if (UNMOVED.includes(fault.kind)) return [];
   const channels = seriesOfFault({ ...fault, channel: null });
   const units = fault.kind === 'excursion' ? twinsOf(options, fault.unit) : [fault.unit];
-  return units.map((unit) => ({ unit, channels }));
+  if (!isInLoop) return units.map((unit) => ({ unit, channels }));
+  // What is beyond a bound, and by when, noise decides where the loop has no power left.
+  const pairs = pairsOf(options).filter(({ flight, ground }) => [flight, ground].includes(fault.unit));
+  return [
+    ...units.map((unit) => ({ unit, channels, kinds: ['SHIFT', 'DRIFT', 'VARIANCE', 'LIMIT'] })),
+    ...pairs.map(({ id }) => ({ pair: id, channels, kinds: ['OFFSET'] })),
+  ];
 }
 
 /** An anomaly of the fault's own extent on its unit. */

@@ -18,6 +18,17 @@ const expectedSchema = z.object({
   toleranceSeconds: z.number(),
 });
 
+/** What goes by what was usual. */
+const USUALLY_MOVED = ['SHIFT', 'DRIFT', 'VARIANCE'];
+
+/** What a fault may show as, and need not. */
+const movedSchema = z.object({
+  unit: z.string().optional(),
+  pair: z.string().optional(),
+  channels: z.array(z.string()),
+  kinds: z.array(z.string()).default(USUALLY_MOVED),
+});
+
 export const truthSchema = z.object({
   faults: z.array(
     z.object({
@@ -27,7 +38,7 @@ export const truthSchema = z.object({
       from: z.iso.datetime(),
       to: z.iso.datetime().nullable(),
       expected: z.array(expectedSchema),
-      moves: z.array(z.object({ unit: z.string(), channels: z.array(z.string()) })).default([]),
+      moves: z.array(movedSchema).default([]),
     }),
   ),
 });
@@ -93,15 +104,18 @@ function tellsOf(anomaly: Found, expected: Expected): boolean {
   );
 }
 
-/** What goes by what was usual. */
-const MOVED: readonly string[] = ['SHIFT', 'DRIFT', 'VARIANCE'];
 /** Charts see the end of a move a day later at most. */
 const SEEN_WITHIN_SECONDS = 86_400;
 
-function isMovedBy({ kind, unit, channels, from }: Found, fault: Fault): boolean {
-  if (!MOVED.includes(kind)) return false;
-  const place = fault.moves.find((one) => one.unit === unit);
-  if (place === undefined || !channels.every((channel) => place.channels.includes(channel))) return false;
+function isMovedBy({ kind, unit, pair, channels, from }: Found, fault: Fault): boolean {
+  const isMoved = fault.moves.some(
+    (one) =>
+      one.kinds.includes(kind) &&
+      one.unit === unit &&
+      one.pair === pair &&
+      channels.every((channel) => one.channels.includes(channel)),
+  );
+  if (!isMoved) return false;
   const since = (Date.parse(from) - Date.parse(fault.from)) / 1000;
   const past = fault.to === null ? 0 : (Date.parse(from) - Date.parse(fault.to)) / 1000;
   return since >= -SEEN_WITHIN_SECONDS && past <= SEEN_WITHIN_SECONDS;

@@ -100,7 +100,12 @@ describe('the truth table', () => {
   it('counts as no false alarm what shows how a fault moved its unit from its siblings, while it did', () => {
     const moving = faults.map((fault) =>
       fault.kind === 'drift'
-        ? { ...fault, moves: [{ unit: 'FU1', channels: ['temperature', 'heater'] }] }
+        ? {
+            ...fault,
+            moves: [
+              { unit: 'FU1', channels: ['temperature', 'heater'], kinds: ['SHIFT', 'DRIFT', 'VARIANCE'] },
+            ],
+          }
         : fault,
     );
     const drift = (over: object) =>
