@@ -45,7 +45,8 @@ export function turnAfter(
 ): Turn {
   const summary = current ?? emptySummary(message.route, now);
   const { sent, held, subjects } = summaryOf(summary);
-  if (sent < MOST_PER_HOUR)
+  // One that is on its way already can tell of nothing more.
+  if (sent < MOST_PER_HOUR || summary.tries > 0)
     return { turn: 'SEND', summary: { ...summary, hour: { sent: sent + 1, held, subjects } } };
   const named = subjects.length < MOST_NAMED ? [...subjects, message.subject] : subjects;
   const hour = { sent, held: held + 1, subjects: named };

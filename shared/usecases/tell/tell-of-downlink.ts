@@ -15,6 +15,7 @@ import {
   tellDownlink,
 } from '../../domain/notify/tell-downlink.ts';
 import type { Micros } from '../../domain/time.ts';
+import { upkeepKey, upkeepKind } from '../../domain/upkeep/upkeep-record.ts';
 import type { Ports } from '../../ports.ts';
 import { loadRecord } from '../known/load-experiment.ts';
 import { loadRoutes } from './load-routes.ts';
@@ -22,7 +23,8 @@ import { messagesOf } from './messages-of.ts';
 
 /**
  * Writes what people are to be told of a downlink whose state is decided, and hints at it. Done again it writes nothing
- * more, so that the receipt is done with only once its messages stand. Of what a rebuild reads nobody is told: it is no news.
+ * more, so that the receipt is done with only once its messages stand. Of what was there before a rebuild nobody is told
+ * while it reads it again: it is no news.
  */
 export async function tellOfDownlink(
   ports: Ports,
@@ -31,7 +33,7 @@ export async function tellOfDownlink(
 ): Promise<void> {
   const group = groupOfDownlink(receipt.id);
   const { rebuilding } = await loadRecord(ports, experiment);
-  if (rebuilding) return;
+  if (rebuilding && (await isOfBefore(ports, experiment, receipt))) return;
   const routes = await loadRoutes(ports, experiment);
   for (;;) {
     const messages = await messagesOf(ports, experiment, group);
@@ -46,6 +48,11 @@ export async function tellOfDownlink(
     // Where another run was first, it is decided anew on what that run has written.
     await ports.catalogue.put(messageKind, messageKey(experiment, message), message, null);
   }
+}
+
+async function isOfBefore(ports: Ports, experiment: string, { createdAt }: ReceiptRecord): Promise<boolean> {
+  const rebuild = await ports.catalogue.get(upkeepKind, upkeepKey(experiment, 'REBUILD'));
+  return rebuild === null || createdAt < rebuild.item.startedAt;
 }
 
 interface Place {

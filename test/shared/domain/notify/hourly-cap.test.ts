@@ -45,6 +45,13 @@ it('tells the rest when the hour ends: how many, which, and where they are read'
   ]);
 });
 
+it('holds nothing back any more once the summary is on its way: it would be told by nobody', () => {
+  const { summary } = after(MOST_PER_HOUR + 1);
+  const late = turnAfter({ ...summary, tries: 1 }, { route: 'chat', subject: 'late' }, AT);
+  expect(late.turn).toBe('SEND');
+  expect(late.summary.text).toBe(summary.text);
+});
+
 it('counts each hour and route for itself', () => {
   expect(summaryGroup('chat', now)).toBe('hour:chat:2026-03-01T08');
   expect(summaryGroup('chat', now + 3600e6)).toBe('hour:chat:2026-03-01T09');

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { experimentKey, experimentKind } from '../../../../shared/domain/experiment/experiment-record.ts';
 import { MESSAGE, messageKind } from '../../../../shared/domain/notify/message-record.ts';
+import { begunUpkeep, upkeepKey, upkeepKind } from '../../../../shared/domain/upkeep/upkeep-record.ts';
 import { failDownlink, redriveDownlink } from '../../../../shared/usecases/arrive/fail-downlink.ts';
 import { ingestDownlink } from '../../../../shared/usecases/arrive/ingest-downlink.ts';
 import { rereadDownlink } from '../../../../shared/usecases/arrive/reread-downlink.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
+import { update } from '../../../../shared/usecases/known/update.ts';
 import { applyRoutes } from '../../../../shared/usecases/tell/apply-routes.ts';
 import { watch } from '../../../../shared/usecases/watch.ts';
 import { ALARMED, alarmedUpTo, DEFINITION, minutes } from '../../../support/alarm-experiment.ts';
@@ -53,6 +56,22 @@ describe('a downlink that is refused', () => {
     await watch(memory);
     await settleAll(memory);
     expect(subjects(memory)).toHaveLength(1);
+  });
+
+  it('is not told while a rebuild reads it again, unless it was announced since that began', async () => {
+    const memory = await alarmedUpTo(0);
+    await applyExperiment(memory, ALARMED, MISNAMED);
+    await update(memory, experimentKind, experimentKey(ALARMED), (current) =>
+      current === null ? null : { ...current, rebuilding: true },
+    );
+    await upload(memory, ALARMED, 'fu1-old.csv', minutes(0, 30)[1]);
+    memory.clock.advance(60);
+    const begun = begunUpkeep('REBUILD', 'ada', memory.clock.now());
+    await memory.catalogue.put(upkeepKind, upkeepKey(ALARMED, 'REBUILD'), { ...begun, due: false }, null);
+    memory.clock.advance(60);
+    await upload(memory, ALARMED, 'fu1-new.csv', minutes(0, 31)[1]);
+    await settleAll(memory);
+    expect(subjects(memory)).toEqual(['alarmed: WARNING downlink REFUSED: "fu1-new.csv"']);
   });
 
   it('stands among the messages as unsent where no route takes it', async () => {
