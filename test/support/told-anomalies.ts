@@ -219,7 +219,7 @@ export const TOLD: readonly { readonly it: string; readonly anomaly: Anomaly; re
       detector: { name: 'drift', version: '1' },
     },
     figures:
-      '0.21 °C above what FU2, FU3 let expect, 0.101 ± 0.0113 °C a day, reaches WARNING 37.5 °C in 9 h to 14 h',
+      '0.21 °C above what FU2, FU3 let expect, 0.101 ± 0.011 °C a day, reaches WARNING 37.5 °C in 9 h to 14 h',
   },
   {
     it: 'a unit that stands apart from its set-point',

@@ -4,6 +4,7 @@ import { instantText } from '../../instant-text.ts';
 import { figureText } from '../../words/figure.ts';
 import { utcText } from '../../words/instant.ts';
 import { spanText } from '../../words/span.ts';
+import { withErrorText } from '../../words/with-error.ts';
 import { NOISE_SOURCES } from './known-noise.ts';
 import { againstText, REFERENCE_KINDS } from './reference.ts';
 
@@ -62,7 +63,7 @@ export const driftEvidenceOnWireSchema = driftEvidenceSchema.extend({
 export function driftFigures(evidence: DriftEvidence, asOf: number | null, unit: string): string {
   const { reference, against, departure, perDay, perDayError = 0, mayPage } = evidence;
   const side = departure < 0 ? 'below' : 'above';
-  const trend = perDay === undefined ? '' : `, ${figured(perDay)} ± ${figured(perDayError)}${unit} a day`;
+  const trend = perDay === undefined ? '' : `, ${withErrorText(perDay, perDayError)}${unit} a day`;
   const only = mayPage
     ? ''
     : ` (WATCH only: a ${reference === 'twin' ? 'twin' : 'set-point'} keeps no budget of false pages)`;
