@@ -175,6 +175,13 @@ describe.runIf(hasRealData)('RR-1 (skipped only where HOWSHIP_DATA is absent)', 
     expect(await stuck(memory, 'rr1', 'GU1')).toEqual([]);
   });
 
+  it('finds that CO2 on the ground scatters more from a week in on, and no other noise changed', async () => {
+    const { anomalies } = await listAnomalies(memory, 'rr1', { kind: 'VARIANCE' });
+    expect(anomalies.map(({ unit, channels, from, to }) => [unit, ...channels, from, to])).toEqual([
+      ['GU1', 'co2', '2014-09-27T12:00:00Z', null],
+    ]);
+  });
+
   it('finds no OFFSET', async () => {
     expect((await listAnomalies(memory, 'rr1', { kind: 'OFFSET' })).anomalies).toEqual([]);
   });
@@ -263,6 +270,15 @@ describe.runIf(hasRealData)('RR-6 (skipped only where HOWSHIP_DATA is absent)', 
       ['co2+humidity+temperature', '2018-01-10T01:57:00Z', 132],
     ]);
     expect(await stuck(memory, 'rr6', 'GU1')).toEqual([]);
+  });
+
+  it('finds its noise changed seven times, and none of what is quieter than its resolution', async () => {
+    const { anomalies, lookedFor } = await listAnomalies(memory, 'rr6', { kind: 'VARIANCE' });
+    expect(anomalies.map(({ unit }) => unit).sort()).toEqual(['FU1', ...Array<string>(6).fill('GU1')]);
+    expect(lookedFor.filter(({ looked }) => !looked).map(({ unit, why }) => [unit, why])).toEqual([
+      ['FU1', 'its noise is below what steps of 0.1 show'],
+      ['FU1', 'its noise is below what steps of 1 show'],
+    ]);
   });
 
   it('finds no OFFSET', async () => {
