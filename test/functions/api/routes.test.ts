@@ -77,7 +77,8 @@ describe('a table', () => {
       ...windows.map(({ at, elapsedSeconds, phase, flight, ground, delta, quality }) => [
         ...[at, elapsedSeconds, phase],
         ...[flight, ground].flatMap((side) => [side.n, side.mean, side.sd, side.min, side.max, side.quality]),
-        ...[delta, quality],
+        // No missing codes on either side.
+        ...[delta, quality, 0, 0],
       ]),
     ];
     expect(csv.slice(1).map((row) => row.slice(3))).toEqual(told.map((row) => row.map(String)));
@@ -301,7 +302,7 @@ describe('answers', () => {
             max,
             quality,
           ]),
-          ...[w.delta, w.quality],
+          ...[w.delta, w.quality, 0, 0],
         ].map(String),
       ),
     );
