@@ -1,5 +1,4 @@
 /** What each detector holds a channel against, in words: what is declared, and what it is where nothing is. */
-import { isoDuration } from '../duration.ts';
 import { type Channel, LIMIT_SEVERITIES, type LimitsEntry } from '../experiment/channel-schema.ts';
 import type { Unit } from '../experiment/hardware-schema.ts';
 import { stepOf as readingStepOf } from '../experiment/reading-step.ts';
@@ -7,8 +6,6 @@ import { GAP_STEPS } from '../telemetry/completeness.ts';
 import { MICROS_PER_SECOND, type Seconds } from '../time.ts';
 import { environmentBlocks, offsetBlocks } from '../twins/median-blocks.ts';
 import { figureText } from '../words/figure.ts';
-import { exactSpanText } from '../words/span.ts';
-import { spokenUnit } from '../words/spoken-unit.ts';
 import { LEAST_SECONDS, LEAST_STEPS } from './dead/dead.ts';
 import { NOISE_PARTS, type NoiseSource, type SourcedNoise } from './drift/known-noise.ts';
 import { USUAL_ORDER } from './drift/reference.ts';
@@ -19,19 +16,9 @@ import type { Kind } from './registry.ts';
 import { BEFORE } from './spike/sorted-before.ts';
 import { DEVIATIONS, LEAST_STEPS as SPIKE_STEPS } from './spike/spike.ts';
 import { FROZEN_UNIT_SECONDS } from './stuck/stuck.ts';
+import { byRule, durationOf, type Threshold, threshold, type Voice } from './threshold.ts';
 import { blockHours } from './variance/blocks.ts';
 import { learntText } from './variance/fold-blocks.ts';
-
-export interface Threshold {
-  /** As the definition calls it, where it has a name there. */
-  readonly name: string;
-  /** With its UCUM code; a duration as ISO 8601. */
-  readonly value: string;
-  /** Name and value as people say them: `stuck after 4 h`, `margin 0.5 °C`. */
-  readonly text: string;
-  /** It is so because nothing else is declared: by the period, or by rule. */
-  readonly isDefault: boolean;
-}
 
 /** What is declared of the experiment, apart from its channels. */
 export interface OfExperiment {
@@ -47,16 +34,6 @@ export interface OfExperiment {
 export interface UnitNoise extends SourcedNoise {
   readonly unit: string;
 }
-
-/** How a value is written: for programs, or as people say it. */
-interface Voice {
-  duration(seconds: Seconds): string;
-  /** What follows a number in the unit. */
-  unit(ucum: string): string;
-}
-
-const CODES: Voice = { duration: isoDuration, unit: (ucum) => ` ${ucum}` };
-const SPOKEN: Voice = { duration: (seconds) => exactSpanText(seconds * MICROS_PER_SECOND), unit: spokenUnit };
 
 /** An event that telemetry of the channel proves. */
 type Proved = Unit['events'][number];
@@ -155,19 +132,6 @@ const STUCK_DEFAULT = 48 * 3600;
 /** An excursion at twice the margin may last so long. */
 const DOSE_SECONDS = 2 * 3600;
 
-/** Both ways of saying it: the name for programs, then the one for people. */
-function threshold(
-  [name, spoken]: readonly [string, string],
-  valueIn: (voice: Voice) => string,
-  isDefault: boolean,
-): Threshold {
-  return { name, value: valueIn(CODES), text: `${spoken} ${valueIn(SPOKEN)}`, isDefault };
-}
-
-function byRule(name: string, valueIn: (voice: Voice) => string): Threshold {
-  return threshold([name, name], valueIn, true);
-}
-
 function offsetOf(channel: Channel): Threshold[] {
   const { length } = offsetBlocks(channel.period);
   return [
@@ -246,18 +210,6 @@ function silenceOf({ maxSilence, latency }: OfExperiment): Threshold[] {
 
 function marginOf({ twin, unit }: Channel): Threshold {
   return threshold(['margin', 'margin'], (voice) => `${figureText(twin.margin)}${voice.unit(unit)}`, false);
-}
-
-/** Null: it is turned off. */
-function durationOf(
-  name: string,
-  spoken: string,
-  declared: Seconds | null | undefined,
-  otherwise: Seconds,
-): Threshold[] {
-  if (declared === null) return [];
-  const seconds = declared ?? otherwise;
-  return [threshold([name, spoken], ({ duration }) => duration(seconds), seconds === otherwise)];
 }
 
 function budgetOf(falsePages: number | undefined): Threshold {

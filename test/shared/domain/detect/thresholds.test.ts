@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { KINDS } from '../../../../shared/domain/detect/registry.ts';
-import { type Threshold, thresholdsOf, twinThresholds } from '../../../../shared/domain/detect/thresholds.ts';
+import type { Threshold } from '../../../../shared/domain/detect/threshold.ts';
+import { thresholdsOf, twinThresholds } from '../../../../shared/domain/detect/thresholds.ts';
 import { channelSchema } from '../../../../shared/domain/experiment/channel-schema.ts';
 
 const channelOf = (keys: object) =>
