@@ -1,11 +1,12 @@
 /** What the drift of each series of a unit is judged against (docs/drift.md#what-is-judged). */
-import { isoDuration } from '../../duration.ts';
 import type { DefinitionIndex } from '../../experiment/definition-index.ts';
 import { channelNamed, pairsOf, unitNamed, unitSeries } from '../../experiment/lookups.ts';
 import { jumpsByNature, WHY_NOT_JUMPS } from '../../experiment/reading-step.ts';
 import type { UnitSeries } from '../../experiment/unit-series.ts';
 import { oncePer } from '../../once-per.ts';
+import { MICROS_PER_SECOND } from '../../time.ts';
 import { listText } from '../../words/list.ts';
+import { exactSpanText } from '../../words/span.ts';
 import { LEAST_READINGS } from './block-facts.ts';
 
 export const REFERENCE_KINDS = ['sensor', 'siblings', 'ambient', 'twin', 'setpoint'] as const;
@@ -120,7 +121,7 @@ function whyNotJudged(index: DefinitionIndex, { channel: id, period }: UnitSerie
   if (jumpsByNature(channel)) return WHY_NOT_JUMPS;
   return period * LEAST_READINGS <= BLOCK_SECONDS
     ? null
-    : `drift is judged by means of ten minutes of ${LEAST_READINGS} readings at least, and the channel has one every ${isoDuration(period)}`;
+    : `drift is judged by means of ten minutes of ${LEAST_READINGS} readings at least, and the channel has one every ${exactSpanText(period * MICROS_PER_SECOND)}`;
 }
 
 function referenceOf(

@@ -3,12 +3,12 @@ import * as z from 'zod';
 import { cusumThreshold } from '../../../stats/cusum-run-length.ts';
 import { type Aim, lookingWith, notLooking } from '../../anomaly/detector.ts';
 import type { Span, UnitContext } from '../../anomaly/unit-detector.ts';
-import { isoDuration } from '../../duration.ts';
 import { channelNamed, unitSeries } from '../../experiment/lookups.ts';
 import { jumpsByNature, stepOf, WHY_NOT_JUMPS } from '../../experiment/reading-step.ts';
 import type { UnitSeries } from '../../experiment/unit-series.ts';
-import { MICROS_PER_DAY } from '../../time.ts';
+import { MICROS_PER_DAY, MICROS_PER_SECOND } from '../../time.ts';
 import { derived } from '../../words/derived.ts';
+import { exactSpanText } from '../../words/span.ts';
 import { timesOf } from '../drift/arm-rules.ts';
 import { USUAL_BUDGET } from '../drift/thresholds.ts';
 import { blockHours, blockMicrosOf, LEAST_READINGS } from './blocks.ts';
@@ -91,7 +91,7 @@ function whyNotJudged({ channel: id, period }: UnitSeries, { index }: UnitContex
   if (jumpsByNature(channelNamed(index, id))) return WHY_NOT_JUMPS;
   return blockHours(period) !== null
     ? null
-    : `noise is judged by blocks of ${LEAST_READINGS} readings in 6 h at most, and the channel has one every ${isoDuration(period)}`;
+    : `noise is judged by blocks of ${LEAST_READINGS} readings in 6 h at most, and the channel has one every ${exactSpanText(period * MICROS_PER_SECOND)}`;
 }
 
 function microsOver(stretches: VarianceRule['stretches']): number {
