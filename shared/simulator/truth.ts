@@ -157,7 +157,9 @@ function movesOf(options: MissionOptions, fault: Fault): Moved[] {
   // The heater follows what its sensor says, noise and all.
   if (fault.kind === 'variance' && isInLoop)
     return [{ unit: fault.unit, channels: ['heater'], kinds: ['VARIANCE'] }];
-  if (UNMOVED.includes(fault.kind)) return [];
+  // A unit without power cools down, and its loop brings it back.
+  const isCold = fault.kind === 'power-cycle' && isInLoop;
+  if (UNMOVED.includes(fault.kind) && !isCold) return [];
   const channels = seriesOfFault({ ...fault, channel: null });
   const units = fault.kind === 'excursion' ? twinsOf(options, fault.unit) : [fault.unit];
   if (!isInLoop) return units.map((unit) => ({ unit, channels }));

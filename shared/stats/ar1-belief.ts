@@ -27,7 +27,7 @@ export interface Ar1Belief {
 /** Beyond it a prediction over many steps, and the mean a / (1 − φ), mean nothing. */
 const MOST_PHI = 0.98;
 /** A score beyond it counts as this: one wild value is no change of the mean, and teaches neither φ nor the variance. */
-const MOST_SCORE = 4;
+export const MOST_SCORE = 4;
 
 /** How far the next value is from what was believed, and what it teaches. */
 export interface Surprise {

@@ -72,6 +72,8 @@ describe('faults of a unit', () => {
     ['pi', 'centrifuge-stop:CU1:*:P2D:P1D'],
     ['pi', 'drift:FU1:temperature@T1:P1D:0.3'],
     ['pi', 'variance:FU1:temperature:P2D:3'],
+    ['pi', 'power-cycle:FU1:*:P2DT3H:PT2H'],
+    ['thermostat', 'power-cycle:FU1:*:P2DT3H:PT2H'],
     ['thermostat', 'heater-loss:FU1:heater:P1D:0.1'],
     ['thermostat', 'variance:FU1:humidity:P2D:0.3'],
   ] as const)(

@@ -236,11 +236,9 @@ function explain(one: Residual, all: readonly Residual[], kind: ReferenceKind | 
   const { open } = one.drift;
   if (open === null || kind === 'ambient') return;
   const others = one.of.map((i) => all[i]?.drift.open ?? null);
-  if (others.every((other) => other === null)) return;
-  one.isExplained =
-    kind === 'sensor'
-      ? others.some((other) => other !== null && other.sign !== open.sign)
-      : isExplained(open, others);
+  // What was explained by one that is over by now ends by itself soon after: others on the same side say nothing of it.
+  if (!others.some((other) => other !== null && other.sign !== open.sign)) return;
+  one.isExplained = kind === 'sensor' || isExplained(open, others);
 }
 
 /**

@@ -1,5 +1,12 @@
 /** SHIFT and DRIFT of one residual, block by block (docs/drift.md). */
-import { type Ar1Belief, learn, longRunDeviation, meanOf, surpriseOf } from '../../../stats/ar1-belief.ts';
+import {
+  type Ar1Belief,
+  learn,
+  longRunDeviation,
+  MOST_SCORE,
+  meanOf,
+  surpriseOf,
+} from '../../../stats/ar1-belief.ts';
 import { addToCusum, startCusum } from '../../../stats/cusum.ts';
 import { BLOCKS_PER_DAY, BLOCKS_PER_MEDIAN, type BlockId, type ResidualBlock } from './block.ts';
 import { crossingOf } from './forecast.ts';
@@ -132,7 +139,7 @@ function follow(state: DriftState, belief: Ar1Belief, id: BlockId, value: number
 
 function raised({ slow, fast }: DriftState, id: BlockId, { slow: h, fast: k }: ChartThresholds) {
   const began = (sign: 1 | -1, onset: BlockId): OpenDrift => ({
-    ...{ sign, onset, raised: id, isGrowing: false, strength: 0 },
+    ...{ sign, onset, raised: id, isGrowing: false, strength: 0, reach: 0 },
     ...{ worst: 0, crossing: null, paged: null, back: 0 },
   });
   if (slow.up > h) return began(1, slow.upSince);
@@ -152,6 +159,7 @@ function foresee(
   open.strength = open.sign > 0 ? state.slow.up : state.slow.down;
   if (run.n === 0) return;
   const noise = longRunDeviation(belief);
+  if (run.y > MOST_SCORE * noise * run.n) open.reach = Math.max(open.reach, run.y);
   const course = courseOf(run, SLOW * noise, noise);
   const base = state.centre + run.base;
   const bound = open.sign > 0 ? block.above - base : base - block.below;

@@ -19,6 +19,11 @@ export interface OpenDrift {
   isGrowing: boolean;
   /** How far its side of the slow chart has gone by the newest block. */
   strength: number;
+  /**
+   * Largest sum of its departures while they were, on average, more than a chart counts of one block; 0 where they never
+   * were.
+   */
+  reach: number;
   /** Worst median of six hours so far, less its base and towards its side; 0 before the first. */
   worst: number;
   /** The newest forecast. */

@@ -6,8 +6,8 @@ import {
   startDrift,
 } from '../../../../../shared/domain/detect/drift/state.ts';
 
-const drift = (sign: 1 | -1, worst: number, strength: number): OpenDrift => ({
-  ...{ sign, worst, strength, isGrowing: true },
+const drift = (sign: 1 | -1, worst: number, strength: number, reach = 0): OpenDrift => ({
+  ...{ sign, worst, strength, reach, isGrowing: true },
   ...{ onset: 1, raised: 2, crossing: null, paged: null, back: 0 },
 });
 
@@ -20,6 +20,11 @@ describe('isExplained', () => {
   it('goes by the charts until both have a median', () => {
     expect(isExplained(drift(-1, 0, 30), [drift(1, 0.2, 40)])).toBe(true);
     expect(isExplained(drift(-1, 0, 50), [drift(1, 0.2, 40)])).toBe(false);
+  });
+
+  it('goes by how far they were away where charts count no more', () => {
+    expect(isExplained(drift(1, 0.02, 50, 18), [drift(-1, 0.01, 40, 36)])).toBe(true);
+    expect(isExplained(drift(-1, 0.01, 40, 36), [drift(1, 0.02, 50, 18)])).toBe(false);
   });
 
   it('does not hold of units that go the same way, nor of one alone', () => {
