@@ -27,7 +27,7 @@ export interface Ar1Belief {
 /** Beyond it a prediction over many steps, and the mean a / (1 − φ), mean nothing. */
 const MOST_PHI = 0.98;
 /** A score beyond it counts as this: one wild value is no change of the mean, and teaches neither φ nor the variance. */
-export const MOST_SCORE = 4;
+const MOST_SCORE = 4;
 
 /** How far the next value is from what was believed, and what it teaches. */
 export interface Surprise {
@@ -84,6 +84,11 @@ export function learn(belief: Ar1Belief, surprise: Surprise): void {
 /** The mean of the series, a / (1 − φ). */
 export function meanOf(belief: Readonly<Ar1Belief>): number {
   return belief.a / (1 - boundedPhi(belief));
+}
+
+/** Standard deviation of a value about the mean. */
+export function marginalDeviation(belief: Readonly<Ar1Belief>): number {
+  return Math.sqrt(belief.variance / (1 - boundedPhi(belief) ** 2));
 }
 
 /** Standard deviation of e over 1 − φ: what the mean of n values is uncertain by, times √n. */

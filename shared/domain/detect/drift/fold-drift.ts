@@ -3,7 +3,7 @@ import {
   type Ar1Belief,
   learn,
   longRunDeviation,
-  MOST_SCORE,
+  marginalDeviation,
   meanOf,
   surpriseOf,
 } from '../../../stats/ar1-belief.ts';
@@ -148,6 +148,9 @@ function raised({ slow, fast }: DriftState, id: BlockId, { slow: h, fast: k }: C
   return fast.down > k ? began(-1, fast.downSince) : null;
 }
 
+/** Deviations from which on a block is no noise, and no ramp that anybody waits for: three times what a chart counts. */
+const WILD = 12;
+
 function foresee(
   state: DriftState,
   open: OpenDrift,
@@ -159,7 +162,8 @@ function foresee(
   open.strength = open.sign > 0 ? state.slow.up : state.slow.down;
   if (run.n === 0) return;
   const noise = longRunDeviation(belief);
-  if (run.y > MOST_SCORE * noise * run.n) open.reach = Math.max(open.reach, run.y);
+  const departure = open.sign * (block.residual - state.centre - run.base);
+  if (departure > WILD * marginalDeviation(belief)) open.reach = Math.max(open.reach, departure);
   const course = courseOf(run, SLOW * noise, noise);
   const base = state.centre + run.base;
   const bound = open.sign > 0 ? block.above - base : base - block.below;

@@ -19,10 +19,7 @@ export interface OpenDrift {
   isGrowing: boolean;
   /** How far its side of the slow chart has gone by the newest block. */
   strength: number;
-  /**
-   * Largest sum of its departures while they were, on average, more than a chart counts of one block; 0 where they never
-   * were.
-   */
+  /** Farthest that a block was away, of those far beyond what a chart counts of one; 0 where none was. */
   reach: number;
   /** Worst median of six hours so far, less its base and towards its side; 0 before the first. */
   worst: number;
