@@ -88,6 +88,13 @@ export function conditionOf({ id }: Pick<AnyAnomaly, 'id'>): string {
   return id.split(':').slice(0, -3).join(':');
 }
 
+/** The onset in the name, to the millisecond. */
+export function onsetNamed({ id }: Pick<AnyAnomaly, 'id'>): Micros {
+  return Date.parse(id.split(':').slice(-3).join(':')) * MICROS_PER_MILLI;
+}
+
+const MICROS_PER_MILLI = 1000;
+
 /** Orders anomalies by onset, then by name: the order of lists and of comparisons. */
 export function byOnset(a: Pick<AnyAnomaly, 'from' | 'id'>, b: Pick<AnyAnomaly, 'from' | 'id'>): number {
   return a.from - b.from || byText(a.id, b.id);

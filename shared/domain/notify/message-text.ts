@@ -7,6 +7,8 @@ import type { JournalRecord } from '../journal/journal-record.ts';
 import type { Micros } from '../time.ts';
 import { utcSpan, utcText } from '../words/instant.ts';
 import { spanText } from '../words/span.ts';
+import { type FoundNow, foundNow } from './found-now.ts';
+import { highest } from './group.ts';
 import type { Covered } from './message-record.ts';
 import type { Told } from './situation.ts';
 
@@ -32,7 +34,7 @@ export function messageText(
   if (lead === undefined || about === 'RESOLVED') {
     const names = covers.map(({ alarm }) => alarm);
     return {
-      subject: `${experiment}: over: ${names.join(', ')}`,
+      subject: `${experiment}: over: ${[...new Set(names)].join(', ')}`,
       text: overText(covers, anomalies, context),
     };
   }
@@ -104,13 +106,26 @@ function overText(
   anomalies: readonly Anomaly[],
   { experiment, now }: MessageContext,
 ): string {
-  const lines = covers.map(({ alarm, anomaly, severity }) => {
-    const found = anomalies.find(({ id }) => id === anomaly);
-    const to = found?.to ?? null;
-    if (found === undefined) return `${severity} ${alarm} is not found any more: later data took it back.`;
-    return `${severity} ${alarm} is over${to === null ? '' : ` since ${utcText(to, now)}`}.`;
+  // Where later data joined two that were told, the one that stands is said once, as the worse of them.
+  const byFound = Map.groupBy(covers, (one) => {
+    const now = foundNow(one, anomalies);
+    return now.as === 'SAME' || now.as === 'MOVED' ? now.found.id : one.anomaly;
+  });
+  const lines = [...byFound].map(([id, told]) => {
+    const severity = highest(told.map((one) => one.severity)) ?? told[0]!.severity;
+    const lead = told.find(({ anomaly }) => anomaly === id) ?? told[0]!;
+    return `${severity} ${lead.alarm} ${endText(foundNow(lead, anomalies), now)}.`;
   });
   return [`In ${experiment}, of what you were told:`, ...lines].join('\n');
+}
+
+function endText(one: FoundNow, now: Micros): string {
+  if (one.as === 'NOTHING') return 'is not found any more: later data took it back';
+  const { from, to } = one.found;
+  if (one.as === 'ANOTHER')
+    return `is not found any more at the time you were told of: later data took that back; the same alarm is found ${to === null ? `since ${utcText(from, now)}` : utcSpan(from, to, now)}, and is over`;
+  const since = to === null ? '' : ` since ${utcText(to, now)}`;
+  return `is over${since}${one.as === 'SAME' ? '' : `; by later data it began earlier than you were told, at ${utcText(from, now)}`}`;
 }
 
 function figuresLine(anomaly: Anomaly, { unitOf }: MessageContext): string {

@@ -2,6 +2,7 @@
 import type { Alarm } from '../alarm/alarm.ts';
 import type { Micros } from '../time.ts';
 import { isFlapping } from './flapping.ts';
+import { foundNow } from './found-now.ts';
 import { highest } from './group.ts';
 import type { MessageRecord } from './message-record.ts';
 import type { Route } from './route.ts';
@@ -35,7 +36,10 @@ export function tellOver<R extends Route>(
       continue;
     }
     const severity = highest(covers.map((one) => one.severity)) ?? 'WARNING';
-    const anomalies = situation.anomalies.filter((one) => covers.some(({ anomaly }) => anomaly === one.id));
+    const found = covers.map((one) => foundNow(one, situation.anomalies));
+    const anomalies = situation.anomalies.filter((one) =>
+      found.some((now) => now.as !== 'NOTHING' && now.found === one),
+    );
     part.make.push({ ...{ route, about: 'RESOLVED', severity, covers, entries: [] }, anomalies });
   }
   return part;

@@ -74,6 +74,13 @@ describe('an alarm', () => {
     expect(desk.messages.every(({ endedAt }) => endedAt !== null)).toBe(true);
   });
 
+  it('whose onset older data moved is said to be over with what is found of it now', () => {
+    desk.learn(0, found('LIMIT', 'CRITICAL'));
+    desk.at(0);
+    desk.anomalies = [found('LIMIT', 'CRITICAL', { from: -60, to: 2 })];
+    expect(desk.through(2, 400)).toEqual(['5 topic RESOLVED CRITICAL LIMIT']);
+  });
+
   it('that later data took back is said to be over, too', () => {
     desk.learn(0, found('LIMIT', 'CRITICAL'));
     desk.at(0);

@@ -147,6 +147,31 @@ describe('the message', () => {
     );
   });
 
+  it('of what is over keeps to the alarm where older data moved its onset, and says the earlier one', () => {
+    const [from, to] = [at('2026-03-01T05:30:00Z'), at('2026-03-01T09:00:00Z')];
+    const id = 'LIMIT:FU1:temperature:HIGH:2026-03-01T05:30:00Z';
+    const moved = { ...LIMIT, id, from, to, current: undefined };
+    const said = 'CRITICAL LIMIT:FU1:temperature:HIGH is over since 1 Mar 09:00 UTC';
+    expect(told('RESOLVED', { anomalies: [moved] }).text.split('\n')[1]).toBe(
+      `${said}; by later data it began earlier than you were told, at 1 Mar 05:30 UTC.`,
+    );
+    // Told of under both names: one alarm, said once.
+    const covers = [COVERED, { ...COVERED, anomaly: id }];
+    expect(told('RESOLVED', { anomalies: [moved], covers })).toEqual({
+      subject: 'osteo-m3: over: LIMIT:FU1:temperature:HIGH',
+      text: `In osteo-m3, of what you were told:\n${said}.`,
+    });
+  });
+
+  it('does not say of one episode what is true of another', () => {
+    const [from, to] = [at('2026-03-01T07:00:00Z'), at('2026-03-01T09:00:00Z')];
+    const id = 'LIMIT:FU1:temperature:HIGH:2026-03-01T07:00:00Z';
+    const other = { ...LIMIT, id, from, to, current: undefined };
+    expect(told('RESOLVED', { anomalies: [other] }).text.split('\n')[1]).toBe(
+      'CRITICAL LIMIT:FU1:temperature:HIGH is not found any more at the time you were told of: later data took that back; the same alarm is found 1 Mar 07:00 to 09:00 UTC, and is over.',
+    );
+  });
+
   it('rings for what is critical and wrong now, and for nothing else', () => {
     const loud = (about: Told['about'], severity: Told['severity']) => loudnessOf({ about, severity });
     expect([loud('ALARM', 'CRITICAL'), loud('REPEAT', 'SEVERE'), loud('ESCALATED', 'CRITICAL')]).toEqual([

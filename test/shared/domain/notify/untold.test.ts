@@ -25,6 +25,20 @@ it('an entry is told when the first receiver took a message of it, and not befor
   expect(toldAt(ENTRY, [{ ...message(8, []), covers }])).toBe(8);
 });
 
+it('an entry of an alarm that was told is told though older data moved its onset since', () => {
+  const id = 'LIMIT:FU1:temperature:HIGH:2026-03-01T05:30:00Z';
+  const moved = { ...LIMIT, id, from: LIMIT.from - 1800e6 };
+  const entry = { ...ENTRY, id: `${id}:OPENED:1`, sentAt: null };
+  const paged = (severity: 'CRITICAL' | 'WARNING') => {
+    const covers = [{ alarm: 'LIMIT:FU1:temperature:HIGH', anomaly: LIMIT.id, severity }];
+    return [{ ...message(8, []), covers }];
+  };
+  expect(toldAt({ ...entry, anomaly: moved }, paged('CRITICAL'))).toBe(8);
+  // Milder than what it is, or another time: nobody was told.
+  expect(toldAt({ ...entry, anomaly: moved }, paged('WARNING'))).toBe(null);
+  expect(toldAt({ ...entry, anomaly: { ...moved, to: LIMIT.from - 1 } }, paged('CRITICAL'))).toBe(null);
+});
+
 it('an entry of before messages were stored is told when it says so', () => {
   expect(toldAt(ENTRY, [message(9, ['another'])])).toBe(5);
 });
