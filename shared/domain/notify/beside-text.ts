@@ -1,11 +1,12 @@
 /** What the twin and the siblings of a unit read and show in the same channel: whether payload, cabin or sensor is at fault. */
-import { severityNow } from '../anomaly/urgency.ts';
+import { compareUrgency, severityNow } from '../anomaly/urgency.ts';
 import { type Anomaly, detectorNamed } from '../detect/registry.ts';
 import { channelOf } from '../telemetry/frame.ts';
 import { MICROS_PER_SECOND, type Micros } from '../time.ts';
+import type { Interval } from '../timeline/interval.ts';
 import { countText } from '../words/count.ts';
 import { figureText } from '../words/figure.ts';
-import { utcText } from '../words/instant.ts';
+import { utcSpan, utcText } from '../words/instant.ts';
 
 /** The newest valid reading of the channel in the hour before; else how far the unit was heard at all. */
 export type ReadingThen =
@@ -24,6 +25,8 @@ export interface Beside {
   readonly judgedTo: Micros | null;
   /** The instant of the finding, in the time of this unit. */
   readonly at: Micros;
+  /** The stretch of the finding, in the time of this unit, with the hour before that instant. */
+  readonly during: Interval;
   /** Whether that is another than the finding's: the same elapsed time. */
   readonly isShifted: boolean;
   readonly reading: ReadingThen;
@@ -87,20 +90,43 @@ const HEARD = {
   UNREADABLE: 'what came of it cannot be read, its archive is damaged',
 } as const;
 
-/** What is wrong with it now, and how far that was looked for: nothing found is said of that time only. */
-function shownText({ anomalies, judgedTo }: Beside, channel: string | null, { now }: Words): string {
+/**
+ * What is wrong with it now and what was at that time, though over; and how far that was looked for: nothing found is said
+ * of that time only.
+ */
+function shownText({ anomalies, judgedTo, during }: Beside, channel: string | null, { now }: Words): string {
   const where = channel === null ? 'of the unit as a whole' : `in ${channel}`;
-  const found = anomalies.filter(
+  const known = anomalies.filter(
     (one) =>
-      one.current !== undefined &&
       !detectorNamed(one.kind).isLogOnly &&
       (channel === null
         ? one.channels.length === 0
         : one.channels.some((other) => channelOf(other) === channel)),
   );
-  if (found.length > 0)
-    return `shows ${where}: ${found.map((one) => `${severityNow(one)} ${one.kind}`).join(', ')}`;
-  return judgedTo === null
-    ? 'nothing of it is judged yet'
-    : `nothing found ${where} up to ${utcText(judgedTo, now)}`;
+  const lasting = known.filter(({ current }) => current !== undefined);
+  const past = known.filter((one) => one.current === undefined && isDuring(one, during));
+  const shown = [
+    ...lasting.map((one) => `${severityNow(one)} ${one.kind}`),
+    ...[...Map.groupBy(past, ({ kind }) => kind).values()].map((alike) => pastText(alike, now)),
+  ];
+  if (shown.length > 0) return `shows ${where}: ${shown.join(', ')}`;
+  if (judgedTo === null) return 'nothing of it is judged yet';
+  if (known.length === 0) return `nothing found ${where} up to ${utcText(judgedTo, now)}`;
+  // What was found is of another time.
+  return judgedTo < during.from
+    ? `judged up to ${utcText(judgedTo, now)} only`
+    : `nothing found ${where} from ${utcSpan(during.from, judgedTo, now)}`;
+}
+
+/** The worst of one kind, with its time, and how many others there were. */
+function pastText(alike: readonly Anomaly[], now: Micros): string {
+  const worst = alike.toSorted(compareUrgency)[0]!;
+  const { from, to, severity, kind } = worst;
+  const more = alike.length === 1 ? '' : ` and ${countText(alike.length - 1, 'more', 'more')} of then`;
+  const held = to === null ? `since ${utcText(from, now)}` : `${utcSpan(from, to, now)} (over)`;
+  return `${severity} ${kind} ${held}${more}`;
+}
+
+function isDuring({ from, to }: Anomaly, during: Interval): boolean {
+  return from <= during.to && (to ?? Number.POSITIVE_INFINITY) >= during.from;
 }

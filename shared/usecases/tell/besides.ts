@@ -34,11 +34,18 @@ export async function besidesOf(ports: Ports, standing: Standing, anomaly: Anoma
   for (const { unit, is, shift } of named) {
     const { anomalies, record } = await standingOf(ports, standing, 'unit', unit);
     const at = instant + shift;
+    const during = duringOf(anomaly, instant, shift);
     const reading = await readingThen(ports, standing, { unit, channel, at });
     const judgedTo = record?.asOf ?? null;
-    others.push({ unit, is, anomalies, judgedTo, at, isShifted: shift !== 0, reading });
+    others.push({ unit, is, anomalies, judgedTo, at, during, isShifted: shift !== 0, reading });
   }
   return { others, left };
+}
+
+/** A finding of the twin that is over by then may still be the answer to whether the payload is at fault. */
+function duringOf({ from, to }: Anomaly, instant: Micros, shift: Micros): Beside['during'] {
+  const begin = Math.min(from, instant - BESIDE_SPAN);
+  return { from: begin + shift, to: Math.max(to ?? instant, instant) + shift };
 }
 
 /** What holds now is compared at its newest sample, a past at where it became as bad as it did. */

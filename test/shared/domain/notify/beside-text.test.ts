@@ -7,10 +7,12 @@ const at = Date.parse('2026-03-01T08:14:00Z') * 1000;
 const HOUR = 3600e6;
 const WORDS = { now: at + HOUR, unitOf: () => ' °C' };
 const OVER = { ...LIMIT, to: LIMIT.from, current: undefined };
+/** 06:00 to 08:14. */
+const during = { from: LIMIT.from, to: at };
 
 function beside(unit: string, is: Beside['is'], rest: Partial<Beside> = {}): Beside {
   const reading = { state: 'READ', value: 37.02, at } as const;
-  return { unit, is, anomalies: [], judgedTo: at, at, isShifted: false, reading, ...rest };
+  return { unit, is, anomalies: [], judgedTo: at, at, during, isShifted: false, reading, ...rest };
 }
 const linesOf = (others: readonly Beside[], anomaly: Anomaly = LIMIT, left = 0) =>
   besideLines(anomaly, { others, left }, WORDS);
@@ -21,13 +23,35 @@ it('says what the twin and each sibling read then, what they show now, and up to
     linesOf([
       beside('GU1', 'TWIN', { ...delayed, reading: { state: 'READ', value: 0, at: at + 26 * HOUR } }),
       beside('FU2', 'SIBLING', { anomalies: [LIMIT] }),
-      beside('FU3', 'SIBLING', { anomalies: [OVER], judgedTo: at - HOUR }),
+      beside('FU3', 'SIBLING', { judgedTo: at - HOUR }),
     ]),
   ).toEqual([
     'Twin GU1: 0 °C at 2 Mar 10:14 UTC (the same elapsed time); nothing found in temperature up to 1 Mar 08:14 UTC.',
     'Sibling FU2: 37.02 °C at 1 Mar 08:14 UTC; shows in temperature: CRITICAL LIMIT.',
     'Sibling FU3: 37.02 °C at 1 Mar 08:14 UTC; nothing found in temperature up to 1 Mar 07:14 UTC.',
   ]);
+});
+
+it('names what was found at that time though it is over, and says nothing found of that time only', () => {
+  const shown = (from: number, to: number, rest: Partial<Beside> = {}) => {
+    const one = { ...OVER, from, to };
+    const [line = ''] = linesOf([beside('GU1', 'TWIN', { anomalies: [one], ...rest })]);
+    return line.split('; ')[1];
+  };
+  expect(shown(at - 3 * HOUR, at - HOUR)).toBe(
+    'shows in temperature: CRITICAL LIMIT 1 Mar 05:14 to 07:14 UTC (over).',
+  );
+  // Long over before the finding began.
+  expect(shown(at - 5 * HOUR, at - 4 * HOUR)).toBe(
+    'nothing found in temperature from 1 Mar 06:00 to 08:14 UTC.',
+  );
+  expect(shown(at - 5 * HOUR, at - 4 * HOUR, { judgedTo: at - 3 * HOUR })).toBe(
+    'judged up to 1 Mar 05:14 UTC only.',
+  );
+  const milder = { ...OVER, severity: 'WARNING' as const };
+  expect(shown(0, 0, { anomalies: [milder, OVER, LIMIT] })).toBe(
+    'shows in temperature: CRITICAL LIMIT, CRITICAL LIMIT 1 Mar 06:00 to 06:00 UTC (over) and 1 more of then.',
+  );
 });
 
 it('is never silent about one that read nothing then', () => {

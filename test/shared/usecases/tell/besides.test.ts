@@ -55,6 +55,10 @@ it('reads twin and siblings at the instant of the finding, the delayed twin at t
     'TWIN GU1 true',
     ...['FU2', 'FU3', 'FU4', 'FU5', 'FU6'].map((unit) => `SIBLING ${unit} false`),
   ]);
+  expect(others.slice(0, 2).map(({ during }) => [isoOf(during.from), isoOf(during.to)])).toEqual([
+    ['2026-03-02T04:00:00Z', '2026-03-02T05:50:00Z'],
+    ['2026-03-01T04:00:00Z', '2026-03-01T05:50:00Z'],
+  ]);
   const [twin, second, third, fourth, fifth] = others.map(({ reading }) => reading);
   expect(twin).toMatchObject({ state: 'READ', value: 37.3 });
   expect(twin?.state === 'READ' && isoOf(twin.at)).toBe('2026-03-02T05:50:00Z');
