@@ -19,6 +19,6 @@ export function messagesCommand(): Command {
       const { client, print } = await contextOf(shared);
       const query = { since, limit, only: 'messages' };
       const answer = await client.get(pathOf(experiment, 'journal'), journalSchema, query);
-      print(answer, (one, page) => messagesText(one, { hasText: text }, page));
+      print(answer, (one, page) => messagesText(one, { hasText: text, now: Date.now() }, page));
     });
 }

@@ -5,10 +5,13 @@ import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import type { Page } from './page.ts';
 import { tableText } from './table.ts';
 
-/** The newest last, as on any terminal. */
+/**
+ * The newest last, as on any terminal.
+ * @param now milliseconds since the epoch
+ */
 export function messagesText(
   { messages, known, waiting, left, damaged = [] }: JournalOnWire,
-  { hasText }: { readonly hasText: boolean },
+  { hasText, now }: { readonly hasText: boolean; readonly now: number },
   page: Page,
 ): string {
   const rest = [
@@ -34,7 +37,7 @@ export function messagesText(
   const rows = shown.map((message) => [
     typedMinute(message.at),
     message.route,
-    stateText(message),
+    stateText(message, now),
     message.subject,
   ]);
   const texts = hasText ? shown.map((message) => `\n${messageText(message)}`).join('') : '';
@@ -49,10 +52,12 @@ export function messageText({ subject, text }: Pick<MessageOnWire, 'subject' | '
   return `${subject}\n${text.replace(/^/gm, '  ')}\n`;
 }
 
-function stateText({ state, sentAt, nextTryAt, tries, error }: MessageOnWire): string {
+function stateText({ state, sentAt, nextTryAt, tries, error }: MessageOnWire, now: number): string {
   if (state === 'SENT') return `sent ${sentAt === undefined ? '' : typedMinute(sentAt)}`.trim();
   if (state === 'HELD') return 'held back, told with the summary of its hour';
   const why = error === undefined ? '' : `: ${error}`;
   if (state === 'GIVEN_UP') return `given up after ${countText(tries, 'try', 'tries')}${why}`;
-  return `next try ${nextTryAt === undefined ? '' : typedMinute(nextTryAt)}${why}`;
+  if (nextTryAt === undefined) return `next try${why}`;
+  const isLate = Date.parse(nextTryAt) < now;
+  return `${isLate ? 'late, a try was due' : 'next try'} ${typedMinute(nextTryAt)}${why}`;
 }

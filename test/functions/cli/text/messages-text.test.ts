@@ -16,12 +16,13 @@ const WAITS: MessageOnWire = {
 const LOST: MessageOnWire = { ...UNSENT, state: 'GIVEN_UP', tries: 33, error: 'the receiver answered 500' };
 
 const NONE = { known: { messages: 0, entries: 0 }, waiting: 0 };
+const NOW = Date.parse('2026-03-01T08:15:00Z');
 const ALL = { known: { messages: 3, entries: 0 }, waiting: 0 };
 
 it('lists messages with what became of them, the newest last', () => {
   const text = messagesText(
     { messages: [LOST, WAITS, SENT], entries: [], ...ALL },
-    { hasText: false },
+    { hasText: false, now: NOW },
     UNLIMITED,
   );
   expect(text.split('\n').slice(2, 5)).toEqual([
@@ -31,16 +32,33 @@ it('lists messages with what became of them, the newest last', () => {
   ]);
 });
 
+it('says of one whose next try is past that it is late, and not that the try is to come', () => {
+  const at = (now: string) =>
+    messagesText(
+      { messages: [WAITS], entries: [], ...ALL },
+      { hasText: false, now: Date.parse(now) },
+      UNLIMITED,
+    );
+  expect(at('2026-03-01T08:16:00Z')).toContain('  next try 2026-03-01T08:16Z: the receiver answered 503  ');
+  expect(at('2026-03-01T08:16:01Z')).toContain(
+    '  late, a try was due 2026-03-01T08:16Z: the receiver answered 503  ',
+  );
+});
+
 it('has their words where they are asked for, and says what is left out', () => {
   const left = { messages: 7, entries: 0 };
-  const text = messagesText({ messages: [SENT], entries: [], left, ...ALL }, { hasText: true }, UNLIMITED);
+  const text = messagesText(
+    { messages: [SENT], entries: [], left, ...ALL },
+    { hasText: true, now: NOW },
+    UNLIMITED,
+  );
   expect(text).toContain('\ne: CRITICAL LIMIT FU1\n  As of now.\n  Do: look.\n');
   expect(text).toMatch(/7 older messages left out \(--limit\)\n$/);
 });
 
 it('says so where none was made, where none is of that time, and what is in no message yet', () => {
   const said = (rest: Partial<JournalOnWire>) =>
-    messagesText({ messages: [], entries: [], ...NONE, ...rest }, { hasText: false }, UNLIMITED);
+    messagesText({ messages: [], entries: [], ...NONE, ...rest }, { hasText: false, now: NOW }, UNLIMITED);
   expect(said({})).toBe('no message was made yet\n');
   expect(said({ known: { messages: 7, entries: 0 } })).toBe('none of 7 messages was made or sent then\n');
   expect(said({ waiting: 2 })).toBe('no message was made yet\n2 findings to be told in no message yet\n');
