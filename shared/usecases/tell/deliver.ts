@@ -1,4 +1,5 @@
 /** Stages 6 and 7: sends messages, each under one idempotency key however often, and tries again where that fails. */
+import { mapAtMost } from '../../domain/map-at-most.ts';
 import {
   idempotencyKeyOf,
   isUndelivered,
@@ -7,6 +8,7 @@ import {
   messageKind,
 } from '../../domain/notify/message-record.ts';
 import { afterFailure, IN_HAND } from '../../domain/notify/retry.ts';
+import { MOST_ROUTES } from '../../domain/notify/routes-bounds.ts';
 import type { DeclaredRoute } from '../../domain/notify/routes-record.ts';
 import { shortened } from '../../domain/quoted.ts';
 import type { Micros } from '../../domain/time.ts';
@@ -25,14 +27,41 @@ interface Delivery {
   readonly made: readonly MessageRecord[];
 }
 
-/** Resolves to the messages that were tried, as they stand after it, and to when the next try of any is due. */
-export async function deliver(
+interface Delivered {
+  /** As they stand after it. */
+  readonly tried: readonly MessageRecord[];
+  /** When the next try of any is due. */
+  readonly next: Micros | null;
+}
+
+/**
+ * Routes at the same time, because a receiver that hangs is waited for until its time-out; the messages of a route one
+ * after the other. Where one route throws, the others are sent to their end before this does.
+ */
+export async function deliver(ports: Ports, delivery: Delivery): Promise<Delivered> {
+  const byRoute = Map.groupBy([...delivery.waiting, ...delivery.made], ({ route }) => route);
+  const ends = await mapAtMost(MOST_ROUTES, [...byRoute.values()], (messages) =>
+    Promise.allSettled([alongRoute(ports, delivery, messages)]),
+  );
+  const delivered = ends.flat().map((end) => {
+    if (end.status === 'rejected') throw end.reason;
+    return end.value;
+  });
+  const later = delivered.flatMap(({ next }) => next ?? []);
+  return {
+    tried: delivered.flatMap(({ tried }) => tried),
+    next: later.length === 0 ? null : Math.min(...later),
+  };
+}
+
+async function alongRoute(
   ports: Ports,
-  { experiment, routes, waiting, made }: Delivery,
-): Promise<{ readonly tried: readonly MessageRecord[]; readonly next: Micros | null }> {
+  { experiment, routes, made }: Delivery,
+  messages: readonly MessageRecord[],
+): Promise<Delivered> {
   const tried: MessageRecord[] = [];
   const later: Micros[] = [];
-  for (const message of [...waiting, ...made]) {
+  for (const message of messages) {
     const mine = made.includes(message) ? message : await claimed(ports, experiment, message);
     if (mine === null) {
       later.push(message.nextTryAt);
