@@ -41,7 +41,7 @@ it('shows an experiment beside one that cannot be shown for a thing of its own',
   const partition = server.ports.catalogue.partitions.get('x2')!;
   damaged.push(`x2/${[...partition.keys()].find((sort) => sort.startsWith('DEFINITION#'))}`);
   const { out } = await asked(['status']);
-  expect(out).toMatch(/\nx1 .*\nx2: damaged \(x2\/DEFINITION#/);
+  expect(out).toMatch(/\nx1 .*\nx2: damaged \(x2\/DEFINITION#/s);
 });
 
 it('names an experiment that is kept and not in the table beside the others', async () => {
@@ -69,7 +69,7 @@ it('shows the other receipts where one is damaged, and names it', async () => {
   const { out } = await asked(['receipt', '-e', 'x2']);
   expect(out).toContain(second);
   expect(out).toContain(`\n${line}`);
-  expect((await asked(['status'])).out).toMatch(/\nx2 .*\nx2 d0/);
+  expect((await asked(['status'])).out).toMatch(/\nx2 .*\nx2 d0/s);
   const again = await asked(['reread', '--all', '-e', 'x2']);
   expect([again.out.endsWith(line), again.code]).toEqual([true, 1]);
 });

@@ -35,7 +35,8 @@ export function driftAnomaly(
   const from = drift.onset * BLOCK_MICROS;
   const channels = channelsOf(seen);
   const isShift = keptLevel(drift, closed, last);
-  const pages = mayPage && (drift.paged !== null || isShift);
+  // What never comes to its margin or a limit is worth a look, and nobody's sleep.
+  const pages = mayPage && drift.paged !== null;
   const urgency = pages && !isShift ? urgencyOf(seen, contacts) : null;
   const told = {
     ...{ unit: rule.unit, channels, from, blame: blameOf(seen) },
