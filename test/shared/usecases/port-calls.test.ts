@@ -30,7 +30,7 @@ const MOST_CALLS: Readonly<Record<string, number>> = {
   'show deltas': 18,
   'show deltas again': 16,
   'show telemetry': 5,
-  'list anomalies': 10,
+  'list anomalies': 11,
   'show completeness': 10,
 };
 
