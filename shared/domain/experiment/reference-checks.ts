@@ -1,6 +1,7 @@
 /** References of the definition lead to something that it declares. Events may still come, so they are not checked. */
 
 import { quoted } from '../quoted.ts';
+import type { Channel } from './channel-schema.ts';
 import type { Declared } from './declared.ts';
 import { type ArmKind, isControlSide, isFlightSide } from './hardware-schema.ts';
 import { didYouMean, type Finding } from './problems.ts';
@@ -46,6 +47,7 @@ export function referenceFindings(declared: Declared): Finding[] {
       ...(['holds', 'ambient'] as const).flatMap((key) =>
         channel.loop === undefined ? [] : check('channel', channel.loop[key], ['channels', i, 'loop', key]),
       ),
+      ...loopFindings(channel, ['channels', i, 'loop']),
     ]),
     ...definition.nominal.flatMap(({ channels = [] }, i) =>
       channels.flatMap((channel, j) => check('channel', channel, ['nominal', i, 'channels', j])),
@@ -57,6 +59,21 @@ export function referenceFindings(declared: Declared): Finding[] {
       ),
     ]),
   ];
+}
+
+/** The duty is judged by what it holds above the surroundings: three channels, or the difference says nothing. */
+function loopFindings({ id, loop }: Channel, path: Path): Finding[] {
+  if (loop === undefined) return [];
+  const own = (['holds', 'ambient'] as const).filter((key) => loop[key] === id);
+  const code = 'definition.contradiction';
+  if (own.length > 0)
+    return own.map((key) => ({
+      ...{ path: [...path, key], code },
+      message: `expected another channel than the one that drives the heater, got ${quoted(id)} itself`,
+    }));
+  if (loop.holds !== loop.ambient) return [];
+  const message = `expected the channel of the surroundings, got ${quoted(loop.ambient)}, which is the one that is held`;
+  return [{ path: [...path, 'ambient'], code, message }];
 }
 
 function sideFindings(

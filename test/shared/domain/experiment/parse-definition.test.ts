@@ -155,6 +155,44 @@ describe('parseDefinition', () => {
   });
 
   it.each([
+    [
+      'duty',
+      'co2',
+      [['holds', 'expected another channel than the one that drives the heater, got "duty" itself']],
+    ],
+    [
+      'co2',
+      'duty',
+      [['ambient', 'expected another channel than the one that drives the heater, got "duty" itself']],
+    ],
+    [
+      'co2',
+      'co2',
+      [['ambient', 'expected the channel of the surroundings, got "co2", which is the one that is held']],
+    ],
+    [
+      'duty',
+      'duty',
+      [
+        ['holds', /itself/],
+        ['ambient', /itself/],
+      ],
+    ],
+    ['temperature', 'co2', []],
+  ] as const)('judges a loop that holds %s against %s', (holds, ambient, expected) => {
+    const duty = { id: 'duty', unit: '%', period: 'PT1M', loop: { holds, ambient } };
+    const { channels } = minimalDocument();
+    const document = minimalDocument({ channels: [...(channels as object[]), duty] });
+    if (expected.length === 0) return expect(() => parseDefinition(document)).not.toThrow();
+    expect(refusalOf(document).problems).toMatchObject(
+      expected.map(([key, message]) => ({
+        ...{ field: `channels[2].loop.${key}`, code: 'definition.contradiction' },
+        message: typeof message === 'string' ? message : expect.stringMatching(message),
+      })),
+    );
+  });
+
+  it.each([
     ['SPACEFLIGHT', 'ONBOARD_1G', true],
     ['SPACEFLIGHT', 'BASAL_CONTROL', true],
     ['ONBOARD_1G', 'GROUND_CONTROL_SYNCHRONOUS', true],
