@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { killCampaign } from '../campaigns/kill.ts';
 
 it('kill -9 of the stack, three times in one ingest, changes nothing in its end state', {
-  timeout: 300_000,
+  timeout: 600_000,
 }, async () => {
   const { kills, atWork, differing } = await killCampaign({
     kills: 3,
