@@ -15,7 +15,10 @@ export const OPEN_PATHS: readonly string[] = [
 
 const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD';
 
-/** A link of a message bears a token of its own. Puts the holder of the request's token into the context; refuses a request without one. */
+/**
+ * Puts the holder of the request's token into the context; refuses a request without one. The link of a message bears a
+ * token of its own.
+ */
 export function authenticate(tokens: () => Promise<Holders>) {
   return createMiddleware<{ Variables: { holder: string; requestId: string } }>(async (context, next) => {
     const { method, path } = context.req;
