@@ -69,7 +69,7 @@ function missedLine({ missedContacts, failed, now }: AliveFacts): string {
   );
   const files = failed.map(({ fileName, state }) => `${quoted(fileName)} is ${state}`);
   const unplanned =
-    missedContacts === null ? ' There is no contact plan, so that no contact can be missed.' : '';
+    missedContacts === null ? ' There is no contact plan: contacts that brought nothing cannot be told.' : '';
   const missed = [...contacts, ...files];
   const said = missed.length === 0 ? 'nothing that is known' : listText(missed);
   return `Did not come in the last 24 h: ${said}.${unplanned}`;

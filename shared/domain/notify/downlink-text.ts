@@ -45,7 +45,7 @@ const SUBJECTS = { REFUSED: 'REFUSED', FAILED: 'FAILED', REJECTS: 'with rejects'
 const WHAT = {
   REFUSED: 'was REFUSED: nothing of it is in any answer.',
   FAILED: 'FAILED: Howship could not read it, and nothing of it is in any answer.',
-  REJECTS: 'was taken in, but for what is no reading:',
+  REJECTS: 'was taken in without the samples that are no readings:',
 } as const;
 
 /** What is missing and worse is still being worked out when this is said, and other messages tell it. */

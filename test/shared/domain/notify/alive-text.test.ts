@@ -46,6 +46,6 @@ it('names what is open, what did not come, and what is not known', () => {
     'Nobody hears of WARNING in co2: no route takes it.',
   ]);
   expect(aliveText({ ...FACTS, missedContacts: null }).text).toContain(
-    'There is no contact plan, so that no contact can be missed.',
+    'There is no contact plan: contacts that brought nothing cannot be told.',
   );
 });
