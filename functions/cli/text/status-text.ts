@@ -86,7 +86,7 @@ function newestLine({ experiment, newest }: Standing, now: string): string {
     const units = all.map(({ unit }) => unit).join(', ');
     return minute === null ? `${units} nothing yet` : `${units} ${minute}, ${agoText(minute, now)}`;
   });
-  return `  ${experiment}: ${parts.join('; ') || 'nothing yet'}\n`;
+  return `  ${experiment}: ${parts.join('; ') || 'not known'}\n`;
 }
 
 /** A sample of the future is no fresh one: a clock or a time format is wrong. */

@@ -1,5 +1,5 @@
 /** A drift that was seen, as it is told. */
-import { boundedPhi, longRunDeviation, meanOf } from '../../../stats/ar1-belief.ts';
+import { boundedPhi, longRunDeviation, marginalDeviation, meanOf } from '../../../stats/ar1-belief.ts';
 import { anomalyId, holdingAt } from '../../anomaly/anomaly.ts';
 import { type AnomalyOf, detectorOf } from '../../anomaly/detector.ts';
 import type { Contact } from '../../contacts/contact.ts';
@@ -176,12 +176,10 @@ function noiseOf({ rule, state }: SeenDrift): Pick<DriftEvidence, 'noise'> {
   const { belief, centre } = state.drift;
   if (belief === null) return {};
   const known = state.choice?.option === 0 ? rule.from : {};
-  const { variance } = belief;
-  const phi = boundedPhi(belief);
   return {
     noise: {
-      phi: { value: derived(phi), from: known.phi ?? 'learnt' },
-      sd: { value: derived(Math.sqrt(variance / (1 - phi * phi))), from: known.sd ?? 'learnt' },
+      phi: { value: derived(boundedPhi(belief)), from: known.phi ?? 'learnt' },
+      sd: { value: derived(marginalDeviation(belief)), from: known.sd ?? 'learnt' },
       mean: { value: derived(centre + meanOf(belief)), from: known.mean ?? 'learnt' },
     },
   };

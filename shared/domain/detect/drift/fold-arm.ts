@@ -181,6 +181,7 @@ function expected(
   }
   if (kind === 'twin') {
     const twin = readings[0] ?? Number.NaN;
+    // Each is followed from where it was before, so that without a set-point any constant will do.
     const set = own.time.setpoint ?? 0;
     one.sides = sidesWith(one.sides, { own: own.value - set, twin: twin - set }, one.drift.open !== null);
     return twin;
