@@ -50,7 +50,7 @@ export async function messageContext(
         ...(advice === null ? [] : adviceLines(advice)),
       ];
     },
-    look: `${typedCommand(`alarms -e ${experiment}${unit === undefined ? '' : ` --unit ${unit}`} --history`)} shows it; looking at it acknowledges nothing.`,
+    look: `Looking acknowledges nothing: ${typedCommand(`alarms -e ${experiment}${unit === undefined ? '' : ` --unit ${unit}`} --history`)}`,
     isIrreversible: (anomaly) => advised(anomaly)?.irreversible === true,
   };
 }

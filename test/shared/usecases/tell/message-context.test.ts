@@ -36,7 +36,7 @@ describe('a message', () => {
       'Twin GU1: nothing came of it yet; nothing of it is judged yet.',
       'Consequence: cells die within the hour.',
       'Do: switch to the spare heater. Respond within 30 min.',
-      './howship alarms -e advised --unit FU1 --history shows it; looking at it acknowledges nothing.',
+      'Looking acknowledges nothing: ./howship alarms -e advised --unit FU1 --history',
     ]);
   });
 
