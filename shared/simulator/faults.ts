@@ -2,7 +2,7 @@ import { Refusal } from '../domain/refusal.ts';
 import type { Seconds } from '../domain/time.ts';
 import { CHANNELS, SENSORS, type Sensor, seriesOfSensor } from './channels.ts';
 import type { Fault, FaultKind } from './fault-kinds.ts';
-import { fixationOf, type MissionOptions, pairsOf, unitsOf } from './mission.ts';
+import { fixationOf, type MissionOptions, pairsWith, unitsOf } from './mission.ts';
 
 const DAY = 86_400;
 /** A heater that is stuck on warms its unit with this time constant. */
@@ -81,7 +81,7 @@ export function isPhysical({ kind, channel }: Fault): boolean {
 export function faultsOfUnit(options: MissionOptions, unit: string): Fault[] {
   return options.faults.filter((fault) => {
     if (fault.kind !== 'excursion') return fault.unit === unit;
-    const twins = pairsOf(options).filter(({ flight, ground }) => [flight, ground].includes(fault.unit));
+    const twins = pairsWith(options, fault.unit);
     return fault.unit === unit || twins.some(({ flight, ground }) => [flight, ground].includes(unit));
   });
 }

@@ -4,7 +4,7 @@ import { type Bounds, channelOfSensor, SENSORS, type Sensor, seriesOfSensor } fr
 import { BLOCK, BLOCKS_TO_OPEN, type ExpectedAnomaly, GAP_PERIODS } from './expected-anomaly.ts';
 import type { Fault } from './fault-kinds.ts';
 import { faultsOfUnit } from './faults.ts';
-import { activationOf, fixationOf, type MissionOptions, pairsOf, unitsOf } from './mission.ts';
+import { activationOf, fixationOf, type MissionOptions, pairsWith, unitsOf } from './mission.ts';
 import { type QuietCourse, quietCourse } from './quiet-course.ts';
 
 /** Noise moves a crossing about: what all that is no fault comes to, four standard deviations, by channel. */
@@ -44,7 +44,7 @@ function limitsIn(options: MissionOptions, unit: string, course: QuietCourse): E
 
 function offsetsIn(options: MissionOptions, unit: string): ExpectedAnomaly[] {
   const course = quietCourse(options, unit);
-  const pairs = pairsOf(options).filter(({ flight, ground }) => [flight, ground].includes(unit));
+  const pairs = pairsWith(options, unit);
   return pairs.flatMap(({ id, flight, ground }) => {
     const twin = quietCourse(options, unit === flight ? ground : flight);
     return SENSORS.flatMap((sensor, s) => {

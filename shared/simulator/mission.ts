@@ -104,6 +104,11 @@ export function pairsOf(
     });
 }
 
+/** Those that the unit is one of. */
+export function pairsWith(options: Pick<MissionOptions, 'centrifuge'>, unit: string) {
+  return pairsOf(options).filter(({ flight, ground }) => flight === unit || ground === unit);
+}
+
 export function delayOf({ world }: Pick<MissionOptions, 'world'>): Seconds {
   return world === 'delayed' ? DELAY : 0;
 }

@@ -3,19 +3,20 @@ import { type Bounds, CHANNELS, type SimulatedChannel, seriesOfSensor } from './
 import { STUCK_AFTER } from './definition-text.ts';
 import type { SampleCounts } from './downlinks.ts';
 import { BLOCK, BLOCKS_TO_OPEN, type ExpectedAnomaly, GAP_PERIODS } from './expected-anomaly.ts';
-import type { Fault, FaultKind } from './fault-kinds.ts';
+import type { Fault } from './fault-kinds.ts';
 import { POWER_CYCLE_PERIODS, sensorsOf, seriesOfFault, shiftAt, spanOf } from './faults.ts';
 import { expectedInLoop } from './loop-truth.ts';
 import {
   activationOf,
   fixationOf,
   type MissionOptions,
-  pairsOf,
+  pairsWith,
   type Side,
   samplingOf,
   setpointAt,
   unitsOf,
 } from './mission.ts';
+import { isAnsweredByLoop, type Moved, movesOf, unitsMoved } from './moves.ts';
 
 /** What was put into the data, beside it. Instants are ISO 8601, `to` null where it lasts to the end of the data. */
 export interface Truth {
@@ -35,14 +36,6 @@ export interface InjectedFault {
   readonly expected: readonly ExpectedAnomaly[];
   /** What else it moves away from its siblings: that it shows there is no false alarm. */
   readonly moves: readonly Moved[];
-}
-
-export interface Moved {
-  readonly unit?: string;
-  readonly pair?: string;
-  readonly channels: readonly string[];
-  /** What it may show as; absent: SHIFT, DRIFT or VARIANCE. */
-  readonly kinds?: readonly string[];
 }
 
 /** Three readings in ten minutes. */
@@ -80,12 +73,10 @@ function injectedFault(options: MissionOptions, fault: Fault): InjectedFault {
 
 function expectedOf(options: MissionOptions, fault: Fault): ExpectedAnomaly[] {
   const own = ownOf(options, fault);
-  const isAnswered = options.loop !== 'held' && !OUTSIDE_THE_LOOP.includes(fault.kind);
-  return isAnswered ? [...own, ...expectedInLoop(options, fault)] : [...own, ...movedOf(options, fault)];
+  return isAnsweredByLoop(options, fault)
+    ? [...own, ...expectedInLoop(options, fault)]
+    : [...own, ...movedOf(options, fault)];
 }
-
-/** What a loop has no answer to. */
-const OUTSIDE_THE_LOOP: readonly FaultKind[] = ['gap', 'clock', 'pump-stall', 'centrifuge-stop'];
 
 /** What the fault shows as by itself, whatever holds the temperature. */
 function ownOf(options: MissionOptions, fault: Fault): ExpectedAnomaly[] {
@@ -146,29 +137,6 @@ function noiseOf(options: MissionOptions, fault: Fault): ExpectedAnomaly[] {
   const isHidden = options.loop === 'thermostat' && seriesOfFault(fault)[0]?.startsWith('temperature');
   if (!isClear || !hasReadings || isHidden || from < DAY || end - from < DAY) return [];
   return [{ ...whole(options, fault, 'VARIANCE'), to: instantOf(options, fault.unit, end) }];
-}
-
-/** What no sibling reads otherwise for. */
-const UNMOVED: readonly FaultKind[] = ['gap', 'power-cycle', 'stuck', 'spike', 'clock', 'variance'];
-
-/** A loop answers with its heater, and what is warmer is drier: all of the unit may move. */
-function movesOf(options: MissionOptions, fault: Fault): Moved[] {
-  const isInLoop = options.loop !== 'held' && !OUTSIDE_THE_LOOP.includes(fault.kind);
-  // The heater follows what its sensor says, noise and all.
-  if (fault.kind === 'variance' && isInLoop)
-    return [{ unit: fault.unit, channels: ['heater'], kinds: ['VARIANCE'] }];
-  // A unit without power cools down, and its loop brings it back.
-  const isCold = fault.kind === 'power-cycle' && isInLoop;
-  if (UNMOVED.includes(fault.kind) && !isCold) return [];
-  const channels = seriesOfFault({ ...fault, channel: null });
-  const units = fault.kind === 'excursion' ? twinsOf(options, fault.unit) : [fault.unit];
-  if (!isInLoop) return units.map((unit) => ({ unit, channels }));
-  // What is beyond a bound, and by when, noise decides where the loop has no power left.
-  const pairs = pairsOf(options).filter(({ flight, ground }) => [flight, ground].includes(fault.unit));
-  return [
-    ...units.map((unit) => ({ unit, channels, kinds: ['SHIFT', 'DRIFT', 'VARIANCE', 'LIMIT'] })),
-    ...pairs.map(({ id }) => ({ pair: id, channels, kinds: ['OFFSET'] })),
-  ];
 }
 
 /** An anomaly of the fault's own extent on its unit. */
@@ -238,17 +206,15 @@ function offsetsOf(options: MissionOptions, fault: Fault): ExpectedAnomaly[] {
   if (margin === null) return [];
   const stretch = stretchOf(options, fault, (elapsed) => Math.abs(shiftAt(fault, elapsed)) > margin);
   if (stretch === null || stretch.to - stretch.from < BLOCKS_TO_OPEN * BLOCK) return [];
-  return pairsOf(options)
-    .filter(({ flight, ground }) => [flight, ground].includes(fault.unit))
-    .map(({ id, flight }) => ({
-      kind: 'OFFSET',
-      pair: id,
-      channels: [primary.channel],
-      // Told in the flight unit's time, whichever of the two is off.
-      from: instantOf(options, flight, stretch.from),
-      to: endOf(options, flight, stretch.to),
-      toleranceSeconds: BLOCK + driftTime(fault, TEMPERATURE_SD),
-    }));
+  return pairsWith(options, fault.unit).map(({ id, flight }) => ({
+    kind: 'OFFSET',
+    pair: id,
+    channels: [primary.channel],
+    // Told in the flight unit's time, whichever of the two is off.
+    from: instantOf(options, flight, stretch.from),
+    to: endOf(options, flight, stretch.to),
+    toleranceSeconds: BLOCK + driftTime(fault, TEMPERATURE_SD),
+  }));
 }
 
 /** Where what is measured, without its noise, is beyond a bound while cells are cultured. */
@@ -262,7 +228,7 @@ function limitsOf(options: MissionOptions, fault: Fault): ExpectedAnomaly[] {
     const stretch = stretchOf(options, fault, isBeyond);
     if (stretch === null) return [];
     const tolerance = GAP_PERIODS * options.period + driftTime(fault, SURELY * TEMPERATURE_SD);
-    const units = fault.kind === 'excursion' ? twinsOf(options, fault.unit) : [fault.unit];
+    const units = unitsMoved(options, fault);
     return units.map((unit) => ({
       kind: 'LIMIT',
       unit,
@@ -313,11 +279,6 @@ function instantOf(options: MissionOptions, unit: string, elapsed: Seconds): str
 
 function endOf(options: MissionOptions, unit: string, elapsed: Seconds): string | null {
   return elapsed >= endOfRecording(options, unit) ? null : instantOf(options, unit, elapsed);
-}
-
-function twinsOf(options: MissionOptions, unit: string): string[] {
-  const twins = pairsOf(options).filter(({ flight, ground }) => [flight, ground].includes(unit));
-  return [...new Set(twins.flatMap(({ flight, ground }) => [flight, ground]))];
 }
 
 function sideOf(options: MissionOptions, unit: string): Side {
