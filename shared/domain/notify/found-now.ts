@@ -23,6 +23,11 @@ export function foundNow(told: Named, anomalies: readonly Anomaly[]): FoundNow {
   return another === undefined ? { as: 'NOTHING' } : { as: 'ANOTHER', found: another };
 }
 
+/** Whether what was told is this finding, by its name or by the one that it had before older data moved its onset. */
+export function isOfFinding(told: Named, one: Pick<Anomaly, 'id' | 'to'>): boolean {
+  return told.anomaly === one.id || isMovedOnset(told, one);
+}
+
 /** Whether what was told under another name is this finding, which began earlier and still held at the onset told. */
 export function isMovedOnset({ anomaly: told }: Named, one: Pick<Anomaly, 'id' | 'to'>): boolean {
   if (one.id === told || conditionOf(one) !== conditionOf({ id: told })) return false;

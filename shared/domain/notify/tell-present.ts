@@ -5,6 +5,7 @@ import { tellingOf } from '../journal/telling.ts';
 import type { Micros } from '../time.ts';
 import type { AboutAlarms } from './about.ts';
 import { isFlapping } from './flapping.ts';
+import { isOfFinding } from './found-now.ts';
 import { groupPlace, highest, likelierFirst } from './group.ts';
 import { causeOf } from './inhibit.ts';
 import { type News, stateOf } from './judge-entry.ts';
@@ -81,8 +82,7 @@ function turnOf({
     const learntAt = Math.min(...heard.map(({ entry }) => entry.learntAt));
     return { about: 'ALARM', at: newsAt(severity, learntAt, thread.last) };
   }
-  const known = thread.covers.map(({ anomaly }) => anomaly);
-  const isKnown = active.some(({ id }) => known.includes(id));
+  const isKnown = active.some((one) => thread.covers.some((told) => isOfFinding(told, one)));
   if (!isKnown || thread.last === null) return null;
   return { about: 'REPEAT', at: thread.last.madeAt + REPEAT_INTERVAL };
 }

@@ -3,6 +3,7 @@ import type { Severity } from '../anomaly/anomaly.ts';
 import { isAtLeast } from '../anomaly/urgency.ts';
 import type { JournalRecord } from '../journal/journal-record.ts';
 import type { Micros } from '../time.ts';
+import { isOfFinding } from './found-now.ts';
 import { highest } from './group.ts';
 import type { Covered, MessageRecord } from './message-record.ts';
 import type { LastMessage } from './throttle.ts';
@@ -51,7 +52,8 @@ function coveredBy(messages: readonly MessageRecord[]): Covered[] {
 }
 
 /**
- * Whether the route knows what the entry says: a message tells of the entry, or spoke of its anomaly as bad as it is now.
+ * Whether the route knows what the entry says: a message tells of the entry, or spoke of its anomaly as bad as it is now. An
+ * onset that older data moved is no news: the next message says it.
  * What comes back after it was withdrawn, or must be heard more widely, is news after all that was said before it.
  */
 export function isToldBy({ open }: Thread, entry: JournalRecord, severity: Severity): boolean {
@@ -60,6 +62,6 @@ export function isToldBy({ open }: Thread, entry: JournalRecord, severity: Sever
     ({ entries, covers, madeAt }) =>
       entries.includes(entry.id) ||
       ((!isNews || madeAt >= entry.learntAt) &&
-        covers.some((one) => one.anomaly === entry.anomaly.id && isAtLeast(one.severity, severity))),
+        covers.some((one) => isOfFinding(one, entry.anomaly) && isAtLeast(one.severity, severity))),
   );
 }

@@ -81,6 +81,18 @@ describe('an alarm', () => {
     expect(desk.through(2, 400)).toEqual(['5 topic RESOLVED CRITICAL LIMIT']);
   });
 
+  it('whose onset older data moved is not told again, goes on being repeated, and is where it is worse', () => {
+    desk.learn(0, found('LIMIT', 'WARNING'));
+    expect(desk.through(0, 2)).toEqual(['0.5 topic ALARM WARNING LIMIT']);
+    desk.anomalies = [];
+    desk.learn(3, found('LIMIT', 'WARNING', { from: -60, asOf: 3 }));
+    expect(desk.through(3, 300)).toEqual(['240.5 topic REPEAT WARNING LIMIT']);
+    expect(desk.owed).toEqual([]);
+    desk.anomalies = [];
+    desk.learn(300, found('LIMIT', 'CRITICAL', { from: -90, asOf: 300 }));
+    expect(desk.through(300, 310)).toEqual(['300 topic ALARM CRITICAL LIMIT']);
+  });
+
   it('that later data took back is said to be over, too', () => {
     desk.learn(0, found('LIMIT', 'CRITICAL'));
     desk.at(0);
