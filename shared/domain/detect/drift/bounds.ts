@@ -35,6 +35,20 @@ export function boundsTowards(
   return [...ofMargin, ...limits].sort((a, b) => sign * (a.residual - b.residual));
 }
 
+/**
+ * The bound that is told of a residual: the farthest that it has crossed, else the first that it comes to; undefined where
+ * there is none.
+ *
+ * @param bounds as `boundsTowards` has them
+ */
+export function toldBound(
+  bounds: readonly NamedBound[],
+  sign: 1 | -1,
+  residual: number,
+): NamedBound | undefined {
+  return bounds.findLast((one) => sign * (residual - one.residual) >= 0) ?? bounds[0];
+}
+
 /** As a residual is judged by; infinite where nothing is declared. */
 export function boundsAt(rule: Bounded, id: BlockId, reference: number): { below: number; above: number } {
   const band = bandAt(rule.bands, id);

@@ -6,7 +6,7 @@ import type { Contact } from '../../contacts/contact.ts';
 import type { Micros } from '../../time.ts';
 import { derived } from '../../words/derived.ts';
 import { BLOCK_MICROS, BLOCKS_PER_DAY, BLOCKS_PER_MEDIAN, type BlockId } from './block.ts';
-import { boundsTowards } from './bounds.ts';
+import { boundsTowards, toldBound } from './bounds.ts';
 import type { DriftEvidence } from './evidence.ts';
 import type { SeenDrift } from './fold-arm.ts';
 import { BACK_IN_A_ROW } from './fold-drift.ts';
@@ -149,7 +149,8 @@ function courseNow({ rule, drift, state }: SeenDrift) {
   const departure = derived(drift.sign * (course.level + course.slope * days));
   const trend = trendSince(medians, drift.onset);
   const { crossing } = drift;
-  const [bound] = crossing === null ? [] : boundsNow(rule, last.id, state.reference, drift.sign);
+  const bounds = crossing === null ? [] : boundsNow(rule, last.id, state.reference, drift.sign);
+  const bound = toldBound(bounds, drift.sign, state.drift.centre + run.base + departure);
   const at = (block: BlockId) => block * BLOCK_MICROS;
   return {
     departure,
