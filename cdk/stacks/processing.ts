@@ -94,7 +94,8 @@ export const FUNCTIONS = {
   },
   notify: {
     entry: 'notify/handler.ts',
-    timeoutSeconds: 30,
+    // Deciding a whole batch, ten seconds in which tries begin, and the time-out of the last: twice that.
+    timeoutSeconds: 60,
     memory: 512,
     raw: 'none',
     archive: 'read',

@@ -7,6 +7,9 @@ import { log } from '../../shared/runtime/log.ts';
 import { queueHandler } from '../../shared/runtime/queue-handler.ts';
 import { notify, type Told } from '../../shared/usecases/tell/notify.ts';
 
+/** All of a batch: one after the other, a receiver that hangs would make the messages to others late. */
+const AT_ONCE = 10;
+
 const ports = awsPorts(process.env, topicNotifier());
 
 export const handler = queueHandler(
@@ -17,6 +20,7 @@ export const handler = queueHandler(
       log.info(messageOf(told), { experiment: hint.experiment, ...told });
   },
   releaseTo('notifyQueueUrl'),
+  AT_ONCE,
 );
 
 function messageOf(told: Told): string {

@@ -1,31 +1,36 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { mapAtMost } from '../domain/map-at-most.ts';
 import type { Log } from './log.ts';
 
 /**
  * A queue's handler from a function of one message body. Every record is tried; those that fail are reported alone,
  * so that none is lost and none of the others is run again. `release` may let a failed one come again sooner than the
  * queue's visibility timeout, which is made for a run that died without a word.
+ *
+ * @param atOnce records that are acted on at the same time: more than one where acting is mostly waiting for others
  */
 export function queueHandler(
   log: Log,
   act: (body: string, record: SQSRecord) => Promise<void>,
   release: (record: SQSRecord) => Promise<void> = async () => {},
+  atOnce = 1,
 ): (event: SQSEvent) => Promise<SQSBatchResponse> {
-  return async function handleBatch(event) {
-    const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
-    for (const record of event.Records) {
-      try {
-        await act(record.body, record);
-      } catch (error) {
-        log.error('a message failed and will come again', error, {
-          messageId: record.messageId,
-          body: record.body,
-        });
-        batchItemFailures.push({ itemIdentifier: record.messageId });
-        await releaseSafely(log, release, record);
-      }
+  /** Whether it succeeded. */
+  const handled = async (record: SQSRecord): Promise<boolean> => {
+    try {
+      await act(record.body, record);
+      return true;
+    } catch (error) {
+      const { messageId, body } = record;
+      log.error('a message failed and will come again', error, { messageId, body });
+      await releaseSafely(log, release, record);
+      return false;
     }
-    return { batchItemFailures };
+  };
+  return async function handleBatch({ Records: records }) {
+    const succeeded = await mapAtMost(atOnce, records, handled);
+    const failed = records.filter((_, i) => succeeded[i] !== true);
+    return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   };
 }
 

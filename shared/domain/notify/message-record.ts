@@ -13,6 +13,13 @@ const coveredSchema = z.object({
 /** An alarm that a message speaks of. */
 export type Covered = z.infer<typeof coveredSchema>;
 
+/** That a message may go out in its hour, or waits for the summary of it. */
+const turnSchema = z.object({
+  group: z.string(),
+  number: z.number().int(),
+  turn: z.enum(['SEND', 'HELD']),
+});
+
 const messageSchema = z.object({
   group: z.string(),
   /** Within the group, from 1: of two runs that make the next message, one is first. */
@@ -23,7 +30,13 @@ const messageSchema = z.object({
   severity: z.enum(SEVERITIES),
   /** Of a summary: what its route was sent in the hour, what was held back, and the subjects of the first of these. */
   hour: z
-    .object({ sent: z.number().int(), held: z.number().int(), subjects: z.array(z.string()) })
+    .object({
+      sent: z.number().int(),
+      held: z.number().int(),
+      subjects: z.array(z.string()),
+      /** The newest turns: a run that follows one that died takes none again. */
+      turns: z.array(turnSchema).optional(),
+    })
     .optional(),
   /** The group of the summary that tells of it: its route was sent enough in that hour. */
   heldIn: z.string().optional(),
@@ -44,6 +57,8 @@ const messageSchema = z.object({
   endedAt: z.number().nullable(),
   /** Tries to send it that began. */
   tries: z.number().int(),
+  /** When the first of them began; absent of what was tried before this was written down. */
+  firstTryAt: z.number().optional(),
   /** Until then a run has it in hand, or the receiver is left in peace. */
   nextTryAt: z.number(),
   /** From when on its route may be called, where that was not at once: its tries count from then. */

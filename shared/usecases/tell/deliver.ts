@@ -11,12 +11,14 @@ import { afterFailure, IN_HAND } from '../../domain/notify/retry.ts';
 import { MOST_ROUTES } from '../../domain/notify/routes-bounds.ts';
 import type { DeclaredRoute } from '../../domain/notify/routes-record.ts';
 import { shortened } from '../../domain/quoted.ts';
-import type { Micros } from '../../domain/time.ts';
+import { MICROS_PER_SECOND, type Micros } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { update } from '../known/update.ts';
 import { takeTurn } from './take-turn.ts';
 
 const LONGEST_ERROR = 300;
+/** So long a run begins to send: with the time-out of the last try it still ends well before its function is stopped. */
+const SENDING_SPAN = 10 * MICROS_PER_SECOND;
 
 interface Delivery {
   readonly experiment: string;
@@ -36,7 +38,8 @@ interface Delivered {
 
 /**
  * Routes at the same time, because a receiver that hangs is waited for until its time-out; the messages of a route one
- * after the other. Where one route throws, the others are sent to their end before this does.
+ * after the other, and what a route has no time for comes again. Where one route throws, the others are sent to their end
+ * before this does.
  */
 export async function deliver(ports: Ports, delivery: Delivery): Promise<Delivered> {
   const byRoute = Map.groupBy([...delivery.waiting, ...delivery.made], ({ route }) => route);
@@ -61,7 +64,13 @@ async function alongRoute(
 ): Promise<Delivered> {
   const tried: MessageRecord[] = [];
   const later: Micros[] = [];
+  const end = ports.clock.now() + SENDING_SPAN;
   for (const message of messages) {
+    // A receiver that hung has eaten the time of the route: it is not waited for again in this run.
+    if (ports.clock.now() >= end) {
+      later.push(message.nextTryAt);
+      continue;
+    }
     const mine = made.includes(message) ? message : await claimed(ports, experiment, message);
     if (mine === null) {
       later.push(message.nextTryAt);
@@ -86,7 +95,9 @@ async function claimed(
     const now = ports.clock.now();
     mine = null;
     if (current === null || !isUndelivered(current) || current.nextTryAt > now) return null;
-    mine = { ...current, tries: current.tries + 1, nextTryAt: now + IN_HAND };
+    const firstTryAt = current.firstTryAt ?? (current.tries === 0 ? now : undefined);
+    const since = firstTryAt !== undefined && { firstTryAt };
+    mine = { ...current, tries: current.tries + 1, ...since, nextTryAt: now + IN_HAND };
     return mine;
   });
   return mine;

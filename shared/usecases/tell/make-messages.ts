@@ -36,7 +36,7 @@ export async function makeMessages(
       ...(token !== undefined && { token }),
       madeAt: now,
       endedAt: about === 'RESOLVED' || about === 'NOTICE' ? now : null,
-      ...{ tries: 1, nextTryAt: now + IN_HAND, sentAt: null, failedAt: null, error: null },
+      ...{ tries: 1, firstTryAt: now, nextTryAt: now + IN_HAND, sentAt: null, failedAt: null, error: null },
     };
     if (!(await ports.catalogue.put(messageKind, messageKey(experiment, message), message, null)))
       return null;

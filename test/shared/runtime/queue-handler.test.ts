@@ -72,6 +72,25 @@ describe('the handler of a queue', () => {
     expect(most).toBe(1);
   });
 
+  it('acts on so many at once where it is told to, and reports those that fail in their order', async () => {
+    const { log } = keptLog();
+    const released: string[] = [];
+    const hung = Promise.withResolvers<void>();
+    const acted: string[] = [];
+    const act = async (body: string) => {
+      if (body === 'hangs') await hung.promise;
+      acted.push(body);
+      // The first goes on only once the last is done.
+      if (body === 'last') hung.resolve();
+      if (body !== 'fine') throw new Error(body);
+    };
+    const release = async ({ messageId }: SQSRecord) => void released.push(messageId);
+    const { batchItemFailures } = await queueHandler(log, act, release, 3)(batch('hangs', 'fine', 'last'));
+    expect(acted).toEqual(['fine', 'last', 'hangs']);
+    expect(batchItemFailures).toEqual([{ itemIdentifier: 'm0' }, { itemIdentifier: 'm2' }]);
+    expect(released).toEqual(['m2', 'm0']);
+  });
+
   it('logs each failure once, with the error itself, the message and what it held', async () => {
     const { log, errors } = keptLog();
     const failure = new Error('no such table');

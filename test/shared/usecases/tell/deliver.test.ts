@@ -1,12 +1,17 @@
 import { expect, it } from 'vitest';
+import { MOST_PER_HOUR, summaryGroup } from '../../../../shared/domain/notify/hourly-cap.ts';
 import {
+  isUndelivered,
   type MessageRecord,
   messageKey,
   messageKind,
 } from '../../../../shared/domain/notify/message-record.ts';
 import type { DeclaredRoute } from '../../../../shared/domain/notify/routes-record.ts';
-import type { Posted } from '../../../../shared/ports.ts';
+import type { Ports, Posted } from '../../../../shared/ports.ts';
 import { deliver } from '../../../../shared/usecases/tell/deliver.ts';
+import { messagesOf } from '../../../../shared/usecases/tell/messages-of.ts';
+import { type FaultPlan, FaultyPorts, Injected } from '../../../support/faulty-ports.ts';
+import { deathsAt } from '../../../support/kills.ts';
 import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';
 
 const HANGING = 'https://hangs.example.org/';
@@ -72,4 +77,55 @@ it('sends by the other routes to their end where the topic throws, and then thro
   );
   expect(stored.map((one) => one?.item.sentAt !== null)).toEqual([false, true, true]);
   expect(stored[0]?.item.error).toBe('the topic is gone');
+});
+
+it('waits for a receiver that hangs once in a run, and comes again for what it had no time for', async () => {
+  const memory = memoryPorts();
+  const waiting = await waitingBy(memory, ['hangs', 'hangs', 'hangs', 'answers']);
+  memory.notifier.receiver = async ({ url }) => {
+    if (url !== HANGING) return { taken: true };
+    memory.clock.advance(10);
+    return SILENT;
+  };
+  const { tried, next } = await deliver(memory, { experiment: 'e', routes: ROUTES, waiting, made: [] });
+  expect(tried.map(({ subject, tries }) => [subject, tries])).toEqual([
+    ['hangs 1', 1],
+    ['answers 4', 1],
+  ]);
+  expect(next).toBe(waiting[1]?.nextTryAt);
+});
+
+it('counts each message once in its hour, wherever a run dies', async () => {
+  const all = MOST_PER_HOUR + 2;
+  const run = async (plan: FaultPlan | null) => {
+    const memory = memoryPorts();
+    memory.clock.setTo('2026-03-01T08:00:00Z');
+    const written = await waitingBy(memory, Array<string>(all).fill('answers'));
+    for (const one of written) {
+      const warning = { ...one, about: 'ALARM' as const, severity: 'WARNING' as const };
+      const key = messageKey('e', one);
+      const stored = await memory.catalogue.get(messageKind, key);
+      await memory.catalogue.put(messageKind, key, warning, stored?.version ?? null);
+    }
+    const stand = () => messagesOf(memory, 'e', 'test:all');
+    const deliverBy = async (ports: Ports) =>
+      deliver(ports, {
+        ...{ experiment: 'e', routes: ROUTES, made: [] },
+        waiting: (await stand()).filter(isUndelivered),
+      });
+    const dying = new FaultyPorts(memory, plan ?? { site: null, fault: 'THROWS_BEFORE' });
+    await deliverBy(dying).catch((error) => expect(error).toBeInstanceOf(Injected));
+    memory.clock.advance(61);
+    await deliverBy(memory);
+    const key = messageKey('e', { group: summaryGroup('answers', memory.clock.now()), number: 1 });
+    const { sent, held, subjects } = (await memory.catalogue.get(messageKind, key))!.item.hour!;
+    const heldBack = (await stand()).filter(({ heldIn }) => heldIn !== undefined);
+    return {
+      sites: dying.sites,
+      counts: { sent, held, subjects: subjects.length, heldBack: heldBack.length },
+    };
+  };
+  const { sites, counts } = await run(null);
+  expect(counts).toEqual({ sent: MOST_PER_HOUR, held: 2, subjects: 2, heldBack: 2 });
+  for (const plan of deathsAt(sites)) expect((await run(plan)).counts, plan.name).toEqual(counts);
 });
