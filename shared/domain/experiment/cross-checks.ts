@@ -1,6 +1,7 @@
 /** What no single field shows: ids that repeat, references that lead nowhere, statements that exclude each other. */
 
 import { quoted } from '../quoted.ts';
+import { assayFindings } from './assay-checks.ts';
 import { LIMIT_SEVERITIES, type LimitsEntry, type RateEntry } from './channel-schema.ts';
 import { declaredBy } from './declared.ts';
 import type { Definition } from './definition.ts';
@@ -32,6 +33,7 @@ export function crossFindings(definition: Definition): Finding[] {
       ...limitFindings(rate, ['channels', i, 'rate']),
     ]),
     ...definition.sources.flatMap((source, i) => sourceFindings(source, declared, ['sources', i])),
+    ...definition.assays.flatMap((assay, i) => assayFindings(assay, declared, ['assays', i])),
   ];
 }
 
@@ -49,9 +51,20 @@ function nominalFindings({ nominal }: Definition): Finding[] {
   );
 }
 
-function idFindings({ arms, units, pairs, phases, channels, sources }: Definition): Finding[] {
-  const lists = { arms, units, pairs, phases, channels, sources };
+function idFindings({ arms, units, pairs, phases, channels, sources, assays }: Definition): Finding[] {
+  const lists = { arms, units, pairs, phases, channels, sources, assays };
+  const readers = new Set(sources.map(({ id }) => id));
   return [
+    ...assays.flatMap(({ id }, i) =>
+      readers.has(id)
+        ? [
+            contradiction(
+              ['assays', i, 'id'],
+              `a source has the id ${quoted(id)}: a file names what reads it by it`,
+            ),
+          ]
+        : [],
+    ),
     ...Object.entries(lists).flatMap(([key, list]) => repeatedIds(list, [key])),
     ...units.flatMap((unit, i) => repeatedIds(unit.sensors, ['units', i, 'sensors'])),
   ];

@@ -2,6 +2,7 @@
 import { nearest } from '../nearest.ts';
 import { quoted } from '../quoted.ts';
 import { Refusal } from '../refusal.ts';
+import type { Assay } from './assay-schema.ts';
 import type { Channel } from './channel-schema.ts';
 import type { Definition } from './definition.ts';
 import type { Arm, Pair, Unit } from './hardware-schema.ts';
@@ -15,6 +16,7 @@ export interface Declared {
   readonly pairs: ReadonlyMap<string, Pair>;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly sources: ReadonlyMap<string, Source>;
+  readonly assays: ReadonlyMap<string, Assay>;
 }
 
 export function declaredBy(definition: Definition): Declared {
@@ -25,6 +27,7 @@ export function declaredBy(definition: Definition): Declared {
     pairs: byId(definition.pairs),
     channels: byId(definition.channels),
     sources: byId(definition.sources),
+    assays: byId(definition.assays),
   };
 }
 

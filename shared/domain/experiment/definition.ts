@@ -1,9 +1,20 @@
 /** The whole document that defines an experiment: one schema for the check, the types and the editors. */
 import * as z from 'zod';
+import { assaySchema } from './assay-schema.ts';
 import { channelSchema } from './channel-schema.ts';
 import { armSchema, nominalSchema, pairSchema, phaseSchema, unitSchema } from './hardware-schema.ts';
 import { duration, identifier, refuseBackwards, validity, words } from './scalars.ts';
 import { sourceSchema } from './source-schema.ts';
+
+const primarySchema = z
+  .union(
+    [
+      words.transform((endpoint) => ({ endpoint })),
+      z.strictObject({ endpoint: words, contrast: words.optional() }),
+    ],
+    'expected an endpoint, or { endpoint, contrast }',
+  )
+  .describe('A question that was asked beforehand: an endpoint in one contrast, or (its bare name) in each.');
 
 export const definitionSchema = z
   .strictObject({
@@ -16,13 +27,16 @@ export const definitionSchema = z
     reference: identifier.optional().describe('Event that elapsed time counts from.'),
     phases: z.array(phaseSchema).default([]),
     analysis: z
-      .strictObject({ primary: z.array(words).default([]), paired: z.boolean().optional() })
+      .strictObject({
+        primary: z.array(primarySchema).default([]),
+        paired: z.boolean().optional().describe('Whether units are compared by pairs.'),
+      })
       .optional()
       .describe('What is compared, frozen before the reference event.'),
     arms: z.array(armSchema).min(1, 'expected one arm at least'),
     units: z.array(unitSchema).min(1, 'expected one unit at least'),
     pairs: z.array(pairSchema).default([]),
-    channels: z.array(channelSchema).min(1, 'expected one channel at least'),
+    channels: z.array(channelSchema).default([]),
     nominal: z
       .array(nominalSchema)
       .default([])
@@ -52,6 +66,17 @@ export const definitionSchema = z
         'How often a unit may page in vain in a mission, all its channels together; 0.05 by default.',
       ),
     sources: z.array(sourceSchema).default([]),
+    assays: z
+      .array(assaySchema)
+      .default([])
+      .describe('What is measured on samples of the units, and compared by arm.'),
+  })
+  .refine(({ channels, assays }) => channels?.length !== 0 || assays?.length !== 0, {
+    path: ['channels'],
+    error: 'is missing: expected one channel or one assay at least',
+    params: { saysWhatCame: true },
+    // Said with whatever else is wrong; a list that is wrong itself is no list here.
+    when: ({ value }) => typeof value === 'object' && value !== null,
   })
   .describe('An experiment: its arms, units, pairs, channels and sources.');
 

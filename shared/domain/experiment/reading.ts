@@ -1,5 +1,6 @@
 import { byText } from '../by-text.ts';
 import type { CalibrationEntry } from '../calibration/entry.ts';
+import type { Assay } from './assay-schema.ts';
 import { bucketDaysOf } from './bucket-days.ts';
 import type { DefinitionIndex } from './definition-index.ts';
 import type { Source } from './source-schema.ts';
@@ -22,10 +23,11 @@ const READER_VERSION = 2;
  *   repetition;
  * - of every channel id, unit, storage, valid range and the enumerations among its calibrators, which tell a word in a
  *   cell from a mistake;
- * - of every unit id, bucket length and sensors: serial, channel, whether it is the primary one, and enumerations.
+ * - of every unit id, bucket length and sensors: serial, channel, whether it is the primary one, and enumerations;
+ * - of every assay its kind, the patterns of its files and which strand counts.
  *
  * Not in it: titles, mode, arms, culture, events, phases, pairs, limits, twin rules, set-points, references, loops,
- * `stuckAfter`, quantity, accuracy and resolution, contacts and analysis, polynomials and splines, and the ranks of sources. They
+ * what samples of assays are and how they are compared, `stuckAfter`, quantity, accuracy and resolution, contacts and analysis, polynomials and splines, and the ranks of sources. They
  * change answers, never segments. A period is in it only through the bucket length that it leads to.
  *
  * Defaults are applied and lists are sorted by id, so that writing a default out or moving an entry changes nothing.
@@ -37,6 +39,8 @@ export function readingOf(index: DefinitionIndex) {
     // Only where it is declared: what is kept with the experiment never changes.
     ...(definition.plausible === undefined ? {} : { plausible: definition.plausible }),
     sources: sortedById(definition.sources).map(readingOfSource),
+    // The same: a definition without assays reads as it always did.
+    ...(definition.assays.length === 0 ? {} : { assays: sortedById(definition.assays).map(readingOfAssay) }),
     channels: sortedById(definition.channels).map(({ id, unit, storage, validRange, calibrators }) => ({
       id,
       unit,
@@ -64,6 +68,11 @@ const ANY_RANK = 1;
 function readingOfSource({ events, ignore: _ignore, ...source }: Source) {
   const read = { ...source, rank: ANY_RANK };
   return events?.use === 'READ' ? { ...read, events } : read;
+}
+
+function readingOfAssay({ id, kind, match, sheet, ...assay }: Assay) {
+  const { strandedness, transcripts } = { strandedness: null, transcripts: null, ...assay };
+  return { id, kind, match, sheet: sheet?.match ?? null, strandedness, transcripts };
 }
 
 function hasWords({ enumeration }: CalibrationEntry): boolean {

@@ -4,9 +4,10 @@ import { quoted } from '../quoted.ts';
 import type { Channel } from './channel-schema.ts';
 import type { Declared } from './declared.ts';
 import { type ArmKind, isControlSide, isFlightSide } from './hardware-schema.ts';
-import { didYouMean, type Finding } from './problems.ts';
+import type { Finding } from './problems.ts';
 import { unitsOf } from './source-cells.ts';
 import type { Source } from './source-schema.ts';
+import { someOf, unknownReference } from './unknown-reference.ts';
 
 type Path = readonly PropertyKey[];
 type Known = 'arm' | 'unit' | 'channel' | 'phase';
@@ -19,7 +20,7 @@ export function referenceFindings(declared: Declared): Finding[] {
     channel: new Set(declared.channels.keys()),
     phase: new Set(definition.phases.map((phase) => phase.id)),
   };
-  const check = (kind: Known, word: string, path: Path) => unknown(kind, word, known[kind], path);
+  const check = (kind: Known, word: string, path: Path) => unknownReference(kind, word, known[kind], path);
   return [
     ...definition.units.flatMap((unit, i) => [
       ...check('arm', unit.arm, ['units', i, 'arm']),
@@ -132,25 +133,5 @@ function sensorFindings(
   const sensors = units.flatMap((id) => declared.units.get(id)?.sensors ?? []);
   const known = new Set(sensors.filter(({ measures }) => measures === channel).map(({ id }) => id));
   if (known.has(word)) return [];
-  return unknown(`sensor of ${listed(units)} for ${channel}`, word, known, [...path, 'sensor']);
-}
-
-function unknown(kind: string, word: string, known: ReadonlySet<string>, path: Path): Finding[] {
-  if (known.has(word)) return [];
-  return [
-    {
-      path,
-      code: 'definition.unknown-reference',
-      get message() {
-        const names = [...known];
-        const declared = names.length === 0 ? 'there is none' : listed(names);
-        return `expected a declared ${kind} (${declared}), got ${quoted(word)}${didYouMean(word, names)}`;
-      },
-    },
-  ];
-}
-
-function listed(names: readonly string[]): string {
-  const some = names.slice(0, 12);
-  return some.length < names.length ? `${some.join(', ')}, …` : some.join(', ');
+  return unknownReference(`sensor of ${someOf(units)} for ${channel}`, word, known, [...path, 'sensor']);
 }

@@ -4,12 +4,14 @@ import { sourceCells, unitsOf } from './source-cells.ts';
 
 /**
  * The part of the reading that decides which samples one source gives, as a JSON value: its own declaration, and the
- * channels and units that it speaks of. Null where there is no such source.
+ * channels and units that it speaks of; of an assay its own declaration. Null where there is neither.
  */
 export function readingOfSource(index: DefinitionIndex, id: string) {
+  const { sources, channels, units, assays = [], ...all } = readingOf(index);
+  const assay = assays.find((one) => one.id === id);
+  if (assay !== undefined) return { reader: all.reader, assay };
   const source = index.sources.get(id);
   if (source === undefined) return null;
-  const { sources, channels, units, ...all } = readingOf(index);
   const fed = new Set(sourceCells(index, source).map(({ channel }) => channel));
   const named = new Set(unitsOf(index.definition, source));
   return {

@@ -57,6 +57,10 @@ const NOT_YET_ACTED_ON: readonly { places: (definition: Definition) => Path[]; s
     sentence: 'the planned analysis is kept, but no answer follows it yet',
   },
   {
+    places: ({ assays }) => assays.map((_, i) => ['assays', i]),
+    sentence: 'this assay is kept, but no file is read by it yet',
+  },
+  {
     places: ({ channels }) =>
       channels.flatMap(({ twin }, i) => (twin.samples === null ? [] : [['channels', i, 'twin', 'samples']])),
     sentence: 'this count is kept, but pairing does not use it yet',

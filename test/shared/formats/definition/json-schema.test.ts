@@ -22,7 +22,7 @@ describe('the JSON Schema for editors', () => {
     expect(schema).toMatchObject({
       type: 'object',
       additionalProperties: false,
-      required: ['id', 'arms', 'units', 'channels'],
+      required: ['id', 'arms', 'units'],
       properties: {
         channels: {
           items: {
