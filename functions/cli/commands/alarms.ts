@@ -1,7 +1,6 @@
 import { Command, Option } from 'commander';
 import { alarmSchema, alarmsSchema } from '../../../shared/contract/alarms.ts';
 import { ALARM_STATES } from '../../../shared/domain/alarm/state.ts';
-import { parseDuration } from '../../../shared/domain/duration.ts';
 import { parseInstant } from '../../../shared/domain/instant.ts';
 import { orRefusal, Refusal } from '../../../shared/domain/refusal.ts';
 import { isoOf, MICROS_PER_SECOND } from '../../../shared/domain/time.ts';
@@ -13,6 +12,7 @@ import {
   withExperiment,
 } from '../stack/command-context.ts';
 import { definitionOf, ucumsOf } from '../stack/definition.ts';
+import { isTypedDuration, parseTyped } from '../stack/typed-duration.ts';
 import { alarmsText, alarmText } from '../text/alarms-text.ts';
 
 interface ListOptions extends ExperimentOptions {
@@ -81,7 +81,7 @@ function shelveCommand(parent: Command): void {
     .description('take the alarm out of sight for a time; one that becomes worse comes back')
     .requiredOption(
       '--until <end>',
-      'when the shelf ends, at most 7 days from now: an instant in ISO 8601 with offset, or how long from now (PT2H)',
+      'when the shelf ends, at most 7 days from now: an instant in ISO 8601 with offset, or how long from now (2h, PT2H)',
     );
   withComment(command).action((alarm: string, { comment, until, ...options }: ShelveOptions, self: Command) =>
     act(options, alarm, 'shelve', { until: endOf(until, self), comment }),
@@ -118,8 +118,8 @@ async function act(
 
 /** The end of a shelf as ISO 8601 with offset. */
 function endOf(text: string, self: Command): string {
-  const isDuration = text.startsWith('P');
-  const read = orRefusal(() => (isDuration ? parseDuration(text) : parseInstant(text)));
+  const isDuration = isTypedDuration(text);
+  const read = orRefusal(() => (isDuration ? parseTyped(text) : parseInstant(text)));
   if (read instanceof Refusal) return self.error(`error: --until: ${read.message}`);
   return isDuration ? isoOf(Date.now() * 1000 + read * MICROS_PER_SECOND) : text;
 }

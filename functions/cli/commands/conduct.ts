@@ -12,6 +12,7 @@ import {
 } from '../stack/command-context.ts';
 import { CliFailure } from '../stack/failure.ts';
 import { collected } from '../stack/options.ts';
+import { isoTyped } from '../stack/typed-duration.ts';
 import { complianceText, conductText } from '../text/conduct-text.ts';
 import { csvLines } from '../text/csv-lines.ts';
 
@@ -38,10 +39,15 @@ export function conductCommand(): Command {
   return withExperiment(command)
     .requiredOption('--ground <unit>', 'the ground unit')
     .option('--pair <id>', 'which pair, where the ground unit belongs to several')
-    .option('--delay <duration>', 'how much later the ground runs, ISO 8601 (else the planned delay)')
+    .option(
+      '--delay <duration>',
+      'how much later the ground runs, such as 24h or P1D (else the planned delay)',
+      isoTyped,
+    )
     .option(
       '--blocks <duration>',
       'a set-point is the median of a block of this length (10 min or 3 periods)',
+      isoTyped,
     )
     .option('--channel <id>', 'a channel that the ground controls; may be repeated (else all)', collected, [])
     .option(

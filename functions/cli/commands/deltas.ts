@@ -5,6 +5,7 @@ import type { ApiClient } from '../stack/api-client.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
 import { definitionOf, pairChannels } from '../stack/definition.ts';
 import { collected } from '../stack/options.ts';
+import { isoTyped } from '../stack/typed-duration.ts';
 import { deltasText, windowsText } from '../text/deltas-text.ts';
 import { snapshotText } from '../text/snapshot-text.ts';
 import { queryText } from './report.ts';
@@ -35,7 +36,7 @@ export function deltasCommand(): Command {
       "first instant of the flight unit's time, ISO 8601 with offset, or since the reference: T+60min, T-2h, T+3d",
     )
     .option('--to <time>', 'end, not included')
-    .option('--resolution <duration>', 'length of a window, ISO 8601')
+    .option('--resolution <duration>', 'length of a window, such as 10min or PT10M', isoTyped)
     .option('--all', 'summarize everything that was accepted, not only good samples of armed phases')
     .option('--windows', 'print the windows too')
     .option('--snapshot <name>', 'the answer that this snapshot names; it is kept from now on')

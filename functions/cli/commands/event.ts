@@ -4,6 +4,7 @@ import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { spokenDuration } from '../../../shared/domain/words/span.ts';
 import { readText } from '../files/read-text.ts';
 import { contextOf, type ExperimentOptions, pathOf, withExperiment } from '../stack/command-context.ts';
+import { isoTyped } from '../stack/typed-duration.ts';
 import type { Page } from '../text/page.ts';
 import { tableText } from '../text/table.ts';
 
@@ -29,7 +30,11 @@ export function eventCommand(): Command {
     .option('--unit <id>', 'the unit it happened to')
     .option('--at <instant>', 'when, ISO 8601 with offset')
     .option('--planned <instant>', 'when it was to happen')
-    .option('--accuracy <duration>', 'how well the instant is known, ISO 8601 (PT1S if not given)')
+    .option(
+      '--accuracy <duration>',
+      'how well the instant is known, such as 1s or PT1S (1 s if not given)',
+      isoTyped,
+    )
     .option('--source <text>', 'who or what says so')
     .option('--supersedes <id>', 'the event that this one corrects')
     .option('--file <csv>', 'events of a CSV file: name,unit,planned,at,accuracy,source,supersedes')

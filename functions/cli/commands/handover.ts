@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import { handoverSchema } from '../../../shared/contract/handover.ts';
-import { parseDuration } from '../../../shared/domain/duration.ts';
 import { parseInstant } from '../../../shared/domain/instant.ts';
 import { orRefusal, Refusal } from '../../../shared/domain/refusal.ts';
 import { isoOf, MICROS_PER_SECOND } from '../../../shared/domain/time.ts';
 import { contextOf, type ExperimentOptions, pathOf, withExperiment } from '../stack/command-context.ts';
+import { DURATIONS, isTypedDuration, parseTyped } from '../stack/typed-duration.ts';
 import { handoverText } from '../text/handover-text.ts';
 
 interface HandoverOptions extends ExperimentOptions {
@@ -16,7 +16,11 @@ export function handoverCommand(): Command {
     'what happened since an instant, what is open, what was missed, what comes next',
   );
   return withExperiment(command)
-    .option('--since <begin>', 'an instant, ISO 8601 with offset, or a duration back from now', 'PT12H')
+    .option(
+      '--since <begin>',
+      `an instant, ISO 8601 with offset, or how long back from now, ${DURATIONS}`,
+      'PT12H',
+    )
     .action(async ({ experiment, since, ...shared }: HandoverOptions, self: Command) => {
       const { client, print } = await contextOf(shared);
       const query = { since: beginOf(since, self) };
@@ -27,8 +31,8 @@ export function handoverCommand(): Command {
 
 /** ISO 8601 with offset. */
 function beginOf(text: string, self: Command): string {
-  const isDuration = text.startsWith('P');
-  const read = orRefusal(() => (isDuration ? parseDuration(text) : parseInstant(text)));
+  const isDuration = isTypedDuration(text);
+  const read = orRefusal(() => (isDuration ? parseTyped(text) : parseInstant(text)));
   if (read instanceof Refusal) return self.error(`error: --since: ${read.message}`);
   return isDuration ? isoOf(Date.now() * 1000 - read * MICROS_PER_SECOND) : text;
 }

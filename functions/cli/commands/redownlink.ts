@@ -23,7 +23,7 @@ export function redownlinkCommand(): Command {
   );
   return withExperiment(command)
     .option('--unit <id>', 'one unit only')
-    .option('--csv', 'print it as CSV: unit,channel,from,to,samples,cause,reason,priority,downlinks')
+    .option('--csv', 'print it as CSV: unit, channel, from, to, samples, cause, reason, priority, downlinks')
     .action(async ({ experiment, unit, csv, ...shared }: RedownlinkOptions) => {
       const { client, print, terminal } = await contextOf(shared);
       const path = pathOf(experiment, 'redownlink');

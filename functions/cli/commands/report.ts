@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { writeAnswer, writtenText } from '../files/write-answer.ts';
 import { contextOf, type ExperimentOptions, pathOf, withExperiment } from '../stack/command-context.ts';
 import { collected } from '../stack/options.ts';
+import { isoTyped } from '../stack/typed-duration.ts';
 
 export interface PictureOptions {
   readonly pair: readonly string[];
@@ -30,7 +31,11 @@ export function reportCommand(): Command {
       "first instant of the flight unit's time, ISO 8601 with offset, or since the reference: T+60min",
     )
     .option('--to <time>', 'end, not included')
-    .option('--resolution <duration>', 'length of a window, ISO 8601 (else as fits the pictures)')
+    .option(
+      '--resolution <duration>',
+      'length of a window, such as 10min or PT10M (else as fits the pictures)',
+      isoTyped,
+    )
     .action(async (options: ReportOptions) => {
       const context = await contextOf(options);
       const { experiment, output = `${experiment}.html` } = options;

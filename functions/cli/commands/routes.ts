@@ -22,7 +22,10 @@ export function routesCommand(): Command {
   });
   const apply = command
     .command('apply')
-    .argument('<file>', 'the routes: JSON, {"routes":[{"id":…,"via":"sns"|"webhook","severities":[…]}]}')
+    .argument(
+      '<file>',
+      'the routes: JSON, {"routes": [{"id": …, "via": "sns" | "webhook", "severities": […]}]}',
+    )
     .description('put routes in force; the same ones again change nothing');
   withExperiment(apply).action(async (file: string, { experiment, ...shared }: ExperimentOptions) => {
     const body = { type: 'application/json', body: await readText(file) };

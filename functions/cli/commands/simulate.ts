@@ -1,11 +1,10 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { parseDuration } from '../../../shared/domain/duration.ts';
 import { orRefusal, Refusal } from '../../../shared/domain/refusal.ts';
 import type { Seconds } from '../../../shared/domain/time.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import { type Campaign, campaignFiles } from '../../../shared/simulator/campaign.ts';
-import { FAULT_KINDS, type Fault } from '../../../shared/simulator/fault-kinds.ts';
+import type { Fault } from '../../../shared/simulator/fault-kinds.ts';
 import { LAYOUTS, type Layout } from '../../../shared/simulator/layouts.ts';
 import {
   LOOPS,
@@ -20,6 +19,8 @@ import { writeParts } from '../files/write-parts.ts';
 import { CliFailure } from '../stack/failure.ts';
 import { collected } from '../stack/options.ts';
 import { processTerminal } from '../stack/terminal.ts';
+import { DURATIONS, parseTyped } from '../stack/typed-duration.ts';
+import { faultHelp } from '../text/fault-help.ts';
 
 interface SimulateOptions {
   readonly seed: number;
@@ -64,8 +65,16 @@ export function simulateCommand(): Command {
         .choices(RESOLUTIONS)
         .default('0.01'),
     )
-    .option('--period <duration>', 'from sample to sample', durationOf, 10)
-    .option('--contacts <duration>', 'from contact to contact', durationOf, 6 * HOUR)
+    .addOption(
+      new Option('--period <duration>', `from sample to sample, ${DURATIONS}`)
+        .argParser(durationOf)
+        .default(10, '10s'),
+    )
+    .addOption(
+      new Option('--contacts <duration>', 'from contact to contact')
+        .argParser(durationOf)
+        .default(6 * HOUR, '6h'),
+    )
     .addOption(
       new Option('--layout <name>', 'of the flight dumps; the ground writes wide ones')
         .choices(LAYOUTS)
@@ -86,12 +95,8 @@ export function simulateCommand(): Command {
       collected,
       [],
     )
-    .option(
-      '--fault <kind:unit:channel:onset:size[:length]>',
-      `what goes wrong, any number of times: ${FAULT_KINDS.join(', ')}`,
-      faultsOf,
-      [],
-    )
+    .option('--fault <fault>', 'what goes wrong (below), any number of times', faultsOf, [])
+    .addHelpText('after', ({ command }) => `\n${faultHelp(command.createHelp().helpWidth ?? 80)}`)
     .action(async (directory: string, options: SimulateOptions) => {
       await makeEmpty(directory);
       const names = await writeParts(directory, campaignFiles(campaignOf(options)), isDump);
@@ -169,7 +174,7 @@ function numberOf(isRight: (number: number) => boolean): (text: string) => numbe
 }
 
 function durationOf(text: string): Seconds {
-  const seconds = orUsage(() => parseDuration(text));
+  const seconds = orUsage(() => parseTyped(text));
   if (seconds > 0) return seconds;
   throw new InvalidArgumentError('expected a duration above zero.');
 }

@@ -22,7 +22,7 @@ const named = (one: Place): [string, Place] => [`${one.path.join(' ')} ${one.opt
 function valuesOf({ flags, argChoices = [] }: Option): [string, string] {
   if (argChoices.length > 0) return [argChoices[0]!, argChoices[1]!];
   if (flags.includes('<duration>')) return ['PT1H', 'PT2H'];
-  if (flags.includes('<kind:')) return ['drift:FU2:temperature:P1D:2', 'drift:FU1:temperature:P1D:2'];
+  if (flags.includes('<fault>')) return ['drift:FU2:temperature:P1D:2', 'drift:FU1:temperature:P1D:2'];
   return ['1', '2'];
 }
 
@@ -72,6 +72,27 @@ describe('an option that is given twice', () => {
     async (_, one) => {
       const flag = one.option.long!;
       expect(await optionsOf(one.path, [flag, flag])).toEqual(await optionsOf(one.path, [flag]));
+    },
+  );
+});
+
+describe('the help of a command', () => {
+  const all = (command: Command): Command[] => [command, ...command.commands.flatMap(all)];
+  const pathOf = (command: Command): string =>
+    command.parent === null ? 'howship' : `${pathOf(command.parent)} ${command.name()}`;
+
+  it.each(all(howship()).map((one): [string, Command] => [pathOf(one), one]))(
+    'fits 80 columns: %s',
+    (_, one) => {
+      const written: string[] = [];
+      one.configureHelp({ helpWidth: 80 }).configureOutput({ writeOut: (text) => written.push(text) });
+      one.outputHelp();
+      expect(
+        written
+          .join('')
+          .split('\n')
+          .filter((line) => line.length > 80),
+      ).toEqual([]);
     },
   );
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { FAULT_FORMS, FAULT_KINDS } from '../../../shared/simulator/fault-kinds.ts';
 import { checkFaults } from '../../../shared/simulator/faults.ts';
 import { parseFault } from '../../../shared/simulator/parse-fault.ts';
 import { DAY, faulty, HOUR } from './mission.ts';
@@ -14,6 +15,16 @@ describe('a fault in a word', () => {
     const fault = parseFault(text);
     expect(fault).toEqual({ kind, unit, channel, onset, size, lasts });
     expect(() => checkFaults(faulty(fault))).not.toThrow();
+  });
+
+  it.each(FAULT_KINDS)('can be made as the help writes it, with the options that it names: %s', (kind) => {
+    const { example, needs } = FAULT_FORMS[kind];
+    const fault = parseFault(example);
+    expect(fault.kind).toBe(kind);
+    const centrifuge = needs.includes('--centrifuge');
+    const loops = needs.includes('--loop pi') ? (['pi', 'thermostat'] as const) : (['held'] as const);
+    for (const loop of loops) expect(() => checkFaults({ ...faulty(fault), loop, centrifuge })).not.toThrow();
+    expect(needs.includes('length')).toBe(fault.lasts !== null);
   });
 
   it.each([
