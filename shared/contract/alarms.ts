@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ALARM_ID } from '../domain/alarm/alarm-id.ts';
-import { LONGEST_COMMENT, LONGEST_OWNER } from '../domain/alarm/bounds.ts';
+import { DEFAULT_HISTORY, LONGEST_COMMENT, LONGEST_OWNER, MOST_HISTORY } from '../domain/alarm/bounds.ts';
 import { ALARM_STATES, ALARM_TRANSITIONS, VOID_REASONS } from '../domain/alarm/state.ts';
 import { SEVERITIES } from '../domain/anomaly/anomaly.ts';
 import { KINDS } from '../domain/detect/registry.ts';
@@ -8,11 +8,14 @@ import { instant } from '../domain/experiment/scalars.ts';
 import { instantText } from '../domain/instant-text.ts';
 import { lookedAtSchema } from './looked-at.ts';
 import { stopped } from './stopped.ts';
-import { computedBy, damagedSchema, identifier, refuseObeyed } from './wire.ts';
+import { computedBy, damagedSchema, identifier, refuseObeyed, wholeNumber } from './wire.ts';
 
 export const alarmsQuerySchema = z.strictObject({
   state: z.enum(ALARM_STATES).optional().meta({ description: 'Only alarms in this state.' }),
   unit: identifier.optional(),
+  history: wholeNumber(1, MOST_HISTORY)
+    .prefault(String(DEFAULT_HISTORY))
+    .meta({ description: 'How many entries of the history of each alarm, at most; the newest.' }),
 });
 
 /** The name of an alarm in a path. */

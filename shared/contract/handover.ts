@@ -91,6 +91,10 @@ export const handoverSchema = z.object({
         action: z.string(),
         by: z.string(),
         comment: z.string().optional(),
+        /** Of ASSIGN: who looks after it from then on. */
+        owner: z.string().optional(),
+        /** Of SHELVE: its end. */
+        until: instantText.optional(),
       }),
     ),
     events: cut(eventSchema),

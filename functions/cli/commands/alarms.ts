@@ -19,6 +19,7 @@ interface ListOptions extends ExperimentOptions {
   readonly state?: string;
   readonly unit?: string;
   readonly history?: boolean;
+  readonly limit?: string;
 }
 
 interface ShelveOptions extends ActionOptions {
@@ -44,9 +45,11 @@ export function alarmsCommand(): Command {
     )
     .option('--unit <id>', 'of one unit only')
     .option('--history', 'what moved each of them, below the table')
-    .action(async ({ experiment, state, unit, history = false, ...shared }: ListOptions) => {
+    .option('--limit <number>', 'how many transitions of each, the newest (100 without it)')
+    .action(async ({ experiment, state, unit, history = false, limit, ...shared }: ListOptions) => {
       const { client, print } = await contextOf(shared);
-      const answer = await client.get(pathOf(experiment, 'alarms'), alarmsSchema, { state, unit });
+      const query = { state, unit, history: limit };
+      const answer = await client.get(pathOf(experiment, 'alarms'), alarmsSchema, query);
       const ucums = shared.json ? {} : ucumsOf(await definitionOf(client, experiment));
       const view = { now: Date.now(), ucums, hasHistory: history, hasNormal: state !== undefined };
       print(answer, (one, page) => alarmsText(one, view, page));

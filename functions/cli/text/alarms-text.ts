@@ -69,7 +69,9 @@ export function alarmsText(
 
 /** One alarm, as it stands after an action, with what moved it last. */
 export function alarmText(alarm: AlarmOnWire, view: AlarmView, page: Page): string {
-  const newest = { ...alarm, history: alarm.history.slice(-NEWEST) };
+  const history = alarm.history.slice(-NEWEST);
+  const historyLeft = (alarm.historyLeft ?? 0) + alarm.history.length - history.length;
+  const newest = { ...alarm, history, historyLeft };
   return `${tableText(COLUMNS, [rowOf(alarm, view)], page)}\n${historyText(newest, page)}`;
 }
 
@@ -112,10 +114,17 @@ function readingsText(alarm: AlarmOnWire, channels: AlarmView['ucums']): string 
 function lastDoneText({ history }: AlarmOnWire): string {
   const last = history.findLast(({ by }) => by !== undefined);
   if (last === undefined) return '';
-  return `${wordOf(last.transition)}${last.void === undefined ? '' : ' (void)'} ${whoText(last)}`;
+  const done = `${wordOf(last.transition)}${objectText(last)}${last.void === undefined ? '' : ' (void)'}`;
+  return `${done} ${whoText(last)}`;
 }
 
 type Entry = AlarmOnWire['history'][number];
+
+/** Whom an alarm was given to, or until when it is shelved: ` to ada`, ` until 2026-03-01 08:00Z`. */
+export function objectText({ owner, until }: Pick<Entry, 'owner' | 'until'>): string {
+  const to = owner === undefined ? '' : ` to ${owner}`;
+  return `${to}${until === undefined ? '' : ` until ${typedIso(until)}`}`;
+}
 
 const wordOf = (transition: Entry['transition']) => transition.toLowerCase().replaceAll('_', ' ');
 
@@ -139,14 +148,15 @@ const VOID: Readonly<Record<NonNullable<Entry['void']>, string>> = {
 
 function historyText({ id, history, historyLeft = 0 }: AlarmOnWire, page: Page): string {
   const rows = history.map((entry) => {
-    const { at, transition, state, severity = '', by = '', comment = '', until, owner, void: why } = entry;
-    const to = owner === undefined ? '' : ` to ${owner}`;
-    const end = until === undefined ? '' : ` until ${typedIso(until)}`;
-    const what = `${wordOf(transition)}${to}${end}${severity === '' ? '' : ` ${severity}`}`;
+    const { at, transition, state, severity = '', by = '', comment = '', void: why } = entry;
+    const what = `${wordOf(transition)}${objectText(entry)}${severity === '' ? '' : ` ${severity}`}`;
     const reasons = [comment, why === undefined ? '' : VOID[why]].filter((text) => text !== '');
     return [by === '' ? typedIso(at) : typedMinute(at), what, STATES[state], by, reasons.join('; ')];
   });
+  const all = typedCommand(`alarms --history --limit ${history.length + historyLeft}`);
   const older =
-    historyLeft === 0 ? '' : `${countText(historyLeft, 'older entry', 'older entries')} left out\n`;
+    historyLeft === 0
+      ? ''
+      : `${countText(historyLeft, 'older transition')} not shown; all of them:\n  ${all}\n`;
   return `${id}\n${tableText(HISTORY, rows, page)}${older}`;
 }

@@ -4,7 +4,7 @@ import { NO_ROUTE } from '../../../shared/domain/notify/tell-downlink.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { typedIso, typedMinute } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
-import { STATES } from './alarms-text.ts';
+import { objectText, STATES } from './alarms-text.ts';
 import type { Column } from './column.ts';
 import { damagedLine } from './damaged-text.ts';
 import { lookedAtText } from './looked-at-text.ts';
@@ -48,13 +48,7 @@ function happenedText(happened: HandoverOnWire['happened'], page: Page): string 
       return [announcedAt, `file ${state}`, `${fileName} (${id}): ${counts}`];
     }),
     ...happened.learnt.all.map((one) => [one.at, learntWord(one), learntWhich(one)]),
-    ...happened.actions.all.map(({ at, alarm, action, by, comment }) => {
-      return [
-        at,
-        `alarm: ${action.toLowerCase()}`,
-        `${alarm} by ${by}${comment === undefined ? '' : `: ${comment}`}`,
-      ];
-    }),
+    ...happened.actions.all.map(actionRow),
     ...happened.events.all.map(({ at, name, unit }) => [at, `event ${name}`, unit]),
     ...happened.notes.all.map(({ at, unit = 'all', text, by }) => [at, 'note', `${unit}: ${text} (${by})`]),
   ].sort(([a = ''], [b = '']) => Date.parse(a) - Date.parse(b));
@@ -64,6 +58,12 @@ function happenedText(happened: HandoverOnWire['happened'], page: Page): string 
   if (rows.length === 0) return 'nothing that is known\n';
   const shown = rows.map(([at = '', ...others]) => [typedMinute(at), ...others]);
   return tableText(HAPPENED, shown, page) + left.join('');
+}
+
+function actionRow(acted: HandoverOnWire['happened']['actions']['all'][number]): string[] {
+  const { at, alarm, action, by, comment } = acted;
+  const why = comment === undefined ? '' : `: ${comment}`;
+  return [at, `alarm: ${action.toLowerCase()}`, `${alarm}${objectText(acted)} by ${by}${why}`];
 }
 
 type Learnt = HandoverOnWire['happened']['learnt']['all'][number];

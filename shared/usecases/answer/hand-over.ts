@@ -23,7 +23,7 @@ import { listSound } from '../known/list-sound.ts';
 import { loadContacts } from '../known/load-contacts.ts';
 import type { KnownEvent } from '../known/load-events.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
-import { downlinkOnWire, eventOnWire, learntOnWire } from './happened-on-wire.ts';
+import { actionOnWire, downlinkOnWire, eventOnWire, learntOnWire } from './happened-on-wire.ts';
 import { listAlarms } from './list-alarms.ts';
 import { listAnomalies } from './list-anomalies.ts';
 import { untoldOnWire } from './untold-on-wire.ts';
@@ -114,13 +114,7 @@ async function happenedIn(
       entries.filter(({ learntAt }) => isIn(learntAt)).map((entry) => learntOnWire(entry, messages)),
       ({ at }) => at,
     ),
-    actions: newest(
-      actions.map(({ at, alarm, action, by, comment }) => ({
-        ...{ at: isoOf(at), alarm, action, by },
-        ...(comment !== null && { comment }),
-      })),
-      ({ at }) => at,
-    ),
+    actions: newest(actions.map(actionOnWire), ({ at }) => at),
     events: newest(events.filter(({ at }) => isIn(at)).map(eventOnWire), ({ at }) => at),
     // Of what happened before and was written down now, too.
     notes: newest(

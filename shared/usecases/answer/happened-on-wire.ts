@@ -1,4 +1,5 @@
 /** What a handover says of single things that happened. */
+import type { AlarmAction } from '../../domain/alarm/action.ts';
 import type { ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import type { JournalRecord } from '../../domain/journal/journal-record.ts';
 import type { MessageRecord } from '../../domain/notify/message-record.ts';
@@ -26,4 +27,15 @@ export function learntOnWire(entry: JournalRecord, messages: readonly MessageRec
 
 export function eventOnWire({ name, unit, at, recordedBy }: KnownEvent) {
   return { name, unit, at: isoOf(at), ...(recordedBy !== undefined && { by: recordedBy }) };
+}
+
+/** With its object: who looks after the alarm, or when its shelf ends. */
+export function actionOnWire(acted: AlarmAction) {
+  const { at, alarm, action, by, comment } = acted;
+  return {
+    ...{ at: isoOf(at), alarm, action, by },
+    ...(comment !== null && { comment }),
+    ...(acted.action === 'ASSIGN' && { owner: acted.owner }),
+    ...(acted.action === 'SHELVE' && { until: isoOf(acted.until) }),
+  };
 }

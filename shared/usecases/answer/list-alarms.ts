@@ -15,6 +15,8 @@ import { waitingIn } from './waiting-in.ts';
 export interface AlarmsQuery {
   readonly state?: AlarmStateName | undefined;
   readonly unit?: string | undefined;
+  /** Entries of the history of each, at most; the newest. */
+  readonly history?: number | undefined;
 }
 
 const EVER = { from: -Infinity, to: Infinity };
@@ -23,7 +25,7 @@ const EVER = { from: -Infinity, to: Infinity };
 export async function listAlarms(
   ports: Ports,
   experiment: string,
-  { state, unit }: AlarmsQuery,
+  { state, unit, history }: AlarmsQuery,
 ): Promise<AlarmsOnWire> {
   const loaded = await loadExperiment(ports, experiment);
   if (unit !== undefined) unitNamed(loaded.index, unit);
@@ -39,7 +41,7 @@ export async function listAlarms(
       (unit === undefined || alarm.newest.unit === unit),
   );
   return {
-    alarms: asked.map(alarmOnWire),
+    alarms: asked.map((alarm) => alarmOnWire(alarm, history)),
     lookedAt: lookedAtOf(loaded.index, await loaded.events(), subjects, { unit }, EVER),
     ...waitingIn(
       owed,

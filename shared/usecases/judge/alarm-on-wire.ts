@@ -1,16 +1,15 @@
 import type { AlarmOnWire } from '../../contract/alarms.ts';
 import type { Alarm } from '../../domain/alarm/alarm.ts';
+import { DEFAULT_HISTORY } from '../../domain/alarm/bounds.ts';
 import type { AlarmEntry } from '../../domain/alarm/history.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
 import { isoOf } from '../../domain/time.ts';
 
-/** An alarm of years has thousands of entries, and who looks at it now needs the newest. */
-const MOST_ENTRIES = 100;
-
-export function alarmOnWire(alarm: Alarm): AlarmOnWire {
+/** @param history entries of its history, at most; the newest */
+export function alarmOnWire(alarm: Alarm, history = DEFAULT_HISTORY): AlarmOnWire {
   const { id, state, newest, owner, entries } = alarm;
   const { kind, unit, pair, channels, from, severity, current, blame, ucums } = newest;
-  const left = entries.length - MOST_ENTRIES;
+  const left = entries.length - history;
   return {
     ...{ id, state: state.state, kind, channels: [...channels], severity, blame },
     ...(unit !== undefined && { unit }),
@@ -21,7 +20,7 @@ export function alarmOnWire(alarm: Alarm): AlarmOnWire {
     ...(ucums !== undefined && { ucums }),
     ...(owner !== null && { owner }),
     ...(state.state === 'SHELVED' && { shelvedUntil: isoOf(state.shelf.until) }),
-    history: entries.slice(-MOST_ENTRIES).map(entryOnWire),
+    history: entries.slice(-history).map(entryOnWire),
     ...(left > 0 && { historyLeft: left }),
   };
 }

@@ -51,6 +51,20 @@ describe('howship alarms', () => {
     expect(out).toContain('1 alarm over and acknowledged: ./howship alarms --state NORMAL\n');
   });
 
+  it('says how many transitions are not shown, after an action and by --limit, and how all are', async () => {
+    const { out } = await asked('assign', HEAT, 'eve');
+    expect(out).toMatch(/assigned to eve by ada/);
+    const left =
+      /^(\d+) older transitions? not shown; all of them:\n {2}\.\/howship alarms --history --limit (\d+)$/m;
+    const [, older, all] = left.exec(out) ?? [];
+    expect(Number(all)).toBe(Number(older) + 5);
+    const some = await asked('--history', '--limit', '2');
+    expect(left.exec(some.out)?.slice(1)).toEqual([String(Number(all) - 2), all]);
+    expect((await asked('--history', '--limit', all ?? '')).out).not.toMatch(left);
+    const odd = await asked('--history', '--limit', '0');
+    expect([odd.code, odd.err]).toEqual([1, expect.stringContaining('history')]);
+  });
+
   it('shelves up to an instant, and refuses one that is over with the ends that are possible', async () => {
     const until = '2026-03-01T05:00:00Z';
     const { out } = await asked('shelve', HEAT, '--until', until, '--json');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { handoverText } from '../../../../functions/cli/text/handover-text.ts';
+import type { AskedAction } from '../../../../shared/domain/alarm/decide-action.ts';
 import type { Severity } from '../../../../shared/domain/anomaly/anomaly.ts';
 import { handOver } from '../../../../shared/usecases/answer/hand-over.ts';
 import { applyContacts } from '../../../../shared/usecases/define/apply-contacts.ts';
@@ -59,6 +60,19 @@ describe('what is handed over', () => {
     });
     expect(told.lookedAt).toMatchObject([{ unit: 'FU1', to: '2026-03-01T01:29:00Z' }]);
     expect(told.pending).toBe(0);
+  });
+
+  it('says of each action its object: whom the alarm was given to, until when it is shelved', async () => {
+    const memory = await onDuty();
+    const act = (asked: AskedAction, comment: string | null) =>
+      actOnAlarm(memory, { experiment: ALARMED, alarm: HEAT }, asked, { by: 'nora', comment });
+    await act({ action: 'ASSIGN', owner: 'ben' }, 'knows heaters');
+    await act({ action: 'SHELVE', until: at('05:00') }, null);
+    memory.clock.setTo('2026-03-01T03:05:00Z');
+    const told = await handOver(memory, ALARMED, { since: at('02:50') });
+    const text = handoverText(told, ALARMED, page(120));
+    expect(text).toMatch(/alarm: assign +LIMIT:FU1:temperature:HIGH to ben by nora: knows heaters/);
+    expect(text).toMatch(/alarm: shelve +LIMIT:FU1:temperature:HIGH until 2026-03-01T05:00Z by nora\n/);
   });
 
   it('leaves out what is older, and refuses an instant that is still to come', async () => {
