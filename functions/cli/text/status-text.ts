@@ -53,11 +53,10 @@ const COLUMNS: readonly Column[] = [
   { title: 'FAILED', align: 'right', colourOf: (cell) => (cell === '' ? null : 'red') },
   { title: 'pending', align: 'right' },
   { title: 'awaited', align: 'right' },
-  { title: 'messages to send', align: 'right', isMinor: true },
 ];
 
 /**
- * A row per experiment; below, how old its newest data are, what failed and how to go on.
+ * A row per experiment; below, how old its newest data are, what failed, what nobody was sent yet, and how to go on.
  *
  * @param now by the clock of the stack, ISO 8601
  */
@@ -75,8 +74,9 @@ export function statusText(standings: readonly Standing[], now: string, page: Pa
     .map(({ experiment }) => `  ${typedCommand(`anomalies --current -e ${experiment}`)}\n`);
   const seen = wrong.length === 0 ? '' : `what is wrong now:\n${wrong.join('')}`;
   const other = standings.map(otherText);
+  const unsent = standings.map(unsentText);
   const newest = `newest data, by the clock of the stack (${typedMinute(now)}):\n${standings.map((one) => newestLine(one, now)).join('')}`;
-  return `${tableText(COLUMNS, standings.map(rowOf), page)}${[newest, ...failed, ...other, seen].join('')}`;
+  return `${tableText(COLUMNS, standings.map(rowOf), page)}${[newest, ...failed, ...unsent, ...other, seen].join('')}`;
 }
 
 /** Units whose newest samples are of one minute stand together. */
@@ -94,6 +94,12 @@ function agoText(at: string, now: string): string {
   return at > now ? `${spanBetween(now, at)} ahead of the stack` : `${spanBetween(at, now)} ago`;
 }
 
+/** Below the table, where no width hides it. */
+function unsentText({ experiment, unsent }: Standing): string {
+  if (unsent === 0) return '';
+  return `${experiment}: ${countText(unsent, 'message')} to send:\n  ${typedCommand(`messages -e ${experiment}`)}\n`;
+}
+
 function otherText({ experiment, readUnderOther = 0 }: Standing): string {
   if (readUnderOther === 0) return '';
   const were = `${countText(readUnderOther, 'downlink')} ${readUnderOther === 1 ? 'was' : 'were'}`;
@@ -101,7 +107,7 @@ function otherText({ experiment, readUnderOther = 0 }: Standing): string {
 }
 
 function rowOf(one: Standing): string[] {
-  const { experiment, current, unseen, last, failed, pending, atLeast, stopped = 0, awaiting, unsent } = one;
+  const { experiment, current, unseen, last, failed, pending, atLeast, stopped = 0, awaiting } = one;
   const counted = (count: number) => (count === 0 ? '' : String(count));
   return [
     ...[experiment, currentText(current, unseen)],
@@ -111,7 +117,6 @@ function rowOf(one: Standing): string[] {
       counted(failed.length),
       `${atLeast ? '≥ ' : ''}${counted(pending)}${stopped > 0 ? ` stopped: ${stopped}` : ''}`.trim(),
       counted(awaiting),
-      counted(unsent),
     ],
   ];
 }

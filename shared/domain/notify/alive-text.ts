@@ -48,13 +48,19 @@ export function aliveText(facts: AliveFacts): { subject: string; text: string } 
   };
 }
 
-function unitLines({ units, now }: AliveFacts): string[] {
+function unitLines({ units, open, now }: AliveFacts): string[] {
   const lines = units.slice(0, MOST_UNITS).map(({ unit, asOf }) => {
-    if (asOf === null) return `- ${unit}: nothing of it is judged yet`;
+    if (asOf === null) return `- ${unit}: no sample of it is judged yet${openWithout(unit, open)}`;
     return `- ${unit} up to ${utcText(asOf, now)}, ${spanText(now - asOf)} ago`;
   });
   const left = units.length - lines.length;
   return left === 0 ? lines : [...lines, `- and ${countText(left, 'more unit')}`];
+}
+
+/** What follows the clock is found of a unit of which nothing is judged. */
+function openWithout(unit: string, open: AliveFacts['open']): string {
+  const kinds = open.filter(({ newest }) => newest.unit === unit).map(({ newest }) => newest.kind);
+  return kinds.length === 0 ? '' : `; open without one: ${listText([...new Set(kinds)])}`;
 }
 
 function openLine({ open }: AliveFacts): string {

@@ -1,4 +1,5 @@
 /** What the twin and the siblings of a unit read and show in the same channel: whether payload, cabin or sensor is at fault. */
+import { conditionOf } from '../anomaly/anomaly.ts';
 import { compareUrgency, severityNow } from '../anomaly/urgency.ts';
 import { type Anomaly, detectorNamed } from '../detect/registry.ts';
 import { channelOf } from '../telemetry/frame.ts';
@@ -7,6 +8,7 @@ import type { Interval } from '../timeline/interval.ts';
 import { countText } from '../words/count.ts';
 import { figureText } from '../words/figure.ts';
 import { utcSpan, utcText } from '../words/instant.ts';
+import { listText } from '../words/list.ts';
 
 /** The newest valid reading of the channel in the hour before; else how far the unit was heard at all. */
 export type ReadingThen =
@@ -106,7 +108,7 @@ function shownText({ anomalies, judgedTo, during }: Beside, channel: string | nu
   const lasting = known.filter(({ current }) => current !== undefined);
   const past = known.filter((one) => one.current === undefined && isDuring(one, during));
   const shown = [
-    ...lasting.map((one) => `${severityNow(one)} ${one.kind}`),
+    ...[...Map.groupBy(lasting, (one) => `${severityNow(one)} ${one.kind}`)].map(lastingText),
     ...[...Map.groupBy(past, ({ kind }) => kind).values()].map((alike) => pastText(alike, now)),
   ];
   if (shown.length > 0) return `shows ${where}: ${shown.join(', ')}`;
@@ -117,6 +119,16 @@ function shownText({ anomalies, judgedTo, during }: Beside, channel: string | nu
     ? `judged up to ${utcText(judgedTo, now)} only`
     : `nothing found ${where} from ${utcSpan(during.from, judgedTo, now)}`;
 }
+
+/** Alike of several series or sides are counted and named: two sensors of a channel may be beyond its limit. */
+function lastingText([what, alike]: readonly [string, readonly Anomaly[]]): string {
+  if (alike.length === 1) return what;
+  const parts = alike.map((one) => partOf(conditionOf(one))).sort();
+  return `${alike.length} ${what} (${listText(parts)})`;
+}
+
+/** `temperature@T1 HIGH` of `LIMIT:FU1:temperature@T1:HIGH`. */
+const partOf = (condition: string): string => condition.split(':').slice(2).join(' ');
 
 /** The worst of one kind, with its time, and how many others there were. */
 function pastText(alike: readonly Anomaly[], now: Micros): string {

@@ -95,16 +95,21 @@ function pastLines(anomaly: Anomaly, context: MessageContext): string[] {
   const { experiment, now } = context;
   const { from, to, severity } = anomaly;
   return [
-    `Happened ${utcSpan(from, to ?? from, now)}, over: ${severity} ${placeText(anomaly)} in ${experiment}.`,
+    `Happened ${utcSpan(from, to ?? from, now)}${lastedText(anomaly)}, over: ${severity} ${placeText(anomaly)} in ${experiment}.`,
     figuresLine(anomaly, context),
     ...context.linesOf(anomaly),
   ];
 }
 
+/** ` (55 min)`; nothing of what was one reading. */
+function lastedText({ from, to }: Anomaly): string {
+  return to === null || to <= from ? '' : ` (${spanText(to - from)})`;
+}
+
 function overText(
   covers: readonly Covered[],
   anomalies: readonly Anomaly[],
-  { experiment, now }: MessageContext,
+  context: MessageContext,
 ): string {
   // Where later data joined two that were told, the one that stands is said once, as the worse of them.
   const byFound = Map.groupBy(covers, (one) => {
@@ -114,18 +119,23 @@ function overText(
   const lines = [...byFound].map(([id, told]) => {
     const severity = highest(told.map((one) => one.severity)) ?? told[0]!.severity;
     const lead = told.find(({ anomaly }) => anomaly === id) ?? told[0]!;
-    return `${severity} ${lead.alarm} ${endText(foundNow(lead, anomalies), now)}.`;
+    return `${severity} ${lead.alarm} ${endText(foundNow(lead, anomalies), context)}`;
   });
-  return [`In ${experiment}, of what you were told:`, ...lines].join('\n');
+  return [`In ${context.experiment}, of what you were told:`, ...lines].join('\n');
 }
 
-function endText(one: FoundNow, now: Micros): string {
-  if (one.as === 'NOTHING') return 'is not found any more: later data took it back';
+function endText(one: FoundNow, context: MessageContext): string {
+  if (one.as === 'NOTHING') return 'is not found any more: later data took it back.';
+  const { now } = context;
   const { from, to } = one.found;
   if (one.as === 'ANOTHER')
-    return `is not found any more at the time you were told of: later data took that back; the same alarm is found ${to === null ? `since ${utcText(from, now)}` : utcSpan(from, to, now)}, and is over`;
-  const since = to === null ? '' : ` since ${utcText(to, now)}`;
-  return `is over${since}${one.as === 'SAME' ? '' : `; by later data it began earlier than you were told, at ${utcText(from, now)}`}`;
+    return `is not found any more at the time you were told of: later data took that back; the same alarm is found ${to === null ? `since ${utcText(from, now)}` : utcSpan(from, to, now)}, and is over.`;
+  const since =
+    to === null ? '' : ` since ${utcText(to, now)}${to > from ? `, after ${spanText(to - from)}` : ''}`;
+  const moved =
+    one.as === 'SAME' ? '' : `; by later data it began earlier than you were told, at ${utcText(from, now)}`;
+  const figures = to === null || followsClock(one.found) ? '' : ` ${figuresLine(one.found, context)}`;
+  return `is over${since}${moved}.${figures}`;
 }
 
 function figuresLine(anomaly: Anomaly, { unitOf }: MessageContext): string {

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
 import { alarmsOf } from '../../../../shared/domain/alarm/alarm.ts';
 import { type AliveFacts, aliveText } from '../../../../shared/domain/notify/alive-text.ts';
-import { LIMIT } from '../../../support/told-anomalies.ts';
+import { LIMIT, TOLD } from '../../../support/told-anomalies.ts';
 
 const now = Date.parse('2026-03-02T08:00:00Z') * 1000;
 const HOUR = 3600e6;
+const GAP = TOLD.map(({ anomaly }) => anomaly).find(({ kind }) => kind === 'GAP')!;
 const FACTS: AliveFacts = {
   ...{ experiment: 'osteo-m3', now, open: [], missedContacts: [], failed: [] },
   units: [
@@ -20,7 +21,7 @@ it('says up to when each unit was looked at, also of one of which nothing came, 
     text: [
       'Howship is alive at 2 Mar 08:00 UTC. Of osteo-m3 it looked at:',
       '- FU1 up to 2 Mar 07:00 UTC, 1 h ago',
-      '- GU1: nothing of it is judged yet',
+      '- GU1: no sample of it is judged yet',
       'Open: no alarm in what was looked at.',
       'Did not come in the last 24 h: nothing that is known.',
       './howship handover -e osteo-m3 --since PT24H says more.',
@@ -45,6 +46,10 @@ it('names what is open, what did not come, and what is not known', () => {
     'Not told: 2 messages that no receiver has taken.',
     'Nobody hears of WARNING in co2: no route takes it.',
   ]);
+  const [gap] = alarmsOf([{ ...GAP, unit: 'GU1' }], new Map(), now);
+  expect(aliveText({ ...FACTS, open: [gap!] }).text).toContain(
+    '- GU1: no sample of it is judged yet; open without one: GAP\n',
+  );
   expect(aliveText({ ...FACTS, missedContacts: null }).text).toContain(
     'There is no contact plan: contacts that brought nothing cannot be told.',
   );

@@ -54,6 +54,20 @@ it('names what was found at that time though it is over, and says nothing found 
   );
 });
 
+it('counts and names what is alike of several sensors or sides', () => {
+  const of = (part: string): Anomaly => ({
+    ...LIMIT,
+    id: `LIMIT:FU2:${part}:2026-03-01T06:00:00Z`,
+    channels: [part.split(':')[0]!],
+  });
+  const anomalies = [of('temperature@T2:HIGH'), of('temperature@T1:HIGH')];
+  const milder = { ...of('temperature:LOW'), current: { asOf: at, severity: 'WARNING' as const } };
+  const [line = ''] = linesOf([beside('FU2', 'SIBLING', { anomalies: [...anomalies, milder] })]);
+  expect(line.split('; ')[1]).toBe(
+    'shows in temperature: 2 CRITICAL LIMIT (temperature@T1 HIGH, temperature@T2 HIGH), WARNING LIMIT.',
+  );
+});
+
 it('is never silent about one that read nothing then', () => {
   const then = (one: Beside['reading']) =>
     linesOf([beside('GU1', 'TWIN', { reading: one, judgedTo: null })])[0];

@@ -129,7 +129,7 @@ describe('the message', () => {
     expect(told('NOTICE', { anomalies: [over] })).toEqual({
       subject: 'osteo-m3: NOTICE, over: CRITICAL LIMIT FU1 temperature',
       text: [
-        'Happened 1 Mar 06:00 to 07:00 UTC, over: CRITICAL LIMIT FU1 temperature in osteo-m3.',
+        'Happened 1 Mar 06:00 to 07:00 UTC (1 h), over: CRITICAL LIMIT FU1 temperature in osteo-m3.',
         'Beyond its limit: at worst 39.2 °C, 0.7 °C above the critical limit of 38.5 °C (4 readings).',
         'It is over: this is said once.',
       ].join('\n'),
@@ -140,7 +140,7 @@ describe('the message', () => {
     const over = { ...LIMIT, to: at('2026-03-01T09:00:00Z'), current: undefined };
     expect(told('RESOLVED', { anomalies: [over] })).toEqual({
       subject: 'osteo-m3: over: LIMIT:FU1:temperature:HIGH',
-      text: 'In osteo-m3, of what you were told:\nCRITICAL LIMIT:FU1:temperature:HIGH is over since 1 Mar 09:00 UTC.',
+      text: 'In osteo-m3, of what you were told:\nCRITICAL LIMIT:FU1:temperature:HIGH is over since 1 Mar 09:00 UTC, after 3 h. Beyond its limit: at worst 39.2 °C, 0.7 °C above the critical limit of 38.5 °C (4 readings).',
     });
     expect(told('RESOLVED', { anomalies: [] }).text).toContain(
       'CRITICAL LIMIT:FU1:temperature:HIGH is not found any more: later data took it back.',
@@ -151,15 +151,17 @@ describe('the message', () => {
     const [from, to] = [at('2026-03-01T05:30:00Z'), at('2026-03-01T09:00:00Z')];
     const id = 'LIMIT:FU1:temperature:HIGH:2026-03-01T05:30:00Z';
     const moved = { ...LIMIT, id, from, to, current: undefined };
-    const said = 'CRITICAL LIMIT:FU1:temperature:HIGH is over since 1 Mar 09:00 UTC';
+    const said = 'CRITICAL LIMIT:FU1:temperature:HIGH is over since 1 Mar 09:00 UTC, after 3 h 30 min';
+    const worst =
+      'Beyond its limit: at worst 39.2 °C, 0.7 °C above the critical limit of 38.5 °C (4 readings).';
     expect(told('RESOLVED', { anomalies: [moved] }).text.split('\n')[1]).toBe(
-      `${said}; by later data it began earlier than you were told, at 1 Mar 05:30 UTC.`,
+      `${said}; by later data it began earlier than you were told, at 1 Mar 05:30 UTC. ${worst}`,
     );
     // Told of under both names: one alarm, said once.
     const covers = [COVERED, { ...COVERED, anomaly: id }];
     expect(told('RESOLVED', { anomalies: [moved], covers })).toEqual({
       subject: 'osteo-m3: over: LIMIT:FU1:temperature:HIGH',
-      text: `In osteo-m3, of what you were told:\n${said}.`,
+      text: `In osteo-m3, of what you were told:\n${said}. ${worst}`,
     });
   });
 
