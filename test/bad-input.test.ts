@@ -35,7 +35,7 @@ describe('the table of bad input', () => {
   it.each(rows)('$situation', ({ codes, answer, golden }) => {
     const url = goldenOf(golden);
     expect(existsSync(url), golden).toBe(true);
-    const inputs = readdirSync(new URL('.', url)).filter((name) => /\.(csv|ndjson|yaml)$/.test(name));
+    const inputs = readdirSync(new URL('.', url)).filter((name) => !name.endsWith('.expected.json'));
     const stem = url.pathname.slice(url.pathname.lastIndexOf('/') + 1, -'.expected.json'.length);
     expect(inputs.map((name) => name.replace(/\.\w+$/, ''))).toContain(stem);
     expect(codesIn(url)).toEqual(expect.arrayContaining(codes));
@@ -48,8 +48,8 @@ describe('the table of bad input', () => {
     expect(new Set(situations).size).toBe(situations.length);
   });
 
-  it('has every code that a golden file of telemetry ends in', () => {
-    const found = ['csv/', 'ndjson/'].flatMap((format) => {
+  it('has every code that a golden file of telemetry or of an assay ends in', () => {
+    const found = ['csv/', 'ndjson/', 'assays/'].flatMap((format) => {
       const folder = new URL(format, GOLDEN);
       const names = readdirSync(folder).filter((name) => name.endsWith('.expected.json'));
       return names.flatMap((name) => codesIn(new URL(name, folder)));

@@ -1,0 +1,80 @@
+/** Sheets that say of samples what they are: run sheets, sample tables, maps of transcripts to genes. */
+import type { AssayRead, SheetTable } from '../../domain/assay/tables.ts';
+import { quoted } from '../../domain/quoted.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { countLines } from '../csv/line-bytes.ts';
+import { refuseForeign } from './foreign-file.ts';
+import { MOST_SHEET_ROWS, refuseAbove } from './limits.ts';
+import { cutOffWarnings, RejectList } from './reject-list.ts';
+import { RowCursor, type RowsAt } from './row-cursor.ts';
+import { headerAt, layoutOf, type TableLayout } from './table-layout.ts';
+import { collected, type WholeText, wholeText } from './whole-text.ts';
+
+/** What the first cell of a map of transcripts is where the map has no header. */
+const TRANSCRIPT = /^(?:ENS[A-Z]*T\d{6,}|[NX][MR]_\d{4,})/;
+const MAP_COLUMNS = ['transcript_id', 'gene_id', 'gene_name'];
+
+/**
+ * A record is a row. Equal rows are one row and repetitions. A map of transcripts without a header gets the names
+ * transcript_id, gene_id and gene_name. Fails with a Refusal: `sheet.column-twice`, `sheet.no-rows`, or as a table does.
+ *
+ * @param chunks the file, unpacked
+ */
+export async function readSheet(
+  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  fileName: string,
+): Promise<AssayRead> {
+  const raw = await collected(chunks);
+  refuseForeign(raw, fileName);
+  const text = wholeText(raw);
+  const layout = layoutOf(text);
+  const isBareMap = TRANSCRIPT.test(layout.header[0] ?? '');
+  const names = isBareMap ? layout.header.map((_, i) => MAP_COLUMNS[i] ?? `column ${i + 1}`) : layout.header;
+  refuseTwice(names, layout);
+  return rowsOf(text, isBareMap ? headerAt(text.bytes) : layout.rows, layout.delimiter, names);
+}
+
+function rowsOf(text: WholeText, from: RowsAt, delimiter: number, names: readonly string[]): AssayRead {
+  const cursor = new RowCursor(text, from, delimiter, names.length);
+  const rejects = new RejectList();
+  const rows = new Map<string, readonly string[]>();
+  let records = 0;
+  while (cursor.next()) {
+    refuseAbove(MOST_SHEET_ROWS, ++records, 'rows in a sheet', 'send the rows of this assay only');
+    const cells = cursor.problem === null ? names.map((_, i) => cursor.cellText(i)) : [];
+    const { code, message } = cursor.problem ?? NO_UTF8;
+    if (cursor.problem !== null || !isText(cells))
+      rejects.row(cursor.line, code, message, cursor.excerpt(), 1);
+    else rows.set(JSON.stringify(cells), cells);
+  }
+  if (records === 0)
+    throw new Refusal('invalid', 'sheet.no-rows', 'expected a row per sample below the header, got none');
+  const rejected = rejects.sorted();
+  const table: SheetTable = { table: 'sheet', columns: names, rows: [...rows.values()] };
+  return {
+    ...{
+      table,
+      format: 'sheet',
+      lines: countLines(text.bytes, 0, text.bytes.length),
+      rows: records,
+      records,
+    },
+    ...{ repeated: records - rows.size - rejected.length, rejected, warnings: cutOffWarnings(rejected) },
+  };
+}
+
+const NO_UTF8 = {
+  code: 'row.encoding',
+  message: 'expected text in UTF-8, got other bytes: save the file as UTF-8',
+};
+
+function isText(cells: readonly (string | null)[]): cells is readonly string[] {
+  return !cells.includes(null);
+}
+
+function refuseTwice(names: readonly string[], { headerLine }: TableLayout): void {
+  const twice = names.find((name, i) => name !== '' && names.indexOf(name) < i);
+  if (twice === undefined) return;
+  const sentence = `line ${headerLine}: two columns are called ${quoted(twice)}, and nobody can tell which is meant: rename one`;
+  throw new Refusal('invalid', 'sheet.column-twice', sentence, { line: headerLine, column: twice });
+}

@@ -1,0 +1,60 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { AssayRead, AssayTable } from '../../../../shared/domain/assay/tables.ts';
+import { Refusal } from '../../../../shared/domain/refusal.ts';
+import type { AssayReading } from '../../../../shared/formats/assay/assay-reading.ts';
+import { readAssayFile } from '../../../../shared/formats/assay/read-assay-file.ts';
+import { readSheet } from '../../../../shared/formats/assay/read-sheet.ts';
+import { isBalanced } from './balanced.ts';
+
+/**
+ * Every file must read as `stem.expected.json` says, under the `reading` that stands there. UPDATE_GOLDEN=1 writes the
+ * rest of it.
+ */
+const FOLDER = new URL('../../../golden/assays/', import.meta.url);
+const files = readdirSync(FOLDER).filter((name) => !name.endsWith('.expected.json'));
+
+type Reading = AssayReading | { readonly kind: 'sheet' };
+
+function read(bytes: Uint8Array, reading: Reading, file: string): Promise<AssayRead> {
+  return reading.kind === 'sheet' ? readSheet([bytes], file) : readAssayFile([bytes], reading, file);
+}
+
+/** One text per row, as it is easy to look through. */
+function rowsOf(table: AssayTable): unknown {
+  if (table.table === 'sheet') return { columns: table.columns, rows: table.rows };
+  if (table.table === 'wells') return { wells: table.wells };
+  const { features, symbols, classes, samples, values, scale, feature } = table;
+  const width = samples.length;
+  const rows = features.map((name, i) => {
+    const cells = [...values.subarray(i * width, (i + 1) * width)].map(String);
+    return [name, symbols?.[i] ?? '', classes?.[i] ?? '', ...cells].join(' | ');
+  });
+  return { scale, feature, samples, hasSymbols: symbols !== null, hasClasses: classes !== null, rows };
+}
+
+async function shown(file: string, reading: Reading): Promise<unknown> {
+  try {
+    const { table, ...came } = await read(readFileSync(new URL(file, FOLDER)), reading, file);
+    expect(isBalanced({ table, ...came }), 'every record is accounted for').toBe(true);
+    return { reading, ...came, table: rowsOf(table) };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { reading, refusal: { code: error.code, says: error.message, place: error.place } };
+  }
+}
+
+describe('a file of an assay', () => {
+  it('has cases', () => {
+    expect(files.length).toBeGreaterThan(35);
+  });
+
+  it.each(files)('%s is read as it should be', async (file) => {
+    const expected = new URL(file.replace(/\w+$/, 'expected.json'), FOLDER);
+    expect(existsSync(expected), `${expected.pathname} is missing`).toBe(true);
+    const golden = JSON.parse(readFileSync(expected, 'utf8'));
+    const came = await shown(file, golden.reading);
+    if (process.env.UPDATE_GOLDEN === '1') writeFileSync(expected, `${JSON.stringify(came, null, 2)}\n`);
+    expect(came).toEqual(JSON.parse(readFileSync(expected, 'utf8')));
+  });
+});
