@@ -8,7 +8,7 @@ import { utcText } from '../words/instant.ts';
 import { listText } from '../words/list.ts';
 import { rejectWords } from '../words/reject.ts';
 import { typedCommand } from '../words/typed-command.ts';
-import { DOWNLINK_SEVERITY, type Trouble } from './tell-downlink.ts';
+import { DOWNLINK_SEVERITY, type Trouble, type TroubleKind } from './tell-downlink.ts';
 
 interface Context {
   readonly experiment: string;
@@ -34,19 +34,33 @@ export function downlinkText(
     subject: `${experiment}: ${DOWNLINK_SEVERITY} downlink ${SUBJECTS[trouble.kind]}: ${name}`,
     text: [
       `${which} ${WHAT[trouble.kind]}`,
-      ...(trouble.kind === 'REJECTS' ? rejectLines(receipt) : verdictOf(receipt, NO_FACTS)),
+      ...troubleLines(receipt, trouble.kind, now),
       `This is said once. ${look}`,
     ].join('\n'),
   };
 }
 
-const SUBJECTS = { REFUSED: 'REFUSED', FAILED: 'FAILED', REJECTS: 'with rejects' } as const;
+const SUBJECTS = {
+  ...{ REFUSED: 'REFUSED', FAILED: 'FAILED', REJECTS: 'with rejects' },
+  ...{ REREAD_REFUSED: 'reread REFUSED', REREAD_FAILED: 'reread FAILED' },
+} as const satisfies Record<TroubleKind, string>;
 
 const WHAT = {
   REFUSED: 'was REFUSED: nothing of it is in any answer.',
   FAILED: 'FAILED: Howship could not read it, and nothing of it is in any answer.',
   REJECTS: 'was taken in without the samples that are no readings:',
-} as const;
+  REREAD_REFUSED: 'was read again, and that was REFUSED: the earlier reading stays in every answer.',
+  REREAD_FAILED: 'was to be read again, and that FAILED: the earlier reading stays in every answer.',
+} as const satisfies Record<TroubleKind, string>;
+
+function troubleLines(receipt: ReceiptRecord, kind: TroubleKind, now: Micros): string[] {
+  if (kind === 'REJECTS') return rejectLines(receipt);
+  const verdict = verdictOf(receipt, NO_FACTS);
+  const { rereading } = receipt;
+  if (rereading === null || rereading.error === null) return verdict;
+  const asked = `${rereading.by} asked for it at ${utcText(rereading.at, now)}`;
+  return [`Why: ${rereading.error.message}; ${asked}.`, verdict.at(-1) ?? ''];
+}
 
 /** What is missing and worse is still being worked out when this is said, and other messages tell it. */
 function rejectLines(receipt: ReceiptRecord): string[] {

@@ -1,6 +1,6 @@
 /**
- * What people are told of a downlink: that it was REFUSED or FAILED or that much of it was rejected, once, and once that
- * this is put right. A pure function of its receipt, of the messages about it so far and of the routes.
+ * What people are told of a downlink: that it was REFUSED or FAILED, that much of it was rejected, or that it could not be
+ * read again, once, and once that this is put right. A pure function of its receipt, of the messages about it so far and of the routes.
  */
 import type { Severity } from '../anomaly/anomaly.ts';
 import { isIngested, isOpen, type ReceiptRecord } from '../downlink/receipt.ts';
@@ -18,7 +18,8 @@ const MOST_REJECTED = 0.01;
 
 export const groupOfDownlink = (downlink: string): string => `downlink:${downlink}`;
 
-export type TroubleKind = 'REFUSED' | 'FAILED' | 'REJECTS';
+/** The last two: it could not be read again, because of its file or on our side, and what was read before stays. */
+export type TroubleKind = 'REFUSED' | 'FAILED' | 'REJECTS' | 'REREAD_REFUSED' | 'REREAD_FAILED';
 
 export interface Trouble {
   readonly kind: TroubleKind;
@@ -27,12 +28,20 @@ export interface Trouble {
 }
 
 /** Null where nothing is wrong, or nothing is decided. A file that repeats another brings nothing that is wrong by itself. */
-export function troubleOf({ state, error, counts, duplicateOf }: ReceiptRecord): Trouble | null {
+export function troubleOf({ state, error, counts, duplicateOf, rereading }: ReceiptRecord): Trouble | null {
   if (state === 'REFUSED' || state === 'FAILED')
     return { kind: state, cause: `${state}:${error?.code ?? ''}` };
+  if (isIngested(state) && rereading !== null && rereading.error !== null) {
+    const { code } = rereading.error;
+    const kind = OURS.includes(code) ? 'REREAD_FAILED' : 'REREAD_REFUSED';
+    return { kind, cause: `${kind}:${code}` };
+  }
   const isMuch = counts.rejected > MOST_REJECTED * counts.samples;
   return isIngested(state) && duplicateOf === null && isMuch ? { kind: 'REJECTS', cause: 'REJECTS' } : null;
 }
+
+/** Codes of what failed on our side, not because of the file. */
+const OURS = ['downlink.failed', 'archive.damaged'];
 
 /** False where nothing can be said of it, so that nobody need read what was told: of a file that came in well at once. */
 export function mayBeTold(receipt: ReceiptRecord): boolean {

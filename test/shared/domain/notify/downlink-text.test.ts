@@ -43,6 +43,29 @@ describe('the message about a downlink', () => {
     ]);
   });
 
+  it('says of a reading that was refused or failed why, who asked for it, and that the earlier one stays', () => {
+    const at = Date.parse('2026-03-02T06:09:00Z') * 1000;
+    const again = (error: { code: string; message: string }) => ({
+      ...CAME,
+      rereading: {
+        ...{ at, by: 'nora', attempt: 2, isBegun: true, readingRevision: null, touched: [] },
+        error,
+      },
+    });
+    expect(textOf(again({ code: 'source.no-column', message: 'no column "time"' }))).toEqual({
+      subject: 'osteo-m3: WARNING downlink reread REFUSED: "dump.csv"',
+      text: [
+        'The file "dump.csv" (d1) that ada announced at 2 Mar 06:05 UTC was read again, and that was REFUSED: the earlier reading stays in every answer.',
+        'Why: no column "time"; nora asked for it at 2 Mar 06:09 UTC.',
+        'Do: mend why it could not be read again (source.no-column), then ./howship reread d1.',
+        'This is said once. ./howship receipt d1 -e osteo-m3 shows its receipt.',
+      ].join('\n'),
+    });
+    expect(textOf(again({ code: 'downlink.failed', message: 'it failed' })).subject).toBe(
+      'osteo-m3: WARNING downlink reread FAILED: "dump.csv"',
+    );
+  });
+
   it('says that it is put right, or by whom it was withdrawn', () => {
     expect(textOf(CAME)).toMatchObject({
       subject: 'osteo-m3: over: downlink "dump.csv"',

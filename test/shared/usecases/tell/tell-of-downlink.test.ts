@@ -45,6 +45,27 @@ describe('a downlink that is refused', () => {
     expect(subjects(memory).slice(1)).toEqual(['alarmed: over: downlink "fu1-0-30.csv"']);
   });
 
+  it('is told where only another reading of it is, and the earlier one stays, once', async () => {
+    const memory = await alarmedUpTo(0);
+    const downlink = await upload(memory, ALARMED, ...minutes(0, 30));
+    await settleAll(memory);
+    expect(subjects(memory)).toEqual([]);
+    await applyExperiment(memory, ALARMED, MISNAMED);
+    const again = async () => {
+      await rereadDownlink(memory, { experiment: ALARMED, downlink }, 'ada');
+      await settleAll(memory);
+    };
+    await again();
+    expect(subjects(memory)).toEqual(['alarmed: WARNING downlink reread REFUSED: "fu1-0-30.csv"']);
+    await again();
+    await watch(memory);
+    await settleAll(memory);
+    expect(subjects(memory)).toHaveLength(1);
+    await applyExperiment(memory, ALARMED, DEFINITION);
+    await again();
+    expect(subjects(memory).slice(1)).toEqual(['alarmed: over: downlink "fu1-0-30.csv"']);
+  });
+
   it('is told though the hint at its message was lost', async () => {
     const memory = await alarmedUpTo(0);
     await applyExperiment(memory, ALARMED, MISNAMED);
