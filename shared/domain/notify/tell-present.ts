@@ -33,8 +33,11 @@ export function tellPresent<R extends Route>(situation: GroupSituation<R>, news:
   const part: Part<R> = { make: [], settle: [], waits: [] };
   const { group, units, causes, messages, now } = situation;
   const active = activeIn(situation);
-  const severity = highest([...active, ...news.map(({ anomaly }) => anomaly)].map(severityNow));
-  if (severity === null || causeOf(groupPlace(group), units, severity, causes) !== null) return part;
+  const shown = [...active, ...news.map(({ anomaly }) => anomaly)];
+  const severity = highest(shown.map(severityNow));
+  if (severity === null) return part;
+  const since = Math.min(...shown.map(({ from }) => from));
+  if (causeOf(groupPlace(group), units, { severity, since }, causes) !== null) return part;
   const threads = new Map<string, Thread>();
   const threadTo = ({ id }: Route): Thread => {
     const thread = threads.get(id) ?? threadOf(messages, id);

@@ -1,5 +1,6 @@
 /** Reads what it takes to decide what is to be sent of one group. */
-import { alarmOf, alarmsOf } from '../../domain/alarm/alarm.ts';
+import { type Alarm, alarmOf, alarmsOf } from '../../domain/alarm/alarm.ts';
+import type { AlarmStateName } from '../../domain/alarm/state.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
 import { JOURNAL, type JournalRecord, journalKind } from '../../domain/journal/journal-record.ts';
 import { tellingOf } from '../../domain/journal/telling.ts';
@@ -32,22 +33,31 @@ export async function groupSituation(
   const place = groupPlace(group);
   const { anomalies: all } = await standingOf(ports, standing, place.kind, place.id);
   const anomalies = all.filter((anomaly) => alarmOf(anomaly) !== null && groupOf(anomaly) === group);
-  const actions = await Promise.all(
-    [...new Set(anomalies.map(alarmOf))].map(async (id) => {
-      const name = id ?? '';
-      return [name, await actionsOfAlarm(ports, loaded.experiment, name)] as const;
-    }),
-  );
   const units = unitsOf(loaded, place);
   return {
     ...{ group, anomalies, units, now: standing.at },
-    alarms: alarmsOf(anomalies, new Map(actions), standing.at),
+    alarms: await alarmsIn(ports, standing, anomalies),
     armed: await armedOf(loaded, place),
     owed: await owedOf(ports, loaded.experiment, group, hinted),
     messages: await messagesOf(ports, loaded.experiment, group),
     causes: await causesIn(ports, standing, units),
     routes: await loadRoutes(ports, loaded.experiment),
   };
+}
+
+/** @param anomalies those that are alarms */
+async function alarmsIn(
+  ports: Ports,
+  { loaded, at }: Standing,
+  anomalies: readonly Anomaly[],
+): Promise<Alarm[]> {
+  const actions = await Promise.all(
+    [...new Set(anomalies.map(alarmOf))].map(async (id) => {
+      const name = id ?? '';
+      return [name, await actionsOfAlarm(ports, loaded.experiment, name)] as const;
+    }),
+  );
+  return alarmsOf(anomalies, new Map(actions), at);
 }
 
 function unitsOf({ index }: LoadedExperiment, { kind, id }: GroupPlace): readonly string[] {
@@ -73,22 +83,27 @@ async function owedOf(
   return read.flatMap((stored) => (stored && journalKind.isDue(stored.item) ? [stored.item] : []));
 }
 
-/** What is wrong with sensors and whole units now, and is told. */
+/** What is wrong with sensors and whole units now, and is told or was. */
 async function causesIn(ports: Ports, standing: Standing, units: readonly string[]): Promise<Cause[]> {
   const causes: Cause[] = [];
   for (const unit of units) {
     const { anomalies } = await standingOf(ports, standing, 'unit', unit);
-    const faults = anomalies.filter(isSensorFault);
+    const faults = anomalies.filter((one) => isSensorFault(one) && alarmOf(one) !== null);
     if (faults.length === 0) continue;
     const armed = await armedOf(standing.loaded, { kind: 'unit', id: unit });
-    causes.push(...faults.flatMap((anomaly) => causeFrom(anomaly, unit, armed)));
+    const alarms = await alarmsIn(ports, standing, faults);
+    causes.push(...alarms.flatMap((alarm) => causeFrom(alarm, unit, armed)));
   }
   return causes;
 }
 
-function causeFrom(anomaly: Anomaly, unit: string, armed: readonly Interval[]): Cause[] {
-  const alarm = alarmOf(anomaly);
-  const { current } = anomaly;
-  if (alarm === null || current === undefined || tellingOf(anomaly, armed).route === 'SHOW') return [];
-  return [{ alarm, unit, part: groupPlace(groupOf(anomaly)).part, severity: current.severity }];
+function causeFrom({ id, newest, state }: Alarm, unit: string, armed: readonly Interval[]): Cause[] {
+  const { current, from } = newest;
+  if (current === undefined || tellingOf(newest, armed).route === 'SHOW') return [];
+  const isInHand = IN_HAND.includes(state.state);
+  return [
+    { alarm: id, unit, part: groupPlace(groupOf(newest)).part, severity: current.severity, from, isInHand },
+  ];
 }
+
+const IN_HAND: readonly AlarmStateName[] = ['ACK_ALARM', 'LATCH_ACK', 'SHELVED'];

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Cause } from '../../../../shared/domain/notify/inhibit.ts';
 import { TOPIC_ROUTE } from '../../../../shared/domain/notify/route.ts';
 import { found, minute, NotifyDesk } from '../../../support/notify-desk.ts';
 
@@ -162,16 +163,44 @@ describe('a group', () => {
     expect(desk.through(200, 300)).toEqual(['200 topic RESOLVED CRITICAL LIMIT STUCK']);
   });
 
+  const silent = (more: Partial<Cause> = {}): Cause => ({
+    ...{ alarm: 'SILENCE:FU1:unit', unit: 'FU1', part: 'unit', severity: 'CRITICAL' },
+    ...{ from: minute(10), isInHand: false },
+    ...more,
+  });
+
   it('is kept back while its cause is told, and no longer', () => {
-    desk.causes = [{ alarm: 'SILENCE:FU1:unit', unit: 'FU1', part: 'unit', severity: 'CRITICAL' }];
+    desk.causes = [silent()];
     desk.learn(0, found('LIMIT', 'CRITICAL'));
     expect(desk.through(0, 300)).toEqual([]);
     desk.causes = [];
     expect(desk.through(300, 310)).toEqual(['300 topic ALARM CRITICAL LIMIT']);
   });
 
-  it('is never kept back by what is milder', () => {
-    desk.causes = [{ alarm: 'STUCK:FU1:unit', unit: 'FU1', part: 'unit', severity: 'WARNING' }];
+  it('is never kept back by what is milder, and not any more once it is worse than its cause', () => {
+    desk.causes = [silent({ severity: 'WARNING' })];
+    desk.learn(0, found('LIMIT', 'WARNING'));
+    expect(desk.through(0, 10)).toEqual([]);
+    desk.learn(10, found('LIMIT', 'CRITICAL'), { transition: 'RAISED', reason: 'WORSE' });
+    expect(desk.through(10, 20)).toEqual(['10 topic ALARM CRITICAL LIMIT']);
+  });
+
+  it('is told where it began before a cause that somebody has in hand, and stands on its own', () => {
+    desk.causes = [silent()];
+    desk.learn(0, found('LIMIT', 'CRITICAL'));
+    expect(desk.through(0, 60)).toEqual([]);
+    desk.causes = [silent({ isInHand: true })];
+    expect(desk.through(60, 70)).toEqual(['60 topic ALARM CRITICAL LIMIT']);
+  });
+
+  it('stays kept back by a cause in hand that it began with or after', () => {
+    desk.causes = [silent({ isInHand: true, from: minute(-5) })];
+    desk.learn(0, found('LIMIT', 'CRITICAL'));
+    expect(desk.through(0, 60)).toEqual([]);
+  });
+
+  it('is told where another unit is the cause', () => {
+    desk.causes = [silent({ unit: 'FU2', alarm: 'SILENCE:FU2:unit' })];
     desk.learn(0, found('LIMIT', 'CRITICAL'));
     expect(desk.through(0, 10)).toEqual(['0 topic ALARM CRITICAL LIMIT']);
   });
