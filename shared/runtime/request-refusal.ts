@@ -1,5 +1,6 @@
 /** A request that does not fit its schema, said in sentences with the place of each finding. */
 import type * as z from 'zod';
+import { HOUSE_WORDS } from '../domain/experiment/issue-words.ts';
 import { type Finding, fieldOf, findingsOf } from '../domain/experiment/problems.ts';
 import { type ListedProblem, ListRefusal, listed, MOST_LISTED, placeOf } from '../domain/list-refusal.ts';
 
@@ -24,7 +25,7 @@ export function parsePart<S extends z.ZodType>(
   value: unknown,
   line: number | null = null,
 ): z.output<S> {
-  const parsed = schema.safeParse(value, { reportInput: true });
+  const parsed = schema.safeParse(value, HOUSE_WORDS);
   if (parsed.success) return parsed.data;
   const findings = parsed.error.issues.flatMap((issue) => findingsOf(issue, schema));
   const places = findings.slice(0, MOST_LISTED).map((finding) => placed(part, finding, line));

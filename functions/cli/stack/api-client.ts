@@ -1,5 +1,7 @@
 import type * as z from 'zod';
 import { problemSchema } from '../../../shared/contract/problem.ts';
+import { HOUSE_WORDS } from '../../../shared/domain/experiment/issue-words.ts';
+import { fieldOf, findingsOf } from '../../../shared/domain/experiment/problems.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import { DAMAGED_CODE } from '../../../shared/runtime/environment-names.ts';
 import type { Connection } from './connection.ts';
@@ -84,12 +86,13 @@ export class ApiClient {
   }
 
   async #read<S extends z.ZodType>(response: Response, schema: S): Promise<z.output<S>> {
-    const parsed = schema.safeParse(jsonOf(await textOf(response)));
+    const parsed = schema.safeParse(jsonOf(await textOf(response)), HOUSE_WORDS);
     if (parsed.success) return parsed.data;
-    const { path = [], message = '' } = parsed.error.issues[0] ?? {};
+    const [finding] = parsed.error.issues.flatMap((issue) => findingsOf(issue, schema));
+    const { path = [], message = '' } = finding ?? {};
     throw new CliFailure(
       'answer.unexpected',
-      `${this.connection.url} answered something else than this version of howship expects (${path.join('.')}: ${message}); are both of the same version?`,
+      `${this.connection.url} answered something else than this version of howship expects (${fieldOf(path)}: ${message}); are both of the same version?`,
     );
   }
 }

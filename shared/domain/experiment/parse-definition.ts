@@ -1,6 +1,7 @@
 import { type ListedProblems, ListRefusal, listed, listSentence, MOST_LISTED } from '../list-refusal.ts';
 import { crossFindings } from './cross-checks.ts';
 import { type Definition, definitionSchema } from './definition.ts';
+import { HOUSE_WORDS } from './issue-words.ts';
 import { type Finding, fieldOf, findingsOf, type Problem } from './problems.ts';
 
 /** A definition that cannot be accepted, with the problems that were found. Code `definition.invalid`. */
@@ -20,7 +21,7 @@ export function parseDefinition(
   document: unknown,
   lineOf: (path: readonly PropertyKey[]) => number | null = () => null,
 ): Definition {
-  const parsed = definitionSchema.safeParse(document, { reportInput: true });
+  const parsed = definitionSchema.safeParse(document, HOUSE_WORDS);
   const findings = parsed.success
     ? crossFindings(parsed.data)
     : parsed.error.issues.flatMap((issue) => findingsOf(issue, definitionSchema));

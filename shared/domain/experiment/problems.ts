@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { ListedProblem } from '../list-refusal.ts';
 import { nearest } from '../nearest.ts';
 import { quoted, shortened } from '../quoted.ts';
+import { KINDS } from './issue-words.ts';
 import { knownKeys, ownerOf } from './known-keys.ts';
 
 /** A finding before its place is written out; one that takes long to say has its `message` made when it is asked for. */
@@ -88,17 +89,6 @@ function unknownKey(
     },
   };
 }
-
-const KINDS: Readonly<Record<string, string>> = {
-  object: 'a mapping',
-  record: 'a mapping',
-  array: 'a list',
-  tuple: 'a list of two',
-  string: 'text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-};
 
 /** A message of our own begins with "expected"; else the kind of value is named. */
 function typeFinding({ path, expected, message, input: came }: z.core.$ZodIssueInvalidType): Finding {

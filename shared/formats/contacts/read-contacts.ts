@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { checkedContacts, type WrittenContact } from '../../domain/contacts/check-contacts.ts';
 import type { Contact } from '../../domain/contacts/contact.ts';
 import { type ContactProblem, ContactsRefusal } from '../../domain/contacts/contacts-refusal.ts';
+import { HOUSE_WORDS } from '../../domain/experiment/issue-words.ts';
 import { didYouMean, fieldOf, findingsOf } from '../../domain/experiment/problems.ts';
 import { MOST_LISTED } from '../../domain/list-refusal.ts';
 import { quoted } from '../../domain/quoted.ts';
@@ -45,7 +46,7 @@ export function readContacts(body: string): Contact[] {
 function writtenInJson(plain: string): WrittenContact[] {
   const value = jsonOf(plain);
   const document = Array.isArray(value) ? { contacts: value } : value;
-  const parsed = documentSchema.safeParse(document, { reportInput: true });
+  const parsed = documentSchema.safeParse(document, HOUSE_WORDS);
   if (!parsed.success) {
     const findings = parsed.error.issues.flatMap((issue) => findingsOf(issue, documentSchema));
     throw new ContactsRefusal(

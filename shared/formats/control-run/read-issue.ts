@@ -1,6 +1,8 @@
 /** An issue of a control run that comes back as the table it was answered as. */
 import * as z from 'zod';
 import { type IssueBefore, ROW_KINDS, ROW_STATES, type ToldRow } from '../../domain/conduct/issue-row.ts';
+import { HOUSE_WORDS } from '../../domain/experiment/issue-words.ts';
+import { fieldOf, findingsOf } from '../../domain/experiment/problems.ts';
 import { identifier } from '../../domain/experiment/scalars.ts';
 import { parseInstant } from '../../domain/instant.ts';
 import { instantText } from '../../domain/instant-text.ts';
@@ -60,12 +62,10 @@ function cellsOf({ line, cells }: TableRow): z.output<typeof rowSchema> {
     throw unreadable(line, `expected ${COLUMNS.length} cells as in the header, got more`);
   }
   const document = Object.fromEntries(COLUMNS.map((name, i) => [name, cells[i] ?? '']));
-  const parsed = rowSchema.safeParse(document);
+  const parsed = rowSchema.safeParse(document, HOUSE_WORDS);
   if (parsed.success) return parsed.data;
-  const { path, message } = parsed.error.issues[0]!;
-  const name = String(path[0]);
-  const got = message.includes(', got ') ? '' : `, got ${quoted(document[name] ?? '')}`;
-  throw unreadable(line, `${name}: ${message}${got}`);
+  const [finding] = parsed.error.issues.flatMap((issue) => findingsOf(issue, rowSchema));
+  throw unreadable(line, `${fieldOf(finding?.path ?? [])}: ${finding?.message ?? 'it cannot be read'}`);
 }
 
 function rowOf({
