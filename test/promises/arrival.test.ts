@@ -60,6 +60,8 @@ describe('a small simulated campaign', async () => {
   it('has faults of every kind, samples that come twice, and conflicts', async () => {
     const kinds = reference.answers.anomalies.anomalies.map(({ kind }) => kind);
     expect(new Set(kinds)).toEqual(new Set(['GAP', 'LIMIT', 'OFFSET', 'SPIKE', 'STUCK']));
+    const ofPairs = reference.answers.anomalies.anomalies.filter(({ pair }) => pair !== undefined);
+    expect(ofPairs.map(({ kind, pair }) => `${kind} ${pair}`)).toContain('LIMIT P2');
     const { downlinks } = await listReceipts(await takenIn(reference, 4), 'small');
     const total = (count: 'duplicates' | 'conflicts') =>
       downlinks.reduce((sum, { counts }) => sum + counts[count], 0);

@@ -38,5 +38,14 @@ export function smallCampaign(): ReadonlyMap<string, string> {
   for (const { files, text } of campaignFiles(campaign)) {
     for (const name of files) texts.set(name, (texts.get(name) ?? '') + text);
   }
+  texts.set('definition.yaml', withLimitOnDifference(texts.get('definition.yaml') ?? ''));
   return texts;
+}
+
+/** The payload's own definition has none. */
+function withLimitOnDifference(definition: string): string {
+  return definition.replace(
+    'twin: { margin: 0.5 }',
+    'twin: { margin: 0.5, limits: [{ phases: [culture], watch: [-0.45, 0.45], minConformance: 5 }] }',
+  );
 }

@@ -53,6 +53,21 @@ export const TOLD: readonly { readonly it: string; readonly anomaly: Anomaly; re
     figures: '0 %, 4 % below the critical limit of 4 % (2,592 readings)',
   },
   {
+    it: 'a limit on the difference of twins, with the units and the sign',
+    anomaly: {
+      ...{ id: 'LIMIT:P1:temperature:DELTA_HIGH:2026-03-01T06:00:00Z', kind: 'LIMIT', pair: 'P1' },
+      ...{ channels: ['temperature'], from: ONSET, to: null, blame: null, severity: 'WARNING' },
+      current: { asOf: NEWEST, severity: 'WARNING' },
+      evidence: {
+        ...{ side: 'HIGH', limit: 0.5, margin: 0.32, triggerValue: 0.55, mostSevereValue: 0.82 },
+        ...{ currentValue: 0.62, samples: 4, twins: { flight: 'FU1', ground: 'GU1' } },
+      },
+      detector: { name: 'limit', version: '3' },
+    },
+    figures:
+      'FU1 minus GU1 +0.62 °C, at worst +0.82 °C, 0.32 °C above the warning limit of +0.5 °C (4 pairs)',
+  },
+  {
     it: 'a rate, with the time that it is a change over',
     anomaly: {
       ...OF_UNIT,

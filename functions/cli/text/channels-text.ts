@@ -38,23 +38,25 @@ export function channelsText({ channels }: ChannelsOnWire, page: Page): string {
 
 /** Where units or pairs differ, each that is off has its number. */
 function cellText(cells: readonly Cell[], notes: Map<string, number>): string {
-  const numbers = cells.flatMap(({ unit, pair, why, awaits }) => {
-    const said = why ?? awaits;
+  const bySaid = Map.groupBy(cells, ({ why, awaits }) => why ?? awaits);
+  const numbers = Array.from(bySaid, ([said, alike]) => {
     if (said === undefined) return [];
-    const place = unit ?? pair;
-    const note = `${place === undefined ? '' : `${place}: `}${said}`;
+    const places = alike.flatMap(({ unit, pair }) => unit ?? pair ?? []);
+    const note = `${places.length === 0 ? '' : `${listText(places)}: `}${said}`;
     const number = notes.get(note) ?? notes.size + 1;
     notes.set(note, number);
     return [number];
-  });
+  }).flat();
   const isOn = cells.some(({ looked }) => looked);
   return [...(isOn ? ['yes'] : []), ...[...new Set(numbers)].map(String)].join(' ') || '–';
 }
 
 function heldRows({ channel, ucum, period, twin, detectors }: OneChannel): string[][] {
-  const byKind = Map.groupBy(
-    detectors.filter(({ looked }) => looked),
-    ({ kind }) => kind,
+  const looked = detectors.filter((one) => one.looked);
+  // What units and pairs are both looked at for is held against something else on either.
+  const shared = new Set(looked.flatMap(({ kind, pair }) => (pair === undefined ? kind : [])));
+  const byKind = Map.groupBy(looked, ({ kind, pair }) =>
+    pair !== undefined && shared.has(kind) ? `${kind} ${pair}` : kind,
   );
   const unit = spokenUnit(ucum).trim();
   const rows = Array.from(byKind, ([kind, [first]]) => [kind, thresholdsText(first?.thresholds ?? [])]);

@@ -1,11 +1,15 @@
 /** A detector of one pair of twins: folded over what the pair's delta pages say of each channel. */
 import type * as z from 'zod';
+import type { DefinitionIndex } from '../experiment/definition-index.ts';
+import type { Pair } from '../experiment/hardware-schema.ts';
 import type { UnitSeries } from '../experiment/unit-series.ts';
 import type { LagAt } from '../lag/thirds.ts';
 import type { Reach } from '../telemetry/reach.ts';
 import type { Micros } from '../time.ts';
+import type { TimelineEvent } from '../timeline/event.ts';
+import type { ChannelPairs } from '../twins/channel-pairs.ts';
 import type { MedianBlock } from '../twins/median-blocks.ts';
-import type { StuckIntervals } from '../twins/pair-filter.ts';
+import type { PairFilter } from '../twins/pair-filter.ts';
 import {
   type Aim,
   type AnomalyKindOf,
@@ -14,14 +18,26 @@ import {
   reported,
   type WordsOf,
 } from './detector.ts';
-import type { Step } from './unit-detector.ts';
+import type { Span, Step } from './unit-detector.ts';
 
-/** A channel of the pair with the margin it is held against, and when either sensor stood still. */
-export interface JudgedChannel {
-  readonly channel: UnitSeries;
-  readonly margin: number;
-  readonly stuck: StuckIntervals;
+/** Where the rule of a channel comes from. */
+export interface PairContext {
+  readonly index: DefinitionIndex;
+  readonly pair: Pair;
+  readonly events: readonly TimelineEvent[];
 }
+
+/** A channel of the pair with what it is held against. */
+export interface JudgedChannel<Rules> {
+  readonly channel: UnitSeries;
+  readonly rule: Rules;
+}
+
+/** What a detector needs of the next run of pairs of a page, in order of time; `counts` says which are good. */
+export type Look = (pairs: ChannelPairs, counts: PairFilter) => unknown;
+
+/** By kind: the rules of the detectors that have to do with a channel. */
+export type PairRulesByKind = Readonly<Record<string, unknown>>;
 
 /** What a delta page comes to for one channel. */
 export interface PagedChannel {
@@ -32,35 +48,46 @@ export interface PagedChannel {
   readonly lags: readonly LagAt[];
   /** The newest pair's time on the flight's axis, good or not; null where nothing is paired. */
   readonly last: Micros | null;
+  /** By kind: what detectors that look at pairs saw of them, run by run in order of time. */
+  readonly seen: Readonly<Record<string, readonly unknown[]>>;
 }
 
-export interface FoldedDeltas {
-  readonly pair: string;
-  readonly channels: readonly { readonly judged: JudgedChannel; readonly paged: PagedChannel }[];
+export interface FoldedDeltas<Rules> {
+  readonly pair: TwinsNamed;
+  readonly channels: readonly (JudgedChannel<Rules> & { readonly paged: PagedChannel })[];
 }
 
-export interface PairEnd {
-  readonly pair: string;
-  readonly judged: readonly JudgedChannel[];
+/** The pair and its units. */
+export type TwinsNamed = Pick<Pair, 'id' | 'flight' | 'ground'>;
+
+export interface PairEnd<Rules> {
+  readonly pair: TwinsNamed;
+  readonly judged: readonly JudgedChannel<Rules>[];
 }
 
 export interface PairDetectorSpec<
   Kind extends string,
   Evidence extends z.ZodType,
   Wire extends z.ZodType,
+  Rule,
   State,
 > extends AnomalyKindOf<Kind, Evidence, Wire>,
     WordsOf<AnomalyOf<Kind, z.infer<Evidence>>> {
   /** How far the samples of both units must get to be compared. */
   readonly needs: Reach;
+  readonly rule: z.ZodType<Rule>;
   readonly state: z.ZodType<State>;
   /** The state before the first page. */
   readonly start: State;
-  /** What both units of the pair measure; a rule is not needed beside what `JudgedChannel` says. */
-  aimAt(channel: UnitSeries): Aim<unknown>;
-  fold(state: State, page: FoldedDeltas): Step<State, AnomalyOf<Kind, z.infer<Evidence>>>;
+  /** What both units of the pair measure. */
+  aimAt(channel: UnitSeries, context: PairContext): Aim<Rule>;
+  /** The part of the rule that a page depends on; absent: all of it. */
+  ruleWithin?(rule: Rule, span: Span): Rule;
+  /** Where medians of blocks are not enough: what looks at the pairs of a page; null where the rule asks for none. */
+  lookWith?(rule: Rule): Look | null;
+  fold(state: State, page: FoldedDeltas<Rule>): Step<State, AnomalyOf<Kind, z.infer<Evidence>>>;
   /** What still holds when no more pages come. */
-  finish(state: State, end: PairEnd): AnomalyOf<Kind, z.infer<Evidence>>[];
+  finish(state: State, end: PairEnd<Rule>): AnomalyOf<Kind, z.infer<Evidence>>[];
 }
 
 /** The same with its own types inside: the state comes in as JSON and is parsed. */
@@ -69,21 +96,39 @@ export interface PairDetector<Kind extends string, Evidence extends z.ZodType, W
   readonly needs: Reach;
   readonly state: z.ZodType;
   readonly start: unknown;
-  aimAt(channel: UnitSeries): Aim<unknown>;
-  fold(state: unknown, page: FoldedDeltas): Step<unknown, AnomalyOf<Kind, z.infer<Evidence>>>;
-  finish(state: unknown, end: PairEnd): AnomalyOf<Kind, z.infer<Evidence>>[];
+  aimAt(channel: UnitSeries, context: PairContext): Aim<unknown>;
+  ruleWithin(rule: unknown, span: Span): unknown;
+  lookWith(rule: unknown): Look | null;
+  /** Of the channels, those of which the detector has a rule are folded. */
+  fold(
+    state: unknown,
+    page: FoldedDeltas<PairRulesByKind>,
+  ): Step<unknown, AnomalyOf<Kind, z.infer<Evidence>>>;
+  finish(state: unknown, end: PairEnd<PairRulesByKind>): AnomalyOf<Kind, z.infer<Evidence>>[];
 }
 
-export function pairDetector<Kind extends string, Evidence extends z.ZodType, Wire extends z.ZodType, State>(
-  spec: PairDetectorSpec<Kind, Evidence, Wire, State>,
-): PairDetector<Kind, Evidence, Wire> {
+export function pairDetector<
+  Kind extends string,
+  Evidence extends z.ZodType,
+  Wire extends z.ZodType,
+  Rule,
+  State,
+>(spec: PairDetectorSpec<Kind, Evidence, Wire, Rule, State>): PairDetector<Kind, Evidence, Wire> {
+  const ofKind = <One extends JudgedChannel<PairRulesByKind>>(all: readonly One[]) =>
+    all
+      .filter(({ rule }) => rule[spec.kind] !== undefined)
+      .map((one) => ({ ...one, rule: spec.rule.parse(one.rule[spec.kind]) }));
   return {
     ...reported(spec),
     needs: spec.needs,
     state: spec.state,
     start: spec.start,
-    aimAt: (channel) => spec.aimAt(channel),
-    fold: (state, page) => spec.fold(spec.state.parse(state), page),
-    finish: (state, end) => spec.finish(spec.state.parse(state), end),
+    aimAt: (channel, context) => spec.aimAt(channel, context),
+    ruleWithin: (rule, span) => spec.ruleWithin?.(spec.rule.parse(rule), span) ?? rule,
+    lookWith: (rule) => spec.lookWith?.(spec.rule.parse(rule)) ?? null,
+    fold: (state, { pair, channels }) =>
+      spec.fold(spec.state.parse(state), { pair, channels: ofKind(channels) }),
+    finish: (state, { pair, judged }) =>
+      spec.finish(spec.state.parse(state), { pair, judged: ofKind(judged) }),
   };
 }

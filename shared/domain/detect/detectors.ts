@@ -3,6 +3,7 @@ import { clockDetector } from './clock/detector.ts';
 import { deadDetector } from './dead/detector.ts';
 import { driftDetector, shiftDetector } from './drift/detector.ts';
 import { gapDetector } from './gap/detector.ts';
+import { deltaLimitDetector } from './limit/delta-detector.ts';
 import { limitDetector } from './limit/detector.ts';
 import { offsetDetector } from './offset/detector.ts';
 import { rateDetector } from './rate/detector.ts';
@@ -24,7 +25,7 @@ export const UNIT_DETECTORS = [
   varianceDetector,
 ] as const;
 /** Folded over the delta pages of a pair. */
-export const PAIR_DETECTORS = [offsetDetector, clockDetector] as const;
+export const PAIR_DETECTORS = [deltaLimitDetector, offsetDetector, clockDetector] as const;
 /** Folded over the pages of all units of an arm, which are held against each other. */
 export const ARM_DETECTORS = [shiftDetector, driftDetector] as const;
 

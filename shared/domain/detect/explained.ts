@@ -39,8 +39,8 @@ export function explained(
 }
 
 /**
- * The same of a pair: it began in a block, and an event of either unit explains it that lets the channel settle within that
- * block. What the ground unit settles after is on its own clock; the later of two that explain it is named.
+ * The same of a pair: an offset began in a block, and an event of either unit explains it that lets the channel settle within
+ * that block. What the ground unit settles after is on its own clock; the later of two that explain it is named.
  */
 export function explainedOfPair(
   index: DefinitionIndex,
@@ -59,7 +59,8 @@ export function explainedOfPair(
   return anomalies.map((anomaly) => {
     const [series] = anomaly.channels;
     if (series === undefined || !isExplainable(anomaly)) return anomaly;
-    const end = anomaly.from + offsetBlocks(channelNamed(index, series).period).length;
+    const block = offsetBlocks(channelNamed(index, series).period).length;
+    const end = anomaly.from + (anomaly.kind === 'LIMIT' ? 1 : block);
     const within = settlings(series).filter(({ from, to }) => from < end && to > anomaly.from);
     const settling = within.sort((a, b) => a.from - b.from).at(-1);
     if (settling === undefined) return anomaly;

@@ -1,7 +1,7 @@
 /** What was looked for, and what was not and why: without it an empty list of anomalies would read as health. */
 import type { DefinitionIndex } from '../experiment/definition-index.ts';
 import { unitSeries } from '../experiment/lookups.ts';
-import type { Reach } from '../telemetry/reach.ts';
+import { isWithin, type Reach } from '../telemetry/reach.ts';
 import { isPrimary } from '../telemetry/rule.ts';
 import { standingEventsOf, type TimelineEvent } from '../timeline/event.ts';
 import type { Interval } from '../timeline/interval.ts';
@@ -165,18 +165,24 @@ function ofPairs(
         channel: one.series,
         id: pair.id,
         why:
-          detector.aimAt(one).unlooked ??
-          whyOutOfReach(detector, one.series, pairs.get(pair.id), NO_PAIR) ??
+          detector.aimAt(one, { index, pair, events }).unlooked ??
+          whyOutOfReach(detector, one.series, within(pairs.get(pair.id), detector.needs), NO_PAIR) ??
           unseen?.('pair', pair.id, one.series, detector) ??
           null,
       })),
     );
     const known = new Set(each.map(({ channel }) => channel));
     const alone = seriesOf(index)
-      .filter((series) => !known.has(series))
+      .filter((series) => !known.has(series) && !isOfBoth(detector))
       .map((channel) => ({ channel, id: '', why: whyUnpaired(channel) }));
     return bySeries(detector.kind, 'pair', [...each, ...alone]);
   });
+}
+
+/** Without the series of which single good pairs came and no block of them, where that is not enough. */
+function within(reached: Reached | undefined, needs: Reach): Reached | undefined {
+  if (reached === undefined || reached === null) return reached;
+  return new Map([...reached].filter(([, reach]) => reach !== 'SENSED' || isWithin(needs, reach)));
 }
 
 /** Of units that are held against those of their arm. */
@@ -230,9 +236,12 @@ function notAsked(
   kinds: readonly { readonly kind: Kind }[],
   why: string,
 ): Verdicts[] {
-  return kinds.flatMap(({ kind }) =>
-    seriesOf(index).map((channel): Verdicts => ({ kind, channel, of: 'unit', each: [{ id: '', why }] })),
-  );
+  // What is asked for says itself what it looks for of a kind that units and pairs share.
+  return kinds
+    .filter((one) => !isOfBoth(one))
+    .flatMap(({ kind }) =>
+      seriesOf(index).map((channel): Verdicts => ({ kind, channel, of: 'unit', each: [{ id: '', why }] })),
+    );
 }
 
 function bySeries(
@@ -247,7 +256,9 @@ function bySeries(
 /** One entry where all say the same. */
 function entriesOf({ kind, channel, of, each }: Verdicts, query: LookedForQuery): LookedFor[] {
   const isSame = (one: Verdict) => one.why === each[0]!.why && one.but === each[0]!.but;
-  const isShared = each.every(isSame) && query[of] === undefined;
+  // An entry without a place would speak of units and pairs at once.
+  const isOfPairToo = of === 'pair' && isOfBoth({ kind });
+  const isShared = each.every(isSame) && query[of] === undefined && !isOfPairToo;
   return (isShared ? each.slice(0, 1) : each).map(({ id, why, but = null }) => {
     const said = why ?? but;
     return {
@@ -257,6 +268,11 @@ function entriesOf({ kind, channel, of, each }: Verdicts, query: LookedForQuery)
       ...(said !== null && { why: said }),
     };
   });
+}
+
+/** Whether both units and pairs are looked at for it. */
+function isOfBoth({ kind }: { readonly kind: Kind }): boolean {
+  return UNIT_DETECTORS.some((one) => one.kind === kind) && PAIR_DETECTORS.some((one) => one.kind === kind);
 }
 
 /** All series of the experiment, in the order of the channels and units. */

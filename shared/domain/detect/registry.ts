@@ -10,6 +10,7 @@ import { DEAD } from './dead/kind.ts';
 import { DRIFT, SHIFT } from './drift/kind.ts';
 import { GAP } from './gap/kind.ts';
 import { LIMIT } from './limit/kind.ts';
+import { DELTA_SIDE } from './limit/side.ts';
 import { OFFSET } from './offset/kind.ts';
 import { RATE } from './rate/kind.ts';
 import { SILENCE } from './silence/kind.ts';
@@ -18,9 +19,11 @@ import { STEP } from './step/kind.ts';
 import { STUCK } from './stuck/kind.ts';
 import { VARIANCE } from './variance/kind.ts';
 
+/** Found on units and on pairs: of a pair the limits are of flight minus ground. */
+const OF_BOTH = reported(LIMIT);
 /** Found on the pages of a unit. */
 export const UNIT_KINDS = [
-  reported(LIMIT),
+  OF_BOTH,
   reported(RATE),
   reported(STUCK),
   reported(DEAD),
@@ -29,15 +32,16 @@ export const UNIT_KINDS = [
   reported(STEP),
   reported(VARIANCE),
 ] as const;
+const OF_PAIRS_ALONE = [reported(OFFSET), reported(CLOCK)] as const;
 /** Found on the delta pages of a pair. */
-export const PAIR_KINDS = [reported(OFFSET), reported(CLOCK)] as const;
+export const PAIR_KINDS = [OF_BOTH, ...OF_PAIRS_ALONE] as const;
 /** Found on the pages of all units of an arm, which are held against each other. */
 export const ARM_KINDS = [reported(SHIFT), reported(DRIFT)] as const;
 /** Asked at an instant: they stand in no stored list. */
 export const CLOCK_KINDS = [reported(SILENCE)] as const;
 
 /** Every detector, as who only hears of its anomalies knows it. */
-export const DETECTORS = [...UNIT_KINDS, ...PAIR_KINDS, ...ARM_KINDS, ...CLOCK_KINDS] as const;
+export const DETECTORS = [...UNIT_KINDS, ...OF_PAIRS_ALONE, ...ARM_KINDS, ...CLOCK_KINDS] as const;
 
 const [first, ...others] = DETECTORS;
 /** An anomaly as lists, checkpoints and the journal hold it: instants are whole µs. */
@@ -61,6 +65,13 @@ export type Kind = (typeof KINDS)[number];
 /** Whether anomalies of the kind follow the clock: they concern the whole unit, at the instant asked. */
 export function followsClock({ kind }: { readonly kind: AnomalyKind }): boolean {
   return CLOCK_KINDS.some((one) => one.kind === kind);
+}
+
+/** What the anomaly or alarm of this name is found on: a name of a pair says so by its kind, or by its side. */
+export function subjectNamed(id: string): { readonly kind: 'unit' | 'pair'; readonly id: string } {
+  const [kind = '', subject = '', , side = ''] = id.split(':');
+  const isOfPair = side.startsWith(DELTA_SIDE) || OF_PAIRS_ALONE.some((one) => one.kind === kind);
+  return { kind: isOfPair ? 'pair' : 'unit', id: subject };
 }
 
 /** The detector that reports anomalies of the kind. */

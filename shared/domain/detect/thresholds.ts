@@ -92,6 +92,11 @@ export function thresholdsOf(
   }
 }
 
+/** What LIMIT of a pair holds flight minus ground against. */
+export function deltaThresholds({ twin, unit }: Channel): Threshold[] {
+  return twin.limits.map((entry) => bounds(entry, unit, ', flight minus ground'));
+}
+
 /** How the channel is paired with its twin, and its environment judged. */
 export function twinThresholds(channel: Channel): Threshold[] {
   const { twin, unit, period } = channel;
@@ -240,8 +245,8 @@ function spikeOf(channel: Channel): Threshold[] {
   ];
 }
 
-/** @param over of a slope: per which time, and over which */
-function bounds(entry: LimitsEntry, unit: string, over: (voice: Voice) => string = () => ''): Threshold {
+/** @param of of a slope: per which time, and over which; of a difference: of what */
+function bounds(entry: LimitsEntry, unit: string, of: string | ((voice: Voice) => string) = ''): Threshold {
   const bands = LIMIT_SEVERITIES.flatMap((severity) => {
     const [low, high] = entry[severity] ?? [null, null];
     if (low === null && high === null) return [];
@@ -252,7 +257,7 @@ function bounds(entry: LimitsEntry, unit: string, over: (voice: Voice) => string
   const name = `bounds${entry.phases === undefined ? '' : ` in ${entry.phases.join(', ')}`}`;
   return threshold(
     [name, name],
-    (voice) => `${bands.join(', ')}${voice.unit(unit)} (${counts})${over(voice)}`,
+    (voice) => `${bands.join(', ')}${voice.unit(unit)} (${counts})${typeof of === 'string' ? of : of(voice)}`,
     false,
   );
 }

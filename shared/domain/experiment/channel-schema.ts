@@ -141,6 +141,12 @@ const twin = z.strictObject({
       'Most that one excursion may add up to beyond the margin, in the unit of the channel times hours; the margin times two hours by default.',
     ),
   samples: count.optional(),
+  limits: z
+    .array(limitsEntry)
+    .optional()
+    .describe(
+      'Limits on flight minus ground, pair by pair while both units are armed; phases are those of the flight unit.',
+    ),
 });
 
 /** How a channel is compared with its twin. */
@@ -151,6 +157,8 @@ export interface TwinRule {
   /** In the channel's unit times seconds; null: the margin times two hours. */
   readonly dose: number | null;
   readonly samples: number | null;
+  /** On flight minus ground, in the channel's unit. */
+  readonly limits: readonly LimitsEntry[];
 }
 
 export const channelSchema = z
@@ -227,5 +235,6 @@ function twinRule(declared: z.output<typeof twin>, period: Seconds): TwinRule {
     tolerance: declared.tolerance ?? period / 2,
     dose: declared.dose === undefined ? null : declared.dose * 3600,
     samples: declared.samples ?? null,
+    limits: declared.limits ?? [],
   };
 }

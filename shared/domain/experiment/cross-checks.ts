@@ -28,9 +28,10 @@ export function crossFindings(definition: Definition): Finding[] {
         ? [contradiction(['pairs', i, 'ground'], 'expected another unit than the flight unit')]
         : [],
     ),
-    ...definition.channels.flatMap(({ limits, rate }, i) => [
+    ...definition.channels.flatMap(({ limits, rate, twin }, i) => [
       ...limitFindings(limits, ['channels', i, 'limits']),
       ...limitFindings(rate, ['channels', i, 'rate']),
+      ...limitFindings(twin.limits, ['channels', i, 'twin', 'limits']),
     ]),
     ...definition.sources.flatMap((source, i) => sourceFindings(source, declared, ['sources', i])),
     ...definition.assays.flatMap((assay, i) => assayFindings(assay, declared, ['assays', i])),

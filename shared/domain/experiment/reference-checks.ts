@@ -35,11 +35,13 @@ export function referenceFindings(declared: Declared): Finding[] {
       ...sideFindings(declared, pair.ground, 'ground', ['pairs', i, 'ground']),
     ]),
     ...definition.channels.flatMap((channel, i) => [
-      ...(['limits', 'rate'] as const).flatMap((key) =>
-        channel[key].flatMap((entry, j) =>
-          (entry.phases ?? []).flatMap((phase, k) =>
-            check('phase', phase, ['channels', i, key, j, 'phases', k]),
-          ),
+      ...[
+        { at: ['limits'], entries: channel.limits },
+        { at: ['rate'], entries: channel.rate },
+        { at: ['twin', 'limits'], entries: channel.twin.limits },
+      ].flatMap(({ at, entries }) =>
+        entries.flatMap(({ phases = [] }, j) =>
+          phases.flatMap((phase, k) => check('phase', phase, ['channels', i, ...at, j, 'phases', k])),
         ),
       ),
       ...channel.setpoint.flatMap(({ phase }, j) =>

@@ -8,27 +8,8 @@ import { exactSpanText } from '../words/span.ts';
 import { headerDoubt, measuredPlaces, readAs } from './column-units.ts';
 import { declaredBy } from './declared.ts';
 import type { Definition } from './definition.ts';
-import { fieldOf } from './problems.ts';
-
-export interface DefinitionWarning {
-  readonly code:
-    | 'definition.not-yet-acted-on'
-    | 'definition.undeclared-event'
-    | 'definition.phase-never'
-    | 'definition.stuck-after-phase'
-    | 'definition.page-without-action'
-    | 'definition.no-reference'
-    | 'definition.later-rehearsal'
-    | 'definition.rehearsal-unread'
-    | 'definition.uncalibrated'
-    | 'definition.unknown-serial'
-    | 'definition.margin-below-resolution'
-    | 'definition.unit-unsure';
-  readonly field: string;
-  readonly message: string;
-}
-
-type Path = readonly PropertyKey[];
+import { type DefinitionWarning, type Path, warning } from './definition-warning.ts';
+import { limitWarnings } from './limit-warnings.ts';
 
 /**
  * Every warning of an accepted definition, but for those that rest on events (`definition-warnings.ts`); none says that all
@@ -45,7 +26,7 @@ export function warningsOf(definition: Definition): readonly DefinitionWarning[]
     ...referenceWarnings(definition),
     ...eventWarnings(definition),
     ...stuckWarnings(definition),
-    ...pageWarnings(definition),
+    ...limitWarnings(definition),
     ...unitWarnings(definition),
   ];
 }
@@ -175,17 +156,6 @@ function stuckWarnings({ phases, units, channels }: Definition): DefinitionWarni
   });
 }
 
-/** Who is called at night is to be told what to do. */
-function pageWarnings({ channels }: Definition): DefinitionWarning[] {
-  return channels.flatMap(({ id, limits }, i) =>
-    limits.flatMap(({ critical, severe, action }, j) => {
-      if ((critical === undefined && severe === undefined) || action !== undefined) return [];
-      const sentence = `a limit of ${id} calls people, and says nothing of what to do: declare action, and consequence and respondWithin with it`;
-      return [warning('definition.page-without-action', ['channels', i, 'limits', j], sentence)];
-    }),
-  );
-}
-
 function unitWarnings(definition: Definition): DefinitionWarning[] {
   const declared = declaredBy(definition);
   return measuredPlaces(definition).flatMap(({ path, header, ...measured }) => {
@@ -193,8 +163,4 @@ function unitWarnings(definition: Definition): DefinitionWarning[] {
     const doubt = read === null ? null : headerDoubt(header, read);
     return doubt === null ? [] : [warning('definition.unit-unsure', path, `the header ${doubt}`)];
   });
-}
-
-function warning(code: DefinitionWarning['code'], path: Path, message: string): DefinitionWarning {
-  return { code, field: fieldOf(path), message };
 }

@@ -2,7 +2,7 @@
 import { SEVERITIES, type Severity } from '../anomaly/anomaly.ts';
 import type { SubjectKind } from '../anomaly/subject.ts';
 import { severityNow } from '../anomaly/urgency.ts';
-import { type Anomaly, type AnomalyKind, PAIR_KINDS } from '../detect/registry.ts';
+import { type Anomaly, type AnomalyKind, subjectNamed } from '../detect/registry.ts';
 
 export interface GroupPlace {
   readonly kind: SubjectKind;
@@ -14,8 +14,9 @@ export interface GroupPlace {
 
 /** `unit:FU1:temperature` of the name of an anomaly or of its alarm: LIMIT, STUCK and DEAD of one sensor are in one group, those of its twin in another. */
 export function groupOf({ id }: Pick<Anomaly, 'id'>): string {
-  const [kind, subject = '', part = ''] = id.split(':');
-  return [PAIR_KINDS.some((one) => one.kind === kind) ? 'pair' : 'unit', subject, part].join(':');
+  const { kind, id: subject } = subjectNamed(id);
+  const [, , part = ''] = id.split(':');
+  return [kind, subject, part].join(':');
 }
 
 /** Whether what is sent of it is decided by what is found; else somebody asked for its messages. */

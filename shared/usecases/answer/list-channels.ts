@@ -2,7 +2,12 @@
 import type { ChannelsOnWire } from '../../contract/channels.ts';
 import { armRules } from '../../domain/detect/drift/arm-rules.ts';
 import { awaitsSamples, type LookedFor, lookedFor } from '../../domain/detect/looked-for.ts';
-import { thresholdsOf, twinThresholds, type UnitNoise } from '../../domain/detect/thresholds.ts';
+import {
+  deltaThresholds,
+  thresholdsOf,
+  twinThresholds,
+  type UnitNoise,
+} from '../../domain/detect/thresholds.ts';
 import { isoDuration } from '../../domain/duration.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { channelNamed, pairNamed, unitNamed, unitSeries } from '../../domain/experiment/lookups.ts';
@@ -56,15 +61,17 @@ export async function listChannels(
       twin: twinThresholds(declared),
       detectors: found.map((entry) =>
         cellOf(entry, () =>
-          thresholdsOf(
-            entry.kind,
-            declared,
-            {
-              ...{ maxSilence, latency, falsePages: definition.budget?.falsePages },
-              noise: noiseOf.get(series),
-            },
-            proofs,
-          ),
+          entry.kind === 'LIMIT' && entry.pair !== undefined
+            ? deltaThresholds(declared)
+            : thresholdsOf(
+                entry.kind,
+                declared,
+                {
+                  ...{ maxSilence, latency, falsePages: definition.budget?.falsePages },
+                  noise: noiseOf.get(series),
+                },
+                proofs,
+              ),
         ),
       ),
     };

@@ -68,8 +68,8 @@ export function lookedAtOf(
 /** Series that are held against bounds. */
 function boundedOf(index: DefinitionIndex, unit: string): Set<string> {
   const isBounded = (channel: string) => {
-    const { limits = [], rate = [] } = index.channels.get(channel) ?? {};
-    return limits.length + rate.length > 0;
+    const { limits = [], rate = [], twin } = index.channels.get(channel) ?? {};
+    return limits.length + rate.length + (twin?.limits.length ?? 0) > 0;
   };
   const own = unitSeries(index, unit).filter(({ channel }) => isBounded(channel));
   return new Set(own.map(({ series }) => series));

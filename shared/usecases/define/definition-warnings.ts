@@ -1,8 +1,9 @@
 import { rehearsedSchema } from '../../domain/detect/drift/rehearsed.ts';
 import type { Definition } from '../../domain/experiment/definition.ts';
+import type { DefinitionWarning } from '../../domain/experiment/definition-warning.ts';
 import type { ExperimentRecord } from '../../domain/experiment/experiment-record.ts';
 import { fieldOf } from '../../domain/experiment/problems.ts';
-import { type DefinitionWarning, warningsOf } from '../../domain/experiment/warnings.ts';
+import { warningsOf } from '../../domain/experiment/warnings.ts';
 import { isoOf } from '../../domain/time.ts';
 import type { TimelineEvent } from '../../domain/timeline/event.ts';
 import { phasesNever } from '../../domain/timeline/phase-order.ts';

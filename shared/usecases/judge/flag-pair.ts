@@ -1,20 +1,21 @@
 import { byOnset } from '../../domain/anomaly/anomaly.ts';
-import type { JudgedChannel, PagedChannel } from '../../domain/anomaly/pair-detector.ts';
+import type { PagedChannel } from '../../domain/anomaly/pair-detector.ts';
 import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
 import { bucketNamed } from '../../domain/bucket/bucket.ts';
 import {
   finishPair,
   foldDeltaPage,
+  PAIR_START,
   type PairDetectorState,
+  pairDetectorRules,
   pairDetectorStateSchema,
-  startPair,
+  pairRulesWithin,
 } from '../../domain/detect/pair-detectors.ts';
 import { PAIR_FOLD } from '../../domain/detect/versions.ts';
 import { pairNamed } from '../../domain/experiment/lookups.ts';
 import { unitsAnswered } from '../../domain/experiment/units-read.ts';
 import { unitsMoved } from '../../domain/telemetry/page-units.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
-import { blocksOfFacts } from '../../domain/twins/channel-facts.ts';
 import {
   type DeltaRecord,
   deltaKey,
@@ -22,18 +23,15 @@ import {
   deltaPrefix,
   isDamaged,
 } from '../../domain/twins/delta-record.ts';
-import { LagStretchesInParts } from '../../domain/twins/lag-stretches.ts';
-import { MedianBlocksInParts, offsetBlocks } from '../../domain/twins/median-blocks.ts';
-import { goodPairs } from '../../domain/twins/pair-filter.ts';
 import { type PairRules, pairRulesOf } from '../../domain/twins/pair-rules.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
-import { readInOrder } from '../pages/pairs-to-read.ts';
-import { type PairStretch, readDeltaPage } from '../pages/read-delta-page.ts';
+import { readDeltaPage } from '../pages/read-delta-page.ts';
 import { refreshDeltaPages } from '../pages/refresh-delta-page.ts';
 import type { Findings } from './flag-unit.ts';
 import { type Chain, type Folded, foldCheckpoints, foldNewest, type Step } from './fold-checkpoints.ts';
+import { type HeldChannel, joinedPages, pagedChannel } from './paged-channel.ts';
 import { readFindings, stuckStretches } from './read-findings.ts';
 
 /** Version of the checkpoints. */
@@ -64,11 +62,11 @@ async function pairFold(ports: Ports, loaded: LoadedExperiment, subject: Subject
   const { experiment, generation, index } = loaded;
   const { id } = subject;
   const rules = pairRulesOf(index, pairNamed(index, id), await loaded.events());
-  const { shiftMicros } = rules;
-  const judged = await judgedChannels(ports, { experiment, generation }, rules);
+  const { shiftMicros, pair } = rules;
+  const judged = await judgedChannels(ports, loaded, rules);
   const chain: Chain<PairDetectorState> = {
     detectors: DETECTORS,
-    start: startPair(id),
+    start: PAIR_START,
     schema: pairDetectorStateSchema,
     stepsAfter: async (bucket) => {
       const pages = await deltasAfter(ports, { experiment, generation }, rules, bucket);
@@ -79,7 +77,7 @@ async function pairFold(ports: Ports, loaded: LoadedExperiment, subject: Subject
   // Under another shift any page may have to be laid anew.
   const known = subject.shiftMicros === shiftMicros ? subject : { ...subject, since: null };
   const finish = ({ state, closed, remember, damaged }: Folded<PairDetectorState>): Findings => ({
-    anomalies: [...closed, ...finishPair(state, judged)].sort(byOnset),
+    anomalies: [...closed, ...finishPair(state, judged, pair)].sort(byOnset),
     asOf: state.asOf,
     remember: {
       ...{ ...remember, shiftMicros, reached: reachedBy(state) },
@@ -90,9 +88,12 @@ async function pairFold(ports: Ports, loaded: LoadedExperiment, subject: Subject
   return { at, known, chain, finish };
 }
 
-/** Only good pairs are judged; of a channel without any there is nothing to note. */
-function reachedBy({ paired }: PairDetectorState): SubjectRecord['reached'] {
-  return Object.fromEntries(paired.map((series) => [series, 'JUDGED' as const]));
+/** Only good pairs are judged: enough of them for a block, or single ones; of a channel without any there is nothing to note. */
+function reachedBy({ paired, looked }: PairDetectorState): SubjectRecord['reached'] {
+  return Object.fromEntries([
+    ...looked.map((series) => [series, 'SENSED' as const]),
+    ...paired.map((series) => [series, 'JUDGED' as const]),
+  ]);
 }
 
 /**
@@ -125,21 +126,23 @@ async function deltasAfter(
   return (await Array.fromAsync(listed())).map(({ item }) => item);
 }
 
-/** The channels that declare a margin, with what was found on either unit's sensor. */
+/** The channels that something holds against something, with what was found on either unit's sensor. */
 async function judgedChannels(
   ports: Ports,
-  { experiment, generation }: { experiment: string; generation: number },
+  loaded: LoadedExperiment,
   { pair, channels }: PairRules,
-): Promise<JudgedChannel[]> {
+): Promise<HeldChannel[]> {
+  const { experiment, generation, index } = loaded;
+  const context = { index, pair, events: await loaded.events() };
   const flight = await readFindings(ports, experiment, generation, 'unit', pair.flight);
   const ground = await readFindings(ports, experiment, generation, 'unit', pair.ground);
-  return channels.flatMap((channel): JudgedChannel[] => {
-    const { margin } = channel.twin;
+  return channels.flatMap((channel): HeldChannel[] => {
+    const rule = pairDetectorRules(channel, context);
     const stuck = {
       flight: stuckStretches(flight.anomalies, channel.series),
       ground: stuckStretches(ground.anomalies, channel.series),
     };
-    return margin === null ? [] : [{ channel, margin, stuck }];
+    return Object.keys(rule).length === 0 ? [] : [{ channel, rule, stuck }];
   });
 }
 
@@ -147,15 +150,16 @@ function stepOf(
   ports: Ports,
   rules: PairRules,
   page: DeltaRecord,
-  judged: readonly JudgedChannel[],
+  judged: readonly HeldChannel[],
 ): Step<PairDetectorState> {
   const { bucket, parts } = page;
   const span = bucketNamed(bucket, rules.flightDays);
   const { shiftMicros, marginMicros } = rules;
   const onGround = { from: span.from + shiftMicros - marginMicros, to: span.to + shiftMicros + marginMicros };
-  const judgedHere = judged.map(({ channel, margin, stuck }) => [
+  const here = judged.map((one) => ({ ...one, rule: pairRulesWithin(one.rule, span) }));
+  const judgedHere = here.map(({ channel, rule, stuck }) => [
     channel.series,
-    margin,
+    rule,
     channel.period,
     within(stuck.flight, span),
     within(stuck.ground, onGround),
@@ -167,49 +171,17 @@ function stepOf(
       const stretches = await Promise.all(parts.map((part) => readDeltaPage(ports, part)));
       const channels: PagedChannel[] = [];
       // One after another: the pairs of all that must be read would not fit.
-      for (const one of judged) {
+      for (const one of here) {
         const paged: PagedChannel[] = [];
         for (const stretch of stretches) paged.push(...(await pagedChannel(stretch, one)));
-        if (paged.length > 0) channels.push(joined(paged));
+        if (paged.length > 0) channels.push(joinedPages(paged));
       }
       // Parts of one span may end with different channels.
       const ends = stretches.flatMap(({ extent }) => extent?.to ?? []);
       const extent = ends.length === 0 ? null : { to: Math.max(...ends) };
-      return foldDeltaPage(state, { extent, channels }, judged);
+      return foldDeltaPage(state, { extent, channels }, here, rules.pair);
     },
   };
-}
-
-/** The parts of a page, in order of time, as the whole: a block belongs to one of them. */
-function joined(parts: readonly PagedChannel[]): PagedChannel {
-  return {
-    series: parts[0]!.series,
-    blocks: parts.flatMap(({ blocks }) => blocks),
-    lags: parts.flatMap(({ lags }) => lags),
-    last: parts.findLast(({ last }) => last !== null)?.last ?? null,
-  };
-}
-
-/** Reads the pairs only where what the part says of the channel is not enough; nothing where it does not have it. */
-async function pagedChannel(
-  stretch: PairStretch,
-  { channel: { series, period }, stuck }: JudgedChannel,
-): Promise<PagedChannel[]> {
-  const facts = stretch.factsOf(series);
-  const known = facts === null ? null : blocksOfFacts(facts, period, stuck);
-  if (facts !== null && known !== null) return [{ series, ...known, last: facts.flight?.to ?? null }];
-  const blocks = new MedianBlocksInParts(offsetBlocks(period));
-  const lags = new LagStretchesInParts(period);
-  const isGood = goodPairs(stuck);
-  const ends: (number | null)[] = [];
-  for await (const pairs of readInOrder(stretch.pairsOf(series))) {
-    blocks.add(pairs, isGood);
-    lags.add(pairs, isGood);
-    ends.push(pairs.flightTimes.at(-1) ?? null);
-  }
-  if (ends.length === 0) return [];
-  const last = ends.findLast((end) => end !== null) ?? null;
-  return [{ series, blocks: blocks.finish(), lags: lags.finish(), last }];
 }
 
 /** What of the intervals lies in the span, with an end beyond it left open, so that only news within changes it. */

@@ -1,8 +1,8 @@
 import type { AlarmOnWire } from '../../contract/alarms.ts';
 import { type AlarmAction, alarmActionKey, alarmActionKind } from '../../domain/alarm/action.ts';
 import { type Alarm, alarmOf, alarmsOf } from '../../domain/alarm/alarm.ts';
-import { subjectOfAlarm } from '../../domain/alarm/alarm-id.ts';
 import { type AskedAction, decideAction } from '../../domain/alarm/decide-action.ts';
+import { subjectNamed } from '../../domain/detect/registry.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Micros } from '../../domain/time.ts';
 import { typedCommand } from '../../domain/words/typed-command.ts';
@@ -28,7 +28,7 @@ export async function actOnAlarm(
 ): Promise<AlarmOnWire> {
   const loaded = await loadExperiment(ports, experiment);
   const standing = await standingAt(ports, loaded, ports.clock.now());
-  const subject = subjectOfAlarm(id);
+  const subject = subjectNamed(id);
   const found = (await standingOf(ports, standing, subject.kind, subject.id)).anomalies.filter(
     (anomaly) => alarmOf(anomaly) === id,
   );

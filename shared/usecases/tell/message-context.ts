@@ -35,8 +35,11 @@ export async function messageContext(
   const unitOf = (series: string) => spokenUnit(index.channels.get(channelOf(series))?.unit);
   const advised = (anomaly: Anomaly) => {
     const channel = index.channels.get(channelOf(anomaly.channels[0] ?? ''));
-    if (anomaly.unit === undefined || channel === undefined) return null;
-    return adviceOf(anomaly, channel.limits, { index, unit: anomaly.unit, events: known });
+    const pair = index.pairs.get(anomaly.pair ?? '');
+    const unit = anomaly.unit ?? pair?.flight;
+    if (unit === undefined || channel === undefined) return null;
+    const limits = anomaly.unit === undefined ? channel.twin.limits : channel.limits;
+    return adviceOf(anomaly, limits, { index, unit, events: known });
   };
   return {
     ...{ experiment, now },

@@ -1,8 +1,7 @@
 /** What the link of a message shows, and what its form does. Whoever holds the link needs no other token. */
 import { type Alarm, alarmsOf } from '../../domain/alarm/alarm.ts';
-import { subjectOfAlarm } from '../../domain/alarm/alarm-id.ts';
 import type { AlarmStateName } from '../../domain/alarm/state.ts';
-import type { Anomaly } from '../../domain/detect/registry.ts';
+import { type Anomaly, subjectNamed } from '../../domain/detect/registry.ts';
 import { type MessageRecord, messageKey, messageKind } from '../../domain/notify/message-record.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Micros } from '../../domain/time.ts';
@@ -77,7 +76,7 @@ function unknownLink(): Refusal {
 }
 
 async function alarmNow(ports: Ports, standing: Standing, id: string): Promise<Alarm | null> {
-  const subject = subjectOfAlarm(id);
+  const subject = subjectNamed(id);
   const { anomalies } = await standingOf(ports, standing, subject.kind, subject.id);
   const actions = await actionsOfAlarm(ports, standing.loaded.experiment, id);
   return alarmsOf(anomalies, new Map([[id, actions]]), standing.at).find((one) => one.id === id) ?? null;

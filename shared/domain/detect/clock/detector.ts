@@ -16,6 +16,7 @@ const channelStateSchema = z.object({
 export const clockDetector = pairDetector({
   ...CLOCK,
   needs: 'JUDGED',
+  rule: z.number(),
   state: z.record(z.string(), channelStateSchema),
   start: {},
   aimAt: ({ twin }) =>
@@ -47,7 +48,7 @@ export const clockDetector = pairDetector({
     if (!others.every(isSame)) return [];
     const channels = drifting.map(({ series }) => series).sort();
     const asOf = Math.max(...drifting.map(({ last }) => last ?? 0));
-    return [holdingAt(clockAnomaly(pair, channels, most.drift), asOf)];
+    return [holdingAt(clockAnomaly(pair.id, channels, most.drift), asOf)];
   },
 });
 

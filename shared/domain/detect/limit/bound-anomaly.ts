@@ -1,24 +1,32 @@
 import { anomalyId } from '../../anomaly/anomaly.ts';
 import { type AnomalyOf, detectorOf } from '../../anomaly/detector.ts';
 import type { BoundEpisode } from './limit.ts';
+import { DELTA_SIDE } from './side.ts';
 
-/** An episode beyond a bound as an anomaly of its unit; LIMIT and RATE differ in kind and evidence only. */
+/**
+ * An episode beyond a bound as an anomaly of its unit, or of its pair, whose side says that it is of the difference;
+ * LIMIT and RATE differ in kind and evidence only.
+ */
 export function boundAnomaly<Kind extends string, Evidence>(
   detector: { readonly kind: Kind; readonly version: string },
-  unit: string,
+  of: { readonly unit: string } | { readonly pair: string },
   { series, from, to, severity, current, evidence: { side } }: BoundEpisode,
   evidence: Evidence,
 ): AnomalyOf<Kind, Evidence> {
   const { kind } = detector;
+  const name =
+    'pair' in of
+      ? anomalyId(kind, of.pair, `${series}:${DELTA_SIDE}${side}`, from)
+      : anomalyId(kind, of.unit, `${series}:${side}`, from);
   return {
-    id: anomalyId(kind, unit, `${series}:${side}`, from),
+    id: name,
     kind,
-    unit,
+    ...of,
     channels: [series],
     from,
     to,
     severity,
-    blame: unit,
+    blame: 'unit' in of ? of.unit : null,
     evidence,
     detector: detectorOf(detector),
     ...(current !== undefined && { current }),

@@ -10,16 +10,29 @@ import type { BoundEvidence } from './evidence.ts';
  * @param unit what follows each number
  * @param each what more there is to say of the readings
  */
-export function boundText(
-  { evidence, severity, to }: Pick<AnyAnomaly, 'severity' | 'to'> & { readonly evidence: BoundEvidence },
-  unit: string,
-  each = '',
-): string {
-  const { side, limit, margin, mostSevereValue, currentValue, samples } = evidence;
-  const isNew = to === null && currentValue === mostSevereValue;
-  const present = to === null && !isNew ? `${figureText(currentValue)}${unit}, ` : '';
-  const worst = `${isNew ? '' : 'at worst '}${figureText(mostSevereValue)}${unit}`;
-  const beyond = `${figureText(margin)}${unit} ${side === 'LOW' ? 'below' : 'above'}`;
-  const bound = `the ${severity.toLowerCase()} limit of ${figureText(limit)}${unit}`;
-  return `${present}${worst}, ${beyond} ${bound} (${countText(samples, 'reading')}${each})`;
+export function boundText(anomaly: Beyond, unit: string, each = ''): string {
+  return `${heldText(anomaly, unit, figureText)} (${countText(anomaly.evidence.samples, 'reading')}${each})`;
 }
+
+/** `FU1 minus GU1 +0.62 °C, at worst +0.82 °C, 0.32 °C above the warning limit of +0.5 °C (4 pairs)`. */
+export function deltaText(
+  anomaly: Beyond,
+  { flight, ground }: { readonly flight: string; readonly ground: string },
+  unit: string,
+): string {
+  const held = heldText(anomaly, unit, signedText);
+  return `${flight} minus ${ground} ${held} (${countText(anomaly.evidence.samples, 'pair')})`;
+}
+
+type Beyond = Pick<AnyAnomaly, 'severity' | 'to'> & { readonly evidence: BoundEvidence };
+
+function heldText({ evidence, severity, to }: Beyond, unit: string, text: (value: number) => string): string {
+  const { side, limit, margin, mostSevereValue, currentValue } = evidence;
+  const isNew = to === null && currentValue === mostSevereValue;
+  const present = to === null && !isNew ? `${text(currentValue)}${unit}, ` : '';
+  const worst = `${isNew ? '' : 'at worst '}${text(mostSevereValue)}${unit}`;
+  const beyond = `${figureText(margin)}${unit} ${side === 'LOW' ? 'below' : 'above'}`;
+  return `${present}${worst}, ${beyond} the ${severity.toLowerCase()} limit of ${text(limit)}${unit}`;
+}
+
+const signedText = (value: number): string => `${value > 0 ? '+' : ''}${figureText(value)}`;

@@ -32,11 +32,14 @@ export const limitDetector = seriesDetector({
     const { bands, traces } = facts ?? { bands: [], traces: [] };
     const { monitors, closed } = foldLimits(before, { series, bands, traces, last });
     const state = monitors.length === 0 ? null : monitors;
-    return { state, closed: closed.map((episode) => boundAnomaly(LIMIT, unit, episode, episode.evidence)) };
+    return {
+      state,
+      closed: closed.map((episode) => boundAnomaly(LIMIT, { unit }, episode, episode.evidence)),
+    };
   },
   finish: (monitors, { unit, last }) =>
     monitors.flatMap((monitor) => {
       const episode = openLimit(monitor, last, true);
-      return episode === null ? [] : [boundAnomaly(LIMIT, unit, episode, episode.evidence)];
+      return episode === null ? [] : [boundAnomaly(LIMIT, { unit }, episode, episode.evidence)];
     }),
 });

@@ -27,5 +27,10 @@ export const boundEvidenceOnWireSchema = boundEvidenceSchema.extend({
   worseFrom: instantText.optional(),
   lastBeyond: instantText.optional(),
 });
+/** Of a LIMIT on a difference: the units whose readings it is the difference of. */
+const twins = { twins: z.object({ flight: z.string(), ground: z.string() }).optional() };
+export const limitEvidenceSchema = boundEvidenceSchema.extend(twins);
+export const limitEvidenceOnWireSchema = boundEvidenceOnWireSchema.extend(twins);
+
 /** Members of the evidence that are instants. */
 export const BOUND_INSTANTS = ['worseFrom', 'lastBeyond'] as const;

@@ -1,18 +1,22 @@
 /** LIMIT (docs/design.md#limit), as it is told. */
 import { anomalyKind } from '../../anomaly/detector.ts';
-import { boundText } from './bound-text.ts';
-import { BOUND_INSTANTS, boundEvidenceOnWireSchema, boundEvidenceSchema } from './evidence.ts';
+import { boundText, deltaText } from './bound-text.ts';
+import { BOUND_INSTANTS, limitEvidenceOnWireSchema, limitEvidenceSchema } from './evidence.ts';
 
 export const LIMIT = anomalyKind({
   kind: 'LIMIT',
   version: '3',
-  evidence: boundEvidenceSchema,
-  evidenceOnWire: boundEvidenceOnWireSchema,
+  evidence: limitEvidenceSchema,
+  evidenceOnWire: limitEvidenceOnWireSchema,
   instants: BOUND_INSTANTS,
   confounds: false,
   isLogOnly: false,
   isExplainable: true,
   hasOwnLine: false,
   phrase: 'beyond its limit',
-  figures: (anomaly, unitOf) => boundText(anomaly, unitOf(anomaly.channels[0] ?? '')),
+  figures: (anomaly, unitOf) => {
+    const unit = unitOf(anomaly.channels[0] ?? '');
+    const { twins } = anomaly.evidence;
+    return twins === undefined ? boundText(anomaly, unit) : deltaText(anomaly, twins, unit);
+  },
 });

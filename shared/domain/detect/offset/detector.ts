@@ -15,6 +15,7 @@ const channelStateSchema = offsetStateSchema.extend({
 export const offsetDetector = pairDetector({
   ...OFFSET,
   needs: 'JUDGED',
+  rule: z.number(),
   state: z.record(z.string(), channelStateSchema),
   start: {},
   aimAt: ({ twin }) =>
@@ -23,20 +24,20 @@ export const offsetDetector = pairDetector({
       : lookingWith(twin.margin),
   fold: (before, { pair, channels }) => {
     const state = { ...before };
-    const closed = channels.flatMap(({ judged: { channel, margin }, paged }) => {
+    const closed = channels.flatMap(({ channel, rule: margin, paged }) => {
       const { series } = channel;
       const known = Object.hasOwn(state, series) ? state[series] : undefined;
       const folded = foldOffset(known ?? OFFSET_START, paged.blocks, { channel: series, margin });
       state[series] = { ...folded.state, last: paged.last ?? known?.last ?? null };
-      return folded.closed.map((offset) => offsetAnomaly(pair, offset, margin));
+      return folded.closed.map((offset) => offsetAnomaly(pair.id, offset, margin));
     });
     return { state, closed };
   },
   finish: (state, { pair, judged }) =>
-    judged.flatMap(({ channel, margin }) => {
+    judged.flatMap(({ channel, rule: margin }) => {
       const known = Object.hasOwn(state, channel.series) ? state[channel.series] : undefined;
       const { open = null, last = null } = known ?? {};
-      return open === null ? [] : [holdingAt(offsetAnomaly(pair, open, margin), last ?? open.from)];
+      return open === null ? [] : [holdingAt(offsetAnomaly(pair.id, open, margin), last ?? open.from)];
     }),
 });
 

@@ -44,7 +44,7 @@ export const rateDetector = seriesDetector({
 function rateAnomaly(unit: string, episode: BoundEpisode, isUnknown = false) {
   const { rate } = episode.band;
   if (rate === undefined) throw new RangeError(`the band of ${episode.series} bounds readings, not rates`);
-  return boundAnomaly(RATE, unit, episode, {
+  return boundAnomaly(RATE, { unit }, episode, {
     ...episode.evidence,
     ...rate,
     ...(isUnknown && { isUnknown: true as const }),

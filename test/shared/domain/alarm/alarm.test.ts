@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { AlarmAction } from '../../../../shared/domain/alarm/action.ts';
 import { alarmsOf } from '../../../../shared/domain/alarm/alarm.ts';
-import { ALARM_ID, subjectOfAlarm } from '../../../../shared/domain/alarm/alarm-id.ts';
+import { ALARM_ID } from '../../../../shared/domain/alarm/alarm-id.ts';
 import { anomalyId, conditionOf } from '../../../../shared/domain/anomaly/anomaly.ts';
-import { type Anomaly, DETECTORS } from '../../../../shared/domain/detect/registry.ts';
+import { type Anomaly, DETECTORS, subjectNamed } from '../../../../shared/domain/detect/registry.ts';
 import { HOUR } from '../../../support/alarm-scripts.ts';
 import { LIMIT, TOLD } from '../../../support/told-anomalies.ts';
 
@@ -76,9 +76,10 @@ describe('the id of an alarm', () => {
       const id = conditionOf(anomaly);
       expect(id).toMatch(ALARM_ID);
       const subject = anomaly.unit === undefined ? ['pair', anomaly.pair] : ['unit', anomaly.unit];
-      expect(Object.values(subjectOfAlarm(id))).toEqual(subject);
+      expect(Object.values(subjectNamed(id))).toEqual(subject);
     }
     expect('LIMIT:FU1:temperature@T2:LOW').toMatch(ALARM_ID);
+    expect(subjectNamed('LIMIT:P1:temperature:DELTA_LOW')).toEqual({ kind: 'pair', id: 'P1' });
     expect('LIMIT:FU1:../x:LOW').not.toMatch(ALARM_ID);
   });
 });

@@ -52,7 +52,8 @@ describe('what was looked for', () => {
 
   it('names the units where they differ: one has sent no sample yet', () => {
     const half: Judged = { ...ALL, units: new Map([['FU1', got('JUDGED', 'temperature')]]) };
-    expect(lookedFor(INDEX, [], half, { kind: 'LIMIT', channel: 'temperature' })).toEqual([
+    const found = lookedFor(INDEX, [], half, { kind: 'LIMIT', channel: 'temperature' });
+    expect(found.filter(({ pair }) => pair === undefined)).toEqual([
       { kind: 'LIMIT', channel: 'temperature', unit: 'FU1', looked: true },
       {
         kind: 'LIMIT',
@@ -88,7 +89,10 @@ describe('what was looked for', () => {
   it('says what of the definition a kind lacks', () => {
     const why = (kind: (typeof KINDS)[number], channel: string) =>
       lookedFor(INDEX, [], ALL, { kind, channel }).map((one) => one.why ?? null);
-    expect(why('LIMIT', 'temperature')).toEqual([null]);
+    expect(why('LIMIT', 'temperature')).toEqual([
+      null,
+      'the channel declares no limits on flight minus ground',
+    ]);
     expect(why('LIMIT', 'co2')).toEqual(['the channel declares no limits']);
     expect(why('RATE', 'temperature')).toEqual(['the channel declares no rate']);
     expect(why('STUCK', 'co2')).toEqual(['the channel declares `stuckAfter: none`']);
@@ -96,6 +100,22 @@ describe('what was looked for', () => {
     expect(why('OFFSET', 'temperature')).toEqual([null]);
     expect(why('OFFSET', 'co2')).toEqual(['no pair has the channel on both its units']);
     expect(why('OFFSET', 'temperature@T2')).toEqual(['twins are compared by their primary sensors']);
+  });
+
+  it('says of limits what holds of pairs apart from what holds of units, and always of which pair', () => {
+    const twin = { margin: 0.5, limits: [{ warning: [-1, 1] as const }] };
+    const index = indexed({ channels: [{ ...channels[0], twin }, channels[1]] });
+    const query = { kind: 'LIMIT', channel: 'temperature' } as const;
+    const unit = { ...query, looked: true };
+    const pair = { ...query, pair: 'P1', looked: true };
+    expect(lookedFor(index, [], ALL, query)).toEqual([unit, pair]);
+    expect(lookedFor(index, [], ALL, { ...query, pair: 'P1' })).toEqual([pair]);
+    expect(lookedFor(index, [], ALL, { ...query, unit: 'FU1' })).toEqual([{ ...unit, unit: 'FU1' }]);
+    const single: Judged = { ...ALL, pairs: new Map([['P1', got('SENSED', 'temperature')]]) };
+    expect(lookedFor(index, [], single, { ...query, pair: 'P1' })).toEqual([pair]);
+    expect(lookedFor(index, [], single, { kind: 'OFFSET', channel: 'temperature' })).toMatchObject([
+      { looked: false, why: 'no good samples of both twins have been paired yet' },
+    ]);
   });
 
   it('says of a limit of a phase that has not begun that it is not in force', () => {
@@ -166,7 +186,7 @@ describe('a series that came, of which nothing can be judged', () => {
     ['LIMIT', [NONE, CODES, UNIT, SET, BAD, null]],
     ['RATE', [NONE, CODES, UNIT, SET, BAD, null]],
     ['SPIKE', [NONE, CODES, UNIT, SET, BAD, null]],
-    ['OFFSET', [UNPAIRED, CODES, UNIT, SET, BAD, null]],
+    ['OFFSET', [UNPAIRED, CODES, UNIT, SET, UNPAIRED, null]],
   ] as const)('has %s looked for as far as its samples get', (kind, whys) => {
     expect(REACHES.map((reach) => why(kind, got(reach, 'temperature')))).toEqual(whys);
   });

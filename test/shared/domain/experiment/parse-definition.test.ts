@@ -37,7 +37,7 @@ describe('parseDefinition', () => {
       rate: [],
       setpoint: [],
       calibrators: [],
-      twin: { margin: null, tolerance: 30, dose: null, samples: null },
+      twin: { margin: null, tolerance: 30, dose: null, samples: null, limits: [] },
     });
     expect(definition.sources[0]).toMatchObject({
       layout: 'wide',

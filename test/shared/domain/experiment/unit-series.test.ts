@@ -36,7 +36,7 @@ describe('unitSeries', () => {
         period: 1,
         validRange: [-20, 60],
         stuckAfter: 172_800,
-        twin: { margin: null, tolerance: 0.5, dose: null, samples: null },
+        twin: { margin: null, tolerance: 0.5, dose: null, samples: null, limits: [] },
         limits: [],
         calibration: null,
       },

@@ -7,7 +7,10 @@ const cellsOf = ({ channels }: ChannelsOnWire, channel: string) =>
   Object.fromEntries(
     channels
       .find((one) => one.channel === channel)!
-      .detectors.map(({ kind, looked, why, awaits }) => [kind, why ?? awaits ?? looked]),
+      .detectors.map(({ kind, pair, looked, why, awaits }) => [
+        pair === undefined ? kind : `${kind} ${pair}`,
+        why ?? awaits ?? looked,
+      ]),
   );
 
 describe('what is looked for', () => {
@@ -23,6 +26,7 @@ describe('what is looked for', () => {
     const NO_SAMPLE = 'no sample has been judged yet';
     expect(cellsOf(before, 'temperature')).toMatchObject({
       LIMIT: 'the channel declares no limits',
+      'LIMIT P1': 'the channel declares no limits on flight minus ground',
       STUCK: NO_SAMPLE,
       OFFSET: 'no good samples of both twins have been paired yet',
       SHIFT: expect.stringMatching(/^its drift cannot be seen: no second sensor/),

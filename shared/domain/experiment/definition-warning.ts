@@ -1,0 +1,27 @@
+import { fieldOf } from './problems.ts';
+
+/** What is accepted, and will not do what its author may expect. */
+export interface DefinitionWarning {
+  readonly code:
+    | 'definition.not-yet-acted-on'
+    | 'definition.undeclared-event'
+    | 'definition.phase-never'
+    | 'definition.stuck-after-phase'
+    | 'definition.page-without-action'
+    | 'definition.twin-limit-never'
+    | 'definition.no-reference'
+    | 'definition.later-rehearsal'
+    | 'definition.rehearsal-unread'
+    | 'definition.uncalibrated'
+    | 'definition.unknown-serial'
+    | 'definition.margin-below-resolution'
+    | 'definition.unit-unsure';
+  readonly field: string;
+  readonly message: string;
+}
+
+export type Path = readonly PropertyKey[];
+
+export function warning(code: DefinitionWarning['code'], path: Path, message: string): DefinitionWarning {
+  return { code, field: fieldOf(path), message };
+}
