@@ -1,7 +1,7 @@
 /** What each detector holds a channel against, in words: what is declared, and what it is where nothing is. */
 import { type Channel, LIMIT_SEVERITIES, type LimitsEntry } from '../experiment/channel-schema.ts';
 import type { Unit } from '../experiment/hardware-schema.ts';
-import { stepOf as readingStepOf } from '../experiment/reading-step.ts';
+import { isDriven, stepOf as readingStepOf } from '../experiment/reading-step.ts';
 import { GAP_STEPS } from '../telemetry/completeness.ts';
 import { MICROS_PER_SECOND, type Seconds } from '../time.ts';
 import { environmentBlocks, offsetBlocks } from '../twins/median-blocks.ts';
@@ -235,7 +235,7 @@ function resolutionOf({ resolution, unit }: Channel, step: number): Threshold {
 
 function spikeOf(channel: Channel): Threshold[] {
   const step = readingStepOf(channel);
-  if (channel.spike === 'none' || step === null) return [];
+  if (channel.spike === 'none' || step === null || isDriven(channel)) return [];
   return [
     resolutionOf(channel, step),
     byRule(

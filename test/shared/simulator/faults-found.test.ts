@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { UNLIMITED } from '../../../functions/cli/text/page.ts';
 import { isWholeTruth, truthSchema, truthTable, truthText } from '../../../functions/cli/text/truth-table.ts';
+import { WHY_NOT_DRIVEN } from '../../../shared/domain/experiment/reading-step.ts';
 import { campaignFiles } from '../../../shared/simulator/campaign.ts';
 import type { MissionOptions } from '../../../shared/simulator/mission.ts';
 import { parseFault } from '../../../shared/simulator/parse-fault.ts';
@@ -14,7 +15,11 @@ import { DAY } from './mission.ts';
 
 const ID = 'faults';
 
-const missionWith = (faults: readonly string[], loop: MissionOptions['loop']): MissionOptions => ({
+const missionWith = (
+  faults: readonly string[],
+  loop: MissionOptions['loop'],
+  resolution: MissionOptions['resolution'] = '0.01',
+): MissionOptions => ({
   ...{
     seed: 11,
     days: 6,
@@ -27,7 +32,7 @@ const missionWith = (faults: readonly string[], loop: MissionOptions['loop']): M
     centrifuge: faults.some((fault) => fault.startsWith('centrifuge')),
     clock: { ppm: 0 },
     loop,
-    resolution: '0.01',
+    resolution,
   },
 });
 
@@ -42,8 +47,8 @@ function filesOf(mission: MissionOptions): ReadonlyMap<string, string> {
   return texts;
 }
 
-async function tableOf(faults: readonly string[], loop: MissionOptions['loop']) {
-  const files = filesOf(missionWith(faults, loop));
+async function foundIn(mission: MissionOptions) {
+  const files = filesOf(mission);
   const memory = memoryPorts();
   await applyExperiment(memory, ID, files.get('definition.yaml')!);
   const commands = files.get('events.csv')!.trim().split('\n').slice(1);
@@ -54,7 +59,11 @@ async function tableOf(faults: readonly string[], loop: MissionOptions['loop']) 
   await recordEvents(memory, ID, events, 'test');
   for (const [name, text] of files) if (name.endsWith('-001.csv')) await upload(memory, ID, name, text);
   await settleAll(memory);
-  const { anomalies } = await listAnomalies(memory, ID, {});
+  return { files, ...(await listAnomalies(memory, ID, {})) };
+}
+
+async function tableOf(faults: readonly string[], loop: MissionOptions['loop']) {
+  const { files, anomalies } = await foundIn(missionWith(faults, loop));
   return truthTable(truthSchema.parse(JSON.parse(files.get('truth.json')!)).faults, anomalies);
 }
 
@@ -88,6 +97,28 @@ describe('faults of a unit', () => {
     'there are none: %s',
     async (loop) => {
       expect(await foundElse([], loop)).toBe('');
+    },
+    60_000,
+  );
+});
+
+describe('a healthy loop', () => {
+  it.each([
+    ['pi', '0.1'],
+    ['pi', '0.01'],
+    ['thermostat', '0.1'],
+    ['thermostat', '0.01'],
+  ] as const)(
+    '%s with a sensor of %s °C has no spike in what it drives, and says that none is looked for',
+    async (loop, resolution) => {
+      const { anomalies, lookedFor } = await foundIn(missionWith([], loop, resolution));
+      const spikes = anomalies.filter(({ kind }) => kind === 'SPIKE').flatMap(({ channels }) => channels);
+      expect(spikes.filter((series) => series === 'heater')).toEqual([]);
+      // Of ten sensors in each of six units over six days.
+      expect(spikes.length).toBeLessThan(12);
+      expect(lookedFor.filter(({ kind, channel }) => kind === 'SPIKE' && channel === 'heater')).toEqual([
+        { kind: 'SPIKE', channel: 'heater', looked: false, why: WHY_NOT_DRIVEN },
+      ]);
     },
     60_000,
   );

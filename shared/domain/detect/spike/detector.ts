@@ -5,7 +5,13 @@ import { type Aim, detectorOf, lookingWith, notLooking } from '../../anomaly/det
 import { type SeriesAt, seriesDetector } from '../../anomaly/series-detector.ts';
 import type { UnitContext } from '../../anomaly/unit-detector.ts';
 import { channelNamed } from '../../experiment/lookups.ts';
-import { jumpsByNature, stepOf, WHY_NOT_JUMPS } from '../../experiment/reading-step.ts';
+import {
+  isDriven,
+  jumpsByNature,
+  stepOf,
+  WHY_NOT_DRIVEN,
+  WHY_NOT_JUMPS,
+} from '../../experiment/reading-step.ts';
 import type { UnitSeries } from '../../experiment/unit-series.ts';
 import { settlingsOf } from '../../nominal/settling.ts';
 import { joined } from '../../timeline/interval.ts';
@@ -58,6 +64,7 @@ function aimAt(
   const channel = channelNamed(index, id);
   if (channel.spike === 'none') return notLooking('the channel declares `spike: none`');
   if (jumpsByNature(channel)) return notLooking(WHY_NOT_JUMPS);
+  if (isDriven(channel)) return notLooking(WHY_NOT_DRIVEN);
   const resolution = stepOf(channel);
   if (resolution === null) return notLooking('the channel declares neither `resolution` nor decimal storage');
   const settling = joined(settlingsOf(index, unit, events, series));

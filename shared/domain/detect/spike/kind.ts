@@ -18,7 +18,7 @@ export const spikeEvidenceSchema = z.object({
 
 export const SPIKE = anomalyKind({
   kind: 'SPIKE',
-  version: '2',
+  version: '3',
   evidence: spikeEvidenceSchema,
   evidenceOnWire: spikeEvidenceSchema,
   instants: [],
