@@ -1,5 +1,6 @@
 /** Files that hold no text, or not the text that is asked for: what each is, and what to send instead. */
 import { Refusal } from '../../domain/refusal.ts';
+import { isZip } from '../zip/unzip.ts';
 
 interface Foreign {
   readonly code: string;
@@ -101,7 +102,6 @@ const SIGNATURES: readonly (readonly [string, Foreign])[] = [
   ],
 ];
 
-const ZIP_SIGNATURE = 'PK\x03\x04';
 /** A zip names its members beside each of them, and all at its end. */
 const LOOKED_AT = 64 * 1024;
 
@@ -112,8 +112,7 @@ const LOOKED_AT = 64 * 1024;
  */
 export function refuseForeign(raw: Uint8Array, fileName: string): void {
   const head = latin(raw.subarray(0, LOOKED_AT));
-  if (head.startsWith(ZIP_SIGNATURE))
-    throw refusalOf(zipWith(`${head}${latin(raw.subarray(-LOOKED_AT))}`, fileName));
+  if (isZip(raw)) throw refusalOf(zipWith(`${head}${latin(raw.subarray(-LOOKED_AT))}`, fileName));
   const found = SIGNATURES.find(([begins]) => head.startsWith(begins));
   if (found !== undefined) throw refusalOf(found[1]);
   if (/\.pcrd$/i.test(fileName)) throw refusalOf(PCRD);

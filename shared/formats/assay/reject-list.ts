@@ -45,3 +45,10 @@ export function cutOffWarnings(rejected: readonly RejectedRecord[]): AssayRead['
   const message = `the file breaks off within line ${row.line}: what follows was not sent, or was lost on the way`;
   return [{ code: 'file.cut-off', message }];
 }
+
+/** @param line of a last row without a line end that was taken in */
+export function notEndedWarnings(line: number | null): AssayRead['warnings'] {
+  if (line === null) return [];
+  const message = `line ${line} has no line end, so that its last value may lack digits: compare it with the file that was sent`;
+  return [{ code: 'row.unended', message }];
+}

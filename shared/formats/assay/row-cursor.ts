@@ -83,7 +83,9 @@ export class RowCursor {
   }
 
   excerpt(): string {
-    return excerptOf(this.bytes.subarray(this.#start, this.#end - 1));
+    let end = this.#end - 1;
+    while (end > this.#start && this.bytes[end - 1] === CR) end--;
+    return excerptOf(this.bytes.subarray(this.#start, end));
   }
 
   #take(): void {

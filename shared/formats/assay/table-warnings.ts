@@ -4,7 +4,7 @@ import type { AssayRead, ExpressionTable, RejectedRecord } from '../../domain/as
 import { quoted } from '../../domain/quoted.ts';
 import { countText } from '../../domain/words/count.ts';
 import type { ColumnRoles } from './column-roles.ts';
-import { cutOffWarnings } from './reject-list.ts';
+import { cutOffWarnings, notEndedWarnings } from './reject-list.ts';
 
 export type Warning = AssayRead['warnings'][number];
 
@@ -23,7 +23,7 @@ export function warningsOf({ table, roles, rejected, unended }: ReadTable): Warn
     ...notRead(roles.unread),
     ...allZero(table),
     ...mangled(table, rejected),
-    ...notEnded(unended),
+    ...notEndedWarnings(unended),
     ...cutOffWarnings(rejected),
   ];
 }
@@ -62,12 +62,6 @@ function mangled({ features, symbols }: ExpressionTable, rejected: readonly Reje
 
 function likely(genes: readonly string[]): string {
   return genes.length === 0 ? 'which gene is not known' : `likely ${genes.join(' or ')}`;
-}
-
-function notEnded(line: number | null): Warning[] {
-  if (line === null) return [];
-  const message = `line ${line} has no line end, so that its last value may lack digits: compare it with the file that was sent`;
-  return [{ code: 'row.unended', message }];
 }
 
 function listText(names: readonly string[], separator = ', '): string {

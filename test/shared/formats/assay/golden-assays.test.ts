@@ -1,10 +1,12 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { AssayRead, AssayTable } from '../../../../shared/domain/assay/tables.ts';
+import type { AssayRead, AssayTable, Well } from '../../../../shared/domain/assay/tables.ts';
 import { Refusal } from '../../../../shared/domain/refusal.ts';
 import type { AssayReading } from '../../../../shared/formats/assay/assay-reading.ts';
 import { readAssayFile } from '../../../../shared/formats/assay/read-assay-file.ts';
 import { readSheet } from '../../../../shared/formats/assay/read-sheet.ts';
+import { readQpcrFile } from '../../../../shared/formats/qpcr/read-qpcr-file.ts';
+import type { RdmlRead } from '../../../../shared/formats/qpcr/read-rdml.ts';
 import { isBalanced } from './balanced.ts';
 
 /**
@@ -14,16 +16,17 @@ import { isBalanced } from './balanced.ts';
 const FOLDER = new URL('../../../golden/assays/', import.meta.url);
 const files = readdirSync(FOLDER).filter((name) => !name.endsWith('.expected.json'));
 
-type Reading = AssayReading | { readonly kind: 'sheet' };
+type Reading = AssayReading | { readonly kind: 'sheet' } | { readonly kind: 'qpcr' };
 
 function read(bytes: Uint8Array, reading: Reading, file: string): Promise<AssayRead> {
-  return reading.kind === 'sheet' ? readSheet([bytes], file) : readAssayFile([bytes], reading, file);
+  if (reading.kind === 'sheet') return readSheet([bytes], file);
+  return reading.kind === 'qpcr' ? readQpcrFile([bytes], file) : readAssayFile([bytes], reading, file);
 }
 
 /** One text per row, as it is easy to look through. */
 function rowsOf(table: AssayTable): unknown {
   if (table.table === 'sheet') return { columns: table.columns, rows: table.rows };
-  if (table.table === 'wells') return { wells: table.wells };
+  if (table.table === 'wells') return table.wells.map(wellText);
   const { features, symbols, classes, samples, values, scale, feature } = table;
   const width = samples.length;
   const rows = features.map((name, i) => {
@@ -33,11 +36,21 @@ function rowsOf(table: AssayTable): unknown {
   return { scale, feature, samples, hasSymbols: symbols !== null, hasClasses: classes !== null, rows };
 }
 
+function wellText({ well, sample, target, task, ct, quantity, isOmitted }: Well): string {
+  return [well, sample, target, task, String(ct), String(quantity), isOmitted ? 'omitted' : ''].join(' | ');
+}
+
 async function shown(file: string, reading: Reading): Promise<unknown> {
   try {
-    const { table, ...came } = await read(readFileSync(new URL(file, FOLDER)), reading, file);
+    const { table, ...came }: AssayRead & Partial<Pick<RdmlRead, 'descriptions'>> = await read(
+      readFileSync(new URL(file, FOLDER)),
+      reading,
+      file,
+    );
     expect(isBalanced({ table, ...came }), 'every record is accounted for').toBe(true);
-    return { reading, ...came, table: rowsOf(table) };
+    // Of RDML beside the others.
+    const descriptions = came.descriptions === undefined ? {} : { descriptions: [...came.descriptions] };
+    return { reading, ...came, ...descriptions, table: rowsOf(table) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { reading, refusal: { code: error.code, says: error.message, place: error.place } };
