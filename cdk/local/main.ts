@@ -35,7 +35,7 @@ function optionsOf(argv: readonly string[]) {
   if (!port.success)
     throw new LocalStackFailure(
       'port.invalid',
-      `--port expects a number from 0 to 65535, got ${values.port}`,
+      `--port: expected a number from 0 to 65535, got ${values.port}`,
     );
   return {
     home: resolve(values.home ?? process.env.HOWSHIP_HOME ?? '.howship'),

@@ -1,9 +1,7 @@
 import { Command, Option } from 'commander';
 import { alarmSchema, alarmsSchema } from '../../../shared/contract/alarms.ts';
 import { ALARM_STATES } from '../../../shared/domain/alarm/state.ts';
-import { parseInstant } from '../../../shared/domain/instant.ts';
 import { orRefusal, Refusal } from '../../../shared/domain/refusal.ts';
-import { isoOf, MICROS_PER_SECOND } from '../../../shared/domain/time.ts';
 import {
   contextOf,
   type ExperimentOptions,
@@ -12,7 +10,7 @@ import {
   withExperiment,
 } from '../stack/command-context.ts';
 import { definitionOf, ucumsOf } from '../stack/definition.ts';
-import { isTypedDuration, parseTyped } from '../stack/typed-duration.ts';
+import { instantTyped } from '../stack/typed-duration.ts';
 import { alarmsText, alarmText } from '../text/alarms-text.ts';
 
 interface ListOptions extends ExperimentOptions {
@@ -121,8 +119,6 @@ async function act(
 
 /** The end of a shelf as ISO 8601 with offset. */
 function endOf(text: string, self: Command): string {
-  const isDuration = isTypedDuration(text);
-  const read = orRefusal(() => (isDuration ? parseTyped(text) : parseInstant(text)));
-  if (read instanceof Refusal) return self.error(`error: --until: ${read.message}`);
-  return isDuration ? isoOf(Date.now() * 1000 + read * MICROS_PER_SECOND) : text;
+  const read = orRefusal(() => instantTyped(text, Date.now() * 1000, 1));
+  return read instanceof Refusal ? self.error(`error: --until: ${read.message}`) : read;
 }

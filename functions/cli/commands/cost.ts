@@ -35,7 +35,7 @@ export function costCommand(): Command {
     .action(async (options: CostOptions, self: Command) => {
       const since = options.since ?? null;
       if (since !== null && !/^\d{4}-\d\d-\d\d$/.test(since))
-        self.error(`error: --since expects a day such as 2026-03-01, got ${quoted(since)}`);
+        self.error(`error: --since: expected a day such as 2026-03-01, got ${quoted(since)}`);
       const usage = await readUsage(homeOf(process.env));
       const { client, print } = await contextOf(options);
       const taken = await takenIn(client, since);

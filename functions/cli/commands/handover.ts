@@ -1,10 +1,8 @@
 import { Command } from 'commander';
 import { handoverSchema } from '../../../shared/contract/handover.ts';
-import { parseInstant } from '../../../shared/domain/instant.ts';
 import { orRefusal, Refusal } from '../../../shared/domain/refusal.ts';
-import { isoOf, MICROS_PER_SECOND } from '../../../shared/domain/time.ts';
 import { contextOf, type ExperimentOptions, pathOf, withExperiment } from '../stack/command-context.ts';
-import { DURATIONS, isTypedDuration, parseTyped } from '../stack/typed-duration.ts';
+import { DURATIONS, instantTyped } from '../stack/typed-duration.ts';
 import { handoverText } from '../text/handover-text.ts';
 
 interface HandoverOptions extends ExperimentOptions {
@@ -22,8 +20,8 @@ export function handoverCommand(): Command {
       'PT12H',
     )
     .action(async ({ experiment, since, ...shared }: HandoverOptions, self: Command) => {
-      const { client, print } = await contextOf(shared);
       const query = { since: beginOf(since, self) };
+      const { client, print } = await contextOf(shared);
       const answer = await client.get(pathOf(experiment, 'handover'), handoverSchema, query);
       print(answer, (one, page) => handoverText(one, experiment, page));
     });
@@ -31,8 +29,6 @@ export function handoverCommand(): Command {
 
 /** ISO 8601 with offset. */
 function beginOf(text: string, self: Command): string {
-  const isDuration = isTypedDuration(text);
-  const read = orRefusal(() => (isDuration ? parseTyped(text) : parseInstant(text)));
-  if (read instanceof Refusal) return self.error(`error: --since: ${read.message}`);
-  return isDuration ? isoOf(Date.now() * 1000 - read * MICROS_PER_SECOND) : text;
+  const read = orRefusal(() => instantTyped(text, Date.now() * 1000, -1));
+  return read instanceof Refusal ? self.error(`error: --since: ${read.message}`) : read;
 }

@@ -1,5 +1,6 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { quoted } from '../../../shared/domain/quoted.ts';
 import { orRefusal, Refusal } from '../../../shared/domain/refusal.ts';
 import type { Seconds } from '../../../shared/domain/time.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
@@ -42,6 +43,7 @@ interface SimulateOptions {
 const ID = 'simulated';
 const ACTIVATION = '2026-03-01T06:00:00Z';
 const HOUR = 3600;
+const MOST_DAYS = 400;
 /** What a link does to rows in good weather. */
 const PACKETS = { dropped: 0.002, duplicated: 0.002, swapped: 0.002 };
 
@@ -49,8 +51,18 @@ export function simulateCommand(): Command {
   return new Command('simulate')
     .argument('<directory>', 'an empty directory, or one to be made')
     .description('write the files of a made-up mission, with the truth about its faults beside them')
-    .option('--seed <n>', 'the same seed gives the same bytes', numberOf(Number.isSafeInteger), 1)
-    .option('--days <n>', 'days of culture', numberOf(isPositive), 12)
+    .option(
+      '--seed <n>',
+      'the same seed gives the same bytes',
+      numberOf(Number.isSafeInteger, 'a whole number'),
+      1,
+    )
+    .option(
+      '--days <n>',
+      'days of culture',
+      numberOf(isPositive, `a number above 0, at most ${MOST_DAYS}`),
+      12,
+    )
     .addOption(new Option('--world <name>', 'whose air the twins breathe').choices(WORLDS).default('delayed'))
     .addOption(
       new Option(
@@ -83,7 +95,7 @@ export function simulateCommand(): Command {
     .option(
       '--ppm <n>',
       'how fast the onboard clock runs, in parts per million',
-      numberOf(Number.isFinite),
+      numberOf(Number.isFinite, 'a number'),
       0,
     )
     .option('--centrifuge', 'fly a centrifuge arm along')
@@ -162,14 +174,14 @@ function nextText(directory: string, names: readonly string[]): string {
 }
 
 function isPositive(number: number): boolean {
-  return number > 0 && number <= 400;
+  return number > 0 && number <= MOST_DAYS;
 }
 
-function numberOf(isRight: (number: number) => boolean): (text: string) => number {
+function numberOf(isRight: (number: number) => boolean, expected: string): (text: string) => number {
   return (text) => {
     const number = Number(text);
     if (text.trim() !== '' && isRight(number)) return number;
-    throw new InvalidArgumentError('expected a number that makes sense here (days: above 0, at most 400).');
+    throw new InvalidArgumentError(`expected ${expected}, got ${quoted(text)}.`);
   };
 }
 

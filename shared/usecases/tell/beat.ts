@@ -5,16 +5,29 @@ import { aliveText } from '../../domain/notify/alive-text.ts';
 import { opensAt } from '../../domain/notify/hours.ts';
 import { type MessageRecord, messageKey, messageKind } from '../../domain/notify/message-record.ts';
 import { type RoutesRecord, routesKey, routesKind } from '../../domain/notify/routes-record.ts';
+import type { Micros } from '../../domain/time.ts';
 import type { Ports, Posted } from '../../ports.ts';
 import { loadExperiment } from '../known/load-experiment.ts';
 import { aliveFacts } from './alive-facts.ts';
 
-/** Resolves to what became of the heartbeat; null where none was due. It is not tried again: the next one follows. */
+/**
+ * Resolves to what became of the heartbeat; null where none was due. It is not tried again: the next one follows. It goes
+ * first, for the line of the day needs all that is found, and the stack lives though that cannot be read.
+ */
 export async function beat(ports: Ports, { experiment, beat: at }: BeatHint): Promise<Posted | null> {
   const stored = await ports.catalogue.get(routesKind, routesKey(experiment));
   if (stored === null) return null;
+  const posted = await sendHeartbeat(ports, experiment, stored.item, at);
   await tellAlive(ports, experiment, stored.item);
-  const { heartbeat = null } = stored.item;
+  return posted;
+}
+
+async function sendHeartbeat(
+  ports: Ports,
+  experiment: string,
+  { heartbeat = null }: RoutesRecord,
+  at: Micros,
+): Promise<Posted | null> {
   // One that waited says nothing of now.
   if (heartbeat === null || ports.clock.now() - at > HEARTBEAT_SPAN) return null;
   const { heartbeatRequest } = await import('../../formats/webhook/heartbeat-request.ts');

@@ -39,11 +39,13 @@ describe('howship simulate', () => {
   });
 
   it('overwrites nothing, and says which usage is wrong', { timeout: 60_000 }, async () => {
-    const [full, unreadable] = await Promise.all([
+    const [full, days, unreadable] = await Promise.all([
       howship(['simulate', work]),
+      howship(['simulate', '--days', '0', join(work, 'none')]),
       small('never', '--fault', 'melt:FU1:temperature:PT1H:1'),
     ]);
-    expect([full.code, unreadable.code]).toEqual([1, 2]);
+    expect([full.code, days.code, unreadable.code]).toEqual([1, 2, 2]);
+    expect(days.err.replace(/\s+/g, ' ')).toContain('expected a number above 0, at most 400, got "0".');
     expect(full.err).toContain('is not empty');
     expect(unreadable.err).toContain('"melt" is none of step, offset');
   });

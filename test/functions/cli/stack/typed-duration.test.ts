@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isoTyped, isTypedDuration, parseTyped } from '../../../../functions/cli/stack/typed-duration.ts';
+import { instantTyped, isoTyped, parseTyped } from '../../../../functions/cli/stack/typed-duration.ts';
 
 describe('a duration as people type it', () => {
   it.each([
@@ -19,8 +19,14 @@ describe('a duration as people type it', () => {
     ]);
   });
 
-  it('is told from an instant', () => {
-    expect(['2h', 'PT2H', '2026-03-01T08:00Z'].map(isTypedDuration)).toEqual([true, true, false]);
+  it('is an instant with now, and instants stay', () => {
+    const now = Date.parse('2026-03-01T08:00:00Z') * 1000;
+    expect(instantTyped('2h', now, 1)).toBe('2026-03-01T10:00:00Z');
+    expect(instantTyped('PT2H', now, -1)).toBe('2026-03-01T06:00:00Z');
+    expect(instantTyped('2026-03-01T08:00:00+01:00', now, 1)).toBe('2026-03-01T08:00:00+01:00');
+    expect(() => instantTyped('5', now, -1)).toThrow(
+      'expected an instant such as 2026-03-01T06:00:00Z, or how long back from now, such as 2h or PT2H, got "5"',
+    );
   });
 
   it('is refused without its unit, and says what is expected', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Posting } from '../../../../shared/ports.ts';
+import type { Ports, Posting } from '../../../../shared/ports.ts';
 import { applyRoutes, showRoutes } from '../../../../shared/usecases/tell/apply-routes.ts';
+import { beat } from '../../../../shared/usecases/tell/beat.ts';
 import { watch } from '../../../../shared/usecases/watch.ts';
 import { ALARMED, alarmedUpTo } from '../../../support/alarm-experiment.ts';
 import type { MemoryPorts } from '../../../support/memory-ports.ts';
@@ -46,6 +47,30 @@ describe('the heartbeat', () => {
     await watched(memory, 1);
     expect(beats(memory)).toHaveLength(1);
     expect(memory.queues.notify.hints).toEqual([]);
+  });
+
+  it('is sent though the line of the day cannot be made, once however often that is tried', async () => {
+    const memory = await alarmedUpTo(10);
+    const at = memory.clock.now();
+    await put(memory, { heartbeat: { url: BEAT }, alive: { route: 'topic', at: '00:00' } });
+    const broken: Ports = {
+      ...memory,
+      catalogue: {
+        ...memory.catalogue,
+        get: (kind, key) =>
+          kind.name === 'message'
+            ? Promise.reject(new Error('it is damaged'))
+            : memory.catalogue.get(kind, key),
+        put: memory.catalogue.put.bind(memory.catalogue),
+        remove: memory.catalogue.remove.bind(memory.catalogue),
+        list: memory.catalogue.list.bind(memory.catalogue),
+        versions: memory.catalogue.versions.bind(memory.catalogue),
+        due: memory.catalogue.due.bind(memory.catalogue),
+      },
+    };
+    for (let i = 0; i < 2; i++)
+      await expect(beat(broken, { experiment: ALARMED, beat: at })).rejects.toThrow('it is damaged');
+    expect(new Set(beats(memory).map(({ headers }) => headers['Idempotency-Key'])).size).toBe(1);
   });
 
   it('is shown without its path, and stays as it is where it is put so', async () => {
