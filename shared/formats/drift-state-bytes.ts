@@ -1,6 +1,6 @@
 /**
  * The state of a residual between two buckets: single-precision numbers one after another, NaN for what is not there. It is
- * rounded so that a state that was stored goes on with the same bits as one that was not, and small, 588 bytes at most.
+ * rounded so that a state that was stored goes on with the same bits as one that was not, and small, 596 bytes at most.
  * Numbers of blocks are whole up to the year 2288.
  */
 import type { SixHours } from '../domain/detect/drift/medians.ts';
@@ -36,6 +36,8 @@ function numbersOf({
   isGrowing,
   strength,
   reach,
+  peak,
+  peakAt,
   worst,
   crossing,
   paged,
@@ -43,7 +45,7 @@ function numbersOf({
 }: OpenDrift): number[] {
   const { expected, soonest, latest } = crossing ?? { expected: NONE, soonest: NONE, latest: NONE };
   const forecast = [expected, soonest, latest, paged ?? NONE];
-  return [sign, onset, raised, Number(isGrowing), strength, reach, worst, ...forecast, back];
+  return [sign, onset, raised, Number(isGrowing), strength, reach, peak, peakAt, worst, ...forecast, back];
 }
 
 /** Fails with `BadBytes` where the bytes are not those of `packedState`. */
@@ -107,12 +109,12 @@ function wanderIn(numbers: Numbers): Wander {
 function openIn(numbers: Numbers): OpenDrift | null {
   const [sign] = numbers.take(1);
   if (Number.isNaN(sign)) return null;
-  const [onset, raised, isGrowing, strength, reach, worst, expected, soonest, latest, paged, back] =
-    numbers.take(11);
+  const [onset, raised, isGrowing, strength, reach, peak, peakAt, worst] = numbers.take(8);
+  const [expected, soonest, latest, paged, back] = numbers.take(5);
   return {
     sign: sign! > 0 ? 1 : -1,
     ...{ onset: onset!, raised: raised!, isGrowing: isGrowing === 1 },
-    ...{ strength: strength!, reach: reach!, worst: worst! },
+    ...{ strength: strength!, reach: reach!, peak: peak!, peakAt: peakAt!, worst: worst! },
     crossing: Number.isNaN(expected) ? null : { expected: expected!, soonest: soonest!, latest: latest! },
     paged: Number.isNaN(paged) ? null : paged!,
     back: back!,

@@ -14,6 +14,7 @@ import { stretchOf, trendSince } from './medians.ts';
 import { canPage, placeName } from './reference.ts';
 import { courseOf } from './run.ts';
 import { sidesWent } from './sides.ts';
+import type { OpenDrift } from './state.ts';
 import { SLOW } from './thresholds.ts';
 import { type Urgency, urgencyOf } from './urgency.ts';
 
@@ -119,8 +120,17 @@ function evidenceOf(seen: SeenDrift, mayPage: boolean): DriftEvidence {
     mayPage,
     ...wentOf(seen),
   };
-  if (closed !== null) return { ...common, departure: derived(drift.sign * drift.worst) };
+  if (closed !== null) return { ...common, ...farthest(drift, backSince(closed, drift.raised)) };
   return { ...common, ...courseNow(seen), ...noiseOf(seen) };
+}
+
+/** Of what is over. What lasted less than two medians of six hours is in none of them as far as it went. */
+export function farthest(
+  { sign, onset, worst, peak, peakAt }: OpenDrift,
+  to: BlockId,
+): Pick<DriftEvidence, 'departure' | 'departedAt'> {
+  if (to - onset >= 2 * BLOCKS_PER_MEDIAN || peak <= worst) return { departure: derived(sign * worst) };
+  return { departure: derived(sign * peak), departedAt: (peakAt + 1) * BLOCK_MICROS };
 }
 
 function wentOf({ rule, state, drift }: SeenDrift): Pick<DriftEvidence, 'went'> {

@@ -18,6 +18,8 @@ export const driftEvidenceSchema = z.object({
   sign: z.union([z.literal(1), z.literal(-1)]),
   /** How far the channel has gone from what its residual was believed to be, with the sign; of what is over the worst. */
   departure: z.number(),
+  /** End of the ten minutes whose mean that is; absent where it is a median of six hours, or of what lasts. */
+  departedAt: z.number().optional(),
   /** Slope per day and its standard error, of a DRIFT that lasts. */
   perDay: z.number().optional(),
   perDayError: z.number().optional(),
@@ -46,12 +48,13 @@ export const driftEvidenceSchema = z.object({
 export type DriftEvidence = z.infer<typeof driftEvidenceSchema>;
 
 export const DRIFT_INSTANTS = [
-  ...['raised', 'crosses', 'crossesSoonest', 'crossesLatest'],
+  ...['raised', 'departedAt', 'crosses', 'crossesSoonest', 'crossesLatest'],
   ...['urgentSoonest', 'contactAfterNext'],
 ] as const;
 
 export const driftEvidenceOnWireSchema = driftEvidenceSchema.extend({
   raised: instantText,
+  departedAt: instantText.optional(),
   crosses: instantText.optional(),
   crossesSoonest: instantText.optional(),
   crossesLatest: instantText.optional(),
@@ -67,7 +70,12 @@ export function driftFigures(evidence: DriftEvidence, asOf: number | null, unit:
   const only = mayPage
     ? ''
     : ` (WATCH only: a ${reference === 'twin' ? 'twin' : 'set-point'} keeps no budget of false pages)`;
-  return `${figured(Math.abs(departure))}${unit} ${side} what ${againstText(reference, against)} ${against.length > 1 && reference !== 'ambient' ? 'let' : 'lets'} expect${trend}${crossingText(evidence, asOf, unit)}${urgentText(evidence, asOf, unit)}${wentText(evidence, unit)}${only}`;
+  return `${figured(Math.abs(departure))}${unit} ${side} what ${againstText(reference, against)} ${against.length > 1 && reference !== 'ambient' ? 'let' : 'lets'} expect${farthestText(evidence)}${trend}${crossingText(evidence, asOf, unit)}${urgentText(evidence, asOf, unit)}${wentText(evidence, unit)}${only}`;
+}
+
+/** Of what was over within hours. */
+function farthestText({ departedAt }: DriftEvidence): string {
+  return departedAt === undefined ? '' : ` at its farthest (mean of 10 min up to ${utcText(departedAt)})`;
 }
 
 const figured = (value: number): string => figureText(Number(value.toPrecision(3)));

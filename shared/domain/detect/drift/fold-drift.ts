@@ -140,7 +140,7 @@ function follow(state: DriftState, belief: Ar1Belief, id: BlockId, value: number
 function raised({ slow, fast }: DriftState, id: BlockId, { slow: h, fast: k }: ChartThresholds) {
   const began = (sign: 1 | -1, onset: BlockId): OpenDrift => ({
     ...{ sign, onset, raised: id, isGrowing: false, strength: 0, reach: 0 },
-    ...{ worst: 0, crossing: null, paged: null, back: 0 },
+    ...{ peak: 0, peakAt: id, worst: 0, crossing: null, paged: null, back: 0 },
   });
   if (slow.up > h) return began(1, slow.upSince);
   if (slow.down > h) return began(-1, slow.downSince);
@@ -164,6 +164,7 @@ function foresee(
   const noise = longRunDeviation(belief);
   const departure = open.sign * (block.residual - state.centre - run.base);
   if (departure > WILD * marginalDeviation(belief)) open.reach = Math.max(open.reach, departure);
+  if (departure > open.peak) Object.assign(open, { peak: departure, peakAt: block.id });
   const course = courseOf(run, SLOW * noise, noise);
   const base = state.centre + run.base;
   const bound = open.sign > 0 ? block.above - base : base - block.below;

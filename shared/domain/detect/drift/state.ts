@@ -21,6 +21,9 @@ export interface OpenDrift {
   strength: number;
   /** Farthest that a block was away, of those far beyond what a chart counts of one; 0 where none was. */
   reach: number;
+  /** Farthest mean of ten minutes since it was raised, towards its side, and its block. */
+  peak: number;
+  peakAt: BlockId;
   /** Worst median of six hours so far, less its base and towards its side; 0 before the first. */
   worst: number;
   /** The newest forecast. */

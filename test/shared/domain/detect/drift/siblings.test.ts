@@ -8,7 +8,7 @@ import {
 
 const drift = (sign: 1 | -1, worst: number, strength: number, reach = 0): OpenDrift => ({
   ...{ sign, worst, strength, reach, isGrowing: true },
-  ...{ onset: 1, raised: 2, crossing: null, paged: null, back: 0 },
+  ...{ onset: 1, raised: 2, peak: worst, peakAt: 2, crossing: null, paged: null, back: 0 },
 });
 
 describe('isExplained', () => {
