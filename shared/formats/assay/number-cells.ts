@@ -28,6 +28,7 @@ export class NumberCells {
   readonly #view: DataView;
   readonly #scale: ExpressionScale;
   readonly #values: Float64Array;
+  readonly #shortProblems = new Map<number, CellProblem>();
 
   constructor(bytes: Uint8Array, scale: ExpressionScale, values: Float64Array) {
     this.#bytes = bytes;
@@ -79,7 +80,19 @@ export class NumberCells {
     else isGrouped ? this.groupedPoints++ : this.points++;
   }
 
+  /** A file may lack millions of values, all in the same words: of a short one the answer is kept. */
   #problemOf(start: number, end: number): CellProblem {
+    if (end - start > 3) return this.#problemIn(start, end);
+    let key = end - start;
+    for (let at = start; at < end; at++) key = key * 256 + this.#bytes[at]!;
+    const known = this.#shortProblems.get(key);
+    if (known !== undefined) return known;
+    const problem = this.#problemIn(start, end);
+    this.#shortProblems.set(key, problem);
+    return problem;
+  }
+
+  #problemIn(start: number, end: number): CellProblem {
     const cell = this.#bytes.subarray(start, end);
     const text = textOfCell(cell);
     const shown = excerptOf(cell);

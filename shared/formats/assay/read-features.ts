@@ -71,6 +71,8 @@ class FeatureReading {
     const { roles } = this.#plan;
     const id = cursor.problem === null ? cursor.cellText(roles.id) : null;
     if (id !== null && SUMMARY_ROWS.test(id)) return;
+    // GEO ends the table of a series with a remark.
+    if (cursor.problem?.code === 'row.width' && cursor.excerpt().startsWith('!')) return;
     this.#count++;
     const problem = cursor.problem ?? nameProblem(id);
     if (problem !== null || id === null) {

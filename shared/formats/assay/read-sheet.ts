@@ -4,10 +4,11 @@ import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { countLines } from '../csv/line-bytes.ts';
 import { refuseForeign } from './foreign-file.ts';
+import { headerAt } from './header-at.ts';
 import { MOST_SHEET_ROWS, refuseAbove } from './limits.ts';
 import { cutOffWarnings, RejectList } from './reject-list.ts';
 import { RowCursor, type RowsAt } from './row-cursor.ts';
-import { headerAt, layoutOf, type TableLayout } from './table-layout.ts';
+import { layoutOf } from './table-layout.ts';
 import { collected, type WholeText, wholeText } from './whole-text.ts';
 
 /** What the first cell of a map of transcripts is where the map has no header. */
@@ -16,7 +17,7 @@ const MAP_COLUMNS = ['transcript_id', 'gene_id', 'gene_name'];
 
 /**
  * A record is a row. Equal rows are one row and repetitions. A map of transcripts without a header gets the names
- * transcript_id, gene_id and gene_name. Fails with a Refusal: `sheet.column-twice`, `sheet.no-rows`, or as a table does.
+ * transcript_id, gene_id and gene_name. Fails with a Refusal: `sheet.no-rows`, or as a table does.
  *
  * @param chunks the file, unpacked
  */
@@ -29,9 +30,9 @@ export async function readSheet(
   const text = wholeText(raw);
   const layout = layoutOf(text);
   const isBareMap = TRANSCRIPT.test(layout.header[0] ?? '');
-  const names = isBareMap ? layout.header.map((_, i) => MAP_COLUMNS[i] ?? `column ${i + 1}`) : layout.header;
-  refuseTwice(names, layout);
-  return rowsOf(text, isBareMap ? headerAt(text.bytes) : layout.rows, layout.delimiter, names);
+  const header = isBareMap ? layout.header.map((_, i) => MAP_COLUMNS[i] ?? '') : layout.header;
+  const read = rowsOf(text, isBareMap ? headerAt(text) : layout.rows, layout.delimiter, columnsOf(header));
+  return { ...read, warnings: [...twiceWarnings(header), ...read.warnings] };
 }
 
 function rowsOf(text: WholeText, from: RowsAt, delimiter: number, names: readonly string[]): AssayRead {
@@ -72,9 +73,18 @@ function isText(cells: readonly (string | null)[]): cells is readonly string[] {
   return !cells.includes(null);
 }
 
-function refuseTwice(names: readonly string[], { headerLine }: TableLayout): void {
-  const twice = names.find((name, i) => name !== '' && names.indexOf(name) < i);
-  if (twice === undefined) return;
-  const sentence = `line ${headerLine}: two columns are called ${quoted(twice)}, and nobody can tell which is meant: rename one`;
-  throw new Refusal('invalid', 'sheet.column-twice', sentence, { line: headerLine, column: twice });
+/** A column without a name is called by its number; so are all those of one name, since nobody can tell which is meant. */
+function columnsOf(header: readonly string[]): string[] {
+  return header.map((name, i) => {
+    if (name === '') return `column ${i + 1}`;
+    return header.indexOf(name) === header.lastIndexOf(name) ? name : `${name} (column ${i + 1})`;
+  });
+}
+
+function twiceWarnings(header: readonly string[]): AssayRead['warnings'] {
+  const twice = new Set(header.filter((name, i) => name !== '' && header.indexOf(name) < i));
+  if (twice.size === 0) return [];
+  const names = [...twice].map(quoted).join(', ');
+  const message = `several columns have one name, and are told apart by their number, as in ${quoted(`${[...twice][0]} (column ${header.indexOf([...twice][0]!) + 1})`)}: ${names}`;
+  return [{ code: 'sheet.column-twice', message }];
 }

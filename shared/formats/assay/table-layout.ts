@@ -2,8 +2,9 @@
 import { Refusal } from '../../domain/refusal.ts';
 import { countLines } from '../csv/line-bytes.ts';
 import { RecordCells, splitRecord } from '../csv/record.ts';
-import { COMMA, LF, SPACE, TAB } from '../reading/bytes.ts';
+import { COMMA, SPACE, TAB } from '../reading/bytes.ts';
 import { textOfCell } from './cell-text.ts';
+import { headerAt } from './header-at.ts';
 import { LONGEST_NAME, MOST_LINE_BYTES, MOST_SAMPLES, refuseAbove } from './limits.ts';
 import { RowCursor, type RowsAt } from './row-cursor.ts';
 import type { WholeText } from './whole-text.ts';
@@ -11,8 +12,6 @@ import type { WholeText } from './whole-text.ts';
 const SEMICOLON = 59;
 /** A blank comes last: it stands within names too. */
 const DELIMITERS = [TAB, SEMICOLON, COMMA, SPACE] as const;
-/** What lines above a header begin with: remarks of a program, and those of the series of GEO. */
-const REMARKS: readonly number[] = [35, 33];
 const SAMPLED_ROWS = 50;
 /** Share of the rows that have a cell more than the header where R wrote the file: all but broken ones. */
 const MOST_ROWS_OF_R = 0.9;
@@ -34,7 +33,7 @@ export interface TableLayout {
 
 /** Fails with `file.empty`, `file.no-table`, `file.line-ends`, `file.encoding`, `header.quote` or `assay.too-large`. */
 export function layoutOf(text: WholeText): TableLayout {
-  const header = headerAt(text.bytes);
+  const header = headerAt(text);
   const delimiter = delimiterOf(text, header);
   const { names, end } = splitHeader(text.bytes, header, delimiter);
   const rows = { at: end, line: header.line + countLines(text.bytes, header.at, end) };
@@ -43,18 +42,6 @@ export function layoutOf(text: WholeText): TableLayout {
   refuseAbove(MOST_COLUMNS, columns.length, 'columns', MANY_COLUMNS);
   const sample = sampleOf(text, rows, delimiter, columns.length);
   return { delimiter, header: columns, rows, headerLine: header.line, sample };
-}
-
-/** The first line that holds anything and is no remark. Fails with `file.empty`. */
-export function headerAt(bytes: Uint8Array): RowsAt {
-  let line = 1;
-  for (let at = 0; at < bytes.length; line++) {
-    const end = bytes.indexOf(LF, at);
-    const first = bytes.subarray(at, end).find((byte) => byte > SPACE);
-    if (first !== undefined && !REMARKS.includes(first)) return { at, line };
-    at = end + 1;
-  }
-  throw new Refusal('invalid', 'file.empty', 'the file holds no line of a table: there is nothing to read');
 }
 
 /** The separator that cuts the most rows into as many cells as the header has, or into one more. */

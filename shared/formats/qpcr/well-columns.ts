@@ -34,7 +34,7 @@ const NAMES = {
     'primer',
     'primers',
   ],
-  task: ['task', 'content', 'sample type', 'well type'],
+  task: ['task', 'content', 'sample type', 'well type', 'type'],
   // What a LightCycler calls standard is the concentration of one; its concentration is a result.
   quantity: [
     'standard',

@@ -178,10 +178,24 @@ describe('the form of a table', () => {
 
   it('may have remarks above the header, as GEO has', async () => {
     const came = await read(
-      '!Series_title\t"x"\n\n"ID_REF"\t"GSM1"\t"GSM2"\n"10338001_at"\t7.5\t8.25\n',
+      '!Series_title\t"x"\n\n"ID_REF"\t"GSM1"\t"GSM2"\n"10338001_at"\t7.5\t8.25\n!series_matrix_table_end\n',
       LOGS,
     );
     expect(came.table).toMatchObject({ feature: 'probe', samples: ['GSM1', 'GSM2'] });
+    expect(came).toMatchObject({ records: 2, rejected: [] });
+  });
+
+  it('may have a header that begins with a sign, or the line that Excel names its separator in', async () => {
+    for (const head of ['#gene\tF1\tG1\n', '# made by hand\n#gene\tF1\tG1\n'])
+      expect(await tableOf(`${head}Sost\t5\t4\nDmp1\t1\t2\n`)).toMatchObject({
+        features: ['Sost', 'Dmp1'],
+        samples: ['F1', 'G1'],
+      });
+    expect(await tableOf('# genes\nid\tF1\nSost\t5\n')).toMatchObject({
+      features: ['Sost'],
+      samples: ['F1'],
+    });
+    expect(await tableOf('sep=;\ngene;F1;G1\nSost;5;4\n')).toMatchObject({ samples: ['F1', 'G1'] });
   });
 
   it('gives a name in other bytes than UTF-8 to nobody, and reads the other rows', async () => {
