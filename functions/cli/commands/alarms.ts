@@ -1,7 +1,6 @@
 import { Command, Option } from 'commander';
 import { alarmSchema, alarmsSchema } from '../../../shared/contract/alarms.ts';
 import { ALARM_STATES } from '../../../shared/domain/alarm/state.ts';
-import { orRefusal, Refusal } from '../../../shared/domain/refusal.ts';
 import {
   contextOf,
   type ExperimentOptions,
@@ -10,7 +9,7 @@ import {
   withExperiment,
 } from '../stack/command-context.ts';
 import { definitionOf, ucumsOf } from '../stack/definition.ts';
-import { instantTyped } from '../stack/typed-duration.ts';
+import { instantOf } from '../stack/options.ts';
 import { alarmsText, alarmText } from '../text/alarms-text.ts';
 
 interface ListOptions extends ExperimentOptions {
@@ -85,7 +84,7 @@ function shelveCommand(parent: Command): void {
       'when the shelf ends, at most 7 days from now: an instant in ISO 8601 with offset, or how long from now (2h, PT2H)',
     );
   withComment(command).action((alarm: string, { comment, until, ...options }: ShelveOptions, self: Command) =>
-    act(options, alarm, 'shelve', { until: endOf(until, self), comment }),
+    act(options, alarm, 'shelve', { until: instantOf(self, '--until', until, 1), comment }),
   );
 }
 
@@ -115,10 +114,4 @@ async function act(
   const after = await client.send('POST', pathOf(experiment, 'alarms', alarm, verb), body, alarmSchema);
   const ucums = shared.json ? {} : ucumsOf(await definitionOf(client, experiment));
   print(after, (one, page) => alarmText(one, { now: Date.now(), ucums }, page));
-}
-
-/** The end of a shelf as ISO 8601 with offset. */
-function endOf(text: string, self: Command): string {
-  const read = orRefusal(() => instantTyped(text, Date.now() * 1000, 1));
-  return read instanceof Refusal ? self.error(`error: --until: ${read.message}`) : read;
 }

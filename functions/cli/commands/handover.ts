@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { handoverSchema } from '../../../shared/contract/handover.ts';
-import { orRefusal, Refusal } from '../../../shared/domain/refusal.ts';
 import { contextOf, type ExperimentOptions, pathOf, withExperiment } from '../stack/command-context.ts';
-import { DURATIONS, instantTyped } from '../stack/typed-duration.ts';
+import { instantOf } from '../stack/options.ts';
+import { DURATIONS } from '../stack/typed-duration.ts';
 import { handoverText } from '../text/handover-text.ts';
 
 interface HandoverOptions extends ExperimentOptions {
@@ -20,15 +20,9 @@ export function handoverCommand(): Command {
       'PT12H',
     )
     .action(async ({ experiment, since, ...shared }: HandoverOptions, self: Command) => {
-      const query = { since: beginOf(since, self) };
+      const query = { since: instantOf(self, '--since', since, -1) };
       const { client, print } = await contextOf(shared);
       const answer = await client.get(pathOf(experiment, 'handover'), handoverSchema, query);
       print(answer, (one, page) => handoverText(one, experiment, page));
     });
-}
-
-/** ISO 8601 with offset. */
-function beginOf(text: string, self: Command): string {
-  const read = orRefusal(() => instantTyped(text, Date.now() * 1000, -1));
-  return read instanceof Refusal ? self.error(`error: --since: ${read.message}`) : read;
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { journalSchema } from '../../../shared/contract/journal.ts';
 import { contextOf, type ExperimentOptions, pathOf, withExperiment } from '../stack/command-context.ts';
+import { instantOf } from '../stack/options.ts';
 import { messagesText } from '../text/messages-text.ts';
 
 interface MessagesOptions extends ExperimentOptions {
@@ -12,12 +13,14 @@ interface MessagesOptions extends ExperimentOptions {
 export function messagesCommand(): Command {
   const command = new Command('messages').description('what was sent to whom, and what became of it');
   return withExperiment(command)
-    .option('--since <instant>', 'only those made or sent from then on')
+    .option('--since <begin>', 'only those made or sent from then on: an instant, or how long back (2h)')
     .option('--limit <number>', 'how many, the newest (100 without it)')
     .option('--text', 'with their words')
-    .action(async ({ experiment, since, limit, text = false, ...shared }: MessagesOptions) => {
+    .action(async (options: MessagesOptions, self: Command) => {
+      const { experiment, since, limit, text = false, ...shared } = options;
+      const from = since === undefined ? undefined : instantOf(self, '--since', since, -1);
       const { client, print } = await contextOf(shared);
-      const query = { since, limit, only: 'messages' };
+      const query = { since: from, limit, only: 'messages' };
       const answer = await client.get(pathOf(experiment, 'journal'), journalSchema, query);
       print(answer, (one, page) => messagesText(one, { hasText: text, now: Date.now() }, page));
     });

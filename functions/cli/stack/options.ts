@@ -1,5 +1,7 @@
 /** Rules that hold for every option of every command. */
 import type { Command, Option } from 'commander';
+import { orRefusal, Refusal } from '../../../shared/domain/refusal.ts';
+import { instantTyped } from './typed-duration.ts';
 
 /** For an option that may be given several times, beside `[]` as its default: each value is kept, once. */
 export function collected(value: string, before: readonly string[]): readonly string[] {
@@ -20,4 +22,10 @@ export function refuseRepeats(command: Command): void {
 
 export function addsUp({ variadic, defaultValue }: Option): boolean {
   return variadic || Array.isArray(defaultValue);
+}
+
+/** ISO 8601 with offset of what was typed for an option: an instant, or so long before (-1) or after (1) now. */
+export function instantOf(command: Command, flag: string, text: string, side: 1 | -1): string {
+  const read = orRefusal(() => instantTyped(text, Date.now() * 1000, side));
+  return read instanceof Refusal ? command.error(`error: ${flag}: ${read.message}`) : read;
 }

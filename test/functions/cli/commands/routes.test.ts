@@ -41,6 +41,9 @@ it('A person puts routes, sees them without their secret, tests one and reads wh
   expect(tested.out).toBe('a test is on its way: twins/test:hook/1/hook\n');
   await settleAll(server.ports);
   const messages = await asked('messages', '-e', 'twins', '--text');
+  expect((await asked('messages', '-e', 'twins', '--text', '--since', '1d')).code).toBe(0);
+  const odd = await asked('messages', '-e', 'twins', '--since', '12');
+  expect([odd.code, odd.err]).toEqual([2, expect.stringContaining('--since: expected an instant such as')]);
   expect(messages.out).toMatch(/hook +sent .* twins: a test of the route hook\n/);
   expect(messages.out).toContain('Nothing is wrong.');
 });
