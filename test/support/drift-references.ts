@@ -35,3 +35,12 @@ export function residualOf(
     return value + bias(unit) - mean;
   });
 }
+
+/** What these units read, with what the sensor of each reads too much. */
+export function readingsOf(
+  { units, biases }: SimulatedMission,
+  of: readonly number[],
+  isCalibrated: boolean,
+): Float64Array[] {
+  return of.map((unit) => units[unit]!.map((value) => value + (isCalibrated ? 0 : biases[unit]!)));
+}

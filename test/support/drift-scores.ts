@@ -1,9 +1,9 @@
 /** How a drift detector does on simulated missions: without a fault, and with one. */
 import type { DriftRule } from '../../shared/domain/detect/drift/fold-drift.ts';
-import { isExplained, isOvershadowed } from '../../shared/domain/detect/drift/siblings.ts';
+import { JudgedArm, type ToldDrift } from './drift-arms.ts';
 import { type DriftFault, movedBy, onsetOf } from './drift-faults.ts';
 import { driftsOf, type Judge, JudgedResidual, MARGIN } from './drift-judges.ts';
-import { residualOf, siblingsOf, unitsWith } from './drift-references.ts';
+import { readingsOf, residualOf, siblingsOf, unitsWith } from './drift-references.ts';
 import type { SimulatedMission } from './drift-worlds.ts';
 
 export interface NullScore {
@@ -41,11 +41,13 @@ export interface FaultOutcome {
   readonly pagedBefore: boolean;
   /** An alarm was open when it began. */
   readonly wasOpen: boolean;
-  /** Siblings without a fault that were told of, and paged. */
+  /** Siblings without a fault that were blamed, and paged for. */
   readonly siblingsTold: number;
   readonly siblingsPaged: number;
-  /** Whether the unit at fault is the one that was told of first; null where nobody was. */
+  /** Whether the first unit that was blamed is the one at fault; null where none was. */
   readonly isBlamed: boolean | null;
+  /** Whether it was told of at first without a unit to blame; null where nothing was told. */
+  readonly wasUnclear: boolean | null;
 }
 
 export interface FaultSetting {
@@ -69,53 +71,98 @@ export function faultOutcome(
   const faulty: SimulatedMission = { ...mission, units: mission.units.with(unit, moved) };
   const others = judge.reference === 'siblings' ? siblingsOf(unit) : [];
   const isCalibrated = judge.known === 'all';
-  const group = [unit, ...others].map(
-    (one) => new JudgedResidual(residualOf(faulty, one, judge.reference, isCalibrated), rule),
-  );
-  const course = followed(group, moved.length, onset, contact);
-  const drift = group[0]!.drifts.find(({ raised }) => raised >= onset);
-  const page = group[0]!.drifts.find(({ paged }) => paged !== null && paged >= onset);
+  const residual = residualOf(faulty, unit, judge.reference, isCalibrated);
+  const { drifts } = driftsOf(residual, rule);
+  const course =
+    judge.reference === 'siblings'
+      ? followedArm(readingsOf(faulty, [unit, ...others], isCalibrated), rule, onset, contact)
+      : followedAlone(residual, rule, onset, contact);
+  const drift = drifts.find(({ raised }) => raised >= onset);
+  const page = drifts.find(({ paged }) => paged !== null && paged >= onset);
   const crossing = crossingOf(mission, unit, judge, fault, onset);
   return {
     delay: drift === undefined ? Number.POSITIVE_INFINITY : drift.raised - onset + 1,
     pageDelay: page === undefined ? Number.POSITIVE_INFINITY : page.paged! - onset + 1,
     hoursToCross: crossing < moved.length ? (crossing - onset) / 6 : null,
-    toldBefore: course.told[0]! + contact <= crossing,
-    pagedBefore: course.paged[0]! + contact <= crossing,
+    toldBefore: course.told + contact <= crossing,
+    pagedBefore: course.paged + contact <= crossing,
     wasOpen: course.wasOpen,
-    siblingsTold: course.told.slice(1).filter(Number.isFinite).length,
-    siblingsPaged: course.paged.slice(1).filter(Number.isFinite).length,
-    isBlamed: Number.isFinite(Math.min(...course.told)) ? course.told[0] === Math.min(...course.told) : null,
+    siblingsTold: course.siblings.size,
+    siblingsPaged: course.siblingsPaged.size,
+    isBlamed: course.isBlamed,
+    wasUnclear: course.wasUnclear,
   };
 }
 
-/** The contacts at which each of a group was first told of, and paged, after the onset; infinite where it never was. */
-function followed(group: readonly JudgedResidual[], blocks: number, onset: number, contact: number) {
-  const told = group.map(() => Number.POSITIVE_INFINITY);
-  const paged = group.map(() => Number.POSITIVE_INFINITY);
-  let wasOpen = false;
-  for (let from = 0; from < blocks; from += contact) {
-    const end = Math.min(blocks, from + contact);
-    for (const one of group) one.goTo(end, from);
-    if (end <= onset) wasOpen = group[0]!.open !== null;
-    group.forEach(({ open }, i) => {
-      if (open === null || open.raised < onset) return;
-      const others = group.filter((_, j) => j !== i);
-      const isOfSibling =
-        isExplained(
-          open,
-          others.map((other) => other.open),
-        ) ||
-        isOvershadowed(
-          group[i]!.state,
-          others.map((other) => other.state),
-        );
-      if (isOfSibling) return;
-      told[i] = Math.min(told[i]!, end);
-      if (open.paged !== null) paged[i] = Math.min(paged[i]!, end);
-    });
+/** What people were told of an arm whose first unit is at fault, by the contacts after the onset. */
+interface Course {
+  /** When its drift was first told of, and paged; infinite where it never was. */
+  told: number;
+  paged: number;
+  wasOpen: boolean;
+  /** Siblings that were blamed, and paged for. */
+  readonly siblings: Set<number>;
+  readonly siblingsPaged: Set<number>;
+  /** Whether the first unit that was blamed is the one at fault; null where none ever was. */
+  isBlamed: boolean | null;
+  /** Whether a drift was told of at first without a unit to blame. */
+  wasUnclear: boolean | null;
+}
+
+function followedArm(
+  units: readonly Float64Array[],
+  rule: DriftRule,
+  onset: number,
+  contact: number,
+): Course {
+  const course: Course = {
+    ...{ told: Infinity, paged: Infinity, wasOpen: false, isBlamed: null, wasUnclear: null },
+    ...{ siblings: new Set<number>(), siblingsPaged: new Set<number>() },
+  };
+  const arm = new JudgedArm(units, rule);
+  for (let from = 0; from < units[0]!.length; from += contact) {
+    const end = Math.min(units[0]!.length, from + contact);
+    arm.goTo(end, from);
+    const { told } = arm;
+    if (end <= onset) course.wasOpen = told.some(({ unit }) => unit === 0);
+    tell(
+      course,
+      told.filter(({ drift }) => drift.raised >= onset),
+      end,
+    );
   }
-  return { told, paged, wasOpen };
+  return course;
+}
+
+function tell(course: Course, told: readonly ToldDrift[], at: number): void {
+  const blamed = told.filter(({ blame }) => blame !== null);
+  if (told.length > 0) course.wasUnclear ??= blamed.length === 0;
+  if (blamed.length > 0) course.isBlamed ??= blamed.every(({ blame }) => blame === 0);
+  for (const { unit, blame, drift } of told) {
+    if (blame !== null && blame !== 0) course.siblings.add(blame);
+    if (blame !== null && blame !== 0 && drift.paged !== null) course.siblingsPaged.add(blame);
+    // Where nobody is blamed yet, the arm is told of, and with it the unit.
+    if (unit !== 0 && blame !== null && blame !== 0) continue;
+    course.told = Math.min(course.told, at);
+    if (drift.paged !== null) course.paged = Math.min(course.paged, at);
+  }
+}
+
+function followedAlone(residual: Float64Array, rule: DriftRule, onset: number, contact: number): Course {
+  const judged = new JudgedResidual(residual, rule);
+  const course: Course = {
+    ...{ told: Infinity, paged: Infinity, wasOpen: false, isBlamed: null, wasUnclear: null },
+    ...{ siblings: new Set<number>(), siblingsPaged: new Set<number>() },
+  };
+  for (let from = 0; from < residual.length; from += contact) {
+    const end = Math.min(residual.length, from + contact);
+    judged.goTo(end, from);
+    const { open } = judged;
+    if (end <= onset) course.wasOpen = open !== null;
+    if (open === null || open.raised < onset) continue;
+    tell(course, [{ unit: 0, blame: 0, drift: open }], end);
+  }
+  return course;
 }
 
 /** The block in which the mean of the residual, without its noise, passes the margin. */

@@ -52,6 +52,10 @@ export function figuresOf({ outcomes, best }: FaultScore) {
       judged.filter(({ isBlamed }) => isBlamed !== null),
       ({ isBlamed }) => isBlamed === true,
     ),
+    unclear: share(
+      judged.filter(({ wasUnclear }) => wasUnclear !== null),
+      ({ wasUnclear }) => wasUnclear === true,
+    ),
     siblingsTold: judged.reduce((sum, one) => sum + one.siblingsTold, 0),
     siblingsPaged: judged.reduce((sum, one) => sum + one.siblingsPaged, 0),
   };
@@ -72,7 +76,7 @@ function judgeTable({ judge, quiet, faults }: JudgeScore): string {
     return row(
       ...[faultText(score.fault), `${f.units}`, hours(f.median), hours(f.p90), hours(f.mean), `${f.missed}`],
       ...[part(f.ratio), hours(f.pageMedian), part(f.paged), `${f.crossing}`, part(f.toldBefore)],
-      ...[part(f.pagedBefore), part(f.blamed), `${f.siblingsTold} (${f.siblingsPaged})`],
+      ...[part(f.pagedBefore), part(f.blamed), part(f.unclear), `${f.siblingsTold} (${f.siblingsPaged})`],
     );
   });
   const quietly = `${judgeText(judge)}: of ${unitMissions} unit-missions without fault ${alarms} alarms (bound ${bound(alarms)}) and ${pages} pages (bound ${bound(pages)})`;
@@ -82,9 +86,9 @@ function judgeTable({ judge, quiet, faults }: JudgeScore): string {
     '',
     row(
       ...['fault', 'units', 'median h', '90 % h', 'mean h', 'missed', '/ optimum', 'paged h', 'paged'],
-      ...['cross', 'told before', 'paged before', 'blame', 'siblings told (paged)'],
+      ...['cross', 'told before', 'paged before', 'blame', 'at first unclear', 'siblings blamed (paged)'],
     ),
-    row(...Array.from({ length: 14 }, () => '---')),
+    row(...Array.from({ length: 15 }, () => '---')),
     ...rows,
   ].join('\n');
 }

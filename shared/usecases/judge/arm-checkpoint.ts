@@ -1,6 +1,7 @@
 /** What a checkpoint of an arm holds: the state of each residual, rounded as it is written. */
-import type { ArmState } from '../../domain/detect/drift/fold-arm.ts';
+import type { ArmState } from '../../domain/detect/drift/residual.ts';
 import { type StoredArm, storedArmSchema } from '../../domain/detect/drift/stored-arm.ts';
+import { packedLevels, unpackedLevels } from '../../formats/drift-levels-bytes.ts';
 import { packedState, unpackedState } from '../../formats/drift-state-bytes.ts';
 
 /** Fails where a state is none, so that the checkpoint is made anew. */
@@ -14,9 +15,9 @@ export const armCheckpoint = {
 
 export function packedArm(state: ArmState): StoredArm {
   return Object.fromEntries(
-    Array.from(state, ([name, { drift, ...rest }]) => [
+    Array.from(state, ([name, { drift, levels, ...rest }]) => [
       name,
-      { drift: Buffer.from(packedState(drift)).toString('base64'), ...rest },
+      { drift: base64(packedState(drift)), levels: base64(packedLevels(levels)), ...rest },
     ]),
   );
 }
@@ -24,9 +25,12 @@ export function packedArm(state: ArmState): StoredArm {
 /** Fails with `BadBytes` where the bytes are no state. */
 export function unpackedArm(stored: StoredArm): ArmState {
   return new Map(
-    Object.entries(stored).map(([name, { drift, ...rest }]) => [
+    Object.entries(stored).map(([name, { drift, levels, ...rest }]) => [
       name,
-      { drift: unpackedState(Buffer.from(drift, 'base64')), ...rest },
+      { drift: unpackedState(bytesIn(drift)), levels: unpackedLevels(bytesIn(levels)), ...rest },
     ]),
   );
 }
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+const bytesIn = (text: string): Uint8Array => Buffer.from(text, 'base64');

@@ -18,6 +18,7 @@ import {
   type Place,
   type Reference,
   seriesRead,
+  twinAsked,
   twinsHeldAgainst,
   unitsOfArm,
 } from './reference.ts';
@@ -48,6 +49,8 @@ export interface ResidualRule extends Place, SourcedNoise {
   readonly perDegree: number | null;
   readonly bands: readonly LimitBand[];
   readonly times: readonly JudgedTime[];
+  /** The same of the ground unit that it is paired with; null where it is not read. */
+  readonly twin: Place | null;
   /** How much later than the arm a twin goes through the same: its times and blocks are less this. 0 of the arm's own. */
   readonly shift: Micros;
 }
@@ -72,16 +75,17 @@ export function armRules(
   const own = unitsOfArm(index, arm).flatMap((unit) => rulesOf(contextOf(unit), rehearsed));
   const twins = twinShifts(index, arm, events).flatMap(({ unit: twin, shift }) => {
     const series = new Set(
-      own.flatMap(({ references }) =>
-        references.flatMap(({ of }) => of.flatMap((one) => (one.unit === twin ? one.series : []))),
+      own.flatMap((rule) =>
+        [...(rule.twin === null ? [] : [rule.twin]), ...rule.references.flatMap(({ of }) => of)].flatMap(
+          (one) => (one.unit === twin ? one.series : []),
+        ),
       ),
     );
     return rulesOf(contextOf(twin), null)
       .filter((rule) => series.has(rule.series))
       .map((rule) => ({
         ...rule,
-        references: [],
-        shift,
+        ...{ references: [], twin: null, shift },
         times: rule.times.map((one) => earlier(one, shift)),
       }));
   });
@@ -123,6 +127,7 @@ function rulesOf(context: UnitContext, rehearsed: Rehearsed | null): ResidualRul
     });
     return {
       ...{ unit, series, channel: id, references, thresholds, times, shift: 0 },
+      twin: twinAsked(index, aimed),
       ...noiseOf(index, aimed, times[0]?.from ?? Number.NEGATIVE_INFINITY, rehearsed),
       // What rounding alone leaves.
       leastSd: step === null ? 0 : step / Math.sqrt(12),

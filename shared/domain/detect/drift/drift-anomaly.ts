@@ -5,6 +5,7 @@ import { type AnomalyOf, detectorOf } from '../../anomaly/detector.ts';
 import type { Contact } from '../../contacts/contact.ts';
 import type { Micros } from '../../time.ts';
 import { derived } from '../../words/derived.ts';
+import { blamedBy, blameOf } from './blame.ts';
 import { BLOCK_MICROS, BLOCKS_PER_DAY, BLOCKS_PER_MEDIAN, type BlockId } from './block.ts';
 import { boundsTowards, toldBound } from './bounds.ts';
 import type { DriftEvidence } from './evidence.ts';
@@ -13,7 +14,6 @@ import { BACK_IN_A_ROW } from './fold-drift.ts';
 import { stretchOf, trendSince } from './medians.ts';
 import { canPage, placeName } from './reference.ts';
 import { courseOf } from './run.ts';
-import { sidesWent } from './sides.ts';
 import type { OpenDrift } from './state.ts';
 import { SLOW } from './thresholds.ts';
 import { type Urgency, urgencyOf } from './urgency.ts';
@@ -50,15 +50,6 @@ export function driftAnomaly(
   const anomaly = { ...told, id, kind, detector: detectorOf({ kind, version: '1' }) };
   if (closed !== null || hasEnded(seen, last, newest)) return anomaly;
   return holdingAt(anomaly, Math.min(newest ?? Number.POSITIVE_INFINITY, (last + 1) * BLOCK_MICROS));
-}
-
-/** Of a pair the side that went; null where it cannot be told. */
-function blameOf({ rule, state, drift }: SeenDrift): string | null {
-  const reference = rule.references[state.choice?.option ?? -1];
-  if (reference?.kind !== 'twin' || state.sides === null) return rule.unit;
-  const { blame } = sidesWent(state.sides, drift.sign);
-  if (blame === 'unclear') return null;
-  return blame === 'own' ? rule.unit : (reference.of[0]?.unit ?? null);
 }
 
 function severityOf(pages: boolean, urgency: Urgency | null): 'WATCH' | 'WARNING' | 'CRITICAL' {
@@ -118,7 +109,7 @@ function evidenceOf(seen: SeenDrift, mayPage: boolean): DriftEvidence {
     sign: drift.sign,
     raised: (drift.raised + 1) * BLOCK_MICROS,
     mayPage,
-    ...wentOf(seen),
+    ...blamedBy(seen),
   };
   if (closed !== null) return { ...common, ...farthest(drift, backSince(closed, drift.raised)) };
   return { ...common, ...courseNow(seen), ...noiseOf(seen) };
@@ -131,13 +122,6 @@ export function farthest(
 ): Pick<DriftEvidence, 'departure' | 'departedAt'> {
   if (to - onset >= 2 * BLOCKS_PER_MEDIAN || peak <= worst) return { departure: derived(sign * worst) };
   return { departure: derived(sign * peak), departedAt: (peakAt + 1) * BLOCK_MICROS };
-}
-
-function wentOf({ rule, state, drift }: SeenDrift): Pick<DriftEvidence, 'went'> {
-  const reference = rule.references[state.choice?.option ?? -1];
-  if (reference?.kind !== 'twin' || state.sides === null) return {};
-  const { own, twin } = sidesWent(state.sides, drift.sign);
-  return { went: { own: derived(own), twin: derived(twin) } };
 }
 
 /** Units of siblings, series of sensors; of a loop what it holds, then its surroundings. */

@@ -3,10 +3,12 @@ import * as z from 'zod';
 import { instantText } from '../../instant-text.ts';
 import { figureText } from '../../words/figure.ts';
 import { utcText } from '../../words/instant.ts';
+import { listText } from '../../words/list.ts';
 import { spanText } from '../../words/span.ts';
 import { withErrorText } from '../../words/with-error.ts';
 import { NOISE_SOURCES } from './known-noise.ts';
 import { againstText, REFERENCE_KINDS } from './reference.ts';
+import { isSure, WITNESSES } from './whose.ts';
 
 const knownSchema = z.object({ value: z.number(), from: z.enum([...NOISE_SOURCES, 'learnt']) });
 
@@ -30,6 +32,12 @@ export const driftEvidenceSchema = z.object({
   noise: z.object({ phi: knownSchema, sd: knownSchema, mean: knownSchema }).optional(),
   /** Against a twin: how far each side went, less its set-point, from where it was before. */
   went: z.object({ own: z.number(), twin: z.number() }).optional(),
+  /**
+   * Against siblings: how far each unit went from where it stood before, and how likely it is one of those that moved; and
+   * whether that is told by where each stood itself, or above its twin. Absent where it is not known where one stood.
+   */
+  moved: z.array(z.object({ unit: z.string(), went: z.number(), chance: z.number() })).optional(),
+  movedBy: z.enum(WITNESSES).optional(),
   /** End of the block in which it was seen. */
   raised: z.number(),
   /** What it is going to cross, or has crossed; absent where it leads to nothing that is declared. */
@@ -70,7 +78,7 @@ export function driftFigures(evidence: DriftEvidence, asOf: number | null, unit:
   const only = mayPage
     ? ''
     : ` (WATCH only: a ${reference === 'twin' ? 'twin' : 'set-point'} keeps no budget of false pages)`;
-  return `${figured(Math.abs(departure))}${unit} ${side} what ${againstText(reference, against)} ${against.length > 1 && reference !== 'ambient' ? 'let' : 'lets'} expect${farthestText(evidence)}${trend}${crossingText(evidence, asOf, unit)}${urgentText(evidence, asOf, unit)}${wentText(evidence, unit)}${only}`;
+  return `${figured(Math.abs(departure))}${unit} ${side} what ${againstText(reference, against)} ${against.length > 1 && reference !== 'ambient' ? 'let' : 'lets'} expect${farthestText(evidence)}${trend}${crossingText(evidence, asOf, unit)}${urgentText(evidence, asOf, unit)}${wentText(evidence, unit)}${movedText(evidence)}${only}`;
 }
 
 /** Of what was over within hours. */
@@ -111,3 +119,13 @@ function wentText({ went, against }: DriftEvidence, unit: string): string {
 }
 
 const signed = (value: number): string => `${value < 0 ? '−' : '+'}${figured(Math.abs(value))}`;
+
+/** Nothing where it is the unit itself that moved, alone. */
+function movedText({ moved = [] }: DriftEvidence): string {
+  const [own, ...others] = moved;
+  if (own === undefined) return '';
+  const sure = others.filter(({ chance }) => isSure(chance)).map(({ unit }) => unit);
+  if (isSure(own.chance)) return sure.length === 0 ? '' : `; ${listText(sure)} moved too`;
+  if (sure.length > 0) return `; it is ${listText(sure)} that moved, not ${own.unit}`;
+  return `; which of ${listText(moved.map(({ unit }) => unit))} moved cannot be told among siblings yet`;
+}

@@ -5,42 +5,15 @@
 import type { JudgedTime, ResidualRule } from './arm-rules.ts';
 import { BLOCK_MICROS, BLOCKS_PER_MEDIAN, type BlockId } from './block.ts';
 import { boundsAt } from './bounds.ts';
-import { type Gain, gainWith, meanOfAll, meanWithout, NO_GAIN, perDegreeOf } from './expected.ts';
+import { gainWith, meanOfAll, meanWithout, NO_GAIN, perDegreeOf } from './expected.ts';
 import { type ClosedDrift, type DriftRule, takeBlock } from './fold-drift.ts';
-import { canPage, placeName, type ReferenceKind } from './reference.ts';
-import { isExplained, isOvershadowed } from './siblings.ts';
-import { type Sides, sidesWith } from './sides.ts';
+import { addToLevels } from './levels.ts';
+import { canPage, placeName } from './reference.ts';
+import { type ArmState, type Residual, type ResidualState, residualOf, stateOf } from './residual.ts';
+import { sidesWith } from './sides.ts';
 import { type ArmBlocks, Sight } from './sight.ts';
-import { copyOf, type DriftState, type OpenDrift, startDrift } from './state.ts';
-
-/** What a residual is held against for now. */
-export interface Choice {
-  /** Which of the references that its rule names. */
-  readonly option: number;
-  /** Names of the places of it that are taken, ascending. */
-  readonly of: readonly string[];
-}
-
-export interface ResidualState {
-  readonly drift: DriftState;
-  /** Null before the first block. */
-  readonly choice: Choice | null;
-  /** Blocks in a row in which another choice was there to be made. */
-  readonly astray: number;
-  /** Whether what is open is what a sibling, or the other sensor, shows from its side. */
-  readonly isExplained: boolean;
-  /** What the reference let expect in the newest block; null before the first. */
-  readonly reference: number | null;
-  /** Of a drive against its surroundings. */
-  readonly gain: Gain;
-  /** How far from their mean each of what is taken is; empty before the first block of all. */
-  readonly apart: readonly number[];
-  /** Of a unit against its twin; null before the first block of both, and of all others. */
-  readonly sides: Sides | null;
-}
-
-/** By name of the place. */
-export type ArmState = ReadonlyMap<string, ResidualState>;
+import { type OpenDrift, startDrift } from './state.ts';
+import { askVote, explain, isOfUnit, waitsForSibling } from './told-units.ts';
 
 /** A drift that was seen, with the rule and the states to tell it from. */
 export interface SeenDrift {
@@ -56,22 +29,6 @@ export interface SeenDrift {
 /** So many blocks in a row must speak for another choice before it is made. */
 const BLOCKS_ASTRAY = BLOCKS_PER_MEDIAN;
 
-/** The same with numbers of series for their names, changed in place. */
-interface Residual {
-  readonly rule: ResidualRule;
-  drift: DriftState;
-  /** Negative before the first block. */
-  option: number;
-  of: readonly number[];
-  astray: number;
-  isExplained: boolean;
-  reference: number | null;
-  gain: Gain;
-  apart: number[];
-  sides: Sides | null;
-  judgedBy: DriftRule | null;
-}
-
 /**
  * Takes the next blocks of all series in, those that have readings. Changes neither argument.
  *
@@ -83,9 +40,11 @@ export function foldArm(
   blocks: ArmBlocks,
 ): { readonly state: ArmState; readonly closed: readonly SeenDrift[] } {
   const names = rules.map(placeName);
-  const all = rules.map((rule, i) => residualOf(before.get(names[i]!), rule, names));
-  const stateNow = () =>
-    new Map(all.flatMap((one, i) => (one.option < 0 ? [] : [[names[i]!, stateOf(one, names)] as const])));
+  const all = rules.map((rule, i) => {
+    const twin = rule.twin === null ? -1 : names.indexOf(placeName(rule.twin));
+    return residualOf(before.get(names[i]!), rule, names, twin);
+  });
+  const stateNow = () => new Map(all.map((one, i) => [names[i]!, stateOf(one, names)] as const));
   const closed: SeenDrift[] = [];
   const sight = new Sight(rules, blocks);
   for (const id of sight.ids) {
@@ -104,36 +63,10 @@ export function foldArm(
         isOfUnit: isOfUnit(stateNow(), rules, rule, drift),
       });
     }
+    for (const [i, one] of all.entries()) askVote(one, all, sight.kindOf(i, one.option));
     for (const [i, one] of all.entries()) explain(one, all, sight.kindOf(i, one.option));
   }
   return { state: new Map([...before, ...stateNow()]), closed };
-}
-
-function residualOf(
-  known: ResidualState | undefined,
-  rule: ResidualRule,
-  names: readonly string[],
-): Residual {
-  const { drift, choice, astray = 0, isExplained: explained = false, reference = null } = known ?? {};
-  const { gain = NO_GAIN, apart = [], sides = null } = known ?? {};
-  return {
-    rule,
-    drift: drift === undefined ? startDrift() : copyOf(drift),
-    option: choice?.option ?? -1,
-    of: (choice?.of ?? []).map((name) => names.indexOf(name)),
-    ...{ astray, isExplained: explained, reference, gain, apart: [...apart], sides, judgedBy: null },
-  };
-}
-
-function stateOf(
-  { drift, option, of, astray, isExplained: explained, reference, gain, apart, sides }: Residual,
-  names: readonly string[],
-): ResidualState {
-  const choice = option < 0 ? null : { option, of: of.map((i) => names[i]!) };
-  return {
-    ...{ drift: copyOf(drift), choice, astray, isExplained: explained, reference },
-    ...{ gain, apart: [...apart], sides },
-  };
 }
 
 /** What still lasts. */
@@ -142,9 +75,8 @@ export function lastingDrifts(state: ArmState, rules: readonly ResidualRule[]): 
     const own = state.get(placeName(rule));
     const drift = own?.drift.open ?? null;
     if (own === undefined || drift === null || own.isExplained) return [];
-    const { option = -1, of = [] } = own.choice ?? {};
-    const others = of.flatMap((name) => state.get(name)?.drift ?? []);
-    if (rule.references[option]?.kind === 'siblings' && isOvershadowed(own.drift, others)) return [];
+    const kind = rule.references[own.choice?.option ?? -1]?.kind;
+    if (kind === 'siblings' && waitsForSibling(own, state)) return [];
     return [{ rule, drift, closed: null, state: own, isOfUnit: isOfUnit(state, rules, rule, drift) }];
   });
 }
@@ -153,6 +85,8 @@ export function lastingDrifts(state: ArmState, rules: readonly ResidualRule[]): 
 function step(one: Residual, i: number, sight: Sight, id: BlockId): ClosedDrift | null {
   const own = sight.at(i);
   if (own === null) return null;
+  // Of a series without a set-point any constant will do: it is asked how far it went.
+  addToLevels(one.levels, id, own.value - (own.time.setpoint ?? 0));
   choose(one, i, sight);
   const reference = one.option < 0 ? null : expected(one, i, sight, own);
   if (reference === null) return null;
@@ -225,37 +159,9 @@ function choose(one: Residual, i: number, sight: Sight): void {
   one.astray += 1;
   if (one.astray < BLOCKS_ASTRAY || one.drift.open !== null) return;
   Object.assign(one, best, { drift: startDrift(), astray: 0, reference: null, judgedBy: null });
-  Object.assign(one, { gain: NO_GAIN, apart: [], sides: null });
+  Object.assign(one, { gain: NO_GAIN, apart: [], sides: null, vote: null });
 }
 
 function isSame(a: readonly number[], b: readonly number[]): boolean {
   return a === b || (a.length === b.length && a.every((one, i) => one === b[i]));
-}
-
-/** Says anew of an open drift whether another one explains it, where there is another to look at. */
-function explain(one: Residual, all: readonly Residual[], kind: ReferenceKind | undefined): void {
-  const { open } = one.drift;
-  if (open === null || kind === 'ambient') return;
-  const others = one.of.map((i) => all[i]?.drift.open ?? null);
-  // What was explained by one that is over by now ends by itself soon after: others on the same side say nothing of it.
-  if (!others.some((other) => other !== null && other.sign !== open.sign)) return;
-  one.isExplained = kind === 'sensor' || isExplained(open, others);
-}
-
-/**
- * Whether the primary sensor of the channel goes along with this redundant one: it is held against it, and does not seem to
- * go the other way.
- */
-function isOfUnit(
-  state: ArmState,
-  rules: readonly ResidualRule[],
-  { unit, series, channel, references }: ResidualRule,
-  drift: OpenDrift,
-): boolean {
-  if (references[0]?.kind !== 'siblings') return false;
-  const primary = rules.find((one) => one.unit === unit && one.channel === channel && one.series !== series);
-  const held = primary === undefined ? undefined : state.get(placeName(primary));
-  if (held?.choice?.of.includes(placeName({ unit, series })) !== true) return false;
-  const { open } = held.drift;
-  return open === null || open.sign === drift.sign;
 }

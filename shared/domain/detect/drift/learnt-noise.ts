@@ -2,8 +2,8 @@
 import type { ArmNoise } from '../../anomaly/arm-noise.ts';
 import type { ResidualRule } from './arm-rules.ts';
 import { BLOCKS_PER_DAY } from './block.ts';
-import type { ArmState } from './fold-arm.ts';
 import { placeName } from './reference.ts';
+import type { ArmState } from './residual.ts';
 import { learntNoise } from './wander.ts';
 
 /** A day: less says too little of φ. */

@@ -98,12 +98,23 @@ export function comparedOf(reached: Readonly<Record<string, unknown>> | null, un
     .sort();
 }
 
-/** Units of other arms that units of this one are held against. */
+/** The same series of the ground unit of its pair; null where there is none. */
+function twinOf(index: DefinitionIndex, { unit, series }: Place): Place | null {
+  const ground = pairsOf(index, unit).find(({ flight }) => flight === unit)?.ground;
+  const isThere = ground !== undefined && unitSeries(index, ground).some((one) => one.series === series);
+  return isThere ? { unit: ground, series } : null;
+}
+
+/** The twin that is asked which of the siblings moved, or that it is held against; null where neither is. */
+export function twinAsked(index: DefinitionIndex, aimed: Aimed): Place | null {
+  const asks = aimed.references.some(({ kind }) => kind === 'siblings' || kind === 'twin');
+  return asks ? twinOf(index, aimed) : null;
+}
+
+/** Units of other arms that units of this one are held against, or asked about. */
 export function twinsHeldAgainst(index: DefinitionIndex, arm: string): string[] {
   const twins = unitsOfArm(index, arm).flatMap((unit) =>
-    referencesOf(index, unit).flatMap(({ references }) =>
-      references.flatMap(({ kind, of }) => (kind === 'twin' ? of.map((one) => one.unit) : [])),
-    ),
+    referencesOf(index, unit).flatMap((aimed) => twinAsked(index, aimed)?.unit ?? []),
   );
   return [...new Set(twins)].sort();
 }
@@ -133,9 +144,8 @@ function referenceOf(
 ): Reference | null {
   if (kind === 'setpoint') return channelNamed(index, id).setpoint.length > 0 ? { kind, of: [] } : null;
   if (kind === 'twin') {
-    const ground = pairsOf(index, unit).find(({ flight }) => flight === unit)?.ground;
-    const isThere = ground !== undefined && unitSeries(index, ground).some((one) => one.series === series);
-    return isThere ? { kind, of: [{ unit: ground, series }] } : null;
+    const twin = twinOf(index, { unit, series });
+    return twin === null ? null : { kind, of: [twin] };
   }
   if (kind === 'ambient') {
     const { loop } = channelNamed(index, id);

@@ -14,7 +14,7 @@ export function isExplained(drift: OpenDrift, siblings: readonly (OpenDrift | nu
  * By how far they were away where that is more than charts count, as after a power cycle: all charts go as far then. Else by
  * medians of six hours where both have one: what is learnt of a strong drift makes its chart go less far.
  */
-function wentFurther(one: OpenDrift, other: OpenDrift): boolean {
+export function wentFurther(one: OpenDrift, other: OpenDrift): boolean {
   if (one.reach > 0 || other.reach > 0) return one.reach > other.reach;
   return one.worst > 0 && other.worst > 0 ? one.worst > other.worst : one.strength > other.strength;
 }

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { NO_GAIN } from '../../../../shared/domain/detect/drift/expected.ts';
+import { startLevels } from '../../../../shared/domain/detect/drift/levels.ts';
 import { startDrift } from '../../../../shared/domain/detect/drift/state.ts';
 import { armCheckpoint, packedArm, unpackedArm } from '../../../../shared/usecases/judge/arm-checkpoint.ts';
 
-const NEW = { gain: NO_GAIN, apart: [], sides: null };
+const VOTE = { witness: 'level', members: [{ went: 0.1, chance: 0.97 }] } as const;
+const NEW = { gain: NO_GAIN, apart: [], sides: null, levels: startLevels(), vote: VOTE };
 
 describe('the checkpoint of an arm', () => {
   const state = { drift: startDrift(), choice: null, astray: 0, isExplained: false, reference: null, ...NEW };

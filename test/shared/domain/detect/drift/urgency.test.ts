@@ -4,6 +4,7 @@ import { driftAnomaly } from '../../../../../shared/domain/detect/drift/drift-an
 import { driftFigures } from '../../../../../shared/domain/detect/drift/evidence.ts';
 import { NO_GAIN } from '../../../../../shared/domain/detect/drift/expected.ts';
 import type { SeenDrift } from '../../../../../shared/domain/detect/drift/fold-arm.ts';
+import { startLevels } from '../../../../../shared/domain/detect/drift/levels.ts';
 import { urgencyOf } from '../../../../../shared/domain/detect/drift/urgency.ts';
 import { blocksOf, DAY, FIRST, fold, RULE, ramp } from '../../../../support/drift-blocks.ts';
 
@@ -29,13 +30,13 @@ function seen({ critical = 37.7 }: { critical?: number | null } = {}): SeenDrift
         perDegree: null,
       },
       bands: critical === null ? [] : [band as never],
-      ...{ times: [], shift: 0 },
+      ...{ times: [], shift: 0, twin: null },
     },
     drift: state.open!,
     closed: null,
     state: {
       ...{ drift: state, choice: { option: 0, of: [] }, astray: 0, isExplained: false, reference: 37 },
-      ...{ gain: NO_GAIN, apart: [], sides: null },
+      ...{ gain: NO_GAIN, apart: [], sides: null, levels: startLevels(), vote: null },
     },
     isOfUnit: false,
   };
