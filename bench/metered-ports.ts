@@ -75,6 +75,7 @@ export function meteredPorts() {
       ingest: queue(queues.ingest, 'ingest'),
       align: queue(queues.align, 'align'),
       flag: queue(queues.flag, 'flag'),
+      analyze: queue(queues.analyze, 'analyze'),
       notify: queue(queues.notify, 'notify'),
     },
     notifier: {

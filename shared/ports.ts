@@ -168,7 +168,7 @@ export interface ListPage {
   readonly after?: string;
 }
 
-export type QueueName = 'ingest' | 'align' | 'flag' | 'notify';
+export type QueueName = 'ingest' | 'align' | 'flag' | 'analyze' | 'notify';
 
 /** A message is only a hint that names a key; what is due stands in the catalogue. */
 export interface Queue {

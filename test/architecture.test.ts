@@ -82,6 +82,7 @@ const PURE = ['shared/stats', 'shared/domain', 'shared/formats', 'shared/usecase
 /** The rooms of the use cases, the lowest floor first; a room imports rooms of lower floors only. */
 const FLOORS = [
   ['known'],
+  ['assay'],
   ['define', 'heads'],
   ['pages'],
   ['judge'],

@@ -13,6 +13,8 @@ import { alarmActionKind } from '../shared/domain/alarm/action.ts';
 import { SEVERITIES } from '../shared/domain/anomaly/anomaly.ts';
 import { checkpointKind } from '../shared/domain/anomaly/checkpoint.ts';
 import { subjectKind } from '../shared/domain/anomaly/subject.ts';
+import { assayKind } from '../shared/domain/assay/assay-record.ts';
+import { partKind } from '../shared/domain/assay/part-record.ts';
 import { headKind } from '../shared/domain/bucket/head.ts';
 import { contactPlanKind, contactsKind } from '../shared/domain/contacts/contact-plan.ts';
 import { DETECTORS } from '../shared/domain/detect/registry.ts';
@@ -255,6 +257,7 @@ describe('the data model', () => {
     ...[experimentKind, definitionKind, eventKind, receiptKind, digestKind].map(({ name }) => name),
     ...[trialKind, hoursKind, owedKind, triesKind].map(({ name }) => name),
     ...[recomputationKind, watchCursorKind].map(({ name }) => name),
+    ...[partKind, assayKind].map(({ name }) => name),
     ...[headKind, deltaKind, subjectKind, checkpointKind, journalKind].map(({ name }) => name),
     ...[actionKind, alarmActionKind, noteKind, broughtKind, snapshotKind, messageKind, routesKind].map(
       ({ name }) => name,

@@ -1,7 +1,12 @@
 /** Takes downlinks through the functions' own use cases over metered ports, and meters the functions too. */
 import { FUNCTIONS } from '../../cdk/stacks/processing.ts';
 import { RememberedObjects } from '../../shared/aws/remembered-objects.ts';
-import { alignMessageSchema, flagHintSchema, notifyHintSchema } from '../../shared/contract/hints.ts';
+import {
+  alignMessageSchema,
+  analyzeHintSchema,
+  flagHintSchema,
+  notifyHintSchema,
+} from '../../shared/contract/hints.ts';
 import { readIngestMessage } from '../../shared/contract/uploads.ts';
 import { rawKey } from '../../shared/domain/archive/keys.ts';
 import type { Counts } from '../../shared/domain/cost/usage.ts';
@@ -9,6 +14,7 @@ import type { Coming } from '../../shared/domain/tries/tries.ts';
 import type { QueueName } from '../../shared/ports.ts';
 import { announceDownlink } from '../../shared/usecases/arrive/announce-downlink.ts';
 import { ingestDownlink } from '../../shared/usecases/arrive/ingest-downlink.ts';
+import { actOnAssay } from '../../shared/usecases/assay/act-on-assay.ts';
 import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
 import { actOnSubject } from '../../shared/usecases/judge/act-on-subject.ts';
 import { COMPUTED_WITH } from '../../shared/usecases/known/computed-with.ts';
@@ -20,9 +26,10 @@ const CONSUMERS = {
   ingest: 'ingest-downlink',
   align: 'align-twins',
   flag: 'flag-anomalies',
+  analyze: 'analyze-assay',
   notify: 'notify',
 } as const satisfies Record<QueueName, keyof typeof FUNCTIONS>;
-const QUEUES = ['ingest', 'align', 'flag', 'notify'] as const;
+const QUEUES = ['ingest', 'align', 'flag', 'analyze', 'notify'] as const;
 
 export class MeteredRun {
   readonly #metered: MeteredPorts = meteredPorts();
@@ -94,6 +101,9 @@ export class MeteredRun {
         return;
       case 'flag':
         await actOnSubject(ports, flagHintSchema.parse(hint), this.#coming());
+        return;
+      case 'analyze':
+        await actOnAssay(ports, analyzeHintSchema.parse(hint), this.#coming());
         return;
       case 'notify':
         await notify(ports, notifyHintSchema.parse(hint));

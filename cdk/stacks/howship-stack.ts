@@ -78,6 +78,7 @@ export class HowshipStack extends Stack {
       'ingest-dead-letters': create('ingest-dead-letters'),
       'align-twins': create('align-twins'),
       'flag-anomalies': create('flag-anomalies'),
+      'analyze-assay': create('analyze-assay'),
       notify: create('notify'),
       watch: create('watch'),
       api: create('api'),
@@ -97,6 +98,7 @@ export class HowshipStack extends Stack {
     bindSnapshots(functions.api, storage.archive);
     bindSuperseding(functions['align-twins'], storage.archive);
     bindSuperseding(functions['flag-anomalies'], storage.archive);
+    bindSuperseding(functions['analyze-assay'], storage.archive);
     bindLongLists(functions.api, storage.archive);
 
     consumeQueues(functions, queues);
@@ -177,6 +179,7 @@ function createQueues(scope: Construct, alerts: AlertsTopic): Queues {
     ingest: create('ingest', 'ingest-dead-letters'),
     align: create('align'),
     flag: create('flag'),
+    analyze: create('analyze'),
     notify: create('notify'),
   };
 }
@@ -217,11 +220,11 @@ function createFunction({ scope, name, functionsDirectory, alerts, storage, queu
 
 /** Tells who counts tries what it is that tries: a deployment of other code, or with more memory, begins anew. */
 function nameCode(functions: Functions): void {
-  const workers = (['align-twins', 'flag-anomalies'] as const).map((name) => {
+  const workers = (['align-twins', 'flag-anomalies', 'analyze-assay'] as const).map((name) => {
     const { codeDigest } = functions[name];
     return `${codeDigest.slice(0, 16)}-${FUNCTIONS[name].memory}`;
   });
-  for (const name of ['align-twins', 'flag-anomalies', 'watch'] as const)
+  for (const name of ['align-twins', 'flag-anomalies', 'analyze-assay', 'watch'] as const)
     functions[name].addEnvironment(ENVIRONMENT.code, workers.join('-'));
 }
 
@@ -253,7 +256,12 @@ function alarmOnFailedDownlinks(scope: Construct, functions: Functions, alerts: 
 /** Who works on buckets, units and pairs says so, and who gets the dead letters of a verification or a rebuild. */
 function alarmOnStoppedWork(scope: Construct, functions: Functions, alerts: AlertsTopic): void {
   new LoggedAlarm(scope, 'StoppedWork', {
-    functions: [functions['align-twins'], functions['flag-anomalies'], functions['ingest-dead-letters']],
+    functions: [
+      functions['align-twins'],
+      functions['flag-anomalies'],
+      functions['analyze-assay'],
+      functions['ingest-dead-letters'],
+    ],
     code: WORK_STOPPED,
     impact:
       'Runs on a bucket, unit or pair, or of a verification or a rebuild, died again and again: its newest telemetry is not rolled up, compared or judged, or what is verified or rebuilt stands still.',

@@ -26,6 +26,14 @@ export const QUEUES = {
       'A hardware fault in telemetry that has arrived may stay unseen until watch queues the pair again.',
     lateImpact: 'Telemetry was laid side by side and its hardware faults are not looked for yet.',
   },
+  analyze: {
+    variable: 'analyzeQueueUrl',
+    consumer: 'analyze-assay',
+    batchSize: 1,
+    impact:
+      'Contrasts of an assay lag behind the files that have arrived until watch queues the assay again.',
+    lateImpact: 'Files of an assay were taken in, and its contrasts do not hold them yet.',
+  },
   notify: {
     variable: 'notifyQueueUrl',
     consumer: 'notify',
@@ -38,7 +46,7 @@ export const QUEUES = {
 export type QueueName = keyof typeof QUEUES;
 
 /** In the order of the way of the data. */
-export const QUEUE_NAMES: readonly QueueName[] = ['ingest', 'align', 'flag', 'notify'];
+export const QUEUE_NAMES: readonly QueueName[] = ['ingest', 'align', 'flag', 'analyze', 'notify'];
 
 interface FunctionSpecification {
   /** Below the functions directory. */
@@ -61,7 +69,7 @@ export const FUNCTIONS = {
     memory: 1769,
     raw: 'read',
     archive: 'read-write',
-    sendsTo: ['ingest', 'align', 'notify'],
+    sendsTo: ['ingest', 'align', 'analyze', 'notify'],
     impact: 'A downlink could not be ingested at this attempt, and its samples are not yet in any answer.',
   },
   'ingest-dead-letters': {
@@ -80,7 +88,7 @@ export const FUNCTIONS = {
     memory: 1769,
     raw: 'none',
     archive: 'read-write',
-    sendsTo: ['ingest', 'align', 'flag'],
+    sendsTo: ['ingest', 'align', 'flag', 'analyze'],
     impact: 'Rollups and deltas of a unit lag behind the telemetry that has arrived.',
   },
   'flag-anomalies': {
@@ -89,8 +97,17 @@ export const FUNCTIONS = {
     memory: 1769,
     raw: 'none',
     archive: 'read-write',
-    sendsTo: ['ingest', 'align', 'flag', 'notify'],
+    sendsTo: ['ingest', 'align', 'flag', 'analyze', 'notify'],
     impact: 'Hardware faults in telemetry that has arrived are not yet flagged.',
+  },
+  'analyze-assay': {
+    entry: 'analyze-assay/handler.ts',
+    timeoutSeconds: COMPUTE_SECONDS,
+    memory: 1769,
+    raw: 'none',
+    archive: 'read-write',
+    sendsTo: [],
+    impact: 'Contrasts of an assay do not hold the files that have arrived.',
   },
   notify: {
     entry: 'notify/handler.ts',
@@ -108,7 +125,7 @@ export const FUNCTIONS = {
     memory: 512,
     raw: 'read',
     archive: 'read',
-    sendsTo: ['ingest', 'align', 'flag', 'notify'],
+    sendsTo: ['ingest', 'align', 'flag', 'analyze', 'notify'],
     impact: 'Work whose message was lost stays undone, and a silent payload goes unnoticed.',
   },
   api: {
@@ -117,7 +134,7 @@ export const FUNCTIONS = {
     memory: 1769,
     raw: 'presign',
     archive: 'read',
-    sendsTo: ['ingest', 'align', 'flag', 'notify'],
+    sendsTo: ['ingest', 'align', 'flag', 'analyze', 'notify'],
     impact: 'Requests to the API fail for payload teams, scientists and the console.',
   },
 } as const satisfies Record<string, FunctionSpecification>;

@@ -26,6 +26,7 @@ import { downlinksRoutes } from './routes/downlinks.ts';
 import { eventsRoutes } from './routes/events.ts';
 import { experimentsRoutes } from './routes/experiments.ts';
 import { exportRoutes } from './routes/export.ts';
+import { expressionRoutes } from './routes/expression.ts';
 import { handoverRoutes } from './routes/handover.ts';
 import { healthRoutes } from './routes/health.ts';
 import { journalRoutes } from './routes/journal.ts';
@@ -88,6 +89,7 @@ export function createApp({ ports, tokens, log, docsAsset, privateReceivers }: A
   routesRoutes(api, ports, privateReceivers ?? null);
   channelsRoutes(api, ports);
   archiveRoutes(api, ports);
+  expressionRoutes(api, ports);
   exportRoutes(api, ports);
   upkeepRoutes(api, ports);
   linkRoutes(api, ports);

@@ -13,6 +13,7 @@ import { demoCommand } from './commands/demo.ts';
 import { eventCommand } from './commands/event.ts';
 import { experimentCommand } from './commands/experiment.ts';
 import { exportCommand } from './commands/export.ts';
+import { expressionCommand } from './commands/expression.ts';
 import { handoverCommand } from './commands/handover.ts';
 import { messagesCommand } from './commands/messages.ts';
 import { noteCommand } from './commands/note.ts';
@@ -72,6 +73,7 @@ export function howship(): Command {
     messagesCommand(),
     channelsCommand(),
     conductCommand(),
+    expressionCommand(),
     exportCommand(),
     sqlCommand(),
     costCommand(),

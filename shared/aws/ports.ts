@@ -66,6 +66,7 @@ export function awsPorts(
       ingest: queue('ingestQueueUrl', 0),
       align: queue('alignQueueUrl', COALESCE_SECONDS),
       flag: queue('flagQueueUrl', COALESCE_SECONDS),
+      analyze: queue('analyzeQueueUrl', COALESCE_SECONDS),
       notify: queue('notifyQueueUrl', 0),
     },
     notifier,

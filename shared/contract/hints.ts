@@ -46,6 +46,10 @@ export const flagHintSchema = z.object({
 });
 export type FlagHint = z.infer<typeof flagHintSchema>;
 
+/** An assay's answers are to be computed anew. */
+export const analyzeHintSchema = z.object({ experiment: z.string(), assay: z.string(), again });
+export type AnalyzeHint = z.infer<typeof analyzeHintSchema>;
+
 /** The stack is to say that it is alive; `beat` is when watch asked for it. */
 export const beatHintSchema = z.object({ experiment: z.string(), beat: z.number() });
 export type BeatHint = z.infer<typeof beatHintSchema>;

@@ -9,6 +9,7 @@ export const ENVIRONMENT = {
   ingestQueueUrl: 'HOWSHIP_INGEST_QUEUE_URL',
   alignQueueUrl: 'HOWSHIP_ALIGN_QUEUE_URL',
   flagQueueUrl: 'HOWSHIP_FLAG_QUEUE_URL',
+  analyzeQueueUrl: 'HOWSHIP_ANALYZE_QUEUE_URL',
   notifyQueueUrl: 'HOWSHIP_NOTIFY_QUEUE_URL',
   topicArn: 'HOWSHIP_TOPIC_ARN',
   /** Private addresses and networks that webhooks may be sent to; absent where there are none. */
@@ -49,7 +50,7 @@ export const SUPERSEDED = { name: 'superseded', value: 'true' } as const;
 /** Segments: a key names its content, so that all versions of one hold the same bytes. */
 export const SEGMENTS_PREFIX = 'segments/';
 /** Where objects lie that go once nothing names them, with nothing that would replace them. */
-export const SUPERSEDED_PREFIXES = [SEGMENTS_PREFIX, 'merged/', 'deltas/', 'rejects/'] as const;
+export const SUPERSEDED_PREFIXES = [SEGMENTS_PREFIX, 'merged/', 'deltas/', 'rejects/', 'assays/'] as const;
 /** Days for which what was replaced or superseded can still be read. */
 export const REPLACED_DAYS = 30;
 

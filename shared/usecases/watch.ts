@@ -4,6 +4,7 @@
  */
 
 import { SUBJECT, subjectNamed } from '../domain/anomaly/subject.ts';
+import { ASSAY, assayNamed } from '../domain/assay/assay-record.ts';
 import { HEAD, headNamed } from '../domain/bucket/head.ts';
 import { Damaged } from '../domain/damaged.ts';
 import { DOWNLINK } from '../domain/downlink/receipt.ts';
@@ -216,6 +217,8 @@ async function hintAtAll(
   });
   if (heads.length > 0) await attempt(() => ports.queues.align.sendAll(heads));
   if (subjects.length > 0) await attempt(() => ports.queues.flag.sendAll(subjects));
+  const assays = of(ASSAY).map((key) => ({ experiment, assay: assayNamed(key), ...again }));
+  if (assays.length > 0) await attempt(() => ports.queues.analyze.sendAll(assays));
   const groups = [...new Set(of(MESSAGE).map(groupOfMessage))].map((group) => ({ experiment, group }));
   if (groups.length > 0) await attempt(() => ports.queues.notify.sendAll(groups));
   const others = keys.filter((key) => !IN_BATCHES.has(kindOf(key)));
@@ -226,7 +229,7 @@ async function hintAtAll(
 }
 
 /** Events are seen to with all heads. */
-const IN_BATCHES: ReadonlySet<string> = new Set([HEAD, SUBJECT, EVENT, MESSAGE]);
+const IN_BATCHES: ReadonlySet<string> = new Set([HEAD, SUBJECT, ASSAY, EVENT, MESSAGE]);
 
 type Hinting = (ports: Ports, experiment: string, key: Key) => Promise<void>;
 

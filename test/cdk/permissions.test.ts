@@ -59,7 +59,13 @@ function codeOf(name: keyof typeof FUNCTIONS): string {
   return outputFiles[0]!.text;
 }
 
-const TAGGED = ['archive/segments/*', 'archive/merged/*', 'archive/deltas/*', 'archive/rejects/*'];
+const TAGGED = [
+  'archive/segments/*',
+  'archive/merged/*',
+  'archive/deltas/*',
+  'archive/rejects/*',
+  'archive/assays/*',
+];
 const OBJECT_RIGHTS: Readonly<Record<string, readonly string[]>> = {
   size: ['s3:GetObject', 's3:ListBucket'],
   open: ['s3:GetObject', 's3:ListBucket'],
@@ -183,7 +189,12 @@ describe('the permissions of each function', () => {
   });
 
   it('let only those write the archive that compute what stands in it', () => {
-    expect(holdersOf('s3:PutObject archive/*')).toEqual(['ingest-downlink', 'align-twins', 'flag-anomalies']);
+    expect(holdersOf('s3:PutObject archive/*')).toEqual([
+      'ingest-downlink',
+      'align-twins',
+      'flag-anomalies',
+      'analyze-assay',
+    ]);
     expect(holdersOf('s3:PutObject archive/answers/*')).toEqual(['api']);
   });
 
@@ -261,6 +272,7 @@ describe('the environment of each function', () => {
     [ENVIRONMENT.ingestQueueUrl]: 'ingest',
     [ENVIRONMENT.alignQueueUrl]: 'align',
     [ENVIRONMENT.flagQueueUrl]: 'flag',
+    [ENVIRONMENT.analyzeQueueUrl]: 'analyze',
     [ENVIRONMENT.notifyQueueUrl]: 'notify',
     [ENVIRONMENT.topicArn]: 'topic',
     [ENVIRONMENT.tokensSecretArn]: 'tokens',

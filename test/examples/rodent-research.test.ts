@@ -1,13 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { indexDefinition } from '../../shared/domain/experiment/definition-index.ts';
-import {
-  armKindOf,
-  pairNamed,
-  sharesClock,
-  sourceFor,
-  unitSeries,
-} from '../../shared/domain/experiment/lookups.ts';
+import { sourceFor } from '../../shared/domain/experiment/file-reader.ts';
+import { armKindOf, pairNamed, sharesClock, unitSeries } from '../../shared/domain/experiment/lookups.ts';
 import { isoOf } from '../../shared/domain/time.ts';
 import { readDefinition } from '../../shared/formats/definition/read-definition.ts';
 

@@ -13,6 +13,13 @@ import { TWIN_DEFINITION, twinFiles } from '../support/twin-experiment.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'howship-docs-'));
 const home = join(work, 'home');
+const GENES = `
+assays:
+  - id: rnaseq
+    kind: counts
+    match: "*counts*.tsv"
+    samples: [{ name: A, unit: FU1 }, { name: B, unit: GU1 }]
+`;
 const documentSchema = z.object({
   info: z.object({ description: z.string() }),
   paths: z.record(
@@ -42,7 +49,12 @@ beforeAll(async () => {
   const chamber = `${ISSUE_COLUMNS.join(',')}\nGU1,PT96H,1,2026-03-05T06:00:00Z,,setpoint,temperature,37,Cel,set,,,\n`;
   for (const [name, text] of Object.entries({
     'chamber.csv': chamber,
-    ...{ 'twins.yaml': TWIN_DEFINITION, 'fu1.csv': flight, 'gu1.csv': ground, 'contacts.csv': contacts },
+    ...{
+      'twins.yaml': `${TWIN_DEFINITION}${GENES}`,
+      'fu1.csv': flight,
+      'gu1.csv': ground,
+      'contacts.csv': contacts,
+    },
   }))
     writeFileSync(join(work, name), text);
 });

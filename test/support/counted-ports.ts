@@ -27,6 +27,7 @@ export function countedPorts<P extends Ports>(inner: P): { readonly ports: P; re
       ingest: counted(queues.ingest, 'ingest'),
       align: counted(queues.align, 'align'),
       flag: counted(queues.flag, 'flag'),
+      analyze: counted(queues.analyze, 'analyze'),
       notify: counted(queues.notify, 'notify'),
     },
     notifier: counted(notifier, 'notifier'),

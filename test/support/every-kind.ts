@@ -14,10 +14,20 @@ import { recordEvents } from '../../shared/usecases/define/record-events.ts';
 import { actOnAlarm } from '../../shared/usecases/tell/act-on-alarm.ts';
 import { applyRoutes } from '../../shared/usecases/tell/apply-routes.ts';
 import { writeNote } from '../../shared/usecases/tell/write-note.ts';
+import { ALL_SAMPLES, countsCsv } from './assay-experiment.ts';
 import { EncodedCatalogue } from './encoded-catalogue.ts';
 import { type MemoryPorts, memoryPorts } from './memory-ports.ts';
 import { settleAll, upload } from './run-stack.ts';
 import { TWIN_DEFINITION, twinFiles } from './twin-experiment.ts';
+
+/** A batch of genes, of which a sheet tells only the arms. */
+const GENES = `
+assays:
+  - id: rnaseq
+    kind: counts
+    match: "*counts*.csv"
+    sheet: { match: "*sheet*.csv", sample: Sample, arm: Arm }
+`;
 
 export type EncodedPorts = MemoryPorts & { readonly catalogue: EncodedCatalogue };
 
@@ -27,7 +37,7 @@ const HOUR = 3_600_000;
 export async function everyKind(): Promise<EncodedPorts> {
   const memory = memoryPorts();
   const ports = { ...memory, catalogue: new EncodedCatalogue(memory.archive) };
-  await applyExperiment(ports, E, TWIN_DEFINITION);
+  await applyExperiment(ports, E, `${TWIN_DEFINITION}${GENES}`);
   await applyContacts(ports, E, 'aos,los,station\n2026-03-02T00:00:00Z,2026-03-02T00:10:00Z,KIR\n', 'ada');
   const { flight, ground } = twinFiles();
   await upload(ports, E, 'fu1.csv', flight);
@@ -48,6 +58,13 @@ export async function everyKind(): Promise<EncodedPorts> {
   const wrong = await upload(ports, E, 'fu1-c.csv', rows('2026-03-05T00:00:00Z', 3, 1));
   // In the next bucket, so that the one before has a checkpoint.
   await upload(ports, E, 'fu1-d.csv', rows('2026-03-09T00:00:00Z', 30, 1));
+  await upload(
+    ports,
+    E,
+    'sheet.csv',
+    `Sample,Arm\n${ALL_SAMPLES.map((name) => `${name},${name.startsWith('SF') ? 'flight' : 'ground'}\n`).join('')}`,
+  );
+  await upload(ports, E, 'counts.csv', countsCsv(ALL_SAMPLES, { genes: 30 }));
   await settleAll(ports);
   await withdrawDownlink(ports, { experiment: E, downlink: wrong }, { by: 'ada', reason: 'wrong unit' });
   const hatch = { name: 'hatch', unit: 'FU1', at: '2026-03-01T06:30:00Z', accuracy: 'PT1S', source: 'crew' };

@@ -24,7 +24,7 @@ export interface Message {
   readonly body: unknown;
 }
 
-export const QUEUES_IN_ORDER: readonly QueueName[] = ['ingest', 'align', 'flag', 'notify'];
+export const QUEUES_IN_ORDER: readonly QueueName[] = ['ingest', 'align', 'flag', 'analyze', 'notify'];
 
 export function memoryBench(plan: FaultPlan): FaultBench {
   const memory = memoryPorts();

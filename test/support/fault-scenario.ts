@@ -3,7 +3,12 @@
  * acted on twice.
  */
 import type { NewEvent } from '../../shared/contract/experiments.ts';
-import { alignMessageSchema, flagHintSchema, notifyHintSchema } from '../../shared/contract/hints.ts';
+import {
+  alignMessageSchema,
+  analyzeHintSchema,
+  flagHintSchema,
+  notifyHintSchema,
+} from '../../shared/contract/hints.ts';
 import { readIngestMessage } from '../../shared/contract/uploads.ts';
 import { rawKey } from '../../shared/domain/archive/keys.ts';
 import { DOWNLINK } from '../../shared/domain/downlink/receipt.ts';
@@ -15,6 +20,7 @@ import { hintDownlink } from '../../shared/usecases/arrive/hint-downlink.ts';
 import { ingestDownlink } from '../../shared/usecases/arrive/ingest-downlink.ts';
 import { rereadDownlink } from '../../shared/usecases/arrive/reread-downlink.ts';
 import { withdrawDownlink } from '../../shared/usecases/arrive/withdraw-downlink.ts';
+import { actOnAssay } from '../../shared/usecases/assay/act-on-assay.ts';
 import { applyContacts } from '../../shared/usecases/define/apply-contacts.ts';
 import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
 import { recordEvents } from '../../shared/usecases/define/record-events.ts';
@@ -132,6 +138,8 @@ const FUNCTIONS: { readonly [queue in QueueName]: Acting } = {
     actOnBucket(ports, alignMessageSchema.parse(body), firstComing(ports, message)),
   flag: (ports, body, message) =>
     actOnSubject(ports, flagHintSchema.parse(body), firstComing(ports, message)),
+  analyze: (ports, body, message) =>
+    actOnAssay(ports, analyzeHintSchema.parse(body), firstComing(ports, message)),
   notify: (ports, body) => notify(ports, notifyHintSchema.parse(body)),
 };
 

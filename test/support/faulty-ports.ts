@@ -87,6 +87,7 @@ export class FaultyPorts implements Ports {
       ingest: queue('ingest', queues.ingest),
       align: queue('align', queues.align),
       flag: queue('flag', queues.flag),
+      analyze: queue('analyze', queues.analyze),
       notify: queue('notify', queues.notify),
     };
     this.notifier = {

@@ -388,6 +388,7 @@ export function memoryPorts(): MemoryPorts {
       ingest: new MemoryQueue(),
       align: new MemoryQueue(),
       flag: new MemoryQueue(),
+      analyze: new MemoryQueue(),
       notify: new MemoryQueue(),
     },
     notifier: new MemoryNotifier(),

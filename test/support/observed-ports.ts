@@ -36,7 +36,7 @@ export function observed(inner: Ports, around: Around): Ports {
     send: (hint, seconds) => around(`send ${name}`, () => to.send(hint, seconds)),
     sendAll: (hints) => around(`sendAll ${name}`, () => to.sendAll(hints)),
   });
-  const { ingest, align, flag, notify } = inner.queues;
+  const { ingest, align, flag, analyze, notify } = inner.queues;
   return {
     ...inner,
     raw: objects('raw', inner.raw),
@@ -54,6 +54,7 @@ export function observed(inner: Ports, around: Around): Ports {
       ingest: queue('ingest', ingest),
       align: queue('align', align),
       flag: queue('flag', flag),
+      analyze: queue('analyze', analyze),
       notify: queue('notify', notify),
     },
   };

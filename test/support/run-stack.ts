@@ -1,11 +1,17 @@
 /** Runs the functions' use cases over the queues in memory until nothing is left to do. */
 
-import { alignMessageSchema, flagHintSchema, notifyHintSchema } from '../../shared/contract/hints.ts';
+import {
+  alignMessageSchema,
+  analyzeHintSchema,
+  flagHintSchema,
+  notifyHintSchema,
+} from '../../shared/contract/hints.ts';
 import { readIngestMessage, readUpkeepMessage } from '../../shared/contract/uploads.ts';
 import { rawKey } from '../../shared/domain/archive/keys.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { announceDownlink } from '../../shared/usecases/arrive/announce-downlink.ts';
 import { ingestDownlink } from '../../shared/usecases/arrive/ingest-downlink.ts';
+import { actOnAssay } from '../../shared/usecases/assay/act-on-assay.ts';
 import { actOnSubject } from '../../shared/usecases/judge/act-on-subject.ts';
 import { actOnBucket } from '../../shared/usecases/pages/act-on-bucket.ts';
 import { notify } from '../../shared/usecases/tell/notify.ts';
@@ -18,7 +24,7 @@ let messages = 0;
 
 /** Acts on one message of any queue; false when all are empty. */
 export async function actOnce(memory: MemoryPorts, ports: Ports = memory): Promise<boolean> {
-  const { ingest, align, flag, notify: notifications } = memory.queues;
+  const { ingest, align, flag, analyze, notify: notifications } = memory.queues;
   const hint = ingest.hints.shift();
   if (hint !== undefined) {
     const name = `message ${++messages}`;
@@ -40,6 +46,11 @@ export async function actOnce(memory: MemoryPorts, ports: Ports = memory): Promi
   if (flag.hints.length > 0) {
     const coming = firstComing(memory, `message ${++messages}`);
     await actOnSubject(ports, flagHintSchema.parse(flag.hints.shift()), coming);
+    return true;
+  }
+  if (analyze.hints.length > 0) {
+    const coming = firstComing(memory, `message ${++messages}`);
+    await actOnAssay(ports, analyzeHintSchema.parse(analyze.hints.shift()), coming);
     return true;
   }
   if (notifications.hints.length > 0) {

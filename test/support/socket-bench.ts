@@ -76,6 +76,7 @@ class Mail {
     ingest: [],
     align: [],
     flag: [],
+    analyze: [],
     notify: [],
   };
 
@@ -142,7 +143,13 @@ function portsOver(
     kept: new BucketKept(s3, RAW_BUCKET),
     archive: new BucketObjects(s3, ARCHIVE_BUCKET),
     catalogue: new TableCatalogue(dynamodb, TABLE, new BucketObjects(s3, ARCHIVE_BUCKET)),
-    queues: { ingest: queue('ingest'), align: queue('align'), flag: queue('flag'), notify: queue('notify') },
+    queues: {
+      ingest: queue('ingest'),
+      align: queue('align'),
+      flag: queue('flag'),
+      analyze: queue('analyze'),
+      notify: queue('notify'),
+    },
     notifier: new TopicNotifier(sns, TOPIC_ARN),
     clock,
   };

@@ -7,6 +7,7 @@ export const RECEIPT: ReceiptRecord = {
   id: 'd1',
   announcedUnder: null,
   readUnder: null,
+  assays: [],
   attempt: 1,
   lease: null,
   tries: 1,

@@ -100,7 +100,7 @@ export function slowPorts(inner: Ports, time: VirtualTime, { table, object, queu
     // Batches of ten, eight of them at a time.
     sendAll: (hints) => after(queue * Math.ceil(hints.length / 80), () => to.sendAll(hints)),
   });
-  const { ingest, align, flag, notify } = inner.queues;
+  const { ingest, align, flag, analyze, notify } = inner.queues;
   return {
     ...inner,
     raw: slowRaw,
@@ -109,6 +109,7 @@ export function slowPorts(inner: Ports, time: VirtualTime, { table, object, queu
       ingest: slowQueue(ingest),
       align: slowQueue(align),
       flag: slowQueue(flag),
+      analyze: slowQueue(analyze),
       notify: slowQueue(notify),
     },
     clock: time,

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { parsePart } from '../../../shared/runtime/request-refusal.ts';
 import { type CsvTable, csvText } from './csv.ts';
 import { negotiate } from './negotiate.ts';
-import type { ColumnType } from './parquet.ts';
+import type { ColumnTypes } from './parquet.ts';
 
 const JSON_TYPE = 'application/json';
 const CSV = 'text/csv';
@@ -38,7 +38,7 @@ export interface JsonOperation<P extends z.ZodType, Q extends z.ZodType, A exten
   /** Where the answer is also served as `text/csv`: its rows. */
   readonly csv?: (answer: z.output<A>, query: z.output<Q>) => CsvTable;
   /** Where these rows are also served as Parquet: what each column holds. */
-  readonly parquet?: Readonly<Record<string, ColumnType>>;
+  readonly parquet?: ColumnTypes;
   /** Where the same question is also answered as a picture: its SVG. */
   readonly svg?: (asked: Question<P, Q>) => Promise<string>;
 }
@@ -208,10 +208,7 @@ export class Api {
   }
 }
 
-async function tableBytes(
-  table: CsvTable,
-  columns: Readonly<Record<string, ColumnType>> | undefined,
-): Promise<string | Uint8Array> {
+async function tableBytes(table: CsvTable, columns: ColumnTypes | undefined): Promise<string | Uint8Array> {
   if (columns === undefined) return csvText(table);
   // Beside what a cold start loads: few ask for Parquet.
   const { parquetBytes } = await import('./parquet.ts');

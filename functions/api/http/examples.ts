@@ -76,6 +76,8 @@ export const EXAMPLES: Readonly<Record<string, readonly [path: string, options?:
   getAnomalies: ['/v1/experiments/twins/anomalies?current=true&severity=WARNING'],
   getChannels: ['/v1/experiments/twins/channels?channel=temperature'],
   getArchive: ['/v1/experiments/twins/archive'],
+  getContrasts: ['/v1/experiments/twins/expression'],
+  getGenes: ['/v1/experiments/twins/expression/flight-v-ground?gene=Ctsk&gene=Acp5'],
   listSegments: ['/v1/experiments/twins/export?unit=FU1'],
   startVerify: ['/v1/experiments/twins/verify', '-X POST'],
   getVerify: ['/v1/experiments/twins/verify'],

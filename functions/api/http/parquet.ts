@@ -7,14 +7,14 @@ import type { Cell, CsvTable } from './csv.ts';
 /** What a column of the table holds. A cell that is empty is null. */
 export type ColumnType = 'text' | 'timestamp' | 'int32' | 'float64' | 'boolean';
 
-/** @param types by the name of the column, all of them */
-export function parquetBytes(
-  { facts = [], header, rows }: CsvTable,
-  types: Readonly<Record<string, ColumnType>>,
-): Uint8Array {
+/** By the name of the column; a function where the names are not known before. */
+export type ColumnTypes = Readonly<Record<string, ColumnType>> | ((name: string) => ColumnType);
+
+/** @param types of all columns */
+export function parquetBytes({ facts = [], header, rows }: CsvTable, types: ColumnTypes): Uint8Array {
   const cells = Array.from(rows);
   const columns = header.map((name, c): WritableColumn => {
-    const type = types[name];
+    const type = typeof types === 'function' ? types(name) : types[name];
     const column = cells.map((row) => row[c] ?? null);
     if (type === undefined) throw new Error(`the column ${name} of an answer has no type`);
     if (type === 'text') return textColumn(name, column);

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { Command } from 'commander';
 import { declaredBy } from '../../../shared/domain/experiment/declared.ts';
 import type { Definition } from '../../../shared/domain/experiment/definition.ts';
-import { sourceFor } from '../../../shared/domain/experiment/lookups.ts';
+import { sourceFor } from '../../../shared/domain/experiment/file-reader.ts';
 import { type Source, sourceSchema } from '../../../shared/domain/experiment/source-schema.ts';
 import { Refusal } from '../../../shared/domain/refusal.ts';
 import { readDefinition } from '../../../shared/formats/definition/read-definition.ts';

@@ -23,7 +23,8 @@ export function receiptText(receipt: ReceiptOnWire, page: Page): string {
     rereadingText(receipt),
     `  ${countsText(counts)}\n`,
     ...Object.entries(receipt.byReason).map(
-      ([code, count]) => `  ${countText(count, 'sample')} rejected: ${rejectWords(code)}\n`,
+      ([code, count]) =>
+        `  ${countText(count, counts.records > 0 ? 'record' : 'sample')} rejected: ${rejectWords(code)}\n`,
     ),
     ...receipt.warnings.map(({ code, message }) => `  warning ${code}: ${message}\n`),
     receipt.unmappedColumns.length === 0
@@ -51,14 +52,14 @@ function withdrawnText({ at, by, reason }: NonNullable<ReceiptOnWire['withdrawn'
 }
 
 function countsText(counts: ReceiptOnWire['counts']): string {
-  const { samples, rows, accepted, duplicates, conflicts, rejected } = counts;
+  const { samples, records, rows, accepted, duplicates, conflicts, rejected } = counts;
   const became = [
     `${groupedText(accepted)} accepted`,
     countText(duplicates, 'duplicate'),
     countText(conflicts, 'conflict'),
     `${groupedText(rejected)} rejected`,
   ];
-  return `${countText(samples, 'sample')} in ${countText(rows, 'row')}: ${became.join(', ')}`;
+  return `${records > 0 ? countText(records, 'record') : countText(samples, 'sample')} in ${countText(rows, 'row')}: ${became.join(', ')}`;
 }
 
 function rangesText(ranges: ReceiptOnWire['ranges'], page: Page): string {

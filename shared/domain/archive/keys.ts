@@ -39,10 +39,25 @@ export const rejectsKey = (
 const rejectsPiece = (piece: number, attempt: number | null): string =>
   `${attempt === null ? '' : `attempt-${attempt}-`}${String(piece).padStart(6, '0')}`;
 
+/** What an attempt at a downlink brought to an assay. */
+export const assayTableKey = (experiment: string, assay: string, downlink: string, attempt: number): string =>
+  `assays/experiment=${experiment}/assay=${assay}/downlink=${downlink}/attempt-${attempt}.parquet`;
+
 interface Generation {
   readonly experiment: string;
   readonly generation: number;
 }
+
+/** What was found of an assay, and the numbers of the genes of each contrast by each engine. */
+export const assayResultsKey = ({ experiment, generation }: Generation, assay: string): string =>
+  `contrasts/experiment=${experiment}/generation=${generation}/assay=${assay}/found.json`;
+export const geneTableKey = (
+  { experiment, generation }: Generation,
+  assay: string,
+  contrast: string,
+  engine: string,
+): string =>
+  `contrasts/experiment=${experiment}/generation=${generation}/assay=${assay}/contrast=${contrast}/${engine}.parquet`;
 
 export const pageKey = ({ experiment, generation }: Generation, unit: string, bucket: string): string =>
   `pages/experiment=${experiment}/generation=${generation}/unit=${unit}/bucket=${bucket}.page`;
@@ -80,13 +95,18 @@ export type DerivedObject =
       readonly experiment: string;
       readonly kind: 'unit' | 'pair' | 'arm';
       readonly subject: string;
-    };
+    }
+  | { readonly of: 'contrasts'; readonly experiment: string; readonly assay: string };
 
 const DERIVED =
   /^(pages|deltas|anomalies|checkpoints)\/experiment=([^/]+)\/(?:generation=\d+\/)?(unit|pair|arm)=([^/]+)\/(?:bucket=([^/.]+))?/;
 
+const CONTRASTS = /^contrasts\/experiment=([^/]+)\/generation=\d+\/assay=([^/]+)\//;
+
 /** Null where the key names something else: a segment, what was rejected, an answer. */
 export function parseDerivedKey(key: string): DerivedObject | null {
+  const [, ofAssay, assay] = CONTRASTS.exec(key) ?? [];
+  if (ofAssay !== undefined && assay !== undefined) return { of: 'contrasts', experiment: ofAssay, assay };
   const [, folder, experiment, kind, subject, bucket] = DERIVED.exec(key) ?? [];
   if (experiment === undefined || subject === undefined) return null;
   if (folder === 'anomalies' || folder === 'checkpoints')

@@ -22,7 +22,14 @@ export interface ExpressionTable {
 }
 
 /** What a well is there for. */
-export type WellTask = 'UNKNOWN' | 'STANDARD' | 'NO_TEMPLATE' | 'NO_REVERSE_TRANSCRIPTASE' | 'POSITIVE';
+export const WELL_TASKS = [
+  'UNKNOWN',
+  'STANDARD',
+  'NO_TEMPLATE',
+  'NO_REVERSE_TRANSCRIPTASE',
+  'POSITIVE',
+] as const;
+export type WellTask = (typeof WELL_TASKS)[number];
 
 /** A reaction of a qPCR plate. */
 export interface Well {

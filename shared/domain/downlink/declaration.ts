@@ -80,6 +80,7 @@ export function announcedReceipt(
     lease: null,
     tries: 0,
     touched: [],
+    assays: [],
     definition: null,
     withdrawn: null,
     rereading: null,

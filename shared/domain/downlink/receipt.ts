@@ -161,6 +161,8 @@ export const receiptSchema = z.object({
   tries: z.number().int().default(0),
   /** Heads that hold an entry of this downlink, with what it added to each. */
   touched: z.array(touchedSchema),
+  /** Assays that an attempt at it brought, or may have brought, a table to. */
+  assays: z.array(z.string()).default([]),
   /** Digest of the definition that it was read under; null where it is not read, or was by an older version. */
   definition: z.string().nullable().default(null),
   /** Who said that it is to count no more, when and why; null unless it is WITHDRAWN, or was and is not in again. */
@@ -199,6 +201,7 @@ function keptReceipt(receipt: ReceiptRecord): ReceiptRecord | null {
   if (announcedUnder !== null && isAsAnnounced) return null;
   const untouched = {
     touched: [],
+    assays: [],
     rereading: null,
     replaced: [],
     attempt: 0,

@@ -1,16 +1,12 @@
 /** Questions that the use cases ask a definition. */
 
-import { quoted } from '../quoted.ts';
-import { Refusal } from '../refusal.ts';
 import type { SeriesRule } from '../telemetry/rule.ts';
 import type { Seconds } from '../time.ts';
 import type { Channel } from './channel-schema.ts';
 import { type Declared, named } from './declared.ts';
 import type { DefinitionIndex } from './definition-index.ts';
 import { broughtSeries } from './file-groups.ts';
-import { matchesGlob } from './glob.ts';
 import type { ArmKind, Pair, Unit } from './hardware-schema.ts';
-import type { Source } from './source-schema.ts';
 import type { UnitSeries } from './unit-series.ts';
 
 /** The unit of that id. Fails with `unit.unknown`, naming the nearest. */
@@ -71,32 +67,4 @@ export function sharesClock({ sourcesByUnit }: DefinitionIndex, { flight, ground
   if (first.clock !== undefined) return others.every((source) => source.clock === first.clock);
   const isOfBoth = ofFlight.includes(first) && ofGround.includes(first);
   return others.length === 0 && first.rows?.unit === undefined && isOfBoth;
-}
-
-/**
- * The source that reads a file: the declared one, else the only one whose pattern fits the file's base name. Fails
- * with `source.unknown` (naming the nearest), `source.none` (naming the patterns) or `source.ambiguous`.
- */
-export function sourceFor(declared: Declared, fileName: string, declaredSource: string | null): Source {
-  if (declaredSource !== null) return named('source', declared.sources, declaredSource);
-  const { definition } = declared;
-  const baseName = fileName.slice(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
-  const [source, ...others] = definition.sources.filter(({ match }) => matchesGlob(match, baseName));
-  if (source === undefined) {
-    const patterns = definition.sources.map(({ id, match }) => `${id}: ${match}`).join(', ');
-    throw new Refusal(
-      'invalid',
-      'source.none',
-      `no source of ${definition.id} reads a file named ${quoted(baseName)} (${patterns || 'none is declared'}); name the source with the upload, or add a pattern to the definition`,
-    );
-  }
-  if (others.length > 0) {
-    const fitting = [source, ...others].map(({ id, match }) => `${id} (${match})`).join(', ');
-    throw new Refusal(
-      'invalid',
-      'source.ambiguous',
-      `${others.length + 1} sources of ${definition.id} read a file named ${quoted(baseName)}: ${fitting}; name the source with the upload, or narrow the patterns`,
-    );
-  }
-  return source;
 }

@@ -1,7 +1,7 @@
 /** The source of another definition that would read a file that is in. */
 import { Refusal } from '../refusal.ts';
 import type { Declared } from './declared.ts';
-import { sourceFor } from './lookups.ts';
+import { sourceFor } from './file-reader.ts';
 import type { Source } from './source-schema.ts';
 
 /** A file, and the source that it was read by. */

@@ -38,8 +38,8 @@ const NOT_YET_ACTED_ON: readonly { places: (definition: Definition) => Path[]; s
     sentence: 'the planned analysis is kept, but no answer follows it yet',
   },
   {
-    places: ({ assays }) => assays.map((_, i) => ['assays', i]),
-    sentence: 'this assay is kept, but no file is read by it yet',
+    places: ({ assays }) => assays.flatMap(({ kind }, i) => (kind === 'qpcr' ? [['assays', i]] : [])),
+    sentence: 'this assay is kept, but no file of qPCR is read yet',
   },
   {
     places: ({ channels }) =>

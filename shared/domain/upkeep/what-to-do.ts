@@ -19,11 +19,15 @@ const OF_OBJECTS: Readonly<Record<string, string>> = {
   deltas: ITSELF,
   anomalies: ITSELF,
   checkpoints: ITSELF,
+  contrasts: ITSELF,
+  assays: `${typedCommand('reread')} of the downlink that the key names makes it again`,
 };
 
 /** By the kind of an item. */
 const OF_ITEMS: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(['HOURS', 'DELTA', 'SUBJECT', 'CHECKPOINT', 'DIGEST'].map((kind) => [kind, ITSELF])),
+  ...Object.fromEntries(
+    ['HOURS', 'DELTA', 'SUBJECT', 'CHECKPOINT', 'DIGEST', 'ASSAY'].map((kind) => [kind, ITSELF]),
+  ),
   HEAD: `where the item is gone, ${typedCommand('reread')} of the downlinks of this unit and day makes it again; else ${BACKUP}`,
   UPKEEP: 'see the log of ingest-downlink, then give the command again',
 };

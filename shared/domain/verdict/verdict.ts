@@ -13,6 +13,7 @@ import { typedUtc, utcSpan, utcText } from '../words/instant.ts';
 import { listText } from '../words/list.ts';
 import { spanText } from '../words/span.ts';
 import { typedCommand } from '../words/typed-command.ts';
+import { type AssayFacts, recordsVerdict } from './records-verdict.ts';
 import { lookText, type Naming, toldAnomalies, worseText } from './told-anomalies.ts';
 import { untakenVerdict } from './untaken-verdict.ts';
 
@@ -48,6 +49,8 @@ export interface VerdictFacts extends Naming {
   readonly channelCounts: Readonly<Record<string, number>>;
   /** Units on board; of the others nothing is asked at a contact. */
   readonly flying: ReadonlySet<string>;
+  /** Of a file of an assay; else null. */
+  readonly assay: AssayFacts | null;
   /** Null where the age of the data does not matter. */
   readonly now: Micros | null;
 }
@@ -66,6 +69,7 @@ export const NO_FACTS: VerdictFacts = {
   ucums: {},
   twins: {},
   flying: new Set(),
+  assay: null,
   now: null,
 };
 
@@ -86,6 +90,7 @@ export function verdictOf(receipt: ReceiptRecord, facts: VerdictFacts): string[]
   const { state, ranges } = receipt;
   if (state !== 'INGESTED' && state !== 'INGESTED_WITH_REJECTS')
     return untakenVerdict({ ...receipt, state }, facts.countsInstead, facts.now);
+  if (facts.assay !== null) return recordsVerdict(receipt, facts.assay, chores(receipt, facts));
   if (ranges.length === 0) return emptyVerdict(receipt, facts);
   return [
     inLine(receipt, facts),
@@ -276,7 +281,9 @@ function chores(
   if (rereading === null && isReadUnderOther)
     todo.push(`read it again under the definition in force (${typedCommand(`reread ${id}`)})`);
   if (counts.rejected > 0) todo.push(`read the rejects (${groupedText(counts.rejected)})`);
-  if (counts.conflicts > 0)
+  if (counts.conflicts > 0 && counts.records > 0)
+    todo.push(`withdraw the file whose values are wrong (${countText(counts.conflicts, 'conflict')})`);
+  else if (counts.conflicts > 0)
     todo.push(
       `settle which values are right (${countText(counts.conflicts, 'conflict')}; the view losing of ${typedCommand('sql')} lists them)`,
     );

@@ -1,6 +1,7 @@
 /** What is known around downlinks: findings on their units, gaps to ask for again, buckets still due. */
 
 import type { SubjectKind } from '../../domain/anomaly/subject.ts';
+import { assayKey, assayKind } from '../../domain/assay/assay-record.ts';
 import { headKey, headKind } from '../../domain/bucket/head.ts';
 import { nextContact } from '../../domain/contacts/contact.ts';
 import { flyingUnits } from '../../domain/contacts/flying-units.ts';
@@ -20,8 +21,10 @@ import {
   wholeHoursAlone,
   wholeHoursText,
 } from '../../domain/timeline/whole-hours.ts';
+import type { AssayFacts } from '../../domain/verdict/records-verdict.ts';
 import { NO_FACTS, type VerdictFacts } from '../../domain/verdict/verdict.ts';
 import type { Ports } from '../../ports.ts';
+import { assayResults } from '../assay/assay-results.ts';
 import { type Standing, type StandingFindings, standingAt, standingOf } from '../judge/standing.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import { originalsOf } from '../known/originals-of.ts';
@@ -70,6 +73,12 @@ export class Surroundings {
     if (receipt.state === 'WITHDRAWN')
       return { ...NO_FACTS, countsInstead: await this.#countsInstead(receipt) };
     if (isOpen(receipt.state)) return { ...NO_FACTS, now: this.#causes.now };
+    if (
+      isIngested(receipt.state) &&
+      receipt.source !== null &&
+      this.#experiment.index.assays.has(receipt.source)
+    )
+      return { ...NO_FACTS, assay: await this.#assayFacts(receipt.source) };
     if (!isIngested(receipt.state) || receipt.ranges.length === 0) return NO_FACTS;
     const { definition, index } = this.#experiment;
     const units = [...new Set(receipt.ranges.map((range) => range.unit))].filter((unit) =>
@@ -103,8 +112,17 @@ export class Surroundings {
       ucums: Object.fromEntries(definition.channels.map(({ id, unit }) => [id, unit])),
       twins: Object.fromEntries(definition.pairs.map(({ id, flight, ground }) => [id, { flight, ground }])),
       flying: flyingUnits(index),
+      assay: null,
       now,
     };
+  }
+
+  async #assayFacts(assay: string): Promise<AssayFacts> {
+    const { experiment, generation } = this.#experiment;
+    const record = (await this.#ports.catalogue.get(assayKind, assayKey(experiment, generation, assay)))
+      ?.item;
+    const results = record === undefined ? null : await assayResults(this.#ports, record);
+    return { assay, isPending: record === undefined || record.due, results };
   }
 
   async #countsInstead({ id: downlink, sha256, source }: ReceiptRecord): Promise<string | null> {

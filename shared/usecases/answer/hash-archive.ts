@@ -2,13 +2,14 @@ import type { ArchiveOnWire } from '../../contract/telemetry.ts';
 import { type HeadRecord, headKind, headPrefix } from '../../domain/bucket/head.ts';
 import { sha256 } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
+import { assayLines } from '../assay/archive-lines.ts';
 import { storedDigest } from '../heads/read-samples.ts';
 import { segmentsIn, visibleEntries } from '../heads/read-segments.ts';
 import { readUnderOtherAnywhere } from '../heads/read-under-other.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 
 /**
- * The hash of everything the experiment holds: SHA-256 over the sorted lines `unit bucket digest`. Any permutation,
+ * The hash of everything the experiment holds: SHA-256 over the sorted lines `unit bucket digest`, and `assay id digest`. Any permutation,
  * duplication or split of the same downlinks gives the same hash (docs/promises.md#p2).
  */
 export async function hashArchive(ports: Ports, experiment: string): Promise<ArchiveOnWire> {
@@ -28,6 +29,7 @@ export async function archiveHash(
     const digest = await bucketDigest(ports, experiment, item);
     if (digest !== null) lines.push(`${item.unit} ${item.bucket} ${digest}\n`);
   }
+  lines.push(...(await assayLines(ports, { experiment, generation })));
   return sha256(lines.sort().join(''));
 }
 

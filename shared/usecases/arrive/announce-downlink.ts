@@ -2,8 +2,7 @@ import type { NewDownlink, ReceiptOnWire } from '../../contract/downlinks.ts';
 import { rawKey, trialRawKey } from '../../domain/archive/keys.ts';
 import { announcedReceipt, type Declaration, declarationText } from '../../domain/downlink/declaration.ts';
 import { type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
-import { sourceFor } from '../../domain/experiment/lookups.ts';
-import type { Source } from '../../domain/experiment/source-schema.ts';
+import { type FileReader, readerFor } from '../../domain/experiment/file-reader.ts';
 import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { MICROS_PER_SECOND } from '../../domain/time.ts';
@@ -34,8 +33,7 @@ export async function announceDownlink(
   by: string,
 ): Promise<ReceiptOnWire> {
   const { index, readingRevision } = await loadExperiment(ports, experiment);
-  const source = sourceFor(index, request.fileName, request.source ?? null);
-  refuseUnsupported(request, source);
+  refuseUnsupported(request, readerFor(index, request.fileName, request.source ?? null));
   const id = ports.clock.newId();
   const isTrial = request.dryRun === true;
   const key = isTrial ? trialRawKey(experiment, id) : rawKey(experiment, id);
@@ -80,12 +78,14 @@ async function begin(
   return { upload, bytes: PART_BYTES, digests };
 }
 
-function refuseUnsupported(request: NewDownlink, { id, format }: Source): void {
+function refuseUnsupported(request: NewDownlink, reader: FileReader): void {
+  const [word, format] =
+    reader.reads === 'samples' ? ['source', reader.source.format] : ['assay', reader.assay.kind];
   if (request.format !== undefined && request.format !== format) {
     throw new Refusal(
       'invalid',
       'downlink.format-unsupported',
-      `the downlink says its format is ${quoted(request.format)}, but the source ${id}, which reads it, reads ${format}`,
+      `the downlink says its format is ${quoted(request.format)}, but the ${word} ${reader.id}, which reads it, reads ${format}`,
       { field: 'format' },
     );
   }

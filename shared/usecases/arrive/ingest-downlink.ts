@@ -19,7 +19,7 @@ import { underWay } from '../heads/under-way.ts';
 import { withItemsInHand } from '../known/in-hand.ts';
 import { type LoadedExperiment, loadExperiment, loadRecord } from '../known/load-experiment.ts';
 import { loadReading } from '../known/load-reading.ts';
-import { sourceOfFile } from '../known/source-of-file.ts';
+import { readerOfFile } from '../known/source-of-file.ts';
 import {
   announceHeads,
   arrivedReceipt,
@@ -35,10 +35,13 @@ import { noteRepeated, rememberBytes } from './find-repetition.ts';
 import { copyWarnings, inspectKept, type KeptInspection } from './inspect-kept.ts';
 import { type Inspection, inspectUpload } from './inspect-upload.ts';
 import { originalInForce, repetitionOf } from './join-original.ts';
+import { noteAssay } from './note-assay.ts';
 import { readAgainFrom } from './read-again.ts';
 import { type DownlinkReading, readDownlink } from './read-downlink.ts';
+import { type AssayReader, readRecords } from './read-records.ts';
 import { releaseLease } from './release-lease.ts';
 import { settleDownlink } from './settle-downlink.ts';
+import { takeInRecords } from './take-in-records.ts';
 
 /**
  * Ingests the downlink as far as it can go; one whose object has not arrived, or that another run works on, is left as it
@@ -139,9 +142,9 @@ async function takeInOrRecognize(
   experiment: LoadedExperiment,
   inspection: Inspection,
 ): Promise<Outcome> {
-  const source = await sourceOfFile(ports, experiment, receipt);
+  const reader = await readerOfFile(ports, experiment, receipt);
   const { readingRevision } = experiment;
-  const original = await originalInForce(ports, hint, receipt, { experiment, source, inspection });
+  const original = await originalInForce(ports, hint, receipt, { experiment, reader, inspection });
   if (original !== null) {
     await announceHeads(ports, hint, receipt.attempt, []);
     const repetition = repetitionOf(original, inspection);
@@ -149,9 +152,12 @@ async function takeInOrRecognize(
     await unmarkOthers(ports, hint, receipt, []);
     return repetition;
   }
-  const outcome = await takeIn(ports, hint, receipt, experiment, source, inspection);
+  const outcome =
+    reader.reads === 'samples'
+      ? await takeIn(ports, hint, receipt, experiment, reader.source, inspection)
+      : await takeInTable(ports, hint, receipt, experiment, reader, inspection);
   // Before the flip: whoever reads INGESTED and sends the file again finds the original.
-  await rememberBytes(ports, hint, { sha256: inspection.sha256, source: source.id, readingRevision });
+  await rememberBytes(ports, hint, { sha256: inspection.sha256, source: reader.id, readingRevision });
   return { ...outcome, definition: experiment.sha256, readingRevision };
 }
 
@@ -196,6 +202,26 @@ async function takeIn(
   }
   await unmarkOthers(ports, hint, receipt, heads);
   return outcomeOf(reading, inspection, touched);
+}
+
+/** Of an assay nothing enters heads: what was in them of an earlier reading leaves. */
+async function takeInTable(
+  ports: Ports,
+  hint: IngestHint,
+  receipt: ReadReceipt,
+  loaded: LoadedExperiment,
+  reader: AssayReader,
+  inspection: Inspection,
+): Promise<TakenIn> {
+  const { attempt, fileName } = receipt;
+  const file = await readRecords(ports, reader, inspection, fileName);
+  await noteAssay(ports, hint, reader.id);
+  await announceHeads(ports, hint, attempt, []);
+  const taken = await takeInRecords(ports, hint, loaded, reader, { attempt, file });
+  await unmarkOthers(ports, hint, receipt, []);
+  const { sha256 } = inspection;
+  const nothing = { ranges: [], unmappedColumns: [], events: [], unreadable: null, touched: [] };
+  return { sha256, source: reader.id, ownSource: null, duplicateOf: null, ...nothing, ...taken };
 }
 
 function replacedBy(ports: Ports, { inForce }: ReadReceipt): Replaced | null {

@@ -2,7 +2,7 @@
 import type { IngestHint } from '../../contract/hints.ts';
 import { isIngested, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import type { ReadReceipt } from '../../domain/downlink/rereading.ts';
-import type { Source } from '../../domain/experiment/source-schema.ts';
+import type { FileReader } from '../../domain/experiment/file-reader.ts';
 import { listText } from '../../domain/words/list.ts';
 import type { Ports } from '../../ports.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
@@ -11,12 +11,13 @@ import type { Outcome } from './claim-downlink.ts';
 import { originalOf } from './find-repetition.ts';
 import type { Inspection } from './inspect-upload.ts';
 import { readDownlink } from './read-downlink.ts';
+import { readRecords } from './read-records.ts';
 import { haveReadAgain } from './reread-downlink.ts';
 import { countsBefore, type Rival, sameBytesInForce } from './same-bytes.ts';
 
 export interface Arrived {
   readonly experiment: LoadedExperiment;
-  readonly source: Source;
+  readonly reader: FileReader;
   readonly inspection: Inspection;
 }
 
@@ -34,11 +35,11 @@ export async function originalInForce(
   receipt: ReadReceipt,
   arrived: Arrived,
 ): Promise<Original | null> {
-  const { experiment, source, inspection } = arrived;
+  const { experiment, reader, inspection } = arrived;
   const { readingRevision } = experiment;
   const originals = await originalsOf(ports, hint, inspection.sha256);
   if (originals.length === 0) return null;
-  const bytes = { sha256: inspection.sha256, source: source.id, readingRevision };
+  const bytes = { sha256: inspection.sha256, source: reader.id, readingRevision };
   const original = await originalOf(ports, hint, bytes);
   if (original !== null) return { receipt: original, other: null };
   const { readOtherwise, rivals } = await sameBytesInForce(
@@ -57,7 +58,7 @@ export async function originalInForce(
   for (const { receipt: rival, channels } of rivals) {
     const isReadNow = rival.readingRevision === readingRevision || receipt.readUnder !== null;
     const counts = isReadNow ? countsBefore(rival, hint.downlink) : !isInForce && (await followed(rival));
-    if (counts) return { receipt: rival, other: { source: source.id, channels } };
+    if (counts) return { receipt: rival, other: { source: reader.id, channels } };
   }
   return null;
 }
@@ -66,20 +67,16 @@ export async function originalInForce(
 async function followsInto(
   ports: Ports,
   hint: IngestHint,
-  { createdBy, createdAt, rereading }: ReadReceipt,
+  { fileName, createdBy, createdAt, rereading }: ReadReceipt,
   other: ReceiptRecord,
   arrived: Arrived,
 ): Promise<boolean> {
   const { experiment, downlink } = hint;
   // What the definition in force refuses is refused here, and what is in force stays.
-  await readDownlink(
-    { raw: ports.raw, archive: NOTHING_WRITTEN },
-    hint,
-    arrived.experiment,
-    arrived.source,
-    arrived.inspection,
-    createdAt,
-  );
+  const reading = { raw: ports.raw, archive: NOTHING_WRITTEN };
+  const { reader, inspection } = arrived;
+  if (reader.reads === 'records') await readRecords(reading, reader, inspection, fileName);
+  else await readDownlink(reading, hint, arrived.experiment, reader.source, inspection, createdAt);
   const asked = { by: rereading?.by ?? createdBy, reason: `its very bytes are read again as ${downlink}` };
   const isMeant = ({ state, duplicateOf }: ReceiptRecord) => isIngested(state) && duplicateOf === null;
   const stands = await haveReadAgain(ports, { experiment, downlink: other.id }, asked, isMeant);
@@ -99,7 +96,12 @@ export function repetitionOf({ receipt: original, other }: Original, { sha256 }:
     readingRevision: original.readingRevision,
     definition: original.definition,
     duplicateOf: original.id,
-    counts: { ...counts, accepted: 0, duplicates: counts.samples - counts.rejected, conflicts: 0 },
+    counts: {
+      ...counts,
+      accepted: 0,
+      duplicates: counts.samples + counts.records - counts.rejected,
+      conflicts: 0,
+    },
     byReason: original.byReason,
     ranges: original.ranges,
     unmappedColumns: original.unmappedColumns,

@@ -3,9 +3,11 @@ import { headKey } from '../../domain/bucket/head.ts';
 import type { Run } from '../../domain/downlink/lease.ts';
 import { isIngested, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import type { Ports } from '../../ports.ts';
+import { markAssayDue } from '../assay/mark-assay-due.ts';
 import { recordReadEvents } from '../define/record-events.ts';
 import { markVisible } from '../heads/commit-entries.ts';
 import { isRecounted, refreshCounts } from '../heads/refresh-counts.ts';
+import { loadRecord } from '../known/load-experiment.ts';
 import { owe } from '../known/owe.ts';
 import { freeIfAlone } from './free-repetitions.ts';
 import { keepOneReading } from './keep-one-reading.ts';
@@ -31,11 +33,25 @@ export async function settleDownlink(
 
 async function act(ports: Ports, hint: IngestHint, receipt: ReceiptRecord): Promise<void> {
   if (isIngested(receipt.state)) {
+    await markAssays(ports, hint, receipt);
     await standAgain(ports, hint, receipt);
     await showEntries(ports, hint, receipt);
     await letReplacedGo(ports, hint, receipt);
-  } else if (receipt.state === 'WITHDRAWN') await takeOut(ports, hint, receipt);
-  else await UNTAKEN.act(ports, hint, receipt);
+  } else if (receipt.state === 'WITHDRAWN') {
+    await markAssays(ports, hint, receipt);
+    await takeOut(ports, hint, receipt);
+  } else await UNTAKEN.act(ports, hint, receipt);
+}
+
+/** Of a downlink that came to count, or counts no more: the assays that it has, or had, a table in. */
+async function markAssays(
+  ports: Ports,
+  { experiment }: IngestHint,
+  { assays }: ReceiptRecord,
+): Promise<void> {
+  if (assays.length === 0) return;
+  const { serving: generation } = await loadRecord(ports, experiment);
+  for (const assay of assays) await markAssayDue(ports, { experiment, generation }, assay);
 }
 
 async function showEntries(ports: Ports, hint: IngestHint, receipt: ReceiptRecord): Promise<void> {

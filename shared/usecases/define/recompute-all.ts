@@ -3,6 +3,7 @@
  * in the table; a run goes as far as its time allows, notes how far it got, and hints at the rest.
  */
 import { SUBJECT, subjectKind } from '../../domain/anomaly/subject.ts';
+import { assayKind, assayPrefix } from '../../domain/assay/assay-record.ts';
 import { type HeadRecord, headKind, headPrefix } from '../../domain/bucket/head.ts';
 import {
   type ExperimentRecord,
@@ -22,6 +23,7 @@ import { MICROS_PER_SECOND } from '../../domain/time.ts';
 import { EVENT, eventKind } from '../../domain/timeline/event-record.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports, Stored } from '../../ports.ts';
+import { markAssayDue } from '../assay/mark-assay-due.ts';
 import { COMPUTED_WITH, owesRecomputation } from '../known/computed-with.ts';
 import { loadedFrom, loadRecord } from '../known/load-experiment.ts';
 import { eventOwed, owe, pay } from '../known/owe.ts';
@@ -177,6 +179,7 @@ async function markAll(
 async function finish(ports: Ports, record: ExperimentRecord, pass: RecomputationPass): Promise<void> {
   if (pass.ofDefinition) {
     await markDroppedPairs(ports, record);
+    await markAssays(ports, record);
     await update(ports, experimentKind, experimentKey(record.id), (current) =>
       current !== null && owesRecomputation(current) && current.revision === record.revision
         ? { ...current, due: false, computedWith: COMPUTED_WITH }
@@ -207,6 +210,15 @@ async function keep(
   await update(ports, recomputationKind, recomputationKey(experiment), (current) =>
     current === null ? null : change(current),
   );
+}
+
+/** Another definition compares otherwise, and newer code computes otherwise; of an assay without a file there is nothing to do. */
+async function markAssays(
+  ports: Ports,
+  { id: experiment, serving: generation }: ExperimentRecord,
+): Promise<void> {
+  for await (const { item } of ports.catalogue.list(assayKind, experiment, assayPrefix(generation)))
+    await markAssayDue(ports, { experiment, generation }, item.assay);
 }
 
 async function markDroppedPairs(ports: Ports, record: ExperimentRecord): Promise<void> {

@@ -13,6 +13,7 @@ import {
   subjectKind,
 } from '../../domain/anomaly/subject.ts';
 import { parseDerivedKey } from '../../domain/archive/keys.ts';
+import { ASSAY } from '../../domain/assay/assay-record.ts';
 import { Damaged } from '../../domain/damaged.ts';
 import { DIGEST } from '../../domain/downlink/receipt.ts';
 import { experimentKey, experimentKind } from '../../domain/experiment/experiment-record.ts';
@@ -31,6 +32,7 @@ import {
 } from '../../domain/upkeep/upkeep-record.ts';
 import { WATCH_CURSOR } from '../../domain/watch-cursor.ts';
 import type { Ports } from '../../ports.ts';
+import { forgetResults, markAssayDue } from '../assay/mark-assay-due.ts';
 import { hintRecomputation } from '../define/recompute-all.ts';
 import { digestAgain } from '../known/digest-again.ts';
 import { loadRecord } from '../known/load-experiment.ts';
@@ -44,14 +46,22 @@ import { healDeltaPage, healUnitPage } from '../pages/heal-pages.ts';
 export async function healDerived(ports: Ports, key: string): Promise<boolean> {
   const object = parseDerivedKey(key);
   if (object === null) return healItem(ports, key);
-  const { experiment, subject } = object;
+  const { experiment } = object;
   const { serving: generation } = await loadRecord(ports, experiment);
-  if (object.of === 'page')
-    await healUnitPage(ports, { experiment, generation, unit: subject, bucket: object.bucket });
-  if (object.of === 'deltas')
-    await healDeltaPage(ports, { experiment, pair: subject, bucket: object.bucket });
-  if (object.of === 'findings') await healFindings(ports, experiment, generation, object.kind, subject);
-  return true;
+  switch (object.of) {
+    case 'page':
+      await healUnitPage(ports, { experiment, generation, unit: object.subject, bucket: object.bucket });
+      return true;
+    case 'deltas':
+      await healDeltaPage(ports, { experiment, pair: object.subject, bucket: object.bucket });
+      return true;
+    case 'findings':
+      await healFindings(ports, experiment, generation, object.kind, object.subject);
+      return true;
+    case 'contrasts':
+      await forgetResults(ports, { experiment, generation }, object.assay);
+      return true;
+  }
 }
 
 /** Lists that cannot be read are named by nobody any more, until all is found again from the pages. */
@@ -93,6 +103,10 @@ async function healItem(ports: Ports, name: string): Promise<boolean> {
       await markSubjectDue(ports, at, { kind, id: other }, null);
       return true;
     }
+    case ASSAY:
+      await removeWhatever(ports, key);
+      await markAssayDue(ports, at, one);
+      return true;
     case OWED:
     case FAILED:
       // All that an entry says stands in its name.

@@ -35,6 +35,7 @@ export function overlayPorts(base: Ports, standIn: (key: string) => string = (ke
       ingest: new GatheringQueue(),
       align: new GatheringQueue(),
       flag: new GatheringQueue(),
+      analyze: new GatheringQueue(),
       notify: new GatheringQueue(),
     },
     notifier: { publish: async () => {}, post: async () => ({ taken: true }) },

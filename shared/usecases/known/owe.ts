@@ -1,5 +1,6 @@
 /** Entries and removals of the ledger of what is owed, and the one read that counts it. */
 import type { IngestHint } from '../../contract/hints.ts';
+import { ASSAY } from '../../domain/assay/assay-record.ts';
 import { HEAD, headPrefix } from '../../domain/bucket/head.ts';
 import type { Key } from '../../domain/kind.ts';
 import {
@@ -109,13 +110,14 @@ export async function owedNow(
     else noted.push({ item: itemOwed(key), v });
   }
   const stopped = await stillStopped(ports, noted, items);
-  const isHead = (sort: string) => sort.startsWith(`${HEAD}#`);
+  // What an assay waits for is its own affair: no telemetry lies on it.
+  const isOwn = (sort: string) => sort.startsWith(`${HEAD}#`) || sort.startsWith(`${ASSAY}#`);
   // A table of before the ledger is read whole by watch; until then nobody can say that nothing is owed.
   const recomputes = (owesRecomputation ? 1 : 0) + (hasLedger ? 0 : 1);
   return {
     items,
     recomputes,
-    upstream: recomputes + [...items].filter((sort) => !isHead(sort)).length,
+    upstream: recomputes + [...items].filter((sort) => !isOwn(sort)).length,
     count: recomputes + [...items].filter((sort) => !stopped.has(sort)).length,
     stopped,
     atLeast: !hasLedger || read > most,

@@ -1,5 +1,5 @@
 import type { ReceiptRecord } from '../../domain/downlink/receipt.ts';
-import { sourceFor } from '../../domain/experiment/lookups.ts';
+import { type FileReader, readerFor } from '../../domain/experiment/file-reader.ts';
 import { sourceNow } from '../../domain/experiment/source-now.ts';
 import type { Source } from '../../domain/experiment/source-schema.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -9,24 +9,35 @@ import { type LoadedExperiment, loadedFrom, loadRecord } from './load-experiment
 type OfFile = Pick<ReceiptRecord, 'fileName' | 'declaredSource' | 'source' | 'definition'>;
 
 /**
- * The source that reads the file under the definition. One that was read before, and declared for a source that has got
- * another id since, is read by the source that this has become. Refuses a file that none reads.
+ * What reads the file under the definition. One that was read before, and declared for a source that has got another id
+ * since, is read by the source that this has become. Refuses a file that nothing reads.
  */
-export async function sourceOfFile(ports: Ports, loaded: LoadedExperiment, file: OfFile): Promise<Source> {
+export async function readerOfFile(
+  ports: Ports,
+  loaded: LoadedExperiment,
+  file: OfFile,
+): Promise<FileReader> {
   const { fileName, declaredSource } = file;
   try {
-    return sourceFor(loaded.index, fileName, declaredSource);
+    return readerFor(loaded.index, fileName, declaredSource);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const was = await sourceItWasReadBy(ports, loaded.experiment, file);
     const now = was === null ? null : sourceNow(loaded.index, { fileName, declaredSource, source: was });
     if (now === null) throw error;
-    return now;
+    return { reads: 'samples', id: now.id, source: now };
   }
 }
 
-/** As the definition of then had it; null for a file that nobody has read, or an older version read. */
-export async function sourceItWasReadBy(
+/** The same of a file that gave samples. */
+export async function sourceOfFile(ports: Ports, loaded: LoadedExperiment, file: OfFile): Promise<Source> {
+  const reader = await readerOfFile(ports, loaded, file);
+  if (reader.reads === 'samples') return reader.source;
+  throw new Error(`${file.fileName} gave samples, and the assay ${reader.id} reads it: this is a defect`);
+}
+
+/** As the definition of then had it; null for a file that nobody has read, or an older version read, or an assay. */
+async function sourceItWasReadBy(
   ports: Ports,
   experiment: string,
   { source, definition }: Pick<OfFile, 'source' | 'definition'>,

@@ -1,5 +1,6 @@
 /** Heads and subjects at which nobody tries any more, as long as they are what was tried. */
 import { SUBJECT, type SubjectRecord, subjectKey, subjectKind } from '../../domain/anomaly/subject.ts';
+import { ASSAY, assayKind } from '../../domain/assay/assay-record.ts';
 import { type HeadRecord, headKey, headKind } from '../../domain/bucket/head.ts';
 import { type Key, kindOf } from '../../domain/kind.ts';
 import type { Ports } from '../../ports.ts';
@@ -12,6 +13,7 @@ export async function itemNow(
   ports: Ports,
   item: Key,
 ): Promise<{ readonly v: number; readonly due: boolean } | null> {
+  if (kindOf(item) === ASSAY) return (await ports.catalogue.get(assayKind, item))?.item ?? null;
   if (kindOf(item) === SUBJECT) return (await ports.catalogue.get(subjectKind, item))?.item ?? null;
   return (await ports.catalogue.get(headKind, item))?.item ?? null;
 }

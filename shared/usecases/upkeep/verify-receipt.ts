@@ -12,9 +12,10 @@ import { inspectUpload, isOtherFile } from '../arrive/inspect-upload.ts';
 import { readDownlink } from '../arrive/read-downlink.ts';
 import { mergedListOf } from '../heads/merged-list.ts';
 import { loadReading } from '../known/load-reading.ts';
-import { sourceOfFile } from '../known/source-of-file.ts';
+import { readerOfFile } from '../known/source-of-file.ts';
 import { storedDigest } from './verify-object.ts';
 import { verifyOnce } from './verify-once.ts';
+import { verifyRecords } from './verify-records.ts';
 
 export async function verifyReceipt(
   ports: Ports,
@@ -70,7 +71,9 @@ async function verifyReading(
   const { id: downlink, readingRevision, definition, createdAt, counts } = receipt;
   if (readingRevision === null) return;
   const loaded = await loadReading(ports, experiment, { readingRevision, definition });
-  const source = await sourceOfFile(ports, loaded, receipt);
+  const reader = await readerOfFile(ports, loaded, receipt);
+  if (reader.reads === 'records') return verifyRecords(ports, tally, loaded, receipt, { reader, inspection });
+  const { source } = reader;
   const rejects = new Map<string, string>();
   const archive = {
     // Segments are named by their content; of rejects the digest is kept.

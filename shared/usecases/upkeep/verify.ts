@@ -6,6 +6,8 @@ import { ALARM, alarmActionKind } from '../../domain/alarm/action.ts';
 import { checkpointKind } from '../../domain/anomaly/checkpoint.ts';
 import { SUBJECT, subjectKind } from '../../domain/anomaly/subject.ts';
 import { snapshotKey } from '../../domain/archive/keys.ts';
+import { ASSAY, assayKind } from '../../domain/assay/assay-record.ts';
+import { PART, partKind } from '../../domain/assay/part-record.ts';
 import { HEAD, headKind } from '../../domain/bucket/head.ts';
 import { contactPlanKind, contactsKind } from '../../domain/contacts/contact-plan.ts';
 import { Damaged } from '../../domain/damaged.ts';
@@ -38,6 +40,7 @@ import { whyDamaged } from '../known/why-damaged.ts';
 import { keepAgain } from './keep-again.ts';
 import type { Course } from './progress.ts';
 import type { Looking } from './verify-computed.ts';
+import { verifyContrasts } from './verify-contrasts.ts';
 import { verifyDelta } from './verify-delta.ts';
 import { verifyFindings } from './verify-findings.ts';
 import { verifyHead } from './verify-head.ts';
@@ -85,6 +88,8 @@ const LOOKS: Readonly<Record<string, Look>> = {
     await verifyObject(ports, tally, snapshotKey(loaded.experiment, sha256), digest);
   }),
   [SUBJECT]: lookAt(subjectKind, verifyFindings),
+  [PART]: lookAt(partKind),
+  [ASSAY]: lookAt(assayKind, verifyContrasts),
 };
 
 /** Goes on after `after` until it is done (null) or the deadline is over (where the next run goes on). */

@@ -91,6 +91,8 @@ describe('the OpenAPI document', () => {
         `GET ${e}/anomalies`,
         `GET ${e}/channels`,
         `GET ${e}/archive`,
+        `GET ${e}/expression`,
+        `GET ${e}/expression/{contrast}`,
         `GET ${e}/export`,
         `GET ${e}/verify`,
         `POST ${e}/verify`,

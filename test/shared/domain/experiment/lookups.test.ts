@@ -5,10 +5,8 @@ import {
   pairNamed,
   pairsOf,
   sharesClock,
-  sourceFor,
   unitNamed,
 } from '../../../../shared/domain/experiment/lookups.ts';
-import { Refusal } from '../../../../shared/domain/refusal.ts';
 import { indexed, wideSource } from './minimal.ts';
 
 const longSource = (changes: object = {}) => ({
@@ -44,43 +42,6 @@ describe('what a definition declares', () => {
     expect(pairsOf(indexed(), 'FU1').map((pair) => pair.id)).toEqual(['P1']);
     expect(pairsOf(indexed(), 'GU1').map((pair) => pair.id)).toEqual(['P1']);
     expect(pairsOf(indexed(), 'FU9')).toEqual([]);
-  });
-});
-
-describe('sourceFor', () => {
-  const two = indexed({ sources: [wideSource(), longSource()] });
-
-  it('takes the only source whose pattern fits the base name', () => {
-    expect(sourceFor(two, 'RR1_CSV.csv', null).id).toBe('controller');
-    expect(sourceFor(two, 'day 3/dump-007.csv.gz', null).id).toBe('dump');
-    expect(sourceFor(two, 'C:\\data\\dump-007.csv.gz', null).id).toBe('dump');
-  });
-
-  it('takes the declared source whatever the name', () => {
-    expect(sourceFor(two, 'anything.bin', 'dump').id).toBe('dump');
-  });
-
-  it('refuses an unknown declared source with the nearest', () => {
-    expect(() => sourceFor(two, 'RR1_CSV.csv', 'controler')).toThrow('did you mean "controller"?');
-  });
-
-  it('refuses a file that no pattern fits, naming the patterns', () => {
-    expect(() => sourceFor(two, 'RR1.csv', null)).toThrow('controller: *_CSV.csv, dump: dump-*.csv.gz');
-    expect(() => sourceFor(indexed({ sources: [] }), 'RR1.csv', null)).toThrow('none is declared');
-  });
-
-  it('refuses a file that two patterns fit, whatever their ranks', () => {
-    const definition = indexed({
-      sources: [wideSource(), wideSource({ id: 'other', match: 'RR*', rank: 2 })],
-    });
-    try {
-      sourceFor(definition, 'RR1_CSV.csv', null);
-      expect.unreachable();
-    } catch (error) {
-      expect(error).toBeInstanceOf(Refusal);
-      expect(error).toMatchObject({ code: 'source.ambiguous', kind: 'invalid' });
-      expect(String(error)).toContain('controller (*_CSV.csv), other (RR*)');
-    }
   });
 });
 

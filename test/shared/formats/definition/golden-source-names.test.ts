@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { declaredBy } from '../../../../shared/domain/experiment/declared.ts';
-import { sourceFor } from '../../../../shared/domain/experiment/lookups.ts';
+import { sourceFor } from '../../../../shared/domain/experiment/file-reader.ts';
 import { Refusal } from '../../../../shared/domain/refusal.ts';
 import { readNewDefinition } from '../../../../shared/formats/definition/read-definition.ts';
 

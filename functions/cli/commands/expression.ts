@@ -1,0 +1,56 @@
+import { Command } from 'commander';
+import { contrastsSchema, genesSchema } from '../../../shared/contract/expression.ts';
+import { contextOf, type ExperimentOptions, pathOf, withExperiment } from '../stack/command-context.ts';
+import { collected } from '../stack/options.ts';
+import { contrastsText, genesText } from '../text/expression-text.ts';
+
+interface ExpressionOptions extends ExperimentOptions {
+  readonly assay?: string;
+  readonly gene: readonly string[];
+  readonly engine?: string;
+  readonly sort?: string;
+  readonly limit?: string;
+  readonly csv?: boolean;
+}
+
+export function expressionCommand(): Command {
+  const command = new Command('expression').description(
+    'genes of one arm against another: what differs, and what qualifies it',
+  );
+  return withExperiment(command)
+    .argument('[contrast]', 'such as flight-v-ground; left out: all, without genes')
+    .option('--assay <id>', 'one assay only')
+    .option('--gene <name>', 'id or symbol; may be given several times', collected, [])
+    .option('--engine <name>', 'limma-trend, voom or deseq2 (default: as the data asks for)')
+    .option('--sort <by>', 'pValue, log2fc or gene (default: pValue)')
+    .option('--limit <n>', 'so many genes (default: 20)')
+    .option('--csv', 'print all genes as CSV, with the column names of GeneLab')
+    .action(async (contrast: string | undefined, options: ExpressionOptions) => {
+      const { experiment, assay, gene, engine, sort, limit, csv, ...shared } = options;
+      const { client, print, terminal } = await contextOf(shared);
+      const path = pathOf(experiment, 'expression');
+      if (contrast === undefined)
+        return print(await client.get(path, contrastsSchema, { assay }), contrastsText);
+      const asked = (most: number) =>
+        `${path}/${encodeURIComponent(contrast)}?${questionText({ assay, engine, sort, limit: limit ?? String(most) }, gene)}`;
+      if (csv) {
+        for await (const part of client.csv(asked(ALL))) terminal.out(part);
+        return;
+      }
+      print(await client.get(asked(SHOWN), genesSchema), genesText);
+    });
+}
+
+/** On a screen. */
+const SHOWN = 20;
+/** More than any genome has. */
+const ALL = 100_000;
+
+function questionText(
+  query: Readonly<Record<string, string | undefined>>,
+  genes: readonly string[],
+): URLSearchParams {
+  const asked = new URLSearchParams(genes.map((gene): [string, string] => ['gene', gene]));
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) asked.set(name, value);
+  return asked;
+}

@@ -1,0 +1,122 @@
+/** Contrasts of genes for people: what was compared, what was found, and what qualifies it. */
+import type { ContrastOnWire, ContrastsOnWire, GenesOnWire } from '../../../shared/contract/expression.ts';
+import { countText, groupedText } from '../../../shared/domain/words/count.ts';
+import { figureText, significantText } from '../../../shared/domain/words/figure.ts';
+import { listText } from '../../../shared/domain/words/list.ts';
+import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
+import type { Page } from './page.ts';
+import { pendingText } from './pending-text.ts';
+import { tableText } from './table.ts';
+
+const RIGHT = { align: 'right' } as const;
+
+export function contrastsText(answer: ContrastsOnWire, page: Page): string {
+  const { contrasts } = answer;
+  if (contrasts.length === 0) return 'the definition declares no assay of genes\n';
+  const columns = [
+    { title: 'contrast', isHead: true },
+    { title: 'assay' },
+    { title: 'units', ...RIGHT },
+    { title: 'engine' },
+    { title: 'genes', ...RIGHT },
+    { title: 'found', ...RIGHT },
+    { title: 'environment' },
+  ];
+  const rows = contrasts.map(({ id, assay, n, engine, tested, significant, refused, environment }) => [
+    ...[id, assay, n === null ? '–' : `${n.a} v ${n.b}`, engine ?? (refused === undefined ? '–' : 'refused')],
+    ...[tested === null ? '–' : groupedText(tested), significant === null ? '–' : groupedText(significant)],
+    environment.verdict,
+  ]);
+  const told = contrasts.map((one) => `\n${qualifiedText(one)}`).join('');
+  return `${tableText(columns, rows, page)}found: an adjusted p of .05 or less\n${told}${pendingText(answer)}`;
+}
+
+/** What qualifies a contrast, a line each. */
+function qualifiedText(one: ContrastOnWire): string {
+  const { id, assay, refused, warnings, environment } = one;
+  const lines = [
+    ...(refused === undefined ? foundLines(one) : [`not compared: ${refused.message}`]),
+    ...warnings.map(({ message }) => `note: ${message}`),
+    `environment ${environment.verdict}: ${environment.sentence}`,
+    ...environment.pairs.flatMap(({ pair, reasons }) => reasons.map((reason) => `  ${pair}: ${reason}`)),
+  ];
+  return `${id} of ${assay}\n${lines.map((line) => `  ${line}\n`).join('')}`;
+}
+
+function foundLines({
+  n,
+  units,
+  donors,
+  design,
+  engine,
+  priorDf,
+  significant,
+  expectedFalse,
+  nullShare,
+  pValues,
+}: ContrastOnWire): string[] {
+  if (n === null || units === null || donors === null || engine === null) return [];
+  const sides = `${listText(units.a, ', ', 12)} against ${listText(units.b, ', ', 12)}`;
+  const prior =
+    priorDf === null
+      ? ''
+      : `, ${priorDf === 'infinite' ? 'no end of' : figureText(Number(significantText(priorDf, 3)))} degrees of freedom from all genes`;
+  const all = new Set([...donors.a, ...donors.b]).size;
+  const whose = all === 0 ? 'donors are not declared' : countText(all, 'donor');
+  return [
+    `${sides}; ${whose}`,
+    `model: ${design}; engine ${engine}${prior}`,
+    significant === null
+      ? 'no p: fold changes only'
+      : `${countText(significant, 'gene')} found, of which about ${figureText(Number(significantText(expectedFalse ?? 0, 2)))} would be none${shapeText(pValues, nullShare)}`,
+  ];
+}
+
+const SHAPES = {
+  even: 'p-values are even: no gene is seen to differ',
+  'many-small': 'many small p-values, as where genes differ',
+  'many-large': 'many p-values near 1: the model does not fit, or the values are no counts',
+  'many-small-and-large': 'many p-values near 0 and near 1: a factor may be missing from the model',
+} as const;
+
+function shapeText(shape: ContrastOnWire['pValues'], share: number | null): string {
+  const alike = share === null ? '' : `; about ${Math.round(share * 100)} % of genes do not differ`;
+  return `${shape === null ? '' : `; ${SHAPES[shape]}`}${alike}`;
+}
+
+export function genesText(answer: GenesOnWire, page: Page): string {
+  const { id, assay, rows, notFound, refused, next } = answer;
+  const hasSymbols = rows.some(({ symbol }) => symbol !== undefined);
+  const columns = [
+    { title: 'gene', isHead: true },
+    ...(hasSymbols ? [{ title: 'symbol' }] : []),
+    { title: 'log2 fold', ...RIGHT },
+    { title: 'error', ...RIGHT },
+    { title: 'p', ...RIGHT },
+    { title: 'adjusted p', ...RIGHT },
+    { title: answer.a, ...RIGHT, isMinor: true },
+    { title: answer.b, ...RIGHT, isMinor: true },
+    { title: 'why', isMinor: true },
+  ];
+  const table = rows.map(({ gene, symbol, log2fc, se, pValue, adjPValue, means, reason }) => [
+    ...[gene, ...(hasSymbols ? [symbol ?? ''] : [])],
+    ...[figureText(log2fc, 3), figureText(se, 3), pText(pValue), pText(adjPValue)],
+    ...[figureText(means.a, 2), figureText(means.b, 2), reason ?? ''],
+  ]);
+  const absent = notFound.length === 0 ? '' : `in no file of ${assay}: ${listText(notFound, ', ', 20)}\n`;
+  const more = next === undefined ? '' : `more genes follow: --limit, or --csv for all\n`;
+  const shown =
+    rows.length === 0
+      ? `${refused === undefined ? 'no gene to show' : `not compared: ${refused.message}`}\n`
+      : tableText(columns, table, page);
+  const advice = rows.length === 0 ? '' : `log2 fold: of ${answer.a} over ${answer.b}\n`;
+  return `${shown}${advice}${absent}${more}\n${qualifiedText(answer)}${hintText(id)}${pendingText(answer)}`;
+}
+
+const hintText = (id: string): string => `one gene: ${typedCommand(`expression ${id} --gene <name>`)}\n`;
+
+/** Two digits, since no more of a p means anything; a small one by its power. */
+function pText(p: number | null): string {
+  if (p === null) return '–';
+  return p < 0.001 ? p.toExponential(1) : significantText(p, 2);
+}

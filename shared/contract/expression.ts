@@ -1,0 +1,120 @@
+/** Genes of one arm against another, as they cross the wire. */
+import * as z from 'zod';
+import { computedBy, identifier, noticeSchema, wholeNumber } from './wire.ts';
+
+/** The ids of two arms, with `-v-` between them. */
+export const contrastName = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}-v-[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+    'expected the ids of two arms with -v- between them, such as flight-v-ground',
+  );
+
+const engineName = z.enum(['limma-trend', 'voom', 'deseq2']);
+const sides = <T extends z.ZodType>(of: T) => z.object({ a: of, b: of });
+
+const environmentSchema = z.object({
+  /** The worst of its pairs: CONFOUNDED before UNKNOWN before CLEAN. */
+  verdict: z.enum(['CLEAN', 'CONFOUNDED', 'UNKNOWN']),
+  /** What was looked at, and what was not. */
+  sentence: z.string(),
+  /** Pairs of twins that have a unit on either side of the contrast. */
+  pairs: z.array(
+    z.object({
+      pair: z.string(),
+      verdict: z.enum(['CLEAN', 'CONFOUNDED', 'UNKNOWN']),
+      reasons: z.array(z.string()),
+    }),
+  ),
+});
+
+const contrastShape = {
+  id: z.string(),
+  assay: z.string(),
+  /** A fold change is of a over b. */
+  a: z.string(),
+  b: z.string(),
+  /** Culture units on either side; null where nothing has come yet. */
+  n: sides(z.number().int()).nullable(),
+  units: sides(z.array(z.string())).nullable(),
+  donors: sides(z.array(z.string())).nullable(),
+  /** The model that was fitted to all arms together, in words. */
+  design: z.string().nullable(),
+  engine: engineName.nullable(),
+  /** Version of the engine, and how many degrees of freedom all genes lend each (null where it has none of that). */
+  engineVersion: z.string().nullable(),
+  priorDf: z.union([z.number(), z.literal('infinite')]).nullable(),
+  /** The engines that may be asked for, the default first. */
+  engines: z.array(engineName),
+  warnings: z.array(noticeSchema),
+  /** Genes that were compared; the others were read too rarely. */
+  tested: z.number().int().nullable(),
+  /** Genes with an adjusted p of .05 or less, and how many of these are expected to be none; null where there is no p. */
+  significant: z.number().int().nullable(),
+  expectedFalse: z.number().nullable(),
+  /** Share of genes that do not differ, by the large p-values; and the class of their histogram, null where they are few. */
+  nullShare: z.number().nullable(),
+  pValues: z.enum(['even', 'many-small', 'many-large', 'many-small-and-large']).nullable(),
+  environment: environmentSchema,
+  /** Why the two cannot be compared. */
+  refused: noticeSchema.optional(),
+  /** Names what the numbers rest on: the records, the definition and the engine. */
+  snapshot: z.string().nullable(),
+};
+
+const pending = {
+  /** Files and changes that are known and not in the answer yet. */
+  pending: z.number().int(),
+  ...computedBy,
+};
+
+export const contrastsSchema = z.object({ contrasts: z.array(z.object(contrastShape)), ...pending });
+export type ContrastsOnWire = z.infer<typeof contrastsSchema>;
+export type ContrastOnWire = ContrastsOnWire['contrasts'][number];
+
+export const contrastsQuerySchema = z.strictObject({
+  assay: identifier.optional().meta({ description: 'One assay only.' }),
+});
+
+/** More than any genome has. */
+const MOST_ROWS = 100_000;
+
+export const genesQuerySchema = z.strictObject({
+  assay: identifier.optional().meta({ description: 'Where more than one has the contrast.' }),
+  gene: z
+    .union([z.string(), z.array(z.string()).max(100, 'expected 100 genes or fewer')])
+    .optional()
+    .meta({ description: 'Id or symbol, in any case; may be repeated. Genes that were not compared too.' }),
+  engine: engineName.optional().meta({ description: 'Absent: the default of the contrast.' }),
+  sort: z
+    .enum(['pValue', 'log2fc', 'gene'])
+    .default('pValue')
+    .meta({ description: 'log2fc: the largest change on either side first.' }),
+  limit: wholeNumber(1, MOST_ROWS).default(50),
+  next: z.string().optional().meta({ description: 'The `next` of the page before.' }),
+});
+
+const geneSchema = z.object({
+  gene: z.string(),
+  symbol: z.string().optional(),
+  /** Of a over b; null of a gene that was not compared. */
+  log2fc: z.number().nullable(),
+  se: z.number().nullable(),
+  stat: z.number().nullable(),
+  pValue: z.number().nullable(),
+  adjPValue: z.number().nullable(),
+  /** Mean log2 of counts a million, or of intensities. */
+  means: sides(z.number()),
+  /** Why there is no p. */
+  reason: z.string().optional(),
+});
+
+export const genesSchema = z.object({
+  ...contrastShape,
+  rows: z.array(geneSchema),
+  /** Genes that were asked for and are in no file of the assay. */
+  notFound: z.array(z.string()),
+  next: z.string().optional(),
+  ...pending,
+});
+export type GenesOnWire = z.infer<typeof genesSchema>;

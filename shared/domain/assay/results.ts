@@ -1,0 +1,50 @@
+/** What is kept of an assay's contrasts: all but the numbers of genes, which stand in tables of their own. */
+import * as z from 'zod';
+import { derivedSchema } from '../archive/derived.ts';
+
+/** Changes whenever the same parts and definition would give other contrasts. */
+export const ANALYSIS = 'analysis/1';
+
+const remark = z.object({ code: z.string(), message: z.string() });
+const sides = <T extends z.ZodType>(of: T) => z.object({ a: of, b: of });
+
+const engineSchema = z.object({
+  engine: z.enum(['limma-trend', 'voom', 'deseq2']),
+  version: z.string(),
+  isDefault: z.boolean(),
+  /** Null of an engine that has none; infinite ones are `none`, since JSON has no infinity. */
+  priorDf: z.union([z.number(), z.literal('infinite')]).nullable(),
+  tested: z.number().int(),
+  significant: z.number().int().nullable(),
+  expectedFalse: z.number().nullable(),
+  nullShare: z.number().nullable(),
+  shape: z.enum(['even', 'many-small', 'many-large', 'many-small-and-large']).nullable(),
+  table: derivedSchema,
+});
+
+const contrastSchema = z.object({
+  id: z.string(),
+  a: z.string(),
+  b: z.string(),
+  n: sides(z.number().int()),
+  units: sides(z.array(z.string())),
+  donors: sides(z.array(z.string())),
+  design: z.string(),
+  remarks: z.array(remark),
+  refused: remark.optional(),
+  engines: z.array(engineSchema),
+});
+export type ContrastResult = z.infer<typeof contrastSchema>;
+
+export const resultsSchema = z.object({
+  version: z.string(),
+  /** Digest of the definition that they were computed under. */
+  definition: z.string(),
+  /** Of all records in force. */
+  records: z.string().nullable(),
+  /** Why there is not one contrast, where nothing could be compared at all. */
+  refused: remark.optional(),
+  remarks: z.array(remark),
+  contrasts: z.array(contrastSchema),
+});
+export type AssayResults = z.infer<typeof resultsSchema>;

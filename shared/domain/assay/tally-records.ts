@@ -1,0 +1,70 @@
+/** What the records of a file add to those that are there: each of them is new, here before, or in conflict. */
+import { NO_TALLY, type Tally } from '../archive/count.ts';
+import { canonicalJson } from '../canonical-json.ts';
+import type { AssayTable, ExpressionTable } from './tables.ts';
+
+/**
+ * Counts the records of a table against tables that came before it. Of an expression table a record is a cell, which its
+ * feature and sample name; of the others it is a well or a row, which only an equal one repeats.
+ */
+export function tallyRecords(table: AssayTable, before: readonly AssayTable[]): Tally {
+  if (table.table === 'expression')
+    return tallyCells(
+      table,
+      before.filter((one) => one.table === 'expression'),
+    );
+  const known = new Map<string, number>();
+  for (const row of before.flatMap(rowsOf)) known.set(row, (known.get(row) ?? 0) + 1);
+  const counts = { ...NO_TALLY };
+  for (const row of rowsOf(table)) {
+    const left = known.get(row) ?? 0;
+    if (left > 0) known.set(row, left - 1);
+    if (left > 0) counts.duplicates++;
+    else counts.accepted++;
+  }
+  return counts;
+}
+
+/** Wells, or rows of a sheet, as texts that are equal where they say the same. */
+export function rowsOf(table: AssayTable): string[] {
+  if (table.table === 'wells') return table.wells.map(canonicalJson);
+  if (table.table === 'sheet')
+    return table.rows.map((cells) =>
+      canonicalJson(Object.fromEntries(table.columns.map((column, c) => [column, cells[c] ?? '']))),
+    );
+  return [];
+}
+
+function tallyCells(table: ExpressionTable, before: readonly ExpressionTable[]): Tally {
+  const counts = { ...NO_TALLY };
+  const others = before
+    .map((one) => placesIn(one, table))
+    .filter(({ samples }) => samples.some((place) => place !== undefined));
+  const { features, samples, values } = table;
+  for (let f = 0; f < features.length; f++) {
+    for (let s = 0; s < samples.length; s++) {
+      const value = values[f * samples.length + s]!;
+      if (Number.isNaN(value)) continue;
+      const held = others.map((other) => other.valueAt(f, s)).filter((one) => !Number.isNaN(one));
+      if (held.length === 0) counts.accepted++;
+      else if (held.includes(value)) counts.duplicates++;
+      else counts.conflicts++;
+    }
+  }
+  return counts;
+}
+
+/** Where the features and samples of `table` stand in another one. */
+function placesIn(other: ExpressionTable, table: ExpressionTable) {
+  const [features, samples] = (['features', 'samples'] as const).map((key) => {
+    const places = new Map(other[key].map((name, place) => [name, place]));
+    return table[key].map((name) => places.get(name));
+  }) as [(number | undefined)[], (number | undefined)[]];
+  return {
+    samples,
+    valueAt: (feature: number, sample: number): number => {
+      const [f, s] = [features[feature], samples[sample]];
+      return f === undefined || s === undefined ? Number.NaN : other.values[f * other.samples.length + s]!;
+    },
+  };
+}

@@ -1,0 +1,79 @@
+/** The five lines of a file of an assay: what is in, what has not come, and what cannot be compared. */
+import type { AssayResults } from '../assay/results.ts';
+import type { ReceiptRecord } from '../downlink/receipt.ts';
+import { countText, groupedText } from '../words/count.ts';
+import { listText } from '../words/list.ts';
+import { typedCommand } from '../words/typed-command.ts';
+
+/** What is known of the assay that a file belongs to. */
+export interface AssayFacts {
+  readonly assay: string;
+  /** Whether it is still to be computed with the file. */
+  readonly isPending: boolean;
+  /** Null where nothing was computed, or the definition has the assay no more. */
+  readonly results: AssayResults | null;
+}
+
+/** @param chores what the receipt alone asks people to do */
+export function recordsVerdict(
+  receipt: ReceiptRecord,
+  facts: AssayFacts,
+  chores: readonly string[],
+): string[] {
+  return [
+    `In: ${inText(receipt, facts)}.`,
+    `Missing: ${missingText(facts)}.`,
+    'Request again: nothing; files of an assay come from its laboratory, not at a contact.',
+    `Worse: ${worseText(facts)}.`,
+    `Do: ${listText([...(facts.isPending ? ['look again in a few seconds'] : [`look at the genes (${typedCommand('expression')})`]), ...chores], '; ', 9)}.`,
+  ];
+}
+
+function inText({ counts, duplicateOf }: ReceiptRecord, { assay }: AssayFacts): string {
+  const { records, accepted, duplicates, conflicts, rejected } = counts;
+  if (duplicateOf !== null)
+    return `nothing new; these very bytes came before as ${duplicateOf}, and their ${countText(records, 'record')} are counted once`;
+  if (accepted === records) return `all ${countText(records, 'record')} of the assay ${assay} are new`;
+  const parts = [
+    `${groupedText(accepted)} of ${countText(records, 'record')} of the assay ${assay} ${accepted === 1 ? 'is' : 'are'} new`,
+    ...(duplicates > 0 ? [`${groupedText(duplicates)} here before`] : []),
+    ...(conflicts > 0 ? [`${groupedText(conflicts)} in conflict (both kept)`] : []),
+    ...(rejected > 0 ? [`${groupedText(rejected)} rejected`] : []),
+  ];
+  return parts.join(', ');
+}
+
+/** What says that something of the assay has not come. */
+const ABSENCES: ReadonlySet<string> = new Set([
+  'sample.not-come',
+  'sheet.awaited',
+  'assay.awaited',
+  'contrast.no-samples',
+]);
+
+function missingText({ isPending, results }: AssayFacts): string {
+  if (isPending) return 'still being worked out';
+  if (results === null) return 'cannot be told: the definition in force has no such assay';
+  const said = saidOf(results).filter(({ code }) => ABSENCES.has(code));
+  if (said.length > 0) return listText([...new Set(said.map(({ message }) => message))], '; ');
+  return 'nothing of what the assay declares: every sample has come';
+}
+
+function worseText({ isPending, results }: AssayFacts): string {
+  if (isPending) return 'still being compared';
+  const refused = [
+    ...(results?.refused === undefined ? [] : [results.refused.message]),
+    ...(results?.contrasts ?? []).flatMap(({ id, refused: why }) =>
+      why === undefined ? [] : [`${id}: ${why.message}`],
+    ),
+  ];
+  if (refused.length > 0) return `not compared: ${listText(refused, '; ')}`;
+  const made = results?.contrasts.map(({ id }) => id) ?? [];
+  return made.length === 0 ? 'nothing is compared' : `nothing; compared: ${listText(made)}`;
+}
+
+const saidOf = ({ refused, remarks, contrasts }: AssayResults) => [
+  ...(refused === undefined ? [] : [refused]),
+  ...remarks,
+  ...contrasts.flatMap((one) => [...one.remarks, ...(one.refused === undefined ? [] : [one.refused])]),
+];

@@ -1,0 +1,174 @@
+/** A table of an assay as a Parquet file: what DuckDB and pandas open, and what is read again here. */
+import * as z from 'zod';
+import { type AssayTable, type ExpressionTable, WELL_TASKS, type Well } from '../../domain/assay/tables.ts';
+import { BadBytes } from '../checked/bad-bytes.ts';
+import type { NumberColumn, TextColumn } from '../parquet/column.ts';
+import { decodeNumbers } from '../parquet/decode-chunk.ts';
+import { decodeTexts } from '../parquet/decode-texts.ts';
+import { type OpenFile, openFile } from '../parquet/open-file.ts';
+import { encodeTable } from '../parquet/table.ts';
+
+/** Key of the metadata that says what the columns are. */
+const ABOUT = 'howship.assay';
+
+const aboutSchema = z.discriminatedUnion('table', [
+  z.object({
+    table: z.literal('expression'),
+    scale: z.enum(['counts', 'log2']),
+    feature: z.enum(['gene', 'transcript', 'probe']),
+    hasSymbols: z.boolean(),
+    hasClasses: z.boolean(),
+    samples: z.array(z.string()),
+  }),
+  z.object({ table: z.literal('wells') }),
+  z.object({ table: z.literal('sheet'), columns: z.array(z.string()) }),
+]);
+
+/** Equal tables give equal bytes. */
+export function encodeAssayTable(table: AssayTable): Uint8Array {
+  switch (table.table) {
+    case 'expression':
+      return encodeExpression(table);
+    case 'wells':
+      return encodeTable([wellColumns(table.wells)], about({ table: 'wells' }));
+    case 'sheet': {
+      const { columns, rows } = table;
+      const cells = columns.map((name, c) =>
+        texts(
+          name,
+          rows.map((row) => row[c] ?? ''),
+        ),
+      );
+      return encodeTable([cells], about({ table: 'sheet', columns: [...columns] }));
+    }
+  }
+}
+
+/** @throws BadBytes where the bytes are damaged, or from another writer */
+export function decodeAssayTable(bytes: Uint8Array): AssayTable {
+  const file = openFile(bytes);
+  const told = aboutSchema.safeParse(JSON.parse(file.metadata[ABOUT] ?? 'null'));
+  if (!told.success)
+    throw new BadBytes('the footer', `${ABOUT}, what the columns are`, 'a file that says no assay');
+  switch (told.data.table) {
+    case 'expression':
+      return decodeExpression(file, told.data);
+    case 'wells':
+      return { table: 'wells', wells: decodeWells(file) };
+    case 'sheet': {
+      const { columns } = told.data;
+      const cells = columns.map((_, c) => textsAt(file, c));
+      const rows = Array.from(cells[0] ?? [], (_, r) => cells.map((column) => column[r]!));
+      return { table: 'sheet', columns, rows };
+    }
+  }
+}
+
+function encodeExpression({
+  features,
+  symbols,
+  classes,
+  samples,
+  values,
+  ...kind
+}: ExpressionTable): Uint8Array {
+  const columns = samples.map((name, s): NumberColumn => {
+    const own = new Float64Array(features.length);
+    for (let f = 0; f < own.length; f++) own[f] = values[f * samples.length + s]!;
+    return { name, values: own, optional: true, type: { kind: 'float64' } };
+  });
+  const words = [
+    texts('feature', features),
+    ...(symbols === null ? [] : [texts('symbol', symbols)]),
+    ...(classes === null ? [] : [texts('class', classes)]),
+  ];
+  return encodeTable(
+    [[...words, ...columns]],
+    about({ ...kind, hasSymbols: symbols !== null, hasClasses: classes !== null, samples: [...samples] }),
+  );
+}
+
+function decodeExpression(
+  file: OpenFile,
+  told: Extract<z.infer<typeof aboutSchema>, { table: 'expression' }>,
+): ExpressionTable {
+  const { hasSymbols, hasClasses, samples, ...kind } = told;
+  let column = 0;
+  const features = textsAt(file, column++);
+  const symbols = hasSymbols ? textsAt(file, column++) : null;
+  const classes = hasClasses ? textsAt(file, column++) : null;
+  const values = new Float64Array(features.length * samples.length);
+  for (let s = 0; s < samples.length; s++) {
+    const own = numbersAt(file, column + s);
+    for (let f = 0; f < own.length; f++) values[f * samples.length + s] = own[f]!;
+  }
+  return { ...kind, features, symbols, classes, samples, values };
+}
+
+function wellColumns(wells: readonly Well[]) {
+  const number = (name: string, of: (well: Well) => number | null): NumberColumn => ({
+    ...{ name, optional: true, type: { kind: 'float64' } },
+    values: Float64Array.from(wells, (well) => of(well) ?? Number.NaN),
+  });
+  return [
+    texts(
+      'well',
+      wells.map(({ well }) => well),
+    ),
+    texts(
+      'sample',
+      wells.map(({ sample }) => sample),
+    ),
+    texts(
+      'target',
+      wells.map(({ target }) => target),
+    ),
+    texts(
+      'task',
+      wells.map(({ task }) => task),
+    ),
+    number('ct', ({ ct }) => ct),
+    number('quantity', ({ quantity }) => quantity),
+    number('omitted', ({ isOmitted }) => (isOmitted ? 1 : 0)),
+  ];
+}
+
+function decodeWells(file: OpenFile): Well[] {
+  const [well, sample, target, task] = [0, 1, 2, 3].map((c) => textsAt(file, c)) as [
+    string[],
+    string[],
+    string[],
+    string[],
+  ];
+  const [ct, quantity, omitted] = [4, 5, 6].map((c) => numbersAt(file, c)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  const orNull = (value: number) => (Number.isNaN(value) ? null : value);
+  return well.map((name, i) => ({
+    ...{ well: name, sample: sample[i]!, target: target[i]! },
+    task: z.enum(WELL_TASKS).parse(task[i]),
+    ...{ ct: orNull(ct[i]!), quantity: orNull(quantity[i]!), isOmitted: omitted[i] === 1 },
+  }));
+}
+
+const texts = (name: string, values: readonly string[]): TextColumn => ({
+  ...{ name, values, optional: false },
+  type: { kind: 'text' },
+});
+
+const about = (told: z.infer<typeof aboutSchema>) => ({ [ABOUT]: JSON.stringify(told) });
+
+function textsAt(file: OpenFile, column: number): string[] {
+  return file.groups.flatMap(({ chunks, rows }) =>
+    decodeTexts(file, file.columns[column]!, chunks[column]!, rows),
+  );
+}
+
+function numbersAt(file: OpenFile, column: number): Float64Array {
+  const [group] = file.groups;
+  if (group === undefined) return new Float64Array(0);
+  const range = { rows: group.rows, from: 0, to: group.rows };
+  return decodeNumbers(file, file.columns[column]!, group.chunks[column]!, range);
+}

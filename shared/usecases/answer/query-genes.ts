@@ -1,0 +1,152 @@
+/** The genes of one contrast, sorted and by pages, with everything that qualifies them. */
+import type { GenesOnWire } from '../../contract/expression.ts';
+import type { ContrastResult } from '../../domain/assay/results.ts';
+import { contrastId, type GeneTable } from '../../domain/contrast/compare-genes.ts';
+import { nearest } from '../../domain/nearest.ts';
+import { quoted } from '../../domain/quoted.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { derived } from '../../domain/words/derived.ts';
+import { decodeGeneTable } from '../../formats/assay/gene-table-file.ts';
+import { orBadBytes } from '../../formats/checked/bad-bytes.ts';
+import type { Ports } from '../../ports.ts';
+import { intact } from '../known/intact.ts';
+import { computedBy } from './computed-by.ts';
+import { ContrastEnvironments } from './contrast-environments.ts';
+import { type AskedContrast, askContrasts, contrastOnWire, pendingOf } from './list-contrasts.ts';
+
+export interface GenesQuery {
+  readonly assay?: string | undefined;
+  /** Ids or symbols, in any case; absent: all that were compared. */
+  readonly gene?: readonly string[] | undefined;
+  readonly engine?: string | undefined;
+  readonly sort: 'pValue' | 'log2fc' | 'gene';
+  readonly limit: number;
+  /** Rows before the page. */
+  readonly skip: number;
+}
+
+/** Resolves to the page, and to how many rows stand before the one after it; null where it is the last. */
+export async function queryGenes(
+  ports: Ports,
+  experiment: string,
+  contrast: string,
+  query: GenesQuery,
+): Promise<{ readonly genes: Omit<GenesOnWire, 'next'>; readonly after: number | null }> {
+  const all = await askContrasts(ports, experiment, query.assay);
+  const { loaded } = all;
+  const asked = contrastNamed(all.contrasts, contrast);
+  const engine = engineNamed(asked, query.engine);
+  const environments = new ContrastEnvironments(ports, loaded);
+  const told = await contrastOnWire(environments, asked, engine);
+  const table = engine === undefined ? null : await tableOf(ports, engine);
+  const { places, notFound } = table === null ? NO_ROWS : placesIn(table, query);
+  const page = places.slice(query.skip, query.skip + query.limit);
+  const rows = table === null ? [] : page.map((place) => rowOf(table, place));
+  const after = query.skip + page.length < places.length ? query.skip + page.length : null;
+  return {
+    genes: { ...told, rows, notFound, pending: pendingOf(all, environments), ...computedBy(loaded) },
+    after,
+  };
+}
+
+const NO_ROWS = { places: [], notFound: [] };
+
+function contrastNamed(contrasts: readonly AskedContrast[], id: string): AskedContrast {
+  const found = contrasts.filter(({ contrast }) => contrastId(contrast) === id);
+  const [first] = found;
+  if (first === undefined) {
+    const known = [...new Set(contrasts.map(({ contrast }) => contrastId(contrast)))];
+    const meant = nearest(id, known);
+    const hint = meant === null ? `it has ${known.join(', ') || 'none'}` : `did you mean ${quoted(meant)}?`;
+    throw new Refusal(
+      'not-found',
+      'contrast.unknown',
+      `the experiment has no contrast ${quoted(id)}; ${hint}`,
+    );
+  }
+  if (found.length === 1) return first;
+  const assays = found.map(({ assay }) => assay.id).join(', ');
+  throw new Refusal(
+    'invalid',
+    'assay.ambiguous',
+    `${found.length} assays have the contrast ${id} (${assays}): name one as assay`,
+    { field: 'assay' },
+  );
+}
+
+type Engine = ContrastResult['engines'][number];
+
+function engineNamed({ found }: AskedContrast, name: string | undefined): Engine | undefined {
+  if (name === undefined || found === null || found.engines.length === 0) return found?.engines[0];
+  const engine = found.engines.find((one) => one.engine === name);
+  if (engine !== undefined) return engine;
+  const known = found.engines.map((one) => one.engine).join(', ');
+  throw new Refusal('not-found', 'engine.unknown', `the contrast was compared by ${known}, not by ${name}`, {
+    field: 'engine',
+  });
+}
+
+function tableOf(ports: Ports, { table }: Engine): Promise<GeneTable> {
+  return intact(table, async () => {
+    const bytes = await ports.archive.read(table);
+    return orBadBytes(table.key, () => decodeGeneTable(bytes));
+  });
+}
+
+/** Places of the rows in their order, of genes that were compared; where genes are named, of those, compared or not. */
+function placesIn(table: GeneTable, { gene, sort }: GenesQuery): { places: number[]; notFound: string[] } {
+  const all = table.genes.map((_, place) => place);
+  if (gene === undefined || gene.length === 0)
+    return {
+      places: sorted(
+        table,
+        all.filter((place) => !Number.isNaN(table.log2fc[place]!)),
+        sort,
+      ),
+      notFound: [],
+    };
+  const byName = new Map<string, number[]>();
+  for (const place of all)
+    for (const name of [table.genes[place]!, table.symbols?.[place] ?? ''])
+      if (name !== '') byName.set(name.toLowerCase(), [...(byName.get(name.toLowerCase()) ?? []), place]);
+  const found = gene.map((name) => ({ name, places: byName.get(name.toLowerCase()) ?? [] }));
+  return {
+    places: sorted(table, [...new Set(found.flatMap(({ places }) => places))], sort),
+    notFound: found.flatMap(({ name, places }) => (places.length === 0 ? [name] : [])),
+  };
+}
+
+/** Ties, and what has no number, in the order of the genes' names. */
+function sorted(table: GeneTable, places: readonly number[], sort: GenesQuery['sort']): number[] {
+  const rank = (place: number): number => {
+    if (sort === 'gene') return 0;
+    const value = sort === 'pValue' ? table.pValue[place]! : -Math.abs(table.log2fc[place]!);
+    return Number.isNaN(value) ? Number.POSITIVE_INFINITY : value;
+  };
+  return places.toSorted((a, b) => {
+    const [one, other] = [rank(a), rank(b)];
+    if (one !== other) return one < other ? -1 : 1;
+    return table.genes[a]! < table.genes[b]! ? -1 : 1;
+  });
+}
+
+function rowOf(table: GeneTable, place: number): GenesOnWire['rows'][number] {
+  const number = (values: Float64Array) => {
+    const value = values[place]!;
+    return Number.isNaN(value) ? null : derived(value);
+  };
+  const symbol = table.symbols?.[place] ?? '';
+  const [log2fc, pValue] = [number(table.log2fc), number(table.pValue)];
+  const reason = log2fc === null ? RARELY_READ : pValue === null ? NO_P : undefined;
+  return {
+    gene: table.genes[place]!,
+    ...(symbol !== '' && { symbol }),
+    ...{ log2fc, se: number(table.se), stat: number(table.stat) },
+    ...{ pValue, adjPValue: number(table.adjPValue) },
+    means: { a: derived(table.meanA[place]!), b: derived(table.meanB[place]!) },
+    ...(reason !== undefined && { reason }),
+  };
+}
+
+const RARELY_READ = 'read too rarely to be compared';
+const NO_P = 'no p: too few units, or one count alone decides';

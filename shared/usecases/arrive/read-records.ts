@@ -1,0 +1,46 @@
+/** A file of an assay, unpacked and read as its role says; nothing is written. */
+import type { AssayRead } from '../../domain/assay/tables.ts';
+import type { ReceiptRecord } from '../../domain/downlink/receipt.ts';
+import type { FileReader } from '../../domain/experiment/file-reader.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { readAssayFile } from '../../formats/assay/read-assay-file.ts';
+import { readSheet } from '../../formats/assay/read-sheet.ts';
+import type { Ports } from '../../ports.ts';
+import { openDownlink } from './downlink-sink.ts';
+import type { Inspection } from './inspect-upload.ts';
+
+export type AssayReader = Extract<FileReader, { reads: 'records' }>;
+
+export interface ReadRecords {
+  readonly read: AssayRead;
+  readonly warnings: ReceiptRecord['warnings'];
+}
+
+/** Fails with a Refusal where the file as a whole cannot be read; what fails in parts is rejected and counted. */
+export async function readRecords(
+  ports: { readonly raw: Pick<Ports['raw'], 'open'> },
+  reader: AssayReader,
+  inspection: Inspection,
+  fileName: string,
+): Promise<ReadRecords> {
+  const { chunks, unpacked } = openDownlink(ports, inspection);
+  const read = await readAs(reader, chunks, fileName);
+  const { endedEarly, warnings } = unpacked?.outcome() ?? { endedEarly: null, warnings: [] };
+  // A table that breaks off lacks genes, or samples of its last ones: a part of it is no measurement.
+  if (endedEarly !== null) throw new Refusal('invalid', endedEarly.code, endedEarly.message);
+  return { read, warnings: [...warnings, ...read.warnings] };
+}
+
+function readAs(
+  { assay, role }: AssayReader,
+  chunks: AsyncIterable<Uint8Array>,
+  fileName: string,
+): Promise<AssayRead> {
+  if (role !== 'values') return readSheet(chunks, fileName);
+  if (assay.kind === 'qpcr') {
+    const sentence = `the assay ${assay.id} is qPCR, whose files are not read yet: keep the file, and send it again with a later version`;
+    throw new Refusal('invalid', 'assay.not-yet-read', sentence);
+  }
+  const strandedness = assay.kind === 'counts' ? (assay.strandedness ?? null) : null;
+  return readAssayFile(chunks, { kind: assay.kind, strandedness }, fileName);
+}

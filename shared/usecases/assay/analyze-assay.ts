@@ -1,0 +1,141 @@
+/**
+ * The contrasts of one assay, computed anew from its parts in force. The record says what is due; whoever changes a part, or
+ * the definition, raises its `v`, and a run whose `v` was overtaken leaves the mark to the next.
+ */
+import type { AnalyzeHint } from '../../contract/hints.ts';
+import { assayResultsKey, geneTableKey } from '../../domain/archive/keys.ts';
+import { type AssayRecord, assayKey, assayKind } from '../../domain/assay/assay-record.ts';
+import { partKey, partKind } from '../../domain/assay/part-record.ts';
+import { ANALYSIS, type AssayResults, type ContrastResult } from '../../domain/assay/results.ts';
+import type { ComparedContrast, EngineContrast } from '../../domain/contrast/compare-genes.ts';
+import { Damaged } from '../../domain/damaged.ts';
+import { isOpen, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
+import { begunOf } from '../../domain/downlink/rereading.ts';
+import { encodeGeneTable } from '../../formats/assay/gene-table-file.ts';
+import type { Ports } from '../../ports.ts';
+import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
+import { updateInHand } from '../known/update.ts';
+import { writeDerived } from '../known/write-derived.ts';
+import { compareAssay } from './compare-assay.ts';
+import { type AssayParts, assayParts, partsBasis, readPart } from './parts-in-force.ts';
+import { recordsDigest, type TableInForce } from './records-digest.ts';
+import { recountParts } from './recount-parts.ts';
+
+/** Nothing where nothing is due. Resolves to what was damaged, so that nothing could be compared. */
+export async function analyzeAssay(
+  ports: Ports,
+  { experiment, assay }: AnalyzeHint,
+): Promise<Damaged | null> {
+  const loaded = await loadExperiment(ports, experiment);
+  const { generation } = loaded;
+  const key = assayKey(experiment, generation, assay);
+  const record = (await ports.catalogue.get(assayKind, key))?.item;
+  if (!record?.due) return null;
+  const parts = await assayParts(ports, loaded, assay);
+  await letGo(ports, loaded, parts);
+  const tables = await tablesOf(ports, parts);
+  if (tables instanceof Damaged) return tables;
+  await recountParts(ports, loaded, parts, tables);
+  const records = recordsDigest(tables);
+  const basis = partsBasis(parts.inForce);
+  const computed =
+    tables.length === 0 ? NOTHING : await resultsOf(ports, loaded, record, { tables, records });
+  await updateInHand(ports, assayKind, key, (current): AssayRecord | null =>
+    current?.v === record.v && current.due ? { ...current, ...computed, records, basis, due: false } : null,
+  );
+  return null;
+}
+
+/** Parts of attempts that will never count leave: their downlinks were withdrawn, refused, or read by a later attempt. */
+async function letGo(
+  ports: Ports,
+  { experiment, generation }: LoadedExperiment,
+  { others }: AssayParts,
+): Promise<void> {
+  for (const { part, receipt } of others) {
+    if (mayStillCount(part.attempt, receipt)) continue;
+    await ports.archive.supersede(part.table);
+    const key = partKey(experiment, generation, part);
+    const stored = await ports.catalogue.get(partKind, key);
+    if (stored !== null) await ports.catalogue.remove(partKind, key, stored.version);
+  }
+}
+
+/** One that is being read, or is to be, may end by the newest attempt that was begun, or a later one. */
+function mayStillCount(attempt: number, receipt: ReceiptRecord | null): boolean {
+  if (receipt === null) return false;
+  return attempt >= begunOf(receipt) && (isOpen(receipt.state) || receipt.rereading !== null);
+}
+
+async function tablesOf(ports: Ports, { inForce }: AssayParts): Promise<TableInForce[] | Damaged> {
+  const tables: TableInForce[] = [];
+  try {
+    for (const { part } of inForce)
+      tables.push({ role: part.role, digest: part.digest, table: await readPart(ports, part) });
+  } catch (error) {
+    // Its mark stands: the file has to be read again, and until then the answers say that this is pending.
+    if (error instanceof Damaged) return error;
+    throw error;
+  }
+  return tables;
+}
+
+type Computed = Pick<AssayRecord, 'results' | 'tables'>;
+const NOTHING: Computed = { results: null, tables: [] };
+
+async function resultsOf(
+  ports: Ports,
+  loaded: LoadedExperiment,
+  record: AssayRecord,
+  { tables, records }: { readonly tables: readonly TableInForce[]; readonly records: string | null },
+): Promise<Computed> {
+  const { experiment, generation, index, sha256: definition } = loaded;
+  const assay = index.assays.get(record.assay);
+  // One that the definition has no more keeps its files, and nothing is compared.
+  if (assay === undefined) return NOTHING;
+  const compared = compareAssay(assay, index, tables);
+  const at = { experiment, generation };
+  const contrasts: ContrastResult[] = [];
+  if (!('refused' in compared))
+    for (const one of compared.contrasts) contrasts.push(await writeContrast(ports, at, record, one));
+  const results: AssayResults = {
+    ...{ version: ANALYSIS, definition, records, contrasts },
+    ...('refused' in compared && { refused: compared.refused }),
+    remarks: [...compared.remarks],
+  };
+  const content = { bytes: Buffer.from(JSON.stringify(results)), contentType: 'application/json' };
+  return {
+    results: await writeDerived(ports, assayResultsKey(at, record.assay), content, record.results),
+    tables: contrasts.flatMap(({ engines }) => engines.map(({ table }) => table)),
+  };
+}
+
+async function writeContrast(
+  ports: Ports,
+  at: { readonly experiment: string; readonly generation: number },
+  { assay, tables }: AssayRecord,
+  compared: ComparedContrast,
+): Promise<ContrastResult> {
+  const { id, a, b, n, units, donors, design, remarks } = compared.contrast;
+  const told = {
+    ...{ id, a, b, n, design, remarks: [...remarks] },
+    units: { a: [...units.a], b: [...units.b] },
+    donors: { a: [...donors.a], b: [...donors.b] },
+  };
+  if ('refused' in compared) return { ...told, refused: compared.refused, engines: [] };
+  const engines: ContrastResult['engines'] = [];
+  for (const { table, priorDf, ...engine } of compared.engines) {
+    const key = geneTableKey(at, assay, id, engine.engine);
+    const bytes = encodeGeneTable(table);
+    const content = { bytes, contentType: 'application/vnd.apache.parquet' };
+    engines.push({
+      ...engine,
+      priorDf: inJson(priorDf),
+      table: await writeDerived(ports, key, content, tables.find((one) => one.key === key) ?? null),
+    });
+  }
+  return { ...told, engines };
+}
+
+const inJson = (df: EngineContrast['priorDf']): ContrastResult['engines'][number]['priorDf'] =>
+  df === Number.POSITIVE_INFINITY ? 'infinite' : df;

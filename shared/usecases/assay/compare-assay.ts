@@ -1,0 +1,69 @@
+/** The tables in force of an assay, compared as its definition says. */
+import { joinTables } from '../../domain/assay/join-tables.ts';
+import { type Remark, registerOf } from '../../domain/assay/sample-register.ts';
+import type { ExpressionTable } from '../../domain/assay/tables.ts';
+import { genesOfTranscripts } from '../../domain/assay/transcripts.ts';
+import { type ComparedContrast, compareGenes } from '../../domain/contrast/compare-genes.ts';
+import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
+import type { Assay } from '../../domain/experiment/assay-schema.ts';
+import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { countText } from '../../domain/words/count.ts';
+import { listText } from '../../domain/words/list.ts';
+import type { TableInForce } from './records-digest.ts';
+
+export type Compared =
+  | { readonly remarks: readonly Remark[]; readonly contrasts: readonly ComparedContrast[] }
+  | { readonly remarks: readonly Remark[]; readonly refused: Remark };
+
+export function compareAssay(
+  assay: Assay,
+  index: DefinitionIndex,
+  tables: readonly TableInForce[],
+): Compared {
+  const of = (wanted: TableInForce['role']) =>
+    tables.flatMap(({ role, table }) => (role === wanted ? [table] : []));
+  const sheets = of('sheet').filter((table) => table.table === 'sheet');
+  const register = registerOf(assay, index, sheets);
+  const { remarks } = register;
+  const values = of('values').filter((table) => table.table === 'expression');
+  if (values.length === 0) {
+    const message = `no file ${assay.match} has come that could be compared`;
+    return { remarks, refused: { code: 'assay.awaited', message } };
+  }
+  try {
+    const maps = of('transcripts').filter((table) => table.table === 'sheet');
+    const { table, remarks: ofTable } = joinedOf(values, maps);
+    const { contrasts } = compareGenes(table, register.samples, {
+      contrasts: contrastsOf(assay, index),
+      design: assay.design,
+    });
+    return { remarks: [...remarks, ...ofTable], contrasts };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { remarks, refused: { code: error.code, message: error.message } };
+  }
+}
+
+/** One table of genes. Fails with a Refusal where files are in conflict, or transcripts have no genes. */
+function joinedOf(
+  values: readonly ExpressionTable[],
+  maps: Parameters<typeof genesOfTranscripts>[1],
+): { readonly table: ExpressionTable; readonly remarks: readonly Remark[] } {
+  const { table, conflicts } = joinTables(values);
+  if (conflicts.length > 0) {
+    const samples = [...new Set(conflicts.map(({ sample }) => sample))];
+    const [first] = conflicts;
+    const example =
+      first === undefined
+        ? ''
+        : `, such as ${first.feature} of ${first.sample}: ${first.values.join(' and ')}`;
+    throw new Refusal(
+      'conflict',
+      'assay.conflict',
+      `files differ in ${countText(conflicts.length, 'value')} of ${listText(samples, ', ', 6)}${example}; neither is taken: withdraw the file that is not to count`,
+    );
+  }
+  if (table.feature !== 'transcript') return { table, remarks: [] };
+  return genesOfTranscripts(table, maps);
+}

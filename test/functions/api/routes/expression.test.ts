@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { contrastsSchema, genesSchema } from '../../../../shared/contract/expression.ts';
+import { testApi } from '../../../support/api.ts';
+import {
+  ALL_SAMPLES,
+  analyzeAll,
+  assayDocument,
+  assayPorts,
+  countsCsv,
+  EXPERIMENT,
+  send,
+} from '../../../support/assay-experiment.ts';
+import { parquetRows } from '../../../support/read-parquet.ts';
+
+const base = `/v1/experiments/${EXPERIMENT}/expression`;
+
+async function compared() {
+  const ports = await assayPorts();
+  await send(ports, 'counts.csv', countsCsv(ALL_SAMPLES));
+  await analyzeAll(ports);
+  return testApi(ports);
+}
+
+describe('the contrasts', () => {
+  it('stand there before any file has come, each with why it is not made', async () => {
+    const { ask } = testApi(await assayPorts());
+    const { contrasts, pending } = contrastsSchema.parse(await (await ask(base)).json());
+    expect(pending).toBe(0);
+    expect(contrasts).toMatchObject([
+      {
+        ...{ id: 'flight-v-ground', assay: 'rnaseq', n: null, engine: null, snapshot: null },
+        refused: { code: 'contrast.awaited' },
+        environment: {
+          verdict: 'UNKNOWN',
+          sentence: 'no pair joins flight and ground, so nothing was looked at',
+        },
+      },
+    ]);
+  });
+
+  it('are pending while a file that is in is not compared', async () => {
+    const ports = await assayPorts();
+    await send(ports, 'counts.csv', countsCsv(ALL_SAMPLES));
+    const { pending } = contrastsSchema.parse(await (await testApi(ports).ask(base)).json());
+    expect(pending).toBe(1);
+  });
+
+  it('say what was compared, by what, and what was found', async () => {
+    const { ask } = await compared();
+    const { contrasts } = contrastsSchema.parse(await (await ask(base)).json());
+    expect(contrasts).toMatchObject([
+      {
+        ...{ n: { a: 3, b: 3 }, engine: 'limma-trend', engines: ['limma-trend', 'deseq2'], tested: 200 },
+        ...{ design: 'arm', pValues: 'many-small', warnings: [] },
+        units: { a: ['FU1', 'FU2', 'FU3'], b: ['GU1', 'GU2', 'GU3'] },
+      },
+    ]);
+    expect(contrasts[0]?.significant).toBeGreaterThanOrEqual(20);
+    expect(contrasts[0]?.snapshot).toMatch(/^sha256:[0-9a-f]{64}$/);
+  });
+});
+
+describe('the genes of a contrast', () => {
+  const of = (question: string) => `${base}/flight-v-ground?${question}`;
+
+  it('come by p, page after page, each once', async () => {
+    const { ask } = await compared();
+    const seen: string[] = [];
+    let last = 0;
+    for (let next: string | undefined = ''; next !== undefined; ) {
+      const page: string = next === '' ? '' : `&next=${next}`;
+      const answer = genesSchema.parse(await (await ask(of(`limit=70${page}`))).json());
+      for (const { gene, pValue } of answer.rows) {
+        seen.push(gene);
+        expect(pValue).toBeGreaterThanOrEqual(last);
+        last = pValue ?? 1;
+      }
+      next = answer.next;
+    }
+    expect(new Set(seen).size).toBe(200);
+    expect(seen).toHaveLength(200);
+  });
+
+  it('are found by name in any case; one that is in no file is named', async () => {
+    const { ask } = await compared();
+    const answer = genesSchema.parse(await (await ask(of('gene=G10&gene=Sost'))).json());
+    expect(answer.rows.map(({ gene }) => gene)).toEqual(['g10']);
+    expect(answer.notFound).toEqual(['Sost']);
+  });
+
+  it('come by the engine that is asked for, and as JSON, CSV and Parquet with the same numbers', async () => {
+    const { ask } = await compared();
+    const question = of('engine=deseq2&sort=log2fc&limit=3');
+    const { rows, engine } = genesSchema.parse(await (await ask(question)).json());
+    expect(engine).toBe('deseq2');
+    const csv = await (await ask(question, { headers: { Accept: 'text/csv' } })).text();
+    const lines = csv.split('\r\n').filter((line) => line !== '' && !line.startsWith('#'));
+    expect(lines[0]).toContain('Log2fc_(flight)v(ground),lfcSE_(flight)v(ground),Stat_(flight)v(ground)');
+    expect(lines.slice(1).map((line) => Number(line.split(',')[2]))).toEqual(
+      rows.map(({ log2fc }) => log2fc),
+    );
+    const headers = { Accept: 'application/vnd.apache.parquet' };
+    const table = await parquetRows(new Uint8Array(await (await ask(question, { headers })).arrayBuffer()));
+    expect(table.map((row) => row['P.value_(flight)v(ground)'])).toEqual(rows.map(({ pValue }) => pValue));
+  });
+
+  it.each([
+    ['flight-v-grund', 404, 'contrast.unknown', 'did you mean "flight-v-ground"?'],
+    ['flight', 400, 'request.value', 'such as flight-v-ground'],
+    ['flight-v-ground?assay=rnaseg', 404, 'assay.unknown', 'did you mean "rnaseq"?'],
+    ['flight-v-ground?engine=voom', 404, 'engine.unknown', 'compared by limma-trend, deseq2, not by voom'],
+    ['flight-v-ground?limit=0', 400, 'request.value', 'limit'],
+    ['flight-v-ground?next=zzz', 400, 'request.page-token', 'earlier answer'],
+  ])('%s is refused', async (question, status, code, words) => {
+    const { ask } = await compared();
+    const response = await ask(`${base}/${question}`);
+    expect(response.status).toBe(status);
+    const body = await response.text();
+    expect(body).toContain(code);
+    expect(body.replaceAll('\\"', '"')).toContain(words);
+  });
+
+  it('need the assay where two have the contrast', async () => {
+    const document = assayDocument();
+    const [first] = document.assays;
+    const ports = await assayPorts({
+      ...document,
+      assays: [first, { ...first, id: 'second', match: '*.tsv' }],
+    });
+    const { ask } = testApi(ports);
+    const body = await (await ask(`${base}/flight-v-ground`)).text();
+    expect(body).toContain('2 assays have the contrast flight-v-ground (rnaseq, second): name one as assay');
+  });
+});

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import type { RegisteredSample } from '../../../../shared/domain/assay/sample-register.ts';
+import { type AskedOfGenes, compareGenes } from '../../../../shared/domain/contrast/compare-genes.ts';
+import { randomStream } from '../../../../shared/simulator/random.ts';
+import { table } from '../assay/tables-in-test.ts';
+
+const ASKED: AskedOfGenes = {
+  contrasts: [{ a: 'flight', b: 'ground' }],
+  design: { batch: [], covariates: [], paired: false },
+};
+
+const sample = (name: string, changes: Partial<RegisteredSample> = {}): RegisteredSample => ({
+  ...{ name, unit: name, arm: name.startsWith('F') ? 'flight' : 'ground' },
+  ...{ donor: null, batch: {}, covariates: {}, ...changes },
+});
+
+/** 60 genes of which g0 is read eight times as often in flight. */
+function counted(samples: readonly string[]) {
+  const rows = Array.from({ length: 60 }, (_, g): [string, number[]] => [
+    `g${g}`,
+    samples.map((name) => {
+      const fold = g === 0 && name.startsWith('F') ? 8 : 1;
+      return Math.round(300 * fold * Math.exp(0.1 * randomStream(g, name).normal()));
+    }),
+  ]);
+  return table(samples, Object.fromEntries(rows));
+}
+
+const names = ['F1', 'F2', 'F3', 'G1', 'G2', 'G3'];
+const register = names.map((name) => sample(name));
+
+function only<T>(list: readonly T[]): T {
+  const [first] = list;
+  if (first === undefined || list.length > 1) throw new Error(`expected one, got ${list.length}`);
+  return first;
+}
+
+const contrastOf = (...asked: Parameters<typeof compareGenes>) => only(compareGenes(...asked).contrasts);
+
+describe('compareGenes', () => {
+  it('gives each gene its fold, p and means, by every engine', () => {
+    const compared = contrastOf(counted(names), register, ASKED);
+    if ('refused' in compared) throw new Error(compared.refused.message);
+    for (const { table: genes, significant, tested } of compared.engines) {
+      expect(genes.log2fc[0]).toBeCloseTo(3, 0);
+      expect(genes.meanA[0]! - genes.meanB[0]!).toBeCloseTo(3, 0);
+      expect(genes.adjPValue[0]).toBeLessThan(0.001);
+      expect([significant, tested]).toEqual([1, 60]);
+    }
+    expect(compared.engines.map(({ engine }) => engine)).toEqual(['limma-trend', 'deseq2']);
+  });
+
+  it('uses voom where one library is more than three times another', () => {
+    const counts = counted(names);
+    const uneven = { ...counts, values: counts.values.map((count, i) => (i % 6 === 2 ? 4 * count : count)) };
+    const compared = contrastOf(uneven, register, ASKED);
+    expect('engines' in compared && compared.engines[0]?.engine).toBe('voom');
+  });
+
+  it('sums the libraries of one unit: they are one replicate of it', () => {
+    const columns = ['F1', 'F1b', 'F2', 'F3', 'G1', 'G2', 'G3'];
+    const split = table(columns, {
+      a: [3, 7, 20, 30, 40, 50, 60],
+      b: [1, 2, 3, 4, 5, 6, 7],
+      c: [9, 9, 9, 9, 9, 9, 9],
+    });
+    const all = [...register, sample('F1b', { unit: 'F1' })];
+    const { replicates } = compareGenes(split, all, ASKED);
+    expect(replicates.map(({ name, libraries }) => [name, libraries.length])).toEqual([
+      ['F1', 2],
+      ['F2', 1],
+      ['F3', 1],
+      ['G1', 1],
+      ['G2', 1],
+      ['G3', 1],
+    ]);
+  });
+
+  it('names samples that nothing tells, and those that have not come', () => {
+    const compared = contrastOf(counted([...names, 'X9']), [...register, sample('F4')], ASKED);
+    expect(compared.contrast.remarks.map(({ message }) => message)).toEqual([
+      'nothing says what "X9" is: left out; declare it in samples, or in the sheet',
+      'no file has brought "F4", which is declared',
+    ]);
+  });
+
+  it('knows a name as R writes it, and says so', () => {
+    const compared = contrastOf(
+      counted(['F1', 'F2', 'X3.flight', 'G1', 'G2', 'G3']),
+      [...register.filter(({ name }) => name !== 'F3'), sample('3-flight', { arm: 'flight' })],
+      ASKED,
+    );
+    expect(compared.contrast.n).toEqual({ a: 3, b: 3 });
+    expect(compared.contrast.remarks).toMatchObject([{ code: 'sample.mangled' }]);
+  });
+
+  it('gives no p for one unit an arm, and its fold all the same', () => {
+    const few = ['F1', 'G1', 'G2', 'G3'];
+    const compared = contrastOf(
+      counted(few),
+      register.filter(({ name }) => few.includes(name)),
+      ASKED,
+    );
+    if ('refused' in compared) throw new Error(compared.refused.message);
+    const { table: genes, significant } = compared.engines[0]!;
+    expect(genes.log2fc[0]).toBeGreaterThan(2);
+    expect(genes.pValue.every(Number.isNaN)).toBe(true);
+    expect(significant).toBeNull();
+    expect(compared.contrast.remarks).toMatchObject([{ code: 'contrast.no-replicates' }]);
+  });
+
+  it('leaves out a sample that was never read, and genes without a value in some sample, and says so', () => {
+    const counts = counted(names);
+    const values = counts.values.map((count, i) => (i % 6 === 5 ? 0 : i === 7 ? Number.NaN : count));
+    const { contrasts, replicates } = compareGenes({ ...counts, values }, register, ASKED);
+    expect(replicates.map(({ name }) => name)).toEqual(['F1', 'F2', 'F3', 'G1', 'G2']);
+    const compared = only(contrasts);
+    expect(compared.contrast.remarks.map(({ code }) => code)).toEqual([
+      'feature.incomplete',
+      'sample.all-zero',
+    ]);
+    expect('engines' in compared && compared.engines[0]?.table.genes.length).toBe(59);
+  });
+
+  it('refuses a contrast of which one arm has no sample', () => {
+    const flying = register.filter(({ arm }) => arm === 'flight');
+    const compared = contrastOf(counted(['F1', 'F2', 'F3']), flying, ASKED);
+    expect('refused' in compared && compared.refused.message).toBe('no sample of ground has come');
+  });
+
+  it('refuses pairs of donors that are in one arm only', () => {
+    const donors = register.map((one, i) => ({ ...one, donor: `D${i}` }));
+    const compared = contrastOf(counted(names), donors, {
+      ...ASKED,
+      design: { ...ASKED.design, paired: true },
+    });
+    expect('refused' in compared && compared.refused.code).toBe('contrast.unpaired');
+  });
+
+  it('says that all of an arm is one donor', () => {
+    const donors = register.map((one) => ({ ...one, donor: one.arm === 'flight' ? 'D1' : 'D2' }));
+    const compared = contrastOf(counted(names), donors, ASKED);
+    expect(compared.contrast.remarks).toMatchObject([{ code: 'design.donor-nested' }]);
+  });
+
+  it('compares logarithms as they are', () => {
+    const log2 = table(names, {
+      a: [5, 6, 7, 1, 2, 3],
+      b: [1, 1.1, 0.9, 1, 1.2, 0.8],
+      c: [4, 4, 5, 4, 5, 4],
+    });
+    const compared = contrastOf({ ...log2, scale: 'log2' }, register, ASKED);
+    if ('refused' in compared) throw new Error(compared.refused.message);
+    expect(compared.engines).toHaveLength(1);
+    expect(compared.engines[0]?.table.log2fc[0]).toBeCloseTo(4, 12);
+  });
+});

@@ -1,0 +1,95 @@
+import { isDeepStrictEqual } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import type { AssayTable, ExpressionTable } from '../../../../shared/domain/assay/tables.ts';
+import { decodeAssayTable, encodeAssayTable } from '../../../../shared/formats/assay/table-file.ts';
+import { BadBytes } from '../../../../shared/formats/checked/bad-bytes.ts';
+import { encodeTable } from '../../../../shared/formats/parquet/table.ts';
+
+const genes: ExpressionTable = {
+  ...{ table: 'expression', scale: 'counts', feature: 'gene' },
+  features: ['ENSMUSG1.2', 'ünïcode', ''],
+  symbols: ['Ctsk', '', 'Acp5'],
+  classes: null,
+  samples: ['S1', 'feature'],
+  values: Float64Array.of(0, 12.5, Number.NaN, 1e9, 3, -0),
+};
+
+function orRefused(bytes: Uint8Array): AssayTable | 'bad bytes' {
+  try {
+    return decodeAssayTable(bytes);
+  } catch (error) {
+    if (error instanceof BadBytes) return 'bad bytes';
+    throw error;
+  }
+}
+
+const tables: [string, AssayTable][] = [
+  ['of genes', genes],
+  ['of no genes', { ...genes, features: [], symbols: [], values: new Float64Array(0) }],
+  [
+    'of probes with classes',
+    { ...genes, feature: 'probe', symbols: null, classes: ['Positive', 'Endogenous', ''] },
+  ],
+  [
+    'of wells',
+    {
+      table: 'wells',
+      wells: [
+        {
+          well: 'A1',
+          sample: 'S1',
+          target: 'T',
+          task: 'STANDARD',
+          ct: 21.25,
+          quantity: 100,
+          isOmitted: false,
+        },
+        { well: '', sample: '', target: 'T', task: 'NO_TEMPLATE', ct: null, quantity: null, isOmitted: true },
+      ],
+    },
+  ],
+  [
+    'of a sheet',
+    {
+      table: 'sheet',
+      columns: ['a', 'b'],
+      rows: [
+        ['1', ''],
+        ['x', 'y, "z"'],
+      ],
+    },
+  ],
+  ['of a sheet without rows', { table: 'sheet', columns: ['a', 'b'], rows: [] }],
+];
+
+describe('a table of an assay in a file', () => {
+  it.each(tables)('comes back as it was: one %s', (_, table) => {
+    const bytes = encodeAssayTable(table);
+    expect(decodeAssayTable(bytes)).toEqual(table);
+    expect(encodeAssayTable(table)).toEqual(bytes);
+  });
+
+  it('with more rows than a page holds comes back as it was', () => {
+    const features = Array.from({ length: 60_000 }, (_, i) => `gene-${i}`);
+    const values = Float64Array.from({ length: 120_000 }, (_, i) => i % 977);
+    const long = { ...genes, features, symbols: null, values };
+    expect(decodeAssayTable(encodeAssayTable(long))).toEqual(long);
+  });
+
+  it('is refused where a byte is another one, or the file is of something else', () => {
+    const bytes = encodeAssayTable(genes);
+    for (let at = 4; at < bytes.length; at += 7) {
+      const damaged = bytes.slice();
+      damaged[at]! ^= 0x10;
+      // What a page header says beside lengths and checksums changes nothing.
+      expect(orRefused(damaged), `byte ${at}`).toSatisfy(
+        (got) => got === 'bad bytes' || isDeepStrictEqual(got, genes),
+      );
+    }
+    const other = encodeTable(
+      [[{ name: 'x', type: { kind: 'float64' }, optional: false, values: Float64Array.of(1) }]],
+      {},
+    );
+    expect(() => decodeAssayTable(other)).toThrow('a file that says no assay');
+  });
+});

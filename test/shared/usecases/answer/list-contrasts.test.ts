@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { listContrasts } from '../../../../shared/usecases/answer/list-contrasts.ts';
+import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
+import { memoryPorts } from '../../../support/memory-ports.ts';
+import { settleAll, upload } from '../../../support/run-stack.ts';
+import { TWIN_DEFINITION, twinFiles } from '../../../support/twin-experiment.ts';
+
+const E = 'twins';
+
+/** The twins, with a batch of genes of which one sample an arm is declared. */
+async function twinsWithGenes(takenAt: string) {
+  const ports = memoryPorts();
+  const assay = `
+assays:
+  - id: rnaseq
+    kind: counts
+    match: "*counts*.csv"
+    takenAt: ${takenAt}
+    samples: [{ name: A, unit: FU1 }, { name: B, unit: GU1 }]
+`;
+  await applyExperiment(ports, E, `${TWIN_DEFINITION}${assay}`);
+  return ports;
+}
+
+describe('the environment of a contrast', () => {
+  it('is that of the pairs that join its arms, up to when the samples were taken', async () => {
+    const ports = await twinsWithGenes('2026-03-01T09:00:00Z');
+    const { flight, ground } = twinFiles();
+    await upload(ports, E, 'fu1.csv', flight);
+    await upload(ports, E, 'gu1.csv', ground);
+    await settleAll(ports);
+    const [contrast] = (await listContrasts(ports, E, {})).contrasts;
+    expect(contrast?.environment).toMatchObject({
+      sentence: '1 pair of flight and ground looked at, over armed time up to when the samples were taken',
+      pairs: [{ pair: 'P1' }],
+    });
+    expect(contrast?.environment.pairs[0]?.verdict).toBe(contrast?.environment.verdict);
+  });
+
+  it('is unknown where a unit has no such event, which is named', async () => {
+    const ports = await twinsWithGenes('fixation');
+    const [contrast] = (await listContrasts(ports, E, {})).contrasts;
+    expect(contrast?.environment).toMatchObject({
+      verdict: 'UNKNOWN',
+      pairs: [{ reasons: ['FU1 has no event fixation, at which its sample was taken'] }],
+    });
+  });
+
+  it('is unknown while nothing has come of its units', async () => {
+    const ports = await twinsWithGenes('2026-03-01T09:00:00Z');
+    const [contrast] = (await listContrasts(ports, E, {})).contrasts;
+    expect(contrast?.environment.verdict).toBe('UNKNOWN');
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { type GenesQuery, queryGenes } from '../../../../shared/usecases/answer/query-genes.ts';
+import {
+  ALL_SAMPLES,
+  analyzeAll,
+  assayPorts,
+  countsCsv,
+  EXPERIMENT,
+  send,
+} from '../../../support/assay-experiment.ts';
+
+async function asked(changes: Partial<GenesQuery>) {
+  const ports = await assayPorts();
+  // Of the last gene hardly anything is read.
+  await send(ports, 'counts.csv', `${countsCsv(ALL_SAMPLES, { genes: 40 })}rare,0,1,0,0,0,1\n`);
+  await analyzeAll(ports);
+  return queryGenes(ports, EXPERIMENT, 'flight-v-ground', { sort: 'pValue', limit: 50, skip: 0, ...changes });
+}
+
+describe('queryGenes', () => {
+  it('lists the genes that were compared, the largest change on either side first where that is asked for', async () => {
+    const { genes, after } = await asked({ sort: 'log2fc' });
+    expect(genes.rows.map(({ gene }) => gene)).not.toContain('rare');
+    const sizes = genes.rows.map(({ log2fc }) => Math.abs(log2fc ?? 0));
+    expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
+    expect(after).toBeNull();
+  });
+
+  it('gives a gene that was not compared where it is named, with the reason', async () => {
+    const { genes } = await asked({ gene: ['rare'] });
+    expect(genes.rows).toMatchObject([
+      { gene: 'rare', log2fc: null, pValue: null, reason: 'read too rarely to be compared' },
+    ]);
+  });
+
+  it('goes on where a page ends', async () => {
+    const { genes, after } = await asked({ sort: 'gene', limit: 3, skip: 38 });
+    expect(genes.rows).toHaveLength(2);
+    expect(after).toBeNull();
+    expect((await asked({ limit: 3 })).after).toBe(3);
+  });
+});
