@@ -1,6 +1,8 @@
 /** The tables in force of an assay, compared as its definition says. */
 import { joinTables } from '../../domain/assay/join-tables.ts';
-import { type Remark, registerOf } from '../../domain/assay/sample-register.ts';
+import { matchSamples } from '../../domain/assay/match-samples.ts';
+import { type NormalizedPanel, normalizePanel } from '../../domain/assay/normalize-panel.ts';
+import { type RegisteredSample, type Remark, registerOf } from '../../domain/assay/sample-register.ts';
 import type { ExpressionTable } from '../../domain/assay/tables.ts';
 import { genesOfTranscripts } from '../../domain/assay/transcripts.ts';
 import { type ComparedContrast, compareGenes } from '../../domain/contrast/compare-genes.ts';
@@ -34,15 +36,39 @@ export function compareAssay(
   try {
     const maps = of('transcripts').filter((table) => table.table === 'sheet');
     const { table, remarks: ofTable } = joinedOf(values, maps);
-    const { contrasts } = compareGenes(table, register.samples, {
-      contrasts: contrastsOf(assay, index),
-      design: assay.design,
-    });
-    return { remarks: [...remarks, ...ofTable], contrasts };
+    const comparable = comparableOf(table, assay);
+    const { contrasts } = compareGenes(
+      comparable.table,
+      register.samples.filter(isNotOf(comparable.failed, register.samples)),
+      { contrasts: contrastsOf(assay, index), design: assay.design },
+    );
+    return { remarks: [...remarks, ...ofTable, ...comparable.remarks], contrasts };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { remarks, refused: { code: error.code, message: error.message } };
   }
+}
+
+/** Lanes of a panel are normalized first: what the probes of controls count says how much to, and is of no gene. */
+function comparableOf(
+  table: ExpressionTable,
+  assay: Assay,
+): Pick<NormalizedPanel, 'table' | 'failed' | 'remarks'> {
+  const { classes } = table;
+  if (classes === null) return { table, failed: [], remarks: [] };
+  return normalizePanel({ ...table, classes }, assay.kind === 'counts' ? assay.references : []);
+}
+
+/** What is told of a failed lane is not that it never came. */
+function isNotOf(
+  failed: readonly string[],
+  register: readonly RegisteredSample[],
+): (sample: RegisteredSample) => boolean {
+  const { samples } = matchSamples(
+    failed.map((name) => ({ name })),
+    register,
+  );
+  return (sample) => !samples.includes(sample);
 }
 
 /** One table of genes. Fails with a Refusal where files are in conflict, or transcripts have no genes. */
