@@ -56,8 +56,12 @@ export async function assayPorts(document: object = assayDocument()): Promise<Me
 }
 
 /** Announces, uploads and ingests the file; resolves to its receipt. Nothing of the assay is computed yet. */
-export async function send(ports: MemoryPorts, fileName: string, text: string): Promise<ReceiptRecord> {
-  const bytes = Buffer.from(text);
+export async function send(
+  ports: MemoryPorts,
+  fileName: string,
+  content: string | Uint8Array,
+): Promise<ReceiptRecord> {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   const { id } = await announceDownlink(ports, EXPERIMENT, { fileName, bytes: bytes.length }, 'test');
   await ports.raw.put(rawKey(EXPERIMENT, id), bytes);
   await ingestDownlink(ports, { experiment: EXPERIMENT, downlink: id });

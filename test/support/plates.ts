@@ -9,8 +9,8 @@ export async function realPlate(path: string): Promise<Plate> {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const read = await readQpcrFile([realFile(path)], name);
   if (read.table.table !== 'wells') throw new Error(`expected wells in ${path}, got ${read.table.table}`);
-  const { wells } = read.table;
-  return 'descriptions' in read ? { name, wells, descriptions: read.descriptions } : { name, wells };
+  const { table: _, ...told } = read.table;
+  return { name, ...told };
 }
 
 export const well = (sample: string, target: string, ct: number | null, rest: Partial<Well> = {}): Well => ({

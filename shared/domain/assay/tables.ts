@@ -49,6 +49,8 @@ export interface Well {
 export interface WellTable {
   readonly table: 'wells';
   readonly wells: readonly Well[];
+  /** What a file says of a sample beside its name (RDML): a definition may name either. */
+  readonly descriptions?: ReadonlyMap<string, string>;
 }
 
 /** A sheet that says of samples what they are: a run sheet, a sample table, or a map of transcripts to genes. */

@@ -1,7 +1,7 @@
 /** What the records of a file add to those that are there: each of them is new, here before, or in conflict. */
 import { NO_TALLY, type Tally } from '../archive/count.ts';
 import { canonicalJson } from '../canonical-json.ts';
-import type { AssayTable, ExpressionTable } from './tables.ts';
+import type { AssayTable, ExpressionTable, WellTable } from './tables.ts';
 
 /**
  * Counts the records of a table against tables that came before it. Of an expression table a record is a cell, which its
@@ -27,12 +27,20 @@ export function tallyRecords(table: AssayTable, before: readonly AssayTable[]): 
 
 /** Wells, or rows of a sheet, as texts that are equal where they say the same. */
 export function rowsOf(table: AssayTable): string[] {
-  if (table.table === 'wells') return table.wells.map(canonicalJson);
+  if (table.table === 'wells') return wellsAsTexts(table);
   if (table.table === 'sheet')
     return table.rows.map((cells) =>
       canonicalJson(Object.fromEntries(table.columns.map((column, c) => [column, cells[c] ?? '']))),
     );
   return [];
+}
+
+/** With what the file says of the sample: a well of another description may be of another unit. */
+function wellsAsTexts({ wells, descriptions }: WellTable): string[] {
+  return wells.map((well) => {
+    const description = descriptions?.get(well.sample);
+    return canonicalJson(description === undefined ? well : { ...well, description });
+  });
 }
 
 function tallyCells(table: ExpressionTable, before: readonly ExpressionTable[]): Tally {

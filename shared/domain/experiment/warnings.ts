@@ -39,7 +39,7 @@ const NOT_YET_ACTED_ON: readonly { places: (definition: Definition) => Path[]; s
   },
   {
     places: ({ assays }) => assays.flatMap(({ kind }, i) => (kind === 'qpcr' ? [['assays', i]] : [])),
-    sentence: 'this assay is kept, but no file of qPCR is read yet',
+    sentence: 'wells of this assay are read and kept, but no answer compares them yet',
   },
   {
     places: ({ channels }) =>

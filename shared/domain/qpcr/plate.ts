@@ -1,13 +1,10 @@
 /** Wells that ran together, and what technical replicates of them say. */
 import { mean } from '../../stats/mean.ts';
-import type { Well } from '../assay/tables.ts';
+import type { Well, WellTable } from '../assay/tables.ts';
 
 /** The wells of one file. Cycles are compared within a plate only: thresholds and reagents differ between runs. */
-export interface Plate {
+export interface Plate extends Pick<WellTable, 'wells' | 'descriptions'> {
   readonly name: string;
-  readonly wells: readonly Well[];
-  /** What RDML says of a sample beside its id. */
-  readonly descriptions?: ReadonlyMap<string, string>;
 }
 
 /** The technical replicates of a sample and a target on a plate. */

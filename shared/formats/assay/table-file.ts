@@ -1,6 +1,13 @@
 /** A table of an assay as a Parquet file: what DuckDB and pandas open, and what is read again here. */
 import * as z from 'zod';
-import { type AssayTable, type ExpressionTable, WELL_TASKS, type Well } from '../../domain/assay/tables.ts';
+import {
+  type AssayTable,
+  type ExpressionTable,
+  WELL_TASKS,
+  type Well,
+  type WellTable,
+} from '../../domain/assay/tables.ts';
+import { byText } from '../../domain/by-text.ts';
 import { BadBytes } from '../checked/bad-bytes.ts';
 import type { NumberColumn, TextColumn } from '../parquet/column.ts';
 import { decodeNumbers } from '../parquet/decode-chunk.ts';
@@ -20,7 +27,10 @@ const aboutSchema = z.discriminatedUnion('table', [
     hasClasses: z.boolean(),
     samples: z.array(z.string()),
   }),
-  z.object({ table: z.literal('wells') }),
+  z.object({
+    table: z.literal('wells'),
+    descriptions: z.array(z.tuple([z.string(), z.string()])).optional(),
+  }),
   z.object({ table: z.literal('sheet'), columns: z.array(z.string()) }),
 ]);
 
@@ -30,7 +40,7 @@ export function encodeAssayTable(table: AssayTable): Uint8Array {
     case 'expression':
       return encodeExpression(table);
     case 'wells':
-      return encodeTable([wellColumns(table.wells)], about({ table: 'wells' }));
+      return encodeTable([wellColumns(table.wells)], about({ table: 'wells', ...descriptionsOf(table) }));
     case 'sheet': {
       const { columns, rows } = table;
       const cells = columns.map((name, c) =>
@@ -54,7 +64,10 @@ export function decodeAssayTable(bytes: Uint8Array): AssayTable {
     case 'expression':
       return decodeExpression(file, told.data);
     case 'wells':
-      return { table: 'wells', wells: decodeWells(file) };
+      return {
+        ...{ table: 'wells', wells: decodeWells(file) },
+        ...(told.data.descriptions && { descriptions: new Map(told.data.descriptions) }),
+      };
     case 'sheet': {
       const { columns } = told.data;
       const cells = columns.map((_, c) => textsAt(file, c));
@@ -131,6 +144,12 @@ function wellColumns(wells: readonly Well[]) {
     number('quantity', ({ quantity }) => quantity),
     number('omitted', ({ isOmitted }) => (isOmitted ? 1 : 0)),
   ];
+}
+
+/** In the order of the samples' names, so that equal tables give equal bytes. */
+function descriptionsOf({ descriptions }: WellTable): { descriptions?: [string, string][] } {
+  if (descriptions === undefined) return {};
+  return { descriptions: [...descriptions].sort(([a], [b]) => byText(a, b)) };
 }
 
 function decodeWells(file: OpenFile): Well[] {

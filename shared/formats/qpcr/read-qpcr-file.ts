@@ -5,7 +5,7 @@ import { refuseForeign } from '../assay/foreign-file.ts';
 import { collected, type WholeText, wholeText } from '../assay/whole-text.ts';
 import { COMMA, TAB } from '../reading/bytes.ts';
 import { isZip, unzip, type ZipMember } from '../zip/unzip.ts';
-import { type RdmlRead, readRdml } from './read-rdml.ts';
+import { readRdml } from './read-rdml.ts';
 import { readWellTable, type WellHeader } from './read-well-table.ts';
 import { isWide, readWideCts } from './read-wide-cts.ts';
 import { type TextRow, textRows } from './text-rows.ts';
@@ -26,7 +26,7 @@ const MOST_LINES_ABOVE = 300;
 export async function readQpcrFile(
   chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   fileName: string,
-): Promise<AssayRead | RdmlRead> {
+): Promise<AssayRead> {
   const raw = await collected(chunks);
   const member = rdmlMember(raw);
   if (member !== null) return readRdml(new TextDecoder().decode(member.read()));

@@ -14,11 +14,6 @@ const TASKS: Readonly<Record<string, WellTask>> = {
   ...{ nac: 'NO_REVERSE_TRANSCRIPTASE', nrt: 'NO_REVERSE_TRANSCRIPTASE', pos: 'POSITIVE' },
 };
 
-/** With what samples are called beside their id: a definition may name either. */
-export interface RdmlRead extends AssayRead {
-  readonly descriptions: ReadonlyMap<string, string>;
-}
-
 interface RdmlSample {
   readonly task: WellTask | null;
   readonly quantity: number | null;
@@ -28,7 +23,7 @@ interface RdmlSample {
  * A record is the reaction of a well with a target. A Cq that is absent, below 0 (the format's sign for it) or the number
  * of cycles itself is of a signal that never crossed. Fails with `xml.malformed` or `rdml.none`.
  */
-export function readRdml(xml: string): RdmlRead {
+export function readRdml(xml: string): AssayRead {
   const root = parseXml(xml, POINTS);
   if (root.name !== 'rdml') throw refusal(`expected <rdml>, got <${root.name}>`);
   const samples = new Map(
@@ -39,7 +34,8 @@ export function readRdml(xml: string): RdmlRead {
   for (const run of runs) reading.takeRun(run);
   if (reading.reactions === 0) throw refusal('expected the reactions of a run, got none');
   const read = reading.list.read('RDML', xml.split('\n').length, reading.warnings());
-  return { ...read, descriptions: descriptionsOf(all(root, 'sample')) };
+  const descriptions = descriptionsOf(all(root, 'sample'));
+  return descriptions.size === 0 ? read : { ...read, table: { ...read.table, descriptions } };
 }
 
 class RdmlReading {

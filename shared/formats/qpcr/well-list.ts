@@ -1,11 +1,14 @@
 /** The wells of a file as they are read, and what becomes of those that stand twice. */
-import type { AssayRead, Well } from '../../domain/assay/tables.ts';
+import type { AssayRead, Well, WellTable } from '../../domain/assay/tables.ts';
 import { quoted } from '../../domain/quoted.ts';
 import { countText } from '../../domain/words/count.ts';
 import { refuseAbove } from '../assay/limits.ts';
 import { cutOffWarnings, notEndedWarnings, RejectList } from '../assay/reject-list.ts';
 
 const MOST_WELLS = 200_000;
+
+/** What one file of wells holds. */
+export type WellsRead = AssayRead & { readonly table: WellTable };
 
 interface PlacedWell {
   readonly line: number;
@@ -41,7 +44,7 @@ export class WellList {
   }
 
   /** Records are wells: records = wells of the table + repeated + rejected. */
-  read(format: string, lines: number, warnings: AssayRead['warnings']): AssayRead {
+  read(format: string, lines: number, warnings: AssayRead['warnings']): WellsRead {
     const { wells, repeated } = this.#settled();
     const rejected = this.rejects.sorted();
     const table = { table: 'wells' as const, wells };

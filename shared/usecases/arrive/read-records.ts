@@ -5,6 +5,7 @@ import type { FileReader } from '../../domain/experiment/file-reader.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { readAssayFile } from '../../formats/assay/read-assay-file.ts';
 import { readSheet } from '../../formats/assay/read-sheet.ts';
+import { readQpcrFile } from '../../formats/qpcr/read-qpcr-file.ts';
 import type { Ports } from '../../ports.ts';
 import { openDownlink } from './downlink-sink.ts';
 import type { Inspection } from './inspect-upload.ts';
@@ -37,10 +38,7 @@ function readAs(
   fileName: string,
 ): Promise<AssayRead> {
   if (role !== 'values') return readSheet(chunks, fileName);
-  if (assay.kind === 'qpcr') {
-    const sentence = `the assay ${assay.id} is qPCR, whose files are not read yet: keep the file, and send it again with a later version`;
-    throw new Refusal('invalid', 'assay.not-yet-read', sentence);
-  }
+  if (assay.kind === 'qpcr') return readQpcrFile(chunks, fileName);
   const strandedness = assay.kind === 'counts' ? (assay.strandedness ?? null) : null;
   return readAssayFile(chunks, { kind: assay.kind, strandedness }, fileName);
 }

@@ -28,6 +28,7 @@ export function compareAssay(
   const sheets = of('sheet').filter((table) => table.table === 'sheet');
   const register = registerOf(assay, index, sheets);
   const { remarks } = register;
+  if (assay.kind === 'qpcr') return { remarks, refused: WELLS };
   const values = of('values').filter((table) => table.table === 'expression');
   if (values.length === 0) {
     const message = `no file ${assay.match} has come that could be compared`;
@@ -48,6 +49,11 @@ export function compareAssay(
     return { remarks, refused: { code: error.code, message: error.message } };
   }
 }
+
+const WELLS: Remark = {
+  code: 'assay.not-yet-compared',
+  message: 'wells of qPCR are read and kept, but no answer compares them yet',
+};
 
 /** Lanes of a panel are normalized first: what the probes of controls count says how much to, and is of no gene. */
 function comparableOf(

@@ -24,9 +24,19 @@ export function recordsDigest(tables: readonly TableInForce[]): string | null {
   const kinds = Map.groupBy(cells, ({ scale, feature }) => `${scale} ${feature}`);
   for (const [kind, same] of [...kinds].sort(([a], [b]) => byText(a, b)))
     hash.update(`${kind}\n${cellsDigest(same)}\n`);
-  const rows = tables.flatMap(({ role, table }) => rowsOf(table).map((row) => `${role} ${row}`));
+  const rows = tables.flatMap(({ role, table }) => numbered(rowsOf(table)).map((row) => `${role} ${row}`));
   for (const row of [...new Set(rows)].sort(byText)) hash.update(`${row}\n`);
   return hash.digest('hex');
+}
+
+/** Rows that say the same within a file, as replicates without a position may, are several records. */
+function numbered(rows: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return rows.map((row) => {
+    const before = seen.get(row) ?? 0;
+    seen.set(row, before + 1);
+    return before === 0 ? row : `${row} ${before + 1}`;
+  });
 }
 
 function cellsDigest(tables: readonly ExpressionTable[]): string {

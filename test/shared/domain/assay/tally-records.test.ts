@@ -30,6 +30,14 @@ describe('tallyRecords', () => {
     expect(tallyRecords(brought, before)).toEqual({ accepted: 2, duplicates: 2, conflicts: 0 });
   });
 
+  it('takes wells of samples that a file describes otherwise for other wells', () => {
+    const described = (text: string) => ({ ...plate(well({})), descriptions: new Map([['S1', text]]) });
+    expect(tallyRecords(described('FU1'), [described('FU1')])).toMatchObject({ duplicates: 1 });
+    expect(tallyRecords(described('FU1'), [described('FU2'), plate(well({}))])).toMatchObject({
+      accepted: 1,
+    });
+  });
+
   it('knows a row of a sheet by its cells, in whatever order the columns stand', () => {
     const sheet = (columns: string[], ...rows: string[][]): SheetTable => ({ table: 'sheet', columns, rows });
     const before = [sheet(['Sample', 'Unit'], ['S1', 'FU1'])];

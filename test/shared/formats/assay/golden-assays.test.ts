@@ -6,7 +6,6 @@ import type { AssayReading } from '../../../../shared/formats/assay/assay-readin
 import { readAssayFile } from '../../../../shared/formats/assay/read-assay-file.ts';
 import { readSheet } from '../../../../shared/formats/assay/read-sheet.ts';
 import { readQpcrFile } from '../../../../shared/formats/qpcr/read-qpcr-file.ts';
-import type { RdmlRead } from '../../../../shared/formats/qpcr/read-rdml.ts';
 import { isBalanced } from './balanced.ts';
 
 /**
@@ -42,14 +41,10 @@ function wellText({ well, sample, target, task, ct, quantity, isOmitted }: Well)
 
 async function shown(file: string, reading: Reading): Promise<unknown> {
   try {
-    const { table, ...came }: AssayRead & Partial<Pick<RdmlRead, 'descriptions'>> = await read(
-      readFileSync(new URL(file, FOLDER)),
-      reading,
-      file,
-    );
+    const { table, ...came } = await read(readFileSync(new URL(file, FOLDER)), reading, file);
     expect(isBalanced({ table, ...came }), 'every record is accounted for').toBe(true);
-    // Of RDML beside the others.
-    const descriptions = came.descriptions === undefined ? {} : { descriptions: [...came.descriptions] };
+    const told = table.table === 'wells' ? table.descriptions : undefined;
+    const descriptions = told === undefined ? {} : { descriptions: [...told] };
     return { reading, ...came, ...descriptions, table: rowsOf(table) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

@@ -49,6 +49,16 @@ const tables: [string, AssayTable][] = [
     },
   ],
   [
+    'of no wells, with what the file says of its samples',
+    {
+      ...{ table: 'wells', wells: [] },
+      descriptions: new Map([
+        ['2', 'FU2'],
+        ['__proto__', 'FU1'],
+      ]),
+    },
+  ],
+  [
     'of a sheet',
     {
       table: 'sheet',
@@ -67,6 +77,17 @@ describe('a table of an assay in a file', () => {
     const bytes = encodeAssayTable(table);
     expect(decodeAssayTable(bytes)).toEqual(table);
     expect(encodeAssayTable(table)).toEqual(bytes);
+  });
+
+  it('has the same bytes in whatever order samples are described', () => {
+    const pairs: [string, string][] = [
+      ['1', 'FU1'],
+      ['2', 'FU2'],
+    ];
+    const [one, other] = [pairs, pairs.toReversed()].map((all) =>
+      encodeAssayTable({ table: 'wells', wells: [], descriptions: new Map(all) }),
+    );
+    expect(one).toEqual(other);
   });
 
   it('with more rows than a page holds comes back as it was', () => {
