@@ -48,6 +48,8 @@ const subjectSchema = z.object({
   first: z.number().nullable().default(null),
   /** Of a unit: series that are held against others with enough to judge by. */
   compared: z.array(z.string()).default([]),
+  /** Of a unit: those of the series that are quieter than their resolution; of an arm by unit and series. */
+  quiet: z.array(z.string()).default([]),
   /** Of an arm of a rehearsal: what its residuals have taught of their noise. */
   noise: z.array(armNoiseSchema).default([]),
   due: z.boolean(),

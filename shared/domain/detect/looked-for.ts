@@ -1,6 +1,6 @@
 /** What was looked for, and what was not and why: without it an empty list of anomalies would read as health. */
 import type { DefinitionIndex } from '../experiment/definition-index.ts';
-import { unitSeries } from '../experiment/lookups.ts';
+import { channelNamed, unitSeries } from '../experiment/lookups.ts';
 import { isWithin, type Reach } from '../telemetry/reach.ts';
 import { isPrimary } from '../telemetry/rule.ts';
 import { standingEventsOf, type TimelineEvent } from '../timeline/event.ts';
@@ -9,6 +9,7 @@ import { pairRulesOf } from '../twins/pair-rules.ts';
 import { ARM_DETECTORS, CLOCK_DETECTORS, PAIR_DETECTORS, UNIT_DETECTORS } from './detectors.ts';
 import { type Place, referencesOf } from './drift/reference.ts';
 import { whyUnvouched } from './drift/vouched.ts';
+import { CANNOT_YET, whyQuiet } from './drift/why-quiet.ts';
 import { type Reached, whyOutOfReach } from './out-of-reach.ts';
 import type { Kind } from './registry.ts';
 import type { ContactRules } from './silence/detector.ts';
@@ -36,6 +37,8 @@ export interface Judged {
   readonly pairs: ReadonlyMap<string, Reached>;
   /** By unit: the series that are held against others with enough to judge by. */
   readonly compared: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The same: those that are quieter than their resolution. */
+  readonly quiet?: ReadonlyMap<string, ReadonlySet<string>>;
   /** What is looked for by the clock, whether a sample came or not. */
   contactsOf(unit: string): ContactRules;
   /** What a detector kept of a series to tell what it cannot judge yet; null where it kept nothing. */
@@ -52,8 +55,6 @@ const NO_SAMPLE = 'no sample has been judged yet';
 const NO_PAIR = 'no good samples of both twins have been paired yet';
 const NOT_ENOUGH =
   'not enough data: it takes readings of what it is held against, and two hours of them where its noise is not declared';
-/** Said of what is looked for, and cannot be judged by what came so far. */
-const CANNOT_YET = 'cannot be judged yet';
 
 /** Whether nothing was looked for though everything is there but samples. */
 export function awaitsSamples(why: string): boolean {
@@ -187,7 +188,7 @@ function within(reached: Reached | undefined, needs: Reach): Reached | undefined
 
 /** Of units that are held against those of their arm. */
 function ofArms(index: DefinitionIndex, judged: Judged, query: LookedForQuery): Verdicts[] {
-  const { compared, unseen, units } = judged;
+  const { compared, quiet, unseen, units } = judged;
   const hasCome = ({ unit, series }: Place) => units.get(unit)?.get(series) === 'JUDGED';
   if (query.pair !== undefined)
     return notAsked(index, ARM_DETECTORS, 'only a pair was asked for; units are judged by themselves');
@@ -197,12 +198,16 @@ function ofArms(index: DefinitionIndex, judged: Judged, query: LookedForQuery): 
       referencesOf(index, unit).map((aimed) => {
         const { series } = aimed;
         const unvouched = hasCome(aimed) ? whyUnvouched(aimed, hasCome) : null;
+        const isCompared = compared.get(unit)?.has(series) === true;
+        const isQuiet = quiet?.get(unit)?.has(series) === true;
+        const quietly = isQuiet ? whyQuiet(channelNamed(index, aimed.channel), isCompared) : null;
         const why =
           detector.aimAt(aimed).unlooked ??
-          (compared.get(unit)?.has(series) ? null : (unvouched ?? NOT_ENOUGH)) ??
+          (isCompared ? null : (unvouched ?? quietly ?? NOT_ENOUGH)) ??
           unseen?.('unit', unit, series, detector) ??
           null;
-        return { channel: series, id: unit, why, ...(why === null && { but: unvouched ?? aimed.why }) };
+        const but = [unvouched ?? aimed.why, quietly].filter((one) => one !== null).join('; ');
+        return { channel: series, id: unit, why, ...(why === null && { but: but === '' ? null : but }) };
       }),
     );
     return bySeries(detector.kind, 'unit', each);

@@ -29,14 +29,16 @@ export async function judgedIn(
       ? [unit, reached]
       : [unit, new Map([...awaitedOf(standing.loaded.index, unit), ...reached])],
   );
+  const seriesBy = (list: 'compared' | 'quiet') =>
+    new Map(
+      subjects
+        .filter(({ kind }) => kind === 'unit')
+        .map(({ id, record }) => [id, new Set(record?.[list] ?? [])]),
+    );
   return {
     units: new Map(units),
     pairs: of('pair'),
-    compared: new Map(
-      subjects
-        .filter(({ kind }) => kind === 'unit')
-        .map(({ id, record }) => [id, new Set(record?.compared ?? [])]),
-    ),
+    ...{ compared: seriesBy('compared'), quiet: seriesBy('quiet') },
     contactsOf: (unit) => contactRulesOf(standing, unit),
     progressOf: (unit, kind, series) => progress.get(unit)?.[kind]?.[series] ?? null,
     range,

@@ -4,8 +4,8 @@ import { bucketAt } from '../../domain/bucket/bucket.ts';
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import { twinShifts } from '../../domain/detect/drift/arm-rules.ts';
 import {
-  comparedOf,
   isArmJudged,
+  seriesNamed,
   twinsHeldAgainst,
   unitsOfArm,
 } from '../../domain/detect/drift/reference.ts';
@@ -61,8 +61,15 @@ export async function markMembersDue(
     canonicalJson(anomalies.filter((one) => one.unit === unit));
   for (const unit of unitsOfArm(index, arm)) {
     const key = subjectKey(experiment, generation, 'unit', unit);
-    const { asOf = null, compared = [] } = (await ports.catalogue.get(subjectKind, key))?.item ?? {};
-    const isKnown = JSON.stringify(compared) === JSON.stringify(comparedOf(after.remember.reached, unit));
+    const {
+      asOf = null,
+      compared = [],
+      quiet = [],
+    } = (await ports.catalogue.get(subjectKind, key))?.item ?? {};
+    const { reached, quiet: quietNow = [] } = after.remember;
+    const isKnown =
+      canonicalJson([compared, quiet]) ===
+      canonicalJson([seriesNamed(Object.keys(reached ?? {}), unit), seriesNamed(quietNow, unit)]);
     if (isKnown && told(unit, before) === told(unit, after.anomalies)) continue;
     const since = asOf === null ? null : bucketAt(asOf, bucketDaysOf(index, unit)).name;
     await markSubjectDue(ports, { experiment, generation }, { kind: 'unit', id: unit }, since);

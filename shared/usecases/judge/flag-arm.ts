@@ -8,6 +8,7 @@ import { blockFactsSchema, meansOf, type SeriesBlocks } from '../../domain/detec
 import { driftAnomaly } from '../../domain/detect/drift/drift-anomaly.ts';
 import { foldArm, lastingDrifts, type SeenDrift } from '../../domain/detect/drift/fold-arm.ts';
 import { armNoise } from '../../domain/detect/drift/learnt-noise.ts';
+import { isQuiet } from '../../domain/detect/drift/noise.ts';
 import { placeName, unitsOfArm } from '../../domain/detect/drift/reference.ts';
 import type { ArmState } from '../../domain/detect/drift/residual.ts';
 import type { StoredArm } from '../../domain/detect/drift/stored-arm.ts';
@@ -79,7 +80,13 @@ export async function flagArm(
   return {
     anomalies: [...closed, ...lasting].sort(byOnset),
     asOf: newest.length === 0 ? null : Math.max(...newest),
-    remember: { ...remember, shiftMicros: null, reached: reachedBy(judged), noise },
+    remember: {
+      ...remember,
+      shiftMicros: null,
+      reached: reachedBy(judged),
+      quiet: quietIn(judged, rules),
+      noise,
+    },
     damaged,
   };
 }
@@ -88,6 +95,16 @@ export async function flagArm(
 function reachedBy(state: ArmState): SubjectRecord['reached'] {
   const judged = [...state].filter(([, { drift }]) => drift.belief !== null);
   return Object.fromEntries(judged.map(([name]) => [name, 'JUDGED' as const]));
+}
+
+/** Names of the places whose residual is quieter than its resolution. */
+function quietIn(state: ArmState, rules: readonly ResidualRule[]): string[] {
+  return rules.flatMap((rule) => {
+    const { drift, choice } = state.get(placeName(rule)) ?? {};
+    if (drift === undefined || choice == null || rule.references.length === 0) return [];
+    const known = choice.option === 0 ? rule.noise : {};
+    return isQuiet(known, drift.warmUp, rule.leastSd) ? [placeName(rule)] : [];
+  });
 }
 
 /** The longest of its units' buckets: the others lie in one of them. */

@@ -5,7 +5,7 @@ import { type HeadRecord, headKey, headKind, headPrefix } from '../../domain/buc
 import type { Damaged } from '../../domain/damaged.ts';
 import { withBlindedLimits } from '../../domain/detect/blinded-limits.ts';
 import { withDeadUnit } from '../../domain/detect/dead-unit.ts';
-import { comparedOf, isArmJudged } from '../../domain/detect/drift/reference.ts';
+import { isArmJudged, seriesNamed } from '../../domain/detect/drift/reference.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
 import { withoutSuperseded } from '../../domain/detect/superseded.ts';
 import {
@@ -43,7 +43,9 @@ export interface Findings {
   /** What the subject is to remember of how they were found. */
   readonly remember: Folded<unknown>['remember'] &
     Pick<SubjectRecord, 'reached'> &
-    Partial<Pick<SubjectRecord, 'shiftMicros' | 'first' | 'units' | 'compared' | 'noise' | 'progress'>>;
+    Partial<
+      Pick<SubjectRecord, 'shiftMicros' | 'first' | 'units' | 'compared' | 'quiet' | 'noise' | 'progress'>
+    >;
   /** What could not be read, so that all was found from the beginning; null where all could. */
   readonly damaged: Damaged | null;
 }
@@ -91,7 +93,7 @@ export async function flagUnit(
     asOf,
     remember: {
       ...{ ...remember, reached, first: state.first, units },
-      ...{ progress: progressOfUnit(state), compared: beside.compared },
+      ...{ progress: progressOfUnit(state), compared: beside.compared, quiet: beside.quiet },
     },
     damaged,
   };
@@ -102,13 +104,18 @@ async function foundBeside(
   ports: Ports,
   { experiment, generation, index }: Pick<LoadedExperiment, 'experiment' | 'generation' | 'index'>,
   unit: string,
-): Promise<{ readonly anomalies: readonly Anomaly[]; readonly compared: string[] }> {
+): Promise<{
+  readonly anomalies: readonly Anomaly[];
+  readonly compared: string[];
+  readonly quiet: string[];
+}> {
   const arm = index.units.get(unit)?.arm;
-  if (arm === undefined || !isArmJudged(index, arm)) return { anomalies: [], compared: [] };
+  if (arm === undefined || !isArmJudged(index, arm)) return { anomalies: [], compared: [], quiet: [] };
   const { record, anomalies } = await readFindings(ports, experiment, generation, 'arm', arm);
   return {
     anomalies: anomalies.filter((one) => one.unit === unit),
-    compared: comparedOf(record?.reached ?? null, unit),
+    compared: seriesNamed(Object.keys(record?.reached ?? {}), unit),
+    quiet: seriesNamed(record?.quiet ?? [], unit),
   };
 }
 

@@ -48,6 +48,7 @@ function newSubject(kind: SubjectKind, id: string): SubjectRecord {
     progress: null,
     first: null,
     compared: [],
+    quiet: [],
     noise: [],
     due: false,
   };

@@ -12,6 +12,7 @@ import type { DriftEvidence } from './evidence.ts';
 import type { SeenDrift } from './fold-arm.ts';
 import { BACK_IN_A_ROW } from './fold-drift.ts';
 import { stretchOf, trendSince } from './medians.ts';
+import { isQuiet } from './noise.ts';
 import { canPage, placeName } from './reference.ts';
 import { courseOf } from './run.ts';
 import type { OpenDrift } from './state.ts';
@@ -170,11 +171,15 @@ function boundsNow(rule: SeenDrift['rule'], id: BlockId, reference: number | nul
 function noiseOf({ rule, state }: SeenDrift): Pick<DriftEvidence, 'noise'> {
   const { belief, centre } = state.drift;
   if (belief === null) return {};
-  const known = state.choice?.option === 0 ? rule.from : {};
+  const isFirst = state.choice?.option === 0;
+  const [known, noise] = isFirst ? [rule.from, rule.noise] : [{}, {}];
   return {
     noise: {
       phi: { value: derived(boundedPhi(belief)), from: known.phi ?? 'learnt' },
-      sd: { value: derived(marginalDeviation(belief)), from: known.sd ?? 'learnt' },
+      sd: {
+        value: derived(marginalDeviation(belief)),
+        from: isQuiet(noise, state.drift.warmUp, rule.leastSd) ? 'resolution' : (known.sd ?? 'learnt'),
+      },
       mean: { value: derived(centre + meanOf(belief)), from: known.mean ?? 'learnt' },
     },
   };

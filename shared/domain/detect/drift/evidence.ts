@@ -10,7 +10,8 @@ import { NOISE_SOURCES } from './known-noise.ts';
 import { againstText, REFERENCE_KINDS } from './reference.ts';
 import { isSure, WITNESSES } from './whose.ts';
 
-const knownSchema = z.object({ value: z.number(), from: z.enum([...NOISE_SOURCES, 'learnt']) });
+/** `resolution`: it is quieter than that, and judged as if it scattered by two steps of it. */
+const knownSchema = z.object({ value: z.number(), from: z.enum([...NOISE_SOURCES, 'learnt', 'resolution']) });
 
 export const driftEvidenceSchema = z.object({
   reference: z.enum(REFERENCE_KINDS),

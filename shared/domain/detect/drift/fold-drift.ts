@@ -11,7 +11,7 @@ import { addToCusum, startCusum } from '../../../stats/cusum.ts';
 import { BLOCKS_PER_DAY, BLOCKS_PER_MEDIAN, type BlockId, type ResidualBlock } from './block.ts';
 import { crossingOf } from './forecast.ts';
 import { addToMedians, type SixHours } from './medians.ts';
-import { beliefOf, type KnownNoise, warmer } from './noise.ts';
+import { beliefOf, COLD, isQuiet, type KnownNoise, stirred, warmer } from './noise.ts';
 import { addToRun, courseOf, startRun } from './run.ts';
 import { copyOf, type DriftState, type OpenDrift } from './state.ts';
 import { type ChartThresholds, FAST, SLOW } from './thresholds.ts';
@@ -81,6 +81,11 @@ function judge(state: DriftState, block: ResidualBlock, rule: DriftRule): void {
     state.belief = beliefOf(rule.noise, state.warmUp, rule.leastSd);
     return;
   }
+  if (hasStirred(state, id === last.id + 1 ? value - last.value : 0, rule)) {
+    state.warmUp = COLD;
+    begin(state, block, rule);
+    return;
+  }
   const surprise = surpriseOf(state.belief, last.value, value, id - last.id);
   // A wild value must not make the next one look as wild, and teach what φ is.
   state.last = { id, value: surprise.value };
@@ -93,6 +98,13 @@ function judge(state: DriftState, block: ResidualBlock, rule: DriftRule): void {
   follow(state, state.belief, id, value);
   state.open ??= raised(state, id, rule.thresholds);
   if (state.open !== null) foresee(state, state.open, state.belief, block, rule);
+}
+
+/** Whether what was judged as coarse has begun to scatter, so that its noise is learnt after all. */
+function hasStirred(state: DriftState, difference: number, { noise, leastSd }: DriftRule): boolean {
+  if (noise.sd !== undefined || !isQuiet(noise, state.warmUp, leastSd)) return false;
+  state.warmUp = stirred(state.warmUp, difference, leastSd);
+  return state.open === null && !isQuiet(noise, state.warmUp, leastSd);
 }
 
 /**

@@ -73,9 +73,12 @@ export function seriesRead(index: DefinitionIndex, unit: string): readonly Aimed
   const all = referencesOf(index, unit);
   const flights = pairsOf(index, unit).flatMap((pair) => (pair.ground === unit ? pair.flight : []));
   const others = new Set(
-    [...all, ...flights.flatMap((flight) => referencesOf(index, flight))].flatMap(({ references }) =>
-      references.flatMap(({ of }) => of.flatMap((one) => (one.unit === unit ? one.series : []))),
-    ),
+    [
+      ...all.flatMap(({ references }) => references.flatMap(({ of }) => of)),
+      ...flights.flatMap((flight) =>
+        referencesOf(index, flight).flatMap((aimed) => twinAsked(index, aimed) ?? []),
+      ),
+    ].flatMap((one) => (one.unit === unit ? one.series : [])),
   );
   return all.filter(({ series, references }) => references.length > 0 || others.has(series));
 }
@@ -90,9 +93,9 @@ export function unitsOfArm(index: DefinitionIndex, arm: string): readonly string
 }
 
 /** Series of the unit among names of places. */
-export function comparedOf(reached: Readonly<Record<string, unknown>> | null, unit: string): string[] {
+export function seriesNamed(names: readonly string[], unit: string): string[] {
   const own = placeName({ unit, series: '' });
-  return Object.keys(reached ?? {})
+  return names
     .filter((name) => name.startsWith(own))
     .map((name) => name.slice(own.length))
     .sort();
