@@ -20,6 +20,8 @@ export interface ToldDrift {
 }
 
 const SERIES = 'temperature';
+/** The thresholds are given. */
+const NO_BUDGET = { falsePages: 0.05, blocks: 1, charts: 2 };
 const place = (unit: number) => ({ unit: `FU${unit}`, series: SERIES });
 /** Of the service, of ground units that are asked which flight unit moved. */
 const twin = (unit: number) => ({ unit: `GU${unit}`, series: SERIES });
@@ -81,7 +83,16 @@ function ruleOf(
   const until = end === null ? null : end * BLOCK_MICROS;
   const time: JudgedTime = { from: 0, to: until ?? Infinity, phase: null, end: until, setpoint: null };
   return {
-    ...{ ...place(unit), channel: SERIES, thresholds, noise, from: {}, leastSd, times: [time] },
+    ...{
+      ...place(unit),
+      channel: SERIES,
+      thresholds,
+      budget: NO_BUDGET,
+      noise,
+      from: {},
+      leastSd,
+      times: [time],
+    },
     references: [{ kind: 'siblings', of: others.map(place) }],
     ...{ margin: MARGIN, perDegree: null, bands: [], shift: 0, twin: hasTwin ? twin(unit) : null },
   };

@@ -15,6 +15,7 @@ export interface DefinitionWarning {
     | 'definition.uncalibrated'
     | 'definition.unknown-serial'
     | 'definition.margin-below-resolution'
+    | 'definition.budget-not-kept'
     | 'definition.unit-unsure';
   readonly field: string;
   readonly message: string;

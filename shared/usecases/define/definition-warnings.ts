@@ -8,6 +8,7 @@ import { isoOf } from '../../domain/time.ts';
 import type { TimelineEvent } from '../../domain/timeline/event.ts';
 import { phasesNever } from '../../domain/timeline/phase-order.ts';
 import { typedCommand } from '../../domain/words/typed-command.ts';
+import { budgetWarnings } from './budget-warnings.ts';
 import type { LookedUp } from './look-up-rehearsal.ts';
 
 /**
@@ -23,14 +24,15 @@ export function definitionWarnings(
   const { phases, units } = definition;
   const own = units.flatMap(({ id: unit, events }) => events.map((event) => ({ ...event, unit })));
   const names = units.map(({ id }) => id);
-  const never = phasesNever(phases, known ?? own, names).map(
+  const events = known ?? own;
+  const never = phasesNever(phases, events, names).map(
     ({ place, sentence }): DefinitionWarning => ({
       code: 'definition.phase-never',
       field: fieldOf(['phases', place]),
       message: sentence,
     }),
   );
-  return [...never, ...warningsOf(definition)];
+  return [...never, ...warningsOf(definition), ...budgetWarnings(definition, events)];
 }
 
 /** What is frozen into a revision stays so: a rehearsal that came later, or went on, changes no alarm behind anybody's back. */

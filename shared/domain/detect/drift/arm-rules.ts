@@ -23,7 +23,7 @@ import {
   unitsOfArm,
 } from './reference.ts';
 import type { Rehearsed } from './rehearsed.ts';
-import { type ChartThresholds, chartThresholds, USUAL_BUDGET } from './thresholds.ts';
+import { type Budget, type ChartThresholds, chartThresholds, USUAL_BUDGET } from './thresholds.ts';
 
 /** A stretch of time in which a series is judged, and held against others that are in the same phase. */
 export interface JudgedTime {
@@ -41,6 +41,7 @@ export interface JudgedTime {
 export interface ResidualRule extends Place, SourcedNoise {
   readonly channel: string;
   readonly references: readonly Reference[];
+  readonly budget: Budget;
   readonly thresholds: ChartThresholds;
   readonly leastSd: number;
   /** Null where the channel declares none. */
@@ -120,13 +121,22 @@ function rulesOf(context: UnitContext, rehearsed: Rehearsed | null): ResidualRul
     const channel = channelNamed(index, id);
     const step = stepOf(channel);
     const times = timesOf(context, series, channel.setpoint);
-    const thresholds = chartThresholds({
+    const budget = {
       falsePages: index.definition.budget?.falsePages ?? USUAL_BUDGET,
       blocks: blocksOver(times),
       charts: 2 * Math.max(1, paging),
-    });
+    };
     return {
-      ...{ unit, series, channel: id, references, thresholds, times, shift: 0 },
+      ...{
+        unit,
+        series,
+        channel: id,
+        references,
+        budget,
+        thresholds: chartThresholds(budget),
+        times,
+        shift: 0,
+      },
       twin: twinAsked(index, aimed),
       ...noiseOf(index, aimed, times[0]?.from ?? Number.NEGATIVE_INFINITY, rehearsed),
       // What rounding alone leaves.

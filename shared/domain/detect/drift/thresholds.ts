@@ -23,10 +23,26 @@ export interface Budget {
 }
 
 /**
+ * Steps between false alarms of a chart up to which its threshold was held against the exact one (`cusum-run-length.test.ts`):
+ * 19,000 years of ten minutes. A rarer one would be a number and no promise.
+ */
+const MOST_RUN_LENGTH = 1e9;
+
+/** How often a chart may be wrong in vain, as steps between: no rarer than thresholds are known to keep. */
+export function keptRunLength({ falsePages, blocks, charts }: Budget): number {
+  return Math.min(MOST_RUN_LENGTH, blocks / -Math.log1p(-falsePages / charts));
+}
+
+/** The smallest budget that thresholds are known to keep over so many blocks, with so many charts that share it. */
+export function leastBudget({ blocks, charts }: Pick<Budget, 'blocks' | 'charts'>): number {
+  return -charts * Math.expm1(-blocks / MOST_RUN_LENGTH);
+}
+
+/**
  * Every chart gets the same part of the budget. A chart's first false alarm comes as an exponential time with its run
  * length for mean, so that it comes within the mission with the probability 1 − e^(−blocks / run length).
  */
-export function chartThresholds({ falsePages, blocks, charts }: Budget): ChartThresholds {
-  const runLength = blocks / -Math.log1p(-falsePages / charts);
+export function chartThresholds(budget: Budget): ChartThresholds {
+  const runLength = keptRunLength(budget);
   return { slow: cusumThreshold(SLOW, runLength), fast: cusumThreshold(FAST, runLength) };
 }

@@ -10,7 +10,7 @@ import { MICROS_PER_DAY, MICROS_PER_SECOND } from '../../time.ts';
 import { derived } from '../../words/derived.ts';
 import { exactSpanText } from '../../words/span.ts';
 import { timesOf } from '../drift/arm-rules.ts';
-import { USUAL_BUDGET } from '../drift/thresholds.ts';
+import { type Budget, keptRunLength, USUAL_BUDGET } from '../drift/thresholds.ts';
 import { blockHours, blockMicrosOf, LEAST_READINGS } from './blocks.ts';
 import { SLACK } from './fold-variance.ts';
 
@@ -57,16 +57,8 @@ export function aimAtVariance(one: UnitSeries, context: UnitContext): Aim<Varian
 }
 
 /** The budget as of drift (`drift/thresholds.ts`), shared by the series of the unit. */
-export function thresholdFor({
-  falsePages,
-  blocks,
-  charts,
-}: {
-  readonly falsePages: number;
-  readonly blocks: number;
-  readonly charts: number;
-}): number {
-  return derived(cusumThreshold(SLACK, blocks / -Math.log1p(-falsePages / charts)));
+export function thresholdFor(budget: Budget): number {
+  return derived(cusumThreshold(SLACK, keptRunLength(budget)));
 }
 
 /** The part of the rule that a stretch of samples depends on. */

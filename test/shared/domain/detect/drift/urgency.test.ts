@@ -23,6 +23,7 @@ function seen({ critical = 37.7 }: { critical?: number | null } = {}): SeenDrift
       references: [{ kind: 'siblings', of: [] }],
       ...{
         thresholds: RULE.thresholds,
+        budget: { falsePages: 0.05, blocks: 1, charts: 2 },
         noise: RULE.noise,
         from: {},
         leastSd: 0,
