@@ -20,6 +20,20 @@ export function blameOf({ rule, state, drift }: SeenDrift): string | null {
   return blame === 'own' ? rule.unit : (reference.of[0]?.unit ?? null);
 }
 
+/**
+ * Of two sensors of a unit the one that jumped, as one does that came off; null where it cannot be told. A slow drift may be
+ * that of either: a controller holds its own sensor at the set-point, and the other one shows what that hides.
+ */
+export function sensorAtFault({ rule, state, drift }: SeenDrift): string | null {
+  const reference = rule.references[state.choice?.option ?? -1];
+  if (reference?.kind !== 'sensor' || state.vote?.jumped !== true || drift.reach === 0) return null;
+  const { unit, series } = rule;
+  const { vote } = state;
+  const names = [placeName({ unit, series }), ...(state.choice?.of ?? [])];
+  const sure = names.filter((_, i) => isSure(vote.members[i]?.chance ?? 0));
+  return sure.length === 1 ? sure[0]!.slice(placeName({ unit, series: '' }).length) : null;
+}
+
 /** What says so. */
 export function blamedBy(seen: SeenDrift): Pick<DriftEvidence, 'went' | 'moved' | 'movedBy'> {
   const { rule, state, drift } = seen;

@@ -5,7 +5,7 @@ import { type AnomalyOf, detectorOf } from '../../anomaly/detector.ts';
 import type { Contact } from '../../contacts/contact.ts';
 import type { Micros } from '../../time.ts';
 import { derived } from '../../words/derived.ts';
-import { blamedBy, blameOf } from './blame.ts';
+import { blamedBy, blameOf, sensorAtFault } from './blame.ts';
 import { BLOCK_MICROS, BLOCKS_PER_DAY, BLOCKS_PER_MEDIAN, type BlockId } from './block.ts';
 import { boundsTowards, toldBound } from './bounds.ts';
 import type { DriftEvidence } from './evidence.ts';
@@ -47,7 +47,7 @@ export function driftAnomaly(
     evidence: { ...evidenceOf(seen, mayPage), ...urgentPart(urgency) },
   };
   const kind = isShift ? ('SHIFT' as const) : ('DRIFT' as const);
-  const id = anomalyId(kind, rule.unit, rule.series, from);
+  const id = anomalyId(kind, rule.unit, sensorAtFault(seen) ?? rule.series, from);
   const anomaly = { ...told, id, kind, detector: detectorOf({ kind, version: '1' }) };
   if (closed !== null || hasEnded(seen, last, newest)) return anomaly;
   return holdingAt(anomaly, Math.min(newest ?? Number.POSITIVE_INFINITY, (last + 1) * BLOCK_MICROS));
@@ -88,9 +88,12 @@ function hasEnded({ rule }: SeenDrift, last: BlockId, newest: Micros | null): bo
   return newest !== null && time?.end != null && time.end <= newest;
 }
 
-/** Of two sensors that drift apart either may be the one; where both drift from the siblings, it is the unit. */
-function channelsOf({ rule, state, isOfUnit }: SeenDrift): string[] {
+/** Of two sensors that drift apart either may be the one, but where one jumped; where both drift from the siblings, it is the unit. */
+function channelsOf(seen: SeenDrift): string[] {
+  const { rule, state, isOfUnit } = seen;
   const { unit, series, channel, references } = rule;
+  const atFault = sensorAtFault(seen);
+  if (atFault !== null) return [atFault];
   const kind = references[state.choice?.option ?? -1]?.kind;
   const others =
     kind === 'sensor'

@@ -10,7 +10,7 @@ import { blameIn, type Member, type Scatter, type Vote, voteOf } from './whose.t
 /** Says anew of an open drift who moved, unless it is on its way back: then less and less is left to tell it by. */
 export function askVote(one: Residual, all: readonly Residual[], kind: ReferenceKind | undefined): void {
   const { open, belief } = one.drift;
-  if (open === null || kind !== 'siblings') {
+  if (open === null || (kind !== 'siblings' && kind !== 'sensor')) {
     one.vote = null;
     return;
   }
@@ -25,7 +25,9 @@ export function askVote(one: Residual, all: readonly Residual[], kind: Reference
     { since: Math.min(open.onset, ...onsets), at: one.drift.last?.id ?? open.raised },
     scatterOf(belief, others.length),
   );
-  if (one.vote === null || (vote !== null && extentOf(vote) >= extentOf(one.vote) / 2)) one.vote = vote;
+  if (vote === null) return;
+  if (one.vote === null) one.vote = vote;
+  else if (extentOf(vote) >= extentOf(one.vote) / 2) one.vote = { ...vote, jumped: one.vote.jumped };
 }
 
 /** How far they stand apart by what each went. */

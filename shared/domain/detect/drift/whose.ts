@@ -17,6 +17,8 @@ type Witness = (typeof WITNESSES)[number];
 
 export const voteSchema = z.object({
   witness: z.enum(WITNESSES),
+  /** Whether who went furthest had jumped when it was first asked: a drift is seen hours after it began. */
+  jumped: z.boolean(),
   /** Of each unit: how far it went from where it stood before, and how likely it is one of those that moved. */
   members: z.array(z.object({ went: z.number(), chance: z.number() })).readonly(),
 });
@@ -78,7 +80,16 @@ export function voteOf(
     went,
     chance: Math.min(chances[i]!, Math.abs(went) < least ? UNSURE : 1),
   }));
-  return { witness, members: moved };
+  return { witness, jumped: hasJumped(members, since), members: moved };
+}
+
+/** What has gone on for five hours is in the last six by half of what it is in the last two; a jump is so by a third. */
+const OF_JUMP = 0.5;
+
+function hasJumped(members: readonly Member[], since: BlockId): boolean {
+  const farthest = (now: Now) =>
+    Math.max(...members.map(({ levels }) => Math.abs(wentSince(levels, since, now) ?? 0)));
+  return farthest('steady') < OF_JUMP * farthest('recent');
 }
 
 function wentBy(witness: Witness, { levels, twin }: Member, since: BlockId, now: Now): number | null {

@@ -4,7 +4,7 @@ import { startLevels } from '../../../../shared/domain/detect/drift/levels.ts';
 import { startDrift } from '../../../../shared/domain/detect/drift/state.ts';
 import { armCheckpoint, packedArm, unpackedArm } from '../../../../shared/usecases/judge/arm-checkpoint.ts';
 
-const VOTE = { witness: 'level', members: [{ went: 0.1, chance: 0.97 }] } as const;
+const VOTE = { witness: 'level', jumped: false, members: [{ went: 0.1, chance: 0.97 }] } as const;
 const NEW = { gain: NO_GAIN, apart: [], sides: null, levels: startLevels(), vote: VOTE };
 
 describe('the checkpoint of an arm', () => {

@@ -235,6 +235,18 @@ describe('a unit with two sensors of a channel', () => {
   });
 });
 
+describe('one of two sensors that comes off', () => {
+  const falls = (block: number) => (block < 3 * DAY ? 0 : -14 * (1 - Math.exp(-(block - 3 * DAY) / 4)));
+
+  it.each(['temperature', 'temperature@T2'])('is named, and the healthy one is not: %s', (loose) => {
+    const { found } = judged((name, i) => (name === `FU1 ${loose}` ? falls(i) : 0), {
+      ...{ units: ['FU1'], sensors: SENSORS },
+    });
+    expect(found).toMatchObject([{ unit: 'FU1', channels: [loose], evidence: { reference: 'sensor' } }]);
+    expect(found[0]!.id).toContain(`:FU1:${loose}:`);
+  });
+});
+
 describe('a unit alone with a set-point', () => {
   it('is shown, pages nobody, and says so', () => {
     const channel = { setpoint: [{ phase: 'culture', value: 37 }] };

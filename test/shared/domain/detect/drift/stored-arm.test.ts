@@ -5,7 +5,7 @@ import { startDrift } from '../../../../../shared/domain/detect/drift/state.ts';
 import { storedArmSchema } from '../../../../../shared/domain/detect/drift/stored-arm.ts';
 import { packedArm } from '../../../../../shared/usecases/judge/arm-checkpoint.ts';
 
-const VOTE = { witness: 'level', members: [{ went: 0.1, chance: 0.97 }] } as const;
+const VOTE = { witness: 'level', jumped: false, members: [{ went: 0.1, chance: 0.97 }] } as const;
 const NEW = { gain: NO_GAIN, apart: [], sides: null, levels: startLevels(), vote: VOTE };
 
 describe('the stored state of an arm', () => {

@@ -66,6 +66,26 @@ describe('which of three units moved', () => {
     expect(blameIn(vote)).toBe('others');
   });
 
+  it('is said to have jumped where the last six hours lag behind the last two', () => {
+    const bothOf = (valueAt: (hours: number) => number) =>
+      [1, 0].map((part) => {
+        const levels = startLevels();
+        for (let i = 0; i < 4 * DAY + 12; i++)
+          addToLevels(levels, FIRST + i, part * valueAt((i - 4 * DAY) / 6) + 0.001 * (i % 3));
+        return { levels, twin: null };
+      });
+    const at = (days: number) => ({ since: FIRST + days * DAY, at: FIRST + 4 * DAY + 12 });
+    expect(
+      voteOf(
+        bothOf((hours) => (hours < 0 ? 0 : -14)),
+        at(4),
+        SCATTER,
+      ),
+    ).toMatchObject({ jumped: true });
+    const slow = bothOf((hours) => Math.max(0, hours + 24) * -0.1);
+    expect(voteOf(slow, at(3), SCATTER)).toMatchObject({ jumped: false });
+  });
+
   it('is not known where nobody knows where one of them stood', () => {
     expect(asked([0.3, 0, 0], { from: 5 * DAY - 10 })).toBeNull();
   });
