@@ -7,6 +7,7 @@ import { bucketAt } from '../../domain/bucket/bucket.ts';
 import { headKey, headKind, headPrefix } from '../../domain/bucket/head.ts';
 import type { ContactPlan } from '../../domain/contacts/contact.ts';
 import { flyingUnits } from '../../domain/contacts/flying-units.ts';
+import { blamedByUnits } from '../../domain/detect/blamed-by-units.ts';
 import { CLOCK_DETECTORS } from '../../domain/detect/detectors.ts';
 import { explained, explainedOfPair, isExplainable } from '../../domain/detect/explained.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
@@ -88,7 +89,7 @@ export async function standingOf(
   id: string,
 ): Promise<StandingFindings> {
   const findings = { kind, id, ...(await standing.stored(kind, id)) };
-  if (kind === 'pair') return findings;
+  if (kind === 'pair') return withBlame(standing, findings);
   return withAbsences(standing, await withClock(ports, standing, findings));
 }
 
@@ -106,8 +107,20 @@ export async function allStanding(ports: Ports, standing: Standing): Promise<Sta
         : await storedOf(ports, standing.loaded, record);
     found.push(await withAbsences(standing, await withClock(ports, standing, stored)));
   }
-  for (const record of pairs) found.push(await storedOf(ports, standing.loaded, record));
+  for (const record of pairs)
+    found.push(await withBlame(standing, await storedOf(ports, standing.loaded, record)));
   return found;
+}
+
+/** What was found on one of its units alone may say whose an offset is. */
+async function withBlame(standing: Standing, findings: StandingFindings): Promise<StandingFindings> {
+  const { id, anomalies, record } = findings;
+  const pair = standing.loaded.index.pairs.get(id);
+  if (pair === undefined || !anomalies.some(({ kind }) => kind === 'OFFSET')) return findings;
+  const flight = await standing.stored('unit', pair.flight);
+  const ground = await standing.stored('unit', pair.ground);
+  const ofUnits = [...flight.anomalies, ...ground.anomalies];
+  return { ...findings, anomalies: blamedByUnits(pair, record?.shiftMicros ?? 0, anomalies, ofUnits) };
 }
 
 /** Only what follows the clock, of every flying unit. */
