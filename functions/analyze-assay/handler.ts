@@ -18,7 +18,8 @@ export const handler = queueHandler(
     const hint = analyzeHintSchema.parse(JSON.parse(body));
     const coming = comingWith(record, ports.clock.now(), code);
     const { damaged, isStopped } = await actOnAssay(ports, hint, coming);
-    if (damaged !== null) log.error('damaged, and made anew', damaged, { ...hint });
+    if (damaged !== null)
+      log.error('damaged: nothing is compared until its downlink is read again', damaged, { ...hint });
     if (isStopped)
       log.error('each run on an assay died, and nobody tries it again', null, {
         code: WORK_STOPPED,

@@ -25,6 +25,7 @@ import {
   type SharedOptions,
   withStack,
 } from '../stack/command-context.ts';
+import { assaysText } from '../text/assays-text.ts';
 import { channelsText } from '../text/channels-text.ts';
 import { damagedLine, lostText } from '../text/damaged-text.ts';
 import type { Page } from '../text/page.ts';
@@ -56,7 +57,13 @@ export function experimentCommand(): Command {
     const plan = contactsTextFor(definition, contacts);
     const channels = await client.get(pathOf(definition.id, 'channels'), channelsSchema);
     const answer = { ...applied, ...(contacts !== null && { contacts }), lookedFor: channels.channels };
-    print(answer, (one, page) => `${appliedText(one)}${plan}\n${channelsText(channels, page)}`);
+    const assays = assaysText(definition);
+    const hasChannels = definition.channels.length > 0;
+    print(
+      answer,
+      (one, page) =>
+        `${appliedText(one)}${plan}${assays}${hasChannels ? `\n${channelsText(channels, page)}` : ''}`,
+    );
   });
   const list = command.command('list').description('list the experiments');
   withStack(list).action(async (options: SharedOptions) => {

@@ -2,6 +2,7 @@ import { anomaliesSchema } from '../../../shared/contract/anomalies.ts';
 import { completenessSchema } from '../../../shared/contract/completeness.ts';
 import { deltaSchema } from '../../../shared/contract/deltas.ts';
 import { type ReceiptOnWire, receiptSchema } from '../../../shared/contract/downlinks.ts';
+import { contrastsSchema } from '../../../shared/contract/expression.ts';
 import type { Definition } from '../../../shared/domain/experiment/definition.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { type CommandContext, pathOf } from './command-context.ts';
@@ -79,6 +80,10 @@ async function pendingOf({ client }: CommandContext, definition: Definition): Pr
   const { id } = definition;
   const arrived = await client.get(pathOf(id, 'completeness'), completenessSchema);
   if (arrived.pending > 0) return arrived.pending;
+  if (definition.assays.length > 0) {
+    const compared = await client.get(pathOf(id, 'expression'), contrastsSchema);
+    if (compared.pending > 0) return compared.pending;
+  }
   const judged = await client.get(pathOf(id, 'anomalies'), anomaliesSchema);
   if (judged.pending > 0 || definition.pairs.length === 0) return judged.pending;
   // Every channel of a pair waits for the same buckets.

@@ -23,7 +23,7 @@ export function contrastsText(answer: ContrastsOnWire, page: Page): string {
     { title: 'environment' },
   ];
   const rows = contrasts.map(({ id, assay, n, engine, tested, significant, refused, environment }) => [
-    ...[id, assay, n === null ? '–' : `${n.a} v ${n.b}`, engine ?? (refused === undefined ? '–' : 'refused')],
+    ...[id, assay, n === null ? '–' : `${n.a} v ${n.b}`, engine ?? (isAwaited(refused) ? '–' : 'refused')],
     ...[tested === null ? '–' : groupedText(tested), significant === null ? '–' : groupedText(significant)],
     environment.verdict,
   ]);
@@ -31,11 +31,17 @@ export function contrastsText(answer: ContrastsOnWire, page: Page): string {
   return `${tableText(columns, rows, page)}found: an adjusted p of .05 or less\n${told}${pendingText(answer)}`;
 }
 
+/** Not compared yet, which is no refusal. */
+const isAwaited = (refused: ContrastOnWire['refused']): boolean =>
+  refused === undefined || refused.code.endsWith('.awaited');
+
 /** What qualifies a contrast, a line each. */
 function qualifiedText(one: ContrastOnWire): string {
   const { id, assay, refused, warnings, environment } = one;
   const lines = [
-    ...(refused === undefined ? foundLines(one) : [`not compared: ${refused.message}`]),
+    ...(refused === undefined
+      ? foundLines(one)
+      : [`not compared${isAwaited(refused) ? ' yet' : ''}: ${refused.message}`]),
     ...warnings.map(({ message }) => `note: ${message}`),
     `environment ${environment.verdict}: ${environment.sentence}`,
     ...environment.pairs.flatMap(({ pair, reasons }) => reasons.map((reason) => `  ${pair}: ${reason}`)),

@@ -3,6 +3,9 @@ import type { OpenChunk, OpenFile } from './open-file.ts';
 import { dataPages, inflate } from './pages.ts';
 import { unreadable } from './unreadable.ts';
 
+/** More than a name or a cell of a sheet has. */
+const MOST_BYTES_A_TEXT = 1 << 16;
+
 /**
  * The texts of a chunk that was written without a dictionary and holds no nulls.
  *
@@ -12,7 +15,7 @@ export function decodeTexts(file: OpenFile, column: SchemaColumn, chunk: OpenChu
   if (chunk.dictionaryAt !== null || column.optional)
     throw unreadable(`column ${column.name}`, 'texts without a dictionary', 'words or nulls');
   const decoder = new TextDecoder();
-  return dataPages(file, chunk, rows).flatMap((page) => {
+  return dataPages(file, chunk, rows, MOST_BYTES_A_TEXT).flatMap((page) => {
     const body = inflate(page);
     const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
     const texts: string[] = [];

@@ -14,15 +14,25 @@ export interface StoredPage {
   readonly crc: number;
 }
 
+/** Twice what any encoding of a number here takes: more is no page of ours, and may be a bomb. */
+const MOST_BYTES_A_VALUE = 16;
+
 /** No page holds more values, whatever its header says. */
 const MOST_VALUES = 1 << 20;
 
 /**
  * The data pages of a chunk in their order; only headers are read.
  *
+ * @param mostBytes that a value may take unpacked
+ *
  * @throws BadBytes where a header is not what the footer promised, or the rows do not add up.
  */
-export function dataPages({ bytes }: OpenFile, chunk: OpenChunk, rows: number): StoredPage[] {
+export function dataPages(
+  { bytes }: OpenFile,
+  chunk: OpenChunk,
+  rows: number,
+  mostBytes = MOST_BYTES_A_VALUE,
+): StoredPage[] {
   const pages: StoredPage[] = [];
   let at = chunk.dataAt;
   let firstRow = 0;
@@ -36,7 +46,8 @@ export function dataPages({ bytes }: OpenFile, chunk: OpenChunk, rows: number): 
         `${header.type} ${page?.encoding}`,
       );
     }
-    pages.push(storedPage(bytes, header, bodyAt, chunk.end, page.num_values, firstRow));
+    const { num_values: values } = page;
+    pages.push(storedPage(bytes, header, { at: bodyAt, end: chunk.end, rows: values, firstRow, mostBytes }));
     firstRow += page.num_values;
     at = bodyAt + header.compressed_page_size;
   }
@@ -53,7 +64,8 @@ export function dictionaryPage({ bytes }: OpenFile, chunk: OpenChunk): StoredPag
   if (header.type !== 'DICTIONARY_PAGE' || words === undefined) {
     throw unreadable(`the page at byte ${at}`, 'a DICTIONARY_PAGE', `${header.type}`);
   }
-  return storedPage(bytes, header, bodyAt, chunk.dataAt, words, 0);
+  const place = { at: bodyAt, end: chunk.dataAt, rows: words, firstRow: 0, mostBytes: MOST_BYTES_A_VALUE };
+  return storedPage(bytes, header, place);
 }
 
 /** The body of a page, its checksum checked and decompressed. */
@@ -91,13 +103,19 @@ function readHeader(bytes: Uint8Array, at: number, end: number): { header: PageH
   }
 }
 
+interface PagePlace {
+  readonly at: number;
+  /** No byte of the page lies behind it. */
+  readonly end: number;
+  readonly rows: number;
+  readonly firstRow: number;
+  readonly mostBytes: number;
+}
+
 function storedPage(
   bytes: Uint8Array,
   { uncompressed_page_size: size, compressed_page_size: packedSize, crc }: PageHeader,
-  at: number,
-  end: number,
-  rows: number,
-  firstRow: number,
+  { at, end, rows, firstRow, mostBytes }: PagePlace,
 ): StoredPage {
   const whole = [rows, size, packedSize, crc].every(Number.isInteger);
   if (!whole || rows < 0 || rows > MOST_VALUES || packedSize < 0 || at + packedSize > end) {
@@ -107,8 +125,7 @@ function storedPage(
       `${rows} in ${packedSize}`,
     );
   }
-  // 16 bytes a value is twice what any encoding here takes: more is no page of ours, and may be a bomb.
-  if (size < 0 || size > 16 * rows + 1024)
+  if (size < 0 || size > mostBytes * rows + 1024)
     throw unreadable(`the page at byte ${at}`, `${rows} values`, `${size} bytes`);
   return { firstRow, rows, packed: bytes.subarray(at, at + packedSize), bytes: size, crc: (crc ?? 0) >>> 0 };
 }

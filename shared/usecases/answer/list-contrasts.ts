@@ -104,7 +104,7 @@ export async function contrastOnWire(
   };
 }
 
-const AWAITED = { code: 'contrast.awaited', message: 'no file of the assay has been compared yet' };
+const AWAITED = { code: 'contrast.awaited', message: 'nothing of the assay has been computed' };
 
 const snapshotOf = ({ records, definition }: AssayResults, { version, table }: Engine): string =>
   `sha256:${digestOf([records, definition, version, table.digest])}`;

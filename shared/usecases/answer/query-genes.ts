@@ -107,13 +107,19 @@ function placesIn(table: GeneTable, { gene, sort }: GenesQuery): { places: numbe
     };
   const byName = new Map<string, number[]>();
   for (const place of all)
-    for (const name of [table.genes[place]!, table.symbols?.[place] ?? ''])
+    for (const name of namesOf(table, place))
       if (name !== '') byName.set(name.toLowerCase(), [...(byName.get(name.toLowerCase()) ?? []), place]);
   const found = gene.map((name) => ({ name, places: byName.get(name.toLowerCase()) ?? [] }));
   return {
     places: sorted(table, [...new Set(found.flatMap(({ places }) => places))], sort),
     notFound: found.flatMap(({ name, places }) => (places.length === 0 ? [name] : [])),
   };
+}
+
+/** Its id, that without a version, and its symbol. */
+function namesOf({ genes, symbols }: GeneTable, place: number): ReadonlySet<string> {
+  const gene = genes[place]!;
+  return new Set([gene, gene.replace(/^(ENS[A-Z]*G\d+)\.\d+$/, '$1'), symbols?.[place] ?? '']);
 }
 
 /** Ties, and what has no number, in the order of the genes' names. */

@@ -91,7 +91,11 @@ describe('a table of an assay in a file', () => {
   });
 
   it('with more rows than a page holds comes back as it was', () => {
-    const features = Array.from({ length: 60_000 }, (_, i) => `gene-${i}`);
+    // As long as names of genes are, and some much longer.
+    const features = Array.from(
+      { length: 60_000 },
+      (_, i) => `ENSMUSG${String(i).padStart(11, '0')}.12${i % 1000 === 0 ? 'x'.repeat(180) : ''}`,
+    );
     const values = Float64Array.from({ length: 120_000 }, (_, i) => i % 977);
     const long = { ...genes, features, symbols: null, values };
     expect(decodeAssayTable(encodeAssayTable(long))).toEqual(long);

@@ -12,7 +12,11 @@ import {
 async function asked(changes: Partial<GenesQuery>) {
   const ports = await assayPorts();
   // Of the last gene hardly anything is read.
-  await send(ports, 'counts.csv', `${countsCsv(ALL_SAMPLES, { genes: 40 })}rare,0,1,0,0,0,1\n`);
+  await send(
+    ports,
+    'counts.csv',
+    `${countsCsv(ALL_SAMPLES, { genes: 40 })}rare,0,1,0,0,0,1\nENSMUSG00000001494.6,90,80,95,91,85,99\n`,
+  );
   await analyzeAll(ports);
   return queryGenes(ports, EXPERIMENT, 'flight-v-ground', { sort: 'pValue', limit: 50, skip: 0, ...changes });
 }
@@ -33,8 +37,13 @@ describe('queryGenes', () => {
     ]);
   });
 
+  it('finds a gene of Ensembl without its version', async () => {
+    const { genes } = await asked({ gene: ['ENSMUSG00000001494'] });
+    expect(genes.rows.map(({ gene }) => gene)).toEqual(['ENSMUSG00000001494.6']);
+  });
+
   it('goes on where a page ends', async () => {
-    const { genes, after } = await asked({ sort: 'gene', limit: 3, skip: 38 });
+    const { genes, after } = await asked({ sort: 'gene', limit: 3, skip: 39 });
     expect(genes.rows).toHaveLength(2);
     expect(after).toBeNull();
     expect((await asked({ limit: 3 })).after).toBe(3);
