@@ -3,16 +3,18 @@
  * run ends in with a run without a fault (docs/promises.md#p11): over the ports in memory, and over the SDK on real
  * sockets.
  *
- *   node test/campaigns/faults.ts [--stride 1] [--seed 0] [--only memory|sockets] [--of faults|right]
+ *   node test/campaigns/faults.ts [--stride 1] [--seed 0] [--only memory|sockets] [--of faults|right|genes]
  *
  * --stride  tries every so manieth pair of call and fault
  * --seed    with which of them it begins; seeds 0 to stride - 1 share all pairs among so many processes
- * --of      which scenario: of every stage, or of what is withdrawn, read again and sent again
+ * --of      which scenario: of every stage, of what is withdrawn, read again and sent again, or of
+ *           a batch of genes in parts
  */
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { CAMPAIGN } from '../support/fault-campaign.ts';
 import { type FaultGround, IN_MEMORY, ON_SOCKETS, summaryOf, tryFaults } from '../support/fault-cases.ts';
+import { GENES } from '../support/fault-genes.ts';
 import { PUT_RIGHT } from '../support/fault-put-right.ts';
 import type { FaultScenario } from '../support/fault-scenario.ts';
 
@@ -20,7 +22,7 @@ const optionsSchema = z.object({
   stride: z.coerce.number().int().positive().default(1),
   seed: z.coerce.number().int().nonnegative().default(0),
   only: z.enum(['memory', 'sockets']).optional(),
-  of: z.enum(['faults', 'right']).optional(),
+  of: z.enum(['faults', 'right', 'genes']).optional(),
 });
 
 const text = { type: 'string' } as const;
@@ -44,7 +46,7 @@ async function run(ground: FaultGround, scenario: FaultScenario): Promise<void> 
   if (outcome.differing.length > 0) process.exitCode = 1;
 }
 
-for (const scenario of [CAMPAIGN, PUT_RIGHT].filter(({ id }) => (of ?? id) === id)) {
+for (const scenario of [CAMPAIGN, PUT_RIGHT, GENES].filter(({ id }) => (of ?? id) === id)) {
   if (only !== 'sockets') await run(IN_MEMORY, scenario);
   if (only !== 'memory') await run(ON_SOCKETS, scenario);
 }

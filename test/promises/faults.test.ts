@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { memoryBench } from '../support/fault-bench.ts';
 import { CAMPAIGN } from '../support/fault-campaign.ts';
 import { type FaultOutcome, IN_MEMORY, summaryOf, tryFaults } from '../support/fault-cases.ts';
+import { GENES } from '../support/fault-genes.ts';
 import { IN_FORCE, PUT_RIGHT } from '../support/fault-put-right.ts';
 import { runScenario } from '../support/fault-scenario.ts';
 
@@ -96,6 +97,27 @@ describe('a fault at any call while downlinks are withdrawn, read again and sent
       completeness: never.endState.completeness,
       anomalies: never.endState.anomalies,
     });
+    expect(outcome.tried).toBeGreaterThan(50);
+    expect(outcome.differing).toEqual([]);
+  });
+});
+
+/** Of the parts of a batch of genes every seventeenth. */
+const OF_GENES = 17;
+
+describe('a fault at any call while parts of an assay come, are read again, withdrawn and compared', () => {
+  it('changes nothing in the end state', { timeout: 600_000 }, async () => {
+    const outcome = await tryFaults(IN_MEMORY, GENES, { stride: OF_GENES, offset: 0 });
+    console.log(summaryOf(IN_MEMORY, GENES, outcome));
+    const { endState } = outcome.clean;
+    expect(endState.receipts.map(({ state }) => state)).toEqual([
+      'INGESTED',
+      'INGESTED',
+      'INGESTED_WITH_REJECTS',
+      'WITHDRAWN',
+    ]);
+    expect(endState.contrasts).toMatchObject([{ id: 'ground-v-flight', n: { a: 3, b: 3 }, tested: 11 }]);
+    expect([endState.due, endState.owed]).toEqual([[], []]);
     expect(outcome.tried).toBeGreaterThan(50);
     expect(outcome.differing).toEqual([]);
   });

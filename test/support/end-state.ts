@@ -17,8 +17,10 @@ import { readDefinition } from '../../shared/formats/definition/read-definition.
 import type { Ports } from '../../shared/ports.ts';
 import { hashArchive } from '../../shared/usecases/answer/hash-archive.ts';
 import { listAnomalies } from '../../shared/usecases/answer/list-anomalies.ts';
+import { listContrasts } from '../../shared/usecases/answer/list-contrasts.ts';
 import { queryCompleteness } from '../../shared/usecases/answer/query-completeness.ts';
 import { queryDelta } from '../../shared/usecases/answer/query-deltas.ts';
+import { queryGenes } from '../../shared/usecases/answer/query-genes.ts';
 import { listReceipts } from '../../shared/usecases/answer/show-receipt.ts';
 import { listEvents } from '../../shared/usecases/define/record-events.ts';
 
@@ -60,12 +62,22 @@ export async function answersOf(ports: Ports, experiment: string) {
       completeness.push(answer);
     }
   }
+  const { definition: _ofContrasts, ...compared } = await listContrasts(ports, experiment, {});
+  const genes = [];
+  for (const { id, snapshot, refused } of compared.contrasts) {
+    if (snapshot === null || refused !== undefined) continue;
+    const query = { sort: 'gene', limit: 1000, skip: 0 } as const;
+    const { genes: page } = await queryGenes(ports, experiment, id, query);
+    genes.push({ id, rows: page.rows });
+  }
   const { anomalies, definition: _ofRun, ...counts } = await listAnomalies(ports, experiment, {});
   return {
     archive: await hashArchive(ports, experiment),
     anomalies: { anomalies: anomalies.filter((one) => !followsClock(one)), ...counts },
     deltas,
     completeness,
+    contrasts: compared.contrasts.map(({ snapshot: _, ...one }) => one),
+    genes,
   };
 }
 
