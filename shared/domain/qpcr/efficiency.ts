@@ -38,7 +38,8 @@ const USUAL = { least: 0.9, most: 1.1 };
 
 /** Of each of the targets, from the standards of all plates. */
 export function efficienciesOf(plates: readonly Plate[], targets: readonly string[]): Efficiencies {
-  const found = targets.map((target) => efficiencyOf(target, seriesOf(plates, target)));
+  const series = seriesOf(plates);
+  const found = targets.map((target) => efficiencyOf(target, series.get(target) ?? []));
   return {
     of: new Map(found.map(({ efficiency }) => [efficiency.target, efficiency])),
     remarks: found.flatMap(({ remark }) => (remark === null ? [] : [remark])),
@@ -48,16 +49,19 @@ export function efficienciesOf(plates: readonly Plate[], targets: readonly strin
 /** Points of a series on one plate. */
 type Series = readonly { readonly log10: number; readonly ct: number }[];
 
-function seriesOf(plates: readonly Plate[], target: string): Series[] {
-  return plates.map(({ wells }) =>
-    wells.flatMap((well) => {
-      const { task, ct, quantity, isOmitted } = well;
-      const isPoint = task === 'STANDARD' && well.target === target && !isOmitted;
-      return isPoint && ct !== null && quantity !== null && quantity > 0
-        ? [{ log10: Math.log10(quantity), ct }]
-        : [];
-    }),
-  );
+/** By target, a series a plate. */
+function seriesOf(plates: readonly Plate[]): Map<string, Series[]> {
+  const all = new Map<string, Series[]>();
+  for (const { wells } of plates) {
+    const points = wells.flatMap(({ task, target, ct, quantity, isOmitted }) =>
+      task === 'STANDARD' && !isOmitted && ct !== null && quantity !== null && quantity > 0
+        ? [{ target, log10: Math.log10(quantity), ct }]
+        : [],
+    );
+    for (const [target, own] of Map.groupBy(points, (point) => point.target))
+      all.set(target, [...(all.get(target) ?? []), own]);
+  }
+  return all;
 }
 
 function efficiencyOf(
@@ -86,10 +90,8 @@ function efficiencyOf(
 
 /** One slope of all plates, each of which has its own height. */
 function fitOf(series: readonly Series[], wells: number): DilutionFit {
-  let [xx, xy, yy, plates] = [0, 0, 0, 0];
+  let [xx, xy, yy] = [0, 0, 0];
   for (const points of series) {
-    if (points.length === 0) continue;
-    plates++;
     const x = points.reduce((sum, { log10 }) => sum + log10, 0) / points.length;
     const y = points.reduce((sum, { ct }) => sum + ct, 0) / points.length;
     for (const { log10, ct } of points) {
@@ -100,7 +102,7 @@ function fitOf(series: readonly Series[], wells: number): DilutionFit {
   }
   const slope = xy / xx;
   const left = Math.max(0, yy - slope * xy);
-  const df = wells - plates - 1;
+  const df = wells - series.length - 1;
   const slopeSe = df > 0 ? Math.sqrt(left / df / xx) : Number.NaN;
   // Of first order in the slope: d/ds 10^(−1/s) = ln 10 · 10^(−1/s) / s².
   const efficiencySe = ((Math.LN10 * 10 ** (-1 / slope)) / slope ** 2) * slopeSe;

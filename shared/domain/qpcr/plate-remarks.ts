@@ -1,5 +1,6 @@
 /** What qualifies cycles before any arm is compared: replicates that disagree, controls that amplify, wells left out. */
 import type { Remark } from '../assay/sample-register.ts';
+import type { Well } from '../assay/tables.ts';
 import { quoted } from '../quoted.ts';
 import { countText } from '../words/count.ts';
 import { listText } from '../words/list.ts';
@@ -11,7 +12,7 @@ const CYCLES_APART = 5;
 export function plateRemarks(plates: readonly Plate[], reactions: readonly UnitReaction[]): Remark[] {
   return [
     ...partlyNever(reactions),
-    ...plates.flatMap((plate) => contaminated(plate, reactions)),
+    ...contaminated(plates, reactions),
     ...omitted(plates),
     ...unnamed(plates),
   ];
@@ -29,23 +30,34 @@ function partlyNever(reactions: readonly UnitReaction[]): Remark[] {
   return [{ code: 'replicate.never', message }];
 }
 
-function contaminated({ name, wells }: Plate, reactions: readonly UnitReaction[]): Remark[] {
-  const controls = wells.filter(
-    ({ task, ct, isOmitted }) =>
-      (task === 'NO_TEMPLATE' || task === 'NO_REVERSE_TRANSCRIPTASE') && ct !== null && !isOmitted,
+function contaminated(plates: readonly Plate[], reactions: readonly UnitReaction[]): Remark[] {
+  const last = new Map<string, number>();
+  for (const { plate, target, ct } of reactions) {
+    const key = JSON.stringify([plate, target]);
+    if (ct !== null) last.set(key, Math.max(ct, last.get(key) ?? 0));
+  }
+  const texts = plates.flatMap(({ name, wells }) =>
+    [...firstOfControls(wells)].flatMap(([target, first]) => {
+      const latest = last.get(JSON.stringify([name, target]));
+      return latest === undefined || first - latest >= CYCLES_APART
+        ? []
+        : [`${target} on ${name} (Ct ${first.toFixed(1)}, samples up to ${latest.toFixed(1)})`];
+    }),
   );
-  const texts = [...Map.groupBy(controls, ({ target }) => target)].flatMap(([target, of]) => {
-    const samples = reactions.flatMap((one) =>
-      one.plate === name && one.target === target && one.ct !== null ? [one.ct] : [],
-    );
-    const [first, last] = [Math.min(...of.map(({ ct }) => ct ?? Number.NaN)), Math.max(...samples)];
-    return samples.length > 0 && first - last < CYCLES_APART
-      ? [`${target} (Ct ${first.toFixed(1)}, samples up to ${last.toFixed(1)})`]
-      : [];
-  });
   if (texts.length === 0) return [];
-  const message = `controls without template or reverse transcriptase amplify within ${CYCLES_APART} cycles of samples of ${name}: ${listText(texts, ', ', 12)}; what they amplify is in the samples too`;
+  const message = `controls without template or reverse transcriptase amplify within ${CYCLES_APART} cycles of samples: ${listText(texts, ', ', 12)}; what they amplify is in the samples too`;
   return [{ code: 'control.amplified', message }];
+}
+
+/** The earliest cycle of each target in a well that should have none. */
+function firstOfControls(wells: readonly Well[]): Map<string, number> {
+  const first = new Map<string, number>();
+  for (const { task, target, ct, isOmitted } of wells) {
+    const isControl = task === 'NO_TEMPLATE' || task === 'NO_REVERSE_TRANSCRIPTASE';
+    if (isControl && ct !== null && !isOmitted)
+      first.set(target, Math.min(ct, first.get(target) ?? Number.POSITIVE_INFINITY));
+  }
+  return first;
 }
 
 function omitted(plates: readonly Plate[]): Remark[] {

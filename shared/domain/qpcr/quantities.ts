@@ -6,9 +6,11 @@
 import { mean } from '../../stats/mean.ts';
 import { matchSamples } from '../assay/match-samples.ts';
 import type { RegisteredSample, Remark } from '../assay/sample-register.ts';
+import { byText } from '../by-text.ts';
 import { type Efficiency, efficienciesOf } from './efficiency.ts';
 import { type OnLog2, type Plate, type Reaction, reactionsOf, type UnitReaction } from './plate.ts';
 import { plateRemarks } from './plate-remarks.ts';
+import { platesOfFiles } from './plates-of-files.ts';
 import { foundReferences, type ReferenceGene, type ReferencesRead, referenceReadings } from './references.ts';
 
 /** How cycles became quantities: with efficiencies of dilution series, with 100 % for all, or with some of each. */
@@ -42,16 +44,23 @@ export interface Quantities {
   readonly remarks: readonly Remark[];
 }
 
-/** A quantity needs all references of its sample: of other references it would be on another scale. */
+/**
+ * The same for files in any order. A quantity needs all references of its sample: of other references it would be on another
+ * scale.
+ *
+ * @param files each a plate, or a part of one
+ * @param named the reference genes
+ */
 export function quantitiesOf(
-  plates: readonly Plate[],
+  files: readonly Plate[],
   register: readonly RegisteredSample[],
   named: readonly string[],
 ): Quantities | { readonly refused: Remark } {
+  const plates = platesOfFiles(files);
   const reactions = reactionsOf(plates);
   const found = foundReferences(reactions, named);
   if ('refused' in found) return found;
-  const targets = [...new Set(reactions.map(({ target }) => target))];
+  const targets = [...new Set(reactions.map(({ target }) => target))].sort(byText);
   const efficiencies = efficienciesOf(plates, targets);
   const samples = samplesOf(plates, reactions, register);
   const known = reactions.flatMap((reaction) => {
@@ -66,6 +75,7 @@ export function quantitiesOf(
     efficiencies: [...efficiencies.of.values()],
     targets: [...byTarget]
       .filter(([target]) => !found.references.includes(target))
+      .sort(([a], [b]) => byText(a, b))
       .map(([target, own]) => targetOf(target, own, { references, onLog2, efficiencies: efficiencies.of })),
     remarks: [
       ...samples.remarks,
@@ -122,15 +132,19 @@ function targetOf(
     target,
     method: methodOf(assumed.length, involved.length),
     assumed,
-    units: [...units].map(([unit, all]) => {
-      const log2 = all.flatMap(({ reaction: { ct }, of }) => (ct === null ? [] : [onLog2(target, ct) - of]));
-      const count = (key: 'crossed' | 'never') => all.reduce((sum, { reaction }) => sum + reaction[key], 0);
-      return {
-        ...{ unit, arm: all[0]!.reaction.arm, log2: mean(Float64Array.from(log2)) },
-        ...{ crossed: count('crossed'), never: count('never') },
-        plates: [...new Set(all.map(({ reaction }) => reaction.plate))],
-      };
-    }),
+    units: [...units]
+      .sort(([a], [b]) => byText(a, b))
+      .map(([unit, all]) => {
+        const log2 = all.flatMap(({ reaction: { ct }, of }) =>
+          ct === null ? [] : [onLog2(target, ct) - of],
+        );
+        const count = (key: 'crossed' | 'never') => all.reduce((sum, { reaction }) => sum + reaction[key], 0);
+        return {
+          ...{ unit, arm: all[0]!.reaction.arm, log2: mean(Float64Array.from(log2)) },
+          ...{ crossed: count('crossed'), never: count('never') },
+          plates: [...new Set(all.map(({ reaction }) => reaction.plate))],
+        };
+      }),
   };
 }
 

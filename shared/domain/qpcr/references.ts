@@ -59,12 +59,20 @@ export function referenceReadings(
   const finder = new ReferenceFinder(reactions, references);
   const wholeByUnit = new Map<string, number[][]>();
   const lacking = new Map<string, readonly string[]>();
+  const known = new Set<string>();
   for (const one of reactions) {
     const cts = finder.ctsOf(one);
     const lacks = references.filter((_, i) => cts[i] === null);
     const log2 = references.map((name, i) => onLog2(name, cts[i] ?? Number.NaN));
-    if (lacks.length === 0) wholeByUnit.set(one.unit, [...(wholeByUnit.get(one.unit) ?? []), log2]);
-    else if (!references.includes(one.target)) lacking.set(`${quoted(one.sample)} of ${one.plate}`, lacks);
+    const place = key(one.plate, one.sample);
+    if (lacks.length === 0 && !known.has(place)) {
+      known.add(place);
+      const ofUnit = wholeByUnit.get(one.unit) ?? [];
+      ofUnit.push(log2);
+      wholeByUnit.set(one.unit, ofUnit);
+    }
+    if (lacks.length > 0 && !references.includes(one.target))
+      lacking.set(`${quoted(one.sample)} of ${one.plate}`, lacks);
   }
   const byUnit = [...wholeByUnit.values()].map((all) =>
     references.map((_, i) => mean(Float64Array.from(all, (one) => one[i]!)) ?? Number.NaN),

@@ -121,6 +121,34 @@ describe('quantitiesOf', () => {
     expect(targets[0]?.units[0]).toMatchObject({ unit: 'F1', log2: -6, crossed: 2 });
   });
 
+  it('is the same for files in any order, and for a plate of which a part came before', () => {
+    const files = [
+      plate(whole(['F1', 'G1']), 'one'),
+      plate(
+        whole(['F2', 'G2']).map((one) => ({ ...one, ct: (one.ct ?? 0) + 0.37 })),
+        'two',
+      ),
+      plate([standard('CTSK', 1, 20), standard('CTSK', 0.1, 23.4), standard('CTSK', 0.01, 26.9)], 'three'),
+    ];
+    const answer = read(files);
+    expect(read(files.toReversed())).toEqual(answer);
+    expect(read([files[1]!, files[2]!, files[0]!])).toEqual(answer);
+    const placed = whole().map((one, i) => ({ ...one, well: `A${i + 1}` }));
+    const [once] = read([plate(placed)]).targets;
+    const [twice] = read([plate(placed.slice(0, 4), 'part.csv'), plate(placed)]).targets;
+    const numbers = (of: typeof once) => of?.units.map(({ unit, log2, crossed }) => [unit, log2, crossed]);
+    expect(numbers(twice)).toEqual(numbers(once));
+    expect(twice?.units[0]?.plates).toEqual(['part.csv + plate.csv']);
+  });
+
+  it('tells 10,000 targets of one unit', () => {
+    const wells = Array.from({ length: 10_000 }, (_, i) => [
+      well('F1', 'GAPDH', 18),
+      well('F1', `T${i}`, 20 + (i % 10)),
+    ]).flat();
+    expect(read([plate(wells)], ['GAPDH']).targets).toHaveLength(10_000);
+  });
+
   it('finds samples by what RDML says of them beside their id', () => {
     const wells = whole().map((one) => ({ ...one, sample: `s${one.sample}` }));
     const descriptions = new Map(UNITS.map((unit) => [`s${unit}`, unit]));
@@ -174,7 +202,7 @@ describe('quantitiesOf', () => {
       {
         code: 'control.amplified',
         message:
-          'controls without template or reverse transcriptase amplify within 5 cycles of samples of plate.csv: CTSK (Ct 27.0, samples up to 24.0); what they amplify is in the samples too',
+          'controls without template or reverse transcriptase amplify within 5 cycles of samples: CTSK on plate.csv (Ct 27.0, samples up to 24.0); what they amplify is in the samples too',
       },
       {
         code: 'well.omitted',
