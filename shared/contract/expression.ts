@@ -103,7 +103,7 @@ const geneSchema = z.object({
   stat: z.number().nullable(),
   pValue: z.number().nullable(),
   adjPValue: z.number().nullable(),
-  /** Mean log2 of counts a million, or of intensities. */
+  /** Mean log2 of counts a million, of libraries as the default engine scales them, or of intensities. */
   means: sides(z.number()),
   /** Why there is no p. */
   reason: z.string().optional(),

@@ -29,6 +29,9 @@ export function expressionCommand(): Command {
       const { experiment, assay, gene, engine, sort, limit, csv, ...shared } = options;
       const { client, print, terminal } = await contextOf(shared);
       const path = pathOf(experiment, 'expression');
+      const isOfGenes = gene.length > 0 || csv || [engine, sort, limit].some((one) => one !== undefined);
+      if (contrast === undefined && isOfGenes)
+        command.error('error: --gene, --engine, --sort, --limit and --csv are of one contrast: name it');
       if (contrast === undefined)
         return print(await client.get(path, contrastsSchema, { assay }), contrastsText);
       const asked = (most: number) =>

@@ -74,7 +74,7 @@ function foundLines({
     `model: ${design}; engine ${engine}${prior}`,
     significant === null
       ? 'no p: fold changes only'
-      : `${countText(significant, 'gene')} found, of which about ${figureText(Number(significantText(expectedFalse ?? 0, 2)))} would be none${shapeText(pValues, nullShare)}`,
+      : `${countText(significant, 'gene')} found, of which about ${figureText(Number(significantText(expectedFalse ?? 0, 2)))} are expected to be false${shapeText(pValues, nullShare)}`,
   ];
 }
 
@@ -109,13 +109,19 @@ export function genesText(answer: GenesOnWire, page: Page): string {
     ...[figureText(log2fc, 3), figureText(se, 3), pText(pValue), pText(adjPValue)],
     ...[figureText(means.a, 2), figureText(means.b, 2), reason ?? ''],
   ]);
-  const absent = notFound.length === 0 ? '' : `in no file of ${assay}: ${listText(notFound, ', ', 20)}\n`;
+  const absent =
+    notFound.length === 0
+      ? ''
+      : `in no file of ${assay}, or without a value in some sample: ${listText(notFound, ', ', 20)}\n`;
   const more = next === undefined ? '' : `more genes follow: --limit, or --csv for all\n`;
   const shown =
     rows.length === 0
       ? `${refused === undefined ? 'no gene to show' : `not compared: ${refused.message}`}\n`
       : tableText(columns, table, page);
-  const advice = rows.length === 0 ? '' : `log2 fold: of ${answer.a} over ${answer.b}\n`;
+  const advice =
+    rows.length === 0
+      ? ''
+      : `log2 fold: of ${answer.a} over ${answer.b}; their columns: mean log2 of counts a\nmillion of scaled libraries, or of intensities\n`;
   return `${shown}${advice}${absent}${more}\n${qualifiedText(answer)}${hintText(id)}${pendingText(answer)}`;
 }
 
@@ -124,5 +130,6 @@ const hintText = (id: string): string => `one gene: ${typedCommand(`expression $
 /** Two digits, since no more of a p means anything; a small one by its power. */
 function pText(p: number | null): string {
   if (p === null) return '–';
+  if (p === 0) return '<1e-300';
   return p < 0.001 ? p.toExponential(1) : significantText(p, 2);
 }

@@ -1,8 +1,12 @@
 /** Genes of one arm against another: what is known of each, and of all together, with what qualifies it. */
+
+import { leverages } from '../../stats/least-squares.ts';
 import type { RegisteredSample, Remark } from '../assay/sample-register.ts';
 import type { ExpressionTable } from '../assay/tables.ts';
 import type { Contrast } from '../experiment/assay-schema.ts';
-import { type CountMatrix, libraryOf } from '../expression/count-matrix.ts';
+import { type CountMatrix, someGenes } from '../expression/count-matrix.ts';
+import { expressedGenes } from '../expression/expressed-genes.ts';
+import { logCpm } from '../expression/log-cpm.ts';
 import { countText } from '../words/count.ts';
 import { type Design, designOf, type FactorShare, separationOf, weightsOf } from './design.ts';
 import {
@@ -12,7 +16,9 @@ import {
   type FittedEngine,
   fitEngine,
   type Measured,
+  scaledLibraries,
 } from './engines.ts';
+import { levelRemarks, untoldApart } from './factor-remarks.ts';
 import { type Replicate, replicatesOf } from './libraries.ts';
 import { nullShare, type PValueShape, pValueShape } from './p-value-shape.ts';
 
@@ -88,17 +94,19 @@ export function compareGenes(
   const measured: Measured = { scale: table.scale, matrix, columns: design.columns };
   const fitted = kept.length === 0 ? [] : enginesOf(measured);
   const symbols = table.symbols === null ? null : whole.map((f) => table.symbols![f]!);
-  const levels = levelsOf(table, matrix);
+  const levels = levelsOf(measured);
+  const ofLevels = levelRemarks(kept, asked);
   return {
     replicates: kept,
     contrasts: contrasts.map((contrast): ComparedContrast => {
-      const told = toldOf(contrast, kept, design, [...remarks, ...empty]);
+      const told = toldOf(contrast, kept, design, [...remarks, ...empty, ...ofLevels]);
       const separation = refusalOf(contrast, asked.paired, design, kept);
       if ('refused' in separation) return { contrast: told, refused: separation.refused };
       if (fitted.length === 0) return { contrast: told, refused: NOT_FITTED };
       const shares = separation.shares.flatMap((one) => shareRemark(one));
       const hasP = Math.min(told.n.a, told.n.b) >= 2;
-      const remarked = [...told.remarks, ...shares, ...(hasP ? [] : [alone(told)])];
+      const apart = [...shares, ...untoldApart(contrast, kept, asked)];
+      const remarked = [...told.remarks, ...apart, ...(hasP ? [] : [alone(told)])];
       return {
         contrast: { ...told, remarks: remarked },
         engines: fitted.map((engine, i) => ({
@@ -224,12 +232,16 @@ function alone({ a, b, n }: ContrastOfArms): Remark {
   return { code: 'contrast.no-replicates', message };
 }
 
-/** Of each gene and replicate, log2 of counts a million or the intensity: for means that people look at. */
-function levelsOf({ scale }: ExpressionTable, matrix: CountMatrix): Float64Array {
-  if (scale === 'log2') return matrix.counts;
-  const libraries = libraryOf(matrix);
-  return matrix.counts.map((count, i) =>
-    Math.log2(((count + 0.5) / (libraries[i % libraries.length]! + 1)) * 1e6),
+/**
+ * Of each gene and replicate, log2 of counts a million of the library as the default engine scales it, or the intensity:
+ * in a model of arms alone their means differ by the fold.
+ */
+function levelsOf({ scale, matrix, columns }: Measured): Float64Array {
+  if (scale === 'log2' || columns.length === 0) return matrix.counts;
+  const genes = expressedGenes(matrix, 1 / Math.max(...leverages(columns)));
+  return logCpm(
+    matrix,
+    scaledLibraries(someGenes(matrix, genes.length === 0 ? matrix.genes.keys().toArray() : genes)),
   );
 }
 

@@ -80,6 +80,12 @@ export function fitEngine(engine: EngineName, measured: Measured): FittedEngine 
   return { engine, genes, ...moderated(model, engine === 'voom' ? null : model.means) };
 }
 
+/** Reads of each sample, scaled by the trimmed mean of its genes. */
+export function scaledLibraries(matrix: CountMatrix): Float64Array {
+  const factors = trimmedMeanFactors(matrix);
+  return libraryOf(matrix).map((library, j) => library * factors[j]!);
+}
+
 function valuesOf(
   engine: EngineName,
   scale: ExpressionScale,
@@ -88,8 +94,7 @@ function valuesOf(
 ): GeneValues | null {
   const plain = { genes: kept.genes.length, samples: kept.samples.length, weights: null };
   if (scale === 'log2') return { ...plain, values: kept.counts };
-  const factors = trimmedMeanFactors(kept);
-  const libraries = libraryOf(kept).map((library, j) => library * factors[j]!);
+  const libraries = scaledLibraries(kept);
   if (engine === 'voom') return voomWeights(kept, libraries, columns);
   return { ...plain, values: logCpm(kept, libraries) };
 }

@@ -69,7 +69,9 @@ const design = z.strictObject({
   paired: z
     .boolean()
     .default(false)
-    .describe('Whether donors are blocks, each of which has samples in both arms.'),
+    .describe(
+      'Whether every donor must have samples in both arms. Donors that arms share are blocks in any case.',
+    ),
 });
 
 const contrast = z

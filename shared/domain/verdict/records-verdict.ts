@@ -45,6 +45,12 @@ function inText({ counts, duplicateOf }: ReceiptRecord, { assay }: AssayFacts): 
 
 /** What says that something of the assay has not come. */
 const ABSENCES: ReadonlySet<string> = new Set([
+  'sample.undeclared',
+  'sheet.unit',
+  'sheet.arm',
+  'sheet.twice',
+  'sheet.column',
+  'assay.transcripts',
   'sample.not-come',
   'sheet.awaited',
   'assay.awaited',

@@ -47,9 +47,11 @@ export async function askContrasts(
   let due = 0;
   for (const one of assays) {
     const record = (await ports.catalogue.get(assayKind, assayKey(experiment, generation, one.id)))?.item;
-    const results = record === undefined ? null : await assayResults(ports, record);
+    const computed = record === undefined ? null : await assayResults(ports, record);
     const isOther =
-      results !== null && (results.definition !== loaded.sha256 || results.version !== ANALYSIS);
+      computed !== null && (computed.definition !== loaded.sha256 || computed.version !== ANALYSIS);
+    // No number of before stands under the definition of now.
+    const results = isOther ? null : computed;
     due += record?.due || isOther ? 1 : 0;
     for (const contrast of contrastsOf(one, index)) {
       const found = results?.contrasts.find(({ id }) => id === contrastId(contrast)) ?? null;

@@ -14,6 +14,8 @@ export interface Report extends DrawnDeltas {
   readonly sha256: string;
   /** The UCUM code of each channel. */
   readonly ucums: Readonly<Record<string, string>>;
+  /** Ids of the assays, none of which is in the page. */
+  readonly assays: readonly string[];
   /** When it was asked for. */
   readonly asOf: string;
   /** Inputs that are known and not folded in yet. */
@@ -38,6 +40,7 @@ export async function reportExperiment(
   return {
     ...{ ...drawn, found, experiment, title: definition.title ?? experiment, revision, sha256 },
     ucums: Object.fromEntries(definition.channels.map(({ id, unit }) => [id, unit])),
+    assays: definition.assays.map(({ id }) => id),
     asOf: isoOf(ports.clock.now()),
     pending: Math.max(drawn.answer.pending, found.pending),
   };

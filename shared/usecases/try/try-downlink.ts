@@ -3,7 +3,12 @@
  * kept of it is its answer: the receipt it would get, and which deltas and anomalies it would move.
  */
 import type { SummaryOnWire } from '../../contract/deltas.ts';
-import { alignMessageSchema, flagHintSchema, type IngestHint } from '../../contract/hints.ts';
+import {
+  alignMessageSchema,
+  analyzeHintSchema,
+  flagHintSchema,
+  type IngestHint,
+} from '../../contract/hints.ts';
 import type { SubjectKind } from '../../domain/anomaly/subject.ts';
 import { rawKey, trialRawKey } from '../../domain/archive/keys.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
@@ -26,6 +31,7 @@ import { PairBudget } from '../answer/pair-budget.ts';
 import { deltasOf } from '../answer/query-deltas.ts';
 import { showReceipt } from '../answer/show-receipt.ts';
 import { ingestDownlink } from '../arrive/ingest-downlink.ts';
+import { analyzeAssay } from '../assay/analyze-assay.ts';
 import { flagAnomalies } from '../judge/flag-anomalies.ts';
 import { standingAt, standingOf } from '../judge/standing.ts';
 import { COMPUTED_WITH } from '../known/computed-with.ts';
@@ -87,7 +93,7 @@ async function takenIn(
   const received: ReceiptRecord = { ...opened, state: 'RECEIVED', lease: null, tries: 0 };
   await overlay.catalogue.put(receiptKind, key, received, null);
   await ingestDownlink(overlay, hint);
-  const { align, flag } = overlay.queues;
+  const { align, flag, analyze } = overlay.queues;
   for (;;) {
     const aligning = align.hints.shift();
     if (aligning !== undefined) {
@@ -95,8 +101,13 @@ async function takenIn(
       continue;
     }
     const flagging = flag.hints.shift();
-    if (flagging === undefined) break;
-    await flagAnomalies(overlay, flagHintSchema.parse(flagging));
+    if (flagging !== undefined) {
+      await flagAnomalies(overlay, flagHintSchema.parse(flagging));
+      continue;
+    }
+    const analyzing = analyze.hints.shift();
+    if (analyzing === undefined) break;
+    await analyzeAssay(overlay, analyzeHintSchema.parse(analyzing));
   }
   const stored = await overlay.catalogue.get(receiptKind, key);
   if (stored === null) throw new Error(`the trial of ${hint.downlink} lost its receipt`);

@@ -50,6 +50,43 @@ describe('compareGenes', () => {
     expect(compared.engines.map(({ engine }) => engine)).toEqual(['limma-trend', 'deseq2']);
   });
 
+  it('gives means that differ by the fold of limma-trend, in every gene', () => {
+    const compared = contrastOf(counted(names), register, ASKED);
+    if ('refused' in compared) throw new Error(compared.refused.message);
+    const { table: genes, engine } = compared.engines[0]!;
+    expect(engine).toBe('limma-trend');
+    genes.log2fc.forEach((fold, g) => {
+      expect(genes.meanA[g]! - genes.meanB[g]!).toBeCloseTo(fold, 10);
+    });
+  });
+
+  it('says of a factor that goes along with the arms that the model does not have it', () => {
+    const lanes = register.map((one) => ({ ...one, batch: { lane: one.arm === 'flight' ? 'L1' : 'L2' } }));
+    const compared = contrastOf(counted(names), lanes, ASKED);
+    expect('engines' in compared).toBe(true);
+    expect(compared.contrast.remarks).toEqual([
+      {
+        code: 'design.not-in-model',
+        message:
+          'flight against ground cannot be told from lane: lane is L1 in flight and L2 in ground; whatever differs may be either; lane is not in the model, which shows nothing of it',
+      },
+    ]);
+  });
+
+  it('says of a factor that is asked for where it is none, and where a level is not told', () => {
+    const asked = { ...ASKED, design: { ...ASKED.design, batch: ['lane', 'kit'] } };
+    const batches = register.map((one, i) => ({
+      ...one,
+      batch: { kit: 'K1', lane: i === 1 ? '' : i % 2 === 0 ? 'L1' : 'L2' },
+    }));
+    const compared = contrastOf(counted(names), batches, asked);
+    const codes = compared.contrast.remarks.map(({ code, message }) => [code, message]);
+    expect(codes.slice(0, 2)).toEqual([
+      ['design.level-missing', 'nothing says the lane of F2: taken as a level of its own'],
+      ['design.one-level', 'kit is K1 of every unit, so that it is no factor of the model'],
+    ]);
+  });
+
   it('uses voom where one library is more than three times another', () => {
     const counts = counted(names);
     const uneven = { ...counts, values: counts.values.map((count, i) => (i % 6 === 2 ? 4 * count : count)) };
