@@ -6,8 +6,9 @@ import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { listReceipts } from '../../shared/usecases/answer/show-receipt.ts';
 import { testApi } from '../support/api.ts';
+import { ALL_SAMPLES, countsCsv } from '../support/assay-experiment.ts';
 import { firstDifference } from '../support/first-difference.ts';
-import { ALL, definition, E, FLIGHT, Story } from '../support/right-story.ts';
+import { ALL, definition, E, FLIGHT, type NamedFile, Story } from '../support/right-story.ts';
 
 /** By path of the API: what is asked there. */
 const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
@@ -25,6 +26,8 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   '/completeness': ['', '?unit=FU1'],
   '/contacts': [''],
   '/redownlink': ['', '?unit=FU1'],
+  '/expression': [''],
+  '/expression/{contrast}': ['?limit=9', '?engine=deseq2&sort=log2fc', '?gene=g10&gene=g999'],
   '/deltas': [
     '',
     '?pair=P1&channel=temperature',
@@ -40,6 +43,29 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   '/channels': [''],
   '/archive': [''],
 };
+/** A batch of genes, of which a sheet tells the arms. */
+const GENES = `
+assays:
+  - id: rnaseq
+    kind: counts
+    match: '*counts*.tsv'
+    sheet: { match: 'sheet*.tsv', sample: Sample, arm: Arm }
+`;
+const GENE_FILES: readonly NamedFile[] = [
+  [
+    'sheet.tsv',
+    `Sample,Arm\n${ALL_SAMPLES.map((name) => `${name},${name.startsWith('SF') ? 'flight' : 'ground'}\n`).join('')}`,
+  ],
+  ['a-counts.tsv', countsCsv(ALL_SAMPLES.slice(0, 4), { genes: 30 })],
+  ['b-counts.tsv', countsCsv(ALL_SAMPLES.slice(4), { genes: 30 })],
+];
+const withGenes = (a: Parameters<typeof definition>[0] = {}) => `${definition(a)}${GENES}`;
+
+async function begin(story: Story, ...definitions: readonly string[]): Promise<void> {
+  await story.begin(...definitions);
+  await story.send(GENE_FILES);
+}
+
 /** Of the stack, of a link to send to, of what people did and were told, of segments (how they are merged is of how they came), of other work. */
 const NOT_ASKED = [
   '/v1/health',
@@ -69,7 +95,7 @@ async function everyAnswer({ ports }: Story, downlinks: readonly string[]): Prom
   for (const [path, formats] of await questions()) {
     const asked = path.includes('{downlink}')
       ? downlinks.map((id) => path.replace('{downlink}', id))
-      : QUESTIONS[path]!.map((query) => `${path}${query}`);
+      : QUESTIONS[path]!.map((query) => `${path.replace('{contrast}', 'flight-v-ground')}${query}`);
     for (const question of asked)
       for (const format of formats) {
         ports.clock.setTo('2026-03-21T00:00:00Z');
@@ -120,47 +146,47 @@ const without = (gone: number) => ALL.map((file, i) => (i === gone ? null : file
 const STORIES: Readonly<Record<string, readonly [wrong: Told, right: Told]>> = {
   'a downlink among many that is withdrawn': [
     async (story) => {
-      await story.begin(definition());
+      await begin(story, withGenes());
       const ids = await story.send(ALL);
       await story.withdraw(ids[7]);
     },
     async (story) => {
-      await story.begin(definition());
+      await begin(story, withGenes());
       await story.send(without(7));
     },
   ],
   'one that is withdrawn after the segments of before have expired': [
     async (story) => {
-      await story.begin(definition());
+      await begin(story, withGenes());
       const ids = await story.send(ALL);
       story.ports.archive.expire();
       await story.withdraw(ids[3]);
     },
     async (story) => {
-      await story.begin(definition());
+      await begin(story, withGenes());
       await story.send(without(3));
     },
   ],
   'one that is withdrawn and stands in its repetition': [
     async (story) => {
-      await story.begin(definition());
+      await begin(story, withGenes());
       const ids = await story.send([...ALL, FLIGHT[4]!]);
       await story.withdraw(ids[5]);
     },
     async (story) => {
-      await story.begin(definition());
+      await begin(story, withGenes());
       await story.send([...without(5), FLIGHT[4]!]);
     },
   ],
   'the last one, withdrawn by mistake and read again': [
     async (story) => {
-      await story.begin(definition());
+      await begin(story, withGenes());
       const ids = await story.send(ALL);
       await story.withdraw(ids.at(-1));
       await story.reread(ids.at(-1));
     },
     async (story) => {
-      await story.begin(definition());
+      await begin(story, withGenes());
       await story.send(ALL);
     },
   ],
@@ -174,14 +200,14 @@ type Told = (story: Story) => Promise<void>;
 function corrected(wrongly: { as?: string; zone?: string }, isLate: boolean): readonly [Told, Told] {
   return [
     async (story) => {
-      await story.begin(definition(wrongly));
+      await begin(story, withGenes(wrongly));
       await story.send(ALL);
       if (isLate) story.ports.archive.expire();
-      await story.define(definition());
+      await story.define(withGenes());
       await story.rereadAll();
     },
     async (story) => {
-      await story.begin(definition(wrongly), definition());
+      await begin(story, withGenes(wrongly), withGenes());
       await story.send(ALL);
     },
   ];
