@@ -31,6 +31,9 @@ describe('each function', () => {
   });
 });
 
+/** Whose runs are counted as tries. */
+const WORKERS = ['align-twins', 'flag-anomalies', 'analyze-assay'];
+
 describe('the alarms', () => {
   const alarms = ofType('AWS::CloudWatch::Alarm').map(([, r]) => r.Properties);
   const idOf = (name: string) => functions.find((fn) => fn.name === name)!.id;
@@ -51,6 +54,7 @@ describe('the alarms', () => {
     expect(Object.fromEntries(seconds.map(([queue, threshold]) => [queue, threshold]))).toEqual({
       [queueOf('ingest-downlink')]: 2700,
       [queueOf('align-twins')]: 360,
+      [queueOf('analyze-assay')]: 360,
       [queueOf('flag-anomalies')]: 360,
       [queueOf('notify')]: 300,
     });
@@ -63,7 +67,7 @@ describe('the alarms', () => {
 
   it('ring for every dead letter: at once where nobody reads them, and if one stays where somebody does', () => {
     const dead = watched('ApproximateNumberOfMessagesVisible');
-    const redriven = ['align-twins', 'flag-anomalies', 'notify'].map((consumer) =>
+    const redriven = ['align-twins', 'flag-anomalies', 'analyze-assay', 'notify'].map((consumer) =>
       target(resources[queueOf(consumer)]?.Properties.RedrivePolicy.deadLetterTargetArn),
     );
     expect(new Set(dead)).toEqual(new Set(redriven));
@@ -100,18 +104,18 @@ describe('the alarms', () => {
 
   it('ring for work that is stopped, whoever says so; they and watch know what code tries', () => {
     const filters = ofType('AWS::Logs::MetricFilter').map(([, r]) => r.Properties);
-    const saying = ['align-twins', 'flag-anomalies', 'ingest-dead-letters'].map((name) =>
+    const saying = ['align-twins', 'flag-anomalies', 'analyze-assay', 'ingest-dead-letters'].map((name) =>
       target(functions.find((fn) => fn.name === name)!.properties.LoggingConfig.LogGroup),
     );
     const stopped = filters.filter((f) => f.FilterPattern === '{ $.code = "work.stopped" }');
     expect(stopped.map((f) => target(f.LogGroupName)).sort()).toEqual(saying.sort());
     expect(watching('work.stopped')).toHaveLength(1);
     const codeOf = (name: string) => functions.find((fn) => fn.name === name)!.environment.HOWSHIP_CODE;
-    const keys = ['align-twins', 'flag-anomalies'].map((name) =>
+    const keys = WORKERS.map((name) =>
       functions.find((fn) => fn.name === name)!.properties.Code.S3Key.slice(0, 16),
     );
-    expect(codeOf('watch')).toBe(`${keys[0]}-1769-${keys[1]}-1769`);
-    expect(new Set(['align-twins', 'flag-anomalies'].map(codeOf))).toEqual(new Set([codeOf('watch')]));
+    expect(codeOf('watch')).toBe(keys.map((key) => `${key}-1769`).join('-'));
+    expect(new Set(WORKERS.map(codeOf))).toEqual(new Set([codeOf('watch')]));
   });
 
   it('say who is hurt, each in words of its own, and tell the topic; no data is well', () => {

@@ -33,7 +33,7 @@ describe('the queues', () => {
     ),
   );
 
-  it('are four, each with a dead-letter queue of its own after five receives', () => {
+  it('are five, each with a dead-letter queue of its own after five receives', () => {
     const working = queues.filter(([id]) => !deadLetters.has(id));
     expect(working).toHaveLength(Object.keys(QUEUES).length);
     expect(deadLetters.size).toBe(working.length);
@@ -55,7 +55,7 @@ describe('the queues', () => {
   });
 
   it('hide a message for six times the timeout of the function that reads it, for every mapping', () => {
-    expect(mappings).toHaveLength(5);
+    expect(mappings).toHaveLength(6);
     for (const { queue, fn } of mappings) {
       const timeout: number = resources[fn]?.Properties.Timeout;
       expect(timeout).toBeGreaterThan(0);
