@@ -94,6 +94,13 @@ function ruleOf(
       times: [time],
     },
     references: [{ kind: 'siblings', of: others.map(place) }],
-    ...{ margin: MARGIN, perDegree: null, bands: [], shift: 0, twin: hasTwin ? twin(unit) : null },
+    ...{
+      margin: MARGIN,
+      isDriven: false,
+      perDegree: null,
+      bands: [],
+      shift: 0,
+      twin: hasTwin ? twin(unit) : null,
+    },
   };
 }

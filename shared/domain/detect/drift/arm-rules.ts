@@ -2,7 +2,7 @@
 import type { UnitContext } from '../../anomaly/unit-detector.ts';
 import type { DefinitionIndex } from '../../experiment/definition-index.ts';
 import { channelNamed, pairsOf, unitNamed, unitSeries } from '../../experiment/lookups.ts';
-import { stepOf } from '../../experiment/reading-step.ts';
+import { isDriven, stepOf } from '../../experiment/reading-step.ts';
 import { settlingsOf } from '../../nominal/settling.ts';
 import { microsOf } from '../../telemetry/rule.ts';
 import type { Micros } from '../../time.ts';
@@ -48,6 +48,8 @@ export interface ResidualRule extends Place, SourcedNoise {
   readonly margin: number | null;
   /** Of a drive: by how much it grows with each degree that it holds above its surroundings, where that is declared. */
   readonly perDegree: number | null;
+  /** Whether a controller drives it. */
+  readonly isDriven: boolean;
   readonly bands: readonly LimitBand[];
   readonly times: readonly JudgedTime[];
   /** The same of the ground unit that it is paired with; null where it is not read. */
@@ -143,6 +145,7 @@ function rulesOf(context: UnitContext, rehearsed: Rehearsed | null): ResidualRul
       leastSd: step === null ? 0 : step / Math.sqrt(12),
       margin: channel.twin.margin,
       perDegree: channel.loop?.perDegree ?? null,
+      isDriven: isDriven(channel),
       bands: entriesInForce(all.get(series)?.limits ?? [], context).map(({ entry, ...extent }) =>
         bandOf(entry, extent),
       ),

@@ -86,7 +86,8 @@ function step(one: Residual, i: number, sight: Sight, id: BlockId): ClosedDrift 
   const own = sight.at(i);
   if (own === null) return null;
   // Of a series without a set-point any constant will do: it is asked how far it went.
-  addToLevels(one.levels, id, own.value - (own.time.setpoint ?? 0));
+  // What a controller drives goes up and down with the program of all: where it stands tells of nobody.
+  if (!one.rule.isDriven) addToLevels(one.levels, id, own.value - (own.time.setpoint ?? 0));
   choose(one, i, sight);
   const reference = one.option < 0 ? null : expected(one, i, sight, own);
   if (reference === null) return null;

@@ -28,6 +28,7 @@ function seen({ critical = 37.7 }: { critical?: number | null } = {}): SeenDrift
         from: {},
         leastSd: 0,
         margin: 0.5,
+        isDriven: false,
         perDegree: null,
       },
       bands: critical === null ? [] : [band as never],
