@@ -32,7 +32,9 @@ export async function writeParts(
       names.push(...packed);
       open = new Map(files.map((name, i) => [name, openFile(join(directory, packed[i]!))]));
     }
-    for (const { entry } of open.values()) if (!entry.write(text)) await once(entry, 'drain');
+    // What cannot be written any more never drains: its failure is what is waited for then.
+    for (const { entry, written } of open.values())
+      if (!entry.write(text)) await Promise.race([once(entry, 'drain'), written]);
   }
   await closed(open);
   return names;
@@ -45,8 +47,11 @@ async function closed(files: ReadonlyMap<string, OpenFile>): Promise<void> {
 
 function openFile(path: string): OpenFile {
   const file = createWriteStream(path, { flags: 'wx' });
-  if (!path.endsWith('.gz')) return { entry: file, written: finished(file) };
+  const written = finished(file);
+  // Whoever waits for it is told; where the disk fills between two waits nobody does yet.
+  written.catch(() => {});
+  if (!path.endsWith('.gz')) return { entry: file, written };
   const gzip = createGzip({ level: GZIP_LEVEL });
   gzip.pipe(file);
-  return { entry: gzip, written: finished(file) };
+  return { entry: gzip, written };
 }
