@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { derivedSchema } from '../archive/derived.ts';
 
 /** Changes whenever the same parts and definition would give other contrasts. */
-export const ANALYSIS = 'analysis/2';
+export const ANALYSIS = 'analysis/3';
 
 const remark = z.object({ code: z.string(), message: z.string() });
 const sides = <T extends z.ZodType>(of: T) => z.object({ a: of, b: of });

@@ -25,8 +25,14 @@ export function recordsVerdict(
     `Missing: ${missingText(facts)}.`,
     'Request again: nothing; files of an assay come from its laboratory, not at a contact.',
     `Worse: ${worseText(facts)}.`,
-    `Do: ${listText([...(facts.isPending ? ['look again in a few seconds'] : [`look at the genes (${typedCommand('expression')})`]), ...chores], '; ', 9)}.`,
+    `Do: ${[nextStep(facts), ...chores].join('; ')}.`,
   ];
+}
+
+function nextStep({ isPending, results }: AssayFacts): string {
+  if (isPending) return 'look again in a few seconds';
+  const isCompared = results?.contrasts.some(({ refused }) => refused === undefined) === true;
+  return `${isCompared ? 'look at the genes' : 'see what keeps it from being compared'} (${typedCommand('expression')})`;
 }
 
 function inText({ counts, duplicateOf }: ReceiptRecord, { assay }: AssayFacts): string {
@@ -62,6 +68,8 @@ function missingText({ isPending, results }: AssayFacts): string {
   if (results === null) return 'cannot be told: the definition in force has no such assay';
   const said = saidOf(results).filter(({ code }) => ABSENCES.has(code));
   if (said.length > 0) return listText([...new Set(said.map(({ message }) => message))], '; ');
+  // Samples are looked for where arms are compared: elsewhere nobody has looked.
+  if (results.contrasts.length === 0) return 'cannot be told: nothing of the assay is compared';
   return 'nothing of what the assay declares: every sample has come';
 }
 

@@ -7,6 +7,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import { standingEventsOf } from '../../domain/timeline/event.ts';
 import { pairRulesOf } from '../../domain/twins/pair-rules.ts';
 import { countText } from '../../domain/words/count.ts';
+import { listText } from '../../domain/words/list.ts';
 import type { Ports } from '../../ports.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import { PairBudget } from './pair-budget.ts';
@@ -52,12 +53,16 @@ export class ContrastEnvironments {
       };
     const pairs: OfPair[] = [];
     for (const pair of joining) pairs.push(await this.#judge(pair, takenAt ?? null));
-    const verdict = VERDICTS.find((one) => pairs.some((pair) => pair.verdict === one)) ?? 'UNKNOWN';
+    const worst = VERDICTS.find((one) => pairs.some((pair) => pair.verdict === one)) ?? 'UNKNOWN';
+    const paired = new Set(joining.flatMap(({ flight, ground }) => [flight, ground]));
+    const alone = definition.units.filter(({ id, arm }) => (arm === a || arm === b) && !paired.has(id));
+    // Of units that are in no pair nobody knows.
+    const verdict = worst === 'CLEAN' && alone.length > 0 ? 'UNKNOWN' : worst;
     const until =
       takenAt === undefined
         ? 'all armed time; when the samples were taken is not declared'
         : 'armed time up to when the samples were taken';
-    const sentence = `${countText(joining.length, 'pair')} of ${a} and ${b} looked at, over ${until}`;
+    const sentence = `${countText(joining.length, 'pair')} of ${a} and ${b} looked at, over ${until}${unlookedText(alone.map(({ id }) => id))}`;
     return { verdict, sentence, pairs };
   }
 
@@ -93,6 +98,9 @@ export class ContrastEnvironments {
     }
   }
 }
+
+const unlookedText = (units: readonly string[]): string =>
+  units.length === 0 ? '' : `; not looked at, being in no such pair: ${listText(units, ', ', 12)}`;
 
 function instantOf(
   name: string,

@@ -37,6 +37,28 @@ describe('the environment of a contrast', () => {
     expect(contrast?.environment.pairs[0]?.verdict).toBe(contrast?.environment.verdict);
   });
 
+  it('names the units that are in no pair, and is then not CLEAN', async () => {
+    const ports = memoryPorts();
+    const third = TWIN_DEFINITION.replace('pairs:', '  - { id: FU2, arm: flight }\npairs:');
+    const assay = `
+assays:
+  - id: rnaseq
+    kind: counts
+    match: "*counts*.csv"
+    takenAt: 2026-03-01T09:00:00Z
+    samples: [{ name: A, unit: FU1 }, { name: B, unit: GU1 }, { name: C, unit: FU2 }]
+`;
+    await applyExperiment(ports, E, `${third}${assay}`);
+    const { flight, ground } = twinFiles({ isFrozen: false });
+    await upload(ports, E, 'fu1.csv', flight);
+    await upload(ports, E, 'gu1.csv', ground);
+    await settleAll(ports);
+    const [contrast] = (await listContrasts(ports, E, {})).contrasts;
+    expect(contrast?.environment.pairs).toMatchObject([{ pair: 'P1', verdict: 'CLEAN' }]);
+    expect(contrast?.environment.verdict).toBe('UNKNOWN');
+    expect(contrast?.environment.sentence).toContain('; not looked at, being in no such pair: FU2');
+  });
+
   it('is unknown where a unit has no such event, which is named', async () => {
     const ports = await twinsWithGenes('fixation');
     const [contrast] = (await listContrasts(ports, E, {})).contrasts;

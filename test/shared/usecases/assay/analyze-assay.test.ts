@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type AssayRecord, assayKey, assayKind } from '../../../../shared/domain/assay/assay-record.ts';
-import { type AssayResults, resultsSchema } from '../../../../shared/domain/assay/results.ts';
+import { ANALYSIS, type AssayResults, resultsSchema } from '../../../../shared/domain/assay/results.ts';
+import { experimentKey, experimentKind } from '../../../../shared/domain/experiment/experiment-record.ts';
 import { decodeGeneTable } from '../../../../shared/formats/assay/gene-table-file.ts';
 import { ingestDownlink } from '../../../../shared/usecases/arrive/ingest-downlink.ts';
 import { withdrawDownlink } from '../../../../shared/usecases/arrive/withdraw-downlink.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
+import { recompute } from '../../../../shared/usecases/define/recompute-all.ts';
+import { COMPUTED_WITH } from '../../../../shared/usecases/known/computed-with.ts';
 import {
   ALL_SAMPLES,
   analyzeAll,
@@ -134,10 +137,22 @@ describe('an assay', () => {
     await analyzeAll(ports);
     const contrasts = [{ a: 'ground', b: 'flight' }];
     await applyExperiment(ports, EXPERIMENT, JSON.stringify(assayDocument({ contrasts })));
-    const { recompute } = await import('../../../../shared/usecases/define/recompute-all.ts');
     await recompute(ports, EXPERIMENT);
     await analyzeAll(ports);
     expect((await resultsOf(ports)).contrasts.map(({ id }) => id)).toEqual(['ground-v-flight']);
+  });
+
+  it('is compared anew by newer code', async () => {
+    const ports = await assayPorts();
+    await send(ports, 'counts.csv', countsCsv(ALL_SAMPLES));
+    await analyzeAll(ports);
+    const key = experimentKey(EXPERIMENT);
+    const stored = await ports.catalogue.get(experimentKind, key);
+    if (stored === null) throw new Error('no experiment');
+    const older = COMPUTED_WITH.replace(ANALYSIS, 'analysis/0');
+    await ports.catalogue.put(experimentKind, key, { ...stored.item, computedWith: older }, stored.version);
+    await recompute(ports, EXPERIMENT);
+    expect((await recordOf(ports)).due).toBe(true);
   });
 });
 
