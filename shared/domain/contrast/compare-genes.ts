@@ -1,14 +1,12 @@
 /** Genes of one arm against another: what is known of each, and of all together, with what qualifies it. */
 
-import { leverages } from '../../stats/least-squares.ts';
 import type { RegisteredSample, Remark } from '../assay/sample-register.ts';
 import type { ExpressionTable } from '../assay/tables.ts';
 import type { Contrast } from '../experiment/assay-schema.ts';
-import { type CountMatrix, someGenes } from '../expression/count-matrix.ts';
-import { expressedGenes } from '../expression/expressed-genes.ts';
-import { logCpm } from '../expression/log-cpm.ts';
+import type { CountMatrix } from '../expression/count-matrix.ts';
 import { countText } from '../words/count.ts';
-import { type Design, designOf, type FactorShare, separationOf, weightsOf } from './design.ts';
+import { refusalOf } from './contrast-refusal.ts';
+import { type Design, designOf, type FactorShare, weightsOf } from './design.ts';
 import {
   defaultEngine,
   ENGINE_VERSIONS,
@@ -16,25 +14,11 @@ import {
   type FittedEngine,
   fitEngine,
   type Measured,
-  scaledLibraries,
 } from './engines.ts';
 import { levelRemarks, untoldApart } from './factor-remarks.ts';
+import { armMeans, type GeneTable, levelsOf } from './gene-table.ts';
 import { type Replicate, replicatesOf } from './libraries.ts';
 import { nullShare, type PValueShape, pValueShape } from './p-value-shape.ts';
-
-/** By gene, of all that every replicate has a value of; NaN where there is none. */
-export interface GeneTable {
-  readonly genes: readonly string[];
-  readonly symbols: readonly string[] | null;
-  readonly log2fc: Float64Array;
-  readonly se: Float64Array;
-  readonly stat: Float64Array;
-  readonly pValue: Float64Array;
-  readonly adjPValue: Float64Array;
-  /** Mean log2 of counts a million, or of intensities. */
-  readonly meanA: Float64Array;
-  readonly meanB: Float64Array;
-}
 
 export interface ContrastOfArms extends Contrast {
   readonly id: string;
@@ -189,33 +173,6 @@ function donorRemarks({ a, b }: Contrast, donors: ContrastOfArms['donors']): Rem
   return [{ code: 'design.donor-nested', message }];
 }
 
-function refusalOf(
-  contrast: Contrast,
-  isPaired: boolean,
-  design: Design,
-  replicates: readonly Replicate[],
-): { readonly refused: Remark } | { readonly shares: readonly FactorShare[] } {
-  const absent = [contrast.a, contrast.b].filter((arm) => !design.arms.includes(arm));
-  if (absent.length > 0) {
-    const message = `no sample of ${absent.join(' and none of ')} has come`;
-    return { refused: { code: 'contrast.no-samples', message } };
-  }
-  const unpaired = isPaired ? unpairedDonors(contrast, replicates) : [];
-  if (unpaired.length > 0) {
-    const message = `paired: expected each donor in ${contrast.a} and in ${contrast.b}, got ${unpaired.join(', ')} in one of them only: declare paired: false, or name the donors of the samples`;
-    return { refused: { code: 'contrast.unpaired', message } };
-  }
-  const separation = separationOf(design, contrast, replicates);
-  if (separation.isSeparate) return { shares: separation.shares };
-  return { refused: { code: 'contrast.confounded', message: separation.message } };
-}
-
-function unpairedDonors({ a, b }: Contrast, replicates: readonly Replicate[]): string[] {
-  const donorsIn = (arm: string) =>
-    new Set(replicates.flatMap((one) => (one.arm === arm ? [one.donor ?? `${one.name} (no donor)`] : [])));
-  return [...donorsIn(a).symmetricDifference(donorsIn(b))].sort();
-}
-
 /** A factor that goes along with the arms by less than this is none. */
 const NOTICED = 0.01;
 
@@ -230,19 +187,6 @@ function shareRemark({ factor: { name, kind }, share }: FactorShare): Remark[] {
 function alone({ a, b, n }: ContrastOfArms): Remark {
   const message = `${countText(n.a, 'unit')} of ${a} against ${n.b} of ${b}: how far units of one arm are apart is known from 2 of each on, so no p; fold changes only`;
   return { code: 'contrast.no-replicates', message };
-}
-
-/**
- * Of each gene and replicate, log2 of counts a million of the library as the default engine scales it, or the intensity:
- * in a model of arms alone their means differ by the fold.
- */
-function levelsOf({ scale, matrix, columns }: Measured): Float64Array {
-  if (scale === 'log2' || columns.length === 0) return matrix.counts;
-  const genes = expressedGenes(matrix, 1 / Math.max(...leverages(columns)));
-  return logCpm(
-    matrix,
-    scaledLibraries(someGenes(matrix, genes.length === 0 ? matrix.genes.keys().toArray() : genes)),
-  );
 }
 
 interface OfContrast {
@@ -286,16 +230,4 @@ function engineContrast(fitted: FittedEngine, of: OfContrast): Omit<EngineContra
       ...armMeans(levels, kept, contrast, rows),
     },
   };
-}
-
-function armMeans(levels: Float64Array, kept: readonly Replicate[], { a, b }: Contrast, rows: number) {
-  const meansOf = (arm: string) => {
-    const columns = kept.flatMap((one, r) => (one.arm === arm ? [r] : []));
-    return Float64Array.from({ length: rows }, (_, f) => {
-      let sum = 0;
-      for (const r of columns) sum += levels[f * kept.length + r]!;
-      return sum / columns.length;
-    });
-  };
-  return { meanA: meansOf(a), meanB: meansOf(b) };
 }

@@ -1,5 +1,5 @@
 /** The numbers of a contrast as a Parquet file. */
-import type { GeneTable } from '../../domain/contrast/compare-genes.ts';
+import type { GeneTable } from '../../domain/contrast/gene-table.ts';
 import { BadBytes } from '../checked/bad-bytes.ts';
 import type { NumberColumn, TextColumn } from '../parquet/column.ts';
 import { decodeNumbers } from '../parquet/decode-chunk.ts';
@@ -9,7 +9,6 @@ import { encodeTable } from '../parquet/table.ts';
 
 /** By their places after the texts. */
 const NUMBERS = ['log2fc', 'se', 'stat', 'pValue', 'adjPValue', 'meanA', 'meanB'] as const;
-type GeneNumbers = Pick<GeneTable, (typeof NUMBERS)[number]>;
 
 /** Equal tables give equal bytes; a number that there is not is a null. */
 export function encodeGeneTable(table: GeneTable): Uint8Array {
@@ -28,13 +27,13 @@ export function decodeGeneTable(bytes: Uint8Array): GeneTable {
   const file = openFile(bytes);
   const names = file.columns.map(({ name }) => name);
   const symbolAt = names.indexOf('symbol');
-  const numbers = Object.fromEntries(
-    NUMBERS.map((name) => [name, numbersAt(file, placeOf(names, name))] as const),
-  ) as unknown as GeneNumbers;
+  const numbers = (name: (typeof NUMBERS)[number]) => numbersAt(file, placeOf(names, name));
   return {
     genes: textsAt(file, placeOf(names, 'gene')),
     symbols: symbolAt < 0 ? null : textsAt(file, symbolAt),
-    ...numbers,
+    ...{ log2fc: numbers('log2fc'), se: numbers('se'), stat: numbers('stat') },
+    ...{ pValue: numbers('pValue'), adjPValue: numbers('adjPValue') },
+    ...{ meanA: numbers('meanA'), meanB: numbers('meanB') },
   };
 }
 

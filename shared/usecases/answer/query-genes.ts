@@ -1,7 +1,8 @@
 /** The genes of one contrast, sorted and by pages, with everything that qualifies them. */
 import type { GenesOnWire } from '../../contract/expression.ts';
 import type { ContrastResult } from '../../domain/assay/results.ts';
-import { contrastId, type GeneTable } from '../../domain/contrast/compare-genes.ts';
+import { contrastId } from '../../domain/contrast/compare-genes.ts';
+import type { GeneTable } from '../../domain/contrast/gene-table.ts';
 import { nearest } from '../../domain/nearest.ts';
 import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';

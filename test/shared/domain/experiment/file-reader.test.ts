@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readerFor, sourceFor } from '../../../../shared/domain/experiment/file-reader.ts';
 import { Refusal } from '../../../../shared/domain/refusal.ts';
-import { indexed, wideSource } from './minimal.ts';
-
-const longSource = (changes: object = {}) => ({
-  id: 'dump',
-  match: 'dump-*.csv.gz',
-  layout: 'long',
-  time: { column: 'gmt' },
-  rows: { unit: { column: 'u' }, channel: { column: 'c' }, value: 'v' },
-  ...changes,
-});
+import { indexed, longSource, wideSource } from './minimal.ts';
 
 describe('sourceFor', () => {
   const two = indexed({ sources: [wideSource(), longSource()] });

@@ -7,16 +7,7 @@ import {
   sharesClock,
   unitNamed,
 } from '../../../../shared/domain/experiment/lookups.ts';
-import { indexed, wideSource } from './minimal.ts';
-
-const longSource = (changes: object = {}) => ({
-  id: 'dump',
-  match: 'dump-*.csv.gz',
-  layout: 'long',
-  time: { column: 'gmt' },
-  rows: { unit: { column: 'u' }, channel: { column: 'c' }, value: 'v' },
-  ...changes,
-});
+import { indexed, longSource, wideSource } from './minimal.ts';
 
 describe('what a definition declares', () => {
   it('is found by its id', () => {

@@ -50,6 +50,16 @@ export function wideSource(changes: Readonly<Record<string, unknown>> = {}): Rec
   };
 }
 
+/** A row a sample, of any unit and channel. */
+export const longSource = (changes: object = {}) => ({
+  id: 'dump',
+  match: 'dump-*.csv.gz',
+  layout: 'long',
+  time: { column: 'gmt' },
+  rows: { unit: { column: 'u' }, channel: { column: 'c' }, value: 'v' },
+  ...changes,
+});
+
 export function minimal(changes: Readonly<Record<string, unknown>> = {}): Definition {
   return parseDefinition(minimalDocument(changes));
 }

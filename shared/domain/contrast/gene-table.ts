@@ -1,0 +1,48 @@
+/** The numbers of a contrast, gene by gene. */
+import { leverages } from '../../stats/least-squares.ts';
+import type { Contrast } from '../experiment/assay-schema.ts';
+import { someGenes } from '../expression/count-matrix.ts';
+import { expressedGenes } from '../expression/expressed-genes.ts';
+import { logCpm } from '../expression/log-cpm.ts';
+import { type Measured, scaledLibraries } from './engines.ts';
+import type { Replicate } from './libraries.ts';
+
+/** By gene, of all that every replicate has a value of; NaN where there is none. */
+export interface GeneTable {
+  readonly genes: readonly string[];
+  readonly symbols: readonly string[] | null;
+  readonly log2fc: Float64Array;
+  readonly se: Float64Array;
+  readonly stat: Float64Array;
+  readonly pValue: Float64Array;
+  readonly adjPValue: Float64Array;
+  /** Mean log2 of counts a million, of libraries as the default engine scales them, or of intensities. */
+  readonly meanA: Float64Array;
+  readonly meanB: Float64Array;
+}
+
+/**
+ * Of each gene and replicate, log2 of counts a million of the library as the default engine scales it, or the intensity:
+ * in a model of arms alone their means differ by the fold.
+ */
+export function levelsOf({ scale, matrix, columns }: Measured): Float64Array {
+  if (scale === 'log2' || columns.length === 0) return matrix.counts;
+  const genes = expressedGenes(matrix, 1 / Math.max(...leverages(columns)));
+  return logCpm(
+    matrix,
+    scaledLibraries(someGenes(matrix, genes.length === 0 ? matrix.genes.keys().toArray() : genes)),
+  );
+}
+
+/** Means of either arm, gene by gene. */
+export function armMeans(levels: Float64Array, kept: readonly Replicate[], { a, b }: Contrast, rows: number) {
+  const meansOf = (arm: string) => {
+    const columns = kept.flatMap((one, r) => (one.arm === arm ? [r] : []));
+    return Float64Array.from({ length: rows }, (_, f) => {
+      let sum = 0;
+      for (const r of columns) sum += levels[f * kept.length + r]!;
+      return sum / columns.length;
+    });
+  };
+  return { meanA: meansOf(a), meanB: meansOf(b) };
+}
