@@ -18,3 +18,15 @@ export function once<V>(compute: () => V): () => V {
   const only = oncePer((_: null) => compute());
   return () => only(null);
 }
+
+/** The same function of an owner and a key, which computes each result once as long as the owner is held. */
+export function oncePerOwner<O extends object, K, V>(
+  compute: (owner: O, key: K) => V,
+): (owner: O, key: K) => V {
+  const known = new WeakMap<O, (key: K) => V>();
+  return (owner, key) => {
+    const ofOwner = known.get(owner) ?? oncePer((one: K) => compute(owner, one));
+    known.set(owner, ofOwner);
+    return ofOwner(key);
+  };
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { oncePer } from '../../../shared/domain/once-per.ts';
+import { oncePer, oncePerOwner } from '../../../shared/domain/once-per.ts';
 
 describe('a function that computes once per key', () => {
   it('computes for keys that are identical once, for equal ones again', () => {
@@ -23,5 +23,18 @@ describe('a function that computes once per key', () => {
     });
     expect([nothing('a'), nothing('a')]).toEqual([undefined, undefined]);
     expect(asked).toBe(1);
+  });
+});
+
+describe('a function of an owner that computes once per key', () => {
+  it('computes for each owner and key once', () => {
+    const asked: string[] = [];
+    const named = oncePerOwner((owner: { readonly name: string }, key: string) => {
+      asked.push(`${owner.name}.${key}`);
+      return asked.length;
+    });
+    const [one, other] = [{ name: 'one' }, { name: 'other' }];
+    expect([named(one, 'a'), named(one, 'a'), named(one, 'b'), named(other, 'a')]).toEqual([1, 1, 2, 3]);
+    expect(asked).toEqual(['one.a', 'one.b', 'other.a']);
   });
 });

@@ -16,6 +16,7 @@ import { noiseOf, type SourcedNoise } from './known-noise.ts';
 import {
   canPage,
   type Place,
+  placeName,
   type Reference,
   seriesRead,
   twinAsked,
@@ -76,16 +77,10 @@ export function armRules(
 ): readonly ResidualRule[] {
   const contextOf = (unit: string) => ({ index, unit, events: standingEventsOf(events, unit) });
   const own = unitsOfArm(index, arm).flatMap((unit) => rulesOf(contextOf(unit), rehearsed));
+  const asked = new Set(own.flatMap(({ twin }) => (twin === null ? [] : placeName(twin))));
   const twins = twinShifts(index, arm, events).flatMap(({ unit: twin, shift }) => {
-    const series = new Set(
-      own.flatMap((rule) =>
-        [...(rule.twin === null ? [] : [rule.twin]), ...rule.references.flatMap(({ of }) => of)].flatMap(
-          (one) => (one.unit === twin ? one.series : []),
-        ),
-      ),
-    );
     return rulesOf(contextOf(twin), null)
-      .filter((rule) => series.has(rule.series))
+      .filter((rule) => asked.has(placeName(rule)))
       .map((rule) => ({
         ...rule,
         ...{ references: [], twin: null, shift },

@@ -3,7 +3,7 @@ import type { DefinitionIndex } from '../../experiment/definition-index.ts';
 import { channelNamed, pairsOf, unitNamed, unitSeries } from '../../experiment/lookups.ts';
 import { jumpsByNature, WHY_NOT_JUMPS } from '../../experiment/reading-step.ts';
 import type { UnitSeries } from '../../experiment/unit-series.ts';
-import { oncePer } from '../../once-per.ts';
+import { oncePerOwner } from '../../once-per.ts';
 import { MICROS_PER_SECOND } from '../../time.ts';
 import { listText } from '../../words/list.ts';
 import { exactSpanText } from '../../words/span.ts';
@@ -45,14 +45,8 @@ const BLOCK_SECONDS = 600;
 /** A twin elsewhere shows no more than a set-point does: it is held against where `reference` names it. */
 export const USUAL_ORDER = ['sensor', 'siblings', 'ambient', 'setpoint'] as const;
 
-const known = new WeakMap<DefinitionIndex, (unit: string) => readonly Aimed[]>();
-
 /** Every series of the unit. Fails with `unit.unknown`. */
-export function referencesOf(index: DefinitionIndex, unit: string): readonly Aimed[] {
-  const ofUnit = known.get(index) ?? oncePer((one: string) => found(index, one));
-  known.set(index, ofUnit);
-  return ofUnit(unit);
-}
+export const referencesOf = oncePerOwner(found);
 
 function found(index: DefinitionIndex, unit: string): readonly Aimed[] {
   const all = unitSeries(index, unit);
@@ -69,7 +63,9 @@ function found(index: DefinitionIndex, unit: string): readonly Aimed[] {
 }
 
 /** Those that are judged, and those that others of the unit are held against. */
-export function seriesRead(index: DefinitionIndex, unit: string): readonly Aimed[] {
+export const seriesRead = oncePerOwner(read);
+
+function read(index: DefinitionIndex, unit: string): readonly Aimed[] {
   const all = referencesOf(index, unit);
   const flights = pairsOf(index, unit).flatMap((pair) => (pair.ground === unit ? pair.flight : []));
   const others = new Set(
@@ -115,7 +111,9 @@ export function twinAsked(index: DefinitionIndex, aimed: Aimed): Place | null {
 }
 
 /** Units of other arms that units of this one are held against, or asked about. */
-export function twinsHeldAgainst(index: DefinitionIndex, arm: string): string[] {
+export const twinsHeldAgainst = oncePerOwner(twinsOf);
+
+function twinsOf(index: DefinitionIndex, arm: string): readonly string[] {
   const twins = unitsOfArm(index, arm).flatMap((unit) =>
     referencesOf(index, unit).flatMap((aimed) => twinAsked(index, aimed)?.unit ?? []),
   );
