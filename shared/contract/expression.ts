@@ -1,5 +1,6 @@
 /** Genes of one arm against another, as they cross the wire. */
 import * as z from 'zod';
+import { setTestSchema } from '../domain/gene-set/set-test.ts';
 import { computedBy, identifier, noticeSchema, wholeNumber } from './wire.ts';
 
 /** The ids of two arms, with `-v-` between them. */
@@ -55,6 +56,19 @@ const contrastShape = {
   /** Share of genes that do not differ, by the large p-values; and the class of their histogram, null where they are few. */
   nullShare: z.number().nullable(),
   pValues: z.enum(['even', 'many-small', 'many-large', 'many-small-and-large']).nullable(),
+  /** The gene sets of the field by the same engine; null where the two are not compared. */
+  geneSets: z
+    .object({
+      version: z.string(),
+      /** Where their genes are taken from. */
+      reference: z.string(),
+      /** By what names the genes were looked for. */
+      lookedFor: z.string(),
+      /** Where no gene of any set was found: what rows are called instead. */
+      note: z.string().optional(),
+      tests: z.array(setTestSchema),
+    })
+    .nullable(),
   environment: environmentSchema,
   /** Why the two cannot be compared. */
   refused: noticeSchema.optional(),
@@ -85,6 +99,9 @@ export const genesQuerySchema = z.strictObject({
     .union([z.string(), z.array(z.string()).max(100, 'expected 100 genes or fewer')])
     .optional()
     .meta({ description: 'Id or symbol, in any case; may be repeated. Genes that were not compared too.' }),
+  set: identifier
+    .optional()
+    .meta({ description: 'The genes of a gene set, compared or not, and its own line.' }),
   engine: engineName.optional().meta({ description: 'Absent: the default of the contrast.' }),
   sort: z
     .enum(['pValue', 'log2fc', 'gene'])
@@ -112,7 +129,7 @@ const geneSchema = z.object({
 export const genesSchema = z.object({
   ...contrastShape,
   rows: z.array(geneSchema),
-  /** Genes that were asked for and are in no file of the assay. */
+  /** Genes that were asked for, by name or by their set, and are in no file of the assay. */
   notFound: z.array(z.string()),
   next: z.string().optional(),
   ...pending,

@@ -35,10 +35,27 @@ async function compared(
   await send('sheet.tsv', Buffer.from(`Sample\tArm\n${rows.join('')}`));
   const receipt = await send(fileName, content);
   await analyzeAll(ports);
-  const ask = async (gene?: readonly string[]) =>
-    (await queryGenes(ports, EXPERIMENT, 'flight-v-ground', { sort: 'gene', limit: 100_000, skip: 0, gene }))
-      .genes;
+  const ask = async (gene?: readonly string[], engine?: string) =>
+    (
+      await queryGenes(ports, EXPERIMENT, 'flight-v-ground', {
+        ...{ sort: 'gene', limit: 100_000, skip: 0, gene, engine },
+      })
+    ).genes;
   return { receipt, ask };
+}
+
+/** Bone without marrow has more of what osteoblasts, osteocytes and osteoclasts make; all genes are found by their ids. */
+function expectSetsOfBone({ geneSets, engine }: Awaited<ReturnType<typeof queryGenes>>['genes']) {
+  const of = (id: string) => geneSets?.tests.find(({ set }) => set === id);
+  for (const { genes } of geneSets?.tests ?? [])
+    for (const { name, matched } of genes) expect([name, matched]).toEqual([name, 'id']);
+  for (const set of ['osteoblast', 'osteocyte', 'rankl', 'opg', 'rankl-to-opg'])
+    expect(of(set)?.adjPValue, `${set} by ${engine}`).toBeLessThan(0.05);
+  expect(of('osteoblast')).toMatchObject({ tested: 11, df: 8 });
+  expect(of('osteoblast')?.ci95?.[0]).toBeGreaterThan(2);
+  expect(of('rankl-to-opg')?.log2fc).toBeCloseTo(of('rankl')!.log2fc! - of('opg')!.log2fc!, 9);
+  // OPG rises more than RANKL: the ratio falls although both rise.
+  expect(of('rankl-to-opg')?.ci95?.[1]).toBeLessThan(0);
 }
 
 const numbered = (name: string, n: number) => Array.from({ length: n }, (_, i) => `${name}${i + 1}`);
@@ -75,5 +92,7 @@ describe.runIf(hasRealData)('a real batch of genes', () => {
       expect(Math.abs((log2fc ?? Number.NaN) - told[id as keyof typeof told]), gene).toBeLessThan(0.1);
     }
     expect(rows).toHaveLength(5);
+    const [gene] = rows.map((row) => row.gene);
+    for (const engine of ['limma-trend', 'deseq2']) expectSetsOfBone(await ask([gene!], engine));
   }, 60_000);
 });

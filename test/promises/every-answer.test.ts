@@ -27,7 +27,7 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   '/contacts': [''],
   '/redownlink': ['', '?unit=FU1'],
   '/expression': [''],
-  '/expression/{contrast}': ['?limit=9', '?engine=deseq2&sort=log2fc', '?gene=g10&gene=g999'],
+  '/expression/{contrast}': ['?limit=9', '?engine=deseq2&sort=log2fc', '?gene=g10&gene=g999', '?set=wnt'],
   '/deltas': [
     '',
     '?pair=P1&channel=temperature',

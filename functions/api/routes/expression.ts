@@ -25,7 +25,7 @@ export function expressionRoutes(api: Api, ports: Ports): void {
       id: 'getContrasts',
       title: 'Arms compared by their genes',
       summary:
-        'Every contrast of every assay of genes, with what qualifies it; one that cannot be made says why.',
+        'Every contrast of every assay of genes, with its gene sets and what qualifies it; one that cannot be made says why.',
       params: inExperiment,
       query: contrastsQuerySchema,
       status: 200,
@@ -45,7 +45,7 @@ export function expressionRoutes(api: Api, ports: Ports): void {
       id: 'getGenes',
       title: 'Genes of one arm against another',
       summary:
-        'The genes of a contrast by p, change or name, a page at a time; in CSV with the column names of GeneLab.',
+        'The genes of a contrast by p, change or name, or those of a gene set, a page at a time; in CSV with the column names of GeneLab.',
       params: inContrast,
       query: genesQuerySchema,
       status: 200,

@@ -7,6 +7,7 @@ import { contrastsText, genesText } from '../text/expression-text.ts';
 interface ExpressionOptions extends ExperimentOptions {
   readonly assay?: string;
   readonly gene: readonly string[];
+  readonly set?: string;
   readonly engine?: string;
   readonly sort?: string;
   readonly limit?: string;
@@ -21,21 +22,24 @@ export function expressionCommand(): Command {
     .argument('[contrast]', 'such as flight-v-ground; left out: all, without genes')
     .option('--assay <id>', 'one assay only')
     .option('--gene <name>', 'id or symbol; may be given several times', collected, [])
+    .option('--set <id>', 'the genes of a gene set, such as resorption')
     .option('--engine <name>', 'limma-trend, voom or deseq2 (default: as the data asks for)')
     .option('--sort <by>', 'pValue, log2fc or gene (default: pValue)')
     .option('--limit <n>', 'so many genes (default: 20)')
     .option('--csv', 'print all genes as CSV, with the column names of GeneLab')
     .action(async (contrast: string | undefined, options: ExpressionOptions) => {
-      const { experiment, assay, gene, engine, sort, limit, csv, ...shared } = options;
+      const { experiment, assay, gene, set, engine, sort, limit, csv, ...shared } = options;
       const { client, print, terminal } = await contextOf(shared);
       const path = pathOf(experiment, 'expression');
-      const isOfGenes = gene.length > 0 || csv || [engine, sort, limit].some((one) => one !== undefined);
+      const isOfGenes = gene.length > 0 || csv || [set, engine, sort, limit].some((one) => one !== undefined);
       if (contrast === undefined && isOfGenes)
-        command.error('error: --gene, --engine, --sort, --limit and --csv are of one contrast: name it');
+        command.error(
+          'error: --gene, --set, --engine, --sort, --limit and --csv are of one contrast: name it',
+        );
       if (contrast === undefined)
         return print(await client.get(path, contrastsSchema, { assay }), contrastsText);
       const asked = (most: number) =>
-        `${path}/${encodeURIComponent(contrast)}?${questionText({ assay, engine, sort, limit: limit ?? String(most) }, gene)}`;
+        `${path}/${encodeURIComponent(contrast)}?${questionText({ assay, set, engine, sort, limit: limit ?? String(most) }, gene)}`;
       if (csv) {
         for await (const part of client.csv(asked(ALL))) terminal.out(part);
         return;

@@ -4,6 +4,8 @@ import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { figureText, significantText } from '../../../shared/domain/words/figure.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
+import { geneSetsText } from './gene-sets-text.ts';
+import { pText } from './p-text.ts';
 import type { Page } from './page.ts';
 import { pendingText } from './pending-text.ts';
 import { tableText } from './table.ts';
@@ -27,7 +29,7 @@ export function contrastsText(answer: ContrastsOnWire, page: Page): string {
     ...[tested === null ? '–' : groupedText(tested), significant === null ? '–' : groupedText(significant)],
     environment.verdict,
   ]);
-  const told = contrasts.map((one) => `\n${qualifiedText(one)}`).join('');
+  const told = contrasts.map((one) => `\n${qualifiedText(one)}${setsText(one, page)}`).join('');
   return `${tableText(columns, rows, page)}found: an adjusted p of .05 or less\n${told}${pendingText(answer)}`;
 }
 
@@ -48,6 +50,9 @@ function qualifiedText(one: ContrastOnWire): string {
   ];
   return `${id} of ${assay}\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }
+
+const setsText = ({ geneSets }: ContrastOnWire, page: Page): string =>
+  geneSets === null ? '' : `\n${geneSetsText(geneSets, page)}`;
 
 function foundLines({
   n,
@@ -122,14 +127,7 @@ export function genesText(answer: GenesOnWire, page: Page): string {
     rows.length === 0
       ? ''
       : `log2 fold: of ${answer.a} over ${answer.b}; their columns: mean log2 of counts a\nmillion of scaled libraries, or of intensities\n`;
-  return `${shown}${advice}${absent}${more}\n${qualifiedText(answer)}${hintText(id)}${pendingText(answer)}`;
+  return `${shown}${advice}${absent}${more}\n${qualifiedText(answer)}${setsText(answer, page)}${hintText(id)}${pendingText(answer)}`;
 }
 
 const hintText = (id: string): string => `one gene: ${typedCommand(`expression ${id} --gene <name>`)}\n`;
-
-/** Two digits, since no more of a p means anything; a small one by its power. */
-function pText(p: number | null): string {
-  if (p === null) return '–';
-  if (p === 0) return '<1e-300';
-  return p < 0.001 ? p.toExponential(1) : significantText(p, 2);
-}

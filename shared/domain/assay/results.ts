@@ -1,9 +1,10 @@
 /** What is kept of an assay's contrasts: all but the numbers of genes, which stand in tables of their own. */
 import * as z from 'zod';
 import { derivedSchema } from '../archive/derived.ts';
+import { setTestSchema } from '../gene-set/set-test.ts';
 
 /** Changes whenever the same parts and definition would give other contrasts. */
-export const ANALYSIS = 'analysis/3';
+export const ANALYSIS = 'analysis/4';
 
 const remark = z.object({ code: z.string(), message: z.string() });
 const sides = <T extends z.ZodType>(of: T) => z.object({ a: of, b: of });
@@ -20,6 +21,7 @@ const engineSchema = z.object({
   nullShare: z.number().nullable(),
   shape: z.enum(['even', 'many-small', 'many-large', 'many-small-and-large']).nullable(),
   table: derivedSchema,
+  sets: z.array(setTestSchema).readonly(),
 });
 
 const contrastSchema = z.object({

@@ -1,24 +1,20 @@
 /** Genes of one arm against another: what is known of each, and of all together, with what qualifies it. */
 
+import { mangledWarning } from '../assay/mangled-warning.ts';
 import type { RegisteredSample, Remark } from '../assay/sample-register.ts';
 import type { ExpressionTable } from '../assay/tables.ts';
 import type { Contrast } from '../experiment/assay-schema.ts';
 import type { CountMatrix } from '../expression/count-matrix.ts';
+import { FIELD_GENES } from '../gene-set/field-sets.ts';
+import { findGenes } from '../gene-set/find-genes.ts';
 import { countText } from '../words/count.ts';
 import { refusalOf } from './contrast-refusal.ts';
-import { type Design, designOf, type FactorShare, weightsOf } from './design.ts';
-import {
-  defaultEngine,
-  ENGINE_VERSIONS,
-  type EngineName,
-  type FittedEngine,
-  fitEngine,
-  type Measured,
-} from './engines.ts';
+import { type Design, designOf, type FactorShare } from './design.ts';
+import { type EngineContrast, engineContrast } from './engine-contrast.ts';
+import { defaultEngine, type FittedEngine, fitEngine, type Measured } from './engines.ts';
 import { levelRemarks, untoldApart } from './factor-remarks.ts';
-import { armMeans, type GeneTable, levelsOf } from './gene-table.ts';
+import { levelsOf } from './gene-table.ts';
 import { type Replicate, replicatesOf } from './libraries.ts';
-import { nullShare, type PValueShape, pValueShape } from './p-value-shape.ts';
 
 export interface ContrastOfArms extends Contrast {
   readonly id: string;
@@ -27,23 +23,6 @@ export interface ContrastOfArms extends Contrast {
   readonly donors: { readonly a: readonly string[]; readonly b: readonly string[] };
   readonly design: string;
   readonly remarks: readonly Remark[];
-}
-
-/** What one engine says of a contrast. */
-export interface EngineContrast {
-  readonly engine: EngineName;
-  readonly version: string;
-  readonly isDefault: boolean;
-  readonly priorDf: number | null;
-  /** Genes that were compared. */
-  readonly tested: number;
-  /** Of these with an adjusted p of .05 or less; null without p. */
-  readonly significant: number | null;
-  /** How many of those are expected to be none; null without p. */
-  readonly expectedFalse: number | null;
-  readonly nullShare: number | null;
-  readonly shape: PValueShape | null;
-  readonly table: GeneTable;
 }
 
 export type ComparedContrast =
@@ -64,9 +43,6 @@ export interface AskedOfGenes {
   };
 }
 
-/** False discoveries among those that are called found. */
-const LEVEL = 0.05;
-
 export function compareGenes(
   table: ExpressionTable,
   register: readonly RegisteredSample[],
@@ -79,11 +55,12 @@ export function compareGenes(
   const fitted = kept.length === 0 ? [] : enginesOf(measured);
   const symbols = table.symbols === null ? null : whole.map((f) => table.symbols![f]!);
   const levels = levelsOf(measured);
-  const ofLevels = levelRemarks(kept, asked);
+  const ofAll = [...remarks, ...mangledWarning(table), ...empty, ...levelRemarks(kept, asked)];
+  const found = findGenes(matrix.genes, symbols, FIELD_GENES);
   return {
     replicates: kept,
     contrasts: contrasts.map((contrast): ComparedContrast => {
-      const told = toldOf(contrast, kept, design, [...remarks, ...empty, ...ofLevels]);
+      const told = toldOf(contrast, kept, design, ofAll);
       const separation = refusalOf(contrast, asked.paired, design, kept);
       if ('refused' in separation) return { contrast: told, refused: separation.refused };
       if (fitted.length === 0) return { contrast: told, refused: NOT_FITTED };
@@ -94,7 +71,7 @@ export function compareGenes(
       return {
         contrast: { ...told, remarks: remarked },
         engines: fitted.map((engine, i) => ({
-          ...engineContrast(engine, { contrast, design, kept, matrix, symbols, levels, hasP }),
+          ...engineContrast(engine, { contrast, design, kept, matrix, symbols, levels, found, hasP }),
           isDefault: i === 0,
         })),
       };
@@ -187,47 +164,4 @@ function shareRemark({ factor: { name, kind }, share }: FactorShare): Remark[] {
 function alone({ a, b, n }: ContrastOfArms): Remark {
   const message = `${countText(n.a, 'unit')} of ${a} against ${n.b} of ${b}: how far units of one arm are apart is known from 2 of each on, so no p; fold changes only`;
   return { code: 'contrast.no-replicates', message };
-}
-
-interface OfContrast {
-  readonly contrast: Contrast;
-  readonly design: Design;
-  readonly kept: readonly Replicate[];
-  readonly matrix: CountMatrix;
-  readonly symbols: readonly string[] | null;
-  readonly levels: Float64Array;
-  readonly hasP: boolean;
-}
-
-function engineContrast(fitted: FittedEngine, of: OfContrast): Omit<EngineContrast, 'isDefault'> {
-  const { engine, genes, priorDf } = fitted;
-  const { contrast, design, kept, matrix, symbols, levels, hasP } = of;
-  const tests = fitted.tests(weightsOf(design, contrast));
-  const rows = matrix.genes.length;
-  const column = (values: ArrayLike<number | null>) => {
-    const out = new Float64Array(rows).fill(Number.NaN);
-    genes.forEach((place, i) => {
-      out[place] = values[i] ?? Number.NaN;
-    });
-    return out;
-  };
-  const none: (number | null)[] = [];
-  const p = hasP ? tests.pValue.filter((one) => one !== null) : [];
-  const significant = tests.adjusted.filter((one) => one !== null && one <= LEVEL).length;
-  const share = nullShare(p);
-  return {
-    ...{ engine, version: ENGINE_VERSIONS[engine], priorDf, tested: genes.length },
-    significant: hasP ? significant : null,
-    expectedFalse: hasP ? significant * LEVEL * (share ?? 1) : null,
-    ...{ nullShare: share, shape: pValueShape(p) },
-    table: {
-      ...{ genes: matrix.genes, symbols },
-      log2fc: column(tests.log2fc),
-      se: column(hasP ? tests.se : none),
-      stat: column(hasP ? tests.stat : none),
-      pValue: column(hasP ? tests.pValue : none),
-      adjPValue: column(hasP ? tests.adjusted : none),
-      ...armMeans(levels, kept, contrast, rows),
-    },
-  };
 }

@@ -39,6 +39,8 @@ export interface EngineTests {
   readonly stat: Float64Array;
   readonly pValue: readonly (number | null)[];
   readonly adjusted: readonly (number | null)[];
+  /** Degrees of freedom of the statistic; infinite of z. */
+  readonly df: number;
 }
 
 export interface FittedEngine {
@@ -106,9 +108,9 @@ function moderated(model: LinearModel, trend: Float64Array | null): Pick<FittedE
     priorDf: prior.df,
     tests: (weights) => {
       const kept = Float64Array.from(model.kept, (place) => weights[place]!);
-      const { log2fc, se, t, pValue } = moderatedT(model, prior, kept);
+      const { log2fc, se, t, pValue, df } = moderatedT(model, prior, kept);
       const known = [...pValue];
-      return { log2fc, se, stat: t, pValue: known, adjusted: benjaminiHochberg(known) };
+      return { log2fc, se, stat: t, pValue: known, adjusted: benjaminiHochberg(known), df };
     },
   };
 }
@@ -140,7 +142,7 @@ function fitDeseq({ scale, matrix, columns }: Measured): FittedEngine | null {
         { model, dispersions },
         { contrast, level: LEVEL },
       );
-      return { log2fc, se, stat: z, pValue, adjusted };
+      return { log2fc, se, stat: z, pValue, adjusted, df: Number.POSITIVE_INFINITY };
     },
   };
 }

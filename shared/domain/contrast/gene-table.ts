@@ -46,3 +46,14 @@ export function armMeans(levels: Float64Array, kept: readonly Replicate[], { a, 
   };
   return { meanA: meansOf(a), meanB: meansOf(b) };
 }
+
+/** Why the gene has no fold; null where it has one. */
+export const whyNoFold = ({ log2fc }: GeneTable, place: number): string | null =>
+  Number.isNaN(log2fc[place]!) ? 'read too rarely to be compared' : null;
+
+/** Why the gene has no p; null where it has one. */
+export function whyNoP(table: GeneTable, place: number): string | null {
+  const reason = whyNoFold(table, place);
+  if (reason !== null || !Number.isNaN(table.pValue[place]!)) return reason;
+  return 'no p: too few units, or one count alone decides';
+}

@@ -1,8 +1,6 @@
 /** What is worth saying of a table of expression that was read. */
-import { genesOfMangled } from '../../domain/assay/mangled-symbol.ts';
+import { mangledWarning } from '../../domain/assay/mangled-warning.ts';
 import type { AssayRead, ExpressionTable, RejectedRecord } from '../../domain/assay/tables.ts';
-import { quoted } from '../../domain/quoted.ts';
-import { countText } from '../../domain/words/count.ts';
 import type { ColumnRoles } from './column-roles.ts';
 import { cutOffWarnings, notEndedWarnings } from './reject-list.ts';
 
@@ -22,7 +20,7 @@ export function warningsOf({ table, roles, rejected, unended }: ReadTable): Warn
   return [
     ...notRead(roles.unread),
     ...allZero(table),
-    ...mangled(table, rejected),
+    ...mangledWarning(table, twice(rejected)),
     ...notEndedWarnings(unended),
     ...cutOffWarnings(rejected),
   ];
@@ -45,24 +43,9 @@ function allZero({ samples, values, scale }: ExpressionTable): Warning[] {
   return [{ code: 'sample.all-zero', message }];
 }
 
-function mangled({ features, symbols }: ExpressionTable, rejected: readonly RejectedRecord[]): Warning[] {
-  const amongNumbers = features.filter((id) => /^\d+$/.test(id)).length > features.length / 2;
-  // Two genes that became one date stand twice, so that neither is in the table.
-  const twice = rejected.filter(({ code }) => code === 'feature.twice').map(({ text }) => text);
-  const found = new Map<string, readonly string[]>();
-  for (const name of [...features, ...(symbols === features ? [] : (symbols ?? [])), ...twice]) {
-    const genes = genesOfMangled(name, amongNumbers);
-    if (genes !== null) found.set(name, genes);
-  }
-  if (found.size === 0) return [];
-  const named = [...found].map(([name, genes]) => `${quoted(name)} (${likely(genes)})`);
-  const message = `a spreadsheet turned ${countText(found.size, 'gene name')} into dates or numbers: ${listText(named, ', ')}. Export the table again without opening it in one`;
-  return [{ code: 'symbol.mangled', message }];
-}
-
-function likely(genes: readonly string[]): string {
-  return genes.length === 0 ? 'which gene is not known' : `likely ${genes.join(' or ')}`;
-}
+/** Two genes that became one date stand twice, so that neither is in the table. */
+const twice = (rejected: readonly RejectedRecord[]): string[] =>
+  rejected.filter(({ code }) => code === 'feature.twice').map(({ text }) => text);
 
 function listText(names: readonly string[], separator = ', '): string {
   const named = names.slice(0, MOST_NAMED).join(separator);

@@ -6,6 +6,7 @@ import { contrastId } from '../../domain/contrast/compare-genes.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
 import type { Assay, Contrast } from '../../domain/experiment/assay-schema.ts';
 import { named } from '../../domain/experiment/declared.ts';
+import { SETS_VERSION } from '../../domain/gene-set/field-sets.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import { assayResults } from '../assay/assay-results.ts';
@@ -13,6 +14,7 @@ import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.
 import { owedNow } from '../known/owe.ts';
 import { computedBy } from './computed-by.ts';
 import { ContrastEnvironments } from './contrast-environments.ts';
+import { geneSetsOnWire } from './gene-sets-on-wire.ts';
 
 /** A contrast as it is declared, and what was found of it. */
 export interface AskedContrast {
@@ -80,11 +82,11 @@ export const pendingOf = ({ upstream, due }: ContrastsAsked, { pending }: Contra
 
 type Engine = ContrastResult['engines'][number];
 
-/** @param engine the one that is asked for; absent: the default */
+/** @param asked the engine and the gene set that are asked for; absent: the default, and all */
 export async function contrastOnWire(
   environments: ContrastEnvironments,
   { assay, contrast, found, results }: AskedContrast,
-  engine?: Engine,
+  { engine, set }: { readonly engine?: Engine | undefined; readonly set?: string | undefined } = {},
 ): Promise<ContrastOnWire> {
   const { a, b } = contrast;
   const asked = engine ?? found?.engines[0] ?? null;
@@ -100,6 +102,7 @@ export async function contrastOnWire(
     ...{ tested: asked?.tested ?? null, significant: asked?.significant ?? null },
     ...{ expectedFalse: asked?.expectedFalse ?? null, nullShare: asked?.nullShare ?? null },
     pValues: asked?.shape ?? null,
+    geneSets: asked === null ? null : geneSetsOnWire(asked.sets, set),
     environment: await environments.of(assay, contrast),
     ...(refused !== undefined && { refused }),
     snapshot: asked === null || results === null ? null : snapshotOf(results, asked),
@@ -109,4 +112,4 @@ export async function contrastOnWire(
 const AWAITED = { code: 'contrast.awaited', message: 'nothing of the assay has been computed' };
 
 const snapshotOf = ({ records, definition }: AssayResults, { version, table }: Engine): string =>
-  `sha256:${digestOf([records, definition, version, table.digest])}`;
+  `sha256:${digestOf([records, definition, version, table.digest, SETS_VERSION])}`;

@@ -1,8 +1,8 @@
 /** The genes of one contrast, sorted and by pages, with everything that qualifies them. */
-import type { GenesOnWire } from '../../contract/expression.ts';
+import type { ContrastOnWire, GenesOnWire } from '../../contract/expression.ts';
 import type { ContrastResult } from '../../domain/assay/results.ts';
 import { contrastId } from '../../domain/contrast/compare-genes.ts';
-import type { GeneTable } from '../../domain/contrast/gene-table.ts';
+import { type GeneTable, whyNoP } from '../../domain/contrast/gene-table.ts';
 import { nearest } from '../../domain/nearest.ts';
 import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -13,12 +13,15 @@ import type { Ports } from '../../ports.ts';
 import { intact } from '../known/intact.ts';
 import { computedBy } from './computed-by.ts';
 import { ContrastEnvironments } from './contrast-environments.ts';
+import { checkSet } from './gene-sets-on-wire.ts';
 import { type AskedContrast, askContrasts, contrastOnWire, pendingOf } from './list-contrasts.ts';
 
 export interface GenesQuery {
   readonly assay?: string | undefined;
   /** Ids or symbols, in any case; absent: all that were compared. */
   readonly gene?: readonly string[] | undefined;
+  /** The genes of a gene set, and its own line. */
+  readonly set?: string | undefined;
   readonly engine?: string | undefined;
   readonly sort: 'pValue' | 'log2fc' | 'gene';
   readonly limit: number;
@@ -33,14 +36,16 @@ export async function queryGenes(
   contrast: string,
   query: GenesQuery,
 ): Promise<{ readonly genes: Omit<GenesOnWire, 'next'>; readonly after: number | null }> {
+  checkSet(query.set);
   const all = await askContrasts(ports, experiment, query.assay);
   const { loaded } = all;
   const asked = contrastNamed(all.contrasts, contrast);
   const engine = engineNamed(asked, query.engine);
   const environments = new ContrastEnvironments(ports, loaded);
-  const told = await contrastOnWire(environments, asked, engine);
+  const told = await contrastOnWire(environments, asked, { engine, set: query.set });
   const table = engine === undefined ? null : await tableOf(ports, engine);
-  const { places, notFound } = table === null ? NO_ROWS : placesIn(table, query);
+  const wanted = wantedOf(query, told);
+  const { places, notFound } = table === null ? NO_ROWS : placesIn(table, wanted, query.sort);
   const page = places.slice(query.skip, query.skip + query.limit);
   const rows = table === null ? [] : page.map((place) => rowOf(table, place));
   const after = query.skip + page.length < places.length ? query.skip + page.length : null;
@@ -48,6 +53,13 @@ export async function queryGenes(
     genes: { ...told, rows, notFound, pending: pendingOf(all, environments), ...computedBy(loaded) },
     after,
   };
+}
+
+/** Names of genes: those that are asked for, and of a set how its rows are called. Null where none is: all that were compared. */
+function wantedOf({ gene = [], set }: GenesQuery, { geneSets }: ContrastOnWire): readonly string[] | null {
+  if (set === undefined) return gene.length === 0 ? null : gene;
+  const ofSet = geneSets?.tests.find((one) => one.set === set)?.genes ?? [];
+  return [...gene, ...ofSet.map((one) => one.gene ?? one.name)];
 }
 
 const NO_ROWS = { places: [], notFound: [] };
@@ -95,9 +107,13 @@ function tableOf(ports: Ports, { table }: Engine): Promise<GeneTable> {
 }
 
 /** Places of the rows in their order, of genes that were compared; where genes are named, of those, compared or not. */
-function placesIn(table: GeneTable, { gene, sort }: GenesQuery): { places: number[]; notFound: string[] } {
+function placesIn(
+  table: GeneTable,
+  gene: readonly string[] | null,
+  sort: GenesQuery['sort'],
+): { places: number[]; notFound: string[] } {
   const all = table.genes.map((_, place) => place);
-  if (gene === undefined || gene.length === 0)
+  if (gene === null)
     return {
       places: sorted(
         table,
@@ -143,17 +159,13 @@ function rowOf(table: GeneTable, place: number): GenesOnWire['rows'][number] {
     return Number.isNaN(value) ? null : derived(value);
   };
   const symbol = table.symbols?.[place] ?? '';
-  const [log2fc, pValue] = [number(table.log2fc), number(table.pValue)];
-  const reason = log2fc === null ? RARELY_READ : pValue === null ? NO_P : undefined;
+  const reason = whyNoP(table, place);
   return {
     gene: table.genes[place]!,
     ...(symbol !== '' && { symbol }),
-    ...{ log2fc, se: number(table.se), stat: number(table.stat) },
-    ...{ pValue, adjPValue: number(table.adjPValue) },
+    ...{ log2fc: number(table.log2fc), se: number(table.se), stat: number(table.stat) },
+    ...{ pValue: number(table.pValue), adjPValue: number(table.adjPValue) },
     means: { a: derived(table.meanA[place]!), b: derived(table.meanB[place]!) },
-    ...(reason !== undefined && { reason }),
+    ...(reason !== null && { reason }),
   };
 }
-
-const RARELY_READ = 'read too rarely to be compared';
-const NO_P = 'no p: too few units, or one count alone decides';

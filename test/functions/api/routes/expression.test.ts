@@ -104,7 +104,34 @@ describe('the genes of a contrast', () => {
     expect(table.map((row) => row['P.value_(flight)v(ground)'])).toEqual(rows.map(({ pValue }) => pValue));
   });
 
+  it('come by their set, with its line; those of it that are not there are named', async () => {
+    const ports = await assayPorts();
+    const csv = countsCsv(ALL_SAMPLES).replace('\ng10,', '\nCtsk,').replace('\ng11,', '\nAcp5,');
+    await send(ports, 'counts.csv', csv);
+    await analyzeAll(ports);
+    const { ask } = testApi(ports);
+    const { rows, notFound, geneSets } = genesSchema.parse(await (await ask(of('set=resorption'))).json());
+    expect(rows.map(({ gene }) => gene)).toEqual(['Ctsk', 'Acp5']);
+    expect(notFound).toEqual(['MMP9', 'ITGB3', 'CALCR']);
+    expect(geneSets?.tests.map(({ set, tested }) => [set, tested])).toEqual([['resorption', 2]]);
+    const [first, second] = rows.map(({ log2fc }) => log2fc ?? Number.NaN);
+    expect(geneSets?.tests[0]?.log2fc).toBeCloseTo((first! + second!) / 2, 10);
+    const table = await (await ask(of('set=resorption'), { headers: { Accept: 'text/csv' } })).text();
+    expect(table).toMatch(/^# geneSets: .*gene-sets\/1.*resorption/m);
+  });
+
+  it('have all sets beside them, and say so where no gene of any is there', async () => {
+    const { ask } = await compared();
+    const { geneSets } = genesSchema.parse(await (await ask(of('limit=1'))).json());
+    expect(geneSets?.tests.map(({ set }) => set)).toEqual([
+      ...['resorption', 'osteoblast', 'osteocyte', 'wnt', 'adipogenic', 'stemness'],
+      ...['rankl', 'opg', 'rankl-to-opg'],
+    ]);
+    expect(geneSets?.note).toContain('no row has a name of any of their genes');
+  });
+
   it.each([
+    ['flight-v-ground?set=resorptoin', 404, 'set.unknown', 'did you mean "resorption"?'],
     ['flight-v-grund', 404, 'contrast.unknown', 'did you mean "flight-v-ground"?'],
     ['flight', 400, 'request.value', 'such as flight-v-ground'],
     ['flight-v-ground?assay=rnaseg', 404, 'assay.unknown', 'did you mean "rnaseq"?'],

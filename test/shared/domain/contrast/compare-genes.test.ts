@@ -191,4 +191,25 @@ describe('compareGenes', () => {
     expect(compared.engines).toHaveLength(1);
     expect(compared.engines[0]?.table.log2fc[0]).toBeCloseTo(4, 12);
   });
+
+  it('tests the gene sets by every engine, with the folds of its own table', () => {
+    const counts = counted(names);
+    const symbols = counts.features.map((_, g) => (g === 0 ? 'Ctsk' : g === 1 ? 'Acp5' : ''));
+    const compared = contrastOf({ ...counts, symbols }, register, ASKED);
+    if ('refused' in compared) throw new Error(compared.refused.message);
+    for (const { engine, sets, table: genes } of compared.engines) {
+      const resorption = sets.find(({ set }) => set === 'resorption');
+      expect(resorption, engine).toMatchObject({ tested: 2, df: 4 });
+      expect(resorption?.log2fc).toBeCloseTo((genes.log2fc[0]! + genes.log2fc[1]!) / 2, 12);
+      expect(resorption?.genes.map(({ gene }) => gene)).toEqual(['g0', 'g1', null, null, null]);
+    }
+  });
+
+  it('names genes that a spreadsheet made dates of', () => {
+    const counts = counted(names);
+    const features = counts.features.map((name, g) => (g === 5 ? '1-Mar' : name));
+    const { contrast } = contrastOf({ ...counts, features }, register, ASKED);
+    expect(contrast.remarks.map(({ code }) => code)).toEqual(['symbol.mangled']);
+    expect(contrast.remarks[0]?.message).toContain('"1-Mar" (likely MARCH1 or MARCHF1 or MARC1 or MTARC1)');
+  });
 });

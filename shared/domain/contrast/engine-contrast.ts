@@ -1,0 +1,103 @@
+/** What one engine says of a contrast: of every gene, of the gene sets, and of all together. */
+import type { Contrast } from '../experiment/assay-schema.ts';
+import type { CountMatrix } from '../expression/count-matrix.ts';
+import { FIELD_SETS } from '../gene-set/field-sets.ts';
+import type { FoundGene } from '../gene-set/find-genes.ts';
+import { replicateSpread } from '../gene-set/replicate-spread.ts';
+import type { SetTest } from '../gene-set/set-test.ts';
+import { testSets } from '../gene-set/test-sets.ts';
+import { type Design, weightsOf } from './design.ts';
+import { ENGINE_VERSIONS, type EngineName, type EngineTests, type FittedEngine } from './engines.ts';
+import { armMeans, type GeneTable, whyNoFold, whyNoP } from './gene-table.ts';
+import type { Replicate } from './libraries.ts';
+import { nullShare, type PValueShape, pValueShape } from './p-value-shape.ts';
+
+/** What one engine says of a contrast. */
+export interface EngineContrast {
+  readonly engine: EngineName;
+  readonly version: string;
+  readonly isDefault: boolean;
+  readonly priorDf: number | null;
+  /** Genes that were compared. */
+  readonly tested: number;
+  /** Of these with an adjusted p of .05 or less; null without p. */
+  readonly significant: number | null;
+  /** How many of those are expected to be none; null without p. */
+  readonly expectedFalse: number | null;
+  readonly nullShare: number | null;
+  readonly shape: PValueShape | null;
+  readonly table: GeneTable;
+  readonly sets: readonly SetTest[];
+}
+
+/** False discoveries among those that are called found. */
+const LEVEL = 0.05;
+
+export interface OfContrast {
+  readonly contrast: Contrast;
+  readonly design: Design;
+  readonly kept: readonly Replicate[];
+  readonly matrix: CountMatrix;
+  readonly symbols: readonly string[] | null;
+  readonly levels: Float64Array;
+  /** Rows of the genes that the sets are of. */
+  readonly found: ReadonlyMap<string, FoundGene>;
+  readonly hasP: boolean;
+}
+
+export function engineContrast(fitted: FittedEngine, of: OfContrast): Omit<EngineContrast, 'isDefault'> {
+  const { engine, genes, priorDf } = fitted;
+  const { contrast, design, hasP } = of;
+  const tests = fitted.tests(weightsOf(design, contrast));
+  const p = hasP ? tests.pValue.filter((one) => one !== null) : [];
+  const significant = tests.adjusted.filter((one) => one !== null && one <= LEVEL).length;
+  const share = nullShare(p);
+  const table = tableOf(genes, tests, of);
+  return {
+    ...{ engine, version: ENGINE_VERSIONS[engine], priorDf, tested: genes.length },
+    significant: hasP ? significant : null,
+    expectedFalse: hasP ? significant * LEVEL * (share ?? 1) : null,
+    ...{ nullShare: share, shape: pValueShape(p), table },
+    sets: setsOf(engine, tests.df, table, of),
+  };
+}
+
+function tableOf(
+  genes: readonly number[],
+  tests: EngineTests,
+  { contrast, kept, matrix, symbols, levels, hasP }: OfContrast,
+): GeneTable {
+  const rows = matrix.genes.length;
+  const column = (values: ArrayLike<number | null>) => {
+    const out = new Float64Array(rows).fill(Number.NaN);
+    genes.forEach((place, i) => {
+      out[place] = values[i] ?? Number.NaN;
+    });
+    return out;
+  };
+  const none: (number | null)[] = [];
+  return {
+    ...{ genes: matrix.genes, symbols },
+    log2fc: column(tests.log2fc),
+    se: column(hasP ? tests.se : none),
+    stat: column(hasP ? tests.stat : none),
+    pValue: column(hasP ? tests.pValue : none),
+    adjPValue: column(hasP ? tests.adjusted : none),
+    ...armMeans(levels, kept, contrast, rows),
+  };
+}
+
+function setsOf(
+  engine: EngineName,
+  df: number,
+  table: GeneTable,
+  { contrast, design, levels, found, hasP }: OfContrast,
+): SetTest[] {
+  const { genes, log2fc, se } = table;
+  const folds = {
+    ...{ genes, log2fc, se, df, isOfLevels: engine === 'limma-trend' },
+    whyNot: (place: number) => (hasP ? whyNoP(table, place) : whyNoFold(table, place)),
+  };
+  const spread = hasP ? replicateSpread(levels, design.columns, weightsOf(design, contrast)) : null;
+  return testSets(FIELD_SETS, found, folds, spread);
+}
