@@ -22,8 +22,7 @@ const optionsSchema = z.object({
   units: z
     .string()
     .default('3,4,6')
-    .transform((text) => text.split(','))
-    .pipe(z.array(count)),
+    .transform((text) => z.array(count).parse(text.split(','))),
 });
 const text = { type: 'string' } as const;
 const { values } = parseArgs({ options: { seed: text, runs: text, genes: text, units: text } });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { compareArms } from '../../../../shared/domain/comparison/compare-arms.ts';
+import { type ArmsCompared, compareArms } from '../../../../shared/domain/comparison/compare-arms.ts';
 import { tippingPoint } from '../../../../shared/domain/comparison/tipping-point.ts';
 import { randomStream } from '../../../../shared/simulator/random.ts';
+import { addToMoments, startMoments } from '../../../../shared/stats/moments.ts';
+import { welch } from '../../../../shared/stats/two-samples.ts';
 
 const arm = (values: readonly number[]) => values.map((value, i) => ({ unit: `U${i}`, value }));
 function tippingOf(a: readonly number[], b: readonly number[]): number | null {
@@ -23,23 +25,37 @@ describe('tippingPoint', () => {
     );
   });
 
-  it('is within a tenth of where simulated intervals over both spreads reach no effect', () => {
-    // Truth 0: where τ is the tipping point, a difference as large as this one comes by chance in 5 % of experiments.
-    const { normal } = randomStream(7, 'tipping');
-    const a = [1.9, 2.2, 2.6, 2.1];
-    const b = [0.4, 0.9, 0.7, 0.2];
-    const tau = tippingOf(a, b)!;
-    const difference = 2.2 - 0.55;
-    const unitSd = Math.sqrt((0.26 + 0.29) / 6);
-    const share = (of: number) => {
-      let beyond = 0;
-      for (let run = 0; run < 40_000; run++) {
-        const drawn = Math.sqrt(unitSd ** 2 / 2 + 2 * of ** 2) * normal();
-        if (Math.abs(drawn) > difference) beyond++;
-      }
-      return beyond / 40_000;
-    };
-    expect(share(tau * 0.9)).toBeLessThan(0.05);
-    expect(share(tau * 1.1)).toBeGreaterThan(0.05);
-  });
+  // Whole experiments without any effect: one incubator per arm with a level of its own (sd τ of the logarithm), three or more
+  // units in each that scatter by a quarter. The tipping point says how different incubators must be for an estimate to be
+  // chance, at 5 %. So where incubators really differ by τ, 5 % of the experiments must have a tipping point above τ.
+  const EXPERIMENTS = 4000;
+  const UNIT_SD = 0.25;
+  it.each([
+    [3, 0.15],
+    [3, 0.25],
+    [4, 0.25],
+    [6, 0.25],
+  ])(
+    'names, with %i units per arm, the sd between incubators of %d that was simulated, to a tenth',
+    (n, tau) => {
+      const { normal } = randomStream(11, `${n} units, incubators ${tau}`);
+      const simulated = () => {
+        const moments = startMoments();
+        const incubator = tau * normal();
+        for (let unit = 0; unit < n; unit++) addToMoments(moments, incubator + UNIT_SD * normal());
+        return moments;
+      };
+      const points = Array.from({ length: EXPERIMENTS }, () => {
+        const known = welch(simulated(), simulated())!;
+        return tippingPoint({ ...ANY, scale: 'ratio', estimate: Math.exp(known.difference), known })!;
+      }).sort((a, b) => a - b);
+      const exceededBy5 = points[0.95 * EXPERIMENTS]!;
+      expect(exceededBy5 / tau).toBeGreaterThan(0.9);
+      expect(exceededBy5 / tau).toBeLessThan(1.1);
+    },
+  );
 });
+
+const ANY: Omit<ArmsCompared, 'scale' | 'estimate' | 'known'> = {
+  ...{ ci95: null, pValue: null, permutation: null, hedgesG: null, minimumDetectable: null },
+};
