@@ -1,23 +1,29 @@
 import { isoDuration } from '../domain/duration.ts';
 import { isoOf, MICROS_PER_SECOND, type Seconds } from '../domain/time.ts';
+import { assayLines } from './batch-text.ts';
 import { CHANNELS, SENSORS, type SimulatedChannel, scaleOf } from './channels.ts';
+import type { BatchPlan } from './gene-batch.ts';
 import { columnsOf, type Layout, LONG_COLUMNS, WIDE_TIME } from './layouts.ts';
 import {
   activationOf,
+  armOf,
   delayOf,
   isDeclared,
   type MissionOptions,
   nominalEvents,
   pairsOf,
   type Side,
+  type SimulatedPair,
   type SimulatedUnit,
   unitsOf,
 } from './mission.ts';
+import { ROTOR_NOTE, rotorProof } from './rotor-proofs.ts';
 
 export interface DefinitionOptions {
   readonly id: string;
   readonly title: string;
   readonly layouts: Readonly<Record<Side, Layout>>;
+  readonly batch?: BatchPlan | undefined;
 }
 
 /** A signal that can be stuck is, after this long without a change. */
@@ -32,34 +38,48 @@ const CONFORMANCE_SECONDS = 6 * 3600;
 export function definitionText(mission: MissionOptions, options: DefinitionOptions): string {
   const units = unitsOf(mission);
   return [
-    `id: ${options.id}`,
-    `title: ${options.title}`,
+    ...headLines(options),
+    'arms:',
+    ...armLines(mission),
+    '# A second sensor of a channel watches over the primary one, which stands for the unit beside its twin.',
+    ...(mission.centrifuge ? [ROTOR_NOTE] : []),
+    'units:',
+    ...units.flatMap((unit, i) => unitLines(mission, unit, i)),
+    ...(mission.centrifuge ? [ON_BOARD_NOTE] : []),
+    'pairs:',
+    ...pairsOf(mission).map((pair) => pairLine(mission, pair)),
+    '# twin.margin is the largest difference between twins that does not matter to the cells; g-levels differ by design.',
+    'channels:',
+    ...CHANNELS.flatMap((channel) => channelLines(mission, channel)),
+    '# After loss of signal the data of a contact take up to this long to arrive; before that nothing is missing.',
+    `contacts: { plan: contacts.csv, latency: ${isoDuration(LATENCY)} }`,
+    ...assayLines(options.batch),
+    '# Either side has a recorder and a clock of its own.',
+    'sources:',
+    ...(['flight', 'ground'] as const).flatMap((side) => {
+      const mine = units.filter((unit) => unit.side === side);
+      return sourceLines(side, options.layouts[side], mine);
+    }),
+    '',
+  ].join('\n');
+}
+
+const ON_BOARD_NOTE =
+  '# B pairs are on board both: the same launch, the same air, the same wait for the return; gravity is between them.';
+
+function headLines({ id, title }: DefinitionOptions): string[] {
+  return [
+    `id: ${id}`,
+    `title: ${title}`,
     'mode: FLIGHT',
     'reference: activation',
+    '# Only armed time is judged and summed up: a unit that is stowed, warms up or is preserved may well be cold.',
     'phases:',
     '  - { id: stowage, to: warm-up, armed: false }',
     '  - { id: warming, from: warm-up, to: activation, armed: false }',
     '  - { id: culture, from: activation, to: fixation, armed: true }',
     '  - { id: preserved, from: fixation, armed: false }',
-    'arms:',
-    ...armLines(mission),
-    'units:',
-    ...units.flatMap((unit, i) => unitLines(mission, unit, i)),
-    'pairs:',
-    ...pairsOf(mission).map((pair) => pairLine(mission, pair)),
-    'channels:',
-    ...CHANNELS.flatMap((channel) => channelLines(mission, channel)),
-    `contacts: { plan: contacts.csv, latency: ${isoDuration(LATENCY)} }`,
-    'sources:',
-    ...(['flight', 'ground'] as const).flatMap((side) =>
-      sourceLines(
-        side,
-        options.layouts[side],
-        units.filter((unit) => unit.side === side),
-      ),
-    ),
-    '',
-  ].join('\n');
+  ];
 }
 
 function armLines({ world, centrifuge }: MissionOptions): string[] {
@@ -77,7 +97,7 @@ function unitLines(mission: MissionOptions, unit: SimulatedUnit, i: number): str
   const serial = `${unit.side === 'flight' ? 'FM' : 'GM'}-${number}`;
   return [
     `  - id: ${unit.id}`,
-    `    arm: ${unit.centrifuged ? 'centrifuge' : unit.side}`,
+    `    arm: ${armOf(unit)}`,
     `    serial: ${serial}`,
     '    culture: { substrate: bovine-bone, donor: D7, seedingPerCm2: 50000 }',
     '    sensors:',
@@ -90,16 +110,14 @@ function unitLines(mission: MissionOptions, unit: SimulatedUnit, i: number): str
       .filter(({ name }) => isDeclared(name))
       .map(({ name, elapsed }) => {
         const at = isoOf(activation + elapsed * MICROS_PER_SECOND);
-        return `      - { name: ${name}, at: ${at}, accuracy: PT1S }`;
+        const proof = unit.centrifuged ? rotorProof(name) : '';
+        return `      - { name: ${name}, at: ${at}, accuracy: PT1S${proof} }`;
       }),
   ];
 }
 
-function pairLine(
-  mission: MissionOptions,
-  { id, flight, ground }: { id: string; flight: string; ground: string },
-): string {
-  const delay = isoDuration(delayOf(mission));
+function pairLine(mission: MissionOptions, { id, flight, ground, isOnBoard }: SimulatedPair): string {
+  const delay = isoDuration(isOnBoard ? 0 : delayOf(mission));
   return `  - { id: ${id}, flight: ${flight}, ground: ${ground}, plannedDelay: ${delay} }`;
 }
 

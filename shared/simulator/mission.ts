@@ -79,7 +79,11 @@ const CHANGED_TO = 36.8;
 
 const TWINS = 3;
 
-const DECLARED = ['launch', 'warm-up', 'activation', 'fixation', 'landing'];
+const DECLARED = [
+  ...['launch', 'warm-up', 'activation', 'fixation', 'landing'],
+  // Their proofs stand in the definition: telemetry shows whether the rotor turns.
+  ...['on-pad', 'centrifuge-on', 'centrifuge-off'],
+];
 
 /** Three flight units and their three ground twins, then three on the centrifuge where there is one. */
 export function unitsOf({ centrifuge }: Pick<MissionOptions, 'centrifuge'>): SimulatedUnit[] {
@@ -92,16 +96,36 @@ export function unitsOf({ centrifuge }: Pick<MissionOptions, 'centrifuge'>): Sim
   ];
 }
 
-/** The twin pairs: P1 is FU1 and GU1; on the centrifuge C1 is CU1 and GU1. */
-export function pairsOf(
-  options: Pick<MissionOptions, 'centrifuge'>,
-): { id: string; flight: string; ground: string }[] {
-  return unitsOf(options)
-    .filter(({ side }) => side === 'flight')
-    .map(({ id, centrifuged }) => {
+/** The arm of a unit in the definition. */
+export function armOf({ side, centrifuged }: SimulatedUnit): 'flight' | 'centrifuge' | 'ground' {
+  return centrifuged ? 'centrifuge' : side;
+}
+
+export interface SimulatedPair {
+  readonly id: string;
+  readonly flight: string;
+  /** Of a pair on board the unit that turns at 1 g. */
+  readonly ground: string;
+  readonly isOnBoard: boolean;
+}
+
+/**
+ * The twin pairs: P1 is FU1 and GU1; on the centrifuge C1 is CU1 and GU1, and B1 is FU1 and CU1, both on board, so that
+ * gravity alone is between them.
+ */
+export function pairsOf(options: Pick<MissionOptions, 'centrifuge'>): SimulatedPair[] {
+  const flown = unitsOf(options).filter(({ side }) => side === 'flight');
+  const pairs = flown.map(({ id, centrifuged }) => {
+    const number = id.slice(2);
+    return { id: `${centrifuged ? 'C' : 'P'}${number}`, flight: id, ground: `GU${number}`, isOnBoard: false };
+  });
+  const onBoard = flown
+    .filter(({ centrifuged }) => options.centrifuge && !centrifuged)
+    .map(({ id }) => {
       const number = id.slice(2);
-      return { id: `${centrifuged ? 'C' : 'P'}${number}`, flight: id, ground: `GU${number}` };
+      return { id: `B${number}`, flight: id, ground: `CU${number}`, isOnBoard: true };
     });
+  return [...pairs, ...onBoard];
 }
 
 /** Those that the unit is one of. */
@@ -152,6 +176,7 @@ export function nominalEvents(
   const flown = side === 'flight';
   const spun = centrifugeTime(options);
   const events = [
+    ...(centrifuged ? [{ name: 'on-pad', elapsed: -RECORDING_BEFORE }] : []),
     ...(flown ? [{ name: 'launch', elapsed: LAUNCH }] : []),
     { name: 'warm-up', elapsed: WARM_UP },
     { name: 'activation', elapsed: 0 },

@@ -8,6 +8,7 @@ import { POWER_CYCLE_PERIODS, sensorsOf, seriesOfFault, shiftAt, spanOf } from '
 import { expectedInLoop } from './loop-truth.ts';
 import {
   activationOf,
+  centrifugeTime,
   fixationOf,
   type MissionOptions,
   pairsWith,
@@ -99,6 +100,8 @@ function ownOf(options: MissionOptions, fault: Fault): ExpectedAnomaly[] {
       return gapsOf(options, fault, fault.onset + POWER_CYCLE_PERIODS * options.period);
     case 'saturation':
       return saturatedHeater(options, fault);
+    case 'centrifuge-stop':
+      return restOf(options, fault);
     default:
       return [];
   }
@@ -182,6 +185,26 @@ function stuckOf(options: MissionOptions, fault: Fault): ExpectedAnomaly[] {
     // The readings beside it may be equal by chance.
     toleranceSeconds: GAP_PERIODS * options.period,
   }));
+}
+
+/** A rotor is told to rest after ten minutes of it; nobody commanded that it stops. */
+const RESTS_AFTER: Seconds = 600;
+
+function restOf(options: MissionOptions, fault: Fault): ExpectedAnomaly[] {
+  const spun = centrifugeTime(options);
+  const { onset } = fault;
+  const to = Math.min(spanOf(fault).to, spun.to);
+  if (onset < spun.from || to - onset < RESTS_AFTER + options.period) return [];
+  return [
+    {
+      kind: 'STEP',
+      unit: fault.unit,
+      channels: ['gz'],
+      from: instantOf(options, fault.unit, onset),
+      to: instantOf(options, fault.unit, to),
+      toleranceSeconds: GAP_PERIODS * options.period,
+    },
+  ];
 }
 
 /** A heater at its end is beyond its limit as long as cells are cultured. */

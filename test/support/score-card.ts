@@ -171,8 +171,10 @@ const WAITS: Readonly<Record<string, number>> = {
 /** When what came by then let it be known. CLOCK is known by all of the data only, a step when its time is over. */
 function raisedAt(one: AnomalyOnWire): number {
   if ('raised' in one.evidence) return Date.parse(one.evidence.raised);
-  if (one.kind === 'STEP' && one.evidence.expectedBy !== undefined)
-    return Date.parse(one.evidence.expectedBy);
+  if (one.kind === 'STEP')
+    return one.evidence.expectedBy === undefined
+      ? Date.parse(one.from) + 1000 * one.evidence.forSeconds
+      : Date.parse(one.evidence.expectedBy);
   if (one.kind === 'CLOCK') return Date.parse(one.current?.asOf ?? one.from);
   return Date.parse(one.from) + (WAITS[one.kind] ?? 0);
 }

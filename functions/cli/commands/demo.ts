@@ -1,7 +1,8 @@
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
-import { ensureDumps } from '../../../examples/osteo/dumps.ts';
+import { ensureDumps } from '../../../examples/dumps.ts';
+import { EXAMPLES } from '../../../examples/known.ts';
 import { anomaliesSchema } from '../../../shared/contract/anomalies.ts';
 import { completenessSchema } from '../../../shared/contract/completeness.ts';
 import { appliedContactsSchema } from '../../../shared/contract/contacts.ts';
@@ -102,7 +103,7 @@ async function announcePlans({ client, terminal }: CommandContext, { id }: Defin
 
 /** The ids of the downlinks: either side in the order of its dumps, both sides at once, a line a file that is in. */
 async function uploadExample(context: CommandContext, definition: Definition): Promise<string[]> {
-  const dumps = await ensureDumps();
+  const dumps = await ensureDumps(EXAMPLES.osteo);
   const quiet = { ...context, terminal: withoutBars(context.terminal) };
   context.terminal.note(`uploading ${countText(dumps.length, 'file')}…\n`);
   const sides = Map.groupBy(dumps, (file) => basename(file).split('-')[0]);

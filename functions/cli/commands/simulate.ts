@@ -4,8 +4,10 @@ import { quoted } from '../../../shared/domain/quoted.ts';
 import { orRefusal, Refusal } from '../../../shared/domain/refusal.ts';
 import type { Seconds } from '../../../shared/domain/time.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
+import { COUNTS_FILE, SHEET_FILE } from '../../../shared/simulator/batch-text.ts';
 import { type Campaign, campaignFiles } from '../../../shared/simulator/campaign.ts';
 import type { Fault } from '../../../shared/simulator/fault-kinds.ts';
+import { TRAPS, type Trap } from '../../../shared/simulator/gene-batch.ts';
 import { LAYOUTS, type Layout } from '../../../shared/simulator/layouts.ts';
 import {
   LOOPS,
@@ -38,12 +40,15 @@ interface SimulateOptions {
   readonly ring?: Seconds;
   readonly live?: boolean;
   readonly liveOnly: readonly string[];
+  readonly genes?: number;
+  readonly trap: Trap;
 }
 
 const ID = 'simulated';
 const ACTIVATION = '2026-03-01T06:00:00Z';
 const HOUR = 3600;
 const MOST_DAYS = 400;
+const MOST_GENES = 60_000;
 /** What a link does to rows in good weather. */
 const PACKETS = { dropped: 0.002, duplicated: 0.002, swapped: 0.002 };
 
@@ -107,9 +112,21 @@ export function simulateCommand(): Command {
       collected,
       [],
     )
+    .option(
+      '--genes <n>',
+      'read so many genes of each unit too: a matrix of counts and its run sheet',
+      numberOf(isGeneCount, `a whole number from 1 to ${MOST_GENES}`),
+    )
+    .addOption(
+      new Option('--trap <name>', 'what goes along with an arm, so that genes cannot be told from it')
+        .choices(TRAPS)
+        .default('none'),
+    )
     .option('--fault <fault>', 'what goes wrong (below), any number of times', faultsOf, [])
     .addHelpText('after', ({ command }) => `\n${faultHelp(command.createHelp().helpWidth ?? 80)}`)
-    .action(async (directory: string, options: SimulateOptions) => {
+    .action(async (directory: string, options: SimulateOptions, command: Command) => {
+      if (options.genes === undefined && options.trap !== 'none')
+        command.error('error: --trap is of genes: say how many with --genes');
       await makeEmpty(directory);
       const names = await writeParts(directory, campaignFiles(campaignOf(options)), isDump);
       processTerminal().out(nextText(directory, names));
@@ -118,7 +135,7 @@ export function simulateCommand(): Command {
 
 function campaignOf(options: SimulateOptions): Campaign {
   const { seed, days, world, period, fault: faults, contacts, layout, ppm, centrifuge = false } = options;
-  const { ring, live, liveOnly, loop, resolution } = options;
+  const { ring, live, liveOnly, loop, resolution, genes, trap } = options;
   const stream = {
     ...(ring !== undefined && { ring }),
     ...((live === true || liveOnly.length > 0) && { live: { only: liveOnly } }),
@@ -143,6 +160,7 @@ function campaignOf(options: SimulateOptions): Campaign {
       flight: { ...link, ...stream, layout, every: contacts, repeated: 1 },
       ground: { ...link, layout: 'wide', every: 24 * HOUR, repeated: 0 },
     },
+    ...(genes !== undefined && { batch: { genes, trap } }),
   };
 }
 
@@ -162,15 +180,23 @@ function isDump(name: string): boolean {
 
 function nextText(directory: string, names: readonly string[]): string {
   const dumps = names.filter(isDump).length;
+  const ofGenes = [SHEET_FILE, COUNTS_FILE].filter((name) => names.includes(name));
+  const genes = ofGenes.map((name) => `${directory}/${name}`).join(' ');
   return [
     `${names.length} files in ${directory}, ${dumps} of them dumps in the order of their arrival; truth.json says what was put in.`,
     `Next, beside a stack that serves (${typedCommand('up')}):`,
     `  ${typedCommand(`experiment apply ${directory}/definition.yaml`)}`,
     `  ${typedCommand(`event add -e ${ID} --file ${directory}/events.csv`)}`,
     `  ${typedCommand(`upload -e ${ID} --wait ${directory}/flight-*.csv.gz ${directory}/ground-*.csv.gz`)}`,
+    ...(genes === '' ? [] : [`  ${typedCommand(`upload -e ${ID} --wait ${genes}`)}`]),
     `  ${typedCommand(`anomalies -e ${ID}`)}`,
+    ...(genes === '' ? [] : [`  ${typedCommand(`expression -e ${ID}`)}`]),
     '',
   ].join('\n');
+}
+
+function isGeneCount(number: number): boolean {
+  return Number.isSafeInteger(number) && number >= 1 && number <= MOST_GENES;
 }
 
 function isPositive(number: number): boolean {

@@ -112,7 +112,13 @@ describe('the truth of a fault in a loop', () => {
   it.each([
     [
       'heater-loss:FU1:heater:P1D:0.1',
-      ['LIMIT FU1 temperature', 'LIMIT FU1 temperature@T2', 'LIMIT FU1 heater', 'OFFSET P1 temperature'],
+      [
+        'LIMIT FU1 temperature',
+        'LIMIT FU1 temperature@T2',
+        'LIMIT FU1 heater',
+        'OFFSET P1 temperature',
+        'OFFSET B1 temperature',
+      ],
     ],
     ['heater-loss:FU1:heater:P1D:0.01', []],
     [

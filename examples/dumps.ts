@@ -1,29 +1,27 @@
-/** The dumps of this folder are not in git: they are made from their seed when they are needed, in two seconds. */
+/** The dumps of a simulated example are not in git: they are made from their seed when they are needed, in two seconds. */
 import { createHash } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import recorded from './dumps.json' with { type: 'json' };
-import { osteoFiles } from './files.ts';
-
-/** SHA-256 of each dump's text by file name; gzip's own bytes may differ between versions. */
-const HASHES: Readonly<Record<string, string>> = recorded;
+import { exampleFiles } from './files.ts';
+import { type Example, folderOf } from './known.ts';
 
 /**
- * Makes the dumps that the folder lacks, or has in another form.
+ * Makes the dumps that the example's folder lacks, or has in another form.
  *
  * @returns their paths, each side in the order of arrival
  * @throws Error where the simulator makes another text than the recorded one
  */
 export async function ensureDumps(
-  folder: string = import.meta.dirname,
-  make = osteoFiles,
+  example: Example,
+  folder: string = folderOf(example),
+  make = () => exampleFiles(example.campaign),
 ): Promise<string[]> {
-  const names = Object.keys(HASHES);
-  const areHere = await Promise.all(names.map((name) => isRecorded(join(folder, name), name)));
+  const names = Object.keys(example.dumps);
+  const areHere = await Promise.all(names.map((name) => isRecorded(example, folder, name)));
   const lacking = names.filter((_, i) => !areHere[i]);
   const texts = lacking.length === 0 ? new Map<string, string>() : make();
-  for (const name of lacking) await writeDump(folder, name, texts.get(name) ?? '');
+  for (const name of lacking) await writeDump(example, folder, name, texts.get(name) ?? '');
   return names.map((name) => join(folder, name));
 }
 
@@ -33,20 +31,25 @@ export function hashesOf(texts: ReadonlyMap<string, string>): Record<string, str
   return Object.fromEntries(dumps.map(([name, text]) => [name, hashOf(text)]));
 }
 
-async function isRecorded(path: string, name: string): Promise<boolean> {
+async function isRecorded({ dumps }: Example, folder: string, name: string): Promise<boolean> {
   try {
-    return hashOf(gunzipSync(await readFile(path))) === HASHES[name];
+    return hashOf(gunzipSync(await readFile(join(folder, name)))) === dumps[name];
   } catch {
     // Not there, or broken off while it was written.
     return false;
   }
 }
 
-async function writeDump(folder: string, name: string, text: string): Promise<void> {
+async function writeDump(
+  { campaign, dumps }: Example,
+  folder: string,
+  name: string,
+  text: string,
+): Promise<void> {
   const hash = hashOf(text);
-  if (hash !== HASHES[name]) {
+  if (hash !== dumps[name]) {
     throw new Error(
-      `${name}: expected a text with the hash ${HASHES[name]}, the simulator made one with ${hash}; where that is meant, run \`npm run example:osteo\``,
+      `${name}: expected a text with the hash ${dumps[name]}, the simulator made one with ${hash}; where that is meant, run \`npm run example:${campaign.id}\``,
     );
   }
   // Two processes may make the same dump at once: each renames a file that is whole.
