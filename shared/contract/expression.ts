@@ -104,9 +104,9 @@ export const genesQuerySchema = z.strictObject({
     .meta({ description: 'The genes of a gene set, compared or not, and its own line.' }),
   engine: engineName.optional().meta({ description: 'Absent: the default of the contrast.' }),
   sort: z
-    .enum(['pValue', 'log2fc', 'gene'])
+    .enum(['pValue', 'log2fc', 'log2fcShrunk', 'gene'])
     .default('pValue')
-    .meta({ description: 'log2fc: the largest change on either side first.' }),
+    .meta({ description: 'log2fc, log2fcShrunk: the largest change on either side first.' }),
   limit: wholeNumber(1, MOST_ROWS).default(50),
   next: z.string().optional().meta({ description: 'The `next` of the page before.' }),
 });
@@ -116,6 +116,8 @@ const geneSchema = z.object({
   symbol: z.string().optional(),
   /** Of a over b; null of a gene that was not compared. */
   log2fc: z.number().nullable(),
+  /** The same drawn towards 0 by what all genes together say (M. Stephens, Biostatistics 18 (2017) 275); null without p. */
+  log2fcShrunk: z.number().nullable(),
   se: z.number().nullable(),
   stat: z.number().nullable(),
   pValue: z.number().nullable(),

@@ -42,3 +42,7 @@ export function readOracle(batch: string, tool: 'limma' | 'deseq2'): ExpressionO
     results: new Map(rowsOf(`${batch}_${tool}.csv`).map((row) => [row.gene ?? '', row])),
   };
 }
+
+/** True log2 fold of each gene. */
+export const readTruth = (batch: string): ReadonlyMap<string, number> =>
+  new Map(rowsOf(`${batch}_truth.csv`).map(({ gene = '', log2fc }) => [gene, Number(log2fc)]));

@@ -70,7 +70,7 @@ export function expressionRoutes(api: Api, ports: Ports): void {
 
 const TEXTS: readonly string[] = ['gene', 'symbol', 'reason'];
 
-/** As GeneLab names the columns of a differential expression table. */
+/** As GeneLab names the columns of a differential expression table; it has none for what is shrunken, nor for a reason. */
 function genesTable({ rows, ...rest }: GenesOnWire) {
   const of = `(${rest.a})v(${rest.b})`;
   return {
@@ -85,11 +85,12 @@ function genesTable({ rows, ...rest }: GenesOnWire) {
         `P.value_${of}`,
         `Adj.p.value_${of}`,
       ],
-      ...[`Group.Mean_(${rest.a})`, `Group.Mean_(${rest.b})`, 'reason'],
+      ...[`Group.Mean_(${rest.a})`, `Group.Mean_(${rest.b})`],
+      ...[`Log2fcShrunk_${of}`, 'reason'],
     ],
-    rows: rows.map(({ gene, symbol, log2fc, se, stat, pValue, adjPValue, means, reason }) => [
+    rows: rows.map(({ gene, symbol, log2fc, log2fcShrunk, se, stat, pValue, adjPValue, means, reason }) => [
       ...[gene, symbol, log2fc, se, stat, pValue, adjPValue],
-      ...[means.a, means.b, reason],
+      ...[means.a, means.b, log2fcShrunk, reason],
     ]),
   };
 }

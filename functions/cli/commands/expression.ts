@@ -24,7 +24,7 @@ export function expressionCommand(): Command {
     .option('--gene <name>', 'id or symbol; may be given several times', collected, [])
     .option('--set <id>', 'the genes of a gene set, such as resorption')
     .option('--engine <name>', 'limma-trend, voom or deseq2 (default: as the data asks for)')
-    .option('--sort <by>', 'pValue, log2fc or gene (default: pValue)')
+    .option('--sort <by>', 'pValue, log2fc, log2fcShrunk or gene (default: pValue)')
     .option('--limit <n>', 'so many genes (default: 20)')
     .option('--csv', 'print all genes as CSV, with the column names of GeneLab')
     .action(async (contrast: string | undefined, options: ExpressionOptions) => {

@@ -102,6 +102,7 @@ export function genesText(answer: GenesOnWire, page: Page): string {
     { title: 'gene', isHead: true },
     ...(hasSymbols ? [{ title: 'symbol' }] : []),
     { title: 'log2 fold', ...RIGHT },
+    { title: 'shrunken', ...RIGHT },
     { title: 'error', ...RIGHT },
     { title: 'p', ...RIGHT },
     { title: 'adjusted p', ...RIGHT },
@@ -109,9 +110,15 @@ export function genesText(answer: GenesOnWire, page: Page): string {
     { title: answer.b, ...RIGHT, isMinor: true },
     { title: 'why', isMinor: true },
   ];
-  const table = rows.map(({ gene, symbol, log2fc, se, pValue, adjPValue, means, reason }) => [
+  const table = rows.map(({ gene, symbol, log2fc, log2fcShrunk, se, pValue, adjPValue, means, reason }) => [
     ...[gene, ...(hasSymbols ? [symbol ?? ''] : [])],
-    ...[figureText(log2fc, 3), figureText(se, 3), pText(pValue), pText(adjPValue)],
+    ...[
+      figureText(log2fc, 3),
+      figureText(log2fcShrunk, 3),
+      figureText(se, 3),
+      pText(pValue),
+      pText(adjPValue),
+    ],
     ...[figureText(means.a, 2), figureText(means.b, 2), reason ?? ''],
   ]);
   const absent =
@@ -126,7 +133,7 @@ export function genesText(answer: GenesOnWire, page: Page): string {
   const advice =
     rows.length === 0
       ? ''
-      : `log2 fold: of ${answer.a} over ${answer.b}; their columns: mean log2 of counts a\nmillion of scaled libraries, or of intensities\n`;
+      : `log2 fold: of ${answer.a} over ${answer.b}; shrunken: drawn towards 0 by what all genes say,\nto rank genes by size; columns of the arms: mean log2 of counts a million of\nscaled libraries, or of intensities\n`;
   return `${shown}${advice}${absent}${more}\n${qualifiedText(answer)}${setsText(answer, page)}${hintText(id)}${pendingText(answer)}`;
 }
 

@@ -1,4 +1,5 @@
 /** What one engine says of a contrast: of every gene, of the gene sets, and of all together. */
+import { shrunkEffects } from '../../stats/shrunk-effects.ts';
 import type { Contrast } from '../experiment/assay-schema.ts';
 import type { CountMatrix } from '../expression/count-matrix.ts';
 import { FIELD_SETS } from '../gene-set/field-sets.ts';
@@ -79,12 +80,25 @@ function tableOf(
   return {
     ...{ genes: matrix.genes, symbols },
     log2fc: column(tests.log2fc),
+    log2fcShrunk: column(hasP ? shrunkFolds(tests) : none),
     se: column(hasP ? tests.se : none),
     stat: column(hasP ? tests.stat : none),
     pValue: column(hasP ? tests.pValue : none),
     adjPValue: column(hasP ? tests.adjusted : none),
     ...armMeans(levels, kept, contrast, rows),
   };
+}
+
+/** Of genes without a p too little is known to say how far to draw them, nor do they say anything of others. */
+function shrunkFolds({ log2fc, se, pValue }: EngineTests): (number | null)[] {
+  const places = pValue.flatMap((p, i) => (p !== null && se[i]! > 0 ? [i] : []));
+  const of = (values: Float64Array) => Float64Array.from(places, (i) => values[i]!);
+  const shrunk = shrunkEffects(of(log2fc), of(se));
+  const out: (number | null)[] = pValue.map(() => null);
+  places.forEach((i, k) => {
+    out[i] = shrunk[k]!;
+  });
+  return out;
 }
 
 function setsOf(

@@ -12,6 +12,8 @@ export interface GeneTable {
   readonly genes: readonly string[];
   readonly symbols: readonly string[] | null;
   readonly log2fc: Float64Array;
+  /** Drawn towards 0 by what all genes together say; of genes that have a p. */
+  readonly log2fcShrunk: Float64Array;
   readonly se: Float64Array;
   readonly stat: Float64Array;
   readonly pValue: Float64Array;

@@ -8,7 +8,10 @@ import { type OpenFile, openFile } from '../parquet/open-file.ts';
 import { encodeTable } from '../parquet/table.ts';
 
 /** By their places after the texts. */
-const NUMBERS = ['log2fc', 'se', 'stat', 'pValue', 'adjPValue', 'meanA', 'meanB'] as const;
+const NUMBERS = [
+  ...(['log2fc', 'log2fcShrunk', 'se', 'stat', 'pValue', 'adjPValue'] as const),
+  ...(['meanA', 'meanB'] as const),
+];
 
 /** Equal tables give equal bytes; a number that there is not is a null. */
 export function encodeGeneTable(table: GeneTable): Uint8Array {
@@ -31,7 +34,8 @@ export function decodeGeneTable(bytes: Uint8Array): GeneTable {
   return {
     genes: textsAt(file, placeOf(names, 'gene')),
     symbols: symbolAt < 0 ? null : textsAt(file, symbolAt),
-    ...{ log2fc: numbers('log2fc'), se: numbers('se'), stat: numbers('stat') },
+    ...{ log2fc: numbers('log2fc'), log2fcShrunk: numbers('log2fcShrunk') },
+    ...{ se: numbers('se'), stat: numbers('stat') },
     ...{ pValue: numbers('pValue'), adjPValue: numbers('adjPValue') },
     ...{ meanA: numbers('meanA'), meanB: numbers('meanB') },
   };

@@ -23,7 +23,7 @@ export interface GenesQuery {
   /** The genes of a gene set, and its own line. */
   readonly set?: string | undefined;
   readonly engine?: string | undefined;
-  readonly sort: 'pValue' | 'log2fc' | 'gene';
+  readonly sort: 'pValue' | 'log2fc' | 'log2fcShrunk' | 'gene';
   readonly limit: number;
   /** Rows before the page. */
   readonly skip: number;
@@ -143,7 +143,7 @@ function namesOf({ genes, symbols }: GeneTable, place: number): ReadonlySet<stri
 function sorted(table: GeneTable, places: readonly number[], sort: GenesQuery['sort']): number[] {
   const rank = (place: number): number => {
     if (sort === 'gene') return 0;
-    const value = sort === 'pValue' ? table.pValue[place]! : -Math.abs(table.log2fc[place]!);
+    const value = sort === 'pValue' ? table.pValue[place]! : -Math.abs(table[sort][place]!);
     return Number.isNaN(value) ? Number.POSITIVE_INFINITY : value;
   };
   return places.toSorted((a, b) => {
@@ -163,7 +163,8 @@ function rowOf(table: GeneTable, place: number): GenesOnWire['rows'][number] {
   return {
     gene: table.genes[place]!,
     ...(symbol !== '' && { symbol }),
-    ...{ log2fc: number(table.log2fc), se: number(table.se), stat: number(table.stat) },
+    ...{ log2fc: number(table.log2fc), log2fcShrunk: number(table.log2fcShrunk) },
+    ...{ se: number(table.se), stat: number(table.stat) },
     ...{ pValue: number(table.pValue), adjPValue: number(table.adjPValue) },
     means: { a: derived(table.meanA[place]!), b: derived(table.meanB[place]!) },
     ...(reason !== null && { reason }),

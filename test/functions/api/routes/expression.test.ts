@@ -99,9 +99,23 @@ describe('the genes of a contrast', () => {
     expect(lines.slice(1).map((line) => Number(line.split(',')[2]))).toEqual(
       rows.map(({ log2fc }) => log2fc),
     );
+    const shrunk = rows.map(({ log2fcShrunk }) => log2fcShrunk);
+    expect(lines[0]).toContain('Group.Mean_(ground),Log2fcShrunk_(flight)v(ground),reason');
+    expect(lines.slice(1).map((line) => Number(line.split(',')[9]))).toEqual(shrunk);
     const headers = { Accept: 'application/vnd.apache.parquet' };
     const table = await parquetRows(new Uint8Array(await (await ask(question, { headers })).arrayBuffer()));
     expect(table.map((row) => row['P.value_(flight)v(ground)'])).toEqual(rows.map(({ pValue }) => pValue));
+    expect(table.map((row) => row['Log2fcShrunk_(flight)v(ground)'])).toEqual(shrunk);
+  });
+
+  it('come by the change that is shrunken, which is never larger than the plain one', async () => {
+    const { ask } = await compared();
+    const { rows } = genesSchema.parse(await (await ask(of('sort=log2fcShrunk&limit=200'))).json());
+    const sizes = rows.map(({ log2fcShrunk }) => Math.abs(log2fcShrunk ?? Number.NaN));
+    expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
+    rows.forEach(({ log2fc }, i) => {
+      expect(sizes[i]).toBeLessThanOrEqual(Math.abs(log2fc ?? 0));
+    });
   });
 
   it('come by their set, with its line; those of it that are not there are named', async () => {

@@ -142,6 +142,7 @@ describe('compareGenes', () => {
     const { table: genes, significant } = compared.engines[0]!;
     expect(genes.log2fc[0]).toBeGreaterThan(2);
     expect(genes.pValue.every(Number.isNaN)).toBe(true);
+    expect(genes.log2fcShrunk.every(Number.isNaN)).toBe(true);
     expect(significant).toBeNull();
     expect(compared.contrast.remarks).toMatchObject([{ code: 'contrast.no-replicates' }]);
   });
