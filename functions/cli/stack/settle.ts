@@ -5,6 +5,7 @@ import { type ReceiptOnWire, receiptSchema } from '../../../shared/contract/down
 import { contrastsSchema } from '../../../shared/contract/expression.ts';
 import type { Definition } from '../../../shared/domain/experiment/definition.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
+import type { ApiClient } from './api-client.ts';
 import { type CommandContext, pathOf } from './command-context.ts';
 import { definitionOf, pairChannels } from './definition.ts';
 import { CliFailure } from './failure.ts';
@@ -80,17 +81,23 @@ async function pendingOf({ client }: CommandContext, definition: Definition): Pr
   const { id } = definition;
   const arrived = await client.get(pathOf(id, 'completeness'), completenessSchema);
   if (arrived.pending > 0) return arrived.pending;
-  if (definition.assays.length > 0) {
-    const compared = await client.get(pathOf(id, 'expression'), contrastsSchema);
-    if (compared.pending > 0) return compared.pending;
-  }
   const judged = await client.get(pathOf(id, 'anomalies'), anomaliesSchema);
-  if (judged.pending > 0 || definition.pairs.length === 0) return judged.pending;
+  if (judged.pending > 0) return judged.pending;
+  const apart = await pendingOfPairs(client, definition);
+  if (apart > 0 || definition.assays.length === 0) return apart;
+  // In what surroundings genes lived rests on all of the above.
+  return (await client.get(pathOf(id, 'expression'), contrastsSchema)).pending;
+}
+
+async function pendingOfPairs(client: ApiClient, definition: Definition): Promise<number> {
   // Every channel of a pair waits for the same buckets.
   const asked = firstBy(pairChannels(definition, {}), ({ pair }) => pair);
   let pending = 0;
   for (const query of asked) {
-    const delta = await client.get(pathOf(id, 'deltas'), deltaSchema, { ...query, resolution: COARSE });
+    const delta = await client.get(pathOf(definition.id, 'deltas'), deltaSchema, {
+      ...query,
+      resolution: COARSE,
+    });
     pending += delta.pending;
   }
   return pending;

@@ -5,6 +5,7 @@ import { detectorNamed } from '../../../shared/domain/detect/registry.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
+import { geneTruthSchema } from './gene-truth-table.ts';
 import type { Page } from './page.ts';
 import { tableText } from './table.ts';
 
@@ -41,6 +42,7 @@ export const truthSchema = z.object({
       moves: z.array(movedSchema).default([]),
     }),
   ),
+  genes: geneTruthSchema.optional(),
 });
 type Fault = z.infer<typeof truthSchema>['faults'][number];
 type Expected = z.infer<typeof expectedSchema>;
