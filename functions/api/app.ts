@@ -17,6 +17,7 @@ import { alarmsRoutes } from './routes/alarms.ts';
 import { anomaliesRoutes } from './routes/anomalies.ts';
 import { archiveRoutes } from './routes/archive.ts';
 import { channelsRoutes } from './routes/channels.ts';
+import { comparisonRoutes } from './routes/comparisons.ts';
 import { completenessRoutes } from './routes/completeness.ts';
 import { conductRoutes } from './routes/conduct.ts';
 import { contactsRoutes } from './routes/contacts.ts';
@@ -90,6 +91,7 @@ export function createApp({ ports, tokens, log, docsAsset, privateReceivers }: A
   channelsRoutes(api, ports);
   archiveRoutes(api, ports);
   expressionRoutes(api, ports);
+  comparisonRoutes(api, ports);
   exportRoutes(api, ports);
   upkeepRoutes(api, ports);
   linkRoutes(api, ports);

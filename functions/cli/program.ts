@@ -4,6 +4,7 @@ import { typedCommand } from '../../shared/domain/words/typed-command.ts';
 import { alarmsCommand } from './commands/alarms.ts';
 import { anomaliesCommand } from './commands/anomalies.ts';
 import { channelsCommand } from './commands/channels.ts';
+import { compareCommand } from './commands/compare.ts';
 import { completenessCommand } from './commands/completeness.ts';
 import { conductCommand } from './commands/conduct.ts';
 import { contactsCommand } from './commands/contacts.ts';
@@ -73,6 +74,7 @@ export function howship(): Command {
     messagesCommand(),
     channelsCommand(),
     conductCommand(),
+    compareCommand(),
     expressionCommand(),
     exportCommand(),
     sqlCommand(),

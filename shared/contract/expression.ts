@@ -12,9 +12,9 @@ export const contrastName = z
   );
 
 const engineName = z.enum(['limma-trend', 'voom', 'deseq2']);
-const sides = <T extends z.ZodType>(of: T) => z.object({ a: of, b: of });
+export const sides = <T extends z.ZodType>(of: T) => z.object({ a: of, b: of });
 
-const environmentSchema = z.object({
+export const environmentSchema = z.object({
   /** The worst of its pairs: CONFOUNDED before UNKNOWN before CLEAN. */
   verdict: z.enum(['CLEAN', 'CONFOUNDED', 'UNKNOWN']),
   /** What was looked at, and what was not. */

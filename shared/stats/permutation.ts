@@ -7,9 +7,9 @@ export interface Permutation {
 }
 
 /** Ways that are counted through: 12 values against 12 have 2.7 million. */
-const MOST_WAYS = 3_000_000;
+export const MOST_WAYS = 3_000_000;
 /** Sums in another order round apart: ways that differ by no more than this share are as far. */
-const ROUNDING = 1e-9;
+export const ROUNDING = 1e-9;
 
 /**
  * Of the difference of two means, over every division of all values into two groups of these sizes. Null where there are
@@ -49,7 +49,11 @@ export function permuteSigns(differences: readonly number[]): Permutation | null
 }
 
 /** In how many of the groups of this size the sum is one that counts. */
-function countGroups(values: readonly number[], size: number, counts: (sum: number) => boolean): number {
+export function countGroups(
+  values: readonly number[],
+  size: number,
+  counts: (sum: number) => boolean,
+): number {
   let found = 0;
   const choose = (from: number, left: number, sum: number): void => {
     if (left === 0) {
@@ -63,12 +67,12 @@ function countGroups(values: readonly number[], size: number, counts: (sum: numb
 }
 
 /** n over k. */
-function waysOf(n: number, k: number): number {
+export function waysOf(n: number, k: number): number {
   let ways = 1;
   for (let i = 1; i <= k; i++) ways = (ways * (n - k + i)) / i;
   return Math.round(ways);
 }
 
 const sumOf = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0);
-const scaleOf = (values: readonly number[]): number =>
+export const scaleOf = (values: readonly number[]): number =>
   values.reduce((most, one) => Math.max(most, Math.abs(one)), 0);

@@ -1,6 +1,8 @@
 /** Plates of qPCR for tests: of files, or made up. */
 import type { RegisteredSample } from '../../shared/domain/assay/sample-register.ts';
 import type { Well } from '../../shared/domain/assay/tables.ts';
+import type { ArmsCompared } from '../../shared/domain/comparison/compare-arms.ts';
+import { compareEndpoint, type EndpointOfArms } from '../../shared/domain/comparison/compare-endpoint.ts';
 import type { Plate } from '../../shared/domain/qpcr/plate.ts';
 import { readQpcrFile } from '../../shared/formats/qpcr/read-qpcr-file.ts';
 import { realFile } from './real-data.ts';
@@ -26,3 +28,9 @@ export const registered = (arms: Readonly<Record<string, readonly string[]>>): R
   Object.entries(arms).flatMap(([arm, names]) =>
     names.map((name) => ({ name, unit: name, arm, donor: null, batch: {}, covariates: {} })),
   );
+
+/** Of a target in two arms; null where it cannot be told. */
+export function foldOf(asked: EndpointOfArms | null): ArmsCompared | null {
+  const compared = asked === null ? null : compareEndpoint(asked);
+  return compared === null || 'refused' in compared ? null : compared.figures;
+}

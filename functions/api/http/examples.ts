@@ -77,6 +77,7 @@ export const EXAMPLES: Readonly<Record<string, readonly [path: string, options?:
   getChannels: ['/v1/experiments/twins/channels?channel=temperature'],
   getArchive: ['/v1/experiments/twins/archive'],
   getContrasts: ['/v1/experiments/twins/expression'],
+  getComparisons: ['/v1/experiments/twins/comparisons?contrast=flight-v-ground&endpoint=temperature'],
   getGenes: ['/v1/experiments/twins/expression/flight-v-ground?set=resorption'],
   listSegments: ['/v1/experiments/twins/export?unit=FU1'],
   startVerify: ['/v1/experiments/twins/verify', '-X POST'],

@@ -4,7 +4,7 @@ import { derivedSchema } from '../archive/derived.ts';
 import { setTestSchema } from '../gene-set/set-test.ts';
 
 /** Changes whenever the same parts and definition would give other contrasts. */
-export const ANALYSIS = 'analysis/5';
+export const ANALYSIS = 'analysis/6';
 
 const remark = z.object({ code: z.string(), message: z.string() });
 const sides = <T extends z.ZodType>(of: T) => z.object({ a: of, b: of });
@@ -38,6 +38,34 @@ const contrastSchema = z.object({
 });
 export type ContrastResult = z.infer<typeof contrastSchema>;
 
+/** Of a batch of qPCR: from these, arms are compared when somebody asks. */
+const quantitiesSchema = z.object({
+  references: z.array(z.object({ name: z.string(), stability: z.number().nullable() })),
+  efficiencies: z.array(
+    z.object({
+      target: z.string(),
+      efficiency: z.number(),
+      se: z.number().nullable(),
+      wells: z.number().int(),
+    }),
+  ),
+  targets: z.array(
+    z.object({
+      target: z.string(),
+      method: z.enum(['EFFICIENCY_CORRECTED', 'DDCT', 'PARTLY_CORRECTED']),
+      assumed: z.array(z.string()),
+      units: z.array(
+        z.object({
+          ...{ unit: z.string(), arm: z.string(), donor: z.string().nullable() },
+          ...{ log2: z.number().nullable(), crossed: z.number().int(), never: z.number().int() },
+          plates: z.array(z.string()),
+        }),
+      ),
+    }),
+  ),
+});
+export type KeptQuantities = z.infer<typeof quantitiesSchema>;
+
 export const resultsSchema = z.object({
   version: z.string(),
   /** Digest of the definition that they were computed under. */
@@ -48,5 +76,6 @@ export const resultsSchema = z.object({
   refused: remark.optional(),
   remarks: z.array(remark),
   contrasts: z.array(contrastSchema),
+  quantities: quantitiesSchema.optional(),
 });
 export type AssayResults = z.infer<typeof resultsSchema>;

@@ -1,6 +1,7 @@
 /** What the samples of an assay are: as the definition lists them, or as its sheet tells. */
 import type { Assay } from '../experiment/assay-schema.ts';
 import type { Declared } from '../experiment/declared.ts';
+import { unitLevels } from '../experiment/unit-levels.ts';
 import { nearest } from '../nearest.ts';
 import { quoted } from '../quoted.ts';
 import { listText } from '../words/list.ts';
@@ -34,15 +35,9 @@ export function registerOf(assay: Assay, declared: Declared, sheets: readonly Sh
     const declaredUnit = declared.units.get(unit);
     if (declaredUnit === undefined) return [];
     const { arm } = declaredUnit;
-    return [{ name, unit, arm, donor: donor ?? donorOf(declared, unit), batch, covariates }];
+    return [{ name, unit, arm, donor: donor ?? unitLevels(declared, unit).donor, batch, covariates }];
   });
   return { samples, remarks: [] };
-}
-
-/** Whose cells the culture of the unit is of, where its definition says so. */
-function donorOf({ units }: Declared, unit: string | null): string | null {
-  const donor = unit === null ? undefined : units.get(unit)?.culture?.donor;
-  return typeof donor === 'string' || typeof donor === 'number' ? String(donor) : null;
 }
 
 type Sheet = NonNullable<Assay['sheet']>;
@@ -91,7 +86,7 @@ function ofSheet(sheet: Sheet, declared: Declared, { columns, rows }: SheetTable
       continue;
     }
     const facts = (of: readonly string[]) => Object.fromEntries(of.map((one) => [one, cell(row, one)]));
-    const donor = sheet.donor === undefined ? donorOf(declared, place.unit) : cell(row, sheet.donor);
+    const donor = sheet.donor === undefined ? unitLevels(declared, place.unit).donor : cell(row, sheet.donor);
     samples.push({
       ...{ name, ...place, donor: donor === '' ? null : donor },
       ...{ batch: facts(sheet.batch), covariates: facts(sheet.covariates) },

@@ -10,6 +10,7 @@ import {
   standardizedGroups,
   standardizedPairs,
 } from '../../stats/effect-size.ts';
+import { type Block, differenceInBlocks, permuteInBlocks } from '../../stats/in-blocks.ts';
 import { addToMoments, type Moments, sampleVariance, startMoments } from '../../stats/moments.ts';
 import { type Permutation, permuteGroups, permuteSigns } from '../../stats/permutation.ts';
 import { studentTOutside, studentTQuantile } from '../../stats/student-t.ts';
@@ -19,10 +20,15 @@ import { type TwoSamples, welch } from '../../stats/two-samples.ts';
 export interface UnitValue {
   readonly unit: string;
   readonly value: number;
+  /** What it shares with units of both arms, such as the donor of its cells: where arms are compared within blocks. */
+  readonly block?: string;
 }
 
 /** Whether arms are told apart by a difference, or by how many times one is the other. */
 export type Scale = 'difference' | 'ratio';
+
+/** What is held against what: units of the arms, the units of each pair, or units within blocks. */
+export type ComparedBy = 'units' | 'pairs' | 'blocks';
 
 export interface ArmsCompared {
   readonly scale: Scale;
@@ -47,23 +53,38 @@ export type CannotCompare =
   | { readonly code: 'comparison.not-positive'; readonly unit: string; readonly value: number }
   | { readonly code: 'comparison.unpaired'; readonly units: readonly [a: number, b: number] };
 
+export interface HowCompared {
+  readonly scale: Scale;
+  readonly by: ComparedBy;
+}
+
 /**
  * @param a units of the one arm; of paired arms in the order of their partners in b
  */
 export function compareArms(
   a: readonly UnitValue[],
   b: readonly UnitValue[],
-  { scale, isPaired }: { readonly scale: Scale; readonly isPaired: boolean },
+  how: HowCompared,
 ): ArmsCompared | CannotCompare {
-  const low = scale === 'ratio' ? [...a, ...b].find(({ value }) => !(value > 0)) : undefined;
-  if (low !== undefined) return { code: 'comparison.not-positive', ...low };
-  if (isPaired && a.length !== b.length) return { code: 'comparison.unpaired', units: [a.length, b.length] };
-  const onScale = ({ value }: UnitValue) => (scale === 'ratio' ? Math.log(value) : value);
-  const [ofA, ofB] = [a.map(onScale), b.map(onScale)];
-  const seen = isPaired ? seenInPairs(ofA.map((value, i) => value - ofB[i]!)) : seenInGroups(ofA, ofB);
+  const seen = seenBy(a, b, how);
+  if ('code' in seen) return seen;
+  const { scale } = how;
   const back = (value: number) => (scale === 'ratio' ? Math.exp(value) : value);
   return { scale, ...told(seen, back) };
 }
+
+/** The p of it alone, for those that are counted and not shown; null where there is none. */
+export function pValueOfArms(
+  a: readonly UnitValue[],
+  b: readonly UnitValue[],
+  how: HowCompared,
+): number | null {
+  const seen = seenBy(a, b, how);
+  return 'code' in seen || seen.known === null ? null : pValueOf(seen.known);
+}
+
+const pValueOf = ({ difference, se, df }: TwoSamples): number =>
+  studentTOutside(Math.abs(difference) / se, df);
 
 interface Seen {
   readonly units: string;
@@ -73,7 +94,51 @@ interface Seen {
   readonly known: TwoSamples | null;
   readonly standardized: Standardized | null;
   readonly sd: number | null;
-  readonly permutation: Permutation | null;
+  /** Dear where units are many: only where it is told. */
+  readonly permuted: () => Permutation | null;
+}
+
+function seenBy(
+  a: readonly UnitValue[],
+  b: readonly UnitValue[],
+  { scale, by }: HowCompared,
+): Seen | CannotCompare {
+  const low = scale === 'ratio' ? [...a, ...b].find(({ value }) => !(value > 0)) : undefined;
+  if (low !== undefined) return { code: 'comparison.not-positive', unit: low.unit, value: low.value };
+  if (by === 'pairs' && a.length !== b.length)
+    return { code: 'comparison.unpaired', units: [a.length, b.length] };
+  const onScale = ({ value }: UnitValue) => (scale === 'ratio' ? Math.log(value) : value);
+  const [ofA, ofB] = [a.map(onScale), b.map(onScale)];
+  const seen =
+    by === 'blocks'
+      ? seenInBlocks(a, b, onScale)
+      : by === 'pairs'
+        ? seenInPairs(ofA.map((value, i) => value - ofB[i]!))
+        : seenInGroups(ofA, ofB);
+  return isRounding(seen, [...ofA, ...ofB]) ? { ...seen, known: null, standardized: null, sd: null } : seen;
+}
+
+/** Of numbers of this size, what the arithmetic of doubles leaves where nothing is. */
+const ROUNDING = 1e-12;
+
+const isRounding = ({ known }: Seen, values: readonly number[]): boolean =>
+  known !== null && known.se <= ROUNDING * Math.max(...values.map(Math.abs));
+
+function seenInBlocks(
+  a: readonly UnitValue[],
+  b: readonly UnitValue[],
+  onScale: (one: UnitValue) => number,
+): Seen {
+  const names = [...new Set([...a, ...b].map(({ block = '' }) => block))].sort();
+  const within = (arm: readonly UnitValue[], name: string) =>
+    arm.filter(({ block = '' }) => block === name).map(onScale);
+  const blocks = names.map((name): Block => ({ a: within(a, name), b: within(b, name) }));
+  return {
+    units: `${a.length} against ${b.length} units in ${names.length} blocks`,
+    least: Math.min(a.length, b.length),
+    ...differenceInBlocks(blocks),
+    permuted: () => permuteInBlocks(blocks),
+  };
 }
 
 function seenInGroups(a: readonly number[], b: readonly number[]): Seen {
@@ -83,7 +148,7 @@ function seenInGroups(a: readonly number[], b: readonly number[]): Seen {
   return {
     units: `${a.length} against ${b.length} units`,
     least: Math.min(a.length, b.length),
-    ...{ difference, known: welch(ofA, ofB), standardized, permutation: permuteGroups(a, b) },
+    ...{ difference, known: welch(ofA, ofB), standardized, permuted: () => permuteGroups(a, b) },
     sd: standardized === null ? null : Math.sqrt((ofA.m2 + ofB.m2) / standardized.df),
   };
 }
@@ -100,7 +165,7 @@ function seenInPairs(differences: readonly number[]): Seen {
     known: hasSpread ? { difference: mean, se: Math.sqrt(variance / n), df: n - 1 } : null,
     standardized: standardizedPairs(moments),
     sd: hasSpread ? Math.sqrt(variance) : null,
-    permutation: permuteSigns(differences),
+    permuted: () => permuteSigns(differences),
   };
 }
 
@@ -111,10 +176,10 @@ function momentsOf(values: readonly number[]): Moments {
 }
 
 function told(seen: Seen, back: (value: number) => number): Omit<ArmsCompared, 'scale'> {
-  const { difference, known, standardized, sd, permutation } = seen;
+  const { difference, known, standardized, sd } = seen;
   const common = {
     estimate: difference === null ? null : back(difference),
-    permutation,
+    permutation: seen.permuted(),
     hedgesG: standardized === null ? null : hedgesG(standardized),
     minimumDetectable:
       standardized === null || sd === null ? null : back(detectableEffect(standardized) * sd),
@@ -128,7 +193,7 @@ function told(seen: Seen, back: (value: number) => number): Omit<ArmsCompared, '
   return {
     ...common,
     ci95: [back(known.difference - half), back(known.difference + half)],
-    pValue: studentTOutside(Math.abs(known.difference) / se, df),
+    pValue: pValueOf(known),
     known: { se, df },
   };
 }

@@ -20,6 +20,8 @@ const experimentSchema = z.object({
    * records of before this was looked up.
    */
   rehearsed: z.string().nullable().default(null),
+  /** Since when `analysis` of the definition stands as it is; null in records of before this was kept. */
+  analysis: z.object({ digest: z.string(), since: z.number() }).nullable().default(null),
   /**
    * µs: how far back data may reach by the events declared when it was first applied; null where none was, and in
    * records of before this was kept.
@@ -45,9 +47,19 @@ export const experimentKind: Kind<ExperimentRecord> = {
   schema: experimentSchema,
   isDue: (record) => record.due,
   // What is due and how far it came is of the table alone.
-  kept: ({ id, revision, sha256, readingRevision, serving, appliedAt, rehearsed, plausibleSince }) =>
+  kept: ({
+    id,
+    revision,
+    sha256,
+    readingRevision,
+    serving,
+    appliedAt,
+    rehearsed,
+    analysis,
+    plausibleSince,
+  }) =>
     experimentSchema.parse({
-      ...{ id, revision, sha256, readingRevision, serving, appliedAt, rehearsed, plausibleSince },
+      ...{ id, revision, sha256, readingRevision, serving, appliedAt, rehearsed, analysis, plausibleSince },
       ...{ due: true, ledger: true, keptUpTo: null },
     }),
   long: ['rehearsed'],

@@ -28,19 +28,12 @@ export function warningsOf(definition: Definition): readonly DefinitionWarning[]
     ...stuckWarnings(definition),
     ...limitWarnings(definition),
     ...unitWarnings(definition),
+    ...primaryWarnings(definition),
   ];
 }
 
 /** One line a feature to come: where the definition uses it, and what happens meanwhile. */
 const NOT_YET_ACTED_ON: readonly { places: (definition: Definition) => Path[]; sentence: string }[] = [
-  {
-    places: ({ analysis }) => (analysis === undefined ? [] : [['analysis']]),
-    sentence: 'the planned analysis is kept, but no answer follows it yet',
-  },
-  {
-    places: ({ assays }) => assays.flatMap(({ kind }, i) => (kind === 'qpcr' ? [['assays', i]] : [])),
-    sentence: 'wells of this assay are read and kept, but no answer compares them yet',
-  },
   {
     places: ({ channels }) =>
       channels.flatMap(({ twin }, i) => (twin.samples === null ? [] : [['channels', i, 'twin', 'samples']])),
@@ -54,6 +47,16 @@ const NOT_YET_ACTED_ON: readonly { places: (definition: Definition) => Path[]; s
     sentence: 'raw values stay in the file: they are not kept beside the values yet',
   },
 ];
+
+/** A question that nothing in the definition can answer. */
+function primaryWarnings({ analysis, channels, assays }: Definition): DefinitionWarning[] {
+  const known = new Set(channels.map(({ id }) => id));
+  return (analysis?.primary ?? []).flatMap(({ endpoint }, i) => {
+    if (known.has(endpoint.split('@')[0] ?? '') || assays.length > 0) return [];
+    const message = `no channel is ${quoted(endpoint)}, and there is no assay that could measure it: this question will not be answered`;
+    return [warning('definition.unknown-endpoint', ['analysis', 'primary', i], message)];
+  });
+}
 
 /** A difference that no single reading can show. */
 function marginWarnings({ channels }: Definition): DefinitionWarning[] {

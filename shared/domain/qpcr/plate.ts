@@ -23,6 +23,7 @@ export interface Reaction {
 export interface UnitReaction extends Reaction {
   readonly unit: string;
   readonly arm: string;
+  readonly donor: string | null;
 }
 
 /** Logarithm (base 2) of the quantity that a cycle of a target says, on a scale of its own. */

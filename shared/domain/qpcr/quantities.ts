@@ -21,6 +21,8 @@ export interface UnitQuantity {
   /** The culture unit, or the sample where no units are told. */
   readonly unit: string;
   readonly arm: string;
+  /** Whose cells; of samples of several donors, all of them. */
+  readonly donor: string | null;
   /** Logarithm (base 2) of the quantity over that of the references; null where the target never crossed. */
   readonly log2: number | null;
   /** Wells that crossed the threshold, and that never did. */
@@ -65,7 +67,9 @@ export function quantitiesOf(
   const samples = samplesOf(plates, reactions, register);
   const known = reactions.flatMap((reaction) => {
     const sample = samples.of.get(placeOf(reaction)) ?? null;
-    return sample === null ? [] : [{ ...reaction, unit: sample.unit ?? sample.name, arm: sample.arm }];
+    return sample === null
+      ? []
+      : [{ ...reaction, unit: sample.unit ?? sample.name, arm: sample.arm, donor: sample.donor }];
   });
   const onLog2 = log2Of(efficiencies.of);
   const references = referenceReadings(known, found.references, onLog2);
@@ -140,12 +144,18 @@ function targetOf(
         );
         const count = (key: 'crossed' | 'never') => all.reduce((sum, { reaction }) => sum + reaction[key], 0);
         return {
-          ...{ unit, arm: all[0]!.reaction.arm, log2: mean(Float64Array.from(log2)) },
+          ...{ unit, arm: all[0]!.reaction.arm, donor: donorOf(all) },
+          log2: mean(Float64Array.from(log2)),
           ...{ crossed: count('crossed'), never: count('never') },
           plates: [...new Set(all.map(({ reaction }) => reaction.plate))],
         };
       }),
   };
+}
+
+function donorOf(all: readonly { readonly reaction: UnitReaction }[]): string | null {
+  const donors = [...new Set(all.flatMap(({ reaction }) => reaction.donor ?? []))].sort(byText);
+  return donors.length === 0 ? null : donors.join('+');
 }
 
 function methodOf(assumed: number, involved: number): QuantityMethod {

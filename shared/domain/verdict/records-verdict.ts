@@ -31,6 +31,7 @@ export function recordsVerdict(
 
 function nextStep({ isPending, results }: AssayFacts): string {
   if (isPending) return 'look again in a few seconds';
+  if (results?.quantities !== undefined) return `look at the targets (${typedCommand('compare')})`;
   const isCompared = results?.contrasts.some(({ refused }) => refused === undefined) === true;
   return `${isCompared ? 'look at the genes' : 'see what keeps it from being compared'} (${typedCommand('expression')})`;
 }
@@ -69,7 +70,8 @@ function missingText({ isPending, results }: AssayFacts): string {
   const said = saidOf(results).filter(({ code }) => ABSENCES.has(code));
   if (said.length > 0) return listText([...new Set(said.map(({ message }) => message))], '; ');
   // Samples are looked for where arms are compared: elsewhere nobody has looked.
-  if (results.contrasts.length === 0) return 'cannot be told: nothing of the assay is compared';
+  if (results.contrasts.length === 0 && results.quantities === undefined)
+    return 'cannot be told: nothing of the assay is compared';
   return 'nothing of what the assay declares: every sample has come';
 }
 
@@ -82,6 +84,8 @@ function worseText({ isPending, results }: AssayFacts): string {
     ),
   ];
   if (refused.length > 0) return `not compared: ${listText(refused, '; ')}`;
+  const targets = results?.quantities?.targets.map(({ target }) => target) ?? [];
+  if (targets.length > 0) return `nothing; the arms are compared by ${listText(targets)}`;
   const made = results?.contrasts.map(({ id }) => id) ?? [];
   return made.length === 0 ? 'nothing is compared' : `nothing; compared: ${listText(made)}`;
 }

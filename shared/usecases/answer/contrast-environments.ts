@@ -39,7 +39,8 @@ export class ContrastEnvironments {
     return this.#pending;
   }
 
-  async of({ takenAt }: Assay, { a, b }: Contrast): Promise<Environment> {
+  /** @param takenAt when samples were taken; null: nothing was sampled; undefined: nobody says */
+  async of(takenAt: Assay['takenAt'] | null, { a, b }: Contrast): Promise<Environment> {
     const { definition, index } = this.#loaded;
     const armOf = oncePer((unit: string) => index.units.get(unit)?.arm);
     const joining = definition.pairs.filter(
@@ -58,11 +59,7 @@ export class ContrastEnvironments {
     const alone = definition.units.filter(({ id, arm }) => (arm === a || arm === b) && !paired.has(id));
     // Of units that are in no pair nobody knows.
     const verdict = worst === 'CLEAN' && alone.length > 0 ? 'UNKNOWN' : worst;
-    const until =
-      takenAt === undefined
-        ? 'all armed time; when the samples were taken is not declared'
-        : 'armed time up to when the samples were taken';
-    const sentence = `${countText(joining.length, 'pair')} of ${a} and ${b} looked at, over ${until}${unlookedText(alone.map(({ id }) => id))}`;
+    const sentence = `${countText(joining.length, 'pair')} of ${a} and ${b} looked at, over ${untilText(takenAt)}${unlookedText(alone.map(({ id }) => id))}`;
     return { verdict, sentence, pairs };
   }
 
@@ -97,6 +94,13 @@ export class ContrastEnvironments {
       throw error;
     }
   }
+}
+
+function untilText(takenAt: Assay['takenAt'] | null): string {
+  if (takenAt === null) return 'all armed time';
+  return takenAt === undefined
+    ? 'all armed time; when the samples were taken is not declared'
+    : 'armed time up to when the samples were taken';
 }
 
 const unlookedText = (units: readonly string[]): string =>

@@ -6,7 +6,10 @@ import { contrastId } from '../../domain/contrast/compare-genes.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
 import type { Assay, Contrast } from '../../domain/experiment/assay-schema.ts';
 import { named } from '../../domain/experiment/declared.ts';
+import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { SETS_VERSION } from '../../domain/gene-set/field-sets.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { typedCommand } from '../../domain/words/typed-command.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import { assayResults } from '../assay/assay-results.ts';
@@ -44,7 +47,7 @@ export async function askContrasts(
   const { index, generation } = loaded;
   // Before the assays: work moves from downlinks to them, and none is missed between.
   const { upstream } = await owedNow(ports, loaded);
-  const assays = assay === undefined ? [...index.assays.values()] : [named('assay', index.assays, assay)];
+  const assays = assay === undefined ? [...index.assays.values()] : [ofGenes(index, assay)];
   const contrasts: AskedContrast[] = [];
   let due = 0;
   for (const one of assays) {
@@ -55,12 +58,22 @@ export async function askContrasts(
     // No number of before stands under the definition of now.
     const results = isOther ? null : computed;
     due += record?.due || isOther ? 1 : 0;
+    // Whoever asks for all waits for the wells too, which are compared elsewhere.
+    if (one.kind === 'qpcr') continue;
     for (const contrast of contrastsOf(one, index)) {
       const found = results?.contrasts.find(({ id }) => id === contrastId(contrast)) ?? null;
       contrasts.push({ assay: one, contrast, found, results });
     }
   }
   return { loaded, contrasts, upstream, due };
+}
+
+/** Refuses one of qPCR, whose targets are compared elsewhere. */
+function ofGenes(index: DefinitionIndex, id: string): Assay {
+  const assay = named('assay', index.assays, id);
+  if (assay.kind !== 'qpcr') return assay;
+  const message = `the assay ${id} is of qPCR: expected one of genes; its targets are compared under comparisons (${typedCommand('compare')})`;
+  throw new Refusal('invalid', 'assay.of-targets', message, { field: 'assay' });
 }
 
 export async function listContrasts(
@@ -103,7 +116,7 @@ export async function contrastOnWire(
     ...{ expectedFalse: asked?.expectedFalse ?? null, nullShare: asked?.nullShare ?? null },
     pValues: asked?.shape ?? null,
     geneSets: asked === null ? null : geneSetsOnWire(asked.sets, set),
-    environment: await environments.of(assay, contrast),
+    environment: await environments.of(assay.takenAt, contrast),
     ...(refused !== undefined && { refused }),
     snapshot: asked === null || results === null ? null : snapshotOf(results, asked),
   };

@@ -6,20 +6,26 @@ import type { AnalyzeHint } from '../../contract/hints.ts';
 import { assayResultsKey, geneTableKey } from '../../domain/archive/keys.ts';
 import { type AssayRecord, assayKey, assayKind } from '../../domain/assay/assay-record.ts';
 import { partKey, partKind } from '../../domain/assay/part-record.ts';
-import { ANALYSIS, type AssayResults, type ContrastResult } from '../../domain/assay/results.ts';
+import {
+  ANALYSIS,
+  type AssayResults,
+  type ContrastResult,
+  type KeptQuantities,
+} from '../../domain/assay/results.ts';
 import type { ComparedContrast } from '../../domain/contrast/compare-genes.ts';
 import type { EngineContrast } from '../../domain/contrast/engine-contrast.ts';
 import { Damaged } from '../../domain/damaged.ts';
 import { isOpen, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import { begunOf } from '../../domain/downlink/rereading.ts';
+import type { Quantities } from '../../domain/qpcr/quantities.ts';
 import { encodeGeneTable } from '../../formats/assay/gene-table-file.ts';
 import type { Ports } from '../../ports.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { updateInHand } from '../known/update.ts';
 import { writeDerived } from '../known/write-derived.ts';
-import { compareAssay } from './compare-assay.ts';
+import { compareAssay, type NamedTable } from './compare-assay.ts';
 import { type AssayParts, assayParts, partsBasis, readPart } from './parts-in-force.ts';
-import { recordsDigest, type TableInForce } from './records-digest.ts';
+import { recordsDigest } from './records-digest.ts';
 import { recountParts } from './recount-parts.ts';
 
 /** Nothing where nothing is due. Resolves to what was damaged, so that nothing could be compared. */
@@ -68,11 +74,13 @@ function mayStillCount(attempt: number, receipt: ReceiptRecord | null): boolean 
   return attempt >= begunOf(receipt) && (isOpen(receipt.state) || receipt.rereading !== null);
 }
 
-async function tablesOf(ports: Ports, { inForce }: AssayParts): Promise<TableInForce[] | Damaged> {
-  const tables: TableInForce[] = [];
+async function tablesOf(ports: Ports, { inForce }: AssayParts): Promise<NamedTable[] | Damaged> {
+  const tables: NamedTable[] = [];
   try {
-    for (const { part } of inForce)
-      tables.push({ role: part.role, digest: part.digest, table: await readPart(ports, part) });
+    for (const { part, receipt } of inForce) {
+      const { role, digest } = part;
+      tables.push({ role, digest, fileName: receipt.fileName, table: await readPart(ports, part) });
+    }
   } catch (error) {
     // Its mark stands: the file has to be read again, and until then the answers say that this is pending.
     if (error instanceof Damaged) return error;
@@ -88,7 +96,7 @@ async function resultsOf(
   ports: Ports,
   loaded: LoadedExperiment,
   record: AssayRecord,
-  { tables, records }: { readonly tables: readonly TableInForce[]; readonly records: string | null },
+  { tables, records }: { readonly tables: readonly NamedTable[]; readonly records: string | null },
 ): Promise<Computed> {
   const { experiment, generation, index, sha256: definition } = loaded;
   const assay = index.assays.get(record.assay);
@@ -103,6 +111,7 @@ async function resultsOf(
     ...{ version: ANALYSIS, definition, records, contrasts },
     ...('refused' in compared && { refused: compared.refused }),
     remarks: [...compared.remarks],
+    ...('quantities' in compared && compared.quantities && { quantities: keptOf(compared.quantities) }),
   };
   const content = { bytes: Buffer.from(JSON.stringify(results)), contentType: 'application/json' };
   return {
@@ -137,6 +146,27 @@ async function writeContrast(
   }
   return { ...told, engines };
 }
+
+/** What its remarks say stands with those of the assay. */
+const keptOf = ({ references, efficiencies, targets }: Quantities): KeptQuantities => ({
+  references: [...references],
+  efficiencies: efficiencies.flatMap(({ target, efficiency, fit }) =>
+    fit === null
+      ? []
+      : [
+          {
+            target,
+            efficiency,
+            se: Number.isNaN(fit.efficiencySe) ? null : fit.efficiencySe,
+            wells: fit.wells,
+          },
+        ],
+  ),
+  targets: targets.map(({ target, method, assumed, units }) => ({
+    ...{ target, method, assumed: [...assumed] },
+    units: units.map((unit) => ({ ...unit, plates: [...unit.plates] })),
+  })),
+});
 
 const inJson = (df: EngineContrast['priorDf']): ContrastResult['engines'][number]['priorDf'] =>
   df === Number.POSITIVE_INFINITY ? 'infinite' : df;

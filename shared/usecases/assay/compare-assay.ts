@@ -2,38 +2,49 @@
 import { joinTables } from '../../domain/assay/join-tables.ts';
 import { matchSamples } from '../../domain/assay/match-samples.ts';
 import { type NormalizedPanel, normalizePanel } from '../../domain/assay/normalize-panel.ts';
-import { type RegisteredSample, type Remark, registerOf } from '../../domain/assay/sample-register.ts';
+import {
+  type RegisteredSample,
+  type Remark,
+  registerOf,
+  type SampleRegister,
+} from '../../domain/assay/sample-register.ts';
 import type { ExpressionTable } from '../../domain/assay/tables.ts';
 import { genesOfTranscripts } from '../../domain/assay/transcripts.ts';
+import { byText } from '../../domain/by-text.ts';
 import { type ComparedContrast, compareGenes } from '../../domain/contrast/compare-genes.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
 import type { Assay } from '../../domain/experiment/assay-schema.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
+import type { Plate } from '../../domain/qpcr/plate.ts';
+import { type Quantities, quantitiesOf } from '../../domain/qpcr/quantities.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { countText } from '../../domain/words/count.ts';
 import { listText } from '../../domain/words/list.ts';
 import type { TableInForce } from './records-digest.ts';
 
+export interface NamedTable extends TableInForce {
+  /** Of the file that it came in: a plate is told by it. */
+  readonly fileName: string;
+}
+
 export type Compared =
-  | { readonly remarks: readonly Remark[]; readonly contrasts: readonly ComparedContrast[] }
+  | {
+      readonly remarks: readonly Remark[];
+      readonly contrasts: readonly ComparedContrast[];
+      /** Of wells: what arms are compared by. */
+      readonly quantities?: Quantities;
+    }
   | { readonly remarks: readonly Remark[]; readonly refused: Remark };
 
-export function compareAssay(
-  assay: Assay,
-  index: DefinitionIndex,
-  tables: readonly TableInForce[],
-): Compared {
+export function compareAssay(assay: Assay, index: DefinitionIndex, tables: readonly NamedTable[]): Compared {
   const of = (wanted: TableInForce['role']) =>
     tables.flatMap(({ role, table }) => (role === wanted ? [table] : []));
   const sheets = of('sheet').filter((table) => table.table === 'sheet');
   const register = registerOf(assay, index, sheets);
   const { remarks } = register;
-  if (assay.kind === 'qpcr') return { remarks, refused: WELLS };
+  if (assay.kind === 'qpcr') return ofWells(assay, register, tables);
   const values = of('values').filter((table) => table.table === 'expression');
-  if (values.length === 0) {
-    const message = `no file ${assay.match} has come that could be compared`;
-    return { remarks, refused: { code: 'assay.awaited', message } };
-  }
+  if (values.length === 0) return { remarks, refused: awaited(assay) };
   try {
     const maps = of('transcripts').filter((table) => table.table === 'sheet');
     const { table, remarks: ofTable } = joinedOf(values, maps);
@@ -50,10 +61,36 @@ export function compareAssay(
   }
 }
 
-const WELLS: Remark = {
-  code: 'assay.not-yet-compared',
-  message: 'wells of qPCR are read and kept, but no answer compares them yet',
-};
+const awaited = ({ match }: Assay): Remark => ({
+  code: 'assay.awaited',
+  message: `no file ${match} has come that could be compared`,
+});
+
+function ofWells(
+  assay: Extract<Assay, { readonly kind: 'qpcr' }>,
+  { samples, remarks }: SampleRegister,
+  tables: readonly NamedTable[],
+): Compared {
+  const plates = platesIn(tables);
+  if (plates.length === 0) return { remarks, refused: awaited(assay) };
+  const quantities = quantitiesOf(plates, samples, assay.references);
+  if ('refused' in quantities) return { remarks, refused: quantities.refused };
+  return { remarks: [...remarks, ...quantities.remarks], contrasts: [], quantities };
+}
+
+/** Files that hold the same are one plate, under the first of their names: its cycles count once however often they came. */
+function platesIn(tables: readonly NamedTable[]): Plate[] {
+  const byDigest = Map.groupBy(
+    tables.filter(({ role }) => role === 'values'),
+    ({ digest }) => digest,
+  );
+  return [...byDigest.values()].flatMap((same) => {
+    const [first] = same.toSorted((one, other) => byText(one.fileName, other.fileName));
+    if (first === undefined || first.table.table !== 'wells') return [];
+    const { table: _, ...told } = first.table;
+    return [{ name: first.fileName, ...told }];
+  });
+}
 
 /** Lanes of a panel are normalized first: what the probes of controls count says how much to, and is of no gene. */
 function comparableOf(

@@ -15,7 +15,7 @@ import { readingOf } from '../../domain/experiment/reading.ts';
 import { MOST_LISTED } from '../../domain/list-refusal.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { TimelineEvent } from '../../domain/timeline/event.ts';
-import { sha256 } from '../../formats/digest.ts';
+import { digestOf, sha256 } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import { COMPUTED_WITH } from '../known/computed-with.ts';
 import { type LoadedExperiment, loadedFrom } from '../known/load-experiment.ts';
@@ -55,6 +55,7 @@ export async function applyExperiment(
   if (inForce?.item.sha256 !== digest) checkNewDefinition(read);
   const index = indexDefinition(definition);
   const readingRevision = sha256(canonicalJson(readingOf(index)));
+  const analysis = digestOf(definition.analysis ?? null);
   const lookedUp = await lookUpRehearsal(ports, index);
   const holdAgainst = holdingAgainst(ports, { index, digest, newReading });
   if (inForce !== null) await holdAgainst(inForce.item);
@@ -77,6 +78,10 @@ export async function applyExperiment(
       serving: current?.serving ?? 1,
       appliedAt: ports.clock.now(),
       rehearsed: lookedUp.rehearsed,
+      analysis:
+        current?.analysis?.digest === analysis
+          ? current.analysis
+          : { digest: analysis, since: ports.clock.now() },
       plausibleSince: current === null ? plausibleSince(definition) : current.plausibleSince,
       // Of a new one there is nothing that could be computed anew.
       computedWith: current === null ? COMPUTED_WITH : current.computedWith,

@@ -44,6 +44,8 @@ export interface LoadedExperiment {
   readonly hasLedger: boolean;
   readonly definition: Definition;
   readonly index: DefinitionIndex;
+  /** Since when the planned analysis stands as it is; null where that was not kept. */
+  readonly analysisSince: Micros | null;
   /** What rehearsals said of its noise when the definition was applied. */
   readonly rehearsed: Rehearsed | null;
   /** The events of the definition and those recorded since, in a fixed order. Read when they are first asked for. */
@@ -72,6 +74,7 @@ export async function loadedFrom(ports: Ports, record: ExperimentRecord): Promis
   let events: Promise<readonly KnownEvent[]> | null = null;
   return {
     ...{ experiment, generation, revision, sha256, readingRevision, plausibleSince, definition, index },
+    analysisSince: record.analysis?.since ?? null,
     rehearsed: record.rehearsed === null ? null : rehearsedSchema.parse(JSON.parse(record.rehearsed)),
     owesRecomputation: owesRecomputation(record),
     hasLedger: record.ledger,

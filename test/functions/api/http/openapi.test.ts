@@ -79,6 +79,7 @@ describe('the OpenAPI document', () => {
         `PUT ${e}/routes`,
         `POST ${e}/routes/{route}/test`,
         `GET ${e}/telemetry`,
+        `GET ${e}/comparisons`,
         `GET ${e}/completeness`,
         `GET ${e}/contacts`,
         `PUT ${e}/contacts`,

@@ -14,7 +14,7 @@ function compared(
   b: readonly number[],
   how: Partial<Parameters<typeof compareArms>[2]> = {},
 ): ArmsCompared {
-  const answer = compareArms(arm('F', a), arm('G', b), { scale: 'difference', isPaired: false, ...how });
+  const answer = compareArms(arm('F', a), arm('G', b), { scale: 'difference', by: 'units', ...how });
   if ('code' in answer) throw new Error(answer.code);
   return answer;
 }
@@ -64,13 +64,13 @@ describe('compareArms', () => {
     const groups = compared(a, b).permutation!;
     expect(groups.pValue).toBeCloseTo(unpaired, 14);
     expect(groups.smallestAttainable).toBeCloseTo(unpaired, 14);
-    const pairs = compared(a, b, { isPaired: true }).permutation!;
+    const pairs = compared(a, b, { by: 'pairs' }).permutation!;
     expect(pairs.pValue).toBeCloseTo(paired, 14);
     expect(pairs.smallestAttainable).toBeCloseTo(paired, 14);
   });
 
   it('takes pairs as pairs', () => {
-    const { estimate, ci95, pValue, known } = compared([11, 13, 17], [10, 11, 14], { isPaired: true });
+    const { estimate, ci95, pValue, known } = compared([11, 13, 17], [10, 11, 14], { by: 'pairs' });
     // Differences 1, 2, 3: mean 2, standard deviation 1; t(0.975, 2) is 4.302652729912.
     expect(estimate).toBeCloseTo(2, 13);
     expect(known).toEqual({ se: expect.closeTo(1 / Math.sqrt(3), 13), df: 2 });
@@ -79,7 +79,7 @@ describe('compareArms', () => {
   });
 
   it('has no effect size of two pairs, of which none is without bias', () => {
-    const two = compared([3, 5], [1, 2], { isPaired: true });
+    const two = compared([3, 5], [1, 2], { by: 'pairs' });
     expect(two.hedgesG).toBeNull();
     expect(two.ci95).not.toBeNull();
   });
@@ -101,12 +101,37 @@ describe('compareArms', () => {
     expect(pValueReason).toMatch(/^3 against 3 units: those of one arm do not differ/);
   });
 
+  it('takes what rounding leaves of no spread as none', () => {
+    // 37.1 less 36.1 is not to the last bit what 37.3 less 36.3 is.
+    const { estimate, pValue, pValueReason } = compared([37.1, 37.2, 37.3], [36.1, 36.2, 36.3], {
+      by: 'pairs',
+    });
+    expect([estimate, pValue]).toEqual([expect.closeTo(1, 12), null]);
+    expect(pValueReason).toMatch(/do not differ/);
+  });
+
+  it('compares units within blocks: what is a block’s own is in no figure', () => {
+    const inBlocks = (name: string, values: readonly number[]): UnitValue[] =>
+      values.map((value, i) => ({ unit: `${name}${i}`, value, block: `D${i % 3}` }));
+    const how = { scale: 'difference', by: 'blocks' } as const;
+    const [a, b] = [inBlocks('F', [11, 23, 37, 11, 24, 34]), inBlocks('G', [10, 21, 34, 9, 20, 31])];
+    const raised = b.map((one) => (one.block === 'D1' ? { ...one, value: one.value + 100 } : one));
+    const also = a.map((one) => (one.block === 'D1' ? { ...one, value: one.value + 100 } : one));
+    const [plain, moved] = [compareArms(a, b, how), compareArms(also, raised, how)];
+    if ('code' in plain || 'code' in moved) throw new Error('expected figures');
+    expect(plain.known?.df).toBe(8);
+    expect(moved.estimate).toBeCloseTo(plain.estimate!, 10);
+    expect(moved.pValue).toBeCloseTo(plain.pValue!, 10);
+    expect(moved.permutation).toEqual(plain.permutation);
+    expect(plain.hedgesG?.g).toBeGreaterThan(0);
+  });
+
   it('refuses a ratio of what is not above 0, and pairs that are none, by name', () => {
-    const how = { scale: 'ratio', isPaired: false } as const;
+    const how = { scale: 'ratio', by: 'units' } as const;
     expect(compareArms(arm('F', [1, 0]), arm('G', [1, 2]), how)).toEqual({
       ...{ code: 'comparison.not-positive', unit: 'F2', value: 0 },
     });
-    expect(compareArms(arm('F', [1, 2]), arm('G', [1]), { scale: 'difference', isPaired: true })).toEqual({
+    expect(compareArms(arm('F', [1, 2]), arm('G', [1]), { scale: 'difference', by: 'pairs' })).toEqual({
       ...{ code: 'comparison.unpaired', units: [2, 1] },
     });
   });

@@ -7,7 +7,7 @@ import { welch } from '../../../../shared/stats/two-samples.ts';
 
 const arm = (values: readonly number[]) => values.map((value, i) => ({ unit: `U${i}`, value }));
 function tippingOf(a: readonly number[], b: readonly number[]): number | null {
-  const answer = compareArms(arm(a), arm(b), { scale: 'difference', isPaired: false });
+  const answer = compareArms(arm(a), arm(b), { scale: 'difference', by: 'units' });
   if ('code' in answer) throw new Error(answer.code);
   return tippingPoint(answer);
 }

@@ -1,12 +1,12 @@
 /** What others published, or computed with other programs, from the same cycles. */
 import { describe, expect, it } from 'vitest';
 import { besideCalibrator } from '../../../../shared/domain/qpcr/calibrator.ts';
-import { compareTargets, type TargetCompared } from '../../../../shared/domain/qpcr/compare-targets.ts';
 import { efficienciesOf } from '../../../../shared/domain/qpcr/efficiency.ts';
 import type { Plate } from '../../../../shared/domain/qpcr/plate.ts';
 import { type Quantities, quantitiesOf } from '../../../../shared/domain/qpcr/quantities.ts';
+import { targetEndpoint } from '../../../../shared/domain/qpcr/target-endpoint.ts';
 import { median } from '../../../../shared/stats/median.ts';
-import { realPlate, registered, well } from '../../../support/plates.ts';
+import { foldOf, realPlate, registered, well } from '../../../support/plates.ts';
 import { hasRealData, realFile } from '../../../support/real-data.ts';
 
 const json = (path: string) => JSON.parse(realFile(path).toString());
@@ -17,7 +17,16 @@ function known(...[plates, register, references]: Parameters<typeof quantitiesOf
   return read;
 }
 
-function log2Fold({ fold }: TargetCompared): number {
+/** Each target as it is told, with its fold. */
+function foldsOf({ targets }: Quantities, a: string, b: string) {
+  return targets.map((one) => {
+    const told = targetEndpoint(one, { a, b });
+    return { ...told, fold: foldOf(told.asked) };
+  });
+}
+type WithFold = ReturnType<typeof foldsOf>[number];
+
+function log2Fold({ fold }: WithFold): number {
   return Math.log2(fold?.estimate ?? Number.NaN);
 }
 
@@ -30,8 +39,8 @@ describe.skipIf(!hasRealData)('the plate of the oracle: seven genes, eight units
   const read = async (name: string) => realPlate(`../oracles/qpcr/${name}.csv`);
   const compared = async (references: readonly string[], isCorrected: boolean) => {
     const plates = [await read('plate'), ...(isCorrected ? [await read('dilution')] : [])];
-    const { targets } = known(plates, register, references);
-    return new Map(compareTargets(targets, { a: 'flight', b: 'ground' }).map((one) => [one.target, one]));
+    const folds = foldsOf(known(plates, register, references), 'flight', 'ground');
+    return new Map(folds.map((one) => [one.target, one]));
   };
 
   it('has the efficiencies of its dilution series, with their errors', async () => {
@@ -99,8 +108,7 @@ describe.skipIf(!hasRealData)('c-myc in kidney and brain (Livak & Schmittgen 200
     const plate = await realPlate(`qpcr-livak/${file}.csv`);
     const names = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12'];
     const register = registered({ brain: names.slice(0, 6), kidney: names.slice(6) });
-    const { targets } = known([plate], register, ['GAPDH']);
-    const [myc] = compareTargets(targets, { a: 'kidney', b: 'brain' });
+    const [myc] = foldsOf(known([plate], register, ['GAPDH']), 'kidney', 'brain');
     expect(-log2Fold(myc!)).toBeCloseTo(ddCt, 3);
     expect(myc?.fold?.estimate).toBeCloseTo(fold, 3);
     // The paper's 5.3 to 6.0 is of one standard deviation in kidney; the interval is of both tissues, and holds it.

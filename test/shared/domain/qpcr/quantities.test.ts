@@ -41,7 +41,7 @@ describe('quantitiesOf', () => {
           ['G1', 'ground'],
           ['G2', 'ground'],
         ].map(([unit, arm]) => ({
-          ...{ unit, arm, log2: -5.5, crossed: 1, never: 0, plates: ['plate.csv'] },
+          ...{ unit, arm, log2: -5.5, crossed: 1, never: 0, donor: null, plates: ['plate.csv'] },
         })),
       },
     ]);

@@ -48,7 +48,7 @@ async function keptTables(ports: MemoryPorts) {
 }
 
 describe('wells of qPCR', () => {
-  it('are taken in and counted, and an answer says that none compares them yet', async () => {
+  it('are taken in and counted, and become quantities of units beside the references', async () => {
     const ports = await assayPorts(qpcrDocument());
     const receipt = await send(ports, 'plate.csv', plateCsv(ALL_SAMPLES));
     expect(receipt).toMatchObject({
@@ -62,11 +62,24 @@ describe('wells of qPCR', () => {
     expect(
       resultsSchema.parse(JSON.parse(Buffer.from(await ports.archive.read(results)).toString())),
     ).toMatchObject({
-      refused: {
-        code: 'assay.not-yet-compared',
-        message: 'wells of qPCR are read and kept, but no answer compares them yet',
-      },
       contrasts: [],
+      quantities: {
+        references: [{ name: 'GAPDH', stability: null }],
+        // Of SFU1 two of three wells crossed: 24.05 cycles, 5.95 after the mean of GAPDH.
+        targets: [
+          {
+            ...{ target: 'CTSK', method: 'DDCT', assumed: ['CTSK', 'GAPDH'] },
+            units: [
+              { unit: 'FU1', arm: 'flight', crossed: 2, never: 1, log2: expect.closeTo(-5.95, 10) },
+              {},
+              {},
+              {},
+              {},
+              {},
+            ],
+          },
+        ],
+      },
     });
     const [table] = await keptTables(ports);
     expect(table?.table === 'wells' && table.wells.filter(({ ct }) => ct === null)).toMatchObject([

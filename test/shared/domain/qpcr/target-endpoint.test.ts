@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareArms } from '../../../../shared/domain/comparison/compare-arms.ts';
 import { besideCalibrator } from '../../../../shared/domain/qpcr/calibrator.ts';
-import { compareTargets } from '../../../../shared/domain/qpcr/compare-targets.ts';
 import type { TargetQuantities, UnitQuantity } from '../../../../shared/domain/qpcr/quantities.ts';
+import { targetEndpoint } from '../../../../shared/domain/qpcr/target-endpoint.ts';
+import { foldOf } from '../../../support/plates.ts';
 
 type Log2s = readonly (number | null)[];
 
@@ -12,7 +13,7 @@ function quantities(flight: Log2s, ground: Log2s, plates: (unit: string) => stri
     log2s.map((log2, i) => {
       const unit = `${arm[0]?.toUpperCase()}${i + 1}`;
       const [crossed, never] = log2 === null ? [0, 3] : [3, 0];
-      return { unit, arm, log2, crossed, never, plates: [plates(unit)] };
+      return { unit, arm, donor: null, log2, crossed, never, plates: [plates(unit)] };
     });
   const target: TargetQuantities = {
     ...{ target: 'CTSK', method: 'DDCT', assumed: ['CTSK', 'GAPDH'] },
@@ -22,13 +23,13 @@ function quantities(flight: Log2s, ground: Log2s, plates: (unit: string) => stri
 }
 
 const ARMS = { a: 'flight', b: 'ground' };
-const compared = (...of: Parameters<typeof quantities>) => compareTargets([quantities(...of)], ARMS)[0]!;
+const compared = (...of: Parameters<typeof quantities>) => targetEndpoint(quantities(...of), ARMS);
 
-describe('compareTargets', () => {
+describe('targetEndpoint', () => {
   it('tells the fold, and units beside the geometric mean of the other arm', () => {
-    const { fold, a, b, refused } = compared([1, 2, 3], [-1, 0, 1]);
+    const { asked, a, b, refused } = compared([1, 2, 3], [-1, 0, 1]);
     expect(refused).toBeUndefined();
-    expect(fold?.estimate).toBeCloseTo(4, 12);
+    expect(foldOf(asked)?.estimate).toBeCloseTo(4, 12);
     expect(a).toMatchObject({ arm: 'flight', measured: 3, seen: 3 });
     expect(a.units?.map(({ value }) => value)).toEqual([2, 4, 8]);
     expect(b.units?.map(({ value }) => value)).toEqual([0.5, 1, 2]);
@@ -36,7 +37,7 @@ describe('compareTargets', () => {
 
   it('tells no fold where a unit never crossed: leaving it out would favour its arm', () => {
     expect(compared([1, null, 3], [0, 0.5, 1])).toMatchObject({
-      fold: null,
+      asked: null,
       refused: {
         code: 'target.never',
         message:
@@ -44,7 +45,7 @@ describe('compareTargets', () => {
       },
       a: { measured: 3, seen: 2, units: [{ unit: 'F1' }, { unit: 'F3' }] },
     });
-    expect(compared([1, 2], [null, null])).toMatchObject({ fold: null, b: { seen: 0, units: null } });
+    expect(compared([1, 2], [null, null])).toMatchObject({ asked: null, b: { seen: 0, units: null } });
   });
 
   it('tells none where an arm has no unit', () => {
@@ -55,8 +56,7 @@ describe('compareTargets', () => {
   });
 
   it('says of one unit an arm why there is no interval', () => {
-    const { fold } = compared([1], [0]);
-    expect(fold).toMatchObject({ estimate: 2, ci95: null, pValue: null });
+    expect(foldOf(compared([1], [0]).asked)).toMatchObject({ estimate: 2, ci95: null, pValue: null });
   });
 
   it('names plates that only one arm ran on, unless each unit has its own', () => {
@@ -79,18 +79,19 @@ describe('compareTargets', () => {
       fc.property(log2s, log2s, fc.nat(9), (flight, ground, choice) => {
         const target = quantities(flight, ground);
         const { unit } = target.units[choice % target.units.length]!;
-        const usual = compareTargets([target], ARMS)[0]!;
-        const other = compareTargets([target], { ...ARMS, calibrator: { unit } })[0]!;
-        expect(other.fold).toEqual(usual.fold);
+        const usual = targetEndpoint(target, ARMS);
+        const other = targetEndpoint(target, { ...ARMS, calibrator: { unit } });
+        const fold = foldOf(usual.asked);
+        expect(foldOf(other.asked)).toEqual(fold);
         const values = [...(other.a.units ?? []), ...(other.b.units ?? [])];
         expect(values.find((one) => one.unit === unit)?.value).toBe(1);
         expect(values).toHaveLength(target.units.length);
         // The units that are told have that fold, too.
         const told = compareArms(other.a.units ?? [], other.b.units ?? [], {
-          ...{ scale: 'ratio', isPaired: false },
+          ...{ scale: 'ratio', by: 'units' },
         });
         if ('code' in told) throw new Error(told.code);
-        const [one, two] = [told.estimate, usual.fold?.estimate].map((fold) => Math.log2(fold ?? Number.NaN));
+        const [one, two] = [told.estimate, fold?.estimate].map((one) => Math.log2(one ?? Number.NaN));
         expect(one).toBeCloseTo(two!, 9);
       }),
       { seed: 12, numRuns: 200 },

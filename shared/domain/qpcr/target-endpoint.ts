@@ -1,7 +1,8 @@
-/** Targets of one arm against another, with the culture unit as the replicate. */
+/** A target in two arms, with the culture unit as the replicate: what a comparison of arms is made of. */
 
 import type { Remark } from '../assay/sample-register.ts';
-import { type ArmsCompared, compareArms, type UnitValue } from '../comparison/compare-arms.ts';
+import type { UnitValue } from '../comparison/compare-arms.ts';
+import type { EndpointOfArms } from '../comparison/compare-endpoint.ts';
 import { countText } from '../words/count.ts';
 import { listText } from '../words/list.ts';
 import { besideCalibrator, type Calibrator } from './calibrator.ts';
@@ -13,11 +14,13 @@ export interface TargetArm {
   readonly measured: number;
   /** Of these, the units in which it crossed the threshold. */
   readonly seen: number;
+  /** Units in which it never did. */
+  readonly never: readonly string[];
   /** What the units that it was seen in have of it beside the calibrator; null where the calibrator has none. */
   readonly units: readonly UnitValue[] | null;
 }
 
-export interface TargetCompared {
+export interface TargetInArms {
   readonly target: string;
   readonly method: QuantityMethod;
   /** The target and references whose efficiency is assumed to be 100 %. */
@@ -25,7 +28,7 @@ export interface TargetCompared {
   readonly a: TargetArm;
   readonly b: TargetArm;
   /** How many times as much a has as b; null where that cannot be told, and `refused` says why. */
-  readonly fold: ArmsCompared | null;
+  readonly asked: EndpointOfArms | null;
   readonly refused?: Remark;
   readonly remarks: readonly Remark[];
 }
@@ -35,43 +38,49 @@ export interface ArmsOfTargets {
   readonly b: string;
   /** The geometric mean of the units of b unless it is said. It decides how units are told, and no fold. */
   readonly calibrator?: Calibrator;
+  /** Where a unit stood; absent: nothing says so. */
+  readonly incubatorOf?: (unit: string) => string | null;
 }
 
 /** Intervals are of the logarithms of the quantities of units, and of these alone: an efficiency's error is not in them. */
-export function compareTargets(targets: readonly TargetQuantities[], asked: ArmsOfTargets): TargetCompared[] {
-  return targets.map((quantities) => compareTarget(quantities, asked));
-}
-
-function compareTarget(
+export function targetEndpoint(
   { target, method, assumed, units }: TargetQuantities,
-  { a, b, calibrator = { arm: b } }: ArmsOfTargets,
-): TargetCompared {
+  { a, b, calibrator = { arm: b }, incubatorOf = () => null }: ArmsOfTargets,
+): TargetInArms {
   const [ofA, ofB] = [unitsOf(units, a), unitsOf(units, b)];
   const values = besideCalibrator(units, calibrator);
   const common = { target, method, assumed, a: armOf(a, ofA, values), b: armOf(b, ofB, values) };
   const refused = whyNoFold(common);
-  if (refused !== null) return { ...common, fold: null, refused, remarks: [] };
-  const fold = compareArms(valuesOf(ofA), valuesOf(ofB), { scale: 'ratio', isPaired: false });
-  if ('code' in fold) throw new TypeError(`expected quantities above 0, got ${JSON.stringify(fold)}`);
-  return { ...common, fold, remarks: platesApart(ofA, ofB) };
+  if (refused !== null) return { ...common, asked: null, refused, remarks: [] };
+  const asked: EndpointOfArms = {
+    ...{ scale: 'ratio', endpoint: target, arms: { a, b }, pairs: null },
+    ...{ a: valuesOf(ofA, incubatorOf), b: valuesOf(ofB, incubatorOf) },
+  };
+  return { ...common, asked, remarks: platesApart(ofA, ofB) };
 }
 
 const unitsOf = (units: readonly UnitQuantity[], arm: string) => units.filter((one) => one.arm === arm);
 
-const valuesOf = (units: readonly UnitQuantity[]): UnitValue[] =>
-  units.flatMap(({ unit, log2 }) => (log2 === null ? [] : [{ unit, value: 2 ** log2 }]));
+const valuesOf = (
+  units: readonly UnitQuantity[],
+  incubatorOf: (unit: string) => string | null,
+): EndpointOfArms['a'] =>
+  units.flatMap(({ unit, donor, log2 }) =>
+    log2 === null ? [] : [{ unit, donor, incubator: incubatorOf(unit), value: 2 ** log2 }],
+  );
 
 function armOf(arm: string, units: readonly UnitQuantity[], values: readonly UnitValue[] | null): TargetArm {
   const seen = units.filter(({ log2 }) => log2 !== null);
   const names = new Set(seen.map(({ unit }) => unit));
   return {
     ...{ arm, measured: units.length, seen: seen.length },
+    never: units.flatMap(({ unit, log2 }) => (log2 === null ? [unit] : [])),
     units: values?.filter(({ unit }) => names.has(unit)) ?? null,
   };
 }
 
 /** A unit in which a target never crossed has less of it than any that is left, so that a fold without it is too small or too large. */
-function whyNoFold({ target, a, b }: Pick<TargetCompared, 'target' | 'a' | 'b'>): Remark | null {
+function whyNoFold({ target, a, b }: Pick<TargetInArms, 'target' | 'a' | 'b'>): Remark | null {
   const absent = [a, b].filter(({ measured }) => measured === 0).map(({ arm }) => arm);
   if (absent.length > 0) {
     const message = `no unit of ${listText(absent)} has a quantity of ${target}`;

@@ -1,0 +1,31 @@
+import { Command } from 'commander';
+import { comparisonsSchema } from '../../../shared/contract/comparisons.ts';
+import { contextOf, type ExperimentOptions, pathOf, withExperiment } from '../stack/command-context.ts';
+import { comparisonsText } from '../text/comparisons-text.ts';
+
+interface CompareOptions extends ExperimentOptions {
+  readonly endpoint?: string;
+  readonly phase?: string;
+  readonly csv?: boolean;
+}
+
+export function compareCommand(): Command {
+  const command = new Command('compare').description(
+    'arms against each other, the unit as the replicate: channels by phase, targets of qPCR',
+  );
+  return withExperiment(command)
+    .argument('[contrast]', 'such as flight-v-ground; left out: all')
+    .option('--endpoint <name>', 'a channel, or a target of qPCR')
+    .option('--phase <id>', 'one armed phase of telemetry')
+    .option('--csv', 'print a row a comparison as CSV')
+    .action(async (contrast: string | undefined, options: CompareOptions) => {
+      const { experiment, endpoint, phase, csv, ...shared } = options;
+      const { client, print, terminal } = await contextOf(shared);
+      const path = pathOf(experiment, 'comparisons');
+      const asked = { contrast, endpoint, phase };
+      if (!csv) return print(await client.get(path, comparisonsSchema, asked), comparisonsText);
+      const query = new URLSearchParams();
+      for (const [name, value] of Object.entries(asked)) if (value !== undefined) query.set(name, value);
+      for await (const part of client.csv(`${path}?${query}`)) terminal.out(part);
+    });
+}

@@ -1,0 +1,168 @@
+/** Arms against each other for people: a line a comparison, and below what qualifies each. */
+import type { ComparisonOnWire, ComparisonsOnWire } from '../../../shared/contract/comparisons.ts';
+import { countText } from '../../../shared/domain/words/count.ts';
+import {
+  decimalsFor,
+  figureText,
+  percentText,
+  significantText,
+} from '../../../shared/domain/words/figure.ts';
+import { listText } from '../../../shared/domain/words/list.ts';
+import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
+import { pText } from './p-text.ts';
+import type { Page } from './page.ts';
+import { pendingText } from './pending-text.ts';
+import { readUnderOtherText } from './read-under-other-text.ts';
+import { tableText } from './table.ts';
+import { wrapText } from './wrap.ts';
+
+const RIGHT = { align: 'right' } as const;
+
+export function comparisonsText(answer: ComparisonsOnWire, page: Page): string {
+  const { comparisons, contrasts, primary } = answer;
+  const hasContrasts = new Set(comparisons.map(({ contrast }) => contrast)).size > 1;
+  const columns = [
+    { title: 'endpoint', isHead: true },
+    ...(hasContrasts ? [{ title: 'contrast' }] : []),
+    { title: 'units', ...RIGHT, isMinor: true },
+    { title: 'estimate', ...RIGHT },
+    { title: '95 % interval', ...RIGHT },
+    { title: 'p', ...RIGHT },
+    { title: 'adjusted', ...RIGHT },
+    { title: 'environment', isMinor: true },
+  ];
+  const rows = comparisons.map((one) => [
+    ...[nameOf(one), ...(hasContrasts ? [one.contrast] : []), `${one.arms.a.n} v ${one.arms.b.n}`],
+    ...[estimateText(one), intervalText(one), pText(one.pValue), pText(one.adjusted.pValue)],
+    one.environment.verdict,
+  ]);
+  const table = rows.length === 0 ? 'nothing was compared\n' : tableText(columns, rows, page);
+  const key =
+    rows.length === 0
+      ? ''
+      : '×: a ratio of the arms, else their difference; *: a primary question (Holm), else\nexploratory (Benjamini–Hochberg over all that could be asked)\n';
+  const told =
+    comparisons.length > MOST_TOLD ? moreText(comparisons.length) : comparisons.map(toldText).join('');
+  const about = contrasts.map(aboutText).join('');
+  const questions = primary === null ? '' : `primary questions: ${primary.sentence}\n`;
+  const rest = `${told}\n${about}${questions}${notComparedText(answer)}${readUnderOtherText(answer)}${pendingText(answer)}`;
+  return `${table}${key}${wrapText(rest, page.width)}`;
+}
+
+/** Beyond, the lines below a table would be longer than anybody reads. */
+const MOST_TOLD = 8;
+
+const moreText = (count: number): string =>
+  `\nwhat qualifies each of the ${count}: name one with --endpoint, --phase or a contrast, or --csv\n`;
+
+function nameOf({ endpoint, assay, phase, adjusted }: ComparisonOnWire): string {
+  const where = assay === undefined ? '' : ` of ${assay}`;
+  const when = phase === null ? '' : `, ${phase}`;
+  return `${endpoint}${where}${when}${adjusted.role === 'PRIMARY' ? ' *' : ''}`;
+}
+
+function estimateText({ estimate, scale, ci95, refused }: ComparisonOnWire): string {
+  if (estimate === null) return refused === undefined ? '–' : 'refused';
+  const text = figureText(estimate, decimalsFor(ci95 === null ? null : ci95[1] - ci95[0]));
+  return scale === 'ratio' ? `× ${text}` : text;
+}
+
+function intervalText({ ci95 }: ComparisonOnWire): string {
+  if (ci95 === null) return '–';
+  const decimals = decimalsFor(ci95[1] - ci95[0]);
+  return `${figureText(ci95[0], decimals)} to ${figureText(ci95[1], decimals)}`;
+}
+
+/** What qualifies a comparison, a line each. */
+function toldText(one: ComparisonOnWire): string {
+  const { contrast, refused, warnings, levels, tippingPoint, ucum } = one;
+  const unit = ucum === undefined ? '' : `, in ${spokenUnit(ucum).trim()}`;
+  const lines = [
+    ...(refused === undefined ? foundLines(one) : [`not compared: ${refused.message}`]),
+    ...(levels === null ? [] : [`rests on ${levels.sentence}`]),
+    ...(tippingPoint === undefined ? [] : [tippingPoint.sentence]),
+    ...warnings.map(({ message }) => `note: ${message}`),
+  ];
+  return `\n${nameOf(one)}: ${contrast}${unit}\n${lines.map((line) => `  ${line}\n`).join('')}`;
+}
+
+const BY = {
+  units: 'units of the arms (Welch)',
+  pairs: 'units of each pair',
+  blocks: 'units within donors that both arms share',
+} as const;
+
+function foundLines(one: ComparisonOnWire): string[] {
+  const { arms, by, pValueReason, permutation, hedgesG, minimumDetectable, scale, adjusted } = one;
+  const side = ({ units }: ComparisonOnWire['arms']['a']) =>
+    listText(
+      units.map(({ unit, value }) => `${unit} ${significantText(value, 6)}`),
+      ', ',
+      12,
+    );
+  const exact =
+    permutation === null
+      ? []
+      : [
+          `exact p ${pText(permutation.pValue)}, by permutation; the smallest that so many units can show is ${pText(permutation.smallestAttainable)}`,
+        ];
+  const effect =
+    hedgesG === null
+      ? []
+      : [
+          `effect ${figureText(hedgesG.g, 1)} standard deviations of a unit (${hedgesG.ci95.map((end) => figureText(end, 1)).join(' to ')})`,
+        ];
+  const seen =
+    minimumDetectable === null
+      ? []
+      : [
+          `eight of ten such experiments see ${scale === 'ratio' ? `a ratio of ${significantText(minimumDetectable, 3)} or more` : `a difference of ${significantText(minimumDetectable, 2)} or more`}`,
+        ];
+  return [
+    `${side(arms.a)} against ${side(arms.b)}`,
+    ...(by === null ? [] : [`compared: ${BY[by]}`]),
+    ...(pValueReason === undefined ? [] : [`no p: ${pValueReason}`]),
+    ...exact,
+    ...effect,
+    ...seen,
+    `${adjusted.role === 'PRIMARY' ? 'primary' : 'exploratory'}, one of ${countText(adjusted.of, 'question')}`,
+    ...thinText([...arms.a.units, ...arms.b.units]),
+  ];
+}
+
+function thinText(units: readonly { readonly coverage?: number | undefined }[]): string[] {
+  const known = units.flatMap(({ coverage }) => coverage ?? []);
+  if (known.length === 0) return [];
+  return [`means stand for ${percentText(Math.min(...known))} of the phase or more`];
+}
+
+function aboutText({
+  contrast,
+  assay,
+  differs,
+  environment,
+}: ComparisonsOnWire['contrasts'][number]): string {
+  const lines = [
+    differs,
+    `environment ${environment.verdict}: ${environment.sentence}`,
+    ...reasonLines(environment.pairs),
+  ];
+  return `${contrast}${assay === undefined ? '' : ` of ${assay}`}\n${lines.map((line) => `  ${line}\n`).join('')}`;
+}
+
+/** What is said of several pairs in the same words stands once. */
+function reasonLines(pairs: ComparisonsOnWire['contrasts'][number]['environment']['pairs']): string[] {
+  const all = pairs.flatMap(({ pair, reasons }) => reasons.map((reason) => ({ pair, reason })));
+  return [...Map.groupBy(all, ({ reason }) => reason)].map(
+    ([reason, same]) =>
+      `  ${listText(
+        same.map(({ pair }) => pair),
+        ', ',
+        6,
+      )}: ${reason}`,
+  );
+}
+
+function notComparedText({ notCompared }: ComparisonsOnWire): string {
+  return notCompared.map(({ what, sentence }) => `not compared: ${what}: ${sentence}\n`).join('');
+}

@@ -1,0 +1,129 @@
+/** Arms against each other, with the culture unit as the replicate: one shape whatever was measured. */
+import * as z from 'zod';
+import { contrastName, environmentSchema, sides } from './expression.ts';
+import { stopped } from './stopped.ts';
+import { computedBy, identifier, noticeSchema, readUnderOther } from './wire.ts';
+
+export const comparisonsQuerySchema = z.strictObject({
+  contrast: contrastName.optional().meta({
+    description: 'The ids of two arms with -v- between them; left out, all.',
+    examples: ['flight-v-ground'],
+  }),
+  endpoint: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({
+      description: 'A channel (or channel@sensor), or a target of qPCR; left out, all.',
+      examples: ['temperature', 'CTSK'],
+    }),
+  phase: identifier.optional().meta({ description: 'An armed phase; left out, all. Of telemetry alone.' }),
+});
+
+const ends = z.tuple([z.number(), z.number()]).nullable();
+
+const unitSchema = z.object({
+  unit: z.string(),
+  /** Of telemetry the mean in the phase, in the unit of the channel; of a target how many times the mean of b. */
+  value: z.number(),
+  /** Of telemetry: samples, and the share of the phase that they stand for. */
+  samples: z.number().int().optional(),
+  coverage: z.number().optional(),
+});
+
+/** Units of the arm that have no value, and why. */
+const missingSchema = z.object({ unit: z.string(), reason: z.string() });
+
+const armSchema = z.object({
+  n: z.number().int(),
+  units: z.array(unitSchema),
+  missing: z.array(missingSchema),
+});
+
+/** Null where it is not declared of every unit that is compared. */
+const counted = sides(z.number().int().nullable());
+
+const comparisonSchema = z.object({
+  contrast: z.string(),
+  /** Absent: of telemetry. */
+  assay: z.string().optional(),
+  endpoint: z.string(),
+  /** Null of an assay, and of telemetry without phases. */
+  phase: z.string().nullable(),
+  /** UCUM code of a channel. */
+  ucum: z.string().optional(),
+  scale: z.enum(['difference', 'ratio']),
+  /** Of a minus b, or of a over b; null where it cannot be told. */
+  estimate: z.number().nullable(),
+  ci95: ends,
+  ci95Reason: z.string().optional(),
+  pValue: z.number().nullable(),
+  pValueReason: z.string().optional(),
+  /** Exact, of every way in which the values could have come to their places. */
+  permutation: z.object({ pValue: z.number(), smallestAttainable: z.number() }).nullable(),
+  /** Standard deviations of a unit, corrected for small samples. */
+  hedgesG: z.object({ g: z.number(), ci95: z.tuple([z.number(), z.number()]) }).nullable(),
+  /** The smallest difference, or ratio above 1, that eight of ten such experiments see. */
+  minimumDetectable: z.number().nullable(),
+  /** How units were held against each other: as two groups (Welch), in pairs, or within donors that both arms share. */
+  by: z.enum(['units', 'pairs', 'blocks']).nullable(),
+  levels: z
+    .object({
+      units: sides(z.number().int()),
+      donors: counted,
+      incubators: counted,
+      missions: sides(z.number().int()),
+      sentence: z.string(),
+    })
+    .nullable(),
+  /** How different incubators would have to be (standard deviation, of the logarithm for a ratio) so that the interval reaches no effect. */
+  tippingPoint: z.object({ incubatorSd: z.number(), sentence: z.string() }).optional(),
+  arms: sides(armSchema),
+  /** Of all questions that were asked of the experiment, not of those that are shown. */
+  adjusted: z.object({
+    role: z.enum(['PRIMARY', 'EXPLORATORY']),
+    method: z.enum(['holm', 'benjamini-hochberg']),
+    pValue: z.number().nullable(),
+    of: z.number().int(),
+  }),
+  warnings: z.array(noticeSchema),
+  environment: environmentSchema.pick({ verdict: true, sentence: true }),
+  refused: noticeSchema.optional(),
+  /** Names what the numbers rest on; null where there are none. */
+  snapshot: z.string().nullable(),
+});
+export type ComparisonOnWire = z.infer<typeof comparisonSchema>;
+
+/** What is true of every comparison of two arms. */
+const contrastSchema = z.object({
+  contrast: z.string(),
+  a: z.string(),
+  b: z.string(),
+  /** Absent: of telemetry. */
+  assay: z.string().optional(),
+  /** What differs between the arms beside gravity. */
+  differs: z.string(),
+  environment: environmentSchema,
+});
+
+export const comparisonsSchema = z.object({
+  comparisons: z.array(comparisonSchema),
+  contrasts: z.array(contrastSchema),
+  /** What was declared to be asked, and when: null where nothing was. */
+  primary: z
+    .object({
+      questions: z.array(z.object({ endpoint: z.string(), contrast: z.string().optional() })),
+      paired: z.boolean(),
+      /** Whether the declaration stood before the reference event of every unit. */
+      declared: z.enum(['BEFOREHAND', 'AFTERWARDS', 'UNKNOWN']),
+      sentence: z.string(),
+    })
+    .nullable(),
+  /** Phases and endpoints in which nothing was compared, each with why. */
+  notCompared: z.array(z.object({ what: z.string(), sentence: z.string() })),
+  pending: z.number().int(),
+  stopped,
+  readUnderOther,
+  ...computedBy,
+});
+export type ComparisonsOnWire = z.infer<typeof comparisonsSchema>;

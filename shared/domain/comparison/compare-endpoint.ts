@@ -1,0 +1,89 @@
+/** One endpoint of two arms: which units are held against which, what comes of it, and what it rests on. */
+import type { Remark } from '../assay/sample-register.ts';
+import { figureText, significantText } from '../words/figure.ts';
+import {
+  type ArmsCompared,
+  type CannotCompare,
+  compareArms,
+  pValueOfArms,
+  type Scale,
+} from './compare-arms.ts';
+import { comparedBy, type Held, type UnitOfArm, type UnitPairs } from './compared-by.ts';
+import { type Levels, levelsOf } from './levels.ts';
+import { tippingPoint } from './tipping-point.ts';
+
+export interface UnitWithPlace extends UnitOfArm {
+  readonly incubator: string | null;
+}
+
+/** What an endpoint is in two arms. */
+export interface EndpointOfArms {
+  readonly scale: Scale;
+  /** What it is called in words: `temperature`, `CTSK`. */
+  readonly endpoint: string;
+  readonly arms: { readonly a: string; readonly b: string };
+  readonly a: readonly UnitWithPlace[];
+  readonly b: readonly UnitWithPlace[];
+  /** Where units are compared in pairs; null where they are not. */
+  readonly pairs: UnitPairs | null;
+}
+
+export type EndpointCompared =
+  | { readonly refused: Remark }
+  | {
+      readonly figures: ArmsCompared;
+      readonly held: Held;
+      readonly levels: Levels;
+      /** Null where there is no interval, or it spans incubators. */
+      readonly tipping: { readonly incubatorSd: number; readonly sentence: string } | null;
+    };
+
+export function compareEndpoint(asked: EndpointOfArms): EndpointCompared {
+  const held = heldIn(asked);
+  if ('refused' in held) return held;
+  const figures = compareArms(held.a, held.b, { scale: asked.scale, by: held.by });
+  if ('code' in figures) return { refused: refusalOf(asked.endpoint, figures) };
+  const ofHeld = (all: readonly UnitWithPlace[], kept: Held['a']) =>
+    all.filter(({ unit }) => kept.some((one) => one.unit === unit));
+  const levels = levelsOf(ofHeld(asked.a, held.a), ofHeld(asked.b, held.b));
+  return { figures, held, levels, tipping: levels.spansIncubators ? null : tippingOf(figures) };
+}
+
+/** The p of it alone, for what is counted and not shown; null where there is none. */
+export function pValueOfEndpoint(asked: EndpointOfArms): number | null {
+  const held = heldIn(asked);
+  return 'refused' in held ? null : pValueOfArms(held.a, held.b, { scale: asked.scale, by: held.by });
+}
+
+function heldIn({ endpoint, arms, a, b, pairs }: EndpointOfArms): Held | { readonly refused: Remark } {
+  const absent = [a.length === 0 ? [arms.a] : [], b.length === 0 ? [arms.b] : []].flat();
+  if (absent.length > 0) {
+    const message = `no unit of ${absent.join(', and none of ')} has a value of ${endpoint}`;
+    return { refused: { code: 'comparison.no-units', message } };
+  }
+  const held = comparedBy(a, b, pairs);
+  if (held.a.length > 0 && held.b.length > 0) return held;
+  const message = `compared in pairs: no pair of ${arms.a} and ${arms.b} has a value of ${endpoint} in both of its units`;
+  return { refused: { code: 'comparison.no-pairs', message } };
+}
+
+function refusalOf(endpoint: string, cannot: CannotCompare): Remark {
+  const { code } = cannot;
+  if (cannot.code === 'comparison.not-positive') {
+    const message = `expected ${endpoint} above 0 in every unit, got ${cannot.value} in ${cannot.unit}: a ratio of it has no meaning`;
+    return { code, message };
+  }
+  return { code, message: `expected as many units in either arm, got ${cannot.units.join(' and ')}` };
+}
+
+function tippingOf(figures: ArmsCompared): { incubatorSd: number; sentence: string } | null {
+  const incubatorSd = tippingPoint(figures);
+  if (incubatorSd === null) return null;
+  if (incubatorSd === 0) return { incubatorSd, sentence: 'the interval includes no effect as it is' };
+  const size =
+    figures.scale === 'ratio'
+      ? `${significantText(100 * incubatorSd, 2)} %`
+      : figureText(Number(significantText(incubatorSd, 2)));
+  const sentence = `incubators that differ by a standard deviation of ${size} would be enough for the interval to include no effect`;
+  return { incubatorSd, sentence };
+}

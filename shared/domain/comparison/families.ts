@@ -1,0 +1,75 @@
+/**
+ * How many questions were asked: Holm over those that were declared as primary, Benjamini and Hochberg over all others, which
+ * are exploratory.
+ */
+import { benjaminiHochberg, holm } from '../../stats/adjusted-p.ts';
+
+export interface PrimaryQuestion {
+  readonly endpoint: string;
+  /** Absent: in every contrast. */
+  readonly contrast?: string | undefined;
+}
+
+/** A question as it was asked of the data. */
+export interface AskedOfData {
+  readonly endpoint: string;
+  readonly contrast: string;
+  readonly pValue: number | null;
+}
+
+export interface Adjusted {
+  readonly role: 'PRIMARY' | 'EXPLORATORY';
+  readonly method: 'holm' | 'benjamini-hochberg';
+  /** Null where there is no p. */
+  readonly pValue: number | null;
+  /** Questions of the family. */
+  readonly of: number;
+}
+
+/**
+ * In the order of the questions. A primary question that nothing has answered yet counts too: to leave it out would lend the
+ * others a smaller p as long as it is out.
+ */
+export function adjustedInFamilies(
+  questions: readonly AskedOfData[],
+  primary: readonly PrimaryQuestion[],
+  contrasts: readonly string[],
+): Adjusted[] {
+  const isPrimary = questions.map((one) => primary.some((declared) => isMeant(declared, one)));
+  const own = questions.filter((_, i) => isPrimary[i]);
+  const waiting = openQuestions(primary, contrasts).filter(
+    (open) => !own.some((one) => one.pValue !== null && isMeant(open, one)),
+  ).length;
+  // A question without an answer yet is as one whose p will be 1.
+  const held = holm([...own.map(({ pValue }) => pValue), ...Array.from({ length: waiting }, () => 1)]);
+  const rest = questions.filter((_, i) => !isPrimary[i]);
+  const found = benjaminiHochberg(rest.map(({ pValue }) => pValue));
+  const answered = (list: readonly AskedOfData[]) => list.filter(({ pValue }) => pValue !== null).length;
+  const sizes = { primary: answered(own) + waiting, rest: answered(rest) };
+  let [nextOwn, nextRest] = [0, 0];
+  return isPrimary.map(
+    (is): Adjusted =>
+      is
+        ? { role: 'PRIMARY', method: 'holm', pValue: held[nextOwn++] ?? null, of: sizes.primary }
+        : {
+            ...{ role: 'EXPLORATORY', method: 'benjamini-hochberg' },
+            ...{ pValue: found[nextRest++] ?? null, of: sizes.rest },
+          },
+  );
+}
+
+const isMeant = (
+  { endpoint, contrast }: PrimaryQuestion,
+  asked: Pick<AskedOfData, 'endpoint' | 'contrast'>,
+): boolean => endpoint === asked.endpoint && (contrast === undefined || contrast === asked.contrast);
+
+/** Each with its contrast, once. */
+function openQuestions(
+  primary: readonly PrimaryQuestion[],
+  contrasts: readonly string[],
+): (PrimaryQuestion & { readonly contrast: string })[] {
+  const all = primary.flatMap(({ endpoint, contrast }) =>
+    (contrast === undefined ? contrasts : [contrast]).map((one) => ({ endpoint, contrast: one })),
+  );
+  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
+}

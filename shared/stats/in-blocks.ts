@@ -1,0 +1,95 @@
+/**
+ * Two groups whose values stand in blocks (cells of one donor, one cage, one day): the difference within blocks, so that what
+ * is a block's own is in neither the estimate nor its error.
+ */
+import type { Standardized } from './effect-size.ts';
+import { addToMoments, type Moments, startMoments } from './moments.ts';
+import { countGroups, MOST_WAYS, type Permutation, ROUNDING, scaleOf, waysOf } from './permutation.ts';
+import type { TwoSamples } from './two-samples.ts';
+
+export interface Block {
+  readonly a: readonly number[];
+  readonly b: readonly number[];
+}
+
+export interface InBlocks {
+  /** Of a minus b; null where no block has values of both. */
+  readonly difference: number | null;
+  /** Null where nothing is left to tell how far values of a block are apart. */
+  readonly known: TwoSamples | null;
+  readonly standardized: Standardized | null;
+  /** Standard deviation within blocks; null where that is. */
+  readonly sd: number | null;
+}
+
+/**
+ * By least squares of the model group + block, without an interaction. Of one value each in every block it is the paired t
+ * test. Source: H. Scheffé, "The Analysis of Variance" (1959), 4.1 and 4.4.
+ */
+export function differenceInBlocks(blocks: readonly Block[]): InBlocks {
+  const moments = blocks.map(({ a, b }) => ({ a: momentsOf(a), b: momentsOf(b) }));
+  const weights = moments.map(weightOf);
+  const weight = sumOf(weights);
+  if (weight === 0) return { difference: null, known: null, standardized: null, sd: null };
+  const apart = moments.map(({ a, b }) => a.mean - b.mean);
+  const difference = sumOf(weights.map((one, i) => (one === 0 ? 0 : one * apart[i]!))) / weight;
+  const left = moments.map(({ a, b }, i) => {
+    const between = weights[i] === 0 ? 0 : weights[i]! * (apart[i]! - difference) ** 2;
+    return a.m2 + b.m2 + between;
+  });
+  const df = sumOf(moments.map(({ a, b }) => Math.max(0, a.n + b.n - 1))) - 1;
+  const sd = Math.sqrt(sumOf(left) / df);
+  if (df < 1 || !(sd > 0)) return { difference, known: null, standardized: null, sd: null };
+  return {
+    difference,
+    known: { difference, se: sd / Math.sqrt(weight), df },
+    standardized: { d: difference / sd, df, toShift: Math.sqrt(weight) },
+    sd,
+  };
+}
+
+/**
+ * Over every division within the blocks that leaves each its numbers of both. Null where there are more than three million,
+ * or no block has values of both. Source: R. A. Fisher, "The Design of Experiments" (1935), 21.
+ */
+export function permuteInBlocks(blocks: readonly Block[]): Permutation | null {
+  const both = blocks.filter(({ a, b }) => a.length > 0 && b.length > 0);
+  const ways = both.reduce((product, { a, b }) => product * waysOf(a.length + b.length, a.length), 1);
+  if (both.length === 0 || ways > MOST_WAYS) return null;
+  const all = both.flatMap(({ a, b }) => [...a, ...b]);
+  const seen = Math.abs(sumOf(both.map(({ a, b }) => apartBy(a, b, sumOf(a)))));
+  const least = seen - ROUNDING * (seen + scaleOf(all));
+  const choices = both.map(({ a, b }) => {
+    const found: number[] = [];
+    countGroups([...a, ...b], a.length, (sum) => found.push(apartBy(a, b, sum)) > 0);
+    return found;
+  });
+  const countFrom = (block: number, sum: number): number => {
+    const here = choices[block];
+    if (here === undefined) return Math.abs(sum) >= least ? 1 : 0;
+    return here.reduce((count, one) => count + countFrom(block + 1, sum + one), 0);
+  };
+  const hasMirror = both.every(({ a, b }) => a.length === b.length);
+  return {
+    pValue: countFrom(0, 0) / ways,
+    smallestAttainable: Math.min(1, (hasMirror ? 2 : 1) / ways),
+  };
+}
+
+/** The weighted difference of a block of which one group has this sum. */
+function apartBy(a: readonly number[], b: readonly number[], sum: number): number {
+  const total = sumOf(a) + sumOf(b);
+  const weight = (a.length * b.length) / (a.length + b.length);
+  return weight * (sum / a.length - (total - sum) / b.length);
+}
+
+const weightOf = ({ a, b }: { readonly a: Moments; readonly b: Moments }): number =>
+  a.n === 0 || b.n === 0 ? 0 : (a.n * b.n) / (a.n + b.n);
+
+function momentsOf(values: readonly number[]): Moments {
+  const moments = startMoments();
+  for (const value of values) addToMoments(moments, value);
+  return moments;
+}
+
+const sumOf = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0);

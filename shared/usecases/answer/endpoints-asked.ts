@@ -1,0 +1,25 @@
+/** An endpoint in two arms as an answer names it, with what stands beside its numbers. */
+import type { ComparisonOnWire } from '../../contract/comparisons.ts';
+import type { Remark } from '../../domain/assay/sample-register.ts';
+import type { EndpointOfArms } from '../../domain/comparison/compare-endpoint.ts';
+import type { Contrast } from '../../domain/experiment/assay-schema.ts';
+
+type ArmOnWire = ComparisonOnWire['arms']['a'];
+
+export interface EndpointAsked {
+  readonly contrast: Contrast;
+  /** Null: of telemetry. */
+  readonly assay: string | null;
+  readonly endpoint: string;
+  /** Null of an assay, and where the experiment has no phases. */
+  readonly phase: string | null;
+  readonly ucum: string | null;
+  readonly scale: EndpointOfArms['scale'];
+  /** Null where it cannot be compared: `refused` says why. */
+  readonly asked: EndpointOfArms | null;
+  readonly arms: { readonly a: Omit<ArmOnWire, 'n'>; readonly b: Omit<ArmOnWire, 'n'> };
+  readonly warnings: readonly Remark[];
+  readonly refused: Remark | null;
+  /** Names what it was computed from, beside the values. */
+  readonly basis: readonly string[];
+}

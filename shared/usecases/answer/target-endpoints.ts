@@ -1,0 +1,97 @@
+/** Every target of every batch of qPCR in two arms. */
+import { assayKey, assayKind } from '../../domain/assay/assay-record.ts';
+import { ANALYSIS, type AssayResults } from '../../domain/assay/results.ts';
+import type { Remark } from '../../domain/assay/sample-register.ts';
+import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
+import type { Assay, Contrast } from '../../domain/experiment/assay-schema.ts';
+import { unitLevels } from '../../domain/experiment/unit-levels.ts';
+import { type TargetArm, targetEndpoint } from '../../domain/qpcr/target-endpoint.ts';
+import type { Ports } from '../../ports.ts';
+import { assayResults } from '../assay/assay-results.ts';
+import type { LoadedExperiment } from '../known/load-experiment.ts';
+import type { EndpointAsked } from './endpoints-asked.ts';
+
+export interface TargetEndpoints {
+  readonly endpoints: readonly EndpointAsked[];
+  /** Batches of which nothing can be compared yet, or at all, and why. */
+  readonly without: readonly { readonly assay: string; readonly refused: Remark }[];
+  /** Batches that are still to be computed. */
+  readonly due: number;
+}
+
+export async function targetEndpoints(ports: Ports, loaded: LoadedExperiment): Promise<TargetEndpoints> {
+  const { experiment, generation, index } = loaded;
+  const endpoints: EndpointAsked[] = [];
+  const without: { assay: string; refused: Remark }[] = [];
+  let due = 0;
+  for (const assay of index.assays.values()) {
+    if (assay.kind !== 'qpcr') continue;
+    const record = (await ports.catalogue.get(assayKind, assayKey(experiment, generation, assay.id)))?.item;
+    const computed = record === undefined ? null : await assayResults(ports, record);
+    const isOther =
+      computed !== null && (computed.definition !== loaded.sha256 || computed.version !== ANALYSIS);
+    // No number of before stands under the definition of now.
+    const results = isOther ? null : computed;
+    due += record?.due || isOther ? 1 : 0;
+    if (results?.quantities === undefined)
+      without.push({ assay: assay.id, refused: results?.refused ?? AWAITED });
+    else endpoints.push(...endpointsOf(loaded, assay, results));
+  }
+  return { endpoints, without, due };
+}
+
+const AWAITED: Remark = { code: 'comparison.awaited', message: 'nothing of the assay has been computed' };
+
+function endpointsOf({ index }: LoadedExperiment, assay: Assay, results: AssayResults): EndpointAsked[] {
+  const { quantities, remarks, records, definition } = results;
+  const incubatorOf = (unit: string) => unitLevels(index, unit).incubator;
+  return contrastsOf(assay, index).flatMap((contrast) =>
+    (quantities?.targets ?? []).map((target): EndpointAsked => {
+      const {
+        a,
+        b,
+        assumed,
+        asked,
+        refused,
+        remarks: own,
+      } = targetEndpoint(target, { ...contrast, incubatorOf });
+      const unpaired = assay.design.paired && asked !== null ? unpairedIn(asked.a, asked.b, contrast) : null;
+      return {
+        ...{ contrast, assay: assay.id, endpoint: target.target, phase: null, ucum: null, scale: 'ratio' },
+        asked: unpaired === null ? asked : null,
+        arms: { a: sideOf(a), b: sideOf(b) },
+        warnings: [...remarks, ...own, ...assumedRemark(target.target, assumed)],
+        refused: unpaired ?? refused ?? null,
+        basis: [records ?? '', definition, results.version],
+      };
+    }),
+  );
+}
+
+function sideOf({ units, never }: TargetArm): EndpointAsked['arms']['a'] {
+  return {
+    units: (units ?? []).map(({ unit, value }) => ({ unit, value })),
+    missing: never.map((unit) => ({ unit, reason: 'the target never crossed the threshold' })),
+  };
+}
+
+function assumedRemark(target: string, assumed: readonly string[]): Remark[] {
+  if (assumed.length === 0) return [];
+  const message = `an efficiency of 100 % is assumed of ${assumed.join(', ')}, of which no dilution series has come (ΔΔCt)`;
+  return [{ code: 'efficiency.assumed', message: `${target}: ${message}` }];
+}
+
+interface OfDonor {
+  readonly unit: string;
+  readonly donor: string | null;
+}
+
+/** Declared as paired, each donor must have a unit in either arm. */
+function unpairedIn(a: readonly OfDonor[], b: readonly OfDonor[], arms: Contrast): Remark | null {
+  const donorsIn = (units: readonly OfDonor[]) =>
+    new Set(units.map(({ unit, donor }) => donor ?? `${unit} (no donor)`));
+  const alone = [...donorsIn(a).symmetricDifference(donorsIn(b))].sort();
+  if (alone.length === 0) return null;
+  const message = `paired: expected each donor in ${arms.a} and in ${arms.b}, got ${alone.join(', ')} in one of them only: declare paired: false, or name the donors of the samples`;
+  return { code: 'contrast.unpaired', message };
+}

@@ -1,0 +1,152 @@
+/** Every channel of two arms in every armed phase: a mean a unit. */
+import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
+import type { Remark } from '../../domain/assay/sample-register.ts';
+import type { HeadRecord } from '../../domain/bucket/head.ts';
+import { byText } from '../../domain/by-text.ts';
+import type { UnitWithPlace } from '../../domain/comparison/compare-endpoint.ts';
+import type { UnitPairs } from '../../domain/comparison/compared-by.ts';
+import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
+import type { Contrast } from '../../domain/experiment/assay-schema.ts';
+import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
+import { channelNamed } from '../../domain/experiment/lookups.ts';
+import { unitLevels } from '../../domain/experiment/unit-levels.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { channelOf } from '../../domain/telemetry/frame.ts';
+import { groupedText } from '../../domain/words/count.ts';
+import { percentText } from '../../domain/words/figure.ts';
+import { listText } from '../../domain/words/list.ts';
+import type { Ports } from '../../ports.ts';
+import type { LoadedExperiment } from '../known/load-experiment.ts';
+import type { EndpointAsked } from './endpoints-asked.ts';
+import { type UnitMean, unitMeans } from './unit-means.ts';
+
+export interface TelemetryEndpoints {
+  readonly endpoints: readonly EndpointAsked[];
+  readonly heads: readonly HeadRecord[];
+  readonly subjects: readonly (SubjectRecord | null)[];
+}
+
+/** Means of units: what an answer reads in the time that it has. */
+const MOST_MEANS = 20_000;
+
+/** Refuses experiments of more than 20,000 means of units. */
+export async function telemetryEndpoints(
+  ports: Ports,
+  loaded: LoadedExperiment,
+): Promise<TelemetryEndpoints> {
+  const { index } = loaded;
+  const contrasts = contrastsOf({ contrasts: undefined }, index);
+  const arms = new Set(contrasts.flatMap(({ a, b }) => [a, b]));
+  const units = [...arms].flatMap((arm) => index.unitsByArm.get(arm) ?? []);
+  refuseTooMany(index, units);
+  const byUnit = new Map<string, readonly UnitMean[]>();
+  const heads: HeadRecord[] = [];
+  const subjects: (SubjectRecord | null)[] = [];
+  // One after another: what is read of one unit need not stay for the next.
+  for (const unit of units) {
+    const read = await unitMeans(ports, loaded, unit);
+    byUnit.set(unit, read.means);
+    heads.push(...read.heads);
+    subjects.push(read.subject);
+  }
+  const endpoints = contrasts.flatMap((contrast) => endpointsOf(index, contrast, byUnit));
+  return { endpoints, heads, subjects };
+}
+
+function refuseTooMany({ definition, seriesByUnit }: DefinitionIndex, units: readonly string[]): void {
+  const series = units.reduce((sum, unit) => sum + (seriesByUnit.get(unit)?.length ?? 0), 0);
+  const means = series * Math.max(1, definition.phases.filter(({ armed }) => armed).length);
+  if (means <= MOST_MEANS) return;
+  throw new Refusal(
+    'too-large',
+    'comparisons.too-many-means',
+    `all comparisons rest on ${groupedText(means)} means of units and phases, and at most ${groupedText(MOST_MEANS)} are read for an answer: p-values are adjusted for all that could be asked, so that no part of them can be answered alone; compare by the deltas of pairs`,
+  );
+}
+
+function endpointsOf(
+  index: DefinitionIndex,
+  contrast: Contrast,
+  byUnit: ReadonlyMap<string, readonly UnitMean[]>,
+): EndpointAsked[] {
+  const [a, b] = [index.unitsByArm.get(contrast.a) ?? [], index.unitsByArm.get(contrast.b) ?? []];
+  const seriesIn = (units: readonly string[]) =>
+    new Set(units.flatMap((unit) => index.seriesByUnit.get(unit)?.map(({ series }) => series) ?? []));
+  const shared = [...seriesIn(a).intersection(seriesIn(b))];
+  const rank = new Map([...index.channels.keys()].map((id, i) => [id, i]));
+  shared.sort(
+    (one, other) => (rank.get(channelOf(one)) ?? 0) - (rank.get(channelOf(other)) ?? 0) || byText(one, other),
+  );
+  const armed = index.definition.phases.filter((phase) => phase.armed).map(({ id }) => id);
+  const phases = index.definition.phases.length === 0 ? [null] : armed;
+  return shared.flatMap((series) =>
+    phases.map((phase) => endpointOf(index, contrast, { series, phase }, [a, b], byUnit)),
+  );
+}
+
+function endpointOf(
+  index: DefinitionIndex,
+  contrast: Contrast,
+  { series, phase }: { readonly series: string; readonly phase: string | null },
+  [a, b]: readonly [readonly string[], readonly string[]],
+  byUnit: ReadonlyMap<string, readonly UnitMean[]>,
+): EndpointAsked {
+  const sideOf = (units: readonly string[]) => {
+    const found = units.map((unit) => ({
+      unit,
+      mean: byUnit.get(unit)?.find((one) => one.series === series && one.phase === phase) ?? null,
+    }));
+    return {
+      units: found.flatMap(({ unit, mean }) =>
+        mean?.mean == null
+          ? []
+          : [{ unit, value: mean.mean, samples: mean.samples, coverage: mean.coverage }],
+      ),
+      missing: found.flatMap(({ unit, mean }) =>
+        mean?.mean == null ? [{ unit, reason: mean?.why ?? 'nothing of it has come' }] : [],
+      ),
+    };
+  };
+  const arms = { a: sideOf(a), b: sideOf(b) };
+  const placed = (units: readonly { readonly unit: string; readonly value: number }[]): UnitWithPlace[] =>
+    units.map(({ unit, value }) => ({ unit, value, ...unitLevels(index, unit) }));
+  const { unit: ucum } = channelNamed(index, channelOf(series));
+  return {
+    ...{ contrast, assay: null, endpoint: series, phase, ucum, scale: 'difference' },
+    asked: {
+      ...{ scale: 'difference', endpoint: series, arms: contrast, pairs: pairsOf(index, contrast) },
+      ...{ a: placed(arms.a.units), b: placed(arms.b.units) },
+    },
+    arms,
+    warnings: [...thin([...arms.a.units, ...arms.b.units]), ...lacking(arms)],
+    ...{ refused: null, basis: [] },
+  };
+}
+
+/** Where the definition says that units are compared by pairs. */
+function pairsOf({ definition, units }: DefinitionIndex, { a, b }: Contrast): UnitPairs | null {
+  if (definition.analysis?.paired !== true) return null;
+  return definition.pairs.flatMap(({ flight, ground }) =>
+    units.get(flight)?.arm === a && units.get(ground)?.arm === b ? [{ a: flight, b: ground }] : [],
+  );
+}
+
+/** Units that stand for less than this of a phase are named. */
+const THIN = 0.5;
+
+function thin(units: readonly { readonly unit: string; readonly coverage: number }[]): Remark[] {
+  const texts = units.flatMap(({ unit, coverage }) =>
+    coverage < THIN ? [`${unit} (${percentText(coverage)})`] : [],
+  );
+  if (texts.length === 0) return [];
+  const message = `the mean stands for less than half of the phase, as far as it has come, in ${listText(texts, ', ', 12)}`;
+  return [{ code: 'comparison.thin', message }];
+}
+
+/** Where an arm has none at all, the refusal says so. */
+function lacking({ a, b }: EndpointAsked['arms']): Remark[] {
+  const missing = [...a.missing, ...b.missing];
+  if (missing.length === 0 || a.units.length === 0 || b.units.length === 0) return [];
+  const texts = missing.map(({ unit, reason }) => `${unit} (${reason})`);
+  return [{ code: 'comparison.units-missing', message: `without a value: ${listText(texts, ', ', 12)}` }];
+}

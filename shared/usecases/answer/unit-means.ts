@@ -1,0 +1,180 @@
+/** What the series of a unit come to in each phase: the values that arms are compared by. */
+import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
+import { type BucketDays, bucketNamed } from '../../domain/bucket/bucket.ts';
+import { type HeadRecord, readablePage } from '../../domain/bucket/head.ts';
+import { addSamples, type SumOver, sumOfWindows } from '../../domain/comparison/unit-mean.ts';
+import { type AnswerRules, answerRulesOf } from '../../domain/experiment/answer-rules.ts';
+import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
+import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
+import { unitSeries } from '../../domain/experiment/lookups.ts';
+import { sourceCells } from '../../domain/experiment/source-cells.ts';
+import { seriesFed, type UnitSeries } from '../../domain/experiment/unit-series.ts';
+import { unitsAnswered } from '../../domain/experiment/units-read.ts';
+import { oncePerOwner } from '../../domain/once-per.ts';
+import { MICROS_PER_SECOND } from '../../domain/time.ts';
+import { standingEventsOf, type TimelineEvent } from '../../domain/timeline/event.ts';
+import { type Interval, intersection, joined } from '../../domain/timeline/interval.ts';
+import { type Phase, phaseIntervals, whyNever } from '../../domain/timeline/phase.ts';
+import type { Ports } from '../../ports.ts';
+import { readSamples } from '../heads/read-samples.ts';
+import { segmentsIn, visibleEntries } from '../heads/read-segments.ts';
+import { readFindings, stuckStretches } from '../judge/read-findings.ts';
+import type { LoadedExperiment } from '../known/load-experiment.ts';
+import { rollupsOf } from './read-rollups.ts';
+import { extentOf, headsOf, type UnitAddress } from './read-unit.ts';
+
+/** Of a series in a phase. */
+export interface UnitMean {
+  readonly series: string;
+  /** Null where the experiment has no phases. */
+  readonly phase: string | null;
+  /** GOOD, MEASURED samples of a sensor that did not stand still. */
+  readonly samples: number;
+  /** Null where there is none, and `why` says why. */
+  readonly mean: number | null;
+  readonly why: string | null;
+  /** Share of the phase, as far as it has come, that the samples stand for. */
+  readonly coverage: number;
+}
+
+export interface UnitMeans {
+  readonly means: readonly UnitMean[];
+  /** What they were read from. */
+  readonly heads: readonly HeadRecord[];
+  readonly subject: SubjectRecord | null;
+}
+
+/** A phase of a unit, or all of its time. */
+interface Time {
+  readonly phase: string | null;
+  readonly times: readonly Interval[];
+  readonly seconds: number;
+  /** Why the unit is never in it; null where it is. */
+  readonly why: string | null;
+}
+
+/** Every series of the unit in every armed phase. */
+export async function unitMeans(ports: Ports, loaded: LoadedExperiment, unit: string): Promise<UnitMeans> {
+  const { experiment, generation, index } = loaded;
+  const at = { experiment, generation, unit, days: bucketDaysOf(index, unit) };
+  const heads = await headsOf(ports, at);
+  const { record: subject, anomalies } = await readFindings(ports, experiment, generation, 'unit', unit);
+  const all = unitSeries(index, unit);
+  const extent = extentOf(heads);
+  if (extent === null) return { means: [], heads, subject };
+  const phases = timesOf(index, unit, await loaded.events(), extent);
+  const stuck = new Map(all.map(({ series }) => [series, stuckStretches(anomalies, series)] as const));
+  const asked = phases.flatMap((time) =>
+    all.map((one) => ({ ...time, ...one, stuck: stuck.get(one.series)! })),
+  );
+  const sums = await sumsOf(ports, at, { heads, rules: answerRulesOf(index, unit), index, asked });
+  const means = asked.map((one, i): UnitMean => {
+    const { n, sum } = sums[i]!;
+    const covered = one.seconds === 0 ? 0 : Math.min(1, (n * one.period) / one.seconds);
+    return {
+      ...{ series: one.series, phase: one.phase, samples: n, mean: n === 0 ? null : sum / n },
+      ...{ why: n > 0 ? null : (one.why ?? NO_SAMPLE), coverage: covered },
+    };
+  });
+  return { means, heads, subject };
+}
+
+const NO_SAMPLE = 'no GOOD, MEASURED sample of it';
+
+function timesOf(
+  { definition: { phases } }: DefinitionIndex,
+  unit: string,
+  all: readonly TimelineEvent[],
+  extent: Interval,
+): Time[] {
+  if (phases.length === 0) return [{ phase: null, times: [extent], seconds: secondsIn([extent]), why: null }];
+  const events = standingEventsOf(all, unit);
+  return phases
+    .filter(({ armed }) => armed)
+    .map((phase: Phase) => {
+      const times = phaseIntervals(phases, events, unit, extent, (one) => one === phase);
+      const why = times.length > 0 ? null : (whyNever(phase, events, unit) ?? 'no sample lies in the phase');
+      return { phase: phase.id, times, seconds: secondsIn(times), why };
+    });
+}
+
+const secondsIn = (times: readonly Interval[]): number =>
+  times.reduce((sum, { from, to }) => sum + to - from, 0) / MICROS_PER_SECOND;
+
+interface AskedSeries extends Pick<UnitSeries, 'series' | 'period'> {
+  readonly times: readonly Interval[];
+  readonly stuck: readonly Interval[];
+}
+
+interface AskedOfUnit {
+  readonly heads: readonly HeadRecord[];
+  readonly rules: AnswerRules;
+  readonly index: DefinitionIndex;
+  readonly asked: readonly AskedSeries[];
+}
+
+async function sumsOf(ports: Ports, at: UnitAddress, of: AskedOfUnit): Promise<readonly SumOver[]> {
+  const { heads, rules, index, asked } = of;
+  const unread = withoutPage(heads, at.days);
+  const units = unitsAnswered(rules);
+  const parts: { readonly sum: SumOver; readonly left: readonly Interval[] }[] = [];
+  for (const { series, times, stuck } of asked) {
+    const isMeasured = !notMeasured(index, at.unit).has(series);
+    const rollups = isMeasured ? await rollupsOf(ports, at, heads, { series, level: 'coarse', units }) : [];
+    const { known, left } = sumOfWindows(rollups, times, stuck);
+    parts.push({ sum: known, left: isMeasured ? [...left, ...intersection(times, unread)] : times });
+  }
+  await addLeft(ports, at, of, parts);
+  return parts.map(({ sum }) => sum);
+}
+
+/** Buckets whose page is still to be computed, or is damaged: what they hold is read from the samples. */
+function withoutPage(heads: readonly HeadRecord[], days: BucketDays): Interval[] {
+  return joined(
+    heads.filter((head) => readablePage(head) === null).map(({ bucket }) => bucketNamed(bucket, days)),
+  );
+}
+
+/** Series of which some source brings what nobody measured, such as set-points: their rollups do not tell the two apart. */
+const notMeasured = oncePerOwner(
+  (index: DefinitionIndex, unit: string): ReadonlySet<string> =>
+    new Set(
+      index.definition.sources
+        .flatMap((source) => sourceCells(index, source))
+        .filter((cell) => cell.unit === unit && cell.origin !== 'MEASURED')
+        .map((cell) => seriesFed(index, unit, cell).series),
+    ),
+);
+
+const DAY = 86_400 * MICROS_PER_SECOND;
+
+/** Reads what is left a day at a time, all series of it at once. */
+async function addLeft(
+  ports: Ports,
+  { experiment }: UnitAddress,
+  { heads, rules, asked }: AskedOfUnit,
+  parts: readonly { readonly sum: SumOver; readonly left: readonly Interval[] }[],
+): Promise<void> {
+  const all = joined(parts.flatMap(({ left }) => left));
+  if (all.length === 0) return;
+  const entries = await Promise.all(heads.map((head) => visibleEntries(ports, experiment, head)));
+  for (const range of all.flatMap(inDays)) {
+    const wanted = parts.map(({ left }) => intersection(joined(left), [range]));
+    const names = new Set(asked.flatMap(({ series }, i) => (wanted[i]!.length > 0 ? [series] : [])));
+    const segments = segmentsIn(entries.flat(), range);
+    const read = new Map(
+      (await readSamples(ports, rules, segments, { series: names, range })).map((one) => [one.series, one]),
+    );
+    for (const [i, { series, stuck }] of asked.entries()) {
+      const samples = read.get(series);
+      if (samples !== undefined) addSamples(parts[i]!.sum, samples, wanted[i]!, stuck);
+    }
+  }
+}
+
+function inDays({ from, to }: Interval): Interval[] {
+  const days: Interval[] = [];
+  for (let begin = from; begin < to; begin = (Math.floor(begin / DAY) + 1) * DAY)
+    days.push({ from: begin, to: Math.min(to, (Math.floor(begin / DAY) + 1) * DAY) });
+  return days;
+}
