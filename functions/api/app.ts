@@ -25,6 +25,7 @@ import { deltasRoutes } from './routes/deltas.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { downlinksRoutes } from './routes/downlinks.ts';
 import { eventsRoutes } from './routes/events.ts';
+import { exclusionRoutes } from './routes/exclusions.ts';
 import { experimentsRoutes } from './routes/experiments.ts';
 import { exportRoutes } from './routes/export.ts';
 import { expressionRoutes } from './routes/expression.ts';
@@ -92,6 +93,7 @@ export function createApp({ ports, tokens, log, docsAsset, privateReceivers }: A
   archiveRoutes(api, ports);
   expressionRoutes(api, ports);
   comparisonRoutes(api, ports);
+  exclusionRoutes(api, ports);
   exportRoutes(api, ports);
   upkeepRoutes(api, ports);
   linkRoutes(api, ports);

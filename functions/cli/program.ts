@@ -12,6 +12,7 @@ import { costCommand } from './commands/cost.ts';
 import { deltasCommand } from './commands/deltas.ts';
 import { demoCommand } from './commands/demo.ts';
 import { eventCommand } from './commands/event.ts';
+import { excludeCommand } from './commands/exclude.ts';
 import { experimentCommand } from './commands/experiment.ts';
 import { exportCommand } from './commands/export.ts';
 import { expressionCommand } from './commands/expression.ts';
@@ -75,6 +76,7 @@ export function howship(): Command {
     channelsCommand(),
     conductCommand(),
     compareCommand(),
+    excludeCommand(),
     expressionCommand(),
     exportCommand(),
     sqlCommand(),

@@ -1,5 +1,6 @@
 /** Arms against each other, with the culture unit as the replicate: one shape whatever was measured. */
 import * as z from 'zod';
+import { exclusionSchema } from './exclusions.ts';
 import { contrastName, environmentSchema, sides } from './expression.ts';
 import { stopped } from './stopped.ts';
 import { computedBy, identifier, noticeSchema, readUnderOther } from './wire.ts';
@@ -79,6 +80,16 @@ const comparisonSchema = z.object({
   /** How different incubators would have to be (standard deviation, of the logarithm for a ratio) so that the interval reaches no effect. */
   tippingPoint: z.object({ incubatorSd: z.number(), sentence: z.string() }).optional(),
   arms: sides(armSchema),
+  /** What it is without exclusions; absent where none takes out anything of it. */
+  without: z
+    .object({
+      n: sides(z.number().int()),
+      estimate: z.number().nullable(),
+      ci95: ends,
+      pValue: z.number().nullable(),
+      by: z.enum(['units', 'pairs', 'blocks']).optional(),
+    })
+    .optional(),
   /** Of all questions that were asked of the experiment, not of those that are shown. */
   adjusted: z.object({
     role: z.enum(['PRIMARY', 'EXPLORATORY']),
@@ -119,6 +130,8 @@ export const comparisonsSchema = z.object({
       sentence: z.string(),
     })
     .nullable(),
+  /** Those that stand: `without` says what a comparison is without them. */
+  exclusions: z.array(exclusionSchema),
   /** Phases and endpoints in which nothing was compared, each with why. */
   notCompared: z.array(z.object({ what: z.string(), sentence: z.string() })),
   pending: z.number().int(),

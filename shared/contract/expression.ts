@@ -1,6 +1,7 @@
 /** Genes of one arm against another, as they cross the wire. */
 import * as z from 'zod';
 import { setTestSchema } from '../domain/gene-set/set-test.ts';
+import { exclusionSchema } from './exclusions.ts';
 import { computedBy, identifier, noticeSchema, wholeNumber } from './wire.ts';
 
 /** The ids of two arms, with `-v-` between them. */
@@ -69,6 +70,15 @@ const contrastShape = {
       tests: z.array(setTestSchema),
     })
     .nullable(),
+  /** What it is without exclusions; absent where none takes out anything of the assay. */
+  without: z
+    .object({
+      n: sides(z.number().int()),
+      tested: z.number().int().nullable(),
+      significant: z.number().int().nullable(),
+      refused: noticeSchema.optional(),
+    })
+    .optional(),
   environment: environmentSchema,
   /** Why the two cannot be compared. */
   refused: noticeSchema.optional(),
@@ -76,7 +86,14 @@ const contrastShape = {
   snapshot: z.string().nullable(),
 };
 
+const exclusions = z
+  .enum(['applied', 'ignored'])
+  .optional()
+  .meta({ description: 'ignored: as if nothing had been excluded. Applied if left out.' });
+
 const pending = {
+  /** Those that stand: `without` says what a contrast is without them. */
+  exclusions: z.array(exclusionSchema),
   /** Files and changes that are known and not in the answer yet. */
   pending: z.number().int(),
   ...computedBy,
@@ -88,6 +105,7 @@ export type ContrastOnWire = ContrastsOnWire['contrasts'][number];
 
 export const contrastsQuerySchema = z.strictObject({
   assay: identifier.optional().meta({ description: 'One assay only.' }),
+  exclusions,
 });
 
 /** More than any genome has. */
@@ -102,6 +120,7 @@ export const genesQuerySchema = z.strictObject({
   set: identifier
     .optional()
     .meta({ description: 'The genes of a gene set, compared or not, and its own line.' }),
+  exclusions,
   engine: engineName.optional().meta({ description: 'Absent: the default of the contrast.' }),
   sort: z
     .enum(['pValue', 'log2fc', 'log2fcShrunk', 'gene'])

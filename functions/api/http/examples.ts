@@ -77,6 +77,11 @@ export const EXAMPLES: Readonly<Record<string, readonly [path: string, options?:
   getChannels: ['/v1/experiments/twins/channels?channel=temperature'],
   getArchive: ['/v1/experiments/twins/archive'],
   getContrasts: ['/v1/experiments/twins/expression'],
+  listExclusions: ['/v1/experiments/twins/exclusions'],
+  recordExclusion: [
+    '/v1/experiments/twins/exclusions',
+    `${JSON_BODY} -d '{"unit":"FU1","reason":"LEAK","evidence":"medium in the foam"}'`,
+  ],
   getComparisons: ['/v1/experiments/twins/comparisons?contrast=flight-v-ground&endpoint=temperature'],
   getGenes: ['/v1/experiments/twins/expression/flight-v-ground?set=resorption'],
   listSegments: ['/v1/experiments/twins/export?unit=FU1'],

@@ -10,6 +10,7 @@ import {
 import { listText } from '../../../shared/domain/words/list.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { pText } from './p-text.ts';
+import { standingText } from './exclusions-text.ts';
 import type { Page } from './page.ts';
 import { pendingText } from './pending-text.ts';
 import { readUnderOtherText } from './read-under-other-text.ts';
@@ -45,7 +46,7 @@ export function comparisonsText(answer: ComparisonsOnWire, page: Page): string {
     comparisons.length > MOST_TOLD ? moreText(comparisons.length) : comparisons.map(toldText).join('');
   const about = contrasts.map(aboutText).join('');
   const questions = primary === null ? '' : `primary questions: ${primary.sentence}\n`;
-  const rest = `${told}\n${about}${questions}${notComparedText(answer)}${readUnderOtherText(answer)}${pendingText(answer)}`;
+  const rest = `${told}\n${about}${questions}${standingText(answer.exclusions)}${notComparedText(answer)}${readUnderOtherText(answer)}${pendingText(answer)}`;
   return `${table}${key}${wrapText(rest, page.width)}`;
 }
 
@@ -61,13 +62,15 @@ function nameOf({ endpoint, assay, phase, adjusted }: ComparisonOnWire): string 
   return `${endpoint}${where}${when}${adjusted.role === 'PRIMARY' ? ' *' : ''}`;
 }
 
-function estimateText({ estimate, scale, ci95, refused }: ComparisonOnWire): string {
+type Estimated = Pick<ComparisonOnWire, 'estimate' | 'scale' | 'ci95' | 'refused'>;
+
+function estimateText({ estimate, scale, ci95, refused }: Estimated): string {
   if (estimate === null) return refused === undefined ? '–' : 'refused';
   const text = figureText(estimate, decimalsFor(ci95 === null ? null : ci95[1] - ci95[0]));
   return scale === 'ratio' ? `× ${text}` : text;
 }
 
-function intervalText({ ci95 }: ComparisonOnWire): string {
+function intervalText({ ci95 }: Pick<ComparisonOnWire, 'ci95'>): string {
   if (ci95 === null) return '–';
   const decimals = decimalsFor(ci95[1] - ci95[0]);
   return `${figureText(ci95[0], decimals)} to ${figureText(ci95[1], decimals)}`;
@@ -75,15 +78,25 @@ function intervalText({ ci95 }: ComparisonOnWire): string {
 
 /** What qualifies a comparison, a line each. */
 function toldText(one: ComparisonOnWire): string {
-  const { contrast, refused, warnings, levels, tippingPoint, ucum } = one;
+  const { contrast, refused, warnings, levels, tippingPoint, ucum, without, scale } = one;
   const unit = ucum === undefined ? '' : `, in ${spokenUnit(ucum).trim()}`;
   const lines = [
     ...(refused === undefined ? foundLines(one) : [`not compared: ${refused.message}`]),
     ...(levels === null ? [] : [`rests on ${levels.sentence}`]),
     ...(tippingPoint === undefined ? [] : [tippingPoint.sentence]),
+    ...(without === undefined ? [] : [withoutText(without, scale)]),
     ...warnings.map(({ message }) => `note: ${message}`),
   ];
   return `\n${nameOf(one)}: ${contrast}${unit}\n${lines.map((line) => `  ${line}\n`).join('')}`;
+}
+
+/** The other of the two results that an exclusion leaves. */
+function withoutText(
+  { n, estimate, ci95, pValue }: NonNullable<ComparisonOnWire['without']>,
+  scale: ComparisonOnWire['scale'],
+): string {
+  const told = { estimate, ci95, scale, refused: undefined };
+  return `with what was excluded: ${n.a} v ${n.b}, ${estimateText(told)} (${intervalText(told)}), p ${pText(pValue)}`;
 }
 
 const BY = {

@@ -4,6 +4,7 @@ import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { figureText, significantText } from '../../../shared/domain/words/figure.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
+import { standingText } from './exclusions-text.ts';
 import { geneSetsText } from './gene-sets-text.ts';
 import { pText } from './p-text.ts';
 import type { Page } from './page.ts';
@@ -30,7 +31,7 @@ export function contrastsText(answer: ContrastsOnWire, page: Page): string {
     environment.verdict,
   ]);
   const told = contrasts.map((one) => `\n${qualifiedText(one)}${setsText(one, page)}`).join('');
-  return `${tableText(columns, rows, page)}found: an adjusted p of .05 or less\n${told}${pendingText(answer)}`;
+  return `${tableText(columns, rows, page)}found: an adjusted p of .05 or less\n${told}${standingText(answer.exclusions)}${pendingText(answer)}`;
 }
 
 /** Not compared yet, which is no refusal. */
@@ -44,6 +45,7 @@ function qualifiedText(one: ContrastOnWire): string {
     ...(refused === undefined
       ? foundLines(one)
       : [`not compared${isAwaited(refused) ? ' yet' : ''}: ${refused.message}`]),
+    ...withoutLines(one),
     ...warnings.map(({ message }) => `note: ${message}`),
     `environment ${environment.verdict}: ${environment.sentence}`,
     ...environment.pairs.flatMap(({ pair, reasons }) => reasons.map((reason) => `  ${pair}: ${reason}`)),
@@ -53,6 +55,15 @@ function qualifiedText(one: ContrastOnWire): string {
 
 const setsText = ({ geneSets }: ContrastOnWire, page: Page): string =>
   geneSets === null ? '' : `\n${geneSetsText(geneSets, page)}`;
+
+/** The other of the two results that an exclusion leaves. */
+function withoutLines({ without }: ContrastOnWire): string[] {
+  if (without === undefined) return [];
+  const { n, significant, refused } = without;
+  if (refused !== undefined) return [`with what was excluded it is not compared: ${refused.message}`];
+  const found = significant === null ? 'no p' : `${countText(significant, 'gene')} found`;
+  return [`with what was excluded: ${n.a} v ${n.b}, ${found} (--with-excluded)`];
+}
 
 function foundLines({
   n,
@@ -134,7 +145,7 @@ export function genesText(answer: GenesOnWire, page: Page): string {
     rows.length === 0
       ? ''
       : `log2 fold: of ${answer.a} over ${answer.b}; shrunken: drawn towards 0 by what all genes say,\nto rank genes by size; columns of the arms: mean log2 of counts a million of\nscaled libraries, or of intensities\n`;
-  return `${shown}${advice}${absent}${more}\n${qualifiedText(answer)}${setsText(answer, page)}${hintText(id)}${pendingText(answer)}`;
+  return `${shown}${advice}${absent}${more}\n${qualifiedText(answer)}${setsText(answer, page)}${standingText(answer.exclusions)}${hintText(id)}${pendingText(answer)}`;
 }
 
 const hintText = (id: string): string => `one gene: ${typedCommand(`expression ${id} --gene <name>`)}\n`;

@@ -66,6 +66,12 @@ const quantitiesSchema = z.object({
 });
 export type KeptQuantities = z.infer<typeof quantitiesSchema>;
 
+/** What arms are compared by. */
+const compared = {
+  contrasts: z.array(contrastSchema),
+  quantities: quantitiesSchema.optional(),
+};
+
 export const resultsSchema = z.object({
   version: z.string(),
   /** Digest of the definition that they were computed under. */
@@ -75,7 +81,10 @@ export const resultsSchema = z.object({
   /** Why there is not one contrast, where nothing could be compared at all. */
   refused: remark.optional(),
   remarks: z.array(remark),
-  contrasts: z.array(contrastSchema),
-  quantities: quantitiesSchema.optional(),
+  ...compared,
+  /** Ids of the exclusions that stood when it was computed. */
+  exclusions: z.array(z.string()).default([]),
+  /** The same without them; absent where none takes out anything of the assay. */
+  without: z.object(compared).optional(),
 });
 export type AssayResults = z.infer<typeof resultsSchema>;

@@ -17,6 +17,8 @@ export interface EndpointAsked {
   readonly scale: EndpointOfArms['scale'];
   /** Null where it cannot be compared: `refused` says why. */
   readonly asked: EndpointOfArms | null;
+  /** The same without exclusions; null where none takes out anything of it. */
+  readonly whole: EndpointOfArms | null;
   readonly arms: { readonly a: Omit<ArmOnWire, 'n'>; readonly b: Omit<ArmOnWire, 'n'> };
   readonly warnings: readonly Remark[];
   readonly refused: Remark | null;

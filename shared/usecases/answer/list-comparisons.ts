@@ -3,6 +3,7 @@ import type { ComparisonOnWire, ComparisonsOnWire } from '../../contract/compari
 import {
   compareEndpoint,
   type EndpointCompared,
+  type EndpointOfArms,
   pValueOfEndpoint,
 } from '../../domain/comparison/compare-endpoint.ts';
 import { declaredWhen } from '../../domain/comparison/declared-when.ts';
@@ -21,6 +22,8 @@ import { listText } from '../../domain/words/list.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import { readUnderOther } from '../heads/read-under-other.ts';
+import { exclusionOnWire } from '../known/exclusion-on-wire.ts';
+import { loadExclusions } from '../known/load-exclusions.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { owedNow } from '../known/owe.ts';
 import { waitingOf, waitingOnWire } from '../known/stopped-work.ts';
@@ -50,8 +53,9 @@ export async function listComparisons(
   const loaded = await loadExperiment(ports, experiment);
   // Before what is computed from it: work moves one way, and none is missed between.
   const owed = await owedNow(ports, loaded);
-  const telemetry = await telemetryEndpoints(ports, loaded);
-  const targets = await targetEndpoints(ports, loaded);
+  const exclusions = await loadExclusions(ports, experiment);
+  const telemetry = await telemetryEndpoints(ports, loaded, exclusions);
+  const targets = await targetEndpoints(ports, loaded, exclusions);
   const all = [...telemetry.endpoints, ...targets.endpoints];
   const isShown = shownOf(loaded, all, query);
   const adjusted = adjustedOf(loaded, all);
@@ -71,6 +75,7 @@ export async function listComparisons(
     ),
     contrasts,
     primary: await primaryOnWire(loaded),
+    exclusions: exclusions.map((one) => exclusionOnWire(one)),
     notCompared: notCompared(loaded, targets.without),
     ...waitingOnWire(upstream, waiting),
     ...(await readUnderOther(ports, loaded, telemetry.heads)),
@@ -169,7 +174,7 @@ function comparisonOnWire(
   adjusted: Adjusted,
   environment: ComparisonOnWire['environment'],
 ): ComparisonOnWire {
-  const { contrast, assay, endpoint, phase, ucum, scale, asked, arms, warnings, basis } = one;
+  const { contrast, assay, endpoint, phase, ucum, scale, asked, whole, arms, warnings, basis } = one;
   const compared: EndpointCompared =
     asked === null ? { refused: one.refused ?? NOT_ASKED } : compareEndpoint(asked);
   const armOnWire = ({ units, missing }: (typeof arms)['a']) => ({
@@ -189,6 +194,7 @@ function comparisonOnWire(
   };
   const tail = {
     arms: { a: armOnWire(arms.a), b: armOnWire(arms.b) },
+    ...(whole !== null && { without: withoutOnWire(whole) }),
     adjusted: { ...adjusted, pValue: derivedOrNull(adjusted.pValue) },
     environment,
   };
@@ -210,6 +216,15 @@ function comparisonOnWire(
     warnings: [...warnings, ...held.remarks],
     snapshot: `sha256:${digestOf([COMPARISON, basis, head, held])}`,
   };
+}
+
+/** The same without exclusions, in short. */
+function withoutOnWire(whole: EndpointOfArms): NonNullable<ComparisonOnWire['without']> {
+  const compared = compareEndpoint(whole);
+  if ('refused' in compared)
+    return { n: { a: whole.a.length, b: whole.b.length }, estimate: null, ci95: null, pValue: null };
+  const { estimate, ci95, pValue, by } = figuresOnWire(compared);
+  return { n: { a: compared.held.a.length, b: compared.held.b.length }, estimate, ci95, pValue, by };
 }
 
 const NOT_ASKED = { code: 'comparison.no-units', message: 'no unit has a value' };

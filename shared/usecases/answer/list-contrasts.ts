@@ -1,8 +1,9 @@
 /** Every contrast of every assay, with what was found and what qualifies it; one that cannot be made says why. */
 import type { ContrastOnWire, ContrastsOnWire } from '../../contract/expression.ts';
 import { assayKey, assayKind } from '../../domain/assay/assay-record.ts';
-import { ANALYSIS, type AssayResults, type ContrastResult } from '../../domain/assay/results.ts';
+import type { AssayResults, ContrastResult } from '../../domain/assay/results.ts';
 import { contrastId } from '../../domain/contrast/compare-genes.ts';
+import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
 import type { Assay, Contrast } from '../../domain/experiment/assay-schema.ts';
 import { named } from '../../domain/experiment/declared.ts';
@@ -12,7 +13,9 @@ import { Refusal } from '../../domain/refusal.ts';
 import { typedCommand } from '../../domain/words/typed-command.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
-import { assayResults } from '../assay/assay-results.ts';
+import { assayResults, isOfNow } from '../assay/assay-results.ts';
+import { exclusionOnWire } from '../known/exclusion-on-wire.ts';
+import { loadExclusions } from '../known/load-exclusions.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { owedNow } from '../known/owe.ts';
 import { computedBy } from './computed-by.ts';
@@ -25,12 +28,16 @@ export interface AskedContrast {
   readonly contrast: Contrast;
   /** Null where the assay was not computed yet, or not under this definition. */
   readonly found: ContrastResult | null;
+  /** The same without exclusions; null where none takes out anything of the assay. */
+  readonly whole: ContrastResult | null;
   readonly results: AssayResults | null;
 }
 
 export interface ContrastsAsked {
   readonly loaded: LoadedExperiment;
   readonly contrasts: readonly AskedContrast[];
+  /** Those that stand. */
+  readonly exclusions: readonly Exclusion[];
   /** Downlinks and changes on their way, whatever they change. */
   readonly upstream: number;
   /** Assays that are still to be computed. */
@@ -48,24 +55,26 @@ export async function askContrasts(
   // Before the assays: work moves from downlinks to them, and none is missed between.
   const { upstream } = await owedNow(ports, loaded);
   const assays = assay === undefined ? [...index.assays.values()] : [ofGenes(index, assay)];
+  const exclusions = await loadExclusions(ports, experiment);
   const contrasts: AskedContrast[] = [];
   let due = 0;
   for (const one of assays) {
     const record = (await ports.catalogue.get(assayKind, assayKey(experiment, generation, one.id)))?.item;
     const computed = record === undefined ? null : await assayResults(ports, record);
-    const isOther =
-      computed !== null && (computed.definition !== loaded.sha256 || computed.version !== ANALYSIS);
+    const isOther = computed !== null && !isOfNow(computed, loaded, exclusions);
     // No number of before stands under the definition of now.
     const results = isOther ? null : computed;
     due += record?.due || isOther ? 1 : 0;
     // Whoever asks for all waits for the wells too, which are compared elsewhere.
     if (one.kind === 'qpcr') continue;
     for (const contrast of contrastsOf(one, index)) {
-      const found = results?.contrasts.find(({ id }) => id === contrastId(contrast)) ?? null;
-      contrasts.push({ assay: one, contrast, found, results });
+      const foundIn = (all: readonly ContrastResult[] | undefined) =>
+        all?.find(({ id }) => id === contrastId(contrast)) ?? null;
+      const whole = results?.without === undefined ? null : foundIn(results.without.contrasts);
+      contrasts.push({ assay: one, contrast, found: foundIn(results?.contrasts), whole, results });
     }
   }
-  return { loaded, contrasts, upstream, due };
+  return { loaded, contrasts, exclusions, upstream, due };
 }
 
 /** Refuses one of qPCR, whose targets are compared elsewhere. */
@@ -79,14 +88,29 @@ function ofGenes(index: DefinitionIndex, id: string): Assay {
 export async function listContrasts(
   ports: Ports,
   experiment: string,
-  { assay }: { readonly assay?: string | undefined },
+  {
+    assay,
+    exclusions,
+  }: { readonly assay?: string | undefined; readonly exclusions?: Exclusions | undefined },
 ): Promise<ContrastsOnWire> {
   const asked = await askContrasts(ports, experiment, assay);
   const { loaded, contrasts } = asked;
   const environments = new ContrastEnvironments(ports, loaded);
   const told: ContrastOnWire[] = [];
-  for (const one of contrasts) told.push(await contrastOnWire(environments, one));
-  return { contrasts: told, pending: pendingOf(asked, environments), ...computedBy(loaded) };
+  for (const one of contrasts) told.push(await contrastOnWire(environments, withExclusions(one, exclusions)));
+  return {
+    contrasts: told,
+    exclusions: asked.exclusions.map((one) => exclusionOnWire(one)),
+    pending: pendingOf(asked, environments),
+    ...computedBy(loaded),
+  };
+}
+
+export type Exclusions = 'applied' | 'ignored';
+
+/** Where exclusions are ignored, what is found without them stands in the place of what is found with them. */
+export function withExclusions(one: AskedContrast, exclusions: Exclusions = 'applied'): AskedContrast {
+  return exclusions === 'ignored' && one.whole !== null ? { ...one, found: one.whole, whole: null } : one;
 }
 
 /** What a verdict lacks of telemetry counts what is upstream of everything, too. */
@@ -98,7 +122,7 @@ type Engine = ContrastResult['engines'][number];
 /** @param asked the engine and the gene set that are asked for; absent: the default, and all */
 export async function contrastOnWire(
   environments: ContrastEnvironments,
-  { assay, contrast, found, results }: AskedContrast,
+  { assay, contrast, found, whole, results }: AskedContrast,
   { engine, set }: { readonly engine?: Engine | undefined; readonly set?: string | undefined } = {},
 ): Promise<ContrastOnWire> {
   const { a, b } = contrast;
@@ -116,9 +140,19 @@ export async function contrastOnWire(
     ...{ expectedFalse: asked?.expectedFalse ?? null, nullShare: asked?.nullShare ?? null },
     pValues: asked?.shape ?? null,
     geneSets: asked === null ? null : geneSetsOnWire(asked.sets, set),
+    ...(whole !== null && { without: withoutOnWire(whole, asked?.engine) }),
     environment: await environments.of(assay.takenAt, contrast),
     ...(refused !== undefined && { refused }),
     snapshot: asked === null || results === null ? null : snapshotOf(results, asked),
+  };
+}
+
+/** The same without exclusions, in short: the genes are told where exclusions are ignored. */
+function withoutOnWire({ n, engines, refused }: ContrastResult, name: Engine['engine'] | undefined) {
+  const engine = engines.find((one) => one.engine === name) ?? engines[0];
+  return {
+    ...{ n, tested: engine?.tested ?? null, significant: engine?.significant ?? null },
+    ...(refused !== undefined && { refused }),
   };
 }
 

@@ -10,11 +10,19 @@ import { derived } from '../../domain/words/derived.ts';
 import { decodeGeneTable } from '../../formats/assay/gene-table-file.ts';
 import { orBadBytes } from '../../formats/checked/bad-bytes.ts';
 import type { Ports } from '../../ports.ts';
+import { exclusionOnWire } from '../known/exclusion-on-wire.ts';
 import { intact } from '../known/intact.ts';
 import { computedBy } from './computed-by.ts';
 import { ContrastEnvironments } from './contrast-environments.ts';
 import { checkSet } from './gene-sets-on-wire.ts';
-import { type AskedContrast, askContrasts, contrastOnWire, pendingOf } from './list-contrasts.ts';
+import {
+  type AskedContrast,
+  askContrasts,
+  contrastOnWire,
+  type Exclusions,
+  pendingOf,
+  withExclusions,
+} from './list-contrasts.ts';
 
 export interface GenesQuery {
   readonly assay?: string | undefined;
@@ -24,6 +32,7 @@ export interface GenesQuery {
   readonly set?: string | undefined;
   readonly engine?: string | undefined;
   readonly sort: 'pValue' | 'log2fc' | 'log2fcShrunk' | 'gene';
+  readonly exclusions?: Exclusions | undefined;
   readonly limit: number;
   /** Rows before the page. */
   readonly skip: number;
@@ -39,7 +48,7 @@ export async function queryGenes(
   checkSet(query.set);
   const all = await askContrasts(ports, experiment, query.assay);
   const { loaded } = all;
-  const asked = contrastNamed(all.contrasts, contrast);
+  const asked = withExclusions(contrastNamed(all.contrasts, contrast), query.exclusions);
   const engine = engineNamed(asked, query.engine);
   const environments = new ContrastEnvironments(ports, loaded);
   const told = await contrastOnWire(environments, asked, { engine, set: query.set });
@@ -50,7 +59,12 @@ export async function queryGenes(
   const rows = table === null ? [] : page.map((place) => rowOf(table, place));
   const after = query.skip + page.length < places.length ? query.skip + page.length : null;
   return {
-    genes: { ...told, rows, notFound, pending: pendingOf(all, environments), ...computedBy(loaded) },
+    genes: {
+      ...{ ...told, rows, notFound },
+      exclusions: all.exclusions.map((one) => exclusionOnWire(one)),
+      pending: pendingOf(all, environments),
+      ...computedBy(loaded),
+    },
     after,
   };
 }

@@ -1,13 +1,14 @@
 /** Every target of every batch of qPCR in two arms. */
 import { assayKey, assayKind } from '../../domain/assay/assay-record.ts';
-import { ANALYSIS, type AssayResults } from '../../domain/assay/results.ts';
+import type { AssayResults, KeptQuantities } from '../../domain/assay/results.ts';
 import type { Remark } from '../../domain/assay/sample-register.ts';
+import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
 import type { Assay, Contrast } from '../../domain/experiment/assay-schema.ts';
 import { unitLevels } from '../../domain/experiment/unit-levels.ts';
 import { type TargetArm, targetEndpoint } from '../../domain/qpcr/target-endpoint.ts';
 import type { Ports } from '../../ports.ts';
-import { assayResults } from '../assay/assay-results.ts';
+import { assayResults, isOfNow } from '../assay/assay-results.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import type { EndpointAsked } from './endpoints-asked.ts';
 
@@ -19,7 +20,12 @@ export interface TargetEndpoints {
   readonly due: number;
 }
 
-export async function targetEndpoints(ports: Ports, loaded: LoadedExperiment): Promise<TargetEndpoints> {
+/** @param exclusions those that stand: of what was computed under others no number is told */
+export async function targetEndpoints(
+  ports: Ports,
+  loaded: LoadedExperiment,
+  exclusions: readonly Exclusion[],
+): Promise<TargetEndpoints> {
   const { experiment, generation, index } = loaded;
   const endpoints: EndpointAsked[] = [];
   const without: { assay: string; refused: Remark }[] = [];
@@ -28,12 +34,11 @@ export async function targetEndpoints(ports: Ports, loaded: LoadedExperiment): P
     if (assay.kind !== 'qpcr') continue;
     const record = (await ports.catalogue.get(assayKind, assayKey(experiment, generation, assay.id)))?.item;
     const computed = record === undefined ? null : await assayResults(ports, record);
-    const isOther =
-      computed !== null && (computed.definition !== loaded.sha256 || computed.version !== ANALYSIS);
+    const isOther = computed !== null && !isOfNow(computed, loaded, exclusions);
     // No number of before stands under the definition of now.
     const results = isOther ? null : computed;
     due += record?.due || isOther ? 1 : 0;
-    if (results?.quantities === undefined)
+    if (results?.quantities === undefined && results?.without?.quantities === undefined)
       without.push({ assay: assay.id, refused: results?.refused ?? AWAITED });
     else endpoints.push(...endpointsOf(loaded, assay, results));
   }
@@ -42,30 +47,37 @@ export async function targetEndpoints(ports: Ports, loaded: LoadedExperiment): P
 
 const AWAITED: Remark = { code: 'comparison.awaited', message: 'nothing of the assay has been computed' };
 
-function endpointsOf({ index }: LoadedExperiment, assay: Assay, results: AssayResults): EndpointAsked[] {
-  const { quantities, remarks, records, definition } = results;
-  const incubatorOf = (unit: string) => unitLevels(index, unit).incubator;
-  return contrastsOf(assay, index).flatMap((contrast) =>
-    (quantities?.targets ?? []).map((target): EndpointAsked => {
-      const {
-        a,
-        b,
-        assumed,
-        asked,
-        refused,
-        remarks: own,
-      } = targetEndpoint(target, { ...contrast, incubatorOf });
-      const unpaired = assay.design.paired && asked !== null ? unpairedIn(asked.a, asked.b, contrast) : null;
-      return {
-        ...{ contrast, assay: assay.id, endpoint: target.target, phase: null, ucum: null, scale: 'ratio' },
-        asked: unpaired === null ? asked : null,
-        arms: { a: sideOf(a), b: sideOf(b) },
-        warnings: [...remarks, ...own, ...assumedRemark(target.target, assumed)],
-        refused: unpaired ?? refused ?? null,
-        basis: [records ?? '', definition, results.version],
-      };
-    }),
+function endpointsOf(loaded: LoadedExperiment, assay: Assay, results: AssayResults): EndpointAsked[] {
+  const { quantities, without } = results;
+  const all = (without?.quantities ?? quantities)?.targets ?? [];
+  return contrastsOf(assay, loaded.index).flatMap((contrast) =>
+    all.map(({ target }) => endpointOf(loaded, assay, results, { contrast, target })),
   );
+}
+
+function endpointOf(
+  { index }: LoadedExperiment,
+  assay: Assay,
+  { quantities, without, remarks, records, definition, version }: AssayResults,
+  { contrast, target }: { readonly contrast: Contrast; readonly target: string },
+): EndpointAsked {
+  const incubatorOf = (unit: string) => unitLevels(index, unit).incubator;
+  const toldIn = (all: KeptQuantities | undefined) => {
+    const found = all?.targets.find((one) => one.target === target);
+    const none = { target, method: 'DDCT', assumed: [], units: [] } as const;
+    return targetEndpoint(found ?? none, { ...contrast, incubatorOf });
+  };
+  const { a, b, assumed, asked, refused, remarks: own } = toldIn(quantities);
+  const unpaired = assay.design.paired && asked !== null ? unpairedIn(asked.a, asked.b, contrast) : null;
+  return {
+    ...{ contrast, assay: assay.id, endpoint: target, phase: null, ucum: null, scale: 'ratio' },
+    asked: unpaired === null ? asked : null,
+    whole: without === undefined ? null : toldIn(without.quantities).asked,
+    arms: { a: sideOf(a), b: sideOf(b) },
+    warnings: [...remarks, ...own, ...assumedRemark(target, assumed)],
+    refused: unpaired ?? refused ?? null,
+    basis: [records ?? '', definition, version],
+  };
 }
 
 function sideOf({ units, never }: TargetArm): EndpointAsked['arms']['a'] {

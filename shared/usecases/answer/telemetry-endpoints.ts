@@ -3,8 +3,10 @@ import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
 import type { Remark } from '../../domain/assay/sample-register.ts';
 import type { HeadRecord } from '../../domain/bucket/head.ts';
 import { byText } from '../../domain/by-text.ts';
-import type { UnitWithPlace } from '../../domain/comparison/compare-endpoint.ts';
+import type { EndpointOfArms, UnitWithPlace } from '../../domain/comparison/compare-endpoint.ts';
 import type { UnitPairs } from '../../domain/comparison/compared-by.ts';
+import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
+import { excludedText, excludedTimes, excludesUnit } from '../../domain/exclusion/in-force.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
 import type { Contrast } from '../../domain/experiment/assay-schema.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
@@ -33,24 +35,49 @@ const MOST_MEANS = 20_000;
 export async function telemetryEndpoints(
   ports: Ports,
   loaded: LoadedExperiment,
+  exclusions: readonly Exclusion[],
 ): Promise<TelemetryEndpoints> {
   const { index } = loaded;
   const contrasts = contrastsOf({ contrasts: undefined }, index);
   const arms = new Set(contrasts.flatMap(({ a, b }) => [a, b]));
   const units = [...arms].flatMap((arm) => index.unitsByArm.get(arm) ?? []);
   refuseTooMany(index, units);
-  const byUnit = new Map<string, readonly UnitMean[]>();
+  const byUnit: MeansByUnit = new Map();
   const heads: HeadRecord[] = [];
   const subjects: (SubjectRecord | null)[] = [];
   // One after another: what is read of one unit need not stay for the next.
   for (const unit of units) {
     const read = await unitMeans(ports, loaded, unit);
-    byUnit.set(unit, read.means);
+    byUnit.set(unit, await countedOf(ports, loaded, unit, { whole: read.means, exclusions }));
     heads.push(...read.heads);
     subjects.push(read.subject);
   }
   const endpoints = contrasts.flatMap((contrast) => endpointsOf(index, contrast, byUnit));
   return { endpoints, heads, subjects };
+}
+
+interface MeansOfUnit {
+  /** Those that count. */
+  readonly counted: readonly UnitMean[];
+  /** The same without exclusions; null where none concerns the unit. */
+  readonly whole: readonly UnitMean[] | null;
+}
+type MeansByUnit = Map<string, MeansOfUnit>;
+
+async function countedOf(
+  ports: Ports,
+  loaded: LoadedExperiment,
+  unit: string,
+  { whole, exclusions }: { readonly whole: readonly UnitMean[]; readonly exclusions: readonly Exclusion[] },
+): Promise<MeansOfUnit> {
+  const out = excludesUnit(exclusions, unit);
+  if (out !== null) {
+    const why = excludedText(out);
+    return { counted: whole.map((one) => ({ ...one, mean: null, samples: 0, why })), whole };
+  }
+  const times = excludedTimes(exclusions, unit);
+  if (times.length === 0) return { counted: whole, whole: null };
+  return { counted: (await unitMeans(ports, loaded, unit, times)).means, whole };
 }
 
 function refuseTooMany({ definition, seriesByUnit }: DefinitionIndex, units: readonly string[]): void {
@@ -64,11 +91,7 @@ function refuseTooMany({ definition, seriesByUnit }: DefinitionIndex, units: rea
   );
 }
 
-function endpointsOf(
-  index: DefinitionIndex,
-  contrast: Contrast,
-  byUnit: ReadonlyMap<string, readonly UnitMean[]>,
-): EndpointAsked[] {
+function endpointsOf(index: DefinitionIndex, contrast: Contrast, byUnit: MeansByUnit): EndpointAsked[] {
   const [a, b] = [index.unitsByArm.get(contrast.a) ?? [], index.unitsByArm.get(contrast.b) ?? []];
   const seriesIn = (units: readonly string[]) =>
     new Set(units.flatMap((unit) => index.seriesByUnit.get(unit)?.map(({ series }) => series) ?? []));
@@ -89,37 +112,48 @@ function endpointOf(
   contrast: Contrast,
   { series, phase }: { readonly series: string; readonly phase: string | null },
   [a, b]: readonly [readonly string[], readonly string[]],
-  byUnit: ReadonlyMap<string, readonly UnitMean[]>,
+  byUnit: MeansByUnit,
 ): EndpointAsked {
-  const sideOf = (units: readonly string[]) => {
-    const found = units.map((unit) => ({
-      unit,
-      mean: byUnit.get(unit)?.find((one) => one.series === series && one.phase === phase) ?? null,
-    }));
-    return {
-      units: found.flatMap(({ unit, mean }) =>
-        mean?.mean == null
-          ? []
-          : [{ unit, value: mean.mean, samples: mean.samples, coverage: mean.coverage }],
-      ),
-      missing: found.flatMap(({ unit, mean }) =>
-        mean?.mean == null ? [{ unit, reason: mean?.why ?? 'nothing of it has come' }] : [],
-      ),
-    };
+  const sidesOf = (which: 'counted' | 'whole') => {
+    const sideOf = (units: readonly string[]) => armValues(byUnit, units, { series, phase, which });
+    return { a: sideOf(a), b: sideOf(b) };
   };
-  const arms = { a: sideOf(a), b: sideOf(b) };
-  const placed = (units: readonly { readonly unit: string; readonly value: number }[]): UnitWithPlace[] =>
-    units.map(({ unit, value }) => ({ unit, value, ...unitLevels(index, unit) }));
+  const arms = sidesOf('counted');
+  const asked = (of: typeof arms): EndpointOfArms => ({
+    ...{ scale: 'difference', endpoint: series, arms: contrast, pairs: pairsOf(index, contrast) },
+    ...{ a: placed(index, of.a.units), b: placed(index, of.b.units) },
+  });
+  const isTouched = [...a, ...b].some((unit) => byUnit.get(unit)?.whole != null);
   const { unit: ucum } = channelNamed(index, channelOf(series));
   return {
     ...{ contrast, assay: null, endpoint: series, phase, ucum, scale: 'difference' },
-    asked: {
-      ...{ scale: 'difference', endpoint: series, arms: contrast, pairs: pairsOf(index, contrast) },
-      ...{ a: placed(arms.a.units), b: placed(arms.b.units) },
-    },
-    arms,
+    ...{ asked: asked(arms), whole: isTouched ? asked(sidesOf('whole')) : null, arms },
     warnings: [...thin([...arms.a.units, ...arms.b.units]), ...lacking(arms)],
     ...{ refused: null, basis: [] },
+  };
+}
+
+type UnitOnWire = EndpointAsked['arms']['a']['units'][number];
+const placed = (index: DefinitionIndex, units: readonly UnitOnWire[]): UnitWithPlace[] =>
+  units.map(({ unit, value }) => ({ unit, value, ...unitLevels(index, unit) }));
+
+function armValues(
+  byUnit: MeansByUnit,
+  units: readonly string[],
+  { series, phase, which }: Pick<UnitMean, 'series' | 'phase'> & { readonly which: 'counted' | 'whole' },
+) {
+  const found = units.map((unit) => {
+    const means = byUnit.get(unit);
+    const all = (which === 'whole' ? means?.whole : null) ?? means?.counted ?? [];
+    return { unit, mean: all.find((one) => one.series === series && one.phase === phase) ?? null };
+  });
+  return {
+    units: found.flatMap(({ unit, mean }) =>
+      mean?.mean == null ? [] : [{ unit, value: mean.mean, samples: mean.samples, coverage: mean.coverage }],
+    ),
+    missing: found.flatMap(({ unit, mean }) =>
+      mean?.mean == null ? [{ unit, reason: mean?.why ?? 'nothing of it has come' }] : [],
+    ),
   };
 }
 

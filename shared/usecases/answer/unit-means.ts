@@ -53,8 +53,17 @@ interface Time {
   readonly why: string | null;
 }
 
-/** Every series of the unit in every armed phase. */
-export async function unitMeans(ports: Ports, loaded: LoadedExperiment, unit: string): Promise<UnitMeans> {
+/**
+ * Every series of the unit in every armed phase.
+ *
+ * @param excluded times that do not count: disjoint and ascending
+ */
+export async function unitMeans(
+  ports: Ports,
+  loaded: LoadedExperiment,
+  unit: string,
+  excluded: readonly Interval[] = [],
+): Promise<UnitMeans> {
   const { experiment, generation, index } = loaded;
   const at = { experiment, generation, unit, days: bucketDaysOf(index, unit) };
   const heads = await headsOf(ports, at);
@@ -62,7 +71,7 @@ export async function unitMeans(ports: Ports, loaded: LoadedExperiment, unit: st
   const all = unitSeries(index, unit);
   const extent = extentOf(heads);
   if (extent === null) return { means: [], heads, subject };
-  const phases = timesOf(index, unit, await loaded.events(), extent);
+  const phases = timesOf(index, unit, await loaded.events(), extent).map((time) => leftOf(time, excluded));
   const stuck = new Map(all.map(({ series }) => [series, stuckStretches(anomalies, series)] as const));
   const asked = phases.flatMap((time) =>
     all.map((one) => ({ ...time, ...one, stuck: stuck.get(one.series)! })),
@@ -96,6 +105,20 @@ function timesOf(
       const why = times.length > 0 ? null : (whyNever(phase, events, unit) ?? 'no sample lies in the phase');
       return { phase: phase.id, times, seconds: secondsIn(times), why };
     });
+}
+
+/** What is excluded of a phase is no part of it: coverage is of the rest. */
+function leftOf(time: Time, excluded: readonly Interval[]): Time {
+  if (excluded.length === 0) return time;
+  const times = intersection(time.times, gapsBetween(excluded));
+  const why = times.length > 0 || time.why !== null ? time.why : 'all of its time in the phase is excluded';
+  return { ...time, times, seconds: secondsIn(times), why };
+}
+
+function gapsBetween(excluded: readonly Interval[]): Interval[] {
+  const ends = [Number.NEGATIVE_INFINITY, ...excluded.map(({ to }) => to)];
+  const begins = [...excluded.map(({ from }) => from), Number.POSITIVE_INFINITY];
+  return ends.map((from, i) => ({ from, to: begins[i]! })).filter(({ from, to }) => from < to);
 }
 
 const secondsIn = (times: readonly Interval[]): number =>

@@ -12,18 +12,24 @@ import {
   type ContrastResult,
   type KeptQuantities,
 } from '../../domain/assay/results.ts';
+import type { RegisteredSample } from '../../domain/assay/sample-register.ts';
 import type { ComparedContrast } from '../../domain/contrast/compare-genes.ts';
 import type { EngineContrast } from '../../domain/contrast/engine-contrast.ts';
 import { Damaged } from '../../domain/damaged.ts';
 import { isOpen, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import { begunOf } from '../../domain/downlink/rereading.ts';
+import { excludesSample } from '../../domain/exclusion/in-force.ts';
+import type { Assay } from '../../domain/experiment/assay-schema.ts';
 import type { Quantities } from '../../domain/qpcr/quantities.ts';
+import type { Micros } from '../../domain/time.ts';
+import { referenceOf } from '../../domain/timeline/event.ts';
 import { encodeGeneTable } from '../../formats/assay/gene-table-file.ts';
 import type { Ports } from '../../ports.ts';
+import { loadExclusions } from '../known/load-exclusions.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { updateInHand } from '../known/update.ts';
 import { writeDerived } from '../known/write-derived.ts';
-import { compareAssay, type NamedTable } from './compare-assay.ts';
+import { type Compared, compareAssay, type NamedTable, registerIn } from './compare-assay.ts';
 import { type AssayParts, assayParts, partsBasis, readPart } from './parts-in-force.ts';
 import { recordsDigest } from './records-digest.ts';
 import { recountParts } from './recount-parts.ts';
@@ -98,26 +104,65 @@ async function resultsOf(
   record: AssayRecord,
   { tables, records }: { readonly tables: readonly NamedTable[]; readonly records: string | null },
 ): Promise<Computed> {
-  const { experiment, generation, index, sha256: definition } = loaded;
+  const { experiment, index, sha256: definition } = loaded;
   const assay = index.assays.get(record.assay);
   // One that the definition has no more keeps its files, and nothing is compared.
   if (assay === undefined) return NOTHING;
-  const compared = compareAssay(assay, index, tables);
-  const at = { experiment, generation };
-  const contrasts: ContrastResult[] = [];
-  if (!('refused' in compared))
-    for (const one of compared.contrasts) contrasts.push(await writeContrast(ports, at, record, one));
+  const register = registerIn(assay, index, tables);
+  const exclusions = await loadExclusions(ports, experiment);
+  const takenAt = await takenAtOf(loaded, assay);
+  const isExcluded = (sample: RegisteredSample) =>
+    excludesSample(exclusions, sample, takenAt(sample)) !== null;
+  const asked = { assay, index, register, isExcluded };
+  const compared = compareAssay(asked, tables);
+  const told = await toldOf(ports, loaded, record, { compared, variant: '' });
+  const without = register.samples.some(isExcluded)
+    ? await toldOf(ports, loaded, record, {
+        compared: compareAssay({ ...asked, isExcluded: () => false }, tables),
+        variant: '-all',
+      })
+    : null;
   const results: AssayResults = {
-    ...{ version: ANALYSIS, definition, records, contrasts },
+    ...{ version: ANALYSIS, definition, records, ...told },
+    exclusions: exclusions.map(({ id }) => id),
+    ...(without !== null && { without }),
     ...('refused' in compared && { refused: compared.refused }),
     remarks: [...compared.remarks],
-    ...('quantities' in compared && compared.quantities && { quantities: keptOf(compared.quantities) }),
   };
   const content = { bytes: Buffer.from(JSON.stringify(results)), contentType: 'application/json' };
   return {
-    results: await writeDerived(ports, assayResultsKey(at, record.assay), content, record.results),
-    tables: contrasts.flatMap(({ engines }) => engines.map(({ table }) => table)),
+    results: await writeDerived(ports, assayResultsKey(loaded, record.assay), content, record.results),
+    tables: [...told.contrasts, ...(without?.contrasts ?? [])].flatMap(({ engines }) =>
+      engines.map(({ table }) => table),
+    ),
   };
+}
+
+/** When a sample was taken; null where nobody says, or its unit has no such event. */
+async function takenAtOf(
+  loaded: LoadedExperiment,
+  assay: Assay,
+): Promise<(sample: RegisteredSample) => Micros | null> {
+  const events = await loaded.events();
+  return ({ name, unit }) => {
+    const own = assay.samples.find((one) => one.name === name)?.takenAt ?? assay.takenAt;
+    if (own === undefined) return null;
+    if (own.at !== null) return own.at;
+    return unit === null ? null : (referenceOf(events, own.event, unit)?.at ?? null);
+  };
+}
+
+/** @param variant begins the names of the tables apart that are computed twice */
+async function toldOf(
+  ports: Ports,
+  at: LoadedExperiment,
+  record: AssayRecord,
+  { compared, variant }: { readonly compared: Compared; readonly variant: '' | '-all' },
+): Promise<Pick<AssayResults, 'contrasts' | 'quantities'>> {
+  if ('refused' in compared) return { contrasts: [] };
+  const contrasts: ContrastResult[] = [];
+  for (const one of compared.contrasts) contrasts.push(await writeContrast(ports, at, record, one, variant));
+  return { contrasts, ...(compared.quantities && { quantities: keptOf(compared.quantities) }) };
 }
 
 async function writeContrast(
@@ -125,6 +170,7 @@ async function writeContrast(
   at: { readonly experiment: string; readonly generation: number },
   { assay, tables }: AssayRecord,
   compared: ComparedContrast,
+  variant: string,
 ): Promise<ContrastResult> {
   const { id, a, b, n, units, donors, design, remarks } = compared.contrast;
   const told = {
@@ -135,7 +181,7 @@ async function writeContrast(
   if ('refused' in compared) return { ...told, refused: compared.refused, engines: [] };
   const engines: ContrastResult['engines'] = [];
   for (const { table, priorDf, ...engine } of compared.engines) {
-    const key = geneTableKey(at, assay, id, engine.engine);
+    const key = geneTableKey(at, assay, id, `${engine.engine}${variant}`);
     const bytes = encodeGeneTable(table);
     const content = { bytes, contentType: 'application/vnd.apache.parquet' };
     engines.push({

@@ -1,5 +1,6 @@
 import type { AssayRecord } from '../../domain/assay/assay-record.ts';
-import { type AssayResults, resultsSchema } from '../../domain/assay/results.ts';
+import { ANALYSIS, type AssayResults, resultsSchema } from '../../domain/assay/results.ts';
+import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
 import type { Ports } from '../../ports.ts';
 import { keptText, parseKept } from '../known/intact.ts';
 
@@ -7,4 +8,14 @@ import { keptText, parseKept } from '../known/intact.ts';
 export async function assayResults(ports: Ports, { results }: AssayRecord): Promise<AssayResults | null> {
   if (results === null) return null;
   return parseKept(results.key, await keptText(ports, results), resultsSchema);
+}
+
+/** Whether they were computed by this code, under the definition in force and the exclusions that stand. */
+export function isOfNow(
+  { definition, version, exclusions }: AssayResults,
+  loaded: { readonly sha256: string },
+  inForce: readonly Exclusion[],
+): boolean {
+  const ids = inForce.map(({ id }) => id);
+  return definition === loaded.sha256 && version === ANALYSIS && exclusions.join() === ids.join();
 }

@@ -10,6 +10,7 @@ import {
 } from '../../domain/assay/sample-register.ts';
 import type { ExpressionTable } from '../../domain/assay/tables.ts';
 import { genesOfTranscripts } from '../../domain/assay/transcripts.ts';
+import { plateWithout, tableWithout } from '../../domain/assay/without-samples.ts';
 import { byText } from '../../domain/by-text.ts';
 import { type ComparedContrast, compareGenes } from '../../domain/contrast/compare-genes.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
@@ -36,22 +37,31 @@ export type Compared =
     }
   | { readonly remarks: readonly Remark[]; readonly refused: Remark };
 
-export function compareAssay(assay: Assay, index: DefinitionIndex, tables: readonly NamedTable[]): Compared {
+/** An assay, and what is known of its samples. */
+export interface AssayAsked {
+  readonly assay: Assay;
+  readonly index: DefinitionIndex;
+  readonly register: SampleRegister;
+  /** Whether the sample, which is known, does not count. */
+  readonly isExcluded: (sample: RegisteredSample) => boolean;
+}
+
+export function compareAssay(asked: AssayAsked, tables: readonly NamedTable[]): Compared {
+  const { assay, index, register, isExcluded } = asked;
   const of = (wanted: TableInForce['role']) =>
     tables.flatMap(({ role, table }) => (role === wanted ? [table] : []));
-  const sheets = of('sheet').filter((table) => table.table === 'sheet');
-  const register = registerOf(assay, index, sheets);
   const { remarks } = register;
-  if (assay.kind === 'qpcr') return ofWells(assay, register, tables);
+  if (assay.kind === 'qpcr') return ofWells(assay, asked, tables);
   const values = of('values').filter((table) => table.table === 'expression');
   if (values.length === 0) return { remarks, refused: awaited(assay) };
   try {
     const maps = of('transcripts').filter((table) => table.table === 'sheet');
     const { table, remarks: ofTable } = joinedOf(values, maps);
-    const comparable = comparableOf(table, assay);
+    const counted = register.samples.filter((sample) => !isExcluded(sample));
+    const comparable = comparableOf(tableWithout(table, register.samples, isExcluded), assay);
     const { contrasts } = compareGenes(
       comparable.table,
-      register.samples.filter(isNotOf(comparable.failed, register.samples)),
+      counted.filter(isNotOf(comparable.failed, counted)),
       { contrasts: contrastsOf(assay, index), design: assay.design },
     );
     return { remarks: [...remarks, ...ofTable, ...comparable.remarks], contrasts };
@@ -68,12 +78,13 @@ const awaited = ({ match }: Assay): Remark => ({
 
 function ofWells(
   assay: Extract<Assay, { readonly kind: 'qpcr' }>,
-  { samples, remarks }: SampleRegister,
+  { register: { samples, remarks }, isExcluded }: AssayAsked,
   tables: readonly NamedTable[],
 ): Compared {
-  const plates = platesIn(tables);
+  const plates = platesIn(tables).map((plate) => plateWithout(plate, samples, isExcluded));
   if (plates.length === 0) return { remarks, refused: awaited(assay) };
-  const quantities = quantitiesOf(plates, samples, assay.references);
+  const counted = samples.filter((sample) => !isExcluded(sample));
+  const quantities = quantitiesOf(plates, counted, assay.references);
   if ('refused' in quantities) return { remarks, refused: quantities.refused };
   return { remarks: [...remarks, ...quantities.remarks], contrasts: [], quantities };
 }
@@ -135,4 +146,16 @@ function joinedOf(
   }
   if (table.feature !== 'transcript') return { table, remarks: [] };
   return genesOfTranscripts(table, maps);
+}
+
+/** What the samples of an assay are, by its definition or by the sheets that came. */
+export function registerIn(
+  assay: Assay,
+  index: DefinitionIndex,
+  tables: readonly NamedTable[],
+): SampleRegister {
+  const sheets = tables.flatMap(({ role, table }) =>
+    role === 'sheet' && table.table === 'sheet' ? [table] : [],
+  );
+  return registerOf(assay, index, sheets);
 }

@@ -21,6 +21,7 @@ const PREFIXES = [
   'DEFINITION',
   'DOWNLINK',
   'EVENT',
+  'EXCLUSION',
   'NOTE',
   'ROUTES',
   'SNAPSHOT',

@@ -10,6 +10,7 @@ import { contactPlanKind, contactsKind } from '../../domain/contacts/contact-pla
 import { Damaged } from '../../domain/damaged.ts';
 import { isHeld } from '../../domain/downlink/lease.ts';
 import { receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
+import { exclusionKind } from '../../domain/exclusion/exclusion.ts';
 import {
   definitionKey,
   definitionKind,
@@ -55,6 +56,7 @@ const PUT_BACK: Readonly<Record<string, PutBack>> = {
   [eventKind.name]: putBack(eventKind),
   [actionKind.name]: putBack(actionKind),
   [alarmActionKind.name]: putBack(alarmActionKind),
+  [exclusionKind.name]: putBack(exclusionKind),
   [noteKind.name]: putBack(noteKind),
   [snapshotKind.name]: putBack(snapshotKind),
 };

@@ -12,6 +12,7 @@ import { HEAD, headKind } from '../../domain/bucket/head.ts';
 import { contactPlanKind, contactsKind } from '../../domain/contacts/contact-plan.ts';
 import { Damaged } from '../../domain/damaged.ts';
 import { DIGEST, DOWNLINK, digestKind, receiptKind } from '../../domain/downlink/receipt.ts';
+import { EXCLUSION, exclusionKind } from '../../domain/exclusion/exclusion.ts';
 import {
   DEFINITION,
   definitionKind,
@@ -67,6 +68,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   [BROUGHT]: lookAt(broughtKind),
   [DEFINITION]: lookAt(definitionKind),
   [EVENT]: lookAt(eventKind),
+  [EXCLUSION]: lookAt(exclusionKind),
   [JOURNAL]: lookAt(journalKind),
   [NOTE]: lookAt(noteKind),
   [MESSAGE]: lookAt(messageKind),

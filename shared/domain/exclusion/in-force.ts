@@ -1,0 +1,56 @@
+/** Which exclusions stand, and what each takes out. */
+import type { RegisteredSample } from '../assay/sample-register.ts';
+import { byText } from '../by-text.ts';
+import { isoOf, type Micros } from '../time.ts';
+import { type Interval, joined } from '../timeline/interval.ts';
+import type { Exclusion } from './exclusion.ts';
+
+/** Those that nothing lifted, in the order in which they were recorded. */
+export function exclusionsInForce(all: readonly Exclusion[]): readonly Exclusion[] {
+  const lifted = new Set(all.flatMap(({ lifts }) => lifts ?? []));
+  return all
+    .filter(({ id, lifts }) => lifts === null && !lifted.has(id))
+    .toSorted((a, b) => a.recordedAt - b.recordedAt || byText(a.id, b.id));
+}
+
+const isWhole = ({ from, to }: Exclusion): boolean => from === null && to === null;
+
+/** The first that takes the whole unit out; null where none does. */
+export function excludesUnit(inForce: readonly Exclusion[], unit: string): Exclusion | null {
+  return inForce.find((one) => one.unit === unit && isWhole(one)) ?? null;
+}
+
+/** Times that are taken out of a unit which counts otherwise: disjoint and ascending. */
+export function excludedTimes(inForce: readonly Exclusion[], unit: string): Interval[] {
+  return joined(
+    inForce.flatMap((one) =>
+      one.unit === unit && !isWhole(one)
+        ? [{ from: one.from ?? Number.NEGATIVE_INFINITY, to: one.to ?? Number.POSITIVE_INFINITY }]
+        : [],
+    ),
+  );
+}
+
+/**
+ * The first that takes the sample out: by its name, with its unit, or because its unit was excluded when it was taken.
+ *
+ * @param takenAt null where nobody says when: then no time takes it out
+ */
+export function excludesSample(
+  inForce: readonly Exclusion[],
+  { name, unit }: Pick<RegisteredSample, 'name' | 'unit'>,
+  takenAt: Micros | null,
+): Exclusion | null {
+  const isIn = ({ from, to }: Exclusion) =>
+    takenAt !== null &&
+    (from ?? Number.NEGATIVE_INFINITY) <= takenAt &&
+    takenAt < (to ?? Number.POSITIVE_INFINITY);
+  const takes = (one: Exclusion) =>
+    one.sample === name || (unit !== null && one.unit === unit && (isWhole(one) || isIn(one)));
+  return inForce.find(takes) ?? null;
+}
+
+/** `excluded: LEAK, by ops at 2026-03-20T10:00:00Z, after unblinding`. */
+export function excludedText({ reason, by, recordedAt, blinded }: Exclusion): string {
+  return `excluded: ${reason}, by ${by} at ${isoOf(recordedAt)}, ${blinded ? 'before' : 'after'} unblinding`;
+}
