@@ -19,6 +19,7 @@ import { headKind } from '../shared/domain/bucket/head.ts';
 import { contactPlanKind, contactsKind } from '../shared/domain/contacts/contact-plan.ts';
 import { DETECTORS } from '../shared/domain/detect/registry.ts';
 import { DOWNLINK_STATES, digestKind, receiptKind } from '../shared/domain/downlink/receipt.ts';
+import { exclusionKind } from '../shared/domain/exclusion/exclusion.ts';
 import { definitionKind, experimentKind } from '../shared/domain/experiment/experiment-record.ts';
 import { recomputationKind } from '../shared/domain/experiment/recomputation.ts';
 import { actionKind } from '../shared/domain/journal/action-record.ts';
@@ -259,9 +260,16 @@ describe('the data model', () => {
     ...[recomputationKind, watchCursorKind].map(({ name }) => name),
     ...[partKind, assayKind].map(({ name }) => name),
     ...[headKind, deltaKind, subjectKind, checkpointKind, journalKind].map(({ name }) => name),
-    ...[actionKind, alarmActionKind, noteKind, broughtKind, snapshotKind, messageKind, routesKind].map(
-      ({ name }) => name,
-    ),
+    ...[
+      actionKind,
+      alarmActionKind,
+      exclusionKind,
+      noteKind,
+      broughtKind,
+      snapshotKind,
+      messageKind,
+      routesKind,
+    ].map(({ name }) => name),
   ];
 
   it('describes every kind of item, and no other', () => {
