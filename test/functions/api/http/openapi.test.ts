@@ -80,6 +80,8 @@ describe('the OpenAPI document', () => {
         `POST ${e}/routes/{route}/test`,
         `GET ${e}/telemetry`,
         `GET ${e}/comparisons`,
+        `GET ${e}/exclusions`,
+        `POST ${e}/exclusions`,
         `GET ${e}/completeness`,
         `GET ${e}/contacts`,
         `PUT ${e}/contacts`,
