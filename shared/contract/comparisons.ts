@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { exclusionSchema } from './exclusions.ts';
 import { contrastName, environmentSchema, sides } from './expression.ts';
 import { stopped } from './stopped.ts';
-import { computedBy, identifier, noticeSchema, readUnderOther } from './wire.ts';
+import { computedBy, identifier, noticeSchema, readUnderOther, repeatable } from './wire.ts';
 
 export const comparisonsQuerySchema = z.strictObject({
   contrast: contrastName.optional().meta({
@@ -18,6 +18,9 @@ export const comparisonsQuerySchema = z.strictObject({
       description: 'A channel (or channel@sensor), or a target of qPCR; left out, all.',
       examples: ['temperature', 'CTSK'],
     }),
+  null: repeatable(identifier).meta({
+    description: 'Rehearsals, of which ground is held against ground (A/A); may be repeated.',
+  }),
   phase: identifier.optional().meta({ description: 'An armed phase; left out, all. Of telemetry alone.' }),
 });
 
@@ -88,6 +91,22 @@ const comparisonSchema = z.object({
       ci95: ends,
       pValue: z.number().nullable(),
       by: z.enum(['units', 'pairs', 'blocks']).optional(),
+    })
+    .optional(),
+  /** How far ground was from ground in rehearsals; absent where none was asked for. */
+  null: z
+    .object({
+      runs: z.number().int(),
+      units: z.number().int(),
+      /** Of units of one arm; of a ratio, of logarithms. */
+      unitSd: z.number().nullable(),
+      /** Of the means of arms of a run, and of runs: a difference, or a ratio. */
+      differences: z.array(
+        z.object({ between: z.enum(['arms', 'runs']), of: z.string(), value: z.number() }),
+      ),
+      /** Whether the estimate is farther from no effect than all of these; null where there is none. */
+      standsOut: z.boolean().nullable(),
+      sentence: z.string(),
     })
     .optional(),
   /** Of all questions that were asked of the experiment, not of those that are shown. */

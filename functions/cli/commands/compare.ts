@@ -1,11 +1,13 @@
 import { Command } from 'commander';
 import { comparisonsSchema } from '../../../shared/contract/comparisons.ts';
 import { contextOf, type ExperimentOptions, pathOf, withExperiment } from '../stack/command-context.ts';
+import { collected } from '../stack/options.ts';
 import { comparisonsText } from '../text/comparisons-text.ts';
 
 interface CompareOptions extends ExperimentOptions {
   readonly endpoint?: string;
   readonly phase?: string;
+  readonly null: readonly string[];
   readonly csv?: boolean;
 }
 
@@ -17,15 +19,21 @@ export function compareCommand(): Command {
     .argument('[contrast]', 'such as flight-v-ground; left out: all')
     .option('--endpoint <name>', 'a channel, or a target of qPCR')
     .option('--phase <id>', 'one armed phase of telemetry')
+    .option(
+      '--null <rehearsal>',
+      'a rehearsal: ground against ground; may be given several times',
+      collected,
+      [],
+    )
     .option('--csv', 'print a row a comparison as CSV')
     .action(async (contrast: string | undefined, options: CompareOptions) => {
-      const { experiment, endpoint, phase, csv, ...shared } = options;
+      const { experiment, endpoint, phase, null: rehearsals, csv, ...shared } = options;
       const { client, print, terminal } = await contextOf(shared);
       const path = pathOf(experiment, 'comparisons');
-      const asked = { contrast, endpoint, phase };
-      if (!csv) return print(await client.get(path, comparisonsSchema, asked), comparisonsText);
-      const query = new URLSearchParams();
-      for (const [name, value] of Object.entries(asked)) if (value !== undefined) query.set(name, value);
+      const query = new URLSearchParams(rehearsals.map((one): [string, string] => ['null', one]));
+      for (const [name, value] of Object.entries({ contrast, endpoint, phase }))
+        if (value !== undefined) query.set(name, value);
+      if (!csv) return print(await client.get(`${path}?${query}`, comparisonsSchema), comparisonsText);
       for await (const part of client.csv(`${path}?${query}`)) terminal.out(part);
     });
 }

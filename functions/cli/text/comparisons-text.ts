@@ -84,10 +84,28 @@ function toldText(one: ComparisonOnWire): string {
     ...(refused === undefined ? foundLines(one) : [`not compared: ${refused.message}`]),
     ...(levels === null ? [] : [`rests on ${levels.sentence}`]),
     ...(tippingPoint === undefined ? [] : [tippingPoint.sentence]),
+    ...nullLines(one),
     ...(without === undefined ? [] : [withoutText(without, scale)]),
     ...warnings.map(({ message }) => `note: ${message}`),
   ];
   return `\n${nameOf(one)}: ${contrast}${unit}\n${lines.map((line) => `  ${line}\n`).join('')}`;
+}
+
+/** Ground against ground, where rehearsals were asked for. */
+function nullLines({ null: aa, scale }: ComparisonOnWire): string[] {
+  if (aa === undefined) return [];
+  const told = aa.differences.map(
+    ({ of, value }) => `${of} ${scale === 'ratio' ? '× ' : ''}${significantText(value, 3)}`,
+  );
+  const stands =
+    aa.standsOut === null
+      ? ''
+      : aa.standsOut
+        ? '; the estimate stands out from all of them'
+        : '; the estimate does not stand out';
+  return [
+    `ground against ground: ${aa.sentence}${told.length === 0 ? '' : ` (${listText(told, ', ', 4)})`}${stands}`,
+  ];
 }
 
 /** The other of the two results that an exclusion leaves. */

@@ -9,6 +9,7 @@ import {
 import { declaredWhen } from '../../domain/comparison/declared-when.ts';
 import { type Adjusted, adjustedInFamilies } from '../../domain/comparison/families.ts';
 import type { Levels } from '../../domain/comparison/levels.ts';
+import { nullSpread } from '../../domain/comparison/null-spread.ts';
 import { whatElseDiffers } from '../../domain/comparison/what-else-differs.ts';
 import { contrastId } from '../../domain/contrast/compare-genes.ts';
 import type { Contrast } from '../../domain/experiment/assay-schema.ts';
@@ -30,6 +31,7 @@ import { waitingOf, waitingOnWire } from '../known/stopped-work.ts';
 import { computedBy } from './computed-by.ts';
 import { ContrastEnvironments } from './contrast-environments.ts';
 import type { EndpointAsked } from './endpoints-asked.ts';
+import { nullArms } from './null-arms.ts';
 import { targetEndpoints } from './target-endpoints.ts';
 import { telemetryEndpoints } from './telemetry-endpoints.ts';
 
@@ -40,6 +42,8 @@ export interface ComparisonsQuery {
   readonly contrast?: string | undefined;
   readonly endpoint?: string | undefined;
   readonly phase?: string | undefined;
+  /** Rehearsals. */
+  readonly null?: readonly string[] | undefined;
 }
 
 const MOST_SHOWN = 200;
@@ -61,6 +65,7 @@ export async function listComparisons(
   const adjusted = adjustedOf(loaded, all);
   const shown = all.flatMap((one, i) => (isShown(one) ? [{ one, adjusted: adjusted[i]! }] : []));
   if (shown.length > MOST_SHOWN) throw tooMany(shown.length);
+  const nullOf = query.null === undefined ? null : await nullArms(ports, query.null);
   const environments = new ContrastEnvironments(ports, loaded);
   const contrasts = await contrastsOnWire(
     loaded,
@@ -70,9 +75,10 @@ export async function listComparisons(
   const waiting = waitingOf(owed.stopped, loaded, telemetry.heads, telemetry.subjects);
   const upstream = Math.max(owed.upstream + targets.due, environments.pending);
   return {
-    comparisons: shown.map(({ one, adjusted: of }) =>
-      comparisonOnWire(one, of, environmentIn(contrasts, one)),
-    ),
+    comparisons: shown.map(({ one, adjusted: of }) => {
+      const told = comparisonOnWire(one, of, environmentIn(contrasts, one));
+      return nullOf === null ? told : { ...told, null: nullOnWire(told, nullOf) };
+    }),
     contrasts,
     primary: await primaryOnWire(loaded),
     exclusions: exclusions.map((one) => exclusionOnWire(one)),
@@ -215,6 +221,24 @@ function comparisonOnWire(
     levels: levelsOnWire(levels),
     warnings: [...warnings, ...held.remarks],
     snapshot: `sha256:${digestOf([COMPARISON, basis, head, held])}`,
+  };
+}
+
+function nullOnWire(
+  { endpoint, phase, scale, estimate }: ComparisonOnWire,
+  nullOf: Awaited<ReturnType<typeof nullArms>>,
+): NonNullable<ComparisonOnWire['null']> {
+  const isRatio = scale === 'ratio';
+  const { runs, units, unitSd, differences, largest, sentence } = nullSpread(
+    nullOf({ endpoint, phase, isRatio }),
+  );
+  const size = estimate === null ? null : Math.abs(isRatio ? Math.log(estimate) : estimate);
+  return {
+    ...{ runs, units, unitSd: derivedOrNull(unitSd), sentence },
+    differences: differences.map(({ value, ...one }) => ({
+      ...{ ...one, value: derived(isRatio ? Math.exp(value) : value) },
+    })),
+    standsOut: size === null || largest === null ? null : size > largest,
   };
 }
 

@@ -152,6 +152,31 @@ describe('arms against each other', () => {
     expect(await asked(ports)).toEqual(before);
   });
 
+  it('stand beside what ground does against ground in rehearsals, and no flight is one', async () => {
+    const ports = await armsPorts();
+    const rehearsal = JSON.stringify({
+      ...armsDocument({ mode: 'REHEARSAL' }),
+      id: 'rehearsal',
+      arms: ['flight', 'rotor', 'ground'].map((id) => ({ id, kind: 'GROUND_CONTROL_SYNCHRONOUS' })),
+      pairs: [],
+    });
+    await applyExperiment(ports, 'rehearsal', rehearsal);
+    // Of rotor and ground alone: what flew is far from both.
+    const quiet = temperaturesCsv([...unitsIn('rotor'), ...unitsIn('ground')]);
+    await upload(ports, 'rehearsal', 'wide.csv', quiet);
+    await settleAll(ports);
+    const query = { contrast: 'flight-v-ground', null: ['rehearsal'] };
+    const answer = await asked(ports, query);
+    expect(one(answer, 'flight-v-ground', 'temperature').null).toMatchObject({
+      ...{ runs: 1, units: 6, standsOut: true, unitSd: expect.closeTo(0.1, 10) },
+      differences: [{ between: 'arms', of: 'rotor and ground of rehearsal', value: expect.closeTo(0, 10) }],
+    });
+    expect(one(answer, 'flight-v-ground', 'CTSK').null).toMatchObject({ units: 0, standsOut: null });
+    await expect(asked(ports, { null: [ARMS_EXPERIMENT] })).rejects.toMatchObject({
+      code: 'null.not-a-rehearsal',
+    });
+  });
+
   it.each([
     [{ contrast: 'flight-v-grund' }, 'contrast.unknown', 'did you mean "flight-v-ground"?'],
     [{ endpoint: 'temprature' }, 'endpoint.unknown', 'did you mean "temperature"?'],
