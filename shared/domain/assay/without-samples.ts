@@ -1,8 +1,7 @@
 /** Tables without the samples that were excluded: they are known, and do not count. */
-import type { Plate } from '../qpcr/plate.ts';
 import { matchSamples, type NamedInFile } from './match-samples.ts';
 import type { RegisteredSample } from './sample-register.ts';
-import type { ExpressionTable } from './tables.ts';
+import type { ExpressionTable, WellTable } from './tables.ts';
 
 type IsExcluded = (sample: RegisteredSample) => boolean;
 
@@ -37,11 +36,12 @@ export function tableWithout(
   return { ...table, samples: columns.map((column) => table.samples[column]!), values };
 }
 
-export function plateWithout(
-  plate: Plate,
+/** Standards and controls stay: they are of no sample. */
+export function plateWithout<P extends Pick<WellTable, 'wells' | 'descriptions'>>(
+  plate: P,
   register: readonly RegisteredSample[],
   isExcluded: IsExcluded,
-): Plate {
+): P {
   const names = [...new Set(plate.wells.map(({ sample }) => sample))];
   const out = excludedIn(
     names.map((name) => ({ name, description: plate.descriptions?.get(name) })),
