@@ -51,7 +51,6 @@ export async function killCampaign({ kills, seed, say }: KillCampaign): Promise<
       const moments = inOrder(Array.from({ length: count }, () => momentOf(uniform, lasted)));
       const outcome = await killedRun({
         home: join(work, `run-${run}`),
-        like: clean,
         seed,
         moments,
         expected,
@@ -124,15 +123,13 @@ class Course {
 
 interface KilledRun {
   readonly home: string;
-  /** Home whose synthesized assembly is taken over. */
-  readonly like: string;
   readonly seed: number;
   readonly moments: readonly Moment[];
   readonly expected: EndState;
 }
 
-async function killedRun({ home, like, seed, moments, expected }: KilledRun) {
-  const stack = new MortalStack(home, like);
+async function killedRun({ home, seed, moments, expected }: KilledRun) {
+  const stack = new MortalStack(home);
   let isDone = false;
   let atWork = 0;
   const course = new Course();

@@ -23,7 +23,7 @@ let file: StackFile;
 let answers: Answers;
 
 beforeAll(async () => {
-  stack = startStack(join(work, 'home'), undefined, ['--latency']);
+  stack = startStack(join(work, 'home'), ['--latency']);
   file = await stack.ready;
   const client = new StackClient(file);
   await client.apply('twins', TWIN_DEFINITION);

@@ -1,13 +1,16 @@
 /** The local stack as a process of its own, as its users start it. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod';
 import type { StackFile } from '../../cdk/local/home/home.ts';
+import { keepAssembly, takeAssembly } from './kept-assemblies.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
+/** `.ci/run` begins without it. */
+const ASSEMBLIES = join(ROOT, '.vitest/assemblies');
 const READY_WITHIN_MS = 120_000;
 const GONE_WITHIN_MS = 20_000;
 const LOOK_EVERY_MS = 50;
@@ -37,11 +40,9 @@ export interface StackProcess {
  * Starts `node cdk/local/main.ts` on a home.
  *
  * @param options further ones of its command line
- * @param like a home whose synthesized assembly is taken over, where the new one has none
  */
-export function startStack(home: string, like?: string, options: readonly string[] = []): StackProcess {
-  if (like !== undefined && !existsSync(join(home, 'assembly')))
-    cpSync(join(like, 'assembly'), join(home, 'assembly'), { recursive: true });
+export function startStack(home: string, options: readonly string[] = []): StackProcess {
+  takeAssembly(home, ASSEMBLIES);
   const child = spawn(process.execPath, ['cdk/local/main.ts', '--home', home, ...options], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -88,6 +89,7 @@ async function readiness(
   if (first.done === true) throw new Error(`the stack in ${home} ended before it served: ${said()}`);
   const { ready, message } = lineSchema.parse(JSON.parse(first.value));
   if (!ready) throw new Error(`the stack in ${home} does not serve: ${message}`);
+  keepAssembly(home, ASSEMBLIES);
   return JSON.parse(readFileSync(join(home, 'stack.json'), 'utf8'));
 }
 

@@ -10,9 +10,9 @@ export class MortalStack {
   /** Resolves when the stack that was killed has a successor. */
   #restarted: Promise<void> = Promise.resolve();
 
-  constructor(home: string, like?: string) {
+  constructor(home: string) {
     this.#home = home;
-    this.#process = startStack(home, like);
+    this.#process = startStack(home);
   }
 
   async serving(): Promise<void> {
