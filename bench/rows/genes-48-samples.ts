@@ -1,6 +1,6 @@
 /** limma-trend of 60000 genes in 48 samples, from counts to adjusted p. */
 import type { BenchRow } from '../bench-row.ts';
-import { limmaTrend } from '../genes-side.ts';
+import { engineSide } from '../genes-side.ts';
 
 const row: BenchRow = {
   row: 'genes-48-samples',
@@ -9,6 +9,6 @@ const row: BenchRow = {
   goal: { value: 60, rssMb: 1024 },
   isBundled: true,
   async prepare() {},
-  sides: { ours: () => limmaTrend(60_000, 48) },
+  sides: { ours: () => engineSide('limma-trend', 60_000, 48) },
 };
 export default row;

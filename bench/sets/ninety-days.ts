@@ -8,7 +8,7 @@ const DAYS = 90;
 const CHANNELS = 32;
 const POINTS = 2000;
 export const FROM = START_SECONDS * 1e6;
-export const TICKS_A_DAY = 86_400;
+const TICKS_A_DAY = 86_400;
 /** The one that is asked for. */
 export const CHANNEL = 'temperature1';
 
@@ -18,6 +18,12 @@ const STEPS: Readonly<Record<string, number>> = { 'decimal(0)': 1, 'decimal(1)':
 export function daysOf(): number {
   const perDay = TICKS_A_DAY * CHANNELS;
   return Math.ceil(samplesOf(DAYS * perDay) / perDay);
+}
+
+/** Seconds from one sample to the next: 1, in a small run a minute. */
+function stepOf(): number {
+  const perDay = TICKS_A_DAY * CHANNELS;
+  return samplesOf(perDay) < perDay ? 60 : 1;
 }
 
 /** Two thousand of ninety days, in a small run as many a day. */
@@ -31,18 +37,20 @@ export function pointsOf(): number {
  * @param channels of the payload, the first so many
  */
 export function* dayFrames(seed = seedOf(), channels = CHANNELS): Generator<Frame> {
+  const every = stepOf();
+  const ticks = TICKS_A_DAY / every;
   const columns = benchChannels(seed)
     .slice(0, channels)
     .map(({ name, storage, next }) => ({
       series: name,
       storage: storageOf(storage),
       step: STEPS[storage] ?? 0,
-      values: Float64Array.from({ length: TICKS_A_DAY }, (_, tick) => Number(next(tick))),
+      values: Float64Array.from({ length: ticks }, (_, tick) => Number(next(tick * every))),
     }));
   for (let day = 0; day < daysOf(); day++) {
     const from = FROM + day * MICROS_PER_DAY;
     yield {
-      times: Float64Array.from({ length: TICKS_A_DAY }, (_, tick) => from + tick * 1e6),
+      times: Float64Array.from({ length: ticks }, (_, tick) => from + tick * every * 1e6),
       columns: columns.map(({ series, storage, step, values }) => ({
         ...{ series, storage, flags: 0 },
         values: turned(values, day, step),
