@@ -8,9 +8,9 @@ import { ON_SOCKETS, summaryOf, tryFaults } from '../support/fault-cases.ts';
 import { PUT_RIGHT } from '../support/fault-put-right.ts';
 
 /** Primes, so that the cases are spread over sites and faults alike. */
-const STRIDE = Number(process.env.HOWSHIP_SOCKET_FAULT_STRIDE ?? 131);
+const STRIDE = Number(process.env.HOWSHIP_SOCKET_FAULT_STRIDE ?? 257);
 /** Of the scenario of withdrawals, whose runs are longer. */
-const RARE = Number(process.env.HOWSHIP_SOCKET_FAULT_STRIDE ?? 557);
+const RARE = Number(process.env.HOWSHIP_SOCKET_FAULT_STRIDE ?? 709);
 
 it('a fault at any call of the SDK changes nothing in the end state', { timeout: 300_000 }, async () => {
   const outcome = await tryFaults(ON_SOCKETS, CAMPAIGN, { stride: STRIDE, offset: 7 });

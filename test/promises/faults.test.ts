@@ -8,10 +8,10 @@ import { IN_FORCE, PUT_RIGHT } from '../support/fault-put-right.ts';
 import { runScenario } from '../support/fault-scenario.ts';
 
 /**
- * Of the pairs of call and fault every fourth: three calls of four meet one of their three, each kind in turn.
+ * Of the pairs of call and fault every tenth: three calls of ten meet one of their three, each kind in turn.
  * `npm run campaign:faults` tries every pair.
  */
-const STRIDE = 4;
+const STRIDE = 10;
 
 describe('a fault at any call', () => {
   let outcome: FaultOutcome;
@@ -74,8 +74,8 @@ describe('a fault at any call', () => {
   });
 });
 
-/** Of the longer scenario of withdrawals every thirty-first. */
-const RARE = 31;
+/** Of the longer scenario of withdrawals every forty-seventh. */
+const RARE = 47;
 
 describe('a fault at any call while downlinks are withdrawn, read again and sent again', () => {
   it('changes nothing in the end state, which is that of what is in force', {
