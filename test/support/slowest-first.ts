@@ -16,6 +16,18 @@ export const SLOWEST = [
   'cdk/',
 ] as const;
 
+/**
+ * Files that run in a worker of their own: those that start processes, and those that find other modules than they loaded when
+ * they share one. All others share two workers.
+ */
+export const APART = [
+  'test/local-stack/**/*.test.ts',
+  'test/bench/rows.test.ts',
+  'test/cdk/**/*.test.ts',
+  'test/readme.test.ts',
+  'test/functions/cli/commands.test.ts',
+] as const;
+
 /** Place of a file of tests in the order; files of one place keep theirs. */
 export function placeOf(file: string): number {
   const place = SLOWEST.findIndex((start) => file.startsWith(`test/${start}`));
@@ -25,6 +37,8 @@ export function placeOf(file: string): number {
 export class SlowestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId }: TestSpecification) => placeOf(relative(this.ctx.config.root, moduleId));
-    return (await super.sort(files)).toSorted((a, b) => place(a) - place(b));
+    // A worker that is shared ends where the next file is to run apart.
+    const shares = ({ project }: TestSpecification) => Number(!project.config.isolate);
+    return (await super.sort(files)).toSorted((a, b) => shares(a) - shares(b) || place(a) - place(b));
   }
 }
