@@ -67,6 +67,7 @@ const ITEMS: Readonly<Record<string, Expectation | 'of the moment'>> = {
   action: 'kept',
   alarmAction: 'kept',
   note: 'kept',
+  exclusion: 'kept',
   snapshot: 'kept',
   digest: 'healed',
   hours: 'healed',

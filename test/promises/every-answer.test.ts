@@ -26,7 +26,9 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   '/completeness': ['', '?unit=FU1'],
   '/contacts': [''],
   '/redownlink': ['', '?unit=FU1'],
-  '/expression': [''],
+  '/exclusions': [''],
+  '/comparisons': ['', '?endpoint=temperature&contrast=flight-v-ground'],
+  '/expression': ['', '?exclusions=ignored'],
   '/expression/{contrast}': ['?limit=9', '?engine=deseq2&sort=log2fc', '?gene=g10&gene=g999', '?set=wnt'],
   '/deltas': [
     '',

@@ -11,6 +11,7 @@ import { withdrawDownlink } from '../../shared/usecases/arrive/withdraw-downlink
 import { applyContacts } from '../../shared/usecases/define/apply-contacts.ts';
 import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
 import { recordEvents } from '../../shared/usecases/define/record-events.ts';
+import { recordExclusion } from '../../shared/usecases/define/record-exclusion.ts';
 import { actOnAlarm } from '../../shared/usecases/tell/act-on-alarm.ts';
 import { applyRoutes } from '../../shared/usecases/tell/apply-routes.ts';
 import { writeNote } from '../../shared/usecases/tell/write-note.ts';
@@ -77,6 +78,8 @@ export async function everyKind(): Promise<EncodedPorts> {
   const known = { by: 'ada', comment: null };
   await actOnAlarm(ports, { experiment: E, alarm: alarm!.id }, { action: 'ACKNOWLEDGE' }, known);
   await writeNote(ports, E, { text: 'the hatch was open' }, 'ada');
+  const lost = { sample: 'no-such-tube', reason: 'LOST', evidence: 'not in the bag' } as const;
+  await recordExclusion(ports, E, lost, 'ada');
   await tellOnce(ports, alarm!.id);
   const route = { id: 'phone', via: 'sns', severities: ['CRITICAL'] } as const;
   await applyRoutes(ports, E, [{ ...route, severities: [...route.severities] }], { by: 'ada', allowed: [] });

@@ -26,7 +26,7 @@ export const standard = (target: string, quantity: number | null, ct: number | n
 /** Samples that are units themselves, by their arm. */
 export const registered = (arms: Readonly<Record<string, readonly string[]>>): RegisteredSample[] =>
   Object.entries(arms).flatMap(([arm, names]) =>
-    names.map((name) => ({ name, unit: name, arm, donor: null, batch: {}, covariates: {} })),
+    names.map((name) => ({ name, unit: name, arm, donor: null, batch: {}, covariates: {}, handling: {} })),
   );
 
 /** Of a target in two arms; null where it cannot be told. */

@@ -82,6 +82,8 @@ export const resultsSchema = z.object({
   refused: remark.optional(),
   remarks: z.array(remark),
   ...compared,
+  /** What was done otherwise with the samples of the one arm, by contrast. */
+  handledApart: z.array(remark.extend({ contrast: z.string() })).default([]),
   /** Ids of the exclusions that stood when it was computed. */
   exclusions: z.array(z.string()).default([]),
   /** The same without them; absent where none takes out anything of the assay. */

@@ -1,5 +1,7 @@
 /** What the samples of an assay are: as the definition lists them, or as its sheet tells. */
-import type { Assay } from '../experiment/assay-schema.ts';
+
+import { parseDuration } from '../duration.ts';
+import { type Assay, HANDLING, type Handling } from '../experiment/assay-schema.ts';
 import type { Declared } from '../experiment/declared.ts';
 import { unitLevels } from '../experiment/unit-levels.ts';
 import { nearest } from '../nearest.ts';
@@ -15,6 +17,8 @@ export interface RegisteredSample {
   readonly donor: string | null;
   readonly batch: Readonly<Record<string, string>>;
   readonly covariates: Readonly<Record<string, string>>;
+  /** How it was handled: numbers where they are told as such. */
+  readonly handling: Readonly<Partial<Record<Handling, string | number>>>;
 }
 
 export interface Remark {
@@ -31,13 +35,30 @@ export interface SampleRegister {
 /** @param sheets rows of the sheet, however many files they came in */
 export function registerOf(assay: Assay, declared: Declared, sheets: readonly SheetTable[]): SampleRegister {
   if (assay.sheet !== undefined) return ofSheets(assay.sheet, declared, sheets);
-  const samples = assay.samples.flatMap(({ name, unit, donor, batch, covariates }) => {
+  const samples = assay.samples.flatMap((sample) => {
+    const { name, unit, donor, batch, covariates } = sample;
     const declaredUnit = declared.units.get(unit);
     if (declaredUnit === undefined) return [];
     const { arm } = declaredUnit;
-    return [{ name, unit, arm, donor: donor ?? unitLevels(declared, unit).donor, batch, covariates }];
+    return [
+      {
+        name,
+        unit,
+        arm,
+        donor: donor ?? unitLevels(declared, unit).donor,
+        batch,
+        covariates,
+        handling: handledIn(sample),
+      },
+    ];
   });
   return { samples, remarks: [] };
+}
+
+function handledIn(sample: Assay['samples'][number]): RegisteredSample['handling'] {
+  return Object.fromEntries(
+    HANDLING.flatMap((key) => (sample[key] === undefined ? [] : [[key, sample[key]] as const])),
+  );
 }
 
 type Sheet = NonNullable<Assay['sheet']>;
@@ -69,7 +90,10 @@ function ofSheets(sheet: Sheet, declared: Declared, sheets: readonly SheetTable[
 const asText = (sample: RegisteredSample): string => JSON.stringify(sample);
 
 function ofSheet(sheet: Sheet, declared: Declared, { columns, rows }: SheetTable): SampleRegister {
-  const wanted = [sheet.sample, sheet.unit, sheet.arm, sheet.donor, ...sheet.batch, ...sheet.covariates];
+  const wanted = [
+    ...[sheet.sample, sheet.unit, sheet.arm, sheet.donor, ...sheet.batch, ...sheet.covariates],
+    ...Object.values(sheet.handling),
+  ];
   const missing = wanted.flatMap((column) =>
     column === undefined || columns.includes(column) ? [] : [columnMissing(column, columns)],
   );
@@ -90,6 +114,7 @@ function ofSheet(sheet: Sheet, declared: Declared, { columns, rows }: SheetTable
     samples.push({
       ...{ name, ...place, donor: donor === '' ? null : donor },
       ...{ batch: facts(sheet.batch), covariates: facts(sheet.covariates) },
+      handling: handledBy(sheet, (column) => cell(row, column)),
     });
   }
   return {
@@ -115,6 +140,23 @@ function placeOf(
   const text = armColumn === undefined ? '' : cell(armColumn);
   const arm = declared.arms.get(arms[text] ?? text);
   return arm === undefined ? { unknown: 'arm', text } : { unit: null, arm: arm.id };
+}
+
+/** A cell that is a number is one; an empty one says nothing. */
+function handledBy({ handling }: Sheet, cell: (column: string) => string): RegisteredSample['handling'] {
+  const told = HANDLING.flatMap((key) => {
+    const text = handling[key] === undefined ? '' : cell(handling[key]);
+    if (text === '') return [];
+    return [[key, toldBy(key, text)] as const];
+  });
+  return Object.fromEntries(told);
+}
+
+/** A time to fixation is an ISO 8601 duration; a bare number of it is in no unit that anybody said, and stays a text. */
+function toldBy(key: Handling, text: string): string | number {
+  if (key === 'timeToFix') return /^P(T?\d+[DHMS])+$/.test(text) ? parseDuration(text) : text;
+  const number = Number(text.replace(',', '.'));
+  return Number.isNaN(number) ? text : number;
 }
 
 function columnMissing(column: string, columns: readonly string[]): Remark {

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { parseInstant } from '../instant.ts';
 import { quoted } from '../quoted.ts';
 import { Refusal } from '../refusal.ts';
-import { identifier, isIdentifier, readWith, words } from './scalars.ts';
+import { duration, identifier, isIdentifier, readWith, words } from './scalars.ts';
 
 const takenAt = z
   .string('expected the name of an event, or an instant such as 2026-03-05T06:00:00Z')
@@ -29,6 +29,20 @@ const levels = z.record(
   z.union([words, z.number().transform(String)], 'expected text, or a number that is a name'),
 );
 
+/** What became of a sample on its way, by the names that sheets give columns for. Numbers are told as such. */
+export const HANDLING = ['fate', 'fixative', 'timeToFix', 'storageCel', 'storageDays', 'rin'] as const;
+export type Handling = (typeof HANDLING)[number];
+
+const handling = {
+  tube: words.optional().describe('Tube or well that it was in.'),
+  fate: words.optional().describe('What became of it: returned live, frozen on orbit, lost a day.'),
+  fixative: words.optional().describe('What it was fixed or preserved in.'),
+  timeToFix: duration.optional().describe('From its end of culture to the fixative.'),
+  storageCel: z.number().optional().describe('Temperature at which it was stored, in Cel.'),
+  storageDays: z.number().min(0).optional().describe('Days that it was stored.'),
+  rin: z.number().min(1).max(10).optional().describe('RNA integrity number.'),
+};
+
 /** A sample of a file: one library, tube or well name. */
 const assaySample = z.strictObject({
   name: words.describe(
@@ -38,6 +52,7 @@ const assaySample = z.strictObject({
   donor: words.optional().describe('Whose cells; absent: the donor that the culture of the unit names.'),
   batch: levels.default({}).describe('What it was handled with: lane, plate, kit, day.'),
   covariates: levels.default({}).describe('What its cells are: sex, passage.'),
+  ...handling,
   takenAt: takenAt.optional().describe('Where it is another one than that of the assay.'),
 });
 
@@ -57,6 +72,10 @@ const sheet = z
     donor: words.optional().describe('Column of the donor.'),
     batch: z.array(words).default([]).describe('Columns of what it was handled with.'),
     covariates: z.array(words).default([]).describe('Columns of what its cells are.'),
+    handling: z
+      .partialRecord(z.enum(HANDLING), words)
+      .default({})
+      .describe('Columns of how it was handled: fixative, time to fix, storage, RIN.'),
   })
   .refine(({ unit, arm }) => unit !== undefined || arm !== undefined, {
     path: ['unit'],

@@ -1,5 +1,6 @@
 /** In what surroundings the units of a contrast lived, by the telemetry of the pairs that join its two arms. */
 import type { ContrastOnWire } from '../../contract/expression.ts';
+import type { Remark } from '../../domain/assay/sample-register.ts';
 import type { Assay, Contrast, TakenAt } from '../../domain/experiment/assay-schema.ts';
 import type { Pair } from '../../domain/experiment/hardware-schema.ts';
 import { oncePer } from '../../domain/once-per.ts';
@@ -39,8 +40,22 @@ export class ContrastEnvironments {
     return this.#pending;
   }
 
-  /** @param takenAt when samples were taken; null: nothing was sampled; undefined: nobody says */
-  async of(takenAt: Assay['takenAt'] | null, { a, b }: Contrast): Promise<Environment> {
+  /**
+   * @param takenAt when samples were taken; null: nothing was sampled; undefined: nobody says
+   * @param handled what was done otherwise with the samples of the one arm: that confounds by itself
+   */
+  async of(
+    takenAt: Assay['takenAt'] | null,
+    contrast: Contrast,
+    handled: readonly Remark[] = [],
+  ): Promise<Environment> {
+    const environment = await this.#ofPairs(takenAt, contrast);
+    if (handled.length === 0) return environment;
+    const told = handled.map(({ message }) => message).join('; ');
+    return { ...environment, verdict: 'CONFOUNDED', sentence: `${told}; ${environment.sentence}` };
+  }
+
+  async #ofPairs(takenAt: Assay['takenAt'] | null, { a, b }: Contrast): Promise<Environment> {
     const { definition, index } = this.#loaded;
     const armOf = oncePer((unit: string) => index.units.get(unit)?.arm);
     const joining = definition.pairs.filter(

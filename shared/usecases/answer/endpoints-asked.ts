@@ -20,6 +20,8 @@ export interface EndpointAsked {
   /** The same without exclusions; null where none takes out anything of it. */
   readonly whole: EndpointOfArms | null;
   readonly arms: { readonly a: Omit<ArmOnWire, 'n'>; readonly b: Omit<ArmOnWire, 'n'> };
+  /** What was done otherwise with the samples of the one arm. */
+  readonly handled: readonly Remark[];
   readonly warnings: readonly Remark[];
   readonly refused: Remark | null;
   /** Names what it was computed from, beside the values. */

@@ -150,7 +150,7 @@ async function contrastsOnWire(
   shown: readonly EndpointAsked[],
 ): Promise<ContrastsOfAnswer> {
   const told: ContrastsOfAnswer = [];
-  for (const { contrast, assay } of shown) {
+  for (const { contrast, assay, handled } of shown) {
     if (told.some((one) => isOf(one, contrast, assay))) continue;
     const kindOf = (arm: string) => named('arm', index.arms, arm).kind;
     told.push({
@@ -158,7 +158,11 @@ async function contrastsOnWire(
       ...{ a: contrast.a, b: contrast.b },
       ...(assay !== null && { assay }),
       differs: whatElseDiffers(kindOf(contrast.a), kindOf(contrast.b)),
-      environment: await environments.of(assay === null ? null : index.assays.get(assay)?.takenAt, contrast),
+      environment: await environments.of(
+        assay === null ? null : index.assays.get(assay)?.takenAt,
+        contrast,
+        handled,
+      ),
     });
   }
   return told;

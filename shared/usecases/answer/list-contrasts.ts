@@ -141,7 +141,7 @@ export async function contrastOnWire(
     pValues: asked?.shape ?? null,
     geneSets: asked === null ? null : geneSetsOnWire(asked.sets, set),
     ...(whole !== null && { without: withoutOnWire(whole, asked?.engine) }),
-    environment: await environments.of(assay.takenAt, contrast),
+    environment: await environments.of(assay.takenAt, contrast, handledIn(results, contrast)),
     ...(refused !== undefined && { refused }),
     snapshot: asked === null || results === null ? null : snapshotOf(results, asked),
   };
@@ -155,6 +155,10 @@ function withoutOnWire({ n, engines, refused }: ContrastResult, name: Engine['en
     ...(refused !== undefined && { refused }),
   };
 }
+
+/** What was done otherwise with the samples of the one arm. */
+const handledIn = (results: AssayResults | null, contrast: Contrast) =>
+  results?.handledApart.filter((one) => one.contrast === contrastId(contrast)) ?? [];
 
 const AWAITED = { code: 'contrast.awaited', message: 'nothing of the assay has been computed' };
 

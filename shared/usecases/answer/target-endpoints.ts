@@ -2,6 +2,7 @@
 import { assayKey, assayKind } from '../../domain/assay/assay-record.ts';
 import type { AssayResults, KeptQuantities } from '../../domain/assay/results.ts';
 import type { Remark } from '../../domain/assay/sample-register.ts';
+import { contrastId } from '../../domain/contrast/compare-genes.ts';
 import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
 import type { Assay, Contrast } from '../../domain/experiment/assay-schema.ts';
@@ -58,7 +59,7 @@ function endpointsOf(loaded: LoadedExperiment, assay: Assay, results: AssayResul
 function endpointOf(
   { index }: LoadedExperiment,
   assay: Assay,
-  { quantities, without, remarks, records, definition, version }: AssayResults,
+  { quantities, without, remarks, records, definition, version, handledApart }: AssayResults,
   { contrast, target }: { readonly contrast: Contrast; readonly target: string },
 ): EndpointAsked {
   const incubatorOf = (unit: string) => unitLevels(index, unit).incubator;
@@ -75,6 +76,7 @@ function endpointOf(
     whole: without === undefined ? null : toldIn(without.quantities).asked,
     arms: { a: sideOf(a), b: sideOf(b) },
     warnings: [...remarks, ...own, ...assumedRemark(target, assumed)],
+    handled: handledApart.filter((one) => one.contrast === contrastId(contrast)),
     refused: unpaired ?? refused ?? null,
     basis: [records ?? '', definition, version],
   };

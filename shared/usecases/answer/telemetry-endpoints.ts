@@ -129,7 +129,7 @@ function endpointOf(
     ...{ contrast, assay: null, endpoint: series, phase, ucum, scale: 'difference' },
     ...{ asked: asked(arms), whole: isTouched ? asked(sidesOf('whole')) : null, arms },
     warnings: [...thin([...arms.a.units, ...arms.b.units]), ...lacking(arms)],
-    ...{ refused: null, basis: [] },
+    ...{ refused: null, handled: [], basis: [] },
   };
 }
 

@@ -5,6 +5,7 @@
 import type { AnalyzeHint } from '../../contract/hints.ts';
 import { assayResultsKey, geneTableKey } from '../../domain/archive/keys.ts';
 import { type AssayRecord, assayKey, assayKind } from '../../domain/assay/assay-record.ts';
+import { handledApart } from '../../domain/assay/handled-apart.ts';
 import { partKey, partKind } from '../../domain/assay/part-record.ts';
 import {
   ANALYSIS,
@@ -14,11 +15,14 @@ import {
 } from '../../domain/assay/results.ts';
 import type { RegisteredSample } from '../../domain/assay/sample-register.ts';
 import type { ComparedContrast } from '../../domain/contrast/compare-genes.ts';
+import { contrastId } from '../../domain/contrast/compare-genes.ts';
 import type { EngineContrast } from '../../domain/contrast/engine-contrast.ts';
 import { Damaged } from '../../domain/damaged.ts';
 import { isOpen, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import { begunOf } from '../../domain/downlink/rereading.ts';
+import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
 import { excludesSample } from '../../domain/exclusion/in-force.ts';
+import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
 import type { Assay } from '../../domain/experiment/assay-schema.ts';
 import type { Quantities } from '../../domain/qpcr/quantities.ts';
 import type { Micros } from '../../domain/time.ts';
@@ -46,13 +50,14 @@ export async function analyzeAssay(
   if (!record?.due) return null;
   const parts = await assayParts(ports, loaded, assay);
   await letGo(ports, loaded, parts);
-  const tables = await tablesOf(ports, parts);
+  const [tables, exclusions] = [await tablesOf(ports, parts), await exclusionsOf(ports, experiment)];
   if (tables instanceof Damaged) return tables;
+  if (exclusions instanceof Damaged) return exclusions;
   await recountParts(ports, loaded, parts, tables);
   const records = recordsDigest(tables);
   const basis = partsBasis(parts.inForce);
   const computed =
-    tables.length === 0 ? NOTHING : await resultsOf(ports, loaded, record, { tables, records });
+    tables.length === 0 ? NOTHING : await resultsOf(ports, loaded, record, { tables, records, exclusions });
   await updateInHand(ports, assayKind, key, (current): AssayRecord | null =>
     current?.v === record.v && current.due ? { ...current, ...computed, records, basis, due: false } : null,
   );
@@ -95,21 +100,37 @@ async function tablesOf(ports: Ports, { inForce }: AssayParts): Promise<NamedTab
   return tables;
 }
 
+/** Without one of them an answer would hold what somebody took out. */
+async function exclusionsOf(ports: Ports, experiment: string): Promise<readonly Exclusion[] | Damaged> {
+  try {
+    return await loadExclusions(ports, experiment);
+  } catch (error) {
+    if (error instanceof Damaged) return error;
+    throw error;
+  }
+}
+
 type Computed = Pick<AssayRecord, 'results' | 'tables'>;
 const NOTHING: Computed = { results: null, tables: [] };
+
+/** What stands of an assay. */
+interface InForce {
+  readonly tables: readonly NamedTable[];
+  readonly records: string | null;
+  readonly exclusions: readonly Exclusion[];
+}
 
 async function resultsOf(
   ports: Ports,
   loaded: LoadedExperiment,
   record: AssayRecord,
-  { tables, records }: { readonly tables: readonly NamedTable[]; readonly records: string | null },
+  { tables, records, exclusions }: InForce,
 ): Promise<Computed> {
-  const { experiment, index, sha256: definition } = loaded;
+  const { index, sha256: definition } = loaded;
   const assay = index.assays.get(record.assay);
   // One that the definition has no more keeps its files, and nothing is compared.
   if (assay === undefined) return NOTHING;
   const register = registerIn(assay, index, tables);
-  const exclusions = await loadExclusions(ports, experiment);
   const takenAt = await takenAtOf(loaded, assay);
   const isExcluded = (sample: RegisteredSample) =>
     excludesSample(exclusions, sample, takenAt(sample)) !== null;
@@ -125,6 +146,12 @@ async function resultsOf(
   const results: AssayResults = {
     ...{ version: ANALYSIS, definition, records, ...told },
     exclusions: exclusions.map(({ id }) => id),
+    handledApart: contrastsOf(assay, index).flatMap((contrast) =>
+      handledApart(
+        register.samples.filter((sample) => !isExcluded(sample)),
+        contrast,
+      ).map((one) => ({ ...one, contrast: contrastId(contrast) })),
+    ),
     ...(without !== null && { without }),
     ...('refused' in compared && { refused: compared.refused }),
     remarks: [...compared.remarks],

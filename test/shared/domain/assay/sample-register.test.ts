@@ -24,7 +24,15 @@ describe('registerOf', () => {
   it('takes samples as the definition lists them, with the donor of their culture', () => {
     const { samples } = registered({ samples: [{ name: 'S1', unit: 'FU1', batch: { lane: 2 } }] });
     expect(samples).toEqual([
-      { name: 'S1', unit: 'FU1', arm: 'flight', donor: 'D7', batch: { lane: '2' }, covariates: {} },
+      {
+        name: 'S1',
+        unit: 'FU1',
+        arm: 'flight',
+        donor: 'D7',
+        batch: { lane: '2' },
+        covariates: {},
+        handling: {},
+      },
     ]);
   });
 
@@ -38,6 +46,23 @@ describe('registerOf', () => {
       ['S2', 'GU1', 'ground', 'L2'],
     ]);
     expect(remarks).toEqual([]);
+  });
+
+  it('takes how samples were handled from columns of the sheet: numbers as numbers, nothing from an empty cell', () => {
+    const handling = { fixative: 'Fix', storageDays: 'Days', timeToFix: 'Fixed after', rin: 'RIN' };
+    const columns = ['Sample', 'Unit', 'lane', 'Fix', 'Days', 'Fixed after', 'RIN'];
+    const { samples } = registered(
+      { sheet: { ...byUnit, handling } },
+      sheetOf(
+        columns,
+        ['S1', 'FU1', 'L1', 'PFA', '12,5', 'PT2H', ''],
+        ['S2', 'GU1', 'L1', '', '0', '2', '8.1'],
+      ),
+    );
+    expect(samples.map((one) => one.handling)).toEqual([
+      { fixative: 'PFA', storageDays: 12.5, timeToFix: 7200 },
+      { storageDays: 0, timeToFix: '2', rin: 8.1 },
+    ]);
   });
 
   it('takes each sample as a replicate where a sheet tells only arms, in its own words', () => {

@@ -11,7 +11,7 @@ const ASKED: AskedOfGenes = {
 
 const sample = (name: string, changes: Partial<RegisteredSample> = {}): RegisteredSample => ({
   ...{ name, unit: name, arm: name.startsWith('F') ? 'flight' : 'ground' },
-  ...{ donor: null, batch: {}, covariates: {}, ...changes },
+  ...{ donor: null, batch: {}, covariates: {}, handling: {}, ...changes },
 });
 
 /** 60 genes of which g0 is read eight times as often in flight. */

@@ -10,7 +10,14 @@ function comparedOracle(batch: string) {
   const [, second, flight] = design;
   const register = matrix.samples.map(
     (name, j): RegisteredSample => ({
-      ...{ name, unit: name, arm: flight![j] === 1 ? 'flight' : 'ground', donor: null, covariates: {} },
+      ...{
+        name,
+        unit: name,
+        arm: flight![j] === 1 ? 'flight' : 'ground',
+        donor: null,
+        covariates: {},
+        handling: {},
+      },
       batch: { lane: second![j] === 1 ? 'b2' : 'b1' },
     }),
   );

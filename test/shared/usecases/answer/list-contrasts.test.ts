@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { listContrasts } from '../../../../shared/usecases/answer/list-contrasts.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
+import {
+  ALL_SAMPLES,
+  analyzeAll,
+  assayDocument,
+  assayPorts,
+  countsCsv,
+  EXPERIMENT,
+  send,
+} from '../../../support/assay-experiment.ts';
 import { memoryPorts } from '../../../support/memory-ports.ts';
 import { settleAll, upload } from '../../../support/run-stack.ts';
 import { TWIN_DEFINITION, twinFiles } from '../../../support/twin-experiment.ts';
@@ -72,5 +81,23 @@ assays:
     const ports = await twinsWithGenes('2026-03-01T09:00:00Z');
     const [contrast] = (await listContrasts(ports, E, {})).contrasts;
     expect(contrast?.environment.verdict).toBe('UNKNOWN');
+  });
+});
+
+describe('samples that were stored otherwise in one arm', () => {
+  it('make the contrast CONFOUNDED, in words', async () => {
+    const samples = ALL_SAMPLES.map((name) => ({
+      ...{ name, unit: name.slice(1), storageDays: name.startsWith('SF') ? 12 : 2, fixative: 'RNAlater' },
+    }));
+    const ports = await assayPorts(assayDocument({ samples }));
+    await send(ports, 'counts.csv', countsCsv(ALL_SAMPLES));
+    await analyzeAll(ports);
+    const { contrasts } = await listContrasts(ports, EXPERIMENT, {});
+    expect(contrasts[0]?.environment).toMatchObject({
+      verdict: 'CONFOUNDED',
+      sentence: expect.stringMatching(
+        /^the time of storage is 12 days in flight and 2 days in ground: whatever differs may come of that; /,
+      ),
+    });
   });
 });
