@@ -19,6 +19,7 @@ import { expressionCommand } from './commands/expression.ts';
 import { handoverCommand } from './commands/handover.ts';
 import { messagesCommand } from './commands/messages.ts';
 import { noteCommand } from './commands/note.ts';
+import { planCommand } from './commands/plan.ts';
 import { receiptCommand } from './commands/receipt.ts';
 import { redownlinkCommand } from './commands/redownlink.ts';
 import { redriveCommand } from './commands/redrive.ts';
@@ -75,6 +76,7 @@ export function howship(): Command {
     messagesCommand(),
     channelsCommand(),
     conductCommand(),
+    planCommand(),
     compareCommand(),
     excludeCommand(),
     expressionCommand(),

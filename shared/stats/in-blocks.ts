@@ -12,6 +12,12 @@ export interface Block {
   readonly b: readonly number[];
 }
 
+/** How many values of either group a block has. */
+export interface BlockSize {
+  readonly a: number;
+  readonly b: number;
+}
+
 export interface InBlocks {
   /** Of a minus b; null where no block has values of both. */
   readonly difference: number | null;
@@ -28,7 +34,8 @@ export interface InBlocks {
  */
 export function differenceInBlocks(blocks: readonly Block[]): InBlocks {
   const moments = blocks.map(({ a, b }) => ({ a: momentsOf(a), b: momentsOf(b) }));
-  const weights = moments.map(weightOf);
+  const sizes = moments.map(({ a, b }): BlockSize => ({ a: a.n, b: b.n }));
+  const weights = sizes.map(weightOf);
   const weight = sumOf(weights);
   if (weight === 0) return { difference: null, known: null, standardized: null, sd: null };
   const apart = moments.map(({ a, b }) => a.mean - b.mean);
@@ -37,7 +44,7 @@ export function differenceInBlocks(blocks: readonly Block[]): InBlocks {
     const between = weights[i] === 0 ? 0 : weights[i]! * (apart[i]! - difference) ** 2;
     return a.m2 + b.m2 + between;
   });
-  const df = sumOf(moments.map(({ a, b }) => Math.max(0, a.n + b.n - 1))) - 1;
+  const df = dfOf(sizes);
   const sd = Math.sqrt(sumOf(left) / df);
   if (df < 1 || !(sd > 0)) return { difference, known: null, standardized: null, sd: null };
   return {
@@ -49,12 +56,30 @@ export function differenceInBlocks(blocks: readonly Block[]): InBlocks {
 }
 
 /**
+ * What blocks of these sizes leave to tell a difference by, whatever their values are: degrees of freedom, and standard errors
+ * in a standard deviation within blocks. One block is two plain groups. Null where no block has values of both, or nothing is
+ * left to tell how far values are apart.
+ */
+export function freedomInBlocks(sizes: readonly BlockSize[]): Pick<Standardized, 'df' | 'toShift'> | null {
+  const weight = sumOf(sizes.map(weightOf));
+  const df = dfOf(sizes);
+  return weight === 0 || df < 1 ? null : { df, toShift: Math.sqrt(weight) };
+}
+
+/** The smallest p on both sides that values in blocks of these sizes can show by permutation; null where no block has both. */
+export function smallestInBlocks(sizes: readonly BlockSize[]): number | null {
+  const both = sizes.filter(({ a, b }) => a > 0 && b > 0);
+  return both.length === 0 ? null : smallestOf(both, waysIn(both));
+}
+
+/**
  * Over every division within the blocks that leaves each its numbers of both. Null where there are more than three million,
  * or no block has values of both. Source: R. A. Fisher, "The Design of Experiments" (1935), 21.
  */
 export function permuteInBlocks(blocks: readonly Block[]): Permutation | null {
   const both = blocks.filter(({ a, b }) => a.length > 0 && b.length > 0);
-  const ways = both.reduce((product, { a, b }) => product * waysOf(a.length + b.length, a.length), 1);
+  const sizes = both.map(({ a, b }): BlockSize => ({ a: a.length, b: b.length }));
+  const ways = waysIn(sizes);
   if (both.length === 0 || ways > MOST_WAYS) return null;
   const all = both.flatMap(({ a, b }) => [...a, ...b]);
   const seen = Math.abs(sumOf(both.map(({ a, b }) => apartBy(a, b, sumOf(a)))));
@@ -69,12 +94,15 @@ export function permuteInBlocks(blocks: readonly Block[]): Permutation | null {
     if (here === undefined) return Math.abs(sum) >= least ? 1 : 0;
     return here.reduce((count, one) => count + countFrom(block + 1, sum + one), 0);
   };
-  const hasMirror = both.every(({ a, b }) => a.length === b.length);
-  return {
-    pValue: countFrom(0, 0) / ways,
-    smallestAttainable: Math.min(1, (hasMirror ? 2 : 1) / ways),
-  };
+  return { pValue: countFrom(0, 0) / ways, smallestAttainable: smallestOf(sizes, ways) };
 }
+
+const waysIn = (sizes: readonly BlockSize[]): number =>
+  sizes.reduce((product, { a, b }) => product * waysOf(a + b, a), 1);
+
+/** Where each block has as many of both, every division has its mirror, that is as far. */
+const smallestOf = (sizes: readonly BlockSize[], ways: number): number =>
+  Math.min(1, (sizes.every(({ a, b }) => a === b) ? 2 : 1) / ways);
 
 /** The weighted difference of a block of which one group has this sum. */
 function apartBy(a: readonly number[], b: readonly number[], sum: number): number {
@@ -83,8 +111,10 @@ function apartBy(a: readonly number[], b: readonly number[], sum: number): numbe
   return weight * (sum / a.length - (total - sum) / b.length);
 }
 
-const weightOf = ({ a, b }: { readonly a: Moments; readonly b: Moments }): number =>
-  a.n === 0 || b.n === 0 ? 0 : (a.n * b.n) / (a.n + b.n);
+const weightOf = ({ a, b }: BlockSize): number => (a === 0 || b === 0 ? 0 : (a * b) / (a + b));
+
+const dfOf = (sizes: readonly BlockSize[]): number =>
+  sumOf(sizes.map(({ a, b }) => Math.max(0, a + b - 1))) - 1;
 
 function momentsOf(values: readonly number[]): Moments {
   const moments = startMoments();

@@ -1,6 +1,5 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { quoted } from '../../../shared/domain/quoted.ts';
 import { orRefusal, Refusal } from '../../../shared/domain/refusal.ts';
 import type { Seconds } from '../../../shared/domain/time.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
@@ -20,7 +19,7 @@ import {
 import { parseFault } from '../../../shared/simulator/parse-fault.ts';
 import { writeParts } from '../files/write-parts.ts';
 import { CliFailure } from '../stack/failure.ts';
-import { collected } from '../stack/options.ts';
+import { collected, numberOf } from '../stack/options.ts';
 import { processTerminal } from '../stack/terminal.ts';
 import { DURATIONS, parseTyped } from '../stack/typed-duration.ts';
 import { faultHelp } from '../text/fault-help.ts';
@@ -201,14 +200,6 @@ function isGeneCount(number: number): boolean {
 
 function isPositive(number: number): boolean {
   return number > 0 && number <= MOST_DAYS;
-}
-
-function numberOf(isRight: (number: number) => boolean, expected: string): (text: string) => number {
-  return (text) => {
-    const number = Number(text);
-    if (text.trim() !== '' && isRight(number)) return number;
-    throw new InvalidArgumentError(`expected ${expected}, got ${quoted(text)}.`);
-  };
 }
 
 function durationOf(text: string): Seconds {

@@ -1,5 +1,6 @@
 /** Rules that hold for every option of every command. */
-import type { Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, type Option } from 'commander';
+import { quoted } from '../../../shared/domain/quoted.ts';
 import { orRefusal, Refusal } from '../../../shared/domain/refusal.ts';
 import { instantTyped } from './typed-duration.ts';
 
@@ -28,4 +29,13 @@ export function addsUp({ variadic, defaultValue }: Option): boolean {
 export function instantOf(command: Command, flag: string, text: string, side: 1 | -1): string {
   const read = orRefusal(() => instantTyped(text, Date.now() * 1000, side));
   return read instanceof Refusal ? command.error(`error: ${flag}: ${read.message}`) : read;
+}
+
+/** Reads an option as a number; what is none, or not the right one, is wrong usage. */
+export function numberOf(isRight: (number: number) => boolean, expected: string): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (text.trim() !== '' && isRight(number)) return number;
+    throw new InvalidArgumentError(`expected ${expected}, got ${quoted(text)}.`);
+  };
 }

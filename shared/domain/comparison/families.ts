@@ -64,7 +64,7 @@ const isMeant = (
 ): boolean => endpoint === asked.endpoint && (contrast === undefined || contrast === asked.contrast);
 
 /** Each with its contrast, once. */
-function openQuestions(
+export function openQuestions(
   primary: readonly PrimaryQuestion[],
   contrasts: readonly string[],
 ): (PrimaryQuestion & { readonly contrast: string })[] {

@@ -4,7 +4,7 @@ import type { Remark } from '../../domain/assay/sample-register.ts';
 import type { HeadRecord } from '../../domain/bucket/head.ts';
 import { byText } from '../../domain/by-text.ts';
 import type { EndpointOfArms, UnitWithPlace } from '../../domain/comparison/compare-endpoint.ts';
-import type { UnitPairs } from '../../domain/comparison/compared-by.ts';
+import { declaredPairs } from '../../domain/comparison/declared-pairs.ts';
 import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
 import { excludedText, excludedTimes, excludesUnit } from '../../domain/exclusion/in-force.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
@@ -120,7 +120,7 @@ function endpointOf(
   };
   const arms = sidesOf('counted');
   const asked = (of: typeof arms): EndpointOfArms => ({
-    ...{ scale: 'difference', endpoint: series, arms: contrast, pairs: pairsOf(index, contrast) },
+    ...{ scale: 'difference', endpoint: series, arms: contrast, pairs: declaredPairs(index, contrast) },
     ...{ a: placed(index, of.a.units), b: placed(index, of.b.units) },
   });
   const isTouched = [...a, ...b].some((unit) => byUnit.get(unit)?.whole != null);
@@ -155,14 +155,6 @@ function armValues(
       mean?.mean == null ? [{ unit, reason: mean?.why ?? 'nothing of it has come' }] : [],
     ),
   };
-}
-
-/** Where the definition says that units are compared by pairs. */
-function pairsOf({ definition, units }: DefinitionIndex, { a, b }: Contrast): UnitPairs | null {
-  if (definition.analysis?.paired !== true) return null;
-  return definition.pairs.flatMap(({ flight, ground }) =>
-    units.get(flight)?.arm === a && units.get(ground)?.arm === b ? [{ a: flight, b: ground }] : [],
-  );
 }
 
 /** Units that stand for less than this of a phase are named. */

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Block, differenceInBlocks, permuteInBlocks } from '../../../shared/stats/in-blocks.ts';
+import {
+  type Block,
+  differenceInBlocks,
+  freedomInBlocks,
+  permuteInBlocks,
+  smallestInBlocks,
+} from '../../../shared/stats/in-blocks.ts';
 import {
   coefficients,
   effectsInPlace,
@@ -112,5 +118,21 @@ describe('the exact test within blocks', () => {
       { a: [20], b: [2, 3] },
     ];
     expect(permuteInBlocks(blocks)).toEqual({ pValue: 1 / 9, smallestAttainable: 1 / 9 });
+  });
+
+  it('say by their sizes alone what freedom and which smallest p their values have', () => {
+    fc.assert(
+      fc.property(blocksOf, (blocks) => {
+        const sizes = blocks.map(({ a, b }) => ({ a: a.length, b: b.length }));
+        const { standardized } = differenceInBlocks(blocks);
+        const freedom = freedomInBlocks(sizes);
+        if (standardized !== null)
+          expect(freedom).toEqual({ df: standardized.df, toShift: standardized.toShift });
+        const permuted = permuteInBlocks(blocks);
+        if (permuted !== null) expect(smallestInBlocks(sizes)).toBe(permuted.smallestAttainable);
+      }),
+    );
+    expect(smallestInBlocks([{ a: 3, b: 0 }])).toBeNull();
+    expect(freedomInBlocks([{ a: 1, b: 1 }])).toBeNull();
   });
 });
