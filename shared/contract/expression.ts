@@ -141,8 +141,8 @@ const geneSchema = z.object({
   stat: z.number().nullable(),
   pValue: z.number().nullable(),
   adjPValue: z.number().nullable(),
-  /** Mean log2 of counts a million, of libraries as the default engine scales them, or of intensities. */
-  means: sides(z.number()),
+  /** Mean log2 of counts a million, of libraries as the default engine scales them, or of intensities; null without a value. */
+  means: sides(z.number().nullable()),
   /** Why there is no p. */
   reason: z.string().optional(),
 });

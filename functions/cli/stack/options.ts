@@ -21,6 +21,12 @@ export function refuseRepeats(command: Command): void {
   }
 }
 
+/** A command prints its answer in one form. */
+export function refuseTwoForms(command: Command): void {
+  const csv = command.options.find(({ long }) => long === '--csv');
+  if (csv?.isBoolean()) csv.conflicts('json');
+}
+
 export function addsUp({ variadic, defaultValue }: Option): boolean {
   return variadic || Array.isArray(defaultValue);
 }

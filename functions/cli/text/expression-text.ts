@@ -82,7 +82,9 @@ function foundLines({
   const prior =
     priorDf === null
       ? ''
-      : `, ${priorDf === 'infinite' ? 'no end of' : figureText(Number(significantText(priorDf, 3)))} degrees of freedom from all genes`;
+      : priorDf === 'infinite'
+        ? ', infinitely many degrees of freedom from all genes: all genes scatter alike'
+        : `, ${figureText(Number(significantText(priorDf, 3)))} degrees of freedom from all genes`;
   const all = new Set([...donors.a, ...donors.b]).size;
   const whose = all === 0 ? 'donors are not declared' : countText(all, 'donor');
   return [
@@ -132,10 +134,7 @@ export function genesText(answer: GenesOnWire, page: Page): string {
     ],
     ...[figureText(means.a, 2), figureText(means.b, 2), reason ?? ''],
   ]);
-  const absent =
-    notFound.length === 0
-      ? ''
-      : `in no file of ${assay}, or without a value in some sample: ${listText(notFound, ', ', 20)}\n`;
+  const absent = notFound.length === 0 ? '' : `in no file of ${assay}: ${listText(notFound, ', ', 20)}\n`;
   const more = next === undefined ? '' : `more genes follow: --limit, or --csv for all\n`;
   const shown =
     rows.length === 0

@@ -4,7 +4,7 @@ import { derivedSchema } from '../archive/derived.ts';
 import { setTestSchema } from '../gene-set/set-test.ts';
 
 /** Changes whenever the same parts and definition would give other contrasts. */
-export const ANALYSIS = 'analysis/6';
+export const ANALYSIS = 'analysis/7';
 
 const remark = z.object({ code: z.string(), message: z.string() });
 const sides = <T extends z.ZodType>(of: T) => z.object({ a: of, b: of });

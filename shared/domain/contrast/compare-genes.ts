@@ -6,11 +6,11 @@ import type { ExpressionTable } from '../assay/tables.ts';
 import type { Contrast } from '../experiment/assay-schema.ts';
 import type { CountMatrix } from '../expression/count-matrix.ts';
 import { FIELD_GENES } from '../gene-set/field-sets.ts';
-import { findGenes } from '../gene-set/find-genes.ts';
+import { findGenes, NOT_FOUND } from '../gene-set/find-genes.ts';
 import { countText } from '../words/count.ts';
 import { refusalOf } from './contrast-refusal.ts';
 import { type Design, designOf, type FactorShare } from './design.ts';
-import { type EngineContrast, engineContrast } from './engine-contrast.ts';
+import { type EngineContrast, engineContrast, type OfContrast } from './engine-contrast.ts';
 import { defaultEngine, type FittedEngine, fitEngine, type Measured } from './engines.ts';
 import { levelRemarks, untoldApart } from './factor-remarks.ts';
 import { levelsOf } from './gene-table.ts';
@@ -53,10 +53,10 @@ export function compareGenes(
   const design = designOf(kept, asked);
   const measured: Measured = { scale: table.scale, matrix, columns: design.columns };
   const fitted = kept.length === 0 ? [] : enginesOf(measured);
-  const symbols = table.symbols === null ? null : whole.map((f) => table.symbols![f]!);
+  const rows = rowsOf(table, whole);
   const levels = levelsOf(measured);
   const ofAll = [...remarks, ...mangledWarning(table), ...empty, ...levelRemarks(kept, asked)];
-  const found = findGenes(matrix.genes, symbols, FIELD_GENES);
+  const found = fieldGenesIn(rows, matrix.genes.length);
   return {
     replicates: kept,
     contrasts: contrasts.map((contrast): ComparedContrast => {
@@ -71,12 +71,35 @@ export function compareGenes(
       return {
         contrast: { ...told, remarks: remarked },
         engines: fitted.map((engine, i) => ({
-          ...engineContrast(engine, { contrast, design, kept, matrix, symbols, levels, found, hasP }),
+          ...engineContrast(engine, { contrast, design, kept, matrix, rows, levels, found, hasP }),
           isDefault: i === 0,
         })),
       };
     }),
   };
+}
+
+/** Genes as a contrast lists them: those that can be compared, then those that lack a value. */
+function rowsOf({ features, symbols }: ExpressionTable, whole: readonly number[]): OfContrast['rows'] {
+  const isWhole = new Set(whole);
+  const places = [...whole, ...features.keys().filter((f) => !isWhole.has(f))];
+  return {
+    genes: places.map((f) => features[f]!),
+    symbols: symbols === null ? null : places.map((f) => symbols[f]!),
+  };
+}
+
+/** One that can be compared goes before one that lacks a value. */
+function fieldGenesIn({ genes, symbols }: OfContrast['rows'], compared: number): OfContrast['found'] {
+  const within = (from: number, to?: number) =>
+    findGenes(genes.slice(from, to), symbols?.slice(from, to) ?? null, FIELD_GENES);
+  const lacking = within(compared);
+  return new Map(
+    Array.from(within(0, compared), ([name, one]) => {
+      const other = one.place === null && one.reason === NOT_FOUND ? lacking.get(name) : undefined;
+      return [name, other?.place == null ? one : { ...other, place: compared + other.place }];
+    }),
+  );
 }
 
 const NOT_FITTED: Remark = {
@@ -156,8 +179,8 @@ const NOTICED = 0.01;
 function shareRemark({ factor: { name, kind }, share }: FactorShare): Remark[] {
   if (share < NOTICED) return [];
   const percent = Math.max(1, Math.round(share * 100));
-  const what = kind === 'donor' ? 'the donors' : `${name} (${kind})`;
-  const message = `${what} goes along with the arms in part: ${percent} % of what the samples say of this contrast is given up to tell the two apart`;
+  const what = kind === 'donor' ? 'the donors go' : `${name} (${kind}) goes`;
+  const message = `${what} along with the arms in part: ${percent} % of what the samples say of this contrast is given up to tell the two apart`;
   return [{ code: 'design.partly-confounded', message }];
 }
 

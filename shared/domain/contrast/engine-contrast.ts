@@ -39,7 +39,8 @@ export interface OfContrast {
   readonly design: Design;
   readonly kept: readonly Replicate[];
   readonly matrix: CountMatrix;
-  readonly symbols: readonly string[] | null;
+  /** Those of the matrix, then genes that lack a value in some sample. */
+  readonly rows: Pick<GeneTable, 'genes' | 'symbols'>;
   readonly levels: Float64Array;
   /** Rows of the genes that the sets are of. */
   readonly found: ReadonlyMap<string, FoundGene>;
@@ -66,11 +67,10 @@ export function engineContrast(fitted: FittedEngine, of: OfContrast): Omit<Engin
 function tableOf(
   genes: readonly number[],
   tests: EngineTests,
-  { contrast, kept, matrix, symbols, levels, hasP }: OfContrast,
+  { contrast, kept, matrix, rows, levels, hasP }: OfContrast,
 ): GeneTable {
-  const rows = matrix.genes.length;
   const column = (values: ArrayLike<number | null>) => {
-    const out = new Float64Array(rows).fill(Number.NaN);
+    const out = new Float64Array(rows.genes.length).fill(Number.NaN);
     genes.forEach((place, i) => {
       out[place] = values[i] ?? Number.NaN;
     });
@@ -78,14 +78,14 @@ function tableOf(
   };
   const none: (number | null)[] = [];
   return {
-    ...{ genes: matrix.genes, symbols },
+    ...{ genes: rows.genes, symbols: rows.symbols },
     log2fc: column(tests.log2fc),
     log2fcShrunk: column(hasP ? shrunkFolds(tests) : none),
     se: column(hasP ? tests.se : none),
     stat: column(hasP ? tests.stat : none),
     pValue: column(hasP ? tests.pValue : none),
     adjPValue: column(hasP ? tests.adjusted : none),
-    ...armMeans(levels, kept, contrast, rows),
+    ...armMeans(levels, kept, contrast, { compared: matrix.genes.length, all: rows.genes.length }),
   };
 }
 

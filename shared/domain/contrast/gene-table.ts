@@ -7,7 +7,7 @@ import { logCpm } from '../expression/log-cpm.ts';
 import { type Measured, scaledLibraries } from './engines.ts';
 import type { Replicate } from './libraries.ts';
 
-/** By gene, of all that every replicate has a value of; NaN where there is none. */
+/** By gene: those that every replicate has a value of, then those that lack one; NaN where there is no number. */
 export interface GeneTable {
   readonly genes: readonly string[];
   readonly symbols: readonly string[] | null;
@@ -36,11 +36,17 @@ export function levelsOf({ scale, matrix, columns }: Measured): Float64Array {
   );
 }
 
-/** Means of either arm, gene by gene. */
-export function armMeans(levels: Float64Array, kept: readonly Replicate[], { a, b }: Contrast, rows: number) {
+/** Means of either arm, gene by gene; NaN of genes beyond those that were compared. */
+export function armMeans(
+  levels: Float64Array,
+  kept: readonly Replicate[],
+  { a, b }: Contrast,
+  { compared, all }: { readonly compared: number; readonly all: number },
+) {
   const meansOf = (arm: string) => {
     const columns = kept.flatMap((one, r) => (one.arm === arm ? [r] : []));
-    return Float64Array.from({ length: rows }, (_, f) => {
+    return Float64Array.from({ length: all }, (_, f) => {
+      if (f >= compared) return Number.NaN;
       let sum = 0;
       for (const r of columns) sum += levels[f * kept.length + r]!;
       return sum / columns.length;
@@ -50,8 +56,14 @@ export function armMeans(levels: Float64Array, kept: readonly Replicate[], { a, 
 }
 
 /** Why the gene has no fold; null where it has one. */
-export const whyNoFold = ({ log2fc }: GeneTable, place: number): string | null =>
-  Number.isNaN(log2fc[place]!) ? 'read too rarely to be compared' : null;
+export function whyNoFold({ log2fc, meanA, meanB }: GeneTable, place: number): string | null {
+  if (!Number.isNaN(log2fc[place]!)) return null;
+  return Number.isNaN(meanA[place]!) && Number.isNaN(meanB[place]!)
+    ? NO_VALUE
+    : 'read too rarely to be compared';
+}
+
+const NO_VALUE = 'no value in some sample: its cell is empty or was rejected, or a file lacks the gene';
 
 /** Why the gene has no p; null where it has one. */
 export function whyNoP(table: GeneTable, place: number): string | null {

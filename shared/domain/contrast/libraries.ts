@@ -3,6 +3,7 @@ import { matchSamples } from '../assay/match-samples.ts';
 import type { RegisteredSample, Remark } from '../assay/sample-register.ts';
 import type { ExpressionTable } from '../assay/tables.ts';
 import { countText } from '../words/count.ts';
+import { listText } from '../words/list.ts';
 
 /** What is compared with others: a culture unit, or a sample where no units are told. */
 export interface Replicate {
@@ -43,6 +44,7 @@ export function replicatesOf(table: ExpressionTable, register: readonly Register
         name,
         libraries: libraries.map((one) => one.name),
       },
+      samples: libraries.map(({ sample }) => sample),
       columns: libraries.map(({ column }) => column),
     }))
     .sort((a, b) => byArmAndName(a.replicate, b.replicate));
@@ -56,22 +58,60 @@ export function replicatesOf(table: ExpressionTable, register: readonly Register
   );
   return {
     replicates: replicates.map(({ replicate }) => replicate),
-    ...{ values, whole, remarks: [...matched.remarks, ...remarksOn(table.features.length - whole.length)] },
+    ...{ values, whole },
+    remarks: [...matched.remarks, ...mergedRemarks(replicates), ...lackingRemarks(table, whole)],
   };
 }
 
 /** Libraries of one unit are one sample of it; where they were handled apart the unit was in none of the batches alone. */
 function mergedSample(samples: readonly RegisteredSample[]): Omit<RegisteredSample, 'name'> {
   const { name: _, ...first } = samples[0]!;
-  const merged = (key: 'batch' | 'covariates') =>
-    Object.fromEntries(
-      Object.keys(first[key]).map((factor) => [
-        factor,
-        [...new Set(samples.map((one) => one[key][factor] ?? ''))].sort().join('+'),
-      ]),
+  const merged = (key: 'batch' | 'covariates') => {
+    const factors = new Set(samples.flatMap((one) => Object.keys(one[key])));
+    return Object.fromEntries(
+      [...factors].map((factor) => [factor, joinedText(samples.map((one) => one[key][factor] ?? ''))]),
     );
-  return { ...first, batch: merged('batch'), covariates: merged('covariates') };
+  };
+  const donors = samples.flatMap(({ donor }) => donor ?? []);
+  return {
+    ...first,
+    donor: donors.length === 0 ? null : joinedText(donors),
+    ...{ batch: merged('batch'), covariates: merged('covariates') },
+  };
 }
+
+function joinedText(levels: readonly string[]): string {
+  const [only = '', ...others] = [...new Set(levels)].sort();
+  return others.length === 0 ? only : [only === '' ? 'untold' : only, ...others].join('+');
+}
+
+interface MergedLibraries {
+  readonly replicate: Replicate;
+  readonly samples: readonly RegisteredSample[];
+}
+
+/** Units whose libraries differ in what the model takes the unit to be one of. Where all units are alike in it, nothing is. */
+function mergedRemarks(all: readonly MergedLibraries[]): Remark[] {
+  const donors = all.flatMap(({ replicate: { name, donor }, samples }) =>
+    new Set(samples.flatMap((one) => one.donor ?? [])).size > 1 ? [`${name} (${donor ?? ''})`] : [],
+  );
+  const factors = (['batch', 'covariates'] as const).flatMap((key) =>
+    [...new Set(all.flatMap(({ replicate }) => Object.keys(replicate[key])))].sort().flatMap((factor) => {
+      if (new Set(all.map(({ replicate }) => replicate[key][factor] ?? '')).size === 1) return [];
+      const mixed = all.flatMap(({ replicate, samples }) =>
+        new Set(samples.map((one) => one[key][factor] ?? '')).size > 1
+          ? [`${replicate.name} (${replicate[key][factor]})`]
+          : [],
+      );
+      return mixed.length === 0 ? [] : [differText(factor, mixed)];
+    }),
+  );
+  const messages = [...(donors.length === 0 ? [] : [differText('donor', donors)]), ...factors];
+  return messages.map((message) => ({ code: 'libraries.differ', message }));
+}
+
+const differText = (factor: string, units: readonly string[]): string =>
+  `libraries of one unit are taken as one, and differ in ${factor}: ${listText(units, ', ', 12)}, taken as a level of its own`;
 
 function byArmAndName(a: Replicate, b: Replicate): number {
   const [one, other] = [`${a.arm} ${a.name}`, `${b.arm} ${b.name}`];
@@ -93,8 +133,11 @@ function joined(
   return out;
 }
 
-function remarksOn(partial: number): Remark[] {
-  if (partial === 0) return [];
-  const message = `${countText(partial, 'gene')} ${partial === 1 ? 'lacks' : 'lack'} a value in a sample and ${partial === 1 ? 'is' : 'are'} not compared`;
+function lackingRemarks({ features }: ExpressionTable, whole: readonly number[]): Remark[] {
+  const isWhole = new Set(whole);
+  const lacking = features.filter((_, f) => !isWhole.has(f));
+  if (lacking.length === 0) return [];
+  const [lacks, is] = lacking.length === 1 ? ['lacks', 'is'] : ['lack', 'are'];
+  const message = `${countText(lacking.length, 'gene')} ${lacks} a value in some sample (its cell is empty or was rejected, or a file lacks the gene) and ${is} not compared: ${listText(lacking, ', ', 6)}`;
   return [{ code: 'feature.incomplete', message }];
 }

@@ -55,4 +55,4 @@ function only(places: readonly number[], matched: 'id' | 'symbol', genes: readon
   return { place: null, reason: `${places.length} rows have its name (${rows}), so none is taken` };
 }
 
-export const NOT_FOUND = 'in no file, or without a value in some sample';
+export const NOT_FOUND = 'in no file';

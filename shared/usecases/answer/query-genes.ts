@@ -180,7 +180,7 @@ function rowOf(table: GeneTable, place: number): GenesOnWire['rows'][number] {
     ...{ log2fc: number(table.log2fc), log2fcShrunk: number(table.log2fcShrunk) },
     ...{ se: number(table.se), stat: number(table.stat) },
     ...{ pValue: number(table.pValue), adjPValue: number(table.adjPValue) },
-    means: { a: derived(table.meanA[place]!), b: derived(table.meanB[place]!) },
+    means: { a: number(table.meanA), b: number(table.meanB) },
     ...(reason !== null && { reason }),
   };
 }

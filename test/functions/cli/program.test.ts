@@ -44,6 +44,20 @@ async function optionsOf(path: readonly string[], argv: readonly string[]): Prom
   return acting.opts();
 }
 
+describe('an answer in two forms', () => {
+  const paths = places.filter(({ option }) => option.long === '--csv' && option.isBoolean());
+
+  it('is looked at where a command prints CSV', () => {
+    expect(paths.map(({ path }) => path.join(' '))).toContain('expression');
+  });
+
+  it.each(paths.map(named))('is refused: %s with --json', async (_, { path }) => {
+    await expect(optionsOf(path, ['--csv', '--json'])).rejects.toThrow(
+      "option '--csv' cannot be used with option '--json'",
+    );
+  });
+});
+
 describe('an option that is given twice', () => {
   it('is looked at for every option of every command', () => {
     expect(places.length).toBeGreaterThan(100);

@@ -157,7 +157,18 @@ describe('compareGenes', () => {
       'feature.incomplete',
       'sample.all-zero',
     ]);
-    expect('engines' in compared && compared.engines[0]?.table.genes.length).toBe(59);
+    if ('refused' in compared) throw new Error(compared.refused.message);
+    // The gene without a value stands last, without a number.
+    const { table: genes, tested } = compared.engines[0]!;
+    expect([tested, genes.genes.length, genes.genes.at(-1)]).toEqual([59, 60, 'g1']);
+    expect([genes.log2fc[59], genes.meanA[59], genes.meanB[59]]).toEqual([
+      Number.NaN,
+      Number.NaN,
+      Number.NaN,
+    ]);
+    expect(compared.contrast.remarks[0]?.message).toMatch(
+      /^1 gene lacks a value .* and is not compared: g1$/,
+    );
   });
 
   it('refuses a contrast of which one arm has no sample', () => {
@@ -179,6 +190,56 @@ describe('compareGenes', () => {
     const donors = register.map((one) => ({ ...one, donor: one.arm === 'flight' ? 'D1' : 'D2' }));
     const compared = contrastOf(counted(names), donors, ASKED);
     expect(compared.contrast.remarks).toMatchObject([{ code: 'design.donor-nested' }]);
+  });
+
+  it('says how much of a contrast is given up to tell donors apart that go along with the arms in part', () => {
+    const donors = register.map((one, i) => ({ ...one, donor: [0, 1, 3].includes(i) ? 'D1' : 'D2' }));
+    const compared = contrastOf(counted(names), donors, ASKED);
+    expect(compared.contrast.remarks.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^the donors go along with the arms in part: \d+ % /),
+    ]);
+  });
+
+  it('says of libraries of one unit in what they differ: neither donor nor lane is dropped', () => {
+    const columns = ['F1', 'F1b', 'F2', 'F3', 'G1', 'G2', 'G3'];
+    const all = [...register, sample('F1b', { unit: 'F1' })].map((one) => ({
+      ...one,
+      donor: one.name === 'F1b' ? 'D2' : 'D1',
+      batch: { kit: 'K1', ...(one.name !== 'F1' && { lane: one.name === 'F1b' ? 'L2' : 'L1' }) },
+    }));
+    const { contrasts, replicates } = compareGenes(counted(columns), all, ASKED);
+    const [merged] = replicates;
+    expect([merged?.donor, merged?.batch]).toEqual(['D1+D2', { kit: 'K1', lane: 'untold+L2' }]);
+    const differ = only(contrasts).contrast.remarks.filter(({ code }) => code === 'libraries.differ');
+    expect(differ.map(({ message }) => message)).toEqual([
+      'libraries of one unit are taken as one, and differ in donor: F1 (D1+D2), taken as a level of its own',
+      'libraries of one unit are taken as one, and differ in lane: F1 (untold+L2), taken as a level of its own',
+    ]);
+  });
+
+  it('says nothing of lanes that libraries of every unit were read on alike', () => {
+    const lanes = names.flatMap((unit) =>
+      ['L1', 'L2'].map((lane) =>
+        sample(`${unit}-${lane}`, { unit, arm: unit.startsWith('F') ? 'flight' : 'ground', batch: { lane } }),
+      ),
+    );
+    const { contrasts, replicates } = compareGenes(counted(lanes.map(({ name }) => name)), lanes, ASKED);
+    expect(replicates.map(({ batch }) => batch)).toEqual(names.map(() => ({ lane: 'L1+L2' })));
+    expect(only(contrasts).contrast.remarks).toEqual([]);
+  });
+
+  it('names a gene of a set that lacks a value as one that was not tested', () => {
+    const counts = counted(names);
+    const symbols = counts.features.map((_, g) => (g === 0 ? 'Ctsk' : g === 1 ? 'Acp5' : ''));
+    const values = counts.values.map((count, i) => (i === 7 ? Number.NaN : count));
+    const compared = contrastOf({ ...counts, symbols, values }, register, ASKED);
+    if ('refused' in compared) throw new Error(compared.refused.message);
+    for (const { sets } of compared.engines) {
+      const resorption = sets.find(({ set }) => set === 'resorption');
+      expect(resorption).toMatchObject({ tested: 1 });
+      expect(resorption?.genes[1]).toMatchObject({ gene: 'g1', state: 'not-tested' });
+      expect(resorption?.genes[1]?.reason).toContain('no value in some sample');
+    }
   });
 
   it('compares logarithms as they are', () => {

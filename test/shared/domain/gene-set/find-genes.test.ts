@@ -31,7 +31,7 @@ describe('a gene of the sets', () => {
   it('is said not to be there where no row has its name', () => {
     expect(find(['x']).get('LEP')).toEqual({
       place: null,
-      reason: 'in no file, or without a value in some sample',
+      reason: 'in no file',
     });
   });
 });

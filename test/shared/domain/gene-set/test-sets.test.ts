@@ -139,7 +139,7 @@ describe('a gene set', () => {
     expect(test.genes.map(({ state, reason }) => [state, reason])).toEqual([
       ['tested', undefined],
       ['not-tested', 'read too rarely'],
-      ['not-found', 'in no file, or without a value in some sample'],
+      ['not-found', 'in no file'],
     ]);
     expect([test.tested, test.log2fc]).toEqual([1, batch.folds.log2fc[0]]);
   });

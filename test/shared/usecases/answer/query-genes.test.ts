@@ -15,7 +15,7 @@ async function asked(changes: Partial<GenesQuery>) {
   await send(
     ports,
     'counts.csv',
-    `${countsCsv(ALL_SAMPLES, { genes: 40 })}rare,0,1,0,0,0,1\nENSMUSG00000001494.6,90,80,95,91,85,99\n`,
+    `${countsCsv(ALL_SAMPLES, { genes: 40 })}rare,0,1,0,0,0,1\nbroken,9,-1,9,9,9,9\nENSMUSG00000001494.6,90,80,95,91,85,99\n`,
   );
   await analyzeAll(ports);
   return queryGenes(ports, EXPERIMENT, 'flight-v-ground', { sort: 'pValue', limit: 50, skip: 0, ...changes });
@@ -35,6 +35,15 @@ describe('queryGenes', () => {
     expect(genes.rows).toMatchObject([
       { gene: 'rare', log2fc: null, pValue: null, reason: 'read too rarely to be compared' },
     ]);
+  });
+
+  it('gives a gene of which a cell was rejected, with the reason: only what is in no file is not found', async () => {
+    const { genes } = await asked({ gene: ['broken', 'nowhere'] });
+    const reason = 'no value in some sample: its cell is empty or was rejected, or a file lacks the gene';
+    expect(genes.rows).toMatchObject([
+      { gene: 'broken', log2fc: null, pValue: null, means: { a: null, b: null }, reason },
+    ]);
+    expect(genes.notFound).toEqual(['nowhere']);
   });
 
   it('finds a gene of Ensembl without its version', async () => {
