@@ -35,7 +35,7 @@ export function attentionList(report: Report): string {
   return `<div class="attention" role="note">\n<p><strong>What this page does not hold</strong></p>\n${list(missing)}\n</div>`;
 }
 
-function attention({ answer, found, pending, assays }: Report): string[] {
+function attention({ answer, found, pending }: Report): string[] {
   const { awaiting, failed, lookedFor, atLeast } = found;
   const more = atLeast === true ? 'at least ' : '';
   const isOther = found.readUnderOther === true || answer.deltas.some((one) => one.readUnderOther === true);
@@ -46,11 +46,6 @@ function attention({ answer, found, pending, assays }: Report): string[] {
     ...(awaiting > 0 ? [`${countText(awaiting, 'downlink')} announced whose file has not come.`] : []),
     ...(failed > 0 ? [`${countText(failed, 'downlink')} FAILED and in no number until redriven.`] : []),
     ...(isOther ? ['Some samples were read by an earlier definition than the one in force.'] : []),
-    ...(assays.length > 0
-      ? [
-          `What was measured by the assays ${listText(assays, ', ', MOST_NAMED)}: ${typedCommand('expression')} prints it.`,
-        ]
-      : []),
     ...answer.notPaired.map(({ sentence }) => `No delta: ${sentence}.`),
     ...notLooked(lookedFor),
   ];

@@ -3,6 +3,7 @@ import { drawFigure } from '../../../shared/formats/svg/draw-figure.ts';
 import type { Figure } from '../../../shared/formats/svg/figure.ts';
 import { escaped } from '../../../shared/formats/svg/xml.ts';
 import type { Report } from '../../../shared/usecases/answer/report-experiment.ts';
+import { armsSection } from './arms.ts';
 import { attentionList, findingsTable, lookedForList } from './findings.ts';
 import { deltaNotes, pairNotes } from './notes.ts';
 import { PAGE_STYLE } from './style.ts';
@@ -27,6 +28,7 @@ export function reportPage(report: Report): string {
     `<h2 id="summary">Summary</h2>`,
     summaryTable(answer.deltas),
     ...pairSections(report),
+    armsSection(report),
     `<h2 id="findings">Findings</h2>`,
     findingsTable(report),
     lookedForList(report),

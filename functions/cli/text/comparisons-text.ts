@@ -8,9 +8,9 @@ import {
   significantText,
 } from '../../../shared/domain/words/figure.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
+import { pText } from '../../../shared/domain/words/p-text.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { standingText } from './exclusions-text.ts';
-import { pText } from './p-text.ts';
 import type { Page } from './page.ts';
 import { pendingText } from './pending-text.ts';
 import { readUnderOtherText } from './read-under-other-text.ts';

@@ -3,10 +3,10 @@ import type { ContrastOnWire, ContrastsOnWire, GenesOnWire } from '../../../shar
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { figureText, significantText } from '../../../shared/domain/words/figure.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
+import { pText } from '../../../shared/domain/words/p-text.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import { standingText } from './exclusions-text.ts';
 import { geneSetsText } from './gene-sets-text.ts';
-import { pText } from './p-text.ts';
 import type { Page } from './page.ts';
 import { pendingText } from './pending-text.ts';
 import { tableText } from './table.ts';

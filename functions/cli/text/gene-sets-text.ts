@@ -2,7 +2,7 @@
 import type { ContrastOnWire } from '../../../shared/contract/expression.ts';
 import { figureText } from '../../../shared/domain/words/figure.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
-import { pText } from './p-text.ts';
+import { pText } from '../../../shared/domain/words/p-text.ts';
 import type { Page } from './page.ts';
 import { tableText } from './table.ts';
 

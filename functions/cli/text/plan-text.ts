@@ -11,8 +11,8 @@ import type { ContrastPlan, DefinitionPlan } from '../../../shared/domain/compar
 import { countText } from '../../../shared/domain/words/count.ts';
 import { figureText, significantText } from '../../../shared/domain/words/figure.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
+import { pText } from '../../../shared/domain/words/p-text.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
-import { pText } from './p-text.ts';
 import type { Page } from './page.ts';
 import { tableText } from './table.ts';
 

@@ -1,9 +1,15 @@
 /** What a report of an experiment is made of. */
+
 import type { AnomaliesOnWire } from '../../contract/anomalies.ts';
+import type { ComparisonsOnWire } from '../../contract/comparisons.ts';
+import type { ContrastsOnWire } from '../../contract/expression.ts';
+import { Refusal } from '../../domain/refusal.ts';
 import { isoOf } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { loadExperiment } from '../known/load-experiment.ts';
 import { type DrawnDeltas, deltaFigures } from './draw-deltas.ts';
+import { listComparisons } from './list-comparisons.ts';
+import { listContrasts } from './list-contrasts.ts';
 import type { DeltasQuery } from './query-deltas.ts';
 import { isOfPair } from './twin-figure.ts';
 
@@ -14,8 +20,9 @@ export interface Report extends DrawnDeltas {
   readonly sha256: string;
   /** The UCUM code of each channel. */
   readonly ucums: Readonly<Record<string, string>>;
-  /** Ids of the assays, none of which is in the page. */
-  readonly assays: readonly string[];
+  readonly genes: ContrastsOnWire;
+  /** Why not, where there is too much to compare. */
+  readonly arms: ComparisonsOnWire | { readonly refused: string };
   /** When it was asked for. */
   readonly asOf: string;
   /** Inputs that are known and not folded in yet. */
@@ -33,6 +40,8 @@ export async function reportExperiment(
 ): Promise<Report> {
   const { definition, revision, sha256 } = await loadExperiment(ports, experiment);
   const drawn = await deltaFigures(ports, experiment, query);
+  const genes = await listContrasts(ports, experiment, {});
+  const arms = await armsOf(ports, experiment);
   const asked = new Set(query.pair ?? definition.pairs.map(({ id }) => id));
   const isMeant = definition.pairs.filter(({ id }) => asked.has(id)).map(isOfPair);
   const anomalies = drawn.found.anomalies.filter((one) => isMeant.some((isOf) => isOf(one)));
@@ -40,8 +49,23 @@ export async function reportExperiment(
   return {
     ...{ ...drawn, found, experiment, title: definition.title ?? experiment, revision, sha256 },
     ucums: Object.fromEntries(definition.channels.map(({ id, unit }) => [id, unit])),
-    assays: definition.assays.map(({ id }) => id),
+    ...{ genes, arms },
     asOf: isoOf(ports.clock.now()),
-    pending: Math.max(drawn.answer.pending, found.pending),
+    pending: Math.max(
+      drawn.answer.pending,
+      found.pending,
+      genes.pending,
+      'refused' in arms ? 0 : arms.pending,
+    ),
   };
+}
+
+/** Too many comparisons are no reason to keep the rest back: the page says so in their place. */
+async function armsOf(ports: Ports, experiment: string): Promise<Report['arms']> {
+  try {
+    return await listComparisons(ports, experiment, {});
+  } catch (error) {
+    if (error instanceof Refusal) return { refused: error.message };
+    throw error;
+  }
 }

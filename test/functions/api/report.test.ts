@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest';
+import { reportPage } from '../../../functions/api/report/page.ts';
+import { reportExperiment } from '../../../shared/usecases/answer/report-experiment.ts';
+import { recordExclusion } from '../../../shared/usecases/define/record-exclusion.ts';
 import { postJson, putDefinition, testApi, twinsApi } from '../../support/api.ts';
+import { ARMS_EXPERIMENT, armsPorts } from '../../support/arms-experiment.ts';
+import { settleAll } from '../../support/run-stack.ts';
 import { TWIN_DEFINITION } from '../../support/twin-experiment.ts';
 
 const DELTAS = '/v1/experiments/twins/deltas';
@@ -45,6 +50,25 @@ it('A report is a page with the summary, what qualifies it and what is not in it
   expect(page).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org\/2000\/svg)|NaN|undefined|\[object/);
   const one = await (await api.ask(`${REPORT}?channel=humidity`)).text();
   expect(one.match(/<section/g)).toHaveLength(1);
+});
+
+it('A report holds arms against each other, with what qualifies each, who was excluded, and genes', async () => {
+  const ports = await armsPorts();
+  const leak = { unit: 'F3', reason: 'LEAK', evidence: 'medium in the <foam>' } as const;
+  await recordExclusion(ports, ARMS_EXPERIMENT, leak, 'ops');
+  await settleAll(ports);
+  const page = reportPage(await reportExperiment(ports, ARMS_EXPERIMENT, {}));
+  for (const text of [
+    'Arms against each other',
+    'CTSK of qpcr',
+    'with what was excluded: 3 v 3',
+    'between-incubator spread is not in this interval',
+    'flight-v-rotor: the least confounded estimate of gravity',
+    'Excluded: F3 (LEAK: medium in the &lt;foam&gt;), by ops at ',
+    'Not compared: phase stowage: it is not armed',
+  ])
+    expect(page).toContain(text);
+  expect(page).not.toMatch(/NaN|undefined|\[object/);
 });
 
 it('A report says at its top what is pending, and what of what was asked is not paired', async () => {

@@ -1,4 +1,4 @@
-import { significantText } from '../../../shared/domain/words/figure.ts';
+import { significantText } from './figure.ts';
 
 /** Two digits, since no more of a p means anything; a small one by its power. */
 export function pText(p: number | null): string {
