@@ -13,8 +13,9 @@ export interface TextRow {
 
 const MOST_CELLS = 1000;
 
-export function textRows(text: WholeText, delimiter: number): TextRow[] {
-  const cursor = new RowCursor(text, { at: 0, line: 1 }, delimiter, 0, MOST_CELLS);
+/** @param most cells of a row that are kept */
+export function textRows(text: WholeText, delimiter: number, most = MOST_CELLS): TextRow[] {
+  const cursor = new RowCursor(text, { at: 0, line: 1 }, delimiter, 0, most);
   const rows: TextRow[] = [];
   let next = 1;
   while (cursor.next()) {
