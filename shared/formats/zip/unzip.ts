@@ -37,12 +37,12 @@ export function isZip(bytes: Uint8Array): boolean {
  *
  * @param mostBytes that a member may unpack to
  */
-export function unzip(archive: Uint8Array, mostBytes: number): ZipMember[] {
+export function unzip(archive: Uint8Array, mostBytes: number, mostMembers = MOST_MEMBERS): ZipMember[] {
   const view = new DataView(archive.buffer, archive.byteOffset, archive.byteLength);
   const end = endAt(view);
   const count = view.getUint16(end + 10, true);
-  if (count > MOST_MEMBERS)
-    throw refused('too-large', `expected at most ${MOST_MEMBERS} members in the archive, got ${count}`);
+  if (count > mostMembers)
+    throw refused('too-large', `expected at most ${mostMembers} members in the archive, got ${count}`);
   const members: ZipMember[] = [];
   let at = view.getUint32(end + 16, true);
   for (let i = 0; i < count; i++) {
