@@ -3,20 +3,13 @@
  * the definition, raises its `v`, and a run whose `v` was overtaken leaves the mark to the next.
  */
 import type { AnalyzeHint } from '../../contract/hints.ts';
-import { assayResultsKey, geneTableKey } from '../../domain/archive/keys.ts';
+import { assayResultsKey } from '../../domain/archive/keys.ts';
 import { type AssayRecord, assayKey, assayKind } from '../../domain/assay/assay-record.ts';
 import { handledApart } from '../../domain/assay/handled-apart.ts';
 import { partKey, partKind } from '../../domain/assay/part-record.ts';
-import {
-  ANALYSIS,
-  type AssayResults,
-  type ContrastResult,
-  type KeptQuantities,
-} from '../../domain/assay/results.ts';
+import { ANALYSIS, type AssayResults } from '../../domain/assay/results.ts';
 import type { RegisteredSample } from '../../domain/assay/sample-register.ts';
-import type { ComparedContrast } from '../../domain/contrast/compare-genes.ts';
 import { contrastId } from '../../domain/contrast/compare-genes.ts';
-import type { EngineContrast } from '../../domain/contrast/engine-contrast.ts';
 import { Damaged } from '../../domain/damaged.ts';
 import { isOpen, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import { begunOf } from '../../domain/downlink/rereading.ts';
@@ -24,19 +17,18 @@ import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
 import { excludesSample } from '../../domain/exclusion/in-force.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
 import type { Assay } from '../../domain/experiment/assay-schema.ts';
-import type { Quantities } from '../../domain/qpcr/quantities.ts';
 import type { Micros } from '../../domain/time.ts';
 import { referenceOf } from '../../domain/timeline/event.ts';
-import { encodeGeneTable } from '../../formats/assay/gene-table-file.ts';
 import type { Ports } from '../../ports.ts';
 import { loadExclusions } from '../known/load-exclusions.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { updateInHand } from '../known/update.ts';
 import { writeDerived } from '../known/write-derived.ts';
-import { type Compared, compareAssay, type NamedTable, registerIn } from './compare-assay.ts';
+import { compareAssay, type NamedTable, registerIn } from './compare-assay.ts';
 import { type AssayParts, assayParts, partsBasis, readPart } from './parts-in-force.ts';
 import { recordsDigest } from './records-digest.ts';
 import { recountParts } from './recount-parts.ts';
+import { writeCompared } from './write-compared.ts';
 
 /** Nothing where nothing is due. Resolves to what was damaged, so that nothing could be compared. */
 export async function analyzeAssay(
@@ -136,9 +128,9 @@ async function resultsOf(
     excludesSample(exclusions, sample, takenAt(sample)) !== null;
   const asked = { assay, index, register, isExcluded };
   const compared = compareAssay(asked, tables);
-  const told = await toldOf(ports, loaded, record, { compared, variant: '' });
+  const told = await writeCompared(ports, loaded, record, { compared, variant: '' });
   const without = register.samples.some(isExcluded)
-    ? await toldOf(ports, loaded, record, {
+    ? await writeCompared(ports, loaded, record, {
         compared: compareAssay({ ...asked, isExcluded: () => false }, tables),
         variant: '-all',
       })
@@ -178,68 +170,3 @@ async function takenAtOf(
     return unit === null ? null : (referenceOf(events, own.event, unit)?.at ?? null);
   };
 }
-
-/** @param variant begins the names of the tables apart that are computed twice */
-async function toldOf(
-  ports: Ports,
-  at: LoadedExperiment,
-  record: AssayRecord,
-  { compared, variant }: { readonly compared: Compared; readonly variant: '' | '-all' },
-): Promise<Pick<AssayResults, 'contrasts' | 'quantities'>> {
-  if ('refused' in compared) return { contrasts: [] };
-  const contrasts: ContrastResult[] = [];
-  for (const one of compared.contrasts) contrasts.push(await writeContrast(ports, at, record, one, variant));
-  return { contrasts, ...(compared.quantities && { quantities: keptOf(compared.quantities) }) };
-}
-
-async function writeContrast(
-  ports: Ports,
-  at: { readonly experiment: string; readonly generation: number },
-  { assay, tables }: AssayRecord,
-  compared: ComparedContrast,
-  variant: string,
-): Promise<ContrastResult> {
-  const { id, a, b, n, units, donors, design, remarks } = compared.contrast;
-  const told = {
-    ...{ id, a, b, n, design, remarks: [...remarks] },
-    units: { a: [...units.a], b: [...units.b] },
-    donors: { a: [...donors.a], b: [...donors.b] },
-  };
-  if ('refused' in compared) return { ...told, refused: compared.refused, engines: [] };
-  const engines: ContrastResult['engines'] = [];
-  for (const { table, priorDf, ...engine } of compared.engines) {
-    const key = geneTableKey(at, assay, id, `${engine.engine}${variant}`);
-    const bytes = encodeGeneTable(table);
-    const content = { bytes, contentType: 'application/vnd.apache.parquet' };
-    engines.push({
-      ...engine,
-      priorDf: inJson(priorDf),
-      table: await writeDerived(ports, key, content, tables.find((one) => one.key === key) ?? null),
-    });
-  }
-  return { ...told, engines };
-}
-
-/** What its remarks say stands with those of the assay. */
-const keptOf = ({ references, efficiencies, targets }: Quantities): KeptQuantities => ({
-  references: [...references],
-  efficiencies: efficiencies.flatMap(({ target, efficiency, fit }) =>
-    fit === null
-      ? []
-      : [
-          {
-            target,
-            efficiency,
-            se: Number.isNaN(fit.efficiencySe) ? null : fit.efficiencySe,
-            wells: fit.wells,
-          },
-        ],
-  ),
-  targets: targets.map(({ target, method, assumed, units }) => ({
-    ...{ target, method, assumed: [...assumed] },
-    units: units.map((unit) => ({ ...unit, plates: [...unit.plates] })),
-  })),
-});
-
-const inJson = (df: EngineContrast['priorDf']): ContrastResult['engines'][number]['priorDf'] =>
-  df === Number.POSITIVE_INFINITY ? 'infinite' : df;

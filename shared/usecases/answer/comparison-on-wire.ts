@@ -1,0 +1,136 @@
+/** A comparison of arms as it is answered. */
+import type { ComparisonOnWire } from '../../contract/comparisons.ts';
+import {
+  compareEndpoint,
+  type EndpointCompared,
+  type EndpointOfArms,
+} from '../../domain/comparison/compare-endpoint.ts';
+import type { Adjusted } from '../../domain/comparison/families.ts';
+import type { Levels } from '../../domain/comparison/levels.ts';
+import { nullSpread } from '../../domain/comparison/null-spread.ts';
+import { contrastId } from '../../domain/contrast/compare-genes.ts';
+import { derived, derivedOrNull } from '../../domain/words/derived.ts';
+import { digestOf } from '../../formats/digest.ts';
+import type { EndpointAsked } from './endpoints-asked.ts';
+import type { nullArms } from './null-arms.ts';
+
+/** Changes whenever the same values would give other numbers. */
+const COMPARISON = 'comparison/1';
+
+export function comparisonOnWire(
+  one: EndpointAsked,
+  adjusted: Adjusted,
+  environment: ComparisonOnWire['environment'],
+): ComparisonOnWire {
+  const { contrast, assay, endpoint, phase, ucum, scale, asked, whole, arms, warnings, basis } = one;
+  const compared: EndpointCompared =
+    asked === null ? { refused: one.refused ?? NOT_ASKED } : compareEndpoint(asked);
+  const armOnWire = ({ units, missing }: (typeof arms)['a']) => ({
+    n: units.length,
+    units: units.map(({ coverage, value, ...unit }) => ({
+      ...{ ...unit, value: derived(value) },
+      ...(coverage !== undefined && { coverage: derived(coverage) }),
+    })),
+    missing: [...missing],
+  });
+  const head = {
+    contrast: contrastId(contrast),
+    ...(assay !== null && { assay }),
+    ...{ endpoint, phase },
+    ...(ucum !== null && { ucum }),
+    scale,
+  };
+  const tail = {
+    arms: { a: armOnWire(arms.a), b: armOnWire(arms.b) },
+    ...(whole !== null && { without: withoutOnWire(whole) }),
+    adjusted: { ...adjusted, pValue: derivedOrNull(adjusted.pValue) },
+    environment,
+  };
+  if ('refused' in compared)
+    return {
+      ...head,
+      ...NO_FIGURES,
+      ...tail,
+      warnings: [...warnings],
+      refused: compared.refused,
+      snapshot: null,
+    };
+  const { held, levels } = compared;
+  return {
+    ...head,
+    ...figuresOnWire(compared),
+    ...tail,
+    levels: levelsOnWire(levels),
+    warnings: [...warnings, ...held.remarks],
+    snapshot: `sha256:${digestOf([COMPARISON, basis, head, held])}`,
+  };
+}
+
+export function nullOnWire(
+  { endpoint, phase, scale, estimate }: ComparisonOnWire,
+  nullOf: Awaited<ReturnType<typeof nullArms>>,
+): NonNullable<ComparisonOnWire['null']> {
+  const isRatio = scale === 'ratio';
+  const { runs, units, unitSd, differences, largest, sentence } = nullSpread(
+    nullOf({ endpoint, phase, isRatio }),
+  );
+  const size = estimate === null ? null : Math.abs(isRatio ? Math.log(estimate) : estimate);
+  return {
+    ...{ runs, units, unitSd: derivedOrNull(unitSd), sentence },
+    differences: differences.map(({ value, ...one }) => ({
+      ...{ ...one, value: derived(isRatio ? Math.exp(value) : value) },
+    })),
+    standsOut: size === null || largest === null ? null : size > largest,
+  };
+}
+
+/** The same without exclusions, in short. */
+function withoutOnWire(whole: EndpointOfArms): NonNullable<ComparisonOnWire['without']> {
+  const compared = compareEndpoint(whole);
+  if ('refused' in compared)
+    return { n: { a: whole.a.length, b: whole.b.length }, estimate: null, ci95: null, pValue: null };
+  const { estimate, ci95, pValue, by } = figuresOnWire(compared);
+  return { n: { a: compared.held.a.length, b: compared.held.b.length }, estimate, ci95, pValue, by };
+}
+
+const NOT_ASKED = { code: 'comparison.no-units', message: 'no unit has a value' };
+
+const NO_FIGURES = {
+  ...{ estimate: null, ci95: null, pValue: null, permutation: null, hedgesG: null },
+  ...{ minimumDetectable: null, by: null, levels: null },
+} as const;
+
+function figuresOnWire({ figures, held, tipping }: Exclude<EndpointCompared, { refused: unknown }>) {
+  const { estimate, ci95, ci95Reason, pValue, pValueReason, permutation, hedgesG, minimumDetectable } =
+    figures;
+  const ends = ([low, high]: readonly [number, number]): [number, number] => [derived(low), derived(high)];
+  return {
+    ...{ estimate: derivedOrNull(estimate), ci95: ci95 === null ? null : ends(ci95) },
+    ...(ci95Reason !== undefined && { ci95Reason }),
+    pValue: derivedOrNull(pValue),
+    ...(pValueReason !== undefined && { pValueReason }),
+    permutation:
+      permutation === null
+        ? null
+        : {
+            pValue: derived(permutation.pValue),
+            smallestAttainable: derived(permutation.smallestAttainable),
+          },
+    hedgesG: hedgesG === null ? null : { g: derived(hedgesG.g), ci95: ends(hedgesG.ci95) },
+    minimumDetectable: derivedOrNull(minimumDetectable),
+    by: held.by,
+    ...(tipping !== null && {
+      tippingPoint: { incubatorSd: derived(tipping.incubatorSd), sentence: tipping.sentence },
+    }),
+  };
+}
+
+function levelsOnWire({ a, b, sentence }: Levels): NonNullable<ComparisonOnWire['levels']> {
+  const counts = (of: 'donors' | 'incubators') => ({ a: a[of]?.length ?? null, b: b[of]?.length ?? null });
+  return {
+    units: { a: a.units, b: b.units },
+    ...{ donors: counts('donors'), incubators: counts('incubators') },
+    // An answer is of one experiment, which is one mission.
+    ...{ missions: { a: 1, b: 1 }, sentence },
+  };
+}
