@@ -35,8 +35,8 @@ export interface Operation<P extends z.ZodType, Q extends z.ZodType> {
 export interface JsonOperation<P extends z.ZodType, Q extends z.ZodType, A extends z.ZodType>
   extends Operation<P, Q> {
   readonly answer: A;
-  /** Where the answer is also served as `text/csv`: its rows. */
-  readonly csv?: (answer: z.output<A>, query: z.output<Q>) => CsvTable;
+  /** Where the answer is also served as `text/csv`: its rows. What makes them may lie beside what a cold start loads. */
+  readonly csv?: (answer: z.output<A>, query: z.output<Q>) => CsvTable | Promise<CsvTable>;
   /** Where these rows are also served as Parquet: what each column holds. */
   readonly parquet?: ColumnTypes;
   /** Where the same question is also answered as a picture: its SVG. */
@@ -128,7 +128,7 @@ export class Api {
       }
       const told = result instanceof Verbatim ? result.read() : result;
       sayPending(context, told);
-      const body = await tableBytes(csv(told, asked.query), type === PARQUET ? parquet : undefined);
+      const body = await tableBytes(await csv(told, asked.query), type === PARQUET ? parquet : undefined);
       return this.#answer(context, status, type, Buffer.from(body));
     });
   }

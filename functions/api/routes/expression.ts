@@ -8,7 +8,6 @@ import {
 } from '../../../shared/contract/expression.ts';
 import type { Ports } from '../../../shared/ports.ts';
 import type { Api } from '../http/api.ts';
-import { factsOf } from '../http/facts.ts';
 import { afterOf, tokenOf } from '../http/page-token.ts';
 import { inExperiment } from './parameters.ts';
 
@@ -50,7 +49,10 @@ export function expressionRoutes(api: Api, ports: Ports): void {
       query: genesQuerySchema,
       status: 200,
       answer: genesSchema,
-      csv: genesTable,
+      csv: async (answer) => {
+        const { genesTable } = await import('./genes-table.ts');
+        return genesTable(answer);
+      },
       parquet: (name) => (TEXTS.includes(name) ? 'text' : 'float64'),
     },
     async ({ params, query }): Promise<GenesOnWire> => {
@@ -69,28 +71,3 @@ export function expressionRoutes(api: Api, ports: Ports): void {
 }
 
 const TEXTS: readonly string[] = ['gene', 'symbol', 'reason'];
-
-/** As GeneLab names the columns of a differential expression table; it has none for what is shrunken, nor for a reason. */
-function genesTable({ rows, ...rest }: GenesOnWire) {
-  const of = `(${rest.a})v(${rest.b})`;
-  return {
-    facts: factsOf(rest, []),
-    header: [
-      ...[
-        'gene',
-        'symbol',
-        `Log2fc_${of}`,
-        `lfcSE_${of}`,
-        `Stat_${of}`,
-        `P.value_${of}`,
-        `Adj.p.value_${of}`,
-      ],
-      ...[`Group.Mean_(${rest.a})`, `Group.Mean_(${rest.b})`],
-      ...[`Log2fcShrunk_${of}`, 'reason'],
-    ],
-    rows: rows.map(({ gene, symbol, log2fc, log2fcShrunk, se, stat, pValue, adjPValue, means, reason }) => [
-      ...[gene, symbol, log2fc, se, stat, pValue, adjPValue],
-      ...[means.a, means.b, log2fcShrunk, reason],
-    ]),
-  };
-}
