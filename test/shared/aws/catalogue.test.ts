@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { listInput, putInput, TableCatalogue } from '../../../shared/aws/catalogue.ts';
 import { TopicNotifier } from '../../../shared/aws/notifier.ts';
@@ -144,6 +144,8 @@ describe('what DynamoDB answers', () => {
   const objects = memoryPorts().archive;
   const catalogue = new TableCatalogue(new DynamoDBClient({ region: 'us-east-1' }), 'table', objects);
   afterEach(() => dynamodb.reset());
+  // Files that share this worker ask real servers.
+  afterAll(() => dynamodb.restore());
 
   const itemOf = (n: number) => ({
     pk: { S: 'rr1' },
@@ -241,6 +243,7 @@ describe('what DynamoDB answers', () => {
 describe('a notice', () => {
   const sns = mockClient(SNSClient);
   afterEach(() => sns.reset());
+  afterAll(() => sns.restore());
 
   it('has a subject that SNS takes, however many channels it names', async () => {
     const notifier = new TopicNotifier(
