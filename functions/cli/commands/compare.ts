@@ -19,12 +19,7 @@ export function compareCommand(): Command {
     .argument('[contrast]', 'such as flight-v-ground; left out: all')
     .option('--endpoint <name>', 'a channel, or a target of qPCR')
     .option('--phase <id>', 'one armed phase of telemetry')
-    .option(
-      '--null <rehearsal>',
-      'a rehearsal: ground against ground; may be given several times',
-      collected,
-      [],
-    )
+    .option('--null <rehearsal>', 'a rehearsal: ground against ground; may be repeated', collected, [])
     .option('--csv', 'print a row a comparison as CSV')
     .action(async (contrast: string | undefined, options: CompareOptions) => {
       const { experiment, endpoint, phase, null: rehearsals, csv, ...shared } = options;

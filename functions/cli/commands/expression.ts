@@ -22,7 +22,7 @@ export function expressionCommand(): Command {
   return withExperiment(command)
     .argument('[contrast]', 'such as flight-v-ground; left out: all, without genes')
     .option('--assay <id>', 'one assay only')
-    .option('--gene <name>', 'id or symbol; may be given several times', collected, [])
+    .option('--gene <name>', 'id or symbol; may be repeated', collected, [])
     .option('--set <id>', 'the genes of a gene set, such as resorption')
     .option('--engine <name>', 'limma-trend, voom or deseq2 (default: as the data asks for)')
     .option('--sort <by>', 'pValue, log2fc, log2fcShrunk or gene (default: pValue)')

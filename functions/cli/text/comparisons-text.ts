@@ -41,13 +41,13 @@ export function comparisonsText(answer: ComparisonsOnWire, page: Page): string {
   const key =
     rows.length === 0
       ? ''
-      : '×: a ratio of the arms, else their difference; *: a primary question (Holm), else\nexploratory (Benjamini–Hochberg over all that could be asked)\n';
+      : '×: a ratio of the arms, else their difference; *: a primary question (Holm), else exploratory (Benjamini–Hochberg over all that could be asked)\n';
   const told =
     comparisons.length > MOST_TOLD ? moreText(comparisons.length) : comparisons.map(toldText).join('');
   const about = contrasts.map(aboutText).join('');
   const questions = primary === null ? '' : `primary questions: ${primary.sentence}\n`;
   const rest = `${told}\n${about}${questions}${standingText(answer.exclusions)}${notComparedText(answer)}${readUnderOtherText(answer)}${pendingText(answer)}`;
-  return `${table}${key}${wrapText(rest, page.width)}`;
+  return `${table}${wrapText(`${key}${rest}`, page.width)}`;
 }
 
 /** Beyond, the lines below a table would be longer than anybody reads. */

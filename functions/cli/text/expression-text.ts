@@ -143,7 +143,7 @@ export function genesText(answer: GenesOnWire, page: Page): string {
   const advice =
     rows.length === 0
       ? ''
-      : `log2 fold: of ${answer.a} over ${answer.b}; shrunken: drawn towards 0 by what all genes say,\nto rank genes by size; columns of the arms: mean log2 of counts a million of\nscaled libraries, or of intensities\n`;
+      : `log2 fold: of ${answer.a} over ${answer.b}; shrunken: drawn towards 0 by what all genes say, to rank genes by size; columns of the arms: mean log2 of counts a million of scaled libraries, or of intensities\n`;
   return `${shown}${advice}${absent}${more}\n${qualifiedText(answer)}${setsText(answer, page)}${standingText(answer.exclusions)}${hintText(id)}${pendingText(answer)}`;
 }
 

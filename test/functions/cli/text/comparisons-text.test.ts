@@ -16,8 +16,8 @@ describe('arms against each other, for people', () => {
       culture
       set, culture       0 v 0   refused              –       –         –  UNKNOWN
       CTSK of qpcr *     3 v 3     × 6.6    3.7 to 11.6  0.0017    0.0017  UNKNOWN
-      ×: a ratio of the arms, else their difference; *: a primary question (Holm), else
-      exploratory (Benjamini–Hochberg over all that could be asked)
+      ×: a ratio of the arms, else their difference; *: a primary question (Holm),
+        else exploratory (Benjamini–Hochberg over all that could be asked)
 
       temperature, culture: flight-v-ground, in °C
         F1 37.1, F2 37.2, F3 37.3 against G1 36.1, G2 36.2, G3 36.3
