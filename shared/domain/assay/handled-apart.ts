@@ -36,9 +36,12 @@ const NAMES: Record<Handling, string> = {
 function areApart(a: readonly Told[], b: readonly Told[]): boolean {
   if (a.length === 0 || b.length === 0) return false;
   const [ofA, ofB] = [numbersOf(a), numbersOf(b)];
-  if (ofA === null || ofB === null) return new Set(a.map(String)).isDisjointFrom(new Set(b.map(String)));
+  if (ofA === null || ofB === null) return namesIn(a).isDisjointFrom(namesIn(b));
   return Math.min(...ofA) > Math.max(...ofB) || Math.min(...ofB) > Math.max(...ofA);
 }
+
+/** Written with capitals or without. */
+const namesIn = (told: readonly Told[]) => new Set(told.map((one) => String(one).toLowerCase()));
 
 /** Null where one of them is a text. */
 function numbersOf(told: readonly Told[]): number[] | null {

@@ -6,6 +6,7 @@ import type { Declared } from '../experiment/declared.ts';
 import { unitLevels } from '../experiment/unit-levels.ts';
 import { nearest } from '../nearest.ts';
 import { quoted } from '../quoted.ts';
+import { Refusal } from '../refusal.ts';
 import { listText } from '../words/list.ts';
 import type { SheetTable } from './tables.ts';
 
@@ -146,17 +147,33 @@ function placeOf(
 function handledBy({ handling }: Sheet, cell: (column: string) => string): RegisteredSample['handling'] {
   const told = HANDLING.flatMap((key) => {
     const text = handling[key] === undefined ? '' : cell(handling[key]);
-    if (text === '') return [];
+    if (isUntold(text)) return [];
     return [[key, toldBy(key, text)] as const];
   });
   return Object.fromEntries(told);
 }
 
-/** A time to fixation is an ISO 8601 duration; a bare number of it is in no unit that anybody said, and stays a text. */
+/** Whether a program, or a person, writes this where there is nothing to tell. */
+const isUntold = (text: string): boolean => /^(?:|-|n\/?a|nan|none|unknown)$/i.test(text);
+
+/**
+ * A time to fixation is an ISO 8601 duration; a bare number of it is in no unit that anybody said, and stays a text, as what
+ * is mistyped does. Codes of a fate or a fixative are names.
+ */
 function toldBy(key: Handling, text: string): string | number {
-  if (key === 'timeToFix') return /^P(T?\d+[DHMS])+$/.test(text) ? parseDuration(text) : text;
+  if (key === 'fate' || key === 'fixative') return text;
+  if (key === 'timeToFix') return durationOr(text);
   const number = Number(text.replace(',', '.'));
-  return Number.isNaN(number) ? text : number;
+  return Number.isFinite(number) ? number : text;
+}
+
+function durationOr(text: string): string | number {
+  try {
+    return parseDuration(text);
+  } catch (error) {
+    if (error instanceof Refusal) return text;
+    throw error;
+  }
 }
 
 function columnMissing(column: string, columns: readonly string[]): Remark {

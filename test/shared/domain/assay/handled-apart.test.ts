@@ -46,7 +46,7 @@ describe('samples that were handled otherwise in one arm', () => {
 
   it.each([
     ['alike', [{ rin: 8 }, { rin: 9 }], [{ rin: 8.5 }]],
-    ['the same', [{ fixative: 'PFA' }], [{ fixative: 'PFA' }]],
+    ['the same', [{ fixative: 'PFA' }], [{ fixative: 'pfa' }]],
     ['told of one arm alone', [{ fixative: 'PFA' }], [{}]],
     ['not told', [{}], [{}]],
   ])('are not where they are %s', (_, flight, ground) => {

@@ -65,6 +65,23 @@ describe('registerOf', () => {
     ]);
   });
 
+  it.each([
+    ['timeToFix', 'P5H', 'P5H'],
+    ['timeToFix', 'PT5M3H', 'PT5M3H'],
+    ['timeToFix', 'P99999999999999999999D', 'P99999999999999999999D'],
+    ['fixative', '3', '3'],
+    ['rin', 'Infinity', 'Infinity'],
+    ['rin', 'n/a', undefined],
+    ['storageDays', 'unknown', undefined],
+  ] as const)('keeps a mistyped cell as it stands, and nothing as nothing: %s %s', (key, cell, told) => {
+    const columns = ['Sample', 'Unit', 'lane', 'X'];
+    const { samples } = registered(
+      { sheet: { ...byUnit, handling: { [key]: 'X' } } },
+      sheetOf(columns, ['S1', 'FU1', 'L1', cell]),
+    );
+    expect(samples[0]?.handling[key]).toBe(told);
+  });
+
   it('takes each sample as a replicate where a sheet tells only arms, in its own words', () => {
     const sheet = { match: '*', sample: 'Sample', arm: 'Factor', arms: { 'Space Flight': 'flight' } };
     const { samples, remarks } = registered(
