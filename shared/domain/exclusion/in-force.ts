@@ -1,4 +1,5 @@
 /** Which exclusions stand, and what each takes out. */
+import { sampleMatches } from '../assay/sample-names.ts';
 import type { RegisteredSample } from '../assay/sample-register.ts';
 import { byText } from '../by-text.ts';
 import { isoOf, type Micros } from '../time.ts';
@@ -32,7 +33,7 @@ export function excludedTimes(inForce: readonly Exclusion[], unit: string): Inte
 }
 
 /**
- * The first that takes the sample out: by its name, with its unit, or because its unit was excluded when it was taken.
+ * The first that takes the sample out: by its name (as it is declared or as R writes it in a file), with its unit, or because its unit was excluded when it was taken.
  *
  * @param takenAt null where nobody says when: then no time takes it out
  */
@@ -45,8 +46,9 @@ export function excludesSample(
     takenAt !== null &&
     (from ?? Number.NEGATIVE_INFINITY) <= takenAt &&
     takenAt < (to ?? Number.POSITIVE_INFINITY);
+  const isNamed = ({ sample }: Exclusion) => sample !== null && sampleMatches(sample, name) !== null;
   const takes = (one: Exclusion) =>
-    one.sample === name || (unit !== null && one.unit === unit && (isWhole(one) || isIn(one)));
+    isNamed(one) || (unit !== null && one.unit === unit && (isWhole(one) || isIn(one)));
   return inForce.find(takes) ?? null;
 }
 
